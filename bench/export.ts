@@ -44,7 +44,7 @@ try {
   let paths: string[] = []
   let rows = 0
   const busy = await lateness(async () => {
-    const made = await exportEverything(db, { folder, stem: 'all', language: 'en' })
+    const made = await exportEverything(db, { zone: 'UTC', folder, stem: 'all', language: 'en' })
     paths = made.paths
     rows = Object.values(made.rows).reduce((sum, n) => sum + n, 0)
   })

@@ -3,6 +3,7 @@ import type { Db } from '../src/db/open.js'
 import { createMetrics } from '../src/http/metrics.js'
 import { createHttpServer } from '../src/http/server.js'
 import { silentLog } from '../src/log.js'
+import { withClickId } from '../src/offers/click-id.js'
 import { addUtm } from '../src/offers/link.js'
 import { createRedirect } from '../src/tracking/click.js'
 import { loadKeys } from '../src/tracking/key.js'
@@ -17,6 +18,7 @@ export function createRedirectServer(db: Db): ReturnType<typeof createHttpServer
     clock: systemClock,
     log: silentLog,
     target: (url, campaign) => (campaign === null ? url : addUtm(url, campaign)),
+    told: withClickId,
     testOpened: () => {},
     counted: metrics.countRedirect,
   })

@@ -33,6 +33,7 @@ import { refold } from './db/refold.js'
 import { listRunning } from './delivery/broadcast.js'
 import { createEngine, type EngineEvent } from './delivery/engine.js'
 import { createSchedule } from './delivery/schedule.js'
+import { createServiceIntake } from './delivery/service/intake.js'
 import { createSilentChecks } from './delivery/silent-check.js'
 import { BOT_NAME, createDoor } from './door.js'
 import { unreachable } from './errors.js'
@@ -200,7 +201,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     now: clock.now,
     changed: brought,
   })
-  const openClick = () => null
+  const openClick = (text: string) => tokens.openClick(text)?.deliveryId ?? null
   const shops = createShopWorker({
     ...{ db, clock, log },
     context: () => ({ currency: preferences.currency(), zone: zone(), country: countryOfZone(zone()) }),
@@ -236,7 +237,15 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     arrived: metrics.countUpdates,
     gaveUp: metrics.countDroppedUpdate,
   })
+  const message = createServiceIntake({
+    ...{ db, log, ownTargets },
+    accepted() {
+      engine.wake()
+      cards.touch('service')
+    },
+  })
   const crm = createApi({
+    message,
     ...{ db, log, zone, team, publicUrl: config.publicUrl, now: clock.now, monotonic: clock.monotonic },
     openClick,
     counted: metrics.countApiItem,

@@ -17,6 +17,7 @@ import type { Metrics } from './http/metrics.js'
 import { createHttpServer } from './http/server.js'
 import { describeError, type Log } from './log.js'
 import { addressFor } from './offers/address.js'
+import { withClickId } from './offers/click-id.js'
 import { addUtm } from './offers/link.js'
 import { createRedirect, type Hit, type Redirected } from './tracking/click.js'
 import { findKeys, loadKeys } from './tracking/key.js'
@@ -85,13 +86,12 @@ export function createDoor({ config, clock, log, metrics, instance, readers }: D
     db: { sql: text => there().sql(text), group: write => there().group(write) },
     tokens: {
       open: token => there().tokens.open(token),
-      delivery: (id, link) => there().tokens.delivery(id, link),
-      test: (id, link) => there().tokens.test(id, link),
     },
     clock,
     log,
     target: (url, campaign) => (campaign === null ? url : addUtm(url, campaign)),
     filled: (url, deliveryId) => addressFor(there(), url, deliveryId),
+    told: withClickId,
     testOpened: opening => inside?.testOpened(opening),
     counted: metrics.countRedirect,
   })

@@ -37,6 +37,7 @@ const NAMES = new Set([
   'GIF',
   'RFM',
   'API',
+  ...['URL', 'POST', 'Authorization', 'Bearer', 'http', 'https'],
   'CRM',
   'CSV',
   'EUR',
@@ -50,6 +51,8 @@ const NAMES = new Set([
 const OWN_NAMES = new Set(['English', 'Русский'])
 /** Menus and columns of other programs stand as they do there: all in one script, in «…». */
 const MENUS = /«(?:\P{Script=Latin}*|\P{Script=Cyrillic}*)»/gu
+/** The same for words that may not be ours: in either language whatever stands in quotation marks of its own. */
+const QUOTED = /«[^»]*»|“[^”]*”/gu
 /** Addresses, commands, fields of a text, names of people and settings, zones. */
 const TECHNICAL =
   /https?:\/\/\S*|[\w.-]+\.(?:ru|com|csv|txt)(?:\/\S*)?|\/[a-z]+|\{\w+|@\w+|\?\w+=|\b[A-Z]+(?:_[A-Z]+)+\b|\b[a-z]+(?:_[a-z]+)+\b|[A-Z][a-z]+\/[A-Z]\w+/g
@@ -201,7 +204,9 @@ test('reads sentences as they stand', () => {
 test.each(languages)('no sentence uses a word of the code (%s)', language => {
   const patterns = forbidden.filter(one => one.language === language).map(({ word }) => pattern(word, language))
   expect(patterns.length).toBeGreaterThan(10)
-  expect(wrong(language, text => patterns.map(one => one.exec(text)?.[0]).find(Boolean))).toEqual([])
+  expect(wrong(language, text => patterns.map(one => one.exec(text.replace(QUOTED, ''))?.[0]).find(Boolean))).toEqual(
+    [],
+  )
 })
 
 describe('the two languages', () => {

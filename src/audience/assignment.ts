@@ -92,7 +92,7 @@ export function denyPersonalLink(db: Reading, customerId: number, subscriberId: 
 }
 
 /**
- * A subscriber said by a personal link that they are this customer.
+ * A subscriber said by a personal link that they are this customer: the link is used up.
  * @param at ms UTC
  * @returns what came of looking for the customer
  */
@@ -101,6 +101,7 @@ export function recordClaim(db: Reading, customerId: number, subscriberId: numbe
     `insert into customer_claims (customer_id, subscriber_id, at) values (?, ?, ?)
      on conflict do update set at = excluded.at`,
   ).run(customerId, subscriberId, at)
+  db.sql('update customers set link_number = link_number + 1 where id = ?').run(customerId)
   return linkCustomer(db, customerId, at)
 }
 

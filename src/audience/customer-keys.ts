@@ -44,19 +44,10 @@ export function takeCustomer(
 export function keepCustomer(db: Db, keys: CustomerKeys, at: number): { id: number; kind: 'new' | 'changed' | 'same' } {
   const told = readKeys(keys)
   if (isErased(db, told)) throw new AppError('customer_forgotten')
-  const id = findByKeys(db, told)
-  return id === null ? { id: insert(db, told, at), kind: 'new' } : { id, kind: update(db, id, told) }
+  const known = findByKeys(db, told)
+  if (known === null) return { id: insert(db, told, at), kind: 'new' }
+  return { id: known.id, kind: says(known, told) ? update(db, known.id, told) : 'same' }
 }
-
-/** Who of the customers these keys mean, as they are kept; null when nobody is. @throws AppError as `takeCustomer` */
-export function findTold(db: Db, keys: CustomerKeys): (CustomerKeys & { subscriberId: number | null }) | null {
-  const id = findByKeys(db, readKeys(keys))
-  const row = id === null ? undefined : db.sql<CustomerKeys & { subscriberId: number | null }>(KEPT).get(id)
-  return row ?? null
-}
-
-const KEPT = `select external_id as externalId, telegram_id as telegramId, phone, email, first_name as firstName,
-  last_name as lastName, subscriber_id as subscriberId from customers where id = ?`
 
 /**
  * What of the keys would change by whom somebody is linked: of a customer who is linked, another Telegram id or another
@@ -64,9 +55,10 @@ const KEPT = `select external_id as externalId, telegram_id as telegramId, phone
  * @throws AppError as `takeCustomer`
  */
 export function changesLink(db: Db, keys: CustomerKeys): 'telegram_id' | 'phone' | null {
-  const known = findTold(db, keys)
+  const told = readKeys(keys)
+  const known = findByKeys(db, told)
   if (known === null || known.subscriberId === null) return null
-  const { telegramId, phone } = readKeys(keys)
+  const { telegramId, phone } = told
   if (telegramId !== null && known.telegramId !== null && telegramId !== known.telegramId) return 'telegram_id'
   if (phone === null || known.phone === null || sameNumbers(known.phone).includes(phone)) return null
   return 'phone'
@@ -93,14 +85,23 @@ function readKeys(keys: CustomerKeys): CustomerKeys {
   return { externalId, telegramId, phone, email, firstName: name(keys.firstName), lastName: name(keys.lastName) }
 }
 
+type Known = CustomerKeys & { id: number; subscriberId: number | null }
+
+const KNOWN = `select id, external_id as externalId, telegram_id as telegramId, phone, email, first_name as firstName,
+  last_name as lastName, subscriber_id as subscriberId from customers`
+
 /** Only the strongest key that is said decides: a weaker one may be a family's. Of several with it the first one is taken. */
-function findByKeys(db: Db, { externalId, phone, email, telegramId }: CustomerKeys): number | null {
+function findByKeys(db: Db, { externalId, phone, email, telegramId }: CustomerKeys): Known | null {
   const first = (where: string, value: Bindable) =>
-    db.sql<{ id: number | null }>(`select min(id) as id from customers where ${where} and erased_at is null`).get(value)
-      ?.id ?? null
+    db.sql<Known>(`${KNOWN} where ${where} and erased_at is null order by +id limit 1`).get(value) ?? null
   if (externalId !== null) return first('external_id = ?', externalId)
   if (phone !== null) return first('phone in (select value from json_each(?))', JSON.stringify(sameNumbers(phone)))
   return email !== null ? first('email = ?', email) : first('telegram_id = ?', telegramId)
+}
+
+/** Whether anything is told of them that is not known. */
+function says(known: Known, told: CustomerKeys): boolean {
+  return TOLD.some(([, key]) => told[key] !== null && told[key] !== known[key])
 }
 
 function insert(db: Db, told: CustomerKeys, at: number): number {
@@ -123,13 +124,9 @@ const TOLD = [
 ] as const
 
 /** What an import said of them is no longer the last word. */
-function update(db: Db, id: number, { externalId: _, ...told }: CustomerKeys): 'changed' | 'same' {
+function update(db: Db, id: number, { externalId: _, ...told }: CustomerKeys): 'changed' {
   const set = TOLD.map(([column, key]) => `${column} = coalesce(:${key}, ${column})`).join(', ')
-  const differs = TOLD.map(([column, key]) => `coalesce(:${key}, ${column}) is not ${column}`).join(' or ')
-  const { changes } = db
-    .sql(`update customers set ${set}, import_id = null where id = :id and (${differs})`)
-    .run({ ...told, id })
-  if (changes === 0) return 'same'
+  db.sql(`update customers set ${set}, import_id = null where id = :id`).run({ ...told, id })
   markStale(db, [id])
   return 'changed'
 }

@@ -40,6 +40,7 @@ export type Person = { id: number; by: [Reason, ...Reason[]] }
 /** The customers who claim a subscriber by the strongest of what is known: one, or some of many. */
 export type Claimed = { strength: number; customers: number[] }
 
+// They stand in the statements as numbers: SQLite plans a statement anew whenever the parameter of a limit is bound.
 /** So many people are noted where one customer may be any of them. */
 export const MOST = 20
 /** So many customers are looked at for one person. */
@@ -54,13 +55,13 @@ export const PEOPLE_OF_CUSTOMER: readonly string[] = [
   `select s.id, 'telegram_id' as by from subscribers s where s.telegram_id = :telegramId and ${undenied(':id', 's.id')}
    union all select s.id, 'phone' from subscribers s where s.phone in (:phone, :other) and ${undenied(':id', 's.id')}`,
   `select e.subscriber_id as id, 'personal_link' as by from customer_claims e
-   where e.customer_id = :id and ${undenied(':id', 'e.subscriber_id')} limit :most`,
+   where e.customer_id = :id and ${undenied(':id', 'e.subscriber_id')} limit ${MOST}`,
   `select s.id, 'file_phone' as by from subscribers s
-   where :byFilePhone = 1 and s.file_phone in (:phone, :other) and ${undenied(':id', 's.id')} limit :most`,
+   where :byFilePhone = 1 and s.file_phone in (:phone, :other) and ${undenied(':id', 's.id')} limit ${MOST}`,
   `select distinct d.subscriber_id as id, 'click' as by from orders o
      cross join deliveries d on d.id = o.click_delivery
      cross join subscribers s on s.id = d.subscriber_id and s.erased_at is null
-   where o.customer_id = :id and o.click_delivery is not null and d.claimed_at is not null and ${undenied(':id', 'd.subscriber_id')} limit :most`,
+   where o.customer_id = :id and o.click_delivery is not null and d.claimed_at is not null and ${undenied(':id', 'd.subscriber_id')} limit ${MOST}`,
 ]
 
 /** The customers whom each reason names for a person, the strongest first; whom an admin linked is nobody else. */
@@ -70,24 +71,24 @@ export const CUSTOMERS_OF_PERSON: readonly (readonly [number, string])[] = [
     `select c.id from customers c
      where c.telegram_id = :telegramId and c.linked_by is not 'admin' and ${undenied('c.id', ':id')}
      union all select c.id from customers c
-     where c.phone in (:phone, :other) and c.linked_by is not 'admin' and ${undenied('c.id', ':id')} limit :most`,
+     where c.phone in (:phone, :other) and c.linked_by is not 'admin' and ${undenied('c.id', ':id')} limit ${MOST_LOOKED}`,
   ],
   [
     STRENGTH.personal_link,
     `select c.id from customer_claims e cross join customers c on c.id = e.customer_id and c.linked_by is not 'admin'
-     where e.subscriber_id = :id and ${undenied('c.id', ':id')} limit :most`,
+     where e.subscriber_id = :id and ${undenied('c.id', ':id')} limit ${MOST_LOOKED}`,
   ],
   [
     STRENGTH.file_phone,
     `select c.id from customers c where c.phone in (:filePhone, :otherFilePhone) and c.by_file_phone = 1
-       and c.linked_by is not 'admin' and ${undenied('c.id', ':id')} limit :most`,
+       and c.linked_by is not 'admin' and ${undenied('c.id', ':id')} limit ${MOST_LOOKED}`,
   ],
   [
     STRENGTH.click,
     `select distinct c.id from deliveries d
        cross join orders o on o.click_delivery = d.id
        cross join customers c on c.id = o.customer_id and c.linked_by is not 'admin' and c.erased_at is null
-     where d.subscriber_id = :id and d.claimed_at is not null and ${undenied('c.id', ':id')} limit :most`,
+     where d.subscriber_id = :id and d.claimed_at is not null and ${undenied('c.id', ':id')} limit ${MOST_LOOKED}`,
   ],
 ]
 
@@ -120,7 +121,7 @@ export function everybodyNamed(db: Reading, customer: CustomerRow): Person[] {
 function* namedBy(db: Reading, customer: CustomerRow): Generator<Person[]> {
   const { id, telegramId, byFilePhone } = customer
   const [phone, other] = bothForms(customer.phone)
-  const keys = { id, telegramId, phone, other, byFilePhone, most: MOST }
+  const keys = { id, telegramId, phone, other, byFilePhone }
   for (const sql of PEOPLE_OF_CUSTOMER) {
     const rows = db.sql<{ id: number; by: Reason }>(sql).all(keys)
     yield merged(rows.map(row => ({ id: row.id, by: [row.by] })))
@@ -157,7 +158,7 @@ export function claimantsOf(db: Reading, subscriberId: number, enough = 2): Clai
   const [filePhone, otherFilePhone] = bothForms(person.filePhone)
   const keys = { id: subscriberId, telegramId: person.telegramId, phone, other, filePhone, otherFilePhone }
   for (const [strength, sql] of CUSTOMERS_OF_PERSON) {
-    const rows = db.sql<{ id: number }>(sql).all({ ...keys, most: MOST_LOOKED })
+    const rows = db.sql<{ id: number }>(sql).all(keys)
     const claiming = firstOf(new Set(rows.map(({ id }) => id)), enough, id => claimsBy(db, id, strength))
     // Too many to look at them all: then it is not certain that it is this one.
     const customers =

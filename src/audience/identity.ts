@@ -5,7 +5,7 @@ import { sameNumbers } from './phone.js'
 /**
  * By what everything about one person is found: their id of ours (null: they never pressed Start), their Telegram id, and
  * whatever else names them, here and in the CRM. `customers` are theirs alone; `shared` name them too, but belong to
- * somebody else. `names` are folded: the whole name, then its parts.
+ * somebody else. Whom only a click names may be anybody to whom they passed a message on, and is neither. `names` are folded: the whole name, then its parts.
  */
 export type Identity = {
   subscriberId: number | null
@@ -44,7 +44,7 @@ export function findIdentity(db: Pick<Db, 'sql'>, telegramId: number): Identity 
     .sql<Customer>(
       `select id, external_id as externalId, telegram_id as telegramId, phone, email, first_name as firstName,
          last_name as lastName, subscriber_id as subscriberId from customers where id in (
-         select id from customers where subscriber_id = ?
+         select id from customers where subscriber_id = ? and linked_by is not 'click'
          union select id from customers where telegram_id = ?
          union select id from customers where phone in (select value from json_each(?)))`,
     )

@@ -64,9 +64,9 @@ export function concernedBy(db: Reading, subscriberId: number): Set<number> {
   const waiting = db
     .sql<{ id: number }>(
       `select id from customers where subscriber_id = :id
-       union all select customer_id from customer_conflicts where subscriber_id = :id and resolved_at is null limit :most`,
+       union all select customer_id from customer_conflicts where subscriber_id = :id and resolved_at is null limit ${MOST_WAITING}`,
     )
-    .all({ id: subscriberId, most: MOST_WAITING })
+    .all({ id: subscriberId })
   const person = db
     .sql<{ telegramId: number | null; phone: string | null; filePhone: string | null }>(
       'select telegram_id as telegramId, phone, file_phone as filePhone from subscribers where id = ?',
@@ -76,9 +76,7 @@ export function concernedBy(db: Reading, subscriberId: number): Set<number> {
   const [phone, other] = bothForms(person.phone)
   const [filePhone, otherFilePhone] = bothForms(person.filePhone)
   const keys = { id: subscriberId, telegramId: person.telegramId, phone, other, filePhone, otherFilePhone }
-  const named = CUSTOMERS_OF_PERSON.flatMap(([, sql]) =>
-    db.sql<{ id: number }>(sql).all({ ...keys, most: MOST_WAITING }),
-  )
+  const named = CUSTOMERS_OF_PERSON.flatMap(([, sql]) => db.sql<{ id: number }>(sql).all(keys))
   return new Set([...waiting, ...named].map(({ id }) => id))
 }
 

@@ -2,8 +2,9 @@ import type { Db } from '../db/open.js'
 import { refreshAwareness } from './ladder.js'
 import { ordersAreComing, WAITS_FOR_ORDERS } from './orders-coming.js'
 import type { RfmTerms } from './rfm/rules.js'
+import { orderedBySql } from './rfm/statement.js'
 import { findRefresh, refreshRfm, rescoreCustomers } from './rfm.js'
-import { hasStale, markStale, takeStale } from './stale.js'
+import { dropStale, hasStale, markStale, takeStale } from './stale.js'
 
 /** Past so many customers at once everybody is worked out anew; past a tenth of those with scores all scores are: the cuts move. */
 const MOST = 5_000
@@ -31,6 +32,7 @@ export function createOrderWatch(db: Db, { terms }: { terms: () => RfmTerms }): 
       const customers = await db.group(() => takeStale(db, MOST))
       if (customers === 'many') {
         owed = 'all'
+        await dropStale(db)
         return payOff(owed, at)
       }
       try {
@@ -58,8 +60,20 @@ export function createOrderWatch(db: Db, { terms }: { terms: () => RfmTerms }): 
       at,
       people.map(({ id }) => id),
     )
+    const early = await db.jobs.rows<{ id: number }>(EARLY, { who: JSON.stringify(customers), at })
+    if (early.length > 0)
+      await db.group(() =>
+        markStale(
+          db,
+          early.map(({ id }) => id),
+        ),
+      )
   }
 }
+
+/** Of these customers those who have an order by a clock that is ahead of ours: it counts when ours has come so far. */
+const EARLY = `select distinct customer_id as id from orders
+  where customer_id in (select value from json_each(:who)) and at > :at and not ${orderedBySql('at', ':at', null)}`
 
 /** Subscribers whom these customers are, and those who stand where an order put them and are nobody's customer any more. */
 const PEOPLE = `

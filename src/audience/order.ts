@@ -178,9 +178,9 @@ function insertLines(db: Db, orderId: number, lines: readonly OrderLine[]): void
        (order_id, line, product, product_folded, sku, sku_folded, category, category_folded, quantity, price)
      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
-  for (const [line, { product, sku, category, quantity, price }] of lines.map(tidy).entries())
+  for (const [i, { product, sku, category, quantity, price }] of lines.map(tidy).entries())
     insert.run(
-      ...[orderId, line, product, fold(product), sku, folded(sku), category, folded(category), quantity, price],
+      ...[orderId, i + 1, product, fold(product), sku, folded(sku), category, folded(category), quantity, price],
     )
 }
 

@@ -12,13 +12,21 @@ export function markStale(db: Pick<Db, 'sql'>, customerIds: Iterable<number>): v
 /**
  * Takes them off the list, for somebody who works them out anew. To be called in a group; who takes them and fails puts
  * them back.
- * @returns our own ids; `many`: more than so many, who are not told by name
+ * @returns our own ids; `many`: more than so many, and they stay (see `dropStale`)
  */
 export function takeStale(db: Db, limit: number): number[] | 'many' {
   const ids = db.sql<{ id: number }>('select customer_id as id from stale_customers limit ?').all(limit + 1)
-  // Without a condition SQLite drops the pages, not the rows.
+  if (ids.length > limit) return 'many'
   db.sql('delete from stale_customers').run()
-  return ids.length > limit ? 'many' : ids.map(({ id }) => id)
+  return ids.map(({ id }) => id)
+}
+
+/** Takes all of them off the list, a few at a time, for somebody who works out everybody anew. */
+export async function dropStale(db: Db): Promise<void> {
+  const drop = db.sql(
+    'delete from stale_customers where customer_id in (select customer_id from stale_customers limit ?)',
+  )
+  await db.slices(rows => drop.run(rows).changes)
 }
 
 /** True while anybody is to be worked out anew. */

@@ -46,7 +46,7 @@ export type BotDeps = {
 export function createBot(deps: BotDeps): Bot<BotContext> {
   const { config, house, replies } = deps
   const { works } = house
-  const { db, clock, zone } = works
+  const { db, clock, zone, tokens } = works
   const { language } = works.preferences
   const bot = new Bot<BotContext>(config.botToken, { client: deps.client })
   bot.use(deeds(db))
@@ -62,7 +62,10 @@ export function createBot(deps: BotDeps): Bot<BotContext> {
   )
   const { rungNames, kept } = works.preferences
   bot.use(
-    subscriberChat({ db, clock, language, zone, rungNames, kept, replies, above: ctx => settingsAbove(works, ctx) }),
+    subscriberChat({
+      ...{ db, clock, tokens, language, zone, rungNames, kept, replies },
+      above: ctx => settingsAbove(works, ctx),
+    }),
   )
   return bot
 }

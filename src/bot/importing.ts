@@ -17,7 +17,7 @@ export function importingOf(
   preferences: Preferences,
 ): Pick<BringingDeps, 'shop' | 'zone' | 'labels' | 'words'> {
   return {
-    shop: () => ({ country: countryOfZone(preferences.zone()), currency: preferences.currency() }),
+    shop: () => ({ country: countryOfZone(preferences.zone()), currency: preferences.saidCurrency() }),
     zone: preferences.zone,
     labels: () => {
       const { roles } = texts(preferences.language()).fileWords

@@ -9,7 +9,8 @@ import type { Db } from '../db/open.js'
 import type { GateRules } from '../delivery/gate.js'
 import type { QuietHours } from '../delivery/hours.js'
 import type { Language } from '../text/format.js'
-import { saveSetting } from './settings.js'
+import { CLICK_IDS } from '../tracking/click.js'
+import { findSetting, saveSetting } from './settings.js'
 
 /** How many marketing messages one person gets at most; null: as many as come. */
 export type Frequency = { perDay: number | null; perWeek: number | null }
@@ -53,11 +54,15 @@ export type Preferences = {
   title(): string | null
   /** The currency that sums are counted in, ISO 4217; orders in others are kept and left out of sums. */
   currency(): string
+  /** That currency where somebody said it; null where it is only the usual one of the language. */
+  saidCurrency(): string | null
   /** How customers are scored. */
   rfm(): RfmRules
   rungNames(): RungNames
   survey(): SurveyPace
   kept(): Kept
+  /** Whether shops are told which click somebody came by. */
+  clickIds(): boolean
   /** Keeps one of them. Each throws ZodError when the value does not fit. */
   save: {
     zone(zone: string): void
@@ -72,6 +77,7 @@ export type Preferences = {
     rungNames(names: RungNames): void
     survey(survey: SurveyPace): void
     kept(kept: Kept): void
+    clickIds(told: boolean): void
   }
 }
 
@@ -113,6 +119,7 @@ const schemas = {
     ...{ inbox: months, reads: months, clicks: months, searches: months, acts: months },
     strangers: z.int().min(1).max(365),
   }),
+  clickIds: z.boolean(),
   zone: z.string().refine(zone => IANAZone.isValidZone(zone)),
   frequency: z
     .object({
@@ -149,6 +156,7 @@ export function createPreferences(db: Db, config: Pick<Config, 'timeZone' | 'lan
   const rungNames = preference<RungNames>(db, 'rung_names', schemas.rungNames, () => unnamed)
   const survey = preference<SurveyPace>(db, 'survey', schemas.survey, () => usualSurvey)
   const kept = preference<Kept>(db, 'kept', schemas.kept, () => usualKept)
+  const clickIds = preference<boolean>(db, CLICK_IDS, schemas.clickIds, () => true)
   const questions = () => (survey.find().underOffer ? { questions: { everyDays: survey.find().everyDays } } : {})
   const caps = () => frequency.find() ?? { perDay: null, perWeek: null }
   return {
@@ -161,10 +169,12 @@ export function createPreferences(db: Db, config: Pick<Config, 'timeZone' | 'lan
     contact: contact.find,
     title: title.find,
     currency: currency.find,
+    saidCurrency: () => findSetting(db, 'currency', currencySchema),
     rfm: rfm.find,
     rungNames: rungNames.find,
     survey: survey.find,
     kept: kept.find,
+    clickIds: clickIds.find,
     save: {
       zone: zone.save,
       frequency: frequency.save,
@@ -178,6 +188,7 @@ export function createPreferences(db: Db, config: Pick<Config, 'timeZone' | 'lan
       rungNames: rungNames.save,
       survey: survey.save,
       kept: kept.save,
+      clickIds: clickIds.save,
     },
   }
 }

@@ -115,8 +115,13 @@ function countApiKeys(db: Db): number {
   return db.sql<{ n: number }>('select count(*) as n from api_keys where revoked_at is null').get()?.n ?? 0
 }
 
+/** Each request asks for them anew, and there are few of them. */
+const scopesRead = new Map<string, readonly Scope[]>()
+
 function fromRow({ scopes, ...row }: Row): ApiKey {
-  return { ...row, scopes: scopesSchema.parse(JSON.parse(scopes)) }
+  const read = scopesRead.get(scopes) ?? scopesSchema.parse(JSON.parse(scopes))
+  scopesRead.set(scopes, read)
+  return { ...row, scopes: read }
 }
 
 function hashOf(text: string): Buffer {

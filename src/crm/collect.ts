@@ -1,10 +1,10 @@
 import { type Bindable, openFile } from '../db/binding.js'
+import { createOrderWriter } from './collect-orders.js'
 import type { Counts, Outcome } from './recognise/interpreter.js'
-import type { Order } from './recognise/orders.js'
 import { joinPeople } from './recognise/people.js'
 import type { Person } from './recognise/person.js'
 import type { LeftOutReason, Mapping, SkipReason } from './role.js'
-import { type ResultOrderRow, type ResultRow, SCRATCH_TABLES } from './scratch.js'
+import { type ResultRow, SCRATCH_TABLES } from './scratch.js'
 
 /** Money of one currency in a file, minor units; `matched` is what of it has a person. */
 export type Total = { currency: string; orders: number; total: number; refunded: number; matched: number }
@@ -32,9 +32,6 @@ export type Collector = {
 /** So many rows are one transaction: the file is nobody else's, and thrown away when anything fails. */
 const BATCH = 5_000
 
-/** Of what was in an order no more is kept; its money is whole. */
-const MOST_LINES = 1_000
-
 /**
  * @param path of the scratch file, made by the caller with nobody else's rights
  * @throws what SQLite throws, when the disk is full
@@ -52,17 +49,7 @@ export function createCollector(path: string, mapping: Mapping): Collector {
   const find = file.prepare<[number], ResultRow>(`select ${columns} from result where rowid = ?`)
   const remove = file.prepare<[number]>('delete from result where rowid = ?')
   const leave = file.prepare<Bindable[]>('insert into left_out (line, "column", reason, cells) values (?, ?, ?, ?)')
-  const order = file.prepare<Bindable[]>(
-    `insert into result_orders (${ORDER_COLUMNS.join(', ')}, id) values (${ORDER_COLUMNS.map(() => '?').join(', ')}, ?)`,
-  )
-  const further = file.prepare<Bindings>(FURTHER[mapping.grouping])
-  const line = file.prepare<Bindable[]>(
-    `insert or replace into result_lines (order_row, line, product, sku, category, quantity, price) values (?, ?, ?, ?, ?, ?, ?)`,
-  )
-  const lastLine = file.prepare<[number], { last: number }>(
-    'select coalesce(max(line), 0) as last from result_lines where order_row = ?',
-  )
-  const forgetLines = file.prepare<[number]>('delete from result_lines where order_row = ?')
+  const orders = createOrderWriter(file, mapping.grouping)
   const absorbed = new Map<number, number>()
   const skipped: Collected['skipped'] = {}
   let waiting = 0
@@ -72,7 +59,7 @@ export function createCollector(path: string, mapping: Mapping): Collector {
       case 'person':
         return writePerson(outcome.row, outcome.first, outcome.absorbs, outcome.person)
       case 'order':
-        return writeOrder(outcome.row, outcome.first, outcome.person, outcome.order)
+        return orders.write(outcome)
       case 'leftOut':
         leave.run(outcome.line, outcome.column, outcome.reason satisfies LeftOutReason, JSON.stringify(outcome.cells))
         return
@@ -99,20 +86,6 @@ export function createCollector(path: string, mapping: Mapping): Collector {
     update.run(...valuesOf(whole), row)
   }
 
-  const writeOrder = (id: number, first: boolean, person: number | null, told: Order) => {
-    const values = orderValuesOf(told, person)
-    if (first) order.run(...values, id)
-    else further.run({ id, ...Object.fromEntries(ORDER_COLUMNS.map((name, at) => [name, values[at] ?? null])) })
-    if (told.items.length === 0) return
-    // The last word counts where every row is an order of its own; parts of one order follow one another.
-    if (!first && mapping.grouping === 'row') forgetLines.run(id)
-    let at = first ? 0 : (lastLine.get(id)?.last ?? 0)
-    for (const { product, sku, category, quantity, price } of told.items) {
-      if (at >= MOST_LINES) break
-      line.run(id, ++at, product, sku, category, quantity, price)
-    }
-  }
-
   return {
     take(outcomes) {
       for (const outcome of outcomes) {
@@ -132,7 +105,7 @@ export function createCollector(path: string, mapping: Mapping): Collector {
       closeGaps(file, absorbed)
       const collected: Collected = { counts, skipped, ...sums(file) }
       const fact = file.prepare<[string, string]>('insert into facts (key, value) values (?, ?)')
-      for (const [key, value] of Object.entries({ ...collected, said: saidBy(mapping) }))
+      for (const [key, value] of Object.entries({ ...collected, said: saidBy(mapping), twice: orders.twice() }))
         fact.run(key, JSON.stringify(value))
       file.exec('commit')
       file.close()
@@ -147,23 +120,7 @@ function saidBy({ roles }: Mapping): { status: boolean; refunded: boolean } {
   return { status, refunded: roles.refunded !== undefined }
 }
 
-type Bindings = [Record<string, Bindable>]
 type File = ReturnType<typeof openFile>
-
-const ORDER_COLUMNS = [
-  ...(['order_id', 'line', 'person', 'at', 'at_precision', 'status', 'total', 'refunded', 'discount'] as const),
-  ...(['currency', 'promo_code', 'renewal'] as const),
-] satisfies (keyof ResultOrderRow)[]
-
-/** What a later part of the file does to an order that was written. */
-const FURTHER = {
-  once: 'update result_orders set person = coalesce(person, :person) where id = :id',
-  sum: `update result_orders set total = total + :total, refunded = refunded + :refunded,
-    discount = coalesce(discount + :discount, discount, :discount), person = coalesce(person, :person) where id = :id`,
-  row: `update result_orders set order_id = :order_id, line = :line, person = :person, at = :at, at_precision = :at_precision,
-    status = :status, total = :total, refunded = :refunded, discount = :discount, currency = :currency,
-    promo_code = :promo_code, renewal = :renewal where id = :id`,
-} as const
 
 /** Numbers people from 1 on without gaps, and lets orders of those who were absorbed follow. */
 function closeGaps(file: File, absorbed: ReadonlyMap<number, number>): void {
@@ -246,21 +203,4 @@ function personOf(row: ResultRow): Person {
     subscribedAt: row.subscribed_at,
     fields,
   }
-}
-
-function orderValuesOf(order: Order, person: number | null): Bindable[] {
-  return [
-    order.orderId,
-    order.line,
-    person,
-    order.at,
-    order.precision,
-    order.state ?? 'pending',
-    order.total,
-    order.refunded,
-    order.discount,
-    order.currency,
-    order.promoCode,
-    order.renewal === null ? null : order.renewal ? 1 : 0,
-  ]
 }

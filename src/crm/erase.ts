@@ -25,6 +25,14 @@ export function eraseFromImports(
     if (names(file)) db.sql('update imports set file = ? where id = ?').run('…', id)
 }
 
+/** Which of a shop's calls was about an order of theirs is known no more; what still waits is refused when it is worked off. */
+export function eraseFromShops(db: Pick<Db, 'sql'>, customers: readonly number[]): void {
+  db.sql(
+    `update webhook_inbox set order_id = null where order_id in (
+       select external_id from orders where customer_id in (select value from json_each(?)))`,
+  ).run(JSON.stringify(customers))
+}
+
 /** Whoever brought these in, or connected a shop, is a number from now on. */
 export function renumberInImports(db: Pick<Db, 'sql'>, admin: number, number: number): void {
   db.sql('update imports set admin_id = ? where admin_id = ?').run(number, admin)

@@ -11,7 +11,6 @@ import { noteChanges } from './import/note.js'
 import { type Preparation, prepareImport } from './import/prepare.js'
 import { receiveUpload, type Upload } from './import/receive.js'
 import {
-  findImport,
   getImport,
   type Import,
   importsIn,
@@ -25,6 +24,7 @@ import {
   recordLooked,
   recordReady,
   recordUndone,
+  stateOf,
   unfinishedImports,
 } from './import/record.js'
 import { createSlices } from './import/slice.js'
@@ -106,7 +106,7 @@ export function createImports({ db, log, now, team, changed = () => undefined, .
   let reading: Promise<unknown> = Promise.resolve()
   let working: Promise<unknown> = Promise.resolve()
 
-  const merging = (id: number) => findImport(db, id)?.state === 'merging'
+  const merging = (id: number) => stateOf(db, id) === 'merging'
 
   /** In the order in which they began. What fails is tried again by the next upkeep. */
   function work(id: number, what: (signal: AbortSignal) => Promise<void>): Promise<void> {

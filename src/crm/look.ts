@@ -39,6 +39,24 @@ export async function lookAtFile(
   return { table: { ...facts, dates: [...dates] }, rows: profiles.rows, others, first, recognition }
 }
 
+/** The rows of a table whose first header is `mark`, `most` at most; no rows of any other. */
+export async function rowsOfTable(
+  path: string,
+  choice: TableChoice,
+  mark: string,
+  most: number,
+): Promise<{ headers: string[]; rows: string[][] }> {
+  const table = await openTable(path, choice)
+  const headers = table.headers.map(header => header.trim())
+  const found: string[][] = []
+  if (headers[0]?.toLowerCase() !== mark) return { headers, rows: found }
+  for await (const some of table.rows()) {
+    for (const { cells, what } of some) if (what === 'data') found.push([...cells])
+    if (found.length >= most) break
+  }
+  return { headers, rows: found.slice(0, most) }
+}
+
 /** A table that tells how far it was read. */
 export async function openWatched(path: string, choice: TableChoice, onward: Onward): Promise<Table> {
   const { size } = statSync(path)

@@ -4,6 +4,12 @@
  * something else.
  */
 
+/** Orders, a row for each: with whatever their customer is found by, and what was in them as JSON. */
+export const ORDER_HEADERS = [
+  ...(['order', 'customer', 'telegram_id', 'phone', 'email', 'ordered_at', 'status', 'total', 'refunded'] as const),
+  ...(['discount', 'currency', 'promo_code', 'renewal', 'line_items'] as const),
+] as const
+
 /** People, a row for each; behind these headers stands a column for each field (`fieldHeader`). */
 export const PEOPLE_HEADERS = [
   /** Our number of them, which means nothing elsewhere. */
@@ -71,13 +77,35 @@ export const CONSENT_HEADERS = [
   'words',
 ] as const
 
+/** Customers of whom it is not certain who they are: a row for each whom they may be; the last column is filled in by hand. */
+export const WHO_HEADERS = [
+  /** Our number of the customer, which means nothing elsewhere. */
+  'segcast_who_is_who',
+  'customer',
+  'customer_name',
+  'customer_phone',
+  'orders',
+  'spent',
+  /** Our number of the subscriber. */
+  'person',
+  'name',
+  'username',
+  'speaks_for_it',
+  /** `yes` or `no`. */
+  'is_it_them',
+] as const
+
 const MARKS = {
   segcast_person: 'people',
   segcast_list: 'list',
   segcast_segment: 'segments',
   segcast_field: 'fields',
   segcast_consent: 'consent',
+  segcast_who_is_who: 'whoIsWho',
 } as const
+
+/** What our own files are known by in a mapping. */
+export const OWN = 'segcast'
 
 /** What one of our files holds. */
 export type OwnKind = (typeof MARKS)[keyof typeof MARKS]

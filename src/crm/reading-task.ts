@@ -50,6 +50,8 @@ export type Told = { kind: Kind; roles: Mapping['roles'] }
 
 /** What the child is asked. */
 export type Task =
+  /** All rows of a table whose first header is `mark`, `most` at most. */
+  | { kind: 'rows'; path: string; choice: TableChoice; mark: string; most: number }
   | { kind: 'look'; path: string; choice: TableChoice; shop: Shop }
   | {
       kind: 'interpret'
@@ -82,6 +84,7 @@ export const answerSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('progress'), progress: progressSchema }),
   z.object({ kind: z.literal('headers'), headers: z.array(z.string()) }),
   z.object({ kind: z.literal('look'), look: lookSchema }),
+  z.object({ kind: z.literal('rows'), headers: z.array(z.string()), rows: z.array(z.array(z.string())) }),
   z.object({ kind: z.literal('interpreted'), interpreted: z.custom<Collected>() }),
   z.object({
     kind: z.literal('refused'),

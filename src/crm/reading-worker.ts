@@ -1,7 +1,7 @@
 import { parentPort } from 'node:worker_threads'
 import { isAppError, unreachable } from '../errors.js'
 import { interpretFile } from './interpret.js'
-import { lookAtFile } from './look.js'
+import { lookAtFile, rowsOfTable } from './look.js'
 import { type Answer, type Progress, REFUSALS, type Remembered, type Task } from './reading-task.js'
 import type { Mapping } from './role.js'
 
@@ -25,6 +25,8 @@ async function work(task: Task): Promise<Answer> {
   switch (task.kind) {
     case 'look':
       return { kind: 'look', look: await lookAtFile(path, choice, task.shop, remembered, seldom()) }
+    case 'rows':
+      return { kind: 'rows', ...(await rowsOfTable(path, choice, task.mark, task.most)) }
     case 'interpret': {
       const { mapping, reading, into } = task
       return { kind: 'interpreted', interpreted: await interpretFile(path, choice, mapping, reading, into, seldom()) }

@@ -58,6 +58,20 @@ export async function interpret(
   return answer.interpreted
 }
 
+/**
+ * The rows of a small table whose first header is `mark`, read in a process of its own; no rows of any other table.
+ * @throws AppError `file_…`
+ */
+export async function rowsOf(
+  path: string,
+  mark: string,
+  most: number,
+): Promise<{ headers: string[]; rows: string[][] }> {
+  const answer = await read({ kind: 'rows', path, choice: {}, mark, most }, {}, () => null)
+  if (answer.kind !== 'rows') throw new Error(`the reading answered ${answer.kind}`)
+  return answer
+}
+
 /** Whoever waits until fewer files are read. */
 const waiting: (() => void)[] = []
 let reading = 0
@@ -116,6 +130,7 @@ function answered(
         case 'broke':
           return reject(new Error(`a file could not be read: ${answer.why}`))
         case 'look':
+        case 'rows':
         case 'interpreted':
           return resolve(answer)
         default:

@@ -4,20 +4,32 @@ import { z } from 'zod'
 import { sleep } from '../clock.js'
 
 /** Pages in the log past which they are carried over beside the work. */
-const LONG_PAGES = 1_250
-/** And past which the work waits for that; SQLite itself would carry them over in the next commit past 4,000. */
-const FULL_PAGES = 2_500
+const LONG_PAGES = 6_000
+/**
+ * And past which work that gives way waits for that. Work that changes the same pages over and over has each carried over
+ * once for all of that: the longer the log, the less is written and waited for (64 MB are a tenth of the syncs of 10 MB).
+ */
+const FULL_PAGES = 16_000
+/** And past which all long work waits. */
+const OVERFULL_PAGES = 24_000
+/** Past so many SQLite itself carries them over in a commit, unless long work is under way. */
+export const USUAL_PAGES = 4_000
 const RETRY_MS = 500
 
 const state = z.object({ log: z.int(), checkpointed: z.int() })
 
 /** Keeps checkpoints out of the commits of long work: writing back 4,000 pages would hold the event loop. */
 export type Checkpoint = {
+  /** Long work begins: until as many `release` as `hold` were said, no commit carries the log over. */
+  hold(): void
+  /** Long work is over. What it left in the log is carried over beside everything else, and all is as it was before. */
+  release(): void
   /**
    * Where the log is long, a thread of its own carries it over meanwhile; where it is full, this waits until it has, and
    * the log begins anew.
+   * @param patient false for work that somebody waits for: it goes on for longer
    */
-  ease(): Promise<void>
+  ease(patient: boolean): Promise<void>
   /** Empties the log, so that nothing which was overwritten or deleted is left in it; tries until it works. */
   empty(): Promise<void>
   close(): Promise<void>
@@ -26,6 +38,8 @@ export type Checkpoint = {
 /** The thread starts when it is first needed. */
 export function createCheckpoint(sqlite: Database.Database, path: string): Checkpoint {
   const look = sqlite.prepare('pragma wal_checkpoint(noop)')
+  const usual = () => void sqlite.pragma(`wal_autocheckpoint = ${USUAL_PAGES}`)
+  let works = 0
   const ending = new AbortController()
   let worker: Worker | undefined
   let carrying: Promise<boolean> | undefined
@@ -58,14 +72,37 @@ export function createCheckpoint(sqlite: Database.Database, path: string): Check
     })
   }
 
+  const carryOver = () => {
+    carrying ??= ask('carry over').finally(() => {
+      carrying = undefined
+    })
+    return carrying
+  }
+
+  /** A reader that still sees the log as it was may be in the way for a while. */
+  async function settle(): Promise<void> {
+    while (!closed && works === 0) {
+      const { log, checkpointed } = state.parse(look.get())
+      if (log - checkpointed <= USUAL_PAGES) return usual()
+      await carryOver()
+      await sleep(RETRY_MS, ending.signal)
+    }
+  }
+
   return {
-    async ease() {
+    hold() {
+      works += 1
+      if (works === 1) sqlite.pragma('wal_autocheckpoint = 0')
+    },
+    release() {
+      works -= 1
+      if (works === 0 && !closed) void settle()
+    },
+    async ease(patient) {
       const { log, checkpointed } = state.parse(look.get())
       if (log <= LONG_PAGES || log === checkpointed) return
-      carrying ??= ask('carry over').finally(() => {
-        carrying = undefined
-      })
-      if (log > FULL_PAGES) await carrying
+      const carried = carryOver()
+      if (log > (patient ? FULL_PAGES : OVERFULL_PAGES)) await carried
     },
     async empty() {
       while (!closed && !(await ask('empty'))) await sleep(RETRY_MS, ending.signal)

@@ -13,7 +13,7 @@ const USUAL: Measure = { ms: 8, first: 200, fewest: 50 }
 /** Whoever gives way to others also holds the loop more shortly: limit 5 ms, aimed at a little below. */
 const MODEST: Measure = { ms: 4, first: 50, fewest: 4 }
 /** Of so many slices the quickest tells how many rows fit into the next. */
-const LOOKED_AT = 2
+const LOOKED_AT = 4
 const BUSY_RETRY_MS = 100
 const BUSY_PATIENCE_MS = 30_000
 
@@ -75,7 +75,19 @@ export function createMerges(
   const seconds = createLine()
 
   async function inSlices(slice: Slice, measure: Measure, options: SliceOptions = {}): Promise<boolean> {
-    const { signal, unreferenced = false } = options
+    checkpoint.hold()
+    try {
+      return await held(slice, measure, options)
+    } finally {
+      checkpoint.release()
+    }
+  }
+
+  async function held(
+    slice: Slice,
+    measure: Measure,
+    { signal, unreferenced = false }: SliceOptions,
+  ): Promise<boolean> {
     const transaction = sqlite.transaction(slice)
     const lately: number[] = []
     let rows = measure.first
@@ -98,7 +110,7 @@ export function createMerges(
       if (lately.length > LOOKED_AT) lately.shift()
       rows = Math.max(measure.fewest, Math.min(2 * rows, Math.floor(measure.ms * Math.max(...lately))))
       await new Promise(resolve => setImmediate(resolve))
-      await checkpoint.ease()
+      await checkpoint.ease(measure === MODEST)
     }
     await syncLog()
     return true

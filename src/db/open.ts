@@ -6,7 +6,7 @@ import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
 import { AppError } from '../errors.js'
 import type { Bindable } from './binding.js'
 import { openFile, type Sql } from './binding.js'
-import { createCheckpoint } from './checkpoint.js'
+import { createCheckpoint, USUAL_PAGES } from './checkpoint.js'
 import { type Fault, faultOf } from './fault.js'
 import { createGroup, type Group } from './group.js'
 import { takeLock } from './lock.js'
@@ -95,7 +95,7 @@ export async function openDb(path: string, options: OpenOptions = {}): Promise<D
     sqlite = openFile(file, { timeout: BUSY_MS })
     sqlite.pragma('journal_mode = wal')
     sqlite.pragma('synchronous = full')
-    sqlite.pragma('wal_autocheckpoint = 4000')
+    sqlite.pragma(`wal_autocheckpoint = ${USUAL_PAGES}`)
     sqlite.pragma('cache_size = -65536')
     // Savepoints would otherwise keep their undo pages in a temporary file, which costs a seventh of a click.
     sqlite.pragma('temp_store = memory')

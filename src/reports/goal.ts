@@ -1,6 +1,6 @@
 import { DAY } from '../clock.js'
 import type { Db } from '../db/open.js'
-import { countedSql } from '../segments/compile/order.js'
+import { countedSql, ORDERED_BY_NOW } from '../segments/compile/order.js'
 import { sourceFigures, togetherOf } from './source.js'
 
 /** What a shop can want to get better. Buttons hold their number: new ones come at the end. */
@@ -33,7 +33,7 @@ const signs = (time: (column: string) => string) => `
 
 /** Orders that count, of customers who are subscribers: how many before and within the newest days. */
 const bought = `select c.id,
-    count(*) filter (where o.at < :since) as before, count(*) filter (where o.at >= :since and o.at <= :at) as lately
+    count(*) filter (where o.at < :since) as before, count(*) filter (where o.at >= :since and ${ORDERED_BY_NOW}) as lately
   from customers c left join orders o indexed by orders_customer on o.customer_id = c.id and ${countedSql.text}
   where c.subscriber_id is not null group by c.id`
 

@@ -25,7 +25,7 @@ const KNOWN = `select c.linked_by as "by", count(*) as people from customers c j
   where s.status = 'active' group by c.linked_by`
 const TOTALS = `select (select count(*) from orders) as orders, (select count(*) from customers) as customers,
   (select count(*) from subscribers where status = 'active') as people,
-  (select count(distinct customer_id) from customer_conflicts where resolved_at is null and denied = 0) as unsure`
+  (select count(distinct customer_id) from customer_conflicts where resolved_at is null) as unsure`
 
 /** What is known of orders, counted in the people's reader. @throws AppError `query_timeout` */
 export async function findOrdersKnown(db: Db): Promise<OrdersKnown> {

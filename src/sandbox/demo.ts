@@ -2,7 +2,9 @@ import { hostname } from 'node:os'
 import { SECOND } from '../clock.js'
 import { redact } from '../log.js'
 import { listenForEnd } from '../signals.js'
+import { bringOrders } from './demo/bring.js'
 import { inventFolk, tellFolk } from './demo/folk.js'
+import { createMarketer } from './demo/marketer.js'
 import { pageWords } from './demo/page-words.js'
 import { tellPast } from './demo/past.js'
 import { createStage, type Stage } from './demo/stage.js'
@@ -57,6 +59,7 @@ async function main(env: NodeJS.ProcessEnv, args: readonly string[]): Promise<nu
   terminal.line(`${words.open} ${address}`)
   terminal.line(host === '127.0.0.1' ? terminal.paint.dim(words.hostHint) : addressOn(hostname()))
   terminal.line(words.intro(PEOPLE))
+  terminal.line(terminal.paint.dim(words.api(stage.publicUrl, stage.apiKey)))
   try {
     const ending = await Promise.race([args.includes('--hands-on') ? begin(stage) : play(stage, terminal), interrupted])
     if (ending === 'interrupted') return 0
@@ -81,7 +84,11 @@ async function begin(stage: Stage): Promise<number> {
   stage.anna.start()
   await stage.people.join(PEOPLE_PER_SECOND)
   await stage.handled()
-  await tellFolk(stage, inventFolk(stage))
+  const folk = inventFolk(stage)
+  await tellFolk(stage, folk)
+  const { marketer: person, emulator, language, limited } = stage
+  const words = demoWords(language)
+  await bringOrders(stage, createMarketer({ emulator, person, words, beat: 0, limited, did() {} }), folk)
   await tellPast(stage)
   return 0
 }
@@ -96,6 +103,7 @@ async function play(stage: Stage, terminal: Terminal): Promise<number> {
   const view = createView(stage, terminal)
   const story = playStory(stage, view.terminal, {
     beat: 250,
+    every: 4 * SECOND,
     retryAfter: 5,
     cuts: 3,
     before: { stop: 3, pause: 2, block: 2, delete: 2 },

@@ -5,6 +5,7 @@ import { analysisCards } from './en/analysisCards.js'
 import { apiCards } from './en/apiCards.js'
 import { asked } from './en/asked.js'
 import { carefulCards } from './en/carefulCards.js'
+import { connectionCards } from './en/connectionCards.js'
 import { countCards } from './en/countCards.js'
 import { delivery } from './en/delivery.js'
 import { errors } from './en/errors.js'
@@ -38,6 +39,7 @@ import { subscriber } from './en/subscriber.js'
 import { survey } from './en/survey.js'
 import { surveyCards } from './en/surveyCards.js'
 import { textCards } from './en/textCards.js'
+import { whoCards } from './en/whoCards.js'
 
 /** Every sentence in English, by the room that says it. */
 export const en = {
@@ -50,6 +52,7 @@ export const en = {
   carefulCards,
   goalCards,
   home,
+  connectionCards,
   countCards,
   delivery,
   errors,
@@ -81,4 +84,5 @@ export const en = {
   survey,
   surveyCards,
   textCards,
+  whoCards,
 }

@@ -5,6 +5,7 @@ import { analysisCards } from './ru/analysisCards.js'
 import { apiCards } from './ru/apiCards.js'
 import { asked } from './ru/asked.js'
 import { carefulCards } from './ru/carefulCards.js'
+import { connectionCards } from './ru/connectionCards.js'
 import { countCards } from './ru/countCards.js'
 import { delivery } from './ru/delivery.js'
 import { errors } from './ru/errors.js'
@@ -38,6 +39,7 @@ import { subscriber } from './ru/subscriber.js'
 import { survey } from './ru/survey.js'
 import { surveyCards } from './ru/surveyCards.js'
 import { textCards } from './ru/textCards.js'
+import { whoCards } from './ru/whoCards.js'
 
 /** Every sentence in Russian, by the room that says it. */
 export const ru = {
@@ -50,6 +52,7 @@ export const ru = {
   carefulCards,
   goalCards,
   home,
+  connectionCards,
   countCards,
   delivery,
   errors,
@@ -81,4 +84,5 @@ export const ru = {
   survey,
   surveyCards,
   textCards,
+  whoCards,
 }

@@ -5,7 +5,7 @@ import { createAgents } from './agent.js'
 import { createDropped } from './dropped.js'
 import { createKeep } from './keep.js'
 import { createBurst, createFlood, createRecent } from './recent.js'
-import type { Tokens } from './token.js'
+import type { TokenContent, Tokens } from './token.js'
 import { judge, type Verdict } from './verdict.js'
 
 /** The campaign of a link's offer, unless the link opens only without. */
@@ -13,12 +13,22 @@ const CAMPAIGN = 'iif(l.marked, o.utm_campaign, null)'
 /** As files have it that are being brought to a new version: links open meanwhile. */
 const CAMPAIGN_BEFORE = 'o.utm_campaign'
 
-const findLink = (campaign: string) => `select l.url, d.subscriber_id as subscriberId, d.broadcast_id as broadcastId,
-    coalesce(d.sent_at, d.claimed_at) as sentAt, ${campaign} as campaign
+/** The setting by which the shop is told who clicked. */
+export const CLICK_IDS = 'click_ids'
+/** Whether the shop is told who clicked: not where an address opens only without marks, or the setting is off. */
+const TELLS = {
+  column: `iif(l.marked, coalesce(k.value, 'true') = 'true', 0)`,
+  join: `left join settings k on k.key = '${CLICK_IDS}'`,
+}
+const TELLS_BEFORE = { column: '0', join: '' }
+
+const findLink = (campaign: string, tells: typeof TELLS) => `select l.url, d.subscriber_id as subscriberId,
+    d.broadcast_id as broadcastId, coalesce(d.sent_at, d.claimed_at) as sentAt, ${campaign} as campaign, ${tells.column} as tells
   from deliveries d
   join links l on l.variant_id = coalesce(d.shown_variant_id, d.variant_id) and l.number = ?
   join broadcasts b on b.id = d.broadcast_id
   join offers o on o.id = b.offer_id
+  ${tells.join}
   where d.id = ?`
 
 const findTestLink = (campaign: string) => `select l.url, ${campaign} as campaign
@@ -28,7 +38,7 @@ const findTestLink = (campaign: string) => `select l.url, ${campaign} as campaig
   join offers o on o.id = v.offer_id
   where t.id = ?`
 
-const FIND_LINK = [findLink(CAMPAIGN), findLink(CAMPAIGN_BEFORE)] as const
+const FIND_LINK = [findLink(CAMPAIGN, TELLS), findLink(CAMPAIGN_BEFORE, TELLS_BEFORE)] as const
 const FIND_TEST_LINK = [findTestLink(CAMPAIGN), findTestLink(CAMPAIGN_BEFORE)] as const
 
 const INSERT_TEST_OPENING = `insert into test_openings (test_id, link, at) values (?, ?, ?) on conflict do nothing`
@@ -73,13 +83,15 @@ export type Redirector = ((hit: Hit) => Promise<Redirected>) & {
 /** What a redirect needs. */
 export type RedirectDeps = {
   db: Pick<Db, 'sql' | 'group'>
-  tokens: Tokens
+  tokens: Pick<Tokens, 'open'>
   clock: Clock
   log: Log
   /** The address to open: the link's own with the campaign's UTM parameters (null: without). Always the same answer. */
   target: (url: string, campaign: string | null) => string
   /** That address for whom the delivery was sent to, filled with what is known of them; null: for a test. As it is unless given. */
   filled?: (url: string, deliveryId: number | null) => string
+  /** That address with the id of this click, where it can carry one; the shop is told nothing unless given. */
+  told?: (url: string, clickId: string) => string
   /** Told when a person opens a link of a test for the first time. */
   testOpened: (opening: { testId: number; link: number }) => void | Promise<void>
   /** Told the outcome of every opening. */
@@ -89,7 +101,16 @@ export type RedirectDeps = {
 const UNKNOWN: Redirected = { kind: 'unknown' }
 const EARLY: Redirected = { kind: 'early' }
 
-type Found = { url: string; subscriberId: number; broadcastId: number; sentAt: number | null; campaign: string | null }
+type Found = {
+  url: string
+  subscriberId: number
+  broadcastId: number
+  sentAt: number | null
+  campaign: string | null
+  tells: number
+}
+
+type Opened = Extract<TokenContent, { kind: 'delivery' }>
 
 /** The first of two statements, or the second where the file does not know all columns yet. */
 function prepared<Row>({ sql }: RedirectDeps['db'], [now, before]: readonly [string, string]) {
@@ -106,7 +127,7 @@ function prepared<Row>({ sql }: RedirectDeps['db'], [now, before]: readonly [str
  * A token opened more than 20 times in a minute is redirected and counted, without rows.
  */
 export function createRedirect(deps: RedirectDeps): Redirector {
-  const { db, tokens, clock, log, testOpened, counted = () => {}, filled = url => url } = deps
+  const { db, tokens, clock, log, testOpened, counted = () => {}, filled = url => url, told } = deps
   const recognise = createAgents()
   const isFlood = createFlood()
   const countLinks = createBurst()
@@ -114,13 +135,11 @@ export function createRedirect(deps: RedirectDeps): Redirector {
   const keep = createKeep(db, dropped, log)
   const target = rememberTargets(deps.target)
 
-  async function openDelivery(hit: Hit, deliveryId: number, link: number): Promise<Redirected> {
+  async function openDelivery(hit: Hit, { deliveryId, link, clickId }: Opened): Promise<Redirected> {
     const found = prepared<Found>(db, FIND_LINK).get(link, deliveryId)
     if (found === undefined) return unknown()
     const { prefetch } = hit
-    const redirected: Redirected = prefetch
-      ? EARLY
-      : { kind: 'found', url: filled(target(found.url, found.campaign), deliveryId) }
+    const redirected: Redirected = prefetch ? EARLY : { kind: 'found', url: addressOf(found, deliveryId, clickId) }
     const at = clock.now()
     const monotonic = Math.floor(clock.monotonic())
     if (isFlood(hit.token, monotonic)) {
@@ -142,6 +161,11 @@ export function createRedirect(deps: RedirectDeps): Redirector {
     const kept = await keep.keep(click)
     counted(kept === 'written' ? verdict : kept === 'kept' ? 'kept' : 'failed')
     return redirected
+  }
+
+  function addressOf({ url, campaign, tells }: Found, deliveryId: number, clickId: string): string {
+    const address = filled(target(url, campaign), deliveryId)
+    return tells === 0 || told === undefined ? address : told(address, clickId)
   }
 
   function openTest(hit: Hit, testId: number, link: number): Redirected {
@@ -175,7 +199,7 @@ export function createRedirect(deps: RedirectDeps): Redirector {
     const opened = tokens.open(hit.token)
     if (opened === null) return unknown()
     if (opened.kind === 'test') return openTest(hit, opened.testId, opened.link)
-    return await openDelivery(hit, opened.deliveryId, opened.link)
+    return await openDelivery(hit, opened)
   }
 
   return Object.assign(redirect, { waiting: keep.waiting, close: keep.close })

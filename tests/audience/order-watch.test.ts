@@ -3,6 +3,7 @@ import { assignCustomer, recordCustomer } from '../../src/audience/customer.js'
 import { explainRung } from '../../src/audience/ladder.js'
 import { createOrderWatch } from '../../src/audience/order-watch.js'
 import { usualRules } from '../../src/audience/rfm/rules.js'
+import { asOf, purchasesSql } from '../../src/audience/rfm/statement.js'
 import { findRefresh, groupOf, refreshRfm } from '../../src/audience/rfm.js'
 import { hasStale, markStale } from '../../src/audience/stale.js'
 import { startSubscriber } from '../../src/audience/subscription.js'
@@ -95,6 +96,15 @@ test('while a file of orders comes in it waits, for ten minutes at most', async 
   expect(stands()).toEqual(['bought_before', 4])
 })
 
+test('an order by a clock that is ahead counts when ours has come so far', async () => {
+  const { db, ann, watch } = await stage()
+  orderOf(db, 'c1', { externalId: 'new', at: AT + 5 * MINUTE }, AT)
+  await watch.run(AT)
+  expect([groupOf(db, ann), hasStale(db)]).toEqual(['bought_before', true])
+  await watch.run(AT + 5 * MINUTE)
+  expect([groupOf(db, ann), explainRung(db, ann, AT)?.rung, hasStale(db)]).toEqual(['new', 5, false])
+})
+
 test('so many that the cuts move, and those whom a process left, are scored with everybody', async () => {
   const { db, watch } = await stage()
   for (let i = 40; i < 60; i++) orderOf(db, `c${i}`, { externalId: `o${i}`, at: AT - i * DAY }, AT)
@@ -127,6 +137,8 @@ test('what is asked on the way is found by an index', async () => {
     expect(plan(`select min(id) as id from customers where ${where} and erased_at is null`, value)).toMatch(
       /SEARCH customers USING (COVERING )?INDEX/,
     )
+  const purchases = purchasesSql(asOf(terms, AT), true).replaceAll(':who', "'[1]'").replaceAll(':currency', "'EUR'")
+  expect(plan(purchases)).toMatch(/SEARCH orders USING COVERING INDEX orders_customer \(customer_id=\?/)
   expect(plan('select id from orders where external_id = ?', 'o1')).toMatch(/SEARCH orders USING COVERING INDEX/)
   expect(plan('select product from order_lines where order_id = ? order by line', 1)).toMatch(/SEARCH.*PRIMARY KEY/)
 })

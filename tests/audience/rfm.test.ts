@@ -158,6 +158,19 @@ describe('a refresh', () => {
     expect(sizes.find(({ group }) => group === 'never_bought')?.customers).toBe(1)
   })
 
+  test('an order of which the day only is known counts from the beginning of its day', async () => {
+    const db = await temporaryDb()
+    const midnight = Date.UTC(2026, 10, 24, 22)
+    const at = (customer: number, moment: number) => ({ ...bought(customer, 0), at: moment })
+    store(db, 4, [at(1, midnight - 1), at(2, midnight - 1 - DAY), at(3, midnight - 2), at(4, midnight - 1 + DAY)])
+    await refreshRfm(db, terms, AT)
+    const days = () => [...storedScores(db)].map(([id, text]) => `${id}: ${text.split(' ')[0]}`)
+    const today = dayOf(AT, terms.zone)
+    expect(days()).toEqual([`1: ${today}`, `2: ${today - 1}`])
+    await refreshRfm(db, terms, AT + DAY)
+    expect(days()).toEqual([`1: ${today}`, `2: ${today - 1}`, `3: ${today}`, `4: ${today + 1}`])
+  })
+
   test('stores differences only: a day that passes changes no row by itself', async () => {
     const db = await temporaryDb()
     store(

@@ -1,7 +1,8 @@
 import { getTableColumns, getTableName, is } from 'drizzle-orm'
 import { SQLiteTable } from 'drizzle-orm/sqlite-core'
 import { describe, expect, test } from 'vitest'
-import { recordCustomer } from '../../src/audience/customer.js'
+import { denyPersonalLink, recordClaim } from '../../src/audience/assignment.js'
+import { customerOf, recordCustomer } from '../../src/audience/customer.js'
 import { createForgotten, liftErasure, recordErasure } from '../../src/audience/erasure.js'
 import { findIdentity } from '../../src/audience/identity.js'
 import { clean } from '../../src/bot/forget/cleaning.js'
@@ -10,6 +11,7 @@ import { mentionsOf } from '../../src/bot/forget/mention.js'
 import { findActs } from '../../src/bot/forget/traces.js'
 import type { Db } from '../../src/db/open.js'
 import * as schema from '../../src/db/schema/index.js'
+import { come, deliver, orderByClick, seedOffer, tell } from '../audience/linking/town.js'
 import { temporaryDb } from '../support/db.js'
 
 const AT = Date.UTC(2026, 10, 29, 12)
@@ -78,6 +80,37 @@ describe('of whoever was forgotten', () => {
       { id: 'c2', phone: null, person: 2 },
     ])
     expect(db.sql('select source from subscribers where id = 1').get()).toEqual({ source: 'VK_spring' })
+  })
+
+  test('who they were said to be goes; a customer whom only a click names is somebody else’s, and stays', async () => {
+    const db = await temporaryDb()
+    seedOffer(db)
+    const [person, other] = [come(db, ID), come(db, 2)]
+    const delivery = deliver(db, person)
+    const friend = tell(db, 'c1', { phone: '+37120000005' })
+    orderByClick(db, 'o1', friend, delivery)
+    recordClaim(db, tell(db, 'c2'), person, AT)
+    denyPersonalLink(db, tell(db, 'c3', { telegramId: 2 }), person, AT)
+    // Of two people with one customer's data the other one is left.
+    const both = tell(db, 'c4')
+    for (const one of [person, other]) orderByClick(db, `o4-${one}`, both, deliver(db, one))
+    expect(customerOf(db, person)?.externalId).toBe('c2')
+    erase(db)
+    for (const table of ['customer_claims', 'customer_conflicts'])
+      expect(db.sql(`select 1 from ${table} where subscriber_id = ?`).all(person), table).toEqual([])
+    expect(db.sql('select external_id as id, click_delivery as click from orders order by id').all()).toMatchObject([
+      { id: 'o1', click: null },
+      { id: `o4-${person}`, click: null },
+      {},
+    ])
+    expect(db.sql('select external_id as id, phone, subscriber_id as person from customers order by id').all()).toEqual(
+      [
+        { id: 'c1', phone: '+37120000005', person: null },
+        { id: 'c3', phone: null, person: other },
+        { id: 'c4', phone: null, person: null },
+      ],
+    )
+    expect(createForgotten(db)?.({ telegramId: null, phone: '+37120000005', externalId: 'c1' })).toBe(false)
   })
 
   test('a team that they once worked in knows a number', async () => {

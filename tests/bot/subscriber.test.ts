@@ -1,13 +1,17 @@
 import type { InlineKeyboardButton, Update, User } from 'grammy/types'
 import { describe, expect, test } from 'vitest'
+import { customerOf, recordCustomer } from '../../src/audience/customer.js'
 import { findSubscriber, type Subscriber } from '../../src/audience/subscriber.js'
 import { findWish } from '../../src/audience/wish.js'
 import { usualKept } from '../../src/bot/preference.js'
 import { isStopWord } from '../../src/bot/subscriber/words.js'
 import { DAY, HOUR } from '../../src/clock.js'
+import { personalLink } from '../../src/crm/personal-link.js'
 import type { Db } from '../../src/db/open.js'
 import { quietData } from '../../src/delivery/quiet.js'
 import { texts } from '../../src/text/index.js'
+import { loadKeys } from '../../src/tracking/key.js'
+import { createTokens } from '../../src/tracking/token.js'
 import { temporaryDb } from '../support/db.js'
 import { createDoor, createWorld } from './admin/door.js'
 
@@ -165,6 +169,65 @@ function deliver(db: Db, subscriberId: number, id: number, sentAt: number): void
 }
 
 const reads = (db: Db) => db.sql('select delivery_id as deliveryId, evidence, grade from reads order by evidence').all()
+
+describe('a personal link', () => {
+  type Bot = Awaited<ReturnType<typeof setup>>
+  function payload({ db }: Bot, phone = '+37120000034'): string {
+    const { id } = recordCustomer(db, { externalId: 'c1', telegramId: null, phone }, T)
+    db.sql("update customers set first_name = 'Anna', last_name = 'Petrova' where id = ?").run(id)
+    const tokens = createTokens(loadKeys(db, T))
+    return new URL(personalLink(db, tokens, 'shop_bot', id)).searchParams.get('start') ?? ''
+  }
+  const buttons = (calls: Call[]) => calls.flatMap(call => call.payload.reply_markup?.inline_keyboard.flat() ?? [])
+  const pressOf = (calls: Call[], label: string) => {
+    const button = buttons(calls).find(one => one.text === label)
+    return button !== undefined && 'callback_data' in button ? button.callback_data : ''
+  }
+  const all = (calls: Call[]) => calls.map(call => call.payload.text ?? '').join('\n')
+
+  test.each([
+    [ann, en, 'Are you A. P., phone …34?'],
+    [bob, ru, 'Это вы: A. P., телефон …34?'],
+  ] as const)(
+    'subscribes as any Start, asks with initials and two digits, and links by a yes',
+    async (user, t, asked) => {
+      const bot = await setup()
+      const calls = await bot.write(user, `/start ${payload(bot)}`)
+      expect(history(bot.db)).toMatchObject([{ kind: 'start', source: 'personal_link', wording: 'welcome' }])
+      expect(all(calls)).toContain(asked)
+      expect(all(calls)).not.toMatch(/Anna|Petrova|0034/)
+      const data = pressOf(calls, t.personal.yes)
+      expect(Buffer.byteLength(data)).toBeLessThanOrEqual(64)
+      expect(said(await bot.press(user, data), 'editMessageText')).toBe(t.personal.linked)
+      expect(customerOf(bot.db, get(bot.db, user).id)).toMatchObject({ externalId: 'c1', linkedBy: 'personal_link' })
+      expect(said(await bot.press(user, data), 'editMessageText')).toBe(t.personal.yours)
+      const again = await bot.write(user, `/start ${payload(bot)}`)
+      expect([all(again), history(bot.db)]).toMatchObject([t.personal.yours, [{ source: 'personal_link' }]])
+    },
+  )
+
+  test('that is not theirs is said so, and whoever stopped offers is asked as well', async () => {
+    const bot = await setup()
+    await bot.write(ann, '/start')
+    await bot.write(ann, '/stop')
+    const start = payload(bot)
+    const calls = await bot.write(ann, `/start ${start}`)
+    expect(said(await bot.press(ann, pressOf(calls, en.personal.no)), 'editMessageText')).toBe(en.personal.notYou)
+    expect(all(await bot.write(ann, `/start ${start}`))).toContain(en.personal.denied)
+    expect(customerOf(bot.db, get(bot.db, ann).id)).toBeNull()
+    expect(get(bot.db, ann).unsubscribedAt).not.toBeNull()
+  })
+
+  test.each(['c_', `c_${'A'.repeat(28)}`, `C_${'A'.repeat(28)}`, 'c_spring'])(
+    '%s is nobody’s, and no source',
+    async forged => {
+      const bot = await setup()
+      expect(all(await bot.write(ann, `/start ${forged}`))).toContain(en.personal.unknown)
+      expect(history(bot.db)).toMatchObject([{ kind: 'start', source: null }])
+      expect(said(await bot.press(ann, `me:is:${'A'.repeat(28)}`), 'editMessageText')).toBe(en.personal.unknown)
+    },
+  )
+})
 
 describe('/start', () => {
   test.each([

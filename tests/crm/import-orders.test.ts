@@ -114,3 +114,64 @@ test('orders come in with their customers and lines; the same again changes noth
   await imports.idle()
   expect(dump(db, without)).toEqual(before)
 })
+
+test.each<[string, string, string]>([
+  ['A-9;1900-01-01;paid;1.00;EUR;0;;+37120000001;A;Hat;;1;1.00', 'date_too_old', 'a day of 1900'],
+  ['A-9;2999-01-01;paid;1.00;EUR;0;;+37120000001;A;Hat;;1;1.00', 'date_future', 'a day of 2999'],
+  ['A-9;-- пусто --;paid;1.00;EUR;0;;+37120000001;A;Hat;;1;1.00', 'date_missing', 'no day, in words'],
+  ['A-9;31.02.2026;paid;1.00;EUR;0;;+37120000001;A;Hat;;1;1.00', 'date_invalid', 'a day that is none'],
+  ['A-9;2026-03-01;paid;soon;EUR;0;;+37120000001;A;Hat;;1;1.00', 'total_invalid', 'words for a sum'],
+  ['A-9;2026-03-01;paid;-5.00;EUR;0;;+37120000001;A;Hat;;1;1.00', 'total_negative', 'a sum under nothing'],
+  ['A-9;2026-03-01;paid;5.00;XQX;0;;+37120000001;A;Hat;;1;1.00', 'currency_unknown', 'a currency of nobody'],
+  ['A-9;2026-03-01;paid;5.00;EUR;6.00;;+37120000001;A;Hat;;1;1.00', 'refund_above_total', 'more back than paid'],
+  ['A-9;2026-03-01;paid;5.00;EUR;0;;;A;Hat;;1;1.00', 'no_key', 'an order for nobody'],
+  ['A-9;2026-03-01;paid;5.00;EUR;0;;7,99912E+10;A;Hat;;1;1.00', 'phone_rounded', 'a phone that a spreadsheet rounded'],
+])('%s stays out: %s', async (row, reason) => {
+  const db = await temporaryDb()
+  const good = [
+    'A-1;2026-03-01;paid;"1 234,50 ₽";;;;+37120000001;Anna;Hat;;-2;1.00',
+    'A-2;2026-03-02;paid;2.00;EUR;;;+37120000002;Ben;Hat;;1;1',
+  ]
+  const { counts } = await dropFile(db, textOf([...good, row]))
+  expect(counts?.leftOut).toEqual({ [reason]: 1 })
+  expect(counts?.orders).toMatchObject({
+    new: 2,
+    totals: expect.arrayContaining([expect.objectContaining({ currency: 'RUB', total: 123450 })]),
+  })
+})
+
+test('a number with two contents: the later one counts, and it is said; a row that comes again is no other line', async () => {
+  const db = await temporaryDb()
+  const { counts } = await bringFile(db, [
+    'A-1;2026-03-02 10:00:00;pending;10.00;EUR;0;;+37120000001;Anna;Hat;;1;10.00',
+    'A-2;2026-03-02 10:00:00;paid;20.00;EUR;0;;+37120000002;Ben;Cap;;1;20.00',
+    'A-1;2026-03-03 10:00:00;paid;10.00;EUR;0;;+37120000001;Anna;Hat;;1;10.00',
+    'A-3;2026-03-02 10:00:00;paid;5.00;EUR;0;;+37120000002;Ben;Pin;;1;5.00',
+    'A-2;2026-03-02 10:00:00;paid;20.00;EUR;0;;+37120000002;Ben;Cap;;1;20.00',
+  ])
+  expect(counts?.orders).toMatchObject({ all: 3, new: 3, twice: 1 })
+  expect(orders(db)).toMatchObject([
+    { id: 'A-1', status: 'paid', at: Date.parse('2026-03-03T08:00:00Z'), lines: 'Hat 1 1000 -' },
+    { id: 'A-2', lines: 'Cap 1 2000 -' },
+    { id: 'A-3' },
+  ])
+})
+
+test('what a shop says of an order meanwhile and since stays as it says, through the import and its undoing', async () => {
+  const db = await temporaryDb()
+  const imports = importsOf(db)
+  await bringFile(db, FIRST.slice(0, 4), imports)
+  const told = (status: string) =>
+    db.sql(`update orders set status = ?, import_id = null where external_id = 'A-2'`).run(status)
+  const paid = FIRST.slice(0, 4).map(row => row.replace('pending', 'paid').replace('120.50', '130.50'))
+  const second = await dropFile(db, textOf(paid), imports)
+  expect(second.counts?.orders).toMatchObject({ changed: 2 })
+  told('cancelled')
+  await imports.begin(second.id, { by: OWNER, ground: '' }, AT)
+  await imports.idle()
+  expect(orders(db)).toMatchObject([{ id: 'A-1', total: 13050 }, { id: 'A-2', status: 'cancelled' }, { id: 'A-3' }])
+  told('refunded')
+  await imports.undo(second.id, AT)
+  await imports.idle()
+  expect(orders(db)).toMatchObject([{ id: 'A-1', total: 12050 }, { id: 'A-2', status: 'refunded' }, { id: 'A-3' }])
+})

@@ -7,9 +7,9 @@ import { createImports, type Imports, type Preparation } from '../../src/crm/imp
 import { interpret, lookAt } from '../../src/crm/reading.js'
 import type { Db } from '../../src/db/open.js'
 import { silentLog } from '../../src/log.js'
-import { AT, csvOf, OWNER, type Row, type Unread, WORDS, writeScratch } from './import.rows.js'
+import { AT, csvOf, type OrderRow, OWNER, type Row, type Unread, WORDS, writeScratch } from './import.rows.js'
 
-export { AT, dump, OWNER, type Row, writeScratch } from './import.rows.js'
+export { AT, dump, type OrderRow, OWNER, type Row, writeScratch } from './import.rows.js'
 
 /** One process works out what all files of these tests would change. */
 export const matcher = createMatcher(true)
@@ -17,7 +17,7 @@ export const matcher = createMatcher(true)
 /** How rows are brought in. */
 export function preparation(
   rows: readonly Row[],
-  options: { kind?: Preparation['kind']; unread?: readonly Unread[] } = {},
+  options: { kind?: Preparation['kind']; unread?: readonly Unread[]; orders?: readonly OrderRow[] } = {},
 ): Preparation {
   return {
     kind: options.kind ?? 'subscribers',
@@ -25,7 +25,7 @@ export function preparation(
     choice: {},
     labels: { tags: 'Tags' },
     words: WORDS,
-    read: async (_upload, into) => writeScratch(into, rows, options.unread),
+    read: async (_upload, into) => writeScratch(into, rows, options.unread, options.orders),
   }
 }
 

@@ -1,5 +1,5 @@
 import { SCRATCH_TABLES } from '../../src/crm/scratch.js'
-import { openFile } from '../../src/db/binding.js'
+import { openFile, type SqliteFile } from '../../src/db/binding.js'
 import type { Db } from '../../src/db/open.js'
 
 export const AT = Date.UTC(2026, 10, 29, 12)
@@ -19,6 +19,20 @@ export type Row = {
   reachable?: 0 | 1
   subscribed_at?: number
   fields?: Record<string, string | string[]>
+}
+
+/** An order as it was understood: `person` counts the rows of people from 1; what is missing it does not say. */
+export type OrderRow = {
+  order_id: string
+  person: number | null
+  at?: number
+  at_precision?: 'time' | 'day'
+  status?: 'paid' | 'pending' | 'cancelled' | 'refunded'
+  total?: number
+  refunded?: number
+  discount?: number
+  promo_code?: string
+  lines?: { product: string; quantity: number; price?: number; sku?: string }[]
 }
 
 /** A row that could not be understood. */
@@ -45,7 +59,12 @@ export function csvOf(rows: readonly Row[]): string {
 }
 
 /** Writes what the reading process would have made of the rows. */
-export function writeScratch(into: string, rows: readonly Row[], unread: readonly Unread[] = []): void {
+export function writeScratch(
+  into: string,
+  rows: readonly Row[],
+  unread: readonly Unread[] = [],
+  orders: readonly OrderRow[] = [],
+): void {
   const file = openFile(into)
   file.pragma('journal_mode = off')
   file.pragma('synchronous = off')
@@ -60,8 +79,29 @@ export function writeScratch(into: string, rows: readonly Row[], unread: readonl
       insert.run(i + 2, ...values, JSON.stringify(row.fields ?? {}))
     }
     for (const { line, column, reason, cells } of unread) left.run(line, column, reason, JSON.stringify(cells))
+    writeOrders(file, orders)
   })()
   file.close()
+}
+
+function writeOrders(file: SqliteFile, orders: readonly OrderRow[]): void {
+  const insert = file.prepare(
+    `insert into result_orders (id, order_id, line, person, at, at_precision, status, total, refunded, discount, currency, promo_code)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'EUR', ?)`,
+  )
+  const line = file.prepare(
+    'insert into result_lines (order_row, line, product, sku, quantity, price) values (?, ?, ?, ?, ?, ?)',
+  )
+  for (const [i, one] of orders.entries()) {
+    const { order_id, person, at = AT - 1, at_precision = 'time', status = 'paid', total = 100, refunded = 0 } = one
+    const said = [one.discount ?? null, one.promo_code ?? null]
+    insert.run(i + 1, order_id, i + 2, person, at, at_precision, status, total, refunded, ...said)
+    for (const [n, { product, quantity, price, sku }] of (one.lines ?? []).entries())
+      line.run(i + 1, n + 1, product, sku ?? null, quantity, price ?? null)
+  }
+  file
+    .prepare(`insert into facts (key, value) values ('said', '{"status":true,"refunded":true}'), ('twice', '0')`)
+    .run()
 }
 
 export const WORDS = { line: 'line', column: 'column', reason: 'why', reasons: { twice: 'stands there twice' } }

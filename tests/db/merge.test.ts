@@ -1,10 +1,11 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { createReader } from '../../src/db/reader.js'
 import { migratedPath, temporaryDb, temporaryPath } from '../support/db.js'
 
-const numbers = (n: number) => `with recursive n(i) as (select 1 union all select i + 1 from n where i < ${n})
-  select i, cast(i as text) as word, hex(zeroblob(200)) as filling from n`
+const numbers = (n: number, bytes = 200) =>
+  `with recursive n(i) as (select 1 union all select i + 1 from n where i < ${n})
+   select i, cast(i as text) as word, hex(zeroblob(${bytes})) as filling from n`
 const state = z.object({ log: z.int(), checkpointed: z.int() })
 
 test('a scratch keeps the order and the kinds of its rows, and another question may stand on it', async () => {
@@ -56,7 +57,8 @@ test('a question that would write is refused', async () => {
 test('a long merge takes every row, in order, and its log begins anew now and then', async () => {
   const db = await temporaryDb()
   db.sql('create table taken (i, word, filling)').run()
-  const scratch = await db.jobs.scratch(numbers(60_000))
+  // A page each.
+  const scratch = await db.jobs.scratch(numbers(30_000, 1_500))
   let longest = 0
   let over = false
   const watch = (async () => {
@@ -73,10 +75,14 @@ test('a long merge takes every row, in order, and its log begins anew now and th
   await watch
   scratch.drop()
   expect(db.sql('select count(*) as n, sum(i = rowid) as inOrder, sum(word = i) as words from taken').get()).toEqual({
-    ...{ n: 60_000, inOrder: 60_000, words: 0 },
+    ...{ n: 30_000, inOrder: 30_000, words: 0 },
   })
-  expect(longest).toBeGreaterThan(2_000)
-  expect(longest).toBeLessThan(4_000)
+  expect(longest).toBeGreaterThan(6_000)
+  expect(longest).toBeLessThan(26_000)
+  const automatic = db.sql<{ wal_autocheckpoint: number }>('pragma wal_autocheckpoint')
+  const log = () => state.parse(db.sql('pragma wal_checkpoint(noop)').get())
+  await vi.waitFor(() => expect(automatic.get()).toEqual({ wal_autocheckpoint: 4_000 }), 10_000)
+  expect(log().log - log().checkpointed).toBeLessThanOrEqual(4_000)
 })
 
 test('every commit outside a merge waits for the disk, also after a merge that failed', async () => {

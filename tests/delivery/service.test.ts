@@ -8,6 +8,7 @@ import { createPace } from '../../src/delivery/pace.js'
 import { planDeliveries } from '../../src/delivery/plan.js'
 import { holdRestored } from '../../src/delivery/restored.js'
 import { eraseFromService, forgetWords, WORDS_KEPT_MS } from '../../src/delivery/service/erase.js'
+import { createServiceIntake } from '../../src/delivery/service/intake.js'
 import { type AskedMessage, PER_DAY, type Taken, takeMessage } from '../../src/delivery/service/message.js'
 import { findServicePause, pauseService, resumeService } from '../../src/delivery/service/pause.js'
 import { claimService, dropLate, rescueService, WAITING } from '../../src/delivery/service/queue.js'
@@ -15,12 +16,12 @@ import type { To } from '../../src/delivery/service/recipient.js'
 import { recordServiceActivity, recordServiceSeen } from '../../src/delivery/service/seen.js'
 import type { ServiceWords } from '../../src/delivery/service/words.js'
 import type { Transport } from '../../src/delivery/transport.js'
-import { createLog } from '../../src/log.js'
+import { createLog, silentLog } from '../../src/log.js'
 import type { Outgoing } from '../../src/offers/render.js'
 import { temporaryDb } from '../support/db.js'
 import { AT, approve, crowd, seed } from './fixture.js'
 
-const taking = { keyId: null, ownTargets: [], country: 'RU' }
+const taking = { keyId: null, ownTargets: [] }
 const telegram = (telegramId: number): To => ({ by: 'telegram_id', telegramId })
 
 function asked(externalId: string, to: To, words: Partial<ServiceWords> = {}): AskedMessage {
@@ -105,10 +106,23 @@ describe('whom it is for', () => {
 
   test('what was refused is counted, with nothing of whom it was for', async () => {
     const db = await people()
-    ask(db, asked('1', telegram(999)))
-    ask(db, asked('2', telegram(999)))
-    ask(db, asked('3', telegram(103)))
-    ask(db, asked('4', telegram(101), { text: ' ' }))
+    let accepted = 0
+    const intake = createServiceIntake({ db, log: silentLog, ownTargets: [], accepted: () => accepted++ })
+    for (const [id, chat, words] of [
+      ['1', 999, {}],
+      ['2', 999, {}],
+      ['3', 103, {}],
+      ['4', 101, { text: ' ' }],
+      ['5', 101, {}],
+    ] as const)
+      try {
+        db.write(() => {
+          // Whoever asks undoes what is refused.
+          if (intake(asked(id, telegram(chat), words), null, AT).kind === 'refused') throw new Error('refused')
+        })
+      } catch {}
+    await db.group(() => undefined)
+    expect(accepted).toBe(1)
     expect(db.sql('select why, n from service_refusals order by why').all()).toEqual([
       { why: 'invalid', n: 1 },
       { why: 'unknown', n: 2 },

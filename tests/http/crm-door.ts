@@ -1,6 +1,7 @@
 import { type Api, createApi } from '../../src/crm/api.js'
 import { createApiKey, type Scope } from '../../src/crm/api-key.js'
 import type { Db } from '../../src/db/open.js'
+import { createServiceIntake } from '../../src/delivery/service/intake.js'
 import { createLog } from '../../src/log.js'
 import { temporaryDb } from '../support/db.js'
 import { openDoor } from './door.js'
@@ -29,6 +30,12 @@ export async function openCrm(more: { db?: Db; limits?: { request: number }; cli
     monotonic: () => clock.monotonic,
     zone: () => 'Europe/Riga',
     team: () => [TEAM],
+    message: createServiceIntake({
+      db,
+      log: createLog('error', line => faults.push(line)),
+      ownTargets: [],
+      accepted: () => {},
+    }),
     openClick: click => more.clicks?.[click] ?? null,
     counted: outcome => items.push(outcome),
   })

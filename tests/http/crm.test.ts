@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { recordContact } from '../../src/audience/contact.js'
+import { recordErasure } from '../../src/audience/erasure.js'
 import { linesOf } from '../../src/audience/order.js'
 import { findSubscriber } from '../../src/audience/subscriber.js'
 import { startSubscriber, stopOffers } from '../../src/audience/subscription.js'
@@ -7,6 +8,7 @@ import { valuesOf } from '../../src/audience/value.js'
 import { ENDPOINTS } from '../../src/crm/api.js'
 import { revokeApiKey } from '../../src/crm/api-key.js'
 import type { Db } from '../../src/db/open.js'
+import { loadKeys } from '../../src/tracking/key.js'
 import { AT, openCrm, TEAM } from './crm-door.js'
 import { speak } from './door.js'
 
@@ -190,6 +192,14 @@ describe('what is sent', () => {
     expect(JSON.stringify(answer.body)).toMatch(/"message":"[A-Z`].{9,200}\."/)
     expect([rows(c.db, 'orders'), rows(c.db, 'customers'), c.faults]).toEqual([1, 1, []])
     expect((await c.post('/crm/orders', [item])).status).toBe(422)
+  })
+
+  test('an item with more fields than any needs is refused before it is read', async () => {
+    const c = await openCrm()
+    const names = Array.from({ length: 10_000 }, (_, i) => `"${i}":1`).join(',')
+    expect(await c.raw('/crm/orders', `[{${names}},${enough}]`)).toMatchObject({
+      body: { items: [{ code: 'too_long' }, { outcome: 'new' }] },
+    })
   })
 
   test('names of the prototype are fields like any other, and are none', async () => {
@@ -379,6 +389,22 @@ describe('subscribers', () => {
   })
 })
 
+test.each([
+  ['/crm/orders', { ...ORDER, customer: { phone: '+371 2000 0066' } }],
+  ['/crm/orders', { ...ORDER, customer: { id: 'C-66' } }],
+  ['/crm/customers', { email: 'GONE@example.com' }],
+  ['/crm/customers', { telegram_id: 70_066 }],
+  ['/crm/subscribers', { telegram_id: 70_066, ground: 'Old bot' }],
+  ['/crm/subscribers', { telegram_id: 70_067, phone: '+371 2000 0066', ground: 'Old bot' }],
+])('nobody who asked to be forgotten comes back by %s: %#', async (path, item) => {
+  const c = await openCrm()
+  loadKeys(c.db, AT)
+  const gone = { telegramIds: [70_066], phones: ['+37120000066'], externalIds: ['C-66'], emails: ['gone@example.com'] }
+  recordErasure(c.db, gone, AT)
+  expect(await c.post(path, item)).toMatchObject({ status: 422, body: { items: [{ code: 'forgotten' }] } })
+  expect([rows(c.db, 'orders'), rows(c.db, 'customers'), rows(c.db, 'subscribers')]).toEqual([0, 0, 0])
+})
+
 describe('lines', () => {
   const type = 'application/x-ndjson'
   const line = (id: string) => JSON.stringify({ ...ORDER, id })
@@ -453,6 +479,12 @@ describe('the description', () => {
 
   test.each(ENDPOINTS.map(endpoint => [endpoint.path, endpoint] as const))('%s: its examples work', async path => {
     const c = await openCrm()
+    // Whom the examples of messages mean is in the bot.
+    if (path === '/crm/messages') {
+      const { id } = start(c.db, 700_000_001)
+      c.db.write(() => recordContact(c.db, id, '37120000002', AT - 1))
+      await c.post('/crm/customers', { id: 'C-17', telegram_id: 700_000_001 })
+    }
     const { body } = await c.send('/crm/openapi.json', {})
     const { content } = Object(body).paths[path].post.requestBody
     const examples = Object.values<{ value: unknown }>(content['application/json'].examples)
@@ -469,5 +501,59 @@ describe('the description', () => {
         body: [{ outcome: 'same' }, { refused: 0 }],
       })
     }
+  })
+})
+
+describe('messages to one person', () => {
+  const KNOWN = 700_000_001
+
+  /** Somebody who is in the bot, by Telegram id, by their own phone, and as customer C-17. */
+  async function openFor() {
+    const c = await openCrm()
+    const { id } = start(c.db, KNOWN)
+    c.db.write(() => recordContact(c.db, id, '37120000002', AT - 1))
+    await c.post('/crm/customers', { id: 'C-17', telegram_id: KNOWN })
+    return c
+  }
+  const asked = (id: string, more: object = {}) => ({ id, to: { telegram_id: KNOWN }, text: `Order ${id}`, ...more })
+  const said = (answer: { body: unknown }) => Object(answer.body).items[0]
+
+  test('the same again is the same and says where it stands; another text is refused', async () => {
+    const c = await openFor()
+    expect(await c.post('/crm/messages', asked('1'))).toMatchObject({
+      status: 200,
+      body: { accepted: 1, items: [{ id: '1', outcome: 'new', state: 'queued' }] },
+    })
+    c.db.sql(`update service_messages set state = 'sent'`).run()
+    expect(said(await c.post('/crm/messages', asked('1')))).toMatchObject({ outcome: 'same', state: 'sent' })
+    expect(said(await c.post('/crm/messages', asked('1', { text: 'Other' })))).toMatchObject({ code: 'other_message' })
+    expect(c.db.sql('select count(*) as n from service_messages').get()).toEqual({ n: 1 })
+  })
+
+  test.each<[string, object, string, string | null]>([
+    ['nobody', { to: { telegram_id: 5 } }, 'unknown_person', 'to'],
+    ['two people', { to: { telegram_id: KNOWN, phone: '+371 2000 0002' } }, 'invalid', 'to'],
+    ['no one at all', { to: {} }, 'invalid', 'to'],
+    ['no text', { text: '' }, 'invalid', 'text'],
+    ['a long text', { text: 'x'.repeat(4_097) }, 'invalid', 'text'],
+    ['a type of its own', { entities: [{ type: 'blink', offset: 0, length: 1 }] }, 'invalid', 'entities[0].type'],
+    ['formatting beyond the end', { entities: [{ type: 'bold', offset: 0, length: 99 }] }, 'invalid', 'entities'],
+    ['an address at home', { button: { label: 'Track', url: 'http://localhost/' } }, 'invalid', null],
+    ['a field that is not there', { silent: true }, 'unknown_field', 'silent'],
+  ])('%s is refused by itself', async (_name, more, code, field) => {
+    const c = await openFor()
+    const answer = await c.post('/crm/messages', [asked('good'), asked('bad', more)])
+    expect(answer).toMatchObject({ status: 200, body: { accepted: 1, refused: 1 } })
+    expect(Object(answer.body).items[1]).toMatchObject({ outcome: 'error', code, field })
+    expect(c.db.sql('select external_id from service_messages').all()).toEqual([{ external_id: 'good' }])
+  })
+
+  test('a system gone wild is told from the 21st on, and it is counted', async () => {
+    const c = await openFor()
+    const many = Array.from({ length: 25 }, (_, i) => asked(`m${i}`))
+    expect(await c.post('/crm/messages', many)).toMatchObject({ body: { accepted: 20, refused: 5 } })
+    expect(Object((await c.post('/crm/messages', asked('m99'))).body).items[0]).toMatchObject({ code: 'too_many' })
+    await c.db.group(() => undefined)
+    expect(c.db.sql('select why, n from service_refusals').all()).toEqual([{ why: 'too_many', n: 6 }])
   })
 })

@@ -10,10 +10,12 @@ import { findSubscriber } from '../../src/audience/subscriber.js'
 import { recordValues } from '../../src/audience/value.js'
 import { people } from '../../src/bot/admin/people/addresses.js'
 import { DAY, MINUTE } from '../../src/clock.js'
+import { connectShop } from '../../src/crm/shop/connection.js'
 import { backUp } from '../../src/db/backup.js'
 import type { Db } from '../../src/db/open.js'
 import { exportEverything } from '../../src/reports/export/everything.js'
 import { texts } from '../../src/text/index.js'
+import { tildaOrder } from '../crm/shop/payloads.js'
 import { ADMIN } from '../support/campaign.js'
 import { aLine, orderOf } from '../support/order.js'
 import { type Hand, type Stage, stageProduct, until } from '../support/product.js'
@@ -129,6 +131,17 @@ function remember(db: Db, subscriber: number, id: number, at: number): void {
     at,
     `told by ${id}`,
   )
+  run('update orders set click_delivery = 1')
+  run('insert into customer_claims (customer_id, subscriber_id, at) values (1, ?, ?)', subscriber, at)
+  run(
+    `insert into service_messages (external_id, hash, subscriber_id, text, button, state, due_at, claimed_at, sent_at, message_id, error, created_at)
+    values (?, x'00', ?, ?, ?, 'sent', ?, ?, ?, 901, ?, ?)`,
+    `order of ${EXTERNAL}`,
+    subscriber,
+    `${FIRST}, your order is on its way. We call ${PHONE}`,
+    JSON.stringify({ label: 'Track', url: `https://shop.example/${EXTERNAL}` }),
+    ...[at, at, at, `told ${id}`, at],
+  )
   run(
     `insert into segments (id, name_folded, name, kind, criterion, created_by, created_at) values (1, 'vip', 'VIP', 'list', '{"leaf":"list"}', ?, ?)`,
     ADMIN,
@@ -156,6 +169,11 @@ function remember(db: Db, subscriber: number, id: number, at: number): void {
     ADMIN,
     at,
     `re.b:${id.toString(36)}`,
+  )
+  const shop = connectShop(db, 'tilda', ADMIN, at)
+  run(
+    `insert into webhook_inbox (connection_id, dedupe, topic, at, outcome, order_id) values (?, 'x', '', ?, 'order', 'o-1')`,
+    ...[shop, at],
   )
   run(`insert into settings (key, value) values ('list_change:${ADMIN}', ?)`, JSON.stringify({ written: PHONE }))
   run(`insert into settings (key, value) values ('test_people', ?)`, JSON.stringify([ADMIN, id]))
@@ -186,13 +204,29 @@ describe.each([6_987_654_321, 1_987_654_321])('whoever asks to be forgotten (id 
     await isClean(product)
 
     expect(found(product, id)).toEqual([])
+    expect(product.rows('select order_id from webhook_inbox')).toEqual([{ order_id: null }])
+    // A call of their shop that was on its way.
+    const call = tildaOrder({
+      Name: `${FIRST} ${LAST}`,
+      Phone: PHONE,
+      Email: EMAIL,
+      comment: `I am ${USERNAME}, ${EXTERNAL}`,
+    })
+    db()
+      .sql(`insert into webhook_inbox (connection_id, dedupe, topic, at, body) values (1, 'y', '', ?, ?)`)
+      .run(product.clock.now(), Buffer.from(JSON.stringify(call)))
+    await until(() => product.count('webhook_inbox where body is not null') === 0, 'the call to be worked off', 20_000)
+    expect(product.rows(`select outcome, why, order_id from webhook_inbox where dedupe = 'y'`)).toEqual([
+      { outcome: 'nothing', why: 'forgotten', order_id: null },
+    ])
+    await until(() => found(product, id).length === 0, 'the log to be emptied', 20_000)
     const backup = join(dirname(product.path), `${randomUUID()}.backup`)
     await backUp(product.path, backup)
     await product.restart()
     expect(found(product, id)).toEqual([])
     rmSync(backup)
     const folder = mkdtempSync(join(dirname(product.path), 'export-'))
-    const { paths, rows } = await exportEverything(db(), { folder, stem: 'all', language: 'en' })
+    const { paths, rows } = await exportEverything(db(), { zone: 'UTC', folder, stem: 'all', language: 'en' })
     expect(rows).toMatchObject({ people: 0, orders: 1 })
     for (const path of paths)
       for (const [name, bytes] of await unzip(readFileSync(path))) writeFileSync(join(folder, name), bytes)
@@ -208,7 +242,11 @@ describe.each([6_987_654_321, 1_987_654_321])('whoever asks to be forgotten (id 
     expect(product.rows('select state, message_id, error from deliveries')).toEqual([
       { state: 'sent', message_id: null, error: null },
     ])
-    expect(product.count('orders')).toBe(1)
+    expect(product.rows('select state, external_id, text, button, message_id, error from service_messages')).toEqual([
+      { state: 'sent', external_id: null, text: null, button: null, message_id: null, error: null },
+    ])
+    expect(product.rows('select click_delivery from orders')).toEqual([{ click_delivery: null }])
+    expect([product.count('customer_claims'), product.count('customer_conflicts')]).toEqual([0, 0])
     await product.ada.send(`/who ${LAST}`)
     expect(product.ada.text()).toContain('nobody')
 
@@ -262,6 +300,7 @@ describe.each(['en', 'ru'] as const)('what somebody reads of themselves (%s)', l
       words.events.start,
       `${FIRST} the ${LAST}`,
       words.states.sent,
+      'your order is on its way',
       'VIP',
       words.customer(EXTERNAL),
       words.email(EMAIL),

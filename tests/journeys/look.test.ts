@@ -2,9 +2,16 @@ import { appendFileSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { recordContact } from '../../src/audience/contact.js'
+import { takeOrder } from '../../src/audience/order.js'
+import { orders } from '../../src/bot/admin/orders/addresses.js'
+import { people } from '../../src/bot/admin/people/addresses.js'
+import { DAY } from '../../src/clock.js'
 import { texts } from '../../src/text/index.js'
+import { shopifyOrder } from '../crm/shop/payloads.js'
+import { connected } from '../crm/shop/shop.js'
 import { launchBrowser, noBrowser, openMessenger } from '../support/browser.js'
-import { ADMIN } from '../support/campaign.js'
+import { ADMIN, approveBroadcast } from '../support/campaign.js'
 import { type Hand, stageProduct, until } from '../support/product.js'
 
 /** Where pictures of every screen, light and dark, are kept when somebody wants to look at them; nothing is done without. */
@@ -33,6 +40,8 @@ const SAID = {
       ['Sizes', 'sizes'],
     ],
     asks: 'Do you have them in 41?',
+    customer: ['Anna', 'P.'],
+    product: 'Winter boots',
   },
   ru: {
     offer: 'Осенние ботинки −20 %, {first_name|друг}',
@@ -43,6 +52,8 @@ const SAID = {
       ['Размеры', 'sizes'],
     ],
     asks: 'А 41-й размер есть?',
+    customer: ['Анна', 'П.'],
+    product: 'Ботинки зимние',
   },
 } as const
 
@@ -182,6 +193,81 @@ describe.skipIf(noBrowser !== null || PICTURES === null)('how every screen looks
         await look('import')
       }
 
+      /** Orders before there are any and after, who is who, one person's orders, personal links, and the card that asks for a number. */
+      async function bringOrders() {
+        const { orderCards, whoCards, personCards, subscriber } = texts(language)
+        const open = async (data: string) => {
+          await stage.ada.send('/admin')
+          await stage.ada.forge(data, stage.ada.lastId())
+        }
+        await open(orders.home.data({}))
+        await look('no orders yet')
+        const [first, second] = stage.rows<{ id: number; telegramId: number }>(
+          'select id, telegram_id as telegramId from subscribers order by id limit 2',
+        )
+        if (first === undefined || second === undefined) throw new Error('nobody is here')
+        const at = stage.clock.now()
+        const person = { email: null, firstName: said.customer[0], lastName: said.customer[1] }
+        await stage.db().group(() => {
+          recordContact(stage.db(), second.id, '37120000042', at)
+          for (const [externalId, telegramId, phone] of [
+            ['10442', first.telegramId, '+37120000042'],
+            ['10443', null, '+37120000043'],
+          ] as const)
+            for (const n of [1, 2, 3])
+              takeOrder(
+                stage.db(),
+                { ...person, externalId, telegramId, phone },
+                {
+                  ...{ externalId: `${externalId}-${n}`, at: at - n * DAY, atPrecision: 'time', status: 'paid' },
+                  ...{
+                    total: 413_300 * n,
+                    refunded: n === 2 ? 10_000 : 0,
+                    discount: null,
+                    renewal: null,
+                    currency: 'RUB',
+                  },
+                  ...{ promoCode: n === 1 ? 'AUTUMN' : null, clickDelivery: null },
+                  lines: [{ product: said.product, sku: null, category: null, quantity: n, price: null }],
+                },
+                at,
+              )
+        })
+        await open(orders.home.data({}))
+        await look('orders')
+        await tap(whoCards.door(1))
+        await look('who is who')
+        await stage.ada.press(stage.ada.labels()[0] ?? '')
+        await look('who is who, all told')
+        await stage.ada.send(`/who ${first.telegramId}`)
+        await tap(personCards.keys.orders)
+        await look('a customer')
+        await tap(personCards.allOrders(3))
+        await look('orders of a customer')
+        await open(people.customer.data({ id: first.id }))
+        await tap(personCards.linkKeys.unlink)
+        await look('unlink')
+        await open(people.customer.data({ id: second.id }))
+        await look('no customer')
+        await tap(personCards.linkKeys.link)
+        await look('which customer')
+        await stage.ada.send('10443')
+        await look('link to a customer')
+        await open(orders.links.data({ which: 0, page: 0 }))
+        await look('personal links')
+        await stage.ada.send('10443')
+        await look('a personal link')
+        await tap(orderCards.keys.code)
+        await look('its picture')
+        approveBroadcast(stage.db(), 31, stage.clock.now(), 'know_orders')
+        stage.passes(3_000)
+        await until(() => anna.labels().includes(subscriber.phoneCard.share), 'the button', 120_000)
+        await look('an offer that asks for the number', anna)
+        await anna.walk(subscriber.phoneCard.share)
+        await look('the card that asks for the number', anna)
+        await anna.send(subscriber.phoneCard.notNow)
+      }
+
       const buttons = said.pages.map(([label, path]) => `${label} - http://127.0.0.1:4000/${path}`).join(' | ')
       const unwanted = new RegExp(`${settingsCards.ways.language}|🌐`)
 
@@ -242,9 +328,18 @@ describe.skipIf(noBrowser !== null || PICTURES === null)('how every screen looks
       const name = stage.ada.labels()[0] ?? ''
       await roam('/broadcasts', 3, /➕/, [name])
       await dropFiles()
+      await bringOrders()
       await anna.send(said.asks)
       await roam('/admin', DEPTH, unwanted)
       await roam('/segments', 2, null)
+      const { settingsCards: ways } = texts(language)
+      const shop = connected(stage.db())
+      shop.time.now = stage.clock.now()
+      await shop.come(shopifyOrder())
+      await shop.come('no order')
+      for (let i = 0; i < 3; i++) await shop.come('forged', { signature: 'x' })
+      await shop.inbox.idle()
+      await roam('/settings', 4, /🗑 .*,|Disconnect it|🔑 Make it/, [ways.groups.data, ways.ways.connections])
       appendFileSync(join(folder, 'all.txt'), `TAKEN ${taken}\n`)
       expect(faults).toEqual([])
     },

@@ -142,9 +142,11 @@ test.each(['en', 'ru'] as const)(
       const visit = await fetch(address, { redirect: 'manual', method, headers: { 'user-agent': agent } })
       return visit.headers.get('location')
     }
-    expect(await opens(boots[0], 'Choose', CHROME)).toBe(
+    const [opened, click] = (await opens(boots[0], 'Choose', CHROME))?.split('&sgc=') ?? []
+    expect(opened).toBe(
       `https://shop.example/boots?utm_source=own&utm_medium=bot&utm_campaign=${s.rows<{ c: string }>('select utm_campaign as c from offers')[0]?.c}`,
     )
+    expect(click).toMatch(/^[\w-]{28}$/)
     await opens(boots[0], 'Choose', CHROME)
     await opens(boots[0], 'Sizes', CURL)
     await opens(boots[1], 'Choose', PREVIEW)

@@ -1,5 +1,6 @@
-import { openDb } from '../../src/db/open.js'
+import { type Db, openDb } from '../../src/db/open.js'
 import { createReader } from '../../src/db/reader.js'
+import { takeMessage } from '../../src/delivery/service/message.js'
 import { createEmulator, type Emulator } from '../../src/sandbox/emulator/emulator.js'
 import { createRandom } from '../../src/sandbox/emulator/random.js'
 import { ADMIN, approveBroadcast, seedPeople } from '../support/campaign.js'
@@ -28,6 +29,8 @@ export type CrashResult = {
   kills: number[]
   /** Rows that became unknown because a process ended; the sum of `kills` when nothing else was lost. */
   lostToKills: number
+  /** Of the order messages that were asked for: how they ended, how many never did, and how many came twice or are falsely sent. */
+  service: { sent: number; uncertain: number; failed: number; unfinished: number; doubled: number; falselySent: number }
   /** Answers that were lost through faults, not kills. */
   struck: number
   seconds: number
@@ -42,6 +45,8 @@ export type CrashPlan = {
   seed: number
   /** Small faults all along: connections cut before and after, 500, 502 as HTML, answers cut short. */
   faults: boolean
+  /** So many of them get an order message besides; none unless given. */
+  service?: number
   /** One long outage in the middle. */
   outage?: { kind: 'html' | 'hang'; ms: number }
   say?: (line: string) => void
@@ -54,14 +59,14 @@ export async function crash(plan: CrashPlan): Promise<CrashResult> {
   const started = performance.now()
   const emulator = await createEmulator({ limits: null, latency: LATENCY, seed: plan.seed, keepCalls: 10 })
   try {
-    await prepare(emulator, path, people)
+    await prepare(emulator, path, people, plan.service ?? 0)
     const strikes = plan.faults ? smallFaults(emulator) : []
     const env = { MESSAGES_PER_SECOND: String(plan.pace), LOG_LEVEL: 'warn' }
     const kills: number[] = []
     let product = startProduct(emulator, path, env)
     for (let kill = 1; kill <= plan.kills; kill++) {
       // Evenly spread over the run, but at a moment of chance within each stretch.
-      const goal = Math.floor(((kill - 1 + random()) / plan.kills) * people * 0.95) + 1
+      const goal = Math.floor(((kill - 1 + random()) / plan.kills) * (people + (plan.service ?? 0)) * 0.95) + 1
       await emulator.waitFor(() => emulator.counts().accepted >= goal, 120_000, `${goal} messages`)
       await new Promise(resolve => setTimeout(resolve, random() * 60))
       await product.end('SIGKILL')
@@ -80,6 +85,7 @@ export async function crash(plan: CrashPlan): Promise<CrashResult> {
       say('  outage ends')
     }
     await waitForRows(path, `select count(*) as n from broadcasts where state <> 'finished'`, 0, 300_000)
+    await waitForRows(path, `select count(*) as n from service_messages where state in ('queued', 'sending')`, 0)
     await product.end('SIGTERM')
     const result = await compare(emulator, path)
     return {
@@ -95,13 +101,24 @@ export async function crash(plan: CrashPlan): Promise<CrashResult> {
   }
 }
 
-async function prepare(emulator: Emulator, path: string, people: number): Promise<void> {
+async function prepare(emulator: Emulator, path: string, people: number, service: number): Promise<void> {
   const at = Date.now()
   const db = await openDb(path)
   await seedPeople(db, emulator, people, at)
   approveBroadcast(db, people, at)
+  db.write(() => {
+    db.sql('update subscribers set last_seen_at = created_at').run()
+    const asked = db.sql<{ id: number }>('select telegram_id as id from subscribers order by id limit ?').all(service)
+    for (const { id: telegramId } of asked) {
+      const words = { text: `${ORDER} ${telegramId}`, entities: [], button: null }
+      const message = { ...words, externalId: String(telegramId), to: { by: 'telegram_id', telegramId } as const }
+      takeMessage(db, message, { keyId: null, ownTargets: [] }, at)
+    }
+  })
   await db.close()
 }
+
+const ORDER = 'Order of'
 
 function smallFaults(emulator: Emulator) {
   const methods = ['send*']
@@ -120,7 +137,12 @@ async function countSending(path: string): Promise<number> {
   // written but not yet announced: such rows would be missed here and found by the next start.
   await new Promise(resolve => setTimeout(resolve, READERS_END_MS))
   const db = await openDb(path)
-  const row = db.sql<{ n: number }>(`select count(*) as n from deliveries where state = 'sending'`).get()
+  const row = db
+    .sql<{ n: number }>(
+      `select (select count(*) from deliveries where state = 'sending')
+         + (select count(*) from service_messages where state = 'sending') as n`,
+    )
+    .get()
   await db.close()
   return row?.n ?? 0
 }
@@ -150,6 +172,10 @@ export async function compare(emulator: Emulator, path: string) {
        from deliveries d join subscribers s on s.id = d.subscriber_id where d.broadcast_id = ${BROADCAST}`,
     )
     .all()
+  const service = compareService(emulator, db)
+  const lostOfService =
+    db.sql<{ n: number }>(`select count(*) as n from service_messages where error like 'the program ended%'`).get()
+      ?.n ?? 0
   await db.close()
   const accepted = new Map<number, number[]>()
   const offers = emulator.accepted().filter(({ chat, payload }) => chat !== ADMIN && isOffer(payload))
@@ -165,8 +191,31 @@ export async function compare(emulator: Emulator, path: string) {
     doubled: [...accepted.values()].filter(messages => messages.length > 1).length,
     falselySent: inState('sent').filter(row => row.message === null || !accepted.get(row.person)?.includes(row.message))
       .length,
-    lostToKills: rows.filter(row => row.error?.startsWith('the program ended')).length,
+    lostToKills: lostOfService + rows.filter(row => row.error?.startsWith('the program ended')).length,
+    service,
     uncertainAccepted: inState('uncertain').filter(row => accepted.has(row.person)).length,
+  }
+}
+
+function compareService(emulator: Emulator, db: Db): CrashResult['service'] {
+  const rows = db
+    .sql<{ person: string; state: string; message: number | null }>(
+      'select external_id as person, state, message_id as message from service_messages',
+    )
+    .all()
+  const came = new Map<string, number[]>()
+  for (const { chat, message, payload } of emulator.accepted())
+    if (String(payload['text']).startsWith(ORDER)) came.set(String(chat), [...(came.get(String(chat)) ?? []), message])
+  const count = (...states: string[]) => rows.filter(({ state }) => states.includes(state)).length
+  return {
+    sent: count('sent'),
+    uncertain: count('uncertain'),
+    failed: count('failed'),
+    unfinished: count('queued', 'sending'),
+    doubled: [...came.values()].filter(messages => messages.length > 1).length,
+    falselySent: rows.filter(
+      ({ state, person, message }) => state === 'sent' && (message === null || !came.get(person)?.includes(message)),
+    ).length,
   }
 }
 

@@ -38,6 +38,14 @@ function report(result: CrashResult): void {
   must(result.sent + result.uncertain + result.failed === result.people, 'every row ended in one state')
   must(result.doubled === 0, `${result.doubled} people got it twice (none)`)
   must(result.falselySent === 0, `${result.falselySent} marked sent that were not (none)`)
+  const { service } = result
+  const served = service.sent + service.uncertain + service.failed
+  if (served + service.unfinished === 0) return
+  say(`  order messages: ${service.sent} sent, ${service.uncertain} without an answer, ${service.failed} refused`)
+  must(
+    service.unfinished + service.doubled + service.falselySent === 0,
+    `of order messages ${service.unfinished} without an end, ${service.doubled} twice, ${service.falselySent} falsely sent (none)`,
+  )
 }
 
 async function section(title: string, plan: Omit<CrashPlan, 'path' | 'say'>, check: (result: CrashResult) => void) {
@@ -54,7 +62,7 @@ const PACE = 100
 if (wanted('kills')) {
   await section(
     `30 kills −9, 2,000 people at ${PACE}/s, small faults all along`,
-    { people: 2_000, kills: 30, pace: PACE, seed: 7, faults: true },
+    { people: 2_000, service: 500, kills: 30, pace: PACE, seed: 7, faults: true },
     result => {
       const bound = PACE * ((LATENCY_MS + COMMIT_MS + TICKS_MS) / 1_000) + 1
       const sum = result.kills.reduce((a, b) => a + b, 0)

@@ -7,7 +7,7 @@ import { createProfiler } from '../../src/crm/recognise/profiler.js'
 import { recognise } from '../../src/crm/recognise/recognise.js'
 import type { Encoding } from '../../src/crm/table/decoder.js'
 import { openTable, type Table } from '../../src/crm/table/table.js'
-import { openFile } from '../../src/db/binding.js'
+import { openFile, type SqliteFile } from '../../src/db/binding.js'
 import { isAppError } from '../../src/errors.js'
 import { encode } from '../crm/table/encodings.js'
 import { textRow, workbook } from '../crm/table/made.js'
@@ -39,6 +39,8 @@ const HEADERS = [
   ['id', 'name', 'phone', 'email', 'city'],
   ['Telegram ID', 'Имя', 'Телефон', 'Дата', 'Теги'],
   ['Order', 'Дата', 'Сумма', 'Телефон', 'Статус'],
+  ['Order number', 'Order date', 'Total', 'Phone', 'Status'],
+  ['№ заказа', 'Дата', 'Телефон', 'Товар', 'Сумма'],
   ['a', 'b'],
 ]
 const CELLS = [
@@ -60,6 +62,10 @@ const CELLS = [
     '2026-11-28T14:05:00Z',
     '03/04/2026',
     '1 200,50 ₽',
+    '-500,00',
+    '1,234.50',
+    '01.01.1900',
+    '2999-01-01',
     '$1,200.50',
     'Итого',
     'total',
@@ -263,6 +269,8 @@ async function writeDown(path: string, rows: number): Promise<string | null> {
       )
       .get() ?? { n: -1, last: -1, left: -1 }
     if (n !== counts.people || last !== n) return `${n} people are written up to ${last}, of ${counts.people}`
+    const wrong = ordersWritten(file, counts.orders)
+    if (wrong !== null) return wrong
     if (left !== counts.leftOut) return `${left} rows left out are written, of ${counts.leftOut}`
     // Those that the table skips are not among the rows that were counted; those that the reading skips are.
     const aside = Object.values(skipped).reduce((sum: number, one) => sum + (one ?? 0), 0) - counts.skipped
@@ -270,6 +278,24 @@ async function writeDown(path: string, rows: number): Promise<string | null> {
   } finally {
     file.close()
   }
+}
+
+/** What is written of orders, counted once more: each of them, its money within what can be, what was in it its own. */
+function ordersWritten(file: SqliteFile, orders: number): string | null {
+  const { n, odd, lost } = file
+    .prepare<[], { n: number; odd: number; lost: number }>(
+      `select count(*) as n, count(*) filter (where total < 0 or refunded < 0 or refunded > total or at > ${READING.now + 86_400_000}
+           or person > (select max(rowid) from result) or length(currency) <> 3) as odd,
+         (select count(*) from result_lines where order_row not in (select id from result_orders) or quantity < 1) as lost
+       from result_orders`,
+    )
+    .get() ?? { n: -1, odd: 0, lost: 0 }
+  if (n !== orders) return `${n} orders are written, of ${orders}`
+  const told = file.prepare<[], { n: number }>(
+    `select coalesce(sum(json_extract(t.value, '$.orders')), 0) as n from facts f, json_each(f.value) t where f.key = 'totals'`,
+  )
+  if (told.get()?.n !== orders) return `the sums are of ${told.get()?.n} orders, of ${orders}`
+  return odd + lost === 0 ? null : `${odd} orders cannot be, ${lost} lines are nobody's`
 }
 
 /** What somebody else would count; null where it agrees, or where nobody can tell. */

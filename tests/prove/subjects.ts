@@ -1,5 +1,6 @@
 import { broadcasts } from './subjects/broadcasts.js'
 import { sketches } from './subjects/builder.js'
+import { customers } from './subjects/customers.js'
 import { imports } from './subjects/imports.js'
 import { offers } from './subjects/offers.js'
 import { replies } from './subjects/replies.js'
@@ -19,5 +20,6 @@ export const subjects: readonly Subject[] = [
   ...replies,
   ...sources,
   ...imports,
+  ...customers,
   ...subscriber,
 ]

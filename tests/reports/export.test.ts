@@ -97,6 +97,7 @@ describe('the whole base as files', () => {
     const folder = temporaryFolder()
     const told: Progress[] = []
     const made = await exportEverything(db, {
+      zone: 'UTC',
       ...{ folder, stem: 'all', language: 'en' },
       progress: far => void told.push(far),
     })
@@ -152,9 +153,15 @@ describe('the whole base as files', () => {
 
   test('comes in parts of a size, and together they are the same', async () => {
     const db = await shop()
-    const whole = await exportEverything(db, { folder: temporaryFolder(), stem: 'all', language: 'ru' })
+    const whole = await exportEverything(db, { zone: 'UTC', folder: temporaryFolder(), stem: 'all', language: 'ru' })
     const most = 30_000
-    const parts = await exportEverything(db, { folder: temporaryFolder(), stem: 'all', language: 'ru', most })
+    const parts = await exportEverything(db, {
+      zone: 'UTC',
+      folder: temporaryFolder(),
+      stem: 'all',
+      language: 'ru',
+      most,
+    })
     expect(whole.paths.length).toBe(1)
     expect(parts.paths.length).toBeGreaterThan(2)
     expect(parts.rows).toEqual(whole.rows)
@@ -179,7 +186,7 @@ describe('the whole base as files', () => {
       return db.jobs.rows(sql, params, basis)
     }
     const watched = { ...db, jobs: { ...db.jobs, rows } }
-    await exportEverything(watched, { folder: temporaryFolder(), stem: 'all', language: 'en' })
+    await exportEverything(watched, { zone: 'UTC', folder: temporaryFolder(), stem: 'all', language: 'en' })
     expect(asked.size).toBeGreaterThan(20)
     const big =
       /^SCAN (?:s|subscribers|[dver]|deliveries|clicks|reads|replies|[oclm]|customers|orders|order_lines|attribute_values|attribute_claims|subscription_events|segment_members)\b/
@@ -199,15 +206,16 @@ describe('the whole base as files', () => {
     const stop = new AbortController()
     const options = { stem: 'all', language: 'en' as const }
     const stopped = exportEverything(db, {
+      zone: 'UTC',
       ...options,
       folder: temporaryFolder(),
       signal: stop.signal,
       progress: ({ name }) => name === 'deliveries' && stop.abort(new Error('enough')),
     })
     await expect(stopped).rejects.toThrow('enough')
-    await expect(exportEverything(db, { ...options, folder: join(temporaryFolder(), 'nowhere') })).rejects.toThrow(
-      'ENOENT',
-    )
+    await expect(
+      exportEverything(db, { zone: 'UTC', ...options, folder: join(temporaryFolder(), 'nowhere') }),
+    ).rejects.toThrow('ENOENT')
   })
 })
 

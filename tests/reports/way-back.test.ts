@@ -5,6 +5,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { createAttribute } from '../../src/audience/attribute.js'
 import { takeFields } from '../../src/audience/attribute-file.js'
 import { takeConsent } from '../../src/audience/consent-file.js'
+import { takeOrder } from '../../src/audience/order.js'
 import { recordValues } from '../../src/audience/value.js'
 import { interpretFile } from '../../src/crm/interpret.js'
 import { lookAtFile } from '../../src/crm/look.js'
@@ -20,6 +21,7 @@ import { createSegment } from '../../src/segments/segment.js'
 import { takeLists, takeSegments } from '../../src/segments/segment-file.js'
 import { importsOf } from '../crm/import.fixture.js'
 import { temporaryDb } from '../support/db.js'
+import { aLine, anOrder } from '../support/order.js'
 import { unzip } from '../support/unzip.js'
 
 const AT = Date.UTC(2026, 10, 24, 12)
@@ -109,7 +111,7 @@ async function shop(): Promise<Db> {
 test.each(['en', 'ru'] as const)('what goes out (%s) is known here again, row by row', async language => {
   const from = await shop()
   const folder = temporaryFolder()
-  const { paths } = await exportEverything(from, { folder, stem: 'all', language })
+  const { paths } = await exportEverything(from, { zone: 'UTC', folder, stem: 'all', language })
   const files = await unzip(readFileSync(paths[0] ?? ''))
   const path = join(folder, 'people.csv')
   writeFileSync(path, files.get('people.csv') ?? '')
@@ -154,7 +156,12 @@ test.each(['en', 'ru'] as const)('what goes out (%s) is known here again, row by
 
 test('fields, segments, lists and consent come back into another bot, and once more change nothing', async () => {
   const from = await shop()
-  const { paths } = await exportEverything(from, { folder: temporaryFolder(), stem: 'all', language: 'ru' })
+  const { paths } = await exportEverything(from, {
+    zone: 'UTC',
+    folder: temporaryFolder(),
+    stem: 'all',
+    language: 'ru',
+  })
   const files = await unzip(readFileSync(paths[0] ?? ''))
   const rowsOf = async (name: string) => (await readOwnFile(files.get(name) ?? Buffer.alloc(0)))?.rows ?? []
   const to = await temporaryDb()
@@ -219,7 +226,7 @@ test('fields, segments, lists and consent come back into another bot, and once m
 test('into a fresh bot come people, fields, consent, segments and lists: every count is the same', async () => {
   const from = await shop()
   const folder = temporaryFolder()
-  const { paths } = await exportEverything(from, { folder, stem: 'all', language: 'ru' })
+  const { paths } = await exportEverything(from, { zone: 'UTC', folder, stem: 'all', language: 'ru' })
   const files = await unzip(readFileSync(paths[0] ?? ''))
   const rowsOf = async (name: string) => (await readOwnFile(files.get(name) ?? Buffer.alloc(0)))?.rows ?? []
   const to = await temporaryDb()
@@ -291,4 +298,68 @@ test('into a fresh bot come people, fields, consent, segments and lists: every c
     const one = await countPeople(from, { leaf: 'segment', segment: there?.id ?? 0 }, context)
     expect([name, await countPeople(to, { leaf: 'segment', segment: here?.id ?? 0 }, context)]).toEqual([name, one])
   }
+})
+
+test('orders that go out come back as they are, with whom they are of and what was in them', async () => {
+  const from = await temporaryDb()
+  const day = Date.UTC(2026, 10, 20, 21) - 1
+  const lines = [
+    aLine({ product: '=Boots, "winter"', sku: 'B-42', category: 'Обувь', quantity: 2, price: 123_450 }),
+    aLine({ product: 'Gift card' }),
+  ]
+  const keys = { externalId: null, telegramId: null, phone: null, email: null, firstName: null, lastName: null }
+  from.write(() => {
+    const told: [Partial<typeof keys> | object, Parameters<typeof anOrder>[0]][] = [
+      [{ externalId: 'c-1' }, { externalId: 'A-1', at: AT - 5, currency: 'RUB', total: 246_900, lines }],
+      [
+        { telegramId: 7_000_000_001 },
+        { externalId: 'A-2', at: day, atPrecision: 'day', status: 'pending', promoCode: 'ВЕСНА', discount: 500 },
+      ],
+      [{ phone: '+37129999991' }, { externalId: 'A-3', at: AT, status: 'refunded', currency: 'JPY', renewal: true }],
+      [{ email: 'ann@b.lv' }, { externalId: 'A-4', at: AT, status: 'cancelled', refunded: 100, renewal: false }],
+    ]
+    for (const [customer, order] of told) takeOrder(from, { ...keys, ...customer }, anOrder(order), AT)
+  })
+  const folder = temporaryFolder()
+  const zone = 'Europe/Moscow'
+  const { paths } = await exportEverything(from, { folder, stem: 'all', language: 'ru', zone })
+  const path = join(folder, 'orders.csv')
+  writeFileSync(path, (await unzip(readFileSync(paths[0] ?? ''))).get('orders.csv') ?? '')
+  const none = async () => null
+  const look = await lookAtFile(path, {}, { country: 'RU', currency: 'RUB' }, none, () => undefined)
+  expect(look.recognition).toMatchObject({ verdict: { kind: 'accepted' }, questions: [], mapping: { kind: 'orders' } })
+  const into = join(folder, 'read.db')
+  await interpretFile(path, {}, look.recognition.mapping, { country: 'RU', zone, now: AT }, into, () => undefined)
+  const scratch = openFile(into, { readonly: true })
+  const read = scratch
+    .prepare<[], object>(
+      `select o.order_id, p.external_id, p.telegram_id, p.phone, p.email, o.at, o.at_precision, o.status, o.total, o.refunded,
+         o.discount, o.currency, o.promo_code, o.renewal
+       from result_orders o join result p on p.rowid = o.person order by 1`,
+    )
+    .all()
+  const pieces = scratch
+    .prepare<[], object>(
+      `select o.order_id, l.line, l.product, l.sku, l.category, l.quantity, l.price
+       from result_lines l join result_orders o on o.id = l.order_row order by 1, 2`,
+    )
+    .all()
+  scratch.close()
+  expect(read).toEqual(
+    from
+      .sql(
+        `select o.external_id as order_id, c.external_id, c.telegram_id, c.phone, c.email, o.at, o.at_precision, o.status,
+           o.total, o.refunded, o.discount, o.currency, o.promo_code, o.renewal
+         from orders o join customers c on c.id = o.customer_id order by 1`,
+      )
+      .all(),
+  )
+  expect(pieces).toEqual(
+    from
+      .sql(
+        `select o.external_id as order_id, l.line, l.product, l.sku, l.category, l.quantity, l.price
+         from order_lines l join orders o on o.id = l.order_id order by 1, 2`,
+      )
+      .all(),
+  )
 })

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
 import { listTurnout } from '../../src/audience/survey/turnout.js'
 import { packageRoot } from '../../src/db/root.js'
+import { bringOrders } from '../../src/sandbox/demo/bring.js'
 import { inventFolk, tellFolk } from '../../src/sandbox/demo/folk.js'
 import { healLink } from '../../src/sandbox/demo/heal.js'
 import { insightWords } from '../../src/sandbox/demo/insight-words.js'
@@ -36,7 +37,7 @@ const holds = (message: Message, label: string) => labelsOf(message).flat().incl
 describe('a small demo', () => {
   test.concurrent.for(['en', 'ru'] as const)(
     'the product’s figures are the emulator’s (%s)',
-    { timeout: 60_000 },
+    { timeout: 120_000 },
     async (language, { expect, onTestFinished }) => {
       const stage = await createStage({ ...small, language, people: 60 })
       onTestFinished(() => stage.close())
@@ -49,6 +50,7 @@ describe('a small demo', () => {
       onTestFinished(() => view.close())
       const { rows, wrong, report } = await playStory(stage, view.terminal, {
         beat: 0,
+        every: 300,
         retryAfter: 2,
         cuts: 2,
         before: { stop: 2, pause: 2, block: 2, delete: 2 },
@@ -77,6 +79,13 @@ describe('a small demo', () => {
       for (const cell of ['champions', 'promising', 'need_attention', 'at_risk', 'lost'] as const)
         expect(figure(known.figures.group(labels.cells[cell]))).toEqual([7])
       expect(figure(known.figures.ready)).toEqual([14])
+      // Seven of each kind: 6 + 1 + 3 + 3 + 1 orders, and what champions bought meanwhile.
+      const { figures } = demoWords(language)
+      const [called = 0] = figure(figures.called) ?? []
+      expect(called).toBeGreaterThan(0)
+      expect(figure(figures.orders)).toEqual([7 * 14 + called])
+      expect(figure(figures.buyers)?.[0]).toBeGreaterThan(20)
+      expect(figure(figures.told)).toEqual([1])
       expect(figure(known.figures.counted(known.cities[0] ?? ''))?.[0]).toBeGreaterThan(0)
       expect(figure(known.figures.clicked)).toEqual([report.clicked])
       // Two pictures were seen and put away; the offer for two groups stands as a draft with a version for each.
@@ -88,7 +97,7 @@ describe('a small demo', () => {
     },
   )
 
-  test.concurrent('all three tries can be done, by whoever sits before the page', { timeout: 60_000 }, async ({
+  test.concurrent('all three tries can be done, by whoever sits before the page', { timeout: 120_000 }, async ({
     expect,
     onTestFinished,
   }) => {
@@ -120,7 +129,9 @@ describe('a small demo', () => {
     expect(tries.flat(2).map(one => one.label)).toEqual([words.write.label, words.break.label, words.anna.label])
 
     // What README asks of --hands-on has an answer at once, and so have the map and the ladder.
-    await tellFolk(stage, inventFolk(stage))
+    const folk = inventFolk(stage)
+    await tellFolk(stage, folk)
+    await bringOrders(stage, ada, folk)
     await tellPast(stage)
     const readme = readFileSync(join(packageRoot(), 'README.md'), 'utf8')
     const questions = readme.match(/^\/count .+$/gm) ?? []

@@ -20,6 +20,9 @@ export const SEGMENT = { vip: 1, riga: 2, rigaVip: 3 }
 /** Where Riga is. */
 export const RIGA = { name: 'Riga', lat: 56.9496, lon: 24.1052 }
 
+/** When the day of the evaluation ends in Moscow. */
+const NIGHT = Date.UTC(2026, 10, 24, 21)
+
 const riga = { leaf: 'field' as const, field: FIELD.city, test: { is: ['Riga', 'Рига'] } }
 const EUR = { status: 'paid' as const, refunded: 0, currency: 'EUR' }
 
@@ -231,6 +234,9 @@ export const EIGHT: World = {
     { ...EUR, id: 11, customer: 102, at: ago(2), status: 'pending', total: 500, promo: 'SPRING', lines: [] },
     { ...EUR, id: 12, customer: 105, at: ago(90), status: 'refunded', total: 700, refunded: 700, lines: [] },
     { ...EUR, id: 13, customer: 108, at: AT + 1, status: 'pending', total: 700, promo: 'SPRING', lines: [] },
+    // Of today, of which the day only is known, and of tomorrow.
+    { ...EUR, id: 14, customer: 103, at: NIGHT - 1, status: 'pending', total: 900, lines: [] },
+    { ...EUR, id: 15, customer: 104, at: NIGHT + DAY - 1, status: 'pending', total: 900, lines: [] },
     { ...EUR, id: 10, customer: 108, at: AT + 1, total: 7_000, lines: [{ product: 'Boots', category: 'Shoes' }] },
   ],
   scores: [

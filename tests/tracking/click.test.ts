@@ -39,6 +39,25 @@ const readsOf = (db: Db) => db.sql<{ at: number; grade: string }>('select * from
 const droppedOf = (db: Db) => db.sql('select day, reason, n from dropped_clicks').all()
 
 describe('a click', () => {
+  test('tells the shop which it was, unless the link opens only without, the setting is off, or it is a test', async () => {
+    const { db, tokens, redirect } = await setup({ told: (url, id) => `${url}&sgc=${id}` })
+    const to = async (token: string) => {
+      const found = await redirect(hit(token))
+      return found.kind === 'found' ? found.url : found.kind
+    }
+    const address = await to(tokens.delivery(1, 2))
+    expect(address).toBe(`https://shop.example/2?c=spring&sgc=${tokens.click(1, 2)}`)
+    expect(tokens.openClick(new URL(address).searchParams.get('sgc') ?? '')).toEqual({ deliveryId: 1, link: 2 })
+    expect(await to(tokens.click(1, 2))).toBe('unknown')
+    expect(await to(tokens.test(1, 2))).toBe('https://shop.example/2?c=spring')
+    db.sql('update links set marked = 0 where number = 2').run()
+    expect(await to(tokens.delivery(1, 2))).toBe('https://shop.example/2?c=null')
+    db.sql("insert into settings (key, value) values ('click_ids', 'false')").run()
+    expect(await to(tokens.delivery(1, 3))).toBe('https://shop.example/3?c=spring')
+    db.sql("update settings set value = 'true'").run()
+    expect(await to(tokens.delivery(1, 3))).toContain('sgc=')
+  })
+
   test('of a person is kept, is a confirmed read, and opens the address with its campaign', async () => {
     const { db, tokens, redirect, outcomes } = await setup()
     expect(await redirect(hit(tokens.delivery(1, 2)))).toEqual({

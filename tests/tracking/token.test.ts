@@ -23,7 +23,12 @@ describe('a token', () => {
       fc.property(ids, links, (id, link) => {
         const delivery = tokens.delivery(id, link)
         expect(delivery).toMatch(/^[\w-]{28}$/)
-        expect(tokens.open(delivery)).toEqual({ kind: 'delivery', deliveryId: id, link })
+        expect(tokens.open(delivery)).toEqual({
+          kind: 'delivery',
+          deliveryId: id,
+          link,
+          clickId: tokens.click(id, link),
+        })
         expect(tokens.open(tokens.test(id, link))).toEqual({ kind: 'test', testId: id, link })
       }),
     )
@@ -52,7 +57,7 @@ describe('a token', () => {
 
   test('made by an older key still opens; new ones are signed with the newest', () => {
     const before = createTokens(makeKeys([1])).delivery(5, 2)
-    expect(tokens.open(before)).toEqual({ kind: 'delivery', deliveryId: 5, link: 2 })
+    expect(tokens.open(before)).toMatchObject({ kind: 'delivery', deliveryId: 5, link: 2 })
     expect(createTokens(makeKeys([1])).open(tokens.delivery(5, 2))).toBeNull()
   })
 
@@ -65,6 +70,57 @@ describe('a token', () => {
     [1, Number.NaN],
   ])('is not made of delivery %s, link %s', (id, link) => {
     expect(() => tokens.delivery(id, link)).toThrow(RangeError)
+  })
+})
+
+describe('a click id and a personal link', () => {
+  const made = fc.record({ customerId: ids, number: links, createdAt: fc.nat() })
+
+  test('open to what was signed, and to nothing else', () => {
+    fc.assert(
+      fc.property(ids, links, made, (id, link, customer) => {
+        const [click, person] = [tokens.click(id, link), tokens.customer(customer)]
+        for (const text of [click, person]) expect(text).toMatch(/^[\w-]{28}$/)
+        expect(tokens.openClick(click)).toEqual({ deliveryId: id, link })
+        expect(tokens.openCustomer(person, () => customer.createdAt)).toEqual(customer)
+        expect(tokens.openCustomer(person, () => customer.createdAt + 1)).toBeNull()
+        expect(tokens.openCustomer(person, () => null)).toBeNull()
+        const others = [tokens.delivery(id, link), tokens.test(id, link)]
+        expect([...others, person].map(text => tokens.openClick(text))).toEqual([null, null, null])
+        expect([...others, click].map(text => tokens.openCustomer(text, () => customer.createdAt))).toEqual([
+          ...[null, null, null],
+        ])
+        expect([click, person].map(text => tokens.open(text))).toEqual([null, null])
+      }),
+    )
+  })
+
+  test('are refused when any bit is changed, and when nobody signed them', () => {
+    fc.assert(
+      fc.property(ids, links, fc.nat({ max: 21 * 8 - 1 }), (id, link, bit) => {
+        for (const [text, open] of [
+          [tokens.click(id, link), tokens.openClick],
+          [
+            tokens.customer({ customerId: id, number: link, createdAt: 7 }),
+            (one: string) => tokens.openCustomer(one, () => 7),
+          ],
+        ] as const) {
+          const bytes = Buffer.from(text, 'base64url')
+          bytes[bit >> 3] = (bytes[bit >> 3] ?? 0) ^ (1 << (bit & 7))
+          expect(open(bytes.toString('base64url'))).toBeNull()
+        }
+      }),
+      { numRuns: 500 },
+    )
+    const runs = Number(process.env['FORGED_RUNS'] ?? 5_000)
+    const anything = fc.uint8Array({ minLength: 21, maxLength: 21 }).map(bytes => {
+      bytes[0] = 1 + ((bytes[0] ?? 0) & 1)
+      return Buffer.from(bytes).toString('base64url')
+    })
+    fc.assert(
+      fc.property(anything, text => tokens.openClick(text) === null && tokens.openCustomer(text, () => 7) === null),
+      { numRuns: runs, seed: 5 },
+    )
   })
 })
 
@@ -134,7 +190,7 @@ describe('keys', () => {
     )
     const both = loadKeys(db, 7)
     expect(both.current.id).toBe(2)
-    expect(createTokens(both).open(old)).toEqual({ kind: 'delivery', deliveryId: 1, link: 1 })
+    expect(createTokens(both).open(old)).toMatchObject({ kind: 'delivery', deliveryId: 1, link: 1 })
   })
 
   test.each([

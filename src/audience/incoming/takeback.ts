@@ -236,6 +236,33 @@ function removeOrder(db: Db, taking: TakingBack, id: number): WhyKept | null {
   return null
 }
 
+const OWN = 'id between :first and :last and import_id = :importId and click_delivery is null'
+
+/**
+ * Takes a run of orders back that an import added: those of which nobody told since all at once, the others one by one.
+ * @returns what stays, and why
+ */
+export function takeBackOrders(
+  db: Db,
+  taking: TakingBack,
+  first: number,
+  last: number,
+): { row: number; why: WhyKept }[] {
+  const run = { importId: taking.importId, first, last }
+  db.sql(
+    `insert or ignore into stale_customers (customer_id) select distinct customer_id from orders where ${OWN}`,
+  ).run(run)
+  db.sql(`delete from order_lines where order_id in (select id from orders where ${OWN})`).run(run)
+  db.sql(`delete from orders where ${OWN}`).run(run)
+  const left = db
+    .sql<{ id: number }>('select id from orders where id between ? and ? order by id desc')
+    .all(first, last)
+  return left.flatMap(({ id }) => {
+    const why = removeOrder(db, taking, id)
+    return why === null ? [] : [{ row: id, why }]
+  })
+}
+
 /** An order that the import changed and nobody told of since. */
 function returnOrder(db: Db, taking: TakingBack, id: number, before: string): WhyKept | null {
   const now = orderState(db, id)

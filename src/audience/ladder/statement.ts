@@ -1,5 +1,5 @@
 import { DAY, MINUTE } from '../../clock.js'
-import { COUNTED } from '../rfm/statement.js'
+import { COUNTED, orderedBySql } from '../rfm/statement.js'
 
 /** Two clicks on what somebody reads who is about to buy mean it when they are no further apart, and for that long. */
 export const CLICKS_WITHIN = 14 * DAY
@@ -43,7 +43,7 @@ export function standingSql(some: boolean): string {
       union all
       select c.subscriber_id, 5, max(o.at), max(o.at) + ${READY_FOR}, 'order', null
         from customers c join orders o on o.customer_id = c.id
-        where c.subscriber_id is not null ${only('c.subscriber_id')} and o.at <= :at and ${COUNTED}
+        where c.subscriber_id is not null ${only('c.subscriber_id')} and ${orderedBySql('o.at', ':at', null)} and ${COUNTED}
         group by c.subscriber_id),
     stands as (select *, iif(fades <= :at, 4, rung) as step from evidence),
     ranked as (

@@ -39,3 +39,8 @@ export function daySql(column: string, offsets: readonly Offset[]): string {
 export function windowStart(at: number, months: number, zone: string): number {
   return DateTime.fromMillis(at, { zone }).minus({ months }).toMillis()
 }
+
+/** The last ms of the calendar day of a moment in a zone, ms UTC. */
+export function dayEnd(at: number, zone: string): number {
+  return DateTime.fromMillis(at, { zone }).endOf('day').toMillis()
+}

@@ -1,4 +1,4 @@
-import { dayOf, daySql, offsetsOf, windowStart } from './calendar.js'
+import { dayEnd, dayOf, daySql, offsetsOf, windowStart } from './calendar.js'
 import { cellSql } from './cell.js'
 import { type Cut, MEASURES, type Measure, type RfmRules, type RfmTerms } from './rules.js'
 import { type CutPoints, type Cuts, fifthOf } from './score.js'
@@ -6,19 +6,29 @@ import { type CutPoints, type Cuts, fifthOf } from './score.js'
 /** An order that counts: paid, and not refunded in full; what was given away for nothing counts too. */
 export const COUNTED = `status = 'paid' and (total > refunded or (total = 0 and refunded = 0))`
 
-/** A moment as of which customers are scored; `suffix` tells the columns of several apart. */
-export type AsOf = { from: number; at: number; today: number; terms: RfmTerms; suffix: string }
+/**
+ * Orders as of a moment. One of which the day only is known stands at the last ms of that day (no other does: a zone is whole
+ * minutes off) and is there from the day's beginning, since nobody can tell of it before. So written, an index has all of it.
+ * @param last the last ms of the moment's day; null where nothing of a later day can be there
+ */
+export function orderedBySql(column: string, at: number | string, last: number | null): string {
+  const bare = `(${column} <= ${at} or (${column} + 1) % 60000 = 0)`
+  return last === null ? bare : `${column} <= ${last} and ${bare}`
+}
+
+/** A moment as of which customers are scored; `last`: the last ms of its day; `suffix` tells the columns of several apart. */
+export type AsOf = { from: number; at: number; last: number; today: number; terms: RfmTerms; suffix: string }
 
 /** The moment `at` with the window that ends there. */
 export function asOf(terms: RfmTerms, at: number, suffix = ''): AsOf {
   const from = windowStart(at, terms.rules.windowMonths, terms.zone)
-  return { from, at, today: dayOf(at, terms.zone), terms, suffix }
+  return { from, at, last: dayEnd(at, terms.zone), today: dayOf(at, terms.zone), terms, suffix }
 }
 
 /** Columns of what each customer bought in the window: `last_day`, `orders`, `money`, `other` (orders in other currencies). */
-function purchaseColumns({ from, at, terms, suffix }: AsOf, within: string | null): string {
+function purchaseColumns({ from, last, terms, suffix }: AsOf, within: string | null): string {
   const when = (value: string) => (within === null ? value : `iif(${within}, ${value}, null)`)
-  const day = daySql('last', offsetsOf(terms.zone, from, at))
+  const day = daySql('last', offsetsOf(terms.zone, from, last))
   return `max(${when('at')}) as last${suffix}, ${day.replaceAll('last', `max(${when('at')})`)} as last_day${suffix},
     count(${when('1')}) as orders${suffix},
     coalesce(sum(${when('iif(currency = :currency, total - refunded, 0)')}), 0) as money${suffix},
@@ -34,15 +44,15 @@ const SOME = 'and customer_id in (select value from json_each(:who))'
  */
 export function purchasesSql(moment: AsOf, some = false): string {
   return `select customer_id, ${purchaseColumns(moment, null)} from orders
-    where +at >= ${moment.from} and +at <= ${moment.at} and ${COUNTED} ${some ? SOME : ''} group by customer_id`
+    where +at >= ${moment.from} and ${orderedBySql('+at', moment.at, moment.last)} and ${COUNTED} ${some ? SOME : ''} group by customer_id`
 }
 
 /** One row for each customer with a counted order up to the later moment, with the columns of both windows. */
 export function bothPurchasesSql(earlier: AsOf, later: AsOf): string {
-  const within = ({ from, at }: AsOf) => `at >= ${from} and at <= ${at}`
+  const within = ({ from, at, last }: AsOf) => `at >= ${from} and ${orderedBySql('at', at, last)}`
   return `select customer_id, min(at) as first, ${purchaseColumns(earlier, within(earlier))},
       ${purchaseColumns(later, within(later))} from orders
-    where +at <= ${later.at} and ${COUNTED} group by customer_id`
+    where ${orderedBySql('+at', later.at, later.last)} and ${COUNTED} group by customer_id`
 }
 
 const values: Record<Measure, (moment: AsOf) => string> = {

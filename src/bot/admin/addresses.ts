@@ -3,6 +3,7 @@ import { replies } from '../replies/addresses.js'
 import { analysis } from './analysis/addresses.js'
 import { api } from './api/addresses.js'
 import { broadcasts } from './broadcasts/addresses.js'
+import { connections } from './connections/addresses.js'
 import { exports } from './exports/addresses.js'
 import { fields } from './fields/addresses.js'
 import { goal } from './goal/addresses.js'
@@ -22,7 +23,22 @@ import { team } from './team/addresses.js'
 import { wordings } from './texts/addresses.js'
 
 const rooms: readonly Record<string, Pick<Address, 'name' | 'access'>>[] = [
-  ...[analysis, api, broadcasts, builder, exports, fields, goal, home, ladder, offers, people, places, replies],
+  ...[
+    analysis,
+    api,
+    broadcasts,
+    builder,
+    connections,
+    exports,
+    fields,
+    goal,
+    home,
+    ladder,
+    offers,
+    people,
+    places,
+    replies,
+  ],
   ...[rfm, segments, service, settings, sources, survey, team, wordings],
 ]
 

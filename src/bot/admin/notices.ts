@@ -4,6 +4,7 @@ import { pauses } from './broadcasts/notices/pauses.js'
 import { openChanges, reminders } from './broadcasts/notices/reminders.js'
 import { repairs } from './broadcasts/notices/repairs.js'
 import { endReports, laterReports } from './broadcasts/notices/reports.js'
+import { shopTroubles } from './connections/notices.js'
 import { broughtFiles } from './imports/brought.js'
 
 /** All that the team is told unasked. */
@@ -16,4 +17,5 @@ export const noticeKinds: readonly NoticeKind[] = [
   laterReports,
   repairs,
   broughtFiles,
+  shopTroubles,
 ]

@@ -3,6 +3,7 @@ import type { Entry } from '../screen.js'
 import { analysisPlaces } from './analysis/places.js'
 import { apiPlaces } from './api/places.js'
 import { broadcastPlaces } from './broadcasts/places.js'
+import { connectionPlaces } from './connections/places.js'
 import { exportPlaces } from './exports/places.js'
 import { fieldPlaces } from './fields/places.js'
 import { goalPlaces } from './goal/places.js'
@@ -21,6 +22,7 @@ import { sourcePlaces } from './sources/places.js'
 import { surveyPlaces } from './survey/places.js'
 import { teamPlaces } from './team/places.js'
 import { wordingPlaces } from './texts/places.js'
+import { whoisPlaces } from './whois/places.js'
 
 /** The site map: every screen and deed of the team, a room a line. */
 export const siteMap: readonly Entry[] = [
@@ -41,10 +43,12 @@ export const siteMap: readonly Entry[] = [
   ...ladderPlaces,
   ...peoplePlaces,
   ...orderPlaces,
+  ...whoisPlaces,
   ...sourcePlaces,
   ...goalPlaces,
   ...surveyPlaces,
   ...apiPlaces,
+  ...connectionPlaces,
   ...teamPlaces,
   ...wordingPlaces,
 ]

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { eraseFromAudience, renumberInAudience } from '../../audience/erase.js'
 import { findIdentity, type Identity } from '../../audience/identity.js'
-import { eraseFromImports, renumberInImports } from '../../crm/erase.js'
+import { eraseFromImports, eraseFromShops, renumberInImports } from '../../crm/erase.js'
 import type { Db } from '../../db/open.js'
 import type * as schema from '../../db/schema/index.js'
 import { eraseFromDeliveries, renumberInBroadcasts } from '../../delivery/erase.js'
@@ -24,6 +24,7 @@ const STEPS = {
   inbox: (db, who, at) => eraseFromInbox(db, who.telegramId, at),
   imports: (db, who, _at, _acts, number) => {
     eraseFromImports(db, who, mentionsOf(who).surely)
+    eraseFromShops(db, who.customers)
     renumberInImports(db, who.telegramId, number)
   },
   tracking: (db, { subscriberId }) => {
@@ -126,7 +127,7 @@ export const ERASED_BY = {
   unsettled: 'audience',
   updates: 'traces',
   variants: 'nobody',
-  webhookInbox: 'nobody',
+  webhookInbox: 'imports',
   webhookRefusals: 'nobody',
   wishes: 'audience',
   withdrawals: 'nobody',

@@ -128,7 +128,7 @@ function eventLines(
   return [`${when(at)} · ${t.events[kind]}${by === null ? '' : ` · ${by}`}`, ...words]
 }
 
-function contactLines({ language, held: { row } }: Writing): (string | null)[] {
+function contactLines({ language, when, held: { row, asks } }: Writing): (string | null)[] {
   const t = texts(language).ownData
   if (row === null) return []
   const { lat, lon, placeFrom } = row
@@ -138,6 +138,7 @@ function contactLines({ language, held: { row } }: Writing): (string | null)[] {
     row.filePhone === null ? null : t.filePhone(row.filePhone),
     lat === null || lon === null ? null : place(lat.toFixed(5), lon.toFixed(5)),
     row.zone === null ? null : t.zone(zoneName(row.zone, language)),
+    ...asks.map(({ at, sharedAt }) => t.askedNumber(when(at), sharedAt === null ? null : when(sharedAt))),
   ]
 }
 

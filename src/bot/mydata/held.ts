@@ -84,6 +84,8 @@ export type Held = {
   /** What the shop's systems told them alone; `words` null: these are gone. */
   orderMessages: HeldMessage[]
   clicks: HeldClick[]
+  /** When an offer's button asked for their number, and when they shared it then (null: they did not). */
+  asks: { at: number; sharedAt: number | null }[]
   /** When they wrote, by either of the two lists that keep it. */
   wrote: number[]
   muted: boolean
@@ -108,7 +110,7 @@ export async function readHeld(db: Db, telegramId: number, subscriberId: number 
   if (subscriberId === null)
     return {
       ...base,
-      ...{ row: null, events: [], questions: [], messages: [], orderMessages: [], clicks: [], lists: [] },
+      ...{ row: null, events: [], questions: [], messages: [], orderMessages: [], clicks: [], asks: [], lists: [] },
       customer: await readCustomer(db, 'telegram_id = ?', telegramId),
     }
   const of = <Row>(sql: string) => db.people.rows<Row>(sql, [subscriberId])
@@ -145,6 +147,9 @@ export async function readHeld(db: Db, telegramId: number, subscriberId: number 
          left join deliveries d on d.id = c.delivery_id
          left join links l on l.variant_id = d.variant_id and l.number = c.link
        where c.subscriber_id = ? order by c.at, c.id`,
+    ),
+    asks: await of<Held['asks'][number]>(
+      'select at, shared_at as sharedAt from contact_asks where subscriber_id = ? order by at',
     ),
     lists: (
       await of<{ name: string }>(

@@ -1,8 +1,11 @@
 import { STOP_REASONS, type StopReason } from '../../audience/reason.js'
-import { codec, oneOf } from '../../callback-data.js'
+import { codec, oneOf, type Part } from '../../callback-data.js'
 import { address } from '../address.js'
 
 const button = (name: string) => codec<Record<never, number>>(name, {})
+
+/** The token of a personal link, as it is. */
+const token: Part<string> = { write: text => text, read: text => (/^[\w-]{28}$/.test(text) ? text : null) }
 
 /**
  * The buttons of those who get the offers, apart from those under offers and questions (delivery/quiet.ts, ballot.ts).
@@ -39,6 +42,9 @@ export const own = {
   data: button('me:data'),
   /** Says what the reasons below it are for. */
   why: button('me:why'),
+  /** Whether somebody is the customer of a personal link. */
+  personalYes: codec<{ token: string }>('me:is', { token }),
+  personalNo: codec<{ token: string }>('me:isnt', { token }),
   reason: codec<{ reason: StopReason }>('me:why', { reason: oneOf(STOP_REASONS) }),
 }
 

@@ -20,6 +20,7 @@ import { ownAnswers } from './answers.js'
 import { ownData } from './data.js'
 import { forgetting } from './forget.js'
 import { membership } from './membership.js'
+import { personalAnswers } from './personal-link.js'
 import { answer } from './press.js'
 import { bell } from './quiet.js'
 import { ownSettings } from './settings.js'
@@ -37,6 +38,7 @@ export function subscriberChat(deps: SubscriberDeps): Composer<BotContext> {
     membership(deps),
     bell(deps),
     starts(deps),
+    personalAnswers(deps),
     stops(deps),
     stopReasons(deps),
     ownSettings(deps),

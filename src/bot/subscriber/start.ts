@@ -5,6 +5,7 @@ import { sourceOf } from '../../audience/source/payload.js'
 import { findSubscriber, isPaused, type Subscriber } from '../../audience/subscriber.js'
 import { type OwnAct, recordGreeted, resumeOffers, type Start, startSubscriber } from '../../audience/subscription.js'
 import type { Wording } from '../../audience/wording.js'
+import { isPersonal, openPersonalLink, PERSONAL_SOURCE } from '../../crm/personal-link.js'
 import { AppError, unreachable } from '../../errors.js'
 import { date } from '../../text/format.js'
 import { texts } from '../../text/index.js'
@@ -18,24 +19,28 @@ import { findText } from '../texts.js'
 import { own } from './addresses.js'
 import { askAtStart } from './ballot.js'
 import { sayOwn, words } from './own.js'
+import { personalCard } from './personal-card.js'
 import { answer, dropKeyboard, onButton } from './press.js'
 import type { SubscriberDeps } from './works.js'
 
 const kinds = ['subscribed', 'already', 'came_back', 'stopped'] as const satisfies Start['kind'][]
 
 /** `/start`, with a payload or without, and the buttons that subscribe. */
-export function starts({ db, zone, replies }: SubscriberDeps): Composer<BotContext> {
+export function starts({ db, tokens, zone, replies }: SubscriberDeps): Composer<BotContext> {
   const composer = new Composer<BotContext>()
 
   composer.command('start', async ctx => {
     const { from } = ctx
     if (from === undefined) return
     if (isGreeted(ctx)) return question(ctx, ctx.subscriber)
-    const source = sourceOf(ctx.match)
+    const came = isPersonal(ctx.match) ? openPersonalLink(db, tokens, ctx.match, ctx.subscriber?.id ?? null) : null
+    const source = came?.kind === 'asks' ? PERSONAL_SOURCE : sourceOf(ctx.match)
     const written = findText(db, 'welcome', ctx.language, source ?? ctx.subscriber?.source ?? null)
     const wording = words(ctx, 'welcome', written ?? texts(ctx.language).subscriber.welcome(ctx.me.first_name))
     const { start, subscriber } = await begin(ctx, from, { source, wording })
-    if (written === null || !isWelcomed(start)) {
+    if (came !== null && start.kind === 'already') {
+      // The question says enough.
+    } else if (written === null || !isWelcomed(start)) {
       await sendCard(ctx, startCard(ctx, start, subscriber, zone()))
     } else {
       await sayOwn(ctx, written)
@@ -76,9 +81,13 @@ export function starts({ db, zone, replies }: SubscriberDeps): Composer<BotConte
     await question(ctx, subscriber)
   }
 
-  /** First what they came for, then what we would like to know; whoever stopped our offers is asked nothing. */
+  /** First what they came for, then what we would like to know; whoever stopped our offers is asked only who they are, where they came by that. */
   async function question(ctx: BotContext, subscriber: Subscriber | null): Promise<void> {
-    if (subscriber === null || subscriber.unsubscribedAt !== null) return
+    if (subscriber === null) return
+    const payload = typeof ctx.match === 'string' ? ctx.match : ''
+    if (isPersonal(payload))
+      return void (await sendCard(ctx, personalCard(ctx, openPersonalLink(db, tokens, payload, subscriber.id))))
+    if (subscriber.unsubscribedAt !== null) return
     await askAtStart(db, ctx, subscriber.id, card => sendCard(ctx, card))
   }
 

@@ -1,6 +1,7 @@
 import type { Clock } from '../../clock.js'
 import type { Db } from '../../db/open.js'
 import type { Language } from '../../text/format.js'
+import type { Tokens } from '../../tracking/token.js'
 import type { Key } from '../card.js'
 import type { BotContext } from '../context.js'
 import type { Preferences } from '../preference.js'
@@ -11,6 +12,8 @@ import type { ReplyDeps } from '../replies/works.js'
 export type SubscriberDeps = {
   db: Db
   clock: Clock
+  /** Opens personal links. */
+  tokens: Pick<Tokens, 'openCustomer'>
   /** The bot's language, for people whose own it does not speak. */
   language: () => Language
   /** The bot's time zone, an IANA name. */

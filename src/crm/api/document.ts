@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Endpoint } from './endpoint.js'
+import { MESSAGE_STATES } from './message-told.js'
 import { NAMED } from './shape.js'
 
 /** A JSON value of the document. */
@@ -22,6 +23,7 @@ const ANSWER = z
       ...item,
       outcome: z.enum(['new', 'changed', 'same']),
       linked: z.boolean().optional().meta({ description: 'Whether its customer is known to be somebody in the bot.' }),
+      state: z.enum(MESSAGE_STATES).optional().meta({ description: 'Where a message stands.' }),
     }),
     z.object({
       ...item,
@@ -69,7 +71,7 @@ export function apiDocument(endpoints: readonly Endpoint[], base: string): Json 
       title: 'segcast',
       version: '1',
       description:
-        'How a shop, a CRM or any program tells segcast of people and orders. Every item is known by an id of yours: sent again, the same changes nothing, and the last word counts. Each is answered by itself, after it is on disk.',
+        'How a shop, a CRM or any program tells segcast of people and orders, and one person something about theirs. Every item is known by an id of yours: sent again, the same changes nothing, and the last word counts. Each is answered by itself, after it is on disk.',
     },
     servers: [{ url: base }],
     security: [{ key: [] }],

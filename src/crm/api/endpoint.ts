@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Db } from '../../db/open.js'
 import type { ApiKey, Scope } from '../api-key.js'
+import type { MessageState, MessageTaken, ToldMessage } from './message-told.js'
 import { problemOfShape, Refused } from './problem.js'
 
 /** What taking an item may need. */
@@ -12,10 +13,15 @@ export type Intake = {
   team: () => readonly number[]
   /** The delivery whose click id this is; null for what is none of ours. */
   openClick: (clickId: string) => number | null
+  /** Takes a message to one person, within a transaction of the caller's. */
+  message: (told: ToldMessage, keyId: number, at: number) => MessageTaken
 }
 
-/** What an item came to. `linked`: whether its customer is known to be a subscriber; left out where that says nothing. */
-export type Taken = { outcome: 'new' | 'changed' | 'same'; linked?: boolean }
+/**
+ * What an item came to. `linked`: whether its customer is known to be a subscriber; `state`: where a message stands; both
+ * left out where they say nothing.
+ */
+export type Taken = { outcome: 'new' | 'changed' | 'same'; linked?: boolean; state?: MessageState }
 
 /** An example of the documentation, which is tried against a real server. */
 export type Example = { summary: string; value: unknown }

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { FactProblem } from '../../audience/fact.js'
 import type { AppError } from '../../errors.js'
+import { texts } from '../../text/index.js'
 
 /** Why an item was not taken: a code for programs, the field that it is about, one sentence for people. */
 export type Problem = { code: ProblemCode; field: string | null; message: string }
@@ -20,6 +21,10 @@ export type ProblemCode =
   | 'linked'
   | 'not_here'
   | 'team'
+  | 'unknown_person'
+  | 'unreachable'
+  | 'too_many'
+  | 'other_message'
   | 'fault'
 
 /** An item that cannot be taken; what it had written is undone. */
@@ -124,4 +129,26 @@ const FACTS: Readonly<Record<FactProblem, string>> = {
 /** What is wrong with the value of a field of people. */
 export function problemOfFact(field: string, why: FactProblem): Problem {
   return problem('invalid', `fields.${field}`, `\`fields.${field}\`: ${FACTS[why]}.`)
+}
+
+/** Fields of a message that its words may be wrong by. */
+const WORDS: Readonly<Record<string, string>> = { entity: 'entities', entities: 'entities', label: 'button.label' }
+
+/** Why a message to one person is not sent. */
+export function problemOfMessage({ code, details }: AppError): Problem {
+  const message = texts('en').errors[code](details)
+  switch (code) {
+    case 'service_unknown':
+      return problem('unknown_person', 'to', message)
+    case 'service_unreachable':
+      return problem('unreachable', 'to', message)
+    case 'service_too_many':
+      return problem('too_many', 'to', message)
+    case 'service_other_words':
+      return problem('other_message', 'id', message)
+    case 'service_words':
+      return problem('invalid', WORDS[String(details['why'])] ?? 'text', message)
+    default:
+      return problem('invalid', null, message)
+  }
 }

@@ -9,6 +9,7 @@ const orderCounts = z.object({
   ...{ all: z.int(), new: z.int(), changed: z.int(), same: z.int(), forgotten: z.int() },
   ...{ from: z.int().nullable(), to: z.int().nullable(), totals: z.array(moneyOf) },
   states: z.array(z.object({ status: z.string(), currency: z.string(), orders: z.int(), total: z.int() })),
+  twice: z.int().default(0),
   ...{ buyers: z.int(), newBuyers: z.int(), changedBuyers: z.int() },
   found: z.object({ telegramId: z.int(), phone: z.int(), filePhone: z.int(), otherwise: z.int() }),
 })
@@ -36,7 +37,8 @@ export type MatchResult = z.infer<typeof matchResult>
  * What a file would change, and has. `rows` of it could be read or were left out; of its people `new` come in, `changed`
  * are here and something of them changes, `same` stay as they are. `here`: customers who are in the bot. `leftOut` by
  * reason. `fields`: what its columns are called as fields, `attributes` their ids once they are made. `size`: rows to
- * merge. `erasures`: when somebody had last asked to be forgotten as the file was matched. `orders` of a file of orders;
+ * merge. `erasures`: when somebody had last asked to be forgotten as the file was matched. `orders` of a file of orders (`twice`: how many
+ * of them stand in it with two contents);
  * `filePhones`: its customers may be found by a phone that nobody confirmed. `begunAt`: when it began to come in, ms UTC.
  */
 export const countsSchema = matchResult.extend({

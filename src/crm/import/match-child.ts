@@ -68,10 +68,10 @@ function countsOf(
     case 'customers':
       return matchCustomers(file, { forgotten })
     case 'orders': {
-      const orders = matchOrders(file, { forgotten }, saidIn(file), progress)
+      const orders = matchOrders(file, { forgotten }, factIn(file, 'said', said), progress)
       const { buyers: people, new: fresh, changed, same, found } = orders
       const here = found.telegramId + found.phone + found.otherwise
-      return { people, new: fresh, changed, same, here, orders }
+      return { people, new: fresh, changed, same, here, orders: { ...orders, twice: factIn(file, 'twice', z.int()) } }
     }
     default:
       return unreachable(kind)
@@ -80,9 +80,9 @@ function countsOf(
 
 const said = z.object({ status: z.boolean(), refunded: z.boolean() })
 
-function saidIn(file: SqliteFile): z.infer<typeof said> {
-  const row = file.prepare<[], { value: string }>(`select value from basis.facts where key = 'said'`).get()
-  return said.parse(JSON.parse(row?.value ?? '{}'))
+function factIn<T>(file: SqliteFile, key: string, shape: z.ZodType<T>): T {
+  const row = file.prepare<[string], { value: string }>('select value from basis.facts where key = ?').get(key)
+  return shape.parse(JSON.parse(row?.value ?? 'null'))
 }
 
 /** Of the main file, as it was when this was asked: `erasures` is when somebody last asked to be forgotten. */

@@ -41,6 +41,11 @@ export function findImport(db: Db, id: number): Import | null {
   return row === undefined ? null : fromRow(row)
 }
 
+/** How far it is; null when there is none. */
+export function stateOf(db: Db, id: number): ImportState | null {
+  return db.sql<{ state: ImportState }>('select state from imports where id = ?').get(id)?.state ?? null
+}
+
 /** @throws AppError `import_not_found` */
 export function getImport(db: Db, id: number): Import {
   const found = findImport(db, id)

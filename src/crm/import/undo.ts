@@ -1,5 +1,5 @@
 import type { AddedTo, Change } from '../../audience/incoming/change.js'
-import { madeBy, type TakingBack, takeBack, type WhyKept } from '../../audience/incoming/takeback.js'
+import { madeBy, type TakingBack, takeBack, takeBackOrders, type WhyKept } from '../../audience/incoming/takeback.js'
 import { DAY } from '../../clock.js'
 import type { Db } from '../../db/open.js'
 import type { Import } from './record.js'
@@ -121,10 +121,13 @@ function takeAdded(db: Db, taking: TakingBack, table: AddedTo, rows: number): nu
   if (run === undefined) return 0
   const upto = Math.max(run.first, run.last - rows + 1)
   const after = madeBy(importId, table)
-  for (let id = run.last; id >= upto; id--) {
-    const kept = takeBack(db, taking, { table, row: id, before: null, after })
-    if (kept !== null) db.sql(NOTE_KEPT).run(importId, table, String(id), after, kept)
-  }
+  const keep = (row: number, why: WhyKept) => db.sql(NOTE_KEPT).run(importId, table, String(row), after, why)
+  if (table === 'orders') for (const { row, why } of takeBackOrders(db, taking, upto, run.last)) keep(row, why)
+  else
+    for (let id = run.last; id >= upto; id--) {
+      const kept = takeBack(db, taking, { table, row: id, before: null, after })
+      if (kept !== null) keep(id, kept)
+    }
   const where = 'import_id = ? and "table" = ? and first = ?'
   if (upto === run.first) db.sql(`delete from import_ranges where ${where}`).run(importId, table, run.first)
   else db.sql(`update import_ranges set last = ? where ${where}`).run(upto - 1, importId, table, run.first)

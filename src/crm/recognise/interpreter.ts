@@ -1,8 +1,9 @@
 import { unreachable } from '../../errors.js'
+import { OWN } from '../own-file.js'
 import type { LeftOutReason, Mapping, SkipReason } from '../role.js'
 import { bare } from './cell.js'
 import { createOrders, type OrderOutcome } from './orders.js'
-import { OWN, readOwnPerson } from './own.js'
+import { readOwnPerson } from './own.js'
 import { createPeople } from './people.js'
 import { type Person, type Reading, readPerson } from './person.js'
 

@@ -82,7 +82,11 @@ function fromObject(entry: unknown): LineItem[] {
     textOf(entry, ['sku', 'article', 'code', 'vendorCode']) ?? textOf(offer, ['article', 'sku', 'externalId']) ?? ''
   const quantity = numberOf(entry, ['quantity', 'qty', 'count', 'amount']) ?? 1
   const price = numberOf(entry, ['price', 'initialPrice', 'unitPrice', 'unit_price', 'cost'])
-  return item(name === '' ? sku : name, Math.round(quantity), price, sku)
+  const category = textOf(entry, ['category']) ?? ''
+  return item(name === '' ? sku : name, Math.round(quantity), price, sku).map(one => ({
+    ...one,
+    category: cut(category.trim(), LONGEST_NAME) || null,
+  }))
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

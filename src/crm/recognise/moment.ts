@@ -26,7 +26,7 @@ const NUMBERS = /^(\d{1,4})([./-])(\d{1,2})\2(\d{1,4})(?: ?г\.?)?$/u
 const MAYBE = /^[\d\p{L}][^@_]*[-./: ]/u
 /** What stands behind the hours of a time. */
 const AFTER_HOURS =
-  /^:(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)? ?(?:([ap])\.?m\.?)? ?(Z|UTC|GMT|\((?:UTC|GMT)\))? ?([+-]\d{1,2}(?::?\d{2})?)? ?(?:\(?(\p{L}[\p{L} ]{1,30})\)?)?$/iu
+  /^:(\d{2})(?::(\d{2}(?:[.,]\d{1,9})?))? ?(?:([ap])\.?m\.?)? ?(Z|UTC|GMT|\((?:UTC|GMT)\))? ?([+-]\d{1,2}(?::?\d{2})?)? ?(?:\(?(\p{L}[\p{L} ]{1,30})\)?)?$/iu
 const TIME_FIRST = /^:(\d{2})(?::(\d{2}))?,? (.+)$/u
 const NAMED_ZONE: Readonly<Record<string, number>> = {
   ...{ msk: 180, мск: 180, utc: 0, gmt: 0, est: -300, edt: -240, cst: -360, cdt: -300, mst: -420, mdt: -360 },
@@ -111,9 +111,11 @@ function hourOf(
     if (hour < 1 || hour > 12) return null
     hour = (hour % 12) + (half.toLowerCase() === 'p' ? 12 : 0)
   }
-  const second = Number(seconds ?? 0)
-  if (hour > 24 || Number(minutes) > 59 || second > 60) return null
-  const time = hour * HOUR + Number(minutes) * MINUTE + Math.min(59, second) * SECOND
+  const second = Number(seconds?.replace(',', '.') ?? 0)
+  if (hour > 24 || Number(minutes) > 59 || second >= 61) return null
+  // A second that was let in at the end of a minute is the one before it.
+  const ms = second >= 60 ? 59 * SECOND : Math.min(Math.round(second * SECOND), MINUTE - 1)
+  const time = hour * HOUR + Number(minutes) * MINUTE + ms
   if (offset !== undefined) {
     const [, sign, h = '0', m = '0'] = /^([+-])(\d{1,2}):?(\d{2})?$/.exec(offset) ?? []
     return { time, offset: (sign === '-' ? -1 : 1) * (Number(h) * 60 + Number(m)) }
@@ -212,7 +214,8 @@ export function endOfDay(moment: Moment, zone: string): number {
 }
 
 const MOST_OFFSETS = 20_000
-const offsets = new Map<string, Map<number, number>>()
+/** Of each zone by days since 1970-01-01 UTC; null for a day on which it changes. */
+const offsets = new Map<string, Map<number, number | null>>()
 
 /** ms UTC of a local time given as if it were UTC; an hour that a clock skips is the one after it. */
 function utcOf(local: number, zone: string): number {
@@ -220,18 +223,21 @@ function utcOf(local: number, zone: string): number {
   return local - offsetAt(guess, zone) * MINUTE
 }
 
+/** Minutes east of UTC. On most days nothing changes, and one look is enough for all of their hours. */
 function offsetAt(at: number, zone: string): number {
-  const quarter = Math.floor(at / (15 * MINUTE))
-  let known = offsets.get(zone)
-  if (known === undefined) {
-    known = new Map()
-    offsets.set(zone, known)
+  const day = Math.floor(at / DAY)
+  let days = offsets.get(zone)
+  if (days === undefined) {
+    days = new Map()
+    offsets.set(zone, days)
   }
-  let offset = known.get(quarter)
+  let offset = days.get(day)
   if (offset === undefined) {
-    offset = IANAZone.create(zone).offset(at)
-    if (known.size >= MOST_OFFSETS) known.clear()
-    known.set(quarter, offset)
+    const clock = IANAZone.create(zone)
+    const [first, last] = [clock.offset(day * DAY), clock.offset((day + 1) * DAY)]
+    offset = first === last ? first : null
+    if (days.size >= MOST_OFFSETS) days.clear()
+    days.set(day, offset)
   }
-  return offset
+  return offset ?? IANAZone.create(zone).offset(at)
 }

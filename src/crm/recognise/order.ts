@@ -72,7 +72,7 @@ export function readOrder(
     discount: money.discount,
     currency: money.currency,
     promoCode: cut(text('promo_code'), LONGEST) || null,
-    renewal: roles.renewal === undefined ? null : YES.test(text('renewal')),
+    renewal: roles.renewal === undefined || text('renewal') === '' ? null : YES.test(text('renewal')),
     items: money.items,
   }
 }

@@ -14,7 +14,15 @@ export type Order = Omit<OrderPart, 'items' | 'orderId' | 'at' | 'total' | 'curr
   currency: string
   items: { product: string; sku: string | null; category: string | null; quantity: number; price: number | null }[]
 }
-export type OrderOutcome = { kind: 'order'; row: number; first: boolean; person: number | null; order: Order }
+export type OrderOutcome = {
+  kind: 'order'
+  row: number
+  first: boolean
+  /** The order was told before, and this says all of it once more: it may say it otherwise. */
+  again: boolean
+  person: number | null
+  order: Order
+}
 
 type LeftOut = { kind: 'leftOut'; line: number; column: string | null; reason: LeftOutReason; cells: readonly string[] }
 type Told =
@@ -75,7 +83,8 @@ export function createOrders(mapping: Mapping, reading: Reading, people: People)
     else if (known === 0 || mapping.grouping === 'row') ownerless.add(row)
     if (ownerless.has(row))
       told.push(...rows.flatMap(row => ('reason' in row.person ? [leftOut(row, row.person)] : [])))
-    told.push({ kind: 'order', row, first: known === 0, person: owner, order: whole(part, id) })
+    const again = known !== 0 && part.at !== null && part.total !== null && part.state !== null
+    told.push({ kind: 'order', row, first: known === 0, again, person: owner, order: whole(part, id) })
     return told
   }
 
@@ -84,7 +93,7 @@ export function createOrders(mapping: Mapping, reading: Reading, people: People)
     const [first] = rows
     const person = first === undefined || 'reason' in first.person ? null : first.person
     const said = JSON.stringify([
-      person?.telegramId ?? person?.phone ?? person?.email ?? null,
+      person?.telegramId ?? person?.phone ?? person?.email ?? person?.externalId ?? null,
       ...[part.at, part.total, part.currency, part.items[0]?.product ?? null],
     ])
     const name = hashText(said, 0x5eed).toString(36)

@@ -1,9 +1,6 @@
-import { BETWEEN_VALUES, fieldOf, type OwnKind, ownKind, unguardCell } from '../own-file.js'
+import { BETWEEN_VALUES, fieldOf, OWN, type OwnKind, ownKind, unguardCell } from '../own-file.js'
 import type { Mapping, Recognition, Role } from '../role.js'
 import type { Nobody, Person, Reading } from './person.js'
-
-/** What our own files are known by in a mapping. */
-export const OWN = 'segcast'
 
 const ROLES: readonly (readonly [Role, string])[] = [
   ...(['telegram_id', 'phone', 'first_name', 'last_name', 'username', 'language', 'status'] as const).map(

@@ -1,6 +1,7 @@
 import { type Line, readPhones } from '../../audience/phone.js'
 import { withoutEdges } from '../../text/edges.js'
 import { fold } from '../../text/fold.js'
+import { OWN } from '../own-file.js'
 import type { LeftOutReason, Mapping, Role } from '../role.js'
 import { bare, cut } from './cell.js'
 import { readMoment } from './moment.js'
@@ -79,7 +80,8 @@ export function readPerson(
   if (telegramId === null && phone === null && email === null) {
     // People of ours can be named in weaker ways; nobody comes in by those.
     const named = username ?? externalId ?? (isNamesOnly(roles) ? names.firstName : null)
-    const numbered = mapping.kind === 'orders' && externalId !== null && isNumbersOnly(roles)
+    const numbered =
+      mapping.kind === 'orders' && externalId !== null && (isNumbersOnly(roles) || mapping.system === OWN)
     if (!numbered && (mapping.kind !== 'list' || named === null)) return nobody(cells, mapping)
   }
   const standing = standingIn(cells, mapping, reading)

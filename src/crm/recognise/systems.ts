@@ -1,6 +1,7 @@
 import { fold } from '../../text/fold.js'
 import { BOTS } from './systems/bots.js'
 import { CRMS } from './systems/crms.js'
+import { OWN_ORDERS } from './systems/own.js'
 import { PAYMENTS } from './systems/payments.js'
 import { SHOPS } from './systems/shops.js'
 import type { System } from './systems/system.js'
@@ -16,7 +17,7 @@ const TELEGRAM_DESKTOP: readonly (readonly string[])[] = [
   ['user_id', 'first_name', 'phone_number', 'date_unixtime'],
 ]
 
-export const SYSTEMS: readonly System[] = [...SHOPS, ...CRMS, ...PAYMENTS, ...BOTS]
+export const SYSTEMS: readonly System[] = [OWN_ORDERS, ...SHOPS, ...CRMS, ...PAYMENTS, ...BOTS]
 
 const folded = SYSTEMS.map(system => ({
   system,

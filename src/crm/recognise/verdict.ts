@@ -23,7 +23,7 @@ export function judge(
   const named =
     kind === 'list' && (roles.username ?? roles.external_id ?? roles.full_name ?? roles.first_name) !== undefined
   if (kind === 'none') return { matchable: 'nothing', verdict: { kind: 'no_list', why: 'no_people' } }
-  const numbered = kind === 'orders' && system === null && roles.external_id !== undefined
+  const numbered = kind === 'orders' && (system === null || system.byNumber === true) && roles.external_id !== undefined
   if (ids + phones + emails === 0 && !named && !numbered)
     return {
       matchable: 'nothing',

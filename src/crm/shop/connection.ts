@@ -13,7 +13,7 @@ export type Trouble = NonNullable<(typeof connections.$inferSelect)['trouble']>
 
 const COLUMNS = columnsOf(
   connections,
-  ...(['id', 'kind', 'name', 'address', 'secret', 'createdAt', 'trouble', 'troubleAt', 'toldAt'] as const),
+  ...(['id', 'kind', 'name', 'address', 'secret', 'createdBy', 'createdAt', 'trouble', 'troubleAt', 'toldAt'] as const),
 )
 
 /**
@@ -54,16 +54,47 @@ export function connectShop(db: Db, kind: ShopKind, by: number, at: number): num
   return row.id
 }
 
+/**
+ * The connection of this kind that was begun and never came to work, else a new one.
+ * @param by Telegram id of the owner
+ * @param at ms UTC
+ */
+export function beginConnection(db: Db, kind: ShopKind, by: number, at: number): number {
+  const begun = listConnections(db).find(
+    one => one.kind === kind && !hasCalled(db, one.id) && (kind !== 'shopify' || one.secret === null),
+  )
+  return begun?.id ?? connectShop(db, kind, by, at)
+}
+
+/** True once a shop has called with more than the ping of a new webhook. */
+export function hasCalled(db: Pick<Db, 'sql'>, id: number): boolean {
+  return (
+    db.sql(`select 1 from webhook_inbox where connection_id = ? and dedupe <> 'ping' limit 1`).get(id) !== undefined
+  )
+}
+
 /** Connections that stand, the oldest first. */
 export function listConnections(db: Pick<Db, 'sql'>): Connection[] {
   return db.sql<Connection>(`select ${COLUMNS.sql} from connections where removed_at is null order by id`).all()
 }
 
-/** @throws AppError `connection_not_found`, also for one that was removed */
+/** The connection with this id; null when there is none, or no more. */
+export function findConnection(db: Pick<Db, 'sql'>, id: number): Connection | null {
+  return (
+    db.sql<Connection>(`select ${COLUMNS.sql} from connections where id = ? and removed_at is null`).get(id) ?? null
+  )
+}
+
+/** The same. @throws AppError `connection_not_found` */
 export function getConnection(db: Pick<Db, 'sql'>, id: number): Connection {
-  const row = db.sql<Connection>(`select ${COLUMNS.sql} from connections where id = ? and removed_at is null`).get(id)
-  if (row === undefined) throw new AppError('connection_not_found')
+  const row = findConnection(db, id)
+  if (row === null) throw new AppError('connection_not_found')
   return row
+}
+
+/** A connection, also one that was removed; null when there never was one. */
+export function findEver(db: Pick<Db, 'sql'>, id: number): Connection | null {
+  return db.sql<Connection>(`select ${COLUMNS.sql} from connections where id = ?`).get(id) ?? null
 }
 
 /** The connection that is called at this address; null where there is none, or no more. */

@@ -9,7 +9,7 @@ const LONGEST = 256
 const LONGEST_ID = 120
 const LONGEST_EMAIL = 320
 const MOST_LINES = 1_000
-const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/u
+const EMAIL = /^[^\s@]{1,128}@[^\s@.]+(?:\.[^\s@.]+)+$/u
 const AMOUNT = /^-?\d{1,15}(?:\.\d{1,12})?$/
 /** Behind our own name of it, in an address or standing alone. */
 const CLICK = /(?:^|[?&#;\s])sgc=([\w-]{16,64})(?![\w-])/
@@ -25,12 +25,13 @@ export const written = z
 /** True only where it says so. */
 export const yes = z.boolean().nullable().catch(null)
 
-/** A list, or an empty one; what is no object of that shape is left out. */
+/** A list, or an empty one; what is no object of that shape is left out, and so is what lies beyond a thousand. */
 export function listOf<T extends z.ZodType>(item: T) {
-  return z
+  const list = z
     .array(item.nullable().catch(null))
-    .transform(list => list.filter(entry => entry !== null))
+    .transform(entries => entries.filter(entry => entry !== null))
     .catch([])
+  return z.preprocess(value => (Array.isArray(value) ? value.slice(0, MOST_LINES) : value), list)
 }
 
 /** The JSON of a body in UTF-8; undefined where it is none. */

@@ -107,7 +107,9 @@ export const readShopify: ReadCall = ({ body }, context) => {
   const shopId = idIn(parsed.data.id)
   if (Object.keys(value).length === 1 && shopId !== null) return { kind: 'gone', shopId }
   if ('invoice_url' in value && 'order_id' in value) return { kind: 'nothing', why: 'draft', orderId: null }
-  if (!('line_items' in value) || !('total_price' in value || 'total_price_set' in value))
+  // Carts and checkouts have positions and a sum, too.
+  const isOrder = 'line_items' in value && ('financial_status' in value || 'order_number' in value)
+  if (!isOrder || !('total_price' in value || 'total_price_set' in value))
     return { kind: 'nothing', why: 'other', orderId: null }
   return orderOf(parsed.data, shopId, context)
 }

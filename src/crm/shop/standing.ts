@@ -41,6 +41,13 @@ export function lastOrderOf(db: Pick<Db, 'sql'>, id: number): Call | null {
   )
 }
 
+/** The subscriber that a customer is known to be; null while that is not known. */
+export function subscriberOfCustomer(db: Pick<Db, 'sql'>, customerId: number): number | null {
+  return (
+    db.sql<{ id: number | null }>('select subscriber_id as id from customers where id = ?').get(customerId)?.id ?? null
+  )
+}
+
 /** True when WooCommerce has knocked with a webhook that was just saved. */
 export function hasKnocked(db: Pick<Db, 'sql'>, id: number): boolean {
   return db.sql(`select 1 from webhook_inbox where connection_id = ? and dedupe = 'ping'`).get(id) !== undefined

@@ -24,6 +24,11 @@ const done = (orderId: string): Worked => ({ outcome: 'order', orderId, why: nul
 const RANK = { pending: 0, paid: 1, refunded: 2, cancelled: 3 } as const
 const GONE = 9
 
+const MOVE = {
+  told_orders: 'update told_orders set connection_id = ? where connection_id = ? and shop_id = ?',
+  told_refunds: 'update or replace told_refunds set connection_id = ? where connection_id = ? and shop_id = ?',
+} as const
+
 type Word = { externalId: string | null; toldAt: number; rank: number; digest: string }
 
 /**
@@ -41,11 +46,20 @@ export function takeTold(db: Db, connection: Connection, told: Told, openClick: 
     case 'failed':
       return failed(told.why)
     case 'order':
-      return orRefused(db, () => takeWord(db, connection, told, openClick, at))
+      return orRefused(db, () => {
+        adopt(db, connection, told.shopId)
+        return takeWord(db, connection, told, openClick, at)
+      })
     case 'refund':
-      return orRefused(db, () => takeRefunds(db, connection, told, at))
+      return orRefused(db, () => {
+        adopt(db, connection, told.shopId)
+        return takeRefunds(db, connection, told, at)
+      })
     case 'gone':
-      return orRefused(db, () => takeGone(db, connection, told.shopId, at))
+      return orRefused(db, () => {
+        adopt(db, connection, told.shopId)
+        return takeGone(db, connection, told.shopId, at)
+      })
     default:
       return unreachable(told)
   }
@@ -193,10 +207,28 @@ function givenBack(db: Db, { id }: Connection, shopId: string, currency: string)
   return Math.min(row?.sum ?? 0, Number.MAX_SAFE_INTEGER)
 }
 
+/**
+ * A shop that was disconnected and connected again tells of the same orders: what it said of this one before is this
+ * connection's from now on. Ids of Shopify and Tilda are no other shop's, so that holds for two connections of one shop, too.
+ */
+function adopt(db: Db, { id, kind }: Connection, shopId: string): void {
+  if (db.sql('select 1 from told_orders where connection_id = ? and shop_id = ?').get(id, shopId) !== undefined) return
+  const before = db
+    .sql<{ id: number }>(
+      `select connection_id as id from told_orders where shop_id = :shopId and connection_id in (
+         select id from connections where kind = :kind and id <> :id and (removed_at is not null or kind <> 'woocommerce'))
+       order by connection_id desc limit 1`,
+    )
+    .get({ id, kind, shopId })
+  if (before === undefined) return
+  for (const table of ['told_orders', 'told_refunds'] as const) db.sql(MOVE[table]).run(id, before.id, shopId)
+}
+
 /** Two shops may have the same number for different orders; the second one's is told apart. */
 function freeNumber(db: Db, { id, name }: Connection, number: string): string {
-  const other = db.sql('select 1 from told_orders where external_id = ? and connection_id <> ?').get(number, id)
-  return other === undefined ? number : `${name}: ${number}`
+  const isFree = (one: string) =>
+    db.sql('select 1 from told_orders where external_id = ? and connection_id <> ?').get(one, id) === undefined
+  return [number, `${name}: ${number}`].find(isFree) ?? `${name} (${id}): ${number}`
 }
 
 /**
@@ -215,7 +247,7 @@ function keysIn(db: Db, { id, kind }: Connection, keys: CustomerKeys): CustomerK
 type OrderRow = Omit<Order, 'lines' | 'renewal'> & { id: number; customerId: number; renewal: number | null }
 
 /** An order as it stands, and our own id of its customer; null where there is none. */
-function findOrder(db: Db, externalId: string): { customerId: number; order: Order } | null {
+export function findOrder(db: Db, externalId: string): { customerId: number; order: Order } | null {
   const row = db
     .sql<OrderRow>(
       `select id, customer_id as customerId, external_id as externalId, at, at_precision as atPrecision, status, total,

@@ -6,6 +6,7 @@ import { readLineItems } from '../recognise/line-items.js'
 import { readForm } from './form.js'
 import { clickIdIn, emailIn, idIn, jsonOf, linesIn, nameIn, phoneIn, written } from './payload.js'
 
+const MOST_PRODUCTS = 1_000
 /** What Tilda sends when a webhook is added. */
 const TEST = /^(?:test=test|\{\s*"test"\s*:\s*"test"\s*\})$/
 const PHONE = /^(?:ma_)?(?:phone|tel|mobile|телефон|номер телефона|тел|whatsapp)\b|phone|телефон/u
@@ -96,10 +97,13 @@ function orderOf(
       currency,
       promoCode: nameIn(pay.promocode),
       lines: linesIn(
-        pay.products.flatMap(productsOf).map(({ product, sku, quantity, price }) => ({
-          ...{ product, sku, category: null, quantity },
-          price: price === null ? null : toMinor(price, currency),
-        })),
+        pay.products
+          .slice(0, MOST_PRODUCTS)
+          .flatMap(productsOf)
+          .map(({ product, sku, quantity, price }) => ({
+            ...{ product, sku, category: null, quantity },
+            price: price === null ? null : toMinor(price, currency),
+          })),
       ),
       clickDelivery: null,
     },
@@ -107,10 +111,16 @@ function orderOf(
 }
 
 function productsOf(entry: unknown): { product: string; sku: string | null; quantity: number; price: number | null }[] {
-  if (typeof entry !== 'string') return typeof entry === 'object' ? readLineItems(JSON.stringify([entry])) : []
+  if (typeof entry === 'object' && entry !== null) return readLineItems(JSON.stringify([plainOf(entry)]))
+  if (typeof entry !== 'string') return []
   const [, product, pieces = '1', price = ''] = PRODUCT.exec(entry.slice(0, 2_000).trim()) ?? []
   if (product === undefined) return readLineItems(JSON.stringify([entry]))
   return [{ product, sku: null, quantity: Number(pieces), price: amountIn(price.trim(), '.')?.value ?? null }]
+}
+
+/** What of a product is a word or a number: what lies in it may lie as deep as somebody likes. */
+function plainOf(product: object): object {
+  return Object.fromEntries(Object.entries(product).filter(([, value]) => ['string', 'number'].includes(typeof value)))
 }
 
 /** What people typed and Tilda added, by folded name. */

@@ -72,7 +72,8 @@ export const readWooCommerce: ReadCall = ({ body }, context) => {
   if (!parsed.success) return { kind: 'failed', why: 'not_read' }
   const shopId = idIn(parsed.data.id)
   if (Object.keys(value).length === 1 && shopId !== null) return { kind: 'gone', shopId }
-  if (!('status' in value) || !('line_items' in value) || !('total' in value))
+  // A subscription looks like an order; its renewals come as orders of their own.
+  if (!('status' in value) || !('line_items' in value) || !('total' in value) || 'billing_period' in value)
     return { kind: 'nothing', why: 'other', orderId: null }
   return orderOf(parsed.data, shopId, context)
 }

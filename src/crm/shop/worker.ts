@@ -3,7 +3,7 @@ import { isDiskFault } from '../../db/fault.js'
 import type { Db } from '../../db/open.js'
 import { describeError, type Log } from '../../log.js'
 import type { ReadCall, ShopContext } from '../order-told.js'
-import type { Connection, ShopKind } from './connection.js'
+import { findEver, type ShopKind } from './connection.js'
 import { readShopify } from './shopify.js'
 import { type OpenClick, takeTold, type Worked } from './take.js'
 import { readTilda } from './tilda.js'
@@ -56,10 +56,14 @@ export function createShopWorker(deps: {
 
   /** What it says, what becomes of it, and that its body goes, are one commit: it is worked off once, or not at all. */
   async function workOff(call: Waiting): Promise<void> {
-    const connection = findConnection(db, call.connectionId)
+    // Also of one that was removed meanwhile: what it said before is still taken.
+    const connection = findEver(db, call.connectionId)
+    if (connection === null) throw new Error('a call has no connection')
     try {
       const told = READ[connection.kind](call, context())
-      await db.group(() => settle(call, takeTold(db, connection, told, openClick, call.at)))
+      const { why } = await db.group(() => settle(call, takeTold(db, connection, told, openClick, call.at)))
+      // Nothing of them may be left, in the log of the file either.
+      if (why === 'forgotten') db.forgetTraces()
     } catch (error) {
       if (isDiskFault(error)) throw error
       log.error({ connection: connection.id, error: describeError(error) }, 'a call of a shop could not be worked off')
@@ -67,11 +71,13 @@ export function createShopWorker(deps: {
     }
   }
 
-  function settle({ connectionId, dedupe, at }: Waiting, { outcome, orderId, why }: Worked): void {
+  function settle({ connectionId, dedupe, at }: Waiting, worked: Worked): Worked {
+    const { outcome, orderId, why } = worked
     db.sql(
       `update webhook_inbox set body = null, outcome = ?, order_id = ?, why = ?, took = ?
        where connection_id = ? and dedupe = ?`,
     ).run(outcome, orderId, why, Math.max(0, clock.now() - at), connectionId, dedupe)
+    return worked
   }
 
   function run(): Promise<void> {
@@ -102,16 +108,4 @@ function listWaiting(db: Db): Waiting[] {
        where body is not null order by at limit ${AT_ONCE}`,
     )
     .all()
-}
-
-/** Also one that was removed meanwhile: what it said before is still taken. */
-function findConnection(db: Db, id: number): Connection {
-  const row = db
-    .sql<Connection>(
-      `select id, kind, name, address, secret, created_at as createdAt, trouble, trouble_at as troubleAt,
-         told_at as toldAt from connections where id = ?`,
-    )
-    .get(id)
-  if (row === undefined) throw new Error('there is no such connection')
-  return row
 }

@@ -23,29 +23,16 @@ export type Taken =
   | { kind: 'same'; id: number; state: ServiceState }
   | { kind: 'refused'; why: RefusedWhy; error: AppError }
 
-/** What taking needs beside the message. `country`: whose phones are also read as dialled at home, an ISO code; null: none. */
-export type Taking = { keyId: number | null; ownTargets: readonly string[]; country: string | null }
+/** What taking needs beside the message. `keyId`: the key of the API that it came by, null for none. */
+export type Taking = { keyId: number | null; ownTargets: readonly string[] }
 
 /**
  * Takes a service message: it is on disk with this commit, and leaves as soon as it may. The same again changes nothing;
  * other words, or somebody else, under the same name are refused. Call it in a write.
  * @returns a refusal with `service_words` (see `checkWords`), `service_unknown` {why: see `Unknown`}, `service_unreachable`
- * {why}, `service_too_many` {limit} or `service_other_words`; it is counted
+ * {why}, `service_too_many` {limit} or `service_other_words`
  */
-export function takeMessage(db: Db, asked: AskedMessage, taking: Taking, at: number): Taken {
-  const taken = decide(db, asked, taking, at)
-  if (taken.kind === 'refused') countRefusal(db, taken.why, at)
-  return taken
-}
-
-/** Counts one that was refused before anything of it could be read. */
-export function countRefusal(db: Db, why: RefusedWhy, at: number): void {
-  db.sql(
-    `insert into service_refusals (hour, why, n) values (?, ?, 1) on conflict (hour, why) do update set n = n + 1`,
-  ).run(Math.floor(at / HOUR), why)
-}
-
-function decide(db: Db, asked: AskedMessage, { keyId, ownTargets, country }: Taking, at: number): Taken {
+export function takeMessage(db: Db, asked: AskedMessage, { keyId, ownTargets }: Taking, at: number): Taken {
   let words: ServiceWords
   try {
     words = checkWords(asked, ownTargets)
@@ -60,7 +47,7 @@ function decide(db: Db, asked: AskedMessage, { keyId, ownTargets, country }: Tak
     )
     .get(asked.externalId)
   if (known !== undefined && known.hash !== hash) return refused('other_words', 'service_other_words')
-  const recipient = findRecipient(db, asked.to, country)
+  const recipient = findRecipient(db, asked.to)
   if (known !== undefined) {
     // Whoever was linked when it was sent may be linked no more: it was theirs all the same.
     return recipient.kind === 'person' && recipient.subscriberId !== known.subscriberId
@@ -89,6 +76,13 @@ function decide(db: Db, asked: AskedMessage, { keyId, ownTargets, country }: Tak
       at,
     )
   return { kind: 'accepted', id: Number(lastInsertRowid) }
+}
+
+/** Counts one that was refused, with nothing of whom it was for. */
+export function countRefusal(db: Db, why: RefusedWhy, at: number): void {
+  db.sql(
+    `insert into service_refusals (hour, why, n) values (?, ?, 1) on conflict (hour, why) do update set n = n + 1`,
+  ).run(Math.floor(at / HOUR), why)
 }
 
 function refused(

@@ -3,8 +3,9 @@ import { recordChecked, recordUnreachable } from '../../audience/subscription.js
 import { DAY, SECOND } from '../../clock.js'
 import type { Db } from '../../db/open.js'
 import { unreachable } from '../../errors.js'
+import { FORMATS } from '../../text/formats.js'
 import type { Outcome } from '../outcome.js'
-import { FORMATS, type ServiceWords } from './words.js'
+import type { ServiceWords } from './words.js'
 
 /** What could not leave for so long says nothing any more: the order has come, or somebody has asked by now. */
 export const LATE_MS = DAY

@@ -40,14 +40,14 @@ const LINKED = `select s.id, s.unreachable, s.last_seen_at is not null as seen, 
  * vouched for counts: their Telegram id, the number that they shared themselves, a customer linked by one of those, by a
  * personal link or by an admin.
  */
-export function findRecipient(db: Db, to: To, country: string | null = null): Recipient {
+export function findRecipient(db: Db, to: To): Recipient {
   switch (to.by) {
     case 'telegram_id':
       return asRecipient(db.sql<Found>(`${PERSON} where s.telegram_id = ?`).all(to.telegramId))
     case 'customer':
       return amongCustomers(db, 'c.external_id = ?', to.externalId)
     case 'phone': {
-      const phone = readPhone(to.phone, country)?.number
+      const phone = readPhone(to.phone)?.number
       if (phone === undefined) return { kind: 'unknown', why: 'nobody' }
       const own = db.sql<Found>(`${PERSON} where s.phone = ?`).all(phone)
       return own.length > 0 ? asRecipient(own) : amongCustomers(db, 'c.phone = ?', phone)

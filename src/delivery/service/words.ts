@@ -4,30 +4,15 @@ import { BUTTON_LABEL_LIMIT } from '../../offers/button.js'
 import { parseTarget } from '../../offers/link.js'
 import { ENTITIES_LIMIT } from '../../offers/personal.js'
 import type { Outgoing } from '../../offers/render.js'
+import type { FormattedPart } from '../../text/formats.js'
 
 /** The Bot API takes no longer text, in UTF-16 units. */
 export const WORDS_LIMIT = 4_096
 
-/** How a part of the text may be formatted. Others, such as mentions, Telegram finds in the text by itself. */
-export const FORMATS = [
-  'bold',
-  'italic',
-  'underline',
-  'strikethrough',
-  'spoiler',
-  'blockquote',
-  'code',
-  'pre',
-  'text_link',
-] as const
-
-/** A formatted part of a text, offset and length in UTF-16 units; `url` belongs to `text_link` alone. */
-export type ServiceEntity = { type: (typeof FORMATS)[number]; offset: number; length: number; url?: string | undefined }
-
 /** What a service message says, as it was asked for: plain text, its formatting, and at most one button that opens an address. */
 export type ServiceWords = {
   text: string
-  entities: readonly ServiceEntity[]
+  entities: readonly FormattedPart[]
   button: { label: string; url: string } | null
 }
 
@@ -54,7 +39,7 @@ export function checkWords(words: ServiceWords, ownTargets: readonly string[]): 
   }
 }
 
-function checkEntity(text: string, entity: ServiceEntity, number: number, own: readonly string[]): ServiceEntity {
+function checkEntity(text: string, entity: FormattedPart, number: number, own: readonly string[]): FormattedPart {
   const { type, offset, length, url } = entity
   const end = offset + length
   const inside = Number.isInteger(end) && offset >= 0 && length > 0 && end <= text.length

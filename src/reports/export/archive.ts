@@ -14,6 +14,8 @@ const OWNER_ONLY = 0o600
 export type Archive = {
   /** Puts in a text. */
   text(name: string, words: string): void
+  /** Puts in a small file as it is; what no longer fits goes into the next part. */
+  bytes(name: string, bytes: Buffer): Promise<void>
   /**
    * Puts in a file of these pieces, which it takes one after another as fast as the disk takes them; what no longer fits
    * comes in the next part, as `name-2.csv`, with the header again.
@@ -48,7 +50,11 @@ export function createArchive(folder: string, stem: string, most = PART_BYTES): 
   }
 
   return {
-    text: (name, words) => current().text(name, words),
+    text: (name, words) => current().put(name, Buffer.from(words)),
+    async bytes(name, bytes) {
+      if (open !== null && open.bytes() + bytes.length > most) await finish()
+      current().put(name, bytes)
+    },
     async file(name, header, pieces) {
       const iterator = pieces[Symbol.asyncIterator]()
       for (let n = 1; ; n++) {
@@ -76,7 +82,7 @@ export function createArchive(folder: string, stem: string, most = PART_BYTES): 
 }
 
 type Part = {
-  text(name: string, words: string): void
+  put(name: string, bytes: Buffer): void
   file(name: string, pieces: AsyncIterable<string>): Promise<void>
   bytes(): number
   end(): Promise<void>
@@ -99,7 +105,7 @@ function startPart(path: string): Part {
   // Whoever puts something in, or ends it, is told.
   written.catch(() => undefined)
   return {
-    text: (name, words) => zip.addBuffer(Buffer.from(words), name, { mode: OWNER_ONLY }),
+    put: (name, bytes) => zip.addBuffer(bytes, name, { mode: OWNER_ONLY }),
     async file(name, pieces) {
       const source = Readable.from(pieces)
       const taken = new Promise<void>((resolve, reject) => {

@@ -20,6 +20,8 @@ export type ExportOptions = {
   /** How the parts are called, without an ending. */
   stem: string
   language: Language
+  /** The shop's, in whose days those orders stand of which the day only is known. */
+  zone: string
   /** Ends it; what is written lies in the folder still. */
   signal?: AbortSignal
   progress?: (progress: Progress) => void
@@ -35,7 +37,7 @@ export function delimiterOf(language: Language): Delimiter {
 }
 
 /** All that goes out: the base as tables, without keys, tokens, the team, and what people wrote. */
-export function everyTable(db: Db, language: Language): Table[] {
+export function everyTable(db: Db, { language, zone }: Pick<ExportOptions, 'language' | 'zone'>): Table[] {
   return [
     ...[
       peopleTable(db),
@@ -45,7 +47,7 @@ export function everyTable(db: Db, language: Language): Table[] {
       segmentsTable(db, language),
       listsTable(db),
     ],
-    ...[...offerTables(db), broadcastsTable(db), ...deliveryTables(db), serviceTable(db), ...customerTables(db)],
+    ...[...offerTables(db), broadcastsTable(db), ...deliveryTables(db), serviceTable(db), ...customerTables(db, zone)],
   ]
 }
 
@@ -57,7 +59,7 @@ export function everyTable(db: Db, language: Language): Table[] {
 export async function exportEverything(db: Db, options: ExportOptions): Promise<Exported> {
   const { language, signal } = options
   const archive = createArchive(options.folder, options.stem, options.most ?? PART_BYTES)
-  const tables = everyTable(db, language)
+  const tables = everyTable(db, options)
   const { readme } = texts(language).exportCards
   archive.text('README.txt', readme(tables.map(({ name }) => ({ name, file: `${name}.csv` }))).replaceAll('\n', '\r\n'))
   const rows: Record<string, number> = {}

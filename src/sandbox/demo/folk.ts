@@ -1,11 +1,11 @@
 import { builtIn, createAttribute } from '../../audience/attribute.js'
-import { takeOrder } from '../../audience/order.js'
+import { recordContact } from '../../audience/contact.js'
 import type { Cell } from '../../audience/rfm/cell.js'
 import { refreshRfm } from '../../audience/rfm.js'
 import { createTopic } from '../../audience/topic.js'
 import { recordValues } from '../../audience/value.js'
-import { DAY } from '../../clock.js'
 import { listLinkTopics, setLinkTopic } from '../../offers/topic.js'
+import type { Language } from '../../text/format.js'
 import { insightWords } from './insight-words.js'
 import type { Stage } from './stage.js'
 
@@ -15,7 +15,7 @@ import type { Stage } from './stage.js'
  */
 type Kind = { cell: Cell; days: number; spread: number; orders: number; price: number }
 
-const KINDS = [
+export const KINDS = [
   { cell: 'champions', days: 2, spread: 8, orders: 6, price: 12_000 },
   { cell: 'promising', days: 15, spread: 10, orders: 1, price: 7_000 },
   { cell: 'need_attention', days: 50, spread: 20, orders: 3, price: 6_000 },
@@ -25,11 +25,15 @@ const KINDS = [
 
 const CUSTOMERS = 0.6
 const READY_DAYS = 30
-const MONTH = 30 * DAY
 const BATCH = 40
 
-/** What the demo knows of one person; `kind` null: the shop does not know them. */
-export type Someone = { id: number; city: string; interest: string; birthday: string; kind: Kind | null }
+/** The number that a customer shared: of nobody, in the country of the language. */
+export function phoneOf({ nth }: Someone, language: Language): string {
+  return language === 'ru' ? `+79001${String(nth).padStart(6, '0')}` : `+3712${String(1_000_000 + nth)}`
+}
+
+/** What the demo knows of one person; `nth` counts from 0; `kind` null: the shop does not know them. */
+export type Someone = { id: number; nth: number; city: string; interest: string; birthday: string; kind: Kind | null }
 
 /** The people of a demo with the lives they were given. */
 export type Folk = {
@@ -51,6 +55,7 @@ export function inventFolk({ people, anna, language }: Pick<Stage, 'people' | 'a
     const interest = kind?.cell === 'champions' && i % 4 !== 0 ? 0 : i % interests.length
     return {
       id,
+      nth: i,
       city: cities[Math.floor(i / KINDS.length) % cities.length] ?? '',
       interest: interests[interest] ?? '',
       birthday: new Date(Date.UTC(1965 + ((i * 7) % 40), i % 12, 1 + (i % 28))).toISOString().slice(0, 10),
@@ -64,11 +69,10 @@ export function inventFolk({ people, anna, language }: Pick<Stage, 'people' | 'a
   }
 }
 
-/** Tells the product what a CRM would: fields, customers, orders; and scores them. */
+/** Tells the product what people said before: fields of everybody, and customers' own numbers. */
 export async function tellFolk({ app: { db }, marketer, language, rfmTerms }: Stage, folk: Folk): Promise<void> {
   const words = insightWords(language)
   const now = Date.now()
-  const { currency } = rfmTerms()
   const fields = await db.group(() => ({
     city: builtIn(db, 'city'),
     birthday: builtIn(db, 'birthday'),
@@ -85,34 +89,17 @@ export async function tellFolk({ app: { db }, marketer, language, rfmTerms }: St
       now,
     ),
   }))
-  const tell = (someone: Someone, i: number) => {
+  const tell = (someone: Someone) => {
     const row = db.sql<{ id: number }>('select id from subscribers where telegram_id = ?').get(someone.id)
     if (row === undefined) throw new Error(`nobody knows ${someone.id}`)
     for (const key of ['city', 'birthday', 'interest'] as const)
       recordValues(db, row.id, fields[key], { values: [someone[key]], provenance: 'imported', origin: 'crm' }, now)
     if (someone.kind === null) return
-    const customer = {
-      ...{ externalId: `c${someone.id}`, telegramId: someone.id, phone: null, email: null },
-      ...{ firstName: null, lastName: null },
-    }
-    const { days, spread, orders, price } = someone.kind
-    const last = now - (days + (Math.floor(i / KINDS.length) % spread)) * DAY
-    for (let n = 0; n < orders; n++) {
-      const total = (price + (i % 10) * 100) * words.priceFactor
-      const line = { product: words.product, sku: null, category: null, quantity: 1, price: total }
-      const about = {
-        externalId: `o${someone.id}-${n}`,
-        at: last - n * MONTH,
-        atPrecision: 'time',
-        status: 'paid',
-      } as const
-      const money = { total, refunded: 0, discount: null, renewal: null, currency, promoCode: null }
-      takeOrder(db, customer, { ...about, ...money, lines: [line], clickDelivery: null }, now)
-    }
+    recordContact(db, row.id, phoneOf(someone, language), now)
   }
   for (let from = 0; from < folk.everybody.length; from += BATCH) {
     await db.group(() => {
-      for (const [i, someone] of folk.everybody.slice(from, from + BATCH).entries()) tell(someone, from + i)
+      for (const someone of folk.everybody.slice(from, from + BATCH)) tell(someone)
     })
   }
   await refreshRfm(db, rfmTerms(), Date.now())

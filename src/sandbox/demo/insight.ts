@@ -43,6 +43,8 @@ export async function lookAtPeople(
   await marketer.walk(analysisCards.buttons.apart)
   show(await marketer.see({ words: portraitTitle(words.clickers, language) }))
 
+  // The card of the import has a way to the map, too.
+  marketer.turnPage()
   await marketer.type('/segments')
   for (const label of [analysisCards.buttons.map, analysisCards.buttons.ladder]) {
     await marketer.press(label)

@@ -23,6 +23,7 @@ export type Marketer = {
   type(text: string): Promise<void>
   sendPhoto(sent: Sent): Promise<void>
   sendWords(text: Rich): Promise<void>
+  sendFile(file: { name: string; text: string }): Promise<void>
   /** Looks only at messages that come from now on: whoever sat here before may have left cards with the same buttons. */
   turnPage(): void
   /** Reads what came. */
@@ -99,6 +100,11 @@ export function createMarketer(options: {
       await sleep(beat)
       did(words.sends(words.words))
       person.send(text, { entities })
+    },
+    async sendFile({ name, text }) {
+      await sleep(beat)
+      did(words.sends(name))
+      person.sendDocument({ bytes: Buffer.from(text), name })
     },
     turnPage() {
       turnedAt = person.messages().at(-1)?.message_id ?? 0

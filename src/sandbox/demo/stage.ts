@@ -8,6 +8,7 @@ import { createPreferences } from '../../bot/preference.js'
 import { bindStaffChat, releaseStaffChat } from '../../bot/replies/staff.js'
 import { SECOND, sleep } from '../../clock.js'
 import { type Config, parseConfig } from '../../config.js'
+import { createApiKey, SCOPES } from '../../crm/api-key.js'
 import type { Db } from '../../db/open.js'
 import { createLog } from '../../log.js'
 import type { Language } from '../../text/format.js'
@@ -56,6 +57,8 @@ export type Stage = {
   readonly audience: number
   readonly language: Language
   readonly publicUrl: string
+  /** A key of the API that may tell of everything. */
+  readonly apiKey: string
   readonly limited: boolean
   /** By what the product scores customers. */
   rfmTerms(): RfmTerms
@@ -127,6 +130,7 @@ export async function createStage(options: StageOptions): Promise<Stage> {
     })
     // Who still waits for an answer to a press when the demo ends is not waited for.
     closers.push(() => Promise.race([people.close(), sleep(LAST_DEEDS_MS)]))
+    const { text: apiKey } = createApiKey(app.db, { name: words.title, scopes: SCOPES, by: MARKETER_ID }, Date.now())
     const started = await app.start()
     if (started.kind !== 'working') throw new Error(`the product did not start: ${started.kind}`)
     return {
@@ -139,6 +143,7 @@ export async function createStage(options: StageOptions): Promise<Stage> {
       audience: options.people,
       language,
       publicUrl,
+      apiKey,
       limited: limits !== null,
       rfmTerms() {
         const { rfm, currency } = createPreferences(app.db, config)

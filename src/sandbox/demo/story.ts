@@ -4,6 +4,7 @@ import { reportText } from '../../reports/summary.js'
 import { texts } from '../../text/index.js'
 import { rich } from '../../text/rich.js'
 import type { Message } from '../emulator/wire.js'
+import { bringOrders, compareOrders, tellBuyer } from './bring.js'
 import { composeOffer, sendOffer, testOffer } from './campaign.js'
 import { createLeavers } from './crowd.js'
 import { inventFolk, nameTopics, tellFolk } from './folk.js'
@@ -14,16 +15,21 @@ import { followSending, type Trouble } from './sending.js'
 import type { Stage } from './stage.js'
 import { agrees, compareFigures, type Row, tableOf } from './tally.js'
 import type { Terminal } from './terminal.js'
+import { openTill } from './till.js'
 import { countTruth } from './truth.js'
 import { demoWords } from './words.js'
 
 const LIMIT_MS = 40 * SECOND
 const AGREE_MS = 8 * SECOND
+/** So many orders come in by themselves. */
+const SOLD = 12
 
 /** How the story is played. */
 export type StoryOptions = Trouble & {
   /** ms between two deeds of the marketer. */
   beat: number
+  /** ms between two orders of the shop while the story goes on. */
+  every: number
   /** Who leaves before the sending. */
   before: { stop: number; pause: number; block: number; delete: number }
 }
@@ -48,19 +54,27 @@ export async function playStory(stage: Stage, terminal: Terminal, options: Story
     did: deed => terminal.step(`${words.marketer} ${deed}`, clock()),
   })
 
+  const folk = inventFolk(stage)
   terminal.chapter(words.opening(words.marketer))
   const joined = joinAll(stage, terminal)
   // A fault of it is told where it is awaited.
   joined.catch(() => {})
+  // Whoever bought is found when they come.
+  const before = await bringOrders(stage, marketer, folk, show)
+  await marketer.rest()
   await Promise.race([joined, firstArrivals(stage)])
   await composeOffer(stage, marketer, show)
   terminal.chapter(words.testing)
   await marketer.rest()
   await testOffer(stage, marketer, show, label => terminal.step(`${words.marketer} ${words.opensTest(label)}`, clock()))
   await joined
-  const folk = inventFolk(stage)
   await tellFolk(stage, folk)
   await nameTopics(stage, 1)
+  const till = await openTill(stage, {
+    buyers: folk.everybody.filter(({ kind }) => kind?.cell === 'champions').slice(0, SOLD),
+    after: before.length,
+    every: options.every,
+  })
 
   terminal.chapter(words.leaving)
   const leavers = createLeavers(stage)
@@ -112,6 +126,11 @@ export async function playStory(stage: Stage, terminal: Terminal, options: Story
   const clicked = truth().clicked.reduce((sum, people) => sum + people, 0)
   const known = await lookAtPeople(stage, marketer, show, { folk, clicked })
   rows.push(...known)
+  await till.close()
+  const sold = till.sold()
+  rows.push(...(await compareOrders(stage, folk, { before, sold })))
+  const [latest] = sold
+  if (latest !== undefined) rows.push(await tellBuyer(stage, latest))
   terminal.chapter(insightWords(language).writing)
   await writeToGroups(stage, marketer, show)
 

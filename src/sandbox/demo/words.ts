@@ -14,10 +14,11 @@ const en = {
   anna: 'Anna',
   team: 'Boots & Co: the team',
 
-  opening: (marketer: string) => `People press Start, and ${marketer} writes an offer`,
+  opening: (marketer: string) => `People press Start, and ${marketer} brings in the shop’s orders and writes an offer`,
   joined: (done: number, of: number) => `${n(done)} of ${n(of)} people have been welcomed`,
   testing: 'A test first',
   opensTest: (label: string) => `opens “${label}” of the test in a browser`,
+  bringing: 'the shop’s orders to come in',
   leaving: 'Some have left already',
   left: (stopped: number, paused: number, blocked: number, gone: number) =>
     `${n(stopped)} stopped offers · ${n(paused)} paused them · ${n(blocked)} blocked the bot · ${n(gone)} deleted their account, of which bots are told nothing`,
@@ -37,6 +38,7 @@ const en = {
   reporting: 'The report',
   comparing: 'Does every figure agree with what the emulator counted?',
 
+  onItsWay: (number: string) => `Your order ${number} is on its way 📦`,
   sends: (what: string) => `sends ${what}`,
   presses: (labels: string) => `presses ${labels}`,
   photo: 'a photo with a caption',
@@ -78,6 +80,11 @@ const en = {
     twice: 'Got it twice',
     mistaken: 'Got another’s message or name',
     card: 'Lines of the report card that differ',
+    orders: 'Orders',
+    money: 'Their sum',
+    called: '  told by the shop itself, one by one',
+    buyers: 'Reachable people whose orders are known',
+    told: 'Order messages, asked for twice',
   },
   columns: { product: 'product', emulator: 'emulator' },
   byMessage: (names: string) => `Numbers after “=” are by message: ${names}.`,
@@ -87,6 +94,7 @@ const en = {
   differ: (rows: number) => `${n(rows)} ${plural(rows, 'en', ['figure differs', 'figures differ'])}.`,
   tookPart: 'You took part: the report counts what you did, and the emulator’s people know nothing of it.',
 
+  api: (address: string, key: string) => `For the API: URL=${address} KEY=${key}`,
   open: 'Watch it, and take part, at',
   hostHint: 'From another computer: start it with HOST=0.0.0.0.',
   stays: 'It stays up until Ctrl-C.',
@@ -115,10 +123,11 @@ const ru: typeof en = {
   anna: 'Анна',
   team: 'Ботинки и Ко: команда',
 
-  opening: marketer => `Люди нажимают «Старт», а ${marketer} пишет предложение`,
+  opening: marketer => `Люди нажимают «Старт», а ${marketer} загружает заказы магазина и пишет предложение`,
   joined: (done, of) => `бот поздоровался: ${nr(done)} из ${nr(of)}`,
   testing: 'Сначала тест',
   opensTest: label => `открывает «${label}» из теста в браузере`,
+  bringing: 'загрузка заказов магазина',
   leaving: 'Кое-кто уже ушёл',
   left: (stopped, paused, blocked, gone) =>
     `отписались ${nr(stopped)} · на паузе ${nr(paused)} · заблокировали бота ${nr(blocked)} · удалили аккаунт ${nr(gone)} (об этом ботам не сообщают)`,
@@ -138,6 +147,7 @@ const ru: typeof en = {
   reporting: 'Отчёт',
   comparing: 'Совпадает ли каждая цифра с тем, что насчитал эмулятор?',
 
+  onItsWay: number => `Ваш заказ ${number} уже в пути 📦`,
   sends: what => `отправляет ${what}`,
   presses: labels => `нажимает ${labels}`,
   photo: 'фото с подписью',
@@ -179,6 +189,11 @@ const ru: typeof en = {
     twice: 'Получили дважды',
     mistaken: 'Получили чужое сообщение или имя',
     card: 'Строк карточки отчёта, которые не сходятся',
+    orders: 'Заказов',
+    money: 'На сумму',
+    called: '  из них сообщил сам магазин, по одному',
+    buyers: 'Доступных людей с известными заказами',
+    told: 'Сообщений о заказе (запрос дважды)',
   },
   columns: { product: 'программа', emulator: 'эмулятор' },
   byMessage: names => `После «=» – по сообщениям: ${names}.`,
@@ -187,6 +202,7 @@ const ru: typeof en = {
   differ: rows => `Не совпало: ${nr(rows)}.`,
   tookPart: 'Вы участвовали: отчёт учёл то, что вы сделали, а люди эмулятора об этом не знают.',
 
+  api: (address, key) => `Для API: URL=${address} KEY=${key}`,
   open: 'Смотрите и участвуйте здесь:',
   hostHint: 'С другого компьютера: запустите с HOST=0.0.0.0.',
   stays: 'Работает, пока не нажмёте Ctrl-C.',

@@ -1,3 +1,5 @@
+import { dayEnd } from '../../audience/rfm/calendar.js'
+import { orderedBySql } from '../../audience/rfm/statement.js'
 import { DAY } from '../../clock.js'
 import { fold } from '../../text/fold.js'
 import { type Bounds, type EvaluationContext, ofOne, within } from '../window.js'
@@ -38,11 +40,24 @@ export type OrderRows = {
 export function buyers(rows: OrderRows, context: EvaluationContext, having: Sql): Sql {
   return sql`select c.subscriber_id from (
       select o.customer_id from orders o ${accessOf(rows, context)}
-      where ${rows.which ?? countedSql} and ${within(sql`o.at`, rows.bounds)} and ${rows.test} and ${holdsLine(rows)}
+      where ${rows.which ?? countedSql} and ${orderedWithin(sql`o.at`, rows.bounds, context)} and ${rows.test} and ${holdsLine(rows)}
         ${ofOneCustomer(sql`o.customer_id`, context)}
       group by o.customer_id having ${having}) g
     cross join customers c on c.id = g.customer_id where c.subscriber_id is not null`
 }
+
+/**
+ * A time of an order inside a stretch of time. One of which the day only is known stands at the end of that day, and is
+ * inside what reaches to the evaluation from the day's beginning (see `orderedBySql`).
+ */
+export function orderedWithin(time: Sql, bounds: Bounds, { at, zone }: EvaluationContext): Sql {
+  if (bounds.before !== at + 1) return within(time, bounds)
+  const today = within(time, { ...bounds, before: dayEnd(at, zone) + 1 })
+  return sql`${today} and (${time} < ${bounds.before} or (${time} + 1) % 60000 = 0)`
+}
+
+/** Orders `o` as of `:at`, now: a statement's text. */
+export const ORDERED_BY_NOW = orderedBySql('o.at', ':at', null)
 
 /** Orders `o` that count. */
 export const countedSql = sql`o.status = 'paid' and (o.total > o.refunded or (o.total = 0 and o.refunded = 0))`

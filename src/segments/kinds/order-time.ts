@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import { buyers } from '../compile/order.js'
+import { buyers, orderedWithin } from '../compile/order.js'
 import { sql } from '../compile/sql.js'
 import { windowSchema } from '../parts.js'
 import { windowPhrase } from '../phrase.js'
 import { begunBy } from '../read/candidate.js'
 import { take, takeSign } from '../read/cursor.js'
 import { readWindow } from '../read/window.js'
-import { windowBounds, within } from '../window.js'
+import { windowBounds } from '../window.js'
 import { OR_UNKNOWN } from './complement.js'
 import type { Kind } from './kind.js'
 
@@ -34,7 +34,7 @@ export const orderTime: Kind<OrderTime> = {
   sql({ which, window }, context) {
     const time = which === 'first' ? sql`min(o.at)` : sql`max(o.at)`
     const rows = { bounds: { from: null, before: context.at + 1 }, product: null, category: null, test: sql`true` }
-    return sql`(s.id in (${buyers(rows, context, within(time, windowBounds(window, context)))}))`
+    return sql`(s.id in (${buyers(rows, context, orderedWithin(time, windowBounds(window, context), context))}))`
   },
   not: OR_UNKNOWN,
   refers: () => [],

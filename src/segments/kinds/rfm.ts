@@ -1,14 +1,14 @@
 import { z } from 'zod'
 import { CELLS, CELLS_WITHOUT_SCORE } from '../../audience/rfm/cell.js'
 import { texts } from '../../text/index.js'
-import { countedSql, linkedSql } from '../compile/order.js'
+import { countedSql, linkedSql, orderedWithin } from '../compile/order.js'
 import { scored } from '../compile/score.js'
 import { among, any, type Sql, sql } from '../compile/sql.js'
 import { namedOf, namedValues } from '../names.js'
 import { bareValues } from '../read/bare.js'
 import { begunBy } from '../read/candidate.js'
 import { readNamed } from '../read/named.js'
-import { type EvaluationContext, ofOne } from '../window.js'
+import { type EvaluationContext, ofOne, windowBounds } from '../window.js'
 import { PLAIN_NOT } from './complement.js'
 import type { Kind } from './kind.js'
 import { knownOf } from './slot.js'
@@ -99,6 +99,7 @@ function withoutScore(test: Sql, context: EvaluationContext): Sql {
     and not exists (select 1 from rfm_scores r where r.customer_id = c.id) and ${test}${ofOne(sql`c.subscriber_id`, context)})`
 }
 
-function hasOrder({ at }: EvaluationContext): Sql {
-  return sql`exists (select 1 from orders o where o.customer_id = c.id and ${countedSql} and o.at <= ${at})`
+function hasOrder(context: EvaluationContext): Sql {
+  const ever = orderedWithin(sql`o.at`, windowBounds(null, context), context)
+  return sql`exists (select 1 from orders o where o.customer_id = c.id and ${countedSql} and ${ever})`
 }

@@ -94,6 +94,7 @@ export const acts = {
     personForgotten: 'Deleted something about a person',
     personErased: 'Deleted everything about a person',
     personData: 'Took out what is held of a person',
+    whoIsWho: 'Said who a customer is',
     correctionUndone: 'Took a correction back',
     stepSet: 'Set the step of a person',
     stepUnset: 'Left the step of a person to the ladder',
@@ -122,6 +123,7 @@ export const acts = {
     quiet: 'Changed the quiet hours',
     zone: 'Changed the time zone',
     language: 'Changed the language of the bot',
+    clickIds: 'Changed whether shops are told who clicked',
     currency: 'Changed the currency',
     shop: 'Changed the title or the contact',
 
@@ -138,6 +140,10 @@ export const acts = {
     fileTaken: 'Took a file',
     exportStopped: 'Stopped the files of everything',
 
+    shopBegun: 'Began to connect a shop',
+    shopSecret: 'Gave a shop’s secret',
+    shopRenewed: 'Renewed a shop’s secret',
+    shopRemoved: 'Disconnected a shop',
     keyMade: 'Made an API key',
     keyRevoked: 'Revoked an API key',
     invited: 'Made an invitation',

@@ -24,6 +24,7 @@ export const asked = {
   sourceName: 'I need a name for the link, like VK, spring.',
   channel: 'I need the channel in a word, like VK.',
   table: 'I need a file: CSV, Excel or JSON, or lines of ids, phones or names.',
+  shopSecret: 'I need the secret as text: the line of letters and digits behind “signed with”.',
   apiKeyName: 'I need a name for the key, like Site.',
   topicName: 'I need a name for the topic, like Dry skin.',
 }

@@ -255,7 +255,7 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   service_too_many: ({ limit }) =>
     `This person had ${n(limit)} order messages within 24 hours already. Check what sends them; nothing is sent.`,
   service_other_words: () =>
-    'Another message was asked for under this external_id. Give each message an id of its own; nothing is sent.',
+    'Another message was asked for under this id. Give each message an id of its own; nothing is sent.',
   url_invalid: address('url_invalid'),
   url_scheme: address('url_scheme'),
   url_credentials: address('url_credentials'),

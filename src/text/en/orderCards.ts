@@ -14,6 +14,7 @@ export const orderCards = {
   how: lines([
     'Any of these ways will do, the first is the fastest:',
     '📥 Drop the export of your shop into this chat: Shopify, WooCommerce, Tilda, InSales, retailCRM, or your own table.',
+    '🔌 Connect your shop: new orders come in by themselves, within a minute.',
     '📱 Ask people for the number they order with, so that more orders find their owner.',
   ]),
   others: 'A marketer or an owner can bring them in.',
@@ -37,13 +38,52 @@ export const orderCards = {
     file_phone: 'phone from the file',
     click: 'came from a link of ours',
   },
+  /** What a segment is called of those whose number is asked for. */
+  unasked: 'Number not shared yet',
   unsure: (customers: number): string =>
     `❓ Who is who: of ${n(customers)} ${plural(customers, 'en', ['customer', 'customers'])} it is not certain who they are`,
   last: (day: string, file: string): Rich => rich`📥 Last file: ${day} · ${file}`,
 
+  shops: (names: string): string => `🔌 New ones come by themselves: ${names}`,
+  linksTitle: b('🔗 Personal links'),
+  linksHelp:
+    'A link for each customer. Whoever opens it in Telegram is asked whether it is them (“Are you A. P., phone …34?”), and their orders are known as soon as they say yes. It works once. Put it into receipts, letters and parcels.',
+  linkAsked: 'Send the number of a customer in the shop, a phone, an e-mail or a name.',
+  linkOrType: '⌨️ One customer only: send their number in the shop, phone, e-mail or name.',
+  noCustomers: 'No customers are known yet: bring them in by a file first.',
+  unlinked: (unlinked: number, customers: number): Rich =>
+    rich`Linked to nobody yet: ${b(`${n(unlinked)} of ${n(customers)}`)} ${plural(customers, 'en', ['customer', 'customers'])}`,
+  linksUsed: (used: number, linked: number): string =>
+    `Used ${n(used)} ${plural(used, 'en', ['link', 'links'])} · known by one now: ${n(linked)}`,
+  /** Whose links. */
+  which: {
+    all: (customers: number): string => `All · ${n(customers)}`,
+    lately: (customers: number): string => `Bought in 90 days · ${n(customers)}`,
+    often: (customers: number): string => `Bought twice or more · ${n(customers)}`,
+  },
+  linksFile: 'personal links',
+  columns: { number: 'number', name: 'name', phone: 'phone', link: 'link' },
+  linksSent: (customers: number): string =>
+    `${n(customers)} ${plural(customers, 'en', ['customer', 'customers'])}, a link for each. Whoever has a link can say that they are this customer: give it to nobody else.`,
+  codesFile: (from: number, to: number): string => `QR ${from}-${to}`,
+  codesSent: (codes: number): string =>
+    `${n(codes)} QR ${plural(codes, 'en', ['picture', 'pictures'])}, called by the customer’s number.`,
+  making: b('🔗 The links are being made'),
+  isNobody: 'Not known yet who this is in the bot.',
+  isSomebody: (name: string, how: string): Rich => rich`This is ${b(name)}: ${how}.`,
+  theirLink: 'Their personal link, good for one yes:',
+  codeOf: (customer: string): Rich => rich`▦ The personal link of customer ${b(customer)}`,
   keys: {
     bring: '📥 Bring orders',
     file: '📥 Drop a file',
+    personal: '🔗 Personal links',
+    api: '🔑 API key',
+    links: (customers: number): string => `📄 Links as a file · ${n(customers)}`,
+    codes: (from: number, to: number): string => `▦ QR pictures ${n(from)}–${n(to)}`,
+    copy: '📋 Copy',
+    code: '▦ QR picture',
+    person: '👤 Who it is',
+    shop: '🔌 Connect a shop',
     ask: '📱 Ask for phones',
   },
 }

@@ -27,6 +27,8 @@ export const orderFiles = {
   state: (of: number, word: string, sums: { minor: number; currency: string }[]): string =>
     `${n(of)} ${word} (${sums.map(({ minor, currency }) => money(minor, currency)).join(' + ')})`,
   notCounted: (states: string[]): string => `Not counted as bought: ${states.join(' · ')}`,
+  twice: (of: number): string =>
+    `${orders(of)} ${of === 1 ? 'stands' : 'stand'} in it with two contents: the later one counts.`,
   changes: (fresh: number, changed: number, same: number): Rich =>
     rich`${b(`New ${n(fresh)}`)} · changed ${n(changed)} · as before ${n(same)}`,
   leftOut: (of: number, why: string[]): string => `Left out ${rows(of)}: ${why.join(', ')}`,
@@ -53,14 +55,12 @@ export const orderFiles = {
   imported: (seconds: number | null): Rich =>
     rich`✅ ${b(seconds === null ? 'Imported' : `Imported in ${n(seconds)} s`)}`,
   importedWhat: (fresh: number, changed: number, sums: { minor: number; currency: string }[]): string =>
-    `${orders(fresh)} new, ${n(changed)} changed${
+    `New orders ${n(fresh)} · changed ${n(changed)}${
       sums.length === 0 ? '' : ` · ${sums.map(({ minor, currency }) => money(minor, currency)).join(' + ')}`
     }`,
   rfmReady: (groups: string[]): string => `RFM is ready: ${groups.join(' · ')}`,
   rfmGroup: (name: string, of: number): string => `${name} ${n(of)}`,
   rfmSoon: 'The RFM groups are worked out within a minute …',
-  known: (of: number, all: number, percent: string): Rich =>
-    rich`Orders are known of ${b(`${n(of)} of ${n(all)}`)} subscribers (${percent}).`,
   undoAsked: ({ new: fresh, changed, stay }: { new: number; changed: number; stay: number }): string =>
     `${orders(fresh)} go, ${n(changed)} return to what they were.${
       stay === 0
@@ -102,7 +102,7 @@ export const orderFiles = {
     statuses: '📋 All statuses',
     useThem: '✅ Use them',
     onlyOwn: '🚫 Only confirmed',
-    connect: '🔌 Connect shop',
+    connect: '🛒 Other ways',
     rfmMap: '🗺 RFM map',
     askPhones: '📱 Ask for phones',
   },

@@ -20,6 +20,8 @@ export const ownData = {
     shop: 'What the shop’s own records say of you',
   },
 
+  askedNumber: (at: string, shared: string | null): string =>
+    `${at} · a button under an offer asked for your number${shared === null ? '' : `, you shared it ${shared}`}`,
   name: (name: string): string => `Name: ${name}`,
   username: (username: string): string => `Username: @${username}`,
   id: (id: number): string => `Telegram id: ${id}`,

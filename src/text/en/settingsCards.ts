@@ -62,6 +62,8 @@ export const settingsCards = {
     import: '📥 Import',
     orders: '🛒 Orders',
     list: '📋 From a list',
+    connections: '🔌 Connections',
+    clickIds: '🔗 Who clicked',
     apiKeys: '🔑 API keys',
     service: '📦 Order messages',
     rfm: '⭐ RFM',
@@ -90,6 +92,8 @@ export const settingsCards = {
     import: 'file csv excel move people contacts customers',
     orders: 'purchases shop sales phones customers crm',
     list: 'import csv upload ids phones',
+    connections: 'shop shopify woocommerce tilda retailcrm orders connect',
+    clickIds: 'click id code sgc links orders shop tell',
     apiKeys: 'api key keys token crm site developer integration program',
     service: 'order status parcel crm message transactional',
     rfm: 'recency frequency money champions orders window',
@@ -156,6 +160,13 @@ export const settingsCards = {
     shop: (facts: string): Rich => rich`${facts}`,
     noContact: 'no contact',
     data: rich`people, customers and lists come in by a file`,
+    shopIs: {
+      works: (name: string): string => `${name} works`,
+      waits: (name: string): string => `${name} waits for its first call`,
+      silent: (name: string): string => `⚠️ ${name} is silent`,
+      refused: (name: string): string => `⚠️ ${name} is refused`,
+    },
+    lastFile: (day: string): string => `last file ${day}`,
     groups: (months: number, fields: number): Rich =>
       rich`RFM ${months} ${plural(months, 'en', ['month', 'months'])} · ladder 5 steps · ${fields} ${plural(fields, 'en', ['field', 'fields'])}`,
     team: (members: number, testers: number, staff: boolean): Rich =>
@@ -242,6 +253,20 @@ export const settingsCards = {
     `“${text}” can be several: ${zones.join(', ')}. Write the city you mean.`,
   zoneUnknown: (text: string): string =>
     `I do not know “${text}”. Write the largest city nearby, or a zone such as Europe/Riga.`,
+
+  clickIds: {
+    tell: 'Tell the shop',
+    hide: 'Do not tell',
+    on: rich`${b('Who clicked')}: the shop is told.`,
+    off: rich`${b('Who clicked')}: the shop is not told.`,
+    about: [
+      'When somebody opens a link of an offer, its address carries a code, “sgc=…”. A shop that keeps the address people came by sends it back with the order, and I know whose order it is. The code holds no name, phone or Telegram id.',
+      '',
+      'It is left out where it would break an address: signed downloads, links that let somebody in, Telegram and other messengers, and links that open only without marks.',
+      '',
+      'Of all that says who a customer is this is the weakest: whatever is surer overrules it.',
+    ],
+  },
 
   languageAsked: (name: string): Rich =>
     lines([

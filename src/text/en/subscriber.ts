@@ -36,6 +36,28 @@ export const subscriber = {
     ]),
   /** Above the first offer of people who were moved in. */
   firstLine: (shop: string): Rich => rich`You get this because you are subscribed to ${shop}. 🔕 stops it.`,
+  personal: {
+    asked: (initials: string | null, digits: string | null, bot: string): Rich =>
+      lines([
+        initials === null && digits === null
+          ? rich`Did ${b(bot)} send this link to you?`
+          : rich`Are you ${b([initials ?? 'our customer', digits === null ? null : `phone …${digits}`].filter(part => part !== null).join(', '))}?`,
+        '',
+        'If so, your orders and this chat belong together, and what we send fits you better.',
+      ]),
+    yes: '✅ Yes, that’s me',
+    no: 'No, not me',
+    linked: 'Thank you! Your orders and this chat belong together now.',
+    waits: 'Thank you! It is not quite certain yet, so somebody from the shop will look at it.',
+    yours: 'We know you already: your orders and this chat belong together.',
+    used: 'This link was used already. If that was not you, write to us here.',
+    known: 'We know already whose orders these are, so the link is not needed. Nothing has changed.',
+    denied:
+      'It was said before that these orders are not yours, so nothing has changed. If that is a mistake, write to us here.',
+    unknown: 'This link does not work any more. Nothing has changed.',
+    notYou: 'Thank you for saying so. These orders stay apart from this chat.',
+  },
+
   already: (bot: string): Rich => lines([rich`You are subscribed to offers and news from ${b(bot)}.`, '', howToStop]),
   paused: (until: string): Rich => rich`⏸ Your offers are on pause until ${b(until)}.`,
   askAgain: (bot: string): Rich =>

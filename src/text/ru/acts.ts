@@ -95,6 +95,7 @@ export const acts: typeof en = {
     personForgotten: 'Удалены данные человека',
     personErased: 'Удалено всё о человеке',
     personData: 'Выгружены данные человека',
+    whoIsWho: 'Решение, кто есть кто',
     correctionUndone: 'Исправление данных отменено',
     stepSet: 'Человеку задана ступень',
     stepUnset: 'Заданная человеку ступень снята',
@@ -123,6 +124,7 @@ export const acts: typeof en = {
     quiet: 'Изменены тихие часы',
     zone: 'Изменён часовой пояс',
     language: 'Изменён язык бота',
+    clickIds: 'Изменено, сообщать ли магазину, кто перешёл',
     currency: 'Изменена валюта',
     shop: 'Изменены название или контакт',
 
@@ -139,6 +141,10 @@ export const acts: typeof en = {
     fileTaken: 'Взяли файл',
     exportStopped: 'Остановили выгрузку',
 
+    shopBegun: 'Начато подключение магазина',
+    shopSecret: 'Сохранён секрет магазина',
+    shopRenewed: 'Обновлён секрет магазина',
+    shopRemoved: 'Отключён магазин',
     keyMade: 'Создан ключ API',
     keyRevoked: 'Отозван ключ API',
     invited: 'Создано приглашение',

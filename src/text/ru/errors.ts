@@ -262,7 +262,7 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   service_too_many: ({ limit }) =>
     `За сутки этому человеку уже ушло сообщений о заказах: ${n(limit)}. Проверьте систему, которая их шлёт; ничего не отправлено.`,
   service_other_words: () =>
-    'С этим external_id уже приходило другое сообщение. У каждого сообщения должен быть свой; ничего не отправлено.',
+    'С этим номером уже приходило другое сообщение. У каждого сообщения должен быть свой; ничего не отправлено.',
   url_invalid: address('url_invalid'),
   url_scheme: address('url_scheme'),
   url_credentials: address('url_credentials'),

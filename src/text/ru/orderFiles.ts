@@ -28,6 +28,7 @@ export const orderFiles: typeof en = {
   state: (of: number, word: string, sums: { minor: number; currency: string }[]): string =>
     `${n(of)} ${word} (${sums.map(({ minor, currency }) => money(minor, currency)).join(' + ')})`,
   notCounted: (states: string[]): string => `Покупками не считаются: ${states.join(' · ')}`,
+  twice: (of: number): string => `${orders(of)} в нём с разным содержимым: считаю более позднее.`,
   changes: (fresh: number, changed: number, same: number): Rich =>
     rich`${b(`Новых ${n(fresh)}`)} · изменились ${n(changed)} · без изменений ${n(same)}`,
   leftOut: (of: number, why: string[]): string =>
@@ -55,14 +56,12 @@ export const orderFiles: typeof en = {
   imported: (seconds: number | null): Rich =>
     rich`✅ ${b(seconds === null ? 'Загружено' : `Загружено за ${n(seconds)} с`)}`,
   importedWhat: (fresh: number, changed: number, sums: { minor: number; currency: string }[]): string =>
-    `Новых ${n(fresh)}, изменились ${n(changed)}${
+    `Новых заказов ${n(fresh)} · изменились ${n(changed)}${
       sums.length === 0 ? '' : ` · ${sums.map(({ minor, currency }) => money(minor, currency)).join(' + ')}`
     }`,
   rfmReady: (groups: string[]): string => `RFM готов: ${groups.join(' · ')}`,
   rfmGroup: (name: string, of: number): string => `${name} ${n(of)}`,
   rfmSoon: 'RFM-группы посчитаются в течение минуты …',
-  known: (of: number, all: number, percent: string): Rich =>
-    rich`Заказы известны о ${b(`${n(of)} из ${n(all)}`)} подписчиков (${percent}).`,
   undoAsked: ({ new: fresh, changed, stay }: { new: number; changed: number; stay: number }): string =>
     `${plural(fresh, 'ru', ['Уйдёт', 'Уйдут', 'Уйдут'])} ${orders(fresh)}, вернутся к прежнему: ${n(changed)}.${
       stay === 0
@@ -106,7 +105,7 @@ export const orderFiles: typeof en = {
     statuses: '📋 Все статусы',
     useThem: '✅ Использовать',
     onlyOwn: '🚫 Только сами',
-    connect: '🔌 Подключить',
+    connect: '🛒 Другие способы',
     rfmMap: '🗺 RFM-карта',
     askPhones: '📱 Узнать телефоны',
   },

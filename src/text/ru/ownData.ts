@@ -22,6 +22,8 @@ export const ownData: typeof en = {
     shop: 'Что о вас записано у магазина',
   },
 
+  askedNumber: (at, shared) =>
+    `${at} · кнопка под предложением попросила ваш номер${shared === null ? '' : `, вы дали его ${shared}`}`,
   name: name => `Имя: ${name}`,
   username: username => `Имя пользователя: @${username}`,
   id: id => `Номер в Telegram: ${id}`,

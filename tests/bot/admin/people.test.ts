@@ -90,7 +90,7 @@ describe('the card', () => {
     await ada.send('/who @alena_on')
     expect(ada.text()).toContain(t.active)
     await ada.walk(t.keys.orders)
-    expect(ada.text()).toContain(t.noOrders)
+    expect(ada.text()).toContain(t.noCustomer)
     await ada.walk(texts('en').admin.card, t.keys.messages)
     expect(ada.text()).toContain(t.noMessages)
     const city = { values: ['Riga'], provenance: 'declared', origin: 'survey:1' } as const

@@ -1,17 +1,18 @@
 import { describe, expect, test } from 'vitest'
 import { builtIn, createAttribute, listAttributes } from '../../../src/audience/attribute.js'
-import { assignCustomer, recordCustomer } from '../../../src/audience/customer.js'
+import { LIST_BOUGHT } from '../../../src/audience/bought.js'
+import { assignCustomer, customerOf, findCustomer, recordCustomer } from '../../../src/audience/customer.js'
 import { refreshAwareness } from '../../../src/audience/ladder.js'
 import { usualRules } from '../../../src/audience/rfm/rules.js'
 import { refreshRfm } from '../../../src/audience/rfm.js'
 import { findSubscriber } from '../../../src/audience/subscriber.js'
 import { claimsOf, forgetValues, recordValues, valuesOf } from '../../../src/audience/value.js'
 import { people } from '../../../src/bot/admin/people/addresses.js'
-import { BOUGHT, MEANT, OPENINGS } from '../../../src/bot/admin/people/facts.js'
+import { MEANT, OPENINGS } from '../../../src/bot/admin/people/facts.js'
 import { payloadOf } from '../../../src/bot/admin/team/join.js'
 import { createInvitation } from '../../../src/bot/team.js'
 import { DAY } from '../../../src/clock.js'
-import type { Language } from '../../../src/text/format.js'
+import { date, type Language } from '../../../src/text/format.js'
 import { texts } from '../../../src/text/index.js'
 import { ADMIN, approveBroadcast } from '../../support/campaign.js'
 import { aLine, orderOf } from '../../support/order.js'
@@ -196,8 +197,48 @@ test('RFM shows scores, cut points and money by the terms of the refresh; withou
   db().sql("update orders set status = 'cancelled'").run()
   await ada.walk(toCard, t.keys.scores)
   expect(ada.text()).toContain(texts('en').labels.cells.never_bought)
-  await ada.walk(toCard, t.keys.orders)
+  await ada.walk(toCard, t.keys.orders, t.allOrders(5))
   expect(ada.text()).toContain(t.otherCurrency)
+})
+
+test('who they are in the shop is shown, undone, and said by the team, each once', async () => {
+  const scene = await stage()
+  const { ada, db, clock, id, refused } = scene
+  await buys(scene)
+  db().sql(`update customers set first_name = 'Anna', last_name = 'P.' where external_id = 'c1'`).run()
+  await ada.send('/who 555')
+  await ada.walk(t.keys.orders)
+  const day = date(clock.now(), 'UTC', 'en')
+  expect(ada.text()).toContain(`Customer c1 “Anna P.”\n5 orders, €400 + £50\n${t.lastIs}\n€100 · `)
+  expect(ada.text()).toContain(`paid\n   Boots × 1\n\n🔗 ${t.links.admin} · since ${day}`)
+  const card = ada.lastId()
+  await ada.walk(t.linkKeys.unlink)
+  expect(ada.text()).toContain('The customer and all 5 orders are kept.')
+  await ada.walk(t.linkKeys.unlinkYes)
+  expect([ada.text(), customerOf(db(), id)]).toEqual([expect.stringContaining(t.noCustomer), null])
+  expect(ada.text()).toContain(t.done.unlinked)
+  const customer = findCustomer(db(), 'c1')?.id ?? 0
+  await ada.forge(people.unlink.data({ id, customer }), card)
+  expect(ada.text()).toContain(t.linkChanged)
+  await ada.walk(t.linkKeys.link)
+  await ada.send('nobody of that name')
+  expect(ada.text()).toContain('I found no customer')
+  await ada.send('ann')
+  expect(ada.text()).toContain("Is Алёна O'Neil customer c1 “Anna P.”?\n5 orders, €400 + £50")
+  await ada.walk(t.linkKeys.linkYes)
+  expect([ada.text(), customerOf(db(), id)?.linkedBy]).toEqual([expect.stringContaining(t.done.linked), 'admin'])
+  // Several are meant: they are listed, and whoever is somebody already is moved over only when that was said.
+  db().sql(`update customers set first_name = 'Anna' where external_id glob 'x*'`).run()
+  await ada.walk(t.linkKeys.another)
+  await ada.send('Anna')
+  expect(ada.labels().filter(label => label.includes('Anna'))).toHaveLength(6)
+  await ada.walk('›')
+  expect(ada.labels()).toContain('7. x5 “Anna”')
+  await ada.walk('7. x5 “Anna”')
+  expect(ada.text()).toContain('⚠️ In place of customer c1 “Anna P.”.')
+  await ada.walk(t.linkKeys.linkYes)
+  expect([customerOf(db(), id)?.externalId, findCustomer(db(), 'c1')?.subscriberId]).toEqual(['x5', null])
+  expect(refused()).toEqual([])
 })
 
 describe('messages and clicks', () => {
@@ -236,7 +277,7 @@ describe('messages and clicks', () => {
 
   test('every list is found by an index', async () => {
     const { db } = await stage()
-    for (const query of [MEANT, OPENINGS, BOUGHT]) {
+    for (const query of [MEANT, OPENINGS, LIST_BOUGHT]) {
       const plan = db()
         .sql<{ detail: string }>(`explain query plan ${query}`)
         .all(1, 10, 0)

@@ -1,4 +1,6 @@
 import { createAttribute } from '../../../src/audience/attribute.js'
+import { recordContact } from '../../../src/audience/contact.js'
+import { takeCustomer } from '../../../src/audience/customer-keys.js'
 import { refreshAwareness } from '../../../src/audience/ladder.js'
 import { createPlace } from '../../../src/audience/place.js'
 import { createQuestion } from '../../../src/audience/question.js'
@@ -16,6 +18,8 @@ import { changeDraft, createOffer } from '../../../src/offers/offer.js'
 import { setContent } from '../../../src/offers/variant.js'
 import { seedCrowd } from '../../../src/sandbox/seed/crowd.js'
 import { createSegment } from '../../../src/segments/segment.js'
+import { shopifyOrder } from '../../crm/shop/payloads.js'
+import { connected } from '../../crm/shop/shop.js'
 import { addBroadcast, addRows } from '../../reports/fixture.js'
 import { fillImports } from './brought.js'
 import { ADMIN } from './door.js'
@@ -28,6 +32,7 @@ export async function fillTown(db: Db, at: number): Promise<void> {
   seedCrowd(db, { subscribers: PEOPLE, deliveries: 300, orders: 90, seed: 3, at })
   await refreshRfm(db, { rules: usualRules, currency: 'EUR', zone: 'Europe/Moscow' }, at)
   fillImports(db, ADMIN, at)
+  await fillShops(db, at)
   await refreshAwareness(db, at)
   db.write(() => {
     const size = createAttribute(
@@ -94,6 +99,16 @@ export async function fillTown(db: Db, at: number): Promise<void> {
       .all()
     for (const { telegramId } of people)
       recordWritten(db, { telegramId, messageId: 7, deliveryId: null, at: at - DAY, album: null })
+    for (const [i, { id }] of people.entries()) {
+      const phone = `+3712000000${i}`
+      const other = people[1 - i]?.telegramId ?? null
+      recordContact(db, id, phone, at)
+      takeCustomer(
+        db,
+        { externalId: `unclear ${i}`, telegramId: other, phone, email: null, firstName: 'Quux', lastName: null },
+        at,
+      )
+    }
     for (const [i, { id }] of people.entries())
       db.sql(
         `insert into service_messages (external_id, hash, subscriber_id, text, state, reason, due_at, claimed_at, sent_at, message_id, created_at)
@@ -134,4 +149,20 @@ export async function fillTown(db: Db, at: number): Promise<void> {
     addRows(db, 2, { broadcast: id, variant: id * 10 + 1, state: 'uncertain' })
     addRows(db, 2, { broadcast: id, variant: id * 10 + 1, state: broadcast.state === 'finished' ? 'failed' : 'queued' })
   }
+}
+
+/** Shops: one that works and is in trouble, one whose secret is missing, one that only knocked, one that never called. */
+async function fillShops(db: Db, at: number): Promise<void> {
+  for (const kind of ['shopify', 'woocommerce', 'tilda', 'tilda', 'shopify', 'woocommerce', 'shopify'] as const) {
+    const shop = connected(db, kind)
+    shop.time.now = at - DAY
+    if (kind === 'woocommerce') await shop.come('webhook_id=3')
+  }
+  const works = connected(db)
+  works.time.now = at - HOUR
+  await works.come(shopifyOrder())
+  await works.come('not an order')
+  await works.come(shopifyOrder(), { signature: 'forged' })
+  await works.inbox.idle()
+  db.sql(`update connections set trouble = 'silent', trouble_at = ?, told_at = ? where id = ?`).run(at, at, works.id)
 }

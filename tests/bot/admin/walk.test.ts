@@ -100,7 +100,9 @@ function samplesOf(db: Db, to: Address): string[] {
     source: newest('sources', `name in (select source from subscribers)`),
     into: newest('sources', "name = 'site'"),
     someone: newest('subscribers', "source = 'fb_spring'"),
+    customer: newest('customers', 'erased_at is null'),
     member: ANALYST,
+    connection: newest('connections', 'removed_at is null'),
     import: newest('imports', "state = 'ready'"),
   }
   const sample = (spare: number) =>
@@ -129,6 +131,7 @@ const NO_PEOPLE: ReadonlySet<string> = new Set([
     're.l',
     'tm.acts',
     'tm.did',
+    'co.list',
     'so.qr',
     'so.merge',
     'so.names',
@@ -137,12 +140,14 @@ const NO_PEOPLE: ReadonlySet<string> = new Set([
   ],
   // Files that came in, and the columns, lists and fields that one may mean.
   ...['im.home', 'im.role', 'im.lists', 'im.fields'],
+  // Customers who are nobody's yet: their links go out as a file, and one is a picture.
+  ...['or.found', 'or.code'],
   // The team, and those who see tests.
   ...['tm.list', 'st.testers', 'ak.list'],
   // One segment: the page is that of the list it stands on, and its people have a list of their own.
   ...['sg.seg', 'sg.rename', 'sg.del', 'an.lap'],
   // One person.
-  ...['pp.fields', 'pp.messages', 'pp.clicks', 'pp.orders', 'pp.segments'],
+  ...['pp.fields', 'pp.findcustomer', 'pp.customers', 'pp.messages', 'pp.clicks', 'pp.orders', 'pp.segments'],
 ])
 
 /** Screens that list or draw people and were never seen with the way to a file. @param filed those that were */

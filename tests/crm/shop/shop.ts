@@ -13,10 +13,15 @@ export const sign = (body: string | Buffer, secret: string = SECRET) =>
 
 /** A shop that is connected, its inbox and what works it off. */
 export function connected(db: Db, kind: ShopKind = 'shopify') {
-  const time = { now: NOW }
-  const clock = { now: () => time.now }
   const id = connectShop(db, kind, 1, NOW)
   if (kind !== 'tilda') keepSecret(db, id, SECRET)
+  return shopOf(db, id)
+}
+
+/** What stands behind a connection that there is. */
+export function shopOf(db: Db, id: number) {
+  const time = { now: NOW }
+  const clock = { now: () => time.now }
   const inbox = createShopInbox({ db, clock, log: silentLog, arrived: () => undefined })
   const worker = createShopWorker({
     ...{ db, clock, log: silentLog, context: () => SHOP, changed: () => undefined },

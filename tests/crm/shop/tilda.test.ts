@@ -98,6 +98,12 @@ test.each<[string, unknown, object]>([
   expect(read(body)).toMatchObject(expected)
 })
 
+test('what lies deep in a product is not looked at', () => {
+  const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`
+  const body = JSON.stringify(tildaOrder({ payment: payment({ products: [{ name: 'x', options: 'DEEP' }] }) }))
+  expect(read(body.replace('"DEEP"', deep))).toMatchObject({ kind: 'order', order: { lines: [{ product: 'x' }] } })
+})
+
 test('a form is read by its brackets, and nothing in it can reach further', () => {
   expect(readForm('a[]=1&a[]=2&b[x][y]=3&c=4&c[d]=5&e[[f]=6')).toEqual({
     a: { 0: '1', 1: '2' },

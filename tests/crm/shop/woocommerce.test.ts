@@ -75,6 +75,7 @@ test.each<[string, unknown, object]>([
   ['the ping of a new webhook', 'webhook_id=3', { kind: 'test', orderId: null }],
   ['a draft', wooOrder({ status: 'checkout-draft' }), { kind: 'nothing', why: 'draft' }],
   ['an order that was deleted', { id: 9001 }, { kind: 'gone', shopId: '9001' }],
+  ['a subscription', wooOrder({ status: 'active', billing_period: 'month' }), { kind: 'nothing', why: 'other' }],
   ['a product', { id: 3, name: 'Чай', status: 'publish' }, { kind: 'nothing', why: 'other' }],
   ['nothing', '', { kind: 'failed', why: 'not_read' }],
   ['no currency', wooOrder({ currency: '' }), { kind: 'failed', why: 'currency' }],

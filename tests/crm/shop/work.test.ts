@@ -1,7 +1,10 @@
 import fc from 'fast-check'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { recordErasure } from '../../../src/audience/erasure.js'
+import { eraseFromShops } from '../../../src/crm/erase.js'
+import { removeConnection } from '../../../src/crm/shop/connection.js'
 import { dropOldCalls, KEPT_MS } from '../../../src/crm/shop/inbox.js'
+import { lastOrderOf } from '../../../src/crm/shop/standing.js'
 import type { Db } from '../../../src/db/open.js'
 import { temporaryDb } from '../../support/db.js'
 import { NOW, shopifyOrder, shopifyRefund, tildaOrder, wooOrder } from './payloads.js'
@@ -13,6 +16,12 @@ beforeEach(async () => {
 })
 
 const later = (minutes: number) => new Date(Date.UTC(2026, 10, 27, 12, 10 + minutes)).toISOString()
+/** As many nothings as a statement asks for, by name or by place. */
+function parametersOf(text: string): (null | Record<string, null>)[] {
+  const names = [...text.matchAll(/:(\w+)/g)].map(([, name = '']) => [name, null] as const)
+  return names.length > 0 ? [Object.fromEntries(names)] : [...text.matchAll(/\?/g)].map(() => null)
+}
+
 const heads = (file: Db) => ordersOf(file).map(order => Object(order).slice(0, 5))
 const standing = () =>
   db
@@ -118,6 +127,18 @@ describe('a call is worked off once', () => {
     ])
   })
 
+  test('a shop that is connected again tells of the same orders, and its old words stay old', async () => {
+    const before = connected(db)
+    await before.come(shopifyOrder({ updated_at: later(5), cancelled_at: later(5) }))
+    await before.come(shopifyRefund(1, '10.00'))
+    removeConnection(db, before.id, NOW)
+    const again = connected(db)
+    await again.come(shopifyOrder({ updated_at: later(1) }))
+    await again.come(shopifyRefund(1, '10.00'))
+    await again.come(shopifyRefund(2, '5.00'))
+    expect(standing()).toEqual([{ id: '#1042', status: 'cancelled', refunded: 1500 }])
+  })
+
   test('whoever a file has by phone is found by it, though the shop has a number of its own for them', async () => {
     db.sql(`insert into customers (phone, created_at) values ('+37120000001', 1)`).run()
     const { come } = connected(db)
@@ -168,6 +189,38 @@ describe('a call is worked off once', () => {
     dropOldCalls(db, time.now)
     expect(outcomesOf(db)).toEqual(['… (waits)'])
   })
+})
+
+test('no statement walks through a long table', async () => {
+  const texts = new Set<string>()
+  const watched: Db = {
+    ...db,
+    sql: text => {
+      texts.add(text)
+      return db.sql(text)
+    },
+  }
+  const shop = connected(watched)
+  const other = connected(watched, 'woocommerce')
+  const story = [shopifyOrder(), shopifyOrder(), shopifyRefund(1, '10.00'), { id: 5510000000042 }]
+  for (const body of story) await shop.come(body)
+  await other.come(wooOrder())
+  dropOldCalls(watched, NOW)
+  lastOrderOf(watched, shop.id)
+  eraseFromShops(watched, [1])
+  expect(shop.inbox.find('shopify', 'x')).toBeNull()
+  const long =
+    /SCAN (?:webhook_inbox|told_orders|told_refunds|orders|customers|subscribers|i|t|o)\b(?! USING INDEX webhook_inbox_waiting)/
+  const plans = [...texts]
+    .filter(text => /webhook_inbox|told_/.test(text))
+    .flatMap(text =>
+      db
+        .sql<{ detail: string }>(`explain query plan ${text}`)
+        .all(...parametersOf(text))
+        .map(({ detail }) => `${detail}: ${text}`),
+    )
+  expect(plans.length).toBeGreaterThan(8)
+  expect(plans.filter(plan => long.test(plan))).toEqual([])
 })
 
 test('in whatever order and however often the words of a shop come, the orders are the same', async () => {

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import { addAlias, createSource } from '../../../src/audience/source.js'
 import { goal } from '../../../src/bot/admin/goal/addresses.js'
-import { orders } from '../../../src/bot/admin/orders/addresses.js'
 import { sources as places } from '../../../src/bot/admin/sources/addresses.js'
 import { saveGoal } from '../../../src/bot/goal.js'
 import { DAY } from '../../../src/clock.js'
@@ -55,6 +54,5 @@ export const sources: readonly Subject[] = [
     saveGoal(db, { kind: 'orders', target: 50, until: at + 30 * DAY, by: ADMIN, at }, { n: 0, of: 0 })
     return press(goal.write.data({}))
   }),
-  subject('an offer that asks for numbers is begun', () => press(orders.ask.data({}))),
   subject('a source’s own welcome is looked for', (db, at) => press(places.welcome.data({ id: make(db, 'vk', at) }))),
 ]

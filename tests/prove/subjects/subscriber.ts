@@ -1,5 +1,6 @@
 import { createAttribute } from '../../../src/audience/attribute.js'
 import { recordContact } from '../../../src/audience/contact.js'
+import { recordCustomer } from '../../../src/audience/customer.js'
 import { recordLocation } from '../../../src/audience/location.js'
 import { createQuestion } from '../../../src/audience/question.js'
 import { stopOffers } from '../../../src/audience/subscription.js'
@@ -9,11 +10,14 @@ import { awaitAnswer } from '../../../src/audience/survey.js'
 import { wishLess } from '../../../src/audience/wish.js'
 import { answers, own } from '../../../src/bot/subscriber/addresses.js'
 import { HOUR } from '../../../src/clock.js'
+import { personalLink } from '../../../src/crm/personal-link.js'
 import type { Db } from '../../../src/db/open.js'
 import { type BallotAction, ballotData } from '../../../src/delivery/ballot.js'
 import { contactAskRow } from '../../../src/delivery/contact-ask.js'
 import { type QuietAction, quietData } from '../../../src/delivery/quiet.js'
 import { recordContactAsk } from '../../../src/tracking/contact-ask.js'
+import { loadKeys } from '../../../src/tracking/key.js'
+import { createTokens } from '../../../src/tracking/token.js'
 import { ADMIN, besides, press, STRANGER, type Subject, sent, subject } from './scene.js'
 
 const byButton = { source: 'button', wording: null, deliveryId: null } as const
@@ -50,9 +54,27 @@ const ballot = (db: Db, at: number, action: BallotAction) =>
 const ticked = subject('somebody ticks an answer', (db, at) => ballot(db, at, { kind: 'set', option: 1, on: true }))
 const less = subject('somebody wants less under an offer', (db, at) => underOffer(db, at, 'less'))
 
+/** The token of a personal link of a customer whom nobody knows yet. */
+function personalToken(db: Db, at: number): string {
+  const { id } = recordCustomer(db, { externalId: 'c7', telegramId: null, phone: null }, at)
+  return (
+    new URL(personalLink(db, createTokens(loadKeys(db, at)), 'shop_bot', id)).searchParams.get('start')?.slice(2) ?? ''
+  )
+}
+
 /** Deeds of people themselves. */
 export const subscriber: readonly Subject[] = [
   subject('a stranger starts', () => ({ by: STRANGER, words: '/start shop' })),
+  subject('a stranger starts by a personal link', (db, at) => ({
+    by: STRANGER,
+    words: `/start c_${personalToken(db, at)}`,
+  })),
+  subject('somebody is the customer of a personal link', (db, at) =>
+    press(own.personalYes.data({ token: personalToken(db, at) }), 1),
+  ),
+  subject('somebody is not the customer of a personal link', (db, at) =>
+    press(own.personalNo.data({ token: personalToken(db, at) }), 1),
+  ),
   subject('somebody stops by the command', () => ({ by: 1, words: '/stop' })),
   subject('somebody stops by a word', () => ({ by: 1, words: 'стоп' })),
   subject('somebody stops under an offer', (db, at) => {

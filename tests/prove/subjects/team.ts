@@ -5,6 +5,7 @@ import { createQuestion } from '../../../src/audience/question.js'
 import { createTopic } from '../../../src/audience/topic.js'
 import { recordValues } from '../../../src/audience/value.js'
 import { api } from '../../../src/bot/admin/api/addresses.js'
+import { connections } from '../../../src/bot/admin/connections/addresses.js'
 import { exports } from '../../../src/bot/admin/exports/addresses.js'
 import { fields } from '../../../src/bot/admin/fields/addresses.js'
 import { home } from '../../../src/bot/admin/home/addresses.js'
@@ -23,6 +24,7 @@ import { createInvitation, newestInvitation } from '../../../src/bot/team.js'
 import { saveText } from '../../../src/bot/texts.js'
 import { DAY } from '../../../src/clock.js'
 import { createApiKey } from '../../../src/crm/api-key.js'
+import { connectShop } from '../../../src/crm/shop/connection.js'
 import type { Db } from '../../../src/db/open.js'
 import type { Content } from '../../../src/offers/content.js'
 import { ADMIN, askedAt, besides, MARKETER, press, type Subject, sent, subject } from './scene.js'
@@ -69,6 +71,18 @@ export const teamDeeds: readonly Subject[] = [
     const { id } = createApiKey(db, { name: 'Site', scopes: ['orders'], by: ADMIN }, at)
     return press(api.revokeYes.data({ id }))
   }),
+  subject('a shop is begun', () => press(connections.add.data({ kind: 0 }))),
+  subject('the secret of a shop is kept', (db, at) => {
+    const id = connectShop(db, 'shopify', ADMIN, at)
+    return askedAt(db, connections.secret.data({ id }), 'c'.repeat(64))
+  }),
+  subject('the secret of a shop is made anew', (db, at) =>
+    press(connections.renewYes.data({ id: connectShop(db, 'woocommerce', ADMIN, at) })),
+  ),
+  subject('a shop is disconnected', (db, at) =>
+    press(connections.removeYes.data({ id: connectShop(db, 'tilda', ADMIN, at) })),
+  ),
+  subject('retailCRM gets a key', () => press(connections.retailKey.data({}))),
   subject('invitations are withdrawn', (db, at) => {
     createInvitation(db, { adminIds: [ADMIN] }, 'marketer', ADMIN, at)
     return press(team.withdraw.data({}))
@@ -100,6 +114,11 @@ export const teamDeeds: readonly Subject[] = [
   subject('there are no quiet hours', () => press(settings.noQuiet.data({}))),
   subject('a zone is typed', db => askedAt(db, settings.zone.data({}), 'Riga')),
   subject('the language is set', () => press(settings.russian.data({}))),
+  subject('shops are told who clicked no more', () => press(settings.hideClicks.data({}))),
+  subject('shops are told who clicked', db => {
+    preferences(db).save.clickIds(false)
+    return press(settings.tellClicks.data({}))
+  }),
   subject('the currency is set', () => press(settings.currencyIs.data({ index: 1 }))),
   subject('the shop is named', db => askedAt(db, settings.title.data({}), 'Boots')),
   subject('a contact is typed', db => askedAt(db, settings.contact.data({}), '+371 20000000')),

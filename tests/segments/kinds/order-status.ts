@@ -13,16 +13,16 @@ registerCases<OrderStatus>('orderStatus', {
     [
       'an unpaid order, but not after the evaluation',
       orderStatus('pending'),
-      'bob',
+      'bob cat',
       'unpaid order',
       'есть неоплаченный заказ',
     ],
     [
-      ...(['an unpaid order in 2 days, the edge included', orderStatus('pending', days(2)), 'bob'] as const),
+      ...(['an unpaid order in 2 days, the edge included', orderStatus('pending', days(2)), 'bob cat'] as const),
       ...(['unpaid order in 2 days', 'есть неоплаченный заказ за 2 дня'] as const),
     ],
     [
-      ...(['an unpaid order in 1 day', orderStatus('pending', days(1)), NOBODY] as const),
+      ...(['an unpaid order in 1 day', orderStatus('pending', days(1)), 'cat'] as const),
       ...(['unpaid order in 1 day', 'есть неоплаченный заказ за 1 день'] as const),
     ],
     ['a cancelled order', orderStatus('cancelled'), 'ann', 'cancelled order', 'есть отменённый заказ'],

@@ -3,7 +3,7 @@ import type { EvaluationContext } from '../../../src/segments/window.js'
 import type { Human, Order, Score, World } from '../fixture.js'
 import { enough } from './event.js'
 import { compares, plain } from './person.js'
-import { inside } from './time.js'
+import { dayOf, inside } from './time.js'
 
 type Of<K extends Leaf['leaf']> = Extract<Leaf, { leaf: K }>
 
@@ -12,15 +12,22 @@ export function customerOf(person: Human, world: World): number | undefined {
 }
 
 /** Orders that count: paid, not all of it given back, not after the evaluation. */
-function ordersOf(person: Human, world: World, { at }: EvaluationContext): Order[] {
+function ordersOf(person: Human, world: World, context: EvaluationContext): Order[] {
   const customer = customerOf(person, world)
   return world.orders.filter(
     order =>
       order.customer === customer &&
       order.status === 'paid' &&
       (order.total - order.refunded > 0 || (order.total === 0 && order.refunded === 0)) &&
-      order.at <= at,
+      whenOf(order, context) <= context.at,
   )
+}
+
+/** When an order was. One that stands at the end of the evaluation's day is there by then: only its day is known. */
+function whenOf(order: Order, context: EvaluationContext): number {
+  const isBare = new Date(order.at).toISOString().endsWith('59.999Z')
+  const today = dayOf({ ...context, at: order.at }) === dayOf(context)
+  return isBare && today ? Math.min(order.at, context.at) : order.at
 }
 
 function has(order: Order, { product, category }: { product: string | null; category: string | null }): boolean {
@@ -36,7 +43,7 @@ export function holdsOrdered(leaf: Of<'ordered'>, person: Human, world: World, c
   const { total } = leaf
   const found = ordersOf(person, world, context).filter(
     order =>
-      inside(order.at, leaf.window, context) &&
+      inside(whenOf(order, context), leaf.window, context) &&
       has(order, leaf) &&
       (total === null || (order.currency === total.currency && compares(order.total - order.refunded, total.compare))),
   )
@@ -53,7 +60,7 @@ export function holdsOrderStatus(
   const found = world.orders.filter(order => {
     const givenBack = order.status === 'paid' && order.total > 0 && order.refunded === order.total
     const status = givenBack ? 'refunded' : order.status
-    return order.customer === customer && status === leaf.status && inside(order.at, leaf.window, context)
+    return order.customer === customer && status === leaf.status && inside(whenOf(order, context), leaf.window, context)
   })
   return enough(found.length, leaf.count)
 }
@@ -65,17 +72,20 @@ export function holdsPromoCode(
   context: EvaluationContext,
 ): boolean {
   const found = ordersOf(person, world, context).filter(
-    ({ at, promo }) =>
-      promo !== undefined &&
-      inside(at, leaf.window, context) &&
-      (leaf.code === null || plain(promo) === plain(leaf.code)),
+    order =>
+      order.promo !== undefined &&
+      inside(whenOf(order, context), leaf.window, context) &&
+      (leaf.code === null || plain(order.promo) === plain(leaf.code)),
   )
   return enough(found.length, leaf.count)
 }
 
 export function holdsSpent(leaf: Of<'spent'>, person: Human, world: World, context: EvaluationContext): boolean {
   const net = ordersOf(person, world, context)
-    .filter(order => order.currency === leaf.currency && inside(order.at, leaf.window, context) && has(order, leaf))
+    .filter(
+      order =>
+        order.currency === leaf.currency && inside(whenOf(order, context), leaf.window, context) && has(order, leaf),
+    )
     .map(order => order.total - order.refunded)
   const sum = net.reduce((a, b) => a + b, 0)
   if (leaf.measure === 'sum') return compares(sum, leaf.compare)
@@ -89,7 +99,7 @@ export function holdsOrderTime(
   context: EvaluationContext,
 ): boolean {
   const times = ordersOf(person, world, context)
-    .map(order => order.at)
+    .map(order => whenOf(order, context))
     .sort((a, b) => a - b)
   const time = leaf.which === 'first' ? times[0] : times.at(-1)
   return time !== undefined && inside(time, leaf.window, context)

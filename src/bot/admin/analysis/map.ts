@@ -15,6 +15,7 @@ import { stepRows } from '../keys/steps.js'
 import { ladder } from '../ladder/addresses.js'
 import { rfm } from '../rfm/addresses.js'
 import { segments } from '../segments/addresses.js'
+import { ordersKnownLines } from '../words/orders-known.js'
 import { rungName } from '../words/rung-name.js'
 import { analysis } from './addresses.js'
 import { closeRow } from './close.js'
@@ -32,7 +33,11 @@ export const mapPlaces: Entry[] = [
           : nothingYet(here, here.t.orderCards.unknown, bringOrders(here))
       const customers = scored.reduce((sum, { people }) => sum + people, 0)
       return {
-        text: lines([words.mapCaption, at === null ? null : words.countedOn(date(at, here.zone(), here.language))]),
+        text: lines([
+          words.mapCaption,
+          at === null ? null : words.countedOn(date(at, here.zone(), here.language)),
+          ...(await ordersKnownLines(here)),
+        ]),
         picture: {
           ...{ kind: 'rfm', language: here.language, title: words.mapTitle(customers), axes: words.axes },
           squares: squaresOf(scored, labels.cells),
@@ -57,7 +62,7 @@ export const mapPlaces: Entry[] = [
         return nothingYet(here, words.noLadder, topics)
       }
       return {
-        text: lines([words.ladderCaption]),
+        text: lines([words.ladderCaption, ...(await ordersKnownLines(here))]),
         picture: {
           ...{ kind: 'ladder', language: here.language, title: words.ladderTitle, axes: words.ladderAxes },
           rungs: RUNGS.map(rung => ({

@@ -3,6 +3,7 @@ import { SECOND } from '../../../clock.js'
 import { isInOwnWords } from '../../../reports/export/person.js'
 import { smallTable } from '../../../reports/export/table.js'
 import { growthOf, listSizes } from '../../../segments/membership.js'
+import { leadsToOrders } from '../../../segments/notes.js'
 import type { Fact } from '../../../segments/portrait/fact.js'
 import type { Progress } from '../../../segments/portrait/trait-count.js'
 import { type Difference, type Portrait, portraitOf } from '../../../segments/portrait.js'
@@ -15,6 +16,7 @@ import { fileKey, tablesWay } from '../cards/file.js'
 import { evaluationOf } from '../figures.js'
 import { ofSegment } from '../segment-guards.js'
 import { segments } from '../segments/addresses.js'
+import { ordersKnownLines } from '../words/orders-known.js'
 import { seesNames } from '../words/person.js'
 import { analysis } from './addresses.js'
 import { createTraitNames } from './trait-names.js'
@@ -39,6 +41,7 @@ export const portraitPlaces: Entry[] = ofSegment([
           growth.some(({ more }) => more !== null) ? words.growth(growth) : null,
           '',
           ...differenceLines(here, portrait),
+          ...(asksAboutOrders(here, segment, portrait) ? await ordersKnownLines(here) : []),
         ]),
         keyboard: [
           [key(segmentCards.write, segments.write, { id })],
@@ -78,6 +81,12 @@ function progressOf({ clock, meanwhile, t }: Here, { name }: Segment): Progress 
     shown = clock.monotonic()
     await meanwhile?.({ text: lines([words.apart(name), words.looking(answered, questions)]), keyboard: [] })
   }
+}
+
+/** True where the segment, or what sets it apart, rests on orders. */
+function asksAboutOrders(here: Here, { criterion }: Segment, portrait: Portrait): boolean {
+  const told = differencesOf(here, portrait).map(({ trait }) => trait.fact)
+  return told.includes('ordered') || told.includes('rfm') || leadsToOrders(here.db, criterion)
 }
 
 function differenceLines(here: Here, portrait: Portrait): (Piece | null)[] {

@@ -3,17 +3,18 @@ import { SECOND, sleep } from '../../../clock.js'
 import { writeCsv } from '../../../reports/export/audience.js'
 import { csvRows, type Delimiter } from '../../../reports/export/csv.js'
 import { delimiterOf } from '../../../reports/export/everything.js'
-import type { Table } from '../../../reports/export/table.js'
+import type { Far, Table } from '../../../reports/export/table.js'
 import type { Address, Values } from '../../address.js'
 import { recordAct } from '../../audit.js'
 import { type Key, key } from '../../card.js'
 import type { Ended, Made, Making } from '../../exports.js'
 import type { Here } from '../../here.js'
-import { type Say, type Stay, say, stay, type Way, way } from '../../screen.js'
+import { type Go, type Say, type Stay, say, stay, type Way, way } from '../../screen.js'
 import { stemOf } from '../words/file-name.js'
 
-/** Whoever asked waits so long; what takes longer comes when it is made. */
+/** Whoever asked waits so long; what takes longer comes when it is made. Where a card shows how far it is, that stands sooner. */
 const PATIENCE_MS = 20 * SECOND
+const SOON_MS = 2 * SECOND
 
 /** The button to the file of a list, or of figures. */
 export function fileKey<Field extends string>(
@@ -27,23 +28,28 @@ export function fileKey<Field extends string>(
 /**
  * A file that goes out to whoever presses here, and to nobody else; that it was taken is written down. Whatever counts
  * people has one, so that nobody has to copy from a screen.
+ * @param meanwhile the card that shows how far it is, where making it may take long
  */
 export function fileWay<Field extends string>(
   to: Address<Field>,
-  make: (here: Here, values: Values<Field>, making: Making<never>) => Promise<Made>,
+  make: (here: Here, values: Values<Field>, making: Making<Far>) => Promise<Made>,
+  meanwhile: ((values: Values<Field>) => Go) | null = null,
 ): Way<Field> {
   return way(
     to,
     async (here, values) => {
       const { exportCards: t } = here.t
       if ((await here.room()).low) return say(t.noRoom)
-      const run = here.exports.run<never>(here.me, making => make(here, values, making))
+      const run = here.exports.run<Far>(here.me, making => make(here, values, making))
       const patience = new AbortController()
-      const ended = await Promise.race([run, sleep(PATIENCE_MS, patience.signal).then(() => null)])
+      const ended = await Promise.race([
+        run,
+        sleep(meanwhile === null ? PATIENCE_MS : SOON_MS, patience.signal).then(() => null),
+      ])
       patience.abort()
       if (ended !== null) return answer(here, to, values, ended)
       void run.then(late => tell(here, to, values, late)).catch(error => here.log.warn({ error }, 'a file came late'))
-      return say(t.making)
+      return meanwhile === null ? say(t.making) : meanwhile(values)
     },
     { slow: true, file: true },
   )

@@ -1,9 +1,13 @@
-import type { Message } from 'grammy/types'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Document, Message } from 'grammy/types'
 import { z } from 'zod'
 import { takeFields } from '../../../audience/attribute-file.js'
+import { countConflicts } from '../../../audience/conflict.js'
+import { takeWho } from '../../../audience/conflict-file.js'
 import { takeConsent } from '../../../audience/consent-file.js'
 import type { OwnKind } from '../../../crm/own-file.js'
-import { type OwnRow, readOwnFile } from '../../../crm/own-rows.js'
+import { type OwnRow, readOwnFile, readWhoWorkbook } from '../../../crm/own-rows.js'
 import { takeLists, takeSegments } from '../../../segments/segment-file.js'
 import { shorten } from '../../../text/format.js'
 import { lines } from '../../../text/rich.js'
@@ -14,12 +18,14 @@ import { type Entry, go, leave, say, screen, unasked } from '../../screen.js'
 import { findSetting, saveSetting } from '../../settings.js'
 import { home } from '../home/addresses.js'
 import { segments } from '../segments/addresses.js'
+import { whois } from '../whois/addresses.js'
 import { exports } from './addresses.js'
 
 const MOST_BYTES = 5 * 1024 * 1024
 const NAMED = 5
 const NAME = 40
 const TABLE = /\.csv$/i
+const WORKBOOK = /\.xlsx$/i
 
 /** What stands in the log for what was taken back. */
 export const BACK = 'back'
@@ -57,7 +63,14 @@ export const backPlaces: Entry[] = [
   screen(exports.back, here => {
     const words = findSetting(here.db, keyOf(here), wordsSchema)
     if (words === null) return go(home.home, {})
-    return { text: lines([words]), keyboard: [[key(here.t.admin.segments, segments.list, { page: 0 })]] }
+    const waiting = countConflicts(here.db)
+    return {
+      text: lines([words]),
+      keyboard: [
+        ...(waiting === 0 ? [] : [[key(here.t.whoCards.door(waiting), whois.one, { place: 0 })]]),
+        [key(here.t.admin.segments, segments.list, { page: 0 })],
+      ],
+    }
   }),
 ]
 
@@ -75,12 +88,12 @@ function takeNow(here: Here, { kind, rows }: Dropped): string | null {
   const by = { by: here.me, at: here.at }
   if (kind === 'fields') {
     const { made, same, left } = takeFields(here.db, rows, by)
-    return [t.backFields(made, same), leftWords(here, left)].join('\n').trim()
+    return [t.backFields(made, same), leftWords(here, left, t.backWhy)].join('\n').trim()
   }
   if (kind !== 'segments') return null
   const taking = { ...by, currency: here.preferences.currency(), language: here.language }
   const { made, same, left } = takeSegments(here.db, rows, taking)
-  return [t.backSegments(made, same), leftWords(here, left)].join('\n').trim()
+  return [t.backSegments(made, same), leftWords(here, left, t.backWhy)].join('\n').trim()
 }
 
 /** What came of many writes, a few at a time; null for files of which `takeNow` took everything. */
@@ -88,30 +101,55 @@ async function takeLater(here: Here, { kind, rows }: Dropped): Promise<string | 
   const { exportCards: t } = here.t
   if (kind === 'list') {
     const { made, people, unknown, left } = await takeLists(here.db, rows, { by: here.me, at: here.at })
-    return [t.backLists(made, people, unknown), leftWords(here, left)].join('\n').trim()
+    return [t.backLists(made, people, unknown), leftWords(here, left, t.backWhy)].join('\n').trim()
+  }
+  if (kind === 'whoIsWho') {
+    const { whoCards: words } = here.t
+    const { linked, nobody, same, open, left } = await takeWho(here.db, rows, here.at)
+    return [words.taken(linked, nobody, same, open), leftWords(here, left, words.why)].join('\n').trim()
   }
   if (kind !== 'consent') return null
   const { made, same, left } = await takeConsent(here.db, rows)
   return t.backConsent(made, same, left)
 }
 
-function leftWords(
+function leftWords<Why extends string>(
   { t: { exportCards: t } }: Here,
-  left: readonly { name: string; why: keyof Here['t']['exportCards']['backWhy'] }[],
+  left: readonly { name: string; why: Why }[],
+  words: Readonly<Record<Why, string>>,
 ): string {
   if (left.length === 0) return ''
-  const named = left.slice(0, NAMED).map(({ name, why }) => `• ${shorten(name, NAME)}: ${t.backWhy[why]}`)
+  const named = left.slice(0, NAMED).map(({ name, why }) => `• ${shorten(name, NAME)}: ${words[why]}`)
   return [t.backLeft(left.length), ...named].join('\n')
 }
 
 /** The file of ours that a message is; null for every other message. */
-async function readDropped({ api }: Here, { document }: Message): Promise<Dropped | null> {
+async function readDropped(here: Here, { document }: Message): Promise<Dropped | null> {
+  const { api } = here
+  if (document !== undefined && WORKBOOK.test(document.file_name ?? '')) return readWorkbook(here, document)
   if (document === undefined || !TABLE.test(document.file_name ?? '')) return null
   if ((document.file_size ?? 0) > MOST_BYTES) return null
   const bytes = await downloadFile(api, document.file_id, MOST_BYTES)
   const file = bytes === null ? null : await readOwnFile(bytes)
   if (file === null || file.kind === 'people' || isOneList(file)) return null
   return { kind: file.kind, rows: file.rows }
+}
+
+/** *Who is who* as a workbook: only while somebody waits, so that no other workbook is read twice. */
+async function readWorkbook({ api, db }: Here, { file_id, file_size = 0 }: Document): Promise<Dropped | null> {
+  if (file_size > MOST_BYTES || countConflicts(db) === 0) return null
+  const bytes = await downloadFile(api, file_id, MOST_BYTES)
+  if (bytes === null) return null
+  // The name of a scratch file: those are swept when a database is opened.
+  const folder = mkdtempSync(`${db.path}.scratch-who-`)
+  try {
+    const path = join(folder, 'who.xlsx')
+    writeFileSync(path, bytes, { mode: 0o600 })
+    const rows = await readWhoWorkbook(path)
+    return rows === null ? null : { kind: 'whoIsWho', rows }
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
 }
 
 /** The people of one list may also be added to another, or get a value: the import asks what they are to become. */

@@ -86,6 +86,7 @@ async function run(here: Here, last: Last): Promise<void> {
   let came = { parts: 0, people: 0 }
   const ended = await here.exports.run<Progress>(me, async ({ folder, signal, progress }) => {
     const { paths, rows } = await exportEverything(db, {
+      zone: here.zone(),
       folder,
       stem: stemOf(here, 'segcast'),
       language,

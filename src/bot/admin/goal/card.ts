@@ -4,11 +4,13 @@ import { type Key, key, pairs } from '../../card.js'
 import { dropGoal, findGoal, findGoalNow, type Goal, isReached, per100, refreshGoal, saveGoal } from '../../goal.js'
 import type { Here } from '../../here.js'
 import { again, type Doing, deed, type Entry, go, say, screen, takes } from '../../screen.js'
+import { beginAsking } from '../drafts/ask.js'
 import { beginFor } from '../drafts/begin.js'
 import { home } from '../home/addresses.js'
 import { saveReady } from '../named-segment.js'
 import { unlessSlow } from '../patience.js'
 import { dayWords, figureWords, nowWords } from '../words/goal.js'
+import { ordersKnownLines } from '../words/orders-known.js'
 import { goal } from './addresses.js'
 import { findStages, WHO } from './stages.js'
 import { betterThan, endOf, readTarget, type Target, usualDay } from './target.js'
@@ -101,11 +103,8 @@ export const cardPlaces: Entry[] = [
     const { db, me, at, t } = doing
     const kind = findGoal(db)?.kind
     if (kind === undefined || kind === 'subscribe') return go(goal.home, {})
-    return beginFor(
-      doing,
-      saveReady(db, { name: t.goalCards.segment[kind], criterion: WHO[kind] }, me, at),
-      kind === 'orders' ? 'know_orders' : undefined,
-    )
+    if (kind === 'orders') return beginAsking(doing)
+    return beginFor(doing, saveReady(db, { name: t.goalCards.segment[kind], criterion: WHO[kind] }, me, at))
   }),
 ]
 
@@ -153,6 +152,7 @@ async function goalCard(here: Here, set: Goal) {
       ),
       t.counts[set.kind],
       ...(now !== null && isReached(set, now) ? [t.reached] : set.until < here.at ? [t.over(until)] : []),
+      ...(set.kind === 'firstOrder' || set.kind === 'secondOrder' ? await ordersKnownLines(here) : []),
       '',
       t.stage(1, t.stages.goal, '✅', ''),
       ...all.map(({ name, number, mark, words }): Piece => t.stage(number, t.stages[name], mark, words)),

@@ -126,6 +126,10 @@ export function needWords(need: Need, language: Language): string {
       return words.held(shorten(need.name, NAME_LENGTH), words.heldBecause[need.reason])
     case 'noAnswer':
       return words.noAnswer(shorten(need.name, NAME_LENGTH), need.people)
+    case 'shop':
+      return texts(language).connectionCards.need[need.trouble](need.name)
+    case 'whoIsWho':
+      return texts(language).whoCards.need(need.customers)
     case 'service':
       return words.serviceTrouble(need)
     case 'inbox':

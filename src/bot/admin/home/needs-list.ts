@@ -6,7 +6,9 @@ import { type Key, key } from '../../card.js'
 import { goOnRestored } from '../../restored.js'
 import { deed, type Entry, go, screen } from '../../screen.js'
 import { broadcasts } from '../broadcasts/addresses.js'
+import { connections } from '../connections/addresses.js'
 import { service } from '../service/addresses.js'
+import { whois } from '../whois/addresses.js'
 import { home } from './addresses.js'
 import { repliesKey } from './doors.js'
 import { leaveUnanswered, type Need } from './needs.js'
@@ -63,6 +65,10 @@ function rowOf(need: Need, language: Language): Key[] {
         key(words.leave, home.leave, { id: need.id }),
       ]
     }
+    case 'shop':
+      return [key(texts(language).connectionCards.need[need.trouble](need.name), connections.open, { id: need.id })]
+    case 'whoIsWho':
+      return [key(texts(language).whoCards.door(need.customers), whois.one, { place: 0 })]
     case 'service':
       return [
         key(words.service, service.home, {}),

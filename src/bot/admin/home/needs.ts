@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { countConflicts } from '../../../audience/conflict.js'
+import { listConnections, type Trouble } from '../../../crm/shop/connection.js'
 import type { Db } from '../../../db/open.js'
 import { countUnanswered } from '../../replies/inbox.js'
 import { findRestored } from '../../restored.js'
@@ -16,10 +18,14 @@ export type Need =
   | ({ kind: 'held' } & Held)
   /** Telegram never answered about these people, and nobody has said what to do. */
   | { kind: 'noAnswer'; id: number; name: string; people: number }
+  /** Customers of whom it is not certain who they are. */
+  | { kind: 'whoIsWho'; customers: number }
   /** What the shop's systems tell people does not arrive, or is too much. */
   | ({ kind: 'service' } & ServiceTrouble)
   /** People who wrote and were not answered; `long` of them over an hour ago. */
   | { kind: 'inbox'; people: number; long: number }
+  /** A shop from which no orders come any more. */
+  | { kind: 'shop'; id: number; name: string; trouble: Trouble }
 
 const LEFT = 'no_answer_left'
 const leftSchema = z.record(z.string(), z.int())
@@ -37,6 +43,7 @@ export async function findNeeds(db: Db, at: number): Promise<Need[]> {
      where d.state = 'uncertain' and b.state in ('finished', 'paused') group by b.id order by b.id desc`,
   )
   const inbox = countUnanswered(db, at)
+  const customers = countConflicts(db)
   const service = await findServiceTrouble(db, at)
   return [
     ...(findRestored(db) === null ? [] : [{ kind: 'restored' as const }]),
@@ -44,6 +51,10 @@ export async function findNeeds(db: Db, at: number): Promise<Need[]> {
     ...unanswered
       .filter(({ id, people }) => people > (left[id] ?? 0))
       .map(row => ({ kind: 'noAnswer' as const, ...row })),
+    ...listConnections(db).flatMap(({ id, name, trouble }) =>
+      trouble === null ? [] : [{ kind: 'shop' as const, id, name, trouble }],
+    ),
+    ...(customers === 0 ? [] : [{ kind: 'whoIsWho' as const, customers }]),
     ...(service === null ? [] : [{ kind: 'service' as const, ...service }]),
     ...(inbox.people === 0 ? [] : [{ kind: 'inbox' as const, people: inbox.people, long: inbox.overAnHour }]),
   ]

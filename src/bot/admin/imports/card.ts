@@ -5,6 +5,7 @@ import { listOf } from '../../../crm/import/list.js'
 import { findSameFile } from '../../../crm/import/record.js'
 import { canUndo } from '../../../crm/import/undo.js'
 import type { Look } from '../../../crm/reading.js'
+import type { Verdict } from '../../../crm/role.js'
 import { unreachable } from '../../../errors.js'
 import { date } from '../../../text/format.js'
 import { lines, type Piece } from '../../../text/rich.js'
@@ -12,11 +13,14 @@ import { type Card, type Key, key } from '../../card.js'
 import type { Here } from '../../here.js'
 import { type Entry, type Go, go, type Shown, screen } from '../../screen.js'
 import { home } from '../home/addresses.js'
+import { whoIsWhoRow } from '../keys/orders.js'
+import { orders } from '../orders/addresses.js'
 import { fieldName } from '../words/field-name.js'
 import { imports } from './addresses.js'
 import { columnsCard } from './columns.js'
 import { headOf } from './head.js'
-import { ordersDone, ordersReady } from './orders.js'
+import { ordersReady } from './orders.js'
+import { ordersDone } from './orders-done.js'
 import { questionCard } from './question.js'
 import { reasonWords } from './reasons.js'
 import { whoBrought } from './who.js'
@@ -28,17 +32,17 @@ const MOST_FIELDS = 8
 export const cardPlaces: Entry[] = [
   screen(
     imports.open,
-    (here, { id }, note) => {
+    async (here, { id }, note) => {
       const brought = here.bringing.find(id)
       if (brought === null) return go(imports.home, { page: 0 }, here.t.importCards.gone)
-      const card = cardOf(here, brought)
+      const card = await cardOf(here, brought)
       return 'kind' in card || note === null ? card : { ...card, text: lines([note, '', card.text]) }
     },
     { note: 'own' },
   ),
 ]
 
-function cardOf(here: Here, brought: Brought): Shown | Go {
+function cardOf(here: Here, brought: Brought): Shown | Go | Promise<Shown> {
   const { importCards: t, admin, errors } = here.t
   const { step } = brought
   const { id } = brought.import
@@ -58,7 +62,10 @@ function cardOf(here: Here, brought: Brought): Shown | Go {
         keyboard: [[key(t.keys.again, imports.again, { id }), leave]],
       }
     case 'refused':
-      return { text: lines([headOf(here, brought), ...refusalWords(here, step.verdict)]), keyboard: [[columns, leave]] }
+      return {
+        text: lines([headOf(here, brought), ...refusalWords(here, step.verdict)]),
+        keyboard: [...connectRow(here, step.verdict), [columns, leave]],
+      }
     case 'columns':
       return columnsCard(here, brought)
     case 'question':
@@ -88,10 +95,13 @@ function mergingWords({ t }: Here, { import: { kind, position, counts } }: Broug
   return kind === 'orders' && size > 0 ? t.orderFiles.merging(position / size) : t.importCards.merging(position, size)
 }
 
-function refusalWords(
-  { t: { fileWords } }: Here,
-  verdict: Extract<Brought['step'], { kind: 'refused' }>['verdict'],
-): Piece[] {
+/** Orders of nobody: what better way there is stands beside it. */
+function connectRow(here: Here, verdict: Verdict): Key[][] {
+  const { keys } = here.t.orderFiles
+  return verdict.kind === 'nobody_can_be_matched' ? [[key(keys.connect, orders.home, {})]] : []
+}
+
+function refusalWords({ t: { fileWords } }: Here, verdict: Verdict): Piece[] {
   switch (verdict.kind) {
     case 'nobody_can_be_matched':
       return [fileWords.verdicts.nobody_can_be_matched, fileWords.advice[verdict.advice]]
@@ -203,7 +213,7 @@ function fieldLine(here: Here, mapping: string | null, people: number): Piece {
   return here.t.importCards.fieldSet(field === null ? '—' : fieldName(field, here.language), people)
 }
 
-function doneCard(here: Here, brought: Brought): Shown {
+function doneCard(here: Here, brought: Brought): Shown | Promise<Shown> {
   const { importCards: t, admin } = here.t
   const { id, kind, mapping, counts, state, at, finishedAt, undoneAt } = brought.import
   if (counts === null) throw new Error(`import ${id} is over and has no counts`)
@@ -217,6 +227,7 @@ function doneCard(here: Here, brought: Brought): Shown {
         ...(kind === 'subscribers'
           ? [[key(t.keys.check, imports.check, {}), key(t.keys.firstOffer, imports.write, { id })]]
           : []),
+        ...(kind === 'customers' ? whoIsWhoRow(here) : []),
         ...(canUndo(brought.import, here.at) && here.role === 'owner'
           ? [[key(t.keys.undo, imports.undo, { id })]]
           : []),

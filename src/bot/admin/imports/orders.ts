@@ -1,24 +1,19 @@
 import type { Brought } from '../../../crm/bringing.js'
 import type { ImportCounts } from '../../../crm/import/counts.js'
 import { findSameFile } from '../../../crm/import/record.js'
-import { canUndo } from '../../../crm/import/undo.js'
 import { unreachable } from '../../../errors.js'
 import { date } from '../../../text/format.js'
 import { lines, type Piece } from '../../../text/rich.js'
 import { type Card, key } from '../../card.js'
 import type { Here } from '../../here.js'
-import type { Shown } from '../../screen.js'
-import { home } from '../home/addresses.js'
-import { rfm } from '../rfm/addresses.js'
 import { imports } from './addresses.js'
 import { headOf } from './head.js'
 import { reasonWords } from './reasons.js'
-import { whoBrought } from './who.js'
 
 const MOST_REASONS = 4
 const MOST_WORDS = 5
 
-type Orders = NonNullable<ImportCounts['orders']>
+export type Orders = NonNullable<ImportCounts['orders']>
 
 /** What a file of orders would change, and the sums by which somebody sees that it was read rightly. */
 export function ordersReady(here: Here, brought: Brought, counts: ImportCounts, orders: Orders): Card {
@@ -42,6 +37,7 @@ export function ordersReady(here: Here, brought: Brought, counts: ImportCounts, 
       '',
       ...standsInIt(here, orders),
       words.changes(orders.new, orders.changed, orders.same),
+      orders.twice === 0 ? null : words.twice(orders.twice),
       ...leftOutLines(here, counts, orders),
       ...warningLines(here, brought),
       '',
@@ -127,38 +123,4 @@ function byWhat({ t: { orderFiles: words } }: Here, { found }: Orders): string[]
     ...(found.filePhone === 0 ? [] : [words.by.filePhone(found.filePhone)]),
     ...(found.otherwise === 0 ? [] : [words.by.otherwise(found.otherwise)]),
   ]
-}
-
-/** What came of a file of orders. */
-export function ordersDone(here: Here, brought: Brought, counts: ImportCounts, orders: Orders): Shown {
-  const { importCards: t, orderFiles: words, admin } = here.t
-  const { id, state, at, finishedAt, undoneAt } = brought.import
-  if (state === 'undone')
-    return {
-      text: lines([headOf(here, brought), undoneAt === null ? t.undoing : words.undone(counts.kept)]),
-      keyboard: [
-        ...(counts.kept === 0 ? [] : [[key(t.keys.kept(counts.kept), imports.kept, { id })]]),
-        [key(admin.back, imports.home, { page: 0 }), key(t.keys.menu, home.home, {})],
-      ],
-    }
-  const seconds =
-    finishedAt === null || counts.begunAt === null
-      ? null
-      : Math.max(1, Math.round((finishedAt - counts.begunAt) / 1_000))
-  const sums = orders.totals.map(({ comes, currency }) => ({ minor: comes, currency })).filter(({ minor }) => minor > 0)
-  return {
-    text: lines([
-      headOf(here, brought),
-      words.imported(seconds),
-      words.importedWhat(orders.new, orders.changed, sums),
-      t.by(whoBrought(here, brought.import), date(finishedAt ?? at, here.zone(), here.language)),
-    ]),
-    keyboard: [
-      [key(words.keys.rfmMap, rfm.home, {})],
-      [
-        ...(canUndo(brought.import, here.at) && here.role === 'owner' ? [key(t.keys.undo, imports.undo, { id })] : []),
-        key(t.keys.menu, home.home, {}),
-      ],
-    ],
-  }
 }

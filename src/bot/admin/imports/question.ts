@@ -16,6 +16,8 @@ import { headOf } from './head.js'
 import { moneyOf } from './statuses.js'
 
 const LABEL = 34
+/** Those of the countries whose shops we know; the shop's own stands before them. */
+const CURRENCIES = ['RUB', 'EUR', 'USD', 'GBP', 'KZT', 'UAH', 'BYN', 'UZS', 'GEL', 'TRY', 'PLN', 'AED']
 const WORD = 40
 /** So many of the other words stand beside the one that is asked about. */
 const SOME = 3
@@ -129,7 +131,7 @@ function choicesOf(here: Here, brought: Brought, question: Question): { label: s
         said: { kind: 'status', meaning } as const,
       }))
     case 'currency':
-      return [...new Set([here.preferences.currency(), 'EUR', 'USD', 'RUB'])].map(currency => ({
+      return [...new Set([here.preferences.currency(), ...CURRENCIES])].map(currency => ({
         label: currency,
         said: { kind: 'currency', currency } as const,
       }))

@@ -1,16 +1,20 @@
 import { ordersAreComing } from '../../../audience/orders-coming.js'
+import { listConnections } from '../../../crm/shop/connection.js'
 import { findOrdersKnown, type OrdersKnown } from '../../../reports/orders.js'
 import { date, money, share, shorten } from '../../../text/format.js'
 import { lines, type Piece } from '../../../text/rich.js'
 import { type Key, key, pairs } from '../../card.js'
 import type { Here } from '../../here.js'
 import { deed, type Entry, screen } from '../../screen.js'
-import { beginFor } from '../drafts/begin.js'
+import { api } from '../api/addresses.js'
+import { connections } from '../connections/addresses.js'
+import { beginAsking } from '../drafts/ask.js'
 import { home } from '../home/addresses.js'
 import { imports } from '../imports/addresses.js'
-import { saveReady } from '../named-segment.js'
+import { whoIsWhoRow } from '../keys/orders.js'
 import { unlessSlow } from '../patience.js'
 import { settings, toGroup } from '../settings/addresses.js'
+import { nameList } from '../words/name.js'
 import { orders } from './addresses.js'
 
 const CURRENCIES = 6
@@ -25,7 +29,8 @@ export const homePlaces: Entry[] = [
       return {
         text: textOf(here, known),
         keyboard: [
-          ...pairs(waysOf(here)),
+          ...whoIsWhoRow(here),
+          ...pairs(waysOf(here, known?.customers ?? 0)),
           [here.may(settings.home) ? toGroup(here.t.admin.back, 'data') : key(here.t.home.buttons.menu, home.home, {})],
         ],
       }
@@ -33,16 +38,7 @@ export const homePlaces: Entry[] = [
     { costly: true },
   ),
 
-  deed(orders.ask, doing => {
-    const { db, me, at, t } = doing
-    const nobodys = saveReady(
-      db,
-      { name: t.goalCards.segment.orders, criterion: { leaf: 'linked', value: false } },
-      me,
-      at,
-    )
-    return beginFor(doing, nobodys, 'know_orders')
-  }),
+  deed(orders.ask, doing => beginAsking(doing)),
 ]
 
 function textOf(here: Here, known: OrdersKnown | null) {
@@ -78,20 +74,28 @@ function peopleLines({ db, language, t: { orderCards: t } }: Here, { known, peop
   ]
 }
 
-/** The last file of customers or orders that came in. */
+/** The last file of customers or orders that came in, and the shops that tell of theirs by themselves. */
 function lastLines({ db, zone, language, t: { orderCards: t } }: Here): Piece[] {
   const last = db
     .sql<{ at: number; file: string }>(
       `select at, file from imports where state = 'done' and kind in ('orders', 'customers') order by at desc, id desc limit 1`,
     )
     .get()
-  return last === undefined ? [] : ['', t.last(date(last.at, zone(), language), shorten(last.file, FILE))]
+  const shops = listConnections(db).map(({ name }) => name)
+  const said = [
+    ...(last === undefined ? [] : [t.last(date(last.at, zone(), language), shorten(last.file, FILE))]),
+    ...(shops.length === 0 ? [] : [t.shops(nameList(shops, language))]),
+  ]
+  return said.length === 0 ? [] : ['', ...said]
 }
 
 /** Every way by which orders come in, for those who may go it. */
-function waysOf({ may, t: { orderCards: t } }: Here): Key[] {
+function waysOf({ may, t: { orderCards: t } }: Here, customers: number): Key[] {
   return [
     ...(may(imports.home) ? [key(t.keys.file, imports.home, { page: 0 })] : []),
+    key(t.keys.shop, connections.list, { page: 0 }),
+    ...(may(orders.links) && customers > 0 ? [key(t.keys.personal, orders.links, { which: 0, page: 0 })] : []),
+    ...(may(api.list) ? [key(t.keys.api, api.list, { page: 0 })] : []),
     ...(may(orders.ask) ? [key(t.keys.ask, orders.ask, {})] : []),
   ]
 }

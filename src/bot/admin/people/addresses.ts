@@ -28,6 +28,14 @@ export const people = {
   clicks: address('pp.clicks', 'id', 'page', { looks: true, about: 'person' }),
   messages: address('pp.messages', 'id', 'page', { looks: true, about: 'person' }),
   orders: address('pp.orders', 'id', 'page', { looks: true, about: 'person' }),
+  /** Who they are in the shop. */
+  customer: address('pp.customer', 'id', { looks: true, about: 'person' }),
+  askUnlink: address('pp.askunlink', 'id', 'customer', { about: 'person' }),
+  unlink: address('pp.unlink', 'id', 'customer', { about: 'person' }),
+  findCustomer: address('pp.findcustomer', 'id', { about: 'person' }),
+  customers: address('pp.customers', 'id', 'search', 'page', { about: 'person' }),
+  askLink: address('pp.asklink', 'id', 'customer', { about: 'person' }),
+  link: address('pp.link', 'id', 'customer', { about: 'person' }),
   segments: address('pp.segments', 'id', 'page', { looks: true, about: 'person' }),
 
   pause: address('pp.pause', 'id', { about: 'person' }),

@@ -1,4 +1,3 @@
-import type { OrderStatus } from '../../../audience/order.js'
 import { columnsOf, type RowOf } from '../../../db/columns.js'
 import type { Db } from '../../../db/open.js'
 import { awarenessOverrides } from '../../../db/schema/index.js'
@@ -118,33 +117,4 @@ export const OPENINGS = `select o.name as offer, l.label, c.verdict, c.at, count
 /** Openings of their links, the latest first. */
 export function listOpenings(db: Db, id: number, page: { limit: number; offset: number }): Promise<Opening[]> {
   return db.people.rows<Opening>(OPENINGS, [id, page.limit, page.offset])
-}
-
-/** An order of the customer they are, amounts in minor units; `lines`: product and quantity. */
-export type Bought = {
-  id: number
-  at: number
-  status: OrderStatus
-  paid: number
-  refunded: number
-  promoCode: string | null
-  currency: string
-  total: number
-}
-
-/** Their orders, the latest first. */
-export function listBought(db: Db, id: number, page: { limit: number; offset: number }): Promise<Bought[]> {
-  return db.people.rows<Bought>(BOUGHT, [id, page.limit, page.offset])
-}
-
-export const BOUGHT = `select id, at, status, total as paid, refunded, promo_code as promoCode, currency, count(*) over () as total from orders
-  where customer_id = (select id from customers where subscriber_id = ?) order by at desc, id desc limit ? offset ?`
-
-/** What an order consisted of, the first lines. */
-export function linesOf(db: Db, orderId: number): { product: string; quantity: number }[] {
-  return db
-    .sql<{ product: string; quantity: number }>(
-      'select product, quantity from order_lines where order_id = ? order by line limit 5',
-    )
-    .all(orderId)
 }

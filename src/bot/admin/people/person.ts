@@ -100,7 +100,7 @@ export const personPlaces: Entry[] = [
           key(t.keys.segments, people.segments, { id, page: 0 }),
           key(t.keys.messages, people.messages, { id, page: 0 }),
           key(t.keys.clicks, people.clicks, { id, page: 0 }),
-          key(t.keys.orders, people.orders, { id, page: 0 }),
+          key(t.keys.orders, people.customer, { id }),
         ]),
         ...(changes && listUnanswered(db, person.telegramId, 1).length > 0
           ? [[key(t.answer, replies.bring, { person: person.telegramId })]]

@@ -53,6 +53,11 @@ export const settings = {
   /** `n`: months, 0 for ever; of people who never pressed Start, days. */
   keep: address('st.keep', 'what', 'n'),
 
+  /** Whether shops are told which click somebody came by. */
+  clickIds: address('st.click'),
+  tellClicks: address('st.tell'),
+  hideClicks: address('st.hide'),
+
   shop: address('st.shop'),
   title: address('st.title'),
   contact: address('st.contact'),

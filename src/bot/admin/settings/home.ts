@@ -1,8 +1,9 @@
 import { listAttributes } from '../../../audience/attribute.js'
 import { listQuestions } from '../../../audience/question.js'
 import { findSubscriber } from '../../../audience/subscriber.js'
-import { time, zoneName } from '../../../text/format.js'
-import { lines, type Rich } from '../../../text/rich.js'
+import { hasCalled, listConnections } from '../../../crm/shop/connection.js'
+import { date, time, zoneName } from '../../../text/format.js'
+import { lines, type Rich, rich } from '../../../text/rich.js'
 import { key, pairs } from '../../card.js'
 import type { Here } from '../../here.js'
 import { findStaffChat } from '../../replies/staff.js'
@@ -17,6 +18,7 @@ import { findWays, waysOf } from './ways.js'
 import { capWords, quietWords } from './words.js'
 
 const LONGEST_SEARCH = 40
+const SHOPS = 3
 
 /** Words typed while the settings are open: the settings they mean, or, when they mean none, nothing of ours. */
 const search = takes({
@@ -96,10 +98,9 @@ export const homePlaces: Entry[] = [
 ]
 
 /** How things are set in a group, the shortest summary first. */
-function standing(
-  { db, preferences, language, adminIds, at, me, t: { settingsCards: t } }: Here,
-  group: Group,
-): Rich[] {
+function standing(here: Here, group: Group): Rich[] {
+  const { db, preferences, language, adminIds, at, me } = here
+  const { settingsCards: t } = here.t
   switch (group) {
     case 'read': {
       const own = textNames.filter(name => (['en', 'ru'] as const).some(one => findOwnText(db, name, one, null))).length
@@ -115,7 +116,7 @@ function standing(
       return [t.now.shop([place, preferences.currency(), preferences.contact() ?? t.now.noContact].join(' · '))]
     }
     case 'data':
-      return [t.now.data]
+      return [dataWords(here)]
     case 'groups':
       return [t.now.groups(preferences.rfm().windowMonths, listAttributes(db).length)]
     case 'team': {
@@ -127,4 +128,14 @@ function standing(
     case 'mine':
       return [findSubscriber(db, me) === null ? t.now.notSubscribed : t.now.mine]
   }
+}
+
+/** Which shops bring their orders, and when the last file came. */
+function dataWords({ db, zone, language, t: { settingsCards: t } }: Here): Rich {
+  const shops = listConnections(db)
+    .slice(0, SHOPS)
+    .map(({ id, name, trouble }) => t.now.shopIs[trouble ?? (hasCalled(db, id) ? 'works' : 'waits')](name))
+  const last = db.sql<{ at: number | null }>(`select max(at) as at from imports where state = 'done'`).get()?.at ?? null
+  const file = last === null ? [] : [t.now.lastFile(date(last, zone(), language))]
+  return shops.length + file.length === 0 ? t.now.data : rich`${[...shops, ...file].join(' · ')}`
 }

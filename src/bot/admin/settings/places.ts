@@ -1,4 +1,5 @@
 import type { Entry } from '../../screen.js'
+import { clickIdPlaces } from './click-ids.js'
 import { currencyPlaces } from './currency.js'
 import { frequencyPlaces } from './frequency.js'
 import { homePlaces } from './home.js'
@@ -12,5 +13,5 @@ import { zonePlaces } from './zone.js'
 /** `/settings` of the bot, for those who run it. */
 export const settingPlaces: readonly Entry[] = [
   ...[...homePlaces, ...frequencyPlaces, ...quietPlaces, ...testerPlaces],
-  ...[...namePlaces, ...zonePlaces, ...languagePlaces, ...currencyPlaces, ...keptPlaces],
+  ...[...namePlaces, ...zonePlaces, ...languagePlaces, ...currencyPlaces, ...keptPlaces, ...clickIdPlaces],
 ]

@@ -4,6 +4,7 @@ import { texts } from '../../../text/index.js'
 import type { Here } from '../../here.js'
 import { analysis } from '../analysis/addresses.js'
 import { api } from '../api/addresses.js'
+import { connections } from '../connections/addresses.js'
 import { exports } from '../exports/addresses.js'
 import { imports } from '../imports/addresses.js'
 import { ladder } from '../ladder/addresses.js'
@@ -36,6 +37,8 @@ export function waysOf(here: Here): Way[] {
     { name: 'import', group: 'data', data: imports.home.data({ page: 0 }) },
     { name: 'orders', group: 'data', data: orders.home.data({}) },
     { name: 'list', group: 'data', data: analysis.list.data({ offer: 0 }) },
+    { name: 'connections', group: 'data', data: connections.list.data({ page: 0 }) },
+    { name: 'clickIds', group: 'data', data: settings.clickIds.data({}) },
     owner ? { name: 'apiKeys', group: 'data', data: api.list.data({ page: 0 }) } : null,
     { name: 'service', group: 'data', data: service.home.data({}) },
     { name: 'rfm', group: 'groups', data: rfm.home.data({}) },

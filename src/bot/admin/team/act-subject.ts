@@ -5,6 +5,7 @@ import { findSource } from '../../../audience/source.js'
 import { findSubscriberById } from '../../../audience/subscriber.js'
 import { findTopic } from '../../../audience/topic.js'
 import { findApiKey } from '../../../crm/api-key.js'
+import { findConnection, findEver } from '../../../crm/shop/connection.js'
 import { findBroadcast } from '../../../delivery/broadcast.js'
 import { findRepair } from '../../../delivery/repair.js'
 import { findOffer } from '../../../offers/draft.js'
@@ -13,6 +14,7 @@ import type { Here } from '../../here.js'
 import { memberName, roleOf } from '../../team.js'
 import { api } from '../api/addresses.js'
 import { broadcasts } from '../broadcasts/addresses.js'
+import { connections } from '../connections/addresses.js'
 import { fields } from '../fields/addresses.js'
 import { ladder } from '../ladder/addresses.js'
 import { offers } from '../offers/addresses.js'
@@ -77,6 +79,11 @@ const kinds: Readonly<Record<string, (here: Here, id: number) => Subject | null>
   api_key({ db }, id) {
     const key = findApiKey(db, id)
     return key === null ? null : { name: key.name, data: key.revokedAt === null ? api.open.data({ id }) : null }
+  },
+  connection({ db }, id) {
+    const there = findConnection(db, id)
+    const name = there?.name ?? findEver(db, id)?.name
+    return name === undefined ? null : { name, data: there === null ? null : connections.open.data({ id }) }
   },
   member(here, id) {
     const name = memberName(here.db, here, id)

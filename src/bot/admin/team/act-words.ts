@@ -4,6 +4,7 @@ import { replies } from '../../replies/addresses.js'
 import { analysis } from '../analysis/addresses.js'
 import { api } from '../api/addresses.js'
 import { broadcasts } from '../broadcasts/addresses.js'
+import { connections } from '../connections/addresses.js'
 import { exports } from '../exports/addresses.js'
 import { fields } from '../fields/addresses.js'
 import { goal } from '../goal/addresses.js'
@@ -22,6 +23,7 @@ import { settings } from '../settings/addresses.js'
 import { sources } from '../sources/addresses.js'
 import { survey } from '../survey/addresses.js'
 import { wordings } from '../texts/addresses.js'
+import { whois } from '../whois/addresses.js'
 import { team } from './addresses.js'
 
 type Named = Pick<Address, 'name'>
@@ -111,6 +113,7 @@ const phrases: Record<keyof Words['done'], readonly Named[]> = {
   personForgotten: [people.forget],
   personErased: [people.erase],
   personData: [people.data],
+  whoIsWho: [whois.is, whois.nobody, people.link, people.unlink],
   correctionUndone: [people.takeBack],
   stepSet: [people.stepUntil, people.reason],
   stepUnset: [people.dropStep],
@@ -139,11 +142,12 @@ const phrases: Record<keyof Words['done'], readonly Named[]> = {
   quiet: [settings.quiet, settings.from, settings.to, settings.noQuiet],
   zone: [settings.zone],
   language: [settings.english, settings.russian],
+  clickIds: [settings.tellClicks, settings.hideClicks],
   currency: [settings.currency, settings.currencyIs],
   shop: [settings.title, settings.contact, settings.noContact],
 
   everythingTaken: [exports.start],
-  exportStopped: [exports.stop],
+  exportStopped: [exports.stop, orders.stopMaking],
   fileRead: [imports.home, imports.again],
   fileAnswered: [
     ...[
@@ -168,10 +172,14 @@ const phrases: Record<keyof Words['done'], readonly Named[]> = {
     ...[analysis.portraitFile, analysis.growthFile, analysis.overlapFile, analysis.overlapPeopleFile],
     ...[broadcasts.listFile, broadcasts.reportFile, broadcasts.peopleFile, broadcasts.countedFile],
     ...[rfm.file, rfm.movementFile, ladder.file, survey.resultsFile, sources.file, sources.peopleFile],
-    ...[imports.leftOut, imports.kept, imports.foundFile, service.lastFile],
+    ...[imports.leftOut, imports.kept, imports.foundFile, service.lastFile, whois.file, orders.linksFile, orders.codes],
   ],
 
-  keyMade: [api.add],
+  shopBegun: [connections.add],
+  shopSecret: [connections.secret],
+  shopRenewed: [connections.renewYes],
+  shopRemoved: [connections.removeYes],
+  keyMade: [api.add, connections.retailKey],
   keyRevoked: [api.revokeYes],
   invited: [team.invite],
   withdrawn: [team.withdraw],
@@ -190,14 +198,14 @@ const rooms: Record<keyof Words['rooms'], readonly Readonly<Record<string, Named
   segments: [segments, builder, analysis],
   groups: [rfm, ladder],
   people: [people],
-  orders: [orders],
+  orders: [orders, whois],
   replies: [replies],
   sources: [sources, goal],
   survey: [survey],
   fields: [fields],
   places: [places],
   texts: [wordings],
-  settings: [settings, api],
+  settings: [settings, api, connections],
   exports: [exports, imports],
   team: [team],
 }

@@ -20,6 +20,8 @@ export type System = {
   statuses?: Readonly<Record<string, OrderWord>>
   /** Of times without an offset. */
   zone?: string
+  /** An order is somebody's also by nothing but the customer's number in it. */
+  byNumber?: true
   /** What to export instead when nobody can be matched. */
   advice?: Advice
 }

@@ -1,0 +1,75 @@
+import {
+  beginConnection,
+  type Connection,
+  hasCalled,
+  listConnections,
+  SHOP_KINDS,
+  SHOP_NAMES,
+} from '../../../crm/shop/connection.js'
+import { hasKnocked } from '../../../crm/shop/standing.js'
+import { shorten } from '../../../text/format.js'
+import { lines } from '../../../text/rich.js'
+import { key, pairs } from '../../card.js'
+import type { Here } from '../../here.js'
+import { deed, type Entry, go, screen } from '../../screen.js'
+import { api } from '../api/addresses.js'
+import { orders } from '../orders/addresses.js'
+import { pageRow } from '../page.js'
+import { settings, toGroup } from '../settings/addresses.js'
+import { connections } from './addresses.js'
+
+const SIZE = 6
+const LABEL = 34
+
+/** Shops that are connected, and the ways to connect another. */
+export const listPlaces: Entry[] = [
+  screen(connections.list, (here, { page: wanted }) => {
+    const { admin, connectionCards: t } = here.t
+    const all = listConnections(here.db)
+    const page = Math.max(0, Math.min(wanted, Math.ceil(all.length / SIZE) - 1))
+    const shown = all.slice(page * SIZE, (page + 1) * SIZE)
+    const owner = here.may(connections.add)
+    return {
+      text: lines([
+        t.title(all.length),
+        t.what,
+        ...shown.map(one => t.row(one.name, standingWords(here, one))),
+        owner ? null : t.ownersOnly,
+      ]),
+      keyboard: [
+        ...shown.map(one => [
+          key(shorten(t.open(one.name, marksOf(here, one)), LABEL), connections.open, { id: one.id }),
+        ]),
+        ...pageRow(connections.list, { page, size: SIZE, total: all.length }),
+        ...pairs([
+          ...(owner
+            ? [
+                ...SHOP_KINDS.map((kind, i) => key(SHOP_NAMES[kind], connections.add, { kind: i })),
+                key(t.keys.retail, connections.retail, {}),
+                key(t.keys.api, api.list, { page: 0 }),
+              ]
+            : []),
+          here.may(settings.home) ? toGroup(admin.back, 'data') : key(admin.back, orders.home, {}),
+        ]),
+      ],
+    }
+  }),
+
+  deed(connections.add, ({ db, me, at }, { kind }) => {
+    const wanted = SHOP_KINDS[kind]
+    if (wanted === undefined) return go(connections.list, { page: 0 })
+    return go(connections.setup, { id: beginConnection(db, wanted, me, at) })
+  }),
+]
+
+/** How a connection stands, in a few words. */
+export function standingWords({ db, t: { connectionCards: t } }: Pick<Here, 'db' | 't'>, one: Connection): string {
+  if (one.trouble !== null) return t.troubled[one.trouble]
+  if (hasCalled(db, one.id)) return t.works
+  if (one.kind === 'shopify' && one.secret === null) return t.noSecretYet
+  return hasKnocked(db, one.id) ? t.knocked : t.waits
+}
+
+function marksOf({ db }: Here, one: Connection): 'trouble' | 'works' | 'waits' {
+  return one.trouble !== null ? 'trouble' : hasCalled(db, one.id) ? 'works' : 'waits'
+}

@@ -1,0 +1,57 @@
+import { type Bought, findCustomerOf, listBought, purchasesOf } from '../../../audience/bought.js'
+import { linesOf } from '../../../audience/order.js'
+import { date, dateTime, money, shorten } from '../../../text/format.js'
+import { lines, type Piece } from '../../../text/rich.js'
+import type { Here } from '../../here.js'
+import { type Entry, screen } from '../../screen.js'
+import { personName } from '../words/person.js'
+import { people } from './addresses.js'
+import { back, getPerson, pagesOfPerson } from './person.js'
+
+const SIZE = 5
+const LINES = 5
+const PRODUCT = 60
+
+/** Their orders with what became of them and what was in them, the newest first. */
+export const orderPlaces: Entry[] = [
+  screen(people.orders, (here, { id, page: wanted }) => {
+    const t = here.t.personCards
+    const name = personName(here, getPerson(here, id))
+    const customer = findCustomerOf(here.db, id)
+    const total = customer === null ? 0 : purchasesOf(here.db, customer.id).orders
+    const page = Math.max(0, Math.min(wanted, Math.ceil(total / SIZE) - 1))
+    const shown = customer === null ? [] : listBought(here.db, customer.id, { offset: page * SIZE, limit: SIZE })
+    return {
+      text: lines([
+        t.orders(name),
+        ...(shown.length === 0 ? ['', t.noOrders] : shown.flatMap(order => ['', ...orderLines(here, order)])),
+      ]),
+      keyboard: [...pagesOfPerson(people.orders, id, { page, size: SIZE, total }), back(here, id)],
+    }
+  }),
+]
+
+/** An order in words: what it came to, when, what became of it, and its first lines. */
+export function orderLines(here: Here, order: Bought): Piece[] {
+  const { language } = here
+  const t = here.t.personCards
+  const own = here.preferences.currency()
+  const sum = (minor: number) => money(minor, order.currency, language)
+  const when =
+    order.atPrecision === 'day'
+      ? date(order.at, here.zone(), language)
+      : dateTime(order.at, here.zone(), language, here.at)
+  const all = linesOf(here.db, order.id)
+  return [
+    t.order(sum(order.total), when, [
+      t.orderStatus[order.status],
+      ...(order.refunded > 0 && order.status !== 'refunded' ? [t.refunded(sum(order.refunded))] : []),
+      ...(order.discount !== null && order.discount > 0 ? [t.discount(sum(order.discount))] : []),
+      ...(order.promoCode === null ? [] : [t.promoCode(shorten(order.promoCode, PRODUCT))]),
+      ...(order.renewal === 1 ? [t.renewal] : []),
+      ...(order.currency === own ? [] : [t.otherCurrency]),
+    ]),
+    ...all.slice(0, LINES).map(({ product, quantity }) => t.line(shorten(product, PRODUCT), quantity)),
+    ...(all.length > LINES ? [t.moreLines(all.length - LINES)] : []),
+  ]
+}
