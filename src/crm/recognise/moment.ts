@@ -20,7 +20,7 @@ type Hour = { time: number | null; offset: number | null }
 
 const LONGEST = 64
 /** As programs write it, which is most of all. */
-const PLAIN = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?(Z)?)?$/
+const PLAIN = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2}(?:[.,]\d{1,9})?))?(Z)?)?$/
 const NUMBERS = /^(\d{1,4})([./-])(\d{1,2})\2(\d{1,4})(?: ?г\.?)?$/u
 /** Parts of a day stand apart from one another. */
 const MAYBE = /^[\d\p{L}][^@_]*[-./: ]/u
