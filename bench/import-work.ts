@@ -1,5 +1,5 @@
 /**
- * The product's part of bench:import, in a process of its own so that its memory is its own: `import-work.js DATABASE CSV`.
+ * The product's part of bench:import, in a process of its own so that its memory is its own: `import-work.js DATABASE CSV KIND`.
  * It opens the web door, and does what its parent says, word by word.
  */
 import { copyFile } from 'node:fs/promises'
@@ -15,6 +15,7 @@ import { planDeliveries } from '../src/delivery/plan.js'
 import { silentLog } from '../src/log.js'
 import { createOffer, freezeOffer } from '../src/offers/offer.js'
 import { listVariants, setContent } from '../src/offers/variant.js'
+import type { Kind } from './import-files.js'
 import { createRedirectServer } from './redirect-server.js'
 
 /** What it is told. `import`: bring the file in; `plan`: plan a broadcast to those who were here before. */
@@ -25,7 +26,7 @@ export const saidSchema = z.union([
   z.object({ port: z.number() }),
   z.object({ plan: z.number(), people: z.number() }),
   z.object({
-    import: z.object({ look: z.number(), read: z.number(), match: z.number(), merge: z.number(), people: z.number() }),
+    import: z.object({ look: z.number(), read: z.number(), match: z.number(), merge: z.number(), taken: z.number() }),
   }),
   z.object({ p99: z.number(), longest: z.number() }),
   z.object({ ended: z.literal(true) }),
@@ -51,7 +52,7 @@ async function plan(db: Db): Promise<{ plan: number; people: number }> {
   return { plan: took, people: 'people' in planned ? planned.people : 0 }
 }
 
-async function work(path: string, csv: string): Promise<void> {
+async function work(path: string, csv: string, kind: Kind): Promise<void> {
   const db = await openDb(path)
   const server = createRedirectServer(db)
   const imports = createImports({ db, log: silentLog, now: Date.now, team: () => [] })
@@ -69,12 +70,13 @@ async function work(path: string, csv: string): Promise<void> {
     })
     mark()
     const { mapping } = look.recognition
+    if (mapping.kind !== kind) throw new Error(`the file was taken for ${mapping.kind}`)
     const read = async (upload: string, into: string) => {
       await interpret(upload, look, mapping, { country: 'RU', zone: 'Europe/Moscow', now: AT }, into)
       mark()
     }
     const words = { line: 'line', column: 'column', reason: 'why', reasons: {} }
-    const how = { kind: 'subscribers', mapping: '{}', choice: {}, labels: {}, words, read } as const
+    const how = { kind, mapping: '{}', choice: {}, labels: {}, words, read } as const
     const { counts } = await imports.prepare(id, how, AT)
     mark()
     await imports.begin(id, { by: 1, ground: 'bench' }, AT)
@@ -87,7 +89,7 @@ async function work(path: string, csv: string): Promise<void> {
       match: afterMatch - afterRead,
       merge: end - afterMatch,
     }
-    say({ import: { ...steps, people: counts?.new ?? 0 } })
+    say({ import: { ...steps, taken: counts?.new ?? 0 } })
   }
 
   process.on('message', async message => {
@@ -112,5 +114,6 @@ async function work(path: string, csv: string): Promise<void> {
   say(await server.listen())
 }
 
-const [, , path, csv] = process.argv
-if (path !== undefined && csv !== undefined && process.send !== undefined) await work(path, csv)
+const [, , path, csv, kind] = process.argv
+if (path !== undefined && csv !== undefined && process.send !== undefined)
+  await work(path, csv, kind === 'orders' ? 'orders' : 'subscribers')

@@ -1,32 +1,22 @@
 /**
- * npm run bench:import -- [--people 1000000] [--here 100000]: people of another bot from a CSV, end to end (looked at, read,
- * matched, merged), beside `sqlite3 .import` of the same rows into a bare table with the same indexes (where there is no `sqlite3`:
- * papaparse and one prepared insert in one transaction). Then once more with links being opened and a plan made meanwhile.
+ * npm run bench:import -- [--people 1000000 | --orders 1000000] [--here 100000]: people of another bot, or orders of a shop
+ * with their buyers and lines, from a CSV, end to end (looked at, read, matched, merged), beside `sqlite3 .import` of the same
+ * rows into bare tables with the same indexes (where there is no `sqlite3`: papaparse and one prepared insert in one
+ * transaction). Then once more with links being opened and a plan made meanwhile.
  * Limits: 3 × the bare import; 250 MB for each process; p99 of redirects and of the event loop 2 × idle + 10 ms; a plan
  * meanwhile 2 × one alone.
  */
-import { type ChildProcess, execFileSync, fork, spawnSync } from 'node:child_process'
-import {
-  closeSync,
-  copyFileSync,
-  createReadStream,
-  mkdtempSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeSync,
-} from 'node:fs'
+import { type ChildProcess, fork } from 'node:child_process'
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import Papa from 'papaparse'
 import type { z } from 'zod'
-import { openFile } from '../src/db/binding.js'
 import { type Db, openDb } from '../src/db/open.js'
-import { createChance } from '../src/sandbox/seed/chance.js'
 import { loadKeys } from '../src/tracking/key.js'
 import { createTokens } from '../src/tracking/token.js'
+import { importBare, insertBare } from './import-bare.js'
+import { type Kind, makeFile } from './import-files.js'
 import { saidSchema, type wordSchema } from './import-work.js'
 import { people as browsers, load, shuffle } from './redirect-load.js'
 
@@ -35,9 +25,14 @@ const IDLE_SECONDS = 8
 const MEMORY_MB = 250
 
 const { values } = parseArgs({
-  options: { people: { type: 'string', default: '1000000' }, here: { type: 'string', default: '100000' } },
+  options: {
+    people: { type: 'string', default: '1000000' },
+    orders: { type: 'string' },
+    here: { type: 'string', default: '100000' },
+  },
 })
-const people = Number(values.people)
+const kind: Kind = values.orders === undefined ? 'subscribers' : 'orders'
+const rows = Number(values.orders ?? values.people)
 const here = Number(values.here)
 
 type Said = z.infer<typeof saidSchema>
@@ -49,28 +44,6 @@ const figure = (n: number, digits = 0) =>
 function must(condition: boolean, what: string): void {
   console.log(`  ${condition ? '✓' : '✗'} ${what}`)
   if (!condition) process.exitCode = 1
-}
-
-/** A file as other platforms give it, in an order of its own; every id once. */
-function makeCsv(path: string): void {
-  const chance = createChance(7)
-  const names = ['Anna', 'Boris', 'Clara', 'Дмитрий', 'Eva', 'Filip', 'Ирина', 'Jonas', '"Max, jr."', 'Ольга']
-  const ids = shuffle(
-    Array.from({ length: people }, (_, i) => 200_000_000 + i * 5_000 + Math.floor(chance.share() * 5_000)),
-  )
-  const file = openSync(path, 'w')
-  let lines = 'telegram_id,first_name,last_name,username,phone,subscribed_at,status,language\n'
-  for (const [i, id] of ids.entries()) {
-    const since = new Date(Date.UTC(2024, 0, 1) + Math.floor(chance.share() * 6e10)).toISOString()
-    const status = i % 12 === 0 ? 'unsubscribed' : 'active'
-    lines += `${id},${names[i % names.length]},Lastname${i % 5_000},user_${id},+7912${String(1_000_000 + (i % 9_000_000))},${since},${status},ru\n`
-    if (i % 10_000 === 9_999) {
-      writeSync(file, lines)
-      lines = ''
-    }
-  }
-  writeSync(file, lines)
-  closeSync(file)
 }
 
 /** People who are here already, each with a message that has a link. */
@@ -89,97 +62,6 @@ function seed(db: Db): void {
     run(`${numbers} insert into deliveries (id, broadcast_id, subscriber_id, variant_id, state, due_at, claimed_at, sent_at, message_id)
       select i, 1, i, 1, 'sent', 1, 1, 1, i from n`)
   })
-}
-
-/** The columns that stand in every row, and the indexes on them, as the product has them. */
-const COLUMNS = [
-  'id',
-  'telegram_id',
-  'first_name',
-  'last_name',
-  'username',
-  'telegram_language',
-  'source',
-  'subscribed_at',
-  'unsubscribed_at',
-  'last_seen_at',
-  'vouched_by',
-  'ground',
-  'dice',
-  'created_at',
-  'file_phone',
-] as const
-const INDEXED = /subscribers_(telegram_id_unique|source|subscribed_at|last_seen_at|dice)$/
-
-/** The rows as they were stored, in the order of the file; then the same indexes on a bare table, and the same rows. */
-function importBare(folder: string, product: string): { ms: number; by: string } {
-  const stored = join(folder, 'stored.csv')
-  const bare = join(folder, 'bare.db')
-  rmSync(bare, { force: true })
-  const source = openFile(product, { readonly: true })
-  const indexes = source
-    .prepare<[], { name: string; sql: string }>(
-      `select name, sql from sqlite_master where tbl_name = 'subscribers' and type = 'index' and sql is not null`,
-    )
-    .all()
-    .filter(({ name }) => INDEXED.test(name))
-  // In no order, as a file has it.
-  const rows = source
-    .prepare(`select ${COLUMNS.join(', ')} from subscribers order by dice * 7919 % 1000003`)
-    .raw()
-    .iterate()
-  const file = openSync(stored, 'w')
-  for (const row of rows) writeSync(file, `${Papa.unparse([row as unknown[]])}\n`)
-  closeSync(file)
-  source.close()
-  const shape = COLUMNS.map(
-    name =>
-      `${name} ${/name|language|source|ground|phone/.test(name) ? 'text' : 'integer'}${name === 'id' ? ' primary key' : ''}`,
-  )
-  const target = openFile(bare)
-  target.pragma('journal_mode = wal')
-  target.exec(`create table subscribers (${shape.join(', ')})`)
-  for (const { sql } of indexes) target.exec(sql)
-  target.close()
-  const started = performance.now()
-  if (spawnSync('sqlite3', ['--version']).status === 0) {
-    const commands = [
-      'pragma synchronous = full;',
-      'pragma cache_size = -65536;',
-      `.import --csv ${stored} subscribers`,
-    ]
-    execFileSync('sqlite3', [bare, ...commands], { stdio: ['ignore', 'ignore', 'inherit'] })
-    return { ms: performance.now() - started, by: 'sqlite3 .import' }
-  }
-  return { ms: 0, by: '' }
-}
-
-async function insertBare(folder: string): Promise<number> {
-  const bare = join(folder, 'bare2.db')
-  const target = openFile(bare)
-  for (const pragma of ['journal_mode = wal', 'synchronous = full', 'cache_size = -65536']) target.pragma(pragma)
-  const from = openFile(join(folder, 'bare.db'), { readonly: true })
-  for (const sql of from
-    .prepare(`select sql from sqlite_master where tbl_name = 'subscribers' and sql is not null order by rootpage`)
-    .pluck()
-    .all())
-    target.exec(String(sql))
-  from.close()
-  const insert = target.prepare(`insert into subscribers values (${COLUMNS.map(() => '?').join(', ')})`)
-  const started = performance.now()
-  target.exec('begin')
-  await new Promise<void>((resolve, reject) => {
-    Papa.parse<string[]>(createReadStream(join(folder, 'stored.csv')), {
-      chunk: ({ data }) => {
-        for (const row of data) if (row.length === COLUMNS.length) insert.run(...row)
-      },
-      complete: () => resolve(),
-      error: reject,
-    })
-  })
-  target.exec('commit')
-  target.close()
-  return performance.now() - started
 }
 
 /** Bytes that a process and those it started hold, each by itself. */
@@ -203,7 +85,7 @@ function memoryOf(pid: number): number[] {
 type Work = { child: ChildProcess; port: number; memory: { own: number; other: number } }
 
 async function start(path: string, csv: string): Promise<Work> {
-  const child = fork(join(import.meta.dirname, 'import-work.js'), [path, csv])
+  const child = fork(join(import.meta.dirname, 'import-work.js'), [path, csv, kind])
   const memory = { own: 0, other: 0 }
   const sample = setInterval(() => {
     const [own = 0, ...others] = memoryOf(child.pid ?? 0)
@@ -239,8 +121,8 @@ function hear<Key extends 'port' | 'plan' | 'import' | 'p99' | 'ended'>(
 const tell = (child: ChildProcess, word: Word) => void child.send(word)
 
 async function measure(folder: string): Promise<void> {
-  const csv = join(folder, 'people.csv')
-  makeCsv(csv)
+  const csv = join(folder, 'file.csv')
+  makeFile(csv, kind, rows)
   const [quiet, busy] = [join(folder, 'quiet.db'), join(folder, 'busy.db')]
   const db = await openDb(quiet)
   seed(db)
@@ -258,21 +140,21 @@ async function measure(folder: string): Promise<void> {
   const loop = await hear(alone.child, 'p99')
   tell(alone.child, 'end')
   await hear(alone.child, 'ended')
-  const bare = importBare(folder, quiet)
-  const insert = await insertBare(folder)
+  const bare = importBare(folder, quiet, kind)
+  const insert = await insertBare(folder, quiet, kind)
   const whole = steps.look + steps.read + steps.match + steps.merge
-  console.log(`${figure(steps.people)} people into a base of ${figure(here)}`)
+  console.log(`${figure(steps.taken)} ${kind === 'orders' ? 'orders' : 'people'} into a base of ${figure(here)}`)
   console.log(
     `  looked at ${figure(steps.look)} ms · read ${figure(steps.read)} ms · match ${figure(steps.match)} ms · merge ${figure(steps.merge)} ms · all ${figure(whole)} ms`,
   )
   console.log(
-    `  ${bare.by === '' ? 'no sqlite3 here' : `${bare.by} ${figure(bare.ms)} ms`} · papaparse and one insert ${figure(insert)} ms`,
+    `  ${bare === null ? 'no sqlite3 here' : `sqlite3 .import ${figure(bare)} ms`} · papaparse and one insert ${figure(insert)} ms`,
   )
   console.log(
     `  memory: product ${figure(alone.memory.own / 1e6)} MB, its largest process beside it ${figure(alone.memory.other / 1e6)} MB`,
   )
   console.log(`  event loop meanwhile: p99 ${figure(loop.p99, 1)} ms, longest ${figure(loop.longest, 1)} ms`)
-  const limit = bare.by === '' ? insert : bare.ms
+  const limit = bare ?? insert
   must(
     whole <= 3 * limit,
     `${(whole / limit).toFixed(2)} × the bare import (at most 3); ${(whole / insert).toFixed(2)} × papaparse and one insert`,

@@ -9,6 +9,7 @@ import type { Endpoint, Intake, Taken } from './api/endpoint.js'
 import { messages } from './api/messages.js'
 import { orders } from './api/orders.js'
 import { type Problem, problem, problemOfError, Refused } from './api/problem.js'
+import { hasMoreNames } from './api/split.js'
 import { subscribers } from './api/subscribers.js'
 import { createTurns } from './api/turns.js'
 import { type ApiKey, findLock, hintOf, isUseNews, noteApiKeyUse, type Scope } from './api-key.js'
@@ -18,6 +19,11 @@ export const ENDPOINTS: readonly Endpoint[] = [subscribers, customers, orders, m
 
 /** How much a call may bring: bytes of a JSON body, items in it, bytes of one of them, brackets within brackets; bytes of a line of NDJSON. */
 export const API_LIMITS = { body: 1024 * 1024, items: 1_000, item: 256 * 1024, depth: 16, line: 64 * 1024 } as const
+
+/** An item over so many bytes is looked at before it is parsed: names of fields without end would hold the event loop. */
+const LONG = 16 * 1024
+/** As many as an order of 1,000 lines has. */
+const MOST_NAMES = 6_000
 
 /** So many requests of one key at a time. */
 const AT_A_TIME = 4
@@ -114,6 +120,8 @@ export function createApi({ db, log, publicUrl, now, monotonic, counted, ...need
     let id: string | null = null
     const refused = (why: Problem): ItemAnswer => ({ index, id, outcome: 'error', ...why })
     if (bytes === null) return refused(problem('too_long', null, 'This line is over 64 KB: send less of it.'))
+    if (bytes.length > LONG && hasMoreNames(bytes, MOST_NAMES))
+      return refused(problem('too_long', null, 'This item has more fields than any needs: send less of it.'))
     const told = read(decoder, bytes)
     if (told instanceof Refused) return refused(told.problem)
     id = endpoint.idOf(told.value)
@@ -139,17 +147,17 @@ export function createApi({ db, log, publicUrl, now, monotonic, counted, ...need
     admit,
     isOpen: key => findLock(db, key.hint)?.revokedAt === null,
     async take(endpoint, key, items) {
-      const note = isUseNews(key, now()) ? [() => void noteApiKeyUse(db, key.id, now())] : []
-      const answers: ItemAnswer[] = []
+      const news = isUseNews(key, now())
+      const pieces = items.map(({ index, bytes }, i) => ({
+        bytes: bytes?.length ?? 0,
+        run() {
+          if (news && i === 0) noteApiKeyUse(db, key.id, now())
+          return takeOne(endpoint, key, index, bytes)
+        },
+      }))
+      let answers: ItemAnswer[]
       try {
-        await turns.do<unknown>([
-          ...note,
-          ...items.map(
-            ({ index, bytes }) =>
-              () =>
-                void answers.push(takeOne(endpoint, key, index, bytes)),
-          ),
-        ])
+        answers = await turns.do(pieces)
       } catch (error) {
         if (isDiskFault(error)) return 'no_disk'
         throw error

@@ -338,6 +338,29 @@ test('a phone of a file is nobody’s own: it links no customer, is never confir
   })
 })
 
+test('whoever comes while a file waits to be taken in is found in it', async () => {
+  const db = await temporaryDb()
+  const imports = importsOf(db)
+  const { id } = await drop(
+    imports,
+    [
+      { external_id: '1', phone: '+37120000001' },
+      { external_id: '2', telegram_id: 51 },
+    ],
+    {
+      kind: 'customers',
+    },
+  )
+  const [anna, ben] = [press(db, 50, 'Anna'), press(db, 51, 'Ben')]
+  recordContact(db, anna.id, '37120000001', AT)
+  await imports.begin(id, { by: OWNER, ground: 'contract' }, AT)
+  await imports.idle()
+  expect(db.sql('select external_id as c, subscriber_id as s from customers order by id').all()).toEqual([
+    { c: '1', s: anna.id },
+    { c: '2', s: ben.id },
+  ])
+})
+
 test('a customers’ file becomes customers, linked by id and own phone; again it changes nothing, and it can be undone', async () => {
   const db = await temporaryDb()
   const imports = importsOf(db)

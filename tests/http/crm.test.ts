@@ -194,6 +194,14 @@ describe('what is sent', () => {
     expect((await c.post('/crm/orders', [item])).status).toBe(422)
   })
 
+  test('an item with more fields than any needs is refused before it is read', async () => {
+    const c = await openCrm()
+    const names = Array.from({ length: 10_000 }, (_, i) => `"${i}":1`).join(',')
+    expect(await c.raw('/crm/orders', `[{${names}},${enough}]`)).toMatchObject({
+      body: { items: [{ code: 'too_long' }, { outcome: 'new' }] },
+    })
+  })
+
   test('names of the prototype are fields like any other, and are none', async () => {
     const c = await openCrm()
     const body = JSON.stringify(ORDER).slice(0, -1)

@@ -14,12 +14,6 @@ const TOUCHED = `
 /** By what a row names its customer: the number in the CRM, else the phone, else the e-mail. */
 const KEY = `coalesce('n' || r.external_id, 'p' || r.phone, 'e' || r.email, 't' || r.telegram_id)`
 
-/** Who may be in the bot; a phone of a country where one line is written in two ways is looked up when it is taken in. */
-const LINKED = `
-  exists (select 1 from source.subscribers s where s.telegram_id = r.telegram_id)
-  or exists (select 1 from source.subscribers s where s.phone = r.phone)
-  or r.phone glob '+5[245]*'`
-
 /** Customers of a file who are in the bot, by what they are found there; `filePhone`: by a phone that nobody confirmed. */
 export type Found = { telegramId: number; phone: number; filePhone: number; otherwise: number }
 
@@ -64,9 +58,8 @@ export function compareCustomers(
       cross join source.customers c on c.telegram_id = r.telegram_id
       where r.external_id is null and r.phone is null and r.email is null group by r.rowid;
     delete from known where row in (select row from main.left_out union all select row from temp.double);`)
-  const into = `insert into main.result (row, external_id, telegram_id, phone, email, first_name, last_name, linked, known_id)
-    select r.rowid, r.external_id, r.telegram_id, r.phone, r.email, substr(r.first_name, 1, 128), substr(r.last_name, 1, 128),
-      ${LINKED}`
+  const into = `insert into main.result (row, external_id, telegram_id, phone, email, first_name, last_name, known_id)
+    select r.rowid, r.external_id, r.telegram_id, r.phone, r.email, substr(r.first_name, 1, 128), substr(r.last_name, 1, 128)`
   file.exec(`${into}, null from basis.result r where r.rowid not in (select row from temp.known)
     and r.rowid not in (select row from main.left_out) and r.rowid not in (select row from temp.double)
     order by r.external_id, r.rowid`)

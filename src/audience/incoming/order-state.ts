@@ -1,16 +1,17 @@
 import { z } from 'zod'
 import type { Db } from '../../db/open.js'
+import { linkCustomer } from '../linking.js'
 import type { Columns } from './change.js'
 
 const columns: z.ZodType<Columns> = z.record(z.string(), z.union([z.string(), z.number(), z.null()]))
 const stateSchema = z.object({ order: columns, lines: z.array(columns) })
 
-/** All that is known of an order, by the names of the columns, and of what was in it. */
+/** All that other systems say of an order, by the names of the columns, and of what was in it. */
 export type OrderState = z.infer<typeof stateSchema>
 
 const ORDER = [
   ...(['customer_id', 'at', 'at_precision', 'status', 'total', 'refunded', 'currency', 'discount', 'renewal'] as const),
-  ...(['promo_code', 'promo_folded', 'click_delivery', 'import_id'] as const),
+  ...(['promo_code', 'promo_folded', 'import_id'] as const),
 ]
 const LINE = [
   ...(['line', 'product', 'product_folded', 'category', 'category_folded', 'quantity', 'price', 'sku'] as const),
@@ -36,4 +37,10 @@ export function restoreOrder(db: Db, id: number, state: string): Columns {
   )
   for (const line of lines) insert.run(id, ...LINE.map(name => line[name] ?? null))
   return order
+}
+
+/** An order that a click brought speaks for whoever ordered: both look again when it goes from one to the other. @param at ms UTC */
+export function relinkOrdered(db: Db, orderId: number, customers: Iterable<Columns[string]>, at: number): void {
+  if (db.sql('select 1 from orders where id = ? and click_delivery is not null').get(orderId) === undefined) return
+  for (const customer of customers) if (typeof customer === 'number') linkCustomer(db, customer, at)
 }

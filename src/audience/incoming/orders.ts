@@ -94,15 +94,14 @@ export function matchOrders(
 /** Customers who are known and would be found only by a phone that nobody confirmed: they wait for the admin's word. */
 function markUnconfirmed(file: SqliteFile): void {
   file.exec(`
-    insert into main.result (row, external_id, telegram_id, phone, email, first_name, last_name, linked, known_id)
+    insert into main.result (row, external_id, telegram_id, phone, email, first_name, last_name, known_id)
     select r.rowid, r.external_id, r.telegram_id, r.phone, r.email, substr(r.first_name, 1, 128),
-      substr(r.last_name, 1, 128), 1, k.customer
+      substr(r.last_name, 1, 128), k.customer
     from main.found f join temp.known k on k.row = f.row join basis.result r on r.rowid = f.row
       join source.customers c on c.id = k.customer
     where f.by = 'file_phone' and c.by_file_phone = 0 and c.erased_at is null
       and f.row not in (select row from main.result) order by f.row;
-    create index main.result_row on result (row);
-    update main.result set linked = 1 where row in (select row from main.found)`)
+    create index main.result_row on result (row)`)
 }
 
 const kept = new Map<string, string>()

@@ -41,7 +41,7 @@ export const CHANGES = `
 create table result (
   id integer primary key, row integer not null, telegram_id integer, known_id integer, first_name text, last_name text,
   username text, language text, phone text, email text, external_id text, stopped integer, reachable integer,
-  subscribed_at integer, lat real, lon real, linked integer, dice integer
+  subscribed_at integer, lat real, lon real, dice integer
 ) strict;
 create table fact (row integer not null, field integer not null, value any not null, shown text not null, origin text,
   primary key (row, field, value)) strict, without rowid;
@@ -87,12 +87,9 @@ export function matchPeople(file: SqliteFile, context: MatchContext, progress: (
   file.prepare(TOUCHED).run()
   const values = readFields(file, context, progress)
   const stops = `(r.stopped or r.telegram_id in (select telegram_id from temp.stops))`
-  const columns = `r.rowid, r.telegram_id, ${NAMES}, r.phone, ${stops}, r.reachable, r.subscribed_at, p.lat, p.lon,
-    exists (select 1 from source.customers c where c.telegram_id = r.telegram_id)
-      or exists (select 1 from source.customers c where c.phone = r.phone and c.by_file_phone = 1)
-      or r.phone glob '+5[245]*'`
+  const columns = `r.rowid, r.telegram_id, ${NAMES}, r.phone, ${stops}, r.reachable, r.subscribed_at, p.lat, p.lon`
   const into = `insert into main.result (row, telegram_id, first_name, last_name, username, language, phone, stopped,
-    reachable, subscribed_at, lat, lon, linked, dice, known_id)`
+    reachable, subscribed_at, lat, lon, dice, known_id)`
   const dice = '(random() & 9223372036854775807) % 2147483647'
   file
     .prepare(

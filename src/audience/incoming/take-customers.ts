@@ -33,20 +33,17 @@ export const CUSTOMERS_HERE = `
   from incoming.result r left join main.customers c on c.external_id = r.external_id and r.known_id is null
   where ${RANGE} and coalesce(r.known_id, c.id) is not null order by r.id`
 
-/** New customers of the slice who may be in the bot. */
+/** Those of the new ones who may be in the bot as it is now; a phone of a country that writes one line in two ways is looked up. */
 export const CUSTOMERS_LINKED = `
-  select c.id from incoming.result r cross join main.customers c on c.external_id = r.external_id and c.id > :newest
-    where ${RANGE} and r.linked and r.known_id is null
-  union select c.id from incoming.result r cross join main.customers c on c.phone = r.phone and c.id > :newest
-    where ${RANGE} and r.linked and r.known_id is null and r.external_id is null
-  union select c.id from incoming.result r cross join main.customers c on c.email = r.email and c.id > :newest
-    where ${RANGE} and r.linked and r.known_id is null and r.external_id is null and r.phone is null
-  union select c.id from incoming.result r cross join main.customers c on c.telegram_id = r.telegram_id and c.id > :newest
-    where ${RANGE} and r.linked and r.known_id is null and r.external_id is null`
+  select c.id from main.customers c where c.id > :newest and (
+    exists (select 1 from main.subscribers s where s.telegram_id = c.telegram_id)
+    or exists (select 1 from main.subscribers s where s.phone = c.phone)
+    or c.by_file_phone = 1 and exists (select 1 from main.subscribers s where s.file_phone = c.phone)
+    or c.phone glob '+5[245]*') order by c.id`
 
 /**
  * Takes some customers of a file in: within a slice of `takeIn`, which has the file of changes as `incoming`. They are
- * linked to subscribers by the rules of `linkCustomer`; a phone that only a file gave a subscriber links nobody.
+ * linked to subscribers by the rules of `linkCustomer`; a phone that only a file gave a subscriber links nobody unless `filePhones`.
  */
 export function takeCustomers(db: Db, intake: CustomerIntake, after: number, upto: number): Taken {
   const { importId, at, forgotten } = intake
@@ -55,7 +52,7 @@ export function takeCustomers(db: Db, intake: CustomerIntake, after: number, upt
   const here = db.sql<Here>(CUSTOMERS_HERE).all(range)
   const newest = db.sql<{ id: number | null }>('select max(id) as id from customers').get()?.id ?? 0
   db.sql(ADD_CUSTOMERS).run({ ...range, importId, at, filePhones })
-  for (const { id } of db.sql<{ id: number }>(CUSTOMERS_LINKED).all({ ...range, newest })) linkCustomer(db, id, at)
+  for (const { id } of db.sql<{ id: number }>(CUSTOMERS_LINKED).all({ newest })) linkCustomer(db, id, at)
   return { newest, changes: here.flatMap(customer => changeCustomer(db, { ...customer, importId, filePhones }, at)) }
 }
 

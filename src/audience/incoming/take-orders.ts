@@ -1,12 +1,12 @@
 import type { Bindable } from '../../db/binding.js'
 import type { Db } from '../../db/open.js'
 import type { Change } from './change.js'
-import { orderState } from './order-state.js'
+import { orderState, relinkOrdered } from './order-state.js'
 import { standing } from './orders.js'
 import type { PeopleIntake, Taken } from './take.js'
 
 /** Orders of a file that are taken in, `at` ms UTC. */
-export type OrderIntake = Pick<PeopleIntake, 'importId'>
+export type OrderIntake = Pick<PeopleIntake, 'importId' | 'at'>
 
 /** Who a new customer of the file became: found by the key by which the file names them. */
 const OWNER = `case
@@ -53,14 +53,14 @@ type Here = Record<string, Bindable> & { ordered: number; id: number; customer: 
  * Takes some orders of a file in: within a slice of `takeIn`, behind the customers of the file. Whoever bought is noted as
  * one whose scores are to be worked out anew.
  */
-export function takeOrders(db: Db, { importId }: OrderIntake, after: number, upto: number): Taken {
+export function takeOrders(db: Db, { importId, at }: OrderIntake, after: number, upto: number): Taken {
   const range = { after, upto }
   const newest = db.sql<{ id: number | null }>('select max(id) as id from orders').get()?.id ?? 0
   db.sql(ADD_ORDERS).run({ ...range, importId })
   db.sql(ADD_LINES).run({ ...range, newest })
   db.sql(NOTE_STALE).run(newest)
   const here = db.sql<Here>(ORDERS_HERE).all(range)
-  return { newest, changes: here.flatMap(order => changeOrder(db, order, importId)) }
+  return { newest, changes: here.flatMap(order => changeOrder(db, order, importId, at)) }
 }
 
 const CHANGE = `update orders set customer_id = :customer, at = :at, at_precision = :atPrecision, status = :status,
@@ -72,7 +72,7 @@ const CHANGE_LINES = `insert into main.order_lines (order_id, line, product, pro
   select ?, line, product, product_folded, sku, sku_folded, category, category_folded, quantity, price
   from incoming.ordered_line where ordered = ? order by line`
 
-function changeOrder(db: Db, { ordered, lines, ...told }: Here, importId: number): Change[] {
+function changeOrder(db: Db, { ordered, lines, ...told }: Here, importId: number, at: number): Change[] {
   const { id } = told
   const before = orderState(db, id)
   if (before === null || told.customer === null) return []
@@ -82,7 +82,9 @@ function changeOrder(db: Db, { ordered, lines, ...told }: Here, importId: number
     db.sql(CHANGE_LINES).run(id, ordered)
   }
   const stale = db.sql('insert or ignore into stale_customers (customer_id) values (?)')
-  for (const customer of new Set([before.order['customer_id'] ?? null, told.customer])) stale.run(customer)
+  const customers = new Set([before.order['customer_id'] ?? null, told.customer])
+  for (const customer of customers) stale.run(customer)
+  if (customers.size > 1) relinkOrdered(db, id, customers, at)
   const after = JSON.stringify({ import_id: importId })
   return [{ table: 'orders', row: id, before: JSON.stringify(before), after }]
 }

@@ -1,10 +1,10 @@
 import { randomInt } from 'node:crypto'
 import type { Db } from '../../db/open.js'
 import { type Attribute, listAttributes } from '../attribute.js'
-import { linkSubscriber } from '../customer.js'
 import { isErased } from '../erasure.js'
 import { type FactProblem, factsOf } from '../fact.js'
 import { recordEvent } from '../history.js'
+import { concernedBy, linkSubscriber } from '../linking.js'
 import { readPhone } from '../phone.js'
 import { recordValues, withdrawValues } from '../value.js'
 import { type Columns, columnsOf, fieldsOf } from './change.js'
@@ -69,9 +69,10 @@ export function takePerson(
   const { id } = known
   const before = stateOf(db, id, fields.keys())
   if (known.seen === 0) nameAnew(db, id, told)
+  const concerned = newPhone === null ? [] : concernedBy(db, id)
   if (newPhone !== null) db.sql('update subscribers set file_phone = ? where id = ?').run(newPhone, id)
   setFields(db, id, fields, at)
-  if (newPhone !== null) linkSubscriber(db, id, at)
+  if (newPhone !== null) linkSubscriber(db, id, at, concerned)
   return { kind: stateOf(db, id, fields.keys()) === before ? 'same' : 'changed', id }
 }
 

@@ -86,10 +86,12 @@ export const HERE = `
   from incoming.result r cross join main.subscribers s on s.telegram_id = r.telegram_id and s.id <= :newest
   where ${RANGE} order by r.id`
 
-/** Those of the slice whom the CRM knows, by their Telegram id or a phone that may be used. */
+/** Those of the new ones whom the CRM may know, by their Telegram id or a phone that may be used. */
 export const LINKED = `
-  select s.id from incoming.result r cross join main.subscribers s on s.telegram_id = r.telegram_id and s.id > :newest
-  where ${RANGE} and r.linked order by r.id`
+  select s.id from main.subscribers s where s.id > :newest and (
+    exists (select 1 from main.customers c where c.telegram_id = s.telegram_id)
+    or exists (select 1 from main.customers c where c.phone = s.file_phone and c.by_file_phone = 1)
+    or s.file_phone glob '+5[245]*') order by s.id`
 
 /**
  * Takes some people of a file in: within a slice of `takeIn`, which has the file of changes as `incoming`. New ones are
@@ -107,7 +109,7 @@ export function takePeople(db: Db, intake: PeopleIntake, after: number, upto: nu
   const here = added === upto - after ? [] : db.sql<Here>(HERE).all({ ...range, newest })
   db.sql(ADD_EVENTS).run({ origin, by, at, newest })
   if (intake.attributes.length > 0) db.sql(ADD_FACTS).run({ ...range, origin, at, newest, attributes })
-  for (const { id } of db.sql<{ id: number }>(LINKED).all({ ...range, newest })) linkSubscriber(db, id, at)
+  for (const { id } of db.sql<{ id: number }>(LINKED).all({ newest })) linkSubscriber(db, id, at)
   return { newest, changes: here.flatMap(person => changePerson(db, intake, person)) }
 }
 

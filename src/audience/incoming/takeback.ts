@@ -14,7 +14,7 @@ import {
   restoreColumns,
   restoreFields,
 } from './change.js'
-import { orderState, restoreOrder } from './order-state.js'
+import { orderState, relinkOrdered, restoreOrder } from './order-state.js'
 import { originOf } from './take.js'
 
 /**
@@ -271,7 +271,9 @@ function returnOrder(db: Db, taking: TakingBack, id: number, before: string): Wh
   if (now.order['import_id'] !== taking.importId) return 'changed'
   const was = restoreOrder(db, id, before)['customer_id']
   const stale = db.sql('insert or ignore into stale_customers (customer_id) values (?)')
-  for (const customer of new Set([now.order['customer_id'] ?? null, was ?? null])) stale.run(customer)
+  const customers = new Set([now.order['customer_id'] ?? null, was ?? null])
+  for (const customer of customers) stale.run(customer)
+  if (customers.size > 1) relinkOrdered(db, id, customers, taking.now)
   return null
 }
 

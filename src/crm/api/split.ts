@@ -6,7 +6,7 @@ export type Split =
   | { kind: 'items'; items: Buffer[] }
   | { kind: 'refused'; why: 'empty' | 'not_json' | 'too_many' | 'too_deep' | 'too_long' }
 
-const [QUOTE, BACKSLASH, COMMA] = [0x22, 0x5c, 0x2c]
+const [QUOTE, BACKSLASH, COMMA, COLON] = [0x22, 0x5c, 0x2c, 0x3a]
 const isOpening = (byte: number) => byte === 0x5b || byte === 0x7b
 const isClosing = (byte: number) => byte === 0x5d || byte === 0x7d
 const isSpace = (byte: number) => byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09
@@ -68,6 +68,17 @@ export function isDeeper(item: Buffer, most: number): boolean {
       depth++
       if (depth > most) return true
     } else if (isClosing(byte)) depth--
+  }
+  return false
+}
+
+/** Whether it has more names of fields than so many, wherever they stand. */
+export function hasMoreNames(item: Buffer, most: number): boolean {
+  let names = 0
+  for (let at = 0; at < item.length; at++) {
+    const byte = item[at]
+    if (byte === QUOTE) at = endOfString(item, at)
+    else if (byte === COLON && ++names > most) return true
   }
   return false
 }

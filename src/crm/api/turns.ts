@@ -1,17 +1,22 @@
 import { performance } from 'node:perf_hooks'
 import type { Db } from '../../db/open.js'
 
-/** How long the items of one commit may hold the event loop, ms. */
+/** How long the pieces of one commit may hold the event loop, ms. */
 const SLICE_MS = 8
+/** So many bytes are done in each commit however long they take: on a machine that is busy with others, time is no measure. */
+const FEWEST_BYTES = 16 * 1024
+
+/**
+ * A piece of work, by the bytes that it is about; one over 16 kB has a commit of its own. It stands in a savepoint of the
+ * caller's if it may fail: what it throws ends its whole call, and all that share the commit.
+ */
+export type Piece<T> = { bytes: number; run: () => T }
 
 /** Does pieces of work in turn, a few ms in each commit of the database, and resolves once all of them are on disk. */
-export type Turns = {
-  /** @param pieces each in a savepoint of the caller's if it may fail; what one throws ends them all, and is thrown */
-  do<T>(pieces: readonly (() => T)[]): Promise<T[]>
-}
+export type Turns = { do<T>(pieces: readonly Piece<T>[]): Promise<T[]> }
 
 type Job = {
-  pieces: readonly (() => unknown)[]
+  pieces: readonly Piece<unknown>[]
   results: unknown[]
   resolve: () => void
   reject: (error: unknown) => void
@@ -22,58 +27,64 @@ type Job = {
  * else goes on. When a commit fails, those who had a piece in it are told, and nothing of that commit is kept.
  */
 export function createTurns(db: Pick<Db, 'group'>): Turns {
-  const jobs = new Set<Job>()
+  /** Whoever is first in the line begins the next commit. */
+  let line: Job[] = []
   let going = false
 
-  /** One commit's worth, from all that wait. @returns those who had a piece in it */
-  function slice(): Set<Job> {
+  function put(job: Job, where: 'first' | 'last'): void {
+    const others = line.filter(one => one !== job)
+    line = where === 'first' ? [job, ...others] : [...others, job]
+  }
+
+  /** One commit's worth, from all that wait. @param inIt those who had a piece in it */
+  function slice(inIt: Set<Job>): void {
     const until = performance.now() + SLICE_MS
-    const inIt = new Set<Job>()
-    for (;;) {
-      let left = false
-      for (const job of jobs) {
+    let done = 0
+    for (let left = true; left; ) {
+      left = false
+      for (const job of line) {
         const piece = job.pieces[job.results.length]
         if (piece === undefined) continue
+        if (piece.bytes > FEWEST_BYTES && inIt.size > 0) {
+          put(job, 'first')
+          return
+        }
         inIt.add(job)
-        job.results.push(piece())
+        job.results.push(piece.run())
         left = true
-        if (performance.now() >= until) return inIt
+        done += piece.bytes
+        if (done < FEWEST_BYTES || (piece.bytes <= FEWEST_BYTES && performance.now() < until)) continue
+        put(job, 'last')
+        return
       }
-      if (!left) return inIt
     }
   }
 
   async function go(): Promise<void> {
-    while (jobs.size > 0) {
-      let inIt = new Set<Job>()
+    while (line.length > 0) {
+      const inIt = new Set<Job>()
       try {
-        await db.group(() => {
-          inIt = new Set(jobs)
-          inIt = slice()
-        })
+        await db.group(() => slice(inIt))
       } catch (error) {
-        for (const job of inIt) {
-          jobs.delete(job)
-          job.reject(error)
-        }
+        const failed = inIt.size > 0 ? [...inIt] : line
+        line = line.filter(job => !failed.includes(job))
+        for (const job of failed) job.reject(error)
         continue
       }
-      for (const job of [...jobs])
-        if (job.results.length === job.pieces.length) {
-          jobs.delete(job)
-          job.resolve()
-        }
+      const over = line.filter(({ pieces, results }) => results.length === pieces.length)
+      line = line.filter(job => !over.includes(job))
+      for (const job of over) job.resolve()
     }
     // Before anybody who was told can ask for more.
     going = false
   }
 
   return {
-    do<T>(pieces: readonly (() => T)[]): Promise<T[]> {
+    do<T>(pieces: readonly Piece<T>[]): Promise<T[]> {
       return new Promise((resolve, reject) => {
         const results: T[] = []
         if (pieces.length === 0) return resolve(results)
-        jobs.add({ pieces, results, resolve: () => resolve(results), reject })
+        line.push({ pieces, results, resolve: () => resolve(results), reject })
         if (going) return
         going = true
         void go()

@@ -37,7 +37,7 @@ export function createSlices(db: Db, imported: Import, at: number): (after: numb
       const terms = { importId: id, at, forgotten: forgotten(), filePhones: counts.filePhones }
       const buyers = kind === 'orders' ? lastBuyer(db) : upto
       if (after < buyers) note('customers', takeCustomers(db, terms, after, Math.min(upto, buyers)))
-      if (upto > buyers) note('orders', takeOrders(db, { importId: id }, Math.max(after, buyers), upto))
+      if (upto > buyers) note('orders', takeOrders(db, { importId: id, at }, Math.max(after, buyers), upto))
     } else note('subscribers', people(after, upto))
     recordPosition(db, id, upto)
   }

@@ -214,7 +214,8 @@ export function endOfDay(moment: Moment, zone: string): number {
 }
 
 const MOST_OFFSETS = 20_000
-const offsets = new Map<string, Map<number, number>>()
+/** Of each zone by days since 1970-01-01 UTC; null for a day on which it changes. */
+const offsets = new Map<string, Map<number, number | null>>()
 
 /** ms UTC of a local time given as if it were UTC; an hour that a clock skips is the one after it. */
 function utcOf(local: number, zone: string): number {
@@ -222,18 +223,21 @@ function utcOf(local: number, zone: string): number {
   return local - offsetAt(guess, zone) * MINUTE
 }
 
+/** Minutes east of UTC. On most days nothing changes, and one look is enough for all of their hours. */
 function offsetAt(at: number, zone: string): number {
-  const quarter = Math.floor(at / (15 * MINUTE))
-  let known = offsets.get(zone)
-  if (known === undefined) {
-    known = new Map()
-    offsets.set(zone, known)
+  const day = Math.floor(at / DAY)
+  let days = offsets.get(zone)
+  if (days === undefined) {
+    days = new Map()
+    offsets.set(zone, days)
   }
-  let offset = known.get(quarter)
+  let offset = days.get(day)
   if (offset === undefined) {
-    offset = IANAZone.create(zone).offset(at)
-    if (known.size >= MOST_OFFSETS) known.clear()
-    known.set(quarter, offset)
+    const clock = IANAZone.create(zone)
+    const [first, last] = [clock.offset(day * DAY), clock.offset((day + 1) * DAY)]
+    offset = first === last ? first : null
+    if (days.size >= MOST_OFFSETS) days.clear()
+    days.set(day, offset)
   }
-  return offset
+  return offset ?? IANAZone.create(zone).offset(at)
 }

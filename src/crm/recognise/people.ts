@@ -97,7 +97,7 @@ export function createPeople({ often = false, named = false } = {}): People {
       if (often && person.externalId !== null && numbers.get(person.externalId) === 0)
         numbers.set(person.externalId, row)
       // Elsewhere what the first row says is in nobody's memory: the second is news, all like it are not.
-      const content = known === undefined && !often ? 0 : hashText(JSON.stringify({ ...person, line: 0 }), 0)
+      const content = known === undefined && !often ? 0 : hashText(contentOf(person), 0)
       const news = known === undefined || content === 0 || said[row] !== content
       if (content !== 0) {
         while (said.length <= row) said = enlarged(said)
@@ -109,6 +109,23 @@ export function createPeople({ often = false, named = false } = {}): People {
       return last - absorbed
     },
   }
+}
+
+/** Between what is said: no cell that people write holds it. */
+const NEXT = '\u001f'
+
+/** What a row says of a person, as one text: made for every row, and so without detours. */
+function contentOf(person: Person): string {
+  const { telegramId, phone, email, externalId, firstName, lastName, username, language, fields } = person
+  const keys = `${telegramId}${NEXT}${phone}${NEXT}${email}${NEXT}${externalId}`
+  const names = `${firstName}${NEXT}${lastName}${NEXT}${username}${NEXT}${language}`
+  const rest = `${person.stopped}${NEXT}${person.reachable}${NEXT}${person.subscribedAt}`
+  return `${keys}${NEXT}${names}${NEXT}${rest}${NEXT}${hasAny(fields) ? JSON.stringify(fields) : ''}`
+}
+
+function hasAny(fields: Person['fields']): boolean {
+  for (const _ in fields) return true
+  return false
 }
 
 function enlarged(array: Float64Array<ArrayBuffer>): Float64Array<ArrayBuffer> {

@@ -260,6 +260,8 @@ function addAmount(amounts: AmountCounts, text: string, sample: Sample): void {
   if (!Number.isInteger(value)) amounts.fractions += 1
   amounts.sum += value
   if (value > amounts.most) amounts.most = value
+  // A number without a sign in it decides nothing.
+  if (!written.text.includes(',') && !written.text.includes('.')) return
   if (number.kind === 'either' || /^-?[1-9]\d{0,2},\d{3}$/.test(written.text)) {
     amounts.either += 1
     amounts.eitherSample ??= sample

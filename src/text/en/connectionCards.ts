@@ -144,7 +144,7 @@ export const connectionCards = {
   retailMade: (address: string, key: string, template: string): Rich =>
     lines([
       b('🔌 retailCRM'),
-      'In retailCRM: “Settings → Automation → Triggers”. Make one for “Order change” with the action “Perform HTTP request”, method POST, address:',
+      'In retailCRM, section “Triggers”: make one for the event “Order change”, with the action “HTTP request”, method POST, address:',
       code(address),
       rich`Header Authorization: ${code(`Bearer ${key}`)}`,
       'Body, as JSON:',
@@ -155,7 +155,7 @@ export const connectionCards = {
 
   need: {
     silent: (name: string): string => `🔌 ${name} is silent`,
-    refused: (name: string): string => `🔌 ${name} is refused`,
+    refused: (name: string): string => `🔌 ${name}: calls refused`,
   },
 
   keys: {

@@ -142,7 +142,7 @@ export const connectionCards: typeof en = {
   retailMade: (address, key, template) =>
     lines([
       b('🔌 retailCRM'),
-      'В retailCRM: «Настройки → Автоматизация → Триггеры». Создайте триггер на событие «Изменение заказа»; его действие — отправить запрос, метод POST, адрес:',
+      'В retailCRM, раздел «Триггеры»: создайте триггер на событие «Изменение заказа» с действием HTTP-запрос, метод POST, адрес:',
       code(address),
       rich`Заголовок Authorization: ${code(`Bearer ${key}`)}`,
       'Тело запроса, в формате JSON:',

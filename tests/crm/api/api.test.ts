@@ -56,22 +56,52 @@ describe('turns', () => {
       while (performance.now() < until);
       return 'slow'
     }
-    const long = own.do(Array.from({ length: 12 }, () => slow)).then(all => order.push(`long ${all.length}`))
-    const short = own.do([() => 'short']).then(() => order.push('short'))
+    const long = own
+      .do(Array.from({ length: 12 }, () => ({ bytes: 8_192, run: slow })))
+      .then(all => order.push(`long ${all.length}`))
+    const short = own.do([{ bytes: 100, run: () => 'short' }]).then(() => order.push('short'))
     await Promise.all([long, short])
     expect(order).toEqual(['short', 'long 12'])
     expect(commits).toBeGreaterThan(2)
     expect(await turns.do([])).toEqual([])
   })
 
+  test('of what takes long have a commit each, whoever else waits, and nobody waits for ever', async () => {
+    const db = await temporaryDb()
+    const commits: string[][] = []
+    const turns = createTurns({
+      group: write =>
+        db.group(() => {
+          commits.push([])
+          return write()
+        }),
+    })
+    const piece = (name: string, bytes = 100) => ({ bytes, run: () => void commits.at(-1)?.push(name) })
+    const heavy = piece('long', 20_000)
+    const many = turns.do(Array.from({ length: 20 }, () => piece('short')))
+    const long = turns.do([heavy, heavy])
+    const other = turns.do([piece('other'), heavy])
+    await Promise.all([many, long, other])
+    for (const commit of commits)
+      expect(commit.includes('long') ? commit : []).toHaveLength(commit.includes('long') ? 1 : 0)
+    expect(commits.flat().sort()).toEqual([...Array(3).fill('long'), 'other', ...Array(20).fill('short')])
+    expect(commits.length).toBeLessThanOrEqual(7)
+  })
+
   test('that fail take only those with them who had a piece in that commit', async () => {
     const db = await temporaryDb()
     const turns = createTurns(db)
-    const write = (name: string) => () => void db.sql('insert into settings (key, value) values (?, 1)').run(name)
+    const write = (name: string) => ({
+      bytes: 100,
+      run: () => void db.sql('insert into settings (key, value) values (?, 1)').run(name),
+    })
     const fails = turns.do([
       write('a'),
-      () => {
-        throw new Error('the disk is full')
+      {
+        bytes: 100,
+        run() {
+          throw new Error('the disk is full')
+        },
       },
     ])
     await expect(fails).rejects.toThrow('the disk is full')

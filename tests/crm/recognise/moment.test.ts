@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { endOfDay, readMoment, writtenMoment } from '../../../src/crm/recognise/moment.js'
 import type { DateFormat } from '../../../src/crm/role.js'
@@ -64,4 +65,24 @@ describe('a bare day', () => {
     expect(moment.precision).toBe('day')
     expect(new Date(endOfDay(moment, 'Europe/Riga')).toISOString()).toBe(end)
   })
+})
+
+test('a time as programs write it is read quickly, and as it is with a weekday before it', () => {
+  const part = (min: number, max: number) => fc.integer({ min, max }).map(n => String(n).padStart(2, '0'))
+  const second = fc.tuple(part(0, 62), fc.constantFrom('', '.1', ',123', '.999999999')).map(([s, f]) => `:${s}${f}`)
+  const clock = fc
+    .tuple(
+      fc.constantFrom(' ', 'T'),
+      part(0, 26),
+      part(0, 62),
+      fc.option(second, { nil: '' }),
+      fc.constantFrom('', 'Z'),
+    )
+    .map(([sign, hours, minutes, seconds, zulu]) => `${sign}${hours}:${minutes}${seconds}${zulu}`)
+  const written = fc.tuple(part(998, 2030), part(0, 14), part(0, 33), fc.option(clock, { nil: '' }))
+  const property = fc.property(written, ([year, month, day, time]) => {
+    const text = `${year.padStart(4, '0')}-${month}-${day}${time}`
+    expect(writtenMoment(text)).toEqual(writtenMoment(`Mon, ${text}`))
+  })
+  fc.assert(property, { numRuns: 500, seed: 1 })
 })

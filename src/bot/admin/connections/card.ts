@@ -25,6 +25,7 @@ import { unlessSlow } from '../patience.js'
 import { people } from '../people/addresses.js'
 import { personName } from '../words/person.js'
 import { connections } from './addresses.js'
+import { standingWords } from './list.js'
 
 const LINES = 8
 const PRODUCT = 60
@@ -81,7 +82,7 @@ function waitingCard(here: Here, one: Connection): Shown {
   const needsSecret = one.kind === 'shopify' && one.secret === null
   return {
     text: lines([
-      needsSecret ? t.titleOf(one.name, t.noSecretYet) : t.titleOf(one.name, t.waits),
+      t.titleOf(one.name, standingWords(here, one)),
       needsSecret ? t.sendSecret : t.howToTry[one.kind],
       hasKnocked(here.db, id) ? t.hasKnocked : null,
       ...refusedLines(here, one),
