@@ -192,6 +192,7 @@ export const personCards = {
     unlink: '✂️ Unlink',
     unlinkYes: '✂️ Yes, unlink',
   },
+  customerTitle: (number: string, name: string): string => `${number} “${name}”`,
   customerOf: (name: string): Rich => rich`🛒 ${b(name)} in the shop`,
   noCustomer: 'No customer of the shop is known to be this person, so their orders are not known.',
   customer: (customer: string): Rich => rich`Customer ${b(customer)}`,

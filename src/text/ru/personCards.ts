@@ -190,6 +190,7 @@ export const personCards: typeof en = {
     unlink: '✂️ Отвязать',
     unlinkYes: '✂️ Да, отвязать',
   },
+  customerTitle: (number, name) => `${number} «${name}»`,
   customerOf: name => rich`🛒 ${b(name)} в магазине`,
   noCustomer: 'Кто из покупателей магазина этот человек, неизвестно, поэтому и покупок не видно.',
   customer: customer => rich`Покупатель ${b(customer)}`,
@@ -221,7 +222,7 @@ export const personCards: typeof en = {
       'Сами они больше не свяжутся: сделать это сможет только команда.',
     ]),
   customerAsked: name =>
-    lines([rich`Какой покупатель — ${b(name)}?`, 'Пришлите номер в магазине, телефон, почту, имя или его часть.']),
+    lines([rich`Кто из покупателей — ${b(name)}?`, 'Пришлите номер в магазине, телефон, почту, имя или его часть.']),
   customerUnread: 'Пришлите номер в магазине, телефон, почту или имя.',
   noSuchCustomer: words =>
     rich`🔎 Покупатель не нашёлся: ${b(words)}. Пришлите другой номер, телефон, почту или часть имени.`,
