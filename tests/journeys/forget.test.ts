@@ -74,8 +74,11 @@ async function known(product: Stage, id: number, language = 'en'): Promise<Hand>
   const say = texts(language === 'ru' ? 'ru' : 'en').subscriber
   recordCustomer(db, { externalId: EXTERNAL, telegramId: null, phone: PHONE }, at)
   db.sql('update customers set email = ?, first_name = ?, last_name = ?').run(EMAIL, FIRST, LAST)
-  const lines = [aLine({ product: 'Boots', price: 4_900 })]
-  orderOf(db, EXTERNAL, { externalId: 'o-1', at, total: 4_900, lines }, at)
+  const lines = [aLine({ product: 'Boots', sku: 'B-42', category: 'Shoes', price: 5_000 })]
+  const told = { total: 4_900, discount: 100, promoCode: `${FIRST}-10`, renewal: true }
+  orderOf(db, EXTERNAL, { externalId: 'o-1', at, ...told, lines }, at)
+  orderOf(db, EXTERNAL, { externalId: 'o-2', at, status: 'pending', promoCode: 'SPRING' }, at)
+  orderOf(db, 'somebody else', { externalId: 'o-3', at, promoCode: 'Spring' }, at)
   const hand = product.hand({ id, firstName: FIRST, lastName: LAST, username: USERNAME, language })
   await hand.start(`ref_${id}`)
   await hand.send('/settings')
@@ -230,7 +233,7 @@ describe.each([6_987_654_321, 1_987_654_321])('whoever asks to be forgotten (id 
     rmSync(backup)
     const folder = mkdtempSync(join(dirname(product.path), 'export-'))
     const { paths, rows } = await exportEverything(db(), { zone: 'UTC', folder, stem: 'all', language: 'en' })
-    expect(rows).toMatchObject({ people: 0, orders: 1 })
+    expect(rows).toMatchObject({ people: 0, orders: 3 })
     for (const path of paths)
       for (const [name, bytes] of await unzip(readFileSync(path))) writeFileSync(join(folder, name), bytes)
     expect(found(product, id)).toEqual([])
@@ -248,7 +251,11 @@ describe.each([6_987_654_321, 1_987_654_321])('whoever asks to be forgotten (id 
     expect(product.rows('select state, external_id, text, button, message_id, error from service_messages')).toEqual([
       { state: 'sent', external_id: null, text: null, button: null, message_id: null, error: null },
     ])
-    expect(product.rows('select click_delivery from orders')).toEqual([{ click_delivery: null }])
+    expect(product.rows('select promo_code as code, click_delivery as click from orders order by id')).toEqual([
+      { code: null, click: null },
+      { code: 'SPRING', click: null },
+      { code: 'Spring', click: null },
+    ])
     expect([product.count('customer_claims'), product.count('customer_conflicts')]).toEqual([0, 0])
     await product.ada.send(`/who ${LAST}`)
     expect(product.ada.text()).toContain('nobody')
@@ -307,7 +314,10 @@ describe.each(['en', 'ru'] as const)('what somebody reads of themselves (%s)', l
       'VIP',
       words.customer(EXTERNAL),
       words.email(EMAIL),
-      words.line('Boots', 1),
+      `${words.line('Boots', 1)} · ${words.sku('B-42')} · Shoes`,
+      words.promoCode(`${FIRST}-10`),
+      words.renewal,
+      words.orderStates.pending,
     ])
       expect(file).toContain(line)
     for (const part of Object.values(words.parts))
