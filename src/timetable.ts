@@ -97,7 +97,7 @@ export function listJobs(parts: TimetableParts): Job[] {
     { name: 'drop the numbers of old updates', when: { cron: '0 47 * * * *' }, run: at => intake.dropOld(at) },
     { name: 'take files from the inbox', when: { every: 2 * SECOND }, run: at => collector.run(at) },
     { name: 'work off calls of shops', when: { every: 5 * SECOND }, run: () => shops.run() },
-    { name: 'drop old calls of shops', when: { every: MINUTE }, run: at => dropOldCalls(db, at) },
+    { name: 'drop old calls of shops', when: { every: MINUTE }, run: at => db.group(() => dropOldCalls(db, at)) },
     { name: 'look whether shops are silent', when: { cron: '45 */10 * * * *' }, run: at => troubles.run(at) },
     { name: 'look after imports', when: { every: 5 * MINUTE }, run: at => imports.upkeep(at) },
     { name: 'clean up after those who were forgotten', when: { every: 2 * SECOND }, run: () => cleaning.run() },

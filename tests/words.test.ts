@@ -37,7 +37,7 @@ const NAMES = new Set([
   'GIF',
   'RFM',
   'API',
-  ...['URL', 'POST', 'Authorization', 'Bearer', 'http', 'https'],
+  ...['URL', 'HTTP', 'POST', 'Authorization', 'Bearer', 'http', 'https'],
   'CRM',
   'CSV',
   'EUR',

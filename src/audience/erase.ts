@@ -89,6 +89,12 @@ export function eraseCustomer(db: Pick<Db, 'sql'>, id: number, at: number): void
     for (const table of ['rfm_scores', 'stale_customers']) db.sql(`delete from ${table} where customer_id = ?`).run(id)
     db.sql('delete from customers where id = ?').run(id)
   } else {
+    // A code that nobody else used may have been made for them.
+    db.sql(
+      `update orders set promo_code = null, promo_folded = null where customer_id = ? and promo_folded is not null
+         and not exists (select 1 from orders o where o.promo_folded = orders.promo_folded
+           and o.customer_id <> orders.customer_id)`,
+    ).run(id)
     db.sql('update orders set click_delivery = null where customer_id = ? and click_delivery is not null').run(id)
     db.sql(
       `update customers set external_id = null, telegram_id = null, phone = null, email = null, first_name = null,

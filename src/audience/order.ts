@@ -3,7 +3,7 @@ import { columnsOf } from '../db/columns.js'
 import type { Db } from '../db/open.js'
 import { orderLines, orders } from '../db/schema/index.js'
 import { AppError } from '../errors.js'
-import { isCurrency } from '../text/currency.js'
+import { isCurrency, MOST_MONEY } from '../text/currency.js'
 import { fold } from '../text/fold.js'
 import { type Linking, linkCustomer } from './customer.js'
 import { type CustomerKeys, keepCustomer } from './customer-keys.js'
@@ -72,7 +72,7 @@ const LONGEST_DAY = DAY + HOUR
  * @param at when we heard of it, ms UTC
  * @param importId the import whose word this is; null: another system's
  * @throws AppError `order_invalid` with `why`, the part that cannot be: `id` (up to 256 characters), `at`, `future` (more
- * than 10 min ahead), `past` (before 1990), `total`, `refunded` (between 0 and the total), `discount`, `currency` (ISO
+ * than 10 min ahead), `past` (before 1990), `total` (up to 10 trillion), `refunded` (between 0 and the total), `discount`, `currency` (ISO
  * 4217), `promo_code` (up to 256 characters) or `lines` (1,000 at most, each with a product of up to 256 characters, a
  * quantity from 1 and a price from 0)
  */
@@ -207,14 +207,14 @@ function problemOf(order: Order, now: number): string | null {
     fold(product) !== '' &&
     [product, sku, category].every(short) &&
     whole(quantity, 1) &&
-    (price === null || whole(price, 0))
+    (price === null || whole(price, 0, MOST_MONEY))
   if (order.externalId.trim() === '' || !short(order.externalId)) return 'id'
   if (!Number.isSafeInteger(order.at)) return 'at'
   if (order.at < EARLIEST) return 'past'
   if (order.at > now + (order.atPrecision === 'day' ? LONGEST_DAY : AHEAD)) return 'future'
-  if (!whole(order.total, 0)) return 'total'
+  if (!whole(order.total, 0, MOST_MONEY)) return 'total'
   if (!whole(order.refunded, 0, order.total)) return 'refunded'
-  if (order.discount !== null && !whole(order.discount, 0)) return 'discount'
+  if (order.discount !== null && !whole(order.discount, 0, MOST_MONEY)) return 'discount'
   if (!isCurrency(order.currency)) return 'currency'
   if (!short(order.promoCode)) return 'promo_code'
   return order.lines.length <= MOST_LINES && order.lines.every(isLine) ? null : 'lines'

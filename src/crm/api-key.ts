@@ -1,4 +1,4 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { hash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
 import { MINUTE } from '../clock.js'
 import { columnsOf, type RowOf } from '../db/columns.js'
@@ -93,8 +93,8 @@ export type Lock = ApiKey & { opens(shown: string): boolean }
 export function findLock(db: Pick<Db, 'sql'>, hint: string): Lock | null {
   const row = db.sql<Row & { hash: Buffer }>(`select hash, ${COLUMNS.sql} from api_keys where hint = ?`).get(hint)
   if (row === undefined) return null
-  const { hash, ...rest } = row
-  return { ...fromRow(rest), opens: shown => timingSafeEqual(hashOf(shown), hash) }
+  const { hash: kept, ...rest } = row
+  return { ...fromRow(rest), opens: shown => timingSafeEqual(hashOf(shown), kept) }
 }
 
 /** Notes that it was used, at most once a minute. @param at ms UTC */
@@ -125,7 +125,7 @@ function fromRow({ scopes, ...row }: Row): ApiKey {
 }
 
 function hashOf(text: string): Buffer {
-  return createHash('sha256').update(text).digest()
+  return hash('sha256', text, 'buffer')
 }
 
 function letters(n: number): string {

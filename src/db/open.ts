@@ -175,6 +175,23 @@ function connect(
     isBusy: error => faultOf(error) === 'busy',
     failed: error => watch.note(error),
   })
+  const [point, keep, undoPoint] = [run('savepoint inner'), run('release inner'), run('rollback to inner')]
+  /** A write within another one, many of which come in a row: the library's own makes four functions for each. */
+  function inner<T>(body: () => T): T {
+    point()
+    try {
+      const value = body()
+      keep()
+      return value
+    } catch (error) {
+      // A full disk may have ended the whole transaction.
+      if (sqlite.inTransaction) {
+        undoPoint()
+        keep()
+      }
+      throw error
+    }
+  }
   const people = createReader(path, PEOPLE_LIMIT_MS, watch.note, readers)
   const jobs = createReader(path, JOBS_LIMIT_MS, watch.note, readers)
   const checkpoint = createCheckpoint(sqlite, path)
@@ -184,7 +201,7 @@ function connect(
     sql,
     write(body) {
       try {
-        return sqlite.transaction(body).immediate()
+        return sqlite.inTransaction ? inner(body) : sqlite.transaction(body).immediate()
       } catch (error) {
         watch.note(error)
         throw error

@@ -8,7 +8,7 @@ import { isLeaf, parseCriterion } from './criterion.js'
 import { savedRules } from './expand.js'
 import { kindOf } from './kinds/all.js'
 import { nearestWords } from './missing/nearest.js'
-import type { MissingKind, Used } from './missing/used.js'
+import type { Having, MissingKind } from './missing/used.js'
 import { nameOfLanguage } from './names.js'
 import type { Rule } from './rule.js'
 import { createVocabulary, type Vocabulary } from './vocabulary.js'
@@ -97,7 +97,7 @@ function namesOf(db: Db, criterion: Criterion): Named[] {
   return named
 }
 
-function usedOf(vocabulary: Vocabulary, { kind, of }: Pick<Named, 'kind' | 'of'>): Used {
+function usedOf(vocabulary: Vocabulary, { kind, of }: Pick<Named, 'kind' | 'of'>): Having {
   switch (kind) {
     case 'product':
       return vocabulary.products
@@ -123,7 +123,7 @@ function usedOf(vocabulary: Vocabulary, { kind, of }: Pick<Named, 'kind' | 'of'>
  * People's languages are found in the reader, since nothing but a look at people tells them: at somebody who speaks each,
  * and only where nobody does at everybody.
  */
-async function usedLanguages(db: Db, asked: readonly string[]): Promise<Used> {
+async function usedLanguages(db: Db, asked: readonly string[]): Promise<Having> {
   const { text, params } = languageSql
   const someone = `select 1 as found from subscribers s where ${text} = ? limit 1`
   const spoken = [...SPOKEN]

@@ -4,6 +4,7 @@ import type { WordKey } from '../text/en/segmentWords.js'
 import type { Language } from '../text/format.js'
 import { texts } from '../text/index.js'
 import { lowered } from './phrase.js'
+import { sameWord } from './read/inflect.js'
 import { wordOf } from './read/tokens.js'
 import type { Names } from './vocabulary.js'
 
@@ -33,6 +34,14 @@ export function namedValues<T extends string | number>(
     find: name => found.get(plainName(name)) ?? null,
     all: language => values.map(value => nameOf(value, language)),
   }
+}
+
+/** A value by its name, or by a name that is another form of it: «лояльных» is «Лояльные». */
+export function namedOf<T>(values: NamedValues<T>, name: string): T | null {
+  const found = values.find(name)
+  if (found !== null) return found
+  const same = sameWord(name, [...values.all('en'), ...values.all('ru')])
+  return same === null ? null : values.find(same)
 }
 
 /** Languages by their codes, or by their names in English and Russian. */

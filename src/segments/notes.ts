@@ -1,9 +1,10 @@
+import { DAY } from '../clock.js'
 import type { Db } from '../db/open.js'
 import { isAppError } from '../errors.js'
 import { type Criterion, type Leaf, leavesOf, type Window } from './criterion.js'
 import { expandCriterion } from './expand.js'
 import { kindOf } from './kinds/all.js'
-import { type EvaluationContext, windowBounds } from './window.js'
+import { type EvaluationContext, windowBounds, windowDays } from './window.js'
 
 /** True when a count rests on orders: people whom no customer is linked to have none that anybody knows of. */
 export function restsOnOrders(criterion: Criterion): boolean {
@@ -36,7 +37,8 @@ export function noneWindows(criterion: Criterion): Window[] {
 }
 
 function beginsSomewhere(window: Window): boolean {
-  return 'in' in window || ('ago' in window ? window.ago === 'under' : window.from !== null)
+  if ('calendar' in window || 'in' in window) return true
+  return 'ago' in window ? window.ago === 'under' : window.from !== null
 }
 
 /**
@@ -50,8 +52,9 @@ export function subscribedBefore(windows: readonly Window[], context: Evaluation
   if (earliest === undefined) return null
   if ('in' in earliest) return { leaf: 'subscribed', window: { ago: 'over', n: earliest.in, unit: earliest.unit } }
   if ('ago' in earliest) return { leaf: 'subscribed', window: { ago: 'over', n: earliest.n, unit: earliest.unit } }
-  if (earliest.from === null) return null
-  const before = new Date(Date.parse(`${earliest.from}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10)
+  const { first } = windowDays(earliest, context)
+  if (first === null) return null
+  const before = new Date((first - 1) * DAY).toISOString().slice(0, 10)
   return { leaf: 'subscribed', window: { from: null, to: before } }
 }
 

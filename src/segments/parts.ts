@@ -14,8 +14,11 @@ const unit = z.enum(['hours', 'days', 'weeks', 'months', 'years'])
 const day = z.iso.date()
 const number = z.number().min(-1e12).max(1e12)
 
+const stretch = z.enum(['day', 'week', 'month', 'quarter', 'year'])
+
 /** Stored form of a stretch of time. */
 export const windowSchema = z.union([
+  z.strictObject({ calendar: stretch, back: z.int().min(0).max(1) }),
   z.strictObject({ in: quantity, unit }),
   z.strictObject({ ago: z.enum(['over', 'under']), n: quantity, unit }),
   z
@@ -25,11 +28,15 @@ export const windowSchema = z.union([
 ])
 
 /**
- * A stretch of time: the last N units up to the evaluation; older (`over`) or younger (`under`) than N units; or
- * named days, both ends included. Hours, days and weeks are exact; months, years and named days are calendar ones
- * in the evaluation's zone.
+ * A stretch of time: the day, week (from Monday), month, quarter or year of the evaluation, or the one before (`back` 1);
+ * the last N units up to the evaluation; older (`over`) or younger (`under`) than N units; or named days, both ends
+ * included. Hours, days and weeks are exact; the others are of the calendar in the
+ * evaluation's zone.
  */
 export type Window = z.infer<typeof windowSchema>
+
+/** A stretch of the calendar. */
+export type Stretch = z.infer<typeof stretch>
 
 /** Stored form of a number of times. */
 export const countSchema = z.union([
@@ -76,13 +83,18 @@ const anniversarySchema = z.union([
  */
 export type Anniversary = z.infer<typeof anniversarySchema>
 
+/** Of a day today, this week and this month are asked as its anniversary: the two would read the same. */
+function isNoAnniversary(window: Window): boolean {
+  return !('calendar' in window && window.back === 0 && ['day', 'week', 'month'].includes(window.calendar))
+}
+
 /** Stored form of what is asked of a field. */
 export const fieldTestSchema = z.union([
   oneOf,
   noneOf,
   z.strictObject({ contains: textSchema }),
   z.strictObject({ number: compareSchema }),
-  z.strictObject({ day: windowSchema }),
+  z.strictObject({ day: windowSchema.refine(isNoAnniversary, 'the day that comes round is asked for instead') }),
   z.strictObject({ anniversary: anniversarySchema }),
   z.strictObject({ yes: z.boolean() }),
   known,

@@ -78,6 +78,7 @@ export function windowOf(window: Window | null, words: Texts['segments']): strin
 
 /** A stretch of time. */
 export function windowPhrase(window: Window, words: Texts['segments']): string {
+  if ('calendar' in window) return words.calendar[window.calendar][window.back] ?? ''
   if ('in' in window) return words.inLast(window.in, window.unit)
   if ('ago' in window) return words.ago(window.ago, window.n, window.unit)
   return words.between(window.from, window.to)

@@ -4,6 +4,7 @@ import { type Criterion, parseCriterion } from './criterion.js'
 import { BEGINS } from './kinds/all.js'
 import { type Choices, type Cursor, type Expected, Mistake, USUAL } from './read/cursor.js'
 import { readNegated, readText } from './read/group.js'
+import { spoken } from './read/spoken.js'
 import { tokenise } from './read/tokens.js'
 import type { Rule } from './rule.js'
 import { simplify } from './simplify.js'
@@ -32,12 +33,11 @@ const CHOICES: { [Choice in keyof Choices]: readonly Choices[Choice][] } = {
   dates: ['next', 'last'],
   quiet: ['had', 'never', 'before'],
   span: ['over', 'in'],
-  day: ['hours', 'date'],
-  month: ['latest', 'before'],
+  slash: ['dayFirst', 'monthFirst'],
   comma: ['and', 'or'],
+  about: ['same', 'any'],
   thing: ['product', 'category'],
   points: ['thousands', 'decimal'],
-  stretch: ['latest', 'named'],
 }
 /** More readings than these nobody compares. */
 const MOST_READINGS = 6
@@ -55,7 +55,9 @@ export function readSentence(
   today: string | null = null,
 ): Reading {
   if (text.length > LONGEST) return mistakeAt(text, LONGEST, { kind: 'tooLong', of: LONGEST })
-  const { tokens, lines, unclosed } = tokenise(text)
+  const cut = tokenise(text)
+  const { unclosed } = cut
+  const { tokens, lines } = spoken(cut.tokens, cut.lines)
   if (unclosed !== null)
     return { kind: 'mistake', at: unclosed, length: 1, expected: { kind: 'quote' }, nearest: null, choices: [] }
   if (tokens.length === 0) return mistakeAt(text, 0, { kind: 'empty' })
@@ -73,7 +75,7 @@ export function readSentence(
         saidBareTime: false,
         bareCount: null,
       },
-      ...{ asides: [], trying: false },
+      ...{ asides: [], trying: false, tryBare: false, bare: false, named: null, offer: null },
     }
     return { criterion: checked(simplify(readText(cursor, lines))), made }
   }

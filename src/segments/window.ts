@@ -3,7 +3,7 @@ import { dayNumber } from '../audience/comparable.js'
 import { DAY, HOUR } from '../clock.js'
 import { unreachable } from '../errors.js'
 import { type Sql, sql } from './compile/sql.js'
-import type { Window } from './parts.js'
+import type { Stretch, Window } from './parts.js'
 
 /**
  * When and where a criterion is evaluated: `at` in ms UTC, `zone` an IANA name. With `one` it will be asked of a single
@@ -22,6 +22,11 @@ export type Bounds = { from: number | null; before: number }
 export function windowBounds(window: Window | null, context: EvaluationContext): Bounds {
   const before = context.at + 1
   if (window === null) return { from: null, before }
+  if ('calendar' in window) {
+    const { first, after } = stretchOf(window, context)
+    const day = (time: DateTime) => startOfDay(time.toISODate() ?? '', 0, context.zone)
+    return { from: day(first), before: Math.min(before, day(after)) }
+  }
   if ('in' in window) return { from: back(window.in, window.unit, context), before }
   if ('ago' in window) {
     const limit = back(window.n, window.unit, context)
@@ -58,9 +63,23 @@ export function windowDays(window: Window, context: EvaluationContext): Days {
       first: window.from === null ? null : dayNumber(window.from),
       last: window.to === null ? null : dayNumber(window.to),
     }
+  if ('calendar' in window) {
+    const { first, after } = stretchOf(window, context)
+    return { first: dayOf(first), last: dayOf(after) - 1 }
+  }
   const first = dayBefore('in' in window ? window.in : window.n, window.unit, context)
   if ('ago' in window && window.ago === 'over') return { first: null, last: first - 1 }
   return { first, last: today(context) }
+}
+
+/** A stretch of the calendar: its first day, and the first behind it. On the calendar alone, where no day lacks an hour. */
+function stretchOf(
+  { calendar, back }: { calendar: Stretch; back: number },
+  { at, zone }: EvaluationContext,
+): { first: DateTime; after: DateTime } {
+  const now = valid(DateTime.fromMillis(at, { zone })).setZone('utc', { keepLocalTime: true })
+  const after = now.startOf(calendar).plus({ [calendar]: 1 - back })
+  return { first: after.minus({ [calendar]: 1 }), after }
 }
 
 /** The day of the evaluation in its zone, days since 1970-01-01. */

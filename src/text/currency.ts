@@ -24,6 +24,9 @@ const DIGITS: ReadonlyMap<string, number> = new Map(
   CODES.flatMap(([digits, codes]) => codes.split(' ').map(code => [code, digits] as const)),
 )
 
+/** The largest amount of one order, minor units: no sum over hundreds of thousands of them leaves the numbers that SQLite adds up. */
+export const MOST_MONEY = 1e13
+
 /** What people write instead of a code, in lower case. */
 const NAMES: Readonly<Record<string, string>> = {
   ...{ $: 'USD', us$: 'USD', '€': 'EUR', '£': 'GBP', '₽': 'RUB', '₴': 'UAH', '₸': 'KZT', '¥': 'JPY', '￥': 'JPY' },

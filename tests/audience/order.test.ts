@@ -113,6 +113,7 @@ describe('an order', () => {
     ['future', { at: T + 36 * HOUR - 1, atPrecision: 'day' }],
     ['total', { total: -1 }],
     ['total', { total: 0.5 }],
+    ['total', { total: Number.MAX_SAFE_INTEGER }],
     ['refunded', { refunded: 5_001 }],
     ['refunded', { refunded: -1 }],
     ['discount', { discount: -1 }],
@@ -135,6 +136,7 @@ describe('an order', () => {
     ['a clock that is ahead', { at: T + 10 * MINUTE }],
     ['today, of which the day only is known', { at: T + 12 * HOUR - 1, atPrecision: 'day' }],
     ['nothing paid', { total: 0 }],
+    ['a great deal paid', { total: 1e13 }],
     ['1,000 lines', { lines: Array.from({ length: 1_000 }, () => aLine({ product: 'Boots' })) }],
   ])('takes %s', (_what, change) => {
     expect(orderOf(db, 'c1', { ...order, ...change }, T).kind).toBe('new')

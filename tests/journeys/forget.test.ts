@@ -10,7 +10,7 @@ import { findSubscriber } from '../../src/audience/subscriber.js'
 import { recordValues } from '../../src/audience/value.js'
 import { people } from '../../src/bot/admin/people/addresses.js'
 import { DAY, MINUTE } from '../../src/clock.js'
-import { connectShop } from '../../src/crm/shop/connection.js'
+import { connectShop, listConnections } from '../../src/crm/shop/connection.js'
 import { backUp } from '../../src/db/backup.js'
 import type { Db } from '../../src/db/open.js'
 import { exportEverything } from '../../src/reports/export/everything.js'
@@ -74,8 +74,11 @@ async function known(product: Stage, id: number, language = 'en'): Promise<Hand>
   const say = texts(language === 'ru' ? 'ru' : 'en').subscriber
   recordCustomer(db, { externalId: EXTERNAL, telegramId: null, phone: PHONE }, at)
   db.sql('update customers set email = ?, first_name = ?, last_name = ?').run(EMAIL, FIRST, LAST)
-  const lines = [aLine({ product: 'Boots', price: 4_900 })]
-  orderOf(db, EXTERNAL, { externalId: 'o-1', at, total: 4_900, lines }, at)
+  const lines = [aLine({ product: 'Boots', sku: 'B-42', category: 'Shoes', price: 5_000 })]
+  const told = { total: 4_900, discount: 100, promoCode: `${FIRST}-10`, renewal: true }
+  orderOf(db, EXTERNAL, { externalId: 'o-1', at, ...told, lines }, at)
+  orderOf(db, EXTERNAL, { externalId: 'o-2', at, status: 'pending', promoCode: 'SPRING' }, at)
+  orderOf(db, 'somebody else', { externalId: 'o-3', at, promoCode: 'Spring' }, at)
   const hand = product.hand({ id, firstName: FIRST, lastName: LAST, username: USERNAME, language })
   await hand.start(`ref_${id}`)
   await hand.send('/settings')
@@ -205,18 +208,21 @@ describe.each([6_987_654_321, 1_987_654_321])('whoever asks to be forgotten (id 
 
     expect(found(product, id)).toEqual([])
     expect(product.rows('select order_id from webhook_inbox')).toEqual([{ order_id: null }])
-    // A call of their shop that was on its way.
+    // A call of their shop that was on its way, through the door.
     const call = tildaOrder({
       Name: `${FIRST} ${LAST}`,
       Phone: PHONE,
       Email: EMAIL,
       comment: `I am ${USERNAME}, ${EXTERNAL}`,
     })
-    db()
-      .sql(`insert into webhook_inbox (connection_id, dedupe, topic, at, body) values (1, 'y', '', ?, ?)`)
-      .run(product.clock.now(), Buffer.from(JSON.stringify(call)))
+    const { address = '' } = listConnections(db())[0] ?? {}
+    const answer = await fetch(`${product.config.publicUrl}/in/tilda/${address}`, {
+      method: 'POST',
+      body: JSON.stringify(call),
+    })
+    expect(answer.status).toBe(200)
     await until(() => product.count('webhook_inbox where body is not null') === 0, 'the call to be worked off', 20_000)
-    expect(product.rows(`select outcome, why, order_id from webhook_inbox where dedupe = 'y'`)).toEqual([
+    expect(product.rows(`select outcome, why, order_id from webhook_inbox where dedupe <> 'x'`)).toEqual([
       { outcome: 'nothing', why: 'forgotten', order_id: null },
     ])
     await until(() => found(product, id).length === 0, 'the log to be emptied', 20_000)
@@ -227,7 +233,7 @@ describe.each([6_987_654_321, 1_987_654_321])('whoever asks to be forgotten (id 
     rmSync(backup)
     const folder = mkdtempSync(join(dirname(product.path), 'export-'))
     const { paths, rows } = await exportEverything(db(), { zone: 'UTC', folder, stem: 'all', language: 'en' })
-    expect(rows).toMatchObject({ people: 0, orders: 1 })
+    expect(rows).toMatchObject({ people: 0, orders: 3 })
     for (const path of paths)
       for (const [name, bytes] of await unzip(readFileSync(path))) writeFileSync(join(folder, name), bytes)
     expect(found(product, id)).toEqual([])
@@ -245,7 +251,11 @@ describe.each([6_987_654_321, 1_987_654_321])('whoever asks to be forgotten (id 
     expect(product.rows('select state, external_id, text, button, message_id, error from service_messages')).toEqual([
       { state: 'sent', external_id: null, text: null, button: null, message_id: null, error: null },
     ])
-    expect(product.rows('select click_delivery from orders')).toEqual([{ click_delivery: null }])
+    expect(product.rows('select promo_code as code, click_delivery as click from orders order by id')).toEqual([
+      { code: null, click: null },
+      { code: 'SPRING', click: null },
+      { code: 'Spring', click: null },
+    ])
     expect([product.count('customer_claims'), product.count('customer_conflicts')]).toEqual([0, 0])
     await product.ada.send(`/who ${LAST}`)
     expect(product.ada.text()).toContain('nobody')
@@ -304,7 +314,10 @@ describe.each(['en', 'ru'] as const)('what somebody reads of themselves (%s)', l
       'VIP',
       words.customer(EXTERNAL),
       words.email(EMAIL),
-      words.line('Boots', 1),
+      `${words.line('Boots', 1)} · ${words.sku('B-42')} · Shoes`,
+      words.promoCode(`${FIRST}-10`),
+      words.renewal,
+      words.orderStates.pending,
     ])
       expect(file).toContain(line)
     for (const part of Object.values(words.parts))

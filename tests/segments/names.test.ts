@@ -282,7 +282,7 @@ const sentences: [
   ['ru', 'не покупал 90 дней', ['есть заказ и нет заказов за 90 дней', 'нет заказов за 90 дней']],
   ['ru', 'не заказывали 3 месяца', ['есть заказ и нет заказов за 3 месяца', 'нет заказов за 3 месяца']],
   ['ru', 'не кликал неделю', ['есть клик и нет кликов за 1 неделю', 'нет кликов за 1 неделю']],
-  ['ru', 'не открывали 2 года', { mistake: 'condition' }],
+  ['ru', 'не открывали 2 года', ['видел и не видел за 2 года', 'не видел за 2 года']],
   ['ru', 'не видели 48 часов', ['видел и не видел за 48 часов', 'не видел за 48 часов']],
   ['ru', 'ни разу не получал 10 лет', ['получено и не получено за 10 лет', 'не получено за 10 лет']],
   [
@@ -319,17 +319,17 @@ const sentences: [
   ['en', 'spent over 5 EUR 30 days', 'spent over 5 EUR in 30 days'],
   ['en', 'ordered 30 dys', { mistake: 'product' }],
   // Days, months and years by their names.
-  ['en', 'bought today', ['ordered in 24 hours', 'ordered from 2026-11-24 to 2026-11-24']],
-  ['en', 'seen yesterday', ['seen in 48 hours', 'seen from 2026-11-23 to 2026-11-23']],
-  ['en', 'purchased in February', ['ordered from 2026-02-01 to 2026-02-28', 'ordered from 2025-02-01 to 2025-02-28']],
-  ['en', 'purchased in December', ['ordered from 2025-12-01 to 2025-12-31', 'ordered from 2024-12-01 to 2024-12-31']],
+  ['en', 'bought today', 'ordered today'],
+  ['en', 'seen yesterday', 'seen yesterday'],
+  ['en', 'purchased in February', 'ordered from 2026-02-01 to 2026-02-28'],
+  ['en', 'purchased in December', 'ordered from 2025-12-01 to 2025-12-31'],
   ['en', 'ordered during February 2024', 'ordered from 2024-02-01 to 2024-02-29'],
   ['en', 'subscribed in 2025', 'subscribed from 2025-01-01 to 2025-12-31'],
   ['en', 'ordered for over 2000 EUR', 'ordered over 2000 EUR'],
   ['en', 'ordered Boots in March 2026 twice', 'ordered exactly 2 of "Boots" from 2026-03-01 to 2026-03-31'],
   ['en', 'ordered March', { mistake: 'product' }],
-  ['ru', 'заказали вчера', ['есть заказ за 48 часов', 'есть заказ от 23.11.2026 до 23.11.2026']],
-  ['ru', 'купил в мае', ['есть заказ от 01.05.2026 до 31.05.2026', 'есть заказ от 01.05.2025 до 31.05.2025']],
+  ['ru', 'заказали вчера', 'есть заказ вчера'],
+  ['ru', 'купил в мае', 'есть заказ от 01.05.2026 до 31.05.2026'],
   ['ru', 'клики за сентябрь 2025', 'есть клик от 01.09.2025 до 30.09.2025'],
   ['ru', 'подписались в 2024 году', 'подписка от 01.01.2024 до 31.12.2024'],
   ['ru', 'заказы за 2025 год', 'есть заказ от 01.01.2025 до 31.12.2025'],
@@ -379,7 +379,7 @@ const sentences: [
   ['en', 'premium: no\nnot seen in 60 days', 'premium: no and not seen in 60 days'],
   ['en', '(city: Riga\nor premium)\nage 30', 'All of: • city: Riga or premium: yes • age exactly 30'],
   ['ru', 'город: Рига\n\nне премиум\n', 'город: Рига и премиум: нет'],
-  ['ru', 'купил\nBoots', { mistake: 'condition' }],
+  ['ru', 'купил\nBoots', ['есть заказ и Likes: Boots', 'есть заказ и есть заказ "Boots"']],
 ]
 
 test.each(sentences)('%s: %s', async (language, text, expected) => {
@@ -390,8 +390,8 @@ test.each(sentences)('%s: %s', async (language, text, expected) => {
   else expect(found).toMatchObject({ kind: 'mistake', expected: expected.mistake })
 })
 
-test('without a day of their own, words of the calendar ask for dates', () => {
-  for (const text of ['ordered today', 'ordered in October', 'купил вчера']) {
+test('without a day of their own, days without their year ask for it', () => {
+  for (const text of ['ordered on 3 October', 'ordered in October', 'купил 5 мая']) {
     const reading = readSentence(text, createVocabulary(db), 'en')
     expect(reading).toMatchObject({ kind: 'mistake', expected: { kind: 'date' } })
   }

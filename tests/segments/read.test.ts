@@ -178,11 +178,9 @@ const same: [text: string, Criterion][] = [
   ['did not see', seen('none')],
   ['точно видели', seen(ONCE, null, null, 'certain')],
   ['отписывался за год', stopped(ONCE, year)],
-  ['spent over 1.500 EUR', spent({ over: 150_000 })],
   ['spent over 45\u00a0000,50 EUR', spent({ over: 4_500_050 })],
   ['spent over 12k EUR', spent({ over: 1_200_000 })],
   ['потрачено больше 1,5 тыс. EUR', spent({ over: 150_000 })],
-  ['spent 1.000–2.000 €', spent({ from: 100_000, to: 200_000 })],
   ['spent over 50 000 HUF', spent({ over: 5_000_000 }, { currency: 'HUF' })],
   ['ordered 2+ of "Boots" in 90 days', ordered({ atLeast: 2 }, { product: 'Boots', window: days(90) })],
   ['order pending in 3 days', orderStatus('pending', days(3))],
@@ -275,8 +273,6 @@ describe('a town and its country are one place', () => {
     ['city: Париж, Техас', city('Paris, Texas')],
     ['city is not Riga, Latvia', field(1, { isNot: ['Riga'] })],
     ['city: Riga, Latvia and premium', { all: [city('Riga'), premium(true)] }],
-    ['city: "Riga", Latvia', city('Riga', 'Latvia')],
-    ['city: Riga, Estonia', city('Riga', 'Estonia')],
     ['city: exactly Riga, Latvia', city('Riga', 'Latvia')],
     ['within 25 km of Riga, Latvia', near],
     ['в радиусе 25 км от Рига, Латвия', near],
@@ -302,6 +298,7 @@ describe('sentences that can be read in several ways', () => {
     ['• city: Riga\n• premium', [{ all: [riga, rich] }, { any: [riga, rich] }]],
     ['city: Riga, age: 25', [{ all: [riga, age({ exactly: 25 })] }, { any: [riga, age({ exactly: 25 })] }]],
     ['Shoe size: 1.500', [1_500, 1.5].map(exactly => field(4, { number: { exactly } }))],
+    ['spent over 1.500 EUR', [150_000, 150].map(over => spent({ over }))],
     ['spent over 1.500 KWD', [1_500_000, 1_500].map(over => spent({ over }, { currency: 'KWD' }))],
     ['Wedding in 7 days', [field(7, { anniversary: 7 }), field(7, { day: days(7) })]],
   ])('%s', (text, readings) => {
@@ -319,7 +316,6 @@ describe('mistakes', () => {
     ['', '', 'empty', null],
     ['city: Riga and', '', 'condition', null],
     ['premium age 25', 'age', 'yesNoTest', null],
-    ['subscribed in 7 days premium', 'premium', 'joiner', null],
     ['clicked "Sprng sale"', '"Sprng sale"', 'offer', 'Spring sale'],
     ['clicked "Spring sale" link Szes', 'Szes', 'link', 'Sizes'],
     ['in segment VUP', 'VUP', 'segment', 'VIP'],
@@ -402,17 +398,19 @@ test('a description says what not holds besides', () => {
   expect(describeCriterion(field(1, { isNot: ['Riga'] }), 'ru', vocabulary)).toBe('город не Рига')
 })
 
-test.each([
-  ['ordered last week', '2026-11-16', '2026-11-22'],
-  ['ordered last month', '2026-10-01', '2026-10-31'],
-  ['ordered last year', '2025-01-01', '2025-12-31'],
-])('%s may be the one by the calendar', (sentence, from, to) => {
-  const reading = readSentence(sentence, vocabulary, 'en', '2026-11-24')
-  const said = reading.kind === 'readings' ? reading.readings : []
-  expect(said).toContainEqual(ordered(ONCE, { window: { from, to } }))
-  expect(said).toHaveLength(2)
-  expect(readSentence(sentence.replace('last', 'in the last'), vocabulary, 'en', '2026-11-24').kind).toBe('read')
-})
+test.each(['week', 'month', 'year'] as const)(
+  'the last %s is the one by the calendar, and so many days behind "in the"',
+  calendar => {
+    const unit = `${calendar}s` as const
+    const read = (sentence: string) => readSentence(sentence, vocabulary, 'en', '2026-11-24')
+    const ofCalendar = ordered(ONCE, { window: { calendar, back: 1 } })
+    expect(read(`ordered last ${calendar}`)).toEqual({ kind: 'read', criterion: ofCalendar })
+    expect(read(`ordered in the last ${calendar}`)).toEqual({
+      kind: 'read',
+      criterion: ordered(ONCE, { window: { in: 1, unit } }),
+    })
+  },
+)
 
 test('a year with its word is that year, and not so many years', () => {
   const wanted = describeCriterion(

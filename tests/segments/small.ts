@@ -37,8 +37,16 @@ export const FIELDS = { city: 1, birthday: 3, many: 11, number: 12, yes: 13, one
 const quantity = fc.oneof(fc.integer({ min: 1, max: 3 }), fc.constantFrom(7, 24, 28, 30, 60, 61))
 const unit = fc.constantFrom('hours' as const, 'days' as const, 'weeks' as const, 'months' as const, 'years' as const)
 const named = fc.constantFrom('2025-12-31', '2026-10-31', '2026-11-01', '2026-11-23', '2026-11-24', '2026-11-25')
+export const stretch = fc.record({
+  calendar: fc.constantFrom('day' as const, 'week' as const, 'month' as const, 'quarter' as const, 'year' as const),
+  back: fc.constantFrom(0 as const, 1 as const),
+})
+/** Of a field that holds days, today, this week and this month are its day that comes round. */
+export const ofDays = (window: Window) =>
+  !('calendar' in window && window.back === 0 && !['quarter', 'year'].includes(window.calendar))
 export const window: fc.Arbitrary<Window> = fc.oneof(
   fc.record({ in: quantity, unit }),
+  stretch,
   fc.record({ ago: fc.constantFrom('over' as const, 'under' as const), n: quantity, unit }),
   fc
     .tuple(fc.option(named), fc.option(named))
@@ -98,7 +106,7 @@ export const field: fc.Arbitrary<OfField> = fc
     fc.tuple(
       fc.constantFrom(FIELDS.day, FIELDS.birthday),
       fc.oneof(
-        window.map(day => ({ day })),
+        window.filter(ofDays).map(day => ({ day })),
         fc
           .constantFrom<Anniversary>(0, 1, 7, 95, 96, 97, 366, 'tomorrow', 'week', 'month')
           .map(anniversary => ({ anniversary })),

@@ -48,10 +48,10 @@ export function vocabularyOf(named: Named = {}): Vocabulary {
     lists: thingsOf(named.lists ?? named.segments ?? {}),
     products: usedOf(named.products ?? []),
     categories: usedOf(named.categories ?? []),
-    promoCodes: { has: () => true, all: () => [] },
-    sources: { has: () => true, all: () => [] },
-    channels: { has: () => true, all: () => [] },
-    values: () => (named.values === undefined ? { has: () => true, all: () => [] } : usedOf(named.values)),
+    promoCodes: ANY,
+    sources: ANY,
+    channels: ANY,
+    values: () => (named.values === undefined ? ANY : usedOf(named.values)),
     link: (offer, number) => links(offer)[number - 1] ?? null,
     findLink: (offer, label) => {
       const at = links(offer).findIndex(link => fold(link) === fold(label))
@@ -68,8 +68,12 @@ export function vocabularyOf(named: Named = {}): Vocabulary {
   }
 }
 
+/** Whatever is asked for behind its field is there; without it nothing is. */
+const ANY = { has: () => true, shown: () => null, all: () => [] }
+
 function usedOf(names: string[]) {
-  return { has: (name: string) => names.some(one => fold(one) === fold(name)), all: () => names }
+  const shown = (name: string) => names.find(one => fold(one) === fold(name)) ?? null
+  return { has: (name: string) => shown(name) !== null, shown, all: () => names }
 }
 
 function thingsOf(names: Record<number, string>): Things {

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import type { Compare, Count, Window } from '../../src/segments/criterion.js'
+import { ofDays, stretch } from './small.js'
 import { BUILT_IN, field, vocabularyOf } from './vocabulary.js'
 
 /** Names that make trouble: commas, quotes, words of the language, other scripts. */
@@ -38,6 +39,7 @@ const day = fc
 
 export const window = fc.oneof(
   fc.record({ in: quantity, unit }),
+  stretch,
   fc.record({ ago: fc.constantFrom('over', 'under'), n: quantity, unit }),
   fc.record({ from: day, to: fc.constant(null) }),
   fc.record({ from: fc.constant(null), to: day }),
@@ -166,7 +168,7 @@ export const fieldLeaf = fc.oneof(
   fc.record({
     field: fc.constantFrom(3, 8),
     test: fc.oneof(
-      window.map(day => ({ day })),
+      window.filter(ofDays).map(day => ({ day })),
       fc
         .oneof(
           fc.integer({ min: 0, max: 366 }),

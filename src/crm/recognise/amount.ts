@@ -1,4 +1,4 @@
-import { currencyNamed, exponentOf, minorOf, splitCurrency } from '../../text/currency.js'
+import { currencyNamed, exponentOf, MOST_MONEY, minorOf, splitCurrency } from '../../text/currency.js'
 import { withoutEnd } from '../../text/edges.js'
 import { parseNumber, plainNumber, type WrittenNumber } from '../../text/number.js'
 import type { Decimal } from '../role.js'
@@ -71,13 +71,12 @@ export function amountIn(cell: string, decimal: Decimal | null): { value: number
 
 /**
  * Minor units of an amount, to the nearest: programs write more decimals than a currency has.
- * @returns null when there are more than can be counted
+ * @returns null when there are more than an order may have
  */
 export function toMinor(value: number, currency: string): number | null {
   const exact = minorOf(value, currency)
-  if (exact !== null) return exact
-  const near = Math.round(Number(`${value}e${exponentOf(currency)}`))
-  return Number.isSafeInteger(near) ? near : null
+  const near = exact ?? Math.round(Number(`${value}e${exponentOf(currency)}`))
+  return Math.abs(near) <= MOST_MONEY ? near : null
 }
 
 /** The currency of a header: `Сумма, руб.`, `Total (USD)`, `Бюджет ₸`; null when it names none. */

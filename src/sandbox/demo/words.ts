@@ -94,7 +94,7 @@ const en = {
   differ: (rows: number) => `${n(rows)} ${plural(rows, 'en', ['figure differs', 'figures differ'])}.`,
   tookPart: 'You took part: the report counts what you did, and the emulator’s people know nothing of it.',
 
-  api: (address: string, key: string) => `For the API: URL=${address} KEY=${key}`,
+  api: (address: string, key: string) => `For the API: BASE=${address} KEY=${key}`,
   open: 'Watch it, and take part, at',
   hostHint: 'From another computer: start it with HOST=0.0.0.0.',
   stays: 'It stays up until Ctrl-C.',
@@ -202,7 +202,7 @@ const ru: typeof en = {
   differ: rows => `Не совпало: ${nr(rows)}.`,
   tookPart: 'Вы участвовали: отчёт учёл то, что вы сделали, а люди эмулятора об этом не знают.',
 
-  api: (address, key) => `Для API: URL=${address} KEY=${key}`,
+  api: (address, key) => `Для API: BASE=${address} KEY=${key}`,
   open: 'Смотрите и участвуйте здесь:',
   hostHint: 'С другого компьютера: запустите с HOST=0.0.0.0.',
   stays: 'Работает, пока не нажмёте Ctrl-C.',

@@ -3,9 +3,9 @@ import { writeNumber } from '../../text/number.js'
 import { ageSql } from '../compile/field.js'
 import { compareSchema } from '../parts.js'
 import { comparePhrase } from '../phrase.js'
-import { begunBy } from '../read/candidate.js'
-import { type Cursor, take, takeSign } from '../read/cursor.js'
-import { type OfField, takeKnown } from '../read/field.js'
+import { begunBy, type Candidate } from '../read/candidate.js'
+import { type Cursor, Mistake, peek, see, take, takeSign } from '../read/cursor.js'
+import { endsHere, type OfField, takeKnown } from '../read/field.js'
 import { readCompare, readNumber } from '../read/number.js'
 import { OR_UNKNOWN } from './complement.js'
 import type { Kind } from './kind.js'
@@ -35,6 +35,7 @@ export const age: Kind<Age> = {
   facts: () => ['age'],
   begins: BEGINS,
   read: c => begunBy(c, BEGINS, () => readAge(c)),
+  bare: c => bareAge(c),
   say: ({ years }, { words, language }) => `${SUBJECT[language]} ${comparePhrase(years, writeNumber, words)}`,
   builder: {
     entries: [
@@ -69,4 +70,49 @@ function readAge(c: Cursor): Age | OfField {
   })
   take(c, 'years')
   return { leaf: 'age', years }
+}
+
+const YOUNGEST = 10
+const OLDEST = 110
+
+/**
+ * An age without its subject: "older than 30", "25–34 years old", «от 25 до 34 лет», "18+". A number that no word makes an
+ * age is one only as "18+" or "25–34".
+ */
+function bareAge(c: Cursor): Candidate[] {
+  const begin = c.at
+  const made = new Set(c.made)
+  try {
+    const than = take(c, 'older', 'younger')
+    const compared =
+      than === null && peek(c)?.kind !== 'number'
+        ? see(c, 'over', 'under', 'atLeast', 'atMost', 'between', 'from', 'to')
+        : null
+    if (than === null && compared === null && peek(c)?.kind !== 'number') return []
+    const years = yearsOf(c, than)
+    const named = take(c, 'yearsOld') !== null || than !== null
+    const bare =
+      compared === null
+        ? 'from' in years || 'atLeast' in years
+        : endsHere(c) || see(c, 'people', 'livesIn', 'not', 'has') !== null
+    const numbers = Object.values(years)
+    if (!named && !(bare && numbers.every(n => n >= YOUNGEST && n <= OLDEST))) return []
+    if (take(c, 'ago') !== null || (peek(c)?.kind === 'sign' && !'),;.('.includes(peek(c)?.text ?? ''))) return []
+    take(c, 'people')
+    const to = c.at
+    const leaf: Age = { leaf: 'age', years }
+    return [{ to, sure: named ? 'words' : 'value', read: () => leaf }]
+  } catch (error) {
+    if (error instanceof Mistake) return []
+    throw error
+  } finally {
+    c.at = begin
+    for (const choice of c.made) if (!made.has(choice)) c.made.delete(choice)
+  }
+}
+
+function yearsOf(c: Cursor, than: string | null): Age['years'] {
+  if (than === null) return readCompare(c, () => readNumber(c))
+  const n = readNumber(c)
+  return than === 'older' ? { over: n } : { under: n }
 }

@@ -3,8 +3,10 @@ import { fold } from '../../text/fold.js'
 import { all, among, sql } from '../compile/sql.js'
 import { textsSchema } from '../parts.js'
 import { listPhrase } from '../phrase.js'
+import { bareValues } from '../read/bare.js'
 import { begunBy } from '../read/candidate.js'
 import { takeNegation } from '../read/field.js'
+import { networkCalled } from '../read/network.js'
 import { readValues } from '../read/value.js'
 import type { Rule } from '../rule.js'
 import { OR_UNKNOWN } from './complement.js'
@@ -48,6 +50,14 @@ export const channel: Kind<Channel> = {
       const leaf: Channel = { leaf: 'channel', values: found.map(({ text }) => text) }
       // They came by a link, and through none of these.
       return negated ? { all: [factOf('source', true), { not: leaf }] } : leaf
+    }),
+  bare: c =>
+    bareValues(c, {
+      find: name => networkCalled(c.vocabulary.channels, name),
+      leafOf: (values): Channel => ({ leaf: 'channel', values }),
+      leads: ['cameFrom'],
+      onlyLed: true,
+      single: true,
     }),
   say: ({ values }, phrasing) => phrasing.words.is(SUBJECT[phrasing.language], listPhrase(values, phrasing)),
   builder: {

@@ -1,13 +1,15 @@
 import { z } from 'zod'
 import { byPerson, type EventRows, happened, holdsWithout, ofOffer, type Times } from '../compile/event.js'
 import { type Sql, sql } from '../compile/sql.js'
-import { eventShape, idSchema } from '../parts.js'
+import { type Count, eventShape, idSchema } from '../parts.js'
 import { offerPhrase } from '../phrase/offer.js'
 import { type Counted, countPhrase, eventPhrase, type Phrasing, quoted, type Verbs } from '../phrase.js'
+import { bareValues } from '../read/bare.js'
 import { begunBy } from '../read/candidate.js'
-import { type Cursor, fail, peek, take, takeSign } from '../read/cursor.js'
-import { byName, counted, readEventName, readParts } from '../read/event.js'
-import { takeOffer } from '../read/offer.js'
+import { type Cursor, fail, peek, see, take, takeSign } from '../read/cursor.js'
+import { byName, counted, countFirst, readEventName, readParts } from '../read/event.js'
+import { offerAbout, takeOffer } from '../read/offer.js'
+import { anyOf, byForm } from '../read/things.js'
 import { failAt } from '../read/value.js'
 import type { Tree } from '../rule.js'
 import { type EvaluationContext, ofOne, windowBounds, within } from '../window.js'
@@ -39,7 +41,21 @@ const SAID = {
 }
 const BEGINS = {
   clicked: {
-    en: ['clicked', 'click', 'clicks', 'clicked on', 'clicks on', 'click on', 'pressed'],
+    en: [
+      'clicked',
+      'click',
+      'clicks',
+      'clicked on',
+      'clicks on',
+      'click on',
+      'pressed',
+      'tapped',
+      'clicked through',
+      'clicking',
+      'clicked any link',
+      'opened a link',
+      'opened the link',
+    ],
     ru: [
       ...['клики', 'клик', 'клика', 'кликов', 'кликал', 'кликала', 'кликали', 'кликнул'],
       ...['кликнула', 'кликнули', 'переход', 'переходы', 'перехода', 'переходов', 'перешел'],
@@ -48,6 +64,11 @@ const BEGINS = {
     ],
   },
 }
+
+/** What a number before them counts. */
+const NOUNS: ReadonlySet<string> = new Set([
+  ...['click', 'clicks', 'клик', 'клика', 'кликов', 'клики', 'переход', 'перехода', 'переходов', 'переходы'],
+])
 
 export const clicked: Kind<Clicked> = {
   name: 'clicked',
@@ -67,6 +88,10 @@ export const clicked: Kind<Clicked> = {
   facts: () => ['clicked', 'engagement'],
   begins: BEGINS,
   read: c => begunBy(c, BEGINS, () => readClicked(c)),
+  bare: c => [
+    ...countFirst(c, NOUNS, first => readClicked(c, first)),
+    ...bareValues(c, { find: name => c.vocabulary.topics.find(name), leafOf: topics => anyOf(topics.map(onTopicOf)) }),
+  ],
   say: (leaf, phrasing) => phrase(leaf, countPhrase(leaf.count, phrasing), phrasing),
   builder: {
     entries: [
@@ -132,7 +157,7 @@ function namesOf(leaf: Clicked): NameUse<Clicked>[] {
   return [{ ...use, with: ([name]) => ({ ...leaf, link: name === undefined ? link : Number(name) }) }]
 }
 
-function readClicked(c: Cursor): Tree<Clicked> {
+function readClicked(c: Cursor, first: { count: Count; negated: boolean } | null = null): Tree<Clicked> {
   let offer: number | null = null
   let link: number | null = null
   let topic: number | null = null
@@ -141,6 +166,18 @@ function readClicked(c: Cursor): Tree<Clicked> {
       takeSign(c, ':')
       topic = readTopic(c)
       return true
+    }
+    if (offer === null && link === null && seesLinkOf(c)) {
+      // "Link 1 in "Spring sale"": the number stands before what it belongs to.
+      const at = c.at
+      const number = peek(c, 1)?.value ?? 0
+      c.at += 2
+      offer = takeOffer(c)
+      if (offer !== null) {
+        link = number
+        return true
+      }
+      c.at = at
     }
     if (offer !== null && link === null && take(c, 'link') !== null) {
       link = readLink(c, offer)
@@ -151,14 +188,23 @@ function readClicked(c: Cursor): Tree<Clicked> {
     return offer !== null
   })
   const about = topic === null ? {} : { topic }
-  return counted({ leaf: 'clicked', count: count ?? { atLeast: 1 }, window, offer, link, ...about }, negated)
+  offer = offerAbout(c, offer, topic === null && count === null && window === null && first === null)
+  if (first !== null && count !== null) return fail(c, { kind: 'once' })
+  const times = first?.count ?? count ?? { atLeast: 1 }
+  return counted({ leaf: 'clicked', count: times, window, offer, link, ...about }, first?.negated ?? negated)
+}
+
+function seesLinkOf(c: Cursor): boolean {
+  const word = see(c, 'link')
+  const number = peek(c, 1)
+  return word?.length === 1 && number?.kind === 'number' && Number.isInteger(number.value) && peek(c, 2) !== null
 }
 
 function readTopic(c: Cursor): number {
   const written = readEventName(c)
   if (written === null) return fail(c, { kind: 'topic' })
   const { topics } = c.vocabulary
-  return byName(written, topics) ?? failAt(c, written, { kind: 'topic' }, topics.all())
+  return byName(written, topics) ?? byForm(topics, written.text) ?? failAt(c, written, { kind: 'topic' }, topics.all())
 }
 
 /** "link 2", with its label behind or not; or the label alone. */
@@ -199,4 +245,8 @@ function objectOf({ offer, link, topic }: Clicked, { count }: Counted, phrasing:
 
 function oneLine(text: string): string {
   return text.replace(/\s+/gu, ' ').trim()
+}
+
+function onTopicOf(topic: number): Clicked {
+  return { leaf: 'clicked', count: { atLeast: 1 }, window: null, offer: null, link: null, topic }
 }

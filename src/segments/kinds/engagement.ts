@@ -2,10 +2,13 @@ import { z } from 'zod'
 import { DAY } from '../../clock.js'
 import { texts } from '../../text/index.js'
 import { all, any, type Sql, sql } from '../compile/sql.js'
-import { namedValues } from '../names.js'
+import { namedOf, namedValues } from '../names.js'
 import { lowered } from '../phrase.js'
-import { begunBy } from '../read/candidate.js'
+import { bareValues } from '../read/bare.js'
+import { begunBy, type Candidate } from '../read/candidate.js'
+import { type Cursor, peek } from '../read/cursor.js'
 import { readNamed } from '../read/named.js'
+import { readWindow, seesWindow } from '../read/window.js'
 import { type Bounds, type EvaluationContext, ofOne, windowBounds, within } from '../window.js'
 import { PLAIN_NOT } from './complement.js'
 import type { Kind } from './kind.js'
@@ -23,10 +26,20 @@ export type Engagement = Engaged['groups'][number]
 const SUBJECT = { en: 'engagement', ru: 'активность' }
 const BEGINS = { engagement: { en: ['engagement', 'activity'], ru: ['активность', 'вовлеченность'] } }
 
+/** What else the groups are called. */
+const ALSO: Partial<Record<Engagement, readonly string[]>> = {
+  engaged: ['active', 'активные', 'активен'],
+  asleep: ['sleeping', 'dormant', 'спящие', 'уснувшие', 'заснувшие'],
+  long_asleep: ['long sleeping', 'давно спящие'],
+  new: ['newcomers', 'new subscribers', 'новички', 'новые'],
+  cooling: ['cooling down', 'остывающие'],
+  never: ['never engaged', 'never active'],
+}
+
 const engagements = namedValues(
   ALL,
   (group, language) => lowered(texts(language).labels.engagement[group]),
-  group => [group, group.replaceAll('_', ' ')],
+  group => [group, group.replaceAll('_', ' '), ...(ALSO[group] ?? [])],
 )
 
 export const engagement: Kind<Engaged> = {
@@ -49,6 +62,14 @@ export const engagement: Kind<Engaged> = {
         (groups): Engaged => ({ leaf: 'engagement', groups }),
       )
     }),
+  bare: c => [
+    ...bareValues(c, {
+      find: name => namedOf(engagements, name),
+      leafOf: (groups): Engaged => ({ leaf: 'engagement', groups }),
+      single: true,
+    }),
+    ...activeSince(c),
+  ],
   say: ({ groups }, { words, language }) =>
     words.is(SUBJECT[language], groups.map(group => lowered(texts(language).labels.engagement[group])).join(', ')),
   builder: {
@@ -116,4 +137,32 @@ function hasSign(days: (typeof GROUPS)[number]['sign'], context: EvaluationConte
     union all select e.subscriber_id from replies e indexed by replies_subscriber where ${time}
     union all select e.subscriber_id from survey_questions q cross join survey_answers e indexed by survey_answers_question
       on e.question_id = q.id where ${within(sql`e.answered_at`, bounds)}${mine}))`
+}
+
+const ACTIVE = new Set(['active', 'активны', 'активен', 'активна', 'активные', 'активных', 'активность'])
+const INACTIVE = new Set(['inactive', 'неактивны', 'неактивен', 'неактивна', 'неактивные', 'неактивных'])
+/** The groups of those with a sign in so many days. */
+const SINCE: ReadonlyMap<number, Engagement[]> = new Map([
+  [30, ['engaged']],
+  [60, ['engaged', 'cooling']],
+  [180, ['engaged', 'cooling', 'asleep']],
+])
+
+/** "Active in the last 30 days": only for as many days as the groups have. */
+function activeSince(c: Cursor): Candidate[] {
+  const word = peek(c)?.text ?? ''
+  const active = ACTIVE.has(word)
+  if (!active && !INACTIVE.has(word)) return []
+  const begin = c.at
+  c.at++
+  const window = seesWindow(c) ? readWindow(c) : null
+  const to = c.at
+  c.at = begin
+  if (window === null || !('in' in window || ('ago' in window && !active))) return []
+  const n = 'in' in window ? window.in : window.n
+  const days = window.unit === 'months' ? n * 30 : window.unit === 'days' ? n : null
+  const groups = days === null ? undefined : SINCE.get(days)
+  if (groups === undefined) return []
+  const others = ALL.filter(group => group !== 'new' && !groups.includes(group))
+  return [{ to, sure: 'words', read: () => ({ leaf: 'engagement', groups: active ? groups : others }) }]
 }

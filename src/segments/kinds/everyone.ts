@@ -12,8 +12,36 @@ export type Everyone = z.infer<typeof schema>
 const SAID = { everyone: { en: 'everyone', ru: 'все' }, nobody: { en: 'nobody', ru: 'никто' } }
 const BEGINS = {
   everyone: {
-    en: ['everyone', 'everybody', 'all people', 'all subscribers'],
-    ru: ['все', 'все люди', 'все подписчики', 'всем', 'всех'],
+    en: [
+      'everyone',
+      'everybody',
+      'all',
+      'anyone',
+      'anybody',
+      'all customers',
+      'all clients',
+      'all users',
+      'all contacts',
+      'whole base',
+      'the whole base',
+      'entire base',
+      'all people',
+      'all subscribers',
+    ],
+    ru: [
+      'все',
+      'все люди',
+      'все подписчики',
+      'всех подписчиков',
+      'всем подписчикам',
+      'вся база',
+      'всю базу',
+      'по всей базе',
+      'все клиенты',
+      'любой',
+      'всем',
+      'всех',
+    ],
   },
   nobody: { en: ['nobody', 'no one'], ru: ['никто', 'никого'] },
 }

@@ -6,6 +6,7 @@ import { sql } from '../compile/sql.js'
 import { plainName } from '../names.js'
 import { type FieldTest, fieldTestSchema, idSchema } from '../parts.js'
 import { fieldPhrase } from '../phrase/field.js'
+import { bareFields } from '../read/bare-field.js'
 import { begunBy, type Candidate } from '../read/candidate.js'
 import { type Cursor, peek, seeBeginning } from '../read/cursor.js'
 import { type OfField, readField } from '../read/field.js'
@@ -20,11 +21,47 @@ const schema = z.strictObject({ leaf: z.literal('field'), field: idSchema, test:
 
 /** The fields that every database has, called by words of the language. */
 const BEGINS = {
-  city: { en: ['city', 'town', 'cities'], ru: ['город', 'города', 'городе', 'из города'] },
-  country: { en: ['country', 'countries'], ru: ['страна', 'страны', 'стране', 'из страны'] },
+  city: {
+    en: ['city', 'town', 'cities', 'the city', 'in the city', 'in city'],
+    ru: ['город', 'города', 'городе', 'из города', 'городом', 'в городе', 'в городах', 'из городов', 'городах'],
+  },
+  country: {
+    en: ['country', 'countries'],
+    ru: ['страна', 'страны', 'стране', 'из страны', 'страной', 'в стране', 'в странах', 'из стран', 'страну'],
+  },
   birthday: {
-    en: ['birthday', 'date of birth', 'birth date', 'birthdate', 'born', 'was born', 'were born'],
-    ru: ['день рождения', 'дата рождения', 'др', 'дня рождения', 'родился', 'родилась', 'родились'],
+    en: [
+      'birthday',
+      'birthdays',
+      'upcoming birthday',
+      'upcoming birthdays',
+      'a birthday',
+      'birth day',
+      'date of birth',
+      'birth date',
+      'birthdate',
+      'born',
+      'was born',
+      'were born',
+    ],
+    ru: [
+      'день рождения',
+      'дата рождения',
+      'др',
+      'именинники',
+      'именинникам',
+      'именинников',
+      'дня рождения',
+      'днем рождения',
+      'дни рождения',
+      'день рожденья',
+      'днюха',
+      'рожденные',
+      'рождены',
+      'родился',
+      'родилась',
+      'родились',
+    ],
   },
 }
 
@@ -43,6 +80,7 @@ export const field: Kind<OfField> = {
   facts: leaf => [leaf.field],
   begins: BEGINS,
   read: c => [...named(c), ...builtIn(c)],
+  bare: bareFields,
   say: ({ field, test }, phrasing) => fieldPhrase(field, test, phrasing),
   builder: {
     entries: [

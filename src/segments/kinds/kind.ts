@@ -43,6 +43,8 @@ export interface Kind<L extends AnyLeaf = AnyLeaf> {
   begins: Record<string, Words>
   /** The ways in which what stands at the cursor is one of these conditions; none where it is not. */
   read(c: Cursor): Candidate[]
+  /** The same where its subject was left out: "VIP", "from Riga", «спящие». Asked only where nothing else begins here. */
+  bare?(c: Cursor): Candidate[]
   /** Its one canonical phrase, which reads back as the same condition. */
   say(leaf: L, phrasing: Phrasing): string
 

@@ -4,7 +4,7 @@ import { languageKnownSql } from '../compile/column.js'
 import { type Sql, sql } from '../compile/sql.js'
 import { begunBy } from '../read/candidate.js'
 import { type Cursor, fail } from '../read/cursor.js'
-import { takeKnown } from '../read/field.js'
+import { saysHas, takeKnown } from '../read/field.js'
 import { phrasesOf } from '../read/lexicon.js'
 import { flipped } from './complement.js'
 import type { Kind } from './kind.js'
@@ -25,8 +25,14 @@ const SUBJECTS = {
   place: { en: 'location', ru: 'место' },
 }
 const BEGINS = {
-  phone: { en: ['phone', 'phone number'], ru: ['телефон', 'номер телефона'] },
-  location: { en: ['location', 'whereabouts'], ru: ['место', 'местоположение', 'геопозиция', 'локация'] },
+  phone: {
+    en: ['phone', 'phone number', 'phones', 'a phone', 'a phone number', 'the phone'],
+    ru: ['телефон', 'номер телефона', 'телефона', 'телефоном', 'телефоны', 'номер', 'номером телефона'],
+  },
+  location: {
+    en: ['location', 'whereabouts'],
+    ru: ['место', 'местоположение', 'геопозиция', 'локация', 'геопозиции', 'геопозицией', 'геолокация'],
+  },
 }
 
 export const known: Kind<Known> = {
@@ -87,7 +93,7 @@ function knownSql(fact: Known['fact']): Sql {
 
 /** "phone known". */
 function readFact(c: Cursor, fact: 'phone' | 'place'): Known {
-  const value = takeKnown(c)
+  const value = takeKnown(c) ?? saysHas(c)
   if (value !== null) return factOf(fact, value)
   return fail(c, { kind: 'factTest', of: SUBJECTS[fact][c.language] }, phrasesOf(['known', 'unknown']))
 }

@@ -1,9 +1,15 @@
 import { z } from 'zod'
 import { among, any, type Sql, sql } from '../compile/sql.js'
 import { findRung, rungName } from '../names.js'
+import type { Compare } from '../parts.js'
 import { capital, type Phrasing, valuePhrase } from '../phrase.js'
+import { bareValues } from '../read/bare.js'
 import { begunBy } from '../read/candidate.js'
+import { type Cursor, fail, peek, see, seeAhead, take, takeSign } from '../read/cursor.js'
+import { sameWord } from '../read/inflect.js'
 import { readNamed } from '../read/named.js'
+import { readCompare, readNumber } from '../read/number.js'
+import { readName } from '../read/value.js'
 import { type EvaluationContext, ofOne } from '../window.js'
 import { PLAIN_NOT } from './complement.js'
 import type { Kind } from './kind.js'
@@ -21,6 +27,7 @@ const BEGINS = {
   },
 }
 const RUNGS = [0, 1, 2, 3, 4, 5] as const
+const STEPS = [1, 2, 3, 4, 5] as const
 const languages = ['en', 'ru'] as const
 
 export const ladder: Kind<Ladder> = {
@@ -35,9 +42,17 @@ export const ladder: Kind<Ladder> = {
   begins: BEGINS,
   read: c =>
     begunBy(c, BEGINS, () => {
+      const compared = readLimit(c)
+      if (compared !== null) return compared
       const all = () => RUNGS.flatMap(rung => languages.map(language => rungName(rung, c.vocabulary, language)))
       const find = (name: string) => findRung(name, c.vocabulary)
       return readNamed(c, { find, all }, 'rung', (values): Ladder => ({ leaf: 'ladder', rungs: values }))
+    }),
+  bare: c =>
+    bareValues(c, {
+      find: name => (/^\d|^unknown$|^неизвестн/u.test(name) ? null : rungCalled(c, name)),
+      leafOf: rungs => readAround(c, rungs),
+      single: true,
     }),
   say: ({ rungs }, phrasing) =>
     phrasing.words.is(SUBJECT[phrasing.language], rungs.map(rung => rungPhrase(rung, phrasing)).join(', ')),
@@ -65,6 +80,66 @@ export const ladder: Kind<Ladder> = {
     },
     shown: () => ['values'],
   },
+}
+
+/** A step by its name, or by another form of it: «готовы купить» is «готов купить». */
+function rungCalled(c: Cursor, name: string): number | null {
+  const found = findRung(name, c.vocabulary)
+  if (found !== null) return found
+  const names = STEPS.flatMap(step => languages.map(language => rungName(step, c.vocabulary, language)))
+  const same = sameWord(name, names)
+  return same === null ? null : findRung(same, c.vocabulary)
+}
+
+/** "Knows solutions or higher" is all the steps from there. */
+function readAround(c: Cursor, rungs: number[]): Ladder {
+  const [only] = rungs
+  if (only === undefined || rungs.length > 1) return { leaf: 'ladder', rungs }
+  const way = take(c, 'orMore', 'orLess')
+  if (way === null) return { leaf: 'ladder', rungs }
+  return { leaf: 'ladder', rungs: STEPS.filter(step => (way === 'orMore' ? step >= only : step <= only)) }
+}
+
+/** "3+", "3–5", "at least 3", "at least knows solutions"; null, and nothing is taken, for names. */
+function readLimit(c: Cursor): Ladder | null {
+  const begin = c.at
+  takeSign(c, ':', '=')
+  take(c, 'is')
+  const limit = see(c, 'over', 'under', 'atLeast', 'atMost', 'from', 'between')
+  const number = peek(c, limit?.length ?? 0)?.kind === 'number'
+  const joins = '+-'.includes(peek(c, 1)?.text ?? ' ') || seeAhead(c, 1, 'orMore', 'orLess', 'to') !== null
+  if (number && (limit !== null || joins)) {
+    const compare = readCompare(c, () => readNumber(c, { kind: 'rung' }, 'decimal'))
+    const rungs = STEPS.filter(step => passes(step, compare))
+    return rungs.length > 0 ? { leaf: 'ladder', rungs } : fail(c, { kind: 'rung' })
+  }
+  if (limit !== null && limit.key !== 'from' && limit.key !== 'between') {
+    c.at += limit.length
+    const named = readName(c)
+    const rung = named === null ? null : findRung(named.text, c.vocabulary)
+    if (rung !== null && rung > 0) {
+      const compare: Compare =
+        limit.key === 'over'
+          ? { over: rung }
+          : limit.key === 'under'
+            ? { under: rung }
+            : limit.key === 'atLeast'
+              ? { atLeast: rung }
+              : { atMost: rung }
+      const rungs = STEPS.filter(step => passes(step, compare))
+      if (rungs.length > 0) return { leaf: 'ladder', rungs }
+    }
+  }
+  c.at = begin
+  return null
+}
+
+function passes(step: number, compare: Compare): boolean {
+  if ('over' in compare) return step > compare.over
+  if ('under' in compare) return step < compare.under
+  if ('atLeast' in compare) return step >= compare.atLeast
+  if ('atMost' in compare) return step <= compare.atMost
+  return 'exactly' in compare ? step === compare.exactly : step >= compare.from && step <= compare.to
 }
 
 /** Nobody has a row who stands nowhere: 0 is the lack of one. */

@@ -3,9 +3,11 @@ import { languageKnownSql, languageSql } from '../compile/column.js'
 import { all, among, sql } from '../compile/sql.js'
 import { languageCodes, nameOfLanguage } from '../names.js'
 import { listPhrase } from '../phrase.js'
-import { begunBy } from '../read/candidate.js'
-import type { Cursor } from '../read/cursor.js'
+import { bareValues } from '../read/bare.js'
+import { begunBy, type Candidate } from '../read/candidate.js'
+import { type Cursor, peek, seeAhead, take } from '../read/cursor.js'
 import { takeKnown } from '../read/field.js'
+import { sameWord } from '../read/inflect.js'
 import { readNamed } from '../read/named.js'
 import type { Rule } from '../rule.js'
 import { OR_UNKNOWN } from './complement.js'
@@ -39,6 +41,7 @@ export const language: Kind<InLanguage> = {
   facts: () => ['language'],
   begins: BEGINS,
   read: c => begunBy(c, BEGINS, () => readLanguage(c)),
+  bare: c => [...bareValues(c, { find: languageCalled, leafOf, leads: ['speaks'], onlyLed: true }), ...speakers(c)],
   say(leaf, phrasing) {
     const { words, language } = phrasing
     const names = leaf.values.map(code => {
@@ -76,4 +79,42 @@ function readLanguage(c: Cursor): Rule {
   const all = () => [...languageCodes.all('en'), ...languageCodes.all('ru')]
   const find = (name: string) => (/^[a-z]{2,3}$/.test(name) ? name : languageCodes.find(name))
   return readNamed(c, { find, all }, 'language', (values): InLanguage => ({ leaf: 'language', values }))
+}
+
+const leafOf = (values: string[]): InLanguage => ({ leaf: 'language', values: [...new Set(values)] })
+
+/** A language by its name, whatever its form: "Russian", «по-русски», «русском». */
+function languageCalled(written: string): string | null {
+  const plain = written.toLowerCase()
+  const [, adverb] = /^по-(.+ски)$/u.exec(plain) ?? []
+  const name = adverb === undefined ? plain.replace(/ (?:language|язык(?:е|ом|а)?)$/u, '') : `${adverb}й`
+  if (name.length < 4) return null
+  return languageCodes.find(name) ?? codeOf(sameWord(name, [...languageCodes.all('ru'), ...languageCodes.all('en')]))
+}
+
+/** The language of an adjective's beginning: «англ», «русск», «украин». */
+function languageFrom(stem: string): string | null {
+  const names = languageCodes.all('ru').filter(name => name.length > 4 && name.startsWith(stem))
+  return names.length === 1 ? codeOf(names[0] ?? null) : languageCalled(`${stem}ий`)
+}
+
+function codeOf(name: string | null): string | null {
+  return name === null ? null : languageCodes.find(name)
+}
+
+/** "Russian speakers", "Russian-speaking customers", «русскоязычные». */
+function speakers(c: Cursor): Candidate[] {
+  const first = peek(c)
+  if (first?.kind !== 'word') return []
+  const [, stem] = /^(.+?)о?(?:язычн|говорящ)(?:ые|ых|ый|ая|им|ими|ие|их)$/u.exec(first.text) ?? []
+  const [, spoken] = /^(.+)-speaking$/u.exec(first.text) ?? []
+  const behind = seeAhead(c, 1, 'speakers')
+  const code = stem !== undefined ? languageFrom(stem) : languageCalled(spoken ?? (behind === null ? '' : first.text))
+  if (code === null) return []
+  const length = stem === undefined && spoken === undefined ? 1 + (behind?.length ?? 0) : 1
+  const read = () => {
+    take(c, 'people')
+    return leafOf([code])
+  }
+  return [{ to: c.at + length, sure: 'words', read }]
 }

@@ -4,11 +4,13 @@ import { all, type Sql, sql } from '../compile/sql.js'
 import { textSchema } from '../parts.js'
 import { type Phrasing, quoted } from '../phrase.js'
 import { begunBy } from '../read/candidate.js'
-import { type Cursor, fail, peek, take, takeSign } from '../read/cursor.js'
+import { type Cursor, fail, peek, seeAhead, take, takeSign } from '../read/cursor.js'
 import { kept } from '../read/field.js'
+import { nominatives } from '../read/inflect.js'
 import { phrasesOf } from '../read/lexicon.js'
 import { readNumber } from '../read/number.js'
 import { failAt, readName, type Written } from '../read/value.js'
+import type { Place } from '../vocabulary.js'
 import { OR_UNKNOWN } from './complement.js'
 import type { Kind } from './kind.js'
 
@@ -27,8 +29,14 @@ const SAID = {
 }
 const BEGINS = {
   near: {
-    en: ['within', 'in a radius of', 'in radius', 'no farther than', 'nearer than'],
-    ru: ['в радиусе', 'в пределах', 'радиус', 'не дальше', 'ближе'],
+    en: [
+      ...['within', 'in a radius of', 'in radius', 'no farther than', 'not farther than', 'nearer than', 'closer than'],
+      ...['less than', 'up to', 'not further than', 'no further than', 'within a radius of', 'live within', 'at most'],
+    ],
+    ru: [
+      ...['в радиусе', 'в пределах', 'радиус', 'не дальше', 'не далее', 'ближе', 'ближе чем', 'не дальше чем', 'до'],
+      ...['живут в радиусе', 'живут в пределах', 'рядом в радиусе', 'меньше', 'менее'],
+    ],
   },
 }
 const FIRST_KM = 25
@@ -43,7 +51,11 @@ export const near: Kind<Near> = {
   restsOnOrders: false,
   facts: () => [],
   begins: BEGINS,
-  read: c => begunBy(c, BEGINS, () => readNear(c)),
+  read: c =>
+    begunBy(c, BEGINS, () => readNear(c)).filter(({ to }) => {
+      const ahead = to - c.at
+      return peek(c, ahead)?.kind !== 'number' || seeAhead(c, ahead + 1, 'km') !== null
+    }),
   say: ({ km, place }, phrasing) => SAID[phrasing.language](writeNumber(km), placePhrase(place, phrasing)),
   builder: {
     entries: [
@@ -110,10 +122,20 @@ function readNear(c: Cursor): Near {
   const coordinates = takeCoordinates(c)
   const place =
     coordinates === null
-      ? (c.vocabulary.findPlace(written.text) ?? failAt(c, written, { kind: 'place' }, placesLike(c, written.text)))
+      ? (placeCalled(c, written.text) ?? failAt(c, written, { kind: 'place' }, placesLike(c, written.text)))
       : { name: written.text, ...coordinates }
   const { name, lat, lon } = place
   return { leaf: 'near', km, place: { name: kept(written.text, name), lat, lon } }
+}
+
+/** A place by its name, or by another form of it: «от Москвы». */
+function placeCalled(c: Cursor, name: string): Place | null {
+  const forms = c.vocabulary.cities(name, c.language).length > 0 ? [] : nominatives(name)
+  for (const form of [name, ...forms]) {
+    const found = c.vocabulary.findPlace(form)
+    if (found !== null) return found
+  }
+  return null
 }
 
 /** "Riga, Latvia" is one place, and so is "Riga" before a comma and a condition. */

@@ -4,7 +4,7 @@ import { sql } from '../compile/sql.js'
 import { windowSchema } from '../parts.js'
 import { windowPhrase } from '../phrase.js'
 import { begunBy } from '../read/candidate.js'
-import { takeSign } from '../read/cursor.js'
+import { take, takeSign } from '../read/cursor.js'
 import { readWindow } from '../read/window.js'
 import { windowBounds } from '../window.js'
 import { OR_UNKNOWN } from './complement.js'
@@ -45,6 +45,7 @@ export const orderTime: Kind<OrderTime> = {
   read: c =>
     begunBy(c, BEGINS, begun => {
       takeSign(c, ':')
+      take(c, 'is')
       const which = begun === 'firstOrder' ? 'first' : 'last'
       const leaf: OrderTime = { leaf: 'orderTime', which, window: readWindow(c) }
       return leaf

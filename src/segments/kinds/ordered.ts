@@ -4,7 +4,15 @@ import { compareSql } from '../compile/field.js'
 import { buyers, currencyIs, NET } from '../compile/order.js'
 import { all, sql } from '../compile/sql.js'
 import { boughtNames } from '../missing/bought.js'
-import { type Bought, boughtShape, compareSchema, currencySchema, eventShape, type Money } from '../parts.js'
+import {
+  type Bought,
+  boughtShape,
+  type Count,
+  compareSchema,
+  currencySchema,
+  eventShape,
+  type Money,
+} from '../parts.js'
 import {
   boughtPhrases,
   type Counted,
@@ -14,10 +22,13 @@ import {
   type Phrasing,
   type Verbs,
 } from '../phrase.js'
-import { begunBy } from '../read/candidate.js'
-import { type Cursor, see } from '../read/cursor.js'
-import { counted, readParts, seesName } from '../read/event.js'
+import { bareValues } from '../read/bare.js'
+import { begunBy, type Candidate } from '../read/candidate.js'
+import { type Cursor, fail, see } from '../read/cursor.js'
+import { counted, countFirst, readParts, seesName } from '../read/event.js'
+import { sameWord } from '../read/inflect.js'
 import { readMoney, seesMoney, seesPrice, takeBought } from '../read/order.js'
+import { anyOf } from '../read/things.js'
 import type { Tree } from '../rule.js'
 import { windowBounds } from '../window.js'
 import { countedOtherwise } from './complement.js'
@@ -40,14 +51,44 @@ const VERBS: Verbs = {
 }
 const BEGINS = {
   ordered: {
-    en: ['ordered', 'order', 'orders', 'bought', 'purchased', 'purchase', 'purchases', 'buy'],
+    en: [
+      ...['ordered', 'order', 'orders', 'bought', 'purchased', 'purchase', 'purchases', 'buy', 'buys', 'buying'],
+      ...['placed an order', 'placed orders', 'made an order', 'made a purchase', 'made purchases', 'have bought'],
+      ...['placed', 'an order', 'any orders', 'any order', 'a purchase', 'any purchases'],
+    ],
     ru: [
       ...['заказы', 'заказ', 'заказа', 'заказов', 'заказал', 'заказала', 'заказали', 'заказывал'],
       ...['заказывала', 'заказывали', 'покупка', 'покупки', 'покупок', 'покупку', 'купил'],
-      ...['купила', 'купили', 'покупал', 'покупала', 'покупали', 'заказом', 'заказами'],
+      ...['купила', 'купили', 'покупал', 'покупала', 'покупали', 'заказом', 'заказами', 'заказывают'],
+      ...[
+        'покупают',
+        'покупает',
+        'покупками',
+        'покупкой',
+        'делали заказ',
+        'сделал заказ',
+        'сделали заказ',
+        'делал заказ',
+      ],
+      ...[
+        'сделали покупку',
+        'оформил заказ',
+        'оформили заказ',
+        'оформляли заказ',
+        'заказала',
+        'заказаны',
+        'покупавшие',
+      ],
+      ...['купивших', 'купившие', 'покупавших', 'заказавшие', 'приобрели', 'приобрел', 'приобретали'],
     ],
   },
 }
+
+/** What a number before them counts. */
+const NOUNS: ReadonlySet<string> = new Set([
+  ...['order', 'orders', 'purchase', 'purchases'],
+  ...['заказ', 'заказа', 'заказов', 'заказы', 'заказами', 'покупка', 'покупки', 'покупок', 'покупку', 'покупками'],
+])
 
 export const ordered: Kind<Ordered> = {
   name: 'ordered',
@@ -67,6 +108,16 @@ export const ordered: Kind<Ordered> = {
   facts: () => ['ordered', 'rfm'],
   begins: BEGINS,
   read: c => begunBy(c, BEGINS, () => readOrdered(c)),
+  bare: c => [
+    ...countFirst(c, NOUNS, first => readOrdered(c, first)),
+    ...bareValues(c, {
+      find: name => productCalled(c, name),
+      leafOf: products => anyOf(products.map(bought)),
+      of: 'product',
+      plain: true,
+    }),
+    ...buyersCalled(c),
+  ],
   say: (leaf, phrasing) => phrase(leaf, countPhrase(leaf.count, phrasing), phrasing),
   builder: {
     entries: [
@@ -87,11 +138,34 @@ export const ordered: Kind<Ordered> = {
   },
 }
 
+/** A product by its name or another form of it. */
+function productCalled(c: Cursor, name: string): string | null {
+  const { products } = c.vocabulary
+  return products.shown(name) ?? (c.named === 'product' ? sameWord(name, products.all()) : null)
+}
+
+/** "Repeat buyers", «постоянные покупатели». */
+function buyersCalled(c: Cursor): Candidate[] {
+  const seen = see(c, 'repeatBuyers', 'oneTimeBuyers')
+  if (seen === null) return []
+  const count: Count = seen.key === 'repeatBuyers' ? { atLeast: 2 } : { exactly: 1 }
+  return [{ to: c.at + seen.length, sure: 'words', read: () => readOrdered(c, { count, negated: false }) }]
+}
+
 /** "ordered 2+ of "Boots" over 100 EUR in 90 days". */
-function readOrdered(c: Cursor): Tree<Ordered> {
+function readOrdered(c: Cursor, first: { count: Count; negated: boolean } | null = null): Tree<Ordered> {
   const bought: Bought = { product: null, category: null }
   let total: Money | null = null
   const { count, negated, window } = readParts(c, () => {
+    const than = total === null ? see(c, 'priceOver', 'priceUnder') : null
+    if (than !== null && seesPrice(c, than.length)) {
+      c.at += than.length
+      const { compare, currency } = readMoney(c, c.vocabulary.currency)
+      if (!('exactly' in compare)) return fail(c, { kind: 'amount' })
+      const limit = compare.exactly
+      total = { compare: than.key === 'priceOver' ? { over: limit } : { under: limit }, currency }
+      return true
+    }
     if (total === null) {
       if (seesMoney(c)) {
         total = readMoney(c, c.vocabulary.currency)
@@ -106,7 +180,9 @@ function readOrdered(c: Cursor): Tree<Ordered> {
     }
     return takeBought(c, bought, bought.product === null && see(c, 'category') === null && seesName(c))
   })
-  return counted({ leaf: 'ordered', count: count ?? { atLeast: 1 }, window, ...bought, total }, negated)
+  if (first !== null && count !== null) return fail(c, { kind: 'once' })
+  const times = first?.count ?? count ?? { atLeast: 1 }
+  return counted({ leaf: 'ordered', count: times, window, ...bought, total }, first?.negated ?? negated)
 }
 
 function phrase(leaf: Ordered, counted: Counted, phrasing: Phrasing): string {
@@ -116,4 +192,8 @@ function phrase(leaf: Ordered, counted: Counted, phrasing: Phrasing): string {
   // Two numbers in a row could be taken for one.
   const object = [...things, ...(counted.count === null ? total : total.map(words.forTotal))]
   return eventPhrase({ verbs: VERBS, object, before: true, window: leaf.window }, counted, phrasing)
+}
+
+function bought(product: string): Ordered {
+  return { leaf: 'ordered', count: { atLeast: 1 }, window: null, product, category: null, total: null }
 }

@@ -3,8 +3,8 @@ import { fold } from '../../text/fold.js'
 import { sql } from '../compile/sql.js'
 import { textSchema } from '../parts.js'
 import { quoted } from '../phrase.js'
-import { begunBy } from '../read/candidate.js'
-import { type Cursor, fail, peek, take, takeSign } from '../read/cursor.js'
+import { begunBy, type Candidate } from '../read/candidate.js'
+import { type Cursor, fail, peek, seeAhead, take, takeSign } from '../read/cursor.js'
 import { phrasesOf } from '../read/lexicon.js'
 import { readNumber } from '../read/number.js'
 import { readName } from '../read/value.js'
@@ -39,6 +39,7 @@ export const random: Kind<Random> = {
   facts: () => [],
   begins: BEGINS,
   read: c => begunBy(c, BEGINS, () => readRandom(c)),
+  bare: c => shareFirst(c),
   say({ share, sample }, { words }) {
     const said = words.random(String(share / 100))
     return sample === 'default' ? said : `${said} ${quoted(sample)}`
@@ -60,6 +61,21 @@ export const random: Kind<Random> = {
     shown: () => ['share', 'sample'],
   },
 }
+
+/** "20% random": the share before its word. */
+function shareFirst(c: Cursor): Candidate[] {
+  const token = peek(c)
+  const percent = seeAhead(c, 1, 'percent')
+  if (token?.kind !== 'number' || percent === null) return []
+  const share = Math.round(token.value * 100)
+  let to = c.at + 1 + percent.length
+  while (BETWEEN.has(c.tokens[to]?.text ?? '') && to < c.end) to++
+  if (!RANDOM.has(c.tokens[to]?.text ?? '') || to >= c.end || share < 1 || share > 10_000) return []
+  return [{ to: to + 1, sure: 'words', read: (): Random => ({ leaf: 'random', share, sample: 'default' }) }]
+}
+
+const BETWEEN: ReadonlySet<string> = new Set(['at', 'of', 'people', 'customers', 'subscribers', 'людей', 'подписчиков'])
+const RANDOM: ReadonlySet<string> = new Set(['random', 'randomly', 'случайных', 'случайные', 'случайно'])
 
 /** `random 10%`, with the name of the sample behind or not. */
 function readRandom(c: Cursor): Random {

@@ -1,12 +1,14 @@
 import { z } from 'zod'
 import { happened, ofOffer, type Times } from '../compile/event.js'
 import { type Sql, sql } from '../compile/sql.js'
-import { eventShape, idSchema } from '../parts.js'
+import { type Count, eventShape, idSchema } from '../parts.js'
 import { offerPhrase } from '../phrase/offer.js'
 import { type Counted, countPhrase, eventPhrase, type Phrasing, type Verbs } from '../phrase.js'
 import { begunBy } from '../read/candidate.js'
-import { counted, readParts } from '../read/event.js'
-import { takeOffer } from '../read/offer.js'
+import { type Cursor, fail } from '../read/cursor.js'
+import { counted, countFirst, readParts } from '../read/event.js'
+import { offerAbout, takeOffer } from '../read/offer.js'
+import type { Tree } from '../rule.js'
 import { type Bounds, type EvaluationContext, ofOne, windowBounds, within } from '../window.js'
 import { countedOtherwise } from './complement.js'
 import type { Kind } from './kind.js'
@@ -31,6 +33,11 @@ const BEGINS = {
   },
 }
 
+/** What a number before them counts. */
+const NOUNS: ReadonlySet<string> = new Set([
+  ...['message', 'messages', 'сообщение', 'сообщения', 'сообщений', 'рассылка', 'рассылки', 'рассылок'],
+])
+
 export const received: Kind<Received> = {
   name: 'received',
   schema,
@@ -47,17 +54,8 @@ export const received: Kind<Received> = {
   restsOnOrders: false,
   facts: () => [],
   begins: BEGINS,
-  read: c =>
-    begunBy(c, BEGINS, () => {
-      let offer: number | null = null
-      const { count, negated, window } = readParts(c, () => {
-        if (offer !== null) return false
-        offer = takeOffer(c)
-        return offer !== null
-      })
-      const leaf: Received = { leaf: 'received', count: count ?? { atLeast: 1 }, window, offer }
-      return counted(leaf, negated)
-    }),
+  read: c => begunBy(c, BEGINS, () => readReceived(c)),
+  bare: c => countFirst(c, NOUNS, first => readReceived(c, first)),
   say: (leaf, phrasing) => phrase(leaf, countPhrase(leaf.count, phrasing), phrasing),
   builder: {
     entries: [
@@ -103,4 +101,18 @@ function ofAny(bounds: Bounds, times: Times, context: EvaluationContext): Sql {
     group by e.subscriber_id having ${times(sql`count(*)`)} and e.subscriber_id not in (select person from open)
     union all
     select u.person from open u where ${times(sql`(u.n + (select count(*) ${sent} and e.subscriber_id = u.person))`)}${ofOne(sql`u.person`, context)}`
+}
+
+/** "received 3+ in 30 days"; `first`: how often, where that stood before it. */
+function readReceived(c: Cursor, first: { count: Count; negated: boolean } | null = null): Tree<Received> {
+  let offer: number | null = null
+  const { count, negated, window } = readParts(c, () => {
+    if (offer !== null) return false
+    offer = takeOffer(c)
+    return offer !== null
+  })
+  if (first !== null && count !== null) return fail(c, { kind: 'once' })
+  offer = offerAbout(c, offer, count === null && window === null && first === null)
+  const leaf: Received = { leaf: 'received', count: first?.count ?? count ?? { atLeast: 1 }, window, offer }
+  return counted(leaf, first?.negated ?? negated)
 }

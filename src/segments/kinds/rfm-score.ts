@@ -4,9 +4,10 @@ import { scored } from '../compile/score.js'
 import { type Sql, sql } from '../compile/sql.js'
 import type { Compare } from '../parts.js'
 import type { Candidate } from '../read/candidate.js'
-import { type Cursor, fail, takeSign } from '../read/cursor.js'
+import { type Cursor, fail, peek, seeAhead, take, takeSign } from '../read/cursor.js'
 import { longestAt } from '../read/lexicon.js'
 import { readCompare, readNumber } from '../read/number.js'
+import type { Rule } from '../rule.js'
 import { OR_UNKNOWN } from './complement.js'
 import type { Kind } from './kind.js'
 
@@ -20,6 +21,21 @@ const schema = z.strictObject({
 /** Which of the five scores they have by one measure: recency, frequency, or money. */
 export type RfmScore = z.infer<typeof schema>
 
+const MEASURES = ['r', 'f', 'm'] as const
+/** Says nothing before three scores. */
+const SAID_BETWEEN: ReadonlySet<string> = new Set([
+  'score',
+  'scores',
+  'code',
+  ':',
+  '=',
+  'оценка',
+  'оценки',
+  'код',
+  'балл',
+  'баллы',
+])
+
 export const rfmScore: Kind<RfmScore> = {
   name: 'rfmScore',
   schema,
@@ -31,7 +47,8 @@ export const rfmScore: Kind<RfmScore> = {
   restsOnOrders: true,
   facts: () => ['ordered', 'rfm'],
   begins: {},
-  read: c => candidatesOf(c),
+  read: c => [...candidatesOf(c), ...wholeScore(c)],
+  bare: c => bareScore(c),
   say({ measure, from, to }) {
     return `rfm ${measure.toUpperCase()} ${from === to ? from : `${from}–${to}`}`
   },
@@ -67,6 +84,51 @@ function scoreTest({ measure, from, to }: RfmScore): Sql {
     default:
       return unreachable(measure)
   }
+}
+
+/** "R=5", "f >= 4", "M 4+", "R5": a letter of the scores with a number behind it. */
+function bareScore(c: Cursor): Candidate[] {
+  const first = peek(c)
+  const [, letter, digit] = /^([rfm])([1-5])?$/.exec(first?.kind === 'word' ? first.text : '') ?? []
+  const measure = MEASURES.find(known => known === letter)
+  if (measure === undefined) return []
+  if (digit !== undefined) {
+    const score = Number(digit)
+    return [
+      { to: c.at + 1, sure: 'words', read: (): RfmScore => ({ leaf: 'rfmScore', measure, from: score, to: score }) },
+    ]
+  }
+  const next = peek(c, 1)
+  const limit = seeAhead(c, 1, 'over', 'under', 'atLeast', 'atMost', 'exactly', 'from', 'is')
+  if (next?.kind !== 'number' && next?.text !== ':' && limit === null) return []
+  const read = (): RfmScore => {
+    takeSign(c, ':')
+    take(c, 'is')
+    return { leaf: 'rfmScore', measure, ...readScores(c) }
+  }
+  return [{ to: c.at + 1, sure: 'words', read }]
+}
+
+/** "rfm 555", "rfm: 5-5-5", "rfm score 5 5 5": all three at once. */
+function wholeScore(c: Cursor): Candidate[] {
+  const words = longestAt(c.begins.book, c, ['rfm'])
+  if (words === null) return []
+  let ahead = words.length
+  while (SAID_BETWEEN.has(peek(c, ahead)?.text ?? '')) ahead++
+  const digits: number[] = []
+  for (let token = peek(c, ahead); token?.kind === 'number' && digits.length < 3; token = peek(c, ahead)) {
+    if (!/^[1-5]{1,3}$/.test(token.text)) return []
+    digits.push(...[...token.text].map(Number))
+    ahead++
+    if (digits.length < 3 && '-,/'.includes(peek(c, ahead)?.text ?? ' ')) ahead++
+  }
+  if (digits.length !== 3) return []
+  const read = (): Rule => ({
+    all: MEASURES.map(
+      (measure, i): RfmScore => ({ leaf: 'rfmScore', measure, from: digits[i] ?? 1, to: digits[i] ?? 1 }),
+    ),
+  })
+  return [{ to: c.at + ahead, sure: 'words', read }]
 }
 
 /** "rfm R 4–5": the letter behind the words of the groups makes it a score. */

@@ -4,7 +4,8 @@ import { texts } from '../../text/index.js'
 import { countedSql, linkedSql, orderedWithin } from '../compile/order.js'
 import { scored } from '../compile/score.js'
 import { among, any, type Sql, sql } from '../compile/sql.js'
-import { namedValues } from '../names.js'
+import { namedOf, namedValues } from '../names.js'
+import { bareValues } from '../read/bare.js'
 import { begunBy } from '../read/candidate.js'
 import { readNamed } from '../read/named.js'
 import { type EvaluationContext, ofOne, windowBounds } from '../window.js'
@@ -18,10 +19,20 @@ const schema = z.strictObject({ leaf: z.literal('rfm'), cells: z.array(z.enum(AL
 /** In which RFM groups they are; three of them are without a score. */
 export type Rfm = z.infer<typeof schema>
 
+/** What else the groups are called. */
+const ALSO: Partial<Record<Rfm['cells'][number], readonly string[]>> = {
+  champions: ['best customers', 'лучшие клиенты', 'лучшие'],
+  about_to_sleep: ['falling asleep', 'скоро уснут', 'засыпающие'],
+  at_risk: ['under threat', 'под угрозой', 'рискуют уйти'],
+  cant_lose: ['cannot lose', "can't lose", 'нельзя терять'],
+  hibernating: ['hibernating', 'в спячке'],
+  never_bought: ['never ordered anything'],
+}
+
 const cells = namedValues(
   ALL,
   (cell, language) => texts(language).labels.cells[cell],
-  cell => [cell, cell.replaceAll('_', ' ')],
+  cell => [cell, cell.replaceAll('_', ' '), ...(ALSO[cell] ?? [])],
 )
 
 const SUBJECT = { en: 'rfm', ru: 'rfm' }
@@ -43,6 +54,12 @@ export const rfm: Kind<Rfm> = {
     begunBy(c, BEGINS, () => {
       const all = () => [...cells.all('en'), ...cells.all('ru')]
       return readNamed(c, { find: cells.find, all }, 'cell', (values): Rfm => ({ leaf: 'rfm', cells: values }))
+    }),
+  bare: c =>
+    bareValues(c, {
+      find: name => namedOf(cells, name),
+      leafOf: (values): Rfm => ({ leaf: 'rfm', cells: values }),
+      single: true,
     }),
   say: (leaf, { words, language }) =>
     words.is(SUBJECT[language], leaf.cells.map(cell => texts(language).labels.cells[cell]).join(', ')),

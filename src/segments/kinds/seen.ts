@@ -7,7 +7,7 @@ import { type Counted, countPhrase, eventPhrase, type Phrasing, type Verbs } fro
 import { begunBy } from '../read/candidate.js'
 import { type Cursor, peek, see, take } from '../read/cursor.js'
 import { counted, readParts } from '../read/event.js'
-import { takeOffer } from '../read/offer.js'
+import { offerAbout, takeOffer } from '../read/offer.js'
 import type { Tree } from '../rule.js'
 import { type EvaluationContext, ofOne, windowBounds, within } from '../window.js'
 import { countedOtherwise } from './complement.js'
@@ -39,11 +39,24 @@ const CERTAIN: Verbs = {
 }
 const BEGINS = {
   seen: {
-    en: ['seen', 'saw', 'see', 'read', 'opened', 'probably seen', 'seen probably'],
+    en: [
+      'seen',
+      'saw',
+      'see',
+      'read',
+      'opened',
+      'open',
+      'viewed',
+      'view',
+      'looked at',
+      'probably seen',
+      'seen probably',
+    ],
     ru: [
       ...['видел', 'видела', 'видели', 'вероятно видел', 'видел вероятно', 'просмотрено'],
       ...['просмотр', 'просмотры', 'просмотров', 'прочитано', 'прочитал', 'прочитала', 'прочитали'],
-      ...['вероятно видели', 'увидел', 'увидели'],
+      ...['вероятно видели', 'увидел', 'увидели', 'увидела', 'смотрел', 'смотрели', 'посмотрел', 'посмотрели'],
+      ...['открыл', 'открыла', 'открыли', 'открывал', 'открывала', 'открывали', 'читал', 'читала', 'читали', 'читают'],
     ],
   },
   seenCertain: {
@@ -108,6 +121,7 @@ function readSeen(c: Cursor, certainly: boolean): Tree<Seen> {
     offer = takeOffer(c)
     return offer !== null
   })
+  offer = offerAbout(c, offer, count === null && window === null)
   const grade = certain ? 'certain' : 'any'
   return counted({ leaf: 'seen', count: count ?? { atLeast: 1 }, window, offer, grade }, negated)
 }

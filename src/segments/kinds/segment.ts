@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { idSchema } from '../parts.js'
 import { named } from '../phrase.js'
+import { bareValues } from '../read/bare.js'
 import { begunBy } from '../read/candidate.js'
-import { readThings } from '../read/things.js'
+import { anyOf, byForm, readThings } from '../read/things.js'
 import { PLAIN_NOT } from './complement.js'
 import type { Kind } from './kind.js'
 
@@ -35,6 +36,12 @@ export const segment: Kind<InSegment> = {
     begunBy(c, BEGINS, () =>
       readThings(c, 'segment', c.vocabulary.segments, (segment): InSegment => ({ leaf: 'segment', segment })),
     ),
+  bare: c =>
+    bareValues(c, {
+      find: name => byForm(c.vocabulary.segments, name),
+      leafOf: ids => anyOf(ids.map((segment): InSegment => ({ leaf: 'segment', segment }))),
+      leads: ['memberOf'],
+    }),
   say: ({ segment }, phrasing) =>
     `${SAID[phrasing.language]} ${named(phrasing.names.segments.name(segment), segment, phrasing)}`,
   builder: {

@@ -2,9 +2,11 @@ import { z } from 'zod'
 import { all, sql } from '../compile/sql.js'
 import { textsSchema } from '../parts.js'
 import { listPhrase } from '../phrase.js'
+import { bareValues } from '../read/bare.js'
 import { begunBy } from '../read/candidate.js'
 import type { Cursor } from '../read/cursor.js'
 import { takeKnown, takeNegation } from '../read/field.js'
+import { networkCalled } from '../read/network.js'
 import { readValues } from '../read/value.js'
 import type { Rule } from '../rule.js'
 import { OR_UNKNOWN } from './complement.js'
@@ -29,8 +31,8 @@ const SUBJECT = {
 }
 const BEGINS = {
   source: {
-    en: ['source', 'first source', 'came from', 'sources'],
-    ru: ['источник', 'источники', 'первый источник', 'источника'],
+    en: ['source', 'first source', 'sources', 'by source', 'from source'],
+    ru: ['источник', 'источники', 'первый источник', 'источника', 'из источника', 'по источнику'],
   },
   lastSource: { en: ['last source', 'latest source'], ru: ['последний источник'] },
 }
@@ -55,6 +57,14 @@ export const source: Kind<Source> = {
   facts: () => ['source'],
   begins: BEGINS,
   read: c => begunBy(c, BEGINS, begun => readSource(c, begun === 'lastSource')),
+  bare: c =>
+    bareValues(c, {
+      find: name => networkCalled(c.vocabulary.sources, name),
+      leafOf: (values): Source => ({ leaf: 'source', values }),
+      leads: ['cameFrom'],
+      onlyLed: true,
+      single: true,
+    }),
   say(leaf, phrasing) {
     const subject = SUBJECT[leaf.last === true ? 'lastSource' : 'source']
     return phrasing.words.is(subject[phrasing.language], listPhrase(leaf.values, phrasing))

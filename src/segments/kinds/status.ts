@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { texts } from '../../text/index.js'
 import { among, sql } from '../compile/sql.js'
-import { namedValues } from '../names.js'
+import { namedOf, namedValues } from '../names.js'
 import { capital } from '../phrase.js'
+import { bareValues } from '../read/bare.js'
 import { begunBy } from '../read/candidate.js'
 import { readNamed } from '../read/named.js'
 import { PLAIN_NOT } from './complement.js'
@@ -42,6 +43,12 @@ export const status: Kind<Status> = {
     begunBy(c, BEGINS, () => {
       const all = () => [...statuses.all('en'), ...statuses.all('ru')]
       return readNamed(c, { find: statuses.find, all }, 'status', (values): Status => ({ leaf: 'status', values }))
+    }),
+  bare: c =>
+    bareValues(c, {
+      find: name => namedOf(statuses, name),
+      leafOf: (values): Status => ({ leaf: 'status', values }),
+      single: true,
     }),
   say: ({ values }, { words, language }) =>
     words.is(SUBJECT[language], values.map(status => words.status[status]).join(', ')),

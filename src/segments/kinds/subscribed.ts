@@ -2,9 +2,9 @@ import { z } from 'zod'
 import { sql } from '../compile/sql.js'
 import { windowSchema } from '../parts.js'
 import { windowPhrase } from '../phrase.js'
-import { begunBy } from '../read/candidate.js'
-import { takeSign } from '../read/cursor.js'
-import { readWindow } from '../read/window.js'
+import { begunBy, type Candidate } from '../read/candidate.js'
+import { type Cursor, see, takeSign } from '../read/cursor.js'
+import { readWindow, seesWindow } from '../read/window.js'
 import { windowBounds, within } from '../window.js'
 import { PLAIN_NOT } from './complement.js'
 import type { Kind } from './kind.js'
@@ -17,10 +17,11 @@ export type Subscribed = z.infer<typeof schema>
 const SUBJECT = { en: 'subscribed', ru: 'подписка' }
 const BEGINS = {
   subscribed: {
-    en: ['subscribed', 'subscription', 'joined', 'subscribe'],
+    en: ['subscribed', 'subscription', 'joined', 'subscribe', 'signed up', 'who joined', 'subscribing', 'registered'],
     ru: [
       ...['подписка', 'подписан', 'подписана', 'подписаны', 'подписался', 'подписалась'],
-      ...['подписались', 'подписки', 'подписку', 'дата подписки'],
+      ...['подписались', 'подписки', 'подписку', 'дата подписки', 'подписавшиеся', 'подписавшихся'],
+      ...['зарегистрировались', 'присоединились', 'подписывались'],
     ],
   },
 }
@@ -41,6 +42,7 @@ export const subscribed: Kind<Subscribed> = {
       const leaf: Subscribed = { leaf: 'subscribed', window: readWindow(c) }
       return leaf
     }),
+  bare: c => newcomers(c),
   say: ({ window }, { words, language }) => `${SUBJECT[language]} ${windowPhrase(window, words)}`,
   builder: {
     entries: [
@@ -58,4 +60,16 @@ export const subscribed: Kind<Subscribed> = {
     },
     shown: () => ['window'],
   },
+}
+
+/** "New subscribers this week", «новые за неделю». */
+function newcomers(c: Cursor): Candidate[] {
+  const seen = see(c, 'newcomers')
+  if (seen === null) return []
+  const { at } = c
+  c.at += seen.length
+  const timed = seesWindow(c)
+  c.at = at
+  const read = (): Subscribed => ({ leaf: 'subscribed', window: readWindow(c) })
+  return timed ? [{ to: at + seen.length, sure: 'words', read }] : []
 }

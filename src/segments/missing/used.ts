@@ -5,10 +5,15 @@ import { fold } from '../../text/fold.js'
 /** What a name should be one of. */
 export type MissingKind = 'value' | 'source' | 'channel' | 'language' | 'product' | 'category' | 'promoCode' | 'link'
 
+/** Names that somebody has. */
+export type Having = Pick<Used, 'has' | 'all'>
+
 /** Names that stand in what people are or did, and nowhere else: a name is one when somebody has it. */
 export type Used = {
   /** Whatever the case. */
   has(name: string): boolean
+  /** As it is shown, whatever the case; null where there is none. */
+  shown(name: string): string | null
   /** As they are shown, at most 2,000 of them. */
   all(): string[]
 }
@@ -24,6 +29,7 @@ export function usedProducts(db: Db): Used {
   })
   return {
     has: name => names.has(name) || skus.has(name),
+    shown: name => names.shown(name) ?? skus.shown(name),
     all: () => [...new Set([...names.all(), ...skus.all()])],
   }
 }
@@ -46,6 +52,7 @@ export function usedValues(db: Db, field: number, options: readonly string[]): U
   const values = usedIn(db, { table: 'attribute_values', key: 'value', shown: 'shown', of: { attribute_id: field } })
   return {
     has: name => options.some(option => fold(option) === fold(name)) || values.has(name),
+    shown: name => options.find(option => fold(option) === fold(name)) ?? values.shown(name),
     all: () => [...new Set([...options, ...values.all()])],
   }
 }
@@ -71,6 +78,10 @@ export function usedSources(db: Db): Used {
   )
   return {
     has: name => isMade(name) || columns.some(column => column.has(name)),
+    shown: name =>
+      made.shown(name) ??
+      columns.map(column => column.shown(name)).find(one => one !== null) ??
+      (isMade(name) ? name : null),
     all: () => [...new Set([...made.all(), ...columns.flatMap(column => column.all()).filter(name => !isMade(name))])],
   }
 }
@@ -81,11 +92,12 @@ type Column = { table: string; key: string; shown: string; where?: string; of?: 
 /** Each name is looked up behind the one before: as many steps as names, however many people have them. */
 function usedIn(db: Db, { table, key, shown, where = 'true', of = {} }: Column): Used {
   const rows = [where, ...Object.keys(of).map(name => `t.${name} = :${name}`)].join(' and ')
-  const has = `select 1 from ${table} t where ${rows} and t.${key} = :name limit 1`
+  const has = `select t.${shown} as shown from ${table} t where ${rows} and t.${key} = :name limit 1`
   const next = `select t.${key} as name, t.${shown} as shown from ${table} t
     where ${rows} and t.${key} > :after order by t.${key} limit 1`
   return {
     has: name => db.sql(has).get({ ...of, name: fold(name) }) !== undefined,
+    shown: name => db.sql<{ shown: string }>(has).get({ ...of, name: fold(name) })?.shown ?? null,
     all() {
       const names: string[] = []
       let after: Bindable = ''

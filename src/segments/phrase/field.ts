@@ -20,9 +20,11 @@ export function fieldPhrase(id: number, test: FieldTest, phrasing: Phrasing): st
   if ('anniversary' in test) return `${subject} ${anniversaryPhrase(test.anniversary, words)}`
   // "Birthday in last 7 days" is the day that comes every year.
   if (field?.key === 'birthday' && !('from' in test.day))
-    return 'in' in test.day
-      ? words.bornInLast(test.day.in, test.day.unit)
-      : words.born(words.ago(test.day.ago, test.day.n, test.day.unit))
+    return 'calendar' in test.day
+      ? words.born(windowPhrase(test.day, words))
+      : 'in' in test.day
+        ? words.bornInLast(test.day.in, test.day.unit)
+        : words.born(words.ago(test.day.ago, test.day.n, test.day.unit))
   if ('in' in test.day) return `${subject} ${words.dayInLast(test.day.in, test.day.unit)}`
   return `${subject} ${windowPhrase(test.day, words)}`
 }

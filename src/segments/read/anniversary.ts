@@ -17,7 +17,7 @@ export function readAnniversary(c: Cursor, field: Field): Anniversary | null {
   const birthday = field.key === 'birthday'
   const born = birthday && saysBorn(c)
   takeSign(c, ':', '=')
-  take(c, 'is')
+  take(c, 'is', 'coming')
   for (const [word, anniversary] of NAMED) if (take(c, word) !== null) return anniversary
   if (take(c, 'inNext') !== null) return readDays(c)
   if (!birthday) return null
@@ -73,7 +73,7 @@ export function takePlainDays(c: Cursor): number | null {
   const plain = see(c, 'in')
   if (plain !== null && (last === null || last.length < plain.length || (last.length === 1 && isPlainIn(c)))) {
     take(c, 'in')
-    if (peek(c)?.kind === 'number' || see(c, ...UNITS) !== null) {
+    if (seeAhead(c, peek(c)?.kind === 'number' ? 1 : 0, ...UNITS) !== null) {
       const days = daysOf(readSpan(c))
       if (days <= MOST && take(c, 'ago') === null) return days
     }

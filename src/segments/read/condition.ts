@@ -1,6 +1,6 @@
 import { KINDS } from '../kinds/all.js'
 import type { Rule } from '../rule.js'
-import { surest } from './candidate.js'
+import { type Candidate, surest } from './candidate.js'
 import { type Cursor, fail, peek, pick, take } from './cursor.js'
 import { nameOf } from './field.js'
 import { phrasesOf } from './lexicon.js'
@@ -11,9 +11,31 @@ export function readCondition(c: Cursor): Rule {
   const chosen = candidates[pick(c, candidates.length)]
   if (chosen !== undefined) {
     c.at = chosen.to
-    return chosen.read()
+    c.bare = false
+    c.named = null
+    const rule = chosen.read()
+    // "All women" are women.
+    if ('leaf' in rule && rule.leaf === 'everyone') c.bare = true
+    return rule
   }
-  return take(c, 'has') === null ? unknownCondition(c) : readCondition(c)
+  const bare = c.trying && !c.tryBare ? [] : surest(KINDS.flatMap(kind => kind.bare?.(c) ?? []))
+  const same = c.named === null ? [] : bare.filter(({ of }) => of === c.named)
+  const meant = same[0] ?? bare[pick(c, bare.length)]
+  if (meant !== undefined) {
+    c.at = meant.to
+    const rule = meant.read()
+    c.bare = true
+    return rule
+  }
+  return take(c, 'has', 'people', 'known', 'anything') === null ? unknownCondition(c) : c.condition(c)
+}
+
+/** How sure it is that a condition begins here; null: none does. */
+export function beginsHere(c: Cursor): Candidate['sure'] | null {
+  const [own] = surest(KINDS.flatMap(kind => kind.read(c)))
+  if (own !== undefined) return 'words'
+  const [bare] = surest(KINDS.flatMap(kind => kind.bare?.(c) ?? []))
+  return bare?.sure ?? null
 }
 
 /** What stands here is no condition: says which words are near, up to a colon if one follows. */

@@ -78,14 +78,12 @@ export type Choices = {
   quiet: 'had' | 'never' | 'before'
   /** Whether "90 days ago" is longer ago than that, or not so long. */
   span: 'over' | 'in'
-  /** Whether "today" is the last 24 hours or this very day. */
-  day: 'hours' | 'date'
-  /** Which October: the latest that has begun, or the one before. */
-  month: 'latest' | 'before'
-  /** Whether "last month" is the latest so many days, or the month before this one. */
-  stretch: 'latest' | 'named'
+  /** Which of two numbers with a slash between them is the day. */
+  slash: 'dayFirst' | 'monthFirst'
   /** How conditions are joined that stand behind a comma, where values do. */
   comma: 'and' | 'or'
+  /** Whether what happened after an offer was named is about that offer, or about any. */
+  about: 'same' | 'any'
   /** Whether a name that products and categories share is a product's. */
   thing: 'product' | 'category'
   /** What one point before exactly three digits does: `1.500`. */
@@ -94,8 +92,8 @@ export type Choices = {
 
 /** How a sentence is read first. */
 export const USUAL: Choices = {
-  ...{ mixed: 'and', list: 'all', dates: 'next', quiet: 'had', span: 'over', day: 'hours' },
-  ...{ month: 'latest', comma: 'and', thing: 'product', points: 'thousands', stretch: 'latest', which: 0 },
+  ...{ mixed: 'and', list: 'all', dates: 'next', quiet: 'had', span: 'over' },
+  ...{ slash: 'dayFirst', comma: 'and', about: 'same', thing: 'product', points: 'thousands', which: 0 },
 }
 
 /** A place in a sentence, and what is needed to read on from it. Readers move `at`; nothing at or past `end` is theirs. */
@@ -125,6 +123,14 @@ export type Cursor = {
   picks: number
   /** Conditions that stood where values were waited for; they are joined to the condition before them. */
   asides: Rule[]
+  /** What the condition before named without a word for it: a name behind *or* or *but not* is rather one of these. */
+  named: 'product' | null
+  /** The offer that was named last, which "it" means. */
+  offer: number | null
+  /** True behind a condition that had no subject: another may follow without a word that joins them. */
+  bare: boolean
+  /** True where what is tried may be a condition without a subject too. */
+  tryBare: boolean
   /** True while something is only tried to be read as a condition. */
   trying: boolean
 }
@@ -217,18 +223,24 @@ const NAMES: ReadonlySet<ExpectedKind> = new Set([
 
 /**
  * Reads a condition if one stands here, with nothing but the end, a comma or a joiner behind it.
+ * @param tryBare one without a subject too
  * @returns it; null, and nothing is taken, when something else stands here
  */
-export function tryCondition(c: Cursor): Rule | null {
+export function tryCondition(c: Cursor, tryBare = false): Rule | null {
   if (c.trying) return null
   const before = { ...c }
   c.trying = true
+  c.tryBare = tryBare
   try {
     const criterion = c.condition(c)
     const next = peek(c)
-    if (next === null || see(c, 'and', 'or') !== null || (next.kind === 'sign' && ',;)'.includes(next.text))) {
-      const { trying, saidNever, saidBareTime, bareCount } = before
-      Object.assign(c, { trying, saidNever, saidBareTime, bareCount })
+    if (
+      next === null ||
+      see(c, 'and', 'or', 'but', 'except') !== null ||
+      (next.kind === 'sign' && ',;)'.includes(next.text))
+    ) {
+      const { trying, tryBare, saidNever, saidBareTime, bareCount } = before
+      Object.assign(c, { trying, tryBare, saidNever, saidBareTime, bareCount })
       return criterion
     }
   } catch (error) {

@@ -1,10 +1,12 @@
 import type { Count, Window } from '../parts.js'
-import type { AnyLeaf, Tree } from '../rule.js'
-import { type Cursor, fail, peek, see, seeAhead, take, takeSign } from './cursor.js'
+import type { AnyLeaf, Rule, Tree } from '../rule.js'
+import type { Candidate } from './candidate.js'
+import { type Cursor, fail, Mistake, peek, see, seeAhead, take, takeSign } from './cursor.js'
+import { yearAt } from './date.js'
 import { endsHere } from './field.js'
 import { LIMIT_WORDS, readQuantity } from './number.js'
 import { idOf, readName, type Written } from './value.js'
-import { readWindow, seesWindow, WINDOW_WORDS, yearAt } from './window.js'
+import { readWindow, seesWindow, WINDOW_WORDS } from './window.js'
 
 /** What stands around an event, each part at most once, in any order. */
 export type Parts = { count: Count | null; negated: boolean; window: Window | null }
@@ -55,9 +57,43 @@ function countAt(c: Cursor): { count: Count; negated: boolean } {
       return { count: { exactly: readQuantity(c) }, negated: true }
     default: {
       const n = readQuantity(c, 0)
-      if (takeSign(c, '+') && n > 0) return { count: { atLeast: n }, negated: false }
+      if ((takeSign(c, '+') || take(c, 'orMore') !== null) && n > 0) return { count: { atLeast: n }, negated: false }
+      if (take(c, 'orLess') !== null) return { count: atMost(n), negated: false }
       return { count: n === 0 ? 'none' : { exactly: n }, negated: false }
     }
+  }
+}
+
+/**
+ * A number before what it counts: "2 orders", "at least three clicks", «3 и более заказов».
+ * @param nouns what is counted
+ * @param read reads what stands behind them
+ */
+export function countFirst(
+  c: Cursor,
+  nouns: ReadonlySet<string>,
+  read: (first: { count: Count; negated: boolean }) => Rule,
+): Candidate[] {
+  if (!seesCount(c)) return []
+  const begin = c.at
+  const { saidNever, bareCount } = c
+  try {
+    const first = countAt(c)
+    if (!nouns.has(peek(c)?.text ?? '')) return []
+    const behind = () => {
+      // «Два заказа и больше».
+      const exact =
+        typeof first.count === 'object' && 'exactly' in first.count && !first.negated ? first.count.exactly : null
+      const way = exact === null ? null : take(c, 'orMore', 'orLess')
+      if (exact === null || way === null) return first
+      return { count: way === 'orMore' ? { atLeast: exact } : atMost(exact), negated: false }
+    }
+    return [{ to: c.at + 1, sure: 'words', read: () => read(behind()) }]
+  } catch (error) {
+    if (error instanceof Mistake) return []
+    throw error
+  } finally {
+    Object.assign(c, { at: begin, saidNever, bareCount })
   }
 }
 
@@ -73,6 +109,7 @@ export function readParts(c: Cursor, more: () => boolean = () => false): Parts {
   const parts: Parts = { count: null, negated: false, window: null }
   for (;;) {
     if (parts.window === null && seesWindow(c)) parts.window = readWindow(c)
+    else if (take(c, 'anything') !== null) continue
     else if (more()) continue
     else if (parts.count === null && seesCount(c)) Object.assign(parts, readCount(c))
     else break
@@ -91,7 +128,7 @@ export function counted<L extends AnyLeaf>(leaf: L, negated: boolean): Tree<L> {
 /** True where a name without quotes may begin. */
 export function seesName(c: Cursor): boolean {
   const token = peek(c)
-  if (token === null || see(c, 'and', 'or') !== null || seesCount(c) || seesWindow(c)) return false
+  if (token === null || see(c, 'and', 'or', 'but', 'except') !== null || seesCount(c) || seesWindow(c)) return false
   if (seeAhead(c, 0, ...WINDOW_WORDS) !== null && peek(c, 1) === null) return false
   return token.kind === 'word' || token.kind === 'quoted' || token.text === '#'
 }

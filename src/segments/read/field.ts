@@ -5,18 +5,21 @@ import type { FieldTest, Window } from '../parts.js'
 import type { Tree } from '../rule.js'
 import type { Field } from '../vocabulary.js'
 import { readAnniversary, saysBorn, seesSoon, takePlainDays } from './anniversary.js'
+import { countryCalled, optionCalled } from './called.js'
 import { type Cursor, fail, peek, see, take, takeSign } from './cursor.js'
-import { phrasesOf } from './lexicon.js'
+import { nominatives } from './inflect.js'
+import { phrasesOf, wordsOf } from './lexicon.js'
 import { readCompare, readNumber } from './number.js'
 import { failAt, readValues } from './value.js'
-import { readWindow, seesMonthAlone, seesWindow } from './window.js'
+import { readWindow, seesMonthAlone, seesStretch, seesWindow } from './window.js'
 
 /** A condition on a field. */
 export type OfField = { leaf: 'field'; field: number; test: FieldTest }
 
 /** What is asked of a field, after its name. */
 export function readField(c: Cursor, field: Field): Tree<OfField> {
-  const known = takeKnown(c)
+  const answers = field.type === 'yes_no' && seesAnswer(c)
+  const known = answers ? null : (takeKnown(c) ?? (field.type === 'yes_no' ? null : saysHas(c)))
   if (known !== null) return leafOf(field, { known })
   switch (field.type) {
     case 'text':
@@ -42,10 +45,35 @@ export function takeKnown(c: Cursor): boolean | null {
   return null
 }
 
+/** True before a yes or a no, which of other fields say that they are known. */
+function seesAnswer(c: Cursor): boolean {
+  const at = c.at
+  takeSign(c, ':', '=')
+  take(c, 'is')
+  const answer = see(c, 'yes', 'no') !== null
+  c.at = at
+  return answer
+}
+
+const HAS: ReadonlySet<string> = new Set(phrasesOf(['has', 'known', 'not', 'people']).flatMap(wordsOf))
+const KNOWN: ReadonlySet<string> = new Set(phrasesOf(['has', 'known', 'not']).flatMap(wordsOf))
+
+/** True where nothing is asked of a fact but that it is there: "has phone", "no city", «с телефоном». Null: something is. */
+export function saysHas(c: Cursor): true | null {
+  if (!endsHere(c)) return null
+  for (let back = 2; back <= 4; back++) {
+    const before = c.tokens[c.at - back]
+    if (before === undefined || before.kind === 'quoted') return null
+    if (KNOWN.has(before.text)) return true
+    if (HAS.has(before.text)) continue
+  }
+  return null
+}
+
 /** True where a condition can end. */
 export function endsHere(c: Cursor): boolean {
   const token = peek(c)
-  if (token === null || see(c, 'and', 'or') !== null) return true
+  if (token === null || see(c, 'and', 'or', 'but', 'except') !== null) return true
   return token.kind === 'sign' && (c.trying ? '),(.;' : ')(.;').includes(token.text)
 }
 
@@ -59,7 +87,8 @@ function readText(c: Cursor, field: Field): Tree<OfField> {
     takeSign(c, ':')
     const [value, second] = readValues(c, { kind: 'value' }, { isKnown: () => true })
     if (value === undefined || second !== undefined) return fail(c, { kind: 'textTest', of: nameOf(c, field) })
-    const leaf = leafOf(field, { contains: value.text })
+    const option = field.options?.find(option => fold(option) === fold(value.text))
+    const leaf = leafOf(field, option === undefined ? { contains: value.text } : { is: [option] })
     return contains === 'contains' ? leaf : { all: [leafOf(field, { known: true }), { not: leaf }] }
   }
   const negated = takeNegation(c)
@@ -69,15 +98,27 @@ function readText(c: Cursor, field: Field): Tree<OfField> {
   const isCity = field.label === null && field.key === 'city'
   const used = c.vocabulary.values(field.id)
   const names = new Map<string, string>()
+  // «из города Риги»: another form of a name that people have.
+  const formOf = (value: string) => {
+    if (literally || field.label !== null || used.has(keptName(c, field, value))) return value
+    return nominatives(value).find(form => used.has(keptName(c, field, form))) ?? value
+  }
   const nameOfValue = (value: string) => {
-    const name = names.get(value) ?? keptName(c, field, value)
+    const name = names.get(value) ?? keptName(c, field, formOf(value))
     names.set(value, name)
     return name
   }
-  const isKnown = (value: string) => used.has(nameOfValue(value))
+  const isKnown = (value: string) =>
+    used.has(nameOfValue(value)) || (field.options !== null && optionCalled(field.options, value) !== null)
   const isOne = (town: string, place: string) => isCity && !literally && c.vocabulary.isTownAndPlace(town, place)
-  const values = readValues(c, { kind: 'value' }, { isKnown, isOne }).map(value => {
+  const values = readValues(
+    c,
+    { kind: 'value' },
+    { isKnown, isOne, mayEnd: field.label === null && !literally, single: field.type !== 'many_of' && !negated },
+  ).map(value => {
     if (field.options !== null) {
+      const meant = value.quoted ? null : optionCalled(field.options, value.text)
+      if (meant !== null && fold(meant) !== fold(value.text)) return meant
       const known = field.options.some(option => fold(option) === fold(value.text))
       return known ? value.text : failAt(c, value, { kind: 'option', of: nameOf(c, field) }, field.options)
     }
@@ -85,7 +126,10 @@ function readText(c: Cursor, field: Field): Tree<OfField> {
     if (field.key === 'city') return kept(value.text, nameOfValue(value.text))
     if (field.key !== 'country') return value.text
     const all = () => [...countries.all('en'), ...countries.all('ru')]
-    return kept(value.text, countries.find(value.text) ?? failAt(c, value, { kind: 'country' }, all()))
+    return kept(
+      value.text,
+      countries.find(value.text) ?? countryCalled(value.text) ?? failAt(c, value, { kind: 'country' }, all()),
+    )
   })
   return leafOf(field, negated ? { isNot: values } : { is: values })
 }
@@ -119,7 +163,25 @@ function readNumberTest(c: Cursor, field: Field): Tree<OfField> {
   if (takeSign(c, ':') || take(c, 'is') !== null) takeSign(c, '=')
   const expected = { kind: 'numberTest', of: nameOf(c, field) } as const
   if (endsHere(c)) return fail(c, expected)
-  return leafOf(field, { number: readCompare(c, () => readNumber(c, expected)) })
+  const leaves = [leafOf(field, { number: readCompare(c, () => readNumber(c, expected)) })]
+  for (;;) {
+    const at = c.at
+    const joined = takeSign(c, ',', '/') ? take(c, 'or') !== null || true : take(c, 'or') !== null
+    if (!joined || peek(c)?.kind !== 'number' || !endsBehind(c)) {
+      c.at = at
+      break
+    }
+    leaves.push(leafOf(field, { number: readCompare(c, () => readNumber(c, expected)) }))
+  }
+  const [only] = leaves
+  return only !== undefined && leaves.length === 1 ? only : { any: leaves }
+}
+
+/** True where a number stands that nothing but a joint, a dash or the end follows: no count of something. */
+function endsBehind(c: Cursor): boolean {
+  const next = peek(c, 1)
+  if (next === null || next.kind === 'sign') return true
+  return see({ ...c, at: c.at + 1 }, 'and', 'or', 'but', 'except', 'to', 'orMore', 'orLess') !== null
 }
 
 function readDate(c: Cursor, field: Field): Tree<OfField> {
@@ -133,17 +195,19 @@ function readDate(c: Cursor, field: Field): Tree<OfField> {
     if (days !== null && c.choices.dates === 'next') return leafOf(field, { anniversary: days })
     c.at = at
   }
-  if (seesMonthAlone(c) || (field.key === 'birthday' && seesSoon(c)))
+  const stretch = field.key === 'birthday' && !saysBorn(c) && seesStretch(c) !== null
+  if (seesMonthAlone(c) || stretch || (field.key === 'birthday' && seesSoon(c)))
     return fail(c, { kind: 'dateTest', of: nameOf(c, field) })
-  if (!seesWindow(c) && see(c, 'over', 'under', 'between') === null)
+  if (!seesWindow(c) && see(c, 'over', 'under', 'between', 'from', 'to', 'before', 'after', 'on') === null)
     return fail(c, { kind: 'dateTest', of: nameOf(c, field) }, phrasesOf(['today', 'inNext', 'inLast', 'from', 'to']))
-  return leafOf(field, { day: readDayWindow(c) })
+  return leafOf(field, { day: readDayWindow(c, field) })
 }
 
 /** Whoever was born "до 1.1.1990" was not born on that day; elsewhere the last day is included. */
-function readDayWindow(c: Cursor): Window {
+function readDayWindow(c: Cursor, field: Field): Window {
   const born = saysBorn(c) && see(c, 'to') !== null
-  const window = readWindow(c)
+  const isBirthday = field.key === 'birthday'
+  const window = readWindow(c, { yearless: isBirthday, years: isBirthday })
   if (!born || !('to' in window) || window.to === null || window.from !== null) return window
   return { from: null, to: dayBefore(window.to) }
 }
@@ -161,8 +225,15 @@ export function takeYesNo(c: Cursor, name: string): boolean {
   const colon = takeSign(c, ':', '=') || take(c, 'is') !== null
   if (!colon && endsHere(c)) return true
   const answer = take(c, 'yes', 'no')
+  // "Premium subscribers from Riga": what stands behind it is a condition of its own, or a mistake there.
+  if (answer === null && !colon && (take(c, 'people') !== null || seesLead(c))) return true
   if (answer === null) fail(c, { kind: 'yesNoTest', of: name }, phrasesOf(['yes', 'no']))
   return answer === 'yes'
+}
+
+/** True before a word that begins another condition: "premium from Riga". */
+function seesLead(c: Cursor): boolean {
+  return see(c, 'livesIn', 'cameFrom', 'older', 'younger', 'has', 'not', 'speaks', 'memberOf') !== null
 }
 
 /** What a field is called on the screen. */

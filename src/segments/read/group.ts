@@ -1,7 +1,7 @@
 import type { Window } from '../parts.js'
 import type { Rule } from '../rule.js'
-import { readCondition } from './condition.js'
-import { type Cursor, fail, peek, see, take, takeSign } from './cursor.js'
+import { beginsHere, readCondition } from './condition.js'
+import { type Cursor, fail, peek, see, seeBeginning, take, takeSign } from './cursor.js'
 import { seesStart } from './starter.js'
 import type { Line } from './tokens.js'
 import { takeOrUnknown } from './value.js'
@@ -63,7 +63,7 @@ function belongs(c: Cursor, item: Line, line: Line | undefined): boolean {
   if (line.depth > item.depth) return true
   c.at = line.from
   c.end = line.to
-  return !line.bullet && see(c, 'and', 'or') !== null
+  return !line.bullet && see(c, 'and', 'or', 'but', 'except') !== null
 }
 
 function readList(c: Cursor, head: Head, line: Line, lines: readonly Line[]): Rule {
@@ -123,11 +123,11 @@ function goesOn(c: Cursor, at: number, to: number): boolean {
   if (before?.line === token?.line) return true
   c.end = to
   c.at = at
-  if (see(c, 'and', 'or') !== null || takeOrUnknown(c)) return true
+  if (see(c, 'and', 'or', 'but', 'except') !== null || takeOrUnknown(c)) return true
   if (token?.kind === 'sign' && ',;)'.includes(token.text)) return true
   if (before?.kind === 'sign') return before.text === ',' ? !seesStart(c) : OPEN_ENDS.has(before.text)
   c.at = at - 1
-  return see(c, 'and', 'or') !== null
+  return see(c, 'and', 'or', 'but', 'except') !== null
 }
 
 /** Conditions on one line, or on several that go on; a comma or a full stop behind them says nothing. */
@@ -147,7 +147,11 @@ function readJoined(c: Cursor): Rule {
   const parts: Rule[] = [readPart(c)]
   const joiners: ('and' | 'or')[] = []
   for (let joiner = takeJoiner(c); joiner !== null; joiner = takeJoiner(c)) {
-    joiners.push(joiner)
+    // "Everyone except VIP", "all women": who is meant stands behind it.
+    const last = parts.at(-1)
+    const everyone = joiner === 'next' && last !== undefined && 'leaf' in last && last.leaf === 'everyone'
+    if (everyone) parts.pop()
+    else joiners.push(joiner === 'or' ? 'or' : 'and')
     parts.push(readPart(c))
   }
   if (joiners.includes('and') && joiners.includes('or')) {
@@ -169,12 +173,33 @@ function readPart(c: Cursor): Rule {
   return joinAll([part, ...asides], c.choices.comma)
 }
 
-function takeJoiner(c: Cursor): 'and' | 'or' | null {
+/**
+ * Takes *and*, *or*, *but*. A comma, or nothing at all, joins like *and* where a condition surely begins behind it: "women
+ * from Riga, not in VIP". What stands behind *except* is left out, and taken by the part itself.
+ */
+function takeJoiner(c: Cursor): 'and' | 'or' | 'next' | null {
   const at = c.at
-  takeSign(c, ',')
-  const key = take(c, 'and', 'or')
-  if (key === null) c.at = at
-  return key === 'and' || key === 'or' ? key : null
+  const comma = takeSign(c, ',')
+  const key = take(c, 'and', 'or', 'but')
+  if (key !== null) return key === 'or' ? 'or' : 'and'
+  if (seesCondition(c, comma)) return 'next'
+  c.at = at
+  return null
+}
+
+/** True where a condition begins without a word that joins it. */
+function seesCondition(c: Cursor, comma: boolean): boolean {
+  const token = peek(c)
+  if (token === null || (token.kind === 'sign' && token.text !== '(') || token.text === '(') return false
+  if (see(c, 'except') !== null) return true
+  const before = { at: c.at, picks: c.picks, made: new Set(c.made) }
+  while (take(c, 'has', 'people', 'anything') !== null);
+  take(c, 'not')
+  while (take(c, 'has', 'people', 'anything') !== null);
+  const begins = beginsHere(c)
+  c.at = before.at
+  if (begins === 'words') return true
+  return begins === 'value' && (comma || c.bare)
 }
 
 /** Joins what stands beside the binding word first, then the rest by the other. */
@@ -207,6 +232,11 @@ export function readNegated(c: Cursor): Rule {
       return inside
     })
   }
+  // "No farther than" is no *not*.
+  while (take(c, 'people', 'anything') !== null && peek(c) !== null);
+  const longer = (seeBeginning(c)?.length ?? 0) > (see(c, 'not', 'except')?.length ?? 0)
+  if (longer) return readCondition(c)
+  if (take(c, 'except') !== null) return { not: readExcepted(c) }
   if (take(c, 'not') === null) return readCondition(c)
   c.saidNever = false
   c.saidBareTime = false
@@ -214,6 +244,20 @@ export function readNegated(c: Cursor): Rule {
   const inside = deeper(c, () => readNegated(c))
   takeOrUnknown(c)
   return turned(c, inside)
+}
+
+/** All that is left out: "except VIP and Champions" leaves out both. */
+function readExcepted(c: Cursor): Rule {
+  const parts = [deeper(c, () => readNegated(c))]
+  for (;;) {
+    const begin = c.at
+    const joined = takeSign(c, ',') || take(c, 'and', 'or') !== null
+    if (!joined || see(c, 'not', 'except') !== null || beginsHere(c) !== 'value') {
+      c.at = begin
+      return joinAll(parts, 'or')
+    }
+    parts.push(deeper(c, () => readNegated(c)))
+  }
 }
 
 /**

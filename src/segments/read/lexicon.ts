@@ -71,7 +71,21 @@ export function phrasesOf(keys: readonly WordKey[]): string[] {
 
 /** Words that end a value without quotes, or could be taken for something else than a value. */
 const STOPS: readonly WordKey[] = [
-  ...(['and', 'or', 'not', 'known', 'unknown', 'is', 'isNot', 'never', 'has', 'contains', 'containsNot'] as const),
+  ...([
+    'and',
+    'or',
+    'but',
+    'except',
+    'not',
+    'known',
+    'unknown',
+    'is',
+    'isNot',
+    'never',
+    'has',
+    'contains',
+    'containsNot',
+  ] as const),
 ]
 const stops = new Set(joints.filter(({ key }) => STOPS.includes(key)).flatMap(form => form.words))
 const allJoints = joints.flatMap(form => form.words)

@@ -57,7 +57,8 @@ export function readCompare(c: Cursor, read: () => number): Compare {
   }
   if (take(c, 'to') !== null) return { atMost: read() }
   const first = read()
-  if (takeSign(c, '+')) return { atLeast: first }
+  if (takeSign(c, '+') || take(c, 'orMore') !== null) return { atLeast: first }
+  if (take(c, 'orLess') !== null) return { atMost: first }
   return takeSign(c, '-') || takeEnd(c) ? range(first, read()) : { exactly: first }
 }
 

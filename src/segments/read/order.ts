@@ -2,6 +2,7 @@ import { exponentOf, minorOf } from '../../text/currency.js'
 import type { Bought, Money } from '../parts.js'
 import { type Cursor, fail, peek, see, seeAhead, take, takeSign } from './cursor.js'
 import { readEventName } from './event.js'
+import { sameWord } from './inflect.js'
 import { currencyOf, mapCompare } from './money.js'
 import { LIMIT_WORDS, readCompare, readNumber } from './number.js'
 import { failAt } from './value.js'
@@ -12,23 +13,18 @@ export const PRICE_WORDS = [...LIMIT_WORDS, 'between', 'from', 'to'] as const
 /**
  * "over 500 EUR", "100–200 €".
  * @param otherwise the currency where none is written
- * @param point a point before three digits parts thousands, unless the currency has so many after it
  */
-export function readMoney(c: Cursor, otherwise: string, point: 'thousands' | null = 'thousands'): Money {
+export function readMoney(c: Cursor, otherwise: string): Money {
   let currency: string | null = null
   const begin = c.at
   const compare = readCompare(c, () => {
     currency = takeCurrency(c, currency)
-    const amount = readNumber(c, { kind: 'amount' }, point)
+    const amount = readNumber(c, { kind: 'amount' })
     currency = takeCurrency(c, currency)
     return amount
   })
   currency = takeCurrency(c, currency)
   const code = currency ?? otherwise
-  if (point !== null && exponentOf(code) >= 3) {
-    c.at = begin
-    return readMoney(c, otherwise, null)
-  }
   let fits = true
   const minor = mapCompare(compare, amount => {
     const minor = minorOf(amount, code)
@@ -108,9 +104,22 @@ function takeThing(c: Cursor, bought: Bought): void {
   const written = readEventName(c) ?? fail(c, { kind: 'value' })
   const { products, categories } = c.vocabulary
   const category = bought.category === null && !written.quoted && categories.has(written.text)
+  if (category && take(c, 'category') !== null) {
+    bought.category = written.text
+    return
+  }
   const product = written.quoted || products.has(written.text)
+  if (!product && !category) {
+    const named = written.quoted ? null : sameWord(written.text, products.all())
+    if (named !== null) {
+      bought.product = named
+      c.named = 'product'
+      return
+    }
+  }
   if (!product && !category) failAt(c, written, { kind: 'product' }, [...products.all(), ...categories.all()])
   if (product && category) c.made.add('thing')
+  c.named = 'product'
   if (product && (!category || c.choices.thing === 'product')) bought.product = written.text
   else bought.category = written.text
 }

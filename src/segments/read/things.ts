@@ -1,8 +1,23 @@
-import type { AnyLeaf, Tree } from '../rule.js'
+import type { AnyLeaf, Rule, Tree } from '../rule.js'
 import type { Things } from '../vocabulary.js'
 import { type Cursor, takeSign } from './cursor.js'
 import { byName } from './event.js'
+import { sameWord } from './inflect.js'
 import { failAt, readValues } from './value.js'
+
+/** The thing of this name, or of a name that is another form of it: «весеннюю распродажу» is «Весенняя распродажа». */
+export function byForm(things: Pick<Things, 'find' | 'all'>, name: string): number | null {
+  const found = things.find(name)
+  if (found !== null) return found
+  const same = sameWord(name, things.all())
+  return same === null ? null : things.find(same)
+}
+
+/** One of these conditions. */
+export function anyOf(conditions: Rule[]): Rule {
+  const [only] = conditions
+  return only !== undefined && conditions.length === 1 ? only : { any: conditions }
+}
 
 /** Names of things that have rows of their own: "in segment VIP"; several are any of them. */
 export function readThings<L extends AnyLeaf>(

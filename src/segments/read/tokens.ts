@@ -3,15 +3,17 @@ import { POWER_WORDS, parseNumber, plainNumber } from '../../text/number.js'
 
 /**
  * A piece of a sentence. `text` is folded for words, without its quotes for a quoted text, and the sign itself in its
- * plainest form for signs (every dash is "-"); a number's is its value, and `thousands` what it is if its point parts
+ * plainest form for signs (every dash is "-"); a day's is YYYY-MM-DD, and `monthFirst` what it is if the month was written
+ * first (`03/04/2026`; null where it is certain); a decade's value is its first year; a number's is its value, and `thousands` what it is if its point parts
  * thousands (`1.500`; null where the value is certain). `start` and `end` are UTF-16 offsets in what was
  * written, `line` is the number of its line.
  */
 export type Token = {
-  kind: 'word' | 'number' | 'date' | 'quoted' | 'sign'
+  kind: 'word' | 'number' | 'date' | 'decade' | 'quoted' | 'sign'
   text: string
   value: number
   thousands: number | null
+  monthFirst: string | null
   start: number
   end: number
   line: number
@@ -41,7 +43,10 @@ const APOSTROPHES = "'‘’‚"
 
 const BULLET = /(?:[•◦▪‣●○·∙*]+|[-‐‑–—−]+|\d{1,3}[.)])(?=\s)|[•◦▪‣●○]/uy
 const SPACE = /[^\S\n]+/uy
-const DATE = /(\d{4})[-‐‑–—−](\d{2})[-‐‑–—−](\d{2})(?![\p{L}\p{N}])|(\d{1,2})\.(\d{1,2})\.(\d{4})(?![\p{L}\p{N}])/uy
+const DATE =
+  /(\d{4})[-‐‑–—−](\d{2})[-‐‑–—−](\d{2})(?![\p{L}\p{N}])|(\d{1,2})([./])(\d{1,2})\5(\d{4}|\d\d)(?![\p{L}\p{N}]|[./]\d)/uy
+/** Years of two digits up to this one are of this century. */
+const THIS_CENTURY = 40
 const NUMBER = new RegExp(
   String.raw`(?:\p{Nd}{1,3}(?:[\p{Zs}'’_٬]\p{Nd}{3})+(?!\p{Nd})|\p{Nd}{1,3}(?:,\p{Nd}{3})+(?![\p{Nd},])` +
     String.raw`|\p{Nd}{1,3}(?:\.\p{Nd}{3}){2,}(?![\p{Nd}.])|\p{Nd}+)(?:[.,٫]\p{Nd}+(?![.,٫]?\p{Nd}))?` +
@@ -75,7 +80,7 @@ export function tokenise(text: string): Tokens {
     return pattern.exec(text)
   }
   const push = (kind: Token['kind'], end: number, token: Pick<Token, 'text'> & Partial<Token>) => {
-    tokens.push({ kind, value: 0, thousands: null, ...token, start: at, end, line: lines.length - 1 })
+    tokens.push({ kind, value: 0, thousands: null, monthFirst: null, ...token, start: at, end, line: lines.length - 1 })
     at = end
   }
   const beginLine = () => {
@@ -117,8 +122,7 @@ export function tokenise(text: string): Tokens {
     }
     const date = match(DATE)
     if (date !== null) {
-      const [whole, y = date[6] ?? '', m = date[5] ?? '', d = date[4] ?? ''] = date
-      push('date', at + whole.length, { text: `${y}-${m.padStart(2, '0')}-${d.padStart(2, '0')}` })
+      push('date', at + date[0].length, dayOf(date))
       continue
     }
     const number = match(NUMBER)?.[0]
@@ -136,6 +140,20 @@ export function tokenise(text: string): Tokens {
   }
   endLine()
   return { tokens, lines: lines.filter(line => line.from < line.to), unclosed }
+}
+
+/** Of two numbers with a slash the first is the day, unless only the second can be. */
+function dayOf([, year, month = '', day = '', first = '', sign, second = '', short = '']: RegExpExecArray): Pick<
+  Token,
+  'text' | 'monthFirst'
+> {
+  if (year !== undefined) return { text: `${year}-${month}-${day}`, monthFirst: null }
+  const years = short.length === 4 ? short : `${Number(short) <= THIS_CENTURY ? '20' : '19'}${short}`
+  const written = (m: string, d: string) => `${years}-${m.padStart(2, '0')}-${d.padStart(2, '0')}`
+  if (sign === '.') return { text: written(second, first), monthFirst: null }
+  if (Number(second) > 12) return { text: written(first, second), monthFirst: null }
+  const certain = Number(first) > 12 || Number(first) === Number(second)
+  return { text: written(second, first), monthFirst: certain ? null : written(first, second) }
 }
 
 /** A word as words are compared. */

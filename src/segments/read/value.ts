@@ -1,6 +1,6 @@
 import { type Cursor, type Expected, fail, peek, see, take, takeSign, tryCondition } from './cursor.js'
 import { phrasesOf } from './lexicon.js'
-import { seesHeadOfCondition } from './starter.js'
+import { seesHeadOfCondition, seesStart } from './starter.js'
 
 /** A value or a name as it was written, and its tokens: `from` … before `to`. */
 export type Written = { text: string; quoted: boolean; from: number; to: number }
@@ -15,6 +15,10 @@ export type Lookup = {
   isKnown(value: string): boolean
   /** True where two values with a comma between them are one: a town and its country. */
   isOne?(value: string, behind: string): boolean
+  /** True where what nobody has is rather a condition without a subject: "city: Riga, women". */
+  mayEnd?: boolean
+  /** True where nobody has two: *and* between them means any. */
+  single?: boolean
 }
 
 /**
@@ -24,7 +28,7 @@ export type Lookup = {
 export function readValues(
   c: Cursor,
   expected: Expected,
-  { candidates = () => [], isKnown, isOne = () => false }: Lookup,
+  { candidates = () => [], isKnown, isOne = () => false, mayEnd = false, single = false }: Lookup,
 ): Written[] {
   const values: Written[] = []
   do {
@@ -39,7 +43,7 @@ export function readValues(
     if (values.length > 0 && (unknown || value.length === 0 || seesHeadOfCondition({ ...c, at: begin }))) {
       const after = c.at
       c.at = begin
-      const aside = tryCondition(c)
+      const aside = tryCondition(c, mayEnd)
       if (aside !== null) {
         c.asides.push(aside)
         continue
@@ -53,8 +57,31 @@ export function readValues(
     if (value.length === 0) fail(c, expected, peek(c) === null ? [] : candidates())
     values.push(...(unknown ? value.flatMap(one => taken(one, isKnown)) : value))
     if (values.length > MOST_VALUES) fail(c, { kind: 'length', of: MOST_VALUES })
-  } while (!(c.trying && values.length > 0) && takeSign(c, ','))
+  } while (!(c.trying && values.length > 0) && takeComma(c, single, isKnown))
   return values
+}
+
+/**
+ * Takes a comma between values, or an *or* behind which another value stands that there is, and no condition: "Riga or
+ * Vilnius".
+ */
+function takeComma(c: Cursor, single: boolean, isKnown: (value: string) => boolean): boolean {
+  if (takeSign(c, ',')) {
+    take(c, 'or')
+    return true
+  }
+  const begin = c.at
+  if (take(c, 'or', ...(single ? (['and'] as const) : [])) !== null && !seesStart(c)) {
+    const at = c.at
+    take(c, 'at')
+    const bare = c.at
+    const [next, ...others] = readValue(c)
+    const known = next !== undefined && others.length === 0 && (next.quoted || isKnown(next.text))
+    c.at = known ? bare : at
+    if (known || (next !== undefined && isKnown(raw(c, at, c.at)))) return true
+  }
+  c.at = begin
+  return false
 }
 
 /** The one value that two make: "Рига, Латвия". A second that is a value of its own is none of the first. */
@@ -91,7 +118,7 @@ function readValue(c: Cursor): Written[] {
   let commas = false
   for (let open = 0; ; c.at++) {
     const token = peek(c)
-    if (token === null || token.kind === 'quoted' || see(c, 'and', 'or') !== null) break
+    if (token === null || token.kind === 'quoted' || see(c, 'and', 'or', 'but', 'except') !== null) break
     if (token.kind === 'sign') {
       if (token.text === ',' || token.text === ';') break
       if (token.text === ')' && open-- === 0) break
@@ -147,7 +174,7 @@ export function readName(c: Cursor, stop: () => boolean = () => false): Written 
   }
   const from = c.at
   for (let token = peek(c); token !== null; c.at++, token = peek(c)) {
-    if (token.kind === 'quoted' || see(c, 'and', 'or') !== null || stop()) break
+    if (token.kind === 'quoted' || see(c, 'and', 'or', 'but', 'except') !== null || stop()) break
     if (token.kind === 'sign' && ',;()'.includes(token.text)) break
   }
   const text = raw(c, from, c.at)

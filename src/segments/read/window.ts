@@ -1,35 +1,61 @@
-import { dayNumber } from '../../audience/comparable.js'
 import type { WordKey } from '../../text/en/segmentWords.js'
-import type { Window } from '../parts.js'
+import type { Stretch, Window } from '../parts.js'
 import { type Cursor, fail, peek, see, seeAhead, take, takeSign } from './cursor.js'
+import { type Dates, monthAt, quarterAt, readDates, readPair, seesDay, seesMore, yearAt } from './date.js'
 import { phrasesOf } from './lexicon.js'
 import { readQuantity } from './number.js'
 
 const UNITS = ['hours', 'days', 'weeks', 'months', 'years'] as const
-const MONTHS: readonly WordKey[] = [
-  ...(['january', 'february', 'march', 'april', 'may', 'june'] as const),
-  ...(['july', 'august', 'september', 'october', 'november', 'december'] as const),
-]
 
 export type Unit = (typeof UNITS)[number]
 
 /** What can begin a stretch of time. */
 export const WINDOW_WORDS: WordKey[] = ['in', 'from', 'to', 'before', 'after', 'on']
+/** What stands before a day. */
+const DATE_WORDS = ['from', 'to', 'before', 'after', 'on'] as const
+/** Of those the ones behind which a number of four digits is a year: nobody spends "since 2000". */
+const YEAR_WORDS: ReadonlySet<string> = new Set([
+  ...['since', 'before', 'after', 'earlier', 'later', 'starting', 'until', 'till'],
+  ...['после', 'раньше', 'ранее', 'прежде', 'позже', 'позднее', 'начиная'],
+])
+/** "At least 30 days ago" is as long ago as that, or longer. */
+const LIMITS = { over: 'over', atLeast: 'over', under: 'under', atMost: 'under' } as const
 
 /** True where a stretch of time begins: a word for it alone might as well begin a name. */
 export function seesWindow(c: Cursor): boolean {
-  if (seesDate(c, 0) || seesSpan(c) || see(c, 'today', 'yesterday') !== null || seesCalendar(c) !== null) return true
-  const word = see(c, ...WINDOW_WORDS)
-  if (word !== null && seesDate(c, word.length)) return true
+  if (seesDay(c, 0) || seesSpan(c) || seesStretch(c) !== null || seesCalendar(c) !== null) return true
+  if (seesDateWord(c) !== null) return true
   const within = see(c, 'in')
   if (within !== null) {
+    if (seesLimit(c, within.length) !== null || seesDay(c, within.length)) return true
     const number = peek(c, within.length)?.kind === 'number'
     if (seesUnit(c, number ? within.length + 1 : within.length)) return true
     // "In 30 dys" is meant as one; "for 100" is an amount.
     if (number && see(c, 'forTotal') === null) return true
   }
-  const limit = see(c, 'over', 'under')
-  return limit !== null && peek(c, limit.length)?.kind === 'number' && seesUnit(c, limit.length + 1)
+  return seesLimit(c, 0) !== null
+}
+
+/** A word before a date, and the date. */
+function seesDateWord(c: Cursor, years = false): { key: WordKey; length: number } | null {
+  const word = see(c, ...DATE_WORDS) ?? (see(c, 'between') === null ? null : { key: 'from' as const, length: 1 })
+  if (word === null) return null
+  const trusted = years || YEAR_WORDS.has(peek(c)?.text ?? '')
+  return seesDay(c, word.length) || seesMore(c, word.length, trusted) ? word : null
+}
+
+/** "Over 60 days", so many tokens further. */
+function seesLimit(c: Cursor, ahead: number): { key: keyof typeof LIMITS; length: number } | null {
+  const limit = seeAhead(c, ahead, 'over', 'atLeast', 'under', 'atMost')
+  if (limit === null) return null
+  const number = peek(c, ahead + limit.length)?.kind === 'number'
+  if (!number && !ONE.has(peek(c, ahead + limit.length)?.text ?? '')) return null
+  if (!seesUnit(c, ahead + limit.length + (number ? 1 : 0))) return null
+  const key = limit.key
+  // "Not less than 30 days" without "ago" is a count of them nowhere; "at least 2" of something is.
+  return key === 'over' || key === 'under' || key === 'atLeast' || key === 'atMost'
+    ? { key, length: limit.length }
+    : null
 }
 
 /** True before "90 days", or a unit alone that ends the condition: a number of something is never one of a product. */
@@ -44,28 +70,52 @@ function seesSpan(c: Cursor): boolean {
 /** Units that alone are one of them. */
 const ONE: ReadonlySet<string> = new Set([
   ...['hour', 'day', 'week', 'month', 'year'],
-  ...['час', 'день', 'сутки', 'неделю', 'месяц', 'год'],
+  ...['час', 'день', 'сутки', 'неделю', 'месяц', 'год', 'года', 'месяца', 'недели'],
 ])
 
-/** A month or a year that is called by its name: "in October", "за октябрь 2026", "in 2026"; `length` in tokens. */
-type Calendar = { month: number | null; year: number | null; length: number }
+const STRETCHES = ['calendarDay', 'calendarWeek', 'calendarMonth', 'calendarQuarter', 'calendarYearAlone'] as const
+const STRETCH_OF = {
+  calendarDay: 'day',
+  calendarWeek: 'week',
+  calendarMonth: 'month',
+  calendarQuarter: 'quarter',
+  calendarYearAlone: 'year',
+} as const
 
-function seesCalendar(c: Cursor): Calendar | null {
+/** "Today", "this week", "last month", "в прошлом квартале"; `length` in tokens. "In the last month" is so many days. */
+export function seesStretch(c: Cursor): { calendar: Stretch; back: 0 | 1; length: number } | null {
+  const day = see(c, 'today', 'yesterday')
+  if (day !== null) return { calendar: 'day', back: day.key === 'today' ? 0 : 1, length: day.length }
+  const word = see(c, 'thisOne', 'lastOne')
+  if (word === null) return null
+  const unit = seeAhead(c, word.length, ...STRETCHES)
+  if (unit === null || !isStretch(unit.key)) return null
+  return {
+    calendar: STRETCH_OF[unit.key],
+    back: word.key === 'thisOne' ? 0 : 1,
+    length: word.length + unit.length,
+  }
+}
+
+function isStretch(key: WordKey): key is (typeof STRETCHES)[number] {
+  return STRETCHES.some(one => one === key)
+}
+
+/** A month, a year or a decade that is called by its name: "in October", "за октябрь 2026", "in the 1990s". */
+function seesCalendar(c: Cursor): { length: number; month: boolean; year: boolean } | null {
   const word = see(c, 'duringNamed')
   const begin = word?.length ?? 0
-  const month = seeAhead(c, begin, ...MONTHS)
+  const the = seeAhead(c, begin, 'article')?.length ?? 0
+  if (peek(c, begin + the)?.kind === 'decade') return { length: begin, month: false, year: true }
+  if (quarterAt(c, begin + the) !== null) return { length: begin, month: false, year: true }
+  const month = monthAt(c, begin)
   const after = begin + (month?.length ?? 0)
-  const year = yearAt(c, after)
-  const yearWord = year === null ? null : seeAhead(c, after + 1, 'calendarYear')
+  const year = yearAt(c, after) !== null
+  const yearWord = year && seeAhead(c, after + 1, 'calendarYear') !== null
   // Without a word before it "October" might be a name; 2026 might be an amount, or a number of days.
-  if (month !== null ? word === null && year === null : year === null || (word === null && yearWord === null))
-    return null
-  if (month === null && yearWord === null && !(WITHIN.has(peek(c)?.text ?? '') && endsAt(c, after + 1))) return null
-  return {
-    month: month === null ? null : MONTHS.indexOf(month.key) + 1,
-    year,
-    length: after + (year === null ? 0 : 1) + (yearWord?.length ?? 0),
-  }
+  if (month !== null ? word === null && !year : !year || (word === null && !yearWord)) return null
+  if (month === null && !yearWord && !(WITHIN.has(peek(c)?.text ?? '') && endsAt(c, after + 1))) return null
+  return { length: begin, month: month !== null, year }
 }
 
 /** Words after which a number of four digits is a year, if nothing stands behind it. */
@@ -75,66 +125,81 @@ function endsAt(c: Cursor, ahead: number): boolean {
   const after = peek(c, ahead)
   return (
     after === null ||
-    seeAhead(c, ahead, 'and', 'or') !== null ||
+    seeAhead(c, ahead, 'and', 'or', 'but', 'except') !== null ||
     (after.kind === 'sign' && '.,;()'.includes(after.text))
   )
 }
 
 /** True before a month without its year: "in October". */
 export function seesMonthAlone(c: Cursor): boolean {
-  return seesCalendar(c)?.year === null
-}
-
-/** The year that stands so many tokens further; null for any other number. */
-export function yearAt(c: Cursor, ahead: number): number | null {
-  const token = peek(c, ahead)
-  return token?.kind === 'number' && /^(?:19|20|21)\d\d$/.test(token.text) ? token.value : null
+  const calendar = seesCalendar(c)
+  return calendar?.month === true && !calendar.year
 }
 
 /** Takes a month without its year, "in" before it or not; null where none stands there alone. Its number, 1–12. */
 export function takeMonthAlone(c: Cursor): number | null {
   const begin = see(c, 'duringNamed')?.length ?? 0
-  const month = seeAhead(c, begin, ...MONTHS)
+  const month = monthAt(c, begin)
   if (month === null || !endsAt(c, begin + month.length)) return null
   c.at += begin + month.length
-  return MONTHS.indexOf(month.key) + 1
+  return month.month
 }
 
 function seesUnit(c: Cursor, ahead: number): boolean {
   return seeAhead(c, ahead, ...UNITS) !== null
 }
 
+/** How days are read. `yearless` false: a day needs its year, since it may be one to come; `years`: a number alone may be one. */
+export type DayReading = { yearless?: boolean; years?: boolean }
+
 /** Reads a stretch of time, or says that one is needed. */
-export function readWindow(c: Cursor): Window {
-  const limit = see(c, 'over', 'under')
-  if (limit !== null) {
-    c.at += limit.length
-    const { n, unit } = readSpan(c)
-    // "Not ordered over 90 days" rather says how long they have not than how long ago they did.
-    if (take(c, 'ago') === null && limit.key === 'over') c.saidBareTime = true
-    return { ago: limit.key === 'over' ? 'over' : 'under', n, unit }
+export function readWindow(c: Cursor, { yearless = true, years = false }: DayReading = {}): Window {
+  // "For more than a year" is more than a year.
+  const within = see(c, 'in')
+  if (within !== null && seesLimit(c, within.length) !== null) c.at += within.length
+  const limit = seesLimit(c, 0)
+  if (limit !== null) return readLimit(c, limit)
+  const bare = see(c, 'over', 'under')
+  if (bare !== null) return readLimit(c, { key: bare.key === 'over' ? 'over' : 'under', length: bare.length })
+  const stretch = seesStretch(c)
+  if (stretch !== null) {
+    c.at += stretch.length
+    return { calendar: stretch.calendar, back: stretch.back }
   }
   const calendar = seesCalendar(c)
-  if (calendar !== null) return readCalendar(c, calendar)
-  if (see(c, 'today', 'yesterday') !== null) return readDayWord(c)
+  if (calendar !== null) {
+    c.at += calendar.length
+    return spanned(readDates(c, null, yearless))
+  }
   if (seesSpan(c)) return readBareSpan(c)
   // "Between" has an *and* of its own.
-  if (take(c, 'between') !== null) return readBetween(c)
-  if (seesDate(c, 0)) return readDays(c)
-  const from = see(c, 'from', 'to', 'before', 'after', 'on')
-  if (from !== null && seesDate(c, from.length)) return readNamed(c)
-  const isLast = peek(c)?.text === 'last'
+  if (take(c, 'between') !== null) return spanned(pairOf(c, ['and'], yearless) ?? fail(c, { kind: 'date' }))
+  if (seesDay(c, 0)) return spanned(pairOf(c, [], yearless) ?? readDates(c, null, yearless))
+  if (seesDateWord(c, years) !== null) return readNamed(c, yearless)
+  const from = see(c, ...DATE_WORDS)
   if (take(c, 'in') !== null) {
-    const alone = isLast && peek(c)?.kind !== 'number'
-    const { n, unit } = readSpan(c)
-    const named = alone && c.today !== null ? stretchBefore(c, c.today, unit) : null
-    if (named === null) return { in: n, unit }
-    c.made.add('stretch')
-    return c.choices.stretch === 'named' ? named : { in: n, unit }
+    if (seesDay(c, 0)) return spanned(pairOf(c, [], yearless) ?? readDates(c, null, yearless))
+    return spanOf(readSpan(c))
   }
   if (from === null) return fail(c, { kind: 'window' }, phrasesOf(WINDOW_WORDS))
   c.at += from.length
   return fail(c, { kind: 'date' })
+}
+
+function readLimit(c: Cursor, { key, length }: { key: keyof typeof LIMITS; length: number }): Window {
+  c.at += length
+  const { n, unit } = readSpan(c)
+  // "Not ordered over 90 days" rather says how long they have not than how long ago they did.
+  if (take(c, 'ago') === null && LIMITS[key] === 'over') c.saidBareTime = true
+  return { ago: LIMITS[key], n, unit }
+}
+
+function spanOf({ n, unit }: { n: number; unit: Unit }): Window {
+  return { in: n, unit }
+}
+
+function spanned({ first, last }: Dates): Window {
+  return { from: first, to: last }
 }
 
 /** "90 days", with no word that says how it is meant; "90 days ago" may be longer ago, or not so long. */
@@ -146,51 +211,6 @@ function readBareSpan(c: Cursor): Window {
   }
   c.made.add('span')
   return c.choices.span === 'over' ? { ago: 'over', n, unit } : { in: n, unit }
-}
-
-/** "Today" and "yesterday" are kept as days with a date, or as so many hours. */
-function readDayWord(c: Cursor): Window {
-  const { today } = c
-  if (today === null) return fail(c, { kind: 'date' })
-  const key = take(c, 'today', 'yesterday')
-  c.made.add('day')
-  const day = key === 'today' ? today : shifted(c, today, -1)
-  return c.choices.day === 'date' ? { from: day, to: day } : { in: key === 'today' ? 24 : 48, unit: 'hours' }
-}
-
-/** A month without its year is the latest that has begun, or the one before. */
-function readCalendar(c: Cursor, { month, year, length }: Calendar): Window {
-  if (year === null && c.today === null) return fail(c, { kind: 'date' })
-  c.at += length
-  takeSign(c, '.')
-  if (year !== null) return month === null ? { from: `${year}-01-01`, to: `${year}-12-31` } : monthOf(year, month)
-  c.made.add('month')
-  const [thisYear = 0, thisMonth = 0] = (c.today ?? '').split('-').map(Number)
-  const latest = (month ?? 1) <= thisMonth ? thisYear : thisYear - 1
-  return monthOf(c.choices.month === 'latest' ? latest : latest - 1, month ?? 1)
-}
-
-function monthOf(year: number, month: number): Window {
-  const name = `${year}-${String(month).padStart(2, '0')}`
-  const last = new Date(Date.UTC(year, month, 0)).getUTCDate()
-  return { from: `${name}-01`, to: `${name}-${last}` }
-}
-
-/** The week (from Monday), month or year before the one of this day; null for shorter units. */
-function stretchBefore(c: Cursor, today: string, unit: Unit): Window | null {
-  const [year = 0, month = 0] = today.split('-').map(Number)
-  switch (unit) {
-    case 'weeks': {
-      const sinceMonday = (new Date(`${today}T00:00:00Z`).getUTCDay() + 6) % 7
-      return { from: shifted(c, today, -sinceMonday - 7), to: shifted(c, today, -sinceMonday - 1) }
-    }
-    case 'months':
-      return month === 1 ? monthOf(year - 1, 12) : monthOf(year, month - 1)
-    case 'years':
-      return { from: `${year - 1}-01-01`, to: `${year - 1}-12-31` }
-    default:
-      return null
-  }
 }
 
 /** "30 days"; a unit alone is one of it. */
@@ -206,82 +226,34 @@ function readUnit(c: Cursor): Unit | null {
   return UNITS.find(unit => unit === key) ?? null
 }
 
-/** Days by their dates, after the word before the first of them. */
-function readNamed(c: Cursor): Window {
-  switch (take(c, 'from', 'to', 'before', 'after', 'on')) {
-    case 'to':
-      return { from: null, to: readDate(c) }
+/** Two days with "to", a dash or one of these words between them. */
+function pairOf(c: Cursor, words: readonly WordKey[], yearless: boolean): Dates | null {
+  return readPair(c, () => take(c, 'to', ...words) !== null || takeSign(c, '-'), yearless)
+}
+
+const UNTIL: ReadonlySet<string> = new Set(['until', 'till', 'up', 'до'])
+
+/** Days by their dates, after the word before the first of them; a month or a year is all of its days. */
+function readNamed(c: Cursor, yearless: boolean): Window {
+  const word = peek(c)?.text ?? ''
+  switch (take(c, ...DATE_WORDS)) {
+    case 'to': {
+      const dates = readDates(c, null, yearless)
+      // «До октября», "until 2025" end before that; a day is included.
+      const before = dates.first !== dates.last && UNTIL.has(word)
+      return { from: null, to: before ? shifted(c, dates.first, -1) : dates.last }
+    }
     case 'before':
-      return { from: null, to: shifted(c, readDate(c), -1) }
+      return { from: null, to: shifted(c, readDates(c, null, yearless).first, -1) }
     case 'after':
-      return { from: shifted(c, readDate(c), 1), to: null }
-    case 'on': {
-      const day = readDate(c)
-      return { from: day, to: day }
-    }
+      return { from: shifted(c, readDates(c, null, yearless).last, 1), to: null }
+    case 'on':
+      return spanned(readDates(c, null, yearless))
     default: {
-      const from = readDate(c)
-      if (take(c, 'to') === null && !takeSign(c, '-')) return { from, to: null }
-      return days(from, readDate(c))
+      const pair = pairOf(c, [], yearless)
+      return pair === null ? { from: readDates(c, null, yearless).first, to: null } : spanned(pair)
     }
   }
-}
-
-function readBetween(c: Cursor): Window {
-  const from = readDate(c)
-  if (take(c, 'and') === null && !takeSign(c, '-')) fail(c, { kind: 'date' })
-  return days(from, readDate(c))
-}
-
-function readDays(c: Cursor): Window {
-  const from = readDate(c)
-  return takeSign(c, '-') ? days(from, readDate(c)) : { from, to: from }
-}
-
-function days(first: string, second: string): Window {
-  return first <= second ? { from: first, to: second } : { from: second, to: first }
-}
-
-/** A date at the cursor, or some tokens further. */
-function seesDate(c: Cursor, ahead: number): boolean {
-  const token = peek(c, ahead)
-  if (token?.kind === 'date') return true
-  if (token?.kind === 'number') return seeAhead(c, ahead + 1, ...MONTHS) !== null
-  const month = seeAhead(c, ahead, ...MONTHS)
-  return month !== null && peek(c, ahead + month.length)?.kind === 'number' && yearAt(c, ahead + month.length) === null
-}
-
-/** A date as YYYY-MM-DD: 2026-11-01, 1.11.2026, 1 Nov 2026, Nov 1, 2026. */
-function readDate(c: Cursor): string {
-  const begin = c.at
-  const token = peek(c)
-  if (token?.kind === 'date') {
-    c.at++
-    return existing(c, begin, token.text)
-  }
-  if (!seesDate(c, 0)) return fail(c, { kind: 'date' })
-  let day = token?.kind === 'number' ? token.value : 0
-  if (day !== 0) c.at++
-  const month = take(c, ...MONTHS)
-  const next = peek(c)
-  if (day === 0 && next?.kind === 'number') {
-    day = next.value
-    c.at++
-    takeSign(c, ',')
-  }
-  const year = peek(c)
-  if (year?.kind !== 'number' || !/^\d{4}$/.test(year.text)) return fail(c, { kind: 'date' })
-  c.at++
-  if (take(c, 'yearWord') !== null) takeSign(c, '.')
-  const number = month === null ? 0 : MONTHS.indexOf(month) + 1
-  return existing(c, begin, `${year.text}-${String(number).padStart(2, '0')}-${String(day).padStart(2, '0')}`)
-}
-
-function existing(c: Cursor, begin: number, day: string): string {
-  if (dayNumber(day) !== null) return day
-  const length = c.at - begin
-  c.at = begin
-  return fail(c, { kind: 'day' }, [], length)
 }
 
 function shifted(c: Cursor, day: string, days: number): string {

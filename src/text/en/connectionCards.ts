@@ -9,6 +9,7 @@ export const connectionCards = {
   what: 'New orders come in by themselves, within a minute.',
   ownersOnly: 'An owner of the bot connects shops.',
   row: (name: string, how: string): Rich => rich`${b(name)} · ${how}`,
+  add: (name: string, another: boolean): string => (another ? `➕ ${name}` : name),
   open: (name: string, is: 'works' | 'waits' | 'trouble'): string =>
     `${{ works: '✅', waits: '⏳', trouble: '⚠️' }[is]} ${name}`,
 
@@ -144,7 +145,7 @@ export const connectionCards = {
   retailMade: (address: string, key: string, template: string): Rich =>
     lines([
       b('🔌 retailCRM'),
-      'In retailCRM: “Settings → Automation → Triggers”. Make one for “Order change” with the action “Perform HTTP request”, method POST, address:',
+      'In retailCRM, section “Triggers”: make one for the event “Order change”, with the action “HTTP request”, method POST, address:',
       code(address),
       rich`Header Authorization: ${code(`Bearer ${key}`)}`,
       'Body, as JSON:',
@@ -155,7 +156,7 @@ export const connectionCards = {
 
   need: {
     silent: (name: string): string => `🔌 ${name} is silent`,
-    refused: (name: string): string => `🔌 ${name} is refused`,
+    refused: (name: string): string => `🔌 ${name}: calls refused`,
   },
 
   keys: {

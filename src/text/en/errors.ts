@@ -115,7 +115,7 @@ const customerProblems: Readonly<Record<string, string>> = {
 const orderProblems: Readonly<Record<string, string>> = {
   id: 'An order needs a number of up to 256 characters.',
   at: 'I cannot read when the order was made. Write a date and a time.',
-  total: 'The total must be 0 or more, in the smallest unit of the currency.',
+  total: 'The total must be between 0 and 10 trillion, in the smallest unit of the currency.',
   refunded: 'What was refunded must be between 0 and the total.',
   future: 'This order lies in the future. Check its date, and the clock of the shop.',
   past: 'This order is from before 1990. Check its date.',

@@ -79,6 +79,7 @@ export const orderCards = {
     personal: '🔗 Personal links',
     api: '🔑 API key',
     links: (customers: number): string => `📄 Links as a file · ${n(customers)}`,
+    allCodes: (codes: number): string => `▦ QR pictures · ${n(codes)}`,
     codes: (from: number, to: number): string => `▦ QR pictures ${n(from)}–${n(to)}`,
     copy: '📋 Copy',
     code: '▦ QR picture',

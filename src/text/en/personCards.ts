@@ -7,7 +7,7 @@ export const personCards = {
   asked: (): Rich =>
     lines([
       b('👤 Whom shall I look up?'),
-      'Send a name or a part of it, @name, id, phone, a contact card, or forward a message of theirs.',
+      'Send a name or a part of it, @name, id, phone, their number in the shop, a contact card, or forward a message of theirs.',
     ]),
   unreadable: 'I cannot tell whom you mean. Send a name, @name, id, phone, a contact card, or a forwarded message.',
   hidden: 'Telegram hides who wrote this message. Send their @name, id or a contact card instead.',
@@ -192,6 +192,7 @@ export const personCards = {
     unlink: '✂️ Unlink',
     unlinkYes: '✂️ Yes, unlink',
   },
+  customerTitle: (number: string, name: string): string => `${number} “${name}”`,
   customerOf: (name: string): Rich => rich`🛒 ${b(name)} in the shop`,
   noCustomer: 'No customer of the shop is known to be this person, so their orders are not known.',
   customer: (customer: string): Rich => rich`Customer ${b(customer)}`,

@@ -73,6 +73,14 @@ export const segments = {
     exactly: (value: string) => `exactly ${value}`,
   },
 
+  /** A stretch of the calendar: this one, and the one before. */
+  calendar: {
+    day: ['today', 'yesterday'],
+    week: ['this week', 'last week'],
+    month: ['this month', 'last month'],
+    quarter: ['this quarter', 'last quarter'],
+    year: ['this year', 'last year'],
+  },
   inLast: (n: number, unit: Unit) => `in ${span(n, unit)}`,
   ago: (which: 'over' | 'under', n: number, unit: Unit) => `${which} ${span(n, unit)} ago`,
   /** Days as YYYY-MM-DD; both ends are included. */

@@ -164,7 +164,7 @@ export const settingsCards = {
       works: (name: string): string => `${name} works`,
       waits: (name: string): string => `${name} waits for its first call`,
       silent: (name: string): string => `⚠️ ${name} is silent`,
-      refused: (name: string): string => `⚠️ ${name} is refused`,
+      refused: (name: string): string => `⚠️ ${name}: calls are refused`,
     },
     lastFile: (day: string): string => `last file ${day}`,
     groups: (months: number, fields: number): Rich =>

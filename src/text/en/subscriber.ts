@@ -151,6 +151,7 @@ export const subscriber = {
       '• Which offers you were sent, when you opened their links (and in which kind of browser, never your IP address), which buttons you pressed and that you answered or reacted: to send you what suits you, and less of what does not.',
       '• What you tell about yourself; your phone number and where you are only if you share them: to find your orders and to send what suits you. /settings forgets both.',
       '• What you answer when we ask you something: to send only what fits you. You can skip every question, and change or delete your answers in /settings.',
+      '• What the shop told you about your orders: to find it again when you ask. The words are deleted after 30 days.',
       '• That you wrote to us, and when. Your words are passed on inside Telegram to those who answer you; the bot keeps no copy of them.',
       '',
       b('For how long'),

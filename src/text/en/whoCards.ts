@@ -11,8 +11,12 @@ export const whoCards = {
   need: (value: number): string => `❓ Who is who: ${customers(value)}`,
   nobodyWaits: '✅ Nobody waits: of every customer it is clear who they are, or that nobody here is them.',
   title: (customer: string): Rich => rich`❓ ${b(`Who is customer ${customer}?`)}`,
-  bought: (orders: number, spent: string): string =>
-    orders === 0 ? 'No orders yet' : `${n(orders)} ${plural(orders, 'en', ['order', 'orders'])}, ${spent}`,
+  bought: (name: string | null, orders: number, spent: string): string =>
+    [
+      ...(name === null ? [] : [`“${name}”`]),
+      orders === 0 ? 'no orders yet' : `${n(orders)} ${plural(orders, 'en', ['order', 'orders'])}`,
+      ...(spent === '' ? [] : [spent]),
+    ].join(', '),
   candidate: (number: number | null, name: string, username: string | null, why: readonly string[]): Rich =>
     rich`${number === null ? '• ' : `${number}. `}${b(name)}${username === null ? '' : ` (@${username})`}: ${why.join(' · ')}`,
   /** What speaks for somebody, with the day where one is known. */

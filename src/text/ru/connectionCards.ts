@@ -10,6 +10,7 @@ export const connectionCards: typeof en = {
   what: 'Новые заказы приходят сами, в течение минуты.',
   ownersOnly: 'Магазины подключает владелец бота.',
   row: (name, how) => rich`${b(name)} · ${how}`,
+  add: (name, another) => (another ? `➕ ${name}` : name),
   open: (name, is) => `${{ works: '✅', waits: '⏳', trouble: '⚠️' }[is]} ${name}`,
 
   works: '✅ работает',
@@ -142,7 +143,7 @@ export const connectionCards: typeof en = {
   retailMade: (address, key, template) =>
     lines([
       b('🔌 retailCRM'),
-      'В retailCRM: «Настройки → Автоматизация → Триггеры». Создайте триггер на событие «Изменение заказа»; его действие — отправить запрос, метод POST, адрес:',
+      'В retailCRM, раздел «Триггеры»: создайте триггер на событие «Изменение заказа» с действием HTTP-запрос, метод POST, адрес:',
       code(address),
       rich`Заголовок Authorization: ${code(`Bearer ${key}`)}`,
       'Тело запроса, в формате JSON:',

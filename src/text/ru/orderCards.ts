@@ -26,7 +26,8 @@ export const orderCards: typeof en = {
       : rich`${b(orders(all))} · считаются ${n(counted)}: оплачены и не возвращены`,
   sum: (sum, of) => rich`${b(sum)} · ${orders(of)}`,
   moreCurrencies: more => `… и ещё ${n(more)} ${plural(more, 'ru', ['валюта', 'валюты', 'валют'])}`,
-  known: (known, people, share) => rich`Покупки известны у ${b(`${n(known)} из ${n(people)}`)} доступных (${share})`,
+  known: (known, people, share) =>
+    rich`Покупки известны у ${b(`${n(known)} из ${n(people)}`)} ${plural(people, 'ru', ['доступного', 'доступных', 'доступных'])} (${share})`,
   coming: '⏳ Загружается файл с заказами: пока он не загружен, цифры меняются.',
   knownBy: (how, people) => `• ${how}: ${n(people)}`,
   by: {
@@ -75,6 +76,7 @@ export const orderCards: typeof en = {
     personal: '🔗 Личные ссылки',
     api: '🔑 Ключ API',
     links: customers => `📄 Ссылки файлом · ${n(customers)}`,
+    allCodes: codes => `▦ QR-коды · ${n(codes)}`,
     codes: (from, to) => `▦ QR-коды ${n(from)}–${n(to)}`,
     copy: '📋 Копировать',
     code: '▦ QR-код',

@@ -77,6 +77,13 @@ export const segments: typeof en = {
     exactly: value => `ровно ${value}`,
   },
 
+  calendar: {
+    day: ['сегодня', 'вчера'],
+    week: ['на этой неделе', 'на прошлой неделе'],
+    month: ['в этом месяце', 'в прошлом месяце'],
+    quarter: ['в этом квартале', 'в прошлом квартале'],
+    year: ['в этом году', 'в прошлом году'],
+  },
   inLast: (n, unit) => `за ${span(n, unit)}`,
   ago: (which, n, unit) => {
     const [one = '', many = ''] = than[unit]

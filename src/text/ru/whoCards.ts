@@ -13,10 +13,12 @@ export const whoCards: typeof en = {
   need: value => `❓ Кто есть кто: ${customers(value)}`,
   nobodyWaits: '✅ Вопросов нет: про каждого покупателя понятно, кто это или что здесь его нет.',
   title: customer => rich`❓ ${b(`Кто это: покупатель ${customer}?`)}`,
-  bought: (orders, spent) =>
-    orders === 0
-      ? 'Заказов пока нет'
-      : `${n(orders)} ${plural(orders, 'ru', ['заказ', 'заказа', 'заказов'])}, ${spent}`,
+  bought: (name, orders, spent) =>
+    [
+      ...(name === null ? [] : [`«${name}»`]),
+      orders === 0 ? 'заказов пока нет' : `${n(orders)} ${plural(orders, 'ru', ['заказ', 'заказа', 'заказов'])}`,
+      ...(spent === '' ? [] : [spent]),
+    ].join(', '),
   candidate: (number, name, username, why) =>
     rich`${number === null ? '• ' : `${number}. `}${b(name)}${username === null ? '' : ` (@${username})`}: ${why.join(' · ')}`,
   speaks: {

@@ -218,7 +218,7 @@ test('what can be counted can be kept; a kept segment at the limits opens, and s
   })
   await s.send('/count Interests contains Boots')
   await s.walk('💾 Save', '💾 Take this name')
-  expect(listSegments(s.db, { offset: 0, limit: 1 }).segments[0]?.name).toBe('Interests contains "Boots"')
+  expect(listSegments(s.db, { offset: 0, limit: 1 }).segments[0]?.name).toBe('Interests: Boots')
   await s.send('/segments')
   await s.walk('Deep · 1')
   expect(s.text()).toContain('1 person · 100 % of everyone')

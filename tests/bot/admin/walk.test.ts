@@ -184,6 +184,7 @@ function nameEverybody(db: Db): void {
       `update segments set criterion = '{"leaf":"name","contains":"Quux"}'
        where id = (select max(id) from segments where deleted_at is null and listed = 1 and kind = 'rule')`,
     ).run()
+    db.sql(`update service_messages set text = 'Zelda' || subscriber_id || ', your order is on its way'`).run()
     db.sql(`update customers set phone = '+3712777' || printf('%04d', id), external_id = 'Quux-' || id`).run()
     const field = db
       .sql<{ id: number }>(

@@ -54,8 +54,8 @@ test('one customer after another is told apart by hand, each once, and nobody is
   const card = s.lastId()
   expect(s.plain()).toBe(
     [
-      '❓ Who is customer 10441 “Анна П.”?',
-      '2 orders, RUB 12,400',
+      '❓ Who is customer 10441?',
+      '“Анна П.”, 2 orders, RUB 12,400',
       '',
       '• Павел 1: same Telegram id',
       '• Anna 1 (@anna_1): same phone, shared it themselves 15 Nov 2026',

@@ -12,6 +12,7 @@ export function inside(time: number, window: Window | null, { at, zone }: Evalua
     const day = wallClock(time, zone).slice(0, 10)
     return (window.from === null || day >= window.from) && (window.to === null || day <= window.to)
   }
+  if ('calendar' in window) return ofCalendar(wallClock(time, zone).slice(0, 10), window, { at, zone })
   const n = 'in' in window ? window.in : window.n
   const recent =
     window.unit === 'months' || window.unit === 'years'
@@ -23,9 +24,28 @@ export function inside(time: number, window: Window | null, { at, zone }: Evalua
 /** Whether a day, written YYYY-MM-DD, is inside a window. */
 export function dayInside(day: string, window: Window, context: EvaluationContext): boolean {
   if ('from' in window) return (window.from ?? '') <= day && day <= (window.to ?? '9')
+  if ('calendar' in window) return ofCalendar(day, window, context)
   const n = 'in' in window ? window.in : window.n
   const first = dayBefore(n, window.unit, context)
   return 'ago' in window && window.ago === 'over' ? day < first : first <= day && day <= dayOf(context)
+}
+
+/** Whether a day is in the calendar's stretch of the evaluation, or in the one before. */
+function ofCalendar(
+  day: string,
+  { calendar, back }: { calendar: 'day' | 'week' | 'month' | 'quarter' | 'year'; back: number },
+  context: EvaluationContext,
+): boolean {
+  const name = (of: string): number => {
+    const [year = 0, month = 1] = of.split('-').map(Number)
+    const days = Math.floor(Date.parse(`${of}T00:00:00Z`) / (24 * HOUR))
+    // 1970-01-01 was a Thursday.
+    if (calendar === 'day') return days
+    if (calendar === 'week') return Math.floor((days + 3) / 7)
+    if (calendar === 'month') return year * 12 + month - 1
+    return calendar === 'quarter' ? year * 4 + Math.floor((month - 1) / 3) : year
+  }
+  return name(day) === name(dayOf(context)) - back
 }
 
 function dayBefore(

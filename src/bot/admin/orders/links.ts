@@ -72,7 +72,12 @@ export const linkPlaces: Entry[] = [
             ? []
             : [
                 [key(t.keys.links(total), orders.linksFile, { which: number })],
-                [key(t.keys.codes(from, to), orders.codes, { which: number, page })],
+                [
+                  key(total <= CODES ? t.keys.allCodes(total) : t.keys.codes(from, to), orders.codes, {
+                    which: number,
+                    page,
+                  }),
+                ],
                 ...pageRow(page => orders.links.data({ which: number, page }), { page, size: CODES, total }),
               ]),
           back,

@@ -69,12 +69,13 @@ export function overrideOf(db: Db, id: number, at: number): RowOf<typeof OVERRID
 }
 
 /**
- * A message that was meant for them; `words` is what it says. `grade` is null without a sign that it was seen, `clicks`
+ * A message that was meant for them; `offer` null: the shop's systems sent it to them alone. `words` is what it says, null
+ * where that is gone. `grade` is null without a sign that it was seen, `clicks`
  * counts openings by people.
  */
 export type Meant = {
-  offer: string
-  words: string
+  offer: string | null
+  words: string | null
   grade: Grade | null
   clicks: number
   state: DeliveryState
@@ -84,19 +85,22 @@ export type Meant = {
   total: number
 }
 
-/** Broadcasts are few: each is asked for its message to this person, by the index that keeps it to one. */
-export const MEANT = `select o.name as offer, v.content ->> '$.text' as words, d.state, d.reason,
+/** Broadcasts are few: each is asked for its message to this person, by the index that keeps it to one. Takes them twice. */
+export const MEANT = `select *, count(*) over () as total from (
+  select o.name as offer, v.content ->> '$.text' as words, d.state, d.reason,
     coalesce(d.sent_at, d.claimed_at, d.due_at) as at, d.taken_back_at as takenBackAt,
     (select min(r.grade) from reads r where r.delivery_id = d.id) as grade,
-    (select count(*) from clicks c where c.delivery_id = d.id and c.verdict = 'human') as clicks,
-    count(*) over () as total
+    (select count(*) from clicks c where c.delivery_id = d.id and c.verdict = 'human') as clicks, d.id
   from broadcasts b cross join deliveries d on d.broadcast_id = b.id and d.subscriber_id = ?
     cross join offers o on o.id = b.offer_id left join variants v on v.id = d.variant_id
-  order by coalesce(d.sent_at, d.claimed_at, d.due_at) desc, d.id desc limit ? offset ?`
+  union all
+  select null, text, state, reason, coalesce(sent_at, claimed_at, due_at), null, read_grade, 0, id
+  from service_messages where subscriber_id = ?
+) order by at desc, id desc limit ? offset ?`
 
 /** Messages meant for them, the latest first. */
 export function listMeant(db: Db, id: number, page: { limit: number; offset: number }): Promise<Meant[]> {
-  return db.people.rows<Meant>(MEANT, [id, page.limit, page.offset])
+  return db.people.rows<Meant>(MEANT, [id, id, page.limit, page.offset])
 }
 
 /** An opening of a link; `label` is what stood on it, null where that is no longer known. */

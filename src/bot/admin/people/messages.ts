@@ -3,7 +3,7 @@ import { lines } from '../../../text/rich.js'
 import type { Values } from '../../address.js'
 import type { Here } from '../../here.js'
 import { type Entry, type Shown, screen } from '../../screen.js'
-import { personName } from '../words/person.js'
+import { personName, seesNames } from '../words/person.js'
 import { people } from './addresses.js'
 import { listMeant, listOpenings } from './facts.js'
 import { back, getPerson, pagesOfPerson } from './person.js'
@@ -15,14 +15,16 @@ export const messagePlaces: Entry[] = [screen(people.messages, messagesOfPerson)
 
 /** The last messages meant for them, each with what it says, what became of it, and what they did. */
 async function messagesOfPerson(here: Here, { id, page }: Values<'id' | 'page'>): Promise<Shown> {
-  const { personCards: t, reports } = here.t
-  const reasons: Record<string, string> = { ...reports.failures, ...reports.exclusions }
+  const { personCards: t, reports, serviceCards, offerCards } = here.t
+  const reasons: Record<string, string> = { ...serviceCards.reasons, ...reports.failures, ...reports.exclusions }
   const name = personName(here, getPerson(here, id))
   const rows = await listMeant(here.db, id, { limit: SIZE, offset: Math.max(0, page) * SIZE })
   const shown = rows.map(({ offer, words, state, reason, at, takenBackAt, grade, clicks }) => {
     const why = state === 'sent' || reason === null ? undefined : (reasons[reason] ?? reports.failures.other)
     const what = takenBackAt === null ? t.states[state] : t.takenBack
-    return t.message(shorten(offer, 60), shorten(words.replace(/\s+/g, ' ').trim(), 70), [
+    // What an offer says is said to many; what a person was told of their order is their own.
+    const said = offer === null && !seesNames(here) ? '' : (words ?? '').replace(/\s+/g, ' ').trim()
+    return t.message(shorten(offer ?? offerCards.kinds.service, 60), shorten(said, 70), [
       dateTime(at, here.zone(), here.language, here.at),
       why === undefined ? what : `${what}: ${why}`,
       ...(grade === null ? [] : [t.seen[grade]]),

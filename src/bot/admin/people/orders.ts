@@ -24,18 +24,22 @@ export const orderPlaces: Entry[] = [
     return {
       text: lines([
         t.orders(name),
-        ...(shown.length === 0 ? ['', t.noOrders] : shown.flatMap(order => ['', ...orderLines(here, order)])),
+        ...(shown.length === 0
+          ? ['', t.noOrders]
+          : shown.flatMap(order => ['', ...orderLines(here, order, here.preferences.currency())])),
       ]),
       keyboard: [...pagesOfPerson(people.orders, id, { page, size: SIZE, total }), back(here, id)],
     }
   }),
 ]
 
-/** An order in words: what it came to, when, what became of it, and its first lines. */
-export function orderLines(here: Here, order: Bought): Piece[] {
+/**
+ * An order in words: what it came to, when, what became of it, and its first lines.
+ * @param own the currency in which sums are kept, to be told of an order in another one; null: sums stand beside it
+ */
+export function orderLines(here: Here, order: Bought, own: string | null = null): Piece[] {
   const { language } = here
   const t = here.t.personCards
-  const own = here.preferences.currency()
   const sum = (minor: number) => money(minor, order.currency, language)
   const when =
     order.atPrecision === 'day'
@@ -49,7 +53,7 @@ export function orderLines(here: Here, order: Bought): Piece[] {
       ...(order.discount !== null && order.discount > 0 ? [t.discount(sum(order.discount))] : []),
       ...(order.promoCode === null ? [] : [t.promoCode(shorten(order.promoCode, PRODUCT))]),
       ...(order.renewal === 1 ? [t.renewal] : []),
-      ...(order.currency === own ? [] : [t.otherCurrency]),
+      ...(own === null || order.currency === own ? [] : [t.otherCurrency]),
     ]),
     ...all.slice(0, LINES).map(({ product, quantity }) => t.line(shorten(product, PRODUCT), quantity)),
     ...(all.length > LINES ? [t.moreLines(all.length - LINES)] : []),

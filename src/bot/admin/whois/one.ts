@@ -14,7 +14,7 @@ import type { Here } from '../../here.js'
 import { deed, type Entry, go, type Shown, screen } from '../../screen.js'
 import { fileKey } from '../cards/file.js'
 import { orders } from '../orders/addresses.js'
-import { customerTitle, spentWords } from '../words/customer.js'
+import { customerName, customerNumber, customerTitle, spentWords } from '../words/customer.js'
 import { shownName } from '../words/name.js'
 import { personName } from '../words/person.js'
 import { whois } from './addresses.js'
@@ -73,8 +73,8 @@ function oneCard(here: Here, unclear: Unclear, { at, total }: { at: number; tota
   ]
   return {
     text: lines([
-      t.title(customerTitle(here, unclear)),
-      t.bought(unclear.orders, spentWords(unclear.spent, here.language)),
+      t.title(customerNumber(here, unclear)),
+      t.bought(customerName(here, unclear), unclear.orders, spentWords(unclear.spent, here.language)),
       '',
       ...shown.flatMap((candidate, i) => candidateLines(here, candidate, numbered ? i + 1 : null)),
       ...(candidates.length > MOST ? [t.moreInFile(candidates.length - MOST)] : []),

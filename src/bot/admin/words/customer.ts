@@ -16,12 +16,16 @@ type Shown = {
 }
 
 /** A customer by their number in the shop (else their phone) and name there; to an analyst they are our number of them. */
-export function customerTitle(here: Pick<Here, 'role'>, customer: Shown): string {
-  const { customerId, externalId, phone } = customer
-  if (!seesNames(here)) return `№ ${customerId}`
+export function customerTitle(here: Pick<Here, 'role' | 't'>, customer: Shown): string {
   const name = customerName(here, customer)
-  const number = shorten(externalId ?? phone ?? `№ ${customerId}`, LENGTH)
-  return name === null ? number : `${number} “${name}”`
+  const number = customerNumber(here, customer)
+  return name === null ? number : here.t.personCards.customerTitle(number, name)
+}
+
+/** Their number in the shop, else their phone; to an analyst our number of them. */
+export function customerNumber(here: Pick<Here, 'role' | 't'>, { customerId, externalId, phone }: Shown): string {
+  const ours = here.t.personCards.number(customerId)
+  return seesNames(here) ? shorten(externalId ?? phone ?? ours, LENGTH) : ours
 }
 
 /** What the shop calls a customer; null where it does not say, or nobody may know. */

@@ -1,6 +1,7 @@
 import type { Count, Window } from '../../../../../segments/criterion.js'
 import { findNames } from '../../../../../segments/describe.js'
 import { answerOf } from '../../../../../segments/kinds/buttons.js'
+import { windowPhrase } from '../../../../../segments/phrase.js'
 import { shorten } from '../../../../../text/format.js'
 import { isGroup } from '../tree.js'
 import { fieldAt } from './field.js'
@@ -26,6 +27,9 @@ const WINDOWS: readonly (Window | null)[] = [
   { in: 1, unit: 'years' },
   { ago: 'over', n: 60, unit: 'days' },
   null,
+  { calendar: 'day', back: 0 },
+  { calendar: 'month', back: 0 },
+  { calendar: 'month', back: 1 },
 ]
 
 /** How many times something must have happened. */
@@ -56,8 +60,7 @@ export const windowSlot: Slot = {
   show(at) {
     const { segmentCards: words, segments } = at.here.t
     const label = (window: Window | null) => {
-      if (window === null || 'from' in window) return words.allTime
-      return 'in' in window ? segments.inLast(window.in, window.unit) : segments.ago(window.ago, window.n, window.unit)
+      return window === null ? words.allTime : windowPhrase(window, segments)
     }
     const options = WINDOWS.flatMap((window, value): Option[] =>
       said(at, 'window', window) === null ? [] : [{ label: label(window), value }],

@@ -1,0 +1,80 @@
+import type { Rule } from '../rule.js'
+import type { Field } from '../vocabulary.js'
+import { bareValues } from './bare.js'
+import { countryCalled, optionCalled, townCalled } from './called.js'
+import type { Candidate } from './candidate.js'
+import { type Cursor, peek, see } from './cursor.js'
+import { type OfField, readField } from './field.js'
+import { stemOf } from './inflect.js'
+import { wordsOf } from './lexicon.js'
+
+/** Values of fields that stand without their field: "women", "from Riga", "interested in Boots". */
+export function bareFields(c: Cursor): Candidate[] {
+  return c.vocabulary.fields().flatMap(field => [...valuesOf(c, field), ...labelled(c, field)])
+}
+
+function valuesOf(c: Cursor, field: Field): Candidate[] {
+  const leafOf = (is: string[]): OfField => ({ leaf: 'field', field: field.id, test: { is: [...new Set(is)] } })
+  if (field.label === null && field.key === 'city')
+    return bareValues(c, {
+      find: (name, led) => townCalled(c, field, name, led),
+      leafOf,
+      leads: ['livesIn'],
+      single: true,
+      plain: true,
+    })
+  if (field.label === null && field.key === 'country')
+    return bareValues(c, { find: countryCalled, leafOf, leads: ['livesIn'], single: true, plain: true })
+  if (field.options !== null) {
+    const { options } = field
+    return bareValues(c, { find: name => optionCalled(options, name), leafOf, single: field.type === 'one_of' })
+  }
+  if (field.type !== 'text') return []
+  const used = c.vocabulary.values(field.id)
+  return bareValues(c, {
+    find: name => (/\p{L}{2}/u.test(name) ? used.shown(name) : null),
+    leafOf,
+    single: true,
+    plain: true,
+  })
+}
+
+/** A field whose name stands here in another form: "interested in", «размером обуви». */
+function labelled(c: Cursor, field: Field): Candidate[] {
+  const words = field.label === null ? [] : wordsOf(field.label)
+  const last = words.at(-1)
+  // "Size 42" of the only field that is called "Shoe size".
+  const number = field.type === 'number' && peek(c)?.text === last && words.length > 1 && isOnly(c, last)
+  if (number && asksNumber(c)) return [{ to: c.at + 1, sure: 'value', read: (): Rule => readField(c, field) }]
+  const [first] = words
+  const russian = field.type === 'number' && peek(c)?.text === first && words.length > 1 && isOnly(c, first)
+  if (russian && asksNumber(c)) return [{ to: c.at + 1, sure: 'value', read: (): Rule => readField(c, field) }]
+  const same =
+    words.length > 0 &&
+    words.every((word, i) => {
+      const token = peek(c, i)
+      return token !== null && token.kind === 'word' && word.length > 3 && stemOf(token.text) === stemOf(word)
+    })
+  return same ? [{ to: c.at + words.length, sure: 'words', read: (): Rule => readField(c, field) }] : []
+}
+
+function isOnly(c: Cursor, word: string | undefined): boolean {
+  const with_ = c.vocabulary.fields().filter(({ label }) => label !== null && wordsOf(label).includes(word ?? ''))
+  return with_.length === 1
+}
+
+function asksNumber(c: Cursor): boolean {
+  const limit = see(
+    { ...c, at: c.at + 1 },
+    'over',
+    'under',
+    'atLeast',
+    'atMost',
+    'exactly',
+    'between',
+    'from',
+    'to',
+    'is',
+  )
+  return peek(c, 1 + (limit?.length ?? 0))?.kind === 'number'
+}

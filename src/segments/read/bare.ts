@@ -1,0 +1,106 @@
+import type { WordKey } from '../../text/en/segmentWords.js'
+import type { Rule } from '../rule.js'
+import type { Candidate } from './candidate.js'
+import { type Cursor, peek, see, seeAhead, take, takeSign } from './cursor.js'
+import { JOINTS, longestAt } from './lexicon.js'
+import { seesOperator } from './starter.js'
+import { raw } from './value.js'
+
+/** No name without quotes is asked for that has more words. */
+const MOST_WORDS = 5
+
+/** How values are looked for that stand without their subject. */
+export type Bare<T> = {
+  /** The value of this name, null where nobody has it. `led`: a word stood before it that only these values have. */
+  find(name: string, led: boolean): T | null
+  leafOf(values: T[]): Rule
+  /** Words before it that say nothing more than what it is: "from", "lives in". */
+  leads?: readonly WordKey[]
+  /** True where it is read only behind one of them. */
+  onlyLed?: boolean
+  /** True where nobody has two of these values: *and* between them means any. */
+  single?: boolean
+  of?: Candidate['of']
+  /** True where a word of the language is no value, though somebody has it: there is a town called Over. */
+  plain?: boolean
+}
+
+/**
+ * What stands here without its subject: "VIP", "from Riga or Vilnius", "спящие". As many words as make a value that there
+ * is; with *or* and commas between them several. People as a word before and behind it say nothing.
+ */
+export function bareValues<T>(c: Cursor, bare: Bare<T>): Candidate[] {
+  const begin = c.at
+  const lead = bare.leads === undefined ? null : see(c, ...bare.leads)
+  const candidates: Candidate[] = []
+  for (const skipped of new Set([0, lead?.length ?? 0])) {
+    const led = skipped > 0
+    if (bare.onlyLed === true && !led) continue
+    c.at = begin + skipped
+    const found = valueAt(c, bare, led)
+    if (found !== null)
+      candidates.push({
+        to: found.to,
+        sure: led ? 'words' : 'value',
+        ...(bare.of !== undefined && { of: bare.of }),
+        read: () => readMore(c, bare, led, found.value),
+      })
+  }
+  c.at = begin
+  return candidates
+}
+
+/** The longest run of words that is a value. */
+function valueAt<T>(c: Cursor, { find, plain = false }: Bare<T>, led: boolean): { value: T; to: number } | null {
+  const first = peek(c)
+  if (first === null || first.kind === 'sign') return null
+  if (first.kind === 'quoted') {
+    const value = find(first.text, led)
+    return value === null || seesOperator(c, 1) ? null : { value, to: c.at + 1 }
+  }
+  let length = 0
+  while (length < MOST_WORDS && goesOn(c, length)) length++
+  for (; length > 0; length--) {
+    const value = plain && isSaid(c, length) ? null : find(raw(c, c.at, c.at + length), led)
+    if (value !== null && !seesOperator(c, length)) return { value, to: c.at + length }
+  }
+  return null
+}
+
+/** True where so many words are nothing but words of the language. */
+function isSaid(c: Cursor, length: number): boolean {
+  const end = c.at + length
+  for (let at = c.at; at < end; ) {
+    const place = { tokens: c.tokens, at, end }
+    const seen = longestAt(JOINTS, place) ?? longestAt(c.begins.book, place)
+    if (seen === null) return false
+    at += seen.length
+  }
+  return true
+}
+
+function goesOn(c: Cursor, ahead: number): boolean {
+  const token = peek(c, ahead)
+  if (token === null || token.kind === 'quoted' || token.line !== peek(c)?.line) return false
+  if (token.kind === 'sign' && (token.text !== '-' || ahead === 0)) return false
+  return ahead === 0 || seeAhead(c, ahead, 'and', 'or', 'but', 'except') === null
+}
+
+function readMore<T>(c: Cursor, bare: Bare<T>, led: boolean, first: T): Rule {
+  const values = [first]
+  for (;;) {
+    const begin = c.at
+    const comma = takeSign(c, ',', '/')
+    const joined = take(c, 'or', ...(bare.single === true ? (['and'] as const) : [])) !== null || comma
+    if (joined && bare.leads !== undefined) take(c, ...bare.leads)
+    const next = joined ? valueAt(c, bare, led) : null
+    if (next === null) {
+      c.at = begin
+      break
+    }
+    values.push(next.value)
+    c.at = next.to
+  }
+  take(c, 'people')
+  return bare.leafOf(values)
+}

@@ -1,0 +1,94 @@
+import { stemmer as english } from '@orama/stemmers/english'
+import { stemmer as russian } from '@orama/stemmers/russian'
+import { fold } from '../../text/fold.js'
+
+const CYRILLIC = /\p{Script=Cyrillic}/u
+const LATIN = /^[a-z]+$/
+/** Endings of names as they stand in a dictionary, by what stems leave of them. */
+const ENDINGS = [
+  '',
+  'а',
+  'я',
+  'ь',
+  'о',
+  'е',
+  'й',
+  'ы',
+  'и',
+  'ия',
+  'ие',
+  'ий',
+  'ый',
+  'ой',
+  'ая',
+  'ое',
+  'ые',
+  'ье',
+] as const
+const MOST_WORDS = 3
+/** Endings that nouns and adjectives have in a case; what else a stem lost is no form of a name. */
+const CASES: ReadonlySet<string> = new Set([
+  ...['', 'а', 'я', 'о', 'е', 'ь', 'й', 'ы', 'и', 'у', 'ю', 'ой', 'ей', 'ою', 'ею', 'ом', 'ем', 'ам', 'ям', 'ах', 'ях'],
+  ...['ами', 'ями', 'ов', 'ев', 'ого', 'его', 'ому', 'ему', 'ым', 'им', 'ую', 'юю', 'ых', 'их', 'ые', 'ие', 'ая', 'яя'],
+  ...['ии', 'ию', 'ией', 'ия', 'ий', 'ый', 'ое', 'ее', 'ыми', 'ими', 'ью', 'иям', 'иях', 'иями'],
+])
+
+/** A word without its endings, by Snowball's rules for Russian and English; two forms of one word have the same. */
+export function stemOf(word: string): string {
+  const plain = fold(word)
+  if (CYRILLIC.test(plain)) return russian(plain)
+  return LATIN.test(plain) ? english(plain) : plain
+}
+
+type Form = { word: string; stem: string }
+
+function formsIn(text: string): Form[] {
+  const words = fold(text).split(/[\s"'«»„“”]+/u)
+  return words.filter(word => word !== '').map(word => ({ word, stem: stemOf(word) }))
+}
+
+/** «Готовы» and «готов»: a short form may look like another ending to the rules. */
+function isSame(one: Form, other: Form | undefined): boolean {
+  return other !== undefined && (one.stem === other.stem || one.stem === other.word || one.word === other.stem)
+}
+
+/** Of these names the one that is another form of what was written; null where none is, or several are. */
+export function sameWord<T extends string>(written: string, names: Iterable<T>): T | null {
+  const forms = formsIn(written)
+  if (forms.length === 0) return null
+  let found: T | null = null
+  for (const name of names) {
+    const others = formsIn(name)
+    if (others.length !== forms.length || !others.every((other, i) => isSame(other, forms[i]))) continue
+    if (found !== null && fold(found) !== fold(name)) return null
+    found = name
+  }
+  return found
+}
+
+/**
+ * How a name in Russian may stand in a dictionary, of which another form was written: «Риги» may be «Рига», «Нижнего
+ * Новгорода» «Нижний Новгород». The one that is meant is among them if its endings are usual. None for other letters.
+ */
+export function nominatives(written: string): string[] {
+  const words = fold(written).split(/\s+/u)
+  if (!CYRILLIC.test(written) || words.length > MOST_WORDS) return []
+  let found = ['']
+  for (const word of words) {
+    const forms = formsOf(word)
+    found = found.flatMap(before => forms.map(form => (before === '' ? form : `${before} ${form}`)))
+    if (found.length > 400) break
+  }
+  return [...new Set(found)].filter(form => form !== fold(written))
+}
+
+function formsOf(word: string): string[] {
+  // «Ростова-на-Дону»: what stands behind the preposition does not change.
+  const [, head, tail] = /^(.+?)(-(?:на|в|под)-.+)$/u.exec(word) ?? []
+  if (head !== undefined && tail !== undefined) return formsOf(head).map(form => form + tail)
+  const stem = russian(word)
+  if (!CASES.has(word.slice(stem.length))) return [word]
+  const fleeting = /^(.*[бвгдзклмнпрстфхцчшщ])ь?([лцкнр])$/u.exec(stem)
+  const vowels = fleeting === null ? [] : ['е', 'о'].map(vowel => `${fleeting[1]}${vowel}${fleeting[2]}`)
+  return [word, ...ENDINGS.map(ending => stem + ending), ...vowels]
+}

@@ -1,0 +1,30 @@
+import { fold } from '../../text/fold.js'
+import type { Used } from '../missing/used.js'
+import { nominatives } from './inflect.js'
+
+/** What networks are called in either language; a source or a channel that is called one way is found by the others. */
+const ALIKE: readonly (readonly string[])[] = [
+  ['instagram', 'insta', 'ig', 'инстаграм', 'инста', 'инстаграмм'],
+  ['vk', 'vkontakte', 'вк', 'вконтакте'],
+  ['facebook', 'fb', 'фейсбук', 'фб'],
+  ['youtube', 'ютуб', 'ютьюб'],
+  ['tiktok', 'тикток', 'тик-ток'],
+  ['telegram', 'tg', 'телеграм', 'телеграмм', 'тг'],
+  ['google', 'гугл'],
+  ['yandex', 'яндекс'],
+  ['whatsapp', 'ватсап', 'вотсап'],
+  ['site', 'website', 'сайт'],
+]
+
+/** The source or channel of this name, of another form of it, or of another name of the same network; null where nobody came by it. */
+export function networkCalled(used: Used, written: string): string | null {
+  for (const form of [written, ...nominatives(written)]) {
+    const plain = fold(form)
+    const names = ALIKE.find(names => names.includes(plain)) ?? []
+    for (const name of [form, ...names]) {
+      const shown = used.shown(name)
+      if (shown !== null) return shown
+    }
+  }
+  return null
+}

@@ -1,0 +1,94 @@
+import { JOINTS, longestAt, phrasesOf } from './lexicon.js'
+import type { Line, Token } from './tokens.js'
+
+const NUMBERS: Readonly<Record<number, readonly string[]>> = {
+  1: ['one', 'a', 'an', 'один', 'одна', 'одно', 'одну', 'одного', 'одной', 'одному'],
+  2: ['two', 'два', 'две', 'двух', 'двум', 'двумя', 'двое'],
+  3: ['three', 'три', 'трех', 'трем', 'тремя', 'трое'],
+  4: ['four', 'четыре', 'четырех', 'четырем'],
+  5: ['five', 'пять', 'пяти'],
+  6: ['six', 'шесть', 'шести'],
+  7: ['seven', 'семь', 'семи'],
+  8: ['eight', 'восемь', 'восьми'],
+  9: ['nine', 'девять', 'девяти'],
+  10: ['ten', 'десять', 'десяти'],
+  12: ['twelve', 'двенадцать', 'двенадцати'],
+  14: ['fourteen', 'четырнадцать', 'четырнадцати'],
+  15: ['fifteen', 'пятнадцать', 'пятнадцати'],
+  20: ['twenty', 'двадцать', 'двадцати'],
+  30: ['thirty', 'тридцать', 'тридцати'],
+  60: ['sixty', 'шестьдесят', 'шестидесяти'],
+  90: ['ninety', 'девяносто', 'девяноста'],
+  100: ['hundred', 'сто', 'ста'],
+}
+const VALUE_OF = new Map(Object.entries(NUMBERS).flatMap(([value, words]) => words.map(word => [word, Number(value)])))
+/** As words alone they are read as "2 times"; behind a limit they are the number. */
+const TIMES_OF = new Map(
+  Object.entries({
+    1: ['once', 'раз', 'разок', 'единожды', 'однажды'],
+    2: ['twice', 'дважды'],
+    3: ['thrice', 'трижды'],
+  }).flatMap(([value, words]) => words.map(word => [word, Number(value)])),
+)
+const HALF_YEAR = new Set(['полгода', 'полугода'])
+const LIMITS = ['over', 'under', 'atLeast', 'atMost', 'exactly'] as const
+const COUNTED = ['hours', 'days', 'weeks', 'months', 'years', 'times'] as const
+const LAST_OF_LIMITS = new Set(phrasesOf(LIMITS).map(phrase => phrase.split(' ').at(-1)))
+/** Behind a number of a decade: the 90s, 1990-х. */
+const OF_DECADE = new Set(['s', 'х', 'ые', 'ых', 'е', 'тых', 'тые'])
+
+/**
+ * Numbers that are said in words, where something to count stands behind them (three months, более двух раз, полгода), and
+ * decades (the 1990s, 90-х) as tokens of their own. Everything else stays as it was cut.
+ */
+export function spoken(tokens: readonly Token[], lines: readonly Line[]): { tokens: Token[]; lines: Line[] } {
+  const heard: Token[] = []
+  /** Where each token went. */
+  const places: number[] = []
+  for (let i = 0; i < tokens.length; i++) {
+    const token = tokens[i]
+    if (token === undefined) break
+    places[i] = heard.length
+    const decade = decadeAt(tokens, i)
+    if (decade !== null) {
+      heard.push(decade.token)
+      for (const end = i + decade.length - 1; i < end; i++) places[i + 1] = heard.length - 1
+      continue
+    }
+    if (token.kind === 'word') heard.push(...numberAt(tokens, i))
+    else heard.push(token)
+  }
+  places.push(heard.length)
+  const at = (place: number) => places[place] ?? heard.length
+  return { tokens: heard, lines: lines.map(line => ({ ...line, from: at(line.from), to: at(line.to) })) }
+}
+
+function numberAt(tokens: readonly Token[], i: number): Token[] {
+  const token = tokens[i]
+  if (token === undefined) return []
+  if (HALF_YEAR.has(token.text))
+    return [
+      { ...token, kind: 'number', value: 6 },
+      { ...token, text: 'месяцев' },
+    ]
+  const value = VALUE_OF.get(token.text)
+  const counts =
+    value !== undefined &&
+    longestAt(JOINTS, { tokens, at: i + 1, end: tokens.length }, [...COUNTED, 'orMore', 'orLess']) !== null
+  const times = LAST_OF_LIMITS.has(tokens[i - 1]?.text ?? '') ? TIMES_OF.get(token.text) : undefined
+  if (counts) return [{ ...token, kind: 'number', value }]
+  return times === undefined ? [token] : [{ ...token, kind: 'number', value: times }]
+}
+
+function decadeAt(tokens: readonly Token[], i: number): { token: Token; length: number } | null {
+  const [number, sign, word] = [tokens[i], tokens[i + 1], tokens[i + 2]]
+  if (number?.kind !== 'number' || !/^(?:19|20)?\d0$/.test(number.text)) return null
+  const short = sign?.kind === 'word' && sign.text === 's' && sign.start === number.end
+  const hyphened =
+    sign?.text === '-' && sign.start === number.end && word?.start === sign.end && OF_DECADE.has(word?.text ?? '')
+  if (!short && !hyphened) return null
+  const last = short ? sign : word
+  const value = number.value >= 1900 ? number.value : number.value + (number.value >= 30 ? 1900 : 2000)
+  const token: Token = { ...number, kind: 'decade', text: `${value}s`, value, end: last?.end ?? number.end }
+  return { token, length: short ? 2 : 3 }
+}
