@@ -3,11 +3,14 @@ import type Database from 'better-sqlite3'
 import { z } from 'zod'
 import { sleep } from '../clock.js'
 
-/** Pages in the log past which they are carried over beside the work. */
-const LONG_PAGES = 6_000
 /**
- * And past which work that gives way waits for that. Work that changes the same pages over and over has each carried over
- * once for all of that: the longer the log, the less is written and waited for (64 MB are a tenth of the syncs of 10 MB).
+ * Pages in the log past which they are carried over beside the work, again and again: a little each time, since a commit that
+ * must be on disk waits for what is being carried over.
+ */
+const LONG_PAGES = 1_250
+/**
+ * And past which work that gives way waits until all of it is, so that the log begins anew: each such wait is one for the disk,
+ * and work of a million rows has 900 of them at 10 MB, 140 at 64 MB.
  */
 const FULL_PAGES = 16_000
 /** And past which all long work waits. */

@@ -77,7 +77,7 @@ test('a long merge takes every row, in order, and its log begins anew now and th
   expect(db.sql('select count(*) as n, sum(i = rowid) as inOrder, sum(word = i) as words from taken').get()).toEqual({
     ...{ n: 30_000, inOrder: 30_000, words: 0 },
   })
-  expect(longest).toBeGreaterThan(6_000)
+  expect(longest).toBeGreaterThan(1_250)
   expect(longest).toBeLessThan(26_000)
   const automatic = db.sql<{ wal_autocheckpoint: number }>('pragma wal_autocheckpoint')
   const log = () => state.parse(db.sql('pragma wal_checkpoint(noop)').get())
