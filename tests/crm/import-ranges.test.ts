@@ -162,16 +162,16 @@ test('who asked to be forgotten is not looked at when their import is undone', a
   expect(db.sql('select id from subscribers').raw().all()).toEqual([[2]])
 })
 
-/** Columns that others tell of a customer; who it is linked to is no word of theirs. */
-const TOLD = /\b(?:external_id|telegram_id|phone|email|first_name|last_name) =/
+/** Columns that others tell of a customer or an order; who it is linked to is no word of theirs. */
+const TOLD = /\b(?:external_id|telegram_id|phone|email|first_name|last_name|customer_id|at|status|total|currency) =/
 
-test('whoever changes a customer says whose word stands', () => {
+test('whoever changes a customer or an order says whose word stands', () => {
   const source = join(import.meta.dirname, '../../../src')
   const statements = readdirSync(source, { recursive: true, encoding: 'utf8' })
     .filter(name => name.endsWith('.ts') && !name.startsWith('sandbox'))
     .flatMap(name => {
       const text = readFileSync(join(source, name), 'utf8')
-      return [...text.matchAll(/\bupdate (?:main\.)?customers set ([^'`]*)/g)].map(([whole, set = '']) => ({
+      return [...text.matchAll(/\bupdate (?:main\.)?(?:customers|orders) set ([^'`]*)/g)].map(([whole, set = '']) => ({
         name,
         whole,
         set: set.split(/\bwhere\b/)[0] ?? '',
