@@ -19,7 +19,7 @@ export const importCards = {
   door: '📥 Import',
   home: lines([
     b('📥 Import'),
-    'Drop a file here: people of another bot (SendPulse, BotHelp, ManyChat, Botmother, Salebot), customers of a shop or a CRM, or a list of ids, phones, usernames or names.',
+    'Drop a file here: orders or customers of a shop or a CRM, people of another bot (SendPulse, BotHelp, ManyChat, Botmother, Salebot), or a list of ids, phones, usernames or names.',
     'CSV, Excel or JSON, as it came out. Nothing changes before you say so.',
   ]),
   homeDone: (total: number): string => `Files so far: ${n(total)}`,
@@ -174,8 +174,8 @@ export const importCards = {
     amount: (example: string, line: number): Rich => rich`${b(example)} in row ${n(line)}: how much is it?`,
     column: (role: string): Rich => rich`Two columns fit. Which one is ${b(role)}?`,
     currency: (example: string): Rich => rich`Which currency is ${b(example)}?`,
-    grouping: (order: string, of: number, totals: string[]): Rich =>
-      rich`Order ${b(order)} has ${rows(of)} with different sums: ${totals.join(', ')}.`,
+    grouping: (order: string, totals: string[]): Rich =>
+      rich`Order ${b(order)} stands in several rows: ${totals.join(', ')}. Is each a part of what was paid, or all of it once more?`,
   },
   questionsLeft: (left: number): string => `Then ${n(left)} more.`,
   statuses: {

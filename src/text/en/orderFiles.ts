@@ -102,7 +102,7 @@ export const orderFiles = {
     statuses: '📋 All statuses',
     useThem: '✅ Use them',
     onlyOwn: '🚫 Only confirmed',
-    connect: '🛒 Other ways',
+    connect: '🔌 Connect shop',
     rfmMap: '🗺 RFM map',
     askPhones: '📱 Ask for phones',
   },

@@ -20,7 +20,7 @@ export const importCards: typeof en = {
   door: '📥 Загрузка',
   home: lines([
     b('📥 Загрузка'),
-    'Пришлите сюда файл: людей из другого бота (SendPulse, BotHelp, ManyChat, Botmother, Salebot), покупателей из магазина или CRM, список id, телефонов, юзернеймов или имён.',
+    'Пришлите сюда файл: заказы или покупателей из магазина или CRM, людей из другого бота (SendPulse, BotHelp, ManyChat, Botmother, Salebot), список id, телефонов, юзернеймов или имён.',
     'CSV, Excel или JSON — как выгрузилось. Пока вы не согласитесь, ничего не изменится.',
   ]),
   homeDone: (total: number): string => `Файлов за всё время: ${n(total)}`,
@@ -171,8 +171,8 @@ export const importCards: typeof en = {
     amount: (example: string, line: number): Rich => rich`${b(example)} в строке ${n(line)}: сколько это?`,
     column: (role: string): Rich => rich`Подходят два столбца. В каком ${b(role)}?`,
     currency: (example: string): Rich => rich`В какой валюте ${b(example)}?`,
-    grouping: (order: string, of: number, totals: string[]): Rich =>
-      rich`У заказа ${b(order)} ${rows(of)} с разными суммами: ${totals.join(', ')}.`,
+    grouping: (order: string, totals: string[]): Rich =>
+      rich`Заказ ${b(order)} занимает несколько строк: ${totals.join(', ')}. Это части суммы или каждый раз вся сумма?`,
   },
   questionsLeft: (left: number): string => `Потом ещё ${n(left)}.`,
   statuses: {

@@ -105,7 +105,7 @@ export const orderFiles: typeof en = {
     statuses: '📋 Все статусы',
     useThem: '✅ Использовать',
     onlyOwn: '🚫 Только сами',
-    connect: '🛒 Другие способы',
+    connect: '🔌 Подключить',
     rfmMap: '🗺 RFM-карта',
     askPhones: '📱 Узнать телефоны',
   },

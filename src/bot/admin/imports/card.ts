@@ -12,9 +12,9 @@ import { lines, type Piece } from '../../../text/rich.js'
 import { type Card, type Key, key } from '../../card.js'
 import type { Here } from '../../here.js'
 import { type Entry, type Go, go, type Shown, screen } from '../../screen.js'
+import { connections } from '../connections/addresses.js'
 import { home } from '../home/addresses.js'
 import { whoIsWhoRow } from '../keys/orders.js'
-import { orders } from '../orders/addresses.js'
 import { fieldName } from '../words/field-name.js'
 import { imports } from './addresses.js'
 import { columnsCard } from './columns.js'
@@ -98,7 +98,7 @@ function mergingWords({ t }: Here, { import: { kind, position, counts } }: Broug
 /** Orders of nobody: what better way there is stands beside it. */
 function connectRow(here: Here, verdict: Verdict): Key[][] {
   const { keys } = here.t.orderFiles
-  return verdict.kind === 'nobody_can_be_matched' ? [[key(keys.connect, orders.home, {})]] : []
+  return verdict.kind === 'nobody_can_be_matched' ? [[key(keys.connect, connections.list, { page: 0 })]] : []
 }
 
 function refusalWords({ t: { fileWords } }: Here, verdict: Verdict): Piece[] {

@@ -5,7 +5,7 @@ import { type Step, withAnswer } from '../../../crm/import/step.js'
 import { type Answer, meaningOf } from '../../../crm/recognise/answer.js'
 import type { Question } from '../../../crm/role.js'
 import { unreachable } from '../../../errors.js'
-import { shorten } from '../../../text/format.js'
+import { date, shorten } from '../../../text/format.js'
 import { lines, type Piece } from '../../../text/rich.js'
 import { type Key, key, pairs } from '../../card.js'
 import type { Here } from '../../here.js'
@@ -97,10 +97,15 @@ function questionWords(here: Here, brought: Brought, question: Question): Piece 
     case 'currency':
       return t.questions.currency(question.example)
     case 'grouping':
-      return t.questions.grouping(question.order, question.rows, question.totals)
+      return t.questions.grouping(question.order, question.totals)
     default:
       return unreachable(question)
   }
+}
+
+/** A day as people write it. @param day ISO */
+function dayOf({ language }: Here, day: string): string {
+  return date(Date.parse(day), 'UTC', language)
 }
 
 /** What may be said, in its order. */
@@ -109,8 +114,8 @@ function choicesOf(here: Here, brought: Brought, question: Question): { label: s
   switch (question.kind) {
     case 'date_order':
       return [
-        { label: question.days.dmy, said: { kind: 'date_order', format: 'dmy' } },
-        { label: question.days.mdy, said: { kind: 'date_order', format: 'mdy' } },
+        { label: dayOf(here, question.days.dmy), said: { kind: 'date_order', format: 'dmy' } },
+        { label: dayOf(here, question.days.mdy), said: { kind: 'date_order', format: 'mdy' } },
       ]
     case 'decimal':
       return [

@@ -99,6 +99,37 @@ test('a status that no list knows is asked about with what it holds; phones of a
   ])
 })
 
+test('what no row decides is asked, one card each: the day, the sum, the currency, and whether rows of one order are its parts', async () => {
+  const s = await stage({ at: AT })
+  const text = [
+    '№ заказа;Дата заказа;Телефон;Товар;Сумма',
+    '1;03/04/2026;+79990000001;Шапка;1.200',
+    '1;03/04/2026;+79990000001;Шарф;1.300',
+    '2;04/05/2026;+79990000002;Шапка;2.500',
+  ]
+  await drop(s.ada, text.join('\n'), 'orders.csv')
+  for (const [asked, said] of [
+    ['03/04/2026 in row 2: which day is it?', '3 Apr 2026'],
+    ['how much is it?', '1200'],
+    ['Which currency is 1.200?', 'RUB'],
+    ['Order 1 stands in several rows: 1.200, 1.300', '➕ Add them up'],
+  ] as const) {
+    await until(s, s.ada, asked)
+    await s.ada.walk(said)
+  }
+  await until(s, s.ada, '✅ Import')
+  await s.ada.walk('✅ Import')
+  await until(s, s.ada, 'Imported in')
+  expect(
+    s.db
+      .sql(`select external_id as id, total, currency, date(at / 1000, 'unixepoch') as day from orders order by 1`)
+      .all(),
+  ).toEqual([
+    { id: '1', total: 250_000, currency: 'RUB', day: '2026-04-03' },
+    { id: '2', total: 250_000, currency: 'RUB', day: '2026-05-04' },
+  ])
+})
+
 test('what nobody can be matched by is said before anything is mapped', async () => {
   const s = await stage({ at: AT })
   await drop(
