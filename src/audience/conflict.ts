@@ -33,17 +33,17 @@ export type Unclear = {
   at: number
 }
 
-/** Customers of whom something waits for an admin, the latest first. */
+/** Customers of whom something waits for an admin. */
 const WAITING = `select customer_id as customerId, max(at) as at from customer_conflicts where resolved_at is null
   group by customer_id`
 
-/** Who could not be linked for certain, the latest first, and how many there are. */
+/** Who could not be linked for certain, the newest customers first, and how many there are. */
 export function listConflicts(
   db: Db,
   page: { offset: number; limit: number },
 ): { conflicts: Unclear[]; total: number } {
   const rows = db
-    .sql<{ customerId: number; at: number }>(`${WAITING} order by at desc, customer_id limit ? offset ?`)
+    .sql<{ customerId: number; at: number }>(`${WAITING} order by customer_id desc limit ? offset ?`)
     .all(page.limit, page.offset)
   return { conflicts: rows.flatMap(({ customerId }) => findConflict(db, customerId) ?? []), total: countConflicts(db) }
 }

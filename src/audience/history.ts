@@ -1,4 +1,4 @@
-import { HOUR } from '../clock.js'
+import { DAY, HOUR } from '../clock.js'
 import type { Db } from '../db/open.js'
 import type { subscriptionEvents } from '../db/schema/index.js'
 import { recordWording, type Wording } from './wording.js'
@@ -40,13 +40,20 @@ export function recordEvent(
   )
 }
 
-/** The delivery that probably caused what somebody did at `at`: the last one sent in the 72 h before; null without one. */
+/**
+ * The delivery that probably caused what somebody did at `at`: the last one sent in the 72 h before; null without one, and
+ * where an order message came after it.
+ */
 export function causeOf(db: Db, subscriberId: number, at: number): number | null {
   const row = db
     .sql<{ id: number }>(
-      `select id from deliveries where subscriber_id = ? and sent_at is not null and sent_at between ? and ?
-       order by sent_at desc, id desc limit 1`,
+      `select d.id from (
+         select id, sent_at from deliveries where subscriber_id = ? and sent_at is not null and sent_at between ? and ?
+         order by sent_at desc, id desc limit 1
+       ) d where not exists (select 1 from service_messages m where m.subscriber_id = ? and m.created_at > ?
+         and m.sent_at > d.sent_at and m.sent_at <= ?)`,
     )
-    .get(subscriberId, at - CAUSE_MS, at)
+    // What waits longer than a day is not sent.
+    .get(subscriberId, at - CAUSE_MS, at, subscriberId, at - CAUSE_MS - DAY, at)
   return row?.id ?? null
 }

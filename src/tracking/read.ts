@@ -19,6 +19,12 @@ const NEWEST = `select id as deliveryId, broadcast_id as broadcastId from delive
   where subscriber_id = ? and sent_at is not null and sent_at > ? and state = 'sent'
   order by sent_at desc, id desc limit 1`
 
+/** What a shop's system told them alone: an answer to it is none to an offer. */
+const OF_ORDER = `select 1 from service_messages where subscriber_id = ? and message_id = ?`
+
+const ORDER_SINCE = `select 1 from service_messages m where m.subscriber_id = ? and m.created_at > ?
+  and m.sent_at > (select sent_at from deliveries where id = ?) limit 1`
+
 const INSERT_READ = `insert into reads (delivery_id, evidence, grade, subscriber_id, broadcast_id, at, message_id)
   values (?, ?, ?, ?, ?, ?, ?) on conflict (delivery_id, evidence) do nothing`
 
@@ -45,7 +51,8 @@ export function recordPress(
 
 /**
  * A message somebody wrote, kept as a fact without its words. One that quotes an offer belongs to it and proves that
- * it was seen; any other belongs to the newest message of the last 24 h and proves nothing, or to none.
+ * it was seen; any other belongs to the newest message of the last 24 h and proves nothing, or to none: as does one that
+ * quotes an order message, or comes after one.
  * @param reply `quotedMessageId`, `quotedDeliveryId` (from the quoted keyboard): what it quotes; null when it does not
  * @returns the delivery it was counted for; null when there is none
  */
@@ -61,7 +68,7 @@ export function recordReply(
 ): number | null {
   const { subscriberId, messageId } = reply
   const quoted = findQuoted(db, reply)
-  const message = quoted ?? findNewest(db, subscriberId, at)
+  const message = quoted ?? findAnswered(db, reply, at)
   db.sql(INSERT_REPLY).run(
     subscriberId,
     message?.deliveryId ?? null,
@@ -104,6 +111,18 @@ function findQuoted(
     quotedDeliveryId === null ? undefined : db.sql<Message>(BY_DELIVERY).get(quotedDeliveryId, subscriberId)
   if (byDelivery !== undefined || quotedMessageId === null) return byDelivery
   return db.sql<Message>(BY_MESSAGE).get(subscriberId, quotedMessageId)
+}
+
+/** The offer that words without a quote of one belong to. */
+function findAnswered(
+  db: Db,
+  { subscriberId, quotedMessageId }: { subscriberId: number; quotedMessageId: number | null },
+  at: number,
+): Message | undefined {
+  if (quotedMessageId !== null && db.sql(OF_ORDER).get(subscriberId, quotedMessageId) !== undefined) return undefined
+  const newest = findNewest(db, subscriberId, at)
+  if (newest === undefined) return undefined
+  return db.sql(ORDER_SINCE).get(subscriberId, at - 2 * DAY, newest.deliveryId) === undefined ? newest : undefined
 }
 
 function findNewest(db: Db, subscriberId: number, at: number): Message | undefined {

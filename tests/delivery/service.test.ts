@@ -1,4 +1,5 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { causeOf } from '../../src/audience/history.js'
 import { DAY, HOUR, systemClock } from '../../src/clock.js'
 import type { Db } from '../../src/db/open.js'
 import { createEngine, type Engine, type EngineEvent } from '../../src/delivery/engine.js'
@@ -18,6 +19,7 @@ import type { ServiceWords } from '../../src/delivery/service/words.js'
 import type { Transport } from '../../src/delivery/transport.js'
 import { createLog, silentLog } from '../../src/log.js'
 import type { Outgoing } from '../../src/offers/render.js'
+import { recordReply } from '../../src/tracking/read.js'
 import { temporaryDb } from '../support/db.js'
 import { AT, approve, crowd, seed } from './fixture.js'
 
@@ -410,6 +412,24 @@ describe('those that wait', () => {
     expect(plan.map(({ detail }) => detail).join('\n')).toContain('service_messages_queued')
     expect(plan.map(({ detail }) => detail).join('\n')).not.toMatch(/SCAN service_messages$/m)
   })
+})
+
+test('what people do after an order message, or with it, is not put down to an offer', async () => {
+  const db = await temporaryDb()
+  seed(db, crowd(1))
+  const id = approve(db)
+  db.sql(
+    `insert into deliveries (id, broadcast_id, subscriber_id, state, due_at, claimed_at, sent_at, message_id) values (1, ?, 1, 'sent', ?, ?, ?, 40)`,
+  ).run(id, AT, AT, AT)
+  const reply = (quotedMessageId: number | null, messageId: number) =>
+    db.write(() =>
+      recordReply(db, { subscriberId: 1, quotedMessageId, quotedDeliveryId: null, messageId }, AT + 10 * messageId),
+    )
+  expect([reply(null, 1), causeOf(db, 1, AT + 1)]).toEqual([1, 1])
+  ask(db, asked('1', telegram(101)), AT + 15)
+  db.sql(`update service_messages set state = 'sent', sent_at = ?, message_id = 50`).run(AT + 16)
+  expect([reply(50, 2), reply(null, 3), reply(40, 4)]).toEqual([null, null, 1])
+  expect([causeOf(db, 1, AT + 15), causeOf(db, 1, AT + 17)]).toEqual([1, null])
 })
 
 describe('what tells that it was seen', () => {

@@ -53,6 +53,12 @@ export function createTroubleWatch(db: Db, startedAt: number, changed: (connecti
   }
 }
 
+/** What is wrong at this moment: what was found when it was looked at last, or has become plain or been over since. */
+export function troubleNow(db: Pick<Db, 'sql'>, { id, trouble, troubleAt }: Connection): Trouble | null {
+  if (isRefused(db, id)) return 'refused'
+  return trouble === 'silent' && (lastCall(db, id) ?? 0) <= (troubleAt ?? 0) ? 'silent' : null
+}
+
 /** Troubles that the team was not told of yet. */
 export function listUntold(db: Pick<Db, 'sql'>): Connection[] {
   return listConnections(db).filter(({ trouble, toldAt }) => trouble !== null && toldAt === null)

@@ -9,6 +9,7 @@ export const connectionCards = {
   what: 'New orders come in by themselves, within a minute.',
   ownersOnly: 'An owner of the bot connects shops.',
   row: (name: string, how: string): Rich => rich`${b(name)} · ${how}`,
+  add: (name: string, another: boolean): string => (another ? `➕ ${name}` : name),
   open: (name: string, is: 'works' | 'waits' | 'trouble'): string =>
     `${{ works: '✅', waits: '⏳', trouble: '⚠️' }[is]} ${name}`,
 

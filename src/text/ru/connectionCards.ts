@@ -10,6 +10,7 @@ export const connectionCards: typeof en = {
   what: 'Новые заказы приходят сами, в течение минуты.',
   ownersOnly: 'Магазины подключает владелец бота.',
   row: (name, how) => rich`${b(name)} · ${how}`,
+  add: (name, another) => (another ? `➕ ${name}` : name),
   open: (name, is) => `${{ works: '✅', waits: '⏳', trouble: '⚠️' }[is]} ${name}`,
 
   works: '✅ работает',

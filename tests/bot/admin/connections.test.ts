@@ -82,10 +82,10 @@ test('what was begun is gone on with; a second shop of a kind has a name of its 
   const on = await stage({ at: NOW })
   const { connectionCards: t } = texts('en')
   await open(on)
-  await on.ada.walk('Tilda', texts('en').admin.back, 'Tilda', t.keys.done)
+  await on.ada.walk('Tilda', texts('en').admin.back, t.add('Tilda', true), t.keys.done)
   expect(listConnections(on.db)).toHaveLength(1)
   await shopOf(on.db, listConnections(on.db)[0]?.id ?? 0).come('test=test')
-  await on.ada.walk(t.keys.refresh, texts('en').admin.back, 'Tilda')
+  await on.ada.walk(t.keys.refresh, texts('en').admin.back, t.add('Tilda', true))
   expect(listConnections(on.db).map(({ name }) => name)).toEqual(['Tilda', 'Tilda 2'])
 })
 

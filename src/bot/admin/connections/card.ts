@@ -13,7 +13,7 @@ import {
   subscriberOfCustomer,
 } from '../../../crm/shop/standing.js'
 import { findOrder } from '../../../crm/shop/take.js'
-import { usualOf } from '../../../crm/shop/trouble.js'
+import { troubleNow, usualOf } from '../../../crm/shop/trouble.js'
 import { dayStart } from '../../../delivery/hours.js'
 import { count, dateTime, money, shorten, time } from '../../../text/format.js'
 import { lines, type Piece } from '../../../text/rich.js'
@@ -110,19 +110,20 @@ async function workingCard(here: Here, one: Connection, last: Call): Promise<Sho
   const wrong = [...refusedLines(here, one), ...(await silenceLines(here, one, last)), ...failureLines(here, counts)]
   const errors = counts.failures.reduce((sum, { n }) => sum + n, 0) + (refusedCalls(db, id, 'forged', at)?.n ?? 0)
   const owner = here.may(connections.renew)
+  const trouble = troubleNow(db, one)
   return {
     text: lines([
-      t.titleOf(one.name, one.trouble === null ? t.works : t.troubled[one.trouble]),
+      t.titleOf(one.name, standingWords(here, one)),
       t.last(momentWords(here, last.at), callWords(here, last), last.took),
       t.counts(count(counts.today, language), count(counts.week, language), count(errors, language)),
       ...(wrong.length === 0 ? [] : ['', ...wrong]),
       hasOldOrders(here) ? null : t.old,
     ]),
     keyboard: pairs([
-      ...(owner && one.trouble === 'refused' && one.kind === 'shopify'
+      ...(owner && trouble === 'refused' && one.kind === 'shopify'
         ? [key(t.keys.again, connections.secret, { id })]
         : []),
-      ...(owner && one.trouble === 'silent' ? [key(t.keys.how, connections.setup, { id })] : []),
+      ...(owner && trouble === 'silent' ? [key(t.keys.how, connections.setup, { id })] : []),
       ...(here.may(imports.home) ? [key(t.keys.old, imports.home, { page: 0 })] : []),
       key(t.keys.look, connections.last, { id }),
       ...(owner
@@ -157,7 +158,7 @@ function refusedLines(here: Here, one: Connection): Piece[] {
 }
 
 async function silenceLines(here: Here, one: Connection, last: Call): Promise<Piece[]> {
-  if (one.trouble !== 'silent') return []
+  if (troubleNow(here.db, one) !== 'silent') return []
   const usual = await unlessSlow(usualOf(here.db, one.id, here.at), null)
   const hours = Math.floor((here.at - last.at) / HOUR)
   return [here.t.connectionCards.silent(hours, usual === null ? null : Math.round(usual.perDay), one.name)]

@@ -7,6 +7,7 @@ import {
   SHOP_NAMES,
 } from '../../../crm/shop/connection.js'
 import { hasKnocked } from '../../../crm/shop/standing.js'
+import { troubleNow } from '../../../crm/shop/trouble.js'
 import { shorten } from '../../../text/format.js'
 import { lines } from '../../../text/rich.js'
 import { key, pairs } from '../../card.js'
@@ -44,7 +45,9 @@ export const listPlaces: Entry[] = [
         ...pairs([
           ...(owner
             ? [
-                ...SHOP_KINDS.map((kind, i) => key(SHOP_NAMES[kind], connections.add, { kind: i })),
+                ...SHOP_KINDS.map((kind, i) =>
+                  key(t.add(SHOP_NAMES[kind], all.length > 0), connections.add, { kind: i }),
+                ),
                 key(t.keys.retail, connections.retail, {}),
                 key(t.keys.api, api.list, { page: 0 }),
               ]
@@ -64,12 +67,13 @@ export const listPlaces: Entry[] = [
 
 /** How a connection stands, in a few words. */
 export function standingWords({ db, t: { connectionCards: t } }: Pick<Here, 'db' | 't'>, one: Connection): string {
-  if (one.trouble !== null) return t.troubled[one.trouble]
+  const trouble = troubleNow(db, one)
+  if (trouble !== null) return t.troubled[trouble]
   if (hasCalled(db, one.id)) return t.works
   if (one.kind === 'shopify' && one.secret === null) return t.noSecretYet
   return hasKnocked(db, one.id) ? t.knocked : t.waits
 }
 
 function marksOf({ db }: Here, one: Connection): 'trouble' | 'works' | 'waits' {
-  return one.trouble !== null ? 'trouble' : hasCalled(db, one.id) ? 'works' : 'waits'
+  return troubleNow(db, one) !== null ? 'trouble' : hasCalled(db, one.id) ? 'works' : 'waits'
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { countConflicts } from '../../../audience/conflict.js'
 import { listConnections, type Trouble } from '../../../crm/shop/connection.js'
+import { troubleNow } from '../../../crm/shop/trouble.js'
 import type { Db } from '../../../db/open.js'
 import { countUnanswered } from '../../replies/inbox.js'
 import { findRestored } from '../../restored.js'
@@ -51,9 +52,10 @@ export async function findNeeds(db: Db, at: number): Promise<Need[]> {
     ...unanswered
       .filter(({ id, people }) => people > (left[id] ?? 0))
       .map(row => ({ kind: 'noAnswer' as const, ...row })),
-    ...listConnections(db).flatMap(({ id, name, trouble }) =>
-      trouble === null ? [] : [{ kind: 'shop' as const, id, name, trouble }],
-    ),
+    ...listConnections(db).flatMap(one => {
+      const trouble = troubleNow(db, one)
+      return trouble === null ? [] : [{ kind: 'shop' as const, id: one.id, name: one.name, trouble }]
+    }),
     ...(customers === 0 ? [] : [{ kind: 'whoIsWho' as const, customers }]),
     ...(service === null ? [] : [{ kind: 'service' as const, ...service }]),
     ...(inbox.people === 0 ? [] : [{ kind: 'inbox' as const, people: inbox.people, long: inbox.overAnHour }]),

@@ -2,6 +2,7 @@ import { listAttributes } from '../../../audience/attribute.js'
 import { listQuestions } from '../../../audience/question.js'
 import { findSubscriber } from '../../../audience/subscriber.js'
 import { hasCalled, listConnections } from '../../../crm/shop/connection.js'
+import { troubleNow } from '../../../crm/shop/trouble.js'
 import { date, time, zoneName } from '../../../text/format.js'
 import { lines, type Rich, rich } from '../../../text/rich.js'
 import { key, pairs } from '../../card.js'
@@ -134,7 +135,7 @@ function standing(here: Here, group: Group): Rich[] {
 function dataWords({ db, zone, language, t: { settingsCards: t } }: Here): Rich {
   const shops = listConnections(db)
     .slice(0, SHOPS)
-    .map(({ id, name, trouble }) => t.now.shopIs[trouble ?? (hasCalled(db, id) ? 'works' : 'waits')](name))
+    .map(one => t.now.shopIs[troubleNow(db, one) ?? (hasCalled(db, one.id) ? 'works' : 'waits')](one.name))
   const last = db.sql<{ at: number | null }>(`select max(at) as at from imports where state = 'done'`).get()?.at ?? null
   const file = last === null ? [] : [t.now.lastFile(date(last, zone(), language))]
   return shops.length + file.length === 0 ? t.now.data : rich`${[...shops, ...file].join(' · ')}`
