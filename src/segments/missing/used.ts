@@ -104,7 +104,7 @@ function usedIn(
   return {
     has: name => db.sql(has).get({ ...of, name: fold(name) }) !== undefined,
     shown: name => db.sql<{ shown: string }>(has).get({ ...of, name: fold(name) })?.shown ?? null,
-    all(most = MOST) {
+    all(most: number = MOST) {
       const names: string[] = []
       let after: Bindable = ''
       while (names.length < most) {
