@@ -3,6 +3,7 @@
  * It opens the web door, and does what its parent says, word by word.
  */
 import { copyFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { z } from 'zod'
 import { filesOf } from '../src/crm/import/folder.js'
@@ -64,15 +65,17 @@ async function work(path: string, csv: string, kind: Kind): Promise<void> {
     const mark = () => void times.push(performance.now())
     const write = (upload: string) => copyFile(csv, upload)
     const { id } = await imports.receive({ adminId: 1, name: 'people.csv', write }, AT)
+    const reading = { country: 'RU', zone: 'Europe/Moscow', now: AT }
     const look = await lookAt(filesOf(db, id).upload, {
       shop: { country: 'RU', currency: 'RUB' },
       remembered: () => null,
+      ahead: { into: join(filesOf(db, id).folder, 'ahead.db'), reading },
     })
     mark()
     const { mapping } = look.recognition
     if (mapping.kind !== kind) throw new Error(`the file was taken for ${mapping.kind}`)
     const read = async (upload: string, into: string) => {
-      await interpret(upload, look, mapping, { country: 'RU', zone: 'Europe/Moscow', now: AT }, into)
+      await interpret(upload, look, mapping, reading, into)
       mark()
     }
     const words = { line: 'line', column: 'column', reason: 'why', reasons: {} }

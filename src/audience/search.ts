@@ -19,12 +19,15 @@ export type FoundPerson = {
 
 const USERNAME = /^(?:@|(?:https?:\/\/)?t\.me\/)([a-z]\w{3,31})\/?$/i
 const ID = /^(?:id\s*)?(\d{1,15})$/i
+/** What may be a number in a shop, or an e-mail, beside a name. */
+const NUMBER = /[\d@]/
 const FULL_NAME = `s.first_name || ' ' || coalesce(s.last_name, '') || ' ' || coalesce(s.username, '')`
 const SPACED = `(' ' || ${FULL_NAME} || ' ')`
 const BARE = `trim(s.first_name || ' ' || coalesce(s.last_name, ''))`
 
 /**
- * People by what an admin typed: @name or t.me link, Telegram id, phone (shared, or known from the CRM), else every word as a part of the name, whatever
+ * People by what an admin typed: @name or t.me link, Telegram id, phone (shared, or known from the CRM), number in the shop or
+ * e-mail of the customer they are, else every word as a part of the name, whatever
  * its case and marks, е as ё. Whose whole name that is come first, then those who have it as a name of theirs, then those whose name
  * begins so; among equals who was seen last. What is typed is only ever text.
  * @throws AppError `query_timeout` after 5 s
@@ -58,8 +61,11 @@ function conditionOf(typed: string): { where: string; params: Values; rank: { te
   const called = `s.phone in (select value from json_each(?)) or s.id in (
     select c.subscriber_id from customers c where c.phone in (select value from json_each(?)))`
   const phones = [JSON.stringify(forms), JSON.stringify(forms)]
+  const customer = 's.id in (select c.subscriber_id from customers c where c.external_id = ? or c.email = ?)'
+  const known = [words, words.toLowerCase()]
   const [, id] = ID.exec(words) ?? []
-  if (id !== undefined) return { where: `(s.telegram_id = ? or ${called})`, params: [Number(id), ...phones], rank }
+  if (id !== undefined)
+    return { where: `(s.telegram_id = ? or ${called} or ${customer})`, params: [Number(id), ...phones, ...known], rank }
   if (forms.length > 0) return { where: `(${called})`, params: phones, rank }
   const parts = foldSearch(words)
     .replace(/^@/, '')
@@ -68,9 +74,11 @@ function conditionOf(typed: string): { where: string; params: Values; rank: { te
     .map(globOf)
   if (parts.length === 0) return { where: '0', params: [], rank }
   const all = (name: string) => parts.map(() => `${name} glob ?`).join(' and ')
+  const named = parts.map(part => `*${part}*`)
+  const numbered = NUMBER.test(words)
   return {
-    where: all(FULL_NAME),
-    params: parts.map(part => `*${part}*`),
+    where: numbered ? `((${all(FULL_NAME)}) or ${customer})` : all(FULL_NAME),
+    params: numbered ? [...named, ...known] : named,
     rank: {
       text: `case when ${all(SPACED)} then (${BARE} not glob ? and ${BARE} not glob ?) when ${all(SPACED)} then 2 else 3 end,`,
       params: [

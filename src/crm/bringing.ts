@@ -62,6 +62,8 @@ export function createBringing({ db, log, imports, now, ...deps }: BringingDeps)
   const failed = new Map<number, AppError>()
   const looks = new Map<number, Look>()
 
+  const aheadPath = (id: number) => join(filesOf(db, id).folder, 'ahead.db')
+  const readingNow = () => ({ country: deps.shop().country, zone: deps.zone(), now: now() })
   const lookPath = (id: number) => join(filesOf(db, id).folder, 'look.json')
 
   function findLook(id: number): Look | null {
@@ -112,7 +114,11 @@ export function createBringing({ db, log, imports, now, ...deps }: BringingDeps)
     const told = before === null ? null : { kind: before.mapping.kind, roles: before.mapping.roles }
     const seen = await lookAt(
       upload,
-      { shop: { ...deps.shop(), told }, remembered: headers => findMapping(db, headers) },
+      {
+        shop: { ...deps.shop(), told },
+        remembered: headers => findMapping(db, headers),
+        ahead: { into: aheadPath(id), reading: readingNow() },
+      },
       { signal, onProgress: ({ rows, share }) => progress(id, { kind: 'reading', rows, share }) },
     )
     await writeFile(lookPath(id), JSON.stringify(seen), { mode: 0o600 })
@@ -138,7 +144,7 @@ export function createBringing({ db, log, imports, now, ...deps }: BringingDeps)
     const { encoding, sheet } = seen.table
     const read = async (upload: string, into: string, ending: AbortSignal) => {
       rmSync(into, { force: true })
-      await interpret(upload, seen, mapping, { country: deps.shop().country, zone: deps.zone(), now: now() }, into, {
+      await interpret(upload, seen, mapping, readingNow(), into, {
         signal: ending,
         onProgress: ({ rows, share }) => progress(id, { kind: 'reading', rows, share }),
       })

@@ -48,11 +48,14 @@ export type Look = z.infer<typeof lookSchema>
 export type Shop = { country: string | null; currency: string | null; told?: Told | null }
 export type Told = { kind: Kind; roles: Mapping['roles'] }
 
-/** What the child is asked. */
+/** What the first rows of a file say that its columns are, and how it was opened. */
+export type Guess = { mapping: Mapping; choice: TableChoice }
+
+/** What the child is asked. `guesses`: whether it is to say what the first rows look like. */
 export type Task =
   /** All rows of a table whose first header is `mark`, `most` at most. */
   | { kind: 'rows'; path: string; choice: TableChoice; mark: string; most: number }
-  | { kind: 'look'; path: string; choice: TableChoice; shop: Shop }
+  | { kind: 'look'; path: string; choice: TableChoice; shop: Shop; guesses: boolean }
   | {
       kind: 'interpret'
       path: string
@@ -79,10 +82,11 @@ export const REFUSALS = [
   'file_too_heavy',
 ] as const satisfies readonly ErrorCode[]
 
-/** What the child says: words and one question on the way, then one of the others. */
+/** What the child says: words, a guess and one question on the way, then one of the others. */
 export const answerSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('progress'), progress: progressSchema }),
   z.object({ kind: z.literal('headers'), headers: z.array(z.string()) }),
+  z.object({ kind: z.literal('guess'), guess: z.custom<Guess>() }),
   z.object({ kind: z.literal('look'), look: lookSchema }),
   z.object({ kind: z.literal('rows'), headers: z.array(z.string()), rows: z.array(z.array(z.string())) }),
   z.object({ kind: z.literal('interpreted'), interpreted: z.custom<Collected>() }),

@@ -2,7 +2,7 @@ import { parentPort } from 'node:worker_threads'
 import { isAppError, unreachable } from '../errors.js'
 import { interpretFile } from './interpret.js'
 import { lookAtFile, rowsOfTable } from './look.js'
-import { type Answer, type Progress, REFUSALS, type Remembered, type Task } from './reading-task.js'
+import { type Answer, type Guess, type Progress, REFUSALS, type Remembered, type Task } from './reading-task.js'
 import type { Mapping } from './role.js'
 
 /** ms between two words of how far it is. */
@@ -24,7 +24,10 @@ async function work(task: Task): Promise<Answer> {
   const { path, choice } = task
   switch (task.kind) {
     case 'look':
-      return { kind: 'look', look: await lookAtFile(path, choice, task.shop, remembered, seldom()) }
+      return {
+        kind: 'look',
+        look: await lookAtFile(path, choice, task.shop, remembered, seldom(), task.guesses ? guess : null),
+      }
     case 'rows':
       return { kind: 'rows', ...(await rowsOfTable(path, choice, task.mark, task.most)) }
     case 'interpret': {
@@ -42,6 +45,10 @@ function remembered(headers: string[]): Promise<Mapping | null> {
     parentPort?.once('message', ({ mapping }: Remembered) => resolve(mapping))
     say({ kind: 'headers', headers })
   })
+}
+
+function guess(guess: Guess): void {
+  say({ kind: 'guess', guess })
 }
 
 /** Says how far it is, now and then. */

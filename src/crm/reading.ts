@@ -1,12 +1,16 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
+import { rename, rm } from 'node:fs/promises'
+import { availableParallelism, setPriority } from 'node:os'
 import { join } from 'node:path'
 import { AppError, unreachable } from '../errors.js'
+import { type Ahead, dropAhead, endAhead, keepAhead, type ReadBy, takeAhead } from './ahead.js'
 import type { Collected } from './collect.js'
 import { AT_ONCE, LIMIT_MS } from './reading-limits.js'
 import {
   type Answer,
   answerSchema,
+  type Guess,
   type Look,
   type Progress,
   type Remembered,
@@ -22,8 +26,17 @@ export type { Look, Progress, Shop } from './reading-task.js'
 /** How a reading is followed: told of its progress at most every 250 ms; a `signal` that aborts ends it. */
 export type Following = { onProgress?: (progress: Progress) => void; signal?: AbortSignal }
 
-/** What a look needs beside the file: the shop, how a file with these headers was read before, what a person chose. */
-export type Beside = { shop: Shop; remembered: (headers: string[]) => Mapping | null; choice?: TableChoice }
+/**
+ * What a look needs beside the file: the shop, how a file with these headers was read before, what a person chose. `ahead`:
+ * with what, and into what, a long file is read meanwhile by what its first rows look like; where all of it says the same,
+ * `interpret` finds it read.
+ */
+export type Beside = {
+  shop: Shop
+  remembered: (headers: string[]) => Mapping | null
+  choice?: TableChoice
+  ahead?: { into: string; reading: Omit<Reading, 'headers'> }
+}
 
 /**
  * Reads a file once and says what it is, in a process of its own with a limit of memory and time.
@@ -32,9 +45,40 @@ export type Beside = { shop: Shop; remembered: (headers: string[]) => Mapping | 
  */
 export async function lookAt(path: string, beside: Beside, following: Following = {}): Promise<Look> {
   const { shop, remembered, choice = {} } = beside
-  const answer = await read({ kind: 'look', path, choice, shop }, following, remembered)
-  if (answer.kind !== 'look') throw new Error(`the reading answered ${answer.kind}`)
-  return answer.look
+  await dropAhead(path)
+  const begun: Promise<Ahead>[] = []
+  const guess = ({ mapping, choice }: Guess) => {
+    if (beside.ahead === undefined || mapping.kind === 'none' || mapping.kind === 'list') return
+    // Another file that waits to be read goes first.
+    if (reading >= AT_ONCE || availableParallelism() < 2) return
+    const { into, reading: known } = beside.ahead
+    begun.push(readAhead(path, { mapping, choice, reading: known }, into, following.signal))
+  }
+  try {
+    const task = { kind: 'look', path, choice, shop, guesses: beside.ahead !== undefined } as const
+    const answer = await read(task, following, remembered, guess)
+    if (answer.kind !== 'look') throw new Error(`the reading answered ${answer.kind}`)
+    for (const ahead of begun) await keepAhead(path, await ahead)
+    return answer.look
+  } catch (error) {
+    for (const ahead of begun) await endAhead(await ahead)
+    throw error
+  }
+}
+
+/** Behind everything else that runs on the machine. */
+async function readAhead(path: string, by: ReadBy, into: string, ending: AbortSignal | undefined): Promise<Ahead> {
+  await rm(into, { force: true })
+  const stop = new AbortController()
+  const signal = ending === undefined ? stop.signal : AbortSignal.any([stop.signal, ending])
+  const following = { signal, onProgress: (progress: Progress) => ahead.tell?.(progress) }
+  const result = read({ kind: 'interpret', path, ...by, into }, following, () => by.mapping, null, true).then(
+    answer => (answer.kind === 'interpreted' ? answer.interpreted : null),
+    // Whatever is wrong with the file is said when it is asked for.
+    () => null,
+  )
+  const ahead: Ahead = { by, into, result, tell: null, stop: () => stop.abort() }
+  return ahead
 }
 
 /**
@@ -53,6 +97,8 @@ export async function interpret(
 ): Promise<Collected> {
   const { encoding, sheet } = look.table
   const choice = { ...(encoding !== null && { encoding }), ...(sheet !== null && { sheet }) }
+  const known = await readBefore(path, { mapping, choice, reading }, into, following)
+  if (known !== null) return known
   const answer = await read({ kind: 'interpret', path, choice, mapping, reading, into }, following, () => mapping)
   if (answer.kind !== 'interpreted') throw new Error(`the reading answered ${answer.kind}`)
   return answer.interpreted
@@ -72,18 +118,47 @@ export async function rowsOf(
   return answer
 }
 
+/** What was read ahead in just this way, where it is whole. */
+async function readBefore(path: string, by: ReadBy, into: string, following: Following): Promise<Collected | null> {
+  const ahead = await takeAhead(path, by)
+  if (ahead === null) return null
+  ahead.tell = following.onProgress ?? null
+  const stop = () => ahead.stop()
+  following.signal?.addEventListener('abort', stop, { once: true })
+  const collected = await ahead.result
+  following.signal?.removeEventListener('abort', stop)
+  if (collected === null || following.signal?.aborted === true) {
+    await endAhead(ahead)
+    following.signal?.throwIfAborted()
+    return null
+  }
+  await rename(ahead.into, into)
+  return collected
+}
+
+/** How far behind other processes (of 19) what is read ahead stands. */
+const BEHIND = 10
+
 /** Whoever waits until fewer files are read. */
 const waiting: (() => void)[] = []
 let reading = 0
 
-async function read(task: Task, following: Following, remembered: Beside['remembered']): Promise<Answer> {
+type Guessed = ((guess: Guess) => void) | null
+
+async function read(
+  task: Task,
+  following: Following,
+  remembered: Beside['remembered'],
+  guessed: Guessed = null,
+  behind = false,
+): Promise<Answer> {
   const { signal } = following
   signal?.throwIfAborted()
   if (reading >= AT_ONCE) await new Promise<void>(resolve => waiting.push(resolve))
   else reading += 1
   try {
     signal?.throwIfAborted()
-    return await readNow(task, following, remembered)
+    return await readNow(task, following, remembered, guessed, behind)
   } finally {
     // Whoever waits takes over the place, so that nobody comes between.
     const next = waiting.shift()
@@ -92,17 +167,24 @@ async function read(task: Task, following: Following, remembered: Beside['rememb
   }
 }
 
-async function readNow(task: Task, following: Following, remembered: Beside['remembered']): Promise<Answer> {
+async function readNow(
+  task: Task,
+  following: Following,
+  remembered: Beside['remembered'],
+  guessed: Guessed,
+  behind: boolean,
+): Promise<Answer> {
   const child = fork(join(import.meta.dirname, 'reading-child.js'), [String(process.pid)], {
     env: {},
     execArgv: [],
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })
+  if (behind && child.pid !== undefined) setPriority(child.pid, BEHIND)
   const limit = AbortSignal.timeout(LIMIT_MS)
   const signal = following.signal === undefined ? limit : AbortSignal.any([limit, following.signal])
   try {
-    return await answered(child, task, { ...following, signal }, remembered)
+    return await answered(child, task, { ...following, signal }, remembered, guessed)
   } catch (error) {
     throw error === limit.reason ? new AppError('file_too_heavy') : error
   } finally {
@@ -116,6 +198,7 @@ function answered(
   task: Task,
   { onProgress, signal }: Following,
   remembered: Beside['remembered'],
+  guessed: Guessed,
 ): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const take = (message: unknown) => {
@@ -123,6 +206,8 @@ function answered(
       switch (answer.kind) {
         case 'progress':
           return onProgress?.(answer.progress)
+        case 'guess':
+          return guessed?.(answer.guess)
         case 'headers':
           return child.send({ kind: 'remembered', mapping: remembered(answer.headers) } satisfies Remembered)
         case 'refused':

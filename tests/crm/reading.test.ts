@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { setTimeout as wait } from 'node:timers/promises'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { interpretFile } from '../../src/crm/interpret.js'
 import { lookAtFile } from '../../src/crm/look.js'
 import { type Following, interpret, lookAt } from '../../src/crm/reading.js'
@@ -110,6 +111,47 @@ describe('a file that somebody sent is read in a process of its own', () => {
       expect(children()).toEqual([])
       await expect(lookAt(path, beside, { signal: cancel.signal })).rejects.toBe(reason)
     })
+  })
+})
+
+describe('a long file is read while it is still looked at', () => {
+  const lines = (n: number, day: (i: number) => string) =>
+    `telegram_id,phone,subscribed_at\n${Array.from({ length: n }, (_, i) => `${700_000_000 + i},+3712${1_000_000 + i},${day(i)}\n`).join('')}`
+  const tables = ['result', 'left_out'].map(name => `select * from ${name} order by rowid`)
+
+  test.each([
+    ['its end says the same as its beginning', lines(4_000, () => '2025-05-09'), true],
+    ['its end says otherwise', lines(4_000, i => (i < 3_990 ? '03/04/2025' : '04/25/2025')), false],
+  ])('and where %s, what comes of it is what comes of reading it afterwards', async (_name, text, same) => {
+    await withFile(text, async path => {
+      const [into, ahead, plain] = [`${path}.scratch`, `${path}.ahead`, `${path}.plain`]
+      const look = await lookAt(path, { ...beside, ahead: { into: ahead, reading } })
+      if (availableParallelism() > 1) await vi.waitFor(() => expect(existsSync(ahead)).toBe(true), 5_000)
+      const { mapping } = look.recognition
+      const collected = await interpret(path, look, mapping, reading, into)
+      expect(existsSync(ahead)).toBe(false)
+      expect(statSync(into).mode & 0o777).toBe(0o600)
+      expect(collected).toEqual(await interpretFile(path, {}, mapping, reading, plain, () => undefined))
+      for (const sql of tables) expect(written(into, sql)).toEqual(written(plain, sql))
+      expect(Object.values(mapping.dates)).toContain(same ? 'ymd' : 'mdy')
+    })
+  })
+
+  test('and what nobody comes back for goes with the next look, or with one that is stopped', async () => {
+    await withFile(
+      lines(4_000, () => '2025-05-09'),
+      async path => {
+        const ahead = `${path}.ahead`
+        await lookAt(path, { ...beside, ahead: { into: ahead, reading } })
+        await lookAt(path, beside)
+        expect(existsSync(ahead)).toBe(false)
+        const stop = new AbortController()
+        const looking = lookAt(path, { ...beside, ahead: { into: ahead, reading } }, { signal: stop.signal })
+        stop.abort(new Error('left'))
+        await expect(looking).rejects.toThrow('left')
+        expect(existsSync(ahead)).toBe(false)
+      },
+    )
   })
 })
 

@@ -7,7 +7,7 @@ export const personCards = {
   asked: (): Rich =>
     lines([
       b('👤 Whom shall I look up?'),
-      'Send a name or a part of it, @name, id, phone, a contact card, or forward a message of theirs.',
+      'Send a name or a part of it, @name, id, phone, their number in the shop, a contact card, or forward a message of theirs.',
     ]),
   unreadable: 'I cannot tell whom you mean. Send a name, @name, id, phone, a contact card, or a forwarded message.',
   hidden: 'Telegram hides who wrote this message. Send their @name, id or a contact card instead.',

@@ -206,7 +206,7 @@ test('who they are in the shop is shown, undone, and said by the team, each once
   const { ada, db, clock, id, refused } = scene
   await buys(scene)
   db().sql(`update customers set first_name = 'Anna', last_name = 'P.' where external_id = 'c1'`).run()
-  await ada.send('/who 555')
+  await ada.send('/who c1')
   await ada.walk(t.keys.orders)
   const day = date(clock.now(), 'UTC', 'en')
   expect(ada.text()).toContain(`Customer c1 “Anna P.”\n5 orders, €400 + £50\n${t.lastIs}\n€100 · `)
