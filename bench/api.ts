@@ -1,8 +1,8 @@
 /**
  * npm run bench:api: single orders told to the API, beside a bare node:http server with the same grouped insert, each in a
  * process of its own on its own copy of one database, with a broadcast at full pace beside; in turns, saturated. Then NDJSON,
- * lists of 1,000, and bodies made to hold the event loop. Limits: 3 × the processor time and a third of the orders a second
- * of the bare one; the event loop never held over 20 ms by what comes in; the broadcast goes on at its pace.
+ * lists of 1,000, and bodies made to hold the event loop. Limits: a third of the orders a second of the bare one;
+ * the event loop never held over 20 ms by what comes in; the broadcast goes on at its pace.
  */
 import { type ChildProcess, fork } from 'node:child_process'
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'

@@ -37,13 +37,13 @@ export type Unclear = {
 const WAITING = `select customer_id as customerId, max(at) as at from customer_conflicts where resolved_at is null
   group by customer_id`
 
-/** Who could not be linked for certain, the newest customers first, and how many there are. */
+/** Who could not be linked for certain, one customer after another in the order in which they came, and how many there are. */
 export function listConflicts(
   db: Db,
   page: { offset: number; limit: number },
 ): { conflicts: Unclear[]; total: number } {
   const rows = db
-    .sql<{ customerId: number; at: number }>(`${WAITING} order by customer_id desc limit ? offset ?`)
+    .sql<{ customerId: number; at: number }>(`${WAITING} order by customer_id limit ? offset ?`)
     .all(page.limit, page.offset)
   return { conflicts: rows.flatMap(({ customerId }) => findConflict(db, customerId) ?? []), total: countConflicts(db) }
 }

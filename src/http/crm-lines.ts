@@ -9,11 +9,15 @@ import { answer } from './answer.js'
 import { chunksOf, refusedAtOnce } from './body.js'
 import { errorOf, NO_DISK, REVOKED, type Refusal, turnDown, UNREAD } from './crm-refusal.js'
 
+type Next = ReturnType<typeof chunksOf>
+
 const TYPE = 'application/x-ndjson; charset=utf-8'
 /** So many items are taken at a time of a stream. */
 const AT_A_TIME = 200
 /** Bytes of an answer that are kept back, so that a short one has a length and a status of its own. */
 const KEPT_BACK = 64 * 1024
+/** How long a peer who is broken off may go on sending, ms. */
+const GRACE_MS = 1_000
 /** Bytes of an answer that wait for a peer who is still sending; then it waits for them. */
 const MOST_WAITING = 8 * 1024 * 1024
 
@@ -36,12 +40,12 @@ export async function takeLines(
   const next = chunksOf(request, response, limits.request)
   for (;;) {
     const chunk = await next()
-    if (chunk === 'late') return told.breakOff(request, UNREAD.late)
+    if (chunk === 'late') return told.breakOff(request, UNREAD.late, next)
     const items = chunk === null ? lines.end() : lines.add(chunk)
     for (let from = 0; from < items.length; from += AT_A_TIME) {
-      if (!api.isOpen(key)) return told.breakOff(request, REVOKED)
+      if (!api.isOpen(key)) return told.breakOff(request, REVOKED, next)
       const answers = await api.take(endpoint, key, items.slice(from, from + AT_A_TIME))
-      if (answers === 'no_disk') return told.breakOff(request, NO_DISK)
+      if (answers === 'no_disk') return told.breakOff(request, NO_DISK, next)
       if (!(await told.add(answers))) return
     }
     if (chunk === null) return told.end()
@@ -82,12 +86,29 @@ function createAnswer(response: ServerResponse, patience: number) {
       else answer(response, 200, TYPE, whole)
     },
     /** Ends it before its time: what was taken stays, what follows was not looked at. */
-    async breakOff(request: IncomingMessage, refusal: Refusal): Promise<void> {
+    async breakOff(request: IncomingMessage, refusal: Refusal, next: Next): Promise<void> {
       if (!response.headersSent && size === 0) return turnDown(request, response, refusal)
       begin()
-      response.end(`${kept.join('')}${errorOf(refusal)}`)
-      request.destroy()
+      const ended = new Promise<void>(resolve => {
+        response.once('close', resolve).end(`${kept.join('')}${errorOf(refusal)}`, resolve)
+      })
+      await Promise.race([ended, sleep(patience)])
+      await Promise.race([discard(next), sleep(GRACE_MS)])
+      if (!request.complete) request.destroy()
     },
+  }
+}
+
+/** Lets what is on its way come, so that the peer reads the answer and not a reset. */
+async function discard(next: Next): Promise<void> {
+  try {
+    for (let left = MOST_WAITING; left > 0; ) {
+      const chunk = await next()
+      if (chunk === null || chunk === 'late') return
+      left -= chunk.length
+    }
+  } catch {
+    // They went away, and nothing of it was wanted.
   }
 }
 

@@ -81,8 +81,8 @@ describe('a customer is linked', () => {
     const ann = subscriber(501, '+37120000001')
     expect(customerOf(db, ann)).toBeNull()
     expect(listConflicts(db, { offset: 0, limit: 9 }).conflicts).toMatchObject([
-      { externalId: 'c2', candidates: [{ subscriberId: ann, speaks: [{ by: 'phone' }], linked: false }] },
       { externalId: 'c1', candidates: [{ subscriberId: ann, speaks: [{ by: 'phone' }], linked: false }] },
+      { externalId: 'c2', candidates: [{ subscriberId: ann, speaks: [{ by: 'phone' }], linked: false }] },
     ])
   })
 

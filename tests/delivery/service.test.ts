@@ -218,6 +218,7 @@ type Stage = { db: Db; engine: Engine; sent: { chat: number; letter: Outgoing }[
 async function stage(
   people: number,
   send: (chat: number, nth: number) => SendResult | Promise<SendResult> | undefined = () => undefined,
+  heard: () => boolean = () => true,
 ): Promise<Stage> {
   const db = await temporaryDb()
   seed(db, crowd(people))
@@ -243,7 +244,9 @@ async function stage(
     rules: () => noRules,
     address: (delivery, link) => `https://links.example.com/r/${delivery}-${link}`,
     event: event => events.push(event),
-    patience: 1_000,
+    patience: 200,
+    retries: { trying: 5, paused: 5 },
+    heard,
   })
   onTestFinished(() => engine.stop())
   return { db, engine, sent, events }
@@ -345,6 +348,47 @@ describe('the engine sends them', () => {
     await until('the other', () => states(db)[1] === 'sent')
     expect(states(db)).toEqual(['uncertain', 'sent'])
     expect(sent.map(({ chat }) => chat)).toEqual([102])
+  })
+
+  test('one that an end cuts off has no answer either', async () => {
+    const { db, engine, sent } = await stage(1, () => new Promise(() => undefined))
+    ask(db, asked('1', telegram(101)), systemClock.now())
+    engine.start()
+    await until('it left', () => sent.length === 1)
+    await engine.stop()
+    expect(states(db)).toEqual(['uncertain'])
+  })
+
+  test('none leaves while nobody is heard, and all do afterwards', async () => {
+    let heard = false
+    let looks = 0
+    const { db, engine, sent } = await stage(2, undefined, () => {
+      looks++
+      return heard
+    })
+    ask(db, asked('1', telegram(101)), systemClock.now())
+    engine.start()
+    await until('it was asked more than once', () => looks > 2)
+    expect([sent.length, states(db)]).toEqual([0, ['queued']])
+    heard = true
+    await until('sent', () => states(db)[0] === 'sent')
+  })
+
+  test('an outcome that cannot be written for a reason of ours pauses them, and none is lost or sent again', async () => {
+    const { db, engine, sent, events } = await stage(3)
+    for (const chat of [101, 102, 103]) ask(db, asked(`${chat}`, telegram(chat)), systemClock.now())
+    db.sql(
+      `create temp trigger ours before update on service_messages when new.state = 'sent' and new.subscriber_id = 2
+       begin select raise(abort, 'no such thing'); end`,
+    ).run()
+    engine.start()
+    await until('they are paused', () => findServicePause(db) !== null)
+    expect(findServicePause(db)).toMatchObject({ reason: 'unwritten', error: 'no such thing', adminId: null })
+    expect(events).toContainEqual({ kind: 'service' })
+    expect(states(db)).toEqual(['sent', 'sending', 'sent'])
+    db.sql('drop trigger ours').run()
+    await until('it is written', () => states(db)[1] === 'sent')
+    expect(sent.map(({ chat }) => chat).sort()).toEqual([101, 102, 103])
   })
 
   test('a token that is refused stops them until the next start, and none is lost', async () => {

@@ -1,8 +1,15 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { recordContact } from '../../src/audience/contact.js'
+import { startSubscriber } from '../../src/audience/subscription.js'
 import { packageRoot } from '../../src/db/root.js'
-import { openCrm } from './crm-door.js'
+import { AT, openCrm } from './crm-door.js'
+
+const ANNA = {
+  ...{ telegramId: 70_001, firstName: 'Anna', lastName: null, username: null },
+  ...{ telegramLanguage: 'en', premium: false },
+}
 
 /** Every call of curl in the blocks of a page, as its path, its type and its body. */
 function calls(page: string): { path: string; type: string; body: string }[] {
@@ -33,6 +40,10 @@ test.each([
   ['docs/api.md', 4],
 ])('the calls of %s work', async (page, atLeast) => {
   const c = await openCrm()
+  // Who bought is in the bot, and has shared their phone.
+  const wording = { name: 'welcome', language: 'en' as const, shown: 'Hi' }
+  const { subscriber } = startSubscriber(c.db, ANNA, { source: null, wording }, AT - 1)
+  recordContact(c.db, subscriber.id, '37120000001', AT - 1)
   const all = calls(page)
   expect(all.length).toBeGreaterThanOrEqual(atLeast)
   for (const { path, type, body } of all) {

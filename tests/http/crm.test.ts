@@ -290,9 +290,12 @@ describe('orders', () => {
   })
 
   test('carry a click, which is kept, and an id that is none of ours, which is not', async () => {
-    const c = await openCrm()
+    const c = await openCrm({ clicks: { 'one-of-ours': 12 } })
+    const click = () => c.db.sql<{ click: number | null }>('select click_delivery as click from orders').get()?.click
     await c.post('/crm/orders', { ...ORDER, click_id: 'nothing-of-ours' })
-    expect(c.db.sql<object>('select click_delivery as click from orders').get()).toEqual({ click: null })
+    expect(click()).toBeNull()
+    await c.post('/crm/orders', { ...ORDER, click_id: 'one-of-ours' })
+    expect(click()).toBe(12)
   })
 })
 

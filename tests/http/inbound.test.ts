@@ -101,8 +101,14 @@ test('the ping of WooCommerce is answered though it is not signed; an order is n
 test.each<[string, string]>([
   ['empty', ''],
   ['deep', '['.repeat(500_000)],
-  ['deep and whole', `{"line_items":${'['.repeat(100_000)}${']'.repeat(100_000)},"total_price":"1","id":5}`],
-  ['wrong types', '{"id":{},"total_price":[],"line_items":{"a":1},"currency":[[]],"customer":7,"refunds":"x"}'],
+  [
+    'deep and whole',
+    `{"line_items":${'['.repeat(100_000)}${']'.repeat(100_000)},"total_price":"1","order_number":7,"id":5}`,
+  ],
+  [
+    'wrong types',
+    '{"id":{},"total_price":[],"financial_status":[],"line_items":{"a":1},"currency":[[]],"customer":7,"refunds":"x"}',
+  ],
   ['a number', '5'],
   ['no text', '\u0000\u0001'],
 ])('a signed body that is no order ends as failed: %s', async (_, text) => {

@@ -18,7 +18,8 @@ export type FileState = { status: string; currency: string; orders: number; tota
 
 /**
  * What a file of orders would change. `all` orders stand in it, from the first to the last (`from`, `to`, ms UTC); of those
- * that have somebody `new` come in, `changed` are known otherwise, `same` are as they are. `forgotten`: of people who asked
+ * that have somebody `new` come in, `changed` are known otherwise, `same` are as they are. `moved`: changed ones that go to another
+ * customer; `forgotten`: of people who asked
  * for that. `buyers` are told apart, `found` of them are in the bot, by what.
  */
 export type OrderCounts = {
@@ -27,6 +28,7 @@ export type OrderCounts = {
   changed: number
   same: number
   forgotten: number
+  moved: number
   from: number | null
   to: number | null
   totals: FileTotal[]
@@ -142,10 +144,10 @@ function compareOrders(file: SqliteFile, said: Said): void {
   file.exec(`
     create temp table told (row integer primary key, known_id integer not null, was text not null, person integer,
       customer integer, at integer not null, at_precision text not null, status text not null, refunded integer not null,
-      discount integer, promo_code text, renewal integer, lines integer not null, touched integer not null);
+      discount integer, promo_code text, renewal integer, lines integer not null, touched integer not null, moves integer not null);
     insert into told select t.id, o.id, ${standing('o')}, w.person, ${owner}, iif(${sameDay}, o.at, t.at),
       iif(${sameDay}, 'time', t.at_precision), ${status}, ${refunded}, coalesce(t.discount, o.discount),
-      coalesce(t.promo_code, o.promo_code), coalesce(t.renewal, o.renewal), 0, 0
+      coalesce(t.promo_code, o.promo_code), coalesce(t.renewal, o.renewal), 0, 0, (${owner}) is not o.customer_id
     from basis.result_orders t cross join source.orders o on o.external_id = t.order_id
       join temp.owner w on w.row = t.person join basis.result r on r.rowid = t.person
       join source.customers k on k.id = o.customer_id;
@@ -213,10 +215,11 @@ function countOrders(file: SqliteFile): Omit<OrderCounts, 'buyers' | 'newBuyers'
        count(*) filter (where person in (select row from main.left_out where reason = 'forgotten')) as forgotten
      from basis.result_orders`,
   )
-  const changes = one<{ new: number; changed: number; same: number }>(
+  const changes = one<{ new: number; changed: number; same: number; moved: number }>(
     file,
     `select count(*) filter (where known_id is null) as new, count(known_id) as changed,
-       (select count(*) from temp.told where not touched) as same from main.ordered`,
+       (select count(*) from temp.told where not touched) as same, (select count(*) from temp.told where moves) as moved
+     from main.ordered`,
   )
   return { ...span, ...changes, totals, states }
 }

@@ -9,7 +9,7 @@ const orderCounts = z.object({
   ...{ all: z.int(), new: z.int(), changed: z.int(), same: z.int(), forgotten: z.int() },
   ...{ from: z.int().nullable(), to: z.int().nullable(), totals: z.array(moneyOf) },
   states: z.array(z.object({ status: z.string(), currency: z.string(), orders: z.int(), total: z.int() })),
-  twice: z.int().default(0),
+  ...{ twice: z.int().default(0), moved: z.int().default(0) },
   ...{ buyers: z.int(), newBuyers: z.int(), changedBuyers: z.int() },
   found: z.object({ telegramId: z.int(), phone: z.int(), filePhone: z.int(), otherwise: z.int() }),
 })

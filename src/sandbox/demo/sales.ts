@@ -44,7 +44,7 @@ export function ordersFile(sales: readonly Sale[], currency: string, language: L
   const { product } = insightWords(language)
   const row = ({ number, buyer, at, total }: Sale, i: number) => {
     const amount = majorOf(total)
-    const paid = new Date(at).toISOString().replace('T', ' ').replace(/\..*$/, ' +0000')
+    const paid = `${new Date(at).toISOString().slice(0, 19).replace('T', ' ')} +0000`
     const phone = `'${phoneOf(buyer, language)}`
     return [
       ...[number, '', 'paid', paid, 'fulfilled', paid, 'yes'],

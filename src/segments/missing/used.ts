@@ -30,7 +30,10 @@ export function usedProducts(db: Db): Used {
   return {
     has: name => names.has(name) || skus.has(name),
     shown: name => names.shown(name) ?? skus.shown(name),
-    all: () => [...new Set([...names.all(), ...skus.all()])],
+    all() {
+      const named = names.all()
+      return [...new Set([...named, ...skus.all(MOST - named.length)])]
+    },
   }
 }
 
@@ -90,7 +93,10 @@ export function usedSources(db: Db): Used {
 type Column = { table: string; key: string; shown: string; where?: string; of?: Record<string, number> }
 
 /** Each name is looked up behind the one before: as many steps as names, however many people have them. */
-function usedIn(db: Db, { table, key, shown, where = 'true', of = {} }: Column): Used {
+function usedIn(
+  db: Db,
+  { table, key, shown, where = 'true', of = {} }: Column,
+): Used & { all(most?: number): string[] } {
   const rows = [where, ...Object.keys(of).map(name => `t.${name} = :${name}`)].join(' and ')
   const has = `select t.${shown} as shown from ${table} t where ${rows} and t.${key} = :name limit 1`
   const next = `select t.${key} as name, t.${shown} as shown from ${table} t
@@ -98,10 +104,10 @@ function usedIn(db: Db, { table, key, shown, where = 'true', of = {} }: Column):
   return {
     has: name => db.sql(has).get({ ...of, name: fold(name) }) !== undefined,
     shown: name => db.sql<{ shown: string }>(has).get({ ...of, name: fold(name) })?.shown ?? null,
-    all() {
+    all(most: number = MOST) {
       const names: string[] = []
       let after: Bindable = ''
-      while (names.length < MOST) {
+      while (names.length < most) {
         const found: { name: Bindable; shown: string } | undefined = db
           .sql<{ name: Bindable; shown: string }>(next)
           .get({ ...of, after })

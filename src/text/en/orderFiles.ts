@@ -27,6 +27,8 @@ export const orderFiles = {
   state: (of: number, word: string, sums: { minor: number; currency: string }[]): string =>
     `${n(of)} ${word} (${sums.map(({ minor, currency }) => money(minor, currency)).join(' + ')})`,
   notCounted: (states: string[]): string => `Not counted as bought: ${states.join(' · ')}`,
+  moved: (of: number): string =>
+    `⚠️ ${n(of)} of the changed would go to another customer. Is this the file of another shop, with numbers of its own?`,
   twice: (of: number): string =>
     `${orders(of)} ${of === 1 ? 'stands' : 'stand'} in it with two contents: the later one counts.`,
   changes: (fresh: number, changed: number, same: number): Rich =>

@@ -50,7 +50,7 @@ export const whoCards = {
   taken: (linked: number, nobody: number, same: number, open: number): string =>
     [
       `❓ Who is who: ${customers(linked)} linked`,
-      ...(nobody === 0 ? [] : [`${n(nobody)} are none of them`]),
+      ...(nobody === 0 ? [] : [`${n(nobody)} ${nobody === 1 ? 'is' : 'are'} none of them`]),
       ...(same === 0 ? [] : [`${n(same)} as before`]),
       ...(open === 0 ? [] : [`${n(open)} left open`]),
     ].join(', '),

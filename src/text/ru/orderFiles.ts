@@ -28,6 +28,8 @@ export const orderFiles: typeof en = {
   state: (of: number, word: string, sums: { minor: number; currency: string }[]): string =>
     `${n(of)} ${word} (${sums.map(({ minor, currency }) => money(minor, currency)).join(' + ')})`,
   notCounted: (states: string[]): string => `Покупками не считаются: ${states.join(' · ')}`,
+  moved: (of: number): string =>
+    `⚠️ Из изменившихся к другому покупателю перейдут ${n(of)}. Не из другого ли магазина этот файл, со своими номерами?`,
   twice: (of: number): string => `${orders(of)} в нём с разным содержимым: считаю более позднее.`,
   changes: (fresh: number, changed: number, same: number): Rich =>
     rich`${b(`Новых ${n(fresh)}`)} · изменились ${n(changed)} · без изменений ${n(same)}`,

@@ -132,6 +132,15 @@ describe('a link goes with what it rests on', () => {
     expect(linkOf('c1')).toEqual({ subscriberId: eve, linkedBy: 'telegram_id' })
   })
 
+  test('nor where another customer claims the person by something stronger, though it is not certain that it is them', () => {
+    speak(db, 'click', 'c1', ann, P)
+    recordContact(db, ann, P, T)
+    tell(db, 'c2', { telegramId: 502 })
+    tell(db, 'c2', { phone: P })
+    expect([linkOf('c1').subscriberId, linkOf('c2').subscriberId]).toEqual([null, bob])
+    expect(waiting()).toEqual([{ c: 'c2', s: ann, by: 'phone', why: 'two_people' }])
+  })
+
   test('whoever waits is linked when the other is somebody else after all', () => {
     const [c1, c2] = [tell(db, 'c1', { phone: P }), tell(db, 'c2', { phone: P })]
     recordContact(db, ann, P, T)

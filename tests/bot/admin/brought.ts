@@ -27,7 +27,18 @@ const COUNTS = {
 }
 
 const ORDERS = {
-  ...{ all: 2, new: 2, changed: 0, same: 0, forgotten: 1, buyers: 2, newBuyers: 2, changedBuyers: 0 },
+  ...{
+    all: 2,
+    new: 2,
+    changed: 0,
+    same: 0,
+    forgotten: 1,
+    twice: 1,
+    moved: 1,
+    buyers: 2,
+    newBuyers: 2,
+    changedBuyers: 0,
+  },
   ...{ from: Date.UTC(2026, 2, 1), to: Date.UTC(2026, 2, 2) },
   totals: [{ currency: 'EUR', orders: 2, total: 133350, refunded: 1000, comes: 123450, counted: 123450 }],
   states: [{ status: 'pending', currency: 'EUR', orders: 1, total: 9900 }],

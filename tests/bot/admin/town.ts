@@ -13,6 +13,7 @@ import { recordAct } from '../../../src/bot/audit.js'
 import { saveGoal } from '../../../src/bot/goal.js'
 import { recordWritten } from '../../../src/bot/replies/inbox.js'
 import { DAY, HOUR } from '../../../src/clock.js'
+import { createApiKey, SCOPES } from '../../../src/crm/api-key.js'
 import type { Db } from '../../../src/db/open.js'
 import { changeDraft, createOffer } from '../../../src/offers/offer.js'
 import { setContent } from '../../../src/offers/variant.js'
@@ -75,6 +76,7 @@ export async function fillTown(db: Db, at: number): Promise<void> {
       if (name === 'instagram') addAlias(db, 'google', id)
     }
     saveGoal(db, { kind: 'subscribe', target: 40, until: at + 30 * DAY, by: ADMIN, at }, { n: 20, of: 100 })
+    for (let i = 1; i <= 7; i++) createApiKey(db, { name: `Site ${i}`, scopes: SCOPES, by: ADMIN }, at)
     createPlace(db, { name: 'The shop', lat: 56.95, lon: 24.1, createdBy: ADMIN }, at)
     const segments = Array.from({ length: SEGMENTS }, (_, i) =>
       createSegment(

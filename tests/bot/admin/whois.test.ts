@@ -45,7 +45,8 @@ const personOf = (db: Db, number: string) => findCustomer(db, number)?.subscribe
 
 test('one customer after another is told apart by hand, each once, and nobody is guessed', async () => {
   const s = await stage()
-  const [first, second, third] = [1, 2, 3].map(n => unclear(s.db, n))
+  // The newest customer comes first.
+  const [third, second, first] = [3, 2, 1].map(n => unclear(s.db, n))
   if (first === undefined || second === undefined || third === undefined) throw new Error('nobody waits')
   expect(countConflicts(s.db)).toBe(3)
   await s.send('/admin')
@@ -125,11 +126,11 @@ test('the whole goes out as a file, is filled in and dropped again; what cannot 
   }
   await drop([...filled, '987654,10441,x,,0,,1,x,,,yes', ''])
   expect(s.plain().split('\n')).toEqual([
-    '❓ Who is who: 1 customer linked, 1 are none of them, 1 left open',
+    '❓ Who is who: 1 customer linked, 1 is none of them, 1 left open',
     'Left out: 4',
-    '• 10443: yes stands beside several people',
-    '• 10444: no stands beside some, nothing beside others',
     '• 10445: the last column takes yes or no',
+    '• 10444: no stands beside some, nothing beside others',
+    '• 10443: yes stands beside several people',
     '• 10441: there is no such customer here',
   ])
   expect(waiting.map(({ number }) => personOf(s.db, number))).toEqual([waiting[0]?.anna, null, null, null, null, null])

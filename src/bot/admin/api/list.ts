@@ -45,7 +45,7 @@ export const listPlaces: Entry[] = [
     const by = memberName(here.db, here, known.createdBy) ?? here.t.settingsCards.nobodyYet(known.createdBy)
     return {
       text: lines([
-        t.one(known.name, `segcast_${known.hint}…`),
+        t.one(known.name, `${known.hint}…`),
         t.may(scopesOf(here, known)),
         t.since(shorten(by, NAME_LENGTH), date(known.createdAt, here.zone(), here.language)),
         usedWords(here, known),

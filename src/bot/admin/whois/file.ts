@@ -23,7 +23,7 @@ export const filePlaces: Entry[] = [
   fileWay(whois.file, async (here, _, { folder, signal }) => {
     const waiting = await here.db.people.rows<{ id: number }>(
       `select customer_id as id from customer_conflicts where resolved_at is null
-       group by customer_id order by max(at) desc, customer_id`,
+       group by customer_id order by customer_id desc`,
     )
     const path = join(folder, `${stemOf(here, here.t.whoCards.fileName)}.csv`)
     const delimiter = delimiterOf(here.language)

@@ -1,10 +1,4 @@
-import {
-  type Candidate,
-  countConflicts,
-  findConflict,
-  listConflicts,
-  type Unclear,
-} from '../../../audience/conflict.js'
+import { type Candidate, findConflict, listConflicts, type Unclear } from '../../../audience/conflict.js'
 import { assignCustomer, denyConflicts } from '../../../audience/customer.js'
 import { findSubscriberById } from '../../../audience/subscriber.js'
 import { date, shorten } from '../../../text/format.js'
@@ -26,9 +20,13 @@ const ALONE = 34
 /** One customer after another: who they may be, and by what; whoever of the team knows taps the right one. Nothing is guessed. */
 export const onePlaces: Entry[] = [
   screen(whois.one, (here, { place }) => {
-    const total = countConflicts(here.db)
-    const at = place < total ? Math.max(0, place) : 0
-    const [unclear] = listConflicts(here.db, { offset: at, limit: 1 }).conflicts
+    const wanted = Math.max(0, place)
+    const there = listConflicts(here.db, { offset: wanted, limit: 1 })
+    // Behind the last one comes the first again.
+    const [at, found] =
+      there.conflicts.length > 0 ? [wanted, there] : [0, listConflicts(here.db, { offset: 0, limit: 1 })]
+    const { total, conflicts } = found
+    const [unclear] = conflicts
     if (unclear === undefined)
       return { text: lines([here.t.whoCards.nobodyWaits]), keyboard: [[key(here.t.admin.back, orders.home, {})]] }
     return oneCard(here, unclear, { at, total })

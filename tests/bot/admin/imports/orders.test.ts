@@ -1,4 +1,6 @@
 import { expect, test, vi } from 'vitest'
+import { usualRules } from '../../../../src/audience/rfm/rules.js'
+import { refreshRfm } from '../../../../src/audience/rfm.js'
 import { type Hand, type Stage, stage } from '../stage.js'
 import { drop, until } from './dropped.js'
 
@@ -52,6 +54,11 @@ test('a file of orders comes in with three taps, RFM map included; what is asked
   await tap(s.ada, taps, '✅ Import')
   await until(s, s.ada, 'Imported in')
   expect(s.db.sql('select count(*) as n from orders').get()).toEqual({ n: 3 })
+  expect(s.ada.plain()).toContain('worked out within a minute')
+  await refreshRfm(s.db, { rules: usualRules, currency: 'RUB', zone: 'UTC' }, AT)
+  s.db.write(() => s.db.sql('delete from stale_customers').run())
+  await until(s, s.ada, 'RFM is ready: ')
+  expect(s.ada.plain()).toContain('Orders are known of 1 of 2')
   await tap(s.ada, taps, '🗺 RFM map')
   expect(taps.length).toBeLessThanOrEqual(3)
   await drop(s.ada, text, 'again.csv')
@@ -97,6 +104,16 @@ test('a status that no list knows is asked about with what it holds; phones of a
     { status: 'paid' },
     { status: 'paid' },
   ])
+  // Somebody says yes another day, with the same file: its words are known by now.
+  await drop(s.ada, text, 'again.csv')
+  await until(s, s.ada, 'as before 2')
+  await s.ada.walk('✅ Import', '✅ Use them')
+  await until(s, s.ada, 'Imported in')
+  const linked = () => s.db.sql('select by_file_phone as allowed, linked_by as by from customers').get()
+  expect(linked()).toEqual({ allowed: 1, by: 'file_phone' })
+  await s.ada.walk('↩️ Undo import', '↩️ Undo import')
+  await until(s, s.ada, 'all is as it was')
+  expect(linked()).toEqual({ allowed: 0, by: null })
 })
 
 test('what no row decides is asked, one card each: the day, the sum, the currency, and whether rows of one order are its parts', async () => {
