@@ -432,7 +432,7 @@ describe('an analyst', () => {
       ['📣 Broadcasts', '👥 Segments'],
       ['🔗 Sources', '🎯 Goal'],
       ['🗂 Fields', '⭐ RFM'],
-      ['🪜 Ladder, topics'],
+      ['🪜 Ladder, topics', '📦 Order messages'],
     ])
   })
 })

@@ -284,7 +284,7 @@ test('what a count rests on stands below it, and one tap puts it right', async (
   await s.walk('➕ New segment', '🧩 From conditions')
   await s.send('no orders in 30 days or not received in 30 days')
   expect(s.text()).toContain('🔗 This depends on orders: 1 is linked to the CRM; for 1 person no orders are known.')
-  expect(s.text()).toContain('Orders are known of 1 of 2 who can be reached (50%)')
+  expect(s.text()).toContain('Orders are known of 1 of 2 who can be reached (50.0 %)')
   expect(s.text()).toContain('🕒 1 of them joined')
   await s.walk('🔗 Only linked')
   expect(s.text()).toContain(
