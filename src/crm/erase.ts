@@ -17,7 +17,10 @@ export function eraseFromImports(
   if (subscriberId !== null)
     for (const table of ['subscribers', 'attribute_values', 'attribute_claims']) drop.run(table, String(subscriberId))
   if (subscriberId !== null) dropFromRanges(db, 'subscribers', subscriberId)
+  const joined = db.sql<{ id: number }>('select id from joined_customers where into_id = ?')
   for (const id of customers) {
+    for (const one of joined.all(id)) drop.run('customers', String(one.id))
+    db.sql('update joined_customers set import_id = null where into_id = ?').run(id)
     drop.run('customers', String(id))
     dropFromRanges(db, 'customers', id)
   }

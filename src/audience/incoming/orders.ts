@@ -1,5 +1,6 @@
 import type { SqliteFile } from '../../db/binding.js'
 import { fold } from '../../text/fold.js'
+import { otherNumber } from '../phone-form.js'
 import { compareCustomers, type Found, findInBot, tellDoubles } from './customers.js'
 import { CHANGES, type MatchContext } from './people.js'
 
@@ -135,7 +136,7 @@ function tellOwners(file: SqliteFile): void {
  * not the lines, a person named by a phone or an e-mail that whoever has the order has as well not the order from them.
  */
 function compareOrders(file: SqliteFile, said: Said): void {
-  const owner = `case when r.external_id is null and (o.customer_id = w.customer or k.phone = r.phone or k.email = r.email
+  const owner = `case when r.external_id is null and (o.customer_id = w.customer or k.phone in (r.phone, ${otherNumber('r.phone')}) or k.email = r.email
     or k.telegram_id = r.telegram_id) then o.customer_id else w.customer end`
   const sameDay = `t.at_precision = 'day' and o.at_precision = 'time' and o.at > t.at - ${25 * 3_600_000} and o.at <= t.at`
   const total = `t.total`
