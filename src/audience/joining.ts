@@ -143,8 +143,8 @@ function join(
   db.sql('delete from stale_customers where customer_id = ?').run(goes)
   const whose = importId ?? (keys['import_id'] === was['import_id'] ? was['import_id'] : null) ?? null
   db.sql(
-    `update customers set external_id = :number, ${TOLD.map(name => `${name} = :${name}`).join(', ')},
-       by_file_phone = :byFilePhone, import_id = :whose where id = :stays`,
+    `update customers set import_id = :whose, external_id = :number, ${TOLD.map(name => `${name} = :${name}`).join(', ')},
+       by_file_phone = :byFilePhone where id = :stays`,
   ).run({
     ...Object.fromEntries(TOLD.map(name => [name, said[name] ?? known[name] ?? null])),
     ...{ number: was['external_id'] ?? keys['external_id'] ?? null, whose, stays },
