@@ -173,6 +173,13 @@ test.each<[string, unknown, object]>([
   expect(read(body)).toMatchObject(expected)
 })
 
+test('what is gone is an order, unless the topic says that it was something else', () => {
+  const gone = (topic: string) => readShopify(call({ id: 5510000000042 }, topic), SHOP).kind
+  expect(['', 'orders/delete', 'products/delete', 'customers/delete', 'order_transactions/x'].map(gone)).toEqual([
+    ...['gone', 'gone', 'nothing', 'nothing', 'nothing'],
+  ])
+})
+
 test('the time of the call does not matter', () => {
   expect(readShopify({ ...call(shopifyOrder()), at: NOW + 1 }, SHOP)).toEqual(order({}))
 })

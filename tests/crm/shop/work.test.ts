@@ -62,6 +62,15 @@ describe('a call is worked off once', () => {
     expect(ordersOf(db)).toHaveLength(1)
   })
 
+  test('two orders of one second come both, though WooCommerce gives their calls one number', async () => {
+    const { come } = connected(db, 'woocommerce')
+    await come(wooOrder(), { id: 'second' })
+    await come(wooOrder({ id: 9002, number: '9002' }), { id: 'second' })
+    await come(wooOrder(), { id: 'second' })
+    expect(standing()).toMatchObject([{ id: '9001' }, { id: '9002' }])
+    expect(outcomesOf(db)).toEqual(['order', 'order'])
+  })
+
   test('an older word does not undo a newer one', async () => {
     const { come } = connected(db)
     await come(shopifyOrder({ updated_at: later(5), cancelled_at: later(5) }))
@@ -98,7 +107,9 @@ describe('a call is worked off once', () => {
   test('an order that is gone from the shop counts no more, until it is put back', async () => {
     const { come } = connected(db, 'woocommerce')
     await come(wooOrder())
-    await come({ id: 9001 })
+    for (const topic of ['customer.deleted', 'product.deleted']) await come({ id: 9001 }, { topic })
+    expect(standing()).toMatchObject([{ status: 'paid' }])
+    await come({ id: 9001 }, { topic: 'order.deleted' })
     expect(standing()).toMatchObject([{ status: 'cancelled' }])
     await come(wooOrder())
     expect(standing()).toMatchObject([{ status: 'cancelled' }])
