@@ -157,6 +157,11 @@ test.each<[string, unknown, object]>([
   ['a payment', { id: 1, order_id: 2, kind: 'sale', amount: '1' }, { kind: 'nothing', why: 'other' }],
   ['what is sent', { id: 1, order_id: 2, line_items: [], status: 'success' }, { kind: 'nothing', why: 'other' }],
   ['something else', { id: 1, title: 'Boots' }, { kind: 'nothing', why: 'other' }],
+  [
+    'half letters',
+    shopifyOrder({ name: '#4\ud800', email: 'a\ud800@x.lv', contact_email: null, customer: null }),
+    { order: { externalId: '#4' }, customer: { email: null } },
+  ],
   ['nothing', '', { kind: 'failed', why: 'not_read' }],
   ['no JSON', 'hello', { kind: 'failed', why: 'not_read' }],
   ['a list', [], { kind: 'failed', why: 'not_read' }],

@@ -150,6 +150,28 @@ describe('a call is worked off once', () => {
     expect(standing()).toEqual([{ id: '#1042', status: 'cancelled', refunded: 1500 }])
   })
 
+  test('what was given back waits for its order, by whichever connection of the shop it came', async () => {
+    await connected(db).come(shopifyRefund(1, '10.00'))
+    await connected(db).come(shopifyOrder())
+    expect(standing()).toEqual([{ id: '#1042', status: 'paid', refunded: 1000 }])
+  })
+
+  test('another shop of WooCommerce does not write over the orders of one that was removed', async () => {
+    const before = connected(db, 'woocommerce')
+    await before.come(wooOrder())
+    removeConnection(db, before.id, NOW)
+    const same = connected(db, 'woocommerce')
+    await same.come(wooOrder({ status: 'cancelled', date_modified_gmt: '2026-11-28T09:00:00' }))
+    removeConnection(db, same.id, NOW)
+    const another = connected(db, 'woocommerce')
+    await another.come(wooOrder({ date_created_gmt: '2026-10-02T12:00:00', total: '1.00' }))
+    await another.come({ id: 9001 }, { topic: 'order.deleted' })
+    expect(heads(db)).toEqual([
+      ['9001', expect.anything(), 'cancelled', 945_000, 0],
+      ['WooCommerce: 9001', expect.anything(), 'cancelled', 100, 0],
+    ])
+  })
+
   test('whoever a file has by phone is found by it, though the shop has a number of its own for them', async () => {
     db.sql(`insert into customers (phone, created_at) values ('+37120000001', 1)`).run()
     const { come } = connected(db)
