@@ -13,6 +13,17 @@ const TOUCHED = `
   or (r.first_name is not null and substr(r.first_name, 1, 128) is not c.first_name)
   or (r.last_name is not null and substr(r.last_name, 1, 128) is not c.last_name)`
 
+/**
+ * Customers of whom the file says by their number that a key is another now: whoever it names by the old one is somebody
+ * else.
+ */
+const LEAVING = `create temp table leaving (customer integer primary key, phone integer, email integer, telegram_id integer);
+  insert or ignore into leaving select k.customer, r.phone is not null and coalesce(r.phone not in (c.phone, ${otherNumber('c.phone')}), 1),
+      r.email is not null and r.email is not c.email, r.telegram_id is not null and r.telegram_id is not c.telegram_id
+    from temp.known k join basis.result r on r.rowid = k.row join source.customers c on c.id = k.customer
+    where exists (select 1 from basis.result where external_id is null)
+      and k.row not in (select row from temp.double) and (${TOUCHED})`
+
 /** By what a row names its customer: the strongest of its keys. */
 const KEY = `coalesce('n' || r.external_id, 'p' || ${oneNumber('r.phone')}, 'e' || r.email, 't' || r.telegram_id)`
 
@@ -50,8 +61,14 @@ export function compareCustomers(
   }
   file.exec(`
     create temp table known (row integer primary key, customer integer not null);
-    insert into known select row, customer from (
+    insert into known select r.rowid, c.id from basis.result r
+      cross join source.customers c on c.external_id = r.external_id where c.erased_at is null;
+    ${LEAVING};
+    insert or ignore into known select row, customer from (
       select r.rowid as row, ${knownCustomer(ROW_KEYS, 'source')} as customer from basis.result r) where customer is not null;
+    delete from known where row in (select k.row from temp.known k join temp.leaving l on l.customer = k.customer
+      join basis.result r on r.rowid = k.row where r.external_id is null and case when r.phone is not null then l.phone
+        when r.email is not null then l.email else l.telegram_id end);
     delete from known where row in (select row from main.left_out union all select row from temp.double);
     delete from known where row in (select k.row from temp.known k join basis.result r on r.rowid = k.row
       where r.external_id is not null and k.customer in (
@@ -60,11 +77,12 @@ export function compareCustomers(
         where q.external_id is not null group by l.customer having count(*) > 1));`)
   const into = `insert into main.result (row, external_id, telegram_id, phone, email, first_name, last_name, known_id)
     select r.rowid, r.external_id, r.telegram_id, r.phone, r.email, substr(r.first_name, 1, 128), substr(r.last_name, 1, 128)`
+  // Those who are known first: a key that one of them leaves may be somebody else's.
+  file.exec(`${into}, k.customer from temp.known k join basis.result r on r.rowid = k.row
+    join source.customers c on c.id = k.customer where c.erased_at is null and (${TOUCHED}) order by k.row`)
   file.exec(`${into}, null from basis.result r where r.rowid not in (select row from temp.known)
     and r.rowid not in (select row from main.left_out) and r.rowid not in (select row from temp.double)
     order by r.external_id, r.rowid`)
-  file.exec(`${into}, k.customer from temp.known k join basis.result r on r.rowid = k.row
-    join source.customers c on c.id = k.customer where c.erased_at is null and (${TOUCHED}) order by k.row`)
   const count = (sql: string) => file.prepare<[], { n: number }>(sql).get()?.n ?? 0
   const fresh = count('select count(*) as n from main.result where known_id is null')
   const changed = count('select count(*) as n from main.result where known_id is not null')

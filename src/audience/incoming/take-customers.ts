@@ -33,11 +33,24 @@ export const ADD_CUSTOMERS = `
   order by r.id
   on conflict (external_id) do nothing`
 
-/** Customers of the slice that are known: when the file was looked at, or since. */
+/** Whom a row was when the file was looked at, as long as they may still be. */
+const WAS_KNOWN = `(select k.id from main.customers k where k.erased_at is null
+  and k.id = coalesce((select j.into_id from main.joined_customers j where j.id = r.known_id), r.known_id)
+  and (r.external_id is null or k.external_id is null))`
+
+const SAID = `r.external_id as externalId, r.telegram_id as telegramId, r.phone, r.email, r.first_name as firstName,
+      r.last_name as lastName from incoming.result r where ${RANGE}`
+
+/** Customers of the slice who were known when the file was looked at. */
 export const CUSTOMERS_HERE = `
-  select * from (select r.id as row, ${knownCustomer(ROW_KEYS, 'main')} as id, r.external_id as externalId,
-      r.telegram_id as telegramId, r.phone, r.email, r.first_name as firstName, r.last_name as lastName
-    from incoming.result r where ${RANGE})
+  select * from (select r.id as row, coalesce(
+      (select c.id from main.customers c where c.external_id = r.external_id and c.erased_at is null), ${WAS_KNOWN},
+      ${knownCustomer(ROW_KEYS, 'main')}) as id, ${SAID} and r.known_id is not null)
+  where id is not null order by row`
+
+/** And those of whom somebody told since. */
+export const CUSTOMERS_SINCE = `
+  select * from (select r.id as row, ${knownCustomer(ROW_KEYS, 'main')} as id, ${SAID} and r.known_id is null)
   where id is not null order by row`
 
 /** Those of the new ones who may be in the bot as it is now; a phone of a country that writes one line in two ways is looked up. */
@@ -73,18 +86,20 @@ export function takeCustomers(db: Db, intake: CustomerIntake, after: number, upt
   const { importId, at, forgotten } = intake
   const filePhones = intake.filePhones === true ? 1 : 0
   const range = { after, upto, gone: goneRows(db, forgotten, after, upto) }
-  const here = db.sql<Here>(CUSTOMERS_HERE).all(range)
+  const change = (rows: readonly Here[]) =>
+    rows.flatMap(({ row: _, ...customer }) => changeCustomer(db, { ...customer, importId, filePhones }, at))
+  const known = db.sql<Here>(CUSTOMERS_HERE).all(range)
+  const changed = change(known)
+  const since = db.sql<Here>(CUSTOMERS_SINCE).all(range)
+  const here = JSON.stringify([...known, ...since].map(({ row }) => row))
   const newest = db.sql<{ id: number | null }>('select max(id) as id from customers').get()?.id ?? 0
-  db.sql(ADD_CUSTOMERS).run({ ...range, importId, at, filePhones, here: JSON.stringify(here.map(({ row }) => row)) })
+  db.sql(ADD_CUSTOMERS).run({ ...range, importId, at, filePhones, here })
   const joined = db
     .sql<{ id: number }>(CUSTOMERS_JOINED)
     .all({ newest })
     .flatMap(({ id }) => joinSame(db, id, at, importId).changes)
   for (const { id } of db.sql<{ id: number }>(CUSTOMERS_LINKED).all({ newest })) linkCustomer(db, id, at)
-  const changed = here.flatMap(({ row: _, ...customer }) =>
-    changeCustomer(db, { ...customer, importId, filePhones }, at),
-  )
-  return { newest, changes: [...joined, ...changed] }
+  return { newest, changes: [...changed, ...joined, ...change(since)] }
 }
 
 function changeCustomer(
