@@ -17,9 +17,12 @@ import { listed } from './listed.js'
 import { movedIn } from './moved-in.js'
 import { name } from './name.js'
 import { near } from './near.js'
+import { nthOrder } from './nth-order.js'
+import { orderGap } from './order-gap.js'
 import { orderStatus } from './order-status.js'
 import { orderTime } from './order-time.js'
 import { ordered } from './ordered.js'
+import { pieces } from './pieces.js'
 import { premium } from './premium.js'
 import { promoCode } from './promo-code.js'
 import { random } from './random.js'
@@ -58,6 +61,9 @@ const ALL = [
   ordered,
   spent,
   orderTime,
+  nthOrder,
+  orderGap,
+  pieces,
   orderStatus,
   promoCode,
   linked,

@@ -1,5 +1,5 @@
 import type { Language } from '../../text/format.js'
-import type { Anniversary, Compare, Count, Money, Window } from '../parts.js'
+import type { Anniversary, Compare, Count, Money, Thing, Window } from '../parts.js'
 import type { Said } from '../read/lexicon.js'
 import type { AnyLeaf } from '../rule.js'
 import type { Field, Names, Place } from '../vocabulary.js'
@@ -29,8 +29,8 @@ export type Answers = {
   grade: 'certain' | 'any'
   amount: Money
   total: Money | null
-  product: string | null
-  category: string | null
+  product: Thing | null
+  category: Thing | null
   code: string | null
   measure: 'r' | 'f' | 'm'
   score: { from: number; to: number }

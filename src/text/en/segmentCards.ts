@@ -162,6 +162,7 @@ export const segmentCards = {
     number: '⌨️ Or send your own number.',
     amount: '⌨️ Or send an amount: over 50 EUR, 20–100 EUR, at least 5000 RUB.',
     words: '⌨️ Or send a name.',
+    things: '⌨️ Or send a name, several with commas, or a part of it: contains boot.',
     nothing: null,
   },
 

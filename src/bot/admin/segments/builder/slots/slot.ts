@@ -32,7 +32,7 @@ export type Slot = {
   /** What it says once this was typed or sent; or why it could not be taken, or what has to be asked first. */
   typed?(at: At, said: Said): Promise<Typed> | Typed
   /** What stands under the buttons: that it can be typed as well. */
-  hint?: 'window' | 'number' | 'amount' | 'words'
+  hint?: 'window' | 'number' | 'amount' | 'words' | 'things'
 }
 
 /** What a slot asks. */
