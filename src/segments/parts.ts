@@ -44,9 +44,12 @@ export const countSchema = z.union([
   z.strictObject({ atLeast: quantity }),
   z.strictObject({ atMost: z.int().min(0).max(10_000) }),
   z.strictObject({ exactly: quantity }),
+  z
+    .strictObject({ from: quantity, to: quantity })
+    .refine(({ from, to }) => from <= to, 'the first is more than the last'),
 ])
 
-/** How many times something must have happened. */
+/** How many times something must have happened; `from`–`to` includes both ends. */
 export type Count = z.infer<typeof countSchema>
 
 /** Stored form of a number against a limit. */

@@ -24,6 +24,7 @@ export function countPhrase(count: Count, { words }: Phrasing): Counted {
   if ('atMost' in count)
     return count.atMost === 0 ? { verb: 'none', count: null } : { verb: 'times', count: words.atMost(count.atMost) }
   if ('exactly' in count) return { verb: 'times', count: words.exactly(count.exactly) }
+  if ('from' in count) return { verb: 'times', count: words.times(count.from, count.to) }
   return count.atLeast === 1 ? { verb: 'some', count: null } : { verb: 'times', count: words.atLeast(count.atLeast) }
 }
 

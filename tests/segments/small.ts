@@ -54,10 +54,11 @@ export const window: fc.Arbitrary<Window> = fc.oneof(
     .map(([from, to]) => ({ from, to })),
 )
 export const count = fc.oneof(
-  fc.constant('none' as const),
+  fc.constantFrom('none' as const, { atLeast: 1 }),
   fc.record({ atLeast: fc.integer({ min: 1, max: 3 }) }),
   fc.record({ atMost: fc.integer({ min: 0, max: 2 }) }),
   fc.record({ exactly: fc.integer({ min: 1, max: 3 }) }),
+  fc.constantFrom({ from: 1, to: 1 }, { from: 1, to: 2 }, { from: 1, to: 9 }, { from: 2, to: 4 }),
 )
 
 export function compare(...numbers: number[]): fc.Arbitrary<Compare> {

@@ -51,6 +51,7 @@ export const count = fc.oneof(
   quantity.map(atLeast => ({ atLeast })),
   fc.integer({ min: 0, max: 10_000 }).map(atMost => ({ atMost })),
   quantity.map(exactly => ({ exactly })),
+  fc.tuple(quantity, quantity).map(([a, b]) => ({ from: Math.min(a, b), to: Math.max(a, b) })),
 ) as fc.Arbitrary<Count>
 
 export const event = { count, window: fc.option(window) }

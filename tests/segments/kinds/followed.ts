@@ -112,8 +112,8 @@ registerCases<Followed>('followed', {
       return leaf.happened ? found : !found && at + ms <= context.at
     })
   },
-  asked: leaves(fc.constantFrom(1, 3, 7, 30, 60, 400), fc.integer({ min: 1, max: 3 })),
-  weight: 4,
+  asked: leaves(fc.constantFrom(1, 7, 30, 60, 60, 400), fc.integer({ min: 1, max: 2 })),
+  weight: 2,
   any: leaves(fc.integer({ min: 1, max: 10_000 }), wide.offer),
   buttons: [
     [
@@ -144,7 +144,7 @@ function leaves(n: fc.Arbitrary<number>, offer: fc.Arbitrary<number>): fc.Arbitr
     .record({
       ...{ first: fc.constantFrom(...FIRST), next: fc.constantFrom(...NEXT), happened: fc.boolean(), n },
       ...{ unit: fc.constantFrom('hours' as const, 'days' as const, 'days' as const, 'weeks' as const) },
-      ...{ one: fc.option(offer), other: fc.option(offer) },
+      ...{ one: fc.option(offer, { freq: 1 }), other: fc.option(offer, { freq: 1 }) },
     })
     .map(({ first, next, one, other, ...rest }) => ({
       ...{ leaf: 'followed' as const, ...rest },

@@ -15,7 +15,7 @@ const ANY = 0
 const COUNTS: readonly Count[] = [
   ...[{ atLeast: 1 }, { atLeast: 2 }, { atLeast: 3 }, { atLeast: 5 }],
   'none',
-  ...[{ atMost: 1 }, { exactly: 1 }, { atMost: 5 }],
+  ...[{ atMost: 1 }, { exactly: 1 }, { atMost: 5 }, { from: 2, to: 4 }],
 ]
 
 /** Windows to press; null is all time, which only what happens many times has. */
@@ -39,6 +39,7 @@ export const countSlot: Slot = {
     const label = (count: Count) => {
       if (count === 'none') return words.none
       if ('atLeast' in count) return words.atLeast(count.atLeast)
+      if ('from' in count) return `${count.from}–${count.to}`
       return 'exactly' in count ? words.exactly(count.exactly) : words.atMost(count.atMost)
     }
     return {
