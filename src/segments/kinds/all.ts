@@ -8,6 +8,7 @@ import { delivery } from './delivery.js'
 import { engagement } from './engagement.js'
 import { everyone } from './everyone.js'
 import { field } from './field.js'
+import { followed } from './followed.js'
 import type { Kind } from './kind.js'
 import { known } from './known.js'
 import { ladder } from './ladder.js'
@@ -58,6 +59,7 @@ const ALL = [
   replied,
   stopped,
   delivery,
+  followed,
   ordered,
   spent,
   orderTime,

@@ -19,6 +19,9 @@ export type Answers = {
   premium: boolean
   yes: boolean
   number: Compare
+  /** Of two things that happened: which was first, and what came next, or (behind `-`) did not. */
+  first: string
+  next: string
   anniversary: Anniversary
   field: number
   count: Count

@@ -127,6 +127,8 @@ export const segmentCards = {
     km: '📏 How far',
     share: '🎲 Share',
     sample: '🏷 Sample name',
+    first: '1️⃣ What was first',
+    next: '2️⃣ What came next',
   },
   condition: (number: number) => `🧩 Condition ${number}`,
   groupTitle: (negated: boolean) => rich`⤵ ${b(negated ? 'Group: none of these' : 'Group')}`,

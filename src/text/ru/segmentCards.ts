@@ -129,6 +129,8 @@ export const segmentCards: typeof en = {
     km: '📏 Как далеко',
     share: '🎲 Доля',
     sample: '🏷 Имя выборки',
+    first: '1️⃣ Что сначала',
+    next: '2️⃣ Что потом',
   },
   condition: number => `🧩 Условие ${number}`,
   groupTitle: negated => rich`⤵ ${b(negated ? 'Группа: ни одно из этого' : 'Группа')}`,

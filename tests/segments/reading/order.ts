@@ -24,6 +24,11 @@ function ordersOf(person: Human, world: World, context: EvaluationContext): Orde
   )
 }
 
+/** When each of their orders was, as its row says. */
+export function orderTimes(person: Human, world: World, context: EvaluationContext): number[] {
+  return ordersOf(person, world, context).map(({ at }) => at)
+}
+
 /** When an order was. One that stands at the end of the evaluation's day is there by then: only its day is known. */
 function whenOf(order: Order, context: EvaluationContext): number {
   const isBare = new Date(order.at).toISOString().endsWith('59.999Z')
