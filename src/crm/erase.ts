@@ -1,3 +1,4 @@
+import { keepJoined } from '../audience/joining.js'
 import type { Db } from '../db/open.js'
 import { dropFromRanges } from './import/note.js'
 
@@ -20,7 +21,7 @@ export function eraseFromImports(
   const joined = db.sql<{ id: number }>('select id from joined_customers where into_id = ?')
   for (const id of customers) {
     for (const one of joined.all(id)) drop.run('customers', String(one.id))
-    db.sql('update joined_customers set import_id = null where into_id = ?').run(id)
+    keepJoined(db, id)
     drop.run('customers', String(id))
     dropFromRanges(db, 'customers', id)
   }

@@ -2,9 +2,11 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { recordContact } from '../../src/audience/contact.js'
 import { takeCustomer } from '../../src/audience/customer-keys.js'
+import { eraseCustomer } from '../../src/audience/erase.js'
 import { type Order, takeOrder } from '../../src/audience/order.js'
 import { sameNumbers } from '../../src/audience/phone.js'
 import { startSubscriber } from '../../src/audience/subscription.js'
+import { eraseFromImports } from '../../src/crm/erase.js'
 import { connectShop, getConnection } from '../../src/crm/shop/connection.js'
 import { takeTold } from '../../src/crm/shop/take.js'
 import type { Db } from '../../src/db/open.js'
@@ -199,4 +201,25 @@ test('whom a file joined are two again when it is taken back, unless a shop told
       else expect(dump(db, ASIDE)).toEqual(before)
       expect(db.sql('pragma foreign_key_check').all()).toEqual([])
     }
+})
+
+test('whoever is forgotten is not brought back by taking back what joined them', async () => {
+  const db = await people()
+  const imports = importsOf(db)
+  takeOrder(db, keys(null, PHONE), orderOf('1'), AT)
+  takeOrder(db, keys('C-1', null), orderOf('2'), AT)
+  const id = await bring(imports, [{ external_id: 'C-1', phone: PHONE }], { kind: 'customers' })
+  const [customer = 0] = db
+    .sql<{ id: number }>('select id from customers')
+    .all()
+    .map(({ id }) => id)
+  db.write(() => {
+    eraseFromImports(db, { subscriberId: null, customers: [customer] }, () => false)
+    eraseCustomer(db, customer, AT)
+  })
+  await imports.undo(id, AT)
+  await imports.idle()
+  expect(db.sql('select external_id, phone from customers').raw().all()).toEqual([[null, null]])
+  expect(JSON.stringify(db.sql('select * from import_changes').all())).not.toContain(PHONE)
+  expect(db.sql('pragma foreign_key_check').all()).toEqual([])
 })
