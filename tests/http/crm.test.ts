@@ -161,6 +161,7 @@ describe('what is sent', () => {
     ['an id with a NUL', { ...ORDER, id: 'a\u0000b' }, 'invalid', 'id'],
     ['an id with half a sign', { ...ORDER, id: 'a\ud800' }, 'invalid', 'id'],
     ['an id that nobody sees', { ...ORDER, id: '\u200b' }, 'invalid', 'id'],
+    ['an id of two lines', { ...ORDER, id: 'a\nb' }, 'invalid', 'id'],
     ['an id below nothing', { ...ORDER, id: -1 }, 'invalid', 'id'],
     ['an e-mail with a NUL', { ...ORDER, customer: { email: 'a\u0000@x.lv' } }, 'invalid', 'customer.email'],
     ['an e-mail with half a sign', { ...ORDER, customer: { email: 'a\ud800@x.lv' } }, 'invalid', 'customer.email'],

@@ -30,7 +30,7 @@ const ID = 'text of 1 to 128 characters, or a whole number'
 
 /** A number or a code by which the other system calls something; numbers become their digits. */
 export const idShape = z
-  .union([text(128), z.int({ error: ID }).nonnegative(ID)], { error: ID })
+  .union([text(128).refine(id => !/\p{Cc}/u.test(id), ID), z.int({ error: ID }).nonnegative(ID)], { error: ID })
   .transform(String)
   .meta({
     id: 'Id',

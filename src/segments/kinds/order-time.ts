@@ -4,11 +4,11 @@ import { sql } from '../compile/sql.js'
 import { windowSchema } from '../parts.js'
 import { windowPhrase } from '../phrase.js'
 import { begunBy } from '../read/candidate.js'
-import { take, takeSign } from '../read/cursor.js'
 import { readWindow } from '../read/window.js'
 import { windowBounds } from '../window.js'
 import { OR_UNKNOWN } from './complement.js'
 import type { Kind } from './kind.js'
+import { type NthOrder, readOrderParts } from './nth-order.js'
 
 const schema = z.strictObject({ leaf: z.literal('orderTime'), which: z.enum(['first', 'last']), window: windowSchema })
 
@@ -44,11 +44,12 @@ export const orderTime: Kind<OrderTime> = {
   begins: BEGINS,
   read: c =>
     begunBy(c, BEGINS, begun => {
-      takeSign(c, ':')
-      take(c, 'is')
       const which = begun === 'firstOrder' ? 'first' : 'last'
-      const leaf: OrderTime = { leaf: 'orderTime', which, window: readWindow(c) }
-      return leaf
+      const { window, ...order } = readOrderParts(c)
+      if (order.product !== null || order.category !== null || order.total !== null)
+        return { leaf: 'nthOrder', which, window, ...order } satisfies NthOrder
+      // Says what is missing.
+      return { leaf: 'orderTime', which, window: window ?? readWindow(c) } satisfies OrderTime
     }),
   say: ({ which, window }, { words, language }) => `${SAID[which][language]} ${windowPhrase(window, words)}`,
   builder: {

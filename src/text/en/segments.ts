@@ -57,6 +57,8 @@ export const segments = {
     spent: (name: string) => `on ${name}`,
   },
   category: (name: string) => `category ${name}`,
+  productContains: (text: string) => `product contains ${text}`,
+  categoryContains: (text: string) => `category contains ${text}`,
   forTotal: (amount: string) => `for ${amount}`,
   random: (share: string) => `random ${share}%`,
 

@@ -62,6 +62,8 @@ export const segments: typeof en = {
     spent: name => `на ${name}`,
   },
   category: name => `категория ${name}`,
+  productContains: text => `товар содержит ${text}`,
+  categoryContains: text => `категория содержит ${text}`,
   forTotal: amount => `на сумму ${amount}`,
   random: share => `случайные ${share}%`,
 

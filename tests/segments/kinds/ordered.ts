@@ -130,6 +130,29 @@ registerCases<Ordered>('ordered', {
       'есть заказ "Socks" категория "Shoes"',
     ],
     [
+      'ordered one of several',
+      ordered(ONCE, { product: { any: ['Шатер', 'b-42'] } }),
+      'bob dan',
+      'ordered "Шатер", "b-42"',
+      'есть заказ "Шатер", "b-42"',
+    ],
+    [
+      'ordered what a name holds',
+      ordered({ atLeast: 2 }, { product: { contains: 'ОТ' } }),
+      NOBODY,
+      'ordered 2+ product contains "ОТ"',
+      'заказы 2+ товар содержит "ОТ"',
+    ],
+    [
+      'categories, and what the name of one holds',
+      {
+        all: [ordered(ONCE, { category: { any: ['shoes', 'x'] } }), ordered(ONCE, { category: { contains: 'loth' } })],
+      },
+      'ann dan',
+      'ordered category "shoes", "x" and ordered category contains "loth"',
+      'есть заказ категория "shoes", "x" и есть заказ категория содержит "loth"',
+    ],
+    [
       'order over',
       ordered(ONCE, { total: { compare: { over: 5_000 }, currency: EUR } }),
       'ann bob',
