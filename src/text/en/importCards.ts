@@ -173,7 +173,7 @@ export const importCards = {
       rich`${b(example)} in row ${n(line)}: which day is it? No row of the file decides it.`,
     amount: (example: string, line: number): Rich => rich`${b(example)} in row ${n(line)}: how much is it?`,
     column: (role: string): Rich => rich`Several columns fit. Which one is ${b(role)}?`,
-    currency: (example: string): Rich => rich`Which currency is ${b(example)}? Press it, or type any other: CHF.`,
+    currency: (example: string): Rich => rich`Which currency is ${b(example)}? Press it, or type any other.`,
     grouping: (order: string, totals: string[]): Rich =>
       rich`Order ${b(order)} stands in several rows: ${totals.join(', ')}. Is each a part of what was paid, or all of it once more?`,
   },
