@@ -108,6 +108,15 @@ export function tellDoubles(file: SqliteFile): void {
       from basis.result r where ${KEY} is not null window same as (partition by ${key} order by ${fullest}))
     where turn > 1;
     create index temp.double_first on double (first);`)
+  for (const column of ['phone', 'email', 'telegram_id', 'first_name', 'last_name'] as const) file.exec(fillUp(column))
+}
+
+/** The first row says what another one of that customer says and it does not. */
+function fillUp(column: string): string {
+  const said = `from temp.double d cross join basis.result q on q.rowid = d.row and q.${column} is not null`
+  return `update basis.result as r set ${column} = (
+      select q.${column} ${said} where d.first = r.rowid order by d.line, d.row limit 1)
+    where r.${column} is null and r.rowid in (select d.first ${said})`
 }
 
 const ALIASED = `coalesce((select a."of" from temp.alias a where a.key = ${KEY}), ${KEY})`
