@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { buyers, orderedWithin } from '../compile/order.js'
 import { sql } from '../compile/sql.js'
-import { windowSchema } from '../parts.js'
+import { type Window, windowSchema } from '../parts.js'
 import { windowPhrase } from '../phrase.js'
 import { begunBy } from '../read/candidate.js'
 import { take, takeSign } from '../read/cursor.js'
-import { readWindow } from '../read/window.js'
+import { readWindow, takeAgoPair } from '../read/window.js'
 import { windowBounds } from '../window.js'
 import { OR_UNKNOWN } from './complement.js'
 import type { Kind } from './kind.js'
@@ -22,8 +22,14 @@ const BEGINS = {
     ru: ['первый заказ', 'первая покупка', 'первого заказа'],
   },
   lastOrder: {
-    en: ['last order', 'last purchase', 'latest order', 'last ordered'],
-    ru: ['последний заказ', 'последняя покупка', 'последнего заказа'],
+    en: ['last order', 'last purchase', 'latest order', 'last ordered', 'last bought', 'last purchased'],
+    ru: [
+      'последний заказ',
+      'последняя покупка',
+      'последнего заказа',
+      'последний раз заказывали',
+      'последний раз покупали',
+    ],
   },
 }
 const ORDERS = { menu: 'orders', begins: null, asks: 'window', withLinked: true } as const
@@ -47,8 +53,9 @@ export const orderTime: Kind<OrderTime> = {
       takeSign(c, ':')
       take(c, 'is')
       const which = begun === 'firstOrder' ? 'first' : 'last'
-      const leaf: OrderTime = { leaf: 'orderTime', which, window: readWindow(c) }
-      return leaf
+      const leafOf = (window: Window): OrderTime => ({ leaf: 'orderTime', which, window })
+      const pair = takeAgoPair(c)
+      return pair === null ? leafOf(readWindow(c)) : { all: pair.map(leafOf) }
     }),
   say: ({ which, window }, { words, language }) => `${SAID[which][language]} ${windowPhrase(window, words)}`,
   builder: {

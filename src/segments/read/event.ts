@@ -74,10 +74,15 @@ export function countFirst(
   nouns: ReadonlySet<string>,
   read: (first: { count: Count; negated: boolean }) => Rule,
 ): Candidate[] {
-  if (!seesCount(c)) return []
+  if (!seesCount(c) && see(c, 'between', 'from') === null) return []
   const begin = c.at
   const { saidNever, bareCount } = c
   try {
+    const range = takeRange(c)
+    if (range !== null) {
+      if (!nouns.has(peek(c)?.text ?? '')) return []
+      return [{ to: c.at + 1, sure: 'words', read: () => readRange(c, range, read) }]
+    }
     const first = countAt(c)
     if (!nouns.has(peek(c)?.text ?? '')) return []
     const behind = () => {
@@ -95,6 +100,34 @@ export function countFirst(
   } finally {
     Object.assign(c, { at: begin, saidNever, bareCount })
   }
+}
+
+/** Takes "2–4", "from 2 to 4", "between 2 and 4"; null, and nothing is taken, for anything else. */
+function takeRange(c: Cursor): [number, number] | null {
+  const begin = c.at
+  const word = take(c, 'between', 'from')
+  if (peek(c)?.kind === 'number') {
+    const first = readQuantity(c)
+    const joined = takeSign(c, '-') || take(c, 'to', ...(word === 'between' ? (['and'] as const) : [])) !== null
+    if (joined && peek(c)?.kind === 'number') {
+      const second = readQuantity(c)
+      return [Math.min(first, second), Math.max(first, second)]
+    }
+  }
+  c.at = begin
+  return null
+}
+
+/** "2–4 orders" are at least 2, and at most 4. */
+function readRange(
+  c: Cursor,
+  [least, most]: [number, number],
+  read: (first: { count: Count; negated: boolean }) => Rule,
+): Rule {
+  const begin = c.at
+  const low = read({ count: { atLeast: least }, negated: false })
+  c.at = begin
+  return { all: [low, read({ count: { atMost: most }, negated: false })] }
 }
 
 function atMost(n: number): Count {
@@ -135,12 +168,22 @@ export function seesName(c: Cursor): boolean {
 
 /** A name up to where another part of the event begins. */
 export function readEventName(c: Cursor): Written | null {
-  return readName(c, () => seesWindow(c) || see(c, 'link', 'category') !== null || seesLimit(c) || seesTimes(c))
+  return readName(
+    c,
+    () => seesWindow(c) || see(c, 'link', 'category') !== null || seesLimit(c) || seesTimes(c) || seesTotal(c),
+  )
 }
 
 function seesLimit(c: Cursor): boolean {
   const limit = see(c, ...COUNT_WORDS)
   return limit !== null && (WHOLE_COUNTS.includes(limit.key) || peek(c, limit.length)?.kind === 'number')
+}
+
+/** "For more than 100 EUR" is no part of a name. */
+function seesTotal(c: Cursor): boolean {
+  const total = see(c, 'forTotal')
+  const limit = total === null ? null : seeAhead(c, total.length, ...LIMIT_WORDS, 'from', 'between')
+  return total !== null && limit !== null && peek(c, total.length + limit.length)?.kind === 'number'
 }
 
 function seesTimes(c: Cursor): boolean {
