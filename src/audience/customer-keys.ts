@@ -81,7 +81,8 @@ function readKeys(keys: CustomerKeys): CustomerKeys {
   if (written !== null && phone === null) throw invalid('phone')
   if (email !== null && (email.length > LONGEST_EMAIL || !EMAIL.test(email))) throw invalid('email')
   if (externalId === null && telegramId === null && phone === null && email === null) throw invalid('nobody')
-  const name = (written: string | null) => text(written)?.slice(0, LONGEST) ?? null
+  const name = (written: string | null) =>
+    text(written?.replace(/[\s\p{Cc}]+/gu, ' ') ?? null)?.slice(0, LONGEST) ?? null
   return { externalId, telegramId, phone, email, firstName: name(keys.firstName), lastName: name(keys.lastName) }
 }
 

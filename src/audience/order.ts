@@ -186,12 +186,17 @@ function insertLines(db: Db, orderId: number, lines: readonly OrderLine[]): void
 
 /** A line as it is kept. */
 function tidy({ product, sku, category, quantity, price }: OrderLine): OrderLine {
-  return { product: product.trim(), sku: named(sku), category: named(category), quantity, price }
+  return { product: oneLine(product), sku: named(sku), category: named(category), quantity, price }
 }
 
-/** A name without the spaces around it; null where nothing is left that could be compared. */
+/** As screens show it: what breaks a line in a name would stand there as a line of its own. */
+function oneLine(written: string): string {
+  return written.replace(/[\s\p{Cc}]+/gu, ' ').trim()
+}
+
+/** A name on one line; null where nothing is left that could be compared. */
 function named(written: string | null): string | null {
-  const name = written?.trim() ?? ''
+  const name = oneLine(written ?? '')
   return fold(name) === '' ? null : name
 }
 

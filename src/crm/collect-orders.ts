@@ -4,11 +4,20 @@ import type { Grouping } from './role.js'
 import type { ResultOrderRow } from './scratch.js'
 
 /** Writes orders of a file down; `twice` of them have stood in it with two contents. */
-export type OrderWriter = { write(outcome: OrderOutcome): void; twice(): number }
+export type OrderWriter = {
+  write(outcome: OrderOutcome): void
+  /** Money of an order (its row) given back, minor units. @returns false where the order is in another currency */
+  giveBack(row: number, amount: number, currency: string | null): boolean
+  twice(): number
+  /** How often money was given back by a row of its own. */
+  backs(): number
+}
 
 /** Of what was in an order no more is kept; its money is whole. */
 const MOST_LINES = 1_000
 
+/** How an order stands that was written. */
+type Standing = Pick<ResultOrderRow, 'at' | 'status' | 'total' | 'refunded' | 'currency'>
 type Bindings = [Record<string, Bindable>]
 
 const ORDER_COLUMNS = [
@@ -42,13 +51,25 @@ export function createOrderWriter(file: SqliteFile, grouping: Grouping): OrderWr
     'select coalesce(max(line), 0) as last from result_lines where order_row = ?',
   )
   const replace = file.prepare<Bindings>(FURTHER.again)
-  const standing = file.prepare<[number], Pick<ResultOrderRow, 'at' | 'status' | 'total' | 'refunded' | 'currency'>>(
+  const standing = file.prepare<[number], Standing>(
     'select at, status, total, refunded, currency from result_orders where id = ?',
   )
+  const had = file.prepare<Bindable[]>('select 1 from result_lines where order_row = ? and product = ? and sku is ?')
   const known = file.prepare<Bindable[]>(
     'select 1 from result_lines where order_row = ? and product = ? and sku is ? and quantity = ? and price is ?',
   )
+  const back = file.prepare<Bindings>(
+    `update result_orders set refunded = min(total, refunded + :amount),
+       status = iif(refunded + :amount >= total, 'refunded', status)
+     where id = :row and currency = coalesce(:currency, currency)`,
+  )
   const twice = new Set<number>()
+  let backs = 0
+  const giveBack: OrderWriter['giveBack'] = (row, amount, currency) => {
+    const { changes } = back.run({ amount, row, currency })
+    backs += changes
+    return changes > 0
+  }
   const forgetLines = file.prepare<[number]>('delete from result_lines where order_row = ?')
 
   const writeLines = (id: number, items: Order['items'], from: number) => {
@@ -62,11 +83,28 @@ export function createOrderWriter(file: SqliteFile, grouping: Grouping): OrderWr
   const run = (how: typeof further, id: number, values: Bindable[]) =>
     how.run({ id, ...Object.fromEntries(ORDER_COLUMNS.map((name, at) => [name, values[at] ?? null])) })
 
+  /** A return told in a row of its own, before its order or behind it. @returns false where it is none */
+  const writeReturn = ({ row: id, person, order: told }: OrderOutcome, stands: Standing): boolean => {
+    const isBack = told.state === 'refunded'
+    if (told.currency !== stands.currency || isBack === (stands.status === 'refunded')) return false
+    const [back, sale] = isBack ? [told, stands] : [stands, told]
+    // Refunded as a whole, and newer words of it, are what the order is.
+    if (grouping === 'once' && (back.total >= sale.total || sale.at > back.at)) return false
+    // Where rows are positions, another thing is one more of them, bought and given back.
+    const more = grouping === 'sum' && !told.items.every(({ product, sku }) => had.get(id, product, sku) !== undefined)
+    if (isBack && more) run(further, id, orderValuesOf(told, person))
+    if (!isBack) run(replace, id, orderValuesOf(more ? { ...told, total: told.total + back.total } : told, person))
+    if (more || !isBack) writeLines(id, told.items, lastLine.get(id)?.last ?? 0)
+    return giveBack(id, back.total, back.currency)
+  }
+
   /** One number with two contents: the later one counts; of two of one time the one further down. */
-  const writeAgain = ({ row: id, person, order: told }: OrderOutcome) => {
+  const writeAgain = (outcome: OrderOutcome) => {
+    const { row: id, person, order: told } = outcome
     const stands = standing.get(id)
     if (stands === undefined) return
     const values = orderValuesOf(told, person)
+    if (writeReturn(outcome, stands)) return
     const same =
       stands.at === told.at &&
       stands.status === told.state &&
@@ -93,6 +131,8 @@ export function createOrderWriter(file: SqliteFile, grouping: Grouping): OrderWr
     const { row: id, first, person, order: told } = outcome
     if (outcome.again && grouping === 'once') return writeAgain(outcome)
     const values = orderValuesOf(told, person)
+    const stands = first || grouping !== 'sum' ? undefined : standing.get(id)
+    if (stands !== undefined && outcome.again && writeReturn(outcome, stands)) return
     if (first) order.run(...values, id)
     else run(further, id, values)
     if (told.items.length === 0) return
@@ -101,7 +141,7 @@ export function createOrderWriter(file: SqliteFile, grouping: Grouping): OrderWr
     writeLines(id, told.items, first ? 0 : (lastLine.get(id)?.last ?? 0))
   }
 
-  return { write, twice: () => twice.size }
+  return { write, giveBack, twice: () => twice.size, backs: () => backs }
 }
 
 function orderValuesOf(order: Order, person: number | null): Bindable[] {

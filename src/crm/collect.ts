@@ -60,6 +60,10 @@ export function createCollector(path: string, mapping: Mapping): Collector {
         return writePerson(outcome.row, outcome.first, outcome.absorbs, outcome.person)
       case 'order':
         return orders.write(outcome)
+      case 'back':
+        // Of another currency it is no part of what was paid.
+        if (!orders.giveBack(outcome.row, outcome.amount, outcome.currency)) write({ ...outcome, kind: 'leftOut' })
+        return
       case 'leftOut':
         leave.run(outcome.line, outcome.column, outcome.reason satisfies LeftOutReason, JSON.stringify(outcome.cells))
         return
@@ -105,7 +109,11 @@ export function createCollector(path: string, mapping: Mapping): Collector {
       closeGaps(file, absorbed)
       const collected: Collected = { counts, skipped, ...sums(file) }
       const fact = file.prepare<[string, string]>('insert into facts (key, value) values (?, ?)')
-      for (const [key, value] of Object.entries({ ...collected, said: saidBy(mapping), twice: orders.twice() }))
+      for (const [key, value] of Object.entries({
+        ...collected,
+        said: saidBy(mapping, orders.backs() > 0),
+        twice: orders.twice(),
+      }))
         fact.run(key, JSON.stringify(value))
       file.exec('commit')
       file.close()
@@ -115,9 +123,9 @@ export function createCollector(path: string, mapping: Mapping): Collector {
 }
 
 /** What of an order the file can say: a day of payment tells the paid ones apart as a state does. */
-function saidBy({ roles }: Mapping): { status: boolean; refunded: boolean } {
+function saidBy({ roles }: Mapping, backs: boolean): { status: boolean; refunded: boolean } {
   const status = roles.order_status !== undefined || roles.paid_at !== undefined
-  return { status, refunded: roles.refunded !== undefined }
+  return { status, refunded: backs || roles.refunded !== undefined }
 }
 
 type File = ReturnType<typeof openFile>

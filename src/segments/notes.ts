@@ -8,7 +8,7 @@ import { type EvaluationContext, windowBounds, windowDays } from './window.js'
 
 /** True when a count rests on orders: people whom no customer is linked to have none that anybody knows of. */
 export function restsOnOrders(criterion: Criterion): boolean {
-  return leavesOf(criterion).some(leaf => kindOf(leaf).restsOnOrders)
+  return leavesOf(criterion).some(leaf => kindOf(leaf).ordersIn?.(leaf) ?? kindOf(leaf).restsOnOrders)
 }
 
 /** The same, also where a segment that the criterion names asks for orders. */

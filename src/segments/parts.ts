@@ -44,9 +44,12 @@ export const countSchema = z.union([
   z.strictObject({ atLeast: quantity }),
   z.strictObject({ atMost: z.int().min(0).max(10_000) }),
   z.strictObject({ exactly: quantity }),
+  z
+    .strictObject({ from: quantity, to: quantity })
+    .refine(({ from, to }) => from <= to, 'the first is more than the last'),
 ])
 
-/** How many times something must have happened. */
+/** How many times something must have happened; `from`–`to` includes both ends. */
 export type Count = z.infer<typeof countSchema>
 
 /** Stored form of a number against a limit. */
@@ -113,11 +116,31 @@ export const eventShape = { count: countSchema, window: windowSchema.nullable() 
 /** ISO code of a currency. */
 export const currencySchema = z.string().regex(/^[A-Z]{3}$/)
 
-/** What was bought; null is anything. */
-export const boughtShape = { product: textSchema.nullable(), category: textSchema.nullable() }
+const thingSchema = z.union([
+  textSchema,
+  z.strictObject({ any: textsSchema }),
+  z.strictObject({ contains: textSchema }),
+])
+
+/** A product or a category: one of this name, one of several, or whatever has this in its name. */
+export type Thing = z.infer<typeof thingSchema>
 
 /** What was bought; null is anything. */
-export type Bought = { product: string | null; category: string | null }
+export const boughtShape = { product: thingSchema.nullable(), category: thingSchema.nullable() }
+
+/** What was bought; null is anything. */
+export type Bought = { product: Thing | null; category: Thing | null }
+
+/** The same with a list of one as the one. */
+export function plainBought<B extends Bought>(bought: B): B {
+  return { ...bought, product: plainThing(bought.product), category: plainThing(bought.category) }
+}
+
+function plainThing(thing: Thing | null): Thing | null {
+  if (thing === null || typeof thing === 'string' || 'contains' in thing) return thing
+  const names = [...new Set(thing.any)]
+  return names.length === 1 ? (names[0] ?? thing) : { any: names }
+}
 
 /** An amount against a limit, in minor units of a currency. */
 export type Money = { compare: Compare; currency: string }

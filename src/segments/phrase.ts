@@ -2,7 +2,7 @@ import { amountOf } from '../text/currency.js'
 import type { Language } from '../text/format.js'
 import type { Texts } from '../text/index.js'
 import { writeNumber } from '../text/number.js'
-import type { Compare, Count, Money, Window } from './parts.js'
+import type { Bought, Compare, Count, Money, Thing, Window } from './parts.js'
 import type { Beginnings, Said } from './read/lexicon.js'
 import type { Names } from './vocabulary.js'
 
@@ -24,6 +24,7 @@ export function countPhrase(count: Count, { words }: Phrasing): Counted {
   if ('atMost' in count)
     return count.atMost === 0 ? { verb: 'none', count: null } : { verb: 'times', count: words.atMost(count.atMost) }
   if ('exactly' in count) return { verb: 'times', count: words.exactly(count.exactly) }
+  if ('from' in count) return { verb: 'times', count: words.times(count.from, count.to) }
   return count.atLeast === 1 ? { verb: 'some', count: null } : { verb: 'times', count: words.atLeast(count.atLeast) }
 }
 
@@ -45,15 +46,21 @@ export function eventPhrase(
 }
 
 /** What was bought, as a phrase. */
-export function boughtPhrases(
-  bought: { product: string | null; category: string | null },
-  product: (name: string) => string,
-  words: Texts['segments'],
-): string[] {
+export function boughtPhrases(bought: Bought, product: (name: string) => string, words: Texts['segments']): string[] {
   return [
-    ...(bought.product === null ? [] : [product(quoted(bought.product))]),
-    ...(bought.category === null ? [] : [words.category(quoted(bought.category))]),
+    ...thingPhrase(bought.product, product, words.productContains),
+    ...thingPhrase(bought.category, words.category, words.categoryContains),
   ]
+}
+
+function thingPhrase(
+  thing: Thing | null,
+  named: (names: string) => string,
+  containing: (text: string) => string,
+): string[] {
+  if (thing === null) return []
+  if (typeof thing === 'string') return [named(quoted(thing))]
+  return 'any' in thing ? [named(thing.any.map(quoted).join(', '))] : [containing(quoted(thing.contains))]
 }
 
 /** A number against a limit. */

@@ -75,7 +75,7 @@ export function readSentence(
         saidBareTime: false,
         bareCount: null,
       },
-      ...{ asides: [], trying: false, tryBare: false, bare: false, named: null, offer: null },
+      ...{ asides: [], trying: false, tryBare: false, bare: false, named: null, offer: null, last: null },
     }
     return { criterion: checked(simplify(readText(cursor, lines))), made }
   }

@@ -22,5 +22,7 @@ function plain(leaf: AnyLeaf): Rule {
   const { count } = leaf
   if (count !== undefined && count !== 'none' && 'atMost' in count && count.atMost === 0)
     return { ...leaf, count: 'none' }
+  if (count !== undefined && count !== 'none' && 'from' in count && count.from === count.to)
+    return { ...leaf, count: { exactly: count.from } }
   return kindOf(leaf).plain?.(leaf) ?? leaf
 }

@@ -46,6 +46,16 @@ const why = (run: () => unknown) => {
 }
 
 describe('an order', () => {
+  test('has names of one line, whose else would stand on a screen as lines of their own', () => {
+    const lines = [aLine({ product: 'Boots\n\n✅ paid\u0001', sku: 'B\t1' })]
+    const keys = { telegramId: null, phone: null, email: null, lastName: null }
+    takeOrder(db, { externalId: 'c1', firstName: 'Anna\r\n✅', ...keys }, { ...order, promoCode: 'A\nB', lines }, T)
+    expect(db.sql('select product, sku from order_lines').all()).toEqual([{ product: 'Boots ✅ paid', sku: 'B 1' }])
+    expect(db.sql('select promo_code, first_name from orders join customers c on c.id = customer_id').all()).toEqual([
+      { promo_code: 'A B', first_name: 'Anna ✅' },
+    ])
+  })
+
   test('told twice is one', () => {
     expect(orderOf(db, 'c1', order, T).kind).toBe('new')
     const before = picture()

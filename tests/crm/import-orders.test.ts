@@ -161,6 +161,62 @@ test('a number with two contents: the later one counts, and it is said; a row th
   ])
 })
 
+test('what was given back in rows of their own is taken off their orders, once, whichever stands first', async () => {
+  const db = await temporaryDb()
+  const minus = [
+    'A-1;2026-03-05 10:00:00;paid;-5.00;EUR;;;+37120000001;Anna;;;;',
+    'A-1;2026-03-02 10:00:00;paid;20.00;EUR;;;+37120000001;Anna;Hat;;1;',
+    'A-4;2026-03-02 10:00:00;paid;9.00;EUR;;;+37120000002;Ben;Cap;;1;',
+    'A-4;2026-03-06 10:00:00;paid;-9.00;EUR;;;+37120000002;Ben;;;;',
+    'A-5;2026-03-06 10:00:00;paid;-9.00;EUR;;;+37120000002;Ben;;;;',
+  ]
+  const first = await bringFile(db, minus)
+  expect(first.counts?.leftOut).toEqual({ total_negative: 1 })
+  const worded = [
+    'B-1;2026-03-02 10:00:00;paid;20.00;EUR;;;+37120000002;Ben;Cap;;1;20.00',
+    'B-1;2026-03-06 10:00:00;refunded;8.00;EUR;;;+37120000002;Ben;Cap;;1;8.00',
+    'B-2;2026-03-06 10:00:00;refunded;7.00;EUR;;;+37120000002;Ben;Cap;;1;7.00',
+    'B-2;2026-03-02 10:00:00;paid;10.00;EUR;;;+37120000002;Ben;Cap;;1;10.00',
+    'B-3;2026-03-02 10:00:00;paid;10.00;EUR;;;+37120000002;Ben;Cap;;1;10.00',
+    'B-3;2026-03-02 10:00:00;refunded;4.00;EUR;;;+37120000002;Ben;Hat;;1;4.00',
+    'B-3;2026-03-02 10:00:00;paid;3.00;EUR;;;+37120000002;Ben;Pin;;1;3.00',
+  ]
+  await bringFile(db, worded, first.imports)
+  expect(orders(db)).toMatchObject([
+    { id: 'A-1', status: 'paid', total: 2_000, refunded: 500 },
+    { id: 'A-4', status: 'refunded', total: 900, refunded: 900 },
+    { id: 'B-1', status: 'paid', total: 2_000, refunded: 800 },
+    { id: 'B-2', status: 'paid', total: 1_000, refunded: 700 },
+    { id: 'B-3', status: 'paid', total: 1_700, refunded: 400, lines: 'Cap 1 1000 -, Hat 1 400 -, Pin 1 300 -' },
+  ])
+  for (const rows of [minus, worded]) {
+    const again = await dropFile(db, textOf(rows), first.imports)
+    expect(again.counts?.orders).toMatchObject({ new: 0, changed: 0 })
+  }
+})
+
+test('a phone that the file takes from one customer finds another, the first time as the second', async () => {
+  const db = await temporaryDb()
+  const header = 'Order number;Order date;Total;Currency;Customer ID;Phone;Client'
+  const file = (...rows: string[]) => [header, ...rows, ''].join('\n')
+  const imports = importsOf(db)
+  const bring = async (text: string) => {
+    const dropped = await dropFile(db, text, imports)
+    await imports.begin(dropped.id, { by: OWNER, ground: '' }, AT)
+    await imports.idle()
+  }
+  await bring(file('A-1;2026-03-02;5.00;EUR;10442;+37120000001;Anna', 'A-2;2026-03-02;6.00;EUR;10443;+37120000009;Eva'))
+  const moved = file('A-2;2026-03-02;6.00;EUR;10442;+37120000003;Anna', 'A-1;2026-03-02;5.00;EUR;;+37120000001;Ben')
+  await bring(moved)
+  expect(orders(db)).toMatchObject([
+    { id: 'A-1', phone: '+37120000001' },
+    { id: 'A-2', phone: '+37120000003' },
+  ])
+  const again = await dropFile(db, moved, imports)
+  expect(again.counts?.orders).toMatchObject({ new: 0, changed: 0, same: 2 })
+  expect(again.counts?.orders).toMatchObject({ newBuyers: 0, changedBuyers: 0 })
+})
+
 test('what a shop says of an order meanwhile and since stays as it says, through the import and its undoing', async () => {
   const db = await temporaryDb()
   const imports = importsOf(db)

@@ -69,7 +69,7 @@ test('whatever files of customers come in one after another, all undone nothing 
     db.write(() => db.sql('delete from stale_customers').run())
     expect(dump(db)).toEqual(before)
   })
-  await fc.assert(property, { numRuns: Number(process.env['IMPORT_RUNS'] ?? 6), seed: 1 })
+  await fc.assert(property, { numRuns: Number(process.env['IMPORT_RUNS'] ?? 6), seed: 1, endOnFailure: true })
 })
 
 test('whatever files come in one after another, the last of them again changes nothing, and all undone nothing is left', async () => {
@@ -100,7 +100,7 @@ test('whatever files come in one after another, the last of them again changes n
     }
     expect(dump(db)).toEqual(before)
   })
-  await fc.assert(property, { numRuns: Number(process.env['IMPORT_RUNS'] ?? 6), seed: 1 })
+  await fc.assert(property, { numRuns: Number(process.env['IMPORT_RUNS'] ?? 6), seed: 1, endOnFailure: true })
 })
 
 const order = fc.record({
@@ -175,5 +175,5 @@ test('whatever files of orders come in one after another, each says what stands,
       expect(dump(db)).toEqual(before)
     },
   )
-  await fc.assert(property, { numRuns: Number(process.env['IMPORT_RUNS'] ?? 6), seed: 1 })
+  await fc.assert(property, { numRuns: Number(process.env['IMPORT_RUNS'] ?? 6), seed: 1, endOnFailure: true })
 })

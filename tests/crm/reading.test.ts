@@ -126,7 +126,7 @@ describe('a long file is read while it is still looked at', () => {
     await withFile(text, async path => {
       const [into, ahead, plain] = [`${path}.scratch`, `${path}.ahead`, `${path}.plain`]
       const look = await lookAt(path, { ...beside, ahead: { into: ahead, reading } })
-      if (availableParallelism() > 1) await vi.waitFor(() => expect(existsSync(ahead)).toBe(true), 5_000)
+      if (availableParallelism() > 1) await vi.waitFor(() => expect(existsSync(ahead)).toBe(true), 30_000)
       const { mapping } = look.recognition
       const collected = await interpret(path, look, mapping, reading, into)
       expect(existsSync(ahead)).toBe(false)

@@ -71,6 +71,7 @@ describe('whom it is for', () => {
     db.sql("update subscribers set phone = '+79161234567' where id = 1").run()
     db.sql('update subscribers set last_seen_at = null, vouched_by = 1 where id = 6').run()
     db.sql('update subscribers set erased_at = 1, telegram_id = null, subscribed_at = null where id = 7').run()
+    db.sql("update subscribers set phone = '+551187654321' where id = 2").run()
     link(db, { externalId: 'phone', subscriber: 1, by: 'phone' })
     link(db, { externalId: 'admin', subscriber: 2, by: 'admin', phone: '+79160000002' })
     link(db, { externalId: 'personal', subscriber: 5, by: 'personal_link', phone: '+79160000005' })
@@ -96,6 +97,7 @@ describe('whom it is for', () => {
     ['a customer nobody linked', { by: 'customer', externalId: 'waiting' }, 'service_unknown unlinked'],
     ['no such customer', { by: 'customer', externalId: 'none' }, 'service_unknown nobody'],
     ['a shared phone, as written in the shop', { by: 'phone', phone: '8 (916) 123-45-67' }, 'accepted'],
+    ['a shared phone, as Brazil writes it today', { by: 'phone', phone: '+55 11 98765-4321' }, 'accepted'],
     ['the phone of a linked customer', { by: 'phone', phone: '+7 916 000-00-02' }, 'accepted'],
     ['a phone of two customers', { by: 'phone', phone: '+79160000005' }, 'service_unknown unsure'],
     ['a phone that only a file knows', { by: 'phone', phone: '+79160000008' }, 'service_unknown unsure'],

@@ -160,6 +160,12 @@ describe('what is sent', () => {
     ['an id of 129 characters', { ...ORDER, id: 'x'.repeat(129) }, 'invalid', 'id'],
     ['an id with a NUL', { ...ORDER, id: 'a\u0000b' }, 'invalid', 'id'],
     ['an id with half a sign', { ...ORDER, id: 'a\ud800' }, 'invalid', 'id'],
+    ['an id that nobody sees', { ...ORDER, id: '\u200b' }, 'invalid', 'id'],
+    ['an id of two lines', { ...ORDER, id: 'a\nb' }, 'invalid', 'id'],
+    ['an id below nothing', { ...ORDER, id: -1 }, 'invalid', 'id'],
+    ['an e-mail with a NUL', { ...ORDER, customer: { email: 'a\u0000@x.lv' } }, 'invalid', 'customer.email'],
+    ['an e-mail with half a sign', { ...ORDER, customer: { email: 'a\ud800@x.lv' } }, 'invalid', 'customer.email'],
+    ['more than any order', { ...ORDER, total: 1e12 }, 'invalid', 'total'],
     ['nobody', { ...ORDER, customer: {} }, 'nobody', 'customer'],
     ['nobody but a name', { ...ORDER, customer: { first_name: 'A' } }, 'nobody', 'customer'],
     ['a phone that is none', { ...ORDER, customer: { phone: '12' } }, 'invalid', 'customer.phone'],
@@ -190,6 +196,8 @@ describe('what is sent', () => {
       body: { accepted: 1, refused: 1, items: [{ index: 0, outcome: 'error', code, field }, { outcome: 'new' }] },
     })
     expect(JSON.stringify(answer.body)).toMatch(/"message":"[A-Z`].{9,200}\."/)
+    // Words of the library would be no sentence.
+    expect(JSON.stringify(answer.body)).not.toMatch(/Invalid |Too (?:small|big)|expected/)
     expect([rows(c.db, 'orders'), rows(c.db, 'customers'), c.faults]).toEqual([1, 1, []])
     expect((await c.post('/crm/orders', [item])).status).toBe(422)
   })
@@ -478,6 +486,10 @@ describe('the description', () => {
     expect(used.filter(name => !schemas.has(name))).toEqual([])
     expect([...schemas].filter(name => !used.includes(name))).toEqual([])
     expect(text).not.toContain(c.key.hint)
+    const form = new RegExp(Object(body).components.schemas.Moment.pattern)
+    expect(['2026-11-20', '2026-11-20T14:05:00+02:00', '2026-11-20T14:05:00', 'now'].map(at => form.test(at))).toEqual([
+      ...[true, true, false, false],
+    ])
   })
 
   test.each(ENDPOINTS.map(endpoint => [endpoint.path, endpoint] as const))('%s: its examples work', async path => {

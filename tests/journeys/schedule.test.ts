@@ -142,6 +142,7 @@ describe('a broadcast for tomorrow', () => {
     expect(s.count('deliveries')).toBe(0)
     // At its hour it waits, and asks.
     await s.ada.sees('on hold')
+    await s.settled()
     await s.ada.walk('When', 'Now', 'Schedule')
     s.clock.shift += MINUTE
     await ended(s)

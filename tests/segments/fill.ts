@@ -180,9 +180,9 @@ function addOrder(db: Db, { id, customer, at, status, total, refunded, currency,
     ...[id, `o${id}`, customer, at, status, total, refunded, currency, promo ?? null],
     promo === undefined ? null : fold(promo),
   )
-  for (const [i, { product, category, sku }] of lines.entries())
-    db.sql('insert into order_lines values (?, ?, ?, ?, ?, ?, 1, 0, ?, ?)').run(
-      ...[id, i, product, fold(product), category, category === null ? null : fold(category)],
+  for (const [i, { product, category, sku, quantity = 1, price = 0 }] of lines.entries())
+    db.sql('insert into order_lines values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)').run(
+      ...[id, i, product, fold(product), category, category === null ? null : fold(category), quantity, price],
       ...(sku === undefined ? [null, null] : [sku, fold(sku)]),
     )
 }

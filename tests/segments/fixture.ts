@@ -57,7 +57,13 @@ export type Order = {
   refunded: number
   currency: string
   promo?: string | undefined
-  lines: { product: string; category: string | null; sku?: string | undefined }[]
+  lines: {
+    product: string
+    category: string | null
+    sku?: string | undefined
+    quantity?: number
+    price?: number | null
+  }[]
 }
 export type Score = { customer: number; r: number; f: number; m: number; cell: string }
 

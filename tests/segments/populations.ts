@@ -82,6 +82,7 @@ const order = fc.record({
       product: fc.constantFrom(...PRODUCTS),
       category: fc.option(fc.constantFrom(...CATEGORIES)),
       ...{ sku: fc.option(fc.constantFrom('x', 'B-1'), { nil: undefined }) },
+      ...{ quantity: fc.constantFrom(1, 1, 2, 3), price: fc.constantFrom(null, 0, 500, 1_000) },
     }),
     { maxLength: 2 },
   ),
@@ -114,7 +115,7 @@ const crm = fc.record({
     .array(fc.constantFrom(true, true, false), { minLength: PEOPLE, maxLength: PEOPLE })
     .map(linked => [...linked, false].map((is, i) => ({ id: i + 1, person: is ? i + 1 : null }))),
   orders: fc
-    .array(order, { minLength: 4, maxLength: 14, size: 'max' })
+    .array(order, { minLength: 10, maxLength: 20, size: 'max' })
     .map(all => all.map((row, i) => ({ ...row, id: i + 1 }))),
   scores: fc
     .array(fc.option(score), { minLength: PEOPLE + 1, maxLength: PEOPLE + 1 })

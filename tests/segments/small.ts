@@ -54,10 +54,11 @@ export const window: fc.Arbitrary<Window> = fc.oneof(
     .map(([from, to]) => ({ from, to })),
 )
 export const count = fc.oneof(
-  fc.constant('none' as const),
+  fc.constantFrom('none' as const, { atLeast: 1 }),
   fc.record({ atLeast: fc.integer({ min: 1, max: 3 }) }),
   fc.record({ atMost: fc.integer({ min: 0, max: 2 }) }),
   fc.record({ exactly: fc.integer({ min: 1, max: 3 }) }),
+  fc.constantFrom({ from: 1, to: 1 }, { from: 1, to: 2 }, { from: 1, to: 9 }, { from: 2, to: 4 }),
 )
 
 export function compare(...numbers: number[]): fc.Arbitrary<Compare> {
@@ -75,8 +76,10 @@ export function compare(...numbers: number[]): fc.Arbitrary<Compare> {
 export const some = <T>(...values: T[]) => fc.uniqueArray(fc.constantFrom(...values), { minLength: 1, maxLength: 3 })
 export const event = { count, window: fc.option(window), offer: fc.option(fc.integer({ min: 1, max: 3 })) }
 export const bought = {
-  product: fc.option(fc.constantFrom('boots', 'шатер', 'x')),
-  category: fc.option(fc.constantFrom('SHOES', 'tents')),
+  product: fc.option(
+    fc.constantFrom('boots', 'шатер', 'x', { any: ['Boots', 'X'] }, { contains: 'ОО' }, { contains: 'т' }),
+  ),
+  category: fc.option(fc.constantFrom('SHOES', 'tents', { any: ['shoes', 'Tents'] }, { contains: 'ten' })),
 }
 export const currency = fc.constantFrom('EUR', 'EUR', 'USD')
 export const money = compare(-1, 0, 1, 500, 1_000, 2_500, 6_000)

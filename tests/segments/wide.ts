@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import type { Compare, Count, Window } from '../../src/segments/criterion.js'
+import type { Thing } from '../../src/segments/parts.js'
 import { ofDays, stretch } from './small.js'
 import { BUILT_IN, field, vocabularyOf } from './vocabulary.js'
 
@@ -51,6 +52,7 @@ export const count = fc.oneof(
   quantity.map(atLeast => ({ atLeast })),
   fc.integer({ min: 0, max: 10_000 }).map(atMost => ({ atMost })),
   quantity.map(exactly => ({ exactly })),
+  fc.tuple(quantity, quantity).map(([a, b]) => ({ from: Math.min(a, b), to: Math.max(a, b) })),
 ) as fc.Arbitrary<Count>
 
 export const event = { count, window: fc.option(window) }
@@ -139,7 +141,12 @@ export const text = fc
 export const texts = fc.array(text, { minLength: 1, maxLength: 4 })
 
 export const offer = fc.constantFrom(1, 2, 3, 4, 5)
-export const bought = { product: fc.option(text), category: fc.option(text) }
+const thing = fc.oneof(
+  { weight: 3, arbitrary: text },
+  texts.map(any => ({ any })),
+  text.map(contains => ({ contains })),
+) as fc.Arbitrary<Thing>
+export const bought = { product: fc.option(thing), category: fc.option(thing) }
 const known = fc.record({ known: fc.boolean() })
 export const some = <T>(...values: T[]) => fc.subarray(values, { minLength: 1 })
 

@@ -11,6 +11,17 @@ const TOUCHED = `
   or (r.first_name is not null and substr(r.first_name, 1, 128) is not c.first_name)
   or (r.last_name is not null and substr(r.last_name, 1, 128) is not c.last_name)`
 
+/**
+ * Customers of whom the file says by their number that a key is another now: whoever it names by the old one is somebody
+ * else.
+ */
+const LEAVING = `create temp table leaving (customer integer primary key, phone integer, email integer, telegram_id integer);
+  insert or ignore into leaving select k.customer, r.phone is not null and r.phone is not c.phone,
+      r.email is not null and r.email is not c.email, r.telegram_id is not null and r.telegram_id is not c.telegram_id
+    from temp.known k join basis.result r on r.rowid = k.row join source.customers c on c.id = k.customer
+    where exists (select 1 from basis.result where external_id is null)
+      and k.row not in (select row from temp.double) and (${TOUCHED})`
+
 /** By what a row names its customer: the number in the CRM, else the phone, else the e-mail. */
 const KEY = `coalesce('n' || r.external_id, 'p' || r.phone, 'e' || r.email, 't' || r.telegram_id)`
 
@@ -49,14 +60,18 @@ export function compareCustomers(
   file.exec(`
     create temp table known (row integer primary key, customer integer not null);
     insert into known select r.rowid, c.id from basis.result r cross join source.customers c on c.external_id = r.external_id;
+    ${LEAVING};
     insert or ignore into known select r.rowid, min(c.id) from basis.result r
-      cross join source.customers c on c.phone = r.phone where r.external_id is null group by r.rowid;
+      cross join source.customers c on c.phone = r.phone where r.external_id is null
+        and c.id not in (select customer from temp.leaving where phone) group by r.rowid;
     insert or ignore into known select r.rowid, min(c.id) from basis.result r
       cross join source.customers c on c.email = r.email
-      where r.external_id is null and r.phone is null group by r.rowid;
+      where r.external_id is null and r.phone is null
+        and c.id not in (select customer from temp.leaving where email) group by r.rowid;
     insert or ignore into known select r.rowid, min(c.id) from basis.result r
       cross join source.customers c on c.telegram_id = r.telegram_id
-      where r.external_id is null and r.phone is null and r.email is null group by r.rowid;
+      where r.external_id is null and r.phone is null and r.email is null
+        and c.id not in (select customer from temp.leaving where telegram_id) group by r.rowid;
     delete from known where row in (select row from main.left_out union all select row from temp.double);`)
   const into = `insert into main.result (row, external_id, telegram_id, phone, email, first_name, last_name, known_id)
     select r.rowid, r.external_id, r.telegram_id, r.phone, r.email, substr(r.first_name, 1, 128), substr(r.last_name, 1, 128)`

@@ -132,16 +132,22 @@ function tellOwners(file: SqliteFile): void {
 
 /**
  * Known orders with what they would be: `temp.told`. A day does not take the time of that day away, a file without lines
- * not the lines, a person named by a phone or an e-mail that whoever has the order has as well not the order from them.
+ * not the lines, a person named by a phone or an e-mail that whoever has the order has as well (once the file is in) not
+ * the order from them.
  */
 function compareOrders(file: SqliteFile, said: Said): void {
-  const owner = `case when r.external_id is null and (o.customer_id = w.customer or k.phone = r.phone or k.email = r.email
-    or k.telegram_id = r.telegram_id) then o.customer_id else w.customer end`
+  const key = (name: string) => `coalesce(b.${name}, k.${name}) = r.${name}`
+  const owner = `case when r.external_id is null and (o.customer_id = w.customer or ${key('phone')} or ${key('email')}
+    or ${key('telegram_id')}) then o.customer_id else w.customer end`
   const sameDay = `t.at_precision = 'day' and o.at_precision = 'time' and o.at > t.at - ${25 * 3_600_000} and o.at <= t.at`
   const total = `t.total`
   const status = said.status ? 't.status' : 'o.status'
   const refunded = `case when ${status} = 'refunded' then ${total} ${said.refunded ? 'else t.refunded' : `else min(o.refunded, ${total})`} end`
   file.exec(`
+    create temp table becoming (customer integer primary key, phone text, email text, telegram_id integer);
+    insert into becoming select known_id, phone, email, telegram_id from main.result where known_id is not null order by id
+      on conflict (customer) do update set phone = coalesce(excluded.phone, phone), email = coalesce(excluded.email, email),
+        telegram_id = coalesce(excluded.telegram_id, telegram_id);
     create temp table told (row integer primary key, known_id integer not null, was text not null, person integer,
       customer integer, at integer not null, at_precision text not null, status text not null, refunded integer not null,
       discount integer, promo_code text, renewal integer, lines integer not null, touched integer not null, moves integer not null);
@@ -150,7 +156,7 @@ function compareOrders(file: SqliteFile, said: Said): void {
       coalesce(t.promo_code, o.promo_code), coalesce(t.renewal, o.renewal), 0, 0, (${owner}) is not o.customer_id
     from basis.result_orders t cross join source.orders o on o.external_id = t.order_id
       join temp.owner w on w.row = t.person join basis.result r on r.rowid = t.person
-      join source.customers k on k.id = o.customer_id;
+      join source.customers k on k.id = o.customer_id left join temp.becoming b on b.customer = k.id;
     update told set lines = 1 where exists (select 1 from basis.result_lines l where l.order_row = told.row) and (
       exists (select 1 from basis.result_lines l left join source.order_lines s
         on s.order_id = told.known_id and s.line = l.line - 1

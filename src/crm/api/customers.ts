@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { changesLink, takeCustomer } from '../../audience/customer-keys.js'
 import { endpoint } from './endpoint.js'
 import { problem, Refused } from './problem.js'
-import { customerFields, customerKeys } from './shape.js'
+import { customerFields, customerKeys, SOMEBODY } from './shape.js'
 
 /** `POST /crm/customers`: whom the shop knows. */
 export const customers = endpoint({
@@ -14,7 +14,7 @@ export const customers = endpoint({
     description:
       'Whom your shop knows. A customer is known again by `id`, else by `phone`, `email`, `telegram_id`; what is left out stays as it was. Whoever of them is in the bot is found by Telegram id or by the phone that they shared there; the others wait, and are found when they come.',
   },
-  shape: z.strictObject(customerFields).meta({ id: 'Customer' }),
+  shape: z.strictObject(customerFields).meta({ id: 'Customer', description: SOMEBODY }),
   named: 'id',
   examples: {
     one: {

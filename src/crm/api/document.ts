@@ -115,10 +115,10 @@ function operationOf({ path, about, scope, shape, examples }: Endpoint): Json {
     responses: {
       '200': {
         description:
-          'At least one item was taken, or there was none. The answer to NDJSON is a line for each item, and a summary.',
+          'At least one item was taken, or there was none. The answer to NDJSON is a line for each item, and a summary; an error in its place where it was broken off.',
         content: {
           'application/json': { schema: ref('Answer') },
-          'application/x-ndjson': { schema: { oneOf: [ref('ItemAnswer'), ref('Summary')] } },
+          'application/x-ndjson': { schema: { anyOf: [ref('ItemAnswer'), ref('Summary'), ref('Error')] } },
         },
       },
       '422': { description: 'No item was taken; each says why.', content: json(ref('Answer')) },

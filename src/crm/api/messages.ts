@@ -32,7 +32,8 @@ const messageShape = z
         },
         { error: TO },
       )
-      .refine(to => [to.telegram_id, to.customer, to.phone].filter(key => key != null).length === 1, TO),
+      .refine(to => [to.telegram_id, to.customer, to.phone].filter(key => key != null).length === 1, TO)
+      .meta({ description: 'Exactly one of `telegram_id`, `customer`, `phone`.' }),
     text: text(TEXT).meta({
       description:
         'What the person reads, exactly as it is: no Markdown, no HTML, no placeholders. Addresses in it stay as they are and are not counted.',

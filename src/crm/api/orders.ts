@@ -14,6 +14,7 @@ import {
   minorIn,
   momentIn,
   momentShape,
+  SOMEBODY,
   text,
 } from './shape.js'
 
@@ -35,9 +36,11 @@ const lineShape = z.strictObject(
 const orderShape = z
   .strictObject({
     id: idShape,
-    customer: z.strictObject(customerFields, {
-      error: 'an object that says who bought: `id`, `telegram_id`, `phone` or `email`',
-    }),
+    customer: z
+      .strictObject(customerFields, {
+        error: 'an object that says who bought: `id`, `telegram_id`, `phone` or `email`',
+      })
+      .meta({ description: SOMEBODY }),
     at: momentShape,
     status: z.enum(ORDER_STATUSES, { error: STATUS }),
     total: amountShape,

@@ -77,6 +77,11 @@ const ORDER: Readonly<Record<string, Problem>> = {
   future: problem('future', 'at', '`at` lies in the future: send when the order was made, with its offset.'),
   past: problem('past', 'at', '`at` lies before 1990: send when the order was made.'),
   refunded: problem('invalid', 'refunded', '`refunded` is more than `total`: send what was given back of it.'),
+  total: problem(
+    'invalid',
+    'total',
+    '`total` is more than any order comes to: send whole units of the currency, not cents.',
+  ),
 }
 
 const CUSTOMER: Readonly<Record<string, Problem>> = {

@@ -2,19 +2,23 @@ import { z } from 'zod'
 import type { CustomerKeys } from '../../audience/customer-keys.js'
 import type { AtPrecision } from '../../audience/order.js'
 import { exponentOf, isCurrency } from '../../text/currency.js'
+import { fold } from '../../text/fold.js'
 import { endOfDay } from '../recognise/moment.js'
 
 /** Text that SQLite or a reader could not hold as it is. */
 const UNWRITABLE = /[\0\p{Surrogate}]/u
+/** Saves most of them from being folded. */
+const SEEN = /[!-~]/
 
-/** A text of 1 to `most` UTF-16 units; spaces alone are none. */
+/** A text of 1 to `most` UTF-16 units; spaces alone, and what nobody sees, are none. */
 export function text(most: number): z.ZodType<string> {
   const error = `text of 1 to ${most} characters`
   return z
     .string({ error })
     .min(1, error)
     .max(most, error)
-    .refine(value => value.trim() !== '' && !UNWRITABLE.test(value), error)
+    .regex(/\S/, error)
+    .refine(value => (SEEN.test(value) || fold(value) !== '') && !UNWRITABLE.test(value), error)
 }
 
 /** May be left out, or null, which says the same. */
@@ -26,7 +30,7 @@ const ID = 'text of 1 to 128 characters, or a whole number'
 
 /** A number or a code by which the other system calls something; numbers become their digits. */
 export const idShape = z
-  .union([text(128), z.int().nonnegative()], { error: ID })
+  .union([text(128).refine(id => !/\p{Cc}/u.test(id), ID), z.int({ error: ID }).nonnegative(ID)], { error: ID })
   .transform(String)
   .meta({
     id: 'Id',
@@ -37,7 +41,9 @@ const TELEGRAM_ID = 'the id of a person in Telegram, a positive whole number'
 
 /** A person's id in Telegram. */
 export const telegramIdShape = z
-  .union([z.int().positive(), z.string().regex(/^[1-9]\d{0,14}$/)], { error: TELEGRAM_ID })
+  .union([z.int({ error: TELEGRAM_ID }).positive(TELEGRAM_ID), z.string().regex(/^[1-9]\d{0,14}$/, TELEGRAM_ID)], {
+    error: TELEGRAM_ID,
+  })
   .transform(Number)
   .meta({ id: 'TelegramId', description: 'The id of a person in Telegram. Groups and channels (negative) are none.' })
 
@@ -53,7 +59,9 @@ const AMOUNT = 'an amount of money in whole units, not cents: 1234.5 or "1234.50
 
 /** Money in major units. Turned into minor units by `minorIn`, once the currency is known. */
 export const amountShape = z
-  .union([z.number().nonnegative().max(1e12), z.string().regex(/^\d{1,13}(?:\.\d{1,4})?$/)], { error: AMOUNT })
+  .union([z.number().nonnegative(AMOUNT).max(1e12, AMOUNT), z.string().regex(/^\d{1,13}(?:\.\d{1,4})?$/, AMOUNT)], {
+    error: AMOUNT,
+  })
   .meta({
     id: 'Amount',
     description:
@@ -82,13 +90,14 @@ export const currencyShape = z
 const MOMENT =
   'a moment with its offset, such as "2026-11-29T14:05:00+03:00" or "2026-11-29T11:05:00Z", or a bare day, "2026-11-29"'
 const DAY = /^(\d{4})-(\d{2})-(\d{2})$/
-const TIME =
-  /^(\d{4}-\d{2}-\d{2})[T ](?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:[.,]\d{1,9})?)?(?:Z|[+-](?:0\d|1[0-4]):?[0-5]\d)$/
+const FORM =
+  /^\d{4}-\d{2}-\d{2}(?:[T ](?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:[.,]\d{1,9})?)?(?:Z|[+-](?:0\d|1[0-4]):?[0-5]\d))?$/
 
 /** When something was: a moment with its offset, or a day. Read by `momentIn`, where the zone is known. */
 export const momentShape = z
   .string({ error: MOMENT })
-  .refine(written => isDay(TIME.exec(written)?.[1] ?? written), MOMENT)
+  .regex(FORM, MOMENT)
+  .refine(written => isDay(written.slice(0, 10)), MOMENT)
   .meta({
     id: 'Moment',
     description:
@@ -121,13 +130,23 @@ function isDay(written: string): boolean {
 export const NAMED = [idShape, telegramIdShape, phoneShape, amountShape, currencyShape, momentShape]
 
 const NAME = 128
+const EMAIL = 'an e-mail address'
+
+/** What the documentation says of those fields. */
+export const SOMEBODY = 'At least one of `id`, `telegram_id`, `phone`, `email`.'
 
 /** How a customer is named; at least one of the first four. */
 export const customerFields = {
   id: maybe(idShape),
   telegram_id: maybe(telegramIdShape),
   phone: maybe(phoneShape),
-  email: maybe(z.string({ error: 'an e-mail address' }).min(3, 'an e-mail address').max(320, 'an e-mail address')),
+  email: maybe(
+    z
+      .string({ error: EMAIL })
+      .min(3, EMAIL)
+      .max(320, EMAIL)
+      .refine(email => !UNWRITABLE.test(email), EMAIL),
+  ),
   first_name: maybe(text(NAME)),
   last_name: maybe(text(NAME)),
 }

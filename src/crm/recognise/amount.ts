@@ -2,6 +2,7 @@ import { currencyNamed, exponentOf, MOST_MONEY, minorOf, splitCurrency } from '.
 import { withoutEnd } from '../../text/edges.js'
 import { parseNumber, plainNumber, type WrittenNumber } from '../../text/number.js'
 import type { Decimal } from '../role.js'
+import { headerWords } from './header.js'
 
 /** An amount as it is written, and the currency that stands with it. */
 export type WrittenAmount = { number: WrittenNumber; currency: string | null; text: string }
@@ -91,3 +92,24 @@ export function currencyOfHeader(header: string): string | null {
   }
   return null
 }
+
+/** Hundredths of money by their names in a header, apart from words that begin like them. */
+const HUNDREDTHS =
+  /(?:^|[^\p{L}])(?:коп(?:еек|ейк(?:и|ах|а))?|kope(?:ck|k)s?|cents?|pence|центов|в центах|kuruş|kurus|тиын(?:ов)?|grosz[ey]?|tiyin)(?:$|[^\p{L}])/iu
+const MINOR = /(?:^|[^a-z])(?:minor|minor[ _]?units?|smallest[ _]unit)(?:$|[^a-z])/i
+
+/** True for a header that says that its amounts are minor units: «Сумма, коп.», `total_cents`, `amountMinor`. */
+export function isInMinor(header: string): boolean {
+  let known = inMinor.get(header)
+  if (known === undefined) {
+    const words = headerWords(header).join(' ')
+    known = HUNDREDTHS.test(words) || MINOR.test(words)
+    if (inMinor.size >= MOST_HEADERS) inMinor.clear()
+    inMinor.set(header, known)
+  }
+  return known
+}
+
+/** What was looked up last: a file has few headers, and millions of rows. */
+const inMinor = new Map<string, boolean>()
+const MOST_HEADERS = 500

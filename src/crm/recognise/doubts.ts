@@ -61,11 +61,12 @@ export function groupingOf(
   if (counts === undefined || counts.again === 0) return { grouping: 'once', questions: [] }
   const repeats = counts.amounts.get(total)
   if (repeats === undefined) return { grouping: 'once', questions: [] }
-  if (repeats.other === 0 && (repeats.blank > 0 || repeats.same >= ENOUGH_REPEATS))
-    return { grouping: 'once', questions: [] }
-  const pieces = pairs.pieces.get(total)
-  if (repeats.other > 0 && pieces !== undefined && pieces.equal > 0 && pieces.equal >= pieces.rows * ALL_BUT_FEW)
-    return { grouping: 'sum', questions: [] }
+  // Positions may cost the same: what is each time the price by the quantity is no total.
+  const { rows, equal, apart } = pairs.pieces.get(total) ?? { rows: 0, equal: 0, apart: 0 }
+  const isPieces = equal > 0 && equal >= rows * ALL_BUT_FEW
+  if (isPieces && (repeats.other > 0 || apart * 2 > equal)) return { grouping: 'sum', questions: [] }
+  const repeated = repeats.blank > 0 || repeats.same >= ENOUGH_REPEATS || (rows > 0 && equal === 0)
+  if (repeats.other === 0 && (repeated || repeats.same === 0)) return { grouping: 'once', questions: [] }
   const example = repeats.example ?? { order: columns[number]?.samples[0]?.value ?? '', totals: [] }
   const grouping = repeats.other > 0 ? 'sum' : 'once'
   return {

@@ -137,6 +137,9 @@ export function currencyOf(
   const [first] = cells
   if (first !== undefined && (cells.length === 1 || first[1] >= total.amounts.all * 0.5))
     return { currency: first[0], questions: [] }
+  // Every amount says its own.
+  if (cells.reduce((sum, [, n]) => sum + n, 0) >= total.amounts.all && total.amounts.all > 0)
+    return { currency: own, questions: [] }
   const [only] = others
   if (only !== undefined && others.size === 1) return { currency: only, questions: [] }
   if (own !== null) return { currency: own, questions: [] }

@@ -2,7 +2,7 @@ import { unreachable } from '../../errors.js'
 import { OWN } from '../own-file.js'
 import type { LeftOutReason, Mapping, SkipReason } from '../role.js'
 import { bare } from './cell.js'
-import { createOrders, type OrderOutcome } from './orders.js'
+import { type BackOutcome, createOrders, type OrderOutcome } from './orders.js'
 import { readOwnPerson } from './own.js'
 import { createPeople } from './people.js'
 import { type Person, type Reading, readPerson } from './person.js'
@@ -17,6 +17,7 @@ import { type Person, type Reading, readPerson } from './person.js'
 export type Outcome =
   | { kind: 'person'; row: number; first: boolean; absorbs: number[]; person: Person }
   | OrderOutcome
+  | BackOutcome
   | { kind: 'leftOut'; line: number; column: string | null; reason: LeftOutReason; cells: readonly string[] }
   | { kind: 'skipped'; line: number; reason: SkipReason }
 

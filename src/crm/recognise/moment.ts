@@ -32,6 +32,8 @@ const NAMED_ZONE: Readonly<Record<string, number>> = {
   ...{ msk: 180, мск: 180, utc: 0, gmt: 0, est: -300, edt: -240, cst: -360, cdt: -300, mst: -420, mdt: -360 },
   ...{ pst: -480, pdt: -420, cet: 60, cest: 120, eet: 120, eest: 180, bst: 60, ist: 330, trt: 180 },
 }
+/** A time of day alone: `9:05`, `10:05:30`, `9:05 PM`. */
+export const CLOCK = /^\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,6})?)?(?: ?[ap]\.?m\.?)?$/iu
 const WEEKDAY = /^(?:(?:mon|tue|wed|thu|fri|sat|sun)\p{L}*|(?:пн|вт|ср|чт|пт|сб|вс|нд)\p{L}{0,2})[.,]{0,2}\s+/iu
 const EXCEL_EPOCH = Date.UTC(1899, 11, 30)
 

@@ -1,12 +1,12 @@
 import type { AtPrecision } from '../../audience/order.js'
 import { MINUTE } from '../../clock.js'
-import { currencyNamed } from '../../text/currency.js'
+import { amountOf, currencyNamed } from '../../text/currency.js'
 import type { LeftOutReason, Mapping, OrderWord, Role } from '../role.js'
-import { amountIn, toMinor } from './amount.js'
+import { amountIn, isInMinor, toMinor } from './amount.js'
 import { meaningOf } from './answer.js'
 import { bare, cut } from './cell.js'
 import { type LineItem, readLineItems } from './line-items.js'
-import { endOfDay, readMoment } from './moment.js'
+import { CLOCK, endOfDay, readMoment } from './moment.js'
 import { formatOf, type Reading } from './person.js'
 
 /** What has become of an order. */
@@ -57,9 +57,9 @@ export function readOrder(
     }
     return ''
   }
-  const moment = momentOf(text('ordered_at'), text('paid_at'), mapping, reading)
+  const moment = momentOf(orderedAt(cells, roles), text('paid_at'), mapping, reading)
   if (moment !== null && 'reason' in moment) return moment
-  const money = moneyOf(text, mapping)
+  const money = moneyOf(text, mapping, reading)
   if ('reason' in money) return money
   return {
     line,
@@ -83,6 +83,13 @@ export function orderIdOf(written: string): string | null {
   return cut(DOCUMENT.exec(text.slice(0, LONGEST))?.[1] ?? text, LONGEST) || null
 }
 
+/** The day, with the hour behind it where that stands in a column of its own. */
+function orderedAt(cells: readonly string[], { ordered_at: [day, hour] = [] }: Mapping['roles']): string {
+  const text = day === undefined ? '' : bare(cells[day] ?? '')
+  const clock = hour === undefined || text === '' || text.includes(':') ? '' : bare(cells[hour] ?? '')
+  return CLOCK.test(clock) && !/^\d+$/.test(text) ? `${text} ${clock}` : text
+}
+
 function momentOf(
   ordered: string,
   paid: string,
@@ -103,7 +110,7 @@ function momentOf(
 
 type Money = Pick<OrderPart, 'total' | 'refunded' | 'discount' | 'currency' | 'items'>
 
-function moneyOf(text: (role: Role) => string, mapping: Mapping): Money | Wrong {
+function moneyOf(text: (role: Role) => string, mapping: Mapping, { headers }: Reading): Money | Wrong {
   const { roles } = mapping
   const amount = (role: Role) => {
     const written = text(role)
@@ -112,6 +119,7 @@ function moneyOf(text: (role: Role) => string, mapping: Mapping): Money | Wrong 
       written,
       column,
       read: written === '' ? null : amountIn(written, mapping.decimals[String(column)] ?? null),
+      inMinor: column !== null && isInMinor(headers[column] ?? ''),
     }
   }
   const total = amount('total')
@@ -119,15 +127,16 @@ function moneyOf(text: (role: Role) => string, mapping: Mapping): Money | Wrong 
   const named = text('currency')
   const currency = named === '' ? (total.read?.currency ?? mapping.currency) : currencyNamed(named)
   if (currency === null && named !== '') return { reason: 'currency_unknown', column: roles.currency?.[0] ?? null }
-  const minor = (value: number | null | undefined) =>
-    value === null || value === undefined || currency === null ? null : toMinor(value, currency)
-  const items = itemsOf(text, amount('price').read?.value ?? null)
-  const sum = minor(roles.total === undefined ? partsOf(items) : total.read?.value)
+  /** In units of the currency, whatever the column counts in. */
+  const plain = ({ read, inMinor }: ReturnType<typeof amount>) =>
+    read === null ? null : inMinor && currency !== null ? amountOf(read.value, currency) : read.value
+  const minor = (value: number | null) => (value === null || currency === null ? null : toMinor(value, currency))
+  const items = itemsOf(text, plain(amount('price')))
+  const sum = minor(roles.total === undefined ? partsOf(items) : plain(total))
   if (total.read !== null && currency === null) return { reason: 'currency_unknown', column: total.column }
   if (total.read !== null && sum === null) return { reason: 'total_invalid', column: total.column }
-  if (sum !== null && sum < 0 && mapping.grouping !== 'sum') return { reason: 'total_negative', column: total.column }
-  const refunded = minor(amount('refunded').read?.value)
-  const discount = minor(amount('discount').read?.value)
+  const refunded = minor(plain(amount('refunded')))
+  const discount = minor(plain(amount('discount')))
   return {
     ...{ total: sum, refunded: refunded === null ? null : Math.abs(refunded), currency, items },
     discount: discount === null ? null : Math.abs(discount),

@@ -24,9 +24,13 @@ export type OrderOutcome = {
   order: Order
 }
 
+/** Money of an order that was told, given back by a row of its own; `row` is the order's, `amount` minor units. */
+export type BackOutcome = { kind: 'back'; row: number; amount: number; currency: string | null } & Omit<LeftOut, 'kind'>
+
 type LeftOut = { kind: 'leftOut'; line: number; column: string | null; reason: LeftOutReason; cells: readonly string[] }
 type Told =
   | OrderOutcome
+  | BackOutcome
   | LeftOut
   | { kind: 'skipped'; line: number; reason: SkipReason }
   | { kind: 'person'; row: number; first: boolean; absorbs: number[]; person: Person }
@@ -39,11 +43,14 @@ type Run = { id: string | null; part: OrderPart; rows: RunRow[]; cells: number; 
 const MOST_ROWS = 1_000
 const MOST_CELLS = 200_000
 const MOST_ITEMS = 1_000
+/** So many cells of rows that give money back wait for their orders, which may stand below them. */
+const MOST_WAITING = 400_000
 
 export type Orders = { read(line: number, cells: readonly string[]): Told[]; done(): Told[]; readonly count: number }
 
 /**
  * Makes orders of rows: those with one number, next to one another, are one order; a later part of it is told as such.
+ * A negative row with the number of an order gives back money of it, wherever in the file that order stands.
  * An order of nobody is told too, because the sum of the file has it, and its rows are left out.
  */
 export function createOrders(mapping: Mapping, reading: Reading, people: People): Orders {
@@ -52,11 +59,21 @@ export function createOrders(mapping: Mapping, reading: Reading, people: People)
   const ownerless = new Set<number>()
   let run: Run | null = null
   let last = 0
+  const backs: { line: number; cells: readonly string[]; part: OrderPart }[] = []
+  let waiting = 0
 
   const headerOf = (column: number | null) => (column === null ? null : (reading.headers[column]?.trim() ?? null))
   const leftOut = (row: { line: number; cells: readonly string[] }, { reason, column }: Wrong): LeftOut => ({
     ...{ kind: 'leftOut', line: row.line, column: headerOf(column), reason, cells: row.cells },
   })
+
+  const negative: Wrong = { reason: 'total_negative', column: mapping.roles.total?.[0] ?? null }
+  const giveBack = ({ part, ...row }: (typeof backs)[number]): Told => {
+    const order = part.orderId === null ? 0 : numbers.get(part.orderId)
+    const left = leftOut(row, negative)
+    if (order === 0) return left
+    return { ...left, kind: 'back', row: order, amount: -(part.total ?? 0), currency: part.currency }
+  }
 
   const flush = (): Told[] => {
     if (run === null) return []
@@ -107,11 +124,19 @@ export function createOrders(mapping: Mapping, reading: Reading, people: People)
     read(line, cells) {
       const read = readOrder(line, cells, mapping, reading)
       if ('reason' in read) return [leftOut({ line, cells }, read)]
+      if (read.total !== null && read.total < 0 && mapping.grouping !== 'sum') {
+        waiting += cells.length
+        if (read.orderId === null || waiting > MOST_WAITING) return [leftOut({ line, cells }, negative)]
+        backs.push({ line, cells, part: read })
+        return []
+      }
       const person = readPerson(line, cells, mapping, reading)
       const row: RunRow = { line, cells, person }
       const joins =
         run !== null &&
         mapping.grouping !== 'row' &&
+        !isReturn(read, run.part, mapping) &&
+        !isReturn(run.part, read, mapping) &&
         (continues(read, mapping) || (read.orderId !== null && run.id === read.orderId))
       if (run !== null && joins) {
         if (mapping.grouping === 'once' && isDouble(run, cells)) return [{ kind: 'skipped', line, reason: 'double' }]
@@ -133,11 +158,23 @@ export function createOrders(mapping: Mapping, reading: Reading, people: People)
       run = { id: read.orderId, part: read, rows: [row], cells: cells.length, items: read.items.length }
       return told
     },
-    done: flush,
+    done: () => [...flush(), ...backs.splice(0).map(giveBack)],
     get count() {
       return last
     },
   }
+}
+
+/** A row of an order that says *refunded* of a sum of its own, where the order says otherwise. */
+function isReturn(part: OrderPart, order: OrderPart, { grouping }: Mapping): boolean {
+  return (
+    part.state === 'refunded' &&
+    order.state !== null &&
+    order.state !== 'refunded' &&
+    part.at !== null &&
+    part.total !== null &&
+    (grouping === 'sum' || part.total !== order.total)
+  )
 }
 
 /** A row that names no order, but something that was in the one above it. */

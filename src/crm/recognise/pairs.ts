@@ -6,20 +6,22 @@ import { namedAs } from './words.js'
 
 /**
  * How columns go together. `orders`: for a column of order numbers, how many there are (null when too many to say), and
- * how each column of amounts stands in further rows of a number: blank, as in its first row, or other. `money`: for each
+ * how each column of amounts stands in further rows of a number: blank, as in its first row, given back, or other. `money`: for each
  * word of a column of few values, rows and plain sums by column of amounts: of all rows, and of first rows of a number.
- * `pieces`: for each column of amounts, of how many rows with a price and a quantity it is the one times the other.
+ * `pieces`: for each column of amounts, of how many further rows of a number, with a price and a quantity, it is the one
+ * times the other; `apart`: of how many of those another thing than in the first row.
  */
 export type PairCounts = {
   orders: Map<number, { distinct: number | null; again: number; amounts: Map<number, Repeats> }>
   money: Map<number, Map<string, { rows: number; firsts: number; all: Map<number, number>; once: Map<number, number> }>>
-  pieces: Map<number, { rows: number; equal: number }>
+  pieces: Map<number, { rows: number; equal: number; apart: number }>
 }
 
-/** `example` is a number whose rows have other amounts, and the first of them. */
+/** `back`: one of the two is negative; `example` is a number whose rows have other amounts, and the first of them. */
 export type Repeats = {
   blank: number
   same: number
+  back: number
   other: number
   example: { order: string; totals: string[] } | null
 }
@@ -48,18 +50,21 @@ export function createPairs(columns: readonly Profile[]): Pairs {
       column,
       {
         ...{ distinct: 0, again: 0 },
-        amounts: new Map(amounts.map(amount => [amount, { blank: 0, same: 0, other: 0, example: null }])),
+        amounts: new Map(amounts.map(amount => [amount, { blank: 0, same: 0, back: 0, other: 0, example: null }])),
       },
     ]),
   )
   const [price] = chosen(columns, 1, (column, words) => (column.amounts.all === 0 ? 0 : namedAs('price', words)))
   const [quantity] = chosen(columns, 1, (column, words) => (column.amounts.all === 0 ? 0 : namedAs('quantity', words)))
-  const pieces: PairCounts['pieces'] = new Map(amounts.map(amount => [amount, { rows: 0, equal: 0 }]))
+  const pieces: PairCounts['pieces'] = new Map(amounts.map(amount => [amount, { rows: 0, equal: 0, apart: 0 }]))
+  const [product] = chosen(columns, 1, (_column, words) => namedAs('product', words))
   const money: PairCounts['money'] = new Map(words.map(column => [column, new Map()]))
   const seen = new Map(numbers.map(column => [column, new Map<string, string[]>()]))
   const last = new Map<number, { number: string; amounts: string[] }>()
   const [main] = numbers
 
+  const valueIn = (cell: string) => amountIn(bare(cell), null)?.value ?? null
+  const isNegative = (cell: string) => (valueIn(cell) ?? 0) < 0
   const addNumber = (column: number, number: string, cells: readonly string[]): boolean => {
     const counts = orders.get(column)
     const known = seen.get(column)
@@ -67,7 +72,7 @@ export function createPairs(columns: readonly Profile[]): Pairs {
     const before = last.get(column)
     const first = known.get(number) ?? (before?.number === number ? before.amounts : undefined)
     if (first === undefined) {
-      const now = amounts.map(amount => cells[amount] ?? '')
+      const now = [...amounts, ...(product === undefined ? [] : [product])].map(at => cells[at] ?? '')
       last.set(column, { number, amounts: now })
       if (known.size >= MOST_NUMBERS) counts.distinct = null
       else known.set(number, now)
@@ -75,12 +80,15 @@ export function createPairs(columns: readonly Profile[]): Pairs {
       return true
     }
     counts.again += 1
+    if (column === main) addPieces(cells, product !== undefined && first.at(-1) !== (cells[product] ?? ''))
     amounts.forEach((amount, at) => {
       const repeats = counts.amounts.get(amount)
       if (repeats === undefined) return
       const [before, now] = [first[at] ?? '', cells[amount] ?? '']
       if (bare(now) === '' || bare(before) === '') repeats.blank += 1
       else if (now === before) repeats.same += 1
+      // What was given back is no other total.
+      else if (isNegative(now) !== isNegative(before)) repeats.back += 1
       else {
         repeats.other += 1
         repeats.example ??= { order: number, totals: [before, now] }
@@ -89,24 +97,24 @@ export function createPairs(columns: readonly Profile[]): Pairs {
     return false
   }
 
-  const valueIn = (cells: readonly string[], column: number) => amountIn(bare(cells[column] ?? ''), null)?.value ?? null
   /** Of one row, in the order of the amounts: each of its words is asked about all of them. */
-  const valuesIn = (cells: readonly string[]) => amounts.map(amount => valueIn(cells, amount) ?? 0)
-  const addPieces = (cells: readonly string[]) => {
+  const valuesIn = (cells: readonly string[]) => amounts.map(amount => valueIn(cells[amount] ?? '') ?? 0)
+  const addPieces = (cells: readonly string[], other: boolean) => {
     if (price === undefined || quantity === undefined) return
-    const [one, many] = [valueIn(cells, price), valueIn(cells, quantity)]
+    const [one, many] = [valueIn(cells[price] ?? ''), valueIn(cells[quantity] ?? '')]
     if (one === null || many === null) return
     for (const [amount, counts] of pieces) {
-      const value = valueIn(cells, amount)
+      const value = valueIn(cells[amount] ?? '')
       if (value === null) continue
       counts.rows += 1
-      if (Math.abs(one * many - value) < 0.02) counts.equal += 1
+      if (Math.abs(one * many - value) >= 0.02) continue
+      counts.equal += 1
+      if (other) counts.apart += 1
     }
   }
 
   return {
     add(_line, cells) {
-      addPieces(cells)
       let isFirst = true
       for (const column of numbers) {
         const number = bare(cells[column] ?? '')

@@ -2,7 +2,7 @@ import { readPhones } from '../../audience/phone.js'
 import { currencyNamed } from '../../text/currency.js'
 import { writtenAmount } from './amount.js'
 import { bare } from './cell.js'
-import { writtenMoment } from './moment.js'
+import { CLOCK, writtenMoment } from './moment.js'
 
 /** A value of a column, and the line on which it stands first. */
 export type Sample = { line: number; value: string }
@@ -57,7 +57,9 @@ export type DayCounts = {
   either: number
   dotted: number
   eitherSample: Sample | null
+  /** Of days with an hour, and of hours alone. */
   hours: number
+  clocks: number
   seconds: number
   millis: number
   serials: number
@@ -132,7 +134,7 @@ export function emptyProfile(header: string): Profile {
     ...{ longest: 0, counting: 0, repeats: 0, span: { least: Number.POSITIVE_INFINITY, most: 0 } },
     days: {
       ...{ all: 0, exact: 0, dayFirst: 0, monthFirst: 0, either: 0, dotted: 0, eitherSample: null },
-      ...{ hours: 0, seconds: 0, millis: 0, serials: 0 },
+      ...{ hours: 0, clocks: 0, seconds: 0, millis: 0, serials: 0 },
     },
     amounts: {
       ...{ all: 0, point: 0, comma: 0, either: 0, eitherSample: null, small: 0, negative: 0, fractions: 0 },
@@ -185,7 +187,7 @@ function addNumbers(profile: Profile, text: string, sample: Sample, country: str
   const { days, amounts } = profile
   if (isOpen(profile, profile.integers) && /^-?\d{1,20}(?:[.,]0)?$/.test(text)) addInteger(profile, text)
   addPhone(profile, text, country)
-  if (isOpen(profile, days.all + days.seconds + days.millis + days.serials)) addDay(days, text, sample)
+  if (isOpen(profile, days.all + days.clocks + days.seconds + days.millis + days.serials)) addDay(days, text, sample)
   if (isOpen(profile, amounts.all)) addAmount(amounts, text, sample)
 }
 
@@ -225,6 +227,7 @@ function addPhone(profile: Profile, text: string, country: string | null): void 
 
 function addDay(days: DayCounts, text: string, sample: Sample): void {
   const written = writtenMoment(text)
+  if (written === null && CLOCK.test(text)) days.clocks += 1
   if (written === null || written === 'impossible') return
   if (written.kind === 'number') {
     if (written.value >= 1e11) days.millis += 1

@@ -4,7 +4,7 @@ import { type Candidates, LEAST } from './candidates.js'
 import { headerWords } from './header.js'
 import type { Profile } from './profile.js'
 import type { System } from './systems.js'
-import { namedAs } from './words.js'
+import { isOther, namedAs } from './words.js'
 
 /** Columns by role, the first one asked first. */
 export type Roles = Partial<Record<Role, number[]>>
@@ -73,7 +73,10 @@ export function assignRoles(
     roles[role] = [column]
     taken.add(column)
   }
-  if (kind === 'orders') settleOrders(columns, roles)
+  if (kind === 'orders') {
+    settleOrders(columns, roles)
+    addHour(columns, roles, taken)
+  }
   addOthers('phone', 'phone_alt', candidates, roles, taken)
   addOthers('email', 'email_alt', candidates, roles, taken)
   return { roles, taken }
@@ -104,6 +107,37 @@ function settleOrders(columns: readonly Profile[], roles: Roles): void {
     roles.order_id = [id]
     delete roles.external_id
   }
+  // Beside the number of an order a bare id is the row's: as a customer's it would make one person of each order.
+  if (
+    roles.order_id !== undefined &&
+    roles.external_id !== undefined &&
+    column !== undefined &&
+    isBareId(column.header)
+  )
+    delete roles.external_id
+}
+
+/** A column of hours beside one of days is read with it. */
+function addHour(columns: readonly Profile[], roles: Roles, taken: Set<number>): void {
+  const [day] = roles.ordered_at ?? []
+  const days = day === undefined ? undefined : columns[day]?.days
+  if (day === undefined || days === undefined || days.all === 0 || days.hours > 0) return
+  const hours = columns
+    .flatMap(({ header, filled, days }, at) => {
+      const clocks = filled > 0 && days.clocks >= filled * 0.8
+      return clocks && !taken.has(at) && !isOther('ordered_at', headerWords(header)) ? [at] : []
+    })
+    .sort((a, b) => Math.abs(a - day) - Math.abs(b - day))
+  const [hour] = hours
+  if (hour === undefined) return
+  roles.ordered_at = [day, hour]
+  taken.add(hour)
+}
+
+const BARE_ID = new Set(['id', 'ид', 'код', 'uuid', 'guid', 'code', 'number'])
+
+function isBareId(header: string): boolean {
+  return headerWords(header).every(word => BARE_ID.has(word))
 }
 
 function addOthers(

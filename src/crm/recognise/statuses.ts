@@ -16,23 +16,23 @@ const ORDER_WORDS: readonly (readonly [OrderWord, string])[] = [
       'requires_payment_method|requires_action|requires_confirmation|requires_capture|incomplete|uncaptured|первичный контакт|переговоры|принимают решение|согласовани*|подготовка*|' +
       'финальный счет|счет выставлен|выставлен счет|счет отправлен|invoice sent|invoiced|qualified|lead in|proposal*|negotiation*|contact made|demo scheduled|квалификац*|offen|neu|ausstehend|wartend|unbezahlt|in wartestellung|nuevo|nueva|pendiente*|por pagar|' +
       'impago|novo|pendente*|aguardando*|yeni|beklemede|bekliyor|odeme bekliyor|odenmedi|очікує*|в обработке у менеджера|rezerv*|забронирован*|бронь|записан*|в корзине|корзина|abandoned*|брошен*|payment pending|initiated|scheduled|на согласовании|nowe|oczekuje*|' +
-      'no|нет|nein|hayir|false|unfulfilled|долг|в долг|рассрочка|отложен*|дело в процессе|ждет|не подтвержден*|думает|интерес*',
+      'no|нет|nein|hayir|false|unfulfilled|долг|в долг|рассрочка|отложен*|дело в процессе|ждет|ждем*|suspected fraud|en attente*|in attesa*|не подтвержден*|думает|интерес*',
   ],
   [
     'refunded',
-    'refunded*|refund*|полный возврат|возвращ*|возврат*|ожидаем возврат*|returned*|return*|return-done|chargeback*|charged back|reversed|reversal|' +
+    'refunded*|refund*|вернул*|полный возврат|возвращ*|возврат*|ожидаем возврат*|returned*|return*|return-done|chargeback*|charged back|reversed|reversal|' +
       'erstattet*|ruckerstattet|ruckerstattung|rucksendung|retour*|zuruckgegeben|reembolsad*|devuelto*|devolucion*|devolvido|estornad*|iade*|повернен*|повернут*|zwrot*|zwrocon*|rembourse*|rimborsat*',
   ],
   [
     'cancelled',
-    'cancel*|cancelled*|canceled*|void*|аннулир*|отмен*|отказ*|fail*|failed*|decline*|declined*|отклон*|reject*|expired*|истек*|просроч*|' +
+    'cancel*|cancelled*|denied*|не прошл*|не прошел*|не удал*|не забрал*|canceled*|void*|аннулир*|отмен*|отказ*|fail*|failed*|decline*|declined*|отклон*|reject*|expired*|истек*|просроч*|' +
       'lost|deal lost|closed lost|closed - lost|bekor qilingan|закрыто и не реализовано|не реализован*|нереализован*|сделка провалена|провал*|проигран*|ложный|ложная|спам|spam|дубль|дубликат|duplicate|удален*|deleted|trash|' +
       'не выкупили|невыкуп*|not attending|no show|no-show|неявка|не пришел|не состоял*|не дозвон*|недозвон*|брак|storniert|abgebrochen|abgelehnt|storno|fehlgeschlagen|cancelad*|anulad*|rechazad*|fallid*|iptal*|basarisiz|скасован*|відмін*|відмов*|' +
       'already-buyed|no-call|no-product|prices-did-not-suit|delyvery-did-not-suit|nevykup|anulowan*|annule*|annullat*|disputed|fraud*|мошенн*|error|ошибка*|неуспешн*|unsuccessful',
   ],
   [
     'paid',
-    'paid*|payed|оплачен*|оплата получена|оплата прошла|успешно*|успешн*|успех|success*|succeeded|complete*|completed*|завершен*|заверш*|выполнен*|исполнен*|доставлен*|вручен*|выдан*|получен*|получен клиентом|закрыт|закрыта|закрыто|' +
+    'paid*|payed|забрал*|picked up|collected|received|erhalten*|out for delivery|awaiting fulfillment|awaiting fulfilment|awaiting shipment|awaiting dispatch|awaiting pickup|продажа|продажи|покупка|приход|sale|sales|purchase|charge|оплачен*|оплата получена|оплата прошла|успешно*|успешн*|успех|success*|succeeded|complete*|completed*|завершен*|заверш*|выполнен*|исполнен*|доставлен*|вручен*|выдан*|получен*|получен клиентом|закрыт|закрыта|закрыто|' +
       "delivered*|fulfilled*|shipped*|отправлен*|отгружен*|отгруз*|processing|processed|обработан*|captured|settled|won|deal won|closed won|closed - won|paiement accepte*|to'langan*|сделка заверш*|сделка успешна|выигран*|реализован*|куплен*|продан*|выкуплен*|partially_refunded|partially refunded|" +
       'частичный возврат|частично возвращ*|attending|checked in|attended|посетил*|пришел*|состоял*|проведен*|зачислен*|подтвержден платеж|bezahlt*|abgeschlossen*|versendet|versandt|geliefert|zugestellt|erledigt|in bearbeitung|fertig|pagado*|pagada*|pago|paga|' +
       'completad*|enviado*|entregad*|concluid*|procesando|aprovad*|aprobad*|odendi*|tamamlandi*|teslim edildi*|kargoya verildi*|kargolandi|hazirlaniyor|onaylandi|оплачено|сплачен*|виконан*|отриман*|завершено|' +
@@ -72,8 +72,15 @@ function meaningOf(word: string): OrderWord | null {
   if (word === '') return null
   const whole = exact.get(word)
   if (whole !== undefined) return whole
-  return stems.find(([stem]) => word.startsWith(stem))?.[1] ?? null
+  const stem = stems.find(([stem]) => word.startsWith(stem))?.[1]
+  if (stem !== undefined) return stem
+  const state = word.replace(ABOUT, '')
+  return state === word ? null : meaningOf(state)
 }
+
+/** Of whom or what a state is said, before it: «Клиент не пришёл», Payment failed, Zahlung ausstehend. */
+const ABOUT =
+  /^(?:заказ|клиент|клиентка|покупатель|гость|пациент|ученик|заявка|сделка|товар|посылка|оплата|платеж|запись|бронь|order|customer|client|buyer|guest|payment|item|package|parcel|booking|bestellung|kunde|zahlung|pedido|cliente|pago|commande|client|paiement|siparis|odeme|musteri|замовлення|клієнт)\s(?:was |is |has been |wurde |ist |был[ао]? |est )?/u
 
 /** A status as it is compared and stored in a mapping. */
 export function plain(word: string): string {

@@ -52,7 +52,7 @@ const WORDS: Readonly<Partial<Record<Role, Words>>> = {
       'customer external id|customer externalid|kundennummer|kunden nr|kundennr|kunden id|id cliente|id do cliente|musteri no|musteri id|ид клиента|record id|square customer id|код покупателя|externalid|external id|' +
       'id пользователя|ид пользователя|номер карты лояльности|карта лояльности|loyalty id|ид контрагента|код контрагента|customerid|clientid|customer code|leid',
     good: 'user id|userid|member id|subscriber id|person id|id|ид|код|customer no|uuid|guid|tranid|client|reference id|person id|cliente id|lead id|id лида',
-    never: `telegram tg order заказ* сделк* product товар* session device card payment transaction ${OTHERS} item line manager`,
+    never: `telegram tg order заказ* сделк* product товар* session device card payment* платеж* оплат* transaction* транзакц* чек* receipt документ* купон* промо* ${OTHERS} item line manager`,
   },
   first_name: {
     best: "first name|firstname|имя|given name|vorname|nombre|nome|ad|adi|имя клиента|імʼя|ім'я|prenom|customer first name|contact first name|имя покупателя|имя получателя|imie|первое имя|isim|name first|имя подписчика|primeiro nome",
@@ -123,7 +123,7 @@ const WORDS: Readonly<Partial<Record<Role, Words>>> = {
     best:
       'order id|order number|order no|orderid|ordernumber|order|order name|номер заказа|заказ|заказ number|id заказа|number заказа|код заказа|number|номер|vendor order number|invoice number|invoice|receipt number|receipt|чек|номер чека|number чека|' +
       'deal id|id сделки|номер сделки|сделка id|номер документа|number док*|документ|регистратор|number документа|bestellnummer|bestellung|bestell nr|bestell id|rechnungsnummer|pedido|numero de pedido|id pedido|n pedido|numero do pedido|siparis no|siparis numarasi|siparis id|номер замовлення|замовлення|tranid|transaction id|транзакция|id транзакции|payment id|id платежа|номер платежа|идентификатор платежа|sale id|purchase id|booking id|' +
-      'номер продажи|номер счета|счет|number заказа клиента|order reference|reference|номер заявки|id продажи|purchase order|накладная|номер накладной|numer zamowienia|booking number|ticket number|реализация|бронь|номер брони|номер записи|id записи|check number|rechnung|rechnung nr|numero de commande|commande|nr zamowienia|buyurtma raqami|buyurtma|record id|zamowienie|nr',
+      'номер продажи|номер счета|счет|number заказа клиента|order reference|reference|номер заявки|id продажи|purchase order|bestellnr|rechnungsnr|rechnungsnummer|auftragsnr|auftragsnummer|auftrag|belegnr|belegnummer|beleg|накладная|номер накладной|numer zamowienia|booking number|ticket number|реализация|бронь|номер брони|номер записи|id записи|check number|rechnung|rechnung nr|numero de commande|commande|nr zamowienia|buyurtma raqami|buyurtma|record id|zamowienie|nr',
     good: 'id|ид|number|номер|order id*|order number*|order*|number*|код|чек*|документ*|operation id|uuid|external id|externalid|deal id|slug|п п',
     never: `customer client клиент* покупател* buyer user пользовател* product товар* item позици* line phone телефон* тел date дата total sum сумма* status статус type тип count кол* quantity email ${OTHERS} channel coupon value amount stage note currency name* discount note* source method tag* title subtotal tax`,
   },
@@ -167,7 +167,7 @@ const WORDS: Readonly<Partial<Record<Role, Words>>> = {
     never: `converted rate курс exchange shop base settlement presentment`,
   },
   order_status: {
-    best: 'status|статус|order status|статус заказа|financial status|payment status|paymentstatus|статус оплаты|состояние|состояние заказа|стадия сделки|этап сделки|этап|стадия|stage|deal status|attendee status|statut|estado|estado del pedido|bestellstatus|zahlungsstatus|durum|siparis durumu|статус замовлення|situacao|etat|holat|state|статус сделки|статус платежа|transaction status|order state|status zamowienia|оплата|оплачен|paid|статус брони|статус записи|estado do pedido|статус чека|результат',
+    best: 'status|статус|order status|статус заказа|financial status|payment status|paymentstatus|статус оплаты|состояние|состояние заказа|стадия сделки|этап сделки|этап|стадия|stage|deal status|attendee status|statut|estado|estado del pedido|bestellstatus|zahlungsstatus|durum|siparis durumu|статус замовлення|situacao|etat|holat|state|статус сделки|статус платежа|transaction status|order state|status zamowienia|тип операции|вид операции|operation type|transaction type|type of operation|признак расчета|оплата|оплачен|paid|статус брони|статус записи|estado do pedido|статус чека|результат',
     good: 'status*|статус*|stage*|стади*|этап*|estado*|durum*|состоян*',
     never: `email sms fulfillment ${DELIVERY} tracking cvc zip check avs dispute* lineitem item товар* клиент* customer subscriber подпис* marketing tax date дата id time`,
   },

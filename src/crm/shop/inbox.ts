@@ -116,11 +116,16 @@ function isFrom({ kind, secret }: Connection, { signature }: CallHeaders, body: 
   return secret !== null && isSigned(body, secret, signature)
 }
 
-/** By what the same call is known again: the shop's number of it where it has one, else all that it says. */
+/**
+ * By what the same call is known again: the shop's number of it where it has one, else all that it says; for WooCommerce
+ * both, since it makes its number of the second (WC_Webhook::get_new_delivery_id), and two orders of one second share it.
+ */
 function keyOf({ kind }: Connection, { id }: CallHeaders, body: Buffer): string {
   if (kind === 'woocommerce' && isPing(body)) return 'ping'
-  if (kind !== 'tilda' && id !== null && id.length <= LONGEST_ID && /^[\w.:-]+$/.test(id)) return id
-  return createHash('sha256').update(body).digest('hex')
+  const number = kind !== 'tilda' && id !== null && id.length <= LONGEST_ID && /^[\w.:-]+$/.test(id) ? id : null
+  if (number !== null && kind === 'shopify') return number
+  const said = createHash('sha256').update(body).digest('hex')
+  return number === null ? said : `${number} ${said}`
 }
 
 function topicOf({ kind }: Connection, { topic }: CallHeaders, body: Buffer): string {

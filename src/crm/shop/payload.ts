@@ -13,7 +13,16 @@ const EMAIL = /^[^\s@]{1,128}@[^\s@.]+(?:\.[^\s@.]+)+$/u
 const AMOUNT = /^-?\d{1,15}(?:\.\d{1,12})?$/
 /** Behind our own name of it, in an address or standing alone. */
 const CLICK = /(?:^|[?&#;\s])sgc=([\w-]{16,64})(?![\w-])/
-const CONTROL = /\p{Cc}+/gu
+/** Controls, and halves of letters, which no file holds. */
+const CONTROL = /[\p{Cc}\p{Surrogate}]+/gu
+
+/**
+ * Whether a call may be about an order by its topic (`orders/delete`, `order.deleted`; empty where it was not said): of a
+ * product or a customer that is gone the body says no more than that of an order, an id.
+ */
+export function isOfOrders(topic: string): boolean {
+  return topic === '' || /^orders?[./]/.test(topic)
+}
 
 /** Words or a number, as trimmed words; null for nothing and for whatever else stands there. */
 export const written = z

@@ -7,6 +7,7 @@ import {
   currencyIn,
   emailIn,
   idIn,
+  isOfOrders,
   jsonOf,
   linesIn,
   listOf,
@@ -95,17 +96,18 @@ type Payload = z.infer<typeof order>
 
 /**
  * Reads a call of Shopify, of every topic of orders and refunds: what it is stands in the body, which is signed, and not
- * in the topic, which is not. Money is the shop's (`shop_money`), never what was shown to the customer. The number is
+ * in the topic, which is not; but for what is gone, whose body is an id. Money is the shop's (`shop_money`), never what was shown to the customer. The number is
  * `name` (`#1042`), as in its export. By shopify.dev/docs/api/admin-rest/latest/resources/order and …/refund.
  */
-export const readShopify: ReadCall = ({ body }, context) => {
+export const readShopify: ReadCall = ({ body, topic }, context) => {
   const value = jsonOf(body)
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return { kind: 'failed', why: 'not_read' }
   if ('order_id' in value && ('refund_line_items' in value || 'transactions' in value)) return refundOf(value)
   const parsed = order.safeParse(value)
   if (!parsed.success) return { kind: 'failed', why: 'not_read' }
   const shopId = idIn(parsed.data.id)
-  if (Object.keys(value).length === 1 && shopId !== null) return { kind: 'gone', shopId }
+  if (Object.keys(value).length === 1 && shopId !== null)
+    return isOfOrders(topic) ? { kind: 'gone', shopId } : { kind: 'nothing', why: 'other', orderId: null }
   if ('invoice_url' in value && 'order_id' in value) return { kind: 'nothing', why: 'draft', orderId: null }
   // Carts and checkouts have positions and a sum, too.
   const isOrder = 'line_items' in value && ('financial_status' in value || 'order_number' in value)

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { CustomerKeys } from '../../audience/customer-keys.js'
 import { linesOf, type Order, recordOrder, takeOrder } from '../../audience/order.js'
+import { DAY } from '../../clock.js'
 import type { Db } from '../../db/open.js'
 import { AppError, unreachable } from '../../errors.js'
 import type { NothingTold, NotTold, Told, ToldOrder, ToldRefund } from '../order-told.js'
@@ -25,7 +26,7 @@ const RANK = { pending: 0, paid: 1, refunded: 2, cancelled: 3 } as const
 const GONE = 9
 
 const MOVE = {
-  told_orders: 'update told_orders set connection_id = ? where connection_id = ? and shop_id = ?',
+  told_orders: 'update or ignore told_orders set connection_id = ? where connection_id = ? and shop_id = ?',
   told_refunds: 'update or replace told_refunds set connection_id = ? where connection_id = ? and shop_id = ?',
 } as const
 
@@ -47,17 +48,17 @@ export function takeTold(db: Db, connection: Connection, told: Told, openClick: 
       return failed(told.why)
     case 'order':
       return orRefused(db, () => {
-        adopt(db, connection, told.shopId)
+        adopt(db, connection, told.shopId, told.order.at)
         return takeWord(db, connection, told, openClick, at)
       })
     case 'refund':
       return orRefused(db, () => {
-        adopt(db, connection, told.shopId)
+        adopt(db, connection, told.shopId, null)
         return takeRefunds(db, connection, told, at)
       })
     case 'gone':
       return orRefused(db, () => {
-        adopt(db, connection, told.shopId)
+        adopt(db, connection, told.shopId, null)
         return takeGone(db, connection, told.shopId, at)
       })
     default:
@@ -208,20 +209,27 @@ function givenBack(db: Db, { id }: Connection, shopId: string, currency: string)
 }
 
 /**
- * A shop that was disconnected and connected again tells of the same orders: what it said of this one before is this
- * connection's from now on. Ids of Shopify and Tilda are no other shop's, so that holds for two connections of one shop, too.
+ * A shop that was disconnected and connected again tells of the same orders: what it said of this one before, and what was
+ * given back of it before it came, is this connection's from now on. Ids of Shopify and Tilda are no other shop's, so that
+ * holds for two connections of one shop, too; those of WooCommerce are 1, 2, 3 in every shop, so it was removed, and the
+ * order is of the same day.
+ * @param madeAt when it was made, ms UTC; null where the call does not say
  */
-function adopt(db: Db, { id, kind }: Connection, shopId: string): void {
+function adopt(db: Db, { id, kind }: Connection, shopId: string, madeAt: number | null): void {
   if (db.sql('select 1 from told_orders where connection_id = ? and shop_id = ?').get(id, shopId) !== undefined) return
-  const before = db
-    .sql<{ id: number }>(
-      `select connection_id as id from told_orders where shop_id = :shopId and connection_id in (
-         select id from connections where kind = :kind and id <> :id and (removed_at is not null or kind <> 'woocommerce'))
-       order by connection_id desc limit 1`,
+  const others = db
+    .sql<{ id: number; at: number | null }>(
+      `select c.id, (select o.at from told_orders t join orders o on o.external_id = t.external_id
+          where t.connection_id = c.id and t.shop_id = :shopId) as at
+       from connections c where c.kind = :kind and c.id <> :id and (c.removed_at is not null or c.kind <> 'woocommerce')
+       order by c.id desc`,
     )
-    .get({ id, kind, shopId })
-  if (before === undefined) return
-  for (const table of ['told_orders', 'told_refunds'] as const) db.sql(MOVE[table]).run(id, before.id, shopId)
+    .all({ id, kind, shopId })
+  const isSame = (at: number | null) => at !== null && madeAt !== null && Math.abs(at - madeAt) <= DAY
+  for (const other of others) {
+    if (kind === 'woocommerce' && !isSame(other.at)) continue
+    for (const table of ['told_orders', 'told_refunds'] as const) db.sql(MOVE[table]).run(id, other.id, shopId)
+  }
 }
 
 /** Two shops may have the same number for different orders; the second one's is told apart. */

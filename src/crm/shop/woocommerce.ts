@@ -8,6 +8,7 @@ import {
   currencyIn,
   emailIn,
   idIn,
+  isOfOrders,
   jsonOf,
   linesIn,
   listOf,
@@ -64,14 +65,15 @@ export function isPing(body: Buffer): boolean {
  * What a status of a plug-in means is guessed by its word, else by whether it was paid. By
  * woocommerce.github.io/woocommerce-rest-api-docs, *Order properties*, and developer.woocommerce.com, *Webhooks*.
  */
-export const readWooCommerce: ReadCall = ({ body }, context) => {
+export const readWooCommerce: ReadCall = ({ body, topic }, context) => {
   if (isPing(body)) return { kind: 'test', orderId: null }
   const value = jsonOf(body)
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return { kind: 'failed', why: 'not_read' }
   const parsed = order.safeParse(value)
   if (!parsed.success) return { kind: 'failed', why: 'not_read' }
   const shopId = idIn(parsed.data.id)
-  if (Object.keys(value).length === 1 && shopId !== null) return { kind: 'gone', shopId }
+  if (Object.keys(value).length === 1 && shopId !== null)
+    return isOfOrders(topic) ? { kind: 'gone', shopId } : { kind: 'nothing', why: 'other', orderId: null }
   // A subscription looks like an order; its renewals come as orders of their own.
   if (!('status' in value) || !('line_items' in value) || !('total' in value) || 'billing_period' in value)
     return { kind: 'nothing', why: 'other', orderId: null }

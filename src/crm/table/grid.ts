@@ -1,6 +1,6 @@
 import { AppError } from '../../errors.js'
 import { fold } from '../../text/fold.js'
-import { type FoundHeader, findHeader, isKey } from './header.js'
+import { type FoundHeader, findHeader, groupedNames, isKey } from './header.js'
 import { filledIn, isBlank, MOST_COLUMNS, type RawRow, type SkippedRow, type TableRow } from './row.js'
 import { isTotals } from './totals.js'
 
@@ -33,9 +33,11 @@ export async function readGrid(source: AsyncGenerator<RawRow[]>, ragged: boolean
   const found = findHeader(looked)
   if (found.width > MOST_COLUMNS) throw new AppError('file_too_wide', { limit: MOST_COLUMNS })
   const header = found.index === null ? null : looked[found.index]
-  const headers = Array.from({ length: found.width }, (_none, i) => header?.cells[i]?.trim() ?? '')
+  const lowest = Array.from({ length: found.width }, (_none, i) => header?.cells[i]?.trim() ?? '')
+  const groups = found.grouped && found.index !== null ? (looked[found.index - 1]?.cells ?? []) : null
+  const headers = groups === null ? lowest : groupedNames(groups, lowest, found.width)
   const from = found.index === null ? 0 : found.index + 1
-  const skip = createSkip(found, headers, ragged)
+  const skip = createSkip(found, lowest, ragged)
   if (!sample.slice(from).some(({ cells }) => filledIn(cells) > 0) && (await nothingMore(source, sample))) {
     throw new AppError('file_no_rows')
   }

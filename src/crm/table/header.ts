@@ -26,6 +26,8 @@ const NAMES = new RegExp(
 export type FoundHeader = {
   /** Index among the rows looked at; null: there is no header. */
   index: number | null
+  /** The row above it names groups of its columns («Контрагент» over «Наименование» and «Телефон»). */
+  grouped: boolean
   /** Cells of a row, without empty columns at the end. */
   width: number
   /** How many cells of a row hold something, usually. */
@@ -51,13 +53,17 @@ export function findHeader(rows: readonly RawRow[]): FoundHeader {
   const telling = candidates.filter(i => namesIn(rows[i]?.cells ?? []) > 0)
   const index = first !== undefined && namesIn(rows[first]?.cells ?? []) > 0 ? first : (telling[0] ?? first ?? null)
   if (index === null || !isAbove(rows, index, typical)) {
-    return { index: null, width: rows.length < 2 ? widest : usual, typical }
+    return { index: null, grouped: false, width: rows.length < 2 ? widest : usual, typical }
+  }
+  if (isGrouped(rows, index, typical)) {
+    const width = Math.max(...rows.slice(index, index + 2).map(({ cells }) => lastFilled(cells)))
+    return { index: index + 1, grouped: true, width, typical }
   }
   const named = lastFilled(rows[index]?.cells ?? [])
   const below = rows.slice(index + 1).map(({ cells }) => lastFilled(cells))
   const wider = below.filter(width => width > named)
   // Columns without a name are columns where most rows have them.
-  return { index, width: wider.length * 2 > below.length ? commonest(wider) : named, typical }
+  return { index, grouped: false, width: wider.length * 2 > below.length ? commonest(wider) : named, typical }
 }
 
 /** True for a row of words that is not much shorter than the others. */
@@ -76,6 +82,32 @@ function isAbove(rows: readonly RawRow[], index: number, typical: number): boole
   const differs = header.some((cell, i) => isTitle(cell) && below.some(({ cells }) => isValue(cells[i] ?? '')))
   // A lone column of words under a word may as well be a list of names.
   return differs || typical > 1
+}
+
+/** The next row names columns too, under blank cells of this one, and in one of them values stand below. */
+function isGrouped(rows: readonly RawRow[], index: number, typical: number): boolean {
+  const [upper, lower] = [rows[index]?.cells ?? [], rows[index + 1]?.cells ?? []]
+  if (!couldBe(lower, typical) || namesIn(lower) === 0) return false
+  if (!lower.every(cell => isBlank(cell) || isTitle(cell))) return false
+  const first = upper.findIndex(cell => !isBlank(cell))
+  const below = rows.slice(index + 2)
+  const columns = lower.flatMap((cell, i) => (isBlank(cell) ? [] : [i]))
+  const holdsValues = (i: number) => {
+    const filled = below.map(({ cells }) => cells[i] ?? '').filter(cell => !isBlank(cell))
+    return filled.length > 0 && filled.filter(isValue).length * 2 > filled.length
+  }
+  return columns.some(i => i > first && isBlank(upper[i])) && columns.some(holdsValues)
+}
+
+/** The names of columns under their groups: «Сумма» over «Со скидкой» is «Сумма Со скидкой». */
+export function groupedNames(upper: readonly string[], lower: readonly string[], width: number): string[] {
+  let group = ''
+  return Array.from({ length: width }, (_none, i) => {
+    const own = upper[i]?.trim() ?? ''
+    const name = lower[i]?.trim() ?? ''
+    if (own !== '') group = own
+    return name === '' ? own : `${group} ${name}`.trim()
+  })
 }
 
 function namesIn(cells: readonly string[]): number {

@@ -1,4 +1,4 @@
-import { readPhone } from '../../audience/phone.js'
+import { readPhone, sameNumbers } from '../../audience/phone.js'
 import type { Db } from '../../db/open.js'
 import type { subscribers } from '../../db/schema/index.js'
 
@@ -49,8 +49,12 @@ export function findRecipient(db: Db, to: To): Recipient {
     case 'phone': {
       const phone = readPhone(to.phone)?.number
       if (phone === undefined) return { kind: 'unknown', why: 'nobody' }
-      const own = db.sql<Found>(`${PERSON} where s.phone = ?`).all(phone)
-      return own.length > 0 ? asRecipient(own) : amongCustomers(db, 'c.phone = ?', phone)
+      // One line may be written in two ways, and Telegram knows another than the shop.
+      const written = JSON.stringify(sameNumbers(phone))
+      const own = db.sql<Found>(`${PERSON} where s.phone in (select value from json_each(?))`).all(written)
+      return own.length > 0
+        ? asRecipient(own)
+        : amongCustomers(db, 'c.phone in (select value from json_each(?))', written)
     }
   }
 }

@@ -9,7 +9,8 @@ export function timesOf(count: Count): { reached: boolean; times: Times } {
   if (count === 'none') return { reached: false, times: n => sql`${n} >= 1` }
   if ('atLeast' in count) return { reached: true, times: n => sql`${n} >= ${count.atLeast}` }
   if ('atMost' in count) return { reached: false, times: n => sql`${n} > ${count.atMost}` }
-  return { reached: true, times: n => sql`${n} = ${count.exactly}` }
+  if ('exactly' in count) return { reached: true, times: n => sql`${n} = ${count.exactly}` }
+  return { reached: true, times: n => sql`${n} between ${count.from} and ${count.to}` }
 }
 
 /**

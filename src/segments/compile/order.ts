@@ -2,8 +2,9 @@ import { dayEnd } from '../../audience/rfm/calendar.js'
 import { orderedBySql } from '../../audience/rfm/statement.js'
 import { DAY } from '../../clock.js'
 import { fold } from '../../text/fold.js'
+import type { Bought, Thing } from '../parts.js'
 import { type Bounds, type EvaluationContext, ofOne, within } from '../window.js'
-import { all, type Sql, sql } from './sql.js'
+import { all, among, type Sql, sql } from './sql.js'
 
 /** Subscribers who are known to the CRM. */
 export function linkedSql(context: EvaluationContext): Sql {
@@ -23,10 +24,8 @@ export function ofOneCustomer(customer: Sql, { one, below }: EvaluationContext):
  * Which orders are asked for. `which`: in what state, where not those that count; `access`: by which index everybody's are
  * found, where the test has one of its own.
  */
-export type OrderRows = {
+export type OrderRows = Bought & {
   bounds: Bounds
-  product: string | null
-  category: string | null
   test: Sql
   which?: Sql
   access?: Sql
@@ -40,7 +39,7 @@ export type OrderRows = {
 export function buyers(rows: OrderRows, context: EvaluationContext, having: Sql): Sql {
   return sql`select c.subscriber_id from (
       select o.customer_id from orders o ${accessOf(rows, context)}
-      where ${rows.which ?? countedSql} and ${orderedWithin(sql`o.at`, rows.bounds, context)} and ${rows.test} and ${holdsLine(rows)}
+      where ${rows.which ?? countedSql} and ${orderedWithin(sql`o.at`, rows.bounds, context)} and ${rows.test} and ${holdsLine(rows, context)}
         ${ofOneCustomer(sql`o.customer_id`, context)}
       group by o.customer_id having ${having}) g
     cross join customers c on c.id = g.customer_id where c.subscriber_id is not null`
@@ -60,7 +59,12 @@ export function orderedWithin(time: Sql, bounds: Bounds, { at, zone }: Evaluatio
 export const ORDERED_BY_NOW = orderedBySql('o.at', ':at', null)
 
 /** Orders `o` that count. */
-export const countedSql = sql`o.status = 'paid' and (o.total > o.refunded or (o.total = 0 and o.refunded = 0))`
+export const countedSql = countedBy('o')
+function countedBy(o: 'o' | 'p'): Sql {
+  const text = `${o}.status = 'paid' and (${o}.total > ${o}.refunded or (${o}.total = 0 and ${o}.refunded = 0))`
+  return { text, params: [] }
+}
+
 /** What an order `o` came to, net of refunds. */
 export const NET = sql`(o.total - o.refunded)`
 
@@ -79,16 +83,91 @@ function accessOf({ bounds, product, category, access }: OrderRows, { at, one }:
   return recent ? sql`indexed by orders_at` : sql`indexed by orders_customer`
 }
 
-function holdsLine({ product, category }: OrderRows): Sql {
+/** Orders `o` that hold what was bought, a product in one line and a category in the same or another. */
+function holdsLine({ product, category }: Bought, context: EvaluationContext): Sql {
+  const lines = (column: Sql, thing: Thing) => {
+    // The few lines of one person are read; of everybody's names each is looked at once.
+    const mine = isPart(thing) && context.one === true ? sql` and l.order_id = o.id` : sql``
+    return sql`select l.order_id from order_lines l where ${isThing(column, thing, context)}${mine}`
+  }
   return all(
     product === null
       ? sql`true`
-      : sql`o.id in (select l.order_id from order_lines l where l.product_folded = ${fold(product)}
-          union all select l.order_id from order_lines l where l.sku_folded = ${fold(product)})`,
-    category === null
-      ? sql`true`
-      : sql`o.id in (select l.order_id from order_lines l where l.category_folded = ${fold(category)})`,
+      : isPart(product)
+        ? sql`o.id in (${lines(PRODUCT, product)})`
+        : sql`o.id in (${lines(PRODUCT, product)} union all ${lines(SKU, product)})`,
+    category === null ? sql`true` : sql`o.id in (${lines(CATEGORY, category)})`,
   )
+}
+
+const PRODUCT = sql`l.product_folded`
+const SKU = sql`l.sku_folded`
+const CATEGORY = sql`l.category_folded`
+
+function isPart(thing: Thing): boolean {
+  return typeof thing === 'object' && 'contains' in thing
+}
+
+/** One line `l` that is of the product and of the category. */
+function isLine({ product, category }: Bought, context: EvaluationContext): Sql {
+  const is = (column: Sql, thing: Thing) => isThing(column, thing, context)
+  return all(
+    product === null
+      ? sql`true`
+      : isPart(product)
+        ? is(PRODUCT, product)
+        : sql`(${is(PRODUCT, product)} or ${is(SKU, product)})`,
+    category === null ? sql`true` : is(CATEGORY, category),
+  )
+}
+
+/** A name that stands in a column with an index of its own, as it is folded. Where a part of it is asked for, each name is looked at once. */
+function isThing(column: Sql, thing: Thing, { one }: EvaluationContext): Sql {
+  if (typeof thing === 'string') return sql`${column} = ${fold(thing)}`
+  if ('any' in thing) return sql`${column} in ${among(thing.any.map(fold))}`
+  const part = fold(thing.contains)
+  if (part === '') return sql`false`
+  if (one === true) return sql`coalesce(instr(${column}, ${part}), 0) > 0`
+  const name = { text: column.text.slice(2), params: [] }
+  return sql`${column} in (with recursive names(name) as (select min(${name}) from order_lines union all
+      select (select min(${name}) from order_lines where ${name} > names.name) from names where names.name is not null)
+    select name from names where instr(name, ${part}) > 0)`
+}
+
+/**
+ * What a line `l` of an order `o` came to, minor units: its price by its quantity. The only line of an order without a price
+ * is all of that order, net of refunds; another one without a price is nothing that anybody knows.
+ */
+export const LINE_AMOUNT = sql`(case when l.price is not null then l.price * l.quantity
+  when (select count(*) from order_lines x where x.order_id = o.id) = 1 then o.total - o.refunded else 0 end)`
+
+/** Subscribers whose lines `l` of orders `o` that count, as far as they are asked for, pass a test over all of them. */
+export function lineBuyers(rows: OrderRows, context: EvaluationContext, having: Sql): Sql {
+  const byOrder = context.one === true || (rows.product === null && rows.category === null)
+  const from = byOrder
+    ? sql`orders o ${accessOf(rows, context)} cross join order_lines l on l.order_id = o.id`
+    : sql`order_lines l cross join orders o on o.id = l.order_id`
+  return sql`select c.subscriber_id from (
+      select o.customer_id from ${from}
+      where ${countedSql} and ${orderedWithin(sql`o.at`, rows.bounds, context)} and ${rows.test} and ${isLine(rows, context)}
+        ${ofOneCustomer(sql`o.customer_id`, context)}
+      group by o.customer_id having ${having}) g
+    cross join customers c on c.id = g.customer_id where c.subscriber_id is not null`
+}
+
+/** How many orders that count the customer of an order `o` had before it, or after it; as of the evaluation. */
+export function ordersBeside(which: 'before' | 'after', context: EvaluationContext): Sql {
+  const sign = which === 'before' ? sql`<` : sql`>`
+  const ever = orderedWithin(sql`p.at`, { from: null, before: context.at + 1 }, context)
+  return sql`(select count(*) from orders p indexed by orders_customer where p.customer_id = o.customer_id
+    and ${countedBy('p')} and (p.at, p.id) ${sign} (o.at, o.id) and ${ever})`
+}
+
+/** The time of the order before the last one of the customer of orders `o`; null where there was none. */
+export function lastButOneSql(context: EvaluationContext): Sql {
+  const ever = orderedWithin(sql`p.at`, { from: null, before: context.at + 1 }, context)
+  return sql`(select p.at from orders p indexed by orders_customer where p.customer_id = o.customer_id
+    and ${countedBy('p')} and ${ever} order by p.at desc limit 1 offset 1)`
 }
 
 /** Orders `o` in a currency. */

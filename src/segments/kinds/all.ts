@@ -8,6 +8,7 @@ import { delivery } from './delivery.js'
 import { engagement } from './engagement.js'
 import { everyone } from './everyone.js'
 import { field } from './field.js'
+import { followed } from './followed.js'
 import type { Kind } from './kind.js'
 import { known } from './known.js'
 import { ladder } from './ladder.js'
@@ -17,9 +18,12 @@ import { listed } from './listed.js'
 import { movedIn } from './moved-in.js'
 import { name } from './name.js'
 import { near } from './near.js'
+import { nthOrder } from './nth-order.js'
+import { orderGap } from './order-gap.js'
 import { orderStatus } from './order-status.js'
 import { orderTime } from './order-time.js'
 import { ordered } from './ordered.js'
+import { pieces } from './pieces.js'
 import { premium } from './premium.js'
 import { promoCode } from './promo-code.js'
 import { random } from './random.js'
@@ -55,9 +59,13 @@ const ALL = [
   replied,
   stopped,
   delivery,
+  followed,
   ordered,
   spent,
   orderTime,
+  nthOrder,
+  orderGap,
+  pieces,
   orderStatus,
   promoCode,
   linked,

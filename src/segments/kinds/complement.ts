@@ -24,7 +24,7 @@ export function flipped<L extends { leaf: string; value: boolean }>(): Complemen
 }
 
 /**
- * What happened so often, otherwise: "not exactly 2" is a phrase of its own.
+ * What happened so often, otherwise: "not exactly 2" and "not 2–4" are phrases of their own.
  * @param say the condition's phrase with any number of times
  */
 export function countedOtherwise<L extends { leaf: string; count: Count; window: Window | null }>(
@@ -37,8 +37,13 @@ export function countedOtherwise<L extends { leaf: string; count: Count; window:
     },
     holdsUnknown: () => false,
     say(leaf, phrasing) {
-      if (leaf.count === 'none' || !('exactly' in leaf.count)) return null
-      return say(leaf, { verb: 'times', count: phrasing.words.notExactly(leaf.count.exactly) }, phrasing)
+      const { count } = leaf
+      if (count === 'none') return null
+      const { words } = phrasing
+      if ('exactly' in count) return say(leaf, { verb: 'times', count: words.notExactly(count.exactly) }, phrasing)
+      return 'from' in count
+        ? say(leaf, { verb: 'times', count: words.notTimes(count.from, count.to) }, phrasing)
+        : null
     },
   }
 }
@@ -47,6 +52,6 @@ export function countedOtherwise<L extends { leaf: string; count: Count; window:
 function complement(count: Count): Count | null {
   if (count === 'none') return { atLeast: 1 }
   if ('atMost' in count) return count.atMost < 10_000 ? { atLeast: count.atMost + 1 } : null
-  if ('exactly' in count) return null
+  if ('exactly' in count || 'from' in count) return null
   return count.atLeast === 1 ? 'none' : { atMost: count.atLeast - 1 }
 }

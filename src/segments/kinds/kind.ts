@@ -36,6 +36,8 @@ export interface Kind<L extends AnyLeaf = AnyLeaf> {
   names(leaf: L): NameUse<L>[]
   /** True when it says nothing of people whose orders nobody knows. */
   restsOnOrders: boolean
+  /** Which of them say nothing of these people, where only some do. */
+  ordersIn?(leaf: L): boolean
   /** What it asks about, as far as a portrait shows it: that its people differ in that from others is no news. */
   facts(leaf: L): Fact[]
 

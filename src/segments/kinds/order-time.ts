@@ -9,6 +9,7 @@ import { readWindow, takeAgoPair } from '../read/window.js'
 import { windowBounds } from '../window.js'
 import { OR_UNKNOWN } from './complement.js'
 import type { Kind } from './kind.js'
+import { type NthOrder, readOrderParts } from './nth-order.js'
 
 const schema = z.strictObject({ leaf: z.literal('orderTime'), which: z.enum(['first', 'last']), window: windowSchema })
 
@@ -50,12 +51,18 @@ export const orderTime: Kind<OrderTime> = {
   begins: BEGINS,
   read: c =>
     begunBy(c, BEGINS, begun => {
+      const which = begun === 'firstOrder' ? 'first' : 'last'
+      const at = c.at
       takeSign(c, ':')
       take(c, 'is')
-      const which = begun === 'firstOrder' ? 'first' : 'last'
-      const leafOf = (window: Window): OrderTime => ({ leaf: 'orderTime', which, window })
       const pair = takeAgoPair(c)
-      return pair === null ? leafOf(readWindow(c)) : { all: pair.map(leafOf) }
+      if (pair !== null) return { all: pair.map((window: Window): OrderTime => ({ leaf: 'orderTime', which, window })) }
+      c.at = at
+      const { window, ...order } = readOrderParts(c)
+      if (order.product !== null || order.category !== null || order.total !== null)
+        return { leaf: 'nthOrder', which, window, ...order } satisfies NthOrder
+      // Says what is missing.
+      return { leaf: 'orderTime', which, window: window ?? readWindow(c) } satisfies OrderTime
     }),
   say: ({ which, window }, { words, language }) => `${SAID[which][language]} ${windowPhrase(window, words)}`,
   builder: {

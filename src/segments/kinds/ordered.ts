@@ -4,15 +4,7 @@ import { compareSql } from '../compile/field.js'
 import { buyers, currencyIs, NET } from '../compile/order.js'
 import { all, sql } from '../compile/sql.js'
 import { boughtNames } from '../missing/bought.js'
-import {
-  type Bought,
-  boughtShape,
-  type Count,
-  compareSchema,
-  currencySchema,
-  eventShape,
-  type Money,
-} from '../parts.js'
+import { boughtShape, type Count, compareSchema, currencySchema, eventShape, plainBought } from '../parts.js'
 import {
   boughtPhrases,
   type Counted,
@@ -25,9 +17,9 @@ import {
 import { bareValues } from '../read/bare.js'
 import { begunBy, type Candidate } from '../read/candidate.js'
 import { type Cursor, fail, see } from '../read/cursor.js'
-import { counted, countFirst, readParts, seesName } from '../read/event.js'
+import { counted, countFirst, readParts } from '../read/event.js'
 import { sameWord } from '../read/inflect.js'
-import { readMoney, seesMoney, seesPrice, takeBought } from '../read/order.js'
+import { type AskedOrder, takeOrderPart } from '../read/order.js'
 import { anyOf } from '../read/things.js'
 import type { Tree } from '../rule.js'
 import { windowBounds } from '../window.js'
@@ -102,6 +94,7 @@ export const ordered: Kind<Ordered> = {
     return reached ? sql`(s.id in (${people}))` : sql`(s.id not in (${people}))`
   },
   not: countedOtherwise(phrase),
+  plain: plainBought,
   refers: () => [],
   names: leaf => boughtNames(leaf, holdsWithout(leaf.count)),
   restsOnOrders: true,
@@ -154,35 +147,11 @@ function buyersCalled(c: Cursor): Candidate[] {
 
 /** "ordered 2+ of "Boots" over 100 EUR in 90 days". */
 function readOrdered(c: Cursor, first: { count: Count; negated: boolean } | null = null): Tree<Ordered> {
-  const bought: Bought = { product: null, category: null }
-  let total: Money | null = null
-  const { count, negated, window } = readParts(c, () => {
-    const than = total === null ? see(c, 'priceOver', 'priceUnder') : null
-    if (than !== null && seesPrice(c, than.length)) {
-      c.at += than.length
-      const { compare, currency } = readMoney(c, c.vocabulary.currency)
-      if (!('exactly' in compare)) return fail(c, { kind: 'amount' })
-      const limit = compare.exactly
-      total = { compare: than.key === 'priceOver' ? { over: limit } : { under: limit }, currency }
-      return true
-    }
-    if (total === null) {
-      if (seesMoney(c)) {
-        total = readMoney(c, c.vocabulary.currency)
-        return true
-      }
-      const price = see(c, 'forTotal')
-      if (price !== null && seesPrice(c, price.length)) {
-        c.at += price.length
-        total = readMoney(c, c.vocabulary.currency)
-        return true
-      }
-    }
-    return takeBought(c, bought, bought.product === null && see(c, 'category') === null && seesName(c))
-  })
+  const order: AskedOrder = { product: null, category: null, total: null }
+  const { count, negated, window } = readParts(c, () => takeOrderPart(c, order))
   if (first !== null && count !== null) return fail(c, { kind: 'once' })
   const times = first?.count ?? count ?? { atLeast: 1 }
-  return counted({ leaf: 'ordered', count: times, window, ...bought, total }, first?.negated ?? negated)
+  return counted({ leaf: 'ordered', count: times, window, ...order }, first?.negated ?? negated)
 }
 
 function phrase(leaf: Ordered, counted: Counted, phrasing: Phrasing): string {

@@ -1,5 +1,5 @@
 import type { Language } from '../../text/format.js'
-import type { Anniversary, Compare, Count, Money, Window } from '../parts.js'
+import type { Anniversary, Compare, Count, Money, Thing, Window } from '../parts.js'
 import type { Said } from '../read/lexicon.js'
 import type { AnyLeaf } from '../rule.js'
 import type { Field, Names, Place } from '../vocabulary.js'
@@ -19,6 +19,9 @@ export type Answers = {
   premium: boolean
   yes: boolean
   number: Compare
+  /** Of two things that happened: which was first, and what came next, or (behind `-`) did not. */
+  first: string
+  next: string
   anniversary: Anniversary
   field: number
   count: Count
@@ -29,8 +32,8 @@ export type Answers = {
   grade: 'certain' | 'any'
   amount: Money
   total: Money | null
-  product: string | null
-  category: string | null
+  product: Thing | null
+  category: Thing | null
   code: string | null
   measure: 'r' | 'f' | 'm'
   score: { from: number; to: number }

@@ -1,9 +1,17 @@
 import { z } from 'zod'
 import { compareSql, holdsForNothing } from '../compile/field.js'
-import { buyers, currencyIs, NET } from '../compile/order.js'
+import { buyers, currencyIs, LINE_AMOUNT, lineBuyers, NET } from '../compile/order.js'
 import { sql } from '../compile/sql.js'
 import { boughtNames } from '../missing/bought.js'
-import { type Bought, boughtShape, compareSchema, currencySchema, type Money, windowSchema } from '../parts.js'
+import {
+  type Bought,
+  boughtShape,
+  compareSchema,
+  currencySchema,
+  type Money,
+  plainBought,
+  windowSchema,
+} from '../parts.js'
 import { boughtPhrases, moneyPhrase, windowOf } from '../phrase.js'
 import { begunBy } from '../read/candidate.js'
 import { type Cursor, fail, peek, see, takeSign } from '../read/cursor.js'
@@ -26,7 +34,7 @@ const schema = z.strictObject({
 
 /**
  * How much for all orders, or for one on average. Net of refunds, minor units; over nothing the sum is 0 and the average
- * unknown.
+ * unknown. A sum on a product or a category is that of its lines (see `LINE_AMOUNT`), an average that of the whole orders.
  */
 export type Spent = z.infer<typeof schema>
 
@@ -53,14 +61,18 @@ export const spent: Kind<Spent> = {
     const rows = { bounds: windowBounds(leaf.window, context), ...leaf, test: currencyIs(leaf.currency) }
     if (leaf.measure === 'average')
       return sql`(s.id in (${buyers(rows, context, compareSql(sql`avg(${NET})`, leaf.compare))}))`
-    const passes = compareSql(sql`sum(${NET})`, leaf.compare)
+    // Of what was bought only its lines count.
+    const ofLines = leaf.product !== null || leaf.category !== null
+    const passes = compareSql(ofLines ? sql`sum(${LINE_AMOUNT})` : sql`sum(${NET})`, leaf.compare)
+    const spenders = ofLines ? lineBuyers : buyers
     // Over nothing the sum is 0: where that passes, everybody does but the buyers who do not.
     return holdsForNothing(leaf.compare)
-      ? sql`(s.id not in (${buyers(rows, context, sql`not (${passes})`)}))`
-      : sql`(s.id in (${buyers(rows, context, passes)}))`
+      ? sql`(s.id not in (${spenders(rows, context, sql`not (${passes})`)}))`
+      : sql`(s.id in (${spenders(rows, context, passes)}))`
   },
   // A sum over nothing is 0, an average of nothing is not known.
   not: { turned: () => null, holdsUnknown: ({ measure }) => measure === 'average' },
+  plain: plainBought,
   refers: () => [],
   names: leaf => boughtNames(leaf, leaf.measure === 'sum' && holdsForNothing(leaf.compare)),
   restsOnOrders: true,

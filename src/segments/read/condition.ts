@@ -14,6 +14,7 @@ export function readCondition(c: Cursor): Rule {
     c.bare = false
     c.named = null
     const rule = chosen.read()
+    if ('leaf' in rule && rule.window !== undefined) c.last = rule
     // "All women" are women.
     if ('leaf' in rule && rule.leaf === 'everyone') c.bare = true
     return rule

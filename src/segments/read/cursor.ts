@@ -2,7 +2,7 @@ import { withoutEdges } from '../../text/edges.js'
 import type { WordKey } from '../../text/en/segmentWords.js'
 import type { Language } from '../../text/format.js'
 import { nearestWord, nearestWords } from '../missing/nearest.js'
-import type { Rule } from '../rule.js'
+import type { AnyLeaf, Rule } from '../rule.js'
 import type { Vocabulary } from '../vocabulary.js'
 import { type Beginnings, JOINTS, longestAt } from './lexicon.js'
 import type { Token } from './tokens.js'
@@ -44,6 +44,7 @@ export type ExpectedKind =
   | 'rung'
   | 'engagement'
   | 'fate'
+  | 'followed'
   | 'offer'
   | 'link'
   | 'topic'
@@ -125,6 +126,8 @@ export type Cursor = {
   asides: Rule[]
   /** What the condition before named without a word for it: a name behind *or* or *but not* is rather one of these. */
   named: 'product' | null
+  /** The condition on something that happens which was read last: "within 3 days after" means after that. */
+  last: AnyLeaf | null
   /** The offer that was named last, which "it" means. */
   offer: number | null
   /** True behind a condition that had no subject: another may follow without a word that joins them. */

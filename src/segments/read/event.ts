@@ -11,13 +11,26 @@ import { readWindow, seesWindow, WINDOW_WORDS } from './window.js'
 /** What stands around an event, each part at most once, in any order. */
 export type Parts = { count: Count | null; negated: boolean; window: Window | null }
 
+/** Behind words only: "from 1000 to 5000" is rather an amount. */
+const MOST_UNSAID = 100
+
 const COUNT_WORDS = [...LIMIT_WORDS, 'notExactly', 'never', 'once', 'twice', 'thrice'] as const
 /** Those that need no number. */
 const WHOLE_COUNTS: readonly string[] = ['never', 'once', 'twice', 'thrice']
 
 /** True where a number of times begins. */
 export function seesCount(c: Cursor): boolean {
-  return see(c, ...COUNT_WORDS) !== null || peek(c)?.kind === 'number'
+  return see(c, ...COUNT_WORDS) !== null || peek(c)?.kind === 'number' || seesRange(c)
+}
+
+/** True before "between 2 and 4", "from 2 to 4", «не 2–4». */
+function seesRange(c: Cursor): boolean {
+  const word = see(c, 'between', 'from', 'not')
+  if (word === null) return false
+  const again = word.key === 'not' ? (seeAhead(c, word.length, 'between', 'from')?.length ?? 0) : 0
+  const first = word.length + again
+  const joint = peek(c, first + 1)?.text === '-' ? 1 : (seeAhead(c, first + 1, 'to', 'and')?.length ?? 0)
+  return joint > 0 && peek(c, first)?.kind === 'number' && peek(c, first + 1 + joint)?.kind === 'number'
 }
 
 /** "3+", "at most 2", "not exactly 4", "none": how often, and whether that is to be turned round. */
@@ -25,7 +38,11 @@ export function readCount(c: Cursor): { count: Count; negated: boolean } {
   const exact = see(c, 'exactly', 'notExactly') !== null
   const year = yearAt(c, 0)
   const counted = countAt(c)
-  if (take(c, 'times') === null && !exact && endsHere(c) && c.tokens[c.at - 1]?.kind === 'number') {
+  const said = take(c, 'times') !== null
+  const { count } = counted
+  if (!said && typeof count === 'object' && 'from' in count && count.to > MOST_UNSAID)
+    return fail(c, { kind: 'timesOrUnit' })
+  if (!said && !exact && endsHere(c) && c.tokens[c.at - 1]?.kind === 'number') {
     // Nobody orders 2026 times; the year was meant.
     if (year !== null) fail(c, { kind: 'timesOrUnit' })
     c.bareCount = c.at
@@ -34,6 +51,14 @@ export function readCount(c: Cursor): { count: Count; negated: boolean } {
 }
 
 function countAt(c: Cursor): { count: Count; negated: boolean } {
+  if (seesRange(c) || see(c, 'from', 'to') !== null) {
+    const negated = take(c, 'not') !== null
+    const word = take(c, 'between', 'from', 'to')
+    if (word === 'to') return { count: atMost(readQuantity(c, 0)), negated }
+    const first = readQuantity(c, 0)
+    if (takeSign(c, '-') || take(c, 'to', 'and') !== null) return { count: range(first, readQuantity(c, 0)), negated }
+    return { count: first === 0 ? fail(c, { kind: 'whole' }) : { atLeast: first }, negated }
+  }
   const word = take(c, ...COUNT_WORDS)
   switch (word) {
     case 'never':
@@ -54,12 +79,12 @@ function countAt(c: Cursor): { count: Count; negated: boolean } {
     case 'atMost':
       return { count: atMost(readQuantity(c, 0)), negated: false }
     case 'notExactly':
-      return { count: { exactly: readQuantity(c) }, negated: true }
+      return { count: rangeFrom(c, readQuantity(c)), negated: true }
     default: {
       const n = readQuantity(c, 0)
       if ((takeSign(c, '+') || take(c, 'orMore') !== null) && n > 0) return { count: { atLeast: n }, negated: false }
       if (take(c, 'orLess') !== null) return { count: atMost(n), negated: false }
-      return { count: n === 0 ? 'none' : { exactly: n }, negated: false }
+      return { count: rangeFrom(c, n), negated: false }
     }
   }
 }
@@ -74,15 +99,11 @@ export function countFirst(
   nouns: ReadonlySet<string>,
   read: (first: { count: Count; negated: boolean }) => Rule,
 ): Candidate[] {
-  if (!seesCount(c) && see(c, 'between', 'from') === null) return []
+  const bound = see(c, 'from', 'to')
+  if (!seesCount(c) && (bound === null || peek(c, bound.length)?.kind !== 'number')) return []
   const begin = c.at
   const { saidNever, bareCount } = c
   try {
-    const range = takeRange(c)
-    if (range !== null) {
-      if (!nouns.has(peek(c)?.text ?? '')) return []
-      return [{ to: c.at + 1, sure: 'words', read: () => readRange(c, range, read) }]
-    }
     const first = countAt(c)
     if (!nouns.has(peek(c)?.text ?? '')) return []
     const behind = () => {
@@ -102,32 +123,21 @@ export function countFirst(
   }
 }
 
-/** Takes "2–4", "from 2 to 4", "between 2 and 4"; null, and nothing is taken, for anything else. */
-function takeRange(c: Cursor): [number, number] | null {
-  const begin = c.at
-  const word = take(c, 'between', 'from')
-  if (peek(c)?.kind === 'number') {
-    const first = readQuantity(c)
-    const joined = takeSign(c, '-') || take(c, 'to', ...(word === 'between' ? (['and'] as const) : [])) !== null
-    if (joined && peek(c)?.kind === 'number') {
-      const second = readQuantity(c)
-      return [Math.min(first, second), Math.max(first, second)]
-    }
-  }
-  c.at = begin
-  return null
+/** "2–4", "2 to 4", "2 or 3": behind the first number what stands there of a second, or the number itself. */
+function rangeFrom(c: Cursor, first: number): Count {
+  const joint = peek(c)?.text === '-' ? { key: 'to', length: 1 } : see(c, 'to', 'or')
+  const second = joint === null ? null : peek(c, joint.length)
+  if (joint === null || second?.kind !== 'number') return range(first, first)
+  // "Ordered 2 or 30 days ago" are two conditions.
+  if (joint.key === 'or' && second.value !== first + 1) return range(first, first)
+  c.at += joint.length
+  return range(first, readQuantity(c, 0))
 }
 
-/** "2–4 orders" are at least 2, and at most 4. */
-function readRange(
-  c: Cursor,
-  [least, most]: [number, number],
-  read: (first: { count: Count; negated: boolean }) => Rule,
-): Rule {
-  const begin = c.at
-  const low = read({ count: { atLeast: least }, negated: false })
-  c.at = begin
-  return { all: [low, read({ count: { atMost: most }, negated: false })] }
+function range(one: number, other: number): Count {
+  const [from, to] = [Math.min(one, other), Math.max(one, other)]
+  if (from === to) return from === 0 ? 'none' : { exactly: from }
+  return from === 0 ? { atMost: to } : { from, to }
 }
 
 function atMost(n: number): Count {
@@ -175,6 +185,7 @@ export function readEventName(c: Cursor): Written | null {
 }
 
 function seesLimit(c: Cursor): boolean {
+  if (seesRange(c)) return true
   const limit = see(c, ...COUNT_WORDS)
   return limit !== null && (WHOLE_COUNTS.includes(limit.key) || peek(c, limit.length)?.kind === 'number')
 }

@@ -1,11 +1,12 @@
 import { exponentOf, minorOf } from '../../text/currency.js'
-import type { Bought, Money } from '../parts.js'
-import { type Cursor, fail, peek, see, seeAhead, take, takeSign } from './cursor.js'
-import { readEventName } from './event.js'
+import type { Bought, Money, Thing } from '../parts.js'
+import { type Cursor, fail, Mistake, peek, see, seeAhead, take, takeSign } from './cursor.js'
+import { readEventName, seesName } from './event.js'
 import { sameWord } from './inflect.js'
 import { currencyOf, mapCompare } from './money.js'
 import { LIMIT_WORDS, readCompare, readNumber } from './number.js'
-import { failAt } from './value.js'
+import { seesOperator } from './starter.js'
+import { failAt, type Written } from './value.js'
 
 /** Words that stand before an amount. */
 export const PRICE_WORDS = [...LIMIT_WORDS, 'between', 'from', 'to'] as const
@@ -72,24 +73,91 @@ export function seesMoney(c: Cursor): boolean {
 /** After these a name is a product's and nothing else's. */
 const PRODUCT_WORDS: ReadonlySet<string> = new Set(['product', 'item', 'товар', 'товара', 'товаров', 'товары'])
 
+/** What is asked of an order: what was bought, and what it came to. */
+export type AskedOrder = Bought & { total: Money | null }
+
+/** Takes a part of what is asked of an order; true when it was there. */
+export function takeOrderPart(c: Cursor, order: AskedOrder): boolean {
+  const than = order.total === null ? see(c, 'priceOver', 'priceUnder') : null
+  if (than !== null && seesPrice(c, than.length)) {
+    c.at += than.length
+    const { compare, currency } = readMoney(c, c.vocabulary.currency)
+    if (!('exactly' in compare)) return fail(c, { kind: 'amount' })
+    const limit = compare.exactly
+    order.total = { compare: than.key === 'priceOver' ? { over: limit } : { under: limit }, currency }
+    return true
+  }
+  if (order.total === null) {
+    if (seesMoney(c)) {
+      order.total = readMoney(c, c.vocabulary.currency)
+      return true
+    }
+    const price = see(c, 'forTotal')
+    if (price !== null && seesPrice(c, price.length)) {
+      c.at += price.length
+      order.total = readMoney(c, c.vocabulary.currency)
+      return true
+    }
+  }
+  return takeBought(c, order, order.product === null && see(c, 'category') === null && seesName(c))
+}
+
 /** Takes what was bought; true when it was there. */
 export function takeBought(c: Cursor, bought: Bought, bare: boolean): boolean {
   if (bought.category === null && take(c, 'category') !== null) {
     takeSign(c, ':')
-    bought.category = readThing(c, 'category')
+    bought.category = readThings(c, 'category')
     return true
   }
   if (bought.product !== null) return false
   if (seesProductWord(c)) {
     take(c, 'product')
     takeSign(c, ':')
-    bought.product = readThing(c, 'product')
+    bought.product = readThings(c, 'product')
     return true
   }
   if (take(c, 'product') === null && !bare) return false
   takeSign(c, ':')
   takeThing(c, bought)
   return true
+}
+
+/** `"Boots"`, `"Boots", "Bag"`, `contains "boot"`. */
+function readThings(c: Cursor, kind: 'product' | 'category'): Thing {
+  if (take(c, 'contains') === null) return withMore(c, kind, readThing(c, kind))
+  const written = readEventName(c) ?? fail(c, { kind: 'value' })
+  return { contains: written.text }
+}
+
+/** A product or a category with those that stand behind it. */
+function withMore(c: Cursor, kind: 'product' | 'category', first: string): Thing {
+  const names = [first]
+  for (let next = nextThing(c, kind); next !== null; next = nextThing(c, kind)) names.push(next)
+  return names.length === 1 ? first : { any: names }
+}
+
+/** One more behind a comma or *or*, as people bought it, or in quotes; null, and nothing is taken, where none stands. */
+function nextThing(c: Cursor, kind: 'product' | 'category'): string | null {
+  const begin = c.at
+  const used = kind === 'product' ? c.vocabulary.products : c.vocabulary.categories
+  const comma = takeSign(c, ',')
+  const or = take(c, 'or') !== null
+  const written = (comma || or) && peek(c) !== null ? nameHere(c) : null
+  if (written !== null && (used.has(written.text) || (written.quoted && comma && !or && !seesOperator(c, 0))))
+    return written.text
+  const named = written === null || written.quoted || kind === 'category' ? null : sameWord(written.text, used.all())
+  if (named !== null) return named
+  c.at = begin
+  return null
+}
+
+function nameHere(c: Cursor): Written | null {
+  try {
+    return readEventName(c)
+  } catch (error) {
+    if (error instanceof Mistake) return null
+    throw error
+  }
 }
 
 /** What is in quotes is a name; without them it is one only if somebody bought that. */
@@ -105,14 +173,14 @@ function takeThing(c: Cursor, bought: Bought): void {
   const { products, categories } = c.vocabulary
   const category = bought.category === null && !written.quoted && categories.has(written.text)
   if (category && take(c, 'category') !== null) {
-    bought.category = written.text
+    bought.category = withMore(c, 'category', written.text)
     return
   }
   const product = written.quoted || products.has(written.text)
   if (!product && !category) {
     const named = written.quoted ? null : sameWord(written.text, products.all())
     if (named !== null) {
-      bought.product = named
+      bought.product = withMore(c, 'product', named)
       c.named = 'product'
       return
     }
@@ -120,8 +188,8 @@ function takeThing(c: Cursor, bought: Bought): void {
   if (!product && !category) failAt(c, written, { kind: 'product' }, [...products.all(), ...categories.all()])
   if (product && category) c.made.add('thing')
   c.named = 'product'
-  if (product && (!category || c.choices.thing === 'product')) bought.product = written.text
-  else bought.category = written.text
+  if (product && (!category || c.choices.thing === 'product')) bought.product = withMore(c, 'product', written.text)
+  else bought.category = withMore(c, 'category', written.text)
 }
 
 /** "Product" itself, and not a word like "of". */

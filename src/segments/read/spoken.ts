@@ -76,11 +76,22 @@ function numberAt(tokens: readonly Token[], i: number): Token[] {
   const value = VALUE_OF.get(token.text)
   const counts =
     value !== undefined &&
-    (longestAt(JOINTS, { tokens, at: i + 1, end: tokens.length }, [...COUNTED, 'orMore', 'orLess']) !== null ||
+    (rangeAt(tokens, i + 1) ||
+      longestAt(JOINTS, { tokens, at: i + 1, end: tokens.length }, [...COUNTED, 'orMore', 'orLess']) !== null ||
       NOUNS.test(tokens[i + 1]?.text ?? ''))
   const times = LAST_OF_LIMITS.has(tokens[i - 1]?.text ?? '') ? TIMES_OF.get(token.text) : undefined
   if (counts) return [{ ...token, kind: 'number', value }]
   return times === undefined ? [token] : [{ ...token, kind: 'number', value: times }]
+}
+
+/** True where a second number behind "to", "or", "and" or a dash says what is counted: "two to four orders". */
+function rangeAt(tokens: readonly Token[], at: number): boolean {
+  const dash = tokens[at]?.text === '-'
+  const joint = dash ? 1 : (longestAt(JOINTS, { tokens, at, end: tokens.length }, ['to', 'or', 'and'])?.length ?? 0)
+  const second = tokens[at + joint]
+  if (joint === 0 || second === undefined) return false
+  if (second.kind !== 'number' && (second.kind !== 'word' || !VALUE_OF.has(second.text))) return false
+  return longestAt(JOINTS, { tokens, at: at + joint + 1, end: tokens.length }, COUNTED) !== null
 }
 
 function decadeAt(tokens: readonly Token[], i: number): { token: Token; length: number } | null {

@@ -127,6 +127,8 @@ export const segmentCards = {
     km: '📏 How far',
     share: '🎲 Share',
     sample: '🏷 Sample name',
+    first: '1️⃣ What was first',
+    next: '2️⃣ What came next',
   },
   condition: (number: number) => `🧩 Condition ${number}`,
   groupTitle: (negated: boolean) => rich`⤵ ${b(negated ? 'Group: none of these' : 'Group')}`,
@@ -162,6 +164,7 @@ export const segmentCards = {
     number: '⌨️ Or send your own number.',
     amount: '⌨️ Or send an amount: over 50 EUR, 20–100 EUR, at least 5000 RUB.',
     words: '⌨️ Or send a name.',
+    things: '⌨️ Or send a name, several with commas, or a part of it: contains boot.',
     nothing: null,
   },
 

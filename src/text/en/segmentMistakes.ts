@@ -40,6 +40,7 @@ export const segmentMistakes = {
     cell: () => 'I know no such RFM group.',
     score: () => 'A score is a whole number from 1 to 5, like “rfm R 4–5”.',
     rung: () => 'I know no such step of the ladder.',
+    followed: () => 'Say what came next, or did not, and how soon: “no clicks in 3 days”.',
     fate: () =>
       'I know no such outcome. There are: delivered, not delivered, Telegram did not answer, left out, led to a reply, led to a stop …',
     engagement: () => 'I know no such group: new, engaged, cooling, asleep, long asleep, never showed a sign.',

@@ -189,7 +189,7 @@ export const segmentWords = {
   ],
   is: ['is', 'are', 'is either', 'either', 'are either', 'is one of', 'one of', 'is any of', 'any of', 'equals', 'was'],
   isNot: ['is not', "isn't", 'not', 'are not', "aren't", '!=', '≠', '<>', 'other than', 'except'],
-  contains: ['contains', 'contain', 'includes', 'include', 'including', 'has in it', 'with text'],
+  contains: ['contains', 'contain', 'containing', 'includes', 'include', 'including', 'has in it', 'with text'],
   containsNot: ['does not contain', "doesn't contain", 'without text'],
   yes: ['yes', 'true', '+'],
   no: ['no', 'false', '-'],

@@ -57,6 +57,8 @@ export const segments = {
     spent: (name: string) => `on ${name}`,
   },
   category: (name: string) => `category ${name}`,
+  productContains: (text: string) => `product contains ${text}`,
+  categoryContains: (text: string) => `category contains ${text}`,
   forTotal: (amount: string) => `for ${amount}`,
   random: (share: string) => `random ${share}%`,
 
@@ -64,6 +66,8 @@ export const segments = {
   atMost: (n: number) => `at most ${n}`,
   exactly: (n: number) => `exactly ${n}`,
   notExactly: (n: number) => `not exactly ${n}`,
+  times: (from: number, to: number) => between(from, to),
+  notTimes: (from: number, to: number) => `not ${between(from, to)}`,
   /** A number or an amount against a limit. */
   compare: {
     over: (value: string) => `over ${value}`,
@@ -137,4 +141,9 @@ export const segments = {
       5: 'A plain offer with a date and a button to buy.',
     },
   },
+}
+
+/** Numbers that might as well be an amount say that they are times. */
+function between(from: number, to: number): string {
+  return to > 100 ? `${from}–${to} times` : `${from}–${to}`
 }

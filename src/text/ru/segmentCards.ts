@@ -129,6 +129,8 @@ export const segmentCards: typeof en = {
     km: '📏 Как далеко',
     share: '🎲 Доля',
     sample: '🏷 Имя выборки',
+    first: '1️⃣ Что сначала',
+    next: '2️⃣ Что потом',
   },
   condition: number => `🧩 Условие ${number}`,
   groupTitle: negated => rich`⤵ ${b(negated ? 'Группа: ни одно из этого' : 'Группа')}`,
@@ -164,6 +166,7 @@ export const segmentCards: typeof en = {
     number: '⌨️ Или пришлите своё число.',
     amount: '⌨️ Или пришлите сумму: больше 5000 RUB, 1000–3000 RUB, не меньше 50 EUR.',
     words: '⌨️ Или пришлите название.',
+    things: '⌨️ Или пришлите название, несколько через запятую или часть названия: содержит сапог.',
     nothing: null,
   },
 

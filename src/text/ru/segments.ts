@@ -62,6 +62,8 @@ export const segments: typeof en = {
     spent: name => `на ${name}`,
   },
   category: name => `категория ${name}`,
+  productContains: text => `товар содержит ${text}`,
+  categoryContains: text => `категория содержит ${text}`,
   forTotal: amount => `на сумму ${amount}`,
   random: share => `случайные ${share}%`,
 
@@ -69,6 +71,8 @@ export const segments: typeof en = {
   atMost: n => `не больше ${n}`,
   exactly: n => `ровно ${n}`,
   notExactly: n => `не ровно ${n}`,
+  times: (from, to) => between(from, to),
+  notTimes: (from, to) => `не ${between(from, to)}`,
   compare: {
     over: value => `больше ${value}`,
     under: value => `меньше ${value}`,
@@ -139,4 +143,9 @@ export const segments: typeof en = {
       5: 'Прямое предложение с датой и кнопкой «купить».',
     },
   },
+}
+
+/** Numbers that might as well be an amount say that they are times. */
+function between(from: number, to: number): string {
+  return to > 100 ? `${from}–${to} раз` : `${from}–${to}`
 }

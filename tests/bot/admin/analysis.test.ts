@@ -245,7 +245,7 @@ test('the RFM map and the ladder are pictures; while there is nothing to show th
   await s.walk('🗺 RFM map')
   expect([s.text(), s.labels()]).toEqual(['🛒 Orders are not known yet', ['📥 Bring orders', '← Back']])
   await s.walk('📥 Bring orders')
-  expect(s.labels()).toEqual(['📥 Drop a file', '🔌 Connect a shop', '📱 Ask for phones', '← Back'])
+  expect(s.labels()).toEqual(['📥 Drop a file', '🔌 Connect a shop', '🔑 API key', '📱 Ask for phones', '← Back'])
   await s.send('/segments')
   await s.walk('🪜 Ladder')
   expect(s.text()).toContain('nothing to show yet')

@@ -45,8 +45,7 @@ const personOf = (db: Db, number: string) => findCustomer(db, number)?.subscribe
 
 test('one customer after another is told apart by hand, each once, and nobody is guessed', async () => {
   const s = await stage()
-  // The newest customer comes first.
-  const [third, second, first] = [3, 2, 1].map(n => unclear(s.db, n))
+  const [first, second, third] = [1, 2, 3].map(n => unclear(s.db, n))
   if (first === undefined || second === undefined || third === undefined) throw new Error('nobody waits')
   expect(countConflicts(s.db)).toBe(3)
   await s.send('/admin')

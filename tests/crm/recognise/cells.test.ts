@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { readPhones } from '../../../src/audience/phone.js'
-import { amountIn, currencyOfHeader, toMinor } from '../../../src/crm/recognise/amount.js'
+import { amountIn, currencyOfHeader, isInMinor, toMinor } from '../../../src/crm/recognise/amount.js'
 import { bare } from '../../../src/crm/recognise/cell.js'
 import { headerWords } from '../../../src/crm/recognise/header.js'
 import { readLineItems } from '../../../src/crm/recognise/line-items.js'
@@ -67,6 +67,18 @@ test.each([
 ])('the header %j names %s', (header, currency) => expect(currencyOfHeader(header)).toBe(currency))
 
 test.each([
+  ['Сумма, коп.', true],
+  ['Сумма (в копейках)', true],
+  ['amount_kopecks', true],
+  ['total_cents', true],
+  ['amountMinor', true],
+  ['Сумма, руб.', false],
+  ['Копия чека', false],
+  ['Percent', false],
+  ['Minority', false],
+])('the header %j counts hundredths: %s', (header, is) => expect(isInMinor(header)).toBe(is))
+
+test.each([
   ['billingPerson.phone', 'billing person phone'],
   ['№ док.', 'number док'],
   ['E-mail', 'email'],
@@ -129,6 +141,23 @@ test.each([
   ['return-done', 'refunded'],
   ['Storniert', 'cancelled'],
   ['Not Attending', 'cancelled'],
+  ['Клиент пришёл', 'paid'],
+  ['Клиент не пришел', 'cancelled'],
+  ['Заказ отменён', 'cancelled'],
+  ['Оплата не прошла', 'cancelled'],
+  ['Payment failed', 'cancelled'],
+  ['Payment was received', 'paid'],
+  ['Customer cancelled', 'cancelled'],
+  ['Zahlung ausstehend', 'pending'],
+  ['En attente du paiement', 'pending'],
+  ['Awaiting shipment', 'paid'],
+  ['Awaiting payment', 'pending'],
+  ['Denied', 'cancelled'],
+  ['Вернула', 'refunded'],
+  ['Ждём', 'pending'],
+  ['Продажа', 'paid'],
+  ['Клиент', null],
+  ['Ready for pickup', null],
   ['В работе', null],
   ['zhdem-valyu', null],
   ['Входящие', null],

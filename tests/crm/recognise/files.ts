@@ -508,6 +508,101 @@ const sheets: readonly FileCase[] = [
   },
 ]
 
+/** Files whose rows are something else than one order each. */
+const rowsOfOrders: readonly FileCase[] = [
+  {
+    name: 'positions that cost the same, without a total of the order',
+    header: 'Заказ|Дата|Телефон|Товар|Цена|Кол-во|Сумма',
+    currency: 'RUB',
+    rows: [
+      '1|03.11.2026 10:00|+79990000001|Шапка|500|1|500',
+      '1|03.11.2026 10:00|+79990000001|Шарф|500|1|500',
+      '2|13.11.2026 10:00|+79990000002|Шарф|700|1|700',
+      '2|13.11.2026 10:00|+79990000002|Шапка|700|1|700',
+      '2|13.11.2026 10:00|+79990000002|Варежки|700|1|700',
+      '3|13.11.2026 10:00|+79990000002|Варежки|700|2|1400',
+    ],
+    kind: 'orders',
+    roles: { order_id: 'Заказ', ordered_at: 'Дата', phone: 'Телефон', price: 'Цена', total: 'Сумма' },
+    orders: 3,
+    totals: { RUB: 450_000 },
+  },
+  {
+    name: 'a total that is repeated in two rows, and is not the price by the quantity',
+    header: 'Order|Date|Phone|Item|Price|Qty|Total',
+    rows: [
+      '1|2026-11-03|+13035550163|Bag|40.00|1|$65.00',
+      '1|2026-11-03|+13035550163|Cap|20.00|1|$65.00',
+      '2|2026-11-04|+13035550164|Bag|60.00|1|$65.00',
+    ],
+    kind: 'orders',
+    roles: { order_id: 'Order', ordered_at: 'Date', phone: 'Phone', price: 'Price', total: 'Total' },
+    orders: 2,
+    totals: { USD: 13_000 },
+  },
+  {
+    name: 'returns in rows of their own, before their orders and behind them',
+    header: 'Номер заказа|Дата|Телефон|Сумма, ₽',
+    rows: [
+      '2|16.11.2026 10:00|+79990000002|-2000',
+      '1|14.11.2026 10:00|+79990000001|-500',
+      '1|03.11.2026 10:00|+79990000001|1500',
+      '2|13.11.2026 10:00|+79990000002|2000',
+      '3|15.11.2026 10:00|+79990000003|700',
+      '3|16.11.2026 10:00|+79990000003|-100',
+      '4|16.11.2026 10:00|+79990000003|-100',
+    ],
+    kind: 'orders',
+    roles: { order_id: 'Номер заказа', ordered_at: 'Дата', phone: 'Телефон', total: 'Сумма, ₽' },
+    orders: 3,
+    totals: { RUB: 420_000 },
+    leftOut: ['total_negative'],
+  },
+  {
+    name: 'sums in kopecks',
+    header: 'Номер заказа|Дата|Телефон|Сумма, коп.|Скидка, коп.',
+    currency: 'RUB',
+    rows: ['7|03.11.2026 10:00|+79990000001|150000|100', '9|13.11.2026 10:00|+79990000002|99990|0'],
+    kind: 'orders',
+    roles: { order_id: 'Номер заказа', ordered_at: 'Дата', phone: 'Телефон', total: 'Сумма, коп.' },
+    orders: 2,
+    totals: { RUB: 249_990 },
+  },
+  {
+    name: 'every amount with a currency of its own',
+    header: 'Заказ|Дата|Телефон|Сумма',
+    rows: [
+      '1|03.11.2026|+79990000001|1 234,50 ₽',
+      '2|13.11.2026|+79990000002|20 €',
+      '3|14.11.2026|+79990000003|$15.00',
+    ],
+    kind: 'orders',
+    roles: { order_id: 'Заказ', ordered_at: 'Дата', phone: 'Телефон', total: 'Сумма' },
+    orders: 3,
+    totals: { RUB: 123_450, EUR: 2_000, USD: 1_500 },
+  },
+  {
+    name: 'a number of the row beside that of the order',
+    header: 'ID|Référence|Client|Téléphone|Total|État|Date',
+    rows: [
+      '11|XKBKNABJK|A. Dupont|+33612345678|20,00 €|Paiement accepté|2026-11-03 10:00:00',
+      '12|OHSATSERP|A. Dupont|+33612345678|30,00 €|Livré|2026-11-04 10:00:00',
+    ],
+    kind: 'orders',
+    roles: {
+      order_id: 'Référence',
+      ordered_at: 'Date',
+      phone: 'Téléphone',
+      total: 'Total',
+      order_status: 'État',
+      full_name: 'Client',
+    },
+    people: 1,
+    orders: 2,
+    totals: { EUR: 5_000 },
+  },
+]
+
 const people: readonly FileCase[] = [
   {
     name: 'amoCRM contacts with a company that has a phone',
@@ -733,4 +828,4 @@ const lists: readonly FileCase[] = [
   },
 ]
 
-export const files: readonly FileCase[] = [...shops, ...sheets, ...people, ...lists]
+export const files: readonly FileCase[] = [...shops, ...sheets, ...rowsOfOrders, ...people, ...lists]

@@ -5,7 +5,7 @@ import { createPeople, joinPeople } from '../../../src/crm/recognise/people.js'
 import type { Person } from '../../../src/crm/recognise/person.js'
 import { createProfiler } from '../../../src/crm/recognise/profiler.js'
 import { recognise } from '../../../src/crm/recognise/recognise.js'
-import { mappingSchema } from '../../../src/crm/role.js'
+import { type Kind, mappingSchema } from '../../../src/crm/role.js'
 import { files } from './files.js'
 
 const NOW = Date.UTC(2026, 10, 29)
@@ -70,7 +70,7 @@ test('whatever stands in a file: no throw, every row is one thing, no order beyo
           expect(total >= 0 && refunded >= 0 && refunded <= total && at <= NOW + 86_400_000 * 2).toBe(true)
           expect(code).toMatch(/^[A-Z]{3}$/)
         }
-        if (outcome.kind === 'person') expectKeys(outcome.person, mapping.kind === 'list')
+        if (outcome.kind === 'person') expectKeys(outcome.person, mapping.kind)
       }
       expect(
         new Set(outcomes.flatMap(o => (o.kind === 'person' && o.first ? [o.row] : []))).size - absorbed(outcomes),
@@ -92,9 +92,9 @@ function interpret(
   return { outcomes: [...outcomes, ...done.outcomes], counts: done.counts }
 }
 
-/** Who stands in a bare list may be known by their full name alone, or by the shop's number. */
-function expectKeys({ telegramId, phone, email, username, firstName, externalId }: Person, listed: boolean): void {
-  const named = listed && (firstName !== null || externalId !== null)
+/** Who stands in a bare list may be known by their full name alone, or by the shop's number, as a buyer is too. */
+function expectKeys({ telegramId, phone, email, username, firstName, externalId }: Person, kind: Kind): void {
+  const named = kind === 'list' ? firstName !== null || externalId !== null : kind === 'orders' && externalId !== null
   expect(telegramId !== null || phone !== null || email !== null || username !== null || named).toBe(true)
   expect(phone === null || /^\+\d{5,15}$/.test(phone)).toBe(true)
   expect(telegramId === null || (Number.isSafeInteger(telegramId) && telegramId > 0)).toBe(true)

@@ -157,6 +157,11 @@ test.each<[string, unknown, object]>([
   ['a payment', { id: 1, order_id: 2, kind: 'sale', amount: '1' }, { kind: 'nothing', why: 'other' }],
   ['what is sent', { id: 1, order_id: 2, line_items: [], status: 'success' }, { kind: 'nothing', why: 'other' }],
   ['something else', { id: 1, title: 'Boots' }, { kind: 'nothing', why: 'other' }],
+  [
+    'half letters',
+    shopifyOrder({ name: '#4\ud800', email: 'a\ud800@x.lv', contact_email: null, customer: null }),
+    { order: { externalId: '#4' }, customer: { email: null } },
+  ],
   ['nothing', '', { kind: 'failed', why: 'not_read' }],
   ['no JSON', 'hello', { kind: 'failed', why: 'not_read' }],
   ['a list', [], { kind: 'failed', why: 'not_read' }],
@@ -171,6 +176,13 @@ test.each<[string, unknown, object]>([
   ['no time', shopifyOrder({ created_at: 5, processed_at: 'yesterday' }), { kind: 'failed', why: 'at' }],
 ])('a call about %s', (_, body, expected) => {
   expect(read(body)).toMatchObject(expected)
+})
+
+test('what is gone is an order, unless the topic says that it was something else', () => {
+  const gone = (topic: string) => readShopify(call({ id: 5510000000042 }, topic), SHOP).kind
+  expect(['', 'orders/delete', 'products/delete', 'customers/delete', 'order_transactions/x'].map(gone)).toEqual([
+    ...['gone', 'gone', 'nothing', 'nothing', 'nothing'],
+  ])
 })
 
 test('the time of the call does not matter', () => {

@@ -62,6 +62,15 @@ describe('a call is worked off once', () => {
     expect(ordersOf(db)).toHaveLength(1)
   })
 
+  test('two orders of one second come both, though WooCommerce gives their calls one number', async () => {
+    const { come } = connected(db, 'woocommerce')
+    await come(wooOrder(), { id: 'second' })
+    await come(wooOrder({ id: 9002, number: '9002' }), { id: 'second' })
+    await come(wooOrder(), { id: 'second' })
+    expect(standing()).toMatchObject([{ id: '9001' }, { id: '9002' }])
+    expect(outcomesOf(db)).toEqual(['order', 'order'])
+  })
+
   test('an older word does not undo a newer one', async () => {
     const { come } = connected(db)
     await come(shopifyOrder({ updated_at: later(5), cancelled_at: later(5) }))
@@ -98,7 +107,9 @@ describe('a call is worked off once', () => {
   test('an order that is gone from the shop counts no more, until it is put back', async () => {
     const { come } = connected(db, 'woocommerce')
     await come(wooOrder())
-    await come({ id: 9001 })
+    for (const topic of ['customer.deleted', 'product.deleted']) await come({ id: 9001 }, { topic })
+    expect(standing()).toMatchObject([{ status: 'paid' }])
+    await come({ id: 9001 }, { topic: 'order.deleted' })
     expect(standing()).toMatchObject([{ status: 'cancelled' }])
     await come(wooOrder())
     expect(standing()).toMatchObject([{ status: 'cancelled' }])
@@ -137,6 +148,28 @@ describe('a call is worked off once', () => {
     await again.come(shopifyRefund(1, '10.00'))
     await again.come(shopifyRefund(2, '5.00'))
     expect(standing()).toEqual([{ id: '#1042', status: 'cancelled', refunded: 1500 }])
+  })
+
+  test('what was given back waits for its order, by whichever connection of the shop it came', async () => {
+    await connected(db).come(shopifyRefund(1, '10.00'))
+    await connected(db).come(shopifyOrder())
+    expect(standing()).toEqual([{ id: '#1042', status: 'paid', refunded: 1000 }])
+  })
+
+  test('another shop of WooCommerce does not write over the orders of one that was removed', async () => {
+    const before = connected(db, 'woocommerce')
+    await before.come(wooOrder())
+    removeConnection(db, before.id, NOW)
+    const same = connected(db, 'woocommerce')
+    await same.come(wooOrder({ status: 'cancelled', date_modified_gmt: '2026-11-28T09:00:00' }))
+    removeConnection(db, same.id, NOW)
+    const another = connected(db, 'woocommerce')
+    await another.come(wooOrder({ date_created_gmt: '2026-10-02T12:00:00', total: '1.00' }))
+    await another.come({ id: 9001 }, { topic: 'order.deleted' })
+    expect(heads(db)).toEqual([
+      ['9001', expect.anything(), 'cancelled', 945_000, 0],
+      ['WooCommerce: 9001', expect.anything(), 'cancelled', 100, 0],
+    ])
   })
 
   test('whoever a file has by phone is found by it, though the shop has a number of its own for them', async () => {

@@ -198,6 +198,25 @@ describe('a delimited file', () => {
     ])
   })
 
+  test('a header of two rows has its groups before the names below them', async () => {
+    const text =
+      'Продажи;;;;;\nКонтрагент;;Документ;;Сумма;\nНаименование;Телефон;Номер;Дата;Без скидки;Со скидкой\nАнна;+37120000001;А-1;05.06.26;15;14\nБорис;+37120000002;А-2;06.06.26;20;20\n'
+    const { headers, headerRow, rows } = await opened(text)
+    expect(headers.slice(1, 6)).toEqual([
+      'Контрагент Телефон',
+      'Документ Номер',
+      'Документ Дата',
+      'Сумма Без скидки',
+      'Сумма Со скидкой',
+    ])
+    expect([headerRow, rows.length]).toEqual([3, 2])
+  })
+
+  test('a first row of words below a header with a gap is a row', async () => {
+    const { headers, rows } = await opened('Имя;;Телефон\nАнна;Рига;нет\nБорис;Рига;+37120000002\n')
+    expect([headers[0], rows.length]).toEqual(['Имя', 2])
+  })
+
   test('whoever is called Total is a person', async () => {
     const text = 'name;phone\nAnna;+37120000001\nTotal;+37120000002\nTotal;37120000003\nTotal;12.50\n'
     const { rows, others } = await opened(text)

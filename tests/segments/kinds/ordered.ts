@@ -20,6 +20,29 @@ registerCases<Ordered>('ordered', {
     ],
     ['ordered 2+', ordered({ atLeast: 2 }), 'ann dan', 'ordered 2+', 'заказы 2+'],
     ['ordered exactly 1', ordered({ exactly: 1 }), 'bob eve', 'ordered exactly 1', 'заказы ровно 1'],
+    ['ordered 1–2', ordered({ from: 1, to: 2 }), 'ann bob dan eve', 'ordered 1–2', 'заказы 1–2'],
+    ['ordered 2–4', ordered({ from: 2, to: 4 }), 'ann dan', 'ordered 2–4', 'заказы 2–4'],
+    [
+      'not ordered 2–4',
+      { not: ordered({ from: 2, to: 4 }) },
+      'bob cat eve finn gus hana',
+      'ordered not 2–4',
+      'заказы не 2–4',
+    ],
+    [
+      'so many times that they might be an amount',
+      ordered({ from: 2, to: 500 }, { product: 'Boots' }),
+      'ann',
+      'ordered 2–500 times of "Boots"',
+      'заказы 2–500 раз "Boots"',
+    ],
+    [
+      '2–4 orders of an amount',
+      ordered({ from: 2, to: 4 }, { total: { compare: { from: 4_000, to: 10_000 }, currency: EUR } }),
+      'ann',
+      'ordered 2–4 for 40–100 EUR',
+      'заказы 2–4 на сумму 40–100 EUR',
+    ],
     [
       'ordered at most 1',
       ordered({ atMost: 1 }),
@@ -107,6 +130,29 @@ registerCases<Ordered>('ordered', {
       'есть заказ "Socks" категория "Shoes"',
     ],
     [
+      'ordered one of several',
+      ordered(ONCE, { product: { any: ['Шатер', 'b-42'] } }),
+      'bob dan',
+      'ordered "Шатер", "b-42"',
+      'есть заказ "Шатер", "b-42"',
+    ],
+    [
+      'ordered what a name holds',
+      ordered({ atLeast: 2 }, { product: { contains: 'ОТ' } }),
+      NOBODY,
+      'ordered 2+ product contains "ОТ"',
+      'заказы 2+ товар содержит "ОТ"',
+    ],
+    [
+      'categories, and what the name of one holds',
+      {
+        all: [ordered(ONCE, { category: { any: ['shoes', 'x'] } }), ordered(ONCE, { category: { contains: 'loth' } })],
+      },
+      'ann dan',
+      'ordered category "shoes", "x" and ordered category contains "loth"',
+      'есть заказ категория "shoes", "x" и есть заказ категория содержит "loth"',
+    ],
+    [
       'order over',
       ordered(ONCE, { total: { compare: { over: 5_000 }, currency: EUR } }),
       'ann bob',
@@ -171,6 +217,16 @@ registerCases<Ordered>('ordered', {
     ],
   ],
   holds: holdsOrdered,
+  buttons: [
+    [
+      ['🛒 Orders', '🛒 Ordered', '🔢 How often', '2–4'],
+      { all: [ordered({ from: 2, to: 4 }, { window: days(30) }), { leaf: 'linked', value: true }] },
+    ],
+    [
+      ['🛒 Orders', '🛒 Ordered', '🔢 How often', { type: '3-5' }],
+      { all: [ordered({ from: 3, to: 5 }, { window: days(30) }), { leaf: 'linked', value: true }] },
+    ],
+  ],
   asked: fc.record({
     leaf: fc.constant('ordered' as const),
     ...{ count: small.count, window: fc.option(small.window), ...small.bought },

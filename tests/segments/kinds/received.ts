@@ -41,6 +41,14 @@ registerCases<Received>('received', {
       'received at most 1',
       'получено не больше 1',
     ],
+    ['received 1–2', received({ from: 1, to: 2 }), 'bob cat eve', 'received 1–2', 'получено 1–2'],
+    [
+      'received this offer 1–2 in 20 days',
+      received({ from: 1, to: 2 }, days(20), 1),
+      'ann dan',
+      'received "Spring sale" 1–2 in 20 days',
+      'получено "Spring sale" 1–2 за 20 дней',
+    ],
     ['received at most 0', received({ atMost: 0 }), 'finn gus hana', 'not received', 'не получено'],
     [
       'received at most 1 in 10 days',

@@ -6,6 +6,7 @@ import { inside } from './time.js'
 
 export function enough(n: number, count: Count): boolean {
   if (count === 'none') return n === 0
+  if ('from' in count) return n >= count.from && n <= count.to
   return 'atLeast' in count ? n >= count.atLeast : 'atMost' in count ? n <= count.atMost : n === count.exactly
 }
 

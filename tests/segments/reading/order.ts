@@ -1,4 +1,5 @@
 import type { Leaf } from '../../../src/segments/criterion.js'
+import type { Bought, Thing } from '../../../src/segments/parts.js'
 import type { EvaluationContext } from '../../../src/segments/window.js'
 import type { Human, Order, Score, World } from '../fixture.js'
 import { enough } from './event.js'
@@ -23,6 +24,11 @@ function ordersOf(person: Human, world: World, context: EvaluationContext): Orde
   )
 }
 
+/** When each of their orders was, as its row says. */
+export function orderTimes(person: Human, world: World, context: EvaluationContext): number[] {
+  return ordersOf(person, world, context).map(({ at }) => at)
+}
+
 /** When an order was. One that stands at the end of the evaluation's day is there by then: only its day is known. */
 function whenOf(order: Order, context: EvaluationContext): number {
   const isBare = new Date(order.at).toISOString().endsWith('59.999Z')
@@ -30,13 +36,69 @@ function whenOf(order: Order, context: EvaluationContext): number {
   return isBare && today ? Math.min(order.at, context.at) : order.at
 }
 
-function has(order: Order, { product, category }: { product: string | null; category: string | null }): boolean {
-  const named = (wanted: string | null, of: (line: Order['lines'][number]) => string | null) =>
-    wanted === null || order.lines.some(line => plain(of(line) ?? '\u0000') === plain(wanted))
+type Line = Order['lines'][number]
+
+/** One name, one of several, or a part of it. */
+function isThing(name: string | null | undefined, wanted: Thing, whole = false): boolean {
+  if (name === null || name === undefined) return false
+  if (typeof wanted === 'string') return plain(name) === plain(wanted)
+  if ('any' in wanted) return wanted.any.some(one => plain(one) === plain(name))
+  return !whole && plain(wanted.contains) !== '' && plain(name).includes(plain(wanted.contains))
+}
+
+function isProduct({ product, sku }: Line, wanted: Thing | null): boolean {
+  return wanted === null || isThing(product, wanted) || isThing(sku, wanted, true)
+}
+
+function isCategory({ category }: Line, wanted: Thing | null): boolean {
+  return wanted === null || isThing(category, wanted)
+}
+
+function has(order: Order, { product, category }: Bought): boolean {
   return (
-    (named(product, line => line.product) || named(product, line => line.sku ?? null)) &&
-    named(category, line => line.category)
+    (product === null || order.lines.some(line => isProduct(line, product))) &&
+    (category === null || order.lines.some(line => isCategory(line, category)))
   )
+}
+
+function linesOf(order: Order, { product, category }: Bought): Line[] {
+  return order.lines.filter(line => isProduct(line, product) && isCategory(line, category))
+}
+
+/** A line without a price is the whole order where it stands alone in it. */
+function amountOf({ price = 0, quantity = 1 }: Line, order: Order): number {
+  if (price !== null) return price * quantity
+  return order.lines.length === 1 ? order.total - order.refunded : 0
+}
+
+export function holdsPieces(leaf: Of<'pieces'>, person: Human, world: World, context: EvaluationContext): boolean {
+  const found = ordersOf(person, world, context).filter(order => inside(whenOf(order, context), leaf.window, context))
+  const lines = found.flatMap(order => linesOf(order, leaf))
+  return enough(
+    lines.reduce((sum, { quantity = 1 }) => sum + quantity, 0),
+    leaf.count,
+  )
+}
+
+export function holdsNthOrder(leaf: Of<'nthOrder'>, person: Human, world: World, context: EvaluationContext): boolean {
+  const orders = ordersOf(person, world, context).sort((a, b) => a.at - b.at || a.id - b.id)
+  const order = leaf.which === 'last' ? orders.at(-1) : orders[leaf.which === 'first' ? 0 : leaf.which - 1]
+  if (order === undefined || !inside(whenOf(order, context), leaf.window, context) || !has(order, leaf)) return false
+  const { total } = leaf
+  return total === null || (order.currency === total.currency && compares(order.total - order.refunded, total.compare))
+}
+
+export function holdsOrderGap(
+  { days }: Of<'orderGap'>,
+  person: Human,
+  world: World,
+  context: EvaluationContext,
+): boolean {
+  const [last, before] = ordersOf(person, world, context)
+    .map(order => order.at)
+    .sort((a, b) => b - a)
+  if (last === undefined || before === undefined) return false
+  return compares(Math.floor((last - before) / 86_400_000), days)
 }
 
 export function holdsOrdered(leaf: Of<'ordered'>, person: Human, world: World, context: EvaluationContext): boolean {
@@ -81,15 +143,16 @@ export function holdsPromoCode(
 }
 
 export function holdsSpent(leaf: Of<'spent'>, person: Human, world: World, context: EvaluationContext): boolean {
-  const net = ordersOf(person, world, context)
-    .filter(
-      order =>
-        order.currency === leaf.currency && inside(whenOf(order, context), leaf.window, context) && has(order, leaf),
-    )
-    .map(order => order.total - order.refunded)
-  const sum = net.reduce((a, b) => a + b, 0)
+  const found = ordersOf(person, world, context).filter(
+    order =>
+      order.currency === leaf.currency && inside(whenOf(order, context), leaf.window, context) && has(order, leaf),
+  )
+  const net = found.map(order => order.total - order.refunded)
+  const some = leaf.product !== null || leaf.category !== null
+  const parts = some ? found.flatMap(order => linesOf(order, leaf).map(line => amountOf(line, order))) : net
+  const sum = parts.reduce((a, b) => a + b, 0)
   if (leaf.measure === 'sum') return compares(sum, leaf.compare)
-  return net.length > 0 && compares(sum / net.length, leaf.compare)
+  return net.length > 0 && compares(net.reduce((a, b) => a + b, 0) / net.length, leaf.compare)
 }
 
 export function holdsOrderTime(

@@ -1,4 +1,4 @@
-import { countSlot, gradeSlot, linkSlot, offerSlot, topicSlot, windowSlot } from './event.js'
+import { countSlot, firstSlot, gradeSlot, linkSlot, nextSlot, offerSlot, topicSlot, windowSlot } from './event.js'
 import {
   anniversarySlot,
   containsSlot,
@@ -20,5 +20,6 @@ export const slots: Record<Exclude<SlotName, 'values'>, Slot> = {
   ...{ count: countSlot, window: windowSlot, offer: offerSlot, link: linkSlot, topic: topicSlot, grade: gradeSlot },
   ...{ amount: amountSlot, total: totalSlot, product: productSlot, category: categorySlot, code: codeSlot },
   ...{ measure: measureSlot, score: scoreSlot, segment: segmentSlot },
+  ...{ first: firstSlot, next: nextSlot },
   ...{ place: placeSlot, km: kmSlot, share: shareSlot, sample: sampleSlot },
 }

@@ -6,7 +6,7 @@ import { shorten } from '../../../../../text/format.js'
 import { isGroup } from '../tree.js'
 import { fieldAt } from './field.js'
 import { readRest, subjectOf } from './rest.js'
-import { type At, type Option, question, SIZE, type Slot, said } from './slot.js'
+import { type At, type Option, ownAnswer, ownOptions, question, SIZE, type Slot, said } from './slot.js'
 
 const LABEL = 40
 /** Stand in a button for "any"; offers, links and topics are numbered from 1. */
@@ -15,7 +15,7 @@ const ANY = 0
 const COUNTS: readonly Count[] = [
   ...[{ atLeast: 1 }, { atLeast: 2 }, { atLeast: 3 }, { atLeast: 5 }],
   'none',
-  ...[{ atMost: 1 }, { exactly: 1 }, { atMost: 5 }],
+  ...[{ atMost: 1 }, { exactly: 1 }, { atMost: 5 }, { from: 2, to: 4 }],
 ]
 
 /** Windows to press; null is all time, which only what happens many times has. */
@@ -39,6 +39,7 @@ export const countSlot: Slot = {
     const label = (count: Count) => {
       if (count === 'none') return words.none
       if ('atLeast' in count) return words.atLeast(count.atLeast)
+      if ('from' in count) return `${count.from}–${count.to}`
       return 'exactly' in count ? words.exactly(count.exactly) : words.atMost(count.atMost)
     }
     return {
@@ -65,9 +66,10 @@ export const windowSlot: Slot = {
     const options = WINDOWS.flatMap((window, value): Option[] =>
       said(at, 'window', window) === null ? [] : [{ label: label(window), value }],
     )
-    return { asked: question(at, 'window', words.askDay), options }
+    return { asked: question(at, 'window', words.askDay), options: ownOptions(at, 'window') ?? options }
   },
   choose(at, value) {
+    if (ownOptions(at, 'window') !== null) return ownAnswer(at, 'window', value)
     const window = WINDOWS[value]
     return window === undefined ? null : said(at, 'window', window)
   },
@@ -151,6 +153,20 @@ export const topicSlot: Slot = {
     }
   },
   choose: (at, value) => said(at, 'topic', value === ANY ? null : value),
+}
+
+/** Which of two things that happened was first. */
+export const firstSlot: Slot = ownSlot('first')
+
+/** What came next, or did not. */
+export const nextSlot: Slot = ownSlot('next')
+
+/** One of the buttons that the condition's kind has. */
+function ownSlot(name: 'first' | 'next'): Slot {
+  return {
+    show: at => ({ asked: question(at, name, ''), options: ownOptions(at, name) ?? [] }),
+    choose: (at, value) => ownAnswer(at, name, value),
+  }
 }
 
 /** How sure it must be that a message was seen. */

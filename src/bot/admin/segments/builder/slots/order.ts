@@ -1,4 +1,6 @@
 import { answerOf } from '../../../../../segments/kinds/buttons.js'
+import type { Thing } from '../../../../../segments/parts.js'
+import { createVocabulary } from '../../../../../segments/vocabulary.js'
 import { shorten } from '../../../../../text/format.js'
 import { isGroup } from '../tree.js'
 import { readRest, readWords } from './rest.js'
@@ -64,7 +66,7 @@ export const productSlot: Slot = thingSlot('product')
 export const categorySlot: Slot = thingSlot('category')
 
 function thingSlot(what: 'product' | 'category'): Slot {
-  const set = (at: At, value: string | null) => said(at, what, value)
+  const set = (at: At, value: Thing | null) => said(at, what, value)
   return {
     async show({ here }, page) {
       const { segmentCards: words } = here.t
@@ -92,9 +94,19 @@ function thingSlot(what: 'product' | 'category'): Slot {
         .get(Math.floor(value / 1000), value % 1000)
       return row?.name == null ? null : set(at, row.name)
     },
-    typed: (at, { text }) => readWords(at, text, words => set(at, words)),
-    hint: 'words',
+    typed: (at, { text }) => readWords(at, text, words => set(at, thingOf(at, what, words))),
+    hint: 'things',
   }
+}
+
+/** Several names with commas, a part of a name behind *contains*, or the name itself. */
+function thingOf({ here }: At, what: 'product' | 'category', text: string): Thing {
+  const [, part] = /^(?:contains|содержит)\s+["«“]?(.+?)["»”]?$/iu.exec(text) ?? []
+  if (part !== undefined) return { contains: part }
+  const { products, categories } = createVocabulary(here.db)
+  const used = what === 'product' ? products : categories
+  const names = text.split(/\s*[,;]\s*/u)
+  return names.length > 1 && !used.has(text) && names.every(name => used.has(name)) ? { any: names } : text
 }
 
 /** Which promo code: one of those that are used most, or a typed one. An order stands for its code in the button. */

@@ -12,6 +12,7 @@ export const SLOTS = [
   ...(['count', 'window', 'offer', 'link', 'topic', 'grade'] as const),
   ...(['amount', 'total', 'product', 'category', 'measure', 'score', 'segment'] as const),
   ...(['place', 'placeName', 'km', 'share', 'sample', 'code'] as const),
+  ...(['first', 'next'] as const),
 ] as const satisfies (Asks | 'placeName')[]
 
 /** Something of a condition that can be changed. `placeName` is a place of its own now, and keeps the others' numbers. */
@@ -32,7 +33,7 @@ export type Slot = {
   /** What it says once this was typed or sent; or why it could not be taken, or what has to be asked first. */
   typed?(at: At, said: Said): Promise<Typed> | Typed
   /** What stands under the buttons: that it can be typed as well. */
-  hint?: 'window' | 'number' | 'amount' | 'words'
+  hint?: 'window' | 'number' | 'amount' | 'words' | 'things'
 }
 
 /** What a slot asks. */

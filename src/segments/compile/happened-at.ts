@@ -1,0 +1,118 @@
+import { type EvaluationContext, ofOne } from '../window.js'
+import { countedSql, ofOneCustomer, orderedWithin } from './order.js'
+import { type Sql, sql } from './sql.js'
+
+/** Something that happens to people: of an offer, or (null) of any. */
+export type Happening = {
+  event: 'received' | 'seen' | 'clicked' | 'replied' | 'ordered' | 'subscribed' | 'stopped'
+  offer: number | null
+}
+
+/** The less, the fewer rows there are; those of one offer are a part of them. */
+const HOW_MANY = { stopped: 0, replied: 1, clicked: 2, subscribed: 3, ordered: 3, seen: 4, received: 5 }
+
+/** True where less is known of one than of the other. */
+export function isRarer(one: Happening, other: Happening): boolean {
+  const many = ({ event, offer }: Happening) => HOW_MANY[event] - (offer === null ? 0 : 3)
+  return many(one) < many(other)
+}
+
+/** Where events `e` are kept, whose they are and when; `all` and `each`: by which index everybody's and one person's are found. */
+type Log = { table: Sql; all: Sql; each: Sql; person: Sql; at: Sql; test: Sql }
+
+const byPerson = (index: Sql) => ({
+  ...{ all: sql`indexed by ${index}`, each: sql`indexed by ${index}` },
+  ...{ person: sql`e.subscriber_id`, at: sql`e.at`, test: sql`true` },
+})
+
+function logsOf(event: Exclude<Happening['event'], 'ordered'>, { at }: EvaluationContext): Log[] {
+  switch (event) {
+    case 'received': {
+      const kept = sql`(e.taken_back_at is null or e.taken_back_at > ${at})`
+      const own = { table: sql`deliveries`, person: sql`e.subscriber_id` }
+      const sent = sql`indexed by deliveries_sent`
+      return [
+        {
+          ...{ ...own, all: sent, each: sent, at: sql`e.sent_at` },
+          test: sql`e.state in ('sent', 'uncertain') and ${kept}`,
+        },
+        {
+          ...{ ...own, all: sql`indexed by deliveries_uncertain`, each: sql`indexed by deliveries_claimed` },
+          ...{ at: sql`e.claimed_at`, test: sql`e.state = 'uncertain' and e.sent_at is null and ${kept}` },
+        },
+      ]
+    }
+    case 'seen':
+      return [{ table: sql`reads`, ...byPerson(sql`reads_subscriber`) }]
+    case 'clicked':
+      return [{ table: sql`clicks`, ...byPerson(sql`clicks_subscriber`), test: sql`e.verdict = 'human'` }]
+    case 'replied':
+      return [{ table: sql`replies`, ...byPerson(sql`replies_subscriber`) }]
+    case 'stopped':
+      return [
+        { table: sql`subscription_events`, ...byPerson(sql`subscription_events_stop`), test: sql`e.kind = 'stop'` },
+      ]
+    case 'subscribed':
+      return [
+        {
+          ...{ table: sql`subscribers`, all: sql`indexed by subscribers_subscribed_at`, each: sql`` },
+          ...{ person: sql`e.id`, at: sql`e.subscribed_at`, test: sql`true` },
+        },
+      ]
+  }
+}
+
+/** `select f.person` from everybody's rows `f` (`person`, `at`) of something, as of the evaluation. */
+export function happenedAt({ event, offer }: Happening, context: EvaluationContext): Sql {
+  return sql`select f.person from (${event === 'ordered' ? ordersAt(context) : unionOf(event, offer, context)}) f`
+}
+
+function unionOf(event: Exclude<Happening['event'], 'ordered'>, offer: number | null, context: EvaluationContext): Sql {
+  const rows = logsOf(event, context).map(({ table, all, each, person, at, test }) => {
+    const what = sql`select ${person} as person, ${at} as at`
+    const which = sql`${at} <= ${context.at} and ${test}${ofOne(person, context)}`
+    if (offer === null) return sql`${what} from ${table} e ${context.one === true ? each : all} where ${which}`
+    if (context.one === true) return sql`${what} from ${table} e ${each} where ${which}${ofOffer(offer)}`
+    return sql`${what} from broadcasts b cross join ${table} e on e.broadcast_id = b.id where b.offer_id = ${offer} and ${which}`
+  })
+  return rows
+    .slice(1)
+    .reduce((sum, one) => sql`${sum} union all ${one}`, rows[0] ?? sql`select null as person, null as at`)
+}
+
+function ordersAt(context: EvaluationContext): Sql {
+  return sql`select c.subscriber_id as person, o.at as at
+    from orders o indexed by orders_customer cross join customers c on c.id = o.customer_id
+    where ${countedSql} and ${knownBy(context)} and c.subscriber_id is not null${ofOneCustomer(sql`o.customer_id`, context)}`
+}
+
+/** True where something happened to the person of a row `f` within `ms` after it, though not after the evaluation. */
+export function happenedAfter(what: Happening, ms: number, context: EvaluationContext): Sql {
+  return oneOf(what, at => sql`${at} > f.at and ${at} <= f.at + ${ms}`, context)
+}
+
+/** True where something happened to the person of a row `f` within `ms` before it. */
+export function happenedBefore(what: Happening, ms: number, context: EvaluationContext): Sql {
+  return oneOf(what, at => sql`${at} < f.at and ${at} >= f.at - ${ms}`, context)
+}
+
+function oneOf({ event, offer }: Happening, when: (at: Sql) => Sql, context: EvaluationContext): Sql {
+  if (event === 'ordered')
+    return sql`exists (select 1 from customers c cross join orders o indexed by orders_customer on o.customer_id = c.id
+      where c.subscriber_id = f.person and ${countedSql} and ${when(sql`o.at`)} and ${knownBy(context)})`
+  const rows = logsOf(event, context).map(
+    ({ table, each, person, at, test }) =>
+      sql`exists (select 1 from ${table} e ${each} where ${person} = f.person and ${when(at)} and ${at} <= ${context.at}
+        and ${test}${offer === null ? sql`` : ofOffer(offer)})`,
+  )
+  const joined = rows.slice(1).reduce((sum, one) => sql`${sum} or ${one}`, rows[0] ?? sql`false`)
+  return sql`(${joined})`
+}
+
+function knownBy(context: EvaluationContext): Sql {
+  return orderedWithin(sql`o.at`, { from: null, before: context.at + 1 }, context)
+}
+
+function ofOffer(offer: number): Sql {
+  return sql` and e.broadcast_id in (select id from broadcasts where offer_id = ${offer})`
+}

@@ -1,0 +1,76 @@
+import { z } from 'zod'
+import { DAY } from '../../clock.js'
+import { writeNumber } from '../../text/number.js'
+import { compareSql } from '../compile/field.js'
+import { buyers, lastButOneSql } from '../compile/order.js'
+import { sql } from '../compile/sql.js'
+import { compareSchema } from '../parts.js'
+import { comparePhrase } from '../phrase.js'
+import { begunBy } from '../read/candidate.js'
+import { take, takeSign } from '../read/cursor.js'
+import { readCompare, readNumber } from '../read/number.js'
+import { OR_UNKNOWN } from './complement.js'
+import type { Kind } from './kind.js'
+
+const schema = z.strictObject({ leaf: z.literal('orderGap'), days: compareSchema })
+
+/** How many whole days (of 24 hours) passed between their last two orders; not known of who ordered once. */
+export type OrderGap = z.infer<typeof schema>
+
+const SAID = { en: 'days between last orders', ru: 'дней между последними заказами' }
+const BEGINS = {
+  orderGap: {
+    en: [
+      ...['days between last orders', 'days between the last two orders', 'days between last two orders'],
+      ...['days between orders', 'days between the last orders'],
+    ],
+    ru: [
+      ...['дней между последними заказами', 'дней между двумя последними заказами', 'дней между заказами'],
+      ...['дни между последними заказами', 'дней между покупками', 'между последними заказами'],
+    ],
+  },
+}
+
+export const orderGap: Kind<OrderGap> = {
+  name: 'orderGap',
+  schema,
+  sql({ days }, context) {
+    const rows = { bounds: { from: null, before: context.at + 1 }, product: null, category: null, test: sql`true` }
+    const gap = sql`((max(o.at) - ${lastButOneSql(context)}) / ${DAY})`
+    return sql`(s.id in (${buyers(rows, context, compareSql(gap, days))}))`
+  },
+  not: OR_UNKNOWN,
+  refers: () => [],
+  names: () => [],
+  restsOnOrders: true,
+  facts: () => ['ordered', 'rfm'],
+  begins: BEGINS,
+  read: c =>
+    begunBy(c, BEGINS, () => {
+      takeSign(c, ':')
+      take(c, 'is')
+      const leaf: OrderGap = { leaf: 'orderGap', days: readCompare(c, () => readNumber(c)) }
+      take(c, 'days')
+      return leaf
+    }),
+  say: ({ days }, { words, language }) => `${SAID[language]} ${comparePhrase(days, writeNumber, words)}`,
+  builder: {
+    entries: [
+      {
+        ...{ name: 'orderGap', number: 63, menu: 'orders', label: { en: '↔️ Between orders', ru: '↔️ Между заказами' } },
+        ...{ begins: null, asks: 'number', withLinked: true },
+      },
+    ],
+    slots: {
+      number: {
+        asks: {
+          en: 'How many days passed between their last two orders? Send a number: over 30, 7–14, under 60.',
+          ru: 'Сколько дней прошло между двумя последними заказами? Пришлите число: больше 30, 7–14, меньше 60.',
+        },
+        says: (_leaf, days) => ({ leaf: 'orderGap', days }),
+        of: leaf => leaf.days,
+      },
+    },
+    shown: () => ['number'],
+  },
+}

@@ -1,0 +1,180 @@
+import { z } from 'zod'
+import { countSchema, idSchema, windowSchema } from '../parts.js'
+import type { Rule } from '../rule.js'
+import type { Candidate } from './candidate.js'
+import { type Cursor, fail, Mistake, peek, see, seeBeginning, takeSign } from './cursor.js'
+import { endsHere } from './field.js'
+import { JOINTS, longestAt, wordsOf } from './lexicon.js'
+import { takeOffer } from './offer.js'
+
+/** What a phrase says came first, and whether an offer may be named behind it; null: what the condition before was about. */
+export type First = { event: string; ofOffer: boolean } | null
+
+type Happening = { event: string; offer: number | null }
+type Next = Happening & { happened: boolean; n: number; unit: string }
+
+/** What ties an event to the one before it, where the condition ends with it. */
+const BACK = [
+  ...['after', 'after that', 'after it', 'after this', 'afterwards', 'afterward', 'later', 'thereafter', 'of it'],
+  ...['of that', 'после', 'после этого', 'после него', 'после нее', 'после того', 'спустя', 'потом'],
+].map(wordsOf)
+/** With which a phrase that ties can begin. */
+const TIES: ReadonlySet<string> = new Set([...BACK.flatMap(([first]) => first ?? []), 'of'])
+
+/** What such an event may say: nothing but what happened, once or not at all. */
+const nothing = z.null().optional()
+const eventSchema = z.strictObject({
+  leaf: z.enum(['received', 'seen', 'clicked', 'replied', 'ordered', 'stopped', 'subscribed']),
+  ...{ count: countSchema.optional(), window: windowSchema.nullable(), offer: idSchema.nullable().optional() },
+  ...{ grade: z.literal('any').optional(), link: nothing, product: nothing, category: nothing, total: nothing },
+})
+
+/** "after receiving "A": no clicks in 3 days", behind its first words. */
+export function readNext(c: Cursor, first: First): Rule {
+  const before = first === null ? lastEvent(c) : { event: first.event, offer: first.ofOffer ? offerHere(c) : null }
+  if (before === null) return fail(c, { kind: 'followed' })
+  takeSign(c, ':', ',')
+  c.offer = before.offer ?? c.offer
+  const from = c.at
+  const made = new Set<Parameters<typeof c.made.add>[0]>()
+  const inside: Cursor = { ...c, made, choices: { ...c.choices, quiet: 'never' } }
+  const next = nextOf(c.condition(inside))
+  if (next === null) {
+    c.at = from
+    return fail(c, { kind: 'followed' })
+  }
+  for (const choice of made) if (choice !== 'quiet') c.made.add(choice)
+  Object.assign(c, { at: inside.at, picks: inside.picks, offer: inside.offer })
+  return followed(before, first === null ? aboutSame(c, next, before) : next)
+}
+
+/**
+ * "Ordered within 7 days after the click", and "clicked within 3 days after" behind another event: what came first stands
+ * behind what came next. *Not* before it is about what came next.
+ */
+export function tiedBehind(c: Cursor, keys: readonly string[], firstOf: (begun: string) => First): Candidate[] {
+  const begin = c.at
+  const tie = tieIn(c, keys, firstOf)
+  if (tie === null) return []
+  const inside: Cursor = {
+    ...{ ...c, end: tie.at, made: new Set(), trying: true },
+    choices: { ...c.choices, quiet: 'never' },
+  }
+  const next = triedNext(inside)
+  const last = lastEvent(c)
+  const { first } = tie
+  if (next === null || inside.at !== tie.at || (first === null && last === null)) return []
+  const negated = isNegated(c, begin)
+  const read = () => {
+    c.offer = next.offer ?? c.offer
+    const before =
+      first === null ? last : { event: first.event, offer: first.ofOffer ? offerAbout(c, first.event) : null }
+    if (before === null) return fail(c, { kind: 'followed' })
+    if (negated) c.saidNever = true
+    const meant = aboutSame(c, { ...next, happened: next.happened !== negated }, before)
+    c.offer = meant.offer ?? before.offer ?? c.offer
+    return followed(before, meant)
+  }
+  return [{ to: tie.at + tie.length, sure: 'words', read }]
+}
+
+function followed({ event, offer }: Happening, next: Next): Rule {
+  const leaf = {
+    ...{ leaf: 'followed', first: { event, offer }, next: { event: next.event, offer: next.offer } },
+    ...{ happened: next.happened, n: next.n, unit: next.unit },
+  }
+  return leaf
+}
+
+/** Where an event ends and what came before it begins: the first such words on the line. */
+function tieIn(c: Cursor, keys: readonly string[], firstOf: (begun: string) => First) {
+  for (let at = c.at + 1; at < c.end; at++) {
+    const token = c.tokens[at]
+    if (token?.kind === 'sign' && ',;():'.includes(token.text)) return null
+    if (token === undefined || token.kind === 'quoted' || !TIES.has(token.text)) continue
+    const back = BACK.find(
+      words => words.every((word, i) => c.tokens[at + i]?.text === word) && ends(c, at + words.length),
+    )
+    if (back !== undefined) return { at, length: back.length, first: null }
+    const begun = longestAt(c.begins.book, { tokens: c.tokens, at, end: c.end }, keys)
+    const first = begun === null ? null : firstOf(begun.key)
+    if (begun !== null && first !== null) return { at, length: begun.length, first }
+  }
+  return null
+}
+
+function ends(c: Cursor, at: number): boolean {
+  return at <= c.end && endsHere({ ...c, at, trying: true })
+}
+
+function triedNext(c: Cursor): Next | null {
+  try {
+    return nextOf(c.condition(c))
+  } catch (error) {
+    if (error instanceof Mistake) return null
+    throw error
+  }
+}
+
+/** True where *not* stands before the token. */
+function isNegated({ tokens }: Cursor, begin: number): boolean {
+  return [1, 2, 3].some(length => {
+    const at = begin - length
+    return at >= 0 && longestAt(JOINTS, { tokens, at, end: begin }, ['not'])?.length === length
+  })
+}
+
+/** What a condition says happened, or did not, within a time that a span can be; null where it says more, or none. */
+function nextOf(rule: Rule): Next | null {
+  const negated = 'not' in rule
+  const inside = negated ? rule.not : rule
+  const event = 'leaf' in inside ? eventSchema.safeParse(inside).data : undefined
+  const span = event?.window ?? null
+  if (event === undefined || event.leaf === 'subscribed' || span === null || !('in' in span)) return null
+  const once =
+    event.count !== undefined && event.count !== 'none' && 'atLeast' in event.count && event.count.atLeast === 1
+  if (!once && event.count !== 'none') return null
+  const { leaf, offer = null } = event
+  return { event: leaf, offer, happened: once !== negated, ...exact(span) }
+}
+
+/** Months and years of the calendar have no length: 30 and 365 days. */
+function exact({ in: n, unit }: { in: number; unit: string }): { n: number; unit: string } {
+  if (unit === 'months') return { n: n * 30, unit: 'days' }
+  return unit === 'years' ? { n: n * 365, unit: 'days' } : { n, unit }
+}
+
+/** What the condition before was about; null where that is no event, or says more of it than can be tied. */
+function lastEvent({ last }: Cursor): Happening | null {
+  const event = last === null ? undefined : eventSchema.safeParse(last).data
+  return event === undefined ? null : { event: event.leaf, offer: event.offer ?? null }
+}
+
+/** The offer that is named here; null where none is. */
+function offerHere(c: Cursor): number | null {
+  const token = peek(c)
+  if (token === null || endsHere(c) || see(c, 'not') !== null) return null
+  if (token.kind !== 'quoted' && token.text !== '#' && (token.kind === 'sign' || seeBeginning(c) !== null)) return null
+  const colon = c.tokens.findIndex((token, at) => at >= c.at && token.kind === 'sign' && token.text === ':')
+  const inside: Cursor = { ...c, end: colon < 0 ? c.end : Math.min(colon, c.end) }
+  const offer = takeOffer(inside)
+  c.at = inside.at
+  return offer
+}
+
+/** The offer of what came first: the one named here, else the one that the condition before was about. */
+function offerAbout(c: Cursor, event: string): number | null {
+  const named = offerHere(c)
+  const last = lastEvent(c)
+  if (named !== null || last?.event === event) return named ?? last?.offer ?? null
+  if (c.offer === null) return null
+  c.made.add('about')
+  return c.choices.about === 'same' ? c.offer : null
+}
+
+/** What came next is rather about the same offer, where none is named. */
+function aboutSame(c: Cursor, next: Next, { offer }: Happening): Next {
+  if (offer === null || next.offer !== null || !['seen', 'clicked'].includes(next.event)) return next
+  c.made.add('about')
+  return c.choices.about === 'same' ? { ...next, offer } : next
+}

@@ -1,0 +1,189 @@
+import fc from 'fast-check'
+import { DAY } from '../../../src/clock.js'
+import type { Followed } from '../../../src/segments/kinds/followed.js'
+import type { EvaluationContext } from '../../../src/segments/window.js'
+import { NOBODY } from '../cases/conditions.js'
+import { type Row, registerCases } from '../cases/kind.js'
+import { byId } from '../fill.js'
+import type { Human, World } from '../fixture.js'
+import { orderTimes } from '../reading/order.js'
+import * as wide from '../wide.js'
+
+type Event = Followed['first']['event']
+type Next = Followed['next']['event']
+
+const FIRST: Event[] = ['received', 'seen', 'clicked', 'replied', 'ordered', 'subscribed', 'stopped']
+const NEXT: Next[] = ['received', 'seen', 'clicked', 'replied', 'ordered', 'stopped']
+const OF_OFFER = ['received', 'seen', 'clicked']
+const MS = { hours: DAY / 24, days: DAY, weeks: 7 * DAY }
+
+function row(
+  name: string,
+  [first, firstOffer]: [Event, number | null],
+  [next, nextOffer, happened]: [Next, number | null, boolean],
+  n: number,
+  people: string,
+  en: string,
+  ru: string,
+): Row {
+  const leaf: Followed = {
+    ...{ leaf: 'followed', first: { event: first, offer: firstOffer }, next: { event: next, offer: nextOffer } },
+    ...{ happened, n, unit: 'days' },
+  }
+  return [name, leaf, people, en, ru]
+}
+
+registerCases<Followed>('followed', {
+  table: [
+    row(
+      'received it and clicked in it',
+      ...([['received', 1] as [Event, number], ['clicked', 1, true] as [Next, number, boolean], 1, 'ann'] as const),
+      'after receiving "Spring sale": clicked "Spring sale" in 1 day',
+      'после получения "Spring sale": есть клик "Spring sale" за 1 день',
+    ),
+    row(
+      'clicked, though later than that',
+      ...([['received', 1] as [Event, number], ['clicked', 2, true] as [Next, number, boolean], 40, NOBODY] as const),
+      'after receiving "Spring sale": clicked "Autumn boots" in 40 days',
+      'после получения "Spring sale": есть клик "Autumn boots" за 40 дней',
+    ),
+    row(
+      'received it and did not click',
+      ...([['received', 1] as [Event, number], ['clicked', 1, false] as [Next, number, boolean], 3] as const),
+      'ann bob cat dan eve',
+      'after receiving "Spring sale": no clicks on "Spring sale" in 3 days',
+      'после получения "Spring sale": нет кликов "Spring sale" за 3 дня',
+    ),
+    row(
+      'the time is over, to the moment',
+      ...([['received', 2] as [Event, number], ['replied', null, false] as [Next, null, boolean], 5] as const),
+      'ann dan eve',
+      'after receiving "Autumn boots": no replies in 5 days',
+      'после получения "Autumn boots": нет ответов за 5 дней',
+    ),
+    row(
+      'the time is not over',
+      ...([['received', 2] as [Event, number], ['replied', null, false] as [Next, null, boolean], 6, NOBODY] as const),
+      'after receiving "Autumn boots": no replies in 6 days',
+      'после получения "Autumn boots": нет ответов за 6 дней',
+    ),
+    row(
+      'ordered again',
+      ...([['ordered', null] as [Event, null], ['ordered', null, true] as [Next, null, boolean], 30, 'ann'] as const),
+      'after ordering: ordered in 30 days',
+      'после заказа: есть заказ за 30 дней',
+    ),
+    row(
+      'ordered again, too late',
+      ...([['ordered', null] as [Event, null], ['ordered', null, true] as [Next, null, boolean], 29, NOBODY] as const),
+      'after ordering: ordered in 29 days',
+      'после заказа: есть заказ за 29 дней',
+    ),
+    row(
+      'saw a message after joining',
+      ...([['subscribed', null] as [Event, null], ['seen', 2, true] as [Next, number, boolean], 56, 'eve'] as const),
+      'after subscribing: seen "Autumn boots" in 56 days',
+      'после подписки: видел "Autumn boots" за 56 дней',
+    ),
+    row(
+      'a message after a stop',
+      ...([['stopped', null] as [Event, null], ['received', null, true] as [Next, null, boolean], 50, 'dan'] as const),
+      'after stopping: received in 50 days',
+      'после отписки: получено за 50 дней',
+    ),
+    [
+      'not so',
+      {
+        not: {
+          ...{ leaf: 'followed', first: { event: 'ordered', offer: null }, next: { event: 'ordered', offer: null } },
+          ...{ happened: true, n: 30, unit: 'days' },
+        },
+      },
+      'bob cat dan eve finn gus hana',
+      'not after ordering: ordered in 30 days',
+      'не после заказа: есть заказ за 30 дней',
+    ],
+  ],
+  holds(leaf, person, world, context) {
+    const ms = leaf.n * MS[leaf.unit]
+    const after = timesOf(leaf.next, person, world, context)
+    return timesOf(leaf.first, person, world, context).some(at => {
+      const found = after.some(time => time > at && time <= at + ms)
+      return leaf.happened ? found : !found && at + ms <= context.at
+    })
+  },
+  asked: leaves(fc.constantFrom(1, 7, 30, 60, 60, 400), fc.integer({ min: 1, max: 2 })),
+  weight: 2,
+  any: leaves(fc.integer({ min: 1, max: 10_000 }), wide.offer),
+  buttons: [
+    [
+      [
+        ...['📣 Messages', '⏳ One after other', '📣 Which offer', 'Boots', '2️⃣ What came', 'Not seen', '🕒 When'],
+        '14 days',
+      ],
+      {
+        ...{ leaf: 'followed', first: { event: 'received', offer: 1 }, next: { event: 'seen', offer: 1 } },
+        ...{ happened: false, n: 14, unit: 'days' },
+      },
+    ],
+    [
+      [
+        ...['📣 Messages', '⏳ One after other', '1️⃣ What was', 'Clicking', '2️⃣ What came', 'Ordered', '🕒 When'],
+        { type: '36 hours' },
+      ],
+      {
+        ...{ leaf: 'followed', first: { event: 'clicked', offer: null }, next: { event: 'ordered', offer: null } },
+        ...{ happened: true, n: 36, unit: 'hours' },
+      },
+    ],
+  ],
+})
+
+function leaves(n: fc.Arbitrary<number>, offer: fc.Arbitrary<number>): fc.Arbitrary<Followed> {
+  return fc
+    .record({
+      ...{ first: fc.constantFrom(...FIRST), next: fc.constantFrom(...NEXT), happened: fc.boolean(), n },
+      ...{ unit: fc.constantFrom('hours' as const, 'days' as const, 'days' as const, 'weeks' as const) },
+      ...{ one: fc.option(offer, { freq: 1 }), other: fc.option(offer, { freq: 1 }) },
+    })
+    .map(({ first, next, one, other, ...rest }) => ({
+      ...{ leaf: 'followed' as const, ...rest },
+      first: { event: first, offer: OF_OFFER.includes(first) ? one : null },
+      next: { event: next, offer: OF_OFFER.includes(next) ? other : null },
+    }))
+}
+
+/** When it happened to somebody, as far as that is known at the evaluation. */
+function timesOf(
+  { event, offer }: { event: Event; offer: number | null },
+  person: Human,
+  world: World,
+  context: EvaluationContext,
+): number[] {
+  if (event === 'ordered') return orderTimes(person, world, context)
+  const mine = world.deliveries.filter(
+    d => d.person === person.id && (offer === null || byId(world.broadcasts, d.broadcast).offer === offer),
+  )
+  const ids = new Set(mine.map(d => d.id))
+  const ofEvent = (): number[] => {
+    switch (event) {
+      case 'received':
+        return mine
+          .filter(d => ['sent', 'uncertain'].includes(d.state) && (d.takenBackAt ?? Infinity) > context.at)
+          .map(d => d.at)
+      case 'seen':
+        return world.reads.filter(r => ids.has(r.delivery)).map(r => r.at)
+      case 'clicked':
+        return world.clicks.filter(c => ids.has(c.delivery) && c.verdict === 'human').map(c => c.at)
+      case 'replied':
+        return world.replies.filter(r => r.person === person.id).map(r => r.at)
+      case 'subscribed':
+        return [person.subscribedAt]
+      case 'stopped':
+        return world.stops.filter(s => s.person === person.id).map(s => s.at)
+      default:
+        return []
+    }
+  }
+  return ofEvent().filter(at => at <= context.at)
+}
