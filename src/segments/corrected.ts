@@ -12,6 +12,8 @@ const languages = ['en', 'ru'] as const
 const MOST_NAMES = 2_000
 /** Shorter words are slips of too many others. */
 const SHORTEST = 4
+/** What is longer was not typed, and its slips are the least of it; in UTF-16 units. */
+const LONGEST = 300
 
 /**
  * What was rather meant by a sentence that cannot be read, the likeliest first: all of it or a part typed in the other
@@ -19,6 +21,7 @@ const SHORTEST = 4
  * read either.
  */
 export function corrected(text: string, vocabulary: Vocabulary): string[] {
+  if (text.length > LONGEST) return []
   const known = wordsOfAll(vocabulary)
   const found = [
     relaid(text, /\S+/gu),
@@ -79,16 +82,29 @@ function wordsOfAll(vocabulary: Vocabulary): Known {
             .map(town => vocabulary.cityWords(town, 'ru'))
         : [],
     ),
-    ...languages.flatMap(language => [
-      ...countries.all(language),
-      ...Object.values(texts(language).labels.cells),
-      ...Object.values(texts(language).labels.rungs),
-    ]),
-    ...PEOPLE,
   ]
-  const phrases = [...languages.flatMap(language => Object.values(texts(language).segmentWords).flat())]
-  const words = new Set([...JOINTS.keys(), ...[...phrases, ...BEGINS.phrases, ...names].flatMap(wordsOf)])
-  return { words, stems: new Set([...words].map(stemOf)) }
+  const usual = usualWords()
+  const own = new Set(names.flatMap(wordsOf))
+  return {
+    words: new Set([...usual.words, ...own]),
+    stems: new Set([...usual.stems, ...[...own].map(stemOf)]),
+  }
+}
+
+let made: Known | null = null
+
+/** The words that are the same for everybody. */
+function usualWords(): Known {
+  if (made !== null) return made
+  const phrases = languages.flatMap(language => [
+    ...Object.values(texts(language).segmentWords).flat(),
+    ...countries.all(language),
+    ...Object.values(texts(language).labels.cells),
+    ...Object.values(texts(language).labels.rungs),
+  ])
+  const words = new Set([...JOINTS.keys(), ...[...phrases, ...BEGINS.phrases, ...PEOPLE].flatMap(wordsOf)])
+  made = { words, stems: new Set([...words].map(stemOf)) }
+  return made
 }
 
 /** What people are called without their field. */

@@ -7,7 +7,7 @@ import type { Entry } from './slot.js'
 export function entriesByUse(db: Db, place: number): Entry[] {
   const rows = db
     .sql<{ leaf: string; uses: number }>(
-      `select j.value as leaf, count(*) as uses from segments s, json_tree(s.criterion) j
+      `select j.value as leaf, count(*) as uses from segments s, json_tree(iif(json_valid(s.criterion), s.criterion, '{}')) j
         where j.key = 'leaf' group by j.value`,
     )
     .all()

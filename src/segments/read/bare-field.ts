@@ -4,7 +4,7 @@ import { bareValues } from './bare.js'
 import { countryCalled, optionCalled, townCalled } from './called.js'
 import type { Candidate } from './candidate.js'
 import { type Cursor, peek, see } from './cursor.js'
-import { type OfField, readField } from './field.js'
+import { DAY_OF, type OfField, readField } from './field.js'
 import { stemOf } from './inflect.js'
 import { phrasesOf, wordsOf } from './lexicon.js'
 import { seesOperator } from './starter.js'
@@ -79,7 +79,7 @@ function labelled(c: Cursor, field: Field): Candidate[] {
   if (russian && asksNumber(c)) return [{ to: c.at + 1, sure: 'value', read: (): Rule => readField(c, field) }]
   if (words.length === 0) return []
   // «Годовщина свадьбы»; «нет карты» of a field that is called «Есть карта».
-  const before = field.type === 'date' ? (see(c, 'dayOf')?.length ?? 0) : 0
+  const before = field.type === 'date' && DAY_OF.has(peek(c)?.text ?? '') ? 1 : 0
   const has = field.type === 'yes_no' && words.length > 1 && HAS.has(words[0] ?? '') ? 1 : 0
   const own = words.slice(has)
   if (!isForm({ ...c, at: c.at + before }, own)) return []

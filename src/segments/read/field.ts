@@ -1,4 +1,3 @@
-import type { WordKey } from '../../text/en/segmentWords.js'
 import { fold } from '../../text/fold.js'
 import { texts } from '../../text/index.js'
 import { countries } from '../names.js'
@@ -21,7 +20,7 @@ export type OfField = { leaf: 'field'; field: number; test: FieldTest }
 /** What is asked of a field, after its name. */
 export function readField(c: Cursor, field: Field): Tree<OfField> {
   const answers = field.type === 'yes_no' && seesAnswer(c)
-  if (field.type === 'date' && field.label !== null) takeBefore(c, ['dayOf'], 'known', 'unknown')
+  if (field.type === 'date' && field.label !== null && DAY_OF.has(peek(c)?.text ?? '')) c.at++
   const known = answers ? null : (takeKnown(c) ?? (field.type === 'yes_no' ? null : (saysHas(c) ?? sharedKnown(c))))
   if (known !== null) return leafOf(field, { known })
   switch (field.type) {
@@ -48,11 +47,10 @@ export function takeKnown(c: Cursor): boolean | null {
   return null
 }
 
-/** Takes some words where others stand behind them. */
-function takeBefore(c: Cursor, words: readonly WordKey[], ...behind: WordKey[]): void {
-  const at = c.at
-  if (take(c, ...words) !== null && see(c, ...behind) === null) c.at = at
-}
+/** Words that say nothing beside the name of a date: "wedding anniversary", «дата свадьбы». */
+export const DAY_OF: ReadonlySet<string> = new Set([
+  ...['date', 'day', 'anniversary', 'дата', 'дату', 'день', 'годовщина', 'годовщину'],
+])
 
 /**
  * Whether facts that are named together are known: "phone" of "phone and city known". Nothing is taken; null where what
@@ -240,7 +238,6 @@ function endsBehind(c: Cursor): boolean {
 }
 
 function readDate(c: Cursor, field: Field): Tree<OfField> {
-  if (field.label !== null) take(c, 'dayOf')
   const anniversary = readAnniversary(c, field)
   if (anniversary !== null) return leafOf(field, { anniversary })
   // "In 30 days" looks back everywhere else; of a date people may mean the days to come.

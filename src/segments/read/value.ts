@@ -69,6 +69,8 @@ function fitted(c: Cursor, value: Written[], isKnown: (value: string) => boolean
   const [only, ...others] = value
   if (only === undefined || others.length > 0 || only.quoted || isKnown(only.text)) return value
   const end = c.at
+  // No name is so long, and a long text is no reason to look for one at each of its words.
+  if (end - only.from > MOST_WORDS) return value
   if (see(c, 'and', 'or') !== null)
     for (let to = end + 2; to <= Math.min(c.end, end + MOST_JOINED); to++) {
       const text = raw(c, only.from, to)
@@ -87,6 +89,7 @@ function fitted(c: Cursor, value: Written[], isKnown: (value: string) => boolean
 }
 
 const MOST_JOINED = 4
+const MOST_WORDS = 12
 /** Words that begin another condition behind a value. */
 const BEHIND = ['livesIn', 'cameFrom', 'older', 'younger', 'not', 'people', 'speaks'] as const
 

@@ -114,8 +114,6 @@ export const segmentWords = {
   noYounger: ['no younger than', 'not younger than', 'not under the age of'],
   /** Before an age that somebody reaches on a birthday. */
   turning: ['turning', 'turns', 'turn', 'will turn', 'who turn', 'are turning', 'is turning', 'turned'],
-  /** Says nothing beside the name of a date. */
-  dayOf: ['date', 'anniversary', 'day', 'anniversaries'],
   /** Says nothing before a condition. */
   has: [
     'has a',
