@@ -1,8 +1,9 @@
-import type { Bindable } from '../db/binding.js'
 import type { Db } from '../db/open.js'
 import { AppError } from '../errors.js'
 import { type Linking, linkCustomer } from './customer.js'
 import { isErased } from './erasure.js'
+import { joinSame, keepJoined } from './joining.js'
+import { knownCustomer } from './known-customer.js'
 import { readPhone, sameNumbers } from './phone.js'
 import { markStale } from './stale.js'
 
@@ -25,8 +26,8 @@ const EMAIL = /^[^\s@]+@[^\s@]+$/u
 
 /**
  * Takes what another system says of a customer, and looks who of the subscribers they are. They are known again by the
- * strongest of their keys: the id there, else the phone, else the e-mail, else the Telegram id. What is not said (null)
- * stays as it was; told twice, nothing changes.
+ * strongest of their keys (see `knownCustomer`); who was known without a number takes the one that is told. What is not said
+ * (null) stays as it was; told twice, nothing changes.
  * @param at ms UTC
  * @throws AppError `customer_invalid` with `why`: `nobody` (no key at all), `id`, `telegram_id`, `phone`, `email`;
  * `customer_forgotten`: they asked to be forgotten, so nothing of them is taken
@@ -45,8 +46,14 @@ export function keepCustomer(db: Db, keys: CustomerKeys, at: number): { id: numb
   const told = readKeys(keys)
   if (isErased(db, told)) throw new AppError('customer_forgotten')
   const known = findByKeys(db, told)
-  if (known === null) return { id: insert(db, told, at), kind: 'new' }
-  return { id: known.id, kind: says(known, told) ? update(db, known.id, told) : 'same' }
+  if (known === null) return { id: joinSame(db, insert(db, told, at), at).id, kind: 'new' }
+  const changes = says(known, told)
+  if (changes) update(db, known.id, told)
+  // They told it as well: it stays when the import that did is taken back.
+  else if (known.importId !== null) db.sql('update customers set import_id = null where id = ?').run(known.id)
+  if (changes || known.importId !== null) keepJoined(db, known.id)
+  const { id } = joinSame(db, known.id, at)
+  return { id, kind: changes || id !== known.id ? 'changed' : 'same' }
 }
 
 /**
@@ -86,22 +93,21 @@ function readKeys(keys: CustomerKeys): CustomerKeys {
   return { externalId, telegramId, phone, email, firstName: name(keys.firstName), lastName: name(keys.lastName) }
 }
 
-type Known = CustomerKeys & { id: number; subscriberId: number | null }
+type Known = CustomerKeys & { id: number; subscriberId: number | null; importId: number | null }
 
 const KNOWN = `select id, external_id as externalId, telegram_id as telegramId, phone, email, first_name as firstName,
-  last_name as lastName, subscriber_id as subscriberId from customers`
+  last_name as lastName, subscriber_id as subscriberId, import_id as importId from customers where id = ${knownCustomer(
+    { externalId: ':externalId', phone: ':phone', email: ':email', telegramId: ':telegramId' },
+    'main',
+  )}`
 
-/** Only the strongest key that is said decides: a weaker one may be a family's. Of several with it the first one is taken. */
 function findByKeys(db: Db, { externalId, phone, email, telegramId }: CustomerKeys): Known | null {
-  const first = (where: string, value: Bindable) =>
-    db.sql<Known>(`${KNOWN} where ${where} and erased_at is null order by +id limit 1`).get(value) ?? null
-  if (externalId !== null) return first('external_id = ?', externalId)
-  if (phone !== null) return first('phone in (select value from json_each(?))', JSON.stringify(sameNumbers(phone)))
-  return email !== null ? first('email = ?', email) : first('telegram_id = ?', telegramId)
+  return db.sql<Known>(KNOWN).get({ externalId, phone, email, telegramId }) ?? null
 }
 
 /** Whether anything is told of them that is not known. */
 function says(known: Known, told: CustomerKeys): boolean {
+  if (told.externalId !== null && known.externalId === null) return true
   return TOLD.some(([, key]) => told[key] !== null && told[key] !== known[key])
 }
 
@@ -125,9 +131,10 @@ const TOLD = [
 ] as const
 
 /** What an import said of them is no longer the last word. */
-function update(db: Db, id: number, { externalId: _, ...told }: CustomerKeys): 'changed' {
+function update(db: Db, id: number, told: CustomerKeys): void {
   const set = TOLD.map(([column, key]) => `${column} = coalesce(:${key}, ${column})`).join(', ')
-  db.sql(`update customers set ${set}, import_id = null where id = :id`).run({ ...told, id })
+  db.sql(
+    `update customers set external_id = coalesce(external_id, :externalId), ${set}, import_id = null where id = :id`,
+  ).run({ ...told, id })
   markStale(db, [id])
-  return 'changed'
 }

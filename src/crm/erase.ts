@@ -1,3 +1,4 @@
+import { keepJoined } from '../audience/joining.js'
 import type { Db } from '../db/open.js'
 import { dropFromRanges } from './import/note.js'
 
@@ -17,7 +18,10 @@ export function eraseFromImports(
   if (subscriberId !== null)
     for (const table of ['subscribers', 'attribute_values', 'attribute_claims']) drop.run(table, String(subscriberId))
   if (subscriberId !== null) dropFromRanges(db, 'subscribers', subscriberId)
+  const joined = db.sql<{ id: number }>('select id from joined_customers where into_id = ?')
   for (const id of customers) {
+    for (const one of joined.all(id)) drop.run('customers', String(one.id))
+    keepJoined(db, id)
     drop.run('customers', String(id))
     dropFromRanges(db, 'customers', id)
   }

@@ -173,6 +173,13 @@ export const world: fc.Arbitrary<World> = fc
       [{ id: 1, name: 'b', channel: 'VK', aliases: ['a'] }],
       [{ id: 1, name: 'A', channel: 'QR', aliases: ['b'] }],
     ),
+    changes: fc.array(
+      fc.record({ segment: fc.integer({ min: 1, max: 3 }), person: who, entered: fc.boolean(), at: time }),
+      { maxLength: 8 },
+    ),
+    moves: fc.array(fc.record({ person: who, from: fc.option(rating), to: fc.option(rating), at: time }), {
+      maxLength: 8,
+    }),
     rungs: fc.uniqueArray(fc.record({ person: who, rung: rating }), { maxLength: 5, selector: row => row.person }),
   })
   .map(({ sent, crm, replies, stops, acts, answers, ...rest }) =>

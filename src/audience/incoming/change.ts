@@ -37,13 +37,24 @@ const PERSON = [
 ]
 
 /** And of a customer; whose word stands is the last import's that changed something. Whom they are linked to follows from it. */
-const CUSTOMER = ['telegram_id', 'phone', 'email', 'first_name', 'last_name', 'by_file_phone', 'import_id']
+const CUSTOMER = [
+  ...([
+    'external_id',
+    'telegram_id',
+    'phone',
+    'email',
+    'first_name',
+    'last_name',
+    'by_file_phone',
+    'import_id',
+  ] as const),
+]
 
 type Kept = 'subscribers' | 'customers'
 const KEPT: Record<Kept, readonly string[]> = { subscribers: PERSON, customers: CUSTOMER }
 
 /** What stands in the columns that an import may change; null when there is no such row. */
-export function columnsOf(db: Db, table: Kept, id: number): Columns | null {
+export function columnsOf(db: Pick<Db, 'sql'>, table: Kept, id: number): Columns | null {
   return db.sql<Columns>(`select ${KEPT[table].join(', ')} from ${table} where id = ?`).get(id) ?? null
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Db } from '../../db/open.js'
-import { linkCustomer } from '../linking.js'
+import { lookAgain } from '../linking.js'
 import type { Columns } from './change.js'
 
 const columns: z.ZodType<Columns> = z.record(z.string(), z.union([z.string(), z.number(), z.null()]))
@@ -19,16 +19,22 @@ const LINE = [
 ]
 
 /** How an order stands; null when there is none of this id. */
-export function orderState(db: Db, id: number): OrderState | null {
+export function orderState(db: Pick<Db, 'sql'>, id: number): OrderState | null {
   const order = db.sql<Columns>(`select ${ORDER.join(', ')} from orders where id = ?`).get(id)
   if (order === undefined) return null
   const lines = db.sql<Columns>(`select ${LINE.join(', ')} from order_lines where order_id = ? order by line`).all(id)
   return { order, lines }
 }
 
-/** Puts an order back as it stood. @param state JSON of `orderState` @returns its columns */
-export function restoreOrder(db: Db, id: number, state: string): Columns {
-  const { order, lines } = stateSchema.parse(JSON.parse(state))
+/** Puts an order back as it stood. @param state JSON of `orderState` @param ownerOf who its customer is by now @returns its columns */
+export function restoreOrder(
+  db: Db,
+  id: number,
+  state: string,
+  ownerOf: (customer: Columns[string]) => Columns[string],
+): Columns {
+  const { order: stood, lines } = stateSchema.parse(JSON.parse(state))
+  const order: Columns = { ...stood, customer_id: ownerOf(stood['customer_id'] ?? null) }
   const set = ORDER.map(name => `${name} = ?`).join(', ')
   db.sql(`update orders set ${set} where id = ?`).run(...ORDER.map(name => order[name] ?? null), id)
   db.sql('delete from order_lines where order_id = ?').run(id)
@@ -42,5 +48,9 @@ export function restoreOrder(db: Db, id: number, state: string): Columns {
 /** An order that a click brought speaks for whoever ordered: both look again when it goes from one to the other. @param at ms UTC */
 export function relinkOrdered(db: Db, orderId: number, customers: Iterable<Columns[string]>, at: number): void {
   if (db.sql('select 1 from orders where id = ? and click_delivery is not null').get(orderId) === undefined) return
-  for (const customer of customers) if (typeof customer === 'number') linkCustomer(db, customer, at)
+  lookAgain(
+    db,
+    [...customers].filter(customer => typeof customer === 'number'),
+    at,
+  )
 }

@@ -1,5 +1,6 @@
 import type { SqliteFile } from '../../db/binding.js'
 import { fold } from '../../text/fold.js'
+import { otherNumber } from '../phone-form.js'
 import { compareCustomers, type Found, findInBot, tellDoubles } from './customers.js'
 import { CHANGES, type MatchContext } from './people.js'
 
@@ -137,7 +138,8 @@ function tellOwners(file: SqliteFile): void {
  */
 function compareOrders(file: SqliteFile, said: Said): void {
   const key = (name: string) => `coalesce(b.${name}, k.${name}) = r.${name}`
-  const owner = `case when r.external_id is null and (o.customer_id = w.customer or ${key('phone')} or ${key('email')}
+  const phone = `coalesce(b.phone, k.phone) in (r.phone, ${otherNumber('r.phone')})`
+  const owner = `case when r.external_id is null and (o.customer_id = w.customer or ${phone} or ${key('email')}
     or ${key('telegram_id')}) then o.customer_id else w.customer end`
   const sameDay = `t.at_precision = 'day' and o.at_precision = 'time' and o.at > t.at - ${25 * 3_600_000} and o.at <= t.at`
   const total = `t.total`

@@ -71,7 +71,7 @@ type Told = { row: number; fields: string }
 
 /**
  * Works out what a file of people would change: `file` is the file of changes (see `CHANGES`), with the interpreted rows
- * attached as `basis` and the main file as `source`, both only read. In it then stand the new people, in the order of
+ * attached as `basis` and the main file as `source`, the latter only read. In it then stand the new people, in the order of
  * their Telegram ids so that the indexes take them quickly, and behind them those in whom something changes.
  */
 export function matchPeople(file: SqliteFile, context: MatchContext, progress: (rows: number) => void): PeopleCounts {

@@ -1,5 +1,6 @@
 import type { Bindable } from '../../db/binding.js'
 import type { Db } from '../../db/open.js'
+import { knownCustomer, ROW_KEYS } from '../known-customer.js'
 import type { Change } from './change.js'
 import { orderState, relinkOrdered } from './order-state.js'
 import { standing } from './orders.js'
@@ -8,13 +9,11 @@ import type { PeopleIntake, Taken } from './take.js'
 /** Orders of a file that are taken in, `at` ms UTC. */
 export type OrderIntake = Pick<PeopleIntake, 'importId' | 'at'>
 
-/** Who a new customer of the file became: found by the key by which the file names them. */
+/** Who a customer of the file became: a new one is known again as all are. */
 const OWNER = `case
-  when o.customer is not null then (select c.id from main.customers c where c.id = o.customer and c.erased_at is null)
-  when r.external_id is not null then (select c.id from main.customers c where c.external_id = r.external_id)
-  when r.phone is not null then (select min(c.id) from main.customers c where c.phone = r.phone and c.erased_at is null)
-  when r.email is not null then (select min(c.id) from main.customers c where c.email = r.email and c.erased_at is null)
-  else (select min(c.id) from main.customers c where c.telegram_id = r.telegram_id and c.erased_at is null) end`
+  when o.customer is not null then (select c.id from main.customers c where c.erased_at is null and c.id
+    = coalesce((select j.into_id from main.joined_customers j where j.id = o.customer), o.customer))
+  else ${knownCustomer(ROW_KEYS, 'main')} end`
 
 const RANGE = 'o.id > :after and o.id <= :upto'
 
@@ -45,7 +44,8 @@ export const ORDERS_HERE = `
   select o.id as ordered, o.known_id as id, ${OWNER} as customer, o.at, o.at_precision as atPrecision, o.status, o.total,
     o.refunded, o.discount, o.currency, o.promo_code as promoCode, o.promo_folded as promoFolded, o.renewal, o.lines
   from incoming.ordered o left join incoming.result r on r.id = o.person cross join main.orders m on m.id = o.known_id
-  where ${RANGE} and o.was = ${standing('m')} order by o.id`
+  where ${RANGE} and (o.was = ${standing('m')} or json_replace(o.was, '$[0]', m.customer_id) = ${standing('m')} and exists (
+    select 1 from main.joined_customers j where j.id = o.was ->> 0 and j.into_id = m.customer_id)) order by o.id`
 
 type Here = Record<string, Bindable> & { ordered: number; id: number; customer: number | null; lines: number }
 

@@ -3,6 +3,7 @@ import type { Db } from '../../db/open.js'
 import type { importChanges } from '../../db/schema/index.js'
 import { isAppError } from '../../errors.js'
 import { archiveAttribute, changeOptions, findAttribute } from '../attribute.js'
+import { joinedInto } from '../joining.js'
 import { concernedBy, linkCustomer, linkSubscriber, lookAgain, releaseCustomer, releaseSubscriber } from '../linking.js'
 import {
   type AddedTo,
@@ -203,13 +204,38 @@ function removeCustomer(db: Db, taking: TakingBack, id: number, after: string): 
 }
 
 function returnCustomer(db: Db, taking: TakingBack, id: number, before: string, after: string): WhyKept | null {
+  const was = columns.parse(JSON.parse(before))
   const now = columnsOf(db, 'customers', id)
-  if (now === null) return null
+  if (now === null) return partAgain(db, taking, id, was)
   if (hasLaterImport(db, taking, 'customers', id)) return 'imported'
   if (!isAsAfter(now, after)) return 'changed'
-  restoreColumns(db, 'customers', id, columns.parse(JSON.parse(before)))
+  restoreColumns(db, 'customers', id, was)
   linkCustomer(db, id, taking.now)
   return null
+}
+
+/** Whom the import joined with another one is somebody of their own again, unless another system told of them since. */
+function partAgain(db: Db, taking: TakingBack, id: number, was: Columns): WhyKept | null {
+  const joined = joinedInto(db, id)
+  if (joined === null) return null
+  if (joined.importId !== taking.importId) {
+    db.sql('update orders set customer_id = ? where customer_id = ?').run(joined.into, id)
+    return joined.importId === null ? 'changed' : 'imported'
+  }
+  db.sql('insert into customers (id, created_at) values (?, ?)').run(id, was['created_at'] ?? taking.at)
+  db.sql('delete from joined_customers where id = ?').run(id)
+  restoreColumns(db, 'customers', id, was)
+  lookAgain(db, [id, joined.into], taking.now)
+  return null
+}
+
+/** Whose an order is again: who was joined with another one since is that one, unless this import said so. */
+function ownerBefore(db: Db, taking: TakingBack, now: Columns, was: Columns[string]): Columns[string] {
+  if (typeof was !== 'number' || was === now['customer_id']) return was ?? null
+  const joined = joinedInto(db, was)
+  if (joined !== null) return joined.importId === taking.importId ? was : joined.into
+  const there = db.sql('select 1 from customers where id = ? and created_at <= ?').get(was, taking.at)
+  return there === undefined ? (now['customer_id'] ?? null) : was
 }
 
 function isAsAfter(now: Columns, after: string): boolean {
@@ -269,7 +295,7 @@ function returnOrder(db: Db, taking: TakingBack, id: number, before: string): Wh
   if (now === null) return null
   if (hasLaterImport(db, taking, 'orders', id)) return 'imported'
   if (now.order['import_id'] !== taking.importId) return 'changed'
-  const was = restoreOrder(db, id, before)['customer_id']
+  const was = restoreOrder(db, id, before, owner => ownerBefore(db, taking, now.order, owner))['customer_id']
   const stale = db.sql('insert or ignore into stale_customers (customer_id) values (?)')
   const customers = new Set([now.order['customer_id'] ?? null, was ?? null])
   for (const customer of customers) stale.run(customer)

@@ -81,6 +81,7 @@ export const ERASED_BY = {
   inbox: 'inbox',
   inboxCopies: 'inbox',
   invitations: 'traces',
+  joinedCustomers: 'imports',
   lanes: 'nobody',
   linkTargets: 'offers',
   linkTopics: 'nobody',

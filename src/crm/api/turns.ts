@@ -5,6 +5,8 @@ import type { Db } from '../../db/open.js'
 const SLICE_MS = 8
 /** So many bytes are done in each commit however long they take: on a machine that is busy with others, time is no measure. */
 const FEWEST_BYTES = 16 * 1024
+/** What a piece counts at least: also the smallest one is read, tried and answered. */
+const SMALLEST = 256
 
 /**
  * A piece of work, by the bytes that it is about; one over 16 kB has a commit of its own. It stands in a savepoint of the
@@ -52,7 +54,7 @@ export function createTurns(db: Pick<Db, 'group'>): Turns {
         inIt.add(job)
         job.results.push(piece.run())
         left = true
-        done += piece.bytes
+        done += Math.max(piece.bytes, SMALLEST)
         if (done < FEWEST_BYTES || (piece.bytes <= FEWEST_BYTES && performance.now() < until)) continue
         put(job, 'last')
         return

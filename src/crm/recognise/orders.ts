@@ -178,12 +178,12 @@ function isReturn(part: OrderPart, order: OrderPart, { grouping }: Mapping): boo
 }
 
 /** A row that names no order, but something that was in the one above it. */
-function continues(part: OrderPart, { roles }: Mapping): boolean {
+function continues(part: OrderPart, { roles, grouping }: Mapping): boolean {
   return (
     roles.order_id !== undefined &&
     part.orderId === null &&
     part.at === null &&
-    part.total === null &&
+    (part.total === null || grouping === 'sum') &&
     part.items.length > 0
   )
 }

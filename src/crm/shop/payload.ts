@@ -17,11 +17,13 @@ const CLICK = /(?:^|[?&#;\s])sgc=([\w-]{16,64})(?![\w-])/
 const CONTROL = /[\p{Cc}\p{Surrogate}]+/gu
 
 /**
- * Whether a call may be about an order by its topic (`orders/delete`, `order.deleted`; empty where it was not said): of a
- * product or a customer that is gone the body says no more than that of an order, an id.
+ * Whether a call says that an order is gone. Its body is an id, with some nothings beside it, and no more than that of a
+ * product or a customer; so the topic (`orders/delete`, `order.deleted`) may say no, and has to where it is more than an id.
  */
-export function isOfOrders(topic: string): boolean {
-  return topic === '' || /^orders?[./]/.test(topic)
+export function isGone(value: object, topic: string): boolean {
+  if ('line_items' in value) return false
+  if (/^orders?[./]deleted?$/.test(topic)) return true
+  return Object.keys(value).length === 1 && (topic === '' || /^orders?[./]/.test(topic))
 }
 
 /** Words or a number, as trimmed words; null for nothing and for whatever else stands there. */

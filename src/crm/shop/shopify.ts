@@ -7,7 +7,7 @@ import {
   currencyIn,
   emailIn,
   idIn,
-  isOfOrders,
+  isGone,
   jsonOf,
   linesIn,
   listOf,
@@ -106,8 +106,8 @@ export const readShopify: ReadCall = ({ body, topic }, context) => {
   const parsed = order.safeParse(value)
   if (!parsed.success) return { kind: 'failed', why: 'not_read' }
   const shopId = idIn(parsed.data.id)
-  if (Object.keys(value).length === 1 && shopId !== null)
-    return isOfOrders(topic) ? { kind: 'gone', shopId } : { kind: 'nothing', why: 'other', orderId: null }
+  if (shopId !== null && isGone(value, topic))
+    return shopId === SAMPLE_ORDER ? { kind: 'test', orderId: null } : { kind: 'gone', shopId }
   if ('invoice_url' in value && 'order_id' in value) return { kind: 'nothing', why: 'draft', orderId: null }
   // Carts and checkouts have positions and a sum, too.
   const isOrder = 'line_items' in value && ('financial_status' in value || 'order_number' in value)

@@ -16,7 +16,11 @@ const LAST_NAME = /^(?:surname|last.?name|фамилия)$/u
 /** «Name (options) x 2 ≡ 690», or without pieces «name=490»: the price is of one piece. */
 const PRODUCT = /^(.+?)(?:\s[xх×]\s?(\d{1,6}))?\s?[≡=]\s?(-?[\d\s.,]{1,20})$/isu
 
-const parsed = (value: unknown) => (typeof value === 'string' ? jsonOf(Buffer.from(value)) : value)
+/** Some scripts received its quotes as those of HTML. */
+const parsed = (value: unknown) =>
+  typeof value === 'string'
+    ? (jsonOf(Buffer.from(value)) ?? jsonOf(Buffer.from(value.replaceAll('&quot;', '"'))))
+    : value
 const payment = z.object({
   sys: written,
   systranid: written,

@@ -8,7 +8,7 @@ import {
   currencyIn,
   emailIn,
   idIn,
-  isOfOrders,
+  isGone,
   jsonOf,
   linesIn,
   listOf,
@@ -72,8 +72,7 @@ export const readWooCommerce: ReadCall = ({ body, topic }, context) => {
   const parsed = order.safeParse(value)
   if (!parsed.success) return { kind: 'failed', why: 'not_read' }
   const shopId = idIn(parsed.data.id)
-  if (Object.keys(value).length === 1 && shopId !== null)
-    return isOfOrders(topic) ? { kind: 'gone', shopId } : { kind: 'nothing', why: 'other', orderId: null }
+  if (shopId !== null && isGone(value, topic)) return { kind: 'gone', shopId }
   // A subscription looks like an order; its renewals come as orders of their own.
   if (!('status' in value) || !('line_items' in value) || !('total' in value) || 'billing_period' in value)
     return { kind: 'nothing', why: 'other', orderId: null }

@@ -12,6 +12,7 @@ import { followed } from './followed.js'
 import type { Kind } from './kind.js'
 import { known } from './known.js'
 import { ladder } from './ladder.js'
+import { ladderMove } from './ladder-move.js'
 import { language } from './language.js'
 import { linked } from './linked.js'
 import { listed } from './listed.js'
@@ -33,6 +34,7 @@ import { rfm } from './rfm.js'
 import { rfmScore } from './rfm-score.js'
 import { seen } from './seen.js'
 import { segment } from './segment.js'
+import { segmentChange } from './segment-change.js'
 import { source } from './source.js'
 import { spent } from './spent.js'
 import { status } from './status.js'
@@ -72,10 +74,12 @@ const ALL = [
   rfm,
   rfmScore,
   ladder,
+  ladderMove,
   engagement,
   near,
   random,
   segment,
+  segmentChange,
   listed,
 ] as const
 

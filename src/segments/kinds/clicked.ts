@@ -1,17 +1,17 @@
 import { z } from 'zod'
 import { byPerson, type EventRows, happened, holdsWithout, ofOffer, type Times } from '../compile/event.js'
 import { type Sql, sql } from '../compile/sql.js'
-import { type Count, eventShape, idSchema } from '../parts.js'
+import { eventShape, idSchema } from '../parts.js'
 import { offerPhrase } from '../phrase/offer.js'
 import { type Counted, countPhrase, eventPhrase, type Phrasing, quoted, type Verbs } from '../phrase.js'
 import { bareValues } from '../read/bare.js'
 import { begunBy } from '../read/candidate.js'
 import { type Cursor, fail, peek, pick, see, take, takeSign } from '../read/cursor.js'
-import { byName, counted, countFirst, readEventName, readParts, seesName } from '../read/event.js'
+import { byName, counted, countFirst, type Often, readEventName, readParts, seesName } from '../read/event.js'
 import { offerAbout, takeOffer } from '../read/offer.js'
 import { anyOf, byForm } from '../read/things.js'
 import { failAt } from '../read/value.js'
-import type { Tree } from '../rule.js'
+import type { Rule } from '../rule.js'
 import { type EvaluationContext, ofOne, windowBounds, within } from '../window.js'
 import { countedOtherwise } from './complement.js'
 import type { Kind, NameUse, Reference } from './kind.js'
@@ -157,7 +157,7 @@ function namesOf(leaf: Clicked): NameUse<Clicked>[] {
   return [{ ...use, with: ([name]) => ({ ...leaf, link: name === undefined ? link : Number(name) }) }]
 }
 
-function readClicked(c: Cursor, first: { count: Count; negated: boolean } | null = null): Tree<Clicked> {
+function readClicked(c: Cursor, first: Often | null = null): Rule {
   let offer: number | null = null
   let link: number | null = null
   let topic: number | null = null
@@ -243,6 +243,11 @@ function readLink(c: Cursor, offer: number): number {
   if (token?.kind === 'number' && Number.isInteger(token.value) && !/\D/.test(token.text)) {
     c.at++
     if (peek(c)?.kind === 'quoted') c.at++
+    else if (c.vocabulary.link(offer, token.value) === null) {
+      c.at--
+      const numbers = c.vocabulary.links(offer).map(name => String(c.vocabulary.findLink(offer, name)))
+      return fail(c, { kind: 'link' }, numbers)
+    }
     return token.value
   }
   const written = readEventName(c)
@@ -251,14 +256,10 @@ function readLink(c: Cursor, offer: number): number {
 }
 
 function phrase(leaf: Clicked, counted: Counted, phrasing: Phrasing): string {
-  return eventPhrase(
-    { verbs: VERBS, object: objectOf(leaf, counted, phrasing), window: leaf.window },
-    counted,
-    phrasing,
-  )
+  return eventPhrase({ verbs: VERBS, object: objectOf(leaf, phrasing), window: leaf.window }, counted, phrasing)
 }
 
-function objectOf({ offer, link, topic }: Clicked, { count }: Counted, phrasing: Phrasing): string[] {
+function objectOf({ offer, link, topic }: Clicked, phrasing: Phrasing): string[] {
   const { names, language } = phrasing
   if (topic !== undefined) {
     const name = names.topics.name(topic)
@@ -269,8 +270,8 @@ function objectOf({ offer, link, topic }: Clicked, { count }: Counted, phrasing:
   const label = names.link(offer, link)
   const number = `${SAID.link[language]} ${link}`
   if (label !== null) return [...about, `${number} ${quoted(oneLine(label))}`]
-  // Two numbers in a row could be taken for one.
-  return [...about, count === null ? number : `${number} ${quoted('')}`]
+  // A link that is gone: its number alone would be one that was mistyped.
+  return [...about, `${number} ${quoted('')}`]
 }
 
 function oneLine(text: string): string {

@@ -10,6 +10,7 @@ import { sameWord } from '../read/inflect.js'
 import { readNamed } from '../read/named.js'
 import { readCompare, readNumber } from '../read/number.js'
 import { readName } from '../read/value.js'
+import type { Tree } from '../rule.js'
 import { type EvaluationContext, ofOne } from '../window.js'
 import { PLAIN_NOT } from './complement.js'
 import type { Kind } from './kind.js'
@@ -30,6 +31,9 @@ const RUNGS = [0, 1, 2, 3, 4, 5] as const
 const STEPS = [1, 2, 3, 4, 5] as const
 const languages = ['en', 'ru'] as const
 
+/** On some step, whichever. */
+const KNOWN: Tree<Ladder> = { not: { leaf: 'ladder', rungs: [0] } }
+
 export const ladder: Kind<Ladder> = {
   name: 'ladder',
   schema,
@@ -46,7 +50,7 @@ export const ladder: Kind<Ladder> = {
       if (compared !== null) return compared
       const all = () => RUNGS.flatMap(rung => languages.map(language => rungName(rung, c.vocabulary, language)))
       const find = (name: string) => findRung(name, c.vocabulary)
-      return readNamed(c, { find, all }, 'rung', (values): Ladder => ({ leaf: 'ladder', rungs: values }))
+      return readNamed(c, { find, all }, 'rung', (values): Ladder => ({ leaf: 'ladder', rungs: values }), KNOWN)
     }),
   bare: c => [
     ...bareValues(c, {

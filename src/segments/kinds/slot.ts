@@ -1,5 +1,5 @@
 import type { Language } from '../../text/format.js'
-import type { Anniversary, Compare, Count, Money, Thing, Window } from '../parts.js'
+import type { Anniversary, Compare, Count, Money, Part, Thing, Window } from '../parts.js'
 import type { Said } from '../read/lexicon.js'
 import type { AnyLeaf } from '../rule.js'
 import type { Field, Names, Place } from '../vocabulary.js'
@@ -14,7 +14,7 @@ export type Answers = {
   /** Whether those that people must have are those that they must not. */
   except: boolean
   /** Typed. */
-  contains: string
+  contains: Part
   known: boolean
   premium: boolean
   yes: boolean

@@ -123,13 +123,15 @@ function leafOf(field: Field, test: FieldTest): Tree<OfField> {
 }
 
 function readText(c: Cursor, field: Field): Tree<OfField> {
-  const contains = take(c, 'contains', 'containsNot')
+  const contains = take(c, 'contains', 'containsNot', 'startsWith', 'endsWith')
   if (contains !== null) {
     takeSign(c, ':')
     const [value, second] = readValues(c, { kind: 'value' }, { isKnown: () => true })
     if (value === undefined || second !== undefined) return fail(c, { kind: 'textTest', of: nameOf(c, field) })
     const option = field.options?.find(option => fold(option) === fold(value.text))
-    const leaf = leafOf(field, option === undefined ? { contains: value.text } : { is: [option] })
+    const edge = contains === 'startsWith' ? 'start' : contains === 'endsWith' ? 'end' : null
+    if (edge !== null) return leafOf(field, { contains: value.text, at: edge })
+    const leaf = leafOf(field, option === undefined || value.quoted ? { contains: value.text } : { is: [option] })
     return contains === 'contains' ? leaf : { all: [leafOf(field, { known: true }), { not: leaf }] }
   }
   const negated = takeNegation(c)

@@ -45,6 +45,11 @@ export const countCards = {
   onlyLinked: '🔗 Only linked',
   joinedLater: (later: number) => `🕒 ${n(later)} of them joined after this period began.`,
   leaveOut: '🕒 Leave them out',
+  unwatched: (name: string) =>
+    `👁 Who enters and leaves “${name}” is not watched yet: it is known only from when you begin.`,
+  watchBegins: (name: string) => `👁 From now on I watch who enters and leaves “${name}”, once a day.`,
+  watchedSince: (name: string, day: string) => `👁 Who enters and leaves “${name}” is known since ${day}.`,
+  watch: '👁 Watch it',
   /** A name that nobody has, by what it should be one of; `of` is the field or the offer. */
   nobodyHas: {
     value: (value: string, of: string) => rich`⚠️ Nobody has ${b(value)} in ${of}.`,

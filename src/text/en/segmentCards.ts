@@ -188,7 +188,8 @@ export const segmentCards = {
   askExcept: 'People with one of the values, or people with other ones? Who has none known is in neither.',
   anyOfThese: 'These values',
   noneOfThese: 'Other values',
-  askContains: 'Which words stand in it? Send them; large and small letters are the same.',
+  askContains:
+    'Which words stand in it? Send them; large and small letters are the same. Only at one end: starts with ab, ends with ab.',
   askYes: 'Yes or no?',
   askNumber: 'How much? Send a number: 25, 25–40, over 25, under 40, at least 18.',
   askAnniversary: 'When does the day come round again?',

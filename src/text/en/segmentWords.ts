@@ -188,6 +188,8 @@ export const segmentWords = {
   is: ['is', 'are', 'is either', 'either', 'are either', 'is one of', 'one of', 'is any of', 'any of', 'equals', 'was'],
   isNot: ['is not', "isn't", 'not', 'are not', "aren't", '!=', '≠', '<>', 'other than', 'except'],
   contains: ['contains', 'contain', 'containing', 'includes', 'include', 'including', 'has in it', 'with text'],
+  startsWith: ['starts with', 'start with', 'begins with', 'begin with', 'beginning with'],
+  endsWith: ['ends with', 'end with', 'ends in', 'ending with', 'ending in'],
   containsNot: ['does not contain', "doesn't contain", 'without text'],
   yes: ['yes', 'true', '+'],
   no: ['no', 'false', '-'],

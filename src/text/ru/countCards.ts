@@ -39,6 +39,11 @@ export const countCards: typeof en = {
   onlyLinked: '🔗 Только связанные',
   joinedLater: later => `🕒 Из них ${n(later)} пришли позже, чем начинается этот срок.`,
   leaveOut: '🕒 Исключить их',
+  unwatched: name =>
+    `👁 За тем, кто входит в «${name}» и выходит, пока не следим: это известно только с начала слежения.`,
+  watchBegins: name => `👁 С этого момента раз в день смотрю, кто вошёл в «${name}» и кто вышел.`,
+  watchedSince: (name, day) => `👁 Кто вошёл в «${name}» и кто вышел, известно с ${day}.`,
+  watch: '👁 Следить',
   nobodyHas: {
     value: (value, of) => rich`⚠️ Значения ${b(value)} ни у кого нет (${of}).`,
     source: value => rich`⚠️ Из источника ${b(value)} никто не приходил.`,

@@ -39,6 +39,8 @@ export const segments: typeof en = {
   is: (subject, values) => `${subject}: ${values}`,
   isNot: (subject, values) => `${subject} не ${values}`,
   contains: (subject, value) => `${subject} содержит ${value}`,
+  startsWith: (subject, value) => `${subject} начинается с ${value}`,
+  endsWith: (subject, value) => `${subject} заканчивается на ${value}`,
   known: (subject, known) => `${subject}: ${known ? 'известно' : 'неизвестно'}`,
   yes: 'да',
   no: 'нет',

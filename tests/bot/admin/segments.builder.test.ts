@@ -11,6 +11,7 @@ import { DAY } from '../../../src/clock.js'
 import { packageRoot } from '../../../src/db/root.js'
 import type { Criterion } from '../../../src/segments/criterion.js'
 import { KINDS } from '../../../src/segments/kinds/all.js'
+import { refreshMembership } from '../../../src/segments/membership.js'
 import { createSegment, listSegments } from '../../../src/segments/segment.js'
 import { en } from '../../../src/text/en.js'
 import type { Walk } from '../../segments/cases/kind.js'
@@ -426,4 +427,19 @@ test('a question that an earlier version asked is answered after the upgrade', a
     expect(kept === null ? null : criterionOf(kept), `${what} ${id}`).toMatchObject(after)
   }
   expect(s.refused()).toEqual([])
+})
+
+test('asking who entered a segment that nobody watches offers to watch it, and says since when it is known', async () => {
+  const s = await stage()
+  const { vip } = furnish(s)
+  await s.send('/count entered segment VIP in 7 days')
+  expect(s.text()).toContain(en.countCards.unwatched('VIP'))
+  await s.walk(en.countCards.watch)
+  expect(s.text()).toContain('VIP')
+  expect(s.db.sql<{ on: number }>('select listened as "on" from segments where id = ?').get(vip)?.on).toBe(1)
+  await s.send('/count entered segment VIP in 7 days')
+  expect(s.text()).toContain(en.countCards.watchBegins('VIP'))
+  await refreshMembership(s.db, { zone: 'UTC' }, NOW)
+  await s.send('/count left segment VIP')
+  expect(s.text()).toMatch(/is known since \d/)
 })

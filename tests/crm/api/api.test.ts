@@ -88,6 +88,25 @@ describe('turns', () => {
     expect(commits.length).toBeLessThanOrEqual(7)
   })
 
+  test('of a thousand tiny pieces do not stand in one commit', async () => {
+    const db = await temporaryDb()
+    const commits: number[] = []
+    const turns = createTurns({
+      group: write =>
+        db.group(() => {
+          commits.push(0)
+          return write()
+        }),
+    })
+    const run = () => {
+      const until = performance.now() + 0.2
+      while (performance.now() < until);
+      commits.push((commits.pop() ?? 0) + 1)
+    }
+    await turns.do(Array.from({ length: 200 }, () => ({ bytes: 12, run })))
+    expect(Math.max(...commits)).toBeLessThanOrEqual(64)
+  })
+
   test('that fail take only those with them who had a piece in that commit', async () => {
     const db = await temporaryDb()
     const turns = createTurns(db)

@@ -34,6 +34,10 @@ test.each<[string, unknown]>([
   ['a form, the payment as JSON', asForm(tildaOrder({ payment: JSON.stringify(payment()) }))],
   ['JSON, the payment as JSON in it', tildaOrder({ payment: JSON.stringify(payment()) })],
   [
+    'the payment with quotes of HTML',
+    asForm(tildaOrder({ payment: JSON.stringify(payment()).replaceAll('"', '&quot;') })),
+  ],
+  [
     'the names of the owner',
     asForm({
       'Ваш телефон': '+7 948 832-05-06',

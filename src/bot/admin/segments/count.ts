@@ -165,6 +165,7 @@ async function countCard(here: Here, number: number): Promise<Shown> {
   }
   const corrections: Key[] = noted.bring ? [bringOrders(here)] : []
   if (noted.unlinked) corrections.push(key(words.onlyLinked, segments.askedLinked, { number }))
+  if (noted.unwatched !== null) corrections.push(key(words.watch, segments.watch, { id: noted.unwatched }))
   if (noted.later) corrections.push(key(words.leaveOut, segments.askedEarlier, { number }))
   return {
     text: lines([figures, '', said, ...noted.lines]),

@@ -33,9 +33,9 @@ export const customers = sqliteTable(
     erasedAt: integer('erased_at'),
   },
   t => [
-    index('customers_phone').on(t.phone),
+    index('customers_phone').on(t.phone, t.externalId),
     index('customers_telegram').on(t.telegramId),
-    index('customers_email').on(t.email).where(sql`email is not null`),
+    index('customers_email').on(t.email, t.phone, t.externalId).where(sql`email is not null`),
   ],
 )
 
@@ -80,6 +80,20 @@ export const customerClaims = sqliteTable(
     primaryKey({ columns: [t.customerId, t.subscriberId] }),
     index('customer_claims_subscriber').on(t.subscriberId),
   ],
+)
+
+/**
+ * Customers who turned out to be another one, and are there no more: `into_id`. `import_id`: the import that said so, which
+ * takes it back with the rest; null: another system did, or told of them since.
+ */
+export const joinedCustomers = sqliteTable(
+  'joined_customers',
+  {
+    id: integer('id').primaryKey(),
+    intoId: integer('into_id').notNull(),
+    importId: integer('import_id'),
+  },
+  t => [index('joined_customers_into').on(t.intoId)],
 )
 
 /** Customers of whom orders came, changed or went, or who were linked or unlinked: their scores and step are to be worked out anew. */
