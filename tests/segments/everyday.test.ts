@@ -55,7 +55,7 @@ describe('what was rather meant', () => {
     ['ujhjl Hbuf', 'city: Riga'],
     ['сшен Кшпф', 'city: riga'],
     [';tyobys bp Hbub', 'Sex: Female and city: Riga'],
-    ['women form Riga', 'Sex: Female and city: Riga'],
+    ['custmers from Riga', 'city: Riga'],
     ['clickd Sumer hats', 'clicked "Summer hats"'],
     ['subscibed last mnth', 'subscribed last month'],
     ['день рожденя завтра', 'birthday tomorrow'],
