@@ -28,6 +28,7 @@ import { pieces } from './pieces.js'
 import { premium } from './premium.js'
 import { promoCode } from './promo-code.js'
 import { random } from './random.js'
+import { reacted } from './reacted.js'
 import { received } from './received.js'
 import { replied } from './replied.js'
 import { rfm } from './rfm.js'
@@ -58,6 +59,7 @@ const ALL = [
   received,
   seen,
   clicked,
+  reacted,
   replied,
   stopped,
   delivery,

@@ -22,6 +22,8 @@ export type Answers = {
   /** Of two things that happened: which was first, and what came next, or (behind `-`) did not. */
   first: string
   next: string
+  /** Which of an offer's messages, by its place from 1. */
+  message: number | null
   anniversary: Anniversary
   field: number
   count: Count

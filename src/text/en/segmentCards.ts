@@ -129,6 +129,7 @@ export const segmentCards = {
     sample: '🏷 Sample name',
     first: '1️⃣ What was first',
     next: '2️⃣ What came next',
+    message: '✉️ Which message',
   },
   condition: (number: number) => `🧩 Condition ${number}`,
   groupTitle: (negated: boolean) => rich`⤵ ${b(negated ? 'Group: none of these' : 'Group')}`,

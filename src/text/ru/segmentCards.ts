@@ -131,6 +131,7 @@ export const segmentCards: typeof en = {
     sample: '🏷 Имя выборки',
     first: '1️⃣ Что сначала',
     next: '2️⃣ Что потом',
+    message: '✉️ Какое сообщение',
   },
   condition: number => `🧩 Условие ${number}`,
   groupTitle: negated => rich`⤵ ${b(negated ? 'Группа: ни одно из этого' : 'Группа')}`,
