@@ -1,7 +1,7 @@
-import type { Db } from '../../db/open.js'
-import { KINDS } from './all.js'
-import { MENU_ENTRIES } from './buttons.js'
-import type { Entry } from './slot.js'
+import type { Db } from '../db/open.js'
+import { KINDS } from './kinds/all.js'
+import { MENU_ENTRIES } from './kinds/buttons.js'
+import type { Entry } from './kinds/slot.js'
 
 /** The entries of a menu, those first whose kinds the kept segments ask for most; the others in their usual order. */
 export function entriesByUse(db: Db, place: number): Entry[] {
