@@ -42,9 +42,15 @@ export const EIGHT: World = {
         lastSource: 'tg_ads',
         subscribedAt: ago(400),
       },
-      ...{ phone: '+37120000001', place: RIGA },
+      ...{ phone: '+37120000001', place: RIGA, username: 'Ann_Shop' },
     }),
-    human(bob, 'bob', { telegramLanguage: 'ru', source: 'fb_spring', unreachable: 'blocked', phone: '+37120000002' }),
+    human(bob, 'bob', {
+      telegramLanguage: 'ru',
+      source: 'fb_spring',
+      unreachable: 'blocked',
+      phone: '+37120000002',
+      username: 'bobshop7',
+    }),
     human(cat, 'cat', {
       ...{ chosenLanguage: 'ru', premium: true, unsubscribedAt: ago(30), lastSource: 'fb_spring' },
       place: { lat: 54.6872, lon: 25.2797 },

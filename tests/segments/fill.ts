@@ -54,11 +54,20 @@ export function byId<T extends { id: number }>(rows: T[], id: number): T {
 
 function addPerson(db: Db, p: Human): void {
   db.sql(
-    `insert into subscribers (id, telegram_id, first_name, last_name, telegram_language, chosen_language, premium, source,
+    `insert into subscribers (id, username, telegram_id, first_name, last_name, telegram_language, chosen_language, premium, source,
       last_source, phone, lat, lon, subscribed_at, unsubscribed_at, paused_until, unreachable, last_seen_at, dice, created_at, vouched_by, ground)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   ).run(
-    ...[p.id, 7_000_000_000 + p.id, p.name, p.lastName, p.telegramLanguage, p.chosenLanguage, p.premium ? 1 : 0],
+    ...[
+      p.id,
+      p.username ?? null,
+      7_000_000_000 + p.id,
+      p.name,
+      p.lastName,
+      p.telegramLanguage,
+      p.chosenLanguage,
+      p.premium ? 1 : 0,
+    ],
     ...[p.source, p.lastSource, p.phone, p.place?.lat ?? null, p.place?.lon ?? null],
     ...[p.subscribedAt, p.unsubscribedAt, p.pausedUntil, p.unreachable, AT, p.dice, AT],
     ...[p.ground === null ? null : 1, p.ground],

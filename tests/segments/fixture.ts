@@ -13,6 +13,7 @@ export type Human = {
   /** First name. */
   name: string
   lastName: string | null
+  username?: string | undefined
   telegramLanguage: string | null
   chosenLanguage: string | null
   premium: boolean

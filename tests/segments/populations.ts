@@ -10,6 +10,7 @@ const who = fc.integer({ min: 1, max: PEOPLE })
 const person = fc.record({
   name: fc.constantFrom(...NAMES),
   lastName: fc.constantFrom(null, ...NAMES),
+  username: fc.constantFrom(undefined, 'ann_shop', 'Shop_x', 'xaxa'),
   telegramLanguage: fc.constantFrom(null, 'en', 'EN-us', 'ru', 'pt-br', ''),
   chosenLanguage: fc.constantFrom(null, null, 'ru', 'en'),
   premium: fc.boolean(),

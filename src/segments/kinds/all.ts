@@ -41,11 +41,13 @@ import { spent } from './spent.js'
 import { status } from './status.js'
 import { stopped } from './stopped.js'
 import { subscribed } from './subscribed.js'
+import { username } from './username.js'
 
 /** Every kind of condition, in the order of the builder's buttons: the one list of them. */
 const ALL = [
   everyone,
   name,
+  username,
   field,
   age,
   language,
