@@ -6,8 +6,8 @@ import { offerPhrase } from '../phrase/offer.js'
 import { type Counted, countPhrase, eventPhrase, type Phrasing, quoted, type Verbs } from '../phrase.js'
 import { bareValues } from '../read/bare.js'
 import { begunBy } from '../read/candidate.js'
-import { type Cursor, fail, peek, see, take, takeSign } from '../read/cursor.js'
-import { byName, counted, countFirst, type Often, readEventName, readParts } from '../read/event.js'
+import { type Cursor, fail, peek, pick, see, take, takeSign } from '../read/cursor.js'
+import { byName, counted, countFirst, type Often, readEventName, readParts, seesName } from '../read/event.js'
 import { offerAbout, takeOffer } from '../read/offer.js'
 import { anyOf, byForm } from '../read/things.js'
 import { failAt } from '../read/value.js'
@@ -184,6 +184,12 @@ function readClicked(c: Cursor, first: Often | null = null): Rule {
       return true
     }
     if (offer !== null || topic !== null) return false
+    const called = takeLinkCalled(c)
+    if (called !== null) {
+      offer = called.offer
+      link = called.link
+      return true
+    }
     offer = takeOffer(c)
     return offer !== null
   })
@@ -192,6 +198,30 @@ function readClicked(c: Cursor, first: Often | null = null): Rule {
   if (first !== null && count !== null) return fail(c, { kind: 'once' })
   const times = first?.count ?? count ?? { atLeast: 1 }
   return counted({ leaf: 'clicked', count: times, window, offer, link, ...about }, first?.negated ?? negated)
+}
+
+/** Takes a link by its label alone: `clicked "Choose boots"`. Where several offers have one, each may be meant. */
+function takeLinkCalled(c: Cursor): { offer: number; link: number } | null {
+  if (peek(c)?.kind !== 'quoted' && !seesName(c)) return null
+  const { offers } = c.vocabulary
+  const begin = c.at
+  const whole = readEventName(c)
+  c.at = begin
+  if (whole !== null && byForm(offers, whole.text) !== null) return null
+  while (take(c, 'offer', 'link') !== null);
+  takeSign(c, ':')
+  const written = seesName(c) || peek(c)?.kind === 'quoted' ? readEventName(c) : null
+  if (written !== null && byForm(offers, written.text) === null) {
+    const found = [...offers.all()].flatMap(name => {
+      const offer = offers.find(name)
+      const link = offer === null ? null : c.vocabulary.findLink(offer, written.text)
+      return offer === null || link === null ? [] : [{ offer, link }]
+    })
+    const chosen = found[pick(c, found.length)]
+    if (chosen !== undefined) return chosen
+  }
+  c.at = begin
+  return null
 }
 
 function seesLinkOf(c: Cursor): boolean {

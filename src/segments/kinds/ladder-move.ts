@@ -64,11 +64,11 @@ export const ladderMove: Kind<LadderMove> = {
   builder: {
     entries: [
       {
-        ...{ name: 'ladderUp', number: 52, menu: 'ladder', label: { en: '⬆️ Moved up', ru: '⬆️ Поднялись' } },
+        ...{ name: 'ladderUp', number: 52, menu: 'groups', label: { en: '⬆️ Moved up', ru: '⬆️ Поднялись' } },
         ...{ begins: { leaf: 'ladderMove', up: true, window: { in: 30, unit: 'days' } }, asks: null },
       },
       {
-        ...{ name: 'ladderDown', number: 53, menu: 'ladder', label: { en: '⬇️ Moved down', ru: '⬇️ Опустились' } },
+        ...{ name: 'ladderDown', number: 53, menu: 'groups', label: { en: '⬇️ Moved down', ru: '⬇️ Опустились' } },
         ...{ begins: { leaf: 'ladderMove', up: false, window: { in: 30, unit: 'days' } }, asks: null },
       },
     ],

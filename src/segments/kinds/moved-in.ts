@@ -46,11 +46,11 @@ export const movedIn: Kind<MovedIn> = {
   builder: {
     entries: [
       {
-        ...{ name: 'movedIn', number: 40, menu: 'person', label: { en: '📥 Moved in', ru: '📥 Перенесены' } },
+        ...{ name: 'movedIn', number: 40, menu: 'origin', label: { en: '📥 Moved in', ru: '📥 Перенесены' } },
         ...{ begins: { leaf: 'movedIn', ground: null }, asks: null },
       },
       {
-        ...{ name: 'movedInOn', number: 41, menu: 'person', label: { en: '📜 Ground contains', ru: '📜 Основание' } },
+        ...{ name: 'movedInOn', number: 41, menu: 'origin', label: { en: '📜 Ground contains', ru: '📜 Основание' } },
         ...{ begins: null, asks: 'contains' },
       },
     ],

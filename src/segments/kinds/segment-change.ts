@@ -81,11 +81,11 @@ export const segmentChange: Kind<SegmentChange> = {
   builder: {
     entries: [
       {
-        ...{ name: 'enteredSegment', number: 50, menu: 'segments', label: { en: '📥 Entered', ru: '📥 Вошли' } },
+        ...{ name: 'enteredSegment', number: 50, menu: 'groups', label: { en: '📥 Entered', ru: '📥 Вошли' } },
         ...{ begins: null, asks: 'segment' },
       },
       {
-        ...{ name: 'leftSegment', number: 51, menu: 'segments', label: { en: '📤 Left', ru: '📤 Вышли' } },
+        ...{ name: 'leftSegment', number: 51, menu: 'groups', label: { en: '📤 Left', ru: '📤 Вышли' } },
         ...{ begins: null, asks: 'segment' },
       },
     ],

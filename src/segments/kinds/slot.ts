@@ -71,10 +71,8 @@ export interface Slot<L extends AnyLeaf, Answer> {
 /** The slots that a kind has. */
 export type Slots<L extends AnyLeaf> = { [Name in SlotName]?: Slot<L, Answers[Name]> }
 
-/** Menus of the builder, by what conditions are about. */
-export const MENUS = [
-  ...(['person', 'messages', 'orders', 'rfm', 'ladder', 'engagement', 'near', 'random', 'segments'] as const),
-] as const
+/** The rooms of the builder's picker, by what conditions are about. */
+export const MENUS = ['person', 'messages', 'orders', 'groups', 'origin', 'more'] as const
 
 /** One of them. */
 export type Menu = (typeof MENUS)[number]

@@ -188,13 +188,23 @@ export function seesName(c: Cursor): boolean {
 
 /** A name up to where another part of the event begins. */
 export function readEventName(c: Cursor): Written | null {
-  return readName(c, () => seesWindow(c) || see(c, 'link', 'category') !== null || seesLimit(c) || seesTimes(c))
+  return readName(
+    c,
+    () => seesWindow(c) || see(c, 'link', 'category') !== null || seesLimit(c) || seesTimes(c) || seesTotal(c),
+  )
 }
 
 function seesLimit(c: Cursor): boolean {
   if (seesRange(c)) return true
   const limit = see(c, ...COUNT_WORDS)
   return limit !== null && (WHOLE_COUNTS.includes(limit.key) || peek(c, limit.length)?.kind === 'number')
+}
+
+/** "For more than 100 EUR" is no part of a name. */
+function seesTotal(c: Cursor): boolean {
+  const total = see(c, 'forTotal')
+  const limit = total === null ? null : seeAhead(c, total.length, ...LIMIT_WORDS, 'from', 'between')
+  return total !== null && limit !== null && peek(c, total.length + limit.length)?.kind === 'number'
 }
 
 function seesTimes(c: Cursor): boolean {

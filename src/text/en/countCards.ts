@@ -67,6 +67,7 @@ export const countCards = {
   didYouMean: 'No offer can go out by that. Did you mean:',
   noOffer: 'No offer can go out by that. Change it first.',
   wouldWiden: 'With “not” before it, it leaves nobody out.',
+  howToAsk: '❔ How to ask',
   changeByButtons: '✏️ Change by buttons',
   severalWays: (ways: number) => `🤔 This can mean ${ways === 2 ? 'two' : n(ways)} things. Which one did you mean?`,
   way: (number: number) => `${number}️⃣`,

@@ -39,7 +39,7 @@ registerCases<LadderMove>('ladderMove', {
   }),
   any: wide.leafOf('ladderMove', fc.record({ up: fc.boolean(), window: fc.option(wide.window) })),
   buttons: [
-    [['🪜 Ladder', '⬆️ Moved up'], move(true, days(30))],
-    [['🪜 Ladder', '⬇️ Moved down', '🕒 When', 'in 7 days'], move(false, days(7))],
+    [['📊 Groups', '⬆️ Moved up'], move(true, days(30))],
+    [['📊 Groups', '⬇️ Moved down', '🕒 When', 'in 7 days'], move(false, days(7))],
   ],
 })

@@ -71,7 +71,7 @@ registerCases<SegmentChange>('segmentChange', {
     }),
   ),
   buttons: [
-    [['👥 Segments', '📥 Entered', { type: 'VIP' }], change(1, true, days(30))],
-    [['👥 Segments', '📤 Left', { type: 'VIP' }, '🕒 When', 'in 7 days'], change(1, false, days(7))],
+    [['📊 Groups', '📥 Entered', { type: 'VIP' }], change(1, true, days(30))],
+    [['📊 Groups', '📤 Left', { type: 'VIP' }, '🕒 When', 'in 7 days'], change(1, false, days(7))],
   ],
 })

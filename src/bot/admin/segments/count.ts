@@ -56,7 +56,13 @@ export const countPlaces: Entry[] = [
       const { explained, instead } = understood
       return {
         text: explained,
-        keyboard: pairs(instead.map(({ label }, reading) => key(label, segments.askedRead, { number, reading }))),
+        keyboard: [
+          ...pairs(instead.map(({ label }, reading) => key(label, segments.askedRead, { number, reading }))),
+          [
+            key(here.t.countCards.howToAsk, segments.usage, {}),
+            key(here.t.segmentCards.byButtons, segments.blank, { offer: 0 }),
+          ],
+        ],
       }
     },
     { costly: true },
