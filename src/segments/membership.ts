@@ -35,7 +35,7 @@ export function dayOf(at: number, zone: string): number {
 }
 
 /**
- * Counts every saved segment that was not counted today, and takes down who entered and left those that something
+ * Counts every saved segment that was not counted today (or that something begins to listen to), and takes down who entered and left those that something
  * listens to. Only the calendar starts it, never a change that it made itself; segments inside other segments are asked
  * by their rules, never by members taken down before. One segment that fails does not keep the others waiting.
  */
@@ -43,7 +43,8 @@ export async function refreshMembership(db: Db, { zone }: { zone: string }, at: 
   const due = db
     .sql<{ id: number }>(
       `select id from segments s where deleted_at is null
-       and not exists (select 1 from segment_sizes z where z.segment_id = s.id and z.day = ?) order by id`,
+       and (not exists (select 1 from segment_sizes z where z.segment_id = s.id and z.day = ?)
+         or (listened = 1 and kind = 'rule' and members_at is null)) order by id`,
     )
     .all(dayOf(at, zone))
   const failed: Refreshed['failed'] = []
@@ -147,6 +148,15 @@ export async function listenSegment(db: Db, id: number, on: boolean): Promise<vo
      and exists (select 1 from segments where id = segment_id and kind = 'rule' and listened = 0)`,
   )
   while (db.write(() => drop.run(id, id).changes) > 0) await new Promise(resolve => setImmediate(resolve))
+}
+
+/**
+ * Begins to take down who enters and who leaves a segment, from the next refresh on. A fixed list needs none of it.
+ * @throws AppError `segment_not_found`
+ */
+export function watchSegment(db: Db, id: number): void {
+  const { changes } = db.sql('update segments set listened = 1 where id = ? and deleted_at is null').run(id)
+  if (changes === 0) throw new AppError('segment_not_found', { id })
 }
 
 /** The newest `days` days of a segment that were counted, the oldest first. */

@@ -6,6 +6,22 @@ import { expandCriterion } from './expand.js'
 import { kindOf } from './kinds/all.js'
 import { type EvaluationContext, windowBounds, windowDays } from './window.js'
 
+/** A segment of which a criterion asks who entered or left it. `since`: from when that is known, ms UTC; null: not yet. */
+export type Watched = { id: number; name: string; listened: boolean; since: number | null }
+
+/** The segments of which a criterion asks who entered or left them, but for fixed lists; each once. */
+export function watchedSegments(db: Db, criterion: Criterion): Watched[] {
+  const ids = new Set(leavesOf(criterion).flatMap(leaf => (leaf.leaf === 'segmentChange' ? [leaf.segment] : [])))
+  return [...ids].flatMap(id => {
+    const row = db
+      .sql<{ name: string; listened: number; since: number | null }>(
+        `select name, listened, members_at as since from segments where id = ? and kind = 'rule' and deleted_at is null`,
+      )
+      .get(id)
+    return row === undefined ? [] : [{ ...row, id, listened: row.listened === 1 }]
+  })
+}
+
 /** True when a count rests on orders: people whom no customer is linked to have none that anybody knows of. */
 export function restsOnOrders(criterion: Criterion): boolean {
   return leavesOf(criterion).some(leaf => kindOf(leaf).ordersIn?.(leaf) ?? kindOf(leaf).restsOnOrders)

@@ -91,11 +91,17 @@ function isNoAnniversary(window: Window): boolean {
   return !('calendar' in window && window.back === 0 && ['day', 'week', 'month'].includes(window.calendar))
 }
 
+/** A text that a name or a value has in it, at its beginning or at its end. */
+export const partShape = { contains: textSchema, at: z.exactOptional(z.enum(['start', 'end'])) }
+
+/** A text that a name or a value has in it, or (`at`) begins or ends with. */
+export type Part = { contains: string; at?: 'start' | 'end' }
+
 /** Stored form of what is asked of a field. */
 export const fieldTestSchema = z.union([
   oneOf,
   noneOf,
-  z.strictObject({ contains: textSchema }),
+  z.strictObject(partShape),
   z.strictObject({ number: compareSchema }),
   z.strictObject({ day: windowSchema.refine(isNoAnniversary, 'the day that comes round is asked for instead') }),
   z.strictObject({ anniversary: anniversarySchema }),
@@ -104,8 +110,8 @@ export const fieldTestSchema = z.union([
 ])
 
 /**
- * What is asked of a field: text, one of and many of take `is`, `isNot` (known, and none of these) and, for text,
- * `contains`; numbers `number`; dates `day`, and `anniversary`, whatever the year;
+ * What is asked of a field: text, one of and many of take `is`, `isNot` (known, and none of these) and
+ * `contains`, perhaps `at` its start or end; numbers `number`; dates `day`, and `anniversary`, whatever the year;
  * yes/no `yes`; all of them `known`. Values are as they are shown; comparison folds them.
  */
 export type FieldTest = z.infer<typeof fieldTestSchema>

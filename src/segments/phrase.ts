@@ -2,7 +2,7 @@ import { amountOf } from '../text/currency.js'
 import type { Language } from '../text/format.js'
 import type { Texts } from '../text/index.js'
 import { writeNumber } from '../text/number.js'
-import type { Bought, Compare, Count, Money, Thing, Window } from './parts.js'
+import type { Bought, Compare, Count, Money, Part, Thing, Window } from './parts.js'
 import type { Beginnings, Said } from './read/lexicon.js'
 import type { Names } from './vocabulary.js'
 
@@ -109,6 +109,13 @@ export function listPhrase(values: readonly string[], phrasing: Phrasing): strin
 /** A value that could be taken for something else stands in quotes. */
 export function valuePhrase(text: string, { begins }: Phrasing): string {
   return begins.isPlainValue(text) ? text : quoted(text)
+}
+
+/** That something has a text in it, or begins or ends with it. */
+export function partPhrase(subject: string, { contains, at }: Part, words: Texts['segments']): string {
+  const text = quoted(contains)
+  if (at === undefined) return words.contains(subject, text)
+  return at === 'start' ? words.startsWith(subject, text) : words.endsWith(subject, text)
 }
 
 /** A text in quotes; quotes inside are doubled. */

@@ -40,7 +40,7 @@ const CHOICES: { [Choice in keyof Choices]: readonly Choices[Choice][] } = {
   points: ['thousands', 'decimal'],
 }
 /** More readings than these nobody compares. */
-const MOST_READINGS = 6
+const MOST_READINGS = 3
 const MOST_TRIED = 64
 
 /**

@@ -68,6 +68,10 @@ function rowOf(reference: Reference): { text: string; values: number[]; missing:
       const text = 'select 1 from variants v join links l on l.variant_id = v.id where v.offer_id = ? and l.number = ?'
       return { text, values: [offer, number], missing: { offer, link: number } }
     }
+    case 'changes': {
+      const text = 'select 1 from segments where id = ? and deleted_at is null'
+      return { text, values: [reference.id], missing: { segment: reference.id } }
+    }
     case 'list': {
       const text = `select 1 from segments where id = ? and kind = 'list' and deleted_at is null`
       return { text, values: [reference.id], missing: { segment: reference.id } }
@@ -108,6 +112,7 @@ function refersTo(leaf: AnyLeaf, named: Named): boolean {
     .some(reference => {
       switch (reference.kind) {
         case 'segment':
+        case 'changes':
         case 'list':
           return named.kind === 'segment' && named.id === reference.id
         case 'topic':

@@ -152,12 +152,15 @@ test('a number with two contents: the later one counts, and it is said; a row th
     'A-1;2026-03-03 10:00:00;paid;10.00;EUR;0;;+37120000001;Anna;Hat;;1;10.00',
     'A-3;2026-03-02 10:00:00;paid;5.00;EUR;0;;+37120000002;Ben;Pin;;1;5.00',
     'A-2;2026-03-02 10:00:00;paid;20.00;EUR;0;;+37120000002;Ben;Cap;;1;20.00',
+    'A-4;2026-03-02 10:00:00;pending;7.00;EUR;0;;+37120000002;Ben;Pin;;1;7.00',
+    'A-4;2026-03-02 11:00:00;refunded;7.00;EUR;0;;+37120000002;Ben;Pin;;1;7.00',
   ])
-  expect(counts?.orders).toMatchObject({ all: 3, new: 3, twice: 1 })
+  expect(counts?.orders).toMatchObject({ all: 4, new: 4, twice: 2 })
   expect(orders(db)).toMatchObject([
     { id: 'A-1', status: 'paid', at: Date.parse('2026-03-03T08:00:00Z'), lines: 'Hat 1 1000 -' },
     { id: 'A-2', lines: 'Cap 1 2000 -' },
     { id: 'A-3' },
+    { id: 'A-4', status: 'refunded', refunded: 700, lines: 'Pin 1 700 -' },
   ])
 })
 

@@ -56,7 +56,7 @@ test.each(['en', 'ru'] as const)(
     expect(ada.text()).toContain(segments.ready.source('boots'))
     await ada.walk(admin.back, segmentCards.add, segmentCards.fromConditions, segmentCards.addCondition)
     await ada.walk(
-      segmentCards.menus.person,
+      segmentCards.menus.origin,
       findEntry('source')?.label[language] ?? '',
       'hats',
       admin.done,

@@ -71,7 +71,7 @@ describe('criteria over eight people', () => {
     const five = await samplePeople(db, { leaf: 'everyone' }, CONTEXT, 5)
     expect(five.map(person => person.id)).toEqual([1, 2, 3, 4, 5])
     expect(await samplePeople(db, { leaf: 'everyone' }, CONTEXT, 5)).toEqual(five)
-    expect(five[0]).toEqual({ id: 1, firstName: 'ann', lastName: null, username: null })
+    expect(five[0]).toEqual({ id: 1, firstName: 'ann', lastName: null, username: 'Ann_Shop' })
   })
 
   test('values never become text of the statement', () => {

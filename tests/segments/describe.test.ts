@@ -108,8 +108,8 @@ const cases: [Criterion, en: string, ru: string][] = [
   ],
   [
     { leaf: 'clicked', count: once, window: null, offer: 1, link: 2 },
-    'clicked "Spring sale" link 2',
-    'есть клик "Spring sale" ссылка 2',
+    'clicked "Spring sale" link 2 ""',
+    'есть клик "Spring sale" ссылка 2 ""',
   ],
   [
     { leaf: 'clicked', count: once, window: null, offer: 2, link: null },

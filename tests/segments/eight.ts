@@ -42,9 +42,15 @@ export const EIGHT: World = {
         lastSource: 'tg_ads',
         subscribedAt: ago(400),
       },
-      ...{ phone: '+37120000001', place: RIGA },
+      ...{ phone: '+37120000001', place: RIGA, username: 'Ann_Shop' },
     }),
-    human(bob, 'bob', { telegramLanguage: 'ru', source: 'fb_spring', unreachable: 'blocked', phone: '+37120000002' }),
+    human(bob, 'bob', {
+      telegramLanguage: 'ru',
+      source: 'fb_spring',
+      unreachable: 'blocked',
+      phone: '+37120000002',
+      username: 'bobshop7',
+    }),
     human(cat, 'cat', {
       ...{ chosenLanguage: 'ru', premium: true, unsubscribedAt: ago(30), lastSource: 'fb_spring' },
       place: { lat: 54.6872, lon: 25.2797 },
@@ -255,6 +261,21 @@ export const EIGHT: World = {
   sources: [
     { id: 1, name: 'spring', channel: 'VK', aliases: ['fb_spring'] },
     { id: 2, name: 'tg_ads', channel: 'Радио', aliases: [] },
+  ],
+  changes: [
+    { segment: SEGMENT.riga, person: ann, entered: true, at: ago(30) },
+    { segment: SEGMENT.riga, person: bob, entered: true, at: ago(30) - 1 },
+    { segment: SEGMENT.riga, person: bob, entered: false, at: ago(3) },
+    { segment: SEGMENT.rigaVip, person: cat, entered: true, at: ago(1) },
+    { segment: SEGMENT.riga, person: hana, entered: true, at: AT + 1 },
+  ],
+  moves: [
+    { person: ann, from: null, to: 2, at: ago(60) },
+    { person: ann, from: 2, to: 5, at: ago(30) },
+    { person: bob, from: 4, to: 2, at: ago(30) - 1 },
+    { person: cat, from: null, to: 1, at: ago(5) },
+    { person: dan, from: 3, to: null, at: ago(5) },
+    { person: hana, from: 1, to: 2, at: AT + 1 },
   ],
   rungs: [
     { person: ann, rung: 5 },

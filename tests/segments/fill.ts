@@ -7,7 +7,17 @@ import { AT, BUILT_IN, type Delivered, type Human, type Order, type World } from
 const TABLES = [
   ...['clicks', 'reads', 'replies', 'subscription_events', 'survey_answers', 'survey_questions', 'deliveries'],
   ...['broadcasts', 'link_topics', 'topics', 'links', 'variants', 'offers', 'order_lines', 'orders', 'rfm_scores'],
-  ...['customers', 'awareness', 'attribute_values', 'places', 'segment_members', 'segments', 'subscribers'],
+  ...[
+    'customers',
+    'awareness',
+    'awareness_moves',
+    'attribute_values',
+    'places',
+    'segment_members',
+    'segment_changes',
+    'segments',
+    'subscribers',
+  ],
   ...['source_aliases', 'sources'],
 ]
 
@@ -24,6 +34,13 @@ export function fill(db: Db, world: World): void {
     addCustomers(db, world)
     for (const { person, rung } of world.rungs)
       db.sql("insert into awareness values (?, ?, '{}', 0, null, 0)").run(person, rung)
+    for (const { person, from, to, at } of world.moves)
+      db.sql('insert into awareness_moves (subscriber_id, "from", "to", at) values (?, ?, ?, ?)').run(
+        person,
+        from,
+        to,
+        at,
+      )
     addSegments(db, world)
     addSources(db, world)
   })
@@ -37,11 +54,20 @@ export function byId<T extends { id: number }>(rows: T[], id: number): T {
 
 function addPerson(db: Db, p: Human): void {
   db.sql(
-    `insert into subscribers (id, telegram_id, first_name, last_name, telegram_language, chosen_language, premium, source,
+    `insert into subscribers (id, username, telegram_id, first_name, last_name, telegram_language, chosen_language, premium, source,
       last_source, phone, lat, lon, subscribed_at, unsubscribed_at, paused_until, unreachable, last_seen_at, dice, created_at, vouched_by, ground)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   ).run(
-    ...[p.id, 7_000_000_000 + p.id, p.name, p.lastName, p.telegramLanguage, p.chosenLanguage, p.premium ? 1 : 0],
+    ...[
+      p.id,
+      p.username ?? null,
+      7_000_000_000 + p.id,
+      p.name,
+      p.lastName,
+      p.telegramLanguage,
+      p.chosenLanguage,
+      p.premium ? 1 : 0,
+    ],
     ...[p.source, p.lastSource, p.phone, p.place?.lat ?? null, p.place?.lon ?? null],
     ...[p.subscribedAt, p.unsubscribedAt, p.pausedUntil, p.unreachable, AT, p.dice, AT],
     ...[p.ground === null ? null : 1, p.ground],
@@ -187,11 +213,15 @@ function addOrder(db: Db, { id, customer, at, status, total, refunded, currency,
     )
 }
 
-function addSegments(db: Db, { segments }: World): void {
+function addSegments(db: Db, { segments, changes }: World): void {
   for (const { id, name, criterion, people } of segments) {
     db.sql(
       'insert into segments (id, name, name_folded, kind, criterion, created_by, created_at) values (?, ?, ?, ?, ?, 1, 0)',
     ).run(id, name, fold(name), people === undefined ? 'rule' : 'list', JSON.stringify(criterion))
     for (const person of people ?? []) db.sql('insert into segment_members values (?, ?, 0)').run(id, person)
   }
+  for (const { segment, person, entered, at } of changes)
+    db.sql('insert into segment_changes (segment_id, subscriber_id, entered, at) values (?, ?, ?, ?)').run(
+      ...[segment, person, entered ? 1 : 0, at],
+    )
 }

@@ -13,6 +13,7 @@ export type Human = {
   /** First name. */
   name: string
   lastName: string | null
+  username?: string | undefined
   telegramLanguage: string | null
   chosenLanguage: string | null
   premium: boolean
@@ -94,6 +95,10 @@ export type World = {
   orders: Order[]
   scores: Score[]
   rungs: { person: number; rung: number }[]
+  /** Who entered a segment, or left it. */
+  changes: { segment: number; person: number; entered: boolean; at: number }[]
+  /** From one step of the ladder to another; null is unknown. */
+  moves: { person: number; from: number | null; to: number | null; at: number }[]
   segments: { id: number; name: string; criterion: Criterion; people?: number[] }[]
 }
 
@@ -119,7 +124,7 @@ export function worldOf(parts: Partial<World>): World {
       customers: [],
       orders: [],
     },
-    ...{ scores: [], rungs: [], segments: [], sources: [] },
+    ...{ scores: [], rungs: [], segments: [], changes: [], moves: [], sources: [] },
     ...parts,
   }
 }

@@ -9,6 +9,7 @@ import {
   listSizes,
   refreshMembership,
   refreshSegment,
+  watchSegment,
 } from '../../src/segments/membership.js'
 import { createSegment } from '../../src/segments/segment.js'
 import { temporaryDb } from '../support/db.js'
@@ -161,4 +162,15 @@ test('a thousand members come and go in small transactions', async () => {
   db.sql('update subscribers set premium = 0 where id >= 100').run()
   await refreshMembership(db, { zone }, AT + 2 * DAY)
   expect(listSizes(db, id, 1)).toMatchObject([{ size: 2, entered: 0, gone: 3_000 }])
+})
+
+test('a segment that somebody begins to watch is taken down at the next refresh, though counted today', async () => {
+  const db = await world()
+  const id = save(db, 'Premium', premium)
+  await refreshMembership(db, { zone }, AT)
+  db.write(() => watchSegment(db, id))
+  expect(await refreshMembership(db, { zone }, AT + 1)).toEqual({ segments: 1, failed: [] })
+  expect(await refreshMembership(db, { zone }, AT + 2)).toEqual({ segments: 0, failed: [] })
+  expect(members(db, id)).not.toEqual([])
+  expect(() => watchSegment(db, 99)).toThrow('segment_not_found')
 })

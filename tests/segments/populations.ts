@@ -10,6 +10,7 @@ const who = fc.integer({ min: 1, max: PEOPLE })
 const person = fc.record({
   name: fc.constantFrom(...NAMES),
   lastName: fc.constantFrom(null, ...NAMES),
+  username: fc.constantFrom(undefined, 'ann_shop', 'Shop_x', 'xaxa'),
   telegramLanguage: fc.constantFrom(null, 'en', 'EN-us', 'ru', 'pt-br', ''),
   chosenLanguage: fc.constantFrom(null, null, 'ru', 'en'),
   premium: fc.boolean(),
@@ -173,6 +174,13 @@ export const world: fc.Arbitrary<World> = fc
       [{ id: 1, name: 'b', channel: 'VK', aliases: ['a'] }],
       [{ id: 1, name: 'A', channel: 'QR', aliases: ['b'] }],
     ),
+    changes: fc.array(
+      fc.record({ segment: fc.integer({ min: 1, max: 3 }), person: who, entered: fc.boolean(), at: time }),
+      { maxLength: 8 },
+    ),
+    moves: fc.array(fc.record({ person: who, from: fc.option(rating), to: fc.option(rating), at: time }), {
+      maxLength: 8,
+    }),
     rungs: fc.uniqueArray(fc.record({ person: who, rung: rating }), { maxLength: 5, selector: row => row.person }),
   })
   .map(({ sent, crm, replies, stops, acts, answers, ...rest }) =>

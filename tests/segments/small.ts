@@ -95,6 +95,8 @@ export const field: fc.Arbitrary<OfField> = fc
       fc.oneof(
         ...values('riga', 'рига', 'КОРОЛЕВ', 'são paulo', '%', "'", 'nowhere'),
         fc.constantFrom('рОЛ', 'ig', ' ', '%', 'o p').map(contains => ({ contains })),
+        fc.constantFrom('ri', 'КОР', 's').map(contains => ({ contains, at: 'start' as const })),
+        fc.constantFrom('ga', 'ЛЕВ', 'o').map(contains => ({ contains, at: 'end' as const })),
       ),
     ),
     fc.tuple(fc.constantFrom(FIELDS.many, FIELDS.one), fc.oneof(...values('music', 'TRAVEL', 'е', 'x'))),

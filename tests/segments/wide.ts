@@ -155,6 +155,7 @@ function textTest(values: fc.Arbitrary<string[]>) {
     values.map(is => ({ is })),
     values.map(isNot => ({ isNot })),
     text.map(contains => ({ contains })),
+    fc.record({ contains: text, at: fc.constantFrom('start' as const, 'end' as const) }),
     known,
   )
 }

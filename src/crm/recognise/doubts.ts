@@ -9,6 +9,8 @@ import type { System } from './systems.js'
 /** Two columns whose headers fit a role about equally well. */
 const CLOSE = 0.06
 const SURE_SCORE = 0.7
+/** A header that is the name of a sum and nothing else: «Сумма» beside «Оплачено». */
+const WHOLE_NAME = 0.75
 /** A word that holds less of the money is *not yet*, without being asked. */
 const LEAST_MONEY = 0.01
 const MOST_ASKED = 12
@@ -33,7 +35,9 @@ export function columnQuestions(
     const best = all.find(({ column }) => column === chosen)
     if (best === undefined || best.score < SURE_SCORE) return []
     const close = all.filter(
-      ({ column, score }) => score >= best.score - CLOSE && differs(columns[column], columns[chosen], role),
+      ({ column, score }) =>
+        (score >= best.score - CLOSE || (role === 'total' && score >= WHOLE_NAME)) &&
+        differs(columns[column], columns[chosen], role),
     )
     if (close.length === 0) return []
     return [{ kind: 'column', role, columns: [best, ...close].map(({ column, example }) => ({ column, example })) }]
@@ -58,20 +62,21 @@ export function groupingOf(
   const [total] = roles.total ?? []
   if (total === undefined) return { grouping: 'sum', questions: [] }
   const counts = pairs.orders.get(number)
-  if (counts === undefined || counts.again === 0) return { grouping: 'once', questions: [] }
-  const repeats = counts.amounts.get(total)
-  if (repeats === undefined) return { grouping: 'once', questions: [] }
+  const repeats = counts?.amounts.get(total)
+  if (counts === undefined || repeats === undefined || counts.again + repeats.under === 0)
+    return { grouping: 'once', questions: [] }
   // Positions may cost the same: what is each time the price by the quantity is no total.
   const { rows, equal, apart } = pairs.pieces.get(total) ?? { rows: 0, equal: 0, apart: 0 }
   const isPieces = equal > 0 && equal >= rows * ALL_BUT_FEW
-  if (isPieces && (repeats.other > 0 || apart * 2 > equal)) return { grouping: 'sum', questions: [] }
+  if (isPieces && (repeats.other + repeats.under > 0 || apart * 2 > equal)) return { grouping: 'sum', questions: [] }
   const repeated = repeats.blank > 0 || repeats.same >= ENOUGH_REPEATS || (rows > 0 && equal === 0)
-  if (repeats.other === 0 && (repeated || repeats.same === 0)) return { grouping: 'once', questions: [] }
+  if (repeats.other + repeats.under === 0 && (repeated || repeats.same === 0))
+    return { grouping: 'once', questions: [] }
   const example = repeats.example ?? { order: columns[number]?.samples[0]?.value ?? '', totals: [] }
-  const grouping = repeats.other > 0 ? 'sum' : 'once'
+  const grouping = repeats.other + repeats.under > 0 ? 'sum' : 'once'
   return {
     grouping,
-    questions: [{ kind: 'grouping', order: example.order, rows: counts.again, totals: example.totals }],
+    questions: [{ kind: 'grouping', order: example.order, rows: counts.again + repeats.under, totals: example.totals }],
   }
 }
 

@@ -135,8 +135,7 @@ export function createOrders(mapping: Mapping, reading: Reading, people: People)
       const joins =
         run !== null &&
         mapping.grouping !== 'row' &&
-        !isReturn(read, run.part, mapping) &&
-        !isReturn(run.part, read, mapping) &&
+        !tellsOtherwise(read, run.part, mapping) &&
         (continues(read, mapping) || (read.orderId !== null && run.id === read.orderId))
       if (run !== null && joins) {
         if (mapping.grouping === 'once' && isDouble(run, cells)) return [{ kind: 'skipped', line, reason: 'double' }]
@@ -165,25 +164,23 @@ export function createOrders(mapping: Mapping, reading: Reading, people: People)
   }
 }
 
-/** A row of an order that says *refunded* of a sum of its own, where the order says otherwise. */
-function isReturn(part: OrderPart, order: OrderPart, { grouping }: Mapping): boolean {
-  return (
-    part.state === 'refunded' &&
-    order.state !== null &&
-    order.state !== 'refunded' &&
-    part.at !== null &&
-    part.total !== null &&
-    (grouping === 'sum' || part.total !== order.total)
-  )
+/**
+ * A row that says all of the order above it once more and another state: the order later on, or a return. Positions that
+ * are added up may have states of their own, of which only *refunded* says something of their money.
+ */
+function tellsOtherwise(part: OrderPart, order: OrderPart, { grouping }: Mapping): boolean {
+  if (part.state === null || order.state === null || part.state === order.state) return false
+  const whole = part.at !== null && part.total !== null
+  return whole && (grouping === 'once' || part.state === 'refunded' || order.state === 'refunded')
 }
 
 /** A row that names no order, but something that was in the one above it. */
-function continues(part: OrderPart, { roles }: Mapping): boolean {
+function continues(part: OrderPart, { roles, grouping }: Mapping): boolean {
   return (
     roles.order_id !== undefined &&
     part.orderId === null &&
     part.at === null &&
-    part.total === null &&
+    (part.total === null || grouping === 'sum') &&
     part.items.length > 0
   )
 }

@@ -1,3 +1,4 @@
+import { isKey } from '../table/header.js'
 import { amountIn } from './amount.js'
 import { bare } from './cell.js'
 import { headerWords } from './header.js'
@@ -17,12 +18,13 @@ export type PairCounts = {
   pieces: Map<number, { rows: number; equal: number; apart: number }>
 }
 
-/** `back`: one of the two is negative; `example` is a number whose rows have other amounts, and the first of them. */
+/** `back`: one of the two is negative; `under`: filled in a row below that names nothing itself, as in merged cells; `example` is a number whose rows have other amounts, and the first of them. */
 export type Repeats = {
   blank: number
   same: number
   back: number
   other: number
+  under: number
   example: { order: string; totals: string[] } | null
 }
 
@@ -50,7 +52,9 @@ export function createPairs(columns: readonly Profile[]): Pairs {
       column,
       {
         ...{ distinct: 0, again: 0 },
-        amounts: new Map(amounts.map(amount => [amount, { blank: 0, same: 0, back: 0, other: 0, example: null }])),
+        amounts: new Map(
+          amounts.map(amount => [amount, { blank: 0, same: 0, back: 0, other: 0, under: 0, example: null }]),
+        ),
       },
     ]),
   )
@@ -99,6 +103,18 @@ export function createPairs(columns: readonly Profile[]): Pairs {
 
   /** Of one row, in the order of the amounts: each of its words is asked about all of them. */
   const valuesIn = (cells: readonly string[]) => amounts.map(amount => valueIn(cells[amount] ?? '') ?? 0)
+  const addUnder = (column: number, cells: readonly string[]) => {
+    const above = last.get(column)
+    if (above === undefined || product === undefined || bare(cells[product] ?? '') === '' || cells.some(isKey)) return
+    addPieces(cells, true)
+    amounts.forEach((amount, at) => {
+      const repeats = orders.get(column)?.amounts.get(amount)
+      const now = cells[amount] ?? ''
+      if (repeats === undefined || valueIn(now) === null) return
+      repeats.under += 1
+      repeats.example ??= { order: above.number, totals: [above.amounts[at] ?? '', now] }
+    })
+  }
   const addPieces = (cells: readonly string[], other: boolean) => {
     if (price === undefined || quantity === undefined) return
     const [one, many] = [valueIn(cells[price] ?? ''), valueIn(cells[quantity] ?? '')]
@@ -118,6 +134,7 @@ export function createPairs(columns: readonly Profile[]): Pairs {
       let isFirst = true
       for (const column of numbers) {
         const number = bare(cells[column] ?? '')
+        if (number === '' && column === main) addUnder(column, cells)
         const first = number === '' || addNumber(column, number, cells)
         if (column === main) isFirst = first
       }

@@ -15,12 +15,12 @@ const ORDER_WORDS: readonly (readonly [OrderWord, string])[] = [
       'authorized|on hold|on-hold|onhold|hold|на удержании|draft|checkout-draft|черновик*|new|новый|новая|новые|новое|новий|нове|open|открыт*|opened|created|создан*|unprocessed|не обработан*|необработан*|неразобранн*|' +
       'requires_payment_method|requires_action|requires_confirmation|requires_capture|incomplete|uncaptured|первичный контакт|переговоры|принимают решение|согласовани*|подготовка*|' +
       'финальный счет|счет выставлен|выставлен счет|счет отправлен|invoice sent|invoiced|qualified|lead in|proposal*|negotiation*|contact made|demo scheduled|квалификац*|offen|neu|ausstehend|wartend|unbezahlt|in wartestellung|nuevo|nueva|pendiente*|por pagar|' +
-      'impago|novo|pendente*|aguardando*|yeni|beklemede|bekliyor|odeme bekliyor|odenmedi|очікує*|в обработке у менеджера|rezerv*|забронирован*|бронь|записан*|в корзине|корзина|abandoned*|брошен*|payment pending|initiated|scheduled|на согласовании|nowe|oczekuje*|' +
+      'impago|novo|pendente*|aguardando*|yeni|beklemede|bekliyor|odeme bekliyor|odenmedi|очікує*|в обработке у менеджера|rezerv*|забронирован*|бронь|записан*|в корзине|корзина|abandoned*|брошен*|payment pending|initiated|scheduled|на согласовании|nowe|oczekuje*|nieoplacon*|' +
       'no|нет|nein|hayir|false|unfulfilled|долг|в долг|рассрочка|отложен*|дело в процессе|ждет|ждем*|suspected fraud|en attente*|in attesa*|не подтвержден*|думает|интерес*',
   ],
   [
     'refunded',
-    'refunded*|refund*|вернул*|полный возврат|возвращ*|возврат*|ожидаем возврат*|returned*|return*|return-done|chargeback*|charged back|reversed|reversal|' +
+    'refunded*|refund*|fully refunded|full refund|вернул*|полный возврат|возвращ*|возврат*|ожидаем возврат*|returned*|return*|return-done|chargeback*|charged back|reversed|reversal|' +
       'erstattet*|ruckerstattet|ruckerstattung|rucksendung|retour*|zuruckgegeben|reembolsad*|devuelto*|devolucion*|devolvido|estornad*|iade*|повернен*|повернут*|zwrot*|zwrocon*|rembourse*|rimborsat*',
   ],
   [
@@ -32,7 +32,7 @@ const ORDER_WORDS: readonly (readonly [OrderWord, string])[] = [
   ],
   [
     'paid',
-    'paid*|payed|забрал*|picked up|collected|received|erhalten*|out for delivery|awaiting fulfillment|awaiting fulfilment|awaiting shipment|awaiting dispatch|awaiting pickup|продажа|продажи|покупка|приход|sale|sales|purchase|charge|оплачен*|оплата получена|оплата прошла|успешно*|успешн*|успех|success*|succeeded|complete*|completed*|завершен*|заверш*|выполнен*|исполнен*|доставлен*|вручен*|выдан*|получен*|получен клиентом|закрыт|закрыта|закрыто|' +
+    'paid*|payed|возвращен частично|возврат частичный|zrealizowan*|відправлен*|entregue*|забрал*|picked up|collected|received|erhalten*|out for delivery|awaiting fulfillment|awaiting fulfilment|awaiting shipment|awaiting dispatch|awaiting pickup|продажа|продажи|покупка|приход|sale|sales|purchase|charge|оплачен*|оплата получена|оплата прошла|успешно*|успешн*|успех|success*|succeeded|complete*|completed*|завершен*|заверш*|выполнен*|исполнен*|доставлен*|вручен*|выдан*|получен*|получен клиентом|закрыт|закрыта|закрыто|' +
       "delivered*|fulfilled*|shipped*|отправлен*|отгружен*|отгруз*|processing|processed|обработан*|captured|settled|won|deal won|closed won|closed - won|paiement accepte*|to'langan*|сделка заверш*|сделка успешна|выигран*|реализован*|куплен*|продан*|выкуплен*|partially_refunded|partially refunded|" +
       'частичный возврат|частично возвращ*|attending|checked in|attended|посетил*|пришел*|состоял*|проведен*|зачислен*|подтвержден платеж|bezahlt*|abgeschlossen*|versendet|versandt|geliefert|zugestellt|erledigt|in bearbeitung|fertig|pagado*|pagada*|pago|paga|' +
       'completad*|enviado*|entregad*|concluid*|procesando|aprovad*|aprobad*|odendi*|tamamlandi*|teslim edildi*|kargoya verildi*|kargolandi|hazirlaniyor|onaylandi|оплачено|сплачен*|виконан*|отриман*|завершено|' +
@@ -57,12 +57,17 @@ stems.sort(([a], [b]) => b.length - a.length)
 export function orderWord(written: string): OrderWord | null {
   let meaning = meanings.get(written)
   if (meaning === undefined) {
-    meaning = meaningOf(plain(written))
+    meaning = TICKS.get(written.trim()) ?? meaningOf(plain(written))
     if (meanings.size >= MOST_REMEMBERED) meanings.clear()
     meanings.set(written, meaning)
   }
   return meaning
 }
+
+/** Signs for yes and no, which have no letters. */
+const TICKS: ReadonlyMap<string, OrderWord> = new Map(
+  [...'+✓✔✅☑'].map((sign): [string, OrderWord] => [sign, 'paid']).concat([...'✗✘✖❌☐'].map(sign => [sign, 'pending'])),
+)
 
 /** What was looked up last: a file has few words, and millions of rows. */
 const meanings = new Map<string, OrderWord | null>()
@@ -92,10 +97,14 @@ export function plain(word: string): string {
 
 /** Folded, letters without their marks; й stays. */
 function withoutMarks(word: string): string {
-  return fold(word)
-    .normalize('NFD')
-    .replace(/(?<!и)\p{M}/gu, '')
-    .normalize('NFC')
+  return (
+    fold(word)
+      .normalize('NFD')
+      .replace(/(?<!и)\p{M}/gu, '')
+      .normalize('NFC')
+      // A stroke is part of the letter.
+      .replace(/ł/g, 'l')
+  )
 }
 
 /** What a platform says of somebody: they get messages, they had stopped, or they had blocked the bot. */

@@ -25,10 +25,10 @@ export type Connection = RowOf<typeof COLUMNS>
 const ADDRESS_BYTES = 24
 const SECRET_BYTES = 24
 const LONGEST_NAME = 64
-/** As shops make them: letters and digits, some with a prefix (`shpss_…`). */
-const SECRET = /^[\w+/=.~!@#$%^&*:;,?|-]{16,200}$/
-/** The sentence under the list of webhooks ends in it. */
-const SECRET_IN_SENTENCE = /(?:^|\s)([0-9a-f]{32,128})(?=[\s.]*$)/i
+/** As shops make them: letters and digits, some with a prefix (`shpss_…`); an address is what people paste instead. */
+const SECRET = /^(?!https?:)[\w+/=.~!@#$%^&*:;,?|-]{16,200}$/
+/** The sentence under the list of webhooks ends in it, and so does what people write before it. */
+const SECRET_IN_SENTENCE = /(?:^|[\s:=«“"'`])([0-9a-f]{32,128}|shpss_\w{16,190})(?=[\s.»”"'`]*$)/i
 
 /** Names of kinds as they call themselves. */
 export const SHOP_NAMES: Readonly<Record<ShopKind, string>> = {

@@ -97,6 +97,7 @@ export const deliveries = sqliteTable(
     index('deliveries_uncertain').on(t.id).where(sql`state = 'uncertain'`),
     index('deliveries_again').on(t.id).where(sql`state = 'queued' and attempts > 0`),
     index('deliveries_claimed').on(t.subscriberId, t.claimedAt).where(sql`claimed_at is not null`),
+    index('deliveries_taken_back').on(t.takenBackAt).where(sql`taken_back_at is not null`),
     index('deliveries_sent').on(t.subscriberId, t.sentAt).where(sql`sent_at is not null`),
     index('deliveries_message').on(t.subscriberId, t.messageId).where(sql`message_id is not null`),
   ],

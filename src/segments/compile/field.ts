@@ -20,7 +20,13 @@ export function testSql(field: Sql, test: FieldTest, context: EvaluationContext)
     )
   if ('contains' in test) {
     const part = fold(test.contains)
-    return part === '' ? sql`(false)` : holders(field, context, sql`instr(v.value, ${part}) > 0`)
+    if (part === '') return sql`(false)`
+    if (test.at === undefined) return holders(field, context, sql`instr(v.value, ${part}) > 0`)
+    // SQLite counts letters up to NUL, which would leave nothing to compare.
+    if (part.includes('\0')) return sql`(false)`
+    const piece =
+      test.at === 'start' ? sql`substr(v.value, 1, length(${part}))` : sql`substr(v.value, -length(${part}))`
+    return holders(field, context, sql`${piece} = ${part}`)
   }
   if ('number' in test) return holders(field, context, compareSql(sql`v.value`, test.number))
   if ('day' in test) return holders(field, context, daysSql(windowDays(test.day, context)))

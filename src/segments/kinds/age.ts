@@ -22,7 +22,9 @@ const OPTIONS = [
   const label = 'from' in answer ? `${answer.from}–${answer.to}` : `${answer.atLeast}+`
   return { number, label: { en: label, ru: label }, answer }
 })
-const BEGINS = { age: { en: ['age', 'aged'], ru: ['возраст', 'возраста', 'возрастом'] } }
+const BEGINS = {
+  age: { en: ['age', 'aged', 'at the age of', 'ages'], ru: ['возраст', 'возраста', 'возрастом', 'в возрасте'] },
+}
 
 export const age: Kind<Age> = {
   name: 'age',
@@ -83,7 +85,7 @@ function bareAge(c: Cursor): Candidate[] {
   const begin = c.at
   const made = new Set(c.made)
   try {
-    const than = take(c, 'older', 'younger')
+    const than = take(c, 'older', 'younger', 'noOlder', 'noYounger')
     const compared =
       than === null && peek(c)?.kind !== 'number'
         ? see(c, 'over', 'under', 'atLeast', 'atMost', 'between', 'from', 'to')
@@ -114,5 +116,7 @@ function bareAge(c: Cursor): Candidate[] {
 function yearsOf(c: Cursor, than: string | null): Age['years'] {
   if (than === null) return readCompare(c, () => readNumber(c))
   const n = readNumber(c)
+  if (than === 'noOlder') return { atMost: n }
+  if (than === 'noYounger') return { atLeast: n }
   return than === 'older' ? { over: n } : { under: n }
 }

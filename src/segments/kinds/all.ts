@@ -12,6 +12,7 @@ import { followed } from './followed.js'
 import type { Kind } from './kind.js'
 import { known } from './known.js'
 import { ladder } from './ladder.js'
+import { ladderMove } from './ladder-move.js'
 import { language } from './language.js'
 import { linked } from './linked.js'
 import { listed } from './listed.js'
@@ -27,22 +28,26 @@ import { pieces } from './pieces.js'
 import { premium } from './premium.js'
 import { promoCode } from './promo-code.js'
 import { random } from './random.js'
+import { reacted } from './reacted.js'
 import { received } from './received.js'
 import { replied } from './replied.js'
 import { rfm } from './rfm.js'
 import { rfmScore } from './rfm-score.js'
 import { seen } from './seen.js'
 import { segment } from './segment.js'
+import { segmentChange } from './segment-change.js'
 import { source } from './source.js'
 import { spent } from './spent.js'
 import { status } from './status.js'
 import { stopped } from './stopped.js'
 import { subscribed } from './subscribed.js'
+import { username } from './username.js'
 
 /** Every kind of condition, in the order of the builder's buttons: the one list of them. */
 const ALL = [
   everyone,
   name,
+  username,
   field,
   age,
   language,
@@ -56,6 +61,7 @@ const ALL = [
   received,
   seen,
   clicked,
+  reacted,
   replied,
   stopped,
   delivery,
@@ -72,10 +78,12 @@ const ALL = [
   rfm,
   rfmScore,
   ladder,
+  ladderMove,
   engagement,
   near,
   random,
   segment,
+  segmentChange,
   listed,
 ] as const
 

@@ -1,3 +1,5 @@
+import { fold } from '../../text/fold.js'
+import { otherLayout } from '../missing/nearest.js'
 import type { Field } from '../vocabulary.js'
 import { KINDS, kindOf, type Leaf, leafSchema } from './all.js'
 import type { Kind } from './kind.js'
@@ -13,6 +15,19 @@ export const MENU_ENTRIES: readonly { menu: Menu; entries: readonly Entry[] }[] 
 export function findEntry(which: string | number): Entry | null {
   const entries = MENU_ENTRIES.flatMap(({ entries }) => entries)
   return entries.find(({ name, number }) => (typeof which === 'number' ? number : name) === which) ?? null
+}
+
+/** The entries that somebody looks for: by a part of their labels or of the words of their kinds, in either keyboard layout. */
+export function entriesLike(written: string): Entry[] {
+  const plain = fold(written.trim())
+  if (plain.length < 2) return []
+  const sought = [plain, fold(otherLayout(plain))]
+  return KINDS.flatMap(({ begins, builder }) => {
+    const words = Object.values(begins).flatMap(({ en, ru }) => [...en, ...ru])
+    const isIts = (text: string) => sought.some(part => ` ${fold(text)}`.includes(` ${part}`))
+    const labelled = builder.entries.filter(({ label }) => isIts(label.en) || isIts(label.ru))
+    return labelled.length > 0 || !words.some(isIts) ? labelled : builder.entries
+  })
 }
 
 /** A condition that the builder works on: what it says, or, while it says nothing, the name of its entry. */

@@ -63,7 +63,7 @@ export const channel: Kind<Channel> = {
   builder: {
     entries: [
       {
-        ...{ name: 'channel', number: 32, menu: 'person', label: { en: '📡 Channel', ru: '📡 Канал' } },
+        ...{ name: 'channel', number: 32, menu: 'origin', label: { en: '📡 Channel', ru: '📡 Канал' } },
         ...{ begins: null, asks: 'values' },
       },
     ],

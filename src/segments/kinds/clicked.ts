@@ -1,17 +1,17 @@
 import { z } from 'zod'
 import { byPerson, type EventRows, happened, holdsWithout, ofOffer, type Times } from '../compile/event.js'
 import { type Sql, sql } from '../compile/sql.js'
-import { type Count, eventShape, idSchema } from '../parts.js'
+import { eventShape, idSchema } from '../parts.js'
 import { offerPhrase } from '../phrase/offer.js'
 import { type Counted, countPhrase, eventPhrase, type Phrasing, quoted, type Verbs } from '../phrase.js'
 import { bareValues } from '../read/bare.js'
 import { begunBy } from '../read/candidate.js'
-import { type Cursor, fail, peek, see, take, takeSign } from '../read/cursor.js'
-import { byName, counted, countFirst, readEventName, readParts } from '../read/event.js'
+import { type Cursor, fail, peek, pick, see, take, takeSign } from '../read/cursor.js'
+import { byName, counted, countFirst, type Often, readEventName, readParts, seesName } from '../read/event.js'
 import { offerAbout, takeOffer } from '../read/offer.js'
 import { anyOf, byForm } from '../read/things.js'
 import { failAt } from '../read/value.js'
-import type { Tree } from '../rule.js'
+import type { Rule } from '../rule.js'
 import { type EvaluationContext, ofOne, windowBounds, within } from '../window.js'
 import { countedOtherwise } from './complement.js'
 import type { Kind, NameUse, Reference } from './kind.js'
@@ -157,7 +157,7 @@ function namesOf(leaf: Clicked): NameUse<Clicked>[] {
   return [{ ...use, with: ([name]) => ({ ...leaf, link: name === undefined ? link : Number(name) }) }]
 }
 
-function readClicked(c: Cursor, first: { count: Count; negated: boolean } | null = null): Tree<Clicked> {
+function readClicked(c: Cursor, first: Often | null = null): Rule {
   let offer: number | null = null
   let link: number | null = null
   let topic: number | null = null
@@ -184,6 +184,12 @@ function readClicked(c: Cursor, first: { count: Count; negated: boolean } | null
       return true
     }
     if (offer !== null || topic !== null) return false
+    const called = takeLinkCalled(c)
+    if (called !== null) {
+      offer = called.offer
+      link = called.link
+      return true
+    }
     offer = takeOffer(c)
     return offer !== null
   })
@@ -192,6 +198,30 @@ function readClicked(c: Cursor, first: { count: Count; negated: boolean } | null
   if (first !== null && count !== null) return fail(c, { kind: 'once' })
   const times = first?.count ?? count ?? { atLeast: 1 }
   return counted({ leaf: 'clicked', count: times, window, offer, link, ...about }, first?.negated ?? negated)
+}
+
+/** Takes a link by its label alone: `clicked "Choose boots"`. Where several offers have one, each may be meant. */
+function takeLinkCalled(c: Cursor): { offer: number; link: number } | null {
+  if (peek(c)?.kind !== 'quoted' && !seesName(c)) return null
+  const { offers } = c.vocabulary
+  const begin = c.at
+  const whole = readEventName(c)
+  c.at = begin
+  if (whole !== null && byForm(offers, whole.text) !== null) return null
+  while (take(c, 'offer', 'link') !== null);
+  takeSign(c, ':')
+  const written = seesName(c) || peek(c)?.kind === 'quoted' ? readEventName(c) : null
+  if (written !== null && byForm(offers, written.text) === null) {
+    const found = [...offers.all()].flatMap(name => {
+      const offer = offers.find(name)
+      const link = offer === null ? null : c.vocabulary.findLink(offer, written.text)
+      return offer === null || link === null ? [] : [{ offer, link }]
+    })
+    const chosen = found[pick(c, found.length)]
+    if (chosen !== undefined) return chosen
+  }
+  c.at = begin
+  return null
 }
 
 function seesLinkOf(c: Cursor): boolean {
@@ -213,6 +243,11 @@ function readLink(c: Cursor, offer: number): number {
   if (token?.kind === 'number' && Number.isInteger(token.value) && !/\D/.test(token.text)) {
     c.at++
     if (peek(c)?.kind === 'quoted') c.at++
+    else if (c.vocabulary.link(offer, token.value) === null) {
+      c.at--
+      const numbers = c.vocabulary.links(offer).map(name => String(c.vocabulary.findLink(offer, name)))
+      return fail(c, { kind: 'link' }, numbers)
+    }
     return token.value
   }
   const written = readEventName(c)
@@ -221,14 +256,10 @@ function readLink(c: Cursor, offer: number): number {
 }
 
 function phrase(leaf: Clicked, counted: Counted, phrasing: Phrasing): string {
-  return eventPhrase(
-    { verbs: VERBS, object: objectOf(leaf, counted, phrasing), window: leaf.window },
-    counted,
-    phrasing,
-  )
+  return eventPhrase({ verbs: VERBS, object: objectOf(leaf, phrasing), window: leaf.window }, counted, phrasing)
 }
 
-function objectOf({ offer, link, topic }: Clicked, { count }: Counted, phrasing: Phrasing): string[] {
+function objectOf({ offer, link, topic }: Clicked, phrasing: Phrasing): string[] {
   const { names, language } = phrasing
   if (topic !== undefined) {
     const name = names.topics.name(topic)
@@ -239,8 +270,8 @@ function objectOf({ offer, link, topic }: Clicked, { count }: Counted, phrasing:
   const label = names.link(offer, link)
   const number = `${SAID.link[language]} ${link}`
   if (label !== null) return [...about, `${number} ${quoted(oneLine(label))}`]
-  // Two numbers in a row could be taken for one.
-  return [...about, count === null ? number : `${number} ${quoted('')}`]
+  // A link that is gone: its number alone would be one that was mistyped.
+  return [...about, `${number} ${quoted('')}`]
 }
 
 function oneLine(text: string): string {

@@ -147,6 +147,22 @@ export const delivery: Kind<Delivery> = {
         },
         of: leaf => leaf.offer,
       },
+      message: {
+        asks: {
+          en: 'Which of its messages, where it has one for each segment? They are numbered by the order in the offer.',
+          ru: 'Какое из сообщений, если для каждого сегмента оно своё? Номер — по порядку в предложении.',
+        },
+        options: [null, 1, 2, 3, 4, 5, 6].map((answer, number) => ({
+          ...{ number, answer },
+          label: answer === null ? { en: 'Any', ru: 'Любое' } : { en: `Message ${answer}`, ru: `Сообщение ${answer}` },
+        })),
+        says(leaf, message) {
+          if (leaf === null) return null
+          const { message: _before, ...rest } = leaf
+          return message === null ? rest : { ...rest, message }
+        },
+        of: leaf => leaf.message ?? null,
+      },
       values: {
         asks: {
           en: 'What became of it? Tick one or more.',
@@ -157,7 +173,7 @@ export const delivery: Kind<Delivery> = {
         of: leaf => leaf.is,
       },
     },
-    shown: () => ['values', 'offer'],
+    shown: () => ['values', 'offer', 'message'],
   },
 }
 

@@ -75,7 +75,7 @@ export const engagement: Kind<Engaged> = {
   builder: {
     entries: [
       {
-        ...{ name: 'engagement', number: 23, menu: 'engagement', label: { en: '💓 Engagement', ru: '💓 Активность' } },
+        ...{ name: 'engagement', number: 23, menu: 'groups', label: { en: '💓 Engagement', ru: '💓 Активность' } },
         ...{ begins: null, asks: 'values' },
       },
     ],

@@ -102,7 +102,7 @@ export const field: Kind<OfField> = {
           return values === null ? null : tested(leaf, except ? { isNot: values } : { is: values })
         },
       },
-      contains: { says: (leaf, contains) => tested(leaf, { contains }) },
+      contains: { says: (leaf, part) => tested(leaf, part) },
       known: { says: (leaf, known) => tested(leaf, { known }) },
       yes: { says: (leaf, yes) => tested(leaf, { yes }) },
       number: { says: (leaf, number) => tested(leaf, { number }) },
@@ -156,7 +156,7 @@ function slotsOf(field: Field | null): SlotName[] {
       return ['values', 'except', 'contains', 'known']
     case 'one_of':
     case 'many_of':
-      return ['values', 'except', 'known']
+      return ['values', 'except', 'contains', 'known']
     case 'number':
       return ['number', 'known']
     case 'date':

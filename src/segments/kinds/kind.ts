@@ -56,6 +56,8 @@ export interface Kind<L extends AnyLeaf = AnyLeaf> {
 /** What a condition points to. `suits`: whether a field of this type can be asked so. */
 export type Reference =
   | { kind: 'segment'; id: number }
+  /** Who entered and left it. */
+  | { kind: 'changes'; id: number }
   | { kind: 'list'; id: number }
   | { kind: 'topic'; id: number }
   | { kind: 'offer'; id: number }

@@ -4,7 +4,7 @@ import { languageKnownSql } from '../compile/column.js'
 import { type Sql, sql } from '../compile/sql.js'
 import { begunBy } from '../read/candidate.js'
 import { type Cursor, fail } from '../read/cursor.js'
-import { saysHas, takeKnown } from '../read/field.js'
+import { saysHas, sharedKnown, takeKnown } from '../read/field.js'
 import { phrasesOf } from '../read/lexicon.js'
 import { flipped } from './complement.js'
 import type { Kind } from './kind.js'
@@ -93,7 +93,7 @@ function knownSql(fact: Known['fact']): Sql {
 
 /** "phone known". */
 function readFact(c: Cursor, fact: 'phone' | 'place'): Known {
-  const value = takeKnown(c) ?? saysHas(c)
+  const value = takeKnown(c) ?? saysHas(c) ?? sharedKnown(c)
   if (value !== null) return factOf(fact, value)
   return fail(c, { kind: 'factTest', of: SUBJECTS[fact][c.language] }, phrasesOf(['known', 'unknown']))
 }

@@ -4,12 +4,13 @@ import { findRung, rungName } from '../names.js'
 import type { Compare } from '../parts.js'
 import { capital, type Phrasing, valuePhrase } from '../phrase.js'
 import { bareValues } from '../read/bare.js'
-import { begunBy } from '../read/candidate.js'
+import { begunBy, type Candidate } from '../read/candidate.js'
 import { type Cursor, fail, peek, see, seeAhead, take, takeSign } from '../read/cursor.js'
 import { sameWord } from '../read/inflect.js'
 import { readNamed } from '../read/named.js'
 import { readCompare, readNumber } from '../read/number.js'
 import { readName } from '../read/value.js'
+import type { Tree } from '../rule.js'
 import { type EvaluationContext, ofOne } from '../window.js'
 import { PLAIN_NOT } from './complement.js'
 import type { Kind } from './kind.js'
@@ -30,6 +31,9 @@ const RUNGS = [0, 1, 2, 3, 4, 5] as const
 const STEPS = [1, 2, 3, 4, 5] as const
 const languages = ['en', 'ru'] as const
 
+/** On some step, whichever. */
+const KNOWN: Tree<Ladder> = { not: { leaf: 'ladder', rungs: [0] } }
+
 export const ladder: Kind<Ladder> = {
   name: 'ladder',
   schema,
@@ -46,20 +50,22 @@ export const ladder: Kind<Ladder> = {
       if (compared !== null) return compared
       const all = () => RUNGS.flatMap(rung => languages.map(language => rungName(rung, c.vocabulary, language)))
       const find = (name: string) => findRung(name, c.vocabulary)
-      return readNamed(c, { find, all }, 'rung', (values): Ladder => ({ leaf: 'ladder', rungs: values }))
+      return readNamed(c, { find, all }, 'rung', (values): Ladder => ({ leaf: 'ladder', rungs: values }), KNOWN)
     }),
-  bare: c =>
-    bareValues(c, {
+  bare: c => [
+    ...bareValues(c, {
       find: name => (/^\d|^unknown$|^неизвестн/u.test(name) ? null : rungCalled(c, name)),
       leafOf: rungs => readAround(c, rungs),
       single: true,
     }),
+    ...bareLimit(c),
+  ],
   say: ({ rungs }, phrasing) =>
     phrasing.words.is(SUBJECT[phrasing.language], rungs.map(rung => rungPhrase(rung, phrasing)).join(', ')),
   builder: {
     entries: [
       {
-        ...{ name: 'ladder', number: 22, menu: 'ladder', label: { en: '🪜 Ladder', ru: '🪜 Лестница' } },
+        ...{ name: 'ladder', number: 22, menu: 'groups', label: { en: '🪜 Ladder', ru: '🪜 Лестница' } },
         ...{ begins: null, asks: 'values' },
       },
     ],
@@ -98,6 +104,17 @@ function readAround(c: Cursor, rungs: number[]): Ladder {
   const way = take(c, 'orMore', 'orLess')
   if (way === null) return { leaf: 'ladder', rungs }
   return { leaf: 'ladder', rungs: STEPS.filter(step => (way === 'orMore' ? step >= only : step <= only)) }
+}
+
+/** "At least knows solutions": a limit before the name of a step. */
+function bareLimit(c: Cursor): Candidate[] {
+  const limit = see(c, 'over', 'under', 'atLeast', 'atMost')
+  if (limit === null || peek(c, limit.length)?.kind !== 'word') return []
+  const begin = c.at
+  const leaf = readLimit(c)
+  const to = c.at
+  c.at = begin
+  return leaf === null ? [] : [{ to, sure: 'words', read: () => leaf }]
 }
 
 /** "3+", "3–5", "at least 3", "at least knows solutions"; null, and nothing is taken, for names. */

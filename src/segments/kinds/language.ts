@@ -26,6 +26,8 @@ const schema = z.strictObject({
 export type InLanguage = z.infer<typeof schema>
 
 const SUBJECT = { en: 'language', ru: 'язык' }
+/** Before a code that no language has: somebody's app may have told it. */
+const CODE = { en: 'code', ru: 'код' }
 const BEGINS = { language: { en: ['language', 'lang', 'languages'], ru: ['язык', 'языки'] } }
 
 export const language: Kind<InLanguage> = {
@@ -46,7 +48,8 @@ export const language: Kind<InLanguage> = {
     const { words, language } = phrasing
     const names = leaf.values.map(code => {
       const name = nameOfLanguage(code, language)
-      return languageCodes.find(name) === code ? name : code
+      if (languageCodes.find(name) === code) return name
+      return isLanguage(code) ? code : `${CODE[language]} ${code}`
     })
     return words.is(SUBJECT[language], listPhrase(names, phrasing))
   },
@@ -77,8 +80,17 @@ function readLanguage(c: Cursor): Rule {
   const known = takeKnown(c)
   if (known !== null) return factOf('language', known)
   const all = () => [...languageCodes.all('en'), ...languageCodes.all('ru')]
-  const find = (name: string) => (/^[a-z]{2,3}$/.test(name) ? name : languageCodes.find(name))
-  return readNamed(c, { find, all }, 'language', (values): InLanguage => ({ leaf: 'language', values }))
+  const find = (name: string) => {
+    const [, nameless] = /^(?:code|код) ([a-z]{2,3})$/iu.exec(name) ?? []
+    if (nameless !== undefined) return nameless.toLowerCase()
+    return /^[a-z]{2,3}$/.test(name) && isLanguage(name) ? name : languageCodes.find(name)
+  }
+  return readNamed(c, { find, all }, 'language', leafOf, factOf('language', true))
+}
+
+/** True where a code has a name: there is no language "xx". */
+function isLanguage(code: string): boolean {
+  return nameOfLanguage(code, 'en') !== code
 }
 
 const leafOf = (values: string[]): InLanguage => ({ leaf: 'language', values: [...new Set(values)] })

@@ -15,7 +15,19 @@ const SAID = { en: 'linked to CRM', ru: 'связан с CRM' }
 const BEGINS = {
   linked: {
     en: ['linked to CRM', 'linked', 'linked to the CRM', 'in CRM', 'in the CRM'],
-    ru: ['связан с CRM', 'связан', 'связана с CRM', 'связаны с CRM', 'связаны', 'есть в CRM', 'в CRM'],
+    ru: [
+      'связан с CRM',
+      'связан',
+      'привязан',
+      'привязан к CRM',
+      'привязаны',
+      'привязаны к CRM',
+      'связана с CRM',
+      'связаны с CRM',
+      'связаны',
+      'есть в CRM',
+      'в CRM',
+    ],
   },
 }
 

@@ -46,11 +46,11 @@ export const movedIn: Kind<MovedIn> = {
   builder: {
     entries: [
       {
-        ...{ name: 'movedIn', number: 40, menu: 'person', label: { en: '📥 Moved in', ru: '📥 Перенесены' } },
+        ...{ name: 'movedIn', number: 40, menu: 'origin', label: { en: '📥 Moved in', ru: '📥 Перенесены' } },
         ...{ begins: { leaf: 'movedIn', ground: null }, asks: null },
       },
       {
-        ...{ name: 'movedInOn', number: 41, menu: 'person', label: { en: '📜 Ground contains', ru: '📜 Основание' } },
+        ...{ name: 'movedInOn', number: 41, menu: 'origin', label: { en: '📜 Ground contains', ru: '📜 Основание' } },
         ...{ begins: null, asks: 'contains' },
       },
     ],
@@ -60,8 +60,8 @@ export const movedIn: Kind<MovedIn> = {
           en: 'On what ground were they moved in? Send a word of it, as it stood on the card of the file.',
           ru: 'На каком основании их перенесли? Пришлите слово из него — так, как стояло на карточке файла.',
         },
-        says: (_leaf, ground) => ({ leaf: 'movedIn', ground }),
-        of: leaf => leaf.ground ?? '',
+        says: (_leaf, { contains, at }) => (at === undefined ? { leaf: 'movedIn', ground: contains } : null),
+        of: leaf => ({ contains: leaf.ground ?? '' }),
       },
     },
     shown: ({ ground }) => (ground === null ? [] : ['contains']),

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { globOf } from '../../audience/search.js'
 import { foldSearch } from '../../text/fold.js'
 import { type Sql, sql } from '../compile/sql.js'
-import { textSchema } from '../parts.js'
-import { type Phrasing, quoted } from '../phrase.js'
+import { type Part, partShape } from '../parts.js'
+import { type Phrasing, partPhrase, quoted } from '../phrase.js'
 import { begunBy } from '../read/candidate.js'
 import { type Cursor, fail, takeSign } from '../read/cursor.js'
 import { readValues } from '../read/value.js'
@@ -11,9 +11,9 @@ import type { Rule } from '../rule.js'
 import { PLAIN_NOT } from './complement.js'
 import type { Kind } from './kind.js'
 
-const schema = z.strictObject({ leaf: z.literal('name'), contains: textSchema })
+const schema = z.strictObject({ leaf: z.literal('name'), ...partShape })
 
-/** Whose first name and last name, one after the other, contain a text, whatever its case and marks. */
+/** Whose first name and last name, one after the other, contain a text, or begin or end with it, whatever its case and marks. */
 export type Name = z.infer<typeof schema>
 
 const SUBJECT = { en: 'name', ru: 'имя' }
@@ -22,6 +22,14 @@ const BEGINS = {
   name: {
     en: ['name contains', 'name includes', 'name with text', 'first or last name contains', 'full name contains'],
     ru: ['имя содержит', 'имя включает', 'имя с текстом', 'имя или фамилия содержит', 'имя и фамилия содержат'],
+  },
+  nameStarts: {
+    en: ['name starts with', 'name begins with', 'first name starts with', 'first name begins with'],
+    ru: ['имя начинается с', 'имя начинается на', 'имя начинается со'],
+  },
+  nameEnds: {
+    en: ['name ends with', 'name ends in', 'last name ends with'],
+    ru: ['имя заканчивается на', 'имя оканчивается на', 'фамилия заканчивается на', 'фамилия оканчивается на'],
   },
   nameWithout: {
     en: ['name does not contain', "name doesn't contain", 'name without text'],
@@ -36,15 +44,19 @@ const LONGEST = 256
 export const name: Kind<Name> = {
   name: 'name',
   schema,
-  sql: ({ contains }) => containsSql(contains),
-  not: { ...PLAIN_NOT, say: ({ contains }, { language }: Phrasing) => `${WITHOUT[language]} ${quoted(contains)}` },
+  sql: leaf => partSql(leaf),
+  not: {
+    ...PLAIN_NOT,
+    say: ({ contains, at }, { language }: Phrasing) =>
+      at === undefined ? `${WITHOUT[language]} ${quoted(contains)}` : null,
+  },
   refers: () => [],
   names: () => [],
   restsOnOrders: false,
   facts: () => [],
   begins: BEGINS,
-  read: c => begunBy(c, BEGINS, begun => readName(c, begun === 'nameWithout')),
-  say: ({ contains }, { words, language }) => words.contains(SUBJECT[language], quoted(contains)),
+  read: c => begunBy(c, BEGINS, begun => readName(c, begun)),
+  say: (leaf, { words, language }) => partPhrase(SUBJECT[language], leaf, words),
   builder: {
     entries: [
       {
@@ -55,11 +67,11 @@ export const name: Kind<Name> = {
     slots: {
       contains: {
         asks: {
-          en: 'Which words or letters stand in their first or last name? Send them; large and small letters are the same.',
-          ru: 'Какие слова или буквы есть в имени или фамилии? Пришлите их; большие и маленькие буквы не различаются.',
+          en: 'Which words or letters stand in their first or last name? Send them; large and small letters are the same. Only at one end: starts with ann, ends with ova.',
+          ru: 'Какие слова или буквы есть в имени или фамилии? Пришлите их; большие и маленькие буквы не различаются. Только с одного края: начинается с ан, заканчивается на ова.',
         },
-        says: (_leaf, contains) => ({ leaf: 'name', contains }),
-        of: leaf => leaf.contains,
+        says: (_leaf, part) => ({ leaf: 'name', ...part }),
+        of: ({ leaf: _, ...part }) => part,
       },
     },
     shown: () => ['contains'],
@@ -67,14 +79,14 @@ export const name: Kind<Name> = {
 }
 
 /** Nobody where nothing of the text can be seen; a pattern ends at NUL, and what is before it would be all that is asked. */
-function containsSql(contains: string): Sql {
+function partSql({ contains, at }: Part): Sql {
   const part = foldSearch(contains)
   if (part === '' || part.length > LONGEST || part.includes('\0')) return sql`(false)`
-  return sql`(s.first_name || ' ' || coalesce(s.last_name, '') glob ${`*${globOf(part)}*`})`
+  return sql`(s.first_name || coalesce(' ' || s.last_name, '') glob ${`${at === 'start' ? '' : '*'}${globOf(part)}${at === 'end' ? '' : '*'}`})`
 }
 
 /** `name contains "ann"`. */
-function readName(c: Cursor, negated: boolean): Rule {
+function readName(c: Cursor, begun: keyof typeof BEGINS): Rule {
   takeSign(c, ':')
   const [value, second] = readValues(c, { kind: 'value' }, { isKnown: () => true })
   if (value === undefined) return fail(c, { kind: 'value' })
@@ -83,5 +95,9 @@ function readName(c: Cursor, negated: boolean): Rule {
     return fail(c, { kind: 'joiner' })
   }
   const leaf: Name = { leaf: 'name', contains: value.text }
-  return negated ? { not: leaf } : leaf
+  const atStart: Name = { ...leaf, at: 'start' }
+  const atEnd: Name = { ...leaf, at: 'end' }
+  if (begun === 'nameStarts') return atStart
+  if (begun === 'nameEnds') return atEnd
+  return begun === 'nameWithout' ? { not: leaf } : leaf
 }

@@ -60,7 +60,7 @@ export const near: Kind<Near> = {
   builder: {
     entries: [
       {
-        ...{ name: 'near', number: 24, menu: 'near', label: { en: '📍 Near a place', ru: '📍 Рядом с местом' } },
+        ...{ name: 'near', number: 24, menu: 'more', label: { en: '📍 Near a place', ru: '📍 Рядом с местом' } },
         ...{ begins: null, asks: 'place' },
       },
     ],

@@ -36,7 +36,8 @@ export const orderGap: Kind<OrderGap> = {
   schema,
   sql({ days }, context) {
     const rows = { bounds: { from: null, before: context.at + 1 }, product: null, category: null, test: sql`true` }
-    const gap = sql`((max(o.at) - ${lastButOneSql(context)}) / ${DAY})`
+    // Bound numbers may arrive as REAL, which would leave parts of a day.
+    const gap = sql`((max(o.at) - ${lastButOneSql(context)}) / cast(${DAY} as integer))`
     return sql`(s.id in (${buyers(rows, context, compareSql(gap, days))}))`
   },
   not: OR_UNKNOWN,

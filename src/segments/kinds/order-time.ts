@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { buyers, orderedWithin } from '../compile/order.js'
 import { sql } from '../compile/sql.js'
-import { windowSchema } from '../parts.js'
+import { type Window, windowSchema } from '../parts.js'
 import { windowPhrase } from '../phrase.js'
 import { begunBy } from '../read/candidate.js'
-import { readWindow } from '../read/window.js'
+import { take, takeSign } from '../read/cursor.js'
+import { readWindow, takeAgoPair } from '../read/window.js'
 import { windowBounds } from '../window.js'
 import { OR_UNKNOWN } from './complement.js'
 import type { Kind } from './kind.js'
@@ -22,8 +23,14 @@ const BEGINS = {
     ru: ['первый заказ', 'первая покупка', 'первого заказа'],
   },
   lastOrder: {
-    en: ['last order', 'last purchase', 'latest order', 'last ordered'],
-    ru: ['последний заказ', 'последняя покупка', 'последнего заказа'],
+    en: ['last order', 'last purchase', 'latest order', 'last ordered', 'last bought', 'last purchased'],
+    ru: [
+      'последний заказ',
+      'последняя покупка',
+      'последнего заказа',
+      'последний раз заказывали',
+      'последний раз покупали',
+    ],
   },
 }
 const ORDERS = { menu: 'orders', begins: null, asks: 'window', withLinked: true } as const
@@ -45,6 +52,12 @@ export const orderTime: Kind<OrderTime> = {
   read: c =>
     begunBy(c, BEGINS, begun => {
       const which = begun === 'firstOrder' ? 'first' : 'last'
+      const at = c.at
+      takeSign(c, ':')
+      take(c, 'is')
+      const pair = takeAgoPair(c)
+      if (pair !== null) return { all: pair.map((window: Window): OrderTime => ({ leaf: 'orderTime', which, window })) }
+      c.at = at
       const { window, ...order } = readOrderParts(c)
       if (order.product !== null || order.category !== null || order.total !== null)
         return { leaf: 'nthOrder', which, window, ...order } satisfies NthOrder

@@ -17,11 +17,11 @@ import {
 import { bareValues } from '../read/bare.js'
 import { begunBy, type Candidate } from '../read/candidate.js'
 import { type Cursor, fail, see } from '../read/cursor.js'
-import { counted, countFirst, readParts } from '../read/event.js'
+import { counted, countFirst, type Often, readParts } from '../read/event.js'
 import { sameWord } from '../read/inflect.js'
 import { type AskedOrder, takeOrderPart } from '../read/order.js'
 import { anyOf } from '../read/things.js'
-import type { Tree } from '../rule.js'
+import type { Rule } from '../rule.js'
 import { windowBounds } from '../window.js'
 import { countedOtherwise } from './complement.js'
 import type { Kind } from './kind.js'
@@ -146,7 +146,7 @@ function buyersCalled(c: Cursor): Candidate[] {
 }
 
 /** "ordered 2+ of "Boots" over 100 EUR in 90 days". */
-function readOrdered(c: Cursor, first: { count: Count; negated: boolean } | null = null): Tree<Ordered> {
+function readOrdered(c: Cursor, first: Often | null = null): Rule {
   const order: AskedOrder = { product: null, category: null, total: null }
   const { count, negated, window } = readParts(c, () => takeOrderPart(c, order))
   if (first !== null && count !== null) return fail(c, { kind: 'once' })

@@ -47,7 +47,7 @@ export const random: Kind<Random> = {
   builder: {
     entries: [
       {
-        ...{ name: 'random', number: 25, menu: 'random', label: { en: '🎲 Random share', ru: '🎲 Случайная доля' } },
+        ...{ name: 'random', number: 25, menu: 'more', label: { en: '🎲 Random share', ru: '🎲 Случайная доля' } },
         ...{ begins: { leaf: 'random', share: 1_000, sample: 'default' }, asks: 'share' },
       },
     ],

@@ -1,14 +1,14 @@
 import { z } from 'zod'
 import { happened, ofOffer, type Times } from '../compile/event.js'
 import { type Sql, sql } from '../compile/sql.js'
-import { type Count, eventShape, idSchema } from '../parts.js'
+import { eventShape, idSchema } from '../parts.js'
 import { offerPhrase } from '../phrase/offer.js'
 import { type Counted, countPhrase, eventPhrase, type Phrasing, type Verbs } from '../phrase.js'
 import { begunBy } from '../read/candidate.js'
 import { type Cursor, fail } from '../read/cursor.js'
-import { counted, countFirst, readParts } from '../read/event.js'
+import { counted, countFirst, type Often, readParts } from '../read/event.js'
 import { offerAbout, takeOffer } from '../read/offer.js'
-import type { Tree } from '../rule.js'
+import type { Rule } from '../rule.js'
 import { type Bounds, type EvaluationContext, ofOne, windowBounds, within } from '../window.js'
 import { countedOtherwise } from './complement.js'
 import type { Kind } from './kind.js'
@@ -77,10 +77,10 @@ function phrase({ offer, window }: Received, counted: Counted, phrasing: Phrasin
   return eventPhrase({ verbs: VERBS, object: offerPhrase(offer, phrasing), window }, counted, phrasing)
 }
 
-/** Messages of one offer. One that was taken back was not received: whoever lost it may get it again. */
+/** Messages of one offer. One that was taken back was not received, by either way to ask: whoever lost it may get it again. */
 function ofOneOffer(offer: number, bounds: Bounds, times: Times, context: EvaluationContext): Sql {
   const mine = ofOne(sql`e.subscriber_id`, context)
-  const kept = sql`(e.taken_back_at is null or e.taken_back_at > ${context.at})`
+  const kept = keptBy(context)
   const time = within(sql`coalesce(e.sent_at, e.claimed_at)`, bounds)
   const test = sql`e.state in ('sent', 'uncertain') and ${kept} and ${time}${mine}`
   return ofOffer(offer, { table: sql`deliveries`, what: sql`count(*)`, test }, times)
@@ -93,18 +93,28 @@ function ofOneOffer(offer: number, bounds: Bounds, times: Times, context: Evalua
  */
 function ofAny(bounds: Bounds, times: Times, context: EvaluationContext): Sql {
   const mine = ofOne(sql`e.subscriber_id`, context)
-  const sent = sql`from deliveries e indexed by deliveries_sent where ${within(sql`e.sent_at`, bounds)}`
+  // The index holds all but what was taken back, which is little.
+  const kept =
+    context.one === true
+      ? keptBy(context)
+      : sql`e.id not in (select id from deliveries indexed by deliveries_taken_back where taken_back_at <= ${context.at})`
+  const sent = sql`from deliveries e indexed by deliveries_sent where ${within(sql`e.sent_at`, bounds)} and ${kept}`
   return sql`with open as materialized (
       select e.subscriber_id as person, count(*) as n from deliveries e indexed by deliveries_uncertain
-      where e.state = 'uncertain' and e.sent_at is null and ${within(sql`e.claimed_at`, bounds)} group by e.subscriber_id)
+      where e.state = 'uncertain' and e.sent_at is null and ${within(sql`e.claimed_at`, bounds)} and ${keptBy(context)} group by e.subscriber_id)
     select e.subscriber_id ${sent}${mine}
     group by e.subscriber_id having ${times(sql`count(*)`)} and e.subscriber_id not in (select person from open)
     union all
     select u.person from open u where ${times(sql`(u.n + (select count(*) ${sent} and e.subscriber_id = u.person))`)}${ofOne(sql`u.person`, context)}`
 }
 
+/** Was not taken back by then. */
+function keptBy({ at }: EvaluationContext): Sql {
+  return sql`(e.taken_back_at is null or e.taken_back_at > ${at})`
+}
+
 /** "received 3+ in 30 days"; `first`: how often, where that stood before it. */
-function readReceived(c: Cursor, first: { count: Count; negated: boolean } | null = null): Tree<Received> {
+function readReceived(c: Cursor, first: Often | null = null): Rule {
   let offer: number | null = null
   const { count, negated, window } = readParts(c, () => {
     if (offer !== null) return false

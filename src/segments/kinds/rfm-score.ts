@@ -55,7 +55,7 @@ export const rfmScore: Kind<RfmScore> = {
   builder: {
     entries: [
       {
-        ...{ name: 'rfmScore', number: 21, menu: 'rfm', label: { en: '🔢 RFM score', ru: '🔢 RFM-оценка' } },
+        ...{ name: 'rfmScore', number: 21, menu: 'groups', label: { en: '🔢 RFM score', ru: '🔢 RFM-оценка' } },
         ...{ begins: { leaf: 'rfmScore', measure: 'r', from: 4, to: 5 }, asks: 'score' },
       },
     ],

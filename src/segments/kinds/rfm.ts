@@ -66,7 +66,7 @@ export const rfm: Kind<Rfm> = {
   builder: {
     entries: [
       {
-        ...{ name: 'rfm', number: 20, menu: 'rfm', label: { en: '⭐ RFM group', ru: '⭐ RFM-группа' } },
+        ...{ name: 'rfm', number: 20, menu: 'groups', label: { en: '⭐ RFM group', ru: '⭐ RFM-группа' } },
         ...{ begins: null, asks: 'values' },
       },
     ],

@@ -8,7 +8,7 @@ import { begunBy } from '../read/candidate.js'
 import { type Cursor, peek, see, take } from '../read/cursor.js'
 import { counted, readParts } from '../read/event.js'
 import { offerAbout, takeOffer } from '../read/offer.js'
-import type { Tree } from '../rule.js'
+import type { Rule } from '../rule.js'
 import { type EvaluationContext, ofOne, windowBounds, within } from '../window.js'
 import { countedOtherwise } from './complement.js'
 import type { Kind } from './kind.js'
@@ -108,7 +108,7 @@ function rowsOf({ window, grade }: Seen, context: EvaluationContext): EventRows 
   return { table: sql`reads`, index: sql`reads_subscriber`, what: sql`count(distinct e.delivery_id)`, test }
 }
 
-function readSeen(c: Cursor, certainly: boolean): Tree<Seen> {
+function readSeen(c: Cursor, certainly: boolean): Rule {
   let offer: number | null = null
   let certain = certainly
   const { count, negated, window } = readParts(c, () => {

@@ -47,14 +47,14 @@ export const segment: Kind<InSegment> = {
   builder: {
     entries: [
       {
-        ...{ name: 'segment', number: 26, menu: 'segments', label: { en: '👥 In segment', ru: '👥 В сегменте' } },
+        ...{ name: 'segment', number: 26, menu: 'groups', label: { en: '👥 In segment', ru: '👥 В сегменте' } },
         ...{ begins: null, asks: 'segment' },
       },
       {
         ...{
           name: 'notSegment',
           number: 27,
-          menu: 'segments',
+          menu: 'groups',
           label: { en: '🚫 Not in segment', ru: '🚫 Не в сегменте' },
         },
         ...{ begins: null, asks: 'segment', negated: true },

@@ -1,5 +1,5 @@
 import type { Language } from '../../text/format.js'
-import type { Anniversary, Compare, Count, Money, Thing, Window } from '../parts.js'
+import type { Anniversary, Compare, Count, Money, Part, Thing, Window } from '../parts.js'
 import type { Said } from '../read/lexicon.js'
 import type { AnyLeaf } from '../rule.js'
 import type { Field, Names, Place } from '../vocabulary.js'
@@ -14,7 +14,7 @@ export type Answers = {
   /** Whether those that people must have are those that they must not. */
   except: boolean
   /** Typed. */
-  contains: string
+  contains: Part
   known: boolean
   premium: boolean
   yes: boolean
@@ -22,6 +22,8 @@ export type Answers = {
   /** Of two things that happened: which was first, and what came next, or (behind `-`) did not. */
   first: string
   next: string
+  /** Which of an offer's messages, by its place from 1. */
+  message: number | null
   anniversary: Anniversary
   field: number
   count: Count
@@ -69,10 +71,8 @@ export interface Slot<L extends AnyLeaf, Answer> {
 /** The slots that a kind has. */
 export type Slots<L extends AnyLeaf> = { [Name in SlotName]?: Slot<L, Answers[Name]> }
 
-/** Menus of the builder, by what conditions are about. */
-export const MENUS = [
-  ...(['person', 'messages', 'orders', 'rfm', 'ladder', 'engagement', 'near', 'random', 'segments'] as const),
-] as const
+/** The rooms of the builder's picker, by what conditions are about. */
+export const MENUS = ['person', 'messages', 'orders', 'groups', 'origin', 'more'] as const
 
 /** One of them. */
 export type Menu = (typeof MENUS)[number]

@@ -36,7 +36,7 @@ const BEGINS = {
   },
   lastSource: { en: ['last source', 'latest source'], ru: ['последний источник'] },
 }
-const PERSON = { menu: 'person', begins: null, asks: 'values' } as const
+const PERSON = { menu: 'origin', begins: null, asks: 'values' } as const
 
 export const source: Kind<Source> = {
   name: 'source',

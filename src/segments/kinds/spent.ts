@@ -16,6 +16,7 @@ import { boughtPhrases, moneyPhrase, windowOf } from '../phrase.js'
 import { begunBy } from '../read/candidate.js'
 import { type Cursor, fail, peek, see, takeSign } from '../read/cursor.js'
 import { readParts } from '../read/event.js'
+import { endsHere } from '../read/field.js'
 import { currencyAt, PRICE_WORDS, readMoney, takeBought } from '../read/order.js'
 import { seesWindow } from '../read/window.js'
 import { windowBounds } from '../window.js'
@@ -118,6 +119,18 @@ function readSpent(c: Cursor, measure: Spent['measure']): Spent {
     }
     return takeBought(c, bought, peek(c)?.kind === 'quoted')
   })
+  if (total === null && count === 'none')
+    return { leaf: 'spent', measure, compare: { exactly: 0 }, currency: c.vocabulary.currency, window, ...bought }
+  // "Spent" alone, and «ничего не потратили».
+  if (
+    total === null &&
+    count === null &&
+    measure === 'sum' &&
+    window === null &&
+    endsHere(c) &&
+    bought.product === null
+  )
+    total = { compare: { over: 0 }, currency: c.vocabulary.currency }
   if (total === null || count !== null) return fail(c, { kind: 'amount' })
   const { compare, currency }: Money = total
   return { leaf: 'spent', measure, compare, currency, window, ...bought }

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { sql } from '../compile/sql.js'
-import { windowSchema } from '../parts.js'
+import { type Window, windowSchema } from '../parts.js'
 import { windowPhrase } from '../phrase.js'
 import { begunBy, type Candidate } from '../read/candidate.js'
 import { type Cursor, see, takeSign } from '../read/cursor.js'
-import { readWindow, seesWindow } from '../read/window.js'
+import { readWindow, seesWindow, takeAgoPair } from '../read/window.js'
 import { windowBounds, within } from '../window.js'
 import { PLAIN_NOT } from './complement.js'
 import type { Kind } from './kind.js'
@@ -39,8 +39,9 @@ export const subscribed: Kind<Subscribed> = {
   read: c =>
     begunBy(c, BEGINS, () => {
       takeSign(c, ':')
-      const leaf: Subscribed = { leaf: 'subscribed', window: readWindow(c) }
-      return leaf
+      const leafOf = (window: Window): Subscribed => ({ leaf: 'subscribed', window })
+      const pair = takeAgoPair(c)
+      return pair === null ? leafOf(readWindow(c)) : { all: pair.map(leafOf) }
     }),
   bare: c => newcomers(c),
   say: ({ window }, { words, language }) => `${SUBJECT[language]} ${windowPhrase(window, words)}`,

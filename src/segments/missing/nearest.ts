@@ -17,7 +17,7 @@ export function otherLayout(text: string): string {
 }
 
 /**
- * The word that was probably meant: the same but for a third of its letters, in either keyboard layout.
+ * The word that was probably meant: the same but for a third of the letters of the shorter one, in either keyboard layout.
  * @param candidates right words, as they are shown
  * @returns one of them; null when none is near
  */
@@ -29,8 +29,10 @@ export function nearestWord(written: string, candidates: Iterable<string>): stri
   for (const candidate of candidates) {
     const right = wordOf(candidate)
     for (const [other, word] of tries.entries()) {
-      const allowed = Math.max(1, Math.floor(Math.max(word.length, right.length) / 3))
-      if (word.length < 2 && word !== right) continue
+      // Of short words nearly all are near: they must be the same, or slips of two fingers.
+      const shorter = Math.min(word.length, right.length)
+      const allowed = isShuffled(word, right) ? 1 : Math.min(4, Math.floor((shorter - other) / 3))
+      if (shorter < 4 && word[0] !== right[0] && word !== right) continue
       if (Math.abs(word.length - right.length) > allowed) continue
       // The other layout has to be nearer to win: most mistakes are slips.
       const far = (isShuffled(word, right) ? 1 : distance(word, right)) + other * 0.5

@@ -3,7 +3,7 @@ import { fold } from '../../text/fold.js'
 import { writeNumber } from '../../text/number.js'
 import { anniversaryPhrase } from '../anniversary.js'
 import type { FieldTest } from '../parts.js'
-import { comparePhrase, listPhrase, type Phrasing, quoted, windowPhrase, yesNo } from '../phrase.js'
+import { comparePhrase, listPhrase, type Phrasing, partPhrase, quoted, windowPhrase, yesNo } from '../phrase.js'
 import type { Field } from '../vocabulary.js'
 
 /** What is asked of a field. */
@@ -13,7 +13,7 @@ export function fieldPhrase(id: number, test: FieldTest, phrasing: Phrasing): st
   const subject = field === null ? `#${id}` : subjectOf(field, phrasing)
   if ('is' in test) return words.is(subject, valuesOf(field, test.is, phrasing))
   if ('isNot' in test) return words.isNot(subject, valuesOf(field, test.isNot, phrasing))
-  if ('contains' in test) return words.contains(subject, quoted(test.contains))
+  if ('contains' in test) return partPhrase(subject, test, words)
   if ('number' in test) return `${subject} ${comparePhrase(test.number, writeNumber, words)}`
   if ('yes' in test) return words.is(subject, yesNo(test.yes, words))
   if ('known' in test) return words.known(subject, test.known)

@@ -20,9 +20,9 @@ export function readAnniversary(c: Cursor, field: Field): Anniversary | null {
   take(c, 'is', 'coming')
   for (const [word, anniversary] of NAMED) if (take(c, word) !== null) return anniversary
   if (take(c, 'inNext') !== null) return readDays(c)
-  if (!birthday) return null
   const month = takeMonthAlone(c)
   if (month !== null) return { month }
+  if (!birthday) return null
   const plain = takePlainDays(c)
   if (plain !== null) return plain
   return born ? null : readPast(c)

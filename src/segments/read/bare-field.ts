@@ -4,9 +4,14 @@ import { bareValues } from './bare.js'
 import { countryCalled, optionCalled, townCalled } from './called.js'
 import type { Candidate } from './candidate.js'
 import { type Cursor, peek, see } from './cursor.js'
-import { type OfField, readField } from './field.js'
+import { DAY_OF, type OfField, readField } from './field.js'
 import { stemOf } from './inflect.js'
-import { wordsOf } from './lexicon.js'
+import { phrasesOf, wordsOf } from './lexicon.js'
+import { seesOperator } from './starter.js'
+import { townOfPeople } from './townspeople.js'
+import { turning } from './turning.js'
+
+const HAS: ReadonlySet<string> = new Set(phrasesOf(['has']))
 
 /** Values of fields that stand without their field: "women", "from Riga", "interested in Boots". */
 export function bareFields(c: Cursor): Candidate[] {
@@ -17,17 +22,24 @@ function valuesOf(c: Cursor, field: Field): Candidate[] {
   const leafOf = (is: string[]): OfField => ({ leaf: 'field', field: field.id, test: { is: [...new Set(is)] } })
   if (field.label === null && field.key === 'city')
     return bareValues(c, {
-      find: (name, led) => townCalled(c, field, name, led),
+      find: (name, led) => townCalled(c, field, name, led) ?? (led ? null : townOfPeople(c, field, name)),
       leafOf,
       leads: ['livesIn'],
       single: true,
       plain: true,
     })
+  if (field.label === null && field.key === 'birthday') return turning(c, field)
   if (field.label === null && field.key === 'country')
     return bareValues(c, { find: countryCalled, leafOf, leads: ['livesIn'], single: true, plain: true })
   if (field.options !== null) {
     const { options } = field
-    return bareValues(c, { find: name => optionCalled(options, name), leafOf, single: field.type === 'one_of' })
+    const single = field.type === 'one_of'
+    return bareValues(c, {
+      find: name => optionCalled(options, name),
+      leafOf,
+      single,
+      behind: () => takeLabel(c, field),
+    })
   }
   if (field.type !== 'text') return []
   const used = c.vocabulary.values(field.id)
@@ -36,6 +48,22 @@ function valuesOf(c: Cursor, field: Field): Candidate[] {
     leafOf,
     single: true,
     plain: true,
+    behind: () => takeLabel(c, field),
+  })
+}
+
+/** Takes the name of a field behind its value: "high income", «с высоким доходом». */
+function takeLabel(c: Cursor, field: Field): void {
+  const words = field.label === null ? [] : wordsOf(field.label)
+  const end = words.length
+  if (end > 0 && !seesOperator(c, end) && isForm(c, words)) c.at += end
+}
+
+/** True before these words, or other forms of them. */
+function isForm(c: Cursor, words: readonly string[]): boolean {
+  return words.every((word, i) => {
+    const token = peek(c, i)
+    return token !== null && token.kind === 'word' && word.length > 3 && stemOf(token.text) === stemOf(word)
   })
 }
 
@@ -49,13 +77,13 @@ function labelled(c: Cursor, field: Field): Candidate[] {
   const [first] = words
   const russian = field.type === 'number' && peek(c)?.text === first && words.length > 1 && isOnly(c, first)
   if (russian && asksNumber(c)) return [{ to: c.at + 1, sure: 'value', read: (): Rule => readField(c, field) }]
-  const same =
-    words.length > 0 &&
-    words.every((word, i) => {
-      const token = peek(c, i)
-      return token !== null && token.kind === 'word' && word.length > 3 && stemOf(token.text) === stemOf(word)
-    })
-  return same ? [{ to: c.at + words.length, sure: 'words', read: (): Rule => readField(c, field) }] : []
+  if (words.length === 0) return []
+  // «Годовщина свадьбы»; «нет карты» of a field that is called «Есть карта».
+  const before = field.type === 'date' && DAY_OF.has(peek(c)?.text ?? '') ? 1 : 0
+  const has = field.type === 'yes_no' && words.length > 1 && HAS.has(words[0] ?? '') ? 1 : 0
+  const own = words.slice(has)
+  if (!isForm({ ...c, at: c.at + before }, own)) return []
+  return [{ to: c.at + before + own.length, sure: 'words', read: (): Rule => readField(c, field) }]
 }
 
 function isOnly(c: Cursor, word: string | undefined): boolean {

@@ -23,6 +23,8 @@ export type Bare<T> = {
   of?: Candidate['of']
   /** True where a word of the language is no value, though somebody has it: there is a town called Over. */
   plain?: boolean
+  /** Takes what may stand behind the values and says no more: "high income". */
+  behind?(): void
 }
 
 /**
@@ -41,6 +43,7 @@ export function bareValues<T>(c: Cursor, bare: Bare<T>): Candidate[] {
     if (found !== null)
       candidates.push({
         to: found.to,
+        reach: reachOf(c, bare, led, found),
         sure: led ? 'words' : 'value',
         ...(bare.of !== undefined && { of: bare.of }),
         read: () => readMore(c, bare, led, found.value),
@@ -48,6 +51,16 @@ export function bareValues<T>(c: Cursor, bare: Bare<T>): Candidate[] {
   }
   c.at = begin
   return candidates
+}
+
+/** Where the values that begin here end: "from Instagram or VK" are two channels, and one source. */
+function reachOf<T>(c: Cursor, bare: Bare<T>, led: boolean, first: { value: T; to: number }): number {
+  const begin = c.at
+  c.at = first.to
+  readMore(c, bare, led, first.value)
+  const reach = c.at
+  c.at = begin
+  return reach
 }
 
 /** The longest run of words that is a value. */
@@ -83,7 +96,8 @@ function goesOn(c: Cursor, ahead: number): boolean {
   const token = peek(c, ahead)
   if (token === null || token.kind === 'quoted' || token.line !== peek(c)?.line) return false
   if (token.kind === 'sign' && (token.text !== '-' || ahead === 0)) return false
-  return ahead === 0 || seeAhead(c, ahead, 'and', 'or', 'but', 'except') === null
+  // A segment may be called "Cats and dogs".
+  return ahead === 0 || seeAhead(c, ahead, 'or', 'but', 'except') === null
 }
 
 function readMore<T>(c: Cursor, bare: Bare<T>, led: boolean, first: T): Rule {
@@ -101,6 +115,7 @@ function readMore<T>(c: Cursor, bare: Bare<T>, led: boolean, first: T): Rule {
     values.push(next.value)
     c.at = next.to
   }
+  bare.behind?.()
   take(c, 'people')
   return bare.leafOf(values)
 }

@@ -3,6 +3,8 @@ import { countries } from '../names.js'
 import type { Field } from '../vocabulary.js'
 import type { Cursor } from './cursor.js'
 import { nominatives, sameWord } from './inflect.js'
+import { JOINTS } from './lexicon.js'
+import type { Token } from './tokens.js'
 
 /** What people of one sex are called; an option that is among them is found by any other of them. */
 const ALIKE: readonly ReadonlySet<string>[] = [
@@ -43,14 +45,35 @@ export function optionCalled(options: readonly string[], written: string): strin
   return sameWord(written, options)
 }
 
-/** A town that people have, or behind "from" any that there is, by a form of its name: «Риги» is «Рига». */
+/** The towns that were looked for in a sentence: it is read many times, and each of them is asked of the atlas. */
+const sought = new WeakMap<readonly Token[], Map<string, string | null>>()
+
+/**
+ * A town that people have, or behind "from" any that there is, by a form of its name: «Риги» is «Рига». A town that nobody
+ * has is one in another form only where it is written large: «высоким» is no Wysoka.
+ */
 export function townCalled(c: Cursor, field: Field, written: string, led: boolean): string | null {
+  const known = sought.get(c.tokens) ?? new Map<string, string | null>()
+  sought.set(c.tokens, known)
+  const key = `${led} ${written}`
+  const before = known.get(key)
+  if (before !== undefined) return before
+  const town = seekTown(c, field, written, led)
+  known.set(key, town)
+  return town
+}
+
+function seekTown(c: Cursor, field: Field, written: string, led: boolean): string | null {
+  if (!/\p{L}{3}/u.test(written)) return null
   const used = c.vocabulary.values(field.id)
   const has = (name: string) => used.shown(name) !== null || used.shown(c.vocabulary.cityName(name)) !== null
-  const there = (name: string) => has(name) || (led && c.vocabulary.cities(name, c.language).length > 0)
-  if (!/\p{L}{3}/u.test(written)) return null
+  const there = (name: string) => led && c.vocabulary.cities(name, c.language).length > 0
+  if (has(written) || there(written)) return c.vocabulary.cityName(written)
+  const words = fold(written).split(' ')
+  // No name of several words has one of the language in another form.
+  if (words.length > 1 && words.some(word => JOINTS.has(word) || c.begins.book.has(word))) return null
   const forms = nominatives(written)
-  const form = there(written) ? written : (forms.find(has) ?? forms.find(there) ?? null)
+  const form = forms.find(has) ?? (/^\p{Lu}/u.test(written) ? forms.find(there) : undefined) ?? null
   return form === null ? null : c.vocabulary.cityName(form)
 }
 

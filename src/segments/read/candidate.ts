@@ -4,9 +4,9 @@ import { longestAt, type Words } from './lexicon.js'
 
 /**
  * One way in which what stands at the cursor is a condition. The tokens from the cursor to before `to` speak for it;
- * `sure` says how much; `of`: what it names, where the condition before it named the same. `read` begins behind them, and leaves the cursor behind the condition.
+ * `sure` says how much; `reach`: where it ends, where that is known; `of`: what it names, where the condition before it named the same. `read` begins behind them, and leaves the cursor behind the condition.
  */
-export type Candidate = { to: number; sure: Sure; of?: 'product'; read(): Rule }
+export type Candidate = { to: number; reach?: number; sure: Sure; of?: 'product'; read(): Rule }
 
 /**
  * How sure a candidate is: `name`, a name that an admin gave stands here; `words`, words that only this kind begins
@@ -42,5 +42,7 @@ export function surest(candidates: readonly Candidate[]): Candidate[] {
   const best = Math.min(...candidates.map(rank))
   const sure = candidates.filter(candidate => rank(candidate) === best)
   const longest = Math.max(...sure.map(({ to }) => to))
-  return sure.filter(({ to }) => to === longest)
+  const begun = sure.filter(({ to }) => to === longest)
+  const farthest = Math.max(...begun.map(({ to, reach = to }) => reach))
+  return begun.filter(({ to, reach = to }) => reach === farthest)
 }

@@ -28,15 +28,20 @@ export function readCondition(c: Cursor): Rule {
     c.bare = true
     return rule
   }
+  if (take(c, 'unknown') !== null && peek(c) !== null) return { not: c.condition(c) }
   return take(c, 'has', 'people', 'known', 'anything') === null ? unknownCondition(c) : c.condition(c)
+}
+
+/** What stands here without its subject, the surest; null where nothing does. */
+export function bareHere(c: Cursor): Candidate | null {
+  return surest(KINDS.flatMap(kind => kind.bare?.(c) ?? []))[0] ?? null
 }
 
 /** How sure it is that a condition begins here; null: none does. */
 export function beginsHere(c: Cursor): Candidate['sure'] | null {
   const [own] = surest(KINDS.flatMap(kind => kind.read(c)))
   if (own !== undefined) return 'words'
-  const [bare] = surest(KINDS.flatMap(kind => kind.bare?.(c) ?? []))
-  return bare?.sure ?? null
+  return bareHere(c)?.sure ?? null
 }
 
 /** What stands here is no condition: says which words are near, up to a colon if one follows. */

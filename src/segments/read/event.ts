@@ -9,7 +9,10 @@ import { idOf, readName, type Written } from './value.js'
 import { readWindow, seesWindow, WINDOW_WORDS } from './window.js'
 
 /** What stands around an event, each part at most once, in any order. */
-export type Parts = { count: Count | null; negated: boolean; window: Window | null }
+export type Parts = { count: Count | null; negated: Negated; window: Window | null }
+
+/** Whether a number of times is to be turned round; `any`: every number is enough, so that everybody is meant. */
+export type Negated = boolean | 'any'
 
 /** Behind words only: "from 1000 to 5000" is rather an amount. */
 const MOST_UNSAID = 100
@@ -17,6 +20,11 @@ const MOST_UNSAID = 100
 const COUNT_WORDS = [...LIMIT_WORDS, 'notExactly', 'never', 'once', 'twice', 'thrice'] as const
 /** Those that need no number. */
 const WHOLE_COUNTS: readonly string[] = ['never', 'once', 'twice', 'thrice']
+
+/** How often something happened, as it was read. */
+export type Often = { count: Count; negated: Negated }
+
+const ANY: Often = { count: { atLeast: 1 }, negated: 'any' }
 
 /** True where a number of times begins. */
 export function seesCount(c: Cursor): boolean {
@@ -34,7 +42,7 @@ function seesRange(c: Cursor): boolean {
 }
 
 /** "3+", "at most 2", "not exactly 4", "none": how often, and whether that is to be turned round. */
-export function readCount(c: Cursor): { count: Count; negated: boolean } {
+export function readCount(c: Cursor): Often {
   const exact = see(c, 'exactly', 'notExactly') !== null
   const year = yearAt(c, 0)
   const counted = countAt(c)
@@ -50,14 +58,14 @@ export function readCount(c: Cursor): { count: Count; negated: boolean } {
   return counted
 }
 
-function countAt(c: Cursor): { count: Count; negated: boolean } {
+function countAt(c: Cursor): Often {
   if (seesRange(c) || see(c, 'from', 'to') !== null) {
     const negated = take(c, 'not') !== null
     const word = take(c, 'between', 'from', 'to')
     if (word === 'to') return { count: atMost(readQuantity(c, 0)), negated }
     const first = readQuantity(c, 0)
     if (takeSign(c, '-') || take(c, 'to', 'and') !== null) return { count: range(first, readQuantity(c, 0)), negated }
-    return { count: first === 0 ? fail(c, { kind: 'whole' }) : { atLeast: first }, negated }
+    return first === 0 ? ANY : { count: { atLeast: first }, negated }
   }
   const word = take(c, ...COUNT_WORDS)
   switch (word) {
@@ -74,15 +82,18 @@ function countAt(c: Cursor): { count: Count; negated: boolean } {
       return { count: { atLeast: Math.min(readQuantity(c, 0) + 1, 10_000) }, negated: false }
     case 'under':
       return { count: atMost(readQuantity(c) - 1), negated: false }
-    case 'atLeast':
-      return { count: { atLeast: readQuantity(c) }, negated: false }
+    case 'atLeast': {
+      const n = readQuantity(c, 0)
+      return n === 0 ? ANY : { count: { atLeast: n }, negated: false }
+    }
     case 'atMost':
       return { count: atMost(readQuantity(c, 0)), negated: false }
     case 'notExactly':
       return { count: rangeFrom(c, readQuantity(c)), negated: true }
     default: {
       const n = readQuantity(c, 0)
-      if ((takeSign(c, '+') || take(c, 'orMore') !== null) && n > 0) return { count: { atLeast: n }, negated: false }
+      if (takeSign(c, '+') || take(c, 'orMore') !== null)
+        return n === 0 ? ANY : { count: { atLeast: n }, negated: false }
       if (take(c, 'orLess') !== null) return { count: atMost(n), negated: false }
       return { count: rangeFrom(c, n), negated: false }
     }
@@ -94,11 +105,7 @@ function countAt(c: Cursor): { count: Count; negated: boolean } {
  * @param nouns what is counted
  * @param read reads what stands behind them
  */
-export function countFirst(
-  c: Cursor,
-  nouns: ReadonlySet<string>,
-  read: (first: { count: Count; negated: boolean }) => Rule,
-): Candidate[] {
+export function countFirst(c: Cursor, nouns: ReadonlySet<string>, read: (first: Often) => Rule): Candidate[] {
   const bound = see(c, 'from', 'to')
   if (!seesCount(c) && (bound === null || peek(c, bound.length)?.kind !== 'number')) return []
   const begin = c.at
@@ -163,10 +170,13 @@ export function readParts(c: Cursor, more: () => boolean = () => false): Parts {
   return parts
 }
 
-/** An event with its count turned round where the words said so. */
-export function counted<L extends AnyLeaf>(leaf: L, negated: boolean): Tree<L> {
+/** An event with its count turned round where the words said so; everybody, where any number of times is enough. */
+export function counted<L extends AnyLeaf>(leaf: L, negated: Negated): Tree<L | typeof EVERYONE> {
+  if (negated === 'any') return EVERYONE
   return negated ? { not: leaf } : leaf
 }
+
+const EVERYONE = { leaf: 'everyone' } as const
 
 /** True where a name without quotes may begin. */
 export function seesName(c: Cursor): boolean {
@@ -178,13 +188,23 @@ export function seesName(c: Cursor): boolean {
 
 /** A name up to where another part of the event begins. */
 export function readEventName(c: Cursor): Written | null {
-  return readName(c, () => seesWindow(c) || see(c, 'link', 'category') !== null || seesLimit(c) || seesTimes(c))
+  return readName(
+    c,
+    () => seesWindow(c) || see(c, 'link', 'category') !== null || seesLimit(c) || seesTimes(c) || seesTotal(c),
+  )
 }
 
 function seesLimit(c: Cursor): boolean {
   if (seesRange(c)) return true
   const limit = see(c, ...COUNT_WORDS)
   return limit !== null && (WHOLE_COUNTS.includes(limit.key) || peek(c, limit.length)?.kind === 'number')
+}
+
+/** "For more than 100 EUR" is no part of a name. */
+function seesTotal(c: Cursor): boolean {
+  const total = see(c, 'forTotal')
+  const limit = total === null ? null : seeAhead(c, total.length, ...LIMIT_WORDS, 'from', 'between')
+  return total !== null && limit !== null && peek(c, total.length + limit.length)?.kind === 'number'
 }
 
 function seesTimes(c: Cursor): boolean {

@@ -6,11 +6,12 @@ import type { Tree } from '../rule.js'
 import type { Field } from '../vocabulary.js'
 import { readAnniversary, saysBorn, seesSoon, takePlainDays } from './anniversary.js'
 import { countryCalled, optionCalled } from './called.js'
-import { type Cursor, fail, peek, see, take, takeSign } from './cursor.js'
+import { type Cursor, fail, peek, see, seeBeginning, take, takeSign } from './cursor.js'
 import { nominatives } from './inflect.js'
 import { phrasesOf, wordsOf } from './lexicon.js'
 import { readCompare, readNumber } from './number.js'
-import { failAt, readValues } from './value.js'
+import { startsWith } from './starter.js'
+import { failAt, readValues, takeOrUnknown } from './value.js'
 import { readWindow, seesMonthAlone, seesStretch, seesWindow } from './window.js'
 
 /** A condition on a field. */
@@ -19,7 +20,8 @@ export type OfField = { leaf: 'field'; field: number; test: FieldTest }
 /** What is asked of a field, after its name. */
 export function readField(c: Cursor, field: Field): Tree<OfField> {
   const answers = field.type === 'yes_no' && seesAnswer(c)
-  const known = answers ? null : (takeKnown(c) ?? (field.type === 'yes_no' ? null : saysHas(c)))
+  if (field.type === 'date' && field.label !== null && DAY_OF.has(peek(c)?.text ?? '')) c.at++
+  const known = answers ? null : (takeKnown(c) ?? (field.type === 'yes_no' ? null : (saysHas(c) ?? sharedKnown(c))))
   if (known !== null) return leafOf(field, { known })
   switch (field.type) {
     case 'text':
@@ -45,6 +47,45 @@ export function takeKnown(c: Cursor): boolean | null {
   return null
 }
 
+/** Words that say nothing beside the name of a date: "wedding anniversary", «дата свадьбы». */
+export const DAY_OF: ReadonlySet<string> = new Set([
+  ...['date', 'day', 'anniversary', 'дата', 'дату', 'день', 'годовщина', 'годовщину'],
+])
+
+/**
+ * Whether facts that are named together are known: "phone" of "phone and city known". Nothing is taken; null where what
+ * stands behind a fact is no other one.
+ */
+export function sharedKnown(c: Cursor): boolean | null {
+  const begin = c.at
+  try {
+    for (;;) {
+      if (!takeSign(c, ',') && take(c, 'and', 'or') === null) return null
+      take(c, 'and', 'or')
+      const length = factLength(c)
+      if (length === 0) return null
+      c.at += length
+      const known = takeKnown(c)
+      if (known !== null) return known
+    }
+  } finally {
+    c.at = begin
+  }
+}
+
+const FACTS: ReadonlySet<string> = new Set(['phone', 'location', 'city', 'country', 'birthday', 'language', 'source'])
+
+/** How many words name a fact here; 0 where none is named. */
+function factLength(c: Cursor): number {
+  const begins = seeBeginning(c)
+  if (begins !== null && FACTS.has(begins.key)) return begins.length
+  const lengths = c.vocabulary.fields().map(({ label }) => {
+    const words = label === null ? [] : wordsOf(label)
+    return words.length > 0 && startsWith(c, words) ? words.length : 0
+  })
+  return Math.max(0, ...lengths)
+}
+
 /** True before a yes or a no, which of other fields say that they are known. */
 function seesAnswer(c: Cursor): boolean {
   const at = c.at
@@ -56,12 +97,12 @@ function seesAnswer(c: Cursor): boolean {
 }
 
 const HAS: ReadonlySet<string> = new Set(phrasesOf(['has', 'known', 'not', 'people']).flatMap(wordsOf))
-const KNOWN: ReadonlySet<string> = new Set(phrasesOf(['has', 'known', 'not']).flatMap(wordsOf))
+const KNOWN: ReadonlySet<string> = new Set(phrasesOf(['has', 'known', 'unknown', 'not']).flatMap(wordsOf))
 
 /** True where nothing is asked of a fact but that it is there: "has phone", "no city", «с телефоном». Null: something is. */
 export function saysHas(c: Cursor): true | null {
-  if (!endsHere(c)) return null
-  for (let back = 2; back <= 4; back++) {
+  if (!endsHere(c) && peek(c)?.text !== ',') return null
+  for (let back = 2; back <= 8; back++) {
     const before = c.tokens[c.at - back]
     if (before === undefined || before.kind === 'quoted') return null
     if (KNOWN.has(before.text)) return true
@@ -82,17 +123,21 @@ function leafOf(field: Field, test: FieldTest): Tree<OfField> {
 }
 
 function readText(c: Cursor, field: Field): Tree<OfField> {
-  const contains = take(c, 'contains', 'containsNot')
+  const contains = take(c, 'contains', 'containsNot', 'startsWith', 'endsWith')
   if (contains !== null) {
     takeSign(c, ':')
     const [value, second] = readValues(c, { kind: 'value' }, { isKnown: () => true })
     if (value === undefined || second !== undefined) return fail(c, { kind: 'textTest', of: nameOf(c, field) })
     const option = field.options?.find(option => fold(option) === fold(value.text))
-    const leaf = leafOf(field, option === undefined ? { contains: value.text } : { is: [option] })
+    const edge = contains === 'startsWith' ? 'start' : contains === 'endsWith' ? 'end' : null
+    if (edge !== null) return leafOf(field, { contains: value.text, at: edge })
+    const leaf = leafOf(field, option === undefined || value.quoted ? { contains: value.text } : { is: [option] })
     return contains === 'contains' ? leaf : { all: [leafOf(field, { known: true }), { not: leaf }] }
   }
   const negated = takeNegation(c)
-  if (endsHere(c)) return fail(c, { kind: 'textTest', of: nameOf(c, field) }, phrasesOf(['known', 'unknown', 'isNot']))
+  const bracket = takeBracket(c)
+  if (!bracket && endsHere(c))
+    return fail(c, { kind: 'textTest', of: nameOf(c, field) }, phrasesOf(['known', 'unknown', 'isNot']))
   // Cities and countries have many names; "exactly" asks for what is written.
   const literally = take(c, 'exactly') !== null
   const isCity = field.label === null && field.key === 'city'
@@ -131,7 +176,17 @@ function readText(c: Cursor, field: Field): Tree<OfField> {
       countries.find(value.text) ?? countryCalled(value.text) ?? failAt(c, value, { kind: 'country' }, all()),
     )
   })
+  if (bracket && !takeSign(c, ')')) return fail(c, { kind: 'closing' })
   return leafOf(field, negated ? { isNot: values } : { is: values })
+}
+
+/** Takes the bracket that opens a list: "city in (Riga, Vilnius)". */
+function takeBracket(c: Cursor): boolean {
+  const at = c.at
+  take(c, 'livesIn', 'in', 'anyOf')
+  if (peek(c)?.text === '(' && !takeOrUnknown(c) && takeSign(c, '(')) return true
+  c.at = at
+  return false
 }
 
 /** The name under which people have a value of a field, whatever it is called. */
@@ -207,13 +262,7 @@ function readDate(c: Cursor, field: Field): Tree<OfField> {
 function readDayWindow(c: Cursor, field: Field): Window {
   const born = saysBorn(c) && see(c, 'to') !== null
   const isBirthday = field.key === 'birthday'
-  const window = readWindow(c, { yearless: isBirthday, years: isBirthday })
-  if (!born || !('to' in window) || window.to === null || window.from !== null) return window
-  return { from: null, to: dayBefore(window.to) }
-}
-
-function dayBefore(day: string): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10)
+  return readWindow(c, { yearless: isBirthday, years: isBirthday, until: born })
 }
 
 function readYesNo(c: Cursor, field: Field): Tree<OfField> {

@@ -1,6 +1,6 @@
 import type { Window } from '../parts.js'
 import type { Rule } from '../rule.js'
-import { beginsHere, readCondition } from './condition.js'
+import { bareHere, beginsHere, readCondition } from './condition.js'
 import { type Cursor, fail, peek, see, seeBeginning, take, takeSign } from './cursor.js'
 import { seesStart } from './starter.js'
 import type { Line } from './tokens.js'
@@ -233,8 +233,9 @@ export function readNegated(c: Cursor): Rule {
     })
   }
   // "No farther than" is no *not*.
-  while (take(c, 'people', 'anything') !== null && peek(c) !== null);
-  const longer = (seeBeginning(c)?.length ?? 0) > (see(c, 'not', 'except')?.length ?? 0)
+  while (takePeople(c) && peek(c) !== null);
+  const negation = see(c, 'not', 'except')?.length ?? 0
+  const longer = (seeBeginning(c)?.length ?? 0) > negation || (negation > 0 && seesWhole(c, negation))
   if (longer) return readCondition(c)
   if (take(c, 'except') !== null) return { not: readExcepted(c) }
   if (take(c, 'not') === null) return readCondition(c)
@@ -244,6 +245,20 @@ export function readNegated(c: Cursor): Rule {
   const inside = deeper(c, () => readNegated(c))
   takeOrUnknown(c)
   return turned(c, inside)
+}
+
+/** Words that say who is spoken of, with the comma behind them that Russian has: «клиенты, которые». */
+function takePeople(c: Cursor): boolean {
+  if (see(c, 'older', 'turning') !== null || take(c, 'people', 'anything') === null) return false
+  const at = c.at
+  if (takeSign(c, ',') && see(c, 'people') === null) c.at = at
+  return true
+}
+
+/** True before words that begin with *not* and are one condition: "never showed a sign", "no older than 35". */
+function seesWhole(c: Cursor, negation: number): boolean {
+  if (see(c, 'noOlder', 'noYounger') !== null) return true
+  return seeBeginning({ ...c, at: c.at + negation }) === null && (bareHere(c)?.to ?? 0) > c.at + negation
 }
 
 /** All that is left out: "except VIP and Champions" leaves out both. */

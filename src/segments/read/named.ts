@@ -1,16 +1,20 @@
 import type { NamedValues } from '../names.js'
-import type { AnyLeaf, Tree } from '../rule.js'
+import type { AnyLeaf, Rule } from '../rule.js'
 import { type Cursor, type ExpectedKind, take, takeSign } from './cursor.js'
 import { endsHere, takeNegation } from './field.js'
 import { failAt, readName, readValues } from './value.js'
 
-/** Values that have names: "rfm: Champions, Loyal". Not these is the complement. */
+/**
+ * Values that have names: "rfm: Champions, Loyal". "Is not" holds those who are known to be another: `known` adds that where
+ * there are people of whom it is not known; else it is the complement.
+ */
 export function readNamed<T, L extends AnyLeaf>(
   c: Cursor,
   values: { find: NamedValues<T>['find']; all(): Iterable<string> },
   expected: ExpectedKind,
   leafOf: (values: T[]) => L,
-): Tree<L> {
+  known: Rule | null = null,
+): Rule {
   // A name may begin with *not*: it is asked for before a *not* is.
   const colon = takeSign(c, ':', '=') || take(c, 'is') !== null
   const begin = c.at
@@ -21,7 +25,8 @@ export function readNamed<T, L extends AnyLeaf>(
     value => values.find(value.text) ?? failAt(c, value, { kind: expected }, values.all()),
   )
   const leaf = leafOf(found)
-  return negated ? { not: leaf } : leaf
+  if (!negated) return leaf
+  return known === null ? { not: leaf } : { all: [known, { not: leaf }] }
 }
 
 function seesNamed<T>(c: Cursor, values: { find: NamedValues<T>['find'] }): boolean {

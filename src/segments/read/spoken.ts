@@ -34,6 +34,8 @@ const HALF_YEAR = new Set(['полгода', 'полугода'])
 const LIMITS = ['over', 'under', 'atLeast', 'atMost', 'exactly'] as const
 const COUNTED = ['hours', 'days', 'weeks', 'months', 'years', 'times'] as const
 const LAST_OF_LIMITS = new Set(phrasesOf(LIMITS).map(phrase => phrase.split(' ').at(-1)))
+/** What is counted, in any form of the word. */
+const NOUNS = /^(?:orders?|purchases?|clicks?|messages?|repl(?:y|ies)|(?:заказ|покупк|клик|сообщени|ответ)\p{L}{0,3})$/u
 /** Behind a number of a decade: the 90s, 1990-х. */
 const OF_DECADE = new Set(['s', 'х', 'ые', 'ых', 'е', 'тых', 'тые'])
 
@@ -75,7 +77,8 @@ function numberAt(tokens: readonly Token[], i: number): Token[] {
   const counts =
     value !== undefined &&
     (rangeAt(tokens, i + 1) ||
-      longestAt(JOINTS, { tokens, at: i + 1, end: tokens.length }, [...COUNTED, 'orMore', 'orLess']) !== null)
+      longestAt(JOINTS, { tokens, at: i + 1, end: tokens.length }, [...COUNTED, 'orMore', 'orLess']) !== null ||
+      NOUNS.test(tokens[i + 1]?.text ?? ''))
   const times = LAST_OF_LIMITS.has(tokens[i - 1]?.text ?? '') ? TIMES_OF.get(token.text) : undefined
   if (counts) return [{ ...token, kind: 'number', value }]
   return times === undefined ? [token] : [{ ...token, kind: 'number', value: times }]

@@ -33,7 +33,7 @@ export function readValues(
   const values: Written[] = []
   do {
     const begin = c.at
-    const value = readValue(c)
+    const value = fitted(c, readValue(c), isKnown)
     const whole = wholeOf(values.at(-1), value, { isKnown, isOne })
     if (whole !== null) {
       values.splice(-1, 1, whole)
@@ -60,6 +60,38 @@ export function readValues(
   } while (!(c.trying && values.length > 0) && takeComma(c, single, isKnown))
   return values
 }
+
+/**
+ * A value that nobody has, if it is longer or shorter than its words: a segment may be called "Cats and dogs", and behind
+ * "VIP" another condition may begin: "in segment VIP from Riga".
+ */
+function fitted(c: Cursor, value: Written[], isKnown: (value: string) => boolean): Written[] {
+  const [only, ...others] = value
+  if (only === undefined || others.length > 0 || only.quoted || isKnown(only.text)) return value
+  const end = c.at
+  // No name is so long, and a long text is no reason to look for one at each of its words.
+  if (end - only.from > MOST_WORDS) return value
+  if (see(c, 'and', 'or') !== null)
+    for (let to = end + 2; to <= Math.min(c.end, end + MOST_JOINED); to++) {
+      const text = raw(c, only.from, to)
+      if (!isKnown(text)) continue
+      c.at = to
+      return [{ text, quoted: false, from: only.from, to }]
+    }
+  for (let to = end - 1; to > only.from; to--) {
+    const text = raw(c, only.from, to)
+    c.at = to
+    if (see(c, ...BEHIND) === null || !isKnown(text)) continue
+    return [{ text, quoted: false, from: only.from, to }]
+  }
+  c.at = end
+  return value
+}
+
+const MOST_JOINED = 4
+const MOST_WORDS = 12
+/** Words that begin another condition behind a value. */
+const BEHIND = ['livesIn', 'cameFrom', 'older', 'younger', 'not', 'people', 'speaks'] as const
 
 /**
  * Takes a comma between values, or an *or* behind which another value stands that there is, and no condition: "Riga or

@@ -149,11 +149,12 @@ function seesUnit(c: Cursor, ahead: number): boolean {
   return seeAhead(c, ahead, ...UNITS) !== null
 }
 
-/** How days are read. `yearless` false: a day needs its year, since it may be one to come; `years`: a number alone may be one. */
-export type DayReading = { yearless?: boolean; years?: boolean }
+/** How days are read. `yearless` false: a day needs its year, since it may be one to come; `years`: a number alone may be one;
+ * `until`: a day behind "to" is left out. */
+export type DayReading = { yearless?: boolean; years?: boolean; until?: boolean }
 
 /** Reads a stretch of time, or says that one is needed. */
-export function readWindow(c: Cursor, { yearless = true, years = false }: DayReading = {}): Window {
+export function readWindow(c: Cursor, { yearless = true, years = false, until = false }: DayReading = {}): Window {
   // "For more than a year" is more than a year.
   const within = see(c, 'in')
   if (within !== null && seesLimit(c, within.length) !== null) c.at += within.length
@@ -175,7 +176,7 @@ export function readWindow(c: Cursor, { yearless = true, years = false }: DayRea
   // "Between" has an *and* of its own.
   if (take(c, 'between') !== null) return spanned(pairOf(c, ['and'], yearless) ?? fail(c, { kind: 'date' }))
   if (seesDay(c, 0)) return spanned(pairOf(c, [], yearless) ?? readDates(c, null, yearless))
-  if (seesDateWord(c, years) !== null) return readNamed(c, yearless)
+  if (seesDateWord(c, years) !== null) return readNamed(c, yearless, until)
   const from = see(c, ...DATE_WORDS)
   if (take(c, 'in') !== null) {
     if (seesDay(c, 0)) return spanned(pairOf(c, [], yearless) ?? readDates(c, null, yearless))
@@ -213,6 +214,38 @@ function readBareSpan(c: Cursor): Window {
   return c.choices.span === 'over' ? { ago: 'over', n, unit } : { in: n, unit }
 }
 
+/**
+ * Takes "between 60 and 90 days ago", "от 60 до 90 дней назад"; null, and nothing is taken, for anything else.
+ * @returns both ends, the later one first
+ */
+export function takeAgoPair(c: Cursor): [Window, Window] | null {
+  const begin = c.at
+  const word = take(c, 'between', 'from')
+  const first = peek(c)?.kind === 'number' ? readQuantity(c) : null
+  const own = first === null ? null : readUnit(c)
+  const joined = take(c, 'and', 'to') !== null || takeSign(c, '-')
+  if (first !== null && joined && (word !== null || own === null) && peek(c)?.kind === 'number') {
+    const second = readQuantity(c)
+    const unit = readUnit(c)
+    if (unit !== null && take(c, 'ago') !== null) {
+      const ends = [
+        { n: first, unit: own ?? unit },
+        { n: second, unit },
+      ].sort((a, b) => a.n * HOURS[a.unit] - b.n * HOURS[b.unit])
+      const [later, earlier] = ends
+      if (later !== undefined && earlier !== undefined)
+        return [
+          { ago: 'over', ...later },
+          { ago: 'under', ...earlier },
+        ]
+    }
+  }
+  c.at = begin
+  return null
+}
+
+const HOURS: Record<Unit, number> = { hours: 1, days: 24, weeks: 168, months: 730, years: 8766 }
+
 /** "30 days"; a unit alone is one of it. */
 export function readSpan(c: Cursor): { n: number; unit: Unit } {
   const n = peek(c)?.kind === 'number' ? readQuantity(c) : 1
@@ -234,13 +267,13 @@ function pairOf(c: Cursor, words: readonly WordKey[], yearless: boolean): Dates 
 const UNTIL: ReadonlySet<string> = new Set(['until', 'till', 'up', 'до'])
 
 /** Days by their dates, after the word before the first of them; a month or a year is all of its days. */
-function readNamed(c: Cursor, yearless: boolean): Window {
+function readNamed(c: Cursor, yearless: boolean, until: boolean): Window {
   const word = peek(c)?.text ?? ''
   switch (take(c, ...DATE_WORDS)) {
     case 'to': {
       const dates = readDates(c, null, yearless)
       // «До октября», "until 2025" end before that; a day is included.
-      const before = dates.first !== dates.last && UNTIL.has(word)
+      const before = until || (dates.first !== dates.last && UNTIL.has(word))
       return { from: null, to: before ? shifted(c, dates.first, -1) : dates.last }
     }
     case 'before':

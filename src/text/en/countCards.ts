@@ -45,6 +45,11 @@ export const countCards = {
   onlyLinked: '🔗 Only linked',
   joinedLater: (later: number) => `🕒 ${n(later)} of them joined after this period began.`,
   leaveOut: '🕒 Leave them out',
+  unwatched: (name: string) =>
+    `👁 Who enters and leaves “${name}” is not watched yet: it is known only from when you begin.`,
+  watchBegins: (name: string) => `👁 From now on I watch who enters and leaves “${name}”, once a day.`,
+  watchedSince: (name: string, day: string) => `👁 Who enters and leaves “${name}” is known since ${day}.`,
+  watch: '👁 Watch it',
   /** A name that nobody has, by what it should be one of; `of` is the field or the offer. */
   nobodyHas: {
     value: (value: string, of: string) => rich`⚠️ Nobody has ${b(value)} in ${of}.`,
@@ -62,6 +67,7 @@ export const countCards = {
   didYouMean: 'No offer can go out by that. Did you mean:',
   noOffer: 'No offer can go out by that. Change it first.',
   wouldWiden: 'With “not” before it, it leaves nobody out.',
+  howToAsk: '❔ How to ask',
   changeByButtons: '✏️ Change by buttons',
   severalWays: (ways: number) => `🤔 This can mean ${ways === 2 ? 'two' : n(ways)} things. Which one did you mean?`,
   way: (number: number) => `${number}️⃣`,

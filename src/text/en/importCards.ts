@@ -172,11 +172,12 @@ export const importCards = {
     date: (example: string, line: number): Rich =>
       rich`${b(example)} in row ${n(line)}: which day is it? No row of the file decides it.`,
     amount: (example: string, line: number): Rich => rich`${b(example)} in row ${n(line)}: how much is it?`,
-    column: (role: string): Rich => rich`Two columns fit. Which one is ${b(role)}?`,
-    currency: (example: string): Rich => rich`Which currency is ${b(example)}?`,
+    column: (role: string): Rich => rich`Several columns fit. Which one is ${b(role)}?`,
+    currency: (example: string): Rich => rich`Which currency is ${b(example)}? Press it, or type any other.`,
     grouping: (order: string, totals: string[]): Rich =>
       rich`Order ${b(order)} stands in several rows: ${totals.join(', ')}. Is each a part of what was paid, or all of it once more?`,
   },
+  answerUnread: 'I cannot read that as an answer. Press a button, or type what stands on one.',
   questionsLeft: (left: number): string => `Then ${n(left)} more.`,
   statuses: {
     paid: '✅ Counts',

@@ -8,6 +8,7 @@ export const segmentWords = {
   not: [
     ...['not', 'no', 'never', 'without', 'but not', 'did not', "didn't", 'do not', "don't", 'does not', "doesn't"],
     ...['has not', "hasn't", 'have not', "haven't", 'is not', "isn't", 'are not', "aren't", 'has no', 'have no', '!'],
+    ...['without a', 'without an', 'without any', 'without the', 'no one', 'outside', 'outside of'],
   ],
   /** Joins like *and*, and leaves out what follows. */
   except: ['except', 'except for', 'excluding', 'apart from', 'minus', 'other than', 'not counting', 'but without'],
@@ -109,6 +110,10 @@ export const segmentWords = {
   ],
   older: ['older than', 'over the age of', 'above the age of'],
   younger: ['younger than', 'under the age of', 'below the age of'],
+  noOlder: ['no older than', 'not older than', 'not over the age of'],
+  noYounger: ['no younger than', 'not younger than', 'not under the age of'],
+  /** Before an age that somebody reaches on a birthday. */
+  turning: ['turning', 'turns', 'turn', 'will turn', 'who turn', 'are turning', 'is turning', 'turned'],
   /** Says nothing before a condition. */
   has: [
     'has a',
@@ -175,10 +180,16 @@ export const segmentWords = {
     'is not filled',
     'not filled',
     'empty',
+    'missing',
+    'is missing',
+    'are missing',
+    'not set',
   ],
   is: ['is', 'are', 'is either', 'either', 'are either', 'is one of', 'one of', 'is any of', 'any of', 'equals', 'was'],
   isNot: ['is not', "isn't", 'not', 'are not', "aren't", '!=', '≠', '<>', 'other than', 'except'],
   contains: ['contains', 'contain', 'containing', 'includes', 'include', 'including', 'has in it', 'with text'],
+  startsWith: ['starts with', 'start with', 'begins with', 'begin with', 'beginning with'],
+  endsWith: ['ends with', 'end with', 'ends in', 'ending with', 'ending in'],
   containsNot: ['does not contain', "doesn't contain", 'without text'],
   yes: ['yes', 'true', '+'],
   no: ['no', 'false', '-'],
@@ -187,12 +198,12 @@ export const segmentWords = {
   under: ['under', 'less than', 'below', 'fewer than', '<', 'younger than'],
   atLeast: ['at least', 'not less than', 'no less than', 'no fewer than', '>=', '≥', 'minimum', 'min'],
   atMost: ['at most', 'not more than', 'no more than', 'up to', '<=', '≤', 'maximum', 'max'],
-  exactly: ['exactly', '=', '==', 'equal to', 'just'],
+  exactly: ['exactly', '=', '==', 'equal to', 'just', 'only'],
   notExactly: ['not exactly', 'other than', '!=', '≠'],
   once: ['once', 'one time'],
   twice: ['twice', 'two times'],
   thrice: ['thrice', 'three times'],
-  never: ['none', 'never', 'not once', 'not a single time', 'zero'],
+  never: ['none', 'never', 'not once', 'not a single time', 'zero', 'nothing'],
   between: ['between'],
   /** Says nothing after a number of times. */
   times: ['times', 'time', 'messages', 'message', 'offers', 'orders', 'clicks', 'click', 'order'],

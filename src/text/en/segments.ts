@@ -33,6 +33,8 @@ export const segments = {
   is: (subject: string, values: string) => `${subject}: ${values}`,
   isNot: (subject: string, values: string) => `${subject} is not ${values}`,
   contains: (subject: string, value: string) => `${subject} contains ${value}`,
+  startsWith: (subject: string, value: string) => `${subject} starts with ${value}`,
+  endsWith: (subject: string, value: string) => `${subject} ends with ${value}`,
   known: (subject: string, known: boolean) => `${subject} ${known ? 'known' : 'unknown'}`,
   yes: 'yes',
   no: 'no',

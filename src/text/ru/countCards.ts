@@ -39,6 +39,11 @@ export const countCards: typeof en = {
   onlyLinked: '🔗 Только связанные',
   joinedLater: later => `🕒 Из них ${n(later)} пришли позже, чем начинается этот срок.`,
   leaveOut: '🕒 Исключить их',
+  unwatched: name =>
+    `👁 За тем, кто входит в «${name}» и выходит, пока не следим: это известно только с начала слежения.`,
+  watchBegins: name => `👁 С этого момента раз в день смотрю, кто вошёл в «${name}» и кто вышел.`,
+  watchedSince: (name, day) => `👁 Кто вошёл в «${name}» и кто вышел, известно с ${day}.`,
+  watch: '👁 Следить',
   nobodyHas: {
     value: (value, of) => rich`⚠️ Значения ${b(value)} ни у кого нет (${of}).`,
     source: value => rich`⚠️ Из источника ${b(value)} никто не приходил.`,
@@ -55,6 +60,7 @@ export const countCards: typeof en = {
   didYouMean: 'Писать по такому условию нельзя. Возможно, вы имели в виду:',
   noOffer: 'Писать по такому условию нельзя. Сначала измените его.',
   wouldWiden: 'С «не» перед ним условие никого не исключает.',
+  howToAsk: '❔ Как спросить',
   changeByButtons: '✏️ Изменить кнопками',
   severalWays: ways =>
     `🤔 Это можно понять ${ways === 2 ? 'двумя способами' : `по-разному: ${n(ways)}`}. Как вы имели в виду?`,

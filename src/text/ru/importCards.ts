@@ -169,11 +169,12 @@ export const importCards: typeof en = {
     date: (example: string, line: number): Rich =>
       rich`${b(example)} в строке ${n(line)}: какой это день? Ни одна строка файла этого не решает.`,
     amount: (example: string, line: number): Rich => rich`${b(example)} в строке ${n(line)}: сколько это?`,
-    column: (role: string): Rich => rich`Подходят два столбца. В каком ${b(role)}?`,
-    currency: (example: string): Rich => rich`В какой валюте ${b(example)}?`,
+    column: (role: string): Rich => rich`Подходят несколько столбцов. В каком ${b(role)}?`,
+    currency: (example: string): Rich => rich`В какой валюте ${b(example)}? Нажмите или напишите любую другую.`,
     grouping: (order: string, totals: string[]): Rich =>
       rich`Заказ ${b(order)} занимает несколько строк: ${totals.join(', ')}. Это части суммы или каждый раз вся сумма?`,
   },
+  answerUnread: 'Не получается прочитать это как ответ. Нажмите кнопку или напишите то, что на ней.',
   questionsLeft: (left: number): string => `Потом ещё ${n(left)}.`,
   statuses: {
     paid: '✅ Считать',

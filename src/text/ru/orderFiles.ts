@@ -26,7 +26,7 @@ export const orderFiles: typeof en = {
     paid: 'оплачены',
   } as Readonly<Record<string, string>>,
   state: (of: number, word: string, sums: { minor: number; currency: string }[]): string =>
-    `${n(of)} ${word} (${sums.map(({ minor, currency }) => money(minor, currency)).join(' + ')})`,
+    `${word} ${n(of)} (${sums.map(({ minor, currency }) => money(minor, currency)).join(' + ')})`,
   notCounted: (states: string[]): string => `Покупками не считаются: ${states.join(' · ')}`,
   moved: (of: number): string =>
     `⚠️ Из изменившихся к другому покупателю перейдут ${n(of)}. Не из другого ли магазина этот файл, со своими номерами?`,

@@ -19,7 +19,9 @@ const than = {
   years: ['года', 'лет'],
 }
 
-const span = (n: number, unit: keyof typeof during) => `${n} ${plural(n, 'ru', during[unit])}`
+// «За 1991 год» is that year of the calendar, however many years were meant.
+const span = (n: number, unit: keyof typeof during) =>
+  unit === 'years' && n >= 1_000 ? `${n} лет` : `${n} ${plural(n, 'ru', during[unit])}`
 const MONTHS = [
   ...['январе', 'феврале', 'марте', 'апреле', 'мае', 'июне'],
   ...['июле', 'августе', 'сентябре', 'октябре', 'ноябре', 'декабре'],
@@ -39,6 +41,8 @@ export const segments: typeof en = {
   is: (subject, values) => `${subject}: ${values}`,
   isNot: (subject, values) => `${subject} не ${values}`,
   contains: (subject, value) => `${subject} содержит ${value}`,
+  startsWith: (subject, value) => `${subject} начинается с ${value}`,
+  endsWith: (subject, value) => `${subject} заканчивается на ${value}`,
   known: (subject, known) => `${subject}: ${known ? 'известно' : 'неизвестно'}`,
   yes: 'да',
   no: 'нет',

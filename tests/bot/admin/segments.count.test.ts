@@ -192,7 +192,7 @@ test('a time is never a product: two readings with their counts, and no offer be
 
   await s.send('/count купил сопоги')
   expect(s.text()).toContain('никто не покупал')
-  expect(s.labels()).toEqual([])
+  expect(s.labels()).toEqual(['❔ Как спросить', '✏️ Кнопками'])
   expect(s.refused()).toEqual([])
 })
 
@@ -257,7 +257,7 @@ test('a misspelt name in a sentence is a press away from the right one', async (
   sendOffer(s.db, 'Spring sale', [anna], 2)
   await s.send('/count received "Sprng sale" and premium')
   expect(s.text()).toContain('There is no offer of that name.')
-  expect(s.labels()).toEqual(['Spring sale'])
+  expect(s.labels()).toEqual(['Spring sale', '❔ How to ask', '✏️ By buttons'])
   await s.walk('Spring sale')
   expect(s.text()).toContain('received "Spring sale" and premium: yes')
 

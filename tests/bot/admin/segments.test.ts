@@ -152,7 +152,7 @@ test('a segment from conditions: every row of every kind ends in the criterion i
   )
   await s.walk('2. premium: no', '✏️ Change', 'They have it', '🔄 Not')
   expect(s.text()).toContain('By itself: 2 people')
-  await s.walk('← Conditions', '➕ Condition', '🙂 Person', '🚪 First source')
+  await s.walk('← Conditions', '➕ Condition', '🔗 Came from', '🚪 First source')
   expect(s.labels()).toEqual(['☐ fb · 1', '☐ vk · 1', '← Back'])
   await s.walk('vk', 'fb', 'vk', 'Done', '← Conditions')
 
@@ -315,7 +315,7 @@ test('a suggested name that is taken gets a number; one made of conditions is sh
   )
   await s.walk(
     '➕ Condition',
-    '🙂 Person',
+    '🔗 Came from',
     '🚪 First source',
     'aaa',
     'Done',
@@ -464,8 +464,8 @@ test('groups inside a criterion are levels: shown, joined, added to, turned roun
   expect(findSegment(s.db, id)?.criterion).toEqual({ not: { any: [none, phone] } })
 
   // A new one: empty groups hold nobody back and are not saved.
-  await s.walk('✏️ Change', '1. ⤵', '🗑 Remove', '➕ Condition', '⤵ Group', '➕ Condition', '⤵ Group')
-  await s.walk('➕ Condition', '⤵ Group', '➕ Condition', '⤵ Group', '➕ Condition')
+  await s.walk('✏️ Change', '1. ⤵', '🗑 Remove', '➕ Condition', '⋯ More', '⤵ Group', '➕ Condition', '⋯ More', '⤵ Group')
+  await s.walk('➕ Condition', '⋯ More', '⤵ Group', '➕ Condition', '⋯ More', '⤵ Group', '➕ Condition', '⋯ More')
   expect(await s.press('⤵ Group')).toBe(en.segmentCards.tooDeep)
   await s.send('premium: yes or phone known')
   await s.walk('← Conditions', '← Conditions', '← Conditions', '← Conditions', '💾 Save')
@@ -536,7 +536,7 @@ test('lists are paged: segments, sources, offers', async () => {
   await s.press('🗑 Yes, delete')
   expect(s.labels()[0]).toBe('Segment 8 · 19')
 
-  await s.walk('➕ New segment', '🧩 From conditions', '➕ Condition', '🙂 Person', '🚪 First source')
+  await s.walk('➕ New segment', '🧩 From conditions', '➕ Condition', '🔗 Came from', '🚪 First source')
   expect(s.labels()[0]).toBe('☐ common · 10')
   await s.walk('›')
   expect(s.labels()).toEqual(['☐ source_7 · 1', '☐ source_8 · 1', '‹', '2 / 2', '← Back'])

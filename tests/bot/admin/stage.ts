@@ -167,6 +167,14 @@ function handOf(person: Person, settled: () => Promise<void>) {
     /** Several presses, one after another, none of which may be answered with words. */
     async walk(...labels: string[]) {
       for (const label of labels) {
+        // A room of the picker shows what is used most; the others stand behind "All".
+        const all = rows()
+          .flat()
+          .find(one => /^(?:All|Все) · /.test(one))
+        const shown = rows()
+          .flat()
+          .some(one => one.startsWith(label))
+        if (all !== undefined && !shown) await press(all)
         const words = await press(label)
         if (words !== null) throw new Error(`${label}: ${words}`)
       }

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { recordErasure } from '../../../src/audience/erasure.js'
 import { eraseFromShops } from '../../../src/crm/erase.js'
-import { removeConnection, SHOP_KINDS } from '../../../src/crm/shop/connection.js'
+import { removeConnection, SHOP_KINDS, secretIn } from '../../../src/crm/shop/connection.js'
 import { dropOldCalls, KEPT_MS } from '../../../src/crm/shop/inbox.js'
 import { lastOrderOf } from '../../../src/crm/shop/standing.js'
 import type { Db } from '../../../src/db/open.js'
@@ -222,6 +222,14 @@ describe('a call is worked off once', () => {
     dropOldCalls(db, time.now)
     expect(outcomesOf(db)).toEqual(['… (waits)'])
   })
+})
+
+test('a secret is found behind the words with which somebody sends it, and nowhere else', () => {
+  const [plain, marked] = ['0123456789abcdef0123456789abcdef', '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']
+  for (const secret of [plain, marked])
+    for (const said of [secret, `signed with ${secret}.`, `Секрет: «${secret}»`]) expect(secretIn(said)).toBe(secret)
+  for (const none of ['hello', `${plain} is what I found here`, 'https://shop.example/a', 'the secret is hunter2'])
+    expect(() => secretIn(none)).toThrow('connection_secret')
 })
 
 test('no statement walks through a long table', async () => {

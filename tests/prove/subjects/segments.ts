@@ -86,6 +86,7 @@ export const segments: readonly Subject[] = [
     db.sql('update segments set criterion = ? where id = ?').run(JSON.stringify(spent), id)
     return press(places.amount.data({ id, page: 0, whole: 1 }))
   }),
+  subject('a segment is watched', (db, at) => press(places.watch.data({ id: everyone(db, at) }))),
   subject('a segment is kept as a list', (db, at) =>
     press(analysis.freeze.data({ id: everyone(db, at), generation: 0 })),
   ),

@@ -34,5 +34,5 @@ registerCases<Channel>('channel', {
   },
   asked: fc.record({ leaf: fc.constant('channel' as const), values: small.some('vk', 'VK', 'qr') }),
   any: wide.leafOf('channel', fc.record({ values: wide.texts })),
-  buttons: [[['🙂 Person', '📡 Channel', 'VK', 'Done'], { leaf: 'channel', values: ['VK'] }]],
+  buttons: [[['🔗 Came from', '📡 Channel', 'VK', 'Done'], { leaf: 'channel', values: ['VK'] }]],
 })

@@ -21,8 +21,8 @@ registerCases<Clicked>('clicked', {
       'clicked this link',
       clicked(ONCE, null, 1, 2),
       'ann',
-      'clicked "Spring sale" link 2',
-      'есть клик "Spring sale" ссылка 2',
+      'clicked "Spring sale" link 2 ""',
+      'есть клик "Spring sale" ссылка 2 ""',
     ],
     [
       'clicked this link twice',
@@ -42,8 +42,8 @@ registerCases<Clicked>('clicked', {
       'no clicks on this link',
       clicked('none', null, 1, 2),
       'bob cat dan eve finn gus hana',
-      'no clicks on "Spring sale" link 2',
-      'нет кликов "Spring sale" ссылка 2',
+      'no clicks on "Spring sale" link 2 ""',
+      'нет кликов "Spring sale" ссылка 2 ""',
     ],
     ['clicked exactly 3', clicked({ exactly: 3 }), 'ann', 'clicked exactly 3', 'клики ровно 3'],
     [

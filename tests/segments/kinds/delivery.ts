@@ -117,6 +117,14 @@ registerCases<Delivery>('delivery', {
       ],
       { leaf: 'delivery', offer: 1, is: ['delivered', 'skipped_cap', 'stopped'] },
     ],
+    [
+      ['📣 Messages', '📮 What became', 'Boots', '✉️ Which message', 'Message 2'],
+      { leaf: 'delivery', offer: 1, message: 2, is: ['delivered'] },
+    ],
+    [
+      ['📣 Messages', '📮 What became', 'Boots', '✉️ Which message', 'Message 2', '✉️ Which message', 'Any'],
+      { leaf: 'delivery', offer: 1, is: ['delivered'] },
+    ],
   ],
   any: fc.oneof(
     wide.leafOf('delivery', fc.record({ offer: wide.offer, is: wide.some(...ALL_FATES) })),

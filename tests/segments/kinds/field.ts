@@ -58,6 +58,27 @@ registerCases<OfField>('field', {
       'not city is not Riga (or unknown)',
       'не город не Рига (или неизвестно)',
     ],
+    [
+      'begins',
+      field(FIELD.city, { contains: 'королё', at: 'start' }),
+      'finn',
+      'city starts with "королё"',
+      'город начинается с "королё"',
+    ],
+    [
+      'ends',
+      field(FIELD.city, { contains: 'ЁВ', at: 'end' }),
+      'finn',
+      'city ends with "ЁВ"',
+      'город заканчивается на "ЁВ"',
+    ],
+    [
+      'does not begin',
+      field(FIELD.city, { contains: 'РОЛ', at: 'start' }),
+      NOBODY,
+      'city starts with "РОЛ"',
+      'город начинается с "РОЛ"',
+    ],
     ['part of a city', field(FIELD.city, { contains: 'РОЛ' }), 'finn', 'city contains "РОЛ"', 'город содержит "РОЛ"'],
     [
       'part of several',

@@ -13,8 +13,8 @@ registerCases<InLanguage>('language', {
       'several languages',
       language('pt', 'de', 'xx'),
       'eve finn',
-      'language: Portuguese, German, xx',
-      'язык: португальский, немецкий, xx',
+      'language: Portuguese, German, code xx',
+      'язык: португальский, немецкий, код xx',
     ],
     [
       'not a language holds who has none',

@@ -38,8 +38,8 @@ registerCases<MovedIn>('movedIn', {
     ground: fc.constantFrom(null, 'contract', 'ОГОВ', 'x'),
   }),
   buttons: [
-    [['🙂 Person', '📥 Moved in'], { leaf: 'movedIn', ground: null }],
-    [['🙂 Person', '📜 Ground contains', { type: 'contract' }], { leaf: 'movedIn', ground: 'contract' }],
+    [['🔗 Came from', '📥 Moved in'], { leaf: 'movedIn', ground: null }],
+    [['🔗 Came from', '📜 Ground contains', { type: 'contract' }], { leaf: 'movedIn', ground: 'contract' }],
   ],
   any: wide.leafOf('movedIn', fc.record({ ground: fc.option(wide.text) })),
 })

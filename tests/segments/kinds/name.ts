@@ -6,7 +6,8 @@ import { registerCases } from '../cases/kind.js'
 import { plain } from '../reading/person.js'
 import * as wide from '../wide.js'
 
-const name = (contains: string): Criterion => ({ leaf: 'name', contains })
+const name = (contains: string, at?: 'start' | 'end'): Criterion =>
+  at === undefined ? { leaf: 'name', contains } : { leaf: 'name', contains, at }
 
 registerCases<Name>('name', {
   table: [
@@ -16,6 +17,15 @@ registerCases<Name>('name', {
       'ann dan eve hana',
       'name contains "AN"',
       'имя содержит "AN"',
+    ],
+    ['begins', name('ann', 'start'), 'ann', 'name starts with "ann"', 'имя начинается с "ann"'],
+    ['ends', name('NOVA', 'end'), 'eve', 'name ends with "NOVA"', 'имя заканчивается на "NOVA"'],
+    [
+      'does not begin',
+      { not: name('ann', 'start') },
+      'bob cat dan eve finn gus hana',
+      'not name starts with "ann"',
+      'не имя начинается с "ann"',
     ],
     ['marks of letters count for nothing', name('nova'), 'eve', 'name contains "nova"', 'имя содержит "nova"'],
     ['ё is е', name('королев'), 'hana', 'name contains "королев"', 'имя содержит "королев"'],
@@ -41,14 +51,29 @@ registerCases<Name>('name', {
       'имя не содержит "\u200b"',
     ],
   ],
-  holds({ contains }, { name, lastName }) {
+  holds({ contains, at }, { name, lastName }) {
     const bare = (text: string) => plain(text).replaceAll('’', "'").normalize('NFD').replace(/\p{M}/gu, '')
-    return bare(`${name} ${lastName ?? ''}`).includes(bare(contains))
+    const whole = bare(lastName === null ? name : `${name} ${lastName}`)
+    if (at === 'start') return whole.startsWith(bare(contains))
+    return at === 'end' ? whole.endsWith(bare(contains)) : whole.includes(bare(contains))
   },
-  asked: fc.record({
-    leaf: fc.constant('name' as const),
-    contains: fc.constantFrom('nn', 'ЕЛ', 'jose', '*', '[b', "o'n", 'n a', 'x'),
-  }),
-  buttons: [[['🙂 Person', '🔤 Name contains', { type: 'ann' }], { leaf: 'name', contains: 'ann' }]],
-  any: wide.leafOf('name', fc.record({ contains: wide.text })),
+  asked: fc.record(
+    {
+      leaf: fc.constant('name' as const),
+      contains: fc.constantFrom('nn', 'ЕЛ', 'jose', 'a', 'O', 'n', 'e', '*', '[b', "o'n", 'n a'),
+      at: fc.constantFrom('start' as const, 'end' as const),
+    },
+    { requiredKeys: ['leaf', 'contains'] },
+  ),
+  buttons: [
+    [['🙂 Person', '🔤 Name contains', { type: 'ann' }], { leaf: 'name', contains: 'ann' }],
+    [['🙂 Person', '🔤 Name contains', { type: 'Starts with ann' }], { leaf: 'name', contains: 'ann', at: 'start' }],
+  ],
+  any: wide.leafOf(
+    'name',
+    fc.record(
+      { contains: wide.text, at: fc.constantFrom('start' as const, 'end' as const) },
+      { requiredKeys: ['contains'] },
+    ),
+  ),
 })

@@ -58,6 +58,13 @@ registerCases<Received>('received', {
       'получено не больше 1 за 10 дней',
     ],
     [
+      'what was taken back was not received',
+      received({ atLeast: 1 }, null, 1),
+      'ann bob cat dan eve',
+      'received "Spring sale"',
+      'получено "Spring sale"',
+    ],
+    [
       'received this offer',
       received(ONCE, null, 2),
       'ann dan eve',

@@ -18,7 +18,7 @@ export function eventsOf(leaf: EventLeaf, person: Human, world: World, context: 
   )
   const ids = new Set(mine.map(d => d.id))
   if (leaf.leaf === 'received') {
-    const gone = (d: Delivered) => leaf.offer !== null && d.takenBackAt !== undefined && d.takenBackAt <= context.at
+    const gone = (d: Delivered) => d.takenBackAt !== undefined && d.takenBackAt <= context.at
     const got = mine.filter(
       d => (d.state === 'sent' || d.state === 'uncertain') && !gone(d) && inside(d.at, leaf.window, context),
     )

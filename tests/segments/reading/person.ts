@@ -55,7 +55,12 @@ export function holdsField(
 
 function holdsValue(value: string, test: Exclude<FieldTest, { known: boolean }>, context: EvaluationContext): boolean {
   if ('is' in test) return test.is.map(plain).includes(plain(value))
-  if ('contains' in test) return plain(test.contains) !== '' && plain(value).includes(plain(test.contains))
+  if ('contains' in test) {
+    const part = plain(test.contains)
+    if (part === '') return false
+    if (test.at === 'start') return plain(value).startsWith(part)
+    return test.at === 'end' ? plain(value).endsWith(part) : plain(value).includes(part)
+  }
   if ('number' in test) return compares(Number(value), test.number)
   if ('yes' in test) return (value === 'yes') === test.yes
   if ('day' in test) return dayInside(value, test.day, context)

@@ -21,7 +21,7 @@ import { columnsCard } from './columns.js'
 import { headOf } from './head.js'
 import { ordersReady } from './orders.js'
 import { ordersDone } from './orders-done.js'
-import { questionCard } from './question.js'
+import { questionCard, typedAnswer } from './question.js'
 import { reasonWords } from './reasons.js'
 import { whoBrought } from './who.js'
 
@@ -38,7 +38,7 @@ export const cardPlaces: Entry[] = [
       const card = await cardOf(here, brought)
       return 'kind' in card || note === null ? card : { ...card, text: lines([note, '', card.text]) }
     },
-    { note: 'own' },
+    { note: 'own', words: typedAnswer },
   ),
 ]
 

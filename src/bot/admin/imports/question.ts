@@ -1,15 +1,19 @@
 import { ORDER_STATUSES } from '../../../audience/order.js'
 import type { Brought } from '../../../crm/bringing.js'
-import { saveDraft } from '../../../crm/import/draft.js'
+import { findDraft, saveDraft } from '../../../crm/import/draft.js'
 import { type Step, withAnswer } from '../../../crm/import/step.js'
 import { type Answer, meaningOf } from '../../../crm/recognise/answer.js'
+import { orderWord } from '../../../crm/recognise/statuses.js'
 import type { Question } from '../../../crm/role.js'
 import { unreachable } from '../../../errors.js'
+import { currencyNamed } from '../../../text/currency.js'
+import { fold } from '../../../text/fold.js'
 import { date, shorten } from '../../../text/format.js'
 import { lines, type Piece } from '../../../text/rich.js'
 import { type Key, key, pairs } from '../../card.js'
 import type { Here } from '../../here.js'
-import { deed, type Entry, go, type Shown } from '../../screen.js'
+import { again, deed, type Entry, go, leave, type Shown, takes } from '../../screen.js'
+import { isTableSent } from '../../table-file.js'
 import { imports } from './addresses.js'
 import { headerOf, roleName } from './columns.js'
 import { headOf } from './head.js'
@@ -38,6 +42,42 @@ export const questionPlaces: Entry[] = [
     hint: ({ bringing }, { id }) => bringing.goOn(id),
   }),
 ]
+
+/** An answer that is typed: as a button says it or begins, a header, any currency by code, sign or name, a state in its own word. */
+export const typedAnswer = takes<'id', { number: number; question: Question; said: Answer }>({
+  look(doing, { values: { id }, said: { text, message } }) {
+    const brought = doing.bringing.find(id)
+    // The next file is no answer, nor is what is typed where nothing is asked.
+    if (brought === null || brought.step.kind !== 'question' || isTableSent(message)) return leave
+    const { question, number } = brought.step
+    const said = answerIn(doing, brought, question, text)
+    return said === null ? again(doing.t.importCards.answerUnread) : { number, question, said }
+  },
+  do(doing, { values: { id } }, { number, question, said }) {
+    const draft = findDraft(doing.db, id)
+    if (draft !== null && !draft.answered.includes(number))
+      saveDraft(doing.db, id, withAnswer(draft, number, question, said))
+    return go(imports.open, { id })
+  },
+  hint: ({ bringing }, { values: { id } }) => bringing.goOn(id),
+})
+
+function answerIn(here: Here, brought: Brought, question: Question, text: string): Answer | null {
+  const plain = (words: string) => fold(words.replace(/^[^\p{L}\p{N}]+/u, ''))
+  const typed = plain(text)
+  const choices = choicesOf(here, brought, question)
+  const whole = choices.find(({ label }) => plain(label) === typed)
+  const [begun, ...others] = typed === '' ? [] : choices.filter(({ label }) => plain(label).startsWith(typed))
+  if (whole !== undefined) return whole.said
+  if (begun !== undefined && others.length === 0) return begun.said
+  if (question.kind === 'currency') {
+    const currency = currencyNamed(text)
+    return currency === null ? null : { kind: 'currency', currency }
+  }
+  if (question.kind !== 'status') return null
+  const meaning = orderWord(text)
+  return meaning === null ? null : { kind: 'status', meaning: meaning === 'partly' ? 'paid' : meaning }
+}
 
 /** The question that stands now. */
 export function questionCard(here: Here, brought: Brought, step: Extract<Step, { kind: 'question' }>): Shown {

@@ -23,6 +23,7 @@ export const segments = {
   fivePeople: address('sg.five', 'id', 'page', { looks: true, about }),
   onlyLinked: address('sg.bind', 'id', { about }),
   earlier: address('sg.senior', 'id', { about }),
+  watch: address('sg.watch', 'id', { about }),
   change: address('sg.change', 'id', { about }),
   rename: address('sg.rename', 'id', 'page', { about }),
   write: address('sg.write', 'id', { about }),

@@ -56,7 +56,13 @@ export const countPlaces: Entry[] = [
       const { explained, instead } = understood
       return {
         text: explained,
-        keyboard: pairs(instead.map(({ label }, reading) => key(label, segments.askedRead, { number, reading }))),
+        keyboard: [
+          ...pairs(instead.map(({ label }, reading) => key(label, segments.askedRead, { number, reading }))),
+          [
+            key(here.t.countCards.howToAsk, segments.usage, {}),
+            key(here.t.segmentCards.byButtons, segments.blank, { offer: 0 }),
+          ],
+        ],
       }
     },
     { costly: true },
@@ -159,6 +165,7 @@ async function countCard(here: Here, number: number): Promise<Shown> {
   }
   const corrections: Key[] = noted.bring ? [bringOrders(here)] : []
   if (noted.unlinked) corrections.push(key(words.onlyLinked, segments.askedLinked, { number }))
+  if (noted.unwatched !== null) corrections.push(key(words.watch, segments.watch, { id: noted.unwatched }))
   if (noted.later) corrections.push(key(words.leaveOut, segments.askedEarlier, { number }))
   return {
     text: lines([figures, '', said, ...noted.lines]),

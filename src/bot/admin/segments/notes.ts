@@ -1,7 +1,16 @@
 import { isAnythingBought } from '../../../audience/bought.js'
 import type { Criterion, Leaf } from '../../../segments/criterion.js'
-import { asksFor, leadsToOrders, noneWindows, onlyLinked, subscribedBefore, together } from '../../../segments/notes.js'
-import type { Language } from '../../../text/format.js'
+import {
+  asksFor,
+  leadsToOrders,
+  noneWindows,
+  onlyLinked,
+  subscribedBefore,
+  together,
+  type Watched,
+  watchedSegments,
+} from '../../../segments/notes.js'
+import { date, type Language } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import type { Piece } from '../../../text/rich.js'
 import { countOrNull, evaluationOf, type Looking } from '../figures.js'
@@ -15,7 +24,15 @@ export const LINKED: Leaf = { leaf: 'linked', value: true }
  * only linked people were asked for. `known`: where orders matter, of how many of all people they are known, in words.
  * `bring`: orders matter, and none are known yet. `later`: how many subscribed after the time began in which they did nothing.
  */
-export type Notes = { linked: number | null; known: readonly Piece[]; bring: boolean; later: number }
+export type Notes = {
+  linked: number | null
+  known: readonly Piece[]
+  bring: boolean
+  later: number
+  /** Segments of which it asks who came and went, and the zone in which a day is. */
+  watched: Watched[]
+  zone: string
+}
 
 /** Finds out what a count rests on. A count that takes too long is left out. */
 export async function notesOf(here: Looking, criterion: Criterion): Promise<Notes> {
@@ -31,7 +48,8 @@ export async function notesOf(here: Looking, criterion: Criterion): Promise<Note
       ? null
       : countOrNull(here, together(criterion, { not: earlier }), context),
   ])
-  return { linked: linked?.people ?? null, known, bring, later: later?.people ?? 0 }
+  const watched = watchedSegments(here.db, criterion)
+  return { linked: linked?.people ?? null, known, bring, later: later?.people ?? 0, watched, zone: context.zone }
 }
 
 /** The condition that leaves out who subscribed later than the time began in which they did nothing; null without such a time. */
@@ -41,20 +59,25 @@ export function earlierThan(here: Looking, criterion: Criterion): Leaf | null {
 
 /** The notes in words, and which of them can be acted upon. @param people of the count */
 export function noteLines(
-  { linked, known, bring, later }: Notes,
+  { linked, known, bring, later, watched, zone }: Notes,
   people: number | null,
   language: Language,
-): { lines: Piece[]; unlinked: boolean; bring: boolean; later: boolean } {
+): { lines: Piece[]; unlinked: boolean; bring: boolean; later: boolean; unwatched: number | null } {
   const { countCards: words, orderCards } = texts(language)
   const lines: Piece[] = []
   if (linked !== null && people !== null)
     lines.push(bring && linked === 0 ? orderCards.noneForIt : words.linked(linked, people))
   lines.push(...known)
   if (later > 0) lines.push(words.joinedLater(later))
+  for (const { name, listened, since } of watched) {
+    if (since !== null) lines.push(words.watchedSince(name, date(since, zone, language)))
+    else lines.push(listened ? words.watchBegins(name) : words.unwatched(name))
+  }
   return {
     lines,
     unlinked: linked !== null && people !== null && linked < people && !(bring && linked === 0),
     bring,
     later: later > 0,
+    unwatched: watched.find(({ listened }) => !listened)?.id ?? null,
   }
 }

@@ -91,6 +91,7 @@ async function segmentCard(here: Here, segment: Segment, page: number): Promise<
   const corrections = [
     ...(noted.bring ? [bringOrders(here)] : []),
     ...(noted.unlinked ? [key(countCards.onlyLinked, segments.onlyLinked, { id })] : []),
+    ...(noted.unwatched === null ? [] : [key(countCards.watch, segments.watch, { id: noted.unwatched })]),
     ...(noted.later ? [key(countCards.leaveOut, segments.earlier, { id })] : []),
   ]
   const description =

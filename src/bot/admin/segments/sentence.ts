@@ -1,13 +1,16 @@
 import { DAY } from '../../../clock.js'
 import { isAppError } from '../../../errors.js'
+import { corrected } from '../../../segments/corrected.js'
 import type { Criterion } from '../../../segments/criterion.js'
+import { describeCriterion } from '../../../segments/describe.js'
 import { type Reading, readSentence } from '../../../segments/read.js'
 import { checkReferences } from '../../../segments/reference.js'
-import { createVocabulary } from '../../../segments/vocabulary.js'
+import { createVocabulary, type Names } from '../../../segments/vocabulary.js'
 import { today } from '../../../segments/window.js'
 import { type Language, shorten } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { b, concat, lines, type Piece, quote, type Rich } from '../../../text/rich.js'
+import type { Here } from '../../here.js'
 import type { Looking } from '../figures.js'
 import type { Instead } from './doubt.js'
 
@@ -22,15 +25,20 @@ export type Understood =
   | { kind: 'mistake'; explained: Rich; instead: Instead[] }
 
 /** Reads a sentence of the segment language: whatever it comes to can be counted and, names aside, kept. */
-export function understand(here: Looking, text: string): Understood {
-  const vocabulary = createVocabulary(here.db, usualCurrency(here.language))
+export function understand(here: Looking & Pick<Here, 'preferences'>, text: string): Understood {
+  const vocabulary = createVocabulary(here.db, here.preferences.currency())
   const read = (sentence: string) => readSentence(sentence, vocabulary, here.language, todayOf(here))
   const reading = read(text)
   if (reading.kind === 'mistake')
     return {
       kind: 'mistake',
       explained: explain(text, reading, here.language),
-      instead: insteadOf(text, reading, read),
+      instead: insteadOf(text, reading, {
+        read,
+        corrected: corrected(text, vocabulary),
+        language: here.language,
+        names: vocabulary,
+      }),
     }
   try {
     for (const criterion of reading.kind === 'read' ? [reading.criterion] : reading.readings)
@@ -53,20 +61,38 @@ export function todayOf({ at, zone }: Pick<Looking, 'at' | 'zone'>): string {
 function insteadOf(
   text: string,
   { at, length, expected, nearest, choices }: Extract<Reading, { kind: 'mistake' }>,
-  read: (sentence: string) => Reading,
+  { read, corrected, language, names }: Mending,
 ): Instead[] {
   const words = choices.map(name => `"${name.replaceAll('"', '""')}"`)
   const labels = choices.length > 0 ? choices : nearest === null || expected.kind === 'joiner' ? [] : [nearest]
-  return labels.flatMap((label, i): Instead[] => {
+  const named = labels.flatMap((label, i): Instead[] => {
     const sentence = `${text.slice(0, at)}${words[i] ?? label}${text.slice(at + length)}`
     const reading = read(sentence)
     return reading.kind === 'read' ? [{ label: shorten(label, LABEL), criterion: reading.criterion }] : []
   })
+  const whole = corrected.flatMap((sentence): Instead[] => {
+    const reading = read(sentence)
+    if (reading.kind === 'mistake') return []
+    if (reading.kind === 'read') return [{ label: shorten(sentence, LABEL), criterion: reading.criterion }]
+    return reading.readings.map(criterion => ({
+      label: shorten(describeCriterion(criterion, language, names), LABEL),
+      criterion,
+    }))
+  })
+  // What leads to the same is one correction.
+  const found = new Map([...whole, ...named].reverse().map(one => [JSON.stringify(one.criterion), one]))
+  return [...found.values()].reverse().slice(0, MOST_INSTEAD)
 }
 
-/** The currency of amounts while nobody has chosen one. */
-export function usualCurrency(language: Language): string {
-  return language === 'ru' ? 'RUB' : 'EUR'
+/** More corrections than these nobody compares. */
+const MOST_INSTEAD = 3
+
+/** What corrections are made of. @prop corrected sentences that may have been meant */
+type Mending = {
+  read(sentence: string): Reading
+  corrected: readonly string[]
+  language: Language
+  names: Names
 }
 
 /** The sentence with the place marked, what was expected there, and the nearest right word. */

@@ -15,6 +15,7 @@ export const builder = {
 
   kinds: address('sg.kinds', 'sketch', 'group', { about: 'sketch' }),
   menu: address('sg.menu', 'sketch', 'group', 'menu', { about: 'sketch' }),
+  wholeMenu: address('sg.menus', 'sketch', 'group', 'menu', { about: 'sketch' }),
   add: address('sg.add', 'sketch', 'group', 'id', 'kind', { about: 'sketch' }),
 
   condition: address('sg.c', 'sketch', 'id', { about: 'sketch' }),

@@ -1,15 +1,17 @@
 import { AppError } from '../../../../errors.js'
 import { LIMITS } from '../../../../segments/criterion.js'
+import { entriesByUse } from '../../../../segments/entry-usage.js'
 import { leafSchema } from '../../../../segments/kinds/all.js'
-import { findEntry, MENU_ENTRIES } from '../../../../segments/kinds/buttons.js'
-import type { Entry as KindEntry } from '../../../../segments/kinds/slot.js'
+import { findEntry } from '../../../../segments/kinds/buttons.js'
+import { type Entry as KindEntry, MENUS } from '../../../../segments/kinds/slot.js'
 import { lines } from '../../../../text/rich.js'
 import { type Key, key, pairs } from '../../../card.js'
 import { deed, type Entry, type Guard, go, guarded, say, screen } from '../../../screen.js'
 import { builder } from './addresses.js'
 import { withLinked } from './condition.js'
+import { addKey, entryKey } from './entries.js'
 import { sentence } from './sentence.js'
-import { editSketch, findSketch, openSketch, type Sketch } from './sketch.js'
+import { editSketch, findSketch, openSketch } from './sketch.js'
 import { SLOTS } from './slots/slot.js'
 import { addPart, type Body, depthOf, findGroup, findPart, sizeOf } from './tree.js'
 
@@ -17,6 +19,8 @@ import { addPart, type Body, depthOf, findGroup, findPart, sizeOf } from './tree
 const DEEPEST = 4
 /** Stands in buttons for a group of conditions, beside the numbers of the kinds' entries. */
 const GROUP = 28
+/** A room shows so many entries before all of them are asked for. */
+const MOST_SHOWN = 6
 
 /** A segment has so many conditions at most; more may be typed, and is refused then. */
 const hasRoom: Guard = ({ db, me, t }) => {
@@ -31,17 +35,11 @@ export const kindPlaces: Entry[] = [
       builder.kinds,
       (here, { sketch: number, group }) => {
         const { segmentCards: words, admin } = here.t
-        const sketch = openSketch(here, number)
+        openSketch(here, number)
         const which = { sketch: number, group }
-        const keys = MENU_ENTRIES.map(({ menu: name, entries }, menu): Key => {
-          const [only, ...others] = entries
-          return only !== undefined && others.length === 0
-            ? addKey(words.menus[name], sketch, group, only.number)
-            : key(words.menus[name], builder.menu, { ...which, menu })
-        })
-        keys.push(addKey(words.menus.group, sketch, group, GROUP))
+        const keys = MENUS.map((name, menu): Key => key(words.menus[name], builder.menu, { ...which, menu }))
         return {
-          text: lines([words.kind, '', words.typeHint]),
+          text: lines([words.justWrite, '', words.kind]),
           keyboard: [...pairs(keys), [key(admin.back, builder.level, { ...which, page: 0 })]],
         }
       },
@@ -49,23 +47,8 @@ export const kindPlaces: Entry[] = [
     ),
   ]),
 
-  screen(
-    builder.menu,
-    (here, { sketch: number, group, menu: place }) => {
-      const { segmentCards: words, admin } = here.t
-      const sketch = openSketch(here, number)
-      const menu = MENU_ENTRIES[place]
-      if (menu === undefined) throw new AppError('sketch_over')
-      return {
-        text: lines([words.menus[menu.menu], '', words.kind]),
-        keyboard: [
-          ...pairs(menu.entries.map(({ label, number }) => addKey(label[here.language], sketch, group, number))),
-          [key(admin.back, builder.kinds, { sketch: number, group })],
-        ],
-      }
-    },
-    { words: sentence(({ group }) => ({ group, whole: false })) },
-  ),
+  room(builder.menu, false),
+  room(builder.wholeMenu, true),
 
   deed(builder.add, (doing, { sketch: number, group, id, kind }) => {
     const entry = kind === GROUP ? null : findEntry(kind)
@@ -91,6 +74,30 @@ function bodyOf(entry: KindEntry | null): Body {
   return entry.begins === null ? { blank: entry.name } : leafSchema.parse(entry.begins)
 }
 
-function addKey(label: string, { number, next }: Sketch, group: number, kind: number): Key {
-  return key(label, builder.add, { sketch: number, group, id: next, kind })
+/** What a room adds: its six entries that are used most, or all of them. */
+function room(address: typeof builder.menu, whole: boolean): Entry {
+  return screen(
+    address,
+    (here, { sketch: number, group, menu }) => {
+      const { segmentCards: words, admin } = here.t
+      const sketch = openSketch(here, number)
+      const name = MENUS[menu]
+      if (name === undefined) throw new AppError('sketch_over')
+      const entries = entriesByUse(here.db, menu)
+      const which = { sketch: number, group }
+      const shown = whole || entries.length <= MOST_SHOWN + 1 ? entries : entries.slice(0, MOST_SHOWN)
+      const keys = shown.map(entry => entryKey(entry, sketch, group, here.language))
+      if (name === 'more') keys.push(addKey(words.group, sketch, group, GROUP))
+      const others = shown.length < entries.length
+      return {
+        text: lines([words.justWrite, '', words.menus[name], words.kind]),
+        keyboard: [
+          ...pairs(keys),
+          ...(others ? [[key(words.allOfThem(entries.length), builder.wholeMenu, { ...which, menu })]] : []),
+          [whole ? key(admin.back, builder.menu, { ...which, menu }) : key(admin.back, builder.kinds, which)],
+        ],
+      }
+    },
+    { words: sentence(({ group }) => ({ group, whole: false })) },
+  )
 }

@@ -1,6 +1,8 @@
 import { AppError } from '../../../../errors.js'
 import type { Criterion } from '../../../../segments/criterion.js'
 import { describeCriterion, findNames } from '../../../../segments/describe.js'
+import { entriesLike } from '../../../../segments/kinds/buttons.js'
+import type { Entry as KindEntry } from '../../../../segments/kinds/slot.js'
 import { code, lines, type Rich } from '../../../../text/rich.js'
 import type { Values } from '../../../address.js'
 import { key, pairs } from '../../../card.js'
@@ -10,6 +12,7 @@ import { doubtOf, type Instead } from '../doubt.js'
 import { askedReadings } from '../readings.js'
 import { understand } from '../sentence.js'
 import { builder } from './addresses.js'
+import { entryKey } from './entries.js'
 import { editSketch, findOpenSketch, openSketch, type Sketch, type Unclear } from './sketch.js'
 import { addCriterion, criterionOf, findGroup, ROOT, withCriterion } from './tree.js'
 
@@ -64,7 +67,11 @@ export const sentencePlaces: Entry[] = [
         text: meant.text,
         keyboard: [
           ...pairs(meant.instead.map(({ label }, reading) => key(label, builder.reading, { sketch: number, reading }))),
-          [key(here.t.admin.back, builder.level, back)],
+          ...pairs(meant.entries.map(entry => entryKey(entry, sketch, back.group, here.language))),
+          [
+            key(here.t.segmentCards.byButtons, builder.kinds, { sketch: number, group: back.group }),
+            key(here.t.admin.back, builder.level, back),
+          ],
         ],
       }
     },
@@ -129,14 +136,23 @@ function levelOf(where: Where | null): number {
   return where === null || where.whole ? ROOT : where.group
 }
 
+/** What a sentence may mean: other sentences, or conditions that are called so. */
+type Meanings = { text: Rich; instead: Instead[]; entries: KindEntry[] }
+
+const MOST_ENTRIES = 6
+
 /** What was typed, explained, and what it may mean; null where it can be taken as it is. */
-async function meanings(here: Here, said: Unclear['said']): Promise<{ text: Rich; instead: Instead[] } | null> {
+async function meanings(here: Here, said: Unclear['said']): Promise<Meanings | null> {
   const understood = 'words' in said ? understand(here, said.words) : ({ kind: 'read', ...said } as const)
-  if (understood.kind === 'mistake') return { text: understood.explained, instead: understood.instead }
+  if (understood.kind === 'mistake') {
+    const entries = 'words' in said ? entriesLike(said.words).slice(0, MOST_ENTRIES) : []
+    return { text: understood.explained, instead: understood.instead, entries }
+  }
   if (understood.kind === 'readings') {
     const { text, labels } = await askedReadings(here, understood.readings)
-    return { text, instead: understood.readings.map((criterion, i) => ({ label: labels[i] ?? '', criterion })) }
+    const instead = understood.readings.map((criterion, i) => ({ label: labels[i] ?? '', criterion }))
+    return { text, instead, entries: [] }
   }
   const doubt = await doubtOf(here, understood.criterion)
-  return doubt === null ? null : { text: lines(doubt.lines), instead: doubt.instead }
+  return doubt === null ? null : { text: lines(doubt.lines), instead: doubt.instead, entries: [] }
 }

@@ -5,6 +5,7 @@ import type { Here } from '../../../here.js'
 import { deed, type Entry, go } from '../../../screen.js'
 import { countBesideEveryone, evaluationOf, exactly, guessLines } from '../../figures.js'
 import { bringOrders } from '../../keys/orders.js'
+import { segments } from '../addresses.js'
 import { doubtOf } from '../doubt.js'
 import { earlierThan, LINKED, noteLines, notesOf } from '../notes.js'
 import { builder } from './addresses.js'
@@ -45,6 +46,7 @@ export async function sizeLines(
       ...remedies,
       ...(noted.bring ? [bringOrders(here)] : []),
       ...(noted.unlinked ? [key(countCards.onlyLinked, builder.onlyLinked, which)] : []),
+      ...(noted.unwatched === null ? [] : [key(countCards.watch, segments.watch, { id: noted.unwatched })]),
       ...(noted.later ? [key(countCards.leaveOut, builder.earlier, which)] : []),
     ],
   }

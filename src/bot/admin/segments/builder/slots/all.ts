@@ -1,4 +1,14 @@
-import { countSlot, firstSlot, gradeSlot, linkSlot, nextSlot, offerSlot, topicSlot, windowSlot } from './event.js'
+import {
+  countSlot,
+  firstSlot,
+  gradeSlot,
+  linkSlot,
+  messageSlot,
+  nextSlot,
+  offerSlot,
+  topicSlot,
+  windowSlot,
+} from './event.js'
 import {
   anniversarySlot,
   containsSlot,
@@ -20,6 +30,6 @@ export const slots: Record<Exclude<SlotName, 'values'>, Slot> = {
   ...{ count: countSlot, window: windowSlot, offer: offerSlot, link: linkSlot, topic: topicSlot, grade: gradeSlot },
   ...{ amount: amountSlot, total: totalSlot, product: productSlot, category: categorySlot, code: codeSlot },
   ...{ measure: measureSlot, score: scoreSlot, segment: segmentSlot },
-  ...{ first: firstSlot, next: nextSlot },
+  ...{ first: firstSlot, next: nextSlot, message: messageSlot },
   ...{ place: placeSlot, km: kmSlot, share: shareSlot, sample: sampleSlot },
 }

@@ -161,8 +161,11 @@ export const firstSlot: Slot = ownSlot('first')
 /** What came next, or did not. */
 export const nextSlot: Slot = ownSlot('next')
 
+/** Which of the offer's messages. */
+export const messageSlot: Slot = ownSlot('message')
+
 /** One of the buttons that the condition's kind has. */
-function ownSlot(name: 'first' | 'next'): Slot {
+function ownSlot(name: 'first' | 'next' | 'message'): Slot {
   return {
     show: at => ({ asked: question(at, name, ''), options: ownOptions(at, name) ?? [] }),
     choose: (at, value) => ownAnswer(at, name, value),

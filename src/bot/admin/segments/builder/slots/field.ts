@@ -3,6 +3,7 @@ import { anniversaryPhrase } from '../../../../../segments/anniversary.js'
 import type { Anniversary } from '../../../../../segments/criterion.js'
 import { findNames } from '../../../../../segments/describe.js'
 import { kindAsked } from '../../../../../segments/kinds/buttons.js'
+import type { Part } from '../../../../../segments/parts.js'
 import type { Field } from '../../../../../segments/vocabulary.js'
 import { shorten } from '../../../../../text/format.js'
 import { again } from '../../../../screen.js'
@@ -92,7 +93,21 @@ export const exceptSlot: Slot = {
 /** Words that stand somewhere in a text. */
 export const containsSlot: Slot = {
   show: at => ({ asked: question(at, 'contains', at.here.t.segmentCards.askContains), options: [] }),
-  typed: (at, { text }) => readWords(at, text, words => said(at, 'contains', words)),
+  typed: (at, { text }) => readWords(at, text, words => said(at, 'contains', partOf(words))),
+}
+
+const EDGES = [
+  ['start', /^(?:(?:starts|begins) with|начинается (?:с|со|на))\s+(.+)$/iu],
+  ['end', /^(?:ends (?:with|in)|(?:за|о)канчивается на)\s+(.+)$/iu],
+] as const
+
+/** "starts with ann", «заканчивается на ова», or the text itself. */
+function partOf(words: string): Part {
+  for (const [at, pattern] of EDGES) {
+    const [, text] = pattern.exec(words) ?? []
+    if (text !== undefined) return { contains: text, at }
+  }
+  return { contains: words }
 }
 
 /** Yes or no. */

@@ -108,6 +108,8 @@ export const segmentSlot: Slot = {
   },
   choose: (at, value) => (findSegment(at.here.db, value) === null ? null : said(at, 'segment', value)),
   typed: (at, { text }) =>
-    readRest(at, 'in segment ', `"${text.replaceAll('"', '""')}"`, leaf => (leaf.leaf === 'segment' ? leaf : null)),
+    readRest(at, 'in segment ', `"${text.replaceAll('"', '""')}"`, leaf =>
+      leaf.leaf === 'segment' ? said(at, 'segment', leaf.segment) : null,
+    ),
   hint: 'words',
 }

@@ -7,7 +7,7 @@ import { code, lines } from '../../../../../text/rich.js'
 import type { Here } from '../../../../here.js'
 import { type Again, again } from '../../../../screen.js'
 import { doubtOf } from '../../doubt.js'
-import { explain, todayOf, usualCurrency } from '../../sentence.js'
+import { explain, todayOf } from '../../sentence.js'
 import type { Body } from '../tree.js'
 import type { At, Typed } from './slot.js'
 
@@ -23,7 +23,7 @@ export async function readRest(
   take: (leaf: Leaf) => Body | null,
 ): Promise<Typed> {
   const { countCards, segmentCards: words } = here.t
-  const vocabulary = createVocabulary(here.db, usualCurrency(here.language))
+  const vocabulary = createVocabulary(here.db, here.preferences.currency())
   const reading = readSentence(`${begin}${typed}`, vocabulary, here.language, todayOf(here))
   if (reading.kind === 'readings') {
     const names = findNames(here.db)

@@ -12,7 +12,7 @@ export const SLOTS = [
   ...(['count', 'window', 'offer', 'link', 'topic', 'grade'] as const),
   ...(['amount', 'total', 'product', 'category', 'measure', 'score', 'segment'] as const),
   ...(['place', 'placeName', 'km', 'share', 'sample', 'code'] as const),
-  ...(['first', 'next'] as const),
+  ...(['first', 'next', 'message'] as const),
 ] as const satisfies (Asks | 'placeName')[]
 
 /** Something of a condition that can be changed. `placeName` is a place of its own now, and keeps the others' numbers. */

@@ -1,0 +1,1 @@
+CREATE INDEX `deliveries_taken_back` ON `deliveries` (`taken_back_at`) WHERE taken_back_at is not null;

@@ -1,0 +1,78 @@
+import { z } from 'zod'
+import { sql } from '../compile/sql.js'
+import { windowSchema } from '../parts.js'
+import { windowOf } from '../phrase.js'
+import { begunBy } from '../read/candidate.js'
+import { readWindow, seesWindow } from '../read/window.js'
+import { ofOne, windowBounds, within } from '../window.js'
+import { PLAIN_NOT } from './complement.js'
+import type { Kind } from './kind.js'
+import { windowSlot } from './slot.js'
+
+const schema = z.strictObject({
+  leaf: z.literal('ladderMove'),
+  up: z.boolean(),
+  window: windowSchema.nullable(),
+})
+
+/** Who moved up the ladder, or down, once or more. Unknown counts as its first step, as in reports. */
+export type LadderMove = z.infer<typeof schema>
+
+const SAID = {
+  up: { en: 'moved up the ladder', ru: 'поднялись по лестнице' },
+  down: { en: 'moved down the ladder', ru: 'опустились по лестнице' },
+}
+const BEGINS = {
+  ladderUp: {
+    en: [SAID.up.en, 'moved up a step', 'rose on the ladder', 'climbed the ladder', 'moved up on the ladder'],
+    ru: [
+      ...[SAID.up.ru, 'поднялся по лестнице', 'поднялась по лестнице', 'поднимались по лестнице'],
+      ...['поднялись на ступень', 'перешли на ступень выше'],
+    ],
+  },
+  ladderDown: {
+    en: [SAID.down.en, 'moved down a step', 'fell on the ladder', 'moved down on the ladder'],
+    ru: [
+      ...[SAID.down.ru, 'опустился по лестнице', 'опустилась по лестнице', 'спустились по лестнице'],
+      ...['опустились на ступень', 'перешли на ступень ниже'],
+    ],
+  },
+}
+
+export const ladderMove: Kind<LadderMove> = {
+  name: 'ladderMove',
+  schema,
+  sql({ up, window }, context) {
+    const [before, after] = [sql`coalesce(e."from", 1)`, sql`coalesce(e."to", 1)`]
+    const moved = up ? sql`${after} > ${before}` : sql`${after} < ${before}`
+    return sql`(s.id in (select e.subscriber_id from awareness_moves e
+      where ${within(sql`e.at`, windowBounds(window, context))} and ${moved}${ofOne(sql`e.subscriber_id`, context)}))`
+  },
+  not: PLAIN_NOT,
+  refers: () => [],
+  names: () => [],
+  restsOnOrders: false,
+  facts: () => ['ladder'],
+  begins: BEGINS,
+  read: c =>
+    begunBy(c, BEGINS, (begun): LadderMove => {
+      const window = seesWindow(c) ? readWindow(c) : null
+      return { leaf: 'ladderMove', up: begun === 'ladderUp', window }
+    }),
+  say: ({ up, window }, { language, words }) =>
+    [(up ? SAID.up : SAID.down)[language], ...windowOf(window, words)].join(' '),
+  builder: {
+    entries: [
+      {
+        ...{ name: 'ladderUp', number: 52, menu: 'groups', label: { en: '⬆️ Moved up', ru: '⬆️ Поднялись' } },
+        ...{ begins: { leaf: 'ladderMove', up: true, window: { in: 30, unit: 'days' } }, asks: null },
+      },
+      {
+        ...{ name: 'ladderDown', number: 53, menu: 'groups', label: { en: '⬇️ Moved down', ru: '⬇️ Опустились' } },
+        ...{ begins: { leaf: 'ladderMove', up: false, window: { in: 30, unit: 'days' } }, asks: null },
+      },
+    ],
+    slots: { window: windowSlot({ en: 'When did they move?', ru: 'Когда это было?' }) },
+    shown: () => ['window'],
+  },
+}

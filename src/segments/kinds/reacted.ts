@@ -1,0 +1,87 @@
+import { z } from 'zod'
+import { byPerson, happened, ofOffer } from '../compile/event.js'
+import { sql } from '../compile/sql.js'
+import { eventShape, idSchema } from '../parts.js'
+import { offerPhrase } from '../phrase/offer.js'
+import { type Counted, countPhrase, eventPhrase, type Phrasing, type Verbs } from '../phrase.js'
+import { begunBy } from '../read/candidate.js'
+import type { Cursor } from '../read/cursor.js'
+import { counted, readParts } from '../read/event.js'
+import { offerAbout, takeOffer } from '../read/offer.js'
+import type { Rule } from '../rule.js'
+import { ofOne, windowBounds, within } from '../window.js'
+import { countedOtherwise } from './complement.js'
+import type { Kind } from './kind.js'
+import { countSlot, FIRST_EVENT, windowSlot } from './slot.js'
+
+const schema = z.strictObject({ leaf: z.literal('reacted'), ...eventShape, offer: idSchema.nullable() })
+
+/** To how many messages they put a reaction, of one offer or (null) of any; by when they first did. */
+export type Reacted = z.infer<typeof schema>
+
+const VERBS: Verbs = {
+  en: { some: 'reacted', times: 'reacted', none: 'no reactions', noneOf: 'no reactions to' },
+  ru: { some: 'есть реакция', times: 'реакции', none: 'нет реакций', noneOf: 'нет реакций' },
+}
+const BEGINS = {
+  reacted: {
+    en: [
+      ...['reacted', 'react', 'reactions', 'reaction', 'reacted to', 'reactions to', 'reaction to', 'react to'],
+      ...['put a reaction', 'left a reaction', 'put a reaction on', 'left a reaction on'],
+    ],
+    ru: [
+      ...['реакции', 'реакция', 'реакций', 'реакцию', 'реакции на', 'реакция на', 'реакций на', 'реагировал'],
+      ...['реагировала', 'реагировали', 'отреагировал', 'отреагировала', 'отреагировали', 'поставили реакцию'],
+      ...['поставил реакцию', 'поставила реакцию', 'ставили реакцию', 'ставили реакции', 'реагировали на'],
+      ...['отреагировали на', 'поставили реакцию на', 'реагировал на', 'отреагировал на'],
+    ],
+  },
+}
+
+export const reacted: Kind<Reacted> = {
+  name: 'reacted',
+  schema,
+  sql({ offer, count, window }, context) {
+    const time = within(sql`e.at`, windowBounds(window, context))
+    const test = sql`e.evidence = 'reaction' and ${time}${ofOne(sql`e.subscriber_id`, context)}`
+    const rows = { table: sql`reads`, index: sql`reads_subscriber`, what: sql`count(*)`, test }
+    return happened(count, times => (offer === null ? byPerson(rows, times) : ofOffer(offer, rows, times)))
+  },
+  not: countedOtherwise(phrase),
+  refers: ({ offer }) => (offer === null ? [] : [{ kind: 'offer', id: offer }]),
+  names: () => [],
+  restsOnOrders: false,
+  facts: () => ['engagement'],
+  begins: BEGINS,
+  read: c => begunBy(c, BEGINS, () => readReacted(c)),
+  say: (leaf, phrasing) => phrase(leaf, countPhrase(leaf.count, phrasing), phrasing),
+  builder: {
+    entries: [
+      {
+        ...{ name: 'reacted', number: 54, menu: 'messages', label: { en: '❤️ Reacted', ru: '❤️ Реакции' } },
+        ...{ begins: { leaf: 'reacted', ...FIRST_EVENT, offer: null }, asks: null },
+      },
+    ],
+    slots: {
+      count: countSlot({ en: 'To how many messages?', ru: 'На сколько сообщений?' }),
+      window: windowSlot({ en: 'When did they react?', ru: 'Когда они реагировали?' }),
+      offer: { says: (leaf, offer) => (leaf === null ? null : { ...leaf, offer }), of: leaf => leaf.offer },
+    },
+    shown: () => ['count', 'window', 'offer'],
+  },
+}
+
+function phrase({ offer, window }: Reacted, counted: Counted, phrasing: Phrasing): string {
+  return eventPhrase({ verbs: VERBS, object: offerPhrase(offer, phrasing), window }, counted, phrasing)
+}
+
+function readReacted(c: Cursor): Rule {
+  let offer: number | null = null
+  const { count, negated, window } = readParts(c, () => {
+    if (offer !== null) return false
+    offer = takeOffer(c)
+    return offer !== null
+  })
+  offer = offerAbout(c, offer, count === null && window === null)
+  return counted({ leaf: 'reacted', count: count ?? { atLeast: 1 }, window, offer }, negated)
+}

@@ -1,0 +1,31 @@
+import { fold } from '../../text/fold.js'
+import type { Field } from '../vocabulary.js'
+import type { Cursor } from './cursor.js'
+
+/** Endings of what people of a town are called, in the cases in which they are spoken of. */
+const PEOPLE =
+  /^(.{3,}?)(?:л?(?:ян|ан|чан)(?:е|ин|ка|ки|ам)?|(?:в?ич|ович)(?:и|ей|ам)?|(?:ич|н|ан|в?ичан)?к[аи]|ц(?:ы|ев|ам)|ец)$/u
+/** So much of a name may be missing in what its people are called: «москвичи», «таллинцы», «новосибирцы». */
+const MOST_LOST = 3
+
+/**
+ * The town whose people are called so: «москвичи» is «Москва», if people have it and no other is as near. Only in Russian:
+ * in English hardly anybody says it.
+ */
+export function townOfPeople(c: Cursor, field: Field, written: string): string | null {
+  const [, root] = PEOPLE.exec(fold(written)) ?? []
+  if (root === undefined || !/^[а-я-]+$/.test(root)) return null
+  const roots = [root, root.replace(/ж$/, 'г'), root.replace(/в$/, '')].filter(root => root.length >= 3)
+  const found = new Set<string>()
+  for (const town of c.vocabulary.values(field.id).all()) {
+    const kept = c.vocabulary.cityName(town)
+    const words = fold(c.vocabulary.cityWords(kept, 'ru')).split(/[\s-]+/)
+    const same = words.some(word =>
+      roots.some(root => word.startsWith(root) && word.length - root.length <= MOST_LOST && word.length > 3),
+    )
+    if (same) found.add(kept)
+    if (found.size > 1) return null
+  }
+  const [only] = found
+  return only ?? null
+}

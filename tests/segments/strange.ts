@@ -1,0 +1,114 @@
+import { performance } from 'node:perf_hooks'
+import { citiesWritten } from '../../src/audience/town.js'
+import { describeCriterion } from '../../src/segments/describe.js'
+import { BEGINS } from '../../src/segments/kinds/all.js'
+import { readSentence } from '../../src/segments/read.js'
+import { simplify } from '../../src/segments/simplify.js'
+import type { Vocabulary } from '../../src/segments/vocabulary.js'
+import { texts } from '../../src/text/index.js'
+import { BUILT_IN, field, vocabularyOf } from './vocabulary.js'
+
+const languages = ['en', 'ru'] as const
+const TODAY = '2026-11-29'
+const FIELDS = [
+  ...BUILT_IN,
+  field(4, 'Sex', 'one_of', ['Female', 'Male']),
+  field(5, 'Budget', 'one_of', ['Low', 'Middle', 'High']),
+  field(6, 'Shoe size', 'number'),
+  field(7, 'Anniversary', 'date'),
+  field(8, 'Gift card', 'yes_no'),
+]
+const TOWNS = ['Riga', 'Tartu', 'Moscow', 'New York']
+
+function usedOf(names: readonly string[]) {
+  const shown = (name: string) => names.find(one => one.toLowerCase() === name.toLowerCase()) ?? null
+  return { has: (name: string) => shown(name) !== null, shown, all: () => [...names] }
+}
+
+const NAMES = vocabularyOf({
+  fields: FIELDS,
+  offers: { 1: 'Summer hats', 2: 'Летние шляпы' },
+  links: { 1: ['Order now', 'Prices'] },
+  topics: { 1: 'Hats' },
+  segments: { 1: 'VIP', 2: 'Cats and dogs' },
+  lists: { 3: 'Fair' },
+  places: [{ name: 'Warehouse', lat: 56.9, lon: 24.2 }],
+  products: ['Hat', 'Scarf'],
+  categories: ['Wool'],
+  currency: 'EUR',
+})
+
+/** A shop with names of every kind. */
+export const WORLD: Vocabulary = {
+  ...NAMES,
+  values: id => usedOf(id === 1 ? TOWNS : id === 2 ? ['LV', 'EE'] : (FIELDS.find(one => one.id === id)?.options ?? [])),
+  cities: name => citiesWritten(name).map(town => town.name),
+}
+
+const STRANGE = [
+  ...['Riga', 'Риги', 'Hat', 'VIP', 'Summer hats', '"Summer hats"', 'women', 'женщины', 'qwerty', 'банан', '7', '30'],
+  ...[
+    '2.5',
+    '1.500',
+    '100 EUR',
+    '€50',
+    '12.11',
+    '03/04',
+    '2026-11-01',
+    '25-34',
+    '18+',
+    '%',
+    '(',
+    ')',
+    ',',
+    'or',
+    'and',
+  ],
+  ...['не', '"', '\n', '• ', 'R', '555', '#3', 'Over', 'May', 'Champions', 'asleep', 'size', 'Order now', 'turning'],
+  ...['москвичи', 'Shoe size', 'высокий', 'Warehouse', 'Cats and dogs', 'high', 'Budget'],
+]
+
+/** So many sequences of words of the language and of strangers', always the same ones for a seed. */
+export function* strangeSentences(many: number, seed: number): Generator<string> {
+  const words = [...languages.flatMap(one => Object.values(texts(one).segmentWords).flat()), ...BEGINS.phrases]
+  let x = seed
+  const next = () => {
+    x ^= x << 13
+    x ^= x >>> 17
+    x ^= x << 5
+    return (x >>> 0) / 2 ** 32
+  }
+  const one = (from: readonly string[]) => from[Math.floor(next() * from.length)] ?? ''
+  for (let i = 0; i < many; i++) {
+    let text = ''
+    const length = 1 + Math.floor(next() * 9)
+    for (let n = 0; n < length; n++) text += `${n > 0 && next() < 0.9 ? ' ' : ''}${one(next() < 0.6 ? words : STRANGE)}`
+    yield text
+  }
+}
+
+/** What came of reading sentences: `times` in ms, and what cannot be said again, was thrown, or has no place. */
+export type Tried = { times: number[]; kinds: Record<string, number>; faults: string[] }
+
+/** Reads sentences, and what they come to once more as it is said in each language. */
+export function tried(sentences: Iterable<string>): Tried {
+  const done: Tried = { times: [], kinds: {}, faults: [] }
+  for (const text of sentences) {
+    const begun = performance.now()
+    const reading = readSentence(text, WORLD, 'en', TODAY)
+    done.times.push(performance.now() - begun)
+    done.kinds[reading.kind] = (done.kinds[reading.kind] ?? 0) + 1
+    if (reading.kind === 'mistake') {
+      if (reading.at < 0 || reading.at > text.length) done.faults.push(`${text}: no place`)
+      continue
+    }
+    for (const criterion of reading.kind === 'read' ? [reading.criterion] : reading.readings)
+      for (const language of languages) {
+        const said = describeCriterion(criterion, language, WORLD)
+        const back = readSentence(said, WORLD, language, TODAY)
+        const same = back.kind === 'read' && JSON.stringify(simplify(back.criterion)) === JSON.stringify(criterion)
+        if (!same) done.faults.push(`${text} → ${said}`)
+      }
+  }
+  return done
+}
