@@ -3,6 +3,9 @@ import { otherNumber } from './phone-form.js'
 /** Where a statement finds each key by which somebody is told of: a column or a parameter, null in it where it is not said. */
 export type KeyColumns = { externalId: string; phone: string; email: string; telegramId: string }
 
+/** Who has a key, and the index by which they are found: without statistics SQLite would sooner walk through all who have no number. */
+type Held = { index: string; has: string }
+
 /** The keys of a row of a file, called `r`. */
 export const ROW_KEYS: KeyColumns = {
   externalId: 'r.external_id',
@@ -23,32 +26,30 @@ export const ROW_KEYS: KeyColumns = {
  */
 export function knownCustomer({ externalId, phone, email, telegramId }: KeyColumns, schema: string): string {
   const other = otherNumber(phone)
-  const from = (where: string) => `from ${schema}.customers c where c.erased_at is null and ${where}`
   const phones = `c.phone in (${phone}, ${other})`
-  // Each side of it is found by its index: an e-mail that stands for "none" may be a hundred thousand people's.
-  const fits = (columns: string, has: string) =>
-    `select ${columns} ${from(`${has} and +c.phone is null`)}
-     union all select ${columns} ${from(`${has} and +c.phone is not null and ${phones}`)}`
-  const holders = (has: string, against: string) =>
-    `select c.id, c.external_id as number ${from(`${has} and ${phone} is null ${against}`)}
-     union all select id, number from (${fits('c.id, c.external_id as number', `${phone} is not null and ${has} ${against}`)})`
-  const only = (has: string, against: string) =>
-    `(select case when count(*) = 1 and (${externalId} is null or count(number) = 0) then min(id) end
-      from (select id, number from (${holders(has, against)}) limit 2))`
-  const bare = (has: string) => `(select c.id ${from(`${has} and +c.external_id is null`)} order by c.id limit 1)`
-  const numbered = (has: string) => `exists (select 1 ${from(`${has} and +c.external_id is not null`)})`
-  const free = (has: string, id: string) => `case when ${externalId} is null or not ${numbered(has)} then ${id} end`
-  const byPhone = `coalesce(${free(phones, bare(phones))}, case when ${externalId} is null then
-    (select case when count(*) = 1 then min(id) end from (select c.id ${from(`${phones} and +c.external_id is not null`)} limit 2)) end)`
-  const hasEmail = `c.email = ${email}`
-  const hasTelegram = `c.telegram_id = ${telegramId}`
-  const sameEmail = `and (${email} is null or +c.email is null or c.email = ${email})`
+  const from = ({ index, has }: Held, and = '') =>
+    `from ${schema}.customers c indexed by ${index} where ${has} and c.erased_at is null ${and}`
+  const bare = (held: Held, also = '') =>
+    `(select c.id ${from(held, `and c.external_id is null ${also}`)} order by c.id limit 1)`
+  const free = (held: Held, id: string) => `case when ${externalId} is null then ${id}
+    when ${id} is not null and not exists (select 1 ${from(held, 'and c.external_id is not null')}) then ${id} end`
+  // Each part is found by its index: an e-mail that stands for "none" may be a hundred thousand people's.
+  const only = (held: Held, against: string) => `(
+    select case when count(*) = 1 and (${externalId} is null or count(number) = 0) then min(id) end
+    from (select c.id, c.external_id as number ${from(held, `${against} and ${phone} is null`)}
+      union all select c.id, c.external_id ${from(held, `${against} and ${phone} is not null and c.phone is null`)}
+      union all select c.id, c.external_id ${from(held, `${against} and ${phones}`)} limit 2))`
+  const byPhone: Held = { index: 'customers_phone', has: phones }
+  const byEmail: Held = { index: 'customers_email', has: `c.email = ${email}` }
+  const byTelegram: Held = { index: 'customers_telegram', has: `c.telegram_id = ${telegramId}` }
+  const sameEmail = `and (${email} is null or c.email is null or c.email = ${email})`
   return `coalesce(
-    (select c.id ${from(`c.external_id = ${externalId}`)}),
-    case when ${phone} is not null then ${byPhone} end,
+    (select c.id from ${schema}.customers c where c.external_id = ${externalId} and c.erased_at is null),
+    case when ${phone} is not null then coalesce(${free(byPhone, bare(byPhone))}, case when ${externalId} is null then
+      (select case when count(*) = 1 then min(id) end
+       from (select c.id ${from(byPhone, 'and c.external_id is not null')} limit 2)) end) end,
     case when ${email} is not null then coalesce(
-      ${free(hasEmail, bare(`${hasEmail} and +c.phone is null`))}, ${only(hasEmail, '')}) end,
+      ${free(byEmail, bare(byEmail, 'and c.phone is null'))}, ${only(byEmail, '')}) end,
     case when ${telegramId} is not null then coalesce(
-      ${free(hasTelegram, bare(`${hasTelegram} and +c.phone is null and +c.email is null`))},
-      ${only(hasTelegram, sameEmail)}) end)`
+      ${free(byTelegram, bare(byTelegram, 'and c.phone is null and c.email is null'))}, ${only(byTelegram, sameEmail)}) end)`
 }
