@@ -71,7 +71,8 @@ function makeBare(folder: string, product: string, kind: Kind, name: string): st
         `select name, sql from sqlite_master where tbl_name = ? and type = 'index' and sql is not null`,
       )
       .all(table)
-    for (const index of indexes) if (indexed.test(index.name)) target.exec(index.sql)
+    for (const { name: called, sql } of indexes)
+      if (indexed.test(called)) target.exec(sql.replace(/, *`external_id`\)|,`phone`,`external_id`\)/, ')'))
     const file = openSync(join(folder, `${table}.csv`), 'w')
     const rows = source
       .prepare(`select ${columns.join(', ')} from ${table} order by ${bare.order}`)

@@ -17,21 +17,21 @@ type Row = {
 
 const COLUMNS = `c.id, c.external_id as externalId, c.phone, c.email, c.telegram_id as telegramId,
   c.subscriber_id as subscriberId, c.linked_by as linkedBy`
-const NAMELESS = 'c.external_id is null'
-const NUMBERED = 'c.external_id is not null'
+const NAMELESS = '+c.external_id is null'
+const NUMBERED = '+c.external_id is not null'
 
 /** Those who have a key: `of` whom something stronger is known, and who are `bare` of it. Two of them are several. */
 const HOLDERS = {
   phone: { has: 'c.phone in (:phone, :other)', of: NUMBERED, bare: NAMELESS },
   email: {
     has: 'c.email = :email',
-    of: `(c.phone is not null or ${NUMBERED})`,
-    bare: `c.phone is null and ${NAMELESS}`,
+    of: `(+c.phone is not null or ${NUMBERED})`,
+    bare: `+c.phone is null and ${NAMELESS}`,
   },
   telegramId: {
     has: 'c.telegram_id = :telegramId',
-    of: `(c.email is not null or c.phone is not null or ${NUMBERED})`,
-    bare: `c.email is null and c.phone is null and ${NAMELESS}`,
+    of: `(+c.email is not null or +c.phone is not null or ${NUMBERED})`,
+    bare: `+c.email is null and +c.phone is null and ${NAMELESS}`,
   },
 } as const
 const KEYS = ['phone', 'email', 'telegramId'] as const

@@ -27,28 +27,28 @@ export function knownCustomer({ externalId, phone, email, telegramId }: KeyColum
   const phones = `c.phone in (${phone}, ${other})`
   // Each side of it is found by its index: an e-mail that stands for "none" may be a hundred thousand people's.
   const fits = (columns: string, has: string) =>
-    `select ${columns} ${from(`${has} and c.phone is null`)}
-     union all select ${columns} ${from(`${has} and c.phone is not null and ${phones}`)}`
+    `select ${columns} ${from(`${has} and +c.phone is null`)}
+     union all select ${columns} ${from(`${has} and +c.phone is not null and ${phones}`)}`
   const holders = (has: string, against: string) =>
     `select c.id, c.external_id as number ${from(`${has} and ${phone} is null ${against}`)}
      union all select id, number from (${fits('c.id, c.external_id as number', `${phone} is not null and ${has} ${against}`)})`
   const only = (has: string, against: string) =>
     `(select case when count(*) = 1 and (${externalId} is null or count(number) = 0) then min(id) end
       from (select id, number from (${holders(has, against)}) limit 2))`
-  const bare = (has: string) => `(select c.id ${from(`${has} and c.external_id is null`)} order by c.id limit 1)`
-  const numbered = (has: string) => `exists (select 1 ${from(`${has} and c.external_id is not null`)})`
+  const bare = (has: string) => `(select c.id ${from(`${has} and +c.external_id is null`)} order by c.id limit 1)`
+  const numbered = (has: string) => `exists (select 1 ${from(`${has} and +c.external_id is not null`)})`
   const free = (has: string, id: string) => `case when ${externalId} is null or not ${numbered(has)} then ${id} end`
   const byPhone = `coalesce(${free(phones, bare(phones))}, case when ${externalId} is null then
-    (select case when count(*) = 1 then min(id) end from (select c.id ${from(`${phones} and c.external_id is not null`)} limit 2)) end)`
+    (select case when count(*) = 1 then min(id) end from (select c.id ${from(`${phones} and +c.external_id is not null`)} limit 2)) end)`
   const hasEmail = `c.email = ${email}`
   const hasTelegram = `c.telegram_id = ${telegramId}`
-  const sameEmail = `and (${email} is null or c.email is null or c.email = ${email})`
+  const sameEmail = `and (${email} is null or +c.email is null or c.email = ${email})`
   return `coalesce(
     (select c.id ${from(`c.external_id = ${externalId}`)}),
     case when ${phone} is not null then ${byPhone} end,
     case when ${email} is not null then coalesce(
-      ${free(hasEmail, bare(`${hasEmail} and c.phone is null`))}, ${only(hasEmail, '')}) end,
+      ${free(hasEmail, bare(`${hasEmail} and +c.phone is null`))}, ${only(hasEmail, '')}) end,
     case when ${telegramId} is not null then coalesce(
-      ${free(hasTelegram, bare(`${hasTelegram} and c.phone is null and c.email is null`))},
+      ${free(hasTelegram, bare(`${hasTelegram} and +c.phone is null and +c.email is null`))},
       ${only(hasTelegram, sameEmail)}) end)`
 }

@@ -25,7 +25,7 @@ beforeEach(async () => {
   const opened = await openTemporary()
   db = opened.db
   close = opened.close
-  fill(db, { ...EIGHT, segments: [] })
+  fill(db, { ...EIGHT, segments: [], changes: [] })
 })
 afterEach(() => close())
 

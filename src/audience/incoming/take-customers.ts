@@ -67,14 +67,14 @@ const SAME_EMAIL = 'd.email = c.email and d.id <> c.id'
 /** Those of the new ones who may be the same as somebody who is known otherwise: `joinSame` tells. */
 export const CUSTOMERS_JOINED = `
   select c.id from main.customers c where c.id > :newest and (
-    exists (select 1 from main.customers d where ${SAME_PHONE} and d.external_id is null)
+    exists (select 1 from main.customers d where ${SAME_PHONE} and +d.external_id is null)
     or c.external_id is null and exists (select 1 from main.customers d where ${SAME_PHONE})
-    or exists (select 1 from main.customers d where ${SAME_EMAIL} and d.phone is null and d.external_id is null)
+    or exists (select 1 from main.customers d where ${SAME_EMAIL} and +d.phone is null and +d.external_id is null)
     or c.phone is null and c.external_id is null and exists (select 1 from main.customers d where ${SAME_EMAIL})
     or c.phone is null and c.email is not null
-      and exists (select 1 from main.customers d where ${SAME_EMAIL} and d.phone is not null and d.external_id is null)
+      and exists (select 1 from main.customers d where ${SAME_EMAIL} and +d.phone is not null and +d.external_id is null)
     or c.external_id is null and c.email is not null
-      and exists (select 1 from main.customers d where ${SAME_EMAIL} and d.phone is null)
+      and exists (select 1 from main.customers d where ${SAME_EMAIL} and +d.phone is null)
     or c.telegram_id is not null and exists (select 1 from main.customers d where d.telegram_id = c.telegram_id and d.id <> c.id))
   order by c.id`
 
