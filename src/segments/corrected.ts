@@ -25,7 +25,8 @@ export function corrected(text: string, vocabulary: Vocabulary): string[] {
   const known = wordsOfAll(vocabulary)
   const found = [
     relaid(text, /\S+/gu),
-    relaid(text, /[a-z`[\];',.]*[a-z][a-z`[\];',.]*/giu),
+    // Signs that are letters in the other layout go along where a letter stands beside them.
+    relaid(text, /[a-z`[\];',.]+/giu),
     relaid(text, /[а-яё]+/giu),
     respelt(text, known, false),
     respelt(text, known, true),
@@ -36,7 +37,7 @@ export function corrected(text: string, vocabulary: Vocabulary): string[] {
 }
 
 function relaid(text: string, pattern: RegExp): string {
-  return text.replace(pattern, piece => otherLayout(piece))
+  return text.replace(pattern, piece => (/\p{L}/u.test(piece) ? otherLayout(piece) : piece))
 }
 
 /** @param relays also words that the same keys write in the other layout */

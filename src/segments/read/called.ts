@@ -45,6 +45,11 @@ export function optionCalled(options: readonly string[], written: string): strin
   return sameWord(written, options)
 }
 
+/** Names of places have letters and no numbers; the atlas need not be asked about others. */
+function isPlace(written: string): boolean {
+  return /\p{L}{3}/u.test(written) && !/\p{Nd}/u.test(written)
+}
+
 /** The towns that were looked for in a sentence: it is read many times, and each of them is asked of the atlas. */
 const sought = new WeakMap<readonly Token[], Map<string, string | null>>()
 
@@ -64,7 +69,7 @@ export function townCalled(c: Cursor, field: Field, written: string, led: boolea
 }
 
 function seekTown(c: Cursor, field: Field, written: string, led: boolean): string | null {
-  if (!/\p{L}{3}/u.test(written)) return null
+  if (!isPlace(written)) return null
   const used = c.vocabulary.values(field.id)
   const has = (name: string) => used.shown(name) !== null || used.shown(c.vocabulary.cityName(name)) !== null
   const there = (name: string) => led && c.vocabulary.cities(name, c.language).length > 0
@@ -79,7 +84,7 @@ function seekTown(c: Cursor, field: Field, written: string, led: boolean): strin
 
 /** A country by a form of its name: «Латвии» is «Латвия». Codes are no words. */
 export function countryCalled(written: string): string | null {
-  if (!/\p{L}{3}/u.test(written)) return null
+  if (!isPlace(written)) return null
   for (const form of [written, ...nominatives(written)]) {
     const found = countries.find(form)
     if (found !== null) return found

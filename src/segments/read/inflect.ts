@@ -86,6 +86,8 @@ function formsOf(word: string): string[] {
   // «Ростова-на-Дону»: what stands behind the preposition does not change.
   const [, head, tail] = /^(.+?)(-(?:на|в|под)-.+)$/u.exec(word) ?? []
   if (head !== undefined && tail !== undefined) return formsOf(head).map(form => form + tail)
+  // Numbers and words of other letters have no other forms.
+  if (!CYRILLIC.test(word)) return [word]
   const stem = russian(word)
   if (!CASES.has(word.slice(stem.length))) return [word]
   const fleeting = /^(.*[бвгдзклмнпрстфхцчшщ])ь?([лцкнр])$/u.exec(stem)

@@ -97,15 +97,16 @@ export const containsSlot: Slot = {
 }
 
 const EDGES = [
-  ['start', /^(?:(?:starts|begins) with|начинается (?:с|со|на))\s+(.+)$/iu],
-  ['end', /^(?:ends (?:with|in)|(?:за|о)канчивается на)\s+(.+)$/iu],
+  ['start', /^(?:(?:starts|begins) with|начинается (?:с|со|на))\s/iu],
+  ['end', /^(?:ends (?:with|in)|(?:за|о)канчивается на)\s/iu],
 ] as const
 
 /** "starts with ann", «заканчивается на ова», or the text itself. */
 function partOf(words: string): Part {
   for (const [at, pattern] of EDGES) {
-    const [, text] = pattern.exec(words) ?? []
-    if (text !== undefined) return { contains: text, at }
+    const begin = pattern.exec(words)?.[0].length ?? 0
+    const text = words.slice(begin).trim()
+    if (begin > 0 && text !== '') return { contains: text, at }
   }
   return { contains: words }
 }

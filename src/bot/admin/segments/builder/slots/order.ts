@@ -1,6 +1,7 @@
 import { answerOf } from '../../../../../segments/kinds/buttons.js'
 import type { Thing } from '../../../../../segments/parts.js'
 import { createVocabulary } from '../../../../../segments/vocabulary.js'
+import { withoutEdges } from '../../../../../text/edges.js'
 import { shorten } from '../../../../../text/format.js'
 import { isGroup } from '../tree.js'
 import { readRest, readWords } from './rest.js'
@@ -101,11 +102,12 @@ function thingSlot(what: 'product' | 'category'): Slot {
 
 /** Several names with commas, a part of a name behind *contains*, or the name itself. */
 function thingOf({ here }: At, what: 'product' | 'category', text: string): Thing {
-  const [, part] = /^(?:contains|содержит)\s+["«“]?(.+?)["»”]?$/iu.exec(text) ?? []
-  if (part !== undefined) return { contains: part }
+  const begin = /^(?:contains|содержит)\s/iu.exec(text)?.[0].length ?? 0
+  const part = withoutEdges(text.slice(begin).trim(), '"«»“”')
+  if (begin > 0 && part !== '') return { contains: part }
   const { products, categories } = createVocabulary(here.db)
   const used = what === 'product' ? products : categories
-  const names = text.split(/\s*[,;]\s*/u)
+  const names = text.split(/[,;]/u).map(name => name.trim())
   return names.length > 1 && !used.has(text) && names.every(name => used.has(name)) ? { any: names } : text
 }
 
