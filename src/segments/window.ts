@@ -119,7 +119,9 @@ function back(n: number, unit: Unit, context: EvaluationContext): number {
 
 /** The first moment of a calendar day, or of a day some days later. */
 function startOfDay(day: string, later: number, zone: string): number {
-  let start = valid(DateTime.fromISO(day, { zone }).plus({ days: later }).startOf('day'))
+  // Counted on the calendar alone: a zone may leave a day out, and then it begins where the next one does.
+  const named = DateTime.fromISO(day, { zone: 'utc' }).plus({ days: later }).toISODate() ?? day
+  let start = valid(DateTime.fromISO(named, { zone }).startOf('day'))
   // Where clocks go back across midnight there are two midnights, and luxon may give either.
   for (let hour = start.minus({ hours: 1 }); hour.day === start.day; hour = hour.minus({ hours: 1 })) start = hour
   return start.toMillis()

@@ -141,7 +141,7 @@ describe('what does not answer a question is said to be so, changes nothing, and
     const s = await stageProduct()
     const { ada } = s
     await ada.send('/segments')
-    await ada.walk('New segment', 'From conditions', 'Condition', 'Person', 'Subscribed')
+    await ada.walk('New segment', 'From conditions', 'Condition', 'Person', 'All ·', 'Subscribed')
     for (const typed of ['1.5', '0', '-3', 'ten', '99999999', 'over 60 dys ago', 'from 2026-13-01']) {
       await give(ada, typed)
       expect(ada.text()).toContain('👉')
@@ -163,6 +163,7 @@ describe('what does not answer a question is said to be so, changes nothing, and
       'From conditions',
       'Condition',
       'Person',
+      'All ·',
       'Premium',
       'They have it',
       'Conditions',
@@ -387,6 +388,7 @@ describe('segments', () => {
       'From conditions',
       'Condition',
       'Person',
+      'All ·',
       'Premium',
       'They have it',
       'Conditions',

@@ -173,7 +173,7 @@ describe('a restart in the middle of composing', () => {
     await s.settled()
 
     await ada.send('/segments')
-    await ada.walk('New segment', 'From conditions', 'Condition', 'Person', 'First source', 'fair')
+    await ada.walk('New segment', 'From conditions', 'Condition', 'Came from', 'First source', 'fair')
     await s.restart()
     await ada.walk('Done')
     expect(ada.text()).toContain('source: fair\n\n3 of 4 people')

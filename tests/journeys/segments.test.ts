@@ -5,7 +5,16 @@ import { stageProduct } from '../support/product.js'
 const walks = [
   {
     language: 'en',
-    build: ['New segment', 'From conditions', 'Condition', 'Person', 'Subscribed', 'in 7 days', '← Conditions'],
+    build: [
+      'New segment',
+      'From conditions',
+      'Condition',
+      'Person',
+      'All ·',
+      'Subscribed',
+      'in 7 days',
+      '← Conditions',
+    ],
     typed: 'not received in 30 days',
     both: 'All of:\n1. subscribed in 7 days\n2. not received in 30 days',
     later: 'joined after',
@@ -16,7 +25,7 @@ const walks = [
   },
   {
     language: 'ru',
-    build: ['Новый сегмент', 'Из условий', 'Условие', 'Человек', 'Подписка', 'за 7 дней', '← Условия'],
+    build: ['Новый сегмент', 'Из условий', 'Условие', 'Человек', 'Все ·', 'Подписка', 'за 7 дней', '← Условия'],
     typed: 'не получено за 30 дней',
     both: 'Все из:\n1. подписка за 7 дней\n2. не получено за 30 дней',
     later: 'пришли позже',
