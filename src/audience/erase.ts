@@ -113,6 +113,7 @@ export function renumberInAudience(db: Pick<Db, 'sql'>, admin: number, number: n
   db.sql('update survey_questions set created_by = ? where created_by = ?').run(number, admin)
   db.sql('update topics set created_by = ? where created_by = ?').run(number, admin)
   db.sql('update sources set created_by = ? where created_by = ?').run(number, admin)
+  db.sql('update holdouts set created_by = ? where created_by = ?').run(number, admin)
   db.sql('update awareness_overrides set admin_id = ? where admin_id = ?').run(number, admin)
 }
 

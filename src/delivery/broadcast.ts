@@ -271,7 +271,7 @@ export type StateCounts = Record<DeliveryState, number>
 
 /** Counts a broadcast's rows by state, from the rows themselves, in the people's reader. */
 export async function countStates(db: Db, id: number): Promise<StateCounts> {
-  const counts: StateCounts = { queued: 0, sending: 0, sent: 0, failed: 0, uncertain: 0, skipped: 0 }
+  const counts: StateCounts = { queued: 0, sending: 0, sent: 0, failed: 0, uncertain: 0, skipped: 0, held_out: 0 }
   const rows = await db.people.rows<{ state: DeliveryState; n: number }>(
     'select state, count(*) as n from deliveries where broadcast_id = ? group by state',
     [id],

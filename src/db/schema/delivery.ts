@@ -43,6 +43,8 @@ export const broadcasts = sqliteTable(
     /** It halts above so many people of 1,000 who block the bot, or stop offers. */
     blockLimit: integer('block_limit').notNull().default(15),
     stopLimit: integer('stop_limit').notNull().default(20),
+    /** So many of 10,000 of its audience are kept from it by dice, its control group; 0: nobody. */
+    control: integer('control').notNull().default(0),
     evaluatedAt: integer('evaluated_at'),
     startedAt: integer('started_at'),
     finishedAt: integer('finished_at'),
@@ -75,7 +77,9 @@ export const deliveries = sqliteTable(
       .references(() => subscribers.id),
     occurrence: integer('occurrence').notNull().default(0),
     variantId: integer('variant_id').references(() => variants.id),
-    state: text('state', { enum: ['queued', 'sending', 'sent', 'failed', 'uncertain', 'skipped'] }).notNull(),
+    state: text('state', {
+      enum: ['queued', 'sending', 'sent', 'failed', 'uncertain', 'skipped', 'held_out'],
+    }).notNull(),
     reason: text('reason'),
     dueAt: integer('due_at').notNull(),
     attempts: integer('attempts').notNull().default(0),

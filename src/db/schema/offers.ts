@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { segments } from './segments.js'
 
@@ -19,6 +20,14 @@ export const offers = sqliteTable(
     createdAt: integer('created_at').notNull(),
     /** Counts the tests of it; a button that would send one more at a second press holds its number. */
     generation: integer('generation').notNull().default(0),
+    /** How many days after it what people do counts for it; null: what is usual for its goal. */
+    windowDays: integer('window_days'),
+    /** How many days an order may come after the last click, and after the last time it was surely seen; null: as usual. */
+    clickDays: integer('click_days'),
+    seenDays: integer('seen_days'),
+    /** Its promo code: one for everybody (`promo_code`), or one a person out of `promo_codes`; null: none. */
+    promoKind: text('promo_kind', { enum: ['one', 'each'] }),
+    promoCode: text('promo_code'),
   },
   t => [index('offers_state').on(t.state, t.createdAt)],
 )
@@ -116,4 +125,27 @@ export const origins = sqliteTable(
     print: text('print').notNull(),
   },
   t => [primaryKey({ columns: [t.chat, t.message, t.offerId] }), index('origins_offer').on(t.offerId)],
+)
+
+/**
+ * Codes of which each person gets one: `delivery_id` is who got it, null while nobody has. A code once given is never given
+ * again. `folded` is compared, `code` shown; `position` is the order in which they are given.
+ */
+export const promoCodes = sqliteTable(
+  'promo_codes',
+  {
+    offerId: integer('offer_id')
+      .notNull()
+      .references(() => offers.id),
+    folded: text('folded').notNull(),
+    code: text('code').notNull(),
+    position: integer('position').notNull(),
+    deliveryId: integer('delivery_id').unique(),
+    takenAt: integer('taken_at'),
+  },
+  t => [
+    primaryKey({ columns: [t.offerId, t.folded] }),
+    index('promo_codes_free').on(t.offerId, t.position).where(sql`delivery_id is null`),
+    index('promo_codes_folded').on(t.folded),
+  ],
 )

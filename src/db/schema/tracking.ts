@@ -111,3 +111,31 @@ export const testOpenings = sqliteTable(
   },
   t => [primaryKey({ columns: [t.testId, t.link] })],
 )
+
+/**
+ * Which delivery an order came after, by the strongest evidence there is; `shared`: its code was given to somebody else, whose
+ * delivery this is, and it counts apart. `subscriber_id`: who ordered, null where nobody knows. `link`: the one that was
+ * clicked. `at` and `amount` are the order's (ms UTC; minor units of `currency`, less refunds). All of it is derived from the
+ * orders and the evidence, and can be worked out again.
+ */
+export const conversions = sqliteTable(
+  'conversions',
+  {
+    orderId: integer('order_id').primaryKey(),
+    deliveryId: integer('delivery_id').notNull(),
+    broadcastId: integer('broadcast_id').notNull(),
+    subscriberId: integer('subscriber_id'),
+    link: integer('link'),
+    by: text('by', { enum: ['code', 'shared', 'click_id', 'click', 'seen'] }).notNull(),
+    evidenceAt: integer('evidence_at').notNull(),
+    at: integer('at').notNull(),
+    amount: integer('amount').notNull(),
+    currency: text('currency').notNull(),
+    discount: integer('discount'),
+  },
+  t => [
+    index('conversions_delivery').on(t.deliveryId),
+    index('conversions_broadcast').on(t.broadcastId, t.by, t.at, t.amount),
+    index('conversions_subscriber').on(t.subscriberId, t.at),
+  ],
+)

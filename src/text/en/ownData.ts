@@ -95,6 +95,7 @@ export const ownData = {
     sent: 'delivered',
     failed: 'not delivered',
     uncertain: 'Telegram did not say whether it came',
+    held_out: 'not sent: you were in a group that is compared with',
     skipped: 'not sent to you',
   },
   seenFor: { confirmed: 'you saw it', inferred: 'you probably saw it' },

@@ -176,6 +176,7 @@ export const personCards = {
     sent: 'delivered',
     failed: 'not delivered',
     uncertain: 'no answer from Telegram',
+    held_out: 'control group: not sent',
     skipped: 'left out',
   },
   takenBack: 'taken back',

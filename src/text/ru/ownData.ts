@@ -95,6 +95,7 @@ export const ownData: typeof en = {
     sent: 'доставлено',
     failed: 'не доставлено',
     uncertain: 'Telegram не сказал, дошло ли',
+    held_out: 'не отправляли: вы были в группе для сравнения',
     skipped: 'вам не отправлялось',
   },
   seenFor: { confirmed: 'вы его видели', inferred: 'вы его, вероятно, видели' },

@@ -175,6 +175,7 @@ export const personCards: typeof en = {
     sent: 'доставлено',
     failed: 'не доставлено',
     uncertain: 'Telegram не ответил',
+    held_out: 'контрольная группа: не отправляли',
     skipped: 'не отправлено',
   },
   takenBack: 'удалено из чата',

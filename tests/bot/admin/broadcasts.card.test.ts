@@ -6,9 +6,17 @@ import type { Broadcast, StateCounts } from '../../../src/delivery/broadcast.js'
 import type { Language } from '../../../src/text/format.js'
 import { ADMIN, AT } from '../../reports/fixture.js'
 
-const HALFWAY: StateCounts = { queued: 4_150, sending: 22, sent: 3_098, failed: 20, uncertain: 2, skipped: 289 }
-const DONE: StateCounts = { queued: 0, sending: 0, sent: 7_271, failed: 18, uncertain: 3, skipped: 289 }
-const NOTHING: StateCounts = { queued: 0, sending: 0, sent: 0, failed: 0, uncertain: 0, skipped: 0 }
+const HALFWAY: StateCounts = {
+  queued: 4_150,
+  sending: 22,
+  sent: 3_098,
+  failed: 20,
+  uncertain: 2,
+  skipped: 289,
+  held_out: 0,
+}
+const DONE: StateCounts = { queued: 0, sending: 0, sent: 7_271, failed: 18, uncertain: 3, skipped: 289, held_out: 0 }
+const NOTHING: StateCounts = { queued: 0, sending: 0, sent: 0, failed: 0, uncertain: 0, skipped: 0, held_out: 0 }
 
 type Change = Partial<Omit<ProgressView, 'broadcast'>> & { broadcast?: Partial<Broadcast> }
 
