@@ -87,6 +87,7 @@ export const reports: typeof en = {
     ),
   nothingSent: 'Ничего не отправлено.',
 
+  more: name => rich`📊 ${b(name)} · ещё`,
   byMessage: 'по сообщениям',
   byLink: 'по ссылкам',
   message: (name, delivered) => rich`${b(name)} · доставлено ${n(delivered)}`,
@@ -104,6 +105,7 @@ export const reports: typeof en = {
     byMessage: '💬 По сообщениям',
     byLink: '🔗 По ссылкам',
     resend: '🔁 Отправить им ещё раз',
+    more: '⋯ Ещё',
     refresh: '🔄 Обновить',
     reallyResend: '🔁 Отправить',
   },
