@@ -8,7 +8,6 @@ import { goal } from '../goal/addresses.js'
 import { imports } from '../imports/addresses.js'
 import { ladder } from '../ladder/addresses.js'
 import { people } from '../people/addresses.js'
-import { results } from '../results/addresses.js'
 import { rfm } from '../rfm/addresses.js'
 import { service } from '../service/addresses.js'
 import { settings } from '../settings/addresses.js'
@@ -18,7 +17,6 @@ import { sources } from '../sources/addresses.js'
 export function doorsOf({ may, language, t }: Here, unanswered: number): Key[] {
   const { keys, ways } = t.settingsCards
   return [
-    key(t.resultCards.door, results.home, { quarter: 0 }),
     ...(may(people.ask) ? [key(t.personCards.door, people.ask, {})] : []),
     key(t.sourceCards.door, sources.list, { page: 0 }),
     ...(may(imports.home) ? [key(t.importCards.door, imports.home, { page: 0 })] : []),
