@@ -1,4 +1,5 @@
 import type { Db } from '../db/open.js'
+import type { offers } from '../db/schema/index.js'
 import { AppError } from '../errors.js'
 import { type Code, foldCode } from './code.js'
 import { getDraft, getOffer } from './draft.js'
@@ -12,7 +13,7 @@ export type Promo =
   | { kind: 'one'; code: string; button: boolean }
   | { kind: 'each'; given: number; left: number; rest: string | null; button: boolean; only: boolean }
 
-type Row = { kind: 'one' | 'each' | null; code: string | null; button: number; only: number }
+type Row = { kind: (typeof offers.$inferSelect)['promoKind']; code: string | null; button: number; only: number }
 
 /** The promo code of an offer; null when it has none. */
 export function promoOf(db: Db, offerId: number): Promo | null {
