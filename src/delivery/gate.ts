@@ -24,7 +24,7 @@ export const noRules: GateRules = { zone: 'UTC', perDay: null, perWeek: null, qu
 
 /**
  * Why somebody in the audience gets nothing; `less_often`: they want one offer a week, and
- * had it; `asked`: they answered the question meanwhile, or were asked another; `erased`: they asked to be forgotten. `left_out` is the marketer's wish, the
+ * had it; `asked`: they answered the question meanwhile, or were asked another; `no_code`: no promo code was left for them; `erased`: they asked to be forgotten. `left_out` is the marketer's wish, the
  * others are the person's, ours or Telegram's.
  */
 export type SkipReason =
@@ -38,6 +38,7 @@ export type SkipReason =
   | 'less_often'
   | 'too_late'
   | 'asked'
+  | 'no_code'
 
 /**
  * What the gate must know of a broadcast. `marketing` also for surveys. `notLaterThan`: ms UTC after which nothing of it is

@@ -9,6 +9,7 @@ import { limitsFor } from './alarm.js'
 import { type Part, paceOf } from './audience.js'
 import { type Audience, type Broadcast, getBroadcast, pauseBroadcast } from './broadcast.js'
 import { beginCarefully, waveSql } from './careful.js'
+import { codesFor, lotSql } from './code.js'
 import { type GateRules, gateAt, type SkipReason, type Terms } from './gate.js'
 import { newcomerSql } from './newcomer.js'
 
@@ -81,11 +82,12 @@ export async function planDeliveries(db: Db, id: number, at: number, rules: Gate
   await dropRows(db, id)
   const broadcast = getBroadcast(db, id)
   if (!broadcast.readable) throw new Error(`the audience of broadcast ${id} cannot be read`)
-  const plain = planSql(broadcast, { at, zone: broadcast.zone }, { ...broadcast, at, rules })
+  const order = orderSql(`broadcast ${id}`, newestPerson(db))
+  const asked = planSql(broadcast, { at, zone: broadcast.zone }, { ...broadcast, at, rules })
+  const plain = lotSql(asked, codesFor(db, broadcast.offerId, broadcast.parts), order)
   const plan = broadcast.careful
     ? waveSql(plain, id, broadcast.ownClock !== null)
     : { text: `select *, null as wave from (${plain.text})`, params: plain.params }
-  const order = orderSql(`broadcast ${id}`, newestPerson(db))
   const cases = broadcast.parts.map((_, i) => `when ${i} then ?`).join(' ')
   const scratch = await db.jobs.scratch(
     `select person, case part ${cases} end as variant, reason, due, wave from (${plan.text}) order by ${order.text}`,
