@@ -126,7 +126,7 @@ function findTerms(db: Db, broadcastId: number): Running | null {
        where b.id = ? and b.state = 'running'`,
     )
     .get(broadcastId)
-  return row === undefined ? null : { ...row, marketing: row.kind !== 'service' }
+  return row === undefined ? null : { ...row, marketing: row.kind !== 'service', survey: row.kind === 'survey' }
 }
 
 /** Of the first rows that wait, those of people whose hours are quiet get the end of these hours. */

@@ -5,7 +5,7 @@ import { sql } from './compile/sql.js'
 import { compileCriterion } from './compile.js'
 import type { Criterion } from './criterion.js'
 import { expandCriterion } from './expand.js'
-import { PRIME } from './sample.js'
+import { PRIME } from '../audience/draw.js'
 import { wilson } from './wilson.js'
 import type { EvaluationContext } from './window.js'
 

@@ -8,7 +8,7 @@ import { type Cursor, fail, peek, seeAhead, take, takeSign } from '../read/curso
 import { phrasesOf } from '../read/lexicon.js'
 import { readNumber } from '../read/number.js'
 import { readName } from '../read/value.js'
-import { drawSql } from '../sample.js'
+import { drawSql } from '../../audience/draw.js'
 import { PLAIN_NOT } from './complement.js'
 import type { Kind } from './kind.js'
 
