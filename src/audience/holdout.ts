@@ -108,9 +108,7 @@ export function planQuarter(
   if (quarterHoldout(db, at) !== null) return null
   const { fromAt, toAt } = nextQuarter(at, quarter.zone)
   const { lastInsertRowid } = db
-    .sql(
-      `insert into holdouts (kind, share, from_at, to_at, created_by, created_at) values ('quarter', ?, ?, ?, ?, ?)`,
-    )
+    .sql(`insert into holdouts (kind, share, from_at, to_at, created_by, created_at) values ('quarter', ?, ?, ?, ?, ?)`)
     .run(quarter.share, fromAt, toAt, quarter.createdBy, at)
   return findHoldout(db, Number(lastInsertRowid))
 }

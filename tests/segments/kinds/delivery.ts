@@ -151,7 +151,9 @@ const EXCLUSIONS = [
 
 function cameTo(fate: Fate, own: Delivered[], person: Human, world: World, { at }: EvaluationContext): boolean {
   const broadcastOf = (d: Delivered) => byId(world.broadcasts, d.broadcast)
-  const begun = own.filter(d => (['queued', 'skipped', 'held_out'].includes(d.state) ? broadcastOf(d).startedAt : d.at) <= at)
+  const begun = own.filter(
+    d => (['queued', 'skipped', 'held_out'].includes(d.state) ? broadcastOf(d).startedAt : d.at) <= at,
+  )
   const inState = (state: Delivered['state'], reasonIs: (reason: string | undefined) => boolean = () => true) =>
     begun.some(d => d.state === state && reasonIs(d.reason))
   const because = (known: string[], which: string) => (reason: string | undefined) =>
