@@ -136,7 +136,8 @@ function findTerms(db: Db, broadcastId: number): Running | null {
        where b.id = ? and b.state = 'running'`,
     )
     .get(broadcastId)
-  return row === undefined ? null : { ...row, marketing: row.kind !== 'service', codes: row.codes === 1 }
+  if (row === undefined) return null
+  return { ...row, marketing: row.kind !== 'service', survey: row.kind === 'survey', codes: row.codes === 1 }
 }
 
 /** Of the first rows that wait, those of people whose hours are quiet get the end of these hours. */

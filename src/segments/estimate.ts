@@ -1,3 +1,4 @@
+import { PRIME } from '../audience/draw.js'
 import type { Db } from '../db/open.js'
 import { isAppError } from '../errors.js'
 import { countEveryone, countPeople, type PeopleCount } from './audience.js'
@@ -5,7 +6,6 @@ import { sql } from './compile/sql.js'
 import { compileCriterion } from './compile.js'
 import type { Criterion } from './criterion.js'
 import { expandCriterion } from './expand.js'
-import { PRIME } from './sample.js'
 import { wilson } from './wilson.js'
 import type { EvaluationContext } from './window.js'
 

@@ -245,6 +245,7 @@ export const offerCards = {
     paused: 'on pause',
     blocked: 'blocked the bot',
     deactivated: 'account deleted',
+    control: 'control group of the quarter',
     cap: 'already had their share',
     less_often: 'asked for one a week, and had it',
     too_late: 'would get it too late',

@@ -43,6 +43,7 @@ export const reports = {
     paused: 'on pause',
     blocked: 'blocked the bot',
     deactivated: 'account deleted',
+    control: 'control group of the quarter',
     cap: 'had enough messages already',
     less_often: 'wanted one a week, and had it',
     too_late: 'too late to send',
