@@ -1,5 +1,5 @@
-import { type Difference, newcombe, type Proportion, shareOf } from '../statistics/proportion.js'
 import { expectedFor, peopleNeeded } from '../statistics/power.js'
+import { type Difference, newcombe, type Proportion, shareOf } from '../statistics/proportion.js'
 import { differenceSequence } from '../statistics/sequence.js'
 import type { Sides } from './bought.js'
 

@@ -18,7 +18,7 @@ export function sampleRatio(observed: readonly [number, number], planned: readon
   const [first, second] = [all * share, all * (1 - share)]
   if (all === 0) return ratio(0)
   // Nobody was to be on one side: one person there is one too many.
-  if (first === 0 || second === 0) return ratio(Math.min(...observed) === 0 && observed[first === 0 ? 0 : 1] === 0 ? 0 : Infinity)
+  if (first === 0 || second === 0) return ratio(observed[0] === first ? 0 : Infinity)
   return ratio((observed[0] - first) ** 2 / first + (observed[1] - second) ** 2 / second)
 }
 

@@ -1,12 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import {
-  isAlarming,
-  limitsFor,
-  packHarm,
-  raisedLimits,
-  readHarm,
-  USUAL_LIMITS,
-} from '../../src/delivery/alarm.js'
+import { isAlarming, limitsFor, packHarm, raisedLimits, readHarm, USUAL_LIMITS } from '../../src/delivery/alarm.js'
 import { CROWDS, tryOut } from '../prove/reactions.js'
 
 describe('too many of so many', () => {
