@@ -1,5 +1,6 @@
 import { IANAZone } from 'luxon'
 import { z } from 'zod'
+import { listControlGroups } from '../audience/holdout.js'
 import type { RungNames } from '../audience/ladder/rung.js'
 import { currencySchema } from '../audience/money.js'
 import { type RfmRules, rfmRulesSchema, usualRules } from '../audience/rfm/rules.js'
@@ -166,7 +167,10 @@ export function createPreferences(db: Db, config: Pick<Config, 'timeZone' | 'lan
   const caps = () => frequency.find() ?? { perDay: null, perWeek: null }
   return {
     zone: zone.find,
-    rules: () => ({ zone: zone.find(), ...caps(), quiet: quiet.find(), zones: listZones(db), ...questions() }),
+    rules: () => ({
+      ...{ zone: zone.find(), ...caps(), quiet: quiet.find(), zones: listZones(db) },
+      ...{ control: listControlGroups(db), ...questions() },
+    }),
     frequency: caps,
     quiet: quiet.find,
     language: language.find,
