@@ -1,3 +1,4 @@
+import { type Scoped, scoped } from './compile/scope.js'
 import { joinSql, type Sql, sql } from './compile/sql.js'
 import type { PlainCriterion } from './criterion.js'
 import { kindOf } from './kinds/all.js'
@@ -15,14 +16,14 @@ const NOT_FORGOTTEN = sql`s.id not in (select id from subscribers where erased_a
  * forgotten is in nothing, whatever it asks for.
  */
 export function compileCriterion(criterion: PlainCriterion, context: EvaluationContext): Sql {
-  return sql`(${NOT_FORGOTTEN} and ${compile(criterion, context, true)})`
+  return sql`(${NOT_FORGOTTEN} and ${compile(scoped(criterion), context, true)})`
 }
 
 /** `wanted` false compiles the complement: `not` is carried down to the conditions. */
 function compile(criterion: PlainCriterion, context: EvaluationContext, wanted: boolean): Sql {
   if ('not' in criterion) return compile(criterion.not, context, !wanted)
   if ('leaf' in criterion) {
-    const test = kindOf(criterion).sql(criterion, context)
+    const test = kindOf(criterion).sql(criterion, context, drawnFrom(criterion, context))
     return wanted ? test : sql`(not ${test})`
   }
   const inside = 'all' in criterion ? criterion.all : criterion.any
@@ -30,4 +31,9 @@ function compile(criterion: PlainCriterion, context: EvaluationContext, wanted: 
     inside.map(child => compile(child, context, wanted)),
     'all' in criterion === wanted ? 'and' : 'or',
   )
+}
+
+/** Whom a condition draws from: among everybody, whoever is asked about. */
+function drawnFrom({ of }: Scoped, { at, zone }: EvaluationContext): Sql {
+  return of === undefined ? NOT_FORGOTTEN : compileCriterion(of, { at, zone })
 }
