@@ -27,7 +27,7 @@ export const noRules: GateRules = { zone: 'UTC', perDay: null, perWeek: null, qu
 
 /**
  * Why somebody in the audience gets nothing; `less_often`: they want one offer a week, and
- * had it; `asked`: they answered the question meanwhile, or were asked another; `erased`: they asked to be forgotten;
+ * had it; `asked`: they answered the question meanwhile, or were asked another; `no_code`: no promo code was left for them; `erased`: they asked to be forgotten;
  * `control`: they are in the control group of the quarter. `left_out` is the marketer's wish, the others are the person's,
  * ours or Telegram's.
  */
@@ -43,6 +43,7 @@ export type SkipReason =
   | 'less_often'
   | 'too_late'
   | 'asked'
+  | 'no_code'
 
 /**
  * What the gate must know of a broadcast. `marketing` also for surveys; `survey`: it only asks, so control groups get it,

@@ -10,6 +10,7 @@ import { limitsFor } from './alarm.js'
 import { type Part, paceOf } from './audience.js'
 import { type Audience, type Broadcast, getBroadcast, pauseBroadcast } from './broadcast.js'
 import { beginCarefully, waveSql } from './careful.js'
+import { codesFor, lotSql } from './code.js'
 import { beginControl, dropControl, KEPT, keepSql, sideSql } from './control.js'
 import { type GateRules, gateAt, type SkipReason, type Terms } from './gate.js'
 import { newcomerSql } from './newcomer.js'
@@ -89,11 +90,13 @@ export async function planDeliveries(db: Db, id: number, at: number, rules: Gate
   await dropRows(db, id)
   const broadcast = getBroadcast(db, id)
   if (!broadcast.readable) throw new Error(`the audience of broadcast ${id} cannot be read`)
-  const plain = keepSql(planSql(broadcast, { at, zone: broadcast.zone }, { ...broadcast, at, rules }), broadcast)
+  const order = orderSql(`broadcast ${id}`, newestPerson(db))
+  const asked = planSql(broadcast, { at, zone: broadcast.zone }, { ...broadcast, at, rules })
+  // The lot comes first: of those for whom there is a code a share is kept, so that both sides are of the same people.
+  const plain = keepSql(lotSql(asked, codesFor(db, broadcast.offerId, broadcast.parts), order), broadcast)
   const plan = broadcast.careful
     ? waveSql(plain, id, broadcast.ownClock !== null)
     : { text: `select *, null as wave from (${plain.text})`, params: plain.params }
-  const order = orderSql(`broadcast ${id}`, newestPerson(db))
   const cases = broadcast.parts.map((_, i) => `when ${i} then ?`).join(' ')
   const scratch = await db.jobs.scratch(
     `select person, case part ${cases} end as variant, reason, due, wave, ${sideSql(broadcast)}

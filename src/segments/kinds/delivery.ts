@@ -20,7 +20,7 @@ import { knownOf } from './slot.js'
 const FAILURES = ['blocked', 'deactivated', 'unknown_chat', 'content', 'limited'] as const
 const EXCLUSIONS = [
   ...(['left_out', 'unsubscribed', 'paused', 'blocked', 'deactivated', 'cap'] as const),
-  ...(['less_often', 'too_late', 'asked', 'control'] as const),
+  ...(['less_often', 'too_late', 'no_code', 'asked', 'control'] as const),
 ] as const
 
 /**
@@ -53,6 +53,7 @@ const FATES = {
   skipped_cap: skipped('cap', 'because had enough', 'из-за частоты'),
   skipped_less_often: skipped('less_often', 'because wanted less', 'из-за просьбы писать реже'),
   skipped_too_late: skipped('too_late', 'because too late', 'из-за опоздания'),
+  skipped_no_code: skipped('no_code', 'because of no code', 'из-за нехватки промокодов'),
   skipped_asked: skipped('asked', 'because asked already', 'из-за прежнего вопроса'),
   skipped_control: skipped('control', 'because in control group', 'из-за контрольной группы'),
   skipped_other: skipped(null, 'because of something else', 'из-за другого'),

@@ -249,6 +249,7 @@ export const offerCards = {
     cap: 'already had their share',
     less_often: 'asked for one a week, and had it',
     too_late: 'would get it too late',
+    no_code: 'no promo code left for them',
     asked: 'were asked something else, or answered already',
   },
   hadTheirs: (cap: string): string => `already had theirs (${cap})`,

@@ -161,6 +161,7 @@ export const repairCards = {
     skipped_cap: 'Left out: had enough',
     skipped_less_often: 'Left out: less often',
     skipped_too_late: 'Left out: too late',
+    skipped_no_code: 'Left out: no code',
     skipped_asked: 'Left out: asked before',
     skipped_other: 'Left out: other reason',
   },

@@ -47,6 +47,7 @@ export const reports = {
     cap: 'had enough messages already',
     less_often: 'wanted one a week, and had it',
     too_late: 'too late to send',
+    no_code: 'no promo code was left',
     asked: 'asked already',
     other: 'other',
   },

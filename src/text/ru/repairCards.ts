@@ -148,6 +148,7 @@ export const repairCards: typeof en = {
     skipped_cap: 'Пропущены: уже хватит',
     skipped_less_often: 'Пропущены: просили реже',
     skipped_too_late: 'Пропущены: поздно',
+    skipped_no_code: 'Пропущены: без кода',
     skipped_asked: 'Пропущены: спрашивали',
     skipped_other: 'Пропущены: другое',
   },

@@ -33,7 +33,14 @@ const ALL: readonly Counted[] = [
   ...(['failed', 'failed_blocked', 'failed_deactivated', 'failed_unknown_chat', 'failed_content'] as const),
   ...(['failed_limited', 'failed_other', 'skipped', 'skipped_left_out', 'skipped_unsubscribed'] as const),
   ...(['skipped_paused', 'skipped_blocked', 'skipped_deactivated', 'skipped_cap', 'skipped_less_often'] as const),
-  ...(['skipped_too_late', 'skipped_asked', 'skipped_other', 'skipped_control', 'held_out'] as const),
+  ...([
+    'skipped_too_late',
+    'skipped_asked',
+    'skipped_other',
+    'skipped_control',
+    'held_out',
+    'skipped_no_code',
+  ] as const),
 ]
 
 /** Those to whom an offer can be sent: of the others nobody would get it, or it would spoil what they are compared for. */
@@ -47,7 +54,7 @@ const WRITABLE: ReadonlySet<Counted> = new Set<Counted>([
     'skipped_cap',
     'skipped_less_often',
   ] as const),
-  ...(['skipped_too_late', 'skipped_asked', 'skipped_other'] as const),
+  ...(['skipped_too_late', 'skipped_no_code', 'skipped_asked', 'skipped_other'] as const),
 ])
 
 /** Who the people are whom a report counts, each number a way to its people. `message` 0 is all messages. */
