@@ -197,7 +197,6 @@ function removeCustomer(db: Db, taking: TakingBack, id: number, after: string): 
   if (customer.orders === 1) return 'used'
   const people = releaseCustomer(db, id)
   db.sql('delete from rfm_scores where customer_id = ?').run(id)
-  db.sql('delete from stale_customers where customer_id = ?').run(id)
   db.sql('delete from customers where id = ?').run(id)
   for (const person of people) linkSubscriber(db, person, taking.now)
   return null
