@@ -91,7 +91,7 @@ export function findPromo(db: Pick<Db, 'sql'>, offerId: number, deliveryId: numb
 }
 
 /** The code out of the list that this person has, by whichever message of the offer. */
-function hadCode(db: Pick<Db, 'sql'>, offerId: number, deliveryId: number): string | null {
+export function hadCode(db: Pick<Db, 'sql'>, offerId: number, deliveryId: number): string | null {
   return (
     db
       .sql<{ code: string }>(
@@ -193,4 +193,19 @@ export function copyPromo(db: Db, fromId: number, toId: number): void {
        (select promo_kind, promo_code, promo_folded, promo_button, promo_only from offers where id = :from)
      where id = :to and exists (select 1 from offers where id = :from and promo_kind is not null)`,
   ).run({ from: fromId, to: toId })
+}
+
+const SAMPLE = 'XXXX-0000'
+
+/**
+ * What stands for the code in a test: the code that everybody gets; of a list the shape of its codes, and nobody's code.
+ */
+export function sampleCode(db: Db, offerId: number): string {
+  const promo = promoOf(db, offerId)
+  if (promo === null) return SAMPLE
+  if (promo.kind === 'one') return promo.code
+  const first = db
+    .sql<{ code: string }>('select code from promo_codes where offer_id = ? limit 1')
+    .get(listOf(db, offerId))
+  return first?.code.replace(/\p{N}/gu, '0').replace(/\p{L}/gu, 'X') ?? SAMPLE
 }

@@ -115,7 +115,7 @@ function variantOf(offer: number, message: number): number {
 function addDelivery(db: Db, world: World, delivery: Delivered): void {
   const { id, broadcast, person, state, at, takenBackAt, reason, message } = delivery
   const variant = message === undefined ? null : variantOf(byId(world.broadcasts, broadcast).offer, message)
-  const claimedAt = state === 'queued' || state === 'skipped' ? null : at
+  const claimedAt = ['queued', 'skipped', 'held_out'].includes(state) ? null : at
   const sentAt = state === 'sent' ? at : null
   db.sql(
     `insert into deliveries (id, broadcast_id, subscriber_id, variant_id, occurrence, state, reason, due_at, claimed_at, sent_at,

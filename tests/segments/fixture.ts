@@ -29,7 +29,7 @@ export type Human = {
   /** Why somebody who was moved in may be written to; null: nobody moved them in. */
   ground: string | null
 }
-export type DeliveryState = 'queued' | 'sending' | 'sent' | 'failed' | 'uncertain' | 'skipped'
+export type DeliveryState = 'queued' | 'sending' | 'sent' | 'failed' | 'uncertain' | 'skipped' | 'held_out'
 export type Delivered = {
   id: number
   broadcast: number

@@ -28,7 +28,7 @@ const person = fc.record({
 
 const state = fc.constantFrom(
   ...(['sent', 'sent', 'sent', 'sent', 'uncertain', 'uncertain'] as const),
-  ...(['queued', 'sending', 'failed', 'skipped'] as const),
+  ...(['queued', 'sending', 'failed', 'skipped', 'held_out'] as const),
 )
 const delivery = fc.record(
   {

@@ -57,6 +57,8 @@ function view(change: Change): ProgressView {
       notLaterThan: null,
       urgent: false,
       careful: false,
+      control: 0,
+      survey: false,
       blockLimit: 15,
       stopLimit: 20,
       marketing: true,

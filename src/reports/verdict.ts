@@ -1,0 +1,65 @@
+import { expectedFor, peopleNeeded } from '../statistics/power.js'
+import { type Difference, newcombe, type Proportion, shareOf } from '../statistics/proportion.js'
+import { differenceSequence } from '../statistics/sequence.js'
+import type { Sides } from './bought.js'
+
+/** Below so many buyers on either side no interval is shown. */
+export const FEWEST_BUYERS = 25
+
+/** Smaller differences than this part of the usual rate are nothing that a shop of any size would find. */
+const LEAST_EFFECT = 0.1
+
+/** Too few bought to say anything. `needed`: of how many people orders would have to be known; null while nobody bought. */
+export type Few = { kind: 'few'; needed: number | null }
+
+/**
+ * What is measured once the time is over. Shares and their difference are 0–1; `buyers`: how many of those who were to get it
+ * bought because of it, with the ends of the truth; below 0: so many did not.
+ */
+export type Measured = Difference & {
+  kind: 'unclear' | 'more' | 'fewer'
+  buyers: { middle: number; low: number; high: number }
+}
+
+/** Both sides after the time is over: the planned look, and the only one that says yes or no. */
+export function judge({ treated, held }: Sides<Proportion>): Few | Measured {
+  if (isFew({ treated, held })) return { kind: 'few', needed: neededFor({ treated, held }) }
+  const found = newcombe(treated, held)
+  const kind = found.low > 0 ? 'more' : found.high < 0 ? 'fewer' : 'unclear'
+  const { of } = treated
+  return { kind, ...found, buyers: { middle: found.difference * of, low: found.low * of, high: found.high * of } }
+}
+
+/**
+ * Both sides while the time runs, at any number of looks; null below 25 buyers on a side.
+ * @param before how many of both together bought in as long a time before
+ */
+export function judgeSoFar({ treated, held }: Sides<Proportion>, before: number): Difference | null {
+  if (isFew({ treated, held })) return null
+  const fewest = FEWEST_BUYERS / Math.min(treated.of, held.of)
+  const planned = Math.min(0.5, Math.max(fewest, before / (treated.of + held.of)))
+  return differenceSequence(treated, held, planned)
+}
+
+/** Too few on a side to show an interval. */
+export function isFew({ treated, held }: Sides<Proportion>): boolean {
+  return Math.min(treated.n, held.n) < FEWEST_BUYERS
+}
+
+/**
+ * Of how many people orders would have to be known for a difference as it was found to show 8 times of 10, and for 25 buyers
+ * on the smaller side.
+ */
+function neededFor({ treated, held }: Sides<Proportion>): number | null {
+  const all = treated.of + held.of
+  const together = (treated.n + held.n) / all
+  if (treated.n + held.n === 0 || treated.of === 0 || held.of === 0) return null
+  const base = held.n === 0 ? together : shareOf(held)
+  const found = shareOf(treated) - shareOf(held)
+  const least = LEAST_EFFECT * base
+  const effect = Math.min(1 - base, found < 0 ? Math.min(found, -least) : Math.max(found, least))
+  const heldShare = held.of / all
+  const smaller = heldShare <= 0.5 ? { share: heldShare, rate: base } : { share: 1 - heldShare, rate: base + effect }
+  const forBuyers = expectedFor(FEWEST_BUYERS) / (smaller.share * (smaller.rate > 0 ? smaller.rate : together))
+  return Math.ceil(Math.max(forBuyers, peopleNeeded({ base, effect, heldShare })))
+}
