@@ -51,8 +51,7 @@ function eraseSubscriber(db: Pick<Db, 'sql'>, id: number, at: number): void {
     )
     .get(id)
   for (const table of THEIRS) eraseRows(db, table, id)
-  const clicked =
-    'click_delivery in (select id from deliveries where subscriber_id = ? and claimed_at is not null)'
+  const clicked = 'click_delivery in (select id from deliveries where subscriber_id = ? and claimed_at is not null)'
   const buyers = db.sql<{ id: number }>(`select distinct customer_id as id from orders where ${clicked}`).all(id)
   db.sql(`update orders set click_delivery = null where ${clicked}`).run(id)
   markStale(

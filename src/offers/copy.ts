@@ -4,6 +4,7 @@ import type { Button } from './content.js'
 import { getOffer, type Offer } from './draft.js'
 import { changeDraft, createOffer, setGoal } from './offer.js'
 import { listVariants, setButtons, setContent, type Variant } from './variant.js'
+import { copyWindows } from './window.js'
 
 /**
  * A new draft with the same goal, kind, UTM marks (or none) and messages; for nobody yet, unless the audience is taken along.
@@ -20,6 +21,7 @@ export function copyOffer(
   if (source.kind === 'survey') throw new AppError('survey_not_copied')
   const made = createOffer(db, { createdBy: copy.createdBy, name: source.name, utm: source.utmCampaign !== null }, at)
   setGoal(db, made.id, source.goal)
+  copyWindows(db, offerId, made.id)
   db.sql('update offers set kind = (select kind from offers where id = ?) where id = ?').run(offerId, made.id)
   const exists = (id: number) =>
     db.sql('select 1 from segments where id = ? and deleted_at is null').get(id) !== undefined

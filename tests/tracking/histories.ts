@@ -34,14 +34,37 @@ const offer = fc.record({
 })
 
 const step = fc.oneof(
-  { weight: 5, arbitrary: fc.record({ do: fc.constant('send'), broadcast: nat(BROADCASTS), person: nat(PEOPLE), sure: fc.boolean() }) },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      do: fc.constant('send'),
+      broadcast: nat(BROADCASTS),
+      person: nat(PEOPLE),
+      sure: fc.boolean(),
+    }),
+  },
   { weight: 5, arbitrary: fc.record({ do: fc.constant('give'), delivery: nat(20) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('promote'), delivery: nat(20) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('takeBack'), delivery: nat(20) }) },
-  { weight: 9, arbitrary: fc.record({ do: fc.constant('click'), delivery: nat(20), link: nat(3), verdict: fc.constantFrom(...Array<'human'>(6).fill('human'), 'machine', 'unsure') }) },
-  { weight: 7, arbitrary: fc.record({ do: fc.constant('read'), delivery: nat(20), evidence: fc.constantFrom('press', 'reply', 'reaction', 'activity') }) },
   {
-    weight: 12,
+    weight: 9,
+    arbitrary: fc.record({
+      do: fc.constant('click'),
+      delivery: nat(20),
+      link: nat(3),
+      verdict: fc.constantFrom(...Array<'human'>(6).fill('human'), 'machine', 'unsure'),
+    }),
+  },
+  {
+    weight: 7,
+    arbitrary: fc.record({
+      do: fc.constant('read'),
+      delivery: nat(20),
+      evidence: fc.constantFrom('press', 'reply', 'reaction', 'activity'),
+    }),
+  },
+  {
+    weight: 18,
     arbitrary: fc.record({
       ...{ do: fc.constant('order'), number: nat(8), customer: nat(CUSTOMERS) },
       ago: fc.constantFrom(0, 0, 0, 5 * MINUTE, HOUR, DAY, 4 * DAY, 10 * DAY, -5 * MINUTE),
@@ -68,10 +91,14 @@ const step = fc.oneof(
 const history = fc.record({
   offers: fc.array(offer, { minLength: OFFERS, maxLength: OFFERS }),
   /** Who got a broadcast, and who is known as a customer, from the beginning. */
-  sent: fc.array(fc.record({ broadcast: nat(BROADCASTS), person: nat(PEOPLE) }), { minLength: 6, maxLength: 15, size: 'max' }),
+  sent: fc.array(fc.record({ broadcast: nat(BROADCASTS), person: nat(PEOPLE) }), {
+    minLength: 6,
+    maxLength: 15,
+    size: 'max',
+  }),
   linked: fc.array(fc.constantFrom(true, true, true, false), { minLength: PEOPLE, maxLength: PEOPLE }),
   steps: fc.array(fc.record({ after: fc.constantFrom(MINUTE, MINUTE, 20 * MINUTE, 5 * HOUR, DAY), step }), {
-    ...{ minLength: 25, maxLength: 50, size: 'max' },
+    ...{ minLength: 30, maxLength: 50, size: 'max' },
   }),
 })
 type History = typeof history extends fc.Arbitrary<infer T> ? T : never
@@ -134,7 +161,10 @@ async function live(db: Db, { offers, sent, linked, steps }: History): Promise<R
   }
   await follow()
   const rows = stored()
-  deepStrictEqual(rows, plainAttribution(db, kept).map(row => ({ ...row })))
+  deepStrictEqual(
+    rows,
+    plainAttribution(db, kept).map(row => ({ ...row })),
+  )
   deepStrictEqual(await refreshConversions(db, null), 0)
   const ofTheForgotten = new Set(kept.keys())
   const others = rows.filter(({ orderId }) => !ofTheForgotten.has(orderId)).map(({ orderId }) => orderId)
@@ -146,7 +176,17 @@ async function live(db: Db, { offers, sent, linked, steps }: History): Promise<R
 
 const EMPTIED = [
   ...['conversions', 'order_lines', 'orders', 'rfm_scores', 'customer_conflicts', 'customer_claims', 'stale_customers'],
-  ...['joined_customers', 'customers', 'promo_codes', 'clicks', 'reads', 'deliveries', 'broadcasts', 'variants', 'offers'],
+  ...[
+    'joined_customers',
+    'customers',
+    'promo_codes',
+    'clicks',
+    'reads',
+    'deliveries',
+    'broadcasts',
+    'variants',
+    'offers',
+  ],
   ...['subscription_events', 'erasures', 'subscribers'],
 ]
 
@@ -280,7 +320,11 @@ function act(db: Db, step: Step, at: number, kept: Map<number, Row>): void {
   }
 }
 
-function send(db: Db, { broadcast, person, sure }: { broadcast: number; person: number; sure: boolean }, at: number): void {
+function send(
+  db: Db,
+  { broadcast, person, sure }: { broadcast: number; person: number; sure: boolean },
+  at: number,
+): void {
   db.sql(
     `insert into deliveries (broadcast_id, subscriber_id, state, due_at, attempts, claimed_at, sent_at)
      select :broadcast, :person, :state, 0, 1, :at, :sent from subscribers where id = :person and erased_at is null
@@ -294,7 +338,12 @@ function send(db: Db, { broadcast, person, sure }: { broadcast: number; person: 
 /** What is stored of the orders of those who are forgotten now. */
 function keepThose(db: Db, customers: readonly number[], kept: Map<number, Row>): void {
   const theirs = db.sql<{ id: number }>('select id from orders where customer_id in (select value from json_each(?))')
-  const stored = new Map(db.sql<Row>(STORED).all().map(row => [row.orderId, row]))
+  const stored = new Map(
+    db
+      .sql<Row>(STORED)
+      .all()
+      .map(row => [row.orderId, row]),
+  )
   for (const { id } of theirs.all(JSON.stringify(customers))) {
     const row = stored.get(id)
     if (row === undefined) kept.delete(id)

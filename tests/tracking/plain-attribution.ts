@@ -140,7 +140,14 @@ export function plainAttribution(db: Db, kept: ReadonlyMap<number, Row>): Row[] 
       return [
         {
           ...head,
-          ...{ deliveryId: delivery.id, broadcastId: delivery.broadcast_id, subscriberId: person, link, by, evidenceAt },
+          ...{
+            deliveryId: delivery.id,
+            broadcastId: delivery.broadcast_id,
+            subscriberId: person,
+            link,
+            by,
+            evidenceAt,
+          },
         },
       ]
     })
