@@ -1,7 +1,7 @@
 import { IANAZone } from 'luxon'
 import { describe, expect, test } from 'vitest'
+import { zoneOfCity } from '../../../src/audience/zone-city.js'
 import { settings } from '../../../src/bot/admin/settings/addresses.js'
-import { zoneOfCity } from '../../../src/bot/admin/typed/city.js'
 import { createPreferences, MOST_TEST_PEOPLE } from '../../../src/bot/preference.js'
 import { texts } from '../../../src/text/index.js'
 import { type Hand, type StageOptions, stageProduct } from '../../support/product.js'
@@ -290,7 +290,7 @@ test('what is typed while they are open is searched in them, in either language;
     ['часы', [ways.quiet, ways.zone]],
     ['ЛЕСТНИЦА', [ways.ladder]],
     ['gdpr', [ways.privacy]],
-    ['how often', [ways.frequency, ways.quiet]],
+    ['how often', [ways.frequency, ways.quiet, ways.control]],
   ]
   for (const [words, found] of cases) {
     await ada.send(words)
