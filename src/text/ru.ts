@@ -5,6 +5,7 @@ import { analysisCards } from './ru/analysisCards.js'
 import { apiCards } from './ru/apiCards.js'
 import { asked } from './ru/asked.js'
 import { carefulCards } from './ru/carefulCards.js'
+import { codeCards } from './ru/codeCards.js'
 import { connectionCards } from './ru/connectionCards.js'
 import { countCards } from './ru/countCards.js'
 import { delivery } from './ru/delivery.js'
@@ -50,6 +51,7 @@ export const ru = {
   apiCards,
   asked,
   carefulCards,
+  codeCards,
   goalCards,
   home,
   connectionCards,

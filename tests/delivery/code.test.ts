@@ -10,14 +10,14 @@ import { planDeliveries } from '../../src/delivery/plan.js'
 import { claimDeliveries, rescueDeliveries, settleDelivery } from '../../src/delivery/queue.js'
 import { resendUncertain } from '../../src/delivery/resend.js'
 import { parseCode } from '../../src/offers/code.js'
-import { addCodes, readCodes } from '../../src/offers/code-list.js'
+import { addCodes } from '../../src/offers/code-list.js'
 import { createOffer, freezeOffer } from '../../src/offers/offer.js'
 import { findPromo, promoOf, setPromoButton, setPromoCode, setPromoList, setPromoRest } from '../../src/offers/promo.js'
 import { listVariants, setContent } from '../../src/offers/variant.js'
 import { temporaryDb } from '../support/db.js'
 import { AT, approve, crowd, rowsOf, seed } from './fixture.js'
 
-const listOf = (n: number, from = 0) => readCodes(Array.from({ length: n }, (_none, i) => `AB-${from + i}`)).codes
+const listOf = (n: number, from = 0) => Array.from({ length: n }, (_none, i) => parseCode(`AB-${from + i}`))
 
 /** An approved offer with a list of codes, or with one code for all. */
 function offerWith(

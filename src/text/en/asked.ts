@@ -7,6 +7,7 @@ export const asked = {
   address: 'I need an address, like shop.com/boots.',
   person: 'I need the name of the person, like Anna.',
   offerName: 'I need a name for the offer, like Autumn boots.',
+  promoCode: 'I need a promo code, like AUTUMN20.',
   condition: 'I need a condition in words, like city: Riga.',
   placeName: 'I need a name for the place, like Old Town shop.',
   fieldName: 'I need a name for the field, like Shoe size.',

@@ -12,6 +12,7 @@ import { backToCard } from '../words.js'
 import type { Care } from './care.js'
 import { careLines, careRow } from './careful.js'
 import { changedLines } from './changed.js'
+import { codeKeys, codeLine, isShort, shortageOf } from './codes.js'
 import { type Checked, countAudience } from './count.js'
 import { listDoubts } from './doubts.js'
 import { type Lack, listLacks, listOverflows } from './lacks.js'
@@ -33,7 +34,7 @@ export const checkPlaces: Entry[] = draftPlaces([
       const card =
         changing === null
           ? await checkedCard(here, offer, checked, note)
-          : changedCard(here, offer, { broadcastId: changing, people, care: checked.care }, note)
+          : changedCard(here, offer, checked, { broadcastId: changing, people, care: checked.care }, note)
       const shown = { people, careful: checked.care?.on ?? false }
       return { ...card, seen: () => void changeDraft(here.db, id, () => ({ shown })) }
     },
@@ -63,6 +64,7 @@ async function checkedCard(here: Here, offer: Offer, checked: Checked, note: Ric
   const approve = key(draft.when.kind === 'now' ? t.keys.sendNow : t.keys.schedule, offers.approve, { offer: id })
   const test = key(t.keys.test, offers.test, { offer: id, generation })
   const bare = check.people === 0 ? [] : await bareLines(here, offer, checked)
+  const codes = shortageOf(here, offer, checked)
   return {
     text: lines([
       t.checkTitle(shownName(offer.name)),
@@ -73,6 +75,7 @@ async function checkedCard(here: Here, offer: Offer, checked: Checked, note: Ric
         t.leftOut(people, reason === 'cap' ? t.hadTheirs(t.capWords(perDay, perWeek)) : t.reasons[reason]),
       ),
       concat([t.willGet(check.people), partWords(here, offer, check)]),
+      codeLine(here, codes),
       ...(check.people === 0 ? [t.nobody] : timeWords(here, offer, checked)),
       ...(await orderLines(here, checked)),
       ...careLines(here, offer, checked),
@@ -81,7 +84,8 @@ async function checkedCard(here: Here, offer: Offer, checked: Checked, note: Ric
       linkWarning(here, offer),
     ]),
     keyboard: [
-      check.people === 0 ? [test] : [approve, test],
+      check.people === 0 || isShort(codes) ? [test] : [approve, test],
+      ...codeKeys(here, id, codes),
       ...careRow(here, id, checked.care),
       [
         ...(bare.length === 0 ? [] : [key(t.keys.message, offers.message, { offer: id })]),
@@ -95,6 +99,7 @@ async function checkedCard(here: Here, offer: Offer, checked: Checked, note: Ric
 function changedCard(
   here: Here,
   offer: Offer,
+  checked: Checked,
   { broadcastId, people, care }: { broadcastId: number; people: number; care: Care | null },
   note: Rich | null,
 ): Card {
@@ -102,15 +107,18 @@ function changedCard(
   const { id, generation } = offer
   const changed = changedLines(here, offer, { broadcastId, people, careful: care?.on ?? false })
   const test = key(t.keys.test, offers.test, { offer: id, generation })
+  const codes = shortageOf(here, offer, checked)
   return {
     text: lines([
       t.changedTitle(shownName(offer.name)),
       note,
       ...(changed.length === 0 ? [t.nothingChanged] : [...changed, t.restAsApproved]),
+      codeLine(here, codes),
       ...(people === 0 ? [t.nobody] : []),
     ]),
     keyboard: [
-      people === 0 ? [test] : [key(t.keys.schedule, offers.approve, { offer: id }), test],
+      people === 0 || isShort(codes) ? [test] : [key(t.keys.schedule, offers.approve, { offer: id }), test],
+      ...codeKeys(here, id, codes),
       ...careRow(here, id, care),
       [key(t.keys.asItWas, broadcasts.asItWas, { id: broadcastId }), backToCard(id, here.language)],
     ],
