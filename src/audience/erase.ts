@@ -85,6 +85,7 @@ function madeSource(db: Pick<Db, 'sql'>, source: string | null): string | null {
 /** Forgets a customer. Whoever bought something stays as somebody who did: sums of the shop do not change. @param at ms UTC */
 export function eraseCustomer(db: Pick<Db, 'sql'>, id: number, at: number): void {
   const concerned = releaseCustomer(db, id)
+  db.sql('delete from rfm_moves where customer_id = ?').run(id)
   if (db.sql('select 1 from orders where customer_id = ? limit 1').get(id) === undefined) {
     for (const table of ['rfm_scores', 'stale_customers']) db.sql(`delete from ${table} where customer_id = ?`).run(id)
     db.sql('delete from customers where id = ?').run(id)

@@ -140,7 +140,8 @@ function join(
   const changes = moveOrders(db, goes, stays, importId)
   for (const table of ['customer_conflicts', 'customer_claims'] as const) moveRows(db, table, goes, stays)
   if (gone.subscriberId !== null) unlink(db, goes)
-  db.sql('delete from rfm_scores where customer_id = ?').run(goes)
+  for (const table of ['rfm_scores', 'rfm_moves'] as const)
+    db.sql(`delete from ${table} where customer_id = ?`).run(goes)
   db.sql('delete from customers where id = ?').run(goes)
   db.sql('delete from stale_customers where customer_id = ?').run(goes)
   const whose = importId ?? (keys['import_id'] === was['import_id'] ? was['import_id'] : null) ?? null

@@ -18,6 +18,7 @@ import { home } from './en/home.js'
 import { importCards } from './en/importCards.js'
 import { labels } from './en/labels.js'
 import { ladderCards } from './en/ladderCards.js'
+import { moneyCards } from './en/moneyCards.js'
 import { offerCards } from './en/offerCards.js'
 import { offers } from './en/offers.js'
 import { orderCards } from './en/orderCards.js'
@@ -28,6 +29,7 @@ import { placeCards } from './en/placeCards.js'
 import { repairCards } from './en/repairCards.js'
 import { replies } from './en/replies.js'
 import { reports } from './en/reports.js'
+import { resultCards } from './en/resultCards.js'
 import { rfmCards } from './en/rfmCards.js'
 import { segmentCards } from './en/segmentCards.js'
 import { segmentMistakes } from './en/segmentMistakes.js'
@@ -41,6 +43,7 @@ import { survey } from './en/survey.js'
 import { surveyCards } from './en/surveyCards.js'
 import { textCards } from './en/textCards.js'
 import { whoCards } from './en/whoCards.js'
+import { whyCards } from './en/whyCards.js'
 
 /** Every sentence in English, by the room that says it. */
 export const en = {
@@ -65,6 +68,7 @@ export const en = {
   labels,
   importCards,
   ladderCards,
+  moneyCards,
   offerCards,
   offers,
   orderCards,
@@ -74,6 +78,7 @@ export const en = {
   placeCards,
   replies,
   reports,
+  resultCards,
   rfmCards,
   segmentCards,
   segmentMistakes,
@@ -87,4 +92,5 @@ export const en = {
   surveyCards,
   textCards,
   whoCards,
+  whyCards,
 }

@@ -18,6 +18,7 @@ import { home } from './ru/home.js'
 import { importCards } from './ru/importCards.js'
 import { labels } from './ru/labels.js'
 import { ladderCards } from './ru/ladderCards.js'
+import { moneyCards } from './ru/moneyCards.js'
 import { offerCards } from './ru/offerCards.js'
 import { offers } from './ru/offers.js'
 import { orderCards } from './ru/orderCards.js'
@@ -28,6 +29,7 @@ import { placeCards } from './ru/placeCards.js'
 import { repairCards } from './ru/repairCards.js'
 import { replies } from './ru/replies.js'
 import { reports } from './ru/reports.js'
+import { resultCards } from './ru/resultCards.js'
 import { rfmCards } from './ru/rfmCards.js'
 import { segmentCards } from './ru/segmentCards.js'
 import { segmentMistakes } from './ru/segmentMistakes.js'
@@ -41,6 +43,7 @@ import { survey } from './ru/survey.js'
 import { surveyCards } from './ru/surveyCards.js'
 import { textCards } from './ru/textCards.js'
 import { whoCards } from './ru/whoCards.js'
+import { whyCards } from './ru/whyCards.js'
 
 /** Every sentence in Russian, by the room that says it. */
 export const ru = {
@@ -65,6 +68,7 @@ export const ru = {
   labels,
   importCards,
   ladderCards,
+  moneyCards,
   offerCards,
   offers,
   orderCards,
@@ -74,6 +78,7 @@ export const ru = {
   placeCards,
   replies,
   reports,
+  resultCards,
   rfmCards,
   segmentCards,
   segmentMistakes,
@@ -87,4 +92,5 @@ export const ru = {
   surveyCards,
   textCards,
   whoCards,
+  whyCards,
 }

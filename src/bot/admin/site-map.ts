@@ -14,6 +14,7 @@ import { offerPlaces } from './offers/places.js'
 import { orderPlaces } from './orders/places.js'
 import { peoplePlaces } from './people/places.js'
 import { shopPlaces } from './places/places.js'
+import { resultPlaces } from './results/places.js'
 import { rfmPlaces } from './rfm/places.js'
 import { segmentsPlaces } from './segments/places.js'
 import { servicePlaces } from './service/places.js'
@@ -33,6 +34,7 @@ export const siteMap: readonly Entry[] = [
   ...importPlaces,
   ...offerPlaces,
   ...broadcastPlaces,
+  ...resultPlaces,
   ...servicePlaces,
   ...settingPlaces,
   ...fieldPlaces,

@@ -126,6 +126,7 @@ export const acts = {
     language: 'Changed the language of the bot',
     clickIds: 'Changed whether shops are told who clicked',
     currency: 'Changed the currency',
+    margin: 'Said what is kept of 100',
     shop: 'Changed the title or the contact',
 
     everythingTaken: 'Took everything out as files',

@@ -16,6 +16,7 @@ export const asked = {
   purpose: 'I need a sentence that says why you ask, like “To show you boots in your size”.',
   lastDay: 'I need the last day, like 24 May.',
   reason: 'I need the reason, in a few words.',
+  margin: 'I need a number from 0 to 100, such as 35.',
   currency: 'I need the three letters of a currency, such as EUR.',
   shopName: 'I need the name of the shop, on one line.',
   contact: 'I need a phone, an address or a @name where people reach the shop.',

@@ -92,6 +92,7 @@ export const reports = {
     ),
   nothingSent: 'Nothing was sent.',
 
+  more: (name: string): Rich => rich`📊 ${b(name)} · more`,
   byMessage: 'by message',
   byLink: 'by link',
   message: (name: string, delivered: number): Rich => rich`${b(name)} · delivered ${n(delivered)}`,
@@ -111,6 +112,7 @@ export const reports = {
     byMessage: '💬 By message',
     byLink: '🔗 By link',
     resend: '🔁 Send to these again',
+    more: '⋯ More',
     refresh: '🔄 Refresh',
     reallyResend: '🔁 Send again',
   },

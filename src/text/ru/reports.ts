@@ -89,6 +89,7 @@ export const reports: typeof en = {
     ),
   nothingSent: 'Ничего не отправлено.',
 
+  more: name => rich`📊 ${b(name)} · ещё`,
   byMessage: 'по сообщениям',
   byLink: 'по ссылкам',
   message: (name, delivered) => rich`${b(name)} · доставлено ${n(delivered)}`,
@@ -106,6 +107,7 @@ export const reports: typeof en = {
     byMessage: '💬 По сообщениям',
     byLink: '🔗 По ссылкам',
     resend: '🔁 Отправить им ещё раз',
+    more: '⋯ Ещё',
     refresh: '🔄 Обновить',
     reallyResend: '🔁 Отправить',
   },

@@ -24,6 +24,19 @@ export const settingsCards: typeof en = {
       rich`Нажмите или напишите три буквы, например ${code('KZT')}.`,
     ]),
   currencyUnknown: text => `Не знаю валюты «${text}». Напишите её три буквы, например RUB.`,
+  marginAsked: (now, hundred) =>
+    lines([
+      b('Сколько остаётся'),
+      '',
+      now === null
+        ? rich`Покупатель заплатил ${hundred}. Сколько из них остаётся вам — за вычетом товара, пересылки и комиссий?`
+        : rich`Со ${hundred} у вас остаётся ${b(now)}.`,
+      'По этому числу отчёты прикидывают, окупилась ли рассылка: что принесли лишние покупатели минус выданные скидки. Больше его никто не видит.',
+      '',
+      'Нажмите или напишите число от 0 до 100.',
+    ]),
+  marginUnread: 'Нужно одно число от 0 до 100, например 35.',
+  noMargin: '✖️ Убрать',
   languages: { en: 'English', ru: 'Русский' },
   keys: { settings: '⚙️ Настройки', menu: '← Меню' },
   groups: {
@@ -56,6 +69,7 @@ export const settingsCards: typeof en = {
     zone: '🕙 Часовой пояс',
     language: '🌐 Язык',
     currency: '💶 Валюта',
+    margin: '💰 Остаётся со 100',
     places: '📍 Места',
     import: '📥 Загрузка',
     orders: '🛒 Покупки',
@@ -85,6 +99,7 @@ export const settingsCards: typeof en = {
     zone: 'время часы город зона',
     language: 'английский русский',
     currency: 'деньги рубли евро доллары суммы цены',
+    margin: 'маржа наценка прибыль себестоимость окупаемость',
     places: 'магазины карта геопозиция склад рядом',
     import: 'файл импорт выгрузка перенести люди контакты покупатели',
     orders: 'заказы продажи магазин телефоны покупатели',
@@ -152,6 +167,8 @@ export const settingsCards: typeof en = {
     often: (cap, quiet) => rich`${cap} · ${quiet === null ? 'без тихих часов' : `тихо ${quiet}`}`,
     shop: facts => rich`${facts}`,
     noContact: 'контакта нет',
+    margin: (of100, hundred) => `остаётся ${of100} со ${hundred}`,
+    noMargin: 'сколько остаётся — не указано',
     data: rich`люди, покупатели и списки приходят файлом`,
     shopIs: {
       works: name => `${name} работает`,

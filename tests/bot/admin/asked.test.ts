@@ -229,6 +229,12 @@ const rows: Row[] = [
     says: asks('currency'),
     wrong: 'shells',
   },
+  {
+    topic: settings.margin.name,
+    args: () => onScreen(settings.margin.data({})),
+    says: asks('margin'),
+    wrong: 'as much as I can',
+  },
   { topic: settings.title.name, args: () => onScreen(settings.title.data({})), says: asks('shopName'), wrong: long },
   { topic: settings.contact.name, args: () => onScreen(settings.contact.data({})), says: asks('contact'), wrong: long },
   {

@@ -120,6 +120,12 @@ export const teamDeeds: readonly Subject[] = [
     return press(settings.tellClicks.data({}))
   }),
   subject('the currency is set', () => press(settings.currencyIs.data({ index: 1 }))),
+  subject('what the shop keeps is set', () => press(settings.marginIs.data({ of100: 35 }))),
+  subject('what the shop keeps is typed', db => askedAt(db, settings.margin.data({}), '35')),
+  subject('what the shop keeps is taken away', db => {
+    db.sql("insert or replace into settings (key, value) values ('margin', '35')").run()
+    return press(settings.noMargin.data({}))
+  }),
   subject('the shop is named', db => askedAt(db, settings.title.data({}), 'Boots')),
   subject('a contact is typed', db => askedAt(db, settings.contact.data({}), '+371 20000000')),
   subject('there is no contact', db => {

@@ -65,7 +65,7 @@ export const countedPlaces: Entry[] = [
       const { repairCards, admin } = here.t
       const report = await findReport(here.db, id)
       const shown = pageOf(countsOf(here.db, report, message), page, SIZE)
-      const back = message === 0 ? broadcasts.report.data({ id }) : broadcasts.messages.data({ id, page: 0 })
+      const back = message === 0 ? broadcasts.more.data({ id }) : broadcasts.messages.data({ id, page: 0 })
       const name = shownName(report.name)
       return {
         text: lines([

@@ -14,6 +14,7 @@ import { repairPlaces } from './repair/repair.js'
 import { textPlaces } from './repair/text.js'
 import { wrongPeoplePlaces } from './repair/wrong-people.js'
 import { reportPlaces } from './report.js'
+import { whyPlaces } from './why.js'
 
 /** What is or was being sent: the list, how it goes, what became of it and comes after it, and repairing it. */
 export const broadcastPlaces: readonly Entry[] = [
@@ -24,6 +25,7 @@ export const broadcastPlaces: readonly Entry[] = [
   ...carefulPlaces,
   ...codePlaces,
   ...reportPlaces,
+  ...whyPlaces,
   ...countedPlaces,
   ...followUpPlaces,
   ...peoplePlaces,

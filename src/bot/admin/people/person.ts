@@ -101,6 +101,7 @@ export const personPlaces: Entry[] = [
           key(t.keys.messages, people.messages, { id, page: 0 }),
           key(t.keys.clicks, people.clicks, { id, page: 0 }),
           key(t.keys.orders, people.customer, { id }),
+          key(here.t.whyCards.door, people.why, { id, page: 0 }),
         ]),
         ...(changes && listUnanswered(db, person.telegramId, 1).length > 0
           ? [[key(t.answer, replies.bring, { person: person.telegramId })]]

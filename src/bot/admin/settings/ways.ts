@@ -33,6 +33,7 @@ export function waysOf(here: Here): Way[] {
     { name: 'zone', group: 'shop', data: settings.zone.data({}) },
     { name: 'language', group: 'shop', data: settings.language.data({}) },
     { name: 'currency', group: 'shop', data: settings.currency.data({}) },
+    { name: 'margin', group: 'shop', data: settings.margin.data({}) },
     { name: 'places', group: 'shop', data: settings.places.data({}) },
     { name: 'import', group: 'data', data: imports.home.data({ page: 0 }) },
     { name: 'orders', group: 'data', data: orders.home.data({}) },

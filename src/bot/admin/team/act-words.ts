@@ -15,6 +15,7 @@ import { offers } from '../offers/addresses.js'
 import { orders } from '../orders/addresses.js'
 import { people } from '../people/addresses.js'
 import { places } from '../places/addresses.js'
+import { results } from '../results/addresses.js'
 import { rfm } from '../rfm/addresses.js'
 import { segments } from '../segments/addresses.js'
 import { builder } from '../segments/builder/addresses.js'
@@ -148,6 +149,7 @@ const phrases: Record<keyof Words['done'], readonly Named[]> = {
   language: [settings.english, settings.russian],
   clickIds: [settings.tellClicks, settings.hideClicks],
   currency: [settings.currency, settings.currencyIs],
+  margin: [settings.margin, settings.marginIs, settings.noMargin],
   shop: [settings.title, settings.contact, settings.noContact],
 
   everythingTaken: [exports.start],
@@ -174,7 +176,15 @@ const phrases: Record<keyof Words['done'], readonly Named[]> = {
   fileTaken: [
     ...[segments.listFile, segments.peopleFile, segments.readyFile, segments.sketchFile, segments.askedFile],
     ...[analysis.portraitFile, analysis.growthFile, analysis.overlapFile, analysis.overlapPeopleFile],
-    ...[broadcasts.listFile, broadcasts.reportFile, broadcasts.peopleFile, broadcasts.countedFile],
+    ...[
+      broadcasts.listFile,
+      broadcasts.reportFile,
+      broadcasts.reportTables,
+      results.file,
+      results.tables,
+      broadcasts.peopleFile,
+      broadcasts.countedFile,
+    ],
     ...[rfm.file, rfm.movementFile, ladder.file, survey.resultsFile, sources.file, sources.peopleFile],
     ...[imports.leftOut, imports.kept, imports.foundFile, service.lastFile, whois.file, orders.linksFile, orders.codes],
   ],
@@ -198,7 +208,7 @@ const phrases: Record<keyof Words['done'], readonly Named[]> = {
 const rooms: Record<keyof Words['rooms'], readonly Readonly<Record<string, Named>>[]> = {
   home: [home],
   offers: [offers],
-  broadcasts: [broadcasts, service],
+  broadcasts: [broadcasts, service, results],
   segments: [segments, builder, analysis],
   groups: [rfm, ladder],
   people: [people],
