@@ -11,6 +11,7 @@ import { claimDeliveries, rescueDeliveries, settleDelivery } from '../../src/del
 import { resendUncertain } from '../../src/delivery/resend.js'
 import { parseCode } from '../../src/offers/code.js'
 import { addCodes } from '../../src/offers/code-list.js'
+import { eraseFromOffers } from '../../src/offers/erase.js'
 import { createOffer, freezeOffer } from '../../src/offers/offer.js'
 import { findPromo, promoOf, setPromoButton, setPromoCode, setPromoList, setPromoRest } from '../../src/offers/promo.js'
 import { listVariants, setContent } from '../../src/offers/variant.js'
@@ -95,6 +96,19 @@ describe('a list of codes', () => {
     const [second] = claimDeliveries(db, id, 1, AT, noRules).messages
     expect(findPromo(db, offer, second?.id ?? 0)).toBe(code)
   })
+})
+
+test('a code of somebody who is forgotten stays given, and to nobody', async () => {
+  const db = await temporaryDb()
+  const [id, offer] = await started(db, 3, { codes: 4 })
+  claimDeliveries(db, id, 5, AT, noRules)
+  db.write(() => {
+    eraseFromOffers(db, 1)
+    eraseFromOffers(db, 3)
+  })
+  const left = db.sql<{ id: number | null }>('select delivery_id as id from promo_codes order by delivery_id').all()
+  expect(left.map(row => row.id).filter(delivery => delivery !== null && delivery < 0)).toEqual([-2, -1])
+  expect(promoOf(db, offer)).toMatchObject({ given: 3, left: 1 })
 })
 
 describe('the button', () => {
