@@ -7,6 +7,7 @@ import { asked } from './en/asked.js'
 import { carefulCards } from './en/carefulCards.js'
 import { codeCards } from './en/codeCards.js'
 import { connectionCards } from './en/connectionCards.js'
+import { controlCards } from './en/controlCards.js'
 import { countCards } from './en/countCards.js'
 import { delivery } from './en/delivery.js'
 import { errors } from './en/errors.js'
@@ -58,6 +59,7 @@ export const en = {
   goalCards,
   home,
   connectionCards,
+  controlCards,
   countCards,
   delivery,
   errors,
