@@ -45,6 +45,7 @@ export const acts = {
     offerPeople: 'Chose whom an offer goes to',
     offerLeftOut: 'Chose whom an offer leaves out',
     offerButtons: 'Changed the buttons of an offer',
+    offerCode: 'Changed the promo codes of an offer',
     offerTime: 'Set the time of an offer',
     tested: 'Tested an offer',
     approved: 'Approved an offer',

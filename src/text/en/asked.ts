@@ -8,6 +8,7 @@ export const asked = {
   person: 'I need the name of the person, like Anna.',
   windowDays: 'I need a number of days from 1 to 90, such as 10.',
   offerName: 'I need a name for the offer, like Autumn boots.',
+  promoCode: 'I need a promo code, like AUTUMN20.',
   condition: 'I need a condition in words, like city: Riga.',
   placeName: 'I need a name for the place, like Old Town shop.',
   fieldName: 'I need a name for the field, like Shoe size.',

@@ -46,6 +46,7 @@ export const acts: typeof en = {
     offerPeople: 'Выбрано, кому предложение',
     offerLeftOut: 'Выбрано, кому предложение не нужно',
     offerButtons: 'Изменены кнопки предложения',
+    offerCode: 'Изменены промокоды предложения',
     offerTime: 'Выбрано время предложения',
     tested: 'Отправлен тест',
     approved: 'Предложение одобрено',

@@ -31,6 +31,17 @@ export const offers = {
   windowIs: address('of.gd', 'offer', 'which', 'days', { about }),
   name: address('of.nm', 'offer', { about }),
 
+  more: address('of.mo', 'offer', { about }),
+  promo: address('of.pc', 'offer', { about }),
+  /** 1: a button shows it. */
+  promoButton: address('of.pb', 'offer', 'on', { about }),
+  /** 1: it goes to as many people as there are codes. */
+  promoOnly: address('of.po', 'offer', 'on', { about }),
+  promoRest: address('of.pr', 'offer', { about }),
+  noPromoRest: address('of.px', 'offer', { about }),
+  promoDrop: address('of.pq', 'offer', { about }),
+  promoDropYes: address('of.py', 'offer', { about }),
+
   whom: address('of.w', 'offer', 'page', { about }),
   tick: address('of.wt', 'offer', 'segment', 'page', { about, once: true }),
   tickReady: address('of.wy', 'offer', 'ready', 'page', { about, once: true }),

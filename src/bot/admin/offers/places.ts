@@ -19,7 +19,9 @@ import { kindPlaces } from './kind.js'
 import { editedPlaces } from './message/edited.js'
 import { messagePlaces } from './message/message.js'
 import { unaskedPlaces } from './message/unasked.js'
+import { morePlaces } from './more.js'
 import { namePlaces } from './name.js'
+import { promoPlaces } from './promo/promo.js'
 import { testPlaces } from './test/test.js'
 import { zonePlaces } from './when/choose-zone.js'
 import { clockPlaces } from './when/clock.js'
@@ -50,6 +52,8 @@ export const offerPlaces: readonly Entry[] = [
   ...windowPlaces,
   ...namePlaces,
   ...kindPlaces,
+  ...morePlaces,
+  ...promoPlaces,
   ...testPlaces,
   ...checkPlaces,
   ...carefulPlaces,

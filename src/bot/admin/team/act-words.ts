@@ -57,6 +57,10 @@ const phrases: Record<keyof Words['done'], readonly Named[]> = {
     ...[offers.buttons, offers.noButtons, offers.utm, offers.telegram, offers.otherButtons, offers.ownButtons],
     ...[offers.noOwnButtons, offers.asOthers, offers.topics, offers.topic, offers.topicIs],
   ],
+  offerCode: [
+    ...[offers.promo, offers.promoButton, offers.promoOnly, offers.promoRest, offers.noPromoRest, offers.promoDropYes],
+    ...[broadcasts.codes, broadcasts.codesRest],
+  ],
   offerTime: [
     ...[offers.when, offers.whenNow, offers.whenAt, offers.zone, offers.clock, offers.whoseClock, offers.clockSwitch],
     ...[offers.until, offers.untilAt, offers.urgent],

@@ -1,6 +1,7 @@
 import type { Db } from '../../../../db/open.js'
 import { type Broadcast, getBroadcast } from '../../../../delivery/broadcast.js'
 import { getOffer, type Offer } from '../../../../offers/offer.js'
+import { type Promo, promoOf } from '../../../../offers/promo.js'
 import { listVariants } from '../../../../offers/variant.js'
 import { count, dateTime, type Language, zoneName } from '../../../../text/format.js'
 import { texts } from '../../../../text/index.js'
@@ -8,6 +9,7 @@ import { type Piece, rich } from '../../../../text/rich.js'
 import type { Here } from '../../../here.js'
 import { addressed, addresseeName } from '../../drafts/versions.js'
 import { changeLines } from '../../words/changes.js'
+import { promoWords } from '../../words/codes.js'
 import { shareWords } from '../../words/control.js'
 import { nameList, shownName } from '../../words/name.js'
 import { windowDays } from '../window.js'
@@ -27,7 +29,10 @@ export function changedLines(
   const broadcast = getBroadcast(db, changed.broadcastId)
   const before = getOffer(db, broadcast.offerId)
   const whom = (draft: Offer['draft']) => whomWords(db, draft, language)
+  const promo = (found: Promo | null) =>
+    promoWords(found, language) + (found?.button ? ` ${here.t.codeCards.shownByButton}` : '')
   const rows: [string, Piece, Piece][] = [
+    [here.t.codeCards.changed, promo(promoOf(db, before.id)), promo(promoOf(db, offer.id))],
     [t.rows.name, shownName(before.name), shownName(offer.name)],
     [t.rows.goal, offers.goals[before.goal], offers.goals[offer.goal]],
     [t.rows.goal, countsWords(here, before), countsWords(here, offer)],
