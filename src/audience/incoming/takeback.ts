@@ -198,7 +198,6 @@ function removeCustomer(db: Db, taking: TakingBack, id: number, after: string): 
   if (customer.orders === 1) return 'used'
   const people = releaseCustomer(db, id)
   for (const table of ['rfm_scores', 'rfm_moves'] as const) db.sql(`delete from ${table} where customer_id = ?`).run(id)
-  db.sql('delete from stale_customers where customer_id = ?').run(id)
   db.sql('delete from customers where id = ?').run(id)
   for (const person of people) linkSubscriber(db, person, taking.now)
   return null
