@@ -190,7 +190,8 @@ function removeCustomer(db: Db, taking: TakingBack, id: number, after: string): 
        from customers c where id = :id`,
     )
     .get({ id })
-  if (customer === undefined || customer.erased === 1) return null
+  if (customer === undefined) return whyJoined(db, taking, id)
+  if (customer.erased === 1) return null
   if (hasLaterImport(db, taking, 'customers', id)) return 'imported'
   const now = columnsOf(db, 'customers', id)
   if (customer.linkedBy === 'admin' || (now !== null && !isAsAfter(now, after))) return 'changed'
@@ -201,6 +202,13 @@ function removeCustomer(db: Db, taking: TakingBack, id: number, after: string): 
   db.sql('delete from customers where id = ?').run(id)
   for (const person of people) linkSubscriber(db, person, taking.now)
   return null
+}
+
+/** Whom a later import joined with another one is somebody again when that one is taken back, and goes only then. */
+function whyJoined(db: Db, { importId }: TakingBack, id: number): WhyKept | null {
+  const joined = joinedInto(db, id)
+  if (joined === null || joined.importId === importId) return null
+  return joined.importId === null ? 'changed' : 'imported'
 }
 
 function returnCustomer(db: Db, taking: TakingBack, id: number, before: string, after: string): WhyKept | null {
