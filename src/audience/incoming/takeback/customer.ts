@@ -54,6 +54,9 @@ function partAgain(db: Db, taking: TakingBack, id: number, was: Columns): WhyKep
     db.sql('update orders set customer_id = ? where customer_id = ?').run(joined.into, id)
     return joined.importId === null ? 'changed' : 'imported'
   }
+  // Where somebody told of the other one since, that one keeps the number.
+  const has = db.sql<{ id: number }>('select id from customers where external_id = ?').get(was['external_id'] ?? null)
+  if (has !== undefined) return hasLaterImport(db, taking, 'customers', has.id) ? 'imported' : 'changed'
   db.sql('insert into customers (id, created_at) values (?, ?)').run(id, was['created_at'] ?? taking.at)
   db.sql('delete from joined_customers where id = ?').run(id)
   restoreColumns(db, 'customers', id, was)
