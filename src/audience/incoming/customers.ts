@@ -17,8 +17,7 @@ const TOUCHED = `
  * Customers of whom the file says that a key is another now: a row that names them by the old one, and by nothing stronger,
  * is somebody else.
  */
-const LEAVING = `create temp table leaving (customer integer primary key, phone integer, email integer, telegram_id integer);
-  insert into leaving select k.customer,
+const LEAVING = `insert or replace into leaving select k.customer,
       max(r.phone is not null and coalesce(r.phone not in (c.phone, ${otherNumber('c.phone')}), 1)),
       max(r.email is not null and r.email is not c.email), max(r.telegram_id is not null and r.telegram_id is not c.telegram_id)
     from temp.known k join basis.result r on r.rowid = k.row join source.customers c on c.id = k.customer
@@ -64,8 +63,14 @@ export function compareCustomers(
     create temp table known (row integer primary key, customer integer not null);
     insert into known select r.rowid, c.id from basis.result r
       cross join source.customers c on c.external_id = r.external_id where c.erased_at is null;
+    create temp table leaving (customer integer primary key, phone integer, email integer, telegram_id integer);
     insert or ignore into known select row, customer from (
       select r.rowid as row, ${knownCustomer(ROW_KEYS, 'source')} as customer from basis.result r) where customer is not null;
+    ${LEAVING};
+    insert or ignore into known select row, customer from (
+      select r.rowid as row, ${knownCustomer(ROW_KEYS, 'source', 'temp.leaving')} as customer from basis.result r
+      where exists (select 1 from temp.leaving where phone or email or telegram_id) and r.rowid not in (select row from known)
+    ) where customer is not null;
     ${LEAVING};
     delete from known where row in (select k.row from temp.known k join temp.leaving l on l.customer = k.customer
       join basis.result r on r.rowid = k.row where r.external_id is null and case when r.phone is not null then l.phone
