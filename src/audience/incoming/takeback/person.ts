@@ -70,13 +70,14 @@ export function removePerson(db: Db, taking: TakingBack, id: number): WhyKept | 
   return null
 }
 
-/** True where something else counts them, which has to stay true: a broadcast, a list, a segment that is watched. */
+/** True where something else counts them, which has to stay true: a broadcast, a comparison, a list, a segment that is watched. */
 function isCounted(db: Db, { at }: TakingBack, id: number): boolean {
   const found = db
     .sql(
       `select 1 from broadcasts b cross join deliveries d on d.broadcast_id = b.id and d.subscriber_id = :id
          where b.finished_at is null or b.finished_at >= :at
        union all select 1 from segment_members where subscriber_id = :id
+       union all select 1 from holdout_members where subscriber_id = :id
        union all select 1 from awareness_moves where subscriber_id = :id
        union all select 1 from subscription_events where subscriber_id = :id and kind <> 'move_in'
        union all select 1 from survey_answers where subscriber_id = :id
