@@ -20,8 +20,7 @@ export function removeCustomer(db: Db, taking: TakingBack, id: number, after: st
   if (customer.linkedBy === 'admin' || (now !== null && !isAsAfter(now, after))) return 'changed'
   if (customer.orders === 1) return 'used'
   const people = releaseCustomer(db, id)
-  for (const table of ['rfm_scores', 'rfm_moves', 'stale_customers'] as const)
-    db.sql(`delete from ${table} where customer_id = ?`).run(id)
+  for (const table of ['rfm_scores', 'rfm_moves'] as const) db.sql(`delete from ${table} where customer_id = ?`).run(id)
   db.sql('delete from customers where id = ?').run(id)
   for (const person of people) linkSubscriber(db, person, taking.now)
   return null
