@@ -8,7 +8,6 @@ import type { Criterion } from '../segments/criterion.js'
 import { expandCriterion } from '../segments/expand.js'
 import type { EvaluationContext } from '../segments/window.js'
 import { visibleEffect } from '../statistics/power.js'
-import { FEWEST_BUYERS } from './verdict.js'
 
 /** Of one broadcast's audience, or of everybody for a quarter. */
 export type ComparisonKind = (typeof holdouts.$inferSelect)['kind']
@@ -74,8 +73,7 @@ export function outlookOf(
   const base = linked === 0 ? null : bought / linked
   const options = CONTROL_SHARES.map(share => {
     const held = Math.round((linked * share) / 10_000)
-    const effect =
-      base === null || held * base < FEWEST_BUYERS ? null : visibleEffect({ base, treated: linked - held, held })
+    const effect = base === null ? null : visibleEffect({ base, treated: linked - held, held })
     const worth = of === 'quarter' ? linked >= FEWEST_FOR_QUARTER : (effect ?? 1) <= LARGEST_EFFECT * (base ?? 0)
     return { share, held: Math.round((people * share) / 10_000), effect, offered: effect !== null && worth }
   })

@@ -1,10 +1,7 @@
-import { expectedFor, peopleNeeded } from '../statistics/power.js'
+import { FEWEST_CASES as FEWEST_BUYERS, peopleNeeded } from '../statistics/power.js'
 import { type Difference, newcombe, type Proportion, shareOf } from '../statistics/proportion.js'
 import { differenceSequence } from '../statistics/sequence.js'
 import type { Sides } from './bought.js'
-
-/** Below so many buyers on either side no interval is shown. */
-export const FEWEST_BUYERS = 25
 
 /** Smaller differences than this part of the usual rate are nothing that a shop of any size would find. */
 const LEAST_EFFECT = 0.1
@@ -47,8 +44,8 @@ export function isFew({ treated, held }: Sides<Proportion>): boolean {
 }
 
 /**
- * Of how many people orders would have to be known for a difference as it was found to show 8 times of 10, and for 25 buyers
- * on the smaller side.
+ * Of how many people orders would have to be known for a difference as it was found to show 8 times of 10; where hardly any was
+ * found, for a tenth of the usual rate.
  */
 function neededFor({ treated, held }: Sides<Proportion>): number | null {
   const all = treated.of + held.of
@@ -59,7 +56,6 @@ function neededFor({ treated, held }: Sides<Proportion>): number | null {
   const least = LEAST_EFFECT * base
   const effect = Math.min(1 - base, found < 0 ? Math.min(found, -least) : Math.max(found, least))
   const heldShare = held.of / all
-  const smaller = heldShare <= 0.5 ? { share: heldShare, rate: base } : { share: 1 - heldShare, rate: base + effect }
-  const forBuyers = expectedFor(FEWEST_BUYERS) / (smaller.share * (smaller.rate > 0 ? smaller.rate : together))
-  return Math.ceil(Math.max(forBuyers, peopleNeeded({ base, effect, heldShare })))
+  const needed = peopleNeeded({ base, effect, heldShare })
+  return Number.isFinite(needed) ? needed : null
 }

@@ -5,7 +5,9 @@ import { analysisCards } from './en/analysisCards.js'
 import { apiCards } from './en/apiCards.js'
 import { asked } from './en/asked.js'
 import { carefulCards } from './en/carefulCards.js'
+import { codeCards } from './en/codeCards.js'
 import { connectionCards } from './en/connectionCards.js'
+import { controlCards } from './en/controlCards.js'
 import { countCards } from './en/countCards.js'
 import { delivery } from './en/delivery.js'
 import { errors } from './en/errors.js'
@@ -53,9 +55,11 @@ export const en = {
   apiCards,
   asked,
   carefulCards,
+  codeCards,
   goalCards,
   home,
   connectionCards,
+  controlCards,
   countCards,
   delivery,
   errors,

@@ -5,7 +5,9 @@ import { analysisCards } from './ru/analysisCards.js'
 import { apiCards } from './ru/apiCards.js'
 import { asked } from './ru/asked.js'
 import { carefulCards } from './ru/carefulCards.js'
+import { codeCards } from './ru/codeCards.js'
 import { connectionCards } from './ru/connectionCards.js'
+import { controlCards } from './ru/controlCards.js'
 import { countCards } from './ru/countCards.js'
 import { delivery } from './ru/delivery.js'
 import { errors } from './ru/errors.js'
@@ -53,9 +55,11 @@ export const ru = {
   apiCards,
   asked,
   carefulCards,
+  codeCards,
   goalCards,
   home,
   connectionCards,
+  controlCards,
   countCards,
   delivery,
   errors,

@@ -198,7 +198,6 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   condition_gone: () => segmentCards.conditionGone,
   segment_not_found: () => 'Этого сегмента уже нет. Выберите другой в /segments.',
   connection_not_found: () => 'Этот магазин уже отключён. Все — в «🔌 Подключения».',
-  connection_secret: () => 'Это не похоже на секрет магазина. Скопируйте всю строку из букв и цифр и пришлите её одну.',
   source_not_found: () => 'Этого источника больше нет, или он стал частью другого. Все — в «🔗 Источники».',
   source_name_invalid: () => 'В названии источника от 1 до 64 латинских букв, цифр, - и _. Напишите другое.',
   source_name_code: () => 'Такое название примут за код приглашения. Напишите другое.',
@@ -219,6 +218,8 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
     `${named(name, 'Этот сегмент')} — готовый список, условий в нём нет. Добавьте в него людей или создайте новый сегмент.`,
   offer_not_found: () => 'Этого предложения уже нет. Начните новое: /new.',
   offer_not_a_draft: ({ name }) => `${named(name, 'Это предложение')} уже нельзя изменить. Начните новое: /new.`,
+  window_invalid: ({ least, most }) =>
+    `Засчитывать можно от ${n(least ?? 1)} до ${n(most ?? 90)} дней. Выберите число между ними.`,
   offer_name_invalid: ({ limit }) =>
     `В названии предложения должно быть от 1 до ${n(limit ?? 64)} символов. Напишите другое.`,
   code_invalid: ({ why, limit }) =>

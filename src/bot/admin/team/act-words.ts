@@ -5,6 +5,7 @@ import { analysis } from '../analysis/addresses.js'
 import { api } from '../api/addresses.js'
 import { broadcasts } from '../broadcasts/addresses.js'
 import { connections } from '../connections/addresses.js'
+import { control } from '../control/addresses.js'
 import { exports } from '../exports/addresses.js'
 import { fields } from '../fields/addresses.js'
 import { goal } from '../goal/addresses.js'
@@ -44,6 +45,7 @@ const phrases: Record<keyof Words['done'], readonly Named[]> = {
   ],
   offerKind: [offers.kind, offers.kindIs],
   offerGoal: [offers.goal, offers.goalIs],
+  offerWindow: [offers.window, offers.windowIs],
   offerName: [offers.name],
   offerMessage: [offers.open, offers.message, offers.version, offers.same, offers.bare, offers.replace, edited],
   offerPeople: [
@@ -54,6 +56,10 @@ const phrases: Record<keyof Words['done'], readonly Named[]> = {
   offerButtons: [
     ...[offers.buttons, offers.noButtons, offers.utm, offers.telegram, offers.otherButtons, offers.ownButtons],
     ...[offers.noOwnButtons, offers.asOthers, offers.topics, offers.topic, offers.topicIs],
+  ],
+  offerCode: [
+    ...[offers.promo, offers.promoButton, offers.promoOnly, offers.promoRest, offers.noPromoRest, offers.promoDropYes],
+    ...[broadcasts.codes, broadcasts.codesRest],
   ],
   offerTime: [
     ...[offers.when, offers.whenNow, offers.whenAt, offers.zone, offers.clock, offers.whoseClock, offers.clockSwitch],
@@ -135,6 +141,8 @@ const phrases: Record<keyof Words['done'], readonly Named[]> = {
   sourceAdded: [wordings.addSource],
   goalSet: [goal.set, goal.kind],
   goalDropped: [goal.drop],
+  controlPlanned: [control.start],
+  controlEnded: [control.end],
   linkMade: [sources.add, sources.own],
   linkChanged: [sources.cost, sources.noCost, sources.channel, sources.rename],
   linksMerged: [sources.mergeYes, sources.join, sources.part],
@@ -215,7 +223,7 @@ const rooms: Record<keyof Words['rooms'], readonly Readonly<Record<string, Named
   fields: [fields],
   places: [places],
   texts: [wordings],
-  settings: [settings, api, connections],
+  settings: [settings, control, api, connections],
   exports: [exports, imports],
   team: [team],
 }
