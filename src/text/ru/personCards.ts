@@ -189,7 +189,8 @@ export const personCards: typeof en = {
     click_id: day => `магазин назвал клик от ${day}`,
     click: day => `клик ${day}`,
     seen: day => `точно видел ${day}`,
-    shared: (name, code, owner, day) => rich`   ↳ по промокоду ${code} из «${name}», выдан ${day}: ${owner ?? 'другому'}`,
+    shared: (name, code, owner, day) =>
+      rich`   ↳ по промокоду ${code} из «${name}», выдан ${day}: ${owner ?? 'другому'}`,
   },
   allOrders: orders => `🛒 Все заказы · ${count(orders, 'ru')}`,
   linkKeys: {
