@@ -3,7 +3,7 @@ import type { Db } from '../db/open.js'
 import { broadcasts, clicks, deliveries, offers, subscriptionEvents } from '../db/schema/index.js'
 import { AppError } from '../errors.js'
 import { usesAddress } from './address.js'
-import { findRise, type Rise } from './rise.js'
+import { findRise, type Risen } from './rise.js'
 import { REPORT } from './statement.js'
 import { closesAt, type Goal } from './window.js'
 
@@ -51,6 +51,9 @@ export type Report = {
   generation: number
   name: string
   goal: Goal
+  kind: (typeof offers.$inferSelect)['kind']
+  /** How many days what people do counts for it; null: as usual for its goal. */
+  windowDays: number | null
   state: (typeof broadcasts.$inferSelect)['state']
   zone: string
   /** The hour of everyone's own clock, as the moment at which that of `zone` shows it; null: all at once. */
@@ -85,7 +88,7 @@ export type Report = {
   messages: MessageReport[]
   links: LinkReport[]
   /** For the goal *move up*, once it has begun: who moved up the ladder; null otherwise. */
-  rise: { sent: Rise; others: Rise } | null
+  rise: Risen | null
   /** For the goal *know orders*: who pressed the button, who then shared their number, who of them is a customer now. */
   contacts: { asked: number; shared: number; found: number } | null
 }
@@ -108,6 +111,8 @@ const answer = z.object({
       generation: n,
       name: z.string(),
       goal: z.enum(offers.goal.enumValues),
+      kind: z.enum(offers.kind.enumValues),
+      windowDays: n.nullable(),
       state: z.enum(broadcasts.state.enumValues),
       zone: z.string(),
       ownClock: n.nullable(),
@@ -173,7 +178,7 @@ export async function findReport(db: Db, broadcastId: number): Promise<Report> {
   const states = (...wanted: Answer['rows'][number]['state'][]) => found.rows.filter(row => wanted.includes(row.state))
   const unsent = sum(states('queued'))
   const { goal, startedAt, finishedAt } = broadcast
-  const until = finishedAt === null ? Number.MAX_SAFE_INTEGER : closesAt(goal, finishedAt)
+  const until = finishedAt === null ? Number.MAX_SAFE_INTEGER : closesAt(broadcast, finishedAt)
   const rise = goal !== 'move_up' || startedAt === null ? null : await findRise(db, id, startedAt, until)
   return {
     broadcastId: id,

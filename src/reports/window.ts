@@ -1,20 +1,12 @@
-import { DAY } from '../clock.js'
-import type { offers } from '../db/schema/index.js'
+import type { Goal } from '../offers/draft.js'
+import { windowOf } from '../offers/window.js'
 
-/** What a broadcast is for. */
-export type Goal = (typeof offers.$inferSelect)['goal']
+export type { Goal } from '../offers/draft.js'
 
-/** How long after a broadcast what people do is counted for its goal, ms. */
-const windows: Record<Goal, number> = {
-  inform: 7 * DAY,
-  sell: 7 * DAY,
-  bring_back: 7 * DAY,
-  collect: 7 * DAY,
-  move_up: 7 * DAY,
-  know_orders: 7 * DAY,
-}
-
-/** When the figures of a broadcast that ended at `finishedAt` are no longer preliminary, ms UTC. */
-export function closesAt(goal: Goal, finishedAt: number): number {
-  return finishedAt + windows[goal]
+/**
+ * When the figures of a broadcast that ended at `finishedAt` are no longer preliminary, ms UTC.
+ * @param offer its goal, and for how many days it counts (null: as usual for the goal)
+ */
+export function closesAt(offer: { goal: Goal; windowDays: number | null }, finishedAt: number): number {
+  return finishedAt + windowOf(offer)
 }
