@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import { assignQuarter } from './audience/holdout.js'
 import { createLadderWatch } from './audience/ladder/watch.js'
 import { createOrderWatch } from './audience/order-watch.js'
 import { ordersAreComing } from './audience/orders-coming.js'
@@ -88,6 +89,7 @@ export function listJobs(parts: TimetableParts): Job[] {
     { name: 'alert the owners', when: { every: 5 * SECOND }, run: at => alerts.run(at) },
     { name: 'look whether updates come in', when: { every: 5 * SECOND }, run: () => listener.look() },
     { name: 'keep the ladder current', when: { every: MINUTE }, run: at => ladder.run(at) },
+    { name: 'draw the control group of the quarter', when: { every: 10 * SECOND }, run: at => assignQuarter(db, at) },
     { name: 'follow what was ordered', when: { every: 10 * SECOND }, run: at => orders.run(at) },
     { name: 'score customers by changed rules', when: { every: 5 * SECOND }, run: scoreAnew },
     { name: 'score customers', when: { cron: '0 7 * * * *' }, run: scoreByTheHour },

@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon'
+import { HOUR } from '../clock.js'
 import type { Bindable } from '../db/binding.js'
 import { columnsOf, type RowOf } from '../db/columns.js'
 import type { Db } from '../db/open.js'
@@ -34,6 +35,10 @@ export type ControlGroup = Pick<Holdout, 'id' | 'share' | 'fromAt' | 'toAt'>
 
 /** How long a control group of the quarter is kept from offers, months. */
 const MONTHS = 3
+/** The same in days, for what is reckoned before its days are known. */
+export const QUARTER_DAYS = 91
+/** What a quarter came to is told in the morning after its last day. */
+const TOLD_AFTER = 10 * HOUR
 /** How many of a quarter may still matter to a gate: the one that runs, and one that is over by less than a message waits. */
 const LATEST = 3
 
@@ -57,6 +62,46 @@ export function quarterHoldout(db: Pick<Db, 'sql'>, at: number): Holdout | null 
 /** One comparison; null when there is none of that id. */
 export function findHoldout(db: Pick<Db, 'sql'>, id: number): Holdout | null {
   return db.sql<Holdout>(`select ${COLUMNS.sql} from holdouts where id = ?`).get(id) ?? null
+}
+
+/** The last quarter that ran to its end; null before the first. @param at ms UTC */
+export function lastQuarter(db: Pick<Db, 'sql'>, at: number): Holdout | null {
+  return (
+    db
+      .sql<Holdout>(
+        `select ${COLUMNS.sql} from holdouts where kind = 'quarter' and to_at <= ? and ended_at is null
+         order by to_at desc limit 1`,
+      )
+      .get(at) ?? null
+  )
+}
+
+/** Quarters that are over, and nobody was told what they came to. @param at ms UTC */
+export function listUnreported(db: Pick<Db, 'sql'>, at: number): Pick<Holdout, 'id' | 'createdBy'>[] {
+  return db
+    .sql<Pick<Holdout, 'id' | 'createdBy'>>(
+      `select id, created_by as createdBy from holdouts
+       where kind = 'quarter' and to_at <= ? and ended_at is null and reported_at is null order by to_at`,
+    )
+    .all(at - TOLD_AFTER)
+}
+
+/** Keeps that it was told. @param at ms UTC */
+export function recordReported(db: Pick<Db, 'sql'>, id: number, at: number): void {
+  db.sql('update holdouts set reported_at = ? where id = ? and reported_at is null').run(at, id)
+}
+
+/** How many people are on a side, and of how many of them orders were known when they were assigned. */
+export type Side = { people: number; linked: number }
+
+/** Both sides of a comparison, counted in the people's reader. @throws AppError `query_timeout` */
+export async function countSides(db: Pick<Db, 'people'>, id: number): Promise<{ held: Side; others: Side }> {
+  const rows = await db.people.rows<Side & { held: number }>(
+    `select held, count(*) as people, sum(linked) as linked from holdout_members where holdout_id = ? group by held`,
+    [id],
+  )
+  const side = (held: number): Side => rows.find(row => row.held === held) ?? { people: 0, linked: 0 }
+  return { held: side(1), others: side(0) }
 }
 
 /** Control groups of quarters that nobody ended, the newest first, for the gate: it knows the moment of each message. */

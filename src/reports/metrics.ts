@@ -62,11 +62,13 @@ export type Report = {
   startedAt: number | null
   /** null while it is not over. */
   finishedAt: number | null
-  /** Always delivered + not delivered + left out + no answer + waiting + not sent. */
+  /** Always delivered + not delivered + left out + held out + no answer + waiting + not sent. */
   planned: number
   delivered: number
   notDelivered: ReasonCount[]
   leftOut: ReasonCount[]
+  /** Its control group: kept from it by dice. */
+  heldOut: number
   /** Telegram never said whether it took the message. */
   noAnswer: number
   waiting: number
@@ -187,6 +189,7 @@ export async function findReport(db: Db, broadcastId: number): Promise<Report> {
     delivered: sum(states('sent')),
     notDelivered: byReason(states('failed')),
     leftOut: byReason(states('skipped')),
+    heldOut: sum(states('held_out')),
     noAnswer: sum(states('uncertain')),
     waiting: sum(states('sending')) + (cancelled ? 0 : unsent),
     notSent: cancelled ? unsent : 0,

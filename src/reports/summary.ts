@@ -50,7 +50,7 @@ export function reportText(report: Report, language: Language, at: number, besid
   const figures = figureLines(report, language, usual)
   const others = (['seen', 'clicked', 'replied'] as const).filter(figure => report.rise !== null || figure !== judged)
   const leftOut = total(report.leftOut)
-  const toSend = report.planned - leftOut
+  const toSend = report.planned - leftOut - report.heldOut
   const nowhere = toSend === 0
   const silent = (paid?.came.orders ?? 0) === 0 && isSilent(report, at)
   const { contacts } = report
@@ -73,6 +73,7 @@ export function reportText(report: Report, language: Language, at: number, besid
     report.waiting === 0 ? null : words.waiting(report.waiting),
     report.notSent === 0 ? null : words.notSent(report.notSent),
     reasonLine(report.leftOut, words.exclusions, words.leftOut, words.reason),
+    report.heldOut === 0 ? null : texts(language).controlCards.heldOut(report.heldOut),
     report.takenBack === 0 ? null : words.takenBack(report.takenBack),
     ...(nowhere
       ? []

@@ -6,6 +6,7 @@ import { apiCards } from './en/apiCards.js'
 import { asked } from './en/asked.js'
 import { carefulCards } from './en/carefulCards.js'
 import { connectionCards } from './en/connectionCards.js'
+import { controlCards } from './en/controlCards.js'
 import { countCards } from './en/countCards.js'
 import { delivery } from './en/delivery.js'
 import { errors } from './en/errors.js'
@@ -56,6 +57,7 @@ export const en = {
   goalCards,
   home,
   connectionCards,
+  controlCards,
   countCards,
   delivery,
   errors,

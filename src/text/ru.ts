@@ -6,6 +6,7 @@ import { apiCards } from './ru/apiCards.js'
 import { asked } from './ru/asked.js'
 import { carefulCards } from './ru/carefulCards.js'
 import { connectionCards } from './ru/connectionCards.js'
+import { controlCards } from './ru/controlCards.js'
 import { countCards } from './ru/countCards.js'
 import { delivery } from './ru/delivery.js'
 import { errors } from './ru/errors.js'
@@ -56,6 +57,7 @@ export const ru = {
   goalCards,
   home,
   connectionCards,
+  controlCards,
   countCards,
   delivery,
   errors,

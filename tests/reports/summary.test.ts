@@ -30,6 +30,7 @@ const report: Report = {
   finishedAt: AT + 300_000,
   planned: 7_581,
   delivered: 7_271,
+  heldOut: 0,
   notDelivered: [
     { reason: 'blocked', people: 15 },
     { reason: 'deactivated', people: 3 },

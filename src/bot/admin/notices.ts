@@ -5,6 +5,7 @@ import { openChanges, reminders } from './broadcasts/notices/reminders.js'
 import { repairs } from './broadcasts/notices/repairs.js'
 import { endReports, laterReports } from './broadcasts/notices/reports.js'
 import { shopTroubles } from './connections/notices.js'
+import { quarterResults } from './control/notices.js'
 import { broughtFiles } from './imports/brought.js'
 
 /** All that the team is told unasked. */
@@ -18,4 +19,5 @@ export const noticeKinds: readonly NoticeKind[] = [
   repairs,
   broughtFiles,
   shopTroubles,
+  quarterResults,
 ]

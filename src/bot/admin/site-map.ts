@@ -4,6 +4,7 @@ import { analysisPlaces } from './analysis/places.js'
 import { apiPlaces } from './api/places.js'
 import { broadcastPlaces } from './broadcasts/places.js'
 import { connectionPlaces } from './connections/places.js'
+import { controlPlaces } from './control/places.js'
 import { exportPlaces } from './exports/places.js'
 import { fieldPlaces } from './fields/places.js'
 import { goalPlaces } from './goal/places.js'
@@ -48,6 +49,7 @@ export const siteMap: readonly Entry[] = [
   ...whoisPlaces,
   ...sourcePlaces,
   ...goalPlaces,
+  ...controlPlaces,
   ...surveyPlaces,
   ...apiPlaces,
   ...connectionPlaces,

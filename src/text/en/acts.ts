@@ -115,6 +115,8 @@ export const acts = {
     sourceAdded: 'Added a source with texts of its own',
     goalSet: 'Set the shop’s goal',
     goalDropped: 'Dropped the shop’s goal',
+    controlPlanned: 'Planned a control group of the quarter',
+    controlEnded: 'Ended the control group of the quarter',
     linkMade: 'Made a link for a source',
     linkChanged: 'Changed a source',
     linksMerged: 'Brought sources together',

@@ -180,6 +180,7 @@ export const repairCards = {
     notReached: (name: string): string => `Not reached by “${name}”`,
     stillHave: (name: string): string => `Still have “${name}”`,
     got: (name: string): string => `Got “${name}”`,
+    heldOut: (name: string): string => `Control group of “${name}”`,
   },
 
   buttons: {

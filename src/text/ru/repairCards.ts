@@ -165,6 +165,7 @@ export const repairCards: typeof en = {
     notReached: name => `Не дошло: «${name}»`,
     stillHave: name => `Осталось «${name}»`,
     got: name => `Получили «${name}»`,
+    heldOut: name => `Контрольная группа «${name}»`,
   },
 
   buttons: {

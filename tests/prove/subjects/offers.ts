@@ -53,6 +53,7 @@ export const offers: readonly Subject[] = [
     press(presses.untilAt.data({ offer: draft(db, at), minute: Math.ceil(at / MINUTE) + 600 })),
   ),
   subject('it is urgent', (db, at) => press(presses.urgent.data({ offer: draft(db, at), generation: 0 }))),
+  subject('a share is kept from it', (db, at) => press(presses.control.data({ offer: draft(db, at), share: 1_000 }))),
   subject('it starts carefully', (db, at) => press(presses.careful.data({ offer: draft(db, at), on: 1 }))),
   subject('the clock is turned', (db, at) => {
     const offer = draft(db, at)

@@ -178,11 +178,12 @@ function addReactions(
 }
 
 function addDeliveries(report: Report, add: Add): void {
-  const { noAnswer, waiting, notSent, takenBack, notDelivered, leftOut, stopped, stoppedBecause } = report
+  const { noAnswer, waiting, notSent, takenBack, notDelivered, leftOut, heldOut, stopped, stoppedBecause } = report
   add('no_answer', noAnswer)
   add('waiting', waiting)
   add('not_sent', notSent)
   add('taken_back', takenBack)
+  add('held_out', heldOut)
   addReasons('failed', notDelivered, add)
   addReasons('skipped', leftOut, add)
   for (const { reason, people } of stoppedBecause) add(`stopped_${reason}`, people)

@@ -87,6 +87,8 @@ export const offers = {
   check: address('of.q', 'offer', { about }),
   /** 1: a few get it first. */
   careful: address('of.cs', 'offer', 'on', { about }),
+  /** So many of 10,000 are kept from it; 0: nobody. */
+  control: address('of.ctl', 'offer', 'share', { about }),
   approve: address('of.s', 'offer', { about }),
   undone: address('of.un'),
   undo: address('of.u', 'broadcast', { about: 'broadcast' }),

@@ -11,6 +11,7 @@ import { cardPlaces } from './card.js'
 import { approvePlaces } from './check/approve.js'
 import { carefulPlaces } from './check/careful.js'
 import { checkPlaces } from './check/check.js'
+import { controlPlaces } from './check/control.js'
 import { pendingPlaces } from './check/pending.js'
 import { draftsPlaces } from './drafts.js'
 import { goalPlaces } from './goal.js'
@@ -50,6 +51,7 @@ export const offerPlaces: readonly Entry[] = [
   ...testPlaces,
   ...checkPlaces,
   ...carefulPlaces,
+  ...controlPlaces,
   ...approvePlaces,
   ...pendingPlaces,
 ]

@@ -5,6 +5,7 @@ import { analysis } from '../analysis/addresses.js'
 import { api } from '../api/addresses.js'
 import { broadcasts } from '../broadcasts/addresses.js'
 import { connections } from '../connections/addresses.js'
+import { control } from '../control/addresses.js'
 import { exports } from '../exports/addresses.js'
 import { fields } from '../fields/addresses.js'
 import { goal } from '../goal/addresses.js'
@@ -135,6 +136,8 @@ const phrases: Record<keyof Words['done'], readonly Named[]> = {
   sourceAdded: [wordings.addSource],
   goalSet: [goal.set, goal.kind],
   goalDropped: [goal.drop],
+  controlPlanned: [control.start],
+  controlEnded: [control.end],
   linkMade: [sources.add, sources.own],
   linkChanged: [sources.cost, sources.noCost, sources.channel, sources.rename],
   linksMerged: [sources.mergeYes, sources.join, sources.part],
@@ -215,7 +218,7 @@ const rooms: Record<keyof Words['rooms'], readonly Readonly<Record<string, Named
   fields: [fields],
   places: [places],
   texts: [wordings],
-  settings: [settings, api, connections],
+  settings: [settings, control, api, connections],
   exports: [exports, imports],
   team: [team],
 }

@@ -10,6 +10,7 @@ import { broadcasts } from '../../broadcasts/addresses.js'
 import { audienceOf } from '../../drafts/versions.js'
 import { offers } from '../addresses.js'
 import { draftPlaces } from '../place.js'
+import { controlOf } from './control.js'
 import { countAudience } from './count.js'
 import { listDoubts } from './doubts.js'
 import { listLacks, listOverflows } from './lacks.js'
@@ -18,7 +19,7 @@ const SHARE = 0.1
 const PEOPLE = 50
 
 /** What was counted, as it is scheduled. */
-type Approved = Audience & { zone: string; startsAt: number; shownAudience: number; careful: boolean }
+type Approved = Audience & { zone: string; startsAt: number; shownAudience: number; careful: boolean; control: number }
 
 /** Approval: what was shown is what is sent, or it is shown again. */
 export const approvePlaces: Entry[] = draftPlaces([
@@ -42,7 +43,8 @@ export const approvePlaces: Entry[] = draftPlaces([
       if (care !== null && careful !== shown.careful) return again(t.editedSince)
       const linked = listVariants(doing.db, id).some(variant => trackedLinks(variant).length > 0)
       if (linked && !(await doing.linksOpen())) return again(t.linksShut)
-      return { ...audienceOf(doing.db, offer), zone, startsAt: begins, shownAudience: people, careful }
+      const kept = { careful, control: controlOf(offer) }
+      return { ...audienceOf(doing.db, offer), zone, startsAt: begins, shownAudience: people, ...kept }
     },
     do(doing, { offer }, approved) {
       const id = schedule(doing, offer, approved)

@@ -8,6 +8,7 @@ import { type Piece, rich } from '../../../../text/rich.js'
 import type { Here } from '../../../here.js'
 import { addressed, addresseeName } from '../../drafts/versions.js'
 import { changeLines } from '../../words/changes.js'
+import { shareWords } from '../../words/control.js'
 import { nameList, shownName } from '../../words/name.js'
 import { whenWords } from '../words.js'
 
@@ -18,7 +19,7 @@ import { whenWords } from '../words.js'
 export function changedLines(
   here: Here,
   offer: Offer,
-  changed: { broadcastId: number; people: number; careful: boolean },
+  changed: { broadcastId: number; people: number; careful: boolean; control: number },
 ): Piece[] {
   const { db, language } = here
   const { offerCards: t, offers } = here.t
@@ -38,6 +39,7 @@ export function changedLines(
     ],
     [t.rows.when, turnWords(broadcast.urgent, language), turnWords(offer.draft.urgent, language)],
     [here.t.carefulCards.row, startWords(broadcast.careful, language), startWords(changed.careful, language)],
+    [here.t.controlCards.row, keptWords(broadcast.control, language), keptWords(changed.control, language)],
   ]
   const differing = rows.filter(([, was, now]) => rich`${was}`.text !== rich`${now}`.text)
   const audience = differing.some(([what]) => what === t.rows.whom)
@@ -81,6 +83,10 @@ function turnWords(urgent: boolean, language: Language): string {
 function startWords(careful: boolean, language: Language): string {
   const t = texts(language).carefulCards
   return careful ? t.startsSlowly : t.startsAtOnce
+}
+
+function keptWords(control: number, language: Language): string {
+  return control === 0 ? texts(language).controlCards.nobody : shareWords(control, language)
 }
 
 /** Each version whose words, picture or buttons are others, with what differs; and those that are new. */
