@@ -99,7 +99,7 @@ export const settingsCards = {
     survey: 'questions answers ask',
     frequency: 'frequency cap limit maximum how often per day week',
     quiet: 'night sleep silence hours',
-    control: 'experiment compare effect kept out holdout quarter works',
+    control: 'experiment compare effect kept out quarter works',
     shop: 'name brand shop phone email',
     zone: 'clock timezone hour city',
     language: 'english russian',

@@ -4,10 +4,10 @@ import { b, lines, type Piece } from '../../../text/rich.js'
 import { type Key, key, pairs } from '../../card.js'
 import type { Here } from '../../here.js'
 import { deed, type Entry, go, type Shown, saying, screen } from '../../screen.js'
-import { home } from '../home/addresses.js'
 import { bringOrdersRow } from '../keys/orders.js'
 import { orders } from '../orders/addresses.js'
 import { unlessSlow } from '../patience.js'
+import { toGroup } from '../settings/addresses.js'
 import { of100, shareWords } from '../words/control.js'
 import { control } from './addresses.js'
 import { daysOf } from './words.js'
@@ -21,10 +21,9 @@ export const sizePlaces: Entry[] = [
     control.sizes,
     async here => {
       if (quarterHoldout(here.db, here.at) !== null) return go(control.home, {})
-      const { controlCards: t, settingsCards } = here.t
+      const { admin, controlCards: t } = here.t
       const outlook = await findOutlook(here)
-      if (outlook === null)
-        return { text: lines([t.title, t.slow]), keyboard: [[key(settingsCards.keys.menu, home.home, {})]] }
+      if (outlook === null) return { text: lines([t.title, t.slow]), keyboard: [[toGroup(admin.back, 'often')]] }
       return outlook.options.some(({ offered }) => offered) ? offerCard(here, outlook) : tooFewCard(here, outlook)
     },
     { costly: true },
@@ -82,17 +81,17 @@ function offerCard(here: Here, { linked, options }: Outlook): Shown {
     key(`${share === PROPOSED ? '✅ ' : ''}${shareWords(share, language)}`, control.confirm, { share })
   return {
     text: lines([t.title, t.why, '', t.known(linked), ...offered.map(line), '', t.cost]),
-    keyboard: pairs([...offered.map(({ share }) => choice(share)), key(t.noThanks, home.home, {})]),
+    keyboard: pairs([...offered.map(({ share }) => choice(share)), toGroup(t.noThanks, 'often')]),
   }
 }
 
 function tooFewCard(here: Here, { linked, base }: Outlook): Shown {
-  const { controlCards: t, orderCards, settingsCards } = here.t
+  const { admin, controlCards: t, orderCards } = here.t
   const few = linked < FEWEST_FOR_QUARTER
   const why = few ? t.tooFew(linked, FEWEST_FOR_QUARTER) : t.noneBuys
   const ask = key(orderCards.keys.ask, orders.ask, {})
   return {
     text: lines([t.title, t.why, '', base === null || few ? why : t.noneBuys]),
-    keyboard: [...bringOrdersRow(here), [...(few ? [ask] : []), key(settingsCards.keys.menu, home.home, {})]],
+    keyboard: [...bringOrdersRow(here), [...(few ? [ask] : []), toGroup(admin.back, 'often')]],
   }
 }

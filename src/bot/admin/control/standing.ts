@@ -12,6 +12,7 @@ import type { Here } from '../../here.js'
 import { deed, type Entry, go, type Shown, screen } from '../../screen.js'
 import { home } from '../home/addresses.js'
 import { unlessSlow } from '../patience.js'
+import { toGroup } from '../settings/addresses.js'
 import { shareWords } from '../words/control.js'
 import { control } from './addresses.js'
 import { daysOf } from './words.js'
@@ -54,7 +55,7 @@ function openQuarter({ db, at }: Here, id: number): Holdout | null {
 
 async function standingCard(here: Here, quarter: Holdout): Promise<Shown> {
   const { db, at, language } = here
-  const { controlCards: t, settingsCards } = here.t
+  const { admin, controlCards: t } = here.t
   const { from, last } = daysOf(here, quarter)
   const begun = quarter.fromAt <= at
   const sides = begun && quarter.assignedAt !== null ? await unlessSlow(countSides(db, quarter.id), null) : null
@@ -66,6 +67,6 @@ async function standingCard(here: Here, quarter: Holdout): Promise<Shown> {
       sides === null ? null : t.sides(sides.held.people, sides.held.linked, sides.others.people, sides.others.linked),
       begun ? t.toldThen : null,
     ]),
-    keyboard: [[key(t.end, control.askEnd, { id: quarter.id }), key(settingsCards.keys.menu, home.home, {})]],
+    keyboard: [[key(t.end, control.askEnd, { id: quarter.id }), toGroup(admin.back, 'often')]],
   }
 }
