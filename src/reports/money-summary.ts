@@ -40,7 +40,11 @@ function answerLines(effect: Effect, { language }: MoneyWords): Piece[] {
   }
 }
 
-function cameLines({ people, sent, by, shared, withoutIt, ...all }: Paid['came'], usual: string | null, words: MoneyWords): Piece[] {
+function cameLines(
+  { people, sent, by, shared, withoutIt, ...all }: Paid['came'],
+  usual: string | null,
+  words: MoneyWords,
+): Piece[] {
   const { moneyCards: t } = texts(words.language)
   if (all.orders === 0) return [t.noneCame, ...sharedLines(shared, withoutIt, words)]
   const how = new Map<string, number>()
@@ -51,7 +55,11 @@ function cameLines({ people, sent, by, shared, withoutIt, ...all }: Paid['came']
   const each = single === null ? null : broughtByMessage(single, sent)
   const sum = (minor: number) => money(minor, single?.currency ?? words.currency, words.language)
   return [
-    t.came(all.orders, sumsOf(all, words), [...how].map(([name, n]) => t.counted(name, n))),
+    t.came(
+      all.orders,
+      sumsOf(all, words),
+      [...how].map(([name, n]) => t.counted(name, n)),
+    ),
     t.cameBeside(
       people,
       honestShare(people, sent, words.language),
@@ -133,7 +141,9 @@ function sidesOf({ treated, held }: { treated: Side; held: Side }): { treated: S
 /** A difference of shares in words: so many more or fewer of 100. */
 export function effectGap(difference: number, language: Language): string {
   const { moneyCards: t } = texts(language)
-  return difference < 0 ? t.fewerOf100(perHundred(-difference, language)) : t.moreOf100(perHundred(difference, language))
+  return difference < 0
+    ? t.fewerOf100(perHundred(-difference, language))
+    : t.moreOf100(perHundred(difference, language))
 }
 
 /** Between what the truth lies, in words. */

@@ -3,7 +3,7 @@ import { date, dateTime, type Language, share, shorten, zoneName } from '../text
 import { texts } from '../text/index.js'
 import { b, concat, lines, type Piece, type Rich, rich } from '../text/rich.js'
 import type { LinkReport, MessageReport, ReasonCount, Report } from './metrics.js'
-import { effectGap, moneyLines, type MoneyWords } from './money-summary.js'
+import { effectGap, type MoneyWords, moneyLines } from './money-summary.js'
 import type { Paid } from './paid.js'
 import { FEWEST_PEOPLE, type Rise } from './rise.js'
 import { honestShare, perThousand } from './share.js'
@@ -18,14 +18,14 @@ export type Figure = 'seen' | 'clicked' | 'replied' | 'shared' | 'ordered'
 
 /** The figure that an offer with this goal is judged by. @param ordersKnown any order is; else who clicked has to do */
 export function judgedBy(goal: Report['goal'], ordersKnown: boolean): Figure {
-  if (ordersKnown && sells(goal)) return 'ordered'
+  if (ordersKnown && isToSell(goal)) return 'ordered'
   if (goal === 'inform') return 'seen'
   if (goal === 'know_orders') return 'shared'
   return goal === 'collect' ? 'replied' : 'clicked'
 }
 
-/** Offers that are to bring orders. */
-function sells(goal: Report['goal']): boolean {
+/** True for offers that are to bring orders. */
+export function isToSell(goal: Report['goal']): boolean {
   return goal === 'sell' || goal === 'bring_back'
 }
 
@@ -64,6 +64,9 @@ export function reportText(report: Report, language: Language, at: number, besid
       judged === 'ordered' ? words.judgedByOrders : texts(language).offers.goalsJudged[report.goal],
     ),
     ...(nowhere || silent || judged === 'ordered' ? [] : judgedLines(report, figures[judged], language)),
+    ...(paid === null && isToSell(report.goal) && report.kind === 'marketing'
+      ? [texts(language).moneyCards.ordersUnknown]
+      : []),
     ...(paid === null || nowhere ? [] : paidLines(report, paid, usual, { language, at, ...beside })),
     contacts === null || nowhere || silent ? null : words.contacts(contacts.asked, contacts.found),
     '',
@@ -110,7 +113,7 @@ function paidLines(
   usual: Usual | null,
   { language, at, currency }: Pick<MoneyWords, 'language' | 'at' | 'currency'>,
 ): Piece[] {
-  if (!sells(goal) && paid.came.orders === 0 && paid.effect.kind === 'none') return []
+  if (!isToSell(goal) && paid.came.orders === 0 && paid.effect.kind === 'none') return []
   const usualShare = usual === null ? null : share(usual.ordered, 1, language)
   return ['', ...moneyLines(paid, usualShare, { language, at, currency, zone })]
 }

@@ -1,5 +1,5 @@
 import type { Db } from '../db/open.js'
-import { repliesTo } from './reply.js'
+import { buyersAfter, repliesTo } from './reply.js'
 import { NOT_TAKEN_BACK } from './results.js'
 
 /** Fewer say nothing about what is usual. */
@@ -21,8 +21,7 @@ const EARLIER = `with
     (select count(distinct e.subscriber_id) from clicks e cross join deliveries d on d.id = e.delivery_id
       where e.broadcast_id = b.id and e.verdict = 'human' and d.state = 'sent') as clicked,
     (select count(distinct subscriber_id) from ${repliesTo('b.id')}) as replied,
-    (select count(distinct subscriber_id) from conversions indexed by conversions_broadcast
-      where broadcast_id = b.id and "by" <> 'shared') as ordered,
+    (select count(distinct person) from ${buyersAfter('b.id')}) as ordered,
     (select count(distinct e.subscriber_id) from ${leftAfter('b.id')} and e.kind = 'stop' and ${NOT_TAKEN_BACK}) as stopped,
     (select count(distinct e.subscriber_id) from ${leftAfter('b.id')} and e.kind = 'block') as blocked
   from earlier b`

@@ -40,7 +40,8 @@ export const moneyCards = {
       ...(check === null ? [] : [`average check ${check}`]),
       ...(each === null ? [] : [`${each} a message`]),
     ].join(' · '),
-  shared: (all: number, sums: string): string => `Not counted: codes of theirs used by somebody else, ${orders(all)}, ${sums}`,
+  shared: (all: number, sums: string): string =>
+    `Not counted: codes of theirs used by somebody else, ${orders(all)}, ${sums}`,
   withoutIt: (all: number, sums: string): string =>
     `Not counted: its code used by those who did not get it, ${orders(all)}, ${sums}`,
 

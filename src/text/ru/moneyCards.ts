@@ -45,8 +45,7 @@ export const moneyCards: typeof en = {
   stillSent: 'Рассылка ещё идёт; ответ будет, когда учтём заказы.',
   answerOn: at => `Ответ будет ${at}.`,
   soFar: ({ low, high }) => `Предварительно: правда — между «на ${low}» и «на ${high}» из 100.`,
-  needed: (needed, today) =>
-    `Чтобы сказать, нужно знать покупки примерно ${ofPeople(needed)} (сейчас ${n(today)}).`,
+  needed: (needed, today) => `Чтобы сказать, нужно знать покупки примерно ${ofPeople(needed)} (сейчас ${n(today)}).`,
   nobodyBought: 'Никто из тех, чьи покупки известны, ничего не купил.',
   moreOf100: of100 => `${of100} больше`,
   fewerOf100: of100 => `${of100} меньше`,

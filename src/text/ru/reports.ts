@@ -60,7 +60,8 @@ export const reports: typeof en = {
   contacts: (asked, found) => `Нажали кнопку ${n(asked)} · нашлись среди покупателей ${n(found)}`,
   rose: (rose, of, share) => `Поднялись: ${n(rose)} из ${n(of)} (${share})`,
   roseControl: (rose, of, share) => `Контрольная группа, за те же дни: ${n(rose)} из ${n(of)} (${share})`,
-  roseBecause: (difference, low, high) => `Эффект рассылки: на ${difference} из 100; правда — между «на ${low}» и «на ${high}»`,
+  roseBecause: (difference, low, high) =>
+    `Эффект рассылки: на ${difference} из 100; правда — между «на ${low}» и «на ${high}»`,
   roseOthers: (rose, of, share) => `Кому не отправляли, за те же дни: ${n(rose)} из ${n(of)} (${share})`,
   judgedByOrders: 'сколько человек купили',
   tooFew: 'слишком мало, чтобы судить',

@@ -2,7 +2,7 @@ import type { Broadcast } from '../../../delivery/broadcast.js'
 import { unreachable } from '../../../errors.js'
 import type { LinkReport, Report } from '../../../reports/metrics.js'
 import type { Paid } from '../../../reports/paid.js'
-import { type Beside, linksText, messageName, messagesText, reportText } from '../../../reports/summary.js'
+import { type Beside, isToSell, linksText, messageName, messagesText, reportText } from '../../../reports/summary.js'
 import { type Language, shorten } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import type { Address } from '../../address.js'
@@ -60,11 +60,12 @@ export function reportCard(
 }
 
 /** What can be done about its money: there is always a way on. */
-function wayOnRows({ broadcastId: id, kind, startedAt }: Report, paid: Paid | null, language: Language): Key[][] {
+function wayOnRows({ broadcastId: id, goal, kind, startedAt }: Report, paid: Paid | null, language: Language): Key[][] {
   const { moneyCards, orderCards } = texts(language)
   const { keys } = moneyCards
   if (kind !== 'marketing' || startedAt === null) return []
-  if (paid === null) return [[key(orderCards.keys.bring, orders.home, {})]]
+  if (paid === null) return isToSell(goal) ? [[key(orderCards.keys.bring, orders.home, {})]] : []
+  if (!isToSell(goal) && paid.effect.kind === 'none') return []
   const about = (what: (typeof WAYS)[number]) => broadcasts.wayOn.data({ id, what: WAYS.indexOf(what) })
   const phones = key(keys.phones, orders.ask, {})
   const quarter = key(keys.quarter, control.home, {})
