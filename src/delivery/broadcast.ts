@@ -54,6 +54,7 @@ type Row = RowOf<typeof COLUMNS> & {
   offerName: string
   offerGeneration: number
   kind: (typeof offers.$inferSelect)['kind']
+  codes: number
 }
 
 /**
@@ -63,7 +64,7 @@ type Row = RowOf<typeof COLUMNS> & {
  * second press; `offerGeneration` is the offer's, for buttons that test it.
  */
 export type Broadcast = Audience &
-  Omit<Row, 'parts' | 'leftOut' | 'urgent' | 'careful' | 'ownClock' | 'kind'> & {
+  Omit<Row, 'parts' | 'leftOut' | 'urgent' | 'careful' | 'ownClock' | 'kind' | 'codes'> & {
     /** False when what is stored of its audience cannot be read: it has no parts, leaves nobody out, and must not start. */
     readable: boolean
     /** Everybody gets it when their own clock shows this, from `startsAt` on; null: all at once. */
@@ -76,12 +77,15 @@ export type Broadcast = Audience &
     marketing: boolean
     /** It only asks: control groups of quarters get it as well. */
     survey: boolean
+    /** People get promo codes of their own, out of a list. */
+    codes: boolean
   }
 
-const select = `select ${COLUMNS.of('b')}, o.name as offerName, o.generation as offerGeneration, o.kind
+const select = `select ${COLUMNS.of('b')}, o.name as offerName, o.generation as offerGeneration, o.kind,
+    o.promo_kind is 'each' as codes
   from broadcasts b join offers o on o.id = b.offer_id`
 
-function fromRow({ parts, leftOut, urgent, careful, ownClock, kind, ...row }: Row): Broadcast {
+function fromRow({ parts, leftOut, urgent, careful, ownClock, kind, codes, ...row }: Row): Broadcast {
   return {
     ...row,
     urgent: urgent === 1,
@@ -89,6 +93,7 @@ function fromRow({ parts, leftOut, urgent, careful, ownClock, kind, ...row }: Ro
     ownClock: ownClock === null ? null : { at: ownClock, zone: row.zone },
     marketing: kind !== 'service',
     survey: kind === 'survey',
+    codes: codes === 1,
     ...readAudience(parts, leftOut),
   }
 }

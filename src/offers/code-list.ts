@@ -1,6 +1,6 @@
 import type { Db } from '../db/open.js'
 import { AppError } from '../errors.js'
-import { fold } from '../text/fold.js'
+import { isCodeHeader } from '../text/code-header.js'
 import { type Code, type NoCode, readCode } from './code.js'
 import { countCodes, findSameCode } from './promo.js'
 
@@ -8,17 +8,9 @@ import { countCodes, findSameCode } from './promo.js'
 export const MOST_CODES = 500_000
 /** So many are written at once, a few ms. */
 export const SLICE = 300
+/** So many are read without a pause. */
+const AT_ONCE = 1_000
 const EXAMPLES = 3
-
-/** What stands over a column of codes. */
-const HEADERS: ReadonlySet<string> = new Set(
-  [
-    ...['code', 'codes', 'promo', 'promo code', 'promo codes', 'promocode', 'promocodes', 'promo_code', 'coupon'],
-    ...['coupons', 'coupon code', 'coupon_code', 'coupon codes', 'discount code', 'discount codes', 'voucher'],
-    ...['vouchers', 'voucher code', 'gift code', 'код', 'коды', 'промокод', 'промокоды', 'промо-код', 'промо-коды'],
-    ...['промо код', 'промо коды', 'купон', 'купоны', 'код купона', 'код скидки', 'скидочный код', 'ваучер'],
-  ].map(fold),
-)
 
 /** What is left out of a list, why, and the first few of it. `double`: it stands there twice, or the offer has it already. */
 export type LeftOut = { why: Exclude<NoCode, 'empty'> | 'double'; codes: number; examples: string[] }
@@ -26,42 +18,16 @@ export type LeftOut = { why: Exclude<NoCode, 'empty'> | 'double'; codes: number;
 /** What was read of a list, in its order. */
 export type CodeList = { codes: Code[]; leftOut: LeftOut[] }
 
-/** True for what stands over a column of codes and is none itself. */
-export function isCodeHeader(cell: string): boolean {
-  return HEADERS.has(
-    fold(cell)
-      .replace(/[:.№#]+$/u, '')
-      .trim(),
-  )
-}
-
 /** Typed or pasted codes: each on a line of its own, or with commas, semicolons or tabs between. */
 export function splitCodes(text: string): string[] {
   return text.split(/[\r\n\t,;\u2028\u2029]+/u).filter(cell => cell.trim() !== '')
 }
 
 /**
- * The codes of a table: of the column whose header says so, else of that which has most codes, each of them once.
- * @param rows with its header, if it has one, as the first
- */
-export function codesOfRows(rows: readonly (readonly string[])[]): string[] {
-  const [first = []] = rows
-  const named = first.findIndex(isCodeHeader)
-  if (named >= 0) return rows.slice(1).map(row => row[named] ?? '')
-  const width = rows.reduce((most, row) => Math.max(most, row.length), 0)
-  const different = Array.from({ length: width }, (_, column) => {
-    const codes = rows.slice(0, 1_000).map(row => readCode(row[column] ?? ''))
-    return new Set(codes.flatMap(code => (typeof code === 'string' ? [] : [code.folded]))).size
-  })
-  const best = different.indexOf(Math.max(0, ...different))
-  return rows.map(row => row[Math.max(0, best)] ?? '')
-}
-
-/**
  * Reads a list of codes: empty lines and a header go, and what is no code, or stands there twice, is left out and told.
  * @throws AppError `codes_none` when no code is in it, `codes_too_many` {limit}
  */
-export function readCodes(written: readonly string[]): CodeList {
+export async function readCodes(written: readonly string[]): Promise<CodeList> {
   const codes = new Map<string, Code>()
   const leftOut = new Map<LeftOut['why'], LeftOut>()
   const leave = (why: LeftOut['why'], code: string) => {
@@ -71,7 +37,8 @@ export function readCodes(written: readonly string[]): CodeList {
     leftOut.set(why, known)
   }
   let begun = false
-  for (const cell of written) {
+  for (const [i, cell] of written.entries()) {
+    if (i % AT_ONCE === AT_ONCE - 1) await new Promise(resolve => setImmediate(resolve))
     const read = readCode(cell)
     if (read === 'empty') continue
     const header = !begun && isCodeHeader(cell)

@@ -13,6 +13,9 @@ export type Promo =
   | { kind: 'one'; code: string; button: boolean }
   | { kind: 'each'; given: number; left: number; rest: string | null; button: boolean; only: boolean }
 
+/** Of a list this much is left when it runs out. */
+const LOW = 0.1
+
 type Row = { kind: (typeof offers.$inferSelect)['promoKind']; code: string | null; button: number; only: number }
 
 /** The promo code of an offer; null when it has none. */
@@ -172,27 +175,67 @@ export function dropPromo(db: Db, offerId: number): void {
 /** Another offer that has this code, by name; null when none has. Drafts count, what was discarded does not. */
 export function findSameCode(db: Pick<Db, 'sql'>, offerId: number, code: string): string | null {
   const folded = foldCode(code)
+  const list = listOf(db, offerId)
   return (
     db
       .sql<{ name: string }>(
-        `select o.name from offers o where o.promo_folded = :folded and o.id <> :offer and o.state <> 'discarded'
+        `select o.name from offers o where o.promo_folded = :folded and o.id not in (:offer, :list) and o.state <> 'discarded'
          union all
          select o.name from promo_codes p join offers o on o.id = p.offer_id
-         where p.folded = :folded and p.offer_id <> :offer
+         where p.folded = :folded and p.offer_id not in (:offer, :list)
            and (p.delivery_id is not null or (o.promo_kind = 'each' and o.state <> 'discarded'))
          limit 1`,
       )
-      .get({ folded, offer: offerId })?.name ?? null
+      .get({ folded, offer: offerId, list })?.name ?? null
   )
 }
 
-/** The offer's code goes along to a copy: one for everybody; whose list it is, stays. */
+/** An offer whose list runs out: `left` of `total` codes are nobody's. `broadcastId`: the last that gives them. */
+export type RunningOut = {
+  offerId: number
+  broadcastId: number
+  name: string
+  createdBy: number
+  left: number
+  total: number
+  button: boolean
+  rest: string | null
+}
+
+/** Offers being sent, or sent, of whose codes one of ten is left at most, and whose author was not told yet. */
+export function listRunningOut(db: Db): RunningOut[] {
+  const offers = db
+    .sql<Omit<RunningOut, 'left' | 'button'> & { button: number }>(
+      `select o.id as offerId, o.name, o.promo_total as total, o.promo_button as button, o.promo_code as rest,
+         b.id as broadcastId, b.created_by as createdBy
+       from offers o join broadcasts b on b.id = (select max(id) from broadcasts where offer_id = o.id)
+       where o.promo_kind = 'each' and o.promo_told_at is null and o.state = 'used' and b.started_at is not null`,
+    )
+    .all()
+  return offers.flatMap(offer => {
+    const most = Math.floor(offer.total * LOW)
+    const left = db
+      .sql<{ n: number }>(
+        `select count(*) as n from (select 1 from promo_codes indexed by promo_codes_free
+           where offer_id = ? and delivery_id is null limit ?)`,
+      )
+      .get(offer.offerId, most + 1)?.n
+    if (left === undefined || left > most) return []
+    return [{ ...offer, button: offer.button === 1, left }]
+  })
+}
+
+/** Its author knows that the list runs out; null: there are more codes, so that they would hear of it again. */
+export function recordRunningOut(db: Db, offerId: number, at: number | null): void {
+  db.sql('update offers set promo_told_at = ? where id = ?').run(at, offerId)
+}
+
+/** Gives an offer the promo code of another, or none where that has none; a list stays whose it is. */
 export function copyPromo(db: Db, fromId: number, toId: number): void {
   db.sql(
     `update offers set (promo_kind, promo_code, promo_folded, promo_button, promo_only) =
-       (select promo_kind, promo_code, promo_folded, promo_button, promo_only from offers where id = :from)
-     where id = :to and exists (select 1 from offers where id = :from and promo_kind is not null)`,
-  ).run({ from: fromId, to: toId })
+       (select promo_kind, promo_code, promo_folded, promo_button, promo_only from offers where id = ?) where id = ?`,
+  ).run(fromId, toId)
 }
 
 const SAMPLE = 'XXXX-0000'

@@ -20,6 +20,7 @@ export function moneyLines(paid: Paid, usualShare: string | null, words: MoneyWo
   const { came, effect, known } = paid
   return [
     ...answerLines(effect, words),
+    ...reckonedLines(paid, words),
     ...cameLines(came, usualShare, words),
     ...effectLines(effect, words),
     known.people === 0 ? null : t.known(honestShare(known.known, known.people, words.language)),
@@ -38,6 +39,26 @@ function answerLines(effect: Effect, { language }: MoneyWords): Piece[] {
     default:
       return []
   }
+}
+
+/** *Did it pay?*, reckoned; only with an effect that was measured, and with what else it takes. */
+function reckonedLines({ effect, reckoning, usualCheck }: Paid, { language }: MoneyWords): Piece[] {
+  const { moneyCards: t } = texts(language)
+  if (reckoning.kind === 'none') {
+    if (effect.kind !== 'more' && effect.kind !== 'fewer') return []
+    return reckoning.why === 'effect' ? [] : [t.notReckoned[reckoning.why]]
+  }
+  if (usualCheck === null || !('buyers' in effect)) return []
+  const { paid, currency, brought, discounts, low, high } = reckoning
+  const sum = (minor: number) => money(minor, currency, language)
+  const buyers = Math.round(effect.buyers.middle)
+  return [
+    t.paid(t.paidAnswers[paid]),
+    buyers < 0
+      ? t.reckonedFewer(-buyers, sum(usualCheck.amount), sum(-brought), sum(discounts))
+      : t.reckoned(buyers, sum(usualCheck.amount), sum(brought), sum(discounts)),
+    t.reckonedBetween(sum(low), sum(high)),
+  ]
 }
 
 function cameLines(

@@ -5,6 +5,7 @@ import { analysisCards } from './en/analysisCards.js'
 import { apiCards } from './en/apiCards.js'
 import { asked } from './en/asked.js'
 import { carefulCards } from './en/carefulCards.js'
+import { codeCards } from './en/codeCards.js'
 import { connectionCards } from './en/connectionCards.js'
 import { controlCards } from './en/controlCards.js'
 import { countCards } from './en/countCards.js'
@@ -54,6 +55,7 @@ export const en = {
   apiCards,
   asked,
   carefulCards,
+  codeCards,
   goalCards,
   home,
   connectionCards,

@@ -5,6 +5,7 @@ import { analysisCards } from './ru/analysisCards.js'
 import { apiCards } from './ru/apiCards.js'
 import { asked } from './ru/asked.js'
 import { carefulCards } from './ru/carefulCards.js'
+import { codeCards } from './ru/codeCards.js'
 import { connectionCards } from './ru/connectionCards.js'
 import { controlCards } from './ru/controlCards.js'
 import { countCards } from './ru/countCards.js'
@@ -54,6 +55,7 @@ export const ru = {
   apiCards,
   asked,
   carefulCards,
+  codeCards,
   goalCards,
   home,
   connectionCards,

@@ -10,14 +10,15 @@ import { planDeliveries } from '../../src/delivery/plan.js'
 import { claimDeliveries, rescueDeliveries, settleDelivery } from '../../src/delivery/queue.js'
 import { resendUncertain } from '../../src/delivery/resend.js'
 import { parseCode } from '../../src/offers/code.js'
-import { addCodes, readCodes } from '../../src/offers/code-list.js'
+import { addCodes } from '../../src/offers/code-list.js'
+import { eraseFromOffers } from '../../src/offers/erase.js'
 import { createOffer, freezeOffer } from '../../src/offers/offer.js'
 import { findPromo, promoOf, setPromoButton, setPromoCode, setPromoList, setPromoRest } from '../../src/offers/promo.js'
 import { listVariants, setContent } from '../../src/offers/variant.js'
 import { temporaryDb } from '../support/db.js'
 import { AT, approve, crowd, rowsOf, seed } from './fixture.js'
 
-const listOf = (n: number, from = 0) => readCodes(Array.from({ length: n }, (_none, i) => `AB-${from + i}`)).codes
+const listOf = (n: number, from = 0) => Array.from({ length: n }, (_none, i) => parseCode(`AB-${from + i}`))
 
 /** An approved offer with a list of codes, or with one code for all. */
 function offerWith(
@@ -95,6 +96,19 @@ describe('a list of codes', () => {
     const [second] = claimDeliveries(db, id, 1, AT, noRules).messages
     expect(findPromo(db, offer, second?.id ?? 0)).toBe(code)
   })
+})
+
+test('a code of somebody who is forgotten stays given, and to nobody', async () => {
+  const db = await temporaryDb()
+  const [id, offer] = await started(db, 3, { codes: 4 })
+  claimDeliveries(db, id, 5, AT, noRules)
+  db.write(() => {
+    eraseFromOffers(db, 1)
+    eraseFromOffers(db, 3)
+  })
+  const left = db.sql<{ id: number | null }>('select delivery_id as id from promo_codes order by delivery_id').all()
+  expect(left.map(row => row.id).filter(delivery => delivery !== null && delivery < 0)).toEqual([-2, -1])
+  expect(promoOf(db, offer)).toMatchObject({ given: 3, left: 1 })
 })
 
 describe('the button', () => {

@@ -6,6 +6,7 @@ import { findReport } from '../../src/reports/metrics.js'
 import { effectLines, moneyLines, perHundred } from '../../src/reports/money-summary.js'
 import { findPaid, type Paid } from '../../src/reports/paid.js'
 import { reportText } from '../../src/reports/summary.js'
+import { reckon } from '../../src/reports/reckoning.js'
 import { judge } from '../../src/reports/verdict.js'
 import { lines } from '../../src/text/rich.js'
 import { temporaryDb } from '../support/db.js'
@@ -15,6 +16,7 @@ const DAY = 86_400_000
 const words = { language: 'en', zone: 'Europe/Moscow', at: AT + 9 * DAY, currency: 'RUB' } as const
 const plain = (pieces: Parameters<typeof lines>[0]) => lines(pieces).text.replaceAll('\u00a0', ' ')
 
+const SHOP = { margin: null, currency: 'EUR' }
 const some = (orders: number, sum: number): Orders => ({
   orders,
   amounts: [{ currency: 'RUB', orders, sum, discount: 0, discountKnown: 0 }],
@@ -30,6 +32,7 @@ const came: CameAfter = {
     { by: 'seen', ...some(31, 1) },
   ],
 }
+const NOT_RECKONED = { reckoning: { kind: 'none', why: 'effect' }, usualCheck: null } as const
 const known = { known: 3_500, people: 7_292 }
 const sides = (a: number, b: number, c: number, d: number) => ({ treated: { n: a, of: b }, held: { n: c, of: d } })
 
@@ -40,7 +43,7 @@ function measured(...[a, b, c, d]: [number, number, number, number]): Effect {
   return verdict.kind === 'few' ? { ...verdict, ...both } : { ...verdict, ...both, money: null }
 }
 const said = (effect: Effect, language: 'en' | 'ru' = 'en', more: Partial<Paid> = {}) =>
-  plain(moneyLines({ came, effect, known, ...more }, '1.1 %', { ...words, language }))
+  plain(moneyLines({ ...NOT_RECKONED, came, effect, known, ...more }, '1.1 %', { ...words, language }))
 
 describe('the four states of the card', () => {
   test('1: too few to say, with how many it would take', () => {
@@ -81,6 +84,41 @@ describe('the four states of the card', () => {
       'Эффект рассылки: на 4,8 покупателей из 100 больше (от 2,0 до 7,3): около 379 сами бы не купили.',
     )
     expect(said(measured(421, 2_188, 35, 243), 'ru')).toContain('правда — между «на 0,4 меньше» и «на 9,1 больше»')
+  })
+})
+
+describe('did it pay', () => {
+  const usualCheck = { currency: 'RUB', amount: 415_000 }
+  const discounted = (discount: number, known = 149) => ({
+    ...came,
+    amounts: [{ currency: 'RUB', orders: 149, sum: 101_230_000, discount, discountKnown: known }],
+  })
+  const reckoned = (effect: Effect, marginPer100: number | null, discount: number, language: 'en' | 'ru' = 'en', all = 149) => {
+    const after = discounted(discount, all)
+    const reckoning = reckon(effect, { marginPer100, usualCheck, discounts: after.amounts })
+    return said(effect, language, { came: after, reckoning, usualCheck })
+  }
+  const more = measured(1_712, 7_870, 148, 874)
+
+  test('reckoned: no, although it sold more', () => {
+    const text = reckoned(more, 35, 142_000_000)
+    expect(text).toContain('Did it sell more? Yes.\nDid it pay? Reckoned: no.\n379 more buyers at the usual check of RUB 4,150')
+    expect(text).toMatch(/bring about RUB 55\d,\d{3}[.\d]* of what you keep; the orders after it carry RUB 1,420,000 of discounts/)
+    expect(text).toMatch(/Between -RUB 1,1\d\d,\d{3}[.\d]* and -RUB 5\d\d,\d{3}[.\d]*\. An estimate, not a measurement\./)
+  })
+
+  test('yes; it cannot be told; fewer buyers', () => {
+    expect(reckoned(more, 90, 100)).toContain('Did it pay? Reckoned: yes.')
+    expect(reckoned(measured(421, 2_188, 35, 243), 35, 0)).toContain('Did it pay? Reckoned: it cannot be told.')
+    expect(reckoned(measured(1_480, 7_870, 190, 874), 35, 100)).toMatch(/no\.\n\d+ fewer buyers at the usual check .* cost about RUB/)
+    expect(reckoned(more, 35, 142_000_000, 'ru')).toContain('Окупилась? По расчёту: нет.')
+  })
+
+  test('without a margin, or where discounts are not known, it says what is missing, and no figure', () => {
+    expect(reckoned(more, null, 100)).toContain('Did it pay? Say what you keep of 100, and I reckon it.')
+    expect(reckoned(more, 35, 100, 'en', 12)).toContain('do not say what was taken off')
+    expect(reckoned(measured(20, 100, 2, 100), null, 100)).not.toContain('Did it pay')
+    expect(said({ kind: 'none' })).not.toContain('Did it pay')
   })
 })
 
@@ -156,9 +194,9 @@ test('the card of a broadcast that was to sell: judged by orders, once any order
   addPeople(db, 40)
   addBroadcast(db, { state: 'finished' })
   for (let id = 1; id <= 40; id++) addRow(db, { id, person: id, variant: 11, state: 'sent' })
-  const beside = async () => ({ usual: null, paid: await findPaid(db, 1, AT + 9 * DAY), currency: 'EUR' })
+  const beside = async () => ({ usual: null, paid: await findPaid(db, 1, SHOP, AT + 9 * DAY), currency: 'EUR' })
   const text = async () => reportText(await findReport(db, 1), 'en', AT + 9 * DAY, await beside()).text
-  expect(await findPaid(db, 1, AT)).toBeNull()
+  expect(await findPaid(db, 1, SHOP, AT)).toBeNull()
   expect(await text()).toContain('judged by people who clicked')
   db.sql(
     `insert into customers (id, external_id, subscriber_id, created_at) values (1, 'c1', 1, 0), (2, 'c2', 2, 0)`,

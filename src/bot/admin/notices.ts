@@ -1,5 +1,6 @@
 import type { NoticeKind } from '../notice.js'
 import { alarms } from './broadcasts/notices/alarms.js'
+import { codesRunningOut } from './broadcasts/notices/codes.js'
 import { pauses } from './broadcasts/notices/pauses.js'
 import { openChanges, reminders } from './broadcasts/notices/reminders.js'
 import { repairs } from './broadcasts/notices/repairs.js'
@@ -12,6 +13,7 @@ import { broughtFiles } from './imports/brought.js'
 export const noticeKinds: readonly NoticeKind[] = [
   pauses,
   alarms,
+  codesRunningOut,
   reminders,
   openChanges,
   endReports,

@@ -42,6 +42,7 @@ export const offers = sqliteTable(
   t => [
     index('offers_state').on(t.state, t.createdAt),
     index('offers_promo').on(t.promoFolded).where(sql`promo_folded is not null`),
+    index('offers_untold').on(t.state).where(sql`promo_kind = 'each' and promo_told_at is null`),
   ],
 )
 

@@ -209,7 +209,7 @@ async function readReport(
   const { refresh } = texts(language).reports.buttons
   await marketer.press(refresh)
   const at = Date.now()
-  const paid = await findPaid(stage.app.db, report.broadcastId, at)
+  const paid = await findPaid(stage.app.db, report.broadcastId, { margin: null, currency: 'EUR' }, at)
   const expected = figureLines(rich`${reportText(report, language, at, { usual: null, paid, currency: 'EUR' })}`.text)
   let message = await marketer.see({ label: refresh })
   let different = expected.length

@@ -24,6 +24,20 @@ export const moneyCards = {
   sold: (verdict: string): Rich => b(`Did it sell more? ${verdict}`),
   verdicts: { few: 'Too few to say.', unclear: 'It cannot be told.', more: 'Yes.', fewer: 'No, fewer.' },
 
+  paid: (answer: string): Rich => b(`Did it pay? Reckoned: ${answer}`),
+  paidAnswers: { yes: 'yes.', no: 'no.', unclear: 'it cannot be told.' },
+  reckoned: (buyers: number, check: string, brought: string, discounts: string): string =>
+    `${n(buyers)} more buyers at the usual check of ${check} bring about ${brought} of what you keep; the orders after it carry ${discounts} of discounts, most of them for people who would have bought anyway.`,
+  reckonedFewer: (buyers: number, check: string, lost: string, discounts: string): string =>
+    `${n(buyers)} fewer buyers at the usual check of ${check} cost about ${lost} of what you keep, and the orders after it carry ${discounts} of discounts.`,
+  reckonedBetween: (low: string, high: string): string => `Between ${low} and ${high}. An estimate, not a measurement.`,
+  /** Why it is not reckoned although the effect is known. */
+  notReckoned: {
+    margin: 'Did it pay? Say what you keep of 100, and I reckon it.',
+    check: 'Did it pay? Too few orders before it to know the usual check.',
+    discounts: 'Did it pay? The orders after it do not say what was taken off, so it cannot be reckoned.',
+  },
+
   counted: (how: string, all: number): string => `${how} ${n(all)}`,
   came: (all: number, sums: string, how: readonly string[]): Rich =>
     rich`${b('Came after it:')} ${orders(all)}, ${sums} (${how.join(' · ')})`,

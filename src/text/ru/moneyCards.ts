@@ -24,6 +24,19 @@ export const moneyCards: typeof en = {
   sold: verdict => b(`Продала больше? ${verdict}`),
   verdicts: { few: 'Мало данных.', unclear: 'Сказать нельзя.', more: 'Да.', fewer: 'Нет, меньше.' },
 
+  paid: answer => b(`Окупилась? По расчёту: ${answer}`),
+  paidAnswers: { yes: 'да.', no: 'нет.', unclear: 'сказать нельзя.' },
+  reckoned: (buyers, check, brought, discounts) =>
+    `Лишние покупатели (${n(buyers)}) при обычном чеке ${check} оставляют вам около ${brought}; в заказах после рассылки скидок на ${discounts}, и достались они в основном тем, кто купил бы и так.`,
+  reckonedFewer: (buyers, check, lost, discounts) =>
+    `Покупателей меньше на ${n(buyers)}: при обычном чеке ${check} вы теряете около ${lost}, а в заказах после рассылки ещё и скидок на ${discounts}.`,
+  reckonedBetween: (low, high) => `От ${low} до ${high}. Оценка, не измерение.`,
+  notReckoned: {
+    margin: 'Окупилась? Скажите, сколько у вас остаётся со 100, и я посчитаю.',
+    check: 'Окупилась? До рассылки заказов было слишком мало, чтобы знать обычный чек.',
+    discounts: 'Окупилась? В заказах после рассылки не сказано, какая была скидка, поэтому не посчитать.',
+  },
+
   counted: (how, all) => `${how} ${n(all)}`,
   came: (all, sums, how) => rich`${b('Заказы после рассылки:')} ${orders(all)} на ${sums} (${how.join(' · ')})`,
   noneCame: rich`${b('Заказы после рассылки:')} ни одного`,

@@ -59,6 +59,7 @@ function view(change: Change): ProgressView {
       careful: false,
       control: 0,
       survey: false,
+      codes: false,
       blockLimit: 15,
       stopLimit: 20,
       marketing: true,

@@ -51,6 +51,10 @@ export const broadcasts = {
   countedPeople: address('b.counted-who', 'id', 'message', 'group', 'page', { looks: true, about: 'broadcast' }),
   countedFile: address('b.counted-file', 'id', 'message', 'group', 'page', { looks: true, about: 'broadcast' }),
   writeToCounted: address('b.counted-write', 'id', 'message', 'group', { about: 'broadcast' }),
+  /** The codes that its people get, and more of them. */
+  codes: address('b.codes', 'id', { about: 'broadcast' }),
+  codesRest: address('b.codes-rest', 'id', { about: 'broadcast' }),
+  codesFile: address('b.codes-file', 'id', { about: 'broadcast' }),
   askResend: address('b.ask-resend', 'id', { about: 'broadcast' }),
   resend: address('b.resend', 'id', { once: true, about: 'broadcast' }),
 

@@ -1,6 +1,7 @@
 import type { Entry } from '../../screen.js'
 import { carefulPlaces } from './careful.js'
 import { changePlaces } from './change.js'
+import { codePlaces } from './codes.js'
 import { controlPlaces } from './control.js'
 import { countedPlaces } from './counted.js'
 import { followUpPlaces } from './follow-up.js'
@@ -22,6 +23,7 @@ export const broadcastPlaces: readonly Entry[] = [
   ...controlPlaces,
   ...changePlaces,
   ...carefulPlaces,
+  ...codePlaces,
   ...reportPlaces,
   ...whyPlaces,
   ...countedPlaces,

@@ -9,6 +9,7 @@ import type { Address } from '../../address.js'
 import { type Card, type Key, key, pairs } from '../../card.js'
 import { control } from '../control/addresses.js'
 import { orders } from '../orders/addresses.js'
+import { settings } from '../settings/addresses.js'
 import { broadcasts } from './addresses.js'
 import { countedKey } from './counted.js'
 import { type Page, pageOf, pagesWith } from './pages.js'
@@ -61,7 +62,7 @@ export function reportCard(
 
 /** What can be done about its money: there is always a way on. */
 function wayOnRows({ broadcastId: id, goal, kind, startedAt }: Report, paid: Paid | null, language: Language): Key[][] {
-  const { moneyCards, orderCards } = texts(language)
+  const { moneyCards, orderCards, settingsCards } = texts(language)
   const { keys } = moneyCards
   if (kind !== 'marketing' || startedAt === null) return []
   if (paid === null) return isToSell(goal) ? [[key(orderCards.keys.bring, orders.home, {})]] : []
@@ -78,9 +79,16 @@ function wayOnRows({ broadcastId: id, goal, kind, startedAt }: Report, paid: Pai
     case 'few':
     case 'unclear':
       return [[phones, quarter]]
-    case 'fewer':
-      return [[{ label: keys.helps, data: about('helps') }]]
     case 'more':
+    case 'fewer':
+      return [
+        ...(paid.effect.kind === 'fewer' || (paid.reckoning.kind === 'reckoned' && paid.reckoning.paid !== 'yes')
+          ? [[{ label: keys.helps, data: about('helps') }]]
+          : []),
+        ...(paid.reckoning.kind === 'none' && paid.reckoning.why === 'margin'
+          ? [[key(settingsCards.ways.margin, settings.margin, {})]]
+          : []),
+      ]
     case 'preliminary':
       return []
     default:

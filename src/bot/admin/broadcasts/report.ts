@@ -26,7 +26,7 @@ export const reportPlaces: Entry[] = [
       reportCard(await findReport(here.db, id), here.language, {
         at: here.at,
         usual: await findUsual(here.db, id),
-        paid: await findPaid(here.db, id, here.at),
+        paid: await findPaid(here.db, id, shopOf(here), here.at),
         currency: here.preferences.currency(),
         writes: here.may(broadcasts.writeTo),
       }),
@@ -90,4 +90,9 @@ export const reportPlaces: Entry[] = [
 
 async function tablesOf(here: Here, report: Report): Promise<Table[]> {
   return reportTables(here.db, report, await readersFor(here), here.t.exportCards.names)
+}
+
+/** What the shop said of its money. */
+function shopOf({ preferences }: Here): { margin: number | null; currency: string } {
+  return { margin: preferences.margin(), currency: preferences.currency() }
 }

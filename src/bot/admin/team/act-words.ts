@@ -45,6 +45,7 @@ const phrases: Record<keyof Words['done'], readonly Named[]> = {
   ],
   offerKind: [offers.kind, offers.kindIs],
   offerGoal: [offers.goal, offers.goalIs],
+  offerWindow: [offers.window, offers.windowIs],
   offerName: [offers.name],
   offerMessage: [offers.open, offers.message, offers.version, offers.same, offers.bare, offers.replace, edited],
   offerPeople: [
@@ -55,6 +56,10 @@ const phrases: Record<keyof Words['done'], readonly Named[]> = {
   offerButtons: [
     ...[offers.buttons, offers.noButtons, offers.utm, offers.telegram, offers.otherButtons, offers.ownButtons],
     ...[offers.noOwnButtons, offers.asOthers, offers.topics, offers.topic, offers.topicIs],
+  ],
+  offerCode: [
+    ...[offers.promo, offers.promoButton, offers.promoOnly, offers.promoRest, offers.noPromoRest, offers.promoDropYes],
+    ...[broadcasts.codes, broadcasts.codesRest],
   ],
   offerTime: [
     ...[offers.when, offers.whenNow, offers.whenAt, offers.zone, offers.clock, offers.whoseClock, offers.clockSwitch],

@@ -10,6 +10,7 @@ import { broadcasts } from '../../broadcasts/addresses.js'
 import { audienceOf } from '../../drafts/versions.js'
 import { offers } from '../addresses.js'
 import { draftPlaces } from '../place.js'
+import { isShort, reachedBy, shortageOf } from './codes.js'
 import { controlOf } from './control.js'
 import { countAudience } from './count.js'
 import { listDoubts } from './doubts.js'
@@ -36,6 +37,8 @@ export const approvePlaces: Entry[] = draftPlaces([
       const { check, zone, begins, care } = checked
       if (listOverflows(doing, offer, checked).length > 0) return again(null)
       const { people } = check
+      const codes = shortageOf(doing, offer, checked)
+      if (isShort(codes)) return again(null)
       if (people === 0) return saying(again(null), t.nobody)
       if (surprises(shown.people, people)) return again(t.changed(shown.people, people))
       const careful = care?.on ?? false
@@ -43,8 +46,8 @@ export const approvePlaces: Entry[] = draftPlaces([
       if (care !== null && careful !== shown.careful) return again(t.editedSince)
       const linked = listVariants(doing.db, id).some(variant => trackedLinks(variant).length > 0)
       if (linked && !(await doing.linksOpen())) return again(t.linksShut)
-      const kept = { careful, control: controlOf(offer) }
-      return { ...audienceOf(doing.db, offer), zone, startsAt: begins, shownAudience: people, ...kept }
+      const kept = { careful, control: controlOf(offer), shownAudience: reachedBy(codes, people) }
+      return { ...audienceOf(doing.db, offer), zone, startsAt: begins, ...kept }
     },
     do(doing, { offer }, approved) {
       const id = schedule(doing, offer, approved)

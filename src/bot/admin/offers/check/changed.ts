@@ -1,6 +1,7 @@
 import type { Db } from '../../../../db/open.js'
 import { type Broadcast, getBroadcast } from '../../../../delivery/broadcast.js'
 import { getOffer, type Offer } from '../../../../offers/offer.js'
+import { type Promo, promoOf } from '../../../../offers/promo.js'
 import { listVariants } from '../../../../offers/variant.js'
 import { count, dateTime, type Language, zoneName } from '../../../../text/format.js'
 import { texts } from '../../../../text/index.js'
@@ -8,8 +9,10 @@ import { type Piece, rich } from '../../../../text/rich.js'
 import type { Here } from '../../../here.js'
 import { addressed, addresseeName } from '../../drafts/versions.js'
 import { changeLines } from '../../words/changes.js'
+import { promoWords } from '../../words/codes.js'
 import { shareWords } from '../../words/control.js'
 import { nameList, shownName } from '../../words/name.js'
+import { windowDays } from '../window.js'
 import { whenWords } from '../words.js'
 
 /**
@@ -26,9 +29,13 @@ export function changedLines(
   const broadcast = getBroadcast(db, changed.broadcastId)
   const before = getOffer(db, broadcast.offerId)
   const whom = (draft: Offer['draft']) => whomWords(db, draft, language)
+  const promo = (found: Promo | null) =>
+    promoWords(found, language) + (found?.button ? ` ${here.t.codeCards.shownByButton}` : '')
   const rows: [string, Piece, Piece][] = [
+    [here.t.codeCards.changed, promo(promoOf(db, before.id)), promo(promoOf(db, offer.id))],
     [t.rows.name, shownName(before.name), shownName(offer.name)],
     [t.rows.goal, offers.goals[before.goal], offers.goals[offer.goal]],
+    [t.rows.goal, countsWords(here, before), countsWords(here, offer)],
     [t.rows.kind, t.keys.kind[before.kind], t.keys.kind[offer.kind]],
     [t.rows.whom, whom(before.draft), whom(offer.draft)],
     [t.rows.when, whenBefore(here, broadcast), whenWords(offer.draft.when, here.zone(), language, here.at)],
@@ -50,6 +57,12 @@ export function changedLines(
       : []),
     ...messageLines(here, before, offer),
   ]
+}
+
+/** Where the goal is another, what is usual for it may be too. */
+function countsWords({ db, t: { offerCards: t } }: Here, { id }: Offer): string {
+  const { window, click, seen } = windowDays(db, id)
+  return [t.windows.keys.window(window), t.windows.keys.click(click), t.windows.keys.seen(seen)].join(' · ')
 }
 
 function whomWords(db: Db, draft: Offer['draft'], language: Language): string {

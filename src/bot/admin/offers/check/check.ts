@@ -11,6 +11,7 @@ import { draftPlaces, draftScreen } from '../place.js'
 import { backToCard } from '../words.js'
 import { careLines, careRow } from './careful.js'
 import { changedLines } from './changed.js'
+import { codeKeys, codeLine, isShort, shortageOf } from './codes.js'
 import { type ControlRow, controlOf, controlRow } from './control.js'
 import { type Checked, countAudience } from './count.js'
 import { listDoubts } from './doubts.js'
@@ -63,6 +64,7 @@ async function checkedCard(here: Here, offer: Offer, checked: Checked, note: Ric
   const approve = key(draft.when.kind === 'now' ? t.keys.sendNow : t.keys.schedule, offers.approve, { offer: id })
   const test = key(t.keys.test, offers.test, { offer: id, generation })
   const bare = check.people === 0 ? [] : await bareLines(here, offer, checked)
+  const codes = shortageOf(here, offer, checked)
   const control = await controlRow(here, offer, checked)
   return {
     text: lines([
@@ -74,6 +76,7 @@ async function checkedCard(here: Here, offer: Offer, checked: Checked, note: Ric
         t.leftOut(people, reason === 'cap' ? t.hadTheirs(t.capWords(perDay, perWeek)) : t.reasons[reason]),
       ),
       concat([t.willGet(check.people), partWords(here, offer, check)]),
+      codeLine(here, codes),
       ...(check.people === 0 ? [t.nobody] : timeWords(here, offer, checked)),
       ...(await orderLines(here, checked)),
       ...careLines(here, offer, checked),
@@ -83,7 +86,8 @@ async function checkedCard(here: Here, offer: Offer, checked: Checked, note: Ric
       linkWarning(here, offer),
     ]),
     keyboard: [
-      check.people === 0 ? [test] : [approve, test],
+      check.people === 0 || isShort(codes) ? [test] : [approve, test],
+      ...codeKeys(here, id, codes),
       ...careRow(here, id, checked.care),
       ...pairs([
         ...(control?.keys ?? []),
@@ -108,16 +112,19 @@ async function changedCard(
   const kept = { careful: care?.on ?? false, control: controlOf(offer) }
   const changed = changedLines(here, offer, { broadcastId, people, ...kept })
   const test = key(t.keys.test, offers.test, { offer: id, generation })
+  const codes = shortageOf(here, offer, checked)
   return {
     text: lines([
       t.changedTitle(shownName(offer.name)),
       note,
       ...(changed.length === 0 ? [t.nothingChanged] : [...changed, t.restAsApproved]),
+      codeLine(here, codes),
       ...(people === 0 ? [t.nobody] : []),
       control?.line ?? null,
     ]),
     keyboard: [
-      people === 0 ? [test] : [key(t.keys.schedule, offers.approve, { offer: id }), test],
+      people === 0 || isShort(codes) ? [test] : [key(t.keys.schedule, offers.approve, { offer: id }), test],
+      ...codeKeys(here, id, codes),
       ...careRow(here, id, care),
       ...(control === null ? [] : [control.keys]),
       [key(t.keys.asItWas, broadcasts.asItWas, { id: broadcastId }), backToCard(id, here.language)],
