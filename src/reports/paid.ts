@@ -33,7 +33,9 @@ export async function findPaid(
     findEffect(db, { broadcastId }, at),
     db.people.rows<KnownOf>(KNOWN_OF, { broadcast: broadcastId }),
   ])
-  const began = db.sql<{ at: number | null }>('select started_at as at from broadcasts where id = ?').get(broadcastId)?.at
+  const began = db
+    .sql<{ at: number | null }>('select started_at as at from broadcasts where id = ?')
+    .get(broadcastId)?.at
   const measured = effect.kind === 'more' || effect.kind === 'fewer' || effect.kind === 'unclear'
   const usualCheck = measured && began != null ? await findUsualCheck(db, shop.currency, began) : null
   const reckoning = reckon(effect, { marginPer100: shop.margin, usualCheck, discounts: came.amounts })

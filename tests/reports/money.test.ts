@@ -5,8 +5,8 @@ import { type Effect, findEffect } from '../../src/reports/effect.js'
 import { findReport } from '../../src/reports/metrics.js'
 import { effectLines, moneyLines, perHundred } from '../../src/reports/money-summary.js'
 import { findPaid, type Paid } from '../../src/reports/paid.js'
-import { reportText } from '../../src/reports/summary.js'
 import { reckon } from '../../src/reports/reckoning.js'
+import { reportText } from '../../src/reports/summary.js'
 import { judge } from '../../src/reports/verdict.js'
 import { lines } from '../../src/text/rich.js'
 import { temporaryDb } from '../support/db.js'
@@ -93,7 +93,13 @@ describe('did it pay', () => {
     ...came,
     amounts: [{ currency: 'RUB', orders: 149, sum: 101_230_000, discount, discountKnown: known }],
   })
-  const reckoned = (effect: Effect, marginPer100: number | null, discount: number, language: 'en' | 'ru' = 'en', all = 149) => {
+  const reckoned = (
+    effect: Effect,
+    marginPer100: number | null,
+    discount: number,
+    language: 'en' | 'ru' = 'en',
+    all = 149,
+  ) => {
     const after = discounted(discount, all)
     const reckoning = reckon(effect, { marginPer100, usualCheck, discounts: after.amounts })
     return said(effect, language, { came: after, reckoning, usualCheck })
@@ -102,15 +108,23 @@ describe('did it pay', () => {
 
   test('reckoned: no, although it sold more', () => {
     const text = reckoned(more, 35, 142_000_000)
-    expect(text).toContain('Did it sell more? Yes.\nDid it pay? Reckoned: no.\n379 more buyers at the usual check of RUB 4,150')
-    expect(text).toMatch(/bring about RUB 55\d,\d{3}[.\d]* of what you keep; the orders after it carry RUB 1,420,000 of discounts/)
-    expect(text).toMatch(/Between -RUB 1,1\d\d,\d{3}[.\d]* and -RUB 5\d\d,\d{3}[.\d]*\. An estimate, not a measurement\./)
+    expect(text).toContain(
+      'Did it sell more? Yes.\nDid it pay? Reckoned: no.\n379 more buyers at the usual check of RUB 4,150',
+    )
+    expect(text).toMatch(
+      /bring about RUB 55\d,\d{3}[.\d]* of what you keep; the orders after it carry RUB 1,420,000 of discounts/,
+    )
+    expect(text).toMatch(
+      /Between -RUB 1,1\d\d,\d{3}[.\d]* and -RUB 5\d\d,\d{3}[.\d]*\. An estimate, not a measurement\./,
+    )
   })
 
   test('yes; it cannot be told; fewer buyers', () => {
     expect(reckoned(more, 90, 100)).toContain('Did it pay? Reckoned: yes.')
     expect(reckoned(measured(421, 2_188, 35, 243), 35, 0)).toContain('Did it pay? Reckoned: it cannot be told.')
-    expect(reckoned(measured(1_480, 7_870, 190, 874), 35, 100)).toMatch(/no\.\n\d+ fewer buyers at the usual check .* cost about RUB/)
+    expect(reckoned(measured(1_480, 7_870, 190, 874), 35, 100)).toMatch(
+      /no\.\n\d+ fewer buyers at the usual check .* cost about RUB/,
+    )
     expect(reckoned(more, 35, 142_000_000, 'ru')).toContain('Окупилась? По расчёту: нет.')
   })
 
