@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { attributeValues } from '../../db/schema/index.js'
 import { among, sql } from '../compile/sql.js'
 import { namedValues } from '../names.js'
 import { idSchema, windowSchema } from '../parts.js'
@@ -15,7 +16,7 @@ import { OR_UNKNOWN } from './complement.js'
 import type { Kind } from './kind.js'
 import { knownOf, windowSlot } from './slot.js'
 
-const FROM = ['declared', 'imported', 'observed', 'corrected'] as const
+const FROM = attributeValues.provenance.enumValues
 
 const schema = z.strictObject({
   leaf: z.literal('learned'),
@@ -30,7 +31,7 @@ const schema = z.strictObject({
  */
 export type Learned = z.infer<typeof schema>
 
-const NAMED: Record<Learned['from'] extends (infer T)[] | null ? T & string : never, Said> = {
+const NAMED: Record<(typeof FROM)[number], Said> = {
   declared: { en: 'by themselves', ru: 'ими самими' },
   imported: { en: 'from a file', ru: 'из файла' },
   observed: { en: 'by the bot', ru: 'ботом' },
