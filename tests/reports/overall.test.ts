@@ -27,8 +27,8 @@ test('a control group of the quarter goes first: when it is known, then what it 
   ).run(FROM, UNTIL)
   db.sql('insert into holdout_members select 2, subscriber_id, held, linked, at from holdout_members').run()
   expect(await said(UNTIL - DAY)).toEqual([
-    'Because of all of them: known on 1 December 2026',
-    'Эффект всех рассылок: станет известен 1 декабря 2026 г.',
+    'Because of all of them: known on 1 Dec 2026',
+    'Эффект всех рассылок: станет известен 1 декабря 2026',
   ])
   const [over = ''] = await said(UNTIL)
   expect(over).toMatch(/^Because of all of them: 5\.0 fewer buyers in 100; the truth lies between/)
