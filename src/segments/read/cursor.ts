@@ -87,6 +87,10 @@ export type Choices = {
   about: 'same' | 'any'
   /** Whether a name that products and categories share is a product's. */
   thing: 'product' | 'category'
+  /** How many days "a long time" is. */
+  long: 30 | 90 | 180
+  /** Whether what happened "within 3 days" behind another event did so after it, or in the last 3 days. */
+  tie: 'after' | 'apart'
   /** What one point before exactly three digits does: `1.500`. */
   points: 'thousands' | 'decimal'
 }
@@ -95,6 +99,7 @@ export type Choices = {
 export const USUAL: Choices = {
   ...{ mixed: 'and', list: 'all', dates: 'next', quiet: 'had', span: 'over' },
   ...{ slash: 'dayFirst', comma: 'and', about: 'same', thing: 'product', points: 'thousands', which: 0 },
+  ...{ long: 90, tie: 'after' },
 }
 
 /** A place in a sentence, and what is needed to read on from it. Readers move `at`; nothing at or past `end` is theirs. */
@@ -128,6 +133,8 @@ export type Cursor = {
   named: 'product' | null
   /** The condition on something that happens which was read last: "within 3 days after" means after that. */
   last: AnyLeaf | null
+  /** True where *not* stood before that. */
+  denied: boolean
   /** The offer that was named last, which "it" means. */
   offer: number | null
   /** True behind a condition that had no subject: another may follow without a word that joins them. */
