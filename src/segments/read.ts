@@ -71,10 +71,11 @@ export function readSentence(
     return { kind: 'mistake', at: unclosed, length: 1, expected: { kind: 'quote' }, nearest: null, choices: [] }
   if (tokens.length === 0) return mistakeAt(text, 0, { kind: 'empty' })
 
-  const readAs = (choices: Choices): Tried => {
+  const readAs = (choices: Choices, hints = false): Tried => {
     const made = new Set<keyof Choices>()
     const cursor: Cursor = {
-      ...{ source: text, tokens, vocabulary, language, choices, made, today, begins: BEGINS, condition: readNegated },
+      ...{ source: text, tokens, vocabulary, language, choices, made, today, hints, begins: BEGINS },
+      condition: readNegated,
       ...{
         picks: choices.which,
         at: 0,
@@ -103,11 +104,11 @@ export function readSentence(
     }
   }
 
-  const first = readAs(USUAL)
+  const first = readAs(USUAL, true)
   let all: Choices[] = [USUAL]
   for (const choice of first.made)
     all = all.flatMap(choices => CHOICES[choice].map(value => ({ ...choices, [choice]: value }))).slice(0, MOST_TRIED)
-  const tried = first.made.size === 0 ? [first] : all.map(readAs)
+  const tried = first.made.size === 0 ? [first] : all.map(choices => readAs(choices))
   // What cannot be read in one of the ways was not meant so.
   const readings = new Map(
     tried.flatMap(({ criterion }) => (criterion === null ? [] : [[JSON.stringify(criterion), criterion] as const])),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { fold } from '../../text/fold.js'
 import { writeNumber } from '../../text/number.js'
 import { all, type Sql, sql } from '../compile/sql.js'
 import { textSchema } from '../parts.js'
@@ -8,8 +9,9 @@ import { begunBy, type Candidate } from '../read/candidate.js'
 import { type Cursor, fail, peek, see, seeAhead, take, takeSign } from '../read/cursor.js'
 import { kept } from '../read/field.js'
 import { nominatives } from '../read/inflect.js'
-import { phrasesOf } from '../read/lexicon.js'
+import { JOINTS, phrasesOf } from '../read/lexicon.js'
 import { readNumber } from '../read/number.js'
+import type { Token } from '../read/tokens.js'
 import { failAt, readName, type Written } from '../read/value.js'
 import type { Place } from '../vocabulary.js'
 import { OR_UNKNOWN } from './complement.js'
@@ -153,11 +155,31 @@ function nearby(c: Cursor): Candidate[] {
   const lead = see(c, 'nearby')
   if (lead === null) return []
   const ahead = lead.length + (seeAhead(c, lead.length, 'article')?.length ?? 0)
-  const found = namedAt({ ...c, at: c.at + ahead }, name => placeCalled(c, name))
+  const found = namedAt({ ...c, at: c.at + ahead }, name => (isName(c, name) ? placeSought(c, name) : null))
   if (found === null) return []
   const { name, lat, lon } = found.value
   const leafOf = (km: number): Near => ({ leaf: 'near', km, place: { name, lat, lon } })
   return FAR.map(km => ({ to: found.to, sure: 'words', read: () => leafOf(km) }))
+}
+
+/** No name of several words has one of the language. */
+function isName(c: Cursor, name: string): boolean {
+  const words = fold(name).split(' ')
+  if (words.length > 3 || !/^\p{L}/u.test(name)) return false
+  return words.length === 1 || !words.some(word => JOINTS.has(word) || c.begins.lexicon.words.has(word))
+}
+
+/** Places that were looked for in a sentence: it is read many times. */
+const sought = new WeakMap<readonly Token[], Map<string, Place | null>>()
+
+function placeSought(c: Cursor, name: string): Place | null {
+  const known = sought.get(c.tokens) ?? new Map<string, Place | null>()
+  sought.set(c.tokens, known)
+  const before = known.get(name)
+  if (before !== undefined) return before
+  const place = placeCalled(c, name)
+  known.set(name, place)
+  return place
 }
 
 /** A place by its name, or by another form of it: «от Москвы». */

@@ -141,6 +141,8 @@ export type Cursor = {
   bare: boolean
   /** True where what is tried may be a condition without a subject too. */
   tryBare: boolean
+  /** True where a mistake says what is near: what else a sentence may mean needs no words for that. */
+  readonly hints: boolean
   /** True while something is only tried to be read as a condition. */
   trying: boolean
 }
@@ -220,8 +222,9 @@ export function fail(c: Cursor, expected: Expected, candidates: Iterable<string>
   const end = first === null ? at : (last?.end ?? at)
   const written = bare(c.source.slice(at, end))
   const all = [...candidates]
-  const choices = NAMES.has(expected.kind) && !c.trying ? nearestWords(written, all, MOST_CHOICES) : []
-  throw new Mistake(at, end - at, expected, c.trying ? null : nearestWord(written, all), choices)
+  if (c.trying || !c.hints) throw new Mistake(at, end - at, expected, null)
+  const choices = NAMES.has(expected.kind) ? nearestWords(written, all, MOST_CHOICES) : []
+  throw new Mistake(at, end - at, expected, nearestWord(written, all), choices)
 }
 
 const MOST_CHOICES = 3

@@ -18,8 +18,13 @@ export function byForm(things: Pick<Things, 'find' | 'all'>, name: string): numb
 /** «Вип», «випы» are "VIP": the same sounds in other letters; null where none is, or several are. */
 function otherLetters(name: string, all: Iterable<string>): string | null {
   if (!/^[\p{Script=Cyrillic} -]{3,}$/u.test(name)) return null
-  const written = new Set([name, ...nominatives(name)].map(form => latinOf(fold(form))))
-  const found = [...all].filter(one => /^[a-z][a-z -]+$/i.test(one) && written.has(fold(one)))
+  const first = latinOf(fold(name.slice(0, 1)))
+  const near = [...all].filter(
+    one => one.slice(0, first.length).toLowerCase() === first && /^[a-z][a-z -]+$/i.test(one),
+  )
+  if (near.length === 0) return null
+  const written = new Set([fold(name), ...nominatives(name)].map(latinOf))
+  const found = near.filter(one => written.has(fold(one)))
   return found.length === 1 ? (found[0] ?? null) : null
 }
 
