@@ -3,7 +3,7 @@ import { refreshRfm } from '../src/audience/rfm.js'
 import { DAY } from '../src/clock.js'
 import type { Db } from '../src/db/open.js'
 import { countPeople } from '../src/segments/audience.js'
-import { listenSegment, refreshMembership } from '../src/segments/membership.js'
+import { refreshMembership, watchSegment } from '../src/segments/membership.js'
 import { createSegment } from '../src/segments/segment.js'
 import { questions } from './segment-questions.js'
 
@@ -18,7 +18,7 @@ export async function saveSegments(db: Db, n: number, at: number): Promise<void>
     const question = all[i % all.length]
     if (question === undefined) throw new Error('there are no questions')
     const { id } = createSegment(db, { name: `${question.name} ${i}`, criterion: question.criterion, createdBy: 1 }, at)
-    if (i % 4 === 0) await listenSegment(db, id, true)
+    if (i % 4 === 0) watchSegment(db, id)
   }
 }
 

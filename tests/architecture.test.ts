@@ -9,12 +9,13 @@ import { KINDS } from '../src/segments/kinds/all.js'
 const src = join(packageRoot(), 'src')
 const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.ts'))
 const contexts = ['audience', 'segments', 'offers', 'tracking', 'delivery', 'crm', 'reports']
-const leaves = ['errors', 'clock', 'log', 'text', 'signals', 'callback-data']
+const leaves = ['errors', 'clock', 'log', 'text', 'statistics', 'signals', 'callback-data']
 
 /** Who may import whom; leaf files are free to all. */
 const allowed: Record<string, readonly string[]> = {
   db: [],
   text: [],
+  statistics: [],
   errors: [],
   clock: [],
   log: [],
@@ -25,7 +26,7 @@ const allowed: Record<string, readonly string[]> = {
   tracking: ['db'],
   offers: ['db'],
   segments: ['db', 'audience'],
-  reports: ['db', 'segments', 'crm'],
+  reports: ['db', 'segments', 'offers', 'crm'],
   crm: ['db', 'audience', 'tracking'],
   delivery: ['db', 'audience', 'segments', 'offers', 'tracking'],
   jobs: ['db', ...contexts],

@@ -2,6 +2,7 @@ import { columnsOf, type RowOf } from '../db/columns.js'
 import type { Db } from '../db/open.js'
 import { subscribers } from '../db/schema/index.js'
 import { causeOf, recordEvent } from './history.js'
+import { assignNewcomer } from './holdout.js'
 
 const KNOWN = columnsOf(subscribers, 'unreachable', 'lastSeenAt')
 
@@ -46,7 +47,9 @@ export function recordReachable(db: Db, subscriberId: number, at: number): void 
   const { changes } = db
     .sql('update subscribers set unreachable = null, unreachable_at = null where id = ? and unreachable is not null')
     .run(subscriberId)
-  if (changes > 0) recordEvent(db, subscriberId, 'unblock', {}, at)
+  if (changes === 0) return
+  recordEvent(db, subscriberId, 'unblock', {}, at)
+  assignNewcomer(db, subscriberId, at)
 }
 
 /** A message came to somebody moved in, of whom nobody knew until now whether they can be written to. @param at ms UTC */

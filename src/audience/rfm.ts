@@ -44,7 +44,7 @@ export function refreshRfm(db: Db, terms: RfmTerms, at: number): Promise<RfmRefr
     const purchases = await db.jobs.scratch(purchasesSql(moment), { currency: terms.currency })
     try {
       const computed = await cutPurchases(db, moment, purchases)
-      const changed = await storeScores(db, scoreDifferencesSql(moment, computed.cuts), [], purchases)
+      const changed = await storeScores(db, scoreDifferencesSql(moment, computed.cuts), { purchases, at })
       const refresh = { at, terms, ...computed }
       await db.group(() => recordRefresh(db, refresh))
       return { ...refresh, changed }
@@ -67,18 +67,24 @@ export async function rescoreCustomers(db: Db, terms: RfmTerms, who: readonly nu
     const [moment, named] = [asOf(terms, at), { who: JSON.stringify(who) }]
     const purchases = await db.jobs.scratch(purchasesSql(moment, true), { currency: terms.currency, ...named })
     try {
-      return await storeScores(db, scoreDifferencesSql(moment, cuts, true), named, purchases)
+      return await storeScores(db, scoreDifferencesSql(moment, cuts, true), { params: named, purchases, at })
     } finally {
       purchases.drop()
     }
   })
 }
 
-/** Stores what differs. @returns how many rows that were */
-async function storeScores(db: Db, sql: string, params: ReadParams, purchases: Scratch): Promise<number> {
+/** Stores what differs, as of `at`, and who moved by it while something listens. @returns how many rows that were */
+async function storeScores(
+  db: Db,
+  sql: string,
+  { params = [], purchases, at }: { params?: ReadParams; purchases: Scratch; at: number },
+): Promise<number> {
   const differences = await db.jobs.scratch(sql, params, purchases)
+  // Whoever is scored for the first time of all has moved nowhere.
+  const moves = groupsWatchedSince(db) !== null && findRefresh(db) !== null
   try {
-    await db.merge(differences, [STORE, DROP])
+    await db.merge(differences, moves ? [MOVE, STORE, DROP] : [STORE, DROP], { at })
   } finally {
     differences.drop()
   }
@@ -103,6 +109,11 @@ async function cutPurchases(
   return { cuts: cutsOf(moment.terms.rules, row), customers: row.customers, otherCurrency: row.other }
 }
 
+const MOVE = `insert into main.rfm_moves (customer_id, "from", "to", at)
+  select r.customer_id, o.cell, r.cell, cast(:at as integer)
+    from scratch.result r left join main.rfm_scores o on o.customer_id = r.customer_id
+    where r.rowid > :after and r.rowid <= :upto and o.cell is not r.cell order by r.rowid`
+
 const STORE = `insert into main.rfm_scores (customer_id, last_day, frequency, monetary, r, f, m, cell)
   select customer_id, last_day, orders, money, r, f, m, cell from scratch.result
   where rowid > :after and rowid <= :upto and r is not null order by rowid
@@ -111,6 +122,21 @@ const STORE = `insert into main.rfm_scores (customer_id, last_day, frequency, mo
 
 const DROP = `delete from main.rfm_scores where customer_id in (
   select customer_id from scratch.result where rowid > :after and rowid <= :upto and r is null)`
+
+/** Since when it is taken down who moves between the groups, ms UTC; null: it is not. */
+export function groupsWatchedSince(db: Pick<Db, 'sql'>): number | null {
+  return db.sql<{ since: number }>('select since from rfm_watch where id = 1').get()?.since ?? null
+}
+
+/** Begins to take down who moves between the groups, from `at` (ms UTC) on; what is watched already goes on. */
+export function watchGroups(db: Pick<Db, 'sql'>, at: number): void {
+  db.sql('insert or ignore into rfm_watch (id, since) values (1, ?)').run(at)
+}
+
+/** Ends to take down who moves between the groups; what is known of it stays. */
+export function unwatchGroups(db: Pick<Db, 'sql'>): void {
+  db.sql('delete from rfm_watch').run()
+}
 
 /** The last refresh of each day is kept. */
 function recordRefresh(db: Db, { at, terms, cuts, customers, otherCurrency }: RfmRefresh): void {

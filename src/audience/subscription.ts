@@ -6,6 +6,7 @@ import type { Language } from '../text/format.js'
 import { linkSubscriber } from './customer.js'
 import { liftErasure } from './erasure.js'
 import { type EventKind, recordEvent } from './history.js'
+import { assignNewcomer } from './holdout.js'
 import { recordReachable } from './reachability.js'
 import { findSubscriber, findSubscriberById, isPaused, type Person, type Subscriber } from './subscriber.js'
 import type { Wording } from './wording.js'
@@ -33,7 +34,7 @@ export type Change<By extends Act = Act> = { source: By; wording: Wording | null
 /**
  * They pressed Start: subscribes a newcomer, makes somebody who had blocked the bot reachable again, and never
  * overrules a Stop. A newcomer's payload is their source for good; later ones are kept as history, and the latest as their
- * last source. A newcomer whom the CRM knows by their Telegram id is linked to that customer; one who had asked to be forgotten
+ * last source. A newcomer whom the CRM knows by their Telegram id is linked to that customer, and everybody is given their side of the quarter's control group; one who had asked to be forgotten
  * is a newcomer like any other, and files may bring what they know of them again. The same Start handled
  * again, because its answer did not get through, comes to the same until `recordGreeted`.
  * @param options.source payload of the link they came by; null without one
@@ -52,6 +53,7 @@ export function startSubscriber(
     const subscriber = getByTelegramId(db, person.telegramId)
     recordEvent(db, subscriber.id, 'start', options, at)
     linkSubscriber(db, subscriber.id, at)
+    assignNewcomer(db, subscriber.id, at)
     return { start: { kind: 'subscribed' }, subscriber }
   }
   recordReachable(db, known.id, at)
@@ -122,6 +124,7 @@ export function resumeOffers(db: Db, subscriberId: number, change: Change<OwnAct
   if (known === null || (known.unsubscribedAt === null && !isPaused(known, at))) return false
   db.sql('update subscribers set unsubscribed_at = null, paused_until = null where id = ?').run(subscriberId)
   recordEvent(db, subscriberId, change.source === 'undo' ? 'undo' : 'resume', change, at)
+  assignNewcomer(db, subscriberId, at)
   return true
 }
 

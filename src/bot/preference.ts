@@ -1,5 +1,6 @@
 import { IANAZone } from 'luxon'
 import { z } from 'zod'
+import { listControlGroups } from '../audience/holdout.js'
 import type { RungNames } from '../audience/ladder/rung.js'
 import { currencySchema } from '../audience/money.js'
 import { type RfmRules, rfmRulesSchema, usualRules } from '../audience/rfm/rules.js'
@@ -56,6 +57,8 @@ export type Preferences = {
   currency(): string
   /** That currency where somebody said it; null where it is only the usual one of the language. */
   saidCurrency(): string | null
+  /** Of 100 of what a customer pays so much is left to the shop, a number from 0 to 100 with a tenth at most; null while nobody said. */
+  margin(): number | null
   /** How customers are scored. */
   rfm(): RfmRules
   rungNames(): RungNames
@@ -73,6 +76,7 @@ export type Preferences = {
     contact(contact: string | null): void
     title(title: string | null): void
     currency(currency: string): void
+    margin(of100: number | null): void
     rfm(rules: RfmRules): void
     rungNames(names: RungNames): void
     survey(survey: SurveyPace): void
@@ -133,6 +137,7 @@ const schemas = {
   contact: z.string().min(1).max(CONTACT_LENGTH).nullable(),
   title: z.string().min(1).max(TITLE_LENGTH).nullable(),
   currency: currencySchema,
+  margin: z.number().min(0).max(100).nullable(),
   rungNames: z.tuple([rungName, rungName, rungName, rungName, rungName]),
   survey: z.object({
     everyDays: z.int().min(1).max(90),
@@ -152,6 +157,7 @@ export function createPreferences(db: Db, config: Pick<Config, 'timeZone' | 'lan
   const contact = preference<string | null>(db, 'contact', schemas.contact, () => null)
   const title = preference<string | null>(db, 'title', schemas.title, () => null)
   const currency = preference<string>(db, 'currency', schemas.currency, () => usualCurrency[language.find()])
+  const margin = preference<number | null>(db, 'margin', schemas.margin, () => null)
   const rfm = preference<RfmRules>(db, 'rfm', rfmRulesSchema, () => usualRules)
   const rungNames = preference<RungNames>(db, 'rung_names', schemas.rungNames, () => unnamed)
   const survey = preference<SurveyPace>(db, 'survey', schemas.survey, () => usualSurvey)
@@ -161,7 +167,10 @@ export function createPreferences(db: Db, config: Pick<Config, 'timeZone' | 'lan
   const caps = () => frequency.find() ?? { perDay: null, perWeek: null }
   return {
     zone: zone.find,
-    rules: () => ({ zone: zone.find(), ...caps(), quiet: quiet.find(), zones: listZones(db), ...questions() }),
+    rules: () => ({
+      ...{ zone: zone.find(), ...caps(), quiet: quiet.find(), zones: listZones(db) },
+      ...{ control: listControlGroups(db), ...questions() },
+    }),
     frequency: caps,
     quiet: quiet.find,
     language: language.find,
@@ -170,6 +179,7 @@ export function createPreferences(db: Db, config: Pick<Config, 'timeZone' | 'lan
     title: title.find,
     currency: currency.find,
     saidCurrency: () => findSetting(db, 'currency', currencySchema),
+    margin: margin.find,
     rfm: rfm.find,
     rungNames: rungNames.find,
     survey: survey.find,
@@ -184,6 +194,7 @@ export function createPreferences(db: Db, config: Pick<Config, 'timeZone' | 'lan
       contact: contact.save,
       title: title.save,
       currency: currency.save,
+      margin: margin.save,
       rfm: rfm.save,
       rungNames: rungNames.save,
       survey: survey.save,

@@ -55,6 +55,8 @@ export type Guess = { mapping: Mapping; choice: TableChoice }
 export type Task =
   /** All rows of a table whose first header is `mark`, `most` at most. */
   | { kind: 'rows'; path: string; choice: TableChoice; mark: string; most: number }
+  /** The promo codes of a table, `most` at most. */
+  | { kind: 'codes'; path: string; choice: TableChoice; most: number }
   | { kind: 'look'; path: string; choice: TableChoice; shop: Shop; guesses: boolean }
   | {
       kind: 'interpret'
@@ -89,6 +91,8 @@ export const answerSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('guess'), guess: z.custom<Guess>() }),
   z.object({ kind: z.literal('look'), look: lookSchema }),
   z.object({ kind: z.literal('rows'), headers: z.array(z.string()), rows: z.array(z.array(z.string())) }),
+  // One string costs far less on the way than as many as there are codes.
+  z.object({ kind: z.literal('codes'), lines: z.string() }),
   z.object({ kind: z.literal('interpreted'), interpreted: z.custom<Collected>() }),
   z.object({
     kind: z.literal('refused'),

@@ -1,5 +1,6 @@
 import { parentPort } from 'node:worker_threads'
 import { isAppError, unreachable } from '../errors.js'
+import { codesOfTable } from './codes.js'
 import { interpretFile } from './interpret.js'
 import { lookAtFile, rowsOfTable } from './look.js'
 import { type Answer, type Guess, type Progress, REFUSALS, type Remembered, type Task } from './reading-task.js'
@@ -30,6 +31,8 @@ async function work(task: Task): Promise<Answer> {
       }
     case 'rows':
       return { kind: 'rows', ...(await rowsOfTable(path, choice, task.mark, task.most)) }
+    case 'codes':
+      return { kind: 'codes', lines: (await codesOfTable(path, choice, task.most)).join('\n') }
     case 'interpret': {
       const { mapping, reading, into } = task
       return { kind: 'interpreted', interpreted: await interpretFile(path, choice, mapping, reading, into, seldom()) }

@@ -118,6 +118,17 @@ export async function rowsOf(
   return answer
 }
 
+/**
+ * The promo codes of a table, as they are written, read in a process of its own.
+ * @param most so many at most
+ * @throws AppError `file_…`
+ */
+export async function codesOf(path: string, most: number): Promise<string[]> {
+  const answer = await read({ kind: 'codes', path, choice: {}, most }, {}, () => null)
+  if (answer.kind !== 'codes') throw new Error(`the reading answered ${answer.kind}`)
+  return answer.lines === '' ? [] : answer.lines.split('\n')
+}
+
 /** What was read ahead in just this way, where it is whole. */
 async function readBefore(path: string, by: ReadBy, into: string, following: Following): Promise<Collected | null> {
   const ahead = await takeAhead(path, by)
@@ -216,6 +227,7 @@ function answered(
           return reject(new Error(`a file could not be read: ${answer.why}`))
         case 'look':
         case 'rows':
+        case 'codes':
         case 'interpreted':
           return resolve(answer)
         default:

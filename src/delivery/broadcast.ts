@@ -6,6 +6,7 @@ import { AppError } from '../errors.js'
 import { raisedLimits, readHarm } from './alarm.js'
 import { type Audience, packAudience, readAudience } from './audience.js'
 import { endChange } from './change.js'
+import { closeControl } from './control.js'
 import type { WallTime } from './hours.js'
 
 /** The state of a broadcast; docs/lifecycle.md draws the arrows. */
@@ -37,6 +38,7 @@ const COLUMNS = columnsOf(
   'notLaterThan',
   'urgent',
   'careful',
+  'control',
   'blockLimit',
   'stopLimit',
   'evaluatedAt',
@@ -52,16 +54,17 @@ type Row = RowOf<typeof COLUMNS> & {
   offerName: string
   offerGeneration: number
   kind: (typeof offers.$inferSelect)['kind']
+  codes: number
 }
 
 /**
  * One sending of an offer. Times are ms UTC; `zone` is where the marketer read them. `pauseError` is the refusal that paused
  * it, or the audience that was found, by `pauseReason`. After `notLaterThan` nothing of it is sent (null: never too late).
- * `generation` rises with every pause, resume, end, resend and copy: what a button was made for that would do more at a
+ * `control`: so many of 10,000 are kept from it by dice. `generation` rises with every pause, resume, end, resend and copy: what a button was made for that would do more at a
  * second press; `offerGeneration` is the offer's, for buttons that test it.
  */
 export type Broadcast = Audience &
-  Omit<Row, 'parts' | 'leftOut' | 'urgent' | 'careful' | 'ownClock' | 'kind'> & {
+  Omit<Row, 'parts' | 'leftOut' | 'urgent' | 'careful' | 'ownClock' | 'kind' | 'codes'> & {
     /** False when what is stored of its audience cannot be read: it has no parts, leaves nobody out, and must not start. */
     readable: boolean
     /** Everybody gets it when their own clock shows this, from `startsAt` on; null: all at once. */
@@ -72,18 +75,25 @@ export type Broadcast = Audience &
     careful: boolean
     /** Marketing is bound to caps and quiet hours; service messages are not. */
     marketing: boolean
+    /** It only asks: control groups of quarters get it as well. */
+    survey: boolean
+    /** People get promo codes of their own, out of a list. */
+    codes: boolean
   }
 
-const select = `select ${COLUMNS.of('b')}, o.name as offerName, o.generation as offerGeneration, o.kind
+const select = `select ${COLUMNS.of('b')}, o.name as offerName, o.generation as offerGeneration, o.kind,
+    o.promo_kind is 'each' as codes
   from broadcasts b join offers o on o.id = b.offer_id`
 
-function fromRow({ parts, leftOut, urgent, careful, ownClock, kind, ...row }: Row): Broadcast {
+function fromRow({ parts, leftOut, urgent, careful, ownClock, kind, codes, ...row }: Row): Broadcast {
   return {
     ...row,
     urgent: urgent === 1,
     careful: careful === 1,
     ownClock: ownClock === null ? null : { at: ownClock, zone: row.zone },
     marketing: kind !== 'service',
+    survey: kind === 'survey',
+    codes: codes === 1,
     ...readAudience(parts, leftOut),
   }
 }
@@ -151,6 +161,8 @@ export type NewBroadcast = Audience & {
   notLaterThan?: number | null
   urgent?: boolean
   careful?: boolean
+  /** So many of 10,000 are kept from it; missing: nobody. */
+  control?: number
 }
 
 /**
@@ -161,8 +173,8 @@ export function scheduleBroadcast(db: Db, broadcast: NewBroadcast, at: number): 
   const packed = packAudience(broadcast)
   const { lastInsertRowid } = db
     .sql(
-      `insert into broadcasts (offer_id, state, parts, left_out, shown_audience, zone, starts_at, own_clock, not_later_than, urgent, careful, created_by, created_at)
-       values (?, 'scheduled', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `insert into broadcasts (offer_id, state, parts, left_out, shown_audience, zone, starts_at, own_clock, not_later_than, urgent, careful, control, created_by, created_at)
+       values (?, 'scheduled', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     )
     .run(
       broadcast.offerId,
@@ -175,6 +187,7 @@ export function scheduleBroadcast(db: Db, broadcast: NewBroadcast, at: number): 
       broadcast.notLaterThan ?? null,
       broadcast.urgent === true ? 1 : 0,
       broadcast.careful === true ? 1 : 0,
+      broadcast.control ?? 0,
       broadcast.createdBy,
       at,
     )
@@ -234,28 +247,28 @@ export function resumeBroadcast(db: Db, id: number, at: number): boolean {
 /** Stops for good what is not over yet; rows that wait stay as they are and are reported as not sent. */
 export function cancelBroadcast(db: Db, id: number, at: number): boolean {
   endChange(db, id)
-  return (
-    db
-      .sql(
-        `update broadcasts set state = 'cancelled', pause_reason = null, pause_error = null, finished_at = ?,
-           generation = generation + 1
-         where id = ? and state in ('scheduled', 'planning', 'running', 'paused')`,
-      )
-      .run(at, id).changes > 0
-  )
+  const { changes } = db
+    .sql(
+      `update broadcasts set state = 'cancelled', pause_reason = null, pause_error = null, finished_at = ?,
+         generation = generation + 1
+       where id = ? and state in ('scheduled', 'planning', 'running', 'paused')`,
+    )
+    .run(at, id)
+  if (changes > 0) closeControl(db, id, at)
+  return changes > 0
 }
 
 /** Finishes a running broadcast of which nothing waits and nothing is on its way. @returns true when it did */
 export function finishBroadcast(db: Db, id: number, at: number): boolean {
-  return (
-    db
-      .sql(
-        `update broadcasts set state = 'finished', finished_at = ? where id = ? and state = 'running'
-         and not exists (select 1 from deliveries where broadcast_id = broadcasts.id and state = 'queued')
-         and not exists (select 1 from deliveries where broadcast_id = broadcasts.id and state = 'sending')`,
-      )
-      .run(at, id).changes > 0
-  )
+  const { changes } = db
+    .sql(
+      `update broadcasts set state = 'finished', finished_at = ? where id = ? and state = 'running'
+       and not exists (select 1 from deliveries where broadcast_id = broadcasts.id and state = 'queued')
+       and not exists (select 1 from deliveries where broadcast_id = broadcasts.id and state = 'sending')`,
+    )
+    .run(at, id)
+  if (changes > 0) closeControl(db, id, at)
+  return changes > 0
 }
 
 /** Something was decided of it that a second press on the same button would do once more. */

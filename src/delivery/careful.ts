@@ -1,9 +1,9 @@
+import { drawSql } from '../audience/draw.js'
 import { MINUTE } from '../clock.js'
 import { columnsOf, type RowOf } from '../db/columns.js'
 import type { Db } from '../db/open.js'
 import { carefulStarts } from '../db/schema/index.js'
 import { type Sql, sql } from '../segments/compile/sql.js'
-import { drawSql } from '../segments/sample.js'
 
 /** The first wave is one person of 100, and the second one of ten; the first has at least 100. */
 const SHARES = { first: 100, second: 10 } as const

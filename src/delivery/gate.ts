@@ -1,3 +1,4 @@
+import { type ControlGroup, isHeldOutSql } from '../audience/holdout.js'
 import type { Pace } from '../audience/survey.js'
 import { DAY, MINUTE } from '../clock.js'
 import type { Sql } from '../segments/compile.js'
@@ -15,6 +16,8 @@ export type GateRules = {
   quiet: QuietHours | null
   /** Zones of people who told where they are; of a zone that is missing here the bot's holds. */
   zones?: readonly string[]
+  /** Control groups of quarters: whoever is drawn gets no offers meanwhile. Missing: there are none. */
+  control?: readonly ControlGroup[]
   /** Questions of the survey may stand under marketing offers, one in so many days; missing: they may not. */
   questions?: Pace
 }
@@ -24,8 +27,9 @@ export const noRules: GateRules = { zone: 'UTC', perDay: null, perWeek: null, qu
 
 /**
  * Why somebody in the audience gets nothing; `less_often`: they want one offer a week, and
- * had it; `asked`: they answered the question meanwhile, or were asked another; `erased`: they asked to be forgotten. `left_out` is the marketer's wish, the
- * others are the person's, ours or Telegram's.
+ * had it; `asked`: they answered the question meanwhile, or were asked another; `no_code`: no promo code was left for them; `erased`: they asked to be forgotten;
+ * `control`: they are in the control group of the quarter. `left_out` is the marketer's wish, the others are the person's,
+ * ours or Telegram's.
  */
 export type SkipReason =
   | 'left_out'
@@ -34,16 +38,19 @@ export type SkipReason =
   | 'paused'
   | 'blocked'
   | 'deactivated'
+  | 'control'
   | 'cap'
   | 'less_often'
   | 'too_late'
   | 'asked'
+  | 'no_code'
 
 /**
- * What the gate must know of a broadcast. `marketing` also for surveys. `notLaterThan`: ms UTC after which nothing of it is
+ * What the gate must know of a broadcast. `marketing` also for surveys; `survey`: it only asks, so control groups get it,
+ * too. `notLaterThan`: ms UTC after which nothing of it is
  * sent; null: never too late. `ownClock`: everybody gets it when their own clock shows this; missing or null: all at once.
  */
-export type Terms = { marketing: boolean; notLaterThan: number | null; ownClock?: WallTime | null }
+export type Terms = { marketing: boolean; survey?: boolean; notLaterThan: number | null; ownClock?: WallTime | null }
 
 /** Who of an audience may be written to and when, for messages that may leave from one moment on. */
 export type Gate = {
@@ -99,11 +106,29 @@ function reasonSql(leaving: ByZone, terms: Terms, rules: GateRules): Sql {
         text: `when s.erased_at is not null then 'erased' when s.unreachable is not null then s.unreachable`,
         params: [],
       }
+  const control = terms.marketing && terms.survey !== true ? heldSql(leaving, rules) : []
   return {
-    text: `case ${late.length === 0 ? '' : `when ${leaves.text} > ? then 'too_late'`} ${will.text} ${caps.map(cap => `when ${cap.text} then 'cap'`).join(' ')}
+    text: `case ${late.length === 0 ? '' : `when ${leaves.text} > ? then 'too_late'`} ${will.text}
+      ${control.map(held => `when ${held.text} then 'control'`).join(' ')} ${caps.map(cap => `when ${cap.text} then 'cap'`).join(' ')}
       ${less.map(wish => `when ${wish.text} then 'less_often'`).join(' ')} end`,
-    params: [...late, ...will.params, ...[...caps, ...less].flatMap(rule => rule.params)],
+    params: [...late, ...will.params, ...[...control, ...caps, ...less].flatMap(rule => rule.params)],
   }
+}
+
+/** For each quarter in which some of the messages leave: that somebody's does, and they are in its control group. */
+function heldSql(leaving: ByZone, { control = [] }: GateRules): Sql[] {
+  const moments = [leaving.usual, ...leaving.zones.values()]
+  return control
+    .filter(({ fromAt, toAt }) => moments.some(moment => moment >= fromAt && moment < toAt))
+    .map(group => {
+      const held = isHeldOutSql(group)
+      if (moments.every(moment => moment >= group.fromAt && moment < group.toAt)) return held
+      const leaves = momentSql(leaving)
+      return {
+        text: `(${held.text} and ${leaves.text} >= ? and ${leaves.text} < ?)`,
+        params: [...held.params, ...leaves.params, group.fromAt, ...leaves.params, group.toAt],
+      }
+    })
 }
 
 function capSql(since: Sql, cap: number): Sql {

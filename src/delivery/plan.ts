@@ -1,14 +1,16 @@
+import { drawSql, PRIME } from '../audience/draw.js'
 import { dueQuestionSql } from '../audience/survey.js'
 import type { Db } from '../db/open.js'
 import type { Reader } from '../db/reader.js'
 import { sql } from '../segments/compile/sql.js'
 import { compileCriterion, type EvaluationContext, type Sql } from '../segments/compile.js'
 import type { PlainCriterion } from '../segments/criterion.js'
-import { drawSql, PRIME } from '../segments/sample.js'
 import { limitsFor } from './alarm.js'
 import { type Part, paceOf } from './audience.js'
 import { type Audience, type Broadcast, getBroadcast, pauseBroadcast } from './broadcast.js'
 import { beginCarefully, waveSql } from './careful.js'
+import { codesFor, lotSql } from './code.js'
+import { dropControl, KEPT, keepSql, takeControl } from './control.js'
 import { type GateRules, gateAt, type SkipReason, type Terms } from './gate.js'
 import { newcomerSql } from './newcomer.js'
 
@@ -69,39 +71,42 @@ export async function checkAudience(
   return check
 }
 
+const TAKE_ROWS = `insert into main.deliveries (broadcast_id, subscriber_id, variant_id, state, reason, due_at, wave)
+  select :broadcast, person, variant, case when reason is null then 'queued' when reason = '${KEPT}' then 'held_out' else 'skipped' end,
+    nullif(reason, '${KEPT}'), due, wave
+  from scratch.result where rowid > :after and rowid <= :upto order by rowid`
+
 /** How a plan ended. `held`: the audience surprised, an admin is asked. `dropped`: paused or cancelled meanwhile. */
 export type Planned = { kind: 'running'; people: number } | { kind: 'held'; people: number } | { kind: 'dropped' }
 
 /**
  * Freezes a broadcast that is being planned: one row for each person in its audience, in an order that is random but
- * stable, so that a stopped run is a fair sample. Starts it unless it finds nobody, or more than twice the number shown.
+ * stable, so that a stopped run is a fair sample. A share of those who would get it are kept from it, where it has a control
+ * group. Starts it unless it finds nobody, or more than twice the number shown.
  * Rows of a plan that a crash cut short are removed first; nothing of them was sent.
  */
 export async function planDeliveries(db: Db, id: number, at: number, rules: GateRules): Promise<Planned> {
   await dropRows(db, id)
   const broadcast = getBroadcast(db, id)
   if (!broadcast.readable) throw new Error(`the audience of broadcast ${id} cannot be read`)
-  const plain = planSql(broadcast, { at, zone: broadcast.zone }, { ...broadcast, at, rules })
+  const order = orderSql(`broadcast ${id}`, newestPerson(db))
+  const asked = planSql(broadcast, { at, zone: broadcast.zone }, { ...broadcast, at, rules })
+  // The lot comes first: of those for whom there is a code a share is kept, so that both sides are of the same people.
+  const plain = keepSql(lotSql(asked, codesFor(db, broadcast.offerId, broadcast.parts), order), broadcast)
   const plan = broadcast.careful
     ? waveSql(plain, id, broadcast.ownClock !== null)
     : { text: `select *, null as wave from (${plain.text})`, params: plain.params }
-  const order = orderSql(`broadcast ${id}`, newestPerson(db))
   const cases = broadcast.parts.map((_, i) => `when ${i} then ?`).join(' ')
   const scratch = await db.jobs.scratch(
     `select person, case part ${cases} end as variant, reason, due, wave from (${plan.text}) order by ${order.text}`,
     [...broadcast.parts.map(part => part.variantId), ...plan.params, ...order.params],
   )
   try {
-    await db.merge(
-      scratch,
-      `insert into main.deliveries (broadcast_id, subscriber_id, variant_id, state, reason, due_at, wave)
-       select :broadcast, person, variant, iif(reason is null, 'queued', 'skipped'), reason, due, wave
-       from scratch.result where rowid > :after and rowid <= :upto order by rowid`,
-      { broadcast: id },
-    )
+    await db.merge(scratch, TAKE_ROWS, { broadcast: id })
   } finally {
     scratch.drop()
   }
+  await takeControl(db, broadcast, at)
   return start(db, broadcast, at)
 }
 
@@ -157,10 +162,12 @@ async function waveSizes(db: Db, id: number): Promise<{ first: number; second: n
 /** Removes the rows of a broadcast that never started, a few at a time. */
 async function dropRows(db: Db, id: number): Promise<void> {
   const drop = db.sql(
-    `delete from deliveries where id in (select id from deliveries where broadcast_id = ? and state in ('queued', 'skipped') limit ${DROP_ROWS})
+    `delete from deliveries where id in (select id from deliveries where broadcast_id = ? and state in ('queued', 'skipped', 'held_out') limit ${DROP_ROWS})
      and exists (select 1 from broadcasts where id = ? and started_at is null)`,
   )
-  while (db.write(() => drop.run(id, id).changes) > 0) await new Promise(resolve => setImmediate(resolve))
+  const breathe = () => new Promise(resolve => setImmediate(resolve))
+  while (db.write(() => drop.run(id, id).changes) > 0) await breathe()
+  while (db.write(() => dropControl(db, id, DROP_ROWS)) > 0) await breathe()
 }
 
 /**

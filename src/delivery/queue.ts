@@ -4,8 +4,10 @@ import { SECOND } from '../clock.js'
 import type { Db } from '../db/open.js'
 import { unreachable } from '../errors.js'
 import type { OfferKind } from '../offers/draft.js'
+import { releasePromo } from '../offers/promo.js'
 import type { Sql } from '../segments/compile.js'
 import { openLots } from './careful.js'
+import { giveCodes } from './code.js'
 import { evidentSql, MESSAGE_SEEN, settleByEvidence } from './evidence.js'
 import { type GateRules, gateAt, type Terms } from './gate.js'
 import { newcomerSql } from './newcomer.js'
@@ -51,7 +53,8 @@ export type Claim = { messages: Claimed[]; skipped: number }
  * Takes up to `n` waiting rows of a running broadcast, oldest due first. The gate is asked again inside this very
  * UPDATE: who stopped, paused or reached the cap since the plan becomes `skipped` with the reason; and so is evidence: who
  * is to get it again but has shown meanwhile that the first copy came, gets no second. Rows of people whose
- * hours are quiet are not taken but get the end of these hours as their `due_at`, a few at each call.
+ * hours are quiet are not taken but get the end of these hours as their `due_at`, a few at each call. A message that shows a
+ * promo code has it from the same write on.
  */
 export function claimDeliveries(db: Db, broadcastId: number, n: number, at: number, rules: GateRules): Claim {
   const terms = findTerms(db, broadcastId)
@@ -82,7 +85,7 @@ function claimLot(
   const questions = terms.kind === 'survey' ? findRound(db, broadcastId) : null
   const reason = claimReason(gate.reason(), questions, at)
   const taken = db
-    .sql<{ id: number; state: string }>(
+    .sql<{ id: number; state: string; attempts: number }>(
       `update deliveries set
          state = case when c.evident then 'sent' when c.reason is null then 'sending' else 'skipped' end,
          reason = iif(c.evident, 'evidence', c.reason),
@@ -94,12 +97,15 @@ function claimLot(
          select d.id, ${reason.text} as reason, d.attempts > 0 and ${evidentSql('d')} as evident from (${waiting}) d join subscribers s on s.id = d.subscriber_id
          where ${gate.due.text} <= ? order by d.due_at, d.id limit ?
        ) c
-       where deliveries.id = c.id returning deliveries.id, deliveries.state`,
+       where deliveries.id = c.id returning deliveries.id, deliveries.state, deliveries.attempts`,
     )
     .all(at, ...reason.params, broadcastId, at, gate.waits === 'nobody' ? n : POSTPONED, ...gate.due.params, at, n)
+  // A code that was meant for a message that never left is nobody's.
+  if (terms.codes)
+    for (const { id, state, attempts } of taken) if (state === 'skipped' && attempts === 0) releasePromo(db, id)
   const ids = taken.filter(row => row.state === 'sending').map(row => row.id)
   if (ids.length === 0) return { messages: [], skipped: postponed + taken.length }
-  const messages = db
+  const found = db
     .sql<Omit<Claimed, 'newcomer'> & { newcomer: number }>(
       `select d.id, d.broadcast_id as broadcastId, d.subscriber_id as subscriberId, d.variant_id as variantId,
          s.telegram_id as telegramId, s.first_name as firstName, s.last_name as lastName, s.username,
@@ -109,24 +115,29 @@ function claimLot(
     )
     .all(terms.marketing ? 1 : 0, JSON.stringify(ids))
     .map(message => ({ ...message, newcomer: message.newcomer === 1 }))
-  for (const message of messages) {
+  const current = updated(db, broadcastId, found)
+  const leaving = terms.codes ? giveCodes(db, terms.offerId, current, at) : current
+  const left = new Set(leaving.map(({ id }) => id))
+  for (const message of found.filter(({ id }) => left.has(id))) {
     if (questions !== null) askByRound(db, questions, message, at)
     else if (terms.kind === 'marketing' && rules.questions !== undefined) askUnder(db, message, rules.questions, at)
   }
-  return { messages: updated(db, broadcastId, messages), skipped: postponed + taken.length - ids.length }
+  return { messages: leaving, skipped: postponed + taken.length - leaving.length }
 }
 
-type Running = Terms & { kind: OfferKind }
+/** `codes`: people get promo codes of their own. */
+type Running = Terms & { kind: OfferKind; offerId: number; codes: boolean }
 
 /** The terms of a broadcast that is running; null for any other, so that pause and cancel are one UPDATE. */
 function findTerms(db: Db, broadcastId: number): Running | null {
   const row = db
-    .sql<{ kind: OfferKind; notLaterThan: number | null }>(
-      `select o.kind, b.not_later_than as notLaterThan from broadcasts b join offers o on o.id = b.offer_id
+    .sql<{ kind: OfferKind; notLaterThan: number | null; offerId: number; codes: number }>(
+      `select o.kind, b.not_later_than as notLaterThan, o.id as offerId, o.promo_kind is 'each' as codes from broadcasts b join offers o on o.id = b.offer_id
        where b.id = ? and b.state = 'running'`,
     )
     .get(broadcastId)
-  return row === undefined ? null : { ...row, marketing: row.kind !== 'service' }
+  if (row === undefined) return null
+  return { ...row, marketing: row.kind !== 'service', survey: row.kind === 'survey', codes: row.codes === 1 }
 }
 
 /** Of the first rows that wait, those of people whose hours are quiet get the end of these hours. */
@@ -169,11 +180,13 @@ export function settleDelivery(
     case 'refused':
       forgetAsked(db, message)
       if (!settleByEvidence(db, message.id)) {
-        db.sql(`update deliveries set state = 'failed', reason = ?, error = ? where id = ? and state = 'sending'`).run(
-          outcome.reason,
-          outcome.error,
-          message.id,
-        )
+        const failed = db
+          .sql<{ attempts: number }>(
+            `update deliveries set state = 'failed', reason = ?, error = ? where id = ? and state = 'sending' returning attempts`,
+          )
+          .get(outcome.reason, outcome.error, message.id)
+        // Telegram took no copy of it, so nobody has seen the code.
+        if (failed?.attempts === 1) releasePromo(db, message.id)
       }
       if (outcome.reason === 'blocked' || outcome.reason === 'deactivated') {
         recordUnreachable(db, message.subscriberId, outcome.reason, at, message.lastSeenAt)

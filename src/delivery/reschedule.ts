@@ -43,10 +43,11 @@ export function applyChange(
   const { parts, leftOut } = packAudience(terms)
   const changed = db.sql(
     `update broadcasts set state = 'scheduled', pause_reason = null, pause_error = null, parts = ?, left_out = ?,
-       shown_audience = ?, zone = ?, starts_at = ?, own_clock = ?, not_later_than = ?, urgent = ?, careful = ?, reminded_at = null
+       shown_audience = ?, zone = ?, starts_at = ?, own_clock = ?, not_later_than = ?, urgent = ?, careful = ?,
+       control = ?, reminded_at = null
      where id = ? and state = 'paused' and pause_reason = 'change'`,
   )
-  const { shownAudience, zone, startsAt, ownClock, notLaterThan, urgent, careful } = terms
+  const { shownAudience, zone, startsAt, ownClock, notLaterThan, urgent, careful, control } = terms
   return (
     changed.run(
       parts,
@@ -58,6 +59,7 @@ export function applyChange(
       notLaterThan ?? null,
       urgent === true ? 1 : 0,
       careful === true ? 1 : 0,
+      control ?? 0,
       id,
     ).changes > 0
   )

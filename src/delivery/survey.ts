@@ -37,7 +37,7 @@ export async function checkRound(
   const questions = listQuestions(db).filter(({ attribute }) => attribute.archivedAt === null)
   if (questions.length === 0) return { questions: [], skipped: [], people: 0, careful: false }
   const parts = questions.map(question => partOf(question, 0, pace))
-  const terms = { marketing: true, notLaterThan: null, at, rules }
+  const terms = { marketing: true, survey: true, notLaterThan: null, at, rules }
   const context = { at, zone: rules.zone }
   const check = await checkAudience(db, { parts, leftOut: [] }, context, terms, reader)
   const strangers = await findStrangers(db, { parts, leftOut: [] }, context, terms, reader)

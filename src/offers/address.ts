@@ -1,5 +1,6 @@
 import type { Db } from '../db/open.js'
-import { type FieldIds, fieldNamed, isName, ownId } from './template.js'
+import { findPromo } from './promo.js'
+import { CODE, type FieldIds, fieldNamed, isName, ownId } from './template.js'
 
 /** `{City|riga}` as it is typed into an address: nothing in it parts words. */
 const TYPED = /\{[^{}\s|]{1,60}(?:\|[^{}\s]{0,200})?\}/g
@@ -55,6 +56,7 @@ export function addressFor(db: Pick<Db, 'sql'>, url: string, deliveryId: number 
     const field = fieldNamed(name, ids)
     if (field === null) return ''
     if (isName(field)) return names[field] ?? ''
+    if (field === CODE) return findPromo(db, person.offer, person.delivery) ?? ''
     const values = shown.all(person.id, ownId(field))
     return values.map(one => one.shown).join(',')
   })
@@ -62,13 +64,15 @@ export function addressFor(db: Pick<Db, 'sql'>, url: string, deliveryId: number 
 
 type Reader = {
   id: number
+  delivery: number
+  offer: number
   firstName: string
   lastName: string | null
   username: string | null
   fields: string | null
 }
 
-const READER = `select s.id, s.first_name as firstName, s.last_name as lastName, s.username,
+const READER = `select s.id, d.id as delivery, v.offer_id as offer, s.first_name as firstName, s.last_name as lastName, s.username,
     v.content ->> '$.fields' as fields
   from deliveries d join variants v on v.id = coalesce(d.shown_variant_id, d.variant_id)
   join subscribers s on s.id = d.subscriber_id where d.id = ?`

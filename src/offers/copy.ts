@@ -3,10 +3,12 @@ import { AppError } from '../errors.js'
 import type { Button } from './content.js'
 import { getOffer, type Offer } from './draft.js'
 import { changeDraft, createOffer, setGoal } from './offer.js'
+import { copyPromo, promoOf } from './promo.js'
 import { listVariants, setButtons, setContent, type Variant } from './variant.js'
+import { copyWindows } from './window.js'
 
 /**
- * A new draft with the same goal, kind, UTM marks (or none) and messages; for nobody yet, unless the audience is taken along.
+ * A new draft with the same goal, kind, UTM marks (or none), promo code for everybody and messages; for nobody yet, unless the audience is taken along.
  * @param keepAudience takes segments and those left out along as well, as far as they still exist
  * @throws AppError `offer_not_found`, `survey_not_copied`
  */
@@ -20,7 +22,10 @@ export function copyOffer(
   if (source.kind === 'survey') throw new AppError('survey_not_copied')
   const made = createOffer(db, { createdBy: copy.createdBy, name: source.name, utm: source.utmCampaign !== null }, at)
   setGoal(db, made.id, source.goal)
+  copyWindows(db, offerId, made.id)
   db.sql('update offers set kind = (select kind from offers where id = ?) where id = ?').run(offerId, made.id)
+  // A list of codes is given out once.
+  if (promoOf(db, offerId)?.kind === 'one') copyPromo(db, offerId, made.id)
   const exists = (id: number) =>
     db.sql('select 1 from segments where id = ? and deleted_at is null').get(id) !== undefined
   const segments = copy.keepAudience ? source.draft.segments.filter(exists) : []

@@ -17,7 +17,7 @@ import { freeName, slugOf } from './name.js'
  * `changing`: the scheduled broadcast that waits for this draft to take its place. `cancelled`: the broadcast that this draft
  * was until it was cancelled, as long as nothing of it has changed since.
  * `careful`: whether a few get it first; null: as the check says, where `shown.careful` is what it said.
- * `trackTelegram`: links into Telegram are tracked as well. `bare`: addresses that open only without UTM marks.
+ * `control`: so many of 10,000 are kept from it, its control group. `trackTelegram`: links into Telegram are tracked as well. `bare`: addresses that open only without UTM marks.
  */
 export const draftSchema = z.object({
   segments: z.array(z.int()),
@@ -34,6 +34,7 @@ export const draftSchema = z.object({
   notLaterThan: z.int().nullable().default(null),
   urgent: z.boolean().default(false),
   careful: z.boolean().nullable().default(null),
+  control: z.int().min(0).max(5_000).default(0),
   made: z.array(z.int()).default([]),
   origin: z.object({ chat: z.int(), message: z.int() }).nullable().default(null),
   changing: z.int().nullable().default(null),
@@ -56,6 +57,7 @@ export const EMPTY_DRAFT: Draft = {
   notLaterThan: null,
   urgent: false,
   careful: null,
+  control: 0,
   made: [],
   origin: null,
   changing: null,
@@ -91,6 +93,8 @@ export type Offer = {
   createdAt: number
   /** Rises with every test; a button that would send one more holds what it was made at. */
   generation: number
+  /** How many days after it what people do counts; null: as usual for its goal. */
+  windowDays: number | null
 }
 
 /** A row as an offer. */

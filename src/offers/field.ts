@@ -6,7 +6,7 @@ import { texts } from '../text/index.js'
 import { placeholdersIn } from './address.js'
 import type { Button, Content } from './content.js'
 import { listTargets } from './link.js'
-import { type FieldIds, findUnknownFields, names, namesIn } from './template.js'
+import { CODE, type FieldIds, findUnknownFields, names, namesIn } from './template.js'
 
 /**
  * What messages may be filled with beside names: every field in use by its folded name, those that segcast brings along
@@ -71,7 +71,7 @@ export function fieldsIn(db: Db, written: readonly string[], before: FieldIds = 
 /** What was probably meant: the same but for a third of its letters; '' when nothing is near. */
 function nearestName(db: Db, written: string): string {
   const far = (name: string) => distance(fold(written), fold(name))
-  const [nearest] = [...fieldNames(db), ...Object.keys(names)].sort((a, b) => far(a) - far(b))
+  const [nearest] = [...fieldNames(db), ...Object.keys(names), CODE].sort((a, b) => far(a) - far(b))
   if (nearest === undefined) return ''
   return far(nearest) <= Math.max(1, Math.floor(Math.max(nearest.length, written.length) / 3)) ? nearest : ''
 }

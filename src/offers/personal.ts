@@ -1,9 +1,12 @@
 import { AppError } from '../errors.js'
 import { shorten } from '../text/format.js'
+import { placeholdersIn } from './address.js'
 import { checkKeyboard } from './button.js'
+import { CODE_LIMIT } from './code.js'
 import type { Button, Content } from './content.js'
 import { checkTextLinks } from './link.js'
 import {
+  CODE,
   type Field,
   type FieldIds,
   type Filled,
@@ -15,16 +18,20 @@ import {
   type NameField,
   names,
   ownId,
+  prepareTemplate,
   type Template,
-  withFallbacks,
 } from './template.js'
 
-/** A person as far as an offer addresses them. `values`: what is known of them in the shop's own fields, by their ids, in words. */
+/**
+ * A person as far as an offer addresses them. `values`: what is known of them in the shop's own fields, by their ids, in words.
+ * `code`: their promo code, exactly as it is.
+ */
 export type Addressee = {
   firstName: string
   lastName: string | null
   username: string | null
   values?: ReadonlyMap<number, string>
+  code?: string
 }
 
 export const ENTITIES_LIMIT = 100
@@ -32,6 +39,7 @@ export const ENTITIES_LIMIT = 100
 const SHORTEST = 3
 const TEXT_LIMIT = 4_096
 const CAPTION_LIMIT = 1_024
+const LONGEST_CODE = '0'.repeat(CODE_LIMIT)
 
 /** The two marks that keep a right-to-left name from turning the sentence around it. */
 const FSI = '\u2068'
@@ -52,12 +60,14 @@ const VISIBLE = /[^\s\p{Cc}\p{Cf}\p{M}\u115f\u1160\u2800\u3164\uffa0]/u
  * a link.
  */
 export function personalValue(person: Addressee, field: Field): string {
+  if (field === CODE) return person.code ?? ''
   if (isName(field)) return nameValue(person, field, names[field])
   return plainValue(person.values?.get(ownId(field) ?? 0) ?? '')
 }
 
 /** The same for an address: one value of it, as it is. */
 export function addressValue(person: Addressee, field: Field): string {
+  if (field === CODE) return person.code ?? ''
   if (!isName(field)) return person.values?.get(ownId(field) ?? 0) ?? ''
   return { first_name: person.firstName, last_name: person.lastName, username: person.username }[field] ?? ''
 }
@@ -76,14 +86,15 @@ function nameValue(person: Addressee, field: NameField, limit: number): string {
 
 /**
  * Fills a text for a person so that Telegram takes it: what makes it longer than `limit` gives way, the longest first. Names
- * are cut, or give way to what stands for missing ones, as values of fields do (with which every accepted content fits).
+ * are cut, or give way to what stands for missing ones, as values of fields do (with which every accepted content fits). A
+ * promo code is never cut.
  */
 export function fillFor(template: Template, person: Addressee, limit: number): Filled {
   const cut = new Map<Field, string>()
   const value = (field: Field) => cut.get(field) ?? personalValue(person, field)
   let filled = fillTemplate(template, value)
   if (filled.text.length <= limit) return filled
-  const used = [...new Set(template.slots.map(slot => slot.field))]
+  const used = [...new Set(template.slots.map(slot => slot.field))].filter(field => field !== CODE)
   for (const field of used.sort((a, b) => value(b).length - value(a).length)) {
     if (!isName(field)) {
       cut.set(field, '')
@@ -125,9 +136,16 @@ function cleanName(name: string, limit: number): string {
   return RIGHT_TO_LEFT.test(short) ? FSI + short + PDI : short
 }
 
-/** A content's text as it reads where all values are missing. */
+/** A content's text as it reads where all values are missing; a promo code never is, and counts as the longest. */
 export function withFallbacksOf({ text, fields }: Pick<Content, 'text' | 'fields'>): string {
-  return withFallbacks(text, fields)
+  return fillTemplate(prepareTemplate(text, fields), field => (field === CODE ? LONGEST_CODE : '')).text
+}
+
+/** True for a content that shows the promo code in its text, or carries it in an address. */
+export function showsCode({ text, fields, entities, buttons }: Content): boolean {
+  const addresses = [...entities.map(({ url }) => url ?? ''), ...buttons.flat().map(({ url }) => url)]
+  const written = [text, ...addresses.flatMap(placeholdersIn)]
+  return written.some(words => findPlaceholders(words, fields).some(({ field }) => field === CODE))
 }
 
 /** What the text or caption of a message may hold, in UTF-16 units. */
@@ -141,6 +159,7 @@ export function lengthLimit({ kind }: Pick<Content, 'kind'>): number {
  */
 export function longestLength(content: Content): number {
   return findPlaceholders(content.text, content.fields).reduce((length, { start, end, field, fallback }) => {
+    if (field === CODE) return length + CODE_LIMIT - (end - start)
     if (!isName(field)) return Number.POSITIVE_INFINITY
     const longest = Math.max(names[field] + FSI.length + PDI.length, fallback.length)
     return length + longest - (end - start)
@@ -149,13 +168,13 @@ export function longestLength(content: Content): number {
 
 /** Nothing of a text is left where all values are missing. */
 function canVanish(text: string, fields: FieldIds | undefined): boolean {
-  return !VISIBLE.test(withFallbacks(text, fields))
+  return !VISIBLE.test(withFallbacksOf({ text, ...(fields !== undefined && { fields }) }))
 }
 
 /**
  * Makes sure that Telegram takes this content for every person, whatever their name.
  * @param ownTargets origins that links in the text may open although private
- * @throws AppError `content_field_unknown` and `content_field_unfinished` {field}, `content_too_long` {length, limit}, `content_too_many_entities`
+ * @throws AppError `content_field_unknown` and `content_field_unfinished` {field}, `code_in_label`, `content_too_long` {length, limit}, `content_too_many_entities`
  * {count, limit}, `content_empty`, the codes of buttons, and the `url_…` codes for links in the text
  */
 export function checkContent(content: Content, ownTargets: readonly string[] = []): void {
@@ -169,7 +188,7 @@ export function checkShape(content: Content): void {
   refuseMisspelt(content.text, fields)
   const limit = lengthLimit(content)
   // Longer names are cut when it is sent, see `fillFor`; the check says whose.
-  const { length } = withFallbacks(content.text, fields)
+  const { length } = withFallbacksOf(content)
   if (length > limit) throw new AppError('content_too_long', { length, limit })
   if (content.entities.length > ENTITIES_LIMIT)
     throw new AppError('content_too_many_entities', { count: content.entities.length, limit: ENTITIES_LIMIT })
@@ -187,6 +206,7 @@ export function checkButtons(buttons: readonly (readonly Button[])[], fields?: F
   buttons.forEach((row, i) => {
     for (const { label } of row) {
       refuseMisspelt(label, fields)
+      if (findPlaceholders(label, fields).some(({ field }) => field === CODE)) throw new AppError('code_in_label')
       if (canVanish(label, fields))
         throw new AppError('buttons_line_invalid', { line: i + 1, text: label, why: 'label_empty' })
     }

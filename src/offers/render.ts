@@ -3,7 +3,7 @@ import { BUTTON_LABEL_LIMIT } from './button.js'
 import { type Content, type ContentEntity, rangeOf } from './content.js'
 import { buttonLink, keyOf, type Link, listTargets, type Target, textLink } from './link.js'
 import { type Addressee, addressValue, ENTITIES_LIMIT, fillFor, fillLabel, lengthLimit } from './personal.js'
-import { type FieldIds, fieldNamed, findPlaceholders, ownId, prepareTemplate, type Template } from './template.js'
+import { CODE, type FieldIds, fieldNamed, findPlaceholders, ownId, prepareTemplate, type Template } from './template.js'
 
 const GAP = '\n\n'
 
@@ -74,7 +74,8 @@ export function prepareMessage(content: Content, links: readonly (Link & { track
     if (!numbers.includes(number)) numbers.push(number)
     return numbers.indexOf(number)
   }
-  const spans = content.entities.flatMap(entity => prepareSpan(content.text, text, entity, place))
+  const written = content.entities.flatMap(entity => prepareSpan(content.text, text, entity, place))
+  const spans = [...written, ...codeSpans(text, written)]
   const rows = content.buttons.map(row =>
     row.map(button => ({
       label: prepareTemplate(button.label, content.fields),
@@ -94,6 +95,21 @@ export function prepareMessage(content: Content, links: readonly (Link & { track
     fields: [...new Set(own)],
     ids: content.fields ?? {},
   }
+}
+
+/**
+ * A promo code is shown as code, which a tap copies and of which Telegram makes no link; unless its author formatted it
+ * otherwise, for Telegram takes nothing else over code.
+ */
+function codeSpans(text: Template, written: readonly Span[]): Span[] {
+  return text.slots
+    .flatMap((slot, i): Span[] => {
+      const free = written.every(({ start, end }) => end <= slot.start || start >= slot.end)
+      if (slot.field !== CODE || !free) return []
+      const { start, end } = slot
+      return [{ kept: { type: 'code' }, start, startAfter: i, end, endAfter: i + 1, link: null }]
+    })
+    .slice(0, Math.max(0, ENTITIES_LIMIT - written.length))
 }
 
 /** Parameters that do not depend on the person. */
@@ -169,7 +185,7 @@ export function renderMessage(
   person: Addressee,
   address: (linkNumber: number) => string,
   quiet: string | null,
-  more: readonly { text: string; callback_data: string }[][] = [],
+  more: readonly object[][] = [],
   first: Prepared | null = null,
 ): Outgoing {
   const addresses = prepared.numbers.map(number => address(number))

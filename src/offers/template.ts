@@ -11,17 +11,23 @@ const ALIASES: Readonly<Record<string, NameField>> = {
   фамилия: 'last_name',
 }
 
-/** What an offer may be filled with: a name, or a field of the shop's by its id. */
-export type Field = NameField | `field:${number}`
+/** What stands for the promo code of the offer. */
+export const CODE = 'code'
+
+/** What else it is called in a text; a field of the shop's that is called so goes before. */
+const CODES: ReadonlySet<string> = new Set(['promo code', 'promo_code', 'promocode', 'код', 'промокод'])
+
+/** What an offer may be filled with: a name, the promo code, or a field of the shop's by its id. */
+export type Field = NameField | typeof CODE | `field:${number}`
 
 /** Fields of the shop's by their folded names. */
 export type FieldIds = Readonly<Record<string, number>>
 
 const NONE: FieldIds = {}
 
-/** The id of a field of the shop's; null for a name. */
+/** The id of a field of the shop's; null for a name, and for the promo code. */
 export function ownId(field: Field): number | null {
-  return isName(field) ? null : Number(field.slice('field:'.length))
+  return isName(field) || field === CODE ? null : Number(field.slice('field:'.length))
 }
 
 /** `{first_name|friend}` in a text, from `start` up to `end`; `fallback` may be empty. */
@@ -44,10 +50,11 @@ export function isName(field: string): field is NameField {
 /** The field of that name; null when there is none. In addresses `_` stands for a space. */
 export function fieldNamed(written: string, ids: FieldIds): Field | null {
   const name = written.trim().toLowerCase().replace(/\s+/g, '_')
-  if (isName(name)) return name
+  if (isName(name) || name === CODE) return name
   const folded = fold(written)
   const id = own(ids, folded) ?? own(ids, folded.replaceAll('_', ' '))
   if (id !== undefined) return `field:${id}`
+  if (CODES.has(folded)) return CODE
   return Object.hasOwn(ALIASES, folded) ? (ALIASES[folded] ?? null) : null
 }
 
@@ -87,7 +94,8 @@ export function namesIn(text: string): string[] {
 /** Fields whose placeholder was begun but is none, most often because its closing brace is missing. */
 export function findUnfinished(text: string, ids: FieldIds = NONE): string[] {
   const whole = new Set(findPlaceholders(text, ids).map(({ start }) => start))
-  const right = [...Object.keys(names), ...Object.keys(names).map(name => name.replace('_', ' ')), ...Object.keys(ids)]
+  const known = [...Object.keys(names), CODE]
+  const right = [...known, ...known.map(name => name.replace('_', ' ')), ...Object.keys(ids)]
   return [...text.matchAll(OPENED)].flatMap(({ index, 1: inner = '' }) => {
     if (whole.has(index)) return []
     const folded = fold(inner)

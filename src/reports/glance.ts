@@ -3,7 +3,7 @@ import { repliesTo } from './reply.js'
 import type { Goal } from './window.js'
 
 const GLANCES = `select b.id,
-    (select count(*) from deliveries where broadcast_id = b.id and state <> 'skipped') as toSend,
+    (select count(*) from deliveries where broadcast_id = b.id and state not in ('skipped', 'held_out')) as toSend,
     (select count(*) from deliveries where broadcast_id = b.id and state in ('sent', 'failed', 'uncertain')) as done,
     (select count(*) from deliveries where broadcast_id = b.id and state = 'sent') as delivered,
     case o.goal

@@ -1,6 +1,6 @@
 import { DAY } from '../clock.js'
 import type { Db } from '../db/open.js'
-import { type Interval, wilson } from '../segments/wilson.js'
+import { type Interval, wilson } from '../statistics/proportion.js'
 
 /** Fewer people say nothing about a share. */
 export const FEWEST = 30

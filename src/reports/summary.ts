@@ -33,7 +33,7 @@ export function reportText(report: Report, language: Language, at: number, usual
   const figures = figureLines(report, language, report.finishedAt === null ? null : usual)
   const others = (['seen', 'clicked', 'replied'] as const).filter(figure => report.rise !== null || figure !== judged)
   const leftOut = total(report.leftOut)
-  const toSend = report.planned - leftOut
+  const toSend = report.planned - leftOut - report.heldOut
   const nowhere = toSend === 0
   const silent = isSilent(report, at)
   const { contacts } = report
@@ -52,6 +52,7 @@ export function reportText(report: Report, language: Language, at: number, usual
     report.waiting === 0 ? null : words.waiting(report.waiting),
     report.notSent === 0 ? null : words.notSent(report.notSent),
     reasonLine(report.leftOut, words.exclusions, words.leftOut, words.reason),
+    report.heldOut === 0 ? null : texts(language).controlCards.heldOut(report.heldOut),
     report.takenBack === 0 ? null : words.takenBack(report.takenBack),
     ...(nowhere
       ? []
@@ -78,8 +79,9 @@ export function reportText(report: Report, language: Language, at: number, usual
 }
 
 /** True while nobody has done anything and it still counts: shares of nothing would fill the screen. */
-function isSilent({ seen, clicked, replied, contacts, goal, finishedAt }: Report, at: number): boolean {
-  const over = finishedAt !== null && at >= closesAt(goal, finishedAt)
+function isSilent(report: Report, at: number): boolean {
+  const { seen, clicked, replied, contacts, finishedAt } = report
+  const over = finishedAt !== null && at >= closesAt(report, finishedAt)
   return !over && seen.certain + seen.probably + clicked + replied + (contacts?.asked ?? 0) === 0
 }
 
@@ -100,7 +102,7 @@ function stateLine(report: Report, language: Language, at: number): string {
   const words = texts(language).reports
   if (report.finishedAt === null) return words.preliminary
   const when = moment(report, language, report.finishedAt, at)
-  const closes = closesAt(report.goal, report.finishedAt)
+  const closes = closesAt(report, report.finishedAt)
   return [
     report.state === 'cancelled' ? words.ended(when) : words.finished(when),
     at < closes

@@ -1,12 +1,12 @@
+import { PRIME } from '../audience/draw.js'
 import type { Db } from '../db/open.js'
 import { isAppError } from '../errors.js'
+import { wilson } from '../statistics/proportion.js'
 import { countEveryone, countPeople, type PeopleCount } from './audience.js'
 import { sql } from './compile/sql.js'
 import { compileCriterion } from './compile.js'
 import type { Criterion } from './criterion.js'
 import { expandCriterion } from './expand.js'
-import { PRIME } from './sample.js'
-import { wilson } from './wilson.js'
 import type { EvaluationContext } from './window.js'
 
 /** As many are asked about as 5 s surely suffice for, and the interval is about ± 0.3 % of everybody at its widest. */

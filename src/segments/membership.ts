@@ -36,7 +36,7 @@ export function dayOf(at: number, zone: string): number {
 
 /**
  * Counts every saved segment that was not counted today (or that something begins to listen to), and takes down who entered and left those that something
- * listens to. Only the calendar starts it, never a change that it made itself; segments inside other segments are asked
+ * listens to. Who was in what nobody watches any more is forgotten. Only the calendar starts it, never a change that it made itself; segments inside other segments are asked
  * by their rules, never by members taken down before. One segment that fails does not keep the others waiting.
  */
 export async function refreshMembership(db: Db, { zone }: { zone: string }, at: number): Promise<Refreshed> {
@@ -47,6 +47,7 @@ export async function refreshMembership(db: Db, { zone }: { zone: string }, at: 
          or (listened = 1 and kind = 'rule' and members_at is null)) order by id`,
     )
     .all(dayOf(at, zone))
+  await dropUnwatched(db)
   const failed: Refreshed['failed'] = []
   for (const { id } of due) {
     try {
@@ -127,36 +128,51 @@ async function sizeOf(
 }
 
 /**
- * Begins or ends to take down who is in a segment, who enters and who leaves. Whoever is in it at the first refresh was
- * there before: they have not entered. Ending forgets the members, a few at a time, and keeps what happened.
+ * Begins to take down who enters and who leaves a segment, from the next refresh on: whoever is in it then was there
+ * before. A fixed list needs none of it.
  * @throws AppError `segment_not_found`
  */
-export async function listenSegment(db: Db, id: number, on: boolean): Promise<void> {
-  const changed = await db.group(
-    () =>
-      db
-        .sql(
-          'update segments set listened = ?, members_at = iif(?, members_at, null) where id = ? and deleted_at is null',
-        )
-        .run(on ? 1 : 0, on ? 1 : 0, id).changes,
-  )
-  if (changed === 0) throw new AppError('segment_not_found', { id })
-  if (on) return
+export function watchSegment(db: Pick<Db, 'sql'>, id: number): void {
+  const { changes } = db.sql('update segments set listened = 1 where id = ? and deleted_at is null').run(id)
+  if (changes === 0) throw new AppError('segment_not_found', { id })
+}
+
+/**
+ * Ends to take down who enters and who leaves a segment: what happened stays, who is in it is forgotten by the next
+ * refreshes. @throws AppError `segment_not_found`
+ */
+export function unwatchSegment(db: Pick<Db, 'sql'>, id: number): void {
+  const { changes } = db
+    .sql('update segments set listened = 0, members_at = null where id = ? and deleted_at is null')
+    .run(id)
+  if (changes === 0) throw new AppError('segment_not_found', { id })
+}
+
+/** Since when it is known who enters and leaves a segment, ms UTC (null: from the next refresh on); null: nobody watches it. */
+export function watchOf(db: Pick<Db, 'sql'>, id: number): { since: number | null } | null {
+  const row = db
+    .sql<{ since: number | null }>(
+      `select members_at as since from segments where id = ? and listened = 1 and kind = 'rule'`,
+    )
+    .get(id)
+  return row ?? null
+}
+
+/** Forgets who is in segments that nobody watches any more, a few at a time. */
+async function dropUnwatched(db: Db): Promise<void> {
+  const left = db
+    .sql<{ id: number }>(
+      `select id from segments s where kind = 'rule' and listened = 0
+       and exists (select 1 from segment_members m where m.segment_id = s.id)`,
+    )
+    .all()
   const drop = db.sql(
     `delete from segment_members where segment_id = ? and subscriber_id in (
        select subscriber_id from segment_members where segment_id = ? limit ${DROP_ROWS})
      and exists (select 1 from segments where id = segment_id and kind = 'rule' and listened = 0)`,
   )
-  while (db.write(() => drop.run(id, id).changes) > 0) await new Promise(resolve => setImmediate(resolve))
-}
-
-/**
- * Begins to take down who enters and who leaves a segment, from the next refresh on. A fixed list needs none of it.
- * @throws AppError `segment_not_found`
- */
-export function watchSegment(db: Db, id: number): void {
-  const { changes } = db.sql('update segments set listened = 1 where id = ? and deleted_at is null').run(id)
-  if (changes === 0) throw new AppError('segment_not_found', { id })
+  for (const { id } of left)
+    while (db.write(() => drop.run(id, id).changes) > 0) await new Promise(resolve => setImmediate(resolve))
 }
 
 /** The newest `days` days of a segment that were counted, the oldest first. */

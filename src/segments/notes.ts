@@ -1,3 +1,4 @@
+import { groupsWatchedSince } from '../audience/rfm.js'
 import { DAY } from '../clock.js'
 import type { Db } from '../db/open.js'
 import { isAppError } from '../errors.js'
@@ -20,6 +21,11 @@ export function watchedSegments(db: Db, criterion: Criterion): Watched[] {
       .get(id)
     return row === undefined ? [] : [{ ...row, id, listened: row.listened === 1 }]
   })
+}
+
+/** From when it is known who moves between RFM groups, where a criterion asks that; `since` null: nobody watches it. Null: it asks nothing of it. */
+export function watchedGroups(db: Db, criterion: Criterion): { since: number | null } | null {
+  return leavesOf(criterion).some(({ leaf }) => leaf === 'rfmMove') ? { since: groupsWatchedSince(db) } : null
 }
 
 /** True when a count rests on orders: people whom no customer is linked to have none that anybody knows of. */

@@ -1,7 +1,8 @@
 import type { Db } from '../db/open.js'
+import { holm } from '../statistics/holm.js'
 import type { Criterion } from './criterion.js'
 import { expandCriterion } from './expand.js'
-import { chanceOf, distanceOf, findSure, type Split } from './portrait/difference.js'
+import { chanceOf, distanceOf, FAMILY_ERROR, type Split } from './portrait/difference.js'
 import { definedBy, type Fact, type Trait } from './portrait/trait.js'
 import { countTraits, type Progress, type Tally } from './portrait/trait-count.js'
 import type { Counted } from './portrait/trait-split.js'
@@ -61,12 +62,12 @@ export async function portraitOf(
 }
 
 /**
- * Of all that was counted, what is surely no chance (see `findSure`), the furthest apart first (see `distanceOf`): at
+ * Of all that was counted, what is surely no chance (see `holm`), the furthest apart first (see `distanceOf`): at
  * most seven, one for each fact, because "owns a car" and "owns no car" are one and the same news.
  */
 export function pickDifferences(counted: readonly Counted[]): { differences: Difference[]; compared: number } {
   const compared = counted.map(one => ({ ...one, chance: chanceOf(one.split) }))
-  const sure = findSure(compared)
+  const sure = holm(compared, FAMILY_ERROR)
     .map(one => ({ ...one, distance: distanceOf(one.split, compared.length), more: isMore(one.split) }))
     .sort((a, b) => b.distance - a.distance || Number(b.more) - Number(a.more))
   const differences: Difference[] = []

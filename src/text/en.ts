@@ -5,7 +5,9 @@ import { analysisCards } from './en/analysisCards.js'
 import { apiCards } from './en/apiCards.js'
 import { asked } from './en/asked.js'
 import { carefulCards } from './en/carefulCards.js'
+import { codeCards } from './en/codeCards.js'
 import { connectionCards } from './en/connectionCards.js'
+import { controlCards } from './en/controlCards.js'
 import { countCards } from './en/countCards.js'
 import { delivery } from './en/delivery.js'
 import { errors } from './en/errors.js'
@@ -17,6 +19,7 @@ import { home } from './en/home.js'
 import { importCards } from './en/importCards.js'
 import { labels } from './en/labels.js'
 import { ladderCards } from './en/ladderCards.js'
+import { moneyCards } from './en/moneyCards.js'
 import { offerCards } from './en/offerCards.js'
 import { offers } from './en/offers.js'
 import { orderCards } from './en/orderCards.js'
@@ -27,6 +30,7 @@ import { placeCards } from './en/placeCards.js'
 import { repairCards } from './en/repairCards.js'
 import { replies } from './en/replies.js'
 import { reports } from './en/reports.js'
+import { resultCards } from './en/resultCards.js'
 import { rfmCards } from './en/rfmCards.js'
 import { segmentCards } from './en/segmentCards.js'
 import { segmentMistakes } from './en/segmentMistakes.js'
@@ -40,6 +44,7 @@ import { survey } from './en/survey.js'
 import { surveyCards } from './en/surveyCards.js'
 import { textCards } from './en/textCards.js'
 import { whoCards } from './en/whoCards.js'
+import { whyCards } from './en/whyCards.js'
 
 /** Every sentence in English, by the room that says it. */
 export const en = {
@@ -50,9 +55,11 @@ export const en = {
   apiCards,
   asked,
   carefulCards,
+  codeCards,
   goalCards,
   home,
   connectionCards,
+  controlCards,
   countCards,
   delivery,
   errors,
@@ -63,6 +70,7 @@ export const en = {
   labels,
   importCards,
   ladderCards,
+  moneyCards,
   offerCards,
   offers,
   orderCards,
@@ -72,6 +80,7 @@ export const en = {
   placeCards,
   replies,
   reports,
+  resultCards,
   rfmCards,
   segmentCards,
   segmentMistakes,
@@ -85,4 +94,5 @@ export const en = {
   surveyCards,
   textCards,
   whoCards,
+  whyCards,
 }

@@ -5,7 +5,9 @@ import { analysisCards } from './ru/analysisCards.js'
 import { apiCards } from './ru/apiCards.js'
 import { asked } from './ru/asked.js'
 import { carefulCards } from './ru/carefulCards.js'
+import { codeCards } from './ru/codeCards.js'
 import { connectionCards } from './ru/connectionCards.js'
+import { controlCards } from './ru/controlCards.js'
 import { countCards } from './ru/countCards.js'
 import { delivery } from './ru/delivery.js'
 import { errors } from './ru/errors.js'
@@ -17,6 +19,7 @@ import { home } from './ru/home.js'
 import { importCards } from './ru/importCards.js'
 import { labels } from './ru/labels.js'
 import { ladderCards } from './ru/ladderCards.js'
+import { moneyCards } from './ru/moneyCards.js'
 import { offerCards } from './ru/offerCards.js'
 import { offers } from './ru/offers.js'
 import { orderCards } from './ru/orderCards.js'
@@ -27,6 +30,7 @@ import { placeCards } from './ru/placeCards.js'
 import { repairCards } from './ru/repairCards.js'
 import { replies } from './ru/replies.js'
 import { reports } from './ru/reports.js'
+import { resultCards } from './ru/resultCards.js'
 import { rfmCards } from './ru/rfmCards.js'
 import { segmentCards } from './ru/segmentCards.js'
 import { segmentMistakes } from './ru/segmentMistakes.js'
@@ -40,6 +44,7 @@ import { survey } from './ru/survey.js'
 import { surveyCards } from './ru/surveyCards.js'
 import { textCards } from './ru/textCards.js'
 import { whoCards } from './ru/whoCards.js'
+import { whyCards } from './ru/whyCards.js'
 
 /** Every sentence in Russian, by the room that says it. */
 export const ru = {
@@ -50,9 +55,11 @@ export const ru = {
   apiCards,
   asked,
   carefulCards,
+  codeCards,
   goalCards,
   home,
   connectionCards,
+  controlCards,
   countCards,
   delivery,
   errors,
@@ -63,6 +70,7 @@ export const ru = {
   labels,
   importCards,
   ladderCards,
+  moneyCards,
   offerCards,
   offers,
   orderCards,
@@ -72,6 +80,7 @@ export const ru = {
   placeCards,
   replies,
   reports,
+  resultCards,
   rfmCards,
   segmentCards,
   segmentMistakes,
@@ -85,4 +94,5 @@ export const ru = {
   surveyCards,
   textCards,
   whoCards,
+  whyCards,
 }

@@ -6,7 +6,15 @@ import { AREAS, CELLS, type Cell, cellOf, cellSql, type Score } from '../../src/
 import { rfmMovement } from '../../src/audience/rfm/movement.js'
 import { type RfmRules, rfmRulesSchema, usualRules } from '../../src/audience/rfm/rules.js'
 import { cutPoints, fifthOf, scoreOf } from '../../src/audience/rfm/score.js'
-import { findRefresh, listGroupSizes, refreshRfm, rescoreCustomers } from '../../src/audience/rfm.js'
+import {
+  findRefresh,
+  groupsWatchedSince,
+  listGroupSizes,
+  refreshRfm,
+  rescoreCustomers,
+  unwatchGroups,
+  watchGroups,
+} from '../../src/audience/rfm.js'
 import { temporaryDb } from '../support/db.js'
 import { type Bought, plainScores, store, storedScores } from './rfm.plain.js'
 
@@ -327,6 +335,40 @@ test('movement is where they stood then against where they stand now', async () 
     if (group !== 'not_linked') expect([group, now]).toEqual([group, customers])
   }
 })
+
+test('who moves between groups is taken down while somebody watches, and nobody moves by the first scores', async () => {
+  const db = await temporaryDb()
+  const moves = () =>
+    db.sql('select customer_id as c, "from", "to", at from rfm_moves order by id').all() as unknown as object[]
+  const groupsNow = () => new Map([...storedScores(db)].map(([id]) => [id, groupIn(db, id)]))
+  watchGroups(db, AT)
+  expect(groupsWatchedSince(db)).toBe(AT)
+  watchGroups(db, AT + 1)
+  expect(groupsWatchedSince(db)).toBe(AT)
+  const orders = [bought(1, 100), bought(2, 100), bought(2, 3), bought(3, 5), bought(4, 300)]
+  store(db, 5, orders)
+  await refreshRfm(db, terms, AT)
+  expect(moves()).toEqual([])
+
+  const before = groupsNow()
+  store(db, 5, [...orders, bought(1, -1), bought(1, -1), bought(5, -1)])
+  await rescoreCustomers(db, terms, [1, 5], AT + 2 * DAY)
+  expect(moves()).toEqual([
+    { c: 1, from: before.get(1), to: groupIn(db, 1), at: AT + 2 * DAY },
+    { c: 5, from: null, to: groupIn(db, 5), at: AT + 2 * DAY },
+  ])
+
+  unwatchGroups(db)
+  expect(groupsWatchedSince(db)).toBeNull()
+  store(db, 5, [])
+  await refreshRfm(db, terms, AT + 3 * DAY)
+  expect(moves()).toHaveLength(2)
+  expect(storedScores(db).size).toBe(0)
+})
+
+function groupIn(db: Awaited<ReturnType<typeof temporaryDb>>, customer: number): string | null {
+  return db.sql<{ cell: string }>('select cell from rfm_scores where customer_id = ?').get(customer)?.cell ?? null
+}
 
 /** The purchase histories of CDNOW, where somebody has them: `customer,day,quantity,amount`. */
 const cdnow = process.env['CDNOW'] ?? ''

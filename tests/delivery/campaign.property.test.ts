@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { DateTime } from 'luxon'
 import { expect, test } from 'vitest'
+import { listControlGroups } from '../../src/audience/holdout.js'
 import { wishLess } from '../../src/audience/wish.js'
 import { DAY, HOUR } from '../../src/clock.js'
 import { type Db, openDb } from '../../src/db/open.js'
@@ -15,6 +17,7 @@ import { type GateRules, noRules } from '../../src/delivery/gate.js'
 import type { Outcome } from '../../src/delivery/outcome.js'
 import { planDeliveries } from '../../src/delivery/plan.js'
 import { rescueDeliveries, settleDelivery } from '../../src/delivery/queue.js'
+import { resendUncertain } from '../../src/delivery/resend.js'
 import { claimTurn } from '../../src/delivery/turn.js'
 import { findReport } from '../../src/reports/metrics.js'
 import { migratedPath } from '../support/db.js'
@@ -27,12 +30,14 @@ const zones = ['Asia/Vladivostok', 'America/Anchorage', 'Europe/Riga']
 
 const person = fc.record({
   source: fc.constantFrom(...sources),
-  fate: fc.constantFrom('fine', 'fine', 'fine', 'stopped', 'paused', 'blocked', 'gone'),
+  fate: fc.constantFrom(...Array<'fine'>(9).fill('fine'), 'stopped', 'paused', 'blocked', 'gone'),
   zone: fc.constantFrom(null, null, ...zones),
   // How many messages of others they had today.
-  had: fc.constantFrom(0, 0, 0, 1, 2, 3),
+  had: fc.constantFrom(0, 0, 0, 0, 0, 1, 2, 3),
   // They asked for one a week.
   less: fc.constantFrom(false, false, true),
+  linked: fc.boolean(),
+  dice: fc.nat(2 ** 31 - 2),
 })
 
 const outcome = fc.constantFrom<Outcome>(
@@ -47,15 +52,27 @@ const outcome = fc.constantFrom<Outcome>(
 /** Something that happens between two claims. */
 const event = fc.oneof(
   fc.record({ kind: fc.constant('stop' as const), who: fc.nat() }),
-  fc.record({ kind: fc.constantFrom('pause' as const, 'cancel' as const, 'crash' as const, 'hour' as const) }),
+  fc.record({
+    kind: fc.constantFrom('pause' as const, 'cancel' as const, 'crash' as const, 'hour' as const, 'again' as const),
+  }),
 )
 
 const campaign = fc.record({
-  people: fc.array(person, { minLength: 1, maxLength: 14 }),
+  people: fc.array(person, { minLength: 1, maxLength: 24 }),
   parts: fc.uniqueArray(fc.constantFrom(...sources), { minLength: 1 }),
   everyoneElse: fc.boolean(),
-  leftOut: fc.option(fc.constantFrom(...sources), { nil: null }),
-  marketing: fc.boolean(),
+  leftOut: fc.option(fc.constantFrom(...sources), { nil: null, freq: 1 }),
+  kind: fc.constantFrom('marketing' as const, 'marketing' as const, 'survey' as const, 'service' as const),
+  // So many of 10,000 are kept from it; and of a quarter, in so many hours from the start on.
+  control: fc.constantFrom(0, 2_000, 5_000),
+  quarter: fc.option(
+    fc.record({
+      share: fc.constantFrom(2_000, 5_000),
+      begins: fc.integer({ min: -2, max: 4 }),
+      hours: fc.integer({ min: 1, max: 6 }),
+    }),
+    { nil: null },
+  ),
   capped: fc.boolean(),
   // By everyone's own clock, so many hours after the start by that of UTC.
   ownClock: fc.option(fc.integer({ min: 0, max: 6 }), { nil: null }),
@@ -99,10 +116,21 @@ type Campaign = typeof campaign extends fc.Arbitrary<infer T> ? T : never
 /** Plans it, runs it by hand, and holds it against what should be. */
 async function check(db: Db, plan: Campaign): Promise<void> {
   seed(db, plan.people.map(somebody))
+  for (const [i, { dice }] of plan.people.entries())
+    db.sql('update subscribers set dice = ? where id = ?').run(dice, i + 1)
   giveEarlierMessages(db, plan.people)
   for (const [i, { less }] of plan.people.entries())
     if (less) wishLess(db, i + 1, { source: 'settings', wording: null, deliveryId: null }, AT)
-  const rules = plan.capped ? capRules : { ...noRules, zones }
+  linkSome(db, plan.people)
+  if (plan.quarter !== null) {
+    const { share, begins, hours } = plan.quarter
+    db.sql(
+      `insert into holdouts (id, kind, share, from_at, to_at, created_by, created_at) values (3, 'quarter', ?, ?, ?, 1, 0)`,
+    ).run(share, AT + begins * HOUR, AT + (begins + hours) * HOUR)
+  }
+  const marketing = plan.kind !== 'service'
+  const control = plan.kind === 'marketing' ? plan.control : 0
+  const rules = { ...(plan.capped ? capRules : { ...noRules, zones }), control: listControlGroups(db) }
   const criteria = plan.parts.map(source => ({ leaf: 'source' as const, values: [source] }))
   const id = approve(db, {
     criteria: plan.everyoneElse ? [...criteria, { leaf: 'everyone' as const }] : criteria,
@@ -113,15 +141,22 @@ async function check(db: Db, plan: Campaign): Promise<void> {
     notLaterThan: plan.deadline === null ? null : AT + plan.deadline * HOUR,
     zone: 'UTC',
     careful: plan.careful,
+    control,
     ownClock: plan.ownClock === null ? null : AT + plan.ownClock * HOUR,
   })
-  db.sql('update offers set kind = ? where id = (select offer_id from broadcasts where id = ?)').run(
-    plan.marketing ? 'marketing' : 'service',
-    id,
-  )
+  db.sql('update offers set kind = ? where id = (select offer_id from broadcasts where id = ?)').run(plan.kind, id)
   db.sql(`update broadcasts set state = 'planning', shown_audience = 0 where id = ?`).run(id)
   db.sql('update broadcasts set shown_audience = 1000 where id = ?').run(id)
   const planned = await planDeliveries(db, id, AT, rules)
+  const first = everyRow(db, id)
+  checkSides(db, id, plan.people, control)
+  if (planned.kind === 'running') {
+    // The same plan again: a crash before its first message.
+    db.sql(`update broadcasts set state = 'planning', started_at = null where id = ?`).run(id)
+    await planDeliveries(db, id, AT, rules)
+    expect(everyRow(db, id)).toEqual(first)
+    checkSides(db, id, plan.people, control)
+  }
   const got = planned.kind === 'running' ? run(db, id, plan, rules) : []
 
   const audience = plan.people.filter(one => plan.everyoneElse || plan.parts.includes(one.source)).length
@@ -129,34 +164,86 @@ async function check(db: Db, plan: Campaign): Promise<void> {
   if (planned.kind === 'running') expect(rows.length).toBe(audience)
   for (const { who, at, stopped } of got) {
     const one = plan.people[who - 1]
-    expect(plan.marketing ? ['fine'] : ['fine', 'stopped', 'paused']).toContain(one?.fate)
+    expect(marketing ? ['fine'] : ['fine', 'stopped', 'paused']).toContain(one?.fate)
+    expect(control > 0 && isDrawn(`control ${id}`, one?.dice, control)).toBe(false)
+    if (plan.quarter !== null && plan.kind === 'marketing') {
+      const hour = (at - AT) / HOUR - plan.quarter.begins
+      expect(hour >= 0 && hour < plan.quarter.hours && isDrawn('quarter 3', one?.dice, plan.quarter.share)).toBe(false)
+    }
     if (plan.ownClock !== null) {
       const theirs = DateTime.fromMillis(at, { zone: one?.zone ?? 'UTC' }).toFormat('yyyyMMddHHmm')
       expect(theirs >= DateTime.fromMillis(AT + plan.ownClock * HOUR, { zone: 'UTC' }).toFormat('yyyyMMddHHmm')).toBe(
         true,
       )
     }
-    expect(stopped && plan.marketing).toBe(false)
+    expect(stopped && marketing).toBe(false)
     expect(one?.source).not.toBe(plan.leftOut)
-    if (one?.less && plan.marketing) expect(one.had).toBe(0)
-    if (plan.capped && plan.marketing) expect(one?.had).toBeLessThan(2)
+    if (one?.less && marketing) expect(one.had).toBe(0)
+    if (plan.capped && marketing) expect(one?.had).toBeLessThan(2)
     if (plan.deadline !== null) expect(at).toBeLessThanOrEqual(AT + plan.deadline * HOUR)
   }
   if (planned.kind !== 'running') return
   // What was ordered is told also to whoever wants no offers.
   const unwilling = rows.filter(([, , reason]) => reason === 'unsubscribed' || reason === 'paused')
-  if (!plan.marketing) expect(unwilling).toEqual([])
+  if (!marketing) expect(unwilling).toEqual([])
+  if (plan.kind !== 'marketing') expect(rows.filter(([, , reason]) => reason === 'control')).toEqual([])
+  const held = rows.filter(([, state]) => state === 'held_out')
+  expect(held.map(([who]) => who)).toEqual(first.filter(row => row.state === 'held_out').map(row => row.who))
   const report = await findReport(db, id)
   const sum = (counts: readonly { people: number }[]) => counts.reduce((total, one) => total + one.people, 0)
   expect(report.planned).toBe(
     report.delivered +
       sum(report.notDelivered) +
       sum(report.leftOut) +
+      report.heldOut +
       report.noAnswer +
       report.waiting +
       report.notSent,
   )
   expect(report.planned).toBe(audience)
+}
+
+/** Whether a name draws somebody: `(a·dice + b) mod (2³¹ − 1)`, with a and b from SHA-256 of the name. */
+function isDrawn(name: string, dice: number | undefined, share: number): boolean {
+  const prime = 2 ** 31 - 1
+  const hash = createHash('sha256').update(name).digest()
+  const [a, b] = [1 + (hash.readUInt32BE(0) % (prime - 1)), hash.readUInt32BE(4) % prime]
+  return Number((BigInt(a) * BigInt(dice ?? 0) + BigInt(b)) % BigInt(prime)) % 10_000 < share
+}
+
+function everyRow(db: Db, id: number) {
+  return db
+    .sql<{ who: number; state: string; reason: string | null }>(
+      `select subscriber_id as who, state, reason, due_at, wave, variant_id from deliveries where broadcast_id = ?
+       order by subscriber_id`,
+    )
+    .all(id)
+}
+
+/** Of those without a reason the drawn are kept from it, and both sides are noted with who was known; others are on none. */
+function checkSides(db: Db, id: number, people: readonly { linked: boolean; dice: number }[], control: number): void {
+  const planned = everyRow(db, id).filter(({ reason }) => reason === null)
+  for (const { who, state } of planned)
+    expect(state).toBe(control > 0 && isDrawn(`control ${id}`, people[who - 1]?.dice, control) ? 'held_out' : 'queued')
+  const sides = db
+    .sql<{ who: number; held: number; linked: number }>(
+      `select m.subscriber_id as who, m.held, m.linked from holdouts h join holdout_members m on m.holdout_id = h.id
+       where h.broadcast_id = ? order by m.subscriber_id`,
+    )
+    .all(id)
+  expect(sides).toEqual(
+    planned
+      .filter(() => control > 0)
+      .map(({ who, state }) => ({
+        ...{ who, held: state === 'held_out' ? 1 : 0 },
+        linked: people[who - 1]?.linked === true ? 1 : 0,
+      })),
+  )
+}
+
+function linkSome(db: Db, people: readonly { linked: boolean }[]): void {
+  for (const [i, { linked }] of people.entries())
+    if (linked) db.sql('insert into customers (subscriber_id, created_at) values (?, 0)').run(i + 1)
 }
 
 function giveEarlierMessages(db: Db, people: readonly { had: number }[]): void {
@@ -175,7 +262,7 @@ function giveEarlierMessages(db: Db, people: readonly { had: number }[]): void {
 type Plan = {
   people: readonly unknown[]
   outcomes: readonly Outcome[]
-  events: readonly ({ kind: 'stop'; who: number } | { kind: 'pause' | 'cancel' | 'crash' | 'hour' } | null)[]
+  events: readonly ({ kind: 'stop'; who: number } | { kind: 'pause' | 'cancel' | 'crash' | 'hour' | 'again' } | null)[]
   batch: number
 }
 
@@ -199,6 +286,7 @@ function run(db: Db, id: number, plan: Plan, rules: GateRules): { who: number; a
     }
     if (event?.kind === 'cancel') cancelBroadcast(db, id, at)
     if (event?.kind === 'hour') at += HOUR
+    if (event?.kind === 'again') resendUncertain(db, id, at)
     const { messages } = claimTurn(db, listRunning(db), plan.batch, turn, at, rules)
     for (const message of messages)
       got.push({ who: message.subscriberId, at, stopped: stopped.has(message.subscriberId) })

@@ -134,6 +134,10 @@ function remember(db: Db, subscriber: number, id: number, at: number): void {
     at,
     `told by ${id}`,
   )
+  run(
+    `insert into promo_codes (offer_id, folded, code, position, delivery_id, taken_at) values (1, 'qx-7', 'QX-7', 0, 1, ?)`,
+    at,
+  )
   run('update orders set click_delivery = 1')
   run('insert into customer_claims (customer_id, subscriber_id, at) values (1, ?, ?)', subscriber, at)
   run(
@@ -317,6 +321,7 @@ describe.each(['en', 'ru'] as const)('what somebody reads of themselves (%s)', l
       `${words.line('Boots', 1)} · ${words.sku('B-42')} · Shoes`,
       words.promoCode(`${FIRST}-10`),
       words.renewal,
+      'QX-7',
       words.orderStates.pending,
     ])
       expect(file).toContain(line)

@@ -23,6 +23,7 @@ const report: Report = {
   generation: 0,
   name: 'Autumn boots −20 %',
   goal: 'sell',
+  windowDays: null,
   state: 'finished',
   zone: 'Europe/Moscow',
   ownClock: null,
@@ -30,6 +31,7 @@ const report: Report = {
   finishedAt: AT + 300_000,
   planned: 7_581,
   delivered: 7_271,
+  heldOut: 0,
   notDelivered: [
     { reason: 'blocked', people: 15 },
     { reason: 'deactivated', people: 3 },

@@ -42,7 +42,7 @@ export const EIGHT: World = {
         lastSource: 'tg_ads',
         subscribedAt: ago(400),
       },
-      ...{ phone: '+37120000001', place: RIGA, username: 'Ann_Shop' },
+      ...{ phone: '+37120000001', place: RIGA, username: 'Ann_Shop', timeZone: 'Europe/Riga' },
     }),
     human(bob, 'bob', {
       telegramLanguage: 'ru',
@@ -50,10 +50,12 @@ export const EIGHT: World = {
       unreachable: 'blocked',
       phone: '+37120000002',
       username: 'bobshop7',
+      timeZone: 'Europe/Moscow',
     }),
     human(cat, 'cat', {
       ...{ chosenLanguage: 'ru', premium: true, unsubscribedAt: ago(30), lastSource: 'fb_spring' },
       place: { lat: 54.6872, lon: 25.2797 },
+      timeZone: 'Asia/Calcutta',
     }),
     human(dan, 'dan', {
       lastName: 'O’Neil',
@@ -61,6 +63,7 @@ export const EIGHT: World = {
       subscribedAt: ago(60),
       pausedUntil: AT + DAY,
       ground: 'Договор 12',
+      timeZone: 'Asia/Kolkata',
     }),
     human(eve, 'eve', {
       ...{
@@ -71,6 +74,7 @@ export const EIGHT: World = {
         pausedUntil: AT,
       },
       place: { lat: 89.9, lon: 10 },
+      timeZone: 'Etc/GMT-3',
     }),
     human(finn, 'finn', {
       ...{ telegramLanguage: 'de', source: 'FB_spring', subscribedAt: ago(7) },
@@ -276,6 +280,16 @@ export const EIGHT: World = {
     { person: cat, from: null, to: 1, at: ago(5) },
     { person: dan, from: 3, to: null, at: ago(5) },
     { person: hana, from: 1, to: 2, at: AT + 1 },
+  ],
+  rfmMoves: [
+    { customer: 101, from: null, to: 'new', at: ago(60) },
+    { customer: 101, from: 'new', to: 'champions', at: ago(40) },
+    { customer: 101, from: 'champions', to: 'potential', at: ago(30) },
+    { customer: 102, from: 'champions', to: 'at_risk', at: ago(50) },
+    { customer: 102, from: 'at_risk', to: 'lost', at: ago(20) },
+    { customer: 104, from: 'lost', to: null, at: ago(10) },
+    { customer: 108, from: 'new', to: 'champions', at: AT + 1 },
+    { customer: 200, from: 'loyal', to: 'champions', at: ago(3) },
   ],
   rungs: [
     { person: ann, rung: 5 },

@@ -11,6 +11,7 @@ const TABLES = [
     'customers',
     'awareness',
     'awareness_moves',
+    'rfm_moves',
     'attribute_values',
     'places',
     'segment_members',
@@ -32,6 +33,7 @@ export function fill(db: Db, world: World): void {
     addSigns(db, world)
     addFields(db, world)
     addCustomers(db, world)
+    addRfmMoves(db, world)
     for (const { person, rung } of world.rungs)
       db.sql("insert into awareness values (?, ?, '{}', 0, null, 0)").run(person, rung)
     for (const { person, from, to, at } of world.moves)
@@ -55,8 +57,8 @@ export function byId<T extends { id: number }>(rows: T[], id: number): T {
 function addPerson(db: Db, p: Human): void {
   db.sql(
     `insert into subscribers (id, username, telegram_id, first_name, last_name, telegram_language, chosen_language, premium, source,
-      last_source, phone, lat, lon, subscribed_at, unsubscribed_at, paused_until, unreachable, last_seen_at, dice, created_at, vouched_by, ground)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      last_source, phone, lat, lon, time_zone, subscribed_at, unsubscribed_at, paused_until, unreachable, last_seen_at, dice, created_at, vouched_by, ground)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   ).run(
     ...[
       p.id,
@@ -68,7 +70,7 @@ function addPerson(db: Db, p: Human): void {
       p.chosenLanguage,
       p.premium ? 1 : 0,
     ],
-    ...[p.source, p.lastSource, p.phone, p.place?.lat ?? null, p.place?.lon ?? null],
+    ...[p.source, p.lastSource, p.phone, p.place?.lat ?? null, p.place?.lon ?? null, p.timeZone ?? null],
     ...[p.subscribedAt, p.unsubscribedAt, p.pausedUntil, p.unreachable, AT, p.dice, AT],
     ...[p.ground === null ? null : 1, p.ground],
   )
@@ -115,7 +117,7 @@ function variantOf(offer: number, message: number): number {
 function addDelivery(db: Db, world: World, delivery: Delivered): void {
   const { id, broadcast, person, state, at, takenBackAt, reason, message } = delivery
   const variant = message === undefined ? null : variantOf(byId(world.broadcasts, broadcast).offer, message)
-  const claimedAt = state === 'queued' || state === 'skipped' ? null : at
+  const claimedAt = ['queued', 'skipped', 'held_out'].includes(state) ? null : at
   const sentAt = state === 'sent' ? at : null
   db.sql(
     `insert into deliveries (id, broadcast_id, subscriber_id, variant_id, occurrence, state, reason, due_at, claimed_at, sent_at,
@@ -196,6 +198,11 @@ function addCustomers(db: Db, { customers, orders, scores }: World): void {
   for (const order of orders) addOrder(db, order)
   for (const { customer, r, f, m, cell } of scores)
     db.sql('insert into rfm_scores values (?, 0, 1, 0, ?, ?, ?, ?)').run(customer, r, f, m, cell)
+}
+
+function addRfmMoves(db: Db, { rfmMoves }: World): void {
+  for (const { customer, from, to, at } of rfmMoves)
+    db.sql('insert into rfm_moves (customer_id, "from", "to", at) values (?, ?, ?, ?)').run(customer, from, to, at)
 }
 
 function addOrder(db: Db, { id, customer, at, status, total, refunded, currency, promo, lines }: Order): void {

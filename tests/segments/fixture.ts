@@ -14,6 +14,7 @@ export type Human = {
   name: string
   lastName: string | null
   username?: string | undefined
+  timeZone?: string | undefined
   telegramLanguage: string | null
   chosenLanguage: string | null
   premium: boolean
@@ -29,7 +30,7 @@ export type Human = {
   /** Why somebody who was moved in may be written to; null: nobody moved them in. */
   ground: string | null
 }
-export type DeliveryState = 'queued' | 'sending' | 'sent' | 'failed' | 'uncertain' | 'skipped'
+export type DeliveryState = 'queued' | 'sending' | 'sent' | 'failed' | 'uncertain' | 'skipped' | 'held_out'
 export type Delivered = {
   id: number
   broadcast: number
@@ -99,6 +100,8 @@ export type World = {
   changes: { segment: number; person: number; entered: boolean; at: number }[]
   /** From one step of the ladder to another; null is unknown. */
   moves: { person: number; from: number | null; to: number | null; at: number }[]
+  /** From one RFM group to another; null is without a score. */
+  rfmMoves: { customer: number; from: string | null; to: string | null; at: number }[]
   segments: { id: number; name: string; criterion: Criterion; people?: number[] }[]
 }
 
@@ -124,7 +127,7 @@ export function worldOf(parts: Partial<World>): World {
       customers: [],
       orders: [],
     },
-    ...{ scores: [], rungs: [], segments: [], changes: [], moves: [], sources: [] },
+    ...{ scores: [], rungs: [], segments: [], changes: [], moves: [], rfmMoves: [], sources: [] },
     ...parts,
   }
 }

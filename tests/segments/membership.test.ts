@@ -5,10 +5,10 @@ import type { Criterion } from '../../src/segments/criterion.js'
 import {
   dayOf,
   growthOf,
-  listenSegment,
   listSizes,
   refreshMembership,
   refreshSegment,
+  unwatchSegment,
   watchSegment,
 } from '../../src/segments/membership.js'
 import { createSegment } from '../../src/segments/segment.js'
@@ -93,7 +93,7 @@ test('one segment that cannot be counted does not keep the others waiting', asyn
 test('takes down who enters and who leaves, but not who was there before', async () => {
   const db = await world()
   const id = save(db, 'Premium', premium)
-  await listenSegment(db, id, true)
+  watchSegment(db, id)
   await refreshMembership(db, { zone }, AT)
   expect([members(db, id), changes(db, id)]).toEqual([[1, 3], []])
   expect(listSizes(db, id, 1)).toMatchObject([{ size: 2, entered: 0, gone: 0 }])
@@ -111,9 +111,10 @@ test('takes down who enters and who leaves, but not who was there before', async
   await refreshSegment(db, id, { zone, at: AT + DAY + 1 })
   expect(listSizes(db, id, 1)).toMatchObject([{ size: 3, entered: 2, gone: 1 }])
 
-  await listenSegment(db, id, false)
+  unwatchSegment(db, id)
+  await refreshMembership(db, { zone }, AT + DAY + 2)
   expect([members(db, id), changes(db, id).length]).toEqual([[], 3])
-  await listenSegment(db, id, true)
+  watchSegment(db, id)
   await refreshMembership(db, { zone }, AT + 2 * DAY)
   expect([members(db, id), changes(db, id).length]).toEqual([[1, 3, 6], 3])
 })
@@ -123,7 +124,7 @@ test('never reacts to its own writes', async () => {
   const inner = save(db, 'Premium', premium)
   // Whoever is in it is asked by the rule of the other one, not by whom that one last had.
   const outer = save(db, 'Within', { all: [{ leaf: 'segment', segment: inner }, { leaf: 'everyone' }] })
-  for (const id of [inner, outer]) await listenSegment(db, id, true)
+  for (const id of [inner, outer]) watchSegment(db, id)
   await refreshMembership(db, { zone }, AT)
   db.sql('delete from segment_members where segment_id = ?').run(inner)
   buy(db, 6, 1)
@@ -154,7 +155,7 @@ test('a thousand members come and go in small transactions', async () => {
         `insert into subscribers (id, telegram_id, first_name, subscribed_at, last_seen_at, dice, created_at) values (?, ?, 'x', 0, 0, 1, 0)`,
       ).run(i, i)
   })
-  await listenSegment(db, id, true)
+  watchSegment(db, id)
   await refreshMembership(db, { zone }, AT)
   db.sql('update subscribers set premium = 1 where id >= 100').run()
   await refreshMembership(db, { zone }, AT + DAY)

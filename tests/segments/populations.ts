@@ -11,6 +11,14 @@ const person = fc.record({
   name: fc.constantFrom(...NAMES),
   lastName: fc.constantFrom(null, ...NAMES),
   username: fc.constantFrom(undefined, 'ann_shop', 'Shop_x', 'xaxa'),
+  timeZone: fc.constantFrom(
+    undefined,
+    'Europe/Moscow',
+    'Europe/Riga',
+    'Asia/Calcutta',
+    'Asia/Kolkata',
+    'America/New_York',
+  ),
   telegramLanguage: fc.constantFrom(null, 'en', 'EN-us', 'ru', 'pt-br', ''),
   chosenLanguage: fc.constantFrom(null, null, 'ru', 'en'),
   premium: fc.boolean(),
@@ -28,7 +36,7 @@ const person = fc.record({
 
 const state = fc.constantFrom(
   ...(['sent', 'sent', 'sent', 'sent', 'uncertain', 'uncertain'] as const),
-  ...(['queued', 'sending', 'failed', 'skipped'] as const),
+  ...(['queued', 'sending', 'failed', 'skipped', 'held_out'] as const),
 )
 const delivery = fc.record(
   {
@@ -181,6 +189,17 @@ export const world: fc.Arbitrary<World> = fc
     moves: fc.array(fc.record({ person: who, from: fc.option(rating), to: fc.option(rating), at: time }), {
       maxLength: 8,
     }),
+    rfmMoves: fc.array(
+      fc.record({
+        customer: fc.integer({ min: 1, max: PEOPLE + 1 }),
+        ...{
+          from: fc.option(fc.constantFrom(...CELLS.slice(0, 3))),
+          to: fc.option(fc.constantFrom(...CELLS.slice(0, 3))),
+        },
+        at: time,
+      }),
+      { maxLength: 10 },
+    ),
     rungs: fc.uniqueArray(fc.record({ person: who, rung: rating }), { maxLength: 5, selector: row => row.person }),
   })
   .map(({ sent, crm, replies, stops, acts, answers, ...rest }) =>

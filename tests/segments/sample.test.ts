@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { PRIME } from '../../src/audience/draw.js'
 import { compileCriterion } from '../../src/segments/compile.js'
-import { PRIME } from '../../src/segments/sample.js'
 import { temporaryDb } from '../support/db.js'
 import { random } from './cases/conditions.js'
 import { fill } from './fill.js'

@@ -4,6 +4,7 @@ import { type Attribute, listAttributes } from '../attribute.js'
 import { isErased } from '../erasure.js'
 import { type FactProblem, factsOf } from '../fact.js'
 import { recordEvent } from '../history.js'
+import { assignNewcomer } from '../holdout.js'
 import { concernedBy, linkSubscriber } from '../linking.js'
 import { readPhone } from '../phone.js'
 import { recordValues, withdrawValues } from '../value.js'
@@ -146,6 +147,7 @@ function moveIn(
   recordEvent(db, row.id, 'move_in', { source: by, vouchedBy }, at)
   setFields(db, row.id, fields, at)
   linkSubscriber(db, row.id, at)
+  assignNewcomer(db, row.id, at)
   return row.id
 }
 

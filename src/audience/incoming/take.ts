@@ -2,6 +2,7 @@ import type { Db } from '../../db/open.js'
 import { getAttribute } from '../attribute.js'
 import type { PersonKeys } from '../erasure.js'
 import { recordEvent } from '../history.js'
+import { assignNewcomers } from '../holdout.js'
 import { concernedBy, linkSubscriber } from '../linking.js'
 import { recordValues } from '../value.js'
 import { type Change, changeOf, columnsOf, differing, differingFields, type FieldState, fieldsOf } from './change.js'
@@ -110,6 +111,7 @@ export function takePeople(db: Db, intake: PeopleIntake, after: number, upto: nu
   db.sql(ADD_EVENTS).run({ origin, by, at, newest })
   if (intake.attributes.length > 0) db.sql(ADD_FACTS).run({ ...range, origin, at, newest, attributes })
   for (const { id } of db.sql<{ id: number }>(LINKED).all({ newest })) linkSubscriber(db, id, at)
+  assignNewcomers(db, newest, at)
   return { newest, changes: here.flatMap(person => changePerson(db, intake, person)) }
 }
 

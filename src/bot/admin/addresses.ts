@@ -12,6 +12,7 @@ import { ladder } from './ladder/addresses.js'
 import { offers } from './offers/addresses.js'
 import { people } from './people/addresses.js'
 import { places } from './places/addresses.js'
+import { results } from './results/addresses.js'
 import { rfm } from './rfm/addresses.js'
 import { segments } from './segments/addresses.js'
 import { builder } from './segments/builder/addresses.js'
@@ -39,7 +40,7 @@ const rooms: readonly Record<string, Pick<Address, 'name' | 'access'>>[] = [
     places,
     replies,
   ],
-  ...[rfm, segments, service, settings, sources, survey, team, wordings],
+  ...[results, rfm, segments, service, settings, sources, survey, team, wordings],
 ]
 
 const access: ReadonlyMap<string, Access> = new Map(

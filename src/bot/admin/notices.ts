@@ -1,16 +1,19 @@
 import type { NoticeKind } from '../notice.js'
 import { alarms } from './broadcasts/notices/alarms.js'
+import { codesRunningOut } from './broadcasts/notices/codes.js'
 import { pauses } from './broadcasts/notices/pauses.js'
 import { openChanges, reminders } from './broadcasts/notices/reminders.js'
 import { repairs } from './broadcasts/notices/repairs.js'
 import { endReports, laterReports } from './broadcasts/notices/reports.js'
 import { shopTroubles } from './connections/notices.js'
+import { quarterResults } from './control/notices.js'
 import { broughtFiles } from './imports/brought.js'
 
 /** All that the team is told unasked. */
 export const noticeKinds: readonly NoticeKind[] = [
   pauses,
   alarms,
+  codesRunningOut,
   reminders,
   openChanges,
   endReports,
@@ -18,4 +21,5 @@ export const noticeKinds: readonly NoticeKind[] = [
   repairs,
   broughtFiles,
   shopTroubles,
+  quarterResults,
 ]

@@ -4,6 +4,7 @@ import { analysisPlaces } from './analysis/places.js'
 import { apiPlaces } from './api/places.js'
 import { broadcastPlaces } from './broadcasts/places.js'
 import { connectionPlaces } from './connections/places.js'
+import { controlPlaces } from './control/places.js'
 import { exportPlaces } from './exports/places.js'
 import { fieldPlaces } from './fields/places.js'
 import { goalPlaces } from './goal/places.js'
@@ -14,6 +15,7 @@ import { offerPlaces } from './offers/places.js'
 import { orderPlaces } from './orders/places.js'
 import { peoplePlaces } from './people/places.js'
 import { shopPlaces } from './places/places.js'
+import { resultPlaces } from './results/places.js'
 import { rfmPlaces } from './rfm/places.js'
 import { segmentsPlaces } from './segments/places.js'
 import { servicePlaces } from './service/places.js'
@@ -33,6 +35,7 @@ export const siteMap: readonly Entry[] = [
   ...importPlaces,
   ...offerPlaces,
   ...broadcastPlaces,
+  ...resultPlaces,
   ...servicePlaces,
   ...settingPlaces,
   ...fieldPlaces,
@@ -46,6 +49,7 @@ export const siteMap: readonly Entry[] = [
   ...whoisPlaces,
   ...sourcePlaces,
   ...goalPlaces,
+  ...controlPlaces,
   ...surveyPlaces,
   ...apiPlaces,
   ...connectionPlaces,

@@ -5,7 +5,7 @@ import { eraseFromImports, eraseFromShops, renumberInImports } from '../../crm/e
 import type { Db } from '../../db/open.js'
 import type * as schema from '../../db/schema/index.js'
 import { eraseFromDeliveries, renumberInBroadcasts } from '../../delivery/erase.js'
-import { renumberInOffers } from '../../offers/erase.js'
+import { eraseFromOffers, renumberInOffers } from '../../offers/erase.js'
 import { eraseFromSegments, renumberInSegments } from '../../segments/erase.js'
 import { eraseFromTracking } from '../../tracking/erase.js'
 import { eraseFromInbox } from '../replies/erase.js'
@@ -38,7 +38,10 @@ const STEPS = {
     if (subscriberId !== null) eraseFromSegments(db, subscriberId)
     renumberInSegments(db, telegramId, number)
   },
-  offers: (db, { telegramId }, _at, _acts, number) => renumberInOffers(db, telegramId, number),
+  offers: (db, { subscriberId, telegramId }, _at, _acts, number) => {
+    if (subscriberId !== null) eraseFromOffers(db, subscriberId)
+    renumberInOffers(db, telegramId, number)
+  },
   audience: (db, who, at, _acts, number) => {
     eraseFromAudience(db, who, at)
     renumberInAudience(db, who.telegramId, number)
@@ -96,14 +99,16 @@ export const ERASED_BY = {
   origins: 'offers',
   outbox: 'traces',
   places: 'audience',
-  promoCodes: 'nobody',
+  promoCodes: 'offers',
   prompts: 'traces',
   reads: 'tracking',
   repairSteps: 'deliveries',
   repairs: 'deliveries',
   replies: 'tracking',
+  rfmMoves: 'audience',
   rfmRefreshes: 'nobody',
   rfmScores: 'audience',
+  rfmWatch: 'nobody',
   secrets: 'nobody',
   segmentChanges: 'nobody',
   segmentMembers: 'segments',

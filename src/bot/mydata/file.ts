@@ -104,6 +104,10 @@ function personParts(writing: Writing, person: Subscriber): (string | null)[] {
       held.orderMessages.map(message => messageLine(writing, message, texts(language).ownData.wordsGone)),
     ),
     part(
+      t.parts.codes,
+      held.codes.map(({ at, code }) => t.code(when(at), code)),
+    ),
+    part(
       t.parts.clicks,
       held.clicks.map(({ at, label, agent, human }) =>
         t.click(when(at), label ?? t.lostLink, human === 1 ? agent : t.robot),

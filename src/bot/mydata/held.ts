@@ -26,6 +26,9 @@ export type HeldMessage = {
   takenBack: number
 }
 
+/** A promo code that they alone got. */
+export type HeldCode = { at: number; code: string }
+
 /** An opening of a link; `agent` is a coarse name such as "Chrome/Android". */
 export type HeldClick = { at: number; label: string | null; agent: string; human: number }
 
@@ -84,6 +87,7 @@ export type Held = {
   /** What the shop's systems told them alone; `words` null: these are gone. */
   orderMessages: HeldMessage[]
   clicks: HeldClick[]
+  codes: HeldCode[]
   /** When an offer's button asked for their number, and when they shared it then (null: they did not). */
   asks: { at: number; sharedAt: number | null }[]
   /** When they wrote, by either of the two lists that keep it. */
@@ -110,7 +114,17 @@ export async function readHeld(db: Db, telegramId: number, subscriberId: number 
   if (subscriberId === null)
     return {
       ...base,
-      ...{ row: null, events: [], questions: [], messages: [], orderMessages: [], clicks: [], asks: [], lists: [] },
+      ...{
+        row: null,
+        events: [],
+        questions: [],
+        messages: [],
+        orderMessages: [],
+        clicks: [],
+        codes: [],
+        asks: [],
+        lists: [],
+      },
       customer: await readCustomer(db, 'telegram_id = ?', telegramId),
     }
   const of = <Row>(sql: string) => db.people.rows<Row>(sql, [subscriberId])
@@ -147,6 +161,10 @@ export async function readHeld(db: Db, telegramId: number, subscriberId: number 
          left join deliveries d on d.id = c.delivery_id
          left join links l on l.variant_id = d.variant_id and l.number = c.link
        where c.subscriber_id = ? order by c.at, c.id`,
+    ),
+    codes: await of<HeldCode>(
+      `select p.taken_at as at, p.code from deliveries d join promo_codes p on p.delivery_id = d.id
+       where d.subscriber_id = ? and d.claimed_at is not null and p.taken_at is not null order by p.taken_at, p.folded`,
     ),
     asks: await of<Held['asks'][number]>(
       'select at, shared_at as sharedAt from contact_asks where subscriber_id = ? order by at',

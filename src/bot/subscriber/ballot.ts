@@ -69,6 +69,7 @@ export function restRows(ctx: BotContext): Key[][] {
   return (message.reply_markup?.inline_keyboard ?? []).flatMap(row => {
     const keys = row.flatMap((button): Key[] => {
       if ('url' in button) return [{ label: button.text, url: button.url }]
+      if ('copy_text' in button) return [{ label: button.text, copy: button.copy_text.text }]
       if (!('callback_data' in button) || parseBallotData(button.callback_data) !== null) return []
       return [{ label: button.text, data: button.callback_data }]
     })

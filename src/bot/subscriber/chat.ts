@@ -17,6 +17,7 @@ import { mayAnswer } from '../replies/works.js'
 import { roleOf } from '../team.js'
 import { isWriting } from '../writing.js'
 import { ownAnswers } from './answers.js'
+import { codeButtons } from './code.js'
 import { ownData } from './data.js'
 import { forgetting } from './forget.js'
 import { membership } from './membership.js'
@@ -43,6 +44,7 @@ export function subscriberChat(deps: SubscriberDeps): Composer<BotContext> {
     stopReasons(deps),
     ownSettings(deps),
     sharing(deps),
+    codeButtons(deps),
     questionButtons(deps),
     ownAnswers(deps),
     forgetting(deps),

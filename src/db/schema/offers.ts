@@ -25,11 +25,25 @@ export const offers = sqliteTable(
     /** How many days an order may come after the last click, and after the last time it was surely seen; null: as usual. */
     clickDays: integer('click_days'),
     seenDays: integer('seen_days'),
-    /** Its promo code: one for everybody (`promo_code`), or one a person out of `promo_codes`; null: none. */
+    /** Its promo code: one for everybody (`promo_code`), or one a person out of `promo_codes`, and when those are used up `promo_code`, if any; null: none. */
     promoKind: text('promo_kind', { enum: ['one', 'each'] }),
     promoCode: text('promo_code'),
+    /** The code for everybody as codes are compared; with a list it is that for whoever comes when the list is used up. */
+    promoFolded: text('promo_folded'),
+    /** 1: a button under the message shows the code to whoever presses it. */
+    promoButton: integer('promo_button').notNull().default(0),
+    /** How many codes its list ever held; those that nobody has are counted. */
+    promoTotal: integer('promo_total').notNull().default(0),
+    /** 1: it may go to fewer people than fit, as many as there are codes. */
+    promoOnly: integer('promo_only').notNull().default(0),
+    /** Its author knows that the list runs out, since then; null: it does not, or they do not. */
+    promoToldAt: integer('promo_told_at'),
   },
-  t => [index('offers_state').on(t.state, t.createdAt)],
+  t => [
+    index('offers_state').on(t.state, t.createdAt),
+    index('offers_promo').on(t.promoFolded).where(sql`promo_folded is not null`),
+    index('offers_untold').on(t.state).where(sql`promo_kind = 'each' and promo_told_at is null`),
+  ],
 )
 
 /** One message of an offer: for everyone (`segment_id` null) or for one segment. Frozen once a broadcast holds it. */
@@ -129,7 +143,9 @@ export const origins = sqliteTable(
 
 /**
  * Codes of which each person gets one: `delivery_id` is who got it, null while nobody has. A code once given is never given
- * again. `folded` is compared, `code` shown; `position` is the order in which they are given.
+ * again. `folded` is compared, `code` shown; `position` is the order in which they are given. A negative `delivery_id`: it
+ * was given to somebody who is forgotten. Of an offer whose `promo_kind` is not `each` they are what is left of a list that
+ * was put away.
  */
 export const promoCodes = sqliteTable(
   'promo_codes',

@@ -115,13 +115,15 @@ export const testOpenings = sqliteTable(
 /**
  * Which delivery an order came after, by the strongest evidence there is; `shared`: its code was given to somebody else, whose
  * delivery this is, and it counts apart. `subscriber_id`: who ordered, null where nobody knows. `link`: the one that was
- * clicked. `at` and `amount` are the order's (ms UTC; minor units of `currency`, less refunds). All of it is derived from the
- * orders and the evidence, and can be worked out again.
+ * clicked. `at` and `amount` are the order's (ms UTC; minor units of `currency`, less refunds); by `customer_id`, whose order it
+ * was when this was worked out, rows are found of orders that are there no more. All of it is derived from the orders and
+ * the evidence, and can be worked out again; of those who were forgotten it is kept as it was.
  */
 export const conversions = sqliteTable(
   'conversions',
   {
     orderId: integer('order_id').primaryKey(),
+    customerId: integer('customer_id').notNull(),
     deliveryId: integer('delivery_id').notNull(),
     broadcastId: integer('broadcast_id').notNull(),
     subscriberId: integer('subscriber_id'),
@@ -134,8 +136,9 @@ export const conversions = sqliteTable(
     discount: integer('discount'),
   },
   t => [
+    index('conversions_customer').on(t.customerId),
     index('conversions_delivery').on(t.deliveryId),
-    index('conversions_broadcast').on(t.broadcastId, t.by, t.at, t.amount),
+    index('conversions_broadcast').on(t.broadcastId, t.by, t.at, t.subscriberId),
     index('conversions_subscriber').on(t.subscriberId, t.at),
   ],
 )

@@ -3,9 +3,12 @@ import type { Db } from '../../db/open.js'
 import type { Content } from '../../offers/content.js'
 import { type Edit, editOf } from '../../offers/edit.js'
 import { getOffer } from '../../offers/offer.js'
+import { showsCode } from '../../offers/personal.js'
+import { findPromo, hadCode, promoOf } from '../../offers/promo.js'
 import { type Outgoing, type Prepared, prepareMessage, renderMessage } from '../../offers/render.js'
 import { getVariant, type Variant } from '../../offers/variant.js'
 import { type Language, pickLanguage } from '../../text/format.js'
+import { codeRow, copyRow } from '../code-button.js'
 import { contactAskRow, hasShared } from '../contact-ask.js'
 import type { Claimed } from '../queue.js'
 import { quietData } from '../quiet.js'
@@ -22,8 +25,8 @@ export type Letters = {
   rewrite(step: Step): Edit
 }
 
-/** `asksContact`: its offer asks for the reader's number. */
-type Ready = { variant: Variant; prepared: Prepared; asksContact: boolean }
+/** `asksContact`: its offer asks for the reader's number. `code`: it shows the promo code; `codeButton`: a button does. */
+type Ready = { variant: Variant; prepared: Prepared; asksContact: boolean; code: boolean; codeButton: boolean }
 type Reader = Pick<Claimed, 'subscriberId' | 'firstName' | 'lastName' | 'username' | 'newcomer' | 'language'>
 
 /**
@@ -46,8 +49,14 @@ export function createLetters(
     const before = known.get(variantId)
     if (before !== undefined) return before
     const variant = getVariant(db, variantId)
-    const asksContact = getOffer(db, variant.offerId).goal === 'know_orders'
-    const fresh = { variant, prepared: prepareMessage(variant.content, variant.links), asksContact }
+    const { goal } = getOffer(db, variant.offerId)
+    const fresh = {
+      variant,
+      prepared: prepareMessage(variant.content, variant.links),
+      asksContact: goal === 'know_orders',
+      code: showsCode(variant.content),
+      codeButton: promoOf(db, variant.offerId)?.button === true,
+    }
     known.set(variantId, fresh)
     return fresh
   }
@@ -74,30 +83,40 @@ export function createLetters(
   }
 
   function render(
-    { prepared, asksContact }: Ready,
+    { variant, prepared, asksContact, ...promo }: Ready,
     person: Reader,
     filling: Filling | undefined,
     deliveryId: number,
+    edited: boolean,
   ): Outgoing {
     const spoken = pickLanguage(person.language, language())
     const asked = asksContact && !hasShared(db, person.subscriberId)
+    const code = promo.code || promo.codeButton ? findPromo(db, variant.offerId, deliveryId) : null
+    if (promo.code && code === null) throw new Error('there is no promo code for this message')
+    // Whoever has seen it goes on copying it.
+    const pressed = promo.codeButton && !promo.code && edited ? hadCode(db, variant.offerId, deliveryId) : null
     const rows = [
+      ...(promo.codeButton ? [pressed ? copyRow(pressed) : codeRow({ kind: 'delivery', id: deliveryId }, spoken)] : []),
       ...(asked ? [contactAskRow({ kind: 'delivery', id: deliveryId }, spoken)] : []),
       ...findRows(db, { id: deliveryId, subscriberId: person.subscriberId }, language()),
     ]
     const bell = quietData({ kind: 'delivery', id: deliveryId }, 'ask')
-    const reader = filling === undefined ? person : { ...person, values: filling }
+    const reader = {
+      ...person,
+      ...(filling !== undefined && { values: filling }),
+      ...(code !== null && { code }),
+    }
     const first = person.newcomer ? firstLine(person.language) : null
     return renderMessage(prepared, reader, link => address(deliveryId, link), bell, rows, first)
   }
 
   return {
     fillings,
-    write: (message, filling) => render(ready(message.variantId), message, filling, message.id),
+    write: (message, filling) => render(ready(message.variantId), message, filling, message.id, false),
     rewrite(step) {
       const after = ready(step.wantedId)
       const filling = fillings([{ subscriberId: step.subscriberId, variantId: step.wantedId }]).get(step.subscriberId)
-      const outgoing = render(after, step, filling, step.deliveryId)
+      const outgoing = render(after, step, filling, step.deliveryId, true)
       return editOf(outgoing, ready(step.shownId).variant.content, after.variant.content)
     },
   }

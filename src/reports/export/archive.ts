@@ -1,14 +1,9 @@
-import { createWriteStream } from 'node:fs'
 import { join } from 'node:path'
-import { Readable, Transform } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
-import { ZipFile } from 'yazl'
 import { BOM } from './csv.js'
+import { startZip, type Zip } from './zip.js'
 
 /** Bytes of one part: Telegram takes 50 MB of a bot, and what is still being packed comes on top. */
 export const PART_BYTES = 45 * 1024 * 1024
-
-const OWNER_ONLY = 0o600
 
 /** A zip that is written to disk as it is filled, in parts of a size; nobody but the owner of the process may read it. */
 export type Archive = {
@@ -33,13 +28,13 @@ export type Archive = {
  */
 export function createArchive(folder: string, stem: string, most = PART_BYTES): Archive {
   const paths: string[] = []
-  let open: Part | null = null
+  let open: Zip | null = null
 
-  function current(): Part {
+  function current(): Zip {
     if (open !== null) return open
     const path = join(folder, paths.length === 0 ? `${stem}.zip` : `${stem}-${paths.length + 1}.zip`)
     paths.push(path)
-    open = startPart(path)
+    open = startZip(path)
     return open
   }
 
@@ -77,55 +72,6 @@ export function createArchive(folder: string, stem: string, most = PART_BYTES): 
     async end() {
       await finish()
       return paths
-    },
-  }
-}
-
-type Part = {
-  put(name: string, bytes: Buffer): void
-  file(name: string, pieces: AsyncIterable<string>): Promise<void>
-  bytes(): number
-  end(): Promise<void>
-}
-
-/** One zip, which is being written to a file from its first byte on. */
-function startPart(path: string): Part {
-  const zip = new ZipFile()
-  const broken = new AbortController()
-  let bytes = 0
-  const counted = new Transform({
-    transform(chunk: Buffer, _, done) {
-      bytes += chunk.length
-      done(null, chunk)
-    },
-  })
-  const file = createWriteStream(path, { flags: 'wx', mode: OWNER_ONLY })
-  const written = pipeline(zip.outputStream, counted, file, { signal: broken.signal })
-  zip.once('error', error => broken.abort(error))
-  // Whoever puts something in, or ends it, is told.
-  written.catch(() => undefined)
-  return {
-    put: (name, bytes) => zip.addBuffer(bytes, name, { mode: OWNER_ONLY }),
-    async file(name, pieces) {
-      const source = Readable.from(pieces)
-      const taken = new Promise<void>((resolve, reject) => {
-        source.once('end', resolve)
-        source.once('error', reject)
-        written.catch(reject)
-      })
-      zip.addReadStream(source, name, { mode: OWNER_ONLY })
-      try {
-        await taken
-      } catch (error) {
-        broken.abort()
-        await written.catch(() => undefined)
-        throw error
-      }
-    },
-    bytes: () => bytes,
-    async end() {
-      zip.end()
-      await written
     },
   }
 }

@@ -7,7 +7,8 @@ import { type Cell, moment } from './csv.js'
 import { bigTable, smallTable, type Table } from './table.js'
 
 const FIGURES = [
-  ...['planned', 'delivered', 'not_delivered', 'left_out', 'no_answer', 'waiting', 'not_sent', 'taken_back'],
+  ...['planned', 'delivered', 'not_delivered', 'left_out', 'control_group', 'no_answer', 'waiting', 'not_sent'],
+  'taken_back',
   ...['seen_certain', 'seen_probably', 'clicked', 'replied', 'stopped', 'paused', 'blocked'],
   ...['opened_by_people', 'opened_by_robots', 'opened_unsure'],
 ]
@@ -55,7 +56,8 @@ function figuresOf(report: Report): number[] {
   const sum = (reasons: Report['leftOut']) => reasons.reduce((total, { people }) => total + people, 0)
   const { seen, openings } = report
   return [
-    ...[report.planned, report.delivered, sum(report.notDelivered), sum(report.leftOut), report.noAnswer],
+    ...[report.planned, report.delivered, sum(report.notDelivered), sum(report.leftOut), report.heldOut],
+    report.noAnswer,
     ...[report.waiting, report.notSent, report.takenBack, seen.certain, seen.probably, report.clicked],
     ...[report.replied, report.stopped, report.paused, report.blocked],
     ...[openings.human, openings.machine, openings.unsure],

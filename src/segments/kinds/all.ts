@@ -34,15 +34,18 @@ import { reacted } from './reacted.js'
 import { received } from './received.js'
 import { replied } from './replied.js'
 import { rfm } from './rfm.js'
+import { rfmMove } from './rfm-move.js'
 import { rfmScore } from './rfm-score.js'
 import { seen } from './seen.js'
 import { segment } from './segment.js'
 import { segmentChange } from './segment-change.js'
 import { source } from './source.js'
+import { sourcePart } from './source-part.js'
 import { spent } from './spent.js'
 import { status } from './status.js'
 import { stopped } from './stopped.js'
 import { subscribed } from './subscribed.js'
+import { timeZone } from './time-zone.js'
 import { username } from './username.js'
 
 /** Every kind of condition, in the order of the builder's buttons: the one list of them. */
@@ -54,9 +57,11 @@ const ALL = [
   age,
   language,
   premium,
+  timeZone,
   subscribed,
   status,
   source,
+  sourcePart,
   channel,
   movedIn,
   known,
@@ -79,6 +84,7 @@ const ALL = [
   linked,
   rfm,
   rfmScore,
+  rfmMove,
   ladder,
   ladderMove,
   engagement,

@@ -20,7 +20,7 @@ import { knownOf } from './slot.js'
 const FAILURES = ['blocked', 'deactivated', 'unknown_chat', 'content', 'limited'] as const
 const EXCLUSIONS = [
   ...(['left_out', 'unsubscribed', 'paused', 'blocked', 'deactivated', 'cap'] as const),
-  ...(['less_often', 'too_late', 'asked'] as const),
+  ...(['less_often', 'too_late', 'no_code', 'asked', 'control'] as const),
 ] as const
 
 /**
@@ -34,6 +34,7 @@ const FATES = {
     row: sql`(d.state = 'sending' or (d.state = 'queued' and b.state <> 'cancelled'))`,
   },
   not_sent: { en: 'not sent', ru: 'не отправлено', row: sql`d.state = 'queued' and b.state = 'cancelled'` },
+  held_out: { en: 'control group', ru: 'контрольная группа', row: sql`d.state = 'held_out'` },
   no_answer: { en: 'Telegram did not answer', ru: 'Telegram не ответил', row: sql`d.state = 'uncertain'` },
   taken_back: { en: 'taken back', ru: 'удалено из чата' },
   failed: { en: 'not delivered', ru: 'не доставлено', row: sql`d.state = 'failed'` },
@@ -52,7 +53,9 @@ const FATES = {
   skipped_cap: skipped('cap', 'because had enough', 'из-за частоты'),
   skipped_less_often: skipped('less_often', 'because wanted less', 'из-за просьбы писать реже'),
   skipped_too_late: skipped('too_late', 'because too late', 'из-за опоздания'),
+  skipped_no_code: skipped('no_code', 'because of no code', 'из-за нехватки промокодов'),
   skipped_asked: skipped('asked', 'because asked already', 'из-за прежнего вопроса'),
+  skipped_control: skipped('control', 'because in control group', 'из-за контрольной группы'),
   skipped_other: skipped(null, 'because of something else', 'из-за другого'),
   replied: { en: 'led to a reply', ru: 'привело к ответу' },
   stopped: { en: 'led to a stop', ru: 'привело к отписке', did: sql`max(e.kind) = 'stop'` },

@@ -2,16 +2,17 @@ import { z } from 'zod'
 import { unreachable } from '../../errors.js'
 import { languageKnownSql } from '../compile/column.js'
 import { type Sql, sql } from '../compile/sql.js'
-import { begunBy } from '../read/candidate.js'
-import { type Cursor, fail } from '../read/cursor.js'
+import { begunBy, type Candidate } from '../read/candidate.js'
+import { type Cursor, fail, peek } from '../read/cursor.js'
 import { saysHas, sharedKnown, takeKnown } from '../read/field.js'
 import { phrasesOf } from '../read/lexicon.js'
+import type { AnyLeaf } from '../rule.js'
 import { flipped } from './complement.js'
 import type { Kind } from './kind.js'
 
 const schema = z.strictObject({
   leaf: z.literal('known'),
-  fact: z.enum(['language', 'source', 'phone', 'place']),
+  fact: z.enum(['language', 'source', 'phone', 'place', 'username', 'timeZone']),
   value: z.boolean(),
 })
 
@@ -23,6 +24,8 @@ const SUBJECTS = {
   source: { en: 'source', ru: 'источник' },
   phone: { en: 'phone', ru: 'телефон' },
   place: { en: 'location', ru: 'место' },
+  username: { en: 'username', ru: 'юзернейм' },
+  timeZone: { en: 'time zone', ru: 'часовой пояс' },
 }
 const BEGINS = {
   phone: {
@@ -51,7 +54,22 @@ const BEGINS = {
       ...['местоположении'],
     ],
   },
+  // Phrases, because a field of an admin's may well be called "Username".
+  usernameKnown: {
+    en: ['username known', 'username is known', 'username: known', 'username set'],
+    ru: ['юзернейм известен', 'юзернейм: известно', 'юзернейм известно', 'юзернейм есть'],
+  },
+  usernameUnknown: {
+    en: ['username unknown', 'username is unknown', 'username: unknown', 'username not known', 'username is not known'],
+    ru: ['юзернейм неизвестен', 'юзернейм: неизвестно', 'юзернейм неизвестно', 'юзернейма нет'],
+  },
 }
+
+/** What a username is called where nothing but its being there is asked: "has username", «без юзернейма». */
+const USERNAMES: ReadonlySet<string> = new Set([
+  ...['username', 'usernames', 'nickname', 'юзернейм', 'юзернейма', 'юзернеймом', 'юзернеймы', 'никнейм', 'никнейма'],
+  ...['никнеймом', 'ник', 'ника', 'ником'],
+])
 
 export const known: Kind<Known> = {
   name: 'known',
@@ -63,13 +81,27 @@ export const known: Kind<Known> = {
   restsOnOrders: false,
   facts: ({ fact }) => (fact === 'language' || fact === 'source' ? [fact] : []),
   begins: BEGINS,
-  read: c => begunBy(c, BEGINS, begun => readFact(c, begun === 'phone' ? 'phone' : 'place')),
+  read: c =>
+    begunBy(c, BEGINS, begun => {
+      if (begun === 'usernameKnown' || begun === 'usernameUnknown') return factOf('username', begun === 'usernameKnown')
+      return readFact(c, begun === 'phone' ? 'phone' : 'place')
+    }),
+  bare: hasUsername,
   say: ({ fact, value }, { words, language }) => words.known(SUBJECTS[fact][language], value),
   builder: {
     entries: [
       {
         ...{ name: 'phone', number: 11, menu: 'person', label: { en: '📱 Phone known', ru: '📱 Телефон' } },
         ...{ begins: factOf('phone', true), asks: null },
+      },
+      {
+        ...{
+          name: 'usernameKnown',
+          number: 81,
+          menu: 'person',
+          label: { en: '🆔 Has username', ru: '🆔 Есть юзернейм' },
+        },
+        ...{ begins: factOf('username', true), asks: null },
       },
       {
         ...{ name: 'place', number: 12, menu: 'person', label: { en: '📍 Location known', ru: '📍 Геопозиция' } },
@@ -80,7 +112,7 @@ export const known: Kind<Known> = {
       known: { says: (leaf, value) => (leaf === null ? null : { ...leaf, value }), of: leaf => leaf.value },
       values: { says: (leaf, values) => (leaf === null ? null : valuesOf(leaf.fact, values)) },
     },
-    shown: ({ fact }) => (fact === 'language' || fact === 'source' ? ['values', 'known'] : ['known']),
+    shown: ({ fact }) => (valuesOf(fact, []) === null ? ['known'] : ['values', 'known']),
   },
 }
 
@@ -90,8 +122,17 @@ export function factOf(fact: Known['fact'], value: boolean): Known {
 }
 
 /** Which value a fact must have, where it has any that can be ticked. */
-function valuesOf(fact: Known['fact'], values: string[]): { leaf: string; values: string[] } | null {
-  return fact === 'language' || fact === 'source' ? { leaf: fact, values } : null
+function valuesOf(fact: Known['fact'], values: string[]): AnyLeaf | null {
+  if (fact === 'timeZone') return zonesOf(values)
+  return fact === 'language' || fact === 'source' ? valuesOfFact(fact, values) : null
+}
+
+function zonesOf(zones: string[]): AnyLeaf & { zones: string[] } {
+  return { leaf: 'timeZone', zones }
+}
+
+function valuesOfFact(leaf: string, values: string[]): AnyLeaf & { values: string[] } {
+  return { leaf, values }
 }
 
 function knownSql(fact: Known['fact']): Sql {
@@ -104,6 +145,10 @@ function knownSql(fact: Known['fact']): Sql {
       return sql`s.phone is not null`
     case 'place':
       return sql`s.lat is not null and s.lon is not null`
+    case 'username':
+      return sql`s.username is not null`
+    case 'timeZone':
+      return sql`s.time_zone is not null`
     default:
       return unreachable(fact)
   }
@@ -114,4 +159,11 @@ function readFact(c: Cursor, fact: 'phone' | 'place'): Known {
   const value = takeKnown(c) ?? saysHas(c, true) ?? sharedKnown(c)
   if (value !== null) return factOf(fact, value)
   return fail(c, { kind: 'factTest', of: SUBJECTS[fact][c.language] }, phrasesOf(['known', 'unknown']))
+}
+
+/** "Has username", «без юзернейма»: nothing but its being there. */
+function hasUsername(c: Cursor): Candidate[] {
+  if (!USERNAMES.has(peek(c)?.text ?? '')) return []
+  const has = saysHas({ ...c, at: c.at + 1 })
+  return has === null ? [] : [{ to: c.at + 1, sure: 'words', read: () => factOf('username', true) }]
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { drawSql } from '../../audience/draw.js'
 import { fold } from '../../text/fold.js'
 import { sql } from '../compile/sql.js'
 import { textSchema } from '../parts.js'
@@ -8,7 +9,6 @@ import { type Cursor, fail, peek, see, seeAhead, take, takeSign } from '../read/
 import { phrasesOf } from '../read/lexicon.js'
 import { readNumber } from '../read/number.js'
 import { readName } from '../read/value.js'
-import { drawSql } from '../sample.js'
 import { PLAIN_NOT } from './complement.js'
 import type { Kind } from './kind.js'
 

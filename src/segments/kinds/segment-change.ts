@@ -24,7 +24,7 @@ const schema = z.strictObject({
 })
 
 /**
- * Who entered a segment, or left it: known from when somebody began to watch it (`listenSegment`), by the day. Of a fixed
+ * Who entered a segment, or left it: known from when somebody began to watch it (`watchSegment`), by the day. Of a fixed
  * list it is known since when those who are there are there.
  */
 export type SegmentChange = z.infer<typeof schema>

@@ -24,6 +24,17 @@ export type Answers = {
   next: string
   /** Which of an offer's messages, by its place from 1. */
   message: number | null
+  /** From which group, and to which; empty: any. */
+  fromGroup: string
+  toGroup: string
+  /** What became of what was asked. */
+  did: string
+  /** Which question of the survey, by its id. */
+  question: number | null
+  /** By what people are put in order. */
+  by: string
+  /** How many, or how large a part of them. */
+  part: { share: number } | { people: number }
   anniversary: Anniversary
   field: number
   count: Count

@@ -5,8 +5,7 @@ import { type Sql, sql } from '../compile/sql.js'
 import { type Part, partShape } from '../parts.js'
 import { partPhrase } from '../phrase.js'
 import { begunBy } from '../read/candidate.js'
-import { type Cursor, fail, takeSign } from '../read/cursor.js'
-import { readValues } from '../read/value.js'
+import { readPartOf } from '../read/part.js'
 import { OR_UNKNOWN } from './complement.js'
 import type { Kind } from './kind.js'
 
@@ -55,7 +54,7 @@ export const username: Kind<Username> = {
   begins: BEGINS,
   read: c =>
     begunBy(c, BEGINS, (begun): Username => {
-      const leaf: Username = { leaf: 'username', contains: readWord(c) }
+      const leaf: Username = { leaf: 'username', contains: readPartOf(c) }
       if (begun === 'username') return leaf
       return { ...leaf, at: begun === 'usernameStarts' ? 'start' : 'end' }
     }),
@@ -87,13 +86,4 @@ function partSql({ contains, at }: Part): Sql {
   if (part === '' || part.length > LONGEST || part.includes('\0')) return sql`(false)`
   const pattern = `${at === 'start' ? '' : '*'}${globOf(part)}${at === 'end' ? '' : '*'}`
   return sql`(coalesce(s.username, '') glob ${pattern})`
-}
-
-function readWord(c: Cursor): string {
-  takeSign(c, ':')
-  const [value, second] = readValues(c, { kind: 'value' }, { isKnown: () => true })
-  if (value === undefined) return fail(c, { kind: 'value' })
-  if (second === undefined) return value.text
-  c.at = second.from - 1
-  return fail(c, { kind: 'joiner' })
 }

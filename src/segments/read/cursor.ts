@@ -55,6 +55,11 @@ export type ExpectedKind =
   | 'promoCode'
   | 'orderStatus'
   | 'place'
+  | 'zone'
+  | 'question'
+  | 'learned'
+  | 'measure'
+  | 'people'
   | 'coordinates'
   | 'km'
   | 'share'
@@ -232,6 +237,7 @@ const MOST_CHOICES = 3
 const NAMES: ReadonlySet<ExpectedKind> = new Set([
   ...(['option', 'cell', 'rung', 'engagement', 'fate', 'status', 'offer', 'link', 'topic', 'segment', 'list'] as const),
   ...(['product', 'category', 'promoCode', 'orderStatus', 'place', 'country', 'language'] as const),
+  ...(['question', 'learned', 'measure'] as const),
 ])
 
 /**

@@ -50,6 +50,19 @@ export const countCards = {
   watchBegins: (name: string) => `👁 From now on I watch who enters and leaves “${name}”, once a day.`,
   watchedSince: (name: string, day: string) => `👁 Who enters and leaves “${name}” is known since ${day}.`,
   watch: '👁 Watch it',
+  unwatch: '🙈 Stop watching',
+  askUnwatch: (name: string) =>
+    rich`🙈 Stop watching who enters and leaves ${b(name)}? What is known so far stays; from now on nothing is added.`,
+  unwatchAsked: (by: string) => rich`The segment ${b(by)} asks for that: nobody new will come into it by this.`,
+  unwatchedNow: (name: string) => `I no longer watch who enters and leaves “${name}”.`,
+  groupsUnwatched: '👁 Who moves between RFM groups is not watched yet: it is known only from when you begin.',
+  groupsSince: (day: string) => `👁 Who moves between RFM groups is known since ${day}.`,
+  groupsWatchBegins: '👁 From now on I watch who moves between RFM groups, whenever scores are worked out.',
+  watchGroups: '👁 Watch RFM groups',
+  unwatchGroups: '🙈 Stop RFM watch',
+  askUnwatchGroups:
+    '🙈 Stop watching who moves between RFM groups? What is known so far stays; from now on nothing is added.',
+  groupsUnwatchedNow: 'I no longer watch who moves between RFM groups.',
   /** A name that nobody has, by what it should be one of; `of` is the field or the offer. */
   nobodyHas: {
     value: (value: string, of: string) => rich`⚠️ Nobody has ${b(value)} in ${of}.`,

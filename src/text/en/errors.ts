@@ -213,7 +213,20 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
     `${named(name, 'This segment')} is a fixed list and has no conditions. Add people to it, or make a new segment.`,
   offer_not_found: () => 'This offer is not there any more. Start another with /new.',
   offer_not_a_draft: ({ name }) => `${named(name, 'This offer')} cannot be changed any more. Start another with /new.`,
+  window_invalid: ({ least, most }) =>
+    `It can count for ${n(least ?? 1)} to ${n(most ?? 90)} days. Choose a number between them.`,
   offer_name_invalid: ({ limit }) => `An offer’s name needs 1 to ${n(limit ?? 64)} characters. Write another.`,
+  code_invalid: ({ why, limit }) =>
+    why === 'spaces'
+      ? 'A promo code has no spaces. Send one code, or a list with a code on each line.'
+      : why === 'long'
+        ? `A promo code has at most ${n(limit ?? 64)} characters. Send a shorter one.`
+        : 'There is no promo code in it. Type one, or send a list of them.',
+  code_no_list: () => 'This offer gives no codes out of a list. Send a list of codes first.',
+  codes_too_many: ({ limit }) => `An offer can have at most ${n(limit ?? 0)} codes. Send fewer.`,
+  codes_none: () => 'There is no promo code in it. Send a file with a column of codes, or type a code on each line.',
+  code_in_label: () =>
+    'A button’s label has no room for {code}. Put {code} into the message or into an address, or let a button show the code.',
   content_kind_unsupported: ({ kind }) =>
     `${kinds[String(kind)] ?? 'This kind of message'} cannot be an offer. Send text, or a photo, video, animation or file with a caption.`,
   content_album: () => 'An album cannot carry buttons. Send one photo or video with a caption.',

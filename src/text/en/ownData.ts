@@ -15,6 +15,7 @@ export const ownData = {
     messages: 'Messages for you',
     orderMessages: 'Order messages',
     clicks: 'Links you opened',
+    codes: 'Promo codes made for you',
     wrote: 'When you wrote to us',
     lists: 'Groups you are in',
     shop: 'What the shop’s own records say of you',
@@ -101,6 +102,7 @@ export const ownData = {
   seenFor: { confirmed: 'you saw it', inferred: 'you probably saw it' },
   takenBack: 'deleted again',
   click: (when: string, label: string, agent: string): string => `${when} · ${label} · ${agent}`,
+  code: (when: string, code: string): string => `${when} · ${code}`,
   lostLink: 'a link',
   robot: 'opened by a program, not by you',
 

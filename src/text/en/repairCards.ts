@@ -142,6 +142,7 @@ export const repairCards = {
     no_answer: 'No answer',
     waiting: 'Still waiting',
     not_sent: 'Not sent',
+    held_out: 'Control group',
     taken_back: 'Taken back',
     failed: 'Not delivered',
     failed_blocked: 'Failed: blocked',
@@ -156,9 +157,11 @@ export const repairCards = {
     skipped_paused: 'Left out: on pause',
     skipped_blocked: 'Left out: blocked',
     skipped_deactivated: 'Left out: account gone',
+    skipped_control: 'Left out: control group',
     skipped_cap: 'Left out: had enough',
     skipped_less_often: 'Left out: less often',
     skipped_too_late: 'Left out: too late',
+    skipped_no_code: 'Left out: no code',
     skipped_asked: 'Left out: asked before',
     skipped_other: 'Left out: other reason',
   },
@@ -177,6 +180,7 @@ export const repairCards = {
     notReached: (name: string): string => `Not reached by “${name}”`,
     stillHave: (name: string): string => `Still have “${name}”`,
     got: (name: string): string => `Got “${name}”`,
+    heldOut: (name: string): string => `Control group of “${name}”`,
   },
 
   buttons: {

@@ -24,6 +24,19 @@ export const settingsCards = {
     ]),
   currencyUnknown: (text: string): string =>
     `I do not know the currency “${text}”. Write its three letters, such as EUR.`,
+  marginAsked: (now: string | null, hundred: string): Rich =>
+    lines([
+      b('What you keep'),
+      '',
+      now === null
+        ? rich`Of ${hundred} that a customer pays, how much is left to you after goods, shipping and fees?`
+        : rich`You keep ${b(now)} of ${hundred} that a customer pays.`,
+      'Reports reckon with it whether an offer paid: what more buyers brought, less the discounts given. It stays here and is shown to nobody else.',
+      '',
+      'Tap, or write a number from 0 to 100.',
+    ]),
+  marginUnread: 'I need one number from 0 to 100, such as 35.',
+  noMargin: '✖️ Take it away',
   languages: { en: 'English', ru: 'Русский' },
   keys: { settings: '⚙️ Settings', menu: '← Menu' },
   groups: {
@@ -54,10 +67,12 @@ export const settingsCards = {
     survey: '📝 Survey',
     frequency: '⏱ At most',
     quiet: '🌙 Quiet hours',
+    control: '🧪 Control group',
     shop: '🏷 Title, contact',
     zone: '🕙 Time zone',
     language: '🌐 Language',
     currency: '💶 Currency',
+    margin: '💰 You keep of 100',
     places: '📍 Places',
     import: '📥 Import',
     orders: '🛒 Orders',
@@ -84,10 +99,12 @@ export const settingsCards = {
     survey: 'questions answers ask',
     frequency: 'frequency cap limit maximum how often per day week',
     quiet: 'night sleep silence hours',
+    control: 'experiment compare effect kept out quarter works',
     shop: 'name brand shop phone email',
     zone: 'clock timezone hour city',
     language: 'english russian',
     currency: 'money euro dollar rouble sums prices',
+    margin: 'margin profit cost earn pay off',
     places: 'shops map location warehouse near',
     import: 'file csv excel move people contacts customers',
     orders: 'purchases shop sales phones customers crm',
@@ -159,6 +176,8 @@ export const settingsCards = {
       rich`${cap} · ${quiet === null ? 'no quiet hours' : `quiet ${quiet}`}`,
     shop: (facts: string): Rich => rich`${facts}`,
     noContact: 'no contact',
+    margin: (of100: string, hundred: string): string => `you keep ${of100} of ${hundred}`,
+    noMargin: 'what you keep is not set',
     data: rich`people, customers and lists come in by a file`,
     shopIs: {
       works: (name: string): string => `${name} works`,

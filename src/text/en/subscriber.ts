@@ -123,6 +123,12 @@ export const subscriber = {
   notNow: '← Not now',
   nothingShared: 'Nothing was shared.',
   /** An offer asks for the number; the gain is named first. */
+  codeButton: {
+    show: '🎟 Show my code',
+    yours: (code: string): string => `Your code: ${code}\n\nThe button under the message copies it.`,
+    test: (code: string): string => `Readers see their code here, such as ${code}. The button copies it from then on.`,
+    over: 'All codes are taken. We are sorry!',
+  },
   phoneCard: {
     ask: 'To see your bonus and orders here, share the number you order with.',
     share: '📱 Share number',

@@ -17,6 +17,7 @@ export const ownData: typeof en = {
     messages: 'Сообщения для вас',
     orderMessages: 'Сообщения о заказах',
     clicks: 'Ссылки, которые вы открывали',
+    codes: 'Промокоды для вас',
     wrote: 'Когда вы нам писали',
     lists: 'Группы, в которых вы состоите',
     shop: 'Что о вас записано у магазина',
@@ -101,6 +102,7 @@ export const ownData: typeof en = {
   seenFor: { confirmed: 'вы его видели', inferred: 'вы его, вероятно, видели' },
   takenBack: 'потом удалено',
   click: (when, label, agent) => `${when} · ${label} · ${agent}`,
+  code: (when, code) => `${when} · ${code}`,
   lostLink: 'ссылка',
   robot: 'открыла программа, а не вы',
 

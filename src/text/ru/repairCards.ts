@@ -129,6 +129,7 @@ export const repairCards: typeof en = {
     no_answer: 'Нет ответа',
     waiting: 'Ждут отправки',
     not_sent: 'Не отправлено',
+    held_out: 'Контрольная группа',
     taken_back: 'Удалено из чатов',
     failed: 'Не доставлено',
     failed_blocked: 'Не дошло: блокировка',
@@ -143,9 +144,11 @@ export const repairCards: typeof en = {
     skipped_paused: 'Пропущены: пауза',
     skipped_blocked: 'Пропущены: блокировка',
     skipped_deactivated: 'Пропущены: нет аккаунта',
+    skipped_control: 'Пропущены: контрольные',
     skipped_cap: 'Пропущены: уже хватит',
     skipped_less_often: 'Пропущены: просили реже',
     skipped_too_late: 'Пропущены: поздно',
+    skipped_no_code: 'Пропущены: без кода',
     skipped_asked: 'Пропущены: спрашивали',
     skipped_other: 'Пропущены: другое',
   },
@@ -162,6 +165,7 @@ export const repairCards: typeof en = {
     notReached: name => `Не дошло: «${name}»`,
     stillHave: name => `Осталось «${name}»`,
     got: name => `Получили «${name}»`,
+    heldOut: name => `Контрольная группа «${name}»`,
   },
 
   buttons: {

@@ -228,13 +228,20 @@ describe('the report', () => {
     expect(on.text()).toContain('Delivered 16 of 19 (84.2 %)')
     expect(on.labels()).toEqual([
       ['💬 By message', '🔗 By link'],
-      ['👥 Who they are', '📄 File'],
       ['🔁 Send to these again · 3'],
-      ['✉️ Write to …', '🔧 Fix'],
-      ['🔁 Same message, same people'],
-      ['📄 Same message, other people'],
+      ['✉️ Write to …', '⋯ More'],
       ['🔄 Refresh', '← Broadcasts'],
     ])
+    await on.press('More')
+    expect(on.labels()).toEqual([
+      ['👥 Who they are', '❔ Why …'],
+      ['📄 File', '🗂 As CSV'],
+      ['🔧 Fix'],
+      ['🔁 Same message, same people'],
+      ['📄 Same message, other people'],
+      ['← Back'],
+    ])
+    await on.press('Back')
     await on.press('By message')
     expect(on.text()).toContain('Champions · delivered 8\nseen for certain ≥ 0 % · clicked 12.5 % · replied 0')
     await on.press('Back')

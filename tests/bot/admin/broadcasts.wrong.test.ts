@@ -230,7 +230,7 @@ describe('who the people are', () => {
       }
     }
     await on.send('/broadcasts')
-    for (const label of ['Boots', 'Who they are']) await on.press(label)
+    for (const label of ['Boots', 'More', 'Who they are']) await on.press(label)
     await open()
     expect(opened).toEqual([
       'Delivered · 15 ✍️',
@@ -258,7 +258,7 @@ describe('who the people are', () => {
       'Left out: other reason · 1 ✍️',
     ])
     opened.length = 0
-    for (const label of ['← Back', 'By message', '👥 2 Part 12']) await on.press(label)
+    for (const label of ['← Back', '← Back', 'By message', '👥 2 Part 12']) await on.press(label)
     await open()
     expect(opened).toEqual([
       'Delivered · 6 ✍️',
@@ -314,7 +314,7 @@ describe('who the people are', () => {
       join(on.db, { adminIds: [ADMIN] }, { telegramId: 77, name: 'Clara' }, made?.code ?? '', on.clock.wall)
     })
     await on.send('/broadcasts', clara)
-    for (const label of ['Boots', 'Who they are']) await on.press(label, clara.lastMessage().message_id, clara)
+    for (const label of ['Boots', 'More', 'Who they are']) await on.press(label, clara.lastMessage().message_id, clara)
     expect(on.text(clara)).toBe('👥 Boots: who are they?')
     expect(on.labels(clara)).toEqual([['Delivered · 12'], ['Clicked · 2'], ['📄 File', '← Back']])
     await on.press('Clicked', clara.lastMessage().message_id, clara)

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
+import { PRIME } from '../../../src/audience/draw.js'
 import { countHeads } from '../../../src/bot/admin/offers/audience/headcount.js'
 import { AppError } from '../../../src/errors.js'
-import { PRIME } from '../../../src/segments/sample.js'
 import { fill } from '../../segments/fill.js'
 import { CONTEXT, human, worldOf } from '../../segments/fixture.js'
 import { temporaryDb } from '../../support/db.js'

@@ -30,10 +30,10 @@ describe('the menu', () => {
     expect(on.text()).toBe('🛍 Boots & Co · Tue 24 Nov, 10:00 Moscow\n0 can be reached')
     expect(on.labels()).toEqual([
       ['✍️ New offer', '📣 Broadcasts'],
-      ['👥 Segments', '👤 People'],
-      ['🔗 Sources', '📥 Import'],
-      ['🎯 Goal', '💬 Replies'],
-      ['⚙️ Settings'],
+      ['📊 Results', '👥 Segments'],
+      ['👤 People', '🔗 Sources'],
+      ['📥 Import', '🎯 Goal'],
+      ['💬 Replies', '⚙️ Settings'],
     ])
   })
 
@@ -95,12 +95,13 @@ describe('the menu', () => {
         '📊 Last: Old 4, clicked 20.0 % (usual 6.0 %)',
       ].join('\n'),
     )
-    expect(on.labels().slice(0, -1)).toEqual([
+    expect(on.labels()).toEqual([
       ['⚠️ Needs you · 3'],
       ['✍️ New offer', '📣 Broadcasts'],
-      ['👥 Segments', '👤 People'],
-      ['🔗 Sources', '📥 Import'],
-      ['🎯 Goal', '💬 Replies · 2'],
+      ['📊 Results', '👥 Segments'],
+      ['👤 People', '🔗 Sources'],
+      ['📥 Import', '🎯 Goal'],
+      ['💬 Replies · 2', '⚙️ Settings'],
     ])
   })
 
@@ -429,10 +430,11 @@ describe('an analyst', () => {
     // She pressed Start, so she is a subscriber herself.
     expect(on.text(nina)).toContain('1 can be reached')
     expect(on.labels(nina)).toEqual([
-      ['📣 Broadcasts', '👥 Segments'],
-      ['🔗 Sources', '🎯 Goal'],
-      ['🗂 Fields', '⭐ RFM'],
-      ['🪜 Ladder, topics', '📦 Order messages'],
+      ['📣 Broadcasts', '📊 Results'],
+      ['👥 Segments', '🔗 Sources'],
+      ['🎯 Goal', '🗂 Fields'],
+      ['⭐ RFM', '🪜 Ladder, topics'],
+      ['📦 Order messages'],
     ])
   })
 })

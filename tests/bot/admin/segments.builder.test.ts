@@ -443,3 +443,27 @@ test('asking who entered a segment that nobody watches offers to watch it, and s
   await s.send('/count left segment VIP')
   expect(s.text()).toMatch(/is known since \d/)
 })
+
+test('watching ends where the segment stands, once it is asked; RFM groups are watched and let go in the same way', async () => {
+  const s = await stage()
+  furnish(s)
+  const watched = () => s.db.sql<{ n: number }>('select count(*) as n from segments where listened = 1').get()?.n
+  const groups = () => s.db.sql<{ n: number }>('select count(*) as n from rfm_watch').get()?.n
+  await s.send('/count entered segment VIP in 7 days')
+  await s.walk(en.countCards.watch, en.countCards.unwatch)
+  expect(s.text()).toContain('VIP')
+  expect(watched()).toBe(1)
+  await s.walk(en.countCards.unwatch)
+  expect(s.text()).toContain(en.countCards.unwatchedNow('VIP'))
+  expect(watched()).toBe(0)
+
+  await s.send('/count fell out of Champions in 30 days')
+  expect(s.text()).toContain(en.countCards.groupsUnwatched)
+  expect(await s.press(en.countCards.watchGroups)).toBe(en.countCards.groupsWatchBegins)
+  expect(groups()).toBe(1)
+  await s.send('/count became Champions')
+  expect(s.text()).toMatch(/RFM groups is known since \d/)
+  await s.walk('💾 Save', '💾 Take this name', en.countCards.unwatchGroups, en.countCards.unwatch)
+  expect(groups()).toBe(0)
+  expect(s.refused()).toEqual([])
+})

@@ -1,7 +1,7 @@
 import { IANAZone } from 'luxon'
 import { describe, expect, test } from 'vitest'
+import { zoneOfCity } from '../../../src/audience/zone-city.js'
 import { settings } from '../../../src/bot/admin/settings/addresses.js'
-import { zoneOfCity } from '../../../src/bot/admin/typed/city.js'
 import { createPreferences, MOST_TEST_PEOPLE } from '../../../src/bot/preference.js'
 import { texts } from '../../../src/text/index.js'
 import { type Hand, type StageOptions, stageProduct } from '../../support/product.js'
@@ -237,6 +237,37 @@ test('title and contact: written, shown, taken away', async () => {
   expect(ada.text()).toContain('Settings · Boots & Co')
 })
 
+test('what is kept of 100: by a button, typed, and taken away', async () => {
+  const { ada, preferences } = await stage()
+  expect(ada.text()).toContain('what you keep is not set')
+  await ada.walk(groups.shop, ways.margin)
+  expect(preferences.margin()).toBeNull()
+  expect(ada.text()).toContain('Of €100 that a customer pays')
+  await ada.walk('30')
+  expect(preferences.margin()).toBe(30)
+  expect(ada.labels()).toContain('✅ 30')
+  for (const [typed, kept] of [
+    ['35', 35],
+    ['0', 0],
+    ['100 %', 100],
+    ['42 of 100', 42],
+    ['37,5 из 100 €', 37.5],
+    ['€41', 41],
+  ] as const) {
+    await ada.send(typed)
+    expect(preferences.margin(), typed).toBe(kept)
+  }
+  for (const wrong of ['101', '-1', 'a third', '35 and 40', '']) {
+    if (wrong !== '') await ada.send(wrong)
+    expect(preferences.margin(), wrong).toBe(41)
+  }
+  await ada.send('/settings')
+  expect(ada.text()).toContain('you keep 41 of €100')
+  await ada.walk(groups.shop, ways.margin, t.noMargin)
+  expect(preferences.margin()).toBeNull()
+  expect(ada.labels()).not.toContain(t.noMargin)
+})
+
 test('an admin’s own settings are reached from those of the bot, and lead back', async () => {
   const { ada, rows } = await stage()
   await ada.walk(groups.mine)
@@ -259,7 +290,7 @@ test('what is typed while they are open is searched in them, in either language;
     ['часы', [ways.quiet, ways.zone]],
     ['ЛЕСТНИЦА', [ways.ladder]],
     ['gdpr', [ways.privacy]],
-    ['how often', [ways.frequency, ways.quiet]],
+    ['how often', [ways.frequency, ways.quiet, ways.control]],
   ]
   for (const [words, found] of cases) {
     await ada.send(words)

@@ -14,6 +14,7 @@ import { isAppError } from '../../../src/errors.js'
 import { silentLog } from '../../../src/log.js'
 import { sources } from '../../../src/sandbox/seed/names.js'
 import { temporaryDb } from '../../support/db.js'
+import { unzip } from '../../support/unzip.js'
 import { ADMIN, createDoor, createWorld } from './door.js'
 import { fillTown } from './town.js'
 
@@ -147,7 +148,16 @@ const NO_PEOPLE: ReadonlySet<string> = new Set([
   // One segment: the page is that of the list it stands on, and its people have a list of their own.
   ...['sg.seg', 'sg.rename', 'sg.del', 'an.lap'],
   // One person.
-  ...['pp.fields', 'pp.findcustomer', 'pp.customers', 'pp.messages', 'pp.clicks', 'pp.orders', 'pp.segments'],
+  ...[
+    'pp.fields',
+    'pp.findcustomer',
+    'pp.customers',
+    'pp.messages',
+    'pp.clicks',
+    'pp.orders',
+    'pp.segments',
+    'pp.whys',
+  ],
 ])
 
 /** Screens that list or draw people and were never seen with the way to a file. @param filed those that were */
@@ -167,7 +177,10 @@ function takesFiles(db: Db) {
       const parts: Uint8Array[] = []
       const raw = await file.toRaw()
       for await (const part of raw instanceof Uint8Array ? [raw] : raw) parts.push(part)
-      files.push({ name: `${file.filename} ${caption}`, text: Buffer.concat(parts).toString('utf8') })
+      const bytes = Buffer.concat(parts)
+      const packed = file.filename?.endsWith('.xlsx') === true
+      const text = packed ? [...(await unzip(bytes)).values()].join('\n') : bytes.toString('utf8')
+      files.push({ name: `${file.filename} ${caption}`, text })
     },
   })
   return { files, exports: createExports({ db, api, log: silentLog }) }

@@ -3,7 +3,10 @@ import { offers as presses } from '../../../src/bot/admin/offers/addresses.js'
 import { HOUR, MINUTE } from '../../../src/clock.js'
 import type { Db } from '../../../src/db/open.js'
 import { openChange } from '../../../src/delivery/reschedule.js'
+import { parseCode } from '../../../src/offers/code.js'
+import { addCodes } from '../../../src/offers/code-list.js'
 import { changeDraft } from '../../../src/offers/offer.js'
+import { setPromoCode, setPromoList, setPromoRest } from '../../../src/offers/promo.js'
 import { createSegment } from '../../../src/segments/segment.js'
 import { approveBroadcast } from '../../support/campaign.js'
 import { ADMIN, askedAt, besides, draft, PEOPLE, press, type Subject, scheduled, subject } from './scene.js'
@@ -14,6 +17,14 @@ const everyone = (db: Db, at: number, name: string) =>
 const later = subject('an hour is chosen', (db, at) =>
   press(presses.whenAt.data({ offer: draft(db, at), minute: Math.ceil(at / MINUTE) + 60 })),
 )
+
+/** A draft with two codes in its list. */
+function listed(db: Db, at: number): number {
+  const offer = draft(db, at)
+  addCodes(db, offer, [parseCode('AB-1'), parseCode('AB-2')])
+  setPromoList(db, offer)
+  return offer
+}
 
 /** Deeds on drafts of offers, up to their approval and just after it. */
 export const offers: readonly Subject[] = [
@@ -53,7 +64,22 @@ export const offers: readonly Subject[] = [
     press(presses.untilAt.data({ offer: draft(db, at), minute: Math.ceil(at / MINUTE) + 600 })),
   ),
   subject('it is urgent', (db, at) => press(presses.urgent.data({ offer: draft(db, at), generation: 0 }))),
+  subject('a share is kept from it', (db, at) => press(presses.control.data({ offer: draft(db, at), share: 1_000 }))),
   subject('it starts carefully', (db, at) => press(presses.careful.data({ offer: draft(db, at), on: 1 }))),
+  subject('a button shows the code', (db, at) => {
+    const offer = draft(db, at)
+    setPromoCode(db, offer, parseCode('AUTUMN20'))
+    return press(presses.promoButton.data({ offer, on: 1 }))
+  }),
+  subject('it goes to as many as there are codes', (db, at) =>
+    press(presses.promoOnly.data({ offer: listed(db, at), on: 1 })),
+  ),
+  subject('the rest get no code', (db, at) => {
+    const offer = listed(db, at)
+    setPromoRest(db, offer, parseCode('REST'))
+    return press(presses.noPromoRest.data({ offer }))
+  }),
+  subject('the codes are taken away', (db, at) => press(presses.promoDropYes.data({ offer: listed(db, at) }))),
   subject('the clock is turned', (db, at) => {
     const offer = draft(db, at)
     changeDraft(db, offer, () => ({ when: { kind: 'at', at: at + HOUR, zone: 'UTC', own: false } }))
@@ -81,6 +107,12 @@ export const offers: readonly Subject[] = [
     changeDraft(db, offer, () => ({ segments, each: true }))
     return press(presses.moveUp.data({ offer, segment: segments[2] ?? 0, generation: 2 }))
   }),
+  subject('it counts for so many days', (db, at) =>
+    press(presses.windowIs.data({ offer: draft(db, at), which: 0, days: 30 })),
+  ),
+  subject('days of clicks are typed', (db, at) =>
+    askedAt(db, presses.window.data({ offer: draft(db, at), which: 1 }), '10 days'),
+  ),
   subject('another goal', (db, at) => press(presses.goalIs.data({ offer: draft(db, at), goal: 1 }))),
   subject('another kind', (db, at) => press(presses.kindIs.data({ offer: draft(db, at), kind: 1 }))),
   subject('an offer gets a name', (db, at) => askedAt(db, presses.name.data({ offer: draft(db, at) }), 'Winter boots')),

@@ -87,6 +87,16 @@ export const segments: readonly Subject[] = [
     return press(places.amount.data({ id, page: 0, whole: 1 }))
   }),
   subject('a segment is watched', (db, at) => press(places.watch.data({ id: everyone(db, at) }))),
+  subject('a segment is watched no more', (db, at) => {
+    const id = everyone(db, at)
+    db.sql('update segments set listened = 1 where id = ?').run(id)
+    return press(places.unwatch.data({ id, page: 0 }))
+  }),
+  subject('RFM groups are watched', () => press(places.watchGroups.data({}))),
+  subject('RFM groups are watched no more', (db, at) => {
+    db.sql('insert into rfm_watch (id, since) values (1, ?)').run(at)
+    return press(places.unwatchGroups.data({ id: everyone(db, at), page: 0 }))
+  }),
   subject('a segment is kept as a list', (db, at) =>
     press(analysis.freeze.data({ id: everyone(db, at), generation: 0 })),
   ),

@@ -1,4 +1,5 @@
 import { createAttribute } from '../../../src/audience/attribute.js'
+import { planQuarter } from '../../../src/audience/holdout.js'
 import { setOverride } from '../../../src/audience/ladder.js'
 import { createPlace } from '../../../src/audience/place.js'
 import { createQuestion } from '../../../src/audience/question.js'
@@ -6,6 +7,7 @@ import { createTopic } from '../../../src/audience/topic.js'
 import { recordValues } from '../../../src/audience/value.js'
 import { api } from '../../../src/bot/admin/api/addresses.js'
 import { connections } from '../../../src/bot/admin/connections/addresses.js'
+import { control } from '../../../src/bot/admin/control/addresses.js'
 import { exports } from '../../../src/bot/admin/exports/addresses.js'
 import { fields } from '../../../src/bot/admin/fields/addresses.js'
 import { home } from '../../../src/bot/admin/home/addresses.js'
@@ -28,6 +30,21 @@ import { connectShop } from '../../../src/crm/shop/connection.js'
 import type { Db } from '../../../src/db/open.js'
 import type { Content } from '../../../src/offers/content.js'
 import { ADMIN, askedAt, besides, MARKETER, press, type Subject, sent, subject } from './scene.js'
+
+/** So many people whose orders are known, and every second of whom bought lately, that a quarter shows something. */
+function knownBuyers(db: Db, at: number): void {
+  const numbers = `with recursive n(i) as (values (10001) union all select i + 1 from n where i < 12200)`
+  db.sql(
+    `insert into subscribers (id, telegram_id, first_name, premium, subscribed_at, greeted_by, dice, created_at)
+     ${numbers} select i, i, 'Known', 0, 0, 0, i, 0 from n`,
+  ).run()
+  db.sql(`insert into customers (id, subscriber_id, telegram_id, linked_by, created_at)
+     ${numbers} select i, i, i, 'telegram_id', 0 from n`).run()
+  db.sql(
+    `insert into orders (customer_id, external_id, at, currency, total, refunded, status)
+     ${numbers} select i, i, ?, 'EUR', 1000, 0, 'paid' from n where i % 2 = 0`,
+  ).run(at - DAY)
+}
 
 const preferences = (db: Db) => createPreferences(db, { timeZone: 'UTC', language: 'en' })
 
@@ -112,6 +129,14 @@ export const teamDeeds: readonly Subject[] = [
   subject('there are no caps', () => press(settings.noCaps.data({}))),
   subject('quiet hours are set', () => press(settings.from.data({ minute: 60 }))),
   subject('there are no quiet hours', () => press(settings.noQuiet.data({}))),
+  subject('a control group of the quarter begins', (db, at) => {
+    knownBuyers(db, at)
+    return press(control.start.data({ share: 1_000 }))
+  }),
+  subject('the control group of the quarter ends', (db, at) => {
+    const planned = planQuarter(db, { share: 1_000, zone: 'UTC', createdBy: ADMIN }, at)
+    return press(control.end.data({ id: planned?.id ?? 0 }))
+  }),
   subject('a zone is typed', db => askedAt(db, settings.zone.data({}), 'Riga')),
   subject('the language is set', () => press(settings.russian.data({}))),
   subject('shops are told who clicked no more', () => press(settings.hideClicks.data({}))),
@@ -120,6 +145,12 @@ export const teamDeeds: readonly Subject[] = [
     return press(settings.tellClicks.data({}))
   }),
   subject('the currency is set', () => press(settings.currencyIs.data({ index: 1 }))),
+  subject('what the shop keeps is set', () => press(settings.marginIs.data({ of100: 35 }))),
+  subject('what the shop keeps is typed', db => askedAt(db, settings.margin.data({}), '35')),
+  subject('what the shop keeps is taken away', db => {
+    db.sql("insert or replace into settings (key, value) values ('margin', '35')").run()
+    return press(settings.noMargin.data({}))
+  }),
   subject('the shop is named', db => askedAt(db, settings.title.data({}), 'Boots')),
   subject('a contact is typed', db => askedAt(db, settings.contact.data({}), '+371 20000000')),
   subject('there is no contact', db => {

@@ -146,11 +146,14 @@ const EXCLUSIONS = [
   'less_often',
   'too_late',
   'asked',
+  'control',
 ]
 
 function cameTo(fate: Fate, own: Delivered[], person: Human, world: World, { at }: EvaluationContext): boolean {
   const broadcastOf = (d: Delivered) => byId(world.broadcasts, d.broadcast)
-  const begun = own.filter(d => (d.state === 'queued' || d.state === 'skipped' ? broadcastOf(d).startedAt : d.at) <= at)
+  const begun = own.filter(
+    d => (['queued', 'skipped', 'held_out'].includes(d.state) ? broadcastOf(d).startedAt : d.at) <= at,
+  )
   const inState = (state: Delivered['state'], reasonIs: (reason: string | undefined) => boolean = () => true) =>
     begun.some(d => d.state === state && reasonIs(d.reason))
   const because = (known: string[], which: string) => (reason: string | undefined) =>
@@ -159,6 +162,7 @@ function cameTo(fate: Fate, own: Delivered[], person: Human, world: World, { at 
   const which = rest.join('_')
   if (fate === 'delivered') return inState('sent')
   if (fate === 'no_answer') return inState('uncertain')
+  if (fate === 'held_out') return inState('held_out')
   if (fate === 'taken_back') return begun.some(d => (d.takenBackAt ?? at + 1) <= at)
   if (fate === 'waiting')
     return begun.some(d => d.state === 'sending' || (d.state === 'queued' && broadcastOf(d).cancelled !== true))

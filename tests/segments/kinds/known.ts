@@ -4,6 +4,8 @@ import { registerCases } from '../cases/kind.js'
 import { isKnown } from '../reading/person.js'
 import * as wide from '../wide.js'
 
+const FACTS: readonly Known['fact'][] = ['language', 'source', 'phone', 'place', 'username', 'timeZone']
+
 registerCases<Known>('known', {
   table: [
     [
@@ -63,15 +65,40 @@ registerCases<Known>('known', {
       'phone unknown',
       'телефон: неизвестно',
     ],
+    [
+      'username known',
+      { leaf: 'known', fact: 'username', value: true },
+      'ann bob',
+      'username known',
+      'юзернейм: известно',
+    ],
+    [
+      'no username',
+      { leaf: 'known', fact: 'username', value: false },
+      'cat dan eve finn gus hana',
+      'username unknown',
+      'юзернейм: неизвестно',
+    ],
+    [
+      'time zone known',
+      { leaf: 'known', fact: 'timeZone', value: true },
+      'ann bob cat dan eve',
+      'time zone known',
+      'часовой пояс: известно',
+    ],
+    [
+      'time zone unknown',
+      { not: { leaf: 'known', fact: 'timeZone', value: true } },
+      'finn gus hana',
+      'time zone unknown',
+      'часовой пояс: неизвестно',
+    ],
   ],
   holds: ({ fact, value }, person) => isKnown(person, fact) === value,
   asked: fc.record({
     leaf: fc.constant('known' as const),
-    fact: fc.constantFrom('language', 'source', 'phone', 'place'),
+    fact: fc.constantFrom(...FACTS),
     value: fc.boolean(),
   }),
-  any: wide.leafOf(
-    'known',
-    fc.record({ fact: fc.constantFrom('language', 'source', 'phone', 'place'), value: fc.boolean() }),
-  ),
+  any: wide.leafOf('known', fc.record({ fact: fc.constantFrom(...FACTS), value: fc.boolean() })),
 })

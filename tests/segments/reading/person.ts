@@ -24,6 +24,8 @@ export function statusOf(person: Human, at: number): string {
 export function isKnown(person: Human, fact: Of<'known'>['fact']): boolean {
   if (fact === 'language') return (person.chosenLanguage ?? person.telegramLanguage) !== null
   if (fact === 'source') return person.source !== null
+  if (fact === 'username') return person.username !== undefined
+  if (fact === 'timeZone') return person.timeZone !== undefined
   return (fact === 'phone' ? person.phone : person.place) !== null
 }
 

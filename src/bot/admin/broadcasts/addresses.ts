@@ -33,7 +33,15 @@ export const broadcasts = {
   cancel: address('b.cancel', 'id', { about: 'broadcast' }),
   uncancel: address('b.uncancel', 'id', { about: 'broadcast' }),
   report: address('b.report', 'id', { looks: true, about: 'broadcast' }),
+  /** The same as a workbook with a sheet for each question, and as tables of text. */
   reportFile: address('b.report-file', 'id', { looks: true, about: 'broadcast' }),
+  reportTables: address('b.report-csv', 'id', { looks: true, about: 'broadcast' }),
+  /** What else there is to a report. */
+  more: address('b.more', 'id', { looks: true, about: 'broadcast' }),
+  /** Why somebody got it, or did not: asks who, shows whoever may be meant, and tells; `person` is ours. */
+  why: address('b.why', 'id', { names: true, about: 'broadcast' }),
+  whyFound: address('b.why-found', 'id', 'search', 'page', { names: true, about: 'broadcast' }),
+  whyOf: address('b.why-of', 'id', 'person', { looks: true, about: 'broadcast' }),
   messages: address('b.messages', 'id', 'page', { looks: true, about: 'broadcast' }),
   links: address('b.links', 'id', 'page', { looks: true, about: 'broadcast' }),
   /** The groups of a report: `message` is the place of one of its messages, from 1, or 0 for all; see counted.ts. */
@@ -41,6 +49,10 @@ export const broadcasts = {
   countedPeople: address('b.counted-who', 'id', 'message', 'group', 'page', { looks: true, about: 'broadcast' }),
   countedFile: address('b.counted-file', 'id', 'message', 'group', 'page', { looks: true, about: 'broadcast' }),
   writeToCounted: address('b.counted-write', 'id', 'message', 'group', { about: 'broadcast' }),
+  /** The codes that its people get, and more of them. */
+  codes: address('b.codes', 'id', { about: 'broadcast' }),
+  codesRest: address('b.codes-rest', 'id', { about: 'broadcast' }),
+  codesFile: address('b.codes-file', 'id', { about: 'broadcast' }),
   askResend: address('b.ask-resend', 'id', { about: 'broadcast' }),
   resend: address('b.resend', 'id', { once: true, about: 'broadcast' }),
 

@@ -11,6 +11,7 @@ import { lines, type Piece } from '../../../text/rich.js'
 import { type Card, key } from '../../card.js'
 import { isPending, pendingCard } from '../cards/pending.js'
 import { bar } from '../words/bar.js'
+import { shareWords } from '../words/control.js'
 import { broadcasts } from './addresses.js'
 import { alarmLines } from './alarm-lines.js'
 import { keyboardOf, resumeKey } from './keys.js'
@@ -76,6 +77,7 @@ function bodyLines(view: ProgressView, language: Language): (Piece | null)[] {
         words.approvedFor(broadcast.shownAudience),
         reminds === null || reminds <= at ? null : words.reminds(time(reminds, broadcast.zone)),
         broadcast.careful ? texts(language).carefulCards.approved : null,
+        broadcast.control === 0 ? null : texts(language).controlCards.approved(shareWords(broadcast.control, language)),
         termsLine(view, language),
       ]
     case 'planning':
@@ -135,6 +137,7 @@ function countLines({ counts, broadcast, leftOut }: ProgressView, language: Lang
     words.counts(counts.sent, counts.failed, counts.uncertain),
     waiting === 0 ? null : waits,
     counts.skipped === 0 ? null : leftOutLine(counts.skipped, leftOut, language),
+    counts.held_out === 0 ? null : texts(language).controlCards.heldOut(counts.held_out),
   ]
 }
 

@@ -33,10 +33,17 @@ const ALL: readonly Counted[] = [
   ...(['failed', 'failed_blocked', 'failed_deactivated', 'failed_unknown_chat', 'failed_content'] as const),
   ...(['failed_limited', 'failed_other', 'skipped', 'skipped_left_out', 'skipped_unsubscribed'] as const),
   ...(['skipped_paused', 'skipped_blocked', 'skipped_deactivated', 'skipped_cap', 'skipped_less_often'] as const),
-  ...(['skipped_too_late', 'skipped_asked', 'skipped_other'] as const),
+  ...([
+    'skipped_too_late',
+    'skipped_asked',
+    'skipped_other',
+    'skipped_control',
+    'held_out',
+    'skipped_no_code',
+  ] as const),
 ]
 
-/** Those to whom an offer can be sent: of the others nobody would get it. */
+/** Those to whom an offer can be sent: of the others nobody would get it, or it would spoil what they are compared for. */
 const WRITABLE: ReadonlySet<Counted> = new Set<Counted>([
   ...(['delivered', 'seen', 'probably', 'clicked', 'replied', 'no_answer', 'not_sent', 'taken_back'] as const),
   ...([
@@ -47,7 +54,7 @@ const WRITABLE: ReadonlySet<Counted> = new Set<Counted>([
     'skipped_cap',
     'skipped_less_often',
   ] as const),
-  ...(['skipped_too_late', 'skipped_asked', 'skipped_other'] as const),
+  ...(['skipped_too_late', 'skipped_no_code', 'skipped_asked', 'skipped_other'] as const),
 ])
 
 /** Who the people are whom a report counts, each number a way to its people. `message` 0 is all messages. */
@@ -58,7 +65,7 @@ export const countedPlaces: Entry[] = [
       const { repairCards, admin } = here.t
       const report = await findReport(here.db, id)
       const shown = pageOf(countsOf(here.db, report, message), page, SIZE)
-      const back = message === 0 ? broadcasts.report.data({ id }) : broadcasts.messages.data({ id, page: 0 })
+      const back = message === 0 ? broadcasts.more.data({ id }) : broadcasts.messages.data({ id, page: 0 })
       const name = shownName(report.name)
       return {
         text: lines([
@@ -171,11 +178,12 @@ function addReactions(
 }
 
 function addDeliveries(report: Report, add: Add): void {
-  const { noAnswer, waiting, notSent, takenBack, notDelivered, leftOut, stopped, stoppedBecause } = report
+  const { noAnswer, waiting, notSent, takenBack, notDelivered, leftOut, heldOut, stopped, stoppedBecause } = report
   add('no_answer', noAnswer)
   add('waiting', waiting)
   add('not_sent', notSent)
   add('taken_back', takenBack)
+  add('held_out', heldOut)
   addReasons('failed', notDelivered, add)
   addReasons('skipped', leftOut, add)
   for (const { reason, people } of stoppedBecause) add(`stopped_${reason}`, people)

@@ -1,3 +1,4 @@
+import { broadcastHoldout } from '../../../audience/comparison.js'
 import { type Broadcast, getBroadcast, raiseGeneration } from '../../../delivery/broadcast.js'
 import { listRepairs } from '../../../delivery/repair.js'
 import { AppError } from '../../../errors.js'
@@ -48,13 +49,24 @@ export const followUpPlaces: Entry[] = [
     const broadcast = decideOnce(doing, id, generation)
     const still = saveGroup(doing, broadcast, wholeGroup('stillHave'))
     const made = copyOffer(db, broadcast.offerId, { createdBy: me, keepAudience: false }, at)
-    return go(offers.open, { offer: changeDraft(db, made.id, () => ({ leaveOut: [still] })).id })
+    const leaveOut = [still, ...keptApart(doing, broadcast)]
+    return go(offers.open, { offer: changeDraft(db, made.id, () => ({ leaveOut })).id })
   }),
 ]
 
 function copy(here: Here, id: number, generation: number, keepAudience: boolean): Go {
-  const { offerId } = decideOnce(here, id, generation)
-  return go(offers.open, { offer: copyOffer(here.db, offerId, { createdBy: here.me, keepAudience }, here.at).id })
+  const broadcast = decideOnce(here, id, generation)
+  const offer = copyOffer(here.db, broadcast.offerId, { createdBy: here.me, keepAudience }, here.at).id
+  const apart = keptApart(here, broadcast)
+  if (apart.length > 0) changeDraft(here.db, offer, ({ leaveOut }) => ({ leaveOut: [...leaveOut, ...apart] }))
+  return go(offers.open, { offer })
+}
+
+/** The segment of those who are kept from it, as long as they are compared: the same offer must not reach them by another way. */
+function keptApart(here: Here, broadcast: Broadcast): number[] {
+  const comparison = broadcastHoldout(here.db, broadcast.id)
+  if (comparison === null || comparison.toAt <= here.at) return []
+  return [saveGroup(here, broadcast, wholeGroup('heldOut'))]
 }
 
 /** To be called in a deed. @throws AppError `deed_done` for a button that was pressed already */

@@ -8,7 +8,7 @@ import { broadcasts } from './addresses.js'
 
 /** The buttons under a broadcast as it stands at `at`, ms UTC. @param startsCarefully not everybody may have it yet */
 export function keyboardOf(broadcast: Broadcast, at: number, language: Language, startsCarefully = false): Key[][] {
-  const { delivery, repairCards, carefulCards } = texts(language)
+  const { delivery, repairCards, carefulCards, codeCards } = texts(language)
   const { buttons } = delivery
   const { id, state, startedAt } = broadcast
   const pause = key(buttons.pause, broadcasts.pause, { id })
@@ -16,6 +16,7 @@ export function keyboardOf(broadcast: Broadcast, at: number, language: Language,
   const fix = key(repairCards.buttons.fix, broadcasts.startRepair, { id })
   const back = [key(buttons.list, broadcasts.back, { id })]
   const asksToGoOn = startedAt === null || broadcast.pauseReason === 'alarm'
+  const codes = broadcast.codes ? [[key(codeCards.keys.codes, broadcasts.codes, { id })]] : []
   const soFar = startedAt === null ? [] : [key(buttons.soFar, broadcasts.report, { id })]
   switch (state) {
     case 'scheduled':
@@ -35,14 +36,20 @@ export function keyboardOf(broadcast: Broadcast, at: number, language: Language,
         [pause, fix],
         [...soFar, stop],
         ...(startsCarefully ? [[key(carefulCards.allNow, broadcasts.askAll, { id })]] : []),
+        ...codes,
         back,
       ]
     case 'paused':
       if (broadcast.pauseReason === 'change') return changingKeys(broadcast, language)
-      return [[resumeKey(broadcast, asksToGoOn ? buttons.goOn : buttons.resume, language), fix], [...soFar, stop], back]
+      return [
+        [resumeKey(broadcast, asksToGoOn ? buttons.goOn : buttons.resume, language), fix],
+        [...soFar, stop],
+        ...codes,
+        back,
+      ]
     case 'finished':
     case 'cancelled':
-      return [[key(buttons.report, broadcasts.report, { id })], back]
+      return [[key(buttons.report, broadcasts.report, { id })], ...codes, back]
     default:
       return unreachable(state)
   }

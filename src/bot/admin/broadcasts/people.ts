@@ -19,8 +19,11 @@ import { broadcasts } from './addresses.js'
 
 const NAME = 30
 
-/** Groups of a broadcast's people that one may write to, in the order of their buttons' numbers. */
-export const groups = ['clicked', 'seen', 'notClicked', 'notReached', 'stillHave', 'got'] as const
+/**
+ * Groups of a broadcast's people that an offer may be for, or leave out (`heldOut`, its control group), in the order of their
+ * buttons' numbers.
+ */
+export const groups = ['clicked', 'seen', 'notClicked', 'notReached', 'stillHave', 'got', 'heldOut'] as const
 
 /**
  * Some of a broadcast's people. `link`: those who clicked this one (null: any); `until`: what they did up to the end of
@@ -42,11 +45,12 @@ export function dayOf(at: number, zone: string): number {
 }
 
 /** Who they are: the condition of the segment that is made of them. */
-export function criterionOf({ offerId, parts, leftOut }: Broadcast, { kind, link, until }: Group): Criterion {
+export function criterionOf({ offerId, parts, leftOut, control }: Broadcast, { kind, link, until }: Group): Criterion {
   const window: Window | null =
     until === null ? null : { from: null, to: DateTime.fromMillis(until * DAY, { zone: 'utc' }).toFormat('yyyy-MM-dd') }
   const once = { count: { atLeast: 1 }, window, offer: offerId } as const
   const received: Criterion = { ...once, leaf: 'received' }
+  const heldOut: Criterion = { leaf: 'delivery', offer: offerId, is: ['held_out'] }
   switch (kind) {
     case 'clicked':
       return { ...once, leaf: 'clicked', link }
@@ -60,8 +64,11 @@ export function criterionOf({ offerId, parts, leftOut }: Broadcast, { kind, link
           oneOf(parts.map(part => part.criterion)),
           ...leftOut.map((segment): Criterion => ({ not: segment.criterion })),
           { ...once, leaf: 'received', count: 'none' },
+          ...(control === 0 ? [] : [{ not: heldOut }]),
         ],
       }
+    case 'heldOut':
+      return heldOut
     case 'stillHave':
     case 'got':
       return received
@@ -110,10 +117,10 @@ export function valuesOf(id: number, { kind, link, until }: Group): Values<'id' 
   return { id, group: groups.indexOf(kind), link: link ?? 0, until: until ?? 0 }
 }
 
-/** The group that such an address means; null when it means none. */
+/** The group that such an address means; null when it means none, or one that nobody may be written to. */
 export function readGroup(values: { group: number; link: number; until: number }): Group | null {
   const kind = groups[values.group]
-  if (kind === undefined || values.until < 0 || values.until > LAST_DAY) return null
+  if (kind === undefined || kind === 'heldOut' || values.until < 0 || values.until > LAST_DAY) return null
   return { kind, link: values.link || null, until: values.until || null }
 }
 

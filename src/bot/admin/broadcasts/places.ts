@@ -1,6 +1,7 @@
 import type { Entry } from '../../screen.js'
 import { carefulPlaces } from './careful.js'
 import { changePlaces } from './change.js'
+import { codePlaces } from './codes.js'
 import { controlPlaces } from './control.js'
 import { countedPlaces } from './counted.js'
 import { followUpPlaces } from './follow-up.js'
@@ -13,6 +14,7 @@ import { repairPlaces } from './repair/repair.js'
 import { textPlaces } from './repair/text.js'
 import { wrongPeoplePlaces } from './repair/wrong-people.js'
 import { reportPlaces } from './report.js'
+import { whyPlaces } from './why.js'
 
 /** What is or was being sent: the list, how it goes, what became of it and comes after it, and repairing it. */
 export const broadcastPlaces: readonly Entry[] = [
@@ -21,7 +23,9 @@ export const broadcastPlaces: readonly Entry[] = [
   ...controlPlaces,
   ...changePlaces,
   ...carefulPlaces,
+  ...codePlaces,
   ...reportPlaces,
+  ...whyPlaces,
   ...countedPlaces,
   ...followUpPlaces,
   ...peoplePlaces,

@@ -26,37 +26,58 @@ export function reportCard(
   language: Language,
   { at, usual, writes }: { at: number; usual: Usual | null; writes: boolean },
 ): Card {
-  const { reports, repairCards, segmentCards, delivery, exportCards, admin } = texts(language)
+  const { reports, repairCards, delivery, admin } = texts(language)
   const { buttons } = reports
-  const { broadcastId: id, generation } = report
+  const { broadcastId: id } = report
   const over = report.state === 'finished' || report.state === 'cancelled'
   const details: Key[] = []
   if (report.messages.length > 1) details.push(key(buttons.byMessage, broadcasts.messages, { id, page: 0 }))
   if (report.links.length > 0) details.push(key(buttons.byLink, broadcasts.links, { id, page: 0 }))
   // A cancelled broadcast is not taken up again.
   const resend = report.noAnswer > 0 && report.state !== 'cancelled'
-  const next = over && report.startedAt !== null
-  if (report.startedAt !== null) {
-    details.push(key(segmentCards.who, broadcasts.counted, { id, message: 0, page: 0 }))
-    details.push(key(exportCards.file, broadcasts.reportFile, { id }))
-  }
-  const people = writes ? [key(repairCards.buttons.followUps, broadcasts.followUps, { id })] : []
+  const next = over && report.startedAt !== null && writes
   return {
     text: reportText(report, language, at, usual),
     keyboard: [
       ...pairs(details),
       ...(resend ? [[key(`${buttons.resend} · ${report.noAnswer}`, broadcasts.askResend, { id })]] : []),
-      ...(next
-        ? [
-            [...people, key(repairCards.buttons.fix, broadcasts.startRepair, { id })],
-            [key(repairCards.buttons.repeat, broadcasts.repeat, { id, generation })],
-            [key(repairCards.buttons.copy, broadcasts.copy, { id, generation })],
-          ]
-        : []),
+      [
+        ...(next ? [key(repairCards.buttons.followUps, broadcasts.followUps, { id })] : []),
+        ...(report.startedAt === null ? [] : [key(buttons.more, broadcasts.more, { id })]),
+      ],
       [
         key(buttons.refresh, broadcasts.report, { id }),
         over ? key(delivery.buttons.list, broadcasts.back, { id }) : key(admin.back, broadcasts.open, { id }),
       ],
+    ].filter(row => row.length > 0),
+  }
+}
+
+/** What else there is to a report: files, people, reasons, and what comes after it. @param writes as for `reportCard` */
+export function moreCard(
+  { broadcastId: id, generation, name, state, startedAt }: Report,
+  language: Language,
+  { writes }: { writes: boolean },
+): Card {
+  const { reports, repairCards, segmentCards, exportCards, resultCards, whyCards, admin } = texts(language)
+  const over = (state === 'finished' || state === 'cancelled') && startedAt !== null
+  return {
+    text: reports.more(name),
+    keyboard: [
+      ...pairs([
+        key(segmentCards.who, broadcasts.counted, { id, message: 0, page: 0 }),
+        ...(writes ? [key(whyCards.door, broadcasts.why, { id })] : []),
+        key(exportCards.file, broadcasts.reportFile, { id }),
+        key(resultCards.keys.tables, broadcasts.reportTables, { id }),
+      ]),
+      ...(over && writes
+        ? [
+            [key(repairCards.buttons.fix, broadcasts.startRepair, { id })],
+            [key(repairCards.buttons.repeat, broadcasts.repeat, { id, generation })],
+            [key(repairCards.buttons.copy, broadcasts.copy, { id, generation })],
+          ]
+        : []),
+      [key(admin.back, broadcasts.report, { id })],
     ],
   }
 }

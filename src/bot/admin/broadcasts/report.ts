@@ -1,16 +1,18 @@
 import { getBroadcast } from '../../../delivery/broadcast.js'
 import { resendUncertain } from '../../../delivery/resend.js'
 import { reportTables } from '../../../reports/export/broadcasts.js'
-import { findReport } from '../../../reports/metrics.js'
+import type { Table } from '../../../reports/export/table.js'
+import { findReport, type Report } from '../../../reports/metrics.js'
 import { findUsual } from '../../../reports/usual.js'
 import { isPassed } from '../../address.js'
+import type { Here } from '../../here.js'
 import { deed, type Entry, go, saying, screen } from '../../screen.js'
-import { tablesWay } from '../cards/file.js'
+import { tablesWay, workbookWay } from '../cards/file.js'
 import { readersFor } from '../words/readers.js'
 import { broadcasts } from './addresses.js'
 import { placesOf } from './counted.js'
 import { cardOf } from './progress.js'
-import { linksCard, messagesCard, reportCard, resendCard } from './report-card.js'
+import { linksCard, messagesCard, moreCard, reportCard, resendCard } from './report-card.js'
 
 /** The report with its pages, and sending again to those for whom Telegram never answered. What was said once stays. */
 export const reportPlaces: Entry[] = [
@@ -38,9 +40,18 @@ export const reportPlaces: Entry[] = [
     { costly: true },
   ),
 
-  tablesWay(broadcasts.reportFile, async (here, { id }) =>
-    reportTables(here.db, await findReport(here.db, id), await readersFor(here), here.t.exportCards.names),
+  screen(
+    broadcasts.more,
+    async (here, { id }) =>
+      moreCard(await findReport(here.db, id), here.language, { writes: here.may(broadcasts.writeTo) }),
+    { costly: true },
   ),
+
+  workbookWay(broadcasts.reportFile, async (here, { id }) => {
+    const report = await findReport(here.db, id)
+    return { name: report.name, tables: await tablesOf(here, report) }
+  }),
+  tablesWay(broadcasts.reportTables, async (here, { id }) => tablesOf(here, await findReport(here.db, id))),
 
   screen(broadcasts.askResend, async (here, { id }) => {
     const { noAnswer, state } = await findReport(here.db, id)
@@ -57,3 +68,7 @@ export const reportPlaces: Entry[] = [
     hint: ({ engine }) => engine.wake(),
   }),
 ]
+
+async function tablesOf(here: Here, report: Report): Promise<Table[]> {
+  return reportTables(here.db, report, await readersFor(here), here.t.exportCards.names)
+}

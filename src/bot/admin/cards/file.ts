@@ -4,6 +4,7 @@ import { writeCsv } from '../../../reports/export/audience.js'
 import { csvRows, type Delimiter } from '../../../reports/export/csv.js'
 import { delimiterOf } from '../../../reports/export/everything.js'
 import type { Far, Table } from '../../../reports/export/table.js'
+import { writeWorkbook } from '../../../reports/export/workbook.js'
 import type { Address, Values } from '../../address.js'
 import { recordAct } from '../../audit.js'
 import { type Key, key } from '../../card.js'
@@ -53,6 +54,19 @@ export function fileWay<Field extends string>(
     },
     { slow: true, file: true },
   )
+}
+
+/** A workbook with a sheet for each table; `name` is what the file is called. */
+export function workbookWay<Field extends string>(
+  to: Address<Field>,
+  of: (here: Here, values: Values<Field>) => Promise<{ name: string; tables: Table[] }>,
+): Way<Field> {
+  return fileWay(to, async (here, values, { folder, signal }) => {
+    const { name, tables } = await of(here, values)
+    const path = join(folder, `${stemOf(here, name)}.xlsx`)
+    await writeWorkbook(path, tables, signal)
+    return { paths: [path], caption: null }
+  })
 }
 
 /** The files of tables, one for each. */

@@ -8,6 +8,7 @@ import type { Content } from '../../../offers/content.js'
 import type { Draft } from '../../../offers/offer.js'
 import { type Addressee, personalValue } from '../../../offers/personal.js'
 import {
+  CODE,
   type Field,
   fillTemplate,
   findPlaceholders,
@@ -47,10 +48,11 @@ export const faceNumber = (face: Face): number =>
 export const faceOf = (n: number): Face =>
   n > 0 ? { kind: 'person', id: n } : { kind: n === 0 ? 'typical' : n === -1 ? 'longest' : 'none' }
 
-/** The fields that a message shows, in its text or on its buttons. */
-export function fieldsOf(content: Content): Field[] {
+/** The fields that a message shows, in its text or on its buttons; the promo code tells nothing of anybody. */
+export function fieldsOf(content: Content): Exclude<Field, typeof CODE>[] {
   const texts = [content.text, ...content.buttons.flat().map(({ label }) => label)]
-  return [...new Set(texts.flatMap(text => findPlaceholders(text, content.fields)).map(({ field }) => field))]
+  const shown = texts.flatMap(text => findPlaceholders(text, content.fields)).map(({ field }) => field)
+  return [...new Set(shown.filter(field => field !== CODE))]
 }
 
 /** Who could get a version, as far as that is chosen; everyone where nobody is. `segmentId` null: for all, or the rest. */
@@ -89,7 +91,7 @@ export async function findFace(
 }
 
 /** How long a value of `s` of subscribers is, as SQL. */
-function lengthSql(field: Field): string {
+function lengthSql(field: Exclude<Field, typeof CODE>): string {
   if (isName(field)) return `length(coalesce(${columnOf[field]}, ''))`
   return `coalesce((select sum(length(v.shown)) from attribute_values v
     where v.subscriber_id = s.id and v.attribute_id = ${ownId(field)}), 0)`

@@ -1,9 +1,11 @@
+import { codeRow } from '../../../delivery/code-button.js'
 import { contactAskRow } from '../../../delivery/contact-ask.js'
 import { quietData } from '../../../delivery/quiet.js'
 import { AppError, unreachable } from '../../../errors.js'
 import type { Content } from '../../../offers/content.js'
 import { getOffer, raiseGeneration } from '../../../offers/offer.js'
 import type { Addressee } from '../../../offers/personal.js'
+import { promoOf, sampleCode } from '../../../offers/promo.js'
 import { prepareMessage, renderMessage } from '../../../offers/render.js'
 import { listVariants, recordTest, type Variant } from '../../../offers/variant.js'
 import { type Language, shorten } from '../../../text/format.js'
@@ -85,10 +87,13 @@ function parcelsOf({ db, tokens, publicUrl, at }: Source, { to, theirs, head, ve
   const id = recordTest(db, { variantId: version.id, adminId: to }, at)
   const message = renderMessage(
     prepareMessage(version.content, version.links),
-    as,
+    { ...as, code: sampleCode(db, version.offerId) },
     link => `${publicUrl}/r/${tokens.test(id, link)}`,
     quietData({ kind: 'test', id }, 'ask'),
-    getOffer(db, version.offerId).goal === 'know_orders' ? [contactAskRow({ kind: 'test', id }, theirs)] : [],
+    [
+      ...(promoOf(db, version.offerId)?.button === true ? [codeRow({ kind: 'test', id }, theirs)] : []),
+      ...(getOffer(db, version.offerId).goal === 'know_orders' ? [contactAskRow({ kind: 'test', id }, theirs)] : []),
+    ],
     first === null ? null : prepareMessage(first, []),
   )
   const above = { text: head.text, ...cardOptions({ text: head, keyboard: [] }) }

@@ -10,6 +10,7 @@ import { command, type Entry, go, screen } from '../../screen.js'
 import { broadcasts } from '../broadcasts/addresses.js'
 import { imports } from '../imports/addresses.js'
 import { offers } from '../offers/addresses.js'
+import { results } from '../results/addresses.js'
 import { segments } from '../segments/addresses.js'
 import { goalLine } from '../words/goal.js'
 import { home } from './addresses.js'
@@ -77,6 +78,7 @@ function menuCard(view: HomeView, here: Here): Card {
       ...pairs([
         ...(here.may(offers.another) ? [key(admin.newOffer, offers.another, {})] : []),
         key(admin.broadcasts, broadcasts.list, { page: 0 }),
+        key(here.t.resultCards.door, results.home, { quarter: 0 }),
         key(admin.segments, segments.list, { page: 0 }),
         ...doorsOf(here, unanswered),
       ]),

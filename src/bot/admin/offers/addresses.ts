@@ -5,7 +5,7 @@ const about = 'offer'
 /**
  * The places of the offers, in the order of the card's rows. `segment` 0 stands for everyone else; `page` counts from 0;
  * `ready` is the mark of a ready-made segment; `face`: see test/faces.ts; `minute` 0 stands for no end; `message` is the
- * number of the admin's message that it is about.
+ * number of the admin's message that it is about; `which` counts `WINDOWS`, of which 0 `days` stand for what is usual.
  */
 export const offers = {
   open: address('of.c', 'offer', { about }),
@@ -27,7 +27,20 @@ export const offers = {
   kindIs: address('of.ks', 'offer', 'kind', { about }),
   goal: address('of.g', 'offer', { about }),
   goalIs: address('of.gs', 'offer', 'goal', { about }),
+  window: address('of.gw', 'offer', 'which', { about }),
+  windowIs: address('of.gd', 'offer', 'which', 'days', { about }),
   name: address('of.nm', 'offer', { about }),
+
+  more: address('of.mo', 'offer', { about }),
+  promo: address('of.pc', 'offer', { about }),
+  /** 1: a button shows it. */
+  promoButton: address('of.pb', 'offer', 'on', { about }),
+  /** 1: it goes to as many people as there are codes. */
+  promoOnly: address('of.po', 'offer', 'on', { about }),
+  promoRest: address('of.pr', 'offer', { about }),
+  noPromoRest: address('of.px', 'offer', { about }),
+  promoDrop: address('of.pq', 'offer', { about }),
+  promoDropYes: address('of.py', 'offer', { about }),
 
   whom: address('of.w', 'offer', 'page', { about }),
   tick: address('of.wt', 'offer', 'segment', 'page', { about, once: true }),
@@ -87,6 +100,8 @@ export const offers = {
   check: address('of.q', 'offer', { about }),
   /** 1: a few get it first. */
   careful: address('of.cs', 'offer', 'on', { about }),
+  /** So many of 10,000 are kept from it; 0: nobody. */
+  control: address('of.ctl', 'offer', 'share', { about }),
   approve: address('of.s', 'offer', { about }),
   undone: address('of.un'),
   undo: address('of.u', 'broadcast', { about: 'broadcast' }),

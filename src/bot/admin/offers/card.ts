@@ -1,6 +1,7 @@
 import { getBroadcast } from '../../../delivery/broadcast.js'
 import { getDraft } from '../../../offers/draft.js'
 import type { Offer } from '../../../offers/offer.js'
+import { promoOf } from '../../../offers/promo.js'
 import { listOwnButtons, listVariants } from '../../../offers/variant.js'
 import { shorten } from '../../../text/format.js'
 import { lines, type Piece, rich } from '../../../text/rich.js'
@@ -9,6 +10,7 @@ import type { Here } from '../../here.js'
 import type { Entry } from '../../screen.js'
 import { broadcasts } from '../broadcasts/addresses.js'
 import { addressed, addresseeName, wantedVersions } from '../drafts/versions.js'
+import { promoWords } from '../words/codes.js'
 import { contentWords } from '../words/content.js'
 import { nameList, shownName } from '../words/name.js'
 import { offers } from './addresses.js'
@@ -38,6 +40,7 @@ export const cardPlaces: Entry[] = [
       const own = listOwnButtons(db, id).map(({ segmentId }) => segmentId)
       const limit = draft.notLaterThan === null ? null : untilWords(offer, here.zone(), language, here.at)
       const { changing } = draft
+      const promo = promoOf(db, id)
       const other = note === null ? otherHands(db, here.me, id) : null
       const said = other === null ? note : t.wasOpenBy(other)
       return {
@@ -51,6 +54,7 @@ export const cardPlaces: Entry[] = [
               (own.length === 0 ? '' : t.butFor(named(own))),
           ),
           t.whenRow(whenWords(draft.when, here.zone(), language, here.at), limit),
+          promo === null ? null : here.t.codeCards.row(promoWords(promo, language)),
           offer.kind === 'service' ? t.serviceRow : null,
           draft.urgent ? t.urgentRow : null,
           said === null ? null : rich`\n${said}`,
@@ -67,6 +71,7 @@ export const cardPlaces: Entry[] = [
                 ],
               ]
             : []),
+          [key(here.t.codeCards.keys.more, offers.more, { offer: id })],
           [
             key(t.keys.test, offers.test, { offer: id, generation: offer.generation }),
             key(t.keys.check, offers.check, { offer: id }),

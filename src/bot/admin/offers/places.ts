@@ -11,6 +11,7 @@ import { cardPlaces } from './card.js'
 import { approvePlaces } from './check/approve.js'
 import { carefulPlaces } from './check/careful.js'
 import { checkPlaces } from './check/check.js'
+import { controlPlaces } from './check/control.js'
 import { pendingPlaces } from './check/pending.js'
 import { draftsPlaces } from './drafts.js'
 import { goalPlaces } from './goal.js'
@@ -18,12 +19,15 @@ import { kindPlaces } from './kind.js'
 import { editedPlaces } from './message/edited.js'
 import { messagePlaces } from './message/message.js'
 import { unaskedPlaces } from './message/unasked.js'
+import { morePlaces } from './more.js'
 import { namePlaces } from './name.js'
+import { promoPlaces } from './promo/promo.js'
 import { testPlaces } from './test/test.js'
 import { zonePlaces } from './when/choose-zone.js'
 import { clockPlaces } from './when/clock.js'
 import { untilPlaces } from './when/until.js'
 import { whenPlaces } from './when/when.js'
+import { windowPlaces } from './window.js'
 
 /** Everything about offers up to their approval. */
 export const offerPlaces: readonly Entry[] = [
@@ -45,11 +49,15 @@ export const offerPlaces: readonly Entry[] = [
   ...zonePlaces,
   ...untilPlaces,
   ...goalPlaces,
+  ...windowPlaces,
   ...namePlaces,
   ...kindPlaces,
+  ...morePlaces,
+  ...promoPlaces,
   ...testPlaces,
   ...checkPlaces,
   ...carefulPlaces,
+  ...controlPlaces,
   ...approvePlaces,
   ...pendingPlaces,
 ]

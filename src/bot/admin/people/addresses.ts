@@ -27,6 +27,9 @@ export const people = {
   scores: address('pp.rfm', 'id', { looks: true, about: 'person' }),
   clicks: address('pp.clicks', 'id', 'page', { looks: true, about: 'person' }),
   messages: address('pp.messages', 'id', 'page', { looks: true, about: 'person' }),
+  /** What became of each broadcast for them, and why. */
+  why: address('pp.whys', 'id', 'page', { looks: true, about: 'person' }),
+  whyOf: address('pp.whyof', 'id', 'broadcast', { looks: true, about: 'person' }),
   orders: address('pp.orders', 'id', 'page', { looks: true, about: 'person' }),
   /** Who they are in the shop. */
   customer: address('pp.customer', 'id', { looks: true, about: 'person' }),

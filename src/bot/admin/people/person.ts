@@ -1,3 +1,4 @@
+import { heldOutUntil } from '../../../audience/holdout.js'
 import { type Because, explainRung } from '../../../audience/ladder.js'
 import { findRefresh, groupOf } from '../../../audience/rfm.js'
 import { sourceName } from '../../../audience/source.js'
@@ -24,6 +25,7 @@ import { statusWords } from '../../status-words.js'
 import { memberName } from '../../team.js'
 import { home } from '../home/addresses.js'
 import { pageRow } from '../page.js'
+import { dayWords } from '../words/goal.js'
 import { personName, seesNames } from '../words/person.js'
 import { rungName } from '../words/rung-name.js'
 import { people } from './addresses.js'
@@ -62,12 +64,14 @@ export const personPlaces: Entry[] = [
     const tester = preferences.testPeople().includes(person.telegramId)
     const changes = here.may(people.stop)
     const stopper = stopped ? stoppedBy(db, id) : null
+    const keptUntil = heldOutUntil(db, id, here.at)
     return {
       text: lines([
         t.title(personName(here, person), named ? person.username : null),
         named ? t.id(person.telegramId) : null,
         statusWords(person, here.at, day, here.t.personCards),
         findWish(db, id) === null ? null : t.less,
+        keptUntil === null ? null : here.t.controlCards.person(dayWords(keptUntil - 1, here.zone(), language, here.at)),
         stopper === null ? null : t.stoppedBy(memberName(db, here, stopper) ?? `id ${stopper}`),
         stopped && changes ? t.onlyThemselves : null,
         '',
@@ -101,6 +105,7 @@ export const personPlaces: Entry[] = [
           key(t.keys.messages, people.messages, { id, page: 0 }),
           key(t.keys.clicks, people.clicks, { id, page: 0 }),
           key(t.keys.orders, people.customer, { id }),
+          key(here.t.whyCards.door, people.why, { id, page: 0 }),
         ]),
         ...(changes && listUnanswered(db, person.telegramId, 1).length > 0
           ? [[key(t.answer, replies.bring, { person: person.telegramId })]]

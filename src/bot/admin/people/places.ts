@@ -11,10 +11,19 @@ import { personPlaces } from './person.js'
 import { scorePlaces } from './scores.js'
 import { stepPlaces } from './step.js'
 import { whoPlaces } from './who.js'
+import { whyPlaces } from './why.js'
 
 /** `/who`: one person, what is known of them and what can be done. */
 export const peoplePlaces: readonly Entry[] = [
   ...[...whoPlaces, ...personPlaces, ...fieldPlaces, ...correctPlaces],
-  ...[...stepPlaces, ...scorePlaces, ...messagePlaces, ...detailPlaces, ...customerPlaces, ...orderPlaces],
+  ...[
+    ...stepPlaces,
+    ...scorePlaces,
+    ...messagePlaces,
+    ...whyPlaces,
+    ...detailPlaces,
+    ...customerPlaces,
+    ...orderPlaces,
+  ],
   ...[...dataPlaces, ...forgetPlaces],
 ]

@@ -1,6 +1,5 @@
 import type { Message } from 'grammy/types'
 import { findPeople } from '../../../audience/search.js'
-import { findSubscriber } from '../../../audience/subscriber.js'
 import { lines } from '../../../text/rich.js'
 import { key } from '../../card.js'
 import type { Here } from '../../here.js'
@@ -21,7 +20,8 @@ import {
 } from '../../screen.js'
 import { home } from '../home/addresses.js'
 import { pageRow } from '../page.js'
-import { findWords, keepWords, wordsToFind } from '../search.js'
+import { findWords, keepWords } from '../search.js'
+import { type Meant, meantBy, meantById, meantByWords } from '../words/meant.js'
 import { personLines, personRows } from '../words/person.js'
 import { people } from './addresses.js'
 
@@ -35,7 +35,7 @@ export const whoPlaces: Entry[] = [
   command('who', {
     look(doing, rest) {
       const replied = doing.message?.reply_to_message
-      if (rest.trim() !== '') return byWords(doing, rest)
+      if (rest.trim() !== '') return meantByWords(doing, rest).then(leadTo)
       return replied === undefined ? go(people.ask, {}) : byReply(doing, replied)
     },
     do: (doing, _, { words }) => keep(doing, words),
@@ -47,8 +47,8 @@ export const whoPlaces: Entry[] = [
     {
       words: takes({
         async look(doing, { said: { message } }) {
-          const found = await byMessage(doing, message)
-          return found.kind === 'say' ? again(found.words) : found
+          const meant = await meantBy(doing, message)
+          return meant.kind === 'unknown' ? again(meant.words) : leadTo(meant)
         },
         do: (doing, _, { words }) => keep(doing, words),
       }),
@@ -80,32 +80,12 @@ function keep({ db, me, t, at }: Doing, words: string): Go | Say {
 }
 
 /** A message in this chat that somebody of the team replied to; what was passed on is of whoever wrote it. */
-function byReply(here: Here, replied: Message): Promise<Go | Say | Several> | Go | Say {
+async function byReply(here: Here, replied: Message): Promise<Go | Say | Several> {
   const writer = findConcerned(here.db, replied.chat.id, replied.message_id)
-  return writer === null ? byMessage(here, replied) : byTelegramId(here, writer)
+  return leadTo(writer === null ? await meantBy(here, replied) : meantById(here, writer))
 }
 
-async function byMessage(here: Here, message: Message): Promise<Go | Say | Several> {
-  const t = here.t.personCards
-  const { forward_origin: origin, contact } = message
-  if (origin?.type === 'hidden_user') return say(t.hidden)
-  if (origin !== undefined)
-    return origin.type === 'user' ? byTelegramId(here, origin.sender_user.id) : say(t.unreadable)
-  if (contact?.user_id !== undefined) return byTelegramId(here, contact.user_id)
-  const words = contact?.phone_number.replace(/^\+?/, '+') ?? message.text
-  return words === undefined ? say(t.unreadable) : byWords(here, words)
-}
-
-function byTelegramId({ db, t }: Here, telegramId: number): Go | Say {
-  const person = findSubscriber(db, telegramId)
-  return person === null ? say(t.personCards.unknown) : go(people.open, { id: person.id })
-}
-
-async function byWords({ db, t }: Here, typed: string): Promise<Go | Say | Several> {
-  const words = wordsToFind(typed)
-  if (words === null) return say(t.personCards.unreadable)
-  const { people: found, total } = await findPeople(db, words, { offset: 0, limit: 1 })
-  const [first] = found
-  if (first === undefined) return say(t.personCards.nobody(words).text)
-  return total === 1 ? go(people.open, { id: first.id }) : { kind: 'several', words }
+function leadTo(meant: Meant): Go | Say | Several {
+  if (meant.kind === 'several') return meant
+  return meant.kind === 'one' ? go(people.open, { id: meant.id }) : say(meant.words)
 }

@@ -24,6 +24,12 @@ export const segments = {
   onlyLinked: address('sg.bind', 'id', { about }),
   earlier: address('sg.senior', 'id', { about }),
   watch: address('sg.watch', 'id', { about }),
+  askUnwatch: address('sg.unwatchq', 'id', 'page', { about }),
+  unwatch: address('sg.unwatch', 'id', 'page', { about }),
+  /** Who moves between RFM groups; `id` is the segment that asks it. */
+  watchGroups: address('sg.watchrfm'),
+  askUnwatchGroups: address('sg.unrfmq', 'id', 'page', { about }),
+  unwatchGroups: address('sg.unrfm', 'id', 'page', { about }),
   change: address('sg.change', 'id', { about }),
   rename: address('sg.rename', 'id', 'page', { about }),
   write: address('sg.write', 'id', { about }),

@@ -1,6 +1,5 @@
 import { AppError } from '../../../errors.js'
 import type { Criterion, Leaf } from '../../../segments/criterion.js'
-import { watchSegment } from '../../../segments/membership.js'
 import { getSegment } from '../../../segments/segment.js'
 import type { Here } from '../../here.js'
 import { deed, type Entry, type Go, go } from '../../screen.js'
@@ -28,10 +27,6 @@ export const beginPlaces: Entry[] = [
   ...ofSegment([
     deed(segments.change, (doing, { id }) => change(doing, id, () => null)),
     deed(segments.onlyLinked, (doing, { id }) => change(doing, id, () => LINKED)),
-    deed(segments.watch, ({ db, t }, { id }) => {
-      watchSegment(db, id)
-      return go(segments.open, { id, page: 0 }, t.countCards.watchBegins(getSegment(db, id).name))
-    }),
     deed(segments.earlier, (doing, { id }) => change(doing, id, criterion => earlierThan(doing, criterion))),
   ]),
 ]

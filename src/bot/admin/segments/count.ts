@@ -19,6 +19,7 @@ import { doubtOf } from './doubt.js'
 import { earlierThan, noteLines, notesOf } from './notes.js'
 import { askedReadings } from './readings.js'
 import { understand } from './sentence.js'
+import { watchKeys } from './watch.js'
 import { asksWho } from './who-asks.js'
 
 const DESCRIPTION = 2_000
@@ -165,7 +166,7 @@ async function countCard(here: Here, number: number): Promise<Shown> {
   }
   const corrections: Key[] = noted.bring ? [bringOrders(here)] : []
   if (noted.unlinked) corrections.push(key(words.onlyLinked, segments.askedLinked, { number }))
-  if (noted.unwatched !== null) corrections.push(key(words.watch, segments.watch, { id: noted.unwatched }))
+  corrections.push(...watchKeys(here, noted))
   if (noted.later) corrections.push(key(words.leaveOut, segments.askedEarlier, { number }))
   return {
     text: lines([figures, '', said, ...noted.lines]),

@@ -8,6 +8,7 @@ import {
   subscribedBefore,
   together,
   type Watched,
+  watchedGroups,
   watchedSegments,
 } from '../../../segments/notes.js'
 import { date, type Language } from '../../../text/format.js'
@@ -31,6 +32,8 @@ export type Notes = {
   later: number
   /** Segments of which it asks who came and went, and the zone in which a day is. */
   watched: Watched[]
+  /** Since when it is known who moves between RFM groups, where it asks that. */
+  groups: { since: number | null } | null
   zone: string
 }
 
@@ -49,7 +52,16 @@ export async function notesOf(here: Looking, criterion: Criterion): Promise<Note
       : countOrNull(here, together(criterion, { not: earlier }), context),
   ])
   const watched = watchedSegments(here.db, criterion)
-  return { linked: linked?.people ?? null, known, bring, later: later?.people ?? 0, watched, zone: context.zone }
+  const groups = watchedGroups(here.db, criterion)
+  return {
+    linked: linked?.people ?? null,
+    known,
+    bring,
+    later: later?.people ?? 0,
+    watched,
+    groups,
+    zone: context.zone,
+  }
 }
 
 /** The condition that leaves out who subscribed later than the time began in which they did nothing; null without such a time. */
@@ -59,10 +71,17 @@ export function earlierThan(here: Looking, criterion: Criterion): Leaf | null {
 
 /** The notes in words, and which of them can be acted upon. @param people of the count */
 export function noteLines(
-  { linked, known, bring, later, watched, zone }: Notes,
+  { linked, known, bring, later, watched, groups, zone }: Notes,
   people: number | null,
   language: Language,
-): { lines: Piece[]; unlinked: boolean; bring: boolean; later: boolean; unwatched: number | null } {
+): {
+  lines: Piece[]
+  unlinked: boolean
+  bring: boolean
+  later: boolean
+  unwatched: number | null
+  unwatchedGroups: boolean
+} {
   const { countCards: words, orderCards } = texts(language)
   const lines: Piece[] = []
   if (linked !== null && people !== null)
@@ -73,11 +92,14 @@ export function noteLines(
     if (since !== null) lines.push(words.watchedSince(name, date(since, zone, language)))
     else lines.push(listened ? words.watchBegins(name) : words.unwatched(name))
   }
+  if (groups !== null)
+    lines.push(groups.since === null ? words.groupsUnwatched : words.groupsSince(date(groups.since, zone, language)))
   return {
     lines,
     unlinked: linked !== null && people !== null && linked < people && !(bring && linked === 0),
     bring,
     later: later > 0,
     unwatched: watched.find(({ listened }) => !listened)?.id ?? null,
+    unwatchedGroups: groups !== null && groups.since === null,
   }
 }

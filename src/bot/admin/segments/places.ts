@@ -8,9 +8,11 @@ import { previewPlaces } from './preview.js'
 import { readyPlaces } from './ready.js'
 import { savePlaces } from './save.js'
 import { segmentPlaces } from './segment.js'
+import { watchPlaces } from './watch.js'
 
 /** Segments: the saved ones, new ones from what is ready or from conditions, and /count. */
 export const segmentsPlaces: readonly Entry[] = [
   ...[...listPlaces, ...segmentPlaces, ...managePlaces, ...countPlaces],
   ...[...readyPlaces, ...previewPlaces, ...beginPlaces, ...savePlaces, ...builderPlaces],
+  ...watchPlaces,
 ]

@@ -1,9 +1,10 @@
 import { describeCriterion, findNames } from '../../../segments/describe.js'
 import { countListsOf } from '../../../segments/list.js'
+import { watchOf } from '../../../segments/membership.js'
 import { findMissing, nobodyHas } from '../../../segments/missing.js'
 import { getListed, getSegment, type Segment } from '../../../segments/segment.js'
 import { findUnsure, settleAmounts } from '../../../segments/unsure.js'
-import { count, shorten } from '../../../text/format.js'
+import { count, date, shorten } from '../../../text/format.js'
 import { lines } from '../../../text/rich.js'
 import { type Key, key, pairs } from '../../card.js'
 import type { Here } from '../../here.js'
@@ -18,6 +19,7 @@ import { seesNames } from '../words/person.js'
 import { segments } from './addresses.js'
 import { doubtOf } from './doubt.js'
 import { noteLines, notesOf } from './notes.js'
+import { watchKeys } from './watch.js'
 import { tellsWho } from './who-asks.js'
 
 /** Telegram takes 4,096 characters; the rest of a card needs some of them. */
@@ -87,12 +89,17 @@ async function segmentCard(here: Here, segment: Segment, page: number): Promise<
     notesOf(here, criterion),
     doubtOf(here, criterion),
   ])
+  const ownWatch = watchOf(here.db, id)
   const noted = noteLines(notes, exactly(counted), here.language)
   const corrections = [
     ...(noted.bring ? [bringOrders(here)] : []),
     ...(noted.unlinked ? [key(countCards.onlyLinked, segments.onlyLinked, { id })] : []),
-    ...(noted.unwatched === null ? [] : [key(countCards.watch, segments.watch, { id: noted.unwatched })]),
+    ...watchKeys(here, noted),
     ...(noted.later ? [key(countCards.leaveOut, segments.earlier, { id })] : []),
+  ]
+  const ends = [
+    ...(ownWatch === null ? [] : [key(countCards.unwatch, segments.askUnwatch, { id, page })]),
+    ...(notes.groups?.since == null ? [] : [key(countCards.unwatchGroups, segments.askUnwatchGroups, { id, page })]),
   ]
   const description =
     segment.kind === 'list'
@@ -105,16 +112,26 @@ async function segmentCard(here: Here, segment: Segment, page: number): Promise<
       ...[words.title(segment.name), shorten(description, DESCRIPTION), ''],
       ...(doubt === null ? [] : doubt.lines.slice(0, -1)),
       ...[figureLines(counted, evaluationOf(here), here.language), ...noted.lines],
+      ownWatch === null ? null : watchLine(here, segment.name, { ...ownWatch, zone: notes.zone }),
       doubt?.widens ? countCards.noOffer : null,
     ]),
     keyboard: [
       ...(doubt?.widens ? [] : [[key(words.write, segments.write, { id })]]),
       ...pairs(corrections),
       ...waysOf(here, segment, page),
+      ...[ends].filter(row => row.length > 0),
       [key(words.rename, segments.rename, { id, page }), key(words.remove, segments.askDelete, { id, page })],
       [key(admin.back, segments.list, { page })],
     ],
   }
+}
+
+function watchLine(
+  { language, t }: Here,
+  name: string,
+  { since, zone }: { since: number | null; zone: string },
+): string {
+  return since === null ? t.countCards.watchBegins(name) : t.countCards.watchedSince(name, date(since, zone, language))
 }
 
 /** What it can be looked at with, and how it is changed. */

@@ -47,6 +47,11 @@ export const settings = {
   /** The number of one of those offered. */
   currencyIs: address('st.curis', 'index'),
 
+  margin: address('st.margin'),
+  /** `of100`: so much is left of 100. */
+  marginIs: address('st.marginis', 'of100'),
+  noMargin: address('st.nomargin'),
+
   kept: address('st.kept'),
   /** `what` is the number of what is kept. */
   keptOf: address('st.keptof', 'what'),

@@ -3,7 +3,7 @@ import { listQuestions } from '../../../audience/question.js'
 import { findSubscriber } from '../../../audience/subscriber.js'
 import { hasCalled, listConnections } from '../../../crm/shop/connection.js'
 import { troubleNow } from '../../../crm/shop/trouble.js'
-import { date, time, zoneName } from '../../../text/format.js'
+import { count, date, time, zoneName } from '../../../text/format.js'
 import { lines, type Rich, rich } from '../../../text/rich.js'
 import { key, pairs } from '../../card.js'
 import type { Here } from '../../here.js'
@@ -15,6 +15,7 @@ import { fields } from '../fields/addresses.js'
 import { home } from '../home/addresses.js'
 import { places } from '../places/addresses.js'
 import { type Group, groups, settings, toGroup } from './addresses.js'
+import { hundred } from './margin.js'
 import { findWays, waysOf } from './ways.js'
 import { capWords, quietWords } from './words.js'
 
@@ -114,7 +115,12 @@ function standing(here: Here, group: Group): Rich[] {
     case 'shop': {
       const zone = preferences.zone()
       const place = `${zoneName(zone, language)} ${time(at, zone)}`
-      return [t.now.shop([place, preferences.currency(), preferences.contact() ?? t.now.noContact].join(' · '))]
+      const margin = preferences.margin()
+      const kept =
+        margin === null
+          ? t.now.noMargin
+          : t.now.margin(count(margin, language), hundred(preferences.currency(), language))
+      return [t.now.shop([place, preferences.currency(), preferences.contact() ?? t.now.noContact, kept].join(' · '))]
     }
     case 'data':
       return [dataWords(here)]

@@ -5,6 +5,7 @@ import type { Here } from '../../here.js'
 import { analysis } from '../analysis/addresses.js'
 import { api } from '../api/addresses.js'
 import { connections } from '../connections/addresses.js'
+import { control } from '../control/addresses.js'
 import { exports } from '../exports/addresses.js'
 import { imports } from '../imports/addresses.js'
 import { ladder } from '../ladder/addresses.js'
@@ -29,10 +30,12 @@ export function waysOf(here: Here): Way[] {
     { name: 'survey', group: 'read', data: survey.home.data({ page: 0 }) },
     { name: 'frequency', group: 'often', data: settings.frequency.data({}) },
     { name: 'quiet', group: 'often', data: settings.quiet.data({}) },
+    owner ? { name: 'control', group: 'often', data: control.home.data({}) } : null,
     { name: 'shop', group: 'shop', data: settings.shop.data({}) },
     { name: 'zone', group: 'shop', data: settings.zone.data({}) },
     { name: 'language', group: 'shop', data: settings.language.data({}) },
     { name: 'currency', group: 'shop', data: settings.currency.data({}) },
+    { name: 'margin', group: 'shop', data: settings.margin.data({}) },
     { name: 'places', group: 'shop', data: settings.places.data({}) },
     { name: 'import', group: 'data', data: imports.home.data({ page: 0 }) },
     { name: 'orders', group: 'data', data: orders.home.data({}) },

@@ -1,6 +1,6 @@
+import { findZone } from '../../../audience/zone-name.js'
 import { shorten, time, zoneName } from '../../../text/format.js'
 import { again, type Entry, go, screen, takes } from '../../screen.js'
-import { findZone } from '../typed/zone-names.js'
 import { settings, toGroup } from './addresses.js'
 
 /** Whose clock the bot goes by. */

@@ -5,6 +5,7 @@ import { analysis } from '../analysis/addresses.js'
 import { api } from '../api/addresses.js'
 import { broadcasts } from '../broadcasts/addresses.js'
 import { connections } from '../connections/addresses.js'
+import { control } from '../control/addresses.js'
 import { exports } from '../exports/addresses.js'
 import { fields } from '../fields/addresses.js'
 import { goal } from '../goal/addresses.js'
@@ -15,6 +16,7 @@ import { offers } from '../offers/addresses.js'
 import { orders } from '../orders/addresses.js'
 import { people } from '../people/addresses.js'
 import { places } from '../places/addresses.js'
+import { results } from '../results/addresses.js'
 import { rfm } from '../rfm/addresses.js'
 import { segments } from '../segments/addresses.js'
 import { builder } from '../segments/builder/addresses.js'
@@ -43,6 +45,7 @@ const phrases: Record<keyof Words['done'], readonly Named[]> = {
   ],
   offerKind: [offers.kind, offers.kindIs],
   offerGoal: [offers.goal, offers.goalIs],
+  offerWindow: [offers.window, offers.windowIs],
   offerName: [offers.name],
   offerMessage: [offers.open, offers.message, offers.version, offers.same, offers.bare, offers.replace, edited],
   offerPeople: [
@@ -53,6 +56,10 @@ const phrases: Record<keyof Words['done'], readonly Named[]> = {
   offerButtons: [
     ...[offers.buttons, offers.noButtons, offers.utm, offers.telegram, offers.otherButtons, offers.ownButtons],
     ...[offers.noOwnButtons, offers.asOthers, offers.topics, offers.topic, offers.topicIs],
+  ],
+  offerCode: [
+    ...[offers.promo, offers.promoButton, offers.promoOnly, offers.promoRest, offers.noPromoRest, offers.promoDropYes],
+    ...[broadcasts.codes, broadcasts.codesRest],
   ],
   offerTime: [
     ...[offers.when, offers.whenNow, offers.whenAt, offers.zone, offers.clock, offers.whoseClock, offers.clockSwitch],
@@ -134,6 +141,8 @@ const phrases: Record<keyof Words['done'], readonly Named[]> = {
   sourceAdded: [wordings.addSource],
   goalSet: [goal.set, goal.kind],
   goalDropped: [goal.drop],
+  controlPlanned: [control.start],
+  controlEnded: [control.end],
   linkMade: [sources.add, sources.own],
   linkChanged: [sources.cost, sources.noCost, sources.channel, sources.rename],
   linksMerged: [sources.mergeYes, sources.join, sources.part],
@@ -144,6 +153,7 @@ const phrases: Record<keyof Words['done'], readonly Named[]> = {
   language: [settings.english, settings.russian],
   clickIds: [settings.tellClicks, settings.hideClicks],
   currency: [settings.currency, settings.currencyIs],
+  margin: [settings.margin, settings.marginIs, settings.noMargin],
   shop: [settings.title, settings.contact, settings.noContact],
 
   everythingTaken: [exports.start],
@@ -170,7 +180,15 @@ const phrases: Record<keyof Words['done'], readonly Named[]> = {
   fileTaken: [
     ...[segments.listFile, segments.peopleFile, segments.readyFile, segments.sketchFile, segments.askedFile],
     ...[analysis.portraitFile, analysis.growthFile, analysis.overlapFile, analysis.overlapPeopleFile],
-    ...[broadcasts.listFile, broadcasts.reportFile, broadcasts.peopleFile, broadcasts.countedFile],
+    ...[
+      broadcasts.listFile,
+      broadcasts.reportFile,
+      broadcasts.reportTables,
+      results.file,
+      results.tables,
+      broadcasts.peopleFile,
+      broadcasts.countedFile,
+    ],
     ...[rfm.file, rfm.movementFile, ladder.file, survey.resultsFile, sources.file, sources.peopleFile],
     ...[imports.leftOut, imports.kept, imports.foundFile, service.lastFile, whois.file, orders.linksFile, orders.codes],
   ],
@@ -194,7 +212,7 @@ const phrases: Record<keyof Words['done'], readonly Named[]> = {
 const rooms: Record<keyof Words['rooms'], readonly Readonly<Record<string, Named>>[]> = {
   home: [home],
   offers: [offers],
-  broadcasts: [broadcasts, service],
+  broadcasts: [broadcasts, service, results],
   segments: [segments, builder, analysis],
   groups: [rfm, ladder],
   people: [people],
@@ -205,7 +223,7 @@ const rooms: Record<keyof Words['rooms'], readonly Readonly<Record<string, Named
   fields: [fields],
   places: [places],
   texts: [wordings],
-  settings: [settings, api, connections],
+  settings: [settings, control, api, connections],
   exports: [exports, imports],
   team: [team],
 }

@@ -84,6 +84,31 @@ export const rfmScores = sqliteTable(
   t => [index('rfm_scores_cell').on(t.cell, t.customerId), index('rfm_scores_scores').on(t.r, t.f, t.m, t.customerId)],
 )
 
+/**
+ * Customers who went from one RFM group to another while something listens (`rfm_watch`); null: they had no score, or have
+ * none any more. `at`: the refresh that saw it, ms UTC.
+ */
+export const rfmMoves = sqliteTable(
+  'rfm_moves',
+  {
+    id: integer('id').primaryKey(),
+    customerId: integer('customer_id').notNull(),
+    from: text('from'),
+    to: text('to'),
+    at: integer('at').notNull(),
+  },
+  t => [
+    index('rfm_moves_at').on(t.at, t.customerId, t.from, t.to),
+    index('rfm_moves_customer').on(t.customerId, t.at, t.from, t.to),
+  ],
+)
+
+/** Since when somebody wants to know who moves between RFM groups, ms UTC; no row: nobody does. Its one row has id 1. */
+export const rfmWatch = sqliteTable('rfm_watch', {
+  id: integer('id').primaryKey(),
+  since: integer('since').notNull(),
+})
+
 /** Each refresh of the scores: by which rules, and where the measures were cut (JSON). */
 export const rfmRefreshes = sqliteTable('rfm_refreshes', {
   id: integer('id').primaryKey(),

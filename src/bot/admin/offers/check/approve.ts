@@ -10,6 +10,8 @@ import { broadcasts } from '../../broadcasts/addresses.js'
 import { audienceOf } from '../../drafts/versions.js'
 import { offers } from '../addresses.js'
 import { draftPlaces } from '../place.js'
+import { isShort, reachedBy, shortageOf } from './codes.js'
+import { controlOf } from './control.js'
 import { countAudience } from './count.js'
 import { listDoubts } from './doubts.js'
 import { listLacks, listOverflows } from './lacks.js'
@@ -18,7 +20,7 @@ const SHARE = 0.1
 const PEOPLE = 50
 
 /** What was counted, as it is scheduled. */
-type Approved = Audience & { zone: string; startsAt: number; shownAudience: number; careful: boolean }
+type Approved = Audience & { zone: string; startsAt: number; shownAudience: number; careful: boolean; control: number }
 
 /** Approval: what was shown is what is sent, or it is shown again. */
 export const approvePlaces: Entry[] = draftPlaces([
@@ -35,6 +37,8 @@ export const approvePlaces: Entry[] = draftPlaces([
       const { check, zone, begins, care } = checked
       if (listOverflows(doing, offer, checked).length > 0) return again(null)
       const { people } = check
+      const codes = shortageOf(doing, offer, checked)
+      if (isShort(codes)) return again(null)
       if (people === 0) return saying(again(null), t.nobody)
       if (surprises(shown.people, people)) return again(t.changed(shown.people, people))
       const careful = care?.on ?? false
@@ -42,7 +46,8 @@ export const approvePlaces: Entry[] = draftPlaces([
       if (care !== null && careful !== shown.careful) return again(t.editedSince)
       const linked = listVariants(doing.db, id).some(variant => trackedLinks(variant).length > 0)
       if (linked && !(await doing.linksOpen())) return again(t.linksShut)
-      return { ...audienceOf(doing.db, offer), zone, startsAt: begins, shownAudience: people, careful }
+      const kept = { careful, control: controlOf(offer), shownAudience: reachedBy(codes, people) }
+      return { ...audienceOf(doing.db, offer), zone, startsAt: begins, ...kept }
     },
     do(doing, { offer }, approved) {
       const id = schedule(doing, offer, approved)

@@ -1,6 +1,7 @@
 import type { Db } from '../../../../db/open.js'
 import { type Broadcast, getBroadcast } from '../../../../delivery/broadcast.js'
 import { getOffer, type Offer } from '../../../../offers/offer.js'
+import { type Promo, promoOf } from '../../../../offers/promo.js'
 import { listVariants } from '../../../../offers/variant.js'
 import { count, dateTime, type Language, zoneName } from '../../../../text/format.js'
 import { texts } from '../../../../text/index.js'
@@ -8,7 +9,10 @@ import { type Piece, rich } from '../../../../text/rich.js'
 import type { Here } from '../../../here.js'
 import { addressed, addresseeName } from '../../drafts/versions.js'
 import { changeLines } from '../../words/changes.js'
+import { promoWords } from '../../words/codes.js'
+import { shareWords } from '../../words/control.js'
 import { nameList, shownName } from '../../words/name.js'
+import { windowDays } from '../window.js'
 import { whenWords } from '../words.js'
 
 /**
@@ -18,16 +22,20 @@ import { whenWords } from '../words.js'
 export function changedLines(
   here: Here,
   offer: Offer,
-  changed: { broadcastId: number; people: number; careful: boolean },
+  changed: { broadcastId: number; people: number; careful: boolean; control: number },
 ): Piece[] {
   const { db, language } = here
   const { offerCards: t, offers } = here.t
   const broadcast = getBroadcast(db, changed.broadcastId)
   const before = getOffer(db, broadcast.offerId)
   const whom = (draft: Offer['draft']) => whomWords(db, draft, language)
+  const promo = (found: Promo | null) =>
+    promoWords(found, language) + (found?.button ? ` ${here.t.codeCards.shownByButton}` : '')
   const rows: [string, Piece, Piece][] = [
+    [here.t.codeCards.changed, promo(promoOf(db, before.id)), promo(promoOf(db, offer.id))],
     [t.rows.name, shownName(before.name), shownName(offer.name)],
     [t.rows.goal, offers.goals[before.goal], offers.goals[offer.goal]],
+    [t.rows.goal, countsWords(here, before), countsWords(here, offer)],
     [t.rows.kind, t.keys.kind[before.kind], t.keys.kind[offer.kind]],
     [t.rows.whom, whom(before.draft), whom(offer.draft)],
     [t.rows.when, whenBefore(here, broadcast), whenWords(offer.draft.when, here.zone(), language, here.at)],
@@ -38,6 +46,7 @@ export function changedLines(
     ],
     [t.rows.when, turnWords(broadcast.urgent, language), turnWords(offer.draft.urgent, language)],
     [here.t.carefulCards.row, startWords(broadcast.careful, language), startWords(changed.careful, language)],
+    [here.t.controlCards.row, keptWords(broadcast.control, language), keptWords(changed.control, language)],
   ]
   const differing = rows.filter(([, was, now]) => rich`${was}`.text !== rich`${now}`.text)
   const audience = differing.some(([what]) => what === t.rows.whom)
@@ -48,6 +57,12 @@ export function changedLines(
       : []),
     ...messageLines(here, before, offer),
   ]
+}
+
+/** Where the goal is another, what is usual for it may be too. */
+function countsWords({ db, t: { offerCards: t } }: Here, { id }: Offer): string {
+  const { window, click, seen } = windowDays(db, id)
+  return [t.windows.keys.window(window), t.windows.keys.click(click), t.windows.keys.seen(seen)].join(' · ')
 }
 
 function whomWords(db: Db, draft: Offer['draft'], language: Language): string {
@@ -81,6 +96,10 @@ function turnWords(urgent: boolean, language: Language): string {
 function startWords(careful: boolean, language: Language): string {
   const t = texts(language).carefulCards
   return careful ? t.startsSlowly : t.startsAtOnce
+}
+
+function keptWords(control: number, language: Language): string {
+  return control === 0 ? texts(language).controlCards.nobody : shareWords(control, language)
 }
 
 /** Each version whose words, picture or buttons are others, with what differs; and those that are new. */

@@ -1,7 +1,7 @@
 import { getDraft } from '../../../../offers/draft.js'
 import { changeDraft, type Offer } from '../../../../offers/offer.js'
 import { concat, lines, type Piece, type Rich, rich } from '../../../../text/rich.js'
-import { type Card, key } from '../../../card.js'
+import { type Card, key, pairs } from '../../../card.js'
 import type { Here } from '../../../here.js'
 import { type Entry, type Go, go } from '../../../screen.js'
 import { broadcasts } from '../../broadcasts/addresses.js'
@@ -9,9 +9,10 @@ import { shownName } from '../../words/name.js'
 import { offers } from '../addresses.js'
 import { draftPlaces, draftScreen } from '../place.js'
 import { backToCard } from '../words.js'
-import type { Care } from './care.js'
 import { careLines, careRow } from './careful.js'
 import { changedLines } from './changed.js'
+import { codeKeys, codeLine, isShort, shortageOf } from './codes.js'
+import { type ControlRow, controlOf, controlRow } from './control.js'
 import { type Checked, countAudience } from './count.js'
 import { listDoubts } from './doubts.js'
 import { type Lack, listLacks, listOverflows } from './lacks.js'
@@ -33,7 +34,7 @@ export const checkPlaces: Entry[] = draftPlaces([
       const card =
         changing === null
           ? await checkedCard(here, offer, checked, note)
-          : changedCard(here, offer, { broadcastId: changing, people, care: checked.care }, note)
+          : changedCard(here, offer, { broadcastId: changing, people, checked }, note)
       const shown = { people, careful: checked.care?.on ?? false }
       return { ...card, seen: () => void changeDraft(here.db, id, () => ({ shown })) }
     },
@@ -63,6 +64,8 @@ async function checkedCard(here: Here, offer: Offer, checked: Checked, note: Ric
   const approve = key(draft.when.kind === 'now' ? t.keys.sendNow : t.keys.schedule, offers.approve, { offer: id })
   const test = key(t.keys.test, offers.test, { offer: id, generation })
   const bare = check.people === 0 ? [] : await bareLines(here, offer, checked)
+  const codes = shortageOf(here, offer, checked)
+  const control = await controlRow(here, offer, checked)
   return {
     text: lines([
       t.checkTitle(shownName(offer.name)),
@@ -73,45 +76,57 @@ async function checkedCard(here: Here, offer: Offer, checked: Checked, note: Ric
         t.leftOut(people, reason === 'cap' ? t.hadTheirs(t.capWords(perDay, perWeek)) : t.reasons[reason]),
       ),
       concat([t.willGet(check.people), partWords(here, offer, check)]),
+      codeLine(here, codes),
       ...(check.people === 0 ? [t.nobody] : timeWords(here, offer, checked)),
       ...(await orderLines(here, checked)),
       ...careLines(here, offer, checked),
+      control?.line ?? null,
       ...(check.people === 0 ? [] : await warnings(here, offer, checked)),
       ...bare,
       linkWarning(here, offer),
     ]),
     keyboard: [
-      check.people === 0 ? [test] : [approve, test],
+      check.people === 0 || isShort(codes) ? [test] : [approve, test],
+      ...codeKeys(here, id, codes),
       ...careRow(here, id, checked.care),
-      [
+      ...pairs([
+        ...(control?.keys ?? []),
         ...(bare.length === 0 ? [] : [key(t.keys.message, offers.message, { offer: id })]),
         backToCard(id, here.language),
-      ],
+      ]),
     ],
   }
 }
 
 /** What would become other of a broadcast that waits for its change. */
-function changedCard(
+async function changedCard(
   here: Here,
   offer: Offer,
-  { broadcastId, people, care }: { broadcastId: number; people: number; care: Care | null },
+  { broadcastId, people, checked }: { broadcastId: number; people: number; checked: Checked },
   note: Rich | null,
-): Card {
+): Promise<Card> {
   const { offerCards: t } = here.t
   const { id, generation } = offer
-  const changed = changedLines(here, offer, { broadcastId, people, careful: care?.on ?? false })
+  const { care } = checked
+  const control: ControlRow | null = await controlRow(here, offer, checked)
+  const kept = { careful: care?.on ?? false, control: controlOf(offer) }
+  const changed = changedLines(here, offer, { broadcastId, people, ...kept })
   const test = key(t.keys.test, offers.test, { offer: id, generation })
+  const codes = shortageOf(here, offer, checked)
   return {
     text: lines([
       t.changedTitle(shownName(offer.name)),
       note,
       ...(changed.length === 0 ? [t.nothingChanged] : [...changed, t.restAsApproved]),
+      codeLine(here, codes),
       ...(people === 0 ? [t.nobody] : []),
+      control?.line ?? null,
     ]),
     keyboard: [
-      people === 0 ? [test] : [key(t.keys.schedule, offers.approve, { offer: id }), test],
+      people === 0 || isShort(codes) ? [test] : [key(t.keys.schedule, offers.approve, { offer: id }), test],
+      ...codeKeys(here, id, codes),
       ...careRow(here, id, care),
+      ...(control === null ? [] : [control.keys]),
       [key(t.keys.asItWas, broadcasts.asItWas, { id: broadcastId }), backToCard(id, here.language)],
     ],
   }

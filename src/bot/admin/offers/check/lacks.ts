@@ -1,4 +1,6 @@
 import type { Offer } from '../../../../offers/offer.js'
+import { showsCode } from '../../../../offers/personal.js'
+import { promoOf } from '../../../../offers/promo.js'
 import { listVariants, missingMessages } from '../../../../offers/variant.js'
 import type { Piece } from '../../../../text/rich.js'
 import { type Key, key } from '../../../card.js'
@@ -45,6 +47,14 @@ export function listLacks({ db, at, language, t }: Pick<Here, 'db' | 'at' | 'lan
       way: key(words.keys.message, offers.message, { offer: id }),
     })
   }
+  const promo = promoOf(db, id)
+  const shown = listVariants(db, id).some(({ content }) => showsCode(content))
+  const code = key(t.codeCards.keys.promo, offers.promo, { offer: id })
+  if (promo === null && shown) lacks.push({ words: t.codeCards.missing, way: code })
+  if (promo !== null && !promo.button && !shown && missingMessages(db, id).length === 0)
+    lacks.push({ words: t.codeCards.unseen, way: code })
+  if (promo?.kind === 'each' && promo.left === 0 && promo.rest === null)
+    lacks.push({ words: t.codeCards.usedUp, way: code })
   if (draft.when.kind === 'at' && draft.when.at <= at)
     lacks.push({ words: errors.date_past({}), way: key(words.keys.when, offers.when, { offer: id }) })
   else if (draft.notLaterThan !== null && draft.notLaterThan <= startOf(offer, at))

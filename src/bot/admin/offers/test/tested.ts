@@ -1,5 +1,6 @@
 import { getDraft } from '../../../../offers/draft.js'
 import { lengthLimit } from '../../../../offers/personal.js'
+import { sampleCode } from '../../../../offers/promo.js'
 import { prepareMessage, renderMessage } from '../../../../offers/render.js'
 import { isName } from '../../../../offers/template.js'
 import { listVariants, trackedLinks } from '../../../../offers/variant.js'
@@ -56,7 +57,12 @@ async function nameLines({ db, self, at, zone, preferences, t }: Here, offer: nu
     if (fieldsOf(content).length === 0) continue
     const readers = readersOf(db, draft, segmentId)
     const { addressee } = await findFace(db, { kind: 'longest' }, { content, readers, stranger: self }, context)
-    const { payload } = renderMessage(prepareMessage(content, links), addressee, () => '', null)
+    const { payload } = renderMessage(
+      prepareMessage(content, links),
+      { ...addressee, code: sampleCode(db, offer) },
+      () => '',
+      null,
+    )
     const length = String(payload['text'] ?? payload['caption'] ?? '').length
     const limit = lengthLimit(content)
     if (length / limit > fullest.length / fullest.limit) fullest = { length, limit }

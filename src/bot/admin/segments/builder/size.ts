@@ -5,9 +5,9 @@ import type { Here } from '../../../here.js'
 import { deed, type Entry, go } from '../../../screen.js'
 import { countBesideEveryone, evaluationOf, exactly, guessLines } from '../../figures.js'
 import { bringOrders } from '../../keys/orders.js'
-import { segments } from '../addresses.js'
 import { doubtOf } from '../doubt.js'
 import { earlierThan, LINKED, noteLines, notesOf } from '../notes.js'
+import { watchKeys } from '../watch.js'
 import { builder } from './addresses.js'
 import { editSketch, openSketch, type Sketch } from './sketch.js'
 import { criterionOf, restrict, withCriterion } from './tree.js'
@@ -46,7 +46,7 @@ export async function sizeLines(
       ...remedies,
       ...(noted.bring ? [bringOrders(here)] : []),
       ...(noted.unlinked ? [key(countCards.onlyLinked, builder.onlyLinked, which)] : []),
-      ...(noted.unwatched === null ? [] : [key(countCards.watch, segments.watch, { id: noted.unwatched })]),
+      ...watchKeys(here, noted),
       ...(noted.later ? [key(countCards.leaveOut, builder.earlier, which)] : []),
     ],
   }

@@ -8,6 +8,7 @@ import type { Kind } from '../../../../segments/kinds/kind.js'
 import { nameOfLanguage } from '../../../../segments/names.js'
 import { capital } from '../../../../segments/phrase.js'
 import { createVocabulary } from '../../../../segments/vocabulary.js'
+import { zoneName } from '../../../../text/format.js'
 import type { Piece } from '../../../../text/rich.js'
 import { valueWords } from '../../../value-words.js'
 import { countOrNull, evaluationOf } from '../../figures.js'
@@ -44,6 +45,7 @@ const IN_TABLES: Record<string, (at: At) => Ticks | null> = {
   source: at => sourceTicks(at, 'source'),
   lastSource: at => sourceTicks(at, 'last_source'),
   channel: at => channelTicks(at),
+  timeZone: at => zoneTicks(at),
   field: at => fieldTicks(at),
 }
 
@@ -119,6 +121,21 @@ function languageTicks(at: At): Ticks {
     valueOf: languageOf,
     nameOf: value => capital(nameOfLanguage(value, at.here.language), at.here.language),
     valuesOf: leaf => (leaf.leaf === 'language' ? leaf.values : null),
+  }
+}
+
+/** Zones of clocks that people told by way of their location. */
+function zoneTicks(at: At): Ticks {
+  const { here } = at
+  return {
+    ...{ asked: question(at, 'values', ''), none: question(at, 'values', ''), begin: 'time zone: ' },
+    ...columnTicks(at, 's.time_zone', "value <> ''"),
+    ...chosenOf(at),
+    valueOf: someone =>
+      here.db.sql<{ zone: string | null }>('select time_zone as zone from subscribers where id = ?').get(someone)
+        ?.zone ?? null,
+    nameOf: zone => zoneName(zone, here.language),
+    valuesOf: leaf => (leaf.leaf === 'timeZone' ? leaf.zones : null),
   }
 }
 

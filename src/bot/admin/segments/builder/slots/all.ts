@@ -6,6 +6,8 @@ import {
   messageSlot,
   nextSlot,
   offerSlot,
+  ownSlot,
+  questionSlot,
   topicSlot,
   windowSlot,
 } from './event.js'
@@ -20,7 +22,7 @@ import {
   yesSlot,
 } from './field.js'
 import { amountSlot, categorySlot, codeSlot, measureSlot, productSlot, scoreSlot, totalSlot } from './order.js'
-import { kmSlot, placeSlot, sampleSlot, segmentSlot, shareSlot } from './place.js'
+import { kmSlot, partSlot, placeSlot, sampleSlot, segmentSlot, shareSlot } from './place.js'
 import type { Slot, SlotName } from './slot.js'
 
 /** How each thing of a condition is asked; values are ticked. */
@@ -31,5 +33,7 @@ export const slots: Record<Exclude<SlotName, 'values'>, Slot> = {
   ...{ amount: amountSlot, total: totalSlot, product: productSlot, category: categorySlot, code: codeSlot },
   ...{ measure: measureSlot, score: scoreSlot, segment: segmentSlot },
   ...{ first: firstSlot, next: nextSlot, message: messageSlot },
+  ...{ fromGroup: ownSlot('fromGroup'), toGroup: ownSlot('toGroup'), did: ownSlot('did'), by: ownSlot('by') },
+  ...{ question: questionSlot, part: partSlot },
   ...{ place: placeSlot, km: kmSlot, share: shareSlot, sample: sampleSlot },
 }

@@ -164,8 +164,27 @@ export const nextSlot: Slot = ownSlot('next')
 /** Which of the offer's messages. */
 export const messageSlot: Slot = ownSlot('message')
 
+/** Which question of the survey. */
+export const questionSlot: Slot = {
+  show({ here }, page) {
+    const { segmentCards: words } = here.t
+    const rows = here.db
+      .sql<{ id: number; text: string; total: number }>(
+        `select id, text, count(*) over () as total from survey_questions
+         where archived_at is null order by position, id limit ? offset ?`,
+      )
+      .all(SIZE, page * SIZE)
+    return {
+      asked: rows.length === 0 ? words.noQuestions : words.askQuestion,
+      options: [{ label: words.anyQuestion, value: ANY }, ...rows.map(row => optionOf(row.id, row.text))],
+      total: rows[0]?.total ?? 0,
+    }
+  },
+  choose: (at, value) => said(at, 'question', value === ANY ? null : value),
+}
+
 /** One of the buttons that the condition's kind has. */
-function ownSlot(name: 'first' | 'next' | 'message'): Slot {
+export function ownSlot(name: 'first' | 'next' | 'message' | 'fromGroup' | 'toGroup' | 'did' | 'by'): Slot {
   return {
     show: at => ({ asked: question(at, name, ''), options: ownOptions(at, name) ?? [] }),
     choose: (at, value) => ownAnswer(at, name, value),

@@ -2,10 +2,11 @@ import { listPlaces } from '../../../../../audience/place.js'
 import { findSegment, listSegments } from '../../../../../segments/segment.js'
 import { createVocabulary } from '../../../../../segments/vocabulary.js'
 import { shorten } from '../../../../../text/format.js'
+import { parseNumber } from '../../../../../text/number.js'
 import { again, go } from '../../../../screen.js'
 import { builder } from '../addresses.js'
 import { readRest, readWords } from './rest.js'
-import { type At, SIZE, type Slot, said } from './slot.js'
+import { type At, question, SIZE, type Slot, said } from './slot.js'
 
 const LABEL = 40
 /** A place's name is at most so long. */
@@ -85,6 +86,38 @@ export const shareSlot: Slot = {
       read.leaf === 'random' ? said(at, 'share', read.share) : null,
     ),
   hint: 'number',
+}
+
+/** Shares to press, in hundredths of a percent, and numbers of people: these begin in buttons behind all shares. */
+const PARTS = [100, 500, 1_000, 2_000, 2_500, 5_000] as const
+const PEOPLE = [100, 500, 1_000] as const
+const BEHIND_SHARES = 10_000
+
+/** How large a part of people, or how many of them. */
+export const partSlot: Slot = {
+  show(at) {
+    const { segmentCards: words } = at.here.t
+    const options = [
+      ...PARTS.map(share => ({ label: `${share / 100}%`, value: share })),
+      ...PEOPLE.map(n => ({ label: words.somePeople(n), value: BEHIND_SHARES + n })),
+    ]
+    return {
+      asked: question(at, 'part', words.askPart),
+      options: options.filter(({ value }) => partOf(at, value) !== null),
+    }
+  },
+  choose: (at, value) => partOf(at, value),
+  typed(at, { text }) {
+    const typed = parseNumber(text.replace('%', '').trim())
+    const number = typed.kind === 'number' ? typed.value : typed.kind === 'either' ? typed.thousands : Number.NaN
+    const part = text.includes('%') ? { share: Math.round(number * 100) } : { people: number }
+    return (Number.isFinite(number) ? said(at, 'part', part) : null) ?? again(at.here.t.segmentCards.partInvalid)
+  },
+  hint: 'number',
+}
+
+function partOf(at: At, value: number) {
+  return said(at, 'part', value > BEHIND_SHARES ? { people: value - BEHIND_SHARES } : { share: value })
 }
 
 /** The sample's name: each name is a draw of its own. */

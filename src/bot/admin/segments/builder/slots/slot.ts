@@ -13,6 +13,7 @@ export const SLOTS = [
   ...(['amount', 'total', 'product', 'category', 'measure', 'score', 'segment'] as const),
   ...(['place', 'placeName', 'km', 'share', 'sample', 'code'] as const),
   ...(['first', 'next', 'message'] as const),
+  ...(['fromGroup', 'toGroup', 'did', 'question', 'by', 'part'] as const),
 ] as const satisfies (Asks | 'placeName')[]
 
 /** Something of a condition that can be changed. `placeName` is a place of its own now, and keeps the others' numbers. */

@@ -1,8 +1,13 @@
 import { createHash } from 'node:crypto'
-import { type Sql, sql } from './compile/sql.js'
+import type { Bindable } from '../db/binding.js'
+
+type Sql = { text: string; params: Bindable[] }
 
 /** Dice are below this prime, 2³¹ − 1. */
 export const PRIME = 2 ** 31 - 1
+
+/** A draw out of which shares are taken: of so many, so many. */
+const WHOLE = 10_000
 
 /**
  * A person's number in a named draw, from 0 to 2³¹ − 2: `(a·dice + b) mod p`, with a and b from SHA-256 of the name and
@@ -15,5 +20,17 @@ export function drawSql(name: string, dice: Sql): Sql {
   const a = 1 + (hash.readUInt32BE(0) % (PRIME - 1))
   const b = hash.readUInt32BE(4) % PRIME
   // Bound numbers may arrive as REAL, which would lose the low digits of the product.
-  return sql`((cast(${a} as integer) * ${dice} + cast(${b} as integer)) % 2147483647)`
+  return {
+    text: `((cast(? as integer) * ${dice.text} + cast(? as integer)) % 2147483647)`,
+    params: [a, ...dice.params, b],
+  }
+}
+
+/**
+ * True for those who are drawn by a name: a share of all, alike for each.
+ * @param share so many of 10,000
+ */
+export function drawnSql(name: string, dice: Sql, share: number): Sql {
+  const draw = drawSql(name, dice)
+  return { text: `(${draw.text} % ${WHOLE} < cast(? as integer))`, params: [...draw.params, share] }
 }

@@ -1,7 +1,7 @@
 import { IANAZone } from 'luxon'
-import { zoneOf } from '../../../audience/geography.js'
-import { findCities, oneCity } from '../../../audience/town.js'
-import { zoneOfCity } from './city.js'
+import { zoneOf } from './geography.js'
+import { findCities, oneCity } from './town.js'
+import { zoneOfCity } from './zone-city.js'
 
 /** What a typed zone is: one, one of several that are called so, or none that is known. */
 export type NamedZone =
@@ -15,6 +15,24 @@ const NEWER =
   'Europe/Kyiv Atlantic/Faroe America/Nuuk America/Buenos_Aires America/Catamarca America/Cordoba America/Jujuy ' +
   'America/Mendoza America/Indianapolis America/Louisville Africa/Asmara Pacific/Pohnpei Pacific/Chuuk ' +
   'Pacific/Kanton Asia/Istanbul Asia/Tel_Aviv Asia/Singapore'
+
+/** Former names that the platform knows and does not list. */
+const FORMER =
+  'US/Eastern US/Central US/Mountain US/Pacific US/Alaska US/Hawaii US/Arizona US/Michigan US/Aleutian US/Samoa ' +
+  'US/East-Indiana US/Indiana-Starke Canada/Eastern Canada/Central Canada/Mountain Canada/Pacific Canada/Atlantic ' +
+  'Canada/Newfoundland Canada/Saskatchewan Canada/Yukon Mexico/General Mexico/BajaNorte Mexico/BajaSur Brazil/East ' +
+  'Brazil/West Brazil/Acre Brazil/DeNoronha Chile/Continental Chile/EasterIsland Cuba Egypt Eire GB GB-Eire Hongkong ' +
+  'Iceland Iran Israel Jamaica Japan Kwajalein Libya NZ NZ-CHAT Navajo PRC Poland Portugal ROC ROK Singapore Turkey W-SU ' +
+  'Asia/Calcutta Asia/Katmandu Asia/Rangoon Asia/Saigon Asia/Ulan_Bator Asia/Thimbu Asia/Dacca Asia/Macao Asia/Ashkhabad ' +
+  'Asia/Chongqing Asia/Chungking Asia/Harbin Asia/Kashgar Asia/Ujung_Pandang Asia/Choibalsan Europe/Kiev Europe/Uzhgorod ' +
+  'Europe/Zaporozhye Europe/Belfast Europe/Nicosia Europe/Tiraspol Atlantic/Faeroe Atlantic/Jan_Mayen America/Godthab ' +
+  'America/Atka America/Ensenada America/Fort_Wayne America/Knox_IN America/Montreal America/Nipigon America/Pangnirtung ' +
+  'America/Porto_Acre America/Rainy_River America/Rosario America/Santa_Isabel America/Shiprock America/Thunder_Bay ' +
+  'America/Virgin America/Yellowknife America/Coral_Harbour Africa/Asmera Africa/Timbuktu Pacific/Ponape Pacific/Truk ' +
+  'Pacific/Yap Pacific/Samoa Pacific/Johnston Pacific/Enderbury Australia/ACT Australia/NSW Australia/North ' +
+  'Australia/Queensland Australia/South Australia/Tasmania Australia/Victoria Australia/West Australia/Canberra ' +
+  'Australia/Currie Australia/LHI Australia/Yancowinna Antarctica/South_Pole Etc/UTC Etc/GMT Etc/UCT Etc/Universal ' +
+  'Etc/Zulu Etc/Greenwich GMT UCT UTC Universal Zulu Greenwich EST MST HST EST5EDT CST6CDT MST7MDT PST8PDT CET EET MET WET'
 
 /** Letters that stand for one zone, and those that stand for several. */
 const LETTERS: Readonly<Record<string, readonly string[]>> = {
@@ -109,4 +127,46 @@ function folded(name: string): string {
     .replace(/[‐‑‒–—―−]/g, '-')
     .trim()
     .replace(/\s+/g, '_')
+}
+
+/** Every name that a clock may be kept under, by the name that the platform has for its zone. */
+let named: ReadonlyMap<string, readonly string[]> | null = null
+
+function namesByZone(): ReadonlyMap<string, readonly string[]> {
+  if (named !== null) return named
+  const found = new Map(Intl.supportedValuesOf('timeZone').map(name => [name, [name]]))
+  const fixed = Array.from({ length: 27 }, (_, i) => `Etc/GMT${i < 12 ? '+' : '-'}${Math.abs(12 - i)}`)
+  for (const name of [...NEWER.split(' '), ...FORMER.split(' '), ...fixed]) {
+    if (!IANAZone.isValidZone(name)) continue
+    const zone = platformName(name)
+    const names = found.get(zone) ?? []
+    if (!names.includes(name)) found.set(zone, [...names, name])
+  }
+  named = found
+  return found
+}
+
+function platformName(zone: string): string {
+  return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone
+}
+
+/** All names of a zone, former ones too. @param zone an IANA name, in any case */
+export function namesOfZone(zone: string): readonly string[] {
+  const names = namesByZone().get(platformName(zone)) ?? []
+  return names.includes(zone) ? names : [...names, zone]
+}
+
+/** All names of the zones whose clocks are so many minutes before UTC at a moment (ms UTC). */
+export function zonesAhead(minutes: number, at: number): string[] {
+  return [...namesByZone()].flatMap(([zone, names]) => (IANAZone.create(zone).offset(at) === minutes ? [...names] : []))
+}
+
+/** A zone's name as it is written, whatever the case of what was typed; null for no zone. */
+export function properZone(typed: string): string | null {
+  const wanted = typed.trim().toLowerCase()
+  for (const names of namesByZone().values()) {
+    const proper = names.find(name => name.toLowerCase() === wanted)
+    if (proper !== undefined) return proper
+  }
+  return IANAZone.isValidZone(typed.trim()) ? typed.trim() : null
 }

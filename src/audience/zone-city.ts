@@ -1,6 +1,6 @@
-import { zoneOf } from '../../../audience/geography.js'
-import { oneCity } from '../../../audience/town.js'
-import { fold } from '../../../text/fold.js'
+import { fold } from '../text/fold.js'
+import { zoneOf } from './geography.js'
+import { oneCity } from './town.js'
 
 /** Countries and regions with one zone, and towns whose zone the map draws wrongly or that have namesakes elsewhere. */
 const places: Readonly<Record<string, string>> = {

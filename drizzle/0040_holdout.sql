@@ -1,0 +1,1 @@
+ALTER TABLE `holdouts` ADD `assigned_at` integer;

@@ -1,0 +1,1 @@
+CREATE INDEX `offers_untold` ON `offers` (`state`) WHERE promo_kind = 'each' and promo_told_at is null;

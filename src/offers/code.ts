@@ -1,0 +1,35 @@
+import { AppError } from '../errors.js'
+import { fold } from '../text/fold.js'
+
+/** So many UTF-16 units a promo code may have. */
+export const CODE_LIMIT = 64
+
+/** Why something is no promo code. */
+export type NoCode = 'empty' | 'long' | 'spaces'
+
+/** A promo code: as it is shown, and as it is compared. */
+export type Code = { code: string; folded: string }
+
+/**
+ * The form in which promo codes are compared, those of offers (`promo_codes.folded`, `offers.promo_folded`) and those that
+ * orders carry (`orders.promo_folded`): one for both, see `fold`.
+ */
+export function foldCode(code: string): string {
+  return fold(code)
+}
+
+/** Reads a promo code as somebody wrote it; why it is none, where it is not. What surrounds it goes, spaces within do not. */
+export function readCode(written: string): Code | NoCode {
+  const code = written.normalize('NFC').trim()
+  const folded = foldCode(code)
+  if (folded === '') return 'empty'
+  if (/\s/u.test(code)) return 'spaces'
+  return code.length > CODE_LIMIT ? 'long' : { code, folded }
+}
+
+/** A promo code. @throws AppError `code_invalid` {why: `NoCode`, limit} */
+export function parseCode(written: string): Code {
+  const read = readCode(written)
+  if (typeof read === 'string') throw new AppError('code_invalid', { why: read, limit: CODE_LIMIT })
+  return read
+}

@@ -1,0 +1,232 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { MINUTE } from '../../src/clock.js'
+import type { Db } from '../../src/db/open.js'
+import { codesFor, requeueWithoutCode } from '../../src/delivery/code.js'
+import { showCode } from '../../src/delivery/code-button.js'
+import { noRules } from '../../src/delivery/gate.js'
+import type { Outcome } from '../../src/delivery/outcome.js'
+import { planDeliveries } from '../../src/delivery/plan.js'
+import { claimDeliveries, rescueDeliveries, settleDelivery } from '../../src/delivery/queue.js'
+import { resendUncertain } from '../../src/delivery/resend.js'
+import { parseCode } from '../../src/offers/code.js'
+import { addCodes } from '../../src/offers/code-list.js'
+import { eraseFromOffers } from '../../src/offers/erase.js'
+import { createOffer, freezeOffer } from '../../src/offers/offer.js'
+import { findPromo, promoOf, setPromoButton, setPromoCode, setPromoList, setPromoRest } from '../../src/offers/promo.js'
+import { listVariants, setContent } from '../../src/offers/variant.js'
+import { temporaryDb } from '../support/db.js'
+import { AT, approve, crowd, rowsOf, seed } from './fixture.js'
+
+const listOf = (n: number, from = 0) => Array.from({ length: n }, (_none, i) => parseCode(`AB-${from + i}`))
+
+/** An approved offer with a list of codes, or with one code for all. */
+function offerWith(
+  db: Db,
+  promo: { codes: number | string; button?: boolean; rest?: string; text?: string },
+): { offerId: number; variantId: number } {
+  return db.write(() => {
+    const { id } = createOffer(db, { createdBy: 1 }, AT)
+    const text = promo.text ?? (promo.button === true ? 'Boots for you' : 'Your code: {code}')
+    const words = { kind: 'text' as const, text, entities: [], fileId: null, preview: false, buttons: [] }
+    setContent(db, id, null, words)
+    if (typeof promo.codes === 'string') setPromoCode(db, id, parseCode(promo.codes))
+    else {
+      addCodes(db, id, listOf(promo.codes))
+      setPromoList(db, id)
+    }
+    if (promo.rest !== undefined) setPromoRest(db, id, parseCode(promo.rest))
+    if (promo.button === true) setPromoButton(db, id, true)
+    freezeOffer(db, id, AT)
+    return { offerId: id, variantId: listVariants(db, id)[0]?.id ?? 0 }
+  })
+}
+
+async function started(db: Db, people: number, promo: Parameters<typeof offerWith>[1]): Promise<[number, number]> {
+  seed(db, crowd(people))
+  const { offerId, variantId } = offerWith(db, promo)
+  const parts = [{ variantId, segmentId: null, name: null, criterion: { leaf: 'everyone' as const } }]
+  const id = approve(db, { offerId, parts })
+  db.sql(`update broadcasts set state = 'planning' where id = ?`).run(id)
+  await planDeliveries(db, id, AT, noRules)
+  return [id, offerId]
+}
+
+const reasons = (db: Db, id: number) => rowsOf(db, id).filter(([, , reason]) => reason === 'no_code').length
+
+describe('a list of codes', () => {
+  test('goes to as many people as there are codes, drawn by lot; the others are told apart', async () => {
+    const db = await temporaryDb()
+    const [id, offer] = await started(db, 20, { codes: 12 })
+    expect(reasons(db, id)).toBe(8)
+    const { messages } = claimDeliveries(db, id, 50, AT, noRules)
+    const given = messages.map(message => findPromo(db, offer, message.id))
+    expect(new Set(given).size).toBe(12)
+    expect(promoOf(db, offer)).toMatchObject({ given: 12, left: 0 })
+    expect(codesFor(db, offer, [{ variantId: 999 }])).toBeNull()
+  })
+
+  test('with a code for the rest goes to everybody', async () => {
+    const db = await temporaryDb()
+    const [id, offer] = await started(db, 5, { codes: 3, rest: 'REST' })
+    expect(reasons(db, id)).toBe(0)
+    const { messages } = claimDeliveries(db, id, 50, AT, noRules)
+    const given = messages.map(message => findPromo(db, offer, message.id))
+    expect(given.filter(code => code === 'REST').length).toBe(2)
+  })
+
+  test('that grows while it is sent reaches those who got nothing, as many as there are codes', async () => {
+    const db = await temporaryDb()
+    const [id, offer] = await started(db, 10, { codes: 4 })
+    claimDeliveries(db, id, 50, AT, noRules)
+    db.write(() => void addCodes(db, offer, listOf(3, 100)))
+    while (db.write(() => requeueWithoutCode(db, offer, AT + MINUTE)));
+    expect(reasons(db, id)).toBe(3)
+    const { messages } = claimDeliveries(db, id, 50, AT + MINUTE, noRules)
+    expect(messages.map(message => findPromo(db, offer, message.id)).sort()).toEqual(['AB-100', 'AB-101', 'AB-102'])
+  })
+
+  test('a code that was meant for a message that Telegram refused is the next one’s', async () => {
+    const db = await temporaryDb()
+    const [id, offer] = await started(db, 2, { codes: 2 })
+    const [first] = claimDeliveries(db, id, 1, AT, noRules).messages
+    if (first === undefined) throw new Error('nobody was claimed')
+    const code = findPromo(db, offer, first.id)
+    settleDelivery(db, first, { kind: 'refused', reason: 'blocked', error: '403' }, AT)
+    const [second] = claimDeliveries(db, id, 1, AT, noRules).messages
+    expect(findPromo(db, offer, second?.id ?? 0)).toBe(code)
+  })
+})
+
+test('a code of somebody who is forgotten stays given, and to nobody', async () => {
+  const db = await temporaryDb()
+  const [id, offer] = await started(db, 3, { codes: 4 })
+  claimDeliveries(db, id, 5, AT, noRules)
+  db.write(() => {
+    eraseFromOffers(db, 1)
+    eraseFromOffers(db, 3)
+  })
+  const left = db.sql<{ id: number | null }>('select delivery_id as id from promo_codes order by delivery_id').all()
+  expect(left.map(row => row.id).filter(delivery => delivery !== null && delivery < 0)).toEqual([-2, -1])
+  expect(promoOf(db, offer)).toMatchObject({ given: 3, left: 1 })
+})
+
+describe('the button', () => {
+  test('gives a code to whoever presses, the same at every press, and the press is a sure read', async () => {
+    const db = await temporaryDb()
+    const [id, offer] = await started(db, 3, { codes: 3, button: true })
+    const { messages } = claimDeliveries(db, id, 5, AT, noRules)
+    expect(promoOf(db, offer)).toMatchObject({ given: 0, left: 3 })
+    const [mine, other] = messages
+    if (mine === undefined || other === undefined) throw new Error('nobody was claimed')
+    const press = { deliveryId: mine.id, subscriberId: mine.subscriberId, messageId: 7 }
+    const shown = db.write(() => showCode(db, press, AT))
+    expect(shown).toEqual({ kind: 'code', code: 'AB-0' })
+    expect(db.write(() => showCode(db, press, AT + 1))).toEqual(shown)
+    expect(db.write(() => showCode(db, { ...press, deliveryId: other.id }, AT))).toEqual({ kind: 'strange' })
+    expect(db.sql('select evidence, grade from reads').all()).toEqual([{ evidence: 'press', grade: 'confirmed' }])
+    expect(promoOf(db, offer)).toMatchObject({ given: 1, left: 2 })
+  })
+
+  test('shows the code that everybody has', async () => {
+    const db = await temporaryDb()
+    const [id] = await started(db, 1, { codes: 'AUTUMN20', button: true })
+    const [mine] = claimDeliveries(db, id, 5, AT, noRules).messages
+    if (mine === undefined) throw new Error('nobody was claimed')
+    const press = { deliveryId: mine.id, subscriberId: mine.subscriberId, messageId: null }
+    expect(db.write(() => showCode(db, press, AT))).toEqual({ kind: 'code', code: 'AUTUMN20' })
+  })
+})
+
+const OUTCOMES: Outcome[] = [
+  { kind: 'sent', messageId: 5 },
+  { kind: 'refused', reason: 'blocked', error: '403' },
+  { kind: 'unknown', error: 'timeout' },
+  { kind: 'limited', retryAfter: 1 },
+  { kind: 'unreached', error: 'dns' },
+]
+
+type Step =
+  | { kind: 'send'; n: number; outcomes: number[] }
+  | { kind: 'crash' }
+  | { kind: 'resend' }
+  | { kind: 'add'; n: number }
+  | { kind: 'press'; who: number }
+
+const steps: fc.Arbitrary<Step[]> = fc.array(
+  fc.oneof(
+    fc.record({
+      kind: fc.constant('send' as const),
+      n: fc.integer({ min: 1, max: 4 }),
+      outcomes: fc.array(fc.nat(4), { minLength: 4, maxLength: 4 }),
+    }),
+    fc.record({ kind: fc.constant('crash' as const) }),
+    fc.record({ kind: fc.constant('resend' as const) }),
+    fc.record({ kind: fc.constant('add' as const), n: fc.integer({ min: 1, max: 3 }) }),
+    fc.record({ kind: fc.constant('press' as const), who: fc.nat(7) }),
+  ),
+  { maxLength: 25 },
+)
+
+describe('whatever happens', () => {
+  test.each([
+    ['in the message', false],
+    ['by the button', true],
+  ])('a code is seen by one person, and a person sees one code: %s', async (_how, button) => {
+    await fc.assert(
+      fc.asyncProperty(fc.nat(9), steps, async (codes, done) => {
+        const db = await temporaryDb()
+        try {
+          const [id, offer] = await started(db, 8, { codes: codes + 1, ...(button && { button }) })
+          const seen = new Map<string, Set<number>>()
+          const see = (code: string | null, person: number) => {
+            if (code !== null) seen.set(code, (seen.get(code) ?? new Set()).add(person))
+          }
+          let at = AT
+          let added = 1_000
+          for (const step of done) {
+            at += MINUTE
+            if (step.kind === 'send') {
+              for (const [i, message] of claimDeliveries(db, id, step.n, at, noRules).messages.entries()) {
+                const code = button ? null : findPromo(db, offer, message.id)
+                if (!button) expect(code).not.toBeNull()
+                const nth = step.outcomes[i] ?? 0
+                const outcome = OUTCOMES[nth]
+                // The program may end before the answer is written: then it may have come.
+                if (outcome === undefined || nth === 4) continue
+                if (outcome.kind === 'sent' || outcome.kind === 'unknown') see(code, message.subscriberId)
+                settleDelivery(db, message, outcome, at)
+              }
+              for (const row of db
+                .sql<{ id: number; person: number }>(
+                  `select id, subscriber_id as person from deliveries where state = 'sending'`,
+                )
+                .all())
+                see(button ? null : findPromo(db, offer, row.id), row.person)
+            } else if (step.kind === 'crash') rescueDeliveries(db, 'gone')
+            else if (step.kind === 'resend') {
+              rescueDeliveries(db, 'gone')
+              resendUncertain(db, id, at)
+            } else if (step.kind === 'add') {
+              db.write(() => void addCodes(db, offer, listOf(step.n, added)))
+              added += step.n
+              while (db.write(() => requeueWithoutCode(db, offer, at)));
+            } else if (button) {
+              const row = db.sql<{ id: number }>('select id from deliveries where subscriber_id = ?').get(step.who + 1)
+              const press = { deliveryId: row?.id ?? 0, subscriberId: step.who + 1, messageId: null }
+              const shown = db.write(() => showCode(db, press, at))
+              if (shown.kind === 'code') see(shown.code, step.who + 1)
+            }
+          }
+          const people = [...seen.values()]
+          expect(people.filter(who => who.size > 1)).toEqual([])
+          const each = people.flatMap(who => [...who])
+          expect(new Set(each).size).toBe(each.length)
+        } finally {
+          await db.close()
+        }
+      }),
+      { numRuns: 15, seed: 20_261_130 },
+    )
+  })
+})
