@@ -1,5 +1,6 @@
 import { SECOND, sleep } from '../../clock.js'
 import { findReport, type Report } from '../../reports/metrics.js'
+import { findPaid } from '../../reports/paid.js'
 import { reportText } from '../../reports/summary.js'
 import { texts } from '../../text/index.js'
 import { rich } from '../../text/rich.js'
@@ -200,13 +201,16 @@ async function firstArrivals({ emulator, people, language }: Stage): Promise<voi
 
 /** The report card as it stands in the chat, renewed, and how many of its lines do not show the report's figures. */
 async function readReport(
-  { language }: Stage,
+  stage: Stage,
   marketer: Marketer,
   report: Report,
 ): Promise<{ message: Message; different: number }> {
+  const { language } = stage
   const { refresh } = texts(language).reports.buttons
   await marketer.press(refresh)
-  const expected = figureLines(rich`${reportText(report, language, Date.now())}`.text)
+  const at = Date.now()
+  const paid = await findPaid(stage.app.db, report.broadcastId, { margin: null, currency: 'EUR' }, at)
+  const expected = figureLines(rich`${reportText(report, language, at, { usual: null, paid, currency: 'EUR' })}`.text)
   let message = await marketer.see({ label: refresh })
   let different = expected.length
   for (let tries = 0; tries < 20 && different > 0; tries++) {
