@@ -7,7 +7,15 @@ import { byForm } from './things.js'
 import { failAt, idOf, type Written } from './value.js'
 
 /** Words for an offer that may stand behind its name. */
-const NOUNS: ReadonlySet<string> = new Set([...phrasesOf(['offerNoun']), 'оффер', 'оффера', 'офферу', 'оффере', 'офферов', 'офферы'])
+const NOUNS: ReadonlySet<string> = new Set([
+  ...phrasesOf(['offerNoun']),
+  'оффер',
+  'оффера',
+  'офферу',
+  'оффере',
+  'офферов',
+  'офферы',
+])
 
 /** Takes the name of an offer, with words around it or not; null, and nothing is taken, where none stands. */
 export function takeOffer(c: Cursor): number | null {
