@@ -16,6 +16,7 @@ import { known } from './known.js'
 import { ladder } from './ladder.js'
 import { ladderMove } from './ladder-move.js'
 import { language } from './language.js'
+import { learned } from './learned.js'
 import { linked } from './linked.js'
 import { listed } from './listed.js'
 import { movedIn } from './moved-in.js'
@@ -45,7 +46,9 @@ import { spent } from './spent.js'
 import { status } from './status.js'
 import { stopped } from './stopped.js'
 import { subscribed } from './subscribed.js'
+import { surveyed } from './surveyed.js'
 import { timeZone } from './time-zone.js'
+import { top } from './top.js'
 import { username } from './username.js'
 
 /** Every kind of condition, in the order of the builder's buttons: the one list of them. */
@@ -54,6 +57,7 @@ const ALL = [
   name,
   username,
   field,
+  learned,
   age,
   language,
   premium,
@@ -70,6 +74,7 @@ const ALL = [
   clicked,
   reacted,
   replied,
+  surveyed,
   stopped,
   delivery,
   followed,
@@ -88,6 +93,7 @@ const ALL = [
   ladder,
   ladderMove,
   engagement,
+  top,
   near,
   random,
   segment,
