@@ -125,6 +125,10 @@ function numberFirst(c: Cursor): Candidate[] {
   return [{ to: to + 1, sure: 'words', read }]
 }
 
+/** Behind these stand the first by something, and no draw. */
+const MOST: ReadonlySet<string> = new Set([
+  ...['most', 'best', 'top', 'самых', 'наиболее', 'лучших', 'least', 'worst', 'худших', 'наименее'],
+])
 const SHARES: Readonly<Record<string, number>> = {
   ...{ half: 50, quarter: 25, third: 33.33, tenth: 10, половина: 50, половину: 50, четверть: 25, треть: 33.33 },
   ...{ второй: 50, второго: 50, десятый: 10, десятого: 10 },
@@ -135,7 +139,7 @@ function shareOf(c: Cursor): Candidate[] {
   const word = see(c, 'share')
   const percent = peek(c)?.kind === 'number' ? seeAhead(c, 1, 'percent') : null
   const length = word?.length ?? (percent === null ? 0 : 1 + percent.length)
-  if (length === 0 || peek(c, length)?.kind !== 'word') return []
+  if (length === 0 || peek(c, length)?.kind !== 'word' || MOST.has(peek(c, length)?.text ?? '')) return []
   const named = SHARES[peek(c, length - 1)?.text ?? ''] ?? 0
   const leaf = leafOf(word === null ? (peek(c)?.value ?? 0) : named, true)
   if (leaf === null) return []
