@@ -277,6 +277,7 @@ describe('the control group of the quarter', () => {
       await notices.idle()
     }
     expect(s.ada.shown().length).toBe(before + 1)
+    expect(s.boris.shown()).toHaveLength(1)
     expect(s.ada.plain()).toMatch(words)
     if (language === 'ru') return
     await s.ada.walk('🧪 Another quarter')
