@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { boughtShape, compareSchema, countSchema, currencySchema, idSchema, windowSchema } from '../parts.js'
 import type { Rule } from '../rule.js'
+import { namedAt } from './bare.js'
 import type { Candidate } from './candidate.js'
 import { type Cursor, fail, Mistake, peek, see, seeBeginning, take, takeSign } from './cursor.js'
 import { endsHere } from './field.js'
@@ -8,6 +9,7 @@ import { JOINTS, longestAt, wordsOf } from './lexicon.js'
 import { readLink } from './link.js'
 import { takeOffer } from './offer.js'
 import { type AskedOrder, takeOrderPart } from './order.js'
+import { byForm } from './things.js'
 
 /** What a phrase says came first, and whether an offer may be named behind it; null: what the condition before was about. */
 export type First = { event: string; ofOffer: boolean; sameDay?: true } | null
@@ -32,6 +34,9 @@ const TIES: ReadonlySet<string> = new Set([
   'on',
   'в',
 ])
+
+/** Behind these an offer may stand alone: "within a week after "Spring sale"". */
+const AFTER: ReadonlySet<string> = new Set(['after', 'of', 'после'])
 
 /** What such an event may say: what happened, of what, once or not at all. */
 const moneySchema = z.strictObject({ compare: compareSchema, currency: currencySchema })
@@ -119,6 +124,10 @@ function tieIn(c: Cursor, keys: readonly string[], firstOf: (begun: string) => F
       words => words.every((word, i) => c.tokens[at + i]?.text === word) && ends(c, at + words.length),
     )
     if (day !== undefined) return { at, length: day.length, first: null, sameDay: true }
+    const named = AFTER.has(token.text)
+      ? namedAt({ ...c, at: at + 1 }, name => byForm(c.vocabulary.offers, name))
+      : null
+    if (named !== null) return { at, length: 1, first: { event: 'received', ofOffer: true }, sameDay: false }
     const begun = longestAt(c.begins.book, { tokens: c.tokens, at, end: c.end }, keys)
     const first = begun === null ? null : firstOf(begun.key)
     if (begun !== null && first !== null) return { at, length: begun.length, first, sameDay: false }
