@@ -2,7 +2,7 @@ import { isAnythingBought } from '../../../audience/bought.js'
 import { getBroadcast } from '../../../delivery/broadcast.js'
 import { resendUncertain } from '../../../delivery/resend.js'
 import { cameAfter } from '../../../reports/came-after.js'
-import { reportTables } from '../../../reports/export/broadcasts.js'
+import { reportTables } from '../../../reports/export/report.js'
 import type { Table } from '../../../reports/export/table.js'
 import { findReport, type Report } from '../../../reports/metrics.js'
 import { findPaid } from '../../../reports/paid.js'
@@ -95,7 +95,7 @@ export const reportPlaces: Entry[] = [
 ]
 
 async function tablesOf(here: Here, report: Report): Promise<Table[]> {
-  return reportTables(here.db, report, await readersFor(here), here.t.exportCards.names)
+  return reportTables(here.db, report, await readersFor(here), here.t.exportCards.report, here.at)
 }
 
 /** What the shop said of its money. */
