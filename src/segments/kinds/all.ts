@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { fold } from '../../text/fold.js'
+import { texts } from '../../text/index.js'
 import { beginningsOf } from '../read/lexicon.js'
 import type { AnyLeaf } from '../rule.js'
 import { age } from './age.js'
@@ -15,6 +17,7 @@ import { known } from './known.js'
 import { ladder } from './ladder.js'
 import { ladderMove } from './ladder-move.js'
 import { language } from './language.js'
+import { learned } from './learned.js'
 import { linked } from './linked.js'
 import { listed } from './listed.js'
 import { movedIn } from './moved-in.js'
@@ -45,7 +48,9 @@ import { spent } from './spent.js'
 import { status } from './status.js'
 import { stopped } from './stopped.js'
 import { subscribed } from './subscribed.js'
+import { surveyed } from './surveyed.js'
 import { timeZone } from './time-zone.js'
+import { top } from './top.js'
 import { username } from './username.js'
 
 /** Every kind of condition, in the order of the builder's buttons: the one list of them. */
@@ -54,6 +59,7 @@ const ALL = [
   name,
   username,
   field,
+  learned,
   age,
   language,
   premium,
@@ -70,6 +76,7 @@ const ALL = [
   clicked,
   reacted,
   replied,
+  surveyed,
   stopped,
   delivery,
   followed,
@@ -90,6 +97,7 @@ const ALL = [
   ladder,
   ladderMove,
   engagement,
+  top,
   near,
   random,
   segment,
@@ -108,8 +116,17 @@ const [first, ...others] = ALL
 /** Stored form of a condition. */
 export const leafSchema = z.discriminatedUnion('leaf', [first.schema, ...others.map(kind => kind.schema)])
 
+/** What the language itself calls people, in one word. */
+const STATES = Object.values(texts('ru').labels.engagement)
+  .concat(Object.values(texts('ru').labels.cells))
+  .map(fold)
+  .filter(state => !state.includes(' '))
+
 /** Words that begin conditions. */
-export const BEGINS = beginningsOf(KINDS.flatMap(kind => Object.entries(kind.begins)))
+export const BEGINS = beginningsOf(
+  KINDS.flatMap(kind => Object.entries(kind.begins)),
+  STATES,
+)
 
 const byName = new Map(KINDS.map(kind => [kind.name, kind]))
 
