@@ -57,7 +57,13 @@ export const discount: Kind<Discount> = {
   sql({ measure, compare, currency, window }, context) {
     const told = all(currencyIs(currency), sql`o.discount is not null`)
     const test = measure === 'sum' ? told : all(told, compareSql(sql`o.discount`, compare))
-    const rows = { bounds: windowBounds(window, context), product: null, category: null, test }
+    const rows = {
+      bounds: windowBounds(window, context),
+      product: null,
+      category: null,
+      test,
+      access: sql`indexed by orders_discount`,
+    }
     const passes = measure === 'sum' ? compareSql(sql`sum(o.discount)`, compare) : sql`true`
     return sql`(s.id in (${buyers(rows, context, passes)}))`
   },
@@ -72,8 +78,8 @@ export const discount: Kind<Discount> = {
     [SAID[leaf.measure][language], moneyPhrase(leaf, words), ...windowOf(leaf.window, words)].join(' '),
   builder: {
     entries: [
-      { ...ORDERS, name: 'orderDiscount', number: 85, label: { en: '🏷 Order discount', ru: '🏷 Скидка заказа' } },
-      { ...ORDERS, name: 'totalDiscounts', number: 86, label: { en: '🏷 All discounts', ru: '🏷 Сумма скидок' } },
+      { ...ORDERS, name: 'orderDiscount', number: 96, label: { en: '🏷 Order discount', ru: '🏷 Скидка заказа' } },
+      { ...ORDERS, name: 'totalDiscounts', number: 97, label: { en: '🏷 All discounts', ru: '🏷 Сумма скидок' } },
     ],
     slots: {
       amount: {

@@ -66,7 +66,7 @@ export const orderedAfter: Kind<OrderedAfter> = {
       {
         ...{
           name: 'orderedAfter',
-          number: 84,
+          number: 95,
           menu: 'orders',
           label: { en: '📣 After an offer', ru: '📣 После рассылки' },
         },
