@@ -21,6 +21,7 @@ export const controlCards = {
   approved: (share: string): string => `🧪 ${share} are kept out as its control group.`,
   heldOut: (size: number): string => `🧪 Control group: ${people(size)} did not get it.`,
 
+  door: '🧪 Control group',
   title: b('🧪 Does it work at all?'),
   why: 'Choose some people who get no offers for a quarter; in the end I compare. It is the only honest answer for a shop of your size.',
   known: (known: number): string => `Orders are known of ${n(known)}. Kept out:`,
