@@ -141,7 +141,7 @@ describe('the check of a broadcast', () => {
   test('in Russian', async () => {
     const s = await checked('ru')
     expect(s.ada.plain()).toMatch(
-      /🧪 Контрольная группа: нет\. Известны покупки 1 400 человек, покупают 50 из 100; группа в 10 % покажет эффект от 12,\d на 100\./,
+      /🧪 Контрольная группа: нет\. Известны покупки 1 400 человек, покупают 50 из 100; группа в 10 % покажет эффект от 12,\d покупателя из 100\./,
     )
     await s.ada.walk('🧪 Оставить 10 %')
     expect(s.ada.labels()).toContain('🧪 Отправить всем')
@@ -277,6 +277,7 @@ describe('the control group of the quarter', () => {
       await notices.idle()
     }
     expect(s.ada.shown().length).toBe(before + 1)
+    expect(s.boris.shown()).toHaveLength(1)
     expect(s.ada.plain()).toMatch(words)
     if (language === 'ru') return
     await s.ada.walk('🧪 Another quarter')
