@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { boughtShape, compareSchema, countSchema, currencySchema, idSchema, windowSchema } from '../parts.js'
-import type { Rule } from '../rule.js'
+import type { AnyLeaf, Rule } from '../rule.js'
 import { namedAt } from './bare.js'
 import type { Candidate } from './candidate.js'
 import { type Cursor, fail, Mistake, peek, see, seeBeginning, take, takeSign } from './cursor.js'
@@ -88,12 +88,15 @@ export function tiedBehind(c: Cursor, keys: readonly string[], firstOf: (begun: 
     choices: { ...c.choices, quiet: 'never' },
   }
   const sameDay = tie.sameDay || tie.first?.sameDay === true
-  const next = triedNext(sameDay ? Object.assign(inside, { offer: null }) : inside, sameDay)
+  const timed = triedNext(sameDay ? Object.assign(inside, { offer: null }) : inside, sameDay)
+  // "Ordered after "Spring sale"" is a condition of its own: what came because of it.
+  const next = timed ?? (sameDay || tie.alone ? null : nextSoon(c, tie.at))
   const last = lastEvent(c)
   const { first } = tie
-  if (next === null || inside.at !== tie.at || (first === null && last === null)) return []
+  if (next === null || (timed !== null && inside.at !== tie.at) || (first === null && last === null)) return []
   const negated = isNegated(c, begin)
   const read = () => {
+    if (timed === null) c.made.add('soon')
     c.offer = next.offer ?? c.offer
     const before = first === null ? last : happeningAbout(c, first)
     if (before === null) return fail(c, { kind: 'followed' })
@@ -110,6 +113,17 @@ function followed(first: Happening, { happened, n, unit, ...next }: Next): Rule 
   return leaf
 }
 
+/** What was read as following an event within its stretch of time; null where the two cannot be tied. */
+export function followedBy(first: AnyLeaf, rule: Rule): Rule | null {
+  const before = eventSchema.safeParse(first).data
+  const next = nextOf(rule)
+  if (before === undefined || next === null) return null
+  const { leaf: event, offer = null } = before
+  // "It" is the offer that was named before.
+  const same = next.offer === null && ['seen', 'clicked'].includes(next.event) ? { ...next, offer } : next
+  return followed({ event, offer }, same)
+}
+
 /** Where an event ends and what came before it begins: the first such words on the line. */
 function tieIn(c: Cursor, keys: readonly string[], firstOf: (begun: string) => First) {
   for (let at = c.at + 1; at < c.end; at++) {
@@ -119,24 +133,41 @@ function tieIn(c: Cursor, keys: readonly string[], firstOf: (begun: string) => F
     const back = BACK.find(
       words => words.every((word, i) => c.tokens[at + i]?.text === word) && ends(c, at + words.length),
     )
-    if (back !== undefined) return { at, length: back.length, first: null, sameDay: false }
+    if (back !== undefined) return { at, length: back.length, first: null, sameDay: false, alone: false }
     const day = SAME_DAY.find(
       words => words.every((word, i) => c.tokens[at + i]?.text === word) && ends(c, at + words.length),
     )
-    if (day !== undefined) return { at, length: day.length, first: null, sameDay: true }
+    if (day !== undefined) return { at, length: day.length, first: null, sameDay: true, alone: false }
     const named = AFTER.has(token.text)
       ? namedAt({ ...c, at: at + 1 }, name => byForm(c.vocabulary.offers, name))
       : null
-    if (named !== null) return { at, length: 1, first: { event: 'received', ofOffer: true }, sameDay: false }
+    if (named !== null)
+      return { at, length: 1, first: { event: 'received', ofOffer: true }, sameDay: false, alone: true }
     const begun = longestAt(c.begins.book, { tokens: c.tokens, at, end: c.end }, keys)
     const first = begun === null ? null : firstOf(begun.key)
-    if (begun !== null && first !== null) return { at, length: begun.length, first, sameDay: false }
+    if (begun !== null && first !== null) return { at, length: begun.length, first, sameDay: false, alone: false }
   }
   return null
 }
 
 function ends(c: Cursor, at: number): boolean {
   return at <= c.end && endsHere({ ...c, at, trying: true })
+}
+
+/** "Bought after receiving it": within how many days is asked. */
+function nextSoon(c: Cursor, end: number): Next | null {
+  const inside: Cursor = { ...c, end, made: new Set(), trying: true, choices: { ...c.choices, quiet: 'never' } }
+  try {
+    const rule = c.condition(inside)
+    const negated = 'not' in rule
+    const leaf = negated ? rule.not : rule
+    if (inside.at !== end || !('leaf' in leaf) || leaf.window !== null) return null
+    const timed = { ...leaf, window: { in: c.choices.soon, unit: 'days' as const } }
+    return nextOf(negated ? { not: timed } : timed)
+  } catch (error) {
+    if (error instanceof Mistake) return null
+    throw error
+  }
 }
 
 function triedNext(c: Cursor, sameDay: boolean): Next | null {
