@@ -53,6 +53,7 @@ describe('a small demo', () => {
         every: 300,
         retryAfter: 2,
         cuts: 2,
+        control: 2_500,
         before: { stop: 2, pause: 2, block: 2, delete: 2 },
         between: { stop: 2, block: 1 },
       })

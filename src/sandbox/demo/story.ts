@@ -1,11 +1,12 @@
-import { SECOND, sleep } from '../../clock.js'
+import { DAY, SECOND, sleep } from '../../clock.js'
 import { findReport, type Report } from '../../reports/metrics.js'
 import { reportText } from '../../reports/summary.js'
 import { texts } from '../../text/index.js'
 import { rich } from '../../text/rich.js'
 import type { Message } from '../emulator/wire.js'
 import { bringOrders, compareOrders, tellBuyer } from './bring.js'
-import { composeOffer, sendOffer, testOffer } from './campaign.js'
+import { buyAfter, compareBought } from './buyers.js'
+import { composeOffer, keepOut, sendOffer, testOffer } from './campaign.js'
 import { createLeavers } from './crowd.js'
 import { inventFolk, nameTopics, tellFolk } from './folk.js'
 import { lookAtPeople, writeToGroups } from './insight.js'
@@ -23,6 +24,8 @@ const LIMIT_MS = 40 * SECOND
 const AGREE_MS = 8 * SECOND
 /** So many orders come in by themselves. */
 const SOLD = 12
+/** Until an offer that is to sell has been judged. */
+const LATER_MS = 8 * DAY
 
 /** How the story is played. */
 export type StoryOptions = Trouble & {
@@ -84,7 +87,11 @@ export async function playStory(stage: Stage, terminal: Terminal, options: Story
   const { stop, pause, block, delete: gone } = options.before
   terminal.line(words.left(stop, pause, block, gone))
 
+  // What is sold meanwhile has nothing to do with the offer.
+  await till.close()
   terminal.chapter(words.checking)
+  terminal.step(words.keeping(words.marketer, Math.round(options.control / 100)), clock())
+  await keepOut(stage, options.control)
   const visits = countVisits(stage)
   await sendOffer(stage, marketer, show)
   terminal.chapter(words.sending)
@@ -126,13 +133,21 @@ export async function playStory(stage: Stage, terminal: Terminal, options: Story
   const clicked = truth().clicked.reduce((sum, people) => sum + people, 0)
   const known = await lookAtPeople(stage, marketer, show, { folk, clicked })
   rows.push(...known)
-  await till.close()
-  const sold = till.sold()
+  const sold = [...till.sold()]
   rows.push(...(await compareOrders(stage, folk, { before, sold })))
   const [latest] = sold
   if (latest !== undefined) rows.push(await tellBuyer(stage, latest))
   terminal.chapter(insightWords(language).writing)
   await writeToGroups(stage, marketer, show)
+
+  terminal.chapter(words.buying)
+  const after = { early: leavers.early, cut }
+  const bought = await buyAfter(stage, till, folk, after)
+  terminal.step(words.bought(bought.length, bought.filter(one => one.held).length), clock())
+  rows.push(...(await compareBought(stage, bought, folk, after)))
+  terminal.chapter(words.later)
+  stage.passes(LATER_MS)
+  show(await readVerdict(stage, marketer))
 
   terminal.chapter(words.comparing)
   for (const line of tableOf(rows, language, terminal.paint)) terminal.line(line)
@@ -200,13 +215,14 @@ async function firstArrivals({ emulator, people, language }: Stage): Promise<voi
 
 /** The report card as it stands in the chat, renewed, and how many of its lines do not show the report's figures. */
 async function readReport(
-  { language }: Stage,
+  stage: Stage,
   marketer: Marketer,
   report: Report,
 ): Promise<{ message: Message; different: number }> {
+  const { language } = stage
   const { refresh } = texts(language).reports.buttons
   await marketer.press(refresh)
-  const expected = figureLines(rich`${reportText(report, language, Date.now())}`.text)
+  const expected = figureLines(rich`${reportText(report, language, stage.now())}`.text)
   let message = await marketer.see({ label: refresh })
   let different = expected.length
   for (let tries = 0; tries < 20 && different > 0; tries++) {
@@ -216,6 +232,18 @@ async function readReport(
     different = Math.max(expected.length, shown.length) - expected.filter((line, i) => line === shown[i]).length
   }
   return { message, different }
+}
+
+/** The report of the offer once its time is over, asked for anew. */
+async function readVerdict({ app, language, handled }: Stage, marketer: Marketer): Promise<Message> {
+  const { refresh } = texts(language).reports.buttons
+  const name = (await findReport(app.db, 1)).name
+  marketer.turnPage()
+  await marketer.type('/broadcasts')
+  await marketer.press(name)
+  await marketer.press(refresh)
+  await handled()
+  return marketer.see({ label: refresh })
 }
 
 /** All but the last line, which tells the time. */

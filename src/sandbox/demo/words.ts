@@ -36,6 +36,12 @@ const en = {
   healed: 'fixed, also in the messages already sent',
   sent: 'Everything is sent; people go on reacting for a few seconds',
   reporting: 'The report',
+  keeping: (marketer: string, share: number) =>
+    `${marketer} keeps ${n(share)} of 100 out by dice, to compare with: in a shop this small, fewer would tell nothing`,
+  buying: 'People buy: with their own code, after a click, or because they would have bought anyway',
+  bought: (orders: number, held: number) =>
+    `the shop tells of ${n(orders)} orders by signed calls, ${n(held)} of them by people who were kept out`,
+  later: 'A week later: did it sell more?',
   comparing: 'Does every figure agree with what the emulator counted?',
 
   onItsWay: (number: string) => `Your order ${number} is on its way 📦`,
@@ -49,11 +55,11 @@ const en = {
   sizes: 'Sizes',
   captionForSource: lines([
     b('Autumn boots −20 %'),
-    '{first_name|friend}, the boots from our stories are here 🍂 With the code STORIES they are yours for a fifth less, until Sunday.',
+    '{first_name|friend}, the boots from our stories are here 🍂 With your own code {code} they are yours for a fifth less.',
   ]),
   captionForOthers: lines([
     b('Autumn boots are here'),
-    '{first_name|friend}, forty new pairs have come in 🍂 Find yours before the rain does.',
+    '{first_name|friend}, forty new pairs have come in 🍂 Find yours before the rain does, for a fifth less with your own code {code}.',
   ]),
 
   figures: {
@@ -85,6 +91,25 @@ const en = {
     called: '  told by the shop itself, one by one',
     buyers: 'Reachable people whose orders are known',
     told: 'Order messages, asked for twice',
+    heldOut: 'Control group',
+    heldGot: '  of these got the message',
+    codes: 'Promo codes given',
+    codesTwice: 'Codes that two people have',
+    came: 'Orders after it',
+    cameBy: {
+      code: '  by their own code',
+      click_id: '  by the click that the shop named',
+      click: '  after a click',
+      seen: '  after it was seen',
+    },
+    cameSum: '  their sum',
+    camePeople: '  people who ordered',
+    discounts: '  discounts in them',
+    sharedCodes: '  beside: with somebody else’s code',
+    effectGot: 'Because of it: to get it, orders known',
+    effectHeld: '  kept out, orders known',
+    effectBought: '    of these bought',
+    effectMore: '  more buyers in 100',
   },
   columns: { product: 'product', emulator: 'emulator' },
   byMessage: (names: string) => `Numbers after “=” are by message: ${names}.`,
@@ -145,6 +170,12 @@ const ru: typeof en = {
   healed: 'исправлено, и в уже отправленных сообщениях тоже',
   sent: 'Всё отправлено; люди ещё несколько секунд отвечают',
   reporting: 'Отчёт',
+  keeping: (marketer, share) =>
+    `${marketer} не пишет ${nr(share)} из 100, по жребию, чтобы было с чем сравнить: в таком маленьком магазине меньшая группа ничего не скажет`,
+  buying: 'Люди покупают: по своему коду, после перехода или потому, что купили бы и так',
+  bought: (orders, held) =>
+    `магазин сообщает о заказах подписанными вызовами: ${nr(orders)}, из них от тех, кому не писали, ${nr(held)}`,
+  later: 'Через неделю: продала ли она больше?',
   comparing: 'Совпадает ли каждая цифра с тем, что насчитал эмулятор?',
 
   onItsWay: number => `Ваш заказ ${number} уже в пути 📦`,
@@ -158,11 +189,11 @@ const ru: typeof en = {
   sizes: 'Размеры',
   captionForSource: lines([
     b('Осенние ботинки −20 %'),
-    '{first_name|друг}, ботинки из наших историй уже здесь 🍂 По слову STORIES они на пятую часть дешевле, до воскресенья.',
+    '{first_name|друг}, ботинки из наших историй уже здесь 🍂 С вашим личным кодом {code} они на пятую часть дешевле.',
   ]),
   captionForOthers: lines([
     b('Осенние ботинки приехали'),
-    '{first_name|друг}, сорок новых пар ждут вас 🍂 Найдите свою раньше, чем начнутся дожди.',
+    '{first_name|друг}, сорок новых пар ждут вас 🍂 Найдите свою раньше, чем начнутся дожди: по вашему коду {code} — на пятую часть дешевле.',
   ]),
 
   figures: {
@@ -194,6 +225,25 @@ const ru: typeof en = {
     called: '  из них сообщил сам магазин, по одному',
     buyers: 'Доступных людей с известными заказами',
     told: 'Сообщений о заказе (запрос дважды)',
+    heldOut: 'Контрольная группа',
+    heldGot: '  из них получили сообщение',
+    codes: 'Выдано промокодов',
+    codesTwice: 'Один код у двоих',
+    came: 'Заказы после рассылки',
+    cameBy: {
+      code: '  по своему коду',
+      click_id: '  по переходу, который назвал магазин',
+      click: '  после перехода',
+      seen: '  после просмотра',
+    },
+    cameSum: '  на сумму',
+    camePeople: '  людей заказали',
+    discounts: '  скидки в них',
+    sharedCodes: '  отдельно: применил другой',
+    effectGot: 'Эффект: писали, покупки известны',
+    effectHeld: '  не писали, покупки известны',
+    effectBought: '    из них купили',
+    effectMore: '  на столько покупателей из 100 больше',
   },
   columns: { product: 'программа', emulator: 'эмулятор' },
   byMessage: names => `После «=» – по сообщениям: ${names}.`,
