@@ -47,6 +47,7 @@ export type ErrorCode =
   | 'offer_not_found'
   | 'offer_not_a_draft'
   | 'offer_name_invalid'
+  | 'window_invalid'
   | 'code_invalid'
   | 'code_no_list'
   | 'codes_too_many'

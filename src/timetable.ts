@@ -14,6 +14,7 @@ import { createSurveyor } from './delivery/survey.js'
 import type { Job } from './jobs.js'
 import { describeError, type Log } from './log.js'
 import { refreshMembership } from './segments/membership.js'
+import { createConversionWatch } from './tracking/conversion.js'
 
 type Run = Job['run']
 
@@ -50,8 +51,14 @@ export function listJobs(parts: TimetableParts): Job[] {
   const { zone, rules, survey, language } = preferences
   const terms = () => ({ rules: preferences.rfm(), currency: preferences.currency(), zone: zone() })
   const ladder = createLadderWatch(db)
-  const orders = createOrderWatch(db, { terms })
+  const conversions = createConversionWatch(db)
+  const orders = createOrderWatch(db, { terms, followers: conversions.follow })
   const surveyor = createSurveyor({ db, rules, survey, language })
+
+  async function followOrders(at: number): Promise<void> {
+    await orders.run(at)
+    await conversions.settle(at)
+  }
 
   async function score(at: number): Promise<void> {
     await refreshRfm(db, terms(), at)
@@ -90,7 +97,7 @@ export function listJobs(parts: TimetableParts): Job[] {
     { name: 'look whether updates come in', when: { every: 5 * SECOND }, run: () => listener.look() },
     { name: 'keep the ladder current', when: { every: MINUTE }, run: at => ladder.run(at) },
     { name: 'draw the control group of the quarter', when: { every: 10 * SECOND }, run: at => assignQuarter(db, at) },
-    { name: 'follow what was ordered', when: { every: 10 * SECOND }, run: at => orders.run(at) },
+    { name: 'follow what was ordered', when: { every: 10 * SECOND }, run: followOrders },
     { name: 'score customers by changed rules', when: { every: 5 * SECOND }, run: scoreAnew },
     { name: 'score customers', when: { cron: '0 7 * * * *' }, run: scoreByTheHour },
     { name: 'drop late order messages', when: { cron: '0 27 * * * *' }, run: dropAllLate },

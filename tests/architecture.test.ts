@@ -26,7 +26,7 @@ const allowed: Record<string, readonly string[]> = {
   tracking: ['db'],
   offers: ['db'],
   segments: ['db', 'audience'],
-  reports: ['db', 'segments', 'crm'],
+  reports: ['db', 'segments', 'offers', 'crm'],
   crm: ['db', 'audience', 'tracking'],
   delivery: ['db', 'audience', 'segments', 'offers', 'tracking'],
   jobs: ['db', ...contexts],

@@ -51,9 +51,13 @@ function eraseSubscriber(db: Pick<Db, 'sql'>, id: number, at: number): void {
     )
     .get(id)
   for (const table of THEIRS) eraseRows(db, table, id)
-  db.sql(
-    'update orders set click_delivery = null where click_delivery in (select id from deliveries where subscriber_id = ? and claimed_at is not null)',
-  ).run(id)
+  const clicked = 'click_delivery in (select id from deliveries where subscriber_id = ? and claimed_at is not null)'
+  const buyers = db.sql<{ id: number }>(`select distinct customer_id as id from orders where ${clicked}`).all(id)
+  db.sql(`update orders set click_delivery = null where ${clicked}`).run(id)
+  markStale(
+    db,
+    buyers.map(buyer => buyer.id),
+  )
   db.sql(
     `update subscription_events set source = null where subscriber_id = ? and source is not null
        and source not in (select value from json_each(?)) and source not glob 'admin:*'
@@ -87,7 +91,7 @@ export function eraseCustomer(db: Pick<Db, 'sql'>, id: number, at: number): void
   const concerned = releaseCustomer(db, id)
   db.sql('delete from rfm_moves where customer_id = ?').run(id)
   if (db.sql('select 1 from orders where customer_id = ? limit 1').get(id) === undefined) {
-    for (const table of ['rfm_scores', 'stale_customers']) db.sql(`delete from ${table} where customer_id = ?`).run(id)
+    db.sql('delete from rfm_scores where customer_id = ?').run(id)
     db.sql('delete from customers where id = ?').run(id)
   } else {
     // A code that nobody else used may have been made for them.

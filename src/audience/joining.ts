@@ -143,7 +143,6 @@ function join(
   for (const table of ['rfm_scores', 'rfm_moves'] as const)
     db.sql(`delete from ${table} where customer_id = ?`).run(goes)
   db.sql('delete from customers where id = ?').run(goes)
-  db.sql('delete from stale_customers where customer_id = ?').run(goes)
   const whose = importId ?? (keys['import_id'] === was['import_id'] ? was['import_id'] : null) ?? null
   db.sql(
     `update customers set import_id = :whose, external_id = :number, ${TOLD.map(name => `${name} = :${name}`).join(', ')},
@@ -154,7 +153,8 @@ function join(
     byFilePhone: Math.max(Number(was['by_file_phone']), Number(keys['by_file_phone'])),
   })
   if (gone.subscriberId !== null && gone.by !== null) link(db, stays, gone.subscriberId, gone.by, gone.at ?? at)
-  markStale(db, [stays])
+  // What was worked out of whom the orders were before is found by their number.
+  markStale(db, [stays, goes])
   db.sql('update joined_customers set into_id = ? where into_id = ?').run(stays, goes)
   db.sql('delete from joined_customers where id in (?, ?)').run(goes, stays)
   db.sql('insert into joined_customers (id, into_id, import_id) values (?, ?, ?)').run(goes, stays, importId)

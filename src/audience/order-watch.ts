@@ -13,12 +13,18 @@ const SHARE = 10
 /** Keeps what rests on orders current. */
 export type OrderWatch = { run(at: number): Promise<void> }
 
+/** What else rests on orders: told of these customers once their scores and steps are worked out; null: of everybody. */
+export type Followers = (customers: readonly number[] | null, at: number) => Promise<void>
+
 /**
  * Works out anew, a moment after, whoever's orders came, changed or went, and whoever was linked or unlinked: their scores
  * by the cuts that stand, and where they stand on the ladder. While a file of orders comes in it waits, for 10 minutes at
  * most. At first everybody is scored: whoever was taken off the list when the last process ended is on no list.
  */
-export function createOrderWatch(db: Db, { terms }: { terms: () => RfmTerms }): OrderWatch {
+export function createOrderWatch(
+  db: Db,
+  { terms, followers }: { terms: () => RfmTerms; followers?: Followers },
+): OrderWatch {
   let owed: 'scores' | 'all' | null = 'scores'
   let waitsSince: number | null = null
 
@@ -48,6 +54,7 @@ export function createOrderWatch(db: Db, { terms }: { terms: () => RfmTerms }): 
   async function payOff(what: 'scores' | 'all', at: number): Promise<void> {
     if (db.sql('select 1 from orders limit 1').get() !== undefined || what === 'all') await refreshRfm(db, terms(), at)
     if (what === 'all') await refreshAwareness(db, at)
+    await followers?.(null, at)
     owed = null
   }
 
@@ -60,6 +67,7 @@ export function createOrderWatch(db: Db, { terms }: { terms: () => RfmTerms }): 
       at,
       people.map(({ id }) => id),
     )
+    await followers?.(customers, at)
     const early = await db.jobs.rows<{ id: number }>(EARLY, { who: JSON.stringify(customers), at })
     if (early.length > 0)
       await db.group(() =>

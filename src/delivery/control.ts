@@ -4,8 +4,8 @@ import {
   dropComparison,
   extendComparison,
   isKeptFromSql,
+  takeSides,
 } from '../audience/comparison.js'
-import { linkedSql } from '../audience/holdout.js'
 import type { Db } from '../db/open.js'
 import type { Goal } from '../offers/draft.js'
 import { windowOf } from '../offers/window.js'
@@ -29,20 +29,19 @@ export function keepSql(plan: Sql, { id, control }: Controlled): Sql {
 }
 
 /**
- * On which side of the comparison the people of a plan are, as columns of it: `held`, null for those on none, and `linked`,
- * whether their orders are known now. Nothing is looked for where nobody is kept.
+ * Notes who is on which side of a plan whose rows are there, a few at a time: everybody who gets it, and everybody who is kept
+ * from it. Nothing is noted where nobody is.
  */
-export function sideSql({ control }: Pick<Controlled, 'control'>): string {
-  if (control === 0) return 'null as held, null as linked'
-  const held = `case when reason is null then 0 when reason = '${KEPT}' then 1 end`
-  return `${held} as held, ${linkedSql('person')} as linked`
-}
-
-/** Begins the comparison that a plan is about to fill. @returns its id; null for a broadcast that nobody is kept from */
-export function beginControl(db: Db, broadcast: Controlled & { createdBy: number }, at: number): number | null {
+export async function takeControl(db: Db, broadcast: Controlled & { createdBy: number }, at: number): Promise<void> {
   const { id, control: share, createdBy } = broadcast
-  if (share === 0) return null
-  return db.write(() => beginComparison(db, { id, share, createdBy, window: windowFor(db, id) }, at))
+  if (share === 0) return
+  const holdout = db.write(() => beginComparison(db, { id, share, createdBy, window: windowFor(db, id) }, at))
+  let after = 0
+  await db.slices(rows => {
+    const last = takeSides(db, { holdout, broadcast: id, after }, rows, at)
+    after = last ?? after
+    return last === null ? 0 : rows
+  })
 }
 
 /** The broadcast is over: what people do counts for its window from now on. @param at ms UTC */

@@ -1,4 +1,3 @@
-import { TAKE_PLANNED } from '../audience/comparison.js'
 import { drawSql, PRIME } from '../audience/draw.js'
 import { dueQuestionSql } from '../audience/survey.js'
 import type { Db } from '../db/open.js'
@@ -11,7 +10,7 @@ import { type Part, paceOf } from './audience.js'
 import { type Audience, type Broadcast, getBroadcast, pauseBroadcast } from './broadcast.js'
 import { beginCarefully, waveSql } from './careful.js'
 import { codesFor, lotSql } from './code.js'
-import { beginControl, dropControl, KEPT, keepSql, sideSql } from './control.js'
+import { dropControl, KEPT, keepSql, takeControl } from './control.js'
 import { type GateRules, gateAt, type SkipReason, type Terms } from './gate.js'
 import { newcomerSql } from './newcomer.js'
 
@@ -99,17 +98,15 @@ export async function planDeliveries(db: Db, id: number, at: number, rules: Gate
     : { text: `select *, null as wave from (${plain.text})`, params: plain.params }
   const cases = broadcast.parts.map((_, i) => `when ${i} then ?`).join(' ')
   const scratch = await db.jobs.scratch(
-    `select person, case part ${cases} end as variant, reason, due, wave, ${sideSql(broadcast)}
-     from (${plan.text}) order by ${order.text}`,
+    `select person, case part ${cases} end as variant, reason, due, wave from (${plan.text}) order by ${order.text}`,
     [...broadcast.parts.map(part => part.variantId), ...plan.params, ...order.params],
   )
   try {
-    const holdout = beginControl(db, broadcast, at)
-    if (holdout === null) await db.merge(scratch, TAKE_ROWS, { broadcast: id })
-    else await db.merge(scratch, [TAKE_ROWS, TAKE_PLANNED], { broadcast: id, holdout, at })
+    await db.merge(scratch, TAKE_ROWS, { broadcast: id })
   } finally {
     scratch.drop()
   }
+  await takeControl(db, broadcast, at)
   return start(db, broadcast, at)
 }
 

@@ -5,6 +5,7 @@ import { getDraft, getOffer, type Offer, uniqueName } from './draft.js'
 import { changeDraft, discardOffer } from './offer.js'
 import { copyPromo } from './promo.js'
 import { freezeVariants, listVariants } from './variant.js'
+import { copyWindows } from './window.js'
 
 /**
  * A draft that holds all of an approved offer and may take its place: goal, kind, audience, hour, messages, buttons, and
@@ -23,6 +24,7 @@ export function draftChange(db: Db, offerId: number, broadcastId: number, at: nu
     )
     .get(`\nchange ${broadcastId}`, JSON.stringify(draft), at, offerId)
   if (row === undefined) throw new AppError('offer_not_found', { id: offerId })
+  copyWindows(db, offerId, row.id)
   // The list of codes stays with what was approved: what is given out is given out once.
   copyPromo(db, offerId, row.id)
   // A version that was replaced stands before its successor; the last one is what people would get.
@@ -69,6 +71,7 @@ export function takeChange(db: Db, draftId: number, offerId: number, at: number)
     offerId,
     draftId,
   )
+  copyWindows(db, draftId, offerId)
   copyPromo(db, draftId, offerId)
   discardOffer(db, draftId)
   const { goal, kind, utmCampaign, draft } = change

@@ -5,6 +5,7 @@ import { getOffer, type Offer } from './draft.js'
 import { changeDraft, createOffer, setGoal } from './offer.js'
 import { copyPromo, promoOf } from './promo.js'
 import { listVariants, setButtons, setContent, type Variant } from './variant.js'
+import { copyWindows } from './window.js'
 
 /**
  * A new draft with the same goal, kind, UTM marks (or none), promo code for everybody and messages; for nobody yet, unless the audience is taken along.
@@ -21,6 +22,7 @@ export function copyOffer(
   if (source.kind === 'survey') throw new AppError('survey_not_copied')
   const made = createOffer(db, { createdBy: copy.createdBy, name: source.name, utm: source.utmCampaign !== null }, at)
   setGoal(db, made.id, source.goal)
+  copyWindows(db, offerId, made.id)
   db.sql('update offers set kind = (select kind from offers where id = ?) where id = ?').run(offerId, made.id)
   // A list of codes is given out once.
   if (promoOf(db, offerId)?.kind === 'one') copyPromo(db, offerId, made.id)

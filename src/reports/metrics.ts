@@ -51,6 +51,8 @@ export type Report = {
   generation: number
   name: string
   goal: Goal
+  /** For how many days it counts; null: as is usual for its goal. */
+  windowDays: number | null
   state: (typeof broadcasts.$inferSelect)['state']
   zone: string
   /** The hour of everyone's own clock, as the moment at which that of `zone` shows it; null: all at once. */
@@ -110,6 +112,7 @@ const answer = z.object({
       generation: n,
       name: z.string(),
       goal: z.enum(offers.goal.enumValues),
+      windowDays: n.nullable(),
       state: z.enum(broadcasts.state.enumValues),
       zone: z.string(),
       ownClock: n.nullable(),
@@ -175,7 +178,7 @@ export async function findReport(db: Db, broadcastId: number): Promise<Report> {
   const states = (...wanted: Answer['rows'][number]['state'][]) => found.rows.filter(row => wanted.includes(row.state))
   const unsent = sum(states('queued'))
   const { goal, startedAt, finishedAt } = broadcast
-  const until = finishedAt === null ? Number.MAX_SAFE_INTEGER : closesAt(goal, finishedAt)
+  const until = finishedAt === null ? Number.MAX_SAFE_INTEGER : closesAt(broadcast, finishedAt)
   const rise = goal !== 'move_up' || startedAt === null ? null : await findRise(db, id, startedAt, until)
   return {
     broadcastId: id,

@@ -79,8 +79,9 @@ export function reportText(report: Report, language: Language, at: number, usual
 }
 
 /** True while nobody has done anything and it still counts: shares of nothing would fill the screen. */
-function isSilent({ seen, clicked, replied, contacts, goal, finishedAt }: Report, at: number): boolean {
-  const over = finishedAt !== null && at >= closesAt(goal, finishedAt)
+function isSilent(report: Report, at: number): boolean {
+  const { seen, clicked, replied, contacts, finishedAt } = report
+  const over = finishedAt !== null && at >= closesAt(report, finishedAt)
   return !over && seen.certain + seen.probably + clicked + replied + (contacts?.asked ?? 0) === 0
 }
 
@@ -101,7 +102,7 @@ function stateLine(report: Report, language: Language, at: number): string {
   const words = texts(language).reports
   if (report.finishedAt === null) return words.preliminary
   const when = moment(report, language, report.finishedAt, at)
-  const closes = closesAt(report.goal, report.finishedAt)
+  const closes = closesAt(report, report.finishedAt)
   return [
     report.state === 'cancelled' ? words.ended(when) : words.finished(when),
     at < closes

@@ -324,8 +324,9 @@ function controlUntil(db: Db, subscriberId: number, at: number): number | null {
   return (
     db
       .sql<{ until: number }>(
-        `select coalesce(h.ended_at, h.to_at) as until from holdout_members m join holdouts h on h.id = m.holdout_id
-         where m.subscriber_id = ? and m.held = 1 and h.kind = 'quarter' and h.from_at <= ? order by h.from_at desc limit 1`,
+        `select coalesce(h.ended_at, h.to_at) as until from holdouts h cross join holdout_members m
+           on m.holdout_id = h.id and m.subscriber_id = ?
+         where m.held = 1 and h.kind = 'quarter' and h.from_at <= ? order by h.from_at desc limit 1`,
       )
       .get(subscriberId, at)?.until ?? null
   )

@@ -312,6 +312,31 @@ test('undone goes what nobody touched since; the rest stays and is listed, and w
   await expect(imports.undo(second, AT + DAY)).rejects.toMatchObject({ code: 'import_over' })
 })
 
+test('whoever is moved in while a control group of the quarter runs has a side at once, and still counts when it is undone', async () => {
+  const db = await temporaryDb()
+  const imports = importsOf(db)
+  db.sql(`insert into customers (external_id, telegram_id, created_at) values ('c1', 1003, 1)`).run()
+  db.sql(
+    `insert into holdouts (kind, share, from_at, to_at, created_by, created_at) values ('quarter', 3000, ?, ?, 1, 0)`,
+  ).run(AT - DAY, AT + 80 * DAY)
+  const id = await bring(imports, [...people(60), { telegram_id: 5_000, stopped: 1 }])
+  const sides = () =>
+    db
+      .sql<{ telegramId: number; held: number; linked: number }>(
+        `select s.telegram_id as telegramId, m.held, m.linked from holdout_members m join subscribers s on s.id = m.subscriber_id`,
+      )
+      .all()
+  expect(sides()).toHaveLength(60)
+  const held = sides().filter(side => side.held === 1).length
+  expect(held).toBeGreaterThan(5)
+  expect(held).toBeLessThan(35)
+  expect(sides().filter(({ linked }) => linked === 1)).toMatchObject([{ telegramId: 1_003 }])
+  await imports.undo(id, AT + 1)
+  await imports.idle()
+  expect(sides().map(({ telegramId }) => telegramId)).toEqual(Array(60).fill(null))
+  expect(db.sql<{ n: number }>('select count(*) as n from subscribers').get()?.n).toBe(60)
+})
+
 test('a phone of a file is nobody’s own: it links no customer, is never confirmed, and gives way to their own', async () => {
   const db = await temporaryDb()
   const imports = importsOf(db)

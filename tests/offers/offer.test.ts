@@ -25,6 +25,7 @@ import {
   setButtons,
   setContent,
 } from '../../src/offers/variant.js'
+import { setWindow, windowsOf } from '../../src/offers/window.js'
 import { openTemporary } from '../support/migrated.js'
 import { contents, textContent } from './people.js'
 
@@ -282,7 +283,9 @@ describe('its messages', () => {
 test.each([true, false])('a copy carries UTM marks as the original does: %s', utm => {
   const { id } = createOffer(db, { createdBy: 7, utm }, 1_000)
   setContent(db, id, null, textContent('Boots'))
+  setWindow(db, id, 'click', 30)
   const copy = copyOffer(db, id, { createdBy: 7, keepAudience: false }, 2_000)
+  expect(windowsOf(db, copy.id)).toEqual({ window: null, click: 30, seen: null })
   expect(copy.utmCampaign !== null).toBe(utm)
 })
 

@@ -19,12 +19,16 @@ export function binomial(random: Random, n: number, p: number): number {
   return hits
 }
 
+/** How often it is looked at while its time runs, and how many bought in as long a time before, of all, 0–1. */
+export type Looks = { looks: number; before: number }
+
 /**
  * Tries a comparison out: those who were to get it buy `effect` (absolute) more. `held`: the interval held that truth.
- * @param looks so many in the time, of which the last but one sees all orders; 0: only the one at its end. `early`: one of them
- * showed an effect
+ * `early`: one of the looks showed an effect.
+ * @param salt tells trials apart that may not have the same luck
  */
-export function tryOut({ linked, held, base }: Shop, effect: number, seeds: number, looks = 0, salt = 0): Trials {
+export function tryOut(shop: Shop, effect: number, seeds: number, salt = 0, during: Looks | null = null): Trials {
+  const { linked, held, base } = shop
   const found: Trials = { seeds, shown: 0, held: 0, more: 0, fewer: 0, early: 0 }
   for (let seed = 1; seed <= seeds; seed++) {
     const random = createRandom(seed * 7_919 + salt)
@@ -37,7 +41,7 @@ export function tryOut({ linked, held, base }: Shop, effect: number, seeds: numb
       if (verdict.kind === 'more') found.more++
       if (verdict.kind === 'fewer') found.fewer++
     }
-    if (looks > 0 && showsEarly({ linked, held, base }, buyers, looks, random)) found.early++
+    if (during !== null && showsEarly(shop, buyers, during, random)) found.early++
   }
   return found
 }
@@ -45,7 +49,12 @@ export function tryOut({ linked, held, base }: Shop, effect: number, seeds: numb
 /** Half of all orders come in the first third of the time. */
 const HALF = Math.log(0.5) / Math.log(1 / 3)
 
-function showsEarly(shop: Shop, buyers: { treated: number; held: number }, looks: number, random: Random): boolean {
+function showsEarly(
+  shop: Shop,
+  buyers: { treated: number; held: number },
+  { looks, before: usual }: Looks,
+  random: Random,
+): boolean {
   const times = (n: number) => {
     const at = new Array<number>(looks).fill(0)
     for (let i = 0; i < n; i++) {
@@ -55,7 +64,7 @@ function showsEarly(shop: Shop, buyers: { treated: number; held: number }, looks
     return at
   }
   const [treated, held] = [times(buyers.treated), times(buyers.held)]
-  const before = binomial(random, shop.linked, shop.base)
+  const before = binomial(random, shop.linked, usual)
   let [soldTo, soldBeside] = [0, 0]
   for (let look = 0; look < looks; look++) {
     soldTo += treated[look] ?? 0

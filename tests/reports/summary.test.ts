@@ -23,6 +23,7 @@ const report: Report = {
   generation: 0,
   name: 'Autumn boots −20 %',
   goal: 'sell',
+  windowDays: null,
   state: 'finished',
   zone: 'Europe/Moscow',
   ownClock: null,

@@ -130,7 +130,7 @@ function isCounted(db: Db, { at }: TakingBack, id: number): boolean {
       `select 1 from broadcasts b cross join deliveries d on d.broadcast_id = b.id and d.subscriber_id = :id
          where b.finished_at is null or b.finished_at >= :at
        union all select 1 from segment_members where subscriber_id = :id
-       union all select 1 from holdout_members where subscriber_id = :id
+       union all select 1 from holdouts h cross join holdout_members m on m.holdout_id = h.id and m.subscriber_id = :id
        union all select 1 from awareness_moves where subscriber_id = :id
        union all select 1 from subscription_events where subscriber_id = :id and kind <> 'move_in'
        union all select 1 from survey_answers where subscriber_id = :id
@@ -198,7 +198,6 @@ function removeCustomer(db: Db, taking: TakingBack, id: number, after: string): 
   if (customer.orders === 1) return 'used'
   const people = releaseCustomer(db, id)
   for (const table of ['rfm_scores', 'rfm_moves'] as const) db.sql(`delete from ${table} where customer_id = ?`).run(id)
-  db.sql('delete from stale_customers where customer_id = ?').run(id)
   db.sql('delete from customers where id = ?').run(id)
   for (const person of people) linkSubscriber(db, person, taking.now)
   return null

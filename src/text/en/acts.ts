@@ -40,6 +40,7 @@ export const acts = {
     offerKind: 'Chose the kind of an offer',
     offerGoal: 'Set the goal of an offer',
     offerName: 'Renamed an offer',
+    offerWindow: 'Set how long things count for an offer',
     offerMessage: 'Wrote the message of an offer',
     offerPeople: 'Chose whom an offer goes to',
     offerLeftOut: 'Chose whom an offer leaves out',

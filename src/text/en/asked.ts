@@ -6,6 +6,7 @@ export const asked = {
   buttons: 'I need the buttons as text, one per line, like Choose boots - shop.com/boots.',
   address: 'I need an address, like shop.com/boots.',
   person: 'I need the name of the person, like Anna.',
+  windowDays: 'I need a number of days from 1 to 90, such as 10.',
   offerName: 'I need a name for the offer, like Autumn boots.',
   promoCode: 'I need a promo code, like AUTUMN20.',
   condition: 'I need a condition in words, like city: Riga.',

@@ -213,6 +213,8 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
     `${named(name, 'This segment')} is a fixed list and has no conditions. Add people to it, or make a new segment.`,
   offer_not_found: () => 'This offer is not there any more. Start another with /new.',
   offer_not_a_draft: ({ name }) => `${named(name, 'This offer')} cannot be changed any more. Start another with /new.`,
+  window_invalid: ({ least, most }) =>
+    `It can count for ${n(least ?? 1)} to ${n(most ?? 90)} days. Choose a number between them.`,
   offer_name_invalid: ({ limit }) => `An offer’s name needs 1 to ${n(limit ?? 64)} characters. Write another.`,
   code_invalid: ({ why, limit }) =>
     why === 'spaces'

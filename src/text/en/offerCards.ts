@@ -3,6 +3,7 @@ import { b, code, i, type Piece, type Rich, rich } from '../rich.js'
 import { offerTests } from './offerTests.js'
 
 const n = (value: number) => count(value, 'en')
+const days = (value: number) => `${n(value)} ${value === 1 ? 'day' : 'days'}`
 const people = (value: number) => `${n(value)} ${value === 1 ? 'person' : 'people'}`
 
 /** The screens on which a marketer composes and approves an offer; `offerTests` has its tests. Buttons: up to 18 characters. */
@@ -124,6 +125,28 @@ export const offerCards = {
 
   goalAsked: (name: string): Rich => rich`🎯 What is ${b(name)} for? The goal decides how success is measured.`,
   goalLine: (goal: string, judged: string): Rich => rich`${b(goal)}: ${judged}`,
+  windows: {
+    days,
+    keys: {
+      window: (n: number): string => `📆 Counts ${days(n)}`,
+      click: (n: number): string => `👆 Click ${days(n)}`,
+      seen: (n: number): string => `👁 Seen ${days(n)}`,
+    },
+    counts: (n: number): string => `What people do counts for ${days(n)} after it.`,
+    orders: (click: number, seen: number): string =>
+      `An order came after it by its promo code, up to ${days(click)} after a click, or up to ${days(seen)} after it was seen for certain.`,
+    asked: {
+      window: (name: string, now: string): Rich =>
+        rich`📆 For how long does what people do count for ${b(name)}? Now ${b(now)} from its end; then its report is final.`,
+      click: (name: string, now: string): Rich =>
+        rich`👆 How long after the last click on ${b(name)} does an order still count for it? Now ${b(now)}.`,
+      seen: (name: string, now: string): Rich =>
+        rich`👁 How long after ${b(name)} was last seen for certain does an order still count for it? Now ${b(now)}.`,
+    },
+    usual: (n: number): string => `As usual: ${days(n)}`,
+    unread: 'I need a number of days from 1 to 90, such as 10.',
+    back: '← Goal',
+  },
 
   nameAsked: (name: string): Rich => rich`✏️ It is called ${b(name)}. Send another name; your subscribers never see it.`,
 

@@ -219,6 +219,8 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
     `${named(name, 'Этот сегмент')} — готовый список, условий в нём нет. Добавьте в него людей или создайте новый сегмент.`,
   offer_not_found: () => 'Этого предложения уже нет. Начните новое: /new.',
   offer_not_a_draft: ({ name }) => `${named(name, 'Это предложение')} уже нельзя изменить. Начните новое: /new.`,
+  window_invalid: ({ least, most }) =>
+    `Засчитывать можно от ${n(least ?? 1)} до ${n(most ?? 90)} дней. Выберите число между ними.`,
   offer_name_invalid: ({ limit }) =>
     `В названии предложения должно быть от 1 до ${n(limit ?? 64)} символов. Напишите другое.`,
   code_invalid: ({ why, limit }) =>

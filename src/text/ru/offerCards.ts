@@ -4,6 +4,8 @@ import { b, code, i, type Piece, rich } from '../rich.js'
 import { offerTests } from './offerTests.js'
 
 const n = (value: number) => count(value, 'ru')
+const days = (value: number) => `${n(value)} ${plural(value, 'ru', ['день', 'дня', 'дней'])}`
+const daysAfter = (value: number) => `${n(value)} ${plural(value, 'ru', ['дня', 'дней', 'дней'])}`
 const people = (value: number) => `${n(value)} ${plural(value, 'ru', ['человек', 'человека', 'человек'])}`
 const versions = (value: number) => `${n(value)} ${plural(value, 'ru', ['вариант', 'варианта', 'вариантов'])}`
 
@@ -124,6 +126,28 @@ export const offerCards: typeof en = {
 
   goalAsked: name => rich`🎯 Для чего «${b(name)}»? По цели потом и судим об успехе.`,
   goalLine: (goal, judged) => rich`${b(goal)}: ${judged}`,
+  windows: {
+    days,
+    keys: {
+      window: n => `📆 Срок ${days(n)}`,
+      click: n => `👆 Клик ${days(n)}`,
+      seen: n => `👁 Видели ${days(n)}`,
+    },
+    counts: n => `Действия людей засчитываются ${days(n)} после рассылки.`,
+    orders: (click, seen) =>
+      `Заказ считаем сделанным после неё: по её промокоду, до ${daysAfter(click)} после клика и до ${daysAfter(seen)} после того, как её точно видели.`,
+    asked: {
+      window: (name, now) =>
+        rich`📆 Сколько дней засчитывать то, что люди делают после «${b(name)}»? Сейчас ${b(now)} с её окончания; потом отчёт окончательный.`,
+      click: (name, now) =>
+        rich`👆 Сколько дней после последнего клика по «${b(name)}» заказ ещё считается её заказом? Сейчас ${b(now)}.`,
+      seen: (name, now) =>
+        rich`👁 Сколько дней после того, как «${b(name)}» точно видели, заказ ещё считается её заказом? Сейчас ${b(now)}.`,
+    },
+    usual: n => `Как обычно: ${days(n)}`,
+    unread: 'Нужно число дней от 1 до 90, например 10.',
+    back: '← Цель',
+  },
 
   nameAsked: name => rich`✏️ Сейчас называется «${b(name)}». Пришлите другое название; подписчики его не видят.`,
 

@@ -83,6 +83,12 @@ const rows: Row[] = [
   { topic: 'of.tu', args: on(offers.until), says: asks('end'), wrong: 'someday' },
   { topic: 'of.tz', args: on(offers.zone), says: asks('zone'), wrong: 'Narnia' },
   { topic: 'of.nm', args: on(offers.name), says: asks('offerName'), wrong: long },
+  {
+    topic: 'of.gw',
+    args: (db, at) => onScreen(offers.window.data({ offer: draft(db, at), which: 0 })),
+    says: asks('windowDays'),
+    wrong: '91',
+  },
   { topic: 'of.b', args: on(offers.buttons), says: asks('buttons'), wrong: 'Shop - ftp://shop.example' },
   { topic: 'of.pa', args: on(offers.testAs), says: asks('person'), wrong: 'Zzyzx', leaves: 'of.pw' },
   { topic: 'of.wf', args: on(offers.find), says: t => t.admin.wordsNeeded },

@@ -247,3 +247,44 @@ test.each(['of.c', 'of.c:', 'of.c:1:1', 'of.c:zzzzzzzzzzzz', 'of.gs:1:9', 'of.c:
     expect(JSON.stringify(s.offer())).toBe(before)
   },
 )
+
+test('how long things count: as is usual for the goal, by a button, typed, and as usual again', async () => {
+  const s = await started('Goal')
+  const windows = () => {
+    const { id } = s.offer()
+    return s.db
+      .sql('select window_days as counts, click_days as click, seen_days as seen from offers where id = ?')
+      .get(id)
+  }
+  expect(s.ada.text()).toContain('What people do counts for 3 days after it.')
+  await s.ada.walk('Bring back', 'Goal')
+  expect(s.ada.text()).toContain('counts for 14 days after it')
+  expect(s.ada.text()).toContain('up to 14 days after a click, or up to 2 days after it was seen')
+  await s.ada.walk('📆 Counts 14 days', '30 days')
+  expect(s.ada.text()).toContain('counts for 30 days after it')
+  for (const [typed, days] of [
+    ['5', 5],
+    ['10 days', 10],
+    ['2 недели', 14],
+    ['неделя', 7],
+    ['90', 90],
+  ] as const) {
+    await s.ada.walk('👆 Click')
+    await s.ada.send(typed)
+    expect(windows(), typed).toMatchObject({ click: days })
+  }
+  await s.ada.walk('👁 Seen 2 days')
+  for (const wrong of ['0', '91', '14 weeks', '2.5', '-3', 'soon']) {
+    await s.ada.send(wrong)
+    expect(s.ada.text(), wrong).toContain('I need a number of days from 1 to 90')
+  }
+  expect(windows()).toEqual({ counts: 30, click: 90, seen: null })
+  await s.ada.send('1')
+  await s.ada.walk('👆 Click 90 days', 'As usual: 14 days')
+  expect(windows()).toEqual({ counts: 30, click: null, seen: 1 })
+  expect(s.ada.text()).toContain('up to 1 day after it was seen')
+  // What people expect sells nothing: no order comes after it.
+  s.db.sql("update offers set kind = 'service' where id = ?").run(s.offer().id)
+  await s.ada.walk('Sell', 'Goal')
+  expect(s.ada.labels().filter(label => /Click|Seen/.test(label))).toEqual([])
+})

@@ -107,6 +107,12 @@ export const offers: readonly Subject[] = [
     changeDraft(db, offer, () => ({ segments, each: true }))
     return press(presses.moveUp.data({ offer, segment: segments[2] ?? 0, generation: 2 }))
   }),
+  subject('it counts for so many days', (db, at) =>
+    press(presses.windowIs.data({ offer: draft(db, at), which: 0, days: 30 })),
+  ),
+  subject('days of clicks are typed', (db, at) =>
+    askedAt(db, presses.window.data({ offer: draft(db, at), which: 1 }), '10 days'),
+  ),
   subject('another goal', (db, at) => press(presses.goalIs.data({ offer: draft(db, at), goal: 1 }))),
   subject('another kind', (db, at) => press(presses.kindIs.data({ offer: draft(db, at), kind: 1 }))),
   subject('an offer gets a name', (db, at) => askedAt(db, presses.name.data({ offer: draft(db, at) }), 'Winter boots')),

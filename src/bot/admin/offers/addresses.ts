@@ -5,7 +5,7 @@ const about = 'offer'
 /**
  * The places of the offers, in the order of the card's rows. `segment` 0 stands for everyone else; `page` counts from 0;
  * `ready` is the mark of a ready-made segment; `face`: see test/faces.ts; `minute` 0 stands for no end; `message` is the
- * number of the admin's message that it is about.
+ * number of the admin's message that it is about; `which` counts `WINDOWS`, of which 0 `days` stand for what is usual.
  */
 export const offers = {
   open: address('of.c', 'offer', { about }),
@@ -27,6 +27,8 @@ export const offers = {
   kindIs: address('of.ks', 'offer', 'kind', { about }),
   goal: address('of.g', 'offer', { about }),
   goalIs: address('of.gs', 'offer', 'goal', { about }),
+  window: address('of.gw', 'offer', 'which', { about }),
+  windowIs: address('of.gd', 'offer', 'which', 'days', { about }),
   name: address('of.nm', 'offer', { about }),
 
   more: address('of.mo', 'offer', { about }),

@@ -1,5 +1,6 @@
 import { getDraft } from '../../../offers/draft.js'
 import { goals, setGoal } from '../../../offers/offer.js'
+import { WINDOWS } from '../../../offers/window.js'
 import { lines } from '../../../text/rich.js'
 import { key, pairs } from '../../card.js'
 import { deed, type Entry, go, say } from '../../screen.js'
@@ -7,21 +8,36 @@ import { changeRows } from '../drafts/change.js'
 import { shownName } from '../words/name.js'
 import { offers } from './addresses.js'
 import { draftPlaces, draftScreen } from './place.js'
+import { windowDays } from './window.js'
 import { backToCard } from './words.js'
 
 /** What the offer is for, by which its report judges it. */
 export const goalPlaces: Entry[] = draftPlaces([
   draftScreen(offers.goal, ({ db, language, t: { offerCards: t, offers: words } }, { offer }) => {
-    const { name, goal: chosen } = getDraft(db, offer)
+    const { name, goal: chosen, kind } = getDraft(db, offer)
     const choices = goals.map((goal, i) =>
       key(`${goal === chosen ? '✅ ' : ''}${words.goals[goal]}`, offers.goalIs, { offer, goal: i }),
     )
+    const days = windowDays(db, offer)
+    // Orders are said to have come after offers only.
+    const shown = WINDOWS.filter(which => which === 'window' || kind === 'marketing')
     return {
       text: lines([
         t.goalAsked(shownName(name)),
         ...goals.map(goal => t.goalLine(words.goals[goal], words.goalsJudged[goal])),
+        '',
+        t.windows.counts(days.window),
+        ...(kind === 'marketing' ? [t.windows.orders(days.click, days.seen)] : []),
       ]),
-      keyboard: [...pairs(choices), [backToCard(offer, language)]],
+      keyboard: [
+        ...pairs(choices),
+        ...pairs(
+          shown.map(which =>
+            key(t.windows.keys[which](days[which]), offers.window, { offer, which: WINDOWS.indexOf(which) }),
+          ),
+        ),
+        [backToCard(offer, language)],
+      ],
     }
   }),
 

@@ -27,6 +27,7 @@ import { zonePlaces } from './when/choose-zone.js'
 import { clockPlaces } from './when/clock.js'
 import { untilPlaces } from './when/until.js'
 import { whenPlaces } from './when/when.js'
+import { windowPlaces } from './window.js'
 
 /** Everything about offers up to their approval. */
 export const offerPlaces: readonly Entry[] = [
@@ -48,6 +49,7 @@ export const offerPlaces: readonly Entry[] = [
   ...zonePlaces,
   ...untilPlaces,
   ...goalPlaces,
+  ...windowPlaces,
   ...namePlaces,
   ...kindPlaces,
   ...morePlaces,

@@ -45,6 +45,7 @@ const phrases: Record<keyof Words['done'], readonly Named[]> = {
   ],
   offerKind: [offers.kind, offers.kindIs],
   offerGoal: [offers.goal, offers.goalIs],
+  offerWindow: [offers.window, offers.windowIs],
   offerName: [offers.name],
   offerMessage: [offers.open, offers.message, offers.version, offers.same, offers.bare, offers.replace, edited],
   offerPeople: [

@@ -48,16 +48,23 @@ type Due = { id: number; createdBy: number; kind: 'day' | 'window' }
 /** Reports whose time has come. Where both have, only the later one: it says all that the other would. */
 function listDue(db: Db, at: number): Due[] {
   return db
-    .sql<{ id: number; createdBy: number; finishedAt: number; goal: Goal; next: 'day' | 'window' }>(
-      `select b.id, b.created_by as createdBy, b.finished_at as finishedAt, o.goal, s.value ->> '$.next' as next
+    .sql<{
+      id: number
+      createdBy: number
+      finishedAt: number
+      goal: Goal
+      windowDays: number | null
+      next: 'day' | 'window'
+    }>(
+      `select b.id, b.created_by as createdBy, b.finished_at as finishedAt, o.goal, o.window_days as windowDays, s.value ->> '$.next' as next
        from settings s join broadcasts b on b.id = cast(substr(s.key, length('reports:') + 1) as integer)
        join offers o on o.id = b.offer_id
        where s.key >= 'reports:' and s.key < 'reports;' and b.state in ('finished', 'cancelled')
          and b.reported_at is not null and b.finished_at <= ?`,
     )
     .all(at - DAY)
-    .flatMap(({ id, createdBy, finishedAt, goal, next }): Due[] => {
-      if (at >= closesAt(goal, finishedAt)) return [{ id, createdBy, kind: 'window' }]
+    .flatMap(({ id, createdBy, finishedAt, next, ...judged }): Due[] => {
+      if (at >= closesAt(judged, finishedAt)) return [{ id, createdBy, kind: 'window' }]
       return next === 'day' ? [{ id, createdBy, kind: 'day' }] : []
     })
 }

@@ -12,6 +12,7 @@ import { changeLines } from '../../words/changes.js'
 import { promoWords } from '../../words/codes.js'
 import { shareWords } from '../../words/control.js'
 import { nameList, shownName } from '../../words/name.js'
+import { windowDays } from '../window.js'
 import { whenWords } from '../words.js'
 
 /**
@@ -34,6 +35,7 @@ export function changedLines(
     [here.t.codeCards.changed, promo(promoOf(db, before.id)), promo(promoOf(db, offer.id))],
     [t.rows.name, shownName(before.name), shownName(offer.name)],
     [t.rows.goal, offers.goals[before.goal], offers.goals[offer.goal]],
+    [t.rows.goal, countsWords(here, before), countsWords(here, offer)],
     [t.rows.kind, t.keys.kind[before.kind], t.keys.kind[offer.kind]],
     [t.rows.whom, whom(before.draft), whom(offer.draft)],
     [t.rows.when, whenBefore(here, broadcast), whenWords(offer.draft.when, here.zone(), language, here.at)],
@@ -55,6 +57,12 @@ export function changedLines(
       : []),
     ...messageLines(here, before, offer),
   ]
+}
+
+/** Where the goal is another, what is usual for it may be too. */
+function countsWords({ db, t: { offerCards: t } }: Here, { id }: Offer): string {
+  const { window, click, seen } = windowDays(db, id)
+  return [t.windows.keys.window(window), t.windows.keys.click(click), t.windows.keys.seen(seen)].join(' · ')
 }
 
 function whomWords(db: Db, draft: Offer['draft'], language: Language): string {

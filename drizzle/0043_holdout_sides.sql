@@ -1,0 +1,1 @@
+DROP INDEX `holdout_members_person`;

@@ -1,0 +1,104 @@
+import type { Db } from '../db/open.js'
+import { attributionSql, COUNTED, type Scope } from './attribution.js'
+
+const COLUMNS = [
+  ...['order_id', 'customer_id', 'delivery_id', 'broadcast_id', 'subscriber_id', 'link', '"by"', 'evidence_at'],
+  ...['at', 'amount', 'currency', 'discount'],
+]
+const of = (alias: string) => COLUMNS.map(column => `${alias}.${column}`).join(', ')
+const REST = COLUMNS.slice(1)
+
+/** Rows that are there of these customers, and of whose orders are theirs now. */
+const OF_SOME = `where v.order_id in (
+    select o.id from customers c cross join orders o indexed by orders_customer on o.customer_id = c.id
+      where c.id in (select value from json_each(:who))
+    union select x.order_id from conversions x indexed by conversions_customer
+      where x.customer_id in (select value from json_each(:who)))`
+
+/**
+ * What differs from what is stored: rows as they are now, and where nothing is left but its number (`delivery_id` null), orders that came
+ * after nothing any more. Of customers who were forgotten it stays as it was, as far as their orders count.
+ */
+export function differencesSql(scope: Scope): string {
+  return `with stored as materialized (select ${of('v')} from conversions v ${scope === 'all' ? '' : OF_SOME}),
+    found as materialized (
+      select * from (${attributionSql(scope)})
+      union all
+      select s.order_id, o.customer_id, s.delivery_id, s.broadcast_id, s.subscriber_id, s.link, s."by", s.evidence_at, o.at,
+        o.total - o.refunded, o.currency, o.discount
+      from stored s cross join orders o on o.id = s.order_id and ${COUNTED}
+        cross join customers c on c.id = o.customer_id and c.erased_at is not null)
+    select ${of('f')} from found f left join conversions v on v.order_id = f.order_id where (${of('v')}) is not (${of('f')})
+    union all
+    select s.order_id, ${REST.map(() => 'null').join(', ')} from stored s where s.order_id not in (select order_id from found)`
+}
+
+const STORE = `insert into main.conversions (${COLUMNS.join(', ')}) select ${COLUMNS.join(', ')} from scratch.result
+  where rowid > :after and rowid <= :upto and delivery_id is not null order by rowid
+  on conflict (order_id) do update set ${REST.map(column => `${column} = excluded.${column}`).join(', ')}`
+
+const DROP = `delete from main.conversions where order_id in (
+  select order_id from scratch.result where rowid > :after and rowid <= :upto and delivery_id is null)`
+
+/**
+ * Works out anew which deliveries the orders of these customers came after, by what is known now: it reads in the reader for
+ * jobs and stores what differs, a few rows at a time. Running it again changes nothing; however often and in whatever parts it
+ * ran, the rows are those of one run over everybody.
+ * @param customers our own ids, also of customers who are there no more; null: everybody
+ * @returns how many orders now belong elsewhere, or anew, or nowhere, or came to another sum
+ */
+export async function refreshConversions(db: Db, customers: readonly number[] | null): Promise<number> {
+  if (customers !== null && customers.length === 0) return 0
+  const differences = await db.jobs.scratch(
+    differencesSql(customers === null ? 'all' : 'some'),
+    customers === null ? [] : { who: JSON.stringify(customers) },
+  )
+  try {
+    await db.merge(differences, [STORE, DROP])
+  } finally {
+    differences.drop()
+  }
+  return differences.count
+}
+
+/** Customers with an order ahead of a moment. */
+export const AHEAD = 'select distinct customer_id as id from orders indexed by orders_at where at > :since'
+
+/** Keeps `conversions` current. */
+export type ConversionWatch = {
+  /** Whoever's orders came, changed or went, and who was linked or unlinked; null: everybody. */
+  follow(customers: readonly number[] | null): Promise<void>
+  /** Orders whose time has not come yet, or came since the last look. @param at ms UTC */
+  settle(at: number): Promise<void>
+}
+
+/**
+ * What was ordered follows from the orders and from what was there before each of them, so it is worked out when an order
+ * changes. Only an order that is ahead of the clock can still get evidence: one whose day only is known stands at the end of
+ * that day. Those are looked at each time, until their time is over.
+ */
+export function createConversionWatch(db: Db): ConversionWatch {
+  let since: number | null = null
+
+  return {
+    async follow(customers) {
+      if (customers === null && isEmpty('orders') && isEmpty('conversions')) return
+      await refreshConversions(db, customers)
+    },
+    async settle(at) {
+      const last = { since: since ?? at }
+      since = at
+      // Hardly ever is there any, and no process is to be woken for none.
+      if (db.sql(`${AHEAD} limit 1`).get(last) === undefined) return
+      const ahead = await db.jobs.rows<{ id: number }>(AHEAD, last)
+      await refreshConversions(
+        db,
+        ahead.map(({ id }) => id),
+      )
+    },
+  }
+
+  function isEmpty(table: 'orders' | 'conversions'): boolean {
+    return db.sql(`select 1 from ${table} limit 1`).get() === undefined
+  }
+}
