@@ -9,6 +9,7 @@ import { engagement } from './engagement.js'
 import { everyone } from './everyone.js'
 import { field } from './field.js'
 import { followed } from './followed.js'
+import { gotCode } from './got-code.js'
 import type { Kind } from './kind.js'
 import { known } from './known.js'
 import { ladder } from './ladder.js'
@@ -44,6 +45,7 @@ import { status } from './status.js'
 import { stopped } from './stopped.js'
 import { subscribed } from './subscribed.js'
 import { timeZone } from './time-zone.js'
+import { usedCode } from './used-code.js'
 import { username } from './username.js'
 
 /** Every kind of condition, in the order of the builder's buttons: the one list of them. */
@@ -67,6 +69,7 @@ const ALL = [
   seen,
   clicked,
   reacted,
+  gotCode,
   replied,
   stopped,
   delivery,
@@ -79,6 +82,7 @@ const ALL = [
   pieces,
   orderStatus,
   promoCode,
+  usedCode,
   linked,
   rfm,
   rfmScore,
