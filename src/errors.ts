@@ -29,7 +29,6 @@ export type ErrorCode =
   | 'name_nobody_has'
   | 'segment_not_found'
   | 'connection_not_found'
-  | 'connection_secret'
   | 'source_not_found'
   | 'source_name_invalid'
   | 'source_name_code'

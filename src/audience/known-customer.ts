@@ -23,8 +23,13 @@ export const ROW_KEYS: KeyColumns = {
  * or e-mail is somebody else. Of several who have a key it names whom nothing stronger is known of, else nobody; and with a
  * number that nobody has, only one without any, while nobody with a number has that key.
  * @param schema where the customers stand: `main` or the name of an attached file
+ * @param leaving a table of customers who no longer have one of their keys: `customer`, and a column for each key
  */
-export function knownCustomer({ externalId, phone, email, telegramId }: KeyColumns, schema: string): string {
+export function knownCustomer(
+  { externalId, phone, email, telegramId }: KeyColumns,
+  schema: string,
+  leaving: string | null = null,
+): string {
   const other = otherNumber(phone)
   const phones = `c.phone in (${phone}, ${other})`
   const from = ({ index, has }: Held, and = '') =>
@@ -39,9 +44,11 @@ export function knownCustomer({ externalId, phone, email, telegramId }: KeyColum
     from (select c.id, c.external_id as number ${from(held, `${against} and ${phone} is null`)}
       union all select c.id, c.external_id ${from(held, `${against} and ${phone} is not null and c.phone is null`)}
       union all select c.id, c.external_id ${from(held, `${against} and ${phones}`)} limit 2))`
-  const byPhone: Held = { index: 'customers_phone', has: phones }
-  const byEmail: Held = { index: 'customers_email', has: `c.email = ${email}` }
-  const byTelegram: Held = { index: 'customers_telegram', has: `c.telegram_id = ${telegramId}` }
+  const still = (key: string) =>
+    leaving === null ? '' : `and c.id not in (select customer from ${leaving} where ${key})`
+  const byPhone: Held = { index: 'customers_phone', has: `${phones} ${still('phone')}` }
+  const byEmail: Held = { index: 'customers_email', has: `c.email = ${email} ${still('email')}` }
+  const byTelegram: Held = { index: 'customers_telegram', has: `c.telegram_id = ${telegramId} ${still('telegram_id')}` }
   const sameEmail = `and (${email} is null or c.email is null or c.email = ${email})`
   return `coalesce(
     (select c.id from ${schema}.customers c where c.external_id = ${externalId} and c.erased_at is null),

@@ -2,9 +2,8 @@ import { drawSql, PRIME } from '../audience/draw.js'
 import { dueQuestionSql } from '../audience/survey.js'
 import type { Db } from '../db/open.js'
 import type { Reader } from '../db/reader.js'
-import { sql } from '../segments/compile/sql.js'
-import { compileCriterion, type EvaluationContext, type Sql } from '../segments/compile.js'
-import type { PlainCriterion } from '../segments/criterion.js'
+import { joinSql, sql } from '../segments/compile/sql.js'
+import { compileTogether, type EvaluationContext, type Sql } from '../segments/compile.js'
 import { limitsFor } from './alarm.js'
 import { type Part, paceOf } from './audience.js'
 import { type Audience, type Broadcast, getBroadcast, pauseBroadcast } from './broadcast.js'
@@ -19,6 +18,9 @@ const DROP_ROWS = 200
 const ALONE = 16_384
 /** Of more, the square root of their number by this are drawn together. */
 const FEWER = 32
+
+const NOTHING = sql``
+const NOBODY = sql`false`
 
 /** What would happen if the broadcast started now. */
 export type Check = {
@@ -175,36 +177,31 @@ async function dropRows(db: Db, id: number): Promise<void> {
  * fits, when their message is `due`, and the `reason` against writing to them, or NULL. Leaving out and the gate are asked outside the parts, so that neither can be got around.
  */
 export function planSql(audience: Audience, context: EvaluationContext, question: Question): Sql {
-  const parts = audience.parts.map(part => partSql(part, context))
+  const criteria = [...audience.parts, ...audience.leftOut].map(({ criterion }) => criterion)
+  const { tests, from } = compileTogether(criteria, context)
+  const parts = audience.parts.map((part, i) => partSql(part, tests[i] ?? NOBODY))
+  const left = tests.slice(parts.length)
+  const leftOut = left.length === 0 ? NOBODY : joinSql(left, 'or')
   const asked = dueSql(audience, question.at)
   const gate = gateAt(question.at, question, question.rules)
-  const leftOut = anyOf(
-    audience.leftOut.map(({ criterion }) => criterion),
-    context,
-  )
-  const reason = gate.reason()
-  const cases = parts.map((part, i) => `when ${part.text} then ${i}`).join(' ')
-  return {
-    text: `with ${asked.text} chosen as (select s.id as person, s.dice as dice, s.time_zone as zone,
-        case ${cases} end as part, ${gate.due.text} as due,
-        case when ${leftOut.text} then 'left_out' else ${reason.text} end as reason
-      from subscribers s ${asked.text === '' ? '' : 'join due on due.person = s.id'} where ${parts.map(part => `(${part.text})`).join(' or ')})
-      select person, dice, zone, part, due, reason from chosen`,
-    params: [
-      ...asked.params,
-      ...parts.flatMap(p => p.params),
-      ...gate.due.params,
-      ...leftOut.params,
-      ...reason.params,
-      ...parts.flatMap(p => p.params),
-    ],
-  }
+  return sql`with ${asked} chosen as (select s.id as person, s.dice as dice, s.time_zone as zone, s.part as part,
+      ${gate.due} as due, case when ${leftOut} then 'left_out' else ${gate.reason()} end as reason
+    from ${fitting(parts, sql`${from()} ${asked.text === '' ? NOTHING : sql`cross join due on due.person = s.id`}`)})
+    select person, dice, zone, part, due, reason from chosen`
 }
 
-function partSql({ criterion, question }: Part, context: EvaluationContext): Sql {
-  const fits = compileCriterion(criterion, context)
-  if (question === undefined) return fits
-  return { text: `due.question = ? and (${fits.text})`, params: [question.id, ...fits.params] }
+/** The people of `from` whom a part fits, each with the number of the first that does. */
+function fitting(parts: readonly Sql[], from: Sql): Sql {
+  const [only] = parts
+  if (only !== undefined && parts.length === 1) return sql`(select s.*, 0 as part from ${from} where ${only}) s`
+  const cases = parts.map((part, i) => sql`when ${part} then cast(${i} as integer)`)
+  const first = cases.reduce((all, one) => sql`${all} ${one}`, NOTHING)
+  // The limit keeps SQLite from working it out twice, to choose them and to tell which it is.
+  return sql`(select s.*, case ${first} end as part from ${from} limit -1) s where s.part is not null`
+}
+
+function partSql({ question }: Part, fits: Sql): Sql {
+  return question === undefined ? fits : sql`(due.question = ${question.id} and ${fits})`
 }
 
 /** For a survey: which question is due to whom, asked once for each person. */
@@ -217,11 +214,6 @@ function dueSql({ parts }: Audience, at: number): Sql {
       where s.status = 'active'),`,
     params: due.params,
   }
-}
-
-function anyOf(criteria: PlainCriterion[], context: EvaluationContext): Sql {
-  if (criteria.length === 0) return { text: 'false', params: [] }
-  return compileCriterion({ any: criteria }, context)
 }
 
 /** The highest id of a person, 0 where there is none; people have ids in the order in which they came. */

@@ -1,4 +1,8 @@
-import { joinSql, type Sql, sql } from './compile/sql.js'
+import { getTableColumns } from 'drizzle-orm'
+import { subscribers } from '../db/schema/index.js'
+import { type Edge, internAll } from './compile/alike.js'
+import { type Scoped, scoped } from './compile/scope.js'
+import { joinSql, listSql, looksElsewhere, type Sql, sql } from './compile/sql.js'
 import type { PlainCriterion } from './criterion.js'
 import { kindOf } from './kinds/all.js'
 import type { EvaluationContext } from './window.js'
@@ -6,8 +10,26 @@ import type { EvaluationContext } from './window.js'
 export type { Sql } from './compile/sql.js'
 export type { EvaluationContext } from './window.js'
 
+const OWN_COLUMNS = Object.values(getTableColumns(subscribers)).map(({ name }) => name)
+
+/** By the narrowest index they would come in the order of their dice, and each set be searched all over. */
+const IN_ORDER = sql`not indexed`
+
 /** A list of few, so that an index that holds all that is asked needs no row beside it. */
 const NOT_FORGOTTEN = sql`s.id not in (select id from subscribers where erased_at is not null)`
+
+/**
+ * Criteria that are asked of the same people by one statement. `tests`: one for each, in order, as of
+ * `compileCriterion`, over rows `s` of what `from` gives.
+ */
+export type Together = {
+  tests: Sql[]
+  /**
+   * What stands behind `from`: subscribers `s`, with what was worked out of them; `join` and `where` may follow.
+   * @param which a test of `s` that those who are asked about pass
+   */
+  from(which?: Sql): Sql
+}
 
 /**
  * A criterion as one boolean SQL expression over `subscribers s`, with positional parameters. It is true or false for
@@ -15,19 +37,95 @@ const NOT_FORGOTTEN = sql`s.id not in (select id from subscribers where erased_a
  * forgotten is in nothing, whatever it asks for.
  */
 export function compileCriterion(criterion: PlainCriterion, context: EvaluationContext): Sql {
-  return sql`(${NOT_FORGOTTEN} and ${compile(criterion, context, true)})`
+  // One expression has no place for columns but inside; of one person all of it is a look at a few rows.
+  const { tests, columns, from } = compile([criterion], context, context.one !== true)
+  const [test = sql`(false)`] = tests
+  if (columns === 0) return test
+  const sample = context.below === undefined ? undefined : sql`s.dice < ${context.below}`
+  return sql`(s.id in (select s.id from ${from(sample)} where ${test}))`
 }
 
-/** `wanted` false compiles the complement: `not` is carried down to the conditions. */
-function compile(criterion: PlainCriterion, context: EvaluationContext, wanted: boolean): Sql {
-  if ('not' in criterion) return compile(criterion.not, context, !wanted)
-  if ('leaf' in criterion) {
-    const test = kindOf(criterion).sql(criterion, context)
-    return wanted ? test : sql`(not ${test})`
+/**
+ * Several criteria at once. What stands in them more than once, a condition or all of a segment that others are built
+ * on, is worked out once for each person: a column of those whom `from` gives, and no sets that are built anew wherever
+ * it is asked for.
+ */
+export function compileTogether(criteria: readonly PlainCriterion[], context: EvaluationContext): Together {
+  return compile(criteria, context, true)
+}
+
+/** `level`: behind so many others that are worked out first. */
+type Piece = { test: Sql; level: number }
+
+function compile(
+  criteria: readonly PlainCriterion[],
+  context: EvaluationContext,
+  shares: boolean,
+): Together & { columns: number } {
+  const levels: Sql[][] = []
+  const known = new Map<number, Piece>()
+
+  function piece({ part, wanted }: Edge): Piece {
+    if (!shares || part.uses < 2) return written(part, wanted)
+    const shared = known.get(part.number) ?? column(written(part, true))
+    known.set(part.number, shared)
+    return wanted ? shared : { ...shared, test: sql`(not ${shared.test})` }
   }
-  const inside = 'all' in criterion ? criterion.all : criterion.any
-  return joinSql(
-    inside.map(child => compile(child, context, wanted)),
-    'all' in criterion === wanted ? 'and' : 'or',
+
+  function written(part: Edge['part'], wanted: boolean): Piece {
+    if ('leaf' in part) {
+      const test = kindOf(part.leaf).sql(part.leaf, context, drawnFrom(part.leaf, context))
+      return { test: wanted ? test : sql`(not ${test})`, level: 0 }
+    }
+    // `not` is carried down to the conditions.
+    const inside = part.inside.map(edge => piece(wanted ? edge : { ...edge, wanted: !edge.wanted }))
+    const tests = inside.map(({ test }) => test)
+    return {
+      test: joinSql(tests, (part.word === 'and') === wanted ? 'and' : 'or'),
+      level: Math.max(...inside.map(({ level }) => level)),
+    }
+  }
+
+  function column({ test, level }: Piece): Piece {
+    if (level === 0 && !looksElsewhere(test)) return { test, level }
+    const name = { text: `shared_${levels.flat().length}`, params: [] }
+    const columns = levels[level] ?? []
+    levels[level] = [...columns, sql`${test} as ${name}`]
+    return { test: sql`s.${name}`, level: level + 1 }
+  }
+
+  const tests = internAll(criteria.map(scoped)).map(edge => sql`(${NOT_FORGOTTEN} and ${piece(edge).test})`)
+  return {
+    tests,
+    columns: levels.length,
+    from: which => (levels.length === 0 ? plainly(which) : inLevels(levels, which)),
+  }
+}
+
+/** Whom a condition draws from: among everybody, whoever is asked about. */
+function drawnFrom({ of }: Scoped, { at, zone }: EvaluationContext): Sql {
+  return of === undefined ? NOT_FORGOTTEN : compileCriterion(of, { at, zone })
+}
+
+function plainly(which: Sql | undefined): Sql {
+  return which === undefined ? sql`subscribers s` : sql`(select s.* from subscribers s where ${which}) s`
+}
+
+/**
+ * Each level adds what can be worked out from the one before. The limits keep SQLite from putting what a column comes to
+ * wherever the column stands. Rows are handed on a million times, so they have no more than is asked for below; the rest
+ * of a person is looked up at the end.
+ */
+function inLevels(levels: readonly (readonly Sql[])[], which: Sql | undefined): Sql {
+  const asked = levels.flat().reduce((text, column) => text + column.text, '')
+  const own = ['id', ...OWN_COLUMNS.filter(name => name !== 'id' && new RegExp(`\\bs\\.${name}\\b`).test(asked))]
+  const [first = [], ...others] = levels
+  const begin = listSql([...own.map(name => ({ text: `s.${name}`, params: [] })), ...first])
+  const worked = others.reduce(
+    (people, columns) => sql`(select ${listSql([sql`s.*`, ...columns])} from ${people} limit -1) s`,
+    sql`(select ${begin} from subscribers s ${which === undefined ? IN_ORDER : sql`where ${which}`} limit -1) s`,
   )
+  const names = levels.flat().map((_, i) => ({ text: `w.shared_${i}`, params: [] }))
+  return sql`(select ${listSql([sql`s.*`, ...names])} from (select * from ${worked} limit -1) w
+    cross join subscribers s on s.id = w.id) s`
 }

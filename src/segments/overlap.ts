@@ -1,6 +1,6 @@
 import type { Db } from '../db/open.js'
 import { sql } from './compile/sql.js'
-import { compileCriterion } from './compile.js'
+import { compileTogether } from './compile.js'
 import type { Criterion } from './criterion.js'
 import { expandCriterion } from './expand.js'
 import type { EvaluationContext } from './window.js'
@@ -18,11 +18,12 @@ export async function overlapOf(
   second: Criterion,
   context: EvaluationContext,
 ): Promise<Overlap> {
-  const a = compileCriterion(expandCriterion(db, first), context)
-  const b = compileCriterion(expandCriterion(db, second), context)
+  const { tests, from } = compileTogether([expandCriterion(db, first), expandCriterion(db, second)], context)
+  const [a = sql`false`, b = sql`false`] = tests
+  // The limit keeps SQLite from asking anew wherever `a` and `b` stand.
   const query = sql`select a, b, count(*) as people, sum(reachable) as reachable
     from (select ${a} as a, ${b} as b, s.status = 'active' and coalesce(s.paused_until, 0) <= ${context.at} as reachable
-      from subscribers s)
+      from ${from()} limit -1)
     where a or b group by a, b`
   const rows = await db.people.rows<{ a: number; b: number } & Group>(query.text, query.params)
   const group = (inFirst: number, inSecond: number): Group => {

@@ -163,13 +163,13 @@ describe.skipIf(noBrowser !== null || PICTURES === null)('how every screen looks
           await stage.settled()
         }
         const stands = (words: string) =>
-          until(() => stage.ada.text().includes(words) || (stage.passes(3_000), false), words, 60_000)
+          until(() => stage.ada.text().includes(words) || (stage.passes(20), false), words, 60_000)
         await drop(BROUGHT, 'contacts.csv')
         await stands(importCards.vouch.slice(0, 20))
         await look('a file')
         await tap(importCards.keys.columns)
         await look('columns')
-        await tap(importCards.roleKeys['phone'] ?? '')
+        await tap(importCards.roleKeys['status'] ?? '')
         await look('which column')
         await tap(admin.back)
         await tap(importCards.keys.goOn)

@@ -162,8 +162,14 @@ describe('a small demo', () => {
     }
     await ada.see({ label: offerCards.keys.start })
     await attempt(2, words.break.now(shop.address('newBoots')))
-    const repairable = () => ada.person.messages().findLast(one => holds(one, repairCards.buttons.fix))?.text
+    const more = texts('en').reports.buttons.more
+    const card = () => ada.person.messages().findLast(one => holds(one, repairCards.buttons.fix) || holds(one, more))
+    const repairable = () => card()?.text ?? ''
     await vi.waitFor(() => expect(repairable()).toContain('Boots for the first snow 2'), { timeout: 10_000 })
+    await vi.waitFor(() => expect(labelsOf(card() ?? ada.person.lastMessage()).flat()).toContain(more), {
+      timeout: 10_000,
+    })
+    await ada.walk(more)
     await healLink(stage, ada, () => {})
     const offer = await emulator.waitFor(() => anna.messages().filter(one => one.photo !== undefined)[1], 10_000)
     const before = shop.visits('newBoots')

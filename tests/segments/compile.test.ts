@@ -77,7 +77,7 @@ describe('criteria over eight people', () => {
   test('values never become text of the statement', () => {
     const nasty = "'; drop table subscribers; --"
     const { text, params } = compileCriterion(
-      expandCriterion(db, { any: [source(nasty), { not: source(nasty) }] }),
+      expandCriterion(db, { any: [source(nasty), { not: source(`${nasty} ${nasty}`) }] }),
       CONTEXT,
     )
     expect(text).not.toContain('drop')
@@ -91,6 +91,19 @@ describe('criteria over eight people', () => {
     for (let i = 0; i < 18; i++) deep = i % 2 === 0 ? { not: deep } : { all: [deep, seen(ONCE)] }
     const { text, params } = compileCriterion(expandCriterion(db, parseCriterion({ all: [wide, deep] })), CONTEXT)
     expect(() => db.sql(`select 1 from subscribers s where ${text}`).all(...params)).not.toThrow()
+  })
+
+  test('what stands in it several times is worked out once', () => {
+    let criterion: Criterion = received({ atLeast: 2 }, days(60))
+    for (let depth = 0; depth < 8; depth++) {
+      const more = [clicked(ONCE), seen(ONCE)][depth % 2] ?? clicked(ONCE)
+      criterion = { any: [{ all: [criterion, more] }, { all: [{ not: criterion }, source('site')] }] }
+    }
+    const { text, params } = compileCriterion(expandCriterion(db, criterion), CONTEXT)
+    const looks = (table: string) => text.split(`from ${table} e indexed by`).length - 1
+    expect([looks('clicks'), looks('reads')]).toEqual([1, 1])
+    const plan = db.sql<{ detail: string }>(`explain query plan select 1 from subscribers s where ${text}`)
+    expect(plan.all(...params).filter(({ detail }) => /^SCAN e USING .*clicks_subscriber/.test(detail))).toHaveLength(1)
   })
 
   test('a moment later, what was dated then is there', () => {

@@ -140,7 +140,9 @@ export const EIGHT: World = {
   ],
   answers: [
     { person: gus, question: 1, at: ago(200) },
-    { person: dan, question: 1, at: null },
+    { person: dan, question: 1, at: null, askedAt: ago(40), skippedAt: ago(30) },
+    { person: ann, question: 2, at: null, askedAt: ago(10), skippedAt: null },
+    { person: bob, question: 2, at: ago(150), askedAt: ago(160), skippedAt: ago(155) },
     { person: hana, question: 1, at: AT + 1 },
   ],
   stops: [
@@ -164,9 +166,9 @@ export const EIGHT: World = {
   ],
   values: [
     ...[ann, hana].map(person => ({ person, field: FIELD.city, shown: 'Riga' })),
-    { person: bob, field: FIELD.city, shown: 'РИГА' },
-    { person: cat, field: FIELD.city, shown: 'Vilnius' },
-    { person: dan, field: FIELD.city, shown: 'São  Paulo' },
+    { person: bob, field: FIELD.city, shown: 'РИГА', from: 'imported', at: ago(30) },
+    { person: cat, field: FIELD.city, shown: 'Vilnius', from: 'observed', at: ago(5) },
+    { person: dan, field: FIELD.city, shown: 'São  Paulo', from: 'corrected', at: ago(30) - 1 },
     { person: eve, field: FIELD.city, shown: 'riga' },
     { person: finn, field: FIELD.city, shown: 'Королёв' },
     ...[ann, bob].map(person => ({ person, field: FIELD.country, shown: 'LV' })),

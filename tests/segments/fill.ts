@@ -174,12 +174,15 @@ function addSigns(db: Db, world: World): void {
     )
   for (const id of new Set(world.answers.map(answer => answer.question)))
     db.sql(
-      "insert into survey_questions (id, position, attribute_id, text, purpose, options, created_by, created_at) values (?, ?, 1, 'x', 'x', '[]', 1, 0)",
-    ).run(id, id)
-  for (const { person, question, at, delivery } of world.answers)
+      "insert into survey_questions (id, position, attribute_id, text, purpose, options, created_by, created_at) values (?, ?, 1, ?, 'x', '[]', 1, 0)",
+    ).run(id, id, `Question ${id}?`)
+  for (const { person, question, at, delivery, askedAt, skippedAt } of world.answers)
     db.sql(
-      'insert into survey_answers (subscriber_id, question_id, asked_at, answered_at, skipped_at, delivery_id) values (?, ?, 0, ?, ?, ?)',
-    ).run(person, question, at, at === null ? 1 : null, delivery ?? null)
+      'insert into survey_answers (subscriber_id, question_id, asked_at, answered_at, skipped_at, delivery_id) values (?, ?, ?, ?, ?, ?)',
+    ).run(
+      ...[person, question, askedAt ?? 0, at],
+      ...[skippedAt === undefined ? (at === null ? 1 : null) : skippedAt, delivery ?? null],
+    )
 }
 
 function addFields(db: Db, { fields, values, places }: World): void {
@@ -188,13 +191,10 @@ function addFields(db: Db, { fields, values, places }: World): void {
       `insert into attributes (id, key, label, label_folded, "group", type, options, created_by, created_at)
        values (?, ?, ?, ?, 'behavioural', ?, ?, 1, 0)`,
     ).run(id, `field ${id}`, label, fold(label), type, options === undefined ? null : JSON.stringify(options))
-  for (const { person, field, shown } of values) {
+  for (const { person, field, shown, from, at } of values) {
     const { type } = byId<{ id: number; type: string }>([...BUILT_IN, ...fields], field)
-    db.sql("insert into attribute_values values (?, ?, ?, ?, 'declared', 'x', 0)").run(
-      field,
-      stored(type, shown),
-      person,
-      shown,
+    db.sql("insert into attribute_values values (?, ?, ?, ?, ?, 'x', ?)").run(
+      ...[field, stored(type, shown), person, shown, from ?? 'declared', at ?? 0],
     )
   }
   for (const { id, name, lat, lon } of places)

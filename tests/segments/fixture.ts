@@ -49,7 +49,15 @@ export type Click = { delivery: number; link: number; at: number; verdict: 'huma
 export type Broadcast = { id: number; offer: number; startedAt: number; cancelled?: boolean }
 
 /** `shown` as it was written; a field of many values has one for each. */
-export type Value = { person: number; field: number; shown: string }
+export type Value = {
+  person: number
+  field: number
+  shown: string
+  /** *declared* where left out. */
+  from?: 'declared' | 'imported' | 'observed' | 'corrected'
+  /** ms UTC; 0 where left out. */
+  at?: number
+}
 export type Order = {
   id: number
   customer: number
@@ -82,7 +90,16 @@ export type World = {
   clicks: Click[]
   replies: { person: number; at: number; delivery?: number }[]
   /** `at` null: skipped or not answered. */
-  answers: { person: number; question: number; at: number | null; delivery?: number }[]
+  answers: {
+    person: number
+    question: number
+    at: number | null
+    delivery?: number
+    /** ms UTC; 0 where left out. */
+    askedAt?: number
+    /** Where nothing is said, what was not answered was skipped at 1; null: neither. */
+    skippedAt?: number | null
+  }[]
   /** `delivery`: because of which message. */
   stops: { person: number; at: number; delivery?: number; why?: Why | null }[]
   /** Whatever else people did about being written to, after the stops where it is about the order of acts. */

@@ -67,7 +67,12 @@ const value = fc
     fc.tuple(fc.constant(FIELDS.yes), fc.constantFrom('yes', 'no')),
     fc.tuple(fc.constantFrom(FIELDS.day, FIELDS.birthday), day),
   )
-  .chain(([field, shown]) => who.map(person => ({ person, field, shown })))
+  .chain(([field, shown]) =>
+    fc.record({
+      ...{ person: who, field: fc.constant(field), shown: fc.constant(shown), at: time },
+      from: fc.constantFrom('declared' as const, 'imported' as const, 'observed' as const, 'corrected' as const),
+    }),
+  )
 const oneEach = ({ person, field, shown }: { person: number; field: number; shown: string }) =>
   field === FIELDS.many ? `${person} ${field} ${shown}` : `${person} ${field}`
 
@@ -173,7 +178,14 @@ export const world: fc.Arbitrary<World> = fc
       { maxLength: 6 },
     ),
     answers: fc.uniqueArray(
-      fc.record({ person: who, question: fc.integer({ min: 1, max: 2 }), at: fc.option(time), which }),
+      fc.record({
+        person: who,
+        question: fc.integer({ min: 1, max: 2 }),
+        at: fc.option(time),
+        askedAt: time,
+        skippedAt: fc.option(time),
+        which,
+      }),
       { maxLength: 4, selector: answer => `${answer.person} ${answer.question}` },
     ),
     values: fc.uniqueArray(value, { minLength: 10, maxLength: 30, size: 'max', selector: oneEach }),

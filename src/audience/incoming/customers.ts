@@ -14,15 +14,15 @@ const TOUCHED = `
   or (r.last_name is not null and substr(r.last_name, 1, 128) is not c.last_name)`
 
 /**
- * Customers of whom the file says by their number that a key is another now: whoever it names by the old one is somebody
- * else.
+ * Customers of whom the file says that a key is another now: a row that names them by the old one, and by nothing stronger,
+ * is somebody else.
  */
-const LEAVING = `create temp table leaving (customer integer primary key, phone integer, email integer, telegram_id integer);
-  insert or ignore into leaving select k.customer, r.phone is not null and coalesce(r.phone not in (c.phone, ${otherNumber('c.phone')}), 1),
-      r.email is not null and r.email is not c.email, r.telegram_id is not null and r.telegram_id is not c.telegram_id
+const LEAVING = `insert or replace into leaving select k.customer,
+      max(r.phone is not null and coalesce(r.phone not in (c.phone, ${otherNumber('c.phone')}), 1)),
+      max(r.email is not null and r.email is not c.email), max(r.telegram_id is not null and r.telegram_id is not c.telegram_id)
     from temp.known k join basis.result r on r.rowid = k.row join source.customers c on c.id = k.customer
     where exists (select 1 from basis.result where external_id is null)
-      and k.row not in (select row from temp.double) and (${TOUCHED})`
+      and k.row not in (select row from temp.double) and (${TOUCHED}) group by k.customer`
 
 /** By what a row names its customer: the strongest of its keys. */
 const KEY = `coalesce('n' || r.external_id, 'p' || ${oneNumber('r.phone')}, 'e' || r.email, 't' || r.telegram_id)`
@@ -63,9 +63,15 @@ export function compareCustomers(
     create temp table known (row integer primary key, customer integer not null);
     insert into known select r.rowid, c.id from basis.result r
       cross join source.customers c on c.external_id = r.external_id where c.erased_at is null;
-    ${LEAVING};
+    create temp table leaving (customer integer primary key, phone integer, email integer, telegram_id integer);
     insert or ignore into known select row, customer from (
       select r.rowid as row, ${knownCustomer(ROW_KEYS, 'source')} as customer from basis.result r) where customer is not null;
+    ${LEAVING};
+    insert or ignore into known select row, customer from (
+      select r.rowid as row, ${knownCustomer(ROW_KEYS, 'source', 'temp.leaving')} as customer from basis.result r
+      where exists (select 1 from temp.leaving where phone or email or telegram_id) and r.rowid not in (select row from known)
+    ) where customer is not null;
+    ${LEAVING};
     delete from known where row in (select k.row from temp.known k join temp.leaving l on l.customer = k.customer
       join basis.result r on r.rowid = k.row where r.external_id is null and case when r.phone is not null then l.phone
         when r.email is not null then l.email else l.telegram_id end);

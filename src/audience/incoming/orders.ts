@@ -120,11 +120,11 @@ function folded(text: string): string {
   return plain
 }
 
-/** For each person of the file whose orders come in: the customer they are, or the row of the new one. */
+/** For each person of the file whose orders come in: the customer they are, and the row that says what is new of them. */
 function tellOwners(file: SqliteFile): void {
   file.exec(`
     create temp table owner (row integer primary key, person integer, customer integer);
-    insert into owner select row, case when known_id is null then id end, known_id from main.result;
+    insert into owner select row, id, known_id from main.result;
     insert or ignore into owner select row, null, customer from temp.known;
     delete from owner where customer in (select id from source.customers where erased_at is not null);
     insert or ignore into owner select d.row, o.person, o.customer from temp.double d join temp.owner o on o.row = d.first;

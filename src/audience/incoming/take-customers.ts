@@ -1,6 +1,6 @@
 import type { Db } from '../../db/open.js'
 import { linkCustomer } from '../customer.js'
-import { joinSame } from '../joining.js'
+import { joinedInto, joinSame } from '../joining.js'
 import { knownCustomer, ROW_KEYS } from '../known-customer.js'
 import { otherNumber } from '../phone-form.js'
 import { type Change, changeOf, columnsOf, differing } from './change.js'
@@ -29,7 +29,8 @@ export const ADD_CUSTOMERS = `
   select r.external_id, r.telegram_id, r.phone, r.email, r.first_name, r.last_name, cast(:filePhones as integer), cast(:importId as integer),
     cast(:at as integer)
   from incoming.result r where ${RANGE} and r.id not in (select value from json_each(:here))
-    and (r.known_id is null or exists (select 1 from main.customers k where k.id = r.known_id and k.erased_at is null))
+    and (r.known_id is null or exists (select 1 from main.customers k where k.erased_at is null
+      and k.id = coalesce((select j.into_id from main.joined_customers j where j.id = r.known_id), r.known_id)))
   order by r.id
   on conflict (external_id) do nothing`
 
@@ -88,11 +89,11 @@ export function takeCustomers(db: Db, intake: CustomerIntake, after: number, upt
   const range = { after, upto, gone: goneRows(db, forgotten, after, upto) }
   const change = (rows: readonly Here[]) =>
     rows.flatMap(({ row: _, ...customer }) => changeCustomer(db, { ...customer, importId, filePhones }, at))
+  const newest = db.sql<{ id: number | null }>('select max(id) as id from customers').get()?.id ?? 0
   const known = db.sql<Here>(CUSTOMERS_HERE).all(range)
   const changed = change(known)
   const since = db.sql<Here>(CUSTOMERS_SINCE).all(range)
   const here = JSON.stringify([...known, ...since].map(({ row }) => row))
-  const newest = db.sql<{ id: number | null }>('select max(id) as id from customers').get()?.id ?? 0
   db.sql(ADD_CUSTOMERS).run({ ...range, importId, at, filePhones, here })
   const joined = db
     .sql<{ id: number }>(CUSTOMERS_JOINED)
@@ -102,11 +103,40 @@ export function takeCustomers(db: Db, intake: CustomerIntake, after: number, upt
   return { newest, changes: [...changed, ...joined, ...change(since)] }
 }
 
-function changeCustomer(
-  db: Db,
-  told: Omit<Here, 'row'> & { importId: number; filePhones: number },
-  at: number,
-): Change[] {
+type Told = Omit<Here, 'row'> & { importId: number; filePhones: number }
+
+/** Who a row is now: a row before it may have joined them with another one, or given them the number of somebody else. */
+function whoNow(db: Db, { id, externalId }: Told): number | null {
+  const may = (customer: number) =>
+    db
+      .sql(
+        'select 1 from customers where id = :customer and (:externalId is null or coalesce(external_id, :externalId) = :externalId)',
+      )
+      .get({ customer, externalId }) !== undefined
+  if (may(id)) return id
+  const joined = joinedInto(db, id)
+  return joined !== null && may(joined.into) ? joined.into : null
+}
+
+function addCustomer(db: Db, { id: _, ...told }: Told, at: number): Change[] {
+  const { id } =
+    db
+      .sql<{ id: number }>(
+        `insert into customers (external_id, telegram_id, phone, email, first_name, last_name, by_file_phone, import_id, created_at)
+         values (:externalId, :telegramId, :phone, :email, :firstName, :lastName, :filePhones, :importId, :at)
+         on conflict (external_id) do nothing returning id`,
+      )
+      .get({ ...told, at }) ?? {}
+  if (id === undefined) return []
+  const joined = joinSame(db, id, at, told.importId)
+  linkCustomer(db, joined.id, at)
+  return joined.changes
+}
+
+function changeCustomer(db: Db, row: Told, at: number): Change[] {
+  const now = whoNow(db, row)
+  if (now === null) return addCustomer(db, row, at)
+  const told = { ...row, id: now }
   const before = columnsOf(db, 'customers', told.id)
   if (before === null) return []
   const { changes } = db

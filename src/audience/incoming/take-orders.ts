@@ -9,10 +9,12 @@ import type { PeopleIntake, Taken } from './take.js'
 /** Orders of a file that are taken in, `at` ms UTC. */
 export type OrderIntake = Pick<PeopleIntake, 'importId' | 'at'>
 
-/** Who a customer of the file became: a new one is known again as all are. */
+/** Who a customer of the file became: by their number, as whom they were joined with, or known again as all are. */
 const OWNER = `case
-  when o.customer is not null then (select c.id from main.customers c where c.erased_at is null and c.id
-    = coalesce((select j.into_id from main.joined_customers j where j.id = o.customer), o.customer))
+  when o.customer is not null then coalesce(
+    (select c.id from main.customers c where c.external_id = r.external_id and c.erased_at is null),
+    (select c.id from main.customers c where c.erased_at is null and c.id
+    = coalesce((select j.into_id from main.joined_customers j where j.id = o.customer), o.customer)))
   else ${knownCustomer(ROW_KEYS, 'main')} end`
 
 const RANGE = 'o.id > :after and o.id <= :upto'

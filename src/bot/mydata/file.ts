@@ -207,7 +207,7 @@ function customerLines({ language, day }: Writing, customer: HeldCustomer): (str
 
 function orderWords({ language, day }: Pick<Writing, 'language' | 'day'>, order: HeldOrder): string[] {
   const t = texts(language).ownData
-  const { number, at, status, total, refunded, discount, renewal, promoCode, currency, lines } = order
+  const { number, at, status, total, refunded, discount, renewal, promoCode, currency, after, lines } = order
   const amount = (minor: number) => money(minor, currency, language)
   return [
     [
@@ -217,6 +217,7 @@ function orderWords({ language, day }: Pick<Writing, 'language' | 'day'>, order:
       ...(discount === null || discount === 0 ? [] : [t.discount(amount(discount))]),
       ...(promoCode === null ? [] : [t.promoCode(promoCode)]),
       ...(renewal === 1 ? [t.renewal] : []),
+      ...(after === null ? [] : [t.afterMessage(day(after))]),
     ].join(' · '),
     ...lines.map(({ product, sku, category, quantity, price }) =>
       [

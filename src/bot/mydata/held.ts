@@ -32,7 +32,10 @@ export type HeldCode = { at: number; code: string }
 /** An opening of a link; `agent` is a coarse name such as "Chrome/Android". */
 export type HeldClick = { at: number; label: string | null; agent: string; human: number }
 
-/** An order of the customer they are, and what it consisted of. Amounts are minor units. */
+/**
+ * An order of the customer they are, and what it consisted of. Amounts are minor units. `after`: when the message of ours was sent
+ * that it counts for, ms UTC; null: it counts for none.
+ */
 export type HeldOrder = {
   number: string
   at: number
@@ -43,6 +46,7 @@ export type HeldOrder = {
   renewal: number | null
   promoCode: string | null
   currency: string
+  after: number | null
   lines: HeldLine[]
 }
 
@@ -192,8 +196,11 @@ async function readCustomer(db: Db, which: string, value: number): Promise<HeldC
   if (proven === 0)
     return { ...{ number: null, firstName: null, lastName: null, phone: null, email: null }, proven: false, orders: [] }
   const bought = await db.people.rows<Omit<HeldOrder, 'lines'> & { id: number }>(
-    `select id, external_id as number, at, status, total, refunded, discount, renewal,
-       promo_code as promoCode, currency from orders where customer_id = ? order by at, id`,
+    `select o.id, o.external_id as number, o.at, o.status, o.total, o.refunded, o.discount, o.renewal,
+       o.promo_code as promoCode, o.currency, coalesce(d.sent_at, d.claimed_at) as "after"
+     from orders o left join conversions v on v.order_id = o.id and v."by" <> 'shared'
+       left join deliveries d on d.id = v.delivery_id
+     where o.customer_id = ? order by o.at, o.id`,
     [id],
   )
   const lines = await db.people.rows<HeldLine & { order: number }>(

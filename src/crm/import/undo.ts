@@ -1,5 +1,7 @@
 import type { AddedTo, Change } from '../../audience/incoming/change.js'
-import { madeBy, type TakingBack, takeBack, takeBackOrders, type WhyKept } from '../../audience/incoming/takeback.js'
+import { takeBackOrders } from '../../audience/incoming/takeback/order.js'
+import type { TakingBack, WhyKept } from '../../audience/incoming/takeback/taking.js'
+import { madeBy, takeBack } from '../../audience/incoming/takeback.js'
 import { DAY } from '../../clock.js'
 import type { Db } from '../../db/open.js'
 import type { Import } from './record.js'
@@ -82,28 +84,37 @@ export async function takeBackAll(
   now: number,
   signal: AbortSignal,
 ): Promise<boolean> {
+  const options = { givesWay: true, unreferenced: true, signal }
   for (const table of TABLES) {
     const taking = { importId: id, at, now, claimed: table === 'attributes' ? await claimedFields(db, id) : NONE }
-    const next = db.sql<{ key: string; before: string | null; after: string }>(
-      `select row as key, before, after from import_changes
-       where import_id = ? and "table" = ? and row > ? order by row limit ?`,
-    )
-    let after = ''
-    const slice = (rows: number): number => {
-      const changes = next.all(id, table, after, rows)
-      for (const { key, before, after: made } of changes) {
-        const kept = takeBack(db, taking, { table, row: Number(key), before, after: made })
-        if (kept === null) db.sql(FORGET).run(id, table, key)
-        else db.sql(KEEP).run(kept, id, table, key)
+    for (const which of passesOf(table)) {
+      const next = db.sql<{ key: string; before: string | null; after: string }>(
+        `select row as key, before, after from import_changes
+         where import_id = ? and "table" = ? and row > ? and ${which} order by row limit ?`,
+      )
+      let after = ''
+      const slice = (rows: number): number => {
+        const changes = next.all(id, table, after, rows)
+        for (const { key, before, after: made } of changes) {
+          const kept = takeBack(db, taking, { table, row: Number(key), before, after: made })
+          if (kept === null) db.sql(FORGET).run(id, table, key)
+          else db.sql(KEEP).run(kept, id, table, key)
+        }
+        after = changes.at(-1)?.key ?? after
+        return changes.length
       }
-      after = changes.at(-1)?.key ?? after
-      return changes.length
+      if (!(await db.slices(slice, options))) return false
     }
-    const options = { givesWay: true, unreferenced: true, signal }
-    if (!(await db.slices(slice, options))) return false
     if (isAddedTo(table) && !(await db.slices(rows => takeAdded(db, taking, table, rows), options))) return false
   }
   return true
+}
+
+const THERE = 'exists (select 1 from customers where id = cast(row as integer))'
+
+/** Who was joined with another one comes back after that one has given back their number, which nobody has twice. */
+function passesOf(table: Change['table']): readonly string[] {
+  return table === 'customers' ? [THERE, `not ${THERE}`] : ['true']
 }
 
 function isAddedTo(table: Change['table']): table is AddedTo {

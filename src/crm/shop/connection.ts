@@ -107,15 +107,13 @@ export function findCalled(db: Pick<Db, 'sql'>, kind: string, address: string): 
 }
 
 /**
- * The secret that was sent: alone, or at the end of the sentence in which the shop shows it.
- * @throws AppError `connection_secret`: none stands there
+ * The secret that was sent: alone, or at the end of the sentence in which the shop shows it; null: none stands there.
  */
-export function secretIn(written: string): string {
+export function secretIn(written: string): string | null {
   const text = written.trim()
   if (SECRET.test(text)) return text
   const [, secret] = SECRET_IN_SENTENCE.exec(text.slice(-300)) ?? []
-  if (secret === undefined) throw new AppError('connection_secret')
-  return secret
+  return secret ?? null
 }
 
 /** From now on calls of the shop are signed with this. What was wrong with its signature is over. @throws AppError `connection_not_found` */

@@ -73,7 +73,10 @@ export function resultTables(db: Db, { stretch, at, readers, names }: ResultFile
     ),
     smallTable(
       names.sources,
-      ['source', 'opened', 'started', 'after_7_days', 'of', 'clicked', 'cost', 'currency'],
+      [
+        ...['source', 'opened', 'started', 'after_7_days', 'of', 'clicked', 'cost', 'currency'],
+        ...['orders_known_of', 'bought', 'revenue', 'revenue_currency', 'cost_per_buyer'],
+      ],
       async () => {
         const made = db
           .sql<{ id: number; name: string; cost: number | null; currency: string | null }>(
@@ -82,9 +85,15 @@ export function resultTables(db: Db, { stretch, at, readers, names }: ResultFile
           .all()
         const rows: Cell[][] = []
         for (const { id, name, cost, currency } of made) {
-          const { visits, started, week, clicked } = await sourceFunnel(db, id, at)
+          const { visits, started, week, clicked, purse } = await sourceFunnel(db, id, at)
           const paid = cost === null || currency === null ? null : amountOf(cost, currency)
-          rows.push([name, visits, started, week.stay, week.of, clicked, paid, currency])
+          const [most] = purse.revenue
+          const each = cost === null || currency === null || purse.bought === 0 ? null : Math.round(cost / purse.bought)
+          rows.push([
+            ...[name, visits, started, week.stay, week.of, clicked, paid, currency, purse.known, purse.bought],
+            ...(most === undefined ? [null, null] : [amountOf(most.sum, most.currency), most.currency]),
+            each === null || currency === null ? null : amountOf(each, currency),
+          ])
         }
         return rows
       },

@@ -1,5 +1,6 @@
 import { DAY, SECOND, sleep } from '../../clock.js'
 import { findReport, type Report } from '../../reports/metrics.js'
+import { findPaid } from '../../reports/paid.js'
 import { reportText } from '../../reports/summary.js'
 import { texts } from '../../text/index.js'
 import { rich } from '../../text/rich.js'
@@ -222,7 +223,10 @@ async function readReport(
   const { language } = stage
   const { refresh } = texts(language).reports.buttons
   await marketer.press(refresh)
-  const expected = figureLines(rich`${reportText(report, language, stage.now())}`.text)
+  const at = stage.now()
+  const { currency } = stage.rfmTerms()
+  const paid = await findPaid(stage.app.db, report.broadcastId, { margin: null, currency }, at)
+  const expected = figureLines(rich`${reportText(report, language, at, { usual: null, paid, currency })}`.text)
   let message = await marketer.see({ label: refresh })
   let different = expected.length
   for (let tries = 0; tries < 20 && different > 0; tries++) {

@@ -46,6 +46,18 @@ export function buyers(rows: OrderRows, context: EvaluationContext, having: Sql)
 }
 
 /**
+ * Subscribers with something of their orders: rows of `person` and `n`.
+ * @param of.what what over all their orders `o` is asked for
+ */
+export function buyersBy(rows: OrderRows, context: EvaluationContext, of: { what: Sql; having: Sql }): Sql {
+  return sql`select c.subscriber_id as person, g.n from (
+      select o.customer_id, ${of.what} as n from orders o ${accessOf(rows, context)}
+      where ${countedSql} and ${orderedWithin(sql`o.at`, rows.bounds, context)} and ${rows.test}
+      group by o.customer_id having ${of.having}) g
+    cross join customers c on c.id = g.customer_id where c.subscriber_id is not null`
+}
+
+/**
  * A time of an order inside a stretch of time. One of which the day only is known stands at the end of that day, and is
  * inside what reaches to the evaluation from the day's beginning (see `orderedBySql`).
  */

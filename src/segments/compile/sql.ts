@@ -29,6 +29,11 @@ export function joinSql(pieces: readonly Sql[], word: 'and' | 'or'): Sql {
   }
 }
 
+/** Pieces with commas between them, such as columns; nothing for none. */
+export function listSql(pieces: readonly Sql[]): Sql {
+  return { text: pieces.map(piece => piece.text).join(', '), params: pieces.flatMap(piece => piece.params) }
+}
+
 /** Conditions of which every one must hold, between brackets. */
 export function all(...pieces: readonly Sql[]): Sql {
   return joinSql(pieces, 'and')
@@ -42,4 +47,9 @@ export function any(...pieces: readonly Sql[]): Sql {
 /** Any number of values as one parameter: a statement may have 32,766 of them, and a plan joins several criteria. */
 export function among(values: readonly (string | number)[]): Sql {
   return sql`(select value from json_each(${JSON.stringify(values)}))`
+}
+
+/** True where it looks at more than the person's own row: lists of values are no rows. */
+export function looksElsewhere({ text }: Sql): boolean {
+  return /\bfrom (?!json_each\b)/.test(text)
 }

@@ -15,6 +15,7 @@ import { known } from './known.js'
 import { ladder } from './ladder.js'
 import { ladderMove } from './ladder-move.js'
 import { language } from './language.js'
+import { learned } from './learned.js'
 import { linked } from './linked.js'
 import { listed } from './listed.js'
 import { movedIn } from './moved-in.js'
@@ -44,7 +45,9 @@ import { spent } from './spent.js'
 import { status } from './status.js'
 import { stopped } from './stopped.js'
 import { subscribed } from './subscribed.js'
+import { surveyed } from './surveyed.js'
 import { timeZone } from './time-zone.js'
+import { top } from './top.js'
 import { usedCode } from './used-code.js'
 import { username } from './username.js'
 
@@ -54,6 +57,7 @@ const ALL = [
   name,
   username,
   field,
+  learned,
   age,
   language,
   premium,
@@ -71,6 +75,7 @@ const ALL = [
   reacted,
   gotCode,
   replied,
+  surveyed,
   stopped,
   delivery,
   followed,
@@ -90,6 +95,7 @@ const ALL = [
   ladder,
   ladderMove,
   engagement,
+  top,
   near,
   random,
   segment,

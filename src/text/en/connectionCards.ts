@@ -56,6 +56,7 @@ export const connectionCards = {
       'Under the list of “Webhooks” Shopify says “Your webhooks will be signed with …”. Send me what stands there; I delete your message.',
     ]),
   secretKnown: 'A secret is known already: what you send takes its place.',
+  noSecret: 'This is no secret of a shop. Copy the whole line of letters and digits and send it alone.',
   secretKept: '✅ The secret is kept, and your message is deleted.',
   sendSecret: 'The line “signed with …” is missing: without it nobody can tell a call of your shop from a forged one.',
   howToTry: {

@@ -194,7 +194,6 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   condition_gone: () => segmentCards.conditionGone,
   segment_not_found: () => 'This segment is not there any more. Choose another from /segments.',
   connection_not_found: () => 'This shop is not connected any more. See 🔌 Connections.',
-  connection_secret: () => 'This is no secret of a shop. Copy the whole line of letters and digits and send it alone.',
   source_not_found: () => 'This source is not there any more, or is part of another. See 🔗 Sources.',
   source_name_invalid: () => 'A source’s name is 1 to 64 Latin letters, digits, - and _. Write another.',
   source_name_code: () => 'Such a name would be taken for the code of an invitation. Write another.',

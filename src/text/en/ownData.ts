@@ -116,6 +116,7 @@ export const ownData = {
   discount: (amount: string): string => `discount ${amount}`,
   promoCode: (code: string): string => `promo code ${code}`,
   renewal: 'renewed by itself',
+  afterMessage: (day: string): string => `counted as ordered after our message of ${day}`,
   sku: (number: string): string => `article ${number}`,
   each: (price: string): string => `${price} each`,
   refunded: (amount: string): string => `${amount} paid back`,

@@ -63,6 +63,8 @@ export const segments = {
   categoryContains: (text: string) => `category contains ${text}`,
   forTotal: (amount: string) => `for ${amount}`,
   random: (share: string) => `random ${share}%`,
+  somePeople: (n: number) => `${n} ${plural(n, 'en', ['person', 'people'])}`,
+  randomPeople: (n: number) => `random ${n} ${plural(n, 'en', ['person', 'people'])}`,
 
   atLeast: (n: number) => `${n}+`,
   atMost: (n: number) => `at most ${n}`,

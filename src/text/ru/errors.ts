@@ -198,7 +198,6 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   condition_gone: () => segmentCards.conditionGone,
   segment_not_found: () => 'Этого сегмента уже нет. Выберите другой в /segments.',
   connection_not_found: () => 'Этот магазин уже отключён. Все — в «🔌 Подключения».',
-  connection_secret: () => 'Это не похоже на секрет магазина. Скопируйте всю строку из букв и цифр и пришлите её одну.',
   source_not_found: () => 'Этого источника больше нет, или он стал частью другого. Все — в «🔗 Источники».',
   source_name_invalid: () => 'В названии источника от 1 до 64 латинских букв, цифр, - и _. Напишите другое.',
   source_name_code: () => 'Такое название примут за код приглашения. Напишите другое.',

@@ -116,6 +116,7 @@ export const ownData: typeof en = {
   discount: amount => `скидка ${amount}`,
   promoCode: code => `промокод ${code}`,
   renewal: 'продлился сам',
+  afterMessage: day => `считаем сделанным после нашего сообщения от ${day}`,
   sku: number => `артикул ${number}`,
   each: price => `${price} за штуку`,
   refunded: amount => `возвращено ${amount}`,

@@ -70,6 +70,8 @@ export const segments: typeof en = {
   categoryContains: text => `категория содержит ${text}`,
   forTotal: amount => `на сумму ${amount}`,
   random: share => `случайные ${share}%`,
+  somePeople: n => `${n} ${plural(n, 'ru', ['человек', 'человека', 'человек'])}`,
+  randomPeople: n => `случайные ${n} ${plural(n, 'ru', ['человек', 'человека', 'человек'])}`,
 
   atLeast: n => `${n}+`,
   atMost: n => `не больше ${n}`,

@@ -227,6 +227,7 @@ describe('the report', () => {
     const on = await finished()
     expect(on.text()).toContain('Delivered 16 of 19 (84.2 %)')
     expect(on.labels()).toEqual([
+      ['📥 Bring orders'],
       ['💬 By message', '🔗 By link'],
       ['🔁 Send to these again · 3'],
       ['✉️ Write to …', '⋯ More'],

@@ -24,6 +24,15 @@ export function ordersOf(person: Human, world: World, context: EvaluationContext
   )
 }
 
+/** Orders that count, in a time. */
+export function countedOrders(
+  person: Human,
+  world: World,
+  { window, context }: { window: Of<'ordered'>['window']; context: EvaluationContext },
+): Order[] {
+  return ordersOf(person, world, context).filter(order => inside(whenOf(order, context), window, context))
+}
+
 /** When each of their orders was, as its row says. */
 export function orderTimes(person: Human, world: World, context: EvaluationContext): number[] {
   return ordersOf(person, world, context).map(({ at }) => at)

@@ -113,12 +113,17 @@ function arrow({ lat, lon }: { lat: number; lon: number }): [number, number, num
   return [Math.cos(north) * Math.cos(east), Math.cos(north) * Math.sin(east), Math.sin(north)]
 }
 
-export function isDrawn({ share, sample }: Of<'random'>, person: Human): boolean {
+export function isDrawn({ share = 0, sample }: Pick<Of<'random'>, 'share' | 'sample'>, person: Human): boolean {
+  return drawOf(sample, person) % 10_000n < BigInt(share)
+}
+
+/** The number of somebody in a draw. */
+export function drawOf(sample: string, person: Human): bigint {
   const hash = createHash('sha256')
     .update(`sample ${plain(sample)}`)
     .digest('hex')
   const prime = 2_147_483_647n
   const a = 1n + (BigInt(`0x${hash.slice(0, 8)}`) % (prime - 1n))
   const b = BigInt(`0x${hash.slice(8, 16)}`) % prime
-  return ((a * BigInt(person.dice) + b) % prime) % 10_000n < BigInt(share)
+  return (a * BigInt(person.dice) + b) % prime
 }

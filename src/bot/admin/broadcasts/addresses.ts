@@ -36,6 +36,8 @@ export const broadcasts = {
   /** The same as a workbook with a sheet for each question, and as tables of text. */
   reportFile: address('b.report-file', 'id', { looks: true, about: 'broadcast' }),
   reportTables: address('b.report-csv', 'id', { looks: true, about: 'broadcast' }),
+  /** What can be done where it did not sell, or where that is not known; `what`: see report-card.ts. */
+  wayOn: address('b.way-on', 'id', 'what', { looks: true, about: 'broadcast' }),
   /** What else there is to a report. */
   more: address('b.more', 'id', { looks: true, about: 'broadcast' }),
   /** Why somebody got it, or did not: asks who, shows whoever may be meant, and tells; `person` is ours. */

@@ -1,11 +1,15 @@
 import type { Broadcast } from '../../../delivery/broadcast.js'
+import { unreachable } from '../../../errors.js'
 import type { LinkReport, Report } from '../../../reports/metrics.js'
-import { linksText, messageName, messagesText, reportText } from '../../../reports/summary.js'
-import type { Usual } from '../../../reports/usual.js'
+import type { Paid } from '../../../reports/paid.js'
+import { type Beside, isToSell, linksText, messageName, messagesText, reportText } from '../../../reports/summary.js'
 import { type Language, shorten } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import type { Address } from '../../address.js'
 import { type Card, type Key, key, pairs } from '../../card.js'
+import { control } from '../control/addresses.js'
+import { orders } from '../orders/addresses.js'
+import { settings } from '../settings/addresses.js'
 import { broadcasts } from './addresses.js'
 import { countedKey } from './counted.js'
 import { type Page, pageOf, pagesWith } from './pages.js'
@@ -14,17 +18,19 @@ import { valuesOf } from './people.js'
 const MESSAGES_A_PAGE = 6
 const LINKS_A_PAGE = 10
 const PAIRED = 18
+/** What can be read about the ways on, in the order of their buttons' numbers. */
+export const WAYS = ['helps', 'next', 'happened'] as const
 
 /**
  * The report of a broadcast; preliminary while it is not over.
  * @param at when it is read, ms UTC
- * @param usual what is usual for such a broadcast; null: not known
+ * @param beside what stands beside its figures
  * @param writes whoever reads it may write to its people
  */
 export function reportCard(
   report: Report,
   language: Language,
-  { at, usual, writes }: { at: number; usual: Usual | null; writes: boolean },
+  { at, writes, ...beside }: Beside & { at: number; writes: boolean },
 ): Card {
   const { reports, repairCards, delivery, admin } = texts(language)
   const { buttons } = reports
@@ -37,8 +43,9 @@ export function reportCard(
   const resend = report.noAnswer > 0 && report.state !== 'cancelled'
   const next = over && report.startedAt !== null && writes
   return {
-    text: reportText(report, language, at, usual),
+    text: reportText(report, language, at, beside),
     keyboard: [
+      ...wayOnRows(report, beside.paid, language),
       ...pairs(details),
       ...(resend ? [[key(`${buttons.resend} · ${report.noAnswer}`, broadcasts.askResend, { id })]] : []),
       [
@@ -50,6 +57,42 @@ export function reportCard(
         over ? key(delivery.buttons.list, broadcasts.back, { id }) : key(admin.back, broadcasts.open, { id }),
       ],
     ].filter(row => row.length > 0),
+  }
+}
+
+/** What can be done about its money: there is always a way on. */
+function wayOnRows({ broadcastId: id, goal, kind, startedAt }: Report, paid: Paid | null, language: Language): Key[][] {
+  const { moneyCards, orderCards, settingsCards } = texts(language)
+  const { keys } = moneyCards
+  if (kind !== 'marketing' || startedAt === null) return []
+  if (paid === null) return isToSell(goal) ? [[key(orderCards.keys.bring, orders.home, {})]] : []
+  if (!isToSell(goal) && paid.effect.kind === 'none') return []
+  const about = (what: (typeof WAYS)[number]) => broadcasts.wayOn.data({ id, what: WAYS.indexOf(what) })
+  const phones = key(keys.phones, orders.ask, {})
+  const quarter = key(keys.quarter, control.home, {})
+  switch (paid.effect.kind) {
+    case 'none':
+    case 'ended':
+      return [[{ label: keys.next, data: about('next') }]]
+    case 'unsound':
+      return [[{ label: keys.happened, data: about('happened') }]]
+    case 'few':
+    case 'unclear':
+      return [[phones, quarter]]
+    case 'more':
+    case 'fewer':
+      return [
+        ...(paid.effect.kind === 'fewer' || (paid.reckoning.kind === 'reckoned' && paid.reckoning.paid !== 'yes')
+          ? [[{ label: keys.helps, data: about('helps') }]]
+          : []),
+        ...(paid.reckoning.kind === 'none' && paid.reckoning.why === 'margin'
+          ? [[key(settingsCards.ways.margin, settings.margin, {})]]
+          : []),
+      ]
+    case 'preliminary':
+      return []
+    default:
+      return unreachable(paid.effect)
   }
 }
 

@@ -61,10 +61,12 @@ export const setupPlaces: Entry[] = [
           look: () => null,
           do({ db, t }, { values: { id }, said }) {
             getConnection(db, id)
-            keepSecret(db, id, secretIn(said.text))
+            const secret = secretIn(said.text)
+            if (secret === null) return go(connections.secret, { id }, t.connectionCards.noSecret)
+            keepSecret(db, id, secret)
             return go(connections.open, { id }, t.connectionCards.secretKept)
           },
-          // What was sent is a key to the shop's orders: it stays neither in the chat nor in our log.
+          // What was sent may be a key to the shop's orders, also where it is not taken for one: it stays neither in the chat nor in our log.
           async after({ api, db, me }, { said }) {
             db.forgetTraces()
             await removeCard(api, { chat: me, message: said.message.message_id })

@@ -1,6 +1,7 @@
 import type { Db } from '../../../../db/open.js'
 import { countEveryone } from '../../../../segments/audience.js'
-import { compileCriterion, type EvaluationContext } from '../../../../segments/compile.js'
+import { joinSql, listSql, sql } from '../../../../segments/compile/sql.js'
+import { compileTogether, type EvaluationContext } from '../../../../segments/compile.js'
 import type { Criterion } from '../../../../segments/criterion.js'
 import { sampleOf } from '../../../../segments/estimate.js'
 import { expandCriterion } from '../../../../segments/expand.js'
@@ -59,21 +60,20 @@ async function pass(
   context: EvaluationContext,
   leftOut: readonly Criterion[],
 ): Promise<Omit<Headcount, 'apart'>> {
-  const tests = criteria.map(criterion => compileCriterion(expandCriterion(db, criterion), context))
-  const left =
-    leftOut.length === 0
-      ? { text: 'false', params: [] }
-      : compileCriterion({ any: leftOut.map(criterion => expandCriterion(db, criterion)) }, context)
-  const columns = tests.map((test, i) => `(${test.text}) as c${i}`)
-  const names = tests.map((_, i) => `c${i}`)
+  const asked = [...criteria, ...leftOut].map(criterion => expandCriterion(db, criterion))
+  const { tests, from } = compileTogether(asked, context)
+  const heads = tests.slice(0, criteria.length)
+  const left = tests.slice(criteria.length)
+  const columns = heads.map((test, i) => ({ text: `${test.text} as c${i}`, params: test.params }))
+  const names = heads.map((_, i) => `c${i}`)
   const sum = names.length === 0 ? '0' : names.join(' + ')
-  const text = `with heads as materialized (select ${['s.id', ...columns].join(', ')} from subscribers s
-      where s.erased_at is null and ${context.below === undefined ? '' : 's.dice < ? and'} not (${left.text}))
+  const sample = context.below === undefined ? undefined : sql`s.dice < ${context.below}`
+  const people = sql`select ${listSql([sql`s.id`, ...columns])} from ${from(sample)}
+    where s.erased_at is null and not ${left.length === 0 ? sql`false` : joinSql(left, 'or')}`
+  const text = `with heads as materialized (${people.text})
     select count(*) as everyone, total(${sum} >= 1) as some, total(${sum} >= 2) as several
       ${names.map(name => `, total(${name}) as ${name}`).join('')} from heads`
-  const below = context.below === undefined ? [] : [context.below]
-  const params = [...tests.flatMap(test => test.params), ...below, ...left.params]
-  const rows = await db.people.rows<Record<string, number>>(text, params)
+  const rows = await db.people.rows<Record<string, number>>(text, people.params)
   const value = (name: string) => rows[0]?.[name] ?? 0
   return {
     each: names.map(value),
