@@ -103,7 +103,7 @@ async function play(stage: Stage, terminal: Terminal): Promise<number> {
   const view = createView(stage, terminal)
   const story = playStory(stage, view.terminal, {
     beat: 250,
-    every: SECOND,
+    every: SECOND / 5,
     retryAfter: 5,
     cuts: 3,
     control: 5_000,

@@ -122,7 +122,7 @@ export async function playStory(stage: Stage, terminal: Terminal, options: Story
   }
 
   terminal.chapter(words.reporting)
-  const card = await readReport(stage, marketer, report)
+  const card = await readReport(stage, marketer, report, null)
   show(card.message)
   rows.push({ name: words.figures.card, product: [card.different], emulator: [0] })
   await marketer.press(texts(language).reports.buttons.byLink)
@@ -148,7 +148,9 @@ export async function playStory(stage: Stage, terminal: Terminal, options: Story
   rows.push(...(await compareBought(stage, bought, folk, after)))
   terminal.chapter(words.later)
   stage.passes(LATER_MS)
-  show(await readVerdict(stage, marketer))
+  const verdict = await readVerdict(stage, marketer)
+  show(verdict.message)
+  rows.push({ name: words.figures.verdict, product: [verdict.different], emulator: [0] })
 
   terminal.chapter(words.comparing)
   for (const line of tableOf(rows, language, terminal.paint)) terminal.line(line)
@@ -219,13 +221,14 @@ async function readReport(
   stage: Stage,
   marketer: Marketer,
   report: Report,
+  margin: number | null,
 ): Promise<{ message: Message; different: number }> {
   const { language } = stage
   const { refresh } = texts(language).reports.buttons
   await marketer.press(refresh)
   const at = stage.now()
   const { currency } = stage.rfmTerms()
-  const paid = await findPaid(stage.app.db, report.broadcastId, { margin: null, currency }, at)
+  const paid = await findPaid(stage.app.db, report.broadcastId, { margin, currency }, at)
   const expected = figureLines(rich`${reportText(report, language, at, { usual: null, paid, currency })}`.text)
   let message = await marketer.see({ label: refresh })
   let different = expected.length
@@ -238,16 +241,28 @@ async function readReport(
   return { message, different }
 }
 
-/** The report of the offer once its time is over, asked for anew. */
-async function readVerdict({ app, language, handled }: Stage, marketer: Marketer): Promise<Message> {
-  const { refresh } = texts(language).reports.buttons
-  const name = (await findReport(app.db, 1)).name
-  marketer.turnPage()
-  await marketer.type('/broadcasts')
-  await marketer.press(name)
-  await marketer.press(refresh)
-  await handled()
-  return marketer.see({ label: refresh })
+/** What the marketer keeps of 100, of those that the card offers. */
+const MARGIN = 40
+
+/** The report of the offer once its time is over: it asks what the shop keeps, and reckons whether it paid. */
+async function readVerdict(stage: Stage, marketer: Marketer): Promise<{ message: Message; different: number }> {
+  const { app, language } = stage
+  const { name } = await findReport(app.db, 1)
+  const open = async () => {
+    marketer.turnPage()
+    await marketer.type('/broadcasts')
+    await marketer.press(name)
+  }
+  await open()
+  const { settingsCards, reports } = texts(language)
+  const first = await marketer.see({ label: reports.buttons.refresh })
+  // Where too few bought to say anything there is nothing to reckon.
+  const reckons = labelsOf(first).flat().includes(settingsCards.ways.margin)
+  if (reckons) {
+    await marketer.walk(settingsCards.ways.margin, String(MARGIN))
+    await open()
+  }
+  return readReport(stage, marketer, await findReport(app.db, 1), reckons ? MARGIN : null)
 }
 
 /** All but the last line, which tells the time. */

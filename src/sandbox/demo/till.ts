@@ -63,7 +63,7 @@ export async function openTill(
     const body = JSON.stringify({
       ...{ id: 5_520_000_000_000 + options.after + sold.length, name: number, test: false, financial_status: 'paid' },
       ...{ created_at: when, processed_at: when, updated_at: when, currency, total_price: amount, phone },
-      ...(discount > 0 && { total_discounts: majorOf(discount) }),
+      total_discounts: majorOf(discount),
       ...(code !== undefined && { discount_codes: [{ code, amount: majorOf(discount), type: 'percentage' }] }),
       ...(led !== undefined && { landing_site: led }),
       line_items: [{ name: words.product, sku: 'BOOTS', quantity: 1, price: amount }],
