@@ -1,6 +1,6 @@
 import type { Db } from '../db/open.js'
 import { pool } from '../statistics/pooling.js'
-import type { Difference, Proportion } from '../statistics/proportion.js'
+import { type Difference, newcombe, type Proportion } from '../statistics/proportion.js'
 import type { Sides } from './bought.js'
 import { findEffect } from './effect.js'
 import { isFew } from './verdict.js'
@@ -41,8 +41,11 @@ export async function findPooled(db: Db, stretch: { from: number; before: number
     if (!('treated' in effect) || effect.kind === 'preliminary') continue
     sides.push({ treated: effect.treated, held: effect.held })
   }
-  const found = pool(sides.map(({ treated, held }) => [treated, held]))
-  if (found === null) return { kind: 'none' }
+  const [first, ...others] = sides
+  if (first === undefined) return { kind: 'none' }
+  const alone = newcombe(first.treated, first.held)
+  // One alone is what its own report says of it.
+  const found = others.length === 0 ? alone : (pool(sides.map(({ treated, held }) => [treated, held])) ?? alone)
   const together = { treated: add(sides.map(({ treated }) => treated)), held: add(sides.map(({ held }) => held)) }
   const broadcasts = sides.length
   if (isFew(together)) return { kind: 'few', broadcasts, ...together }

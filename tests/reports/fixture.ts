@@ -10,7 +10,7 @@ export type Row = {
   id: number
   person: number
   variant: number
-  state: 'queued' | 'sending' | 'sent' | 'failed' | 'uncertain' | 'skipped'
+  state: 'queued' | 'sending' | 'sent' | 'failed' | 'uncertain' | 'skipped' | 'held_out'
   reason?: string | null
   error?: string | null
   broadcast?: number

@@ -187,7 +187,8 @@ export const fieldLeaf = fc.oneof(
       fc
         .oneof(
           fc.integer({ min: 0, max: 366 }),
-          fc.constantFrom('tomorrow' as const, 'week' as const, 'month' as const),
+          fc.constantFrom('tomorrow' as const, 'week' as const, 'month' as const, 'next_week' as const),
+          fc.constantFrom('next_month' as const),
         )
         .map(anniversary => ({ anniversary })),
       known,
@@ -200,6 +201,8 @@ export const fieldLeaf = fc.oneof(
         fc.record({ last: fc.integer({ min: 1, max: 366 }) }),
         fc.record({ ago: fc.integer({ min: 1, max: 366 }) }),
         fc.record({ month: fc.integer({ min: 1, max: 12 }) }),
+        fc.record({ ahead: fc.integer({ min: 1, max: 366 }) }),
+        fc.constantFrom('last_week' as const, 'last_month' as const),
       )
       .map(anniversary => ({ anniversary })),
   }),

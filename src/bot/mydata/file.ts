@@ -85,6 +85,7 @@ function personParts(writing: Writing, person: Subscriber): (string | null)[] {
       person.lastSeenAt === null ? t.never : t.seen(when(person.lastSeenAt)),
       person.chosenLanguage === null ? null : t.chosen(person.chosenLanguage),
       findWish(db, person.id) === null ? null : t.less,
+      ...held.quarters.map(({ from, to, held }) => (held === 1 ? t.inControl : t.notInControl)(day(from), day(to - 1))),
       row?.ground == null ? null : t.ground(row.ground),
       standing === null ? null : t.step(rungName(writing, standing.rung, language), day(standing.since)),
     ]),

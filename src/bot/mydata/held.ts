@@ -82,6 +82,9 @@ export type HeldRow = {
   ground: string | null
 }
 
+/** A control group of a quarter that they were drawn for (`held` 1: they got no offers meanwhile), or against. */
+export type HeldQuarter = { from: number; to: number; held: number }
+
 /** Everything that is held of one person but for what their `Subscriber` and their fields say; times are ms UTC. */
 export type Held = {
   row: HeldRow | null
@@ -92,6 +95,7 @@ export type Held = {
   orderMessages: HeldMessage[]
   clicks: HeldClick[]
   codes: HeldCode[]
+  quarters: HeldQuarter[]
   /** When an offer's button asked for their number, and when they shared it then (null: they did not). */
   asks: { at: number; sharedAt: number | null }[]
   /** When they wrote, by either of the two lists that keep it. */
@@ -126,6 +130,7 @@ export async function readHeld(db: Db, telegramId: number, subscriberId: number 
         orderMessages: [],
         clicks: [],
         codes: [],
+        quarters: [],
         asks: [],
         lists: [],
       },
@@ -169,6 +174,11 @@ export async function readHeld(db: Db, telegramId: number, subscriberId: number 
     codes: await of<HeldCode>(
       `select p.taken_at as at, p.code from deliveries d join promo_codes p on p.delivery_id = d.id
        where d.subscriber_id = ? and d.claimed_at is not null and p.taken_at is not null order by p.taken_at, p.folded`,
+    ),
+    quarters: await of<HeldQuarter>(
+      `select h.from_at as "from", coalesce(h.ended_at, h.to_at) as "to", m.held
+       from holdouts h cross join holdout_members m on m.holdout_id = h.id and m.subscriber_id = ?
+       where h.kind = 'quarter' order by h.from_at`,
     ),
     asks: await of<Held['asks'][number]>(
       'select at, shared_at as sharedAt from contact_asks where subscriber_id = ? order by at',

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { fold } from '../../text/fold.js'
+import { texts } from '../../text/index.js'
 import { beginningsOf } from '../read/lexicon.js'
 import type { AnyLeaf } from '../rule.js'
 import { age } from './age.js'
@@ -114,8 +116,17 @@ const [first, ...others] = ALL
 /** Stored form of a condition. */
 export const leafSchema = z.discriminatedUnion('leaf', [first.schema, ...others.map(kind => kind.schema)])
 
+/** What the language itself calls people, in one word. */
+const STATES = Object.values(texts('ru').labels.engagement)
+  .concat(Object.values(texts('ru').labels.cells))
+  .map(fold)
+  .filter(state => !state.includes(' '))
+
 /** Words that begin conditions. */
-export const BEGINS = beginningsOf(KINDS.flatMap(kind => Object.entries(kind.begins)))
+export const BEGINS = beginningsOf(
+  KINDS.flatMap(kind => Object.entries(kind.begins)),
+  STATES,
+)
 
 const byName = new Map(KINDS.map(kind => [kind.name, kind]))
 

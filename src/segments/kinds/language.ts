@@ -28,7 +28,19 @@ export type InLanguage = z.infer<typeof schema>
 const SUBJECT = { en: 'language', ru: 'язык' }
 /** Before a code that no language has: somebody's app may have told it. */
 const CODE = { en: 'code', ru: 'код' }
-const BEGINS = { language: { en: ['language', 'lang', 'languages'], ru: ['язык', 'языки'] } }
+const BEGINS = {
+  language: {
+    en: [
+      ...['language', 'lang', 'languages', 'spoken language', 'with language'],
+      ...['interface language', 'app language', 'telegram language', 'the language', 'their language'],
+      ...['language of the app', 'whose language'],
+    ],
+    ru: [
+      ...['язык', 'языки', 'языком', 'языка', 'языке', 'на языке', 'язык интерфейса', 'язык телеграма'],
+      ...['языки интерфейса', 'язык приложения', 'язык общения', 'чей язык', 'язык телеграм', 'их язык', 'родной язык'],
+    ],
+  },
+}
 
 export const language: Kind<InLanguage> = {
   name: 'language',

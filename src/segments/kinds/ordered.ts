@@ -15,12 +15,14 @@ import {
   type Verbs,
 } from '../phrase.js'
 import { bareValues } from '../read/bare.js'
+import { seesBuyers } from '../read/buyers.js'
 import { begunBy, type Candidate } from '../read/candidate.js'
 import { type Cursor, fail, see } from '../read/cursor.js'
 import { counted, countFirst, type Often, readParts } from '../read/event.js'
 import { sameWord } from '../read/inflect.js'
 import { type AskedOrder, takeOrderPart } from '../read/order.js'
 import { anyOf } from '../read/things.js'
+import { longTime, readWindow, seesWindow } from '../read/window.js'
 import type { Rule } from '../rule.js'
 import { windowBounds } from '../window.js'
 import { countedOtherwise } from './complement.js'
@@ -46,32 +48,25 @@ const BEGINS = {
     en: [
       ...['ordered', 'order', 'orders', 'bought', 'purchased', 'purchase', 'purchases', 'buy', 'buys', 'buying'],
       ...['placed an order', 'placed orders', 'made an order', 'made a purchase', 'made purchases', 'have bought'],
-      ...['placed', 'an order', 'any orders', 'any order', 'a purchase', 'any purchases'],
+      ...['placed', 'an order', 'any orders', 'any order', 'a purchase', 'any purchases', 'shopped'],
+      ...['made any purchase', 'made an purchase', 'shopped with us', 'placed any order', 'buying from us', 'ordering'],
+      ...['has orders', 'have orders', 'checked out', 'acquired', 'bought something', 'purchasing', 'got themselves'],
+      ...['bought from us', 'buys from us', 'buy from us', 'order from us', 'made order', 'made orders'],
+      ...['do a purchase', 'transactions', 'transaction'],
     ],
     ru: [
-      ...['заказы', 'заказ', 'заказа', 'заказов', 'заказал', 'заказала', 'заказали', 'заказывал'],
-      ...['заказывала', 'заказывали', 'покупка', 'покупки', 'покупок', 'покупку', 'купил'],
-      ...['купила', 'купили', 'покупал', 'покупала', 'покупали', 'заказом', 'заказами', 'заказывают'],
-      ...[
-        'покупают',
-        'покупает',
-        'покупками',
-        'покупкой',
-        'делали заказ',
-        'сделал заказ',
-        'сделали заказ',
-        'делал заказ',
-      ],
-      ...[
-        'сделали покупку',
-        'оформил заказ',
-        'оформили заказ',
-        'оформляли заказ',
-        'заказала',
-        'заказаны',
-        'покупавшие',
-      ],
-      ...['купивших', 'купившие', 'покупавших', 'заказавшие', 'приобрели', 'приобрел', 'приобретали'],
+      ...['заказы', 'заказ', 'заказа', 'заказов', 'заказал', 'заказала', 'заказали', 'заказывал', 'заказывала'],
+      ...['заказывали', 'покупка', 'покупки', 'покупок', 'покупку', 'купил', 'купила', 'купили', 'покупал', 'покупала'],
+      ...['покупали', 'заказом', 'заказами', 'заказывают', 'покупают', 'покупает', 'покупками', 'покупкой'],
+      ...['делали заказ', 'сделал заказ', 'сделали заказ', 'делал заказ', 'сделали покупку', 'оформил заказ'],
+      ...['оформили заказ', 'оформляли заказ', 'заказаны', 'покупавшие', 'купивших', 'купившие', 'покупавших'],
+      ...['заказавшие', 'приобрели', 'приобрел', 'приобретали', 'приобретал', 'приобретала', 'приобрела', 'брали'],
+      ...['взяли', 'приобретают', 'приобретавшие', 'делали покупки', 'совершили покупку', 'совершали покупки'],
+      ...['совершили заказ', 'совершали заказы', 'делали заказы', 'сделали заказы', 'оформляли заказы'],
+      ...['оформили покупку', 'покупающие', 'купят', 'затаривались', 'закупались', 'закупились', 'заказавших'],
+      ...['заказывавшие', 'покупочки', 'купила себе', 'есть заказы', 'есть покупки', 'имеют заказы', 'имеют покупки'],
+      ...['были заказы', 'были покупки', 'сделавшие заказ', 'совершившие покупку', 'отоваривались', 'заказывает'],
+      ...['купленные', 'куплен', 'куплены', 'продажи', 'продажа'],
     ],
   },
 }
@@ -110,6 +105,7 @@ export const ordered: Kind<Ordered> = {
       plain: true,
     }),
     ...buyersCalled(c),
+    ...lapsed(c),
   ],
   say: (leaf, phrasing) => phrase(leaf, countPhrase(leaf.count, phrasing), phrasing),
   builder: {
@@ -139,10 +135,28 @@ function productCalled(c: Cursor, name: string): string | null {
 
 /** "Repeat buyers", «постоянные покупатели». */
 function buyersCalled(c: Cursor): Candidate[] {
-  const seen = see(c, 'repeatBuyers', 'oneTimeBuyers')
+  const seen = see(c, 'repeatBuyers', 'oneTimeBuyers') ?? (seesBuyers(c) ? see(c, 'buyers') : null)
   if (seen === null) return []
-  const count: Count = seen.key === 'repeatBuyers' ? { atLeast: 2 } : { exactly: 1 }
+  const count: Count = seen.key === 'oneTimeBuyers' ? { exactly: 1 } : { atLeast: seen.key === 'buyers' ? 1 : 2 }
   return [{ to: c.at + seen.length, sure: 'words', read: () => readOrdered(c, { count, negated: false }) }]
+}
+
+/** "Lapsed customers": who bought, and has not for long. */
+function lapsed(c: Cursor): Candidate[] {
+  const seen = see(c, 'lapsed')
+  const read = (): Rule => {
+    const window = seesWindow(c) ? readWindow(c) : longTime(c)
+    const once = {
+      leaf: 'ordered',
+      count: { atLeast: 1 },
+      window: null,
+      product: null,
+      category: null,
+      total: null,
+    } as const
+    return { all: [once, { ...once, count: 'none', window }] }
+  }
+  return seen === null ? [] : [{ to: c.at + seen.length, sure: 'words', read }]
 }
 
 /** "ordered 2+ of "Boots" over 100 EUR in 90 days". */

@@ -5,7 +5,7 @@ import { sql } from '../compile/sql.js'
 import { textSchema } from '../parts.js'
 import { quoted } from '../phrase.js'
 import { begunBy, type Candidate } from '../read/candidate.js'
-import { type Cursor, fail, peek, seeAhead, take, takeSign } from '../read/cursor.js'
+import { type Cursor, fail, peek, see, seeAhead, take, takeSign } from '../read/cursor.js'
 import { phrasesOf } from '../read/lexicon.js'
 import { readNumber } from '../read/number.js'
 import { readName } from '../read/value.js'
@@ -33,10 +33,17 @@ export type Random = z.infer<typeof schema>
 
 const BEGINS = {
   random: {
-    en: ['random', 'random sample', 'sample', 'a random', 'random sample of', 'a random sample of', 'any random'],
+    en: [
+      ...['random', 'random sample', 'sample', 'a random', 'random share', 'randomly', 'a random sample of'],
+      ...['random sample of', 'sample of', 'a sample of', 'random selection', 'random selection of', 'random group'],
+      ...['random share of', 'pick random', 'any random', 'randomly chosen', 'randomly selected', 'randomly picked'],
+      ...['a random share of', 'pick randomly', 'choose randomly', 'random pick'],
+    ],
     ru: [
-      ...['случайные', 'случайных', 'случайная выборка', 'случайно', 'выборка', 'случайная', 'случайный'],
-      ...['случайные из', 'любые случайные'],
+      ...['случайные', 'случайных', 'случайная выборка', 'случайно', 'выборка', 'случайная', 'рандомные', 'рандомных'],
+      ...['рандомно', 'случайный', 'случайным образом', 'случайная выборка из', 'случайная часть', 'случайная доля'],
+      ...['случайно выбранные', 'случайно выбрать', 'выбрать случайно', 'рандом', 'наугад', 'произвольные'],
+      ...['выборка из', 'случайная группа', 'взять случайно', 'случайным', 'случайные из', 'любые случайные'],
     ],
   },
 }
@@ -58,7 +65,10 @@ export const random: Kind<Random> = {
   facts: () => [],
   begins: BEGINS,
   read: c => begunBy(c, BEGINS, () => readRandom(c)),
-  bare: c => numberFirst(c),
+  bare(c) {
+    const named = numberFirst(c)
+    return named.length > 0 ? named : shareOf(c)
+  },
   say({ share, people, alone, sample }, { words, language }) {
     const drawn = people === undefined ? words.random(String((share ?? 0) / 100)) : words.randomPeople(people)
     const said = alone === true ? `${drawn} ${OF_ALL[language]}` : drawn
@@ -113,6 +123,32 @@ function numberFirst(c: Cursor): Candidate[] {
     return leaf
   }
   return [{ to: to + 1, sure: 'words', read }]
+}
+
+/** Behind these stand the first by something, and no draw. */
+const MOST: ReadonlySet<string> = new Set([
+  ...['most', 'best', 'top', 'самых', 'наиболее', 'лучших', 'least', 'worst', 'худших', 'наименее'],
+])
+const SHARES: Readonly<Record<string, number>> = {
+  ...{ half: 50, quarter: 25, third: 33.33, tenth: 10, половина: 50, половину: 50, четверть: 25, треть: 33.33 },
+  ...{ второй: 50, второго: 50, десятый: 10, десятого: 10 },
+}
+
+/** "10% of women", "half of the buyers", «10% женщин»: of whom stands behind it. */
+function shareOf(c: Cursor): Candidate[] {
+  const word = see(c, 'share')
+  const percent = peek(c)?.kind === 'number' ? seeAhead(c, 1, 'percent') : null
+  const length = word?.length ?? (percent === null ? 0 : 1 + percent.length)
+  if (length === 0 || peek(c, length)?.kind !== 'word' || MOST.has(peek(c, length)?.text ?? '')) return []
+  const named = SHARES[peek(c, length - 1)?.text ?? ''] ?? 0
+  const leaf = leafOf(word === null ? (peek(c)?.value ?? 0) : named, true)
+  if (leaf === null) return []
+  const read = () => {
+    takeWho(c)
+    while (take(c, 'article', 'people') !== null);
+    return leaf
+  }
+  return [{ to: c.at + length, sure: 'words', read }]
 }
 
 const BETWEEN: ReadonlySet<string> = new Set(['at', 'of', 'people', 'customers', 'subscribers', 'людей', 'подписчиков'])

@@ -63,6 +63,11 @@ function reachOf<T>(c: Cursor, bare: Bare<T>, led: boolean, first: { value: T; t
   return reach
 }
 
+/** The name that stands here, the longest of words without quotes: what it means, and the token behind it; null where none does. */
+export function namedAt<T>(c: Cursor, find: (name: string) => T | null): { value: T; to: number } | null {
+  return valueAt(c, { find, leafOf: () => ({ leaf: 'everyone' }) }, false)
+}
+
 /** The longest run of words that is a value. */
 function valueAt<T>(c: Cursor, { find, plain = false }: Bare<T>, led: boolean): { value: T; to: number } | null {
   const first = peek(c)

@@ -159,7 +159,7 @@ export function readParts(c: Cursor, more: () => boolean = () => false): Parts {
   const parts: Parts = { count: null, negated: false, window: null }
   for (;;) {
     if (parts.window === null && seesWindow(c)) parts.window = readWindow(c)
-    else if (take(c, 'anything') !== null) continue
+    else if (take(c, 'anything') !== null || takeGeneral(c)) continue
     else if (more()) continue
     else if (parts.count === null && seesCount(c)) Object.assign(parts, readCount(c))
     else break
@@ -168,6 +168,16 @@ export function readParts(c: Cursor, more: () => boolean = () => false): Parts {
   if (parts.window === null && see(c, ...WINDOW_WORDS) !== null) readWindow(c)
   if (see(c, ...WINDOW_WORDS) !== null || peek(c)?.kind === 'number') fail(c, { kind: 'once' })
   return parts
+}
+
+/** Takes "messages", "any links", «сообщения», where nothing says which. */
+function takeGeneral(c: Cursor): boolean {
+  const seen = see(c, 'offerNoun', 'times', 'link')
+  if (seen === null || c.tokens[c.at - 1]?.kind === 'number') return false
+  const behind: Cursor = { ...c, at: c.at + seen.length, trying: true }
+  if (!endsHere(behind) && !seesWindow(behind)) return false
+  c.at += seen.length
+  return true
 }
 
 /** An event with its count turned round where the words said so; everybody, where any number of times is enough. */

@@ -1,11 +1,13 @@
 import { z } from 'zod'
 import { countSchema, idSchema, windowSchema } from '../parts.js'
 import type { Rule } from '../rule.js'
+import { namedAt } from './bare.js'
 import type { Candidate } from './candidate.js'
 import { type Cursor, fail, Mistake, peek, see, seeBeginning, takeSign } from './cursor.js'
 import { endsHere } from './field.js'
 import { JOINTS, longestAt, wordsOf } from './lexicon.js'
 import { takeOffer } from './offer.js'
+import { byForm } from './things.js'
 
 /** What a phrase says came first, and whether an offer may be named behind it; null: what the condition before was about. */
 export type First = { event: string; ofOffer: boolean } | null
@@ -20,6 +22,9 @@ const BACK = [
 ].map(wordsOf)
 /** With which a phrase that ties can begin. */
 const TIES: ReadonlySet<string> = new Set([...BACK.flatMap(([first]) => first ?? []), 'of'])
+
+/** Behind these an offer may stand alone: "within a week after "Spring sale"". */
+const AFTER: ReadonlySet<string> = new Set(['after', 'of', 'после'])
 
 /** What such an event may say: nothing but what happened, once or not at all. */
 const nothing = z.null().optional()
@@ -96,6 +101,10 @@ function tieIn(c: Cursor, keys: readonly string[], firstOf: (begun: string) => F
       words => words.every((word, i) => c.tokens[at + i]?.text === word) && ends(c, at + words.length),
     )
     if (back !== undefined) return { at, length: back.length, first: null }
+    const named = AFTER.has(token.text)
+      ? namedAt({ ...c, at: at + 1 }, name => byForm(c.vocabulary.offers, name))
+      : null
+    if (named !== null) return { at, length: 1, first: { event: 'received', ofOffer: true } }
     const begun = longestAt(c.begins.book, { tokens: c.tokens, at, end: c.end }, keys)
     const first = begun === null ? null : firstOf(begun.key)
     if (begun !== null && first !== null) return { at, length: begun.length, first }

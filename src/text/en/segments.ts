@@ -102,7 +102,11 @@ export const segments = {
   anniversaryLast: (days: number) => `in last ${span(days, 'days')}`,
   anniversaryAgo: (days: number) => (days === 1 ? 'yesterday' : `${span(days, 'days')} ago`),
   anniversaryMonth: (month: number) => `in ${MONTHS[month - 1]}`,
-  anniversaryNamed: { tomorrow: 'tomorrow', week: 'this week', month: 'this month' },
+  anniversaryAhead: (days: number) => `in exactly ${span(days, 'days')}`,
+  anniversaryNamed: {
+    ...{ tomorrow: 'tomorrow', week: 'this week', month: 'this month' },
+    ...{ next_week: 'next week', next_month: 'next month', last_week: 'last week', last_month: 'last month' },
+  },
 
   /** Names of ready-made segments. */
   ready: {

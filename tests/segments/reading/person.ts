@@ -79,10 +79,16 @@ function comesRound(day: string, when: Anniversary, today: string): boolean {
   if (typeof when === 'number') return within(today, daysAfter(today, when))
   if (when === 'tomorrow') return within(daysAfter(today, 1), daysAfter(today, 1))
   if (when === 'month') return day.slice(5, 7) === today.slice(5, 7)
-  if (when === 'week') {
-    const monday = daysAfter(today, -((new Date(today).getUTCDay() + 6) % 7))
-    return within(monday, daysAfter(monday, 6))
-  }
+  const monday = daysAfter(today, -((new Date(today).getUTCDay() + 6) % 7))
+  const inWeek = (weeks: number) => within(daysAfter(monday, 7 * weeks), daysAfter(monday, 7 * weeks + 6))
+  const inMonth = (months: number) =>
+    Number(day.slice(5, 7)) === ((Number(today.slice(5, 7)) - 1 + months + 12) % 12) + 1
+  if (when === 'week') return inWeek(0)
+  if (when === 'next_week') return inWeek(1)
+  if (when === 'last_week') return inWeek(-1)
+  if (when === 'next_month') return inMonth(1)
+  if (when === 'last_month') return inMonth(-1)
+  if ('ahead' in when) return within(daysAfter(today, when.ahead), daysAfter(today, when.ahead))
   if ('last' in when) return within(daysAfter(today, -when.last), today)
   if ('ago' in when) return within(daysAfter(today, -when.ago), daysAfter(today, -when.ago))
   return Number(day.slice(5, 7)) === when.month
