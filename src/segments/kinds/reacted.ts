@@ -5,15 +5,9 @@ import { eventShape, idSchema } from '../parts.js'
 import { offerPhrase } from '../phrase/offer.js'
 import { type Counted, countPhrase, eventPhrase, type Phrasing, type Verbs } from '../phrase.js'
 import { begunBy } from '../read/candidate.js'
-<<<<<<< HEAD
-import { type Cursor, peek } from '../read/cursor.js'
-import { counted, readParts, seesName } from '../read/event.js'
-import { offerAbout, takeOffer } from '../read/offer.js'
-=======
 import { type Cursor, take } from '../read/cursor.js'
 import { counted, readParts } from '../read/event.js'
 import { type Offers, ofEach, offerAbout, takeMoreOffers, takeOffer } from '../read/offer.js'
->>>>>>> main
 import type { Rule } from '../rule.js'
 import { ofOne, windowBounds, within } from '../window.js'
 import { countedOtherwise } from './complement.js'
@@ -90,8 +84,6 @@ function phrase({ offer, window }: Reacted, counted: Counted, phrasing: Phrasing
 }
 
 function readReacted(c: Cursor): Rule {
-  // "Reactions to 1 May": what stands behind it is no offer, but a time.
-  if (peek(c, -1)?.text === 'to' && peek(c)?.kind !== 'quoted' && !seesName(c)) c.at -= 1
   let offer: number | null = null
   let others: Offers | null = null
   const { count, negated, window } = readParts(c, () => {
