@@ -5,7 +5,7 @@ import { eventShape, idSchema } from '../parts.js'
 import { offerPhrase } from '../phrase/offer.js'
 import { type Counted, countPhrase, eventPhrase, type Phrasing, type Verbs } from '../phrase.js'
 import { begunBy } from '../read/candidate.js'
-import { type Cursor, take } from '../read/cursor.js'
+import { type Cursor, peek, take } from '../read/cursor.js'
 import { counted, readParts } from '../read/event.js'
 import { type Offers, ofEach, offerAbout, takeMoreOffers, takeOffer } from '../read/offer.js'
 import type { Rule } from '../rule.js'
@@ -61,7 +61,12 @@ export const reacted: Kind<Reacted> = {
   restsOnOrders: false,
   facts: () => ['engagement'],
   begins: BEGINS,
-  read: c => begunBy(c, BEGINS, () => readReacted(c)),
+  read: c =>
+    begunBy(c, BEGINS, () => {
+      // "No reactions to 3 May": the word is the date's.
+      if (c.tokens[c.at - 1]?.text === 'to' && /^\d/.test(c.tokens[c.at]?.text ?? '')) c.at--
+      return readReacted(c)
+    }),
   say: (leaf, phrasing) => phrase(leaf, countPhrase(leaf.count, phrasing), phrasing),
   builder: {
     entries: [
@@ -84,6 +89,8 @@ function phrase({ offer, window }: Reacted, counted: Counted, phrasing: Phrasing
 }
 
 function readReacted(c: Cursor): Rule {
+  // "Reactions to 1 May": what stands behind it is no offer, but a time.
+  if (peek(c, -1)?.text === 'to' && peek(c)?.kind === 'number') c.at -= 1
   let offer: number | null = null
   let others: Offers | null = null
   const { count, negated, window } = readParts(c, () => {
