@@ -121,6 +121,13 @@ describe('the control group of a broadcast', () => {
     expect(heldIn(db, id)).toEqual(held)
     expect(membersOf(db, id)).toBe(PEOPLE)
     expect(broadcastHoldout(db, id)?.fromAt).toBe(AT + HOUR)
+    // It ended between the rows and the sides, or among either.
+    for (const lost of ['holdout_members where subscriber_id > 90', 'holdout_members', 'deliveries where id % 3 = 0']) {
+      db.sql(`delete from ${lost}`).run()
+      db.sql(`update broadcasts set state = 'planning', started_at = null where id = ?`).run(id)
+      await planDeliveries(db, id, AT + HOUR, noRules)
+      expect([heldIn(db, id), membersOf(db, id)]).toEqual([held, PEOPLE])
+    }
     // Paused while it was planned.
     const other = approve(db, { control: 2_000 })
     pauseBroadcast(db, other, 'admin')

@@ -215,16 +215,17 @@ export const EIGHT: World = {
       at: ago(10),
       total: 10_000,
       promo: 'SPRING',
+      discount: 2_000,
       lines: [{ product: 'Boots', category: 'Shoes', price: null }],
     },
     {
-      ...{ ...EUR, id: 2, customer: 101, at: ago(40), total: 5_000, refunded: 1_000 },
+      ...{ ...EUR, id: 2, customer: 101, at: ago(40), total: 5_000, refunded: 1_000, discount: 500 },
       lines: [
         { product: 'Socks', category: 'Clothes', quantity: 3, price: 300 },
         { product: 'Boots', category: 'Shoes', price: 4_000 },
       ],
     },
-    { ...EUR, id: 3, customer: 101, at: ago(5), status: 'cancelled', total: 99_999, lines: [] },
+    { ...EUR, id: 3, customer: 101, at: ago(5), status: 'cancelled', total: 99_999, discount: 9_000, lines: [] },
     {
       ...EUR,
       id: 4,
@@ -232,11 +233,12 @@ export const EIGHT: World = {
       at: ago(100),
       total: 20_000,
       promo: 'Лето ё',
+      discount: 0,
       lines: [{ product: 'Шатёр', category: null }],
     },
     { ...EUR, id: 5, customer: 103, at: ago(20), total: 3_000, refunded: 3_000, lines: [] },
     {
-      ...{ ...EUR, id: 6, customer: 104, at: ago(60), total: 4_000, currency: 'USD' },
+      ...{ ...EUR, id: 6, customer: 104, at: ago(60), total: 4_000, currency: 'USD', discount: 300 },
       promo: 'spring',
       lines: [{ product: 'BOOTS', category: 'Shoes', sku: 'B-42' }],
     },
@@ -257,6 +259,14 @@ export const EIGHT: World = {
     { ...EUR, id: 14, customer: 103, at: NIGHT - 1, status: 'pending', total: 900, lines: [] },
     { ...EUR, id: 15, customer: 104, at: NIGHT + DAY - 1, status: 'pending', total: 900, lines: [] },
     { ...EUR, id: 10, customer: 108, at: AT + 1, total: 7_000, lines: [{ product: 'Boots', category: 'Shoes' }] },
+  ],
+  conversions: [
+    { order: 1, delivery: 12, by: 'code' },
+    { order: 2, delivery: 11, by: 'click' },
+    { order: 4, delivery: 21, by: 'shared' },
+    { order: 7, delivery: 41, by: 'click' },
+    { order: 9, delivery: 53, by: 'code' },
+    { order: 10, delivery: 83, by: 'click' },
   ],
   scores: [
     { customer: 101, r: 5, f: 2, m: 4, cell: 'potential' },

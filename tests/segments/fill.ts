@@ -6,7 +6,18 @@ import { AT, BUILT_IN, type Delivered, type Human, type Order, type World } from
 
 const TABLES = [
   ...['clicks', 'reads', 'replies', 'subscription_events', 'survey_answers', 'survey_questions', 'deliveries'],
-  ...['broadcasts', 'link_topics', 'topics', 'links', 'variants', 'offers', 'order_lines', 'orders', 'rfm_scores'],
+  ...[
+    'conversions',
+    'broadcasts',
+    'link_topics',
+    'topics',
+    'links',
+    'variants',
+    'offers',
+    'order_lines',
+    'orders',
+    'rfm_scores',
+  ],
   ...[
     'customers',
     'awareness',
@@ -188,7 +199,8 @@ function stored(type: string, shown: string): string | number {
   return type === 'date' ? (dayNumber(shown) ?? 0) : fold(shown)
 }
 
-function addCustomers(db: Db, { customers, orders, scores }: World): void {
+function addCustomers(db: Db, world: World): void {
+  const { customers, orders, scores } = world
   for (const { id, person } of customers)
     db.sql('insert into customers (id, external_id, subscriber_id, created_at) values (?, ?, ?, 0)').run(
       id,
@@ -196,6 +208,7 @@ function addCustomers(db: Db, { customers, orders, scores }: World): void {
       person,
     )
   for (const order of orders) addOrder(db, order)
+  addConversions(db, world)
   for (const { customer, r, f, m, cell } of scores)
     db.sql('insert into rfm_scores values (?, 0, 1, 0, ?, ?, ?, ?)').run(customer, r, f, m, cell)
 }
@@ -205,13 +218,29 @@ function addRfmMoves(db: Db, { rfmMoves }: World): void {
     db.sql('insert into rfm_moves (customer_id, "from", "to", at) values (?, ?, ?, ?)').run(customer, from, to, at)
 }
 
-function addOrder(db: Db, { id, customer, at, status, total, refunded, currency, promo, lines }: Order): void {
+function addConversions(db: Db, { conversions, orders, deliveries, customers }: World): void {
+  for (const { order, delivery, by } of conversions) {
+    const { customer, at, total, refunded, currency } = byId(orders, order)
+    db.sql(
+      `insert into conversions (order_id, customer_id, delivery_id, broadcast_id, subscriber_id, "by", evidence_at, at, amount, currency)
+       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    ).run(
+      ...[order, customer, delivery, byId(deliveries, delivery).broadcast, byId(customers, customer).person, by],
+      ...[at, at, total - refunded, currency],
+    )
+  }
+}
+
+function addOrder(
+  db: Db,
+  { id, customer, at, status, total, refunded, currency, promo, discount, lines }: Order,
+): void {
   db.sql(
-    `insert into orders (id, external_id, customer_id, at, status, total, refunded, currency, promo_code, promo_folded)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `insert into orders (id, external_id, customer_id, at, status, total, refunded, currency, promo_code, promo_folded, discount)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   ).run(
     ...[id, `o${id}`, customer, at, status, total, refunded, currency, promo ?? null],
-    promo === undefined ? null : fold(promo),
+    ...[promo === undefined ? null : fold(promo), discount ?? null],
   )
   for (const [i, { product, category, sku, quantity = 1, price = 0 }] of lines.entries())
     db.sql('insert into order_lines values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)').run(

@@ -67,6 +67,8 @@ export type Order = {
   refunded: number
   currency: string
   promo?: string | undefined
+  /** null: nobody says. */
+  discount?: number | null
   lines: {
     product: string
     category: string | null
@@ -111,6 +113,8 @@ export type World = {
   places: { id: number; name: string; lat: number; lon: number }[]
   customers: { id: number; person: number | null }[]
   orders: Order[]
+  /** Which messages orders came after; `by` shared: it was somebody else's. */
+  conversions: { order: number; delivery: number; by: 'code' | 'shared' | 'click' }[]
   scores: Score[]
   rungs: { person: number; rung: number }[]
   /** Who entered a segment, or left it. */
@@ -143,6 +147,7 @@ export function worldOf(parts: Partial<World>): World {
       places: [],
       customers: [],
       orders: [],
+      conversions: [],
     },
     ...{ scores: [], rungs: [], segments: [], changes: [], moves: [], rfmMoves: [], sources: [] },
     ...parts,

@@ -101,6 +101,7 @@ const order = fc.record({
     { maxLength: 2 },
   ),
   promo: fc.option(fc.constantFrom('SPRING', 'Лето', 'x'), { nil: undefined }),
+  discount: fc.constantFrom(null, null, 0, 500, 1_000),
 })
 const rating = fc.integer({ min: 1, max: 5 })
 const score = fc.record({ r: rating, f: rating, m: rating, cell: fc.constantFrom(...CELLS.slice(0, 3)) })
@@ -113,6 +114,8 @@ const because = <Row extends { person: number; which: number | null }>(
   const own = which === null ? undefined : deliveries.filter(({ person }) => person === row.person)[which]
   return { ...row, ...(own === undefined ? {} : { delivery: own.id }) }
 }
+
+const nth = fc.integer({ min: 1, max: 12 })
 
 /** Who they are, by number. */
 const people = fc
@@ -168,6 +171,13 @@ function below(
 export const world: fc.Arbitrary<World> = fc
   .record({
     ...{ people, sent, crm, segments },
+    came: fc.uniqueArray(
+      fc.record({
+        ...{ order: nth, delivery: nth },
+        by: fc.constantFrom('code' as const, 'shared' as const, 'click' as const),
+      }),
+      { maxLength: 10, selector: row => row.order },
+    ),
     replies: fc.array(fc.record({ person: who, at: time, which }), { maxLength: 6 }),
     stops: fc.array(
       fc.record({ person: who, at: time, which, why: fc.constantFrom(null, 'too_many' as const, 'bought' as const) }),
@@ -214,9 +224,12 @@ export const world: fc.Arbitrary<World> = fc
     ),
     rungs: fc.uniqueArray(fc.record({ person: who, rung: rating }), { maxLength: 5, selector: row => row.person }),
   })
-  .map(({ sent, crm, replies, stops, acts, answers, ...rest }) =>
+  .map(({ sent, crm, came, replies, stops, acts, answers, ...rest }) =>
     worldOf({
       ...{ ...rest, ...sent, ...crm },
+      conversions: came.flatMap(({ order, delivery, by }) =>
+        order > crm.orders.length || delivery > sent.deliveries.length ? [] : [{ order, delivery, by }],
+      ),
       replies: replies.map(row => because(row, sent.deliveries)),
       stops: stops.map(row => because(row, sent.deliveries)),
       acts: acts.map(row => because(row, sent.deliveries)),

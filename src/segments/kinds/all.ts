@@ -7,6 +7,7 @@ import { age } from './age.js'
 import { channel } from './channel.js'
 import { clicked } from './clicked.js'
 import { delivery } from './delivery.js'
+import { discount } from './discount.js'
 import { engagement } from './engagement.js'
 import { everyone } from './everyone.js'
 import { field } from './field.js'
@@ -27,6 +28,7 @@ import { orderGap } from './order-gap.js'
 import { orderStatus } from './order-status.js'
 import { orderTime } from './order-time.js'
 import { ordered } from './ordered.js'
+import { orderedAfter } from './ordered-after.js'
 import { pieces } from './pieces.js'
 import { premium } from './premium.js'
 import { promoCode } from './promo-code.js'
@@ -86,6 +88,8 @@ const ALL = [
   pieces,
   orderStatus,
   promoCode,
+  discount,
+  orderedAfter,
   linked,
   rfm,
   rfmScore,

@@ -61,7 +61,12 @@ export const reacted: Kind<Reacted> = {
   restsOnOrders: false,
   facts: () => ['engagement'],
   begins: BEGINS,
-  read: c => begunBy(c, BEGINS, () => readReacted(c)),
+  read: c =>
+    begunBy(c, BEGINS, () => {
+      // "No reactions to 3 May": the word is the date's.
+      if (c.tokens[c.at - 1]?.text === 'to' && /^\d/.test(c.tokens[c.at]?.text ?? '')) c.at--
+      return readReacted(c)
+    }),
   say: (leaf, phrasing) => phrase(leaf, countPhrase(leaf.count, phrasing), phrasing),
   builder: {
     entries: [

@@ -151,6 +151,39 @@ export function holdsPromoCode(
   return enough(found.length, leaf.count)
 }
 
+export function holdsDiscount(leaf: Of<'discount'>, person: Human, world: World, context: EvaluationContext): boolean {
+  const told = ordersOf(person, world, context).flatMap(order =>
+    order.discount == null || order.currency !== leaf.currency || !inside(whenOf(order, context), leaf.window, context)
+      ? []
+      : [order.discount],
+  )
+  if (leaf.measure === 'order') return told.some(off => compares(off, leaf.compare))
+  return (
+    told.length > 0 &&
+    compares(
+      told.reduce((a, b) => a + b, 0),
+      leaf.compare,
+    )
+  )
+}
+
+export function holdsOrderedAfter(
+  leaf: Of<'orderedAfter'>,
+  person: Human,
+  world: World,
+  context: EvaluationContext,
+): boolean {
+  const came = world.conversions.filter(({ order, delivery, by }) => {
+    const row = world.orders.find(({ id }) => id === order)
+    const broadcast = world.deliveries.find(({ id }) => id === delivery)?.broadcast
+    const offer = world.broadcasts.find(({ id }) => id === broadcast)?.offer
+    const owner = world.customers.find(({ id }) => id === row?.customer)?.person
+    if (row === undefined || owner !== person.id || by === 'shared') return false
+    return (leaf.offer === null || offer === leaf.offer) && inside(whenOf(row, context), leaf.window, context)
+  })
+  return enough(came.length, leaf.count)
+}
+
 export function holdsSpent(leaf: Of<'spent'>, person: Human, world: World, context: EvaluationContext): boolean {
   const found = ordersOf(person, world, context).filter(
     order =>
