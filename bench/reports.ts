@@ -171,14 +171,18 @@ try {
   const db = await openDb(join(folder, 'bench.db'))
   seed(db)
   await db.people.rows('select 1')
+  const parts = new Map<string, number[]>()
+  const part = async (name: string, work: () => Promise<unknown>) => {
+    parts.set(name, [...(parts.get(name) ?? []), await timed(work)])
+  }
   const ask = async () => {
-    await findReport(db, THIS)
-    await findUsual(db, THIS)
-    await findPaid(db, THIS, SHOP, NOW)
-    await findHours(db, THIS, await cameAfter(db, THIS))
+    await part('figures', () => findReport(db, THIS))
+    await part('usual', () => findUsual(db, THIS))
+    await part('money', () => findPaid(db, THIS, SHOP, NOW))
+    await part('hours', async () => findHours(db, THIS, await cameAfter(db, THIS)))
   }
   const byHand = async () => {
-    for (const sql of BY_HAND) await db.people.rows(sql, sql.includes(':b') ? { b: THIS } : [])
+    for (const sql of BY_HAND) await db.jobs.rows(sql, sql.includes(':b') ? { b: THIS } : [])
   }
   await byHand()
   const watch = monitorEventLoopDelay({ resolution: 1 })
@@ -197,6 +201,7 @@ try {
   console.log(
     `its report ${median(ours).toFixed(0)} ms, by hand ${median(bare).toFixed(0)} ms: ${ratio.toFixed(2)} × (${MOST} at most)`,
   )
+  for (const [name, took] of parts) console.log(`  ${name} ${median(took).toFixed(0)} ms`)
   console.log(`the quarter at a glance ${quarter.toFixed(0)} ms`)
   console.log(
     `event loop late, p99 and most: ${late.toFixed(1)}, ${(watch.max / 1e6).toFixed(1)} ms (${LONGEST_HOLD} at most)`,
