@@ -181,13 +181,13 @@ export function perHundred(share: number, language: Language): string {
 }
 
 /** Sums by currency in words, the shop's own first; what comes in more than three is not told. */
-export function sumsOf({ amounts }: Pick<Orders, 'amounts'>, words: MoneyWords): string {
+export function sumsOf({ amounts }: Pick<Orders, 'amounts'>, words: Pick<MoneyWords, 'language' | 'currency'>): string {
   return ownFirst(amounts, words)
     .slice(0, MOST_CURRENCIES)
     .map(({ currency, sum }) => money(sum, currency, words.language))
     .join(' + ')
 }
 
-function ownFirst(amounts: readonly Amount[], { currency }: MoneyWords): Amount[] {
+function ownFirst(amounts: readonly Amount[], { currency }: Pick<MoneyWords, 'currency'>): Amount[] {
   return [...amounts].sort((a, b) => Number(b.currency === currency) - Number(a.currency === currency))
 }

@@ -2,8 +2,9 @@ import { shortAddress } from '../text/address.js'
 import { date, dateTime, type Language, share, shorten, zoneName } from '../text/format.js'
 import { texts } from '../text/index.js'
 import { b, concat, lines, type Piece, type Rich, rich } from '../text/rich.js'
+import type { CameAfter, Orders } from './came-after.js'
 import type { LinkReport, MessageReport, ReasonCount, Report } from './metrics.js'
-import { effectGap, type MoneyWords, moneyLines } from './money-summary.js'
+import { effectGap, type MoneyWords, moneyLines, sumsOf } from './money-summary.js'
 import type { Paid } from './paid.js'
 import { FEWEST_PEOPLE, type Rise } from './rise.js'
 import { honestShare, perThousand } from './share.js'
@@ -213,8 +214,16 @@ function becauseLine({ stopped, stoppedBecause }: Report, language: Language): s
   ])
 }
 
+/** What the parts of a broadcast brought, where any order is known, and the shop's currency. */
+export type PartMoney = { came: CameAfter; currency: string } | null
+
 /** One page of the report, message by message. */
-export function messagesText(report: Report, messages: readonly MessageReport[], language: Language): Rich {
+export function messagesText(
+  report: Report,
+  messages: readonly MessageReport[],
+  language: Language,
+  money: PartMoney = null,
+): Rich {
   const words = texts(language).reports
   return concat(
     [
@@ -227,6 +236,11 @@ export function messagesText(report: Report, messages: readonly MessageReport[],
             honestShare(message.clicked, message.delivered, language),
             message.replied,
           ),
+          ...boughtLines(
+            money,
+            money?.came.perMessage.find(one => one.variantId === message.variantId),
+            language,
+          ),
           words.messageLeft(message.stopped, message.paused, message.blocked),
         ]),
       ),
@@ -235,8 +249,21 @@ export function messagesText(report: Report, messages: readonly MessageReport[],
   )
 }
 
+/** What one part of it brought. */
+function boughtLines(money: PartMoney, part: (Orders & { people?: number }) | undefined, language: Language): Piece[] {
+  if (money === null || part === undefined || part.orders === 0) return []
+  const { moneyCards: t } = texts(language)
+  return [t.part(part.people ?? null, part.orders, sumsOf(part, { language, currency: money.currency }))]
+}
+
 /** One page of the report, link by link, under the message that each stands in. @param at when it is read, ms UTC */
-export function linksText(report: Report, links: readonly LinkReport[], language: Language, at: number): Rich {
+export function linksText(
+  report: Report,
+  links: readonly LinkReport[],
+  language: Language,
+  at: number,
+  money: PartMoney = null,
+): Rich {
   const words = texts(language).reports
   const blocks: Piece[] = [rich`${words.headline(report.name)} · ${words.byLink}`]
   for (const message of report.messages) {
@@ -247,6 +274,11 @@ export function linksText(report: Report, links: readonly LinkReport[], language
         lines([
           rich`${words.link(link.number, link.label)} → ${shortAddress(link.url, ADDRESS_LENGTH)}`,
           link.tracked ? words.linkFigures(link.people, link.openings) : words.linkUncounted,
+          ...boughtLines(
+            money,
+            money?.came.perLink.find(one => one.variantId === link.variantId && one.number === link.number),
+            language,
+          ),
           ...targetLines(link, report, language, at),
         ]),
       )

@@ -192,6 +192,9 @@ export function addConversion(db: Db, row: ConversionRow): void {
 
 /** Takes everything away, so that a property can begin anew. */
 export function clear(db: Db): void {
-  const tables = ['clicks', 'reads', 'replies', 'subscription_events', 'deliveries', 'broadcasts', 'links', 'variants']
+  const tables = [
+    ...['clicks', 'reads', 'replies', 'subscription_events', 'conversions', 'holdout_members', 'holdouts', 'repairs'],
+    ...['orders', 'customers', 'deliveries', 'broadcasts', 'links', 'variants'],
+  ]
   for (const table of [...tables, 'offers', 'subscribers', 'settings']) db.sql(`delete from ${table}`).run()
 }

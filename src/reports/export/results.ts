@@ -114,8 +114,7 @@ function moneyRows({ orders, bought }: { orders: readonly Sum[]; bought: number 
 }
 
 type Ordered = {
-  id: number
-  orderId: string
+  orderId: string | number
   at: number
   amount: number
   currency: string
@@ -136,10 +135,10 @@ function ordersTable(db: Db, name: string, { from, before }: Stretch, readers: R
     readers.known ? 'telegram_id' : 'person',
   ]
   const where = `broadcast_id in (select id from broadcasts where started_at >= ${from} and started_at < ${before})`
-  const read = `select c.order_id as id, o.external_id as orderId, c.at, c.amount, c.currency, c.discount, c.by,
+  const read = `select coalesce(o.external_id, c.order_id) as orderId, c.at, c.amount, c.currency, c.discount, c.by,
       c.broadcast_id as broadcast, f.name, c.delivery_id as deliveryId, c.link, c.subscriber_id as person,
       s.telegram_id as telegramId
-    from conversions c join orders o on o.id = c.order_id join broadcasts b on b.id = c.broadcast_id
+    from conversions c left join orders o on o.id = c.order_id join broadcasts b on b.id = c.broadcast_id
       join offers f on f.id = b.offer_id left join subscribers s on s.id = c.subscriber_id
     where c.order_id > :after and c.order_id <= :upto and c.${where} order by c.order_id`
   return bigTable(db, name, headers, { table: 'conversions', key: 'order_id', where }, async span =>

@@ -63,7 +63,20 @@ const BEGINS = {
 
 /** What a number before them counts. */
 const NOUNS: ReadonlySet<string> = new Set([
-  ...['click', 'clicks', 'клик', 'клика', 'кликов', 'клики', 'переход', 'перехода', 'переходов', 'переходы'],
+  ...[
+    'click',
+    'clicks',
+    'клик',
+    'клика',
+    'кликов',
+    'клики',
+    'переход',
+    'перехода',
+    'переходов',
+    'переходы',
+    'кликом',
+    'кликами',
+  ],
 ])
 
 export const clicked: Kind<Clicked> = {
@@ -85,7 +98,7 @@ export const clicked: Kind<Clicked> = {
   begins: BEGINS,
   read: c => begunBy(c, BEGINS, () => readClicked(c)),
   bare: c => [
-    ...offerAlone(c, offer => ({ leaf: 'clicked', count: { atLeast: 1 }, window: null, offer, link: null })),
+    ...offerAlone(c, 'clicked', offer => ({ leaf: 'clicked', count: { atLeast: 1 }, window: null, offer, link: null })),
     ...countFirst(c, NOUNS, first => readClicked(c, first)),
     ...bareValues(c, { find: name => c.vocabulary.topics.find(name), leafOf: topics => anyOf(topics.map(onTopicOf)) }),
   ],

@@ -152,7 +152,16 @@ function shareOf(c: Cursor): Candidate[] {
 }
 
 const BETWEEN: ReadonlySet<string> = new Set(['at', 'of', 'people', 'customers', 'subscribers', 'людей', 'подписчиков'])
-const RANDOM: ReadonlySet<string> = new Set(['random', 'randomly', 'случайных', 'случайные', 'случайно', 'случайного'])
+const RANDOM: ReadonlySet<string> = new Set([
+  'random',
+  'randomly',
+  'случайных',
+  'случайные',
+  'случайно',
+  'случайного',
+  'sample',
+  'выборка',
+])
 
 function leafOf(number: number, percent: boolean): Random | null {
   if (!percent)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { countSchema, idSchema, windowSchema } from '../parts.js'
-import type { Rule } from '../rule.js'
+import type { AnyLeaf, Rule } from '../rule.js'
 import { namedAt } from './bare.js'
 import type { Candidate } from './candidate.js'
 import { type Cursor, fail, Mistake, peek, see, seeBeginning, takeSign } from './cursor.js'
@@ -65,12 +65,14 @@ export function tiedBehind(c: Cursor, keys: readonly string[], firstOf: (begun: 
     ...{ ...c, end: tie.at, made: new Set(), trying: true },
     choices: { ...c.choices, quiet: 'never' },
   }
-  const next = triedNext(inside)
+  const timed = triedNext(inside)
+  const next = timed ?? nextSoon(c, tie.at)
   const last = lastEvent(c)
   const { first } = tie
-  if (next === null || inside.at !== tie.at || (first === null && last === null)) return []
+  if (next === null || (timed !== null && inside.at !== tie.at) || (first === null && last === null)) return []
   const negated = isNegated(c, begin)
   const read = () => {
+    if (timed === null) c.made.add('soon')
     c.offer = next.offer ?? c.offer
     const before =
       first === null ? last : { event: first.event, offer: first.ofOffer ? offerAbout(c, first.event) : null }
@@ -89,6 +91,17 @@ function followed({ event, offer }: Happening, next: Next): Rule {
     ...{ happened: next.happened, n: next.n, unit: next.unit },
   }
   return leaf
+}
+
+/** What was read as following an event within its stretch of time; null where the two cannot be tied. */
+export function followedBy(first: AnyLeaf, rule: Rule): Rule | null {
+  const before = eventSchema.safeParse(first).data
+  const next = nextOf(rule)
+  if (before === undefined || next === null) return null
+  const { leaf: event, offer = null } = before
+  // "It" is the offer that was named before.
+  const same = next.offer === null && ['seen', 'clicked'].includes(next.event) ? { ...next, offer } : next
+  return followed({ event, offer }, same)
 }
 
 /** Where an event ends and what came before it begins: the first such words on the line. */
@@ -114,6 +127,22 @@ function tieIn(c: Cursor, keys: readonly string[], firstOf: (begun: string) => F
 
 function ends(c: Cursor, at: number): boolean {
   return at <= c.end && endsHere({ ...c, at, trying: true })
+}
+
+/** "Bought after receiving it": within how many days is asked. */
+function nextSoon(c: Cursor, end: number): Next | null {
+  const inside: Cursor = { ...c, end, made: new Set(), trying: true, choices: { ...c.choices, quiet: 'never' } }
+  try {
+    const rule = c.condition(inside)
+    const negated = 'not' in rule
+    const leaf = negated ? rule.not : rule
+    if (inside.at !== end || !('leaf' in leaf) || leaf.window !== null) return null
+    const timed = { ...leaf, window: { in: c.choices.soon, unit: 'days' as const } }
+    return nextOf(negated ? { not: timed } : timed)
+  } catch (error) {
+    if (error instanceof Mistake) return null
+    throw error
+  }
 }
 
 function triedNext(c: Cursor): Next | null {

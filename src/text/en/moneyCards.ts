@@ -85,6 +85,37 @@ export const moneyCards = {
   known: (share: string): string => `Orders are known of ${share} of those who got it.`,
   ordersUnknown: 'Orders are not known yet, so what it sold is not either.',
 
+  /** What one message or link brought. */
+  part: (bought: number | null, all: number, sums: string): string =>
+    `${bought === null ? '' : `bought ${n(bought)} · `}${orders(all)}, ${sums}`,
+  picture: '🖼 Picture',
+  closePicture: '✖️ Close',
+  hours: {
+    key: '🕙 By hour',
+    title: (name: string): Rich => rich`📊 ${b(name)} · by hour`,
+    none: 'Nobody has clicked or ordered yet.',
+    note: 'Counted from when each person got it; each clicked first then.',
+    hour: (from: number, before: number): string => `${from}–${before} h`,
+    day: (day: number): string => `day ${day}`,
+    line: (when: string, clicked: number, all: number): string =>
+      `${when}: clicked ${n(clicked)}${all === 0 ? '' : ` · ${orders(all)}`}`,
+    dayOnly: (all: number): string => `${orders(all)} of which the day only is known`,
+    clicked: 'First clicks, people',
+    orders: 'Orders after it',
+  },
+  drawn: {
+    after: 'Came after it, orders',
+    because: 'Because of it: bought, of 100',
+    treated: 'Were to get it',
+    held: 'Control group',
+    side: (of100: string, bought: number, of: number): string => `${of100} (${n(bought)} of ${n(of)})`,
+    ends: 'The line at each bar shows between what the truth lies. Everyone who was to get it, delivered or not, among people whose orders are known.',
+    noControl: 'Nobody was kept out, so what came because of it cannot be known.',
+    noneAfter: 'No order yet',
+    byMessage: 'Clicked, of 100 who got the message',
+    message: (share: string, all: number): string => (all === 0 ? share : `${share} · ${orders(all)}`),
+  },
+
   keys: {
     phones: '📱 Ask for phones',
     quarter: '🧪 Whole quarter',

@@ -13,7 +13,7 @@ export function customerOf(person: Human, world: World): number | undefined {
 }
 
 /** Orders that count: paid, not all of it given back, not after the evaluation. */
-function ordersOf(person: Human, world: World, context: EvaluationContext): Order[] {
+export function ordersOf(person: Human, world: World, context: EvaluationContext): Order[] {
   const customer = customerOf(person, world)
   return world.orders.filter(
     order =>
@@ -39,7 +39,7 @@ export function orderTimes(person: Human, world: World, context: EvaluationConte
 }
 
 /** When an order was. One that stands at the end of the evaluation's day is there by then: only its day is known. */
-function whenOf(order: Order, context: EvaluationContext): number {
+export function whenOf(order: Order, context: EvaluationContext): number {
   const isBare = new Date(order.at).toISOString().endsWith('59.999Z')
   const today = dayOf({ ...context, at: order.at }) === dayOf(context)
   return isBare && today ? Math.min(order.at, context.at) : order.at

@@ -2,7 +2,15 @@ import type { Broadcast } from '../../../delivery/broadcast.js'
 import { unreachable } from '../../../errors.js'
 import type { LinkReport, Report } from '../../../reports/metrics.js'
 import type { Paid } from '../../../reports/paid.js'
-import { type Beside, isToSell, linksText, messageName, messagesText, reportText } from '../../../reports/summary.js'
+import {
+  type Beside,
+  isToSell,
+  linksText,
+  messageName,
+  messagesText,
+  type PartMoney,
+  reportText,
+} from '../../../reports/summary.js'
 import { type Language, shorten } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import type { Address } from '../../address.js'
@@ -102,20 +110,24 @@ export function moreCard(
   language: Language,
   { writes }: { writes: boolean },
 ): Card {
-  const { reports, repairCards, segmentCards, exportCards, resultCards, whyCards, admin } = texts(language)
+  const { reports, repairCards, segmentCards, exportCards, resultCards, whyCards, moneyCards, figureCards, admin } =
+    texts(language)
   const over = (state === 'finished' || state === 'cancelled') && startedAt !== null
   return {
     text: reports.more(name),
     keyboard: [
       ...pairs([
+        ...(startedAt === null ? [] : [key(moneyCards.hours.key, broadcasts.hours, { id })]),
+        ...(startedAt === null ? [] : [key(moneyCards.picture, broadcasts.effectPicture, { id })]),
         key(segmentCards.who, broadcasts.counted, { id, message: 0, page: 0 }),
         ...(writes ? [key(whyCards.door, broadcasts.why, { id })] : []),
         key(exportCards.file, broadcasts.reportFile, { id }),
         key(resultCards.keys.tables, broadcasts.reportTables, { id }),
+        ...(over && writes ? [key(repairCards.buttons.fix, broadcasts.startRepair, { id })] : []),
+        key(figureCards.door, broadcasts.figures, { id }),
       ]),
       ...(over && writes
         ? [
-            [key(repairCards.buttons.fix, broadcasts.startRepair, { id })],
             [key(repairCards.buttons.repeat, broadcasts.repeat, { id, generation })],
             [key(repairCards.buttons.copy, broadcasts.copy, { id, generation })],
           ]
@@ -131,6 +143,7 @@ export function messagesCard(
   page: number,
   language: Language,
   places: ReadonlyMap<number, number>,
+  money: PartMoney,
 ): Card {
   const shown = pageOf(report.messages, page, MESSAGES_A_PAGE)
   const who = shown.items.flatMap(message => {
@@ -140,16 +153,24 @@ export function messagesCard(
     return [key(label, broadcasts.counted, { id: report.broadcastId, message: place, page: 0 })]
   })
   return {
-    text: messagesText(report, shown.items, language),
-    keyboard: underDetails(report, broadcasts.messages, shown, language, pairs(who)),
+    text: messagesText(report, shown.items, language, money),
+    keyboard: underDetails(report, broadcasts.messages, shown, language, [
+      ...pairs(who),
+      [key(texts(language).moneyCards.picture, broadcasts.messagesPicture, { id: report.broadcastId })],
+    ]),
   }
 }
 
-/** A page of the report by link. @param at when it is read, ms UTC */
-export function linksCard(report: Report, page: number, language: Language, at: number): Card {
+/** A page of the report by link. @param read.at when it is read, ms UTC */
+export function linksCard(
+  report: Report,
+  page: number,
+  language: Language,
+  { at, money }: { at: number; money: PartMoney },
+): Card {
   const shown = pageOf(report.links, page, LINKS_A_PAGE)
   return {
-    text: linksText(report, shown.items, language, at),
+    text: linksText(report, shown.items, language, at, money),
     keyboard: underDetails(report, broadcasts.links, shown, language, linkRows(report, shown.items)),
   }
 }

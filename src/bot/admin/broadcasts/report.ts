@@ -1,9 +1,12 @@
+import { isAnythingBought } from '../../../audience/bought.js'
 import { getBroadcast } from '../../../delivery/broadcast.js'
 import { resendUncertain } from '../../../delivery/resend.js'
-import { reportTables } from '../../../reports/export/broadcasts.js'
+import { cameAfter } from '../../../reports/came-after.js'
+import { reportTables } from '../../../reports/export/report.js'
 import type { Table } from '../../../reports/export/table.js'
 import { findReport, type Report } from '../../../reports/metrics.js'
 import { findPaid } from '../../../reports/paid.js'
+import type { PartMoney } from '../../../reports/summary.js'
 import { findUsual } from '../../../reports/usual.js'
 import { isPassed } from '../../address.js'
 import { key } from '../../card.js'
@@ -34,15 +37,18 @@ export const reportPlaces: Entry[] = [
   ),
   screen(
     broadcasts.messages,
-    async ({ db, language }, { id, page }) => {
-      const report = await findReport(db, id)
-      return messagesCard(report, page, language, placesOf(db, report))
+    async (here, { id, page }) => {
+      const report = await findReport(here.db, id)
+      return messagesCard(report, page, here.language, placesOf(here.db, report), await partMoney(here, report))
     },
     { costly: true },
   ),
   screen(
     broadcasts.links,
-    async ({ db, language, at }, { id, page }) => linksCard(await findReport(db, id), page, language, at),
+    async (here, { id, page }) => {
+      const report = await findReport(here.db, id)
+      return linksCard(report, page, here.language, { at: here.at, money: await partMoney(here, report) })
+    },
     { costly: true },
   ),
 
@@ -89,10 +95,16 @@ export const reportPlaces: Entry[] = [
 ]
 
 async function tablesOf(here: Here, report: Report): Promise<Table[]> {
-  return reportTables(here.db, report, await readersFor(here), here.t.exportCards.names)
+  return reportTables(here.db, report, await readersFor(here), here.t.exportCards.report, here.at)
 }
 
 /** What the shop said of its money. */
 function shopOf({ preferences }: Here): { margin: number | null; currency: string } {
   return { margin: preferences.margin(), currency: preferences.currency() }
+}
+
+/** What the parts of a broadcast brought; null of what sells nothing, and while no order is known. */
+async function partMoney({ db, preferences }: Here, { broadcastId, kind }: Report): Promise<PartMoney> {
+  if (kind !== 'marketing' || !isAnythingBought(db)) return null
+  return { came: await cameAfter(db, broadcastId), currency: preferences.currency() }
 }
