@@ -42,6 +42,7 @@ const CHOICES: { [Choice in keyof Choices]: readonly Choices[Choice][] } = {
   points: ['thousands', 'decimal'],
   long: [30, 90, 180],
   tie: ['after', 'apart'],
+  soon: [3, 7, 30],
 }
 /** More readings than these nobody compares. */
 const MOST_READINGS = 3
@@ -93,6 +94,7 @@ export function readSentence(
         named: null,
         offer: null,
         last: null,
+        tied: null,
         denied: false,
       },
     }

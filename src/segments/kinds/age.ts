@@ -5,7 +5,7 @@ import { compareSchema } from '../parts.js'
 import { comparePhrase } from '../phrase.js'
 import { begunBy, type Candidate } from '../read/candidate.js'
 import { type Cursor, Mistake, peek, see, take, takeSign } from '../read/cursor.js'
-import { endsHere, type OfField, takeKnown } from '../read/field.js'
+import { endsHere, type OfField, saysHas, takeKnown } from '../read/field.js'
 import { readCompare, readNumber } from '../read/number.js'
 import { OR_UNKNOWN } from './complement.js'
 import type { Kind } from './kind.js'
@@ -72,7 +72,7 @@ export const age: Kind<Age> = {
 /** "age 25–40"; "age unknown" asks for the birthday it is counted from. */
 function readAge(c: Cursor): Age | OfField {
   const birthday = c.vocabulary.fields().find(field => field.key === 'birthday')
-  const known = takeKnown(c)
+  const known = takeKnown(c) ?? saysHas(c)
   if (known !== null && birthday !== undefined) return { leaf: 'field', field: birthday.id, test: { known } }
   takeSign(c, ':', '=')
   take(c, 'is')

@@ -28,10 +28,10 @@ const BEGINS = { engagement: { en: ['engagement', 'activity'], ru: ['актив�
 
 /** What else the groups are called. */
 const ALSO: Partial<Record<Engagement, readonly string[]>> = {
-  engaged: ['active', 'активные', 'активен'],
+  engaged: ['active', 'активные', 'активен', 'вовлеченные', 'вовлечены', 'вовлеченных'],
   asleep: ['sleeping', 'dormant', 'спящие', 'уснувшие', 'заснувшие'],
   long_asleep: ['long sleeping', 'давно спящие'],
-  new: ['newcomers', 'new subscribers', 'новички', 'новые'],
+  new: ['newbies', 'новенькие', 'newcomers', 'new subscribers', 'новички', 'новые'],
   cooling: ['cooling down', 'остывающие'],
   never: ['never engaged', 'never active'],
 }
@@ -141,7 +141,20 @@ function hasSign(days: (typeof GROUPS)[number]['sign'], context: EvaluationConte
 }
 
 const ACTIVE = new Set(['active', 'активны', 'активен', 'активна', 'активные', 'активных', 'активность'])
-const INACTIVE = new Set(['inactive', 'неактивны', 'неактивен', 'неактивна', 'неактивные', 'неактивных'])
+const INACTIVE = new Set([
+  'inactive',
+  'молчат',
+  'молчуны',
+  'silent',
+  'passive',
+  'пассивны',
+  'пассивные',
+  'неактивны',
+  'неактивен',
+  'неактивна',
+  'неактивные',
+  'неактивных',
+])
 /** The groups of those with a sign in so many days. */
 const SINCE: ReadonlyMap<number, Engagement[]> = new Map([
   [30, ['engaged']],

@@ -6,7 +6,7 @@ import { namedValues } from '../names.js'
 import { eventShape } from '../parts.js'
 import { type Counted, countPhrase, eventPhrase, type Phrasing, type Verbs } from '../phrase.js'
 import { begunBy } from '../read/candidate.js'
-import { type Cursor, fail, takeSign } from '../read/cursor.js'
+import { type Cursor, fail, take, takeSign } from '../read/cursor.js'
 import { counted, readEventName, readParts } from '../read/event.js'
 import { failAt } from '../read/value.js'
 import type { Rule } from '../rule.js'
@@ -199,7 +199,7 @@ export const orderStatus: Kind<OrderStatus> = {
 }
 
 function readStatus(c: Cursor): Which | 'paid' {
-  takeSign(c, ':', '=')
+  if (!takeSign(c, ':', '=')) take(c, 'is')
   const written = readEventName(c) ?? fail(c, { kind: 'orderStatus' }, states.all(c.language))
   return states.find(written.text) ?? failAt(c, written, { kind: 'orderStatus' }, states.all(c.language))
 }

@@ -17,9 +17,10 @@ import {
 import { bareValues } from '../read/bare.js'
 import { seesBuyers } from '../read/buyers.js'
 import { begunBy, type Candidate } from '../read/candidate.js'
-import { type Cursor, fail, see } from '../read/cursor.js'
+import { type Cursor, fail, peek, see } from '../read/cursor.js'
 import { counted, countFirst, type Often, readParts } from '../read/event.js'
 import { sameWord } from '../read/inflect.js'
+import { JOINTS, longestAt } from '../read/lexicon.js'
 import { type AskedOrder, takeOrderPart } from '../read/order.js'
 import { anyOf } from '../read/things.js'
 import { longTime, readWindow, seesWindow } from '../read/window.js'
@@ -74,7 +75,20 @@ const BEGINS = {
 /** What a number before them counts. */
 const NOUNS: ReadonlySet<string> = new Set([
   ...['order', 'orders', 'purchase', 'purchases'],
-  ...['заказ', 'заказа', 'заказов', 'заказы', 'заказами', 'покупка', 'покупки', 'покупок', 'покупку', 'покупками'],
+  ...[
+    'заказ',
+    'заказа',
+    'заказов',
+    'заказы',
+    'заказами',
+    'заказом',
+    'покупкой',
+    'покупка',
+    'покупки',
+    'покупок',
+    'покупку',
+    'покупками',
+  ],
 ])
 
 export const ordered: Kind<Ordered> = {
@@ -95,7 +109,7 @@ export const ordered: Kind<Ordered> = {
   restsOnOrders: true,
   facts: () => ['ordered', 'rfm'],
   begins: BEGINS,
-  read: c => begunBy(c, BEGINS, () => readOrdered(c)),
+  read: c => [...begunBy(c, BEGINS, () => readOrdered(c)), ...otherThan(c)],
   bare: c => [
     ...countFirst(c, NOUNS, first => readOrdered(c, first)),
     ...bareValues(c, {
@@ -104,6 +118,8 @@ export const ordered: Kind<Ordered> = {
       of: 'product',
       plain: true,
     }),
+    ...sorts(c),
+    ...thingSaid(c),
     ...buyersCalled(c),
     ...lapsed(c),
   ],
@@ -159,6 +175,21 @@ function lapsed(c: Cursor): Candidate[] {
   return seen === null ? [] : [{ to: c.at + seen.length, sure: 'words', read }]
 }
 
+/** "Bought anything but Boots": something else, and never that. */
+function otherThan(c: Cursor): Candidate[] {
+  const begun = longestAt(c.begins.book, c, ['ordered'])
+  const but = begun === null ? null : longestAt(JOINTS, { ...c, at: c.at + begun.length }, ['anythingBut'])
+  if (begun === null || but === null) return []
+  const read = (): Rule => {
+    const order: AskedOrder = { product: null, category: null, total: null }
+    const { count, window } = readParts(c, () => takeOrderPart(c, order))
+    if (count !== null || (order.product === null && order.category === null)) return fail(c, { kind: 'product' })
+    const any = { leaf: 'ordered', count: { atLeast: 1 }, window, product: null, category: null, total: null } as const
+    return { all: [any, { ...any, ...order, count: 'none' }] }
+  }
+  return [{ to: c.at + begun.length + but.length, sure: 'words', read }]
+}
+
 /** "ordered 2+ of "Boots" over 100 EUR in 90 days". */
 function readOrdered(c: Cursor, first: Often | null = null): Rule {
   const order: AskedOrder = { product: null, category: null, total: null }
@@ -179,4 +210,25 @@ function phrase(leaf: Ordered, counted: Counted, phrasing: Phrasing): string {
 
 function bought(product: string): Ordered {
   return { leaf: 'ordered', count: { atLeast: 1 }, window: null, product, category: null, total: null }
+}
+
+/** A category behind a product or another: "bought Bag or Shoes". */
+function sorts(c: Cursor): Candidate[] {
+  const { categories } = c.vocabulary
+  if (c.named !== 'product') return []
+  return bareValues(c, {
+    find: name => categories.shown(name) ?? sameWord(name, categories.all()),
+    leafOf: found => anyOf(found.map(category => ({ ...bought(''), product: null, category }))),
+    of: 'product',
+    plain: true,
+  })
+}
+
+const THINGS: ReadonlySet<string> = new Set(['product', 'products', 'item', 'товар', 'товары', 'category', 'категория'])
+
+/** "Product contains boot", «категория обувь»: what was bought stands without a word for that. */
+function thingSaid(c: Cursor): Candidate[] {
+  if (!THINGS.has(peek(c)?.text ?? '') || peek(c, 1) === null) return []
+  const begun = see(c, 'product', 'category')
+  return begun === null ? [] : [{ to: c.at, sure: 'words', read: () => readOrdered(c) }]
 }

@@ -5,7 +5,7 @@ import { eventShape, idSchema } from '../parts.js'
 import { offerPhrase } from '../phrase/offer.js'
 import { type Counted, countPhrase, eventPhrase, type Phrasing, type Verbs } from '../phrase.js'
 import { begunBy } from '../read/candidate.js'
-import { type Cursor, take } from '../read/cursor.js'
+import { type Cursor, peek, take } from '../read/cursor.js'
 import { counted, readParts } from '../read/event.js'
 import { type Offers, ofEach, offerAbout, takeMoreOffers, takeOffer } from '../read/offer.js'
 import type { Rule } from '../rule.js'
@@ -89,6 +89,8 @@ function phrase({ offer, window }: Reacted, counted: Counted, phrasing: Phrasing
 }
 
 function readReacted(c: Cursor): Rule {
+  // "Reactions to 1 May": what stands behind it is no offer, but a time.
+  if (peek(c, -1)?.text === 'to' && peek(c)?.kind === 'number') c.at -= 1
   let offer: number | null = null
   let others: Offers | null = null
   const { count, negated, window } = readParts(c, () => {

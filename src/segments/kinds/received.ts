@@ -66,7 +66,7 @@ export const received: Kind<Received> = {
   bare: c => [
     ...countFirst(c, NOUNS, first => readReceived(c, first)),
     ...offerFirst(c),
-    ...offerAlone(c, offer => leafOf(offer)),
+    ...offerAlone(c, 'received', offer => leafOf(offer)),
   ],
   say: (leaf, phrasing) => phrase(leaf, countPhrase(leaf.count, phrasing), phrasing),
   builder: {

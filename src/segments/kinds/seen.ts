@@ -79,7 +79,8 @@ export const seen: Kind<Seen> = {
   facts: () => ['seen', 'engagement'],
   begins: BEGINS,
   read: c => begunBy(c, BEGINS, begun => readSeen(c, begun === 'seenCertain')),
-  bare: c => offerAlone(c, offer => ({ leaf: 'seen', count: { atLeast: 1 }, window: null, offer, grade: 'any' })),
+  bare: c =>
+    offerAlone(c, 'seen', offer => ({ leaf: 'seen', count: { atLeast: 1 }, window: null, offer, grade: 'any' })),
   say: (leaf, phrasing) => phrase(leaf, countPhrase(leaf.count, phrasing), phrasing),
   builder: {
     entries: [
@@ -114,6 +115,10 @@ function readSeen(c: Cursor, certainly: boolean): Rule {
       // "видел … точно": for certain, not a number of times.
       certain = true
       return take(c, 'exactly') !== null
+    }
+    if (!certainly && take(c, 'forSure') !== null) {
+      certain = true
+      return true
     }
     if (offer !== null) return false
     take(c, 'both', 'anyOf')

@@ -126,5 +126,6 @@ function asksNumber(c: Cursor): boolean {
     'to',
     'is',
   )
-  return peek(c, 1 + (limit?.length ?? 0))?.kind === 'number'
+  const after: Cursor = { ...c, at: c.at + 1 }
+  return peek(c, 1 + (limit?.length ?? 0))?.kind === 'number' || see(after, 'known', 'unknown') !== null
 }

@@ -39,6 +39,7 @@ export function bareValues<T>(c: Cursor, bare: Bare<T>): Candidate[] {
     const led = skipped > 0
     if (bare.onlyLed === true && !led) continue
     c.at = begin + skipped
+    if (led) take(c, 'both', 'article')
     const found = valueAt(c, bare, led)
     if (found !== null)
       candidates.push({

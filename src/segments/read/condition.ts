@@ -2,6 +2,7 @@ import { KINDS } from '../kinds/all.js'
 import type { Rule } from '../rule.js'
 import { type Candidate, surest } from './candidate.js'
 import { type Cursor, fail, peek, pick, see, take } from './cursor.js'
+import { monthAt, readDates } from './date.js'
 import { endsHere, nameOf } from './field.js'
 import { JOINTS, longestAt, phrasesOf } from './lexicon.js'
 import { readWindow, seesStretch, seesWindow } from './window.js'
@@ -59,6 +60,12 @@ function readAgain(c: Cursor): Rule | null {
     return { ...last, window: { calendar: window.calendar, back: one.key === 'thisOne' ? 0 : 1 } }
   }
   c.at = begin
+  // "In September or October": the second month has no word before it.
+  const month = monthAt(c, 0)
+  if (month !== null && endsHere({ ...c, at: c.at + month.length, trying: true })) {
+    const { first, last: end } = readDates(c)
+    return { ...last, window: { from: first, to: end } }
+  }
   return seesWindow(c) ? { ...last, window: readWindow(c) } : null
 }
 

@@ -94,6 +94,8 @@ export type Choices = {
   thing: 'product' | 'category'
   /** How many days "a long time" is. */
   long: 30 | 90 | 180
+  /** Within how many days what happened after something did so, where nobody says it. */
+  soon: 3 | 7 | 30
   /** Whether what happened "within 3 days" behind another event did so after it, or in the last 3 days. */
   tie: 'after' | 'apart'
   /** What one point before exactly three digits does: `1.500`. */
@@ -104,7 +106,7 @@ export type Choices = {
 export const USUAL: Choices = {
   ...{ mixed: 'and', list: 'all', dates: 'next', quiet: 'had', span: 'over' },
   ...{ slash: 'dayFirst', comma: 'and', about: 'same', thing: 'product', points: 'thousands', which: 0 },
-  ...{ long: 90, tie: 'after' },
+  ...{ long: 90, tie: 'after', soon: 7 },
 }
 
 /** A place in a sentence, and what is needed to read on from it. Readers move `at`; nothing at or past `end` is theirs. */
@@ -138,6 +140,8 @@ export type Cursor = {
   named: 'product' | null
   /** The condition on something that happens which was read last: "within 3 days after" means after that. */
   last: AnyLeaf | null
+  /** What happened before, where what is read now may be meant to follow it within its stretch of time. */
+  tied: AnyLeaf | null
   /** True where *not* stood before that. */
   denied: boolean
   /** The offer that was named last, which "it" means. */

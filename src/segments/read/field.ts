@@ -216,6 +216,8 @@ export function takeNegation(c: Cursor): boolean {
 
 function readNumberTest(c: Cursor, field: Field): Tree<OfField> {
   if (takeSign(c, ':') || take(c, 'is') !== null) takeSign(c, '=')
+  // «Не меньше» is no *not*.
+  if (see(c, 'atLeast', 'atMost') === null && take(c, 'isNot') !== null) return notNumber(c, field)
   const expected = { kind: 'numberTest', of: nameOf(c, field) } as const
   if (endsHere(c)) return fail(c, expected)
   const leaves = [leafOf(field, { number: readCompare(c, () => readNumber(c, expected)) })]
@@ -230,6 +232,13 @@ function readNumberTest(c: Cursor, field: Field): Tree<OfField> {
   }
   const [only] = leaves
   return only !== undefined && leaves.length === 1 ? only : { any: leaves }
+}
+
+/** "Shoe size is not 40": known, and another. */
+function notNumber(c: Cursor, field: Field): Tree<OfField> {
+  const expected = { kind: 'numberTest', of: nameOf(c, field) } as const
+  const leaf = leafOf(field, { number: readCompare(c, () => readNumber(c, expected)) })
+  return { all: [leafOf(field, { known: true }), { not: leaf }] }
 }
 
 /** True where a number stands that nothing but a joint, a dash or the end follows: no count of something. */
@@ -275,6 +284,7 @@ export function takeYesNo(c: Cursor, name: string): boolean {
   if (!colon && endsHere(c)) return true
   const answer = take(c, 'yes', 'no')
   // "Premium subscribers from Riga": what stands behind it is a condition of its own, or a mistake there.
+  if (answer === null && !colon && peek(c)?.text === ',') return true
   if (answer === null && !colon && (take(c, 'people') !== null || seesLead(c) || seesOther(c))) return true
   if (answer === null) fail(c, { kind: 'yesNoTest', of: name }, phrasesOf(['yes', 'no']))
   return answer === 'yes'

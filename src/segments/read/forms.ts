@@ -4,6 +4,7 @@ import type { Token } from './tokens.js'
 
 /** Shorter words are forms of too many others. */
 const SHORTEST = 5
+const SHORTEST_STEM = 4
 /** Of these «не» is a word of its own: «неактивные» are not «активные». */
 const SHORTEST_DENIED = 6
 
@@ -19,7 +20,8 @@ export function hearing({ words, byStem }: Lexicon, isName: (word: string) => bo
   const known = (word: string) => words.has(word) || JOINTS.has(word)
   const formed = (token: Token): Token | null => {
     if (token.text.length < SHORTEST) return null
-    const form = byStem.get(stemOf(token.text))
+    const stem = stemOf(token.text)
+    const form = stem.length < SHORTEST_STEM ? undefined : byStem.get(stem)
     return form === undefined ? null : { ...token, text: form }
   }
   return token => {

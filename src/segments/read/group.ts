@@ -3,6 +3,7 @@ import type { Rule } from '../rule.js'
 import { seesBuyers } from './buyers.js'
 import { bareHere, beginsHere, readCondition } from './condition.js'
 import { type Cursor, fail, peek, see, seeBeginning, take, takeSign } from './cursor.js'
+import { followedBy } from './followed.js'
 import { JOINTS, longestAt } from './lexicon.js'
 import { seesStart } from './starter.js'
 import type { Line } from './tokens.js'
@@ -177,12 +178,24 @@ function readJoined(c: Cursor): Rule {
 function readPart(c: Cursor): Rule {
   const above = c.asides
   c.asides = []
-  const part = readNegated(c)
+  c.tied = null
+  const part = tiedTo(c, readNegated(c))
   const { asides } = c
   c.asides = above
   if (asides.length === 0) return part
   c.made.add('comma')
   return joinAll([part, ...asides], c.choices.comma)
+}
+
+/** "Clicked and ordered within 3 days": after the click, or in the last three days, is asked. */
+function tiedTo(c: Cursor, rule: Rule): Rule {
+  const { tied } = c
+  c.tied = null
+  if (tied === null) return rule
+  const after = followedBy(tied, rule)
+  if (after === null) return rule
+  c.made.add('tie')
+  return c.choices.tie === 'after' ? after : rule
 }
 
 /**
@@ -191,7 +204,7 @@ function readPart(c: Cursor): Rule {
  */
 function takeJoiner(c: Cursor): 'and' | 'or' | 'but' | 'next' | null {
   const at = c.at
-  const comma = takeSign(c, ',')
+  const comma = takeSign(c, ',', ';')
   const bare = peek(c)?.text === 'but'
   const key = take(c, 'and', 'or', 'but')
   if (key === 'but') take(c, 'and')
@@ -281,7 +294,7 @@ function readLong(c: Cursor): Rule {
 /** Words that say who is spoken of, with the comma behind them that Russian has: «клиенты, которые». */
 function takePeople(c: Cursor): boolean {
   if (see(c, 'older', 'turning', 'newcomers', 'adults', 'minors') !== null || seesBuyers(c)) return false
-  if (take(c, 'people', 'anything') === null) return false
+  if (take(c, 'people', 'anything', 'both') === null) return false
   const at = c.at
   if (takeSign(c, ',') && see(c, 'people') === null) c.at = at
   return true

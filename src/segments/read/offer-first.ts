@@ -21,8 +21,13 @@ export function offerFirst(c: Cursor): Candidate[] {
   return [{ to: found.to, reach: behind.at + event.length, sure: 'words', read: () => readOf(c, found.value) }]
 }
 
+const ABOUT: ReadonlySet<string> = new Set(['received', 'seen', 'clicked'])
+
 /** An offer alone: who received it, or clicked it, is asked. */
-export function offerAlone(c: Cursor, leafOf: (offer: number) => Rule): Candidate[] {
+export function offerAlone(c: Cursor, kind: string, leafOf: (offer: number) => Rule): Candidate[] {
+  // "Received one but not the other": what was said of the first is meant of it.
+  const { last } = c
+  if (last !== null && 'offer' in last && ABOUT.has(last.leaf) && last.leaf !== kind) return []
   const found = namedAt(c, name => byForm(c.vocabulary.offers, name))
   if (found === null) return []
   const behind: Cursor = { ...c, at: found.to, trying: true }

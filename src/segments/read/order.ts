@@ -83,10 +83,13 @@ export function takeOrderPart(c: Cursor, order: AskedOrder): boolean {
   const than = order.total === null ? see(c, 'priceOver', 'priceUnder') : null
   if (than !== null && seesPrice(c, than.length)) {
     c.at += than.length
+    const said = c.tokens[c.at - 1]?.text ?? ''
     const { compare, currency } = readMoney(c, c.vocabulary.currency)
+    // «На сумму от 100 до 500».
+    if ('from' in compare && said === 'от') order.total = { compare, currency }
+    if (order.total !== null) return true
     if (!('exactly' in compare)) return fail(c, { kind: 'amount' })
-    const limit = compare.exactly
-    order.total = { compare: than.key === 'priceOver' ? { over: limit } : { under: limit }, currency }
+    order.total = { compare: limitBy(than.key, said, compare.exactly), currency }
     return true
   }
   if (order.total === null) {
@@ -103,6 +106,13 @@ export function takeOrderPart(c: Cursor, order: AskedOrder): boolean {
   }
   if (order.product === null && order.category === null) takeFromCategory(c)
   return takeBought(c, order, order.product === null && see(c, 'category') === null && seesName(c))
+}
+
+/** «На сумму от 100» is at least that; "for more than 100" is more. */
+function limitBy(key: string, said: string, limit: number): Money['compare'] {
+  if (said === 'от' || said === 'суммы') return { atLeast: limit }
+  if (said === 'до') return { atMost: limit }
+  return key === 'priceOver' ? { over: limit } : { under: limit }
 }
 
 /** Takes "from" before a name that there is, and what says that several are meant: "anything from Shoes", «и ботинки, и сумку». */

@@ -3,7 +3,7 @@ import { JOINTS, longestAt, phrasesOf } from './lexicon.js'
 import type { Line, Token } from './tokens.js'
 
 const NUMBERS: Readonly<Record<number, readonly string[]>> = {
-  1: ['one', 'a', 'an', 'один', 'одна', 'одно', 'одну', 'одного', 'одной', 'одному'],
+  1: ['one', 'a', 'an', 'один', 'одна', 'одно', 'одну', 'одного', 'одной', 'одному', 'одним'],
   2: ['two', 'два', 'две', 'двух', 'двум', 'двумя', 'двое'],
   3: ['three', 'три', 'трех', 'трем', 'тремя', 'трое'],
   4: ['four', 'четыре', 'четырех', 'четырем'],

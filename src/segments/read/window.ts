@@ -161,7 +161,7 @@ export function takeMonthAlone(c: Cursor): number | null {
 }
 
 function seesUnit(c: Cursor, ahead: number): boolean {
-  return seeAhead(c, ahead, ...UNITS) !== null
+  return seeAhead(c, ahead, ...UNITS, 'calendarQuarter') !== null
 }
 
 /** How days are read. `yearless` false: a day needs its year, since it may be one to come; `years`: a number alone may be one;
@@ -193,6 +193,8 @@ export function readWindow(c: Cursor, { yearless = true, years = false, until = 
   if (take(c, 'between') !== null) return spanned(pairOf(c, ['and'], yearless) ?? fail(c, { kind: 'date' }))
   if (seesDay(c, 0)) return spanned(pairOf(c, [], yearless) ?? readDates(c, null, yearless))
   if (seesDateWord(c, years) !== null) return readNamed(c, yearless, until)
+  // «Подписались 12.11».
+  if (seesMore(c, 0, false) && yearAt(c, 0) === null) return spanned(readDates(c, null, yearless))
   const from = see(c, ...DATE_WORDS)
   if (take(c, 'in') !== null) {
     if (seesDay(c, 0)) return spanned(pairOf(c, [], yearless) ?? readDates(c, null, yearless))
@@ -243,7 +245,7 @@ function readBareSpan(c: Cursor): Window {
 export function takeAgoPair(c: Cursor): [Window, Window] | null {
   const begin = c.at
   const word = take(c, 'between', 'from')
-  const first = peek(c)?.kind === 'number' ? readQuantity(c) : null
+  const first = peek(c)?.kind === 'number' && Number.isInteger(peek(c)?.value) ? readQuantity(c) : null
   const own = first === null ? null : readUnit(c)
   const joined = take(c, 'and', 'to') !== null || takeSign(c, '-')
   if (first !== null && joined && (word !== null || own === null) && peek(c)?.kind === 'number') {
@@ -271,6 +273,7 @@ const HOURS: Record<Unit, number> = { hours: 1, days: 24, weeks: 168, months: 73
 /** "30 days"; a unit alone is one of it. */
 export function readSpan(c: Cursor): { n: number; unit: Unit } {
   const n = peek(c)?.kind === 'number' ? readQuantity(c) : 1
+  if (take(c, 'calendarQuarter') !== null) return { n: n * 3, unit: 'months' }
   const unit = readUnit(c)
   if (unit === null) return fail(c, { kind: 'unit' }, phrasesOf(UNITS))
   return { n, unit }

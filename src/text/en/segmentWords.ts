@@ -20,6 +20,15 @@ export const segmentWords = {
     ...['except', 'except for', 'excluding', 'apart from', 'minus', 'other than', 'not counting', 'but without'],
     ...['leaving out', 'leave out', 'without those', 'with the exception of', 'skip', 'skipping', 'but no'],
     ...['but not those', 'but excluding', 'save for', 'bar', 'omit', 'omitting', 'exclude', 'but exclude', 'excluded'],
+    'anywhere but',
+    'anywhere except',
+    'anyone but',
+    'everywhere but',
+    'all but',
+    'anyone except',
+    'anyone other than',
+    'everyone but',
+    'everybody but',
   ],
   /** Joins like *and*. */
   but: [
@@ -51,12 +60,26 @@ export const segmentWords = {
     ...['all those who', 'person', 'all the people who', 'all people who', 'all customers who', 'whoever', 'whose'],
     ...['they', 'where', 'customer', 'their', 'his', 'her', 'guests', 'audience', 'everybody who', "who've"],
     ...['people with', 'folks who', 'us', 'me', 'our'],
+    'them',
+    'anyone',
+    'someone',
+    'somebody',
   ],
   /** Before a place where people live. */
   livesIn: [
     ...['from', 'in', 'live in', 'lives in', 'living in', 'based in', 'located in', 'residents of', 'resident in'],
     ...['who live in', 'who are from', 'that live in', 'are from', 'is from', 'are in', 'is in', 'inhabitants of'],
     ...['people of', 'citizens of', 'living near the city of', 'reside in', 'resides in', 'located at'],
+  ],
+  /** Behind what happened: of anything, and not of what follows. */
+  anythingBut: [
+    'anything but',
+    'anything except',
+    'everything but',
+    'anything other than',
+    'something other than',
+    'something else than',
+    'anything besides',
   ],
   /** Says nothing where what happened has an object. */
   anything: [
@@ -67,6 +90,8 @@ export const segmentWords = {
     'too',
     'as well',
   ],
+  /** Behind an offer: it was seen for certain. */
+  forSure: ['for sure', 'for certain', 'certainly', 'definitely', 'with certainty'],
   /** The offer that was named before. */
   it: [
     ...['it', 'that', 'this', 'this one', 'that one', 'it yet', 'in it', 'on it', 'any link in it', 'a link in it'],
@@ -411,7 +436,7 @@ export const segmentWords = {
   calendarDay: ['day'],
   calendarWeek: ['week', 'calendar week'],
   calendarMonth: ['month', 'calendar month'],
-  calendarQuarter: ['quarter', 'calendar quarter'],
+  calendarQuarter: ['quarter', 'calendar quarter', 'quarters'],
   calendarYearAlone: ['year', 'calendar year'],
   /** Before the name of a month or the number of a year. */
   duringNamed: [
