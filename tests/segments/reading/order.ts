@@ -34,8 +34,20 @@ export function countedOrders(
 }
 
 /** When each of their orders was, as its row says. */
-export function orderTimes(person: Human, world: World, context: EvaluationContext): number[] {
-  return ordersOf(person, world, context).map(({ at }) => at)
+export function orderTimes(
+  person: Human,
+  world: World,
+  context: EvaluationContext,
+  asked: Pick<Of<'ordered'>, 'product' | 'category' | 'total'> = { product: null, category: null, total: null },
+): number[] {
+  const { total } = asked
+  return ordersOf(person, world, context)
+    .filter(order => has(order, asked))
+    .filter(
+      order =>
+        total === null || (order.currency === total.currency && compares(order.total - order.refunded, total.compare)),
+    )
+    .map(({ at }) => at)
 }
 
 /** When an order was. One that stands at the end of the evaluation's day is there by then: only its day is known. */
