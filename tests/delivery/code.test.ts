@@ -165,6 +165,12 @@ test('codes are found by their indexes, however many there are', async () => {
     `explain query plan select 1 from promo_codes p where p.folded = ? and p.offer_id not in (1, 2)`,
   )
   expect(plans.all('x').map(({ detail }) => detail)).toEqual([expect.stringContaining('promo_codes_folded')])
+  const left = db
+    .sql<{ detail: string }>(
+      `explain query plan select count(*) from promo_codes indexed by promo_codes_free where offer_id = 1 and delivery_id is null`,
+    )
+    .all()
+  expect(left.map(({ detail }) => detail)).toEqual([expect.stringContaining('USING COVERING INDEX promo_codes_free')])
   const given = db
     .sql<{ detail: string }>(
       `explain query plan update promo_codes set delivery_id = 1 where offer_id = 1 and folded = (select folded from promo_codes
