@@ -66,7 +66,8 @@ export function tiedBehind(c: Cursor, keys: readonly string[], firstOf: (begun: 
     choices: { ...c.choices, quiet: 'never' },
   }
   const timed = triedNext(inside)
-  const next = timed ?? nextSoon(c, tie.at)
+  // "Ordered after "Spring sale"" is a condition of its own; "within a week after" it ties the two.
+  const next = timed ?? (tie.alone ? null : nextSoon(c, tie.at))
   const last = lastEvent(c)
   const { first } = tie
   if (next === null || (timed !== null && inside.at !== tie.at) || (first === null && last === null)) return []
@@ -113,14 +114,14 @@ function tieIn(c: Cursor, keys: readonly string[], firstOf: (begun: string) => F
     const back = BACK.find(
       words => words.every((word, i) => c.tokens[at + i]?.text === word) && ends(c, at + words.length),
     )
-    if (back !== undefined) return { at, length: back.length, first: null }
+    if (back !== undefined) return { at, length: back.length, first: null, alone: false }
     const named = AFTER.has(token.text)
       ? namedAt({ ...c, at: at + 1 }, name => byForm(c.vocabulary.offers, name))
       : null
-    if (named !== null) return { at, length: 1, first: { event: 'received', ofOffer: true } }
+    if (named !== null) return { at, length: 1, first: { event: 'received', ofOffer: true }, alone: true }
     const begun = longestAt(c.begins.book, { tokens: c.tokens, at, end: c.end }, keys)
     const first = begun === null ? null : firstOf(begun.key)
-    if (begun !== null && first !== null) return { at, length: begun.length, first }
+    if (begun !== null && first !== null) return { at, length: begun.length, first, alone: false }
   }
   return null
 }
