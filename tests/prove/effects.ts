@@ -8,6 +8,7 @@ import { powerOf } from '../../src/statistics/power.js'
 import { newcombe } from '../../src/statistics/proportion.js'
 import { poolShops } from './pools.js'
 import { reckonShops } from './reckonings.js'
+import { compareSums } from './sums.js'
 import { promised, type Shop, tryOut } from './trials.js'
 
 const seeds = Number(process.env['SEEDS'] ?? 1_000)
@@ -91,6 +92,26 @@ for (const [groups, linked, held, base] of [
   claim(
     [nothing, more].every(({ held }) => held >= 0.93 * seeds && held <= 0.97 * seeds),
     `${name}: the interval holds the truth in ${percent(nothing.held, seeds)}, ${percent(more.held, seeds)}`,
+  )
+}
+
+console.log(`money a person, from 200 buyers on the smaller side, ${3 * seeds} seeds`)
+for (const [linked, held, base] of [
+  [1_200, 600, 0.4],
+  [2_500, 1_250, 0.18],
+  [14_000, 1_400, 0.18],
+  [100_000, 10_000, 0.025],
+] as const) {
+  const covered = (spread: number) =>
+    [0, 0.3].map(part => {
+      const found = compareSums({ linked, held, base }, part * base, spread, 3 * seeds)
+      return found.held / found.shown
+    })
+  const [usual, extreme] = [[0.6, 1].flatMap(covered), covered(1.4)]
+  const words = (shares: number[]) => shares.map(share => percent(share, 1)).join(', ')
+  claim(
+    usual.every(share => share >= 0.93 && share <= 0.97 + chance(0.03)),
+    `${linked} people, ${held} kept out, ${100 * base} of 100 buy: the interval holds the truth in ${words(usual)}; where one order of a thousand is 76 times the middle one in ${words(extreme)}`,
   )
 }
 

@@ -48,12 +48,12 @@ describe('what the report card says of a broadcast whose time is over', () => {
 
   test('too few: as many are needed as that difference takes, more than there are', async () => {
     const db = await stage({ linked: 3_500, buyers: 224 }, { linked: 389, buyers: 18 })
-    expect(await look(db)).toMatchObject({ needed: 15_092 })
+    expect(await look(db)).toMatchObject({ needed: 15_100 })
     const nobody = await stage({ linked: 90, buyers: 0 }, { linked: 10, buyers: 0 })
     expect(await look(nobody)).toMatchObject({ kind: 'few', needed: null })
     const alike = await stage({ linked: 1_000, buyers: 20 }, { linked: 1_000, buyers: 20 }, { share: 5_000 })
-    // ((1.96·√(0.021·0.979·4) + 0.8416·√(2·0.022·0.978 + 2·0.02·0.98)) / 0.002)²
-    expect(await look(alike)).toMatchObject({ needed: 161_363 })
+    // 161,363 = ((1.96·√(0.021·0.979·4) + 0.8416·√(2·0.022·0.978 + 2·0.02·0.98)) / 0.002)²
+    expect(await look(alike)).toMatchObject({ needed: 162_000 })
   })
 })
 
@@ -195,7 +195,7 @@ describe('who bought', () => {
 })
 
 describe('money', () => {
-  test('is said from 200 buyers on the smaller side, above the 99.9th percentile cut off', async () => {
+  test('is said from 200 buyers on the smaller side, the largest of a thousand buyers cut off', async () => {
     const few = await stage({ linked: 1_000, buyers: 300 }, { linked: 1_000, buyers: 199 }, { share: 5_000 })
     expect(await look(few)).toMatchObject({ kind: 'more', money: null })
 
@@ -205,12 +205,12 @@ describe('money', () => {
     addOrder(db, { person: 3, total: 7_000_000, currency: 'EUR' })
     const effect = await look(db)
     if (effect.kind !== 'more' || effect.money === null) throw new Error(effect.kind)
-    // The third largest of 2,000 people: one in a thousand are the two above it.
+    // The second largest: of 500 buyers one is cut to it.
     const spent = (n: number, more: (person: number) => number) =>
       Array.from({ length: 1_000 }, (_, i) => (i < n ? 100_001 + i + more(i + 1) : 0))
     const treated = spent(300, person => (person === 1 ? 900_000_000 : person === 2 ? 4_000 : 0))
     const held = spent(200, () => 0)
-    const most = [...treated, ...held].sort((a, b) => b - a)[2] ?? 0
+    const most = [...treated, ...held].sort((a, b) => b - a)[1] ?? 0
     const money = (all: number[]) => {
       const cut = all.map(amount => Math.min(amount, most))
       const total = (of: (amount: number) => number) => cut.reduce((sum, amount) => sum + of(amount), 0)
@@ -233,7 +233,7 @@ test('orders are found by their time, people by their numbers, and nobody else i
       .map(({ detail }) => detail)
       .join('\n')
   const span = { holdout: 1, from: FROM, until: UNTIL }
-  for (const plan of [planOf(BOUGHT, { ...span, at: UNTIL, skipped: 1 }), planOf(BOUGHT_BEFORE, span)]) {
+  for (const plan of [planOf(BOUGHT, { ...span, at: UNTIL }), planOf(BOUGHT_BEFORE, span)]) {
     expect(plan).toContain('SEARCH o USING INDEX orders_at (at>? AND at<?)')
     expect(plan).toContain('SEARCH c USING INTEGER PRIMARY KEY (rowid=?)')
     expect(plan).toContain('SEARCH m USING PRIMARY KEY (holdout_id=? AND subscriber_id=?)')

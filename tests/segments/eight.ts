@@ -88,7 +88,13 @@ export const EIGHT: World = {
   ],
   offers: [
     { id: spring, name: 'Spring sale' },
-    { id: boots, name: 'Autumn boots' },
+    { id: boots, name: 'Autumn boots', promo: 'ЛЕТО Е' },
+  ],
+  codes: [
+    { offer: spring, code: 'Spring', delivery: 12, at: ago(10) },
+    { offer: spring, code: 'Лето', delivery: null, at: 0 },
+    { offer: boots, code: 'B-7', delivery: 53, at: ago(5) },
+    { offer: boots, code: 'B-8', delivery: 83, at: AT + 1 },
   ],
   broadcasts: [
     { id: 1, offer: spring, startedAt: ago(40) },

@@ -7,6 +7,7 @@ import { AT, BUILT_IN, type Delivered, type Human, type Order, type World } from
 const TABLES = [
   ...['clicks', 'reads', 'replies', 'subscription_events', 'survey_answers', 'survey_questions', 'deliveries'],
   ...[
+    'promo_codes',
     'conversions',
     'broadcasts',
     'link_topics',
@@ -88,10 +89,18 @@ function addPerson(db: Db, p: Human): void {
 }
 
 function addOffers(db: Db, world: World): void {
-  for (const { id, name, survey } of world.offers)
+  for (const { id, name, survey, promo } of world.offers)
     db.sql(
-      "insert into offers (id, name, name_folded, goal, kind, state, draft, created_by, created_at) values (?, ?, ?, 'inform', ?, 'used', '{}', 1, 0)",
-    ).run(id, name, fold(name), survey === true ? 'survey' : 'marketing')
+      `insert into offers (id, name, name_folded, goal, kind, state, draft, created_by, created_at, promo_kind, promo_code, promo_folded)
+       values (?, ?, ?, 'inform', ?, 'used', '{}', 1, 0, ?, ?, ?)`,
+    ).run(
+      ...[id, name, fold(name), survey === true ? 'survey' : 'marketing'],
+      ...[promo === undefined ? null : 'one', promo ?? null, promo === undefined ? null : fold(promo)],
+    )
+  for (const [i, { offer, code, delivery, at }] of world.codes.entries())
+    db.sql(
+      'insert into promo_codes (offer_id, folded, code, position, delivery_id, taken_at) values (?, ?, ?, ?, ?, ?)',
+    ).run(offer, fold(code), code, i, delivery, delivery === null ? null : at)
   for (const { id, offer, startedAt, cancelled } of world.broadcasts)
     db.sql(
       "insert into broadcasts (id, offer_id, state, parts, left_out, shown_audience, zone, starts_at, started_at, created_by, created_at) values (?, ?, ?, '[]', '[]', 0, 'UTC', ?, ?, 1, 0)",

@@ -82,7 +82,10 @@ export type Score = { customer: number; r: number; f: number; m: number; cell: s
 /** Everything that a criterion may ask about, as plain data. */
 export type World = {
   people: Human[]
-  offers: { id: number; name: string; survey?: boolean }[]
+  /** `promo`: its code for everybody. */
+  offers: { id: number; name: string; survey?: boolean; promo?: string | undefined }[]
+  /** Codes of lists; `delivery` null: nobody's. */
+  codes: { offer: number; code: string; delivery: number | null; at: number }[]
   broadcasts: Broadcast[]
   deliveries: Delivered[]
   reads: Read[]
@@ -149,7 +152,7 @@ export function worldOf(parts: Partial<World>): World {
       orders: [],
       conversions: [],
     },
-    ...{ scores: [], rungs: [], segments: [], changes: [], moves: [], rfmMoves: [], sources: [] },
+    ...{ scores: [], rungs: [], segments: [], changes: [], moves: [], rfmMoves: [], sources: [], codes: [] },
     ...parts,
   }
 }

@@ -234,7 +234,14 @@ export const world: fc.Arbitrary<World> = fc
       stops: stops.map(row => because(row, sent.deliveries)),
       acts: acts.map(row => because(row, sent.deliveries)),
       answers: answers.map(row => because(row, sent.deliveries)),
-      offers: [1, 2, 3].map(id => ({ id, name: `offer ${id}`, survey: id === 2 })),
+      offers: [1, 2, 3].map(id => ({ id, name: `offer ${id}`, survey: id === 2, promo: id === 3 ? 'x' : undefined })),
+      // Who got them is whoever got the first messages.
+      codes: sent.deliveries.slice(0, 3).map(({ id, at }, i) => ({
+        offer: (i % 2) + 1,
+        code: i === 0 ? 'spring' : i === 1 ? 'ЛЕТО' : `c${i}`,
+        delivery: i === 2 && at % 2 === 0 ? null : id,
+        at,
+      })),
       // Offer 1 was sent twice, offer 3 never.
       broadcasts: [1, 1, 2, 2].map((offer, i) => ({ id: i + 1, offer, startedAt: AT, cancelled: i === 1 })),
       topics: [1, 2, 3].map(id => ({ id, name: `topic ${id}`, rung: id })),

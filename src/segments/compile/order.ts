@@ -2,8 +2,9 @@ import { dayEnd } from '../../audience/rfm/calendar.js'
 import { orderedBySql } from '../../audience/rfm/statement.js'
 import { DAY } from '../../clock.js'
 import { fold } from '../../text/fold.js'
-import type { Bought, Thing } from '../parts.js'
+import type { Bought, Money, Thing } from '../parts.js'
 import { type Bounds, type EvaluationContext, ofOne, within } from '../window.js'
+import { compareSql } from './field.js'
 import { all, among, type Sql, sql } from './sql.js'
 
 /** Subscribers who are known to the CRM. */
@@ -93,6 +94,13 @@ function accessOf({ bounds, product, category, access }: OrderRows, { at, one }:
   if (product !== null || category !== null) return sql`not indexed`
   const recent = bounds.from !== null && bounds.from >= at - RECENT
   return recent ? sql`indexed by orders_at` : sql`indexed by orders_customer`
+}
+
+/** What is asked of an order `o`: what it holds, and what it came to, less refunds. */
+export function orderTest(asked: Bought & { total: Money | null }, context: EvaluationContext): Sql {
+  const { total } = asked
+  const worth = total === null ? sql`true` : all(currencyIs(total.currency), compareSql(NET, total.compare))
+  return all(worth, holdsLine(asked, context))
 }
 
 /** Orders `o` that hold what was bought, a product in one line and a category in the same or another. */

@@ -12,6 +12,7 @@ import { engagement } from './engagement.js'
 import { everyone } from './everyone.js'
 import { field } from './field.js'
 import { followed } from './followed.js'
+import { gotCode } from './got-code.js'
 import type { Kind } from './kind.js'
 import { known } from './known.js'
 import { ladder } from './ladder.js'
@@ -51,6 +52,7 @@ import { subscribed } from './subscribed.js'
 import { surveyed } from './surveyed.js'
 import { timeZone } from './time-zone.js'
 import { top } from './top.js'
+import { usedCode } from './used-code.js'
 import { username } from './username.js'
 
 /** Every kind of condition, in the order of the builder's buttons: the one list of them. */
@@ -75,6 +77,7 @@ const ALL = [
   seen,
   clicked,
   reacted,
+  gotCode,
   replied,
   surveyed,
   stopped,
@@ -88,6 +91,7 @@ const ALL = [
   pieces,
   orderStatus,
   promoCode,
+  usedCode,
   discount,
   orderedAfter,
   linked,

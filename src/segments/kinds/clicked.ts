@@ -2,12 +2,13 @@ import { z } from 'zod'
 import { byPerson, type EventRows, happened, holdsWithout, ofOffer, type Times } from '../compile/event.js'
 import { type Sql, sql } from '../compile/sql.js'
 import { eventShape, idSchema } from '../parts.js'
-import { offerPhrase } from '../phrase/offer.js'
+import { linkPhrase, offerPhrase } from '../phrase/offer.js'
 import { type Counted, countPhrase, eventPhrase, type Phrasing, quoted, type Verbs } from '../phrase.js'
 import { bareValues, namedAt } from '../read/bare.js'
 import { begunBy } from '../read/candidate.js'
 import { type Cursor, fail, peek, pick, see, take, takeSign } from '../read/cursor.js'
 import { byName, counted, countFirst, type Often, readEventName, readParts, seesName } from '../read/event.js'
+import { readLink } from '../read/link.js'
 import { type Offers, ofEach, offerAbout, takeMoreOffers, takeNeither, takeOffer } from '../read/offer.js'
 import { offerAlone } from '../read/offer-first.js'
 import { anyOf, byForm } from '../read/things.js'
@@ -36,10 +37,7 @@ const VERBS: Verbs = {
   en: { some: 'clicked', times: 'clicked', none: 'no clicks', noneOf: 'no clicks on' },
   ru: { some: 'есть клик', times: 'клики', none: 'нет кликов', noneOf: 'нет кликов' },
 }
-const SAID = {
-  link: { en: 'link', ru: 'ссылка' },
-  topic: { en: 'topic', ru: 'по теме' },
-}
+const TOPIC = { en: 'topic', ru: 'по теме' }
 const BEGINS = {
   clicked: {
     en: [
@@ -313,24 +311,6 @@ function readTopic(c: Cursor): number {
   return byName(written, topics) ?? byForm(topics, written.text) ?? failAt(c, written, { kind: 'topic' }, topics.all())
 }
 
-/** "link 2", with its label behind or not; or the label alone. */
-function readLink(c: Cursor, offer: number): number {
-  const token = peek(c)
-  if (token?.kind === 'number' && Number.isInteger(token.value) && !/\D/.test(token.text)) {
-    c.at++
-    if (peek(c)?.kind === 'quoted') c.at++
-    else if (c.vocabulary.link(offer, token.value) === null) {
-      c.at--
-      const numbers = c.vocabulary.links(offer).map(name => String(c.vocabulary.findLink(offer, name)))
-      return fail(c, { kind: 'link' }, numbers)
-    }
-    return token.value
-  }
-  const written = readEventName(c)
-  if (written === null) return fail(c, { kind: 'link' })
-  return c.vocabulary.findLink(offer, written.text) ?? failAt(c, written, { kind: 'link' }, c.vocabulary.links(offer))
-}
-
 function phrase(leaf: Clicked, counted: Counted, phrasing: Phrasing): string {
   return eventPhrase({ verbs: VERBS, object: objectOf(leaf, phrasing), window: leaf.window }, counted, phrasing)
 }
@@ -339,19 +319,10 @@ function objectOf({ offer, link, topic }: Clicked, phrasing: Phrasing): string[]
   const { names, language } = phrasing
   if (topic !== undefined) {
     const name = names.topics.name(topic)
-    return [`${SAID.topic[language]} ${name === null ? `#${topic}` : quoted(name)}`]
+    return [`${TOPIC[language]} ${name === null ? `#${topic}` : quoted(name)}`]
   }
   const about = offerPhrase(offer, phrasing)
-  if (offer === null || link === null) return about
-  const label = names.link(offer, link)
-  const number = `${SAID.link[language]} ${link}`
-  if (label !== null) return [...about, `${number} ${quoted(oneLine(label))}`]
-  // A link that is gone: its number alone would be one that was mistyped.
-  return [...about, `${number} ${quoted('')}`]
-}
-
-function oneLine(text: string): string {
-  return text.replace(/\s+/gu, ' ').trim()
+  return offer === null || link === null ? about : [...about, linkPhrase(offer, link, phrasing)]
 }
 
 function onTopicOf(topic: number): Clicked {

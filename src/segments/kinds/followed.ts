@@ -1,36 +1,64 @@
 import { z } from 'zod'
-import { happenedAfter, happenedAt, happenedBefore, isRarer } from '../compile/happened-at.js'
+import { happenedAfter, happenedAt, happenedBefore, isOver, isRarer } from '../compile/happened-at.js'
 import { sql } from '../compile/sql.js'
-import { idSchema } from '../parts.js'
-import { offerPhrase } from '../phrase/offer.js'
-import { capital } from '../phrase.js'
+import { boughtNames } from '../missing/bought.js'
+import { boughtShape, compareSchema, currencySchema, idSchema, plainBought } from '../parts.js'
+import { linkPhrase, offerPhrase } from '../phrase/offer.js'
+import { boughtPhrases, capital, moneyPhrase, type Phrasing } from '../phrase.js'
 import { begunBy } from '../read/candidate.js'
 import { type First, readNext, tiedBehind } from '../read/followed.js'
 import type { Said } from '../read/lexicon.js'
+import type { AnyLeaf } from '../rule.js'
 import { PLAIN_NOT } from './complement.js'
-import type { Kind } from './kind.js'
+import type { Kind, NameUse } from './kind.js'
 
 const FIRST = ['received', 'seen', 'clicked', 'replied', 'ordered', 'subscribed', 'stopped'] as const
 const NEXT = ['received', 'seen', 'clicked', 'replied', 'ordered', 'stopped'] as const
 /** Of these an offer may be named. */
 const OF_OFFER: ReadonlySet<string> = new Set(['received', 'seen', 'clicked'])
 
-const isOfOffer = ({ event, offer }: { event: string; offer: number | null }) => offer === null || OF_OFFER.has(event)
+const order = z
+  .strictObject({
+    ...boughtShape,
+    total: z.strictObject({ compare: compareSchema, currency: currencySchema }).nullable(),
+  })
+  .refine(({ product, category, total }) => product !== null || category !== null || total !== null, 'an empty order')
+const about_ = {
+  offer: idSchema.nullable(),
+  link: z.exactOptional(z.int().min(0)),
+  order: z.exactOptional(order),
+}
+type About = { event: string; offer: number | null; link?: number; order?: unknown }
+const isOfOffer = ({ event, offer }: About) => offer === null || OF_OFFER.has(event)
+const isOfLink = ({ event, offer, link }: About) => link === undefined || (event === 'clicked' && offer !== null)
+const isOfOrder = ({ event, order }: About) => order === undefined || event === 'ordered'
 const NO_OFFER = 'only messages and clicks are of an offer'
-const first = z.strictObject({ event: z.enum(FIRST), offer: idSchema.nullable() }).refine(isOfOffer, NO_OFFER)
-const next = z.strictObject({ event: z.enum(NEXT), offer: idSchema.nullable() }).refine(isOfOffer, NO_OFFER)
+const NO_LINK = 'only clicks of an offer are of a link'
+const NO_ORDER = 'only orders hold something'
+const first = z
+  .strictObject({ event: z.enum(FIRST), ...about_ })
+  .refine(isOfOffer, NO_OFFER)
+  .refine(isOfLink, NO_LINK)
+  .refine(isOfOrder, NO_ORDER)
+const next = z
+  .strictObject({ event: z.enum(NEXT), ...about_ })
+  .refine(isOfOffer, NO_OFFER)
+  .refine(isOfLink, NO_LINK)
+  .refine(isOfOrder, NO_ORDER)
 
-const schema = z.strictObject({
-  leaf: z.literal('followed'),
-  ...{ first, next },
-  happened: z.boolean(),
-  n: z.int().min(1).max(10_000),
-  unit: z.enum(['hours', 'days', 'weeks']),
-})
+const schema = z
+  .strictObject({
+    leaf: z.literal('followed'),
+    ...{ first, next },
+    happened: z.boolean(),
+    n: z.int().min(1).max(10_000),
+    unit: z.enum(['hours', 'days', 'weeks', 'sameDay']),
+  })
+  .refine(({ n, unit }) => unit !== 'sameDay' || n === 1, 'the same day is one')
 
 /**
  * What happened within N units after something else did (`happened`), or did not, though that time is over: any pair of
- * the two is enough. A week is seven days of 24 hours.
+ * the two is enough. A week is seven days of 24 hours; the same day is one of the calendar, and either may come first.
  */
 export type Followed = z.infer<typeof schema>
 
@@ -173,12 +201,52 @@ const BEGINS = {
     ru: ['затем', 'потом', 'после этого', 'после чего'],
   },
 }
+const DAYS = {
+  dayReceived: {
+    en: [
+      'on the day of receiving',
+      'on the day they received',
+      'on the same day as receiving',
+      'the day they received',
+    ],
+    ru: ['в день получения', 'в день рассылки', 'в тот же день что получили', 'в один день с получением'],
+  },
+  daySeen: { en: ['on the day of seeing', 'on the day they saw'], ru: ['в день просмотра', 'в день прочтения'] },
+  dayClicked: {
+    en: [
+      'on the day of clicking',
+      'on the day of the click',
+      'on the day they clicked',
+      'on the same day as the click',
+    ],
+    ru: ['в день клика', 'в день перехода', 'в один день с кликом', 'в день клика по'],
+  },
+  dayReplied: { en: ['on the day of replying', 'on the day of the reply'], ru: ['в день ответа'] },
+  dayOrdered: {
+    en: ['on the day of ordering', 'on the day of the order', 'on the day of an order', 'on the day they ordered'],
+    ru: ['в день заказа', 'в день покупки', 'в один день с заказом'],
+  },
+  daySubscribed: {
+    en: ['on the day of subscribing', 'on the day of joining', 'on the day they joined', 'on the day they subscribed'],
+    ru: ['в день подписки', 'в день прихода'],
+  },
+  dayStopped: { en: ['on the day of stopping', 'on the day they stopped'], ru: ['в день отписки'] },
+}
+const DAY_OF: Record<keyof typeof DAYS, Followed['first']['event']> = {
+  ...{ dayReceived: 'received', daySeen: 'seen', dayClicked: 'clicked', dayReplied: 'replied', dayOrdered: 'ordered' },
+  ...{ daySubscribed: 'subscribed', dayStopped: 'stopped' },
+}
+
 /** What they say came first; null: what the condition before was about. */
 const FIRST_OF: Record<keyof typeof BEGINS, Followed['first']['event'] | null> = {
   ...{ afterReceived: 'received', afterSeen: 'seen', afterClicked: 'clicked', afterReplied: 'replied' },
   ...{ afterOrdered: 'ordered', afterSubscribed: 'subscribed', afterStopped: 'stopped', afterThat: null },
 }
 
+const AFTER = { en: 'after', ru: 'после' }
+/** How the builder's question about time is answered by it. */
+const SAME_DAY = { calendar: 'day' as const, back: 0 }
+const ON_DAY = { en: 'on the day of', ru: 'в день' }
 const MS = { hours: 3_600_000, days: 86_400_000, weeks: 7 * 86_400_000 }
 
 /** What may come next, each of it or its lack, by the numbers of the buttons. */
@@ -194,34 +262,40 @@ export const followed: Kind<Followed> = {
   name: 'followed',
   schema,
   sql({ first, next, happened, n, unit }, context) {
-    const ms = n * MS[unit]
+    const sameDay = first.event === next.event ? ('again' as const) : ('sameDay' as const)
+    const span = unit === 'sameDay' ? sameDay : n * MS[unit]
     // Those of whom the rarer is known are looked at, for the other of the two.
     if (happened && isRarer(next, first))
-      return sql`(s.id in (${happenedAt(next, context)} where ${happenedBefore(first, ms, context)}))`
-    const found = happenedAfter(next, ms, context)
-    const test = happened ? found : sql`not ${found} and f.at <= ${context.at - ms}`
+      return sql`(s.id in (${happenedAt(next, context)} where ${happenedBefore(first, span, context)}))`
+    const found = happenedAfter(next, span, context)
+    const test = happened ? found : sql`not ${found} and ${isOver(span, context)}`
     return sql`(s.id in (${happenedAt(first, context)} where ${test}))`
   },
   not: PLAIN_NOT,
+  plain: leaf => ({ ...leaf, first: plainly(leaf.first), next: plainly(leaf.next) }),
   refers: ({ first, next }) =>
-    [first.offer, next.offer].flatMap(id => (id === null ? [] : [{ kind: 'offer' as const, id }])),
-  names: () => [],
+    [first, next].flatMap(({ offer, link }) => [
+      ...(offer === null ? [] : [{ kind: 'offer' as const, id: offer }]),
+      ...(offer === null || link === undefined ? [] : [{ kind: 'link' as const, offer, number: link }]),
+    ]),
+  names: leaf => namesOf(leaf),
   restsOnOrders: true,
   ordersIn: ({ first, next }) => first.event === 'ordered' || next.event === 'ordered',
   facts: () => [],
-  begins: BEGINS,
+  begins: { ...BEGINS, ...DAYS },
   read: c => [
-    ...begunBy(c, BEGINS, begun => readNext(c, firstOf(begun))),
-    ...tiedBehind(c, Object.keys(BEGINS), begun => firstOf(begun)),
+    ...begunBy(c, { ...BEGINS, ...DAYS }, begun => readNext(c, firstOf(begun))),
+    ...tiedBehind(c, [...Object.keys(BEGINS), ...Object.keys(DAYS)], begun => firstOf(begun)),
   ],
   say({ first, next, happened, n, unit }, phrasing) {
     const { language, words } = phrasing
-    const after = { en: 'after', ru: 'после' }[language]
+    const after = unit === 'sameDay' ? ON_DAY[language] : AFTER[language]
     const said = happened ? SAID[next.event].some : SAID[next.event].none
-    const about = offerPhrase(next.offer, phrasing)
+    const about = objectOf(next, happened ? 'some' : 'none', phrasing)
     const on = language === 'en' && next.event === 'clicked' && !happened && about.length > 0 ? ['on'] : []
-    const begin = [after, SAID[first.event].first[language], ...offerPhrase(first.offer, phrasing)].join(' ')
-    return words.is(begin, [said[language], ...on, ...about, words.inLast(n, unit)].join(' '))
+    const begin = [after, SAID[first.event].first[language], ...objectOf(first, 'some', phrasing)].join(' ')
+    const span = unit === 'sameDay' ? [] : [words.inLast(n, unit)]
+    return words.is(begin, [said[language], ...on, ...about, ...span].join(' '))
   },
   builder: {
     entries: [
@@ -264,23 +338,46 @@ export const followed: Kind<Followed> = {
         },
         of: leaf => leaf.first.offer ?? leaf.next.offer,
       },
+      link: {
+        says: (leaf, link) => changed(leaf, isLinked, side => withLink(side, link)),
+        of: leaf => leaf[sideOf(leaf, isLinked) ?? 'first'].link ?? null,
+      },
+      product: {
+        says: (leaf, product) => changed(leaf, isOrder, side => withOrder(side, { product })),
+        of: leaf => leaf[sideOf(leaf, isOrder) ?? 'next'].order?.product ?? null,
+      },
+      category: {
+        says: (leaf, category) => changed(leaf, isOrder, side => withOrder(side, { category })),
+        of: leaf => leaf[sideOf(leaf, isOrder) ?? 'next'].order?.category ?? null,
+      },
+      total: {
+        says: (leaf, total) => changed(leaf, isOrder, side => withOrder(side, { total })),
+        of: leaf => leaf[sideOf(leaf, isOrder) ?? 'next'].order?.total ?? null,
+      },
       window: {
         asks: { en: 'Within what time?', ru: 'За какое время?' },
-        options: [1, 3, 7, 14, 30].map(n => ({
-          ...{ number: n, answer: { in: n, unit: 'days' as const } },
-          label: { en: n === 1 ? '1 day' : `${n} days`, ru: `${n} ${n === 1 ? 'день' : n === 3 ? 'дня' : 'дней'}` },
-        })),
+        options: [
+          ...[1, 3, 7, 14, 30].map(n => ({
+            ...{ number: n, answer: { in: n, unit: 'days' as const } },
+            label: { en: n === 1 ? '1 day' : `${n} days`, ru: `${n} ${n === 1 ? 'день' : n === 3 ? 'дня' : 'дней'}` },
+          })),
+          { number: 0, answer: SAME_DAY, label: { en: 'On the same day', ru: 'В тот же день' } },
+        ],
         says(leaf, window) {
-          if (leaf === null || window === null || !('in' in window)) return null
+          if (leaf === null || window === null) return null
+          if ('calendar' in window && window.calendar === 'day') return { ...leaf, n: 1, unit: 'sameDay' }
+          if (!('in' in window)) return null
           const { in: n, unit } = window
           return unit === 'months' || unit === 'years' ? null : { ...leaf, n, unit }
         },
-        of: ({ n, unit }) => ({ in: n, unit }),
+        of: ({ n, unit }) => (unit === 'sameDay' ? SAME_DAY : { in: n, unit }),
       },
     },
     shown: ({ first, next }) => [
       ...(['first', 'next'] as const),
       ...(OF_OFFER.has(first.event) || OF_OFFER.has(next.event) ? (['offer'] as const) : []),
+      ...(sideOf({ first, next }, isLinked) === null ? [] : (['link'] as const)),
+      ...(sideOf({ first, next }, isOrder) === null ? [] : (['product', 'category', 'total'] as const)),
       'window',
     ],
   },
@@ -288,8 +385,74 @@ export const followed: Kind<Followed> = {
 
 /** What a phrase says came first, and whether an offer may be named behind it. */
 function firstOf(begun: string): First {
+  const day = Object.entries(DAY_OF).find(([name]) => name === begun)?.[1] ?? null
+  if (day !== null) return { event: day, ofOffer: OF_OFFER.has(day), sameDay: true }
   const event = Object.entries(FIRST_OF).find(([name]) => name === begun)?.[1] ?? null
   return event === null ? null : { event, ofOffer: OF_OFFER.has(event) }
+}
+
+type Side = Followed['first'] | Followed['next']
+type Sides = Pick<Followed, 'first' | 'next'>
+
+const isLinked = ({ event, offer }: Side) => event === 'clicked' && offer !== null
+const isOrder = ({ event }: Side) => event === 'ordered'
+
+/** Which of the two buttons ask more of: what came next, where that is one. */
+function sideOf(sides: Sides, is: (side: Side) => boolean): keyof Sides | null {
+  if (is(sides.next)) return 'next'
+  return is(sides.first) ? 'first' : null
+}
+
+function changed(leaf: Followed | null, is: (side: Side) => boolean, how: (side: Side) => Side): AnyLeaf | null {
+  const which = leaf === null ? null : sideOf(leaf, is)
+  if (leaf === null || which === null) return null
+  const { first, next } = leaf
+  const sides = which === 'next' ? { first, next: how(next) } : { first: how(first), next }
+  return { ...leaf, ...sides }
+}
+
+function withLink({ link: _before, ...side }: Side, link: number | null): Side {
+  return link === null ? side : { ...side, link }
+}
+
+const NOTHING = { product: null, category: null, total: null }
+
+function withOrder({ order = NOTHING, ...side }: Side, part: Partial<NonNullable<Side['order']>>): Side {
+  const asked = { ...order, ...part }
+  const empty = asked.product === null && asked.category === null && asked.total === null
+  return empty ? side : { ...side, order: asked }
+}
+
+function plainly<S extends Side>(side: S): S {
+  return side.order === undefined ? side : { ...side, order: plainBought(side.order) }
+}
+
+/** What it was of: an offer and a link of it, or what the order held and came to. */
+function objectOf({ offer, link, order }: Side, verb: 'some' | 'none', phrasing: Phrasing): string[] {
+  const { words } = phrasing
+  if (order !== undefined)
+    return [
+      ...boughtPhrases(order, words.product[verb], words),
+      ...(order.total === null ? [] : [moneyPhrase(order.total, words)]),
+    ]
+  const linked = offer === null || link === undefined ? [] : [linkPhrase(offer, link, phrasing)]
+  return [...offerPhrase(offer, phrasing), ...linked]
+}
+
+/** Products and categories that somebody must have bought: whoever lacks one of them did not. */
+function namesOf(leaf: Followed): NameUse<Followed>[] {
+  return (['first', 'next'] as const).flatMap(side => {
+    const { order } = leaf[side]
+    if (order === undefined) return []
+    const holds = side === 'next' && !leaf.happened
+    return boughtNames({ leaf: 'ordered', ...order }, holds).map(use => ({
+      ...use,
+      with(values: string[]) {
+        const { leaf: _, ...bought } = use.with(values)
+        return { ...leaf, [side]: { ...leaf[side], order: bought } }
+      },
+    }))
+  })
 }
 
 function about<Event extends string>(event: Event, offer: number | null): { event: Event; offer: number | null } {

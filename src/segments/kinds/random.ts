@@ -127,7 +127,21 @@ function numberFirst(c: Cursor): Candidate[] {
 
 /** Behind these stand the first by something, and no draw. */
 const MOST: ReadonlySet<string> = new Set([
-  ...['most', 'best', 'top', 'самых', 'наиболее', 'лучших', 'least', 'worst', 'худших', 'наименее'],
+  ...[
+    'most',
+    'best',
+    'top',
+    'самых',
+    'самые',
+    'лучшие',
+    'худшие',
+    'наиболее',
+    'лучших',
+    'least',
+    'worst',
+    'худших',
+    'наименее',
+  ],
 ])
 const SHARES: Readonly<Record<string, number>> = {
   ...{ half: 50, quarter: 25, third: 33.33, tenth: 10, половина: 50, половину: 50, четверть: 25, треть: 33.33 },

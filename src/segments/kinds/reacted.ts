@@ -89,6 +89,8 @@ function phrase({ offer, window }: Reacted, counted: Counted, phrasing: Phrasing
 }
 
 function readReacted(c: Cursor): Rule {
+  // "Reactions to 1 May": what stands behind it is no offer, but a time.
+  if (peek(c, -1)?.text === 'to' && peek(c)?.kind === 'number') c.at -= 1
   let offer: number | null = null
   let others: Offers | null = null
   const { count, negated, window } = readParts(c, () => {

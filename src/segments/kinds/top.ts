@@ -263,8 +263,8 @@ function hyphened(c: Cursor): Candidate[] {
   return [{ to, sure: 'words', read }]
 }
 
-const MOST: ReadonlySet<string> = new Set(['most', 'самых', 'наиболее', 'лучших', 'best', 'top'])
-const LEAST: ReadonlySet<string> = new Set(['least', 'наименее', 'худших', 'worst'])
+const MOST: ReadonlySet<string> = new Set(['most', 'самых', 'самые', 'наиболее', 'лучших', 'лучшие', 'best', 'top'])
+const LEAST: ReadonlySet<string> = new Set(['least', 'наименее', 'худших', 'худшие', 'worst'])
 
 /** "10% most active", «100 самых активных»: the number first. */
 function numberFirst(c: Cursor): Candidate[] {

@@ -13,7 +13,7 @@ export function customerOf(person: Human, world: World): number | undefined {
 }
 
 /** Orders that count: paid, not all of it given back, not after the evaluation. */
-function ordersOf(person: Human, world: World, context: EvaluationContext): Order[] {
+export function ordersOf(person: Human, world: World, context: EvaluationContext): Order[] {
   const customer = customerOf(person, world)
   return world.orders.filter(
     order =>
@@ -34,12 +34,24 @@ export function countedOrders(
 }
 
 /** When each of their orders was, as its row says. */
-export function orderTimes(person: Human, world: World, context: EvaluationContext): number[] {
-  return ordersOf(person, world, context).map(({ at }) => at)
+export function orderTimes(
+  person: Human,
+  world: World,
+  context: EvaluationContext,
+  asked: Pick<Of<'ordered'>, 'product' | 'category' | 'total'> = { product: null, category: null, total: null },
+): number[] {
+  const { total } = asked
+  return ordersOf(person, world, context)
+    .filter(order => has(order, asked))
+    .filter(
+      order =>
+        total === null || (order.currency === total.currency && compares(order.total - order.refunded, total.compare)),
+    )
+    .map(({ at }) => at)
 }
 
 /** When an order was. One that stands at the end of the evaluation's day is there by then: only its day is known. */
-function whenOf(order: Order, context: EvaluationContext): number {
+export function whenOf(order: Order, context: EvaluationContext): number {
   const isBare = new Date(order.at).toISOString().endsWith('59.999Z')
   const today = dayOf({ ...context, at: order.at }) === dayOf(context)
   return isBare && today ? Math.min(order.at, context.at) : order.at
