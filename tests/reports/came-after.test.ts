@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { assignCustomer, recordCustomer, unlinkCustomer } from '../../src/audience/customer.js'
 import { createOrderWatch } from '../../src/audience/order-watch.js'
 import { usualRules } from '../../src/audience/rfm/rules.js'
+import { readHeld } from '../../src/bot/mydata/held.js'
 import { DAY, HOUR, MINUTE } from '../../src/clock.js'
 import type { Db } from '../../src/db/open.js'
 import { averageCheck, BUYERS, broughtByMessage, CELLS, cameAfter, WITHOUT_IT } from '../../src/reports/came-after.js'
@@ -123,6 +124,10 @@ test('orders, money and people, by what they count, by message, by link and by h
   expect(findCause(db, id(db, 'by-code'))).toEqual({
     ...{ broadcastId: 1, name: 'Autumn boots', by: 'code', evidenceAt: SENT, owner: 1 },
   })
+
+  db.sql("update customers set linked_by = 'phone' where external_id = 'c1'").run()
+  const { customer } = await readHeld(db, 1, 1)
+  expect(customer?.orders).toMatchObject([{ number: 'by-code', after: SENT }])
 
   orderOf(db, 'c2', { externalId: 'by-click', at, total: 2_000, refunded: 2_000 }, at)
   orderOf(db, 'c4', { externalId: 'seen', at, total: 4_000, status: 'cancelled' }, at)

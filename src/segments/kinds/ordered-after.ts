@@ -5,10 +5,12 @@ import { sql } from '../compile/sql.js'
 import { eventShape, idSchema } from '../parts.js'
 import { offerPhrase } from '../phrase/offer.js'
 import { type Counted, countPhrase, eventPhrase, type Phrasing, type Verbs } from '../phrase.js'
+import { namedAt } from '../read/bare.js'
 import { begunBy, type Candidate } from '../read/candidate.js'
 import { type Cursor, fail, see } from '../read/cursor.js'
 import { counted, readParts } from '../read/event.js'
 import { offerAbout, takeOffer } from '../read/offer.js'
+import { byForm } from '../read/things.js'
 import type { Rule } from '../rule.js'
 import { ofOne, windowBounds } from '../window.js'
 import { countedOtherwise } from './complement.js'
@@ -93,8 +95,9 @@ function names(c: Cursor, { to }: Candidate): boolean {
   const before = c.at
   c.at = to
   const noun = see(c, 'offer', 'offerNoun') !== null
+  const named = namedAt(c, name => byForm(c.vocabulary.offers, name)) !== null
   c.at = before
-  return noun || next.kind === 'quoted' || next.text.startsWith('#')
+  return noun || named || next.kind === 'quoted' || next.text.startsWith('#')
 }
 
 /** "ordered after "Spring sale" 2+ in 30 days". */
