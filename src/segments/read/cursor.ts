@@ -132,6 +132,8 @@ export type Cursor = {
   bareCount: number | null
   /** The day of whoever writes, YYYY-MM-DD; null where nobody knows it. */
   readonly today: string | null
+  /** How many combinations of parts that can be read in several ways were met: no more need be tried. */
+  readonly ways: { many: number }
   /** What is left of `choices.which` for the parts to come (see `pick`). */
   picks: number
   /** Conditions that stood where values were waited for; they are joined to the condition before them. */
@@ -163,6 +165,7 @@ export type Cursor = {
 export function pick(c: Cursor, many: number): number {
   if (many < 2) return 0
   c.made.add('which')
+  c.ways.many *= many
   const index = c.picks % many
   c.picks = Math.floor(c.picks / many)
   return index
