@@ -43,6 +43,7 @@ const CHOICES: { [Choice in keyof Choices]: readonly Choices[Choice][] } = {
   long: [30, 90, 180],
   tie: ['after', 'apart'],
   soon: [3, 7, 30],
+  denial: ['neither', 'first'],
 }
 /** More readings than these nobody compares. */
 const MOST_READINGS = 3

@@ -94,6 +94,8 @@ export type Choices = {
   thing: 'product' | 'category'
   /** How many days "a long time" is. */
   long: 30 | 90 | 180
+  /** Whether "didn't click or open" is neither of the two, or one of them. */
+  denial: 'neither' | 'first'
   /** Within how many days what happened after something did so, where nobody says it. */
   soon: 3 | 7 | 30
   /** Whether what happened "within 3 days" behind another event did so after it, or in the last 3 days. */
@@ -106,7 +108,7 @@ export type Choices = {
 export const USUAL: Choices = {
   ...{ mixed: 'and', list: 'all', dates: 'next', quiet: 'had', span: 'over' },
   ...{ slash: 'dayFirst', comma: 'and', about: 'same', thing: 'product', points: 'thousands', which: 0 },
-  ...{ long: 90, tie: 'after', soon: 7 },
+  ...{ long: 90, tie: 'after', soon: 7, denial: 'neither' },
 }
 
 /** A place in a sentence, and what is needed to read on from it. Readers move `at`; nothing at or past `end` is theirs. */

@@ -20,8 +20,8 @@ export const segmentWords = {
     ...['except', 'except for', 'excluding', 'apart from', 'minus', 'other than', 'not counting', 'but without'],
     ...['leaving out', 'leave out', 'without those', 'with the exception of', 'skip', 'skipping', 'but no'],
     ...['but not those', 'but excluding', 'save for', 'bar', 'omit', 'omitting', 'exclude', 'but exclude', 'excluded'],
-    ...['anywhere but', 'anywhere except', 'anyone but', 'everywhere but', 'all but', 'anyone except'],
-    ...['anyone other than', 'everyone but', 'everybody but'],
+    ...['anywhere but', 'anywhere except', 'everywhere but'],
+    ...[],
   ],
   /** Joins like *and*. */
   but: [
@@ -40,7 +40,7 @@ export const segmentWords = {
     ...['that', 'which', 'everyone who', 'all who', 'anyone who', 'ones', 'folks', 'the ones', 'the ones who'],
     ...['all those who', 'person', 'all the people who', 'all people who', 'all customers who', 'whoever', 'whose'],
     ...['they', 'where', 'customer', 'their', 'his', 'her', 'guests', 'audience', 'everybody who', "who've"],
-    ...['people with', 'folks who', 'us', 'me', 'our', 'them', 'anyone', 'someone', 'somebody', 'ppl', 'peeps'],
+    ...['people with', 'folks who', 'us', 'me', 'our', 'them', 'ppl', 'peeps'],
   ],
   /** Before a place where people live. */
   livesIn: [
