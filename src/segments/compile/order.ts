@@ -2,7 +2,7 @@ import { dayEnd } from '../../audience/rfm/calendar.js'
 import { orderedBySql } from '../../audience/rfm/statement.js'
 import { DAY } from '../../clock.js'
 import { fold } from '../../text/fold.js'
-import type { Bought, Thing } from '../parts.js'
+import type { Bought, Count, Thing } from '../parts.js'
 import { type Bounds, type EvaluationContext, ofOne, within } from '../window.js'
 import { all, among, type Sql, sql } from './sql.js'
 
@@ -75,12 +75,15 @@ const RECENT = 92 * DAY
  * By the lines that hold a product, whose orders are found by number; else by time, where the window is short; else
  * one pass over the index in the order of customers, which groups without sorting.
  */
-function accessOf({ bounds, product, category, access }: OrderRows, { at, one }: EvaluationContext): Sql {
-  if (one === true) return sql`indexed by orders_customer`
+function accessOf({ bounds, product, category, access }: OrderRows, context: EvaluationContext): Sql {
+  if (context.one === true) return sql`indexed by orders_customer`
   if (access !== undefined) return access
   if (product !== null || category !== null) return sql`not indexed`
-  const recent = bounds.from !== null && bounds.from >= at - RECENT
-  return recent ? sql`indexed by orders_at` : sql`indexed by orders_customer`
+  return isRecent({ bounds }, context) ? sql`indexed by orders_at` : sql`indexed by orders_customer`
+}
+
+function isRecent({ bounds }: Pick<OrderRows, 'bounds'>, { at }: EvaluationContext): boolean {
+  return bounds.from !== null && bounds.from >= at - RECENT
 }
 
 /** Orders `o` that hold what was bought, a product in one line and a category in the same or another. */
@@ -143,7 +146,7 @@ export const LINE_AMOUNT = sql`(case when l.price is not null then l.price * l.q
 
 /** Subscribers whose lines `l` of orders `o` that count, as far as they are asked for, pass a test over all of them. */
 export function lineBuyers(rows: OrderRows, context: EvaluationContext, having: Sql): Sql {
-  const byOrder = context.one === true || (rows.product === null && rows.category === null)
+  const byOrder = context.one === true || (rows.product === null && rows.category === null && isRecent(rows, context))
   const from = byOrder
     ? sql`orders o ${accessOf(rows, context)} cross join order_lines l on l.order_id = o.id`
     : sql`order_lines l cross join orders o on o.id = l.order_id`
@@ -155,12 +158,18 @@ export function lineBuyers(rows: OrderRows, context: EvaluationContext, having: 
     cross join customers c on c.id = g.customer_id where c.subscriber_id is not null`
 }
 
-/** How many orders that count the customer of an order `o` had before it, or after it; as of the evaluation. */
-export function ordersBeside(which: 'before' | 'after', context: EvaluationContext): Sql {
-  const sign = which === 'before' ? sql`<` : sql`>`
+/**
+ * Subscribers whose n-th order that counts, or last one, passes: it is looked up for each customer, which takes a quarter of
+ * the time of numbering all orders.
+ */
+export function nthBuyers(which: number | 'last', rows: OrderRows, context: EvaluationContext): Sql {
   const ever = orderedWithin(sql`p.at`, { from: null, before: context.at + 1 }, context)
-  return sql`(select count(*) from orders p indexed by orders_customer where p.customer_id = o.customer_id
-    and ${countedBy('p')} and (p.at, p.id) ${sign} (o.at, o.id) and ${ever})`
+  const order = which === 'last' ? sql`p.at desc, p.id desc` : sql`p.at, p.id`
+  return sql`select c.subscriber_id from customers c cross join orders o on o.id = (
+      select p.id from orders p indexed by orders_customer where p.customer_id = c.id and ${countedBy('p')} and ${ever}
+      order by ${order} limit 1 offset ${which === 'last' ? 0 : which - 1})
+    where c.subscriber_id is not null${ofOne(sql`c.subscriber_id`, context)}
+      and ${orderedWithin(sql`o.at`, rows.bounds, context)} and ${rows.test} and ${holdsLine(rows, context)}`
 }
 
 /** The time of the order before the last one of the customer of orders `o`; null where there was none. */
@@ -168,6 +177,18 @@ export function lastButOneSql(context: EvaluationContext): Sql {
   const ever = orderedWithin(sql`p.at`, { from: null, before: context.at + 1 }, context)
   return sql`(select p.at from orders p indexed by orders_customer where p.customer_id = o.customer_id
     and ${countedBy('p')} and ${ever} order by p.at desc limit 1 offset 1)`
+}
+
+/**
+ * Whether somebody ever had an order (`count` as of `asksWhether`), by a look at each person's; null where what is asked has
+ * to be gathered from everybody's: what was bought, or a short time.
+ */
+export function everOrdered(count: Count, rows: OrderRows, context: EvaluationContext): Sql | null {
+  if (context.one !== true && (rows.product !== null || rows.category !== null || isRecent(rows, context))) return null
+  const found = sql`exists (select 1 from customers c cross join orders o indexed by orders_customer on o.customer_id = c.id
+    where c.subscriber_id = s.id and ${rows.which ?? countedSql} and ${orderedWithin(sql`o.at`, rows.bounds, context)}
+      and ${rows.test} and ${holdsLine(rows, context)})`
+  return count === 'none' ? sql`(not ${found})` : sql`(${found})`
 }
 
 /** Orders `o` in a currency. */

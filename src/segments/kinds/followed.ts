@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { happenedAfter, happenedAt, happenedBefore, isRarer } from '../compile/happened-at.js'
+import { happenedAfter, happenedAt, happenedBefore, isRarer, someHappened } from '../compile/happened-at.js'
 import { sql } from '../compile/sql.js'
 import { idSchema } from '../parts.js'
 import { offerPhrase } from '../phrase/offer.js'
@@ -134,6 +134,7 @@ export const followed: Kind<Followed> = {
       return sql`(s.id in (${happenedAt(next, context)} where ${happenedBefore(first, ms, context)}))`
     const found = happenedAfter(next, ms, context)
     const test = happened ? found : sql`not ${found} and f.at <= ${context.at - ms}`
+    if (!happened && first.offer === null) return sql`(${someHappened(first, test, context)})`
     return sql`(s.id in (${happenedAt(first, context)} where ${test}))`
   },
   not: PLAIN_NOT,
