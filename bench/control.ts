@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
-import { listControlGroups } from '../src/audience/holdout.js'
+import { assignQuarter, listControlGroups } from '../src/audience/holdout.js'
 import { DAY } from '../src/clock.js'
 import { type Db, openDb } from '../src/db/open.js'
 import { scheduleBroadcast } from '../src/delivery/broadcast.js'
@@ -61,6 +61,15 @@ try {
   db.sql(
     `insert into holdouts (kind, share, from_at, to_at, created_by, created_at) values ('quarter', 1000, ?, ?, 1, 0)`,
   ).run(AT - DAY, AT + DAY)
+  const lag = monitorEventLoopDelay({ resolution: 1 })
+  lag.enable()
+  const started = performance.now()
+  await assignQuarter(db, AT)
+  const took = performance.now() - started
+  console.log(
+    `  everybody’s side of a quarter     ${((took * 100_000) / people).toFixed(0).padStart(6)} ms for 100,000 people            loop ${(lag.max / 1e6).toFixed(0)} ms at most`,
+  )
+  lag.disable()
   const ways = {
     without: { control: 0, rules: noRules },
     'one of ten kept out': { control: 1_000, rules: noRules },

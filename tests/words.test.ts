@@ -11,6 +11,7 @@ const languages = ['en', 'ru'] as const
 /** Latin words that Russians write so. */
 const NAMES = new Set([
   'SQLite',
+  ...['docs', 'figures', 'md'],
   'DATABASE_PATH',
   'restore',
   ...['XLSX', 'xlsx', 'PDF', 'XML', 'Excel', 'Etsy', 'Desktop', 'JSON'],

@@ -210,10 +210,11 @@ export function assignNewcomers(db: Pick<Db, 'sql'>, after: number, at: number):
 
 function assign(db: Pick<Db, 'sql'>, who: 's.id = ?' | 's.id > ?', id: number, at: number): void {
   const quarter = quarterHoldout(db, at)
-  if (quarter === null || quarter.fromAt > at) return
+  // A long import goes by the moment at which it was begun, which may lie before the quarter that began meanwhile.
+  if (quarter === null || (quarter.fromAt > at && quarter.assignedAt === null)) return
   const held = isHeldOutSql(quarter)
   db.sql(
     `insert or ignore into holdout_members (holdout_id, subscriber_id, held, linked, at)
      select ?, s.id, ${held.text}, ${linkedSql('s.id')}, ? from subscribers s where ${who} and ${REACHED}`,
-  ).run(quarter.id, ...held.params, at, id)
+  ).run(quarter.id, ...held.params, Math.max(at, quarter.fromAt), id)
 }

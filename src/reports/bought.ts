@@ -1,6 +1,6 @@
 import type { Db } from '../db/open.js'
 import { countedSql, ORDERED_BY_NOW } from '../segments/compile/order.js'
-import { type Money, WINSORISED_ABOVE } from '../statistics/money.js'
+import { CUT_ONE_OF, type Money } from '../statistics/money.js'
 import type { Proportion } from '../statistics/proportion.js'
 
 /** Something of both sides of a comparison: of those who were to get it, and of the control group. */
@@ -22,8 +22,8 @@ const ORDERS = `orders o indexed by orders_at cross join customers c on c.id = o
 export const BOUGHT_BEFORE = `select count(distinct m.subscriber_id) as n from ${ORDERS}`
 
 /**
- * Of either side how many bought, and what they brought in the currency of most orders: the `:skipped` largest amounts count as
- * the next one below them. Somebody who was assigned later than the others counts from then on.
+ * Of either side how many bought, and what they brought in the currency of most orders: the largest of each thousand amounts
+ * count as the next one below them. Somebody who was assigned later than the others counts from then on.
  */
 export const BOUGHT = `with paid as materialized (
     select m.subscriber_id as person, m.held, o.currency, o.total - o.refunded as amount from ${ORDERS}
@@ -31,7 +31,8 @@ export const BOUGHT = `with paid as materialized (
   usual as materialized (select currency from paid group by currency order by count(*) desc, currency limit 1),
   spent as materialized (
     select held, sum(iif(currency = (select currency from usual), amount, 0)) as amount from paid group by person),
-  most as materialized (select coalesce((select amount from spent order by amount desc limit 1 offset :skipped), 0) as amount)
+  most as materialized (select coalesce((select amount from spent order by amount desc
+    limit 1 offset (select (count(*) + ${CUT_ONE_OF - 1}) / ${CUT_ONE_OF} from spent)), 0) as amount)
   select held, count(*) as buyers, total(min(spent.amount, most.amount)) as sum,
     total(1.0 * min(spent.amount, most.amount) * min(spent.amount, most.amount)) as squares,
     most.amount as most, (select currency from usual) as currency
@@ -61,8 +62,7 @@ export async function countBought(
   span: Span,
   linked: Sides<number>,
 ): Promise<{ buyers: Sides<Proportion>; money: Sides<Money>; most: number; currency: string | null }> {
-  const skipped = Math.floor((linked.treated + linked.held) * (1 - WINSORISED_ABOVE))
-  const rows = await db.people.rows<BoughtRow>(BOUGHT, { ...span, skipped })
+  const rows = await db.people.rows<BoughtRow>(BOUGHT, span)
   const side = (held: number, of: number) => {
     const { buyers: n = 0, sum = 0, squares = 0 } = rows.find(row => row.held === held) ?? {}
     return { buyers: { n, of }, money: { n: of, sum, squares } }

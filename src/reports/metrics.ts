@@ -3,7 +3,7 @@ import type { Db } from '../db/open.js'
 import { broadcasts, clicks, deliveries, offers, subscriptionEvents } from '../db/schema/index.js'
 import { AppError } from '../errors.js'
 import { usesAddress } from './address.js'
-import { findRise, type Rise } from './rise.js'
+import { findRise, type Risen } from './rise.js'
 import { REPORT } from './statement.js'
 import { closesAt, type Goal } from './window.js'
 
@@ -51,7 +51,8 @@ export type Report = {
   generation: number
   name: string
   goal: Goal
-  /** For how many days it counts; null: as is usual for its goal. */
+  kind: (typeof offers.$inferSelect)['kind']
+  /** How many days what people do counts for it; null: as usual for its goal. */
   windowDays: number | null
   state: (typeof broadcasts.$inferSelect)['state']
   zone: string
@@ -89,7 +90,7 @@ export type Report = {
   messages: MessageReport[]
   links: LinkReport[]
   /** For the goal *move up*, once it has begun: who moved up the ladder; null otherwise. */
-  rise: { sent: Rise; others: Rise } | null
+  rise: Risen | null
   /** For the goal *know orders*: who pressed the button, who then shared their number, who of them is a customer now. */
   contacts: { asked: number; shared: number; found: number } | null
 }
@@ -112,6 +113,7 @@ const answer = z.object({
       generation: n,
       name: z.string(),
       goal: z.enum(offers.goal.enumValues),
+      kind: z.enum(offers.kind.enumValues),
       windowDays: n.nullable(),
       state: z.enum(broadcasts.state.enumValues),
       zone: z.string(),

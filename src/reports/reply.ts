@@ -13,3 +13,13 @@ export function repliesTo(broadcast: string): string {
       cross join survey_answers sa on sa.subscriber_id = sd.subscriber_id and sa.delivery_id = sd.id
     where sb.id = ${broadcast} and sa.answered_at is not null)`
 }
+
+/**
+ * Who ordered after a broadcast, as a table of `person` and `version`, each row an order that counts for it: whoever got the
+ * message, whoever the shop takes them for.
+ * @param broadcast SQL of the broadcast's id
+ */
+export function buyersAfter(broadcast: string): string {
+  return `(select d.subscriber_id as person, d.variant_id as version from conversions v indexed by conversions_broadcast
+    cross join deliveries d on d.id = v.delivery_id where v.broadcast_id = ${broadcast} and v."by" <> 'shared')`
+}

@@ -3,7 +3,7 @@ import type { Db } from '../db/open.js'
 import type { Reader } from '../db/reader.js'
 import type { broadcasts, offers } from '../db/schema/index.js'
 import { countedSql } from '../segments/compile/order.js'
-import { repliesTo } from './reply.js'
+import { buyersAfter, repliesTo } from './reply.js'
 
 /** Orders and what they came to, minor units net of refunds. */
 export type Sum = { currency: string; orders: number; amount: number }
@@ -48,13 +48,11 @@ const LEFT = `select b.id, e.kind, count(distinct e.subscriber_id) as people
   cross join deliveries d on d.id = e.delivery_id and d.broadcast_id = b.id
   where e.kind = 'block' or ${NOT_TAKEN_BACK} group by b.id, e.kind`
 
-const BOUGHT = `select c.broadcast_id as id, c.currency, count(*) as orders, sum(c.amount) as amount,
-    count(distinct c.subscriber_id) as people
+const BOUGHT = `select c.broadcast_id as id, c.currency, count(*) as orders, sum(c.amount) as amount
   from broadcasts b cross join conversions c indexed by conversions_broadcast on c.broadcast_id = b.id
   where b.${began} and c.by <> 'shared' group by c.broadcast_id, c.currency order by orders desc, c.currency`
-const BUYERS = `select c.broadcast_id as id, count(distinct c.subscriber_id) as people
-  from broadcasts b cross join conversions c indexed by conversions_broadcast on c.broadcast_id = b.id
-  where b.${began} and c.by <> 'shared' group by c.broadcast_id`
+const BUYERS = `select id, (select count(distinct person) from ${buyersAfter('broadcasts.id')}) as people
+  from broadcasts where ${began}`
 
 /** Every broadcast that began in a stretch of time, the newest first. @throws AppError `query_timeout` */
 export async function findResults(db: Db, stretch: Stretch, reader: Reader = db.people): Promise<ResultRow[]> {
@@ -151,7 +149,7 @@ const CLICKED = `select d.variant_id as version, count(distinct c.subscriber_id)
 const ORDERED = `select d.variant_id as version, c.currency, count(*) as orders, sum(c.amount) as amount
   from broadcasts b cross join conversions c on c.broadcast_id = b.id and c.by <> 'shared'
   cross join deliveries d on d.id = c.delivery_id where b.${began} group by d.variant_id, c.currency`
-const ORDERERS = `select d.variant_id as version, count(distinct c.subscriber_id) as people
+const ORDERERS = `select d.variant_id as version, count(distinct d.subscriber_id) as people
   from broadcasts b cross join conversions c on c.broadcast_id = b.id and c.by <> 'shared'
   cross join deliveries d on d.id = c.delivery_id where b.${began} group by d.variant_id`
 

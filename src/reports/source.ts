@@ -1,5 +1,6 @@
 import { DAY } from '../clock.js'
 import type { Db } from '../db/open.js'
+import { countedSql } from '../segments/compile/order.js'
 import { type Interval, wilson } from '../statistics/proportion.js'
 
 /** Fewer people say nothing about a share. */
@@ -10,6 +11,15 @@ export const LOOK_BACK = 30
 
 /** People who stayed for so many days, of those who came long enough ago; `knownAt`: when the first of them is known, ms UTC. */
 export type Stay = { of: number; stay: number; knownAt: number | null }
+
+/** Orders that count in one currency, with what they came to net of refunds, minor units. */
+export type Revenue = { currency: string; orders: number; sum: number }
+
+/**
+ * What those who came ordered since they came. `known`: of so many orders are known; `bought`: so many of these ordered something
+ * that counts; the currency with the most orders first.
+ */
+export type Purse = { known: number; bought: number; revenue: Revenue[] }
 
 /**
  * What became of those who came by a source. `visits`: people who opened its counted address; `robots`: openings by robots
@@ -23,10 +33,11 @@ export type Funnel = {
   week: Stay
   month: Stay
   clicked: number
+  purse: Purse
 }
 
-/** Of a source in the list: its funnel over the newest 30 days, and everybody who ever came by it. */
-export type SourceFigures = Funnel & { sourceId: number; everStarted: number }
+/** Of a source in the list: its funnel over the newest 30 days, and everybody who ever came by it, with how many of them bought. */
+export type SourceFigures = Funnel & { sourceId: number; everStarted: number; everBought: number }
 
 /** SQL: what the source of a payload in this column is called now; the payload itself where nobody made one. */
 export const sourceNameOf = (column: string) =>
@@ -50,22 +61,45 @@ const FIGURES = `count(*) as started, min(c.at) as first,
   count(*) filter (where c.at + :month <= :at) as month, count(*) filter (where c.at + :month <= :at and ${stayed(':month')}) as monthStay,
   count(*) filter (where exists (select 1 from clicks k where k.subscriber_id = c.id and k.verdict = 'human')) as clicked`
 
-/** Of everybody who came first since then, by the source that their link means; 0: nobody made one. */
-export const LATELY = `with c as materialized (
+const CAME_LATELY = `with c as materialized (
     select s.id, s.created_at as at, s.erased_at as erased, coalesce(a.source_id, 0) as source
     from (select id, created_at, erased_at, source from subscribers indexed by subscribers_subscribed_at
         where subscribed_at >= :since and created_at >= :since
       union all select id, created_at, erased_at, source from subscribers indexed by subscribers_erased
         where erased_at is not null and created_at >= :since) s
-    left join source_aliases a on a.payload = lower(s.source) where s.source is not null)
-  select c.source as sourceId, ${FIGURES} from c group by c.source`
+    left join source_aliases a on a.payload = lower(s.source) where s.source is not null)`
+
+/** Of everybody who came first since then, by the source that their link means; 0: nobody made one. */
+export const LATELY = `${CAME_LATELY} select c.source as sourceId, ${FIGURES} from c group by c.source`
+
+const CAME_EVER = `with c as materialized (
+    select s.id, s.created_at as at, s.erased_at as erased, a.source_id as source from source_aliases a
+    cross join subscribers s indexed by subscribers_source on s.source collate nocase = a.payload
+    where a.source_id = :source)`
 
 /** Of everybody who ever came first by one source. */
-export const EVER = `with c as materialized (
-    select s.id, s.created_at as at, s.erased_at as erased from source_aliases a
-    cross join subscribers s indexed by subscribers_source on s.source collate nocase = a.payload
-    where a.source_id = :source)
-  select :source as sourceId, ${FIGURES} from c`
+export const EVER = `${CAME_EVER} select :source as sourceId, ${FIGURES} from c`
+
+/** What they ordered since: a row for each source and currency; without a currency, of how many orders are known and how many bought. */
+const PURSES = `, k as materialized (select c.source, c.id, c.at, u.id as customer from c cross join customers u on u.subscriber_id = c.id),
+  o as materialized (
+    select k.source, k.id, o.currency, count(*) as orders, sum(o.total - o.refunded) as sum
+    from k cross join orders o indexed by orders_customer on o.customer_id = k.customer
+    where o.at >= k.at and ${countedSql.text} group by k.source, k.id, o.currency)
+  select source as sourceId, null as currency, count(*) as known, 0 as bought, 0 as orders, 0 as sum from k group by source
+  union all select source, null, 0, count(distinct id), 0, 0 from o group by source
+  union all select source, currency, 0, 0, sum(orders), sum(sum) from o group by source, currency`
+
+export const LATELY_PURSES = `${CAME_LATELY}${PURSES}`
+export const EVER_PURSES = `${CAME_EVER}${PURSES}`
+
+/** How many of those who ever came by each source bought. */
+export const EVERY_BUYER = `select a.source_id as sourceId, count(*) as people
+  from source_aliases a cross join subscribers s indexed by subscribers_source on s.source collate nocase = a.payload
+    cross join customers u on u.subscriber_id = s.id
+  where exists (
+    select 1 from orders o indexed by orders_customer where o.customer_id = u.id and o.at >= s.created_at and ${countedSql.text})
+  group by a.source_id`
 
 /** How many ever came first by each source. */
 export const EVERYBODY = `select a.source_id as sourceId, count(*) as people from source_aliases a
@@ -76,6 +110,15 @@ export const STRAYS = `select min(s.source) as payload, min(s.id) as someone, co
   from subscribers s indexed by subscribers_source where s.source is not null and s.source <> ''
     and not exists (select 1 from source_aliases a where a.payload = lower(s.source))
   group by s.source collate nocase order by people desc, 1 limit :limit`
+
+type PurseRow = {
+  sourceId: number
+  currency: string | null
+  known: number
+  bought: number
+  orders: number
+  sum: number
+}
 
 type Row = {
   sourceId: number
@@ -96,34 +139,41 @@ type Row = {
  */
 export async function sourceFigures(db: Db, at: number): Promise<SourceFigures[]> {
   const day = Math.floor(at / DAY) - LOOK_BACK + 1
-  const [rows, visits, ever] = await Promise.all([
+  const [rows, purses, visits, ever, buyers] = await Promise.all([
     db.people.rows<Row>(LATELY, { ...spans(at), since: day * DAY }),
+    db.people.rows<PurseRow>(LATELY_PURSES, { since: day * DAY }),
     db.people.rows<{ sourceId: number; verdict: string; n: number }>(
       'select source_id as sourceId, verdict, sum(n) as n from source_visits where day >= :day group by source_id, verdict',
       { day },
     ),
     db.people.rows<{ sourceId: number; people: number }>(EVERYBODY),
+    db.people.rows<{ sourceId: number; people: number }>(EVERY_BUYER),
   ])
   const made = db.sql<{ id: number }>('select id from sources').all()
   return [0, ...made.map(({ id }) => id)].map(sourceId => ({
     sourceId,
     everStarted: ever.find(row => row.sourceId === sourceId)?.people ?? 0,
+    everBought: buyers.find(row => row.sourceId === sourceId)?.people ?? 0,
     ...funnelOf(
       rows.find(row => row.sourceId === sourceId),
       visits.filter(row => row.sourceId === sourceId),
+      purses.filter(row => row.sourceId === sourceId),
     ),
   }))
 }
 
 /** What became of everybody who ever came by a source. @param at ms UTC @throws AppError `query_timeout` after 5 s */
 export async function sourceFunnel(db: Db, source: number, at: number): Promise<Funnel> {
-  const [row] = await db.people.rows<Row>(EVER, { ...spans(at), source })
+  const [[row], purses] = await Promise.all([
+    db.people.rows<Row>(EVER, { ...spans(at), source }),
+    db.people.rows<PurseRow>(EVER_PURSES, { source }),
+  ])
   const visits = db
     .sql<{ verdict: string; n: number }>(
       'select verdict, sum(n) as n from source_visits where source_id = ? group by verdict',
     )
     .all(source)
-  return funnelOf(row, visits)
+  return funnelOf(row, visits, purses)
 }
 
 /** Names that people came by and nobody made, the most frequent first. @throws AppError `query_timeout` after 5 s */
@@ -169,7 +219,11 @@ function spans(at: number) {
   return { at, week: 7 * DAY, month: 30 * DAY }
 }
 
-function funnelOf(row: Row | undefined, visits: readonly { verdict: string; n: number }[]): Funnel {
+function funnelOf(
+  row: Row | undefined,
+  visits: readonly { verdict: string; n: number }[],
+  purses: readonly PurseRow[],
+): Funnel {
   const { started = 0, first = null, week = 0, weekStay = 0, month = 0, monthStay = 0, clicked = 0 } = row ?? {}
   const stay = (of: number, stays: number, days: number): Stay => ({
     ...{ of, stay: stays },
@@ -179,6 +233,17 @@ function funnelOf(row: Row | undefined, visits: readonly { verdict: string; n: n
   return {
     visits: human,
     robots: visits.reduce((sum, { n }) => sum + n, 0) - human,
+    purse: purseOf(purses),
     ...{ started, clicked, week: stay(week, weekStay, 7), month: stay(month, monthStay, 30) },
+  }
+}
+
+function purseOf(rows: readonly PurseRow[]): Purse {
+  return {
+    known: rows.reduce((n, { known }) => n + known, 0),
+    bought: rows.reduce((n, { bought }) => n + bought, 0),
+    revenue: rows
+      .flatMap(({ currency, orders, sum }) => (currency === null ? [] : [{ currency, orders, sum }]))
+      .sort((a, b) => b.orders - a.orders || (a.currency < b.currency ? -1 : 1)),
   }
 }

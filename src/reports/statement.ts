@@ -58,7 +58,7 @@ export const REPORT = `with
       and e.kind = 'block' group by d.variant_id
   )
   select
-    json_object('id', b.id, 'generation', b.generation, 'name', o.name, 'goal', o.goal, 'windowDays', o.window_days, 'state', b.state, 'zone', b.zone, 'ownClock', b.own_clock, 'startedAt', b.started_at,
+    json_object('id', b.id, 'generation', b.generation, 'name', o.name, 'goal', o.goal, 'kind', o.kind, 'windowDays', o.window_days, 'state', b.state, 'zone', b.zone, 'ownClock', b.own_clock, 'startedAt', b.started_at,
       'finishedAt', b.finished_at, 'parts', json(b.parts)) as broadcast,
     (select json_group_array(json_object('variant', variant_id, 'state', state, 'reason', reason, 'people', n,
       'takenBack', taken_back)) from (

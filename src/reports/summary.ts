@@ -2,7 +2,10 @@ import { shortAddress } from '../text/address.js'
 import { date, dateTime, type Language, share, shorten, zoneName } from '../text/format.js'
 import { texts } from '../text/index.js'
 import { b, concat, lines, type Piece, type Rich, rich } from '../text/rich.js'
+import type { CameAfter, Orders } from './came-after.js'
 import type { LinkReport, MessageReport, ReasonCount, Report } from './metrics.js'
+import { effectGap, type MoneyWords, moneyLines, sumsOf } from './money-summary.js'
+import type { Paid } from './paid.js'
 import { FEWEST_PEOPLE, type Rise } from './rise.js'
 import { honestShare, perThousand } from './share.js'
 import type { Usual } from './usual.js'
@@ -12,38 +15,60 @@ const ADDRESS_LENGTH = 60
 const NAMES_LENGTH = 120
 
 /** What an offer can be judged by. */
-export type Figure = 'seen' | 'clicked' | 'replied' | 'shared'
+export type Figure = 'seen' | 'clicked' | 'replied' | 'shared' | 'ordered'
 
-/** The figure that an offer with this goal is judged by. */
-export function judgedBy(goal: Report['goal']): Figure {
+/** The figure that an offer with this goal is judged by. @param ordersKnown any order is; else who clicked has to do */
+export function judgedBy(goal: Report['goal'], ordersKnown: boolean): Figure {
+  if (ordersKnown && isToSell(goal)) return 'ordered'
   if (goal === 'inform') return 'seen'
   if (goal === 'know_orders') return 'shared'
   return goal === 'collect' ? 'replied' : 'clicked'
 }
 
+/** True for offers that are to bring orders. */
+export function isToSell(goal: Report['goal']): boolean {
+  return goal === 'sell' || goal === 'bring_back'
+}
+
+/**
+ * What stands beside a report's own figures. `usual`: told of what is over, null: not known; `paid`: its money, null: no order
+ * is known; `currency`: the shop's.
+ */
+export type Beside = { usual: Usual | null; paid: Paid | null; currency: string }
+
+const NOTHING: Beside = { usual: null, paid: null, currency: 'EUR' }
+
 /**
  * The report for people.
  * @param at when it is read, ms UTC
- * @param usual what is usual, to be told beside the figures of what is over; null: not known
  */
-export function reportText(report: Report, language: Language, at: number, usual: Usual | null = null): Rich {
+export function reportText(report: Report, language: Language, at: number, beside: Beside = NOTHING): Rich {
   const words = texts(language).reports
   const { delivered, stopped, paused, blocked } = report
-  const judged = judgedBy(report.goal)
-  const figures = figureLines(report, language, report.finishedAt === null ? null : usual)
+  const usual = report.finishedAt === null ? null : beside.usual
+  const paid = report.kind === 'marketing' && report.startedAt !== null ? beside.paid : null
+  const judged = judgedBy(report.goal, paid !== null)
+  const figures = figureLines(report, language, usual)
   const others = (['seen', 'clicked', 'replied'] as const).filter(figure => report.rise !== null || figure !== judged)
   const leftOut = total(report.leftOut)
   const toSend = report.planned - leftOut - report.heldOut
   const nowhere = toSend === 0
-  const silent = isSilent(report, at)
+  const silent = (paid?.came.orders ?? 0) === 0 && isSilent(report, at)
   const { contacts } = report
   return lines([
     concat([words.headline(report.name), stateLine(report, language, at)], '\n'),
     report.ownClock === null
       ? null
       : texts(language).offerCards.ownClockLine(dateTime(report.ownClock, report.zone, language, at)),
-    words.goal(texts(language).offers.goals[report.goal], texts(language).offers.goalsJudged[report.goal]),
-    ...(nowhere || silent ? [] : judgedLines(report, figures[judged], language)),
+    words.goal(
+      texts(language).offers.goals[report.goal],
+      judged === 'ordered' ? words.judgedByOrders : texts(language).offers.goalsJudged[report.goal],
+    ),
+    ...(nowhere || silent || judged === 'ordered' ? [] : judgedLines(report, figures[judged], language)),
+    ...(paid === null && isToSell(report.goal) && report.kind === 'marketing'
+      ? [texts(language).moneyCards.ordersUnknown]
+      : []),
+    ...(paid === null || nowhere ? [] : paidLines(report, paid, usual, { language, at, ...beside })),
     contacts === null || nowhere || silent ? null : words.contacts(contacts.asked, contacts.found),
     '',
     nowhere ? words.nothingSent : words.delivered(delivered, toSend, honestShare(delivered, toSend, language)),
@@ -70,12 +95,28 @@ export function reportText(report: Report, language: Language, at: number, usual
                 paused,
                 blocked,
                 perThousand(blocked, delivered, language),
+                {
+                  stopped: usual === null ? null : share(usual.stopped, 1, language),
+                  blocked: usual === null ? null : perThousand(usual.blocked, 1, language),
+                },
               ),
           becauseLine(report, language),
         ]),
     '',
     words.help(moment(report, language, at, at)),
   ])
+}
+
+/** Its money: always of what is to sell, of other offers where there is any. */
+function paidLines(
+  { goal, zone }: Report,
+  paid: Paid,
+  usual: Usual | null,
+  { language, at, currency }: Pick<MoneyWords, 'language' | 'at' | 'currency'>,
+): Piece[] {
+  if (!isToSell(goal) && paid.came.orders === 0 && paid.effect.kind === 'none') return []
+  const usualShare = usual === null ? null : share(usual.ordered, 1, language)
+  return ['', ...moneyLines(paid, usualShare, { language, at, currency, zone })]
 }
 
 /** True while nobody has done anything and it still counts: shares of nothing would fill the screen. */
@@ -91,10 +132,20 @@ function judgedLines({ rise }: Report, figure: string, language: Language): Piec
   if (rise === null) return [words.judged(figure)]
   const share = ({ rose, people }: Rise) =>
     people < FEWEST_PEOPLE ? words.tooFew : honestShare(rose, people, language)
-  const { sent, others } = rise
+  const { sent, others, beside, difference } = rise
+  const line = beside === 'control' ? words.roseControl : words.roseOthers
   return [
     words.judged(words.rose(sent.rose, sent.people, share(sent))),
-    words.roseOthers(others.rose, others.people, share(others)),
+    line(others.rose, others.people, share(others)),
+    ...(difference === null
+      ? []
+      : [
+          words.roseBecause(
+            effectGap(difference.difference, language),
+            effectGap(difference.low, language),
+            effectGap(difference.high, language),
+          ),
+        ]),
   ]
 }
 
@@ -115,7 +166,11 @@ function moment(report: Report, language: Language, when: number, now: number): 
   return `${dateTime(when, report.zone, language, now)} ${zoneName(report.zone, language)}`
 }
 
-function figureLines(report: Report, language: Language, usual: Usual | null): Record<Figure, string> {
+function figureLines(
+  report: Report,
+  language: Language,
+  usual: Usual | null,
+): Record<Exclude<Figure, 'ordered'>, string> {
   const words = texts(language).reports
   const beside = (figure: keyof Usual) => (usual === null ? null : share(usual[figure], 1, language))
   const { delivered, seen, clicked, replied } = report
@@ -159,8 +214,16 @@ function becauseLine({ stopped, stoppedBecause }: Report, language: Language): s
   ])
 }
 
+/** What the parts of a broadcast brought, where any order is known, and the shop's currency. */
+export type PartMoney = { came: CameAfter; currency: string } | null
+
 /** One page of the report, message by message. */
-export function messagesText(report: Report, messages: readonly MessageReport[], language: Language): Rich {
+export function messagesText(
+  report: Report,
+  messages: readonly MessageReport[],
+  language: Language,
+  money: PartMoney = null,
+): Rich {
   const words = texts(language).reports
   return concat(
     [
@@ -173,6 +236,11 @@ export function messagesText(report: Report, messages: readonly MessageReport[],
             honestShare(message.clicked, message.delivered, language),
             message.replied,
           ),
+          ...boughtLines(
+            money,
+            money?.came.perMessage.find(one => one.variantId === message.variantId),
+            language,
+          ),
           words.messageLeft(message.stopped, message.paused, message.blocked),
         ]),
       ),
@@ -181,8 +249,21 @@ export function messagesText(report: Report, messages: readonly MessageReport[],
   )
 }
 
+/** What one part of it brought. */
+function boughtLines(money: PartMoney, part: (Orders & { people?: number }) | undefined, language: Language): Piece[] {
+  if (money === null || part === undefined || part.orders === 0) return []
+  const { moneyCards: t } = texts(language)
+  return [t.part(part.people ?? null, part.orders, sumsOf(part, { language, currency: money.currency }))]
+}
+
 /** One page of the report, link by link, under the message that each stands in. @param at when it is read, ms UTC */
-export function linksText(report: Report, links: readonly LinkReport[], language: Language, at: number): Rich {
+export function linksText(
+  report: Report,
+  links: readonly LinkReport[],
+  language: Language,
+  at: number,
+  money: PartMoney = null,
+): Rich {
   const words = texts(language).reports
   const blocks: Piece[] = [rich`${words.headline(report.name)} · ${words.byLink}`]
   for (const message of report.messages) {
@@ -193,6 +274,11 @@ export function linksText(report: Report, links: readonly LinkReport[], language
         lines([
           rich`${words.link(link.number, link.label)} → ${shortAddress(link.url, ADDRESS_LENGTH)}`,
           link.tracked ? words.linkFigures(link.people, link.openings) : words.linkUncounted,
+          ...boughtLines(
+            money,
+            money?.came.perLink.find(one => one.variantId === link.variantId && one.number === link.number),
+            language,
+          ),
           ...targetLines(link, report, language, at),
         ]),
       )

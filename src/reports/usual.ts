@@ -1,5 +1,6 @@
 import type { Db } from '../db/open.js'
-import { repliesTo } from './reply.js'
+import { buyersAfter, repliesTo } from './reply.js'
+import { NOT_TAKEN_BACK } from './results.js'
 
 /** Fewer say nothing about what is usual. */
 const FEWEST = 3
@@ -19,13 +20,25 @@ const EARLIER = `with
       where e.broadcast_id = b.id and e.grade = 'confirmed' and d.state = 'sent') as seen,
     (select count(distinct e.subscriber_id) from clicks e cross join deliveries d on d.id = e.delivery_id
       where e.broadcast_id = b.id and e.verdict = 'human' and d.state = 'sent') as clicked,
-    (select count(distinct subscriber_id) from ${repliesTo('b.id')}) as replied
+    (select count(distinct subscriber_id) from ${repliesTo('b.id')}) as replied,
+    (select count(distinct person) from ${buyersAfter('b.id')}) as ordered,
+    (select count(distinct e.subscriber_id) from ${leftAfter('b.id')} and e.kind = 'stop' and ${NOT_TAKEN_BACK}) as stopped,
+    (select count(distinct e.subscriber_id) from ${leftAfter('b.id')} and e.kind = 'block') as blocked
   from earlier b`
 
-type Figures = { delivered: number; seen: number; clicked: number; replied: number }
+/** Deliveries of one broadcast lie close together: the range keeps the search among few events. */
+function leftAfter(broadcast: string): string {
+  return `subscription_events e cross join deliveries d on d.id = e.delivery_id and d.broadcast_id = ${broadcast}
+      where e.delivery_id between (select min(id) from deliveries where broadcast_id = ${broadcast})
+        and (select max(id) from deliveries where broadcast_id = ${broadcast})`
+}
 
-/** What is usual: medians of the shares (0–1) of the delivered that saw it for certain, clicked and replied. */
-export type Usual = { seen: number; clicked: number; replied: number }
+const FIGURES = ['seen', 'clicked', 'replied', 'ordered', 'stopped', 'blocked'] as const
+
+type Figures = Record<(typeof FIGURES)[number] | 'delivered', number>
+
+/** What is usual: medians of the shares (0–1) of the delivered that saw it for certain, clicked, replied, ordered, stopped and blocked. */
+export type Usual = Record<(typeof FIGURES)[number], number>
 
 /**
  * What is usual for a broadcast: the medians of the last ten of its kind (marketing, service) that began before it and
@@ -35,8 +48,11 @@ export type Usual = { seen: number; clicked: number; replied: number }
 export async function findUsual(db: Db, broadcastId: number): Promise<Usual | null> {
   const earlier = await db.people.rows<Figures>(EARLIER, [broadcastId])
   if (earlier.length < FEWEST) return null
-  const share = (figure: 'seen' | 'clicked' | 'replied') => median(earlier.map(row => row[figure] / row.delivered))
-  return { seen: share('seen'), clicked: share('clicked'), replied: share('replied') }
+  const share = (figure: keyof Usual) => median(earlier.map(row => row[figure] / row.delivered))
+  return {
+    ...{ seen: share('seen'), clicked: share('clicked'), replied: share('replied') },
+    ...{ ordered: share('ordered'), stopped: share('stopped'), blocked: share('blocked') },
+  }
 }
 
 /** The middle one, or half-way between the two middle ones; 0 of nothing. */

@@ -103,9 +103,10 @@ async function play(stage: Stage, terminal: Terminal): Promise<number> {
   const view = createView(stage, terminal)
   const story = playStory(stage, view.terminal, {
     beat: 250,
-    every: 4 * SECOND,
+    every: SECOND / 5,
     retryAfter: 5,
     cuts: 3,
+    control: 5_000,
     before: { stop: 3, pause: 2, block: 2, delete: 2 },
     between: { stop: 1, block: 1 },
   })

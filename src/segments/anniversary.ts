@@ -6,5 +6,6 @@ export function anniversaryPhrase(anniversary: Anniversary, words: Texts['segmen
   if (typeof anniversary === 'number') return words.anniversary(anniversary)
   if (typeof anniversary === 'string') return words.anniversaryNamed[anniversary]
   if ('last' in anniversary) return words.anniversaryLast(anniversary.last)
+  if ('ahead' in anniversary) return words.anniversaryAhead(anniversary.ahead)
   return 'ago' in anniversary ? words.anniversaryAgo(anniversary.ago) : words.anniversaryMonth(anniversary.month)
 }

@@ -1,6 +1,7 @@
 import { getTableColumns } from 'drizzle-orm'
 import { subscribers } from '../db/schema/index.js'
 import { type Edge, internAll } from './compile/alike.js'
+import { type Scoped, scoped } from './compile/scope.js'
 import { joinSql, listSql, looksElsewhere, type Sql, sql } from './compile/sql.js'
 import type { PlainCriterion } from './criterion.js'
 import { kindOf } from './kinds/all.js'
@@ -76,7 +77,7 @@ function compile(
 
   function written(part: Edge['part'], wanted: boolean): Piece {
     if ('leaf' in part) {
-      const test = kindOf(part.leaf).sql(part.leaf, context)
+      const test = kindOf(part.leaf).sql(part.leaf, context, drawnFrom(part.leaf, context))
       return { test: wanted ? test : sql`(not ${test})`, level: 0 }
     }
     // `not` is carried down to the conditions.
@@ -96,12 +97,17 @@ function compile(
     return { test: sql`s.${name}`, level: level + 1 }
   }
 
-  const tests = internAll(criteria).map(edge => sql`(${NOT_FORGOTTEN} and ${piece(edge).test})`)
+  const tests = internAll(criteria.map(scoped)).map(edge => sql`(${NOT_FORGOTTEN} and ${piece(edge).test})`)
   return {
     tests,
     columns: levels.length,
     from: which => (levels.length === 0 ? plainly(which) : inLevels(levels, which)),
   }
+}
+
+/** Whom a condition draws from: among everybody, whoever is asked about. */
+function drawnFrom({ of }: Scoped, { at, zone }: EvaluationContext): Sql {
+  return of === undefined ? NOT_FORGOTTEN : compileCriterion(of, { at, zone })
 }
 
 function plainly(which: Sql | undefined): Sql {

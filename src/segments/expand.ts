@@ -48,7 +48,7 @@ export function expandBy(
       const rule = rules(segment)
       if (rule === null) throw new AppError('criterion_unknown_reference', { segment })
       if (within.includes(segment)) throw new AppError('criterion_cycle', { name: rule.name })
-      return expand(rule.criterion, depth, [...within, segment])
+      return drawnFromAll(expand(rule.criterion, depth, [...within, segment]))
     }
     leaves += 1
     if (leaves > limits.leaves) throw new AppError('criterion_too_large', { limit: limits.leaves })
@@ -56,4 +56,13 @@ export function expandBy(
   }
 
   return expand(criterion, 1, [])
+}
+
+/** People that a segment draws are drawn from everybody, whatever stands beside the segment. */
+function drawnFromAll(criterion: PlainCriterion): PlainCriterion {
+  if ('leaf' in criterion)
+    return criterion.leaf === 'random' && criterion.people !== undefined ? { ...criterion, alone: true } : criterion
+  if ('not' in criterion) return { not: drawnFromAll(criterion.not) }
+  const [only, ...others] = 'all' in criterion ? criterion.all : criterion.any
+  return only === undefined || others.length > 0 ? criterion : drawnFromAll(only)
 }

@@ -82,6 +82,8 @@ export function subscribedBefore(windows: readonly Window[], context: Evaluation
 
 /** A criterion and one condition more. */
 export function together(criterion: Criterion, leaf: Criterion): Criterion {
+  // Whom it draws must not depend on what is asked besides.
+  if (leavesOf(criterion).some(one => kindOf(one).draws?.(one) === true)) return { all: [criterion, leaf] }
   return { all: 'all' in criterion ? [...criterion.all, leaf] : [criterion, leaf] }
 }
 

@@ -77,12 +77,14 @@ const anniversarySchema = z.union([
   z.strictObject({ last: daysOfYear }),
   z.strictObject({ ago: daysOfYear }),
   z.strictObject({ month: z.int().min(1).max(12) }),
-  z.enum(['tomorrow', 'week', 'month']),
+  z.strictObject({ ahead: daysOfYear }),
+  z.enum(['tomorrow', 'week', 'month', 'next_week', 'next_month', 'last_week', 'last_month']),
 ])
 
 /**
  * When a day and its month come round: today and within N days to come (0: today), today and within the `last` N days,
- * so many days `ago`, in a month (1–12), tomorrow, or in the calendar week (from Monday) or month of the evaluation.
+ * so many days `ago` or `ahead`, in a month (1–12), tomorrow, or in the calendar week (from Monday) or month of the
+ * evaluation, the next or the last.
  */
 export type Anniversary = z.infer<typeof anniversarySchema>
 

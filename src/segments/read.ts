@@ -3,7 +3,9 @@ import type { Language } from '../text/format.js'
 import { type Criterion, parseCriterion } from './criterion.js'
 import { BEGINS } from './kinds/all.js'
 import { type Choices, type Cursor, type Expected, Mistake, USUAL } from './read/cursor.js'
+import { hearing } from './read/forms.js'
 import { readNegated, readText } from './read/group.js'
+import { wordsOf } from './read/lexicon.js'
 import { spoken } from './read/spoken.js'
 import { tokenise } from './read/tokens.js'
 import type { Rule } from './rule.js'
@@ -38,6 +40,9 @@ const CHOICES: { [Choice in keyof Choices]: readonly Choices[Choice][] } = {
   about: ['same', 'any'],
   thing: ['product', 'category'],
   points: ['thousands', 'decimal'],
+  long: [30, 90, 180],
+  tie: ['after', 'apart'],
+  soon: [3, 7, 30],
 }
 /** More readings than these nobody compares. */
 const MOST_READINGS = 3
@@ -57,15 +62,21 @@ export function readSentence(
   if (text.length > LONGEST) return mistakeAt(text, LONGEST, { kind: 'tooLong', of: LONGEST })
   const cut = tokenise(text)
   const { unclosed } = cut
-  const { tokens, lines } = spoken(cut.tokens, cut.lines)
+  const labels = new Set(vocabulary.fields().flatMap(({ label }) => (label === null ? [] : wordsOf(label))))
+  const { tokens, lines } = spoken(
+    cut.tokens,
+    cut.lines,
+    hearing(BEGINS.lexicon, word => labels.has(word)),
+  )
   if (unclosed !== null)
     return { kind: 'mistake', at: unclosed, length: 1, expected: { kind: 'quote' }, nearest: null, choices: [] }
   if (tokens.length === 0) return mistakeAt(text, 0, { kind: 'empty' })
 
-  const readAs = (choices: Choices) => {
+  const readAs = (choices: Choices, hints = false): Tried => {
     const made = new Set<keyof Choices>()
     const cursor: Cursor = {
-      ...{ source: text, tokens, vocabulary, language, choices, made, today, begins: BEGINS, condition: readNegated },
+      ...{ source: text, tokens, vocabulary, language, choices, made, today, hints, begins: BEGINS },
+      condition: readNegated,
       ...{
         picks: choices.which,
         at: 0,
@@ -75,27 +86,49 @@ export function readSentence(
         saidBareTime: false,
         bareCount: null,
       },
-      ...{ asides: [], trying: false, tryBare: false, bare: false, named: null, offer: null, last: null },
+      ...{
+        asides: [],
+        trying: false,
+        tryBare: false,
+        bare: false,
+        named: null,
+        offer: null,
+        last: null,
+        tied: null,
+        denied: false,
+      },
     }
-    return { criterion: checked(simplify(readText(cursor, lines))), made }
+    try {
+      return { criterion: checked(simplify(readText(cursor, lines))), mistake: null, made }
+    } catch (error) {
+      if (error instanceof Mistake) return { criterion: null, mistake: error, made }
+      throw error
+    }
   }
 
-  try {
-    let all: Choices[] = [USUAL]
-    const first = readAs(USUAL)
-    if (first.made.size === 0) return { kind: 'read', criterion: first.criterion }
-    for (const choice of first.made)
-      all = all.flatMap(choices => CHOICES[choice].map(value => ({ ...choices, [choice]: value }))).slice(0, MOST_TRIED)
-    const readings = new Map(all.map(readAs).map(({ criterion }) => [JSON.stringify(criterion), criterion]))
-    const [only, ...others] = readings.values()
-    if (only !== undefined && others.length === 0) return { kind: 'read', criterion: only }
-    return { kind: 'readings', readings: [...readings.values()].slice(0, MOST_READINGS) }
-  } catch (error) {
-    if (!(error instanceof Mistake)) throw error
-    const { at, length, expected, nearest, choices } = error
-    return { kind: 'mistake', at, length, expected, nearest, choices }
-  }
+  const first = readAs(USUAL, true)
+  let all: Choices[] = [USUAL]
+  for (const choice of first.made)
+    all = all.flatMap(choices => CHOICES[choice].map(value => ({ ...choices, [choice]: value }))).slice(0, MOST_TRIED)
+  const tried = first.made.size === 0 ? [first] : all.map(choices => readAs(choices))
+  // What cannot be read in one of the ways was not meant so.
+  const readings = new Map(
+    tried.flatMap(({ criterion }) => (criterion === null ? [] : [[JSON.stringify(criterion), criterion] as const])),
+  )
+  const [only, ...others] = readings.values()
+  if (only !== undefined && others.length === 0) return { kind: 'read', criterion: only }
+  if (only !== undefined) return { kind: 'readings', readings: [...readings.values()].slice(0, MOST_READINGS) }
+  const { mistake } = first
+  if (mistake === null) throw new Error('neither read nor a mistake')
+  const { at, length, expected, nearest, choices } = mistake
+  return { kind: 'mistake', at, length, expected, nearest, choices }
 }
+
+/** What reading in one of the ways came to, and which choices made a difference. */
+type Tried = { made: ReadonlySet<keyof Choices> } & (
+  | { criterion: Criterion; mistake: null }
+  | { criterion: null; mistake: Mistake }
+)
 
 function mistakeAt(text: string, at: number, expected: Expected): Reading {
   return { kind: 'mistake', at, length: Math.max(0, text.length - at), expected, nearest: null, choices: [] }

@@ -63,6 +63,10 @@ function rowOf(reference: Reference): { text: string; values: number[]; missing:
       const text = 'select 1 from topics where id = ? and archived_at is null'
       return { text, values: [reference.id], missing: { topic: reference.id } }
     }
+    case 'question': {
+      const text = 'select 1 from survey_questions where id = ?'
+      return { text, values: [reference.id], missing: { question: reference.id } }
+    }
     case 'link': {
       const { offer, number } = reference
       const text = 'select 1 from variants v join links l on l.variant_id = v.id where v.offer_id = ? and l.number = ?'
@@ -122,6 +126,7 @@ function refersTo(leaf: AnyLeaf, named: Named): boolean {
         case 'field':
         case 'offer':
         case 'link':
+        case 'question':
           return false
         default:
           return unreachable(reference)

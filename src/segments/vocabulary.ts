@@ -45,6 +45,8 @@ export type Names = {
   link(offerId: number, number: number): string | null
   topics: Pick<Things, 'name'>
   segments: Pick<Things, 'name'>
+  /** Questions of the survey, by their text or by the field that they ask for. */
+  questions: Pick<Things, 'name'>
   /** What an admin called a step of the ladder; null where it has its usual name. */
   rung(rung: Rung): string | null
   /** The place this name leads to; null when it leads nowhere. */
@@ -63,6 +65,7 @@ export type Vocabulary = Names & {
   offers: Things
   topics: Things
   segments: Things
+  questions: Things
   /** The segments that are fixed lists. */
   lists: Things
   /** By their names and their article numbers. */
@@ -116,6 +119,7 @@ export function createVocabulary(db: Db, usualCurrency = 'EUR'): Vocabulary {
       find: 'select id from segments where name_folded = ? and deleted_at is null',
       all: 'select name from segments where deleted_at is null and listed = 1 order by id desc limit 1000',
     }),
+    questions: questionsOf(db),
     lists: thingsOf(db, {
       name: "select name from segments where id = ? and kind = 'list' and deleted_at is null",
       find: "select id from segments where name_folded = ? and kind = 'list' and deleted_at is null",
@@ -155,6 +159,8 @@ function townAt(name: string): Place | null {
 }
 
 const MOST_CITIES = 8
+/** A longer name is no name in a sentence. */
+const LONGEST_NAME = 256
 
 const rungNamesSchema = z.array(z.string().nullable())
 
@@ -186,6 +192,35 @@ function thingsOf(db: Db, queries: { name: string; find: string; all: string }):
         .sql<{ name: string }>(queries.all)
         .all()
         .map(thing => thing.name),
+  }
+}
+
+/**
+ * Questions: each is called by its words, and found by those of its field too. They are few. Where several are called so, it
+ * is the one that is asked now.
+ */
+function questionsOf(db: Db): Things {
+  const rows = () =>
+    db
+      .sql<{ id: number; text: string; label: string | null }>(
+        `select q.id, q.text, a.label from survey_questions q join attributes a on a.id = q.attribute_id
+         order by q.archived_at is not null, q.position, q.id`,
+      )
+      .all()
+      .map(({ text, ...row }) => ({ ...row, text: text.replace(/\s+/gu, ' ').trim() }))
+  const find = (name: string) => {
+    const [all, wanted] = [rows(), fold(name)]
+    const asked = all.find(({ text }) => fold(text) === wanted)
+    return (asked ?? all.find(({ label }) => label !== null && fold(label) === wanted))?.id ?? null
+  }
+  return {
+    find,
+    name(id) {
+      const text = rows().find(row => row.id === id)?.text ?? ''
+      return text !== '' && text.length <= LONGEST_NAME && find(text) === id ? text : null
+    },
+    has: id => rows().some(row => row.id === id),
+    all: () => rows().flatMap(({ text, label }) => (label === null ? [text] : [text, label])),
   }
 }
 

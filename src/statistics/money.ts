@@ -4,8 +4,12 @@ import type { Difference } from './proportion.js'
 /** What `n` people brought: the sum, and the sum of its squares. Amounts are minor units, zeros of those who bought nothing included. */
 export type Money = { n: number; sum: number; squares: number }
 
-/** What is above the 99.9th percentile counts as this percentile: one huge order must not decide (winsorising). */
-export const WINSORISED_ABOVE = 0.999
+/**
+ * Of so many buyers, the one who brought most counts as the next one below them, of a thousand more the next two, and so on: one
+ * huge order must not decide (winsorising at the 99.9th percentile). It is that of buyers, not of all people: where one in a
+ * hundred buys, the latter would cut every tenth buyer, and the interval hold the truth 83 times of 100.
+ */
+export const CUT_ONE_OF = 1_000
 
 /**
  * The difference of what one person brings on average, a − b, with its 95 % interval, minor units: Welch's t (B. L. Welch,

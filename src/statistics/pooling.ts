@@ -1,19 +1,24 @@
 import { Z95 } from './normal.js'
-import type { Difference } from './proportion.js'
+import { type Difference, type Proportion, shareOf } from './proportion.js'
 
 /**
- * Several independent differences as one: each weighs by how exactly it is known, the inverse of its variance (W. G. Cochran,
- * "The combination of estimates from different experiments", Biometrics 10, 1954; fixed effect). The variance is that of its
- * interval's half-width. Null of none.
+ * The difference of shares, a − b, of several independent comparisons as one: each weighs by how exactly it would be known if
+ * all sides were alike, n₁n₂ / (n₁ + n₂), with the variance of what was counted (N. Mantel, W. Haenszel, JNCI 22, 1959; S.
+ * Greenland, J. M. Robins, Biometrics 41, 1985). The inverse of each one's own variance would be no weight here: a control
+ * group in which by chance few buy has the smaller variance, so of ten groups in which five buy it makes an effect where there
+ * is none in 15 of 100 cases (`npm run prove:effects`). Null of none.
  */
-export function pool(differences: readonly Difference[]): Difference | null {
-  if (differences.length === 0) return null
-  const weighed = differences.map(({ difference, low, high }) => ({
-    difference,
-    weight: ((2 * Z95) / (high - low)) ** 2,
-  }))
-  const weight = weighed.reduce((sum, one) => sum + one.weight, 0)
-  const difference = weighed.reduce((sum, one) => sum + one.weight * one.difference, 0) / weight
-  const reach = Z95 / Math.sqrt(weight)
+export function pool(comparisons: readonly (readonly [Proportion, Proportion])[]): Difference | null {
+  let [weights, sum, variance] = [0, 0, 0]
+  for (const [a, b] of comparisons) {
+    if (a.of === 0 || b.of === 0) continue
+    const weight = (a.of * b.of) / (a.of + b.of)
+    const [p, q] = [shareOf(a), shareOf(b)]
+    weights += weight
+    sum += weight * (p - q)
+    variance += weight ** 2 * ((p * (1 - p)) / a.of + (q * (1 - q)) / b.of)
+  }
+  if (weights === 0) return null
+  const [difference, reach] = [sum / weights, (Z95 * Math.sqrt(variance)) / weights]
   return { difference, low: difference - reach, high: difference + reach }
 }

@@ -13,6 +13,7 @@ import { delivery } from './en/delivery.js'
 import { errors } from './en/errors.js'
 import { exportCards } from './en/exportCards.js'
 import { fieldCards } from './en/fieldCards.js'
+import { figureCards } from './en/figureCards.js'
 import { fileWords } from './en/fileWords.js'
 import { goalCards } from './en/goalCards.js'
 import { home } from './en/home.js'
@@ -65,6 +66,7 @@ export const en = {
   errors,
   exportCards,
   fieldCards,
+  figureCards,
   fileWords,
   repairCards,
   labels,

@@ -13,6 +13,7 @@ import { delivery } from './ru/delivery.js'
 import { errors } from './ru/errors.js'
 import { exportCards } from './ru/exportCards.js'
 import { fieldCards } from './ru/fieldCards.js'
+import { figureCards } from './ru/figureCards.js'
 import { fileWords } from './ru/fileWords.js'
 import { goalCards } from './ru/goalCards.js'
 import { home } from './ru/home.js'
@@ -65,6 +66,7 @@ export const ru = {
   errors,
   exportCards,
   fieldCards,
+  figureCards,
   fileWords,
   repairCards,
   labels,

@@ -62,8 +62,8 @@ export function attributionSql(scope: Scope): string {
   const whose =
     scope === 'all'
       ? 'orders o cross join customers c on c.id = o.customer_id where'
-      : `customers c cross join orders o indexed by orders_customer on o.customer_id = c.id
-          where c.id in (select value from json_each(:who)) and`
+      : `json_each(:who) x cross join customers c on c.id = x.value
+          cross join orders o indexed by orders_customer on o.customer_id = c.id where`
   return `with o as (
       select o.id, o.customer_id, o.at, o.total - o.refunded as amount, o.currency, o.discount, o.promo_folded,
         o.click_delivery, c.subscriber_id as person from ${whose} c.erased_at is null and ${COUNTED}),

@@ -1,5 +1,9 @@
 import type { Db } from '../db/open.js'
+import type { conversions } from '../db/schema/index.js'
 import { attributionSql, COUNTED, type Scope } from './attribution.js'
+
+/** By what an order counts for a delivery; `shared`: its code was given to somebody else, whose delivery it is. */
+export type ConversionBy = (typeof conversions.$inferSelect)['by']
 
 const COLUMNS = [
   ...['order_id', 'customer_id', 'delivery_id', 'broadcast_id', 'subscriber_id', 'link', '"by"', 'evidence_at'],
@@ -10,10 +14,9 @@ const REST = COLUMNS.slice(1)
 
 /** Rows that are there of these customers, and of whose orders are theirs now. */
 const OF_SOME = `where v.order_id in (
-    select o.id from customers c cross join orders o indexed by orders_customer on o.customer_id = c.id
-      where c.id in (select value from json_each(:who))
-    union select x.order_id from conversions x indexed by conversions_customer
-      where x.customer_id in (select value from json_each(:who)))`
+    select o.id from json_each(:who) x cross join orders o indexed by orders_customer on o.customer_id = x.value
+    union select w.order_id from json_each(:who) x
+      cross join conversions w indexed by conversions_customer on w.customer_id = x.value)`
 
 /**
  * What differs from what is stored: rows as they are now, and where nothing is left but its number (`delivery_id` null), orders that came
@@ -28,7 +31,7 @@ export function differencesSql(scope: Scope): string {
         o.total - o.refunded, o.currency, o.discount
       from stored s cross join orders o on o.id = s.order_id and ${COUNTED}
         cross join customers c on c.id = o.customer_id and c.erased_at is not null)
-    select ${of('f')} from found f left join conversions v on v.order_id = f.order_id where (${of('v')}) is not (${of('f')})
+    select ${of('n')} from found n left join conversions v on v.order_id = n.order_id where (${of('v')}) is not (${of('n')})
     union all
     select s.order_id, ${REST.map(() => 'null').join(', ')} from stored s where s.order_id not in (select order_id from found)`
 }
@@ -59,6 +62,21 @@ export async function refreshConversions(db: Db, customers: readonly number[] | 
     differences.drop()
   }
   return differences.count
+}
+
+/**
+ * Why an order counts for a message: what that is called, by what it counts, and since when that is known, ms UTC. `owner`: whose
+ * message it was.
+ */
+export type Cause = { broadcastId: number; name: string; by: ConversionBy; evidenceAt: number; owner: number }
+
+const CAUSE = `select v.broadcast_id as broadcastId, f.name, v."by", v.evidence_at as evidenceAt, d.subscriber_id as owner
+  from conversions v join deliveries d on d.id = v.delivery_id join broadcasts b on b.id = v.broadcast_id
+    join offers f on f.id = b.offer_id where v.order_id = ?`
+
+/** Which message an order came after, and why; null: none that is known. */
+export function findCause(db: Pick<Db, 'sql'>, orderId: number): Cause | null {
+  return db.sql<Cause>(CAUSE).get(orderId) ?? null
 }
 
 /** Customers with an order ahead of a moment. */

@@ -182,6 +182,20 @@ describe('the group of a quarter', () => {
     expect(members(db, quarter.id)).toEqual(all)
   })
 
+  test('whoever a long import brings, begun before the quarter, has a side as well', async () => {
+    const db = await temporaryDb()
+    seed(db, crowd(20))
+    const quarter = begun(db, 5_000)
+    db.write(() => assignNewcomers(db, 10, quarter.fromAt - HOUR))
+    expect(members(db, quarter.id)).toEqual([])
+    await assignQuarter(db, AT)
+    db.sql('delete from holdout_members where subscriber_id > 10').run()
+    db.write(() => assignNewcomers(db, 10, quarter.fromAt - HOUR))
+    expect(members(db, quarter.id).map(({ who, at }) => [who, at])).toEqual(
+      Array.from({ length: 20 }, (_, i) => [i + 1, i < 10 ? AT : quarter.fromAt]),
+    )
+  })
+
   test('says of somebody until when they are in it', async () => {
     const db = await temporaryDb()
     seed(db, crowd(40))

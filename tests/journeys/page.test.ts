@@ -228,6 +228,7 @@ describe.skipIf(noBrowser !== null)(`the product in a browser${noBrowser === nul
       expect(await marketer.text()).toContain(reports.clicked(1, language === 'en' ? '20.0 %' : '20,0 %', null))
 
       // The link is repaired in the message that Anna has already.
+      await marketer.press(reports.buttons.more)
       marketer.reset()
       await marketer.press(repairCards.buttons.fix)
       await picture('fix')
@@ -245,7 +246,12 @@ describe.skipIf(noBrowser !== null)(`the product in a browser${noBrowser === nul
       if (language === 'ru' && PICTURES === null) return
 
       // The text is corrected in every chat.
-      await marketer.walk(repairCards.buttons.broadcast, repairCards.buttons.fix, repairCards.buttons.text)
+      await marketer.walk(
+        repairCards.buttons.broadcast,
+        reports.buttons.more,
+        repairCards.buttons.fix,
+        repairCards.buttons.text,
+      )
       await marketer.press(source('boots'))
       await marketer.send(said.cheaper)
       await picture('fix-text')
@@ -260,7 +266,12 @@ describe.skipIf(noBrowser !== null)(`the product in a browser${noBrowser === nul
       await picture('edited')
 
       // All of it is taken back.
-      await marketer.walk(repairCards.buttons.broadcast, repairCards.buttons.fix, repairCards.buttons.people)
+      await marketer.walk(
+        repairCards.buttons.broadcast,
+        reports.buttons.more,
+        repairCards.buttons.fix,
+        repairCards.buttons.people,
+      )
       await picture('wrong-people')
       await marketer.walk(repairCards.buttons.takeBackOnly, repairCards.buttons.takeBack(5))
       await until(() => stage.count(`repairs where kind = 'take_back' and state = 'finished'`), 'it to be taken back')

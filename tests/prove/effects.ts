@@ -6,7 +6,9 @@
 
 import { powerOf } from '../../src/statistics/power.js'
 import { newcombe } from '../../src/statistics/proportion.js'
+import { poolShops } from './pools.js'
 import { reckonShops } from './reckonings.js'
+import { compareSums } from './sums.js'
 import { promised, type Shop, tryOut } from './trials.js'
 
 const seeds = Number(process.env['SEEDS'] ?? 1_000)
@@ -75,6 +77,43 @@ claim(
   small.more + small.fewer <= 0.067 * seeds,
   `3889 people, 389 kept out, 4.6 of 100 buy: shown in ${percent(small.shown, seeds)}, wrong in ${percent(small.shown - small.held, seeds)} of all`,
 )
+
+console.log('several broadcasts, each with a control group of its own, as one')
+for (const [groups, linked, held, base] of [
+  [10, 1_000, 100, 0.05],
+  [5, 3_889, 389, 0.046],
+  [12, 2_500, 500, 0.02],
+  [3, 8_900, 900, 0.18],
+] as const) {
+  const name = `${groups} of ${linked} people, ${held} kept out, ${100 * base} of 100 buy`
+  const nothing = poolShops({ groups, linked, held, base }, 0, seeds)
+  const more = poolShops({ groups, linked, held, base }, 0.3 * base, seeds)
+  claim(nothing.wrong <= 0.067 * seeds, `${name}: without an effect one is shown in ${percent(nothing.wrong, seeds)}`)
+  claim(
+    [nothing, more].every(({ held }) => held >= 0.93 * seeds && held <= 0.97 * seeds),
+    `${name}: the interval holds the truth in ${percent(nothing.held, seeds)}, ${percent(more.held, seeds)}`,
+  )
+}
+
+console.log(`money a person, from 200 buyers on the smaller side, ${3 * seeds} seeds`)
+for (const [linked, held, base] of [
+  [1_200, 600, 0.4],
+  [2_500, 1_250, 0.18],
+  [14_000, 1_400, 0.18],
+  [100_000, 10_000, 0.025],
+] as const) {
+  const covered = (spread: number) =>
+    [0, 0.3].map(part => {
+      const found = compareSums({ linked, held, base }, part * base, spread, 3 * seeds)
+      return found.held / found.shown
+    })
+  const [usual, extreme] = [[0.6, 1].flatMap(covered), covered(1.4)]
+  const words = (shares: number[]) => shares.map(share => percent(share, 1)).join(', ')
+  claim(
+    usual.every(share => share >= 0.93 && share <= 0.97 + chance(0.03)),
+    `${linked} people, ${held} kept out, ${100 * base} of 100 buy: the interval holds the truth in ${words(usual)}; where one order of a thousand is 76 times the middle one in ${words(extreme)}`,
+  )
+}
 
 console.log('the intervals of the report card')
 for (const [n, of, m, off] of [

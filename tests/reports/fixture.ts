@@ -10,7 +10,7 @@ export type Row = {
   id: number
   person: number
   variant: number
-  state: 'queued' | 'sending' | 'sent' | 'failed' | 'uncertain' | 'skipped'
+  state: 'queued' | 'sending' | 'sent' | 'failed' | 'uncertain' | 'skipped' | 'held_out'
   reason?: string | null
   error?: string | null
   broadcast?: number
@@ -166,8 +166,35 @@ export function addEvent(
   )
 }
 
+/** An order that came after a message, as `refreshConversions` would have written it. Amounts are minor units. */
+export type ConversionRow = {
+  order: number
+  delivery: number
+  broadcast?: number
+  person: number | null
+  by?: 'code' | 'shared' | 'click_id' | 'click' | 'seen'
+  at: number
+  amount: number
+  currency?: string
+  discount?: number | null
+  link?: number | null
+}
+
+export function addConversion(db: Db, row: ConversionRow): void {
+  db.sql(
+    `insert into conversions (order_id, customer_id, delivery_id, broadcast_id, subscriber_id, link, by, evidence_at, at, amount,
+       currency, discount) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  ).run(
+    ...[row.order, row.person ?? 0, row.delivery, row.broadcast ?? 1, row.person, row.link ?? null, row.by ?? 'click'],
+    ...[AT, row.at, row.amount, row.currency ?? 'EUR', row.discount ?? null],
+  )
+}
+
 /** Takes everything away, so that a property can begin anew. */
 export function clear(db: Db): void {
-  const tables = ['clicks', 'reads', 'replies', 'subscription_events', 'deliveries', 'broadcasts', 'links', 'variants']
+  const tables = [
+    ...['clicks', 'reads', 'replies', 'subscription_events', 'conversions', 'holdout_members', 'holdouts', 'repairs'],
+    ...['orders', 'customers', 'deliveries', 'broadcasts', 'links', 'variants'],
+  ]
   for (const table of [...tables, 'offers', 'subscribers', 'settings']) db.sql(`delete from ${table}`).run()
 }

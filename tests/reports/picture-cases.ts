@@ -1,5 +1,15 @@
-import type { LadderPicture, Picture, RfmPicture, SizesPicture } from '../../src/reports/picture/picture.js'
-import type { Language } from '../../src/text/format.js'
+import { perHundred } from '../../src/reports/money-summary.js'
+import type {
+  BarsPicture,
+  ColumnsPicture,
+  EffectPicture,
+  LadderPicture,
+  Picture,
+  RfmPicture,
+  SizesPicture,
+} from '../../src/reports/picture/picture.js'
+import { wilson } from '../../src/statistics/proportion.js'
+import { count, type Language, share } from '../../src/text/format.js'
 import { texts } from '../../src/text/index.js'
 
 export const LANGUAGES = ['en', 'ru'] as const
@@ -75,6 +85,59 @@ export function ladder(
   }
 }
 
+export function bars(language: Language, names: readonly string[], values: readonly number[]): BarsPicture {
+  const { moneyCards: t } = texts(language)
+  const rows = names.map((name, i) => {
+    const value = values[i % Math.max(1, values.length)] ?? 0
+    return { name, value, figure: t.drawn.message(share(value, 1_500_000, language), value) }
+  })
+  return { kind: 'bars', language, title: NAMES.plain, rows, note: t.drawn.byMessage }
+}
+
+export function hours(
+  language: Language,
+  stretches: number,
+  clicked: (hour: number) => number,
+  ordered: (hour: number) => number,
+): ColumnsPicture {
+  const { hours: t } = texts(language).moneyCards
+  const all = Array.from({ length: stretches }, (_, hour) => hour)
+  return {
+    ...{ kind: 'columns', language, title: t.title(NAMES.russian).text, note: t.note },
+    labels: all.map(hour => (hour < 24 ? t.hour(hour, hour + 1) : t.day(hour - 22))),
+    series: [
+      { name: t.clicked, values: all.map(clicked) },
+      { name: t.orders, values: all.map(ordered) },
+    ],
+  }
+}
+
+export function effect(
+  language: Language,
+  orders: readonly number[],
+  sides: readonly [number, number, number, number] | null,
+): EffectPicture {
+  const { drawn: t, by } = texts(language).moneyCards
+  const names = [by.code, by.click, by.seen]
+  const side = (name: string, n: number, of: number) => ({
+    ...{ name, figure: t.side(perHundred(n / of, language), n, of), share: n / of },
+    ...wilson(n, of),
+  })
+  const [a, b, c, d] = sides ?? [0, 0, 0, 0]
+  return {
+    ...{ kind: 'effect', language, title: NAMES.plain },
+    after: {
+      title: orders.length === 0 ? t.noneAfter : t.after,
+      parts: orders.map((value, i) => ({ name: names[i] ?? '', value, figure: count(value, language) })),
+    },
+    because: {
+      title: t.because,
+      sides: sides === null ? [] : [side(t.treated, a, b), side(t.held, c, d)],
+      note: sides === null ? t.noControl : t.ends,
+    },
+  }
+}
+
 /** Every kind of picture with data as it is and as it is not meant to be, by what is awkward about it. */
 export function casesIn(language: Language): Record<string, Picture> {
   const titled = Object.entries(NAMES).map(([name, title]) => [
@@ -114,5 +177,36 @@ export function casesIn(language: Language): Record<string, Picture> {
       names: [NAMES.emoji, 'Покупатели, которые ещё думают!!', NAMES.wide.slice(0, 32), NAMES.chinese, NAMES.arabic],
     }),
     'ladder-bare': ladder(language, [], { unknown: 3 }),
+    'bars-usual': bars(language, ['Champions', 'Loyal', 'Asleep 60 days'], [126, 91, 14]),
+    'bars-names': bars(language, Object.values(NAMES), [1, 1_234_567, 0, 12, 340, 5_600, 78_000]),
+    'bars-none': bars(language, ['Champions'], [0]),
+    'hours-usual': hours(
+      language,
+      30,
+      hour => Math.round(120 / (1 + hour)),
+      hour => Math.round(18 / (1 + hour / 3)),
+    ),
+    'hours-one': hours(
+      language,
+      1,
+      () => 1,
+      () => 0,
+    ),
+    'hours-empty': hours(
+      language,
+      0,
+      () => 0,
+      () => 0,
+    ),
+    'hours-million': hours(
+      language,
+      24,
+      hour => 1_234_567 - hour * 51_000,
+      hour => 8_000_000_000 - hour,
+    ),
+    'effect-more': effect(language, [22, 96, 31], [1_712, 7_870, 148, 874]),
+    'effect-few': effect(language, [1, 0, 0], [1, 4, 0, 1]),
+    'effect-none': effect(language, [], null),
+    'effect-million': effect(language, [1_234_567, 8_000_000_000, 1], [412_000, 8_000_000, 31_000, 800_000]),
   }
 }

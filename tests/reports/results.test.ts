@@ -3,7 +3,18 @@ import type { Db } from '../../src/db/open.js'
 import { quarterAt, quarterOf } from '../../src/reports/quarter.js'
 import { addSums, findAllOrders, findResults, findSegmentResults, standingOut } from '../../src/reports/results.js'
 import { temporaryDb } from '../support/db.js'
-import { AT, addBroadcast, addClick, addEvent, addPeople, addReply, addRow, addRows } from './fixture.js'
+import {
+  AT,
+  addBroadcast,
+  addClick,
+  addConversion,
+  addEvent,
+  addPeople,
+  addReply,
+  addRow,
+  addRows,
+  type ConversionRow,
+} from './fixture.js'
 
 const DAY = 86_400_000
 
@@ -25,12 +36,16 @@ let db: Db
 const stretch = { from: AT - 30 * DAY, before: AT + 30 * DAY }
 let orders = 0
 
-function order(delivery: number, person: number, broadcast: number, amount: number, by = 'click', currency = 'EUR') {
+function order(
+  delivery: number,
+  person: number,
+  broadcast: number,
+  amount: number,
+  by: ConversionRow['by'] = 'click',
+  currency = 'EUR',
+) {
   orders++
-  db.sql(
-    `insert into conversions (order_id, delivery_id, broadcast_id, subscriber_id, by, evidence_at, at, amount, currency)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-  ).run(orders, delivery, broadcast, person, by, AT, AT + DAY, amount, currency)
+  addConversion(db, { order: orders, delivery, broadcast, person, by, at: AT + DAY, amount, currency })
 }
 
 beforeEach(async () => {

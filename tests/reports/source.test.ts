@@ -1,4 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest'
+import { assignCustomer, recordCustomer } from '../../src/audience/customer.js'
+import type { Order } from '../../src/audience/order.js'
 import { addAlias, createSource, mergeSource } from '../../src/audience/source.js'
 import {
   recordReachable,
@@ -16,10 +18,13 @@ import { silentLog } from '../../src/log.js'
 import {
   conversionOf,
   EVER,
+  EVER_PURSES,
+  EVERY_BUYER,
   EVERYBODY,
   type Funnel,
   findStrays,
   LATELY,
+  LATELY_PURSES,
   LOOK_BACK,
   lossOf,
   STRAYS,
@@ -28,6 +33,7 @@ import {
   togetherOf,
 } from '../../src/reports/source.js'
 import { temporaryPath } from '../support/db.js'
+import { orderOf } from '../support/order.js'
 import { freePort } from '../support/product.js'
 import { PHONE } from '../tracking/campaign.js'
 
@@ -142,6 +148,7 @@ function expected({ visits, robots, came }: Truth): Funnel {
     week: stay(7),
     month: stay(30),
     clicked: came.filter(({ clicked }) => clicked).length,
+    purse: { known: 0, bought: 0, revenue: [] },
   }
 }
 
@@ -282,6 +289,47 @@ test.each([
   expect(ends?.map(end => Math.round(end * 1_000) / 10) ?? null).toEqual(interval)
 })
 
+test('what those who came ordered since they came, by currency, and how many of them', async () => {
+  const { db } = await openDoor()
+  const vk = createSource(
+    db,
+    { name: 'vk', channel: null, cost: { amount: 1_000, currency: 'EUR' }, createdBy: 1 },
+    BEGAN,
+  )
+  const came = NOW - 10 * DAY
+  for (const id of [1, 2, 3, 4]) {
+    const about = {
+      telegramId: id,
+      firstName: 'A',
+      lastName: null,
+      username: null,
+      telegramLanguage: 'en',
+      premium: false,
+    }
+    const { subscriber } = startSubscriber(db, about, { source: id === 4 ? 'other' : 'VK', wording: WORDING }, came)
+    if (id === 3) continue
+    const { id: customer } = recordCustomer(db, { externalId: `c${id}`, telegramId: null, phone: null }, came)
+    assignCustomer(db, customer, subscriber.id, came)
+  }
+  const order = (externalId: string, customer: string, said: Partial<Order>) =>
+    orderOf(db, customer, { externalId, at: came + DAY, ...said }, NOW)
+  order('a', 'c1', { total: 5_000, refunded: 1_000 })
+  order('b', 'c1', { total: 700, currency: 'USD' })
+  order('before', 'c1', { at: came - DAY, total: 9_000 })
+  order('unpaid', 'c2', { status: 'pending' })
+  order('elsewhere', 'c4', { total: 9_000 })
+  const revenue = [
+    { currency: 'EUR', orders: 1, sum: 4_000 },
+    { currency: 'USD', orders: 1, sum: 700 },
+  ]
+  expect(await sourceFunnel(db, vk.id, NOW)).toMatchObject({ started: 3, purse: { known: 2, bought: 1, revenue } })
+  const lately = await sourceFigures(db, NOW)
+  expect(lately.find(({ sourceId }) => sourceId === vk.id)).toMatchObject({
+    ...{ everStarted: 3, everBought: 1, purse: { known: 2, bought: 1, revenue } },
+  })
+  expect(lately.find(({ sourceId }) => sourceId === 0)).toMatchObject({ purse: { known: 1, bought: 1 } })
+})
+
 test('no question about sources looks at everybody', async () => {
   const { db } = await openDoor()
   const steps = (sql: string, params: Record<string, number>) =>
@@ -294,6 +342,10 @@ test('no question about sources looks at everybody', async () => {
     steps(LATELY, { ...spans, since: 0 }),
     steps(EVER, { ...spans, source: 1 }),
     steps(EVERYBODY, {}),
+    steps(EVERY_BUYER, {}),
+    ...[steps(LATELY_PURSES, { since: 0 }), steps(EVER_PURSES, { source: 1 })].map(plan =>
+      plan.filter(step => !/^SCAN k$/.test(step)),
+    ),
   ])
     expect(plan.filter(step => /^SCAN (?:s|e|k|subscribers)\b/.test(step))).toEqual([])
   // Whose names nobody made is asked of the index alone.

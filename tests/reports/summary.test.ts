@@ -23,6 +23,7 @@ const report: Report = {
   generation: 0,
   name: 'Autumn boots −20 %',
   goal: 'sell',
+  kind: 'marketing',
   windowDays: null,
   state: 'finished',
   zone: 'Europe/Moscow',
@@ -102,6 +103,7 @@ describe('the report in words', () => {
 Finished Tue 24 Nov, 10:05 Moscow · preliminary until Tue 1 Dec, 10:05 Moscow
 Goal: Sell · judged by people who clicked
 🎯 Clicked 9.1 % (661 people)
+Orders are not known yet, so what it sold is not either.
 
 Delivered 7,271 of 7,292 (99.7 %)
 Not delivered 18: blocked the bot 15 · account deleted 3
@@ -143,6 +145,7 @@ Delivered: Telegram took the message. Shares are of delivered. Telegram never sa
 Завершена вт 24 ноября, 10:05 Москва · предварительно до вт 1 декабря, 10:05 Москва
 Цель: Продать · смотрим, сколько человек перешли по ссылке
 🎯 Перешли 9,1 % (661 человек)
+Покупки пока неизвестны, поэтому неизвестно и сколько она продала.
 
 Доставлено 7 271 из 7 292 (99,7 %)
 Не доставлено 18: заблокировали бота 15 · аккаунт удалён 3
@@ -177,13 +180,16 @@ Delivered: Telegram took the message. Shares are of delivered. Telegram never sa
   })
 
   test('when its window has closed it says so, and what is usual stands beside the figures', () => {
-    const usual = { seen: 0.15, clicked: 0.06, replied: 0 }
-    const { text } = reportText(report, 'en', AT + 8 * 86_400_000, usual)
+    const usual = { seen: 0.15, clicked: 0.06, replied: 0, ordered: 0.01, stopped: 0.002, blocked: 0.001 }
+    const beside = { usual, paid: null, currency: 'EUR' }
+    const { text } = reportText(report, 'en', AT + 8 * 86_400_000, beside)
     expect(text).toContain('Finished Tue 24 Nov, 10:05 Moscow · counted until 1 Dec 2026')
     expect(text).toContain('🎯 Clicked 9.1 % (661 people; usual 6.0 %)')
     expect(text).toContain('Seen for certain ≥ 19.0 % (1,388; usual 15.0 %) · probably 356 more')
     expect(text).toContain('Replied 0.2 % (12 people; usual 0 %)')
-    expect(reportText({ ...report, state: 'running', finishedAt: null }, 'ru', AT, usual).text).not.toContain('обычно')
+    expect(text).toContain('Stopped offers 22 (0.3 %; usual 0.2 %)')
+    expect(text).toContain('blocked the bot 15 (2.1 per 1,000; usual 1.0)')
+    expect(reportText({ ...report, state: 'running', finishedAt: null }, 'ru', AT, beside).text).not.toContain('обычно')
   })
 
   test('says how many messages were taken back', () => {

@@ -3,7 +3,18 @@ import { DAY } from '../../src/clock.js'
 import type { Db } from '../../src/db/open.js'
 import { findUsual, median } from '../../src/reports/usual.js'
 import { temporaryDb } from '../support/db.js'
-import { AT, addBroadcast, addClick, addPeople, addRead, addReply, addRows, type BroadcastRow } from './fixture.js'
+import {
+  AT,
+  addBroadcast,
+  addClick,
+  addConversion,
+  addEvent,
+  addPeople,
+  addRead,
+  addReply,
+  addRows,
+  type BroadcastRow,
+} from './fixture.js'
 
 /** A broadcast delivered to ten people, of whom the first so many clicked. */
 function add(db: Db, id: number, clicked: number, change: Partial<BroadcastRow> & { kind?: string } = {}): void {
@@ -74,7 +85,16 @@ describe('what is usual', () => {
       addReply(db, { delivery, person: 1 }, id)
       addReply(db, { delivery, person: 1 }, id)
       addClick(db, { delivery, person: 1, link: 1, verdict: 'machine' }, id)
+      addConversion(db, { order: id * 10, delivery, broadcast: id, person: 1, at: AT, amount: 5 })
+      addConversion(db, { order: id * 10 + 1, delivery, broadcast: id, person: 1, at: AT, amount: 5 })
+      addConversion(db, { order: id * 10 + 2, delivery, broadcast: id, person: 2, by: 'shared', at: AT, amount: 5 })
+      addEvent(db, { person: 3, kind: 'stop', delivery: delivery + 2 })
+      addEvent(db, { person: 4, kind: 'stop', delivery: delivery + 3 })
+      addEvent(db, { person: 4, kind: 'undo', delivery: null })
+      addEvent(db, { person: 5, kind: 'block', delivery: delivery + 4 })
     }
-    expect(await findUsual(db, 4)).toEqual({ seen: 0.1, clicked: 0, replied: 0.1 })
+    expect(await findUsual(db, 4)).toEqual({
+      ...{ seen: 0.1, clicked: 0, replied: 0.1, ordered: 0.1, stopped: 0.1, blocked: 0.1 },
+    })
   })
 })

@@ -2,7 +2,17 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import type { Db } from '../../src/db/open.js'
 import { type Fate, findFate, listStandings, STANDINGS } from '../../src/reports/why.js'
 import { temporaryDb } from '../support/db.js'
-import { AT, addBroadcast, addClick, addPeople, addRead, addReply, addRow, type BroadcastRow } from './fixture.js'
+import {
+  AT,
+  addBroadcast,
+  addClick,
+  addConversion,
+  addPeople,
+  addRead,
+  addReply,
+  addRow,
+  type BroadcastRow,
+} from './fixture.js'
 
 const DAY = 86_400_000
 const HOUR = 3_600_000
@@ -51,10 +61,8 @@ describe('whoever has a row of it', () => {
     addRead(db, { delivery: 1, person: 1, evidence: 'click', grade: 'confirmed' })
     addReply(db, { delivery: 1, person: 1 })
     db.sql(`update deliveries set shown_variant_id = 12, taken_back_at = ? where id = 1`).run(AT + HOUR)
-    db.sql(
-      `insert into conversions (order_id, delivery_id, broadcast_id, subscriber_id, by, evidence_at, at, amount, currency)
-       values (5, 1, 1, 1, 'click', ?, ?, 4150, 'EUR'), (6, 1, 1, 2, 'shared', ?, ?, 100, 'EUR')`,
-    ).run(AT, AT + HOUR, AT, AT + HOUR)
+    addConversion(db, { order: 5, delivery: 1, person: 1, at: AT + HOUR, amount: 4150 })
+    addConversion(db, { order: 6, delivery: 1, person: 2, by: 'shared', at: AT + HOUR, amount: 100 })
     expect(await fate()).toMatchObject({
       ...{ kind: 'got', segments: ['Champions'], corrected: true, takenBackAt: AT + HOUR },
       ...{ seen: 'confirmed', clicks: 1, replied: true },

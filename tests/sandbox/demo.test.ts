@@ -53,6 +53,7 @@ describe('a small demo', () => {
         every: 300,
         retryAfter: 2,
         cuts: 2,
+        control: 2_500,
         before: { stop: 2, pause: 2, block: 2, delete: 2 },
         between: { stop: 2, block: 1 },
       })
@@ -91,7 +92,14 @@ describe('a small demo', () => {
       // Two pictures were seen and put away; the offer for two groups stands as a draft with a version for each.
       const seen = stage.marketer.messages()
       expect(seen.some(one => holds(one, texts(language).analysisCards.close))).toBe(false)
-      expect(seen.at(-1)?.text).toContain(`${labels.cells.champions}, ${labels.cells.at_risk}`)
+      const groups = `${labels.cells.champions}, ${labels.cells.at_risk}`
+      expect(seen.some(({ text }) => text?.includes(groups))).toBe(true)
+      // It ends a week later, on what came after the offer and because of it.
+      expect(seen.at(-1)?.text).toContain(`📊 ${report.name}`)
+      expect(figure(figures.came)?.[0]).toBeGreaterThan(0)
+      expect(figure(figures.cameBy.code)?.[0]).toBeGreaterThan(0)
+      expect(figure(figures.heldOut)?.[0]).toBeGreaterThan(0)
+      expect(figure(figures.heldGot)).toEqual([0])
       expect(emulator.page.visited()).toBe(false)
       expect(stage.warnings().filter(line => line.includes('"level":50'))).toEqual([])
     },
@@ -161,8 +169,14 @@ describe('a small demo', () => {
     }
     await ada.see({ label: offerCards.keys.start })
     await attempt(2, words.break.now(shop.address('newBoots')))
-    const repairable = () => ada.person.messages().findLast(one => holds(one, repairCards.buttons.fix))?.text
+    const more = texts('en').reports.buttons.more
+    const card = () => ada.person.messages().findLast(one => holds(one, repairCards.buttons.fix) || holds(one, more))
+    const repairable = () => card()?.text ?? ''
     await vi.waitFor(() => expect(repairable()).toContain('Boots for the first snow 2'), { timeout: 10_000 })
+    await vi.waitFor(() => expect(labelsOf(card() ?? ada.person.lastMessage()).flat()).toContain(more), {
+      timeout: 10_000,
+    })
+    await ada.walk(more)
     await healLink(stage, ada, () => {})
     const offer = await emulator.waitFor(() => anna.messages().filter(one => one.photo !== undefined)[1], 10_000)
     const before = shop.visits('newBoots')

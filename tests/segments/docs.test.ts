@@ -24,6 +24,7 @@ const vocabulary = vocabularyOf({
   links: { 1: ['Choose boots', 'Sizes'] },
   topics: { 1: 'Boots' },
   segments: { 1: 'VIP', 2: 'Cats and dogs' },
+  questions: { 1: 'What is your shoe size?' },
   places: [{ name: 'Riga', lat: 56.9496, lon: 24.1052 }],
 })
 

@@ -88,7 +88,13 @@ export const EIGHT: World = {
   ],
   offers: [
     { id: spring, name: 'Spring sale' },
-    { id: boots, name: 'Autumn boots' },
+    { id: boots, name: 'Autumn boots', promo: 'ЛЕТО Е' },
+  ],
+  codes: [
+    { offer: spring, code: 'Spring', delivery: 12, at: ago(10) },
+    { offer: spring, code: 'Лето', delivery: null, at: 0 },
+    { offer: boots, code: 'B-7', delivery: 53, at: ago(5) },
+    { offer: boots, code: 'B-8', delivery: 83, at: AT + 1 },
   ],
   broadcasts: [
     { id: 1, offer: spring, startedAt: ago(40) },
@@ -134,7 +140,9 @@ export const EIGHT: World = {
   ],
   answers: [
     { person: gus, question: 1, at: ago(200) },
-    { person: dan, question: 1, at: null },
+    { person: dan, question: 1, at: null, askedAt: ago(40), skippedAt: ago(30) },
+    { person: ann, question: 2, at: null, askedAt: ago(10), skippedAt: null },
+    { person: bob, question: 2, at: ago(150), askedAt: ago(160), skippedAt: ago(155) },
     { person: hana, question: 1, at: AT + 1 },
   ],
   stops: [
@@ -158,9 +166,9 @@ export const EIGHT: World = {
   ],
   values: [
     ...[ann, hana].map(person => ({ person, field: FIELD.city, shown: 'Riga' })),
-    { person: bob, field: FIELD.city, shown: 'РИГА' },
-    { person: cat, field: FIELD.city, shown: 'Vilnius' },
-    { person: dan, field: FIELD.city, shown: 'São  Paulo' },
+    { person: bob, field: FIELD.city, shown: 'РИГА', from: 'imported', at: ago(30) },
+    { person: cat, field: FIELD.city, shown: 'Vilnius', from: 'observed', at: ago(5) },
+    { person: dan, field: FIELD.city, shown: 'São  Paulo', from: 'corrected', at: ago(30) - 1 },
     { person: eve, field: FIELD.city, shown: 'riga' },
     { person: finn, field: FIELD.city, shown: 'Королёв' },
     ...[ann, bob].map(person => ({ person, field: FIELD.country, shown: 'LV' })),
@@ -213,16 +221,17 @@ export const EIGHT: World = {
       at: ago(10),
       total: 10_000,
       promo: 'SPRING',
+      discount: 2_000,
       lines: [{ product: 'Boots', category: 'Shoes', price: null }],
     },
     {
-      ...{ ...EUR, id: 2, customer: 101, at: ago(40), total: 5_000, refunded: 1_000 },
+      ...{ ...EUR, id: 2, customer: 101, at: ago(40), total: 5_000, refunded: 1_000, discount: 500 },
       lines: [
         { product: 'Socks', category: 'Clothes', quantity: 3, price: 300 },
         { product: 'Boots', category: 'Shoes', price: 4_000 },
       ],
     },
-    { ...EUR, id: 3, customer: 101, at: ago(5), status: 'cancelled', total: 99_999, lines: [] },
+    { ...EUR, id: 3, customer: 101, at: ago(5), status: 'cancelled', total: 99_999, discount: 9_000, lines: [] },
     {
       ...EUR,
       id: 4,
@@ -230,11 +239,12 @@ export const EIGHT: World = {
       at: ago(100),
       total: 20_000,
       promo: 'Лето ё',
+      discount: 0,
       lines: [{ product: 'Шатёр', category: null }],
     },
     { ...EUR, id: 5, customer: 103, at: ago(20), total: 3_000, refunded: 3_000, lines: [] },
     {
-      ...{ ...EUR, id: 6, customer: 104, at: ago(60), total: 4_000, currency: 'USD' },
+      ...{ ...EUR, id: 6, customer: 104, at: ago(60), total: 4_000, currency: 'USD', discount: 300 },
       promo: 'spring',
       lines: [{ product: 'BOOTS', category: 'Shoes', sku: 'B-42' }],
     },
@@ -255,6 +265,14 @@ export const EIGHT: World = {
     { ...EUR, id: 14, customer: 103, at: NIGHT - 1, status: 'pending', total: 900, lines: [] },
     { ...EUR, id: 15, customer: 104, at: NIGHT + DAY - 1, status: 'pending', total: 900, lines: [] },
     { ...EUR, id: 10, customer: 108, at: AT + 1, total: 7_000, lines: [{ product: 'Boots', category: 'Shoes' }] },
+  ],
+  conversions: [
+    { order: 1, delivery: 12, by: 'code' },
+    { order: 2, delivery: 11, by: 'click' },
+    { order: 4, delivery: 21, by: 'shared' },
+    { order: 7, delivery: 41, by: 'click' },
+    { order: 9, delivery: 53, by: 'code' },
+    { order: 10, delivery: 83, by: 'click' },
   ],
   scores: [
     { customer: 101, r: 5, f: 2, m: 4, cell: 'potential' },

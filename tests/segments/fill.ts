@@ -6,7 +6,19 @@ import { AT, BUILT_IN, type Delivered, type Human, type Order, type World } from
 
 const TABLES = [
   ...['clicks', 'reads', 'replies', 'subscription_events', 'survey_answers', 'survey_questions', 'deliveries'],
-  ...['broadcasts', 'link_topics', 'topics', 'links', 'variants', 'offers', 'order_lines', 'orders', 'rfm_scores'],
+  ...[
+    'promo_codes',
+    'conversions',
+    'broadcasts',
+    'link_topics',
+    'topics',
+    'links',
+    'variants',
+    'offers',
+    'order_lines',
+    'orders',
+    'rfm_scores',
+  ],
   ...[
     'customers',
     'awareness',
@@ -77,10 +89,18 @@ function addPerson(db: Db, p: Human): void {
 }
 
 function addOffers(db: Db, world: World): void {
-  for (const { id, name, survey } of world.offers)
+  for (const { id, name, survey, promo } of world.offers)
     db.sql(
-      "insert into offers (id, name, name_folded, goal, kind, state, draft, created_by, created_at) values (?, ?, ?, 'inform', ?, 'used', '{}', 1, 0)",
-    ).run(id, name, fold(name), survey === true ? 'survey' : 'marketing')
+      `insert into offers (id, name, name_folded, goal, kind, state, draft, created_by, created_at, promo_kind, promo_code, promo_folded)
+       values (?, ?, ?, 'inform', ?, 'used', '{}', 1, 0, ?, ?, ?)`,
+    ).run(
+      ...[id, name, fold(name), survey === true ? 'survey' : 'marketing'],
+      ...[promo === undefined ? null : 'one', promo ?? null, promo === undefined ? null : fold(promo)],
+    )
+  for (const [i, { offer, code, delivery, at }] of world.codes.entries())
+    db.sql(
+      'insert into promo_codes (offer_id, folded, code, position, delivery_id, taken_at) values (?, ?, ?, ?, ?, ?)',
+    ).run(offer, fold(code), code, i, delivery, delivery === null ? null : at)
   for (const { id, offer, startedAt, cancelled } of world.broadcasts)
     db.sql(
       "insert into broadcasts (id, offer_id, state, parts, left_out, shown_audience, zone, starts_at, started_at, created_by, created_at) values (?, ?, ?, '[]', '[]', 0, 'UTC', ?, ?, 1, 0)",
@@ -155,12 +175,15 @@ function addSigns(db: Db, world: World): void {
     )
   for (const id of new Set(world.answers.map(answer => answer.question)))
     db.sql(
-      "insert into survey_questions (id, position, attribute_id, text, purpose, options, created_by, created_at) values (?, ?, 1, 'x', 'x', '[]', 1, 0)",
-    ).run(id, id)
-  for (const { person, question, at, delivery } of world.answers)
+      "insert into survey_questions (id, position, attribute_id, text, purpose, options, created_by, created_at) values (?, ?, 1, ?, 'x', '[]', 1, 0)",
+    ).run(id, id, `Question ${id}?`)
+  for (const { person, question, at, delivery, askedAt, skippedAt } of world.answers)
     db.sql(
-      'insert into survey_answers (subscriber_id, question_id, asked_at, answered_at, skipped_at, delivery_id) values (?, ?, 0, ?, ?, ?)',
-    ).run(person, question, at, at === null ? 1 : null, delivery ?? null)
+      'insert into survey_answers (subscriber_id, question_id, asked_at, answered_at, skipped_at, delivery_id) values (?, ?, ?, ?, ?, ?)',
+    ).run(
+      ...[person, question, askedAt ?? 0, at],
+      ...[skippedAt === undefined ? (at === null ? 1 : null) : skippedAt, delivery ?? null],
+    )
 }
 
 function addFields(db: Db, { fields, values, places }: World): void {
@@ -169,13 +192,10 @@ function addFields(db: Db, { fields, values, places }: World): void {
       `insert into attributes (id, key, label, label_folded, "group", type, options, created_by, created_at)
        values (?, ?, ?, ?, 'behavioural', ?, ?, 1, 0)`,
     ).run(id, `field ${id}`, label, fold(label), type, options === undefined ? null : JSON.stringify(options))
-  for (const { person, field, shown } of values) {
+  for (const { person, field, shown, from, at } of values) {
     const { type } = byId<{ id: number; type: string }>([...BUILT_IN, ...fields], field)
-    db.sql("insert into attribute_values values (?, ?, ?, ?, 'declared', 'x', 0)").run(
-      field,
-      stored(type, shown),
-      person,
-      shown,
+    db.sql("insert into attribute_values values (?, ?, ?, ?, ?, 'x', ?)").run(
+      ...[field, stored(type, shown), person, shown, from ?? 'declared', at ?? 0],
     )
   }
   for (const { id, name, lat, lon } of places)
@@ -188,7 +208,8 @@ function stored(type: string, shown: string): string | number {
   return type === 'date' ? (dayNumber(shown) ?? 0) : fold(shown)
 }
 
-function addCustomers(db: Db, { customers, orders, scores }: World): void {
+function addCustomers(db: Db, world: World): void {
+  const { customers, orders, scores } = world
   for (const { id, person } of customers)
     db.sql('insert into customers (id, external_id, subscriber_id, created_at) values (?, ?, ?, 0)').run(
       id,
@@ -196,6 +217,7 @@ function addCustomers(db: Db, { customers, orders, scores }: World): void {
       person,
     )
   for (const order of orders) addOrder(db, order)
+  addConversions(db, world)
   for (const { customer, r, f, m, cell } of scores)
     db.sql('insert into rfm_scores values (?, 0, 1, 0, ?, ?, ?, ?)').run(customer, r, f, m, cell)
 }
@@ -205,13 +227,29 @@ function addRfmMoves(db: Db, { rfmMoves }: World): void {
     db.sql('insert into rfm_moves (customer_id, "from", "to", at) values (?, ?, ?, ?)').run(customer, from, to, at)
 }
 
-function addOrder(db: Db, { id, customer, at, status, total, refunded, currency, promo, lines }: Order): void {
+function addConversions(db: Db, { conversions, orders, deliveries, customers }: World): void {
+  for (const { order, delivery, by } of conversions) {
+    const { customer, at, total, refunded, currency } = byId(orders, order)
+    db.sql(
+      `insert into conversions (order_id, customer_id, delivery_id, broadcast_id, subscriber_id, "by", evidence_at, at, amount, currency)
+       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    ).run(
+      ...[order, customer, delivery, byId(deliveries, delivery).broadcast, byId(customers, customer).person, by],
+      ...[at, at, total - refunded, currency],
+    )
+  }
+}
+
+function addOrder(
+  db: Db,
+  { id, customer, at, status, total, refunded, currency, promo, discount, lines }: Order,
+): void {
   db.sql(
-    `insert into orders (id, external_id, customer_id, at, status, total, refunded, currency, promo_code, promo_folded)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `insert into orders (id, external_id, customer_id, at, status, total, refunded, currency, promo_code, promo_folded, discount)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   ).run(
     ...[id, `o${id}`, customer, at, status, total, refunded, currency, promo ?? null],
-    promo === undefined ? null : fold(promo),
+    ...[promo === undefined ? null : fold(promo), discount ?? null],
   )
   for (const [i, { product, category, sku, quantity = 1, price = 0 }] of lines.entries())
     db.sql('insert into order_lines values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)').run(

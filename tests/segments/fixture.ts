@@ -49,7 +49,15 @@ export type Click = { delivery: number; link: number; at: number; verdict: 'huma
 export type Broadcast = { id: number; offer: number; startedAt: number; cancelled?: boolean }
 
 /** `shown` as it was written; a field of many values has one for each. */
-export type Value = { person: number; field: number; shown: string }
+export type Value = {
+  person: number
+  field: number
+  shown: string
+  /** *declared* where left out. */
+  from?: 'declared' | 'imported' | 'observed' | 'corrected'
+  /** ms UTC; 0 where left out. */
+  at?: number
+}
 export type Order = {
   id: number
   customer: number
@@ -59,6 +67,8 @@ export type Order = {
   refunded: number
   currency: string
   promo?: string | undefined
+  /** null: nobody says. */
+  discount?: number | null
   lines: {
     product: string
     category: string | null
@@ -72,14 +82,26 @@ export type Score = { customer: number; r: number; f: number; m: number; cell: s
 /** Everything that a criterion may ask about, as plain data. */
 export type World = {
   people: Human[]
-  offers: { id: number; name: string; survey?: boolean }[]
+  /** `promo`: its code for everybody. */
+  offers: { id: number; name: string; survey?: boolean; promo?: string | undefined }[]
+  /** Codes of lists; `delivery` null: nobody's. */
+  codes: { offer: number; code: string; delivery: number | null; at: number }[]
   broadcasts: Broadcast[]
   deliveries: Delivered[]
   reads: Read[]
   clicks: Click[]
   replies: { person: number; at: number; delivery?: number }[]
   /** `at` null: skipped or not answered. */
-  answers: { person: number; question: number; at: number | null; delivery?: number }[]
+  answers: {
+    person: number
+    question: number
+    at: number | null
+    delivery?: number
+    /** ms UTC; 0 where left out. */
+    askedAt?: number
+    /** Where nothing is said, what was not answered was skipped at 1; null: neither. */
+    skippedAt?: number | null
+  }[]
   /** `delivery`: because of which message. */
   stops: { person: number; at: number; delivery?: number; why?: Why | null }[]
   /** Whatever else people did about being written to, after the stops where it is about the order of acts. */
@@ -94,6 +116,8 @@ export type World = {
   places: { id: number; name: string; lat: number; lon: number }[]
   customers: { id: number; person: number | null }[]
   orders: Order[]
+  /** Which messages orders came after; `by` shared: it was somebody else's. */
+  conversions: { order: number; delivery: number; by: 'code' | 'shared' | 'click' }[]
   scores: Score[]
   rungs: { person: number; rung: number }[]
   /** Who entered a segment, or left it. */
@@ -126,8 +150,9 @@ export function worldOf(parts: Partial<World>): World {
       places: [],
       customers: [],
       orders: [],
+      conversions: [],
     },
-    ...{ scores: [], rungs: [], segments: [], changes: [], moves: [], rfmMoves: [], sources: [] },
+    ...{ scores: [], rungs: [], segments: [], changes: [], moves: [], rfmMoves: [], sources: [], codes: [] },
     ...parts,
   }
 }

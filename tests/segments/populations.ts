@@ -67,7 +67,12 @@ const value = fc
     fc.tuple(fc.constant(FIELDS.yes), fc.constantFrom('yes', 'no')),
     fc.tuple(fc.constantFrom(FIELDS.day, FIELDS.birthday), day),
   )
-  .chain(([field, shown]) => who.map(person => ({ person, field, shown })))
+  .chain(([field, shown]) =>
+    fc.record({
+      ...{ person: who, field: fc.constant(field), shown: fc.constant(shown), at: time },
+      from: fc.constantFrom('declared' as const, 'imported' as const, 'observed' as const, 'corrected' as const),
+    }),
+  )
 const oneEach = ({ person, field, shown }: { person: number; field: number; shown: string }) =>
   field === FIELDS.many ? `${person} ${field} ${shown}` : `${person} ${field}`
 
@@ -96,6 +101,7 @@ const order = fc.record({
     { maxLength: 2 },
   ),
   promo: fc.option(fc.constantFrom('SPRING', 'Лето', 'x'), { nil: undefined }),
+  discount: fc.constantFrom(null, null, 0, 500, 1_000),
 })
 const rating = fc.integer({ min: 1, max: 5 })
 const score = fc.record({ r: rating, f: rating, m: rating, cell: fc.constantFrom(...CELLS.slice(0, 3)) })
@@ -108,6 +114,8 @@ const because = <Row extends { person: number; which: number | null }>(
   const own = which === null ? undefined : deliveries.filter(({ person }) => person === row.person)[which]
   return { ...row, ...(own === undefined ? {} : { delivery: own.id }) }
 }
+
+const nth = fc.integer({ min: 1, max: 12 })
 
 /** Who they are, by number. */
 const people = fc
@@ -163,6 +171,13 @@ function below(
 export const world: fc.Arbitrary<World> = fc
   .record({
     ...{ people, sent, crm, segments },
+    came: fc.uniqueArray(
+      fc.record({
+        ...{ order: nth, delivery: nth },
+        by: fc.constantFrom('code' as const, 'shared' as const, 'click' as const),
+      }),
+      { maxLength: 10, selector: row => row.order },
+    ),
     replies: fc.array(fc.record({ person: who, at: time, which }), { maxLength: 6 }),
     stops: fc.array(
       fc.record({ person: who, at: time, which, why: fc.constantFrom(null, 'too_many' as const, 'bought' as const) }),
@@ -173,7 +188,14 @@ export const world: fc.Arbitrary<World> = fc
       { maxLength: 6 },
     ),
     answers: fc.uniqueArray(
-      fc.record({ person: who, question: fc.integer({ min: 1, max: 2 }), at: fc.option(time), which }),
+      fc.record({
+        person: who,
+        question: fc.integer({ min: 1, max: 2 }),
+        at: fc.option(time),
+        askedAt: time,
+        skippedAt: fc.option(time),
+        which,
+      }),
       { maxLength: 4, selector: answer => `${answer.person} ${answer.question}` },
     ),
     values: fc.uniqueArray(value, { minLength: 10, maxLength: 30, size: 'max', selector: oneEach }),
@@ -202,14 +224,24 @@ export const world: fc.Arbitrary<World> = fc
     ),
     rungs: fc.uniqueArray(fc.record({ person: who, rung: rating }), { maxLength: 5, selector: row => row.person }),
   })
-  .map(({ sent, crm, replies, stops, acts, answers, ...rest }) =>
+  .map(({ sent, crm, came, replies, stops, acts, answers, ...rest }) =>
     worldOf({
       ...{ ...rest, ...sent, ...crm },
+      conversions: came.flatMap(({ order, delivery, by }) =>
+        order > crm.orders.length || delivery > sent.deliveries.length ? [] : [{ order, delivery, by }],
+      ),
       replies: replies.map(row => because(row, sent.deliveries)),
       stops: stops.map(row => because(row, sent.deliveries)),
       acts: acts.map(row => because(row, sent.deliveries)),
       answers: answers.map(row => because(row, sent.deliveries)),
-      offers: [1, 2, 3].map(id => ({ id, name: `offer ${id}`, survey: id === 2 })),
+      offers: [1, 2, 3].map(id => ({ id, name: `offer ${id}`, survey: id === 2, promo: id === 3 ? 'x' : undefined })),
+      // Who got them is whoever got the first messages.
+      codes: sent.deliveries.slice(0, 3).map(({ id, at }, i) => ({
+        offer: (i % 2) + 1,
+        code: i === 0 ? 'spring' : i === 1 ? 'ЛЕТО' : `c${i}`,
+        delivery: i === 2 && at % 2 === 0 ? null : id,
+        at,
+      })),
       // Offer 1 was sent twice, offer 3 never.
       broadcasts: [1, 1, 2, 2].map((offer, i) => ({ id: i + 1, offer, startedAt: AT, cancelled: i === 1 })),
       topics: [1, 2, 3].map(id => ({ id, name: `topic ${id}`, rung: id })),

@@ -113,7 +113,10 @@ export const field: fc.Arbitrary<OfField> = fc
       fc.oneof(
         window.filter(ofDays).map(day => ({ day })),
         fc
-          .constantFrom<Anniversary>(0, 1, 7, 95, 96, 97, 366, 'tomorrow', 'week', 'month')
+          .constantFrom<Anniversary>(
+            ...([0, 1, 7, 95, 96, 97, 366, 'tomorrow', 'week', 'month', 'next_week', 'next_month'] as const),
+            ...(['last_week', 'last_month', { ahead: 1 }, { ahead: 7 }, { ahead: 95 }] as const),
+          )
           .map(anniversary => ({ anniversary })),
       ),
     ),

@@ -10,6 +10,7 @@ export type Named = {
   links?: Record<number, string[]>
   topics?: Record<number, string>
   segments?: Record<number, string>
+  questions?: Record<number, string>
   /** All segments where it is left out. */
   lists?: Record<number, string>
   places?: Place[]
@@ -45,6 +46,7 @@ export function vocabularyOf(named: Named = {}): Vocabulary {
     offers: thingsOf(named.offers ?? {}),
     topics: thingsOf(named.topics ?? {}),
     segments: thingsOf(named.segments ?? {}),
+    questions: thingsOf(named.questions ?? {}),
     lists: thingsOf(named.lists ?? named.segments ?? {}),
     products: usedOf(named.products ?? []),
     categories: usedOf(named.categories ?? []),

@@ -6,6 +6,12 @@ import { BUILT_IN, field, vocabularyOf } from './vocabulary.js'
 
 /** Names that make trouble: commas, quotes, words of the language, other scripts. */
 const offers = { 1: 'Spring sale', 2: '5" pizza, «new» and more', 3: 'не за 30 дней', 4: '#5 🎉', 5: 'שלום עולם' }
+const questions = {
+  1: 'Какой у вас размер, «на глаз»?',
+  2: 'in 30 days',
+  3: 'What do you like: boots or bags?',
+  4: 'Q',
+}
 const segments = { 1: 'VIP', 2: 'Cats and dogs', 3: 'Ждут, или нет', 4: 'in 30 days', 5: '🎉', 6: 'Постоянные клиенты' }
 
 /** The names that generated criteria use. */
@@ -25,6 +31,7 @@ export const TRICKY = vocabularyOf({
   links: { 1: ['Choose "boots", now', 'https://shop.example/?a=1,2'], 2: ['x'] },
   topics: { 1: 'Boots', 2: 'или темы' },
   segments,
+  questions,
   places: [
     { name: 'Riga', lat: 56.9496, lon: 24.1052 },
     { name: 'Мой склад', lat: -33.5, lon: 151.25 },
@@ -180,7 +187,8 @@ export const fieldLeaf = fc.oneof(
       fc
         .oneof(
           fc.integer({ min: 0, max: 366 }),
-          fc.constantFrom('tomorrow' as const, 'week' as const, 'month' as const),
+          fc.constantFrom('tomorrow' as const, 'week' as const, 'month' as const, 'next_week' as const),
+          fc.constantFrom('next_month' as const),
         )
         .map(anniversary => ({ anniversary })),
       known,
@@ -193,6 +201,8 @@ export const fieldLeaf = fc.oneof(
         fc.record({ last: fc.integer({ min: 1, max: 366 }) }),
         fc.record({ ago: fc.integer({ min: 1, max: 366 }) }),
         fc.record({ month: fc.integer({ min: 1, max: 12 }) }),
+        fc.record({ ahead: fc.integer({ min: 1, max: 366 }) }),
+        fc.constantFrom('last_week' as const, 'last_month' as const),
       )
       .map(anniversary => ({ anniversary })),
   }),

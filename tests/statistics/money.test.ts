@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
 import { type Money, welch } from '../../src/statistics/money.js'
-import { pool } from '../../src/statistics/pooling.js'
 
 const money = (...amounts: number[]): Money => ({
   n: amounts.length,
@@ -23,17 +22,3 @@ test.each([
   [money(), money(1, 2), null],
   [money(3, 3), money(1, 1), { difference: 2, low: 2, high: 2 }],
 ])('of hardly anybody: %j beside %j', (a, b, expected) => expect(welch(a, b)).toEqual(expected))
-
-test('several differences are one, nearer to the surer of them', () => {
-  expect(pool([])).toBeNull()
-  const [sure, unsure] = [
-    { difference: 0.02, low: 0.01, high: 0.03 },
-    { difference: 0.08, low: 0.04, high: 0.12 },
-  ]
-  const one = pool([sure])
-  expect(one?.low).toBeCloseTo(0.01, 12)
-  // Weights 1/0.01² and 1/0.04²: (16 · 0.02 + 0.08) / 17.
-  const both = pool([sure, unsure])
-  expect(both?.difference).toBeCloseTo(0.4 / 17, 12)
-  expect((both?.high ?? 0) - (both?.low ?? 0)).toBeCloseTo(0.02 / Math.sqrt(17 / 16), 12)
-})

@@ -4,12 +4,15 @@ import { DAY, MINUTE } from '../../clock.js'
 /** From `since` on (ms UTC) the zone's clock is `offset` ms ahead of UTC. */
 export type Offset = { since: number; offset: number }
 
-/** How far a zone's clock was ahead of UTC between two moments, the earliest first. */
-export function offsetsOf(zone: string, from: number, to: number): Offset[] {
+/**
+ * How far a zone's clock was ahead of UTC between two moments, the earliest first.
+ * @param step no clock is changed twice within so many ms
+ */
+export function offsetsOf(zone: string, from: number, to: number, step = DAY): Offset[] {
   const at = (moment: number) => DateTime.fromMillis(moment, { zone }).offset * MINUTE
   const found: Offset[] = [{ since: from, offset: at(from) }]
-  for (let day = from; day < to; day += DAY) {
-    const end = Math.min(day + DAY, to)
+  for (let day = from; day < to; day += step) {
+    const end = Math.min(day + step, to)
     if (at(day) === at(end)) continue
     let [before, after] = [day, end]
     while (after - before > 1) {

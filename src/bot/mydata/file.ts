@@ -85,6 +85,7 @@ function personParts(writing: Writing, person: Subscriber): (string | null)[] {
       person.lastSeenAt === null ? t.never : t.seen(when(person.lastSeenAt)),
       person.chosenLanguage === null ? null : t.chosen(person.chosenLanguage),
       findWish(db, person.id) === null ? null : t.less,
+      ...held.quarters.map(({ from, to, held }) => (held === 1 ? t.inControl : t.notInControl)(day(from), day(to - 1))),
       row?.ground == null ? null : t.ground(row.ground),
       standing === null ? null : t.step(rungName(writing, standing.rung, language), day(standing.since)),
     ]),
@@ -207,7 +208,7 @@ function customerLines({ language, day }: Writing, customer: HeldCustomer): (str
 
 function orderWords({ language, day }: Pick<Writing, 'language' | 'day'>, order: HeldOrder): string[] {
   const t = texts(language).ownData
-  const { number, at, status, total, refunded, discount, renewal, promoCode, currency, lines } = order
+  const { number, at, status, total, refunded, discount, renewal, promoCode, currency, after, lines } = order
   const amount = (minor: number) => money(minor, currency, language)
   return [
     [
@@ -217,6 +218,7 @@ function orderWords({ language, day }: Pick<Writing, 'language' | 'day'>, order:
       ...(discount === null || discount === 0 ? [] : [t.discount(amount(discount))]),
       ...(promoCode === null ? [] : [t.promoCode(promoCode)]),
       ...(renewal === 1 ? [t.renewal] : []),
+      ...(after === null ? [] : [t.afterMessage(day(after))]),
     ].join(' · '),
     ...lines.map(({ product, sku, category, quantity, price }) =>
       [

@@ -32,7 +32,10 @@ export type HeldCode = { at: number; code: string }
 /** An opening of a link; `agent` is a coarse name such as "Chrome/Android". */
 export type HeldClick = { at: number; label: string | null; agent: string; human: number }
 
-/** An order of the customer they are, and what it consisted of. Amounts are minor units. */
+/**
+ * An order of the customer they are, and what it consisted of. Amounts are minor units. `after`: when the message of ours was sent
+ * that it counts for, ms UTC; null: it counts for none.
+ */
 export type HeldOrder = {
   number: string
   at: number
@@ -43,6 +46,7 @@ export type HeldOrder = {
   renewal: number | null
   promoCode: string | null
   currency: string
+  after: number | null
   lines: HeldLine[]
 }
 
@@ -78,6 +82,9 @@ export type HeldRow = {
   ground: string | null
 }
 
+/** A control group of a quarter that they were drawn for (`held` 1: they got no offers meanwhile), or against. */
+export type HeldQuarter = { from: number; to: number; held: number }
+
 /** Everything that is held of one person but for what their `Subscriber` and their fields say; times are ms UTC. */
 export type Held = {
   row: HeldRow | null
@@ -88,6 +95,7 @@ export type Held = {
   orderMessages: HeldMessage[]
   clicks: HeldClick[]
   codes: HeldCode[]
+  quarters: HeldQuarter[]
   /** When an offer's button asked for their number, and when they shared it then (null: they did not). */
   asks: { at: number; sharedAt: number | null }[]
   /** When they wrote, by either of the two lists that keep it. */
@@ -122,6 +130,7 @@ export async function readHeld(db: Db, telegramId: number, subscriberId: number 
         orderMessages: [],
         clicks: [],
         codes: [],
+        quarters: [],
         asks: [],
         lists: [],
       },
@@ -166,6 +175,11 @@ export async function readHeld(db: Db, telegramId: number, subscriberId: number 
       `select p.taken_at as at, p.code from deliveries d join promo_codes p on p.delivery_id = d.id
        where d.subscriber_id = ? and d.claimed_at is not null and p.taken_at is not null order by p.taken_at, p.folded`,
     ),
+    quarters: await of<HeldQuarter>(
+      `select h.from_at as "from", coalesce(h.ended_at, h.to_at) as "to", m.held
+       from holdouts h cross join holdout_members m on m.holdout_id = h.id and m.subscriber_id = ?
+       where h.kind = 'quarter' order by h.from_at`,
+    ),
     asks: await of<Held['asks'][number]>(
       'select at, shared_at as sharedAt from contact_asks where subscriber_id = ? order by at',
     ),
@@ -192,8 +206,11 @@ async function readCustomer(db: Db, which: string, value: number): Promise<HeldC
   if (proven === 0)
     return { ...{ number: null, firstName: null, lastName: null, phone: null, email: null }, proven: false, orders: [] }
   const bought = await db.people.rows<Omit<HeldOrder, 'lines'> & { id: number }>(
-    `select id, external_id as number, at, status, total, refunded, discount, renewal,
-       promo_code as promoCode, currency from orders where customer_id = ? order by at, id`,
+    `select o.id, o.external_id as number, o.at, o.status, o.total, o.refunded, o.discount, o.renewal,
+       o.promo_code as promoCode, o.currency, coalesce(d.sent_at, d.claimed_at) as "after"
+     from orders o left join conversions v on v.order_id = o.id and v."by" <> 'shared'
+       left join deliveries d on d.id = v.delivery_id
+     where o.customer_id = ? order by o.at, o.id`,
     [id],
   )
   const lines = await db.people.rows<HeldLine & { order: number }>(

@@ -30,7 +30,8 @@ export function findDelimiter(text: string): FoundDelimiter {
 /**
  * `score`: the share of rows that are cut at all, and of those that are cut into the commonest number of cells; rows in which a
  * quote is left inside a cell count against it, for a quote that holds something stands at the edge of one. A row that is cut
- * between digits only counts half: 1 200,50 and 1,234.50 may be a number each.
+ * between digits only counts half: 1 200,50 and 1,234.50 may be a number each. So does one that holds more of what separates
+ * elsewhere: commas stand in words, the others hardly do.
  */
 function fitOf(sample: string, delimiter: string): { delimiter: string; score: number; cells: number } {
   const rows = Papa.parse<string[]>(sample, { delimiter, newline: '\n', preview: ROWS }).data.filter(
@@ -38,7 +39,8 @@ function fitOf(sample: string, delimiter: string): { delimiter: string; score: n
   )
   const counts = new Map<number, number>()
   for (const row of rows)
-    if (row.length > 1) counts.set(row.length, (counts.get(row.length) ?? 0) + (isNumbers(row) ? 1 / 2 : 1))
+    if (row.length > 1)
+      counts.set(row.length, (counts.get(row.length) ?? 0) + (isNumbers(row) || isOthers(row, delimiter) ? 1 / 2 : 1))
   const [[cells, most] = [1, 0]] = [...counts].sort(([a, n], [b, m]) => m - n || b - a)
   const cut = [...counts.values()].reduce((sum, n) => sum + n, 0)
   const strays = rows.filter(row => row.some(cell => cell.includes('"'))).length
@@ -48,4 +50,9 @@ function fitOf(sample: string, delimiter: string): { delimiter: string; score: n
 
 function isNumbers(cells: readonly string[]): boolean {
   return cells.every((cell, i) => (i === 0 || /^\d/.test(cell)) && (i === cells.length - 1 || /\d$/.test(cell)))
+}
+
+function isOthers(cells: readonly string[], delimiter: string): boolean {
+  const others = DELIMITERS.filter(other => other !== delimiter && other !== ',')
+  return others.some(other => cells.reduce((n, cell) => n + cell.split(other).length - 1, 0) >= cells.length)
 }

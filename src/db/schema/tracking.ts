@@ -139,6 +139,6 @@ export const conversions = sqliteTable(
     index('conversions_customer').on(t.customerId),
     index('conversions_delivery').on(t.deliveryId),
     index('conversions_broadcast').on(t.broadcastId, t.by, t.at, t.subscriberId),
-    index('conversions_subscriber').on(t.subscriberId, t.at),
+    index('conversions_subscriber').on(t.subscriberId, t.at, t.by),
   ],
 )

@@ -1,12 +1,11 @@
-import { LIST_HEADERS } from '../../crm/own-file.js'
 import type { Db } from '../../db/open.js'
 import { isAppError } from '../../errors.js'
 import { findReport, type Report } from '../metrics.js'
-import type { Readership } from './audience.js'
 import { type Cell, moment } from './csv.js'
 import { bigTable, smallTable, type Table } from './table.js'
 
-const FIGURES = [
+/** The figures of a report, as they are called in files. */
+export const FIGURES = [
   ...['planned', 'delivered', 'not_delivered', 'left_out', 'control_group', 'no_answer', 'waiting', 'not_sent'],
   'taken_back',
   ...['seen_certain', 'seen_probably', 'clicked', 'replied', 'stopped', 'paused', 'blocked'],
@@ -52,7 +51,8 @@ async function reportOf(db: Db, id: number): Promise<Report | null> {
   }
 }
 
-function figuresOf(report: Report): number[] {
+/** The figures of a report, in the order of `FIGURES`. */
+export function figuresOf(report: Report): number[] {
   const sum = (reasons: Report['leftOut']) => reasons.reduce((total, { people }) => total + people, 0)
   const { seen, openings } = report
   return [
@@ -135,85 +135,5 @@ export function counted(
         return header.endsWith('_at') && typeof value === 'number' ? moment(value) : value
       }),
     ),
-  )
-}
-
-type Addressed = {
-  id: number
-  telegramId: number | null
-  firstName: string
-  lastName: string | null
-  username: string | null
-  phone: string | null
-  status: string
-  subscribedAt: number | null
-  version: number | null
-  state: string
-  reason: string | null
-  sentAt: number | null
-  clickedAt: number | null
-  read: string | null
-}
-
-/**
- * A broadcast in files of its own: its figures by message and by link, and a row for each of its people.
- * @param names what the three files are called, before the name of the broadcast
- */
-export function reportTables(
-  db: Db,
-  report: Report,
-  readers: Readership,
-  names: { messages: string; links: string; people: string },
-): Table[] {
-  const { broadcastId: id, name, messages, links } = report
-  const reactions = ['delivered', 'seen_certain', 'seen_probably', 'clicked', 'replied', 'stopped', 'paused', 'blocked']
-  return [
-    smallTable(`${names.messages} ${name}`, ['version', 'segments', ...reactions], () =>
-      messages.map(one => [
-        ...[one.variantId, one.names.map(segment => segment ?? '*').join(', '), one.delivered, one.seen.certain],
-        ...[one.seen.probably, one.clicked, one.replied, one.stopped, one.paused, one.blocked],
-      ]),
-    ),
-    smallTable(`${names.links} ${name}`, ['version', 'number', 'label', 'url', 'people', 'openings'], () =>
-      links.map(link => [link.variantId, link.number, link.label, link.url, link.people, link.openings]),
-    ),
-    addressedTable(db, { id, name, file: `${names.people} ${name}` }, readers),
-  ]
-}
-
-/** Everybody in a broadcast, with what became of their message; a list of ours for those who may know who they are. */
-function addressedTable(
-  db: Db,
-  { id, name, file }: { id: number; name: string; file: string },
-  readers: Readership,
-): Table {
-  const fate = ['version', 'state', 'reason', 'sent_at', 'first_click_at', 'read']
-  const headers = [...(readers.known ? LIST_HEADERS : ['person', 'status']), ...fate]
-  const read = `select s.id, s.telegram_id as telegramId, s.first_name as firstName, s.last_name as lastName, s.username,
-      s.phone, s.status, s.subscribed_at as subscribedAt, d.variant_id as version, d.state, d.reason, d.sent_at as sentAt,
-      (select min(at) from clicks c where c.delivery_id = d.id and c.verdict = 'human') as clickedAt,
-      (select min(grade) from reads r where r.delivery_id = d.id) as read
-    from deliveries d join subscribers s on s.id = d.subscriber_id
-    where d.broadcast_id = ${id} and d.subscriber_id > :after and d.subscriber_id <= :upto
-      and (s.status <> 'erased' or ${readers.known ? 0 : 1})
-    order by d.subscriber_id, d.occurrence`
-  const keys = { table: 'deliveries', key: 'subscriber_id', where: `broadcast_id = ${id}` }
-  return bigTable(db, file, headers, keys, async span =>
-    (await db.jobs.rows<Addressed>(read, span)).map(one => [
-      ...(readers.known
-        ? [
-            name,
-            one.telegramId,
-            one.firstName,
-            one.lastName,
-            one.username,
-            one.phone,
-            one.status,
-            moment(one.subscribedAt),
-            null,
-          ]
-        : [readers.number(one.id), one.status]),
-      ...[one.version, one.state, one.reason, moment(one.sentAt), moment(one.clickedAt), one.read],
-    ]),
   )
 }

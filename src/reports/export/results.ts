@@ -73,7 +73,10 @@ export function resultTables(db: Db, { stretch, at, readers, names }: ResultFile
     ),
     smallTable(
       names.sources,
-      ['source', 'opened', 'started', 'after_7_days', 'of', 'clicked', 'cost', 'currency'],
+      [
+        ...['source', 'opened', 'started', 'after_7_days', 'of', 'clicked', 'cost', 'currency'],
+        ...['orders_known_of', 'bought', 'revenue', 'revenue_currency', 'cost_per_buyer'],
+      ],
       async () => {
         const made = db
           .sql<{ id: number; name: string; cost: number | null; currency: string | null }>(
@@ -82,9 +85,15 @@ export function resultTables(db: Db, { stretch, at, readers, names }: ResultFile
           .all()
         const rows: Cell[][] = []
         for (const { id, name, cost, currency } of made) {
-          const { visits, started, week, clicked } = await sourceFunnel(db, id, at)
+          const { visits, started, week, clicked, purse } = await sourceFunnel(db, id, at)
           const paid = cost === null || currency === null ? null : amountOf(cost, currency)
-          rows.push([name, visits, started, week.stay, week.of, clicked, paid, currency])
+          const [most] = purse.revenue
+          const each = cost === null || currency === null || purse.bought === 0 ? null : Math.round(cost / purse.bought)
+          rows.push([
+            ...[name, visits, started, week.stay, week.of, clicked, paid, currency, purse.known, purse.bought],
+            ...(most === undefined ? [null, null] : [amountOf(most.sum, most.currency), most.currency]),
+            each === null || currency === null ? null : amountOf(each, currency),
+          ])
         }
         return rows
       },
@@ -105,8 +114,7 @@ function moneyRows({ orders, bought }: { orders: readonly Sum[]; bought: number 
 }
 
 type Ordered = {
-  id: number
-  orderId: string
+  orderId: string | number
   at: number
   amount: number
   currency: string
@@ -127,10 +135,10 @@ function ordersTable(db: Db, name: string, { from, before }: Stretch, readers: R
     readers.known ? 'telegram_id' : 'person',
   ]
   const where = `broadcast_id in (select id from broadcasts where started_at >= ${from} and started_at < ${before})`
-  const read = `select c.order_id as id, o.external_id as orderId, c.at, c.amount, c.currency, c.discount, c.by,
+  const read = `select coalesce(o.external_id, c.order_id) as orderId, c.at, c.amount, c.currency, c.discount, c.by,
       c.broadcast_id as broadcast, f.name, c.delivery_id as deliveryId, c.link, c.subscriber_id as person,
       s.telegram_id as telegramId
-    from conversions c join orders o on o.id = c.order_id join broadcasts b on b.id = c.broadcast_id
+    from conversions c left join orders o on o.id = c.order_id join broadcasts b on b.id = c.broadcast_id
       join offers f on f.id = b.offer_id left join subscribers s on s.id = c.subscriber_id
     where c.order_id > :after and c.order_id <= :upto and c.${where} order by c.order_id`
   return bigTable(db, name, headers, { table: 'conversions', key: 'order_id', where }, async span =>

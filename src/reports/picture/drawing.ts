@@ -1,4 +1,7 @@
 import { unreachable } from '../../errors.js'
+import { drawBars } from './bars.js'
+import { drawColumns } from './columns.js'
+import { drawEffect } from './effect.js'
 import { drawLadder } from './ladder.js'
 import { COLOURS, type Drawing, WIDTH } from './look.js'
 import type { Picture } from './picture.js'
@@ -15,6 +18,12 @@ export function drawingOf(picture: Picture): Drawing {
       return drawRfm(picture)
     case 'ladder':
       return drawLadder(picture)
+    case 'bars':
+      return drawBars(picture)
+    case 'columns':
+      return drawColumns(picture)
+    case 'effect':
+      return drawEffect(picture)
     case 'qr':
       return drawQr(picture)
     default:

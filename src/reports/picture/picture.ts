@@ -38,8 +38,47 @@ export type LadderPicture = {
   axes: { people: string; share: string }
 }
 
+/** Things with one figure each, as bars; `figure` is what is said of the `value`. */
+export type BarsPicture = {
+  kind: 'bars'
+  language: Language
+  title: string
+  rows: readonly { name: string; value: number; figure: string }[]
+  note: string
+}
+
+/** What happened over stretches of time, as columns: `labels` are the stretches, and each series has a value for each. */
+export type ColumnsPicture = {
+  kind: 'columns'
+  language: Language
+  title: string
+  labels: readonly string[]
+  series: readonly { name: string; values: readonly number[] }[]
+  note: string
+}
+
+/** What came after a broadcast, by how that is known, and who bought of both groups; shares and their ends are 0–1. */
+export type EffectPicture = {
+  kind: 'effect'
+  language: Language
+  title: string
+  after: { title: string; parts: readonly { name: string; value: number; figure: string }[] }
+  because: {
+    title: string
+    sides: readonly { name: string; figure: string; share: number; low: number; high: number }[]
+    note: string
+  }
+}
+
 /** An address to be scanned, with its words below. */
 export type QrPicture = { kind: 'qr'; address: string }
 
 /** What can be painted: plain data, every word already in the reader's language. */
-export type Picture = SizesPicture | RfmPicture | LadderPicture | QrPicture
+export type Picture =
+  | SizesPicture
+  | RfmPicture
+  | LadderPicture
+  | BarsPicture
+  | ColumnsPicture
+  | EffectPicture
+  | QrPicture

@@ -1,3 +1,4 @@
+import { changeDraft } from '../../offers/offer.js'
 import { texts } from '../../text/index.js'
 import type { Message } from '../emulator/wire.js'
 import { browse, openLocally } from '../people/browser.js'
@@ -11,10 +12,31 @@ const PHONE =
 
 type Show = (message: Message) => void
 
+/** The file of codes that the marketer drops into the chat: one for everybody, and a few to spare. */
+export function codesFile(people: number): { name: string; text: string } {
+  const codes = Array.from({ length: people + SPARE }, (_none, i) => `BOOTS-${codeOf(i)}`)
+  return { name: 'codes.csv', text: ['Promo code', ...codes].join('\n') }
+}
+
+const SPARE = 20
+/** Without what is read as something else. */
+const SIGNS = '23456789ABCDEFGHJKMNPQRSTUVWXYZ'
+
+/** Four signs that nobody guesses from the ones before. */
+function codeOf(nth: number): string {
+  let left = (nth * 48_611 + 7_919) % SIGNS.length ** 4
+  let code = ''
+  for (let i = 0; i < 4; i += 1) {
+    code += SIGNS[left % SIGNS.length] ?? ''
+    left = Math.floor(left / SIGNS.length)
+  }
+  return code
+}
+
 /** `/new`: two segments made on the way, a photo offer with a message for each, buttons, a goal. */
 export async function composeOffer(stage: Stage, marketer: Marketer, show: Show): Promise<void> {
   const words = demoWords(stage.language)
-  const { offerCards, segmentCards, segments, admin, offers } = texts(stage.language)
+  const { offerCards, segmentCards, segments, admin, offers, codeCards } = texts(stage.language)
   const { keys } = offerCards
 
   await marketer.type('/new')
@@ -38,8 +60,22 @@ export async function composeOffer(stage: Stage, marketer: Marketer, show: Show)
   await marketer.type(
     `${words.button} - ${stage.shop.address('boots')} | ${words.sizes} - ${stage.shop.address('sizes')}`,
   )
-  await marketer.walk(keys.goal, offers.goals.sell)
+  await marketer.walk(keys.goal, offers.goals.sell, codeCards.keys.more, codeCards.keys.promo)
+  await marketer.see({ words: codeCards.ask })
+  await marketer.sendFile(codesFile(stage.audience))
+  show(await marketer.see({ words: codeCards.askMore }))
+  await marketer.press(admin.card)
   show(await marketer.see({ label: keys.goal }))
+}
+
+/**
+ * So many of 10,000 are kept out, by dice. The button of the check offers a tenth, and only where that would show something:
+ * in a shop as small as this one it would not.
+ */
+export async function keepOut({ app: { db } }: Stage, share: number): Promise<void> {
+  const offer = db.sql<{ id: number }>("select id from offers where state = 'draft' order by id limit 1").get()
+  if (offer === undefined) throw new Error('there is no draft')
+  await db.group(() => void changeDraft(db, offer.id, () => ({ control: share, shown: null })))
 }
 
 /** Tests the offer and opens a link of the test. */

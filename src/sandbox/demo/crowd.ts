@@ -12,16 +12,19 @@ export type Leaving = 'unsubscribed' | 'paused' | 'blocked'
 export type Leavers = {
   /** Who left, and how. */
   readonly left: ReadonlyMap<number, Leaving>
+  /** Those of them who had left before the offer was sent. */
+  readonly early: ReadonlySet<number>
   /** Some stop, pause, block, and delete their account before anything is sent. */
   before(numbers: { stop: number; pause: number; block: number; delete: number }): Promise<void>
-  /** Some of those who have no offer yet stop and block. @returns how many of each really did */
-  between(numbers: { stop: number; block: number }): { stop: number; block: number }
+  /** Some of those who still wait for the offer stop and block. @param not who waits for none @returns how many of each really did */
+  between(numbers: { stop: number; block: number }, not: ReadonlySet<number>): { stop: number; block: number }
 }
 
 /** Makes the people who leave. Those of the crowd who do nothing of that live on as they like. */
 export function createLeavers(stage: Stage): Leavers {
   const { emulator, people, language } = stage
   const left = new Map<number, Leaving>()
+  const early = new Set<number>()
 
   /** Some of those who are there and fit, evenly from first to last, so that both segments lose some. */
   function pick(n: number, fits: (person: Person) => boolean): Person[] {
@@ -54,21 +57,23 @@ export function createLeavers(stage: Stage): Leavers {
 
   return {
     left,
+    early,
     async before(numbers) {
       const anyone = () => true
       for (const person of pick(numbers.stop, anyone)) leave(person, 'unsubscribed')
       for (const person of pick(numbers.block, anyone)) leave(person, 'blocked')
       for (const person of pick(numbers.delete, anyone)) person.deactivate()
       await Promise.all(pick(numbers.pause, anyone).map(pause))
+      for (const id of left.keys()) early.add(id)
     },
-    between(numbers) {
+    between(numbers, not) {
       const reached = new Set(
         emulator
           .accepted()
           .filter(isOffer)
           .map(message => message.chat),
       )
-      const waits = (person: Person) => !reached.has(person.id)
+      const waits = (person: Person) => !reached.has(person.id) && !not.has(person.id)
       const stopping = pick(numbers.stop, waits)
       for (const person of stopping) leave(person, 'unsubscribed')
       const blocking = pick(numbers.block, waits)

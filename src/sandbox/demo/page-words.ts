@@ -25,7 +25,7 @@ const en = {
     label: '🔧 Break it: fix a link while it is being sent',
     description: 'It is on its way already, and leads to the wrong page.',
     now: (address: string) =>
-      `The button leads to last year’s boots! Left: 🔧 Fix → 🔗 A link → the link, send ${address}. Then press the button on the right.`,
+      `The button leads to last year’s boots! Left: 🔧 Fix (all sent already? ⋯ More first) → 🔗 A link → the link, send ${address}. Then press the button on the right.`,
   },
   anna: {
     label: '🙋 Be Anna: stop, pause, come back',
@@ -59,7 +59,7 @@ const ru: typeof en = {
     label: '🔧 Сломать: исправить ссылку на ходу',
     description: 'Предложение уже уходит и ведёт не туда.',
     now: address =>
-      `Кнопка ведёт не туда! Слева: 🔧 Исправить → 🔗 Ссылку → сама ссылка, отправьте ${address}. Потом нажмите кнопку справа.`,
+      `Кнопка ведёт не туда! Слева: 🔧 Исправить (уже всё ушло? сначала ⋯ Ещё) → 🔗 Ссылку → сама ссылка, отправьте ${address}. Потом нажмите кнопку справа.`,
   },
   anna: {
     label: '🙋 Побыть Анной: уйти и вернуться',

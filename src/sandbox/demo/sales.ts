@@ -13,8 +13,19 @@ const HEADERS = [
   ...['Billing Country', 'Billing Phone', 'Cancelled at', 'Payment Method', 'Refunded Amount', 'Id', 'Phone'],
 ]
 
-/** Something that somebody bought; `total` is minor units. */
-export type Sale = { number: string; buyer: Someone; at: number; total: number }
+/**
+ * Something that somebody bought; `total` and `discount` are minor units. `code`: the promo code that it was bought with; `led`:
+ * the address by which they came to the shop. Missing: none.
+ */
+export type Sale = {
+  number: string
+  buyer: Someone
+  at: number
+  total: number
+  discount?: number
+  code?: string
+  led?: string
+}
 
 /** What the demo's customers bought until now, the oldest first. @param now ms UTC */
 export function salesOf(folk: Folk, language: Language, now: number): Sale[] {

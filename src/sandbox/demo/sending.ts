@@ -1,6 +1,7 @@
 import { SECOND, sleep } from '../../clock.js'
 import { texts } from '../../text/index.js'
 import type { Message } from '../emulator/wire.js'
+import { keptOut } from './buyers.js'
 import { isOffer, type Leavers } from './crowd.js'
 import { healLink } from './heal.js'
 import { labelsOf, type Marketer, shownOf } from './marketer.js'
@@ -24,6 +25,8 @@ export type Trouble = {
   retryAfter: number
   /** Messages that are taken without an answer. */
   cuts: number
+  /** So many of 10,000 are kept from the offer. */
+  control: number
   /** Who leaves while it rests. */
   between: { stop: number; block: number }
 }
@@ -40,7 +43,8 @@ export async function followSending(
   leavers: Leavers,
   options: Trouble,
 ): Promise<{ cut: ReadonlySet<number> }> {
-  const { emulator, audience, language } = stage
+  const { emulator, language } = stage
+  const audience = stage.audience * (1 - options.control / 10_000)
   const words = demoWords(language)
   const { delivery, reports } = texts(language)
   const cut = new Set<number>()
@@ -74,7 +78,7 @@ export async function followSending(
     if (event.call.code === 429 && !limited) {
       limited = true
       void sleep(CALM_MS).then(() => {
-        const gone = leavers.between(options.between)
+        const gone = leavers.between(options.between, keptOut(stage))
         terminal.step(words.leavingNow(gone.stop, gone.block))
       })
     }

@@ -6,7 +6,7 @@ import type { RfmTerms } from '../../audience/rfm/rules.js'
 import { createSource } from '../../audience/source.js'
 import { createPreferences } from '../../bot/preference.js'
 import { bindStaffChat, releaseStaffChat } from '../../bot/replies/staff.js'
-import { SECOND, sleep } from '../../clock.js'
+import { SECOND, sleep, systemClock } from '../../clock.js'
 import { type Config, parseConfig } from '../../config.js'
 import { createApiKey, SCOPES } from '../../crm/api-key.js'
 import type { Db } from '../../db/open.js'
@@ -68,6 +68,10 @@ export type Stage = {
   delayVisits(): () => void
   /** The last warnings of the product's log. */
   warnings(): string[]
+  /** The wall clock of the product, ms UTC; it goes as the machine's does, but for what `passes`. */
+  now(): number
+  /** So much time goes by at once, ms. */
+  passes(ms: number): void
   /** Resolves when the product has handled everything that was done until now. */
   handled(): Promise<void>
   /** Ends everything and removes the database. */
@@ -107,7 +111,9 @@ export async function createStage(options: StageOptions): Promise<Stage> {
       warnings.push(line.trim())
       if (warnings.length > KEPT_LINES) warnings.shift()
     })
-    const app = await createApp(config, { log, ownTargets: [shop.origin], resolve: onlyHere })
+    let passed = 0
+    const clock = { ...systemClock, now: () => systemClock.now() + passed }
+    const app = await createApp(config, { log, clock, ownTargets: [shop.origin], resolve: onlyHere })
     closers.push(() => app.stop())
     switchOffGates(app.db, config)
     const marketer = emulator.user({ id: MARKETER_ID, firstName: words.marketer, language })
@@ -162,6 +168,10 @@ export async function createStage(options: StageOptions): Promise<Stage> {
         return release
       },
       warnings: () => warnings,
+      now: clock.now,
+      passes(ms) {
+        passed += ms
+      },
       async handled() {
         await emulator.waitFor(() => emulator.pendingUpdates() === 0, 20 * SECOND, 'the bot to fetch its updates')
         for (let tries = 0; (await waiting(publicUrl)) > 0; tries++) {

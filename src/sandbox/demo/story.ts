@@ -1,11 +1,13 @@
-import { SECOND, sleep } from '../../clock.js'
+import { DAY, SECOND, sleep } from '../../clock.js'
 import { findReport, type Report } from '../../reports/metrics.js'
+import { findPaid } from '../../reports/paid.js'
 import { reportText } from '../../reports/summary.js'
 import { texts } from '../../text/index.js'
 import { rich } from '../../text/rich.js'
 import type { Message } from '../emulator/wire.js'
 import { bringOrders, compareOrders, tellBuyer } from './bring.js'
-import { composeOffer, sendOffer, testOffer } from './campaign.js'
+import { buyAfter, compareBought } from './buyers.js'
+import { composeOffer, keepOut, sendOffer, testOffer } from './campaign.js'
 import { createLeavers } from './crowd.js'
 import { inventFolk, nameTopics, tellFolk } from './folk.js'
 import { lookAtPeople, writeToGroups } from './insight.js'
@@ -23,6 +25,8 @@ const LIMIT_MS = 40 * SECOND
 const AGREE_MS = 8 * SECOND
 /** So many orders come in by themselves. */
 const SOLD = 12
+/** Until an offer that is to sell has been judged. */
+const LATER_MS = 8 * DAY
 
 /** How the story is played. */
 export type StoryOptions = Trouble & {
@@ -84,7 +88,11 @@ export async function playStory(stage: Stage, terminal: Terminal, options: Story
   const { stop, pause, block, delete: gone } = options.before
   terminal.line(words.left(stop, pause, block, gone))
 
+  // What is sold meanwhile has nothing to do with the offer.
+  await till.close()
   terminal.chapter(words.checking)
+  terminal.step(words.keeping(words.marketer, Math.round(options.control / 100)), clock())
+  await keepOut(stage, options.control)
   const visits = countVisits(stage)
   await sendOffer(stage, marketer, show)
   terminal.chapter(words.sending)
@@ -114,7 +122,7 @@ export async function playStory(stage: Stage, terminal: Terminal, options: Story
   }
 
   terminal.chapter(words.reporting)
-  const card = await readReport(stage, marketer, report)
+  const card = await readReport(stage, marketer, report, null)
   show(card.message)
   rows.push({ name: words.figures.card, product: [card.different], emulator: [0] })
   await marketer.press(texts(language).reports.buttons.byLink)
@@ -126,13 +134,23 @@ export async function playStory(stage: Stage, terminal: Terminal, options: Story
   const clicked = truth().clicked.reduce((sum, people) => sum + people, 0)
   const known = await lookAtPeople(stage, marketer, show, { folk, clicked })
   rows.push(...known)
-  await till.close()
-  const sold = till.sold()
+  const sold = [...till.sold()]
   rows.push(...(await compareOrders(stage, folk, { before, sold })))
   const [latest] = sold
   if (latest !== undefined) rows.push(await tellBuyer(stage, latest))
   terminal.chapter(insightWords(language).writing)
   await writeToGroups(stage, marketer, show)
+
+  terminal.chapter(words.buying)
+  const after = { early: leavers.early, cut }
+  const bought = await buyAfter(stage, till, folk, after)
+  terminal.step(words.bought(bought.length, bought.filter(one => one.held).length), clock())
+  rows.push(...(await compareBought(stage, bought, folk, after)))
+  terminal.chapter(words.later)
+  stage.passes(LATER_MS)
+  const verdict = await readVerdict(stage, marketer)
+  show(verdict.message)
+  rows.push({ name: words.figures.verdict, product: [verdict.different], emulator: [0] })
 
   terminal.chapter(words.comparing)
   for (const line of tableOf(rows, language, terminal.paint)) terminal.line(line)
@@ -200,13 +218,18 @@ async function firstArrivals({ emulator, people, language }: Stage): Promise<voi
 
 /** The report card as it stands in the chat, renewed, and how many of its lines do not show the report's figures. */
 async function readReport(
-  { language }: Stage,
+  stage: Stage,
   marketer: Marketer,
   report: Report,
+  margin: number | null,
 ): Promise<{ message: Message; different: number }> {
+  const { language } = stage
   const { refresh } = texts(language).reports.buttons
   await marketer.press(refresh)
-  const expected = figureLines(rich`${reportText(report, language, Date.now())}`.text)
+  const at = stage.now()
+  const { currency } = stage.rfmTerms()
+  const paid = await findPaid(stage.app.db, report.broadcastId, { margin, currency }, at)
+  const expected = figureLines(rich`${reportText(report, language, at, { usual: null, paid, currency })}`.text)
   let message = await marketer.see({ label: refresh })
   let different = expected.length
   for (let tries = 0; tries < 20 && different > 0; tries++) {
@@ -216,6 +239,30 @@ async function readReport(
     different = Math.max(expected.length, shown.length) - expected.filter((line, i) => line === shown[i]).length
   }
   return { message, different }
+}
+
+/** What the marketer keeps of 100, of those that the card offers. */
+const MARGIN = 40
+
+/** The report of the offer once its time is over: it asks what the shop keeps, and reckons whether it paid. */
+async function readVerdict(stage: Stage, marketer: Marketer): Promise<{ message: Message; different: number }> {
+  const { app, language } = stage
+  const { name } = await findReport(app.db, 1)
+  const open = async () => {
+    marketer.turnPage()
+    await marketer.type('/broadcasts')
+    await marketer.press(name)
+  }
+  await open()
+  const { settingsCards, reports } = texts(language)
+  const first = await marketer.see({ label: reports.buttons.refresh })
+  // Where too few bought to say anything there is nothing to reckon.
+  const reckons = labelsOf(first).flat().includes(settingsCards.ways.margin)
+  if (reckons) {
+    await marketer.walk(settingsCards.ways.margin, String(MARGIN))
+    await open()
+  }
+  return readReport(stage, marketer, await findReport(app.db, 1), reckons ? MARGIN : null)
 }
 
 /** All but the last line, which tells the time. */

@@ -10,8 +10,10 @@ import type { Stage } from './stage.js'
 export type Till = {
   /** What was sold and told so far. */
   sold(): readonly Sale[]
-  /** Sells nothing more; resolves when the last call was answered. Rejects when one was not taken. */
+  /** Sells nothing more by itself; resolves when the last call was answered. Rejects when one was not taken. */
   close(): Promise<void>
+  /** Sells something; resolves when the product has taken the call. */
+  sell(sale: Omit<Sale, 'number' | 'at'>): Promise<void>
 }
 
 /**
@@ -23,40 +25,47 @@ export async function openTill(
   stage: Stage,
   options: { buyers: readonly Someone[]; after: number; every: number },
 ): Promise<Till> {
-  const { app, marketer, publicUrl, language } = stage
+  const { app, marketer, publicUrl, language, now } = stage
   const { db } = app
   const { currency } = stage.rfmTerms()
   const words = insightWords(language)
   const secret = newSecret()
   const connection = await db.group(() => {
-    const id = connectShop(db, 'shopify', marketer.id, Date.now())
+    const id = connectShop(db, 'shopify', marketer.id, now())
     keepSecret(db, id, secret)
     return getConnection(db, id)
   })
   const address = `${publicUrl}/in/${connection.kind}/${connection.address}`
   const closing = new AbortController()
   const sold: Sale[] = []
-  const selling = sell()
+  const selling = sellOn()
   // A fault of it is told where it is awaited.
   selling.catch(() => {})
 
-  async function sell(): Promise<void> {
-    for (const [i, buyer] of options.buyers.entries()) {
+  async function sellOn(): Promise<void> {
+    for (const buyer of options.buyers) {
       if (closing.signal.aborted) return
-      const sale = { number: numberOf(options.after + i), buyer, at: Date.now(), total: 9_900 * words.priceFactor }
-      await tell(sale)
-      sold.push(sale)
+      await sell({ buyer, total: 9_900 * words.priceFactor })
       await sleep(options.every, closing.signal)
     }
   }
 
-  async function tell({ number, buyer, at, total }: Sale): Promise<void> {
+  async function sell(bought: Omit<Sale, 'number' | 'at'>): Promise<void> {
+    const sale = { ...bought, number: numberOf(options.after + sold.length), at: now() }
+    await tell(sale)
+    sold.push(sale)
+  }
+
+  async function tell({ number, buyer, at, total, discount = 0, code, led }: Sale): Promise<void> {
     const when = new Date(at).toISOString()
     const phone = phoneOf(buyer, language)
     const amount = majorOf(total)
     const body = JSON.stringify({
       ...{ id: 5_520_000_000_000 + options.after + sold.length, name: number, test: false, financial_status: 'paid' },
       ...{ created_at: when, processed_at: when, updated_at: when, currency, total_price: amount, phone },
+      total_discounts: majorOf(discount),
+      ...(code !== undefined && { discount_codes: [{ code, amount: majorOf(discount), type: 'percentage' }] }),
+      ...(led !== undefined && { landing_site: led }),
       line_items: [{ name: words.product, sku: 'BOOTS', quantity: 1, price: amount }],
     })
     const answer = await fetch(address, {
@@ -74,6 +83,7 @@ export async function openTill(
 
   return {
     sold: () => sold,
+    sell,
     async close() {
       closing.abort()
       await selling

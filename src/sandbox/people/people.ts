@@ -18,6 +18,8 @@ export type Act = {
   message: number
   /** The address opened; null for anything but a click and a scan. */
   url: string | null
+  /** Where that led; null for anything but a click, and where it led nowhere. */
+  led: string | null
   /** Position of the button opened, from 0; null for a link in the text and for everything else. */
   button: number | null
   ok: boolean
@@ -122,7 +124,15 @@ export function createPeople(options: PeopleOptions): People {
   })
 
   const note = (person: Person, offer: Message, act: Pick<Act, 'kind' | 'ok' | 'shows'> & Partial<Act>) => {
-    acts.push({ at: clock.now(), person: person.id, message: offer.message_id, url: null, button: null, ...act })
+    acts.push({
+      at: clock.now(),
+      person: person.id,
+      message: offer.message_id,
+      url: null,
+      led: null,
+      button: null,
+      ...act,
+    })
   }
 
   const live = async (person: Person, dice: Random, offer: Message, deed: Deed) => {
@@ -178,7 +188,7 @@ export function createPeople(options: PeopleOptions): People {
     for (let i = 0; i < times; i += 1) {
       const visit = await browse(open, url, agent)
       const ok = isRedirect(visit) || visit.status === 200
-      note(person, offer, { kind: 'click', ok, shows: ok ? 'seen' : 'nothing', url, button })
+      note(person, offer, { kind: 'click', ok, shows: ok ? 'seen' : 'nothing', url, led: visit.location, button })
     }
   }
 

@@ -20,8 +20,13 @@ export function anniversarySql(day: Sql, anniversary: Anniversary, context: Eval
   if (anniversary === 'tomorrow') return between(now.plus({ days: 1 }), 1)
   if (anniversary === 'week') return between(now.startOf('week'), 7)
   if (anniversary === 'month') return inMonth(now.month)
+  if (anniversary === 'next_week') return between(now.startOf('week').plus({ weeks: 1 }), 7)
+  if (anniversary === 'last_week') return between(now.startOf('week').minus({ weeks: 1 }), 7)
+  if (anniversary === 'next_month') return inMonth(now.startOf('month').plus({ months: 1 }).month)
+  if (anniversary === 'last_month') return inMonth(now.startOf('month').minus({ months: 1 }).month)
   if ('last' in anniversary) return between(now.minus({ days: anniversary.last }), anniversary.last + 1)
   if ('ago' in anniversary) return between(now.minus({ days: anniversary.ago }), 1)
+  if ('ahead' in anniversary) return between(now.plus({ days: anniversary.ahead }), 1)
   if ('month' in anniversary) return inMonth(anniversary.month)
   return unreachable(anniversary)
 }

@@ -1,12 +1,25 @@
+import { dayOf, daySql, offsetsOf } from '../../audience/rfm/calendar.js'
+import { DAY, HOUR } from '../../clock.js'
+import type { Bought, Money } from '../parts.js'
 import { type EvaluationContext, ofOne } from '../window.js'
-import { countedSql, ofOneCustomer, orderedWithin } from './order.js'
+import { countedSql, ofOneCustomer, orderedWithin, orderTest } from './order.js'
 import { joinSql, type Sql, sql } from './sql.js'
 
 /** Something that happens to people: of an offer, or (null) of any. */
 export type Happening = {
   event: 'received' | 'seen' | 'clicked' | 'replied' | 'ordered' | 'subscribed' | 'stopped'
   offer: number | null
+  /** Of a click: which link of the offer. */
+  link?: number
+  /** What is asked of an order. */
+  order?: Bought & { total: Money | null }
 }
+
+/**
+ * How soon one follows the other: within so many ms, or on the same day of the calendar, before it or after it; `again`: the
+ * same thing once more on a day, at another moment.
+ */
+export type Span = number | 'sameDay' | 'again'
 
 /** The less, the fewer rows there are; those of one offer are a part of them. */
 const HOW_MANY = { stopped: 0, replied: 1, clicked: 2, subscribed: 3, ordered: 3, seen: 4, received: 5 }
@@ -65,28 +78,34 @@ function logsOf(event: Exclude<Happening['event'], 'ordered'>, { at, one }: Eval
 }
 
 /** `select f.person` from everybody's rows `f` (`person`, `at`) of something, as of the evaluation. */
-export function happenedAt({ event, offer }: Happening, context: EvaluationContext): Sql {
-  return sql`select f.person from (${event === 'ordered' ? ordersAt(context) : unionOf(event, offer, context)}) f`
+export function happenedAt(what: Happening, context: EvaluationContext): Sql {
+  return sql`select f.person from (${what.event === 'ordered' ? ordersAt(what, context) : unionOf(what.event, what, context)}) f`
 }
 
 /**
  * True where something of it passes a test of its row `f`: by a look at each person's, one after the other, until one does.
  * Where most people have one that passes, a third of the time of testing everybody's.
  */
-export function someHappened({ event, offer }: Happening, test: Sql, context: EvaluationContext): Sql {
-  if (event === 'ordered') return sql`exists (select 1 from (${ordersAt({ ...context, one: true })}) f where ${test})`
+export function someHappened(what: Happening, test: Sql, context: EvaluationContext): Sql {
+  const { event, offer, link } = what
+  if (event === 'ordered')
+    return sql`exists (select 1 from (${ordersAt(what, { ...context, one: true })}) f where ${test})`
   const found = logsOf(event, context).map(
     ({ table, each, person, at, test: counts }) =>
-      sql`exists (select 1 from (select ${person} as person, ${at} as at from ${table} e ${each}
-        where ${person} = s.id and ${at} <= ${context.at} and ${counts}${offer === null ? sql`` : ofOffer(offer)}) f where ${test})`,
+      sql`exists (select 1 from (select ${person} as person, ${at} as at from ${table} e ${each} where ${person} = s.id
+        and ${at} <= ${context.at} and ${counts}${ofLink(link)}${offer === null ? sql`` : ofOffer(offer)}) f where ${test})`,
   )
   return joinSql(found, 'or')
 }
 
-function unionOf(event: Exclude<Happening['event'], 'ordered'>, offer: number | null, context: EvaluationContext): Sql {
+function unionOf(
+  event: Exclude<Happening['event'], 'ordered'>,
+  { offer, link }: Happening,
+  context: EvaluationContext,
+): Sql {
   const rows = logsOf(event, context).map(({ table, all, each, person, at, test }) => {
     const what = sql`select ${person} as person, ${at} as at`
-    const which = sql`${at} <= ${context.at} and ${test}${ofOne(person, context)}`
+    const which = sql`${at} <= ${context.at} and ${test}${ofLink(link)}${ofOne(person, context)}`
     if (offer === null) return sql`${what} from ${table} e ${context.one === true ? each : all} where ${which}`
     if (context.one === true) return sql`${what} from ${table} e ${each} where ${which}${ofOffer(offer)}`
     return sql`${what} from broadcasts b cross join ${table} e on e.broadcast_id = b.id where b.offer_id = ${offer} and ${which}`
@@ -96,30 +115,64 @@ function unionOf(event: Exclude<Happening['event'], 'ordered'>, offer: number | 
     .reduce((sum, one) => sql`${sum} union all ${one}`, rows[0] ?? sql`select null as person, null as at`)
 }
 
-function ordersAt(context: EvaluationContext): Sql {
+function ordersAt({ order }: Happening, context: EvaluationContext): Sql {
+  const test = order === undefined ? sql`` : sql` and ${orderTest(order, context)}`
   return sql`select c.subscriber_id as person, o.at as at
     from orders o indexed by orders_customer cross join customers c on c.id = o.customer_id
-    where ${countedSql} and ${knownBy(context)} and c.subscriber_id is not null${ofOneCustomer(sql`o.customer_id`, context)}`
+    where ${countedSql} and ${knownBy(context)} and c.subscriber_id is not null${test}${ofOneCustomer(sql`o.customer_id`, context)}`
 }
 
-/** True where something happened to the person of a row `f` within `ms` after it, though not after the evaluation. */
-export function happenedAfter(what: Happening, ms: number, context: EvaluationContext): Sql {
-  return oneOf(what, at => sql`${at} > f.at and ${at} <= f.at + ${ms}`, context)
+/** True where something happened to the person of a row `f` so soon after it, though not after the evaluation. */
+export function happenedAfter(what: Happening, span: Span, context: EvaluationContext): Sql {
+  if (typeof span === 'string') return onSameDay(what, span, context)
+  return oneOf(what, at => sql`${at} > f.at and ${at} <= f.at + ${span}`, context)
 }
 
-/** True where something happened to the person of a row `f` within `ms` before it. */
-export function happenedBefore(what: Happening, ms: number, context: EvaluationContext): Sql {
-  return oneOf(what, at => sql`${at} < f.at and ${at} >= f.at - ${ms}`, context)
+/** True where something happened to the person of a row `f` so soon before it. */
+export function happenedBefore(what: Happening, span: Span, context: EvaluationContext): Sql {
+  if (typeof span === 'string') return onSameDay(what, span, context)
+  return oneOf(what, at => sql`${at} < f.at and ${at} >= f.at - ${span}`, context)
 }
 
-function oneOf({ event, offer }: Happening, when: (at: Sql) => Sql, context: EvaluationContext): Sql {
+/** True where the time in which something could follow a row `f` is over. */
+export function isOver(span: Span, context: EvaluationContext): Sql {
+  if (typeof span === 'number') return sql`f.at <= ${context.at - span}`
+  return sql`${dayIn(sql`f.at`, context)} < ${dayOf(context.at, context.zone)}`
+}
+
+/** A day is 25 hours long at most, so that what was on it is found by time. */
+const LONGEST_DAY = 25 * HOUR
+
+function onSameDay(what: Happening, span: 'sameDay' | 'again', context: EvaluationContext): Sql {
+  const another = (at: Sql) => (span === 'again' ? sql` and ${at} <> f.at` : sql``)
+  const same = (at: Sql) =>
+    sql`${at} between f.at - ${LONGEST_DAY} and f.at + ${LONGEST_DAY} and ${dayIn(at, context)} = ${dayIn(sql`f.at`, context)}${another(at)}`
+  return oneOf(what, same, context)
+}
+
+/** Nobody's clocks are known further back. */
+const YEARS = 30
+const known = new Map<string, ReturnType<typeof offsetsOf>>()
+
+/** The calendar day of a moment in the evaluation's zone. */
+function dayIn(at: Sql, { at: now, zone }: EvaluationContext): Sql {
+  const until = now + 2 * DAY
+  const key = `${zone} ${Math.floor(until / (7 * DAY))}`
+  const offsets = known.get(key) ?? offsetsOf(zone, until - YEARS * 365 * DAY, until + 7 * DAY, 7 * DAY)
+  if (!known.has(key)) known.clear()
+  known.set(key, offsets)
+  return { text: daySql(at.text, offsets), params: [] }
+}
+
+function oneOf({ event, offer, link, order }: Happening, when: (at: Sql) => Sql, context: EvaluationContext): Sql {
+  const asked = order === undefined ? sql`` : sql` and ${orderTest(order, context)}`
   if (event === 'ordered')
     return sql`exists (select 1 from customers c cross join orders o indexed by orders_customer on o.customer_id = c.id
-      where c.subscriber_id = f.person and ${countedSql} and ${when(sql`o.at`)} and ${knownBy(context)})`
+      where c.subscriber_id = f.person and ${countedSql} and ${when(sql`o.at`)} and ${knownBy(context)}${asked})`
   const rows = logsOf(event, context).map(
     ({ table, each, person, at, test }) =>
       sql`exists (select 1 from ${table} e ${each} where ${person} = f.person and ${when(at)} and ${at} <= ${context.at}
-        and ${test}${offer === null ? sql`` : ofOffer(offer)})`,
+        and ${test}${ofLink(link)}${offer === null ? sql`` : ofOffer(offer)})`,
   )
   const joined = rows.slice(1).reduce((sum, one) => sql`${sum} or ${one}`, rows[0] ?? sql`false`)
   return sql`(${joined})`
@@ -127,6 +180,10 @@ function oneOf({ event, offer }: Happening, when: (at: Sql) => Sql, context: Eva
 
 function knownBy(context: EvaluationContext): Sql {
   return orderedWithin(sql`o.at`, { from: null, before: context.at + 1 }, context)
+}
+
+function ofLink(link: number | undefined): Sql {
+  return link === undefined ? sql`` : sql` and e.link = ${link}`
 }
 
 function ofOffer(offer: number): Sql {

@@ -2,8 +2,9 @@ import { dayEnd } from '../../audience/rfm/calendar.js'
 import { orderedBySql } from '../../audience/rfm/statement.js'
 import { DAY } from '../../clock.js'
 import { fold } from '../../text/fold.js'
-import type { Bought, Count, Thing } from '../parts.js'
+import type { Bought, Count, Money, Thing } from '../parts.js'
 import { type Bounds, type EvaluationContext, ofOne, within } from '../window.js'
+import { compareSql } from './field.js'
 import { all, among, type Sql, sql } from './sql.js'
 
 /** Subscribers who are known to the CRM. */
@@ -46,6 +47,18 @@ export function buyers(rows: OrderRows, context: EvaluationContext, having: Sql)
 }
 
 /**
+ * Subscribers with something of their orders: rows of `person` and `n`.
+ * @param of.what what over all their orders `o` is asked for
+ */
+export function buyersBy(rows: OrderRows, context: EvaluationContext, of: { what: Sql; having: Sql }): Sql {
+  return sql`select c.subscriber_id as person, g.n from (
+      select o.customer_id, ${of.what} as n from orders o ${accessOf(rows, context)}
+      where ${countedSql} and ${orderedWithin(sql`o.at`, rows.bounds, context)} and ${rows.test}
+      group by o.customer_id having ${of.having}) g
+    cross join customers c on c.id = g.customer_id where c.subscriber_id is not null`
+}
+
+/**
  * A time of an order inside a stretch of time. One of which the day only is known stands at the end of that day, and is
  * inside what reaches to the evaluation from the day's beginning (see `orderedBySql`).
  */
@@ -84,6 +97,13 @@ function accessOf({ bounds, product, category, access }: OrderRows, context: Eva
 
 function isRecent({ bounds }: Pick<OrderRows, 'bounds'>, { at }: EvaluationContext): boolean {
   return bounds.from !== null && bounds.from >= at - RECENT
+}
+
+/** What is asked of an order `o`: what it holds, and what it came to, less refunds. */
+export function orderTest(asked: Bought & { total: Money | null }, context: EvaluationContext): Sql {
+  const { total } = asked
+  const worth = total === null ? sql`true` : all(currencyIs(total.currency), compareSql(NET, total.compare))
+  return all(worth, holdsLine(asked, context))
 }
 
 /** Orders `o` that hold what was bought, a product in one line and a category in the same or another. */

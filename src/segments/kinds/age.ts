@@ -5,7 +5,7 @@ import { compareSchema } from '../parts.js'
 import { comparePhrase } from '../phrase.js'
 import { begunBy, type Candidate } from '../read/candidate.js'
 import { type Cursor, Mistake, peek, see, take, takeSign } from '../read/cursor.js'
-import { endsHere, type OfField, takeKnown } from '../read/field.js'
+import { endsHere, type OfField, saysHas, takeKnown } from '../read/field.js'
 import { readCompare, readNumber } from '../read/number.js'
 import { OR_UNKNOWN } from './complement.js'
 import type { Kind } from './kind.js'
@@ -23,7 +23,18 @@ const OPTIONS = [
   return { number, label: { en: label, ru: label }, answer }
 })
 const BEGINS = {
-  age: { en: ['age', 'aged', 'at the age of', 'ages'], ru: ['возраст', 'возраста', 'возрастом', 'в возрасте'] },
+  age: {
+    en: [
+      ...['age', 'aged', 'at the age of', 'ages', 'age group', 'age range'],
+      ...['years of age', 'of age', 'age of', 'with age', 'at age', 'in age group', 'in the age range'],
+      ...['in the age range of', 'in the age group', 'in the age of'],
+    ],
+    ru: [
+      ...['возраст', 'возраста', 'возрастом', 'в возрасте', 'возрастная группа'],
+      ...['возрасте', 'в возрастной группе', 'возрасту', 'лет от роду', 'по возрасту', 'возрастная категория'],
+      ...['чей возраст', 'возрастной группы', 'в возрастной категории'],
+    ],
+  },
 }
 
 export const age: Kind<Age> = {
@@ -37,7 +48,7 @@ export const age: Kind<Age> = {
   facts: () => ['age'],
   begins: BEGINS,
   read: c => begunBy(c, BEGINS, () => readAge(c)),
-  bare: c => bareAge(c),
+  bare: c => [...bareAge(c), ...agesCalled(c)],
   say: ({ years }, { words, language }) => `${SUBJECT[language]} ${comparePhrase(years, writeNumber, words)}`,
   builder: {
     entries: [
@@ -61,7 +72,7 @@ export const age: Kind<Age> = {
 /** "age 25–40"; "age unknown" asks for the birthday it is counted from. */
 function readAge(c: Cursor): Age | OfField {
   const birthday = c.vocabulary.fields().find(field => field.key === 'birthday')
-  const known = takeKnown(c)
+  const known = takeKnown(c) ?? saysHas(c)
   if (known !== null && birthday !== undefined) return { leaf: 'field', field: birthday.id, test: { known } }
   takeSign(c, ':', '=')
   take(c, 'is')
@@ -119,4 +130,45 @@ function yearsOf(c: Cursor, than: string | null): Age['years'] {
   if (than === 'noOlder') return { atMost: n }
   if (than === 'noYounger') return { atLeast: n }
   return than === 'older' ? { over: n } : { under: n }
+}
+
+/** "In their 30s", «тридцатилетние», "adults". */
+function agesCalled(c: Cursor): Candidate[] {
+  const said = see(c, 'adults', 'minors', 'teenagers')
+  if (said !== null) {
+    const years = said.key === 'adults' ? { atLeast: 18 } : said.key === 'minors' ? { under: 18 } : { from: 13, to: 19 }
+    return [{ to: c.at + said.length, sure: 'words', read: (): Age => ({ leaf: 'age', years }) }]
+  }
+  const decade = agesOf(peek(c)?.text ?? '')
+  if (decade !== null)
+    return [
+      { to: c.at + 1, sure: 'words', read: (): Age => ({ leaf: 'age', years: { from: decade, to: decade + 9 } }) },
+    ]
+  const lead = see(c, 'inTheir')
+  const token = lead === null ? null : peek(c, lead.length)
+  if (lead === null || token?.kind !== 'decade') return []
+  const from = token.value % 100
+  return [
+    { to: c.at + lead.length + 1, sure: 'words', read: (): Age => ({ leaf: 'age', years: { from, to: from + 9 } }) },
+  ]
+}
+
+const DECADES: readonly (readonly [string, number])[] = [
+  ...([
+    ['двадцати', 20],
+    ['тридцати', 30],
+    ['сорока', 40],
+    ['пятидесяти', 50],
+    ['шестидесяти', 60],
+  ] as const),
+  ...([
+    ['семидесяти', 70],
+    ['восьмидесяти', 80],
+  ] as const),
+]
+
+/** «Тридцатилетние» are those in their thirties. */
+function agesOf(word: string): number | null {
+  const [, stem] = /^(.+?)летн(?:ие|их|им|ими)$/u.exec(word) ?? []
+  return DECADES.find(([name]) => name === stem)?.[1] ?? null
 }

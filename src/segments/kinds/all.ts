@@ -1,19 +1,24 @@
 import { z } from 'zod'
+import { fold } from '../../text/fold.js'
+import { texts } from '../../text/index.js'
 import { beginningsOf } from '../read/lexicon.js'
 import type { AnyLeaf } from '../rule.js'
 import { age } from './age.js'
 import { channel } from './channel.js'
 import { clicked } from './clicked.js'
 import { delivery } from './delivery.js'
+import { discount } from './discount.js'
 import { engagement } from './engagement.js'
 import { everyone } from './everyone.js'
 import { field } from './field.js'
 import { followed } from './followed.js'
+import { gotCode } from './got-code.js'
 import type { Kind } from './kind.js'
 import { known } from './known.js'
 import { ladder } from './ladder.js'
 import { ladderMove } from './ladder-move.js'
 import { language } from './language.js'
+import { learned } from './learned.js'
 import { linked } from './linked.js'
 import { listed } from './listed.js'
 import { movedIn } from './moved-in.js'
@@ -24,6 +29,7 @@ import { orderGap } from './order-gap.js'
 import { orderStatus } from './order-status.js'
 import { orderTime } from './order-time.js'
 import { ordered } from './ordered.js'
+import { orderedAfter } from './ordered-after.js'
 import { pieces } from './pieces.js'
 import { premium } from './premium.js'
 import { promoCode } from './promo-code.js'
@@ -43,7 +49,10 @@ import { spent } from './spent.js'
 import { status } from './status.js'
 import { stopped } from './stopped.js'
 import { subscribed } from './subscribed.js'
+import { surveyed } from './surveyed.js'
 import { timeZone } from './time-zone.js'
+import { top } from './top.js'
+import { usedCode } from './used-code.js'
 import { username } from './username.js'
 
 /** Every kind of condition, in the order of the builder's buttons: the one list of them. */
@@ -52,6 +61,7 @@ const ALL = [
   name,
   username,
   field,
+  learned,
   age,
   language,
   premium,
@@ -67,7 +77,9 @@ const ALL = [
   seen,
   clicked,
   reacted,
+  gotCode,
   replied,
+  surveyed,
   stopped,
   delivery,
   followed,
@@ -79,6 +91,9 @@ const ALL = [
   pieces,
   orderStatus,
   promoCode,
+  usedCode,
+  discount,
+  orderedAfter,
   linked,
   rfm,
   rfmScore,
@@ -86,6 +101,7 @@ const ALL = [
   ladder,
   ladderMove,
   engagement,
+  top,
   near,
   random,
   segment,
@@ -104,8 +120,17 @@ const [first, ...others] = ALL
 /** Stored form of a condition. */
 export const leafSchema = z.discriminatedUnion('leaf', [first.schema, ...others.map(kind => kind.schema)])
 
+/** What the language itself calls people, in one word. */
+const STATES = Object.values(texts('ru').labels.engagement)
+  .concat(Object.values(texts('ru').labels.cells))
+  .map(fold)
+  .filter(state => !state.includes(' '))
+
 /** Words that begin conditions. */
-export const BEGINS = beginningsOf(KINDS.flatMap(kind => Object.entries(kind.begins)))
+export const BEGINS = beginningsOf(
+  KINDS.flatMap(kind => Object.entries(kind.begins)),
+  STATES,
+)
 
 const byName = new Map(KINDS.map(kind => [kind.name, kind]))
 

@@ -21,8 +21,16 @@ export type Channel = z.infer<typeof schema>
 const SUBJECT = { en: 'channel', ru: 'канал' }
 const BEGINS = {
   channel: {
-    en: ['channel', 'channels', 'came through'],
-    ru: ['канал', 'каналы', 'из канала', 'пришли из канала'],
+    en: [
+      ...['channel', 'channels', 'came through', 'the channel', 'from channel', 'via channel'],
+      ...['acquisition channel', 'from the channel', 'came from channel', 'through channel', 'by channel'],
+      ...['traffic channel', 'channel of arrival', 'through the channel'],
+    ],
+    ru: [
+      ...['канал', 'каналы', 'из канала', 'пришли из канала', 'канал привлечения', 'через канал', 'по каналу'],
+      ...['с канала', 'каналом', 'канала', 'из каналов', 'канал трафика', 'пришли через канал', 'канал прихода'],
+      ...['каналу', 'каналах'],
+    ],
   },
 }
 

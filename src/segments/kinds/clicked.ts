@@ -2,15 +2,17 @@ import { z } from 'zod'
 import { byPerson, type EventRows, happened, holdsWithout, ofOffer, type Times } from '../compile/event.js'
 import { type Sql, sql } from '../compile/sql.js'
 import { eventShape, idSchema } from '../parts.js'
-import { offerPhrase } from '../phrase/offer.js'
+import { linkPhrase, offerPhrase } from '../phrase/offer.js'
 import { type Counted, countPhrase, eventPhrase, type Phrasing, quoted, type Verbs } from '../phrase.js'
-import { bareValues } from '../read/bare.js'
+import { bareValues, namedAt } from '../read/bare.js'
 import { begunBy } from '../read/candidate.js'
 import { type Cursor, fail, peek, pick, see, take, takeSign } from '../read/cursor.js'
 import { byName, counted, countFirst, type Often, readEventName, readParts, seesName } from '../read/event.js'
-import { offerAbout, takeOffer } from '../read/offer.js'
+import { readLink } from '../read/link.js'
+import { type Offers, ofEach, offerAbout, takeMoreOffers, takeOffer } from '../read/offer.js'
+import { offerAlone } from '../read/offer-first.js'
 import { anyOf, byForm } from '../read/things.js'
-import { failAt } from '../read/value.js'
+import { failAt, raw } from '../read/value.js'
 import type { Rule } from '../rule.js'
 import { type EvaluationContext, ofOne, windowBounds, within } from '../window.js'
 import { countedOtherwise } from './complement.js'
@@ -35,39 +37,44 @@ const VERBS: Verbs = {
   en: { some: 'clicked', times: 'clicked', none: 'no clicks', noneOf: 'no clicks on' },
   ru: { some: 'есть клик', times: 'клики', none: 'нет кликов', noneOf: 'нет кликов' },
 }
-const SAID = {
-  link: { en: 'link', ru: 'ссылка' },
-  topic: { en: 'topic', ru: 'по теме' },
-}
+const TOPIC = { en: 'topic', ru: 'по теме' }
 const BEGINS = {
   clicked: {
     en: [
-      'clicked',
-      'click',
-      'clicks',
-      'clicked on',
-      'clicks on',
-      'click on',
-      'pressed',
-      'tapped',
-      'clicked through',
-      'clicking',
-      'clicked any link',
-      'opened a link',
-      'opened the link',
+      ...['clicked', 'click', 'clicks', 'clicked on', 'clicks on', 'click on', 'pressed', 'tapped', 'clicked through'],
+      ...['clicking', 'clicked any link', 'opened a link', 'opened the link', 'clicked a link', 'clicked on a link'],
+      ...['clicked any', 'opened any link', 'followed a link', 'followed the link', 'tapped on'],
+      ...['pressed on', 'click through', 'clickers', 'clickthroughs', 'has clicked', 'went through', 'clicked the'],
+      ...['clicked on the', 'clicked links', 'clicked on any link', 'clicked something'],
     ],
     ru: [
-      ...['клики', 'клик', 'клика', 'кликов', 'кликал', 'кликала', 'кликали', 'кликнул'],
-      ...['кликнула', 'кликнули', 'переход', 'переходы', 'перехода', 'переходов', 'перешел'],
-      ...['перешла', 'перешли', 'переходил', 'переходили', 'нажал', 'нажала', 'нажали', 'нажатия'],
-      ...['нажатий', 'клику', 'кликом'],
+      ...['клики', 'клик', 'клика', 'кликов', 'кликал', 'кликала', 'кликали', 'кликнул', 'кликнула', 'кликнули'],
+      ...['переход', 'переходы', 'перехода', 'переходов', 'перешел', 'перешла', 'перешли', 'переходил', 'переходили'],
+      ...['нажал', 'нажала', 'нажали', 'нажатия', 'нажатий', 'клику', 'кликом', 'нажимал', 'нажимали', 'кликнувшие'],
+      ...['кликавшие', 'кликают', 'кликает', 'жали', 'тыкали', 'тыкнули', 'тапнули', 'клацали', 'щелкали', 'щелкнули'],
+      ...['открывали ссылку', 'открыли ссылку', 'открывали ссылки', 'открыли ссылки', 'перешедшие', 'переходят'],
+      ...['кликнувших', 'клики по ссылкам', 'кликали по ссылкам', 'кликали по ссылке', 'перешли по ссылке'],
+      ...['переходили по ссылкам', 'переходили по ссылке', 'были клики', 'был клик', 'ходили по ссылкам'],
     ],
   },
 }
 
 /** What a number before them counts. */
 const NOUNS: ReadonlySet<string> = new Set([
-  ...['click', 'clicks', 'клик', 'клика', 'кликов', 'клики', 'переход', 'перехода', 'переходов', 'переходы'],
+  ...[
+    'click',
+    'clicks',
+    'клик',
+    'клика',
+    'кликов',
+    'клики',
+    'переход',
+    'перехода',
+    'переходов',
+    'переходы',
+    'кликом',
+    'кликами',
+  ],
 ])
 
 export const clicked: Kind<Clicked> = {
@@ -89,6 +96,7 @@ export const clicked: Kind<Clicked> = {
   begins: BEGINS,
   read: c => begunBy(c, BEGINS, () => readClicked(c)),
   bare: c => [
+    ...offerAlone(c, 'clicked', offer => ({ leaf: 'clicked', count: { atLeast: 1 }, window: null, offer, link: null })),
     ...countFirst(c, NOUNS, first => readClicked(c, first)),
     ...bareValues(c, { find: name => c.vocabulary.topics.find(name), leafOf: topics => anyOf(topics.map(onTopicOf)) }),
   ],
@@ -159,6 +167,7 @@ function namesOf(leaf: Clicked): NameUse<Clicked>[] {
 
 function readClicked(c: Cursor, first: Often | null = null): Rule {
   let offer: number | null = null
+  let others: Offers | null = null
   let link: number | null = null
   let topic: number | null = null
   const { count, negated, window } = readParts(c, () => {
@@ -184,6 +193,9 @@ function readClicked(c: Cursor, first: Often | null = null): Rule {
       return true
     }
     if (offer !== null || topic !== null) return false
+    take(c, 'both', 'anyOf')
+    topic = takeTopicCalled(c)
+    if (topic !== null) return true
     const called = takeLinkCalled(c)
     if (called !== null) {
       offer = called.offer
@@ -191,13 +203,44 @@ function readClicked(c: Cursor, first: Often | null = null): Rule {
       return true
     }
     offer = takeOffer(c)
+    if (offer !== null && see(c, 'link') === null) others = takeMoreOffers(c, offer)
     return offer !== null
   })
   const about = topic === null ? {} : { topic }
   offer = offerAbout(c, offer, topic === null && count === null && window === null && first === null)
   if (first !== null && count !== null) return fail(c, { kind: 'once' })
   const times = first?.count ?? count ?? { atLeast: 1 }
-  return counted({ leaf: 'clicked', count: times, window, offer, link, ...about }, first?.negated ?? negated)
+  const leaf: Clicked = { leaf: 'clicked', count: times, window, offer, link, ...about }
+  const turned = first?.negated ?? negated
+  if (others === null || link !== null) return counted(leaf, turned)
+  return ofEach(others, offer => counted({ ...leaf, offer }, turned))
+}
+
+/** Takes a topic by its name alone, where nothing else is called so: "clicked boots topic". */
+function takeTopicCalled(c: Cursor): number | null {
+  const { topics, offers } = c.vocabulary
+  const begin = c.at
+  const isOffer = (name: string) => byForm(offers, name) !== null
+  while (take(c, 'offer', 'article') !== null && peek(c) !== null);
+  const found = namedAt(c, name => (isOffer(name) ? null : byForm(topics, name)))
+  const whole = namedAt(c, name => (isOffer(name) ? name : null))
+  if (found === null || (whole !== null && whole.to > found.to) || linkCalled(c, found.to)) {
+    c.at = begin
+    return null
+  }
+  c.at = found.to
+  take(c, 'topic')
+  return found.value
+}
+
+/** True where the words up to there label a link. */
+function linkCalled(c: Cursor, to: number): boolean {
+  const { offers } = c.vocabulary
+  const label = raw(c, c.at, to)
+  return [...offers.all()].some(name => {
+    const offer = offers.find(name)
+    return offer !== null && c.vocabulary.findLink(offer, label) !== null
+  })
 }
 
 /** Takes a link by its label alone: `clicked "Choose boots"`. Where several offers have one, each may be meant. */
@@ -210,6 +253,8 @@ function takeLinkCalled(c: Cursor): { offer: number; link: number } | null {
   if (whole !== null && byForm(offers, whole.text) !== null) return null
   while (take(c, 'offer', 'link') !== null);
   takeSign(c, ':')
+  const inOffer = takeLinkIn(c)
+  if (inOffer !== null) return inOffer
   const written = seesName(c) || peek(c)?.kind === 'quoted' ? readEventName(c) : null
   if (written !== null && byForm(offers, written.text) === null) {
     const found = [...offers.all()].flatMap(name => {
@@ -222,6 +267,30 @@ function takeLinkCalled(c: Cursor): { offer: number; link: number } | null {
   }
   c.at = begin
   return null
+}
+
+/** "Sizes in Spring sale": a label, and the offer it belongs to. */
+function takeLinkIn(c: Cursor): { offer: number; link: number } | null {
+  const begin = c.at
+  const { offers } = c.vocabulary
+  const labelled = namedAt(c, label => ([...offers.all()].some(name => linkOf(c, name, label) !== null) ? label : null))
+  if (labelled !== null) {
+    c.at = labelled.to
+    const word = take(c, 'offer', 'at')
+    const named = word === null ? null : namedAt(c, name => byForm(offers, name))
+    const link = named === null ? null : c.vocabulary.findLink(named.value, labelled.value)
+    if (named !== null && link !== null) {
+      c.at = named.to
+      return { offer: named.value, link }
+    }
+  }
+  c.at = begin
+  return null
+}
+
+function linkOf(c: Cursor, name: string, label: string): number | null {
+  const offer = c.vocabulary.offers.find(name)
+  return offer === null ? null : c.vocabulary.findLink(offer, label)
 }
 
 function seesLinkOf(c: Cursor): boolean {
@@ -237,24 +306,6 @@ function readTopic(c: Cursor): number {
   return byName(written, topics) ?? byForm(topics, written.text) ?? failAt(c, written, { kind: 'topic' }, topics.all())
 }
 
-/** "link 2", with its label behind or not; or the label alone. */
-function readLink(c: Cursor, offer: number): number {
-  const token = peek(c)
-  if (token?.kind === 'number' && Number.isInteger(token.value) && !/\D/.test(token.text)) {
-    c.at++
-    if (peek(c)?.kind === 'quoted') c.at++
-    else if (c.vocabulary.link(offer, token.value) === null) {
-      c.at--
-      const numbers = c.vocabulary.links(offer).map(name => String(c.vocabulary.findLink(offer, name)))
-      return fail(c, { kind: 'link' }, numbers)
-    }
-    return token.value
-  }
-  const written = readEventName(c)
-  if (written === null) return fail(c, { kind: 'link' })
-  return c.vocabulary.findLink(offer, written.text) ?? failAt(c, written, { kind: 'link' }, c.vocabulary.links(offer))
-}
-
 function phrase(leaf: Clicked, counted: Counted, phrasing: Phrasing): string {
   return eventPhrase({ verbs: VERBS, object: objectOf(leaf, phrasing), window: leaf.window }, counted, phrasing)
 }
@@ -263,19 +314,10 @@ function objectOf({ offer, link, topic }: Clicked, phrasing: Phrasing): string[]
   const { names, language } = phrasing
   if (topic !== undefined) {
     const name = names.topics.name(topic)
-    return [`${SAID.topic[language]} ${name === null ? `#${topic}` : quoted(name)}`]
+    return [`${TOPIC[language]} ${name === null ? `#${topic}` : quoted(name)}`]
   }
   const about = offerPhrase(offer, phrasing)
-  if (offer === null || link === null) return about
-  const label = names.link(offer, link)
-  const number = `${SAID.link[language]} ${link}`
-  if (label !== null) return [...about, `${number} ${quoted(oneLine(label))}`]
-  // A link that is gone: its number alone would be one that was mistyped.
-  return [...about, `${number} ${quoted('')}`]
-}
-
-function oneLine(text: string): string {
-  return text.replace(/\s+/gu, ' ').trim()
+  return offer === null || link === null ? about : [...about, linkPhrase(offer, link, phrasing)]
 }
 
 function onTopicOf(topic: number): Clicked {

@@ -94,8 +94,15 @@ const SUBJECT = { en: 'delivery of', ru: 'доставка предложени�
 const MESSAGE = { en: 'message', ru: 'сообщение' }
 const BEGINS = {
   delivery: {
-    en: ['delivery of', 'outcome of', 'what became of'],
-    ru: ['доставка предложения', 'итог предложения', 'что стало с предложением'],
+    en: [
+      ...['delivery of', 'outcome of', 'what became of', 'fate of', 'the delivery of', 'delivery status of'],
+      ...['delivery status', 'status of delivery of', 'result of', 'delivery result of', 'the outcome of'],
+    ],
+    ru: [
+      ...['доставка предложения', 'итог предложения', 'что стало с предложением', 'доставка', 'судьба предложения'],
+      ...['доставка рассылки', 'статус доставки', 'статус доставки предложения', 'итог рассылки'],
+      ...['что стало с рассылкой', 'результат рассылки', 'статус доставки рассылки', 'что стало с'],
+    ],
   },
 }
 

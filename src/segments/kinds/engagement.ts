@@ -6,7 +6,7 @@ import { namedOf, namedValues } from '../names.js'
 import { lowered } from '../phrase.js'
 import { bareValues } from '../read/bare.js'
 import { begunBy, type Candidate } from '../read/candidate.js'
-import { type Cursor, peek } from '../read/cursor.js'
+import { type Cursor, peek, see } from '../read/cursor.js'
 import { readNamed } from '../read/named.js'
 import { readWindow, seesWindow } from '../read/window.js'
 import { type Bounds, type EvaluationContext, ofOne, windowBounds, within } from '../window.js'
@@ -28,10 +28,10 @@ const BEGINS = { engagement: { en: ['engagement', 'activity'], ru: ['актив�
 
 /** What else the groups are called. */
 const ALSO: Partial<Record<Engagement, readonly string[]>> = {
-  engaged: ['active', 'активные', 'активен'],
+  engaged: ['active', 'активные', 'активен', 'вовлеченные', 'вовлечены', 'вовлеченных'],
   asleep: ['sleeping', 'dormant', 'спящие', 'уснувшие', 'заснувшие'],
   long_asleep: ['long sleeping', 'давно спящие'],
-  new: ['newcomers', 'new subscribers', 'новички', 'новые'],
+  new: ['newbies', 'новенькие', 'newcomers', 'new subscribers', 'новички', 'новые'],
   cooling: ['cooling down', 'остывающие'],
   never: ['never engaged', 'never active'],
 }
@@ -69,6 +69,7 @@ export const engagement: Kind<Engaged> = {
       single: true,
     }),
     ...activeSince(c),
+    ...inactive(c),
   ],
   say: ({ groups }, { words, language }) =>
     words.is(SUBJECT[language], groups.map(group => lowered(texts(language).labels.engagement[group])).join(', ')),
@@ -151,7 +152,20 @@ function hasAnySign(bounds: Bounds): Sql {
 }
 
 const ACTIVE = new Set(['active', 'активны', 'активен', 'активна', 'активные', 'активных', 'активность'])
-const INACTIVE = new Set(['inactive', 'неактивны', 'неактивен', 'неактивна', 'неактивные', 'неактивных'])
+const INACTIVE = new Set([
+  'inactive',
+  'молчат',
+  'молчуны',
+  'silent',
+  'passive',
+  'пассивны',
+  'пассивные',
+  'неактивны',
+  'неактивен',
+  'неактивна',
+  'неактивные',
+  'неактивных',
+])
 /** The groups of those with a sign in so many days. */
 const SINCE: ReadonlyMap<number, Engagement[]> = new Map([
   [30, ['engaged']],
@@ -176,4 +190,17 @@ function activeSince(c: Cursor): Candidate[] {
   if (groups === undefined) return []
   const others = ALL.filter(group => group !== 'new' && !groups.includes(group))
   return [{ to, sure: 'words', read: () => ({ leaf: 'engagement', groups: active ? groups : others }) }]
+}
+
+/** "Inactive", «молчуны»: whoever has shown no sign for longer than the active ones, or never did. */
+function inactive(c: Cursor): Candidate[] {
+  const seen = see(c, 'inactive')
+  if (seen === null || seesWindow({ ...c, at: c.at + seen.length })) return []
+  const leafOf = (groups: Engagement[]) => (): Engaged => ({ leaf: 'engagement', groups })
+  const to = c.at + seen.length
+  return [
+    { to, sure: 'words', read: leafOf(['asleep', 'long_asleep', 'never']) },
+    { to, sure: 'words', read: leafOf(['cooling', 'asleep', 'long_asleep', 'never']) },
+    { to, sure: 'words', read: leafOf(['never']) },
+  ]
 }

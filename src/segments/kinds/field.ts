@@ -22,45 +22,47 @@ const schema = z.strictObject({ leaf: z.literal('field'), field: idSchema, test:
 /** The fields that every database has, called by words of the language. */
 const BEGINS = {
   city: {
-    en: ['city', 'town', 'cities', 'the city', 'in the city', 'in city'],
-    ru: ['город', 'города', 'городе', 'из города', 'городом', 'в городе', 'в городах', 'из городов', 'городах'],
+    en: [
+      ...['city', 'town', 'cities', 'the city', 'in the city', 'in city', 'their city', 'city of residence'],
+      ...['home city', 'home town', 'hometown', 'city name', 'the town', 'towns'],
+      ...['place of residence', 'town of residence', 'city or town'],
+    ],
+    ru: [
+      ...['город', 'города', 'городе', 'из города', 'городом', 'в городе', 'в городах', 'из городов', 'городах'],
+      ...['городу', 'город проживания', 'место жительства', 'города проживания', 'населенный пункт', 'чей город'],
+      ...['их город', 'родной город', 'города:', 'городов'],
+    ],
   },
   country: {
-    en: ['country', 'countries'],
-    ru: ['страна', 'страны', 'стране', 'из страны', 'страной', 'в стране', 'в странах', 'из стран', 'страну'],
+    en: [
+      ...['country', 'countries', 'their country', 'country of residence', 'home country', 'the country'],
+      ...['nation', 'country code'],
+    ],
+    ru: [
+      ...['страна', 'страны', 'стране', 'из страны', 'страной', 'в стране', 'в странах', 'из стран', 'страну'],
+      ...['страна проживания', 'страны проживания', 'странах', 'стран', 'чья страна', 'их страна', 'странам'],
+      ...['государство', 'родина'],
+    ],
   },
   birthday: {
     en: [
-      'birthday',
-      'birthdays',
-      'upcoming birthday',
-      'upcoming birthdays',
-      'a birthday',
-      'birth day',
-      'date of birth',
-      'birth date',
-      'birthdate',
-      'born',
-      'was born',
-      'were born',
+      ...['birthday', 'birthdays', 'upcoming birthday', 'upcoming birthdays', 'a birthday', 'birth day'],
+      ...['date of birth', 'birth date', 'birthdate', 'born', 'was born', 'were born', 'bday', 'bdays', 'b-day'],
+      ...['their birthday', 'b-days', 'birthday boys', 'birthday people', 'have birthday'],
+      ...['has birthday', 'celebrate birthday', 'celebrating birthday', 'celebrate their birthday'],
+      ...['celebrates birthday', 'have their birthday', 'has a birthday', 'have a birthday', 'dob', 'year of birth'],
+      ...['birth year', 'anniversary of birth', 'having a birthday'],
+      ...['celebrates a birthday', 'with birthdays', 'with a birthday'],
     ],
     ru: [
-      'день рождения',
-      'дата рождения',
-      'др',
-      'именинники',
-      'именинникам',
-      'именинников',
-      'дня рождения',
-      'днем рождения',
-      'дни рождения',
-      'день рожденья',
-      'днюха',
-      'рожденные',
-      'рождены',
-      'родился',
-      'родилась',
-      'родились',
+      ...['день рождения', 'дата рождения', 'др', 'именинники', 'именинникам', 'именинников', 'дня рождения'],
+      ...['днем рождения', 'дни рождения', 'день рожденья', 'днюха', 'рожденные', 'рождены', 'родился', 'родилась'],
+      ...['родились', 'рождение', 'дню рождения', 'днюхи', 'днюху', 'дней рождения', 'именинник', 'день варенья'],
+      ...['отмечают день рождения', 'отмечает день рождения', 'празднуют день рождения', 'год рождения'],
+      ...['года рождения', 'дата рожд', 'датой рождения', 'даты рождения', 'др у', 'днр', 'д.р', 'д.р.'],
+      ...['днями рождения', 'рожденных', 'рожден', 'рождена', 'родившиеся', 'родившихся', 'родится', 'рождения'],
+      ...['имеют день рождения', 'справляют день рождения', 'с днем рождения', 'бывает день рождения', 'день рождение'],
+      ...['деньрождения', 'д/р'],
     ],
   },
 }
@@ -211,9 +213,13 @@ function named(c: Cursor): Candidate[] {
   if (plain !== undefined) return candidate(plain.field, c.at + plain.words.length)
   const other = seeBeginning(c)
   const chosen = found.find(
-    ({ words }) => other === null || (words.length > other.length && seesOperator(c, words.length)),
+    ({ words }) =>
+      other === null ||
+      (seesOperator(c, words.length) &&
+        (words.length > other.length || (words.length === other.length && c.begins.isOther(words.join(' '))))),
   )
-  return chosen === undefined ? [] : candidate(chosen.field, c.at + chosen.words.length, 'words')
+  const sure = other !== null && chosen?.words.length === other.length ? 'name' : 'words'
+  return chosen === undefined ? [] : candidate(chosen.field, c.at + chosen.words.length, sure)
 }
 
 function quoted(c: Cursor, name: string): Field | undefined {

@@ -24,8 +24,11 @@ export interface Kind<L extends AnyLeaf = AnyLeaf> {
   /**
    * The condition over `subscribers s`: true or false for every row, never NULL, between brackets. Where `context.one` or
    * `context.below` is given it looks up only the rows of those who are asked about (`ofOne`).
+   * @param others what else must be true of `s` beside it, for one that draws some out of them (`draws`)
    */
-  sql(leaf: L, context: EvaluationContext): Sql
+  sql(leaf: L, context: EvaluationContext, others: Sql): Sql
+  /** True where it draws so many out of those who pass what else must be true beside it. */
+  draws?(leaf: L): boolean
   not: Complement<L>
   /** A plainer way to ask the same; for kinds that have one. */
   plain?(leaf: L): Rule
@@ -60,6 +63,7 @@ export type Reference =
   | { kind: 'changes'; id: number }
   | { kind: 'list'; id: number }
   | { kind: 'topic'; id: number }
+  | { kind: 'question'; id: number }
   | { kind: 'offer'; id: number }
   | { kind: 'link'; offer: number; number: number }
   | { kind: 'field'; id: number; suits(type: AttributeType): boolean }

@@ -29,12 +29,30 @@ const SUBJECTS = {
 }
 const BEGINS = {
   phone: {
-    en: ['phone', 'phone number', 'phones', 'a phone', 'a phone number', 'the phone'],
-    ru: ['телефон', 'номер телефона', 'телефона', 'телефоном', 'телефоны', 'номер', 'номером телефона'],
+    en: [
+      ...['phone', 'phone number', 'phones', 'a phone', 'a phone number', 'the phone', 'telephone', 'telephone number'],
+      ...['mobile', 'mobile number', 'cell number', 'phone numbers', 'mobile phone', 'contact number'],
+      ...['the phone number', 'a telephone', 'phone no', 'a mobile', 'a mobile number', 'cell phone', 'phone contact'],
+      ...['contact phone'],
+    ],
+    ru: [
+      ...['телефон', 'номер телефона', 'телефона', 'телефоном', 'телефоны', 'номер', 'номером телефона', 'телефону'],
+      ...['мобильный', 'мобильного', 'номера телефона', 'мобильный телефон', 'номера телефонов', 'телефонов'],
+      ...['мобильник', 'сотовый', 'контактный телефон', 'номерок', 'контактного телефона', 'телефонный номер'],
+      ...['мобилка', 'телефоне'],
+    ],
   },
   location: {
-    en: ['location', 'whereabouts'],
-    ru: ['место', 'местоположение', 'геопозиция', 'локация', 'геопозиции', 'геопозицией', 'геолокация'],
+    en: [
+      ...['location', 'whereabouts', 'geolocation', 'location data', 'coordinates', 'geo location', 'a location'],
+      ...['gps', 'their location', 'place on the map', 'the location'],
+    ],
+    ru: [
+      ...['место', 'местоположение', 'геопозиция', 'локация', 'геопозиции', 'геопозицией', 'геолокация', 'геолокации'],
+      ...['геолокацией', 'геоданные', 'координаты', 'локации', 'локацией', 'местоположения', 'местоположением'],
+      ...['геометка', 'геометки', 'локацию', 'геопозицию', 'геолокацию', 'координат', 'местонахождение'],
+      ...['местоположении'],
+    ],
   },
   // Phrases, because a field of an admin's may well be called "Username".
   usernameKnown: {
@@ -138,7 +156,7 @@ function knownSql(fact: Known['fact']): Sql {
 
 /** "phone known". */
 function readFact(c: Cursor, fact: 'phone' | 'place'): Known {
-  const value = takeKnown(c) ?? saysHas(c) ?? sharedKnown(c)
+  const value = takeKnown(c) ?? saysHas(c, true) ?? sharedKnown(c)
   if (value !== null) return factOf(fact, value)
   return fail(c, { kind: 'factTest', of: SUBJECTS[fact][c.language] }, phrasesOf(['known', 'unknown']))
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { sql } from '../compile/sql.js'
 import { DAY } from '../../clock.js'
+import { sql } from '../compile/sql.js'
 import { windowSchema } from '../parts.js'
 import { windowOf } from '../phrase.js'
 import { begunBy } from '../read/candidate.js'
@@ -25,17 +25,81 @@ const SAID = {
 }
 const BEGINS = {
   ladderUp: {
-    en: [SAID.up.en, 'moved up a step', 'rose on the ladder', 'climbed the ladder', 'moved up on the ladder'],
+    en: [
+      SAID.up.en,
+      'moved up a step',
+      'rose on the ladder',
+      'climbed the ladder',
+      'moved up on the ladder',
+      'went up the ladder',
+      'got higher on the ladder',
+      'advanced on the ladder',
+      'grew on the ladder',
+      'went up a step',
+      'rose up the ladder',
+      'moved up a rung',
+      'moved forward on the ladder',
+      'has moved up',
+      'climbing the ladder',
+      'progressed on the ladder',
+      'stepped up the ladder',
+      'climbed a step',
+      'advanced up the ladder',
+    ],
     ru: [
       ...[SAID.up.ru, 'поднялся по лестнице', 'поднялась по лестнице', 'поднимались по лестнице'],
       ...['поднялись на ступень', 'перешли на ступень выше'],
+      'поднялись на ступень выше',
+      'выросли по лестнице',
+      'продвинулись по лестнице',
+      'поднялись вверх',
+      'поднялись вверх по лестнице',
+      'поднялся на ступень',
+      'перешли на следующую ступень',
+      'двигаются вверх',
+      'шагнули вверх',
+      'поднялись на ступеньку',
+      'повысили ступень',
+      'поднялись на шаг',
+      'поднявшиеся по лестнице',
     ],
   },
   ladderDown: {
-    en: [SAID.down.en, 'moved down a step', 'fell on the ladder', 'moved down on the ladder'],
+    en: [
+      SAID.down.en,
+      'moved down a step',
+      'fell on the ladder',
+      'moved down on the ladder',
+      'went down the ladder',
+      'slid down the ladder',
+      'fell down the ladder',
+      'went down a step',
+      'slipped down the ladder',
+      'dropped on the ladder',
+      'moved back on the ladder',
+      'dropped a step',
+      'fell a step',
+      'has moved down',
+      'dropped down the ladder',
+      'moved down a rung',
+    ],
     ru: [
       ...[SAID.down.ru, 'опустился по лестнице', 'опустилась по лестнице', 'спустились по лестнице'],
       ...['опустились на ступень', 'перешли на ступень ниже'],
+      'опустились на ступень ниже',
+      'упали по лестнице',
+      'скатились по лестнице',
+      'спустились вниз',
+      'опустились вниз',
+      'опустился на ступень',
+      'спустились на ступень',
+      'шагнули вниз',
+      'понизили ступень',
+      'опустились на ступеньку',
+      'упали на ступень',
+      'спустились вниз по лестнице',
+      'опустились на шаг',
+      'съехали по лестнице',
     ],
   },
 }

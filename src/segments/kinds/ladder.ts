@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { fold } from '../../text/fold.js'
 import { among, any, type Sql, sql } from '../compile/sql.js'
 import { findRung, rungName } from '../names.js'
 import type { Compare } from '../parts.js'
@@ -23,8 +24,18 @@ export type Ladder = z.infer<typeof schema>
 const SUBJECT = { en: 'ladder', ru: 'ступень' }
 const BEGINS = {
   ladder: {
-    en: ['ladder', 'rung', 'step', 'step of the ladder'],
-    ru: [...['ступень', 'ступени', 'лестница', 'лестница ханта', 'ступень лестницы'], ...['ступень лестницы ханта']],
+    en: [
+      ...['ladder', 'rung', 'step', 'step of the ladder', 'ladder step', 'ladder level', 'on step', 'at step'],
+      ...['hunt ladder', 'awareness step', 'awareness level', 'on ladder step', 'at ladder step', 'ladder stage'],
+      ...['awareness stage', 'on the step', 'on the ladder', 'on rung', 'at rung', 'ladder rung', 'at stage'],
+      ...['on stage', 'stands on step', "hunt's ladder", 'on the ladder step'],
+    ],
+    ru: [
+      ...['ступень', 'ступени', 'лестница', 'лестница ханта', 'ступень лестницы', 'ступень лестницы ханта', 'ступенью'],
+      ...['ступеней', 'ступенях', 'на ступени', 'ступени лестницы', 'уровень осведомленности', 'по лестнице ханта'],
+      ...['этап лестницы', 'на этапе', 'на стадии', 'на шаге', 'стоят на ступени', 'находятся на ступени'],
+      ...['стоит на ступени', 'на лестнице', 'шаг лестницы', 'стадия осведомленности', 'лестнице'],
+    ],
   },
 }
 const RUNGS = [0, 1, 2, 3, 4, 5] as const
@@ -92,6 +103,11 @@ export const ladder: Kind<Ladder> = {
 function rungCalled(c: Cursor, name: string): number | null {
   const found = findRung(name, c.vocabulary)
   if (found !== null) return found
+  const plain = name.replace(/\b(?:the|our|a|an|your)\s+/giu, '')
+  const bare = STEPS.find(step =>
+    languages.some(language => fold(rungName(step, c.vocabulary, language)).replace(/\bour\s+/u, '') === fold(plain)),
+  )
+  if (bare !== undefined) return bare
   const names = STEPS.flatMap(step => languages.map(language => rungName(step, c.vocabulary, language)))
   const same = sameWord(name, names)
   return same === null ? null : findRung(same, c.vocabulary)

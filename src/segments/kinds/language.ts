@@ -28,7 +28,19 @@ export type InLanguage = z.infer<typeof schema>
 const SUBJECT = { en: 'language', ru: 'язык' }
 /** Before a code that no language has: somebody's app may have told it. */
 const CODE = { en: 'code', ru: 'код' }
-const BEGINS = { language: { en: ['language', 'lang', 'languages'], ru: ['язык', 'языки'] } }
+const BEGINS = {
+  language: {
+    en: [
+      ...['language', 'lang', 'languages', 'spoken language', 'with language'],
+      ...['interface language', 'app language', 'telegram language', 'the language', 'their language'],
+      ...['language of the app', 'whose language'],
+    ],
+    ru: [
+      ...['язык', 'языки', 'языком', 'языка', 'языке', 'на языке', 'язык интерфейса', 'язык телеграма'],
+      ...['языки интерфейса', 'язык приложения', 'язык общения', 'чей язык', 'язык телеграм', 'их язык', 'родной язык'],
+    ],
+  },
+}
 
 export const language: Kind<InLanguage> = {
   name: 'language',
@@ -43,7 +55,15 @@ export const language: Kind<InLanguage> = {
   facts: () => ['language'],
   begins: BEGINS,
   read: c => begunBy(c, BEGINS, () => readLanguage(c)),
-  bare: c => [...bareValues(c, { find: languageCalled, leafOf, leads: ['speaks'], onlyLed: true }), ...speakers(c)],
+  bare: c => [
+    ...bareValues(c, {
+      find: (name, led) => (led || isUsual(name) ? languageCalled(name) : null),
+      leafOf,
+      leads: ['speaks'],
+      plain: true,
+    }),
+    ...speakers(c),
+  ],
   say(leaf, phrasing) {
     const { words, language } = phrasing
     const names = leaf.values.map(code => {
@@ -94,6 +114,13 @@ function isLanguage(code: string): boolean {
 }
 
 const leafOf = (values: string[]): InLanguage => ({ leaf: 'language', values: [...new Set(values)] })
+
+/** Alone a name is a language's only as it stands in the dictionary: «русский», "English". */
+function isUsual(name: string): boolean {
+  return /^(?:English|Russian|Ukrainian|German|French|Spanish|Italian|Polish|русский|английский|украинский|немецкий|французский|испанский)$/i.test(
+    name,
+  )
+}
 
 /** A language by its name, whatever its form: "Russian", «по-русски», «русском». */
 function languageCalled(written: string): string | null {

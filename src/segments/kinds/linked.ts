@@ -14,19 +14,18 @@ export type Linked = z.infer<typeof schema>
 const SAID = { en: 'linked to CRM', ru: 'связан с CRM' }
 const BEGINS = {
   linked: {
-    en: ['linked to CRM', 'linked', 'linked to the CRM', 'in CRM', 'in the CRM'],
+    en: [
+      ...['linked to CRM', 'linked', 'linked to the CRM', 'in CRM', 'in the CRM', 'matched to CRM', 'connected to CRM'],
+      ...['linked with CRM', 'linked to crm customer', 'have a crm customer', 'tied to CRM', 'matched with CRM'],
+      ...['connected to the CRM', 'found in CRM', 'exists in CRM', 'linked to a customer', 'has a CRM card'],
+      ...['in our CRM', 'known to CRM'],
+    ],
     ru: [
-      'связан с CRM',
-      'связан',
-      'привязан',
-      'привязан к CRM',
-      'привязаны',
-      'привязаны к CRM',
-      'связана с CRM',
-      'связаны с CRM',
-      'связаны',
-      'есть в CRM',
-      'в CRM',
+      ...['связан с CRM', 'связан', 'привязан', 'привязан к CRM', 'привязаны', 'привязаны к CRM', 'связана с CRM'],
+      ...['связаны с CRM', 'связаны', 'есть в CRM', 'в CRM', 'связан с срм', 'связаны с срм', 'привязан к срм'],
+      ...['привязаны к срм', 'есть в срм', 'в срм', 'в црм', 'есть в црм', 'найдены в CRM', 'сопоставлены с CRM'],
+      ...['числятся в CRM', 'заведены в CRM', 'есть карточка в CRM', 'связаны с CRM-клиентом', 'привязанные к CRM'],
+      ...['связанные с CRM', 'привязанные', 'связь с CRM'],
     ],
   },
 }

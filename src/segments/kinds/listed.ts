@@ -2,8 +2,10 @@ import { z } from 'zod'
 import { sql } from '../compile/sql.js'
 import { idSchema } from '../parts.js'
 import { named } from '../phrase.js'
-import { begunBy } from '../read/candidate.js'
-import { readThings } from '../read/things.js'
+import { namedAt } from '../read/bare.js'
+import { begunBy, type Candidate } from '../read/candidate.js'
+import type { Cursor } from '../read/cursor.js'
+import { byForm, readThings } from '../read/things.js'
 import { ofOne } from '../window.js'
 import { PLAIN_NOT } from './complement.js'
 import type { Kind } from './kind.js'
@@ -17,8 +19,16 @@ export type Listed = z.infer<typeof schema>
 const SAID = { en: 'in list', ru: 'в списке' }
 const BEGINS = {
   inList: {
-    en: ['in list', 'in the list', 'list', 'from list'],
-    ru: ['в списке', 'список', 'из списка', 'в готовом списке'],
+    en: [
+      ...['in list', 'in the list', 'list', 'from list', 'on list', 'on the list', 'in lists', 'from the list'],
+      ...['on a list', 'members of list', 'people in list', 'lists', 'the list', 'part of list'],
+      ...['of list', 'included in list'],
+    ],
+    ru: [
+      ...['в списке', 'список', 'из списка', 'в готовом списке', 'входят в список', 'в списках', 'по списку'],
+      ...['из списков', 'люди из списка', 'есть в списке', 'состоят в списке', 'находятся в списке', 'списке'],
+      ...['внесены в список', 'попали в список', 'списка', 'готовый список'],
+    ],
   },
 }
 
@@ -37,7 +47,15 @@ export const listed: Kind<Listed> = {
     begunBy(c, BEGINS, () =>
       readThings(c, 'list', c.vocabulary.lists, (segment): Listed => ({ leaf: 'listed', segment })),
     ),
+  bare: c => beforeNoun(c),
   say: ({ segment }, phrasing) =>
     `${SAID[phrasing.language]} ${named(phrasing.names.segments.name(segment), segment, phrasing)}`,
   builder: NO_BUTTONS,
+}
+
+/** "VIP list": the word for it stands behind its name. */
+function beforeNoun(c: Cursor): Candidate[] {
+  const found = namedAt(c, name => byForm(c.vocabulary.lists, name))
+  if (found === null || !['list', 'список'].includes(c.tokens[found.to]?.text ?? '') || found.to >= c.end) return []
+  return [{ to: found.to + 1, sure: 'words', read: (): Listed => ({ leaf: 'listed', segment: found.value }) }]
 }

@@ -4,8 +4,10 @@ import { foldSearch } from '../../text/fold.js'
 import { type Sql, sql } from '../compile/sql.js'
 import { type Part, partShape } from '../parts.js'
 import { type Phrasing, partPhrase, quoted } from '../phrase.js'
-import { begunBy } from '../read/candidate.js'
-import { type Cursor, fail, takeSign } from '../read/cursor.js'
+import { begunBy, type Candidate } from '../read/candidate.js'
+import { type Cursor, fail, see, takeSign } from '../read/cursor.js'
+import { endsHere } from '../read/field.js'
+import { JOINTS, longestAt } from '../read/lexicon.js'
 import { readValues } from '../read/value.js'
 import type { Rule } from '../rule.js'
 import { PLAIN_NOT } from './complement.js'
@@ -56,6 +58,7 @@ export const name: Kind<Name> = {
   facts: () => [],
   begins: BEGINS,
   read: c => begunBy(c, BEGINS, begun => readName(c, begun)),
+  bare: c => namedSo(c),
   say: (leaf, { words, language }) => partPhrase(SUBJECT[language], leaf, words),
   builder: {
     entries: [
@@ -100,4 +103,21 @@ function readName(c: Cursor, begun: keyof typeof BEGINS): Rule {
   if (begun === 'nameStarts') return atStart
   if (begun === 'nameEnds') return atEnd
   return begun === 'nameWithout' ? { not: leaf } : leaf
+}
+
+/** "Named Anna", «зовут Анна»: whether that is how the name begins or what it has in it is asked. */
+function namedSo(c: Cursor): Candidate[] {
+  const lead = see(c, 'exactName')
+  if (lead === null) return []
+  let to = c.at + lead.length
+  if ([':', '='].includes(c.tokens[to]?.text ?? '')) to++
+  const is = longestAt(JOINTS, { tokens: c.tokens, at: to, end: c.end }, ['is'])
+  to += is?.length ?? 0
+  const value = c.tokens[to]
+  if (value === undefined || to >= c.end || (value.kind !== 'quoted' && !/^\p{L}{2,}$/u.test(value.text))) return []
+  if (!endsHere({ ...c, at: to + 1, trying: true })) return []
+  const contains = value.kind === 'quoted' ? value.text : c.source.slice(value.start, value.end)
+  const leaf: Name = { leaf: 'name', contains }
+  const atStart: Name = { ...leaf, at: 'start' }
+  return [leaf, atStart].map(one => ({ to: to + 1, sure: 'words', read: () => one }))
 }

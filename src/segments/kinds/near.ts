@@ -1,14 +1,17 @@
 import { z } from 'zod'
+import { fold } from '../../text/fold.js'
 import { writeNumber } from '../../text/number.js'
 import { all, type Sql, sql } from '../compile/sql.js'
 import { textSchema } from '../parts.js'
 import { type Phrasing, quoted } from '../phrase.js'
-import { begunBy } from '../read/candidate.js'
-import { type Cursor, fail, peek, seeAhead, take, takeSign } from '../read/cursor.js'
+import { namedAt } from '../read/bare.js'
+import { begunBy, type Candidate } from '../read/candidate.js'
+import { type Cursor, fail, peek, see, seeAhead, take, takeSign } from '../read/cursor.js'
 import { kept } from '../read/field.js'
 import { nominatives } from '../read/inflect.js'
-import { phrasesOf } from '../read/lexicon.js'
+import { JOINTS, phrasesOf } from '../read/lexicon.js'
 import { readNumber } from '../read/number.js'
+import type { Token } from '../read/tokens.js'
 import { failAt, readName, type Written } from '../read/value.js'
 import type { Place } from '../vocabulary.js'
 import { OR_UNKNOWN } from './complement.js'
@@ -32,14 +35,24 @@ const BEGINS = {
     en: [
       ...['within', 'in a radius of', 'in radius', 'no farther than', 'not farther than', 'nearer than', 'closer than'],
       ...['less than', 'up to', 'not further than', 'no further than', 'within a radius of', 'live within', 'at most'],
+      ...['inside', 'within about', 'within around', 'in the radius of', 'within radius', 'in a', 'not more than'],
+      ...['no more than', 'live not further than', 'radius', 'under', 'within a distance of', 'at a distance of up to'],
+      ...['lives within', 'living within', 'located within', 'max', 'maximum'],
     ],
     ru: [
       ...['в радиусе', 'в пределах', 'радиус', 'не дальше', 'не далее', 'ближе', 'ближе чем', 'не дальше чем', 'до'],
-      ...['живут в радиусе', 'живут в пределах', 'рядом в радиусе', 'меньше', 'менее'],
+      ...['живут в радиусе', 'живут в пределах', 'рядом в радиусе', 'меньше', 'менее', 'в радиусе до'],
+      ...['на расстоянии до', 'на расстоянии', 'не более', 'не больше', 'максимум', 'живут не дальше'],
+      ...['живет в радиусе', 'в зоне', 'находятся в радиусе', 'радиусом', 'живут ближе', 'находятся не дальше'],
+      ...['на удалении до', 'на удалении', 'не дальше чем в', 'не далее чем', 'примерно в'],
     ],
   },
 }
+/** Behind these a distance is expected; the others may say anything. */
+const RADIUS: ReadonlySet<string> = new Set(['radius', 'радиус', 'радиусе', 'радиусом'])
 const FIRST_KM = 25
+/** Asked where nobody says how far. */
+const FAR = [5, 25, 50]
 
 export const near: Kind<Near> = {
   name: 'near',
@@ -54,8 +67,10 @@ export const near: Kind<Near> = {
   read: c =>
     begunBy(c, BEGINS, () => readNear(c)).filter(({ to }) => {
       const ahead = to - c.at
-      return peek(c, ahead)?.kind !== 'number' || seeAhead(c, ahead + 1, 'km') !== null
+      if (peek(c, ahead)?.kind === 'number') return seeAhead(c, ahead + 1, 'km') !== null
+      return c.tokens.slice(c.at, to).some(({ text }) => RADIUS.has(text))
     }),
+  bare: c => [...kmFirst(c), ...nearby(c)],
   say: ({ km, place }, phrasing) => SAID[phrasing.language](writeNumber(km), placePhrase(place, phrasing)),
   builder: {
     entries: [
@@ -126,6 +141,45 @@ function readNear(c: Cursor): Near {
       : { name: written.text, ...coordinates }
   const { name, lat, lon } = place
   return { leaf: 'near', km, place: { name: kept(written.text, name), lat, lon } }
+}
+
+/** "10 km from Riga". */
+function kmFirst(c: Cursor): Candidate[] {
+  const km = peek(c)?.kind === 'number' ? seeAhead(c, 1, 'km') : null
+  if (km === null || seeAhead(c, 1 + km.length, 'ofPlace') === null) return []
+  return [{ to: c.at, sure: 'words', read: () => readNear(c) }]
+}
+
+/** "Near Riga": how far is asked. */
+function nearby(c: Cursor): Candidate[] {
+  const lead = see(c, 'nearby')
+  if (lead === null) return []
+  const ahead = lead.length + (seeAhead(c, lead.length, 'article')?.length ?? 0)
+  const found = namedAt({ ...c, at: c.at + ahead }, name => (isName(c, name) ? placeSought(c, name) : null))
+  if (found === null) return []
+  const { name, lat, lon } = found.value
+  const leafOf = (km: number): Near => ({ leaf: 'near', km, place: { name, lat, lon } })
+  return FAR.map(km => ({ to: found.to, sure: 'words', read: () => leafOf(km) }))
+}
+
+/** No name of several words has one of the language. */
+function isName(c: Cursor, name: string): boolean {
+  const words = fold(name).split(' ')
+  if (words.length > 3 || !/^\p{L}/u.test(name)) return false
+  return words.length === 1 || !words.some(word => JOINTS.has(word) || c.begins.lexicon.words.has(word))
+}
+
+/** Places that were looked for in a sentence: it is read many times. */
+const sought = new WeakMap<readonly Token[], Map<string, Place | null>>()
+
+function placeSought(c: Cursor, name: string): Place | null {
+  const known = sought.get(c.tokens) ?? new Map<string, Place | null>()
+  sought.set(c.tokens, known)
+  const before = known.get(name)
+  if (before !== undefined) return before
+  const place = placeCalled(c, name)
+  known.set(name, place)
+  return place
 }
 
 /** A place by its name, or by another form of it: «от Москвы». */

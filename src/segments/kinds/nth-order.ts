@@ -6,7 +6,7 @@ import { boughtNames } from '../missing/bought.js'
 import { boughtShape, compareSchema, currencySchema, plainBought, type Thing, windowSchema } from '../parts.js'
 import { boughtPhrases, moneyPhrase, type Phrasing, windowOf } from '../phrase.js'
 import { begunBy } from '../read/candidate.js'
-import { type Cursor, fail, take, takeSign } from '../read/cursor.js'
+import { type Cursor, fail, peek, take, takeSign } from '../read/cursor.js'
 import { readParts } from '../read/event.js'
 import { readQuantity } from '../read/number.js'
 import { type AskedOrder, takeOrderPart } from '../read/order.js'
@@ -39,10 +39,25 @@ const BEGINS = {
     ru: ['заказ номер', 'покупка номер', 'заказ №'],
   },
   secondOrder: {
-    en: ['second order', 'second purchase', 'second ordered'],
-    ru: ['второй заказ', 'вторая покупка', 'второго заказа'],
+    en: [
+      ...['second order', 'second purchase', 'second ordered', '2nd order', '2nd purchase', 'second bought'],
+      ...['their second order', 'their second purchase', 'the second order', 'the second purchase'],
+    ],
+    ru: [
+      ...['второй заказ', 'вторая покупка', 'второго заказа', 'второй покупки', 'вторую покупку', '2-й заказ'],
+      ...['2-я покупка', 'вторым заказом', 'второй покупкой'],
+    ],
   },
-  thirdOrder: { en: ['third order', 'third purchase'], ru: ['третий заказ', 'третья покупка', 'третьего заказа'] },
+  thirdOrder: {
+    en: [
+      ...['third order', 'third purchase', '3rd order', '3rd purchase', 'their third order', 'their third purchase'],
+      ...['the third order'],
+    ],
+    ru: [
+      ...['третий заказ', 'третья покупка', 'третьего заказа', 'третьей покупки', '3-й заказ', '3-я покупка'],
+      ...['третью покупку', 'третьим заказом'],
+    ],
+  },
 }
 const SAID = {
   first: { en: 'first order', ru: 'первый заказ' },
@@ -102,10 +117,10 @@ function begin(begun: string, product: Thing | null): NthOrder | null {
 
 /** What stands behind "first order": what of it is asked, and when it was. */
 export function readOrderParts(c: Cursor): AskedOrder & { window: NthOrder['window'] } {
-  takeSign(c, ':')
+  takeSign(c, ':', '-')
   take(c, 'is')
   const order: AskedOrder = { product: null, category: null, total: null }
-  const { count, window } = readParts(c, () => takeOrderPart(c, order))
+  const { count, window } = readParts(c, () => takeSaid(c) || takeOrderPart(c, order))
   if (count !== null) return fail(c, { kind: 'once' })
   return { ...order, window }
 }
@@ -127,4 +142,13 @@ function phrase(leaf: NthOrder, { words, language }: Phrasing): string {
     ...(total === null ? [] : [named ? moneyPhrase(total, words) : words.forTotal(moneyPhrase(total, words))]),
     ...windowOf(leaf.window, words),
   ].join(' ')
+}
+
+/** Takes what says nothing between the order and what it held: "contained", «с». */
+function takeSaid(c: Cursor): boolean {
+  const said = ['included', 'contained', 'with', 'had', 'has', 'сделали', 'с', 'со', 'это', 'включал'].includes(
+    peek(c)?.text ?? '',
+  )
+  if (said && peek(c, 1)?.kind !== 'number') c.at++
+  return said && peek(c, 0)?.kind !== 'number'
 }

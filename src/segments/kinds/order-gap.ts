@@ -22,11 +22,20 @@ const BEGINS = {
   orderGap: {
     en: [
       ...['days between last orders', 'days between the last two orders', 'days between last two orders'],
-      ...['days between orders', 'days between the last orders'],
+      ...['days between orders', 'days between the last orders', 'gap between last orders', 'gap between orders'],
+      ...['time between orders', 'days between last two purchases', 'days between the last two purchases'],
+      ...['gap between the last two orders', 'days between purchases', 'days between last purchases'],
+      ...['interval between orders', 'days between two last orders', 'interval between last orders'],
+      ...['gap between last two orders', 'days passed between last orders', 'pause between last orders'],
     ],
     ru: [
       ...['дней между последними заказами', 'дней между двумя последними заказами', 'дней между заказами'],
       ...['дни между последними заказами', 'дней между покупками', 'между последними заказами'],
+      ...['промежуток между заказами', 'промежуток между последними заказами', 'перерыв между заказами'],
+      ...['интервал между заказами', 'между двумя последними заказами', 'интервал между последними заказами'],
+      ...['дней между двумя последними покупками', 'дней между последними покупками', 'между последними покупками'],
+      ...['перерыв между последними заказами', 'дней между последними двумя заказами', 'перерыв между покупками'],
+      ...['промежуток между покупками'],
     ],
   },
 }

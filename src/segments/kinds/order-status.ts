@@ -6,7 +6,7 @@ import { namedValues } from '../names.js'
 import { eventShape } from '../parts.js'
 import { type Counted, countPhrase, eventPhrase, type Phrasing, type Verbs } from '../phrase.js'
 import { begunBy } from '../read/candidate.js'
-import { type Cursor, fail, takeSign } from '../read/cursor.js'
+import { type Cursor, fail, take, takeSign } from '../read/cursor.js'
 import { counted, readEventName, readParts } from '../read/event.js'
 import { failAt } from '../read/value.js'
 import type { Rule } from '../rule.js'
@@ -60,51 +60,74 @@ const VERBS: Record<Which, Verbs> = {
 }
 const BEGINS = {
   orderStatus: {
-    en: ['order status', 'status of order', 'orders with status', 'order with status'],
-    ru: ['статус заказа', 'статус заказов', 'заказ в статусе', 'заказы в статусе', 'заказы со статусом'],
+    en: [
+      ...['order status', 'status of order', 'orders with status', 'order with status', 'orders in status'],
+      ...['order in status', 'status of the order', 'whose order status', 'orders status', 'order state'],
+      ...['order is in status', 'has order status', 'orders having status'],
+    ],
+    ru: [
+      ...['статус заказа', 'статус заказов', 'заказ в статусе', 'заказы в статусе', 'заказы со статусом'],
+      ...['статусом заказа', 'статус у заказа', 'заказом в статусе', 'заказ со статусом', 'заказов со статусом'],
+      ...['заказов в статусе', 'у заказа статус', 'заказами в статусе'],
+    ],
   },
   pendingOrder: {
     en: [
       ...['unpaid order', 'unpaid orders', 'pending order', 'pending orders', 'order pending', 'orders pending'],
-      ...[
-        'order is pending',
-        'an unpaid order',
-        'order unpaid',
-        'orders unpaid',
-        'order waiting',
-        'ordered and not paid',
-      ],
+      ...['order is pending', 'an unpaid order', 'order unpaid', 'orders unpaid', 'order waiting'],
+      ...['ordered and not paid', 'unpaid', 'abandoned order', 'abandoned orders', 'abandoned cart', 'abandoned carts'],
+      ...['abandoned their cart', 'abandoned a cart', 'not paid order', 'order not paid', 'orders not paid'],
+      ...['ordered but not paid', 'ordered but did not pay', "ordered but didn't pay", "didn't pay for the order"],
+      ...['have not paid', 'awaiting payment', 'unpaid purchase', 'unpaid purchases', 'order awaiting payment'],
+      ...['orders awaiting payment', 'has an unpaid order', 'outstanding order', 'open order', "didn't pay"],
+      ...['did not pay', "haven't paid", 'orders waiting for payment', 'order waiting for payment', 'has unpaid order'],
+      ...["order isn't paid", 'has not paid'],
     ],
     ru: [
       ...['неоплаченный заказ', 'неоплаченные заказы', 'неоплаченных заказов', 'неоплаченного заказа'],
       ...['заказ не оплачен', 'заказы не оплачены', 'заказ ждёт оплаты', 'заказы ждут оплаты', 'заказал и не оплатил'],
+      ...['не оплатили заказ', 'не оплатил заказ', 'не оплатили', 'заказ без оплаты', 'заказы без оплаты'],
+      ...['ждет оплаты', 'ждут оплаты', 'ожидает оплаты', 'ожидают оплаты', 'заказ ожидает оплаты', 'брошенный заказ'],
+      ...['брошенная корзина', 'брошенные корзины', 'бросили корзину', 'неоплаченным заказом'],
+      ...['неоплаченными заказами', 'заказали и не оплатили', 'заказали но не оплатили', 'заказали, но не оплатили'],
+      ...['оформили но не оплатили', 'оформили, но не оплатили', 'неоплаченная покупка', 'неоплата', 'неоплаченные'],
+      ...['с неоплаченным заказом', 'не оплачен заказ', 'не оплаченный заказ', 'не оплаченные заказы', 'не заплатили'],
+      ...['заказ не оплатили', 'неоплатили'],
     ],
   },
   cancelledOrder: {
     en: [
       ...['cancelled order', 'cancelled orders', 'canceled order', 'canceled orders', 'a cancelled order'],
       ...['order cancelled', 'orders cancelled', 'order canceled', 'order was cancelled', 'cancelled an order'],
+      ...['cancelled', 'canceled', 'cancelled their order', 'canceled their order', 'canceled an order'],
+      ...['cancelled the order', 'cancellation', 'cancellations', 'order cancellation', 'orders were cancelled'],
+      ...['cancelled a purchase', 'has cancelled orders', 'order got cancelled', 'had an order cancelled'],
+      ...['cancelled any order', 'with cancelled orders', 'cancelled at'],
     ],
     ru: [
-      ...['отменённый заказ', 'отменённые заказы', 'отменённых заказов', 'отменённого заказа'],
-      ...['заказ отменён', 'заказы отменены', 'отменил заказ', 'отменила заказ', 'отменили заказ', 'отмена заказа'],
+      ...['отменённый заказ', 'отменённые заказы', 'отменённых заказов', 'отменённого заказа', 'заказ отменён'],
+      ...['заказы отменены', 'отменил заказ', 'отменила заказ', 'отменили заказ', 'отмена заказа', 'отменили заказы'],
+      ...['отменяли заказ', 'отменяли заказы', 'отмены заказов', 'отменённым заказом', 'отмена', 'отмены'],
+      ...['отменили покупку', 'отказались от заказа', 'заказ отменили', 'отменившие заказ', 'отменили', 'отменяли'],
+      ...['отменённые', 'заказ был отменён', 'были отмены', 'отменой'],
     ],
   },
   refundedOrder: {
     en: [
-      ...[
-        'refunded order',
-        'refunded orders',
-        'order refunded',
-        'a refunded order',
-        'orders refunded',
-        'order was refunded',
-      ],
-      ...['returned order', 'returned orders', 'order returned', 'returned an order'],
+      ...['refunded order', 'refunded orders', 'order refunded', 'a refunded order', 'orders refunded'],
+      ...['order was refunded', 'returned order', 'returned orders', 'order returned', 'returned an order', 'refund'],
+      ...['refunds', 'a refund', 'refunded', 'returned a purchase', 'returned their order', 'returned something'],
+      ...['returned goods', 'got a refund', 'had a refund', 'asked for a refund', 'returned items', 'returned an item'],
+      ...['got refunded', 'returned', 'returns', 'got their money back', 'money back', 'returned the order'],
+      ...['returned a product', 'has refunds', 'were refunded', 'was refunded', 'made a return', 'return'],
     ],
     ru: [
       ...['возвращённый заказ', 'возвращённые заказы', 'возвращённых заказов', 'возвращённого заказа'],
       ...['возврат заказа', 'возвраты заказов', 'вернул заказ', 'вернула заказ', 'вернули заказ', 'заказ возвращён'],
+      ...['возврат', 'возвраты', 'возврата', 'возвратов', 'возвратом', 'делали возврат', 'делал возврат'],
+      ...['сделали возврат', 'был возврат', 'были возвраты', 'оформили возврат', 'оформляли возврат', 'вернули товар'],
+      ...['вернули покупку', 'возвращали заказ', 'возвращали товар', 'возвращали', 'вернули деньги', 'вернули'],
+      ...['вернувшие заказ', 'возвратили', 'возвратили заказ', 'сдали обратно', 'оформившие возврат'],
     ],
   },
 }
@@ -176,7 +199,7 @@ export const orderStatus: Kind<OrderStatus> = {
 }
 
 function readStatus(c: Cursor): Which | 'paid' {
-  takeSign(c, ':', '=')
+  if (!takeSign(c, ':', '=')) take(c, 'is')
   const written = readEventName(c) ?? fail(c, { kind: 'orderStatus' }, states.all(c.language))
   return states.find(written.text) ?? failAt(c, written, { kind: 'orderStatus' }, states.all(c.language))
 }

@@ -19,17 +19,33 @@ export type OrderTime = z.infer<typeof schema>
 const SAID = { first: { en: 'first order', ru: 'первый заказ' }, last: { en: 'last order', ru: 'последний заказ' } }
 const BEGINS = {
   firstOrder: {
-    en: ['first order', 'first purchase', 'first ordered'],
-    ru: ['первый заказ', 'первая покупка', 'первого заказа'],
+    en: [
+      ...['first order', 'first purchase', 'first ordered', 'first bought', 'first purchased', 'their first order'],
+      ...['their first purchase', 'very first order', 'made their first order', 'made their first purchase'],
+      ...['first-ever order', 'placed their first order', 'first time bought', 'first time ordered', 'initial order'],
+    ],
+    ru: [
+      ...['первый заказ', 'первая покупка', 'первого заказа', 'первой покупки', 'первую покупку сделали'],
+      ...['первый раз купили', 'впервые купили', 'впервые заказали'],
+      ...['сделали первый заказ', 'сделали первую покупку', 'первый раз заказали', 'первый заказ сделали'],
+      ...['первую покупку', 'самый первый заказ', 'самая первая покупка', 'первым заказом'],
+    ],
   },
   lastOrder: {
-    en: ['last order', 'last purchase', 'latest order', 'last ordered', 'last bought', 'last purchased'],
+    en: [
+      ...['last order', 'last purchase', 'latest order', 'last ordered', 'last bought', 'last purchased'],
+      ...['most recent order', 'most recent purchase', 'latest purchase', 'recent order', 'last time ordered'],
+      ...['last time bought', 'last order date', 'their last order'],
+      ...['their last purchase', 'last shopped', 'last order made', 'last placed an order', 'the last order'],
+      ...['the last purchase', 'last order happened'],
+    ],
     ru: [
-      'последний заказ',
-      'последняя покупка',
-      'последнего заказа',
-      'последний раз заказывали',
-      'последний раз покупали',
+      ...['последний заказ', 'последняя покупка', 'последнего заказа', 'последний раз заказывали'],
+      ...['последний раз покупали', 'последней покупки', 'последний раз заказали', 'последний раз купили'],
+      ...['крайний заказ', 'крайняя покупка', 'последний раз заказ'],
+      ...['самый последний заказ', 'дата последнего заказа', 'дата последней покупки', 'последнюю покупку сделали'],
+      ...['последний заказ сделали', 'в последний раз покупали', 'в последний раз заказывали'],
+      ...['в последний раз купили', 'последнюю покупку', 'последним заказом', 'крайний раз покупали'],
     ],
   },
 }

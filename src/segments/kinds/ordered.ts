@@ -15,12 +15,15 @@ import {
   type Verbs,
 } from '../phrase.js'
 import { bareValues } from '../read/bare.js'
+import { seesBuyers } from '../read/buyers.js'
 import { begunBy, type Candidate } from '../read/candidate.js'
-import { type Cursor, fail, see } from '../read/cursor.js'
+import { type Cursor, fail, peek, see } from '../read/cursor.js'
 import { counted, countFirst, type Often, readParts } from '../read/event.js'
 import { sameWord } from '../read/inflect.js'
+import { JOINTS, longestAt } from '../read/lexicon.js'
 import { type AskedOrder, takeOrderPart } from '../read/order.js'
 import { anyOf } from '../read/things.js'
+import { longTime, readWindow, seesWindow } from '../read/window.js'
 import type { Rule } from '../rule.js'
 import { windowBounds } from '../window.js'
 import { countedOtherwise } from './complement.js'
@@ -46,32 +49,25 @@ const BEGINS = {
     en: [
       ...['ordered', 'order', 'orders', 'bought', 'purchased', 'purchase', 'purchases', 'buy', 'buys', 'buying'],
       ...['placed an order', 'placed orders', 'made an order', 'made a purchase', 'made purchases', 'have bought'],
-      ...['placed', 'an order', 'any orders', 'any order', 'a purchase', 'any purchases'],
+      ...['placed', 'an order', 'any orders', 'any order', 'a purchase', 'any purchases', 'shopped'],
+      ...['made any purchase', 'made an purchase', 'shopped with us', 'placed any order', 'buying from us', 'ordering'],
+      ...['has orders', 'have orders', 'checked out', 'acquired', 'bought something', 'purchasing', 'got themselves'],
+      ...['bought from us', 'buys from us', 'buy from us', 'order from us', 'made order', 'made orders'],
+      ...['do a purchase', 'transactions', 'transaction'],
     ],
     ru: [
-      ...['заказы', 'заказ', 'заказа', 'заказов', 'заказал', 'заказала', 'заказали', 'заказывал'],
-      ...['заказывала', 'заказывали', 'покупка', 'покупки', 'покупок', 'покупку', 'купил'],
-      ...['купила', 'купили', 'покупал', 'покупала', 'покупали', 'заказом', 'заказами', 'заказывают'],
-      ...[
-        'покупают',
-        'покупает',
-        'покупками',
-        'покупкой',
-        'делали заказ',
-        'сделал заказ',
-        'сделали заказ',
-        'делал заказ',
-      ],
-      ...[
-        'сделали покупку',
-        'оформил заказ',
-        'оформили заказ',
-        'оформляли заказ',
-        'заказала',
-        'заказаны',
-        'покупавшие',
-      ],
-      ...['купивших', 'купившие', 'покупавших', 'заказавшие', 'приобрели', 'приобрел', 'приобретали'],
+      ...['заказы', 'заказ', 'заказа', 'заказов', 'заказал', 'заказала', 'заказали', 'заказывал', 'заказывала'],
+      ...['заказывали', 'покупка', 'покупки', 'покупок', 'покупку', 'купил', 'купила', 'купили', 'покупал', 'покупала'],
+      ...['покупали', 'заказом', 'заказами', 'заказывают', 'покупают', 'покупает', 'покупками', 'покупкой'],
+      ...['делали заказ', 'сделал заказ', 'сделали заказ', 'делал заказ', 'сделали покупку', 'оформил заказ'],
+      ...['оформили заказ', 'оформляли заказ', 'заказаны', 'покупавшие', 'купивших', 'купившие', 'покупавших'],
+      ...['заказавшие', 'приобрели', 'приобрел', 'приобретали', 'приобретал', 'приобретала', 'приобрела', 'брали'],
+      ...['взяли', 'приобретают', 'приобретавшие', 'делали покупки', 'совершили покупку', 'совершали покупки'],
+      ...['совершили заказ', 'совершали заказы', 'делали заказы', 'сделали заказы', 'оформляли заказы'],
+      ...['оформили покупку', 'покупающие', 'купят', 'затаривались', 'закупались', 'закупились', 'заказавших'],
+      ...['заказывавшие', 'покупочки', 'купила себе', 'есть заказы', 'есть покупки', 'имеют заказы', 'имеют покупки'],
+      ...['были заказы', 'были покупки', 'сделавшие заказ', 'совершившие покупку', 'отоваривались', 'заказывает'],
+      ...['купленные', 'куплен', 'куплены', 'продажи', 'продажа'],
     ],
   },
 }
@@ -79,7 +75,20 @@ const BEGINS = {
 /** What a number before them counts. */
 const NOUNS: ReadonlySet<string> = new Set([
   ...['order', 'orders', 'purchase', 'purchases'],
-  ...['заказ', 'заказа', 'заказов', 'заказы', 'заказами', 'покупка', 'покупки', 'покупок', 'покупку', 'покупками'],
+  ...[
+    'заказ',
+    'заказа',
+    'заказов',
+    'заказы',
+    'заказами',
+    'заказом',
+    'покупкой',
+    'покупка',
+    'покупки',
+    'покупок',
+    'покупку',
+    'покупками',
+  ],
 ])
 
 export const ordered: Kind<Ordered> = {
@@ -102,7 +111,7 @@ export const ordered: Kind<Ordered> = {
   restsOnOrders: true,
   facts: () => ['ordered', 'rfm'],
   begins: BEGINS,
-  read: c => begunBy(c, BEGINS, () => readOrdered(c)),
+  read: c => [...begunBy(c, BEGINS, () => readOrdered(c)), ...otherThan(c)],
   bare: c => [
     ...countFirst(c, NOUNS, first => readOrdered(c, first)),
     ...bareValues(c, {
@@ -111,7 +120,10 @@ export const ordered: Kind<Ordered> = {
       of: 'product',
       plain: true,
     }),
+    ...sorts(c),
+    ...thingSaid(c),
     ...buyersCalled(c),
+    ...lapsed(c),
   ],
   say: (leaf, phrasing) => phrase(leaf, countPhrase(leaf.count, phrasing), phrasing),
   builder: {
@@ -141,10 +153,43 @@ function productCalled(c: Cursor, name: string): string | null {
 
 /** "Repeat buyers", «постоянные покупатели». */
 function buyersCalled(c: Cursor): Candidate[] {
-  const seen = see(c, 'repeatBuyers', 'oneTimeBuyers')
+  const seen = see(c, 'repeatBuyers', 'oneTimeBuyers') ?? (seesBuyers(c) ? see(c, 'buyers') : null)
   if (seen === null) return []
-  const count: Count = seen.key === 'repeatBuyers' ? { atLeast: 2 } : { exactly: 1 }
+  const count: Count = seen.key === 'oneTimeBuyers' ? { exactly: 1 } : { atLeast: seen.key === 'buyers' ? 1 : 2 }
   return [{ to: c.at + seen.length, sure: 'words', read: () => readOrdered(c, { count, negated: false }) }]
+}
+
+/** "Lapsed customers": who bought, and has not for long. */
+function lapsed(c: Cursor): Candidate[] {
+  const seen = see(c, 'lapsed')
+  const read = (): Rule => {
+    const window = seesWindow(c) ? readWindow(c) : longTime(c)
+    const once = {
+      leaf: 'ordered',
+      count: { atLeast: 1 },
+      window: null,
+      product: null,
+      category: null,
+      total: null,
+    } as const
+    return { all: [once, { ...once, count: 'none', window }] }
+  }
+  return seen === null ? [] : [{ to: c.at + seen.length, sure: 'words', read }]
+}
+
+/** "Bought anything but Boots": something else, and never that. */
+function otherThan(c: Cursor): Candidate[] {
+  const begun = longestAt(c.begins.book, c, ['ordered'])
+  const but = begun === null ? null : longestAt(JOINTS, { ...c, at: c.at + begun.length }, ['anythingBut'])
+  if (begun === null || but === null) return []
+  const read = (): Rule => {
+    const order: AskedOrder = { product: null, category: null, total: null }
+    const { count, window } = readParts(c, () => takeOrderPart(c, order))
+    if (count !== null || (order.product === null && order.category === null)) return fail(c, { kind: 'product' })
+    const any = { leaf: 'ordered', count: { atLeast: 1 }, window, product: null, category: null, total: null } as const
+    return { all: [any, { ...any, ...order, count: 'none' }] }
+  }
+  return [{ to: c.at + begun.length + but.length, sure: 'words', read }]
 }
 
 /** "ordered 2+ of "Boots" over 100 EUR in 90 days". */
@@ -167,4 +212,25 @@ function phrase(leaf: Ordered, counted: Counted, phrasing: Phrasing): string {
 
 function bought(product: string): Ordered {
   return { leaf: 'ordered', count: { atLeast: 1 }, window: null, product, category: null, total: null }
+}
+
+/** A category behind a product or another: "bought Bag or Shoes". */
+function sorts(c: Cursor): Candidate[] {
+  const { categories } = c.vocabulary
+  if (c.named !== 'product') return []
+  return bareValues(c, {
+    find: name => categories.shown(name) ?? sameWord(name, categories.all()),
+    leafOf: found => anyOf(found.map(category => ({ ...bought(''), product: null, category }))),
+    of: 'product',
+    plain: true,
+  })
+}
+
+const THINGS: ReadonlySet<string> = new Set(['product', 'products', 'item', 'товар', 'товары', 'category', 'категория'])
+
+/** "Product contains boot", «категория обувь»: what was bought stands without a word for that. */
+function thingSaid(c: Cursor): Candidate[] {
+  if (!THINGS.has(peek(c)?.text ?? '') || peek(c, 1) === null) return []
+  const begun = see(c, 'product', 'category')
+  return begun === null ? [] : [{ to: c.at, sure: 'words', read: () => readOrdered(c) }]
 }

@@ -25,8 +25,19 @@ const VERBS: Verbs = {
 }
 const BEGINS = {
   pieces: {
-    en: ['pieces bought', 'bought pieces', 'pieces', 'quantity bought', 'items bought', 'units bought'],
-    ru: ['куплено штук', 'штук куплено', 'купили штук', 'куплено единиц', 'количество купленного'],
+    en: [
+      ...['pieces bought', 'bought pieces', 'pieces', 'quantity bought', 'items bought', 'units bought'],
+      ...['bought pieces of', 'number of items bought', 'number of pieces bought', 'items purchased'],
+      ...['units purchased', 'quantity of items bought', 'total items', 'total pieces', 'number of items'],
+      ...['quantity purchased', 'pieces ordered', 'items ordered', 'units ordered', 'quantity'],
+      ...['amount of items bought', 'pieces purchased', 'bought in total pieces', 'total units'],
+    ],
+    ru: [
+      ...['куплено штук', 'штук куплено', 'купили штук', 'куплено единиц', 'количество купленного', 'штук товара'],
+      ...['купленных штук', 'купили единиц', 'количество купленных', 'куплено товаров', 'количество товаров'],
+      ...['количество штук', 'всего штук', 'единиц куплено', 'купили товаров', 'штук купили', 'заказано штук'],
+      ...['единиц товара', 'взяли штук', 'количество единиц', 'приобрели штук'],
+    ],
   },
 }
 

@@ -12,7 +12,21 @@ const schema = z.strictObject({ leaf: z.literal('premium'), value: z.boolean() }
 export type Premium = z.infer<typeof schema>
 
 const SUBJECT = { en: 'premium', ru: 'премиум' }
-const BEGINS = { premium: { en: ['premium', 'telegram premium'], ru: ['премиум', 'телеграм премиум', 'премиума'] } }
+const BEGINS = {
+  premium: {
+    en: [
+      ...['premium', 'telegram premium', 'premium account', 'premium status', 'premium accounts'],
+      ...['premium subscription', 'has premium', 'with premium', 'tg premium', 'premium users', 'premium subscribers'],
+      ...['telegram-premium', 'premiums', 'a premium account', 'paying premium', 'paid telegram'],
+    ],
+    ru: [
+      ...['премиум', 'телеграм премиум', 'премиума', 'премиумом', 'телеграм-премиум', 'telegram premium'],
+      ...['премиум аккаунт', 'премиум-аккаунт', 'премиум подписка', 'премиум-подписка', 'тг премиум', 'премиумный'],
+      ...['премиумные', 'премиальные', 'премиум аккаунтом', 'премиум-аккаунтом', 'премиум-пользователи'],
+      ...['премиум пользователи', 'премиумы', 'премом', 'прем', 'премиум-подпиской', 'премиум подпиской', 'тг-премиум'],
+    ],
+  },
+}
 
 export const premium: Kind<Premium> = {
   name: 'premium',

@@ -5,9 +5,9 @@ import { eventShape, idSchema } from '../parts.js'
 import { offerPhrase } from '../phrase/offer.js'
 import { type Counted, countPhrase, eventPhrase, type Phrasing, type Verbs } from '../phrase.js'
 import { begunBy } from '../read/candidate.js'
-import type { Cursor } from '../read/cursor.js'
+import { type Cursor, peek, take } from '../read/cursor.js'
 import { counted, readParts } from '../read/event.js'
-import { offerAbout, takeOffer } from '../read/offer.js'
+import { type Offers, ofEach, offerAbout, takeMoreOffers, takeOffer } from '../read/offer.js'
 import type { Rule } from '../rule.js'
 import { ofOne, windowBounds, within } from '../window.js'
 import { countedOtherwise } from './complement.js'
@@ -27,13 +27,21 @@ const BEGINS = {
   reacted: {
     en: [
       ...['reacted', 'react', 'reactions', 'reaction', 'reacted to', 'reactions to', 'reaction to', 'react to'],
-      ...['put a reaction', 'left a reaction', 'put a reaction on', 'left a reaction on'],
+      ...['put a reaction', 'left a reaction', 'put a reaction on', 'left a reaction on', 'liked', 'likes on'],
+      ...['put a like', 'gave a reaction', 'gave a reaction to', 'set a reaction', 'reacting', 'reacting to'],
+      ...['put reactions', 'put an emoji', 'left an emoji', 'emoji reaction', 'reacts', 'reactors', 'left reactions'],
+      ...['leave reactions', 'added a reaction', 'added a reaction to', 'hearted', 'put a reaction to'],
+      ...['put any reaction', 'reacted with'],
     ],
     ru: [
       ...['реакции', 'реакция', 'реакций', 'реакцию', 'реакции на', 'реакция на', 'реакций на', 'реагировал'],
       ...['реагировала', 'реагировали', 'отреагировал', 'отреагировала', 'отреагировали', 'поставили реакцию'],
       ...['поставил реакцию', 'поставила реакцию', 'ставили реакцию', 'ставили реакции', 'реагировали на'],
-      ...['отреагировали на', 'поставили реакцию на', 'реагировал на', 'отреагировал на'],
+      ...['отреагировали на', 'поставили реакцию на', 'реагировал на', 'отреагировал на', 'лайк', 'лайки', 'лайкнули'],
+      ...['лайкали', 'лайкнул', 'ставили лайк', 'поставили лайк', 'ставят реакции', 'ставили реакцию на'],
+      ...['оставили реакцию', 'оставляли реакции', 'реагируют', 'реагирует', 'отреагировавшие', 'реагировавшие'],
+      ...['ставили эмодзи', 'поставили эмодзи', 'с реакцией', 'с реакциями', 'поставили реакции', 'реакцией'],
+      ...['реакциями', 'ставил реакции', 'жали реакции', 'поставивших реакцию'],
     ],
   },
 }
@@ -53,7 +61,12 @@ export const reacted: Kind<Reacted> = {
   restsOnOrders: false,
   facts: () => ['engagement'],
   begins: BEGINS,
-  read: c => begunBy(c, BEGINS, () => readReacted(c)),
+  read: c =>
+    begunBy(c, BEGINS, () => {
+      // "No reactions to 3 May": the word is the date's.
+      if (c.tokens[c.at - 1]?.text === 'to' && /^\d/.test(c.tokens[c.at]?.text ?? '')) c.at--
+      return readReacted(c)
+    }),
   say: (leaf, phrasing) => phrase(leaf, countPhrase(leaf.count, phrasing), phrasing),
   builder: {
     entries: [
@@ -76,12 +89,18 @@ function phrase({ offer, window }: Reacted, counted: Counted, phrasing: Phrasing
 }
 
 function readReacted(c: Cursor): Rule {
+  // "Reactions to 1 May": what stands behind it is no offer, but a time.
+  if (peek(c, -1)?.text === 'to' && peek(c)?.kind === 'number') c.at -= 1
   let offer: number | null = null
+  let others: Offers | null = null
   const { count, negated, window } = readParts(c, () => {
     if (offer !== null) return false
+    take(c, 'both', 'anyOf')
     offer = takeOffer(c)
+    if (offer !== null) others = takeMoreOffers(c, offer)
     return offer !== null
   })
   offer = offerAbout(c, offer, count === null && window === null)
-  return counted({ leaf: 'reacted', count: count ?? { atLeast: 1 }, window, offer }, negated)
+  const leaf: Reacted = { leaf: 'reacted', count: count ?? { atLeast: 1 }, window, offer }
+  return others === null ? counted(leaf, negated) : ofEach(others, offer => counted({ ...leaf, offer }, negated))
 }

@@ -5,9 +5,10 @@ import { type Count, eventShape, idSchema } from '../parts.js'
 import { offerPhrase } from '../phrase/offer.js'
 import { type Counted, countPhrase, eventPhrase, type Phrasing, type Verbs } from '../phrase.js'
 import { begunBy } from '../read/candidate.js'
-import { type Cursor, fail } from '../read/cursor.js'
+import { type Cursor, fail, take } from '../read/cursor.js'
 import { counted, countFirst, type Often, readParts } from '../read/event.js'
-import { offerAbout, takeOffer } from '../read/offer.js'
+import { type Offers, ofEach, offerAbout, takeMoreOffers, takeOffer } from '../read/offer.js'
+import { offerAlone, offerFirst } from '../read/offer-first.js'
 import type { Rule } from '../rule.js'
 import { type Bounds, type EvaluationContext, ofOne, windowBounds, within } from '../window.js'
 import { countedOtherwise } from './complement.js'
@@ -27,10 +28,17 @@ const VERBS: Verbs = {
 }
 const BEGINS = {
   received: {
-    en: ['received', 'receive', 'got', 'was sent', 'gets'],
+    en: [
+      ...['received', 'receive', 'got', 'was sent', 'gets', 'getting', 'get', 'receiving', 'receives', 'were sent'],
+      ...['been sent', 'had received', 'delivered', 'were delivered', 'was delivered', 'recipients of', 'recipient of'],
+      ...['receivers of', 'have been sent', 'sent', 'got sent', 'were mailed', 'written to', 'have received'],
+    ],
     ru: [
-      ...['получено', 'получал', 'получала', 'получали', 'получил', 'получила', 'получили'],
-      ...['получен', 'получены', 'пришло', 'получает', 'получено сообщений'],
+      ...['получено', 'получал', 'получала', 'получали', 'получил', 'получила', 'получили', 'получен', 'получены'],
+      ...['пришло', 'получает', 'получено сообщений', 'получают', 'получавшие', 'получившие', 'дошло', 'дошла'],
+      ...['дошли', 'доставлено', 'доставлена', 'доставили', 'приходило', 'приходила', 'приходили', 'пришли сообщения'],
+      ...['отправляли', 'отправлено', 'отправлена', 'отправили', 'прислали', 'слали', 'писали им', 'получивших'],
+      ...['получатели', 'получателям', 'мы писали', 'высылали', 'пришла рассылка'],
     ],
   },
 }
@@ -58,7 +66,11 @@ export const received: Kind<Received> = {
   facts: () => [],
   begins: BEGINS,
   read: c => begunBy(c, BEGINS, () => readReceived(c)),
-  bare: c => countFirst(c, NOUNS, first => readReceived(c, first)),
+  bare: c => [
+    ...countFirst(c, NOUNS, first => readReceived(c, first)),
+    ...offerFirst(c),
+    ...offerAlone(c, 'received', offer => leafOf(offer)),
+  ],
   say: (leaf, phrasing) => phrase(leaf, countPhrase(leaf.count, phrasing), phrasing),
   builder: {
     entries: [
@@ -74,6 +86,10 @@ export const received: Kind<Received> = {
     },
     shown: () => ['count', 'window', 'offer'],
   },
+}
+
+function leafOf(offer: number): Received {
+  return { leaf: 'received', count: { atLeast: 1 }, window: null, offer }
 }
 
 function phrase({ offer, window }: Received, counted: Counted, phrasing: Phrasing): string {
@@ -137,13 +153,17 @@ function keptBy({ at }: EvaluationContext): Sql {
 /** "received 3+ in 30 days"; `first`: how often, where that stood before it. */
 function readReceived(c: Cursor, first: Often | null = null): Rule {
   let offer: number | null = null
+  let others: Offers | null = null
   const { count, negated, window } = readParts(c, () => {
     if (offer !== null) return false
+    take(c, 'both', 'anyOf')
     offer = takeOffer(c)
+    if (offer !== null) others = takeMoreOffers(c, offer)
     return offer !== null
   })
   if (first !== null && count !== null) return fail(c, { kind: 'once' })
   offer = offerAbout(c, offer, count === null && window === null && first === null)
   const leaf: Received = { leaf: 'received', count: first?.count ?? count ?? { atLeast: 1 }, window, offer }
-  return counted(leaf, first?.negated ?? negated)
+  const turned = first?.negated ?? negated
+  return others === null ? counted(leaf, turned) : ofEach(others, offer => counted({ ...leaf, offer }, turned))
 }

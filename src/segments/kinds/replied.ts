@@ -4,9 +4,12 @@ import { sql } from '../compile/sql.js'
 import { eventShape } from '../parts.js'
 import { type Counted, countPhrase, eventPhrase, type Phrasing, type Verbs } from '../phrase.js'
 import { begunBy } from '../read/candidate.js'
+import { type Cursor, fail, peek, see } from '../read/cursor.js'
 import { counted, readParts } from '../read/event.js'
+import { takeOffer } from '../read/offer.js'
 import { ofOne, windowBounds, within } from '../window.js'
 import { countedOtherwise } from './complement.js'
+import type { Delivery } from './delivery.js'
 import type { Kind } from './kind.js'
 import { countSlot, FIRST_EVENT, windowSlot } from './slot.js'
 
@@ -23,13 +26,22 @@ const BEGINS = {
   replied: {
     en: [
       ...['replied', 'reply', 'replies', 'replied to us', 'replied to the bot', 'answered', 'answered us', 'responded'],
-      ...['wrote', 'wrote to us', 'wrote to the bot', 'wrote back', 'written to us', 'write to us'],
+      ...['wrote', 'wrote to us', 'wrote to the bot', 'wrote back', 'written to us', 'write to us', 'answers'],
+      ...['texted', 'texted us', 'messaged', 'messaged us', 'messaged the bot', 'sent us a message', 'wrote something'],
+      ...['write', 'talk to us', 'contacted us', 'responses', 'response', 'respond', 'responding'],
+      ...['sent a message', 'answer', 'got back to us', 'replied to our messages', 'writing to us', 'text us'],
+      ...['reply to us', 'replied back', 'wrote to me', 'sent messages', 'chatted'],
     ],
     ru: [
       ...['ответы', 'ответ', 'ответа', 'ответов', 'отвечал', 'отвечала', 'отвечали', 'ответил', 'ответила', 'ответили'],
       ...['писал', 'писала', 'писали', 'писал нам', 'писала нам', 'писали нам', 'писал боту', 'писала боту'],
       ...['писали боту', 'написал', 'написала', 'написали', 'написал нам', 'написала нам', 'написали нам'],
-      ...['написал боту', 'написала боту', 'написали боту'],
+      ...['написал боту', 'написала боту', 'написали боту', 'отвечают', 'отвечает', 'ответившие', 'отвечавшие'],
+      ...['писали сообщения', 'пишут', 'пишут нам', 'пишет', 'писали в бот', 'писали в бота', 'написали в бот'],
+      ...['написали в бота', 'связывались с нами', 'обращались', 'обратились', 'присылали сообщения', 'отвечавших'],
+      ...['ответивших', 'отозвались', 'откликнулись', 'откликались', 'писавшие', 'написавшие', 'общались'],
+      ...['общались с ботом', 'ответили нам', 'отвечали нам', 'отвечали боту', 'ответили боту', 'отвечают нам'],
+      ...['ответили на сообщение', 'отвечали на сообщения', 'отвечают на сообщения'],
     ],
   },
 }
@@ -50,7 +62,18 @@ export const replied: Kind<Replied> = {
   begins: BEGINS,
   read: c =>
     begunBy(c, BEGINS, () => {
-      const { count, negated, window } = readParts(c)
+      let offer: number | null = null
+      const { count, negated, window } = readParts(c, () => {
+        if (offer !== null || !seesOffer(c)) return false
+        offer = takeOffer(c)
+        return offer !== null
+      })
+      if (offer !== null) {
+        const reply: Delivery = { leaf: 'delivery', offer, is: ['replied'] }
+        // When they replied to it nobody can ask.
+        if (window !== null || (count !== null && count !== 'none')) return fail(c, { kind: 'joiner' })
+        return count === 'none' ? { not: reply } : reply
+      }
       const leaf: Replied = { leaf: 'replied', count: count ?? { atLeast: 1 }, window }
       return counted(leaf, negated)
     }),
@@ -72,4 +95,10 @@ export const replied: Kind<Replied> = {
 
 function phrase({ window }: Replied, counted: Counted, phrasing: Phrasing): string {
   return eventPhrase({ verbs: VERBS, window }, counted, phrasing)
+}
+
+/** True before the name of an offer; "replied to us" names none. */
+function seesOffer(c: Cursor): boolean {
+  const word = see(c, 'offer', 'offerNoun', 'it')
+  return word !== null || peek(c)?.kind === 'quoted'
 }

@@ -4,7 +4,7 @@ import { scored } from '../compile/score.js'
 import { type Sql, sql } from '../compile/sql.js'
 import type { Compare } from '../parts.js'
 import type { Candidate } from '../read/candidate.js'
-import { type Cursor, fail, peek, seeAhead, take, takeSign } from '../read/cursor.js'
+import { type Cursor, fail, peek, see, seeAhead, take, takeSign } from '../read/cursor.js'
 import { longestAt } from '../read/lexicon.js'
 import { readCompare, readNumber } from '../read/number.js'
 import type { Rule } from '../rule.js'
@@ -48,7 +48,7 @@ export const rfmScore: Kind<RfmScore> = {
   facts: () => ['ordered', 'rfm'],
   begins: {},
   read: c => [...candidatesOf(c), ...wholeScore(c)],
-  bare: c => bareScore(c),
+  bare: c => [...bareScore(c), ...bigSpenders(c)],
   say({ measure, from, to }) {
     return `rfm ${measure.toUpperCase()} ${from === to ? from : `${from}–${to}`}`
   },
@@ -86,10 +86,16 @@ function scoreTest({ measure, from, to }: RfmScore): Sql {
   }
 }
 
+/** What the scores are called in full. */
+const LETTERS: Readonly<Record<string, string>> = {
+  ...{ recency: 'r', давность: 'r', frequency: 'f', частота: 'f', monetary: 'm', деньги: 'm', р: 'r', ф: 'f' },
+}
+
 /** "R=5", "f >= 4", "M 4+", "R5": a letter of the scores with a number behind it. */
 function bareScore(c: Cursor): Candidate[] {
   const first = peek(c)
-  const [, letter, digit] = /^([rfm])([1-5])?$/.exec(first?.kind === 'word' ? first.text : '') ?? []
+  const [, written, digit] = /^([rfm])([1-5])?$/.exec(first?.kind === 'word' ? first.text : '') ?? []
+  const letter = written ?? LETTERS[first?.kind === 'word' ? first.text : '']
   const measure = MEASURES.find(known => known === letter)
   if (measure === undefined) return []
   if (digit !== undefined) {
@@ -107,6 +113,16 @@ function bareScore(c: Cursor): Candidate[] {
     return { leaf: 'rfmScore', measure, ...readScores(c) }
   }
   return [{ to: c.at + 1, sure: 'words', read }]
+}
+
+/** "Big spenders": how big is asked. */
+function bigSpenders(c: Cursor): Candidate[] {
+  const seen = see(c, 'bigSpenders')
+  if (seen === null) return []
+  return [5, 4].map(from => ({
+    ...{ to: c.at + seen.length, sure: 'words' },
+    read: (): RfmScore => ({ leaf: 'rfmScore', measure: 'm', from, to: 5 }),
+  }))
 }
 
 /** "rfm 555", "rfm: 5-5-5", "rfm score 5 5 5": all three at once. */

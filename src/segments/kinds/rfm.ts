@@ -37,7 +37,18 @@ const cells = namedValues(
 
 const SUBJECT = { en: 'rfm', ru: 'rfm' }
 const BEGINS = {
-  rfm: { en: ['rfm', 'rfm group', 'rfm groups', 'rfm cell'], ru: ['rfm', 'rfm группа', 'rfm-группа', 'rfm группы'] },
+  rfm: {
+    en: [
+      ...['rfm', 'rfm group', 'rfm groups', 'rfm cell', 'rfm segment', 'rfm segments', 'rfm cells', 'rfm class'],
+      ...['rfm category', 'in rfm group', 'in rfm', 'from rfm', 'in the rfm group', 'by rfm'],
+      ...['the rfm group', 'rfm type', 'rfm status'],
+    ],
+    ru: [
+      ...['rfm', 'rfm группа', 'rfm-группа', 'rfm группы', 'рфм', 'рфм группа', 'рфм-группа', 'rfm сегмент'],
+      ...['rfm-сегмент', 'по rfm', 'группа rfm', 'в rfm группе', 'из rfm', 'rfm-группы', 'в rfm-группе', 'rfm групп'],
+      ...['рфм сегмент', 'по рфм', 'рфм группы', 'rfm сегменты', 'rfm ячейка', 'из группы rfm', 'сегмент rfm'],
+    ],
+  },
 }
 
 export const rfm: Kind<Rfm> = {

@@ -7,7 +7,8 @@ import { type Counted, countPhrase, eventPhrase, type Phrasing, type Verbs } fro
 import { begunBy } from '../read/candidate.js'
 import { type Cursor, peek, see, take } from '../read/cursor.js'
 import { counted, readParts } from '../read/event.js'
-import { offerAbout, takeOffer } from '../read/offer.js'
+import { type Offers, ofEach, offerAbout, takeMoreOffers, takeOffer } from '../read/offer.js'
+import { offerAlone } from '../read/offer-first.js'
 import type { Rule } from '../rule.js'
 import { type EvaluationContext, ofOne, windowBounds, within } from '../window.js'
 import { countedOtherwise } from './complement.js'
@@ -40,30 +41,25 @@ const CERTAIN: Verbs = {
 const BEGINS = {
   seen: {
     en: [
-      'seen',
-      'saw',
-      'see',
-      'read',
-      'opened',
-      'open',
-      'viewed',
-      'view',
-      'looked at',
-      'probably seen',
-      'seen probably',
+      ...['seen', 'saw', 'see', 'read', 'opened', 'open', 'viewed', 'view', 'looked at', 'probably seen'],
+      ...['seen probably', 'opening', 'opens', 'openers of', 'have seen', 'has seen', 'looked', 'noticed', 'views'],
+      ...['opened up', 'reads', 'reading', 'read through', 'viewing'],
     ],
     ru: [
-      ...['видел', 'видела', 'видели', 'вероятно видел', 'видел вероятно', 'просмотрено'],
-      ...['просмотр', 'просмотры', 'просмотров', 'прочитано', 'прочитал', 'прочитала', 'прочитали'],
-      ...['вероятно видели', 'увидел', 'увидели', 'увидела', 'смотрел', 'смотрели', 'посмотрел', 'посмотрели'],
-      ...['открыл', 'открыла', 'открыли', 'открывал', 'открывала', 'открывали', 'читал', 'читала', 'читали', 'читают'],
+      ...['видел', 'видела', 'видели', 'вероятно видел', 'видел вероятно', 'просмотрено', 'просмотр', 'просмотры'],
+      ...['просмотров', 'прочитано', 'прочитал', 'прочитала', 'прочитали', 'вероятно видели', 'увидел', 'увидели'],
+      ...['увидела', 'смотрел', 'смотрели', 'посмотрел', 'посмотрели', 'открыл', 'открыла', 'открыли', 'открывал'],
+      ...['открывала', 'открывали', 'читал', 'читала', 'читали', 'читают', 'открывают', 'открывает', 'открывшие'],
+      ...['открывавшие', 'прочитавшие', 'просматривали', 'просмотрели', 'просмотрел', 'просмотревшие', 'видят'],
+      ...['смотрят', 'увидевшие', 'заметили', 'прочли', 'прочел', 'глядели', 'читает', 'ознакомились', 'видевшие'],
+      ...['открытия', 'открытие'],
     ],
   },
   seenCertain: {
     en: ['seen for certain', 'seen for sure', 'certainly seen', 'saw for certain', 'surely seen'],
     ru: [
-      ...['видел точно', 'точно видел', 'точно видели', 'точно видела', 'видели точно'],
-      ...['видела точно', 'точно прочитано', 'точно прочитал'],
+      ...['видел точно', 'точно видел', 'точно видели', 'точно видела', 'видели точно', 'видела точно'],
+      ...['точно прочитано', 'точно прочитал'],
     ],
   },
 }
@@ -85,6 +81,8 @@ export const seen: Kind<Seen> = {
   facts: () => ['seen', 'engagement'],
   begins: BEGINS,
   read: c => begunBy(c, BEGINS, begun => readSeen(c, begun === 'seenCertain')),
+  bare: c =>
+    offerAlone(c, 'seen', offer => ({ leaf: 'seen', count: { atLeast: 1 }, window: null, offer, grade: 'any' })),
   say: (leaf, phrasing) => phrase(leaf, countPhrase(leaf.count, phrasing), phrasing),
   builder: {
     entries: [
@@ -112,6 +110,7 @@ function rowsOf({ window, grade }: Seen, context: EvaluationContext): EventRows 
 
 function readSeen(c: Cursor, certainly: boolean): Rule {
   let offer: number | null = null
+  let others: Offers | null = null
   let certain = certainly
   const { count, negated, window } = readParts(c, () => {
     if (!certainly && see(c, 'exactly') !== null && peek(c, 1)?.kind !== 'number') {
@@ -119,13 +118,20 @@ function readSeen(c: Cursor, certainly: boolean): Rule {
       certain = true
       return take(c, 'exactly') !== null
     }
+    if (!certainly && take(c, 'forSure') !== null) {
+      certain = true
+      return true
+    }
     if (offer !== null) return false
+    take(c, 'both', 'anyOf')
     offer = takeOffer(c)
+    if (offer !== null) others = takeMoreOffers(c, offer)
     return offer !== null
   })
   offer = offerAbout(c, offer, count === null && window === null)
   const grade = certain ? 'certain' : 'any'
-  return counted({ leaf: 'seen', count: count ?? { atLeast: 1 }, window, offer, grade }, negated)
+  const leaf: Seen = { leaf: 'seen', count: count ?? { atLeast: 1 }, window, offer, grade }
+  return others === null ? counted(leaf, negated) : ofEach(others, offer => counted({ ...leaf, offer }, negated))
 }
 
 function phrase({ offer, window, grade }: Seen, counted: Counted, phrasing: Phrasing): string {

@@ -2,9 +2,12 @@ import { z } from 'zod'
 import { sql } from '../compile/sql.js'
 import { idSchema, windowSchema } from '../parts.js'
 import { type Phrasing, quoted, windowOf } from '../phrase.js'
-import { begunBy } from '../read/candidate.js'
+import { namedAt } from '../read/bare.js'
+import { begunBy, type Candidate } from '../read/candidate.js'
 import { type Cursor, fail, peek } from '../read/cursor.js'
 import { byName, readEventName } from '../read/event.js'
+import { wordsOf } from '../read/lexicon.js'
+import { startsWith } from '../read/starter.js'
 import { byForm } from '../read/things.js'
 import { failAt } from '../read/value.js'
 import { readWindow, seesWindow } from '../read/window.js'
@@ -67,12 +70,10 @@ export const segmentChange: Kind<SegmentChange> = {
   restsOnOrders: false,
   facts: () => [],
   begins: BEGINS,
-  read: c =>
-    begunBy(c, BEGINS, (begun): SegmentChange => {
-      const segment = readSegment(c)
-      const window = seesWindow(c) ? readWindow(c) : null
-      return { leaf: 'segmentChange', segment, entered: begun === 'enteredSegment', window }
-    }),
+  read: c => [
+    ...begunBy(c, BEGINS, begun => changeOf(c, readSegment(c), begun === 'enteredSegment')),
+    ...changeNamed(c),
+  ],
   say({ segment, entered, window }, phrasing) {
     const { language, words } = phrasing
     const verb = (entered ? SAID.entered : SAID.left)[language]
@@ -101,6 +102,33 @@ export const segmentChange: Kind<SegmentChange> = {
     },
     shown: () => ['segment', 'window'],
   },
+}
+
+const MOVES: readonly { words: string[]; entered: boolean }[] = [
+  ...[
+    ...['entered', 'entered the', 'joined', 'joined the', 'got into', 'came into', 'moved into', 'fell into', 'became'],
+    ...['became a', 'got in', 'moved to', 'went into', 'вошли в', 'вошел в', 'вошла в', 'попали в', 'попал в', 'стали'],
+    ...['попала в', 'перешли в', 'зашли в', 'вступили в', 'появились в', 'добавились в', 'входили в', 'попадали в'],
+  ].map(phrase => ({ words: wordsOf(phrase), entered: true })),
+  ...[
+    ...['left', 'left the', 'dropped out of', 'fell out of', 'exited', 'moved out of', 'went out of', 'is out of'],
+    ...['no longer in', 'are no longer in', 'вышли из', 'вышел из', 'вышла из', 'выпали из', 'ушли из', 'покинули'],
+    ...['больше не в', 'выпал из', 'выходили из', 'перестали быть в', 'уже не в', 'вылетели из'],
+  ].map(phrase => ({ words: wordsOf(phrase), entered: false })),
+]
+
+/** "Joined VIP this week", «вышли из VIP»: without the word for it, what there is by that name. */
+function changeNamed(c: Cursor): Candidate[] {
+  return MOVES.filter(({ words }) => startsWith(c, words)).flatMap(({ words, entered }) => {
+    const found = namedAt({ ...c, at: c.at + words.length }, name => byForm(c.vocabulary.segments, name))
+    if (found === null) return []
+    return [{ to: found.to, sure: 'words' as const, read: () => changeOf(c, found.value, entered) }]
+  })
+}
+
+function changeOf(c: Cursor, segment: number, entered: boolean): SegmentChange {
+  const window = seesWindow(c) ? readWindow(c) : null
+  return { leaf: 'segmentChange', segment, entered, window }
 }
 
 function readSegment(c: Cursor): number {

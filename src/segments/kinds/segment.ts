@@ -3,6 +3,8 @@ import { idSchema } from '../parts.js'
 import { named } from '../phrase.js'
 import { bareValues } from '../read/bare.js'
 import { begunBy } from '../read/candidate.js'
+import { type Cursor, peek } from '../read/cursor.js'
+import { endsHere } from '../read/field.js'
 import { anyOf, byForm, readThings } from '../read/things.js'
 import { PLAIN_NOT } from './complement.js'
 import type { Kind } from './kind.js'
@@ -15,8 +17,19 @@ export type InSegment = z.infer<typeof schema>
 const SAID = { en: 'in segment', ru: 'в сегменте' }
 const BEGINS = {
   inSegment: {
-    en: ['in segment', 'in the segment', 'segment', 'from segment'],
-    ru: ['в сегменте', 'сегмент', 'из сегмента', 'в сегментах', 'сегмента'],
+    en: [
+      ...['in segment', 'in the segment', 'segment', 'from segment', 'in segments', 'segments', 'in any of segments'],
+      ...['belongs to segment', 'belong to segment', 'within segment', 'members of segment', 'member of segment'],
+      ...['part of segment', 'part of the segment', 'from the segment', 'inside segment', 'are in segment'],
+      ...['is in segment', 'of segment', 'the segment', 'in the segments', 'belonging to segment', 'people in segment'],
+    ],
+    ru: [
+      ...['в сегменте', 'сегмент', 'из сегмента', 'в сегментах', 'сегмента', 'входят в сегмент', 'входит в сегмент'],
+      ...['состоят в сегменте', 'состоит в сегменте', 'находятся в сегменте', 'попадают в сегмент'],
+      ...['попадает в сегмент', 'относятся к сегменту', 'внутри сегмента', 'люди из сегмента', 'сегменты'],
+      ...['из сегментов', 'принадлежат сегменту', 'по сегменту', 'сегменте', 'сегменту', 'участники сегмента'],
+      ...['люди сегмента'],
+    ],
   },
 }
 
@@ -41,7 +54,8 @@ export const segment: Kind<InSegment> = {
       find: name => byForm(c.vocabulary.segments, name),
       leafOf: ids => anyOf(ids.map((segment): InSegment => ({ leaf: 'segment', segment }))),
       leads: ['memberOf'],
-    }),
+      behind: () => takeNoun(c),
+    }).filter(({ to }) => !isList(c, to)),
   say: ({ segment }, phrasing) =>
     `${SAID[phrasing.language]} ${named(phrasing.names.segments.name(segment), segment, phrasing)}`,
   builder: {
@@ -63,4 +77,25 @@ export const segment: Kind<InSegment> = {
     slots: { segment: { says: (_leaf, segment) => ({ leaf: 'segment', segment }), of: leaf => leaf.segment } },
     shown: () => ['segment'],
   },
+}
+
+const NOUNS: ReadonlySet<string> = new Set([
+  'segment',
+  'segments',
+  'group',
+  'сегмент',
+  'сегмента',
+  'сегменте',
+  'группа',
+])
+const LIST: ReadonlySet<string> = new Set(['list', 'список', 'списка', 'списке'])
+
+/** Takes what a segment is called behind its name: "VIP segment". */
+function takeNoun(c: Cursor): void {
+  if (NOUNS.has(peek(c)?.text ?? '') && endsHere({ ...c, at: c.at + 1, trying: true })) c.at++
+}
+
+/** True before the word that makes the name a list's: "VIP list". */
+function isList(c: Cursor, at: number): boolean {
+  return at < c.end && LIST.has(c.tokens[at]?.text ?? '')
 }

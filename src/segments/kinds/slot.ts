@@ -31,8 +31,8 @@ export type Answers = {
   did: string
   /** Which question of the survey, by its id. */
   question: number | null
-  /** By what people are put in order. */
-  by: string
+  /** By what people are put in order, and the currency of what they spent: that of the shop. */
+  by: { what: string; currency: string }
   /** How many, or how large a part of them. */
   part: { share: number } | { people: number }
   anniversary: Anniversary

@@ -31,10 +31,30 @@ const SUBJECT = {
 }
 const BEGINS = {
   source: {
-    en: ['source', 'first source', 'sources', 'by source', 'from source'],
-    ru: ['источник', 'источники', 'первый источник', 'источника', 'из источника', 'по источнику'],
+    en: [
+      ...['source', 'first source', 'sources', 'by source', 'from source', 'the source', 'with source'],
+      ...['acquisition source', 'traffic source', 'came by source', 'utm', 'utm source'],
+      ...['by the source', 'original source', 'came from source', 'first came by', 'from the source', 'whose source'],
+      ...['by link', 'from link', 'start link', 'deep link', 'came by link', 'by the link'],
+    ],
+    ru: [
+      ...['источник', 'источники', 'первый источник', 'источника', 'из источника', 'по источнику', 'источник трафика'],
+      ...['источником', 'по источникам', 'из источников', 'с источником', 'чей источник', 'пришли из источника'],
+      ...['метка', 'по метке', 'с меткой', 'utm', 'по ссылке источника', 'первоисточник', 'первый источник прихода'],
+      ...['реферал', 'источнику', 'пришли по источнику', 'с источника'],
+    ],
   },
-  lastSource: { en: ['last source', 'latest source'], ru: ['последний источник'] },
+  lastSource: {
+    en: [
+      ...['last source', 'latest source', 'last came from', 'last came by', 'most recent source', 'last came via'],
+      ...['their last source', 'source of the last visit', 'most recently came from'],
+    ],
+    ru: [
+      ...['последний источник', 'последнего источника', 'последним источником', 'последний раз пришли из'],
+      ...['в последний раз пришли из', 'последний раз пришли с', 'последняя метка', 'последнему источнику'],
+      ...['самый последний источник', 'в последний раз пришли с'],
+    ],
+  },
 }
 const PERSON = { menu: 'origin', begins: null, asks: 'values' } as const
 

@@ -13,7 +13,7 @@ import {
   windowSchema,
 } from '../parts.js'
 import { boughtPhrases, moneyPhrase, windowOf } from '../phrase.js'
-import { begunBy } from '../read/candidate.js'
+import { begunBy, type Candidate } from '../read/candidate.js'
 import { type Cursor, fail, peek, see, takeSign } from '../read/cursor.js'
 import { readParts } from '../read/event.js'
 import { endsHere } from '../read/field.js'
@@ -41,15 +41,35 @@ export type Spent = z.infer<typeof schema>
 const SAID = { sum: { en: 'spent', ru: 'потрачено' }, average: { en: 'average order', ru: 'средний чек' } }
 const BEGINS = {
   spent: {
-    en: ['spent', 'total spent', 'spend', 'sum of orders'],
+    en: [
+      ...['spent', 'total spent', 'spend', 'sum of orders', 'spends', 'spending', 'has spent', 'have spent'],
+      ...['lifetime spend', 'lifetime value', 'ltv', 'total spend', 'total purchases', 'total orders value'],
+      ...['total revenue', 'overall spend', 'sum of purchases', 'money spent', 'purchases total', 'total amount'],
+      ...['total order value', 'order total', 'orders total', 'total of orders', 'spent in total', 'spent a total of'],
+      ...['spent overall', 'spent altogether', 'total spending', 'clv', 'sum spent', 'amount spent', 'worth of orders'],
+    ],
     ru: [
-      ...['потрачено', 'потратил', 'потратила', 'потратили', 'сумма заказов', 'сумма покупок'],
-      ...['купил на', 'траты'],
+      ...['потрачено', 'потратил', 'потратила', 'потратили', 'сумма заказов', 'сумма покупок', 'купил на', 'траты'],
+      ...['тратил', 'тратила', 'тратили', 'тратят', 'потратят', 'общая сумма заказов', 'общая сумма покупок'],
+      ...['общая сумма', 'сумма всех заказов', 'сумма всех покупок', 'ltv', 'потраченная сумма', 'принесли'],
+      ...['заплатили', 'оплатили на', 'купили всего на', 'всего потратили', 'итого потратили', 'сумма трат'],
+      ...['накупили на', 'купили на общую сумму', 'потратившие', 'оставили у нас', 'потрачена сумма'],
+      ...['всего заказов на сумму', 'закупились на', 'сумма покупки', 'наличие трат'],
     ],
   },
   average: {
-    en: ['average order', 'average check', 'average purchase', 'average bill', 'aov'],
-    ru: ['средний чек', 'средний заказ', 'среднего чека', 'средняя покупка'],
+    en: [
+      ...['average order', 'average check', 'average purchase', 'average bill', 'aov', 'average order value'],
+      ...['avg order', 'avg order value', 'average basket', 'average cheque', 'average ticket', 'average receipt'],
+      ...['average transaction', 'average purchase value', 'mean order', 'average spend per order', 'an average order'],
+      ...['average order size', 'average order amount', 'average orders', 'avg check', 'avg cheque', 'avg basket'],
+    ],
+    ru: [
+      ...['средний чек', 'средний заказ', 'среднего чека', 'средняя покупка', 'ср чек', 'ср. чек', 'чек в среднем'],
+      ...['среднечек', 'средним чеком', 'средний размер заказа', 'средняя сумма заказа', 'средняя стоимость заказа'],
+      ...['средняя корзина', 'среднем чеке', 'средняя сумма покупки', 'в среднем чек', 'в среднем тратят'],
+      ...['средний чек заказа', 'со средним чеком'],
+    ],
   },
 }
 const ORDERS = { menu: 'orders', begins: null, asks: 'amount', withLinked: true } as const
@@ -79,6 +99,7 @@ export const spent: Kind<Spent> = {
   facts: () => ['ordered', 'rfm'],
   begins: BEGINS,
   read: c => begunBy(c, BEGINS, begun => readSpent(c, begun === 'average' ? 'average' : 'sum')),
+  bare: c => cheque(c),
   say(leaf, { words, language }) {
     const what = [SAID[leaf.measure][language], moneyPhrase(leaf, words)]
     return [...what, ...boughtPhrases(leaf, words.product.spent, words), ...windowOf(leaf.window, words)].join(' ')
@@ -134,4 +155,17 @@ function readSpent(c: Cursor, measure: Spent['measure']): Spent {
   if (total === null || count !== null) return fail(c, { kind: 'amount' })
   const { compare, currency }: Money = total
   return { leaf: 'spent', measure, compare, currency, window, ...bought }
+}
+
+const CHEQUE: ReadonlySet<string> = new Set(['чек', 'чеком', 'чека', 'check', 'cheque', 'basket', 'bill', 'receipt'])
+
+/** «Чек больше 100»: of the average or of one order is asked. */
+function cheque(c: Cursor): Candidate[] {
+  if (!CHEQUE.has(peek(c)?.text ?? '') || see({ ...c, at: c.at + 1 }, ...PRICE_WORDS) === null) return []
+  const order = () => ({ leaf: 'ordered', count: { atLeast: 1 }, window: null, product: null, category: null })
+  const to = c.at + 1
+  return [
+    { to, sure: 'words', read: () => readSpent(c, 'average') },
+    { to, sure: 'words', read: () => ({ ...order(), total: readMoney(c, c.vocabulary.currency) }) },
+  ]
 }

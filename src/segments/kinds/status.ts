@@ -4,7 +4,8 @@ import { among, sql } from '../compile/sql.js'
 import { namedOf, namedValues } from '../names.js'
 import { capital } from '../phrase.js'
 import { bareValues } from '../read/bare.js'
-import { begunBy } from '../read/candidate.js'
+import { begunBy, type Candidate } from '../read/candidate.js'
+import { type Cursor, see } from '../read/cursor.js'
 import { readNamed } from '../read/named.js'
 import { PLAIN_NOT } from './complement.js'
 import type { Kind } from './kind.js'
@@ -44,12 +45,14 @@ export const status: Kind<Status> = {
       const all = () => [...statuses.all('en'), ...statuses.all('ru')]
       return readNamed(c, { find: statuses.find, all }, 'status', (values): Status => ({ leaf: 'status', values }))
     }),
-  bare: c =>
-    bareValues(c, {
+  bare: c => [
+    ...bareValues(c, {
       find: name => namedOf(statuses, name),
       leafOf: (values): Status => ({ leaf: 'status', values }),
       single: true,
     }),
+    ...unreachable(c),
+  ],
   say: ({ values }, { words, language }) =>
     words.is(SUBJECT[language], values.map(status => words.status[status]).join(', ')),
   builder: {
@@ -73,4 +76,11 @@ export const status: Kind<Status> = {
     },
     shown: () => ['values'],
   },
+}
+
+/** "Cannot be reached" is every status but that one. */
+function unreachable(c: Cursor): Candidate[] {
+  const seen = see(c, 'unreachable')
+  const leaf: Status = { leaf: 'status', values: ['active'] }
+  return seen === null ? [] : [{ to: c.at + seen.length, sure: 'words', read: () => ({ not: leaf }) }]
 }

@@ -3,12 +3,14 @@ import { byPerson, happened } from '../compile/event.js'
 import { sql } from '../compile/sql.js'
 import { eventShape } from '../parts.js'
 import { type Counted, countPhrase, eventPhrase, type Phrasing, type Verbs } from '../phrase.js'
-import { begunBy } from '../read/candidate.js'
+import { begunBy, type Candidate } from '../read/candidate.js'
+import { type Cursor, pick, see } from '../read/cursor.js'
 import { counted, readParts } from '../read/event.js'
 import { ofOne, windowBounds, within } from '../window.js'
 import { countedOtherwise } from './complement.js'
 import type { Kind } from './kind.js'
 import { countSlot, windowSlot } from './slot.js'
+import type { Status } from './status.js'
 
 const schema = z.strictObject({ leaf: z.literal('stopped'), ...eventShape })
 
@@ -21,13 +23,27 @@ const VERBS: Verbs = {
 }
 const BEGINS = {
   stopped: {
-    en: ['stopped', 'stopped before', 'unsubscribed', 'unsubscribed before', 'stop'],
+    en: [
+      ...['stopped', 'stopped before', 'unsubscribed', 'unsubscribed before', 'stop', 'opted out', 'unsubscribes'],
+      ...['unsubscribe', 'unsubscribing', 'stops', 'stopped offers', 'stopped receiving', 'stopped our offers'],
+      ...['opt out', 'opted-out', 'stopped the offers', 'stop offers', 'have stopped', 'has stopped', 'left us'],
+      ...['turned off offers', 'quit', 'turned off messages', 'asked to stop', 'pressed stop', 'has unsubscribed'],
+      ...['have unsubscribed', 'opt-out'],
+    ],
     ru: [
-      ...['отписывался', 'отписывалась', 'отписывались', 'отписался', 'отписалась', 'отписались'],
-      ...['отписка', 'отписки'],
+      ...['отписывался', 'отписывалась', 'отписывались', 'отписался', 'отписалась', 'отписались', 'отписка', 'отписки'],
+      ...['отписываются', 'отписок', 'отписками', 'остановили рассылку'],
+      ...['отключили рассылку', 'отказались от рассылки', 'отказывались от рассылки', 'отказались от предложений'],
+      ...['отписывались от рассылки', 'отписались от рассылки', 'отписавшихся', 'отпиской', 'были отписки'],
+      ...['отключали рассылку', 'ушли в отписку'],
     ],
   },
 }
+
+const NOW: ReadonlySet<string> = new Set([
+  ...['unsubscribed', 'отписался', 'отписалась', 'отписались', 'out', 'unsubscribes', 'opted-out'],
+])
+const STANDS: Status = { leaf: 'status', values: ['unsubscribed'] }
 
 export const stopped: Kind<Stopped> = {
   name: 'stopped',
@@ -46,10 +62,14 @@ export const stopped: Kind<Stopped> = {
   begins: BEGINS,
   read: c =>
     begunBy(c, BEGINS, () => {
+      const said = c.tokens[c.at - 1]?.text ?? ''
       const { count, negated, window } = readParts(c)
+      // "Unsubscribed" alone is rather how it stands with them than what they once did.
+      if (count === null && window === null && NOW.has(said) && pick(c, 2) === 0) return STANDS
       const leaf: Stopped = { leaf: 'stopped', count: count ?? { atLeast: 1 }, window }
-      return counted(leaf, negated)
+      return counted<Stopped | Status>(leaf, negated)
     }),
+  bare: c => cameBack(c),
   say: (leaf, phrasing) => phrase(leaf, countPhrase(leaf.count, phrasing), phrasing),
   builder: {
     entries: [
@@ -70,4 +90,12 @@ function phrase({ window }: Stopped, counted: Counted, phrasing: Phrasing): stri
   // "Before" says ever, so it goes where a time is named.
   const verb = counted.verb === 'some' && window !== null ? 'times' : counted.verb
   return eventPhrase({ verbs: VERBS, window }, { ...counted, verb }, phrasing)
+}
+
+/** "Left and came back": stopped once, and can be reached again. */
+function cameBack(c: Cursor): Candidate[] {
+  const seen = see(c, 'cameBack')
+  const once: Stopped = { leaf: 'stopped', count: { atLeast: 1 }, window: null }
+  const back: Status = { leaf: 'status', values: ['active'] }
+  return seen === null ? [] : [{ to: c.at + seen.length, sure: 'words', read: () => ({ all: [once, back] }) }]
 }

@@ -3,7 +3,7 @@ import { sql } from '../compile/sql.js'
 import { type Window, windowSchema } from '../parts.js'
 import { windowPhrase } from '../phrase.js'
 import { begunBy, type Candidate } from '../read/candidate.js'
-import { type Cursor, see, takeSign } from '../read/cursor.js'
+import { type Cursor, peek, see, take, takeSign } from '../read/cursor.js'
 import { readWindow, seesWindow, takeAgoPair } from '../read/window.js'
 import { windowBounds, within } from '../window.js'
 import { PLAIN_NOT } from './complement.js'
@@ -17,14 +17,34 @@ export type Subscribed = z.infer<typeof schema>
 const SUBJECT = { en: 'subscribed', ru: 'подписка' }
 const BEGINS = {
   subscribed: {
-    en: ['subscribed', 'subscription', 'joined', 'subscribe', 'signed up', 'who joined', 'subscribing', 'registered'],
+    en: [
+      ...['subscribed', 'subscription', 'joined', 'subscribe', 'signed up', 'who joined', 'subscribing', 'registered'],
+      ...['started', 'started the bot', 'start date', 'join date'],
+      ...['subscription date', 'date of subscription', 'subscribing date', 'signed-up', 'sign up', 'signup'],
+      ...['came to us', 'became subscribers', 'became a subscriber', 'with us', 'been with us', 'been subscribed'],
+      ...['been subscribers', 'subscriber', 'followed us', 'entered the bot', 'came aboard', 'added'],
+      ...['been here', 'arrived', 'came', 'came on board', 'registration'],
+      ...['registering'],
+    ],
     ru: [
-      ...['подписка', 'подписан', 'подписана', 'подписаны', 'подписался', 'подписалась'],
-      ...['подписались', 'подписки', 'подписку', 'дата подписки', 'подписавшиеся', 'подписавшихся'],
-      ...['зарегистрировались', 'присоединились', 'подписывались'],
+      ...['подписка', 'подписан', 'подписана', 'подписаны', 'подписался', 'подписалась', 'подписались', 'подписки'],
+      ...['подписку', 'дата подписки', 'подписавшиеся', 'подписавшихся', 'зарегистрировались', 'присоединились'],
+      ...['подписывались', 'подписавшийся', 'подписывался', 'подписан на бота', 'с нами', 'запустили бота'],
+      ...['запустил бота', 'нажали старт', 'пришли', 'пришел', 'пришла', 'вступили', 'появились', 'зашли в бота'],
+      ...['стартовали', 'зарегистрировался', 'зарегистрирована', 'зарегистрированы', 'регистрация', 'присоединился'],
+      ...['присоединившиеся', 'в боте', 'подпиской', 'подписались на бота', 'подписались на нас'],
+      ...['добавились', 'пришедшие', 'зарегистрировавшиеся', 'стали подписчиками', 'подписка оформлена'],
+      ...['подписан на нас', 'подписаны на нас', 'подписаны на бота', 'вступившие', 'дата регистрации'],
+      ...['дата прихода', 'начали пользоваться ботом'],
     ],
   },
 }
+
+/** The others say it only before a stretch of time: "came this week", and not "came from Instagram". */
+const CERTAIN: ReadonlySet<string> = new Set([
+  ...['subscribed', 'subscription', 'joined', 'signed', 'registered', 'subscribe', 'подписка', 'подписан', 'подписана'],
+  ...['подписаны', 'подписался', 'подписалась', 'подписались', 'подписки', 'подписку', 'дата', 'зарегистрировались'],
+])
 
 export const subscribed: Kind<Subscribed> = {
   name: 'subscribed',
@@ -39,10 +59,13 @@ export const subscribed: Kind<Subscribed> = {
   read: c =>
     begunBy(c, BEGINS, () => {
       takeSign(c, ':')
+      take(c, 'is')
       const leafOf = (window: Window): Subscribed => ({ leaf: 'subscribed', window })
       const pair = takeAgoPair(c)
       return pair === null ? leafOf(readWindow(c)) : { all: pair.map(leafOf) }
-    }),
+    }).filter(
+      ({ to }) => CERTAIN.has(peek(c)?.text ?? '') || seesWindow({ ...c, at: to }) || c.tokens[to]?.text === ':',
+    ),
   bare: c => newcomers(c),
   say: ({ window }, { words, language }) => `${SUBJECT[language]} ${windowPhrase(window, words)}`,
   builder: {

@@ -18,8 +18,16 @@ const SUBJECT = { en: 'username', ru: 'юзернейм' }
 /** Phrases, because a field of an admin's may well be called "Username". */
 const BEGINS = {
   username: {
-    en: ['username contains', 'username includes', 'user name contains', 'nickname contains'],
-    ru: ['юзернейм содержит', 'юзернейм включает', 'никнейм содержит', 'ник содержит'],
+    en: [
+      ...['username contains', 'username includes', 'user name contains', 'nickname contains', 'username has'],
+      ...['username with', 'nick contains', 'handle contains', 'login contains', 'nickname includes'],
+      ...['username containing', 'nickname has', 'username with text', 'handle includes', 'telegram username contains'],
+    ],
+    ru: [
+      ...['юзернейм содержит', 'юзернейм включает', 'никнейм содержит', 'ник содержит', 'юзернейм с текстом'],
+      ...['логин содержит', 'ник включает', 'юзернейм со словом', 'ник с текстом', 'в нике есть', 'в юзернейме есть'],
+      ...['никнейм включает', 'юзернейме есть'],
+    ],
   },
   usernameStarts: {
     en: ['username starts with', 'username begins with'],

@@ -11,6 +11,19 @@ for (const [i, latin] of [...LATIN].entries()) {
   otherKey.set(cyrillic, latin)
 }
 
+/** The same words are compared with every slip. */
+const plains = new Map<string, string>()
+const MOST_PLAINS = 20_000
+
+function plainOf(word: string): string {
+  const before = plains.get(word)
+  if (before !== undefined) return before
+  if (plains.size >= MOST_PLAINS) plains.clear()
+  const plain = wordOf(word)
+  plains.set(word, plain)
+  return plain
+}
+
 /** What the same keys write in the other keyboard layout: "ujhjl" is "город", "сшен" is "city". */
 export function otherLayout(text: string): string {
   return [...text.toLowerCase()].map(sign => otherKey.get(sign) ?? sign).join('')
@@ -27,7 +40,7 @@ export function nearestWord(written: string, candidates: Iterable<string>): stri
   let best: string | null = null
   let least = Number.POSITIVE_INFINITY
   for (const candidate of candidates) {
-    const right = wordOf(candidate)
+    const right = plainOf(candidate)
     for (const [other, word] of tries.entries()) {
       // Of short words nearly all are near: they must be the same, or slips of two fingers.
       const shorter = Math.min(word.length, right.length)

@@ -18,7 +18,11 @@ export function readAnniversary(c: Cursor, field: Field): Anniversary | null {
   const born = birthday && saysBorn(c)
   takeSign(c, ':', '=')
   take(c, 'is', 'coming')
+  const ahead = takeAhead(c)
+  if (ahead !== null) return ahead
   for (const [word, anniversary] of NAMED) if (take(c, word) !== null) return anniversary
+  const stretch = takeStretch(c, born || !birthday)
+  if (stretch !== null) return stretch
   if (take(c, 'inNext') !== null) return readDays(c)
   const month = takeMonthAlone(c)
   if (month !== null) return { month }
@@ -26,6 +30,34 @@ export function readAnniversary(c: Cursor, field: Field): Anniversary | null {
   const plain = takePlainDays(c)
   if (plain !== null) return plain
   return born ? null : readPast(c)
+}
+
+/** Takes "in exactly 7 days", «ровно через 7 дней»; null, and nothing is taken, for anything else. */
+function takeAhead(c: Cursor): Anniversary | null {
+  const begin = c.at
+  const before = take(c, 'exactly') !== null
+  const through = take(c, 'in', 'inNext') !== null
+  const exactly = take(c, 'exactly') !== null || before
+  if (exactly && through && peek(c)?.kind === 'number') {
+    const { n, unit } = readSpan(c)
+    const days = daysOf({ n, unit })
+    if (days <= MOST && take(c, 'ago') === null) return { ahead: days }
+  }
+  c.at = begin
+  return null
+}
+
+/** Takes "next week", "in the next month", «в прошлом месяце»: of the calendar. Of a date itself "last week" is a stretch of time. */
+function takeStretch(c: Cursor, born: boolean): Anniversary | null {
+  const begin = c.at
+  const next = take(c, 'nextOne') !== null
+  if (next || (!born && take(c, 'lastOne') !== null)) {
+    const unit = take(c, 'calendarWeek', 'calendarMonth')
+    const which = next ? 'next' : 'last'
+    if (unit !== null) return unit === 'calendarWeek' ? `${which}_week` : `${which}_month`
+  }
+  c.at = begin
+  return null
 }
 
 const NAMED = [

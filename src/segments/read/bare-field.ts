@@ -4,7 +4,7 @@ import { bareValues } from './bare.js'
 import { countryCalled, optionCalled, townCalled } from './called.js'
 import type { Candidate } from './candidate.js'
 import { type Cursor, peek, see } from './cursor.js'
-import { DAY_OF, type OfField, readField } from './field.js'
+import { DAY_OF, endsHere, type OfField, readField } from './field.js'
 import { stemOf } from './inflect.js'
 import { phrasesOf, wordsOf } from './lexicon.js'
 import { seesOperator } from './starter.js'
@@ -37,6 +37,7 @@ function valuesOf(c: Cursor, field: Field): Candidate[] {
     return bareValues(c, {
       find: name => optionCalled(options, name),
       leafOf,
+      leads: ['likes'],
       single,
       behind: () => takeLabel(c, field),
     })
@@ -46,6 +47,7 @@ function valuesOf(c: Cursor, field: Field): Candidate[] {
   return bareValues(c, {
     find: name => (/\p{L}{2}/u.test(name) ? used.shown(name) : null),
     leafOf,
+    leads: ['likes'],
     single: true,
     plain: true,
     behind: () => takeLabel(c, field),
@@ -63,7 +65,7 @@ function takeLabel(c: Cursor, field: Field): void {
 function isForm(c: Cursor, words: readonly string[]): boolean {
   return words.every((word, i) => {
     const token = peek(c, i)
-    return token !== null && token.kind === 'word' && word.length > 3 && stemOf(token.text) === stemOf(word)
+    return token !== null && token.kind === 'word' && word.length > 2 && stemOf(token.text) === stemOf(word)
   })
 }
 
@@ -73,6 +75,8 @@ function labelled(c: Cursor, field: Field): Candidate[] {
   const last = words.at(-1)
   // "Size 42" of the only field that is called "Shoe size".
   const number = field.type === 'number' && peek(c)?.text === last && words.length > 1 && isOnly(c, last)
+  const counted = field.type === 'number' ? numberFirst(c, words) : null
+  if (counted !== null) return counted
   if (number && asksNumber(c)) return [{ to: c.at + 1, sure: 'value', read: (): Rule => readField(c, field) }]
   const [first] = words
   const russian = field.type === 'number' && peek(c)?.text === first && words.length > 1 && isOnly(c, first)
@@ -84,6 +88,24 @@ function labelled(c: Cursor, field: Field): Candidate[] {
   const own = words.slice(has)
   if (!isForm({ ...c, at: c.at + before }, own)) return []
   return [{ to: c.at + before + own.length, sure: 'words', read: (): Rule => readField(c, field) }]
+}
+
+/** "38 размер", "size" behind the number: the only field that is called so, or by that word. */
+function numberFirst(c: Cursor, words: readonly string[]): Candidate[] | null {
+  const number = peek(c)
+  if (number?.kind !== 'number' || words.length === 0) return null
+  const hyphened = peek(c, 1)?.text === '-' && peek(c, 2)?.kind === 'word' ? 2 : 0
+  const at = c.at + 1 + hyphened
+  const whole = isForm({ ...c, at }, words)
+  const one = words.find(word => isOnly(c, word) && isForm({ ...c, at }, [word]))
+  const length = whole ? words.length : one === undefined ? 0 : 1
+  if (length === 0 || !endsHere({ ...c, at: at + length, trying: true })) return null
+  const field = c.vocabulary
+    .fields()
+    .find(({ label }) => label !== null && wordsOf(label).join(' ') === words.join(' '))
+  if (field === undefined) return null
+  const leaf: OfField = { leaf: 'field', field: field.id, test: { number: { exactly: number.value } } }
+  return [{ to: at + length, sure: 'words', read: (): Rule => leaf }]
 }
 
 function isOnly(c: Cursor, word: string | undefined): boolean {
@@ -104,5 +126,6 @@ function asksNumber(c: Cursor): boolean {
     'to',
     'is',
   )
-  return peek(c, 1 + (limit?.length ?? 0))?.kind === 'number'
+  const after: Cursor = { ...c, at: c.at + 1 }
+  return peek(c, 1 + (limit?.length ?? 0))?.kind === 'number' || see(after, 'known', 'unknown') !== null
 }

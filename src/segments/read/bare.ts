@@ -39,6 +39,7 @@ export function bareValues<T>(c: Cursor, bare: Bare<T>): Candidate[] {
     const led = skipped > 0
     if (bare.onlyLed === true && !led) continue
     c.at = begin + skipped
+    if (led) take(c, 'both', 'article')
     const found = valueAt(c, bare, led)
     if (found !== null)
       candidates.push({
@@ -61,6 +62,11 @@ function reachOf<T>(c: Cursor, bare: Bare<T>, led: boolean, first: { value: T; t
   const reach = c.at
   c.at = begin
   return reach
+}
+
+/** The name that stands here, the longest of words without quotes: what it means, and the token behind it; null where none does. */
+export function namedAt<T>(c: Cursor, find: (name: string) => T | null): { value: T; to: number } | null {
+  return valueAt(c, { find, leafOf: () => ({ leaf: 'everyone' }) }, false)
 }
 
 /** The longest run of words that is a value. */

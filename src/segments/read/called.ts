@@ -2,13 +2,28 @@ import { fold } from '../../text/fold.js'
 import { countries } from '../names.js'
 import type { Field } from '../vocabulary.js'
 import type { Cursor } from './cursor.js'
-import { nominatives, sameWord } from './inflect.js'
+import { nominatives, sameWord, stemOf } from './inflect.js'
 import { JOINTS } from './lexicon.js'
 import type { Token } from './tokens.js'
 
 /** What people of one sex are called; an option that is among them is found by any other of them. */
 const ALIKE: readonly ReadonlySet<string>[] = [
-  ['woman', 'women', 'female', 'females', 'girl', 'girls', 'lady', 'ladies', 'f', 'fem'].concat([
+  [
+    'woman',
+    'women',
+    'female',
+    'females',
+    'girl',
+    'girls',
+    'lady',
+    'ladies',
+    'f',
+    'fem',
+    'gals',
+    'gal',
+    'females',
+    'womens',
+  ].concat([
     'женщина',
     'женщины',
     'женский',
@@ -19,8 +34,25 @@ const ALIKE: readonly ReadonlySet<string>[] = [
     'жен',
     'ж',
     'женского пола',
+    ...['дама', 'дамы', 'девочка', 'девочки', 'барышни', 'бабы', 'тетки', 'леди', 'девчонки', 'дамочки', 'девчата'],
   ]),
-  ['man', 'men', 'male', 'males', 'guy', 'guys', 'boy', 'boys', 'gentleman', 'gentlemen', 'm'].concat([
+  [
+    'man',
+    'men',
+    'male',
+    'males',
+    'guy',
+    'guys',
+    'boy',
+    'boys',
+    'gentleman',
+    'gentlemen',
+    'm',
+    'dudes',
+    'fellas',
+    'gents',
+    'lads',
+  ].concat([
     'мужчина',
     'мужчины',
     'мужской',
@@ -31,15 +63,18 @@ const ALIKE: readonly ReadonlySet<string>[] = [
     'муж',
     'м',
     'мужского пола',
+    ...['мужик', 'мужики', 'мальчик', 'мальчики', 'парни', 'пацаны', 'юноши', 'джентльмены', 'ребята', 'молодые люди'],
   ]),
 ].map(words => new Set(words))
+
+const STEMS = ALIKE.map(words => new Set([...words].filter(word => word.length > 4).map(stemOf)))
 
 /** The option that was meant: by its name, another form of it, or what people of one sex are called. */
 export function optionCalled(options: readonly string[], written: string): string | null {
   const plain = fold(written)
   const exact = options.find(option => fold(option) === plain)
   if (exact !== undefined) return exact
-  const alike = ALIKE.find(words => words.has(plain))
+  const alike = ALIKE.find(words => words.has(plain)) ?? ALIKE[STEMS.findIndex(stems => stems.has(stemOf(plain)))]
   const meant = alike === undefined ? [] : options.filter(option => alike.has(fold(option)))
   if (meant.length === 1) return meant[0] ?? null
   return sameWord(written, options)

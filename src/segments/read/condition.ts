@@ -1,22 +1,25 @@
 import { KINDS } from '../kinds/all.js'
 import type { Rule } from '../rule.js'
 import { type Candidate, surest } from './candidate.js'
-import { type Cursor, fail, peek, pick, take } from './cursor.js'
-import { nameOf } from './field.js'
-import { phrasesOf } from './lexicon.js'
+import { type Cursor, fail, peek, pick, see, take } from './cursor.js'
+import { monthAt, readDates } from './date.js'
+import { endsHere, nameOf } from './field.js'
+import { JOINTS, longestAt, phrasesOf } from './lexicon.js'
+import { readWindow, seesStretch, seesWindow } from './window.js'
 
 /** One condition: of the ways in which the kinds can take what stands here, the surest. */
 export function readCondition(c: Cursor): Rule {
-  const candidates = surest(KINDS.flatMap(kind => kind.read(c)))
+  const own = surest(KINDS.flatMap(kind => kind.read(c)))
+  const candidates = own.length > 0 && isLedFurther(c, own) ? [] : own
   const chosen = candidates[pick(c, candidates.length)]
   if (chosen !== undefined) {
     c.at = chosen.to
     c.bare = false
     c.named = null
     const rule = chosen.read()
-    if ('leaf' in rule && rule.window !== undefined) c.last = rule
+    if ('leaf' in rule && rule.window !== undefined) Object.assign(c, { last: rule, denied: false })
     // "All women" are women.
-    if ('leaf' in rule && rule.leaf === 'everyone') c.bare = true
+    if ('leaf' in rule && (rule.leaf === 'everyone' || rule.leaf === 'premium')) c.bare = true
     return rule
   }
   const bare = c.trying && !c.tryBare ? [] : surest(KINDS.flatMap(kind => kind.bare?.(c) ?? []))
@@ -28,8 +31,42 @@ export function readCondition(c: Cursor): Rule {
     c.bare = true
     return rule
   }
+  const again = readAgain(c)
+  if (again !== null) return again
   if (take(c, 'unknown') !== null && peek(c) !== null) return { not: c.condition(c) }
-  return take(c, 'has', 'people', 'known', 'anything') === null ? unknownCondition(c) : c.condition(c)
+  return take(c, 'has', 'people', 'known', 'anything', 'favourite') === null ? unknownCondition(c) : c.condition(c)
+}
+
+/** "Joined from Instagram" begins with more words of where they came from than of when they did. */
+function isLedFurther(c: Cursor, [first]: Candidate[]): boolean {
+  const lead = see(c, 'cameFrom', 'likes')
+  if (lead === null || first === undefined || first.sure !== 'words' || c.at + lead.length <= first.to) return false
+  return bareHere(c)?.sure === 'words'
+}
+
+/** "Bought last year but not this year": a stretch of time alone is about what happened before it; null where none stands. */
+function readAgain(c: Cursor): Rule | null {
+  const { last } = c
+  if (last === null || last.window === undefined || last.window === null || peek(c)?.kind === 'number') return null
+  // "Not bought last year or this year" does not say of which they did not.
+  if (c.denied && longestAt(JOINTS, { tokens: c.tokens, at: c.at - 1, end: c.at }, ['not']) === null) return null
+  const begin = c.at
+  take(c, 'at')
+  const one = see(c, 'thisOne', 'lastOne')
+  const { window } = last
+  // «Но не в этом»: what of is said before.
+  if (one !== null && seesStretch(c) === null && 'calendar' in window && endsHere({ ...c, at: c.at + one.length })) {
+    c.at += one.length
+    return { ...last, window: { calendar: window.calendar, back: one.key === 'thisOne' ? 0 : 1 } }
+  }
+  c.at = begin
+  // "In September or October": the second month has no word before it.
+  const month = monthAt(c, 0)
+  if (month !== null && endsHere({ ...c, at: c.at + month.length, trying: true })) {
+    const { first, last: end } = readDates(c)
+    return { ...last, window: { from: first, to: end } }
+  }
+  return seesWindow(c) ? { ...last, window: readWindow(c) } : null
 }
 
 /** What stands here without its subject, the surest; null where nothing does. */

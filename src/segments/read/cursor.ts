@@ -92,6 +92,12 @@ export type Choices = {
   about: 'same' | 'any'
   /** Whether a name that products and categories share is a product's. */
   thing: 'product' | 'category'
+  /** How many days "a long time" is. */
+  long: 30 | 90 | 180
+  /** Within how many days what happened after something did so, where nobody says it. */
+  soon: 3 | 7 | 30
+  /** Whether what happened "within 3 days" behind another event did so after it, or in the last 3 days. */
+  tie: 'after' | 'apart'
   /** What one point before exactly three digits does: `1.500`. */
   points: 'thousands' | 'decimal'
 }
@@ -100,6 +106,7 @@ export type Choices = {
 export const USUAL: Choices = {
   ...{ mixed: 'and', list: 'all', dates: 'next', quiet: 'had', span: 'over' },
   ...{ slash: 'dayFirst', comma: 'and', about: 'same', thing: 'product', points: 'thousands', which: 0 },
+  ...{ long: 90, tie: 'after', soon: 7 },
 }
 
 /** A place in a sentence, and what is needed to read on from it. Readers move `at`; nothing at or past `end` is theirs. */
@@ -133,12 +140,18 @@ export type Cursor = {
   named: 'product' | null
   /** The condition on something that happens which was read last: "within 3 days after" means after that. */
   last: AnyLeaf | null
+  /** What happened before, where what is read now may be meant to follow it within its stretch of time. */
+  tied: AnyLeaf | null
+  /** True where *not* stood before that. */
+  denied: boolean
   /** The offer that was named last, which "it" means. */
   offer: number | null
   /** True behind a condition that had no subject: another may follow without a word that joins them. */
   bare: boolean
   /** True where what is tried may be a condition without a subject too. */
   tryBare: boolean
+  /** True where a mistake says what is near: what else a sentence may mean needs no words for that. */
+  readonly hints: boolean
   /** True while something is only tried to be read as a condition. */
   trying: boolean
 }
@@ -218,8 +231,9 @@ export function fail(c: Cursor, expected: Expected, candidates: Iterable<string>
   const end = first === null ? at : (last?.end ?? at)
   const written = bare(c.source.slice(at, end))
   const all = [...candidates]
-  const choices = NAMES.has(expected.kind) && !c.trying ? nearestWords(written, all, MOST_CHOICES) : []
-  throw new Mistake(at, end - at, expected, c.trying ? null : nearestWord(written, all), choices)
+  if (c.trying || !c.hints) throw new Mistake(at, end - at, expected, null)
+  const choices = NAMES.has(expected.kind) ? nearestWords(written, all, MOST_CHOICES) : []
+  throw new Mistake(at, end - at, expected, nearestWord(written, all), choices)
 }
 
 const MOST_CHOICES = 3

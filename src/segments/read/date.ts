@@ -16,6 +16,15 @@ export function monthAt(c: Cursor, ahead: number): { month: number; length: numb
   return seen === null ? null : { month: MONTHS.indexOf(seen.key) + 1, length: seen.length }
 }
 
+const SEASONS: readonly WordKey[] = ['winter', 'spring', 'summer', 'autumn']
+
+/** A season some tokens further: the number of its first month, and how many tokens it takes. */
+export function seasonAt(c: Cursor, ahead: number): { month: number; length: number } | null {
+  const seen = seeAhead(c, ahead, ...SEASONS)
+  const at = seen === null ? -1 : SEASONS.indexOf(seen.key)
+  return seen === null ? null : { month: at === 0 ? 12 : at * 3, length: seen.length }
+}
+
 /** A quarter by its number, so many tokens further: "Q3", "3 квартал", "third quarter"; `length` in tokens. */
 export function quarterAt(c: Cursor, ahead: number): { quarter: number; length: number } | null {
   const token = peek(c, ahead)
@@ -42,13 +51,13 @@ export function yearAt(c: Cursor, ahead: number): number | null {
 }
 
 /** True before a day, with its year or without, so many tokens further; also before the first of two: "1 to 15 May". */
-export function seesDay(c: Cursor, ahead: number): boolean {
+export function seesDay(c: Cursor, ahead: number, joint: WordKey = 'to'): boolean {
   const token = peek(c, ahead)
   if (token?.kind === 'date') return true
   if (token?.kind === 'number') {
     if (monthAt(c, ahead + 1) !== null || seesSlashed(c, ahead)) return true
-    const joint = seeAhead(c, ahead + 1, 'to')?.length ?? (peek(c, ahead + 1)?.text === '-' ? 1 : 0)
-    return joint > 0 && peek(c, ahead + 1 + joint)?.kind === 'number' && monthAt(c, ahead + 2 + joint) !== null
+    const joins = seeAhead(c, ahead + 1, joint)?.length ?? (peek(c, ahead + 1)?.text === '-' ? 1 : 0)
+    return joins > 0 && peek(c, ahead + 1 + joins)?.kind === 'number' && monthAt(c, ahead + 2 + joins) !== null
   }
   const month = monthAt(c, ahead)
   if (month === null) return false
@@ -61,6 +70,7 @@ export function seesMore(c: Cursor, ahead: number, years: boolean): boolean {
   const the = seeAhead(c, ahead, 'article')?.length ?? 0
   if (peek(c, ahead + the)?.kind === 'decade' || monthAt(c, ahead) !== null || quarterAt(c, ahead + the) !== null)
     return true
+  if (seasonAt(c, ahead + the) !== null) return true
   if (token?.kind !== 'number') return false
   const year = yearAt(c, ahead)
   if (year !== null && (years || seeAhead(c, ahead + 1, 'calendarYear') !== null)) return true
@@ -146,6 +156,14 @@ function readSaid(c: Cursor): Said {
     if (year !== null) c.at++
     take(c, 'yearWord')
     return { ...said(year, quarter.quarter * 3 - 2, null), months: 3 }
+  }
+  const season = seasonAt(c, 0)
+  if (season !== null) {
+    c.at += season.length
+    const year = yearAt(c, 0)
+    if (year !== null) c.at++
+    take(c, 'yearWord')
+    return { ...said(year, season.month, null), months: 3 }
   }
   if (token?.kind === 'date') {
     c.at++

@@ -106,6 +106,8 @@ function countAt(c: Cursor): Often {
  * @param read reads what stands behind them
  */
 export function countFirst(c: Cursor, nouns: ReadonlySet<string>, read: (first: Often) => Rule): Candidate[] {
+  // «С двумя заказами» has exactly two: «с» is no "from" of a number.
+  if (['с', 'со'].includes(peek(c)?.text ?? '') && !seesRange(c)) return []
   const bound = see(c, 'from', 'to')
   if (!seesCount(c) && (bound === null || peek(c, bound.length)?.kind !== 'number')) return []
   const begin = c.at
@@ -158,8 +160,9 @@ function atMost(n: number): Count {
 export function readParts(c: Cursor, more: () => boolean = () => false): Parts {
   const parts: Parts = { count: null, negated: false, window: null }
   for (;;) {
-    if (parts.window === null && seesWindow(c)) parts.window = readWindow(c)
-    else if (take(c, 'anything') !== null) continue
+    if (parts.window === null && seesWindow(c)) parts.window = windowHere(c)
+    else if (take(c, 'anything') !== null || takeGeneral(c)) continue
+    else if (parts.count === null && takeNone(c)) Object.assign(parts, { count: 'none' })
     else if (more()) continue
     else if (parts.count === null && seesCount(c)) Object.assign(parts, readCount(c))
     else break
@@ -168,6 +171,44 @@ export function readParts(c: Cursor, more: () => boolean = () => false): Parts {
   if (parts.window === null && see(c, ...WINDOW_WORDS) !== null) readWindow(c)
   if (see(c, ...WINDOW_WORDS) !== null || peek(c)?.kind === 'number') fail(c, { kind: 'once' })
   return parts
+}
+
+/** Words of a stretch that may begin with what happened before it. */
+const WITHIN: ReadonlySet<string> = new Set(['within', 'течение', 'течении'])
+
+/** A stretch of time. "Clicked and ordered within 3 days" does not say whether those are the last three. */
+function windowHere(c: Cursor): Window {
+  const within = WITHIN.has(peek(c)?.text ?? '') || WITHIN.has(peek(c, 1)?.text ?? '')
+  const before = c.last
+  const tied = within && see(c, 'inLast') === null && before !== null && before.window === null && 'count' in before
+  const window = readWindow(c)
+  if (tied && 'in' in window) c.tied = before
+  return window
+}
+
+/** Takes "no messages" behind what happened to them, and «нет» behind «заказов». */
+function takeNone(c: Cursor): boolean {
+  const not = see(c, 'not')
+  if (not === null) return false
+  const begin = c.at
+  c.at += not.length
+  const alone = c.tokens[c.at - 1]?.text === 'нет' && (endsHere({ ...c, trying: true }) || seesWindow(c))
+  if (alone || takeGeneral(c)) {
+    c.saidNever = true
+    return true
+  }
+  c.at = begin
+  return false
+}
+
+/** Takes "messages", "any links", «сообщения», where nothing says which. */
+function takeGeneral(c: Cursor): boolean {
+  const seen = see(c, 'offerNoun', 'times', 'link')
+  if (seen === null || c.tokens[c.at - 1]?.kind === 'number') return false
+  const behind: Cursor = { ...c, at: c.at + seen.length, trying: true }
+  if (!endsHere(behind) && !seesWindow(behind)) return false
+  c.at += seen.length
+  return true
 }
 
 /** An event with its count turned round where the words said so; everybody, where any number of times is enough. */
@@ -190,7 +231,8 @@ export function seesName(c: Cursor): boolean {
 export function readEventName(c: Cursor): Written | null {
   return readName(
     c,
-    () => seesWindow(c) || see(c, 'link', 'category') !== null || seesLimit(c) || seesTimes(c) || seesTotal(c),
+    () =>
+      seesWindow(c) || see(c, 'link', 'category', 'forSure') !== null || seesLimit(c) || seesTimes(c) || seesTotal(c),
   )
 }
 

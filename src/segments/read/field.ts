@@ -6,7 +6,7 @@ import type { Tree } from '../rule.js'
 import type { Field } from '../vocabulary.js'
 import { readAnniversary, saysBorn, seesSoon, takePlainDays } from './anniversary.js'
 import { countryCalled, optionCalled } from './called.js'
-import { type Cursor, fail, peek, see, seeBeginning, take, takeSign } from './cursor.js'
+import { type Cursor, fail, Mistake, peek, see, seeBeginning, take, takeSign } from './cursor.js'
 import { nominatives } from './inflect.js'
 import { phrasesOf, wordsOf } from './lexicon.js'
 import { readCompare, readNumber } from './number.js'
@@ -100,8 +100,8 @@ const HAS: ReadonlySet<string> = new Set(phrasesOf(['has', 'known', 'not', 'peop
 const KNOWN: ReadonlySet<string> = new Set(phrasesOf(['has', 'known', 'unknown', 'not']).flatMap(wordsOf))
 
 /** True where nothing is asked of a fact but that it is there: "has phone", "no city", «с телефоном». Null: something is. */
-export function saysHas(c: Cursor): true | null {
-  if (!endsHere(c) && peek(c)?.text !== ',') return null
+export function saysHas(c: Cursor, led = false): true | null {
+  if (!endsHere(c) && peek(c)?.text !== ',' && !(led && seesOrigin(c))) return null
   for (let back = 2; back <= 8; back++) {
     const before = c.tokens[c.at - back]
     if (before === undefined || before.kind === 'quoted') return null
@@ -216,6 +216,8 @@ export function takeNegation(c: Cursor): boolean {
 
 function readNumberTest(c: Cursor, field: Field): Tree<OfField> {
   if (takeSign(c, ':') || take(c, 'is') !== null) takeSign(c, '=')
+  // «Не меньше» is no *not*.
+  if (see(c, 'atLeast', 'atMost') === null && take(c, 'isNot') !== null) return notNumber(c, field)
   const expected = { kind: 'numberTest', of: nameOf(c, field) } as const
   if (endsHere(c)) return fail(c, expected)
   const leaves = [leafOf(field, { number: readCompare(c, () => readNumber(c, expected)) })]
@@ -230,6 +232,13 @@ function readNumberTest(c: Cursor, field: Field): Tree<OfField> {
   }
   const [only] = leaves
   return only !== undefined && leaves.length === 1 ? only : { any: leaves }
+}
+
+/** "Shoe size is not 40": known, and another. */
+function notNumber(c: Cursor, field: Field): Tree<OfField> {
+  const expected = { kind: 'numberTest', of: nameOf(c, field) } as const
+  const leaf = leafOf(field, { number: readCompare(c, () => readNumber(c, expected)) })
+  return { all: [leafOf(field, { known: true }), { not: leaf }] }
 }
 
 /** True where a number stands that nothing but a joint, a dash or the end follows: no count of something. */
@@ -275,9 +284,28 @@ export function takeYesNo(c: Cursor, name: string): boolean {
   if (!colon && endsHere(c)) return true
   const answer = take(c, 'yes', 'no')
   // "Premium subscribers from Riga": what stands behind it is a condition of its own, or a mistake there.
-  if (answer === null && !colon && (take(c, 'people') !== null || seesLead(c))) return true
+  if (answer === null && !colon && peek(c)?.text === ',') return true
+  if (answer === null && !colon && (take(c, 'people') !== null || seesLead(c) || seesOther(c))) return true
   if (answer === null) fail(c, { kind: 'yesNoTest', of: name }, phrasesOf(['yes', 'no']))
   return answer === 'yes'
+}
+
+/** True before a condition without its subject: "premium women". */
+function seesOther(c: Cursor): boolean {
+  const inside: Cursor = { ...c, made: new Set(), trying: true, tryBare: true }
+  try {
+    c.condition(inside)
+    return true
+  } catch (error) {
+    if (error instanceof Mistake) return false
+    throw error
+  }
+}
+
+function seesOrigin(c: Cursor): boolean {
+  return (
+    see(c, 'livesIn', 'cameFrom', 'older', 'younger', 'speaks', 'memberOf') !== null && see(c, 'startsWith') === null
+  )
 }
 
 /** True before a word that begins another condition: "premium from Riga". */

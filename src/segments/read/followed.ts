@@ -1,16 +1,20 @@
 import { z } from 'zod'
-import { countSchema, idSchema, windowSchema } from '../parts.js'
-import type { Rule } from '../rule.js'
+import { boughtShape, compareSchema, countSchema, currencySchema, idSchema, windowSchema } from '../parts.js'
+import type { AnyLeaf, Rule } from '../rule.js'
+import { namedAt } from './bare.js'
 import type { Candidate } from './candidate.js'
-import { type Cursor, fail, Mistake, peek, see, seeBeginning, takeSign } from './cursor.js'
+import { type Cursor, fail, Mistake, peek, see, seeBeginning, take, takeSign } from './cursor.js'
 import { endsHere } from './field.js'
 import { JOINTS, longestAt, wordsOf } from './lexicon.js'
+import { readLink } from './link.js'
 import { takeOffer } from './offer.js'
+import { type AskedOrder, takeOrderPart } from './order.js'
+import { byForm } from './things.js'
 
 /** What a phrase says came first, and whether an offer may be named behind it; null: what the condition before was about. */
-export type First = { event: string; ofOffer: boolean } | null
+export type First = { event: string; ofOffer: boolean; sameDay?: true } | null
 
-type Happening = { event: string; offer: number | null }
+type Happening = { event: string; offer: number | null; link?: number; order?: AskedOrder }
 type Next = Happening & { happened: boolean; n: number; unit: string }
 
 /** What ties an event to the one before it, where the condition ends with it. */
@@ -18,33 +22,56 @@ const BACK = [
   ...['after', 'after that', 'after it', 'after this', 'afterwards', 'afterward', 'later', 'thereafter', 'of it'],
   ...['of that', 'после', 'после этого', 'после него', 'после нее', 'после того', 'спустя', 'потом'],
 ].map(wordsOf)
+/** The same, of what was on the same day of the calendar. */
+const SAME_DAY = [
+  ...['the same day', 'on the same day', 'same day', 'that day', 'on that day', 'that same day', 'within the same day'],
+  ...['on the very day', 'в тот же день', 'тем же днем', 'в этот же день', 'в тот же самый день', 'день в день'],
+].map(wordsOf)
 /** With which a phrase that ties can begin. */
-const TIES: ReadonlySet<string> = new Set([...BACK.flatMap(([first]) => first ?? []), 'of'])
+const TIES: ReadonlySet<string> = new Set([
+  ...[...BACK, ...SAME_DAY].flatMap(([first]) => first ?? []),
+  'of',
+  'on',
+  'в',
+])
 
-/** What such an event may say: nothing but what happened, once or not at all. */
-const nothing = z.null().optional()
+/** Behind these an offer may stand alone: "within a week after "Spring sale"". */
+const AFTER: ReadonlySet<string> = new Set(['after', 'of', 'после'])
+
+/** What such an event may say: what happened, of what, once or not at all. */
+const moneySchema = z.strictObject({ compare: compareSchema, currency: currencySchema })
 const eventSchema = z.strictObject({
   leaf: z.enum(['received', 'seen', 'clicked', 'replied', 'ordered', 'stopped', 'subscribed']),
   ...{ count: countSchema.optional(), window: windowSchema.nullable(), offer: idSchema.nullable().optional() },
-  ...{ grade: z.literal('any').optional(), link: nothing, product: nothing, category: nothing, total: nothing },
+  ...{ grade: z.literal('any').optional(), link: z.int().nullable().optional() },
+  ...{ product: boughtShape.product.optional(), category: boughtShape.category.optional() },
+  total: moneySchema.nullable().optional(),
 })
 
 /** "after receiving "A": no clicks in 3 days", behind its first words. */
 export function readNext(c: Cursor, first: First): Rule {
-  const before = first === null ? lastEvent(c) : { event: first.event, offer: first.ofOffer ? offerHere(c) : null }
+  const before = first === null ? lastEvent(c) : happeningHere(c, first)
   if (before === null) return fail(c, { kind: 'followed' })
   takeSign(c, ':', ',')
   c.offer = before.offer ?? c.offer
   const from = c.at
   const made = new Set<Parameters<typeof c.made.add>[0]>()
-  const inside: Cursor = { ...c, made, choices: { ...c.choices, quiet: 'never' } }
-  const next = nextOf(c.condition(inside))
+  // Without a time it would be about the offer that was named last.
+  const offer = first?.sameDay === true ? null : c.offer
+  const inside: Cursor = { ...c, made, offer, choices: { ...c.choices, quiet: 'never' } }
+  const rule = c.condition(inside)
+  // "Then clicked the same day" says itself what it is tied to.
+  if (first === null && 'leaf' in rule && rule.leaf === 'followed') {
+    Object.assign(c, { at: inside.at, picks: inside.picks, offer: inside.offer })
+    return rule
+  }
+  const next = nextOf(rule, first?.sameDay === true)
   if (next === null) {
     c.at = from
     return fail(c, { kind: 'followed' })
   }
   for (const choice of made) if (choice !== 'quiet') c.made.add(choice)
-  Object.assign(c, { at: inside.at, picks: inside.picks, offer: inside.offer })
+  Object.assign(c, { at: inside.at, picks: inside.picks, offer: inside.offer ?? c.offer })
   return followed(before, first === null ? aboutSame(c, next, before) : next)
 }
 
@@ -60,15 +87,18 @@ export function tiedBehind(c: Cursor, keys: readonly string[], firstOf: (begun: 
     ...{ ...c, end: tie.at, made: new Set(), trying: true },
     choices: { ...c.choices, quiet: 'never' },
   }
-  const next = triedNext(inside)
+  const sameDay = tie.sameDay || tie.first?.sameDay === true
+  const timed = triedNext(sameDay ? Object.assign(inside, { offer: null }) : inside, sameDay)
+  // "Ordered after "Spring sale"" is a condition of its own: what came because of it.
+  const next = timed ?? (sameDay || tie.alone ? null : nextSoon(c, tie.at))
   const last = lastEvent(c)
   const { first } = tie
-  if (next === null || inside.at !== tie.at || (first === null && last === null)) return []
+  if (next === null || (timed !== null && inside.at !== tie.at) || (first === null && last === null)) return []
   const negated = isNegated(c, begin)
   const read = () => {
+    if (timed === null) c.made.add('soon')
     c.offer = next.offer ?? c.offer
-    const before =
-      first === null ? last : { event: first.event, offer: first.ofOffer ? offerAbout(c, first.event) : null }
+    const before = first === null ? last : happeningAbout(c, first)
     if (before === null) return fail(c, { kind: 'followed' })
     if (negated) c.saidNever = true
     const meant = aboutSame(c, { ...next, happened: next.happened !== negated }, before)
@@ -78,12 +108,20 @@ export function tiedBehind(c: Cursor, keys: readonly string[], firstOf: (begun: 
   return [{ to: tie.at + tie.length, sure: 'words', read }]
 }
 
-function followed({ event, offer }: Happening, next: Next): Rule {
-  const leaf = {
-    ...{ leaf: 'followed', first: { event, offer }, next: { event: next.event, offer: next.offer } },
-    ...{ happened: next.happened, n: next.n, unit: next.unit },
-  }
+function followed(first: Happening, { happened, n, unit, ...next }: Next): Rule {
+  const leaf = { leaf: 'followed', first, next, happened, n, unit }
   return leaf
+}
+
+/** What was read as following an event within its stretch of time; null where the two cannot be tied. */
+export function followedBy(first: AnyLeaf, rule: Rule): Rule | null {
+  const before = eventSchema.safeParse(first).data
+  const next = nextOf(rule)
+  if (before === undefined || next === null) return null
+  const { leaf: event, offer = null } = before
+  // "It" is the offer that was named before.
+  const same = next.offer === null && ['seen', 'clicked'].includes(next.event) ? { ...next, offer } : next
+  return followed({ event, offer }, same)
 }
 
 /** Where an event ends and what came before it begins: the first such words on the line. */
@@ -95,10 +133,19 @@ function tieIn(c: Cursor, keys: readonly string[], firstOf: (begun: string) => F
     const back = BACK.find(
       words => words.every((word, i) => c.tokens[at + i]?.text === word) && ends(c, at + words.length),
     )
-    if (back !== undefined) return { at, length: back.length, first: null }
+    if (back !== undefined) return { at, length: back.length, first: null, sameDay: false, alone: false }
+    const day = SAME_DAY.find(
+      words => words.every((word, i) => c.tokens[at + i]?.text === word) && ends(c, at + words.length),
+    )
+    if (day !== undefined) return { at, length: day.length, first: null, sameDay: true, alone: false }
+    const named = AFTER.has(token.text)
+      ? namedAt({ ...c, at: at + 1 }, name => byForm(c.vocabulary.offers, name))
+      : null
+    if (named !== null)
+      return { at, length: 1, first: { event: 'received', ofOffer: true }, sameDay: false, alone: true }
     const begun = longestAt(c.begins.book, { tokens: c.tokens, at, end: c.end }, keys)
     const first = begun === null ? null : firstOf(begun.key)
-    if (begun !== null && first !== null) return { at, length: begun.length, first }
+    if (begun !== null && first !== null) return { at, length: begun.length, first, sameDay: false, alone: false }
   }
   return null
 }
@@ -107,9 +154,25 @@ function ends(c: Cursor, at: number): boolean {
   return at <= c.end && endsHere({ ...c, at, trying: true })
 }
 
-function triedNext(c: Cursor): Next | null {
+/** "Bought after receiving it": within how many days is asked. */
+function nextSoon(c: Cursor, end: number): Next | null {
+  const inside: Cursor = { ...c, end, made: new Set(), trying: true, choices: { ...c.choices, quiet: 'never' } }
   try {
-    return nextOf(c.condition(c))
+    const rule = c.condition(inside)
+    const negated = 'not' in rule
+    const leaf = negated ? rule.not : rule
+    if (inside.at !== end || !('leaf' in leaf) || leaf.window !== null) return null
+    const timed = { ...leaf, window: { in: c.choices.soon, unit: 'days' as const } }
+    return nextOf(negated ? { not: timed } : timed)
+  } catch (error) {
+    if (error instanceof Mistake) return null
+    throw error
+  }
+}
+
+function triedNext(c: Cursor, sameDay: boolean): Next | null {
+  try {
+    return nextOf(c.condition(c), sameDay)
   } catch (error) {
     if (error instanceof Mistake) return null
     throw error
@@ -124,18 +187,29 @@ function isNegated({ tokens }: Cursor, begin: number): boolean {
   })
 }
 
-/** What a condition says happened, or did not, within a time that a span can be; null where it says more, or none. */
-function nextOf(rule: Rule): Next | null {
+/** What a condition says happened, or did not, within a time that a span can be; null where it says more, or none. @param sameDay no time is said */
+function nextOf(rule: Rule, sameDay = false): Next | null {
   const negated = 'not' in rule
   const inside = negated ? rule.not : rule
   const event = 'leaf' in inside ? eventSchema.safeParse(inside).data : undefined
   const span = event?.window ?? null
-  if (event === undefined || event.leaf === 'subscribed' || span === null || !('in' in span)) return null
+  if (event === undefined || event.leaf === 'subscribed') return null
+  if (sameDay ? span !== null : span === null || !('in' in span)) return null
   const once =
     event.count !== undefined && event.count !== 'none' && 'atLeast' in event.count && event.count.atLeast === 1
   if (!once && event.count !== 'none') return null
-  const { leaf, offer = null } = event
-  return { event: leaf, offer, happened: once !== negated, ...exact(span) }
+  const time = span !== null && 'in' in span ? exact(span) : { n: 1, unit: 'sameDay' }
+  return { ...happeningOf(event), happened: once !== negated, ...time }
+}
+
+function happeningOf(event: z.infer<typeof eventSchema>): Happening {
+  const { leaf, offer = null, link = null, product = null, category = null, total = null } = event
+  const bought = product !== null || category !== null || total !== null
+  return {
+    ...{ event: leaf, offer },
+    ...(link !== null && { link }),
+    ...(bought && { order: { product, category, total } }),
+  }
 }
 
 /** Months and years of the calendar have no length: 30 and 365 days. */
@@ -147,7 +221,43 @@ function exact({ in: n, unit }: { in: number; unit: string }): { n: number; unit
 /** What the condition before was about; null where that is no event, or says more of it than can be tied. */
 function lastEvent({ last }: Cursor): Happening | null {
   const event = last === null ? undefined : eventSchema.safeParse(last).data
-  return event === undefined ? null : { event: event.leaf, offer: event.offer ?? null }
+  return event === undefined ? null : happeningOf(event)
+}
+
+/** What is said of what came first: its offer, and a link of it, or what was ordered. */
+function happeningHere(c: Cursor, { event, ofOffer }: NonNullable<First>): Happening {
+  if (event === 'ordered') return { event, offer: null, ...orderHere(c) }
+  return withLink(c, event, ofOffer ? offerHere(c) : null)
+}
+
+function happeningAbout(c: Cursor, { event, ofOffer }: NonNullable<First>): Happening {
+  if (event === 'ordered') return { event, offer: null, ...orderHere(c) }
+  const last = lastEvent(c)
+  const happening = withLink(c, event, ofOffer ? offerAbout(c, event) : null)
+  const same = happening.link === undefined && last?.event === event && last.offer === happening.offer
+  return same ? last : happening
+}
+
+function withLink(c: Cursor, event: string, offer: number | null): Happening {
+  if (event !== 'clicked' || offer === null) return { event, offer }
+  const inside: Cursor = { ...c, end: colonOf(c) }
+  const link = take(inside, 'link') === null ? null : readLink(inside, offer)
+  c.at = inside.at
+  return link === null ? { event, offer } : { event, offer, link }
+}
+
+function orderHere(c: Cursor): { order?: AskedOrder } {
+  const order: AskedOrder = { product: null, category: null, total: null }
+  const inside: Cursor = { ...c, end: colonOf(c) }
+  while (!endsHere(inside) && peek(inside)?.text !== ',' && takeOrderPart(inside, order));
+  c.at = inside.at
+  const empty = order.product === null && order.category === null && order.total === null
+  return empty ? {} : { order }
+}
+
+function colonOf(c: Cursor): number {
+  const colon = c.tokens.findIndex((token, at) => at >= c.at && token.kind === 'sign' && token.text === ':')
+  return colon < 0 ? c.end : Math.min(colon, c.end)
 }
 
 /** The offer that is named here; null where none is. */
@@ -155,8 +265,7 @@ function offerHere(c: Cursor): number | null {
   const token = peek(c)
   if (token === null || endsHere(c) || see(c, 'not') !== null) return null
   if (token.kind !== 'quoted' && token.text !== '#' && (token.kind === 'sign' || seeBeginning(c) !== null)) return null
-  const colon = c.tokens.findIndex((token, at) => at >= c.at && token.kind === 'sign' && token.text === ':')
-  const inside: Cursor = { ...c, end: colon < 0 ? c.end : Math.min(colon, c.end) }
+  const inside: Cursor = { ...c, end: colonOf(c) }
   const offer = takeOffer(inside)
   c.at = inside.at
   return offer

@@ -1,10 +1,14 @@
 import type { Window } from '../parts.js'
 import type { Rule } from '../rule.js'
+import { seesBuyers } from './buyers.js'
 import { bareHere, beginsHere, readCondition } from './condition.js'
 import { type Cursor, fail, peek, see, seeBeginning, take, takeSign } from './cursor.js'
+import { followedBy } from './followed.js'
+import { JOINTS, longestAt } from './lexicon.js'
 import { seesStart } from './starter.js'
 import type { Line } from './tokens.js'
 import { takeOrUnknown } from './value.js'
+import { readWindow } from './window.js'
 
 const HEADS = ['allOf', 'anyOf', 'noneOf', 'notAllOf'] as const
 type Head = (typeof HEADS)[number]
@@ -147,10 +151,19 @@ function readJoined(c: Cursor): Rule {
   const parts: Rule[] = [readPart(c)]
   const joiners: ('and' | 'or')[] = []
   for (let joiner = takeJoiner(c); joiner !== null; joiner = takeJoiner(c)) {
-    // "Everyone except VIP", "all women": who is meant stands behind it.
+    // "Everyone except VIP", "everyone but VIP", "all women": who is meant stands behind it.
     const last = parts.at(-1)
-    const everyone = joiner === 'next' && last !== undefined && 'leaf' in last && last.leaf === 'everyone'
-    if (everyone) parts.pop()
+    const everyone = last !== undefined && 'leaf' in last && last.leaf === 'everyone'
+    const nobody = last !== undefined && 'not' in last && 'leaf' in last.not && last.not.leaf === 'everyone'
+    if (nobody && joiner === 'but') {
+      parts.splice(-1, 1, readExcepted(c))
+      continue
+    }
+    if (everyone && joiner === 'but') {
+      parts.splice(-1, 1, { not: readExcepted(c) })
+      continue
+    }
+    if (everyone && joiner === 'next') parts.pop()
     else joiners.push(joiner === 'or' ? 'or' : 'and')
     parts.push(readPart(c))
   }
@@ -165,7 +178,8 @@ function readJoined(c: Cursor): Rule {
 function readPart(c: Cursor): Rule {
   const above = c.asides
   c.asides = []
-  const part = readNegated(c)
+  c.tied = null
+  const part = tiedTo(c, readNegated(c))
   const { asides } = c
   c.asides = above
   if (asides.length === 0) return part
@@ -173,14 +187,28 @@ function readPart(c: Cursor): Rule {
   return joinAll([part, ...asides], c.choices.comma)
 }
 
+/** "Clicked and ordered within 3 days": after the click, or in the last three days, is asked. */
+function tiedTo(c: Cursor, rule: Rule): Rule {
+  const { tied } = c
+  c.tied = null
+  if (tied === null) return rule
+  const after = followedBy(tied, rule)
+  if (after === null) return rule
+  c.made.add('tie')
+  return c.choices.tie === 'after' ? after : rule
+}
+
 /**
  * Takes *and*, *or*, *but*. A comma, or nothing at all, joins like *and* where a condition surely begins behind it: "women
  * from Riga, not in VIP". What stands behind *except* is left out, and taken by the part itself.
  */
-function takeJoiner(c: Cursor): 'and' | 'or' | 'next' | null {
+function takeJoiner(c: Cursor): 'and' | 'or' | 'but' | 'next' | null {
   const at = c.at
-  const comma = takeSign(c, ',')
+  const comma = takeSign(c, ',', ';')
+  const bare = peek(c)?.text === 'but'
   const key = take(c, 'and', 'or', 'but')
+  if (key === 'but') take(c, 'and')
+  if (key === 'but' && bare && see(c, 'not', 'has', 'people', 'except') === null) return 'but'
   if (key !== null) return key === 'or' ? 'or' : 'and'
   if (seesCondition(c, comma)) return 'next'
   c.at = at
@@ -234,6 +262,8 @@ export function readNegated(c: Cursor): Rule {
   }
   // "No farther than" is no *not*.
   while (takePeople(c) && peek(c) !== null);
+  const long = see(c, 'longTime')
+  if (long !== null && longestAt(JOINTS, { ...c, at: c.at + long.length }, ['not']) !== null) return readLong(c)
   const negation = see(c, 'not', 'except')?.length ?? 0
   const longer = (seeBeginning(c)?.length ?? 0) > negation || (negation > 0 && seesWhole(c, negation))
   if (longer) return readCondition(c)
@@ -244,12 +274,27 @@ export function readNegated(c: Cursor): Rule {
   c.bareCount = null
   const inside = deeper(c, () => readNegated(c))
   takeOrUnknown(c)
+  c.denied = true
   return turned(c, inside)
+}
+
+/** «Давно не покупали»: the stretch of time stands before what did not happen. */
+function readLong(c: Cursor): Rule {
+  const begin = c.at
+  const window = readWindow(c)
+  const rule = readNegated(c)
+  const inside = 'not' in rule ? rule.not : rule
+  if (!('leaf' in inside) || inside.window !== null) {
+    c.at = begin
+    return fail(c, { kind: 'joiner' })
+  }
+  return 'not' in rule ? { not: { ...inside, window } } : { ...inside, window }
 }
 
 /** Words that say who is spoken of, with the comma behind them that Russian has: «клиенты, которые». */
 function takePeople(c: Cursor): boolean {
-  if (see(c, 'older', 'turning') !== null || take(c, 'people', 'anything') === null) return false
+  if (see(c, 'older', 'turning', 'newcomers', 'adults', 'minors') !== null || seesBuyers(c)) return false
+  if (take(c, 'people', 'anything', 'both') === null) return false
   const at = c.at
   if (takeSign(c, ',') && see(c, 'people') === null) c.at = at
   return true

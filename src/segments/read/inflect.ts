@@ -42,7 +42,20 @@ export function stemOf(word: string): string {
 
 type Form = { word: string; stem: string }
 
+/** Names are looked through for every few words of a sentence. */
+const known = new Map<string, Form[]>()
+const MOST_KNOWN = 20_000
+
 function formsIn(text: string): Form[] {
+  const before = known.get(text)
+  if (before !== undefined) return before
+  if (known.size >= MOST_KNOWN) known.clear()
+  const forms = formsCut(text)
+  known.set(text, forms)
+  return forms
+}
+
+function formsCut(text: string): Form[] {
   const words = fold(text).split(/[\s"'«»„“”]+/u)
   return words.filter(word => word !== '').map(word => ({ word, stem: stemOf(word) }))
 }

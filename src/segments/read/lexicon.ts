@@ -1,6 +1,7 @@
 import type { WordKey } from '../../text/en/segmentWords.js'
 import type { Language } from '../../text/format.js'
 import { texts } from '../../text/index.js'
+import { stemOf } from './inflect.js'
 import { type Token, tokenise } from './tokens.js'
 
 /** Something in each language. */
@@ -88,27 +89,87 @@ const STOPS: readonly WordKey[] = [
   ] as const),
 ]
 const stops = new Set(joints.filter(({ key }) => STOPS.includes(key)).flatMap(form => form.words))
-const allJoints = joints.flatMap(form => form.words)
+/** Words of speech only: no condition is written with them. */
+const SPOKEN: ReadonlySet<WordKey> = new Set([
+  ...(['likes', 'favourite', 'nearby', 'share', 'buyers', 'exactName', 'lapsed', 'bigSpenders', 'cameBack'] as const),
+  ...(['longTime', 'unreachable', 'inactive', 'inTheir', 'adults', 'minors', 'teenagers', 'repeatBuyers'] as const),
+  ...(['oneTimeBuyers', 'spring', 'summer', 'autumn', 'winter', 'both', 'nextOne', 'newcomers'] as const),
+])
+const plainJoints = joints.filter(({ key }) => !SPOKEN.has(key)).flatMap(form => form.words)
+
+/** Words of the language by themselves, and by their stems the form that is listed, where all forms of that stem mean the same. */
+export type Lexicon = { words: ReadonlySet<string>; byStem: ReadonlyMap<string, string> }
+
+/** Of what stands beside the words that begin conditions these change their form in speech. */
+const INFLECTED: ReadonlySet<WordKey> = new Set([
+  ...([
+    'people',
+    'hours',
+    'days',
+    'weeks',
+    'months',
+    'years',
+    'offerNoun',
+    'category',
+    'km',
+    'active',
+    'paused',
+  ] as const),
+  ...(['unsubscribed', 'blocked', 'deactivated', 'repeatBuyers', 'oneTimeBuyers', 'newcomers', 'buyers'] as const),
+])
+
+function lexiconOf(forms: readonly Form<string>[], also: readonly string[]): Lexicon {
+  const words = new Set([...joints, ...forms].flatMap(form => form.words))
+  const meant = new Map<string, { word: string; keys: Set<string> }>()
+  const inflected = [...forms, ...joints.filter(({ key }) => INFLECTED.has(key))]
+  const named = also.map(word => ({ key: word, words: [word] }))
+  for (const { key, words } of [...inflected, ...named]) {
+    const [word = '', ...others] = words
+    if (others.length > 0 || !/\p{Script=Cyrillic}/u.test(word)) continue
+    const stem = stemOf(word)
+    const before = meant.get(stem)
+    if (before === undefined) meant.set(stem, { word, keys: new Set([key]) })
+    else before.keys.add(key)
+  }
+  const byStem = [...meant].filter(([, { keys }]) => keys.size === 1).map(([stem, { word }]) => [stem, word] as const)
+  return { words, byStem: new Map(byStem) }
+}
 
 /** Words that begin conditions, and what they take away from names and values without quotes. */
 export type Beginnings = {
   book: Book
   phrases: readonly string[]
+  lexicon: Lexicon
   /** True when a value means itself without quotes, wherever values stand: behind a comma a condition might begin. */
   isPlainValue(value: string): boolean
+  /** True for what begins conditions too, but is not how one is written: a field that is called so goes before it. */
+  isOther(phrase: string): boolean
   /** True when a field's name means itself at the beginning of a condition. */
   isPlainName(name: string): boolean
 }
 
-/** What begins conditions, from the words of their kinds. */
-export function beginningsOf(meanings: readonly (readonly [string, Words])[]): Beginnings {
+/**
+ * What begins conditions, from the words of their kinds.
+ * @param states single words that are values of the language's own, folded
+ */
+export function beginningsOf(
+  meanings: readonly (readonly [string, Words])[],
+  states: readonly string[] = [],
+): Beginnings {
   const forms = formsOf(meanings)
+  const usual = new Set(
+    languages.flatMap(language => meanings.map(([, words]) => wordsOf(words[language][0] ?? '').join(' '))),
+  )
   const firsts = new Set(forms.map(form => form.words[0] ?? ''))
-  const all = new Set([...allJoints, ...forms.flatMap(form => form.words)])
+  // Only what conditions are written with: other words that they are read by need no quotes in a name.
+  const own = new Set([...usual].flatMap(phrase => phrase.split(' ')).map(stemOf))
+  const all = new Set([...plainJoints, ...forms.flatMap(form => form.words).filter(word => own.has(stemOf(word)))])
   return {
     book: bookOf(forms),
+    lexicon: lexiconOf(forms, states),
     phrases: languages.flatMap(language => meanings.flatMap(([, words]) => words[language])),
     isPlainValue: value => isPlain(value, stops) && !firsts.has(wordsOf(value)[0] ?? ''),
+    isOther: phrase => !usual.has(phrase),
     isPlainName: name => isPlain(name, all),
   }
 }

@@ -1,3 +1,5 @@
+import type { AnyLeaf, Tree } from '../rule.js'
+import { namedAt } from './bare.js'
 import { type Cursor, fail, peek, see, take, takeSign } from './cursor.js'
 import { byName, readEventName, seesName } from './event.js'
 import { phrasesOf } from './lexicon.js'
@@ -5,7 +7,15 @@ import { byForm } from './things.js'
 import { failAt, idOf, type Written } from './value.js'
 
 /** Words for an offer that may stand behind its name. */
-const NOUNS: ReadonlySet<string> = new Set([...phrasesOf(['offerNoun']), 'оффер', 'оффера', 'офферу', 'оффере'])
+const NOUNS: ReadonlySet<string> = new Set([
+  ...phrasesOf(['offerNoun']),
+  'оффер',
+  'оффера',
+  'офферу',
+  'оффере',
+  'офферов',
+  'офферы',
+])
 
 /** Takes the name of an offer, with words around it or not; null, and nothing is taken, where none stands. */
 export function takeOffer(c: Cursor): number | null {
@@ -55,4 +65,46 @@ function called(c: Cursor, written: Written): number | null {
   const words = written.text.split(' ')
   const bare = words.length > 1 && NOUNS.has(words.at(-1)?.toLowerCase() ?? '') ? words.slice(0, -1).join(' ') : null
   return byForm(offers, written.text) ?? (bare === null ? null : byForm(offers, bare))
+}
+
+/** Offers that are named together, and whether each of them is meant or one is enough. */
+export type Offers = { ids: number[]; all: boolean }
+
+/** Takes the offers that stand behind the first: "or Autumn boots", «и „Весна“»; only names that there are. */
+export function takeMoreOffers(c: Cursor, first: number): Offers {
+  const ids = [first]
+  let all = false
+  for (;;) {
+    const begin = c.at
+    const comma = takeSign(c, ',')
+    const key = take(c, 'or', 'and')
+    const next = comma || key !== null ? namedOffer(c) : null
+    if (next === null || (key === 'and' && ids.length > 1 && !all) || (key === 'or' && all)) {
+      c.at = begin
+      return { ids, all }
+    }
+    all ||= key === 'and'
+    ids.push(next)
+  }
+}
+
+function namedOffer(c: Cursor): number | null {
+  take(c, 'offer', 'offerNoun')
+  const { offers } = c.vocabulary
+  const found = namedAt(c, name => byForm(offers, name))
+  if (found === null || seesOperatorAt(c, found.to)) return null
+  c.at = found.to
+  return found.value
+}
+
+function seesOperatorAt(c: Cursor, at: number): boolean {
+  return at < c.end && c.tokens[at]?.text === ':'
+}
+
+/** The same of each of the offers. */
+export function ofEach<L extends AnyLeaf>({ ids, all }: Offers, leafOf: (offer: number) => Tree<L>): Tree<L> {
+  const each = ids.map(leafOf)
+  const [only] = each
+  if (only !== undefined && each.length === 1) return only
+  return all ? { all: each } : { any: each }
 }

@@ -1,5 +1,7 @@
 import { exponentOf, minorOf } from '../../text/currency.js'
+import type { Used } from '../missing/used.js'
 import type { Bought, Money, Thing } from '../parts.js'
+import { namedAt } from './bare.js'
 import { type Cursor, fail, Mistake, peek, see, seeAhead, take, takeSign } from './cursor.js'
 import { readEventName, seesName } from './event.js'
 import { sameWord } from './inflect.js'
@@ -81,10 +83,13 @@ export function takeOrderPart(c: Cursor, order: AskedOrder): boolean {
   const than = order.total === null ? see(c, 'priceOver', 'priceUnder') : null
   if (than !== null && seesPrice(c, than.length)) {
     c.at += than.length
+    const said = c.tokens[c.at - 1]?.text ?? ''
     const { compare, currency } = readMoney(c, c.vocabulary.currency)
+    // «На сумму от 100 до 500».
+    if ('from' in compare && said === 'от') order.total = { compare, currency }
+    if (order.total !== null) return true
     if (!('exactly' in compare)) return fail(c, { kind: 'amount' })
-    const limit = compare.exactly
-    order.total = { compare: than.key === 'priceOver' ? { over: limit } : { under: limit }, currency }
+    order.total = { compare: limitBy(than.key, said, compare.exactly), currency }
     return true
   }
   if (order.total === null) {
@@ -99,7 +104,30 @@ export function takeOrderPart(c: Cursor, order: AskedOrder): boolean {
       return true
     }
   }
+  if (order.product === null && order.category === null) takeFromCategory(c)
   return takeBought(c, order, order.product === null && see(c, 'category') === null && seesName(c))
+}
+
+/** «На сумму от 100» is at least that; "for more than 100" is more. */
+function limitBy(key: string, said: string, limit: number): Money['compare'] {
+  if (said === 'от' || said === 'суммы') return { atLeast: limit }
+  if (said === 'до') return { atMost: limit }
+  return key === 'priceOver' ? { over: limit } : { under: limit }
+}
+
+/** Takes "from" before a name that there is, and what says that several are meant: "anything from Shoes", «и ботинки, и сумку». */
+function takeFromCategory(c: Cursor): void {
+  const begin = c.at
+  const word = take(c, 'both', 'at', 'and', 'article')
+  if (word === null) return
+  take(c, 'article')
+  const { products, categories } = c.vocabulary
+  const named = namedAt(c, name => (isThing(products, name) || isThing(categories, name) ? name : null))
+  if (named === null) c.at = begin
+}
+
+function isThing(used: Used, name: string): boolean {
+  return used.has(name) || sameWord(name, used.all()) !== null
 }
 
 /** Takes what was bought; true when it was there. */
@@ -181,6 +209,12 @@ function takeThing(c: Cursor, bought: Bought): void {
     const named = written.quoted ? null : sameWord(written.text, products.all())
     if (named !== null) {
       bought.product = withMore(c, 'product', named)
+      c.named = 'product'
+      return
+    }
+    const sort = written.quoted || bought.category !== null ? null : sameWord(written.text, categories.all())
+    if (sort !== null) {
+      bought.category = withMore(c, 'category', sort)
       c.named = 'product'
       return
     }

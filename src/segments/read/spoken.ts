@@ -1,8 +1,9 @@
+import type { Hearing } from './forms.js'
 import { JOINTS, longestAt, phrasesOf } from './lexicon.js'
 import type { Line, Token } from './tokens.js'
 
 const NUMBERS: Readonly<Record<number, readonly string[]>> = {
-  1: ['one', 'a', 'an', 'один', 'одна', 'одно', 'одну', 'одного', 'одной', 'одному'],
+  1: ['one', 'a', 'an', 'один', 'одна', 'одно', 'одну', 'одного', 'одной', 'одному', 'одним'],
   2: ['two', 'два', 'две', 'двух', 'двум', 'двумя', 'двое'],
   3: ['three', 'три', 'трех', 'трем', 'тремя', 'трое'],
   4: ['four', 'четыре', 'четырех', 'четырем'],
@@ -42,8 +43,20 @@ const OF_DECADE = new Set(['s', 'х', 'ые', 'ых', 'е', 'тых', 'тые'])
 /**
  * Numbers that are said in words, where something to count stands behind them (three months, более двух раз, полгода), and
  * decades (the 1990s, 90-х) as tokens of their own. Everything else stays as it was cut.
+ * @param hear words in other forms, as those that the language lists
  */
-export function spoken(tokens: readonly Token[], lines: readonly Line[]): { tokens: Token[]; lines: Line[] } {
+export function spoken(
+  written: readonly Token[],
+  lines: readonly Line[],
+  hear: Hearing = token => [token],
+): { tokens: Token[]; lines: Line[] } {
+  const forms = new Map<Token, Token[]>()
+  const tokens = written.map(token => {
+    if (token.kind !== 'word') return token
+    const [first = token, ...others] = hear(token)
+    forms.set(first, [first, ...others])
+    return first
+  })
   const heard: Token[] = []
   /** Where each token went. */
   const places: number[] = []
@@ -57,7 +70,8 @@ export function spoken(tokens: readonly Token[], lines: readonly Line[]): { toke
       for (const end = i + decade.length - 1; i < end; i++) places[i + 1] = heard.length - 1
       continue
     }
-    if (token.kind === 'word') heard.push(...numberAt(tokens, i))
+    const [, ...rest] = forms.get(token) ?? []
+    if (token.kind === 'word') heard.push(...numberAt(tokens, i), ...rest)
     else heard.push(token)
   }
   places.push(heard.length)

@@ -4,7 +4,7 @@ import type { Cursor } from './cursor.js'
 
 /** Endings of what people of a town are called, in the cases in which they are spoken of. */
 const PEOPLE =
-  /^(.{3,}?)(?:л?(?:ян|ан|чан)(?:е|ин|ка|ки|ам)?|(?:в?ич|ович)(?:и|ей|ам)?|(?:ич|н|ан|в?ичан)?к[аи]|ц(?:ы|ев|ам)|ец)$/u
+  /^(.{3,}?)(?:л?(?:ян|ан|чан)(?:е|ин|ка|ки|ам)?|(?:в?ич|ович)(?:и|ей|ам)?|(?:ич|н|ан|в?ичан)?к[аи]|ц(?:ы|ев|ам)|ец|(?:ов)?ск(?:ие|их|им|ий|ая|ой|ого))$/u
 /** So much of a name may be missing in what its people are called: «москвичи», «таллинцы», «новосибирцы». */
 const MOST_LOST = 3
 
@@ -17,6 +17,9 @@ export function townOfPeople(c: Cursor, field: Field, written: string): string |
   if (root === undefined || !/^[а-я-]+$/.test(root)) return null
   const roots = [root, root.replace(/ж$/, 'г'), root.replace(/в$/, '')].filter(root => root.length >= 3)
   const found = new Set<string>()
+  // «Питерские»: by a name that is not the one kept.
+  for (const form of roots.flatMap(root => [root, `${root}а`]))
+    if (c.vocabulary.values(field.id).has(c.vocabulary.cityName(form))) found.add(c.vocabulary.cityName(form))
   for (const town of c.vocabulary.values(field.id).all()) {
     const kept = c.vocabulary.cityName(town)
     const words = fold(c.vocabulary.cityWords(kept, 'ru')).split(/[\s-]+/)

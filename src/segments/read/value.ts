@@ -111,6 +111,10 @@ function takeComma(c: Cursor, single: boolean, isKnown: (value: string) => boole
     const known = next !== undefined && others.length === 0 && (next.quoted || isKnown(next.text))
     c.at = known ? bare : at
     if (known || (next !== undefined && isKnown(raw(c, at, c.at)))) return true
+    // A word that nobody has yet, where no condition begins with it.
+    const word = next !== undefined && others.length === 0 && c.at === bare + 1 && /^\p{L}{3,}$/u.test(next.text)
+    c.at = bare
+    if (single && word && !c.trying && tryCondition({ ...c }, true) === null) return true
   }
   c.at = begin
   return false

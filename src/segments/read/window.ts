@@ -1,7 +1,7 @@
 import type { WordKey } from '../../text/en/segmentWords.js'
 import type { Stretch, Window } from '../parts.js'
 import { type Cursor, fail, peek, see, seeAhead, take, takeSign } from './cursor.js'
-import { type Dates, monthAt, quarterAt, readDates, readPair, seesDay, seesMore, yearAt } from './date.js'
+import { type Dates, monthAt, quarterAt, readDates, readPair, seasonAt, seesDay, seesMore, yearAt } from './date.js'
 import { phrasesOf } from './lexicon.js'
 import { readQuantity } from './number.js'
 
@@ -24,7 +24,7 @@ const LIMITS = { over: 'over', atLeast: 'over', under: 'under', atMost: 'under' 
 /** True where a stretch of time begins: a word for it alone might as well begin a name. */
 export function seesWindow(c: Cursor): boolean {
   if (seesDay(c, 0) || seesSpan(c) || seesStretch(c) !== null || seesCalendar(c) !== null) return true
-  if (seesDateWord(c) !== null) return true
+  if (seesDateWord(c) !== null || see(c, 'longTime') !== null) return true
   const within = see(c, 'in')
   if (within !== null) {
     if (seesLimit(c, within.length) !== null || seesDay(c, within.length)) return true
@@ -41,7 +41,8 @@ function seesDateWord(c: Cursor, years = false): { key: WordKey; length: number 
   const word = see(c, ...DATE_WORDS) ?? (see(c, 'between') === null ? null : { key: 'from' as const, length: 1 })
   if (word === null) return null
   const trusted = years || YEAR_WORDS.has(peek(c)?.text ?? '')
-  return seesDay(c, word.length) || seesMore(c, word.length, trusted) ? word : null
+  const joint = see(c, 'between') === null ? 'to' : 'and'
+  return seesDay(c, word.length, joint) || seesMore(c, word.length, trusted) ? word : null
 }
 
 /** "Over 60 days", so many tokens further. */
@@ -108,6 +109,8 @@ function seesCalendar(c: Cursor): { length: number; month: boolean; year: boolea
   const the = seeAhead(c, begin, 'article')?.length ?? 0
   if (peek(c, begin + the)?.kind === 'decade') return { length: begin, month: false, year: true }
   if (quarterAt(c, begin + the) !== null) return { length: begin, month: false, year: true }
+  const season = seasonHere(c)
+  if (season !== null) return { length: season, month: false, year: true }
   const month = monthAt(c, begin)
   const after = begin + (month?.length ?? 0)
   const year = yearAt(c, after) !== null
@@ -116,6 +119,18 @@ function seesCalendar(c: Cursor): { length: number; month: boolean; year: boolea
   if (month !== null ? word === null && !year : !year || (word === null && !yearWord)) return null
   if (month === null && !yearWord && !(WITHIN.has(peek(c)?.text ?? '') && endsAt(c, after + 1))) return null
   return { length: begin, month: month !== null, year }
+}
+
+/** "In summer", "this winter", «летом», «прошлой весной», "summer 2025": how many tokens stand before the season; null where none is meant. */
+function seasonHere(c: Cursor): number | null {
+  const before = see(c, 'duringNamed', 'thisOne', 'lastOne')?.length ?? 0
+  const the = before + (seeAhead(c, before, 'article')?.length ?? 0)
+  const season = seasonAt(c, the)
+  if (season === null) return null
+  // "Summer" alone might be a name; «летом» is none.
+  const alone = the === 0 && yearAt(c, season.length) === null && !/(?:ом|ой|ью)$/u.test(peek(c)?.text ?? '')
+  const after = the + season.length
+  return alone || !(endsAt(c, after) || yearAt(c, after) !== null) ? null : the
 }
 
 /** Words after which a number of four digits is a year, if nothing stands behind it. */
@@ -146,7 +161,7 @@ export function takeMonthAlone(c: Cursor): number | null {
 }
 
 function seesUnit(c: Cursor, ahead: number): boolean {
-  return seeAhead(c, ahead, ...UNITS) !== null
+  return seeAhead(c, ahead, ...UNITS, 'calendarQuarter') !== null
 }
 
 /** How days are read. `yearless` false: a day needs its year, since it may be one to come; `years`: a number alone may be one;
@@ -155,6 +170,7 @@ export type DayReading = { yearless?: boolean; years?: boolean; until?: boolean 
 
 /** Reads a stretch of time, or says that one is needed. */
 export function readWindow(c: Cursor, { yearless = true, years = false, until = false }: DayReading = {}): Window {
+  if (take(c, 'longTime') !== null) return longTime(c)
   // "For more than a year" is more than a year.
   const within = see(c, 'in')
   if (within !== null && seesLimit(c, within.length) !== null) c.at += within.length
@@ -177,6 +193,8 @@ export function readWindow(c: Cursor, { yearless = true, years = false, until = 
   if (take(c, 'between') !== null) return spanned(pairOf(c, ['and'], yearless) ?? fail(c, { kind: 'date' }))
   if (seesDay(c, 0)) return spanned(pairOf(c, [], yearless) ?? readDates(c, null, yearless))
   if (seesDateWord(c, years) !== null) return readNamed(c, yearless, until)
+  // «Подписались 12.11».
+  if (seesMore(c, 0, false) && yearAt(c, 0) === null) return spanned(readDates(c, null, yearless))
   const from = see(c, ...DATE_WORDS)
   if (take(c, 'in') !== null) {
     if (seesDay(c, 0)) return spanned(pairOf(c, [], yearless) ?? readDates(c, null, yearless))
@@ -185,6 +203,12 @@ export function readWindow(c: Cursor, { yearless = true, years = false, until = 
   if (from === null) return fail(c, { kind: 'window' }, phrasesOf(WINDOW_WORDS))
   c.at += from.length
   return fail(c, { kind: 'date' })
+}
+
+/** So long that nobody says how long: it is asked. */
+export function longTime(c: Cursor): Window {
+  c.made.add('long')
+  return { in: c.choices.long, unit: 'days' }
 }
 
 function readLimit(c: Cursor, { key, length }: { key: keyof typeof LIMITS; length: number }): Window {
@@ -221,7 +245,7 @@ function readBareSpan(c: Cursor): Window {
 export function takeAgoPair(c: Cursor): [Window, Window] | null {
   const begin = c.at
   const word = take(c, 'between', 'from')
-  const first = peek(c)?.kind === 'number' ? readQuantity(c) : null
+  const first = peek(c)?.kind === 'number' && Number.isInteger(peek(c)?.value) ? readQuantity(c) : null
   const own = first === null ? null : readUnit(c)
   const joined = take(c, 'and', 'to') !== null || takeSign(c, '-')
   if (first !== null && joined && (word !== null || own === null) && peek(c)?.kind === 'number') {
@@ -249,6 +273,7 @@ const HOURS: Record<Unit, number> = { hours: 1, days: 24, weeks: 168, months: 73
 /** "30 days"; a unit alone is one of it. */
 export function readSpan(c: Cursor): { n: number; unit: Unit } {
   const n = peek(c)?.kind === 'number' ? readQuantity(c) : 1
+  if (take(c, 'calendarQuarter') !== null) return { n: n * 3, unit: 'months' }
   const unit = readUnit(c)
   if (unit === null) return fail(c, { kind: 'unit' }, phrasesOf(UNITS))
   return { n, unit }

@@ -62,10 +62,20 @@ export const exportCards = {
     to: 'to',
     step: 'step',
   },
-  names: {
-    people: 'people',
+  /** Names of a report's tables, before the name of the broadcast. */
+  report: {
+    report: 'report',
     messages: 'messages',
     links: 'links',
+    hours: 'by hour',
+    each: 'each person',
+    clicks: 'clicks',
+    orders: 'orders after it',
+    control: 'control group',
+    people: 'people',
+  },
+  names: {
+    people: 'people',
     segments: 'segments',
     broadcasts: 'broadcasts',
     service: 'order messages',

@@ -42,6 +42,10 @@ export const ownData = {
     deactivated: (day: string): string => `Telegram says that your account was deleted; known since ${day}.`,
   },
   less: 'You asked for one offer a week at most.',
+  inControl: (from: string, last: string): string =>
+    `From ${from} to ${last} you get no offers: dice put you into a group that others are compared with.`,
+  notInControl: (from: string, last: string): string =>
+    `From ${from} to ${last} you are compared with a group of people who get no offers.`,
   ground: (words: string): string =>
     `You were moved here from elsewhere. The shop says why it may write to you: ${words}`,
   step: (name: string, day: string): string => `How ready to buy you seem: ${name}, since ${day}`,
@@ -116,6 +120,7 @@ export const ownData = {
   discount: (amount: string): string => `discount ${amount}`,
   promoCode: (code: string): string => `promo code ${code}`,
   renewal: 'renewed by itself',
+  afterMessage: (day: string): string => `counted as ordered after our message of ${day}`,
   sku: (number: string): string => `article ${number}`,
   each: (price: string): string => `${price} each`,
   refunded: (amount: string): string => `${amount} paid back`,

@@ -185,6 +185,16 @@ export const personCards = {
   order: (money: string, at: string, notes: readonly string[]): Rich =>
     rich`${b(money)} · ${at}${notes.map(note => ` · ${note}`).join('')}`,
   refunded: (money: string): string => `refunded ${money}`,
+  /** Why an order is said to have come after a message. */
+  cameAfter: {
+    line: (name: string, why: string): Rich => rich`   ↳ came after “${name}”: ${why}`,
+    code: (code: string, day: string): string => `code ${code} given ${day}`,
+    click_id: (day: string): string => `the shop named its click of ${day}`,
+    click: (day: string): string => `clicked ${day}`,
+    seen: (day: string): string => `seen for certain ${day}`,
+    shared: (name: string, code: string, owner: string | null, day: string): Rich =>
+      rich`   ↳ by code ${code} of “${name}”, given to ${owner ?? 'somebody else'} ${day}`,
+  },
   allOrders: (orders: number): string => `🛒 All orders · ${count(orders, 'en')}`,
   linkKeys: {
     link: '🔗 Link to a customer',

@@ -63,8 +63,13 @@ export const reports = {
   contacts: (asked: number, found: number): string =>
     `Pressed the button ${n(asked)} · found among customers ${n(found)}`,
   rose: (rose: number, of: number, share: string): string => `Moved up: ${n(rose)} of ${n(of)} (${share})`,
+  roseControl: (rose: number, of: number, share: string): string =>
+    `Control group, in the same days: ${n(rose)} of ${n(of)} (${share})`,
+  roseBecause: (difference: string, low: string, high: string): string =>
+    `Because of it: ${difference} in 100; the truth lies between ${low} and ${high}`,
   roseOthers: (rose: number, of: number, share: string): string =>
     `Not sent to, in the same days: ${n(rose)} of ${n(of)} (${share})`,
+  judgedByOrders: 'people who bought',
   tooFew: 'too few to say',
   /** The figure that the offer is judged by stands first. */
   judged: (figure: Piece): Rich => rich`🎯 ${b(figure)}`,
@@ -75,8 +80,15 @@ export const reports = {
     const doubtful = unsure === 0 ? [] : [`${n(unsure)} ${plural(unsure, 'en', ['opening is', 'openings are'])} unsure`]
     return `Not counted as clicks: ${[...robots, ...doubtful].join(', ')}`
   },
-  left: (stopped: number, share: string, paused: number, blocked: number, perThousand: string) =>
-    `Stopped offers ${n(stopped)} (${share}) · paused offers ${n(paused)} · blocked the bot ${n(blocked)} (${perThousand} per 1,000)`,
+  left: (
+    stopped: number,
+    share: string,
+    paused: number,
+    blocked: number,
+    perThousand: string,
+    usual: { stopped: string | null; blocked: string | null },
+  ) =>
+    `Stopped offers ${n(stopped)} (${share}${beside(usual.stopped)}) · paused offers ${n(paused)} · blocked the bot ${n(blocked)} (${perThousand} per 1,000${beside(usual.blocked)})`,
   /** Why those who stopped did, as far as they said. */
   stoppedBecause: (stopped: number, reasons: readonly string[]) => `Stopped ${n(stopped)}: ${reasons.join(' · ')}`,
   stopReasons: {
@@ -126,6 +138,7 @@ export const reports = {
     clicked: (share: string) => `clicked ${share}`,
     replied: (share: string) => `replied ${share}`,
     shared: (share: string) => `shared a number ${share}`,
+    ordered: (share: string) => `bought ${share}`,
     delivered: (delivered: number) => `${n(delivered)} delivered`,
   },
 }

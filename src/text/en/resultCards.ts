@@ -20,6 +20,10 @@ export const resultCards = {
   noneAfter: 'Came after them: no order yet.',
   after: (all: number, sums: string, share: string | null): Rich =>
     rich`${b('Came after them:')} ${orders(all)}, ${sums}${share === null ? '' : ` (${share} of all orders)`}`,
+  because: (what: string): Rich => rich`${b('Because of all of them:')} ${what}`,
+  becauseOfEach: (what: string, broadcasts: number): Rich =>
+    rich`${b('Because of them:')} ${what} On average of ${n(broadcasts)} ${plural(broadcasts, 'en', ['broadcast', 'broadcasts'])} with a control group.`,
+  knownOn: (day: string): string => `known on ${day}`,
   best: (name: string, all: number, stopped: number): string =>
     `Best: “${name}”, ${orders(all)}, ${n(stopped)} stopped`,
   worst: (name: string, stopped: number, of: string): string => `Worst: “${name}”, ${n(stopped)} of ${of} stopped`,

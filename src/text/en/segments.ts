@@ -63,6 +63,8 @@ export const segments = {
   categoryContains: (text: string) => `category contains ${text}`,
   forTotal: (amount: string) => `for ${amount}`,
   random: (share: string) => `random ${share}%`,
+  somePeople: (n: number) => `${n} ${plural(n, 'en', ['person', 'people'])}`,
+  randomPeople: (n: number) => `random ${n} ${plural(n, 'en', ['person', 'people'])}`,
 
   atLeast: (n: number) => `${n}+`,
   atMost: (n: number) => `at most ${n}`,
@@ -100,7 +102,11 @@ export const segments = {
   anniversaryLast: (days: number) => `in last ${span(days, 'days')}`,
   anniversaryAgo: (days: number) => (days === 1 ? 'yesterday' : `${span(days, 'days')} ago`),
   anniversaryMonth: (month: number) => `in ${MONTHS[month - 1]}`,
-  anniversaryNamed: { tomorrow: 'tomorrow', week: 'this week', month: 'this month' },
+  anniversaryAhead: (days: number) => `in exactly ${span(days, 'days')}`,
+  anniversaryNamed: {
+    ...{ tomorrow: 'tomorrow', week: 'this week', month: 'this month' },
+    ...{ next_week: 'next week', next_month: 'next month', last_week: 'last week', last_month: 'last month' },
+  },
 
   /** Names of ready-made segments. */
   ready: {

@@ -24,6 +24,8 @@ export const sourceCards = {
     of === null ? `${n(stay)} after 7 days` : `${n(stay)} of ${n(of)} after 7 days`,
   weekOn: (day: string): string => `after 7 days: known on ${day}`,
   each: (amount: number, currency: string): string => `${money(amount, currency, 'en')} a subscriber`,
+  eachBuyer: (amount: number, currency: string): string => `${money(amount, currency, 'en')} a buyer`,
+  bought: (bought: number): string => `${n(bought)} bought`,
   cost: (amount: number, currency: string): string => money(amount, currency, 'en'),
   free: 'free',
   strays: (all: number, names: string[], more: boolean): Rich =>
@@ -49,6 +51,8 @@ export const sourceCards = {
   knownOn: (day: string): string => `known on ${day}`,
   unknown: '—',
   clickedLine: (clicked: number): string => `→ clicked an offer ${n(clicked)}`,
+  boughtLine: (bought: number, money: string, known: number): string =>
+    `→ bought ${n(bought)}${money === '' ? '' : `, ${money}`} · orders known of ${n(known)}`,
   lost: {
     start: (lost: number): Rich => rich`Where they are lost: ${b('at the page in front of Start')}: ${people(lost)}`,
     week: (lost: number): Rich => rich`Where they are lost: ${b('in the first week')}: ${people(lost)}`,
@@ -143,6 +147,12 @@ export const sourceCards = {
     monthOf: 'known after 30 days',
     month: 'subscribed after 30 days',
     clicked: 'clicked an offer',
+    known: 'orders known of',
+    bought: 'bought',
+    orders: 'orders',
+    revenue: 'revenue',
+    revenueCurrency: 'currency of revenue',
+    buyerCost: 'cost per buyer',
     address: 'address',
     names: 'also by',
   },

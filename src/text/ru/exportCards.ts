@@ -59,10 +59,19 @@ export const exportCards: typeof en = {
     to: 'куда',
     step: 'ступень',
   },
-  names: {
-    people: 'люди',
+  report: {
+    report: 'отчёт',
     messages: 'сообщения',
     links: 'ссылки',
+    hours: 'по часам',
+    each: 'каждый получатель',
+    clicks: 'переходы',
+    orders: 'заказы после рассылки',
+    control: 'контрольная группа',
+    people: 'люди',
+  },
+  names: {
+    people: 'люди',
     segments: 'сегменты',
     broadcasts: 'рассылки',
     service: 'сообщения о заказах',

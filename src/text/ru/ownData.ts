@@ -44,6 +44,9 @@ export const ownData: typeof en = {
     deactivated: day => `Telegram сообщил, что ваш аккаунт удалён; известно с ${day}.`,
   },
   less: 'Вы просили присылать не больше одного предложения в неделю.',
+  inControl: (from, last) =>
+    `С ${from} по ${last} предложения вам не приходят: жребий отнёс вас к группе, с которой сравнивают остальных.`,
+  notInControl: (from, last) => `С ${from} по ${last} вас сравнивают с группой людей, которым предложения не приходят.`,
   ground: words => `Вас перенесли сюда из другого места. Почему вам можно писать, со слов магазина: ${words}`,
   step: (name, day) => `Насколько вы готовы к покупке, по нашей оценке: ${name}, с ${day}`,
   muted: 'То, что вы пишете, хранится и никому не передаётся.',
@@ -116,6 +119,7 @@ export const ownData: typeof en = {
   discount: amount => `скидка ${amount}`,
   promoCode: code => `промокод ${code}`,
   renewal: 'продлился сам',
+  afterMessage: day => `считаем сделанным после нашего сообщения от ${day}`,
   sku: number => `артикул ${number}`,
   each: price => `${price} за штуку`,
   refunded: amount => `возвращено ${amount}`,

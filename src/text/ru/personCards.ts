@@ -183,6 +183,15 @@ export const personCards: typeof en = {
   noOrders: 'Заказов не видно.',
   order: (money, at, notes) => rich`${b(money)} · ${at}${notes.map(note => ` · ${note}`).join('')}`,
   refunded: money => `возврат ${money}`,
+  cameAfter: {
+    line: (name, why) => rich`   ↳ после «${name}»: ${why}`,
+    code: (code, day) => `промокод ${code} выдан ${day}`,
+    click_id: day => `магазин назвал клик от ${day}`,
+    click: day => `клик ${day}`,
+    seen: day => `точно видел ${day}`,
+    shared: (name, code, owner, day) =>
+      rich`   ↳ по промокоду ${code} из «${name}», выдан ${day}: ${owner ?? 'другому'}`,
+  },
   allOrders: orders => `🛒 Все заказы · ${count(orders, 'ru')}`,
   linkKeys: {
     link: '🔗 Связать с покупателем',

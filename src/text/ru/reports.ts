@@ -59,7 +59,11 @@ export const reports: typeof en = {
   shared: (shared, share) => (shared === 0 ? 'Никто не дал номер' : `Дали номер ${share} (${people(shared)})`),
   contacts: (asked, found) => `Нажали кнопку ${n(asked)} · нашлись среди покупателей ${n(found)}`,
   rose: (rose, of, share) => `Поднялись: ${n(rose)} из ${n(of)} (${share})`,
+  roseControl: (rose, of, share) => `Контрольная группа, за те же дни: ${n(rose)} из ${n(of)} (${share})`,
+  roseBecause: (difference, low, high) =>
+    `Эффект рассылки: на ${difference} из 100; правда — между «на ${low}» и «на ${high}»`,
   roseOthers: (rose, of, share) => `Кому не отправляли, за те же дни: ${n(rose)} из ${n(of)} (${share})`,
+  judgedByOrders: 'сколько человек купили',
   tooFew: 'слишком мало, чтобы судить',
   judged: figure => rich`🎯 ${b(figure)}`,
   nothingYet: 'Пока никто не показал, что видел сообщение, не перешёл и не ответил.',
@@ -73,8 +77,8 @@ export const reports: typeof en = {
           ]
     return `За переходы не считаем: ${[...robots, ...doubtful].join(', ')}`
   },
-  left: (stopped, share, paused, blocked, perThousand) =>
-    `Отписались ${n(stopped)} (${share}) · на паузе ${n(paused)} · заблокировали ${n(blocked)} (${perThousand} на 1000)`,
+  left: (stopped, share, paused, blocked, perThousand, usual) =>
+    `Отписались ${n(stopped)} (${share}${beside(usual.stopped)}) · на паузе ${n(paused)} · заблокировали ${n(blocked)} (${perThousand} на 1000${beside(usual.blocked)})`,
   stoppedBecause: (stopped, reasons) => `Отписались ${n(stopped)}: ${reasons.join(' · ')}`,
   stopReasons: {
     too_many: 'слишком часто',
@@ -120,6 +124,7 @@ export const reports: typeof en = {
     clicked: share => `перешли ${share}`,
     replied: share => `ответили ${share}`,
     shared: share => `дали номер ${share}`,
+    ordered: share => `купили ${share}`,
     delivered: delivered => `доставлено ${n(delivered)}`,
   },
 }

@@ -20,6 +20,10 @@ export const resultCards: typeof en = {
   noneAfter: 'Заказы после рассылок: пока ни одного.',
   after: (all, sums, share) =>
     rich`${b('Заказы после рассылок:')} ${orders(all)} на ${sums}${share === null ? '' : ` (${share} всех заказов)`}`,
+  because: what => rich`${b('Эффект всех рассылок:')} ${what}`,
+  becauseOfEach: (what, broadcasts) =>
+    rich`${b('Эффект рассылок:')} ${what} В среднем по ${n(broadcasts)} ${plural(broadcasts, 'ru', ['рассылке', 'рассылкам', 'рассылкам'])} с контрольной группой.`,
+  knownOn: day => `станет известен ${day}`,
   best: (name, all, stopped) => `Лучшая: «${name}» — ${orders(all)}, отписались ${n(stopped)}`,
   worst: (name, stopped, of) => `Худшая: «${name}» — отписались ${n(stopped)} из ${of}`,
   whichQuarter: b('📊 Какой квартал?'),

@@ -70,6 +70,8 @@ export const segments: typeof en = {
   categoryContains: text => `категория содержит ${text}`,
   forTotal: amount => `на сумму ${amount}`,
   random: share => `случайные ${share}%`,
+  somePeople: n => `${n} ${plural(n, 'ru', ['человек', 'человека', 'человек'])}`,
+  randomPeople: n => `случайные ${n} ${plural(n, 'ru', ['человек', 'человека', 'человек'])}`,
 
   atLeast: n => `${n}+`,
   atMost: n => `не больше ${n}`,
@@ -106,7 +108,11 @@ export const segments: typeof en = {
   anniversaryLast: days => `за последние ${days} ${plural(days, 'ru', during.days)}`,
   anniversaryAgo: days => (days === 1 ? 'вчера' : `${days} ${plural(days, 'ru', during.days)} назад`),
   anniversaryMonth: month => `в ${MONTHS[month - 1]}`,
-  anniversaryNamed: { tomorrow: 'завтра', week: 'на этой неделе', month: 'в этом месяце' },
+  anniversaryAhead: days => `ровно через ${days} ${plural(days, 'ru', during.days)}`,
+  anniversaryNamed: {
+    ...{ tomorrow: 'завтра', week: 'на этой неделе', month: 'в этом месяце', next_week: 'на следующей неделе' },
+    ...{ next_month: 'в следующем месяце', last_week: 'на прошлой неделе', last_month: 'в прошлом месяце' },
+  },
 
   ready: {
     everyone: 'Все',

@@ -24,6 +24,8 @@ export const sourceCards: typeof en = {
   stayed: (stay, of) => (of === null ? `через 7 дней ${n(stay)}` : `через 7 дней ${n(stay)} из ${n(of)}`),
   weekOn: day => `через 7 дней: узнаем ${day}`,
   each: (amount, currency) => `${money(amount, currency, 'ru')} за подписчика`,
+  eachBuyer: (amount, currency) => `${money(amount, currency, 'ru')} за покупателя`,
+  bought: bought => `${plural(bought, 'ru', ['купил', 'купили', 'купили'])} ${n(bought)}`,
   cost: (amount, currency) => money(amount, currency, 'ru'),
   free: 'бесплатно',
   strays: (all, names, more) =>
@@ -49,6 +51,8 @@ export const sourceCards: typeof en = {
   knownOn: day => `узнаем ${day}`,
   unknown: '—',
   clickedLine: clicked => `→ перешли из предложения ${n(clicked)}`,
+  boughtLine: (bought, money, known) =>
+    `→ ${plural(bought, 'ru', ['купил', 'купили', 'купили'])} ${n(bought)}${money === '' ? '' : ` на ${money}`} · покупки известны у ${n(known)}`,
   lost: {
     start: lost => rich`Где теряются: ${b('на странице перед «Стартом»')}: ${people(lost)}`,
     week: lost => rich`Где теряются: ${b('в первую неделю')}: ${people(lost)}`,
@@ -142,6 +146,12 @@ export const sourceCards: typeof en = {
     monthOf: 'известно через 30 дней',
     month: 'подписаны через 30 дней',
     clicked: 'перешли из предложения',
+    known: 'покупки известны у',
+    bought: 'купили',
+    orders: 'заказы',
+    revenue: 'выручка',
+    revenueCurrency: 'валюта выручки',
+    buyerCost: 'цена покупателя',
     address: 'адрес',
     names: 'сюда же',
   },

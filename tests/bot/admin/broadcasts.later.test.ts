@@ -139,6 +139,7 @@ describe('Fix', () => {
     on.db.sql(`update broadcasts set state = 'finished', finished_at = ?, reported_at = 1`).run(on.clock.wall)
     await on.send('/broadcasts')
     await on.press('Boots')
+    await on.press('More')
     await on.press('Fix')
     expect(on.text()).toBe('🔧 Boots\nWhat is wrong?')
     expect(findBroadcast(on.db, 1)?.state).toBe('finished')

@@ -227,6 +227,7 @@ describe('the report', () => {
     const on = await finished()
     expect(on.text()).toContain('Delivered 16 of 19 (84.2 %)')
     expect(on.labels()).toEqual([
+      ['📥 Bring orders'],
       ['💬 By message', '🔗 By link'],
       ['🔁 Send to these again · 3'],
       ['✉️ Write to …', '⋯ More'],
@@ -234,9 +235,10 @@ describe('the report', () => {
     ])
     await on.press('More')
     expect(on.labels()).toEqual([
+      ['🕙 By hour', '🖼 Picture'],
       ['👥 Who they are', '❔ Why …'],
       ['📄 File', '🗂 As CSV'],
-      ['🔧 Fix'],
+      ['🔧 Fix', '📖 Figures'],
       ['🔁 Same message, same people'],
       ['📄 Same message, other people'],
       ['← Back'],
@@ -262,7 +264,7 @@ describe('the report', () => {
     const on = await finished({ parts })
     await on.press('By message')
     const who = [1, 3, 5].map(place => [place, place + 1].map(n => `👥 ${n} Segment ${n}`))
-    expect(on.labels()).toEqual([['1 / 3', '›'], ...who, ['📄 File', '← Back']])
+    expect(on.labels()).toEqual([['1 / 3', '›'], ...who, ['🖼 Picture'], ['📄 File', '← Back']])
     await on.press('›')
     expect(on.text()).toContain('Segment 7')
     expect(on.text()).not.toContain('Segment 6')

@@ -201,6 +201,42 @@ test('RFM shows scores, cut points and money by the terms of the refresh; withou
   expect(ada.text()).toContain(t.otherCurrency)
 })
 
+test('an order says which message it came after, and why', async () => {
+  const scene = await stage()
+  const { ada, db, id } = scene
+  await buys(scene)
+  const day = Date.UTC(2026, 10, 3, 12)
+  db().sql("update orders set status = 'paid', promo_code = 'AB12', promo_folded = 'ab12'").run()
+  const [other] = db().sql<{ id: number }>('select id from subscribers where id <> ? limit 1').all(id)
+  const approved = approveBroadcast(db(), 1, day, 'sell')
+  db()
+    .sql(
+      `insert into deliveries (id, broadcast_id, subscriber_id, state, due_at, claimed_at, sent_at)
+       values (901, :b, :id, 'sent', 0, :day, :day), (902, :b, :other, 'sent', 0, :day, :day)`,
+    )
+    .run({ b: approved, id, other: other?.id ?? null, day })
+  const orders = db().sql<{ id: number; customer_id: number }>('select id, customer_id from orders order by id').all()
+  const by = ['code', 'shared', 'click_id', 'click', 'seen']
+  for (const [i, order] of orders.entries())
+    db()
+      .sql(
+        `insert into conversions (order_id, customer_id, delivery_id, broadcast_id, subscriber_id, "by", evidence_at, at, amount, currency)
+         values (?, ?, ?, ?, ?, ?, ?, ?, 1, 'EUR')`,
+      )
+      .run(...[order.id, order.customer_id, by[i] === 'shared' ? 902 : 901, approved, id, by[i] ?? 'click', day, day])
+  await ada.send('/who 555')
+  await ada.walk(t.keys.orders, t.allOrders(5))
+  const said = ada.text()
+  for (const why of [
+    'code AB12 given 3 Nov 2026',
+    'the shop named its click of 3 Nov 2026',
+    'clicked 3 Nov 2026',
+    'seen for certain 3 Nov 2026',
+  ])
+    expect(said).toContain(`↳ came after “Autumn boots are here”: ${why}`)
+  expect(said).toMatch(/↳ by code AB12 of “Autumn boots.*”, given to .+ 3 Nov/)
+})
+
 test('who they are in the shop is shown, undone, and said by the team, each once', async () => {
   const scene = await stage()
   const { ada, db, clock, id, refused } = scene

@@ -1,6 +1,7 @@
 import { createAttribute } from '../../../src/audience/attribute.js'
 import { recordContact } from '../../../src/audience/contact.js'
 import { takeCustomer } from '../../../src/audience/customer-keys.js'
+import { assignQuarter, planQuarter } from '../../../src/audience/holdout.js'
 import { refreshAwareness } from '../../../src/audience/ladder.js'
 import { createPlace } from '../../../src/audience/place.js'
 import { createQuestion } from '../../../src/audience/question.js'
@@ -75,6 +76,7 @@ export async function fillTown(db: Db, at: number): Promise<void> {
       ])
       if (name === 'instagram') addAlias(db, 'google', id)
     }
+    planQuarter(db, { share: 1_000, zone: 'Europe/Moscow', createdBy: ADMIN }, at - 3 * DAY)
     saveGoal(db, { kind: 'subscribe', target: 40, until: at + 30 * DAY, by: ADMIN, at }, { n: 20, of: 100 })
     for (let i = 1; i <= 7; i++) createApiKey(db, { name: `Site ${i}`, scopes: SCOPES, by: ADMIN }, at)
     createPlace(db, { name: 'The shop', lat: 56.95, lon: 24.1, createdBy: ADMIN }, at)
@@ -130,6 +132,7 @@ export async function fillTown(db: Db, at: number): Promise<void> {
     for (const subject of [...subjects, `person:${people[0]?.id}`, 'broadcast:1', null])
       recordAct(db, { admin: ADMIN, at: at - DAY, address: 'sg.readykeep:1:0', subject })
   })
+  await assignQuarter(db, at)
   const known = db.sql<{ id: number }>('select max(id) as id from broadcasts').get()?.id ?? 0
   const states = [
     { state: 'running' },
@@ -149,6 +152,7 @@ export async function fillTown(db: Db, at: number): Promise<void> {
        from deliveries where broadcast_id = ? and state = 'sent' limit 2`,
     ).run(at - DAY, id)
     addRows(db, 2, { broadcast: id, variant: id * 10 + 1, state: 'uncertain' })
+    addRows(db, 2, { broadcast: id, variant: id * 10 + 1, state: 'held_out' })
     addRows(db, 2, { broadcast: id, variant: id * 10 + 1, state: broadcast.state === 'finished' ? 'failed' : 'queued' })
   }
 }

@@ -57,6 +57,14 @@ export const orderStatus = (
 export const promoCode = (code: string | null, window: Window | null = null, count: Count = ONCE): Criterion => ({
   ...{ leaf: 'promoCode', count, window, code },
 })
+export const discount = (
+  measure: Of<'discount'>['measure'],
+  compare: Compare,
+  rest: Partial<Of<'discount'>> = {},
+): Criterion => ({ ...{ leaf: 'discount', measure, compare, currency: 'EUR', window: null }, ...rest })
+export const orderedAfter = (offer: number | null, window: Window | null = null, count: Count = ONCE): Criterion => ({
+  ...{ leaf: 'orderedAfter', count, window, offer },
+})
 export const rfm = (...cells: Of<'rfm'>['cells']): Criterion => ({ leaf: 'rfm', cells })
 export const score = (measure: 'r' | 'f' | 'm', from: number, to: number): Criterion => ({
   ...{ leaf: 'rfmScore', measure, from, to },

@@ -7,6 +7,8 @@ import { type Row, registerCases } from '../cases/kind.js'
 import { byId } from '../fill.js'
 import type { Human, World } from '../fixture.js'
 import { orderTimes } from '../reading/order.js'
+import { dayOf } from '../reading/time.js'
+import * as small from '../small.js'
 import * as wide from '../wide.js'
 
 type Event = Followed['first']['event']
@@ -31,6 +33,16 @@ function row(
     ...{ happened, n, unit: 'days' },
   }
   return [name, leaf, people, en, ru]
+}
+
+const held = (order: Partial<NonNullable<Followed['next']['order']>>) => ({
+  ...{ product: null, category: null, total: null },
+  ...order,
+})
+
+function tied(first: Followed['first'], next: Followed['next'], happened: boolean, days: number | 'sameDay'): Followed {
+  const span = days === 'sameDay' ? { n: 1, unit: days } : { n: days, unit: 'days' as const }
+  return { leaf: 'followed', first, next, happened, ...span }
 }
 
 registerCases<Followed>('followed', {
@@ -92,6 +104,69 @@ registerCases<Followed>('followed', {
       'после отписки: получено за 50 дней',
     ),
     [
+      'clicked a link and did not order something',
+      tied(
+        { event: 'clicked', offer: 1, link: 1 },
+        { event: 'ordered', offer: null, order: held({ product: 'Socks' }) },
+        false,
+        3,
+      ),
+      'ann',
+      'after clicking "Spring sale" link 1 "": no orders of "Socks" in 3 days',
+      'после клика "Spring sale" ссылка 1 "": нет заказов "Socks" за 3 дня',
+    ],
+    [
+      'another link, whose time is over',
+      tied({ event: 'clicked', offer: 1, link: 2 }, { event: 'ordered', offer: null }, false, 9),
+      'ann',
+      'after clicking "Spring sale" link 2 "": no orders in 9 days',
+      'после клика "Spring sale" ссылка 2 "": нет заказов за 9 дней',
+    ],
+    [
+      'a link that nobody opened',
+      tied({ event: 'clicked', offer: 1, link: 9 }, { event: 'ordered', offer: null }, false, 1),
+      NOBODY,
+      'after clicking "Spring sale" link 9 "": no orders in 1 day',
+      'после клика "Spring sale" ссылка 9 "": нет заказов за 1 день',
+    ],
+    [
+      'ordered one thing after another',
+      tied(
+        { event: 'ordered', offer: null, order: held({ product: 'Socks' }) },
+        {
+          event: 'ordered',
+          offer: null,
+          order: held({ category: 'Shoes', total: { compare: { over: 5_000 }, currency: 'EUR' } }),
+        },
+        true,
+        30,
+      ),
+      'ann',
+      'after ordering "Socks": ordered category "Shoes" over 50 EUR in 30 days',
+      'после заказа "Socks": есть заказ категория "Shoes" больше 50 EUR за 30 дней',
+    ],
+    [
+      'on the same day of the calendar, before it or after it',
+      tied({ event: 'received', offer: 1 }, { event: 'ordered', offer: null }, true, 'sameDay'),
+      'ann',
+      'on the day of receiving "Spring sale": ordered',
+      'в день получения "Spring sale": есть заказ',
+    ],
+    [
+      'not on that day',
+      tied({ event: 'received', offer: 1 }, { event: 'clicked', offer: 1 }, false, 'sameDay'),
+      'bob cat dan eve',
+      'on the day of receiving "Spring sale": no clicks on "Spring sale"',
+      'в день получения "Spring sale": нет кликов "Spring sale"',
+    ],
+    [
+      'twice on a day',
+      tied({ event: 'stopped', offer: null }, { event: 'stopped', offer: null }, true, 'sameDay'),
+      NOBODY,
+      'on the day of stopping: stopped',
+      'в день отписки: отписывался',
+    ],
+    [
       'not so',
       {
         not: {
@@ -105,16 +180,30 @@ registerCases<Followed>('followed', {
     ],
   ],
   holds(leaf, person, world, context) {
-    const ms = leaf.n * MS[leaf.unit]
     const after = timesOf(leaf.next, person, world, context)
+    const { unit } = leaf
+    if (unit === 'sameDay') {
+      const day = (at: number) => dayOf({ ...context, at })
+      return timesOf(leaf.first, person, world, context).some(at => {
+        const found = after.some(time => (time !== at || leaf.first.event !== leaf.next.event) && day(time) === day(at))
+        return leaf.happened ? found : !found && day(at) < dayOf(context)
+      })
+    }
+    const ms = leaf.n * MS[unit]
     return timesOf(leaf.first, person, world, context).some(at => {
       const found = after.some(time => time > at && time <= at + ms)
       return leaf.happened ? found : !found && at + ms <= context.at
     })
   },
-  asked: leaves(fc.constantFrom(1, 7, 30, 60, 60, 400), fc.integer({ min: 1, max: 2 })),
+  asked: leaves(fc.constantFrom(1, 7, 30, 60, 60, 400), fc.integer({ min: 1, max: 2 }), {
+    link: fc.integer({ min: 1, max: 2 }),
+    order: ordersOf(small.bought, small.money, small.currency),
+  }),
   weight: 2,
-  any: leaves(fc.integer({ min: 1, max: 10_000 }), wide.offer),
+  any: leaves(fc.integer({ min: 1, max: 10_000 }), wide.offer, {
+    link: fc.integer({ min: 0, max: 9 }),
+    order: ordersOf(wide.bought, wide.compare(wide.minor), wide.currency),
+  }),
   buttons: [
     [
       [
@@ -136,31 +225,64 @@ registerCases<Followed>('followed', {
         ...{ happened: true, n: 36, unit: 'hours' },
       },
     ],
+    [
+      [
+        ...['📣 Messages', '⏳ One after other', '1️⃣ What was', 'Clicking', '2️⃣ What came', 'No orders'],
+        ...['📦 Product', 'Boots', '🕒 When', 'On the same day'],
+      ],
+      {
+        ...{ leaf: 'followed', first: { event: 'clicked', offer: null }, happened: false, n: 1, unit: 'sameDay' },
+        next: { event: 'ordered', offer: null, order: held({ product: 'Boots' }) },
+      },
+    ],
   ],
 })
 
-function leaves(n: fc.Arbitrary<number>, offer: fc.Arbitrary<number>): fc.Arbitrary<Followed> {
+type Order = NonNullable<Followed['next']['order']>
+
+function ordersOf(
+  bought: { product: fc.Arbitrary<Order['product']>; category: fc.Arbitrary<Order['category']> },
+  compare: fc.Arbitrary<NonNullable<Order['total']>['compare']>,
+  currency: fc.Arbitrary<string>,
+): fc.Arbitrary<Order> {
+  return fc
+    .record({ ...bought, total: fc.option(fc.record({ compare, currency })) })
+    .filter(({ product, category, total }) => product !== null || category !== null || total !== null)
+}
+
+function leaves(
+  n: fc.Arbitrary<number>,
+  offer: fc.Arbitrary<number>,
+  more: { link: fc.Arbitrary<number>; order: fc.Arbitrary<Order> },
+): fc.Arbitrary<Followed> {
   return fc
     .record({
       ...{ first: fc.constantFrom(...FIRST), next: fc.constantFrom(...NEXT), happened: fc.boolean(), n },
-      ...{ unit: fc.constantFrom('hours' as const, 'days' as const, 'days' as const, 'weeks' as const) },
+      ...{
+        unit: fc.constantFrom('hours' as const, 'days' as const, 'days' as const, 'weeks' as const, 'sameDay' as const),
+      },
+      ...{ link: fc.option(more.link, { freq: 1 }), order: fc.option(more.order, { freq: 1 }) },
       ...{ one: fc.option(offer, { freq: 1 }), other: fc.option(offer, { freq: 1 }) },
     })
-    .map(({ first, next, one, other, ...rest }) => ({
-      ...{ leaf: 'followed' as const, ...rest },
-      first: { event: first, offer: OF_OFFER.includes(first) ? one : null },
-      next: { event: next, offer: OF_OFFER.includes(next) ? other : null },
-    }))
+    .map(({ first, next, one, other, link, order, n, unit, happened }) => {
+      const about = <E extends Event>(event: E, offer: number | null) => ({
+        ...{ event, offer: OF_OFFER.includes(event) ? offer : null },
+        ...(event === 'clicked' && offer !== null && link !== null && { link }),
+        ...(event === 'ordered' && order !== null && { order }),
+      })
+      const span = { n: unit === 'sameDay' ? 1 : n, unit }
+      return { leaf: 'followed' as const, first: about(first, one), next: about(next, other), happened, ...span }
+    })
 }
 
 /** When it happened to somebody, as far as that is known at the evaluation. */
 function timesOf(
-  { event, offer }: { event: Event; offer: number | null },
+  { event, offer, link, order }: Followed['first'] | Followed['next'],
   person: Human,
   world: World,
   context: EvaluationContext,
 ): number[] {
-  if (event === 'ordered') return orderTimes(person, world, context)
+  if (event === 'ordered') return orderTimes(person, world, context, order)
   const mine = world.deliveries.filter(
     d => d.person === person.id && (offer === null || byId(world.broadcasts, d.broadcast).offer === offer),
   )
@@ -174,7 +296,9 @@ function timesOf(
       case 'seen':
         return world.reads.filter(r => ids.has(r.delivery)).map(r => r.at)
       case 'clicked':
-        return world.clicks.filter(c => ids.has(c.delivery) && c.verdict === 'human').map(c => c.at)
+        return world.clicks
+          .filter(c => ids.has(c.delivery) && c.verdict === 'human' && (link === undefined || c.link === link))
+          .map(c => c.at)
       case 'replied':
         return world.replies.filter(r => r.person === person.id).map(r => r.at)
       case 'subscribed':

@@ -13,7 +13,7 @@ export function customerOf(person: Human, world: World): number | undefined {
 }
 
 /** Orders that count: paid, not all of it given back, not after the evaluation. */
-function ordersOf(person: Human, world: World, context: EvaluationContext): Order[] {
+export function ordersOf(person: Human, world: World, context: EvaluationContext): Order[] {
   const customer = customerOf(person, world)
   return world.orders.filter(
     order =>
@@ -24,13 +24,34 @@ function ordersOf(person: Human, world: World, context: EvaluationContext): Orde
   )
 }
 
+/** Orders that count, in a time. */
+export function countedOrders(
+  person: Human,
+  world: World,
+  { window, context }: { window: Of<'ordered'>['window']; context: EvaluationContext },
+): Order[] {
+  return ordersOf(person, world, context).filter(order => inside(whenOf(order, context), window, context))
+}
+
 /** When each of their orders was, as its row says. */
-export function orderTimes(person: Human, world: World, context: EvaluationContext): number[] {
-  return ordersOf(person, world, context).map(({ at }) => at)
+export function orderTimes(
+  person: Human,
+  world: World,
+  context: EvaluationContext,
+  asked: Pick<Of<'ordered'>, 'product' | 'category' | 'total'> = { product: null, category: null, total: null },
+): number[] {
+  const { total } = asked
+  return ordersOf(person, world, context)
+    .filter(order => has(order, asked))
+    .filter(
+      order =>
+        total === null || (order.currency === total.currency && compares(order.total - order.refunded, total.compare)),
+    )
+    .map(({ at }) => at)
 }
 
 /** When an order was. One that stands at the end of the evaluation's day is there by then: only its day is known. */
-function whenOf(order: Order, context: EvaluationContext): number {
+export function whenOf(order: Order, context: EvaluationContext): number {
   const isBare = new Date(order.at).toISOString().endsWith('59.999Z')
   const today = dayOf({ ...context, at: order.at }) === dayOf(context)
   return isBare && today ? Math.min(order.at, context.at) : order.at
@@ -140,6 +161,39 @@ export function holdsPromoCode(
       (leaf.code === null || plain(order.promo) === plain(leaf.code)),
   )
   return enough(found.length, leaf.count)
+}
+
+export function holdsDiscount(leaf: Of<'discount'>, person: Human, world: World, context: EvaluationContext): boolean {
+  const told = ordersOf(person, world, context).flatMap(order =>
+    order.discount == null || order.currency !== leaf.currency || !inside(whenOf(order, context), leaf.window, context)
+      ? []
+      : [order.discount],
+  )
+  if (leaf.measure === 'order') return told.some(off => compares(off, leaf.compare))
+  return (
+    told.length > 0 &&
+    compares(
+      told.reduce((a, b) => a + b, 0),
+      leaf.compare,
+    )
+  )
+}
+
+export function holdsOrderedAfter(
+  leaf: Of<'orderedAfter'>,
+  person: Human,
+  world: World,
+  context: EvaluationContext,
+): boolean {
+  const came = world.conversions.filter(({ order, delivery, by }) => {
+    const row = world.orders.find(({ id }) => id === order)
+    const broadcast = world.deliveries.find(({ id }) => id === delivery)?.broadcast
+    const offer = world.broadcasts.find(({ id }) => id === broadcast)?.offer
+    const owner = world.customers.find(({ id }) => id === row?.customer)?.person
+    if (row === undefined || owner !== person.id || by === 'shared') return false
+    return (leaf.offer === null || offer === leaf.offer) && inside(whenOf(row, context), leaf.window, context)
+  })
+  return enough(came.length, leaf.count)
 }
 
 export function holdsSpent(leaf: Of<'spent'>, person: Human, world: World, context: EvaluationContext): boolean {

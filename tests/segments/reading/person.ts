@@ -79,10 +79,16 @@ function comesRound(day: string, when: Anniversary, today: string): boolean {
   if (typeof when === 'number') return within(today, daysAfter(today, when))
   if (when === 'tomorrow') return within(daysAfter(today, 1), daysAfter(today, 1))
   if (when === 'month') return day.slice(5, 7) === today.slice(5, 7)
-  if (when === 'week') {
-    const monday = daysAfter(today, -((new Date(today).getUTCDay() + 6) % 7))
-    return within(monday, daysAfter(monday, 6))
-  }
+  const monday = daysAfter(today, -((new Date(today).getUTCDay() + 6) % 7))
+  const inWeek = (weeks: number) => within(daysAfter(monday, 7 * weeks), daysAfter(monday, 7 * weeks + 6))
+  const inMonth = (months: number) =>
+    Number(day.slice(5, 7)) === ((Number(today.slice(5, 7)) - 1 + months + 12) % 12) + 1
+  if (when === 'week') return inWeek(0)
+  if (when === 'next_week') return inWeek(1)
+  if (when === 'last_week') return inWeek(-1)
+  if (when === 'next_month') return inMonth(1)
+  if (when === 'last_month') return inMonth(-1)
+  if ('ahead' in when) return within(daysAfter(today, when.ahead), daysAfter(today, when.ahead))
   if ('last' in when) return within(daysAfter(today, -when.last), today)
   if ('ago' in when) return within(daysAfter(today, -when.ago), daysAfter(today, -when.ago))
   return Number(day.slice(5, 7)) === when.month
@@ -113,12 +119,17 @@ function arrow({ lat, lon }: { lat: number; lon: number }): [number, number, num
   return [Math.cos(north) * Math.cos(east), Math.cos(north) * Math.sin(east), Math.sin(north)]
 }
 
-export function isDrawn({ share, sample }: Of<'random'>, person: Human): boolean {
+export function isDrawn({ share = 0, sample }: Pick<Of<'random'>, 'share' | 'sample'>, person: Human): boolean {
+  return drawOf(sample, person) % 10_000n < BigInt(share)
+}
+
+/** The number of somebody in a draw. */
+export function drawOf(sample: string, person: Human): bigint {
   const hash = createHash('sha256')
     .update(`sample ${plain(sample)}`)
     .digest('hex')
   const prime = 2_147_483_647n
   const a = 1n + (BigInt(`0x${hash.slice(0, 8)}`) % (prime - 1n))
   const b = BigInt(`0x${hash.slice(8, 16)}`) % prime
-  return ((a * BigInt(person.dice) + b) % prime) % 10_000n < BigInt(share)
+  return (a * BigInt(person.dice) + b) % prime
 }

@@ -36,6 +36,17 @@ export const broadcasts = {
   /** The same as a workbook with a sheet for each question, and as tables of text. */
   reportFile: address('b.report-file', 'id', { looks: true, about: 'broadcast' }),
   reportTables: address('b.report-csv', 'id', { looks: true, about: 'broadcast' }),
+  hours: address('b.hours', 'id', { looks: true, about: 'broadcast' }),
+  /** Pictures: by hour, by message, and what came after it beside what came because of it. */
+  hoursPicture: address('b.hours-pic', 'id', { looks: true }),
+  messagesPicture: address('b.messages-pic', 'id', { looks: true }),
+  effectPicture: address('b.effect-pic', 'id', { looks: true }),
+  closePicture: address('b.close', { looks: true }),
+  /** What each figure of a report means; `figure` is its number. */
+  figures: address('b.figures', 'id', { looks: true, about: 'broadcast' }),
+  figure: address('b.figure', 'id', 'figure', { looks: true, about: 'broadcast' }),
+  /** What can be done where it did not sell, or where that is not known; `what`: see report-card.ts. */
+  wayOn: address('b.way-on', 'id', 'what', { looks: true, about: 'broadcast' }),
   /** What else there is to a report. */
   more: address('b.more', 'id', { looks: true, about: 'broadcast' }),
   /** Why somebody got it, or did not: asks who, shows whoever may be meant, and tells; `person` is ours. */

@@ -79,7 +79,7 @@ async function rowsOf(here: Here, shown: Broadcast[]): Promise<Key[][]> {
 /** The one figure that matters in this state; null while there is none. */
 function figureOf({ t, language, at }: Here, broadcast: Broadcast, glance: Glance): string | null {
   const { delivery, reports } = t
-  const { toSend, done, delivered, judged, goal } = glance
+  const { toSend, done, delivered, judged, goal, ordersKnown } = glance
   switch (broadcast.state) {
     case 'scheduled':
       return dateTime(broadcast.startsAt, broadcast.zone, language, at)
@@ -90,7 +90,7 @@ function figureOf({ t, language, at }: Here, broadcast: Broadcast, glance: Glanc
       if (broadcast.startedAt === null) return delivery.onHold
       return toSend === 0 ? null : `${Math.floor((done * 100) / toSend)} %`
     case 'finished': {
-      const figure = judgedBy(goal)
+      const figure = judgedBy(goal, ordersKnown)
       return reports.glance[figure](honestShare(judged, delivered, language, figure === 'seen' ? 'down' : 'nearest'))
     }
     case 'cancelled':

@@ -4,6 +4,7 @@ import { changePlaces } from './change.js'
 import { codePlaces } from './codes.js'
 import { controlPlaces } from './control.js'
 import { countedPlaces } from './counted.js'
+import { figurePlaces } from './figures.js'
 import { followUpPlaces } from './follow-up.js'
 import { listPlaces } from './list.js'
 import { peoplePlaces } from './people.js'
@@ -14,6 +15,7 @@ import { repairPlaces } from './repair/repair.js'
 import { textPlaces } from './repair/text.js'
 import { wrongPeoplePlaces } from './repair/wrong-people.js'
 import { reportPlaces } from './report.js'
+import { reportPictures } from './report-pictures.js'
 import { whyPlaces } from './why.js'
 
 /** What is or was being sent: the list, how it goes, what became of it and comes after it, and repairing it. */
@@ -25,6 +27,8 @@ export const broadcastPlaces: readonly Entry[] = [
   ...carefulPlaces,
   ...codePlaces,
   ...reportPlaces,
+  ...reportPictures,
+  ...figurePlaces,
   ...whyPlaces,
   ...countedPlaces,
   ...followUpPlaces,

@@ -1,11 +1,23 @@
 import type { Broadcast } from '../../../delivery/broadcast.js'
+import { unreachable } from '../../../errors.js'
 import type { LinkReport, Report } from '../../../reports/metrics.js'
-import { linksText, messageName, messagesText, reportText } from '../../../reports/summary.js'
-import type { Usual } from '../../../reports/usual.js'
+import type { Paid } from '../../../reports/paid.js'
+import {
+  type Beside,
+  isToSell,
+  linksText,
+  messageName,
+  messagesText,
+  type PartMoney,
+  reportText,
+} from '../../../reports/summary.js'
 import { type Language, shorten } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import type { Address } from '../../address.js'
 import { type Card, type Key, key, pairs } from '../../card.js'
+import { control } from '../control/addresses.js'
+import { orders } from '../orders/addresses.js'
+import { settings } from '../settings/addresses.js'
 import { broadcasts } from './addresses.js'
 import { countedKey } from './counted.js'
 import { type Page, pageOf, pagesWith } from './pages.js'
@@ -14,17 +26,19 @@ import { valuesOf } from './people.js'
 const MESSAGES_A_PAGE = 6
 const LINKS_A_PAGE = 10
 const PAIRED = 18
+/** What can be read about the ways on, in the order of their buttons' numbers. */
+export const WAYS = ['helps', 'next', 'happened'] as const
 
 /**
  * The report of a broadcast; preliminary while it is not over.
  * @param at when it is read, ms UTC
- * @param usual what is usual for such a broadcast; null: not known
+ * @param beside what stands beside its figures
  * @param writes whoever reads it may write to its people
  */
 export function reportCard(
   report: Report,
   language: Language,
-  { at, usual, writes }: { at: number; usual: Usual | null; writes: boolean },
+  { at, writes, ...beside }: Beside & { at: number; writes: boolean },
 ): Card {
   const { reports, repairCards, delivery, admin } = texts(language)
   const { buttons } = reports
@@ -37,8 +51,9 @@ export function reportCard(
   const resend = report.noAnswer > 0 && report.state !== 'cancelled'
   const next = over && report.startedAt !== null && writes
   return {
-    text: reportText(report, language, at, usual),
+    text: reportText(report, language, at, beside),
     keyboard: [
+      ...wayOnRows(report, beside.paid, language),
       ...pairs(details),
       ...(resend ? [[key(`${buttons.resend} · ${report.noAnswer}`, broadcasts.askResend, { id })]] : []),
       [
@@ -53,26 +68,66 @@ export function reportCard(
   }
 }
 
+/** What can be done about its money: there is always a way on. */
+function wayOnRows({ broadcastId: id, goal, kind, startedAt }: Report, paid: Paid | null, language: Language): Key[][] {
+  const { moneyCards, orderCards, settingsCards } = texts(language)
+  const { keys } = moneyCards
+  if (kind !== 'marketing' || startedAt === null) return []
+  if (paid === null) return isToSell(goal) ? [[key(orderCards.keys.bring, orders.home, {})]] : []
+  if (!isToSell(goal) && paid.effect.kind === 'none') return []
+  const about = (what: (typeof WAYS)[number]) => broadcasts.wayOn.data({ id, what: WAYS.indexOf(what) })
+  const phones = key(keys.phones, orders.ask, {})
+  const quarter = key(keys.quarter, control.home, {})
+  switch (paid.effect.kind) {
+    case 'none':
+    case 'ended':
+      return [[{ label: keys.next, data: about('next') }]]
+    case 'unsound':
+      return [[{ label: keys.happened, data: about('happened') }]]
+    case 'few':
+    case 'unclear':
+      return [[phones, quarter]]
+    case 'more':
+    case 'fewer':
+      return [
+        ...(paid.effect.kind === 'fewer' || (paid.reckoning.kind === 'reckoned' && paid.reckoning.paid !== 'yes')
+          ? [[{ label: keys.helps, data: about('helps') }]]
+          : []),
+        ...(paid.reckoning.kind === 'none' && paid.reckoning.why === 'margin'
+          ? [[key(settingsCards.ways.margin, settings.margin, {})]]
+          : []),
+      ]
+    case 'preliminary':
+      return []
+    default:
+      return unreachable(paid.effect)
+  }
+}
+
 /** What else there is to a report: files, people, reasons, and what comes after it. @param writes as for `reportCard` */
 export function moreCard(
   { broadcastId: id, generation, name, state, startedAt }: Report,
   language: Language,
   { writes }: { writes: boolean },
 ): Card {
-  const { reports, repairCards, segmentCards, exportCards, resultCards, whyCards, admin } = texts(language)
+  const { reports, repairCards, segmentCards, exportCards, resultCards, whyCards, moneyCards, figureCards, admin } =
+    texts(language)
   const over = (state === 'finished' || state === 'cancelled') && startedAt !== null
   return {
     text: reports.more(name),
     keyboard: [
       ...pairs([
+        ...(startedAt === null ? [] : [key(moneyCards.hours.key, broadcasts.hours, { id })]),
+        ...(startedAt === null ? [] : [key(moneyCards.picture, broadcasts.effectPicture, { id })]),
         key(segmentCards.who, broadcasts.counted, { id, message: 0, page: 0 }),
         ...(writes ? [key(whyCards.door, broadcasts.why, { id })] : []),
         key(exportCards.file, broadcasts.reportFile, { id }),
         key(resultCards.keys.tables, broadcasts.reportTables, { id }),
+        ...(over && writes ? [key(repairCards.buttons.fix, broadcasts.startRepair, { id })] : []),
+        key(figureCards.door, broadcasts.figures, { id }),
       ]),
       ...(over && writes
         ? [
-            [key(repairCards.buttons.fix, broadcasts.startRepair, { id })],
             [key(repairCards.buttons.repeat, broadcasts.repeat, { id, generation })],
             [key(repairCards.buttons.copy, broadcasts.copy, { id, generation })],
           ]
@@ -88,6 +143,7 @@ export function messagesCard(
   page: number,
   language: Language,
   places: ReadonlyMap<number, number>,
+  money: PartMoney,
 ): Card {
   const shown = pageOf(report.messages, page, MESSAGES_A_PAGE)
   const who = shown.items.flatMap(message => {
@@ -97,16 +153,24 @@ export function messagesCard(
     return [key(label, broadcasts.counted, { id: report.broadcastId, message: place, page: 0 })]
   })
   return {
-    text: messagesText(report, shown.items, language),
-    keyboard: underDetails(report, broadcasts.messages, shown, language, pairs(who)),
+    text: messagesText(report, shown.items, language, money),
+    keyboard: underDetails(report, broadcasts.messages, shown, language, [
+      ...pairs(who),
+      [key(texts(language).moneyCards.picture, broadcasts.messagesPicture, { id: report.broadcastId })],
+    ]),
   }
 }
 
-/** A page of the report by link. @param at when it is read, ms UTC */
-export function linksCard(report: Report, page: number, language: Language, at: number): Card {
+/** A page of the report by link. @param read.at when it is read, ms UTC */
+export function linksCard(
+  report: Report,
+  page: number,
+  language: Language,
+  { at, money }: { at: number; money: PartMoney },
+): Card {
   const shown = pageOf(report.links, page, LINKS_A_PAGE)
   return {
-    text: linksText(report, shown.items, language, at),
+    text: linksText(report, shown.items, language, at, money),
     keyboard: underDetails(report, broadcasts.links, shown, language, linkRows(report, shown.items)),
   }
 }

@@ -1,18 +1,25 @@
+import { isAnythingBought } from '../../../audience/bought.js'
 import { getBroadcast } from '../../../delivery/broadcast.js'
 import { resendUncertain } from '../../../delivery/resend.js'
-import { reportTables } from '../../../reports/export/broadcasts.js'
+import { cameAfter } from '../../../reports/came-after.js'
+import { reportTables } from '../../../reports/export/report.js'
 import type { Table } from '../../../reports/export/table.js'
 import { findReport, type Report } from '../../../reports/metrics.js'
+import { findPaid } from '../../../reports/paid.js'
+import type { PartMoney } from '../../../reports/summary.js'
 import { findUsual } from '../../../reports/usual.js'
 import { isPassed } from '../../address.js'
+import { key } from '../../card.js'
 import type { Here } from '../../here.js'
 import { deed, type Entry, go, saying, screen } from '../../screen.js'
 import { tablesWay, workbookWay } from '../cards/file.js'
+import { control } from '../control/addresses.js'
+import { shownName } from '../words/name.js'
 import { readersFor } from '../words/readers.js'
 import { broadcasts } from './addresses.js'
 import { placesOf } from './counted.js'
 import { cardOf } from './progress.js'
-import { linksCard, messagesCard, moreCard, reportCard, resendCard } from './report-card.js'
+import { linksCard, messagesCard, moreCard, reportCard, resendCard, WAYS } from './report-card.js'
 
 /** The report with its pages, and sending again to those for whom Telegram never answered. What was said once stays. */
 export const reportPlaces: Entry[] = [
@@ -22,23 +29,41 @@ export const reportPlaces: Entry[] = [
       reportCard(await findReport(here.db, id), here.language, {
         at: here.at,
         usual: await findUsual(here.db, id),
+        paid: await findPaid(here.db, id, shopOf(here), here.at),
+        currency: here.preferences.currency(),
         writes: here.may(broadcasts.writeTo),
       }),
     { costly: true },
   ),
   screen(
     broadcasts.messages,
-    async ({ db, language }, { id, page }) => {
-      const report = await findReport(db, id)
-      return messagesCard(report, page, language, placesOf(db, report))
+    async (here, { id, page }) => {
+      const report = await findReport(here.db, id)
+      return messagesCard(report, page, here.language, placesOf(here.db, report), await partMoney(here, report))
     },
     { costly: true },
   ),
   screen(
     broadcasts.links,
-    async ({ db, language, at }, { id, page }) => linksCard(await findReport(db, id), page, language, at),
+    async (here, { id, page }) => {
+      const report = await findReport(here.db, id)
+      return linksCard(report, page, here.language, { at: here.at, money: await partMoney(here, report) })
+    },
     { costly: true },
   ),
+
+  screen(broadcasts.wayOn, (here, { id, what }) => {
+    const { moneyCards: t, admin } = here.t
+    const way = WAYS[what]
+    if (way === undefined) return go(broadcasts.report, { id })
+    return {
+      text: t.ways[way](shownName(getBroadcast(here.db, id).offerName)),
+      keyboard: [
+        ...(way === 'next' ? [[key(t.keys.quarter, control.home, {})]] : []),
+        [key(admin.back, broadcasts.report, { id })],
+      ],
+    }
+  }),
 
   screen(
     broadcasts.more,
@@ -70,5 +95,16 @@ export const reportPlaces: Entry[] = [
 ]
 
 async function tablesOf(here: Here, report: Report): Promise<Table[]> {
-  return reportTables(here.db, report, await readersFor(here), here.t.exportCards.names)
+  return reportTables(here.db, report, await readersFor(here), here.t.exportCards.report, here.at)
+}
+
+/** What the shop said of its money. */
+function shopOf({ preferences }: Here): { margin: number | null; currency: string } {
+  return { margin: preferences.margin(), currency: preferences.currency() }
+}
+
+/** What the parts of a broadcast brought; null of what sells nothing, and while no order is known. */
+async function partMoney({ db, preferences }: Here, { broadcastId, kind }: Report): Promise<PartMoney> {
+  if (kind !== 'marketing' || !isAnythingBought(db)) return null
+  return { came: await cameAfter(db, broadcastId), currency: preferences.currency() }
 }

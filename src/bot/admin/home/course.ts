@@ -90,8 +90,8 @@ async function findLast(db: Db): Promise<Last | null> {
   if (row === undefined) return null
   const glance = (await findGlances(db, [row.id])).get(row.id)
   if (glance === undefined) return null
-  const { judged, delivered, goal } = glance
-  const figure = judgedBy(goal)
+  const { judged, delivered, goal, ordersKnown } = glance
+  const figure = judgedBy(goal, ordersKnown)
   const usual = figure === 'shared' ? null : ((await findUsual(db, row.id))?.[figure] ?? null)
   return { name: row.name, figure, judged, delivered, usual }
 }

@@ -182,7 +182,7 @@ function customerLines(here: Here, customer: CustomerOf): Piece[] {
   return [
     t.customer(customerTitle(here, shownOf(customer))),
     orders === 0 ? t.noOrdersYet : t.bought(orders, counted, spentWords(spent, here.language)),
-    ...(last === null ? [] : [t.lastIs, ...orderLines(here, last)]),
+    ...(last === null ? [] : [t.lastIs, ...orderLines(here, last).filter(line => line !== null)]),
   ]
 }
 

@@ -1,9 +1,12 @@
 import { type Bought, findCustomerOf, listBought, purchasesOf } from '../../../audience/bought.js'
 import { linesOf } from '../../../audience/order.js'
+import { findSubscriberById } from '../../../audience/subscriber.js'
 import { date, dateTime, money, shorten } from '../../../text/format.js'
 import { lines, type Piece } from '../../../text/rich.js'
+import { findCause } from '../../../tracking/conversion.js'
 import type { Here } from '../../here.js'
 import { type Entry, screen } from '../../screen.js'
+import { shownName } from '../words/name.js'
 import { personName } from '../words/person.js'
 import { people } from './addresses.js'
 import { back, getPerson, pagesOfPerson } from './person.js'
@@ -37,7 +40,7 @@ export const orderPlaces: Entry[] = [
  * An order in words: what it came to, when, what became of it, and its first lines.
  * @param own the currency in which sums are kept, to be told of an order in another one; null: sums stand beside it
  */
-export function orderLines(here: Here, order: Bought, own: string | null = null): Piece[] {
+export function orderLines(here: Here, order: Bought, own: string | null = null): (Piece | null)[] {
   const { language } = here
   const t = here.t.personCards
   const sum = (minor: number) => money(minor, order.currency, language)
@@ -55,7 +58,24 @@ export function orderLines(here: Here, order: Bought, own: string | null = null)
       ...(order.renewal === 1 ? [t.renewal] : []),
       ...(own === null || order.currency === own ? [] : [t.otherCurrency]),
     ]),
+    causeLine(here, order),
     ...all.slice(0, LINES).map(({ product, quantity }) => t.line(shorten(product, PRODUCT), quantity)),
     ...(all.length > LINES ? [t.moreLines(all.length - LINES)] : []),
   ]
+}
+
+/** Which message it came after, and why that is known; null: none. */
+function causeLine(here: Here, { id, promoCode }: Bought): Piece | null {
+  const cause = findCause(here.db, id)
+  if (cause === null) return null
+  const { by, owner } = cause
+  const t = here.t.personCards.cameAfter
+  const name = shownName(cause.name)
+  const day = date(cause.evidenceAt, here.zone(), here.language)
+  const code = shorten(promoCode ?? '', PRODUCT)
+  if (by === 'shared') {
+    const person = findSubscriberById(here.db, owner)
+    return t.shared(name, code, person === null ? null : personName(here, person), day)
+  }
+  return t.line(name, by === 'code' ? t.code(code, day) : t[by](day))
 }

@@ -1,4 +1,5 @@
 import { isAppError } from '../../../errors.js'
+import { findOverall, overallLines } from '../../../reports/overall.js'
 import { addSums, findAllOrders, findResults, ordersIn, type ResultRow, standingOut } from '../../../reports/results.js'
 import { count, portion, share, shorten } from '../../../text/format.js'
 import { lines, type Piece } from '../../../text/rich.js'
@@ -6,10 +7,12 @@ import { type Key, key, pairs } from '../../card.js'
 import type { Here } from '../../here.js'
 import { type Shown as Card, type Entry, screen } from '../../screen.js'
 import { fileKey } from '../cards/file.js'
+import { control } from '../control/addresses.js'
 import { home } from '../home/addresses.js'
 import { bringOrdersRow } from '../keys/orders.js'
 import { offers } from '../offers/addresses.js'
 import { pageRow } from '../page.js'
+import { unlessSlow } from '../patience.js'
 import { sources } from '../sources/addresses.js'
 import { sumWords } from '../words/money.js'
 import { shownName } from '../words/name.js'
@@ -57,7 +60,11 @@ export const homePlaces: Entry[] = [
 
 async function glance(here: Here, quarter: Shown): Promise<Card> {
   const { resultCards: t } = here.t
-  const [rows, all] = await Promise.all([findResults(here.db, quarter), findAllOrders(here.db, quarter)])
+  const [rows, all, overall] = await Promise.all([
+    findResults(here.db, quarter),
+    findAllOrders(here.db, quarter),
+    unlessSlow(findOverall(here.db, quarter, here.at), null),
+  ])
   const title = t.title(quarter.name, quarter.now)
   const ordersKnown = here.db.sql('select 1 from orders limit 1').get() !== undefined
   if (rows.length === 0)
@@ -74,6 +81,7 @@ async function glance(here: Here, quarter: Shown): Promise<Card> {
       '',
       ...sentLines(here, rows),
       ...(ordersKnown ? afterLines(here, rows, ordersIn(all)) : [t.noOrders]),
+      ...(overall === null ? [] : overallLines(overall, { language: here.language, zone: here.zone() })),
       ...outLines(here, rows),
     ]),
     keyboard: [...(ordersKnown ? [] : bringOrdersRow(here)), ...waysOf(here, quarter)],
@@ -115,7 +123,7 @@ function outLines({ language, t: { resultCards: t } }: Here, rows: readonly Resu
 
 /** The ways from a quarter, and to the quarters beside it. */
 function waysOf(here: Here, { number, now }: Shown): Key[][] {
-  const { resultCards: t, sourceCards, settingsCards } = here.t
+  const { resultCards: t, controlCards, sourceCards, settingsCards } = here.t
   const quarter = now ? 0 : number
   const all = listQuarters(here)
   const place = all.findIndex(one => one.number === number)
@@ -134,6 +142,7 @@ function waysOf(here: Here, { number, now }: Shown): Key[][] {
       key(t.keys.tables, results.tables, { quarter }),
     ]),
     ...beside.map(one => [one]),
+    ...(here.may(control.home) ? [[key(controlCards.door, control.home, {})]] : []),
     [fileKey(here, results.file, { quarter }), key(settingsCards.keys.menu, home.home, {})],
   ]
 }

@@ -6,8 +6,9 @@ import { key, pairs } from '../../card.js'
 import type { Here } from '../../here.js'
 import { type Entry, screen } from '../../screen.js'
 import { unlessSlow } from '../patience.js'
+import { spentWords } from '../words/customer.js'
 import { sources } from './addresses.js'
-import { costWords, countedAddress, eachWords, of100, stayWords, straightAddress } from './figures.js'
+import { costWords, countedAddress, eachBuyerWords, eachWords, of100, stayWords, straightAddress } from './figures.js'
 
 const NAMES = 10
 
@@ -69,7 +70,7 @@ function factsOf(source: Source, here: Here): string {
 
 function funnelLines(funnel: Funnel, { cost }: Source, loss: Loss | null, here: Here): (Piece | null)[] {
   const { sourceCards: t } = here.t
-  const { visits, robots, started, week, month, clicked } = funnel
+  const { visits, robots, started, week, month, clicked, purse } = funnel
   const conversion = conversionOf(funnel)
   const percent = (share: number) => Math.round(share * 100)
   const share =
@@ -87,7 +88,10 @@ function funnelLines(funnel: Funnel, { cost }: Source, loss: Loss | null, here: 
     ...(started === 0
       ? []
       : [t.stayLine(stayWords(week, funnel, here), stayWords(month, funnel, here)), t.clickedLine(clicked)]),
-    eachWords(cost, started, here),
+    purse.known === 0 ? null : t.boughtLine(purse.bought, spentWords(purse.revenue, here.language), purse.known),
+    [eachWords(cost, started, here), eachBuyerWords(cost, purse.bought, here)]
+      .filter(part => part !== null)
+      .join(' · ') || null,
     loss === null ? null : t.lost[loss.where](loss.people),
   ]
 }

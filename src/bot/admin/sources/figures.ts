@@ -33,6 +33,12 @@ export function eachWords(cost: Cost | null, started: number, { t }: Pick<Here, 
   return started === 0 ? null : t.sourceCards.each(Math.round(cost.amount / started), cost.currency)
 }
 
+/** What each of those who bought cost, in words; null where nobody did, or nobody told what it cost. */
+export function eachBuyerWords(cost: Cost | null, bought: number, { t }: Pick<Here, 't'>): string | null {
+  if (cost === null || cost.amount === 0 || bought === 0) return null
+  return t.sourceCards.eachBuyer(Math.round(cost.amount / bought), cost.currency)
+}
+
 /** How many stayed, of whom where not everybody came long enough ago; else the day from which on it is known. */
 export function stayWords(
   { of, stay, knownAt }: Stay,

@@ -16,7 +16,8 @@ export const filePlaces: Entry[] = [
     const { file, fileColumns: t } = here.t.sourceCards
     const headers = [
       ...[t.name, t.channel, t.since, t.cost, t.currency, t.visits, t.robots, t.started],
-      ...[t.weekOf, t.week, t.monthOf, t.month, t.clicked, t.address, t.names],
+      ...[t.weekOf, t.week, t.monthOf, t.month, t.clicked, t.known, t.bought, t.orders, t.revenue, t.revenueCurrency],
+      ...[t.buyerCost, t.address, t.names],
     ]
     return [
       smallTable(file, headers, async () => {
@@ -29,12 +30,16 @@ export const filePlaces: Entry[] = [
 ]
 
 async function rowOf(source: Source, here: Here): Promise<Cell[]> {
-  const { visits, robots, started, week, month, clicked } = await sourceFunnel(here.db, source.id, here.at)
+  const { visits, robots, started, week, month, clicked, purse } = await sourceFunnel(here.db, source.id, here.at)
   const { cost } = source
+  const [most] = purse.revenue
+  const buyer = cost === null || purse.bought === 0 ? null : Math.round(cost.amount / purse.bought)
   return [
     ...[source.name, source.channel, DateTime.fromMillis(source.createdAt, { zone: here.zone() }).toISODate()],
     ...[cost === null ? null : amountOf(cost.amount, cost.currency), cost?.currency ?? null, visits, robots, started],
-    ...[week.of, week.stay, month.of, month.stay, clicked, countedAddress(here, source)],
+    ...[week.of, week.stay, month.of, month.stay, clicked, purse.known, purse.bought],
+    ...(most === undefined ? [0, null, null] : [most.orders, amountOf(most.sum, most.currency), most.currency]),
+    ...[cost === null || buyer === null ? null : amountOf(buyer, cost.currency), countedAddress(here, source)],
     listAliases(here.db, source.id).join(' '),
   ]
 }

@@ -19,7 +19,7 @@ import { home } from '../home/addresses.js'
 import { pageRow } from '../page.js'
 import { figureWords } from '../words/goal.js'
 import { sources } from './addresses.js'
-import { costWords, eachWords, of100, weekOf100 } from './figures.js'
+import { costWords, eachBuyerWords, eachWords, of100, weekOf100 } from './figures.js'
 
 const SIZE = 3
 const STRAYS = 3
@@ -107,7 +107,7 @@ function sorted(made: readonly Source[], all: readonly SourceFigures[]): Row[] {
 
 function factsOf({ source, figures }: Row, here: Here): string {
   const { sourceCards: t } = here.t
-  const { visits, started, week, everStarted } = figures
+  const { visits, started, week, everStarted, everBought, purse } = figures
   const conversion = conversionOf(figures)
   const share = conversion === null ? null : of100(conversion.started, conversion.of, here.language)
   const flow = [
@@ -119,7 +119,9 @@ function factsOf({ source, figures }: Row, here: Here): string {
         ? []
         : [t.weekOn(date(week.knownAt, here.zone(), here.language))]),
   ].join(' → ')
-  return [flow, eachWords(source.cost, everStarted, here) ?? costWords(source.cost, here)]
+  const each = [eachWords(source.cost, everStarted, here), eachBuyerWords(source.cost, everBought, here)]
+  const cost = each.filter(part => part !== null).join(', ')
+  return [flow, purse.known === 0 ? null : t.bought(purse.bought), cost === '' ? costWords(source.cost, here) : cost]
     .filter(part => part !== null)
     .join(' · ')
 }

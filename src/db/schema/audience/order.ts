@@ -36,6 +36,9 @@ export const orders = sqliteTable(
     index('orders_at').on(t.at, t.customerId, t.status, t.currency, t.total, t.refunded),
     index('orders_click').on(t.clickDelivery, t.customerId).where(sql`click_delivery is not null`),
     index('orders_clicked').on(t.customerId, t.clickDelivery).where(sql`click_delivery is not null`),
+    index('orders_discount')
+      .on(t.customerId, t.at, t.status, t.currency, t.discount, t.total, t.refunded)
+      .where(sql`discount is not null`),
     index('orders_promo')
       .on(t.promoFolded, t.customerId, t.at, t.status, t.total, t.refunded)
       .where(sql`promo_folded is not null`),

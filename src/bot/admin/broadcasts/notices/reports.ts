@@ -63,8 +63,8 @@ function listDue(db: Db, at: number): Due[] {
          and b.reported_at is not null and b.finished_at <= ?`,
     )
     .all(at - DAY)
-    .flatMap(({ id, createdBy, finishedAt, next, ...judged }): Due[] => {
-      if (at >= closesAt(judged, finishedAt)) return [{ id, createdBy, kind: 'window' }]
+    .flatMap(({ id, createdBy, finishedAt, next, ...offer }): Due[] => {
+      if (at >= closesAt(offer, finishedAt)) return [{ id, createdBy, kind: 'window' }]
       return next === 'day' ? [{ id, createdBy, kind: 'day' }] : []
     })
 }

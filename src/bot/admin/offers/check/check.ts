@@ -34,7 +34,7 @@ export const checkPlaces: Entry[] = draftPlaces([
       const card =
         changing === null
           ? await checkedCard(here, offer, checked, note)
-          : changedCard(here, offer, { broadcastId: changing, people, checked }, note)
+          : await changedCard(here, offer, { broadcastId: changing, people, checked }, note)
       const shown = { people, careful: checked.care?.on ?? false }
       return { ...card, seen: () => void changeDraft(here.db, id, () => ({ shown })) }
     },

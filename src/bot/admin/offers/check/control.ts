@@ -1,3 +1,4 @@
+import { isAnythingBought } from '../../../../audience/bought.js'
 import { DAY } from '../../../../clock.js'
 import type { Audience } from '../../../../delivery/broadcast.js'
 import { type Draft, type Goal, getDraft } from '../../../../offers/draft.js'
@@ -50,7 +51,7 @@ export async function controlRow(
   const { controlCards: t } = here.t
   const share = controlOf(offer)
   if (share === 0 && (offer.kind !== 'marketing' || !BY_ORDERS.has(offer.goal) || check.people === 0)) return null
-  const outlook = await unlessSlow(findOutlook(here, offer, audience, zone), null)
+  const outlook = isAnythingBought(here.db) ? await unlessSlow(findOutlook(here, offer, audience, zone), null) : null
   const found = outlook?.options.find(option => option.share === (share === 0 ? OFFERED : share)) ?? null
   const effect = found?.effect == null ? null : of100(found.effect, language)
   if (share > 0) {

@@ -1,4 +1,5 @@
 import {
+  bySlot,
   countSlot,
   firstSlot,
   gradeSlot,
@@ -33,7 +34,7 @@ export const slots: Record<Exclude<SlotName, 'values'>, Slot> = {
   ...{ amount: amountSlot, total: totalSlot, product: productSlot, category: categorySlot, code: codeSlot },
   ...{ measure: measureSlot, score: scoreSlot, segment: segmentSlot },
   ...{ first: firstSlot, next: nextSlot, message: messageSlot },
-  ...{ fromGroup: ownSlot('fromGroup'), toGroup: ownSlot('toGroup'), did: ownSlot('did'), by: ownSlot('by') },
+  ...{ fromGroup: ownSlot('fromGroup'), toGroup: ownSlot('toGroup'), did: ownSlot('did'), by: bySlot },
   ...{ question: questionSlot, part: partSlot },
   ...{ place: placeSlot, km: kmSlot, share: shareSlot, sample: sampleSlot },
 }

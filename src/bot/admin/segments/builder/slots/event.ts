@@ -1,6 +1,6 @@
 import type { Count, Window } from '../../../../../segments/criterion.js'
 import { findNames } from '../../../../../segments/describe.js'
-import { answerOf } from '../../../../../segments/kinds/buttons.js'
+import { answerOf, kindAsked } from '../../../../../segments/kinds/buttons.js'
 import { windowPhrase } from '../../../../../segments/phrase.js'
 import { shorten } from '../../../../../text/format.js'
 import { isGroup } from '../tree.js'
@@ -183,8 +183,19 @@ export const questionSlot: Slot = {
   choose: (at, value) => said(at, 'question', value === ANY ? null : value),
 }
 
+/** By what people are put in order. Sums are in the shop's currency. */
+export const bySlot: Slot = {
+  show: at => ({ asked: question(at, 'by', ''), options: ownOptions(at, 'by') ?? [] }),
+  choose(at, value) {
+    const { body } = at.part
+    const options = (isGroup(body) ? null : kindAsked(body))?.builder.slots.by?.options ?? []
+    const chosen = options.find(({ number }) => number === value)?.answer
+    return chosen === undefined ? null : said(at, 'by', { ...chosen, currency: at.here.preferences.currency() })
+  },
+}
+
 /** One of the buttons that the condition's kind has. */
-export function ownSlot(name: 'first' | 'next' | 'message' | 'fromGroup' | 'toGroup' | 'did' | 'by'): Slot {
+export function ownSlot(name: 'first' | 'next' | 'message' | 'fromGroup' | 'toGroup' | 'did'): Slot {
   return {
     show: at => ({ asked: question(at, name, ''), options: ownOptions(at, name) ?? [] }),
     choose: (at, value) => ownAnswer(at, name, value),

@@ -83,7 +83,7 @@ export const shareSlot: Slot = {
   choose: (at, value) => said(at, 'share', value),
   typed: (at, { text }) =>
     readRest(at, 'random ', `${text.replace('%', '').trim()}%`, read =>
-      read.leaf === 'random' ? said(at, 'share', read.share) : null,
+      read.leaf === 'random' && read.share !== undefined ? said(at, 'share', read.share) : null,
     ),
   hint: 'number',
 }

@@ -1,0 +1,113 @@
+import { z } from 'zod'
+import { compareSql } from '../compile/field.js'
+import { buyers, currencyIs } from '../compile/order.js'
+import { all, sql } from '../compile/sql.js'
+import { compareSchema, currencySchema, type Money, windowSchema } from '../parts.js'
+import { moneyPhrase, windowOf } from '../phrase.js'
+import { begunBy } from '../read/candidate.js'
+import { type Cursor, fail, peek, see, takeSign } from '../read/cursor.js'
+import { readParts } from '../read/event.js'
+import { currencyAt, PRICE_WORDS, readMoney } from '../read/order.js'
+import { seesWindow } from '../read/window.js'
+import { windowBounds } from '../window.js'
+import { OR_UNKNOWN } from './complement.js'
+import type { Kind } from './kind.js'
+import { windowSlot } from './slot.js'
+
+const schema = z.strictObject({
+  leaf: z.literal('discount'),
+  measure: z.enum(['order', 'sum']),
+  compare: compareSchema,
+  currency: currencySchema,
+  window: windowSchema.nullable(),
+})
+
+/**
+ * What the shop took off, minor units, of orders that count and of which it says so: of one of them, or of all together. Where it
+ * says nothing of any, it is not known.
+ */
+export type Discount = z.infer<typeof schema>
+
+const SAID = {
+  order: { en: 'order discount', ru: 'скидка заказа' },
+  sum: { en: 'sum of discounts', ru: 'сумма скидок' },
+}
+const BEGINS = {
+  orderDiscount: {
+    en: [
+      ...['order discount', 'order discounts', 'discount of an order', 'discount on an order', 'got a discount'],
+      ...['ordered with a discount', 'ordered with discount', 'bought with a discount', 'bought with discount'],
+    ],
+    ru: [
+      ...['скидка заказа', 'скидка в заказе', 'скидка на заказ', 'заказ со скидкой', 'заказы со скидкой'],
+      ...['купил со скидкой', 'купила со скидкой', 'купили со скидкой', 'заказали со скидкой', 'покупали со скидкой'],
+      ...['получил скидку', 'получила скидку', 'получили скидку'],
+    ],
+  },
+  discountSum: {
+    en: ['sum of discounts', 'all discounts', 'discounts together'],
+    ru: ['сумма скидок', 'суммы скидок', 'скидки всего', 'скидок всего', 'все скидки'],
+  },
+}
+const ORDERS = { menu: 'orders', begins: null, asks: 'amount', withLinked: true } as const
+
+export const discount: Kind<Discount> = {
+  name: 'discount',
+  schema,
+  sql({ measure, compare, currency, window }, context) {
+    const told = all(currencyIs(currency), sql`o.discount is not null`)
+    const test = measure === 'sum' ? told : all(told, compareSql(sql`o.discount`, compare))
+    const rows = {
+      bounds: windowBounds(window, context),
+      product: null,
+      category: null,
+      test,
+      access: sql`indexed by orders_discount`,
+    }
+    const passes = measure === 'sum' ? compareSql(sql`sum(o.discount)`, compare) : sql`true`
+    return sql`(s.id in (${buyers(rows, context, passes)}))`
+  },
+  not: OR_UNKNOWN,
+  refers: () => [],
+  names: () => [],
+  restsOnOrders: true,
+  facts: () => ['ordered'],
+  begins: BEGINS,
+  read: c => begunBy(c, BEGINS, begun => readDiscount(c, begun === 'discountSum' ? 'sum' : 'order')),
+  say: (leaf, { words, language }) =>
+    [SAID[leaf.measure][language], moneyPhrase(leaf, words), ...windowOf(leaf.window, words)].join(' '),
+  builder: {
+    entries: [
+      { ...ORDERS, name: 'orderDiscount', number: 96, label: { en: '🏷 Order discount', ru: '🏷 Скидка заказа' } },
+      { ...ORDERS, name: 'totalDiscounts', number: 97, label: { en: '🏷 All discounts', ru: '🏷 Сумма скидок' } },
+    ],
+    slots: {
+      amount: {
+        says(leaf, amount, begun) {
+          if (leaf !== null) return { ...leaf, ...amount }
+          const measure = begun === 'totalDiscounts' ? 'sum' : 'order'
+          return { leaf: 'discount', measure, ...amount, window: null }
+        },
+        of: ({ compare, currency }) => ({ compare, currency }),
+      },
+      window: windowSlot({ en: 'Orders of which time?', ru: 'Заказы за какое время?' }),
+    },
+    shown: () => ['amount', 'window'],
+  },
+}
+
+/** "sum of discounts over 500 EUR in 1 year"; without an amount, any at all. */
+function readDiscount(c: Cursor, measure: Discount['measure']): Discount {
+  let total: Money | null = null
+  takeSign(c, ':')
+  const { count, window } = readParts(c, () => {
+    if (total !== null || seesWindow(c)) return false
+    const begins = peek(c)?.kind === 'number' || peek(c)?.text === '-' || currencyAt(c, 0) !== null
+    if (!begins && see(c, ...PRICE_WORDS) === null) return false
+    total = readMoney(c, c.vocabulary.currency)
+    return true
+  })
+  if (count !== null) return fail(c, { kind: 'amount' })
+  const { compare, currency }: Money = total ?? { compare: { over: 0 }, currency: c.vocabulary.currency }
+  return { leaf: 'discount', measure, compare, currency, window }
+}

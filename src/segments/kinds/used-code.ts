@@ -1,0 +1,112 @@
+import { z } from 'zod'
+import { happened } from '../compile/event.js'
+import { buyers } from '../compile/order.js'
+import { type Sql, sql } from '../compile/sql.js'
+import { eventShape, idSchema } from '../parts.js'
+import { offerPhrase } from '../phrase/offer.js'
+import { type Counted, countPhrase, eventPhrase, type Phrasing, type Verbs } from '../phrase.js'
+import { begunBy } from '../read/candidate.js'
+import { counted, readParts } from '../read/event.js'
+import { offerAbout, takeOffer } from '../read/offer.js'
+import { windowBounds } from '../window.js'
+import { countedOtherwise } from './complement.js'
+import type { Kind } from './kind.js'
+import { countSlot, FIRST_EVENT, windowSlot } from './slot.js'
+
+const schema = z.strictObject({ leaf: z.literal('usedCode'), ...eventShape, offer: idSchema.nullable() })
+
+/** How many orders that count carried a code of an offer, or (null) of any: that for everybody, or one that somebody was given. */
+export type UsedCode = z.infer<typeof schema>
+
+const VERBS: Verbs = {
+  en: {
+    ...{ some: 'used a code of', times: 'used codes of' },
+    ...{ none: 'no orders with a code of', noneOf: 'no orders with a code of' },
+  },
+  ru: {
+    ...{ some: 'применён код предложения', times: 'применены коды предложения' },
+    ...{ none: 'не применён код предложения', noneOf: 'не применён код предложения' },
+  },
+}
+const BEGINS = {
+  usedCode: {
+    en: [
+      ...[
+        'used a code of',
+        'used codes of',
+        'orders with a code of',
+        'order with a code of',
+        'used a code from',
+        'used the code of',
+        'used code of',
+      ],
+      ...['ordered with a code of', 'bought with a code of', 'used an offer code', 'used a promo code of'],
+    ],
+    ru: [
+      ...['применен код предложения', 'применены коды предложения'],
+      ...['применил код предложения', 'применила код предложения', 'применили код предложения'],
+      ...['применили код из', 'применил код из', 'применила код из', 'купили по коду предложения'],
+    ],
+  },
+}
+
+export const usedCode: Kind<UsedCode> = {
+  name: 'usedCode',
+  schema,
+  sql({ count, window, offer }, context) {
+    const rows = {
+      ...{ bounds: windowBounds(window, context), product: null, category: null },
+      ...{ test: ofOfferSql(offer), access: sql`indexed by orders_promo` },
+    }
+    return happened(count, times => buyers(rows, context, times(sql`count(*)`)))
+  },
+  not: countedOtherwise(phrase),
+  refers: ({ offer }) => (offer === null ? [] : [{ kind: 'offer', id: offer }]),
+  names: () => [],
+  restsOnOrders: true,
+  facts: () => ['ordered'],
+  begins: BEGINS,
+  read: c =>
+    begunBy(c, BEGINS, () => {
+      let offer: number | null = null
+      const { count, negated, window } = readParts(c, () => {
+        if (offer !== null) return false
+        offer = takeOffer(c)
+        return offer !== null
+      })
+      offer = offerAbout(c, offer, count === null && window === null)
+      return counted({ leaf: 'usedCode', count: count ?? { atLeast: 1 }, window, offer }, negated)
+    }),
+  say: (leaf, phrasing) => phrase(leaf, countPhrase(leaf.count, phrasing), phrasing),
+  builder: {
+    entries: [
+      {
+        ...{
+          name: 'usedCode',
+          number: 91,
+          menu: 'orders',
+          label: { en: '🎟 Code of an offer', ru: '🎟 Код предложения' },
+        },
+        ...{ begins: { leaf: 'usedCode', ...FIRST_EVENT, offer: null }, asks: null, withLinked: true },
+      },
+    ],
+    slots: {
+      count: countSlot({ en: 'How many orders with it?', ru: 'Сколько заказов с ним?' }),
+      window: windowSlot({ en: 'When did they use it?', ru: 'Когда они его применили?' }),
+      offer: { says: (leaf, offer) => (leaf === null ? null : { ...leaf, offer }), of: leaf => leaf.offer },
+    },
+    shown: () => ['count', 'window', 'offer'],
+  },
+}
+
+/** An order `o` whose code is the offer's for everybody, or was given to somebody. */
+function ofOfferSql(offer: number | null): Sql {
+  const [list, all] = offer === null ? [sql``, sql``] : [sql` and p.offer_id = ${offer}`, sql` and f.id = ${offer}`]
+  return sql`o.promo_folded is not null and (
+    exists (select 1 from promo_codes p where p.folded = o.promo_folded and p.delivery_id is not null${list})
+    or exists (select 1 from offers f where f.promo_folded = o.promo_folded${all}))`
+}
+
+function phrase({ offer, window }: UsedCode, counted: Counted, phrasing: Phrasing): string {
+  return eventPhrase({ verbs: VERBS, object: offerPhrase(offer, phrasing), window }, counted, phrasing)
+}
