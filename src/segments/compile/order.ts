@@ -166,10 +166,13 @@ export const LINE_AMOUNT = sql`(case when l.price is not null then l.price * l.q
 
 /** Subscribers whose lines `l` of orders `o` that count, as far as they are asked for, pass a test over all of them. */
 export function lineBuyers(rows: OrderRows, context: EvaluationContext, having: Sql): Sql {
-  const byOrder = context.one === true || (rows.product === null && rows.category === null && isRecent(rows, context))
-  const from = byOrder
-    ? sql`orders o ${accessOf(rows, context)} cross join order_lines l on l.order_id = o.id`
-    : sql`order_lines l cross join orders o on o.id = l.order_id`
+  const ofAnything = rows.product === null && rows.category === null
+  // In the order of their numbers the lines of orders lie side by side.
+  const access = context.one === true || isRecent(rows, context) ? accessOf(rows, context) : sql`not indexed`
+  const from =
+    context.one === true || ofAnything
+      ? sql`orders o ${access} cross join order_lines l on l.order_id = o.id`
+      : sql`order_lines l cross join orders o on o.id = l.order_id`
   return sql`select c.subscriber_id from (
       select o.customer_id from ${from}
       where ${countedSql} and ${orderedWithin(sql`o.at`, rows.bounds, context)} and ${rows.test} and ${isLine(rows, context)}
@@ -183,13 +186,13 @@ export function lineBuyers(rows: OrderRows, context: EvaluationContext, having: 
  * the time of numbering all orders.
  */
 export function nthBuyers(which: number | 'last', rows: OrderRows, context: EvaluationContext): Sql {
-  const ever = orderedWithin(sql`p.at`, { from: null, before: context.at + 1 }, context)
-  const order = which === 'last' ? sql`p.at desc, p.id desc` : sql`p.at, p.id`
-  return sql`select c.subscriber_id from customers c cross join orders o on o.id = (
-      select p.id from orders p indexed by orders_customer where p.customer_id = c.id and ${countedBy('p')} and ${ever}
-      order by ${order} limit 1 offset ${which === 'last' ? 0 : which - 1})
-    where c.subscriber_id is not null${ofOne(sql`c.subscriber_id`, context)}
-      and ${orderedWithin(sql`o.at`, rows.bounds, context)} and ${rows.test} and ${holdsLine(rows, context)}`
+  const ever = orderedWithin(sql`o.at`, { from: null, before: context.at + 1 }, context)
+  const order = which === 'last' ? sql`o.at desc, o.id desc` : sql`o.at, o.id`
+  return sql`select c.subscriber_id from customers c
+    where c.subscriber_id is not null${ofOne(sql`c.subscriber_id`, context)} and (
+      select ${orderedWithin(sql`o.at`, rows.bounds, context)} and ${rows.test} and ${holdsLine(rows, context)}
+      from orders o indexed by orders_customer where o.customer_id = c.id and ${countedSql} and ${ever}
+      order by ${order} limit 1 offset ${which === 'last' ? 0 : which - 1})`
 }
 
 /** The time of the order before the last one of the customer of orders `o`; null where there was none. */
