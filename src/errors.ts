@@ -52,6 +52,7 @@ export type ErrorCode =
   | 'codes_too_many'
   | 'codes_none'
   | 'code_in_label'
+  | 'code_missing'
   | 'content_kind_unsupported'
   | 'content_album'
   | 'content_empty'

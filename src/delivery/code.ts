@@ -58,6 +58,27 @@ export function giveCodes<M extends Message>(db: Db, offerId: number, messages: 
   })
 }
 
+/**
+ * Gives the people of these messages their codes, where the version that they are to show has one: a correction may put one
+ * into a message that had none. To be called in the write that begins to correct them.
+ * @param at ms UTC
+ */
+export function giveCorrectedCodes(
+  db: Db,
+  broadcastId: number,
+  messages: readonly { deliveryId: number; wantedId: number }[],
+  at: number,
+): void {
+  const offer = db
+    .sql<{ id: number }>(
+      `select o.id from broadcasts b join offers o on o.id = b.offer_id where b.id = ? and o.promo_kind = 'each'`,
+    )
+    .get(broadcastId)
+  if (offer === undefined) return
+  const shown = showing(db)
+  for (const { deliveryId, wantedId } of messages) if (shown(wantedId)) givePromo(db, offer.id, deliveryId, at)
+}
+
 /** Whether a version shows a code; each is read once. */
 function showing(db: Db): (variantId: number) => boolean {
   const known = new Map<number, boolean>()

@@ -2,12 +2,12 @@ import type { Db } from '../db/open.js'
 import { AppError } from '../errors.js'
 import { isCodeHeader } from '../text/code-header.js'
 import { type Code, type NoCode, readCode } from './code.js'
-import { countCodes, findSameCode } from './promo.js'
+import { countCodes, nameOfSame } from './promo.js'
 
 /** So many codes one offer may have: counting those that are left stays a matter of a few ms. */
 export const MOST_CODES = 500_000
 /** So many are written at once, a few ms. */
-export const SLICE = 300
+export const SLICE = 500
 /** So many are read without a pause. */
 const AT_ONCE = 1_000
 const EXAMPLES = 3
@@ -68,7 +68,7 @@ export function addCodes(db: Pick<Db, 'sql'>, offerId: number, codes: readonly C
   let position = countCodes(db, offerId).total
   const result: Added = { added: 0, double: 0, elsewhere: null }
   for (const { code, folded } of codes) {
-    const name = findSameCode(db, offerId, code)
+    const name = nameOfSame(db, { offer: offerId, list: offerId }, folded)
     if (name !== null) result.elsewhere = { codes: (result.elsewhere?.codes ?? 0) + 1, name }
     else if (insert.run(offerId, folded, code, position).changes === 0) result.double += 1
     else {

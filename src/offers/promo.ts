@@ -174,8 +174,15 @@ export function dropPromo(db: Db, offerId: number): void {
 
 /** Another offer that has this code, by name; null when none has. Drafts count, what was discarded does not. */
 export function findSameCode(db: Pick<Db, 'sql'>, offerId: number, code: string): string | null {
-  const folded = foldCode(code)
-  const list = listOf(db, offerId)
+  return nameOfSame(db, { offer: offerId, list: listOf(db, offerId) }, foldCode(code))
+}
+
+/** The same of a folded code, beside an offer and the one whose list it uses. */
+export function nameOfSame(
+  db: Pick<Db, 'sql'>,
+  { offer, list }: { offer: number; list: number },
+  folded: string,
+): string | null {
   return (
     db
       .sql<{ name: string }>(
@@ -186,7 +193,7 @@ export function findSameCode(db: Pick<Db, 'sql'>, offerId: number, code: string)
            and (p.delivery_id is not null or (o.promo_kind = 'each' and o.state <> 'discarded'))
          limit 1`,
       )
-      .get({ folded, offer: offerId, list })?.name ?? null
+      .get({ folded, offer, list })?.name ?? null
   )
 }
 

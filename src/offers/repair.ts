@@ -4,7 +4,8 @@ import type { Content } from './content.js'
 import { getOffer } from './draft.js'
 import { withFields } from './field.js'
 import { textLink } from './link.js'
-import { checkShape } from './personal.js'
+import { checkShape, showsCode } from './personal.js'
+import { promoOf } from './promo.js'
 import { getVariant, storeContent, type Variant } from './variant.js'
 
 /** Where a link led from `since` on (ms UTC; 0: from the beginning). */
@@ -68,12 +69,14 @@ function redirected(content: Content, from: string, to: string): Content {
 /**
  * A new version that takes the place of one already sent: its links keep the numbers they had, new ones take unused
  * numbers. Frozen at once.
- * @throws AppError `offer_not_found`, and whatever `checkShape` finds
+ * @throws AppError `offer_not_found`, `code_missing` where it shows a promo code and the offer has none, and whatever
+ * `checkShape` finds
  */
 export function replaceVariant(db: Db, variantId: number, right: Content, at: number): Variant {
   const old = getVariant(db, variantId)
   const content = withFields(db, right)
   checkShape(content)
+  if (showsCode(content) && promoOf(db, old.offerId) === null) throw new AppError('code_missing')
   const row = db
     .sql<{ id: number }>(
       `insert into variants (offer_id, position, segment_id, content, frozen_at)

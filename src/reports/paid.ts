@@ -2,7 +2,7 @@ import type { Db } from '../db/open.js'
 import { type CameAfter, cameAfter } from './came-after.js'
 import { type Effect, findEffect } from './effect.js'
 import type { KnownOf } from './orders-known.js'
-import { findUsualCheck, type Price, type Reckoning, reckon } from './reckoning.js'
+import { findCompared, findUsualCheck, type Price, type Reckoning, reckon } from './reckoning.js'
 
 /**
  * The money part of a report: which orders came after it, what came because of it, whether it paid by reckoning (with the check
@@ -37,7 +37,10 @@ export async function findPaid(
     .sql<{ at: number | null }>('select started_at as at from broadcasts where id = ?')
     .get(broadcastId)?.at
   const measured = effect.kind === 'more' || effect.kind === 'fewer' || effect.kind === 'unclear'
-  const usualCheck = measured && began != null ? await findUsualCheck(db, shop.currency, began) : null
-  const reckoning = reckon(effect, { marginPer100: shop.margin, usualCheck, discounts: came.amounts })
+  const [usualCheck, discounts] = await Promise.all([
+    measured && began != null ? findUsualCheck(db, shop.currency, began) : null,
+    measured ? findCompared(db, broadcastId) : [],
+  ])
+  const reckoning = reckon(effect, { marginPer100: shop.margin, usualCheck, discounts })
   return { came, effect, reckoning, usualCheck, known: known ?? { known: 0, people: 0 } }
 }

@@ -41,7 +41,7 @@ type Reckoned = {
  * they are.
  * @param known.marginPer100 what the shop keeps of 100 that are paid without a discount; null: not set
  * @param known.usualCheck see `findUsualCheck`
- * @param known.discounts the orders after it, by currency (see `cameAfter`)
+ * @param known.discounts the orders after it, by currency (see `findCompared`)
  */
 export function reckon(
   effect: Effect,
@@ -75,6 +75,24 @@ function discountsOf(amounts: readonly Amount[], currency: string): number | nul
     discountKnown: 0,
   }
   return discountKnown < (1 - MOST_UNKNOWN) * orders ? null : Math.round((discount / discountKnown) * orders)
+}
+
+/** Orders after a broadcast of those who were compared, in the time in which they were. */
+export const COMPARED = `select v.currency, count(*) as orders, sum(v.amount) as sum, sum(coalesce(v.discount, 0)) as discount,
+    count(v.discount) as discountKnown
+  from holdouts h cross join conversions v indexed by conversions_broadcast on v.broadcast_id = h.broadcast_id
+  cross join holdout_members m on m.holdout_id = h.id and m.subscriber_id = v.subscriber_id
+  where h.broadcast_id = :broadcast and v."by" <> 'shared' and v.at >= h.from_at and v.at < h.to_at and m.linked = 1 and m.held = 0
+  group by v.currency order by orders desc, v.currency`
+
+/**
+ * The orders that came after a broadcast, by currency, as far as they are orders of the people whose additional buyers are
+ * reckoned with: their discounts are what these cost. Whoever shared their number later, or used a code when the time was over,
+ * is in neither. Asked in the people's reader.
+ * @throws AppError `query_timeout`
+ */
+export async function findCompared(db: Db, broadcastId: number): Promise<Amount[]> {
+  return db.people.rows<Amount>(COMPARED, { broadcast: broadcastId })
 }
 
 /** Orders that count, of one currency, but for those that continued by themselves. */

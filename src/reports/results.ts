@@ -35,23 +35,23 @@ export const NOT_TAKEN_BACK = `coalesce((select u.kind from subscription_events 
 
 const began = `started_at >= :from and started_at < :before`
 
-const ROWS = `select b.id, o.name, o.kind, b.state, b.started_at as startedAt,
+export const ROWS = `select b.id, o.name, o.kind, b.state, b.started_at as startedAt,
     (select count(*) from deliveries where broadcast_id = b.id and state = 'sent') as delivered,
     (select count(distinct subscriber_id) from ${repliesTo('b.id')}) as replied
   from broadcasts b join offers o on o.id = b.offer_id where b.${began} order by b.started_at desc, b.id desc`
 
 /** Deliveries of one broadcast lie close together: the range keeps the search among few events. */
-const LEFT = `select b.id, e.kind, count(distinct e.subscriber_id) as people
+export const LEFT = `select b.id, e.kind, count(distinct e.subscriber_id) as people
   from (select id, (select min(id) from deliveries where broadcast_id = broadcasts.id) as low,
       (select max(id) from deliveries where broadcast_id = broadcasts.id) as high from broadcasts where ${began}) b
-  cross join subscription_events e on e.delivery_id between b.low and b.high and e.kind in ('stop', 'block')
+  cross join subscription_events e indexed by subscription_events_delivery on e.delivery_id between b.low and b.high and e.kind in ('stop', 'block')
   cross join deliveries d on d.id = e.delivery_id and d.broadcast_id = b.id
   where e.kind = 'block' or ${NOT_TAKEN_BACK} group by b.id, e.kind`
 
-const BOUGHT = `select c.broadcast_id as id, c.currency, count(*) as orders, sum(c.amount) as amount
+export const BOUGHT = `select c.broadcast_id as id, c.currency, count(*) as orders, sum(c.amount) as amount
   from broadcasts b cross join conversions c indexed by conversions_broadcast on c.broadcast_id = b.id
   where b.${began} and c.by <> 'shared' group by c.broadcast_id, c.currency order by orders desc, c.currency`
-const BUYERS = `select id, (select count(distinct person) from ${buyersAfter('broadcasts.id')}) as people
+export const BUYERS = `select id, (select count(distinct person) from ${buyersAfter('broadcasts.id')}) as people
   from broadcasts where ${began}`
 
 /** Every broadcast that began in a stretch of time, the newest first. @throws AppError `query_timeout` */
@@ -132,24 +132,24 @@ export type SegmentResult = {
 const json = z.string().transform((text): unknown => JSON.parse(text))
 const partsSchema = json.pipe(z.array(z.object({ variantId: z.number(), name: z.string().nullable() })))
 
-const VERSIONS = `select b.id, b.parts, (select json_group_array(json(versions)) from (select versions from repairs
+export const VERSIONS = `select b.id, b.parts, (select json_group_array(json(versions)) from (select versions from repairs
     where broadcast_id = b.id and kind = 'edit' order by id)) as edits
   from broadcasts b join offers o on o.id = b.offer_id where b.${began} and o.kind = 'marketing'`
-const DELIVERED = `select d.variant_id as version, count(*) as people from broadcasts b
+export const DELIVERED = `select d.variant_id as version, count(*) as people from broadcasts b
   cross join deliveries d on d.broadcast_id = b.id and d.state = 'sent' where b.${began} group by d.variant_id`
-const LEFT_BY = `select d.variant_id as version, count(distinct e.subscriber_id) as people
+export const LEFT_BY = `select d.variant_id as version, count(distinct e.subscriber_id) as people
   from (select id, (select min(id) from deliveries where broadcast_id = broadcasts.id) as low,
       (select max(id) from deliveries where broadcast_id = broadcasts.id) as high from broadcasts where ${began}) b
-  cross join subscription_events e on e.delivery_id between b.low and b.high and e.kind = 'stop'
+  cross join subscription_events e indexed by subscription_events_delivery on e.delivery_id between b.low and b.high and e.kind = 'stop'
   cross join deliveries d on d.id = e.delivery_id and d.broadcast_id = b.id
   where ${NOT_TAKEN_BACK} group by d.variant_id`
-const CLICKED = `select d.variant_id as version, count(distinct c.subscriber_id) as people from broadcasts b
+export const CLICKED = `select d.variant_id as version, count(distinct c.subscriber_id) as people from broadcasts b
   cross join clicks c on c.broadcast_id = b.id and c.verdict = 'human'
   cross join deliveries d on d.id = c.delivery_id and d.state = 'sent' where b.${began} group by d.variant_id`
-const ORDERED = `select d.variant_id as version, c.currency, count(*) as orders, sum(c.amount) as amount
+export const ORDERED = `select d.variant_id as version, c.currency, count(*) as orders, sum(c.amount) as amount
   from broadcasts b cross join conversions c on c.broadcast_id = b.id and c.by <> 'shared'
   cross join deliveries d on d.id = c.delivery_id where b.${began} group by d.variant_id, c.currency`
-const ORDERERS = `select d.variant_id as version, count(distinct d.subscriber_id) as people
+export const ORDERERS = `select d.variant_id as version, count(distinct d.subscriber_id) as people
   from broadcasts b cross join conversions c on c.broadcast_id = b.id and c.by <> 'shared'
   cross join deliveries d on d.id = c.delivery_id where b.${began} group by d.variant_id`
 

@@ -32,9 +32,9 @@ export function isToSell(goal: Report['goal']): boolean {
 
 /**
  * What stands beside a report's own figures. `usual`: told of what is over, null: not known; `paid`: its money, null: no order
- * is known; `currency`: the shop's.
+ * is known, `slow`: counting it took too long; `currency`: the shop's.
  */
-export type Beside = { usual: Usual | null; paid: Paid | null; currency: string }
+export type Beside = { usual: Usual | null; paid: Paid | null | 'slow'; currency: string }
 
 const NOTHING: Beside = { usual: null, paid: null, currency: 'EUR' }
 
@@ -46,8 +46,9 @@ export function reportText(report: Report, language: Language, at: number, besid
   const words = texts(language).reports
   const { delivered, stopped, paused, blocked } = report
   const usual = report.finishedAt === null ? null : beside.usual
-  const paid = report.kind === 'marketing' && report.startedAt !== null ? beside.paid : null
-  const judged = judgedBy(report.goal, paid !== null)
+  const sold = report.kind === 'marketing' && report.startedAt !== null ? beside.paid : null
+  const paid = sold === 'slow' ? null : sold
+  const judged = judgedBy(report.goal, sold !== null)
   const figures = figureLines(report, language, usual)
   const others = (['seen', 'clicked', 'replied'] as const).filter(figure => report.rise !== null || figure !== judged)
   const leftOut = total(report.leftOut)
@@ -66,7 +67,7 @@ export function reportText(report: Report, language: Language, at: number, besid
     ),
     ...(nowhere || silent || judged === 'ordered' ? [] : judgedLines(report, figures[judged], language)),
     ...(paid === null && isToSell(report.goal) && report.kind === 'marketing'
-      ? [texts(language).moneyCards.ordersUnknown]
+      ? [texts(language).moneyCards[sold === 'slow' ? 'tooLong' : 'ordersUnknown']]
       : []),
     ...(paid === null || nowhere ? [] : paidLines(report, paid, usual, { language, at, ...beside })),
     contacts === null || nowhere || silent ? null : words.contacts(contacts.asked, contacts.found),

@@ -28,7 +28,7 @@ const EARLIER = `with
 
 /** Deliveries of one broadcast lie close together: the range keeps the search among few events. */
 function leftAfter(broadcast: string): string {
-  return `subscription_events e cross join deliveries d on d.id = e.delivery_id and d.broadcast_id = ${broadcast}
+  return `subscription_events e indexed by subscription_events_delivery cross join deliveries d on d.id = e.delivery_id and d.broadcast_id = ${broadcast}
       where e.delivery_id between (select min(id) from deliveries where broadcast_id = ${broadcast})
         and (select max(id) from deliveries where broadcast_id = ${broadcast})`
 }

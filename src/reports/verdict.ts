@@ -6,7 +6,13 @@ import type { Sides } from './bought.js'
 /** Smaller differences than this part of the usual rate are nothing that a shop of any size would find. */
 const LEAST_EFFECT = 0.1
 
-/** Too few bought to say anything. `needed`: of how many people orders would have to be known; null while nobody bought. */
+/** No more of a number of people is known. */
+const DIGITS = 3
+
+/**
+ * Too few bought to say anything. `needed`: of about how many people orders would have to be known, three
+ * digits of it; null while nobody bought.
+ */
 export type Few = { kind: 'few'; needed: number | null }
 
 /**
@@ -57,5 +63,7 @@ function neededFor({ treated, held }: Sides<Proportion>): number | null {
   const effect = Math.min(1 - base, found < 0 ? Math.min(found, -least) : Math.max(found, least))
   const heldShare = held.of / all
   const needed = peopleNeeded({ base, effect, heldShare })
-  return Number.isFinite(needed) ? needed : null
+  if (!Number.isFinite(needed)) return null
+  const step = 10 ** Math.max(0, Math.floor(Math.log10(needed)) - DIGITS + 1)
+  return Math.ceil(needed / step) * step
 }

@@ -4,6 +4,12 @@ import { evidenceSql, MOST_EVIDENCE_DAYS } from './evidence-window.js'
 /** By what an order counts for a delivery, the strongest first; the statement carries each as a digit behind a number. */
 const DIGITS = { code: 1, shared: 2, click_id: 3, click: 4, seen: 5 } as const
 
+/** SQL: how strong the evidence of a row under this alias is; less is stronger, and of equals the later counts. */
+export const strengthSql = (row: string) =>
+  `case ${row}."by" ${Object.entries(DIGITS)
+    .map(([by, digit]) => `when '${by}' then ${digit}`)
+    .join(' ')} end`
+
 /** An order that counts, and that somebody made: what continued by itself came after nothing. */
 export const COUNTED = `o.status = 'paid' and (o.total > o.refunded or (o.total = 0 and o.refunded = 0)) and o.renewal is not 1`
 
@@ -18,7 +24,7 @@ const offered = (o: string) => `cross join broadcasts b on b.id = d.broadcast_id
 /** When the code for all came into somebody's hands: with the message, or when they pressed its button, which shows it. */
 const SHOWN = `iif(f.promo_button = 1, (select r.at from reads r where r.delivery_id = d.id and r.evidence = 'press'), ${SENT})`
 
-/** To whom the code of an order was given, and when: one a person; or the one for all, to those who have none of their own. */
+/** To whom the code of an order was given, and when: one a person; or the one for all, to those who had none of their own by then. */
 const given = (o: string) => `select d.id as delivery, d.subscriber_id as owner, coalesce(p.taken_at, ${SENT}) as given
     from promo_codes p indexed by promo_codes_folded cross join deliveries d on d.id = p.delivery_id ${offered(o)}
     where p.folded = ${o}.promo_folded
@@ -26,7 +32,8 @@ const given = (o: string) => `select d.id as delivery, d.subscriber_id as owner,
   select d.id, d.subscriber_id, ${SHOWN} from offers a indexed by offers_promo
       cross join broadcasts e indexed by broadcasts_offer on e.offer_id = a.id
       cross join deliveries d indexed by deliveries_once on d.broadcast_id = e.id and d.subscriber_id = ${o}.person ${offered(o)}
-    where a.promo_folded = ${o}.promo_folded and not exists (select 1 from promo_codes p where p.delivery_id = d.id)`
+    where a.promo_folded = ${o}.promo_folded and not exists (
+      select 1 from promo_codes p where p.delivery_id = d.id and coalesce(p.taken_at, 0) <= ${o}.at)`
 
 const byCode = (digit: number, whose: string) => `select delivery * 8 + ${digit} from (${given('o')})
   where given <= o.at and ${whose} order by given desc, delivery desc limit 1`

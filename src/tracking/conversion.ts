@@ -1,6 +1,6 @@
 import type { Db } from '../db/open.js'
 import type { conversions } from '../db/schema/index.js'
-import { attributionSql, COUNTED, type Scope } from './attribution.js'
+import { attributionSql, COUNTED, type Scope, strengthSql } from './attribution.js'
 
 /** By what an order counts for a delivery; `shared`: its code was given to somebody else, whose delivery it is. */
 export type ConversionBy = (typeof conversions.$inferSelect)['by']
@@ -18,18 +18,39 @@ const OF_SOME = `where v.order_id in (
     union select w.order_id from json_each(:who) x
       cross join conversions w indexed by conversions_customer on w.customer_id = x.value)`
 
+/** A row of an order `o`, kept as it was: only what it came to follows. */
+const KEPT = `s.order_id, o.customer_id, s.delivery_id, s.broadcast_id, s.subscriber_id, s.link, s."by", s.evidence_at, o.at,
+  o.total - o.refunded, o.currency, o.discount`
+
+/** What a stored row rests on is there no more: it was forgotten by its age, as nothing else takes it away. */
+const FORGOTTEN = `case s."by"
+  when 'seen' then not exists (select 1 from reads r where r.delivery_id = s.delivery_id and r.at = s.evidence_at)
+  when 'code' then exists (select 1 from broadcasts b cross join offers f on f.id = b.offer_id
+      where b.id = s.broadcast_id and f.promo_button = 1 and f.promo_folded = o.promo_folded)
+    and not exists (select 1 from reads r where r.delivery_id = s.delivery_id and r.at = s.evidence_at)
+  when 'shared' then 0
+  else s.evidence_at <> (select coalesce(d.sent_at, d.claimed_at) from deliveries d where d.id = s.delivery_id)
+    and not exists (select 1 from clicks k indexed by clicks_delivery where k.delivery_id = s.delivery_id and k.at = s.evidence_at) end`
+
 /**
  * What differs from what is stored: rows as they are now, and where nothing is left but its number (`delivery_id` null), orders that came
- * after nothing any more. Of customers who were forgotten it stays as it was, as far as their orders count.
+ * after nothing any more. Two things stay as they were, as far as their orders count: what rests on clicks and signs of reading
+ * that were forgotten by their age, until something stronger is known or somebody else ordered; and all of customers who were forgotten.
  */
 export function differencesSql(scope: Scope): string {
   return `with stored as materialized (select ${of('v')} from conversions v ${scope === 'all' ? '' : OF_SOME}),
+    told as materialized (${attributionSql(scope)}),
+    aged as materialized (
+      select ${KEPT} from stored s cross join orders o on o.id = s.order_id and o.at = s.at and ${COUNTED}
+        cross join customers c on c.id = o.customer_id and c.erased_at is null and c.subscriber_id is s.subscriber_id
+        left join told t on t.order_id = s.order_id
+      where (t.order_id is null or (${strengthSql('t')}, -t.evidence_at) > (${strengthSql('s')}, -s.evidence_at)) and ${FORGOTTEN}),
     found as materialized (
-      select * from (${attributionSql(scope)})
+      select t.* from told t where t.order_id not in (select order_id from aged)
       union all
-      select s.order_id, o.customer_id, s.delivery_id, s.broadcast_id, s.subscriber_id, s.link, s."by", s.evidence_at, o.at,
-        o.total - o.refunded, o.currency, o.discount
-      from stored s cross join orders o on o.id = s.order_id and ${COUNTED}
+      select * from aged
+      union all
+      select ${KEPT} from stored s cross join orders o on o.id = s.order_id and ${COUNTED}
         cross join customers c on c.id = o.customer_id and c.erased_at is not null)
     select ${of('n')} from found n left join conversions v on v.order_id = n.order_id where (${of('v')}) is not (${of('n')})
     union all

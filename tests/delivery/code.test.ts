@@ -1,24 +1,38 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { MINUTE } from '../../src/clock.js'
+import { HOUR, MINUTE } from '../../src/clock.js'
 import type { Db } from '../../src/db/open.js'
+import { getBroadcast } from '../../src/delivery/broadcast.js'
 import { codesFor, requeueWithoutCode } from '../../src/delivery/code.js'
 import { showCode } from '../../src/delivery/code-button.js'
+import { claimSteps } from '../../src/delivery/engine/step.js'
 import { noRules } from '../../src/delivery/gate.js'
 import type { Outcome } from '../../src/delivery/outcome.js'
 import { planDeliveries } from '../../src/delivery/plan.js'
 import { claimDeliveries, rescueDeliveries, settleDelivery } from '../../src/delivery/queue.js'
+import { findRepair, startEdit } from '../../src/delivery/repair.js'
+import { applyChange, leaveAsItWas, openChange } from '../../src/delivery/reschedule.js'
 import { resendUncertain } from '../../src/delivery/resend.js'
 import { parseCode } from '../../src/offers/code.js'
 import { addCodes } from '../../src/offers/code-list.js'
 import { eraseFromOffers } from '../../src/offers/erase.js'
 import { createOffer, freezeOffer } from '../../src/offers/offer.js'
-import { findPromo, promoOf, setPromoButton, setPromoCode, setPromoList, setPromoRest } from '../../src/offers/promo.js'
+import {
+  dropPromo,
+  findPromo,
+  listOf,
+  promoOf,
+  setPromoButton,
+  setPromoCode,
+  setPromoList,
+  setPromoRest,
+} from '../../src/offers/promo.js'
+import { replaceVariant } from '../../src/offers/repair.js'
 import { listVariants, setContent } from '../../src/offers/variant.js'
 import { temporaryDb } from '../support/db.js'
 import { AT, approve, crowd, rowsOf, seed } from './fixture.js'
 
-const listOf = (n: number, from = 0) => Array.from({ length: n }, (_none, i) => parseCode(`AB-${from + i}`))
+const codesOf = (n: number, from = 0) => Array.from({ length: n }, (_none, i) => parseCode(`AB-${from + i}`))
 
 /** An approved offer with a list of codes, or with one code for all. */
 function offerWith(
@@ -32,7 +46,7 @@ function offerWith(
     setContent(db, id, null, words)
     if (typeof promo.codes === 'string') setPromoCode(db, id, parseCode(promo.codes))
     else {
-      addCodes(db, id, listOf(promo.codes))
+      addCodes(db, id, codesOf(promo.codes))
       setPromoList(db, id)
     }
     if (promo.rest !== undefined) setPromoRest(db, id, parseCode(promo.rest))
@@ -79,7 +93,7 @@ describe('a list of codes', () => {
     const db = await temporaryDb()
     const [id, offer] = await started(db, 10, { codes: 4 })
     claimDeliveries(db, id, 50, AT, noRules)
-    db.write(() => void addCodes(db, offer, listOf(3, 100)))
+    db.write(() => void addCodes(db, offer, codesOf(3, 100)))
     while (db.write(() => requeueWithoutCode(db, offer, AT + MINUTE)));
     expect(reasons(db, id)).toBe(3)
     const { messages } = claimDeliveries(db, id, 50, AT + MINUTE, noRules)
@@ -96,6 +110,76 @@ describe('a list of codes', () => {
     const [second] = claimDeliveries(db, id, 1, AT, noRules).messages
     expect(findPromo(db, offer, second?.id ?? 0)).toBe(code)
   })
+})
+
+describe('what is approved keeps its codes', () => {
+  test('through a change of what is scheduled, approved or left as it was', async () => {
+    const db = await temporaryDb()
+    seed(db, crowd(3))
+    const { offerId, variantId } = offerWith(db, { codes: 5, rest: 'REST' })
+    const parts = [{ variantId, segmentId: null, name: null, criterion: { leaf: 'everyone' as const } }]
+    const id = approve(db, { offerId, parts, startsAt: AT + HOUR })
+    const whole = promoOf(db, offerId)
+    const draft = db.write(() => openChange(db, id, 1, AT)) ?? 0
+    expect(promoOf(db, draft)).toEqual(whole)
+    db.write(() => {
+      dropPromo(db, draft)
+      leaveAsItWas(db, id, AT)
+    })
+    expect(promoOf(db, offerId)).toEqual(whole)
+    const again = db.write(() => openChange(db, id, 1, AT)) ?? 0
+    db.write(() => {
+      setPromoRest(db, again, null)
+      addCodes(db, listOf(db, again), codesOf(2, 50))
+      applyChange(db, id, { ...getBroadcast(db, id), ownClock: null, startsAt: AT + 2 * HOUR }, AT)
+    })
+    expect(promoOf(db, offerId)).toMatchObject({ left: 7, rest: null })
+  })
+
+  test('through a correction, which may also bring the code into a message that had none', async () => {
+    const db = await temporaryDb()
+    const [id, offer] = await started(db, 3, { codes: 3, button: true })
+    const sent = claimDeliveries(db, id, 2, AT, noRules).messages
+    for (const message of sent) settleDelivery(db, message, { kind: 'sent', messageId: message.id }, AT)
+    const [first] = sent
+    const shown = db.write(() =>
+      showCode(db, { deliveryId: first?.id ?? 0, subscriberId: first?.subscriberId ?? 0, messageId: null }, AT),
+    )
+    const old = listVariants(db, offer)[0]?.id ?? 0
+    const words = { kind: 'text' as const, entities: [], fileId: null, preview: false, buttons: [] }
+    db.write(() => {
+      const { id: right } = replaceVariant(db, old, { ...words, text: 'Take {code}' }, AT)
+      const repair = findRepair(db, startEdit(db, id, new Map([[old, right]]), 1, AT))
+      if (repair !== null) claimSteps(db, repair, 10, AT)
+    })
+    const codes = sent.map(message => findPromo(db, offer, message.id))
+    expect(codes[0]).toBe(shown.kind === 'code' ? shown.code : null)
+    expect(new Set(codes).size).toBe(2)
+    expect(codes).not.toContain(null)
+  })
+})
+
+test('codes are found by their indexes, however many there are', async () => {
+  const db = await temporaryDb()
+  const plans = db.sql<{ detail: string }>(
+    `explain query plan select 1 from promo_codes p where p.folded = ? and p.offer_id not in (1, 2)`,
+  )
+  expect(plans.all('x').map(({ detail }) => detail)).toEqual([expect.stringContaining('promo_codes_folded')])
+  const left = db
+    .sql<{ detail: string }>(
+      `explain query plan select count(*) from promo_codes indexed by promo_codes_free where offer_id = 1 and delivery_id is null`,
+    )
+    .all()
+  expect(left.map(({ detail }) => detail)).toEqual([expect.stringContaining('USING COVERING INDEX promo_codes_free')])
+  const given = db
+    .sql<{ detail: string }>(
+      `explain query plan update promo_codes set delivery_id = 1 where offer_id = 1 and folded = (select folded from promo_codes
+         indexed by promo_codes_free where offer_id = 1 and delivery_id is null order by position limit 1)`,
+    )
+    .all()
+    .map(({ detail }) => detail)
+  expect(given.join('\n')).toMatch(/USING PRIMARY KEY \(offer_id=\? AND folded=\?\)/)
+  expect(given.join('\n')).not.toMatch(/SCAN|TEMP B-TREE/)
 })
 
 test('a code of somebody who is forgotten stays given, and to nobody', async () => {
@@ -208,7 +292,7 @@ describe('whatever happens', () => {
               rescueDeliveries(db, 'gone')
               resendUncertain(db, id, at)
             } else if (step.kind === 'add') {
-              db.write(() => void addCodes(db, offer, listOf(step.n, added)))
+              db.write(() => void addCodes(db, offer, codesOf(step.n, added)))
               added += step.n
               while (db.write(() => requeueWithoutCode(db, offer, at)));
             } else if (button) {

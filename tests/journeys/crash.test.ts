@@ -8,7 +8,7 @@ import { temporaryPath } from '../support/db.js'
 test('kills −9 under faults: nobody twice, nobody lost, only what was on its way is unknown, of order messages too', async () => {
   const plan = { path: temporaryPath(), people: 120, service: 60, kills: 3, pace: 100, seed: 5, faults: true }
   const result = await crash(plan)
-  expect(result).toMatchObject({ unfinished: 0, doubled: 0, falselySent: 0 })
+  expect(result).toMatchObject({ unfinished: 0, doubled: 0, falselySent: 0, wrongCodes: 0 })
   expect(result.sent + result.uncertain + result.failed).toBe(120)
   expect(result.service).toMatchObject({ unfinished: 0, doubled: 0, falselySent: 0 })
   expect(result.service.sent + result.service.uncertain + result.service.failed).toBe(60)

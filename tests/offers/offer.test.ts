@@ -25,7 +25,7 @@ import {
   setButtons,
   setContent,
 } from '../../src/offers/variant.js'
-import { setWindow, windowsOf } from '../../src/offers/window.js'
+import { setWindow, WINDOWS, windowOf, windowsOf } from '../../src/offers/window.js'
 import { openTemporary } from '../support/migrated.js'
 import { contents, textContent } from './people.js'
 
@@ -278,6 +278,20 @@ describe('its messages', () => {
       { numRuns: 25 },
     )
   })
+})
+
+test('how long things count is set in whole days from 1 to 90, until it is approved', () => {
+  const { id } = createOffer(db, { createdBy: 7, goal: 'bring_back' }, 1_000)
+  setContent(db, id, null, textContent('Boots'))
+  const days = (windowDays: number | null) => windowOf({ goal: 'bring_back', windowDays }) / 86_400_000
+  expect([days(null), days(30)]).toEqual([14, 30])
+  for (const which of WINDOWS)
+    for (const wrong of [0, 91, -1, 2.5, Number.NaN])
+      expect(() => setWindow(db, id, which, wrong)).toThrow(expect.objectContaining({ code: 'window_invalid' }))
+  for (const [i, which] of WINDOWS.entries()) setWindow(db, id, which, 90 - i)
+  freezeOffer(db, id, 2_000)
+  expect(() => setWindow(db, id, 'seen', null)).toThrow(expect.objectContaining({ code: 'offer_not_a_draft' }))
+  expect(windowsOf(db, id)).toEqual({ window: 90, click: 89, seen: 88 })
 })
 
 test.each([true, false])('a copy carries UTM marks as the original does: %s', utm => {

@@ -23,6 +23,8 @@ export type CrashResult = {
   doubled: number
   /** Rows marked sent that the emulator never accepted. */
   falselySent: number
+  /** People whose message shows another promo code than is kept as theirs, or that somebody else has as well. */
+  wrongCodes: number
   /** Of the rows without an answer, how many the emulator had accepted. */
   uncertainAccepted: number
   /** For each kill: the rows that were on their way when it struck. */
@@ -105,7 +107,7 @@ async function prepare(emulator: Emulator, path: string, people: number, service
   const at = Date.now()
   const db = await openDb(path)
   await seedPeople(db, emulator, people, at)
-  approveBroadcast(db, people, at)
+  approveBroadcast(db, people, at, 'sell', people)
   db.write(() => {
     db.sql('update subscribers set last_seen_at = created_at').run()
     const asked = db.sql<{ id: number }>('select telegram_id as id from subscribers order by id limit ?').all(service)
@@ -172,6 +174,15 @@ export async function compare(emulator: Emulator, path: string) {
        from deliveries d join subscribers s on s.id = d.subscriber_id where d.broadcast_id = ${BROADCAST}`,
     )
     .all()
+  const codes = new Map(
+    db
+      .sql<{ person: number; code: string }>(
+        `select s.telegram_id as person, p.code from promo_codes p join deliveries d on d.id = p.delivery_id
+         join subscribers s on s.id = d.subscriber_id`,
+      )
+      .all()
+      .map(({ person, code }) => [person, code]),
+  )
   const service = compareService(emulator, db)
   const lostOfService =
     db.sql<{ n: number }>(`select count(*) as n from service_messages where error like 'the program ended%'`).get()
@@ -191,10 +202,27 @@ export async function compare(emulator: Emulator, path: string) {
     doubled: [...accepted.values()].filter(messages => messages.length > 1).length,
     falselySent: inState('sent').filter(row => row.message === null || !accepted.get(row.person)?.includes(row.message))
       .length,
+    wrongCodes: countWrongCodes(offers, codes),
     lostToKills: lostOfService + rows.filter(row => row.error?.startsWith('the program ended')).length,
     service,
     uncertainAccepted: inState('uncertain').filter(row => accepted.has(row.person)).length,
   }
+}
+
+function countWrongCodes(
+  offers: readonly { chat: number; payload: Readonly<Record<string, unknown>> }[],
+  codes: ReadonlyMap<number, string>,
+): number {
+  const owners = new Map<string, number>()
+  const wrong = new Set<number>()
+  for (const { chat, payload } of offers) {
+    const [code] = /AB-\d+/u.exec(String(payload['text'])) ?? []
+    if (code === undefined) continue
+    const owner = owners.get(code) ?? chat
+    owners.set(code, owner)
+    if (owner !== chat || codes.get(chat) !== code) wrong.add(chat)
+  }
+  return wrong.size
 }
 
 function compareService(emulator: Emulator, db: Db): CrashResult['service'] {

@@ -38,6 +38,7 @@ function report(result: CrashResult): void {
   must(result.sent + result.uncertain + result.failed === result.people, 'every row ended in one state')
   must(result.doubled === 0, `${result.doubled} people got it twice (none)`)
   must(result.falselySent === 0, `${result.falselySent} marked sent that were not (none)`)
+  must(result.wrongCodes === 0, `${result.wrongCodes} have another’s promo code, or two (none)`)
   const { service } = result
   const served = service.sent + service.uncertain + service.failed
   if (served + service.unfinished === 0) return

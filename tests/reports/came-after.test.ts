@@ -2,12 +2,21 @@ import { expect, test } from 'vitest'
 import { assignCustomer, recordCustomer, unlinkCustomer } from '../../src/audience/customer.js'
 import { createOrderWatch } from '../../src/audience/order-watch.js'
 import { usualRules } from '../../src/audience/rfm/rules.js'
+import { readHeld } from '../../src/bot/mydata/held.js'
 import { DAY, HOUR, MINUTE } from '../../src/clock.js'
 import type { Db } from '../../src/db/open.js'
 import { averageCheck, BUYERS, broughtByMessage, CELLS, cameAfter, WITHOUT_IT } from '../../src/reports/came-after.js'
-import { AHEAD, createConversionWatch, differencesSql, findCause } from '../../src/tracking/conversion.js'
+import { dropOldClicks } from '../../src/tracking/age.js'
+import {
+  AHEAD,
+  createConversionWatch,
+  differencesSql,
+  findCause,
+  refreshConversions,
+} from '../../src/tracking/conversion.js'
 import { temporaryDb } from '../support/db.js'
 import { orderOf } from '../support/order.js'
+import { STORED } from '../tracking/plain-attribution.js'
 import { AT, addBroadcast, addPeople, addRow } from './fixture.js'
 
 const terms = { rules: usualRules, currency: 'EUR', zone: 'UTC' }
@@ -116,6 +125,10 @@ test('orders, money and people, by what they count, by message, by link and by h
     ...{ broadcastId: 1, name: 'Autumn boots', by: 'code', evidenceAt: SENT, owner: 1 },
   })
 
+  db.sql("update customers set linked_by = 'phone' where external_id = 'c1'").run()
+  const { customer } = await readHeld(db, 1, 1)
+  expect(customer?.orders).toMatchObject([{ number: 'by-code', after: SENT }])
+
   orderOf(db, 'c2', { externalId: 'by-click', at, total: 2_000, refunded: 2_000 }, at)
   orderOf(db, 'c4', { externalId: 'seen', at, total: 4_000, status: 'cancelled' }, at)
   await follow(at + HOUR)
@@ -148,6 +161,32 @@ test('a code of somebody else is shared, one for all counts for whoever got it, 
   unlinkCustomer(db, five, at)
   await follow(at)
   expect(await sums()).toEqual([2, 1, 1, 'code'])
+})
+
+test('what rests on clicks that were forgotten by their age stays as it was, until somebody else is known to have ordered', async () => {
+  const { db, follow } = await stage()
+  const at = SENT + 3 * HOUR
+  click(db, 2, SENT + HOUR, 2)
+  press(db, 2, SENT + 2 * HOUR)
+  orderOf(db, 'c2', { externalId: 'old', at, total: 2_000 }, at)
+  orderOf(db, 'c5', { externalId: 'told', at, clickDelivery: 5 }, at)
+  click(db, 5, SENT + HOUR)
+  await follow(at)
+  const rows = () => db.sql(STORED).all()
+  const before = rows()
+  expect(before).toMatchObject([
+    { by: 'click', link: 2 },
+    { by: 'click_id', link: 1 },
+  ])
+  dropOldClicks(db, at, 0, 100)
+  expect(await refreshConversions(db, null)).toBe(0)
+  orderOf(db, 'c2', { externalId: 'old', at, total: 2_000, refunded: 500 }, at)
+  await follow(at)
+  expect(rows()).toEqual([{ ...Object(before[0]), amount: 1_500 }, before[1]])
+  const [two] = db.sql<{ id: number }>("select id from customers where external_id = 'c2'").all()
+  assignCustomer(db, two?.id ?? 0, 1, at)
+  await follow(at)
+  expect(rows()).toMatchObject([{ by: 'click_id' }])
 })
 
 test('what is seen on the day of an order whose day only is known counts as before it, until the day is over', async () => {
@@ -183,7 +222,7 @@ test.each([
       const plan = db.sql<{ detail: string }>(`explain query plan ${sql}`).all(params)
       const scans = plan
         .map(({ detail }) => detail)
-        .filter(detail => /^SCAN (?!found|[twsxn]\b|stored|\(|CONSTANT)/.test(detail))
+        .filter(detail => /^SCAN (?!found|[twsxn]\b|aged|told|stored|\(|CONSTANT)/.test(detail))
       const allowed = which === 'of everybody' ? ['SCAN o', 'SCAN v'] : []
       expect(
         scans.filter(scan => !allowed.includes(scan)),

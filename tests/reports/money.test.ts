@@ -225,6 +225,9 @@ test('the card of a broadcast that was to sell: judged by orders, once any order
   expect(shown).toContain('Came after it: 1 order, €50 (after a click 1)')
   expect(shown).toContain('Bought: 1 person (2.5 %) · average check €50 · €1.25 a message')
   expect(shown).toContain('Orders are known of 5.0 % of those who got it.')
+  const slow = reportText(await findReport(db, 1), 'en', AT, { usual: null, paid: 'slow', currency: 'EUR' }).text
+  expect(slow).toContain('Counting its orders takes too long just now')
+  expect(slow).not.toContain('🎯')
   db.sql(`update offers set goal = 'inform'`).run()
   expect(await text()).toContain('Came after it: 1 order')
   db.sql(`delete from conversions`).run()

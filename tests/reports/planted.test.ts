@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Db } from '../../src/db/open.js'
-import { cameAfter } from '../../src/reports/came-after.js'
 import { findEffect } from '../../src/reports/effect.js'
-import { findUsualCheck, reckon } from '../../src/reports/reckoning.js'
+import { COMPARED, findCompared, findUsualCheck, reckon } from '../../src/reports/reckoning.js'
 import { type PlantedShop, plainReckoning, plantShop, seenOf, truthOf } from '../prove/planted-shops.js'
 import { temporaryDb } from '../support/db.js'
 import { DAY, FROM, UNTIL } from './comparison.js'
@@ -47,6 +46,18 @@ function write(db: Db, { people, share, usual }: PlantedShop): void {
       order.run(id, `o${id}`, id, at, check - off, off)
       if (!held) conversion.run(id, id, id, id, at, at, check - off, off)
     }
+    // Of nobody who is compared: a code somebody else used, an order after the time, one of somebody linked since.
+    conversion.run(2_000_001, 1, 1, 1, FROM, FROM + DAY, 5_000, 50_000)
+    db.sql(`update conversions set "by" = 'shared' where order_id = 2000001`).run()
+    conversion.run(2_000_002, 1, 1, 1, FROM, UNTIL, 5_000, 50_000)
+    const late = people.length + 1
+    person.run(late, late)
+    delivery.run(late, late, 'sent', FROM, FROM)
+    db.sql('insert into holdout_members (holdout_id, subscriber_id, held, linked, at) values (7, ?, 0, 0, ?)').run(
+      late,
+      FROM,
+    )
+    conversion.run(2_000_003, late, late, late, FROM, FROM + DAY, 5_000, 50_000)
     for (const [i, total] of usual.entries()) order.run(1_000_000 + i, `u${i}`, 1, FROM - DAY - i, total, 0)
   })
 }
@@ -61,7 +72,7 @@ test.each([2, 12])('a planted shop (%i), from what is on disk: as a plain recomp
   const found = reckon(effect, {
     marginPer100: shop.marginPer100,
     usualCheck: await findUsualCheck(db, 'RUB', FROM),
-    discounts: (await cameAfter(db, 1)).amounts,
+    discounts: await findCompared(db, 1),
   })
   if (found.kind !== 'reckoned') throw new Error(found.why)
   expect(found.discounts).toBe(seen.discounts)
@@ -69,4 +80,13 @@ test.each([2, 12])('a planted shop (%i), from what is on disk: as a plain recomp
   // Truth is nothing that a shop can see, but these two lie in the range.
   expect(truthOf(shop)).toBeGreaterThan(found.low)
   expect(truthOf(shop)).toBeLessThan(found.high)
+})
+
+test('orders after it are found by the broadcast, people by their numbers', async () => {
+  const db = await temporaryDb()
+  const plan = db.sql<{ detail: string }>(`explain query plan ${COMPARED}`).all({ broadcast: 1 })
+  const text = plan.map(({ detail }) => detail).join('\n')
+  expect(text).toContain('SEARCH v USING INDEX conversions_broadcast (broadcast_id=?')
+  expect(text).toContain('SEARCH m USING PRIMARY KEY (holdout_id=? AND subscriber_id=?)')
+  expect(text).toContain('holdouts_broadcast (broadcast_id=?)')
 })

@@ -1,7 +1,10 @@
 import { seedSubscribers } from '../../bench/seed.js'
 import type { Db } from '../../src/db/open.js'
 import { scheduleBroadcast } from '../../src/delivery/broadcast.js'
+import { parseCode } from '../../src/offers/code.js'
+import { addCodes } from '../../src/offers/code-list.js'
 import { createOffer, freezeOffer, type Goal } from '../../src/offers/offer.js'
+import { setPromoList } from '../../src/offers/promo.js'
 import { listVariants, setContent } from '../../src/offers/variant.js'
 import type { Emulator } from '../../src/sandbox/emulator/emulator.js'
 import { switchOffGates } from './gates.js'
@@ -18,18 +21,36 @@ export async function seedPeople(db: Db, emulator: Emulator, n: number, at: numb
   await fetch(`${emulator.apiRoot}/bot${emulator.token}/deleteWebhook?drop_pending_updates=true`)
 }
 
-/** An approved broadcast of one message with a button to everyone, due at `at`. @returns its id */
-export function approveBroadcast(db: Db, shownAudience: number, at: number, goal: Goal = 'inform'): number {
+/**
+ * An approved broadcast of one message with a button to everyone, due at `at`.
+ * @param codes everybody gets a promo code of their own, out of so many
+ * @returns its id
+ */
+export function approveBroadcast(
+  db: Db,
+  shownAudience: number,
+  at: number,
+  goal: Goal = 'inform',
+  codes: number | null = null,
+): number {
   return db.write(() => {
     const offer = createOffer(db, { createdBy: ADMIN, goal }, at)
     setContent(db, offer.id, null, {
       kind: 'text',
-      text: 'Autumn boots are here, {first_name|friend}.',
+      text: `Autumn boots are here, {first_name|friend}.${codes === null ? '' : ' {code}'}`,
       entities: [{ type: 'bold', offset: 0, length: 12 }],
       fileId: null,
       preview: false,
       buttons: [[{ label: 'Choose', url: 'https://shop.example/boots' }]],
     })
+    if (codes !== null) {
+      addCodes(
+        db,
+        offer.id,
+        Array.from({ length: codes }, (_none, i) => parseCode(`AB-${i}`)),
+      )
+      setPromoList(db, offer.id)
+    }
     freezeOffer(db, offer.id, at)
     const parts = listVariants(db, offer.id).map(variant => ({
       variantId: variant.id,

@@ -93,7 +93,9 @@ export function plainAttribution(db: Db, kept: ReadonlyMap<number, Row>): Row[] 
         if (at <= order.at) found.push({ delivery, by, at, link, order: place })
       }
 
-      const own = codes.find(({ delivery_id }) => delivery_id === delivery.id)
+      const own = codes.find(
+        code => code.delivery_id === delivery.id && (code.taken_at === null || code.taken_at <= order.at),
+      )
       if (order.promo_folded !== null && own?.folded === order.promo_folded)
         add(mine || person === null ? 'code' : 'shared', own.taken_at ?? sent)
       if (order.promo_folded !== null && offer.promo_folded === order.promo_folded && mine && own === undefined) {

@@ -161,7 +161,8 @@ export const promoCodes = sqliteTable(
   },
   t => [
     primaryKey({ columns: [t.offerId, t.folded] }),
-    index('promo_codes_free').on(t.offerId, t.position).where(sql`delivery_id is null`),
+    // With what is null in it, so that those that are left are counted without a look at their rows.
+    index('promo_codes_free').on(t.offerId, t.position, t.deliveryId).where(sql`delivery_id is null`),
     index('promo_codes_folded').on(t.folded),
   ],
 )

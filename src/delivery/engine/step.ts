@@ -1,6 +1,7 @@
 import { SECOND } from '../../clock.js'
 import type { Db } from '../../db/open.js'
 import { unreachable } from '../../errors.js'
+import { giveCorrectedCodes } from '../code.js'
 import { newcomerSql } from '../newcomer.js'
 import {
   currentVersions,
@@ -74,11 +75,13 @@ export function claimSteps(db: Db, repair: Repair, n: number, at: number): Step[
              order by d.id limit ? returning delivery_id as id`,
           )
           .all(repair.id, at, repair.broadcastId, versions, versions, repair.id, n - again.length)
-  return stepsOf(
+  const steps = stepsOf(
     db,
     repair,
     [...again, ...fresh].map(row => row.id),
   )
+  if (repair.kind === 'edit') giveCorrectedCodes(db, repair.broadcastId, steps, at)
+  return steps
 }
 
 function stepsOf(db: Db, repair: Repair, ids: number[]): Step[] {

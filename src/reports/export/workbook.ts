@@ -1,3 +1,4 @@
+import { withoutEdges } from '../../text/edges.js'
 import type { Cell } from './csv.js'
 import type { Table } from './table.js'
 import { startZip } from './zip.js'
@@ -130,11 +131,7 @@ function escaped(text: string): string {
 
 /** A name that Excel takes and no other sheet has. */
 function sheetName(wanted: string, taken: readonly string[]): string {
-  const plain =
-    wanted
-      .replace(/[[\]:*?/\\]/g, ' ')
-      .replace(/^'+|'+$/g, '')
-      .trim() || 'Sheet'
+  const plain = withoutEdges(wanted.replace(/[[\]:*?/\\]/g, ' '), "' ").trim() || 'Sheet'
   const known = new Set(taken.map(name => name.toLowerCase()))
   for (let n = 1; ; n++) {
     const tail = n === 1 ? '' : ` ${n}`

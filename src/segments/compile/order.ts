@@ -109,8 +109,8 @@ export function orderTest(asked: Bought & { total: Money | null }, context: Eval
 /** Orders `o` that hold what was bought, a product in one line and a category in the same or another. */
 function holdsLine({ product, category }: Bought, context: EvaluationContext): Sql {
   const lines = (column: Sql, thing: Thing) => {
-    // The few lines of one person are read; of everybody's names each is looked at once.
-    const mine = isPart(thing) && context.one === true ? sql` and l.order_id = o.id` : sql``
+    // Of one person only the lines of their orders are looked at.
+    const mine = context.one === true ? sql` and l.order_id = o.id` : sql``
     return sql`select l.order_id from order_lines l where ${isThing(column, thing, context)}${mine}`
   }
   return all(

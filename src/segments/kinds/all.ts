@@ -21,6 +21,7 @@ import { language } from './language.js'
 import { learned } from './learned.js'
 import { linked } from './linked.js'
 import { listed } from './listed.js'
+import { missed } from './missed.js'
 import { movedIn } from './moved-in.js'
 import { name } from './name.js'
 import { near } from './near.js'
@@ -82,6 +83,7 @@ const ALL = [
   surveyed,
   stopped,
   delivery,
+  missed,
   followed,
   ordered,
   spent,

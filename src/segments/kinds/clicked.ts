@@ -9,7 +9,7 @@ import { begunBy } from '../read/candidate.js'
 import { type Cursor, fail, peek, pick, see, take, takeSign } from '../read/cursor.js'
 import { byName, counted, countFirst, type Often, readEventName, readParts, seesName } from '../read/event.js'
 import { readLink } from '../read/link.js'
-import { type Offers, ofEach, offerAbout, takeMoreOffers, takeOffer } from '../read/offer.js'
+import { type Offers, ofEach, offerAbout, takeMoreOffers, takeNeither, takeOffer } from '../read/offer.js'
 import { offerAlone } from '../read/offer-first.js'
 import { anyOf, byForm } from '../read/things.js'
 import { failAt, raw } from '../read/value.js'
@@ -183,6 +183,11 @@ function readClicked(c: Cursor, first: Often | null = null): Rule {
       c.at += 2
       offer = takeOffer(c)
       if (offer !== null) {
+        if (c.vocabulary.link(offer, number) === null) {
+          const numbers = c.vocabulary.links(offer).map(name => String(c.vocabulary.findLink(offer ?? 0, name)))
+          c.at = at + 1
+          return fail(c, { kind: 'link' }, numbers)
+        }
         link = number
         return true
       }
@@ -193,7 +198,7 @@ function readClicked(c: Cursor, first: Often | null = null): Rule {
       return true
     }
     if (offer !== null || topic !== null) return false
-    take(c, 'both', 'anyOf')
+    if (take(c, 'both', 'anyOf') === null && ['ни', 'neither', 'и'].includes(peek(c)?.text ?? '')) takeNeither(c)
     topic = takeTopicCalled(c)
     if (topic !== null) return true
     const called = takeLinkCalled(c)

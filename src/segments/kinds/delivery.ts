@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Language } from '../../text/format.js'
 import { all, among, type Sql, sql } from '../compile/sql.js'
 import { namedValues } from '../names.js'
 import { idSchema } from '../parts.js'
@@ -76,6 +77,17 @@ export type Fate = keyof typeof FATES
 
 /** All of them, in the order in which a report tells them. */
 export const ALL_FATES = z.enum(Object.keys(FATES) as [Fate, ...Fate[]]).options
+
+/** What it is called. */
+export function fateName(fate: Fate, language: Language): string {
+  return FATES[fate][language]
+}
+
+/** How the delivery `d` stands that came to it; false for what somebody did because of it. */
+export function fateRow(fate: Fate): Sql {
+  const { row }: Said & { row?: Sql } = FATES[fate]
+  return row ?? sql`false`
+}
 
 const schema = z.strictObject({
   leaf: z.literal('delivery'),

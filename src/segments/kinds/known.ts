@@ -156,7 +156,7 @@ function knownSql(fact: Known['fact']): Sql {
 
 /** "phone known". */
 function readFact(c: Cursor, fact: 'phone' | 'place'): Known {
-  const value = takeKnown(c) ?? saysHas(c, true) ?? sharedKnown(c)
+  const value = takeKnown(c, true) ?? saysHas(c, true) ?? sharedKnown(c)
   if (value !== null) return factOf(fact, value)
   return fail(c, { kind: 'factTest', of: SUBJECTS[fact][c.language] }, phrasesOf(['known', 'unknown']))
 }

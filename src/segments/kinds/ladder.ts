@@ -4,7 +4,7 @@ import { among, any, type Sql, sql } from '../compile/sql.js'
 import { findRung, rungName } from '../names.js'
 import type { Compare } from '../parts.js'
 import { capital, type Phrasing, valuePhrase } from '../phrase.js'
-import { bareValues } from '../read/bare.js'
+import { bareValues, namedAt } from '../read/bare.js'
 import { begunBy, type Candidate } from '../read/candidate.js'
 import { type Cursor, fail, peek, see, seeAhead, take, takeSign } from '../read/cursor.js'
 import { sameWord } from '../read/inflect.js'
@@ -57,7 +57,7 @@ export const ladder: Kind<Ladder> = {
   begins: BEGINS,
   read: c =>
     begunBy(c, BEGINS, () => {
-      const compared = readLimit(c)
+      const compared = readLimit(c) ?? readUpwards(c)
       if (compared !== null) return compared
       const all = () => RUNGS.flatMap(rung => languages.map(language => rungName(rung, c.vocabulary, language)))
       const find = (name: string) => findRung(name, c.vocabulary)
@@ -111,6 +111,21 @@ function rungCalled(c: Cursor, name: string): number | null {
   const names = STEPS.flatMap(step => languages.map(language => rungName(step, c.vocabulary, language)))
   const same = sameWord(name, names)
   return same === null ? null : findRung(same, c.vocabulary)
+}
+
+/** "Ladder: knows solutions or higher"; null, and nothing is taken, where no such words follow a name. */
+function readUpwards(c: Cursor): Ladder | null {
+  const begin = c.at
+  takeSign(c, ':', '=')
+  take(c, 'is')
+  const found = namedAt(c, name => rungCalled(c, name))
+  if (found !== null) {
+    c.at = found.to
+    const leaf = readAround(c, [found.value])
+    if (c.at > found.to) return leaf
+  }
+  c.at = begin
+  return null
 }
 
 /** "Knows solutions or higher" is all the steps from there. */

@@ -61,6 +61,7 @@ export const language: Kind<InLanguage> = {
       leafOf,
       leads: ['speaks'],
       plain: true,
+      behind: () => void take(c, 'speakers'),
     }),
     ...speakers(c),
   ],

@@ -13,9 +13,11 @@ import { JOINTS, phrasesOf } from '../read/lexicon.js'
 import { readNumber } from '../read/number.js'
 import type { Token } from '../read/tokens.js'
 import { failAt, readName, type Written } from '../read/value.js'
+import type { Rule } from '../rule.js'
 import type { Place } from '../vocabulary.js'
 import { OR_UNKNOWN } from './complement.js'
 import type { Kind } from './kind.js'
+import { factOf } from './known.js'
 
 const schema = z.strictObject({
   leaf: z.literal('near'),
@@ -145,9 +147,17 @@ function readNear(c: Cursor): Near {
 
 /** "10 km from Riga". */
 function kmFirst(c: Cursor): Candidate[] {
-  const km = peek(c)?.kind === 'number' ? seeAhead(c, 1, 'km') : null
-  if (km === null || seeAhead(c, 1 + km.length, 'ofPlace') === null) return []
-  return [{ to: c.at, sure: 'words', read: () => readNear(c) }]
+  const far = see(c, 'over', 'atLeast')
+  const lead = far ?? see(c, 'in')
+  const ahead = lead?.length ?? 0
+  const km = peek(c, ahead)?.kind === 'number' ? seeAhead(c, ahead + 1, 'km') : null
+  if (km === null || seeAhead(c, ahead + 1 + km.length, 'ofPlace') === null) return []
+  return [{ to: c.at + ahead, sure: 'words', read: () => (far === null ? readNear(c) : fartherThan(readNear(c))) }]
+}
+
+/** Known where they are, and not that near. */
+function fartherThan(leaf: Near): Rule {
+  return { all: [factOf('place', true), { not: leaf }] }
 }
 
 /** "Near Riga": how far is asked. */

@@ -7,7 +7,7 @@ import { eventShape } from '../parts.js'
 import { type Counted, countPhrase, eventPhrase, type Phrasing, type Verbs } from '../phrase.js'
 import { begunBy } from '../read/candidate.js'
 import { type Cursor, fail, take, takeSign } from '../read/cursor.js'
-import { counted, readEventName, readParts } from '../read/event.js'
+import { countBefore, counted, type Often, readEventName, readParts } from '../read/event.js'
 import { failAt } from '../read/value.js'
 import type { Rule } from '../rule.js'
 import { windowBounds } from '../window.js'
@@ -162,18 +162,8 @@ export const orderStatus: Kind<OrderStatus> = {
   restsOnOrders: true,
   facts: () => ['ordered'],
   begins: BEGINS,
-  read: c =>
-    begunBy(c, BEGINS, begun => {
-      const status = begun === 'orderStatus' ? readStatus(c) : WHICH[begun]
-      const { count, negated, window } = readParts(c)
-      const said = { count: count ?? { atLeast: 1 }, window }
-      // An order that was paid is one that counts.
-      const leaf: OrderStatus | Ordered =
-        status === 'paid'
-          ? { leaf: 'ordered', ...said, product: null, category: null, total: null }
-          : { leaf: 'orderStatus', status, ...said }
-      return counted<OrderStatus | Ordered>(leaf, negated) satisfies Rule
-    }),
+  read: c => begunBy(c, BEGINS, begun => readOrders(c, begun, null)),
+  bare: c => countBefore(c, BEGINS, (begun, first) => readOrders(c, begun, first)),
   say: (leaf, phrasing) => phrase(leaf, countPhrase(leaf.count, phrasing), phrasing),
   builder: {
     entries: [
@@ -196,6 +186,20 @@ export const orderStatus: Kind<OrderStatus> = {
     },
     shown: () => ['count', 'window'],
   },
+}
+
+/** "cancelled orders 2+ in 1 year"; `first`: how often, where that stood before it. */
+function readOrders(c: Cursor, begun: keyof typeof BEGINS, first: Often | null): Rule {
+  const status = begun === 'orderStatus' ? readStatus(c) : WHICH[begun]
+  const { count, negated, window } = readParts(c)
+  if (first !== null && count !== null) return fail(c, { kind: 'once' })
+  const said = { count: first?.count ?? count ?? { atLeast: 1 }, window }
+  // An order that was paid is one that counts.
+  const leaf: OrderStatus | Ordered =
+    status === 'paid'
+      ? { leaf: 'ordered', ...said, product: null, category: null, total: null }
+      : { leaf: 'orderStatus', status, ...said }
+  return counted<OrderStatus | Ordered>(leaf, first?.negated ?? negated)
 }
 
 function readStatus(c: Cursor): Which | 'paid' {

@@ -23,12 +23,20 @@ const BEGINS = {
       ...['first order', 'first purchase', 'first ordered', 'first bought', 'first purchased', 'their first order'],
       ...['their first purchase', 'very first order', 'made their first order', 'made their first purchase'],
       ...['first-ever order', 'placed their first order', 'first time bought', 'first time ordered', 'initial order'],
+      'bought for the first time',
+      'ordered for the first time',
+      'first-time purchase',
+      'purchased for the first time',
+      'in the first order',
+      'in their first order',
     ],
     ru: [
       ...['первый заказ', 'первая покупка', 'первого заказа', 'первой покупки', 'первую покупку сделали'],
       ...['первый раз купили', 'впервые купили', 'впервые заказали'],
       ...['сделали первый заказ', 'сделали первую покупку', 'первый раз заказали', 'первый заказ сделали'],
       ...['первую покупку', 'самый первый заказ', 'самая первая покупка', 'первым заказом'],
+      'в первом заказе',
+      'в первой покупке',
     ],
   },
   lastOrder: {
@@ -38,6 +46,8 @@ const BEGINS = {
       ...['last time bought', 'last order date', 'their last order'],
       ...['their last purchase', 'last shopped', 'last order made', 'last placed an order', 'the last order'],
       ...['the last purchase', 'last order happened'],
+      'in the last order',
+      'in their last order',
     ],
     ru: [
       ...['последний заказ', 'последняя покупка', 'последнего заказа', 'последний раз заказывали'],
@@ -46,6 +56,8 @@ const BEGINS = {
       ...['самый последний заказ', 'дата последнего заказа', 'дата последней покупки', 'последнюю покупку сделали'],
       ...['последний заказ сделали', 'в последний раз покупали', 'в последний раз заказывали'],
       ...['в последний раз купили', 'последнюю покупку', 'последним заказом', 'крайний раз покупали'],
+      'в последнем заказе',
+      'в последней покупке',
     ],
   },
 }

@@ -5,10 +5,12 @@ import { sql } from '../compile/sql.js'
 import { eventShape, idSchema } from '../parts.js'
 import { offerPhrase } from '../phrase/offer.js'
 import { type Counted, countPhrase, eventPhrase, type Phrasing, type Verbs } from '../phrase.js'
+import { namedAt } from '../read/bare.js'
 import { begunBy, type Candidate } from '../read/candidate.js'
 import { type Cursor, fail, see } from '../read/cursor.js'
 import { counted, readParts } from '../read/event.js'
 import { offerAbout, takeOffer } from '../read/offer.js'
+import { byForm } from '../read/things.js'
 import type { Rule } from '../rule.js'
 import { ofOne, windowBounds } from '../window.js'
 import { countedOtherwise } from './complement.js'
@@ -30,14 +32,17 @@ const ORDERS = {
   en: ['ordered', 'order', 'orders', 'bought', 'purchased', 'purchase', 'purchases'],
   ru: [
     ...['заказ', 'заказа', 'заказы', 'заказов', 'заказал', 'заказала', 'заказали', 'купил', 'купила', 'купили'],
-    ...['покупка', 'покупки', 'покупок'],
+    ...['заказывал', 'заказывала', 'заказывали', 'покупал', 'покупала', 'покупали', 'покупка', 'покупки', 'покупок'],
   ],
 }
 const of = (before: readonly string[], after: readonly string[]) =>
   before.flatMap(first => after.map(rest => `${first} ${rest}`))
 
 const BEGINS = {
-  orderedAfter: { en: of(ORDERS.en, ['after']), ru: of(ORDERS.ru, ['после']) },
+  orderedAfter: {
+    en: of(ORDERS.en, ['after', 'after offer', 'after the offer', 'after the broadcast', 'after the campaign']),
+    ru: of(ORDERS.ru, ['после', 'после рассылки', 'после предложения']),
+  },
   afterAny: {
     en: of(ORDERS.en, ['after any offer', 'after any broadcast', 'after any campaign']),
     ru: of(ORDERS.ru, ['после любой рассылки', 'после любого предложения', 'после какой-нибудь рассылки']),
@@ -82,26 +87,17 @@ export const orderedAfter: Kind<OrderedAfter> = {
   },
 }
 
-/** "Ordered after" a date, or after a click, is said by others: here an offer has to stand behind it. */
+/** "Ordered after" a date, or after a click, is said by others: here an offer has to stand in the words or behind them. */
 function names(c: Cursor, { to }: Candidate): boolean {
+  if (c.tokens[to - 1]?.text !== 'after' && c.tokens[to - 1]?.text !== 'после') return true
+  const next = to < c.end ? c.tokens[to] : undefined
+  if (next === undefined) return false
   const before = c.at
   c.at = to
-  const any = [...BEGINS.afterAny.en, ...BEGINS.afterAny.ru].some(
-    words =>
-      words ===
-      c.tokens
-        .slice(before, to)
-        .map(({ text }) => text)
-        .join(' '),
-  )
-  const next = c.tokens[to]
-  const named =
-    any ||
-    (next !== undefined &&
-      to < c.end &&
-      (next.kind === 'quoted' || next.text.startsWith('#') || see(c, 'offer', 'offerNoun') !== null))
+  const noun = see(c, 'offer', 'offerNoun') !== null
+  const named = namedAt(c, name => byForm(c.vocabulary.offers, name)) !== null
   c.at = before
-  return named
+  return noun || named || next.kind === 'quoted' || next.text.startsWith('#')
 }
 
 /** "ordered after "Spring sale" 2+ in 30 days". */

@@ -5,10 +5,12 @@ import { sql } from '../compile/sql.js'
 import { boughtNames } from '../missing/bought.js'
 import { type Bought, boughtShape, eventShape, plainBought } from '../parts.js'
 import { boughtPhrases, type Counted, countPhrase, eventPhrase, type Phrasing, type Verbs } from '../phrase.js'
-import { begunBy } from '../read/candidate.js'
-import { see } from '../read/cursor.js'
-import { counted, readParts, seesName } from '../read/event.js'
+import { begunBy, type Candidate } from '../read/candidate.js'
+import { type Cursor, fail, peek, see } from '../read/cursor.js'
+import { counted, countFirst, type Often, readParts, seesName } from '../read/event.js'
+import { longestAt } from '../read/lexicon.js'
 import { takeBought } from '../read/order.js'
+import type { Rule } from '../rule.js'
 import { windowBounds } from '../window.js'
 import { countedOtherwise } from './complement.js'
 import type { Kind } from './kind.js'
@@ -55,15 +57,8 @@ export const pieces: Kind<Pieces> = {
   restsOnOrders: true,
   facts: () => ['ordered'],
   begins: BEGINS,
-  read: c =>
-    begunBy(c, BEGINS, () => {
-      const bought: Bought = { product: null, category: null }
-      const { count, negated, window } = readParts(c, () =>
-        takeBought(c, bought, bought.product === null && see(c, 'category') === null && seesName(c)),
-      )
-      const leaf: Pieces = { leaf: 'pieces', count: count ?? { atLeast: 1 }, window, ...bought }
-      return counted(leaf, negated)
-    }),
+  read: c => [...begunBy(c, BEGINS, () => readPieces(c, null)), ...verbFirst(c)],
+  bare: c => countFirst(c, NOUNS, first => readPieces(c, first)),
   say: (leaf, phrasing) => phrase(leaf, countPhrase(leaf.count, phrasing), phrasing),
   builder: {
     entries: [
@@ -87,4 +82,31 @@ function phrase(leaf: Pieces, counted: Counted, phrasing: Phrasing): string {
   const { words } = phrasing
   const object = boughtPhrases(leaf, words.product[counted.verb], words)
   return eventPhrase({ verbs: VERBS, object, before: true, window: leaf.window }, counted, phrasing)
+}
+
+const NOUNS: ReadonlySet<string> = new Set([
+  ...['pieces', 'piece', 'items', 'item', 'units', 'pcs', 'things', 'штук', 'штуки', 'штука', 'шт', 'единиц', 'вещей'],
+])
+
+/** "Bought 5 pieces of Boots", «купили больше 3 штук»: the number stands between the verb and what it counts. */
+function verbFirst(c: Cursor): Candidate[] {
+  const verb = longestAt(c.begins.book, c, ['ordered'])
+  if (verb === null) return []
+  const begin = c.at
+  c.at += verb.length
+  const [counts] = countFirst(c, NOUNS, first => readPieces(c, first))
+  c.at = begin
+  return counts === undefined ? [] : [{ ...counts, sure: 'words' }]
+}
+
+/** What stands behind the pieces; `first`: how many, where that stood before them. */
+function readPieces(c: Cursor, first: Often | null): Rule {
+  if (first !== null) while (['bought', 'purchased', 'ordered', 'куплено'].includes(peek(c)?.text ?? '')) c.at++
+  const bought: Bought = { product: null, category: null }
+  const { count, negated, window } = readParts(c, () =>
+    takeBought(c, bought, bought.product === null && see(c, 'category') === null && seesName(c)),
+  )
+  if (first !== null && count !== null) return fail(c, { kind: 'once' })
+  const leaf: Pieces = { leaf: 'pieces', count: first?.count ?? count ?? { atLeast: 1 }, window, ...bought }
+  return counted(leaf, first?.negated ?? negated)
 }

@@ -7,7 +7,7 @@ import { type Counted, countPhrase, eventPhrase, type Phrasing, type Verbs } fro
 import { begunBy } from '../read/candidate.js'
 import { type Cursor, peek, take } from '../read/cursor.js'
 import { counted, readParts } from '../read/event.js'
-import { type Offers, ofEach, offerAbout, takeMoreOffers, takeOffer } from '../read/offer.js'
+import { type Offers, ofEach, offerAbout, takeMoreOffers, takeNeither, takeOffer } from '../read/offer.js'
 import type { Rule } from '../rule.js'
 import { ofOne, windowBounds, within } from '../window.js'
 import { countedOtherwise } from './complement.js'
@@ -95,7 +95,7 @@ function readReacted(c: Cursor): Rule {
   let others: Offers | null = null
   const { count, negated, window } = readParts(c, () => {
     if (offer !== null) return false
-    take(c, 'both', 'anyOf')
+    if (take(c, 'both', 'anyOf') === null && ['ни', 'neither', 'и'].includes(peek(c)?.text ?? '')) takeNeither(c)
     offer = takeOffer(c)
     if (offer !== null) others = takeMoreOffers(c, offer)
     return offer !== null

@@ -5,9 +5,9 @@ import { type Count, eventShape, idSchema } from '../parts.js'
 import { offerPhrase } from '../phrase/offer.js'
 import { type Counted, countPhrase, eventPhrase, type Phrasing, type Verbs } from '../phrase.js'
 import { begunBy } from '../read/candidate.js'
-import { type Cursor, fail, take } from '../read/cursor.js'
+import { type Cursor, fail, peek, take } from '../read/cursor.js'
 import { counted, countFirst, type Often, readParts } from '../read/event.js'
-import { type Offers, ofEach, offerAbout, takeMoreOffers, takeOffer } from '../read/offer.js'
+import { type Offers, ofEach, offerAbout, takeMoreOffers, takeNeither, takeOffer } from '../read/offer.js'
 import { offerAlone, offerFirst } from '../read/offer-first.js'
 import type { Rule } from '../rule.js'
 import { type Bounds, type EvaluationContext, ofOne, windowBounds, within } from '../window.js'
@@ -32,6 +32,7 @@ const BEGINS = {
       ...['received', 'receive', 'got', 'was sent', 'gets', 'getting', 'get', 'receiving', 'receives', 'were sent'],
       ...['been sent', 'had received', 'delivered', 'were delivered', 'was delivered', 'recipients of', 'recipient of'],
       ...['receivers of', 'have been sent', 'sent', 'got sent', 'were mailed', 'written to', 'have received'],
+      'gotten',
     ],
     ru: [
       ...['получено', 'получал', 'получала', 'получали', 'получил', 'получила', 'получили', 'получен', 'получены'],
@@ -156,7 +157,7 @@ function readReceived(c: Cursor, first: Often | null = null): Rule {
   let others: Offers | null = null
   const { count, negated, window } = readParts(c, () => {
     if (offer !== null) return false
-    take(c, 'both', 'anyOf')
+    if (take(c, 'both', 'anyOf') === null && ['ни', 'neither', 'и'].includes(peek(c)?.text ?? '')) takeNeither(c)
     offer = takeOffer(c)
     if (offer !== null) others = takeMoreOffers(c, offer)
     return offer !== null

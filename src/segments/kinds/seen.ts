@@ -7,7 +7,7 @@ import { type Counted, countPhrase, eventPhrase, type Phrasing, type Verbs } fro
 import { begunBy } from '../read/candidate.js'
 import { type Cursor, peek, see, take } from '../read/cursor.js'
 import { counted, readParts } from '../read/event.js'
-import { type Offers, ofEach, offerAbout, takeMoreOffers, takeOffer } from '../read/offer.js'
+import { type Offers, ofEach, offerAbout, takeMoreOffers, takeNeither, takeOffer } from '../read/offer.js'
 import { offerAlone } from '../read/offer-first.js'
 import type { Rule } from '../rule.js'
 import { type EvaluationContext, ofOne, windowBounds, within } from '../window.js'
@@ -123,7 +123,7 @@ function readSeen(c: Cursor, certainly: boolean): Rule {
       return true
     }
     if (offer !== null) return false
-    take(c, 'both', 'anyOf')
+    if (take(c, 'both', 'anyOf') === null && ['ни', 'neither', 'и'].includes(peek(c)?.text ?? '')) takeNeither(c)
     offer = takeOffer(c)
     if (offer !== null) others = takeMoreOffers(c, offer)
     return offer !== null

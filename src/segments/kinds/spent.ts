@@ -14,7 +14,7 @@ import {
 } from '../parts.js'
 import { boughtPhrases, moneyPhrase, windowOf } from '../phrase.js'
 import { begunBy, type Candidate } from '../read/candidate.js'
-import { type Cursor, fail, peek, see, takeSign } from '../read/cursor.js'
+import { type Cursor, fail, peek, see, take, takeSign } from '../read/cursor.js'
 import { readParts } from '../read/event.js'
 import { endsHere } from '../read/field.js'
 import { currencyAt, PRICE_WORDS, readMoney, takeBought } from '../read/order.js'
@@ -44,17 +44,17 @@ const BEGINS = {
     en: [
       ...['spent', 'total spent', 'spend', 'sum of orders', 'spends', 'spending', 'has spent', 'have spent'],
       ...['lifetime spend', 'lifetime value', 'ltv', 'total spend', 'total purchases', 'total orders value'],
-      ...['total revenue', 'overall spend', 'sum of purchases', 'money spent', 'purchases total', 'total amount'],
-      ...['total order value', 'order total', 'orders total', 'total of orders', 'spent in total', 'spent a total of'],
-      ...['spent overall', 'spent altogether', 'total spending', 'clv', 'sum spent', 'amount spent', 'worth of orders'],
+      ...['total revenue', 'overall spend', 'sum of purchases', 'money spent', 'purchases total'],
+      ...['orders total', 'total of orders', 'spent in total', 'spent a total of'],
+      ...['spent overall', 'spent altogether', 'total spending', 'clv', 'sum spent', 'amount spent'],
     ],
     ru: [
       ...['потрачено', 'потратил', 'потратила', 'потратили', 'сумма заказов', 'сумма покупок', 'купил на', 'траты'],
       ...['тратил', 'тратила', 'тратили', 'тратят', 'потратят', 'общая сумма заказов', 'общая сумма покупок'],
-      ...['общая сумма', 'сумма всех заказов', 'сумма всех покупок', 'ltv', 'потраченная сумма', 'принесли'],
+      ...['сумма всех заказов', 'сумма всех покупок', 'ltv', 'потраченная сумма', 'принесли'],
       ...['заплатили', 'оплатили на', 'купили всего на', 'всего потратили', 'итого потратили', 'сумма трат'],
       ...['накупили на', 'купили на общую сумму', 'потратившие', 'оставили у нас', 'потрачена сумма'],
-      ...['всего заказов на сумму', 'закупились на', 'сумма покупки', 'наличие трат'],
+      ...['всего заказов на сумму', 'закупились на', 'наличие трат'],
     ],
   },
   average: {
@@ -131,6 +131,8 @@ function readSpent(c: Cursor, measure: Spent['measure']): Spent {
   const bought: Bought = { product: null, category: null }
   let total: Money | null = null
   takeSign(c, ':')
+  take(c, 'is')
+  if (peek(c)?.text === 'of' && see({ ...c, at: c.at + 1 }, ...PRICE_WORDS) !== null) c.at++
   const { count, window } = readParts(c, () => {
     if (seesWindow(c)) return false
     const amount = peek(c)?.kind === 'number' || peek(c)?.text === '-' || currencyAt(c, 0) !== null

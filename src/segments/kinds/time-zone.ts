@@ -5,7 +5,7 @@ import { among, sql } from '../compile/sql.js'
 import { listPhrase } from '../phrase.js'
 import { begunBy, type Candidate } from '../read/candidate.js'
 import { type Cursor, peek, pick } from '../read/cursor.js'
-import { takeKnown, takeNegation } from '../read/field.js'
+import { saysHas, sharedKnown, takeKnown, takeNegation } from '../read/field.js'
 import { failAt, readValues } from '../read/value.js'
 import type { Rule } from '../rule.js'
 import { OR_UNKNOWN } from './complement.js'
@@ -157,7 +157,7 @@ function zonesCalled(written: string): string[] {
 }
 
 function readZones(c: Cursor): Rule {
-  const known = takeKnown(c)
+  const known = takeKnown(c) ?? saysHas(c) ?? sharedKnown(c)
   if (known !== null) return factOf('timeZone', known)
   const negated = takeNegation(c)
   const isKnown = (name: string) => zonesCalled(name).length > 0
@@ -169,13 +169,16 @@ function readZones(c: Cursor): Rule {
   return negated ? { all: [factOf('timeZone', true), { not: leaf }] } : leaf
 }
 
+const LEADS: ReadonlySet<string> = new Set(['in', 'at', 'в', 'из', 'with', 'from'])
+
 /** "UTC+3" without its subject. */
 function ahead(c: Cursor): Candidate[] {
-  const [first, sign, hours] = [peek(c), peek(c, 1), peek(c, 2)]
+  const led = LEADS.has(peek(c)?.text ?? '') ? 1 : 0
+  const [first, sign, hours] = [peek(c, led), peek(c, led + 1), peek(c, led + 2)]
   if (first === null || !['utc', 'gmt', 'msk', 'мск'].includes(first.text)) return []
   const behind = sign?.text === '+' || sign?.text === '-'
   if (!behind || hours?.kind !== 'number') return []
   const [zone] = zonesCalled(`${first.text}${sign.text}${hours.text}`)
   if (zone === undefined) return []
-  return [{ to: c.at + 3, sure: 'words', read: (): InZone => ({ leaf: 'timeZone', zones: [zone] }) }]
+  return [{ to: c.at + led + 3, sure: 'words', read: (): InZone => ({ leaf: 'timeZone', zones: [zone] }) }]
 }

@@ -5,7 +5,8 @@ import { namedValues } from '../names.js'
 import { currencySchema, windowSchema } from '../parts.js'
 import { windowOf } from '../phrase.js'
 import { begunBy, type Candidate } from '../read/candidate.js'
-import { type Cursor, fail, peek, seeAhead, take } from '../read/cursor.js'
+import { type Cursor, fail, peek, pick, seeAhead, take } from '../read/cursor.js'
+import { endsHere } from '../read/field.js'
 import { groupHere } from '../read/groups.js'
 import type { Said } from '../read/lexicon.js'
 import { currencyOf } from '../read/money.js'
@@ -197,11 +198,17 @@ function readTop(c: Cursor, end: Top['end']): Top {
   const before = takeMeasure(c)
   const part = readPart(c)
   const by = before ?? takeMeasure(c)
+  // By what is asked where nothing is said of it.
+  if (by === null && endsHere(c))
+    return { leaf: 'top', end, ...part, ...readRest(c, USUAL[pick(c, USUAL.length)] ?? 'spend') }
   if (by === null) return fail(c, { kind: 'measure' }, [...measures.all('en'), ...measures.all('ru')])
-  return { leaf: 'top', by, end, ...part, ...readRest(c, by) }
+  return { leaf: 'top', end, ...part, ...readRest(c, by) }
 }
 
-function readRest(c: Cursor, by: By): Pick<Top, 'currency' | 'window'> {
+/** What most mean by the top. */
+const USUAL: readonly By[] = ['spend', 'engagement', 'orders']
+
+function readRest(c: Cursor, by: By): Pick<Top, 'by' | 'currency' | 'window'> {
   let currency: string | null = null
   let window: Top['window'] = null
   for (;;) {
@@ -214,7 +221,7 @@ function readRest(c: Cursor, by: By): Pick<Top, 'currency' | 'window'> {
     } else if (window === null && seesWindow(c)) window = readWindow(c)
     else break
   }
-  return { ...(by === 'spend' && { currency: currency ?? c.vocabulary.currency }), window }
+  return { by, ...(by === 'spend' && { currency: currency ?? c.vocabulary.currency }), window }
 }
 
 function takeMeasure(c: Cursor): By | null {
@@ -258,7 +265,7 @@ function hyphened(c: Cursor): Candidate[] {
   const part = percent > 0 ? { share: Number(digits) * 100 } : { people: Math.min(Number(digits), MOST_PEOPLE) }
   const read = (): Top => {
     takeMeasure(c)
-    return { leaf: 'top', by, end: 'top', ...part, ...readRest(c, by) }
+    return { leaf: 'top', end: 'top', ...part, ...readRest(c, by) }
   }
   return [{ to, sure: 'words', read }]
 }
@@ -282,7 +289,7 @@ function numberFirst(c: Cursor): Candidate[] {
     c.at = from
     const part = readPart(c)
     c.at = at + 1 + found.length
-    return { leaf: 'top', by: found.value, end, ...part, ...readRest(c, found.value) }
+    return { leaf: 'top', end, ...part, ...readRest(c, found.value) }
   }
   return [{ to: at + 1 + found.length, sure: 'words', read }]
 }

@@ -48,7 +48,7 @@ export function nearestWord(written: string, candidates: Iterable<string>): stri
       if (shorter < 4 && word[0] !== right[0] && word !== right) continue
       if (Math.abs(word.length - right.length) > allowed) continue
       // The other layout has to be nearer to win: most mistakes are slips.
-      const far = (isShuffled(word, right) ? 1 : distance(word, right)) + other * 0.5
+      const far = (isShuffled(word, right) ? 0.9 : distance(word, right)) + other * 0.5
       if (far <= allowed + other * 0.5 && far < least) {
         best = candidate
         least = far

@@ -112,6 +112,10 @@ function seekTown(c: Cursor, field: Field, written: string, led: boolean): strin
   const words = fold(written).split(' ')
   // No name of several words has one of the language in another form.
   if (words.length > 1 && words.some(word => JOINTS.has(word) || c.begins.book.has(word))) return null
+  // Three words in a row are hardly ever a town, but for «Ростов на Дону».
+  if (words.length > 2 && !words.some(word => word === 'на' || word === 'под')) return null
+  // Neither behind "from" nor large: two words that happen to stand together.
+  if (words.length > 1 && !led && !/^\p{Lu}/u.test(written)) return null
   const forms = nominatives(written)
   const form = forms.find(has) ?? (/^\p{Lu}/u.test(written) ? forms.find(there) : undefined) ?? null
   return form === null ? null : c.vocabulary.cityName(form)

@@ -2,7 +2,7 @@ import { KINDS } from '../kinds/all.js'
 import type { Rule } from '../rule.js'
 import { type Candidate, surest } from './candidate.js'
 import { type Cursor, fail, peek, pick, see, take } from './cursor.js'
-import { monthAt, readDates } from './date.js'
+import { monthAt, readDates, yearAt } from './date.js'
 import { endsHere, nameOf } from './field.js'
 import { JOINTS, longestAt, phrasesOf } from './lexicon.js'
 import { readWindow, seesStretch, seesWindow } from './window.js'
@@ -47,7 +47,13 @@ function isLedFurther(c: Cursor, [first]: Candidate[]): boolean {
 /** "Bought last year but not this year": a stretch of time alone is about what happened before it; null where none stands. */
 function readAgain(c: Cursor): Rule | null {
   const { last } = c
-  if (last === null || last.window === undefined || last.window === null || peek(c)?.kind === 'number') return null
+  if (
+    last === null ||
+    last.window === undefined ||
+    last.window === null ||
+    (peek(c)?.kind === 'number' && yearAt(c, 0) === null)
+  )
+    return null
   // "Not bought last year or this year" does not say of which they did not.
   if (c.denied && longestAt(JOINTS, { tokens: c.tokens, at: c.at - 1, end: c.at }, ['not']) === null) return null
   const begin = c.at
@@ -60,6 +66,10 @@ function readAgain(c: Cursor): Rule | null {
     return { ...last, window: { calendar: window.calendar, back: one.key === 'thisOne' ? 0 : 1 } }
   }
   c.at = begin
+  if (yearAt(c, 0) !== null && endsHere({ ...c, at: c.at + 1, trying: true })) {
+    const { first, last: end } = readDates(c)
+    return { ...last, window: { from: first, to: end } }
+  }
   // "In September or October": the second month has no word before it.
   const month = monthAt(c, 0)
   if (month !== null && endsHere({ ...c, at: c.at + month.length, trying: true })) {

@@ -53,7 +53,7 @@ export function yearAt(c: Cursor, ahead: number): number | null {
 /** True before a day, with its year or without, so many tokens further; also before the first of two: "1 to 15 May". */
 export function seesDay(c: Cursor, ahead: number, joint: WordKey = 'to'): boolean {
   const token = peek(c, ahead)
-  if (token?.kind === 'date') return true
+  if (token?.kind === 'date' || (ahead > 0 && weekdayAt(c, ahead) !== null)) return true
   if (token?.kind === 'number') {
     if (monthAt(c, ahead + 1) !== null || seesSlashed(c, ahead)) return true
     const joins = seeAhead(c, ahead + 1, joint)?.length ?? (peek(c, ahead + 1)?.text === '-' ? 1 : 0)
@@ -70,11 +70,44 @@ export function seesMore(c: Cursor, ahead: number, years: boolean): boolean {
   const the = seeAhead(c, ahead, 'article')?.length ?? 0
   if (peek(c, ahead + the)?.kind === 'decade' || monthAt(c, ahead) !== null || quarterAt(c, ahead + the) !== null)
     return true
-  if (seasonAt(c, ahead + the) !== null) return true
+  const season = seasonAt(c, ahead + the)
+  if (season !== null) return isOver(c, ahead + the + season.length)
   if (token?.kind !== 'number') return false
   const year = yearAt(c, ahead)
   if (year !== null && (years || seeAhead(c, ahead + 1, 'calendarYear') !== null)) return true
   return /^\d{1,2}\.\d\d$/.test(token.text) && isDayOfYear(...pointed(token.text))
+}
+
+/** True where nothing of a name goes on: "since summer", and not "to Spring sale". */
+function isOver(c: Cursor, ahead: number): boolean {
+  const after = peek(c, ahead)
+  return (
+    after === null ||
+    after.kind === 'sign' ||
+    yearAt(c, ahead) !== null ||
+    seeAhead(c, ahead, 'and', 'or', 'but', 'to') !== null
+  )
+}
+
+/** Days of the week, from Monday, by what stands in sentences. */
+const WEEKDAYS: readonly (readonly string[])[] = [
+  ['monday', 'понедельник', 'понедельника'],
+  ['tuesday', 'вторник', 'вторника'],
+  ['wednesday', 'среда', 'среду', 'среды'],
+  ['thursday', 'четверг', 'четверга'],
+  ['friday', 'пятница', 'пятницу', 'пятницы'],
+  ['saturday', 'суббота', 'субботу', 'субботы'],
+  ['sunday', 'воскресенье', 'воскресенья'],
+]
+
+/** The latest such day of the week that has begun, YYYY-MM-DD; null for any other word, and where nobody knows the day. */
+export function weekdayAt(c: Cursor, ahead: number): string | null {
+  const word = peek(c, ahead)?.text ?? ''
+  const day = WEEKDAYS.findIndex(words => words.includes(word))
+  if (day < 0 || c.today === null) return null
+  const today = new Date(`${c.today}T00:00:00Z`)
+  const back = ((today.getUTCDay() + 6) % 7) - day
+  return new Date(today.getTime() - (back < 0 ? back + 7 : back) * 86_400_000).toISOString().slice(0, 10)
 }
 
 /** "12/11": two numbers that can be a day and a month. */
@@ -156,6 +189,12 @@ function readSaid(c: Cursor): Said {
     if (year !== null) c.at++
     take(c, 'yearWord')
     return { ...said(year, quarter.quarter * 3 - 2, null), months: 3 }
+  }
+  const weekday = weekdayAt(c, 0)
+  if (weekday !== null) {
+    c.at++
+    const [year = 0, month = 0, day = 0] = weekday.split('-').map(Number)
+    return said(year, month, day)
   }
   const season = seasonAt(c, 0)
   if (season !== null) {

@@ -4,6 +4,7 @@ import type { Candidate } from './candidate.js'
 import { type Cursor, fail, Mistake, peek, see, seeAhead, take, takeSign } from './cursor.js'
 import { yearAt } from './date.js'
 import { endsHere } from './field.js'
+import { longestAt } from './lexicon.js'
 import { LIMIT_WORDS, readQuantity } from './number.js'
 import { idOf, readName, type Written } from './value.js'
 import { readWindow, seesWindow, WINDOW_WORDS } from './window.js'
@@ -47,6 +48,12 @@ export function readCount(c: Cursor): Often {
   const year = yearAt(c, 0)
   const counted = countAt(c)
   const said = take(c, 'times') !== null
+  const way =
+    said && typeof counted.count === 'object' && 'exactly' in counted.count ? take(c, 'orMore', 'orLess') : null
+  if (way !== null && typeof counted.count === 'object' && 'exactly' in counted.count) {
+    const n = counted.count.exactly
+    return { count: way === 'orMore' ? { atLeast: n } : atMost(n), negated: false }
+  }
   const { count } = counted
   if (!said && typeof count === 'object' && 'from' in count && count.to > MOST_UNSAID)
     return fail(c, { kind: 'timesOrUnit' })
@@ -124,6 +131,34 @@ export function countFirst(c: Cursor, nouns: ReadonlySet<string>, read: (first: 
       return { count: way === 'orMore' ? { atLeast: exact } : atMost(exact), negated: false }
     }
     return [{ to: c.at + 1, sure: 'words', read: () => read(behind()) }]
+  } catch (error) {
+    if (error instanceof Mistake) return []
+    throw error
+  } finally {
+    Object.assign(c, { at: begin, saidNever, bareCount })
+  }
+}
+
+/**
+ * A number before words that begin a condition: "two cancelled orders".
+ * @param begins what they begin
+ * @param read reads what stands behind them
+ */
+export function countBefore<Begun extends string>(
+  c: Cursor,
+  begins: Record<Begun, unknown>,
+  read: (begun: Begun, first: Often) => Rule,
+): Candidate[] {
+  if (!seesCount(c) && see(c, 'from', 'to') === null) return []
+  const begin = c.at
+  const { saidNever, bareCount } = c
+  try {
+    const first = countAt(c)
+    const begun = longestAt(c.begins.book, c)
+    for (const key in begins)
+      if (begun?.key === key && c.at > begin)
+        return [{ to: c.at + begun.length, sure: 'words', read: () => read(key, first) }]
+    return []
   } catch (error) {
     if (error instanceof Mistake) return []
     throw error

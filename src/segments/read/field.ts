@@ -6,7 +6,7 @@ import type { Tree } from '../rule.js'
 import type { Field } from '../vocabulary.js'
 import { readAnniversary, saysBorn, seesSoon, takePlainDays } from './anniversary.js'
 import { countryCalled, optionCalled } from './called.js'
-import { type Cursor, fail, Mistake, peek, see, seeBeginning, take, takeSign } from './cursor.js'
+import { type Cursor, fail, Mistake, peek, see, seeAhead, seeBeginning, take, takeSign } from './cursor.js'
 import { nominatives } from './inflect.js'
 import { phrasesOf, wordsOf } from './lexicon.js'
 import { readCompare, readNumber } from './number.js'
@@ -38,11 +38,12 @@ export function readField(c: Cursor, field: Field): Tree<OfField> {
 }
 
 /** Takes "known" or "unknown", with a colon before it or not. */
-export function takeKnown(c: Cursor): boolean | null {
+export function takeKnown(c: Cursor, comma = false): boolean | null {
   const at = c.at
   takeSign(c, ':', '=')
   const key = take(c, 'known', 'unknown')
-  if (key !== null && endsHere(c)) return key === 'known'
+  if (key !== null && (endsHere(c) || (comma && peek(c)?.text === ',') || seesOtherBehindComma(c)))
+    return key === 'known'
   c.at = at
   return null
 }
@@ -271,7 +272,8 @@ function readDate(c: Cursor, field: Field): Tree<OfField> {
 function readDayWindow(c: Cursor, field: Field): Window {
   const born = saysBorn(c) && see(c, 'to') !== null
   const isBirthday = field.key === 'birthday'
-  return readWindow(c, { yearless: isBirthday, years: isBirthday, until: born })
+  // Days without a year would be those of this one, when nobody of age was born.
+  return readWindow(c, { yearless: false, years: isBirthday, until: born })
 }
 
 function readYesNo(c: Cursor, field: Field): Tree<OfField> {
@@ -302,10 +304,15 @@ function seesOther(c: Cursor): boolean {
   }
 }
 
+/** True before a comma and a condition: "city not set, women". */
+function seesOtherBehindComma(c: Cursor): boolean {
+  return peek(c)?.text === ',' && !c.trying && seesOther({ ...c, at: c.at + 1 })
+}
+
 function seesOrigin(c: Cursor): boolean {
-  return (
-    see(c, 'livesIn', 'cameFrom', 'older', 'younger', 'speaks', 'memberOf') !== null && see(c, 'startsWith') === null
-  )
+  if (see(c, 'startsWith') !== null) return false
+  const not = see(c, 'not')?.length ?? 0
+  return seeAhead(c, not, 'livesIn', 'cameFrom', 'older', 'younger', 'speaks', 'memberOf') !== null
 }
 
 /** True before a word that begins another condition: "premium from Riga". */

@@ -134,12 +134,17 @@ function goesOn(c: Cursor, at: number, to: number): boolean {
   return see(c, 'and', 'or', 'but', 'except') !== null
 }
 
+/** Say nothing at the end: "premium only", nor before who is meant: «только из Риги». */
+const ONLY: ReadonlySet<string> = new Set(['only', 'только', 'just', 'please', 'пожалуйста'])
+const EITHER: ReadonlySet<string> = new Set([...ONLY, 'either', 'либо'])
+
 /** Conditions on one line, or on several that go on; a comma or a full stop behind them says nothing. */
 function readLine(c: Cursor, from: number, to: number): Rule {
   c.at = from
   c.end = to
   const last = c.tokens[to - 1]
   if (last?.kind === 'sign' && ',;.'.includes(last.text) && to - from > 1) c.end--
+  if (ONLY.has(c.tokens[c.end - 1]?.text ?? '') && c.end - from > 1) c.end--
   const criterion = readJoined(c)
   const rest = peek(c)
   if (rest === null) return criterion
@@ -165,13 +170,41 @@ function readJoined(c: Cursor): Rule {
     }
     if (everyone && joiner === 'next') parts.pop()
     else joiners.push(joiner === 'or' ? 'or' : 'and')
-    parts.push(readPart(c))
+    const begin = c.at
+    const part = readPart(c)
+    parts.push(joiner === 'next' ? part : carried(c, parts.at(-1), part, begin))
   }
   if (joiners.includes('and') && joiners.includes('or')) {
     c.made.add('mixed')
     return bound(parts, joiners, c.choices.mixed)
   }
   return joinAll(parts, joiners[0] ?? 'and')
+}
+
+/**
+ * "No city or phone" has neither: a fact alone behind one that is missing is missing too. Whether "no city and phone" is
+ * that, nobody would doubt either.
+ */
+function carried(c: Cursor, before: Rule | undefined, part: Rule, begin: number): Rule {
+  const missing = before !== undefined && knownOf(before) === false
+  if (!missing || knownOf(part) !== true) return part
+  for (let at = begin; at < c.at; at++)
+    if (longestAt(JOINTS, { tokens: c.tokens, at, end: c.at }, ['known', 'has']) !== null) return part
+  const said = 'leaf' in part ? part : null
+  if (said === null) return part
+  return 'test' in said ? { ...said, ...{ test: { known: false } } } : { ...said, ...{ value: false } }
+}
+
+/** Whether a rule says that a fact is known, or that it is not; null for any other. */
+function knownOf(rule: Rule): boolean | null {
+  if ('not' in rule) {
+    const inside = knownOf(rule.not)
+    return inside === null ? null : !inside
+  }
+  if (!('leaf' in rule)) return null
+  if (rule.leaf === 'known' && 'value' in rule) return rule.value === true
+  const test = 'test' in rule ? rule.test : null
+  return typeof test === 'object' && test !== null && 'known' in test ? test.known === true : null
 }
 
 /** One part, with the conditions that stood behind a comma where its values do. */
@@ -294,7 +327,9 @@ function readLong(c: Cursor): Rule {
 /** Words that say who is spoken of, with the comma behind them that Russian has: «клиенты, которые». */
 function takePeople(c: Cursor): boolean {
   if (see(c, 'older', 'turning', 'newcomers', 'adults', 'minors') !== null || seesBuyers(c)) return false
-  if (take(c, 'people', 'anything', 'both') === null) return false
+  const either = EITHER.has(peek(c)?.text ?? '') && peek(c, 1)?.kind === 'word'
+  if (either) c.at++
+  else if (take(c, 'people', 'anything', 'both') === null) return false
   const at = c.at
   if (takeSign(c, ',') && see(c, 'people') === null) c.at = at
   return true

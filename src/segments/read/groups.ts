@@ -3,7 +3,7 @@ import { type Cursor, type ExpectedKind, fail, peek, see, take, takeSign } from 
 import { raw } from './value.js'
 
 /** No name of such a group has more words. */
-const MOST_WORDS = 5
+const MOST_WORDS = 8
 
 /** The group whose name stands here, in any form and with quotes or without, and how many tokens it takes; null: none. */
 export function groupHere<T>(c: Cursor, groups: NamedValues<T>): { value: T; length: number } | null {

@@ -57,7 +57,12 @@ function formsIn(text: string): Form[] {
 
 function formsCut(text: string): Form[] {
   const words = fold(text).split(/[\s"'«»„“”]+/u)
-  return words.filter(word => word !== '').map(word => ({ word, stem: stemOf(word) }))
+  return words.filter(word => word !== '').map(word => ({ word, stem: withoutFleeting(stemOf(word)) }))
+}
+
+/** «Ботинок» and «ботинки»: a vowel that comes and goes before the last consonant. */
+function withoutFleeting(stem: string): string {
+  return stem.replace(/([бвгджзклмнпрстфхцчшщ])[ое]([кнцлр])$/u, '$1$2')
 }
 
 /** «Готовы» and «готов»: a short form may look like another ending to the rules. */
@@ -87,12 +92,24 @@ export function nominatives(written: string): string[] {
   const words = fold(written).split(/\s+/u)
   if (!CYRILLIC.test(written) || words.length > MOST_WORDS) return []
   let found = ['']
-  for (const word of words) {
-    const forms = formsOf(word)
+  for (const [i, word] of words.entries()) {
+    const forms = words.length > 1 ? formsBeside(word, i) : formsOf(word)
     found = found.flatMap(before => forms.map(form => (before === '' ? form : `${before} ${form}`)))
     if (found.length > 400) break
   }
   return [...new Set(found)].filter(form => form !== fold(written))
+}
+
+/** Endings of what stands before a name, and of the name behind it: «Нижний Новгород», «Набережные Челны», «Сергиев Посад». */
+const BEFORE: ReadonlySet<string> = new Set(['', 'ий', 'ый', 'ой', 'ая', 'яя', 'ое', 'ые', 'ие'])
+const BEHIND: ReadonlySet<string> = new Set(['', 'а', 'я', 'ь', 'о', 'е', 'ы', 'и'])
+
+function formsBeside(word: string, at: number): string[] {
+  const all = formsOf(word)
+  const [written] = all
+  const stem = russian(word)
+  const endings = at === 0 ? BEFORE : BEHIND
+  return all.filter(form => form === written || !form.startsWith(stem) || endings.has(form.slice(stem.length)))
 }
 
 function formsOf(word: string): string[] {

@@ -67,17 +67,22 @@ function called(c: Cursor, written: Written): number | null {
   return byForm(offers, written.text) ?? (bare === null ? null : byForm(offers, bare))
 }
 
+const NEITHER: ReadonlySet<string> = new Set(['nor', 'ни'])
+
 /** Offers that are named together, and whether each of them is meant or one is enough. */
 export type Offers = { ids: number[]; all: boolean }
 
 /** Takes the offers that stand behind the first: "or Autumn boots", «и „Весна“»; only names that there are. */
 export function takeMoreOffers(c: Cursor, first: number): Offers {
+  // "Received neither A nor B" is of any of them.
   const ids = [first]
   let all = false
   for (;;) {
     const begin = c.at
     const comma = takeSign(c, ',')
-    const key = take(c, 'or', 'and')
+    const neither = NEITHER.has(peek(c)?.text ?? '')
+    if (neither) c.at++
+    const key = neither ? 'or' : take(c, 'or', 'and')
     const next = comma || key !== null ? namedOffer(c) : null
     if (next === null || (key === 'and' && ids.length > 1 && !all) || (key === 'or' && all)) {
       c.at = begin
@@ -107,4 +112,13 @@ export function ofEach<L extends AnyLeaf>({ ids, all }: Offers, leafOf: (offer: 
   const [only] = each
   if (only !== undefined && each.length === 1) return only
   return all ? { all: each } : { any: each }
+}
+
+/** Takes «ни» or «и» before the first of several offers; the *not* that «ни» wants stands before the verb. */
+export function takeNeither(c: Cursor): void {
+  const begin = c.at
+  c.at++
+  const at = c.at
+  if (namedOffer(c) === null) c.at = begin
+  else c.at = at
 }

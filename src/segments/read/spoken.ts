@@ -31,6 +31,27 @@ const TIMES_OF = new Map(
     3: ['thrice', 'трижды'],
   }).flatMap(([value, words]) => words.map(word => [word, Number(value)])),
 )
+/** Decades that are said in words, by their first year. */
+const DECADES: ReadonlyMap<string, number> = new Map([
+  ...([
+    ['шестидесятых', 1960],
+    ['семидесятых', 1970],
+    ['восьмидесятых', 1980],
+    ['девяностых', 1990],
+  ] as const),
+  ...([
+    ['нулевых', 2000],
+    ['десятых', 2010],
+    ['sixties', 1960],
+    ['seventies', 1970],
+    ['eighties', 1980],
+  ] as const),
+  ...([
+    ['nineties', 1990],
+    ['пятидесятых', 1950],
+    ['fifties', 1950],
+  ] as const),
+])
 const HALF_YEAR = new Set(['полгода', 'полугода'])
 const LIMITS = ['over', 'under', 'atLeast', 'atMost', 'exactly'] as const
 const COUNTED = ['hours', 'days', 'weeks', 'months', 'years', 'times'] as const
@@ -87,12 +108,15 @@ function numberAt(tokens: readonly Token[], i: number): Token[] {
       { ...token, kind: 'number', value: 6 },
       { ...token, text: 'месяцев' },
     ]
+  const decade = DECADES.get(token.text)
+  if (decade !== undefined) return [{ ...token, kind: 'decade', text: `${decade}s`, value: decade }]
   const value = VALUE_OF.get(token.text)
   const counts =
     value !== undefined &&
     (rangeAt(tokens, i + 1) ||
       longestAt(JOINTS, { tokens, at: i + 1, end: tokens.length }, [...COUNTED, 'orMore', 'orLess']) !== null ||
-      NOUNS.test(tokens[i + 1]?.text ?? ''))
+      NOUNS.test(tokens[i + 1]?.text ?? '') ||
+      (tokens[i + 1]?.kind === 'word' && NOUNS.test(tokens[i + 2]?.text ?? '')))
   const times = LAST_OF_LIMITS.has(tokens[i - 1]?.text ?? '') ? TIMES_OF.get(token.text) : undefined
   if (counts) return [{ ...token, kind: 'number', value }]
   return times === undefined ? [token] : [{ ...token, kind: 'number', value: times }]

@@ -1,7 +1,18 @@
 import type { WordKey } from '../../text/en/segmentWords.js'
 import type { Stretch, Window } from '../parts.js'
 import { type Cursor, fail, peek, see, seeAhead, take, takeSign } from './cursor.js'
-import { type Dates, monthAt, quarterAt, readDates, readPair, seasonAt, seesDay, seesMore, yearAt } from './date.js'
+import {
+  type Dates,
+  monthAt,
+  quarterAt,
+  readDates,
+  readPair,
+  seasonAt,
+  seesDay,
+  seesMore,
+  weekdayAt,
+  yearAt,
+} from './date.js'
 import { phrasesOf } from './lexicon.js'
 import { readQuantity } from './number.js'
 
@@ -24,7 +35,7 @@ const LIMITS = { over: 'over', atLeast: 'over', under: 'under', atMost: 'under' 
 /** True where a stretch of time begins: a word for it alone might as well begin a name. */
 export function seesWindow(c: Cursor): boolean {
   if (seesDay(c, 0) || seesSpan(c) || seesStretch(c) !== null || seesCalendar(c) !== null) return true
-  if (seesDateWord(c) !== null || see(c, 'longTime') !== null) return true
+  if (seesDateWord(c) !== null || see(c, 'longTime') !== null || weekdayHere(c) !== null) return true
   const within = see(c, 'in')
   if (within !== null) {
     if (seesLimit(c, within.length) !== null || seesDay(c, within.length)) return true
@@ -34,6 +45,12 @@ export function seesWindow(c: Cursor): boolean {
     if (number && see(c, 'forTotal') === null) return true
   }
   return seesLimit(c, 0) !== null
+}
+
+/** "On Monday", "last Tuesday", «в среду»: how many tokens stand before the day; null where none does. */
+function weekdayHere(c: Cursor): number | null {
+  const lead = see(c, 'on', 'lastOne', 'duringNamed', 'thisOne', 'inLast')
+  return lead !== null && weekdayAt(c, lead.length) !== null && endsAt(c, lead.length + 1) ? lead.length : null
 }
 
 /** A word before a date, and the date. */
@@ -171,6 +188,11 @@ export type DayReading = { yearless?: boolean; years?: boolean; until?: boolean 
 /** Reads a stretch of time, or says that one is needed. */
 export function readWindow(c: Cursor, { yearless = true, years = false, until = false }: DayReading = {}): Window {
   if (take(c, 'longTime') !== null) return longTime(c)
+  const lead = weekdayHere(c)
+  if (lead !== null) {
+    c.at += lead
+    return spanned(readDates(c, null, yearless))
+  }
   // "For more than a year" is more than a year.
   const within = see(c, 'in')
   if (within !== null && seesLimit(c, within.length) !== null) c.at += within.length

@@ -9,8 +9,11 @@ export const controlCards = {
   check: {
     none: (known: number, buy: string, share: string, effect: string): string =>
       `🧪 Control group: none. Orders of ${n(known)} are known, ${buy} in 100 buy; a group of ${share} would show an effect of ${effect} in 100 or more.`,
-    kept: (share: string, size: number, effect: string | null): string =>
-      `🧪 Control group: ${share}. About ${people(size)} will not get it, so that I can compare.${effect === null ? '' : ` It will show an effect of ${effect} in 100 or more.`}`,
+    /** Among those who do not get it, and of the others. */
+    less: (size: number): string => `− about ${n(size)} control group of this broadcast`,
+    willGet: (size: number): Rich => rich`= ${b(`about ${n(size)} will get it`)}`,
+    kept: (share: string, effect: string | null): string =>
+      `🧪 Control group: ${share}, so that I can compare.${effect === null ? '' : ` It will show an effect of ${effect} in 100 or more.`}`,
   },
   keep: (share: string): string => `🧪 Keep ${share} out`,
   keepNone: '🧪 Send to all',
@@ -52,6 +55,8 @@ export const controlCards = {
   endAsked: (last: string): Rich =>
     rich`⏹ ${b('End the control group now?')} Everybody gets offers again, and what it would have shown on ${last} is lost.`,
   endYes: '⏹ End, lose figure',
+  callOff: '⏹ Call it off',
+  callOffAsked: (from: string): Rich => rich`⏹ ${b('Call the control group off?')} Nobody is kept out on ${from} then.`,
   ended: '⏹ Ended. Everybody gets offers again.',
   calledOff: '⏹ Called off. Nobody was kept out.',
 

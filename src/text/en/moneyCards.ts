@@ -83,6 +83,7 @@ export const moneyCards = {
   moneyEach: (found: string, low: string, high: string): string =>
     `For each person ${found} more (between ${low} and ${high}).`,
   known: (share: string): string => `Orders are known of ${share} of those who got it.`,
+  tooLong: 'Counting its orders takes too long just now: press Refresh in a minute.',
   ordersUnknown: 'Orders are not known yet, so what it sold is not either.',
 
   /** What one message or link brought. */

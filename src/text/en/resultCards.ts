@@ -24,6 +24,7 @@ export const resultCards = {
   becauseOfEach: (what: string, broadcasts: number): Rich =>
     rich`${b('Because of them:')} ${what} On average of ${n(broadcasts)} ${plural(broadcasts, 'en', ['broadcast', 'broadcasts'])} with a control group.`,
   knownOn: (day: string): string => `known on ${day}`,
+  drawn: 'Orders after each broadcast',
   best: (name: string, all: number, stopped: number): string =>
     `Best: “${name}”, ${orders(all)}, ${n(stopped)} stopped`,
   worst: (name: string, stopped: number, of: string): string => `Worst: “${name}”, ${n(stopped)} of ${of} stopped`,

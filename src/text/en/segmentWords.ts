@@ -64,6 +64,8 @@ export const segmentWords = {
     'anyone',
     'someone',
     'somebody',
+    'ppl',
+    'peeps',
   ],
   /** Before a place where people live. */
   livesIn: [

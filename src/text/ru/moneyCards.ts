@@ -70,6 +70,7 @@ export const moneyCards: typeof en = {
     `на ${found} покупателей из 100 меньше (от ${low} до ${high}): около ${n(buyers)} купили бы без неё. (${sides(both)})`,
   moneyEach: (found, low, high) => `С каждого человека на ${found} больше (от ${low} до ${high}).`,
   known: share => `Покупки известны у ${share} получивших.`,
+  tooLong: 'Сейчас считать её заказы слишком долго: нажмите «Обновить» через минуту.',
   ordersUnknown: 'Покупки пока неизвестны, поэтому неизвестно и сколько она продала.',
 
   part: (bought, all, sums) => `${bought === null ? '' : `купили ${n(bought)} · `}${orders(all)} на ${sums}`,

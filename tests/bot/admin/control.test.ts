@@ -67,13 +67,14 @@ describe('the check of a broadcast', () => {
     )
     expect(s.ada.rows().at(-1)).toEqual(['🧪 Keep 10 % out', '← Card'])
     await s.ada.walk('🧪 Keep 10 % out')
-    expect(s.ada.plain()).toMatch(/🧪 Control group: 10 %\. About 150 people will not get it/)
+    expect(s.ada.plain()).toMatch(/🧪 Control group: 10 %, so that I can compare\. It will show an effect of 12/)
+    expect(s.ada.plain()).toContain('− about 150 control group of this broadcast\n= about 1,350 will get it')
     expect(s.ada.rows().at(-1)).toEqual(['🧪 Send to all', '← Card'])
     await s.ada.walk('🧪 Send to all')
     expect(s.ada.labels()).toContain('🧪 Keep 10 % out')
     await s.ada.walk('🧪 Keep 10 % out', 'Send now')
     const id = s.broadcast()?.id ?? 0
-    expect(getBroadcast(s.db, id).control).toBe(1_000)
+    expect(getBroadcast(s.db, id)).toMatchObject({ control: 1_000, shownAudience: 1_350 })
   })
 
   test('of people of whom too little is known says nothing of it', async () => {
@@ -175,6 +176,10 @@ describe('the control group of the quarter', () => {
     await s.ada.walk('✅ Start 25 Nov')
     expect(quarterHoldout(s.db, s.clock.wall)).toMatchObject({ share: 1_000, endedAt: null })
     expect(s.ada.plain()).toContain('It begins on 25 Nov and lasts until 24 Feb.')
+    await s.ada.walk('⏹ Call it off')
+    expect(s.ada.plain()).toContain('Nobody is kept out on 25 Nov then.')
+    await s.ada.walk('⏹ Call it off')
+    expect(quarterHoldout(s.db, s.clock.wall)).toBe(null)
   })
 
   test('is for owners alone, and there is one at a time', async () => {

@@ -1,7 +1,6 @@
 import type { Broadcast } from '../../../delivery/broadcast.js'
 import { unreachable } from '../../../errors.js'
 import type { LinkReport, Report } from '../../../reports/metrics.js'
-import type { Paid } from '../../../reports/paid.js'
 import {
   type Beside,
   isToSell,
@@ -69,10 +68,14 @@ export function reportCard(
 }
 
 /** What can be done about its money: there is always a way on. */
-function wayOnRows({ broadcastId: id, goal, kind, startedAt }: Report, paid: Paid | null, language: Language): Key[][] {
+function wayOnRows(
+  { broadcastId: id, goal, kind, startedAt }: Report,
+  paid: Beside['paid'],
+  language: Language,
+): Key[][] {
   const { moneyCards, orderCards, settingsCards } = texts(language)
   const { keys } = moneyCards
-  if (kind !== 'marketing' || startedAt === null) return []
+  if (kind !== 'marketing' || startedAt === null || paid === 'slow') return []
   if (paid === null) return isToSell(goal) ? [[key(orderCards.keys.bring, orders.home, {})]] : []
   if (!isToSell(goal) && paid.effect.kind === 'none') return []
   const about = (what: (typeof WAYS)[number]) => broadcasts.wayOn.data({ id, what: WAYS.indexOf(what) })

@@ -6,7 +6,7 @@ import { reportTables } from '../../../reports/export/report.js'
 import type { Table } from '../../../reports/export/table.js'
 import { findReport, type Report } from '../../../reports/metrics.js'
 import { findPaid } from '../../../reports/paid.js'
-import type { PartMoney } from '../../../reports/summary.js'
+import type { Beside, PartMoney } from '../../../reports/summary.js'
 import { findUsual } from '../../../reports/usual.js'
 import { isPassed } from '../../address.js'
 import { key } from '../../card.js'
@@ -14,6 +14,7 @@ import type { Here } from '../../here.js'
 import { deed, type Entry, go, saying, screen } from '../../screen.js'
 import { tablesWay, workbookWay } from '../cards/file.js'
 import { control } from '../control/addresses.js'
+import { unlessSlow } from '../patience.js'
 import { shownName } from '../words/name.js'
 import { readersFor } from '../words/readers.js'
 import { broadcasts } from './addresses.js'
@@ -28,8 +29,8 @@ export const reportPlaces: Entry[] = [
     async (here, { id }) =>
       reportCard(await findReport(here.db, id), here.language, {
         at: here.at,
-        usual: await findUsual(here.db, id),
-        paid: await findPaid(here.db, id, shopOf(here), here.at),
+        usual: await unlessSlow(findUsual(here.db, id), null),
+        paid: await unlessSlow<Beside['paid']>(findPaid(here.db, id, shopOf(here), here.at), 'slow'),
         currency: here.preferences.currency(),
         writes: here.may(broadcasts.writeTo),
       }),

@@ -34,9 +34,11 @@ export const standingPlaces: Entry[] = [
     const quarter = openQuarter(here, id)
     if (quarter === null) return go(control.home, {})
     const { admin, controlCards: t } = here.t
+    const { from, last } = daysOf(here, quarter)
+    const begun = quarter.fromAt <= here.at
     return {
-      text: t.endAsked(daysOf(here, quarter).last),
-      keyboard: [[key(admin.back, control.home, {}), key(t.endYes, control.end, { id })]],
+      text: begun ? t.endAsked(last) : t.callOffAsked(from),
+      keyboard: [[key(admin.back, control.home, {}), key(begun ? t.endYes : t.callOff, control.end, { id })]],
     }
   }),
 
@@ -67,6 +69,6 @@ async function standingCard(here: Here, quarter: Holdout): Promise<Shown> {
       sides === null ? null : t.sides(sides.held.people, sides.held.linked, sides.others.people, sides.others.linked),
       begun ? t.toldThen : null,
     ]),
-    keyboard: [[key(t.end, control.askEnd, { id: quarter.id }), toGroup(admin.back, 'often')]],
+    keyboard: [[key(begun ? t.end : t.callOff, control.askEnd, { id: quarter.id }), toGroup(admin.back, 'often')]],
   }
 }

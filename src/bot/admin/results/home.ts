@@ -5,7 +5,7 @@ import { count, portion, share, shorten } from '../../../text/format.js'
 import { lines, type Piece } from '../../../text/rich.js'
 import { type Key, key, pairs } from '../../card.js'
 import type { Here } from '../../here.js'
-import { type Shown as Card, type Entry, screen } from '../../screen.js'
+import { type Shown as Card, type Entry, gone, screen, way } from '../../screen.js'
 import { fileKey } from '../cards/file.js'
 import { control } from '../control/addresses.js'
 import { home } from '../home/addresses.js'
@@ -21,6 +21,7 @@ import { listQuarters, readQuarter, type Shown } from './stretch.js'
 
 const NAME = 40
 const SIZE = 6
+const MOST_BARS = 10
 
 /** A quarter at a glance, and the ways into it. */
 export const homePlaces: Entry[] = [
@@ -38,6 +39,38 @@ export const homePlaces: Entry[] = [
     },
     { costly: true },
   ),
+
+  screen(
+    results.picture,
+    async (here, { quarter: number }) => {
+      const { resultCards: t, moneyCards } = here.t
+      const quarter = readQuarter(here, number)
+      const rows = (await findResults(here.db, quarter))
+        .sort((a, b) => ordersIn(b.orders) - ordersIn(a.orders) || b.delivered - a.delivered)
+        .slice(0, MOST_BARS)
+        .map(row => ({
+          name: row.name,
+          value: ordersIn(row.orders),
+          figure: count(ordersIn(row.orders), here.language),
+        }))
+      return {
+        text: lines([
+          t.title(quarter.name, quarter.now),
+          rows.length === 0 ? t.nothing : t.drawn,
+          ...rows.map(({ name, figure }) => `${shownName(shorten(name, NAME))}: ${figure}`),
+        ]),
+        picture: {
+          ...{ kind: 'bars', language: here.language, title: `${t.file} · ${quarter.name}`, note: t.drawn },
+          rows: rows.length === 0 ? [{ name: t.nothing, value: 0, figure: '0' }] : rows,
+        },
+        keyboard: [
+          [fileKey(here, results.file, { quarter: number }), key(moneyCards.closePicture, results.closePicture, {})],
+        ],
+      }
+    },
+    { picture: true, costly: true },
+  ),
+  way(results.closePicture, () => gone),
 
   screen(results.quarters, (here, { page: wanted }) => {
     const { resultCards: t } = here.t
@@ -139,6 +172,7 @@ function waysOf(here: Here, { number, now }: Shown): Key[][] {
       key(sourceCards.door, sources.list, { page: 0 }),
       key(t.keys.quarters, results.quarters, { page: 0 }),
       key(t.keys.replies, results.replies, { quarter, page: 0 }),
+      key(here.t.moneyCards.picture, results.picture, { quarter }),
       key(t.keys.tables, results.tables, { quarter }),
     ]),
     ...beside.map(one => [one]),

@@ -1,7 +1,7 @@
 import { AppError } from '../../../errors.js'
 import { parseButtons } from '../../../offers/button.js'
 import { type Button, type Content, readContent, withWords } from '../../../offers/content.js'
-import { checkContent } from '../../../offers/personal.js'
+import { checkContent, showsCode } from '../../../offers/personal.js'
 import { shorten } from '../../../text/format.js'
 import { lines, rich } from '../../../text/rich.js'
 import { key } from '../../card.js'
@@ -101,6 +101,7 @@ function checkedAs(here: Here, which: Which, sent: Content): Content {
 /** Kept only once Telegram is sure to take it for everybody. @throws AppError as `checkContent` */
 function checked({ ownTargets }: Here, content: Content): Content {
   checkContent(content, ownTargets)
+  if (showsCode(content)) throw new AppError('code_missing')
   return content
 }
 

@@ -10,12 +10,19 @@ import { forgetPreviews, listPreviews } from './proposal.js'
 export type Preview = { kind: 'shown'; message: number } | { kind: 'refused'; why: string }
 
 /** Shows whoever is here how a message will look, as themselves; its links are the true ones, and nothing of it is counted. */
-export async function sendPreview({ transport, pace, t, me, self }: Here, content: Content): Promise<Preview> {
+export async function sendPreview(
+  { transport, pace, t, me, self }: Here,
+  content: Content,
+  code: string,
+): Promise<Preview> {
   const words = t.repairCards
   const { links } = numberLinks(content, [])
   const address = (number: number) => links.find(link => link.number === number)?.url ?? ''
   await pace.reply()
-  const result = await transport.send(me, renderMessage(prepareMessage(content, links), self, address, null))
+  const result = await transport.send(
+    me,
+    renderMessage(prepareMessage(content, links), { ...self, code }, address, null),
+  )
   switch (result.kind) {
     case 'accepted':
       return { kind: 'shown', message: result.messageId }

@@ -6,7 +6,8 @@ import { parseButtons } from '../../../../offers/button.js'
 import { type Content, contentSchema, readContent, withWords } from '../../../../offers/content.js'
 import { canBecome } from '../../../../offers/edit.js'
 import { withFields } from '../../../../offers/field.js'
-import { checkContent } from '../../../../offers/personal.js'
+import { checkContent, showsCode } from '../../../../offers/personal.js'
+import { promoOf, sampleCode } from '../../../../offers/promo.js'
 import { replaceVariant } from '../../../../offers/repair.js'
 import { getVariant } from '../../../../offers/variant.js'
 import type { Values } from '../../../address.js'
@@ -202,12 +203,13 @@ async function tryOut(
   { version }: { version: number },
   sent: Content,
 ): Promise<Tried | { kind: 'cannot'; why: string }> {
-  const current = getVariant(here.db, version).content
+  const { content: current, offerId } = getVariant(here.db, version)
   const content = withFields(here.db, sent)
   checkContent(content, here.ownTargets)
+  if (showsCode(content) && promoOf(here.db, offerId) === null) throw new AppError('code_missing')
   if (!canBecome(current, content)) throw new AppError('content_stays_media')
   if (isSame(current, content)) return { kind: 'cannot', why: here.t.repairCards.sameMessage }
-  const preview = await sendPreview(here, content)
+  const preview = await sendPreview(here, content, sampleCode(here.db, offerId))
   if (preview.kind === 'refused') return { kind: 'cannot', why: preview.why }
   return { kind: 'tried', content, preview: preview.message }
 }

@@ -12,8 +12,8 @@ import { backToCard } from '../words.js'
 import { careLines, careRow } from './careful.js'
 import { changedLines } from './changed.js'
 import { codeKeys, codeLine, isShort, shortageOf } from './codes.js'
-import { type ControlRow, controlOf, controlRow } from './control.js'
-import { type Checked, countAudience } from './count.js'
+import { type ControlRow, controlRow } from './control.js'
+import { type Checked, controlOf, countAudience } from './count.js'
 import { listDoubts } from './doubts.js'
 import { type Lack, listLacks, listOverflows } from './lacks.js'
 import { bareLines, linkWarning, orderLines, partWords, timeWords, warnings } from './words.js'
@@ -57,7 +57,8 @@ function lacksCard({ language, t: { offerCards: t } }: Here, offer: Offer, lacks
 }
 
 async function checkedCard(here: Here, offer: Offer, checked: Checked, note: Rich | null): Promise<Card> {
-  const { offerCards: t } = here.t
+  const { offerCards: t, controlCards } = here.t
+  const keptWords = controlCards.check
   const { check, question } = checked
   const { id, draft, kind, generation } = offer
   const { perDay, perWeek } = question.rules
@@ -75,7 +76,8 @@ async function checkedCard(here: Here, offer: Offer, checked: Checked, note: Ric
       ...check.skipped.map(({ people, reason }) =>
         t.leftOut(people, reason === 'cap' ? t.hadTheirs(t.capWords(perDay, perWeek)) : t.reasons[reason]),
       ),
-      concat([t.willGet(check.people), partWords(here, offer, check)]),
+      checked.kept === 0 ? null : keptWords.less(checked.kept),
+      concat([(checked.kept === 0 ? t : keptWords).willGet(check.people), partWords(here, offer, check)]),
       codeLine(here, codes),
       ...(check.people === 0 ? [t.nobody] : timeWords(here, offer, checked)),
       ...(await orderLines(here, checked)),

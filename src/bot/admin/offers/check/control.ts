@@ -1,7 +1,7 @@
 import { isAnythingBought } from '../../../../audience/bought.js'
 import { DAY } from '../../../../clock.js'
 import type { Audience } from '../../../../delivery/broadcast.js'
-import { type Draft, type Goal, getDraft } from '../../../../offers/draft.js'
+import { type Goal, getDraft } from '../../../../offers/draft.js'
 import type { Offer } from '../../../../offers/offer.js'
 import { windowOf } from '../../../../offers/window.js'
 import { type Outlook, outlookOf, outlookSql } from '../../../../reports/outlook.js'
@@ -15,11 +15,10 @@ import { unlessSlow } from '../../patience.js'
 import { of100, shareWords } from '../../words/control.js'
 import { offers } from '../addresses.js'
 import { draftPlaces } from '../place.js'
-import type { Checked } from './count.js'
+import { type Checked, controlOf } from './count.js'
 
 /** What is offered: one person of ten. */
 const OFFERED = 1_000
-const WHOLE = 10_000
 
 /** Goals that what people buy says something of. */
 const BY_ORDERS: ReadonlySet<Goal> = new Set<Goal>(['sell', 'bring_back', 'move_up'])
@@ -32,11 +31,6 @@ export const controlPlaces: Entry[] = draftPlaces([
     return go(offers.check, { offer })
   }),
 ])
-
-/** So many of 10,000 are kept from an offer if it is approved as it is: order messages are for everybody. */
-export function controlOf({ kind, draft }: { kind: Offer['kind']; draft: Pick<Draft, 'control'> }): number {
-  return kind === 'marketing' ? draft.control : 0
-}
 
 /** The row of the check: that nobody is kept out and what it would show, or how many are; and the button that switches it. */
 export type ControlRow = { line: string; keys: Key[] }
@@ -55,9 +49,8 @@ export async function controlRow(
   const found = outlook?.options.find(option => option.share === (share === 0 ? OFFERED : share)) ?? null
   const effect = found?.effect == null ? null : of100(found.effect, language)
   if (share > 0) {
-    const size = Math.round((check.people * share) / WHOLE)
     return {
-      line: t.check.kept(shareWords(share, language), size, effect),
+      line: t.check.kept(shareWords(share, language), effect),
       keys: [key(t.keepNone, offers.control, { offer: offer.id, share: 0 })],
     }
   }

@@ -2,7 +2,7 @@ import type { Reader } from '../../../../db/reader.js'
 import type { Audience } from '../../../../delivery/broadcast.js'
 import { type Check, checkAudience, type Question } from '../../../../delivery/plan.js'
 import type { Strangers } from '../../../../delivery/strangers.js'
-import type { Offer } from '../../../../offers/offer.js'
+import type { Draft, Offer } from '../../../../offers/draft.js'
 import { checkContent } from '../../../../offers/personal.js'
 import { listVariants } from '../../../../offers/variant.js'
 import type { Here } from '../../../here.js'
@@ -13,12 +13,21 @@ import { type Span, spanOf } from '../when/span.js'
 import { zoneOf } from '../when/zone.js'
 import { type Care, carefulSpan, careOf, countStrangers } from './care.js'
 
+const WHOLE = 10_000
+
+/** So many of 10,000 are kept from an offer if it is approved as it is: order messages are for everybody. */
+export function controlOf({ kind, draft }: Pick<Offer, 'kind'> & { draft: Pick<Draft, 'control'> }): number {
+  return kind === 'marketing' ? draft.control : 0
+}
+
 /**
- * What was counted; the zone in which it is read, counted and planned; on what terms, and when it leaves: `begins` is
+ * What was counted, without those whom dice will keep from it (about: they are drawn when it is planned); the zone in which it is read, counted and planned; on what terms, and when it leaves: `begins` is
  * approved as its start.
  */
 export type Checked = {
   check: Check
+  /** About so many are kept from it, its control group. */
+  kept: number
   zone: string
   audience: Audience
   question: Question
@@ -45,13 +54,35 @@ export async function countAudience(here: Here, offer: Offer): Promise<Checked> 
   const audience = audienceOf(db, offer)
   const asked = (reader: Reader) => checkAudience(db, audience, { at: now, zone }, question, reader)
   // What is about to be sent is never guessed: where it takes long, it takes long.
-  const check = (await unlessSlow(asked(db.people), null)) ?? (await asked(db.jobs))
+  const all = (await unlessSlow(asked(db.people), null)) ?? (await asked(db.jobs))
+  const check = withoutKept(all, controlOf(offer))
   const plain = spanOf(check, question, here.pace.rate())
   const strangers = await countStrangers(here, offer, { audience, context: { at: now, zone }, question })
   const care = careOf(offer, check.people, strangers)
   const span =
     care?.on === true ? carefulSpan(plain, { question, people: check.people, rate: here.pace.rate() }) : plain
-  return { check, zone, audience, question, span, care, strangers, begins: ownClock === null ? at : span.first }
+  return {
+    check,
+    kept: all.people - check.people,
+    zone,
+    audience,
+    question,
+    span,
+    care,
+    strangers,
+    begins: ownClock === null ? at : span.first,
+  }
+}
+
+function withoutKept(check: Check, share: number): Check {
+  const rest = (people: number) => people - Math.round((people * share) / WHOLE)
+  const perPart = check.perPart.map(rest)
+  return {
+    ...check,
+    perPart,
+    people: perPart.reduce((sum, people) => sum + people, 0),
+    perZone: check.perZone.map(({ zone, people }) => ({ zone, people: rest(people) })),
+  }
 }
 
 /** When it begins if nothing is quiet: "now" leaves a moment to change one's mind. ms UTC */
