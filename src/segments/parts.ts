@@ -124,13 +124,9 @@ export const eventShape = { count: countSchema, window: windowSchema.nullable() 
 /** ISO code of a currency. */
 export const currencySchema = z.string().regex(/^[A-Z]{3}$/)
 
-const thingSchema = z.union([
-  textSchema,
-  z.strictObject({ any: textsSchema }),
-  z.strictObject({ contains: textSchema }),
-])
+const thingSchema = z.union([textSchema, z.strictObject({ any: textsSchema }), z.strictObject(partShape)])
 
-/** A product or a category: one of this name, one of several, or whatever has this in its name. */
+/** A product or a category: one of this name, one of several, or whatever has this in its name, perhaps at one end. */
 export type Thing = z.infer<typeof thingSchema>
 
 /** What was bought; null is anything. */

@@ -48,19 +48,19 @@ export function eventPhrase(
 /** What was bought, as a phrase. */
 export function boughtPhrases(bought: Bought, product: (name: string) => string, words: Texts['segments']): string[] {
   return [
-    ...thingPhrase(bought.product, product, words.productContains),
-    ...thingPhrase(bought.category, words.category, words.categoryContains),
+    ...thingPhrase(bought.product, product, part => partPhrase(words.things.product, part, words)),
+    ...thingPhrase(bought.category, words.category, part => partPhrase(words.things.category, part, words)),
   ]
 }
 
 function thingPhrase(
   thing: Thing | null,
   named: (names: string) => string,
-  containing: (text: string) => string,
+  containing: (part: Part) => string,
 ): string[] {
   if (thing === null) return []
   if (typeof thing === 'string') return [named(quoted(thing))]
-  return 'any' in thing ? [named(thing.any.map(quoted).join(', '))] : [containing(quoted(thing.contains))]
+  return 'any' in thing ? [named(thing.any.map(quoted).join(', '))] : [containing(thing)]
 }
 
 /** A number against a limit. */

@@ -56,6 +56,16 @@ async function shop(): Promise<Db> {
     ).run()
     createSegment(db, { name: 'Premium', criterion: { leaf: 'premium', value: true }, createdBy: ADMIN }, AT)
     db.sql(`insert into settings (key, value) values ('hidden', '"a secret of the shop"')`).run()
+    db.sql(
+      `insert into holdouts (id, kind, share, from_at, to_at, created_by, created_at) values (1, 'quarter', 1000, ?, ?, 1, 0)`,
+    ).run(AT, AT + 1)
+    db.sql(
+      'insert into holdout_members (holdout_id, subscriber_id, held, linked, at) values (1, 1, 1, 0, 0), (1, 2, 0, 1, 0)',
+    ).run()
+    db.sql(
+      `insert into conversions (order_id, customer_id, delivery_id, broadcast_id, subscriber_id, by, evidence_at, at, amount, currency)
+       values (1, 1, 1, 1, 1, 'click', 0, 0, 150, 'EUR')`,
+    ).run()
     db.sql('insert into secrets (key_id, secret, created_at) values (77, ?, 0)').run('c2VjcmV0LXNlY3JldA')
     db.sql(
       `insert into admins (telegram_id, role, name, invited_by, created_at) values (4242424242, 'owner', 'Olga Own', 1, 0)`,
@@ -113,6 +123,9 @@ describe('the whole base as files', () => {
       customers: count(db, 'customers'),
       orders: count(db, 'orders'),
       items: count(db, 'order_lines'),
+      came_after: 1,
+      comparisons: 1,
+      sides: 2,
     })
     for (const [name, rows] of Object.entries(made.rows))
       expect([name, rowsOf(files, `${name}.csv`).length]).toEqual([name, rows])

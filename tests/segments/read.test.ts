@@ -249,7 +249,7 @@ const same: [text: string, Criterion][] = [
   ['subscribed in month', subscribed({ in: 1, unit: 'months' })],
   ['rfm R 4+', score('r', 4, 5)],
   ["rfm: can't lose, not linked", rfm('cant_lose', 'not_linked')],
-  ['rfm not Lost', { not: rfm('lost') }],
+  ['rfm not Lost', { all: [{ leaf: 'linked', value: true }, { not: rfm('lost') }] }],
   ['ladder: видел нас, knows our product, 0', ladder(4, 4, 0)],
   ['активность: спят', { leaf: 'engagement', groups: ['asleep'] }],
   ['what became of Spring sale: left out', { leaf: 'delivery', offer: 1, is: ['skipped'] }],

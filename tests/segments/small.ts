@@ -77,7 +77,16 @@ export const some = <T>(...values: T[]) => fc.uniqueArray(fc.constantFrom(...val
 export const event = { count, window: fc.option(window), offer: fc.option(fc.integer({ min: 1, max: 3 })) }
 export const bought = {
   product: fc.option(
-    fc.constantFrom('boots', 'шатер', 'x', { any: ['Boots', 'X'] }, { contains: 'ОО' }, { contains: 'т' }),
+    fc.constantFrom(
+      'boots',
+      'шатер',
+      'x',
+      { any: ['Boots', 'X'] },
+      { contains: 'ОО' },
+      { contains: 'т' },
+      { contains: 'bo', at: 'start' as const },
+      { contains: 'S', at: 'end' as const },
+    ),
   ),
   category: fc.option(fc.constantFrom('SHOES', 'tents', { any: ['shoes', 'Tents'] }, { contains: 'ten' })),
 }

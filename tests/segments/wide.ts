@@ -152,6 +152,7 @@ const thing = fc.oneof(
   { weight: 3, arbitrary: text },
   texts.map(any => ({ any })),
   text.map(contains => ({ contains })),
+  fc.record({ contains: text, at: fc.constantFrom('start', 'end') }),
 ) as fc.Arbitrary<Thing>
 export const bought = { product: fc.option(thing), category: fc.option(thing) }
 const known = fc.record({ known: fc.boolean() })

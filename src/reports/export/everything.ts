@@ -5,6 +5,7 @@ import { createArchive, PART_BYTES } from './archive.js'
 import { broadcastsTable, deliveryTables } from './broadcasts.js'
 import { csvRows, type Delimiter } from './csv.js'
 import { customerTables } from './customers.js'
+import { effectTables } from './effects.js'
 import { offerTables } from './offers.js'
 import { consentTable, fieldsTable, peopleTable, valuesTable } from './people.js'
 import { listsTable, segmentsTable } from './segments.js'
@@ -47,7 +48,8 @@ export function everyTable(db: Db, { language, zone }: Pick<ExportOptions, 'lang
       segmentsTable(db, language),
       listsTable(db),
     ],
-    ...[...offerTables(db), broadcastsTable(db), ...deliveryTables(db), serviceTable(db), ...customerTables(db, zone)],
+    ...[...offerTables(db), broadcastsTable(db), ...deliveryTables(db), serviceTable(db)],
+    ...[...customerTables(db, zone), ...effectTables(db)],
   ]
 }
 

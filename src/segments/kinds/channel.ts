@@ -5,7 +5,8 @@ import { textsSchema } from '../parts.js'
 import { listPhrase } from '../phrase.js'
 import { bareValues } from '../read/bare.js'
 import { begunBy } from '../read/candidate.js'
-import { takeNegation } from '../read/field.js'
+import { fail, see } from '../read/cursor.js'
+import { takeKnown, takeNegation } from '../read/field.js'
 import { networkCalled } from '../read/network.js'
 import { readValues } from '../read/value.js'
 import type { Rule } from '../rule.js'
@@ -52,12 +53,15 @@ export const channel: Kind<Channel> = {
   begins: BEGINS,
   read: c =>
     begunBy(c, BEGINS, (): Rule => {
+      const known = takeKnown(c)
+      if (known !== null) return factOf('channel', known)
       const negated = takeNegation(c)
+      if (see(c, 'contains', 'startsWith', 'endsWith') !== null)
+        return fail(c, { kind: 'value' }, c.vocabulary.channels.all())
       const { channels } = c.vocabulary
       const found = readValues(c, { kind: 'value' }, { candidates: channels.all, isKnown: channels.has })
       const leaf: Channel = { leaf: 'channel', values: found.map(({ text }) => text) }
-      // They came by a link, and through none of these.
-      return negated ? { all: [factOf('source', true), { not: leaf }] } : leaf
+      return negated ? { all: [factOf('channel', true), { not: leaf }] } : leaf
     }),
   bare: c =>
     bareValues(c, {

@@ -12,7 +12,7 @@ import type { Kind } from './kind.js'
 
 const schema = z.strictObject({
   leaf: z.literal('known'),
-  fact: z.enum(['language', 'source', 'phone', 'place', 'username', 'timeZone']),
+  fact: z.enum(['language', 'source', 'phone', 'place', 'username', 'timeZone', 'lastSource', 'channel']),
   value: z.boolean(),
 })
 
@@ -26,6 +26,8 @@ const SUBJECTS = {
   place: { en: 'location', ru: 'место' },
   username: { en: 'username', ru: 'юзернейм' },
   timeZone: { en: 'time zone', ru: 'часовой пояс' },
+  lastSource: { en: 'last source', ru: 'последний источник' },
+  channel: { en: 'channel', ru: 'канал' },
 }
 const BEGINS = {
   phone: {
@@ -124,11 +126,16 @@ export function factOf(fact: Known['fact'], value: boolean): Known {
 /** Which value a fact must have, where it has any that can be ticked. */
 function valuesOf(fact: Known['fact'], values: string[]): AnyLeaf | null {
   if (fact === 'timeZone') return zonesOf(values)
-  return fact === 'language' || fact === 'source' ? valuesOfFact(fact, values) : null
+  if (fact === 'lastSource') return lastOf(values)
+  return fact === 'language' || fact === 'source' || fact === 'channel' ? valuesOfFact(fact, values) : null
 }
 
 function zonesOf(zones: string[]): AnyLeaf & { zones: string[] } {
   return { leaf: 'timeZone', zones }
+}
+
+function lastOf(values: string[]): AnyLeaf & { values: string[]; last: true } {
+  return { leaf: 'source', values, last: true }
 }
 
 function valuesOfFact(leaf: string, values: string[]): AnyLeaf & { values: string[] } {
@@ -149,6 +156,11 @@ function knownSql(fact: Known['fact']): Sql {
       return sql`s.username is not null`
     case 'timeZone':
       return sql`s.time_zone is not null`
+    case 'lastSource':
+      return sql`s.last_source is not null`
+    case 'channel':
+      return sql`s.source is not null and s.source collate nocase in (select a.payload from sources q
+        cross join source_aliases a on a.source_id = q.id where q.channel_folded is not null)`
     default:
       return unreachable(fact)
   }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { holdsWithout, timesOf } from '../compile/event.js'
+import { asksWhether, holdsWithout, timesOf } from '../compile/event.js'
 import { compareSql } from '../compile/field.js'
-import { buyers, currencyIs, NET } from '../compile/order.js'
+import { buyers, currencyIs, everOrdered, NET } from '../compile/order.js'
 import { all, sql } from '../compile/sql.js'
 import { boughtNames } from '../missing/bought.js'
 import { boughtShape, type Count, compareSchema, currencySchema, eventShape, plainBought } from '../parts.js'
@@ -101,6 +101,8 @@ export const ordered: Kind<Ordered> = {
     const total =
       leaf.total === null ? sql`true` : all(currencyIs(leaf.total.currency), compareSql(NET, leaf.total.compare))
     const rows = { bounds: windowBounds(leaf.window, context), ...leaf, test: total }
+    const ever = asksWhether(leaf.count) ? everOrdered(leaf.count, rows, context) : null
+    if (ever !== null) return ever
     const people = buyers(rows, context, times(sql`count(*)`))
     return reached ? sql`(s.id in (${people}))` : sql`(s.id not in (${people}))`
   },

@@ -6,8 +6,9 @@ import { sql } from '../compile/sql.js'
 import { eventShape, textSchema } from '../parts.js'
 import { type Counted, countPhrase, eventPhrase, type Phrasing, quoted, type Verbs } from '../phrase.js'
 import { begunBy } from '../read/candidate.js'
-import { type Cursor, fail, takeSign } from '../read/cursor.js'
+import { type Cursor, fail, see, take, takeSign } from '../read/cursor.js'
 import { counted, readEventName, readParts, seesName } from '../read/event.js'
+import { takeNegation } from '../read/field.js'
 import { failAt } from '../read/value.js'
 import { windowBounds } from '../window.js'
 import { countedOtherwise } from './complement.js'
@@ -78,13 +79,27 @@ export const promoCode: Kind<PromoCode> = {
   read: c =>
     begunBy(c, BEGINS, () => {
       let code: string | null = null
-      takeSign(c, ':')
+      const begin = c.at
+      const other = takeNegation(c) && seesName(c)
+      // "Not exactly 2" is how often.
+      if (!other) c.at = begin
+      if (!takeSign(c, ':', '=')) take(c, 'is')
+      if (see(c, 'contains', 'startsWith', 'endsWith') !== null)
+        return fail(c, { kind: 'promoCode' }, c.vocabulary.promoCodes.all())
       const { count, negated, window } = readParts(c, () => {
         if (code !== null || !seesName(c)) return false
         code = readCode(c)
         return true
       })
       const leaf: PromoCode = { leaf: 'promoCode', count: count ?? { atLeast: 1 }, window, code }
+      // They used one, and not this.
+      if (other && code !== null)
+        return {
+          all: [
+            { ...leaf, code: null },
+            { ...leaf, count: 'none' as const },
+          ],
+        }
       return counted(leaf, negated)
     }),
   say: (leaf, phrasing) => phrase(leaf, countPhrase(leaf.count, phrasing), phrasing),

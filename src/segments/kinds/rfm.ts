@@ -65,7 +65,9 @@ export const rfm: Kind<Rfm> = {
   read: c =>
     begunBy(c, BEGINS, () => {
       const all = () => [...cells.all('en'), ...cells.all('ru')]
-      return readNamed(c, { find: cells.find, all }, 'cell', (values): Rfm => ({ leaf: 'rfm', cells: values }))
+      const linked = { leaf: 'linked', value: true }
+      const leafOf = (values: Rfm['cells']): Rfm => ({ leaf: 'rfm', cells: values })
+      return readNamed(c, { find: cells.find, all }, 'cell', leafOf, linked)
     }),
   bare: c =>
     bareValues(c, {

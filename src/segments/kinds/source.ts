@@ -102,21 +102,21 @@ export const source: Kind<Source> = {
         },
         of: leaf => leaf.values,
       },
-      known: { says: (_leaf, known) => factOf('source', known) },
+      known: { says: (leaf, known) => factOf(leaf?.last === true ? 'lastSource' : 'source', known) },
     },
-    shown: ({ last }) => (last === true ? ['values'] : ['values', 'known']),
+    shown: () => ['values', 'known'],
   },
 }
 
 /** "source: fb_spring", of the first link they came by or of the last. */
 function readSource(c: Cursor, last: boolean): Rule {
-  const known = last ? null : takeKnown(c)
-  if (known !== null) return factOf('source', known)
+  const fact = last ? 'lastSource' : 'source'
+  const known = takeKnown(c)
+  if (known !== null) return factOf(fact, known)
   const negated = takeNegation(c)
   const { sources } = c.vocabulary
   const found = readValues(c, { kind: 'value' }, { candidates: sources.all, isKnown: sources.has })
   const values = found.map(value => value.text)
   const leaf: Source = last ? { leaf: 'source', values, last: true } : { leaf: 'source', values }
-  // Known, and none of these. Who came by a first link came by a last one too.
-  return negated ? { all: [factOf('source', true), { not: leaf }] } : leaf
+  return negated ? { all: [factOf(fact, true), { not: leaf }] } : leaf
 }

@@ -152,9 +152,11 @@ export function takeBought(c: Cursor, bought: Bought, bare: boolean): boolean {
 
 /** `"Boots"`, `"Boots", "Bag"`, `contains "boot"`. */
 function readThings(c: Cursor, kind: 'product' | 'category'): Thing {
-  if (take(c, 'contains') === null) return withMore(c, kind, readThing(c, kind))
-  const written = readEventName(c) ?? fail(c, { kind: 'value' })
-  return { contains: written.text }
+  const part = take(c, 'contains', 'startsWith', 'endsWith')
+  if (part === null) return withMore(c, kind, readThing(c, kind))
+  const { text: contains } = readEventName(c) ?? fail(c, { kind: 'value' })
+  if (part === 'contains') return { contains }
+  return { contains, at: part === 'startsWith' ? 'start' : 'end' }
 }
 
 /** A product or a category with those that stand behind it. */

@@ -24,6 +24,9 @@ const files: Readonly<Record<string, string>> = {
   customers: 'people of the CRM, and whom of the bot they are',
   orders: 'orders and refunds',
   items: 'what was in them',
+  came_after: 'which message each order came after, and by what that is known',
+  comparisons: 'control groups: of one broadcast, or of a quarter',
+  sides: 'who was on which side of them',
 }
 
 /** Files that go out: the whole base, and any list. */

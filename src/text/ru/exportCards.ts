@@ -24,6 +24,9 @@ const files: Readonly<Record<string, string>> = {
   customers: 'покупатели из CRM и кто они в боте',
   orders: 'заказы и возвраты',
   items: 'что было в заказах',
+  came_after: 'после какого сообщения пришёл каждый заказ и по чему это известно',
+  comparisons: 'контрольные группы: одной рассылки или квартала',
+  sides: 'кто в какой группе был',
 }
 
 export const exportCards: typeof en = {

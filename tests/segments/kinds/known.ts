@@ -4,7 +4,16 @@ import { registerCases } from '../cases/kind.js'
 import { isKnown } from '../reading/person.js'
 import * as wide from '../wide.js'
 
-const FACTS: readonly Known['fact'][] = ['language', 'source', 'phone', 'place', 'username', 'timeZone']
+const FACTS: readonly Known['fact'][] = [
+  'language',
+  'source',
+  'phone',
+  'place',
+  'username',
+  'timeZone',
+  'lastSource',
+  'channel',
+]
 
 registerCases<Known>('known', {
   table: [
@@ -73,6 +82,20 @@ registerCases<Known>('known', {
       'юзернейм: известно',
     ],
     [
+      'last source known',
+      { leaf: 'known', fact: 'lastSource', value: true },
+      'ann bob cat eve finn gus',
+      'last source known',
+      'последний источник: известно',
+    ],
+    [
+      'a channel known',
+      { leaf: 'known', fact: 'channel', value: true },
+      'ann bob eve finn',
+      'channel known',
+      'канал: известно',
+    ],
+    [
       'no username',
       { leaf: 'known', fact: 'username', value: false },
       'cat dan eve finn gus hana',
@@ -94,7 +117,14 @@ registerCases<Known>('known', {
       'часовой пояс: неизвестно',
     ],
   ],
-  holds: ({ fact, value }, person) => isKnown(person, fact) === value,
+  holds: ({ fact, value }, person, world) => {
+    if (fact !== 'channel') return isKnown(person, fact) === value
+    const named = world.sources
+      .filter(({ channel }) => channel !== null)
+      .flatMap(({ name, aliases }) => [name, ...aliases])
+    const source = person.source?.toLowerCase()
+    return named.some(name => name.toLowerCase() === source) === value
+  },
   asked: fc.record({
     leaf: fc.constant('known' as const),
     fact: fc.constantFrom(...FACTS),

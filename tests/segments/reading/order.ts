@@ -64,7 +64,10 @@ function isThing(name: string | null | undefined, wanted: Thing, whole = false):
   if (name === null || name === undefined) return false
   if (typeof wanted === 'string') return plain(name) === plain(wanted)
   if ('any' in wanted) return wanted.any.some(one => plain(one) === plain(name))
-  return !whole && plain(wanted.contains) !== '' && plain(name).includes(plain(wanted.contains))
+  const part = plain(wanted.contains)
+  if (whole || part === '') return false
+  if (wanted.at === undefined) return plain(name).includes(part)
+  return wanted.at === 'start' ? plain(name).startsWith(part) : plain(name).endsWith(part)
 }
 
 function isProduct({ product, sku }: Line, wanted: Thing | null): boolean {

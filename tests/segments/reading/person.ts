@@ -26,6 +26,7 @@ export function isKnown(person: Human, fact: Of<'known'>['fact']): boolean {
   if (fact === 'source') return person.source !== null
   if (fact === 'username') return person.username !== undefined
   if (fact === 'timeZone') return person.timeZone !== undefined
+  if (fact === 'lastSource') return person.lastSource !== null
   return (fact === 'phone' ? person.phone : person.place) !== null
 }
 

@@ -102,7 +102,7 @@ const EDGES = [
 ] as const
 
 /** "starts with ann", «заканчивается на ова», or the text itself. */
-function partOf(words: string): Part {
+export function partOf(words: string): Part {
   for (const [at, pattern] of EDGES) {
     const begin = pattern.exec(words)?.[0].length ?? 0
     const text = words.slice(begin).trim()

@@ -4,6 +4,7 @@ import { createVocabulary } from '../../../../../segments/vocabulary.js'
 import { withoutEdges } from '../../../../../text/edges.js'
 import { shorten } from '../../../../../text/format.js'
 import { isGroup } from '../tree.js'
+import { partOf } from './field.js'
 import { readRest, readWords } from './rest.js'
 import { type At, question, SIZE, type Slot, said } from './slot.js'
 
@@ -105,6 +106,8 @@ function thingOf({ here }: At, what: 'product' | 'category', text: string): Thin
   const begin = /^(?:contains|содержит)\s/iu.exec(text)?.[0].length ?? 0
   const part = withoutEdges(text.slice(begin).trim(), '"«»“”')
   if (begin > 0 && part !== '') return { contains: part }
+  const edge = partOf(text)
+  if (edge.at !== undefined) return edge
   const { products, categories } = createVocabulary(here.db)
   const used = what === 'product' ? products : categories
   const names = text.split(/[,;]/u).map(name => name.trim())
