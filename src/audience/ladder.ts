@@ -138,22 +138,28 @@ export async function listRungSizes(db: Db): Promise<RungSize[]> {
 /** How many subscribers went from one step to another, or stayed (the same twice); 0 is unknown. */
 export type RungMove = { from: number; to: number; people: number }
 
-/** Where subscribers stood at two moments, unknown included, as it was known then; a clock set back does not shuffle the moves. */
+/**
+ * Where subscribers stood at two moments, unknown included, as it was known then; a clock set back does not shuffle the
+ * moves. Only those who moved since are looked at; all others stand where they stand now, and are counted by their step.
+ */
 export async function ladderMovement(db: Db, from: number, to: number): Promise<RungMove[]> {
   return db.people.rows<RungMove>(
-    `with moved as materialized (
-        select m.subscriber_id as person, m."from", m."to", m.at, m.id from awareness_moves m where m.at > :from),
-      at_from as materialized (
-        select person, coalesce("from", 0) as rung from (
-          select *, row_number() over (partition by person order by id) as place from moved) where place = 1),
-      at_to as materialized (
-        select person, coalesce("from", 0) as rung from (
-          select *, row_number() over (partition by person order by id) as place from moved where at > :to) where place = 1),
-      now as (select s.id as person, coalesce(a.rung, 0) as rung
-        from subscribers s left join awareness a on a.subscriber_id = s.id where s.erased_at is null)
-      select coalesce(f.rung, n.rung) as "from", coalesce(t.rung, n.rung) as "to", count(*) as people
-        from now n left join at_from f on f.person = n.person left join at_to t on t.person = n.person
-        group by 1, 2 order by 1, 2`,
+    `with first as materialized (
+        select subscriber_id as person, coalesce("from", 0) as rung, min(id) from awareness_moves where at > :from group by 1),
+      later as materialized (
+        select subscriber_id as person, coalesce("from", 0) as rung, min(id) from awareness_moves where at > :to group by 1),
+      moved as (
+        select f.rung as "from", coalesce(l.rung, a.rung, 0) as "to", coalesce(a.rung, 0) as now
+        from first f cross join subscribers s on s.id = f.person and s.erased_at is null
+          left join later l on l.person = f.person left join awareness a on a.subscriber_id = f.person),
+      stand as (
+        select rung, count(*) as people from awareness group by rung
+        union all select 0, (select count(telegram_id) from subscribers) - (select count(*) from awareness)
+        union all select now, -count(*) from moved group by now)
+      select "from", "to", sum(people) as people from (
+        select rung as "from", rung as "to", people from stand
+        union all select "from", "to", count(*) from moved group by 1, 2)
+      group by 1, 2 having sum(people) > 0 order by 1, 2`,
     { from, to },
   )
 }

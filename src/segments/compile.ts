@@ -15,8 +15,11 @@ const OWN_COLUMNS = Object.values(getTableColumns(subscribers)).map(({ name }) =
 /** By the narrowest index they would come in the order of their dice, and each set be searched all over. */
 const IN_ORDER = sql`not indexed`
 
-/** A list of few, so that an index that holds all that is asked needs no row beside it. */
-const NOT_FORGOTTEN = sql`s.id not in (select id from subscribers where erased_at is not null)`
+/**
+ * A column that no narrow index has: by one of those people would come in the order of their dice, and each set be searched
+ * all over.
+ */
+const NOT_FORGOTTEN = sql`s.erased_at is null`
 
 /**
  * Criteria that are asked of the same people by one statement. `tests`: one for each, in order, as of

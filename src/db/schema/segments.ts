@@ -53,7 +53,10 @@ export const segmentChanges = sqliteTable(
     entered: integer('entered').notNull(),
     at: integer('at').notNull(),
   },
-  t => [index('segment_changes_segment').on(t.segmentId, t.at)],
+  t => [
+    index('segment_changes_segment').on(t.segmentId, t.at),
+    index('segment_changes_person').on(t.segmentId, t.entered, t.subscriberId, t.at),
+  ],
 )
 
 /** How large a segment was on a day (days since 1970 in the bot's zone); entered and left are null without listening. */

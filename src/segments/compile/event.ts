@@ -35,6 +35,20 @@ export function byPerson({ table, index, what, test }: EventRows, times: Times):
     group by e.subscriber_id having ${times(what)}`
 }
 
+/** True where it is asked whether something happened at all, and not how often. */
+export function asksWhether(count: Count): boolean {
+  return count === 'none' || ('atLeast' in count && count.atLeast === 1)
+}
+
+/**
+ * Whether something happened (`count` as of `asksWhether`), by a look at each person's first event that counts: where most
+ * people have several, a third of the time of a pass over all of them.
+ */
+export function everHappened(count: Count, { table, index, test }: Omit<EventRows, 'what'>): Sql {
+  const found = sql`exists (select 1 from ${table} e indexed by ${index} where e.subscriber_id = s.id and ${test})`
+  return count === 'none' ? sql`(not ${found})` : sql`(${found})`
+}
+
 /**
  * People by their events about one offer, from its broadcasts on (`cross join` keeps SQLite to that order, whatever
  * ANALYZE found).

@@ -14,10 +14,7 @@ const OLDEST = 1_000
 export function testSql(field: Sql, test: FieldTest, context: EvaluationContext): Sql {
   if ('is' in test) return holders(field, context, sql`v.value in ${among(folded(test.is))}`)
   if ('isNot' in test)
-    return all(
-      holders(field, context),
-      sql`not ${holders(field, context, sql`v.value in ${among(folded(test.isNot))}`)}`,
-    )
+    return all(hasValue(field), sql`not ${holders(field, context, sql`v.value in ${among(folded(test.isNot))}`)}`)
   if ('contains' in test) {
     const part = fold(test.contains)
     if (part === '') return sql`(false)`
@@ -32,7 +29,7 @@ export function testSql(field: Sql, test: FieldTest, context: EvaluationContext)
   if ('day' in test) return holders(field, context, daysSql(windowDays(test.day, context)))
   if ('anniversary' in test) return holders(field, context, anniversarySql(sql`v.value`, test.anniversary, context))
   if ('yes' in test) return holders(field, context, sql`v.value = ${test.yes ? 1 : 0}`)
-  if ('known' in test) return test.known ? holders(field, context) : sql`(not ${holders(field, context)})`
+  if ('known' in test) return test.known ? holders(field, context) : sql`(not ${hasValue(field)})`
   return unreachable(test)
 }
 
@@ -40,6 +37,12 @@ export function testSql(field: Sql, test: FieldTest, context: EvaluationContext)
 function holders(field: Sql, context: EvaluationContext, test?: Sql): Sql {
   const tested = test === undefined ? sql`` : sql` and ${test}`
   return sql`(s.id in (select v.subscriber_id from attribute_values v where v.attribute_id = ${field}${tested}${ofOne(sql`v.subscriber_id`, context)}))`
+}
+
+/** The same as `holders` of any value, by a look at each person: for those who are most of all people, or have to be looked at. */
+function hasValue(field: Sql): Sql {
+  return sql`exists (select 1 from attribute_values v indexed by attribute_values_subscriber
+    where v.subscriber_id = s.id and v.attribute_id = ${field})`
 }
 
 function folded(values: readonly string[]): string[] {

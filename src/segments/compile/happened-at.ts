@@ -3,7 +3,7 @@ import { DAY, HOUR } from '../../clock.js'
 import type { Bought, Money } from '../parts.js'
 import { type EvaluationContext, ofOne } from '../window.js'
 import { countedSql, ofOneCustomer, orderedWithin, orderTest } from './order.js'
-import { type Sql, sql } from './sql.js'
+import { joinSql, type Sql, sql } from './sql.js'
 
 /** Something that happens to people: of an offer, or (null) of any. */
 export type Happening = {
@@ -38,16 +38,18 @@ const byPerson = (index: Sql) => ({
   ...{ person: sql`e.subscriber_id`, at: sql`e.at`, test: sql`true` },
 })
 
-function logsOf(event: Exclude<Happening['event'], 'ordered'>, { at }: EvaluationContext): Log[] {
+function logsOf(event: Exclude<Happening['event'], 'ordered'>, { at, one }: EvaluationContext): Log[] {
   switch (event) {
     case 'received': {
       const kept = sql`(e.taken_back_at is null or e.taken_back_at > ${at})`
       const own = { table: sql`deliveries`, person: sql`e.subscriber_id` }
       const sent = sql`indexed by deliveries_sent`
+      // The index holds all but what was taken back, which is little; whatever has `sent_at` was sent.
+      const left = sql`e.id not in (select id from deliveries indexed by deliveries_taken_back where taken_back_at <= ${at})`
       return [
         {
           ...{ ...own, all: sent, each: sent, at: sql`e.sent_at` },
-          test: sql`e.state in ('sent', 'uncertain') and ${kept}`,
+          test: sql`e.sent_at is not null and ${one === true ? kept : left}`,
         },
         {
           ...{ ...own, all: sql`indexed by deliveries_uncertain`, each: sql`indexed by deliveries_claimed` },
@@ -78,6 +80,22 @@ function logsOf(event: Exclude<Happening['event'], 'ordered'>, { at }: Evaluatio
 /** `select f.person` from everybody's rows `f` (`person`, `at`) of something, as of the evaluation. */
 export function happenedAt(what: Happening, context: EvaluationContext): Sql {
   return sql`select f.person from (${what.event === 'ordered' ? ordersAt(what, context) : unionOf(what.event, what, context)}) f`
+}
+
+/**
+ * True where something of it passes a test of its row `f`: by a look at each person's, one after the other, until one does.
+ * Where most people have one that passes, a third of the time of testing everybody's.
+ */
+export function someHappened(what: Happening, test: Sql, context: EvaluationContext): Sql {
+  const { event, offer, link } = what
+  if (event === 'ordered')
+    return sql`exists (select 1 from (${ordersAt(what, { ...context, one: true })}) f where ${test})`
+  const found = logsOf(event, context).map(
+    ({ table, each, person, at, test: counts }) =>
+      sql`exists (select 1 from (select ${person} as person, ${at} as at from ${table} e ${each} where ${person} = s.id
+        and ${at} <= ${context.at} and ${counts}${ofLink(link)}${offer === null ? sql`` : ofOffer(offer)}) f where ${test})`,
+  )
+  return joinSql(found, 'or')
 }
 
 function unionOf(

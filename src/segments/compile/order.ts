@@ -2,7 +2,7 @@ import { dayEnd } from '../../audience/rfm/calendar.js'
 import { orderedBySql } from '../../audience/rfm/statement.js'
 import { DAY } from '../../clock.js'
 import { fold } from '../../text/fold.js'
-import type { Bought, Money, Part, Thing } from '../parts.js'
+import type { Bought, Count, Money, Part, Thing } from '../parts.js'
 import { type Bounds, type EvaluationContext, ofOne, within } from '../window.js'
 import { compareSql } from './field.js'
 import { all, among, type Sql, sql } from './sql.js'
@@ -88,12 +88,15 @@ const RECENT = 92 * DAY
  * By the lines that hold a product, whose orders are found by number; else by time, where the window is short; else
  * one pass over the index in the order of customers, which groups without sorting.
  */
-function accessOf({ bounds, product, category, access }: OrderRows, { at, one }: EvaluationContext): Sql {
-  if (one === true) return sql`indexed by orders_customer`
+function accessOf({ bounds, product, category, access }: OrderRows, context: EvaluationContext): Sql {
+  if (context.one === true) return sql`indexed by orders_customer`
   if (access !== undefined) return access
   if (product !== null || category !== null) return sql`not indexed`
-  const recent = bounds.from !== null && bounds.from >= at - RECENT
-  return recent ? sql`indexed by orders_at` : sql`indexed by orders_customer`
+  return isRecent({ bounds }, context) ? sql`indexed by orders_at` : sql`indexed by orders_customer`
+}
+
+function isRecent({ bounds }: Pick<OrderRows, 'bounds'>, { at }: EvaluationContext): boolean {
+  return bounds.from !== null && bounds.from >= at - RECENT
 }
 
 /** What is asked of an order `o`: what it holds, and what it came to, less refunds. */
@@ -106,8 +109,8 @@ export function orderTest(asked: Bought & { total: Money | null }, context: Eval
 /** Orders `o` that hold what was bought, a product in one line and a category in the same or another. */
 function holdsLine({ product, category }: Bought, context: EvaluationContext): Sql {
   const lines = (column: Sql, thing: Thing) => {
-    // The few lines of one person are read; of everybody's names each is looked at once.
-    const mine = isPart(thing) && context.one === true ? sql` and l.order_id = o.id` : sql``
+    // Of one person only the lines of their orders are looked at.
+    const mine = context.one === true ? sql` and l.order_id = o.id` : sql``
     return sql`select l.order_id from order_lines l where ${isThing(column, thing, context)}${mine}`
   }
   return all(
@@ -171,10 +174,13 @@ export const LINE_AMOUNT = sql`(case when l.price is not null then l.price * l.q
 
 /** Subscribers whose lines `l` of orders `o` that count, as far as they are asked for, pass a test over all of them. */
 export function lineBuyers(rows: OrderRows, context: EvaluationContext, having: Sql): Sql {
-  const byOrder = context.one === true || (rows.product === null && rows.category === null)
-  const from = byOrder
-    ? sql`orders o ${accessOf(rows, context)} cross join order_lines l on l.order_id = o.id`
-    : sql`order_lines l cross join orders o on o.id = l.order_id`
+  const ofAnything = rows.product === null && rows.category === null
+  // In the order of their numbers the lines of orders lie side by side.
+  const access = context.one === true || isRecent(rows, context) ? accessOf(rows, context) : sql`not indexed`
+  const from =
+    context.one === true || ofAnything
+      ? sql`orders o ${access} cross join order_lines l on l.order_id = o.id`
+      : sql`order_lines l cross join orders o on o.id = l.order_id`
   return sql`select c.subscriber_id from (
       select o.customer_id from ${from}
       where ${countedSql} and ${orderedWithin(sql`o.at`, rows.bounds, context)} and ${rows.test} and ${isLine(rows, context)}
@@ -183,12 +189,18 @@ export function lineBuyers(rows: OrderRows, context: EvaluationContext, having: 
     cross join customers c on c.id = g.customer_id where c.subscriber_id is not null`
 }
 
-/** How many orders that count the customer of an order `o` had before it, or after it; as of the evaluation. */
-export function ordersBeside(which: 'before' | 'after', context: EvaluationContext): Sql {
-  const sign = which === 'before' ? sql`<` : sql`>`
-  const ever = orderedWithin(sql`p.at`, { from: null, before: context.at + 1 }, context)
-  return sql`(select count(*) from orders p indexed by orders_customer where p.customer_id = o.customer_id
-    and ${countedBy('p')} and (p.at, p.id) ${sign} (o.at, o.id) and ${ever})`
+/**
+ * Subscribers whose n-th order that counts, or last one, passes: it is looked up for each customer, which takes a quarter of
+ * the time of numbering all orders.
+ */
+export function nthBuyers(which: number | 'last', rows: OrderRows, context: EvaluationContext): Sql {
+  const ever = orderedWithin(sql`o.at`, { from: null, before: context.at + 1 }, context)
+  const order = which === 'last' ? sql`o.at desc, o.id desc` : sql`o.at, o.id`
+  return sql`select c.subscriber_id from customers c
+    where c.subscriber_id is not null${ofOne(sql`c.subscriber_id`, context)} and (
+      select ${orderedWithin(sql`o.at`, rows.bounds, context)} and ${rows.test} and ${holdsLine(rows, context)}
+      from orders o indexed by orders_customer where o.customer_id = c.id and ${countedSql} and ${ever}
+      order by ${order} limit 1 offset ${which === 'last' ? 0 : which - 1})`
 }
 
 /** The time of the order before the last one of the customer of orders `o`; null where there was none. */
@@ -196,6 +208,18 @@ export function lastButOneSql(context: EvaluationContext): Sql {
   const ever = orderedWithin(sql`p.at`, { from: null, before: context.at + 1 }, context)
   return sql`(select p.at from orders p indexed by orders_customer where p.customer_id = o.customer_id
     and ${countedBy('p')} and ${ever} order by p.at desc limit 1 offset 1)`
+}
+
+/**
+ * Whether somebody ever had an order (`count` as of `asksWhether`), by a look at each person's; null where what is asked has
+ * to be gathered from everybody's: what was bought, or a short time.
+ */
+export function everOrdered(count: Count, rows: OrderRows, context: EvaluationContext): Sql | null {
+  if (context.one !== true && (rows.product !== null || rows.category !== null || isRecent(rows, context))) return null
+  const found = sql`exists (select 1 from customers c cross join orders o indexed by orders_customer on o.customer_id = c.id
+    where c.subscriber_id = s.id and ${rows.which ?? countedSql} and ${orderedWithin(sql`o.at`, rows.bounds, context)}
+      and ${rows.test} and ${holdsLine(rows, context)})`
+  return count === 'none' ? sql`(not ${found})` : sql`(${found})`
 }
 
 /** Orders `o` in a currency. */

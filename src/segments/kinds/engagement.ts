@@ -130,6 +130,8 @@ function inGroups(chosen: readonly Engagement[], context: EvaluationContext): Sq
 function hasSign(days: (typeof GROUPS)[number]['sign'], context: EvaluationContext): Sql {
   if (days === 'perhaps none') return sql`true`
   const bounds: Bounds = { from: days === 'ever' ? null : context.at - days * DAY, before: context.at + 1 }
+  // Most people have some sign; and of one person a first one is enough.
+  if (days === 'ever' || context.one === true) return hasAnySign(bounds)
   const mine = ofOne(sql`e.subscriber_id`, context)
   const time = sql`${within(sql`e.at`, bounds)}${mine}`
   return sql`(s.id in (
@@ -138,6 +140,15 @@ function hasSign(days: (typeof GROUPS)[number]['sign'], context: EvaluationConte
     union all select e.subscriber_id from replies e indexed by replies_subscriber where ${time}
     union all select e.subscriber_id from survey_questions q cross join survey_answers e indexed by survey_answers_question
       on e.question_id = q.id where ${within(sql`e.answered_at`, bounds)}${mine}))`
+}
+
+/** The same, by a look at each person's first sign. */
+function hasAnySign(bounds: Bounds): Sql {
+  const mine = sql`e.subscriber_id = s.id and ${within(sql`e.at`, bounds)}`
+  return sql`(exists (select 1 from reads e indexed by reads_subscriber where ${mine})
+    or exists (select 1 from clicks e indexed by clicks_subscriber where ${mine} and e.verdict = 'human')
+    or exists (select 1 from replies e indexed by replies_subscriber where ${mine})
+    or exists (select 1 from survey_answers e where e.subscriber_id = s.id and ${within(sql`e.answered_at`, bounds)}))`
 }
 
 const ACTIVE = new Set(['active', 'активны', 'активен', 'активна', 'активные', 'активных', 'активность'])

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { happenedAfter, happenedAt, happenedBefore, isOver, isRarer } from '../compile/happened-at.js'
+import { happenedAfter, happenedAt, happenedBefore, isOver, isRarer, someHappened } from '../compile/happened-at.js'
 import { sql } from '../compile/sql.js'
 import { boughtNames } from '../missing/bought.js'
 import { boughtShape, compareSchema, currencySchema, idSchema, plainBought } from '../parts.js'
@@ -269,6 +269,7 @@ export const followed: Kind<Followed> = {
       return sql`(s.id in (${happenedAt(next, context)} where ${happenedBefore(first, span, context)}))`
     const found = happenedAfter(next, span, context)
     const test = happened ? found : sql`not ${found} and ${isOver(span, context)}`
+    if (!happened && first.offer === null) return sql`(${someHappened(first, test, context)})`
     return sql`(s.id in (${happenedAt(first, context)} where ${test}))`
   },
   not: PLAIN_NOT,

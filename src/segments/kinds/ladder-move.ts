@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { DAY } from '../../clock.js'
 import { sql } from '../compile/sql.js'
 import { windowSchema } from '../parts.js'
 import { windowOf } from '../phrase.js'
@@ -103,14 +104,20 @@ const BEGINS = {
   },
 }
 
+const RECENT = 45 * DAY
+
 export const ladderMove: Kind<LadderMove> = {
   name: 'ladderMove',
   schema,
   sql({ up, window }, context) {
     const [before, after] = [sql`coalesce(e."from", 1)`, sql`coalesce(e."to", 1)`]
     const moved = up ? sql`${after} > ${before}` : sql`${after} < ${before}`
-    return sql`(s.id in (select e.subscriber_id from awareness_moves e
-      where ${within(sql`e.at`, windowBounds(window, context))} and ${moved}${ofOne(sql`e.subscriber_id`, context)}))`
+    const bounds = windowBounds(window, context)
+    // A short time is a small part of the index by time; else one pass in the order of people makes the set as it goes.
+    const recent = context.one !== true && bounds.from !== null && bounds.from >= context.at - RECENT
+    const index = recent ? sql`awareness_moves_at` : sql`awareness_moves_subscriber`
+    return sql`(s.id in (select e.subscriber_id from awareness_moves e indexed by ${index}
+      where ${within(sql`e.at`, bounds)} and ${moved}${ofOne(sql`e.subscriber_id`, context)}))`
   },
   not: PLAIN_NOT,
   refers: () => [],

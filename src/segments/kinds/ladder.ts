@@ -196,7 +196,7 @@ function onRungs(rungs: readonly number[], context: EvaluationContext): Sql {
   const on = rungs.filter(rung => rung !== 0)
   const parts =
     on.length === 0 ? [] : [sql`s.id in (select a.subscriber_id from awareness a where a.rung in ${among(on)}${mine})`]
-  if (rungs.includes(0)) parts.push(sql`s.id not in (select a.subscriber_id from awareness a where true${mine})`)
+  if (rungs.includes(0)) parts.push(sql`not exists (select 1 from awareness a where a.subscriber_id = s.id)`)
   return any(...parts)
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { compareSql } from '../compile/field.js'
-import { buyers, currencyIs, NET, ordersBeside } from '../compile/order.js'
-import { all, type Sql, sql } from '../compile/sql.js'
+import { currencyIs, NET, nthBuyers } from '../compile/order.js'
+import { all, sql } from '../compile/sql.js'
 import { boughtNames } from '../missing/bought.js'
 import { boughtShape, compareSchema, currencySchema, plainBought, type Thing, windowSchema } from '../parts.js'
 import { boughtPhrases, moneyPhrase, type Phrasing, windowOf } from '../phrase.js'
@@ -10,7 +10,7 @@ import { type Cursor, fail, peek, take, takeSign } from '../read/cursor.js'
 import { readParts } from '../read/event.js'
 import { readQuantity } from '../read/number.js'
 import { type AskedOrder, takeOrderPart } from '../read/order.js'
-import { type EvaluationContext, windowBounds } from '../window.js'
+import { windowBounds } from '../window.js'
 import { OR_UNKNOWN } from './complement.js'
 import type { Kind } from './kind.js'
 import { windowSlot } from './slot.js'
@@ -71,13 +71,11 @@ export const nthOrder: Kind<NthOrder> = {
   name: 'nthOrder',
   schema,
   sql(leaf, context) {
-    const total =
+    const test =
       leaf.total === null ? sql`true` : all(currencyIs(leaf.total.currency), compareSql(NET, leaf.total.compare))
-    const rows = {
-      ...{ bounds: windowBounds(leaf.window, context), product: leaf.product, category: leaf.category },
-      test: all(total, isNth(leaf.which, context)),
-    }
-    return sql`(s.id in (${buyers(rows, context, sql`true`)}))`
+    const { which, product, category } = leaf
+    const rows = { bounds: windowBounds(leaf.window, context), product, category, test }
+    return sql`(s.id in (${nthBuyers(which === 'first' ? 1 : which, rows, context)}))`
   },
   not: OR_UNKNOWN,
   plain: plainBought,
@@ -115,12 +113,6 @@ export const nthOrder: Kind<NthOrder> = {
 function begin(begun: string, product: Thing | null): NthOrder | null {
   const which = begun === 'inFirst' || begun === 'inLast' || begun === 'inSecond' ? WHICH[begun] : null
   return which === null ? null : { leaf: 'nthOrder', which, window: null, product, category: null, total: null }
-}
-
-/** Orders of which so many that count stand before; the last has none behind it. */
-function isNth(which: NthOrder['which'], context: EvaluationContext): Sql {
-  if (which === 'last') return sql`${ordersBeside('after', context)} = 0`
-  return sql`${ordersBeside('before', context)} = ${which === 'first' ? 0 : which - 1}`
 }
 
 /** What stands behind "first order": what of it is asked, and when it was. */

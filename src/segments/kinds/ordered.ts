@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { holdsWithout, timesOf } from '../compile/event.js'
+import { asksWhether, holdsWithout, timesOf } from '../compile/event.js'
 import { compareSql } from '../compile/field.js'
-import { buyers, currencyIs, NET } from '../compile/order.js'
+import { buyers, currencyIs, everOrdered, NET } from '../compile/order.js'
 import { all, sql } from '../compile/sql.js'
 import { boughtNames } from '../missing/bought.js'
 import { boughtShape, type Count, compareSchema, currencySchema, eventShape, plainBought } from '../parts.js'
@@ -53,14 +53,8 @@ const BEGINS = {
       ...['made any purchase', 'made an purchase', 'shopped with us', 'placed any order', 'buying from us', 'ordering'],
       ...['has orders', 'have orders', 'checked out', 'acquired', 'bought something', 'purchasing', 'got themselves'],
       ...['bought from us', 'buys from us', 'buy from us', 'order from us', 'made order', 'made orders'],
-      ...['do a purchase', 'transactions', 'transaction'],
-      'order count',
-      'number of orders',
-      'orders count',
-      'count of orders',
-      'number of purchases',
-      'purchase count',
-      'total orders',
+      ...['do a purchase', 'transactions', 'transaction', 'order count', 'number of orders', 'orders count'],
+      ...['count of orders', 'number of purchases', 'purchase count', 'total orders'],
     ],
     ru: [
       ...['заказы', 'заказ', 'заказа', 'заказов', 'заказал', 'заказала', 'заказали', 'заказывал', 'заказывала'],
@@ -74,13 +68,8 @@ const BEGINS = {
       ...['оформили покупку', 'покупающие', 'купят', 'затаривались', 'закупались', 'закупились', 'заказавших'],
       ...['заказывавшие', 'покупочки', 'купила себе', 'есть заказы', 'есть покупки', 'имеют заказы', 'имеют покупки'],
       ...['были заказы', 'были покупки', 'сделавшие заказ', 'совершившие покупку', 'отоваривались', 'заказывает'],
-      ...['купленные', 'куплен', 'куплены', 'продажи', 'продажа'],
-      'количество заказов',
-      'число заказов',
-      'кол-во заказов',
-      'количество покупок',
-      'число покупок',
-      'всего заказов',
+      ...['купленные', 'куплен', 'куплены', 'продажи', 'продажа', 'количество заказов', 'число заказов'],
+      ...['кол-во заказов', 'количество покупок', 'число покупок', 'всего заказов'],
     ],
   },
 }
@@ -112,6 +101,8 @@ export const ordered: Kind<Ordered> = {
     const total =
       leaf.total === null ? sql`true` : all(currencyIs(leaf.total.currency), compareSql(NET, leaf.total.compare))
     const rows = { bounds: windowBounds(leaf.window, context), ...leaf, test: total }
+    const ever = asksWhether(leaf.count) ? everOrdered(leaf.count, rows, context) : null
+    if (ever !== null) return ever
     const people = buyers(rows, context, times(sql`count(*)`))
     return reached ? sql`(s.id in (${people}))` : sql`(s.id not in (${people}))`
   },

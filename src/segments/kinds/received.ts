@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { happened, ofOffer, type Times } from '../compile/event.js'
+import { asksWhether, everHappened, happened, ofOffer, type Times } from '../compile/event.js'
 import { type Sql, sql } from '../compile/sql.js'
-import { eventShape, idSchema } from '../parts.js'
+import { type Count, eventShape, idSchema } from '../parts.js'
 import { offerPhrase } from '../phrase/offer.js'
 import { type Counted, countPhrase, eventPhrase, type Phrasing, type Verbs } from '../phrase.js'
 import { begunBy } from '../read/candidate.js'
@@ -14,6 +14,8 @@ import { type Bounds, type EvaluationContext, ofOne, windowBounds, within } from
 import { countedOtherwise } from './complement.js'
 import type { Kind } from './kind.js'
 import { countSlot, FIRST_EVENT, windowSlot } from './slot.js'
+
+const SENT = { table: sql`deliveries`, index: sql`deliveries_sent` }
 
 const schema = z.strictObject({ leaf: z.literal('received'), ...eventShape, offer: idSchema.nullable() })
 
@@ -29,8 +31,7 @@ const BEGINS = {
     en: [
       ...['received', 'receive', 'got', 'was sent', 'gets', 'getting', 'get', 'receiving', 'receives', 'were sent'],
       ...['been sent', 'had received', 'delivered', 'were delivered', 'was delivered', 'recipients of', 'recipient of'],
-      ...['receivers of', 'have been sent', 'sent', 'got sent', 'were mailed', 'written to', 'have received'],
-      'gotten',
+      ...['receivers of', 'have been sent', 'sent', 'got sent', 'were mailed', 'written to', 'have received', 'gotten'],
     ],
     ru: [
       ...['получено', 'получал', 'получала', 'получали', 'получил', 'получила', 'получили', 'получен', 'получены'],
@@ -53,6 +54,7 @@ export const received: Kind<Received> = {
   sql(leaf, context) {
     const { offer } = leaf
     const bounds = windowBounds(leaf.window, context)
+    if (offer === null && asksWhether(leaf.count)) return ever(leaf.count, bounds, context)
     return happened(leaf.count, times =>
       offer === null ? ofAny(bounds, times, context) : ofOneOffer(offer, bounds, times, context),
     )
@@ -110,19 +112,37 @@ function ofOneOffer(offer: number, bounds: Bounds, times: Times, context: Evalua
  */
 function ofAny(bounds: Bounds, times: Times, context: EvaluationContext): Sql {
   const mine = ofOne(sql`e.subscriber_id`, context)
-  // The index holds all but what was taken back, which is little.
-  const kept =
-    context.one === true
-      ? keptBy(context)
-      : sql`e.id not in (select id from deliveries indexed by deliveries_taken_back where taken_back_at <= ${context.at})`
-  const sent = sql`from deliveries e indexed by deliveries_sent where ${within(sql`e.sent_at`, bounds)} and ${kept}`
+  const sent = sql`from ${SENT.table} e indexed by ${SENT.index}
+    where ${within(sql`e.sent_at`, bounds)} and ${notTakenBack(context)}`
   return sql`with open as materialized (
-      select e.subscriber_id as person, count(*) as n from deliveries e indexed by deliveries_uncertain
-      where e.state = 'uncertain' and e.sent_at is null and ${within(sql`e.claimed_at`, bounds)} and ${keptBy(context)} group by e.subscriber_id)
+      select e.subscriber_id as person, count(*) as n from ${openRows(bounds, context)} group by e.subscriber_id)
     select e.subscriber_id ${sent}${mine}
     group by e.subscriber_id having ${times(sql`count(*)`)} and e.subscriber_id not in (select person from open)
     union all
     select u.person from open u where ${times(sql`(u.n + (select count(*) ${sent} and e.subscriber_id = u.person))`)}${ofOne(sql`u.person`, context)}`
+}
+
+/** Whether any message came at all. */
+function ever(count: Count, bounds: Bounds, context: EvaluationContext): Sql {
+  const sent = everHappened(
+    { atLeast: 1 },
+    { ...SENT, test: sql`${within(sql`e.sent_at`, bounds)} and ${notTakenBack(context)}` },
+  )
+  const open = sql`(s.id in (select e.subscriber_id from ${openRows(bounds, context)}))`
+  return count === 'none' ? sql`(not (${sent} or ${open}))` : sql`(${sent} or ${open})`
+}
+
+/** Messages `e` that Telegram never answered: of everybody they are few, with an index of their own. */
+function openRows(bounds: Bounds, context: EvaluationContext): Sql {
+  const index = context.one === true ? sql`deliveries_claimed` : sql`deliveries_uncertain`
+  return sql`deliveries e indexed by ${index} where e.state = 'uncertain' and e.sent_at is null
+    and ${within(sql`e.claimed_at`, bounds)} and ${keptBy(context)}${ofOne(sql`e.subscriber_id`, context)}`
+}
+
+/** The index holds all but what was taken back, which is little; of one person the row itself is looked at. */
+function notTakenBack(context: EvaluationContext): Sql {
+  if (context.one === true) return keptBy(context)
+  return sql`e.id not in (select id from deliveries indexed by deliveries_taken_back where taken_back_at <= ${context.at})`
 }
 
 /** Was not taken back by then. */

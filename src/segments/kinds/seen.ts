@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { byPerson, type EventRows, happened, ofOffer } from '../compile/event.js'
+import { asksWhether, byPerson, type EventRows, everHappened, happened, ofOffer } from '../compile/event.js'
 import { sql } from '../compile/sql.js'
 import { eventShape, idSchema } from '../parts.js'
 import { offerPhrase } from '../phrase/offer.js'
@@ -70,6 +70,8 @@ export const seen: Kind<Seen> = {
   sql(leaf, context) {
     const { offer } = leaf
     const rows = rowsOf(leaf, context)
+    // Most people have seen something; lately only some have.
+    if (offer === null && leaf.window === null && asksWhether(leaf.count)) return everHappened(leaf.count, rows)
     return happened(leaf.count, times => (offer === null ? byPerson(rows, times) : ofOffer(offer, rows, times)))
   },
   not: countedOtherwise(phrase),

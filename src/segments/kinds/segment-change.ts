@@ -56,7 +56,7 @@ export const segmentChange: Kind<SegmentChange> = {
   schema,
   sql({ segment, entered, window }, context) {
     const bounds = windowBounds(window, context)
-    const changes = sql`select e.subscriber_id from segment_changes e indexed by segment_changes_segment
+    const changes = sql`select e.subscriber_id from segment_changes e indexed by segment_changes_person
       where e.segment_id = ${segment} and e.entered = ${entered ? 1 : 0} and ${within(sql`e.at`, bounds)}
         ${ofOne(sql`e.subscriber_id`, context)}`
     if (!entered) return sql`(s.id in (${changes}))`

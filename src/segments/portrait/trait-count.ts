@@ -122,10 +122,12 @@ function doingQuestions(context: EvaluationContext): Question[] {
   return DOINGS.map(({ trait, criterion, of }) => ({
     facts: [trait.fact],
     async ask(db, drawn) {
+      // Those who are drawn are few: each is asked alone.
+      const alone = { ...context, one: true } as const
       const query = sql`select coalesce(sum(known), 0) as total, coalesce(sum(known and inside), 0) as inside,
           coalesce(sum(has and known), 0) as holders, coalesce(sum(has and known and inside), 0) as holdersInside
-        from (select p.inside as inside, ${compileCriterion(of, context)} as known,
-            ${compileCriterion(criterion, context)} as has
+        from (select p.inside as inside, ${compileCriterion(of, alone)} as known,
+            ${compileCriterion(criterion, alone)} as has
           from basis.result p cross join subscribers s on s.id = p.id)`
       const rows = await db.people.rows<Both & { holders: number; holdersInside: number }>(
         query.text,

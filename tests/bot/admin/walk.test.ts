@@ -146,7 +146,7 @@ const NO_PEOPLE: ReadonlySet<string> = new Set([
   // The team, and those who see tests.
   ...['tm.list', 'st.testers', 'ak.list'],
   // One segment: the page is that of the list it stands on, and its people have a list of their own.
-  ...['sg.seg', 'sg.rename', 'sg.del', 'an.lap'],
+  ...['sg.seg', 'sg.rename', 'sg.del', 'an.lap', 'sg.unwatchq', 'sg.unrfmq'],
   // One person.
   ...[
     'pp.fields',
@@ -273,6 +273,8 @@ async function walk(here: Here): Promise<Walked> {
     filed.set(shownAt, filed.get(shownAt) === true || card.shown.keyboard.flat().some(leadsToFile))
     faults.push(...unfiled(data, card.shown.keyboard))
     said.push(`${data}: ${JSON.stringify([card.shown.text.text, card.shown.picture, card.shown.keyboard])}`)
+    const most = card.shown.picture === undefined ? 4_096 : 1_024
+    if (card.shown.text.text.length > most) faults.push(`${data} is too long for Telegram`)
     faults.push(...faultsOf(data, card.shown.text.text, card.shown.keyboard))
     for (const key of card.shown.keyboard.flat()) {
       if (!('data' in key) || known.has(key.data)) continue
@@ -299,7 +301,6 @@ function faultsOf(data: string, text: string, keyboard: Key[][]): string[] {
   const code = CODE.exec(text.replace(/\{[^}]*\}/g, '').replaceAll(SOURCES, ''))
   return [
     ...(text.trim() === '' ? [`${data} says nothing`] : []),
-    ...(text.length > 4_096 ? [`${data} is too long for Telegram`] : []),
     ...(code === null ? [] : [`${data} says ${code[0]}: ${text.slice(Math.max(0, code.index - 30), code.index + 30)}`]),
     ...keyboard.flatMap(row => row.flatMap(key => keyFaults(data, key, row.length))),
   ]

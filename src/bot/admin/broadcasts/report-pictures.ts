@@ -22,6 +22,7 @@ import { broadcasts } from './addresses.js'
 const NAME = 60
 /** A caption holds 1,024 letters, and its first part is read without a tap. */
 const CAPTION_LINES = 12
+const CAPTION_NAME = 36
 const MOST_BARS = 12
 const HOURS_OF_DAY = 24
 
@@ -81,7 +82,7 @@ export const reportPictures: Entry[] = [
       text: lines([
         reports.headline(nameOf(here, id)),
         t.drawn.byMessage,
-        ...rows.slice(0, CAPTION_LINES).map(({ name, figure }) => `${shorten(name, NAME)}: ${figure}`),
+        ...rows.slice(0, CAPTION_LINES).map(({ name, figure }) => `${shorten(name, CAPTION_NAME)}: ${figure}`),
       ]),
       picture: {
         ...{ kind: 'bars', language: here.language, title: report.name, rows, note: t.drawn.byMessage },

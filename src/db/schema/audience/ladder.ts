@@ -67,8 +67,8 @@ export const awarenessMoves = sqliteTable(
     at: integer('at').notNull(),
   },
   t => [
-    index('awareness_moves_at').on(t.at, t.subscriberId),
-    index('awareness_moves_subscriber').on(t.subscriberId, t.at),
+    index('awareness_moves_at').on(t.at, t.subscriberId, t.from, t.to),
+    index('awareness_moves_subscriber').on(t.subscriberId, t.at, t.from, t.to),
   ],
 )
 

@@ -39,7 +39,9 @@ export const orders = sqliteTable(
     index('orders_discount')
       .on(t.customerId, t.at, t.status, t.currency, t.discount, t.total, t.refunded)
       .where(sql`discount is not null`),
-    index('orders_promo').on(t.promoFolded, t.customerId).where(sql`promo_folded is not null`),
+    index('orders_promo')
+      .on(t.promoFolded, t.customerId, t.at, t.status, t.total, t.refunded)
+      .where(sql`promo_folded is not null`),
   ],
 )
 
