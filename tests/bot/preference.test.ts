@@ -60,7 +60,14 @@ describe('preferences', () => {
     const preferences = createPreferences(db, config)
     expect(preferences.rules().perDay).toBe(2)
     switchOffGates(db)
-    expect(preferences.rules()).toEqual({ zone: 'Europe/Riga', perDay: null, perWeek: null, quiet: null, zones: [], control: [] })
+    expect(preferences.rules()).toEqual({
+      zone: 'Europe/Riga',
+      perDay: null,
+      perWeek: null,
+      quiet: null,
+      zones: [],
+      control: [],
+    })
     await db
       .group(() => {
         preferences.save.frequency({ perDay: 9, perWeek: 9 })
