@@ -107,7 +107,7 @@ function bareAge(c: Cursor): Candidate[] {
     const bare =
       compared === null
         ? 'from' in years || 'atLeast' in years
-        : endsHere(c) || see(c, 'people', 'livesIn', 'not', 'has') !== null
+        : endsHere(c) || peek(c)?.text === ',' || see(c, 'people', 'livesIn', 'not', 'has') !== null
     const numbers = Object.values(years)
     if (!named && !(bare && numbers.every(n => n >= YOUNGEST && n <= OLDEST))) return []
     if (take(c, 'ago') !== null || (peek(c)?.kind === 'sign' && !'),;.('.includes(peek(c)?.text ?? ''))) return []

@@ -4,7 +4,9 @@ import { sql } from '../compile/sql.js'
 import { type Window, windowSchema } from '../parts.js'
 import { windowPhrase } from '../phrase.js'
 import { begunBy } from '../read/candidate.js'
-import { take, takeSign } from '../read/cursor.js'
+import { see, take, takeSign } from '../read/cursor.js'
+import { yearAt } from '../read/date.js'
+import { endsHere } from '../read/field.js'
 import { readWindow, takeAgoPair } from '../read/window.js'
 import { windowBounds } from '../window.js'
 import { OR_UNKNOWN } from './complement.js'
@@ -76,6 +78,11 @@ export const orderTime: Kind<OrderTime> = {
       const pair = takeAgoPair(c)
       if (pair !== null) return { all: pair.map((window: Window): OrderTime => ({ leaf: 'orderTime', which, window })) }
       c.at = at
+      // «До 2026» is a year here: a sum would have its currency.
+      const year = see(c, 'from', 'to')
+      const alone = year !== null && endsHere({ ...c, at: c.at + year.length + 1, trying: true })
+      if (year !== null && alone && yearAt(c, year.length) !== null)
+        return { leaf: 'orderTime', which, window: readWindow(c, { years: true }) } satisfies OrderTime
       const { window, ...order } = readOrderParts(c)
       if (order.product !== null || order.category !== null || order.total !== null)
         return { leaf: 'nthOrder', which, window, ...order } satisfies NthOrder
