@@ -13,7 +13,7 @@ import { claimDeliveries, rescueDeliveries, settleDelivery } from '../../src/del
 import { findRepair, startEdit } from '../../src/delivery/repair.js'
 import { applyChange, leaveAsItWas, openChange } from '../../src/delivery/reschedule.js'
 import { resendUncertain } from '../../src/delivery/resend.js'
-import { parseCode } from '../../src/offers/code.js'
+import { parseCode, readCode } from '../../src/offers/code.js'
 import { addCodes } from '../../src/offers/code-list.js'
 import { eraseFromOffers } from '../../src/offers/erase.js'
 import { createOffer, freezeOffer } from '../../src/offers/offer.js'
@@ -67,6 +67,20 @@ async function started(db: Db, people: number, promo: Parameters<typeof offerWit
 }
 
 const reasons = (db: Db, id: number) => rowsOf(db, id).filter(([, , reason]) => reason === 'no_code').length
+
+test.each([
+  ['\u200bSALE\u00ad10\u200d', 'SALE10'],
+  ['\u202eABC', 'ABC'],
+  ['\ufeffA\u0000B\ud800C\u0007', 'ABC'],
+  [' =1+1 ', '=1+1'],
+  ['\u200b', 'empty'],
+  ['\u0007', 'empty'],
+  ['SALE\u00a010', 'spaces'],
+  ['A\tB', 'spaces'],
+])('%j: a code is what somebody sees of it', (written, expected) => {
+  const read = readCode(written)
+  expect(typeof read === 'string' ? read : read.code).toBe(expected)
+})
 
 describe('a list of codes', () => {
   test('goes to as many people as there are codes, drawn by lot; the others are told apart', async () => {
