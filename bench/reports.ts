@@ -185,18 +185,21 @@ try {
     for (const sql of BY_HAND) await db.jobs.rows(sql, sql.includes(':b') ? { b: THIS } : [])
   }
   await byHand()
-  const watch = monitorEventLoopDelay({ resolution: 1 })
+  const late = { p99: 0, most: 0 }
   const ours: number[] = []
   const bare: number[] = []
   for (let round = 0; round < ROUNDS; round++) {
     bare.push(await timed(byHand))
+    // A watch that was off for a while would take that for a delay.
+    const watch = monitorEventLoopDelay({ resolution: 1 })
     watch.enable()
     ours.push(await timed(ask))
     watch.disable()
+    late.p99 = Math.max(late.p99, watch.percentile(99) / 1e6)
+    late.most = Math.max(late.most, watch.max / 1e6)
   }
   const quarter = await timed(() => findResults(db, { from: AT - 30 * DAY, before: AT + 30 * DAY }))
   const ratio = median(ours) / median(bare)
-  const late = watch.percentile(99) / 1e6
   console.log(`${PEOPLE} people, ${ORDERS} orders in its window`)
   console.log(
     `its report ${median(ours).toFixed(0)} ms, by hand ${median(bare).toFixed(0)} ms: ${ratio.toFixed(2)} × (${MOST} at most)`,
@@ -204,10 +207,10 @@ try {
   for (const [name, took] of parts) console.log(`  ${name} ${median(took).toFixed(0)} ms`)
   console.log(`the quarter at a glance ${quarter.toFixed(0)} ms`)
   console.log(
-    `event loop late, p99 and most: ${late.toFixed(1)}, ${(watch.max / 1e6).toFixed(1)} ms (${LONGEST_HOLD} at most)`,
+    `event loop late, p99 and most: ${late.p99.toFixed(1)}, ${late.most.toFixed(1)} ms (${LONGEST_HOLD} at most)`,
   )
   await db.close()
-  if (ratio > MOST || late > LONGEST_HOLD) process.exitCode = 1
+  if (ratio > MOST || late.p99 > LONGEST_HOLD) process.exitCode = 1
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }

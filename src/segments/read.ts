@@ -43,6 +43,7 @@ const CHOICES: { [Choice in keyof Choices]: readonly Choices[Choice][] } = {
   long: [30, 90, 180],
   tie: ['after', 'apart'],
   soon: [3, 7, 30],
+  denial: ['neither', 'first'],
 }
 /** More readings than these nobody compares. */
 const MOST_READINGS = 3
@@ -74,8 +75,9 @@ export function readSentence(
 
   const readAs = (choices: Choices, hints = false): Tried => {
     const made = new Set<keyof Choices>()
+    const ways = { many: 1 }
     const cursor: Cursor = {
-      ...{ source: text, tokens, vocabulary, language, choices, made, today, hints, begins: BEGINS },
+      ...{ source: text, tokens, vocabulary, language, choices, made, today, hints, ways, begins: BEGINS },
       condition: readNegated,
       ...{
         picks: choices.which,
@@ -99,9 +101,9 @@ export function readSentence(
       },
     }
     try {
-      return { criterion: checked(simplify(readText(cursor, lines))), mistake: null, made }
+      return { criterion: checked(simplify(readText(cursor, lines))), mistake: null, made, ways: ways.many }
     } catch (error) {
-      if (error instanceof Mistake) return { criterion: null, mistake: error, made }
+      if (error instanceof Mistake) return { criterion: null, mistake: error, made, ways: ways.many }
       throw error
     }
   }
@@ -109,7 +111,9 @@ export function readSentence(
   const first = readAs(USUAL, true)
   let all: Choices[] = [USUAL]
   for (const choice of first.made)
-    all = all.flatMap(choices => CHOICES[choice].map(value => ({ ...choices, [choice]: value }))).slice(0, MOST_TRIED)
+    all = all
+      .flatMap(choices => valuesOf(choice, first.ways).map(value => ({ ...choices, [choice]: value })))
+      .slice(0, MOST_TRIED)
   const tried = first.made.size === 0 ? [first] : all.map(choices => readAs(choices))
   // What cannot be read in one of the ways was not meant so.
   const readings = new Map(
@@ -124,8 +128,13 @@ export function readSentence(
   return { kind: 'mistake', at, length, expected, nearest, choices }
 }
 
+/** What a choice can be, as far as it makes a difference. */
+function valuesOf(choice: keyof Choices, ways: number): readonly Choices[keyof Choices][] {
+  return choice === 'which' ? CHOICES.which.slice(0, ways) : CHOICES[choice]
+}
+
 /** What reading in one of the ways came to, and which choices made a difference. */
-type Tried = { made: ReadonlySet<keyof Choices> } & (
+type Tried = { made: ReadonlySet<keyof Choices>; ways: number } & (
   | { criterion: Criterion; mistake: null }
   | { criterion: null; mistake: Mistake }
 )

@@ -17,6 +17,7 @@ describe('preferences', () => {
       perWeek: 5,
       quiet: { from: 1_320, to: 540 },
       zones: [],
+      control: [],
     })
     expect(preferences.language()).toBe('ru')
     expect(preferences.testPeople()).toEqual([])
@@ -43,6 +44,7 @@ describe('preferences', () => {
         perWeek: null,
         quiet: { from: 0, to: 600 },
         zones: [],
+        control: [],
       })
       expect([one.language(), one.testPeople(), one.title(), one.contact()]).toEqual([
         'en',
@@ -58,7 +60,14 @@ describe('preferences', () => {
     const preferences = createPreferences(db, config)
     expect(preferences.rules().perDay).toBe(2)
     switchOffGates(db)
-    expect(preferences.rules()).toEqual({ zone: 'Europe/Riga', perDay: null, perWeek: null, quiet: null, zones: [] })
+    expect(preferences.rules()).toEqual({
+      zone: 'Europe/Riga',
+      perDay: null,
+      perWeek: null,
+      quiet: null,
+      zones: [],
+      control: [],
+    })
     await db
       .group(() => {
         preferences.save.frequency({ perDay: 9, perWeek: 9 })
@@ -83,6 +92,7 @@ describe('preferences', () => {
       perWeek: 5,
       quiet: { from: 1_320, to: 540 },
       zones: [],
+      control: [],
     })
   })
 })

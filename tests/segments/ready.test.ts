@@ -83,6 +83,8 @@ test('asleep: the last sign is 61 to 180 days old', async () => {
     replies: [],
     stops: [],
     acts: [],
+    codes: [],
+    conversions: [],
   }
   fill(db, world)
   const asleep = (await readySegments(db, CONTEXT)).find(one => one.value === 'asleep')

@@ -25,14 +25,14 @@ const OPTIONS = [
 const BEGINS = {
   age: {
     en: [
-      ...['age', 'aged', 'at the age of', 'ages', 'age group', 'age range'],
-      ...['years of age', 'of age', 'age of', 'with age', 'at age', 'in age group', 'in the age range'],
-      ...['in the age range of', 'in the age group', 'in the age of'],
+      ...['age', 'aged', 'at the age of', 'ages', 'age group', 'age range', 'years of age', 'of age', 'age of'],
+      ...['with age', 'at age', 'in age group', 'in the age range', 'in the age range of', 'in the age group'],
+      ...['in the age of'],
     ],
     ru: [
-      ...['возраст', 'возраста', 'возрастом', 'в возрасте', 'возрастная группа'],
-      ...['возрасте', 'в возрастной группе', 'возрасту', 'лет от роду', 'по возрасту', 'возрастная категория'],
-      ...['чей возраст', 'возрастной группы', 'в возрастной категории'],
+      ...['возраст', 'возраста', 'возрастом', 'в возрасте', 'возрастная группа', 'возрасте', 'в возрастной группе'],
+      ...['возрасту', 'лет от роду', 'по возрасту', 'возрастная категория', 'чей возраст', 'возрастной группы'],
+      ...['в возрастной категории'],
     ],
   },
 }
@@ -107,7 +107,7 @@ function bareAge(c: Cursor): Candidate[] {
     const bare =
       compared === null
         ? 'from' in years || 'atLeast' in years
-        : endsHere(c) || see(c, 'people', 'livesIn', 'not', 'has') !== null
+        : endsHere(c) || peek(c)?.text === ',' || see(c, 'people', 'livesIn', 'not', 'has') !== null
     const numbers = Object.values(years)
     if (!named && !(bare && numbers.every(n => n >= YOUNGEST && n <= OLDEST))) return []
     if (take(c, 'ago') !== null || (peek(c)?.kind === 'sign' && !'),;.('.includes(peek(c)?.text ?? ''))) return []

@@ -23,9 +23,9 @@ const SUBJECT = { en: 'channel', ru: 'канал' }
 const BEGINS = {
   channel: {
     en: [
-      ...['channel', 'channels', 'came through', 'the channel', 'from channel', 'via channel'],
-      ...['acquisition channel', 'from the channel', 'came from channel', 'through channel', 'by channel'],
-      ...['traffic channel', 'channel of arrival', 'through the channel'],
+      ...['channel', 'channels', 'came through', 'the channel', 'from channel', 'via channel', 'acquisition channel'],
+      ...['from the channel', 'came from channel', 'through channel', 'by channel', 'traffic channel'],
+      ...['channel of arrival', 'through the channel'],
     ],
     ru: [
       ...['канал', 'каналы', 'из канала', 'пришли из канала', 'канал привлечения', 'через канал', 'по каналу'],

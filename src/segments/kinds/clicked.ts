@@ -43,9 +43,9 @@ const BEGINS = {
     en: [
       ...['clicked', 'click', 'clicks', 'clicked on', 'clicks on', 'click on', 'pressed', 'tapped', 'clicked through'],
       ...['clicking', 'clicked any link', 'opened a link', 'opened the link', 'clicked a link', 'clicked on a link'],
-      ...['clicked any', 'opened any link', 'followed a link', 'followed the link', 'tapped on'],
-      ...['pressed on', 'click through', 'clickers', 'clickthroughs', 'has clicked', 'went through', 'clicked the'],
-      ...['clicked on the', 'clicked links', 'clicked on any link', 'clicked something'],
+      ...['clicked any', 'opened any link', 'followed a link', 'followed the link', 'tapped on', 'pressed on'],
+      ...['click through', 'clickers', 'clickthroughs', 'has clicked', 'went through', 'clicked the', 'clicked on the'],
+      ...['clicked links', 'clicked on any link', 'clicked something'],
     ],
     ru: [
       ...['клики', 'клик', 'клика', 'кликов', 'кликал', 'кликала', 'кликали', 'кликнул', 'кликнула', 'кликнули'],

@@ -24,8 +24,8 @@ const BEGINS = {
   city: {
     en: [
       ...['city', 'town', 'cities', 'the city', 'in the city', 'in city', 'their city', 'city of residence'],
-      ...['home city', 'home town', 'hometown', 'city name', 'the town', 'towns'],
-      ...['place of residence', 'town of residence', 'city or town'],
+      ...['home city', 'home town', 'hometown', 'city name', 'the town', 'towns', 'place of residence'],
+      ...['town of residence', 'city or town'],
     ],
     ru: [
       ...['город', 'города', 'городе', 'из города', 'городом', 'в городе', 'в городах', 'из городов', 'городах'],
@@ -35,8 +35,8 @@ const BEGINS = {
   },
   country: {
     en: [
-      ...['country', 'countries', 'their country', 'country of residence', 'home country', 'the country'],
-      ...['nation', 'country code'],
+      ...['country', 'countries', 'their country', 'country of residence', 'home country', 'the country', 'nation'],
+      ...['country code'],
     ],
     ru: [
       ...['страна', 'страны', 'стране', 'из страны', 'страной', 'в стране', 'в странах', 'из стран', 'страну'],
@@ -48,11 +48,10 @@ const BEGINS = {
     en: [
       ...['birthday', 'birthdays', 'upcoming birthday', 'upcoming birthdays', 'a birthday', 'birth day'],
       ...['date of birth', 'birth date', 'birthdate', 'born', 'was born', 'were born', 'bday', 'bdays', 'b-day'],
-      ...['their birthday', 'b-days', 'birthday boys', 'birthday people', 'have birthday'],
-      ...['has birthday', 'celebrate birthday', 'celebrating birthday', 'celebrate their birthday'],
-      ...['celebrates birthday', 'have their birthday', 'has a birthday', 'have a birthday', 'dob', 'year of birth'],
-      ...['birth year', 'anniversary of birth', 'having a birthday'],
-      ...['celebrates a birthday', 'with birthdays', 'with a birthday'],
+      ...['their birthday', 'b-days', 'birthday boys', 'birthday people', 'have birthday', 'has birthday'],
+      ...['celebrate birthday', 'celebrating birthday', 'celebrate their birthday', 'celebrates birthday'],
+      ...['have their birthday', 'has a birthday', 'have a birthday', 'dob', 'year of birth', 'birth year'],
+      ...['anniversary of birth', 'having a birthday', 'celebrates a birthday', 'with birthdays', 'with a birthday'],
     ],
     ru: [
       ...['день рождения', 'дата рождения', 'др', 'именинники', 'именинникам', 'именинников', 'дня рождения'],

@@ -31,9 +31,8 @@ const CODE = { en: 'code', ru: 'код' }
 const BEGINS = {
   language: {
     en: [
-      ...['language', 'lang', 'languages', 'spoken language', 'with language'],
-      ...['interface language', 'app language', 'telegram language', 'the language', 'their language'],
-      ...['language of the app', 'whose language'],
+      ...['language', 'lang', 'languages', 'spoken language', 'with language', 'interface language', 'app language'],
+      ...['telegram language', 'the language', 'their language', 'language of the app', 'whose language'],
     ],
     ru: [
       ...['язык', 'языки', 'языком', 'языка', 'языке', 'на языке', 'язык интерфейса', 'язык телеграма'],

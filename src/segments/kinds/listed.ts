@@ -21,8 +21,8 @@ const BEGINS = {
   inList: {
     en: [
       ...['in list', 'in the list', 'list', 'from list', 'on list', 'on the list', 'in lists', 'from the list'],
-      ...['on a list', 'members of list', 'people in list', 'lists', 'the list', 'part of list'],
-      ...['of list', 'included in list'],
+      ...['on a list', 'members of list', 'people in list', 'lists', 'the list', 'part of list', 'of list'],
+      ...['included in list'],
     ],
     ru: [
       ...['в списке', 'список', 'из списка', 'в готовом списке', 'входят в список', 'в списках', 'по списку'],

@@ -117,7 +117,9 @@ function begin(begun: string, product: Thing | null): NthOrder | null {
 
 /** What stands behind "first order": what of it is asked, and when it was. */
 export function readOrderParts(c: Cursor): AskedOrder & { window: NthOrder['window'] } {
-  takeSign(c, ':', '-')
+  // A dash before a number is a minus.
+  if (peek(c, 1)?.kind === 'number') takeSign(c, ':')
+  else takeSign(c, ':', '-')
   take(c, 'is')
   const order: AskedOrder = { product: null, category: null, total: null }
   const { count, window } = readParts(c, () => takeSaid(c) || takeOrderPart(c, order))

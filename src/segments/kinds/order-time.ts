@@ -4,7 +4,9 @@ import { sql } from '../compile/sql.js'
 import { type Window, windowSchema } from '../parts.js'
 import { windowPhrase } from '../phrase.js'
 import { begunBy } from '../read/candidate.js'
-import { take, takeSign } from '../read/cursor.js'
+import { see, take, takeSign } from '../read/cursor.js'
+import { yearAt } from '../read/date.js'
+import { endsHere } from '../read/field.js'
 import { readWindow, takeAgoPair } from '../read/window.js'
 import { windowBounds } from '../window.js'
 import { OR_UNKNOWN } from './complement.js'
@@ -23,41 +25,31 @@ const BEGINS = {
       ...['first order', 'first purchase', 'first ordered', 'first bought', 'first purchased', 'their first order'],
       ...['their first purchase', 'very first order', 'made their first order', 'made their first purchase'],
       ...['first-ever order', 'placed their first order', 'first time bought', 'first time ordered', 'initial order'],
-      'bought for the first time',
-      'ordered for the first time',
-      'first-time purchase',
-      'purchased for the first time',
-      'in the first order',
-      'in their first order',
+      ...['bought for the first time', 'ordered for the first time', 'first-time purchase'],
+      ...['purchased for the first time', 'in the first order', 'in their first order'],
     ],
     ru: [
       ...['первый заказ', 'первая покупка', 'первого заказа', 'первой покупки', 'первую покупку сделали'],
-      ...['первый раз купили', 'впервые купили', 'впервые заказали'],
-      ...['сделали первый заказ', 'сделали первую покупку', 'первый раз заказали', 'первый заказ сделали'],
-      ...['первую покупку', 'самый первый заказ', 'самая первая покупка', 'первым заказом'],
-      'в первом заказе',
-      'в первой покупке',
+      ...['первый раз купили', 'впервые купили', 'впервые заказали', 'сделали первый заказ', 'сделали первую покупку'],
+      ...['первый раз заказали', 'первый заказ сделали', 'первую покупку', 'самый первый заказ'],
+      ...['самая первая покупка', 'первым заказом', 'в первом заказе', 'в первой покупке'],
     ],
   },
   lastOrder: {
     en: [
       ...['last order', 'last purchase', 'latest order', 'last ordered', 'last bought', 'last purchased'],
       ...['most recent order', 'most recent purchase', 'latest purchase', 'recent order', 'last time ordered'],
-      ...['last time bought', 'last order date', 'their last order'],
-      ...['their last purchase', 'last shopped', 'last order made', 'last placed an order', 'the last order'],
-      ...['the last purchase', 'last order happened'],
-      'in the last order',
-      'in their last order',
+      ...['last time bought', 'last order date', 'their last order', 'their last purchase', 'last shopped'],
+      ...['last order made', 'last placed an order', 'the last order', 'the last purchase', 'last order happened'],
+      ...['in the last order', 'in their last order'],
     ],
     ru: [
       ...['последний заказ', 'последняя покупка', 'последнего заказа', 'последний раз заказывали'],
       ...['последний раз покупали', 'последней покупки', 'последний раз заказали', 'последний раз купили'],
-      ...['крайний заказ', 'крайняя покупка', 'последний раз заказ'],
-      ...['самый последний заказ', 'дата последнего заказа', 'дата последней покупки', 'последнюю покупку сделали'],
-      ...['последний заказ сделали', 'в последний раз покупали', 'в последний раз заказывали'],
-      ...['в последний раз купили', 'последнюю покупку', 'последним заказом', 'крайний раз покупали'],
-      'в последнем заказе',
-      'в последней покупке',
+      ...['крайний заказ', 'крайняя покупка', 'последний раз заказ', 'самый последний заказ', 'дата последнего заказа'],
+      ...['дата последней покупки', 'последнюю покупку сделали', 'последний заказ сделали', 'в последний раз покупали'],
+      ...['в последний раз заказывали', 'в последний раз купили', 'последнюю покупку', 'последним заказом'],
+      ...['крайний раз покупали', 'в последнем заказе', 'в последней покупке'],
     ],
   },
 }
@@ -86,6 +78,11 @@ export const orderTime: Kind<OrderTime> = {
       const pair = takeAgoPair(c)
       if (pair !== null) return { all: pair.map((window: Window): OrderTime => ({ leaf: 'orderTime', which, window })) }
       c.at = at
+      // «До 2026» is a year here: a sum would have its currency.
+      const year = see(c, 'from', 'to')
+      const alone = year !== null && endsHere({ ...c, at: c.at + year.length + 1, trying: true })
+      if (year !== null && alone && yearAt(c, year.length) !== null)
+        return { leaf: 'orderTime', which, window: readWindow(c, { years: true }) } satisfies OrderTime
       const { window, ...order } = readOrderParts(c)
       if (order.product !== null || order.category !== null || order.total !== null)
         return { leaf: 'nthOrder', which, window, ...order } satisfies NthOrder

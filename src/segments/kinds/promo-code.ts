@@ -6,7 +6,7 @@ import { sql } from '../compile/sql.js'
 import { eventShape, textSchema } from '../parts.js'
 import { type Counted, countPhrase, eventPhrase, type Phrasing, quoted, type Verbs } from '../phrase.js'
 import { begunBy } from '../read/candidate.js'
-import { type Cursor, fail, see, take, takeSign } from '../read/cursor.js'
+import { type Cursor, fail, peek, see, take, takeSign } from '../read/cursor.js'
 import { counted, readEventName, readParts, seesName } from '../read/event.js'
 import { takeNegation } from '../read/field.js'
 import { failAt } from '../read/value.js'
@@ -86,6 +86,7 @@ export const promoCode: Kind<PromoCode> = {
       if (!takeSign(c, ':', '=')) take(c, 'is')
       if (see(c, 'contains', 'startsWith', 'endsWith') !== null)
         return fail(c, { kind: 'promoCode' }, c.vocabulary.promoCodes.all())
+      while (USED.has(peek(c)?.text ?? '') && peek(c)?.kind === 'word') c.at++
       const { count, negated, window } = readParts(c, () => {
         if (code !== null || !seesName(c)) return false
         code = readCode(c)
@@ -118,6 +119,11 @@ export const promoCode: Kind<PromoCode> = {
     shown: () => ['code', 'count', 'window'],
   },
 }
+
+/** Behind the words for a code they say nothing: "promo code used this month". */
+const USED: ReadonlySet<string> = new Set([
+  ...['used', 'applied', 'redeemed', 'использовали', 'применили', 'использован', 'использовал', 'применил'],
+])
 
 /** What is in quotes is a code; without them it is one only if somebody used it. */
 function readCode(c: Cursor): string {

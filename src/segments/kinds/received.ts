@@ -31,8 +31,7 @@ const BEGINS = {
     en: [
       ...['received', 'receive', 'got', 'was sent', 'gets', 'getting', 'get', 'receiving', 'receives', 'were sent'],
       ...['been sent', 'had received', 'delivered', 'were delivered', 'was delivered', 'recipients of', 'recipient of'],
-      ...['receivers of', 'have been sent', 'sent', 'got sent', 'were mailed', 'written to', 'have received'],
-      'gotten',
+      ...['receivers of', 'have been sent', 'sent', 'got sent', 'were mailed', 'written to', 'have received', 'gotten'],
     ],
     ru: [
       ...['получено', 'получал', 'получала', 'получали', 'получил', 'получила', 'получили', 'получен', 'получены'],

@@ -28,9 +28,9 @@ const BEGINS = {
       ...['replied', 'reply', 'replies', 'replied to us', 'replied to the bot', 'answered', 'answered us', 'responded'],
       ...['wrote', 'wrote to us', 'wrote to the bot', 'wrote back', 'written to us', 'write to us', 'answers'],
       ...['texted', 'texted us', 'messaged', 'messaged us', 'messaged the bot', 'sent us a message', 'wrote something'],
-      ...['write', 'talk to us', 'contacted us', 'responses', 'response', 'respond', 'responding'],
-      ...['sent a message', 'answer', 'got back to us', 'replied to our messages', 'writing to us', 'text us'],
-      ...['reply to us', 'replied back', 'wrote to me', 'sent messages', 'chatted'],
+      ...['write', 'talk to us', 'contacted us', 'responses', 'response', 'respond', 'responding', 'sent a message'],
+      ...['answer', 'got back to us', 'replied to our messages', 'writing to us', 'text us', 'reply to us'],
+      ...['replied back', 'wrote to me', 'sent messages', 'chatted'],
     ],
     ru: [
       ...['ответы', 'ответ', 'ответа', 'ответов', 'отвечал', 'отвечала', 'отвечали', 'ответил', 'ответила', 'ответили'],

@@ -40,16 +40,14 @@ const BEGINS = {
   rfm: {
     en: [
       ...['rfm', 'rfm group', 'rfm groups', 'rfm cell', 'rfm segment', 'rfm segments', 'rfm cells', 'rfm class'],
-      ...['rfm category', 'in rfm group', 'in rfm', 'from rfm', 'in the rfm group', 'by rfm'],
-      ...['the rfm group', 'rfm type', 'rfm status'],
+      ...['rfm category', 'in rfm group', 'in rfm', 'from rfm', 'in the rfm group', 'by rfm', 'the rfm group'],
+      ...['rfm type', 'rfm status'],
     ],
     ru: [
       ...['rfm', 'rfm группа', 'rfm-группа', 'rfm группы', 'рфм', 'рфм группа', 'рфм-группа', 'rfm сегмент'],
       ...['rfm-сегмент', 'по rfm', 'группа rfm', 'в rfm группе', 'из rfm', 'rfm-группы', 'в rfm-группе', 'rfm групп'],
       ...['рфм сегмент', 'по рфм', 'рфм группы', 'rfm сегменты', 'rfm ячейка', 'из группы rfm', 'сегмент rfm'],
-      'в рфм группе',
-      'в rfm-сегменте',
-      'рфм-сегмент',
+      ...['в рфм группе', 'в rfm-сегменте', 'рфм-сегмент'],
     ],
   },
 }

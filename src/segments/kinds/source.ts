@@ -33,9 +33,9 @@ const BEGINS = {
   source: {
     en: [
       ...['source', 'first source', 'sources', 'by source', 'from source', 'the source', 'with source'],
-      ...['acquisition source', 'traffic source', 'came by source', 'utm', 'utm source'],
-      ...['by the source', 'original source', 'came from source', 'first came by', 'from the source', 'whose source'],
-      ...['by link', 'from link', 'start link', 'deep link', 'came by link', 'by the link'],
+      ...['acquisition source', 'traffic source', 'came by source', 'utm', 'utm source', 'by the source'],
+      ...['original source', 'came from source', 'first came by', 'from the source', 'whose source', 'by link'],
+      ...['from link', 'start link', 'deep link', 'came by link', 'by the link'],
     ],
     ru: [
       ...['источник', 'источники', 'первый источник', 'источника', 'из источника', 'по источнику', 'источник трафика'],

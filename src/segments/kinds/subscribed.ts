@@ -19,12 +19,11 @@ const BEGINS = {
   subscribed: {
     en: [
       ...['subscribed', 'subscription', 'joined', 'subscribe', 'signed up', 'who joined', 'subscribing', 'registered'],
-      ...['started', 'started the bot', 'start date', 'join date'],
-      ...['subscription date', 'date of subscription', 'subscribing date', 'signed-up', 'sign up', 'signup'],
-      ...['came to us', 'became subscribers', 'became a subscriber', 'with us', 'been with us', 'been subscribed'],
-      ...['been subscribers', 'subscriber', 'followed us', 'entered the bot', 'came aboard', 'added'],
-      ...['been here', 'arrived', 'came', 'came on board', 'registration'],
-      ...['registering'],
+      ...['started', 'started the bot', 'start date', 'join date', 'subscription date', 'date of subscription'],
+      ...['subscribing date', 'signed-up', 'sign up', 'signup', 'came to us', 'became subscribers'],
+      ...['became a subscriber', 'with us', 'been with us', 'been subscribed', 'been subscribers', 'subscriber'],
+      ...['followed us', 'entered the bot', 'came aboard', 'added', 'been here', 'arrived', 'came', 'came on board'],
+      ...['registration', 'registering'],
     ],
     ru: [
       ...['подписка', 'подписан', 'подписана', 'подписаны', 'подписался', 'подписалась', 'подписались', 'подписки'],
@@ -32,10 +31,10 @@ const BEGINS = {
       ...['подписывались', 'подписавшийся', 'подписывался', 'подписан на бота', 'с нами', 'запустили бота'],
       ...['запустил бота', 'нажали старт', 'пришли', 'пришел', 'пришла', 'вступили', 'появились', 'зашли в бота'],
       ...['стартовали', 'зарегистрировался', 'зарегистрирована', 'зарегистрированы', 'регистрация', 'присоединился'],
-      ...['присоединившиеся', 'в боте', 'подпиской', 'подписались на бота', 'подписались на нас'],
-      ...['добавились', 'пришедшие', 'зарегистрировавшиеся', 'стали подписчиками', 'подписка оформлена'],
-      ...['подписан на нас', 'подписаны на нас', 'подписаны на бота', 'вступившие', 'дата регистрации'],
-      ...['дата прихода', 'начали пользоваться ботом'],
+      ...['присоединившиеся', 'в боте', 'подпиской', 'подписались на бота', 'подписались на нас', 'добавились'],
+      ...['пришедшие', 'зарегистрировавшиеся', 'стали подписчиками', 'подписка оформлена', 'подписан на нас'],
+      ...['подписаны на нас', 'подписаны на бота', 'вступившие', 'дата регистрации', 'дата прихода'],
+      ...['начали пользоваться ботом'],
     ],
   },
 }

@@ -31,21 +31,14 @@ const VERBS: Verbs = {
 const BEGINS = {
   usedCode: {
     en: [
-      ...[
-        'used a code of',
-        'used codes of',
-        'orders with a code of',
-        'order with a code of',
-        'used a code from',
-        'used the code of',
-        'used code of',
-      ],
-      ...['ordered with a code of', 'bought with a code of', 'used an offer code', 'used a promo code of'],
+      ...['used a code of', 'used codes of', 'orders with a code of', 'order with a code of', 'used a code from'],
+      ...['used the code of', 'used code of', 'ordered with a code of', 'bought with a code of', 'used an offer code'],
+      ...['used a promo code of'],
     ],
     ru: [
-      ...['применен код предложения', 'применены коды предложения'],
-      ...['применил код предложения', 'применила код предложения', 'применили код предложения'],
-      ...['применили код из', 'применил код из', 'применила код из', 'купили по коду предложения'],
+      ...['применен код предложения', 'применены коды предложения', 'применил код предложения'],
+      ...['применила код предложения', 'применили код предложения', 'применили код из', 'применил код из'],
+      ...['применила код из', 'купили по коду предложения'],
     ],
   },
 }

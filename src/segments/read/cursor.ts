@@ -94,6 +94,8 @@ export type Choices = {
   thing: 'product' | 'category'
   /** How many days "a long time" is. */
   long: 30 | 90 | 180
+  /** Whether "didn't click or open" is neither of the two, or one of them. */
+  denial: 'neither' | 'first'
   /** Within how many days what happened after something did so, where nobody says it. */
   soon: 3 | 7 | 30
   /** Whether what happened "within 3 days" behind another event did so after it, or in the last 3 days. */
@@ -106,7 +108,7 @@ export type Choices = {
 export const USUAL: Choices = {
   ...{ mixed: 'and', list: 'all', dates: 'next', quiet: 'had', span: 'over' },
   ...{ slash: 'dayFirst', comma: 'and', about: 'same', thing: 'product', points: 'thousands', which: 0 },
-  ...{ long: 90, tie: 'after', soon: 7 },
+  ...{ long: 90, tie: 'after', soon: 7, denial: 'neither' },
 }
 
 /** A place in a sentence, and what is needed to read on from it. Readers move `at`; nothing at or past `end` is theirs. */
@@ -132,6 +134,8 @@ export type Cursor = {
   bareCount: number | null
   /** The day of whoever writes, YYYY-MM-DD; null where nobody knows it. */
   readonly today: string | null
+  /** How many combinations of parts that can be read in several ways were met: no more need be tried. */
+  readonly ways: { many: number }
   /** What is left of `choices.which` for the parts to come (see `pick`). */
   picks: number
   /** Conditions that stood where values were waited for; they are joined to the condition before them. */
@@ -163,6 +167,7 @@ export type Cursor = {
 export function pick(c: Cursor, many: number): number {
   if (many < 2) return 0
   c.made.add('which')
+  c.ways.many *= many
   const index = c.picks % many
   c.picks = Math.floor(c.picks / many)
   return index

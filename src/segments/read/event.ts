@@ -279,6 +279,8 @@ function seesLimit(c: Cursor): boolean {
 
 /** "For more than 100 EUR" is no part of a name. */
 function seesTotal(c: Cursor): boolean {
+  const than = see(c, 'priceOver', 'priceUnder')
+  if (than !== null && peek(c, than.length)?.kind === 'number') return true
   const total = see(c, 'forTotal')
   const limit = total === null ? null : seeAhead(c, total.length, ...LIMIT_WORDS, 'from', 'between')
   return total !== null && limit !== null && peek(c, total.length + limit.length)?.kind === 'number'

@@ -306,7 +306,10 @@ function seesOther(c: Cursor): boolean {
 
 /** True before a comma and a condition: "city not set, women". */
 function seesOtherBehindComma(c: Cursor): boolean {
-  return peek(c)?.text === ',' && !c.trying && seesOther({ ...c, at: c.at + 1 })
+  if (peek(c)?.text !== ',' || c.trying) return false
+  const behind: Cursor = { ...c, at: c.at + 1 }
+  take(behind, 'and', 'or', 'but')
+  return seesOther(behind)
 }
 
 function seesOrigin(c: Cursor): boolean {

@@ -153,6 +153,7 @@ function readLine(c: Cursor, from: number, to: number): Rule {
 
 /** Conditions joined by *and* or by *or*; where both stand on one level, one of them binds. */
 function readJoined(c: Cursor): Rule {
+  let denied = saysDenied(c)
   const parts: Rule[] = [readPart(c)]
   const joiners: ('and' | 'or')[] = []
   for (let joiner = takeJoiner(c); joiner !== null; joiner = takeJoiner(c)) {
@@ -168,6 +169,15 @@ function readJoined(c: Cursor): Rule {
       parts.splice(-1, 1, { not: readExcepted(c) })
       continue
     }
+    // "Didn't click or open" has done neither.
+    if (joiner === 'or' && denied && last !== undefined && see(c, 'not') === null) {
+      c.made.add('denial')
+      if (c.choices.denial === 'neither') {
+        parts.splice(-1, 1, { all: [last, { not: readPart(c) }] })
+        continue
+      }
+    }
+    denied = saysDenied(c)
     if (everyone && joiner === 'next') parts.pop()
     else joiners.push(joiner === 'or' ? 'or' : 'and')
     const begin = c.at
@@ -179,6 +189,18 @@ function readJoined(c: Cursor): Rule {
     return bound(parts, joiners, c.choices.mixed)
   }
   return joinAll(parts, joiners[0] ?? 'and')
+}
+
+/** What people say, and no condition is written with: it may hold for all that follows. */
+const DENIALS: ReadonlySet<string> = new Set([
+  ...["didn't", "hasn't", "haven't", "don't", "doesn't", 'did', 'has', 'have', 'do', 'does', 'never', "won't", 'who'],
+])
+
+/** True before "didn't", "have not", "never": what happened behind it did not. */
+function saysDenied(c: Cursor): boolean {
+  const place: Cursor = { ...c }
+  while (take(place, 'people') !== null);
+  return DENIALS.has(peek(place)?.text ?? '') && see(place, 'not') !== null && peek(place, 1)?.text !== 'stopped'
 }
 
 /**

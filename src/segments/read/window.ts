@@ -260,6 +260,12 @@ function readBareSpan(c: Cursor): Window {
   return c.choices.span === 'over' ? { ago: 'over', n, unit } : { in: n, unit }
 }
 
+function seesQuantity(c: Cursor): boolean {
+  const token = peek(c)
+  const value = token?.kind === 'number' ? (token.thousands ?? token.value) : 0
+  return Number.isInteger(value) && value >= 1 && value <= 10_000
+}
+
 /**
  * Takes "between 60 and 90 days ago", "от 60 до 90 дней назад"; null, and nothing is taken, for anything else.
  * @returns both ends, the later one first
@@ -267,10 +273,11 @@ function readBareSpan(c: Cursor): Window {
 export function takeAgoPair(c: Cursor): [Window, Window] | null {
   const begin = c.at
   const word = take(c, 'between', 'from')
-  const first = peek(c)?.kind === 'number' && Number.isInteger(peek(c)?.value) ? readQuantity(c) : null
+  // An amount may stand here as well: 0 is none of days.
+  const first = seesQuantity(c) ? readQuantity(c) : null
   const own = first === null ? null : readUnit(c)
   const joined = take(c, 'and', 'to') !== null || takeSign(c, '-')
-  if (first !== null && joined && (word !== null || own === null) && peek(c)?.kind === 'number') {
+  if (first !== null && joined && (word !== null || own === null) && seesQuantity(c)) {
     const second = readQuantity(c)
     const unit = readUnit(c)
     if (unit !== null && take(c, 'ago') !== null) {
