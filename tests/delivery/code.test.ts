@@ -29,7 +29,10 @@ import {
 } from '../../src/offers/promo.js'
 import { replaceVariant } from '../../src/offers/repair.js'
 import { listVariants, setContent } from '../../src/offers/variant.js'
+import { cameAfter } from '../../src/reports/came-after.js'
+import { refreshConversions } from '../../src/tracking/conversion.js'
 import { temporaryDb } from '../support/db.js'
+import { orderOf } from '../support/order.js'
 import { AT, approve, crowd, rowsOf, seed } from './fixture.js'
 
 const codesOf = (n: number, from = 0) => Array.from({ length: n }, (_none, i) => parseCode(`AB-${from + i}`))
@@ -124,6 +127,26 @@ describe('a list of codes', () => {
     const [second] = claimDeliveries(db, id, 1, AT, noRules).messages
     expect(findPromo(db, offer, second?.id ?? 0)).toBe(code)
   })
+})
+
+test.each([
+  ['in the text', false, 'Your code: {code}', true],
+  ['under another name', false, '{promo_code} is yours', true],
+  ['in the text, and behind a button', true, 'Take {Промокод}', true],
+  ['behind a button, which nobody pressed', true, 'Boots for you', false],
+])('an order with the code that everybody has counts by it: %s', async (_where, button, text, counts) => {
+  const db = await temporaryDb()
+  const [id] = await started(db, 1, { codes: 'SALE', button, text })
+  const [message] = claimDeliveries(db, id, 1, AT, noRules).messages
+  if (message === undefined) throw new Error('nobody was claimed')
+  settleDelivery(db, message, { kind: 'sent', messageId: 5 }, AT)
+  orderOf(db, 'c', { externalId: 'o', at: AT + HOUR, promoCode: 'sale' }, AT + HOUR)
+  db.sql('update customers set subscriber_id = ?').run(rowsOf(db, id)[0]?.[0] ?? 0)
+  await refreshConversions(db, null)
+  expect(db.sql('select "by", evidence_at as "at" from conversions').all()).toEqual(
+    counts ? [{ by: 'code', at: AT }] : [],
+  )
+  expect((await cameAfter(db, id)).withoutIt?.orders).toBe(counts ? 0 : 1)
 })
 
 describe('what is approved keeps its codes', () => {
