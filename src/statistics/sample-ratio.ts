@@ -5,8 +5,8 @@ import type { Proportion } from './proportion.js'
 const LIMIT = 10.83
 /** The same as a chance. */
 const RARE = 0.001
-/** Where fewer than so many are expected χ² calls too much rare, and the chance itself is counted (W. G. Cochran, Biometrics 10, 1954). */
-const FEW = 5
+/** Where fewer than so many are expected χ² calls up to 27 of 10,000 rare that are not, and the chance itself is counted. */
+const FEW = 20
 
 /** `sound`: dice could well have made it. */
 export type Ratio = { chi2: number; sound: boolean }
@@ -30,7 +30,7 @@ export function sampleRatio(observed: readonly [number, number], planned: readon
 
 /**
  * Whether something is as frequent in one group as in the other: χ² of a table of two by two, and Fisher's test where fewer than
- * five are expected in a cell of it.
+ * 20 are expected in a cell of it.
  */
 export function equalShares(a: Proportion, b: Proportion): Ratio {
   const [n, of] = [a.n + b.n, a.of + b.of]

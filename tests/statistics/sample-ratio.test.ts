@@ -16,6 +16,8 @@ test.each([
   [[0, 1], [95, 5], 19, true],
   [[15, 5], [95, 5], 16.84, true],
   [[14, 6], [95, 5], 26.32, false],
+  [[108, 12], [95, 5], 6.32, true],
+  [[106, 14], [95, 5], 11.23, true],
   [[6, 14], [5, 95], 26.32, false],
   [[90, 0], [95, 5], 4.74, true],
 ] as const)('%j where %j were planned', (observed, planned, chi2, sound) => {

@@ -27,7 +27,7 @@ export const moneyCards: typeof en = {
   paid: answer => b(`Окупилась? По расчёту: ${answer}`),
   paidAnswers: { yes: 'да.', no: 'нет.', unclear: 'сказать нельзя.' },
   reckoned: (buyers, check, brought, discounts) =>
-    `Лишние покупатели (${n(buyers)}) при обычном чеке ${check} оставляют вам около ${brought}; в заказах после рассылки скидок на ${discounts}, и достались они в основном тем, кто купил бы и так.`,
+    `Дополнительные покупатели (${n(buyers)}) при обычном чеке ${check} оставляют вам около ${brought}; в заказах после рассылки скидок на ${discounts}, и достались они в основном тем, кто купил бы и так.`,
   reckonedFewer: (buyers, check, lost, discounts) =>
     `Покупателей меньше на ${n(buyers)}: при обычном чеке ${check} вы теряете около ${lost}, а в заказах после рассылки ещё и скидок на ${discounts}.`,
   reckonedBetween: (low, high) => `От ${low} до ${high}. Оценка, не измерение.`,
