@@ -39,7 +39,7 @@ const SAID_BETWEEN: ReadonlySet<string> = new Set([
 export const rfmScore: Kind<RfmScore> = {
   name: 'rfmScore',
   schema,
-  sql: (leaf, context) => scored(scoreTest(leaf), context),
+  sql: (leaf, context) => scored(scoreTest(leaf), context, leaf.to > leaf.from),
   not: OR_UNKNOWN,
   plain: leaf => (leaf.from > leaf.to ? { not: { leaf: 'everyone' } } : leaf),
   refers: () => [],

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { texts } from '../../text/index.js'
-import { among, sql } from '../compile/sql.js'
+import { any, sql } from '../compile/sql.js'
 import { namedOf, namedValues } from '../names.js'
 import { capital } from '../phrase.js'
 import { bareValues } from '../read/bare.js'
@@ -31,8 +31,13 @@ export const status: Kind<Status> = {
   name: 'status',
   schema,
   sql({ values }, { at }) {
-    const paused = sql`s.status = 'active' and coalesce(s.paused_until, 0) > ${at}`
-    return sql`(iif(${paused}, 'paused', s.status) in ${among(values)})`
+    const paused = sql`coalesce(s.paused_until, 0) > ${at}`
+    return any(
+      ...[...new Set(values)].map(value => {
+        if (value === 'active') return sql`(s.status = 'active' and not ${paused})`
+        return value === 'paused' ? sql`(s.status = 'active' and ${paused})` : sql`s.status = ${value}`
+      }),
+    )
   },
   not: PLAIN_NOT,
   refers: () => [],
