@@ -16,7 +16,7 @@ export const resultCards: typeof en = {
   sent: (broadcasts, messages) =>
     `${n(broadcasts)} ${plural(broadcasts, 'ru', ['рассылка', 'рассылки', 'рассылок'])}, ${n(messages)} ${plural(messages, 'ru', ['сообщение', 'сообщения', 'сообщений'])}`,
   left: (stopped, blocked) => `Отписались ${stopped} на 10 000 · заблокировали ${blocked} на 1000`,
-  noOrders: 'Покупки пока неизвестны, поэтому неизвестно и что пришло после рассылок.',
+  noOrders: 'Покупки пока неизвестны, поэтому неизвестно и что купили после рассылок.',
   noneAfter: 'Заказы после рассылок: пока ни одного.',
   after: (all, sums, share) =>
     rich`${b('Заказы после рассылок:')} ${orders(all)} на ${sums}${share === null ? '' : ` (${share} всех заказов)`}`,
