@@ -136,9 +136,7 @@ export function effectLines(effect: Effect, words: MoneyWords): Piece[] {
       const buyers = Math.abs(Math.round(effect.buyers.middle))
       return [
         t.because(t[effect.kind](found, low, high, buyers, sidesOf(effect))),
-        ...(effect.money === null
-          ? []
-          : [eachLine(effect.money, language)]),
+        ...(effect.money === null ? [] : [eachLine(effect.money, language)]),
       ]
     }
     default:
@@ -147,10 +145,7 @@ export function effectLines(effect: Effect, words: MoneyWords): Piece[] {
 }
 
 /** How much more, or less, a person brought. */
-function eachLine(
-  { difference, low, high, currency }: Difference & { currency: string },
-  language: Language,
-): string {
+function eachLine({ difference, low, high, currency }: Difference & { currency: string }, language: Language): string {
   const less = difference < 0
   const sum = (minor: number) => money(Math.round(less ? -minor : minor), currency, language)
   const [from, to] = less ? [high, low] : [low, high]

@@ -1,6 +1,6 @@
 import { DAY } from '../../src/clock.js'
 import type { Db } from '../../src/db/open.js'
-import { addBroadcast, addConversion, addReply } from '../reports/fixture.js'
+import { addBroadcast, addConversion, addRead, addReply } from '../reports/fixture.js'
 
 const HELD = 100_000
 
@@ -33,6 +33,7 @@ export function sellResults(db: Db, names: readonly [string, string, string], at
       addPeople(db, 200_000 + i, 1)
       db.sql(left).run(900_001 + i, 200_001 + i, reason)
     }
+    addRead(db, { delivery: 100_001, person: 1, evidence: 'reply', grade: 'confirmed' })
     addReply(db, { delivery: 100_001, person: 1 }, 1)
     db.sql('update broadcasts set evaluated_at = started_at, reported_at = 1').run()
   })
@@ -57,6 +58,7 @@ function told(db: Db, { id, name, got, bought, control, ago }: Told, at: number)
     insert into deliveries (id, broadcast_id, subscriber_id, variant_id, state, due_at, claimed_at, sent_at)`
   db.sql(`${rows} select ? + i, ?, i, ?, 'sent', 0, ?, ? from n`).run(got, id * 100_000, id, id * 10 + 1, sent, sent)
   if (control !== null) {
+    db.sql('update broadcasts set control = 1000 where id = ?').run(id)
     db.sql(`${rows} select ? + i, ?, ? + i, ?, 'held_out', 0, null, null from n`).run(
       ...[control.people, id * 100_000 + 50_000, id, HELD, id * 10 + 1],
     )
@@ -83,7 +85,7 @@ function told(db: Db, { id, name, got, bought, control, ago }: Told, at: number)
     if (person < HELD && i % 3 === 0)
       addConversion(db, {
         ...{ order: n, delivery: id * 100_000 + person, broadcast: id, person, at: after, amount: 4_150, discount },
-        by: i % 2 === 0 ? 'click' : 'code',
+        by: 'click',
       })
   }
   // What the same people bought before it says what a usual check is.

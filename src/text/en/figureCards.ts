@@ -66,7 +66,7 @@ export const figureCards = {
       source: null,
     },
     came: {
-      line: 'Orders of people who got it, soon after it. Some of them would have bought anyway.',
+      line: 'Orders of people who got it, soon after it. Some might have bought anyway.',
       how: 'Each order counts for one message, by the strongest sign: the code given to them, the click that the shop named, their last click (7 days, 14 for bringing back), or the last time it was surely seen (2 days). Refunds are taken off.',
       source: null,
     },

@@ -95,6 +95,8 @@ export const moneyCards = {
   hours: {
     key: '🕙 By hour',
     title: (name: string): Rich => rich`📊 ${b(name)} · by hour`,
+    /** Over the picture, which has no emoji. */
+    drawnTitle: (name: string): string => `${name} · by hour`,
     none: 'Nobody has clicked or ordered yet.',
     note: 'Hours since each person got it; a click is each person’s first.',
     hour: (from: number, before: number): string => `${from}–${before} h`,

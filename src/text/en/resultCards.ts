@@ -24,6 +24,8 @@ export const resultCards = {
   becauseOfEach: (what: string, broadcasts: number): Rich =>
     rich`${b('Because of them:')} ${what} On average over ${n(broadcasts)} ${plural(broadcasts, 'en', ['broadcast', 'broadcasts'])} with a control group.`,
   knownOn: (day: string): string => `known on ${day}`,
+  /** Over the picture, which has no emoji. */
+  drawnTitle: (quarter: string): string => `Results · ${quarter}`,
   drawn: 'Orders after each broadcast',
   best: (name: string, all: number, stopped: number): string =>
     `Best: “${name}”, ${orders(all)}, ${n(stopped)} stopped`,

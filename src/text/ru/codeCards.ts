@@ -66,8 +66,10 @@ export const codeCards: typeof en = {
 
   short: (left, size) =>
     rich`🎟 ${b(`${codes(left)}, ${people(size)}`)}: кода не хватит ${n(size - left)} ${plural(size - left, 'ru', ['человеку', 'людям', 'людям'])}. Выберите, как быть.`,
-  onlyTo: (left, size) => `🎟 ${codes(left)}, ${people(size)}: сообщение ${plural(left, 'ru', ['получит', 'получат', 'получат'])} только ${n(left)}, по жребию.`,
-  restTo: (left, size, promo) => `🎟 ${codes(left)}, ${people(size)}: остальным (${n(size - left)}) достанется ${promo}.`,
+  onlyTo: (left, size) =>
+    `🎟 ${codes(left)}, ${people(size)}: сообщение ${plural(left, 'ru', ['получит', 'получат', 'получат'])} только ${n(left)}, по жребию.`,
+  restTo: (left, size, promo) =>
+    `🎟 ${codes(left)}, ${people(size)}: остальным (${n(size - left)}) достанется ${promo}.`,
   enough: left => `🎟 ${codes(left)}, каждому свой.`,
   missing: rich`В сообщении есть ${code('{code}')}, а промокода у предложения нет.`,
   unseen: rich`Промокод никто не увидит: поставьте ${code('{code}')} в сообщение или включите кнопку.`,

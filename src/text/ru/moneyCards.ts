@@ -80,6 +80,7 @@ export const moneyCards: typeof en = {
   hours: {
     key: '🕙 По часам',
     title: name => rich`📊 ${b(name)} · по часам`,
+    drawnTitle: name => `${name} · по часам`,
     none: 'Пока никто не перешёл и не заказал.',
     note: 'Часы — с минуты, когда человек получил сообщение; переходы — только первые.',
     hour: (from, before) => `${from}–${before} ч`,

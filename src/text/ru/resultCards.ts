@@ -24,6 +24,7 @@ export const resultCards: typeof en = {
   becauseOfEach: (what, broadcasts) =>
     rich`${b('Эффект рассылок:')} ${what} В среднем по ${n(broadcasts)} ${plural(broadcasts, 'ru', ['рассылке', 'рассылкам', 'рассылкам'])} с контрольной группой.`,
   knownOn: day => `станет известен ${day}`,
+  drawnTitle: quarter => `Результаты · ${quarter}`,
   drawn: 'Заказы после каждой рассылки',
   best: (name, all, stopped) => `Лучшая: «${name}» — ${orders(all)}, отписались ${n(stopped)}`,
   worst: (name, stopped, of) => `Худшая: «${name}» — отписались ${n(stopped)} из ${of}`,
