@@ -1,5 +1,5 @@
 /**
- * npm run bench:segments — segments over 1,000,000 subscribers, 10,000,000 messages with their clicks, 3,000,000 orders:
+ * npm run bench:segments — segments over 1,000,000 subscribers, 5,000,000 messages with their clicks, 3,000,000 orders:
  * each question beside hand-written SQL on the same connection, RFM, membership, and what all this costs the people who
  * press links meanwhile. `-- --database PATH` keeps (or takes up) the seeded file; `--scale 0.1` makes it smaller.
  */
@@ -17,7 +17,9 @@ import { seedCrowd } from '../src/sandbox/seed/crowd.js'
 import { compileCriterion } from '../src/segments/compile.js'
 import { refreshMembership } from '../src/segments/membership.js'
 import { measureCalm } from './segment-calm.js'
+import { kindQuestions } from './segment-kinds.js'
 import { type Question, questions } from './segment-questions.js'
+import { seedSigns } from './segment-signs.js'
 import { saveSegments, TERMS } from './segment-work.js'
 
 const AT = Date.UTC(2026, 10, 23)
@@ -92,7 +94,7 @@ async function open(path: string, scale: number): Promise<Db> {
   const started = performance.now()
   seedCrowd(db, {
     subscribers: 1_000_000 * scale,
-    deliveries: 10_000_000 * scale,
+    deliveries: 5_000_000 * scale,
     orders: 3_000_000 * scale,
     seed: 1,
     at: AT,
@@ -170,6 +172,7 @@ try {
   for (const table of ['subscribers', 'deliveries', 'clicks', 'reads', 'attribute_values', 'orders'])
     console.log(`  ${table.padEnd(18)} ${figure(count(table), 12, 0)}`)
 
+  await seedSigns(db, AT)
   const sqlite = openFile(path, { readonly: true })
   sqlite.pragma('cache_size = -262144')
   console.log('\nRFM')
@@ -177,7 +180,7 @@ try {
   console.log(
     `\nQuestions: how many, and how many can be reached; warm, median of ${ROUNDS}; at most ${RATIO} × by hand + ${SLACK_MS} ms`,
   )
-  for (const question of questions(db, AT)) ask(sqlite, question)
+  for (const question of [...questions(db, AT), ...kindQuestions(db, AT)]) ask(sqlite, question)
   sqlite.close()
   console.log('\nMembership')
   await membership(db)

@@ -32,8 +32,8 @@ export function draftChange(db: Db, offerId: number, broadcastId: number, at: nu
   for (const { id } of current) {
     const copy = db
       .sql<{ id: number }>(
-        `insert into variants (offer_id, position, segment_id, content)
-         select ?, position, segment_id, content from variants where id = ? returning id`,
+        `insert into variants (offer_id, position, segment_id, content, shows_code)
+         select ?, position, segment_id, content, shows_code from variants where id = ? returning id`,
       )
       .get(row.id, id)
     db.sql(

@@ -1,5 +1,5 @@
 import { AppError } from '../errors.js'
-import { fold } from '../text/fold.js'
+import { fold, withoutUnseen } from '../text/fold.js'
 
 /** So many UTF-16 units a promo code may have. */
 export const CODE_LIMIT = 64
@@ -18,9 +18,12 @@ export function foldCode(code: string): string {
   return fold(code)
 }
 
-/** Reads a promo code as somebody wrote it; why it is none, where it is not. What surrounds it goes, spaces within do not. */
+/**
+ * Reads a promo code as somebody wrote it; why it is none, where it is not. What surrounds it goes, and what nobody sees: a
+ * checkout would not know it with that. Spaces within do not go.
+ */
 export function readCode(written: string): Code | NoCode {
-  const code = written.normalize('NFC').trim()
+  const code = withoutUnseen(written.normalize('NFC')).trim()
   const folded = foldCode(code)
   if (folded === '') return 'empty'
   if (/\s/u.test(code)) return 'spaces'

@@ -40,8 +40,10 @@ export function changeLink(db: Db, offerId: number, number: number, url: string,
       version.id,
       number,
     )
-    db.sql('update variants set content = ? where id = ?').run(
-      JSON.stringify(withFields(db, redirected(content, version.url, url))),
+    const right = withFields(db, redirected(content, version.url, url))
+    db.sql('update variants set content = ?, shows_code = ? where id = ?').run(
+      JSON.stringify(right),
+      showsCode(right) ? 1 : 0,
       version.id,
     )
   }

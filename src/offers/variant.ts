@@ -8,7 +8,7 @@ import { campaignOf, type Draft, getDraft, getOffer, type Offer, uniqueName } fr
 import { fieldsIn, withFields, writtenOn } from './field.js'
 import { isInTelegram, keyOf, type Link, type LinkTerms, listTargets, numberLinks } from './link.js'
 import { firstWords } from './name.js'
-import { checkButtons, checkShape } from './personal.js'
+import { checkButtons, checkShape, showsCode } from './personal.js'
 
 /** One message of an offer. `segmentId` is whose it is; null: everybody's, or with `each` that of the rest. */
 export type Variant = {
@@ -196,7 +196,7 @@ export function storeContent(db: Db, offerId: number, variantId: number, content
   }
   db.orm
     .update(variants)
-    .set({ content: JSON.stringify(content) })
+    .set({ content: JSON.stringify(content), showsCode: showsCode(content) ? 1 : 0 })
     .where(eq(variants.id, variantId))
     .run()
 }

@@ -24,7 +24,8 @@ export function fisher(a: Proportion, b: Proportion): number {
   }
 }
 
-function lnChoose(n: number, k: number): number {
+/** The natural logarithm of how many ways there are to choose `k` of `n`. */
+export function lnChoose(n: number, k: number): number {
   return lnFactorial(n) - lnFactorial(k) - lnFactorial(n - k)
 }
 

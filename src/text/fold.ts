@@ -4,6 +4,8 @@ const UNSEEN =
 const APOSTROPHES = '’‘‛ʼʹ`´′'
 const DASHES = '‐‑‒–—−'
 const TAGS = '\u{e0000}-\u{e0fff}'
+/** What is no sign at all, spaces aside: controls, and halves of pairs. */
+const CONTROLS = /(?!\s)[\p{Cc}\p{Cs}]/gu
 const LETTERS = 'ßıς\u0307'
 
 /** What `fold` changes in a text that is NFKC and in small letters, as part of a class of GLOB or of an expression. */
@@ -11,6 +13,11 @@ export const REFOLDED = `${UNSEEN}${APOSTROPHES}${DASHES}${LETTERS}${TAGS}`
 
 /** Raised whenever `fold` changes; the file remembers by which one it was written (its `user_version`). */
 export const FOLDING = 1
+
+/** A text without the signs in it that nobody sees; spaces stay. */
+export function withoutUnseen(text: string): string {
+  return text.replace(unseen, '').replace(CONTROLS, '')
+}
 
 const changed = new RegExp(`[${REFOLDED}]`, 'u')
 const unseen = new RegExp(`[${UNSEEN}${TAGS}]`, 'gu')

@@ -21,8 +21,9 @@ const offered = (o: string) => `cross join broadcasts b on b.id = d.broadcast_id
     and ${SENT} <= ${o}.at and (d.taken_back_at is null or d.taken_back_at > ${o}.at)
   cross join offers f on f.id = b.offer_id and f.kind = 'marketing'`
 
-/** When the code for all came into somebody's hands: with the message, or when they pressed its button, which shows it. */
-const SHOWN = `iif(f.promo_button = 1, (select r.at from reads r where r.delivery_id = d.id and r.evidence = 'press'), ${SENT})`
+/** When the code for all came into somebody's hands: with the message, or where only its button shows it, when they pressed that. */
+const SHOWN = `iif(f.promo_button = 1 and not exists (select 1 from variants v where v.id = d.variant_id and v.shows_code = 1)
+    and not exists (select 1 from variants v where v.id = d.shown_variant_id and v.shows_code = 1), (select r.at from reads r where r.delivery_id = d.id and r.evidence = 'press'), ${SENT})`
 
 /** To whom the code of an order was given, and when: one a person; or the one for all, to those who had none of their own by then. */
 const given = (o: string) => `select d.id as delivery, d.subscriber_id as owner, coalesce(p.taken_at, ${SENT}) as given

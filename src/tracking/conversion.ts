@@ -25,7 +25,8 @@ const KEPT = `s.order_id, o.customer_id, s.delivery_id, s.broadcast_id, s.subscr
 /** What a stored row rests on is there no more: it was forgotten by its age, as nothing else takes it away. */
 const FORGOTTEN = `case s."by"
   when 'seen' then not exists (select 1 from reads r where r.delivery_id = s.delivery_id and r.at = s.evidence_at)
-  when 'code' then exists (select 1 from broadcasts b cross join offers f on f.id = b.offer_id
+  when 'code' then s.evidence_at <> (select coalesce(d.sent_at, d.claimed_at) from deliveries d where d.id = s.delivery_id)
+    and exists (select 1 from broadcasts b cross join offers f on f.id = b.offer_id
       where b.id = s.broadcast_id and f.promo_button = 1 and f.promo_folded = o.promo_folded)
     and not exists (select 1 from reads r where r.delivery_id = s.delivery_id and r.at = s.evidence_at)
   when 'shared' then 0

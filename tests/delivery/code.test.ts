@@ -13,7 +13,7 @@ import { claimDeliveries, rescueDeliveries, settleDelivery } from '../../src/del
 import { findRepair, startEdit } from '../../src/delivery/repair.js'
 import { applyChange, leaveAsItWas, openChange } from '../../src/delivery/reschedule.js'
 import { resendUncertain } from '../../src/delivery/resend.js'
-import { parseCode } from '../../src/offers/code.js'
+import { parseCode, readCode } from '../../src/offers/code.js'
 import { addCodes } from '../../src/offers/code-list.js'
 import { eraseFromOffers } from '../../src/offers/erase.js'
 import { createOffer, freezeOffer } from '../../src/offers/offer.js'
@@ -29,7 +29,10 @@ import {
 } from '../../src/offers/promo.js'
 import { replaceVariant } from '../../src/offers/repair.js'
 import { listVariants, setContent } from '../../src/offers/variant.js'
+import { cameAfter } from '../../src/reports/came-after.js'
+import { refreshConversions } from '../../src/tracking/conversion.js'
 import { temporaryDb } from '../support/db.js'
+import { orderOf } from '../support/order.js'
 import { AT, approve, crowd, rowsOf, seed } from './fixture.js'
 
 const codesOf = (n: number, from = 0) => Array.from({ length: n }, (_none, i) => parseCode(`AB-${from + i}`))
@@ -67,6 +70,20 @@ async function started(db: Db, people: number, promo: Parameters<typeof offerWit
 }
 
 const reasons = (db: Db, id: number) => rowsOf(db, id).filter(([, , reason]) => reason === 'no_code').length
+
+test.each([
+  ['\u200bSALE\u00ad10\u200d', 'SALE10'],
+  ['\u202eABC', 'ABC'],
+  ['\ufeffA\u0000B\ud800C\u0007', 'ABC'],
+  [' =1+1 ', '=1+1'],
+  ['\u200b', 'empty'],
+  ['\u0007', 'empty'],
+  ['SALE\u00a010', 'spaces'],
+  ['A\tB', 'spaces'],
+])('%j: a code is what somebody sees of it', (written, expected) => {
+  const read = readCode(written)
+  expect(typeof read === 'string' ? read : read.code).toBe(expected)
+})
 
 describe('a list of codes', () => {
   test('goes to as many people as there are codes, drawn by lot; the others are told apart', async () => {
@@ -110,6 +127,26 @@ describe('a list of codes', () => {
     const [second] = claimDeliveries(db, id, 1, AT, noRules).messages
     expect(findPromo(db, offer, second?.id ?? 0)).toBe(code)
   })
+})
+
+test.each([
+  ['in the text', false, 'Your code: {code}', true],
+  ['under another name', false, '{promo_code} is yours', true],
+  ['in the text, and behind a button', true, 'Take {Промокод}', true],
+  ['behind a button, which nobody pressed', true, 'Boots for you', false],
+])('an order with the code that everybody has counts by it: %s', async (_where, button, text, counts) => {
+  const db = await temporaryDb()
+  const [id] = await started(db, 1, { codes: 'SALE', button, text })
+  const [message] = claimDeliveries(db, id, 1, AT, noRules).messages
+  if (message === undefined) throw new Error('nobody was claimed')
+  settleDelivery(db, message, { kind: 'sent', messageId: 5 }, AT)
+  orderOf(db, 'c', { externalId: 'o', at: AT + HOUR, promoCode: 'sale' }, AT + HOUR)
+  db.sql('update customers set subscriber_id = ?').run(rowsOf(db, id)[0]?.[0] ?? 0)
+  await refreshConversions(db, null)
+  expect(db.sql('select "by", evidence_at as "at" from conversions').all()).toEqual(
+    counts ? [{ by: 'code', at: AT }] : [],
+  )
+  expect((await cameAfter(db, id)).withoutIt?.orders).toBe(counts ? 0 : 1)
 })
 
 describe('what is approved keeps its codes', () => {

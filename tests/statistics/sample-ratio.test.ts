@@ -12,6 +12,14 @@ test.each([
   [[0, 0], [9, 1], 0, true],
   [[10, 0], [1, 0], 0, true],
   [[10, 1], [1, 0], Infinity, false],
+  // Of so few dice make what χ² takes for a mistake: the only one, with 1 of 20; 5 of 20, with 1 of 400.
+  [[0, 1], [95, 5], 19, true],
+  [[15, 5], [95, 5], 16.84, true],
+  [[14, 6], [95, 5], 26.32, false],
+  [[108, 12], [95, 5], 6.32, true],
+  [[106, 14], [95, 5], 11.23, true],
+  [[6, 14], [5, 95], 26.32, false],
+  [[90, 0], [95, 5], 4.74, true],
 ] as const)('%j where %j were planned', (observed, planned, chi2, sound) => {
   const found = sampleRatio(observed, planned)
   if (Number.isFinite(chi2)) expect(found.chi2).toBeCloseTo(chi2, 1)
@@ -25,6 +33,9 @@ test.each([
   [{ n: 4_400, of: 9_000 }, { n: 420, of: 1_000 }, 17.1, false],
   [{ n: 0, of: 9_000 }, { n: 0, of: 1_000 }, 0, true],
   [{ n: 5, of: 5 }, { n: 0, of: 0 }, 0, true],
+  // The only one who was kept out is one of the two who are known: 2 of 101.
+  [{ n: 1, of: 100 }, { n: 1, of: 1 }, 50, true],
+  [{ n: 1, of: 100 }, { n: 3, of: 3 }, 76.5, false],
 ])('%j beside %j', (a, b, chi2, sound) => {
   const found = equalShares(a, b)
   expect(found.chi2).toBeCloseTo(chi2, 1)

@@ -103,3 +103,10 @@ test.each<[string, string, number | null]>([
 ])('%s of %s', (text, currency, minor) => {
   expect(parseAmount(text, currency)).toBe(minor)
 })
+
+test('a nought has no minus, however it was rounded', () => {
+  for (const language of ['en', 'ru'] as const) {
+    expect(money(-0, 'EUR', language)).toBe(money(0, 'EUR', language))
+    expect(money(Math.round(-0.4), 'EUR', language)).not.toMatch(/[-−]/)
+  }
+})

@@ -30,6 +30,7 @@ const offer = fc.record({
   seenDays: rarely(fc.constantFrom(1, 5, 90)),
   forAll: often(fc.constantFrom('sale', 'boots')),
   button: fc.boolean(),
+  inText: fc.boolean(),
   list: fc.uniqueArray(fc.constantFrom('a1', 'a2', 'a3'), { maxLength: 3 }),
 })
 
@@ -198,7 +199,7 @@ function begin(db: Db, offers: History['offers']): void {
         `insert into subscribers (id, telegram_id, first_name, subscribed_at, last_seen_at, dice, created_at)
          values (:id, :id + 1000, 'Person', 0, 0, :id, 0)`,
       ).run({ id })
-    for (const [i, { goal, kind, clickDays, seenDays, forAll, button, list }] of offers.entries()) {
+    for (const [i, { goal, kind, clickDays, seenDays, forAll, button, inText, list }] of offers.entries()) {
       db.sql(
         `insert into offers (id, name_folded, name, goal, kind, state, draft, created_by, created_at, click_days, seen_days,
            promo_kind, promo_code, promo_folded, promo_button)
@@ -207,6 +208,9 @@ function begin(db: Db, offers: History['offers']): void {
         ...{ id: i + 1, goal, kind, clickDays, seenDays, forAll, button: button ? 1 : 0 },
         promo: list.length > 0 ? 'each' : forAll === null ? null : 'one',
       })
+      db.sql(`insert into variants (id, offer_id, position, content, shows_code) values (?, ?, 0, '{}', ?)`).run(
+        ...[i + 1, i + 1, inText ? 1 : 0],
+      )
       for (const [position, code] of list.entries())
         db.sql('insert into promo_codes (offer_id, folded, code, position) values (?, ?, ?, ?)').run(
           ...[i + 1, code, code.toUpperCase(), position],
@@ -326,8 +330,8 @@ function send(
   at: number,
 ): void {
   db.sql(
-    `insert into deliveries (broadcast_id, subscriber_id, state, due_at, attempts, claimed_at, sent_at)
-     select :broadcast, :person, :state, 0, 1, :at, :sent from subscribers where id = :person and erased_at is null
+    `insert into deliveries (broadcast_id, subscriber_id, variant_id, state, due_at, attempts, claimed_at, sent_at)
+     select :broadcast, :person, (select offer_id from broadcasts where id = :broadcast), :state, 0, 1, :at, :sent from subscribers where id = :person and erased_at is null
      on conflict do nothing`,
   ).run({
     ...{ broadcast: broadcast + 1, person: person + 1, at },

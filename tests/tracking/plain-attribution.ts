@@ -34,6 +34,7 @@ type Delivery = {
   id: number
   broadcast_id: number
   subscriber_id: number
+  variant_id: number | null
   state: string
   claimed_at: number | null
   sent_at: number | null
@@ -75,6 +76,11 @@ export function plainAttribution(db: Db, kept: ReadonlyMap<number, Row>): Row[] 
   const offerOf = new Map(
     all<{ id: number; offer_id: number }>('broadcasts').map(row => [row.id, offers.get(row.offer_id)]),
   )
+  const showing = new Set(
+    all<{ id: number; shows_code: number }>('variants')
+      .filter(({ shows_code }) => shows_code === 1)
+      .map(({ id }) => id),
+  )
   const deliveries = all<Delivery>('deliveries')
   const clicks = all<Click>('clicks').filter(({ verdict }) => verdict === 'human')
   const reads = all<Read>('reads')
@@ -100,7 +106,7 @@ export function plainAttribution(db: Db, kept: ReadonlyMap<number, Row>): Row[] 
         add(mine || person === null ? 'code' : 'shared', own.taken_at ?? sent)
       if (order.promo_folded !== null && offer.promo_folded === order.promo_folded && mine && own === undefined) {
         const pressed = reads.find(read => read.delivery_id === delivery.id && read.evidence === 'press')
-        if (offer.promo_button === 0) add('code', sent)
+        if (offer.promo_button === 0 || showing.has(delivery.variant_id ?? 0)) add('code', sent)
         else if (pressed !== undefined) add('code', pressed.at)
       }
 

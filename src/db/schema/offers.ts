@@ -57,6 +57,8 @@ export const variants = sqliteTable(
     position: integer('position').notNull(),
     segmentId: integer('segment_id').references(() => segments.id),
     content: text('content').notNull(),
+    /** 1: its text, or an address in it, holds the promo code. */
+    showsCode: integer('shows_code').notNull().default(0),
     frozenAt: integer('frozen_at'),
   },
   t => [index('variants_offer').on(t.offerId, t.position)],
