@@ -156,7 +156,9 @@ describe('the control group of the quarter', () => {
     const s = await offerStage({ language })
     crowd(s.db, size)
     await s.ada.send('/settings')
-    await s.ada.walk(...(language === 'en' ? ['🔔 How often', '🧪 Control group'] : ['🔔 Как часто', '🧪 Контр. группа']))
+    await s.ada.walk(
+      ...(language === 'en' ? ['🔔 How often', '🧪 Control group'] : ['🔔 Как часто', '🧪 Контр. группа']),
+    )
     return s
   }
 
