@@ -87,8 +87,8 @@ function claimLot(
   const taken = db
     .sql<{ id: number; state: string; attempts: number }>(
       `update deliveries set
-         state = case when c.evident then 'sent' when c.reason is null then 'sending' else 'skipped' end,
-         reason = iif(c.evident, 'evidence', c.reason),
+         state = case when c.evident then 'sent' when c.reason is null then 'sending' when attempts > 0 then 'uncertain' else 'skipped' end,
+         reason = case when c.evident then 'evidence' when attempts = 0 then c.reason end,
          sent_at = iif(c.evident, claimed_at, sent_at), error = iif(c.evident, null, error),
          message_id = iif(c.evident, ${MESSAGE_SEEN}, message_id),
          claimed_at = iif(c.reason is null and not c.evident, ?, claimed_at),

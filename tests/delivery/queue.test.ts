@@ -189,6 +189,24 @@ describe('rows without an answer', () => {
     })
   })
 
+  test('stays uncertain where they stopped before it was sent again: the first copy may be there', async () => {
+    const { db, id } = await running(2)
+    claimDeliveries(db, id, 1, AT, noRules)
+    rescueDeliveries(db, 'the program ended')
+    resendUncertain(db, id, AT)
+    db.sql(`update subscribers set unsubscribed_at = ${AT}`).run()
+    expect(claimDeliveries(db, id, 10, AT + MINUTE, noRules)).toEqual({ messages: [], skipped: 2 })
+    expect(
+      rowsOf(db, id)
+        .map(([, ...row]) => row)
+        .sort(),
+    ).toEqual([
+      ['skipped', 'unsubscribed'],
+      ['uncertain', null],
+    ])
+    expect(db.sql(`select claimed_at as at from deliveries where state = 'uncertain'`).get()).toEqual({ at: AT })
+  })
+
   test('of which one is on its way again when evidence comes: a refusal of the second says nothing about the first', async () => {
     const { db, id } = await running(1)
     claimDeliveries(db, id, 1, AT, noRules)
