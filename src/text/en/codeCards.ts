@@ -36,6 +36,7 @@ export const codeCards = {
   added: (added: number): string => (added === 0 ? 'No new codes.' : `✅ ${codes(added)} added.`),
   double: (size: number): string =>
     `· ${codes(size)} ${size === 1 ? 'was' : 'were'} in it twice or in the list already`,
+  example: (code: string): string => `“${code}”`,
   spaces: (size: number, examples: string): string => `· ${n(size)} with spaces left out: ${examples}`,
   long: (size: number, examples: string): string => `· ${n(size)} longer than 64 characters left out: ${examples}`,
   elsewhere: (size: number, name: string): Rich => rich`· ${codes(size)} left out: ${b(name)} gives them out`,

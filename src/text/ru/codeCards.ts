@@ -38,6 +38,7 @@ export const codeCards: typeof en = {
       ? 'Новых кодов нет.'
       : `✅ ${plural(added, 'ru', ['Добавлен', 'Добавлено', 'Добавлено'])} ${codes(added)}.`,
   double: size => `· повторы, не взяты: ${n(size)}`,
+  example: promo => `«${promo}»`,
   spaces: (size, examples) => `· с пробелами, не взяты: ${n(size)} (${examples})`,
   long: (size, examples) => `· длиннее 64 символов, не взяты: ${n(size)} (${examples})`,
   elsewhere: (size, name) => rich`· уже в «${b(name)}», не взяты: ${n(size)}`,
