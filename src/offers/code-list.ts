@@ -20,7 +20,7 @@ export type CodeList = { codes: Code[]; leftOut: LeftOut[] }
 
 /** Typed or pasted codes: each on a line of its own, or with commas, semicolons or tabs between. */
 export function splitCodes(text: string): string[] {
-  return text.split(/[\r\n\t,;\u2028\u2029]+/u).filter(cell => cell.trim() !== '')
+  return text.split(/[\r\n\t,;\u0085\u2028\u2029]+/u).filter(cell => cell.trim() !== '')
 }
 
 /**

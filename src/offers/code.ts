@@ -4,6 +4,10 @@ import { fold, withoutUnseen } from '../text/fold.js'
 /** So many UTF-16 units a promo code may have. */
 export const CODE_LIMIT = 64
 
+/** What a code is put in where it is named, or stands in a table as text; it is none of the code. */
+const OPENING = /^["“„«`]/u
+const CLOSING = /["”“»`]$/u
+
 /** Why something is no promo code. */
 export type NoCode = 'empty' | 'long' | 'spaces'
 
@@ -19,11 +23,12 @@ export function foldCode(code: string): string {
 }
 
 /**
- * Reads a promo code as somebody wrote it; why it is none, where it is not. What surrounds it goes, and what nobody sees: a
- * checkout would not know it with that. Spaces within do not go.
+ * Reads a promo code as somebody wrote it; why it is none, where it is not. What surrounds it goes, quotes too, and what nobody sees:
+ * a checkout would not know it with that. Spaces within do not go.
  */
 export function readCode(written: string): Code | NoCode {
-  const code = withoutUnseen(written.normalize('NFC')).trim()
+  const seen = withoutUnseen(written.normalize('NFC')).trim()
+  const code = seen.length > 1 && OPENING.test(seen) && CLOSING.test(seen) ? seen.slice(1, -1).trim() : seen
   const folded = foldCode(code)
   if (folded === '') return 'empty'
   if (/\s/u.test(code)) return 'spaces'

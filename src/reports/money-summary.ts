@@ -10,6 +10,8 @@ import { honestShare } from './share.js'
 
 const MOST_CURRENCIES = 3
 const MOST_DECIMALS = 4
+/** What is reckoned is no surer than that. */
+const SURE_DIGITS = 3
 
 /** How a report says money: in which language and zone, at which moment (ms UTC), and in which currency the shop counts. */
 export type MoneyWords = { language: Language; zone: string; at: number; currency: string }
@@ -51,13 +53,14 @@ function reckonedLines({ effect, reckoning, usualCheck }: Paid, { language }: Mo
   if (usualCheck === null || !('buyers' in effect)) return []
   const { paid, currency, brought, discounts, low, high } = reckoning
   const sum = (minor: number) => money(minor, currency, language)
+  const about = (minor: number) => sum(Number(minor.toPrecision(SURE_DIGITS)))
   const buyers = Math.round(effect.buyers.middle)
   return [
     t.paid(t.paidAnswers[paid]),
     buyers < 0
-      ? t.reckonedFewer(-buyers, sum(usualCheck.amount), sum(-brought), sum(discounts))
-      : t.reckoned(buyers, sum(usualCheck.amount), sum(brought), sum(discounts)),
-    t.reckonedBetween(sum(low), sum(high)),
+      ? t.reckonedFewer(-buyers, sum(usualCheck.amount), about(-brought), sum(discounts))
+      : t.reckoned(buyers, sum(usualCheck.amount), about(brought), sum(discounts), isMostAnyway(effect)),
+    t.reckonedBetween(about(low), about(high)),
   ]
 }
 
@@ -133,20 +136,25 @@ export function effectLines(effect: Effect, words: MoneyWords): Piece[] {
       const buyers = Math.abs(Math.round(effect.buyers.middle))
       return [
         t.because(t[effect.kind](found, low, high, buyers, sidesOf(effect))),
-        ...(effect.money === null
-          ? []
-          : [
-              t.moneyEach(
-                money(Math.round(effect.money.difference), effect.money.currency, language),
-                money(Math.round(effect.money.low), effect.money.currency, language),
-                money(Math.round(effect.money.high), effect.money.currency, language),
-              ),
-            ]),
+        ...(effect.money === null ? [] : [eachLine(effect.money, language)]),
       ]
     }
     default:
       return unreachable(effect)
   }
+}
+
+/** How much more, or less, a person brought. */
+function eachLine({ difference, low, high, currency }: Difference & { currency: string }, language: Language): string {
+  const less = difference < 0
+  const sum = (minor: number) => money(Math.round(less ? -minor : minor), currency, language)
+  const [from, to] = less ? [high, low] : [low, high]
+  return texts(language).moneyCards.moneyEach(sum(difference), sum(from), sum(to), less)
+}
+
+/** True where more than half of the buyers would have bought without it, as its control group did. */
+function isMostAnyway({ treated, held }: { treated: Side; held: Side }): boolean {
+  return 2 * held.n * treated.of > treated.n * held.of
 }
 
 type Side = { n: number; of: number }

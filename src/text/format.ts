@@ -88,7 +88,7 @@ export function money(minor: number, currency: string, language: Language): stri
     ...{ style: 'currency', currency, minimumFractionDigits: shown, maximumFractionDigits: shown },
   })
   // Rounding a little below nought gives a nought with a minus.
-  return format.format(minor === 0 ? 0 : minor / 10 ** digits)
+  return format.format(minor === 0 ? 0 : minor / 10 ** digits).replace('-', '−')
 }
 
 /** The form of a word that a number asks for; Russian has three: [1 человек, 2 человека, 5 человек]. */

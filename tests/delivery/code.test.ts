@@ -14,7 +14,7 @@ import { findRepair, startEdit } from '../../src/delivery/repair.js'
 import { applyChange, leaveAsItWas, openChange } from '../../src/delivery/reschedule.js'
 import { resendUncertain } from '../../src/delivery/resend.js'
 import { parseCode, readCode } from '../../src/offers/code.js'
-import { addCodes } from '../../src/offers/code-list.js'
+import { addCodes, readCodes, splitCodes } from '../../src/offers/code-list.js'
 import { eraseFromOffers } from '../../src/offers/erase.js'
 import { createOffer, freezeOffer } from '../../src/offers/offer.js'
 import {
@@ -80,9 +80,18 @@ test.each([
   ['\u0007', 'empty'],
   ['SALE\u00a010', 'spaces'],
   ['A\tB', 'spaces'],
+  ['"A1"', 'A1'],
+  ['« SALE10 »', 'SALE10'],
+  ['""', 'empty'],
+  ['"', '"'],
 ])('%j: a code is what somebody sees of it', (written, expected) => {
   const read = readCode(written)
   expect(typeof read === 'string' ? read : read.code).toBe(expected)
+})
+
+test('pasted codes come apart at every end of a line, quotes and all', async () => {
+  const { codes } = await readCodes(splitCodes('"A1","B2"\u0085C3\u2028D4;E5\r\n'))
+  expect(codes.map(({ code }) => code)).toEqual(['A1', 'B2', 'C3', 'D4', 'E5'])
 })
 
 describe('a list of codes', () => {

@@ -1,22 +1,27 @@
-import { appendFileSync, mkdirSync } from 'node:fs'
+import { appendFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { recordContact } from '../../src/audience/contact.js'
+import { quarterHoldout } from '../../src/audience/holdout.js'
 import { takeOrder } from '../../src/audience/order.js'
+import { broadcasts } from '../../src/bot/admin/broadcasts/addresses.js'
+import { control } from '../../src/bot/admin/control/addresses.js'
 import { orders } from '../../src/bot/admin/orders/addresses.js'
 import { people } from '../../src/bot/admin/people/addresses.js'
+import { settings } from '../../src/bot/admin/settings/addresses.js'
 import { DAY } from '../../src/clock.js'
 import { texts } from '../../src/text/index.js'
 import { shopifyOrder } from '../crm/shop/payloads.js'
 import { connected } from '../crm/shop/shop.js'
-import { launchBrowser, noBrowser, openMessenger } from '../support/browser.js'
+import { launchBrowser, noBrowser } from '../support/browser.js'
 import { ADMIN, approveBroadcast } from '../support/campaign.js'
-import { type Hand, stageProduct, until } from '../support/product.js'
+import { stageProduct, until } from '../support/product.js'
+import { openLook } from './look.stage.js'
+import { sellResults } from './results.shop.js'
 
 /** Where pictures of every screen, light and dark, are kept when somebody wants to look at them; nothing is done without. */
 const PICTURES = process.env['PAGE_PICTURES'] ?? null
-const PHONE = { width: 390, height: 844 }
 const LIMIT_MS = 1_200_000
 const DEPTH = 3
 
@@ -40,6 +45,7 @@ const SAID = {
       ['Sizes', 'sizes'],
     ],
     asks: 'Do you have them in 41?',
+    results: ['Autumn boots −20 %', 'Size guide for everybody who skis', 'Loyalty news'],
     customer: ['Anna', 'P.'],
     product: 'Winter boots',
   },
@@ -52,6 +58,7 @@ const SAID = {
       ['Размеры', 'sizes'],
     ],
     asks: 'А 41-й размер есть?',
+    results: ['Осенние ботинки −20 %', 'Таблица размеров для лыжников', 'Новости клуба'],
     customer: ['Анна', 'П.'],
     product: 'Ботинки зимние',
   },
@@ -78,82 +85,8 @@ describe.skipIf(noBrowser !== null || PICTURES === null)('how every screen looks
       const said = SAID[language]
       const { offerCards, repairCards, admin, segments, settingsCards, delivery } = texts(language)
       const anna = stage.hand({ id: 41, firstName: language === 'en' ? 'Anna' : 'Анна', language })
-      const messenger = await openMessenger(browser, stage.emulator, stage.settled, {
-        size: PHONE,
-        locale: language === 'ru' ? 'ru-RU' : 'en-GB',
-      })
-      onTestFinished(() => messenger.close())
-      const { page } = messenger
       const folder = join(PICTURES ?? '', language)
-      mkdirSync(join(folder, 'dark'), { recursive: true })
-      const faults: string[] = []
-      let taken = 0
-
-      /** Keeps how the newest message looks, and what is wrong with its labels. */
-      async function look(name: string, who: Hand = stage.ada): Promise<void> {
-        const side = who === stage.ada ? 'marketer' : 'subscriber'
-        const pane = messenger[side]
-        const tab = page.locator('.tab').nth(side === 'marketer' ? 0 : 1)
-        if (await tab.isVisible()) await tab.click()
-        await pane.shown()
-        await page.waitForTimeout(60)
-        taken += 1
-        const file = `${String(taken).padStart(3, '0')}-${name.replace(/[^\p{L}\p{N}-]+/gu, '_').slice(-60)}`
-        await page.screenshot({ path: join(folder, `${file}.png`), animations: 'disabled' })
-        await page.emulateMedia({ colorScheme: 'dark' })
-        await page.screenshot({ path: join(folder, 'dark', `${file}.png`), animations: 'disabled' })
-        await page.emulateMedia({ colorScheme: 'light' })
-        const wrapped = await page.evaluate<string[]>(
-          `[...[...document.querySelectorAll('.pane[data-side="${side}"] .message:not(.leaving)')].at(-1)?.querySelectorAll('.row:has(.key + .key) .label') ?? []]
-            .filter(one => one.getBoundingClientRect().height > 26).map(one => one.textContent)`,
-        )
-        const rows = who.person.lastMessage().reply_markup?.inline_keyboard ?? []
-        const keys = rows.map(row => row.map(one => `[${one.text}]`).join(' ')).join('\n')
-        appendFileSync(join(folder, 'all.txt'), `=== ${file}\n${who.text()}\n${keys}\n`)
-        for (const label of wrapped) faults.push(`${name}: ${label}`)
-        for (const label of wrapped) appendFileSync(join(folder, 'all.txt'), `!! WRAPS ${label}\n`)
-      }
-
-      /** Presses the newest button of this label, once there is one. */
-      const tap = async (label: string) => {
-        await stage.settled()
-        const labels = () => stage.ada.labels(stage.ada.holding(label))
-        await until(() => {
-          try {
-            return stage.ada.holding(label)
-          } catch {
-            return null
-          }
-        }, label)
-        return stage.ada.press(labels().find(one => one.includes(label)) ?? label, stage.ada.holding(label))
-      }
-
-      const seen = new Set<string>()
-      /** Presses everything that can be pressed from a screen on, and keeps each kind of screen once. */
-      async function roam(root: string, depth: number, skip: RegExp | null, first: readonly string[] = []) {
-        const queue: string[][] = [[...first]]
-        for (let path = queue.shift(); path !== undefined; path = queue.shift()) {
-          try {
-            await stage.ada.send(root)
-            let toast: string | null = null
-            for (const label of path) toast = await stage.ada.press(label)
-            if (toast !== null) appendFileSync(join(folder, 'all.txt'), `--- toast ${path.join(' > ')}: ${toast}\n`)
-          } catch (error) {
-            appendFileSync(join(folder, 'all.txt'), `--- lost ${path.join(' > ')}: ${String(error).slice(0, 120)}\n`)
-            continue
-          }
-          const labels = stage.ada.labels()
-          const shape = `${stage.ada.text()} ${labels.join('|')}`.replace(/[\d:]+/g, '#')
-          if (seen.has(shape)) continue
-          seen.add(shape)
-          await look(`${root}${path.map(one => `-${one}`).join('')}`)
-          if (path.length - first.length >= depth) continue
-          for (const label of labels) {
-            if (label.startsWith('←') || label === '◀️' || label === '▶️' || skip?.test(label)) continue
-            queue.push([...path, label])
-          }
-        }
-      }
+      const { messenger, faults, taken, look, tap, roam } = await openLook(browser, stage, { language, folder })
 
       /** A file of another bot's people and a bare list, from the drop to the end. */
       async function dropFiles() {
@@ -340,7 +273,117 @@ describe.skipIf(noBrowser !== null || PICTURES === null)('how every screen looks
       for (let i = 0; i < 3; i++) await shop.come('forged', { signature: 'x' })
       await shop.inbox.idle()
       await roam('/settings', 4, /🗑 .*,|Disconnect it|🔑 Make it/, [ways.groups.data, ways.ways.connections])
-      appendFileSync(join(folder, 'all.txt'), `TAKEN ${taken}\n`)
+      appendFileSync(join(folder, 'all.txt'), `TAKEN ${taken()}\n`)
+      expect(faults).toEqual([])
+    },
+    LIMIT_MS,
+  )
+
+  test.each<Language>(['en', 'ru'])(
+    'no label of what came of it wraps (%s)',
+    async language => {
+      const stage = await stageProduct({
+        emulator: { marketer: ADMIN, name: language === 'en' ? 'Boot shop' : 'Ботинки' },
+        admin: { firstName: language === 'en' ? 'Ada' : 'Ада', language },
+      })
+      const folder = join(PICTURES ?? '', `results-${language}`)
+      const { faults, taken, look, tap, roam } = await openLook(browser, stage, { language, folder })
+      const { results, offer } = SAID[language]
+      const { codeCards, moneyCards, offerCards, resultCards, segments, admin, whyCards } = texts(language)
+      sellResults(stage.db(), results, stage.clock.now())
+      const open = async (data: string) => {
+        await stage.ada.send('/admin')
+        await stage.ada.forge(data, stage.ada.lastId())
+      }
+
+      await roam('/admin', 2, /➕|🔄/, [resultCards.door])
+      for (const id of [1, 2, 3]) {
+        await open(broadcasts.report.data({ id }))
+        await look(`report ${id} without a margin`)
+      }
+      await open(settings.margin.data({}))
+      await look('margin')
+      await stage.ada.send('35')
+      await look('margin set')
+      await open(broadcasts.report.data({ id: 1 }))
+      await look('report with a margin')
+      for (const key of [moneyCards.keys.helps, moneyCards.keys.next, moneyCards.keys.happened].keys()) {
+        await open(broadcasts.wayOn.data({ id: 1, what: key }))
+        await look(`way on ${key}`)
+      }
+      for (const id of [1, 3]) {
+        await open(broadcasts.hours.data({ id }))
+        await look(`hours ${id}`)
+        await open(broadcasts.more.data({ id }))
+        await look(`more ${id}`)
+        for (const data of [broadcasts.effectPicture, broadcasts.hoursPicture, broadcasts.messagesPicture]) {
+          await open(data.data({ id }))
+          await look('picture')
+        }
+      }
+      await open(broadcasts.messages.data({ id: 1, page: 0 }))
+      await look('by message')
+      await open(broadcasts.links.data({ id: 1, page: 0 }))
+      await look('by link')
+      await open(broadcasts.figures.data({ id: 1 }))
+      await look('figures')
+      for (const figure of [6, 7, 9]) {
+        await open(broadcasts.figure.data({ id: 1, figure }))
+        await look(`figure ${figure}`)
+      }
+      await open(broadcasts.why.data({ id: 1 }))
+      await look('why whom')
+      await stage.ada.send('Anna P. 1')
+      await look('why which of them')
+      for (const person of [1, 100_001, 200_001, 200_002, 200_003, 200_004]) {
+        await open(broadcasts.whyOf.data({ id: 1, person }))
+        await look(`why ${person}`)
+      }
+      await stage.ada.send('/who 500001')
+      await tap(whyCards.door)
+      await look('why, of a person')
+
+      await open(control.sizes.data({}))
+      await look('control group, sizes')
+      await open(control.confirm.data({ share: 1_000 }))
+      await look('control group, confirm')
+      await open(control.start.data({ share: 1_000 }))
+      await look('control group, planned')
+      const { id } = quarterHoldout(stage.db(), stage.clock.now()) ?? { id: 0 }
+      await open(control.askEnd.data({ id }))
+      await look('control group, call off')
+      await open(control.end.data({ id }))
+      await look('control group, called off')
+
+      await stage.ada.send(offer)
+      await tap(offerCards.keys.start)
+      await tap(offerCards.keys.whom)
+      await tap(segments.ready.everyone)
+      await tap(admin.done)
+      await tap(offerCards.keys.goal)
+      await look('goal')
+      await tap(offerCards.windows.keys.click(7))
+      await look('click window')
+      await tap(offerCards.windows.back)
+      await tap(offerCards.windows.keys.window(7))
+      await look('window')
+      await tap(offerCards.windows.back)
+      await tap(admin.card)
+      await tap(codeCards.keys.more)
+      await look('more of a draft')
+      await tap(codeCards.keys.promo)
+      await look('promo code')
+      await stage.ada.send('AUTUMN20')
+      await look('promo code for all')
+      await stage.ada.send('A-100\nA-101\nA-102\ntwo words\nA-102')
+      await look('promo codes')
+      await tap(admin.card)
+      await look('card with codes')
+      await tap(offerCards.keys.check)
+      await look('check with too few codes')
+      await tap(codeCards.keys.only(3))
+      await look('check of only three')
+      appendFileSync(join(folder, 'all.txt'), `TAKEN ${taken()}\n`)
       expect(faults).toEqual([])
     },
     LIMIT_MS,

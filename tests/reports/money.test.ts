@@ -81,9 +81,9 @@ describe('the four states of the card', () => {
   test('in Russian', () => {
     expect(said(measured(1_712, 7_870, 148, 874), 'ru')).toContain('Продала больше? Да.')
     expect(said(measured(1_712, 7_870, 148, 874), 'ru')).toContain(
-      'Эффект рассылки: на 4,8 покупателей из 100 больше (от 2,0 до 7,3): около 379 сами бы не купили.',
+      'Эффект рассылки: на 4,8 покупателя из 100 больше (от 2,0 до 7,3): около 379 сами бы не купили.',
     )
-    expect(said(measured(421, 2_188, 35, 243), 'ru')).toContain('правда — между «на 0,4 меньше» и «на 9,1 больше»')
+    expect(said(measured(421, 2_188, 35, 243), 'ru')).toContain('от «на 0,4 меньше» до «на 9,1 больше»')
   })
 })
 
@@ -115,7 +115,7 @@ describe('did it pay', () => {
       /bring about RUB 55\d,\d{3}[.\d]* of what you keep; the orders after it carry RUB 1,420,000 of discounts/,
     )
     expect(text).toMatch(
-      /Between -RUB 1,1\d\d,\d{3}[.\d]* and -RUB 5\d\d,\d{3}[.\d]*\. An estimate, not a measurement\./,
+      /Between −RUB 1,1\d\d,\d{3}[.\d]* and −RUB 5\d\d,\d{3}[.\d]*\. An estimate, not a measurement\./,
     )
   })
 
@@ -139,7 +139,7 @@ describe('did it pay', () => {
 describe('what is no state', () => {
   test.each<[Effect, RegExp]>([
     [{ kind: 'none' }, /Because of it: nobody was kept out, so it cannot be known\./],
-    [{ kind: 'ended', at: AT }, /the control group was ended on 24 Nov 2026/],
+    [{ kind: 'ended', at: AT }, /the control group was ended early, on 24 Nov 2026/],
     [
       { kind: 'unsound', why: 'sizes', groups: sides(1, 2, 1, 2), share: 1_000 },
       /the groups differ, something is wrong/,

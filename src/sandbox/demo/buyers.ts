@@ -111,7 +111,7 @@ type Truth = {
   control: { n: number; of: number }
 }
 
-function truthOf(stage: Stage, bought: readonly Bought[], folk: Folk, { early }: After): Truth {
+function truthOf(stage: Stage, bought: readonly Bought[], folk: Folk, { early, cut }: After): Truth {
   const held = keptOut(stage)
   const codes = codesIn(stage)
   const came = bought.filter(({ by }) => by !== null && by !== 'shared')
@@ -125,7 +125,8 @@ function truthOf(stage: Stage, bought: readonly Bought[], folk: Folk, { early }:
   return {
     held: held.size,
     heldGot: stage.emulator.accepted().filter(one => isOffer(one) && held.has(one.chat)).length,
-    codes: codes.size,
+    // A code stays with whom it was given where nobody knows whether the message came.
+    codes: new Set([...codes.keys(), ...cut]).size,
     by,
     sum: came.reduce((sum, { sale }) => sum + sale.total, 0),
     discounts: came.reduce((sum, { sale }) => sum + (sale.discount ?? 0), 0),

@@ -23,7 +23,7 @@ export const codeCards = {
   oneNow: (promo: string): Rich => rich`Everybody gets ${code(promo)}.`,
   eachNow: (left: number, given: number): Rich =>
     given === 0
-      ? rich`${b(codes(left))} in the list; everybody gets one, and nobody gets another’s.`
+      ? rich`${b(codes(left))} in the list: a different one for each person.`
       : rich`${b(codes(given))} given, ${b(n(left))} left.`,
   restNow: (promo: string): Rich => rich`When they are used up: ${code(promo)}.`,
   inText: rich`Readers see it where ${code('{code}')} stands in the message.`,
@@ -36,6 +36,7 @@ export const codeCards = {
   added: (added: number): string => (added === 0 ? 'No new codes.' : `✅ ${codes(added)} added.`),
   double: (size: number): string =>
     `· ${codes(size)} ${size === 1 ? 'was' : 'were'} in it twice or in the list already`,
+  example: (code: string): string => `“${code}”`,
   spaces: (size: number, examples: string): string => `· ${n(size)} with spaces left out: ${examples}`,
   long: (size: number, examples: string): string => `· ${n(size)} longer than 64 characters left out: ${examples}`,
   elsewhere: (size: number, name: string): Rich => rich`· ${codes(size)} left out: ${b(name)} gives them out`,
@@ -66,9 +67,9 @@ export const codeCards = {
   short: (left: number, size: number): Rich =>
     rich`🎟 ${b(`${codes(left)}, ${people(size)}`)}: ${n(size - left)} would get none. Choose what happens.`,
   onlyTo: (left: number, size: number): string =>
-    `🎟 ${codes(left)}, ${people(size)}: only ${n(left)} of them get the message, drawn by lot.`,
+    `🎟 ${codes(left)}, ${people(size)}: only ${n(left)} of them ${plural(left, 'en', ['gets', 'get'])} the message, drawn by lot.`,
   restTo: (left: number, size: number, promo: string): string =>
-    `🎟 ${codes(left)}, ${people(size)}: the other ${n(size - left)} get ${promo}.`,
+    `🎟 ${codes(left)}, ${people(size)}: the other ${n(size - left)} ${plural(size - left, 'en', ['gets', 'get'])} ${promo}.`,
   enough: (left: number): string => `🎟 ${codes(left)}, one a person.`,
   missing: rich`The message has ${code('{code}')} in it, and the offer has no promo code.`,
   unseen: rich`Nobody would see the promo code: write ${code('{code}')} into the message, or let a button show it.`,

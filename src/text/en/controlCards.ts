@@ -40,7 +40,7 @@ export const controlCards = {
   confirm: (from: string, last: string, size: number): Rich =>
     rich`🧪 From ${b(from)} to ${b(last)}, ${people(size)} drawn by dice. New subscribers join with the same chance. Nobody can be picked out by hand: that would spoil it. You can end it any day, and lose the figure.`,
   start: (from: string): string => `✅ Start ${from}`,
-  exists: 'One control group is there already.',
+  exists: 'There is a control group already.',
 
   heading: (share: string): Rich => rich`🧪 ${b('Control group of the quarter')} · ${share}`,
   planned: (from: string, last: string): string =>
@@ -76,7 +76,7 @@ export const controlCards = {
     rich`${b('Did it work? Too few to say.')}${needed === null ? ' Nobody bought.' : ` To tell, orders of about ${people(needed)} have to be known.`}`,
   unsound: rich`${b('The groups differ, something is wrong: no effect is shown.')} Dice do not make such groups. Perhaps people were removed from the database, or orders were linked to only one of them.`,
   nobodyIn: 'Nobody was in it, so there is nothing to compare.',
-  preliminary: 'What it shows is not certain yet.',
+  preliminary: 'What it shows is still preliminary.',
   sidesBought: (bought: number, of: number, heldBought: number, heldOf: number): string =>
     `${n(bought)} of ${n(of)} bought; in the control group ${n(heldBought)} of ${n(heldOf)}. Only people whose orders were known when it began.`,
   another: '🧪 Another quarter',

@@ -37,17 +37,17 @@ export const figureCards = {
   figures: {
     delivered: {
       line: 'Telegram took the message.',
-      how: 'Of those who were to get it and were not left out. Whether a phone was on nobody knows.',
+      how: 'Of those who were to get it and were not left out. Whether their phone was on, nobody knows.',
       source: null,
     },
     seen: {
       line: 'They clicked, pressed, replied or reacted: at least so many saw it.',
-      how: 'Telegram tells bots of no readers, so there are more than that; probably are those who were active in the chat right after it.',
+      how: 'Telegram never tells a bot who read it, so there may be more. “Probably” are those who were active in the chat right after it.',
       source: null,
     },
     clicked: {
-      line: 'People who opened a link of it, each once.',
-      how: 'Openings by robots and by previews are left out, and those nobody can tell.',
+      line: 'People who opened one of its links, each once.',
+      how: 'Openings by robots and previews, and doubtful ones, are left out.',
       source: null,
     },
     replied: {
@@ -66,7 +66,7 @@ export const figureCards = {
       source: null,
     },
     came: {
-      line: 'Orders of people who got it, soon after it. Some of them would have bought anyway.',
+      line: 'Orders of people who got it, soon after it. Some might have bought anyway.',
       how: 'Each order counts for one message, by the strongest sign: the code given to them, the click that the shop named, their last click (7 days, 14 for bringing back), or the last time it was surely seen (2 days). Refunds are taken off.',
       source: null,
     },
@@ -76,8 +76,8 @@ export const figureCards = {
       source: NEWCOMBE,
     },
     sold: {
-      line: 'Yes or no only where both ends lie on one side of nought.',
-      how: 'One look, when orders no longer count. Four answers: yes; no, fewer; it cannot be told; too few to say.',
+      line: 'Yes or no only where both ends lie on one side of zero.',
+      how: 'One look, when its time for orders is over. Four answers: yes; no, fewer; it cannot be told; too few to say.',
       source: NEWCOMBE,
     },
     paid: {
@@ -86,7 +86,7 @@ export const figureCards = {
       source: null,
     },
     known: {
-      line: 'Of how many who got it the shop’s orders are known.',
+      line: 'Of those who got it: how many the bot knows the orders of.',
       how: 'They are linked to a customer by phone, Telegram id, personal link or a click. Of the others nobody knows what they bought.',
       source: null,
     },
@@ -102,7 +102,7 @@ export const figureCards = {
     },
     control: {
       line: 'People whom dice kept from it, so that the effect can be known.',
-      how: 'They are like the others in everything but the message. Where the two groups are not of the sizes that dice make, nothing is compared.',
+      how: 'They are like the others in everything but the message. If the two groups are not of the sizes that dice would make, nothing is compared.',
       source: null,
     },
   } satisfies Record<string, Figure> as Record<

@@ -26,8 +26,9 @@ export const moneyCards = {
 
   paid: (answer: string): Rich => b(`Did it pay? Reckoned: ${answer}`),
   paidAnswers: { yes: 'yes.', no: 'no.', unclear: 'it cannot be told.' },
-  reckoned: (buyers: number, check: string, brought: string, discounts: string): string =>
-    `${n(buyers)} more buyers at the usual check of ${check} bring about ${brought} of what you keep; the orders after it carry ${discounts} of discounts, most of them for people who would have bought anyway.`,
+  /** `most`: more than half of the buyers would have bought without it. */
+  reckoned: (buyers: number, check: string, brought: string, discounts: string, most: boolean): string =>
+    `${n(buyers)} more buyers at the usual check of ${check} bring about ${brought} of what you keep; the orders after it carry ${discounts} of discounts, ${most ? 'most' : 'some'} of them for people who would have bought anyway.`,
   reckonedFewer: (buyers: number, check: string, lost: string, discounts: string): string =>
     `${n(buyers)} fewer buyers at the usual check of ${check} cost about ${lost} of what you keep, and the orders after it carry ${discounts} of discounts.`,
   reckonedBetween: (low: string, high: string): string => `Between ${low} and ${high}. An estimate, not a measurement.`,
@@ -61,7 +62,7 @@ export const moneyCards = {
 
   because: (what: string): Rich => rich`${b('Because of it:')} ${what}`,
   nobodyKeptOut: 'nobody was kept out, so it cannot be known.',
-  ended: (day: string): string => `the control group was ended on ${day}, so it cannot be known.`,
+  ended: (day: string): string => `the control group was ended early, on ${day}, so it cannot be known.`,
   unsound: 'the groups differ, something is wrong: no effect is shown.',
   sides: (treated: Side, held: Side, soFar: boolean): string =>
     `${soFar ? 'so far ' : ''}${n(treated.n)} of ${n(treated.of)} bought, in the control group ${n(held.n)} of ${n(held.of)}.`,
@@ -80,10 +81,10 @@ export const moneyCards = {
     `${found} more buyers in 100 (between ${low} and ${high}): about ${n(buyers)} who would not have bought. (${sides(both)})`,
   fewer: (found: string, low: string, high: string, buyers: number, both: Sides): string =>
     `${found} fewer buyers in 100 (between ${low} and ${high}): about ${n(buyers)} who would have bought. (${sides(both)})`,
-  moneyEach: (found: string, low: string, high: string): string =>
-    `For each person ${found} more (between ${low} and ${high}).`,
+  moneyEach: (found: string, low: string, high: string, less: boolean): string =>
+    `For each person ${found} ${less ? 'less' : 'more'} (between ${low} and ${high}).`,
   known: (share: string): string => `Orders are known of ${share} of those who got it.`,
-  tooLong: 'Counting its orders takes too long just now: press Refresh in a minute.',
+  tooLong: 'Counting its orders takes too long just now. Press Refresh in a minute.',
   ordersUnknown: 'Orders are not known yet, so what it sold is not either.',
 
   /** What one message or link brought. */
@@ -94,13 +95,15 @@ export const moneyCards = {
   hours: {
     key: '🕙 By hour',
     title: (name: string): Rich => rich`📊 ${b(name)} · by hour`,
+    /** Over the picture, which has no emoji. */
+    drawnTitle: (name: string): string => `${name} · by hour`,
     none: 'Nobody has clicked or ordered yet.',
-    note: 'Counted from when each person got it; each clicked first then.',
+    note: 'Hours since each person got it; a click is each person’s first.',
     hour: (from: number, before: number): string => `${from}–${before} h`,
     day: (day: number): string => `day ${day}`,
     line: (when: string, clicked: number, all: number): string =>
       `${when}: clicked ${n(clicked)}${all === 0 ? '' : ` · ${orders(all)}`}`,
-    dayOnly: (all: number): string => `${orders(all)} of which the day only is known`,
+    dayOnly: (all: number): string => `${orders(all)}: only the day is known`,
     clicked: 'First clicks, people',
     orders: 'Orders after it',
   },
@@ -110,7 +113,7 @@ export const moneyCards = {
     treated: 'Were to get it',
     held: 'Control group',
     side: (of100: string, bought: number, of: number): string => `${of100} (${n(bought)} of ${n(of)})`,
-    ends: 'The line at each bar shows between what the truth lies. Everyone who was to get it, delivered or not, among people whose orders are known.',
+    ends: 'The line on each bar shows where the truth may lie. Everyone who was to get it counts, delivered or not, if their orders were known.',
     noControl: 'Nobody was kept out, so what came because of it cannot be known.',
     noneAfter: 'No order yet',
     byMessage: 'Clicked, of 100 who got the message',
@@ -127,9 +130,9 @@ export const moneyCards = {
   /** What can be done now, on a card of its own. */
   ways: {
     helps: (name: string): Rich =>
-      rich`${b(`💡 ${name}: what helps`)}\nMost discounts go to people who would have bought anyway. So:\n• a smaller discount, or a gift that costs you less\n• a code only for those who are asleep\n• Champions and Loyal left out: they buy without it\n• what is new instead of what is cheaper`,
+      rich`${b(`💡 ${name}: what helps`)}\nDiscounts also go to people who would have bought anyway. So:\n• a smaller discount, or a gift that costs you less\n• a code only for those who are asleep\n• Champions and Loyal left out: they buy without it\n• what is new instead of what is cheaper`,
     next: (name: string): Rich =>
-      rich`${b(`🧪 ${name}: next time`)}\nWhat came because of an offer shows only beside people who did not get it. Before sending, the check offers to keep 10 % out by dice, wherever an effect would show. For a small shop that is too few at once: a control group of the quarter compares all offers together.`,
+      rich`${b(`🧪 ${name}: next time`)}\nWhat came because of an offer shows only beside people who did not get it. Before sending, the check offers to keep 10 % out by dice, wherever an effect would show. In a small shop one broadcast is too few for that: a control group of the quarter compares all offers together.`,
     happened: (name: string): Rich =>
       rich`${b(`❓ ${name}: what happened`)}\nDice make groups of the planned sizes, alike in everything. These two are not: more people are missing from one than chance explains. Usually people were deleted, a backup was restored, or orders of one group came from another file. An effect reckoned from such groups would be wrong, so none is shown. Tell whoever runs the program.`,
   },

@@ -134,10 +134,10 @@ export const offerCards = {
     },
     counts: (n: number): string => `What people do counts for ${days(n)} after it.`,
     orders: (click: number, seen: number): string =>
-      `An order came after it by its promo code, up to ${days(click)} after a click, or up to ${days(seen)} after it was seen for certain.`,
+      `An order came after it if it has its promo code, or is at most ${days(click)} after a click, or ${days(seen)} after it was seen for certain.`,
     asked: {
       window: (name: string, now: string): Rich =>
-        rich`📆 For how long does what people do count for ${b(name)}? Now ${b(now)} from its end; then its report is final.`,
+        rich`📆 How long does what people do count for ${b(name)}? Now ${b(now)} from its end; then its report is final.`,
       click: (name: string, now: string): Rich =>
         rich`👆 How long after the last click on ${b(name)} does an order still count for it? Now ${b(now)}.`,
       seen: (name: string, now: string): Rich =>

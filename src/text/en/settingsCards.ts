@@ -31,7 +31,7 @@ export const settingsCards = {
       now === null
         ? rich`Of ${hundred} that a customer pays, how much is left to you after goods, shipping and fees?`
         : rich`You keep ${b(now)} of ${hundred} that a customer pays.`,
-      'Reports reckon with it whether an offer paid: what more buyers brought, less the discounts given. It stays here and is shown to nobody else.',
+      'With it, reports reckon whether an offer paid: what additional buyers brought, less the discounts given. Customers never see it.',
       '',
       'Tap, or write a number from 0 to 100.',
     ]),

@@ -24,31 +24,32 @@ export const codeCards: typeof en = {
   oneNow: promo => rich`Все получат ${code(promo)}.`,
   eachNow: (left, given) =>
     given === 0
-      ? rich`В списке ${b(codes(left))}: каждый получит свой, чужой не достанется никому.`
+      ? rich`В списке ${b(codes(left))}: каждый получит свой.`
       : rich`Выдано: ${b(codes(given))}, осталось ${b(n(left))}.`,
   restNow: promo => rich`Когда закончатся: ${code(promo)}.`,
   inText: rich`Его увидят на месте ${code('{code}')} в сообщении.`,
   byButton: 'Его увидят, нажав «Показать промокод». Нажатие заодно точно говорит, что сообщение видели.',
   both: rich`Его увидят на месте ${code('{code}')} и по кнопке «Показать промокод».`,
   nowhere: rich`Пока его никто не увидит: поставьте ${code('{code}')} в сообщение или включите кнопку.`,
-  alsoIn: (promo, name) => rich`⚠️ ${code(promo)} — это и код предложения «${b(name)}»: применить его могут и оттуда.`,
+  alsoIn: (promo, name) => rich`⚠️ ${code(promo)} — это и код предложения «${b(name)}»: его могли взять и там.`,
 
   added: added =>
     added === 0
       ? 'Новых кодов нет.'
       : `✅ ${plural(added, 'ru', ['Добавлен', 'Добавлено', 'Добавлено'])} ${codes(added)}.`,
-  double: size => `· ${codes(size)} — повторы: уже есть в списке`,
+  double: size => `· повторы, не взяты: ${n(size)}`,
+  example: promo => `«${promo}»`,
   spaces: (size, examples) => `· с пробелами, не взяты: ${n(size)} (${examples})`,
   long: (size, examples) => `· длиннее 64 символов, не взяты: ${n(size)} (${examples})`,
-  elsewhere: (size, name) => rich`· ${codes(size)} не ${size === 1 ? 'взят' : 'взяты'}: их раздаёт «${b(name)}»`,
+  elsewhere: (size, name) => rich`· уже в «${b(name)}», не взяты: ${n(size)}`,
 
   keys: {
     more: '⋯ Ещё',
     promo: '🎟 Промокод',
     button: on => `${on ? '✅' : '☐'} Кнопка «Показать промокод»`,
-    rest: '➕ Один остальным',
+    rest: '➕ Код остальным',
     otherRest: '✏️ Код остальным',
-    noRest: '🚫 Без остальных',
+    noRest: '🚫 Остальным нет',
     drop: '🗑 Убрать код',
     reallyDrop: '🗑 Убрать',
     add: '➕ Добавить коды',
@@ -65,9 +66,11 @@ export const codeCards: typeof en = {
   restKept: 'Код для остальных уже задан и мог дойти до людей, поэтому он останется.',
 
   short: (left, size) =>
-    rich`🎟 ${b(`${codes(left)}, ${people(size)}`)}: кода не хватит ${n(size - left)}. Выберите, как быть.`,
-  onlyTo: (left, size) => `🎟 ${codes(left)}, ${people(size)}: сообщение получат только ${n(left)}, по жребию.`,
-  restTo: (left, size, promo) => `🎟 ${codes(left)}, ${people(size)}: остальные ${n(size - left)} получат ${promo}.`,
+    rich`🎟 ${b(`${codes(left)}, ${people(size)}`)}: кода не хватит ${n(size - left)} ${plural(size - left, 'ru', ['человеку', 'людям', 'людям'])}. Выберите, как быть.`,
+  onlyTo: (left, size) =>
+    `🎟 ${codes(left)}, ${people(size)}: сообщение ${plural(left, 'ru', ['получит', 'получат', 'получат'])} только ${n(left)}, по жребию.`,
+  restTo: (left, size, promo) =>
+    `🎟 ${codes(left)}, ${people(size)}: остальным (${n(size - left)}) достанется ${promo}.`,
   enough: left => `🎟 ${codes(left)}, каждому свой.`,
   missing: rich`В сообщении есть ${code('{code}')}, а промокода у предложения нет.`,
   unseen: rich`Промокод никто не увидит: поставьте ${code('{code}')} в сообщение или включите кнопку.`,

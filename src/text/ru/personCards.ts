@@ -186,9 +186,9 @@ export const personCards: typeof en = {
   cameAfter: {
     line: (name, why) => rich`   ↳ после «${name}»: ${why}`,
     code: (code, day) => `промокод ${code} выдан ${day}`,
-    click_id: day => `магазин назвал клик от ${day}`,
-    click: day => `клик ${day}`,
-    seen: day => `точно видел ${day}`,
+    click_id: day => `магазин назвал переход от ${day}`,
+    click: day => `переход ${day}`,
+    seen: day => `точно видели ${day}`,
     shared: (name, code, owner, day) =>
       rich`   ↳ по промокоду ${code} из «${name}», выдан ${day}: ${owner ?? 'другому'}`,
   },

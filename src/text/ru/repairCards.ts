@@ -144,7 +144,7 @@ export const repairCards: typeof en = {
     skipped_paused: 'Пропущены: пауза',
     skipped_blocked: 'Пропущены: блокировка',
     skipped_deactivated: 'Пропущены: нет аккаунта',
-    skipped_control: 'Пропущены: контрольные',
+    skipped_control: 'Пропущены: контр. группа',
     skipped_cap: 'Пропущены: уже хватит',
     skipped_less_often: 'Пропущены: просили реже',
     skipped_too_late: 'Пропущены: поздно',

@@ -61,7 +61,7 @@ export const reports: typeof en = {
   rose: (rose, of, share) => `Поднялись: ${n(rose)} из ${n(of)} (${share})`,
   roseControl: (rose, of, share) => `Контрольная группа, за те же дни: ${n(rose)} из ${n(of)} (${share})`,
   roseBecause: (difference, low, high) =>
-    `Эффект рассылки: на ${difference} из 100; правда — между «на ${low}» и «на ${high}»`,
+    `Эффект рассылки: на ${difference} из 100; на самом деле — от «на ${low}» до «на ${high}»`,
   roseOthers: (rose, of, share) => `Кому не отправляли, за те же дни: ${n(rose)} из ${n(of)} (${share})`,
   judgedByOrders: 'сколько человек купили',
   tooFew: 'слишком мало, чтобы судить',

@@ -16,7 +16,7 @@ export const resultCards: typeof en = {
   sent: (broadcasts, messages) =>
     `${n(broadcasts)} ${plural(broadcasts, 'ru', ['рассылка', 'рассылки', 'рассылок'])}, ${n(messages)} ${plural(messages, 'ru', ['сообщение', 'сообщения', 'сообщений'])}`,
   left: (stopped, blocked) => `Отписались ${stopped} на 10 000 · заблокировали ${blocked} на 1000`,
-  noOrders: 'Покупки пока неизвестны, поэтому неизвестно и что пришло после рассылок.',
+  noOrders: 'Покупки пока неизвестны, поэтому неизвестно и что купили после рассылок.',
   noneAfter: 'Заказы после рассылок: пока ни одного.',
   after: (all, sums, share) =>
     rich`${b('Заказы после рассылок:')} ${orders(all)} на ${sums}${share === null ? '' : ` (${share} всех заказов)`}`,
@@ -24,6 +24,7 @@ export const resultCards: typeof en = {
   becauseOfEach: (what, broadcasts) =>
     rich`${b('Эффект рассылок:')} ${what} В среднем по ${n(broadcasts)} ${plural(broadcasts, 'ru', ['рассылке', 'рассылкам', 'рассылкам'])} с контрольной группой.`,
   knownOn: day => `станет известен ${day}`,
+  drawnTitle: quarter => `Результаты · ${quarter}`,
   drawn: 'Заказы после каждой рассылки',
   best: (name, all, stopped) => `Лучшая: «${name}» — ${orders(all)}, отписались ${n(stopped)}`,
   worst: (name, stopped, of) => `Худшая: «${name}» — отписались ${n(stopped)} из ${of}`,

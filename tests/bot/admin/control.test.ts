@@ -156,7 +156,9 @@ describe('the control group of the quarter', () => {
     const s = await offerStage({ language })
     crowd(s.db, size)
     await s.ada.send('/settings')
-    await s.ada.walk(...(language === 'en' ? ['🔔 How often', '🧪 Control group'] : ['🔔 Как часто', '🧪 Контрольная']))
+    await s.ada.walk(
+      ...(language === 'en' ? ['🔔 How often', '🧪 Control group'] : ['🔔 Как часто', '🧪 Контр. группа']),
+    )
     return s
   }
 
@@ -187,7 +189,7 @@ describe('the control group of the quarter', () => {
     await s.ada.walk('✅ 10 %')
     await s.boris.send('/settings')
     await s.boris.walk('🔔 How often', '🧪 Control group', '20 %', '✅ Start 25 Nov')
-    expect(await s.ada.press('✅ Start 25 Nov')).toBe('One control group is there already.')
+    expect(await s.ada.press('✅ Start 25 Nov')).toBe('There is a control group already.')
     expect(s.ada.plain()).toContain('Control group of the quarter · 20 %')
     expect(s.db.sql('select 1 from holdouts').all()).toHaveLength(1)
   })

@@ -54,7 +54,7 @@ export const reportPictures: Entry[] = [
         ...{
           kind: 'columns',
           language: here.language,
-          title: t.hours.title(nameOf(here, id)).text,
+          title: t.hours.drawnTitle(getBroadcast(here.db, id).offerName),
           note: t.hours.note,
         },
         labels: stretches.map(stretch => whenWords(here, stretch)),

@@ -1,14 +1,13 @@
 import { unreachable } from '../../../errors.js'
 import { type Because, type Fate, findFate } from '../../../reports/why.js'
-import { date, dateTime, money, portion, shorten } from '../../../text/format.js'
+import { date, dateTime, money, shorten } from '../../../text/format.js'
 import { lines, type Piece, type Rich } from '../../../text/rich.js'
 import type { Here } from '../../here.js'
+import { shareWords } from '../words/control.js'
 import { shownName } from '../words/name.js'
 import { personName } from '../words/person.js'
 
 const NAME = 60
-/** A control group is a share of so many. */
-const WHOLE = 10_000
 
 /** What the card is about. */
 type About = { broadcast: { id: number; offerName: string; zone: string }; person: Parameters<typeof personName>[1] }
@@ -45,7 +44,7 @@ function fateLines(here: Here, fate: Fate, zone: string): Piece[] {
     case 'notSent':
       return [t.notSent]
     case 'control':
-      return [t.control(`${portion(fate.share, WHOLE, here.language, 100)} %`)]
+      return [t.control(shareWords(fate.share, here.language))]
     case 'left':
       return leftLines(here, fate, when)
     case 'outside':

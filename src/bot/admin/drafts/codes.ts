@@ -82,7 +82,7 @@ export async function takeCodes(here: Here, list: number, written: readonly stri
 export function takenWords({ t }: Pick<Here, 't'>, { added, double, elsewhere, leftOut }: Taken): Rich {
   const { codeCards: words } = t
   const of = (why: LeftOut['why']) => leftOut.find(one => one.why === why)
-  const examples = (found: LeftOut) => found.examples.map(code => `“${shorten(code, EXAMPLE)}”`).join(', ')
+  const examples = (found: LeftOut) => found.examples.map(code => words.example(shorten(code, EXAMPLE))).join(', ')
   const twice = double + (of('double')?.codes ?? 0)
   const [spaces, long] = [of('spaces'), of('long')]
   return lines([

@@ -15,7 +15,7 @@ import { contentWords } from '../words/content.js'
 import { nameList, shownName } from '../words/name.js'
 import { offers } from './addresses.js'
 import { draftScreen, otherHands } from './place.js'
-import { untilWords, whenWords } from './words.js'
+import { judgedWords, untilWords, whenWords } from './words.js'
 
 /** The card of a draft: a row for each thing that can be chosen. Who opens it takes it over. */
 export const cardPlaces: Entry[] = [
@@ -46,7 +46,7 @@ export const cardPlaces: Entry[] = [
       return {
         text: lines([
           changing === null ? t.title(shownName(offer.name)) : changingTitle(here, offer, changing),
-          t.goalRow(words.goals[offer.goal], words.goalsJudged[offer.goal]),
+          t.goalRow(words.goals[offer.goal], judgedWords(here, offer)),
           t.whomRow(whom.length === 0 ? null : named(whom) + except),
           t.messageRow(messageWords(here, offer)),
           t.buttonsRow(

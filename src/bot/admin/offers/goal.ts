@@ -9,11 +9,13 @@ import { shownName } from '../words/name.js'
 import { offers } from './addresses.js'
 import { draftPlaces, draftScreen } from './place.js'
 import { windowDays } from './window.js'
-import { backToCard } from './words.js'
+import { backToCard, judgedWords } from './words.js'
 
 /** What the offer is for, by which its report judges it. */
 export const goalPlaces: Entry[] = draftPlaces([
-  draftScreen(offers.goal, ({ db, language, t: { offerCards: t, offers: words } }, { offer }) => {
+  draftScreen(offers.goal, (here, { offer }) => {
+    const { db, language } = here
+    const { offerCards: t, offers: words } = here.t
     const { name, goal: chosen, kind } = getDraft(db, offer)
     const choices = goals.map((goal, i) =>
       key(`${goal === chosen ? '✅ ' : ''}${words.goals[goal]}`, offers.goalIs, { offer, goal: i }),
@@ -24,7 +26,7 @@ export const goalPlaces: Entry[] = draftPlaces([
     return {
       text: lines([
         t.goalAsked(shownName(name)),
-        ...goals.map(goal => t.goalLine(words.goals[goal], words.goalsJudged[goal])),
+        ...goals.map(goal => t.goalLine(words.goals[goal], judgedWords(here, { goal, kind }))),
         '',
         t.windows.counts(days.window),
         ...(kind === 'marketing' ? [t.windows.orders(days.click, days.seen)] : []),

@@ -1,8 +1,11 @@
 import { DateTime } from 'luxon'
+import { isAnythingBought } from '../../../audience/bought.js'
 import type { Draft, Offer } from '../../../offers/offer.js'
+import { judgedBy } from '../../../reports/summary.js'
 import { dateTime, type Language, time, zoneName } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { key } from '../../card.js'
+import type { Here } from '../../here.js'
 import { offers } from './addresses.js'
 
 /** "Tue 24 Nov, 11:00 Samara (10:00 Moscow)": in the marketer's zone, and in the bot's where its clock differs. By everyone's own clock it is "Tue 24 Nov, 10:00, by everyone's own clock". */
@@ -26,6 +29,12 @@ export function untilWords({ draft }: Offer, botZone: string, language: Language
   const day = (at: number) => DateTime.fromMillis(at, { zone }).toISODate()
   const sameDay = day(when.kind === 'at' ? when.at : now) === day(notLaterThan)
   return sameDay ? time(notLaterThan, zone) : dateTime(notLaterThan, zone, language, now)
+}
+
+/** What an offer with this goal is judged by, in the words of its report. */
+export function judgedWords({ db, t }: Here, { goal, kind }: Pick<Offer, 'goal' | 'kind'>): string {
+  const byOrders = judgedBy(goal, kind === 'marketing' && isAnythingBought(db)) === 'ordered'
+  return byOrders ? t.reports.judgedByOrders : t.offers.goalsJudged[goal]
 }
 
 /** The way back to the card. */

@@ -60,7 +60,7 @@ export const homePlaces: Entry[] = [
           ...rows.map(({ name, figure }) => `${shownName(shorten(name, NAME))}: ${figure}`),
         ]),
         picture: {
-          ...{ kind: 'bars', language: here.language, title: `${t.file} · ${quarter.name}`, note: t.drawn },
+          ...{ kind: 'bars', language: here.language, title: t.drawnTitle(quarter.name), note: t.drawn },
           rows: rows.length === 0 ? [{ name: t.nothing, value: 0, figure: '0' }] : rows,
         },
         keyboard: [

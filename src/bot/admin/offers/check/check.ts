@@ -11,7 +11,7 @@ import { draftPlaces, draftScreen } from '../place.js'
 import { backToCard } from '../words.js'
 import { careLines, careRow } from './careful.js'
 import { changedLines } from './changed.js'
-import { codeKeys, codeLine, isShort, shortageOf } from './codes.js'
+import { codeKeys, codeLine, isShort, reachedBy, shortageOf } from './codes.js'
 import { type ControlRow, controlRow } from './control.js'
 import { type Checked, controlOf, countAudience } from './count.js'
 import { listDoubts } from './doubts.js'
@@ -66,6 +66,8 @@ async function checkedCard(here: Here, offer: Offer, checked: Checked, note: Ric
   const test = key(t.keys.test, offers.test, { offer: id, generation })
   const bare = check.people === 0 ? [] : await bareLines(here, offer, checked)
   const codes = shortageOf(here, offer, checked)
+  // Until somebody has said so, those without a code are among them.
+  const reached = codes?.only === true ? reachedBy(codes, check.people) : check.people
   const control = await controlRow(here, offer, checked)
   return {
     text: lines([
@@ -77,7 +79,7 @@ async function checkedCard(here: Here, offer: Offer, checked: Checked, note: Ric
         t.leftOut(people, reason === 'cap' ? t.hadTheirs(t.capWords(perDay, perWeek)) : t.reasons[reason]),
       ),
       checked.kept === 0 ? null : keptWords.less(checked.kept),
-      concat([(checked.kept === 0 ? t : keptWords).willGet(check.people), partWords(here, offer, check)]),
+      concat([(checked.kept === 0 ? t : keptWords).willGet(reached), partWords(here, offer, check)]),
       codeLine(here, codes),
       ...(check.people === 0 ? [t.nobody] : timeWords(here, offer, checked)),
       ...(await orderLines(here, checked)),

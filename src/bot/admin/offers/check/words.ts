@@ -1,8 +1,11 @@
+import { isAnythingBought } from '../../../../audience/bought.js'
 import { gateAt } from '../../../../delivery/gate.js'
 import { findOverlaps } from '../../../../delivery/overlap.js'
 import type { Check } from '../../../../delivery/plan.js'
 import type { Offer } from '../../../../offers/offer.js'
+import { promoOf } from '../../../../offers/promo.js'
 import { listVariants, trackedLinks } from '../../../../offers/variant.js'
+import { isToSell } from '../../../../reports/summary.js'
 import { restsOnOrders } from '../../../../segments/notes.js'
 import { date, dateTime, time } from '../../../../text/format.js'
 import { concat, type Piece, rich } from '../../../../text/rich.js'
@@ -106,9 +109,10 @@ function ownWords(here: Here, at: number, { zone, check, span }: Checked): strin
   ]
 }
 
-/** Goals that people reach by clicks need something to click on. */
+/** Goals that people reach by clicks need something to click on; orders are known by a promo code as well. */
 export function linkWarning({ db, language, t }: Here, { id, goal, draft }: Offer): string | null {
   if (goal === 'inform' || goal === 'collect' || goal === 'know_orders') return null
+  if (isToSell(goal) && promoOf(db, id) !== null && isAnythingBought(db)) return null
   const bare = listVariants(db, id).filter(variant => trackedLinks(variant).length === 0)
   if (bare.length === 0) return null
   if (bare.length === wantedVersions(draft).length) return t.offerCards.noLinks
