@@ -129,7 +129,8 @@ describe('a wrong link', () => {
   test('of two admins who repair it at once the second sees what the first has done', async () => {
     const s = await running(6, 100)
     const { ada, boris } = s
-    await open(boris)
+    await until(() => state(s) === 'finished', 'the end')
+    for (const hand of [ada, boris]) await open(hand)
     for (const hand of [ada, boris]) await hand.walk('More', 'Fix', 'A link', 'Choose')
     await ada.send('shop.example/ada')
     await boris.send('shop.example/boris')
@@ -254,7 +255,8 @@ describe('a wrong text', () => {
   test('of two who correct it at once the second begins with what the first has written', async () => {
     const s = await running(6, 100)
     const { ada, boris } = s
-    await open(boris)
+    await until(() => state(s) === 'finished', 'the end')
+    for (const hand of [ada, boris]) await open(hand)
     for (const hand of [ada, boris]) await hand.walk('More', 'Fix', 'Text, photo')
     await ada.send('By Ada.')
     await boris.send('By Boris.')
