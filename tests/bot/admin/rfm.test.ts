@@ -13,7 +13,7 @@ test.each<[number, string, 'en' | 'ru', string]>([
   [500_000, 'RUB', 'ru', '5 000 ₽'],
   [1_500, 'JPY', 'en', '¥1,500'],
   [1_500, 'KWD', 'en', 'KWD 1.500'],
-  [-250, 'USD', 'en', '-$2.50'],
+  [-250, 'USD', 'en', '−$2.50'],
 ])('%d %s in %s is %s', (minor, currency, language, words) => {
   expect(money(minor, currency, language).replace(/\s/g, ' ')).toBe(words)
 })
