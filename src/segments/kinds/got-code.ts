@@ -5,8 +5,8 @@ import { eventShape, idSchema } from '../parts.js'
 import { offerPhrase } from '../phrase/offer.js'
 import { type Counted, countPhrase, eventPhrase, type Phrasing, type Verbs } from '../phrase.js'
 import { begunBy } from '../read/candidate.js'
-import { counted, readParts } from '../read/event.js'
-import { offerAbout, takeOffer } from '../read/offer.js'
+import { counted } from '../read/event.js'
+import { readOfOffer } from '../read/offer.js'
 import { type EvaluationContext, ofOne, windowBounds, within } from '../window.js'
 import { countedOtherwise } from './complement.js'
 import type { Kind } from './kind.js'
@@ -46,13 +46,7 @@ export const gotCode: Kind<GotCode> = {
   begins: BEGINS,
   read: c =>
     begunBy(c, BEGINS, () => {
-      let offer: number | null = null
-      const { count, negated, window } = readParts(c, () => {
-        if (offer !== null) return false
-        offer = takeOffer(c)
-        return offer !== null
-      })
-      offer = offerAbout(c, offer, count === null && window === null)
+      const { count, negated, window, offer } = readOfOffer(c)
       return counted({ leaf: 'gotCode', count: count ?? { atLeast: 1 }, window, offer }, negated)
     }),
   say: (leaf, phrasing) => phrase(leaf, countPhrase(leaf.count, phrasing), phrasing),

@@ -1,7 +1,7 @@
 import type { AnyLeaf, Tree } from '../rule.js'
 import { namedAt } from './bare.js'
 import { type Cursor, fail, peek, see, take, takeSign } from './cursor.js'
-import { byName, readEventName, seesName } from './event.js'
+import { byName, readEventName, readParts, seesName } from './event.js'
 import { phrasesOf } from './lexicon.js'
 import { byForm } from './things.js'
 import { failAt, idOf, type Written } from './value.js'
@@ -121,4 +121,15 @@ export function takeNeither(c: Cursor): void {
   const at = c.at
   if (namedOffer(c) === null) c.at = begin
   else c.at = at
+}
+
+/** Reads the parts of an event that is of one offer or of any: how often, when, and of which (null: of any). */
+export function readOfOffer(c: Cursor): ReturnType<typeof readParts> & { offer: number | null } {
+  let offer: number | null = null
+  const parts = readParts(c, () => {
+    if (offer !== null) return false
+    offer = takeOffer(c)
+    return offer !== null
+  })
+  return { ...parts, offer: offerAbout(c, offer, parts.count === null && parts.window === null) }
 }
