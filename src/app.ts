@@ -172,7 +172,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
         cards.touch(`broadcast:${event.broadcastId}`)
         break
       case 'outage':
-        for (const { id } of listRunning(db)) cards.touch(`broadcast:${id}`)
+        for (const { id } of listRunning(db, clock.now())) cards.touch(`broadcast:${id}`)
         break
       case 'service':
         cards.touch('service')

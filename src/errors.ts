@@ -79,6 +79,7 @@ export type ErrorCode =
   | 'date_invalid'
   | 'date_past'
   | 'draft_incomplete'
+  | 'campaign_not_found'
   | 'broadcast_not_found'
   | 'broadcast_state'
   | 'query_timeout'

@@ -76,7 +76,7 @@ export function createReception(deps: ReceptionDeps): Reception {
     clock,
     confirmed: intake.confirmed,
     log,
-    isSending: () => listRunning(db).length > 0,
+    isSending: () => listRunning(db, clock.now()).length > 0,
     reclaim: async () => (await claim()).kind === 'ours',
   })
   return { claim, listener, intake }

@@ -39,6 +39,9 @@ const COLUMNS = columnsOf(
   'urgent',
   'careful',
   'control',
+  'campaignId',
+  'standing',
+  'perHour',
   'blockLimit',
   'stopLimit',
   'evaluatedAt',
@@ -60,11 +63,12 @@ type Row = RowOf<typeof COLUMNS> & {
 /**
  * One sending of an offer. Times are ms UTC; `zone` is where the marketer read them. `pauseError` is the refusal that paused
  * it, or the audience that was found, by `pauseReason`. After `notLaterThan` nothing of it is sent (null: never too late).
- * `control`: so many of 10,000 are kept from it by dice. `generation` rises with every pause, resume, end, resend and copy: what a button was made for that would do more at a
+ * `control`: so many of 10,000 are kept from it by dice. `campaignId`: the campaign that it is a run or a message of. `perHour`: at most so
+ * many messages an hour, null: as fast as may be. `generation` rises with every pause, resume, end, resend and copy: what a button was made for that would do more at a
  * second press; `offerGeneration` is the offer's, for buttons that test it.
  */
 export type Broadcast = Audience &
-  Omit<Row, 'parts' | 'leftOut' | 'urgent' | 'careful' | 'ownClock' | 'kind' | 'codes'> & {
+  Omit<Row, 'parts' | 'leftOut' | 'urgent' | 'careful' | 'standing' | 'ownClock' | 'kind' | 'codes'> & {
     /** False when what is stored of its audience cannot be read: it has no parts, leaves nobody out, and must not start. */
     readable: boolean
     /** Everybody gets it when their own clock shows this, from `startsAt` on; null: all at once. */
@@ -73,6 +77,8 @@ export type Broadcast = Audience &
     urgent: boolean
     /** A few people get it first, see careful.ts. */
     careful: boolean
+    /** It carries a message of a series: people come into it one by one, and it never finishes. */
+    standing: boolean
     /** Marketing is bound to caps and quiet hours; service messages are not. */
     marketing: boolean
     /** It only asks: control groups of quarters get it as well. */
@@ -85,11 +91,12 @@ const select = `select ${COLUMNS.of('b')}, o.name as offerName, o.generation as 
     o.promo_kind is 'each' as codes
   from broadcasts b join offers o on o.id = b.offer_id`
 
-function fromRow({ parts, leftOut, urgent, careful, ownClock, kind, codes, ...row }: Row): Broadcast {
+function fromRow({ parts, leftOut, urgent, careful, standing, ownClock, kind, codes, ...row }: Row): Broadcast {
   return {
     ...row,
     urgent: urgent === 1,
     careful: careful === 1,
+    standing: standing === 1,
     ownClock: ownClock === null ? null : { at: ownClock, zone: row.zone },
     marketing: kind !== 'service',
     survey: kind === 'survey',
@@ -113,9 +120,9 @@ export function getBroadcast(db: Db, id: number): Broadcast {
 
 /**
  * Which broadcasts (`b`) a list shows: all but those that were undone within a minute of their approval, of which nobody
- * got anything.
+ * got anything, and but the messages of series, which stand with their campaigns.
  */
-export const LISTED = `not (b.state = 'cancelled' and b.started_at is null and b.finished_at - b.created_at <= ${MINUTE})`
+export const LISTED = `b.standing = 0 and not (b.state = 'cancelled' and b.started_at is null and b.finished_at - b.created_at <= ${MINUTE})`
 
 /** A page of broadcasts, newest first, and how many there are; see `LISTED`. */
 export function listBroadcasts(
@@ -140,13 +147,20 @@ export function listBroadcastsIn(db: Db, states: readonly BroadcastState[]): Bro
 /** A broadcast that may send, and whether it goes before the others. */
 export type Running = { id: number; urgent: boolean }
 
-/** The broadcasts that are running, urgent ones first, then the oldest. */
-export function listRunning(db: Db): Running[] {
+/**
+ * The broadcasts that are running, urgent ones first, then the oldest; of those that carry a message of a series only where
+ * somebody's is due by now, so that many series that wait cost nothing.
+ * @param at ms UTC
+ */
+export function listRunning(db: Db, at: number): Running[] {
   return db
     .sql<{ id: number; urgent: number }>(
-      `select id, urgent from broadcasts where state = 'running' order by urgent desc, starts_at, id`,
+      `select id, urgent from broadcasts where state = 'running' and (standing = 0 or exists (
+         select 1 from deliveries d indexed by deliveries_queued
+         where d.broadcast_id = broadcasts.id and d.state = 'queued' and d.due_at <= ?))
+       order by urgent desc, starts_at, id`,
     )
-    .all()
+    .all(at)
     .map(row => ({ id: row.id, urgent: row.urgent === 1 }))
 }
 
@@ -163,6 +177,10 @@ export type NewBroadcast = Audience & {
   careful?: boolean
   /** So many of 10,000 are kept from it; missing: nobody. */
   control?: number
+  /** At most so many messages an hour; missing or null: as fast as may be. */
+  perHour?: number | null
+  /** The campaign that it is a run of; missing or null: of none. */
+  campaignId?: number | null
 }
 
 /**
@@ -173,8 +191,9 @@ export function scheduleBroadcast(db: Db, broadcast: NewBroadcast, at: number): 
   const packed = packAudience(broadcast)
   const { lastInsertRowid } = db
     .sql(
-      `insert into broadcasts (offer_id, state, parts, left_out, shown_audience, zone, starts_at, own_clock, not_later_than, urgent, careful, control, created_by, created_at)
-       values (?, 'scheduled', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `insert into broadcasts (offer_id, state, parts, left_out, shown_audience, zone, starts_at, own_clock, not_later_than, urgent, careful, control,
+         per_hour, campaign_id, created_by, created_at)
+       values (?, 'scheduled', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     )
     .run(
       broadcast.offerId,
@@ -188,6 +207,8 @@ export function scheduleBroadcast(db: Db, broadcast: NewBroadcast, at: number): 
       broadcast.urgent === true ? 1 : 0,
       broadcast.careful === true ? 1 : 0,
       broadcast.control ?? 0,
+      broadcast.perHour ?? null,
+      broadcast.campaignId ?? null,
       broadcast.createdBy,
       at,
     )
@@ -262,7 +283,7 @@ export function cancelBroadcast(db: Db, id: number, at: number): boolean {
 export function finishBroadcast(db: Db, id: number, at: number): boolean {
   const { changes } = db
     .sql(
-      `update broadcasts set state = 'finished', finished_at = ? where id = ? and state = 'running'
+      `update broadcasts set state = 'finished', finished_at = ? where id = ? and state = 'running' and standing = 0
        and not exists (select 1 from deliveries where broadcast_id = broadcasts.id and state = 'queued')
        and not exists (select 1 from deliveries where broadcast_id = broadcasts.id and state = 'sending')`,
     )

@@ -195,7 +195,7 @@ export function createEngine(deps: EngineDeps): Engine {
   }
 
   function refresh(): void {
-    running = listRunning(db)
+    running = listRunning(db, clock.now())
     repairer.refresh()
     if (running.length === 0) sending.rest()
   }

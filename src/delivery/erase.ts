@@ -15,12 +15,18 @@ export function eraseFromDeliveries(db: Pick<Db, 'sql'>, subscriberId: number): 
     `update deliveries set message_id = null, error = null where subscriber_id = ? and claimed_at is not null
        and (message_id is not null or error is not null)`,
   ).run(subscriberId)
+  db.sql(
+    `update enrolments set state = 'ended', why = 'stopped', next_at = null, ended_at = entered_at
+     where subscriber_id = ? and state = 'on_way'`,
+  ).run(subscriberId)
   eraseFromService(db, subscriberId)
 }
 
 /** Whoever sent or mended these is a number from now on. */
 export function renumberInBroadcasts(db: Pick<Db, 'sql'>, admin: number, number: number): void {
   db.sql('update broadcasts set created_by = ? where created_by = ?').run(number, admin)
+  db.sql('update campaigns set created_by = ? where created_by = ?').run(number, admin)
+  db.sql('update trials set decided_by = ? where decided_by = ?').run(number, admin)
   db.sql('update repairs set created_by = ? where created_by = ?').run(number, admin)
   db.sql('update silent_checks set admin_id = ? where admin_id = ?').run(number, admin)
   renumberInService(db, admin, number)

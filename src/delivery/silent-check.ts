@@ -86,7 +86,7 @@ export function createSilentChecks(deps: {
 
   async function turn(): Promise<void> {
     for (;;) {
-      const wait = listRunning(db).length > 0 ? BUSY_MS : pace.wait()
+      const wait = listRunning(db, clock.now()).length > 0 ? BUSY_MS : pace.wait()
       if (wait <= 0 || ending.signal.aborted) break
       await sleep(wait, ending.signal)
     }

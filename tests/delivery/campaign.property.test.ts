@@ -281,13 +281,13 @@ function run(db: Db, id: number, plan: Plan, rules: GateRules): { who: number; a
     }
     if (event?.kind === 'pause') {
       pauseBroadcast(db, id, 'admin')
-      expect(claimTurn(db, listRunning(db), plan.batch, turn, at, rules).messages).toEqual([])
+      expect(claimTurn(db, listRunning(db, at), plan.batch, turn, at, rules).messages).toEqual([])
       resumeBroadcast(db, id, at)
     }
     if (event?.kind === 'cancel') cancelBroadcast(db, id, at)
     if (event?.kind === 'hour') at += HOUR
     if (event?.kind === 'again') resendUncertain(db, id, at)
-    const { messages } = claimTurn(db, listRunning(db), plan.batch, turn, at, rules)
+    const { messages } = claimTurn(db, listRunning(db, at), plan.batch, turn, at, rules)
     for (const message of messages)
       got.push({ who: message.subscriberId, at, stopped: stopped.has(message.subscriberId) })
     if (event?.kind === 'crash') {

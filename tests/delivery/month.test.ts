@@ -64,7 +64,7 @@ test('caps, quiet hours and deadlines hold over six weeks with both clock change
     }
     await starting.run(now)
     // A slow pace, so that a broadcast runs into the night.
-    const claimed = db.write(() => claimTurn(db, listRunning(db), 2, ++turn, now, rules))
+    const claimed = db.write(() => claimTurn(db, listRunning(db, now), 2, ++turn, now, rules))
     db.write(() => {
       for (const message of claimed.messages) {
         settleDelivery(db, message, { kind: 'sent', messageId: 1 }, now)
@@ -72,7 +72,7 @@ test('caps, quiet hours and deadlines hold over six weeks with both clock change
         if (own === undefined) throw new Error('a broadcast nobody approved')
         sent.push({ person: message.subscriberId, at: now, ...own })
       }
-      for (const { id } of listRunning(db)) finishBroadcast(db, id, now)
+      for (const { id } of listRunning(db, now)) finishBroadcast(db, id, now)
     })
     if (random() < 0.01) {
       await db.close()

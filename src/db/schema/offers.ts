@@ -56,6 +56,8 @@ export const variants = sqliteTable(
       .references(() => offers.id),
     position: integer('position').notNull(),
     segmentId: integer('segment_id').references(() => segments.id),
+    /** Of a message that is tried in several versions: 0 for A, 1 for B, and so on. */
+    version: integer('version').notNull().default(0),
     content: text('content').notNull(),
     /** 1: its text, or an address in it, holds the promo code. */
     showsCode: integer('shows_code').notNull().default(0),

@@ -1,4 +1,4 @@
-import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { blob, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 
 /** One opening of a tracked link. No address and no user agent is kept, only a coarse `agent` such as "Chrome/Android". */
 export const clicks = sqliteTable(
@@ -76,6 +76,42 @@ export const contactAsks = sqliteTable(
   },
   t => [index('contact_asks_subscriber').on(t.subscriberId, t.at), index('contact_asks_broadcast').on(t.broadcastId)],
 )
+
+/**
+ * What a shop or another system reports of people: a cart was left, a bonus given. `key` is the reporter's own, so that the same
+ * is taken once; it goes when the person is forgotten. `properties`: JSON, 1 KB at most. `at`: when it happened, ms UTC;
+ * `received_at`: when we were told.
+ */
+export const events = sqliteTable(
+  'events',
+  {
+    id: integer('id').primaryKey(),
+    key: text('key').unique(),
+    hash: blob('hash', { mode: 'buffer' }),
+    subscriberId: integer('subscriber_id').notNull(),
+    nameId: integer('name_id').notNull(),
+    at: integer('at').notNull(),
+    receivedAt: integer('received_at').notNull(),
+    properties: text('properties'),
+  },
+  t => [
+    index('events_person').on(t.subscriberId, t.nameId, t.at),
+    index('events_name').on(t.nameId, t.at, t.subscriberId),
+  ],
+)
+
+/**
+ * What events are called, and which of their properties were declared (JSON: name → text, number or date), so that people can be
+ * chosen by them.
+ */
+export const eventNames = sqliteTable('event_names', {
+  id: integer('id').primaryKey(),
+  nameFolded: text('name_folded').notNull().unique(),
+  name: text('name').notNull(),
+  properties: text('properties').notNull(),
+  firstAt: integer('first_at').notNull(),
+  lastAt: integer('last_at').notNull(),
+})
 
 /** Openings that were refused, counted by day (UTC, days since 1970) and reason. */
 export const droppedClicks = sqliteTable(

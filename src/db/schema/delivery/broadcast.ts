@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { blob, check, index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
-import { subscribers } from './audience/subscriber.js'
-import { offers, variants } from './offers.js'
+import { subscribers } from '../audience/subscriber.js'
+import { offers, variants } from '../offers.js'
 
 /** One sending of an offer, with what it was when it was approved: `parts` and `left_out` are JSON. */
 export const broadcasts = sqliteTable(
@@ -45,6 +45,12 @@ export const broadcasts = sqliteTable(
     stopLimit: integer('stop_limit').notNull().default(20),
     /** So many of 10,000 of its audience are kept from it by dice, its control group; 0: nobody. */
     control: integer('control').notNull().default(0),
+    /** The campaign that it is a run or a message of; null: of none. No foreign key: campaigns know their broadcasts. */
+    campaignId: integer('campaign_id'),
+    /** 1: it carries a message of a series: it never finishes, people come into it one by one. */
+    standing: integer('standing').notNull().default(0),
+    /** At most so many messages an hour; null: as fast as the pace of all allows. */
+    perHour: integer('per_hour'),
     evaluatedAt: integer('evaluated_at'),
     startedAt: integer('started_at'),
     finishedAt: integer('finished_at'),
@@ -61,6 +67,7 @@ export const broadcasts = sqliteTable(
     index('broadcasts_state').on(t.state, t.startsAt),
     index('broadcasts_offer').on(t.offerId),
     index('broadcasts_unreported').on(t.state).where(sql`reported_at is null`),
+    index('broadcasts_campaign').on(t.campaignId).where(sql`campaign_id is not null`),
   ],
 )
 
@@ -89,7 +96,7 @@ export const deliveries = sqliteTable(
     error: text('error'),
     shownVariantId: integer('shown_variant_id').references(() => variants.id),
     takenBackAt: integer('taken_back_at'),
-    /** Of a careful start: the first people, 1, and those after them, 2; null: the rest, and everybody of other broadcasts. */
+    /** Of a careful start: the first people, 1, and those after them, 2; 4: who waits until a version is decided on; null: the rest, and everybody of other broadcasts. */
     wave: integer('wave'),
   },
   t => [
@@ -120,6 +127,44 @@ export const carefulStarts = sqliteTable('careful_starts', {
   second: integer('second').notNull(),
   opensAt: integer('opens_at'),
 })
+
+/**
+ * Versions of one message of a broadcast that are tried on some of its people, `part` by `part`: `share` of 10,000 get one of
+ * them by dice, alike many each, and the others what is decided. `variants`: JSON, the ids of version A, B …; `decides`: by
+ * which figure; `wait`: for how long, ms, once the last of the tried messages left; `goes_on`: whether the better one goes by
+ * itself, somebody is asked, or nothing follows. `verdict`: JSON of what was seen, once it was.
+ */
+export const trials = sqliteTable(
+  'trials',
+  {
+    broadcastId: integer('broadcast_id')
+      .notNull()
+      .references(() => broadcasts.id),
+    part: integer('part').notNull(),
+    variants: text('variants').notNull(),
+    share: integer('share').notNull(),
+    decides: text('decides', { enum: ['clicks', 'orders', 'replies', 'stops'] }).notNull(),
+    wait: integer('wait').notNull(),
+    goesOn: text('goes_on', { enum: ['better', 'ask', 'compare'] }).notNull(),
+    state: text('state', { enum: ['trying', 'judged', 'asked', 'decided', 'over'] }).notNull(),
+    /** When it is judged, ms UTC; null while the tried messages are still leaving. */
+    decidesAt: integer('decides_at'),
+    verdict: text('verdict'),
+    /** What the others get; null: nothing was decided, or with `half` all versions, in equal parts. */
+    chosenVariantId: integer('chosen_variant_id'),
+    half: integer('half').notNull().default(0),
+    decidedAt: integer('decided_at'),
+    /** Who decided; null: it went by itself. */
+    decidedBy: integer('decided_by'),
+    askedAt: integer('asked_at'),
+    toldAt: integer('told_at'),
+    generation: integer('generation').notNull().default(0),
+  },
+  t => [
+    primaryKey({ columns: [t.broadcastId, t.part] }),
+    index('trials_open').on(t.decidesAt).where(sql`state in ('trying', 'judged', 'asked')`),
+  ],
+)
 
 /** A repair of messages already sent: everybody's is edited, or everybody's is taken back. */
 export const repairs = sqliteTable(

@@ -1,0 +1,129 @@
+import { columnsOf, type RowOf } from '../../db/columns.js'
+import type { Db } from '../../db/open.js'
+import { campaigns } from '../../db/schema/index.js'
+import { AppError } from '../../errors.js'
+import { freeName } from '../../offers/name.js'
+import { fold } from '../../text/fold.js'
+import {
+  type Course,
+  courseSchema,
+  type End,
+  type Entry,
+  type Exit,
+  endSchema,
+  entrySchema,
+  exitSchema,
+} from './terms.js'
+
+const COLUMNS = columnsOf(
+  campaigns,
+  'id',
+  'name',
+  'kind',
+  'ready',
+  'state',
+  'starts',
+  'ends',
+  'zone',
+  'edition',
+  'position',
+  'nextRunAt',
+  'createdBy',
+  'createdAt',
+  'startedAt',
+  'pausedAt',
+  'endedAt',
+  'halt',
+  'generation',
+)
+type Row = RowOf<typeof COLUMNS>
+type Writing = Pick<Db, 'sql'>
+
+/** The state of a campaign; docs/lifecycle.md draws the arrows. */
+export type CampaignState = Row['state']
+/** Ready-made campaigns; null: made by hand. */
+export type Ready = Row['ready']
+
+type Common = Omit<Row, 'kind' | 'starts' | 'ends'>
+/** One offer again and again, each time as a broadcast of its own. */
+export type Repeat = Common & { kind: 'repeat'; course: Course; end: End }
+/** Messages that each person gets from when something happened to them on. */
+export type Series = Common & { kind: 'series'; entry: Entry; exit: Exit }
+/** What runs by itself. Times are ms UTC; see the table for the columns. */
+export type Campaign = Repeat | Series
+
+function fromRow({ kind, starts, ends, ...row }: Row): Campaign {
+  const [from, to]: unknown[] = [JSON.parse(starts), JSON.parse(ends)]
+  if (kind === 'repeat') return { ...row, kind, course: courseSchema.parse(from), end: endSchema.parse(to) }
+  return { ...row, kind, entry: entrySchema.parse(from), exit: exitSchema.parse(to) }
+}
+
+/** A campaign, or null. */
+export function findCampaign(db: Writing, id: number): Campaign | null {
+  const row = db.sql<Row>(`select ${COLUMNS.sql} from campaigns where id = ?`).get(id)
+  return row === undefined ? null : fromRow(row)
+}
+
+/** A campaign. @throws AppError `campaign_not_found` */
+export function getCampaign(db: Writing, id: number): Campaign {
+  const campaign = findCampaign(db, id)
+  if (campaign === null) throw new AppError('campaign_not_found')
+  return campaign
+}
+
+/** Campaigns in any of these states, the newest first, and how many there are. */
+export function listCampaigns(
+  db: Writing,
+  states: readonly CampaignState[],
+  page: { offset: number; limit: number },
+): { campaigns: Campaign[]; total: number } {
+  const which = JSON.stringify(states)
+  const rows = db
+    .sql<Row>(
+      `select ${COLUMNS.sql} from campaigns where state in (select value from json_each(?))
+       order by created_at desc, id desc limit ? offset ?`,
+    )
+    .all(which, page.limit, page.offset)
+  const total = db
+    .sql<{ n: number }>('select count(*) as n from campaigns where state in (select value from json_each(?))')
+    .get(which)
+  return { campaigns: rows.map(fromRow), total: total?.n ?? 0 }
+}
+
+/** What a new campaign is: of a series what brings people in and out, of a repeat its course and end. */
+export type NewCampaign = { name: string; ready: Ready; zone: string; createdBy: number } & (
+  | { kind: 'repeat'; course: Course; end: End }
+  | { kind: 'series'; entry: Entry; exit: Exit }
+)
+
+const termsOf = (campaign: NewCampaign): [unknown, unknown] =>
+  campaign.kind === 'repeat' ? [campaign.course, campaign.end] : [campaign.entry, campaign.exit]
+
+/** Begins a campaign as a draft, under a name that no other has. @param at ms UTC @returns its id */
+export function createCampaign(db: Writing, campaign: NewCampaign, at: number): number {
+  const name = uniqueCampaignName(db, campaign.name, null)
+  const [starts, ends] = termsOf(campaign)
+  const { lastInsertRowid } = db
+    .sql(
+      `insert into campaigns (name, name_folded, kind, ready, state, starts, ends, zone, created_by, created_at)
+       values (?, ?, ?, ?, 'draft', ?, ?, ?, ?, ?)`,
+    )
+    .run(
+      name,
+      fold(name),
+      campaign.kind,
+      campaign.ready,
+      JSON.stringify(starts),
+      JSON.stringify(ends),
+      campaign.zone,
+      campaign.createdBy,
+      at,
+    )
+  return Number(lastInsertRowid)
+}
+
+/** A name that no other campaign has. */
+export function uniqueCampaignName(db: Writing, name: string, campaignId: number | null): string {
+  const statement = db.sql<{ id: number }>('select id from campaigns where name_folded = ? and id is not ?')
+  return freeName(name, folded => statement.get(folded, campaignId) !== undefined)
+}
