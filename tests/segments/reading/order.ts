@@ -153,6 +153,17 @@ export function holdsOrderStatus(
   return enough(found.length, leaf.count)
 }
 
+function isCode(promo: string, code: NonNullable<Of<'promoCode'>['code']>): boolean {
+  if (typeof code === 'string') return promo === plain(code)
+  return plain(code.contains) !== '' && isPart(promo, plain(code.contains), code.at)
+}
+
+/** Whether a text has another in it, or at one end. */
+export function isPart(text: string, part: string, at: 'start' | 'end' | undefined): boolean {
+  if (at === undefined) return text.includes(part)
+  return at === 'start' ? text.startsWith(part) : text.endsWith(part)
+}
+
 export function holdsPromoCode(
   leaf: Of<'promoCode'>,
   person: Human,
@@ -163,7 +174,7 @@ export function holdsPromoCode(
     order =>
       order.promo !== undefined &&
       inside(whenOf(order, context), leaf.window, context) &&
-      (leaf.code === null || plain(order.promo) === plain(leaf.code)),
+      (leaf.code === null || isCode(plain(order.promo), leaf.code)),
   )
   return enough(found.length, leaf.count)
 }
