@@ -31,7 +31,15 @@ async function rest(folder: string, enrolled: number): Promise<number> {
   if (enrolled > 0) {
     const messages = [{ wait: { kind: 'at_once' } }, { wait: { kind: 'days', days: 20, minute: 660 } }] as const
     for (let i = 0; i < SERIES; i++) {
-      const id = series(db, { entry: ON_START, exit: { ordered: true, clicked: true, replied: true, left: false }, messages: [...messages] }, at)
+      const id = series(
+        db,
+        {
+          entry: ON_START,
+          exit: { ordered: true, clicked: true, replied: true, left: false },
+          messages: [...messages],
+        },
+        at,
+      )
       db.sql(
         `insert into enrolments (campaign_id, subscriber_id, occurrence, edition, started_at, entered_at, position, next_at, state)
          select ?, id, 0, 1, ?, ?, 1, ?, 'on_way' from subscribers where id % ? = ?`,
@@ -71,7 +79,9 @@ const folder = mkdtempSync(join(tmpdir(), 'segcast-bench-'))
 try {
   const [idle, busy] = [await rest(folder, 0), await rest(folder, people)]
   const ratio = busy / idle
-  console.log(`at rest: ${idle.toFixed(1)} ms a second without, ${busy.toFixed(1)} ms with ${people} people in ${SERIES} series`)
+  console.log(
+    `at rest: ${idle.toFixed(1)} ms a second without, ${busy.toFixed(1)} ms with ${people} people in ${SERIES} series`,
+  )
   console.log(`${ratio <= MOST ? '✓' : '✗'} ${ratio.toFixed(2)} times as much (at most ${MOST})`)
   if (ratio > MOST) process.exitCode = 1
 } finally {

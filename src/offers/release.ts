@@ -43,7 +43,9 @@ export function releaseChange(db: Db, draftId: number, sourceId: number): void {
 function moveFreeCodes(db: Pick<Db, 'sql'>, from: number, to: number): void {
   const lists = db.sql(`select 1 from offers where id = ? and promo_kind = 'each'`)
   if (lists.get(from) === undefined || lists.get(to) === undefined) return
-  const { changes } = db.sql('update promo_codes set offer_id = ? where offer_id = ? and delivery_id is null').run(to, from)
+  const { changes } = db
+    .sql('update promo_codes set offer_id = ? where offer_id = ? and delivery_id is null')
+    .run(to, from)
   const count = db.sql('update offers set promo_total = promo_total + ? where id = ?')
   count.run(changes, to)
   count.run(-changes, from)

@@ -77,10 +77,15 @@ try {
     if (position !== undefined) had.set(`${chat} ${position}`, (had.get(`${chat} ${position}`) ?? 0) + 1)
   }
   const count = (state: string) => rows.filter(row => row.state === state).length
-  console.log(`  ${rows.length} rows: ${count('sent')} sent, ${count('uncertain')} without an answer; the emulator accepted ${had.size}`)
+  console.log(
+    `  ${rows.length} rows: ${count('sent')} sent, ${count('uncertain')} without an answer; the emulator accepted ${had.size}`,
+  )
   must(rows.length === PEOPLE * MESSAGES, `everybody has a row of every message (${PEOPLE * MESSAGES})`)
   must(count('sent') + count('uncertain') === rows.length, 'every row ended')
-  must([...had.values()].every(n => n === 1), 'nobody got a message twice')
+  must(
+    [...had.values()].every(n => n === 1),
+    'nobody got a message twice',
+  )
   const lost = rows.filter(row => row.state === 'sent' && !had.has(`${row.person} ${row.position}`)).length
   must(lost === 0, `${lost} marked sent that were not (none)`)
   must(count('uncertain') <= 2 * KILLS, `${count('uncertain')} without an answer (at most ${2 * KILLS})`)

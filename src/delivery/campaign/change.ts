@@ -1,8 +1,8 @@
 import type { Db } from '../../db/open.js'
 import { AppError } from '../../errors.js'
 import { draftChange, dropChange as dropDraft } from '../../offers/change.js'
-import { isSameOffer, releaseChange } from '../../offers/release.js'
 import { getOffer } from '../../offers/offer.js'
+import { isSameOffer, releaseChange } from '../../offers/release.js'
 import type { Series } from './campaign.js'
 import { type CampaignMessage, listMessages } from './message.js'
 import { carry, checkSeries, getSeries, setCarrier } from './series.js'
@@ -62,7 +62,8 @@ export function dropChange(db: Db, id: number): boolean {
 export function approveChange(db: Db, id: number, { onTheirWay }: { onTheirWay: 'new' | 'old' }, at: number): void {
   const series = getSeries(db, id)
   const edition = findChangeOf(db, series)
-  if (edition === null || (series.state !== 'running' && series.state !== 'paused')) throw new AppError('campaign_state')
+  if (edition === null || (series.state !== 'running' && series.state !== 'paused'))
+    throw new AppError('campaign_state')
   const before = new Map(listMessages(db, id, series.edition).map(message => [message.position, message]))
   for (const message of checkSeries(db, series, edition)) {
     const source = message.earlier === null ? undefined : before.get(message.earlier)

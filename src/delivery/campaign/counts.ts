@@ -39,7 +39,8 @@ export async function seriesCounts(db: Db, id: number): Promise<SeriesCounts> {
       [JSON.stringify(messages.flatMap(({ broadcastId }) => broadcastId ?? []))],
     ),
   ])
-  const sum = (which: (row: (typeof people)[number]) => boolean) => people.filter(which).reduce((all, { n }) => all + n, 0)
+  const sum = (which: (row: (typeof people)[number]) => boolean) =>
+    people.filter(which).reduce((all, { n }) => all + n, 0)
   const over = state === 'ended'
   const onWay = sum(row => row.state === 'on_way')
   const whys = new Map<WhyEnded, number>()

@@ -54,7 +54,10 @@ export async function followDates(db: Db, writing: Writing, series: Series, at: 
       const from: number = after
       const came = await writing(series.id, road => {
         const people = celebratingSql(db, road.series, day, from, AT_ONCE)
-        const ids = db.sql<{ id: number }>(people.text).all(...people.params).map(({ id }) => id)
+        const ids = db
+          .sql<{ id: number }>(people.text)
+          .all(...people.params)
+          .map(({ id }) => id)
         const arrivals = ids.map(subscriberId => ({ subscriberId, id: day.day, startedAt: day.at }))
         const { given } = letIn(db, road, arrivals, at)
         const over = ids.length < AT_ONCE

@@ -2,9 +2,9 @@ import type { z } from 'zod'
 import { columnsOf, type RowOf } from '../../db/columns.js'
 import type { Db } from '../../db/open.js'
 import { campaignMessages } from '../../db/schema/index.js'
-import { type PlainCriterion, plainCriterionSchema } from '../../segments/criterion.js'
 import { AppError } from '../../errors.js'
-import { type Wait, MOST_MESSAGES, waitSchema } from './terms.js'
+import { type PlainCriterion, plainCriterionSchema } from '../../segments/criterion.js'
+import { MOST_MESSAGES, type Wait, waitSchema } from './terms.js'
 
 const COLUMNS = columnsOf(
   campaignMessages,
@@ -45,7 +45,9 @@ export function listMessages(db: Pick<Db, 'sql'>, campaignId: number, edition: n
 /** The message of a series that an offer is, in the newest edition that has it; null when it is in none. */
 export function findMessageOf(db: Pick<Db, 'sql'>, offerId: number): CampaignMessage | null {
   const row = db
-    .sql<Row>(`select ${COLUMNS.sql} from campaign_messages where offer_id = ? order by campaign_id desc, edition desc limit 1`)
+    .sql<Row>(
+      `select ${COLUMNS.sql} from campaign_messages where offer_id = ? order by campaign_id desc, edition desc limit 1`,
+    )
     .get(offerId)
   return row === undefined ? null : fromRow(row)
 }

@@ -80,7 +80,11 @@ export function carry(db: Db, series: Series, message: CampaignMessage, at: numb
 }
 
 /** Which broadcast carries a message. */
-export function setCarrier(db: Pick<Db, 'sql'>, { campaignId, edition, position }: CampaignMessage, broadcastId: number): void {
+export function setCarrier(
+  db: Pick<Db, 'sql'>,
+  { campaignId, edition, position }: CampaignMessage,
+  broadcastId: number,
+): void {
   db.sql('update campaign_messages set broadcast_id = ? where campaign_id = ? and edition = ? and position = ?').run(
     broadcastId,
     campaignId,

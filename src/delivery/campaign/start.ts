@@ -67,9 +67,7 @@ export function checkOnlyIf(db: Db, messages: readonly CampaignMessage[]): void 
 
 /** @throws AppError `campaign_segment_gone`, `campaign_segment_list` */
 function ruleOf(db: Db, id: number): Criterion {
-  const kind = db
-    .sql<{ kind: string }>('select kind from segments where id = ? and deleted_at is null')
-    .get(id)?.kind
+  const kind = db.sql<{ kind: string }>('select kind from segments where id = ? and deleted_at is null').get(id)?.kind
   if (kind === undefined) throw new AppError('campaign_segment_gone')
   if (kind !== 'rule') throw new AppError('campaign_segment_list')
   return getSegment(db, id).criterion

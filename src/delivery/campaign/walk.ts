@@ -134,7 +134,8 @@ function step(db: Pick<Db, 'sql'>, road: Road, walker: Walker, at: number): numb
     const message = messages[position]
     if (before.waits) {
       // It has not left yet: what follows is never sooner than so long after it, so until then there is nothing to see.
-      const gap = message === undefined ? lookAgain(at - due(position - 1)) : gapBetween(due(position - 1), due(position))
+      const gap =
+        message === undefined ? lookAgain(at - due(position - 1)) : gapBetween(due(position - 1), due(position))
       return wait(db, id, position, at + gap, given)
     }
     if (message === undefined) {
@@ -142,10 +143,10 @@ function step(db: Pick<Db, 'sql'>, road: Road, walker: Walker, at: number): numb
       return given
     }
     const planned = due(position)
-    const ready =
-      before.at === null ? planned : Math.max(planned, before.at + gapBetween(due(position - 1), planned))
+    const ready = before.at === null ? planned : Math.max(planned, before.at + gapBetween(due(position - 1), planned))
     if (ready > at) return wait(db, id, position, ready, given)
-    const reason = at - ready > LATE_MS ? 'late' : fits(db, message, walker, { at, zone: road.series.zone }) ? null : 'only_if'
+    const reason =
+      at - ready > LATE_MS ? 'late' : fits(db, message, walker, { at, zone: road.series.zone }) ? null : 'only_if'
     give(db, message, walker, ready, reason)
     position += 1
     if (reason === null) given += 1
@@ -174,10 +175,18 @@ function lastOf(db: Pick<Db, 'sql'>, message: Carried | undefined, { subscriberI
 }
 
 /** Whether a message is meant for somebody. */
-function fits(db: Pick<Db, 'sql'>, { onlyIf }: Carried, { subscriberId }: Walker, context: { at: number; zone: string }): boolean {
+function fits(
+  db: Pick<Db, 'sql'>,
+  { onlyIf }: Carried,
+  { subscriberId }: Walker,
+  context: { at: number; zone: string },
+): boolean {
   if (onlyIf === null) return true
   const test = compileCriterion(onlyIf, { ...context, one: true })
-  return db.sql(`select 1 from subscribers s where s.id = ? and ${test.text}`).get(subscriberId, ...test.params) !== undefined
+  return (
+    db.sql(`select 1 from subscribers s where s.id = ? and ${test.text}`).get(subscriberId, ...test.params) !==
+    undefined
+  )
 }
 
 function give(
@@ -199,7 +208,11 @@ function wait(db: Pick<Db, 'sql'>, id: number, position: number, nextAt: number,
 }
 
 function finish(db: Pick<Db, 'sql'>, id: number, position: number, at: number): void {
-  db.sql(`update enrolments set position = ?, next_at = null, state = 'done', ended_at = ? where id = ?`).run(position, at, id)
+  db.sql(`update enrolments set position = ?, next_at = null, state = 'done', ended_at = ? where id = ?`).run(
+    position,
+    at,
+    id,
+  )
 }
 
 function end(db: Pick<Db, 'sql'>, id: number, why: WhyEnded, at: number): void {

@@ -66,7 +66,10 @@ export function createSeriesWatch({ db, clock, log, zone, changed }: SeriesWatch
   let ordersSince: number | null = null
 
   const idsOf = (state: string) =>
-    db.sql<{ id: number }>(`select id from campaigns where state = ? and kind = 'series' order by id`).all(state).map(({ id }) => id)
+    db
+      .sql<{ id: number }>(`select id from campaigns where state = ? and kind = 'series' order by id`)
+      .all(state)
+      .map(({ id }) => id)
 
   function find(id: number): Series | null {
     const campaign = findCampaign(db, id)
@@ -101,7 +104,8 @@ export function createSeriesWatch({ db, clock, log, zone, changed }: SeriesWatch
     const segment = segmentOf(series.entry.on)
     const gone =
       segment !== null
-        ? db.sql(`select 1 from segments where id = ? and deleted_at is null and kind = 'rule'`).get(segment) === undefined
+        ? db.sql(`select 1 from segments where id = ? and deleted_at is null and kind = 'rule'`).get(segment) ===
+          undefined
         : series.entry.on.kind === 'date' && dateFieldOf(db, series.entry.on) === null
     if (gone) return halt(series.id, 'segment', at)
     if (segment !== null && db.sql('select 1 from segments where id = ? and listened = 1').get(segment) === undefined)
@@ -192,14 +196,15 @@ export function createSeriesWatch({ db, clock, log, zone, changed }: SeriesWatch
       )
       .all()
     for (const { id } of over)
-      await db.group(() =>
-        void db
-          .sql(
-            `update enrolments set state = 'ended', why = 'ended', next_at = null,
+      await db.group(
+        () =>
+          void db
+            .sql(
+              `update enrolments set state = 'ended', why = 'ended', next_at = null,
                ended_at = (select ended_at from campaigns where id = ?)
              where id in (select id from enrolments indexed by enrolments_state where campaign_id = ? and state = 'on_way' limit ?)`,
-          )
-          .run(id, id, ROWS),
+            )
+            .run(id, id, ROWS),
       )
   }
 
@@ -218,26 +223,28 @@ export function createSeriesWatch({ db, clock, log, zone, changed }: SeriesWatch
     const range = again === null ? null : nextRange(again)
     again = range?.upto ?? null
     if (range === null) return
-    await db.group(() =>
-      void db
-        .sql(
-          `update enrolments set next_at = :at, started_at = min(started_at, :at), entered_at = min(entered_at, :at)
+    await db.group(
+      () =>
+        void db
+          .sql(
+            `update enrolments set next_at = :at, started_at = min(started_at, :at), entered_at = min(entered_at, :at)
            where id > :after and id <= :upto and state = 'on_way' and (next_at > :at or entered_at > :at)`,
-        )
-        .run({ at, ...range }),
+          )
+          .run({ at, ...range }),
     )
   }
 
   async function followCustomers(customers: readonly number[], at: number): Promise<void> {
     const running = idsOf('running')
     if (customers.length === 0 || running.length === 0) return
-    await db.group(() =>
-      void db
-        .sql(
-          `update enrolments set next_at = :at where next_at > :at and state = 'on_way' and subscriber_id in (
+    await db.group(
+      () =>
+        void db
+          .sql(
+            `update enrolments set next_at = :at where next_at > :at and state = 'on_way' and subscriber_id in (
              select subscriber_id from customers where id in (select value from json_each(:who)) and subscriber_id is not null)`,
-        )
-        .run({ at, who: JSON.stringify(customers) }),
+          )
+          .run({ at, who: JSON.stringify(customers) }),
     )
     for (const id of running) {
       const series = find(id)
@@ -251,8 +258,13 @@ export function createSeriesWatch({ db, clock, log, zone, changed }: SeriesWatch
     async run(at) {
       if (wentBack(at)) {
         again = 0
-        await db.group(() =>
-          void db.sql(`update campaigns set position = ? where kind = 'series' and position > ? and starts ->> '$.on.kind' = 'date'`).run(at, at),
+        await db.group(
+          () =>
+            void db
+              .sql(
+                `update campaigns set position = ? where kind = 'series' and position > ? and starts ->> '$.on.kind' = 'date'`,
+              )
+              .run(at, at),
         )
       }
       if (again !== null) await lookAgain(at)
@@ -298,7 +310,10 @@ export function createSeriesWatch({ db, clock, log, zone, changed }: SeriesWatch
         try {
           await refreshSegment(db, segment, { zone: zone(), at })
         } catch (error) {
-          log.warn({ segment, error: describeError(error) }, 'who is in the segment of a series could not be asked; it is tried again')
+          log.warn(
+            { segment, error: describeError(error) },
+            'who is in the segment of a series could not be asked; it is tried again',
+          )
         }
       }
     },

@@ -107,7 +107,11 @@ export const ownData: typeof en = {
   takenBack: 'потом удалено',
   click: (when, label, agent) => `${when} · ${label} · ${agent}`,
   series: (day, name, state) => `${name}, с ${day} · ${state}`,
-  seriesStates: { on_way: 'продолжается', done: 'вы получили её целиком', ended: 'закончилась раньше последнего сообщения' },
+  seriesStates: {
+    on_way: 'продолжается',
+    done: 'вы получили её целиком',
+    ended: 'закончилась раньше последнего сообщения',
+  },
   code: (when, code) => `${when} · ${code}`,
   lostLink: 'ссылка',
   robot: 'открыла программа, а не вы',

@@ -46,7 +46,13 @@ test('whatever the series and whatever happens, nobody gets a message twice, too
       async ({ seed, messages, endsByOrder, quiet, every }) => {
         const random = createRandom(seed)
         const waits = Array.from({ length: messages }, (_none, i) => anyWait(random, i))
-        const lived = await live({ seed, days: (200 * every) / DAY, every, people: 12, agreed: { waits, endsByOrder, quiet } })
+        const lived = await live({
+          seed,
+          days: (200 * every) / DAY,
+          every,
+          people: 12,
+          agreed: { waits, endsByOrder, quiet },
+        })
         for (const { told, came, wanted } of lived.people)
           expect({ waits, told, came }).toEqual({ waits, told, came: wanted })
         expect(lived.twice).toBe(0)

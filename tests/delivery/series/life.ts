@@ -22,7 +22,14 @@ export type Lived = {
 }
 
 const START = Date.UTC(2026, 2, 20, 8)
-const ZONES = ['UTC', 'Europe/Berlin', 'Asia/Vladivostok', 'America/Anchorage', 'Africa/Casablanca', 'Australia/Lord_Howe']
+const ZONES = [
+  'UTC',
+  'Europe/Berlin',
+  'Asia/Vladivostok',
+  'America/Anchorage',
+  'Africa/Casablanca',
+  'Australia/Lord_Howe',
+]
 
 /** A wait as somebody would choose it. */
 export function anyWait(random: () => number, nth: number): Wait {
@@ -93,8 +100,7 @@ export async function live({ seed, days, every, people, agreed }: Life): Promise
       const fate = random()
       if (fate < 0.5) acts.push({ tick: i + Math.floor(random() * 24), person, orders: fate < 0.3 })
     }
-    for (const person of told.keys())
-      if (random() < 0.0006) acts.push({ tick: i, person, orders: random() < 0.7 })
+    for (const person of told.keys()) if (random() < 0.0006) acts.push({ tick: i, person, orders: random() < 0.7 })
     for (const { person, orders } of acts.filter(({ tick }) => tick === i)) {
       const one = told.get(person)
       if (one === undefined) continue

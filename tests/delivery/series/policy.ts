@@ -76,15 +76,18 @@ export function policy({ came, zone, orders, stopped }: Told, agreed: Agreed, ti
     while (waits === null && next < agreed.waits.length && at >= notBefore) {
       const ready: number = next === 0 || left === null ? dueOf(next) : Math.max(dueOf(next), left + gapTo(next))
       if (ready > at) break
-      if (at - ready > LATE) told.push({ message: next, at: (left = null), reason: 'late' })
-      else waits = { message: next, due: ready }
+      if (at - ready > LATE) {
+        told.push({ message: next, at: null, reason: 'late' })
+        left = null
+      } else waits = { message: next, due: ready }
       next += 1
     }
     if (waits === null || waits.due > at) continue
     const { message } = waits
     const morning = quietEnd(at, zone, agreed.quiet)
     if (at - waits.due > LATE) {
-      told.push({ message, at: (left = null), reason: 'late' })
+      told.push({ message, at: null, reason: 'late' })
+      left = null
       notBefore = at + gapTo(next)
     } else if (morning !== null && morning > at) {
       waits = { message, due: morning }
@@ -92,7 +95,10 @@ export function policy({ came, zone, orders, stopped }: Told, agreed: Agreed, ti
     } else if (isOut || hasOrdered) {
       told.push({ message, at: null, reason: isOut ? 'unsubscribed' : 'ended' })
       return told
-    } else told.push({ message, at: (left = at), reason: null })
+    } else {
+      told.push({ message, at, reason: null })
+      left = at
+    }
     waits = null
   }
   return told

@@ -8,7 +8,13 @@ import { getCampaign } from '../../../src/delivery/campaign/campaign.js'
 import { approveChange, beginChange, dropChange, findChangeOf } from '../../../src/delivery/campaign/change.js'
 import { comingIn } from '../../../src/delivery/campaign/coming.js'
 import { listEnrolled, seriesCounts } from '../../../src/delivery/campaign/counts.js'
-import { addMessage, dropMessage, listMessages, moveMessage, setMessage } from '../../../src/delivery/campaign/message.js'
+import {
+  addMessage,
+  dropMessage,
+  listMessages,
+  moveMessage,
+  setMessage,
+} from '../../../src/delivery/campaign/message.js'
 import {
   endCampaign,
   getSeries,
@@ -45,7 +51,9 @@ function got(id: number): string[] {
   const positions = new Map<number | null, number>()
   for (let e = 1; e <= edition; e++)
     for (const { broadcastId, position } of listMessages(db, id, e)) positions.set(broadcastId, position)
-  return world.left.filter(one => positions.has(one.broadcastId)).map(one => `${one.person}:${positions.get(one.broadcastId)}`)
+  return world.left
+    .filter(one => positions.has(one.broadcastId))
+    .map(one => `${one.person}:${positions.get(one.broadcastId)}`)
 }
 
 const rows = (id: number) =>
@@ -58,7 +66,12 @@ const rows = (id: number) =>
     .all(id)
     .map(({ row }) => row)
 
-const starting = (on: Start, more: Partial<Entry> = {}): Entry => ({ on, again: { kind: 'once' }, lastDays: 0, ...more })
+const starting = (on: Start, more: Partial<Entry> = {}): Entry => ({
+  on,
+  again: { kind: 'once' },
+  lastDays: 0,
+  ...more,
+})
 
 describe('who comes in', () => {
   test('new subscribers, once each, and those of the last days where it says so', async () => {
@@ -77,14 +90,26 @@ describe('who comes in', () => {
 
   test('by a source, whatever the case and by names that were merged into it', async () => {
     const source = db.write(() => createSource(db, { name: 'vk_spring', channel: null, cost: null, createdBy: 1 }, AT))
-    const id = series(db, { entry: starting({ kind: 'subscribed', sources: [source.id], movedIn: false }), messages: [AT_ONCE] }, AT)
-    const [one] = [subscribe(db, AT + 1, { source: 'VK_Spring' }), subscribe(db, AT + 1, { source: 'insta' }), subscribe(db, AT + 1)]
+    const id = series(
+      db,
+      { entry: starting({ kind: 'subscribed', sources: [source.id], movedIn: false }), messages: [AT_ONCE] },
+      AT,
+    )
+    const [one] = [
+      subscribe(db, AT + 1, { source: 'VK_Spring' }),
+      subscribe(db, AT + 1, { source: 'insta' }),
+      subscribe(db, AT + 1),
+    ]
     await world.tick(AT + 1_000)
     expect(got(id)).toEqual([`${one}:1`])
   })
 
   test('also those who were moved in, where it is wished', async () => {
-    const id = series(db, { entry: starting({ kind: 'subscribed', sources: null, movedIn: true }), messages: [AT_ONCE] }, AT)
+    const id = series(
+      db,
+      { entry: starting({ kind: 'subscribed', sources: null, movedIn: true }), messages: [AT_ONCE] },
+      AT,
+    )
     const moved = subscribe(db, AT + 1, { kind: 'move_in' })
     await world.tick(AT + 1_000)
     expect(got(id)).toEqual([`${moved}:1`])
@@ -94,10 +119,17 @@ describe('who comes in', () => {
     const [one, two, three] = [subscribe(db, AT - DAY), subscribe(db, AT - DAY), subscribe(db, AT - DAY)]
     order(db, two, AT - 30 * DAY)
     const first = series(db, { entry: starting({ kind: 'ordered', which: 'first' }), messages: [AT_ONCE] }, AT)
-    const any = series(db, { entry: starting({ kind: 'ordered', which: 'any' }, { again: { kind: 'each' } }), messages: [AT_ONCE] }, AT)
+    const any = series(
+      db,
+      { entry: starting({ kind: 'ordered', which: 'any' }, { again: { kind: 'each' } }), messages: [AT_ONCE] },
+      AT,
+    )
     await world.tick(AT + 1_000)
     const orders = [order(db, one, AT + HOUR), order(db, two, AT + HOUR), order(db, three, AT + HOUR, 'pending')]
-    const customers = db.sql<{ id: number }>('select id from customers').all().map(({ id }) => id)
+    const customers = db
+      .sql<{ id: number }>('select id from customers')
+      .all()
+      .map(({ id }) => id)
     await world.watch.followOrders(customers, AT + 2 * HOUR)
     await world.tick(AT + 2 * HOUR)
     expect([got(first), got(any)]).toEqual([[`${one}:1`], [`${one}:1`, `${two}:1`]])
@@ -116,7 +148,9 @@ describe('who comes in', () => {
   })
 
   test('whoever enters or leaves a segment, each time where it says so', async () => {
-    const segment = db.write(() => createSegment(db, { name: 'Sleepers', criterion: { leaf: 'everyone' }, createdBy: 1 }, AT))
+    const segment = db.write(() =>
+      createSegment(db, { name: 'Sleepers', criterion: { leaf: 'everyone' }, createdBy: 1 }, AT),
+    )
     const one = subscribe(db, AT - DAY)
     const enters = series(
       db,
@@ -125,7 +159,9 @@ describe('who comes in', () => {
     )
     const leaves = series(db, { entry: starting({ kind: 'leaves', segmentId: segment.id }), messages: [AT_ONCE] }, AT)
     const change = (entered: number, at: number) =>
-      db.sql('insert into segment_changes (segment_id, subscriber_id, entered, at) values (?, ?, ?, ?)').run(segment.id, one, entered, at)
+      db
+        .sql('insert into segment_changes (segment_id, subscriber_id, entered, at) values (?, ?, ?, ?)')
+        .run(segment.id, one, entered, at)
     change(1, AT + 1)
     await world.tick(AT + 1_000)
     change(0, AT + HOUR)
@@ -179,15 +215,20 @@ describe('who comes in', () => {
   })
 
   test('of whom a shop reported something, each time where it says so, and never those who stopped', async () => {
-    const { lastInsertRowid: name } = db
-      .sql(`insert into event_names (name_folded, name, properties, first_at, last_at) values ('cart', 'Cart', '{}', ?, ?)`)
+    const { lastInsertRowid } = db
+      .sql(
+        `insert into event_names (name_folded, name, properties, first_at, last_at) values ('cart', 'Cart', '{}', ?, ?)`,
+      )
       .run(AT, AT)
+    const name = Number(lastInsertRowid)
     const [one, stopped] = [subscribe(db, AT - DAY), subscribe(db, AT - DAY)]
     db.sql('update subscribers set unsubscribed_at = ? where id = ?').run(AT, stopped)
-    const entry = starting({ kind: 'event', nameId: Number(name) }, { again: { kind: 'after', days: 7 } })
+    const entry = starting({ kind: 'event', nameId: name }, { again: { kind: 'after', days: 7 } })
     const id = series(db, { entry, messages: [AT_ONCE] }, AT)
     const report = (person: number, at: number) =>
-      db.sql('insert into events (key, subscriber_id, name_id, at, received_at) values (?, ?, ?, ?, ?)').run(`e${at}${person}`, person, name, at, at)
+      db
+        .sql('insert into events (key, subscriber_id, name_id, at, received_at) values (?, ?, ?, ?, ?)')
+        .run(`e${at}${person}`, person, name, at, at)
     report(one, AT + 1)
     report(stopped, AT + 1)
     report(one, AT + DAY)
@@ -220,47 +261,61 @@ describe('who goes on', () => {
     await world.tick(AT + 1_000)
     await world.tick(AT + DAY + 2_000)
     expect(rows(id)).toEqual([`${vk}:1 sent`, `${other}:1 skipped only_if`, `${vk}:2 sent`, `${other}:2 sent`])
-    expect(await findFate(db, listMessages(db, id, 1)[0]?.broadcastId ?? 0, other, AT + DAY)).toMatchObject({ kind: 'left', reason: 'only_if' })
+    expect(await findFate(db, listMessages(db, id, 1)[0]?.broadcastId ?? 0, other, AT + DAY)).toMatchObject({
+      kind: 'left',
+      reason: 'only_if',
+    })
   })
 
   test.each(['ordered', 'clicked', 'replied'] as const)('whoever %s is out', async why => {
     const id = series(db, { entry: ON_START, exit: { ...NO_EXIT, [why]: true }, messages: [AT_ONCE, IN_A_DAY] }, AT)
     const [one, other] = [subscribe(db, AT + 1), subscribe(db, AT + 1)]
     await world.tick(AT + 1_000)
-    const first = db.sql<{ id: number; broadcast: number }>('select id, broadcast_id as broadcast from deliveries where subscriber_id = ?').get(one)
+    const first = db
+      .sql<{ id: number; broadcast: number }>(
+        'select id, broadcast_id as broadcast from deliveries where subscriber_id = ?',
+      )
+      .get(one)
     if (why === 'ordered') order(db, one, AT + HOUR)
     if (why === 'clicked')
       db.sql(
         `insert into clicks (delivery_id, link, subscriber_id, broadcast_id, at, verdict, why, agent) values (?, 1, ?, ?, ?, 'human', 'person', '')`,
       ).run(first?.id ?? 0, one, first?.broadcast ?? 0, AT + HOUR)
     if (why === 'replied')
-      db.sql('insert into replies (subscriber_id, delivery_id, broadcast_id, quoted, message_id, at) values (?, ?, ?, 0, 1, ?)').run(
-        one,
-        first?.id ?? 0,
-        first?.broadcast ?? 0,
-        AT + HOUR,
-      )
+      db.sql(
+        'insert into replies (subscriber_id, delivery_id, broadcast_id, quoted, message_id, at) values (?, ?, ?, 0, 1, ?)',
+      ).run(one, first?.id ?? 0, first?.broadcast ?? 0, AT + HOUR)
     await world.tick(AT + 2 * HOUR)
     expect(await seriesCounts(db, id)).toMatchObject({ entered: 2, onWay: 1, ended: [{ why, people: 1 }] })
     await world.tick(AT + DAY + 2_000)
     await world.tick(AT + DAY + 10 * MINUTE)
     expect(got(id)).toEqual([`${one}:1`, `${other}:1`, `${other}:2`])
-    expect(await seriesCounts(db, id)).toMatchObject({ done: 1, onWay: 0, messages: [{ sent: 2 }, { sent: 1, waiting: 0 }] })
+    expect(await seriesCounts(db, id)).toMatchObject({
+      done: 1,
+      onWay: 0,
+      messages: [{ sent: 2 }, { sent: 1, waiting: 0 }],
+    })
   })
 
   test('whoever leaves the segment that brought them in is out', async () => {
-    const segment = db.write(() => createSegment(db, { name: 'Sleepers', criterion: { leaf: 'everyone' }, createdBy: 1 }, AT))
+    const segment = db.write(() =>
+      createSegment(db, { name: 'Sleepers', criterion: { leaf: 'everyone' }, createdBy: 1 }, AT),
+    )
     const one = subscribe(db, AT - DAY)
     const entry = starting({ kind: 'enters', segmentId: segment.id })
     const id = series(db, { entry, exit: { ...NO_EXIT, left: true }, messages: [AT_ONCE, IN_A_DAY] }, AT)
     const change = (entered: number, at: number) =>
-      db.sql('insert into segment_changes (segment_id, subscriber_id, entered, at) values (?, ?, ?, ?)').run(segment.id, one, entered, at)
+      db
+        .sql('insert into segment_changes (segment_id, subscriber_id, entered, at) values (?, ?, ?, ?)')
+        .run(segment.id, one, entered, at)
     change(1, AT + 1)
     await world.tick(AT + 1_000)
     change(0, AT + HOUR)
     await world.tick(AT + DAY + 2_000)
     expect(got(id)).toEqual([`${one}:1`])
-    expect((await listEnrolled(db, id, { offset: 0, limit: 6, all: true })).people).toMatchObject([{ subscriberId: one, why: 'left' }])
+    expect((await listEnrolled(db, id, { offset: 0, limit: 6, all: true })).people).toMatchObject([
+      { subscriberId: one, why: 'left' },
+    ])
   })
 
   test('whoever had no answer may be sent it again after they are through', async () => {
@@ -279,12 +334,17 @@ describe('who goes on', () => {
 
 describe('a series', () => {
   test('is started once, with messages, and by what is there', () => {
-    const segment = db.write(() => createSegment(db, { name: 'Got it', criterion: { leaf: 'everyone' }, createdBy: 1 }, AT))
+    const segment = db.write(() =>
+      createSegment(db, { name: 'Got it', criterion: { leaf: 'everyone' }, createdBy: 1 }, AT),
+    )
     const start = (id: number) => db.write(() => startSeries(db, id, AT))
-    const at = (entry: Entry, messages: Parameters<typeof series>[1]['messages'] = [AT_ONCE]) => draftSeries(db, { entry, messages }, AT)
+    const at = (entry: Entry, messages: Parameters<typeof series>[1]['messages'] = [AT_ONCE]) =>
+      draftSeries(db, { entry, messages }, AT)
     expect(() => start(at(ON_START, []))).toThrow('campaign_empty')
     expect(() => start(at(starting({ kind: 'enters', segmentId: 99 })))).toThrow('campaign_segment_gone')
-    expect(() => start(at(starting({ kind: 'date', attributeId: 9_999, days: 0, yearly: true, minute: 0 })))).toThrow('campaign_start_gone')
+    expect(() => start(at(starting({ kind: 'date', attributeId: 9_999, days: 0, yearly: true, minute: 0 })))).toThrow(
+      'campaign_start_gone',
+    )
     expect(() => start(at(starting({ kind: 'event', nameId: 9 })))).toThrow('campaign_start_gone')
     const itself = at(starting({ kind: 'enters', segmentId: segment.id }))
     const [message] = listMessages(db, itself, 1)
@@ -312,20 +372,37 @@ describe('a series', () => {
     const [one, two, three] = listMessages(db, id, 1).map(({ offerId }) => offerId)
     const offers = () => listMessages(db, id, 1).map(({ offerId, position }) => [position, offerId])
     db.write(() => moveMessage(db, place(3), 1))
-    expect(offers()).toEqual([[1, three], [2, one], [3, two]])
+    expect(offers()).toEqual([
+      [1, three],
+      [2, one],
+      [3, two],
+    ])
     db.write(() => moveMessage(db, place(1), 99))
-    expect(offers()).toEqual([[1, one], [2, two], [3, three]])
+    expect(offers()).toEqual([
+      [1, one],
+      [2, two],
+      [3, three],
+    ])
     db.write(() => dropMessage(db, place(2)))
-    expect(offers()).toEqual([[1, one], [2, three]])
+    expect(offers()).toEqual([
+      [1, one],
+      [2, three],
+    ])
     const offerId = draftOffer(db, 'More', AT)
     db.write(() => {
       for (let i = 0; i < 8; i++) addMessage(db, { campaignId: id, edition: 1 }, { offerId, wait: { kind: 'at_once' } })
     })
-    expect(() => db.write(() => addMessage(db, { campaignId: id, edition: 1 }, { offerId, wait: { kind: 'at_once' } }))).toThrow('campaign_full')
+    expect(() =>
+      db.write(() => addMessage(db, { campaignId: id, edition: 1 }, { offerId, wait: { kind: 'at_once' } })),
+    ).toThrow('campaign_full')
   })
 
   test('rests with everybody in their place, skips what is days late, and goes on with the rest', async () => {
-    const id = series(db, { entry: ON_START, messages: [AT_ONCE, IN_A_DAY, { wait: { kind: 'after', ms: 6 * DAY } }] }, AT)
+    const id = series(
+      db,
+      { entry: ON_START, messages: [AT_ONCE, IN_A_DAY, { wait: { kind: 'after', ms: 6 * DAY } }] },
+      AT,
+    )
     const one = subscribe(db, AT + 1)
     await world.tick(AT + 1_000)
     expect(db.write(() => pauseCampaign(db, id, AT + HOUR))).toBe(true)
@@ -350,12 +427,19 @@ describe('a series', () => {
     subscribe(db, AT + HOUR)
     await world.tick(AT + 2 * DAY)
     expect(got(id)).toEqual([`${one}:1`])
-    expect((await listEnrolled(db, id, { offset: 0, limit: 6, all: true })).people).toMatchObject([{ state: 'ended', why: 'ended' }])
-    expect(listMessages(db, id, 1).map(({ broadcastId }) => getBroadcast(db, broadcastId ?? 0).state)).toEqual(['finished', 'finished'])
+    expect((await listEnrolled(db, id, { offset: 0, limit: 6, all: true })).people).toMatchObject([
+      { state: 'ended', why: 'ended' },
+    ])
+    expect(listMessages(db, id, 1).map(({ broadcastId }) => getBroadcast(db, broadcastId ?? 0).state)).toEqual([
+      'finished',
+      'finished',
+    ])
   })
 
   test('rests by itself when its segment is gone, and its author is told', async () => {
-    const segment = db.write(() => createSegment(db, { name: 'Sleepers', criterion: { leaf: 'everyone' }, createdBy: 1 }, AT))
+    const segment = db.write(() =>
+      createSegment(db, { name: 'Sleepers', criterion: { leaf: 'everyone' }, createdBy: 1 }, AT),
+    )
     const id = series(db, { entry: starting({ kind: 'enters', segmentId: segment.id }), messages: [AT_ONCE] }, AT)
     db.sql('update segments set deleted_at = ? where id = ?').run(AT, segment.id)
     await world.tick(AT + 1_000)
@@ -365,7 +449,11 @@ describe('a series', () => {
   })
 
   test('of a backup that is brought back sends nobody what they may have had', async () => {
-    const id = series(db, { entry: ON_START, messages: [AT_ONCE, IN_A_DAY, { wait: { kind: 'after', ms: 3 * DAY } }] }, AT)
+    const id = series(
+      db,
+      { entry: ON_START, messages: [AT_ONCE, IN_A_DAY, { wait: { kind: 'after', ms: 3 * DAY } }] },
+      AT,
+    )
     const one = subscribe(db, AT + 1)
     await world.tick(AT + 1_000)
     db.write(() => holdRestored(db, AT + 2 * DAY))
@@ -388,30 +476,41 @@ describe('a series', () => {
 
 describe('a change', () => {
   const words = (offerId: number, text: string) =>
-    db.write(() => setContent(db, offerId, null, { kind: 'text', text, entities: [], fileId: null, preview: false, buttons: [] }))
+    db.write(() =>
+      setContent(db, offerId, null, { kind: 'text', text, entities: [], fileId: null, preview: false, buttons: [] }),
+    )
 
-  test.each(['new', 'old'] as const)('gives those on their way the %s messages, and newcomers the new ones', async onTheirWay => {
-    const id = series(db, { entry: ON_START, messages: [AT_ONCE, IN_A_DAY] }, AT)
-    const one = subscribe(db, AT + 1)
-    await world.tick(AT + 1_000)
-    const edition = db.write(() => beginChange(db, id, AT + HOUR))
-    expect(db.write(() => beginChange(db, id, AT + HOUR))).toBe(edition)
-    const [, second] = listMessages(db, id, edition)
-    words(second?.offerId ?? 0, 'Other words')
-    db.write(() => addMessage(db, { campaignId: id, edition }, { offerId: draftOffer(db, 'Third', AT), wait: { kind: 'after', ms: 2 * DAY } }))
-    db.write(() => approveChange(db, id, { onTheirWay }, AT + 2 * HOUR))
-    const [before, after] = [listMessages(db, id, 1), listMessages(db, id, 2)]
-    expect(after[0]?.broadcastId).toBe(before[0]?.broadcastId)
-    expect(after[1]?.broadcastId).not.toBe(before[1]?.broadcastId)
-    const two = subscribe(db, AT + 3 * HOUR)
-    for (let at = AT + 3 * HOUR; at < AT + 4 * DAY; at += HOUR) await world.tick(at)
-    const had = (person: number) => world.left.filter(left => left.person === person).map(left => left.broadcastId)
-    const fresh = after.map(({ broadcastId }) => broadcastId)
-    expect(had(two)).toEqual(fresh)
-    expect(had(one)).toEqual(onTheirWay === 'new' ? fresh : before.map(({ broadcastId }) => broadcastId))
-    expect(getSeries(db, id).moving).toBeNull()
-    expect(await seriesCounts(db, id)).toMatchObject({ entered: 2, done: 2, messages: [{ sent: 2 }, {}, {}] })
-  })
+  test.each(['new', 'old'] as const)(
+    'gives those on their way the %s messages, and newcomers the new ones',
+    async onTheirWay => {
+      const id = series(db, { entry: ON_START, messages: [AT_ONCE, IN_A_DAY] }, AT)
+      const one = subscribe(db, AT + 1)
+      await world.tick(AT + 1_000)
+      const edition = db.write(() => beginChange(db, id, AT + HOUR))
+      expect(db.write(() => beginChange(db, id, AT + HOUR))).toBe(edition)
+      const [, second] = listMessages(db, id, edition)
+      words(second?.offerId ?? 0, 'Other words')
+      db.write(() =>
+        addMessage(
+          db,
+          { campaignId: id, edition },
+          { offerId: draftOffer(db, 'Third', AT), wait: { kind: 'after', ms: 2 * DAY } },
+        ),
+      )
+      db.write(() => approveChange(db, id, { onTheirWay }, AT + 2 * HOUR))
+      const [before, after] = [listMessages(db, id, 1), listMessages(db, id, 2)]
+      expect(after[0]?.broadcastId).toBe(before[0]?.broadcastId)
+      expect(after[1]?.broadcastId).not.toBe(before[1]?.broadcastId)
+      const two = subscribe(db, AT + 3 * HOUR)
+      for (let at = AT + 3 * HOUR; at < AT + 4 * DAY; at += HOUR) await world.tick(at)
+      const had = (person: number) => world.left.filter(left => left.person === person).map(left => left.broadcastId)
+      const fresh = after.map(({ broadcastId }) => broadcastId)
+      expect(had(two)).toEqual(fresh)
+      expect(had(one)).toEqual(onTheirWay === 'new' ? fresh : before.map(({ broadcastId }) => broadcastId))
+      expect(getSeries(db, id).moving).toBeNull()
+      expect(await seriesCounts(db, id)).toMatchObject({ entered: 2, done: 2, messages: [{ sent: 2 }, {}, {}] })
+    },
+  )
 
   test('keeps people where they are, whatever comes before or behind them', async () => {
     const id = series(db, { entry: ON_START, messages: [AT_ONCE, { wait: { kind: 'after', ms: 2 * DAY } }] }, AT)
@@ -419,7 +518,11 @@ describe('a change', () => {
     await world.tick(AT + 1_000)
     const edition = db.write(() => beginChange(db, id, AT + HOUR))
     db.write(() => {
-      addMessage(db, { campaignId: id, edition }, { offerId: draftOffer(db, 'Before all', AT), wait: { kind: 'at_once' } })
+      addMessage(
+        db,
+        { campaignId: id, edition },
+        { offerId: draftOffer(db, 'Before all', AT), wait: { kind: 'at_once' } },
+      )
       moveMessage(db, { campaignId: id, edition, position: 3 }, 1)
     })
     db.write(() => approveChange(db, id, { onTheirWay: 'new' }, AT + 2 * HOUR))

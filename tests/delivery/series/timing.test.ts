@@ -12,13 +12,49 @@ describe('when a message is due', () => {
   const rows: [string, Parameters<typeof dueAt>[0], string, string, string][] = [
     ['at once', { kind: 'at_once' }, '2026-11-30T08:15Z', 'UTC', '2026-11-30T08:15'],
     ['after hours', { kind: 'after', ms: 3 * HOUR }, '2026-11-30T23:15Z', 'UTC', '2026-12-01T02:15'],
-    ['days later at eleven', { kind: 'days', days: 2, minute: 660 }, '2026-11-30T23:30Z', 'Europe/Moscow', '2026-12-03T08:00'],
-    ['days later at the same hour', { kind: 'days', days: 2, minute: null }, '2026-11-30T08:15Z', 'UTC', '2026-12-02T08:15'],
-    ['the same day, hour ahead', { kind: 'days', days: 0, minute: 660 }, '2026-11-30T08:15Z', 'UTC', '2026-11-30T11:00'],
+    [
+      'days later at eleven',
+      { kind: 'days', days: 2, minute: 660 },
+      '2026-11-30T23:30Z',
+      'Europe/Moscow',
+      '2026-12-03T08:00',
+    ],
+    [
+      'days later at the same hour',
+      { kind: 'days', days: 2, minute: null },
+      '2026-11-30T08:15Z',
+      'UTC',
+      '2026-12-02T08:15',
+    ],
+    [
+      'the same day, hour ahead',
+      { kind: 'days', days: 0, minute: 660 },
+      '2026-11-30T08:15Z',
+      'UTC',
+      '2026-11-30T11:00',
+    ],
     ['the same day, hour past', { kind: 'days', days: 0, minute: 480 }, '2026-11-30T08:15Z', 'UTC', '2026-12-01T08:00'],
-    ['the same day, same hour', { kind: 'days', days: 0, minute: null }, '2026-11-30T08:15Z', 'UTC', '2026-11-30T08:15'],
-    ['an hour that is skipped', { kind: 'days', days: 1, minute: 150 }, '2026-03-28T09:00Z', 'Europe/Berlin', '2026-03-29T01:30'],
-    ['an hour that comes twice', { kind: 'days', days: 1, minute: 150 }, '2026-10-24T09:00Z', 'Europe/Berlin', '2026-10-25T00:30'],
+    [
+      'the same day, same hour',
+      { kind: 'days', days: 0, minute: null },
+      '2026-11-30T08:15Z',
+      'UTC',
+      '2026-11-30T08:15',
+    ],
+    [
+      'an hour that is skipped',
+      { kind: 'days', days: 1, minute: 150 },
+      '2026-03-28T09:00Z',
+      'Europe/Berlin',
+      '2026-03-29T01:30',
+    ],
+    [
+      'an hour that comes twice',
+      { kind: 'days', days: 1, minute: 150 },
+      '2026-10-24T09:00Z',
+      'Europe/Berlin',
+      '2026-10-25T00:30',
+    ],
     ['over a month', { kind: 'days', days: 31, minute: 660 }, '2026-01-31T09:00Z', 'UTC', '2026-03-03T11:00'],
   ]
   test.each(rows)('%s', (_name, wait, started, zone, due) => {
@@ -34,7 +70,12 @@ describe('when a message is due', () => {
       const zone = zones[i % zones.length] ?? 'UTC'
       const day = first + Math.floor(random() * 3 * 365)
       const minute = Math.floor(random() * 1_440)
-      expect([zone, day, minute, momentOn(day, minute, zone)]).toEqual([zone, day, minute, firstMoment(day, minute, zone)])
+      expect([zone, day, minute, momentOn(day, minute, zone)]).toEqual([
+        zone,
+        day,
+        minute,
+        firstMoment(day, minute, zone),
+      ])
     }
   })
 
@@ -46,7 +87,12 @@ describe('when a message is due', () => {
         const day = Math.floor(shown(time + DAY, zone) / 1_440)
         for (const near of [day - 1, day])
           for (let minute = 0; minute < 1_440; minute += 30)
-            expect([zone, near, minute, momentOn(near, minute, zone)]).toEqual([zone, near, minute, firstMoment(near, minute, zone)])
+            expect([zone, near, minute, momentOn(near, minute, zone)]).toEqual([
+              zone,
+              near,
+              minute,
+              firstMoment(near, minute, zone),
+            ])
         if (process.env['SERIES_TIMES'] === undefined) break
       }
     }

@@ -60,7 +60,11 @@ export function draftSeries(
 }
 
 /** Somebody who pressed Start. @returns their id */
-export function subscribe(db: Db, at: number, more: { zone?: string | null; source?: string; kind?: 'start' | 'move_in' } = {}): number {
+export function subscribe(
+  db: Db,
+  at: number,
+  more: { zone?: string | null; source?: string; kind?: 'start' | 'move_in' } = {},
+): number {
   return db.write(() => {
     const telegram = (db.sql<{ n: number | null }>('select max(telegram_id) as n from subscribers').get()?.n ?? 100) + 1
     const { lastInsertRowid } = db
@@ -130,7 +134,12 @@ export async function openWorld(path: string, rules: GateRules = noRules): Promi
           for (const message of claimed.messages) {
             const row = db.sql<{ occurrence: number }>('select occurrence from deliveries where id = ?').get(message.id)
             settleDelivery(db, message, { kind: 'sent', messageId: message.id }, at)
-            world.left.push({ broadcastId: message.broadcastId, occurrence: row?.occurrence ?? 0, person: message.subscriberId, at })
+            world.left.push({
+              broadcastId: message.broadcastId,
+              occurrence: row?.occurrence ?? 0,
+              person: message.subscriberId,
+              at,
+            })
           }
         })
         if (claimed.messages.length + claimed.skipped === 0) return

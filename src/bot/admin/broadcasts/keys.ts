@@ -19,7 +19,8 @@ export function keyboardOf(broadcast: Broadcast, at: number, language: Language,
   const codes = broadcast.codes ? [[key(codeCards.keys.codes, broadcasts.codes, { id })]] : []
   const soFar = startedAt === null ? [] : [key(buttons.soFar, broadcasts.report, { id })]
   // The series decides when it rests and when it is over.
-  if (broadcast.standing && (state === 'running' || broadcast.pauseReason === 'admin')) return [[...soFar, fix], ...codes]
+  if (broadcast.standing && (state === 'running' || broadcast.pauseReason === 'admin'))
+    return [[...soFar, fix], ...codes]
   switch (state) {
     case 'scheduled':
       if (isRound(broadcast) || broadcast.startsAt <= at) return [[pause, stop], back]
