@@ -1,4 +1,3 @@
-import { DateTime } from 'luxon'
 import { listZones } from '../../audience/whereabouts.js'
 import { DAY } from '../../clock.js'
 import type { Db } from '../../db/open.js'
@@ -59,13 +58,18 @@ export function celebratingSql(db: Db, series: Series, { zone, day }: DueDay, af
 
 /** All days up to one that come round on it. @param day days since 1970-01-01 */
 export function comingRound(day: number): number[] {
-  const on = DateTime.fromMillis(day * DAY, { zone: 'utc' })
+  const on = new Date(day * DAY)
+  const [last, month, date] = [on.getUTCFullYear(), on.getUTCMonth(), on.getUTCDate()]
   const days: number[] = []
-  for (let year = FIRST_YEAR; year <= on.year; year++) {
-    const same = DateTime.utc(year, on.month, on.day)
-    if (same.isValid) days.push(same.toMillis() / DAY)
-    if (on.month === 2 && on.day === 28 && !on.isInLeapYear && DateTime.utc(year).isInLeapYear)
-      days.push(Date.UTC(year, 1, 29) / DAY)
+  for (let year = FIRST_YEAR; year <= last; year++) {
+    // The 29th of February of other years is a day of March.
+    if (isDay(year, month, date)) days.push(Date.UTC(year, month, date) / DAY)
+    if (month === 1 && date === 28 && isDay(year, 1, 29) && !isDay(last, 1, 29)) days.push(Date.UTC(year, 1, 29) / DAY)
   }
-  return days.sort((a, b) => a - b)
+  return days
+}
+
+/** @param month from 0 */
+function isDay(year: number, month: number, date: number): boolean {
+  return new Date(Date.UTC(year, month, date)).getUTCMonth() === month
 }

@@ -34,8 +34,14 @@ export function letIn(
        where n.campaign_id = :campaign and n.subscriber_id = s.id and ${barred})
      on conflict do nothing returning id`,
   )
+  const within = db.sql<{ id: number }>(
+    `select id from enrolments indexed by enrolments_once where campaign_id = ? and subscriber_id = ? and state = 'on_way'`,
+  )
   const came = { entered: 0, given: 0 }
   for (const { subscriberId, id, startedAt } of arrivals) {
+    // Whoever is through with it since they were last looked at may come in again.
+    if (again.kind !== 'once')
+      for (const one of within.all(series.id, subscriberId)) came.given += walkOne(db, road, one.id, at)
     const occurrence = again.kind === 'once' ? 0 : id
     const row = insert.get({
       campaign: series.id,

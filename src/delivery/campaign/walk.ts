@@ -139,7 +139,7 @@ function step(db: Pick<Db, 'sql'>, road: Road, walker: Walker, at: number): numb
       return wait(db, id, position, at + gap, given)
     }
     if (message === undefined) {
-      finish(db, id, position, at)
+      finish(db, id, position, before.at ?? at)
       return given
     }
     const planned = due(position)

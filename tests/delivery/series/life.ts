@@ -98,7 +98,7 @@ export async function live({ seed, days, every, people, agreed }: Life): Promise
       told.set(person, { came: at, zone, orders: [], stopped: null })
       // Some act soon, while their first message may still wait for the morning.
       const fate = random()
-      if (fate < 0.5) acts.push({ tick: i + Math.floor(random() * 24), person, orders: fate < 0.3 })
+      if (fate < 0.5) acts.push({ tick: i + Math.floor(random() * 24), person, orders: fate < 0.25 })
     }
     for (const person of told.keys()) if (random() < 0.0006) acts.push({ tick: i, person, orders: random() < 0.7 })
     for (const { person, orders } of acts.filter(({ tick }) => tick === i)) {

@@ -65,7 +65,7 @@ describe('when a message is due', () => {
     const random = createRandom(14)
     const zones = Intl.supportedValuesOf('timeZone')
     const first = Date.UTC(2026, 0, 1) / DAY
-    const runs = Number(process.env['SERIES_TIMES'] ?? 600)
+    const runs = Number(process.env['SERIES_TIMES'] ?? 300)
     for (let i = 0; i < runs; i++) {
       const zone = zones[i % zones.length] ?? 'UTC'
       const day = first + Math.floor(random() * 3 * 365)
@@ -80,23 +80,24 @@ describe('when a message is due', () => {
   })
 
   test('so do hours that a clock change skips or repeats', () => {
-    for (const zone of Intl.supportedValuesOf('timeZone')) {
-      for (let time = Date.UTC(2026, 0, 1); time < Date.UTC(2027, 0, 1); time += DAY) {
-        const jump = shown(time + DAY, zone) - shown(time, zone) - 24 * 60
-        if (jump === 0) continue
-        const day = Math.floor(shown(time + DAY, zone) / 1_440)
-        for (const near of [day - 1, day])
-          for (let minute = 0; minute < 1_440; minute += 30)
+    const all = process.env['SERIES_TIMES'] !== undefined
+    const zones = all
+      ? Intl.supportedValuesOf('timeZone')
+      : ['Europe/Berlin', 'Australia/Lord_Howe', 'America/Santiago', 'Africa/Casablanca']
+    for (const zone of zones) {
+      for (let time = Date.UTC(2026, 0, 1); time < Date.UTC(2027, 0, 1); time += 7 * DAY) {
+        if (shown(time + 7 * DAY, zone) - shown(time, zone) === 7 * 24 * 60) continue
+        for (let near = time / DAY; near <= time / DAY + 7; near++)
+          for (let minute = 0; minute < 300; minute += all ? 10 : 30)
             expect([zone, near, minute, momentOn(near, minute, zone)]).toEqual([
               zone,
               near,
               minute,
               firstMoment(near, minute, zone),
             ])
-        if (process.env['SERIES_TIMES'] === undefined) break
       }
     }
-  })
+  }, 1_800_000)
 })
 
 test('the next message is as far behind as planned, a day at most and a minute at least', () => {
