@@ -59,15 +59,17 @@ export async function live({ seed, days, every, people, agreed }: Life): Promise
   const acts: { tick: number; person: number; orders: boolean }[] = []
   const lived = { restarts: 0, backs: 0, downs: 0, pauses: 0 }
   const total = Math.round((days * DAY) / every)
+  // One standstill is longer than a message may be late.
+  const longest = Math.floor(total / 4)
   let [now, paused, pausedFor] = [START, false, 0]
 
   for (let i = 0; i < total; i++) {
     const event = random()
     let lasted = every
     let back = false
-    if (event < 0.006) {
+    if (event < 0.006 || i === longest) {
       // Nothing works for hours, now and then for days.
-      const hours = random() < 0.3 ? random() * 5 * 24 : random() * 9
+      const hours = i === longest ? 110 : random() < 0.3 ? random() * 5 * 24 : random() * 9
       lasted = Math.ceil(hours * 60) * MINUTE
       lived.downs += 1
     }
