@@ -71,6 +71,7 @@ export type ErrorCode =
   | 'service_unreachable'
   | 'service_too_many'
   | 'service_other_words'
+  | 'action_invalid'
   | 'url_invalid'
   | 'url_scheme'
   | 'url_credentials'

@@ -68,12 +68,20 @@ export function fieldsIn(db: Db, written: readonly string[], before: FieldIds = 
   return Object.fromEntries(Object.entries(known).filter(([name]) => wanted.has(name)))
 }
 
-/** What was probably meant: the same but for a third of its letters; '' when nothing is near. */
+/** The field that was probably meant: the same but for a third of its letters; '' when nothing is near. */
+export function nearestField(db: Db, written: string): string {
+  return nearest(written, fieldNames(db))
+}
+
 function nearestName(db: Db, written: string): string {
+  return nearest(written, [...fieldNames(db), ...Object.keys(names), CODE])
+}
+
+function nearest(written: string, known: readonly string[]): string {
   const far = (name: string) => distance(fold(written), fold(name))
-  const [nearest] = [...fieldNames(db), ...Object.keys(names), CODE].sort((a, b) => far(a) - far(b))
-  if (nearest === undefined) return ''
-  return far(nearest) <= Math.max(1, Math.floor(Math.max(nearest.length, written.length) / 3)) ? nearest : ''
+  const [first] = known.toSorted((a, b) => far(a) - far(b))
+  if (first === undefined) return ''
+  return far(first) <= Math.max(1, Math.floor(Math.max(first.length, written.length) / 3)) ? first : ''
 }
 
 /** What buttons say, and what their addresses are filled with. */

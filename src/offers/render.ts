@@ -1,3 +1,4 @@
+import { isAction } from './action.js'
 import { fillAddress, placeholdersIn, withoutValues } from './address.js'
 import { BUTTON_LABEL_LIMIT } from './button.js'
 import { type Content, type ContentEntity, rangeOf } from './content.js'
@@ -28,8 +29,11 @@ type Span = {
   link: number | null
 }
 
-/** A button; `link` is its place in `numbers`, null when `url` goes out as it is. */
-type PreparedButton = { label: Template; url: string; link: number | null }
+/**
+ * A button; `link` is its place in `numbers`, null when `url` goes out as it is. `press`: the number of the link that says what
+ * it does; null: it opens an address.
+ */
+type PreparedButton = { label: Template; url: string; link: number | null; press: number | null }
 
 /** One version, made ready once for all its people. */
 export type Prepared = {
@@ -64,24 +68,32 @@ export function prepareMessage(content: Content, links: readonly (Link & { track
   const text = prepareTemplate(content.text, content.fields)
   const known = new Map(links.map(link => [keyOf(link), link]))
   const numbers: number[] = []
-  const place = (target: Target | null): number | null => {
-    if (target === null) return null
+  const linkOf = (target: Target) => {
     // Words may be read otherwise by now than when the link got its number.
     const link = known.get(keyOf(target)) ?? links.find(({ url }) => url === target.url)
     if (link === undefined) throw new Error(`link without a number: ${target.url}`)
-    if (link.tracked === false) return null
-    const { number } = link
+    return link
+  }
+  const place = (target: Target | null): number | null => {
+    if (target === null) return null
+    const { tracked, number } = linkOf(target)
+    if (tracked === false) return null
     if (!numbers.includes(number)) numbers.push(number)
     return numbers.indexOf(number)
   }
   const written = content.entities.flatMap(entity => prepareSpan(content.text, text, entity, place))
   const spans = [...written, ...codeSpans(text, written)]
   const rows = content.buttons.map(row =>
-    row.map(button => ({
-      label: prepareTemplate(button.label, content.fields),
-      url: button.url,
-      link: place(buttonLink(button)),
-    })),
+    row.map(button => {
+      const target = buttonLink(button)
+      const acts = target !== null && isAction(target.url)
+      return {
+        label: prepareTemplate(button.label, content.fields),
+        url: button.url,
+        link: acts ? null : place(target),
+        press: acts ? linkOf(target).number : null,
+      }
+    }),
   )
   const slots = [text, ...rows.flat().map(({ label }) => label)].flatMap(template => template.slots)
   const own = [...slots.map(({ field }) => ownId(field)).filter(id => id !== null), ...fieldsOfAddresses(content)]
@@ -179,6 +191,7 @@ type Text = { text: string; entities: Record<string, unknown>[] }
  * @param more rows that stand between the offer's own and the 🔕
  * @param first what stands above everything for somebody who gets the first thing from this bot, see `prepareMessage`; null
  * or missing: nothing does
+ * @param press callback data of a button that does something, by the number of its link; missing: what nobody reads
  */
 export function renderMessage(
   prepared: Prepared,
@@ -187,6 +200,7 @@ export function renderMessage(
   quiet: string | null,
   more: readonly object[][] = [],
   first: Prepared | null = null,
+  press: (linkNumber: number) => string = () => '-',
 ): Outgoing {
   const addresses = prepared.numbers.map(number => address(number))
   const limit = lengthLimit(prepared)
@@ -195,10 +209,12 @@ export function renderMessage(
     (above === null ? null : under(above, prepared, person, limit, addresses)) ??
     fillText(prepared, person, limit, addresses)
   const keyboard: object[][] = prepared.rows.map(row =>
-    row.map(button => ({
-      text: fillLabel(button.label, person, BUTTON_LABEL_LIMIT),
-      url: (button.link === null ? undefined : addresses[button.link]) ?? filledUrl(button.url, prepared, person),
-    })),
+    row.map(button => {
+      const text = fillLabel(button.label, person, BUTTON_LABEL_LIMIT)
+      if (button.press !== null) return { text, callback_data: press(button.press) }
+      const link = button.link === null ? undefined : addresses[button.link]
+      return { text, url: link ?? filledUrl(button.url, prepared, person) }
+    }),
   )
   keyboard.push(...more)
   if (quiet !== null) keyboard.push([{ text: '🔕', callback_data: quiet }])

@@ -16,6 +16,7 @@ import { putReceipt, sendReceipt } from '../replies/receipt.js'
 import { mayAnswer } from '../replies/works.js'
 import { roleOf } from '../team.js'
 import { isWriting } from '../writing.js'
+import { actionButtons } from './action.js'
 import { ownAnswers } from './answers.js'
 import { codeButtons } from './code.js'
 import { ownData } from './data.js'
@@ -45,6 +46,7 @@ export function subscriberChat(deps: SubscriberDeps): Composer<BotContext> {
     ownSettings(deps),
     sharing(deps),
     codeButtons(deps),
+    actionButtons(deps),
     questionButtons(deps),
     ownAnswers(deps),
     forgetting(deps),

@@ -8,6 +8,7 @@ import { findPromo, hadCode, promoOf } from '../../offers/promo.js'
 import { type Outgoing, type Prepared, prepareMessage, renderMessage } from '../../offers/render.js'
 import { getVariant, type Variant } from '../../offers/variant.js'
 import { type Language, pickLanguage } from '../../text/format.js'
+import { actionData } from '../action-button.js'
 import { codeRow, copyRow } from '../code-button.js'
 import { contactAskRow, hasShared } from '../contact-ask.js'
 import type { Claimed } from '../queue.js'
@@ -107,7 +108,9 @@ export function createLetters(
       ...(code !== null && { code }),
     }
     const first = person.newcomer ? firstLine(person.language) : null
-    return renderMessage(prepared, reader, link => address(deliveryId, link), bell, rows, first)
+    const target = { kind: 'delivery' as const, id: deliveryId }
+    const press = (link: number) => actionData(target, link)
+    return renderMessage(prepared, reader, link => address(deliveryId, link), bell, rows, first, press)
   }
 
   return {

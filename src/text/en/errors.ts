@@ -50,6 +50,25 @@ const buttonProblems: Readonly<Record<string, (d: ErrorDetails) => string>> = {
   url_credentials: address('url_credentials'),
   url_private: address('url_private'),
   url_too_long: address('url_too_long'),
+  action_here: () => 'buttons here only open addresses. Write it like Label - address.',
+  field_unknown: ({ name, nearest }) =>
+    nearest === ''
+      ? `there is no field ${named(name, 'of that name')}. Fields are under Settings.`
+      : `there is no field ${named(name, 'of that name')}. Did you mean ${nearest}?`,
+  field_no_value: ({ name }) => `say what the field becomes, like field ${name} = yes.`,
+  field_value: ({ name, value, type }) =>
+    `${named(value, 'this')} cannot be the value of ${name}. ${fieldValues[String(type)] ?? ''}`.trim(),
+  question_unknown: ({ name }) => `the survey has no question ${named(name, 'like this')}. Write how it begins.`,
+  question_several: ({ name }) => `several questions begin with ${named(name, 'this')}. Write more of it.`,
+}
+
+/** What a field takes, by its type. */
+const fieldValues: Readonly<Record<string, string>> = {
+  number: 'Write a number.',
+  date: 'Write a day, like 5.12.2026, or today for the day on which it is pressed.',
+  yes_no: 'Write yes or no.',
+  one_of: 'Write one of its options.',
+  many_of: 'Write one of its options.',
 }
 
 const serviceWords: Readonly<Record<string, (d: ErrorDetails) => string>> = {
@@ -253,6 +272,8 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
     const problem = buttonProblems[String(why)] ?? (() => 'I cannot read it. Write it like Label - address.')
     return `Line ${n(line)}, ${named(text, 'a button')}: ${problem(details)}`
   },
+  action_invalid: details =>
+    `A button cannot do this: ${(buttonProblems[String(details['why'])] ?? (() => 'I cannot read it.'))(details)}`,
   buttons_too_many: ({ line, count, limit }) =>
     Number(line ?? 0) > 0
       ? `Line ${n(line)} has ${n(count)} buttons; ${n(limit)} fit side by side. Put some on another line.`

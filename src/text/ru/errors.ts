@@ -54,6 +54,25 @@ const buttonProblems: Readonly<Record<string, (d: ErrorDetails) => string>> = {
   url_credentials: address('url_credentials'),
   url_private: address('url_private'),
   url_too_long: address('url_too_long'),
+  action_here: () => 'здесь кнопки только открывают адреса. Напишите так: Надпись - адрес.',
+  field_unknown: ({ name, nearest }) =>
+    nearest === ''
+      ? `нет поля ${named(name, 'с таким названием')}. Все поля — в настройках.`
+      : `нет поля ${named(name, 'с таким названием')}. Может быть, ${nearest}?`,
+  field_no_value: ({ name }) => `напишите, что записать в поле, например: поле ${name} = да.`,
+  field_value: ({ name, value, type }) =>
+    `${named(value, 'это')} нельзя записать в поле ${name}. ${fieldValues[String(type)] ?? ''}`.trim(),
+  question_unknown: ({ name }) => `в анкете нет вопроса ${named(name, 'с такими словами')}. Напишите, как он начинается.`,
+  question_several: ({ name }) => `так начинаются несколько вопросов: ${named(name, 'уточните')}. Напишите больше слов.`,
+}
+
+/** What a field takes, by its type. */
+const fieldValues: Readonly<Record<string, string>> = {
+  number: 'Напишите число.',
+  date: 'Напишите день, например 5.12.2026, или «сегодня» — тогда запишется день нажатия.',
+  yes_no: 'Напишите «да» или «нет».',
+  one_of: 'Напишите один из его вариантов.',
+  many_of: 'Напишите один из его вариантов.',
 }
 
 const serviceWords: Readonly<Record<string, (d: ErrorDetails) => string>> = {
@@ -259,6 +278,8 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
     const problem = buttonProblems[String(why)] ?? (() => 'не получается прочитать. Напишите так: Надпись - адрес.')
     return `Строка ${n(line)}, ${named(text, 'кнопка')}: ${problem(details)}`
   },
+  action_invalid: details =>
+    `Кнопка так не умеет: ${(buttonProblems[String(details['why'])] ?? (() => 'не получается прочитать.'))(details)}`,
   buttons_too_many: ({ line, count, limit }) =>
     Number(line ?? 0) > 0
       ? `В строке ${n(line)} — ${many(count, BUTTONS)}, рядом помещается ${n(limit)}. Перенесите часть на другую строку.`

@@ -122,6 +122,9 @@ export const offers: readonly Subject[] = [
   subject('an offer gets buttons', (db, at) =>
     askedAt(db, presses.buttons.data({ offer: draft(db, at) }), 'Choose - https://shop.example/winter'),
   ),
+  subject('an offer gets one more button', (db, at) =>
+    askedAt(db, presses.actions.data({ offer: draft(db, at) }), 'Choose - https://shop.example/winter'),
+  ),
   subject('an hour is typed', (db, at) => askedAt(db, presses.when.data({ offer: draft(db, at) }), 'in 2 hours')),
   subject('an end is typed', (db, at) => askedAt(db, presses.until.data({ offer: draft(db, at) }), 'in 5 hours')),
   subject('an offer goes by another zone', (db, at) =>

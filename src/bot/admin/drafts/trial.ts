@@ -1,3 +1,4 @@
+import { actionData } from '../../../delivery/action-button.js'
 import { codeRow } from '../../../delivery/code-button.js'
 import { contactAskRow } from '../../../delivery/contact-ask.js'
 import { quietData } from '../../../delivery/quiet.js'
@@ -95,6 +96,7 @@ function parcelsOf({ db, tokens, publicUrl, at }: Source, { to, theirs, head, ve
       ...(getOffer(db, version.offerId).goal === 'know_orders' ? [contactAskRow({ kind: 'test', id }, theirs)] : []),
     ],
     first === null ? null : prepareMessage(first, []),
+    link => actionData({ kind: 'test', id }, link),
   )
   const above = { text: head.text, ...cardOptions({ text: head, keyboard: [] }) }
   return [{ method: 'sendMessage', payload: above }, message]

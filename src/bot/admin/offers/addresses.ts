@@ -68,6 +68,7 @@ export const offers = {
 
   buttons: address('of.b', 'offer', { about }),
   noButtons: address('of.bx', 'offer', { about }),
+  actions: address('of.ba', 'offer', { about }),
   utm: address('of.bu', 'offer', { about, once: true }),
   telegram: address('of.btg', 'offer', { about, once: true }),
   otherButtons: address('of.bo', 'offer', { about }),

@@ -4,6 +4,7 @@ import { leaveOutPlaces } from './audience/leave-out.js'
 import { modePlaces } from './audience/mode.js'
 import { orderPlaces } from './audience/order.js'
 import { whomPlaces } from './audience/whom.js'
+import { actionPlaces } from './buttons/actions.js'
 import { buttonsPlaces } from './buttons/buttons.js'
 import { linkTopicPlaces } from './buttons/link-topics.js'
 import { ownButtonsPlaces } from './buttons/own.js'
@@ -42,6 +43,7 @@ export const offerPlaces: readonly Entry[] = [
   ...unaskedPlaces,
   ...editedPlaces,
   ...buttonsPlaces,
+  ...actionPlaces,
   ...ownButtonsPlaces,
   ...linkTopicPlaces,
   ...whenPlaces,

@@ -1,3 +1,4 @@
+import { actionData } from '../../../../delivery/action-button.js'
 import { unreachable } from '../../../../errors.js'
 import type { Content } from '../../../../offers/content.js'
 import { numberLinks } from '../../../../offers/link.js'
@@ -5,6 +6,9 @@ import { prepareMessage, renderMessage } from '../../../../offers/render.js'
 import { removeCard } from '../../../card-message.js'
 import type { Here } from '../../../here.js'
 import { forgetPreviews, listPreviews } from './proposal.js'
+
+/** Its buttons do nothing: no test is kept of it. */
+const noTest = (link: number) => actionData({ kind: 'test', id: 0 }, link)
 
 /** What became of a preview: the message that shows it, or why there is none, in words. */
 export type Preview = { kind: 'shown'; message: number } | { kind: 'refused'; why: string }
@@ -21,7 +25,7 @@ export async function sendPreview(
   await pace.reply()
   const result = await transport.send(
     me,
-    renderMessage(prepareMessage(content, links), { ...self, code }, address, null),
+    renderMessage(prepareMessage(content, links), { ...self, code }, address, null, [], null, noTest),
   )
   switch (result.kind) {
     case 'accepted':

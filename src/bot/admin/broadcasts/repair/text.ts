@@ -26,6 +26,7 @@ import {
   takes,
   type Words,
 } from '../../../screen.js'
+import { actionReader } from '../../typed/action.js'
 import { broadcasts } from '../addresses.js'
 import { countHolders } from './holders.js'
 import { goOn, wakeUp } from './menu.js'
@@ -50,7 +51,7 @@ const messageWords = contentWords<'id' | 'version'>(0, (here, { id, version }, {
 const buttonsWords: Words<'id' | 'version' | 'proposal'> = {
   ...contentWords<'id' | 'version' | 'proposal'>(1, (here, values, { text }) => {
     const base = baseOf(here, values)
-    return base === null ? null : { ...base, buttons: parseButtons(text, here.ownTargets) }
+    return base === null ? null : { ...base, buttons: parseButtons(text, here.ownTargets, actionReader(here)) }
   }),
   only: here => here.t.asked.buttons,
 }
@@ -96,7 +97,7 @@ export const textPlaces: Entry[] = [
     (here, values) => {
       const content = baseOf(here, values)
       if (content === null) return go(broadcasts.repairTexts, { id: values.id }, here.t.repairCards.outdated)
-      return buttonsCard({ ...values, content }, here.language)
+      return buttonsCard(here, { ...values, content })
     },
     { words: buttonsWords },
   ),

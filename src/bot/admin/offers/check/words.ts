@@ -4,7 +4,7 @@ import { findOverlaps } from '../../../../delivery/overlap.js'
 import type { Check } from '../../../../delivery/plan.js'
 import type { Offer } from '../../../../offers/offer.js'
 import { promoOf } from '../../../../offers/promo.js'
-import { listVariants, trackedLinks } from '../../../../offers/variant.js'
+import { listVariants, pressedLinks } from '../../../../offers/variant.js'
 import { isToSell } from '../../../../reports/summary.js'
 import { restsOnOrders } from '../../../../segments/notes.js'
 import { date, dateTime, time } from '../../../../text/format.js'
@@ -113,7 +113,7 @@ function ownWords(here: Here, at: number, { zone, check, span }: Checked): strin
 export function linkWarning({ db, language, t }: Here, { id, goal, draft }: Offer): string | null {
   if (goal === 'inform' || goal === 'collect' || goal === 'know_orders') return null
   if (isToSell(goal) && promoOf(db, id) !== null && isAnythingBought(db)) return null
-  const bare = listVariants(db, id).filter(variant => trackedLinks(variant).length === 0)
+  const bare = listVariants(db, id).filter(variant => pressedLinks(variant).length === 0)
   if (bare.length === 0) return null
   if (bare.length === wantedVersions(draft).length) return t.offerCards.noLinks
   const names = bare.map(({ segmentId }) => addresseeName(db, draft, segmentId, language))

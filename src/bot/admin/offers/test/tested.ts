@@ -3,7 +3,7 @@ import { lengthLimit } from '../../../../offers/personal.js'
 import { sampleCode } from '../../../../offers/promo.js'
 import { prepareMessage, renderMessage } from '../../../../offers/render.js'
 import { isName } from '../../../../offers/template.js'
-import { listVariants, trackedLinks } from '../../../../offers/variant.js'
+import { listVariants, pressedLinks } from '../../../../offers/variant.js'
 import { lines } from '../../../../text/rich.js'
 import { key } from '../../../card.js'
 import type { Here } from '../../../here.js'
@@ -22,7 +22,7 @@ export const testedPlaces: Entry[] = [
     async (here, { offer, face, failed }) => {
       const { offerCards: t } = here.t
       const versions = listVariants(here.db, offer)
-      const clickable = versions.some(version => trackedLinks(version).length > 0)
+      const clickable = versions.some(version => pressedLinks(version).length > 0)
       const personal = versions.some(({ content }) => fieldsOf(content).length > 0)
       const invitation = versions.length === 1 ? t.testDone : t.testDoneMany
       const others = otherPeople(here).length
