@@ -110,6 +110,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     transport,
     rules,
     language: preferences.language,
+    zone: preferences.zone,
     firstLine: language => firstLine(db, language, preferences.title() ?? bot.botInfo.first_name),
     heard,
     address: (delivery, link) => `${config.publicUrl}/r/${tokens.delivery(delivery, link)}`,

@@ -52,6 +52,8 @@ export type ErrorCode =
   | 'codes_too_many'
   | 'codes_none'
   | 'code_in_label'
+  | 'until_in_label'
+  | 'until_missing'
   | 'code_missing'
   | 'content_kind_unsupported'
   | 'content_album'

@@ -5,6 +5,7 @@ import { recordValues, valuesOf } from '../audience/value.js'
 import { codec, natural } from '../callback-data.js'
 import type { Db } from '../db/open.js'
 import { type Action, actionOf } from '../offers/action.js'
+import { isOver } from '../offers/deadline.js'
 import { findTest } from '../offers/variant.js'
 import { recordButton } from '../tracking/button.js'
 
@@ -36,20 +37,22 @@ export function parseActionData(data: string): ActionPress | null {
 
 /**
  * What a press came to. `set`: the field has the value now, `instead` are the buttons beside it whose value it has no more;
- * `ask`: the question is to be put; `over`: what it did is not there any more; `strange`: it is not the presser's.
+ * `ask`: the question is to be put; `over`: what it did is not there any more; `ended`: the offer is over; `strange`: it is not
+ * the presser's.
  */
 export type Done =
   | { kind: 'set'; instead: number[] }
   | { kind: 'ask'; question: number }
-  | { kind: 'over' | 'strange' }
+  | { kind: 'over' | 'ended' | 'strange' }
 
-const OF_DELIVERY = `select l.url, b.offer_id as offer, l.variant_id as variant, s.time_zone as zone from deliveries d
+const OF_DELIVERY = `select l.url, b.offer_id as offer, o.deadline, l.variant_id as variant, s.time_zone as zone from deliveries d
   join subscribers s on s.id = d.subscriber_id
   join broadcasts b on b.id = d.broadcast_id
+  join offers o on o.id = b.offer_id
   join links l on l.variant_id = coalesce(d.shown_variant_id, d.variant_id) and l.number = ?
   where d.id = ? and d.subscriber_id = ?`
 
-type Found = { url: string; offer: number; variant: number; zone: string | null }
+type Found = { url: string; offer: number; deadline: number | null; variant: number; zone: string | null }
 
 /**
  * Does what a button under somebody's message does, once however often it is pressed; the press says that they saw it, and
@@ -66,6 +69,7 @@ export function pressAction(
   const found = db.sql<Found>(OF_DELIVERY).get(press.link, press.deliveryId, press.subscriberId)
   const action = found === undefined ? null : actionOf(found.url)
   if (found === undefined || action === null || !recordButton(db, press, at)) return { kind: 'strange' }
+  if (isOver(found, at)) return { kind: 'ended' }
   if (action.kind === 'ask') {
     const question = findQuestion(db, action.question)
     return question === null || !isAsked(question) ? { kind: 'over' } : { kind: 'ask', question: question.id }

@@ -1,6 +1,6 @@
 import type { Db } from '../db/open.js'
 import { findPromo } from './promo.js'
-import { CODE, type FieldIds, fieldNamed, isName, ownId } from './template.js'
+import { CODE, type FieldIds, fieldNamed, isName, ownId, UNTIL } from './template.js'
 
 /** `{City|riga}` as it is typed into an address: nothing in it parts words. */
 const TYPED = /\{[^{}\s|]{1,60}(?:\|[^{}\s]{0,200})?\}/g
@@ -56,6 +56,7 @@ export function addressFor(db: Pick<Db, 'sql'>, url: string, deliveryId: number 
     const field = fieldNamed(name, ids)
     if (field === null) return ''
     if (isName(field)) return names[field] ?? ''
+    if (field === UNTIL) return ''
     if (field === CODE) return findPromo(db, person.offer, person.delivery) ?? ''
     const values = shown.all(person.id, ownId(field))
     return values.map(one => one.shown).join(',')

@@ -95,6 +95,10 @@ export type Offer = {
   generation: number
   /** How many days after it what people do counts; null: as usual for its goal. */
   windowDays: number | null
+  /** Until when it holds, ms UTC; null: no such end. See deadline.ts. */
+  deadline: number | null
+  /** 1: it stands at the top of the chat of whoever gets it. */
+  pinned: number
 }
 
 /** A row as an offer. */

@@ -3,8 +3,13 @@ import type { Outgoing } from './render.js'
 
 /** A change of a message already sent, but for its chat and number. */
 export type Edit = {
-  method: 'editMessageText' | 'editMessageCaption' | 'editMessageMedia'
+  method: 'editMessageText' | 'editMessageCaption' | 'editMessageMedia' | 'editMessageReplyMarkup'
   payload: Record<string, unknown>
+}
+
+/** How a message already sent gets these buttons, and stays as it is. @param outgoing the message with them, rendered for the person */
+export function keyboardEdit({ payload: { reply_markup } }: Outgoing): Edit {
+  return { method: 'editMessageReplyMarkup', payload: reply_markup === undefined ? {} : { reply_markup } }
 }
 
 /** Telegram lets a message with a picture or file never become a mere text again; every other change is possible. */

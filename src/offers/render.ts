@@ -3,8 +3,17 @@ import { fillAddress, placeholdersIn, withoutValues } from './address.js'
 import { BUTTON_LABEL_LIMIT } from './button.js'
 import { type Content, type ContentEntity, rangeOf } from './content.js'
 import { buttonLink, keyOf, type Link, listTargets, type Target, textLink } from './link.js'
-import { type Addressee, addressValue, ENTITIES_LIMIT, fillFor, fillLabel, lengthLimit } from './personal.js'
-import { CODE, type FieldIds, fieldNamed, findPlaceholders, ownId, prepareTemplate, type Template } from './template.js'
+import { type Addressee, addressValue, ENTITIES_LIMIT, fillFor, fillLabel, lengthLimit, showsUntil } from './personal.js'
+import {
+  CODE,
+  type FieldIds,
+  fieldNamed,
+  findPlaceholders,
+  ownId,
+  prepareTemplate,
+  type Template,
+  UNTIL,
+} from './template.js'
 
 const GAP = '\n\n'
 
@@ -63,8 +72,36 @@ const LITERAL = new Set([
   'phone_number',
 ])
 
-/** Does once what is the same for all people. `links` are those of the same version; one that is not tracked goes out as it is. */
-export function prepareMessage(content: Content, links: readonly (Link & { tracked?: boolean })[]): Prepared {
+/** Formatting that may stand around a moment; Telegram takes nothing else over one. */
+const AROUND_MOMENTS = new Set([
+  'bold',
+  'italic',
+  'underline',
+  'strikethrough',
+  'spoiler',
+  'blockquote',
+  'expandable_blockquote',
+])
+
+/**
+ * A content with its deadline in it: a line below the words, where these do not say themselves when it ends. As it is with
+ * none (null).
+ */
+export function withDeadline(content: Content, deadline: number | null): Content {
+  if (deadline === null || showsUntil(content)) return content
+  return { ...content, text: `${content.text}${content.text === '' ? '' : GAP}⏰ {${UNTIL}}` }
+}
+
+/**
+ * Does once what is the same for all people. `links` are those of the same version; one that is not tracked goes out as it is.
+ * @param deadline until when the offer holds, ms UTC; null: no such end
+ */
+export function prepareMessage(
+  given: Content,
+  links: readonly (Link & { tracked?: boolean })[],
+  deadline: number | null = null,
+): Prepared {
+  const content = withDeadline(given, deadline)
   const text = prepareTemplate(content.text, content.fields)
   const known = new Map(links.map(link => [keyOf(link), link]))
   const numbers: number[] = []
@@ -82,7 +119,7 @@ export function prepareMessage(content: Content, links: readonly (Link & { track
     return numbers.indexOf(number)
   }
   const written = content.entities.flatMap(entity => prepareSpan(content.text, text, entity, place))
-  const spans = [...written, ...codeSpans(text, written)]
+  const spans = [...written, ...offersSpans(text, written, deadline)]
   const rows = content.buttons.map(row =>
     row.map(button => {
       const target = buttonLink(button)
@@ -111,15 +148,20 @@ export function prepareMessage(content: Content, links: readonly (Link & { track
 
 /**
  * A promo code is shown as code, which a tap copies and of which Telegram makes no link; unless its author formatted it
- * otherwise, for Telegram takes nothing else over code.
+ * otherwise, for Telegram takes nothing else over code. A deadline is shown as a moment, which every app writes in its
+ * reader's own clock.
  */
-function codeSpans(text: Template, written: readonly Span[]): Span[] {
+function offersSpans(text: Template, written: readonly Span[], deadline: number | null): Span[] {
   return text.slots
     .flatMap((slot, i): Span[] => {
-      const free = written.every(({ start, end }) => end <= slot.start || start >= slot.end)
-      if (slot.field !== CODE || !free) return []
+      const over = written.filter(({ start, end }) => end > slot.start && start < slot.end)
       const { start, end } = slot
-      return [{ kept: { type: 'code' }, start, startAfter: i, end, endAfter: i + 1, link: null }]
+      const span = { start, startAfter: i, end, endAfter: i + 1, link: null }
+      if (slot.field === CODE && over.length === 0) return [{ kept: { type: 'code' }, ...span }]
+      if (slot.field !== UNTIL || deadline === null) return []
+      if (over.some(({ kept }) => !AROUND_MOMENTS.has(kept.type))) return []
+      const moment = { type: 'date_time', unix_time: Math.floor(deadline / 1_000), date_time_format: 'wDt' }
+      return [{ kept: moment, ...span }]
     })
     .slice(0, Math.max(0, ENTITIES_LIMIT - written.length))
 }

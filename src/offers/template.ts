@@ -17,17 +17,31 @@ export const CODE = 'code'
 /** What else it is called in a text; a field of the shop's that is called so goes before. */
 const CODES: ReadonlySet<string> = new Set(['promo code', 'promo_code', 'promocode', 'код', 'промокод'])
 
-/** What an offer may be filled with: a name, the promo code, or a field of the shop's by its id. */
-export type Field = NameField | typeof CODE | `field:${number}`
+/** What stands for the moment until which the offer holds. */
+export const UNTIL = 'until'
+
+/** What else it is called in a text; a field of the shop's that is called so goes before both. */
+const UNTILS: ReadonlySet<string> = new Set(['until', 'deadline', 'до', 'срок', 'дедлайн'])
+
+/** What belongs to the offer and tells nothing of whoever reads it. */
+export type OffersOwn = typeof CODE | typeof UNTIL
+
+/** What an offer may be filled with: a name, the promo code, its deadline, or a field of the shop's by its id. */
+export type Field = NameField | OffersOwn | `field:${number}`
 
 /** Fields of the shop's by their folded names. */
 export type FieldIds = Readonly<Record<string, number>>
 
 const NONE: FieldIds = {}
 
-/** The id of a field of the shop's; null for a name, and for the promo code. */
+/** True for what belongs to the offer, and is the same for everybody, or never missing. */
+export function isOffersOwn(field: Field): field is OffersOwn {
+  return field === CODE || field === UNTIL
+}
+
+/** The id of a field of the shop's; null for a name, and for what belongs to the offer. */
 export function ownId(field: Field): number | null {
-  return isName(field) || field === CODE ? null : Number(field.slice('field:'.length))
+  return isName(field) || isOffersOwn(field) ? null : Number(field.slice('field:'.length))
 }
 
 /** `{first_name|friend}` in a text, from `start` up to `end`; `fallback` may be empty. */
@@ -55,6 +69,7 @@ export function fieldNamed(written: string, ids: FieldIds): Field | null {
   const id = own(ids, folded) ?? own(ids, folded.replaceAll('_', ' '))
   if (id !== undefined) return `field:${id}`
   if (CODES.has(folded)) return CODE
+  if (UNTILS.has(folded)) return UNTIL
   return Object.hasOwn(ALIASES, folded) ? (ALIASES[folded] ?? null) : null
 }
 
@@ -94,7 +109,7 @@ export function namesIn(text: string): string[] {
 /** Fields whose placeholder was begun but is none, most often because its closing brace is missing. */
 export function findUnfinished(text: string, ids: FieldIds = NONE): string[] {
   const whole = new Set(findPlaceholders(text, ids).map(({ start }) => start))
-  const known = [...Object.keys(names), CODE]
+  const known = [...Object.keys(names), CODE, UNTIL]
   const right = [...known, ...known.map(name => name.replace('_', ' ')), ...Object.keys(ids)]
   return [...text.matchAll(OPENED)].flatMap(({ index, 1: inner = '' }) => {
     if (whole.has(index)) return []

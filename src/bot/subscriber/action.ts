@@ -18,6 +18,7 @@ import { sendCard } from '../card-message.js'
 import type { BotContext } from '../context.js'
 import { stopClock } from '../press.js'
 import { AWAIT_MS, questionCard } from './ballot.js'
+import { endedWords } from './ended.js'
 import { answer, forgiving, onButton } from './press.js'
 import type { SubscriberDeps } from './works.js'
 
@@ -27,6 +28,7 @@ const doneSchema: z.ZodType<Done> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('set'), instead: z.array(z.int()) }),
   z.object({ kind: z.literal('ask'), question: z.int() }),
   z.object({ kind: z.literal('over') }),
+  z.object({ kind: z.literal('ended') }),
   z.object({ kind: z.literal('strange') }),
 ])
 
@@ -48,6 +50,8 @@ export function actionButtons({ db, zone }: Pick<SubscriberDeps, 'db' | 'zone'>)
         return answer(ctx, oldButton)
       case 'over':
         return answer(ctx, words.over)
+      case 'ended':
+        return stopClock(ctx, endedWords(db, target.id, zone(), ctx.language))
       case 'ask':
         return ask(ctx, subscriber.id, done.question, { kind: 'survey', deliveryId: target.id })
       case 'set':

@@ -20,6 +20,7 @@ import { actionButtons } from './action.js'
 import { ownAnswers } from './answers.js'
 import { codeButtons } from './code.js'
 import { ownData } from './data.js'
+import { endedButtons } from './ended.js'
 import { forgetting } from './forget.js'
 import { membership } from './membership.js'
 import { personalAnswers } from './personal-link.js'
@@ -47,6 +48,7 @@ export function subscriberChat(deps: SubscriberDeps): Composer<BotContext> {
     sharing(deps),
     codeButtons(deps),
     actionButtons(deps),
+    endedButtons(deps),
     questionButtons(deps),
     ownAnswers(deps),
     forgetting(deps),

@@ -1,7 +1,8 @@
 import { type Filling, fillingsFor } from '../../audience/filling.js'
 import type { Db } from '../../db/open.js'
 import type { Content } from '../../offers/content.js'
-import { type Edit, editOf } from '../../offers/edit.js'
+import { deadlineWords } from '../../offers/deadline.js'
+import { type Edit, editOf, keyboardEdit } from '../../offers/edit.js'
 import { getOffer } from '../../offers/offer.js'
 import { showsCode } from '../../offers/personal.js'
 import { findPromo, hadCode, promoOf } from '../../offers/promo.js'
@@ -11,6 +12,7 @@ import { type Language, pickLanguage } from '../../text/format.js'
 import { actionData } from '../action-button.js'
 import { codeRow, copyRow } from '../code-button.js'
 import { contactAskRow, hasShared } from '../contact-ask.js'
+import { overRow } from '../deadline.js'
 import type { Claimed } from '../queue.js'
 import { quietData } from '../quiet.js'
 import { findRows } from '../round.js'
@@ -26,12 +28,24 @@ export type Letters = {
   rewrite(step: Step): Edit
 }
 
-/** `asksContact`: its offer asks for the reader's number. `code`: it shows the promo code; `codeButton`: a button does. */
-type Ready = { variant: Variant; prepared: Prepared; asksContact: boolean; code: boolean; codeButton: boolean }
+/**
+ * `asksContact`: its offer asks for the reader's number. `code`: it shows the promo code; `codeButton`: a button does.
+ * `deadline`: when it ends, ms UTC, null: never.
+ */
+type Ready = {
+  variant: Variant
+  prepared: Prepared
+  asksContact: boolean
+  code: boolean
+  codeButton: boolean
+  deadline: number | null
+}
 type Reader = Pick<Claimed, 'subscriberId' | 'firstName' | 'lastName' | 'username' | 'newcomer' | 'language'>
 
 /**
  * Approved versions keep their words, so each is prepared once; where its links lead is asked when they are opened.
+ * @param deps.zone the shop's, in which a deadline is written where an app does not know how to write it in its reader's
+ * @param deps.now the wall clock: what is over says so
  * @param deps.firstLine what stands above the first offer of people who were moved in, in their language; nothing unless given
  */
 export function createLetters(
@@ -39,10 +53,12 @@ export function createLetters(
   deps: {
     address: (deliveryId: number, link: number) => string
     language?: () => Language
+    zone?: () => string
+    now?: () => number
     firstLine?: (language: Language) => Content
   },
 ): Letters {
-  const { address, language = () => 'en' as const } = deps
+  const { address, language = () => 'en' as const, zone = () => 'UTC', now = Date.now } = deps
   const known = new Map<number, Ready>()
   const lines = new Map<string, Prepared>()
 
@@ -50,10 +66,11 @@ export function createLetters(
     const before = known.get(variantId)
     if (before !== undefined) return before
     const variant = getVariant(db, variantId)
-    const { goal } = getOffer(db, variant.offerId)
+    const { goal, deadline } = getOffer(db, variant.offerId)
     const fresh = {
       variant,
-      prepared: prepareMessage(variant.content, variant.links),
+      prepared: prepareMessage(variant.content, variant.links, deadline),
+      deadline,
       asksContact: goal === 'know_orders',
       code: showsCode(variant.content),
       codeButton: promoOf(db, variant.offerId)?.button === true,
@@ -84,7 +101,7 @@ export function createLetters(
   }
 
   function render(
-    { variant, prepared, asksContact, ...promo }: Ready,
+    { variant, prepared, asksContact, deadline, ...promo }: Ready,
     person: Reader,
     filling: Filling | undefined,
     deliveryId: number,
@@ -96,8 +113,12 @@ export function createLetters(
     if (promo.code && code === null) throw new Error('there is no promo code for this message')
     // Whoever has seen it goes on copying it.
     const pressed = promo.codeButton && !promo.code && edited ? hadCode(db, variant.offerId, deliveryId) : null
+    const over = deadline !== null && deadline <= now()
+    const buttons = prepared.rows.length > 0 || promo.codeButton
+    const codeRows = !promo.codeButton || over ? [] : [pressed ? copyRow(pressed) : codeRow({ kind: 'delivery', id: deliveryId }, spoken)]
     const rows = [
-      ...(promo.codeButton ? [pressed ? copyRow(pressed) : codeRow({ kind: 'delivery', id: deliveryId }, spoken)] : []),
+      ...(over && buttons ? [overRow(deliveryId, spoken)] : []),
+      ...codeRows,
       ...(asked ? [contactAskRow({ kind: 'delivery', id: deliveryId }, spoken)] : []),
       ...findRows(db, { id: deliveryId, subscriberId: person.subscriberId }, language()),
     ]
@@ -106,20 +127,24 @@ export function createLetters(
       ...person,
       ...(filling !== undefined && { values: filling }),
       ...(code !== null && { code }),
+      ...(deadline !== null && { until: deadlineWords(deadline, zone(), spoken) }),
     }
     const first = person.newcomer ? firstLine(person.language) : null
     const target = { kind: 'delivery' as const, id: deliveryId }
     const press = (link: number) => actionData(target, link)
-    return renderMessage(prepared, reader, link => address(deliveryId, link), bell, rows, first, press)
+    const shown = over ? { ...prepared, rows: [] } : prepared
+    return renderMessage(shown, reader, link => address(deliveryId, link), bell, rows, first, press)
   }
 
   return {
     fillings,
     write: (message, filling) => render(ready(message.variantId), message, filling, message.id, false),
     rewrite(step) {
-      const after = ready(step.wantedId)
-      const filling = fillings([{ subscriberId: step.subscriberId, variantId: step.wantedId }]).get(step.subscriberId)
+      const shownId = step.kind === 'edit' ? step.wantedId : step.shownId
+      const after = ready(shownId)
+      const filling = fillings([{ subscriberId: step.subscriberId, variantId: shownId }]).get(step.subscriberId)
       const outgoing = render(after, step, filling, step.deliveryId, true)
+      if (step.kind === 'over') return keyboardEdit(outgoing)
       return editOf(outgoing, ready(step.shownId).variant.content, after.variant.content)
     },
   }

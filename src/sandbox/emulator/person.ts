@@ -183,5 +183,6 @@ export function createPerson(account: Account, deps: PersonDeps): Person {
     },
     message,
     keyboard: () => account.keyboard,
+    pinned: () => [...account.pinned],
   }
 }

@@ -77,6 +77,8 @@ export type Person = {
   lastMessage(): Message
   message(messageId: number): Message
   keyboard(): ReplyKeyboard | null
+  /** Messages that stand at the top of the chat, the newest last. */
+  pinned(): number[]
 }
 
 /** The user object of a profile. */

@@ -244,6 +244,9 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   codes_too_many: ({ limit }) => `An offer can have at most ${n(limit ?? 0)} codes. Send fewer.`,
   codes_none: () => 'There is no promo code in it. Send a file with a column of codes, or type a code on each line.',
   code_missing: () => 'There is {code} in it, and no promo code for it to show. Write it without {code}.',
+  until_missing: () => 'The message has {until} in it, but the offer has no end. Take it out.',
+  until_in_label: () =>
+    'On a button a time is the same for everybody, whatever their clock. Write {until} into the message instead.',
   code_in_label: () =>
     'A button’s label has no room for {code}. Put {code} into the message or into an address, or let a button show the code.',
   content_kind_unsupported: ({ kind }) =>

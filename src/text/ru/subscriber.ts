@@ -125,6 +125,10 @@ export const subscriber: typeof en = {
     testSets: what => `Тест: у читателя запишется «${what}».`,
     testAsks: 'Тест: вот что спросят у читателя.',
   },
+  deadline: {
+    over: '⌛ Уже закончилось',
+    ended: when => `Предложение закончилось: ${when}.`,
+  },
   codeButton: {
     show: '🎟 Показать промокод',
     yours: code => `Ваш промокод: ${code}\n\nКнопка под сообщением его скопирует.`,

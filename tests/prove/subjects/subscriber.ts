@@ -15,6 +15,7 @@ import type { Db } from '../../../src/db/open.js'
 import { type BallotAction, ballotData } from '../../../src/delivery/ballot.js'
 import { actionData } from '../../../src/delivery/action-button.js'
 import { contactAskRow } from '../../../src/delivery/contact-ask.js'
+import { overRow } from '../../../src/delivery/deadline.js'
 import { type QuietAction, quietData } from '../../../src/delivery/quiet.js'
 import { actionAddress } from '../../../src/offers/action.js'
 import { recordContactAsk } from '../../../src/tracking/contact-ask.js'
@@ -93,6 +94,11 @@ export const subscriber: readonly Subject[] = [
   subject('somebody sets a field under an offer', (db, at) => {
     const { attribute } = getQuestion(db, question(db, at))
     return acting(db, at, actionAddress({ kind: 'set', field: attribute.id, value: 'Bags' }))
+  }),
+  subject('somebody presses that an offer is over', (db, at) => {
+    sent(db, at, 'sent')
+    db.sql('update deliveries set message_id = null').run()
+    return press(overRow(1, 'en')[0].callback_data, 1)
   }),
   subject('somebody opens a question under an offer', (db, at) =>
     acting(db, at, actionAddress({ kind: 'ask', question: question(db, at) })),

@@ -8,12 +8,13 @@ import type { Content } from '../../../offers/content.js'
 import type { Draft } from '../../../offers/offer.js'
 import { type Addressee, personalValue } from '../../../offers/personal.js'
 import {
-  CODE,
   type Field,
   fillTemplate,
   findPlaceholders,
   isName,
+  isOffersOwn,
   type NameField,
+  type OffersOwn,
   ownId,
   prepareTemplate,
 } from '../../../offers/template.js'
@@ -48,11 +49,11 @@ export const faceNumber = (face: Face): number =>
 export const faceOf = (n: number): Face =>
   n > 0 ? { kind: 'person', id: n } : { kind: n === 0 ? 'typical' : n === -1 ? 'longest' : 'none' }
 
-/** The fields that a message shows, in its text or on its buttons; the promo code tells nothing of anybody. */
-export function fieldsOf(content: Content): Exclude<Field, typeof CODE>[] {
+/** The fields that a message shows, in its text or on its buttons; what belongs to the offer tells nothing of anybody. */
+export function fieldsOf(content: Content): Exclude<Field, OffersOwn>[] {
   const texts = [content.text, ...content.buttons.flat().map(({ label }) => label)]
   const shown = texts.flatMap(text => findPlaceholders(text, content.fields)).map(({ field }) => field)
-  return [...new Set(shown.filter(field => field !== CODE))]
+  return [...new Set(shown.filter(field => !isOffersOwn(field)))]
 }
 
 /** Who could get a version, as far as that is chosen; everyone where nobody is. `segmentId` null: for all, or the rest. */
@@ -91,7 +92,7 @@ export async function findFace(
 }
 
 /** How long a value of `s` of subscribers is, as SQL. */
-function lengthSql(field: Exclude<Field, typeof CODE>): string {
+function lengthSql(field: Exclude<Field, OffersOwn>): string {
   if (isName(field)) return `length(coalesce(${columnOf[field]}, ''))`
   return `coalesce((select sum(length(v.shown)) from attribute_values v
     where v.subscriber_id = s.id and v.attribute_id = ${ownId(field)}), 0)`

@@ -4,6 +4,7 @@ import { contactAskRow } from '../../../delivery/contact-ask.js'
 import { quietData } from '../../../delivery/quiet.js'
 import { AppError, unreachable } from '../../../errors.js'
 import type { Content } from '../../../offers/content.js'
+import { deadlineWords } from '../../../offers/deadline.js'
 import { getOffer, raiseGeneration } from '../../../offers/offer.js'
 import type { Addressee } from '../../../offers/personal.js'
 import { promoOf, sampleCode } from '../../../offers/promo.js'
@@ -84,16 +85,21 @@ export function problemsOf(t: Texts, posted: readonly Posted[]): (Rich | null)[]
   return posted.filter((_, i) => i % 2 === 1).map(message => problemOf(t.offerCards, message))
 }
 
-function parcelsOf({ db, tokens, publicUrl, at }: Source, { to, theirs, head, version, as, first }: Copy): Parcel[] {
+function parcelsOf({ db, tokens, publicUrl, at, zone }: Source, { to, theirs, head, version, as, first }: Copy): Parcel[] {
   const id = recordTest(db, { variantId: version.id, adminId: to }, at)
+  const { goal, deadline } = getOffer(db, version.offerId)
   const message = renderMessage(
-    prepareMessage(version.content, version.links),
-    { ...as, code: sampleCode(db, version.offerId) },
+    prepareMessage(version.content, version.links, deadline),
+    {
+      ...as,
+      code: sampleCode(db, version.offerId),
+      ...(deadline !== null && { until: deadlineWords(deadline, zone(), theirs) }),
+    },
     link => `${publicUrl}/r/${tokens.test(id, link)}`,
     quietData({ kind: 'test', id }, 'ask'),
     [
       ...(promoOf(db, version.offerId)?.button === true ? [codeRow({ kind: 'test', id }, theirs)] : []),
-      ...(getOffer(db, version.offerId).goal === 'know_orders' ? [contactAskRow({ kind: 'test', id }, theirs)] : []),
+      ...(goal === 'know_orders' ? [contactAskRow({ kind: 'test', id }, theirs)] : []),
     ],
     first === null ? null : prepareMessage(first, []),
     link => actionData({ kind: 'test', id }, link),

@@ -33,6 +33,11 @@ export const offers = {
 
   more: address('of.mo', 'offer', { about }),
   promo: address('of.pc', 'offer', { about }),
+  /** `minute` 0: no end. */
+  deadline: address('of.dl', 'offer', { about }),
+  deadlineIs: address('of.dm', 'offer', 'minute', { about }),
+  /** 1: it is pinned. */
+  pin: address('of.pi', 'offer', 'on', { about }),
   /** 1: a button shows it. */
   promoButton: address('of.pb', 'offer', 'on', { about }),
   /** 1: it goes to as many people as there are codes. */

@@ -1,4 +1,5 @@
 import { getBroadcast } from '../../../delivery/broadcast.js'
+import { deadlineWords } from '../../../offers/deadline.js'
 import { getDraft } from '../../../offers/draft.js'
 import type { Offer } from '../../../offers/offer.js'
 import { promoOf } from '../../../offers/promo.js'
@@ -55,6 +56,8 @@ export const cardPlaces: Entry[] = [
           ),
           t.whenRow(whenWords(draft.when, here.zone(), language, here.at), limit),
           promo === null ? null : here.t.codeCards.row(promoWords(promo, language)),
+          offer.deadline === null ? null : t.deadlineRow(deadlineWords(offer.deadline, here.zone(), language)),
+          offer.pinned === 1 ? t.pinnedRow : null,
           offer.kind === 'service' ? t.serviceRow : null,
           draft.urgent ? t.urgentRow : null,
           said === null ? null : rich`\n${said}`,

@@ -1,3 +1,4 @@
+import { deadlineWords } from '../../../offers/deadline.js'
 import { getDraft } from '../../../offers/draft.js'
 import { promoOf } from '../../../offers/promo.js'
 import { lines } from '../../../text/rich.js'
@@ -14,15 +15,25 @@ export const morePlaces: Entry[] = draftPlaces([
   draftScreen(offers.more, ({ db, language, zone, at, t }, { offer: id }) => {
     const offer = getDraft(db, id)
     const { codeCards: words, offerCards } = t
+    const { deadline, pinned } = offer
     const until = untilWords(offer, zone(), language, at)
     return {
       text: lines([
         words.moreAsked(shownName(offer.name)),
         words.row(promoWords(promoOf(db, id), language)),
+        deadline === null ? null : offerCards.deadlineRow(deadlineWords(deadline, zone(), language)),
+        pinned === 1 ? offerCards.pinnedRow : null,
         until === '' ? null : offerCards.untilNow(until),
       ]),
       keyboard: [
-        [key(words.keys.promo, offers.promo, { offer: id }), key(offerCards.keys.until, offers.until, { offer: id })],
+        [
+          key(words.keys.promo, offers.promo, { offer: id }),
+          key(offerCards.keys.deadline, offers.deadline, { offer: id }),
+        ],
+        [
+          key(offerCards.keys.pin(pinned === 1), offers.pin, { offer: id, on: pinned === 1 ? 0 : 1 }),
+          key(offerCards.keys.until, offers.until, { offer: id }),
+        ],
         [backToCard(id, language)],
       ],
     }

@@ -14,6 +14,7 @@ import { carefulPlaces } from './check/careful.js'
 import { checkPlaces } from './check/check.js'
 import { controlPlaces } from './check/control.js'
 import { pendingPlaces } from './check/pending.js'
+import { deadlinePlaces } from './deadline.js'
 import { draftsPlaces } from './drafts.js'
 import { goalPlaces } from './goal.js'
 import { kindPlaces } from './kind.js'
@@ -55,6 +56,7 @@ export const offerPlaces: readonly Entry[] = [
   ...namePlaces,
   ...kindPlaces,
   ...morePlaces,
+  ...deadlinePlaces,
   ...promoPlaces,
   ...testPlaces,
   ...checkPlaces,

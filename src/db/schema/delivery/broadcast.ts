@@ -166,7 +166,10 @@ export const trials = sqliteTable(
   ],
 )
 
-/** A repair of messages already sent: everybody's is edited, or everybody's is taken back. */
+/**
+ * A change of messages already sent. What people ask for: everybody's is edited, or taken back. What the offer asks for by itself:
+ * `over` lets the buttons say that its deadline has passed, `pin` and `unpin` are for one that stands at the top of the chat.
+ */
 export const repairs = sqliteTable(
   'repairs',
   {
@@ -174,7 +177,7 @@ export const repairs = sqliteTable(
     broadcastId: integer('broadcast_id')
       .notNull()
       .references(() => broadcasts.id),
-    kind: text('kind', { enum: ['edit', 'take_back'] }).notNull(),
+    kind: text('kind', { enum: ['edit', 'take_back', 'over', 'pin', 'unpin'] }).notNull(),
     state: text('state', { enum: ['running', 'finished', 'stopped'] }).notNull(),
     /** For an edit: JSON of old version id → new version id. */
     versions: text('versions').notNull(),

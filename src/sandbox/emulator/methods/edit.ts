@@ -41,13 +41,12 @@ function replace(world: World, name: string, room: Room, old: Message, changed: 
   if (canonical(before) === canonical(after)) throw badRequest(NOT_MODIFIED)
   const message = { ...changed, edit_date: unix(world) }
   room.messages.set(message.message_id, message)
-  world.truth.recordChange({
-    at: world.clock.now(),
-    method: name,
-    chat: room.chat().id,
-    message: message.message_id,
-  })
+  noteChange(world, name, room, message.message_id)
   return message
+}
+
+function noteChange(world: World, method: string, room: Room, message: number): void {
+  world.truth.recordChange({ at: world.clock.now(), method, chat: room.chat().id, message })
 }
 
 const canonical = (value: unknown): string =>
@@ -118,6 +117,21 @@ export const editing: readonly Method[] = [
     const keyboard = readInline(params.reply_markup)
     return replace(world, 'editMessageMedia', room, message, withKeyboard(changed, keyboard))
   }),
+  method('pinChatMessage', schema.pinChatMessage, 'edit', (world, params) => {
+    const room = findReachable(world, params.chat_id)
+    if (!room.messages.has(params.message_id)) throw badRequest('message to pin not found')
+    room.pinned.add(params.message_id)
+    noteChange(world, 'pinChatMessage', room, params.message_id)
+    return true
+  }),
+  method('unpinChatMessage', schema.unpinChatMessage, 'edit', (world, params) => {
+    const room = findReachable(world, params.chat_id)
+    const message = params.message_id ?? [...room.pinned].at(-1)
+    if (message === undefined || !room.messages.has(message)) throw badRequest('message to unpin not found')
+    room.pinned.delete(message)
+    noteChange(world, 'unpinChatMessage', room, message)
+    return true
+  }),
   method('deleteMessage', schema.deleteMessage, null, (world, params) => {
     const room = findRoom(world, params.chat_id)
     const message = room.messages.get(params.message_id)
@@ -125,12 +139,8 @@ export const editing: readonly Method[] = [
     if (unix(world) - message.date >= DELETABLE) throw badRequest("message can't be deleted for everyone")
     room.messages.delete(message.message_id)
     room.reactions.delete(message.message_id)
-    world.truth.recordChange({
-      at: world.clock.now(),
-      method: 'deleteMessage',
-      chat: room.chat().id,
-      message: message.message_id,
-    })
+    room.pinned.delete(message.message_id)
+    noteChange(world, 'deleteMessage', room, message.message_id)
     return true
   }),
 ]

@@ -1,6 +1,7 @@
 import { actionData } from '../../../../delivery/action-button.js'
 import { unreachable } from '../../../../errors.js'
 import type { Content } from '../../../../offers/content.js'
+import { deadlineWords } from '../../../../offers/deadline.js'
 import { numberLinks } from '../../../../offers/link.js'
 import { prepareMessage, renderMessage } from '../../../../offers/render.js'
 import { removeCard } from '../../../card-message.js'
@@ -15,17 +16,19 @@ export type Preview = { kind: 'shown'; message: number } | { kind: 'refused'; wh
 
 /** Shows whoever is here how a message will look, as themselves; its links are the true ones, and nothing of it is counted. */
 export async function sendPreview(
-  { transport, pace, t, me, self }: Here,
+  { transport, pace, t, me, self, zone, language }: Here,
   content: Content,
-  code: string,
+  { code, deadline }: { code: string; deadline: number | null },
 ): Promise<Preview> {
   const words = t.repairCards
   const { links } = numberLinks(content, [])
   const address = (number: number) => links.find(link => link.number === number)?.url ?? ''
+  const until = deadline === null ? {} : { until: deadlineWords(deadline, zone(), language) }
+  const prepared = prepareMessage(content, links, deadline)
   await pace.reply()
   const result = await transport.send(
     me,
-    renderMessage(prepareMessage(content, links), { ...self, code }, address, null, [], null, noTest),
+    renderMessage(prepared, { ...self, code, ...until }, address, null, [], null, noTest),
   )
   switch (result.kind) {
     case 'accepted':

@@ -1,6 +1,7 @@
 import { type Audience, scheduleBroadcast } from '../../../../delivery/broadcast.js'
 import { applyChange } from '../../../../delivery/reschedule.js'
 import { AppError } from '../../../../errors.js'
+import { endOf } from '../../../../offers/deadline.js'
 import { getDraft } from '../../../../offers/draft.js'
 import { freezeOffer } from '../../../../offers/offer.js'
 import { listVariants, trackedLinks } from '../../../../offers/variant.js'
@@ -64,10 +65,11 @@ export function surprises(shown: number, found: number): boolean {
 
 /** One write: the offer can no longer change, and its broadcast is there. Null when a row changed while counting. */
 function schedule({ db, me, at }: Doing, offerId: number, approved: Approved): number | null {
-  const { when, notLaterThan, urgent, changing, shown } = getDraft(db, offerId).draft
+  const offer = getDraft(db, offerId)
+  const { when, urgent, changing, shown } = offer.draft
   if (shown === null) return null
   const ownClock = when.kind === 'at' && when.own ? when.at : null
-  const terms = { ...approved, ownClock, notLaterThan, urgent }
+  const terms = { ...approved, ownClock, notLaterThan: endOf(offer), urgent }
   if (changing !== null) return applyChange(db, changing, terms, at) ? changing : null
   freezeOffer(db, offerId, at)
   return scheduleBroadcast(db, { ...terms, offerId, createdBy: me }, at)

@@ -1,5 +1,6 @@
 import type { Db } from '../../../../db/open.js'
 import { type Broadcast, getBroadcast } from '../../../../delivery/broadcast.js'
+import { deadlineWords, endOf } from '../../../../offers/deadline.js'
 import { getOffer, type Offer } from '../../../../offers/offer.js'
 import { type Promo, promoOf } from '../../../../offers/promo.js'
 import { listVariants } from '../../../../offers/variant.js'
@@ -42,8 +43,10 @@ export function changedLines(
     [
       t.rows.when,
       endWords(here, broadcast, broadcast.notLaterThan),
-      endWords(here, broadcast, offer.draft.notLaterThan),
+      endWords(here, broadcast, endOf(offer)),
     ],
+    [t.deadlineName, deadlineOf(here, before), deadlineOf(here, offer)],
+    [t.pinRow, pinWords(here, before), pinWords(here, offer)],
     [t.rows.when, turnWords(broadcast.urgent, language), turnWords(offer.draft.urgent, language)],
     [here.t.carefulCards.row, startWords(broadcast.careful, language), startWords(changed.careful, language)],
     [here.t.controlCards.row, keptWords(broadcast.control, language), keptWords(changed.control, language)],
@@ -86,6 +89,14 @@ function whenBefore(here: Here, { startsAt, zone: theirs, ownClock }: Broadcast)
 function endWords({ language, at, t }: Here, { zone }: Broadcast, limit: number | null): string {
   const words = limit === null ? null : `${dateTime(limit, zone, language, at)} ${zoneName(zone, language)}`
   return t.offerCards.nowEnds(words)
+}
+
+function deadlineOf({ language, zone, t }: Here, { deadline }: Offer): string {
+  return deadline === null ? t.offerCards.noDeadline : deadlineWords(deadline, zone(), language)
+}
+
+function pinWords({ t: { offerCards } }: Here, { pinned }: Offer): string {
+  return pinned === 1 ? offerCards.pinChanged.on : offerCards.pinChanged.off
 }
 
 function turnWords(urgent: boolean, language: Language): string {

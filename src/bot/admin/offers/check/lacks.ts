@@ -1,6 +1,7 @@
 import type { Offer } from '../../../../offers/offer.js'
-import { showsCode } from '../../../../offers/personal.js'
+import { lengthLimit, showsCode, showsUntil, withFallbacksOf } from '../../../../offers/personal.js'
 import { promoOf } from '../../../../offers/promo.js'
+import { withDeadline } from '../../../../offers/render.js'
 import { listVariants, missingMessages } from '../../../../offers/variant.js'
 import type { Piece } from '../../../../text/rich.js'
 import { type Key, key } from '../../../card.js'
@@ -55,6 +56,19 @@ export function listLacks({ db, at, language, t }: Pick<Here, 'db' | 'at' | 'lan
     lacks.push({ words: t.codeCards.unseen, way: code })
   if (promo?.kind === 'each' && promo.left === 0 && promo.rest === null)
     lacks.push({ words: t.codeCards.usedUp, way: code })
+  const { deadline } = offer
+  const until = key(words.keys.deadline, offers.deadline, { offer: id })
+  const message = key(words.keys.message, offers.message, { offer: id })
+  const messages = listVariants(db, id)
+  if (deadline === null && messages.some(({ content }) => showsUntil(content)))
+    lacks.push({ words: words.untilMissing, way: until })
+  if (deadline !== null && deadline <= startOf(offer, at)) lacks.push({ words: words.deadlineTooEarly, way: until })
+  for (const { content, segmentId } of messages) {
+    const whole = withDeadline(content, deadline)
+    if (withFallbacksOf(whole).length <= lengthLimit(whole)) continue
+    const whose = draft.each ? `: ${addresseeName(db, draft, segmentId, language)}` : ''
+    lacks.push({ words: words.deadlineTooLong(whose), way: message })
+  }
   if (draft.when.kind === 'at' && draft.when.at <= at)
     lacks.push({ words: errors.date_past({}), way: key(words.keys.when, offers.when, { offer: id }) })
   else if (draft.notLaterThan !== null && draft.notLaterThan <= startOf(offer, at))

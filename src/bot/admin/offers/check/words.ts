@@ -2,8 +2,10 @@ import { isAnythingBought } from '../../../../audience/bought.js'
 import { gateAt } from '../../../../delivery/gate.js'
 import { findOverlaps } from '../../../../delivery/overlap.js'
 import type { Check } from '../../../../delivery/plan.js'
+import { deadlineWords } from '../../../../offers/deadline.js'
 import type { Offer } from '../../../../offers/offer.js'
 import { promoOf } from '../../../../offers/promo.js'
+import { withDeadline } from '../../../../offers/render.js'
 import { listVariants, pressedLinks } from '../../../../offers/variant.js'
 import { isToSell } from '../../../../reports/summary.js'
 import { restsOnOrders } from '../../../../segments/notes.js'
@@ -21,12 +23,13 @@ import { peopleBefore } from './care.js'
 import type { Checked } from './count.js'
 
 /** Whose name makes the text too long, and which other broadcasts come to the same people. */
-export async function warnings(here: Here, { id }: Offer, checked: Checked): Promise<Piece[]> {
+export async function warnings(here: Here, { id, deadline }: Offer, checked: Checked): Promise<Piece[]> {
   const { db, language, at } = here
   const { offerCards: t } = here.t
   const { audience, question, zone } = checked
   const context = { at, zone, language: here.preferences.language() }
-  const overlong = await unlessSlow(findOverlong(db, listVariants(db, id), audience, context, question), null)
+  const whole = listVariants(db, id).map(one => ({ ...one, content: withDeadline(one.content, deadline) }))
+  const overlong = await unlessSlow(findOverlong(db, whole, audience, context, question), null)
   const overlaps = await unlessSlow(findOverlaps(db, audience, context, question), [])
   return [
     ...(overlong === null
@@ -72,7 +75,8 @@ export function timeWords(here: Here, offer: Offer, checked: Checked): string[] 
   const { language } = here
   const { check, zone, question, begins, span } = checked
   const { offerCards: t } = here.t
-  const { when, notLaterThan } = offer.draft
+  const { when } = offer.draft
+  const { notLaterThan } = question
   const { first, last, waiting } = span
   const own = when.kind === 'at' && when.own
   const dayOf = (at: number) => date(at, zone, language)
@@ -92,7 +96,8 @@ export function timeWords(here: Here, offer: Offer, checked: Checked): string[] 
     t.first(when.kind === 'now' && first === begins ? t.atOnce : words(first)),
     t.last(when.kind === 'at' && dayOf(first) === dayOf(last) ? time(last, zone) : words(last)),
     ...(resumes === last ? [] : [t.quietMeanwhile(words(resumes))]),
-    ...(notLaterThan === null ? [] : [t.notLater(untilWords(offer, here.zone(), language, here.at))]),
+    ...(offer.draft.notLaterThan === null ? [] : [t.notLater(untilWords(offer, here.zone(), language, here.at))]),
+    ...(offer.deadline === null ? [] : [t.deadlineRow(deadlineWords(offer.deadline, here.zone(), language))]),
     ...(inTime < check.people ? [t.someTooLate(check.people - inTime)] : []),
     ...(when.kind === 'now' ? [] : [t.decided(time(begins, zone))]),
   ]

@@ -6,15 +6,17 @@ import type { Audience } from '../../../../delivery/broadcast.js'
 import { planSql, type Question } from '../../../../delivery/plan.js'
 import { CODE_LIMIT } from '../../../../offers/code.js'
 import type { Content } from '../../../../offers/content.js'
-import { type Addressee, lengthLimit, longestLength, personalValue } from '../../../../offers/personal.js'
+import { type Addressee, lengthLimit, longestLength, personalValue, UNTIL_LIMIT } from '../../../../offers/personal.js'
 import {
   CODE,
   type Field,
   fillTemplate,
   findPlaceholders,
   isName,
+  isOffersOwn,
   ownId,
   prepareTemplate,
+  UNTIL,
 } from '../../../../offers/template.js'
 import type { Variant } from '../../../../offers/variant.js'
 import { compileCriterion, type EvaluationContext } from '../../../../segments/compile.js'
@@ -27,6 +29,7 @@ const COLUMNS = columnsOf(subscribers, 'id', 'firstName', 'lastName', 'username'
 const NAMED = 3
 const READ = 2_000
 const LONGEST_CODE = '0'.repeat(CODE_LIMIT)
+const LONGEST_UNTIL = '0'.repeat(UNTIL_LIMIT)
 
 /** People for whom a text becomes longer than `limit`; `worst` is its length for the one with the longest, `fields`: not only names are filled in. */
 export type Overlong = { people: number; names: string[]; worst: number; limit: number; fields: boolean }
@@ -66,7 +69,8 @@ export async function findOverlong(
     )
     const lengths = rows
       .map(row => {
-        const person = { ...row, values: fillings.get(row.id) ?? new Map<number, string>(), code: LONGEST_CODE }
+        const values = fillings.get(row.id) ?? new Map<number, string>()
+        const person = { ...row, values, code: LONGEST_CODE, until: LONGEST_UNTIL }
         return {
           name: [person.firstName, person.lastName ?? ''].join(' ').trim(),
           length: fillTemplate(template, field => personalValue(person, field)).text.length,
@@ -103,6 +107,7 @@ function lengthSql(content: Content): { fixed: number; text: string } {
 /** What a value can add at most, as SQL: signs that are two of Telegram's, invisible marks, days in words, names of towns. */
 function longestSql(field: Field): string {
   if (field === CODE) return String(CODE_LIMIT)
+  if (field === UNTIL) return String(UNTIL_LIMIT)
   if (isName(field)) return `2 * length(coalesce(s.${field}, '')) + 2`
   return `coalesce((select sum(3 * length(v.shown) + 64) from attribute_values v
     where v.subscriber_id = s.id and v.attribute_id = ${ownId(field)}), 0)`
@@ -120,8 +125,8 @@ export async function findMissing(
 ): Promise<Missing | null> {
   const { text, params } = compileCriterion(expandCriterion(db, readers), context)
   for (const { field, fallback, start, end } of findPlaceholders(content.text, content.fields)) {
-    // Nobody gets a message without their code.
-    if (field === CODE) continue
+    // Nobody gets a message without their code, nor without its deadline.
+    if (isOffersOwn(field)) continue
     const [row] = await db.people.rows<{ n: number }>(
       `select count(*) as n from subscribers s where s.status = 'active' and ${lacksSql(field)} and ${text}`,
       params,
@@ -147,7 +152,7 @@ export async function findBare(
     const found = new Map(
       written.flatMap(text =>
         findPlaceholders(text, content.fields)
-          .filter(({ field, fallback }) => fallback === '' && field !== CODE)
+          .filter(({ field, fallback }) => fallback === '' && !isOffersOwn(field))
           .map(({ field, start, end }) => [field, nameIn(text.slice(start, end))] as const),
       ),
     )

@@ -1,3 +1,4 @@
+import { deadlineWords } from '../../../../offers/deadline.js'
 import { getDraft } from '../../../../offers/draft.js'
 import { lengthLimit } from '../../../../offers/personal.js'
 import { sampleCode } from '../../../../offers/promo.js'
@@ -47,9 +48,9 @@ export const testedPlaces: Entry[] = [
 ]
 
 /** How long the fullest message becomes with the longest real name, and who has none. */
-async function nameLines({ db, self, at, zone, preferences, t }: Here, offer: number): Promise<(string | null)[]> {
+async function nameLines({ db, self, at, zone, preferences, language, t }: Here, offer: number): Promise<(string | null)[]> {
   const { offerCards: words } = t
-  const { draft } = getDraft(db, offer)
+  const { draft, deadline } = getDraft(db, offer)
   const context = { at, zone: zone(), language: preferences.language() }
   let fullest = { length: 0, limit: 1 }
   const missing: string[] = []
@@ -58,8 +59,12 @@ async function nameLines({ db, self, at, zone, preferences, t }: Here, offer: nu
     const readers = readersOf(db, draft, segmentId)
     const { addressee } = await findFace(db, { kind: 'longest' }, { content, readers, stranger: self }, context)
     const { payload } = renderMessage(
-      prepareMessage(content, links),
-      { ...addressee, code: sampleCode(db, offer) },
+      prepareMessage(content, links, deadline),
+      {
+        ...addressee,
+        code: sampleCode(db, offer),
+        ...(deadline !== null && { until: deadlineWords(deadline, zone(), language) }),
+      },
       () => '',
       null,
     )
