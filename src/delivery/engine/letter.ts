@@ -138,7 +138,8 @@ export function createLetters(
 
   return {
     fillings,
-    write: (message, filling) => render(ready(message.variantId), message, filling, message.id, false),
+    write: (message, filling) =>
+      quoting(render(ready(message.variantId), message, filling, message.id, false), message.quotes),
     rewrite(step) {
       const shownId = step.kind === 'edit' ? step.wantedId : step.shownId
       const after = ready(shownId)
@@ -148,4 +149,11 @@ export function createLetters(
       return editOf(outgoing, ready(step.shownId).variant.content, after.variant.content)
     },
   }
+}
+
+/** A message that quotes another in its chat; one that is gone from there stays unsaid. */
+function quoting(letter: Outgoing, messageId: number | null): Outgoing {
+  if (messageId === null) return letter
+  const reply_parameters = { message_id: messageId, allow_sending_without_reply: true }
+  return { ...letter, payload: { ...letter.payload, reply_parameters } }
 }

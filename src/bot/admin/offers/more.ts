@@ -1,6 +1,8 @@
+import { HOUR } from '../../../clock.js'
 import { deadlineWords } from '../../../offers/deadline.js'
 import { getDraft } from '../../../offers/draft.js'
 import { promoOf } from '../../../offers/promo.js'
+import { duration } from '../../../text/format.js'
 import { lines } from '../../../text/rich.js'
 import { key } from '../../card.js'
 import type { Entry } from '../../screen.js'
@@ -22,6 +24,7 @@ export const morePlaces: Entry[] = draftPlaces([
         words.moreAsked(shownName(offer.name)),
         words.row(promoWords(promoOf(db, id), language)),
         deadline === null ? null : offerCards.deadlineRow(deadlineWords(deadline, zone(), language)),
+        offer.draft.recall === null ? null : offerCards.recallRow(duration(offer.draft.recall.hours * HOUR, language)),
         pinned === 1 ? offerCards.pinnedRow : null,
         until === '' ? null : offerCards.untilNow(until),
       ]),
@@ -31,9 +34,10 @@ export const morePlaces: Entry[] = draftPlaces([
           key(offerCards.keys.deadline, offers.deadline, { offer: id }),
         ],
         [
+          key(offerCards.keys.recall, offers.recall, { offer: id }),
           key(offerCards.keys.pin(pinned === 1), offers.pin, { offer: id, on: pinned === 1 ? 0 : 1 }),
-          key(offerCards.keys.until, offers.until, { offer: id }),
         ],
+        [key(offerCards.keys.until, offers.until, { offer: id })],
         [backToCard(id, language)],
       ],
     }

@@ -1,4 +1,5 @@
-import { type Audience, scheduleBroadcast } from '../../../../delivery/broadcast.js'
+import { type Audience, getBroadcast, scheduleBroadcast } from '../../../../delivery/broadcast.js'
+import { scheduleRecall } from '../../../../delivery/recall.js'
 import { applyChange } from '../../../../delivery/reschedule.js'
 import { AppError } from '../../../../errors.js'
 import { endOf } from '../../../../offers/deadline.js'
@@ -64,13 +65,21 @@ export function surprises(shown: number, found: number): boolean {
 }
 
 /** One write: the offer can no longer change, and its broadcast is there. Null when a row changed while counting. */
-function schedule({ db, me, at }: Doing, offerId: number, approved: Approved): number | null {
+function schedule({ db, me, at, t }: Doing, offerId: number, approved: Approved): number | null {
   const offer = getDraft(db, offerId)
   const { when, urgent, changing, shown } = offer.draft
   if (shown === null) return null
   const ownClock = when.kind === 'at' && when.own ? when.at : null
   const terms = { ...approved, ownClock, notLaterThan: endOf(offer), urgent }
-  if (changing !== null) return applyChange(db, changing, terms, at) ? changing : null
+  const name = t.offerCards.recallName(offer.name)
+  if (changing !== null) {
+    if (!applyChange(db, changing, terms, at)) return null
+    const { offerId: changed, createdBy } = getBroadcast(db, changing)
+    scheduleRecall(db, { ...terms, id: changing, offerId: changed, createdBy }, name, at)
+    return changing
+  }
   freezeOffer(db, offerId, at)
-  return scheduleBroadcast(db, { ...terms, offerId, createdBy: me }, at)
+  const id = scheduleBroadcast(db, { ...terms, offerId, createdBy: me }, at)
+  scheduleRecall(db, { ...terms, id, offerId, createdBy: me }, name, at)
+  return id
 }

@@ -1,10 +1,11 @@
+import { HOUR } from '../../../../clock.js'
 import type { Db } from '../../../../db/open.js'
 import { type Broadcast, getBroadcast } from '../../../../delivery/broadcast.js'
 import { deadlineWords, endOf } from '../../../../offers/deadline.js'
 import { getOffer, type Offer } from '../../../../offers/offer.js'
 import { type Promo, promoOf } from '../../../../offers/promo.js'
 import { listVariants } from '../../../../offers/variant.js'
-import { count, dateTime, type Language, zoneName } from '../../../../text/format.js'
+import { count, dateTime, duration, type Language, shorten, zoneName } from '../../../../text/format.js'
 import { texts } from '../../../../text/index.js'
 import { type Piece, rich } from '../../../../text/rich.js'
 import type { Here } from '../../../here.js'
@@ -15,6 +16,8 @@ import { shareWords } from '../../words/control.js'
 import { nameList, shownName } from '../../words/name.js'
 import { windowDays } from '../window.js'
 import { whenWords } from '../words.js'
+
+const WORDS = 60
 
 /**
  * What a draft would change of the broadcast that waits for it, in a line for each thing; empty when that is nothing.
@@ -46,6 +49,7 @@ export function changedLines(
       endWords(here, broadcast, endOf(offer)),
     ],
     [t.deadlineName, deadlineOf(here, before), deadlineOf(here, offer)],
+    [t.keys.recall, recallWords(here, before), recallWords(here, offer)],
     [t.pinRow, pinWords(here, before), pinWords(here, offer)],
     [t.rows.when, turnWords(broadcast.urgent, language), turnWords(offer.draft.urgent, language)],
     [here.t.carefulCards.row, startWords(broadcast.careful, language), startWords(changed.careful, language)],
@@ -93,6 +97,12 @@ function endWords({ language, at, t }: Here, { zone }: Broadcast, limit: number 
 
 function deadlineOf({ language, zone, t }: Here, { deadline }: Offer): string {
   return deadline === null ? t.offerCards.noDeadline : deadlineWords(deadline, zone(), language)
+}
+
+function recallWords({ language, t: { offerCards } }: Here, { draft: { recall } }: Offer): string {
+  if (recall === null) return offerCards.noButtons
+  const after = offerCards.recallAfter(duration(recall.hours * HOUR, language))
+  return `${after}: ${shorten(recall.content.text, WORDS)}`
 }
 
 function pinWords({ t: { offerCards } }: Here, { pinned }: Offer): string {

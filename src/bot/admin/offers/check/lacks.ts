@@ -1,3 +1,5 @@
+import { HOUR } from '../../../../clock.js'
+import { endOf } from '../../../../offers/deadline.js'
 import type { Offer } from '../../../../offers/offer.js'
 import { lengthLimit, showsCode, showsUntil, withFallbacksOf } from '../../../../offers/personal.js'
 import { promoOf } from '../../../../offers/promo.js'
@@ -63,6 +65,10 @@ export function listLacks({ db, at, language, t }: Pick<Here, 'db' | 'at' | 'lan
   if (deadline === null && messages.some(({ content }) => showsUntil(content)))
     lacks.push({ words: words.untilMissing, way: until })
   if (deadline !== null && deadline <= startOf(offer, at)) lacks.push({ words: words.deadlineTooEarly, way: until })
+  const { recall } = draft
+  const end = endOf(offer)
+  if (recall !== null && end !== null && startOf(offer, at) + recall.hours * HOUR >= end)
+    lacks.push({ words: words.recallTooLate, way: key(words.keys.recall, offers.recall, { offer: id }) })
   for (const { content, segmentId } of messages) {
     const whole = withDeadline(content, deadline)
     if (withFallbacksOf(whole).length <= lengthLimit(whole)) continue

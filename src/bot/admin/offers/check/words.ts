@@ -1,4 +1,5 @@
 import { isAnythingBought } from '../../../../audience/bought.js'
+import { HOUR } from '../../../../clock.js'
 import { gateAt } from '../../../../delivery/gate.js'
 import { findOverlaps } from '../../../../delivery/overlap.js'
 import type { Check } from '../../../../delivery/plan.js'
@@ -9,7 +10,7 @@ import { withDeadline } from '../../../../offers/render.js'
 import { listVariants, pressedLinks } from '../../../../offers/variant.js'
 import { isToSell } from '../../../../reports/summary.js'
 import { restsOnOrders } from '../../../../segments/notes.js'
-import { date, dateTime, time } from '../../../../text/format.js'
+import { date, dateTime, duration, time } from '../../../../text/format.js'
 import { concat, type Piece, rich } from '../../../../text/rich.js'
 import type { Here } from '../../../here.js'
 import { addressed, addresseeName, wantedVersions } from '../../drafts/versions.js'
@@ -97,6 +98,7 @@ export function timeWords(here: Here, offer: Offer, checked: Checked): string[] 
     t.last(when.kind === 'at' && dayOf(first) === dayOf(last) ? time(last, zone) : words(last)),
     ...(resumes === last ? [] : [t.quietMeanwhile(words(resumes))]),
     ...(offer.draft.notLaterThan === null ? [] : [t.notLater(untilWords(offer, here.zone(), language, here.at))]),
+    ...(offer.draft.recall === null ? [] : [t.recallRow(duration(offer.draft.recall.hours * HOUR, language))]),
     ...(offer.deadline === null ? [] : [t.deadlineRow(deadlineWords(offer.deadline, here.zone(), language))]),
     ...(inTime < check.people ? [t.someTooLate(check.people - inTime)] : []),
     ...(when.kind === 'now' ? [] : [t.decided(time(begins, zone))]),
