@@ -18,6 +18,8 @@ type Sends = {
   sendVideo(payload: Record<string, unknown>): Promise<{ message_id: number }>
   sendAnimation(payload: Record<string, unknown>): Promise<{ message_id: number }>
   sendDocument(payload: Record<string, unknown>): Promise<{ message_id: number }>
+  sendVoice(payload: Record<string, unknown>): Promise<{ message_id: number }>
+  sendVideoNote(payload: Record<string, unknown>): Promise<{ message_id: number }>
   editMessageText(payload: Record<string, unknown>): Promise<unknown>
   editMessageCaption(payload: Record<string, unknown>): Promise<unknown>
   editMessageMedia(payload: Record<string, unknown>): Promise<unknown>

@@ -162,8 +162,9 @@ export function showsUntil({ text, fields }: Pick<Content, 'text' | 'fields'>): 
   return findPlaceholders(text, fields).some(({ field }) => field === UNTIL)
 }
 
-/** What the text or caption of a message may hold, in UTF-16 units. */
+/** What the text or caption of a message may hold, in UTF-16 units; 0 for a round video, which has none. */
 export function lengthLimit({ kind }: Pick<Content, 'kind'>): number {
+  if (kind === 'video_note') return 0
   return kind === 'text' ? TEXT_LIMIT : CAPTION_LIMIT
 }
 

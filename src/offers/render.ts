@@ -23,6 +23,8 @@ const METHODS = {
   video: 'sendVideo',
   animation: 'sendAnimation',
   document: 'sendDocument',
+  voice: 'sendVoice',
+  video_note: 'sendVideoNote',
 } as const
 
 /** A message ready for the Bot API, but for its `chat_id`. */
@@ -88,7 +90,8 @@ const AROUND_MOMENTS = new Set([
  * none (null).
  */
 export function withDeadline(content: Content, deadline: number | null): Content {
-  if (deadline === null || showsUntil(content)) return content
+  // A round video has no words.
+  if (deadline === null || content.kind === 'video_note' || showsUntil(content)) return content
   return { ...content, text: `${content.text}${content.text === '' ? '' : GAP}⏰ {${UNTIL}}` }
 }
 
@@ -265,7 +268,7 @@ export function renderMessage(
     method: METHODS[prepared.kind],
     payload: {
       ...prepared.fixed,
-      ...(text !== '' && words),
+      ...(text !== '' && prepared.kind !== 'video_note' && words),
       ...(keyboard.length > 0 && { reply_markup: { inline_keyboard: keyboard } }),
     },
   }

@@ -40,6 +40,7 @@ export type Person = {
   sendDocument(sent?: Sent): Message
   sendSticker(sent?: Sent): Message
   sendVoice(sent?: Sent): Message
+  sendVideoNote(sent?: Omit<Sent, 'caption'>): Message
   /** Several photos and videos at once: as many messages with one media group id. */
   sendAlbum(items: readonly (Sent & { kind: 'photo' | 'video' })[]): Message[]
   /** Their own contact, or that of another account; `viaBot`: written by an inline bot, which chooses what the card says. */

@@ -10,8 +10,6 @@ const n = (value: Detail) => count(Number(value ?? 0), 'en')
 
 const kinds: Readonly<Record<string, string>> = {
   sticker: 'A sticker',
-  voice: 'A voice message',
-  video_note: 'A round video',
   audio: 'Music',
   poll: 'A poll',
   location: 'A place',
@@ -250,10 +248,10 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   code_in_label: () =>
     'A button’s label has no room for {code}. Put {code} into the message or into an address, or let a button show the code.',
   content_kind_unsupported: ({ kind }) =>
-    `${kinds[String(kind)] ?? 'This kind of message'} cannot be an offer. Send text, or a photo, video, animation or file with a caption.`,
+    `${kinds[String(kind)] ?? 'This kind of message'} cannot be an offer. Send text, a photo, video, animation, file or voice message with a caption, or a round video.`,
   content_album: () => 'An album cannot carry buttons. Send one photo or video with a caption.',
   content_empty: () =>
-    'There is nothing to read in it. Send text, or a photo, video, animation or file with a caption.',
+    'There is nothing to read in it. Send text, a photo, video, animation, file or voice message with a caption, or a round video.',
   content_too_long: ({ length, limit }) =>
     `This is ${n(length)} characters; Telegram takes ${n(limit)}. Shorten it by ${n(Number(length ?? 0) - Number(limit ?? 0))}.`,
   content_too_many_entities: ({ count, limit }) =>

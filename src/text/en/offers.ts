@@ -25,6 +25,8 @@ export const offers = {
     video: '🎬 video',
     animation: '🎞 animation',
     document: '📎 file',
+    voice: '🎤 voice message',
+    video_note: '⏺ round video',
   },
   length: (length: number, limit: number) => `${count(length, 'en')} of ${count(limit, 'en')} characters`,
   placeholderHint:

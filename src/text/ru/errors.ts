@@ -14,8 +14,6 @@ const BUTTONS = ['кнопка', 'кнопки', 'кнопок']
 
 const kinds: Readonly<Record<string, string>> = {
   sticker: 'Стикер',
-  voice: 'Голосовое сообщение',
-  video_note: 'Видеосообщение',
   audio: 'Музыку',
   poll: 'Опрос',
   location: 'Место',
@@ -257,9 +255,9 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   code_in_label: () =>
     'На кнопке коду не хватит места. Поставьте {code} в текст или в адрес ссылки или включите кнопку, которая покажет код.',
   content_kind_unsupported: ({ kind }) =>
-    `${kinds[String(kind)] ?? 'Такое сообщение'} нельзя разослать. Пришлите текст либо фото, видео, анимацию или файл с подписью.`,
+    `${kinds[String(kind)] ?? 'Такое сообщение'} нельзя разослать. Пришлите текст, фото, видео, анимацию, файл или голосовое с подписью либо видеокружок.`,
   content_album: () => 'У альбома не бывает кнопок. Пришлите одно фото или видео с подписью.',
-  content_empty: () => 'Здесь нечего читать. Пришлите текст либо фото, видео, анимацию или файл с подписью.',
+  content_empty: () => 'Здесь нечего читать. Пришлите текст, фото, видео, анимацию, файл или голосовое с подписью либо видеокружок.',
   content_too_long: ({ length, limit }) =>
     `Здесь ${many(length, SIGNS)}, Telegram принимает ${n(limit)}. Сократите на ${n(Number(length ?? 0) - Number(limit ?? 0))}.`,
   content_too_many_entities: ({ count, limit }) =>

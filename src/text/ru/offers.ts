@@ -25,6 +25,8 @@ export const offers: typeof en = {
     video: '🎬 видео',
     animation: '🎞 анимация',
     document: '📎 файл',
+    voice: '🎤 голосовое',
+    video_note: '⏺ видеокружок',
   },
   length: (length, limit) => `символов: ${count(length, 'ru')} из ${count(limit, 'ru')}`,
   placeholderHint:

@@ -63,7 +63,16 @@ function withKeyboard(message: Message, keyboard: InlineKeyboard | undefined): M
 }
 
 type MediaField = keyof Media
-const MEDIA: readonly MediaField[] = ['photo', 'video', 'animation', 'document', 'sticker', 'voice', 'audio']
+const MEDIA: readonly MediaField[] = [
+  'photo',
+  'video',
+  'animation',
+  'document',
+  'sticker',
+  'voice',
+  'video_note',
+  'audio',
+]
 
 /** The message without text, caption and file. */
 function emptied(message: Message): Message {
@@ -94,7 +103,7 @@ export const editing: readonly Method[] = [
     const { room, message } = findMessage(world, params)
     const caption = readCaption(params)
     const keyboard = readInline(params.reply_markup)
-    if (!MEDIA.some(field => message[field] !== undefined)) {
+    if (!MEDIA.some(field => field !== 'video_note' && message[field] !== undefined)) {
       throw badRequest('there is no caption in the message to edit')
     }
     const { caption: _old, caption_entities: _entities, show_caption_above_media: _above, ...rest } = message
@@ -109,6 +118,7 @@ export const editing: readonly Method[] = [
   method('editMessageMedia', schema.editMessageMedia, 'edit', (world, params, call) => {
     const { room, message } = findMessage(world, params)
     const { media } = params
+    if (message.voice !== undefined || message.video_note !== undefined) throw badRequest("message can't be edited")
     const caption = readCaption(media)
     const look = media.type === 'document' ? {} : looks(media)
     const details = media.type === 'photo' || media.type === 'document' ? {} : media
