@@ -64,6 +64,7 @@ export type ErrorCode =
   | 'first_line_only_words'
   | 'text_only_words'
   | 'first_line_too_long'
+  | 'shop_line_too_long'
   | 'content_field_unfinished'
   | 'content_stays_media'
   | 'buttons_line_invalid'

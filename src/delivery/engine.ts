@@ -56,6 +56,8 @@ export type EngineDeps = {
   zone?: () => string
   /** What stands above the first offer of people who were moved in, in their language; nothing unless given. */
   firstLine?: (language: Language) => Content
+  /** What stands below every offer, in its reader's language; nothing unless given. */
+  shopLine?: (language: Language) => Content | null
   /** How often and when people may be disturbed, at this moment. */
   rules: () => GateRules
   event: (event: EngineEvent) => void

@@ -236,6 +236,7 @@ type Text = { text: string; entities: Record<string, unknown>[] }
  * @param more rows that stand between the offer's own and the 🔕
  * @param first what stands above everything for somebody who gets the first thing from this bot, see `prepareMessage`; null
  * or missing: nothing does
+ * @param last what stands below everything; null or missing: nothing does
  * @param press callback data of a button that does something, by the number of its link; missing: what nobody reads
  */
 export function renderMessage(
@@ -246,13 +247,16 @@ export function renderMessage(
   more: readonly object[][] = [],
   first: Prepared | null = null,
   press: (linkNumber: number) => string = () => '-',
+  last: Prepared | null = null,
 ): Outgoing {
   const addresses = prepared.numbers.map(number => address(number))
-  const limit = lengthLimit(prepared)
+  const below = last === null ? null : fillText(last, person, lengthLimit(prepared), [])
+  const limit = Math.max(0, lengthLimit(prepared) - (below === null ? 0 : GAP.length + below.text.length))
   const above = first === null ? null : fillText(first, person, limit, [])
-  const { text, entities } =
+  const words =
     (above === null ? null : under(above, prepared, person, limit, addresses)) ??
     fillText(prepared, person, limit, addresses)
+  const { text, entities } = below === null ? words : joined(words, below)
   const keyboard: object[][] = prepared.rows.map(row =>
     row.map(button => {
       const text = fillLabel(button.label, person, BUTTON_LABEL_LIMIT)
@@ -263,12 +267,12 @@ export function renderMessage(
   )
   keyboard.push(...more)
   if (quiet !== null) keyboard.push([{ text: '🔕', callback_data: quiet }])
-  const words = prepared.kind === 'text' ? { text, entities } : { caption: text, caption_entities: entities }
+  const written = prepared.kind === 'text' ? { text, entities } : { caption: text, caption_entities: entities }
   return {
     method: METHODS[prepared.kind],
     payload: {
       ...prepared.fixed,
-      ...(text !== '' && prepared.kind !== 'video_note' && words),
+      ...(text !== '' && prepared.kind !== 'video_note' && written),
       ...(keyboard.length > 0 && { reply_markup: { inline_keyboard: keyboard } }),
     },
   }
@@ -316,11 +320,16 @@ function under(
 ): Text | null {
   const room = limit - above.text.length - GAP.length
   const { text, entities } = fillText(prepared, person, Math.max(0, room), addresses)
-  if (text === '') return above
   if (text.length > room) return null
-  const shift = above.text.length + GAP.length
-  const moved = entities.map(entity => ({ ...entity, offset: Number(entity['offset']) + shift }))
   // Of formatting only so much is taken: that of the offer goes before.
-  const kept = above.entities.slice(0, Math.max(0, ENTITIES_LIMIT - moved.length))
-  return { text: above.text + GAP + text, entities: [...kept, ...moved] }
+  const kept = above.entities.slice(0, Math.max(0, ENTITIES_LIMIT - entities.length))
+  return joined({ ...above, entities: kept }, { text, entities })
+}
+
+/** Two texts with an empty line between; one that says nothing is left away. */
+function joined(first: Text, second: Text): Text {
+  if (first.text === '' || second.text === '') return first.text === '' ? second : first
+  const shift = first.text.length + GAP.length
+  const moved = second.entities.map(entity => ({ ...entity, offset: Number(entity['offset']) + shift }))
+  return { text: first.text + GAP + second.text, entities: [...first.entities, ...moved].slice(0, ENTITIES_LIMIT) }
 }

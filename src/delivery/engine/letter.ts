@@ -30,7 +30,7 @@ export type Letters = {
 
 /**
  * `asksContact`: its offer asks for the reader's number. `code`: it shows the promo code; `codeButton`: a button does.
- * `deadline`: when it ends, ms UTC, null: never.
+ * `deadline`: when it ends, ms UTC, null: never. `lined`: the shop's line stands below it.
  */
 type Ready = {
   variant: Variant
@@ -39,11 +39,13 @@ type Ready = {
   code: boolean
   codeButton: boolean
   deadline: number | null
+  lined: boolean
 }
 type Reader = Pick<Claimed, 'subscriberId' | 'firstName' | 'lastName' | 'username' | 'newcomer' | 'language'>
 
 /**
  * Approved versions keep their words, so each is prepared once; where its links lead is asked when they are opened.
+ * @param deps.shopLine what stands below every offer, in the reader's language; nothing unless given
  * @param deps.zone the shop's, in which a deadline is written where an app does not know how to write it in its reader's
  * @param deps.now the wall clock: what is over says so
  * @param deps.firstLine what stands above the first offer of people who were moved in, in their language; nothing unless given
@@ -56,6 +58,7 @@ export function createLetters(
     zone?: () => string
     now?: () => number
     firstLine?: (language: Language) => Content
+    shopLine?: (language: Language) => Content | null
   },
 ): Letters {
   const { address, language = () => 'en' as const, zone = () => 'UTC', now = Date.now } = deps
@@ -66,11 +69,12 @@ export function createLetters(
     const before = known.get(variantId)
     if (before !== undefined) return before
     const variant = getVariant(db, variantId)
-    const { goal, deadline } = getOffer(db, variant.offerId)
+    const { goal, kind, deadline } = getOffer(db, variant.offerId)
     const fresh = {
       variant,
       prepared: prepareMessage(variant.content, variant.links, deadline),
       deadline,
+      lined: kind === 'marketing',
       asksContact: goal === 'know_orders',
       code: showsCode(variant.content),
       codeButton: promoOf(db, variant.offerId)?.button === true,
@@ -80,12 +84,15 @@ export function createLetters(
   }
 
   function firstLine(spoken: string | null): Prepared | null {
-    const content = deps.firstLine?.(pickLanguage(spoken, language()))
-    if (content === undefined) return null
+    return preparedLine(deps.firstLine?.(pickLanguage(spoken, language())) ?? null)
+  }
+
+  function preparedLine(content: Content | null): Prepared | null {
+    if (content === null) return null
     const key = JSON.stringify([content.text, content.entities])
     const line = lines.get(key) ?? prepareMessage({ ...content, buttons: [] }, [])
     // Words that were changed are said no more.
-    if (!lines.has(key) && lines.size > 1) lines.clear()
+    if (!lines.has(key) && lines.size > 3) lines.clear()
     lines.set(key, line)
     return line
   }
@@ -101,7 +108,7 @@ export function createLetters(
   }
 
   function render(
-    { variant, prepared, asksContact, deadline, ...promo }: Ready,
+    { variant, prepared, asksContact, deadline, lined, ...promo }: Ready,
     person: Reader,
     filling: Filling | undefined,
     deliveryId: number,
@@ -133,7 +140,8 @@ export function createLetters(
     const target = { kind: 'delivery' as const, id: deliveryId }
     const press = (link: number) => actionData(target, link)
     const shown = over ? { ...prepared, rows: [] } : prepared
-    return renderMessage(shown, reader, link => address(deliveryId, link), bell, rows, first, press)
+    const last = lined ? preparedLine(deps.shopLine?.(spoken) ?? null) : null
+    return renderMessage(shown, reader, link => address(deliveryId, link), bell, rows, first, press, last)
   }
 
   return {

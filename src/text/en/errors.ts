@@ -266,6 +266,8 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   first_line_only_words: () => 'The first line is words alone. Send it as text.',
   first_line_too_long: ({ length, limit }) =>
     `This is ${n(length)} characters; the first line may have ${n(limit)}, so that the offer below it has room. Shorten it.`,
+  shop_line_too_long: ({ length, limit }) =>
+    `This is ${n(length)} characters; the line under offers may have ${n(limit)}. Shorten it.`,
   content_stays_media: () =>
     'Telegram does not let a picture or a file become a mere text. Send words alone to change its caption.',
   buttons_line_invalid: details => {

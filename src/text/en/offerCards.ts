@@ -331,6 +331,9 @@ export const offerCards = {
     `⚠️ With their fields filled in it is too long for ${people(size)} (${names}): up to ${n(length.worst)} of ${n(length.limit)} characters. They read the words after | instead; shorten the text so that the fields fit.`,
   bareField: (field: string, size: number): string =>
     `⚠️ {${field}} is not known of ${people(size)}, who read nothing in its place. Write what they should read: {${field}|…}.`,
+  lineTooLong: (over: number, name: string): string =>
+    `With the shop’s line below, the message is ${n(over)} characters too long${name}. Shorten it.`,
+  noRoomForLine: 'The shop’s line stands below every offer, and a round video has no room for words. Send another kind of message.',
   firstTooLong: (over: number, line: number): string =>
     `For people who were moved in it is ${n(over)} characters too long: the first line above it takes ${n(line)}. Shorten the text.`,
   alsoGet: (size: number, offer: string, when: string): string => `⚠️ ${n(size)} of them also get “${offer}”: ${when}.`,

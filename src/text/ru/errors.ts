@@ -272,6 +272,8 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   first_line_only_words: () => 'Первая строка — это только слова. Пришлите её текстом.',
   first_line_too_long: ({ length, limit }) =>
     `Здесь ${n(length)} знаков, а в первой строке может быть ${n(limit)}: предложению под ней нужно место. Сократите.`,
+  shop_line_too_long: ({ length, limit }) =>
+    `Здесь ${n(length)} знаков, а в строке под предложениями может быть ${n(limit)}. Сократите.`,
   content_stays_media: () =>
     'Telegram не даёт фото, видео или файлу стать простым текстом. Пришлите только слова, чтобы сменить подпись.',
   buttons_line_invalid: details => {

@@ -19,6 +19,7 @@ import { firstLine } from '../../first-line.js'
 import type { Here } from '../../here.js'
 import { languageFor } from '../../language.js'
 import type { Parcel, Posted } from '../../outbox.js'
+import { shopLine } from '../../shop-line.js'
 import { shownName } from '../words/name.js'
 import { type Face, faceName, fieldsOf, findFace, hasNewcomers, readersOf, type Seen } from './faces.js'
 import { addresseeName } from './versions.js'
@@ -87,7 +88,8 @@ export function problemsOf(t: Texts, posted: readonly Posted[]): (Rich | null)[]
 
 function parcelsOf({ db, tokens, publicUrl, at, zone }: Source, { to, theirs, head, version, as, first }: Copy): Parcel[] {
   const id = recordTest(db, { variantId: version.id, adminId: to }, at)
-  const { goal, deadline } = getOffer(db, version.offerId)
+  const { goal, kind, deadline } = getOffer(db, version.offerId)
+  const line = kind === 'marketing' ? shopLine(db, theirs) : null
   const message = renderMessage(
     prepareMessage(version.content, version.links, deadline),
     {
@@ -103,6 +105,7 @@ function parcelsOf({ db, tokens, publicUrl, at, zone }: Source, { to, theirs, he
     ],
     first === null ? null : prepareMessage(first, []),
     link => actionData({ kind: 'test', id }, link),
+    line === null ? null : prepareMessage(line, []),
   )
   const above = { text: head.text, ...cardOptions({ text: head, keyboard: [] }) }
   return [{ method: 'sendMessage', payload: above }, message]

@@ -6,6 +6,7 @@ import { numberLinks } from '../../../../offers/link.js'
 import { prepareMessage, renderMessage } from '../../../../offers/render.js'
 import { removeCard } from '../../../card-message.js'
 import type { Here } from '../../../here.js'
+import { shopLine } from '../../../shop-line.js'
 import { forgetPreviews, listPreviews } from './proposal.js'
 
 /** Its buttons do nothing: no test is kept of it. */
@@ -16,19 +17,21 @@ export type Preview = { kind: 'shown'; message: number } | { kind: 'refused'; wh
 
 /** Shows whoever is here how a message will look, as themselves; its links are the true ones, and nothing of it is counted. */
 export async function sendPreview(
-  { transport, pace, t, me, self, zone, language }: Here,
+  { db, transport, pace, t, me, self, zone, language }: Here,
   content: Content,
-  { code, deadline }: { code: string; deadline: number | null },
+  { code, deadline, lined }: { code: string; deadline: number | null; lined: boolean },
 ): Promise<Preview> {
   const words = t.repairCards
   const { links } = numberLinks(content, [])
   const address = (number: number) => links.find(link => link.number === number)?.url ?? ''
   const until = deadline === null ? {} : { until: deadlineWords(deadline, zone(), language) }
   const prepared = prepareMessage(content, links, deadline)
+  const line = lined ? shopLine(db, language) : null
+  const last = line === null ? null : prepareMessage(line, [])
   await pace.reply()
   const result = await transport.send(
     me,
-    renderMessage(prepared, { ...self, code, ...until }, address, null, [], null, noTest),
+    renderMessage(prepared, { ...self, code, ...until }, address, null, [], null, noTest, last),
   )
   switch (result.kind) {
     case 'accepted':

@@ -208,13 +208,13 @@ async function tryOut(
 ): Promise<Tried | { kind: 'cannot'; why: string }> {
   const { content: current, offerId } = getVariant(here.db, version)
   const content = withFields(here.db, sent)
-  const { deadline } = getOffer(here.db, offerId)
+  const { deadline, kind } = getOffer(here.db, offerId)
   checkContent(withDeadline(content, deadline), here.ownTargets)
   if (deadline === null && showsUntil(content)) throw new AppError('until_missing')
   if (showsCode(content) && promoOf(here.db, offerId) === null) throw new AppError('code_missing')
   if (!canBecome(current, content)) throw new AppError('content_stays_media')
   if (isSame(current, content)) return { kind: 'cannot', why: here.t.repairCards.sameMessage }
-  const preview = await sendPreview(here, content, { code: sampleCode(here.db, offerId), deadline })
+  const preview = await sendPreview(here, content, { code: sampleCode(here.db, offerId), deadline, lined: kind === 'marketing' })
   if (preview.kind === 'refused') return { kind: 'cannot', why: preview.why }
   return { kind: 'tried', content, preview: preview.message }
 }
