@@ -44,13 +44,27 @@ export function ownId(field: Field): number | null {
   return isName(field) || isOffersOwn(field) ? null : Number(field.slice('field:'.length))
 }
 
-/** `{first_name|friend}` in a text, from `start` up to `end`; `fallback` may be empty. */
-export type Placeholder = { start: number; end: number; field: Field; fallback: string }
+/**
+ * `{first_name|friend}` in a text, from `start` up to `end`; `fallback` may be empty. `when`: `{City = Riga: words|others}` shows
+ * words of the author's, `then` to whom the condition holds, `fallback` to anybody else.
+ */
+export type Placeholder = { start: number; end: number; field: Field; fallback: string; when?: Condition }
+
+/** `is`: the value, folded, that the field must have; null: it must be known. */
+export type Condition = { is: string | null; then: string }
 
 /** A text cut at its placeholders once, so that for each person it is only joined. */
 export type Template = { head: string; slots: (Placeholder & { tail: string })[] }
 
-const BRACES = /\{([^{}|\n]{1,60})(?:\|([^{}\n]*))?\}/g
+const BRACES = /\{([^{}|\n]{1,600})(?:\|([^{}\n]*))?\}/g
+/** The longest name of a field, in UTF-16 units. */
+const NAME_LIMIT = 60
+/** `City: words`, `City = Riga: words`. */
+const CONDITION = /^([^:=]{1,60}?)\s*(?:=\s*([^:=]{1,64}?)\s*)?:(.*)$/su
+const SAME: readonly (readonly string[])[] = [
+  ['yes', 'да'],
+  ['no', 'нет'],
+]
 /** A brace that was opened, and what follows it. */
 const OPENED = /\{([^{}|\n]{1,60})/g
 const ONE_WORD = /^(?=.*\p{L})[\p{L}\p{N}_]+$/u
@@ -82,11 +96,17 @@ function scan(text: string, ids: FieldIds): { known: Placeholder[]; unknown: str
   const unknown: string[] = []
   for (const match of text.matchAll(BRACES)) {
     const [whole, inner = '', fallback] = match
-    const field = fieldNamed(inner, ids)
-    const name = inner.trim()
-    if (field !== null)
-      known.push({ start: match.index, end: match.index + whole.length, field, fallback: (fallback ?? '').trim() })
-    else if (ONE_WORD.test(name) || (fallback !== undefined && SEVERAL_WORDS.test(name))) unknown.push(name)
+    const condition = readCondition(inner)
+    const name = (condition?.name ?? inner).trim()
+    const field = name.length > NAME_LIMIT ? null : fieldNamed(name, ids)
+    const place = { start: match.index, end: match.index + whole.length, fallback: (fallback ?? '').trim() }
+    if (condition !== null) {
+      if (field !== null && !isOffersOwn(field)) known.push({ ...place, field, when: condition.when })
+      // Braces around other words with a colon in them are text.
+      else if (field === null && name.length <= NAME_LIMIT && ONE_WORD.test(name) && (fallback !== undefined || condition.when.is !== null))
+        unknown.push(name)
+    } else if (field !== null) known.push({ ...place, field })
+    else if (name.length <= NAME_LIMIT && ONE_WORD.test(name) || (fallback !== undefined && SEVERAL_WORDS.test(name))) unknown.push(name)
   }
   return { known, unknown }
 }
@@ -101,9 +121,26 @@ export function findUnknownFields(text: string, ids: FieldIds = NONE): string[] 
   return scan(text, ids).unknown
 }
 
+/** The condition that stands in braces before the bar, and the name of its field; null for none. */
+export function readCondition(inner: string): { name: string; when: Condition } | null {
+  const [, name, is, then] = CONDITION.exec(inner) ?? []
+  if (name === undefined || then === undefined) return null
+  return { name: name.trim(), when: { is: is === undefined ? null : fold(is), then: then.trim() } }
+}
+
+/** Whether a condition holds for a value in words; '' is unknown. A field of many values holds where one of them does. */
+export function holds({ is }: Condition, value: string): boolean {
+  if (is === null || value === '') return value !== ''
+  const wanted = SAME.find(words => words.includes(is)) ?? [is]
+  return [value, ...value.split(',')].some(one => wanted.includes(fold(one)))
+}
+
 /** What stands in braces anywhere in a text and may be the name of a field, folded. */
 export function namesIn(text: string): string[] {
-  return [...text.matchAll(BRACES)].flatMap(([, inner = '']) => [fold(inner), fold(inner).replaceAll('_', ' ')])
+  return [...text.matchAll(BRACES)].flatMap(([, inner = '']) => {
+    const name = fold(readCondition(inner)?.name ?? inner)
+    return [name, name.replaceAll('_', ' ')]
+  })
 }
 
 /** Fields whose placeholder was begun but is none, most often because its closing brace is missing. */
@@ -142,7 +179,8 @@ export function fillTemplate(template: Template, value: (field: Field) => string
   let shift = 0
   const shifts = [0]
   for (const slot of template.slots) {
-    const words = value(slot.field) || slot.fallback
+    const known = value(slot.field)
+    const words = slot.when === undefined ? known || slot.fallback : holds(slot.when, known) ? slot.when.then : slot.fallback
     text += words + slot.tail
     shift += words.length - (slot.end - slot.start)
     shifts.push(shift)

@@ -104,6 +104,7 @@ export function createLetters(
       messages.map(({ subscriberId }) => subscriberId),
       [...fields],
       language(),
+      zone(),
     )
   }
 

@@ -77,7 +77,7 @@ export async function findFace(
   if (face.kind === 'none') return { addressee: NOBODY, person: null }
   if (face.kind === 'person') {
     const chosen = await people(db, 's.id = ?', 's.id', [face.id])
-    const person = filled(db, chosen, content, context.language)[0] ?? stranger
+    const person = filled(db, chosen, content, context)[0] ?? stranger
     return { addressee: person, person }
   }
   const { text, params } = compileCriterion(expandCriterion(db, readers), context)
@@ -86,7 +86,7 @@ export async function findFace(
   const sample = await people(db, `s.status = 'active' and ${text}`, order, params)
   const template = prepareTemplate(content.text, content.fields)
   const lengthOf = (person: Addressee) => fillTemplate(template, field => personalValue(person, field)).text.length
-  const sorted = filled(db, sample, content, context.language).sort((a, b) => lengthOf(b) - lengthOf(a))
+  const sorted = filled(db, sample, content, context).sort((a, b) => lengthOf(b) - lengthOf(a))
   const person = sorted[face.kind === 'longest' ? 0 : Math.floor(sorted.length / 2)] ?? stranger
   return { addressee: person, person }
 }
@@ -94,12 +94,20 @@ export async function findFace(
 /** How long a value of `s` of subscribers is, as SQL. */
 function lengthSql(field: Exclude<Field, OffersOwn>): string {
   if (isName(field)) return `length(coalesce(${columnOf[field]}, ''))`
+  if ((ownId(field) ?? 0) < 0)
+    return `coalesce((select max(length(l.product)) from customers c join orders o on o.customer_id = c.id
+      join order_lines l on l.order_id = o.id where c.subscriber_id = s.id), 0)`
   return `coalesce((select sum(length(v.shown)) from attribute_values v
     where v.subscriber_id = s.id and v.attribute_id = ${ownId(field)}), 0)`
 }
 
 /** People with what is known of them in the fields of a message. */
-function filled(db: Db, people: readonly Found[], content: Content, language: Language): Addressee[] {
+function filled(
+  db: Db,
+  people: readonly Found[],
+  content: Content,
+  { language, zone }: { language: Language; zone: string },
+): Addressee[] {
   const fields = fieldsOf(content)
     .map(ownId)
     .filter(id => id !== null)
@@ -108,6 +116,7 @@ function filled(db: Db, people: readonly Found[], content: Content, language: La
     people.map(({ id }) => id),
     fields,
     language,
+    zone,
   )
   return people.map(person => {
     const values = fillings.get(person.id)

@@ -27,6 +27,7 @@ import type { Language } from '../../../../text/format.js'
 const COLUMNS = columnsOf(subscribers, 'id', 'firstName', 'lastName', 'username')
 
 const NAMED = 3
+const LAST_ORDER_LIMIT = 512
 const READ = 2_000
 const LONGEST_CODE = '0'.repeat(CODE_LIMIT)
 const LONGEST_UNTIL = '0'.repeat(UNTIL_LIMIT)
@@ -66,6 +67,7 @@ export async function findOverlong(
       rows.map(person => person.id),
       fields,
       context.language,
+      context.zone,
     )
     const lengths = rows
       .map(row => {
@@ -97,7 +99,11 @@ export async function findOverlong(
 /** The length of what surrounds the names, and SQL for what they can add at most. */
 function lengthSql(content: Content): { fixed: number; text: string } {
   const slots = findPlaceholders(content.text, content.fields)
-  const names = slots.map(({ field, fallback }) => `max(${longestSql(field)}, ${fallback.length})`)
+  const names = slots.map(({ field, fallback, when }) =>
+    when === undefined
+      ? `max(${longestSql(field)}, ${fallback.length})`
+      : String(Math.max(when.then.length, fallback.length)),
+  )
   return {
     fixed: slots.reduce((rest, { start, end }) => rest - (end - start), content.text.length),
     text: names.join(' + '),
@@ -109,6 +115,8 @@ function longestSql(field: Field): string {
   if (field === CODE) return String(CODE_LIMIT)
   if (field === UNTIL) return String(UNTIL_LIMIT)
   if (isName(field)) return `2 * length(coalesce(s.${field}, '')) + 2`
+  // A product has at most 512 units; days and sums fewer.
+  if ((ownId(field) ?? 0) < 0) return String(LAST_ORDER_LIMIT)
   return `coalesce((select sum(3 * length(v.shown) + 64) from attribute_values v
     where v.subscriber_id = s.id and v.attribute_id = ${ownId(field)}), 0)`
 }
@@ -124,9 +132,9 @@ export async function findMissing(
   context: EvaluationContext,
 ): Promise<Missing | null> {
   const { text, params } = compileCriterion(expandCriterion(db, readers), context)
-  for (const { field, fallback, start, end } of findPlaceholders(content.text, content.fields)) {
-    // Nobody gets a message without their code, nor without its deadline.
-    if (isOffersOwn(field)) continue
+  for (const { field, fallback, start, end, when } of findPlaceholders(content.text, content.fields)) {
+    // Nobody gets a message without their code, nor without its deadline; who does not meet a condition reads other words.
+    if (isOffersOwn(field) || when !== undefined) continue
     const [row] = await db.people.rows<{ n: number }>(
       `select count(*) as n from subscribers s where s.status = 'active' and ${lacksSql(field)} and ${text}`,
       params,
@@ -152,7 +160,7 @@ export async function findBare(
     const found = new Map(
       written.flatMap(text =>
         findPlaceholders(text, content.fields)
-          .filter(({ field, fallback }) => fallback === '' && !isOffersOwn(field))
+          .filter(({ field, fallback, when }) => fallback === '' && when === undefined && !isOffersOwn(field))
           .map(({ field, start, end }) => [field, nameIn(text.slice(start, end))] as const),
       ),
     )
@@ -173,6 +181,9 @@ export async function findBare(
 /** That nothing is known of `s` of subscribers, as SQL. */
 function lacksSql(field: Field): string {
   if (isName(field)) return `trim(coalesce(s.${field}, '')) = ''`
+  if ((ownId(field) ?? 0) < 0)
+    return `not exists (select 1 from customers c join orders o on o.customer_id = c.id where c.subscriber_id = s.id
+      and coalesce(c.linked_by, 'telegram_id') in ('telegram_id', 'phone') and o.status = 'paid')`
   return `not exists (select 1 from attribute_values v where v.subscriber_id = s.id and v.attribute_id = ${ownId(field)})`
 }
 
