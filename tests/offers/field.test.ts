@@ -4,6 +4,7 @@ import { createAttribute, listAttributes, renameAttribute } from '../../src/audi
 import { fillingsFor, VALUES_OF } from '../../src/audience/filling.js'
 import { recordValues } from '../../src/audience/value.js'
 import type { Db } from '../../src/db/open.js'
+import { keepPlaceholders } from '../../src/offers/address.js'
 import type { Content } from '../../src/offers/content.js'
 import { withFields } from '../../src/offers/field.js'
 import { createOffer } from '../../src/offers/offer.js'
@@ -80,7 +81,7 @@ describe('what a message is filled with', () => {
       `insert into order_lines (order_id, line, product, product_folded, quantity) values (2, 1, 'Warm boots', 'warm boots', 1)`,
     ).run()
     const content = textContent('{last product|Boots}, {Last order|never}, {last order sum|nothing}')
-    expect(shown(db, 1, content)['text']).toBe('Warm boots, 5 Oct 2026, €50.00')
+    expect(shown(db, 1, content)['text']).toBe('Warm boots, 5 Oct 2026, €50')
     expect(shown(db, 2, content)['text']).toBe('Boots, never, nothing')
     expect(shown(db, 1, textContent('{Последний товар: вы с нами|заходите}'))['text']).toBe('вы с нами')
     const told = textContent('x', { buttons: [[{ label: 'A', url: keepPlaceholders('https://a.ru/?p={last_product}') }]] })
