@@ -320,7 +320,7 @@ function under(
 ): Text | null {
   const room = limit - above.text.length - GAP.length
   const { text, entities } = fillText(prepared, person, Math.max(0, room), addresses)
-  if (text.length > room) return null
+  if (text !== '' && text.length > room) return null
   // Of formatting only so much is taken: that of the offer goes before.
   const kept = above.entities.slice(0, Math.max(0, ENTITIES_LIMIT - entities.length))
   return joined({ ...above, entities: kept }, { text, entities })
