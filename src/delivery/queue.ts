@@ -116,7 +116,7 @@ function claimLot(
       `select d.id, d.broadcast_id as broadcastId, d.subscriber_id as subscriberId, d.variant_id as variantId,
          s.telegram_id as telegramId, s.first_name as firstName, s.last_name as lastName, s.username,
          s.last_seen_at as lastSeenAt, s.checked_at as checkedAt,
-         coalesce(s.chosen_language, s.telegram_language) as language, ${terms.recalls ? QUOTED : 'null'} as quotes, ? and ${newcomerSql('c.id <> d.id')} as newcomer
+         coalesce(s.chosen_language, s.telegram_language) as language, ${terms.nudges ? QUOTED : 'null'} as quotes, ? and ${newcomerSql('c.id <> d.id')} as newcomer
        from json_each(?) ids join deliveries d on d.id = ids.value join subscribers s on s.id = d.subscriber_id
          join broadcasts b on b.id = d.broadcast_id`,
     )
@@ -132,19 +132,19 @@ function claimLot(
   return { messages: leaving, skipped: postponed + taken.length - leaving.length }
 }
 
-/** `codes`: people get promo codes of their own; `pinned`: it is to stand at the top of their chats; `recalls`: it quotes a message. */
-type Running = Terms & { kind: OfferKind; offerId: number; codes: boolean; pinned: boolean; recalls: boolean }
+/** `codes`: people get promo codes of their own; `pinned`: it is to stand at the top of their chats; `nudges`: it quotes a message. */
+type Running = Terms & { kind: OfferKind; offerId: number; codes: boolean; pinned: boolean; nudges: boolean }
 
 /** The terms of a broadcast that is running; null for any other, so that pause and cancel are one UPDATE. */
 function findTerms(db: Db, broadcastId: number): Running | null {
   const row = db
-    .sql<{ kind: OfferKind; notLaterThan: number | null; offerId: number; codes: number; pinned: number; recalls: number }>(
-      `select o.kind, b.not_later_than as notLaterThan, o.id as offerId, o.promo_kind is 'each' as codes, o.pinned, b.recalls is not null as recalls from broadcasts b join offers o on o.id = b.offer_id
+    .sql<{ kind: OfferKind; notLaterThan: number | null; offerId: number; codes: number; pinned: number; nudges: number }>(
+      `select o.kind, b.not_later_than as notLaterThan, o.id as offerId, o.promo_kind is 'each' as codes, o.pinned, b.nudges is not null as nudges from broadcasts b join offers o on o.id = b.offer_id
        where b.id = ? and b.state = 'running'`,
     )
     .get(broadcastId)
   if (row === undefined) return null
-  return { ...row, marketing: row.kind !== 'service', survey: row.kind === 'survey', codes: row.codes === 1, pinned: row.pinned === 1, recalls: row.recalls === 1 }
+  return { ...row, marketing: row.kind !== 'service', survey: row.kind === 'survey', codes: row.codes === 1, pinned: row.pinned === 1, nudges: row.nudges === 1 }
 }
 
 /** Of the first rows that wait, those of people whose hours are quiet get the end of these hours. */

@@ -4,7 +4,7 @@ import { draftChange, markCancelled, takeChange } from '../offers/change.js'
 import { findOffer, freezeOffer, thawOffer } from '../offers/offer.js'
 import { missingMessages } from '../offers/variant.js'
 import { packAudience } from './audience.js'
-import { cancelBroadcast, cancelRecalls, findBroadcast, getBroadcast, type NewBroadcast, pauseBroadcast } from './broadcast.js'
+import { cancelBroadcast, cancelNudges, findBroadcast, getBroadcast, type NewBroadcast, pauseBroadcast } from './broadcast.js'
 import { endChange, findChange, recordChange } from './change.js'
 
 /**
@@ -40,7 +40,7 @@ export function applyChange(
   if (missingMessages(db, change.offerId).length > 0) throw new AppError('draft_incomplete', { what: 'message' })
   takeChange(db, change.offerId, getBroadcast(db, id).offerId, at)
   endChange(db, id, true)
-  cancelRecalls(db, id, at)
+  cancelNudges(db, id, at)
   const { parts, leftOut } = packAudience(terms)
   const changed = db.sql(
     `update broadcasts set state = 'scheduled', pause_reason = null, pause_error = null, parts = ?, left_out = ?,
@@ -120,7 +120,7 @@ export function restoreBroadcast(db: Db, id: number, at: number): boolean {
   freezeOffer(db, offer.id, at)
   db.sql(
     `update broadcasts set state = 'scheduled', finished_at = null, reported_at = null
-     where recalls = :id and state = 'cancelled' and started_at is null and starts_at > :at`,
+     where nudges = :id and state = 'cancelled' and started_at is null and starts_at > :at`,
   ).run({ id, at })
   return (
     db
@@ -135,7 +135,7 @@ export function restoreBroadcast(db: Db, id: number, at: number): boolean {
 export function sendNow(db: Db, id: number, at: number): boolean {
   db.sql(
     `update broadcasts set starts_at = starts_at - (select max(0, f.starts_at - :at) from broadcasts f where f.id = :id),
-       own_clock = null where recalls = :id and state = 'scheduled'`,
+       own_clock = null where nudges = :id and state = 'scheduled'`,
   ).run({ id, at })
   const now = db.sql(
     `update broadcasts set starts_at = ?, own_clock = null, generation = generation + 1 where id = ? and state = 'scheduled'`,

@@ -17,7 +17,7 @@ import { freeName, slugOf } from './name.js'
  * `changing`: the scheduled broadcast that waits for this draft to take its place. `cancelled`: the broadcast that this draft
  * was until it was cancelled, as long as nothing of it has changed since.
  * `careful`: whether a few get it first; null: as the check says, where `shown.careful` is what it said.
- * `recall`: so many hours later whoever pressed nothing is reminded by this message, which quotes it.
+ * `nudge`: so many hours later whoever pressed nothing is reminded by this message, which quotes it.
  * `control`: so many of 10,000 are kept from it, its control group. `trackTelegram`: links into Telegram are tracked as well. `bare`: addresses that open only without UTM marks.
  */
 export const draftSchema = z.object({
@@ -42,7 +42,7 @@ export const draftSchema = z.object({
   cancelled: z.int().nullable().default(null),
   trackTelegram: z.boolean().default(false),
   bare: z.array(z.string()).default([]),
-  recall: z
+  nudge: z
     .object({ hours: z.int().min(1).max(720), content: contentSchema })
     .nullable()
     .default(null),
@@ -69,7 +69,7 @@ export const EMPTY_DRAFT: Draft = {
   cancelled: null,
   trackTelegram: false,
   bare: [],
-  recall: null,
+  nudge: null,
 }
 
 /** The goals to choose from, in the order of the choice. */

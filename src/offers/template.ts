@@ -100,13 +100,13 @@ function scan(text: string, ids: FieldIds): { known: Placeholder[]; unknown: str
     const name = (condition?.name ?? inner).trim()
     const field = name.length > NAME_LIMIT ? null : fieldNamed(name, ids)
     const place = { start: match.index, end: match.index + whole.length, fallback: (fallback ?? '').trim() }
-    if (condition !== null) {
-      if (field !== null && !isOffersOwn(field)) known.push({ ...place, field, when: condition.when })
-      // Braces around other words with a colon in them are text.
-      else if (field === null && name.length <= NAME_LIMIT && ONE_WORD.test(name) && (fallback !== undefined || condition.when.is !== null))
-        unknown.push(name)
-    } else if (field !== null) known.push({ ...place, field })
-    else if (name.length <= NAME_LIMIT && ONE_WORD.test(name) || (fallback !== undefined && SEVERAL_WORDS.test(name))) unknown.push(name)
+    if (field !== null && (condition === null || !isOffersOwn(field)))
+      known.push({ ...place, field, ...(condition !== null && { when: condition.when }) })
+    if (field !== null || name.length > NAME_LIMIT) continue
+    // Braces around words with a colon in them are text, unless they decide between two.
+    const decides = condition !== null && (fallback !== undefined || condition.when.is !== null)
+    if (condition === null ? ONE_WORD.test(name) : decides && ONE_WORD.test(name)) unknown.push(name)
+    else if ((condition === null ? fallback !== undefined : decides) && SEVERAL_WORDS.test(name)) unknown.push(name)
   }
   return { known, unknown }
 }

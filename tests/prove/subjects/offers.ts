@@ -131,14 +131,14 @@ export const offers: readonly Subject[] = [
   subject('the end of an offer is typed', (db, at) =>
     askedAt(db, presses.deadline.data({ offer: draft(db, at) }), 'in 5 hours'),
   ),
-  subject('an offer is recalled', (db, at) => press(presses.recallIs.data({ offer: draft(db, at), hours: 24 }))),
+  subject('an offer is nudged', (db, at) => press(presses.nudgeIs.data({ offer: draft(db, at), hours: 24 }))),
   subject('the words of a reminder', (db, at) =>
-    askedAt(db, presses.recall.data({ offer: draft(db, at) }), 'Only today left'),
+    askedAt(db, presses.nudge.data({ offer: draft(db, at) }), 'Only today left'),
   ),
   subject('an offer with a reminder is approved', (db, at) => {
     const offer = draft(db, at)
     const content = { kind: 'text' as const, text: 'Only today', entities: [], fileId: null, preview: false, buttons: [] }
-    changeDraft(db, offer, () => ({ recall: { hours: 24, content } }))
+    changeDraft(db, offer, () => ({ nudge: { hours: 24, content } }))
     return press(presses.approve.data({ offer }))
   }),
   subject('an offer is pinned', (db, at) => press(presses.pin.data({ offer: draft(db, at), on: 1 }))),

@@ -37,8 +37,8 @@ export const offers = {
   deadline: address('of.dl', 'offer', { about }),
   deadlineIs: address('of.dm', 'offer', 'minute', { about }),
   /** `hours` 0: nobody is reminded. */
-  recall: address('of.re', 'offer', { about }),
-  recallIs: address('of.rh', 'offer', 'hours', { about }),
+  nudge: address('of.re', 'offer', { about }),
+  nudgeIs: address('of.rh', 'offer', 'hours', { about }),
   /** 1: it is pinned. */
   pin: address('of.pi', 'offer', 'on', { about }),
   /** 1: a button shows it. */

@@ -58,7 +58,7 @@ export const cardPlaces: Entry[] = [
           t.whenRow(whenWords(draft.when, here.zone(), language, here.at), limit),
           promo === null ? null : here.t.codeCards.row(promoWords(promo, language)),
           offer.deadline === null ? null : t.deadlineRow(deadlineWords(offer.deadline, here.zone(), language)),
-          draft.recall === null ? null : t.recallRow(duration(draft.recall.hours * HOUR, language)),
+          draft.nudge === null ? null : t.nudgeRow(duration(draft.nudge.hours * HOUR, language)),
           offer.pinned === 1 ? t.pinnedRow : null,
           offer.kind === 'service' ? t.serviceRow : null,
           draft.urgent ? t.urgentRow : null,

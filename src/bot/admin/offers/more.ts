@@ -24,7 +24,7 @@ export const morePlaces: Entry[] = draftPlaces([
         words.moreAsked(shownName(offer.name)),
         words.row(promoWords(promoOf(db, id), language)),
         deadline === null ? null : offerCards.deadlineRow(deadlineWords(deadline, zone(), language)),
-        offer.draft.recall === null ? null : offerCards.recallRow(duration(offer.draft.recall.hours * HOUR, language)),
+        offer.draft.nudge === null ? null : offerCards.nudgeRow(duration(offer.draft.nudge.hours * HOUR, language)),
         pinned === 1 ? offerCards.pinnedRow : null,
         until === '' ? null : offerCards.untilNow(until),
       ]),
@@ -34,7 +34,7 @@ export const morePlaces: Entry[] = draftPlaces([
           key(offerCards.keys.deadline, offers.deadline, { offer: id }),
         ],
         [
-          key(offerCards.keys.recall, offers.recall, { offer: id }),
+          key(offerCards.keys.nudge, offers.nudge, { offer: id }),
           key(offerCards.keys.pin(pinned === 1), offers.pin, { offer: id, on: pinned === 1 ? 0 : 1 }),
         ],
         [key(offerCards.keys.until, offers.until, { offer: id })],

@@ -24,7 +24,7 @@ import { unaskedPlaces } from './message/unasked.js'
 import { morePlaces } from './more.js'
 import { namePlaces } from './name.js'
 import { promoPlaces } from './promo/promo.js'
-import { recallPlaces } from './recall.js'
+import { nudgePlaces } from './nudge.js'
 import { testPlaces } from './test/test.js'
 import { zonePlaces } from './when/choose-zone.js'
 import { clockPlaces } from './when/clock.js'
@@ -59,7 +59,7 @@ export const offerPlaces: readonly Entry[] = [
   ...morePlaces,
   ...deadlinePlaces,
   ...promoPlaces,
-  ...recallPlaces,
+  ...nudgePlaces,
   ...testPlaces,
   ...checkPlaces,
   ...carefulPlaces,

@@ -37,8 +37,8 @@ export const broadcasts = sqliteTable(
     /** The moment at which the clock of `zone` shows what everybody's own clock must; null: all at once. */
     ownClock: integer('own_clock'),
     notLaterThan: integer('not_later_than'),
-    /** It recalls this broadcast: whoever got it and did not press anything gets this one below it, quoting it. Null: none. */
-    recalls: integer('recalls'),
+    /** It nudges this broadcast: whoever got it and did not press anything gets this one below it, quoting it. Null: none. */
+    nudges: integer('nudges'),
     urgent: integer('urgent').notNull().default(0),
     /** 1: a few get it first, see `careful_starts`. */
     careful: integer('careful').notNull().default(0),
@@ -69,7 +69,7 @@ export const broadcasts = sqliteTable(
     index('broadcasts_state').on(t.state, t.startsAt),
     index('broadcasts_offer').on(t.offerId),
     index('broadcasts_unreported').on(t.state).where(sql`reported_at is null`),
-    index('broadcasts_recalls').on(t.recalls).where(sql`recalls is not null`),
+    index('broadcasts_nudges').on(t.nudges).where(sql`nudges is not null`),
     index('broadcasts_campaign').on(t.campaignId).where(sql`campaign_id is not null`),
   ],
 )

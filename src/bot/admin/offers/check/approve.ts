@@ -1,5 +1,5 @@
 import { type Audience, getBroadcast, scheduleBroadcast } from '../../../../delivery/broadcast.js'
-import { scheduleRecall } from '../../../../delivery/recall.js'
+import { scheduleNudge } from '../../../../delivery/nudge.js'
 import { applyChange } from '../../../../delivery/reschedule.js'
 import { AppError } from '../../../../errors.js'
 import { endOf } from '../../../../offers/deadline.js'
@@ -71,15 +71,15 @@ function schedule({ db, me, at, t }: Doing, offerId: number, approved: Approved)
   if (shown === null) return null
   const ownClock = when.kind === 'at' && when.own ? when.at : null
   const terms = { ...approved, ownClock, notLaterThan: endOf(offer), urgent }
-  const name = t.offerCards.recallName(offer.name)
+  const name = t.offerCards.nudgeName(offer.name)
   if (changing !== null) {
     if (!applyChange(db, changing, terms, at)) return null
     const { offerId: changed, createdBy } = getBroadcast(db, changing)
-    scheduleRecall(db, { ...terms, id: changing, offerId: changed, createdBy }, name, at)
+    scheduleNudge(db, { ...terms, id: changing, offerId: changed, createdBy }, name, at)
     return changing
   }
   freezeOffer(db, offerId, at)
   const id = scheduleBroadcast(db, { ...terms, offerId, createdBy: me }, at)
-  scheduleRecall(db, { ...terms, id, offerId, createdBy: me }, name, at)
+  scheduleNudge(db, { ...terms, id, offerId, createdBy: me }, name, at)
   return id
 }

@@ -49,7 +49,7 @@ export function changedLines(
       endWords(here, broadcast, endOf(offer)),
     ],
     [t.deadlineName, deadlineOf(here, before), deadlineOf(here, offer)],
-    [t.keys.recall, recallWords(here, before), recallWords(here, offer)],
+    [t.keys.nudge, nudgeWords(here, before), nudgeWords(here, offer)],
     [t.pinRow, pinWords(here, before), pinWords(here, offer)],
     [t.rows.when, turnWords(broadcast.urgent, language), turnWords(offer.draft.urgent, language)],
     [here.t.carefulCards.row, startWords(broadcast.careful, language), startWords(changed.careful, language)],
@@ -99,10 +99,10 @@ function deadlineOf({ language, zone, t }: Here, { deadline }: Offer): string {
   return deadline === null ? t.offerCards.noDeadline : deadlineWords(deadline, zone(), language)
 }
 
-function recallWords({ language, t: { offerCards } }: Here, { draft: { recall } }: Offer): string {
-  if (recall === null) return offerCards.noButtons
-  const after = offerCards.recallAfter(duration(recall.hours * HOUR, language))
-  return `${after}: ${shorten(recall.content.text, WORDS)}`
+function nudgeWords({ language, t: { offerCards } }: Here, { draft: { nudge } }: Offer): string {
+  if (nudge === null) return offerCards.noButtons
+  const after = offerCards.nudgeAfter(duration(nudge.hours * HOUR, language))
+  return `${after}: ${shorten(nudge.content.text, WORDS)}`
 }
 
 function pinWords({ t: { offerCards } }: Here, { pinned }: Offer): string {

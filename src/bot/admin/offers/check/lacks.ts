@@ -78,10 +78,10 @@ export function listLacks({ db, at, language, t }: Pick<Here, 'db' | 'at' | 'lan
   if (deadline === null && messages.some(({ content }) => showsUntil(content)))
     lacks.push({ words: words.untilMissing, way: until })
   if (deadline !== null && deadline <= startOf(offer, at)) lacks.push({ words: words.deadlineTooEarly, way: until })
-  const { recall } = draft
+  const { nudge } = draft
   const end = endOf(offer)
-  if (recall !== null && end !== null && startOf(offer, at) + recall.hours * HOUR >= end)
-    lacks.push({ words: words.recallTooLate, way: key(words.keys.recall, offers.recall, { offer: id }) })
+  if (nudge !== null && end !== null && startOf(offer, at) + nudge.hours * HOUR >= end)
+    lacks.push({ words: words.nudgeTooLate, way: key(words.keys.nudge, offers.nudge, { offer: id }) })
   for (const { content, segmentId } of messages) {
     const whole = withDeadline(content, deadline)
     const whose = draft.each ? `: ${addresseeName(db, draft, segmentId, language)}` : ''

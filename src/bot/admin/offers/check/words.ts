@@ -98,7 +98,7 @@ export function timeWords(here: Here, offer: Offer, checked: Checked): string[] 
     t.last(when.kind === 'at' && dayOf(first) === dayOf(last) ? time(last, zone) : words(last)),
     ...(resumes === last ? [] : [t.quietMeanwhile(words(resumes))]),
     ...(offer.draft.notLaterThan === null ? [] : [t.notLater(untilWords(offer, here.zone(), language, here.at))]),
-    ...(offer.draft.recall === null ? [] : [t.recallRow(duration(offer.draft.recall.hours * HOUR, language))]),
+    ...(offer.draft.nudge === null ? [] : [t.nudgeRow(duration(offer.draft.nudge.hours * HOUR, language))]),
     ...(offer.deadline === null ? [] : [t.deadlineRow(deadlineWords(offer.deadline, here.zone(), language))]),
     ...(inTime < check.people ? [t.someTooLate(check.people - inTime)] : []),
     ...(when.kind === 'now' ? [] : [t.decided(time(begins, zone))]),

@@ -8,10 +8,10 @@ import type { PlainCriterion } from '../segments/criterion.js'
 import { scheduleBroadcast } from './broadcast.js'
 
 /** So many hours later at most: Telegram shows an old message that is quoted, but nobody remembers it. */
-export const RECALL_HOURS = { least: 1, most: 720 } as const
+export const NUDGE_HOURS = { least: 1, most: 720 } as const
 
-/** A broadcast that was approved and is to be recalled. Times as `scheduleBroadcast` takes them. */
-export type Recalled = {
+/** A broadcast that was approved and is to be nudged. Times as `scheduleBroadcast` takes them. */
+export type Nudged = {
   id: number
   offerId: number
   startsAt: number
@@ -28,11 +28,11 @@ export type Recalled = {
  * @param name what it is called
  * @returns its id; null where no reminder is asked for, or it would come after the deadline
  */
-export function scheduleRecall(db: Db, first: Recalled, name: string, at: number): number | null {
+export function scheduleNudge(db: Db, first: Nudged, name: string, at: number): number | null {
   const offer = getOffer(db, first.offerId)
-  const { recall, buttons } = offer.draft
-  if (recall === null) return null
-  const later = recall.hours * HOUR
+  const { nudge, buttons } = offer.draft
+  if (nudge === null) return null
+  const later = nudge.hours * HOUR
   const startsAt = first.startsAt + later
   const end = endOf(offer)
   if (end !== null && startsAt >= end) return null
@@ -41,7 +41,7 @@ export function scheduleRecall(db: Db, first: Recalled, name: string, at: number
   copyWindows(db, offer.id, made.id)
   copyDeadline(db, offer.id, made.id)
   db.sql('update offers set pinned = 0 where id = ?').run(made.id)
-  setContent(db, made.id, null, { ...recall.content, buttons: [] })
+  setContent(db, made.id, null, { ...nudge.content, buttons: [] })
   setButtons(db, made.id, buttons)
   freezeOffer(db, made.id, at)
   const variant = findVariant(db, made.id, null)
@@ -60,7 +60,7 @@ export function scheduleRecall(db: Db, first: Recalled, name: string, at: number
       ...{ zone: first.zone, shownAudience: first.shownAudience, createdBy: first.createdBy, startsAt },
       ownClock: first.ownClock === null ? null : first.ownClock + later,
       notLaterThan: end,
-      recalls: first.id,
+      nudges: first.id,
     },
     at,
   )

@@ -1,5 +1,5 @@
 import { HOUR } from '../../../clock.js'
-import { RECALL_HOURS } from '../../../delivery/recall.js'
+import { NUDGE_HOURS } from '../../../delivery/nudge.js'
 import { AppError } from '../../../errors.js'
 import { type Content, readContent } from '../../../offers/content.js'
 import { getDraft } from '../../../offers/draft.js'
@@ -20,26 +20,26 @@ const USUAL = [3, 24, 72] as const
 const SHOWN = 600
 
 /** A second message to those who pressed nothing in the first, which it quotes. */
-export const recallPlaces: Entry[] = draftPlaces([
+export const nudgePlaces: Entry[] = draftPlaces([
   draftScreen(
-    offers.recall,
+    offers.nudge,
     ({ db, language, t }, { offer }) => {
       const { offerCards: words, admin } = t
       const { name, draft } = getDraft(db, offer)
-      const { recall } = draft
-      const label = (hours: number) => words.recallAfter(duration(hours * HOUR, language))
-      const mark = (hours: number) => `${recall?.hours === hours ? '✅ ' : ''}${label(hours)}`
+      const { nudge } = draft
+      const label = (hours: number) => words.nudgeAfter(duration(hours * HOUR, language))
+      const mark = (hours: number) => `${nudge?.hours === hours ? '✅ ' : ''}${label(hours)}`
       return {
         text: lines([
-          words.recallAsked(shownName(name)),
-          recall === null ? null : rich`${label(recall.hours)}: ${contentWords(recall.content, language)}`,
-          ...(recall === null || recall.content.text === '' ? [] : [quote(shorten(recall.content.text, SHOWN))]),
-          words.recallHint,
+          words.nudgeAsked(shownName(name)),
+          nudge === null ? null : rich`${label(nudge.hours)}: ${contentWords(nudge.content, language)}`,
+          ...(nudge === null || nudge.content.text === '' ? [] : [quote(shorten(nudge.content.text, SHOWN))]),
+          words.nudgeHint,
         ]),
         keyboard: [
           ...pairs([
-            ...USUAL.map(hours => key(mark(hours), offers.recallIs, { offer, hours })),
-            ...(recall === null ? [] : [key(words.keys.noRecall, offers.recallIs, { offer, hours: 0 })]),
+            ...USUAL.map(hours => key(mark(hours), offers.nudgeIs, { offer, hours })),
+            ...(nudge === null ? [] : [key(words.keys.noNudge, offers.nudgeIs, { offer, hours: 0 })]),
           ]),
           [key(admin.back, offers.more, { offer }), key(admin.card, offers.open, { offer })],
         ],
@@ -53,23 +53,23 @@ export const recallPlaces: Entry[] = draftPlaces([
           return content
         },
         do({ db }, { values: { offer } }, content) {
-          changeRows(db, offer, ({ recall }) => ({ recall: { hours: recall?.hours ?? USUAL[1], content } }))
-          return go(offers.recall, { offer })
+          changeRows(db, offer, ({ nudge }) => ({ nudge: { hours: nudge?.hours ?? USUAL[1], content } }))
+          return go(offers.nudge, { offer })
         },
       }),
     },
   ),
 
-  deed(offers.recallIs, ({ db, language }, { offer, hours }) => {
-    if (hours !== 0 && (hours < RECALL_HOURS.least || hours > RECALL_HOURS.most)) throw new AppError('deed_done')
-    changeRows(db, offer, ({ recall }) => ({
-      recall: hours === 0 ? null : { hours, content: recall?.content ?? usualContent(language) },
+  deed(offers.nudgeIs, ({ db, language }, { offer, hours }) => {
+    if (hours !== 0 && (hours < NUDGE_HOURS.least || hours > NUDGE_HOURS.most)) throw new AppError('deed_done')
+    changeRows(db, offer, ({ nudge }) => ({
+      nudge: hours === 0 ? null : { hours, content: nudge?.content ?? usualContent(language) },
     }))
-    return go(offers.recall, { offer })
+    return go(offers.nudge, { offer })
   }),
 ])
 
 function usualContent(language: Language): Content {
-  const text = texts(language).offerCards.recallUsual
+  const text = texts(language).offerCards.nudgeUsual
   return { kind: 'text', text, entities: [], fileId: null, preview: false, buttons: [] }
 }
