@@ -36,7 +36,11 @@ export function scheduleNudge(db: Db, first: Nudged, name: string, at: number): 
   const startsAt = first.startsAt + later
   const end = endOf(offer)
   if (end !== null && startsAt >= end) return null
-  const made = createOffer(db, { createdBy: first.createdBy, name, goal: offer.goal, utm: offer.utmCampaign !== null }, at)
+  const made = createOffer(
+    db,
+    { createdBy: first.createdBy, name, goal: offer.goal, utm: offer.utmCampaign !== null },
+    at,
+  )
   setKind(db, made.id, offer.kind)
   copyWindows(db, offer.id, made.id)
   copyDeadline(db, offer.id, made.id)

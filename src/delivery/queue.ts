@@ -138,13 +138,27 @@ type Running = Terms & { kind: OfferKind; offerId: number; codes: boolean; pinne
 /** The terms of a broadcast that is running; null for any other, so that pause and cancel are one UPDATE. */
 function findTerms(db: Db, broadcastId: number): Running | null {
   const row = db
-    .sql<{ kind: OfferKind; notLaterThan: number | null; offerId: number; codes: number; pinned: number; nudges: number }>(
+    .sql<{
+      kind: OfferKind
+      notLaterThan: number | null
+      offerId: number
+      codes: number
+      pinned: number
+      nudges: number
+    }>(
       `select o.kind, b.not_later_than as notLaterThan, o.id as offerId, o.promo_kind is 'each' as codes, o.pinned, b.nudges is not null as nudges from broadcasts b join offers o on o.id = b.offer_id
        where b.id = ? and b.state = 'running'`,
     )
     .get(broadcastId)
   if (row === undefined) return null
-  return { ...row, marketing: row.kind !== 'service', survey: row.kind === 'survey', codes: row.codes === 1, pinned: row.pinned === 1, nudges: row.nudges === 1 }
+  return {
+    ...row,
+    marketing: row.kind !== 'service',
+    survey: row.kind === 'survey',
+    codes: row.codes === 1,
+    pinned: row.pinned === 1,
+    nudges: row.nudges === 1,
+  }
 }
 
 /** Of the first rows that wait, those of people whose hours are quiet get the end of these hours. */

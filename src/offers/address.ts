@@ -31,7 +31,7 @@ export function fillAddress(url: string, value: (name: string) => string): strin
       const fallback = rest.join('|').trim()
       const condition = readCondition(written)
       if (condition === null) return encoded(known(written.trim())) || encoded(fallback)
-      return encoded(holds(condition.when, known(condition.name)) ? condition.when.then : fallback)
+      return encoded(holds(condition.when, known(condition.name)) ? condition.when.words : fallback)
     })
   const filled = fill(value)
   return filled.length <= LONGEST ? filled : fill(() => '')

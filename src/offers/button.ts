@@ -50,11 +50,7 @@ const QUOTES = [
  * @throws AppError `buttons_line_invalid` {line (from 1), text, why: 'separator', 'bar', 'label_empty', 'label_long' or a
  * `url_…` code, and what that code tells}, `buttons_too_many` {count, limit, line: 0 for the whole keyboard}
  */
-export function parseButtons(
-  input: string,
-  ownTargets: readonly string[],
-  read: ActionReader = noActions,
-): Button[][] {
+export function parseButtons(input: string, ownTargets: readonly string[], read: ActionReader = noActions): Button[][] {
   const rows: Button[][] = []
   input.split(/\r\n|[\n\r\u2028\u2029]/).forEach((text, i) => {
     if (text.trim() === '') return

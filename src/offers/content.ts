@@ -167,7 +167,8 @@ function fieldsOf({ fields }: Content): Pick<Content, 'fields'> {
 
 /** New words for what was sent before: words alone keep a medium that can have some, everything keeps the buttons. */
 export function withWords(kept: Content, sent: Content): Content {
-  if (kept.kind === 'text' || kept.kind === 'video_note' || sent.kind !== 'text') return { ...sent, buttons: kept.buttons }
+  if (kept.kind === 'text' || kept.kind === 'video_note' || sent.kind !== 'text')
+    return { ...sent, buttons: kept.buttons }
   return { ...kept, ...fieldsOf(sent), text: sent.text, entities: sent.entities }
 }
 

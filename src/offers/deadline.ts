@@ -28,7 +28,10 @@ export function copyDeadline(db: Pick<Db, 'sql'>, fromId: number, toId: number):
 }
 
 /** When nobody gets it any more, ms UTC: what it says is over, or whoever waits longer is to get nothing; null: no such end. */
-export function endOf({ draft, deadline }: Pick<Offer, 'deadline'> & { draft: Pick<Offer['draft'], 'notLaterThan'> }): number | null {
+export function endOf({
+  draft,
+  deadline,
+}: Pick<Offer, 'deadline'> & { draft: Pick<Offer['draft'], 'notLaterThan'> }): number | null {
   const ends = [draft.notLaterThan, deadline].filter(at => at !== null)
   return ends.length === 0 ? null : Math.min(...ends)
 }

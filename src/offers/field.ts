@@ -15,8 +15,7 @@ import { CODE, type FieldIds, findUnknownFields, names, namesIn } from './templa
  */
 export function fieldIds(db: Db): FieldIds {
   const ids: Record<string, number> = {}
-  for (const [what, id] of Object.entries(LAST_ORDER))
-    for (const name of lastOrderNames(what)) ids[fold(name)] = id
+  for (const [what, id] of Object.entries(LAST_ORDER)) for (const name of lastOrderNames(what)) ids[fold(name)] = id
   const rows = db
     .sql<{ id: number; key: string; folded: string | null }>(
       'select id, "key", label_folded as folded from attributes where archived_at is null order by id desc',

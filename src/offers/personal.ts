@@ -174,7 +174,7 @@ export function lengthLimit({ kind }: Pick<Content, 'kind'>): number {
  */
 export function longestLength(content: Content): number {
   return findPlaceholders(content.text, content.fields).reduce((length, { start, end, field, fallback, when }) => {
-    if (when !== undefined) return length + Math.max(when.then.length, fallback.length) - (end - start)
+    if (when !== undefined) return length + Math.max(when.words.length, fallback.length) - (end - start)
     if (field === CODE) return length + CODE_LIMIT - (end - start)
     if (field === UNTIL) return length + UNTIL_LIMIT - (end - start)
     if (!isName(field)) return Number.POSITIVE_INFINITY

@@ -3,7 +3,15 @@ import { fillAddress, placeholdersIn, withoutValues } from './address.js'
 import { BUTTON_LABEL_LIMIT } from './button.js'
 import { type Content, type ContentEntity, rangeOf } from './content.js'
 import { buttonLink, keyOf, type Link, listTargets, type Target, textLink } from './link.js'
-import { type Addressee, addressValue, ENTITIES_LIMIT, fillFor, fillLabel, lengthLimit, showsUntil } from './personal.js'
+import {
+  type Addressee,
+  addressValue,
+  ENTITIES_LIMIT,
+  fillFor,
+  fillLabel,
+  lengthLimit,
+  showsUntil,
+} from './personal.js'
 import {
   CODE,
   type FieldIds,

@@ -46,12 +46,12 @@ export function ownId(field: Field): number | null {
 
 /**
  * `{first_name|friend}` in a text, from `start` up to `end`; `fallback` may be empty. `when`: `{City = Riga: words|others}` shows
- * words of the author's, `then` to whom the condition holds, `fallback` to anybody else.
+ * words of the author's, `when.words` to whom the condition holds, `fallback` to anybody else.
  */
 export type Placeholder = { start: number; end: number; field: Field; fallback: string; when?: Condition }
 
 /** `is`: the value, folded, that the field must have; null: it must be known. */
-export type Condition = { is: string | null; then: string }
+export type Condition = { is: string | null; words: string }
 
 /** A text cut at its placeholders once, so that for each person it is only joined. */
 export type Template = { head: string; slots: (Placeholder & { tail: string })[] }
@@ -123,9 +123,9 @@ export function findUnknownFields(text: string, ids: FieldIds = NONE): string[] 
 
 /** The condition that stands in braces before the bar, and the name of its field; null for none. */
 export function readCondition(inner: string): { name: string; when: Condition } | null {
-  const [, name, is, then] = CONDITION.exec(inner) ?? []
-  if (name === undefined || then === undefined) return null
-  return { name: name.trim(), when: { is: is === undefined ? null : fold(is), then: then.trim() } }
+  const [, name, is, words] = CONDITION.exec(inner) ?? []
+  if (name === undefined || words === undefined) return null
+  return { name: name.trim(), when: { is: is === undefined ? null : fold(is), words: words.trim() } }
 }
 
 /** Whether a condition holds for a value in words; '' is unknown. A field of many values holds where one of them does. */
@@ -180,7 +180,8 @@ export function fillTemplate(template: Template, value: (field: Field) => string
   const shifts = [0]
   for (const slot of template.slots) {
     const known = value(slot.field)
-    const words = slot.when === undefined ? known || slot.fallback : holds(slot.when, known) ? slot.when.then : slot.fallback
+    const words =
+      slot.when === undefined ? known || slot.fallback : holds(slot.when, known) ? slot.when.words : slot.fallback
     text += words + slot.tail
     shift += words.length - (slot.end - slot.start)
     shifts.push(shift)

@@ -67,7 +67,9 @@ describe('what a message is filled with', () => {
 
   test('what somebody bought last, in words; of nobody who has not proven which customer they are, and never in an address', async () => {
     const { db } = await shop()
-    const customer = db.sql(`insert into customers (external_id, subscriber_id, linked_by, created_at) values (?, ?, ?, 0)`)
+    const customer = db.sql(
+      `insert into customers (external_id, subscriber_id, linked_by, created_at) values (?, ?, ?, 0)`,
+    )
     customer.run('c1', 1, 'phone')
     customer.run('c2', 2, 'file_phone')
     const order = db.sql(
@@ -84,7 +86,9 @@ describe('what a message is filled with', () => {
     expect(shown(db, 1, content)['text']).toBe('Warm boots, 5 Oct 2026, €50')
     expect(shown(db, 2, content)['text']).toBe('Boots, never, nothing')
     expect(shown(db, 1, textContent('{Последний товар: вы с нами|заходите}'))['text']).toBe('вы с нами')
-    const told = textContent('x', { buttons: [[{ label: 'A', url: keepPlaceholders('https://a.ru/?p={last_product}') }]] })
+    const told = textContent('x', {
+      buttons: [[{ label: 'A', url: keepPlaceholders('https://a.ru/?p={last_product}') }]],
+    })
     expect(() => withFields(db, told)).toThrow(expect.objectContaining({ code: 'content_field_unknown' }))
   })
 

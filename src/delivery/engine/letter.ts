@@ -123,7 +123,10 @@ export function createLetters(
     const pressed = promo.codeButton && !promo.code && edited ? hadCode(db, variant.offerId, deliveryId) : null
     const over = deadline !== null && deadline <= now()
     const buttons = prepared.rows.length > 0 || promo.codeButton
-    const codeRows = !promo.codeButton || over ? [] : [pressed ? copyRow(pressed) : codeRow({ kind: 'delivery', id: deliveryId }, spoken)]
+    const codeRows =
+      !promo.codeButton || over
+        ? []
+        : [pressed ? copyRow(pressed) : codeRow({ kind: 'delivery', id: deliveryId }, spoken)]
     const rows = [
       ...(over && buttons ? [overRow(deliveryId, spoken)] : []),
       ...codeRows,

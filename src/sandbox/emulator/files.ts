@@ -114,7 +114,11 @@ export function createFiles(random: Random): Files {
       if (stored.bytes.length > MOST_DOWNLOAD) throw badRequest('file is too big')
       const size = stored.media.photo?.find(photo => photo.file_id === id)
       const info = size ?? stored.media.video ?? stored.media.animation ?? stored.media.document ?? stored.media.sticker
-      const unique = info?.file_unique_id ?? stored.media.voice?.file_unique_id ?? stored.media.video_note?.file_unique_id ?? stored.media.audio?.file_unique_id
+      const unique =
+        info?.file_unique_id ??
+        stored.media.voice?.file_unique_id ??
+        stored.media.video_note?.file_unique_id ??
+        stored.media.audio?.file_unique_id
       return {
         file_id: id,
         file_unique_id: unique ?? '',

@@ -263,7 +263,8 @@ export const offerCards = {
   nudgeAsked: (name: string): Rich =>
     rich`🔔 Whoever gets ${b(name)} and presses nothing in it gets a second message below, which quotes it. After how long?`,
   nudgeAfter: (later: string): string => `After ${later}`,
-  nudgeHint: 'Send its words as people should see them; its buttons are those of the offer. It counts as a message of its own and comes only while the offer holds.',
+  nudgeHint:
+    'Send its words as people should see them; its buttons are those of the offer. It counts as a message of its own and comes only while the offer holds.',
   nudgeUsual: '🔔 Just a reminder: this still holds.',
   nudgeTooLate: 'Its reminder would come after its end.',
   pinnedRow: '📌 Pinned in the chat',
@@ -277,7 +278,8 @@ export const offerCards = {
   deadlineHint: rich`Everybody reads it in their own clock: where ${code('{until}')} stands in the message, else on a line below it. Then nobody else gets it, and its buttons say “It is over”.`,
   untilMissing: rich`The message has ${code('{until}')} in it, and the offer has no end.`,
   deadlineTooEarly: 'It would be over before it begins.',
-  deadlineTooLong: (name: string): string => `With its end on a line below, the message is too long for Telegram${name}.`,
+  deadlineTooLong: (name: string): string =>
+    `With its end on a line below, the message is too long for Telegram${name}.`,
   endsTooEarly: 'It would end before it begins.',
   today: (time: string): string => `Today ${time}`,
   tomorrow: (time: string): string => `Tomorrow ${time}`,
@@ -333,7 +335,8 @@ export const offerCards = {
     `⚠️ {${field}} is not known of ${people(size)}, who read nothing in its place. Write what they should read: {${field}|…}.`,
   lineTooLong: (over: number, name: string): string =>
     `With the shop’s line below, the message is ${n(over)} characters too long${name}. Shorten it.`,
-  noRoomForLine: 'The shop’s line stands below every offer, and a round video has no room for words. Send another kind of message.',
+  noRoomForLine:
+    'The shop’s line stands below every offer, and a round video has no room for words. Send another kind of message.',
   firstTooLong: (over: number, line: number): string =>
     `For people who were moved in it is ${n(over)} characters too long: the first line above it takes ${n(line)}. Shorten the text.`,
   alsoGet: (size: number, offer: string, when: string): string => `⚠️ ${n(size)} of them also get “${offer}”: ${when}.`,

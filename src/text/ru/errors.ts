@@ -60,8 +60,10 @@ const buttonProblems: Readonly<Record<string, (d: ErrorDetails) => string>> = {
   field_no_value: ({ name }) => `напишите, что записать в поле, например: поле ${name} = да.`,
   field_value: ({ name, value, type }) =>
     `${named(value, 'это')} нельзя записать в поле ${name}. ${fieldValues[String(type)] ?? ''}`.trim(),
-  question_unknown: ({ name }) => `в анкете нет вопроса ${named(name, 'с такими словами')}. Напишите, как он начинается.`,
-  question_several: ({ name }) => `так начинаются несколько вопросов: ${named(name, 'уточните')}. Напишите больше слов.`,
+  question_unknown: ({ name }) =>
+    `в анкете нет вопроса ${named(name, 'с такими словами')}. Напишите, как он начинается.`,
+  question_several: ({ name }) =>
+    `так начинаются несколько вопросов: ${named(name, 'уточните')}. Напишите больше слов.`,
 }
 
 /** What a field takes, by its type. */
@@ -257,7 +259,8 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   content_kind_unsupported: ({ kind }) =>
     `${kinds[String(kind)] ?? 'Такое сообщение'} нельзя разослать. Пришлите текст, фото, видео, анимацию, файл или голосовое с подписью либо видеокружок.`,
   content_album: () => 'У альбома не бывает кнопок. Пришлите одно фото или видео с подписью.',
-  content_empty: () => 'Здесь нечего читать. Пришлите текст, фото, видео, анимацию, файл или голосовое с подписью либо видеокружок.',
+  content_empty: () =>
+    'Здесь нечего читать. Пришлите текст, фото, видео, анимацию, файл или голосовое с подписью либо видеокружок.',
   content_too_long: ({ length, limit }) =>
     `Здесь ${many(length, SIGNS)}, Telegram принимает ${n(limit)}. Сократите на ${n(Number(length ?? 0) - Number(limit ?? 0))}.`,
   content_too_many_entities: ({ count, limit }) =>

@@ -12,7 +12,12 @@ import { ADMIN, NOW, stage } from './offers.stage.js'
 
 type Stage = Awaited<ReturnType<typeof stage>>
 
-const field = (s: Stage, label: string, type: 'yes_no' | 'one_of' | 'many_of' | 'date' | 'number', options?: string[]) =>
+const field = (
+  s: Stage,
+  label: string,
+  type: 'yes_no' | 'one_of' | 'many_of' | 'date' | 'number',
+  options?: string[],
+) =>
   s.db.write(() =>
     createAttribute(
       s.db,
@@ -145,11 +150,14 @@ describe('a reader presses', () => {
   test('and the field is what they said; the newest press counts, and each is a click of a person', async () => {
     const { s, reader, size, visit, likes } = await shop()
     await s.ada.walk('Buttons')
-    await s.ada.send('S - field Size = S | M - field Size = M\nI was there - field Last visit = now\nBags - field Likes = Bags\nBoots - field Likes = Boots')
+    await s.ada.send(
+      'S - field Size = S | M - field Size = M\nI was there - field Last visit = now\nBags - field Likes = Bags\nBoots - field Likes = Boots',
+    )
     const id = await sendOut(s)
     const offer = `button:${s.offer().id}`
     const { message_id: message } = reader.lastMessage()
-    const labels = () => (reader.lastMessage().reply_markup?.inline_keyboard ?? []).map(row => row.map(({ text }) => text))
+    const labels = () =>
+      (reader.lastMessage().reply_markup?.inline_keyboard ?? []).map(row => row.map(({ text }) => text))
     const press = async (label: string) => {
       const said = await reader.press(message, label)
       await s.settled()
@@ -229,6 +237,10 @@ describe('a reader presses', () => {
 test('what a button does reads back as it was, whatever is in it', () => {
   for (const value of ['Riga', '{City}', '100 %', 'a|b', 'Ёлка/сосна', '👠', ' '])
     expect(actionOf(actionAddress({ kind: 'set', field: 7, value }))).toEqual({ kind: 'set', field: 7, value })
-  expect(actionOf(actionAddress({ kind: 'set', field: 7, value: null }))).toEqual({ kind: 'set', field: 7, value: null })
+  expect(actionOf(actionAddress({ kind: 'set', field: 7, value: null }))).toEqual({
+    kind: 'set',
+    field: 7,
+    value: null,
+  })
   expect(actionOf('https://shop.ru/do:ask/1')).toBeNull()
 })

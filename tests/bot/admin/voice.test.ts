@@ -31,7 +31,13 @@ describe.each([
     expect(copy?.reply_markup?.inline_keyboard.flat().map(({ text }) => text)).toEqual(['Shop', '🔕'])
 
     await ada.walk('📋 Check')
-    await ada.walk(...(ada.labels().includes('👥 To whom') ? ['👥 To whom'] : ['Card', 'To whom']), 'Everyone', 'Done', 'Check', 'Send now')
+    await ada.walk(
+      ...(ada.labels().includes('👥 To whom') ? ['👥 To whom'] : ['Card', 'To whom']),
+      'Everyone',
+      'Done',
+      'Check',
+      'Send now',
+    )
     const id = s.broadcast()?.id ?? 0
     s.db.sql(`update broadcasts set state = 'planning'`).run()
     await planDeliveries(s.db, id, NOW, s.world.rules)

@@ -137,7 +137,14 @@ export const offers: readonly Subject[] = [
   ),
   subject('an offer with a reminder is approved', (db, at) => {
     const offer = draft(db, at)
-    const content = { kind: 'text' as const, text: 'Only today', entities: [], fileId: null, preview: false, buttons: [] }
+    const content = {
+      kind: 'text' as const,
+      text: 'Only today',
+      entities: [],
+      fileId: null,
+      preview: false,
+      buttons: [],
+    }
     changeDraft(db, offer, () => ({ nudge: { hours: 24, content } }))
     return press(presses.approve.data({ offer }))
   }),

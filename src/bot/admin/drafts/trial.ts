@@ -86,7 +86,10 @@ export function problemsOf(t: Texts, posted: readonly Posted[]): (Rich | null)[]
   return posted.filter((_, i) => i % 2 === 1).map(message => problemOf(t.offerCards, message))
 }
 
-function parcelsOf({ db, tokens, publicUrl, at, zone }: Source, { to, theirs, head, version, as, first }: Copy): Parcel[] {
+function parcelsOf(
+  { db, tokens, publicUrl, at, zone }: Source,
+  { to, theirs, head, version, as, first }: Copy,
+): Parcel[] {
   const id = recordTest(db, { variantId: version.id, adminId: to }, at)
   const { goal, kind, deadline } = getOffer(db, version.offerId)
   const line = kind === 'marketing' ? shopLine(db, theirs) : null

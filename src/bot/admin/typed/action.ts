@@ -27,8 +27,7 @@ function settingOf(db: Db, words: string, at: number): Action {
   if (attribute.type === 'date' && TODAY.has(fold(value))) return { kind: 'set', field: id, value: null }
   const read = readFacts(attribute, [value], at)
   const [fact] = read.kind === 'facts' ? read.facts : []
-  if (fact === undefined)
-    throw invalid('field_value', name, { value: shorten(value, NAME), type: attribute.type })
+  if (fact === undefined) throw invalid('field_value', name, { value: shorten(value, NAME), type: attribute.type })
   return { kind: 'set', field: id, value: fact.shown }
 }
 
@@ -54,5 +53,8 @@ function invalid(why: string, name: string, more: Readonly<Record<string, string
 }
 
 function withoutQuotes(words: string): string {
-  return words.trim().replace(/^["«“„']|["»”“']$/gu, '').trim()
+  return words
+    .trim()
+    .replace(/^["«“„']|["»”“']$/gu, '')
+    .trim()
 }

@@ -214,7 +214,11 @@ async function tryOut(
   if (showsCode(content) && promoOf(here.db, offerId) === null) throw new AppError('code_missing')
   if (!canBecome(current, content)) throw new AppError('content_stays_media')
   if (isSame(current, content)) return { kind: 'cannot', why: here.t.repairCards.sameMessage }
-  const preview = await sendPreview(here, content, { code: sampleCode(here.db, offerId), deadline, lined: kind === 'marketing' })
+  const preview = await sendPreview(here, content, {
+    code: sampleCode(here.db, offerId),
+    deadline,
+    lined: kind === 'marketing',
+  })
   if (preview.kind === 'refused') return { kind: 'cannot', why: preview.why }
   return { kind: 'tried', content, preview: preview.message }
 }

@@ -28,10 +28,7 @@ export const actionPlaces: Entry[] = draftPlaces([
       const { offerCards: t, admin } = here.t
       return {
         text: lines([t.actionsAsked, ...examples.flatMap(example => ['', example])]),
-        keyboard: [
-          ...(missing.length === 0 ? [] : [missing]),
-          [key(admin.back, offers.buttons, { offer })],
-        ],
+        keyboard: [...(missing.length === 0 ? [] : [missing]), [key(admin.back, offers.buttons, { offer })]],
       }
     },
     {

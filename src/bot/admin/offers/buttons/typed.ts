@@ -10,7 +10,10 @@ import { nameList } from '../../words/name.js'
 const SHOWN = 2_500
 
 /** Buttons as they are typed. */
-export function typedAs({ db, language }: Pick<Here, 'db' | 'language'>, buttons: readonly (readonly Button[])[]): string {
+export function typedAs(
+  { db, language }: Pick<Here, 'db' | 'language'>,
+  buttons: readonly (readonly Button[])[],
+): string {
   const typed = buttons
     .map(row => row.map(({ label, url }) => `${label} - ${buttonWords(db, url, language)}`).join(' | '))
     .join('\n')

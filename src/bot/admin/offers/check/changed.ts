@@ -43,11 +43,7 @@ export function changedLines(
     [t.rows.kind, t.keys.kind[before.kind], t.keys.kind[offer.kind]],
     [t.rows.whom, whom(before.draft), whom(offer.draft)],
     [t.rows.when, whenBefore(here, broadcast), whenWords(offer.draft.when, here.zone(), language, here.at)],
-    [
-      t.rows.when,
-      endWords(here, broadcast, broadcast.notLaterThan),
-      endWords(here, broadcast, endOf(offer)),
-    ],
+    [t.rows.when, endWords(here, broadcast, broadcast.notLaterThan), endWords(here, broadcast, endOf(offer))],
     [t.deadlineName, deadlineOf(here, before), deadlineOf(here, offer)],
     [t.keys.nudge, nudgeWords(here, before), nudgeWords(here, offer)],
     [t.pinRow, pinWords(here, before), pinWords(here, offer)],

@@ -89,7 +89,10 @@ export function listLacks({ db, at, language, t }: Pick<Here, 'db' | 'at' | 'lan
     if (withFallbacksOf(whole).length > lengthLimit(whole))
       lacks.push({ words: words.deadlineTooLong(whose), way: message })
     else if (over > 0)
-      lacks.push({ words: lengthLimit(whole) === 0 ? words.noRoomForLine : words.lineTooLong(over, whose), way: message })
+      lacks.push({
+        words: lengthLimit(whole) === 0 ? words.noRoomForLine : words.lineTooLong(over, whose),
+        way: message,
+      })
   }
   if (draft.when.kind === 'at' && draft.when.at <= at)
     lacks.push({ words: errors.date_past({}), way: key(words.keys.when, offers.when, { offer: id }) })

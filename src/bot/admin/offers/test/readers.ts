@@ -102,7 +102,7 @@ function lengthSql(content: Content): { fixed: number; text: string } {
   const names = slots.map(({ field, fallback, when }) =>
     when === undefined
       ? `max(${longestSql(field)}, ${fallback.length})`
-      : String(Math.max(when.then.length, fallback.length)),
+      : String(Math.max(when.words.length, fallback.length)),
   )
   return {
     fixed: slots.reduce((rest, { start, end }) => rest - (end - start), content.text.length),

@@ -48,7 +48,10 @@ export const testedPlaces: Entry[] = [
 ]
 
 /** How long the fullest message becomes with the longest real name, and who has none. */
-async function nameLines({ db, self, at, zone, preferences, language, t }: Here, offer: number): Promise<(string | null)[]> {
+async function nameLines(
+  { db, self, at, zone, preferences, language, t }: Here,
+  offer: number,
+): Promise<(string | null)[]> {
   const { offerCards: words } = t
   const { draft, deadline } = getDraft(db, offer)
   const context = { at, zone: zone(), language: preferences.language() }
