@@ -1,7 +1,7 @@
 import { HOUR } from '../clock.js'
 import type { Db } from '../db/open.js'
 import { copyDeadline, endOf } from '../offers/deadline.js'
-import { createOffer, freezeOffer, getOffer, setKind } from '../offers/offer.js'
+import { changeDraft, createOffer, freezeOffer, getOffer, setKind } from '../offers/offer.js'
 import { findVariant, setButtons, setContent } from '../offers/variant.js'
 import { copyWindows } from '../offers/window.js'
 import type { PlainCriterion } from '../segments/criterion.js'
@@ -41,6 +41,7 @@ export function scheduleNudge(db: Db, first: Nudged, name: string, at: number): 
     { createdBy: first.createdBy, name, goal: offer.goal, utm: offer.utmCampaign !== null },
     at,
   )
+  changeDraft(db, made.id, () => ({ named: true }))
   setKind(db, made.id, offer.kind)
   copyWindows(db, offer.id, made.id)
   copyDeadline(db, offer.id, made.id)

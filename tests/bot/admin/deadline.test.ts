@@ -4,6 +4,7 @@ import { HOUR } from '../../../src/clock.js'
 import { closeOffers } from '../../../src/delivery/deadline.js'
 import { createEngine } from '../../../src/delivery/engine.js'
 import { planDeliveries } from '../../../src/delivery/plan.js'
+import { claimDeliveries } from '../../../src/delivery/queue.js'
 import { silentLog } from '../../../src/log.js'
 import { parseCode } from '../../../src/offers/code.js'
 import { setPromoCode } from '../../../src/offers/promo.js'
@@ -61,7 +62,7 @@ describe('an offer that holds until a moment', () => {
     await ada.walk('👁 Test')
     const words = 'Wed 25 Nov, 21:00 Moscow'
     const copy = ada.shown().find(({ text }) => text?.startsWith('Boots until'))
-    expect(copy?.text).toBe(`Boots until ${words}, Ada`)
+    expect(copy?.text).toBe(`Boots until ${words}, Rita`)
     const moment = { type: 'date_time', unix_time: END / 1_000, date_time_format: 'wDt' }
     expect(copy?.entities).toEqual([{ ...moment, offset: 12, length: words.length }])
     await ada.send('Boots')
@@ -82,7 +83,7 @@ describe('an offer that holds until a moment', () => {
   })
 
   test.each([
-    ['yesterday 10:00', 'This time has passed'],
+    ['23.11 10:00', 'This time has passed'],
     ['whenever', 'I cannot read'],
     ['30.02 10:00', 'I cannot read'],
   ])('%s is no end', async (typed, words) => {
@@ -160,7 +161,8 @@ test('whoever waits longer than it holds gets nothing', async () => {
   const id = s.broadcast()?.id ?? 0
   expect(s.broadcast()?.notLaterThan).toBe(END)
   s.db.sql(`update broadcasts set state = 'planning'`).run()
-  await planDeliveries(s.db, id, END + 1, s.world.rules)
-  expect(s.db.sql('select state, reason from deliveries').all()).toEqual([{ state: 'skipped', reason: 'late' }])
+  await planDeliveries(s.db, id, NOW, s.world.rules)
+  expect(claimDeliveries(s.db, id, 9, END + 1, s.world.rules).messages).toEqual([])
+  expect(s.db.sql('select state, reason from deliveries').all()).toEqual([{ state: 'skipped', reason: 'too_late' }])
   expect(reader.messages().some(({ text }) => text === 'Boots')).toBe(false)
 })

@@ -24,7 +24,7 @@ test('nothing stands below offers until the shop sends a line, and none again on
   await ada.send('x'.repeat(301))
   expect(ada.plain()).toContain('the line under offers may have 300')
   await ada.sends(person => person.sendPhoto({ caption: LINE }))
-  expect(ada.plain()).toContain('only words')
+  expect(ada.plain()).toContain('Only words fit here')
   await ada.send(LINE)
   // Whoever reads in another language reads it as well.
   expect([shopLine(s.db, 'en')?.text, shopLine(s.db, 'ru')?.text]).toEqual([LINE, LINE])
@@ -39,7 +39,7 @@ test('it stands below an offer, its test and its picture; never below an order m
   await ada.send(LINE)
   await ada.send('/new', 'Boots for {first_name|friend}')
   await ada.walk('👁 Test')
-  expect(ada.shown().find(({ text }) => text?.startsWith('Boots for'))?.text).toBe(`Boots for Ada\n\n${LINE}`)
+  expect(ada.shown().find(({ text }) => text?.startsWith('Boots for'))?.text).toBe(`Boots for Anna\n\n${LINE}`)
 
   await ada.send('x'.repeat(4_080))
   await ada.walk('✉️ Put it in', 'To whom', 'Everyone', 'Done', 'Check')
