@@ -1,6 +1,6 @@
 import { HOUR } from '../clock.js'
 import type { Db } from '../db/open.js'
-import { copyDeadline, endOf } from '../offers/deadline.js'
+import { copyDeadline, endOf, setPinned } from '../offers/deadline.js'
 import { changeDraft, createOffer, freezeOffer, getOffer, setKind } from '../offers/offer.js'
 import { findVariant, setButtons, setContent } from '../offers/variant.js'
 import { copyWindows } from '../offers/window.js'
@@ -45,7 +45,7 @@ export function scheduleNudge(db: Db, first: Nudged, name: string, at: number): 
   setKind(db, made.id, offer.kind)
   copyWindows(db, offer.id, made.id)
   copyDeadline(db, offer.id, made.id)
-  db.sql('update offers set pinned = 0 where id = ?').run(made.id)
+  setPinned(db, made.id, false)
   setContent(db, made.id, null, { ...nudge.content, buttons: [] })
   setButtons(db, made.id, buttons)
   freezeOffer(db, made.id, at)

@@ -275,8 +275,11 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
     const problem = buttonProblems[String(why)] ?? (() => 'I cannot read it. Write it like Label - address.')
     return `Line ${n(line)}, ${named(text, 'a button')}: ${problem(details)}`
   },
-  action_invalid: details =>
-    `A button cannot do this: ${(buttonProblems[String(details['why'])] ?? (() => 'I cannot read it.'))(details)}`,
+  action_invalid: details => {
+    const { why } = details
+    const problem = buttonProblems[String(why)] ?? (() => 'I cannot read it.')
+    return `A button cannot do this: ${problem(details)}`
+  },
   buttons_too_many: ({ line, count, limit }) =>
     Number(line ?? 0) > 0
       ? `Line ${n(line)} has ${n(count)} buttons; ${n(limit)} fit side by side. Put some on another line.`

@@ -284,8 +284,11 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
     const problem = buttonProblems[String(why)] ?? (() => 'не получается прочитать. Напишите так: Надпись - адрес.')
     return `Строка ${n(line)}, ${named(text, 'кнопка')}: ${problem(details)}`
   },
-  action_invalid: details =>
-    `Кнопка так не умеет: ${(buttonProblems[String(details['why'])] ?? (() => 'не получается прочитать.'))(details)}`,
+  action_invalid: details => {
+    const { why } = details
+    const problem = buttonProblems[String(why)] ?? (() => 'не получается прочитать.')
+    return `Кнопка так не умеет: ${problem(details)}`
+  },
   buttons_too_many: ({ line, count, limit }) =>
     Number(line ?? 0) > 0
       ? `В строке ${n(line)} — ${many(count, BUTTONS)}, рядом помещается ${n(limit)}. Перенесите часть на другую строку.`

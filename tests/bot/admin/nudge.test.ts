@@ -65,9 +65,9 @@ describe('a reminder', () => {
     s.db
       .sql(
         `insert into clicks (delivery_id, link, subscriber_id, broadcast_id, at, verdict, why, agent)
-         values (1, 1, 1, ?, ?, 'human', 'person', 'Chrome')`,
+         select id, 1, subscriber_id, broadcast_id, ?, 'human', 'person', 'Chrome' from deliveries where id = 1`,
       )
-      .run(first?.id ?? 0, NOW)
+      .run(NOW)
     expect(await sendOut(s, second?.id ?? 0, NOW + 24 * HOUR)).toBe(2)
     const pressed = s.db.sql<{ id: number }>('select subscriber_id as id from deliveries where id = 1').get()?.id
     expect(readers[(pressed ?? 1) - 1]?.lastMessage().message_id).toBe(got[(pressed ?? 1) - 1])
