@@ -183,9 +183,9 @@ describe('a reader presses', () => {
     const clicks = s.db.sql('select link, verdict, agent from clicks where broadcast_id = ? order by id').all(id)
     expect(clicks).toHaveLength(5)
     expect(clicks[0]).toEqual({ link: 1, verdict: 'human', agent: 'Telegram' })
-    expect(s.db.sql(`select evidence, grade, message_id as message from reads where evidence <> 'activity'`).all()).toEqual([
-      { evidence: 'press', grade: 'confirmed', message },
-    ])
+    expect(
+      s.db.sql(`select evidence, grade, message_id as message from reads where evidence <> 'activity'`).all(),
+    ).toEqual([{ evidence: 'press', grade: 'confirmed', message }])
     expect(s.refused()).toEqual([])
   })
 
