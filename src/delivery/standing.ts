@@ -11,6 +11,8 @@ export type Carrier = {
   zone: string
   createdBy: number
   movedIn: boolean
+  /** After this nobody gets it, ms UTC; null: no such end. */
+  notLaterThan: number | null
   /** It rests from the start on, since its campaign does. */
   rests: boolean
 }
@@ -28,9 +30,9 @@ export function standBroadcast(db: Pick<Db, 'sql'>, carrier: Carrier, at: number
   const limits = carrier.movedIn ? MOVED_LIMITS : USUAL_LIMITS
   const { lastInsertRowid } = db
     .sql(
-      `insert into broadcasts (offer_id, state, pause_reason, parts, left_out, shown_audience, zone, starts_at, block_limit,
+      `insert into broadcasts (offer_id, state, pause_reason, parts, left_out, shown_audience, zone, starts_at, not_later_than, block_limit,
          stop_limit, campaign_id, standing, evaluated_at, started_at, created_by, created_at)
-       values (:offer, :state, :reason, :parts, :leftOut, 0, :zone, :at, :blocks, :stops, :campaign, 1, :at, :at, :by, :at)`,
+       values (:offer, :state, :reason, :parts, :leftOut, 0, :zone, :at, :end, :blocks, :stops, :campaign, 1, :at, :at, :by, :at)`,
     )
     .run({
       offer: carrier.offerId,
@@ -40,6 +42,7 @@ export function standBroadcast(db: Pick<Db, 'sql'>, carrier: Carrier, at: number
       leftOut,
       zone: carrier.zone,
       at,
+      end: carrier.notLaterThan,
       blocks: limits.blocks,
       stops: limits.stops,
       campaign: carrier.campaignId,

@@ -72,6 +72,7 @@ export function carry(db: Db, series: Series, message: CampaignMessage, at: numb
       zone: series.zone,
       createdBy: series.createdBy,
       movedIn: on.kind === 'subscribed' && on.movedIn,
+      notLaterThan: getOffer(db, offerId).deadline,
       rests: series.state === 'paused',
     },
     at,
