@@ -1,5 +1,5 @@
 import type { Db } from '../../db/open.js'
-import type { deliveries, orders, subscribers, subscriptionEvents } from '../../db/schema/index.js'
+import type { deliveries, enrolments, orders, subscribers, subscriptionEvents } from '../../db/schema/index.js'
 import type { Grade } from '../../tracking/read.js'
 
 type Event = (typeof subscriptionEvents.$inferSelect)['kind']
@@ -103,7 +103,7 @@ export type Held = {
   muted: boolean
   lists: string[]
   /** Series of messages that they came into and when, ms UTC. */
-  series: { at: number; name: string; state: 'on_way' | 'done' | 'ended' }[]
+  series: { at: number; name: string; state: (typeof enrolments.$inferSelect)['state'] }[]
   customer: HeldCustomer | null
 }
 

@@ -308,7 +308,8 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   campaign_not_found: () => 'This campaign is not there any more. See /campaigns.',
   campaign_state: () => 'This campaign has gone on meanwhile. Open it anew.',
   campaign_empty: () => 'There is no message in it yet. Add one first.',
-  campaign_full: ({ limit }) => `A series has at most ${limit} messages.`,
+  campaign_full: ({ limit }) =>
+    limit === undefined ? 'No more messages fit into a series.' : `A series has at most ${n(limit)} messages.`,
   campaign_itself: ({ message }) =>
     message === undefined
       ? 'It would start by what it sends itself. Choose another segment.'

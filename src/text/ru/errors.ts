@@ -318,7 +318,10 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   campaign_not_found: () => 'Этой кампании уже нет. Посмотрите в /campaigns.',
   campaign_state: () => 'Кампания тем временем изменилась. Откройте её заново.',
   campaign_empty: () => 'В ней пока нет сообщений. Добавьте хотя бы одно.',
-  campaign_full: ({ limit }) => `В цепочке может быть не больше ${limit} сообщений.`,
+  campaign_full: ({ limit }) =>
+    limit === undefined
+      ? 'Больше сообщений в цепочку не помещается.'
+      : `В цепочке может быть не больше ${n(limit)} сообщений.`,
   campaign_itself: ({ message }) =>
     message === undefined
       ? 'Цепочка запускала бы сама себя. Выберите другой сегмент.'
