@@ -80,6 +80,8 @@ export type ErrorCode =
   | 'date_past'
   | 'draft_incomplete'
   | 'campaign_not_found'
+  | 'campaign_over'
+  | 'repeat_over'
   | 'broadcast_not_found'
   | 'broadcast_state'
   | 'query_timeout'

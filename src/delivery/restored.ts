@@ -4,7 +4,8 @@ const OVER = `('finished', 'cancelled')`
 
 /**
  * What a backup says of broadcasts that were not over is old: who got them since is not known. Those that had begun lose
- * nobody and double nobody: whoever was to get them is without an answer, as are service messages that waited. All of them wait for a human. Call it in one
+ * nobody and double nobody: whoever was to get them is without an answer, as are service messages that waited. All of them wait for a human, and so do
+ * repeats: which of their runs were since is not known. Call it in one
  * transaction, before anything else works with the file.
  * @returns how many broadcasts wait, and how many people of them are without an answer
  */
@@ -25,5 +26,8 @@ export function holdRestored(db: Pick<Db, 'sql'>): { broadcasts: number; people:
        where state not in ${OVER}`,
     )
     .run().changes
+  db.sql(
+    `update campaigns set state = 'paused', halt = 'restored', halt_told_at = null where kind = 'repeat' and state = 'running'`,
+  ).run()
   return { broadcasts, people }
 }

@@ -17,7 +17,7 @@ import { freeName, slugOf } from './name.js'
  * `changing`: the scheduled broadcast that waits for this draft to take its place. `cancelled`: the broadcast that this draft
  * was until it was cancelled, as long as nothing of it has changed since.
  * `careful`: whether a few get it first; null: as the check says, where `shown.careful` is what it said.
- * `control`: so many of 10,000 are kept from it, its control group. `trackTelegram`: links into Telegram are tracked as well. `bare`: addresses that open only without UTM marks.
+ * `control`: so many of 10,000 are kept from it, its control group. `trackTelegram`: links into Telegram are tracked as well. `bare`: addresses that open only without UTM marks. `perHour`: at most so many messages an hour; null: as fast as may be.
  */
 export const draftSchema = z.object({
   segments: z.array(z.int()),
@@ -41,6 +41,7 @@ export const draftSchema = z.object({
   cancelled: z.int().nullable().default(null),
   trackTelegram: z.boolean().default(false),
   bare: z.array(z.string()).default([]),
+  perHour: z.int().min(1).nullable().default(null),
 })
 export type Draft = z.infer<typeof draftSchema>
 
@@ -64,6 +65,7 @@ export const EMPTY_DRAFT: Draft = {
   cancelled: null,
   trackTelegram: false,
   bare: [],
+  perHour: null,
 }
 
 /** The goals to choose from, in the order of the choice. */

@@ -285,6 +285,8 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
     `Не получается прочитать ${named(text, 'это')} как дату и время. Напишите так: 24.11 10:00.`,
   date_past: () => 'Это время уже прошло. Напишите будущее, например: завтра 10:00.',
   draft_incomplete: ({ what }) => missing[String(what)] ?? 'Чего-то не хватает. Заполните пустые строки карточки.',
+  campaign_over: () => 'Эта кампания завершена, изменить её уже нельзя.',
+  repeat_over: () => 'Так она больше ни разу не выйдет. Выберите более поздний конец или другие дни.',
   campaign_not_found: () => 'Этой кампании уже нет. Посмотрите в /campaigns.',
   broadcast_not_found: () => 'Этой рассылки уже нет. Посмотрите в /broadcasts.',
   broadcast_state: ({ state }) =>

@@ -21,6 +21,7 @@ import { messagePlaces } from './message/message.js'
 import { unaskedPlaces } from './message/unasked.js'
 import { morePlaces } from './more.js'
 import { namePlaces } from './name.js'
+import { perHourPlaces } from './per-hour.js'
 import { promoPlaces } from './promo/promo.js'
 import { testPlaces } from './test/test.js'
 import { zonePlaces } from './when/choose-zone.js'
@@ -54,6 +55,7 @@ export const offerPlaces: readonly Entry[] = [
   ...kindPlaces,
   ...morePlaces,
   ...promoPlaces,
+  ...perHourPlaces,
   ...testPlaces,
   ...checkPlaces,
   ...carefulPlaces,

@@ -1,3 +1,4 @@
+import { repeatOf, upcomingRuns } from '../../../../delivery/campaign/repeat.js'
 import type { Offer } from '../../../../offers/offer.js'
 import { showsCode } from '../../../../offers/personal.js'
 import { promoOf } from '../../../../offers/promo.js'
@@ -7,6 +8,7 @@ import { type Key, key } from '../../../card.js'
 import { firstLine, overflowBelow } from '../../../first-line.js'
 import type { Here } from '../../../here.js'
 import { languages } from '../../../language.js'
+import { repeat as repeats } from '../../campaigns/repeat/addresses.js'
 import { addressed, addresseeName } from '../../drafts/versions.js'
 import { offers } from '../addresses.js'
 import { capped } from '../label.js'
@@ -55,7 +57,11 @@ export function listLacks({ db, at, language, t }: Pick<Here, 'db' | 'at' | 'lan
     lacks.push({ words: t.codeCards.unseen, way: code })
   if (promo?.kind === 'each' && promo.left === 0 && promo.rest === null)
     lacks.push({ words: t.codeCards.usedUp, way: code })
-  if (draft.when.kind === 'at' && draft.when.at <= at)
+  const repeat = repeatOf(db, id)
+  if (repeat !== null) {
+    if (upcomingRuns(db, repeat, at, 1).length === 0)
+      lacks.push({ words: t.repeatCards.noneLeft, way: key(t.repeatCards.keys.ends, repeats.ends, { id: repeat.id }) })
+  } else if (draft.when.kind === 'at' && draft.when.at <= at)
     lacks.push({ words: errors.date_past({}), way: key(words.keys.when, offers.when, { offer: id }) })
   else if (draft.notLaterThan !== null && draft.notLaterThan <= startOf(offer, at))
     lacks.push({ words: words.endsTooEarly, way: key(words.keys.until, offers.until, { offer: id }) })
