@@ -55,6 +55,6 @@ test('over a month with restarts, downtime and a clock that leaps every run is w
         db.write(() => endRepeat(db, id, at))
       },
     ),
-    { numRuns: Number(process.env['REPEAT_RUNS'] ?? 25) },
+    { numRuns: Number(process.env['REPEAT_RUNS'] ?? 15) },
   )
 })
