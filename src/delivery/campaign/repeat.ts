@@ -270,9 +270,7 @@ export function leaveRepeat(db: Db, offerId: number): void {
 }
 
 function discard(db: Db, { id }: Repeat): void {
-  db.sql(`update campaigns set state = 'discarded', name_folded = name_folded || char(10) || id where id = ?`).run(
-    id,
-  )
+  db.sql(`update campaigns set state = 'discarded', name_folded = name_folded || char(10) || id where id = ?`).run(id)
 }
 
 function forgetChange(db: Db, { id, edition }: Repeat): void {
