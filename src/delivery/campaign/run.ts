@@ -5,6 +5,7 @@ import type { Db } from '../../db/open.js'
 import { campaignRuns } from '../../db/schema/index.js'
 import { isAppError } from '../../errors.js'
 import { describeError, type Log } from '../../log.js'
+import { endOf } from '../../offers/deadline.js'
 import { audienceOf } from '../addressed.js'
 import { cancelBroadcast, scheduleBroadcast } from '../broadcast.js'
 import { findCampaign, type Repeat } from './campaign.js'
@@ -106,6 +107,7 @@ function begin(db: Db, repeat: Repeat, planned: number, at: number): void {
       shownAudience: Math.max(shown?.people ?? 0, before ?? 0, FEW / 2),
       createdBy,
       ownClock: course.rhythm.own ? planned : null,
+      notLaterThan: endOf(offer),
       urgent,
       // Whoever is new to it, or asleep, is so once.
       careful: offer.kind !== 'service' && (careful ?? (before == null && shown?.careful === true)),

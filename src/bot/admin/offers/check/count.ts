@@ -4,6 +4,7 @@ import type { Audience } from '../../../../delivery/broadcast.js'
 import { repeatOf, upcomingRuns } from '../../../../delivery/campaign/repeat.js'
 import { type Check, checkAudience, type Question } from '../../../../delivery/plan.js'
 import type { Strangers } from '../../../../delivery/strangers.js'
+import { endOf } from '../../../../offers/deadline.js'
 import type { Draft, Offer } from '../../../../offers/draft.js'
 import { checkContent } from '../../../../offers/personal.js'
 import { listVariants } from '../../../../offers/variant.js'
@@ -48,7 +49,8 @@ export type Checked = {
 export async function countAudience(here: Here, offer: Offer): Promise<Checked> {
   const { db, at: now } = here
   for (const { content } of listVariants(db, offer.id)) checkContent(content, here.ownTargets)
-  const { when, notLaterThan } = offer.draft
+  const { when } = offer.draft
+  const notLaterThan = endOf(offer)
   const repeat = repeatOf(db, offer.id)
   const [run] = repeat === null ? [] : upcomingRuns(db, repeat, now, 1)
   const zone = repeat?.zone ?? (when.kind === 'at' ? when.zone : zoneOf(here, here.me))
