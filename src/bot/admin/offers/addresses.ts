@@ -49,9 +49,9 @@ export const offers = {
   noPromoRest: address('of.px', 'offer', { about }),
   promoDrop: address('of.pq', 'offer', { about }),
   promoDropYes: address('of.py', 'offer', { about }),
-  perHour: address('of.ph', 'offer', { about }),
+  perHour: address('of.hp', 'offer', { about }),
   /** 0: as many as may be. */
-  perHourIs: address('of.pi', 'offer', 'n', { about }),
+  perHourIs: address('of.hn', 'offer', 'n', { about }),
 
   whom: address('of.w', 'offer', 'page', { about }),
   tick: address('of.wt', 'offer', 'segment', 'page', { about, once: true }),
