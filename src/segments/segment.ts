@@ -143,7 +143,7 @@ export function changeSegment(db: Db, id: number, criterion: Criterion): Segment
 /**
  * Deletes a segment that nothing waits for; its row stays, because reports of old broadcasts name it.
  * @throws AppError `segment_not_found`; `segment_in_use` with `by`, the name of a segment whose rule names it, of a
- * drafted offer that chooses it or leaves it out, of an offer whose broadcast is not over, or of what is sent again and again
+ * drafted offer that chooses it or leaves it out, of an offer whose broadcast is not over, or of a campaign that goes to it, starts by it or asks it
  */
 export function deleteSegment(db: Db, id: number, at: number): void {
   if (findListed(db, id) === null) throw new AppError('segment_not_found', { id })
@@ -172,6 +172,9 @@ const USERS = `
   where c.kind = 'repeat' and c.state in ('running', 'paused') and (
     exists (select 1 from json_each(o.draft, '$.segments') j where j.value = :id)
     or exists (select 1 from json_each(o.draft, '$.leaveOut') j where j.value = :id))
+  union all
+  select c.name from campaigns c where c.state in ('draft', 'running', 'paused') and (c.starts ->> '$.on.segmentId' = :id
+    or exists (select 1 from campaign_messages m where m.campaign_id = c.id and m.edition >= c.edition and m.only_segment_id = :id))
   limit 1`
 
 /**

@@ -373,7 +373,7 @@ describe('what cannot run', () => {
   test('after a backup was brought back it waits for somebody', async () => {
     const db = await temporaryDb()
     const id = begun(db, AT)
-    db.write(() => holdRestored(db))
+    db.write(() => holdRestored(db, AT))
     await watchOf(db).run(TEN)
     expect(getRepeat(db, id)).toMatchObject({ state: 'paused', halt: 'restored' })
     expect(outcomes(db, id)).toEqual([])
