@@ -235,6 +235,8 @@ async function stage(
     edit: gone,
     remove: gone,
     touch: gone,
+    pin: gone,
+    unpin: gone,
     probe: async () => true,
   }
   const engine = createEngine({
@@ -448,7 +450,7 @@ describe('those that wait', () => {
     const db = await temporaryDb()
     seed(db, crowd(1))
     ask(db, asked('1', telegram(101)))
-    db.write(() => holdRestored(db))
+    db.write(() => holdRestored(db, AT))
     expect(states(db)).toEqual(['uncertain'])
   })
 

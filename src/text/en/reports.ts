@@ -32,6 +32,7 @@ export const reports = {
     blocked: 'blocked the bot',
     deactivated: 'account deleted',
     unknown_chat: 'chat not found',
+    no_voice: 'takes no voice messages',
     content: 'message refused',
     limited: 'chat limited by Telegram',
     other: 'other',
@@ -49,6 +50,9 @@ export const reports = {
     too_late: 'too late to send',
     no_code: 'no promo code was left',
     asked: 'asked already',
+    ended: 'out of the series by then',
+    late: 'over three days late',
+    only_if: 'not meant for them',
     other: 'other',
   },
 

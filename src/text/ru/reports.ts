@@ -30,6 +30,7 @@ export const reports: typeof en = {
     blocked: 'заблокировали бота',
     deactivated: 'аккаунт удалён',
     unknown_chat: 'чат не найден',
+    no_voice: 'запретили голосовые',
     content: 'сообщение не принято',
     limited: 'Telegram ограничил чат',
     other: 'другое',
@@ -47,6 +48,9 @@ export const reports: typeof en = {
     too_late: 'слишком поздно',
     no_code: 'не хватило промокода',
     asked: 'уже спросили',
+    ended: 'уже вышли из цепочки',
+    late: 'опоздание больше трёх дней',
+    only_if: 'не подошли под условие',
     other: 'другое',
   },
 
