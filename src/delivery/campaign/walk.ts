@@ -133,10 +133,10 @@ function step(db: Pick<Db, 'sql'>, road: Road, walker: Walker, at: number): numb
   for (;;) {
     const message = messages[position]
     if (before.waits) {
-      // It has not left yet: what follows is never sooner than so long after it, so until then there is nothing to see.
-      const gap =
-        message === undefined ? lookAgain(at - due(position - 1)) : gapBetween(due(position - 1), due(position))
-      return wait(db, id, position, at + gap, given)
+      // What follows is never sooner than so long after it left: until then there is nothing to see.
+      if (message === undefined) return wait(db, id, position, at + lookAgain(at - due(position - 1)), given)
+      const earliest = Math.max(due(position), at + gapBetween(due(position - 1), due(position)))
+      return wait(db, id, position, earliest, given)
     }
     if (message === undefined) {
       finish(db, id, position, before.at ?? at)
