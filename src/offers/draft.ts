@@ -95,6 +95,8 @@ export type Offer = {
   generation: number
   /** How many days after it what people do counts; null: as usual for its goal. */
   windowDays: number | null
+  /** What it is about, of what people may choose to hear about; null: it goes to everybody. */
+  interestId: number | null
 }
 
 /** A row as an offer. */

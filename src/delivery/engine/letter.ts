@@ -112,7 +112,10 @@ export function createLetters(
 
   return {
     fillings,
-    write: (message, filling) => render(ready(message.variantId), message, filling, message.id, false),
+    write(message, filling) {
+      const { method, payload } = render(ready(message.variantId), message, filling, message.id, false)
+      return { method, payload: message.silent ? { ...payload, disable_notification: true } : payload }
+    },
     rewrite(step) {
       const after = ready(step.wantedId)
       const filling = fillings([{ subscriberId: step.subscriberId, variantId: step.wantedId }]).get(step.subscriberId)

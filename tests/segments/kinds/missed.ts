@@ -24,7 +24,7 @@ const WHY = [
 ] as const
 const KNOWN = [
   ...['blocked', 'deactivated', 'unknown_chat', 'content', 'limited', 'left_out', 'unsubscribed', 'paused', 'cap'],
-  ...['less_often', 'too_late', 'asked'],
+  ...['less_often', 'topic', 'quiet', 'too_late', 'asked'],
 ]
 
 registerCases<Missed>('missed', {

@@ -40,6 +40,8 @@ const ALL: readonly Counted[] = [
     'skipped_control',
     'held_out',
     'skipped_no_code',
+    'skipped_topic',
+    'skipped_quiet',
   ] as const),
 ]
 
@@ -53,6 +55,7 @@ const WRITABLE: ReadonlySet<Counted> = new Set<Counted>([
     'skipped_left_out',
     'skipped_cap',
     'skipped_less_often',
+    'skipped_quiet',
   ] as const),
   ...(['skipped_too_late', 'skipped_no_code', 'skipped_asked', 'skipped_other'] as const),
 ])

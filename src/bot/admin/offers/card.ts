@@ -14,6 +14,7 @@ import { promoWords } from '../words/codes.js'
 import { contentWords } from '../words/content.js'
 import { nameList, shownName } from '../words/name.js'
 import { offers } from './addresses.js'
+import { interestName } from './interest.js'
 import { draftScreen, otherHands } from './place.js'
 import { judgedWords, untilWords, whenWords } from './words.js'
 
@@ -41,6 +42,7 @@ export const cardPlaces: Entry[] = [
       const limit = draft.notLaterThan === null ? null : untilWords(offer, here.zone(), language, here.at)
       const { changing } = draft
       const promo = promoOf(db, id)
+      const about = interestName(db, offer)
       const other = note === null ? otherHands(db, here.me, id) : null
       const said = other === null ? note : t.wasOpenBy(other)
       return {
@@ -55,6 +57,7 @@ export const cardPlaces: Entry[] = [
           ),
           t.whenRow(whenWords(draft.when, here.zone(), language, here.at), limit),
           promo === null ? null : here.t.codeCards.row(promoWords(promo, language)),
+          about === null ? null : here.t.interestCards.row(about),
           offer.kind === 'service' ? t.serviceRow : null,
           draft.urgent ? t.urgentRow : null,
           said === null ? null : rich`\n${said}`,

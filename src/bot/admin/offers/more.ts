@@ -6,6 +6,7 @@ import type { Entry } from '../../screen.js'
 import { promoWords } from '../words/codes.js'
 import { shownName } from '../words/name.js'
 import { offers } from './addresses.js'
+import { asksInterest, interestName } from './interest.js'
 import { draftPlaces, draftScreen } from './place.js'
 import { backToCard, untilWords } from './words.js'
 
@@ -13,16 +14,19 @@ import { backToCard, untilWords } from './words.js'
 export const morePlaces: Entry[] = draftPlaces([
   draftScreen(offers.more, ({ db, language, zone, at, t }, { offer: id }) => {
     const offer = getDraft(db, id)
-    const { codeCards: words, offerCards } = t
+    const { codeCards: words, interestCards, offerCards } = t
+    const about = interestName(db, offer)
     const until = untilWords(offer, zone(), language, at)
     return {
       text: lines([
         words.moreAsked(shownName(offer.name)),
         words.row(promoWords(promoOf(db, id), language)),
         until === '' ? null : offerCards.untilNow(until),
+        about === null ? null : interestCards.row(about),
       ]),
       keyboard: [
         [key(words.keys.promo, offers.promo, { offer: id }), key(offerCards.keys.until, offers.until, { offer: id })],
+        ...(asksInterest(db, offer) ? [[key(interestCards.keys.about, offers.interest, { offer: id })]] : []),
         [backToCard(id, language)],
       ],
     }

@@ -15,6 +15,7 @@ import { controlPlaces } from './check/control.js'
 import { pendingPlaces } from './check/pending.js'
 import { draftsPlaces } from './drafts.js'
 import { goalPlaces } from './goal.js'
+import { interestPlaces } from './interest.js'
 import { kindPlaces } from './kind.js'
 import { editedPlaces } from './message/edited.js'
 import { messagePlaces } from './message/message.js'
@@ -53,6 +54,7 @@ export const offerPlaces: readonly Entry[] = [
   ...namePlaces,
   ...kindPlaces,
   ...morePlaces,
+  ...interestPlaces,
   ...promoPlaces,
   ...testPlaces,
   ...checkPlaces,

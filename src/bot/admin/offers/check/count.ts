@@ -50,7 +50,8 @@ export async function countAudience(here: Here, offer: Offer): Promise<Checked> 
   const zone = when.kind === 'at' ? when.zone : zoneOf(here, here.me)
   const ownClock = when.kind === 'at' && when.own ? { at: when.at, zone } : null
   const at = ownClock === null ? startOf(offer, now) : now + GRACE_MS
-  const question = { marketing: offer.kind !== 'service', notLaterThan, ownClock, at, rules: here.rules() }
+  const { interestId } = offer
+  const question = { marketing: offer.kind !== 'service', notLaterThan, ownClock, interestId, at, rules: here.rules() }
   const audience = audienceOf(db, offer)
   const asked = (reader: Reader) => checkAudience(db, audience, { at: now, zone }, question, reader)
   // What is about to be sent is never guessed: where it takes long, it takes long.

@@ -82,6 +82,8 @@ export function timeWords(here: Here, offer: Offer, checked: Checked): string[] 
       ? check.people
       : peopleBefore(span, { limit: notLaterThan, people: check.people, rate: here.pace.rate() })
   const resumes = own ? last : gateAt(last, question, question.rules).dueIn(null)
+  const gate = gateAt(question.at, question, question.rules)
+  const silent = check.perZone.reduce((sum, { zone, people }) => sum + (gate.silentIn(zone) ? people : 0), 0)
   return [
     ...(own ? ownWords(here, when.at, checked) : []),
     ...(waiting.people === 0
@@ -92,6 +94,7 @@ export function timeWords(here: Here, offer: Offer, checked: Checked): string[] 
     t.first(when.kind === 'now' && first === begins ? t.atOnce : words(first)),
     t.last(when.kind === 'at' && dayOf(first) === dayOf(last) ? time(last, zone) : words(last)),
     ...(resumes === last ? [] : [t.quietMeanwhile(words(resumes))]),
+    ...(silent === 0 ? [] : [t.quietSilent(silent, silent === check.people)]),
     ...(notLaterThan === null ? [] : [t.notLater(untilWords(offer, here.zone(), language, here.at))]),
     ...(inTime < check.people ? [t.someTooLate(check.people - inTime)] : []),
     ...(when.kind === 'now' ? [] : [t.decided(time(begins, zone))]),
