@@ -119,7 +119,7 @@ export function answerInterest(
 
 function freeName(db: Db, typed: string, id: number | null): string {
   const name = typed.replace(/\s+/g, ' ').trim()
-  if (fold(name) === '' || name.length > INTEREST_LENGTH) {
+  if (!/[\p{L}\p{N}]/u.test(name) || name.length > INTEREST_LENGTH) {
     throw new AppError('interest_name_invalid', { limit: INTEREST_LENGTH })
   }
   const taken = db

@@ -10,7 +10,7 @@ export type OwnQuiet = { from: number; to: number }
 export type OwnHours = { quiet: OwnQuiet; zone: string | null }
 
 /** What SQL calls somebody's own hours and their clock in one word, of `s` of subscribers; NULL for whoever chose none. */
-export const OWN_CLOCK = `('q' || s.own_quiet || ' ' || coalesce(s.time_zone, ''))`
+export const OWN_CLOCK = `('q' || s.own_quiet || ' ' || case when s.time_zone is null then '' else s.time_zone end)`
 
 /** The same for one who is known. */
 export function ownClockOf({ quiet, zone }: OwnHours): string {

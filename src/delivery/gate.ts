@@ -141,12 +141,20 @@ function reasonSql(leaving: ByClock, terms: Terms, rules: GateRules): Sql {
       ${theirs.map(({ test, reason }) => `when ${test.text} then '${reason}'`).join(' ')}
       ${control.map(held => `when ${held.text} then 'control'`).join(' ')} ${caps.map(cap => `when ${cap.text} then 'cap'`).join(' ')}
       ${less.map(wish => `when ${wish.text} then 'less_often'`).join(' ')} end`,
-    params: [...late, ...will.params, ...[...theirs.map(({ test }) => test), ...control, ...caps, ...less].flatMap(rule => rule.params)],
+    params: [
+      ...late,
+      ...will.params,
+      ...[...theirs.map(({ test }) => test), ...control, ...caps, ...less].flatMap(rule => rule.params),
+    ],
   }
 }
 
 /** What a person does not want to hear about, and the hours in which they are not to be disturbed, where nothing is held. */
-function ownWill(leaving: ByClock, { interestId = null }: Terms, rules: GateRules): { test: Sql; reason: SkipReason }[] {
+function ownWill(
+  leaving: ByClock,
+  { interestId = null }: Terms,
+  rules: GateRules,
+): { test: Sql; reason: SkipReason }[] {
   const declined = {
     text: 'exists (select 1 from interest_answers i where i.subscriber_id = s.id and i.interest_id = ? and i.wants = 0)',
     params: [interestId ?? 0],

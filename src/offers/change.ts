@@ -78,7 +78,9 @@ export function takeChange(db: Db, draftId: number, offerId: number, at: number)
   const { name, draft: old } = getOffer(db, offerId)
   const renamed = change.name === name ? name : uniqueName(db, change.name, offerId)
   const row = db
-    .sql(`update offers set name = ?, name_folded = ?, goal = ?, kind = ?, utm_campaign = ?, interest_id = ?, draft = ? where id = ?`)
+    .sql(
+      `update offers set name = ?, name_folded = ?, goal = ?, kind = ?, utm_campaign = ?, interest_id = ?, draft = ? where id = ?`,
+    )
     .run(
       renamed,
       fold(renamed),

@@ -303,7 +303,9 @@ async function becauseOf(
 
 /** True for whoever wants so many offers in a month. */
 function wantsByMonth(db: Db, subscriberId: number): boolean {
-  return db.sql('select 1 from wishes where subscriber_id = ? and per_month is not null').get(subscriberId) !== undefined
+  return (
+    db.sql('select 1 from wishes where subscriber_id = ? and per_month is not null').get(subscriberId) !== undefined
+  )
 }
 
 /** Offers that were on their way to them in the days before, the newest first: those that a cap counts. */

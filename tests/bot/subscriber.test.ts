@@ -602,7 +602,13 @@ test('/settings is one card, edited in place', async () => {
   await bot.write(ann, '/start')
   const share = (text: typeof en) => [[text.sharePhone], [text.sharePlace], [text.myData, text.forgetMe]]
   const opened = await bot.write(ann, '/settings')
-  expect(labels(opened)).toEqual([['✅ English', 'Русский'], [en.less, en.pause], [en.wishes.key], [en.stopOffers], ...share(en)])
+  expect(labels(opened)).toEqual([
+    ['✅ English', 'Русский'],
+    [en.less, en.pause],
+    [en.wishes.key],
+    [en.stopOffers],
+    ...share(en),
+  ])
   const press = async (data: string) => {
     const calls = await bot.press(ann, data)
     expect(calls.map(call => call.method).sort()).toEqual(['answerCallbackQuery', 'editMessageText'])

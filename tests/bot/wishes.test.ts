@@ -64,7 +64,10 @@ test('the shop makes what people may choose; they tick it, how often and their q
   await anna.walk(t.hoursKey, t.from('23:00'), t.to('08:00'))
   expect([findOwnQuiet(db, id), anna.text().includes('23:00–08:00')]).toEqual([{ from: 1_380, to: 480 }, true])
   await anna.walk(t.anyHour)
-  expect([anna.text().includes(t.noHours), listOwnHours(db)]).toEqual([true, [{ quiet: { from: 0, to: 0 }, zone: null }]])
+  expect([anna.text().includes(t.noHours), listOwnHours(db)]).toEqual([
+    true,
+    [{ quiet: { from: 0, to: 0 }, zone: null }],
+  ])
   await anna.walk(t.asUsual)
   expect([findOwnQuiet(db, id), anna.labels()]).toEqual([null, expect.arrayContaining([`✅ ${t.asUsual}`])])
   // What was tampered with changes nothing.
@@ -72,7 +75,7 @@ test('the shop makes what people may choose; they tick it, how often and their q
   await anna.forge(own.often.data({ n: 9 }))
   expect([findOwnQuiet(db, id), findWish(db, id)]).toEqual([null, { perWeek: 1, perMonth: 1 }])
 
-  await anna.walk(ru.subscriber.back, ru.subscriber.back)
+  await anna.walk(ru.subscriber.back)
   expect(anna.text()).toContain(t.known(t.often.monthly))
   const events = db
     .sql<{ kind: string; shown: string | null }>(
@@ -120,7 +123,9 @@ test('an offer is about one of them; put away, nobody is asked any more and draf
   expect(ada.text()).toContain('Put Sales away?')
   await ada.walk(keys.archiveYes)
   expect(ada.text()).toContain(en.interestCards.none)
-  expect(db.sql<{ n: number }>('select count(*) as n from offers where interest_id is not null').get()).toEqual({ n: 0 })
+  expect(db.sql<{ n: number }>('select count(*) as n from offers where interest_id is not null').get()).toEqual({
+    n: 0,
+  })
   expect(await anna.press('☑ Sales')).toBe(ru.subscriber.wishes.gone)
   expect(anna.labels().join()).not.toContain('Sales')
 })

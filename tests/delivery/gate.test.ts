@@ -211,7 +211,13 @@ describe('what people want to hear about', () => {
       [2, 'queued', null],
     ]
     expect(rowsOf(db, id)).toEqual(rows)
-    const question = { at: AT, marketing: kind !== 'service', notLaterThan: null, interestId: (same ? sales : news) ?? 0, rules }
+    const question = {
+      at: AT,
+      marketing: kind !== 'service',
+      notLaterThan: null,
+      interestId: (same ? sales : news) ?? 0,
+      rules,
+    }
     const check = await checkAudience(db, { ...offerFor(db), leftOut: [] }, { at: AT, zone: 'UTC' }, question)
     expect(check.skipped).toEqual(reason === null ? [] : [{ reason, people: 1 }])
   })
@@ -295,7 +301,9 @@ describe('quiet hours that somebody chose', () => {
       at('10:00', 'Asia/Vladivostok') + DAY,
       at('09:00') + DAY,
     ])
-    expect(claimDeliveries(db, night, 10, at('23:00'), by).messages.map(({ subscriberId }) => subscriberId)).toEqual([2])
+    expect(claimDeliveries(db, night, 10, at('23:00'), by).messages.map(({ subscriberId }) => subscriberId)).toEqual([
+      2,
+    ])
     // The shop has none: hers hold all the same.
     const open = await running(db, {}, at('23:00'), { ...by, quiet: null })
     expect(dues(db, open)).toEqual([at('10:00') + DAY, at('23:00'), at('10:00', 'Asia/Vladivostok') + DAY, at('23:00')])
@@ -342,7 +350,9 @@ describe('quiet hours that somebody chose', () => {
     ])
     const begun = await running(db, {}, at('19:00'), drop)
     expect(rowsOf(db, begun)[2], '02:00 in Vladivostok').toEqual([3, 'skipped', 'quiet'])
-    expect(claimDeliveries(db, begun, 10, at('22:30'), drop).messages.map(({ subscriberId }) => subscriberId)).toEqual([2])
+    expect(claimDeliveries(db, begun, 10, at('22:30'), drop).messages.map(({ subscriberId }) => subscriberId)).toEqual([
+      2,
+    ])
     expect(rowsOf(db, begun).map(([, , reason]) => reason)).toEqual(['quiet', null, 'quiet', 'quiet'])
   })
 

@@ -1,6 +1,6 @@
 import { listAttributes } from '../../audience/attribute.js'
-import { explainRung } from '../../audience/ladder.js'
 import { listInterestAnswers } from '../../audience/interest.js'
+import { explainRung } from '../../audience/ladder.js'
 import { findOwnQuiet } from '../../audience/own-hours.js'
 import { findSubscriber, type Subscriber } from '../../audience/subscriber.js'
 import { claimsOf, type KnownValue, valuesOf } from '../../audience/value.js'

@@ -97,8 +97,8 @@ export function cannedAnswers(deps: ReplyDeps): Composer<BotContext> {
       await tell(t.readySent(name))
       return
     }
-    if (sent.state === 'uncertain') return void (await tell(t.unsure))
-    if (sent.state === 'unreached' || sent.code === 429 || sent.code === 401) return void (await tell(t.later))
+    if (sent.state !== 'refused') return void (await tell(sent.state === 'uncertain' ? t.unsure : t.later))
+    if (sent.code === 429 || sent.code === 401) return void (await tell(t.later))
     const gone = goneAs({ code: sent.code, why: sent.description })
     if (gone === null) return void (await tell(t.kindRefused))
     const known = findSubscriber(db, telegramId)

@@ -110,8 +110,11 @@ export function reopen(db: Db, id: number): number | null {
 /** When somebody last answered this person, or said that nobody need, ms UTC; null: never. */
 export function lastAnswered(db: Db, telegramId: number): number | null {
   return (
-    db.sql<{ at: number | null }>('select max(answered_at) as at from inbox where telegram_id = ? and answer_id is null').get(telegramId)
-      ?.at ?? null
+    db
+      .sql<{ at: number | null }>(
+        'select max(answered_at) as at from inbox where telegram_id = ? and answer_id is null',
+      )
+      .get(telegramId)?.at ?? null
   )
 }
 

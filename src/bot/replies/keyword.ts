@@ -37,7 +37,8 @@ export function setWords(db: Db, answerId: number, typed: string): void {
     const key = foldedWord(word)
     if (!folded.has(key)) folded.set(key, word)
   }
-  if (folded.size === 0) throw new AppError('answer_word_invalid', { word: typed.trim(), why: 'empty', limit: WORD_LENGTH })
+  if (folded.size === 0)
+    throw new AppError('answer_word_invalid', { word: typed.trim(), why: 'empty', limit: WORD_LENGTH })
   if (folded.size > MOST_WORDS) throw new AppError('answer_words_many', { limit: MOST_WORDS })
   db.sql('delete from answer_words where answer_id = ?').run(answerId)
   for (const [key, word] of folded) {

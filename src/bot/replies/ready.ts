@@ -52,11 +52,7 @@ export function getReady(db: Db, id: number): Ready {
  * Adds one; a taken name gets " 2", " 3" …
  * @throws AppError `answers_full` {limit}, `answer_name_invalid` {limit}
  */
-export function createReady(
-  db: Db,
-  ready: { name: string; content: Content; createdBy: number },
-  at: number,
-): Ready {
+export function createReady(db: Db, ready: { name: string; content: Content; createdBy: number }, at: number): Ready {
   if (countReady(db) >= MOST_ANSWERS) throw new AppError('answers_full', { limit: MOST_ANSWERS })
   const name = freeName(checkedName(ready.name), folded => isTaken(db, folded, null))
   const { lastInsertRowid } = db
@@ -100,7 +96,8 @@ export function countAskedOn(db: Db, id: number): void {
 
 function checkedName(typed: string): string {
   const name = typed.replace(/\s+/g, ' ').trim()
-  if (fold(name) === '' || name.length > ANSWER_NAME) throw new AppError('answer_name_invalid', { limit: ANSWER_NAME })
+  if (!/[\p{L}\p{N}]/u.test(name) || name.length > ANSWER_NAME)
+    throw new AppError('answer_name_invalid', { limit: ANSWER_NAME })
   return name
 }
 

@@ -10,8 +10,8 @@ import { recordReply } from '../../tracking/read.js'
 import { teamCard } from '../admin/team-help.js'
 import { sendCard } from '../card-message.js'
 import { type BotContext, personOf } from '../context.js'
-import { editPassed } from '../replies/edit.js'
 import { answersItself, putReady, sendReady } from '../replies/by-word.js'
+import { editPassed } from '../replies/edit.js'
 import { recordWritten } from '../replies/inbox.js'
 import { isTalking, matchReady } from '../replies/keyword.js'
 import { putReceipt, sendReceipt } from '../replies/receipt.js'
@@ -24,9 +24,9 @@ import { ownData } from './data.js'
 import { forgetting } from './forget.js'
 import { membership } from './membership.js'
 import { menuCard, ownMenu } from './menu.js'
+import { askedForPeople } from './person.js'
 import { personalAnswers } from './personal-link.js'
 import { answer } from './press.js'
-import { askedForPeople } from './person.js'
 import { bell } from './quiet.js'
 import { ownSettings } from './settings.js'
 import { sharing } from './share.js'
@@ -120,7 +120,8 @@ function messages({ db, replies }: SubscriberDeps): Composer<BotContext> {
       if (answers) return null
       const album = message.media_group_id ?? null
       const written = { telegramId: from.id, messageId: message.message_id, deliveryId, at: ctx.at, album }
-      const ready = answersItself(message) && !isTalking(db, from.id, ctx.at) ? matchReady(db, message.text ?? '') : null
+      const ready =
+        answersItself(message) && !isTalking(db, from.id, ctx.at) ? matchReady(db, message.text ?? '') : null
       const entry = recordWritten(db, written)
       if (ready === null) putReceipt(replies, ctx, personOf(from), entry)
       else putReady(replies, ctx, personOf(from), ready, entry)

@@ -40,7 +40,10 @@ export function ownMenu({ db }: Pick<SubscriberDeps, 'db'>): Composer<BotContext
     switch (action.kind) {
       case 'link':
         // It was one that came to us when this menu was shown.
-        return void (await Promise.all([answer(ctx), sendCard(ctx, { text: lines([label]), keyboard: [[{ label, url: action.url }]] })]))
+        return void (await Promise.all([
+          answer(ctx),
+          sendCard(ctx, { text: lines([label]), keyboard: [[{ label, url: action.url }]] }),
+        ]))
       case 'code': {
         await ctx.deed(() => countPress(db, id))
         const keyboard = [[{ label: t.menu.copy, copy: action.code }]]

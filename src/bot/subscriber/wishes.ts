@@ -139,7 +139,9 @@ function hoursCard(ctx: BotContext, id: number, deps: Shop): Card {
   return {
     text: lines([b(t.hoursTitle), '', t.hoursNow(hoursWords(ctx, id, deps)), t.hoursMean]),
     keyboard: [
-      ...pairs(FROM.map(hour => key(mark(t.from(clockOf(hour * 60)), now?.from === hour * 60), own.hoursFrom, { hour }))),
+      ...pairs(
+        FROM.map(hour => key(mark(t.from(clockOf(hour * 60)), now?.from === hour * 60), own.hoursFrom, { hour })),
+      ),
       ...pairs(TO.map(hour => key(mark(t.to(clockOf(hour * 60)), now?.to === hour * 60), own.hoursTo, { hour }))),
       [key(mark(t.anyHour, any), own.hoursAny, {}), key(mark(t.asUsual, mine === null), own.hoursUsual, {})],
       [key(subscriber.back, own.wishes, {})],

@@ -8,11 +8,13 @@ const times = (value: number) => `${n(value)} ${plural(value, 'en', ['time', 'ti
 export const answerCards = {
   title: (total: number): Rich => rich`${b('⚡ Ready answers')}${total === 0 ? '' : ` · ${n(total)}`}`,
   none: 'What people ask again and again you answer once: how shipping works, which size fits, where you are. Your staff sends it by one press, a button of the menu sends it, and it goes by itself to whoever writes one of its words.',
-  about: 'Sent by your staff with one press, by a button of the menu, and by themselves to whoever writes one of their words.',
+  about:
+    'Sent by your staff with one press, by a button of the menu, and by themselves to whoever writes one of their words.',
   line: (name: string, words: string): Rich => rich`• ${b(name)}${words === '' ? '' : `: ${words}`}`,
   full: (most: number): string => `More than ${n(most)} do not fit.`,
   unnamed: 'Answer',
-  askNew: 'Send the answer as people should read it: text, photo, video, GIF or file. Its first words become its name; you can change that.',
+  askNew:
+    'Send the answer as people should read it: text, photo, video, GIF or file. Its first words become its name; you can change that.',
 
   one: (name: string, what: string): Rich => rich`${b(`⚡ ${name}`)} · ${what}`,
   buttons: (labels: string): string => `Buttons: ${labels}`,

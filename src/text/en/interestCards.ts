@@ -15,7 +15,10 @@ export const interestCards = {
   wanted: (limit: number): Rich =>
     rich`What is it called? At most ${limit} characters, as people will read it on a button, such as Sales.`,
   one: (name: string, declined: number): Rich =>
-    lines([b(`💭 ${name}`), declined === 0 ? 'Nobody has unticked it.' : `${people(declined)}: offers about it leave them out.`]),
+    lines([
+      b(`💭 ${name}`),
+      declined === 0 ? 'Nobody has unticked it.' : `${people(declined)}: offers about it leave them out.`,
+    ]),
   askArchive: (name: string): Rich =>
     rich`Put ${b(name)} away? Nobody is asked about it any more, and drafts are no longer about it. What is scheduled already still leaves out those who do not want it.`,
   keys: {

@@ -31,7 +31,8 @@ export const menuCards = {
   codeLabel: '🎟 Promo code',
   askLabel: (label: string, limit: number): Rich =>
     rich`What should stand on ${b(label)}? At most ${limit} characters; two buttons stand side by side where both have at most 18.`,
-  askDrop: (label: string): Rich => rich`Take ${b(label)} out of the menu? Whoever presses it in an older message is told that it is gone.`,
+  askDrop: (label: string): Rich =>
+    rich`Take ${b(label)} out of the menu? Whoever presses it in an older message is told that it is gone.`,
   keys: {
     add: '➕ Add a button',
     preview: '👁 Preview',

@@ -24,7 +24,14 @@ export const replies = {
   offer: (name: string): string => `Offer: ${name}`,
   hint: 'Reply to this message, and your words go to them.',
   notPassed: 'This message cannot be shown: it was deleted meanwhile, or Telegram does not let bots pass it on.',
-  keys: { done: '✓ No answer needed', card: '👤 Card', mute: '🔇 Mute', unmute: '🔊 Unmute', more: '📥 Show them', ready: '⚡ Ready answers' },
+  keys: {
+    done: '✓ No answer needed',
+    card: '👤 Card',
+    mute: '🔇 Mute',
+    unmute: '🔊 Unmute',
+    more: '📥 Show them',
+    ready: '⚡ Ready answers',
+  },
 
   more: (n: number, name: string): Rich =>
     rich`📥 …and ${b(count(n, 'en'))} more ${n === 1 ? 'message' : 'messages'} from ${name}. I keep them, so that nobody else has to wait.`,

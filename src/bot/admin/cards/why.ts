@@ -94,7 +94,10 @@ function leftLines(here: Here, { reason, because }: Extract<Fate, { kind: 'left'
     ...(counted && because.had.length === 0 ? [t.hadGone] : []),
     ...(because.had.length === 0
       ? []
-      : [t.had(because.days), ...because.had.map(({ name, at }) => t.hadLine(shownName(shorten(name, NAME)), when(at)))]),
+      : [
+          t.had(because.days),
+          ...because.had.map(({ name, at }) => t.hadLine(shownName(shorten(name, NAME)), when(at))),
+        ]),
     ...(because.segments.length > 1 ? nowLines(here, because.now) : []),
   ]
 }

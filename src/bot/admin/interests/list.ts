@@ -58,7 +58,10 @@ export const listPlaces: Entry[] = [
     return {
       text: t.one(name, countDeclined(db, id)),
       keyboard: [
-        [key(t.keys.rename, interests.rename, { interest: id }), key(t.keys.archive, interests.archive, { interest: id })],
+        [
+          key(t.keys.rename, interests.rename, { interest: id }),
+          key(t.keys.archive, interests.archive, { interest: id }),
+        ],
         [key(admin.back, interests.list, {})],
       ],
     }
@@ -83,7 +86,9 @@ export const listPlaces: Entry[] = [
 
   screen(interests.archive, ({ db, t: { admin, interestCards: t } }, { interest }) => ({
     text: t.askArchive(getInterest(db, interest).name),
-    keyboard: [[key(t.keys.archiveYes, interests.archiveYes, { interest }), key(admin.back, interests.open, { interest })]],
+    keyboard: [
+      [key(t.keys.archiveYes, interests.archiveYes, { interest }), key(admin.back, interests.open, { interest })],
+    ],
   })),
 
   deed(interests.archiveYes, ({ db, at }, { interest }) => {

@@ -19,7 +19,7 @@ const DASH = /\s+[-‐‑‒–—―−]\s+|\s*:\s+/
 /** A new button of the menu: what it does is asked first, and then the one thing that it needs. */
 export const addPlaces: Entry[] = [
   screen(menu.add, ({ t: { admin, menuCards: t } }) => ({
-    text: t.askKind,
+    text: lines([t.askKind]),
     keyboard: [
       [key(t.keys.link, menu.link, {}), key(t.keys.answer, menu.answer, { page: 0 })],
       [key(t.keys.question, menu.question, { page: 0 }), key(t.keys.code, menu.code, {})],

@@ -1,6 +1,14 @@
 import { lines } from '../../../text/rich.js'
 import { key, pairs } from '../../card.js'
-import { labelMenuButton, dropMenuButton, getMenuButton, listMenu, MENU_LABEL, MOST_MENU, placeMenuButton } from '../../menu.js'
+import {
+  dropMenuButton,
+  getMenuButton,
+  labelMenuButton,
+  listMenu,
+  MENU_LABEL,
+  MOST_MENU,
+  placeMenuButton,
+} from '../../menu.js'
 import { deed, type Entry, go, screen, words } from '../../screen.js'
 import { menuKeys } from '../../subscriber/menu-keys.js'
 import { toGroup } from '../settings/addresses.js'

@@ -60,7 +60,7 @@ export const subscribers = sqliteTable(
     index('subscribers_place').on(t.lat, t.lon).where(sql`lat is not null`),
     index('subscribers_zone').on(t.timeZone).where(sql`time_zone is not null`),
     index('subscribers_own_clock')
-      .on(sql`('q' || own_quiet || ' ' || coalesce(time_zone, ''))`)
+      .on(sql`'q' || own_quiet || ' ' || case when time_zone is null then '' else time_zone end`)
       .where(sql`own_quiet is not null`),
     index('subscribers_dice').on(t.dice),
     uniqueIndex('subscribers_phone').on(t.phone).where(sql`phone is not null`),
