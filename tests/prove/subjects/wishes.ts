@@ -112,6 +112,10 @@ export const wishes: readonly Subject[] = [
   subject('a button of the menu comes earlier', (db, at) =>
     press(menu.place.data({ button: button(db, at), place: 0 })),
   ),
+  subject('the menu is looked at', (db, at) => {
+    button(db, at)
+    return press(menu.preview.data({}))
+  }),
   subject('a button goes from the menu', (db, at) => press(menu.dropYes.data({ button: button(db, at) }))),
 
   subject('somebody presses for a code', (db, at) => press(own.menu.data({ button: button(db, at) }), 1)),

@@ -9,8 +9,8 @@ import {
   MOST_MENU,
   placeMenuButton,
 } from '../../menu.js'
-import { deed, type Entry, go, screen, words } from '../../screen.js'
-import { menuKeys } from '../../subscriber/menu-keys.js'
+import { below, deed, type Entry, go, screen, words } from '../../screen.js'
+import { menuRows } from '../../subscriber/menu-keys.js'
 import { toGroup } from '../settings/addresses.js'
 import { menu } from './addresses.js'
 import { actionWords } from './words.js'
@@ -38,10 +38,12 @@ export const listPlaces: Entry[] = [
     }
   }),
 
-  screen(menu.preview, ({ db, t: { admin, menuCards: t, subscriber } }) => ({
-    text: lines([t.previewHead, '', subscriber.menu.asked]),
-    keyboard: [...menuKeys(db), [key(admin.back, menu.list, {})]],
-  })),
+  deed(menu.preview, doing => {
+    const { db, me, t } = doing
+    const { text } = lines([t.menuCards.previewHead, '', t.subscriber.menu.asked])
+    doing.send(me, { method: 'sendMessage', payload: { text, reply_markup: { inline_keyboard: menuRows(db) } } })
+    return below(go(menu.list, {}))
+  }),
 
   screen(menu.open, (here, { button: id }) => {
     const { admin, menuCards: t } = here.t

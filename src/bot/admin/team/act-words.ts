@@ -139,7 +139,7 @@ const phrases: Record<keyof Words['done'], readonly Named[]> = {
   questionRemoved: [survey.drop],
   surveyTimed: [survey.alone, survey.under, survey.days],
   surveySent: [survey.send],
-  previewed: [survey.preview, wordings.preview, answers.preview],
+  previewed: [survey.preview, wordings.preview, answers.preview, menu.preview],
   textChanged: [wordings.change, wordings.buttons, wordings.noButtons],
   textReset: [wordings.reset],
   answersChanged: [
