@@ -18,9 +18,11 @@ import { putReceipt, sendReceipt } from '../replies/receipt.js'
 import { mayAnswer } from '../replies/works.js'
 import { roleOf } from '../team.js'
 import { isWriting } from '../writing.js'
+import { actionButtons } from './action.js'
 import { ownAnswers } from './answers.js'
 import { codeButtons } from './code.js'
 import { ownData } from './data.js'
+import { endedButtons } from './ended.js'
 import { forgetting } from './forget.js'
 import { membership } from './membership.js'
 import { menuCard, ownMenu } from './menu.js'
@@ -56,6 +58,8 @@ export function subscriberChat(deps: SubscriberDeps): Composer<BotContext> {
     askedForPeople(deps),
     sharing(deps),
     codeButtons(deps),
+    actionButtons(deps),
+    endedButtons(deps),
     questionButtons(deps),
     ownAnswers(deps),
     forgetting(deps),

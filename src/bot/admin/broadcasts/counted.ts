@@ -40,6 +40,7 @@ const ALL: readonly Counted[] = [
     'skipped_control',
     'held_out',
     'skipped_no_code',
+    'failed_no_voice',
     'skipped_topic',
     'skipped_quiet',
   ] as const),
