@@ -38,11 +38,15 @@ export const listPlaces: Entry[] = [
     }
   }),
 
-  deed(menu.preview, doing => {
-    const { db, me, t } = doing
-    const { text } = lines([t.menuCards.previewHead, '', t.subscriber.menu.asked])
-    doing.send(me, { method: 'sendMessage', payload: { text, reply_markup: { inline_keyboard: menuRows(db) } } })
-    return below(go(menu.list, {}))
+  deed(menu.preview, {
+    look: () => null,
+    do(doing) {
+      const { db, me, t } = doing
+      const { text } = lines([t.menuCards.previewHead, '', t.subscriber.menu.asked])
+      doing.send(me, { method: 'sendMessage', payload: { text, reply_markup: { inline_keyboard: menuRows(db) } } })
+      return below(go(menu.list, {}))
+    },
+    came: (_here, _values, _posted, outcome) => outcome,
   }),
 
   screen(menu.open, (here, { button: id }) => {
