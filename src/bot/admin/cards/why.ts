@@ -47,6 +47,8 @@ function fateLines(here: Here, fate: Fate, zone: string): Piece[] {
       return [t.control(shareWords(fate.share, here.language))]
     case 'left':
       return leftLines(here, fate, when)
+    case 'series':
+      return [seriesLine(here, fate, when)]
     case 'outside':
       return [t.outside(when(fate.decidedAt)), t.notKept, ...nowLines(here, fate.now)]
     case 'cameLater':
@@ -84,6 +86,17 @@ function gotLines(here: Here, fate: Extract<Fate, { kind: 'got' }>, when: When):
       t.order(money(amount, currency, here.language), when(at), moneyCards.by[by]),
     ),
   ]
+}
+
+function seriesLine(
+  { t: { whyCards } }: Here,
+  { state, why, nextAt, ahead }: Extract<Fate, { kind: 'series' }>,
+  when: When,
+): Piece {
+  const t = whyCards.series
+  if (state === null) return t.never
+  if (state === 'ended') return t.ended(t.why[why ?? 'ended'])
+  return state === 'on_way' && ahead && nextAt !== null ? t.coming(when(nextAt)) : t.past
 }
 
 function leftLines(here: Here, { reason, because }: Extract<Fate, { kind: 'left' }>, when: When): Piece[] {
@@ -128,6 +141,9 @@ function reasonWords(here: Here, reason: string, because: Because, when: When): 
     case 'quiet':
     case 'asked':
     case 'no_code':
+    case 'ended':
+    case 'late':
+    case 'only_if':
     case 'erased':
       return t[reason]
     default:
