@@ -110,6 +110,17 @@ describe('a reminder', () => {
     expect(all(s).map(({ state }) => state)).toEqual(['cancelled', 'cancelled'])
   })
 
+  test('says neither a code nor an end that there is not', async () => {
+    const { s } = await drafted()
+    const { ada } = s
+    await ada.send('Take {code}')
+    expect(ada.plain()).toContain('Leave {code} out of it')
+    await ada.send('Only until {until}')
+    await ada.walk('Card', 'Check')
+    expect(ada.plain()).toContain('the offer has no end')
+    expect(ada.labels().some(label => label.includes('Send now'))).toBe(false)
+  })
+
   test('may be left out again, and never comes after the end', async () => {
     const { s } = await drafted()
     const { ada } = s

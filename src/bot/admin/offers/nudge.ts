@@ -4,7 +4,7 @@ import { AppError } from '../../../errors.js'
 import { type Content, readContent } from '../../../offers/content.js'
 import { getDraft } from '../../../offers/draft.js'
 import { withFields } from '../../../offers/field.js'
-import { checkContent } from '../../../offers/personal.js'
+import { checkContent, showsCode } from '../../../offers/personal.js'
 import { duration, type Language, shorten } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { lines, quote, rich } from '../../../text/rich.js'
@@ -50,6 +50,7 @@ export const nudgePlaces: Entry[] = draftPlaces([
         look({ db, ownTargets }, { said: { message } }) {
           const content = withFields(db, readContent(message))
           checkContent(content, ownTargets)
+          if (showsCode(content)) throw new AppError('code_in_nudge')
           return content
         },
         do({ db }, { values: { offer } }, content) {
