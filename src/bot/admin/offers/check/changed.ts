@@ -95,7 +95,7 @@ function deadlineOf({ language, zone, t }: Here, { deadline }: Offer): string {
   return deadline === null ? t.offerCards.noDeadline : deadlineWords(deadline, zone(), language)
 }
 
-function nudgeWords({ language, t: { offerCards } }: Here, { draft: { nudge } }: Offer): string {
+function nudgeWords({ t: { offerCards } }: Here, { draft: { nudge } }: Offer): string {
   if (nudge === null) return offerCards.noButtons
   const after = offerCards.nudgeAfter(nudge.hours)
   return `${after}: ${shorten(nudge.content.text, WORDS)}`
