@@ -8,6 +8,7 @@ import { endReports, laterReports } from './broadcasts/notices/reports.js'
 import { shopTroubles } from './connections/notices.js'
 import { quarterResults } from './control/notices.js'
 import { broughtFiles } from './imports/brought.js'
+import { weeklySummaries } from './summary/notices.js'
 
 /** All that the team is told unasked. */
 export const noticeKinds: readonly NoticeKind[] = [
@@ -22,4 +23,5 @@ export const noticeKinds: readonly NoticeKind[] = [
   broughtFiles,
   shopTroubles,
   quarterResults,
+  weeklySummaries,
 ]
