@@ -629,7 +629,7 @@ describe('events', () => {
     })
     for (const person of [{ telegram_id: 9_001 }, { customer: 'C-9' }, { email: 'X@y.z' }])
       expect(await post('/crm/events', told('e9', { person }))).toMatchObject({
-        body: { items: [{ code: 'forgotten', field: 'person' }] },
+        body: { items: [{ code: 'forgotten', field: null }] },
       })
     expect(db.sql('select key, hash, properties, folded from events where subscriber_id = ?').all(id)).toEqual([
       ...Array(2).fill({ key: null, hash: null, properties: null, folded: null }),

@@ -52,7 +52,7 @@ const eventShape = z
         z
           .string()
           .max(EVENT_LIMITS.property, PROPERTY)
-          .refine(name => fold(name) !== '' && !UNFIT.test(name), PROPERTY),
+          .refine(name => fold(name) !== '' && !UNFIT.test(name) && !UNFIT.test(fold(name)), PROPERTY),
         z.unknown(),
         { error: ({ code }) => (code === 'invalid_key' ? PROPERTY : PROPERTIES) },
       ),

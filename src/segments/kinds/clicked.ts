@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { byPerson, type EventRows, happened, holdsWithout, ofOffer, type Times } from '../compile/event.js'
 import { type Sql, sql } from '../compile/sql.js'
 import { eventShape, idSchema } from '../parts.js'
-import { linkPhrase, offerPhrase } from '../phrase/offer.js'
+import { type AnyOffer, linkPhrase, offerOfEvent } from '../phrase/offer.js'
 import { type Counted, countPhrase, eventPhrase, type Phrasing, quoted, type Verbs } from '../phrase.js'
 import { bareValues, namedAt } from '../read/bare.js'
 import { begunBy } from '../read/candidate.js'
@@ -38,6 +38,10 @@ const VERBS: Verbs = {
   ru: { some: 'есть клик', times: 'клики', none: 'нет кликов', noneOf: 'нет кликов' },
 }
 const TOPIC = { en: 'topic', ru: 'по теме' }
+const ANY: AnyOffer = {
+  en: { some: 'any offer', none: 'any offer' },
+  ru: { some: 'в любом предложении', none: 'ни в одном предложении' },
+}
 const BEGINS = {
   clicked: {
     en: [
@@ -170,7 +174,7 @@ function readClicked(c: Cursor, first: Often | null = null): Rule {
   let others: Offers | null = null
   let link: number | null = null
   let topic: number | null = null
-  const { count, negated, window } = readParts(c, () => {
+  const { count, negated, window, any } = readParts(c, () => {
     if (topic === null && offer === null && take(c, 'topic') !== null) {
       takeSign(c, ':')
       topic = readTopic(c)
@@ -212,7 +216,7 @@ function readClicked(c: Cursor, first: Often | null = null): Rule {
     return offer !== null
   })
   const about = topic === null ? {} : { topic }
-  offer = offerAbout(c, offer, topic === null && count === null && window === null && first === null)
+  offer = offerAbout(c, offer, !any && topic === null && count === null && window === null && first === null)
   if (first !== null && count !== null) return fail(c, { kind: 'once' })
   const times = first?.count ?? count ?? { atLeast: 1 }
   const leaf: Clicked = { leaf: 'clicked', count: times, window, offer, link, ...about }
@@ -312,16 +316,18 @@ function readTopic(c: Cursor): number {
 }
 
 function phrase(leaf: Clicked, counted: Counted, phrasing: Phrasing): string {
-  return eventPhrase({ verbs: VERBS, object: objectOf(leaf, phrasing), window: leaf.window }, counted, phrasing)
+  const object = objectOf(leaf, counted, phrasing)
+  return eventPhrase({ verbs: VERBS, object, window: leaf.window }, counted, phrasing)
 }
 
-function objectOf({ offer, link, topic }: Clicked, phrasing: Phrasing): string[] {
+function objectOf(leaf: Clicked, counted: Counted, phrasing: Phrasing): string[] {
+  const { offer, link, topic } = leaf
   const { names, language } = phrasing
   if (topic !== undefined) {
     const name = names.topics.name(topic)
     return [`${TOPIC[language]} ${name === null ? `#${topic}` : quoted(name)}`]
   }
-  const about = offerPhrase(offer, phrasing)
+  const about = offerOfEvent(leaf, counted, phrasing, ANY)
   return offer === null || link === null ? about : [...about, linkPhrase(offer, link, phrasing)]
 }
 

@@ -68,7 +68,7 @@ export const reported: Kind<Reported> = {
   builder: {
     entries: [
       {
-        ...{ name: 'reported', number: 98, menu: 'orders', label: { en: '🔌 Shop reports', ru: '🔌 Событие' } },
+        ...{ name: 'reported', number: 100, menu: 'orders', label: { en: '🔌 Shop reports', ru: '🔌 Событие' } },
         ...{ begins: null, asks: 'event' },
       },
     ],

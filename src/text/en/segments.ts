@@ -97,6 +97,7 @@ export const segments = {
   dayInLast: (n: number, unit: Unit) => `in last ${span(n, unit)}`,
   bornInLast: (n: number, unit: Unit) => `born in last ${span(n, unit)}`,
   born: (window: string) => `born ${window}`,
+  bornYesterday: 'born the previous day',
   anniversary: (days: number) => (days === 0 ? 'today' : `in next ${span(days, 'days')}`),
   anniversaryLast: (days: number) => `in last ${span(days, 'days')}`,
   anniversaryAgo: (days: number) => (days === 1 ? 'yesterday' : `${span(days, 'days')} ago`),

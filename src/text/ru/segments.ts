@@ -103,6 +103,7 @@ export const segments: typeof en = {
   dayInLast: (n, unit) => `за последние ${span(n, unit)}`,
   bornInLast: (n, unit) => `родились за последние ${span(n, unit)}`,
   born: window => `родились ${window}`,
+  bornYesterday: 'родились за предыдущий день',
   anniversary: days => (days === 0 ? 'сегодня' : `в ближайшие ${days} ${plural(days, 'ru', during.days)}`),
   anniversaryLast: days => `за последние ${days} ${plural(days, 'ru', during.days)}`,
   anniversaryAgo: days => (days === 1 ? 'вчера' : `${days} ${plural(days, 'ru', during.days)} назад`),

@@ -132,6 +132,27 @@ registerCases<OfField>('field', {
     ],
     ['country', field(FIELD.country, { is: ['lv'] }), 'ann bob', 'country: lv', 'страна: lv'],
     [
+      'part of the name of a country, in either language',
+      field(FIELD.country, { contains: 'АТВ' }),
+      'ann bob',
+      'country contains "АТВ"',
+      'страна содержит "АТВ"',
+    ],
+    [
+      'how the name of a country begins',
+      field(FIELD.country, { contains: 'Latv', at: 'start' }),
+      'ann bob',
+      'country starts with "Latv"',
+      'страна начинается с "Latv"',
+    ],
+    [
+      'its code is no part of its name',
+      field(FIELD.country, { contains: 'lv' }),
+      NOBODY,
+      'country contains "lv"',
+      'страна содержит "lv"',
+    ],
+    [
       'many of: one of them',
       field(FIELD.interests, { is: ['Travel'] }),
       'ann bob',

@@ -95,7 +95,7 @@ registerCases<Reported>('reported', {
       left({ property: 'until', test: { day: { from: '2026-11-30', to: null } } }),
       'ann bob',
       'event "Left cart" property "until" from 2026-11-30',
-      'событие "Left cart" свойство "until" с 2026-11-30',
+      'событие "Left cart" свойство "until" от 30.11.2026',
     ],
     [
       'no such property',

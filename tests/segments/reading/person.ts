@@ -53,8 +53,13 @@ export function holdsField(
     const unwanted = test.isNot.map(plain)
     return values.length > 0 && values.every(value => !unwanted.includes(plain(value)))
   }
+  if ('contains' in test && field === COUNTRY)
+    return values.some(code => COUNTRY_NAMES.some(names => holdsValue(names.of(code) ?? code, test, context)))
   return values.some(value => holdsValue(value, test, context))
 }
+
+const COUNTRY = 2
+const COUNTRY_NAMES = ['en', 'ru'].map(language => new Intl.DisplayNames(language, { type: 'region' }))
 
 function holdsValue(value: string, test: Exclude<FieldTest, { known: boolean }>, context: EvaluationContext): boolean {
   if ('is' in test) return test.is.map(plain).includes(plain(value))
