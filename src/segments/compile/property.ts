@@ -6,13 +6,13 @@ import { compareSql } from './field.js'
 import { all, among, type Sql, sql } from './sql.js'
 
 /** A number, also one that was told in quotes; null for anything else. */
-const NUMBER = sql`case when j.type in ('integer', 'real') then j.value
-  when j.value glob '*[0-9]*' and j.value not glob '*[^-0-9.]*' and j.value not glob '*[-0-9.]-*' and j.value not glob '*.*.*'
-  then cast(j.value as real) end`
-const DATE = sql`substr(j.value, 1, 10)`
+const NUMBER = sql`case when json_each.type in ('integer', 'real') then json_each.value
+  when json_each.value glob '*[0-9]*' and json_each.value not glob '*[^-0-9.]*' and json_each.value not glob '*[-0-9.]-*' and json_each.value not glob '*.*.*'
+  then cast(json_each.value as real) end`
+const DATE = sql`substr(json_each.value, 1, 10)`
 /** Days since 1970; null for what is no day. */
 const DAY = sql`case when date(${DATE}) = ${DATE} then unixepoch(${DATE}) / 86400 end`
-const TEXT = sql`cast(j.value as text)`
+const TEXT = sql`cast(json_each.value as text)`
 
 /**
  * A test of what came with an event `e`, true or false but never NULL. A property may have several values, of which one is
@@ -20,7 +20,7 @@ const TEXT = sql`cast(j.value as text)`
  */
 export function havingSql({ property, test }: Having, context: EvaluationContext): Sql {
   const path = `$."${fold(property)}"`
-  const some = (passes: Sql) => sql`exists (select 1 from json_each(e.folded, ${path}) j where ${passes})`
+  const some = (passes: Sql) => sql`exists (select 1 from json_each(e.folded, ${path}) where ${passes})`
   if ('is' in test) return some(sql`${TEXT} in ${among(folded(test.is))}`)
   if ('isNot' in test) return all(some(sql`true`), sql`not ${some(sql`${TEXT} in ${among(folded(test.isNot))}`)}`)
   if ('contains' in test) return containsSql(test, some)
