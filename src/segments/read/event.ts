@@ -115,6 +115,8 @@ function countAt(c: Cursor): Often {
 export function countFirst(c: Cursor, nouns: ReadonlySet<string>, read: (first: Often) => Rule): Candidate[] {
   // «С двумя заказами» has exactly two: «с» is no "from" of a number.
   if (['с', 'со'].includes(peek(c)?.text ?? '') && !seesRange(c)) return []
+  // "2025 orders" are those of that year.
+  if (hasBegun(yearAt(c, 0), c.today) && peek(c, 1)?.kind === 'word') return []
   const bound = see(c, 'from', 'to')
   if (!seesCount(c) && (bound === null || peek(c, bound.length)?.kind !== 'number')) return []
   const begin = c.at
@@ -137,6 +139,10 @@ export function countFirst(c: Cursor, nouns: ReadonlySet<string>, read: (first: 
   } finally {
     Object.assign(c, { at: begin, saidNever, bareCount })
   }
+}
+
+function hasBegun(year: number | null, today: string | null): boolean {
+  return year !== null && (today === null || year <= Number(today.slice(0, 4)))
 }
 
 /**

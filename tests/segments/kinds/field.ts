@@ -462,6 +462,27 @@ registerCases<OfField>('field', {
       'день рождения в феврале',
     ],
     [
+      'birthday on a day, whatever the year',
+      field(FIELD.birthday, { anniversary: { from: '11-24', to: '11-24' } }),
+      'ann',
+      'birthday on 24 November',
+      'день рождения 24 ноября',
+    ],
+    [
+      'birthday between two days, both included',
+      field(FIELD.birthday, { anniversary: { from: '11-24', to: '11-25' } }),
+      'ann bob',
+      'birthday from 24 November to 25 November',
+      'день рождения с 24 ноября по 25 ноября',
+    ],
+    [
+      'birthday over New Year, the leap day too',
+      field(FIELD.birthday, { anniversary: { from: '11-25', to: '02-29' } }),
+      'bob cat dan hana',
+      'birthday from 25 November to 29 February',
+      'день рождения с 25 ноября по 29 февраля',
+    ],
+    [
       '29 February was the 28th, 269 days ago',
       field(FIELD.birthday, { anniversary: { ago: 269 } }),
       'cat',

@@ -97,6 +97,11 @@ function comesRound(day: string, when: Anniversary, today: string): boolean {
   if ('ahead' in when) return within(daysAfter(today, when.ahead), daysAfter(today, when.ahead))
   if ('last' in when) return within(daysAfter(today, -when.last), today)
   if ('ago' in when) return within(daysAfter(today, -when.ago), daysAfter(today, -when.ago))
+  if ('from' in when) {
+    const name = day.slice(5)
+    const [after, before] = [name >= when.from, name <= when.to]
+    return when.from <= when.to ? after && before : after || before
+  }
   return Number(day.slice(5, 7)) === when.month
 }
 
