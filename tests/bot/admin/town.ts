@@ -153,6 +153,7 @@ export async function fillTown(db: Db, at: number): Promise<void> {
     { state: 'paused', pauseReason: 'admin' },
     { state: 'finished' },
     { state: 'scheduled', startedAt: null, startsAt: at + DAY },
+    { state: 'finished', startedAt: at - 6 * DAY },
   ] as const
   for (const [i, broadcast] of states.entries()) {
     const id = known + 100 + i
@@ -164,6 +165,7 @@ export async function fillTown(db: Db, at: number): Promise<void> {
        select id, 1, subscriber_id, broadcast_id, ?, 'human', 'person', 'Chrome/Android'
        from deliveries where broadcast_id = ? and state = 'sent' limit 2`,
     ).run(at - DAY, id)
+    addRows(db, 2, { broadcast: id, variant: id * 10 + 1, state: 'skipped', reason: 'cap' })
     addRows(db, 2, { broadcast: id, variant: id * 10 + 1, state: 'uncertain' })
     addRows(db, 2, { broadcast: id, variant: id * 10 + 1, state: 'held_out' })
     addRows(db, 2, { broadcast: id, variant: id * 10 + 1, state: broadcast.state === 'finished' ? 'failed' : 'queued' })

@@ -38,9 +38,8 @@ export const weekPlaces: Entry[] = [
     summary.week,
     async (here, { week: wanted }) => {
       const { admin, summaryCards: t } = here.t
-      const zone = here.zone()
-      const last = weekAt(here.at, zone).number - 1
-      const week = weekOf(wanted > 0 && wanted < last ? wanted : last, zone)
+      const last = lastWeek(here)
+      const week = readWeek(here, wanted)
       const on = findSummary(here.db, here.me)?.on !== false
       const figures = await read(here, week, week.number === last)
       const ways = { before: { week: week.number - 1 }, next: { week: week.number + 1 } }
@@ -73,15 +72,26 @@ export const weekPlaces: Entry[] = [
   }),
 
   ...peopleList({ list: summary.leftOut, file: summary.leftOutFile }, (here, { week: number }) => {
-    const week = weekOf(number, here.zone())
+    const week = readWeek(here, number)
     const { summaryCards: t } = here.t
     return {
       name: t.leftOutOf(spanOf(here, week)),
       criterion: byTheCap(week, here.zone()),
-      rows: [[key(here.t.admin.back, summary.week, { week: number })]],
+      rows: [[key(here.t.admin.back, summary.week, { week: week.number })]],
     }
   }),
 ]
+
+/** The last week that is over, by its number. */
+function lastWeek({ at, zone }: Pick<Here, 'at' | 'zone'>): number {
+  return weekAt(at, zone()).number - 1
+}
+
+/** The week that an address means: one that is not over is the last that is. */
+function readWeek(here: Pick<Here, 'at' | 'zone'>, number: number): CalendarWeek {
+  const last = lastWeek(here)
+  return weekOf(number > 0 && number < last ? number : last, here.zone())
+}
 
 /** Whether there is anything to tell of a week. @throws AppError `query_timeout` after 5 s */
 export async function hasHappened(db: Db, number: number, zone: string): Promise<boolean> {
