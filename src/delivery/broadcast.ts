@@ -145,8 +145,8 @@ export function listBroadcastsIn(db: Db, states: readonly BroadcastState[]): Bro
     .map(fromRow)
 }
 
-/** A broadcast that may send, and whether it goes before the others. */
-export type Running = { id: number; urgent: boolean }
+/** A broadcast that may send, whether it goes before the others, and how many messages an hour it may send at most; null: as many as may be. */
+export type Running = { id: number; urgent: boolean; perHour: number | null }
 
 /**
  * The broadcasts that are running, urgent ones first, then the oldest; of those that carry a message of a series only where
@@ -155,14 +155,14 @@ export type Running = { id: number; urgent: boolean }
  */
 export function listRunning(db: Db, at: number): Running[] {
   return db
-    .sql<{ id: number; urgent: number }>(
-      `select id, urgent from broadcasts where state = 'running' and (standing = 0 or exists (
+    .sql<{ id: number; urgent: number; perHour: number | null }>(
+      `select id, urgent, per_hour as perHour from broadcasts where state = 'running' and (standing = 0 or exists (
          select 1 from deliveries d indexed by deliveries_queued
          where d.broadcast_id = broadcasts.id and d.state = 'queued' and d.due_at <= ?))
        order by urgent desc, starts_at, id`,
     )
     .all(at)
-    .map(row => ({ id: row.id, urgent: row.urgent === 1 }))
+    .map(({ urgent, ...row }) => ({ ...row, urgent: urgent === 1 }))
 }
 
 /** What an approved broadcast is made of. `ownClock`: the moment at which the clock of `zone` shows everybody's hour, ms UTC. */

@@ -5,6 +5,7 @@ import { pauses } from './broadcasts/notices/pauses.js'
 import { openChanges, reminders } from './broadcasts/notices/reminders.js'
 import { repairs } from './broadcasts/notices/repairs.js'
 import { endReports, laterReports } from './broadcasts/notices/reports.js'
+import { missedRuns, stoppedRepeats } from './campaigns/repeat/notices.js'
 import { shopTroubles } from './connections/notices.js'
 import { quarterResults } from './control/notices.js'
 import { broughtFiles } from './imports/brought.js'
@@ -20,6 +21,8 @@ export const noticeKinds: readonly NoticeKind[] = [
   endReports,
   laterReports,
   repairs,
+  missedRuns,
+  stoppedRepeats,
   broughtFiles,
   shopTroubles,
   quarterResults,
