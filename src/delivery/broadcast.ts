@@ -260,13 +260,27 @@ export function resumeBroadcast(db: Db, id: number, at: number): boolean {
   const found = broadcast.pauseReason === 'audience' ? Number(broadcast.pauseError) : 0
   const shown = found > 0 ? found : broadcast.shownAudience
   const limits = { blocks: broadcast.blockLimit, stops: broadcast.stopLimit }
+  // Of a series that rests one message does not go on by itself: it goes on with the series.
+  const rests = broadcast.standing && !campaignRuns(db, broadcast.campaignId)
   const { blocks, stops } =
     broadcast.pauseReason === 'alarm' ? raisedLimits(limits, readHarm(broadcast.pauseError)) : limits
   db.sql(
-    `update broadcasts set state = ?, pause_reason = null, pause_error = null, shown_audience = ?, starts_at = ?,
+    `update broadcasts set state = ?, pause_reason = ?, pause_error = null, shown_audience = ?, starts_at = ?,
        block_limit = ?, stop_limit = ?, generation = generation + 1 where id = ?`,
-  ).run(next, shown, next === 'planning' ? at : broadcast.startsAt, blocks, stops, id)
+  ).run(
+    rests ? 'paused' : next,
+    rests ? 'admin' : null,
+    shown,
+    next === 'planning' ? at : broadcast.startsAt,
+    blocks,
+    stops,
+    id,
+  )
   return true
+}
+
+function campaignRuns(db: Db, id: number | null): boolean {
+  return db.sql(`select 1 from campaigns where id = ? and state = 'running'`).get(id) !== undefined
 }
 
 /** Stops for good what is not over yet; rows that wait stay as they are and are reported as not sent. */
