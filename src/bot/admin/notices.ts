@@ -5,9 +5,11 @@ import { pauses } from './broadcasts/notices/pauses.js'
 import { openChanges, reminders } from './broadcasts/notices/reminders.js'
 import { repairs } from './broadcasts/notices/repairs.js'
 import { endReports, laterReports } from './broadcasts/notices/reports.js'
+import { missedRuns, stoppedRepeats } from './campaigns/repeat/notices.js'
 import { shopTroubles } from './connections/notices.js'
 import { quarterResults } from './control/notices.js'
 import { broughtFiles } from './imports/brought.js'
+import { weeklySummaries } from './summary/notices.js'
 
 /** All that the team is told unasked. */
 export const noticeKinds: readonly NoticeKind[] = [
@@ -19,7 +21,10 @@ export const noticeKinds: readonly NoticeKind[] = [
   endReports,
   laterReports,
   repairs,
+  missedRuns,
+  stoppedRepeats,
   broughtFiles,
   shopTroubles,
   quarterResults,
+  weeklySummaries,
 ]

@@ -53,6 +53,12 @@ export const acts = {
     sentAtOnce: 'Sent it at once',
     discarded: 'Discarded a draft',
 
+    repeatSet: 'Set how an offer goes again',
+    repeatBegun: 'Began an offer that goes again',
+    repeatPaused: 'Let a repeated offer rest',
+    repeatResumed: 'Let a repeated offer go on',
+    repeatEnded: 'Ended a repeated offer',
+
     paused: 'Paused a broadcast',
     resumed: 'Let a broadcast go on',
     servicePaused: 'Paused order messages',
@@ -151,6 +157,8 @@ export const acts = {
     shopRemoved: 'Disconnected a shop',
     keyMade: 'Made an API key',
     keyRevoked: 'Revoked an API key',
+    weekly: 'Switched their weekly summary on or off',
+    eventDeclared: 'Said what a property of an event is',
     invited: 'Made an invitation',
     withdrawn: 'Withdrew invitations',
     removed: 'Took somebody off the team',

@@ -54,6 +54,12 @@ export const acts: typeof en = {
     sentAtOnce: 'Отправлено сразу',
     discarded: 'Черновик удалён',
 
+    repeatSet: 'Настроено повторение рассылки',
+    repeatBegun: 'Начата повторяющаяся рассылка',
+    repeatPaused: 'Повторение поставлено на паузу',
+    repeatResumed: 'Повторение продолжено',
+    repeatEnded: 'Повторение завершено',
+
     paused: 'Рассылка остановлена',
     resumed: 'Рассылка продолжена',
     servicePaused: 'Сообщения о заказах остановлены',
@@ -152,6 +158,8 @@ export const acts: typeof en = {
     shopRemoved: 'Отключён магазин',
     keyMade: 'Создан ключ API',
     keyRevoked: 'Отозван ключ API',
+    weekly: 'Включены или выключены свои итоги недели',
+    eventDeclared: 'Указано, что за свойство у события',
     invited: 'Создано приглашение',
     withdrawn: 'Отозваны приглашения',
     removed: 'Человек убран из команды',

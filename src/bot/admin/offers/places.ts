@@ -24,6 +24,7 @@ import { unaskedPlaces } from './message/unasked.js'
 import { morePlaces } from './more.js'
 import { namePlaces } from './name.js'
 import { nudgePlaces } from './nudge.js'
+import { perHourPlaces } from './per-hour.js'
 import { promoPlaces } from './promo/promo.js'
 import { testPlaces } from './test/test.js'
 import { zonePlaces } from './when/choose-zone.js'
@@ -60,6 +61,7 @@ export const offerPlaces: readonly Entry[] = [
   ...deadlinePlaces,
   ...promoPlaces,
   ...nudgePlaces,
+  ...perHourPlaces,
   ...testPlaces,
   ...checkPlaces,
   ...carefulPlaces,

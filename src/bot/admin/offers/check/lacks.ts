@@ -1,5 +1,6 @@
 import { HOUR } from '../../../../clock.js'
 import type { Db } from '../../../../db/open.js'
+import { repeatOf, upcomingRuns } from '../../../../delivery/campaign/repeat.js'
 import type { Content } from '../../../../offers/content.js'
 import { endOf } from '../../../../offers/deadline.js'
 import type { Offer } from '../../../../offers/offer.js'
@@ -13,6 +14,7 @@ import { firstLine, overflowBelow } from '../../../first-line.js'
 import type { Here } from '../../../here.js'
 import { languages } from '../../../language.js'
 import { overflowAbove, shopLine } from '../../../shop-line.js'
+import { repeat as repeats } from '../../campaigns/repeat/addresses.js'
 import { addressed, addresseeName } from '../../drafts/versions.js'
 import { offers } from '../addresses.js'
 import { capped } from '../label.js'
@@ -94,7 +96,11 @@ export function listLacks({ db, at, language, t }: Pick<Here, 'db' | 'at' | 'lan
         way: message,
       })
   }
-  if (draft.when.kind === 'at' && draft.when.at <= at)
+  const repeat = repeatOf(db, id)
+  if (repeat !== null) {
+    if (upcomingRuns(db, repeat, at, 1).length === 0)
+      lacks.push({ words: t.repeatCards.noneLeft, way: key(t.repeatCards.keys.ends, repeats.ends, { id: repeat.id }) })
+  } else if (draft.when.kind === 'at' && draft.when.at <= at)
     lacks.push({ words: errors.date_past({}), way: key(words.keys.when, offers.when, { offer: id }) })
   else if (draft.notLaterThan !== null && draft.notLaterThan <= startOf(offer, at))
     lacks.push({ words: words.endsTooEarly, way: key(words.keys.until, offers.until, { offer: id }) })
