@@ -12,6 +12,7 @@ import { controlCards } from './ru/controlCards.js'
 import { countCards } from './ru/countCards.js'
 import { delivery } from './ru/delivery.js'
 import { errors } from './ru/errors.js'
+import { eventCards } from './ru/eventCards.js'
 import { exportCards } from './ru/exportCards.js'
 import { fieldCards } from './ru/fieldCards.js'
 import { figureCards } from './ru/figureCards.js'
@@ -46,6 +47,7 @@ import { serviceCards } from './ru/serviceCards.js'
 import { settingsCards } from './ru/settingsCards.js'
 import { sourceCards } from './ru/sourceCards.js'
 import { subscriber } from './ru/subscriber.js'
+import { summaryCards } from './ru/summaryCards.js'
 import { survey } from './ru/survey.js'
 import { surveyCards } from './ru/surveyCards.js'
 import { textCards } from './ru/textCards.js'
@@ -70,6 +72,7 @@ export const ru = {
   countCards,
   delivery,
   errors,
+  eventCards,
   exportCards,
   fieldCards,
   figureCards,
@@ -102,6 +105,7 @@ export const ru = {
   settingsCards,
   sourceCards,
   subscriber,
+  summaryCards,
   survey,
   surveyCards,
   textCards,

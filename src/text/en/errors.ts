@@ -277,6 +277,7 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   codes_none: () => 'There is no promo code in it. Send a file with a column of codes, or type a code on each line.',
   code_missing: () => 'There is {code} in it, and no promo code for it to show. Write it without {code}.',
   until_missing: () => 'The message has {until} in it, but the offer has no end. Take it out.',
+  code_in_nudge: () => 'A reminder quotes the first message, where the code stands. Leave {code} out of it.',
   until_in_label: () =>
     'On a button a time is the same for everybody, whatever their clock. Write {until} into the message instead.',
   code_in_label: () =>
@@ -320,6 +321,7 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
       : `These are ${n(count)} buttons; Telegram takes ${n(limit)}. Remove some.`,
   service_words: ({ why, ...details }) =>
     serviceWords[String(why)]?.(details) ?? 'This text cannot be sent. Check it and ask again.',
+  event_gone: () => 'There is no such event any more. See ⚙️ Settings → 🔌 Data → 🔔 Events.',
   service_unknown: ({ why }) =>
     serviceUnknown[String(why)] ?? 'Nobody here has this name. They may not have pressed Start yet; nothing is sent.',
   service_unreachable: ({ why }) =>

@@ -284,6 +284,7 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   codes_none: () => 'Здесь нет промокодов. Пришлите файл со столбцом кодов или напишите по коду на строке.',
   code_missing: () => 'Здесь есть {code}, а промокода для него нет. Напишите без {code}.',
   until_missing: () => 'В сообщении есть {до}, а срока у предложения нет. Уберите его из текста.',
+  code_in_nudge: () => 'Напоминание цитирует первое сообщение, а код стоит там. Уберите {code} из текста.',
   until_in_label: () =>
     'На кнопке время у всех одно, каким бы ни был их часовой пояс. Напишите {до} в самом сообщении.',
   code_in_label: () =>
@@ -327,6 +328,7 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
       : `Получилось ${many(count, BUTTONS)}, Telegram принимает ${n(limit)}. Уберите лишние.`,
   service_words: ({ why, ...details }) =>
     serviceWords[String(why)]?.(details) ?? 'Такой текст отправить нельзя. Проверьте его и повторите запрос.',
+  event_gone: () => 'Такого события больше нет. Все они — в ⚙️ Настройки → 🔌 Данные → 🔔 События.',
   service_unknown: ({ why }) =>
     serviceUnknown[String(why)] ??
     'Такого человека здесь нет. Возможно, он ещё не нажал «Старт»; ничего не отправлено.',
