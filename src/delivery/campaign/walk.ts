@@ -41,12 +41,15 @@ export function roadOf(db: Pick<Db, 'sql'>, series: Series): Road {
   }
 }
 
-/** People `n` of a series with what a step asks of them. @param which which of them, as SQL over `n` */
+/**
+ * People `n` of a series with what a step asks of them, found by their ids alone: a few are always few.
+ * @param which which of them, as SQL over `n`
+ */
 function walkersSql(series: Series, which: string, at: number): Sql {
   const exit = exitSql(series, at)
   return {
     text: `select ${COLUMNS.of('n')}, s.time_zone as zone, ${exit.text} as ends
-      from enrolments n cross join subscribers s on s.id = n.subscriber_id where ${which}`,
+      from enrolments n not indexed cross join subscribers s on s.id = n.subscriber_id where ${which}`,
     params: exit.params,
   }
 }
