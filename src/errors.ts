@@ -53,6 +53,8 @@ export type ErrorCode =
   | 'codes_none'
   | 'code_in_label'
   | 'code_missing'
+  | 'versions_too_many'
+  | 'trial_over'
   | 'content_kind_unsupported'
   | 'content_album'
   | 'content_empty'

@@ -6,6 +6,7 @@ import { missingMessages } from '../offers/variant.js'
 import { packAudience } from './audience.js'
 import { cancelBroadcast, findBroadcast, getBroadcast, type NewBroadcast, pauseBroadcast } from './broadcast.js'
 import { endChange, findChange, recordChange } from './change.js'
+import { setTrials } from './trial/trial.js'
 
 /**
  * Stops the clock of a scheduled broadcast and opens it for changes: what was approved stays as it is, a draft beside it
@@ -47,6 +48,7 @@ export function applyChange(
        control = ?, reminded_at = null
      where id = ? and state = 'paused' and pause_reason = 'change'`,
   )
+  setTrials(db, id, terms.trials ?? [])
   const { shownAudience, zone, startsAt, ownClock, notLaterThan, urgent, careful, control } = terms
   return (
     changed.run(

@@ -44,6 +44,7 @@ import { subscriber } from './en/subscriber.js'
 import { survey } from './en/survey.js'
 import { surveyCards } from './en/surveyCards.js'
 import { textCards } from './en/textCards.js'
+import { versionCards } from './en/versionCards.js'
 import { whoCards } from './en/whoCards.js'
 import { whyCards } from './en/whyCards.js'
 
@@ -95,6 +96,7 @@ export const en = {
   survey,
   surveyCards,
   textCards,
+  versionCards,
   whoCards,
   whyCards,
 }

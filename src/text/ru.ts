@@ -44,6 +44,7 @@ import { subscriber } from './ru/subscriber.js'
 import { survey } from './ru/survey.js'
 import { surveyCards } from './ru/surveyCards.js'
 import { textCards } from './ru/textCards.js'
+import { versionCards } from './ru/versionCards.js'
 import { whoCards } from './ru/whoCards.js'
 import { whyCards } from './ru/whyCards.js'
 
@@ -95,6 +96,7 @@ export const ru = {
   survey,
   surveyCards,
   textCards,
+  versionCards,
   whoCards,
   whyCards,
 }

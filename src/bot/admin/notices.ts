@@ -5,6 +5,7 @@ import { pauses } from './broadcasts/notices/pauses.js'
 import { openChanges, reminders } from './broadcasts/notices/reminders.js'
 import { repairs } from './broadcasts/notices/repairs.js'
 import { endReports, laterReports } from './broadcasts/notices/reports.js'
+import { verdicts } from './broadcasts/notices/verdicts.js'
 import { shopTroubles } from './connections/notices.js'
 import { quarterResults } from './control/notices.js'
 import { broughtFiles } from './imports/brought.js'
@@ -16,6 +17,7 @@ export const noticeKinds: readonly NoticeKind[] = [
   codesRunningOut,
   reminders,
   openChanges,
+  verdicts,
   endReports,
   laterReports,
   repairs,

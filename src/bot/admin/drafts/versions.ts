@@ -2,7 +2,7 @@ import type { Db } from '../../../db/open.js'
 import type { Audience } from '../../../delivery/broadcast.js'
 import { AppError } from '../../../errors.js'
 import type { Draft, Offer } from '../../../offers/offer.js'
-import { listVariants } from '../../../offers/variant.js'
+import { listMessages } from '../../../offers/variant.js'
 import type { Criterion, PlainCriterion } from '../../../segments/criterion.js'
 import { expandCriterion } from '../../../segments/expand.js'
 import { findListed, getSegment } from '../../../segments/segment.js'
@@ -41,7 +41,7 @@ export function addresseeName(db: Db, draft: Draft, segmentId: number | null, la
  */
 export function audienceOf(db: Db, offer: Offer): Audience {
   const { draft } = offer
-  const variants = new Map(listVariants(db, offer.id).map(variant => [variant.segmentId, variant.id]))
+  const variants = new Map(listMessages(db, offer.id).map(variant => [variant.segmentId, variant.id]))
   const parts = addressed(draft).map(segmentId => {
     const variantId = variants.get(draft.each ? segmentId : null)
     if (variantId === undefined) throw new AppError('draft_incomplete', { what: 'message' })

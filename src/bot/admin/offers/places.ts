@@ -23,6 +23,9 @@ import { morePlaces } from './more.js'
 import { namePlaces } from './name.js'
 import { promoPlaces } from './promo/promo.js'
 import { testPlaces } from './test/test.js'
+import { versionsPlaces } from './versions/card.js'
+import { eachPlaces } from './versions/each.js'
+import { termsPlaces } from './versions/terms.js'
 import { zonePlaces } from './when/choose-zone.js'
 import { clockPlaces } from './when/clock.js'
 import { untilPlaces } from './when/until.js'
@@ -54,6 +57,9 @@ export const offerPlaces: readonly Entry[] = [
   ...kindPlaces,
   ...morePlaces,
   ...promoPlaces,
+  ...versionsPlaces,
+  ...eachPlaces,
+  ...termsPlaces,
   ...testPlaces,
   ...checkPlaces,
   ...carefulPlaces,

@@ -1,5 +1,6 @@
 import { type Audience, scheduleBroadcast } from '../../../../delivery/broadcast.js'
 import { applyChange } from '../../../../delivery/reschedule.js'
+import type { NewTrial } from '../../../../delivery/trial/trial.js'
 import { AppError } from '../../../../errors.js'
 import { getDraft } from '../../../../offers/draft.js'
 import { freezeOffer } from '../../../../offers/offer.js'
@@ -19,7 +20,14 @@ const SHARE = 0.1
 const PEOPLE = 50
 
 /** What was counted, as it is scheduled. */
-type Approved = Audience & { zone: string; startsAt: number; shownAudience: number; careful: boolean; control: number }
+type Approved = Audience & {
+  zone: string
+  startsAt: number
+  shownAudience: number
+  careful: boolean
+  control: number
+  trials: NewTrial[]
+}
 
 /** Approval: what was shown is what is sent, or it is shown again. */
 export const approvePlaces: Entry[] = draftPlaces([
@@ -46,7 +54,7 @@ export const approvePlaces: Entry[] = draftPlaces([
       const linked = listVariants(doing.db, id).some(variant => trackedLinks(variant).length > 0)
       if (linked && !(await doing.linksOpen())) return again(t.linksShut)
       const kept = { careful, control: controlOf(offer), shownAudience: reachedBy(codes, people) }
-      return { ...audienceOf(doing.db, offer), zone, startsAt: begins, ...kept }
+      return { ...audienceOf(doing.db, offer), zone, startsAt: begins, trials: checked.trials, ...kept }
     },
     do(doing, { offer }, approved) {
       const id = schedule(doing, offer, approved)

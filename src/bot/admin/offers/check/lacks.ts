@@ -1,12 +1,15 @@
+import { isAnythingBought } from '../../../../audience/bought.js'
 import type { Offer } from '../../../../offers/offer.js'
 import { showsCode } from '../../../../offers/personal.js'
 import { promoOf } from '../../../../offers/promo.js'
-import { listVariants, missingMessages } from '../../../../offers/variant.js'
+import { listVariants, missingMessages, trackedLinks } from '../../../../offers/variant.js'
+import { versionLetter } from '../../../../text/format.js'
 import type { Piece } from '../../../../text/rich.js'
 import { type Key, key } from '../../../card.js'
 import { firstLine, overflowBelow } from '../../../first-line.js'
 import type { Here } from '../../../here.js'
 import { languages } from '../../../language.js'
+import { listTried } from '../../drafts/tried.js'
 import { addressed, addresseeName } from '../../drafts/versions.js'
 import { offers } from '../addresses.js'
 import { capped } from '../label.js'
@@ -55,9 +58,27 @@ export function listLacks({ db, at, language, t }: Pick<Here, 'db' | 'at' | 'lan
     lacks.push({ words: t.codeCards.unseen, way: code })
   if (promo?.kind === 'each' && promo.left === 0 && promo.rest === null)
     lacks.push({ words: t.codeCards.usedUp, way: code })
+  lacks.push(...trialLacks({ db, language, t }, offer))
   if (draft.when.kind === 'at' && draft.when.at <= at)
     lacks.push({ words: errors.date_past({}), way: key(words.keys.when, offers.when, { offer: id }) })
   else if (draft.notLaterThan !== null && draft.notLaterThan <= startOf(offer, at))
     lacks.push({ words: words.endsTooEarly, way: key(words.keys.until, offers.until, { offer: id }) })
   return lacks
+}
+
+/** What keeps versions from being judged by what is to decide. */
+function trialLacks({ db, language, t }: Pick<Here, 'db' | 'language' | 't'>, offer: Offer): Lack[] {
+  const { versionCards: words } = t
+  const tried = listTried(db, offer)
+  const way = key(words.keys.decides, offers.abDecides, { offer: offer.id })
+  switch (offer.draft.trial.decides) {
+    case 'clicks': {
+      const bare = tried.flatMap(({ versions }) => versions).find(version => trackedLinks(version).length === 0)
+      return bare === undefined ? [] : [{ words: words.lackLink(versionLetter(bare.version, language)), way }]
+    }
+    case 'orders':
+      return tried.length === 0 || isAnythingBought(db) ? [] : [{ words: words.lackOrders, way }]
+    default:
+      return []
+  }
 }
