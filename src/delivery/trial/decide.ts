@@ -214,7 +214,7 @@ export function listAsked(db: Pick<Db, 'sql'>): { id: number; part: number; name
     .sql<{ id: number; part: number; name: string }>(
       `select t.broadcast_id as id, t.part, o.name from trials t join broadcasts b on b.id = t.broadcast_id
        join offers o on o.id = b.offer_id
-       where t.state in ('trying', 'judged', 'asked') and t.state = 'asked' and b.state in ('running', 'paused')
+       where t.state = 'asked' and b.state in ('running', 'paused')
        order by t.broadcast_id, t.part`,
     )
     .all()

@@ -69,7 +69,7 @@ export function getTrial(db: Pick<Db, 'sql'>, broadcastId: number, part: number)
 }
 
 /** Trials of broadcasts that began in which something is still to happen by itself or by somebody's word. */
-export const OPEN_TRIALS = `select ${COLUMNS.of('t')} from trials t cross join broadcasts b on b.id = t.broadcast_id
+export const OPEN_TRIALS = `select ${COLUMNS.of('t')} from trials t indexed by trials_open cross join broadcasts b on b.id = t.broadcast_id
   where t.state in ('trying', 'judged', 'asked') and b.started_at is not null order by t.broadcast_id, t.part`
 
 /** These, in the order of their broadcasts. */

@@ -104,7 +104,10 @@ export async function countAudience(here: Here, offer: Offer): Promise<Checked> 
     care,
     strangers,
     begins: own ? span.first : question.at,
-    trials: trialsOf(db, offer, audience.parts, { from: triedAt, rules: question.rules }),
+    trials: trialsOf(db, offer, audience.parts, {
+      from: triedAt,
+      rules: { quiet: question.rules.quiet, zone: here.zone() },
+    }),
     triedAt,
   }
 }

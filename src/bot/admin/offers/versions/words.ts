@@ -6,10 +6,13 @@ import { shareWords } from '../../words/control.js'
 import { waitWords } from '../../words/tried.js'
 
 /** How long it is tried, and why so long where nobody said it. */
-export function waitingWords({ at, language, rules, t }: Here, offer: Offer): string {
+export function waitingWords({ at, language, rules, zone, t }: Here, offer: Offer): string {
   const { versionCards: words } = t
   const { when, trial } = offer.draft
-  const { wait, because } = trialWait(trial, offer, when.kind === 'at' ? Math.max(when.at, at) : at, rules())
+  const { wait, because } = trialWait(trial, offer, when.kind === 'at' ? Math.max(when.at, at) : at, {
+    quiet: rules().quiet,
+    zone: zone(),
+  })
   const how = waitWords(wait, language)
   switch (because) {
     case 'said':
