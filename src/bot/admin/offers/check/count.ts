@@ -4,6 +4,7 @@ import type { Audience } from '../../../../delivery/broadcast.js'
 import { type Check, checkAudience, type Question } from '../../../../delivery/plan.js'
 import type { Strangers } from '../../../../delivery/strangers.js'
 import type { NewTrial } from '../../../../delivery/trial/trial.js'
+import { endOf } from '../../../../offers/deadline.js'
 import type { Draft, Offer } from '../../../../offers/draft.js'
 import { checkContent } from '../../../../offers/personal.js'
 import { listVariants, missingMessages } from '../../../../offers/variant.js'
@@ -47,7 +48,8 @@ export type Checked = {
 
 /** On what terms a draft would be counted now, and in which zone. */
 function questionOf(here: Here, offer: Offer): { zone: string; question: Question } {
-  const { when, notLaterThan } = offer.draft
+  const { when } = offer.draft
+  const notLaterThan = endOf(offer)
   const zone = when.kind === 'at' ? when.zone : zoneOf(here, here.me)
   const ownClock = when.kind === 'at' && when.own ? { at: when.at, zone } : null
   const at = ownClock === null ? startOf(offer, here.at) : here.at + GRACE_MS

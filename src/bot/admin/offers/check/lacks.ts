@@ -1,7 +1,12 @@
 import { isAnythingBought } from '../../../../audience/bought.js'
+import { HOUR } from '../../../../clock.js'
+import type { Db } from '../../../../db/open.js'
+import type { Content } from '../../../../offers/content.js'
+import { endOf } from '../../../../offers/deadline.js'
 import type { Offer } from '../../../../offers/offer.js'
-import { showsCode } from '../../../../offers/personal.js'
+import { lengthLimit, showsCode, showsUntil, withFallbacksOf } from '../../../../offers/personal.js'
 import { promoOf } from '../../../../offers/promo.js'
+import { withDeadline } from '../../../../offers/render.js'
 import { listVariants, missingMessages, trackedLinks } from '../../../../offers/variant.js'
 import { versionLetter } from '../../../../text/format.js'
 import type { Piece } from '../../../../text/rich.js'
@@ -9,6 +14,7 @@ import { type Key, key } from '../../../card.js'
 import { firstLine, overflowBelow } from '../../../first-line.js'
 import type { Here } from '../../../here.js'
 import { languages } from '../../../language.js'
+import { overflowAbove, shopLine } from '../../../shop-line.js'
 import { listTried } from '../../drafts/tried.js'
 import { addressed, addresseeName } from '../../drafts/versions.js'
 import { offers } from '../addresses.js'
@@ -16,6 +22,8 @@ import { capped } from '../label.js'
 import { type Checked, startOf } from './count.js'
 
 const MOST = 10
+/** The empty line above the shop's. */
+const GAP = 2
 
 /** What keeps a draft from being sent, and the button that leads to where it is put right. */
 export type Lack = { words: Piece; way: Key }
@@ -25,15 +33,23 @@ export function listOverflows(here: Here, offer: Offer, { strangers }: Pick<Chec
   if ((strangers?.newcomers ?? 0) === 0) return []
   const { db, preferences, bot } = here
   const { offerCards: words } = here.t
+  const below = Math.max(0, ...shopLines(db, offer).map(line => withFallbacksOf(line).length + GAP))
   const lines = languages.map(language => firstLine(db, language, preferences.title() ?? bot().first_name))
   return listVariants(db, offer.id).flatMap(({ content }) => {
-    const over = Math.max(...lines.map(line => overflowBelow(line, content)))
+    const whole = withDeadline(content, offer.deadline)
+    const over = Math.max(...lines.map(line => overflowBelow(line, whole, below)))
     if (over === 0) return []
     const longest = Math.max(...lines.map(line => line.text.length))
     return [
       { words: words.firstTooLong(over, longest), way: key(words.keys.message, offers.message, { offer: offer.id }) },
     ]
   })
+}
+
+/** The shop's lines in all languages that may stand below an offer. */
+function shopLines(db: Db, { kind }: Offer): Content[] {
+  if (kind !== 'marketing') return []
+  return languages.map(language => shopLine(db, language)).filter(line => line !== null)
 }
 
 /** What keeps a draft from being sent. */
@@ -59,6 +75,29 @@ export function listLacks({ db, at, language, t }: Pick<Here, 'db' | 'at' | 'lan
   if (promo?.kind === 'each' && promo.left === 0 && promo.rest === null)
     lacks.push({ words: t.codeCards.usedUp, way: code })
   lacks.push(...trialLacks({ db, language, t }, offer))
+  const { deadline } = offer
+  const until = key(words.keys.deadline, offers.deadline, { offer: id })
+  const message = key(words.keys.message, offers.message, { offer: id })
+  const messages = listVariants(db, id)
+  if (deadline === null && messages.some(({ content }) => showsUntil(content)))
+    lacks.push({ words: words.untilMissing, way: until })
+  if (deadline !== null && deadline <= startOf(offer, at)) lacks.push({ words: words.deadlineTooEarly, way: until })
+  const { nudge } = draft
+  const end = endOf(offer)
+  if (nudge !== null && end !== null && startOf(offer, at) + nudge.hours * HOUR >= end)
+    lacks.push({ words: words.nudgeTooLate, way: key(words.keys.nudge, offers.nudge, { offer: id }) })
+  for (const { content, segmentId } of messages) {
+    const whole = withDeadline(content, deadline)
+    const whose = draft.each ? `: ${addresseeName(db, draft, segmentId, language)}` : ''
+    const over = Math.max(0, ...shopLines(db, offer).map(line => overflowAbove(line, whole)))
+    if (withFallbacksOf(whole).length > lengthLimit(whole))
+      lacks.push({ words: words.deadlineTooLong(whose), way: message })
+    else if (over > 0)
+      lacks.push({
+        words: lengthLimit(whole) === 0 ? words.noRoomForLine : words.lineTooLong(over, whose),
+        way: message,
+      })
+  }
   if (draft.when.kind === 'at' && draft.when.at <= at)
     lacks.push({ words: errors.date_past({}), way: key(words.keys.when, offers.when, { offer: id }) })
   else if (draft.notLaterThan !== null && draft.notLaterThan <= startOf(offer, at))
