@@ -28,6 +28,9 @@ export function keyboardOf(
   const codes = broadcast.codes ? [[key(codeCards.keys.codes, broadcasts.codes, { id })]] : []
   const ab = tried === null ? [] : [[key(versionCards.keys.door, broadcasts.trial, { id, part: tried })]]
   const soFar = startedAt === null ? [] : [key(buttons.soFar, broadcasts.report, { id })]
+  // The series decides when it rests and when it is over.
+  if (broadcast.standing && (state === 'running' || broadcast.pauseReason === 'admin'))
+    return [[...soFar, fix], ...codes]
   switch (state) {
     case 'scheduled':
       if (isRound(broadcast) || broadcast.startsAt <= at) return [[pause, stop], back]
@@ -54,10 +57,10 @@ export function keyboardOf(
       if (broadcast.pauseReason === 'change') return changingKeys(broadcast, language)
       return [
         [resumeKey(broadcast, asksToGoOn ? buttons.goOn : buttons.resume, language), fix],
-        [...soFar, stop],
+        [...soFar, ...(broadcast.standing ? [] : [stop])],
         ...ab,
         ...codes,
-        back,
+        ...(broadcast.standing ? [] : [back]),
       ]
     case 'finished':
     case 'cancelled':
