@@ -86,6 +86,8 @@ export type ErrorCode =
   | 'date_past'
   | 'draft_incomplete'
   | 'campaign_not_found'
+  | 'campaign_over'
+  | 'repeat_over'
   | 'campaign_state'
   | 'campaign_empty'
   | 'campaign_full'

@@ -42,7 +42,7 @@ export const USUAL_TRIAL: TrialTerms = { share: 4_000, decides: 'clicks', wait: 
  * `careful`: whether a few get it first; null: as the check says, where `shown.careful` is what it said.
  * `trial`: how versions of its messages are tried, where any has more than one.
  * `nudge`: so many hours later whoever pressed nothing is reminded by this message, which quotes it.
- * `control`: so many of 10,000 are kept from it, its control group. `trackTelegram`: links into Telegram are tracked as well. `bare`: addresses that open only without UTM marks.
+ * `control`: so many of 10,000 are kept from it, its control group. `trackTelegram`: links into Telegram are tracked as well. `bare`: addresses that open only without UTM marks. `perHour`: at most so many messages an hour; null: as fast as may be.
  */
 export const draftSchema = z.object({
   segments: z.array(z.int()),
@@ -67,6 +67,7 @@ export const draftSchema = z.object({
   cancelled: z.int().nullable().default(null),
   trackTelegram: z.boolean().default(false),
   bare: z.array(z.string()).default([]),
+  perHour: z.int().min(1).nullable().default(null),
   nudge: z
     .object({ hours: z.int().min(1).max(720), content: contentSchema })
     .nullable()
@@ -95,6 +96,7 @@ export const EMPTY_DRAFT: Draft = {
   cancelled: null,
   trackTelegram: false,
   bare: [],
+  perHour: null,
   nudge: null,
 }
 

@@ -26,9 +26,11 @@ import { offers } from './en/offers.js'
 import { orderCards } from './en/orderCards.js'
 import { orderFiles } from './en/orderFiles.js'
 import { ownData } from './en/ownData.js'
+import { paceCards } from './en/paceCards.js'
 import { personCards } from './en/personCards.js'
 import { placeCards } from './en/placeCards.js'
 import { repairCards } from './en/repairCards.js'
+import { repeatCards } from './en/repeatCards.js'
 import { replies } from './en/replies.js'
 import { reports } from './en/reports.js'
 import { resultCards } from './en/resultCards.js'
@@ -79,8 +81,10 @@ export const en = {
   orderCards,
   orderFiles,
   ownData,
+  paceCards,
   personCards,
   placeCards,
+  repeatCards,
   replies,
   reports,
   resultCards,

@@ -26,9 +26,11 @@ import { offers } from './ru/offers.js'
 import { orderCards } from './ru/orderCards.js'
 import { orderFiles } from './ru/orderFiles.js'
 import { ownData } from './ru/ownData.js'
+import { paceCards } from './ru/paceCards.js'
 import { personCards } from './ru/personCards.js'
 import { placeCards } from './ru/placeCards.js'
 import { repairCards } from './ru/repairCards.js'
+import { repeatCards } from './ru/repeatCards.js'
 import { replies } from './ru/replies.js'
 import { reports } from './ru/reports.js'
 import { resultCards } from './ru/resultCards.js'
@@ -79,8 +81,10 @@ export const ru = {
   orderCards,
   orderFiles,
   ownData,
+  paceCards,
   personCards,
   placeCards,
+  repeatCards,
   replies,
   reports,
   resultCards,

@@ -6,6 +6,7 @@ import { openChanges, reminders } from './broadcasts/notices/reminders.js'
 import { repairs } from './broadcasts/notices/repairs.js'
 import { endReports, laterReports } from './broadcasts/notices/reports.js'
 import { verdicts } from './broadcasts/notices/verdicts.js'
+import { missedRuns, stoppedRepeats } from './campaigns/repeat/notices.js'
 import { shopTroubles } from './connections/notices.js'
 import { quarterResults } from './control/notices.js'
 import { broughtFiles } from './imports/brought.js'
@@ -21,6 +22,8 @@ export const noticeKinds: readonly NoticeKind[] = [
   endReports,
   laterReports,
   repairs,
+  missedRuns,
+  stoppedRepeats,
   broughtFiles,
   shopTroubles,
   quarterResults,

@@ -54,6 +54,12 @@ export const acts = {
     sentAtOnce: 'Sent it at once',
     discarded: 'Discarded a draft',
 
+    repeatSet: 'Set how an offer goes again',
+    repeatBegun: 'Began an offer that goes again',
+    repeatPaused: 'Let a repeated offer rest',
+    repeatResumed: 'Let a repeated offer go on',
+    repeatEnded: 'Ended a repeated offer',
+
     paused: 'Paused a broadcast',
     resumed: 'Let a broadcast go on',
     versionSent: 'Chose the version that goes on',

@@ -166,7 +166,7 @@ export const segmentWords = {
   has: [
     ...['has a', 'has an', 'have a', 'with a', 'with an', 'has', 'have', 'had', 'did', 'is', 'are', 'was', 'who'],
     ...['with', 'shared', 'gave', 'provided', 'filled in', 'given', 'having', 'got a', 'there is', "there's"],
-    ...['will have', 'have got', 'has got'],
+    ...['will have', 'have got', 'has got', 'were'],
   ],
   allOf: ['All of', 'all', 'all of these', 'all of them', 'every one of'],
   anyOf: ['Any of', 'any', 'one of', 'at least one of', 'any of these', 'either'],

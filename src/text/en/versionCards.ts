@@ -98,6 +98,7 @@ export const versionCards = {
 
   /** What keeps a draft from being sent. */
   lackLink: (letter: string): string => `Clicks are to decide, but there is nothing to click on in version ${letter}.`,
+  lackRepeat: 'What is repeated is sent in one version. Take the others out, or send it once.',
   lackOrders: 'Orders are to decide, but no orders are known yet.',
   /** On the check. */
   check: (letters: string, tried: string, decides: string, wait: string): string =>

@@ -55,6 +55,12 @@ export const acts: typeof en = {
     sentAtOnce: 'Отправлено сразу',
     discarded: 'Черновик удалён',
 
+    repeatSet: 'Настроено повторение рассылки',
+    repeatBegun: 'Начата повторяющаяся рассылка',
+    repeatPaused: 'Повторение поставлено на паузу',
+    repeatResumed: 'Повторение продолжено',
+    repeatEnded: 'Повторение завершено',
+
     paused: 'Рассылка остановлена',
     resumed: 'Рассылка продолжена',
     versionSent: 'Выбран вариант для остальных',

@@ -16,6 +16,8 @@ import { recordWritten } from '../../../src/bot/replies/inbox.js'
 import { DAY, HOUR } from '../../../src/clock.js'
 import { createApiKey, SCOPES } from '../../../src/crm/api-key.js'
 import type { Db } from '../../../src/db/open.js'
+import { createRepeat, recordRun, startRepeat } from '../../../src/delivery/campaign/repeat.js'
+import type { Course } from '../../../src/delivery/campaign/terms.js'
 import { changeDraft, createOffer } from '../../../src/offers/offer.js'
 import { setContent } from '../../../src/offers/variant.js'
 import { seedCrowd } from '../../../src/sandbox/seed/crowd.js'
@@ -98,6 +100,14 @@ export async function fillTown(db: Db, at: number): Promise<void> {
     changeDraft(db, draft.id, () => ({ segments: segments.slice(0, 2).map(({ id }) => id), each: true }))
     setContent(db, draft.id, segments[0]?.id ?? null, { ...content, buttons: [] })
     createOffer(db, { createdBy: ADMIN, name: 'Nothing yet' }, at)
+    const weekly = createOffer(db, { createdBy: ADMIN, name: 'Weekly boots' }, at)
+    setContent(db, weekly.id, null, { ...content, buttons: [] })
+    changeDraft(db, weekly.id, () => ({ rest: true }))
+    const course: Course = { rhythm: { kind: 'weekly', days: [1], minute: 600, own: false }, to: { kind: 'new' } }
+    const terms = { course, end: { kind: 'never' as const }, zone: 'Europe/Moscow', createdBy: ADMIN }
+    const repeat = createRepeat(db, weekly, terms, at - 60 * DAY)
+    startRepeat(db, repeat, at - 60 * DAY)
+    for (const week of [1, 2, 3, 4, 5, 6, 7]) recordRun(db, repeat, at - week * 7 * DAY, 'missed', at)
     const people = db
       .sql<{ id: number; telegramId: number }>('select id, telegram_id as telegramId from subscribers limit 2')
       .all()

@@ -105,6 +105,7 @@ function samplesOf(db: Db, to: Address): string[] {
     member: ANALYST,
     connection: newest('connections', 'removed_at is null'),
     import: newest('imports', "state = 'ready'"),
+    campaign: newest('campaigns', "kind = 'repeat'"),
   }
   const sample = (spare: number) =>
     to.data(
@@ -143,6 +144,8 @@ const NO_PEOPLE: ReadonlySet<string> = new Set([
   ...['im.home', 'im.role', 'im.lists', 'im.fields'],
   // Customers who are nobody's yet: their links go out as a file, and one is a picture.
   ...['or.found', 'or.code'],
+  // The runs of a repeat: each has a report with its people.
+  'rp.runs',
   // The team, and those who see tests.
   ...['tm.list', 'st.testers', 'ak.list'],
   // One segment: the page is that of the list it stands on, and its people have a list of their own.

@@ -24,6 +24,7 @@ import { unaskedPlaces } from './message/unasked.js'
 import { morePlaces } from './more.js'
 import { namePlaces } from './name.js'
 import { nudgePlaces } from './nudge.js'
+import { perHourPlaces } from './per-hour.js'
 import { promoPlaces } from './promo/promo.js'
 import { testPlaces } from './test/test.js'
 import { versionsPlaces } from './versions/card.js'
@@ -66,6 +67,7 @@ export const offerPlaces: readonly Entry[] = [
   ...eachPlaces,
   ...termsPlaces,
   ...nudgePlaces,
+  ...perHourPlaces,
   ...testPlaces,
   ...checkPlaces,
   ...carefulPlaces,

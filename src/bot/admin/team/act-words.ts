@@ -4,6 +4,7 @@ import { replies } from '../../replies/addresses.js'
 import { analysis } from '../analysis/addresses.js'
 import { api } from '../api/addresses.js'
 import { broadcasts } from '../broadcasts/addresses.js'
+import { repeat } from '../campaigns/repeat/addresses.js'
 import { connections } from '../connections/addresses.js'
 import { control } from '../control/addresses.js'
 import { exports } from '../exports/addresses.js'
@@ -67,13 +68,23 @@ const phrases: Record<keyof Words['done'], readonly Named[]> = {
   ],
   offerTime: [
     ...[offers.when, offers.whenNow, offers.whenAt, offers.zone, offers.clock, offers.whoseClock, offers.clockSwitch],
-    ...[offers.until, offers.untilAt, offers.urgent],
+    ...[offers.until, offers.untilAt, offers.urgent, offers.perHour, offers.perHourIs],
   ],
   tested: [offers.test, offers.testAs, offers.testFound, offers.testFace, offers.testPeople, broadcasts.test],
   approved: [offers.approve],
   undone: [offers.undo],
   sentAtOnce: [offers.atOnce, broadcasts.now],
   discarded: [offers.discardYes],
+
+  repeatBegun: [repeat.begin, offers.again],
+  repeatSet: [
+    ...[repeat.open, repeat.rhythm, repeat.daily, repeat.weekdays, repeat.weekly, repeat.month, repeat.monthly],
+    ...[repeat.hour, repeat.hourIs, repeat.clock, repeat.each, repeat.eachIs, repeat.ends, repeat.endsIs, repeat.once],
+    repeat.message,
+  ],
+  repeatPaused: [repeat.pause],
+  repeatResumed: [repeat.resume],
+  repeatEnded: [repeat.end],
 
   paused: [broadcasts.pause, broadcasts.stop, broadcasts.startRepair, broadcasts.onlyStop],
   resumed: [broadcasts.resume],

@@ -1,6 +1,7 @@
-import { SECOND } from '../../../../clock.js'
+import { HOUR, SECOND } from '../../../../clock.js'
 import type { Reader } from '../../../../db/reader.js'
 import type { Audience } from '../../../../delivery/broadcast.js'
+import { repeatOf, upcomingRuns } from '../../../../delivery/campaign/repeat.js'
 import { type Check, checkAudience, type Question } from '../../../../delivery/plan.js'
 import type { Strangers } from '../../../../delivery/strangers.js'
 import type { NewTrial } from '../../../../delivery/trial/trial.js'
@@ -12,9 +13,9 @@ import type { Here } from '../../../here.js'
 import { GRACE_MS } from '../../cards/pending.js'
 import { trialsOf } from '../../drafts/tried.js'
 import { addressed, audienceOf } from '../../drafts/versions.js'
+import { zoneOf } from '../../drafts/zone.js'
 import { unlessSlow } from '../../patience.js'
 import { type Span, spanOf } from '../when/span.js'
-import { zoneOf } from '../when/zone.js'
 import { type Care, carefulSpan, careOf, countStrangers } from './care.js'
 
 const WHOLE = 10_000
@@ -46,15 +47,19 @@ export type Checked = {
   triedAt: number
 }
 
-/** On what terms a draft would be counted now, and in which zone. */
+/** On what terms a draft would be counted now, and in which zone; a repeat as its next run. */
 function questionOf(here: Here, offer: Offer): { zone: string; question: Question } {
+  const { db, at: now } = here
   const { when } = offer.draft
-  const notLaterThan = endOf(offer)
-  const zone = when.kind === 'at' ? when.zone : zoneOf(here, here.me)
-  const ownClock = when.kind === 'at' && when.own ? { at: when.at, zone } : null
-  const at = ownClock === null ? startOf(offer, here.at) : here.at + GRACE_MS
+  const repeat = repeatOf(db, offer.id)
+  const [run] = repeat === null ? [] : upcomingRuns(db, repeat, now, 1)
+  const zone = repeat?.zone ?? (when.kind === 'at' ? when.zone : zoneOf(here, here.me))
+  const ownAt =
+    repeat === null ? (when.kind === 'at' && when.own ? when.at : null) : repeat.course.rhythm.own ? run : null
+  const ownClock = ownAt == null ? null : { at: ownAt, zone }
+  const at = ownClock === null ? (run ?? startOf(offer, now)) : now + GRACE_MS
   const marketing = offer.kind !== 'service'
-  return { zone, question: { marketing, notLaterThan, ownClock, at, rules: here.rules() } }
+  return { zone, question: { marketing, notLaterThan: endOf(offer), ownClock, at, rules: here.rules() } }
 }
 
 /**
@@ -87,10 +92,10 @@ export async function countAudience(here: Here, offer: Offer): Promise<Checked> 
   // What is about to be sent is never guessed: where it takes long, it takes long.
   const all = (await unlessSlow(asked(db.people), null)) ?? (await asked(db.jobs))
   const check = withoutKept(all, controlOf(offer))
-  const plain = spanOf(check, question, here.pace.rate())
+  const rate = rateOf(here, offer)
+  const plain = spanOf(check, question, rate)
   const strangers = await countStrangers(here, offer, { audience, context: { at: now, zone }, question })
   const care = careOf(offer, check.people, strangers)
-  const rate = here.pace.rate()
   const spanFor = (people: number) => (care?.on === true ? carefulSpan(plain, { question, people, rate }) : plain)
   const span = spanFor(check.people)
   const own = (question.ownClock ?? null) !== null
@@ -117,6 +122,11 @@ export async function countAudience(here: Here, offer: Offer): Promise<Checked> 
 /** Of 10,000 people of a message that is tried so many get one of its versions at once. */
 export function triedShare({ draft: { trial } }: Pick<Offer, 'draft'>): number {
   return trial.goesOn === 'compare' ? WHOLE : trial.share
+}
+
+/** Messages a second that leave of it: the pace of the whole bot, or its own. */
+export function rateOf({ pace }: Pick<Here, 'pace'>, { draft }: Pick<Offer, 'draft'>): number {
+  return Math.min(pace.rate(), draft.perHour === null ? Number.POSITIVE_INFINITY : (draft.perHour * SECOND) / HOUR)
 }
 
 function withoutKept(check: Check, share: number): Check {

@@ -1,6 +1,7 @@
 import { isAnythingBought } from '../../../../audience/bought.js'
 import { HOUR } from '../../../../clock.js'
 import type { Db } from '../../../../db/open.js'
+import { repeatOf, upcomingRuns } from '../../../../delivery/campaign/repeat.js'
 import type { Content } from '../../../../offers/content.js'
 import { endOf } from '../../../../offers/deadline.js'
 import type { Offer } from '../../../../offers/offer.js'
@@ -15,6 +16,7 @@ import { firstLine, overflowBelow } from '../../../first-line.js'
 import type { Here } from '../../../here.js'
 import { languages } from '../../../language.js'
 import { overflowAbove, shopLine } from '../../../shop-line.js'
+import { repeat as repeats } from '../../campaigns/repeat/addresses.js'
 import { listTried } from '../../drafts/tried.js'
 import { addressed, addresseeName } from '../../drafts/versions.js'
 import { offers } from '../addresses.js'
@@ -98,7 +100,11 @@ export function listLacks({ db, at, language, t }: Pick<Here, 'db' | 'at' | 'lan
         way: message,
       })
   }
-  if (draft.when.kind === 'at' && draft.when.at <= at)
+  const repeat = repeatOf(db, id)
+  if (repeat !== null) {
+    if (upcomingRuns(db, repeat, at, 1).length === 0)
+      lacks.push({ words: t.repeatCards.noneLeft, way: key(t.repeatCards.keys.ends, repeats.ends, { id: repeat.id }) })
+  } else if (draft.when.kind === 'at' && draft.when.at <= at)
     lacks.push({ words: errors.date_past({}), way: key(words.keys.when, offers.when, { offer: id }) })
   else if (draft.notLaterThan !== null && draft.notLaterThan <= startOf(offer, at))
     lacks.push({ words: words.endsTooEarly, way: key(words.keys.until, offers.until, { offer: id }) })
@@ -109,6 +115,8 @@ export function listLacks({ db, at, language, t }: Pick<Here, 'db' | 'at' | 'lan
 function trialLacks({ db, language, t }: Pick<Here, 'db' | 'language' | 't'>, offer: Offer): Lack[] {
   const { versionCards: words } = t
   const tried = listTried(db, offer)
+  if (tried.length > 0 && repeatOf(db, offer.id) !== null)
+    return [{ words: words.lackRepeat, way: key(words.keys.door, offers.ab, { offer: offer.id }) }]
   const way = key(words.keys.decides, offers.abDecides, { offer: offer.id })
   switch (offer.draft.trial.decides) {
     case 'clicks': {

@@ -1,3 +1,4 @@
+import { repeatOf } from '../../../../delivery/campaign/repeat.js'
 import type { Offer } from '../../../../offers/offer.js'
 import { type Key, key } from '../../../card.js'
 import type { Here } from '../../../here.js'
@@ -11,11 +12,13 @@ export function versionsRow(here: Here, offer: Offer): string | null {
   if (offer.kind === 'survey') return null
   const { versionCards: t } = here.t
   const most = Math.max(0, ...listTried(here.db, offer).map(({ versions }) => versions.length))
-  if (most === 0) return t.row(t.one)
+  if (most === 0) return repeatOf(here.db, offer.id) === null ? t.row(t.one) : null
   return t.row(t.changedTo(lettersOf(most, here.language), termWords(here, offer)))
 }
 
 /** The way to its versions. */
-export function versionsKey({ t }: Here, { id, kind }: Offer): Key[] {
-  return kind === 'survey' ? [] : [key(t.versionCards.keys.door, offers.ab, { offer: id })]
+export function versionsKey({ db, t }: Here, offer: Offer): Key[] {
+  // A repeat sends one version; whoever had more before can still take them out.
+  const none = offer.kind === 'survey' || (repeatOf(db, offer.id) !== null && listTried(db, offer).length === 0)
+  return none ? [] : [key(t.versionCards.keys.door, offers.ab, { offer: offer.id })]
 }

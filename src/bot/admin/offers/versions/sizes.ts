@@ -5,10 +5,10 @@ import { visibleEffect } from '../../../../statistics/power.js'
 import type { Here } from '../../../here.js'
 import type { Tried } from '../../drafts/tried.js'
 import { audienceOf } from '../../drafts/versions.js'
+import { zoneOf } from '../../drafts/zone.js'
 import { unlessSlow } from '../../patience.js'
 import { findOutlook } from '../check/control.js'
 import { countPeople } from '../check/count.js'
-import { zoneOf } from '../when/zone.js'
 
 const WHOLE = 10_000
 /** What many shops see where nothing is known of this one yet, shares 0–1. */
