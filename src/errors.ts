@@ -72,6 +72,7 @@ export type ErrorCode =
   | 'buttons_line_invalid'
   | 'buttons_too_many'
   | 'service_words'
+  | 'event_gone'
   | 'service_unknown'
   | 'service_unreachable'
   | 'service_too_many'

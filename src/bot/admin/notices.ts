@@ -10,6 +10,7 @@ import { missedRuns, stoppedRepeats } from './campaigns/repeat/notices.js'
 import { shopTroubles } from './connections/notices.js'
 import { quarterResults } from './control/notices.js'
 import { broughtFiles } from './imports/brought.js'
+import { weeklySummaries } from './summary/notices.js'
 
 /** All that the team is told unasked. */
 export const noticeKinds: readonly NoticeKind[] = [
@@ -27,4 +28,5 @@ export const noticeKinds: readonly NoticeKind[] = [
   broughtFiles,
   shopTroubles,
   quarterResults,
+  weeklySummaries,
 ]

@@ -160,6 +160,8 @@ export const acts = {
     shopRemoved: 'Disconnected a shop',
     keyMade: 'Made an API key',
     keyRevoked: 'Revoked an API key',
+    weekly: 'Switched their weekly summary on or off',
+    eventDeclared: 'Said what a property of an event is',
     invited: 'Made an invitation',
     withdrawn: 'Withdrew invitations',
     removed: 'Took somebody off the team',

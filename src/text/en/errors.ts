@@ -288,6 +288,7 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
       : `These are ${n(count)} buttons; Telegram takes ${n(limit)}. Remove some.`,
   service_words: ({ why, ...details }) =>
     serviceWords[String(why)]?.(details) ?? 'This text cannot be sent. Check it and ask again.',
+  event_gone: () => 'There is no such event any more. See ⚙️ Settings → 🔌 Data → 🔔 Events.',
   service_unknown: ({ why }) =>
     serviceUnknown[String(why)] ?? 'Nobody here has this name. They may not have pressed Start yet; nothing is sent.',
   service_unreachable: ({ why }) =>

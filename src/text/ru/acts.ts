@@ -161,6 +161,8 @@ export const acts: typeof en = {
     shopRemoved: 'Отключён магазин',
     keyMade: 'Создан ключ API',
     keyRevoked: 'Отозван ключ API',
+    weekly: 'Включены или выключены свои итоги недели',
+    eventDeclared: 'Указано, что за свойство у события',
     invited: 'Создано приглашение',
     withdrawn: 'Отозваны приглашения',
     removed: 'Человек убран из команды',

@@ -297,6 +297,7 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
       : `Получилось ${many(count, BUTTONS)}, Telegram принимает ${n(limit)}. Уберите лишние.`,
   service_words: ({ why, ...details }) =>
     serviceWords[String(why)]?.(details) ?? 'Такой текст отправить нельзя. Проверьте его и повторите запрос.',
+  event_gone: () => 'Такого события больше нет. Все они — в ⚙️ Настройки → 🔌 Данные → 🔔 События.',
   service_unknown: ({ why }) =>
     serviceUnknown[String(why)] ??
     'Такого человека здесь нет. Возможно, он ещё не нажал «Старт»; ничего не отправлено.',

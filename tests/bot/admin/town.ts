@@ -22,6 +22,8 @@ import { changeDraft, createOffer } from '../../../src/offers/offer.js'
 import { setContent } from '../../../src/offers/variant.js'
 import { seedCrowd } from '../../../src/sandbox/seed/crowd.js'
 import { createSegment } from '../../../src/segments/segment.js'
+import { recordEvents } from '../../../src/tracking/event.js'
+import { declareProperty } from '../../../src/tracking/event-name.js'
 import { shopifyOrder } from '../../crm/shop/payloads.js'
 import { connected } from '../../crm/shop/shop.js'
 import { addBroadcast, addRows } from '../../reports/fixture.js'
@@ -137,6 +139,17 @@ export async function fillTown(db: Db, at: number): Promise<void> {
         i % 3 === 0 ? 90_000 + i : null,
         at - HOUR,
       )
+    recordEvents(
+      db,
+      people.flatMap(({ id }) =>
+        ['Left cart', 'Bonus given'].map(name => ({
+          ...{ key: `${name} ${id}`, said: '', subscriberId: id, name, at: at - HOUR },
+          properties: { sum: 129.9, products: ['Boots', 'Socks'], until: '2026-12-02' },
+        })),
+      ),
+      at,
+    )
+    declareProperty(db, 1, 0, 'number')
     db.sql(`insert into service_refusals (hour, why, n) values (?, 'too_many', 3)`).run(Math.floor(at / HOUR))
     const subjects = [`offer:${draft.id}`, `segment:${segments[0]?.id}`, `field:${size.id}`, `topic:${topic.id}`]
     for (const subject of [...subjects, `person:${people[0]?.id}`, 'broadcast:1', null])
@@ -150,6 +163,7 @@ export async function fillTown(db: Db, at: number): Promise<void> {
     { state: 'paused', pauseReason: 'admin' },
     { state: 'finished' },
     { state: 'scheduled', startedAt: null, startsAt: at + DAY },
+    { state: 'finished', startedAt: at - 6 * DAY },
   ] as const
   for (const [i, broadcast] of states.entries()) {
     const id = known + 100 + i
@@ -161,6 +175,7 @@ export async function fillTown(db: Db, at: number): Promise<void> {
        select id, 1, subscriber_id, broadcast_id, ?, 'human', 'person', 'Chrome/Android'
        from deliveries where broadcast_id = ? and state = 'sent' limit 2`,
     ).run(at - DAY, id)
+    addRows(db, 2, { broadcast: id, variant: id * 10 + 1, state: 'skipped', reason: 'cap' })
     addRows(db, 2, { broadcast: id, variant: id * 10 + 1, state: 'uncertain' })
     addRows(db, 2, { broadcast: id, variant: id * 10 + 1, state: 'held_out' })
     addRows(db, 2, { broadcast: id, variant: id * 10 + 1, state: broadcast.state === 'finished' ? 'failed' : 'queued' })

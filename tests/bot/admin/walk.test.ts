@@ -147,7 +147,7 @@ const NO_PEOPLE: ReadonlySet<string> = new Set([
   // The runs of a repeat: each has a report with its people.
   'rp.runs',
   // The team, and those who see tests.
-  ...['tm.list', 'st.testers', 'ak.list'],
+  ...['tm.list', 'st.testers', 'ak.list', 'ev.list'],
   // One segment: the page is that of the list it stands on, and its people have a list of their own.
   ...['sg.seg', 'sg.rename', 'sg.del', 'an.lap', 'sg.unwatchq', 'sg.unrfmq'],
   // One person.

@@ -7,6 +7,7 @@ import { broadcasts } from '../broadcasts/addresses.js'
 import { repeat } from '../campaigns/repeat/addresses.js'
 import { connections } from '../connections/addresses.js'
 import { control } from '../control/addresses.js'
+import { events } from '../events/addresses.js'
 import { exports } from '../exports/addresses.js'
 import { fields } from '../fields/addresses.js'
 import { goal } from '../goal/addresses.js'
@@ -24,6 +25,7 @@ import { builder } from '../segments/builder/addresses.js'
 import { service } from '../service/addresses.js'
 import { settings } from '../settings/addresses.js'
 import { sources } from '../sources/addresses.js'
+import { summary } from '../summary/addresses.js'
 import { survey } from '../survey/addresses.js'
 import { wordings } from '../texts/addresses.js'
 import { whois } from '../whois/addresses.js'
@@ -206,7 +208,16 @@ const phrases: Record<keyof Words['done'], readonly Named[]> = {
       broadcasts.peopleFile,
       broadcasts.countedFile,
     ],
-    ...[rfm.file, rfm.movementFile, ladder.file, survey.resultsFile, sources.file, sources.peopleFile],
+    ...[
+      rfm.file,
+      rfm.movementFile,
+      ladder.file,
+      survey.resultsFile,
+      sources.file,
+      sources.peopleFile,
+      events.peopleFile,
+      summary.leftOutFile,
+    ],
     ...[imports.leftOut, imports.kept, imports.foundFile, service.lastFile, whois.file, orders.linksFile, orders.codes],
   ],
 
@@ -216,6 +227,8 @@ const phrases: Record<keyof Words['done'], readonly Named[]> = {
   shopRemoved: [connections.removeYes],
   keyMade: [api.add, connections.retailKey],
   keyRevoked: [api.revokeYes],
+  eventDeclared: [events.declare],
+  weekly: [summary.switch],
   invited: [team.invite],
   withdrawn: [team.withdraw],
   removed: [team.remove],
@@ -240,7 +253,7 @@ const rooms: Record<keyof Words['rooms'], readonly Readonly<Record<string, Named
   fields: [fields],
   places: [places],
   texts: [wordings],
-  settings: [settings, control, api, connections],
+  settings: [settings, control, api, connections, events, summary],
   exports: [exports, imports],
   team: [team],
 }
