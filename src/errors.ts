@@ -53,6 +53,7 @@ export type ErrorCode =
   | 'codes_none'
   | 'code_in_label'
   | 'until_in_label'
+  | 'code_in_nudge'
   | 'until_missing'
   | 'code_missing'
   | 'versions_too_many'

@@ -5,6 +5,8 @@ import { offerTests } from './offerTests.js'
 const n = (value: number) => count(value, 'en')
 const days = (value: number) => `${n(value)} ${value === 1 ? 'day' : 'days'}`
 const people = (value: number) => `${n(value)} ${value === 1 ? 'person' : 'people'}`
+/** After so many hours. */
+const after = (hours: number) => (hours % 24 === 0 ? days(hours / 24) : `${n(hours)} h`)
 
 /** The screens on which a marketer composes and approves an offer; `offerTests` has its tests. Buttons: up to 18 characters. */
 export const offerCards = {
@@ -258,11 +260,11 @@ export const offerCards = {
     `⏳ Whoever has not got it by then gets nothing. Tap it, or type it by the clock of ${zone}: 21:00, tomorrow 12:00.`,
   untilNow: (until: string): Rich => rich`Now: not later than ${b(until)}.`,
   deadlineRow: (until: string): string => `⏰ Until — ${until}, in everybody’s own clock`,
-  nudgeRow: (later: string): string => `🔔 Reminder — ${later} later, to whoever pressed nothing`,
+  nudgeRow: (hours: number): string => `🔔 Reminder — ${after(hours)} later, to whoever pressed nothing`,
   nudgeName: (name: string): string => `${name} · reminder`,
   nudgeAsked: (name: string): Rich =>
     rich`🔔 Whoever gets ${b(name)} and presses nothing in it gets a second message below, which quotes it. After how long?`,
-  nudgeAfter: (later: string): string => `After ${later}`,
+  nudgeAfter: (hours: number): string => `After ${after(hours)}`,
   nudgeHint:
     'Send its words as people should see them; its buttons are those of the offer. It counts as a message of its own and comes only while the offer holds.',
   nudgeUsual: '🔔 Just a reminder: this still holds.',

@@ -7,6 +7,8 @@ const n = (value: number) => count(value, 'ru')
 const days = (value: number) => `${n(value)} ${plural(value, 'ru', ['день', 'дня', 'дней'])}`
 const daysAfter = (value: number) => `${n(value)} ${plural(value, 'ru', ['дня', 'дней', 'дней'])}`
 const people = (value: number) => `${n(value)} ${plural(value, 'ru', ['человек', 'человека', 'человек'])}`
+/** After so many hours. */
+const after = (hours: number) => (hours % 24 === 0 ? days(hours / 24) : `${n(hours)} ч`)
 const versions = (value: number) => `${n(value)} ${plural(value, 'ru', ['сообщение', 'сообщения', 'сообщений'])}`
 
 /** The screens on which a marketer composes and approves an offer; `offerTests` has its tests. Buttons: up to 18 characters. */
@@ -254,11 +256,11 @@ export const offerCards: typeof en = {
     `⏳ Кто не получит к этому времени, не получит вовсе. Нажмите или напишите (время: ${zone}): 21:00, завтра 12:00.`,
   untilNow: until => rich`Сейчас: не позже ${b(until)}.`,
   deadlineRow: until => `⏰ Действует до — ${until}, каждый видит по своим часам`,
-  nudgeRow: later => `🔔 Напоминание — через ${later}, тем, кто ничего не нажал`,
+  nudgeRow: hours => `🔔 Напоминание — через ${after(hours)}, тем, кто ничего не нажал`,
   nudgeName: name => `${name} · напоминание`,
   nudgeAsked: name =>
-    rich`🔔 Кто получит «${b(name)}» и ничего в нём не нажмёт, получит второе сообщение с цитатой первого. Через сколько?`,
-  nudgeAfter: later => `Через ${later}`,
+    rich`🔔 Кто получит предложение «${b(name)}» и ничего в нём не нажмёт, получит второе сообщение с цитатой первого. Через сколько?`,
+  nudgeAfter: hours => `Через ${after(hours)}`,
   nudgeHint:
     'Пришлите его текст, каким его увидят люди; кнопки будут те же. Оно считается отдельным сообщением и приходит, только пока предложение действует.',
   nudgeUsual: '🔔 Напоминаем: предложение ещё действует.',
@@ -269,7 +271,7 @@ export const offerCards: typeof en = {
   deadlineName: 'Действует до',
   noDeadline: 'без срока',
   deadlineAsked: (name, zone) =>
-    rich`⏰ До какого времени действует «${b(name)}»? Нажмите или напишите (время: ${zone}): воскресенье 21:00, 24.12 23:59.`,
+    rich`⏰ До какого времени действует предложение «${b(name)}»? Нажмите или напишите (время: ${zone}): воскресенье 21:00, 24.12 23:59.`,
   deadlineNow: until => rich`Сейчас: до ${b(until)}.`,
   deadlineHint: rich`Каждый видит срок по своим часам: там, где в сообщении стоит ${code('{до}')}, или строкой под текстом. Потом больше никто ничего не получит, а на кнопках будет «Уже закончилось».`,
   untilMissing: rich`В сообщении есть ${code('{до}')}, а срока у предложения нет.`,

@@ -1,4 +1,3 @@
-import { HOUR } from '../../../clock.js'
 import { getBroadcast } from '../../../delivery/broadcast.js'
 import { repeatOf } from '../../../delivery/campaign/repeat.js'
 import { deadlineWords } from '../../../offers/deadline.js'
@@ -6,7 +5,7 @@ import { getDraft } from '../../../offers/draft.js'
 import type { Offer } from '../../../offers/offer.js'
 import { promoOf } from '../../../offers/promo.js'
 import { listMessages, listOwnButtons } from '../../../offers/variant.js'
-import { duration, shorten } from '../../../text/format.js'
+import { shorten } from '../../../text/format.js'
 import { lines, type Piece, rich } from '../../../text/rich.js'
 import { key } from '../../card.js'
 import type { Here } from '../../here.js'
@@ -65,7 +64,7 @@ export const cardPlaces: Entry[] = [
           versionsRow(here, offer),
           promo === null ? null : here.t.codeCards.row(promoWords(promo, language)),
           offer.deadline === null ? null : t.deadlineRow(deadlineWords(offer.deadline, here.zone(), language)),
-          draft.nudge === null ? null : t.nudgeRow(duration(draft.nudge.hours * HOUR, language)),
+          draft.nudge === null ? null : t.nudgeRow(draft.nudge.hours),
           offer.pinned === 1 ? t.pinnedRow : null,
           offer.kind === 'service' ? t.serviceRow : null,
           draft.urgent ? t.urgentRow : null,

@@ -1,9 +1,7 @@
-import { HOUR } from '../../../clock.js'
 import { repeatOf } from '../../../delivery/campaign/repeat.js'
 import { deadlineWords } from '../../../offers/deadline.js'
 import { getDraft } from '../../../offers/draft.js'
 import { promoOf } from '../../../offers/promo.js'
-import { duration } from '../../../text/format.js'
 import { lines } from '../../../text/rich.js'
 import { key, pairs } from '../../card.js'
 import type { Entry } from '../../screen.js'
@@ -27,7 +25,7 @@ export const morePlaces: Entry[] = draftPlaces([
         words.moreAsked(shownName(offer.name)),
         words.row(promoWords(promoOf(db, id), language)),
         deadline === null ? null : offerCards.deadlineRow(deadlineWords(deadline, zone(), language)),
-        offer.draft.nudge === null ? null : offerCards.nudgeRow(duration(offer.draft.nudge.hours * HOUR, language)),
+        offer.draft.nudge === null ? null : offerCards.nudgeRow(offer.draft.nudge.hours),
         pinned === 1 ? offerCards.pinnedRow : null,
         until === '' ? null : offerCards.untilNow(until),
         perHour === null ? null : paceCards.line(perHour),

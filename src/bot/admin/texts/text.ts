@@ -92,6 +92,7 @@ function nowLines(here: Here, which: Which): Rich[] {
   const { db, language } = here
   const { textCards: t } = here.t
   const own = findOwnText(db, which.name, which.language, which.source)
+  if (own === null && which.name === 'line') return [rich`${t.noLine}`]
   if (own === null && which.source !== null) return [rich`${t.isGeneral}`]
   if (own === null) return [rich`${t.isUsual}`, usualWords(which, senderOf(here, which.name))]
   const labels = own.buttons.flat().map(({ label }) => label)

@@ -1,4 +1,3 @@
-import { HOUR } from '../../../../clock.js'
 import type { Db } from '../../../../db/open.js'
 import { type Broadcast, getBroadcast } from '../../../../delivery/broadcast.js'
 import { listTrials, type NewTrial } from '../../../../delivery/trial/trial.js'
@@ -6,7 +5,7 @@ import { deadlineWords, endOf } from '../../../../offers/deadline.js'
 import { getOffer, type Offer } from '../../../../offers/offer.js'
 import { type Promo, promoOf } from '../../../../offers/promo.js'
 import { listVariants, listVersions } from '../../../../offers/variant.js'
-import { count, dateTime, duration, type Language, shorten, versionLetter, zoneName } from '../../../../text/format.js'
+import { count, dateTime, type Language, shorten, versionLetter, zoneName } from '../../../../text/format.js'
 import { texts } from '../../../../text/index.js'
 import { type Piece, rich } from '../../../../text/rich.js'
 import type { Here } from '../../../here.js'
@@ -109,9 +108,9 @@ function deadlineOf({ language, zone, t }: Here, { deadline }: Offer): string {
   return deadline === null ? t.offerCards.noDeadline : deadlineWords(deadline, zone(), language)
 }
 
-function nudgeWords({ language, t: { offerCards } }: Here, { draft: { nudge } }: Offer): string {
+function nudgeWords({ t: { offerCards } }: Here, { draft: { nudge } }: Offer): string {
   if (nudge === null) return offerCards.noButtons
-  const after = offerCards.nudgeAfter(duration(nudge.hours * HOUR, language))
+  const after = offerCards.nudgeAfter(nudge.hours)
   return `${after}: ${shorten(nudge.content.text, WORDS)}`
 }
 

@@ -80,24 +80,29 @@ export function listLacks({ db, at, language, t }: Pick<Here, 'db' | 'at' | 'lan
   const { deadline } = offer
   const until = key(words.keys.deadline, offers.deadline, { offer: id })
   const message = key(words.keys.message, offers.message, { offer: id })
-  const messages = listVariants(db, id)
+  const { nudge } = draft
+  const remind = key(words.keys.nudge, offers.nudge, { offer: id })
+  const messages = [
+    ...listVariants(db, id).map(({ content, segmentId }) => ({
+      ...{ content, way: message },
+      whose: draft.each ? `: ${addresseeName(db, draft, segmentId, language)}` : '',
+    })),
+    ...(nudge === null ? [] : [{ content: nudge.content, way: remind, whose: `: ${words.keys.nudge}` }]),
+  ]
   if (deadline === null && messages.some(({ content }) => showsUntil(content)))
     lacks.push({ words: words.untilMissing, way: until })
   if (deadline !== null && deadline <= startOf(offer, at)) lacks.push({ words: words.deadlineTooEarly, way: until })
-  const { nudge } = draft
   const end = endOf(offer)
   if (nudge !== null && end !== null && startOf(offer, at) + nudge.hours * HOUR >= end)
-    lacks.push({ words: words.nudgeTooLate, way: key(words.keys.nudge, offers.nudge, { offer: id }) })
-  for (const { content, segmentId } of messages) {
+    lacks.push({ words: words.nudgeTooLate, way: remind })
+  for (const { content, whose, way } of messages) {
     const whole = withDeadline(content, deadline)
-    const whose = draft.each ? `: ${addresseeName(db, draft, segmentId, language)}` : ''
     const over = Math.max(0, ...shopLines(db, offer).map(line => overflowAbove(line, whole)))
-    if (withFallbacksOf(whole).length > lengthLimit(whole))
-      lacks.push({ words: words.deadlineTooLong(whose), way: message })
+    if (withFallbacksOf(whole).length > lengthLimit(whole)) lacks.push({ words: words.deadlineTooLong(whose), way })
     else if (over > 0)
       lacks.push({
         words: lengthLimit(whole) === 0 ? words.noRoomForLine : words.lineTooLong(over, whose),
-        way: message,
+        way,
       })
   }
   const repeat = repeatOf(db, id)

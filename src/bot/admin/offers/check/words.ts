@@ -1,5 +1,4 @@
 import { isAnythingBought } from '../../../../audience/bought.js'
-import { HOUR } from '../../../../clock.js'
 import { gateAt } from '../../../../delivery/gate.js'
 import { findOverlaps } from '../../../../delivery/overlap.js'
 import type { Check } from '../../../../delivery/plan.js'
@@ -10,7 +9,7 @@ import { withDeadline } from '../../../../offers/render.js'
 import { listVariants, pressedLinks } from '../../../../offers/variant.js'
 import { isToSell } from '../../../../reports/summary.js'
 import { restsOnOrders } from '../../../../segments/notes.js'
-import { date, dateTime, duration, time } from '../../../../text/format.js'
+import { date, dateTime, time } from '../../../../text/format.js'
 import { concat, type Piece, rich } from '../../../../text/rich.js'
 import type { Here } from '../../../here.js'
 import { addressed, addresseeName, wantedVersions } from '../../drafts/versions.js'
@@ -101,7 +100,7 @@ export function timeWords(here: Here, offer: Offer, checked: Checked): string[] 
       : [t.last(when.kind === 'at' && dayOf(first) === dayOf(last) ? time(last, zone) : words(last))]),
     ...(resumes === last ? [] : [t.quietMeanwhile(words(resumes))]),
     ...(offer.draft.notLaterThan === null ? [] : [t.notLater(untilWords(offer, here.zone(), language, here.at))]),
-    ...(offer.draft.nudge === null ? [] : [t.nudgeRow(duration(offer.draft.nudge.hours * HOUR, language))]),
+    ...(offer.draft.nudge === null ? [] : [t.nudgeRow(offer.draft.nudge.hours)]),
     ...(offer.deadline === null ? [] : [t.deadlineRow(deadlineWords(offer.deadline, here.zone(), language))]),
     ...(inTime < check.people ? [t.someTooLate(check.people - inTime)] : []),
     ...(when.kind === 'now' ? [] : [t.decided(time(begins, zone))]),
