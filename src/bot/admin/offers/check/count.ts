@@ -58,8 +58,9 @@ function questionOf(here: Here, offer: Offer): { zone: string; question: Questio
     repeat === null ? (when.kind === 'at' && when.own ? when.at : null) : repeat.course.rhythm.own ? run : null
   const ownClock = ownAt == null ? null : { at: ownAt, zone }
   const at = ownClock === null ? (run ?? startOf(offer, now)) : now + GRACE_MS
-  const marketing = offer.kind !== 'service'
-  return { zone, question: { marketing, notLaterThan: endOf(offer), ownClock, at, rules: here.rules() } }
+  const { kind, interestId } = offer
+  const terms = { marketing: kind !== 'service', notLaterThan: endOf(offer), ownClock, interestId }
+  return { zone, question: { ...terms, at, rules: here.rules() } }
 }
 
 /**
