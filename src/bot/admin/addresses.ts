@@ -3,6 +3,7 @@ import { replies } from '../replies/addresses.js'
 import { analysis } from './analysis/addresses.js'
 import { api } from './api/addresses.js'
 import { broadcasts } from './broadcasts/addresses.js'
+import { campaigns } from './campaigns/addresses.js'
 import { connections } from './connections/addresses.js'
 import { exports } from './exports/addresses.js'
 import { fields } from './fields/addresses.js'
@@ -29,6 +30,7 @@ const rooms: readonly Record<string, Pick<Address, 'name' | 'access'>>[] = [
     api,
     broadcasts,
     builder,
+    campaigns,
     connections,
     exports,
     fields,

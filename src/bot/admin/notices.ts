@@ -5,6 +5,7 @@ import { pauses } from './broadcasts/notices/pauses.js'
 import { openChanges, reminders } from './broadcasts/notices/reminders.js'
 import { repairs } from './broadcasts/notices/repairs.js'
 import { endReports, laterReports } from './broadcasts/notices/reports.js'
+import { stoppedSeries } from './campaigns/notices.js'
 import { shopTroubles } from './connections/notices.js'
 import { quarterResults } from './control/notices.js'
 import { broughtFiles } from './imports/brought.js'
@@ -22,4 +23,5 @@ export const noticeKinds: readonly NoticeKind[] = [
   broughtFiles,
   shopTroubles,
   quarterResults,
+  stoppedSeries,
 ]

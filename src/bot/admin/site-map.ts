@@ -3,6 +3,7 @@ import type { Entry } from '../screen.js'
 import { analysisPlaces } from './analysis/places.js'
 import { apiPlaces } from './api/places.js'
 import { broadcastPlaces } from './broadcasts/places.js'
+import { campaignPlaces } from './campaigns/places.js'
 import { connectionPlaces } from './connections/places.js'
 import { controlPlaces } from './control/places.js'
 import { exportPlaces } from './exports/places.js'
@@ -35,6 +36,7 @@ export const siteMap: readonly Entry[] = [
   ...importPlaces,
   ...offerPlaces,
   ...broadcastPlaces,
+  ...campaignPlaces,
   ...resultPlaces,
   ...servicePlaces,
   ...settingPlaces,

@@ -4,12 +4,12 @@ import { discardOffer, listOffers } from '../../../offers/offer.js'
 import { shorten } from '../../../text/format.js'
 import { rich } from '../../../text/rich.js'
 import { key } from '../../card.js'
-import { command, type Doing, deed, type Entry, type Go, go, screen } from '../../screen.js'
+import { command, type Doing, deed, type Entry, type Go, go, guarded, screen } from '../../screen.js'
 import { blankOffer, isBlank } from '../drafts/begin.js'
 import { pageRow } from '../page.js'
 import { shownName } from '../words/name.js'
 import { offers } from './addresses.js'
-import { draftPlaces, draftScreen } from './place.js'
+import { draftPlaces, draftScreen, onItsOwn } from './place.js'
 import { backToCard } from './words.js'
 
 const PAGE = 5
@@ -40,7 +40,7 @@ export const draftsPlaces: Entry[] = [
     }
   }),
 
-  ...draftPlaces([
+  ...guarded(onItsOwn, draftPlaces([
     draftScreen(offers.discard, ({ db, language, t: { offerCards: t } }, { offer }) => ({
       text: t.discardAsked(shownName(getDraft(db, offer).name)),
       keyboard: [[backToCard(offer, language)], [key(t.keys.discard, offers.discardYes, { offer })]],
@@ -53,7 +53,7 @@ export const draftsPlaces: Entry[] = [
       discardOffer(db, offer)
       return go(offers.discarded, { offer })
     }),
-  ]),
+  ])),
 
   screen(offers.discarded, ({ db, t }, { offer }) => ({
     text: t.offerCards.discarded(shownName(getOffer(db, offer).name)),

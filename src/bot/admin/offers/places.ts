@@ -1,4 +1,4 @@
-import type { Entry } from '../../screen.js'
+import { type Entry, guarded } from '../../screen.js'
 import { findPlaces } from './audience/find.js'
 import { leaveOutPlaces } from './audience/leave-out.js'
 import { modePlaces } from './audience/mode.js'
@@ -21,6 +21,7 @@ import { messagePlaces } from './message/message.js'
 import { unaskedPlaces } from './message/unasked.js'
 import { morePlaces } from './more.js'
 import { namePlaces } from './name.js'
+import { onItsOwn } from './place.js'
 import { promoPlaces } from './promo/promo.js'
 import { testPlaces } from './test/test.js'
 import { zonePlaces } from './when/choose-zone.js'
@@ -33,31 +34,33 @@ import { windowPlaces } from './window.js'
 export const offerPlaces: readonly Entry[] = [
   ...draftsPlaces,
   ...cardPlaces,
-  ...whomPlaces,
-  ...leaveOutPlaces,
-  ...findPlaces,
-  ...modePlaces,
-  ...orderPlaces,
+  ...guarded(onItsOwn, [
+    ...whomPlaces,
+    ...leaveOutPlaces,
+    ...findPlaces,
+    ...modePlaces,
+    ...orderPlaces,
+    ...whenPlaces,
+    ...clockPlaces,
+    ...zonePlaces,
+    ...untilPlaces,
+    ...kindPlaces,
+    ...morePlaces,
+    ...checkPlaces,
+    ...carefulPlaces,
+    ...controlPlaces,
+    ...approvePlaces,
+  ]),
   ...messagePlaces,
   ...unaskedPlaces,
   ...editedPlaces,
   ...buttonsPlaces,
   ...ownButtonsPlaces,
   ...linkTopicPlaces,
-  ...whenPlaces,
-  ...clockPlaces,
-  ...zonePlaces,
-  ...untilPlaces,
   ...goalPlaces,
   ...windowPlaces,
   ...namePlaces,
-  ...kindPlaces,
-  ...morePlaces,
   ...promoPlaces,
   ...testPlaces,
-  ...checkPlaces,
-  ...carefulPlaces,
-  ...controlPlaces,
-  ...approvePlaces,
   ...pendingPlaces,
 ]

@@ -4,6 +4,7 @@ import { replies } from '../../replies/addresses.js'
 import { analysis } from '../analysis/addresses.js'
 import { api } from '../api/addresses.js'
 import { broadcasts } from '../broadcasts/addresses.js'
+import { campaigns } from '../campaigns/addresses.js'
 import { connections } from '../connections/addresses.js'
 import { control } from '../control/addresses.js'
 import { exports } from '../exports/addresses.js'
@@ -70,6 +71,28 @@ const phrases: Record<keyof Words['done'], readonly Named[]> = {
   undone: [offers.undo],
   sentAtOnce: [offers.atOnce, broadcasts.now],
   discarded: [offers.discardYes],
+
+  campaignMade: [campaigns.make, campaigns.ready, campaigns.readyFor],
+  campaignNamed: [campaigns.name],
+  campaignDeleted: [campaigns.delete],
+  campaignMessages: [
+    ...[campaigns.add, campaigns.message, campaigns.wait, campaigns.waitIs, campaigns.hour, campaigns.hourIs],
+    ...[campaigns.onlyIs, campaigns.everybody, campaigns.place, campaigns.drop],
+  ],
+  campaignStart: [
+    ...[campaigns.subscribedIs, campaigns.source, campaigns.movedIn, campaigns.orderedIs, campaigns.segmentIs],
+    ...[campaigns.dateIs, campaigns.days, campaigns.daysIs, campaigns.yearly, campaigns.eventIs],
+    ...[campaigns.again, campaigns.againIs, campaigns.lastDays],
+  ],
+  campaignEnd: [campaigns.endsIs],
+  campaignTested: [campaigns.test],
+  campaignStarted: [campaigns.start],
+  campaignPaused: [campaigns.pause],
+  campaignResumed: [campaigns.resume],
+  campaignChanging: [campaigns.change],
+  campaignChanged: [campaigns.apply],
+  campaignUnchanged: [campaigns.undo],
+  campaignEnded: [campaigns.end],
 
   paused: [broadcasts.pause, broadcasts.stop, broadcasts.startRepair, broadcasts.onlyStop],
   resumed: [broadcasts.resume],
@@ -190,6 +213,7 @@ const phrases: Record<keyof Words['done'], readonly Named[]> = {
       broadcasts.countedFile,
     ],
     ...[rfm.file, rfm.movementFile, ladder.file, survey.resultsFile, sources.file, sources.peopleFile],
+    campaigns.whoFile,
     ...[imports.leftOut, imports.kept, imports.foundFile, service.lastFile, whois.file, orders.linksFile, orders.codes],
   ],
 
@@ -213,6 +237,7 @@ const rooms: Record<keyof Words['rooms'], readonly Readonly<Record<string, Named
   home: [home],
   offers: [offers],
   broadcasts: [broadcasts, service, results],
+  campaigns: [campaigns],
   segments: [segments, builder, analysis],
   groups: [rfm, ladder],
   people: [people],

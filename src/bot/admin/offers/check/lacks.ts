@@ -47,17 +47,24 @@ export function listLacks({ db, at, language, t }: Pick<Here, 'db' | 'at' | 'lan
       way: key(words.keys.message, offers.message, { offer: id }),
     })
   }
-  const promo = promoOf(db, id)
-  const shown = listVariants(db, id).some(({ content }) => showsCode(content))
-  const code = key(t.codeCards.keys.promo, offers.promo, { offer: id })
-  if (promo === null && shown) lacks.push({ words: t.codeCards.missing, way: code })
-  if (promo !== null && !promo.button && !shown && missingMessages(db, id).length === 0)
-    lacks.push({ words: t.codeCards.unseen, way: code })
-  if (promo?.kind === 'each' && promo.left === 0 && promo.rest === null)
-    lacks.push({ words: t.codeCards.usedUp, way: code })
+  lacks.push(...promoLacks({ db, t }, offer))
   if (draft.when.kind === 'at' && draft.when.at <= at)
     lacks.push({ words: errors.date_past({}), way: key(words.keys.when, offers.when, { offer: id }) })
   else if (draft.notLaterThan !== null && draft.notLaterThan <= startOf(offer, at))
     lacks.push({ words: words.endsTooEarly, way: key(words.keys.until, offers.until, { offer: id }) })
   return lacks
+}
+
+/** What is missing of a promo code that a draft's messages show, or have and do not show. */
+export function promoLacks({ db, t }: Pick<Here, 'db' | 't'>, { id }: Pick<Offer, 'id'>): Lack[] {
+  const promo = promoOf(db, id)
+  const shown = listVariants(db, id).some(({ content }) => showsCode(content))
+  const way = key(t.codeCards.keys.promo, offers.promo, { offer: id })
+  if (promo === null) return shown ? [{ words: t.codeCards.missing, way }] : []
+  const unseen = !promo.button && !shown && missingMessages(db, id).length === 0
+  const usedUp = promo.kind === 'each' && promo.left === 0 && promo.rest === null
+  return [
+    ...(unseen ? [{ words: t.codeCards.unseen, way }] : []),
+    ...(usedUp ? [{ words: t.codeCards.usedUp, way }] : []),
+  ]
 }
