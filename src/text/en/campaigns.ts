@@ -68,7 +68,7 @@ export const campaigns = {
   messageTitle: (place: number, all: number, when: string, only: string): Rich =>
     rich`${b(`${n(place)} of ${n(all)}`)} · ${when} · only if: ${only}`,
   everybody: 'everybody',
-  sendAnother: 'To change the words, send another message, or edit yours.',
+  sendAnother: 'Send another message to change it.',
   sendIt: 'Send the message as people should see it: text with any formatting, or a photo, video or file with a caption.',
   buttonsNow: (labels: string): string => `Buttons: ${labels}`,
   codeNow: (code: string): string => `🎟 ${code}`,

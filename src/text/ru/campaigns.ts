@@ -67,7 +67,7 @@ export const campaigns: typeof en = {
   ]),
   messageTitle: (place, all, when, only) => rich`${b(`${n(place)} из ${n(all)}`)} · ${when} · только если: ${only}`,
   everybody: 'все',
-  sendAnother: 'Чтобы изменить текст, пришлите другое сообщение или исправьте своё.',
+  sendAnother: 'Чтобы изменить его, пришлите другое сообщение.',
   sendIt:
     'Пришлите сообщение таким, каким его увидят люди: текст с любым оформлением, фото, видео или файл с подписью.',
   buttonsNow: labels => `Кнопки: ${labels}`,

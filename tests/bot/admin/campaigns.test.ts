@@ -190,6 +190,7 @@ describe('a series is composed', () => {
     const { offers } = await open(on)
     const [first = 0, second = 0] = offers
     await on.ada.walk('2')
+    expect(on.ada.text()).toContain('Hint 1, Ada')
     await on.ada.send('Other words')
     expect(textOf(on, first)).toBe('Other words')
     expect(on.ada.plain()).toContain('2 of 3 · after 2 days, 11:00 by their clock')

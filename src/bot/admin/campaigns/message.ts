@@ -12,7 +12,10 @@ import { placeOf, welcomes } from '../../../delivery/campaign/place.js'
 import { dropChange } from '../../../offers/change.js'
 import { getDraft, getOffer } from '../../../offers/draft.js'
 import { discardOffer } from '../../../offers/offer.js'
-import { promoOf } from '../../../offers/promo.js'
+import type { Content } from '../../../offers/content.js'
+import { personalValue } from '../../../offers/personal.js'
+import { promoOf, sampleCode } from '../../../offers/promo.js'
+import { fillTemplate, prepareTemplate } from '../../../offers/template.js'
 import { findVariant } from '../../../offers/variant.js'
 import { shorten } from '../../../text/format.js'
 import { lines, quote, rich } from '../../../text/rich.js'
@@ -95,7 +98,7 @@ export const messagePlaces: Entry[] = composedPlaces([
             ? ['', t.sendIt]
             : [
                 contentWords(variant.content, language),
-                variant.content.text === '' ? null : quote(shorten(variant.content.text, SHOWN)),
+                variant.content.text === '' ? null : quote(shorten(readBy(here, offer, variant.content), SHOWN)),
                 labels.length === 0 ? null : t.buttonsNow(nameList(labels, language)),
                 promo === null ? null : t.codeNow(promoWords(promo, language)),
                 t.sendAnother,
@@ -159,3 +162,9 @@ export const messagePlaces: Entry[] = composedPlaces([
     return go(campaigns.draft, { id })
   }),
 ])
+
+/** The words of a message as whoever looks would read them. */
+function readBy({ db, self }: Here, offer: number, { text, fields }: Content): string {
+  const reader = { ...self, code: sampleCode(db, offer) }
+  return fillTemplate(prepareTemplate(text, fields), field => personalValue(reader, field)).text
+}
