@@ -100,7 +100,7 @@ function samplesOf(db: Db, to: Address): string[] {
   const [kind = ''] = to.subject(Object.fromEntries(to.fields.map(field => [field, 0])))?.split(':') ?? []
   const known: Record<string, number> = {
     offer: newest('offers', `state = 'draft' and name like 'Spring%'`),
-    broadcast: newest('broadcasts', `state = 'finished'`),
+    broadcast: newest('broadcasts', `state = 'finished' and standing = 0`),
     segment: newest('segments'),
     question: newest('survey_questions'),
     topic: newest('topics'),
