@@ -26,9 +26,6 @@ export async function messageFigures(db: Db, broadcastIds: readonly number[]): P
     db.people.rows<{ id: number; people: number }>(STOPPED, ids),
   ])
   return new Map(
-    rows.map(({ id, got, clicked }) => [
-      id,
-      { got, clicked, stopped: stops.find(row => row.id === id)?.people ?? 0 },
-    ]),
+    rows.map(({ id, got, clicked }) => [id, { got, clicked, stopped: stops.find(row => row.id === id)?.people ?? 0 }]),
   )
 }

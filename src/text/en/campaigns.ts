@@ -9,7 +9,8 @@ const messages = (value: number) => `${n(value)} ${plural(value, 'en', ['message
 /** The room of what runs by itself: the list, a series and its messages. Buttons: up to 18 characters. */
 export const campaigns = {
   door: '🔁 Campaigns',
-  title: (running: number): Rich => (running === 0 ? rich`🔁 ${b('Campaigns')}` : rich`🔁 ${b('Campaigns')} · ${n(running)} running`),
+  title: (running: number): Rich =>
+    running === 0 ? rich`🔁 ${b('Campaigns')}` : rich`🔁 ${b('Campaigns')} · ${n(running)} running`,
   none: 'What the bot does by itself: it writes to people when something happens to them, or sends an offer again and again.',
   marks: { draft: '📝', running: '▶️', paused: '⏸', ended: '⏹', discarded: '🗑' },
   states: { draft: 'draft', running: 'running', paused: 'paused', ended: 'ended', discarded: 'discarded' },
@@ -25,7 +26,8 @@ export const campaigns = {
   },
   lackOf: {
     orders: 'It begins with what people buy, and no orders are known yet. Bring them by a file, or connect the shop.',
-    events: 'It begins when the shop reports that somebody left a cart, and the shop has reported nothing yet. The shop’s programmer sends such events with an API key.',
+    events:
+      'It begins when the shop reports that somebody left a cart, and the shop has reported nothing yet. The shop’s programmer sends such events with an API key.',
     birthdays: 'Nobody’s birthday is known yet. Bring them in a file of your people, or ask for them in the survey.',
   },
   about: {
@@ -69,7 +71,8 @@ export const campaigns = {
     rich`${b(`${n(place)} of ${n(all)}`)} · ${when} · only if: ${only}`,
   everybody: 'everybody',
   sendAnother: 'Send another message to change it.',
-  sendIt: 'Send the message as people should see it: text with any formatting, or a photo, video or file with a caption.',
+  sendIt:
+    'Send the message as people should see it: text with any formatting, or a photo, video or file with a caption.',
   buttonsNow: (labels: string): string => `Buttons: ${labels}`,
   codeNow: (code: string): string => `🎟 ${code}`,
   waitAsked: (place: number): Rich =>
@@ -110,7 +113,8 @@ export const campaigns = {
   daysNow: (day: string, hour: string): string => `Now: ${day}, ${hour} by their clock.`,
   daysUnread: 'I need days before or after, such as “3 days before”, or an hour, such as 10:30.',
   eventAsked: 'Which event that your shop reports?',
-  noEvents: 'The shop has reported nothing yet. Its programmer sends events with an API key; whatever came in stands here.',
+  noEvents:
+    'The shop has reported nothing yet. Its programmer sends events with an API key; whatever came in stands here.',
   againAsked: lines([
     'May the same person come in again?',
     'Whoever is in it already does not come in a second time meanwhile.',
@@ -177,14 +181,15 @@ export const campaigns = {
     over: '⏹ It is over.',
     restored: '⏸ It rests: a backup was brought back, and what went out since is not known.',
   },
-  pausedNote: '⏸ Nobody gets anything. Everybody keeps their place; whatever is over 3 days late when it goes on is left out.',
+  pausedNote:
+    '⏸ Nobody gets anything. Everybody keeps their place; whatever is over 3 days late when it goes on is left out.',
   endedNote: '⏹ Nobody gets anything more from it.',
   askEnd: (name: string, value: number | null): Rich =>
     value === null
       ? rich`⏹ End ${b(name)}? Whoever is on their way gets nothing more.`
       : value === 0
-      ? rich`⏹ End ${b(name)}? Nobody is on their way in it.`
-      : rich`⏹ End ${b(name)}? ${n(value)} on their way get nothing more.`,
+        ? rich`⏹ End ${b(name)}? Nobody is on their way in it.`
+        : rich`⏹ End ${b(name)}? ${n(value)} on their way get nothing more.`,
   askDelete: (name: string): Rich => rich`🗑 Delete ${b(name)} with its messages?`,
   askUndo: (name: string): Rich => rich`↩️ Throw your changes of ${b(name)} away? It goes on as it is.`,
   deleted: (name: string): string => `“${name}” is deleted.`,

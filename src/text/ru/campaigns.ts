@@ -109,7 +109,10 @@ export const campaigns: typeof en = {
   eventAsked: 'Какое событие магазина?',
   noEvents:
     'Магазин пока ничего не сообщал. События присылает его программист с ключом API; всё, что пришло, появится здесь.',
-  againAsked: lines(['Может ли тот же человек попасть сюда ещё раз?', 'Кто уже внутри, второй раз тем временем не попадёт.']),
+  againAsked: lines([
+    'Может ли тот же человек попасть сюда ещё раз?',
+    'Кто уже внутри, второй раз тем временем не попадёт.',
+  ]),
   againUnread: 'Нужно, через сколько дней, например «30 дней». Не больше 400.',
   endAsked: lines([
     rich`🏁 ${b('Выход')}`,
@@ -120,8 +123,11 @@ export const campaigns: typeof en = {
   startsFrom: 'Начнётся для всех, с кем это случится с этой минуты.',
   startsDated: 'Начнётся для всех, чей день наступит с этой минуты.',
   alsoLast: value =>
-    value === null ? 'И для тех, с кем это было за последние 7 дней.' : `И для тех, с кем это было за последние 7 дней: ${people(value)}.`,
-  lastPeople: value => `За последние 7 дней это было с ${n(value)} ${plural(value, 'ru', ['человеком', 'людьми', 'людьми'])}.`,
+    value === null
+      ? 'И для тех, с кем это было за последние 7 дней.'
+      : `И для тех, с кем это было за последние 7 дней: ${people(value)}.`,
+  lastPeople: value =>
+    `За последние 7 дней это было с ${n(value)} ${plural(value, 'ru', ['человеком', 'людьми', 'людьми'])}.`,
   counts: (cap, quiet) =>
     `${cap === null ? 'Ограничения, как часто писать, нет' : `Каждое сообщение входит в норму: ${cap}`}${
       quiet ? '; в тихие часы оно ждёт' : ''
@@ -146,13 +152,13 @@ export const campaigns: typeof en = {
   onTheirWayUncounted: 'Что получат те, кто уже в пути?',
   nobodyOnWay: 'В пути никого нет. Правки — для всех, кто попадёт.',
 
-  since: (name, mark, day, came) =>
-    rich`${mark} ${b(name)} · с ${day}${came === null ? '' : ` · попали ${n(came)}`}`,
+  since: (name, mark, day, came) => rich`${mark} ${b(name)} · с ${day}${came === null ? '' : ` · попали ${n(came)}`}`,
   figures: (place, got) => rich`${n(place)} получили ${b(n(got))}`,
   clicked: share => `перешли ${share}`,
   stops: value => `отписались ${n(value)}`,
   waiting: value => i(`ждут ${n(value)}`),
-  summary: (onWay, done, all) => `В пути ${n(onWay)} · ${all === 1 ? 'получили' : `получили все ${n(all)}`}: ${n(done)}`,
+  summary: (onWay, done, all) =>
+    `В пути ${n(onWay)} · ${all === 1 ? 'получили' : `получили все ${n(all)}`}: ${n(done)}`,
   endedEarly: (value, why) => `вышли раньше ${n(value)}${why === '' ? '' : ` (${why})`}`,
   why: {
     ordered: value => `заказали ${n(value)}`,
@@ -170,7 +176,8 @@ export const campaigns: typeof en = {
     over: '⏹ Она завершена.',
     restored: '⏸ Стоит: вернули резервную копию, и что ушло после неё, неизвестно.',
   },
-  pausedNote: '⏸ Никто ничего не получает. Каждый остаётся на своём месте; что опоздает больше чем на 3 дня, будет пропущено.',
+  pausedNote:
+    '⏸ Никто ничего не получает. Каждый остаётся на своём месте; что опоздает больше чем на 3 дня, будет пропущено.',
   endedNote: '⏹ Больше никто ничего от неё не получит.',
   askEnd: (name, value) =>
     value === null

@@ -71,9 +71,7 @@ describe('a ready-made series', () => {
       { kind: 'days', days: 2, minute: 660 },
       { kind: 'days', days: 5, minute: 660 },
     ])
-    expect(messages.map(({ offerId }) => textOf(on, offerId))).toEqual(
-      ready.messages.welcome.map(({ text }) => text),
-    )
+    expect(messages.map(({ offerId }) => textOf(on, offerId))).toEqual(ready.messages.welcome.map(({ text }) => text))
     expect(messages.every(({ broadcastId }) => broadcastId !== null)).toBe(true)
     expect(on.ada.text()).toContain(words.started)
     expect(on.ada.labels()).toContain(words.keys.pause)
@@ -111,7 +109,9 @@ describe('a ready-made series', () => {
   test('that lacks something says what, with a way there', async () => {
     const on = await stage({ at: AT })
     await room(on)
-    expect(on.ada.plain()).toContain('🔒 Second order, Come back, Ask for review, Runs out soon: orders must be known first.')
+    expect(on.ada.plain()).toContain(
+      '🔒 Second order, Come back, Ask for review, Runs out soon: orders must be known first.',
+    )
     await on.ada.walk(`🔒 ${readyCampaigns.names.birthday}`)
     expect(on.ada.labels()).toEqual([t.keys.bring, t.keys.survey, t.keys.list])
     await on.ada.walk(t.keys.list, `🔒 ${readyCampaigns.names.left_cart}`)
@@ -246,7 +246,10 @@ describe('a series is composed', () => {
     const before = on.ada.shown().length
     const pressed = places.test.data({ id, generation: newest(on).generation })
     await on.ada.walk(t.keys.testAll)
-    const sent = on.ada.shown().slice(before).map(message => message.text ?? '')
+    const sent = on.ada
+      .shown()
+      .slice(before)
+      .map(message => message.text ?? '')
     expect(sent.filter(text => text.startsWith('👁'))).toHaveLength(3)
     expect(sent.filter(text => text.startsWith('Hint'))).toEqual(['Hint 1, Ada', 'Hint 2, Ada'])
     expect(on.ada.text()).toContain(t.tested(2))
@@ -296,7 +299,8 @@ describe('it starts when', () => {
     const on = await stage({ at: AT })
     await knowEverything(on)
     await on.db.group(
-      () => void createSegment(on.db, { name: 'VIP', criterion: { leaf: 'premium', value: true }, createdBy: ADMIN }, AT),
+      () =>
+        void createSegment(on.db, { name: 'VIP', criterion: { leaf: 'premium', value: true }, createdBy: ADMIN }, AT),
     )
     const id = await begin(on)
     const { keys } = t
@@ -306,7 +310,10 @@ describe('it starts when', () => {
       [[keys.enters, 'VIP'], { kind: 'enters' }],
       [[keys.leaves, 'VIP'], { kind: 'leaves' }],
       [[keys.event, 'Cart left'], { kind: 'event' }],
-      [[keys.date, keys.birthday, '3 days before', admin.done], { kind: 'date', attributeId: null, days: -3, yearly: true }],
+      [
+        [keys.date, keys.birthday, '3 days before', admin.done],
+        { kind: 'date', attributeId: null, days: -3, yearly: true },
+      ],
       [[keys.subscribed, `☐ ${keys.movedIn}`, admin.done], { kind: 'subscribed', sources: null, movedIn: true }],
     ] as const
     for (const [taps, expected] of cases) {
@@ -434,7 +441,10 @@ describe('a series that runs', () => {
     await on.ada.walk(which === 'new' ? t.keys.theNew : t.keys.theOld)
     expect(on.ada.text()).toContain(t.changed)
     expect(newest(on)).toMatchObject({ id, state: 'running', edition: 2, moving: which === 'new' ? 2 : null })
-    expect(messagesOf(on).map(({ offerId }) => textOf(on, offerId))).toEqual(['Changed words', 'Hint 2, {first_name|friend}'])
+    expect(messagesOf(on).map(({ offerId }) => textOf(on, offerId))).toEqual([
+      'Changed words',
+      'Hint 2, {first_name|friend}',
+    ])
     expect(on.refused()).toEqual([])
   })
 

@@ -116,8 +116,11 @@ function samplesOf(db: Db, to: Address): string[] {
     import: newest('imports', "state = 'ready'"),
     campaign: newest('campaigns', `name = '${seriesFor(to.name)}'`),
     ...(to.name.startsWith('cp.') && {
-      offer: newest('offers', `id in (select offer_id from campaign_messages m join campaigns c on c.id = m.campaign_id
-        and c.name = 'Composed')`),
+      offer: newest(
+        'offers',
+        `id in (select offer_id from campaign_messages m join campaigns c on c.id = m.campaign_id
+        and c.name = 'Composed')`,
+      ),
     }),
   }
   const sample = (spare: number) =>

@@ -84,9 +84,7 @@ export const campaigns: readonly Subject[] = [
     press(places.onlyIs.data({ offer: offerOf(db, at), segment: vip(db, at) })),
   ),
   subject('a message is for everybody', (db, at) => press(places.everybody.data({ offer: offerOf(db, at) }))),
-  subject('a message comes earlier', (db, at) =>
-    press(places.place.data({ offer: offerOf(db, at, 1), position: 1 })),
-  ),
+  subject('a message comes earlier', (db, at) => press(places.place.data({ offer: offerOf(db, at, 1), position: 1 }))),
   subject('a message is taken out', (db, at) => press(places.drop.data({ offer: offerOf(db, at) }))),
   subject('a series starts by a subscription', (db, at) => press(places.subscribedIs.data({ id: dated(db, at) }))),
   subject('a series starts by a source', (db, at) =>
@@ -114,9 +112,7 @@ export const campaigns: readonly Subject[] = [
   subject('after how long a series takes people in again is typed', (db, at) =>
     askedAt(db, places.again.data({ id: draft(db, at, { on: { kind: 'ordered', which: 'any' } }).id }), '45 days'),
   ),
-  subject('a series ends by a click', (db, at) =>
-    press(places.endsIs.data({ id: draft(db, at).id, which: 1, on: 1 })),
-  ),
+  subject('a series ends by a click', (db, at) => press(places.endsIs.data({ id: draft(db, at).id, which: 1, on: 1 }))),
   subject('a series is tested', (db, at) => press(places.test.data({ id: draft(db, at).id, generation: 0 }))),
   subject('a series is also for those of the last days', (db, at) =>
     press(places.lastDays.data({ id: draft(db, at).id, on: 1 })),

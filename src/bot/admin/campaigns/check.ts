@@ -1,9 +1,9 @@
 import { DAY } from '../../../clock.js'
-import { findOpen, type OpenSeries, setEntry } from '../../../delivery/campaign/draft.js'
-import { placeOf, welcomes } from '../../../delivery/campaign/place.js'
 import { approveChange } from '../../../delivery/campaign/change.js'
 import { comingIn } from '../../../delivery/campaign/coming.js'
 import { seriesCounts } from '../../../delivery/campaign/counts.js'
+import { findOpen, type OpenSeries, setEntry } from '../../../delivery/campaign/draft.js'
+import { placeOf, welcomes } from '../../../delivery/campaign/place.js'
 import { checkSeries, getSeries, startSeries } from '../../../delivery/campaign/series.js'
 import type { Wait } from '../../../delivery/campaign/terms.js'
 import { isAppError } from '../../../errors.js'
@@ -16,8 +16,8 @@ import type { Here } from '../../here.js'
 import { deed, type Entry, go, type Shown, screen } from '../../screen.js'
 import { promoLacks } from '../offers/check/lacks.js'
 import { unlessSlow } from '../patience.js'
-import { shownName } from '../words/name.js'
 import { capWords } from '../settings/words.js'
+import { shownName } from '../words/name.js'
 import { campaigns } from './addresses.js'
 import { draftOnly, openPlaces } from './series.js'
 import { countTested } from './trial.js'
@@ -120,10 +120,7 @@ async function changeCard(here: Here, open: OpenSeries, note: Rich | null): Prom
     ]),
     keyboard: [
       ...(asked
-        ? [
-            [key(t.keys.theNew, campaigns.apply, { id, all: 1 })],
-            [key(t.keys.theOld, campaigns.apply, { id, all: 0 })],
-          ]
+        ? [[key(t.keys.theNew, campaigns.apply, { id, all: 1 })], [key(t.keys.theOld, campaigns.apply, { id, all: 0 })]]
         : [[key(t.keys.apply, campaigns.apply, { id, all: 1 })]]),
       [key(t.keys.testAll, campaigns.test, { id, generation }), key(t.keys.toSeries, campaigns.draft, { id })],
     ],

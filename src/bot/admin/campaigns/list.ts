@@ -76,25 +76,24 @@ async function lineOf({ db, t: { campaigns: t } }: Here, campaign: Campaign): Pr
   if (counts === null) return `${name} · ${t.states[state]}`
   const early = counts.ended.reduce((sum, { people }) => sum + people, 0)
   const ordered = counts.ended.find(({ why }) => why === 'ordered')?.people ?? 0
-  const facts = [`${t.inIt(counts.onWay)}, ${t.ended(counts.done + early)}`, ...(ordered === 0 ? [] : [t.bought(ordered)])]
+  const facts = [
+    `${t.inIt(counts.onWay)}, ${t.ended(counts.done + early)}`,
+    ...(ordered === 0 ? [] : [t.bought(ordered)]),
+  ]
   return [name, ...facts].join(' · ')
 }
 
 function openRows({ t: { campaigns: t } }: Here, shown: readonly Campaign[]): Key[][] {
-  return shown.map(({ id, name, state }) => [
-    key(shorten(`${t.marks[state]} ${name}`, LABEL), campaigns.open, { id }),
-  ])
+  return shown.map(({ id, name, state }) => [key(shorten(`${t.marks[state]} ${name}`, LABEL), campaigns.open, { id })])
 }
 
 /** The ready-made series; those that lack something have a lock, and lead to what that is. */
 function readyKeys({ db, t: { readyCampaigns: t } }: Here): Key[] {
   return READY.map((ready, which) => {
     const locked = lackOf(db, ready) !== null
-    return key(
-      `${locked ? '🔒' : t.marks[ready]} ${t.names[ready]}`,
-      locked ? campaigns.lack : campaigns.ready,
-      { which },
-    )
+    return key(`${locked ? '🔒' : t.marks[ready]} ${t.names[ready]}`, locked ? campaigns.lack : campaigns.ready, {
+      which,
+    })
   })
 }
 

@@ -1,3 +1,4 @@
+import { findCampaign } from '../../../delivery/campaign/campaign.js'
 import { findOpen, type OpenSeries } from '../../../delivery/campaign/draft.js'
 import {
   type CampaignMessage,
@@ -7,24 +8,23 @@ import {
   moveMessage,
   setMessage,
 } from '../../../delivery/campaign/message.js'
-import { findCampaign } from '../../../delivery/campaign/campaign.js'
 import { placeOf, welcomes } from '../../../delivery/campaign/place.js'
 import { dropChange } from '../../../offers/change.js'
+import type { Content } from '../../../offers/content.js'
 import { getDraft, getOffer } from '../../../offers/draft.js'
 import { discardOffer } from '../../../offers/offer.js'
-import type { Content } from '../../../offers/content.js'
 import { personalValue } from '../../../offers/personal.js'
 import { promoOf, sampleCode } from '../../../offers/promo.js'
 import { fillTemplate, prepareTemplate } from '../../../offers/template.js'
 import { findVariant } from '../../../offers/variant.js'
 import { shorten } from '../../../text/format.js'
 import { lines, quote, rich } from '../../../text/rich.js'
+import type { Address } from '../../address.js'
 import { key, pairs } from '../../card.js'
 import type { Here } from '../../here.js'
-import type { Address } from '../../address.js'
 import { deed, type Entry, type Guard, go, guarded, type Screen, type Words } from '../../screen.js'
-import { versionMessage } from '../offers/message/taking.js'
 import { offers } from '../offers/addresses.js'
+import { versionMessage } from '../offers/message/taking.js'
 import { draftPlaces, draftScreen } from '../offers/place.js'
 import { promoWords } from '../words/codes.js'
 import { contentWords } from '../words/content.js'
@@ -62,7 +62,11 @@ export const composedPlaces = (entries: readonly Entry[]): Entry[] => guarded(is
 /** A screen of a message; it leads away where that is no message of an open series any more. */
 export function messageScreen<Field extends string>(
   to: Address<Field | 'offer'>,
-  show: (here: Here, composed: Composed, values: Record<Field | 'offer', number>) => ReturnType<Screen<'offer'>['show']>,
+  show: (
+    here: Here,
+    composed: Composed,
+    values: Record<Field | 'offer', number>,
+  ) => ReturnType<Screen<'offer'>['show']>,
   more: { words?: Words<Field | 'offer'>; note?: 'own' } = {},
 ): Screen<Field | 'offer'> {
   return draftScreen<Field>(
@@ -88,7 +92,9 @@ export const messagePlaces: Entry[] = composedPlaces([
       const { id } = open.series
       const variant = findVariant(db, offer, null)
       const promo = promoOf(db, offer)
-      const labels = getDraft(db, offer).draft.buttons.flat().map(({ label }) => shorten(label, LABEL))
+      const labels = getDraft(db, offer)
+        .draft.buttons.flat()
+        .map(({ label }) => shorten(label, LABEL))
       const only = message.onlyIf === null ? t.everybody : onlyName(here, message.onlySegmentId)
       const { generation } = getOffer(db, offer)
       return {
@@ -146,7 +152,10 @@ export const messagePlaces: Entry[] = composedPlaces([
     if (series.state !== 'draft' && messages.length === 1) return go(campaigns.message, { offer }, t.lastOne)
     return {
       text: t.dropAsked(place, shownName(getOffer(here.db, offer).name)),
-      keyboard: [[key(here.t.admin.back, campaigns.message, { offer })], [key(t.keys.reallyDrop, campaigns.drop, { offer })]],
+      keyboard: [
+        [key(here.t.admin.back, campaigns.message, { offer })],
+        [key(t.keys.reallyDrop, campaigns.drop, { offer })],
+      ],
     }
   }),
 

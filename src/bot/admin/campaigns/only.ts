@@ -30,10 +30,7 @@ export const onlyPlaces: Entry[] = composedPlaces([
             key(marked(shorten(name, LABEL), id === message.onlySegmentId), campaigns.onlyIs, { offer, segment: id }),
           ]),
         ...pageRow(page => campaigns.only.data({ offer, page }), { page, size: SIZE, total }),
-        ...pairs([
-          key(t.keys.newSegment, segments.add, { offer: 0 }),
-          key(admin.back, campaigns.message, { offer }),
-        ]),
+        ...pairs([key(t.keys.newSegment, segments.add, { offer: 0 }), key(admin.back, campaigns.message, { offer })]),
       ],
     }
   }),

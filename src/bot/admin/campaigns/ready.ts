@@ -2,11 +2,11 @@ import { isAnythingBought } from '../../../audience/bought.js'
 import { usualOrderGap } from '../../../audience/order-gap.js'
 import { CELLS, CELLS_WITHOUT_SCORE } from '../../../audience/rfm/cell.js'
 import { HOUR } from '../../../clock.js'
+import type { Db } from '../../../db/open.js'
 import { createCampaign, type Ready } from '../../../delivery/campaign/campaign.js'
 import { findMade } from '../../../delivery/campaign/draft.js'
 import { addMessage } from '../../../delivery/campaign/message.js'
 import type { Entry as Coming, Exit, Start, Wait } from '../../../delivery/campaign/terms.js'
-import type { Db } from '../../../db/open.js'
 import { unreachable } from '../../../errors.js'
 import { createOffer, type Goal, renameOffer } from '../../../offers/offer.js'
 import { setContent } from '../../../offers/variant.js'
@@ -139,7 +139,10 @@ function waysOf(here: Here, lack: Lack) {
     case 'orders':
       return [bringOrders(here), key(keys.connect, connections.list, { page: 0 })]
     case 'events':
-      return [key(keys.connect, connections.list, { page: 0 }), ...(here.may(api.list) ? [key(keys.keysFor, api.list, { page: 0 })] : [])]
+      return [
+        key(keys.connect, connections.list, { page: 0 }),
+        ...(here.may(api.list) ? [key(keys.keysFor, api.list, { page: 0 })] : []),
+      ]
     case 'birthdays':
       return [key(keys.bring, imports.home, { page: 0 }), key(keys.survey, survey.home, { page: 0 })]
     default:

@@ -1,18 +1,18 @@
 import { findCampaign, type Series } from '../../../delivery/campaign/campaign.js'
+import { beginChange, dropChange } from '../../../delivery/campaign/change.js'
+import { seriesCounts } from '../../../delivery/campaign/counts.js'
 import { findOpen } from '../../../delivery/campaign/draft.js'
 import { listMessages } from '../../../delivery/campaign/message.js'
 import { placeOf, welcomes } from '../../../delivery/campaign/place.js'
-import { beginChange, dropChange } from '../../../delivery/campaign/change.js'
-import { seriesCounts } from '../../../delivery/campaign/counts.js'
 import { endCampaign, getSeries, pauseCampaign, resumeCampaign } from '../../../delivery/campaign/series.js'
-import { honestShare } from '../../../reports/share.js'
 import { messageFigures } from '../../../reports/series.js'
+import { honestShare } from '../../../reports/share.js'
 import { date } from '../../../text/format.js'
 import { concat, lines, type Piece, type Rich, rich } from '../../../text/rich.js'
 import { isPassed } from '../../address.js'
 import { type Key, key, pairs } from '../../card.js'
 import type { Here } from '../../here.js'
-import { deed, type Entry, go, guarded, type Guard, type Shown, screen } from '../../screen.js'
+import { deed, type Entry, type Guard, go, guarded, type Shown, screen } from '../../screen.js'
 import { broadcasts } from '../broadcasts/addresses.js'
 import { unlessSlow } from '../patience.js'
 import { shownName } from '../words/name.js'
@@ -133,21 +133,17 @@ export async function runningCard(here: Here, series: Series, note: Rich | null)
     keyboard: [
       ...numbersOf(
         messages.flatMap(({ position, broadcastId }) =>
-          broadcastId === null
-            ? []
-            : [key(`📊 ${placeOf(series, position)}`, broadcasts.report, { id: broadcastId })],
+          broadcastId === null ? [] : [key(`📊 ${placeOf(series, position)}`, broadcasts.report, { id: broadcastId })],
         ),
       ),
-      ...pairs(
-        [
-          ...(state === 'running' ? [key(t.keys.pause, campaigns.pause, { id })] : []),
-          ...(state === 'paused' ? [key(t.keys.resume, campaigns.resume, { id, generation })] : []),
-          ...(state === 'ended' ? [] : [changeKey(here, series)]),
-          key(t.keys.who, campaigns.who, { id, page: 0 }),
-          ...(state === 'ended' ? [] : [key(t.keys.end, campaigns.askEnd, { id })]),
-          key(t.keys.list, campaigns.list, { page: 0 }),
-        ],
-      ),
+      ...pairs([
+        ...(state === 'running' ? [key(t.keys.pause, campaigns.pause, { id })] : []),
+        ...(state === 'paused' ? [key(t.keys.resume, campaigns.resume, { id, generation })] : []),
+        ...(state === 'ended' ? [] : [changeKey(here, series)]),
+        key(t.keys.who, campaigns.who, { id, page: 0 }),
+        ...(state === 'ended' ? [] : [key(t.keys.end, campaigns.askEnd, { id })]),
+        key(t.keys.list, campaigns.list, { page: 0 }),
+      ]),
     ],
   }
 }

@@ -1,4 +1,5 @@
 import { createCampaign, findCampaign } from '../../../delivery/campaign/campaign.js'
+import { comingIn } from '../../../delivery/campaign/coming.js'
 import {
   discardCampaign,
   findBlankSeries,
@@ -9,7 +10,6 @@ import {
 } from '../../../delivery/campaign/draft.js'
 import { addMessage, type CampaignMessage } from '../../../delivery/campaign/message.js'
 import { placeOf, welcomes } from '../../../delivery/campaign/place.js'
-import { comingIn } from '../../../delivery/campaign/coming.js'
 import { getSeries } from '../../../delivery/campaign/series.js'
 import { MOST_MESSAGES, type Wait } from '../../../delivery/campaign/terms.js'
 import { getOffer } from '../../../offers/draft.js'
@@ -115,9 +115,7 @@ export const seriesPlaces: Entry[] = [
       const numbers = { name: textNames.indexOf('welcome'), language: languages.indexOf(here.language), source: 0 }
       return {
         text: lines([t.welcomeTitle, '', shorten(text, WELCOME)]),
-        keyboard: [
-          [key(t.keys.change, wordings.open, numbers), key(t.keys.toSeries, campaigns.draft, { id })],
-        ],
+        keyboard: [[key(t.keys.change, wordings.open, numbers), key(t.keys.toSeries, campaigns.draft, { id })]],
       }
     }),
 
@@ -238,6 +236,7 @@ export function onlyName({ db }: Pick<Here, 'db'>, segmentId: number | null): st
 /** When one more message would come: three days after the last, in the morning. */
 function nextWait({ series, messages }: OpenSeries): Wait {
   const last = messages.at(-1)?.wait
-  if (last === undefined) return welcomes(series) === 1 ? { kind: 'days', days: 2, minute: MORNING } : { kind: 'at_once' }
+  if (last === undefined)
+    return welcomes(series) === 1 ? { kind: 'days', days: 2, minute: MORNING } : { kind: 'at_once' }
   return { kind: 'days', days: (last.kind === 'days' ? last.days : 0) + 3, minute: MORNING }
 }

@@ -79,18 +79,13 @@ export const startEventPlaces: Entry[] = draftOnly([
       text: rich`🗓 ${words.dateAsked}`,
       keyboard: [
         [key(marked(words.keys.birthday, is(null)), campaigns.dateIs, { id, field: 0 })],
-        ...dates
-          .slice(page * SIZE, (page + 1) * SIZE)
-          .map(attribute => [
-            key(marked(shorten(fieldName(attribute, language), LABEL), is(attribute.id)), campaigns.dateIs, {
-              ...{ id, field: attribute.id },
-            }),
-          ]),
-        ...pageRow(page => campaigns.date.data({ id, page }), { page, size: SIZE, total: dates.length }),
-        ...pairs([
-          key(words.keys.fields, fields.list, { page: 0 }),
-          key(words.keys.starts, campaigns.starts, { id }),
+        ...dates.slice(page * SIZE, (page + 1) * SIZE).map(attribute => [
+          key(marked(shorten(fieldName(attribute, language), LABEL), is(attribute.id)), campaigns.dateIs, {
+            ...{ id, field: attribute.id },
+          }),
         ]),
+        ...pageRow(page => campaigns.date.data({ id, page }), { page, size: SIZE, total: dates.length }),
+        ...pairs([key(words.keys.fields, fields.list, { page: 0 }), key(words.keys.starts, campaigns.starts, { id })]),
       ],
     }
   }),
@@ -162,7 +157,10 @@ export const startEventPlaces: Entry[] = draftOnly([
         ...all
           .slice(page * SIZE, (page + 1) * SIZE)
           .map(({ id: event, name }) => [
-            key(marked(shorten(name, LABEL), on.kind === 'event' && on.nameId === event), campaigns.eventIs, { id, event }),
+            key(marked(shorten(name, LABEL), on.kind === 'event' && on.nameId === event), campaigns.eventIs, {
+              id,
+              event,
+            }),
           ]),
         ...pageRow(page => campaigns.event.data({ id, page }), { page, size: SIZE, total: all.length }),
         ...pairs([...ways, key(t.keys.starts, campaigns.starts, { id })]),

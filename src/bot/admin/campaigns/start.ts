@@ -50,10 +50,7 @@ export const startPlaces: Entry[] = draftOnly([
     const all = listSources(db)
     const page = Math.max(0, Math.min(wanted, Math.ceil(all.length / SIZE) - 1))
     return {
-      text: lines([
-        rich`${words.keys.subscribed}`,
-        all.length === 0 ? words.noSources : words.sourcesAsked,
-      ]),
+      text: lines([rich`${words.keys.subscribed}`, all.length === 0 ? words.noSources : words.sourcesAsked]),
       keyboard: [
         ...all.slice(page * SIZE, (page + 1) * SIZE).map(({ id: source, name }) => {
           const ticked = on.sources?.includes(source) === true
@@ -96,13 +93,13 @@ export const startPlaces: Entry[] = draftOnly([
   screen(campaigns.ordered, ({ db, t: { campaigns: t } }, { id }) => {
     const { on } = getSeries(db, id).entry
     const choice = (label: string, any: 0 | 1) =>
-      key(marked(label, on.kind === 'ordered' && on.which === (any === 1 ? 'any' : 'first')), campaigns.orderedIs, { id, any })
+      key(marked(label, on.kind === 'ordered' && on.which === (any === 1 ? 'any' : 'first')), campaigns.orderedIs, {
+        id,
+        any,
+      })
     return {
       text: rich`🛒 ${t.orderAsked}`,
-      keyboard: [
-        [choice(t.keys.first, 0), choice(t.keys.any, 1)],
-        [key(t.keys.starts, campaigns.starts, { id })],
-      ],
+      keyboard: [[choice(t.keys.first, 0), choice(t.keys.any, 1)], [key(t.keys.starts, campaigns.starts, { id })]],
     }
   }),
 

@@ -32,7 +32,11 @@ export const trialPlaces: Entry[] = openPlaces([
       if (isPassed(generation, series.generation)) throw new AppError('deed_done')
       noteTest(db, id)
       if (welcomes(series) === 1)
-        sendPreview(doing, { name: 'welcome', language, source: null }, t.campaigns.testHead(1, t.campaignTerms.waits.atOnce).text)
+        sendPreview(
+          doing,
+          { name: 'welcome', language, source: null },
+          t.campaigns.testHead(1, t.campaignTerms.waits.atOnce).text,
+        )
       for (const copy of copies) {
         const offer = copy.version.offerId
         for (const { parcel } of putTests(doing, { offer, generation: getOffer(db, offer).generation }, [copy]))

@@ -40,20 +40,23 @@ export const draftsPlaces: Entry[] = [
     }
   }),
 
-  ...guarded(onItsOwn, draftPlaces([
-    draftScreen(offers.discard, ({ db, language, t: { offerCards: t } }, { offer }) => ({
-      text: t.discardAsked(shownName(getDraft(db, offer).name)),
-      keyboard: [[backToCard(offer, language)], [key(t.keys.discard, offers.discardYes, { offer })]],
-    })),
+  ...guarded(
+    onItsOwn,
+    draftPlaces([
+      draftScreen(offers.discard, ({ db, language, t: { offerCards: t } }, { offer }) => ({
+        text: t.discardAsked(shownName(getDraft(db, offer).name)),
+        keyboard: [[backToCard(offer, language)], [key(t.keys.discard, offers.discardYes, { offer })]],
+      })),
 
-    deed(offers.discardYes, ({ db }, { offer }) => {
-      const { name, draft } = getDraft(db, offer)
-      // What changes a broadcast goes with its own button only, which puts the broadcast back on its clock.
-      if (draft.changing !== null) throw new AppError('offer_not_a_draft', { name })
-      discardOffer(db, offer)
-      return go(offers.discarded, { offer })
-    }),
-  ])),
+      deed(offers.discardYes, ({ db }, { offer }) => {
+        const { name, draft } = getDraft(db, offer)
+        // What changes a broadcast goes with its own button only, which puts the broadcast back on its clock.
+        if (draft.changing !== null) throw new AppError('offer_not_a_draft', { name })
+        discardOffer(db, offer)
+        return go(offers.discarded, { offer })
+      }),
+    ]),
+  ),
 
   screen(offers.discarded, ({ db, t }, { offer }) => ({
     text: t.offerCards.discarded(shownName(getOffer(db, offer).name)),
