@@ -1,13 +1,19 @@
 import type { Db } from '../../db/open.js'
+import { campaigns } from '../../db/schema/index.js'
 import { AppError } from '../../errors.js'
 import { fold } from '../../text/fold.js'
-import { getCampaign, type Ready, type Series, uniqueCampaignName } from './campaign.js'
+import { getCampaign, type Series, uniqueCampaignName } from './campaign.js'
 import { findChangeOf } from './change.js'
 import { type CampaignMessage, listMessages } from './message.js'
 import { getSeries } from './series.js'
 import type { Entry, Exit } from './terms.js'
 
 type Writing = Pick<Db, 'sql'>
+
+/** The ready-made series, in the order of their buttons, which hold their places. */
+export const READY = campaigns.ready.enumValues
+/** A ready-made series. */
+export type Made = (typeof READY)[number]
 
 /** How long the name of a campaign may be, in UTF-16 units. */
 export const NAME_LENGTH = 64
@@ -66,7 +72,7 @@ export function discardCampaign(db: Writing, id: number): void {
 /** The newest campaign made from this ready-made one that begins so and is not over; null: none. @param segmentId of one that a segment begins */
 export function findMade(
   db: Writing,
-  ready: NonNullable<Ready>,
+  ready: Made,
   on: { kind: Entry['on']['kind']; segmentId: number | null },
 ): number | null {
   const row = db

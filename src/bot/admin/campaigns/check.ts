@@ -11,22 +11,18 @@ import { getDraft } from '../../../offers/draft.js'
 import { listVariants } from '../../../offers/variant.js'
 import { findListed } from '../../../segments/segment.js'
 import { lines, type Piece, type Rich, rich } from '../../../text/rich.js'
-import { type Key, key, pairs } from '../../card.js'
+import { key, pairs } from '../../card.js'
 import type { Here } from '../../here.js'
 import { deed, type Entry, go, type Shown, screen } from '../../screen.js'
-import { promoLacks } from '../offers/check/lacks.js'
+import { type Lack, promoLacks } from '../drafts/lack.js'
 import { unlessSlow } from '../patience.js'
-import { capWords } from '../settings/words.js'
 import { shownName } from '../words/name.js'
+import { startWords } from '../words/series.js'
 import { campaigns } from './addresses.js'
 import { draftOnly, openPlaces } from './series.js'
 import { countTested } from './trial.js'
-import { startWords } from './words.js'
 
 const LAST_DAYS = 7
-
-/** What keeps a series from being started, and the button that leads to where it is put right. */
-type Lack = { words: Piece; way: Key }
 
 /** The check before a series starts, or before its changes are used. */
 export const checkPlaces: Entry[] = [
@@ -130,7 +126,7 @@ async function changeCard(here: Here, open: OpenSeries, note: Rich | null): Prom
 function commonLines(here: Here, { series, messages }: OpenSeries): (Piece | null)[] {
   const { campaigns: t } = here.t
   const { perDay, perWeek } = here.preferences.frequency()
-  const cap = perDay === null && perWeek === null ? null : capWords({ perDay, perWeek }, here.language)
+  const cap = perDay === null && perWeek === null ? null : here.t.offerCards.capWords(perDay, perWeek)
   const tested = countTested(here, messages)
   const early = messages.filter((one, i) => {
     const before = messages[i - 1]

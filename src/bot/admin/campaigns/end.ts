@@ -2,9 +2,9 @@ import { setExit } from '../../../delivery/campaign/draft.js'
 import { getSeries } from '../../../delivery/campaign/series.js'
 import { key, pairs } from '../../card.js'
 import { deed, type Entry, go, say, screen } from '../../screen.js'
+import { EXITS } from '../words/series.js'
 import { campaigns } from './addresses.js'
 import { draftOnly } from './series.js'
-import { EXITS } from './words.js'
 
 /** What takes people out of a series before its last message. */
 export const endPlaces: Entry[] = draftOnly([

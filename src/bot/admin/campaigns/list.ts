@@ -1,5 +1,6 @@
 import { type Campaign, type CampaignState, listCampaigns } from '../../../delivery/campaign/campaign.js'
 import { seriesCounts } from '../../../delivery/campaign/counts.js'
+import { READY } from '../../../delivery/campaign/draft.js'
 import { shorten } from '../../../text/format.js'
 import { lines, type Piece } from '../../../text/rich.js'
 import { type Key, key, pairs } from '../../card.js'
@@ -10,7 +11,7 @@ import { pageRow } from '../page.js'
 import { unlessSlow } from '../patience.js'
 import { shownName } from '../words/name.js'
 import { campaigns } from './addresses.js'
-import { LACKS, lackOf, READY } from './ready.js'
+import { LACKS, lackOf } from './ready.js'
 
 const SIZE = 6
 const LABEL = 34

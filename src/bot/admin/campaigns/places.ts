@@ -2,15 +2,12 @@ import type { Entry } from '../../screen.js'
 import { checkPlaces } from './check.js'
 import { endPlaces } from './end.js'
 import { listPlaces } from './list.js'
-import { messagePlaces } from './message.js'
-import { onlyPlaces } from './only.js'
 import { readyPlaces } from './ready.js'
 import { runningPlaces } from './running.js'
 import { seriesPlaces } from './series.js'
 import { startPlaces } from './start.js'
 import { startEventPlaces } from './start-event.js'
 import { trialPlaces } from './trial.js'
-import { waitPlaces } from './wait.js'
 import { whoPlaces } from './who.js'
 
 /** Campaigns: what the bot does by itself. */
@@ -18,9 +15,6 @@ export const campaignPlaces: readonly Entry[] = [
   ...listPlaces,
   ...readyPlaces,
   ...seriesPlaces,
-  ...messagePlaces,
-  ...waitPlaces,
-  ...onlyPlaces,
   ...startPlaces,
   ...startEventPlaces,
   ...endPlaces,

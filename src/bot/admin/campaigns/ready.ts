@@ -1,10 +1,9 @@
 import { isAnythingBought } from '../../../audience/bought.js'
 import { usualOrderGap } from '../../../audience/order-gap.js'
-import { CELLS, CELLS_WITHOUT_SCORE } from '../../../audience/rfm/cell.js'
 import { HOUR } from '../../../clock.js'
 import type { Db } from '../../../db/open.js'
-import { createCampaign, type Ready } from '../../../delivery/campaign/campaign.js'
-import { findMade } from '../../../delivery/campaign/draft.js'
+import { createCampaign } from '../../../delivery/campaign/campaign.js'
+import { findMade, type Made, READY } from '../../../delivery/campaign/draft.js'
 import { addMessage } from '../../../delivery/campaign/message.js'
 import type { Entry as Coming, Exit, Start, Wait } from '../../../delivery/campaign/terms.js'
 import { unreachable } from '../../../errors.js'
@@ -19,48 +18,16 @@ import { type Doing, deed, type Entry, go, say, screen } from '../../screen.js'
 import { api } from '../api/addresses.js'
 import { connections } from '../connections/addresses.js'
 import { imports } from '../imports/addresses.js'
+import { FITTING, GROUPS, type Group } from '../keys/fitting.js'
 import { bringOrders } from '../keys/orders.js'
 import { saveReady } from '../named-segment.js'
 import { unlessSlow } from '../patience.js'
 import { survey } from '../survey/addresses.js'
 import { campaigns } from './addresses.js'
 
-/** The ready-made series, in the order of their buttons, which hold their places. */
-export const READY = [
-  'welcome',
-  'second_order',
-  'left_cart',
-  'come_back',
-  'birthday',
-  'review',
-  'runs_out',
-] as const satisfies readonly NonNullable<Ready>[]
-type Made = (typeof READY)[number]
-
 /** What a ready-made series may lack. */
 export const LACKS = ['orders', 'events', 'birthdays'] as const
 type Lack = (typeof LACKS)[number]
-
-const GROUPS = [...CELLS, ...CELLS_WITHOUT_SCORE] as const
-type Group = (typeof GROUPS)[number]
-
-/** What fits the people of an RFM group; null: a person writes to them, or their orders must be found first. */
-const FITTING: Record<Group, Made | null> = {
-  champions: 'review',
-  loyal: 'review',
-  potential: 'second_order',
-  new: 'second_order',
-  promising: 'second_order',
-  need_attention: 'come_back',
-  about_to_sleep: 'come_back',
-  at_risk: 'come_back',
-  cant_lose: null,
-  hibernating: 'come_back',
-  lost: 'come_back',
-  bought_before: 'come_back',
-  never_bought: 'welcome',
-  not_linked: null,
-}
 
 /** By their clock, in the morning. */
 const MORNING = 11 * 60
@@ -104,15 +71,6 @@ export const readyPlaces: Entry[] = [
     }
   }),
 ]
-
-/** The button to the series that fits the people of an RFM group; none where none does, or to whom makes none. @param readyKey of a ready-made segment */
-export function fittingKey({ may, t: { readyCampaigns: t } }: Pick<Here, 'may' | 't'>, readyKey: string) {
-  const group = GROUPS.findIndex(cell => readyKey === `cell:${cell}`)
-  const cell = GROUPS[group]
-  const fitting = cell === undefined ? null : FITTING[cell]
-  if (fitting === null || !may(campaigns.readyFor)) return []
-  return [key(`${t.marks[fitting]} ${t.names[fitting]}`, campaigns.readyFor, { group })]
-}
 
 /** What a ready-made series lacks; null: nothing. */
 export function lackOf(db: Db, ready: Made): Lack | null {

@@ -16,8 +16,8 @@ import { deed, type Entry, type Guard, go, guarded, type Shown, screen } from '.
 import { broadcasts } from '../broadcasts/addresses.js'
 import { unlessSlow } from '../patience.js'
 import { shownName } from '../words/name.js'
+import { entryWords } from '../words/series.js'
 import { campaigns } from './addresses.js'
-import { entryWords } from './words.js'
 
 const NUMBERS = 5
 

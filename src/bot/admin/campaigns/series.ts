@@ -15,7 +15,6 @@ import { MOST_MESSAGES, type Wait } from '../../../delivery/campaign/terms.js'
 import { getOffer } from '../../../offers/draft.js'
 import { discardOffer } from '../../../offers/offer.js'
 import { findVariant } from '../../../offers/variant.js'
-import { findListed } from '../../../segments/segment.js'
 import { shorten } from '../../../text/format.js'
 import { lines, type Rich } from '../../../text/rich.js'
 import { type Key, key } from '../../card.js'
@@ -26,11 +25,11 @@ import { textNames } from '../../texts.js'
 import { newOffer } from '../drafts/begin.js'
 import { unlessSlow } from '../patience.js'
 import { wordings } from '../texts/addresses.js'
-import { contentOf, senderOf } from '../texts/which.js'
 import { shownName } from '../words/name.js'
+import { entryWords, exitWords, onlyName, waitWords } from '../words/series.js'
 import { campaigns } from './addresses.js'
 import { runningCard } from './running.js'
-import { entryWords, exitWords, waitWords } from './words.js'
+import { welcomeOf } from './welcome.js'
 
 const WEEK = 7
 const NAME = 40
@@ -110,8 +109,7 @@ export const seriesPlaces: Entry[] = [
 
     screen(campaigns.welcome, (here, { id }) => {
       const { campaigns: t } = here.t
-      const which = { name: 'welcome', language: here.language, source: null } as const
-      const { text } = contentOf(here.db, which, senderOf(here, 'welcome'))
+      const { text } = welcomeOf(here)
       const numbers = { name: textNames.indexOf('welcome'), language: languages.indexOf(here.language), source: 0 }
       return {
         text: lines([t.welcomeTitle, '', shorten(text, WELCOME)]),
@@ -225,12 +223,6 @@ function messageLine(here: Here, { series }: OpenSeries, message: CampaignMessag
   const name = written ? shownName(shorten(getOffer(db, offerId).name, NAME)) : t.campaigns.notWritten
   const only = onlyIf === null ? '' : t.campaigns.onlyFor(onlyName(here, onlySegmentId))
   return t.campaigns.messageRow(placeOf(series, position), waitWords(here, wait), name, only)
-}
-
-/** What the segment is called that a message is only for; one that is gone has no name left. */
-export function onlyName({ db }: Pick<Here, 'db'>, segmentId: number | null): string {
-  const segment = segmentId === null ? null : findListed(db, segmentId)
-  return shownName(shorten(segment?.name ?? '…', NAME))
 }
 
 /** When one more message would come: three days after the last, in the morning. */

@@ -14,8 +14,8 @@ import { connections } from '../connections/addresses.js'
 import { fields } from '../fields/addresses.js'
 import { pageRow } from '../page.js'
 import { segments } from '../segments/addresses.js'
-import { clockOf } from '../settings/words.js'
 import { parseHour, parseSpan } from '../typed/moment.js'
+import { clockOf } from '../words/clock.js'
 import { fieldName } from '../words/field-name.js'
 import { marked } from '../words/mark.js'
 import { campaigns } from './addresses.js'
@@ -154,14 +154,12 @@ export const startEventPlaces: Entry[] = draftOnly([
     return {
       text: rich`🔌 ${all.length === 0 ? t.noEvents : t.eventAsked}`,
       keyboard: [
-        ...all
-          .slice(page * SIZE, (page + 1) * SIZE)
-          .map(({ id: event, name }) => [
-            key(marked(shorten(name, LABEL), on.kind === 'event' && on.nameId === event), campaigns.eventIs, {
-              id,
-              event,
-            }),
-          ]),
+        ...all.slice(page * SIZE, (page + 1) * SIZE).map(({ id: event, name }) => [
+          key(marked(shorten(name, LABEL), on.kind === 'event' && on.nameId === event), campaigns.eventIs, {
+            id,
+            event,
+          }),
+        ]),
         ...pageRow(page => campaigns.event.data({ id, page }), { page, size: SIZE, total: all.length }),
         ...pairs([...ways, key(t.keys.starts, campaigns.starts, { id })]),
       ],

@@ -11,9 +11,9 @@ import { pageRow } from '../page.js'
 import { sources } from '../sources/addresses.js'
 import { parseSpan } from '../typed/moment.js'
 import { marked } from '../words/mark.js'
+import { entryWords } from '../words/series.js'
 import { campaigns } from './addresses.js'
 import { draftOnly } from './series.js'
-import { entryWords } from './words.js'
 
 const SIZE = 6
 const LABEL = 30

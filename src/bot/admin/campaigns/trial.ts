@@ -8,11 +8,12 @@ import { concat } from '../../../text/rich.js'
 import { isPassed } from '../../address.js'
 import type { Here } from '../../here.js'
 import { after, below, deed, type Entry, go, say } from '../../screen.js'
+import { renderContent } from '../../texts.js'
 import { type Copy, copiesFor, problemsOf, putTests } from '../drafts/trial.js'
-import { sendPreview } from '../texts/text.js'
+import { waitWords } from '../words/series.js'
 import { campaigns } from './addresses.js'
 import { openPlaces } from './series.js'
-import { waitWords } from './words.js'
+import { welcomeOf } from './welcome.js'
 
 /** Every message of a series to whoever asks, one after another, by the same renderer and way out as they leave by. */
 export const trialPlaces: Entry[] = openPlaces([
@@ -27,16 +28,15 @@ export const trialPlaces: Entry[] = openPlaces([
       return nothing ? say(doing.t.offerCards.testNothing) : copies
     },
     do(doing, { id, generation }, copies) {
-      const { db, me, language, t } = doing
+      const { db, me, t } = doing
       const series = getSeries(db, id)
       if (isPassed(generation, series.generation)) throw new AppError('deed_done')
       noteTest(db, id)
-      if (welcomes(series) === 1)
-        sendPreview(
-          doing,
-          { name: 'welcome', language, source: null },
-          t.campaigns.testHead(1, t.campaignTerms.waits.atOnce).text,
-        )
+      if (welcomes(series) === 1) {
+        const head = t.campaigns.testHead(1, t.campaignTerms.waits.atOnce)
+        doing.send(me, { method: 'sendMessage', payload: { text: head.text } })
+        doing.send(me, renderContent(welcomeOf(doing), doing.self))
+      }
       for (const copy of copies) {
         const offer = copy.version.offerId
         for (const { parcel } of putTests(doing, { offer, generation: getOffer(db, offer).generation }, [copy]))

@@ -23,6 +23,9 @@ import { morePlaces } from './more.js'
 import { namePlaces } from './name.js'
 import { onItsOwn } from './place.js'
 import { promoPlaces } from './promo/promo.js'
+import { messagePlaces as seriesMessagePlaces } from './series/message.js'
+import { onlyPlaces } from './series/only.js'
+import { waitPlaces } from './series/wait.js'
 import { testPlaces } from './test/test.js'
 import { zonePlaces } from './when/choose-zone.js'
 import { clockPlaces } from './when/clock.js'
@@ -61,6 +64,9 @@ export const offerPlaces: readonly Entry[] = [
   ...windowPlaces,
   ...namePlaces,
   ...promoPlaces,
+  ...seriesMessagePlaces,
+  ...waitPlaces,
+  ...onlyPlaces,
   ...testPlaces,
   ...pendingPlaces,
 ]

@@ -1,12 +1,10 @@
 import type { Offer } from '../../../../offers/offer.js'
-import { showsCode } from '../../../../offers/personal.js'
-import { promoOf } from '../../../../offers/promo.js'
 import { listVariants, missingMessages } from '../../../../offers/variant.js'
-import type { Piece } from '../../../../text/rich.js'
-import { type Key, key } from '../../../card.js'
+import { key } from '../../../card.js'
 import { firstLine, overflowBelow } from '../../../first-line.js'
 import type { Here } from '../../../here.js'
 import { languages } from '../../../language.js'
+import { type Lack, promoLacks } from '../../drafts/lack.js'
 import { addressed, addresseeName } from '../../drafts/versions.js'
 import { offers } from '../addresses.js'
 import { capped } from '../label.js'
@@ -14,8 +12,7 @@ import { type Checked, startOf } from './count.js'
 
 const MOST = 10
 
-/** What keeps a draft from being sent, and the button that leads to where it is put right. */
-export type Lack = { words: Piece; way: Key }
+export type { Lack } from '../../drafts/lack.js'
 
 /** Messages that have no room for the line above them, where somebody was moved in and gets their first. */
 export function listOverflows(here: Here, offer: Offer, { strangers }: Pick<Checked, 'strangers'>): Lack[] {
@@ -53,18 +50,4 @@ export function listLacks({ db, at, language, t }: Pick<Here, 'db' | 'at' | 'lan
   else if (draft.notLaterThan !== null && draft.notLaterThan <= startOf(offer, at))
     lacks.push({ words: words.endsTooEarly, way: key(words.keys.until, offers.until, { offer: id }) })
   return lacks
-}
-
-/** What is missing of a promo code that a draft's messages show, or have and do not show. */
-export function promoLacks({ db, t }: Pick<Here, 'db' | 't'>, { id }: Pick<Offer, 'id'>): Lack[] {
-  const promo = promoOf(db, id)
-  const shown = listVariants(db, id).some(({ content }) => showsCode(content))
-  const way = key(t.codeCards.keys.promo, offers.promo, { offer: id })
-  if (promo === null) return shown ? [{ words: t.codeCards.missing, way }] : []
-  const unseen = !promo.button && !shown && missingMessages(db, id).length === 0
-  const usedUp = promo.kind === 'each' && promo.left === 0 && promo.rest === null
-  return [
-    ...(unseen ? [{ words: t.codeCards.unseen, way }] : []),
-    ...(usedUp ? [{ words: t.codeCards.usedUp, way }] : []),
-  ]
 }

@@ -7,9 +7,9 @@ import { findListed } from '../../../segments/segment.js'
 import { shorten } from '../../../text/format.js'
 import { findEventName } from '../../../tracking/event-name.js'
 import type { Here } from '../../here.js'
-import { clockOf } from '../settings/words.js'
-import { fieldName } from '../words/field-name.js'
-import { nameList, shownName } from '../words/name.js'
+import { clockOf } from './clock.js'
+import { fieldName } from './field-name.js'
+import { nameList, shownName } from './name.js'
 
 const NAME = 60
 
@@ -78,6 +78,12 @@ export function waitWords({ t: { campaignTerms: t } }: Pick<Here, 't'>, wait: Wa
     default:
       return unreachable(wait)
   }
+}
+
+/** What the segment is called that a message is only for; one that is gone has no name left. */
+export function onlyName({ db }: Pick<Here, 'db'>, segmentId: number | null): string {
+  const segment = segmentId === null ? null : findListed(db, segmentId)
+  return shownName(shorten(segment?.name ?? '…', NAME))
 }
 
 function dateName({ language, field }: Pick<Here, 'language'> & { field: ReturnType<typeof findAttribute> }): string {
