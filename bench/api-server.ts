@@ -39,7 +39,15 @@ const engine = createEngine({
   log: silentLog,
   pace: createPace({ rate: PACE, clock: systemClock }),
   rules: () => noRules,
-  transport: { send: accepted, edit: accepted, remove: accepted, touch: accepted, probe: async () => true },
+  transport: {
+    send: accepted,
+    edit: accepted,
+    remove: accepted,
+    pin: accepted,
+    unpin: accepted,
+    touch: accepted,
+    probe: async () => true,
+  },
   address: (delivery, link) => `https://links.example/r/${delivery}-${link}`,
   event: () => {},
 })

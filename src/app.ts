@@ -18,6 +18,7 @@ import { createReception } from './bot/reception.js'
 import { isStaffChat } from './bot/replies/staff.js'
 import { findRestored } from './bot/restored.js'
 import { saveSetting } from './bot/settings.js'
+import { shopLine } from './bot/shop-line.js'
 import { listTeam, ownerIds, roleOf } from './bot/team.js'
 import type { Claim } from './bot/webhook.js'
 import { type Clock, systemClock } from './clock.js'
@@ -110,7 +111,9 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     transport,
     rules,
     language: preferences.language,
+    zone: preferences.zone,
     firstLine: language => firstLine(db, language, preferences.title() ?? bot.botInfo.first_name),
+    shopLine: language => shopLine(db, language),
     heard,
     address: (delivery, link) => `${config.publicUrl}/r/${tokens.delivery(delivery, link)}`,
     event: onEngine,

@@ -214,7 +214,9 @@ const USERS = `
   select 'offer', o.name from offers o join variants v on v.offer_id = o.id
   where (o.state = 'draft' or exists (
       select 1 from broadcasts b where b.offer_id = o.id and b.state not in ('finished', 'cancelled')))
-    and exists (select 1 from json_each(v.content, '$.fields') j where j.value = :id)
+    and (exists (select 1 from json_each(v.content, '$.fields') j where j.value = :id)
+      or exists (select 1 from links l where l.variant_id = v.id
+        and (l.url = 'do:today/' || cast(:id as integer) or l.url like 'do:set/' || cast(:id as integer) || '/%')))
   union all
   select 'survey', q.text from survey_questions q where q.archived_at is null and q.attribute_id = :id
   limit 1`

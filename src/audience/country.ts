@@ -8,7 +8,20 @@ export function countryName(iso: string, language: Language): string {
 
 /** The ISO code of a country by its code or any name in English or Russian; null when there is none. */
 export function findCountry(name: string): string | null {
-  return countries().get(fold(name).replace(/[.’']/gu, '')) ?? null
+  return countries().get(plainOf(name)) ?? null
+}
+
+/** The ISO codes of the countries of which a name in English or Russian has a text in it, or begins or ends with it. */
+export function countriesNamed({ contains, at }: { contains: string; at?: 'start' | 'end' }): string[] {
+  const part = plainOf(contains)
+  if (part === '') return []
+  const has = (name: string) =>
+    at === undefined ? name.includes(part) : at === 'start' ? name.startsWith(part) : name.endsWith(part)
+  return [...new Set([...countries()].flatMap(([name, iso]) => (name !== fold(iso) && has(name) ? [iso] : [])))]
+}
+
+function plainOf(name: string): string {
+  return fold(name).replace(/[.’']/gu, '')
 }
 
 const displayNames = {
@@ -55,8 +68,7 @@ function countries(): Map<string, string> {
     const own = [displayNames.en.of(iso), displayNames.ru.of(iso)]
     if (own[0] === undefined) continue
     const others = otherNames[iso]?.split(', ') ?? []
-    for (const name of [iso, ...own, ...others])
-      if (name !== undefined) known.set(fold(name).replace(/[.’']/gu, ''), iso)
+    for (const name of [iso, ...own, ...others]) if (name !== undefined) known.set(plainOf(name), iso)
   }
   return known
 }

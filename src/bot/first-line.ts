@@ -21,8 +21,11 @@ export function firstLine(db: Db, language: Language, shop: string): Content {
   return { kind: 'text', text, entities, fileId: null, preview: false, buttons: [] }
 }
 
-/** By how much a message is too long below this line, in UTF-16 units; 0 where it fits. */
-export function overflowBelow(line: Content, content: Content): number {
-  const length = withFallbacksOf(line).length + GAP + withFallbacksOf(content).length
+/**
+ * By how much a message is too long below this line, in UTF-16 units; 0 where it fits.
+ * @param rest what else stands below the message
+ */
+export function overflowBelow(line: Content, content: Content, rest = 0): number {
+  const length = withFallbacksOf(line).length + GAP + withFallbacksOf(content).length + rest
   return Math.max(0, length - lengthLimit(content))
 }

@@ -6,7 +6,10 @@ import type { SendResult } from '../delivery/outcome.js'
 import { unreachable } from '../errors.js'
 import { type NetworkError, NO_TURN } from './lanes/fetch.js'
 
-const methods = ['sendMessage', 'sendPhoto', 'sendVideo', 'sendAnimation', 'sendDocument', 'copyMessage'] as const
+const methods = [
+  ...(['sendMessage', 'sendPhoto', 'sendVideo', 'sendAnimation', 'sendDocument'] as const),
+  ...(['sendVoice', 'sendVideoNote', 'copyMessage'] as const),
+] as const
 const parcel = z.object({ method: z.enum(methods), payload: z.record(z.string(), z.unknown()) })
 const refusal = z.object({ code: z.int(), description: z.string() })
 

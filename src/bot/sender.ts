@@ -18,9 +18,14 @@ type Sends = {
   sendVideo(payload: Record<string, unknown>): Promise<{ message_id: number }>
   sendAnimation(payload: Record<string, unknown>): Promise<{ message_id: number }>
   sendDocument(payload: Record<string, unknown>): Promise<{ message_id: number }>
+  sendVoice(payload: Record<string, unknown>): Promise<{ message_id: number }>
+  sendVideoNote(payload: Record<string, unknown>): Promise<{ message_id: number }>
   editMessageText(payload: Record<string, unknown>): Promise<unknown>
   editMessageCaption(payload: Record<string, unknown>): Promise<unknown>
   editMessageMedia(payload: Record<string, unknown>): Promise<unknown>
+  editMessageReplyMarkup(payload: Record<string, unknown>): Promise<unknown>
+  pinChatMessage(payload: Record<string, unknown>): Promise<unknown>
+  unpinChatMessage(payload: Record<string, unknown>): Promise<unknown>
   deleteMessage(payload: { chat_id: number; message_id: number }): Promise<unknown>
   sendChatAction(payload: Record<string, unknown>): Promise<unknown>
 }
@@ -53,6 +58,13 @@ export function createTransport(api: SendingApi): Transport {
     },
     async remove(chatId, messageId) {
       return outcomeOf(messageId, api.raw.deleteMessage({ chat_id: chatId, message_id: messageId }))
+    },
+    async pin(chatId, messageId) {
+      const silent = { chat_id: chatId, message_id: messageId, disable_notification: true }
+      return outcomeOf(messageId, api.raw.pinChatMessage(silent))
+    },
+    async unpin(chatId, messageId) {
+      return outcomeOf(messageId, api.raw.unpinChatMessage({ chat_id: chatId, message_id: messageId }))
     },
     async touch(chatId) {
       return outcomeOf(0, api.raw.sendChatAction({ chat_id: chatId, action: 'cancel' }))

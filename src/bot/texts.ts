@@ -11,11 +11,11 @@ import type { SendingApi } from './sender.js'
 import { findSetting, saveSetting } from './settings.js'
 
 /** What the bot says by itself and the shop may say in its own words. */
-export const textNames = ['welcome', 'stop', 'pause', 'received', 'survey', 'first', 'phone'] as const
+export const textNames = ['welcome', 'stop', 'pause', 'received', 'survey', 'first', 'phone', 'line'] as const
 export type TextName = (typeof textNames)[number]
 
-/** Texts that are words alone: they stand above something, or over buttons that Telegram makes. */
-export const WORDS_ALONE: ReadonlySet<TextName> = new Set(['first', 'phone'])
+/** Texts that are words alone: they stand above or below something, or over buttons that Telegram makes. */
+export const WORDS_ALONE: ReadonlySet<TextName> = new Set(['first', 'phone', 'line'])
 
 /** Somebody to be written to by name. */
 export type Addressed = Addressee & { telegramId: number }

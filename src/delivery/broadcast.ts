@@ -36,6 +36,7 @@ const COLUMNS = columnsOf(
   'startsAt',
   'ownClock',
   'notLaterThan',
+  'nudges',
   'urgent',
   'careful',
   'control',
@@ -64,7 +65,7 @@ type Row = RowOf<typeof COLUMNS> & {
  * One sending of an offer. Times are ms UTC; `zone` is where the marketer read them. `pauseError` is the refusal that paused
  * it, or the audience that was found, by `pauseReason`. After `notLaterThan` nothing of it is sent (null: never too late).
  * `control`: so many of 10,000 are kept from it by dice. `campaignId`: the campaign that it is a run or a message of. `perHour`: at most so
- * many messages an hour, null: as fast as may be. `generation` rises with every pause, resume, end, resend and copy: what a button was made for that would do more at a
+ * many messages an hour, null: as fast as may be. `nudges`: the broadcast that it reminds of, null: none. `generation` rises with every pause, resume, end, resend and copy: what a button was made for that would do more at a
  * second press; `offerGeneration` is the offer's, for buttons that test it.
  */
 export type Broadcast = Audience &
@@ -181,6 +182,8 @@ export type NewBroadcast = Audience & {
   perHour?: number | null
   /** The campaign that it is a run of; missing or null: of none. */
   campaignId?: number | null
+  /** The broadcast that it reminds of, and quotes; missing or null: none. */
+  nudges?: number | null
 }
 
 /**
@@ -192,8 +195,8 @@ export function scheduleBroadcast(db: Db, broadcast: NewBroadcast, at: number): 
   const { lastInsertRowid } = db
     .sql(
       `insert into broadcasts (offer_id, state, parts, left_out, shown_audience, zone, starts_at, own_clock, not_later_than, urgent, careful, control,
-         per_hour, campaign_id, created_by, created_at)
-       values (?, 'scheduled', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         per_hour, campaign_id, nudges, created_by, created_at)
+       values (?, 'scheduled', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     )
     .run(
       broadcast.offerId,
@@ -209,6 +212,7 @@ export function scheduleBroadcast(db: Db, broadcast: NewBroadcast, at: number): 
       broadcast.control ?? 0,
       broadcast.perHour ?? null,
       broadcast.campaignId ?? null,
+      broadcast.nudges ?? null,
       broadcast.createdBy,
       at,
     )
@@ -275,8 +279,20 @@ export function cancelBroadcast(db: Db, id: number, at: number): boolean {
        where id = ? and state in ('scheduled', 'planning', 'running', 'paused')`,
     )
     .run(at, id)
-  if (changes > 0) closeControl(db, id, at)
+  if (changes > 0) {
+    closeControl(db, id, at)
+    cancelNudges(db, id, at)
+  }
   return changes > 0
+}
+
+/** Calls off the reminders of a broadcast that have not begun. */
+export function cancelNudges(db: Db, id: number, at: number): void {
+  db.sql(
+    `update broadcasts set state = 'cancelled', pause_reason = null, pause_error = null, finished_at = :at, reported_at = :at,
+       generation = generation + 1
+     where nudges = :id and state in ('scheduled', 'paused') and started_at is null`,
+  ).run({ id, at })
 }
 
 /** Finishes a running broadcast of which nothing waits and nothing is on its way. @returns true when it did */

@@ -1,5 +1,6 @@
 import { codec, natural } from '../callback-data.js'
 import type { Db } from '../db/open.js'
+import { isOver } from '../offers/deadline.js'
 import { givePromo } from '../offers/promo.js'
 import type { Language } from '../text/format.js'
 import { texts } from '../text/index.js'
@@ -35,8 +36,8 @@ export function copyRow(code: string): CodeRow {
   return [{ text: `📋 ${code}`, copy_text: { text: code } }]
 }
 
-/** What a press comes to: the code; none is left (`over`); or the button is not the presser's (`strange`). */
-export type ShownCode = { kind: 'code'; code: string } | { kind: 'over' | 'strange' }
+/** What a press comes to: the code; none is left (`over`); the offer is over (`ended`); or the button is not the presser's (`strange`). */
+export type ShownCode = { kind: 'code'; code: string } | { kind: 'over' | 'ended' | 'strange' }
 
 /**
  * Gives somebody who pressed the button their code, the same however often they press; the press says that they saw the
@@ -49,12 +50,13 @@ export function showCode(
   at: number,
 ): ShownCode {
   const offer = db
-    .sql<{ id: number }>(
-      `select o.id from deliveries d join broadcasts b on b.id = d.broadcast_id join offers o on o.id = b.offer_id
+    .sql<{ id: number; deadline: number | null }>(
+      `select o.id, o.deadline from deliveries d join broadcasts b on b.id = d.broadcast_id join offers o on o.id = b.offer_id
        where d.id = ? and o.promo_kind is not null`,
     )
     .get(press.deliveryId)
   if (offer === undefined || !recordPress(db, press, at)) return { kind: 'strange' }
+  if (isOver(offer, at)) return { kind: 'ended' }
   const code = givePromo(db, offer.id, press.deliveryId, at)
   return code === null ? { kind: 'over' } : { kind: 'code', code }
 }

@@ -52,8 +52,12 @@ export type EngineDeps = {
   address: (deliveryId: number, link: number) => string
   /** The bot's language, for the buttons of questions; English unless given. */
   language?: () => Language
+  /** The shop's zone, in which deadlines are written; UTC unless given. */
+  zone?: () => string
   /** What stands above the first offer of people who were moved in, in their language; nothing unless given. */
   firstLine?: (language: Language) => Content
+  /** What stands below every offer, in its reader's language; nothing unless given. */
+  shopLine?: (language: Language) => Content | null
   /** How often and when people may be disturbed, at this moment. */
   rules: () => GateRules
   event: (event: EngineEvent) => void
@@ -82,7 +86,7 @@ export type Engine = {
 /** Creates the engine; nothing moves before `start`. */
 export function createEngine(deps: EngineDeps): Engine {
   const { db, clock, log, pace, transport } = deps
-  const letters = createLetters(db, deps)
+  const letters = createLetters(db, { ...deps, now: clock.now })
   const stopping = new AbortController()
   const breaker = createBreaker(state => {
     log.warn({ outage: state }, 'telegram outage breaker')

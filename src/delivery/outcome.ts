@@ -9,8 +9,8 @@ export type SendResult =
   /** The request left and no answer can be trusted: timeout, reset, bad JSON. */
   | { kind: 'unknown'; why: string }
 
-/** Why Telegram did not take a message for good; `limited`: it answers 429 for this chat however long one waits. */
-export type RefusalReason = 'blocked' | 'deactivated' | 'unknown_chat' | 'content' | 'limited'
+/** Why Telegram did not take a message for good; `no_voice`: they let nobody send them voice messages and round videos; `limited`: it answers 429 for this chat however long one waits. */
+export type RefusalReason = 'blocked' | 'deactivated' | 'unknown_chat' | 'no_voice' | 'content' | 'limited'
 
 /** What a send came to; `settle` turns each into one write. */
 export type Outcome =
@@ -75,6 +75,7 @@ const refusals: readonly (readonly [RefusalReason, string])[] = [
   ['unknown_chat', 'chat_restricted'],
   ['unknown_chat', 'user_restricted'],
   ['unknown_chat', 'upgraded to a supergroup'],
+  ['no_voice', 'voice_messages_forbidden'],
 ]
 
 /** Whatever is not about the person counts as content, so that five in a row stop the broadcast. */

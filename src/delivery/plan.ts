@@ -120,7 +120,13 @@ async function start(db: Db, broadcast: Broadcast, at: number): Promise<Planned>
   const people = found?.n ?? 0
   const limits = limitsFor(people === 0 ? 0 : Math.round((1_000 * (await countNewcomers(db, broadcast.id))) / people))
   const sizes = broadcast.careful && broadcast.ownClock === null ? await waveSizes(db, broadcast.id) : null
-  const surprising = people === 0 ? broadcast.shownAudience !== 0 : people > 2 * broadcast.shownAudience
+  // Of those who are reminded nobody knew how many there would be.
+  const surprising =
+    broadcast.nudges !== null
+      ? false
+      : people === 0
+        ? broadcast.shownAudience !== 0
+        : people > 2 * broadcast.shownAudience
   const planned = db.write((): Planned => {
     if (getBroadcast(db, broadcast.id).state !== 'planning') return { kind: 'dropped' }
     if (surprising) {

@@ -8,10 +8,12 @@ import { releasePromo } from '../offers/promo.js'
 import type { Sql } from '../segments/compile.js'
 import { openLots } from './careful.js'
 import { giveCodes } from './code.js'
+import { queuePin } from './deadline.js'
 import { evidentSql, MESSAGE_SEEN, settleByEvidence } from './evidence.js'
 import { type GateRules, gateAt, type Terms } from './gate.js'
 import { newcomerSql } from './newcomer.js'
 import type { Outcome } from './outcome.js'
+import { QUOTED } from './quoted.js'
 import { currentVersions } from './repair.js'
 import { askByRound, askUnder, claimReason, findRound } from './round.js'
 
@@ -44,6 +46,10 @@ export type Claimed = {
   lastSeenAt: number | null
   /** When Telegram last said whether they can be written to, ms UTC; null: never. */
   checkedAt: number | null
+  /** It is to stand at the top of their chat. */
+  pinned: boolean
+  /** The message in their chat that it quotes; null: none. */
+  quotes: number | null
 }
 
 /** What a claim brought: messages to send, and how many people were left out at the last moment. */
@@ -106,15 +112,16 @@ function claimLot(
   const ids = taken.filter(row => row.state === 'sending').map(row => row.id)
   if (ids.length === 0) return { messages: [], skipped: postponed + taken.length }
   const found = db
-    .sql<Omit<Claimed, 'newcomer'> & { newcomer: number }>(
+    .sql<Omit<Claimed, 'newcomer' | 'pinned'> & { newcomer: number }>(
       `select d.id, d.broadcast_id as broadcastId, d.subscriber_id as subscriberId, d.variant_id as variantId,
          s.telegram_id as telegramId, s.first_name as firstName, s.last_name as lastName, s.username,
          s.last_seen_at as lastSeenAt, s.checked_at as checkedAt,
-         coalesce(s.chosen_language, s.telegram_language) as language, ? and ${newcomerSql('c.id <> d.id')} as newcomer
-       from json_each(?) ids join deliveries d on d.id = ids.value join subscribers s on s.id = d.subscriber_id`,
+         coalesce(s.chosen_language, s.telegram_language) as language, ${terms.nudges ? QUOTED : 'null'} as quotes, ? and ${newcomerSql('c.id <> d.id')} as newcomer
+       from json_each(?) ids join deliveries d on d.id = ids.value join subscribers s on s.id = d.subscriber_id
+         join broadcasts b on b.id = d.broadcast_id`,
     )
     .all(terms.marketing ? 1 : 0, JSON.stringify(ids))
-    .map(message => ({ ...message, newcomer: message.newcomer === 1 }))
+    .map(message => ({ ...message, newcomer: message.newcomer === 1, pinned: terms.pinned }))
   const current = updated(db, broadcastId, found)
   const leaving = terms.codes ? giveCodes(db, terms.offerId, current, at) : current
   const left = new Set(leaving.map(({ id }) => id))
@@ -125,19 +132,33 @@ function claimLot(
   return { messages: leaving, skipped: postponed + taken.length - leaving.length }
 }
 
-/** `codes`: people get promo codes of their own. */
-type Running = Terms & { kind: OfferKind; offerId: number; codes: boolean }
+/** `codes`: people get promo codes of their own; `pinned`: it is to stand at the top of their chats; `nudges`: it quotes a message. */
+type Running = Terms & { kind: OfferKind; offerId: number; codes: boolean; pinned: boolean; nudges: boolean }
 
 /** The terms of a broadcast that is running; null for any other, so that pause and cancel are one UPDATE. */
 function findTerms(db: Db, broadcastId: number): Running | null {
   const row = db
-    .sql<{ kind: OfferKind; notLaterThan: number | null; offerId: number; codes: number }>(
-      `select o.kind, b.not_later_than as notLaterThan, o.id as offerId, o.promo_kind is 'each' as codes from broadcasts b join offers o on o.id = b.offer_id
+    .sql<{
+      kind: OfferKind
+      notLaterThan: number | null
+      offerId: number
+      codes: number
+      pinned: number
+      nudges: number
+    }>(
+      `select o.kind, b.not_later_than as notLaterThan, o.id as offerId, o.promo_kind is 'each' as codes, o.pinned, b.nudges is not null as nudges from broadcasts b join offers o on o.id = b.offer_id
        where b.id = ? and b.state = 'running'`,
     )
     .get(broadcastId)
   if (row === undefined) return null
-  return { ...row, marketing: row.kind !== 'service', survey: row.kind === 'survey', codes: row.codes === 1 }
+  return {
+    ...row,
+    marketing: row.kind !== 'service',
+    survey: row.kind === 'survey',
+    codes: row.codes === 1,
+    pinned: row.pinned === 1,
+    nudges: row.nudges === 1,
+  }
 }
 
 /** Of the first rows that wait, those of people whose hours are quiet get the end of these hours. */
@@ -166,7 +187,7 @@ function updated(db: Db, broadcastId: number, messages: Claimed[]): Claimed[] {
 /** Turns an outcome into its write. A row that is no longer `sending` is left alone. */
 export function settleDelivery(
   db: Db,
-  message: Pick<Claimed, 'id' | 'subscriberId' | 'lastSeenAt' | 'checkedAt'>,
+  message: Pick<Claimed, 'id' | 'broadcastId' | 'subscriberId' | 'lastSeenAt' | 'checkedAt' | 'pinned'>,
   outcome: Outcome,
   at: number,
 ): void {
@@ -175,6 +196,7 @@ export function settleDelivery(
       db.sql(
         `update deliveries set state = 'sent', sent_at = ?, message_id = ?, error = null where id = ? and state = 'sending'`,
       ).run(at, outcome.messageId, message.id)
+      if (message.pinned) queuePin(db, message, at)
       if (message.checkedAt === null) recordChecked(db, message.subscriberId, at)
       return
     case 'refused':

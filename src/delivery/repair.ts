@@ -9,7 +9,10 @@ import { isNoProof, type SendResult } from './outcome.js'
 /** How long Telegram lets a bot delete a message, ms. */
 export const TAKE_BACK_MS = 48 * HOUR
 
-/** `edit`: every message sent shows another version; `take_back`: every message sent is deleted from its chat. */
+/**
+ * `edit`: every message sent shows another version; `take_back`: every message sent is deleted from its chat; `over`: its buttons
+ * say that the offer is over; `pin`, `unpin`: it stands at the top of the chat, or no more. The last three come by themselves.
+ */
 export type RepairKind = (typeof repairs.$inferSelect)['kind']
 
 /** Why one message could not be repaired. `gone`: the person deleted it; `limited`: their chat lets nothing more in. */
@@ -166,10 +169,10 @@ export function currentVersions(db: Db, broadcastId: number): Map<number, number
  * The versions whose messages a repair has to repair, as JSON; null when it is about every message, whatever it shows.
  */
 export function versionsToRepair(db: Db, repair: Pick<Repair, 'kind' | 'broadcastId'>): string | null {
-  return repair.kind === 'take_back' ? null : JSON.stringify([...currentVersions(db, repair.broadcastId).keys()])
+  return repair.kind !== 'edit' ? null : JSON.stringify([...currentVersions(db, repair.broadcastId).keys()])
 }
 
-/** What repairing one message came to. Both repairs may be repeated, so whatever is not sure is simply tried again. */
+/** What repairing one message came to. All repairs may be repeated, so whatever is not sure is simply tried again. */
 export type StepOutcome =
   | { kind: 'done' }
   | { kind: 'failed'; reason: RepairFailure }
@@ -198,6 +201,8 @@ function classifyAnswer(kind: RepairKind, code: number, words: string, retryAfte
   if (isNoProof(code)) return { kind: 'again' }
   if (words.includes('message is not modified')) return { kind: 'done' }
   if (words.includes('message to delete not found')) return { kind: 'done' }
+  if (words.includes('message to unpin not found')) return { kind: 'done' }
+  if (words.includes('message to pin not found')) return { kind: 'failed', reason: 'gone' }
   if (words.includes('message to edit not found') || words.includes('message_id_invalid')) {
     return kind === 'take_back' ? { kind: 'done' } : { kind: 'failed', reason: 'gone' }
   }

@@ -4,7 +4,14 @@ import { draftChange, markCancelled, takeChange } from '../offers/change.js'
 import { findOffer, freezeOffer, thawOffer } from '../offers/offer.js'
 import { missingMessages } from '../offers/variant.js'
 import { packAudience } from './audience.js'
-import { cancelBroadcast, findBroadcast, getBroadcast, type NewBroadcast, pauseBroadcast } from './broadcast.js'
+import {
+  cancelBroadcast,
+  cancelNudges,
+  findBroadcast,
+  getBroadcast,
+  type NewBroadcast,
+  pauseBroadcast,
+} from './broadcast.js'
 import { endChange, findChange, recordChange } from './change.js'
 
 /**
@@ -40,6 +47,7 @@ export function applyChange(
   if (missingMessages(db, change.offerId).length > 0) throw new AppError('draft_incomplete', { what: 'message' })
   takeChange(db, change.offerId, getBroadcast(db, id).offerId, at)
   endChange(db, id, true)
+  cancelNudges(db, id, at)
   const { parts, leftOut } = packAudience(terms)
   const changed = db.sql(
     `update broadcasts set state = 'scheduled', pause_reason = null, pause_error = null, parts = ?, left_out = ?,
@@ -117,6 +125,10 @@ export function restoreBroadcast(db: Db, id: number, at: number): boolean {
   const offer = findOffer(db, broadcast.offerId)
   if (offer?.state !== 'draft' || offer.draft.cancelled !== id) return false
   freezeOffer(db, offer.id, at)
+  db.sql(
+    `update broadcasts set state = 'scheduled', finished_at = null, reported_at = null
+     where nudges = :id and state = 'cancelled' and started_at is null and starts_at > :at`,
+  ).run({ id, at })
   return (
     db
       .sql(
@@ -126,8 +138,12 @@ export function restoreBroadcast(db: Db, id: number, at: number): boolean {
   )
 }
 
-/** Sends a scheduled broadcast now, to everybody at once. @returns false when it does not wait for its time (any more) */
+/** Sends a scheduled broadcast now, to everybody at once; its reminder comes as much sooner. @returns false when it does not wait for its time (any more) */
 export function sendNow(db: Db, id: number, at: number): boolean {
+  db.sql(
+    `update broadcasts set starts_at = starts_at - (select max(0, f.starts_at - :at) from broadcasts f where f.id = :id),
+       own_clock = null where nudges = :id and state = 'scheduled'`,
+  ).run({ id, at })
   const now = db.sql(
     `update broadcasts set starts_at = ?, own_clock = null, generation = generation + 1 where id = ? and state = 'scheduled'`,
   )

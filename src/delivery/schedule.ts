@@ -4,6 +4,7 @@ import type { Db } from '../db/open.js'
 import { describeError, type Log } from '../log.js'
 import { restsOnOrders } from '../segments/notes.js'
 import { type Broadcast, listBroadcastsIn, type PauseReason, pauseBroadcast } from './broadcast.js'
+import { closeOffers } from './deadline.js'
 import type { GateRules } from './gate.js'
 import { planDeliveries } from './plan.js'
 
@@ -14,7 +15,7 @@ const LOOK_MS = 10 * SECOND
 /** So long before a start the reader that plans it is there. */
 const SOON_MS = MINUTE
 
-/** Starts what is due; one run at a time. */
+/** Starts what is due, and lets what is over say so; one run at a time. */
 export type Schedule = {
   /** Starts every broadcast whose time has come at `at` (ms UTC) and finishes plans; safe to call at any time. */
   run(at: number): Promise<void>
@@ -65,6 +66,7 @@ export function createSchedule(deps: {
       else await db.group(() => void begin.run(broadcast.id))
       deps.changed(broadcast.id)
     }
+    for (const id of await closeOffers(db, at)) deps.changed(id)
     for (const broadcast of listBroadcastsIn(db, ['planning'])) {
       if ((retryAt.get(broadcast.id) ?? 0) > clock.monotonic()) continue
       if (waitsForOrders(broadcast)) {

@@ -7,6 +7,9 @@ export type Transport = {
   send(chatId: number, message: Outgoing): Promise<SendResult>
   /** Changes a message already sent; `accepted` when it shows the new one now. */
   edit(chatId: number, messageId: number, edit: Edit): Promise<SendResult>
+  /** Puts a message at the top of its chat, without a sound; or takes it down. */
+  pin(chatId: number, messageId: number): Promise<SendResult>
+  unpin(chatId: number, messageId: number): Promise<SendResult>
   /** Deletes a message from its chat. */
   remove(chatId: number, messageId: number): Promise<SendResult>
   /**

@@ -1,6 +1,6 @@
 import type { Db } from '../db/open.js'
 import { findPromo } from './promo.js'
-import { CODE, type FieldIds, fieldNamed, isName, ownId } from './template.js'
+import { CODE, type FieldIds, fieldNamed, holds, isName, ownId, readCondition, UNTIL } from './template.js'
 
 /** `{City|riga}` as it is typed into an address: nothing in it parts words. */
 const TYPED = /\{[^{}\s|]{1,60}(?:\|[^{}\s]{0,200})?\}/g
@@ -27,8 +27,11 @@ export function placeholdersIn(url: string): string[] {
 export function fillAddress(url: string, value: (name: string) => string): string {
   const fill = (known: (name: string) => string) =>
     url.replace(KEPT, (_whole, inner: string) => {
-      const [name = '', ...fallback] = decoded(inner).split('|')
-      return encoded(known(name.trim())) || encoded(fallback.join('|').trim())
+      const [written = '', ...rest] = decoded(inner).split('|')
+      const fallback = rest.join('|').trim()
+      const condition = readCondition(written)
+      if (condition === null) return encoded(known(written.trim())) || encoded(fallback)
+      return encoded(holds(condition.when, known(condition.name)) ? condition.when.words : fallback)
     })
   const filled = fill(value)
   return filled.length <= LONGEST ? filled : fill(() => '')
@@ -56,6 +59,7 @@ export function addressFor(db: Pick<Db, 'sql'>, url: string, deliveryId: number 
     const field = fieldNamed(name, ids)
     if (field === null) return ''
     if (isName(field)) return names[field] ?? ''
+    if (field === UNTIL) return ''
     if (field === CODE) return findPromo(db, person.offer, person.delivery) ?? ''
     const values = shown.all(person.id, ownId(field))
     return values.map(one => one.shown).join(',')

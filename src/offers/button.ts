@@ -1,6 +1,7 @@
 import { AppError, isAppError } from '../errors.js'
 import { withoutEnd, withoutStart } from '../text/edges.js'
 import { shorten } from '../text/format.js'
+import { type ActionReader, noActions, type Verb } from './action.js'
 import type { Button, IncomingMessage } from './content.js'
 import { appAddressOf, parseTarget } from './link.js'
 
@@ -19,6 +20,12 @@ const SECOND = new RegExp(
   String.raw`[ ${DASHES}][${DASHES}][ ]?(?:https?://)?[^\s.]{1,63}\.\p{L}{2}\S{0,200}[ ]\S`,
   'iu',
 )
+/** `I am in - field Coming = yes`: a button that does something. */
+const ACTION = new RegExp(
+  String.raw`^(?<label>.{1,300}?) ?[${DASHES}]{1,3} ?(?<verb>field|поле|question|вопрос)[\s:]\s*(?<words>\S.*)$`,
+  'iu',
+)
+const VERBS: Readonly<Record<string, Verb>> = { field: 'set', поле: 'set', question: 'ask', вопрос: 'ask' }
 /** More `|` than a row of eight can need, with some in labels and addresses. */
 const MOST_BARS = 40
 const QUOTES = [
@@ -36,16 +43,18 @@ const QUOTES = [
 
 /**
  * Reads buttons as people type them: a row on each line, `Label - address`, `|` between two side by side.
- * Any dash, any quotes around, and addresses without https:// will do.
+ * Any dash, any quotes around, and addresses without https:// will do. In the place of an address may stand what the button
+ * does: `field City = Riga`, `question Your size?`.
  * @param ownTargets origins that are allowed although private
+ * @param read reads what buttons do; missing: they only open addresses
  * @throws AppError `buttons_line_invalid` {line (from 1), text, why: 'separator', 'bar', 'label_empty', 'label_long' or a
  * `url_…` code, and what that code tells}, `buttons_too_many` {count, limit, line: 0 for the whole keyboard}
  */
-export function parseButtons(input: string, ownTargets: readonly string[]): Button[][] {
+export function parseButtons(input: string, ownTargets: readonly string[], read: ActionReader = noActions): Button[][] {
   const rows: Button[][] = []
   input.split(/\r\n|[\n\r\u2028\u2029]/).forEach((text, i) => {
     if (text.trim() === '') return
-    const row = splitRow(text).map(piece => parseButton(piece, i + 1, ownTargets))
+    const row = splitRow(text).map(piece => parseButton(piece, i + 1, ownTargets, read))
     if (row.length > ROW_LIMIT)
       throw new AppError('buttons_too_many', { count: row.length, limit: ROW_LIMIT, line: i + 1 })
     rows.push(row)
@@ -84,15 +93,28 @@ function splitRow(line: string): string[] {
 }
 
 function isButton(piece: string): boolean {
-  const parts = splitButton(piece.trim())
+  return opensAddress(splitButton(piece.trim())) || splitAction(piece.trim()) !== null
+}
+
+type Parts = { label: string; address: string }
+
+function opensAddress(parts: Parts | null): parts is Parts {
   return parts !== null && parts.label !== '' && /[.:]/.test(parts.address)
+}
+
+/** Parts label and what the button does; null where it opens an address, or is none. */
+function splitAction(text: string): { label: string; verb: Verb; words: string } | null {
+  if (opensAddress(splitButton(text))) return null
+  const { label = '', verb: written = '', words = '' } = ACTION.exec(text)?.groups ?? {}
+  const verb = VERBS[written.toLowerCase()]
+  return verb === undefined ? null : { label, verb, words }
 }
 
 /**
  * Parts label and address at the last dash: between spaces, else touching one of them, since phones join what was apart.
  * Null where no dash parts two things.
  */
-function splitButton(text: string): { label: string; address: string } | null {
+function splitButton(text: string): Parts | null {
   const word = text.split(/\s/u).at(-1) ?? ''
   const before = text.slice(0, text.length - word.length).trimEnd()
   const label = withoutEnd(before, DASHES)
@@ -105,13 +127,13 @@ function splitButton(text: string): { label: string; address: string } | null {
   return joinedLabel === '' ? null : { label: joinedLabel, address: word.slice(joined.index + 1) }
 }
 
-function parseButton(piece: string, line: number, ownTargets: readonly string[]): Button {
+function parseButton(piece: string, line: number, ownTargets: readonly string[], read: ActionReader): Button {
   const text = piece.trim()
   const refuse = (why: string, more: Readonly<Record<string, string | number>> = {}) =>
     new AppError('buttons_line_invalid', { ...more, line, text: shorten(text, 100), why })
-  const parts = splitButton(text)
+  const action = splitAction(text)
+  const parts = action ?? splitButton(text)
   if (parts === null) throw refuse(DASHES.includes(text.charAt(0)) ? 'label_empty' : 'separator')
-  const { address } = parts
   // "A - a.ru || B - b.ru": nobody has a bar begin their label.
   const label = withoutStart(parts.label, '|｜ ')
   if (SECOND.test(label)) throw refuse('bar')
@@ -119,11 +141,12 @@ function parseButton(piece: string, line: number, ownTargets: readonly string[])
   if (words === '') throw refuse('label_empty')
   if (words.length > BUTTON_LABEL_LIMIT) throw refuse('label_long', { length: words.length, limit: BUTTON_LABEL_LIMIT })
   try {
-    const typed = unquote(address)
+    if ('verb' in parts) return { label: words, url: read(parts.verb, parts.words) }
+    const typed = unquote(parts.address)
     return { label: words, url: appAddressOf(typed) ?? parseTarget(typed, ownTargets) }
   } catch (error) {
-    if (isAppError(error)) throw refuse(error.code, error.details)
-    throw error
+    if (!isAppError(error)) throw error
+    throw refuse(error.code === 'action_invalid' ? String(error.details['why']) : error.code, error.details)
   }
 }
 

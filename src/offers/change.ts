@@ -1,6 +1,7 @@
 import type { Db } from '../db/open.js'
 import { AppError } from '../errors.js'
 import { fold } from '../text/fold.js'
+import { copyDeadline } from './deadline.js'
 import { getDraft, getOffer, type Offer, uniqueName } from './draft.js'
 import { changeDraft, discardOffer } from './offer.js'
 import { copyPromo } from './promo.js'
@@ -25,6 +26,7 @@ export function draftChange(db: Db, offerId: number, broadcastId: number, at: nu
     .get(`\nchange ${broadcastId}`, JSON.stringify(draft), at, offerId)
   if (row === undefined) throw new AppError('offer_not_found', { id: offerId })
   copyWindows(db, offerId, row.id)
+  copyDeadline(db, offerId, row.id)
   // The list of codes stays with what was approved: what is given out is given out once.
   copyPromo(db, offerId, row.id)
   // A version that was replaced stands before its successor; the last one is what people would get.
@@ -72,6 +74,7 @@ export function takeChange(db: Db, draftId: number, offerId: number, at: number)
     draftId,
   )
   copyWindows(db, draftId, offerId)
+  copyDeadline(db, draftId, offerId)
   copyPromo(db, draftId, offerId)
   discardOffer(db, draftId)
   const { goal, kind, utmCampaign, draft } = change

@@ -21,12 +21,12 @@ export const buttonsSchema = z.array(z.array(buttonSchema))
 
 /**
  * What one version of an offer says: the admin's own message, with `{placeholders}` and true addresses.
- * `text` is the text, or the caption of the medium `fileId` (null for text). `preview`: a link preview is wanted, of
+ * `text` is the text, or the caption of the medium `fileId` (null for text); a round video has none. `preview`: a link preview is wanted, of
  * `previewUrl` where the author chose one, `previewSize` as they chose. `above`: the preview or the caption stands above. `spoiler`: the medium is covered until tapped.
  * `fields`: the shop's own fields that it is filled with, their ids by the folded names that stand in the text.
  */
 export const contentSchema = z.object({
-  kind: z.enum(['text', 'photo', 'video', 'animation', 'document']),
+  kind: z.enum(['text', 'photo', 'video', 'animation', 'document', 'voice', 'video_note']),
   text: z.string(),
   entities: z.array(entitySchema),
   fileId: z.string().nullable(),
@@ -48,8 +48,6 @@ export type Button = z.infer<typeof buttonSchema>
 /** Kinds of message that an offer cannot be, named as Telegram names them. */
 const unsupported = [
   'sticker',
-  'voice',
-  'video_note',
   'audio',
   'poll',
   'location',
@@ -90,6 +88,8 @@ export type IncomingMessage = {
   video?: FileRef
   animation?: FileRef
   document?: FileRef
+  voice?: FileRef
+  video_note?: FileRef
 } & Partial<Record<(typeof unsupported)[number], unknown>>
 
 /**
@@ -107,9 +107,8 @@ export function readContent(message: IncomingMessage): Content {
     text: message.caption ?? '',
     entities: readEntities(message.caption_entities),
     preview: false,
-    // Documents know neither.
-    ...(message.show_caption_above_media === true && medium.kind !== 'document' && { above: true as const }),
-    ...(message.has_media_spoiler === true && medium.kind !== 'document' && { spoiler: true as const }),
+    ...(message.show_caption_above_media === true && isSeen(medium.kind) && { above: true as const }),
+    ...(message.has_media_spoiler === true && isSeen(medium.kind) && { spoiler: true as const }),
     buttons: [],
   }
 }
@@ -141,10 +140,17 @@ function previewChoice(options: IncomingMessage['link_preview_options']): Pick<C
   }
 }
 
+/** True for what is shown as a picture: it may be covered, and stand below its words. */
+function isSeen(kind: ContentKind): boolean {
+  return kind === 'photo' || kind === 'video' || kind === 'animation'
+}
+
 /** An animation arrives with a document beside it, which is the same file. A photo arrives in several sizes. */
 function readMedium(message: IncomingMessage): { kind: Exclude<ContentKind, 'text'>; fileId: string } | null {
   if (message.animation !== undefined) return { kind: 'animation', fileId: message.animation.file_id }
   if (message.video !== undefined) return { kind: 'video', fileId: message.video.file_id }
+  if (message.voice !== undefined) return { kind: 'voice', fileId: message.voice.file_id }
+  if (message.video_note !== undefined) return { kind: 'video_note', fileId: message.video_note.file_id }
   if (message.document !== undefined) return { kind: 'document', fileId: message.document.file_id }
   const [largest] = [...(message.photo ?? [])].sort((a, b) => b.width * b.height - a.width * a.height)
   return largest === undefined ? null : { kind: 'photo', fileId: largest.file_id }
@@ -159,9 +165,10 @@ function fieldsOf({ fields }: Content): Pick<Content, 'fields'> {
   return fields === undefined ? {} : { fields }
 }
 
-/** New words for what was sent before: words alone keep the medium, everything keeps the buttons. */
+/** New words for what was sent before: words alone keep a medium that can have some, everything keeps the buttons. */
 export function withWords(kept: Content, sent: Content): Content {
-  if (kept.kind === 'text' || sent.kind !== 'text') return { ...sent, buttons: kept.buttons }
+  if (kept.kind === 'text' || kept.kind === 'video_note' || sent.kind !== 'text')
+    return { ...sent, buttons: kept.buttons }
   return { ...kept, ...fieldsOf(sent), text: sent.text, entities: sent.entities }
 }
 

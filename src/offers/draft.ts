@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Db } from '../db/open.js'
 import { offers } from '../db/schema/index.js'
 import { AppError } from '../errors.js'
-import { buttonsSchema } from './content.js'
+import { buttonsSchema, contentSchema } from './content.js'
 import { freeName, slugOf } from './name.js'
 
 /**
@@ -17,6 +17,7 @@ import { freeName, slugOf } from './name.js'
  * `changing`: the scheduled broadcast that waits for this draft to take its place. `cancelled`: the broadcast that this draft
  * was until it was cancelled, as long as nothing of it has changed since.
  * `careful`: whether a few get it first; null: as the check says, where `shown.careful` is what it said.
+ * `nudge`: so many hours later whoever pressed nothing is reminded by this message, which quotes it.
  * `control`: so many of 10,000 are kept from it, its control group. `trackTelegram`: links into Telegram are tracked as well. `bare`: addresses that open only without UTM marks.
  */
 export const draftSchema = z.object({
@@ -41,6 +42,10 @@ export const draftSchema = z.object({
   cancelled: z.int().nullable().default(null),
   trackTelegram: z.boolean().default(false),
   bare: z.array(z.string()).default([]),
+  nudge: z
+    .object({ hours: z.int().min(1).max(720), content: contentSchema })
+    .nullable()
+    .default(null),
 })
 export type Draft = z.infer<typeof draftSchema>
 
@@ -64,6 +69,7 @@ export const EMPTY_DRAFT: Draft = {
   cancelled: null,
   trackTelegram: false,
   bare: [],
+  nudge: null,
 }
 
 /** The goals to choose from, in the order of the choice. */
@@ -95,6 +101,10 @@ export type Offer = {
   generation: number
   /** How many days after it what people do counts; null: as usual for its goal. */
   windowDays: number | null
+  /** Until when it holds, ms UTC; null: no such end. See deadline.ts. */
+  deadline: number | null
+  /** 1: it stands at the top of the chat of whoever gets it. */
+  pinned: number
 }
 
 /** A row as an offer. */

@@ -3,12 +3,25 @@ import type { Outgoing } from './render.js'
 
 /** A change of a message already sent, but for its chat and number. */
 export type Edit = {
-  method: 'editMessageText' | 'editMessageCaption' | 'editMessageMedia'
+  method: 'editMessageText' | 'editMessageCaption' | 'editMessageMedia' | 'editMessageReplyMarkup'
   payload: Record<string, unknown>
 }
 
-/** Telegram lets a message with a picture or file never become a mere text again; every other change is possible. */
+/** How a message already sent gets these buttons, and stays as it is. @param outgoing the message with them, rendered for the person */
+export function keyboardEdit({ payload: { reply_markup } }: Outgoing): Edit {
+  return { method: 'editMessageReplyMarkup', payload: reply_markup === undefined ? {} : { reply_markup } }
+}
+
+/** What Telegram never puts in the place of another medium, nor anything in its place. */
+const FIXED: ReadonlySet<Content['kind']> = new Set(['voice', 'video_note'])
+
+/**
+ * Telegram lets a message with a picture or file never become a mere text again, and a voice message or a round video stay what
+ * it is; every other change is possible.
+ */
 export function canBecome(before: Content, after: Content): boolean {
+  if (FIXED.has(before.kind) || FIXED.has(after.kind))
+    return before.kind === after.kind && before.fileId === after.fileId
   return after.kind !== 'text' || before.kind === 'text'
 }
 
@@ -20,6 +33,7 @@ export function canBecome(before: Content, after: Content): boolean {
 export function editOf(outgoing: Outgoing, before: Content, after: Content): Edit {
   const { reply_markup, ...body } = outgoing.payload
   const markup = reply_markup === undefined ? {} : { reply_markup }
+  if (after.kind === 'video_note') return keyboardEdit(outgoing)
   if (after.kind === 'text') {
     if (before.kind !== 'text') throw new Error('a message with media cannot become a text')
     return { method: 'editMessageText', payload: outgoing.payload }

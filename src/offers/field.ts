@@ -3,17 +3,19 @@ import type { Db } from '../db/open.js'
 import { AppError } from '../errors.js'
 import { fold } from '../text/fold.js'
 import { texts } from '../text/index.js'
+import { LAST_ORDER, LAST_ORDER_NAMES } from '../text/last-order.js'
 import { placeholdersIn } from './address.js'
 import type { Button, Content } from './content.js'
 import { listTargets } from './link.js'
 import { CODE, type FieldIds, findUnknownFields, names, namesIn } from './template.js'
 
 /**
- * What messages may be filled with beside names: every field in use by its folded name, those that segcast brings along
+ * What messages may be filled with beside names: what is known of the last order, every field in use by its folded name, those that segcast brings along
  * by their names in both languages.
  */
 export function fieldIds(db: Db): FieldIds {
   const ids: Record<string, number> = {}
+  for (const [what, id] of Object.entries(LAST_ORDER)) for (const name of lastOrderNames(what)) ids[fold(name)] = id
   const rows = db
     .sql<{ id: number; key: string; folded: string | null }>(
       'select id, "key", label_folded as folded from attributes where archived_at is null order by id desc',
@@ -22,6 +24,12 @@ export function fieldIds(db: Db): FieldIds {
   for (const { id, key, folded } of rows)
     for (const name of folded === null ? builtInNames(key).map(fold) : [folded]) ids[name] = id
   return ids
+}
+
+function lastOrderNames(what: string): string[] {
+  return Object.entries(LAST_ORDER_NAMES)
+    .filter(([known]) => known === what)
+    .flatMap(([, { en, ru }]) => [...en, ...ru])
 }
 
 function builtInNames(key: string): string[] {
@@ -40,6 +48,7 @@ export function fieldNames(db: Db): string[] {
     )
     .all()
     .flatMap(({ key, label }) => (label === null ? builtInNames(key) : [label]))
+    .concat(Object.keys(LAST_ORDER).flatMap(lastOrderNames))
 }
 
 /**
@@ -51,6 +60,9 @@ export function withFields(db: Db, content: Content): Content {
   const { fields: before, ...rest } = content
   const addresses = listTargets(content).flatMap(({ url }) => placeholdersIn(url))
   const found = fieldsIn(db, [content.text, ...writtenOn(content.buttons), ...addresses], before)
+  // An address is read by others as well, who are told nothing of anybody's orders.
+  const [told] = Object.entries(fieldsIn(db, addresses, before)).filter(([, id]) => id < 0)
+  if (told !== undefined) throw new AppError('content_field_unknown', { field: told[0], nearest: '' })
   return { ...rest, ...(Object.keys(found).length > 0 && { fields: found }) }
 }
 
@@ -68,12 +80,20 @@ export function fieldsIn(db: Db, written: readonly string[], before: FieldIds = 
   return Object.fromEntries(Object.entries(known).filter(([name]) => wanted.has(name)))
 }
 
-/** What was probably meant: the same but for a third of its letters; '' when nothing is near. */
+/** The field that was probably meant: the same but for a third of its letters; '' when nothing is near. */
+export function nearestField(db: Db, written: string): string {
+  return nearest(written, fieldNames(db))
+}
+
 function nearestName(db: Db, written: string): string {
+  return nearest(written, [...fieldNames(db), ...Object.keys(names), CODE])
+}
+
+function nearest(written: string, known: readonly string[]): string {
   const far = (name: string) => distance(fold(written), fold(name))
-  const [nearest] = [...fieldNames(db), ...Object.keys(names), CODE].sort((a, b) => far(a) - far(b))
-  if (nearest === undefined) return ''
-  return far(nearest) <= Math.max(1, Math.floor(Math.max(nearest.length, written.length) / 3)) ? nearest : ''
+  const [first] = known.toSorted((a, b) => far(a) - far(b))
+  if (first === undefined) return ''
+  return far(first) <= Math.max(1, Math.floor(Math.max(first.length, written.length) / 3)) ? first : ''
 }
 
 /** What buttons say, and what their addresses are filled with. */

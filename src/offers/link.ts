@@ -2,6 +2,7 @@ import ipaddr from 'ipaddr.js'
 import { AppError } from '../errors.js'
 import { readableAddress, urlOf } from '../text/address.js'
 import { shorten } from '../text/format.js'
+import { isAction } from './action.js'
 import { keepPlaceholders } from './address.js'
 import { type Button, type Content, type ContentEntity, rangeOf } from './content.js'
 import { withAnyFallback } from './template.js'
@@ -136,9 +137,9 @@ export function textLink(text: string, entity: ContentEntity): Target | null {
   return url === null ? null : { url, label: labelOf(wordsUnder(text, entity)) || labelOf(readableAddress(url)) }
 }
 
-/** The tracked address of a button; null when it is not an http(s) one. */
+/** The tracked address of a button, or what it does; null when it is neither an http(s) one nor an action. */
 export function buttonLink(button: Button): Target | null {
-  const url = hrefOf(button.url)
+  const url = isAction(button.url) ? button.url : hrefOf(button.url)
   return url === null ? null : { url, label: labelOf(button.label) }
 }
 

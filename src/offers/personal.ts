@@ -15,16 +15,18 @@ import {
   findUnfinished,
   findUnknownFields,
   isName,
+  isOffersOwn,
   type NameField,
   names,
   ownId,
   prepareTemplate,
   type Template,
+  UNTIL,
 } from './template.js'
 
 /**
  * A person as far as an offer addresses them. `values`: what is known of them in the shop's own fields, by their ids, in words.
- * `code`: their promo code, exactly as it is.
+ * `code`: their promo code, exactly as it is. `until`: when the offer ends, in words.
  */
 export type Addressee = {
   firstName: string
@@ -32,6 +34,7 @@ export type Addressee = {
   username: string | null
   values?: ReadonlyMap<number, string>
   code?: string
+  until?: string
 }
 
 export const ENTITIES_LIMIT = 100
@@ -40,6 +43,9 @@ const SHORTEST = 3
 const TEXT_LIMIT = 4_096
 const CAPTION_LIMIT = 1_024
 const LONGEST_CODE = '0'.repeat(CODE_LIMIT)
+/** More than "Wed 30 September, 21:00" and the name of any zone. */
+export const UNTIL_LIMIT = 60
+const LONGEST_UNTIL = '0'.repeat(UNTIL_LIMIT)
 
 /** The two marks that keep a right-to-left name from turning the sentence around it. */
 const FSI = '\u2068'
@@ -61,6 +67,7 @@ const VISIBLE = /[^\s\p{Cc}\p{Cf}\p{M}\u115f\u1160\u2800\u3164\uffa0]/u
  */
 export function personalValue(person: Addressee, field: Field): string {
   if (field === CODE) return person.code ?? ''
+  if (field === UNTIL) return person.until ?? ''
   if (isName(field)) return nameValue(person, field, names[field])
   return plainValue(person.values?.get(ownId(field) ?? 0) ?? '')
 }
@@ -68,6 +75,7 @@ export function personalValue(person: Addressee, field: Field): string {
 /** The same for an address: one value of it, as it is. */
 export function addressValue(person: Addressee, field: Field): string {
   if (field === CODE) return person.code ?? ''
+  if (field === UNTIL) return person.until ?? ''
   if (!isName(field)) return person.values?.get(ownId(field) ?? 0) ?? ''
   return { first_name: person.firstName, last_name: person.lastName, username: person.username }[field] ?? ''
 }
@@ -94,7 +102,7 @@ export function fillFor(template: Template, person: Addressee, limit: number): F
   const value = (field: Field) => cut.get(field) ?? personalValue(person, field)
   let filled = fillTemplate(template, value)
   if (filled.text.length <= limit) return filled
-  const used = [...new Set(template.slots.map(slot => slot.field))].filter(field => field !== CODE)
+  const used = [...new Set(template.slots.map(slot => slot.field))].filter(field => !isOffersOwn(field))
   for (const field of used.sort((a, b) => value(b).length - value(a).length)) {
     if (!isName(field)) {
       cut.set(field, '')
@@ -138,7 +146,8 @@ function cleanName(name: string, limit: number): string {
 
 /** A content's text as it reads where all values are missing; a promo code never is, and counts as the longest. */
 export function withFallbacksOf({ text, fields }: Pick<Content, 'text' | 'fields'>): string {
-  return fillTemplate(prepareTemplate(text, fields), field => (field === CODE ? LONGEST_CODE : '')).text
+  const longest = (field: Field) => (field === CODE ? LONGEST_CODE : field === UNTIL ? LONGEST_UNTIL : '')
+  return fillTemplate(prepareTemplate(text, fields), longest).text
 }
 
 /** True for a content that shows the promo code in its text, or carries it in an address. */
@@ -148,8 +157,14 @@ export function showsCode({ text, fields, entities, buttons }: Content): boolean
   return written.some(words => findPlaceholders(words, fields).some(({ field }) => field === CODE))
 }
 
-/** What the text or caption of a message may hold, in UTF-16 units. */
+/** True for a content that says itself when the offer ends. */
+export function showsUntil({ text, fields }: Pick<Content, 'text' | 'fields'>): boolean {
+  return findPlaceholders(text, fields).some(({ field }) => field === UNTIL)
+}
+
+/** What the text or caption of a message may hold, in UTF-16 units; 0 for a round video, which has none. */
 export function lengthLimit({ kind }: Pick<Content, 'kind'>): number {
+  if (kind === 'video_note') return 0
   return kind === 'text' ? TEXT_LIMIT : CAPTION_LIMIT
 }
 
@@ -158,8 +173,10 @@ export function lengthLimit({ kind }: Pick<Content, 'kind'>): number {
  * of the shop's: nobody knows what is written there.
  */
 export function longestLength(content: Content): number {
-  return findPlaceholders(content.text, content.fields).reduce((length, { start, end, field, fallback }) => {
+  return findPlaceholders(content.text, content.fields).reduce((length, { start, end, field, fallback, when }) => {
+    if (when !== undefined) return length + Math.max(when.words.length, fallback.length) - (end - start)
     if (field === CODE) return length + CODE_LIMIT - (end - start)
+    if (field === UNTIL) return length + UNTIL_LIMIT - (end - start)
     if (!isName(field)) return Number.POSITIVE_INFINITY
     const longest = Math.max(names[field] + FSI.length + PDI.length, fallback.length)
     return length + longest - (end - start)
@@ -174,7 +191,7 @@ function canVanish(text: string, fields: FieldIds | undefined): boolean {
 /**
  * Makes sure that Telegram takes this content for every person, whatever their name.
  * @param ownTargets origins that links in the text may open although private
- * @throws AppError `content_field_unknown` and `content_field_unfinished` {field}, `code_in_label`, `content_too_long` {length, limit}, `content_too_many_entities`
+ * @throws AppError `content_field_unknown` and `content_field_unfinished` {field}, `code_in_label`, `until_in_label`, `content_too_long` {length, limit}, `content_too_many_entities`
  * {count, limit}, `content_empty`, the codes of buttons, and the `url_…` codes for links in the text
  */
 export function checkContent(content: Content, ownTargets: readonly string[] = []): void {
@@ -206,7 +223,9 @@ export function checkButtons(buttons: readonly (readonly Button[])[], fields?: F
   buttons.forEach((row, i) => {
     for (const { label } of row) {
       refuseMisspelt(label, fields)
-      if (findPlaceholders(label, fields).some(({ field }) => field === CODE)) throw new AppError('code_in_label')
+      const named = findPlaceholders(label, fields).map(({ field }) => field)
+      if (named.includes(CODE)) throw new AppError('code_in_label')
+      if (named.includes(UNTIL)) throw new AppError('until_in_label')
       if (canVanish(label, fields))
         throw new AppError('buttons_line_invalid', { line: i + 1, text: label, why: 'label_empty' })
     }

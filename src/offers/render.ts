@@ -1,9 +1,27 @@
+import { isAction } from './action.js'
 import { fillAddress, placeholdersIn, withoutValues } from './address.js'
 import { BUTTON_LABEL_LIMIT } from './button.js'
 import { type Content, type ContentEntity, rangeOf } from './content.js'
 import { buttonLink, keyOf, type Link, listTargets, type Target, textLink } from './link.js'
-import { type Addressee, addressValue, ENTITIES_LIMIT, fillFor, fillLabel, lengthLimit } from './personal.js'
-import { CODE, type FieldIds, fieldNamed, findPlaceholders, ownId, prepareTemplate, type Template } from './template.js'
+import {
+  type Addressee,
+  addressValue,
+  ENTITIES_LIMIT,
+  fillFor,
+  fillLabel,
+  lengthLimit,
+  showsUntil,
+} from './personal.js'
+import {
+  CODE,
+  type FieldIds,
+  fieldNamed,
+  findPlaceholders,
+  ownId,
+  prepareTemplate,
+  type Template,
+  UNTIL,
+} from './template.js'
 
 const GAP = '\n\n'
 
@@ -13,6 +31,8 @@ const METHODS = {
   video: 'sendVideo',
   animation: 'sendAnimation',
   document: 'sendDocument',
+  voice: 'sendVoice',
+  video_note: 'sendVideoNote',
 } as const
 
 /** A message ready for the Bot API, but for its `chat_id`. */
@@ -28,8 +48,11 @@ type Span = {
   link: number | null
 }
 
-/** A button; `link` is its place in `numbers`, null when `url` goes out as it is. */
-type PreparedButton = { label: Template; url: string; link: number | null }
+/**
+ * A button; `link` is its place in `numbers`, null when `url` goes out as it is. `press`: the number of the link that says what
+ * it does; null: it opens an address.
+ */
+type PreparedButton = { label: Template; url: string; link: number | null; press: number | null }
 
 /** One version, made ready once for all its people. */
 export type Prepared = {
@@ -59,29 +82,66 @@ const LITERAL = new Set([
   'phone_number',
 ])
 
-/** Does once what is the same for all people. `links` are those of the same version; one that is not tracked goes out as it is. */
-export function prepareMessage(content: Content, links: readonly (Link & { tracked?: boolean })[]): Prepared {
+/** Formatting that may stand around a moment; Telegram takes nothing else over one. */
+const AROUND_MOMENTS = new Set([
+  'bold',
+  'italic',
+  'underline',
+  'strikethrough',
+  'spoiler',
+  'blockquote',
+  'expandable_blockquote',
+])
+
+/**
+ * A content with its deadline in it: a line below the words, where these do not say themselves when it ends. As it is with
+ * none (null).
+ */
+export function withDeadline(content: Content, deadline: number | null): Content {
+  // A round video has no words.
+  if (deadline === null || content.kind === 'video_note' || showsUntil(content)) return content
+  return { ...content, text: `${content.text}${content.text === '' ? '' : GAP}⏰ {${UNTIL}}` }
+}
+
+/**
+ * Does once what is the same for all people. `links` are those of the same version; one that is not tracked goes out as it is.
+ * @param deadline until when the offer holds, ms UTC; null: no such end
+ */
+export function prepareMessage(
+  given: Content,
+  links: readonly (Link & { tracked?: boolean })[],
+  deadline: number | null = null,
+): Prepared {
+  const content = withDeadline(given, deadline)
   const text = prepareTemplate(content.text, content.fields)
   const known = new Map(links.map(link => [keyOf(link), link]))
   const numbers: number[] = []
-  const place = (target: Target | null): number | null => {
-    if (target === null) return null
+  const linkOf = (target: Target) => {
     // Words may be read otherwise by now than when the link got its number.
     const link = known.get(keyOf(target)) ?? links.find(({ url }) => url === target.url)
     if (link === undefined) throw new Error(`link without a number: ${target.url}`)
-    if (link.tracked === false) return null
-    const { number } = link
+    return link
+  }
+  const place = (target: Target | null): number | null => {
+    if (target === null) return null
+    const { tracked, number } = linkOf(target)
+    if (tracked === false) return null
     if (!numbers.includes(number)) numbers.push(number)
     return numbers.indexOf(number)
   }
   const written = content.entities.flatMap(entity => prepareSpan(content.text, text, entity, place))
-  const spans = [...written, ...codeSpans(text, written)]
+  const spans = [...written, ...offersSpans(text, written, deadline)]
   const rows = content.buttons.map(row =>
-    row.map(button => ({
-      label: prepareTemplate(button.label, content.fields),
-      url: button.url,
-      link: place(buttonLink(button)),
-    })),
+    row.map(button => {
+      const target = buttonLink(button)
+      const acts = target !== null && isAction(target.url)
+      return {
+        label: prepareTemplate(button.label, content.fields),
+        url: button.url,
+        link: acts ? null : place(target),
+        press: acts ? linkOf(target).number : null,
+      }
+    }),
   )
   const slots = [text, ...rows.flat().map(({ label }) => label)].flatMap(template => template.slots)
   const own = [...slots.map(({ field }) => ownId(field)).filter(id => id !== null), ...fieldsOfAddresses(content)]
@@ -99,15 +159,20 @@ export function prepareMessage(content: Content, links: readonly (Link & { track
 
 /**
  * A promo code is shown as code, which a tap copies and of which Telegram makes no link; unless its author formatted it
- * otherwise, for Telegram takes nothing else over code.
+ * otherwise, for Telegram takes nothing else over code. A deadline is shown as a moment, which every app writes in its
+ * reader's own clock.
  */
-function codeSpans(text: Template, written: readonly Span[]): Span[] {
+function offersSpans(text: Template, written: readonly Span[], deadline: number | null): Span[] {
   return text.slots
     .flatMap((slot, i): Span[] => {
-      const free = written.every(({ start, end }) => end <= slot.start || start >= slot.end)
-      if (slot.field !== CODE || !free) return []
+      const over = written.filter(({ start, end }) => end > slot.start && start < slot.end)
       const { start, end } = slot
-      return [{ kept: { type: 'code' }, start, startAfter: i, end, endAfter: i + 1, link: null }]
+      const span = { start, startAfter: i, end, endAfter: i + 1, link: null }
+      if (slot.field === CODE && over.length === 0) return [{ kept: { type: 'code' }, ...span }]
+      if (slot.field !== UNTIL || deadline === null) return []
+      if (over.some(({ kept }) => !AROUND_MOMENTS.has(kept.type))) return []
+      const moment = { type: 'date_time', unix_time: Math.floor(deadline / 1_000), date_time_format: 'wDt' }
+      return [{ kept: moment, ...span }]
     })
     .slice(0, Math.max(0, ENTITIES_LIMIT - written.length))
 }
@@ -179,6 +244,8 @@ type Text = { text: string; entities: Record<string, unknown>[] }
  * @param more rows that stand between the offer's own and the 🔕
  * @param first what stands above everything for somebody who gets the first thing from this bot, see `prepareMessage`; null
  * or missing: nothing does
+ * @param last what stands below everything; null or missing: nothing does
+ * @param press callback data of a button that does something, by the number of its link; missing: what nobody reads
  */
 export function renderMessage(
   prepared: Prepared,
@@ -187,27 +254,33 @@ export function renderMessage(
   quiet: string | null,
   more: readonly object[][] = [],
   first: Prepared | null = null,
+  press: (linkNumber: number) => string = () => '-',
+  last: Prepared | null = null,
 ): Outgoing {
   const addresses = prepared.numbers.map(number => address(number))
-  const limit = lengthLimit(prepared)
+  const below = last === null ? null : fillText(last, person, lengthLimit(prepared), [])
+  const limit = Math.max(0, lengthLimit(prepared) - (below === null ? 0 : GAP.length + below.text.length))
   const above = first === null ? null : fillText(first, person, limit, [])
-  const { text, entities } =
+  const words =
     (above === null ? null : under(above, prepared, person, limit, addresses)) ??
     fillText(prepared, person, limit, addresses)
+  const { text, entities } = below === null ? words : joined(words, below)
   const keyboard: object[][] = prepared.rows.map(row =>
-    row.map(button => ({
-      text: fillLabel(button.label, person, BUTTON_LABEL_LIMIT),
-      url: (button.link === null ? undefined : addresses[button.link]) ?? filledUrl(button.url, prepared, person),
-    })),
+    row.map(button => {
+      const text = fillLabel(button.label, person, BUTTON_LABEL_LIMIT)
+      if (button.press !== null) return { text, callback_data: press(button.press) }
+      const link = button.link === null ? undefined : addresses[button.link]
+      return { text, url: link ?? filledUrl(button.url, prepared, person) }
+    }),
   )
   keyboard.push(...more)
   if (quiet !== null) keyboard.push([{ text: '🔕', callback_data: quiet }])
-  const words = prepared.kind === 'text' ? { text, entities } : { caption: text, caption_entities: entities }
+  const written = prepared.kind === 'text' ? { text, entities } : { caption: text, caption_entities: entities }
   return {
     method: METHODS[prepared.kind],
     payload: {
       ...prepared.fixed,
-      ...(text !== '' && words),
+      ...(text !== '' && prepared.kind !== 'video_note' && written),
       ...(keyboard.length > 0 && { reply_markup: { inline_keyboard: keyboard } }),
     },
   }
@@ -255,11 +328,16 @@ function under(
 ): Text | null {
   const room = limit - above.text.length - GAP.length
   const { text, entities } = fillText(prepared, person, Math.max(0, room), addresses)
-  if (text === '') return above
-  if (text.length > room) return null
-  const shift = above.text.length + GAP.length
-  const moved = entities.map(entity => ({ ...entity, offset: Number(entity['offset']) + shift }))
+  if (text !== '' && text.length > room) return null
   // Of formatting only so much is taken: that of the offer goes before.
-  const kept = above.entities.slice(0, Math.max(0, ENTITIES_LIMIT - moved.length))
-  return { text: above.text + GAP + text, entities: [...kept, ...moved] }
+  const kept = above.entities.slice(0, Math.max(0, ENTITIES_LIMIT - entities.length))
+  return joined({ ...above, entities: kept }, { text, entities })
+}
+
+/** Two texts with an empty line between; one that says nothing is left away. */
+function joined(first: Text, second: Text): Text {
+  if (first.text === '' || second.text === '') return first.text === '' ? second : first
+  const shift = first.text.length + GAP.length
+  const moved = second.entities.map(entity => ({ ...entity, offset: Number(entity['offset']) + shift }))
+  return { text: first.text + GAP + second.text, entities: [...first.entities, ...moved].slice(0, ENTITIES_LIMIT) }
 }

@@ -4,7 +4,7 @@ import type { Content } from './content.js'
 import { getOffer } from './draft.js'
 import { withFields } from './field.js'
 import { textLink } from './link.js'
-import { checkShape, showsCode } from './personal.js'
+import { checkShape, showsCode, showsUntil } from './personal.js'
 import { promoOf } from './promo.js'
 import { getVariant, storeContent, type Variant } from './variant.js'
 
@@ -71,13 +71,14 @@ function redirected(content: Content, from: string, to: string): Content {
 /**
  * A new version that takes the place of one already sent: its links keep the numbers they had, new ones take unused
  * numbers. Frozen at once.
- * @throws AppError `offer_not_found`, `code_missing` where it shows a promo code and the offer has none, and whatever
+ * @throws AppError `offer_not_found`, `code_missing` and `until_missing` where it shows a promo code or a deadline and the offer has none, and whatever
  * `checkShape` finds
  */
 export function replaceVariant(db: Db, variantId: number, right: Content, at: number): Variant {
   const old = getVariant(db, variantId)
   const content = withFields(db, right)
   checkShape(content)
+  if (showsUntil(content) && getOffer(db, old.offerId).deadline === null) throw new AppError('until_missing')
   if (showsCode(content) && promoOf(db, old.offerId) === null) throw new AppError('code_missing')
   const row = db
     .sql<{ id: number }>(

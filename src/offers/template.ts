@@ -17,26 +17,54 @@ export const CODE = 'code'
 /** What else it is called in a text; a field of the shop's that is called so goes before. */
 const CODES: ReadonlySet<string> = new Set(['promo code', 'promo_code', 'promocode', 'код', 'промокод'])
 
-/** What an offer may be filled with: a name, the promo code, or a field of the shop's by its id. */
-export type Field = NameField | typeof CODE | `field:${number}`
+/** What stands for the moment until which the offer holds. */
+export const UNTIL = 'until'
+
+/** What else it is called in a text; a field of the shop's that is called so goes before both. */
+const UNTILS: ReadonlySet<string> = new Set(['until', 'deadline', 'до', 'срок', 'дедлайн'])
+
+/** What belongs to the offer and tells nothing of whoever reads it. */
+export type OffersOwn = typeof CODE | typeof UNTIL
+
+/** What an offer may be filled with: a name, the promo code, its deadline, or a field of the shop's by its id. */
+export type Field = NameField | OffersOwn | `field:${number}`
 
 /** Fields of the shop's by their folded names. */
 export type FieldIds = Readonly<Record<string, number>>
 
 const NONE: FieldIds = {}
 
-/** The id of a field of the shop's; null for a name, and for the promo code. */
-export function ownId(field: Field): number | null {
-  return isName(field) || field === CODE ? null : Number(field.slice('field:'.length))
+/** True for what belongs to the offer, and is the same for everybody, or never missing. */
+export function isOffersOwn(field: Field): field is OffersOwn {
+  return field === CODE || field === UNTIL
 }
 
-/** `{first_name|friend}` in a text, from `start` up to `end`; `fallback` may be empty. */
-export type Placeholder = { start: number; end: number; field: Field; fallback: string }
+/** The id of a field of the shop's; null for a name, and for what belongs to the offer. */
+export function ownId(field: Field): number | null {
+  return isName(field) || isOffersOwn(field) ? null : Number(field.slice('field:'.length))
+}
+
+/**
+ * `{first_name|friend}` in a text, from `start` up to `end`; `fallback` may be empty. `when`: `{City = Riga: words|others}` shows
+ * words of the author's, `when.words` to whom the condition holds, `fallback` to anybody else.
+ */
+export type Placeholder = { start: number; end: number; field: Field; fallback: string; when?: Condition }
+
+/** `is`: the value, folded, that the field must have; null: it must be known. */
+export type Condition = { is: string | null; words: string }
 
 /** A text cut at its placeholders once, so that for each person it is only joined. */
 export type Template = { head: string; slots: (Placeholder & { tail: string })[] }
 
-const BRACES = /\{([^{}|\n]{1,60})(?:\|([^{}\n]*))?\}/g
+const BRACES = /\{([^{}|\n]{1,600})(?:\|([^{}\n]*))?\}/g
+/** The longest name of a field, in UTF-16 units. */
+const NAME_LIMIT = 60
+/** `City: words`, `City = Riga: words`. */
+const CONDITION = /^([^:=]{1,60}?)\s*(?:=\s*([^:=]{1,64}?)\s*)?:(.*)$/su
+const SAME: readonly (readonly string[])[] = [
+  ['yes', 'да'],
+  ['no', 'нет'],
+]
 /** A brace that was opened, and what follows it. */
 const OPENED = /\{([^{}|\n]{1,60})/g
 const ONE_WORD = /^(?=.*\p{L})[\p{L}\p{N}_]+$/u
@@ -55,6 +83,7 @@ export function fieldNamed(written: string, ids: FieldIds): Field | null {
   const id = own(ids, folded) ?? own(ids, folded.replaceAll('_', ' '))
   if (id !== undefined) return `field:${id}`
   if (CODES.has(folded)) return CODE
+  if (UNTILS.has(folded)) return UNTIL
   return Object.hasOwn(ALIASES, folded) ? (ALIASES[folded] ?? null) : null
 }
 
@@ -67,11 +96,17 @@ function scan(text: string, ids: FieldIds): { known: Placeholder[]; unknown: str
   const unknown: string[] = []
   for (const match of text.matchAll(BRACES)) {
     const [whole, inner = '', fallback] = match
-    const field = fieldNamed(inner, ids)
-    const name = inner.trim()
-    if (field !== null)
-      known.push({ start: match.index, end: match.index + whole.length, field, fallback: (fallback ?? '').trim() })
-    else if (ONE_WORD.test(name) || (fallback !== undefined && SEVERAL_WORDS.test(name))) unknown.push(name)
+    const condition = readCondition(inner)
+    const name = (condition?.name ?? inner).trim()
+    const field = name.length > NAME_LIMIT ? null : fieldNamed(name, ids)
+    const place = { start: match.index, end: match.index + whole.length, fallback: (fallback ?? '').trim() }
+    if (field !== null && (condition === null || !isOffersOwn(field)))
+      known.push({ ...place, field, ...(condition !== null && { when: condition.when }) })
+    if (field !== null || name.length > NAME_LIMIT) continue
+    // Braces around words with a colon in them are text, unless they decide between two.
+    const decides = condition !== null && (fallback !== undefined || condition.when.is !== null)
+    if (condition === null ? ONE_WORD.test(name) : decides && ONE_WORD.test(name)) unknown.push(name)
+    else if ((condition === null ? fallback !== undefined : decides) && SEVERAL_WORDS.test(name)) unknown.push(name)
   }
   return { known, unknown }
 }
@@ -86,15 +121,32 @@ export function findUnknownFields(text: string, ids: FieldIds = NONE): string[] 
   return scan(text, ids).unknown
 }
 
+/** The condition that stands in braces before the bar, and the name of its field; null for none. */
+export function readCondition(inner: string): { name: string; when: Condition } | null {
+  const [, name, is, words] = CONDITION.exec(inner) ?? []
+  if (name === undefined || words === undefined) return null
+  return { name: name.trim(), when: { is: is === undefined ? null : fold(is), words: words.trim() } }
+}
+
+/** Whether a condition holds for a value in words; '' is unknown. A field of many values holds where one of them does. */
+export function holds({ is }: Condition, value: string): boolean {
+  if (is === null || value === '') return value !== ''
+  const wanted = SAME.find(words => words.includes(is)) ?? [is]
+  return [value, ...value.split(',')].some(one => wanted.includes(fold(one)))
+}
+
 /** What stands in braces anywhere in a text and may be the name of a field, folded. */
 export function namesIn(text: string): string[] {
-  return [...text.matchAll(BRACES)].flatMap(([, inner = '']) => [fold(inner), fold(inner).replaceAll('_', ' ')])
+  return [...text.matchAll(BRACES)].flatMap(([, inner = '']) => {
+    const name = fold(readCondition(inner)?.name ?? inner)
+    return [name, name.replaceAll('_', ' ')]
+  })
 }
 
 /** Fields whose placeholder was begun but is none, most often because its closing brace is missing. */
 export function findUnfinished(text: string, ids: FieldIds = NONE): string[] {
   const whole = new Set(findPlaceholders(text, ids).map(({ start }) => start))
-  const known = [...Object.keys(names), CODE]
+  const known = [...Object.keys(names), CODE, UNTIL]
   const right = [...known, ...known.map(name => name.replace('_', ' ')), ...Object.keys(ids)]
   return [...text.matchAll(OPENED)].flatMap(({ index, 1: inner = '' }) => {
     if (whole.has(index)) return []
@@ -127,7 +179,9 @@ export function fillTemplate(template: Template, value: (field: Field) => string
   let shift = 0
   const shifts = [0]
   for (const slot of template.slots) {
-    const words = value(slot.field) || slot.fallback
+    const known = value(slot.field)
+    const words =
+      slot.when === undefined ? known || slot.fallback : holds(slot.when, known) ? slot.when.words : slot.fallback
     text += words + slot.tail
     shift += words.length - (slot.end - slot.start)
     shifts.push(shift)

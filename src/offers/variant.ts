@@ -3,6 +3,7 @@ import type { Db } from '../db/open.js'
 import { links, offers, tests, variants } from '../db/schema/index.js'
 import { AppError } from '../errors.js'
 import { fold } from '../text/fold.js'
+import { isAction } from './action.js'
 import { type Button, type Content, contentSchema } from './content.js'
 import { campaignOf, type Draft, getDraft, getOffer, type Offer, uniqueName } from './draft.js'
 import { fieldsIn, withFields, writtenOn } from './field.js'
@@ -247,7 +248,12 @@ export function applyTerms(db: Db, offerId: number): void {
 }
 
 /** The links of a message that are in it now and whose openings are seen. */
-export function trackedLinks({ content, links: own }: Pick<Variant, 'content' | 'links'>): Link[] {
+export function trackedLinks(variant: Pick<Variant, 'content' | 'links'>): Link[] {
+  return pressedLinks(variant).filter(({ url }) => !isAction(url))
+}
+
+/** The same, and what its buttons do by themselves: whatever in it somebody can press and be seen to. */
+export function pressedLinks({ content, links: own }: Pick<Variant, 'content' | 'links'>): Link[] {
   const present = new Set(listTargets(content).map(keyOf))
   return own.filter(link => link.tracked && present.has(keyOf(link)))
 }

@@ -19,6 +19,7 @@ export function usesAddress(content: unknown, url: string): boolean {
 
 /** The browser's form of an address; without a scheme it is https. */
 function normal(address: string): string | null {
-  const full = /^https?:/i.test(address) ? address : `https://${address}`
+  // `do:` stands for what a button does.
+  const full = /^(?:https?|do):/i.test(address) ? address : `https://${address}`
   return urlOf(full)?.href ?? null
 }

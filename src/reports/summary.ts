@@ -1,3 +1,4 @@
+import { isAction } from '../offers/action.js'
 import { shortAddress } from '../text/address.js'
 import { date, dateTime, type Language, share, shorten, zoneName } from '../text/format.js'
 import { texts } from '../text/index.js'
@@ -273,7 +274,9 @@ export function linksText(
     for (const link of own) {
       blocks.push(
         lines([
-          rich`${words.link(link.number, link.label)} → ${shortAddress(link.url, ADDRESS_LENGTH)}`,
+          isAction(link.url)
+            ? words.link(link.number, link.label)
+            : rich`${words.link(link.number, link.label)} → ${shortAddress(link.url, ADDRESS_LENGTH)}`,
           link.tracked ? words.linkFigures(link.people, link.openings) : words.linkUncounted,
           ...boughtLines(
             money,

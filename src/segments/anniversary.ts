@@ -7,5 +7,6 @@ export function anniversaryPhrase(anniversary: Anniversary, words: Texts['segmen
   if (typeof anniversary === 'string') return words.anniversaryNamed[anniversary]
   if ('last' in anniversary) return words.anniversaryLast(anniversary.last)
   if ('ahead' in anniversary) return words.anniversaryAhead(anniversary.ahead)
+  if ('from' in anniversary) return words.anniversaryDays(anniversary.from, anniversary.to)
   return 'ago' in anniversary ? words.anniversaryAgo(anniversary.ago) : words.anniversaryMonth(anniversary.month)
 }

@@ -24,31 +24,45 @@ export function findNames(db: Db): Names {
  * it back.
  */
 export function describeCriterion(criterion: Criterion, language: Language, names: Names): string {
-  return describe(simplify(criterion), phrasing(language, names)).join('\n')
+  return described(criterion, phrasing(language, names), ON_ONE_LINE)
 }
 
 /** A criterion as lists only, whatever its size: it shows what binds what. */
 export function describeAsList(criterion: Criterion, language: Language, names: Names): string {
-  return describe(simplify(criterion), phrasing(language, names), 0).join('\n')
+  return described(criterion, phrasing(language, names), 0)
 }
 
 function phrasing(language: Language, names: Names): Phrasing {
-  return { words: texts(language).segments, language, names, begins: BEGINS }
+  return { words: texts(language).segments, language, names, begins: BEGINS, offerSaid: false }
 }
 
-function describe(criterion: Rule, phrasing: Phrasing, onOneLine = ON_ONE_LINE): string[] {
+function described(criterion: Rule, phrasing: Phrasing, onOneLine: number): string {
+  return laidOut(worded(simplify(criterion), phrasing), phrasing, onOneLine).join('\n')
+}
+
+/** A criterion with each of its conditions in words. */
+type Worded = string | { inverted: boolean; all: boolean; inside: Worded[] }
+
+/** What is said of an offer stays said for the conditions behind it: `phrasing` goes through them in their order. */
+function worded(criterion: Rule, phrasing: Phrasing): Worded {
   const phrase = phraseOf(criterion, phrasing)
-  if (phrase !== null) return [phrase]
-  const { words } = phrasing
+  if (phrase !== null) return phrase
   const inverted = 'not' in criterion
   const group = inverted ? criterion.not : criterion
   const all = 'all' in group
   const inside = all ? group.all : 'any' in group ? group.any : [group]
-  const phrases = inside.map(child => phraseOf(child, phrasing))
-  if (!inverted && inside.length <= onOneLine && phrases.every(phrase => phrase !== null))
+  return { inverted, all, inside: inside.map(child => worded(child, phrasing)) }
+}
+
+function laidOut(worded: Worded, phrasing: Phrasing, onOneLine: number): string[] {
+  if (typeof worded === 'string') return [worded]
+  const { words } = phrasing
+  const { inverted, all, inside } = worded
+  const phrases = inside.filter(child => typeof child === 'string')
+  if (!inverted && inside.length <= onOneLine && phrases.length === inside.length)
     return [phrases.join(` ${all ? words.and : words.or} `)]
   const head = all ? (inverted ? words.notAllOf : words.allOf) : inverted ? words.noneOf : words.anyOf
-  return [head, ...inside.flatMap(child => bullet(describe(child, phrasing, onOneLine)))]
+  return [head, ...inside.flatMap(child => bullet(laidOut(child, phrasing, onOneLine)))]
 }
 
 function bullet([first = '', ...rest]: string[]): string[] {
@@ -57,9 +71,12 @@ function bullet([first = '', ...rest]: string[]): string[] {
 
 /** The phrase of a condition, or of *not* before one; null for groups. */
 function phraseOf(criterion: Rule, phrasing: Phrasing): string | null {
-  if (isLeaf(criterion)) return kindOf(criterion).say(criterion, phrasing)
-  if ('not' in criterion && isLeaf(criterion.not)) return negatedPhrase(criterion.not, phrasing)
-  return null
+  const leaf = isLeaf(criterion) ? criterion : 'not' in criterion && isLeaf(criterion.not) ? criterion.not : null
+  if (leaf === null) return null
+  const { say, refers } = kindOf(leaf)
+  const phrase = leaf === criterion ? say(leaf, phrasing) : negatedPhrase(leaf, phrasing)
+  if (refers(leaf).some(({ kind }) => kind === 'offer')) phrasing.offerSaid = true
+  return phrase
 }
 
 /** *Not* before a condition that cannot be turned round; it says whom it holds as well. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { dayNumber } from '../audience/comparable.js'
 
 /** Id of something that has a row of its own. */
 export const idSchema = z.int().positive()
@@ -71,6 +72,10 @@ const oneOf = z.strictObject({ is: textsSchema })
 const noneOf = z.strictObject({ isNot: textsSchema })
 
 const daysOfYear = z.int().min(1).max(366)
+const dayOfYear = z
+  .string()
+  .regex(/^\d\d-\d\d$/)
+  .refine(day => dayNumber(`2000-${day}`) !== null, 'no day of any year')
 
 const anniversarySchema = z.union([
   z.int().min(0).max(366),
@@ -78,12 +83,14 @@ const anniversarySchema = z.union([
   z.strictObject({ ago: daysOfYear }),
   z.strictObject({ month: z.int().min(1).max(12) }),
   z.strictObject({ ahead: daysOfYear }),
+  z.strictObject({ from: dayOfYear, to: dayOfYear }),
   z.enum(['tomorrow', 'week', 'month', 'next_week', 'next_month', 'last_week', 'last_month']),
 ])
 
 /**
  * When a day and its month come round: today and within N days to come (0: today), today and within the `last` N days,
- * so many days `ago` or `ahead`, in a month (1–12), tomorrow, or in the calendar week (from Monday) or month of the
+ * so many days `ago` or `ahead`, in a month (1–12), on the days `from`–`to` ("05-20", both included; over New Year where `to`
+ * is the earlier), tomorrow, or in the calendar week (from Monday) or month of the
  * evaluation, the next or the last.
  */
 export type Anniversary = z.infer<typeof anniversarySchema>

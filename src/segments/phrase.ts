@@ -6,8 +6,17 @@ import type { Bought, Compare, Count, Money, Part, Thing, Window } from './parts
 import type { Beginnings, Said } from './read/lexicon.js'
 import type { Names } from './vocabulary.js'
 
-/** What a phrase is made with. */
-export type Phrasing = { words: Texts['segments']; language: Language; names: Names; begins: Beginnings }
+/**
+ * What a phrase is made with. `offerSaid`: an offer was named before it in the sentence, so that what happened without one
+ * has to say that it is of any.
+ */
+export type Phrasing = {
+  words: Texts['segments']
+  language: Language
+  names: Names
+  begins: Beginnings
+  offerSaid: boolean
+}
 
 /**
  * Verbs of something that happens. `some`: once or more; `times`: before a number; `none` and `noneOf` (before what it

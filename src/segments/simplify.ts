@@ -19,10 +19,14 @@ export function simplify(criterion: Rule): Rule {
 }
 
 function plain(leaf: AnyLeaf): Rule {
+  const counted = plainlyCounted(leaf)
+  return kindOf(counted).plain?.(counted) ?? counted
+}
+
+function plainlyCounted(leaf: AnyLeaf): AnyLeaf {
   const { count } = leaf
-  if (count !== undefined && count !== 'none' && 'atMost' in count && count.atMost === 0)
-    return { ...leaf, count: 'none' }
-  if (count !== undefined && count !== 'none' && 'from' in count && count.from === count.to)
-    return { ...leaf, count: { exactly: count.from } }
-  return kindOf(leaf).plain?.(leaf) ?? leaf
+  if (count === undefined || count === 'none') return leaf
+  if ('atMost' in count && count.atMost === 0) return { ...leaf, count: 'none' }
+  if ('from' in count && count.from === count.to) return { ...leaf, count: { exactly: count.from } }
+  return leaf
 }

@@ -121,10 +121,13 @@ function back(n: number, unit: Unit, context: EvaluationContext): number {
 function startOfDay(day: string, later: number, zone: string): number {
   // Counted on the calendar alone: a zone may leave a day out, and then it begins where the next one does.
   const named = DateTime.fromISO(day, { zone: 'utc' }).plus({ days: later }).toISODate() ?? day
-  let start = valid(DateTime.fromISO(named, { zone }).startOf('day'))
+  // Of a few days luxon makes a time whose clock is not that of its moment (Apia, 3 April 2011): only the moment is taken.
+  let start = valid(DateTime.fromISO(named, { zone }).startOf('day')).toMillis()
+  const dayAt = (moment: number) => DateTime.fromMillis(moment, { zone }).day
+  const theirs = dayAt(start)
   // Where clocks go back across midnight there are two midnights, and luxon may give either.
-  for (let hour = start.minus({ hours: 1 }); hour.day === start.day; hour = hour.minus({ hours: 1 })) start = hour
-  return start.toMillis()
+  while (dayAt(start - HOUR) === theirs) start -= HOUR
+  return start
 }
 
 function valid(time: DateTime): DateTime {

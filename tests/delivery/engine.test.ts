@@ -70,6 +70,8 @@ async function stage(options: {
     edit: change,
     remove: change,
     touch: async () => ({ kind: 'accepted', messageId: 0 }),
+    pin: async () => ({ kind: 'accepted', messageId: 0 }),
+    unpin: async () => ({ kind: 'accepted', messageId: 0 }),
     probe: async () => options.probe?.() ?? true,
   }
   const pace = createPace({ rate: options.rate ?? 1_000, clock: systemClock })

@@ -117,6 +117,8 @@ async function sentTo(people: number, fail: (chat: number, nth: number) => SendR
         return { kind: 'accepted', messageId: chat }
       },
       touch: async () => ({ kind: 'accepted', messageId: 0 }),
+      pin: async () => ({ kind: 'accepted', messageId: 0 }),
+      unpin: async () => ({ kind: 'accepted', messageId: 0 }),
       probe: async () => true,
     },
     address: (delivery, link) => `https://links.example.com/r/${delivery}-${link}`,

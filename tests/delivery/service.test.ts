@@ -235,6 +235,8 @@ async function stage(
     edit: gone,
     remove: gone,
     touch: gone,
+    pin: gone,
+    unpin: gone,
     probe: async () => true,
   }
   const engine = createEngine({

@@ -37,7 +37,6 @@ describe('what does not answer a question is said to be so, changes nothing, and
       ask: ['Message'],
       bad: [
         [sticker, 'A sticker cannot be an offer'],
-        [voice, 'A voice message cannot be an offer'],
         [person => person.sendLocation(1, 2), 'A place cannot be an offer'],
         [person => person.sendContact('+1234567'), 'A contact cannot be an offer'],
         [album, 'An album cannot carry buttons'],

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import type { Message } from 'grammy/types'
 import { describe, expect, test } from 'vitest'
 import { contentSchema, type IncomingMessage, readContent, withWords } from '../../src/offers/content.js'
+import { canBecome } from '../../src/offers/edit.js'
 import { contents, textContent } from './people.js'
 
 const file = { file_id: 'f', file_unique_id: 'u' }
@@ -85,9 +86,7 @@ describe('what an admin sends', () => {
 
   const refused: [string, IncomingMessage, string][] = [
     ['sticker', { sticker: file }, 'content_kind_unsupported'],
-    ['voice with a caption', { voice: file, caption: 'hi' }, 'content_kind_unsupported'],
     ['poll', { poll: {} }, 'content_kind_unsupported'],
-    ['video note', { video_note: file }, 'content_kind_unsupported'],
     ['music', { audio: file }, 'content_kind_unsupported'],
     ['place', { location: {}, venue: {} }, 'content_kind_unsupported'],
     ['album', { photo: [{ file_id: 'l', width: 1, height: 1 }], media_group_id: '1' }, 'content_album'],
@@ -97,6 +96,25 @@ describe('what an admin sends', () => {
   test.each(refused)('refuses: %s', (_, message, code) => {
     expect(() => readContent(message)).toThrow(expect.objectContaining({ code }))
   })
+})
+
+test('a voice message has a caption, a round video has no words; neither becomes anything else', () => {
+  const voice = readContent({ voice: file, caption: 'hi', has_media_spoiler: true })
+  expect(voice).toMatchObject({ kind: 'voice', fileId: file.file_id, text: 'hi' })
+  expect('spoiler' in voice).toBe(false)
+  const round = readContent({ video_note: file })
+  expect(round).toMatchObject({ kind: 'video_note', text: '' })
+  expect(withWords(voice, textContent('new'))).toMatchObject({ kind: 'voice', text: 'new' })
+  expect(withWords(round, textContent('new'))).toMatchObject({ kind: 'text', text: 'new' })
+  expect(canBecome(voice, { ...voice, text: 'other' })).toBe(true)
+  for (const [before, after] of [
+    [voice, round],
+    [round, voice],
+    [voice, textContent('x')],
+    [textContent('x'), round],
+    [voice, { ...voice, fileId: 'other' }],
+  ] as const)
+    expect(canBecome(before, after)).toBe(false)
 })
 
 test('words alone keep the medium and the buttons; another medium keeps the buttons', () => {

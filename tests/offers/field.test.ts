@@ -4,6 +4,7 @@ import { createAttribute, listAttributes, renameAttribute } from '../../src/audi
 import { fillingsFor, VALUES_OF } from '../../src/audience/filling.js'
 import { recordValues } from '../../src/audience/value.js'
 import type { Db } from '../../src/db/open.js'
+import { keepPlaceholders } from '../../src/offers/address.js'
 import type { Content } from '../../src/offers/content.js'
 import { withFields } from '../../src/offers/field.js'
 import { createOffer } from '../../src/offers/offer.js'
@@ -62,6 +63,33 @@ describe('what a message is filled with', () => {
   test.each(cases)('%s', async (_, text, expected, language) => {
     const { db } = await shop()
     expect(String(shown(db, 1, textContent(text), language)['text']).replace(/\u2060/g, '')).toBe(expected)
+  })
+
+  test('what somebody bought last, in words; of nobody who has not proven which customer they are, and never in an address', async () => {
+    const { db } = await shop()
+    const customer = db.sql(
+      `insert into customers (external_id, subscriber_id, linked_by, created_at) values (?, ?, ?, 0)`,
+    )
+    customer.run('c1', 1, 'phone')
+    customer.run('c2', 2, 'file_phone')
+    const order = db.sql(
+      `insert into orders (external_id, customer_id, at, status, total, refunded, currency) values (?, ?, ?, ?, ?, ?, 'EUR')`,
+    )
+    order.run('o1', 1, Date.UTC(2026, 9, 1), 'paid', 100_00, 0)
+    order.run('o2', 1, Date.UTC(2026, 9, 5), 'paid', 60_00, 10_00)
+    order.run('o3', 1, Date.UTC(2026, 9, 9), 'cancelled', 900_00, 0)
+    order.run('o4', 2, Date.UTC(2026, 9, 9), 'paid', 900_00, 0)
+    db.sql(
+      `insert into order_lines (order_id, line, product, product_folded, quantity) values (2, 1, 'Warm boots', 'warm boots', 1)`,
+    ).run()
+    const content = textContent('{last product|Boots}, {Last order|never}, {last order sum|nothing}')
+    expect(shown(db, 1, content)['text']).toBe('Warm boots, 5 Oct 2026, €50')
+    expect(shown(db, 2, content)['text']).toBe('Boots, never, nothing')
+    expect(shown(db, 1, textContent('{Последний товар: вы с нами|заходите}'))['text']).toBe('вы с нами')
+    const told = textContent('x', {
+      buttons: [[{ label: 'A', url: keepPlaceholders('https://a.ru/?p={last_product}') }]],
+    })
+    expect(() => withFields(db, told)).toThrow(expect.objectContaining({ code: 'content_field_unknown' }))
   })
 
   test('formatting, links and what follows move with it, in the text and on buttons', async () => {

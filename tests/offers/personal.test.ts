@@ -23,6 +23,37 @@ describe('placeholders', () => {
     expect(fill(text, 'Anna')).toBe(expected)
   })
 
+  const CITY = { город: 1, city: 1, likes: 2 }
+  const conditions: [string, string, string | undefined, string][] = [
+    ['met', '{City = Riga: Come by|Order online}', 'Riga', 'Come by'],
+    ['met, whatever the case and the language of the field', '{ГОРОД=рига:Ждём вас|Закажите}!', 'Рига', 'Ждём вас!'],
+    ['not met', '{City = Riga: Come by|Order online}', 'Vilnius', 'Order online'],
+    ['unknown', '{City = Riga: Come by|Order online}', undefined, 'Order online'],
+    ['without other words', 'Hi{City = Riga:, neighbour}.', 'Vilnius', 'Hi.'],
+    ['known', '{City: See you|Where are you?}', 'Vilnius', 'See you'],
+    ['not known', '{City: See you|Where are you?}', undefined, 'Where are you?'],
+    ['one of many', '{Likes = bags: New bags|New boots}', 'boots, bags', 'New bags'],
+    ['of a name', '{first_name = anna: It is you|Hello}', undefined, 'It is you'],
+    ['with a colon in its words', '{City = Riga: Open: 10–20|Closed}', 'Riga', 'Open: 10–20'],
+    ['of no field', '{Note: nothing}', 'Riga', '{Note: nothing}'],
+  ]
+  test.each(conditions)('a condition: %s', (_, text, value, expected) => {
+    const values = new Map(value === undefined ? [] : [[/likes/i.test(text) ? 2 : 1, value]])
+    const person = { ...called('Anna'), values }
+    expect(fillTemplate(prepareTemplate(text, CITY), field => personalValue(person, field)).text).toBe(expected)
+  })
+
+  test('a condition on yes or no holds in either language, and is never too long', () => {
+    const yes = { ...called('Anna'), values: new Map([[1, 'да']]) }
+    const text = '{City = yes: in|out}'
+    expect(fillTemplate(prepareTemplate(text, CITY), field => personalValue(yes, field)).text).toBe('in')
+    const long = textContent(`{City: ${'x'.repeat(500)}|y}${'z'.repeat(3_600)}`, { fields: CITY })
+    expect(() => checkContent(long)).not.toThrow()
+    expect(longestLength(long)).toBe(4_100)
+    const filled = fillFor(prepareTemplate(long.text, CITY), yes, lengthLimit(long))
+    expect(filled.text).toBe(`y${'z'.repeat(3_600)}`)
+  })
+
   test('a value that looks like a placeholder stays a value', () => {
     expect(fill('Hi {first_name}', '{username|x}')).toBe('Hi {username|x}')
   })

@@ -125,6 +125,11 @@ export const field: fc.Arbitrary<OfField> = fc
           .constantFrom<Anniversary>(
             ...([0, 1, 7, 95, 96, 97, 366, 'tomorrow', 'week', 'month', 'next_week', 'next_month'] as const),
             ...(['last_week', 'last_month', { ahead: 1 }, { ahead: 7 }, { ahead: 95 }] as const),
+            ...[
+              { from: '02-28', to: '02-29' },
+              { from: '11-24', to: '11-24' },
+              { from: '11-24', to: '03-01' },
+            ],
           )
           .map(anniversary => ({ anniversary })),
       ),

@@ -45,6 +45,10 @@ const day = fc
   .integer({ min: Date.UTC(1000, 0, 1) / 86_400_000, max: Date.UTC(2999, 11, 31) / 86_400_000 })
   .map(days => new Date(days * 86_400_000).toISOString().slice(0, 10))
 
+const dayOfYear = fc
+  .integer({ min: 0, max: 365 })
+  .map(days => new Date(Date.UTC(2000, 0, 1 + days)).toISOString().slice(5, 10))
+
 export const window = fc.oneof(
   fc.record({ in: quantity, unit }),
   stretch,
@@ -190,6 +194,7 @@ export const fieldLeaf = fc.oneof(
           fc.integer({ min: 0, max: 366 }),
           fc.constantFrom('tomorrow' as const, 'week' as const, 'month' as const, 'next_week' as const),
           fc.constantFrom('next_month' as const),
+          fc.record({ from: dayOfYear, to: dayOfYear }),
         )
         .map(anniversary => ({ anniversary })),
       known,

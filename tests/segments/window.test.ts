@@ -55,6 +55,13 @@ const cases: [window: Window | null, zone: string, at: string, from: string | nu
     '2025-11-01T04:00:00.000Z',
     '2025-11-02T04:00:00.000Z',
   ],
+  [
+    { from: '2011-04-03', to: '2011-04-03' },
+    'Pacific/Apia',
+    AT,
+    '2011-04-03T11:00:00.000Z',
+    '2011-04-04T11:00:00.000Z',
+  ],
 ]
 
 describe('windows', () => {

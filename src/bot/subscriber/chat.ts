@@ -16,9 +16,11 @@ import { putReceipt, sendReceipt } from '../replies/receipt.js'
 import { mayAnswer } from '../replies/works.js'
 import { roleOf } from '../team.js'
 import { isWriting } from '../writing.js'
+import { actionButtons } from './action.js'
 import { ownAnswers } from './answers.js'
 import { codeButtons } from './code.js'
 import { ownData } from './data.js'
+import { endedButtons } from './ended.js'
 import { forgetting } from './forget.js'
 import { membership } from './membership.js'
 import { personalAnswers } from './personal-link.js'
@@ -45,6 +47,8 @@ export function subscriberChat(deps: SubscriberDeps): Composer<BotContext> {
     ownSettings(deps),
     sharing(deps),
     codeButtons(deps),
+    actionButtons(deps),
+    endedButtons(deps),
     questionButtons(deps),
     ownAnswers(deps),
     forgetting(deps),

@@ -7,16 +7,19 @@ import { findTest, getVariant } from '../../offers/variant.js'
 import { texts } from '../../text/index.js'
 import type { BotContext } from '../context.js'
 import { stopClock } from '../press.js'
+import { endedWords } from './ended.js'
 import { answer, forgiving, onButton } from './press.js'
+import type { SubscriberDeps } from './works.js'
 
 const shownSchema: z.ZodType<ShownCode> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('code'), code: z.string() }),
   z.object({ kind: z.literal('over') }),
+  z.object({ kind: z.literal('ended') }),
   z.object({ kind: z.literal('strange') }),
 ])
 
 /** The button of an offer that shows a promo code: the answer to the press is the code, and the button copies it from then on. */
-export function codeButtons({ db }: { db: Db }): Composer<BotContext> {
+export function codeButtons({ db, zone }: Pick<SubscriberDeps, 'db' | 'zone'>): Composer<BotContext> {
   const composer = new Composer<BotContext>()
   onButton(composer, { read: parseCodeButton }, async (ctx, target) => {
     const t = texts(ctx.language).subscriber
@@ -27,6 +30,7 @@ export function codeButtons({ db }: { db: Db }): Composer<BotContext> {
     const press = { deliveryId: target.id, subscriberId: subscriber.id, messageId }
     const shown = await ctx.deed(shownSchema, () => showCode(db, press, ctx.at))
     if (shown.kind === 'code') return show(ctx, shown.code, t.codeButton.yours)
+    if (shown.kind === 'ended') return stopClock(ctx, endedWords(db, target.id, zone(), ctx.language))
     return shown.kind === 'over' ? stopClock(ctx, t.codeButton.over) : answer(ctx, t.oldButton)
   })
   return composer

@@ -25,6 +25,10 @@ export const offers = sqliteTable(
     /** How many days an order may come after the last click, and after the last time it was surely seen; null: as usual. */
     clickDays: integer('click_days'),
     seenDays: integer('seen_days'),
+    /** Until when what it says holds, ms UTC: shown to everybody in their own clock; then its buttons say that it is over. Null: no such end. */
+    deadline: integer('deadline'),
+    /** 1: it is pinned in the chat of whoever gets it. */
+    pinned: integer('pinned').notNull().default(0),
     /** Its promo code: one for everybody (`promo_code`), or one a person out of `promo_codes`, and when those are used up `promo_code`, if any; null: none. */
     promoKind: text('promo_kind', { enum: ['one', 'each'] }),
     promoCode: text('promo_code'),
@@ -42,6 +46,7 @@ export const offers = sqliteTable(
   t => [
     index('offers_state').on(t.state, t.createdAt),
     index('offers_promo').on(t.promoFolded).where(sql`promo_folded is not null`),
+    index('offers_deadline').on(t.deadline).where(sql`deadline is not null`),
     index('offers_untold').on(t.state).where(sql`promo_kind = 'each' and promo_told_at is null`),
   ],
 )

@@ -1,15 +1,18 @@
 import { type Filling, fillingsFor } from '../../audience/filling.js'
 import type { Db } from '../../db/open.js'
 import type { Content } from '../../offers/content.js'
-import { type Edit, editOf } from '../../offers/edit.js'
+import { deadlineWords } from '../../offers/deadline.js'
+import { type Edit, editOf, keyboardEdit } from '../../offers/edit.js'
 import { getOffer } from '../../offers/offer.js'
 import { showsCode } from '../../offers/personal.js'
 import { findPromo, hadCode, promoOf } from '../../offers/promo.js'
 import { type Outgoing, type Prepared, prepareMessage, renderMessage } from '../../offers/render.js'
 import { getVariant, type Variant } from '../../offers/variant.js'
 import { type Language, pickLanguage } from '../../text/format.js'
+import { actionData } from '../action-button.js'
 import { codeRow, copyRow } from '../code-button.js'
 import { contactAskRow, hasShared } from '../contact-ask.js'
+import { overRow } from '../deadline.js'
 import type { Claimed } from '../queue.js'
 import { quietData } from '../quiet.js'
 import { findRows } from '../round.js'
@@ -25,12 +28,26 @@ export type Letters = {
   rewrite(step: Step): Edit
 }
 
-/** `asksContact`: its offer asks for the reader's number. `code`: it shows the promo code; `codeButton`: a button does. */
-type Ready = { variant: Variant; prepared: Prepared; asksContact: boolean; code: boolean; codeButton: boolean }
+/**
+ * `asksContact`: its offer asks for the reader's number. `code`: it shows the promo code; `codeButton`: a button does.
+ * `deadline`: when it ends, ms UTC, null: never. `lined`: the shop's line stands below it.
+ */
+type Ready = {
+  variant: Variant
+  prepared: Prepared
+  asksContact: boolean
+  code: boolean
+  codeButton: boolean
+  deadline: number | null
+  lined: boolean
+}
 type Reader = Pick<Claimed, 'subscriberId' | 'firstName' | 'lastName' | 'username' | 'newcomer' | 'language'>
 
 /**
  * Approved versions keep their words, so each is prepared once; where its links lead is asked when they are opened.
+ * @param deps.shopLine what stands below every offer, in the reader's language; nothing unless given
+ * @param deps.zone the shop's, in which a deadline is written where an app does not know how to write it in its reader's
+ * @param deps.now the wall clock: what is over says so
  * @param deps.firstLine what stands above the first offer of people who were moved in, in their language; nothing unless given
  */
 export function createLetters(
@@ -38,10 +55,13 @@ export function createLetters(
   deps: {
     address: (deliveryId: number, link: number) => string
     language?: () => Language
+    zone?: () => string
+    now?: () => number
     firstLine?: (language: Language) => Content
+    shopLine?: (language: Language) => Content | null
   },
 ): Letters {
-  const { address, language = () => 'en' as const } = deps
+  const { address, language = () => 'en' as const, zone = () => 'UTC', now = Date.now } = deps
   const known = new Map<number, Ready>()
   const lines = new Map<string, Prepared>()
 
@@ -49,10 +69,12 @@ export function createLetters(
     const before = known.get(variantId)
     if (before !== undefined) return before
     const variant = getVariant(db, variantId)
-    const { goal } = getOffer(db, variant.offerId)
+    const { goal, kind, deadline } = getOffer(db, variant.offerId)
     const fresh = {
       variant,
-      prepared: prepareMessage(variant.content, variant.links),
+      prepared: prepareMessage(variant.content, variant.links, deadline),
+      deadline,
+      lined: kind === 'marketing',
       asksContact: goal === 'know_orders',
       code: showsCode(variant.content),
       codeButton: promoOf(db, variant.offerId)?.button === true,
@@ -62,12 +84,15 @@ export function createLetters(
   }
 
   function firstLine(spoken: string | null): Prepared | null {
-    const content = deps.firstLine?.(pickLanguage(spoken, language()))
-    if (content === undefined) return null
+    return preparedLine(deps.firstLine?.(pickLanguage(spoken, language())) ?? null)
+  }
+
+  function preparedLine(content: Content | null): Prepared | null {
+    if (content === null) return null
     const key = JSON.stringify([content.text, content.entities])
     const line = lines.get(key) ?? prepareMessage({ ...content, buttons: [] }, [])
     // Words that were changed are said no more.
-    if (!lines.has(key) && lines.size > 1) lines.clear()
+    if (!lines.has(key) && lines.size > 3) lines.clear()
     lines.set(key, line)
     return line
   }
@@ -79,11 +104,12 @@ export function createLetters(
       messages.map(({ subscriberId }) => subscriberId),
       [...fields],
       language(),
+      zone(),
     )
   }
 
   function render(
-    { variant, prepared, asksContact, ...promo }: Ready,
+    { variant, prepared, asksContact, deadline, lined, ...promo }: Ready,
     person: Reader,
     filling: Filling | undefined,
     deliveryId: number,
@@ -95,8 +121,15 @@ export function createLetters(
     if (promo.code && code === null) throw new Error('there is no promo code for this message')
     // Whoever has seen it goes on copying it.
     const pressed = promo.codeButton && !promo.code && edited ? hadCode(db, variant.offerId, deliveryId) : null
+    const over = deadline !== null && deadline <= now()
+    const buttons = prepared.rows.length > 0 || promo.codeButton
+    const codeRows =
+      !promo.codeButton || over
+        ? []
+        : [pressed ? copyRow(pressed) : codeRow({ kind: 'delivery', id: deliveryId }, spoken)]
     const rows = [
-      ...(promo.codeButton ? [pressed ? copyRow(pressed) : codeRow({ kind: 'delivery', id: deliveryId }, spoken)] : []),
+      ...(over && buttons ? [overRow(deliveryId, spoken)] : []),
+      ...codeRows,
       ...(asked ? [contactAskRow({ kind: 'delivery', id: deliveryId }, spoken)] : []),
       ...findRows(db, { id: deliveryId, subscriberId: person.subscriberId }, language()),
     ]
@@ -105,19 +138,34 @@ export function createLetters(
       ...person,
       ...(filling !== undefined && { values: filling }),
       ...(code !== null && { code }),
+      ...(deadline !== null && { until: deadlineWords(deadline, zone(), spoken) }),
     }
     const first = person.newcomer ? firstLine(person.language) : null
-    return renderMessage(prepared, reader, link => address(deliveryId, link), bell, rows, first)
+    const target = { kind: 'delivery' as const, id: deliveryId }
+    const press = (link: number) => actionData(target, link)
+    const shown = over ? { ...prepared, rows: [] } : prepared
+    const last = lined ? preparedLine(deps.shopLine?.(spoken) ?? null) : null
+    return renderMessage(shown, reader, link => address(deliveryId, link), bell, rows, first, press, last)
   }
 
   return {
     fillings,
-    write: (message, filling) => render(ready(message.variantId), message, filling, message.id, false),
+    write: (message, filling) =>
+      quoting(render(ready(message.variantId), message, filling, message.id, false), message.quotes),
     rewrite(step) {
-      const after = ready(step.wantedId)
-      const filling = fillings([{ subscriberId: step.subscriberId, variantId: step.wantedId }]).get(step.subscriberId)
+      const shownId = step.kind === 'edit' ? step.wantedId : step.shownId
+      const after = ready(shownId)
+      const filling = fillings([{ subscriberId: step.subscriberId, variantId: shownId }]).get(step.subscriberId)
       const outgoing = render(after, step, filling, step.deliveryId, true)
+      if (step.kind === 'over') return keyboardEdit(outgoing)
       return editOf(outgoing, ready(step.shownId).variant.content, after.variant.content)
     },
   }
+}
+
+/** A message that quotes another in its chat; one that is gone from there stays unsaid. */
+function quoting(letter: Outgoing, messageId: number | null): Outgoing {
+  if (messageId === null) return letter
+  const reply_parameters = { message_id: messageId, allow_sending_without_reply: true }
+  return { ...letter, payload: { ...letter.payload, reply_parameters } }
 }

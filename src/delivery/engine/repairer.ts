@@ -1,6 +1,8 @@
 import type { Clock } from '../../clock.js'
 import type { Db } from '../../db/open.js'
+import { unreachable } from '../../errors.js'
 import { describeError, type Log } from '../../log.js'
+import type { SendResult } from '../outcome.js'
 import { classifyStep, listRunningRepairs, type Repair, type StepOutcome } from '../repair.js'
 import type { Transport } from '../transport.js'
 import type { Breaker } from './breaker.js'
@@ -15,7 +17,7 @@ export type RepairerDeps = {
   db: Db
   clock: Clock
   log: Log
-  transport: Pick<Transport, 'edit' | 'remove'>
+  transport: Pick<Transport, 'edit' | 'remove' | 'pin' | 'unpin'>
   letters: Letters
   breaker: Breaker
   /** How many requests may wait at once. */
@@ -83,10 +85,7 @@ export function createRepairer(deps: RepairerDeps): Repairer {
 
   async function request(step: Step): Promise<{ outcome: StepOutcome; answered: boolean }> {
     try {
-      const result =
-        step.kind === 'take_back'
-          ? await deps.transport.remove(step.telegramId, step.messageId)
-          : await deps.transport.edit(step.telegramId, step.messageId, deps.letters.rewrite(step))
+      const result = await ask(step)
       return {
         outcome: classifyStep(step.kind, result),
         answered: result.kind === 'accepted' || result.kind === 'answered',
@@ -94,6 +93,23 @@ export function createRepairer(deps: RepairerDeps): Repairer {
     } catch (error) {
       log.error({ delivery: step.deliveryId, error: describeError(error) }, 'a message could not be repaired')
       return { outcome: { kind: 'failed', reason: 'refused' }, answered: true }
+    }
+  }
+
+  function ask(step: Step): Promise<SendResult> {
+    const { telegramId, messageId } = step
+    switch (step.kind) {
+      case 'take_back':
+        return deps.transport.remove(telegramId, messageId)
+      case 'pin':
+        return deps.transport.pin(telegramId, messageId)
+      case 'unpin':
+        return deps.transport.unpin(telegramId, messageId)
+      case 'edit':
+      case 'over':
+        return deps.transport.edit(telegramId, messageId, deps.letters.rewrite(step))
+      default:
+        return unreachable(step.kind)
     }
   }
 

@@ -53,7 +53,10 @@ const details = `select d.id as deliveryId, d.broadcast_id as broadcastId, d.sub
 const repairable = `d.state = 'sent' and d.message_id is not null and d.taken_back_at is null
   and (? is null or coalesce(d.shown_variant_id, d.variant_id) in (select value from json_each(?)))`
 
-/** Takes up to `n` messages of a repair: first those that are to be tried again by now, then the next ones in the order of sending. */
+/**
+ * Takes up to `n` messages of a repair: first those that are to be tried again by now, then the next ones in the order of
+ * sending. What is to be pinned was queued when it was sent.
+ */
 export function claimSteps(db: Db, repair: Repair, n: number, at: number): Step[] {
   const versions = versionsToRepair(db, repair)
   const again = db
@@ -64,7 +67,7 @@ export function claimSteps(db: Db, repair: Repair, n: number, at: number): Step[
     )
     .all(at, repair.id, repair.id, at, n)
   const fresh =
-    again.length >= n
+    again.length >= n || repair.kind === 'pin'
       ? []
       : db
           .sql<{ id: number }>(
@@ -104,6 +107,7 @@ function stepsOf(db: Db, repair: Repair, ids: number[]): Step[] {
  * @returns how many; null while messages that left before it are still on their way
  */
 export async function findMissed(db: Db, repair: Repair): Promise<number | null> {
+  if (repair.kind === 'pin') return 0
   const versions = versionsToRepair(db, repair)
   const onTheWay = db
     .sql(
@@ -152,7 +156,7 @@ export function settleStep(db: Db, step: Step, outcome: StepOutcome, at: number)
       set('done', null)
       if (step.kind === 'take_back') {
         db.sql('update deliveries set taken_back_at = ? where id = ?').run(at, step.deliveryId)
-      } else if (step.wantedId !== step.shownId) {
+      } else if (step.kind === 'edit' && step.wantedId !== step.shownId) {
         db.sql('update deliveries set shown_variant_id = ? where id = ?').run(step.wantedId, step.deliveryId)
       }
       return

@@ -5,7 +5,7 @@ import type { Upload } from './request.js'
 import type { FileInfo, Media, PhotoSize } from './wire.js'
 
 /** What a file is in a message. */
-export type FileKind = 'photo' | 'video' | 'animation' | 'document' | 'sticker' | 'voice' | 'audio'
+export type FileKind = 'photo' | 'video' | 'animation' | 'document' | 'sticker' | 'voice' | 'video_note' | 'audio'
 
 /** What a sender says about a file. */
 export type FileDetails = {
@@ -35,6 +35,7 @@ const START: Readonly<Record<FileKind, string>> = {
   document: 'BQACAgI',
   sticker: 'CAACAgI',
   voice: 'AwACAgI',
+  video_note: 'DQACAgI',
   audio: 'CQACAgI',
 }
 
@@ -45,6 +46,7 @@ const FOLDER: Readonly<Record<FileKind, string>> = {
   document: 'documents',
   sticker: 'stickers',
   voice: 'voice',
+  video_note: 'video_notes',
   audio: 'music',
 }
 
@@ -112,7 +114,11 @@ export function createFiles(random: Random): Files {
       if (stored.bytes.length > MOST_DOWNLOAD) throw badRequest('file is too big')
       const size = stored.media.photo?.find(photo => photo.file_id === id)
       const info = size ?? stored.media.video ?? stored.media.animation ?? stored.media.document ?? stored.media.sticker
-      const unique = info?.file_unique_id ?? stored.media.voice?.file_unique_id ?? stored.media.audio?.file_unique_id
+      const unique =
+        info?.file_unique_id ??
+        stored.media.voice?.file_unique_id ??
+        stored.media.video_note?.file_unique_id ??
+        stored.media.audio?.file_unique_id
       return {
         file_id: id,
         file_unique_id: unique ?? '',
@@ -139,6 +145,7 @@ function extension(kind: FileKind, name: string): string {
     document: '',
     sticker: '.webp',
     voice: '.oga',
+    video_note: '.mp4',
     audio: '.mp3',
   }[kind]
 }
@@ -159,6 +166,8 @@ function describe(kind: FileKind, upload: Upload, details: FileDetails): Partial
         is_video: false,
         emoji: details.emoji ?? '👍',
       }
+    case 'video_note':
+      return { length: 240, duration: frame.duration }
     case 'voice':
       return { duration: frame.duration, mime_type: 'audio/ogg' }
     case 'audio':

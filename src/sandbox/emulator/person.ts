@@ -89,6 +89,7 @@ export function createPerson(account: Account, deps: PersonDeps): Person {
     sendDocument: sent => sendFile('document', sent),
     sendSticker: sent => sendFile('sticker', sent),
     sendVoice: sent => sendFile('voice', sent),
+    sendVideoNote: sent => sendFile('video_note', sent),
     sendAlbum(items) {
       const album = deps.nextAlbum()
       return items.map(item => sendFile(item.kind, { ...item, album }))
@@ -183,5 +184,6 @@ export function createPerson(account: Account, deps: PersonDeps): Person {
     },
     message,
     keyboard: () => account.keyboard,
+    pinned: () => [...account.pinned],
   }
 }

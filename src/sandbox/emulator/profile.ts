@@ -40,6 +40,7 @@ export type Person = {
   sendDocument(sent?: Sent): Message
   sendSticker(sent?: Sent): Message
   sendVoice(sent?: Sent): Message
+  sendVideoNote(sent?: Omit<Sent, 'caption'>): Message
   /** Several photos and videos at once: as many messages with one media group id. */
   sendAlbum(items: readonly (Sent & { kind: 'photo' | 'video' })[]): Message[]
   /** Their own contact, or that of another account; `viaBot`: written by an inline bot, which chooses what the card says. */
@@ -77,6 +78,8 @@ export type Person = {
   lastMessage(): Message
   message(messageId: number): Message
   keyboard(): ReplyKeyboard | null
+  /** Messages that stand at the top of the chat, the newest last. */
+  pinned(): number[]
 }
 
 /** The user object of a profile. */

@@ -10,6 +10,8 @@ export type Room = {
   messages: Map<number, Message>
   /** Reactions of people, by message. */
   reactions: Map<number, Reaction[]>
+  /** Messages that stand at its top, the newest last. */
+  pinned: Set<number>
   /** Reactions of the bot, by message. */
   marks: Map<number, Reaction[]>
   /** The keyboard shown instead of the person's own; null when there is none. */
@@ -111,10 +113,11 @@ export function createStore(): Store {
   }
 }
 
-const emptyRoom = (): Pick<Room, 'messages' | 'reactions' | 'marks' | 'keyboard'> => ({
+const emptyRoom = (): Pick<Room, 'messages' | 'reactions' | 'marks' | 'pinned' | 'keyboard'> => ({
   messages: new Map(),
   reactions: new Map(),
   marks: new Map(),
+  pinned: new Set(),
   keyboard: null,
 })
 

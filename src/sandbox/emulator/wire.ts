@@ -62,6 +62,7 @@ export type FileInfo = {
   width?: number
   height?: number
   duration?: number
+  length?: number
   type?: string
   emoji?: string
   is_animated?: boolean
@@ -75,6 +76,7 @@ export type Media = {
   document?: FileInfo
   sticker?: FileInfo
   voice?: FileInfo
+  video_note?: FileInfo
   audio?: FileInfo
 }
 

@@ -3,7 +3,10 @@ import type { Message } from '../emulator/wire.js'
 import type { World } from '../emulator/world.js'
 import type { Listed } from './protocol.js'
 
-const KINDS = ['photo', 'video', 'animation', 'document', 'sticker', 'voice', 'audio', 'contact', 'location'] as const
+const KINDS = [
+  ...(['photo', 'video', 'animation', 'document', 'sticker', 'voice', 'video_note'] as const),
+  ...(['audio', 'contact', 'location'] as const),
+]
 const GIST = 90
 
 /** The people a page can be, and how far each has read. */

@@ -28,7 +28,14 @@ export function anniversarySql(day: Sql, anniversary: Anniversary, context: Eval
   if ('ago' in anniversary) return between(now.minus({ days: anniversary.ago }), 1)
   if ('ahead' in anniversary) return between(now.plus({ days: anniversary.ahead }), 1)
   if ('month' in anniversary) return inMonth(anniversary.month)
+  if ('from' in anniversary) return onDays(day, anniversary)
   return unreachable(anniversary)
+}
+
+/** The day that is written in a calendar: who was born on 29 February has that one, whatever the year. */
+function onDays(day: Sql, { from, to }: { from: string; to: string }): Sql {
+  const name = sql`strftime('%m-%d', ${day} * 86400, 'unixepoch')`
+  return from <= to ? sql`${name} between ${from} and ${to}` : sql`not (${name} > ${to} and ${name} < ${from})`
 }
 
 /** Months and days, "11-24", that are celebrated on so many days from the first. */

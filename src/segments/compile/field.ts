@@ -1,10 +1,12 @@
 import { DateTime } from 'luxon'
+import { countriesNamed } from '../../audience/country.js'
 import { DAY } from '../../clock.js'
 import { unreachable } from '../../errors.js'
 import { fold } from '../../text/fold.js'
 import type { Compare, FieldTest } from '../parts.js'
 import { type Days, type EvaluationContext, ofOne, today, windowDays } from '../window.js'
 import { anniversarySql } from './anniversary.js'
+import { partSql } from './part.js'
 import { all, among, type Sql, sql } from './sql.js'
 
 /** A year later nobody is alive; it keeps years inside the calendar. */
@@ -17,13 +19,15 @@ export function testSql(field: Sql, test: FieldTest, context: EvaluationContext)
     return all(hasValue(field), sql`not ${holders(field, context, sql`v.value in ${among(folded(test.isNot))}`)}`)
   if ('contains' in test) {
     const part = fold(test.contains)
-    if (part === '') return sql`(false)`
-    if (test.at === undefined) return holders(field, context, sql`instr(v.value, ${part}) > 0`)
-    // SQLite counts letters up to NUL, which would leave nothing to compare.
-    if (part.includes('\0')) return sql`(false)`
-    const piece =
-      test.at === 'start' ? sql`substr(v.value, 1, length(${part}))` : sql`substr(v.value, -length(${part}))`
-    return holders(field, context, sql`${piece} = ${part}`)
+    if (part === '' || (test.at !== undefined && part.includes('\0'))) return sql`(false)`
+    // Of countries their codes are kept, and their names are asked for.
+    const country = sql`v.attribute_id = (select id from attributes where key = 'country') and length(v.value) = 2`
+    const named = sql`v.value in ${among(countriesNamed(test).map(code => code.toLowerCase()))}`
+    return holders(
+      field,
+      context,
+      sql`case when ${country} then ${named} else ${partSql(sql`v.value`, test, part)} end`,
+    )
   }
   if ('number' in test) return holders(field, context, compareSql(sql`v.value`, test.number))
   if ('day' in test) return holders(field, context, daysSql(windowDays(test.day, context)))

@@ -2,9 +2,10 @@ import { dayEnd } from '../../audience/rfm/calendar.js'
 import { orderedBySql } from '../../audience/rfm/statement.js'
 import { DAY } from '../../clock.js'
 import { fold } from '../../text/fold.js'
-import type { Bought, Count, Money, Part, Thing } from '../parts.js'
+import type { Bought, Count, Money, Thing } from '../parts.js'
 import { type Bounds, type EvaluationContext, ofOne, within } from '../window.js'
 import { compareSql } from './field.js'
+import { partSql } from './part.js'
 import { all, among, type Sql, sql } from './sql.js'
 
 /** Subscribers who are known to the CRM. */
@@ -150,19 +151,11 @@ function isThing(column: Sql, thing: Thing, { one }: EvaluationContext): Sql {
   if ('any' in thing) return sql`${column} in ${among(thing.any.map(fold))}`
   const part = fold(thing.contains)
   if (part === '') return sql`false`
-  if (one === true) return partTest(sql`coalesce(${column}, '')`, thing, part)
+  if (one === true) return partSql(sql`coalesce(${column}, '')`, thing, part)
   const name = { text: column.text.slice(2), params: [] }
   return sql`${column} in (with recursive names(name) as (select min(${name}) from order_lines union all
       select (select min(${name}) from order_lines where ${name} > names.name) from names where names.name is not null)
-    select name from names where ${partTest(sql`name`, thing, part)})`
-}
-
-/** SQLite counts letters up to NUL, which would leave nothing to compare. */
-function partTest(name: Sql, { at }: Part, part: string): Sql {
-  if (at === undefined) return sql`instr(${name}, ${part}) > 0`
-  if (part.includes('\0')) return sql`false`
-  const piece = at === 'start' ? sql`substr(${name}, 1, length(${part}))` : sql`substr(${name}, -length(${part}))`
-  return sql`${piece} = ${part}`
+    select name from names where ${partSql(sql`name`, thing, part)})`
 }
 
 /**

@@ -7,6 +7,7 @@ import { begunBy, type Candidate } from '../read/candidate.js'
 import { type Cursor, Mistake, peek, see, take, takeSign } from '../read/cursor.js'
 import { endsHere, type OfField, saysHas, takeKnown } from '../read/field.js'
 import { readCompare, readNumber } from '../read/number.js'
+import type { Rule } from '../rule.js'
 import { OR_UNKNOWN } from './complement.js'
 import type { Kind } from './kind.js'
 
@@ -69,20 +70,26 @@ export const age: Kind<Age> = {
   },
 }
 
-/** "age 25–40"; "age unknown" asks for the birthday it is counted from. */
-function readAge(c: Cursor): Age | OfField {
+/** "age 25–40", "age is not 30" (known, and another); "age unknown" asks for the birthday it is counted from. */
+function readAge(c: Cursor): Rule {
   const birthday = c.vocabulary.fields().find(field => field.key === 'birthday')
   const known = takeKnown(c) ?? saysHas(c)
-  if (known !== null && birthday !== undefined) return { leaf: 'field', field: birthday.id, test: { known } }
+  const isKnown = (known: boolean, id: number): OfField => ({ leaf: 'field', field: id, test: { known } })
+  if (known !== null && birthday !== undefined) return isKnown(known, birthday.id)
+  // "Not over 30" is no *not*.
   takeSign(c, ':', '=')
   take(c, 'is')
+  const negated = see(c, 'atLeast', 'atMost') === null && take(c, 'isNot') !== null
+  if (negated) takeSign(c, ':', '=')
   const years = readCompare(c, () => {
     const number = readNumber(c)
     take(c, 'years')
     return number
   })
   take(c, 'years')
-  return { leaf: 'age', years }
+  const leaf: Age = { leaf: 'age', years }
+  if (!negated) return leaf
+  return birthday === undefined ? { not: leaf } : { all: [isKnown(true, birthday.id), { not: leaf }] }
 }
 
 const YOUNGEST = 10

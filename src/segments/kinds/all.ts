@@ -5,6 +5,7 @@ import { beginningsOf } from '../read/lexicon.js'
 import type { AnyLeaf } from '../rule.js'
 import { age } from './age.js'
 import { channel } from './channel.js'
+import { channelPart } from './channel-part.js'
 import { clicked } from './clicked.js'
 import { delivery } from './delivery.js'
 import { discount } from './discount.js'
@@ -72,6 +73,7 @@ const ALL = [
   source,
   sourcePart,
   channel,
+  channelPart,
   movedIn,
   known,
   received,

@@ -5,7 +5,6 @@ import { textsSchema } from '../parts.js'
 import { listPhrase } from '../phrase.js'
 import { bareValues } from '../read/bare.js'
 import { begunBy } from '../read/candidate.js'
-import { fail, see } from '../read/cursor.js'
 import { takeKnown, takeNegation } from '../read/field.js'
 import { networkCalled } from '../read/network.js'
 import { readValues } from '../read/value.js'
@@ -56,8 +55,6 @@ export const channel: Kind<Channel> = {
       const known = takeKnown(c)
       if (known !== null) return factOf('channel', known)
       const negated = takeNegation(c)
-      if (see(c, 'contains', 'startsWith', 'endsWith') !== null)
-        return fail(c, { kind: 'value' }, c.vocabulary.channels.all())
       const { channels } = c.vocabulary
       const found = readValues(c, { kind: 'value' }, { candidates: channels.all, isKnown: channels.has })
       const leaf: Channel = { leaf: 'channel', values: found.map(({ text }) => text) }

@@ -2,17 +2,17 @@ import { z } from 'zod'
 import { byPerson, type EventRows, happened, holdsWithout, ofOffer, type Times } from '../compile/event.js'
 import { type Sql, sql } from '../compile/sql.js'
 import { eventShape, idSchema } from '../parts.js'
-import { linkPhrase, offerPhrase } from '../phrase/offer.js'
+import { type AnyOffer, linkPhrase, offerOfEvent } from '../phrase/offer.js'
 import { type Counted, countPhrase, eventPhrase, type Phrasing, quoted, type Verbs } from '../phrase.js'
 import { bareValues, namedAt } from '../read/bare.js'
 import { begunBy } from '../read/candidate.js'
-import { type Cursor, fail, peek, pick, see, take, takeSign } from '../read/cursor.js'
-import { byName, counted, countFirst, type Often, readEventName, readParts, seesName } from '../read/event.js'
-import { readLink } from '../read/link.js'
+import { type Cursor, fail, peek, see, take, takeSign } from '../read/cursor.js'
+import { byName, counted, countFirst, type Often, readEventName, readParts } from '../read/event.js'
+import { isLinkCalled, type Links, ofLinks, readLink, takeLinksCalled, takeMoreLinks } from '../read/link.js'
 import { type Offers, ofEach, offerAbout, takeMoreOffers, takeNeither, takeOffer } from '../read/offer.js'
 import { offerAlone } from '../read/offer-first.js'
 import { anyOf, byForm } from '../read/things.js'
-import { failAt, raw } from '../read/value.js'
+import { failAt } from '../read/value.js'
 import type { Rule } from '../rule.js'
 import { type EvaluationContext, ofOne, windowBounds, within } from '../window.js'
 import { countedOtherwise } from './complement.js'
@@ -38,6 +38,10 @@ const VERBS: Verbs = {
   ru: { some: 'есть клик', times: 'клики', none: 'нет кликов', noneOf: 'нет кликов' },
 }
 const TOPIC = { en: 'topic', ru: 'по теме' }
+const ANY: AnyOffer = {
+  en: { some: 'any offer', none: 'any offer' },
+  ru: { some: 'в любом предложении', none: 'ни в одном предложении' },
+}
 const BEGINS = {
   clicked: {
     en: [
@@ -169,8 +173,9 @@ function readClicked(c: Cursor, first: Often | null = null): Rule {
   let offer: number | null = null
   let others: Offers | null = null
   let link: number | null = null
+  let links: Links | null = null
   let topic: number | null = null
-  const { count, negated, window } = readParts(c, () => {
+  const { count, negated, window, any } = readParts(c, () => {
     if (topic === null && offer === null && take(c, 'topic') !== null) {
       takeSign(c, ':')
       topic = readTopic(c)
@@ -194,17 +199,19 @@ function readClicked(c: Cursor, first: Often | null = null): Rule {
       c.at = at
     }
     if (offer !== null && link === null && take(c, 'link') !== null) {
-      link = readLink(c, offer)
+      links = takeMoreLinks(c, { offer, link: readLink(c, offer) })
+      link = links.of[0].link
       return true
     }
     if (offer !== null || topic !== null) return false
     if (take(c, 'both', 'anyOf') === null && ['ни', 'neither', 'и'].includes(peek(c)?.text ?? '')) takeNeither(c)
     topic = takeTopicCalled(c)
     if (topic !== null) return true
-    const called = takeLinkCalled(c)
+    const called = takeLinksCalled(c)
     if (called !== null) {
-      offer = called.offer
-      link = called.link
+      links = called
+      offer = called.of[0].offer
+      link = called.of[0].link
       return true
     }
     offer = takeOffer(c)
@@ -212,11 +219,12 @@ function readClicked(c: Cursor, first: Often | null = null): Rule {
     return offer !== null
   })
   const about = topic === null ? {} : { topic }
-  offer = offerAbout(c, offer, topic === null && count === null && window === null && first === null)
+  offer = offerAbout(c, offer, !any && topic === null && count === null && window === null && first === null)
   if (first !== null && count !== null) return fail(c, { kind: 'once' })
   const times = first?.count ?? count ?? { atLeast: 1 }
   const leaf: Clicked = { leaf: 'clicked', count: times, window, offer, link, ...about }
   const turned = first?.negated ?? negated
+  if (links !== null) return ofLinks(links, found => counted({ ...leaf, ...found }, turned))
   if (others === null || link !== null) return counted(leaf, turned)
   return ofEach(others, offer => counted({ ...leaf, offer }, turned))
 }
@@ -229,73 +237,13 @@ function takeTopicCalled(c: Cursor): number | null {
   while (take(c, 'offer', 'article') !== null && peek(c) !== null);
   const found = namedAt(c, name => (isOffer(name) ? null : byForm(topics, name)))
   const whole = namedAt(c, name => (isOffer(name) ? name : null))
-  if (found === null || (whole !== null && whole.to > found.to) || linkCalled(c, found.to)) {
+  if (found === null || (whole !== null && whole.to > found.to) || isLinkCalled(c, found.to)) {
     c.at = begin
     return null
   }
   c.at = found.to
   take(c, 'topic')
   return found.value
-}
-
-/** True where the words up to there label a link. */
-function linkCalled(c: Cursor, to: number): boolean {
-  const { offers } = c.vocabulary
-  const label = raw(c, c.at, to)
-  return [...offers.all()].some(name => {
-    const offer = offers.find(name)
-    return offer !== null && c.vocabulary.findLink(offer, label) !== null
-  })
-}
-
-/** Takes a link by its label alone: `clicked "Choose boots"`. Where several offers have one, each may be meant. */
-function takeLinkCalled(c: Cursor): { offer: number; link: number } | null {
-  if (peek(c)?.kind !== 'quoted' && !seesName(c)) return null
-  const { offers } = c.vocabulary
-  const begin = c.at
-  const whole = readEventName(c)
-  c.at = begin
-  if (whole !== null && byForm(offers, whole.text) !== null) return null
-  while (take(c, 'offer', 'link') !== null);
-  takeSign(c, ':')
-  const inOffer = takeLinkIn(c)
-  if (inOffer !== null) return inOffer
-  const written = seesName(c) || peek(c)?.kind === 'quoted' ? readEventName(c) : null
-  if (written !== null && byForm(offers, written.text) === null) {
-    const found = [...offers.all()].flatMap(name => {
-      const offer = offers.find(name)
-      const link = offer === null ? null : c.vocabulary.findLink(offer, written.text)
-      return offer === null || link === null ? [] : [{ offer, link }]
-    })
-    const chosen = found[pick(c, found.length)]
-    if (chosen !== undefined) return chosen
-  }
-  c.at = begin
-  return null
-}
-
-/** "Sizes in Spring sale": a label, and the offer it belongs to. */
-function takeLinkIn(c: Cursor): { offer: number; link: number } | null {
-  const begin = c.at
-  const { offers } = c.vocabulary
-  const labelled = namedAt(c, label => ([...offers.all()].some(name => linkOf(c, name, label) !== null) ? label : null))
-  if (labelled !== null) {
-    c.at = labelled.to
-    const word = take(c, 'offer', 'at')
-    const named = word === null ? null : namedAt(c, name => byForm(offers, name))
-    const link = named === null ? null : c.vocabulary.findLink(named.value, labelled.value)
-    if (named !== null && link !== null) {
-      c.at = named.to
-      return { offer: named.value, link }
-    }
-  }
-  c.at = begin
-  return null
-}
-
-function linkOf(c: Cursor, name: string, label: string): number | null {
-  const offer = c.vocabulary.offers.find(name)
-  return offer === null ? null : c.vocabulary.findLink(offer, label)
 }
 
 function seesLinkOf(c: Cursor): boolean {
@@ -312,16 +260,18 @@ function readTopic(c: Cursor): number {
 }
 
 function phrase(leaf: Clicked, counted: Counted, phrasing: Phrasing): string {
-  return eventPhrase({ verbs: VERBS, object: objectOf(leaf, phrasing), window: leaf.window }, counted, phrasing)
+  const object = objectOf(leaf, counted, phrasing)
+  return eventPhrase({ verbs: VERBS, object, window: leaf.window }, counted, phrasing)
 }
 
-function objectOf({ offer, link, topic }: Clicked, phrasing: Phrasing): string[] {
+function objectOf(leaf: Clicked, counted: Counted, phrasing: Phrasing): string[] {
+  const { offer, link, topic } = leaf
   const { names, language } = phrasing
   if (topic !== undefined) {
     const name = names.topics.name(topic)
     return [`${TOPIC[language]} ${name === null ? `#${topic}` : quoted(name)}`]
   }
-  const about = offerPhrase(offer, phrasing)
+  const about = offerOfEvent(leaf, counted, phrasing, ANY)
   return offer === null || link === null ? about : [...about, linkPhrase(offer, link, phrasing)]
 }
 

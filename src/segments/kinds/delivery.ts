@@ -18,7 +18,7 @@ import type { Kind } from './kind.js'
 import { knownOf } from './slot.js'
 
 /** Reasons that have a name here; whatever else a row says is another. */
-const FAILURES = ['blocked', 'deactivated', 'unknown_chat', 'content', 'limited'] as const
+const FAILURES = ['blocked', 'deactivated', 'unknown_chat', 'no_voice', 'content', 'limited'] as const
 const EXCLUSIONS = [
   ...(['left_out', 'unsubscribed', 'paused', 'blocked', 'deactivated', 'cap'] as const),
   ...(['less_often', 'too_late', 'no_code', 'asked', 'control'] as const),
@@ -42,6 +42,7 @@ const FATES = {
   failed_blocked: failed('blocked', 'because blocked', 'из-за блокировки'),
   failed_deactivated: failed('deactivated', 'because account deleted', 'из-за удалённого аккаунта'),
   failed_unknown_chat: failed('unknown_chat', 'because no such chat', 'из-за пропавшего чата'),
+  failed_no_voice: failed('no_voice', 'because voice is off', 'из-за запрета голосовых'),
   failed_content: failed('content', 'because refused', 'из-за отказа Telegram'),
   failed_limited: failed('limited', 'because chat limited', 'из-за ограничения чата'),
   failed_other: failed(null, 'because of something else', 'из-за другого'),

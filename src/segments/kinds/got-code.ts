@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { happened } from '../compile/event.js'
 import { type Sql, sql } from '../compile/sql.js'
 import { eventShape, idSchema } from '../parts.js'
-import { offerPhrase } from '../phrase/offer.js'
+import { type AnyOffer, offerOfEvent } from '../phrase/offer.js'
 import { type Counted, countPhrase, eventPhrase, type Phrasing, type Verbs } from '../phrase.js'
 import { begunBy } from '../read/candidate.js'
 import { counted } from '../read/event.js'
@@ -20,6 +20,10 @@ export type GotCode = z.infer<typeof schema>
 const VERBS: Verbs = {
   en: { some: 'got a code of', times: 'got codes of', none: 'not given a code of', noneOf: 'not given a code of' },
   ru: { some: 'выдан код', times: 'выданы коды', none: 'не выдан код', noneOf: 'не выдан код' },
+}
+const ANY: AnyOffer = {
+  en: { some: 'any offer', none: 'any offer' },
+  ru: { some: 'любого предложения', none: 'ни одного предложения' },
 }
 const BEGINS = {
   gotCode: {
@@ -74,6 +78,7 @@ function givenTo({ offer, window }: GotCode, context: EvaluationContext, having:
     group by e.subscriber_id having ${having}`
 }
 
-function phrase({ offer, window }: GotCode, counted: Counted, phrasing: Phrasing): string {
-  return eventPhrase({ verbs: VERBS, object: offerPhrase(offer, phrasing), window }, counted, phrasing)
+function phrase(leaf: GotCode, counted: Counted, phrasing: Phrasing): string {
+  const object = offerOfEvent(leaf, counted, phrasing, ANY)
+  return eventPhrase({ verbs: VERBS, object, window: leaf.window }, counted, phrasing)
 }

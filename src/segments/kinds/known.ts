@@ -4,7 +4,7 @@ import { languageKnownSql } from '../compile/column.js'
 import { type Sql, sql } from '../compile/sql.js'
 import { begunBy, type Candidate } from '../read/candidate.js'
 import { type Cursor, fail, peek } from '../read/cursor.js'
-import { saysHas, sharedKnown, takeKnown } from '../read/field.js'
+import { endsHere, saysHas, sharedKnown, takeKnown } from '../read/field.js'
 import { phrasesOf } from '../read/lexicon.js'
 import type { AnyLeaf } from '../rule.js'
 import { flipped } from './complement.js'
@@ -83,11 +83,13 @@ export const known: Kind<Known> = {
   restsOnOrders: false,
   facts: ({ fact }) => (fact === 'language' || fact === 'source' ? [fact] : []),
   begins: BEGINS,
-  read: c =>
-    begunBy(c, BEGINS, begun => {
+  read(c) {
+    const from = c.at
+    return begunBy(c, BEGINS, begun => {
       if (begun === 'usernameKnown' || begun === 'usernameUnknown') return factOf('username', begun === 'usernameKnown')
-      return readFact(c, begun === 'phone' ? 'phone' : 'place')
-    }),
+      return readFact(c, begun === 'phone' ? 'phone' : 'place', from)
+    })
+  },
   bare: hasUsername,
   say: ({ fact, value }, { words, language }) => words.known(SUBJECTS[fact][language], value),
   builder: {
@@ -166,11 +168,18 @@ function knownSql(fact: Known['fact']): Sql {
   }
 }
 
-/** "phone known". */
-function readFact(c: Cursor, fact: 'phone' | 'place'): Known {
-  const value = takeKnown(c, true) ?? saysHas(c, true) ?? sharedKnown(c)
+/** "phone known"; among other conditions "phone" alone. */
+function readFact(c: Cursor, fact: 'phone' | 'place', from: number): Known {
+  const value = takeKnown(c, true) ?? saysHas(c, true) ?? sharedKnown(c) ?? isListed(c, from)
   if (value !== null) return factOf(fact, value)
   return fail(c, { kind: 'factTest', of: SUBJECTS[fact][c.language] }, phrasesOf(['known', 'unknown']))
+}
+
+/** "Women, phone, Riga": true where it stands beside other conditions with nothing asked of it; null anywhere else. */
+function isListed(c: Cursor, from: number): true | null {
+  const ends = endsHere({ ...c, trying: true })
+  const alone = peek(c) === null && (from === 0 || c.tokens[from - 1]?.line !== c.tokens[from]?.line)
+  return ends && !alone ? true : null
 }
 
 /** "Has username", «без юзернейма»: nothing but its being there. */

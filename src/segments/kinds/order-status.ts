@@ -1,30 +1,41 @@
 import { z } from 'zod'
 import { happened } from '../compile/event.js'
-import { buyers } from '../compile/order.js'
-import { type Sql, sql } from '../compile/sql.js'
+import { buyers, countedSql } from '../compile/order.js'
+import { any, type Sql, sql } from '../compile/sql.js'
 import { namedValues } from '../names.js'
 import { eventShape } from '../parts.js'
-import { type Counted, countPhrase, eventPhrase, type Phrasing, type Verbs } from '../phrase.js'
+import { type Counted, capital, countPhrase, eventPhrase, type Phrasing, type Verbs } from '../phrase.js'
 import { begunBy } from '../read/candidate.js'
-import { type Cursor, fail, take, takeSign } from '../read/cursor.js'
-import { countBefore, counted, type Often, readEventName, readParts } from '../read/event.js'
-import { failAt } from '../read/value.js'
+import { type Cursor, fail, peek, seeBeginning, take, takeSign } from '../read/cursor.js'
+import { countBefore, counted, type Often, readParts } from '../read/event.js'
+import { takeNegation } from '../read/field.js'
+import { groupHere } from '../read/groups.js'
 import type { Rule } from '../rule.js'
 import { windowBounds } from '../window.js'
 import { countedOtherwise } from './complement.js'
 import type { Kind } from './kind.js'
 import type { Ordered } from './ordered.js'
-import { countSlot, FIRST_EVENT, windowSlot } from './slot.js'
+import { countSlot, FIRST_EVENT, knownOf, windowSlot } from './slot.js'
 
 /** What an order that does not count may be. */
 const STATUSES = ['pending', 'cancelled', 'refunded'] as const
 type Which = (typeof STATUSES)[number]
-const schema = z.strictObject({ leaf: z.literal('orderStatus'), status: z.enum(STATUSES), ...eventShape })
+const ALL = ['paid', ...STATUSES] as const
+type Status = (typeof ALL)[number]
+const schema = z.strictObject({
+  leaf: z.literal('orderStatus'),
+  status: z.union([z.enum(STATUSES), z.array(z.enum(ALL)).min(1).max(ALL.length)]),
+  ...eventShape,
+})
 
-/** How many orders wait to be paid, were cancelled, or were given back as a whole; `ordered` asks for those that count. */
+/**
+ * How many orders wait to be paid, were cancelled, or were given back as a whole; `ordered` asks for those that count. Of
+ * several statuses an order has one: "is not paid" has any of the others.
+ */
 export type OrderStatus = z.infer<typeof schema>
 
-const TESTS: Record<Which, Sql> = {
+const TESTS: Record<Status, Sql> = {
+  paid: countedSql,
   pending: sql`o.status = 'pending'`,
   cancelled: sql`o.status = 'cancelled'`,
   refunded: sql`(o.status = 'refunded' or (o.status = 'paid' and o.total > 0 and o.refunded = o.total))`,
@@ -58,6 +69,17 @@ const VERBS: Record<Which, Verbs> = {
     },
   },
 }
+/** Of one of several statuses. */
+const OF_SEVERAL: Verbs = {
+  en: {
+    ...{ some: 'order status:', times: 'order status:' },
+    ...{ none: 'no orders with status:', noneOf: 'no orders with status:' },
+  },
+  ru: {
+    ...{ some: 'статус заказа:', times: 'статус заказа:' },
+    ...{ none: 'нет заказов со статусом:', noneOf: 'нет заказов со статусом:' },
+  },
+}
 const BEGINS = {
   orderStatus: {
     en: [
@@ -70,6 +92,10 @@ const BEGINS = {
       ...['статусом заказа', 'статус у заказа', 'заказом в статусе', 'заказ со статусом', 'заказов со статусом'],
       ...['заказов в статусе', 'у заказа статус', 'заказами в статусе'],
     ],
+  },
+  otherStatus: {
+    en: ['order not in status', 'orders not in status', 'order is not in status', 'orders not with status'],
+    ru: ['заказ не в статусе', 'заказы не в статусе', 'заказы не со статусом', 'заказ не со статусом'],
   },
   pendingOrder: {
     en: [
@@ -136,13 +162,17 @@ const NAMES = {
   paid: { en: 'paid', ru: 'оплачен', also: ['completed', 'оплачено', 'оплачены', 'оплаченный', 'выполнен', 'успешно'] },
   pending: {
     ...{ en: 'pending', ru: 'ждёт оплаты' },
-    also: ['unpaid', 'not paid', 'waiting', 'new', 'ждут оплаты', 'не оплачен', 'неоплачен', 'ещё не оплачен', 'новый'],
+    also: [
+      ...['unpaid', 'not yet paid', 'not paid yet', 'waiting', 'new', 'awaiting payment', 'waiting for payment'],
+      ...['ждут оплаты', 'неоплачен', 'ещё не оплачен', 'пока не оплачен', 'новый', 'ожидает оплаты', 'ожидают оплаты'],
+      ...['неоплаченный', 'неоплачено', 'неоплачены', 'в ожидании оплаты'],
+    ],
   },
   cancelled: { en: 'cancelled', ru: 'отменён', also: ['canceled', 'отменены', 'отменено', 'отмена', 'отменённый'] },
   refunded: { en: 'refunded', ru: 'возвращён', also: ['returned', 'refund', 'возврат', 'возвращены', 'возвращено'] },
 }
 const states = namedValues(
-  ['paid', ...STATUSES] as const,
+  ALL,
   (status, language) => NAMES[status][language],
   status => NAMES[status].also,
 )
@@ -153,10 +183,22 @@ export const orderStatus: Kind<OrderStatus> = {
   schema,
   sql({ status, count, window }, context) {
     const bounds = windowBounds(window, context)
-    const rows = { bounds, product: null, category: null, test: sql`true`, which: TESTS[status] }
+    const rows = {
+      bounds,
+      product: null,
+      category: null,
+      test: sql`true`,
+      which: any(...listOf(status).map(one => TESTS[one])),
+    }
     return happened(count, times => buyers(rows, context, times(sql`count(*)`)))
   },
   not: countedOtherwise(phrase),
+  plain(leaf) {
+    const statuses = ALL.filter(one => listOf(leaf.status).includes(one))
+    const [only, second] = statuses
+    if (second !== undefined || only === undefined) return { ...leaf, status: statuses }
+    return ofOneStatus(only, leaf)
+  },
   refers: () => [],
   names: () => [],
   restsOnOrders: true,
@@ -179,35 +221,99 @@ export const orderStatus: Kind<OrderStatus> = {
         ...{ ...ORDERS, name: 'refundedOrder', number: 44, label: { en: '💸 Refunded', ru: '💸 Возврат' } },
         begins: { leaf: 'orderStatus', status: 'refunded', ...FIRST_EVENT },
       },
+      {
+        ...{ menu: 'orders', withLinked: true, begins: null, asks: 'values' },
+        ...{ name: 'orderStatus', number: 98, label: { en: '🧾 Order status', ru: '🧾 Статус заказа' } },
+      },
     ],
     slots: {
+      values: {
+        asks: {
+          en: 'Orders of which status? Tick one or more.',
+          ru: 'Заказы с каким статусом? Отметьте один или несколько.',
+        },
+        choices: language => ALL.map(value => ({ value, label: capital(NAMES[value][language], language) })),
+        says(leaf, values) {
+          const status = knownOf(ALL, values)
+          if (status.length === 0) return null
+          return { leaf: 'orderStatus', count: { atLeast: 1 }, window: null, ...leaf, status }
+        },
+        of: leaf => [...listOf(leaf.status)],
+      },
       count: countSlot({ en: 'How many such orders?', ru: 'Сколько таких заказов?' }),
       window: windowSlot({ en: 'When did they order?', ru: 'Когда они заказали?' }),
     },
-    shown: () => ['count', 'window'],
+    shown: () => ['values', 'count', 'window'],
   },
 }
 
 /** "cancelled orders 2+ in 1 year"; `first`: how often, where that stood before it. */
 function readOrders(c: Cursor, begun: keyof typeof BEGINS, first: Often | null): Rule {
-  const status = begun === 'orderStatus' ? readStatus(c) : WHICH[begun]
+  const named = begun === 'orderStatus' || begun === 'otherStatus'
+  const statuses = named ? readStatuses(c, begun === 'otherStatus') : [WHICH[begun]]
   const { count, negated, window } = readParts(c)
   if (first !== null && count !== null) return fail(c, { kind: 'once' })
   const said = { count: first?.count ?? count ?? { atLeast: 1 }, window }
-  // An order that was paid is one that counts.
+  const [only, second] = statuses
   const leaf: OrderStatus | Ordered =
-    status === 'paid'
-      ? { leaf: 'ordered', ...said, product: null, category: null, total: null }
-      : { leaf: 'orderStatus', status, ...said }
+    only !== undefined && second === undefined
+      ? ofOneStatus(only, said)
+      : { leaf: 'orderStatus', status: statuses, ...said }
   return counted<OrderStatus | Ordered>(leaf, first?.negated ?? negated)
 }
 
-function readStatus(c: Cursor): Which | 'paid' {
+/** An order that was paid is one that counts. */
+function ofOneStatus(status: Status, { count, window }: Pick<OrderStatus, 'count' | 'window'>): OrderStatus | Ordered {
+  return status === 'paid'
+    ? { leaf: 'ordered', count, window, product: null, category: null, total: null }
+    : { leaf: 'orderStatus', status, count, window }
+}
+
+/** "cancelled or refunded"; "is not paid" and "neither cancelled nor refunded" are all the others. */
+function readStatuses(c: Cursor, other: boolean): Status[] {
+  const begin = c.at
   if (!takeSign(c, ':', '=')) take(c, 'is')
-  const written = readEventName(c) ?? fail(c, { kind: 'orderStatus' }, states.all(c.language))
-  return states.find(written.text) ?? failAt(c, written, { kind: 'orderStatus' }, states.all(c.language))
+  // "Not yet paid" is a status of its own.
+  const negated = other || groupHere(c, states) === null
+  if (negated && !other) {
+    c.at = begin
+    if (!takeNegation(c)) return fail(c, { kind: 'orderStatus' }, states.all(c.language))
+  }
+  const first = groupHere(c, states)
+  if (first === null) return fail(c, { kind: 'orderStatus' }, states.all(c.language))
+  c.at += first.length
+  const found = [first.value]
+  for (let next = nextStatus(c, negated); next !== null; next = nextStatus(c, negated)) found.push(next)
+  return ALL.filter(status => found.includes(status) !== negated)
+}
+
+/** One more behind a comma, *or*, *nor*; null, and nothing is taken, where none stands or words that begin a condition do. */
+function nextStatus(c: Cursor, negated: boolean): Status | null {
+  const begin = c.at
+  const comma = takeSign(c, ',')
+  const joined = take(c, 'or', ...(negated ? (['and', 'not'] as const) : [])) !== null || comma
+  if (negated) take(c, 'not')
+  const next = joined ? groupHere(c, states) : null
+  if (next === null || beginsOther(c, next.length)) {
+    c.at = begin
+    return null
+  }
+  c.at += next.length
+  return next.value
+}
+
+/** True before "cancelled orders"; "cancelled at least 2" is a status and a number. */
+function beginsOther(c: Cursor, length: number): boolean {
+  const begun = seeBeginning(c)?.length ?? 0
+  return begun > length && peek(c, begun - 1)?.text !== 'at'
+}
+
+function listOf(status: OrderStatus['status']): readonly Status[] {
+  return typeof status === 'string' ? [status] : status
 }
 
 function phrase({ status, window }: OrderStatus, counted: Counted, phrasing: Phrasing): string {
-  return eventPhrase({ verbs: VERBS[status], window }, counted, phrasing)
+  if (typeof status === 'string') return eventPhrase({ verbs: VERBS[status], window }, counted, phrasing)
+  const object = [status.map(one => NAMES[one][phrasing.language]).join(', ')]
+  return eventPhrase({ verbs: OF_SEVERAL, object, window }, counted, phrasing)
 }

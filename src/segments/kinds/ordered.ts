@@ -15,7 +15,7 @@ import {
   type Verbs,
 } from '../phrase.js'
 import { bareValues } from '../read/bare.js'
-import { seesBuyers } from '../read/buyers.js'
+import { seesBuyers, seesBuyersThere } from '../read/buyers.js'
 import { begunBy, type Candidate } from '../read/candidate.js'
 import { type Cursor, fail, peek, see } from '../read/cursor.js'
 import { counted, countFirst, type Often, readParts } from '../read/event.js'
@@ -158,7 +158,13 @@ function buyersCalled(c: Cursor): Candidate[] {
   const seen = see(c, 'repeatBuyers', 'oneTimeBuyers') ?? (seesBuyers(c) ? see(c, 'buyers') : null)
   if (seen === null) return []
   const count: Count = seen.key === 'oneTimeBuyers' ? { exactly: 1 } : { atLeast: seen.key === 'buyers' ? 1 : 2 }
-  return [{ to: c.at + seen.length, sure: 'words', read: () => readOrdered(c, { count, negated: false }) }]
+  const alone = seesBuyersThere(c) !== null
+  const read = () => (alone ? ofAnything(count) : readOrdered(c, { count, negated: false }))
+  return [{ to: c.at + seen.length, sure: 'words', read }]
+}
+
+function ofAnything(count: Count): Ordered {
+  return { leaf: 'ordered', count, window: null, product: null, category: null, total: null }
 }
 
 /** "Lapsed customers": who bought, and has not for long. */

@@ -2,27 +2,37 @@ import { z } from 'zod'
 import { fold } from '../../text/fold.js'
 import { happened, holdsWithout } from '../compile/event.js'
 import { buyers } from '../compile/order.js'
-import { sql } from '../compile/sql.js'
-import { eventShape, textSchema } from '../parts.js'
-import { type Counted, countPhrase, eventPhrase, type Phrasing, quoted, type Verbs } from '../phrase.js'
+import { partSql } from '../compile/part.js'
+import { type Sql, sql } from '../compile/sql.js'
+import { eventShape, type Part, partShape, textSchema } from '../parts.js'
+import { type Counted, countPhrase, eventPhrase, type Phrasing, partPhrase, quoted, type Verbs } from '../phrase.js'
 import { begunBy } from '../read/candidate.js'
 import { type Cursor, fail, peek, see, take, takeSign } from '../read/cursor.js'
 import { counted, readEventName, readParts, seesName } from '../read/event.js'
 import { takeNegation } from '../read/field.js'
-import { failAt } from '../read/value.js'
+import { failAt, raw } from '../read/value.js'
 import { windowBounds } from '../window.js'
 import { countedOtherwise } from './complement.js'
 import type { Kind } from './kind.js'
 import { countSlot, FIRST_EVENT, windowSlot } from './slot.js'
 
-const schema = z.strictObject({ leaf: z.literal('promoCode'), ...eventShape, code: textSchema.nullable() })
+const schema = z.strictObject({
+  leaf: z.literal('promoCode'),
+  ...eventShape,
+  code: z.union([textSchema, z.strictObject(partShape)]).nullable(),
+})
 
-/** How many orders that count carried a promo code: this one, whatever the case, or any (null). */
+/** How many orders that count carried a promo code: this one, whatever the case, one with this in it, or any (null). */
 export type PromoCode = z.infer<typeof schema>
 
 const VERBS: Verbs = {
   en: { some: 'used promo code', times: 'used promo code', none: 'no promo codes', noneOf: 'no promo code' },
   ru: { some: 'есть промокод', times: 'промокоды', none: 'нет промокодов', noneOf: 'нет промокода' },
+}
+/** Of a code by a part of it. */
+const BY_PART: Verbs = {
+  en: VERBS.en,
+  ru: { some: 'есть промокод', times: 'промокод', none: 'нет промокода', noneOf: 'нет промокода' },
 }
 const BEGINS = {
   promoCode: {
@@ -57,7 +67,7 @@ export const promoCode: Kind<PromoCode> = {
   sql({ count, window, code }, context) {
     const rows = {
       ...{ bounds: windowBounds(window, context), product: null, category: null },
-      test: code === null ? sql`o.promo_folded is not null` : sql`o.promo_folded = ${fold(code)}`,
+      test: codeSql(code),
       access: sql`indexed by orders_promo`,
     }
     return happened(count, times => buyers(rows, context, times(sql`count(*)`)))
@@ -65,7 +75,7 @@ export const promoCode: Kind<PromoCode> = {
   not: countedOtherwise(phrase),
   refers: () => [],
   names: leaf =>
-    leaf.code === null
+    typeof leaf.code !== 'string'
       ? []
       : [
           {
@@ -78,19 +88,18 @@ export const promoCode: Kind<PromoCode> = {
   begins: BEGINS,
   read: c =>
     begunBy(c, BEGINS, () => {
-      let code: string | null = null
+      let code: PromoCode['code'] = null
       const begin = c.at
-      const other = takeNegation(c) && seesName(c)
+      const without = see(c, 'containsNot') !== null
+      const other = without || (takeNegation(c) && seesName(c))
       // "Not exactly 2" is how often.
       if (!other) c.at = begin
       if (!takeSign(c, ':', '=')) take(c, 'is')
-      if (see(c, 'contains', 'startsWith', 'endsWith') !== null)
-        return fail(c, { kind: 'promoCode' }, c.vocabulary.promoCodes.all())
       while (USED.has(peek(c)?.text ?? '') && peek(c)?.kind === 'word') c.at++
       const { count, negated, window } = readParts(c, () => {
-        if (code !== null || !seesName(c)) return false
-        code = readCode(c)
-        return true
+        if (code !== null) return false
+        code = takePart(c) ?? (seesName(c) ? readCode(c) : null)
+        return code !== null
       })
       const leaf: PromoCode = { leaf: 'promoCode', count: count ?? { atLeast: 1 }, window, code }
       // They used one, and not this.
@@ -114,9 +123,19 @@ export const promoCode: Kind<PromoCode> = {
     slots: {
       count: countSlot({ en: 'How many orders with it?', ru: 'Сколько заказов с ним?' }),
       window: windowSlot({ en: 'When did they use it?', ru: 'Когда они его применили?' }),
-      code: { says: (leaf, code) => (leaf === null ? null : { ...leaf, code }), of: leaf => leaf.code },
+      code: {
+        says: (leaf, code) => (leaf === null ? null : { ...leaf, code }),
+        of: ({ code }) => (typeof code === 'string' ? code : null),
+      },
+      contains: {
+        asks: {
+          en: 'What stands in the code? Only at one end: starts with SUMMER, ends with 20.',
+          ru: 'Что есть в коде? Только с одного края: начинается с ЛЕТО, заканчивается на 20.',
+        },
+        says: (leaf, code) => (leaf === null ? null : { ...leaf, code }),
+      },
     },
-    shown: () => ['code', 'count', 'window'],
+    shown: () => ['code', 'contains', 'count', 'window'],
   },
 }
 
@@ -132,6 +151,33 @@ function readCode(c: Cursor): string {
   return written.quoted || used.has(written.text) ? written.text : failAt(c, written, { kind: 'promoCode' }, used.all())
 }
 
+function codeSql(code: PromoCode['code']): Sql {
+  if (code === null) return sql`o.promo_folded is not null`
+  if (typeof code === 'string') return sql`o.promo_folded = ${fold(code)}`
+  return sql`o.promo_folded is not null and ${partSql(sql`o.promo_folded`, code, fold(code.contains))}`
+}
+
+/** "contains SUMMER", "starts with SUMMER"; null, and nothing is taken, for anything else. */
+function takePart(c: Cursor): Part | null {
+  const key = take(c, 'contains', 'containsNot', 'startsWith', 'endsWith')
+  if (key === null) return null
+  takeSign(c, ':')
+  const { text: contains } = takeDigits(c) ?? readEventName(c) ?? fail(c, { kind: 'value' })
+  if (key === 'startsWith') return { contains, at: 'start' }
+  return key === 'endsWith' ? { contains, at: 'end' } : { contains }
+}
+
+/** A part that begins with digits is no number of times: "ends with 20", "starts with 20off". */
+function takeDigits(c: Cursor): { text: string } | null {
+  if (peek(c)?.kind !== 'number') return null
+  const from = c.at++
+  while (['word', 'number'].includes(peek(c)?.kind ?? '') && peek(c)?.start === c.tokens[c.at - 1]?.end) c.at++
+  return { text: raw(c, from, c.at) }
+}
+
 function phrase({ window, code }: PromoCode, counted: Counted, phrasing: Phrasing): string {
-  return eventPhrase({ verbs: VERBS, object: code === null ? [] : [quoted(code)], window }, counted, phrasing)
+  if (code === null || typeof code === 'string')
+    return eventPhrase({ verbs: VERBS, object: code === null ? [] : [quoted(code)], window }, counted, phrasing)
+  const object = [partPhrase('', code, phrasing.words).trim()]
+  return eventPhrase({ verbs: BY_PART, object, window }, counted, phrasing)
 }

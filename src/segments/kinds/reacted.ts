@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { byPerson, happened, ofOffer } from '../compile/event.js'
 import { sql } from '../compile/sql.js'
 import { eventShape, idSchema } from '../parts.js'
-import { offerPhrase } from '../phrase/offer.js'
+import { type AnyOffer, offerOfEvent } from '../phrase/offer.js'
 import { type Counted, countPhrase, eventPhrase, type Phrasing, type Verbs } from '../phrase.js'
 import { begunBy } from '../read/candidate.js'
 import { type Cursor, peek, take } from '../read/cursor.js'
@@ -22,6 +22,10 @@ export type Reacted = z.infer<typeof schema>
 const VERBS: Verbs = {
   en: { some: 'reacted', times: 'reacted', none: 'no reactions', noneOf: 'no reactions to' },
   ru: { some: 'есть реакция', times: 'реакции', none: 'нет реакций', noneOf: 'нет реакций' },
+}
+const ANY: AnyOffer = {
+  en: { some: 'to any offer', none: 'any offer' },
+  ru: { some: 'на любое предложение', none: 'ни на одно предложение' },
 }
 const BEGINS = {
   reacted: {
@@ -84,8 +88,9 @@ export const reacted: Kind<Reacted> = {
   },
 }
 
-function phrase({ offer, window }: Reacted, counted: Counted, phrasing: Phrasing): string {
-  return eventPhrase({ verbs: VERBS, object: offerPhrase(offer, phrasing), window }, counted, phrasing)
+function phrase(leaf: Reacted, counted: Counted, phrasing: Phrasing): string {
+  const object = offerOfEvent(leaf, counted, phrasing, ANY)
+  return eventPhrase({ verbs: VERBS, object, window: leaf.window }, counted, phrasing)
 }
 
 function readReacted(c: Cursor): Rule {
@@ -93,14 +98,14 @@ function readReacted(c: Cursor): Rule {
   if (peek(c, -1)?.text === 'to' && peek(c)?.kind === 'number') c.at -= 1
   let offer: number | null = null
   let others: Offers | null = null
-  const { count, negated, window } = readParts(c, () => {
+  const { count, negated, window, any } = readParts(c, () => {
     if (offer !== null) return false
     if (take(c, 'both', 'anyOf') === null && ['ни', 'neither', 'и'].includes(peek(c)?.text ?? '')) takeNeither(c)
     offer = takeOffer(c)
     if (offer !== null) others = takeMoreOffers(c, offer)
     return offer !== null
   })
-  offer = offerAbout(c, offer, count === null && window === null)
+  offer = offerAbout(c, offer, !any && count === null && window === null)
   const leaf: Reacted = { leaf: 'reacted', count: count ?? { atLeast: 1 }, window, offer }
   return others === null ? counted(leaf, negated) : ofEach(others, offer => counted({ ...leaf, offer }, negated))
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { asksWhether, everHappened, happened, ofOffer, type Times } from '../compile/event.js'
 import { type Sql, sql } from '../compile/sql.js'
 import { type Count, eventShape, idSchema } from '../parts.js'
-import { offerPhrase } from '../phrase/offer.js'
+import { type AnyOffer, offerOfEvent } from '../phrase/offer.js'
 import { type Counted, countPhrase, eventPhrase, type Phrasing, type Verbs } from '../phrase.js'
 import { begunBy } from '../read/candidate.js'
 import { type Cursor, fail, peek, take } from '../read/cursor.js'
@@ -25,6 +25,10 @@ export type Received = z.infer<typeof schema>
 const VERBS: Verbs = {
   en: { some: 'received', times: 'received', none: 'not received', noneOf: 'not received' },
   ru: { some: 'получено', times: 'получено', none: 'не получено', noneOf: 'не получено' },
+}
+const ANY: AnyOffer = {
+  en: { some: 'any offer', none: 'any offer' },
+  ru: { some: 'любое предложение', none: 'ни одного предложения' },
 }
 const BEGINS = {
   received: {
@@ -92,8 +96,9 @@ function leafOf(offer: number): Received {
   return { leaf: 'received', count: { atLeast: 1 }, window: null, offer }
 }
 
-function phrase({ offer, window }: Received, counted: Counted, phrasing: Phrasing): string {
-  return eventPhrase({ verbs: VERBS, object: offerPhrase(offer, phrasing), window }, counted, phrasing)
+function phrase(leaf: Received, counted: Counted, phrasing: Phrasing): string {
+  const object = offerOfEvent(leaf, counted, phrasing, ANY)
+  return eventPhrase({ verbs: VERBS, object, window: leaf.window }, counted, phrasing)
 }
 
 /** Messages of one offer. One that was taken back was not received, by either way to ask: whoever lost it may get it again. */
@@ -154,7 +159,7 @@ function keptBy({ at }: EvaluationContext): Sql {
 function readReceived(c: Cursor, first: Often | null = null): Rule {
   let offer: number | null = null
   let others: Offers | null = null
-  const { count, negated, window } = readParts(c, () => {
+  const { count, negated, window, any } = readParts(c, () => {
     if (offer !== null) return false
     if (take(c, 'both', 'anyOf') === null && ['ни', 'neither', 'и'].includes(peek(c)?.text ?? '')) takeNeither(c)
     offer = takeOffer(c)
@@ -162,7 +167,7 @@ function readReceived(c: Cursor, first: Often | null = null): Rule {
     return offer !== null
   })
   if (first !== null && count !== null) return fail(c, { kind: 'once' })
-  offer = offerAbout(c, offer, count === null && window === null && first === null)
+  offer = offerAbout(c, offer, !any && count === null && window === null && first === null)
   const leaf: Received = { leaf: 'received', count: first?.count ?? count ?? { atLeast: 1 }, window, offer }
   const turned = first?.negated ?? negated
   return others === null ? counted(leaf, turned) : ofEach(others, offer => counted({ ...leaf, offer }, turned))

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { asksWhether, byPerson, type EventRows, everHappened, happened, ofOffer } from '../compile/event.js'
 import { sql } from '../compile/sql.js'
 import { eventShape, idSchema } from '../parts.js'
-import { offerPhrase } from '../phrase/offer.js'
+import { type AnyOffer, offerOfEvent } from '../phrase/offer.js'
 import { type Counted, countPhrase, eventPhrase, type Phrasing, type Verbs } from '../phrase.js'
 import { begunBy } from '../read/candidate.js'
 import { type Cursor, peek, see, take } from '../read/cursor.js'
@@ -37,6 +37,10 @@ const CERTAIN: Verbs = {
     noneOf: 'not seen for certain',
   },
   ru: { some: 'видел точно', times: 'видел точно', none: 'не видел точно', noneOf: 'не видел точно' },
+}
+const ANY: AnyOffer = {
+  en: { some: 'any offer', none: 'any offer' },
+  ru: { some: 'любое предложение', none: 'ни одного предложения' },
 }
 const BEGINS = {
   seen: {
@@ -112,7 +116,7 @@ function readSeen(c: Cursor, certainly: boolean): Rule {
   let offer: number | null = null
   let others: Offers | null = null
   let certain = certainly
-  const { count, negated, window } = readParts(c, () => {
+  const { count, negated, window, any } = readParts(c, () => {
     if (!certainly && see(c, 'exactly') !== null && peek(c, 1)?.kind !== 'number') {
       // "видел … точно": for certain, not a number of times.
       certain = true
@@ -128,13 +132,14 @@ function readSeen(c: Cursor, certainly: boolean): Rule {
     if (offer !== null) others = takeMoreOffers(c, offer)
     return offer !== null
   })
-  offer = offerAbout(c, offer, count === null && window === null)
+  offer = offerAbout(c, offer, !any && count === null && window === null)
   const grade = certain ? 'certain' : 'any'
   const leaf: Seen = { leaf: 'seen', count: count ?? { atLeast: 1 }, window, offer, grade }
   return others === null ? counted(leaf, negated) : ofEach(others, offer => counted({ ...leaf, offer }, negated))
 }
 
-function phrase({ offer, window, grade }: Seen, counted: Counted, phrasing: Phrasing): string {
-  const verbs = grade === 'certain' ? CERTAIN : VERBS
-  return eventPhrase({ verbs, object: offerPhrase(offer, phrasing), window }, counted, phrasing)
+function phrase(leaf: Seen, counted: Counted, phrasing: Phrasing): string {
+  const verbs = leaf.grade === 'certain' ? CERTAIN : VERBS
+  const object = offerOfEvent(leaf, counted, phrasing, ANY)
+  return eventPhrase({ verbs, object, window: leaf.window }, counted, phrasing)
 }

@@ -3,10 +3,10 @@ import { happened } from '../compile/event.js'
 import { buyers } from '../compile/order.js'
 import { type Sql, sql } from '../compile/sql.js'
 import { eventShape, idSchema } from '../parts.js'
-import { offerPhrase } from '../phrase/offer.js'
+import { meansAny, offerPhrase } from '../phrase/offer.js'
 import { type Counted, countPhrase, eventPhrase, type Phrasing, type Verbs } from '../phrase.js'
 import { begunBy } from '../read/candidate.js'
-import { counted } from '../read/event.js'
+import { counted, readParts } from '../read/event.js'
 import { readOfOffer } from '../read/offer.js'
 import { windowBounds } from '../window.js'
 import { countedOtherwise } from './complement.js'
@@ -28,6 +28,17 @@ const VERBS: Verbs = {
     ...{ none: 'не применён код предложения', noneOf: 'не применён код предложения' },
   },
 }
+/** Where an offer was named before, and this is of any. */
+const OF_ANY: Verbs = {
+  en: {
+    ...{ some: 'used a code of any offer', times: 'used codes of any offer' },
+    ...{ none: 'no orders with a code of any offer', noneOf: 'no orders with a code of any offer' },
+  },
+  ru: {
+    ...{ some: 'применён код любого предложения', times: 'применены коды любого предложения' },
+    ...{ none: 'не применён код ни одного предложения', noneOf: 'не применён код ни одного предложения' },
+  },
+}
 const BEGINS = {
   usedCode: {
     en: [
@@ -39,6 +50,23 @@ const BEGINS = {
       ...['применен код предложения', 'применены коды предложения', 'применил код предложения'],
       ...['применила код предложения', 'применили код предложения', 'применили код из', 'применил код из'],
       ...['применила код из', 'купили по коду предложения'],
+    ],
+  },
+  usedAnyCode: {
+    en: [
+      ...['used a code of any offer', 'used codes of any offer', 'orders with a code of any offer'],
+      ...['order with a code of any offer', 'used the code of any offer'],
+    ],
+    ru: [
+      ...['применен код любого предложения', 'применены коды любого предложения', 'применил код любого предложения'],
+      ...['применила код любого предложения', 'применили код любого предложения'],
+    ],
+  },
+  usedNoCode: {
+    en: ['used a code of no offer'],
+    ru: [
+      ...['применен код ни одного предложения', 'применил код ни одного предложения'],
+      ...['применила код ни одного предложения', 'применили код ни одного предложения'],
     ],
   },
 }
@@ -60,9 +88,11 @@ export const usedCode: Kind<UsedCode> = {
   facts: () => ['ordered'],
   begins: BEGINS,
   read: c =>
-    begunBy(c, BEGINS, () => {
-      const { count, negated, window, offer } = readOfOffer(c)
-      return counted({ leaf: 'usedCode', count: count ?? { atLeast: 1 }, window, offer }, negated)
+    begunBy(c, BEGINS, begun => {
+      if (begun === 'usedNoCode') c.saidNever = true
+      const { count, negated, window, offer } = begun === 'usedCode' ? readOfOffer(c) : { ...readParts(c), offer: null }
+      const often = begun === 'usedNoCode' ? 'none' : { atLeast: 1 }
+      return counted({ leaf: 'usedCode', count: count ?? often, window, offer }, negated)
     }),
   say: (leaf, phrasing) => phrase(leaf, countPhrase(leaf.count, phrasing), phrasing),
   builder: {
@@ -94,6 +124,7 @@ function ofOfferSql(offer: number | null): Sql {
     or exists (select 1 from offers f where f.promo_folded = o.promo_folded${all}))`
 }
 
-function phrase({ offer, window }: UsedCode, counted: Counted, phrasing: Phrasing): string {
-  return eventPhrase({ verbs: VERBS, object: offerPhrase(offer, phrasing), window }, counted, phrasing)
+function phrase(leaf: UsedCode, counted: Counted, phrasing: Phrasing): string {
+  const verbs = meansAny(leaf, counted, phrasing) ? OF_ANY : VERBS
+  return eventPhrase({ verbs, object: offerPhrase(leaf.offer, phrasing), window: leaf.window }, counted, phrasing)
 }

@@ -2,7 +2,7 @@ import { countryName, findCountry } from '../../audience/country.js'
 import { fold } from '../../text/fold.js'
 import { writeNumber } from '../../text/number.js'
 import { anniversaryPhrase } from '../anniversary.js'
-import type { FieldTest } from '../parts.js'
+import type { FieldTest, Window } from '../parts.js'
 import { comparePhrase, listPhrase, type Phrasing, partPhrase, quoted, windowPhrase, yesNo } from '../phrase.js'
 import type { Field } from '../vocabulary.js'
 
@@ -21,12 +21,17 @@ export function fieldPhrase(id: number, test: FieldTest, phrasing: Phrasing): st
   // "Birthday in last 7 days" is the day that comes every year.
   if (field?.key === 'birthday' && !('from' in test.day))
     return 'calendar' in test.day
-      ? words.born(windowPhrase(test.day, words))
+      ? bornPhrase(test.day, words)
       : 'in' in test.day
         ? words.bornInLast(test.day.in, test.day.unit)
         : words.born(words.ago(test.day.ago, test.day.n, test.day.unit))
   if ('in' in test.day) return `${subject} ${words.dayInLast(test.day.in, test.day.unit)}`
   return `${subject} ${windowPhrase(test.day, words)}`
+}
+
+/** "Born yesterday" is rather a birthday that was said wrongly, and is not read. */
+function bornPhrase(window: Extract<Window, { calendar: string }>, words: Phrasing['words']): string {
+  return window.calendar === 'day' && window.back === 1 ? words.bornYesterday : words.born(windowPhrase(window, words))
 }
 
 function subjectOf(field: Field, { words, begins }: Phrasing): string {

@@ -1,8 +1,9 @@
 import type { Anniversary } from '../parts.js'
 import type { Field } from '../vocabulary.js'
 import { type Cursor, fail, peek, see, seeAhead, take, takeSign } from './cursor.js'
+import { seasonAt, seesDay, takeDaysOfYear } from './date.js'
 import { phrasesOf, wordsOf } from './lexicon.js'
-import { readSpan, takeMonthAlone, type Unit } from './window.js'
+import { endsAt, readSpan, takeMonthAlone, type Unit } from './window.js'
 
 const DAYS: Record<Unit, number> = { hours: 1 / 24, days: 1, weeks: 7, months: 30, years: 367 }
 const MOST = 366
@@ -26,6 +27,8 @@ export function readAnniversary(c: Cursor, field: Field): Anniversary | null {
   if (take(c, 'inNext') !== null) return readDays(c)
   const month = takeMonthAlone(c)
   if (month !== null) return { month }
+  const days = takeNamedDays(c)
+  if (days !== null) return days
   if (!birthday) return null
   const plain = takePlainDays(c)
   if (plain !== null) return plain
@@ -60,6 +63,26 @@ function takeStretch(c: Cursor, born: boolean): Anniversary | null {
   return null
 }
 
+/**
+ * Takes days without their year: "on 5 May", "between 5 and 20 May", «с 25 декабря по 5 января», "in summer", "May to July";
+ * null, and nothing is taken, where a year is said, or only one end.
+ */
+function takeNamedDays(c: Cursor): { from: string; to: string } | null {
+  const begin = c.at
+  const ofThis = see(c, 'thisOne')
+  const season = ofThis !== null && seasonAt(c, ofThis.length) !== null
+  const word = take(c, ...(season ? (['thisOne'] as const) : (['between', 'from', 'on', 'duringNamed', 'in'] as const)))
+  if (word !== null) take(c, 'article')
+  const ends = word === 'between' ? (['to', 'and'] as const) : (['to'] as const)
+  const joins = (place: Cursor) => takeSign(place, '-') || take(place, ...ends) !== null
+  const days = takeDaysOfYear(c, joins)
+  const one = days !== null && days.from === days.to
+  const needsTwo = (word === 'between' || word === 'from') && one
+  if (days !== null && !needsTwo && endsAt(c, 0)) return days
+  c.at = begin
+  return null
+}
+
 const NAMED = [
   ['today', 0],
   ['tomorrow', 'tomorrow'],
@@ -72,7 +95,9 @@ function readPast(c: Cursor): Anniversary | null {
   if (take(c, 'yesterday') !== null) return { ago: 1 }
   const at = c.at
   const begin = take(c, 'inLast', 'under')
-  if (peek(c)?.kind === 'number' || (begin === 'inLast' && seeAhead(c, 0, ...UNITS) !== null)) {
+  // "Birthday 5 May 1990" is that day.
+  const named = begin === null && seesDay(c, 0)
+  if ((peek(c)?.kind === 'number' && !named) || (begin === 'inLast' && seeAhead(c, 0, ...UNITS) !== null)) {
     const days = daysOf(readSpan(c))
     const ago = take(c, 'ago') !== null
     if (days <= MOST && begin !== null) return { last: days }

@@ -1,4 +1,4 @@
-import { type Cursor, see } from './cursor.js'
+import { type Cursor, peek, see } from './cursor.js'
 import { endsHere } from './field.js'
 import { sameWord } from './inflect.js'
 import { seesWindow } from './window.js'
@@ -8,7 +8,25 @@ export function seesBuyers(c: Cursor): boolean {
   const seen = see(c, 'buyers')
   if (seen === null) return false
   const behind: Cursor = { ...c, at: c.at + seen.length, trying: true }
-  return endsHere(behind) || seesWindow(behind) || see(behind, 'forTotal') !== null || buysThing(behind)
+  return (
+    endsHere(behind) ||
+    seesWindow(behind) ||
+    see(behind, 'forTotal') !== null ||
+    buysThing(behind) ||
+    seesBuyersThere(c) !== null
+  )
+}
+
+/** Whoever is called so has bought; "customers" may be anybody. */
+const BUYERS: ReadonlySet<string> = new Set([
+  ...['buyers', 'purchasers', 'payers', 'покупатели', 'покупателей', 'заказчики', 'платящие'],
+])
+
+/** "Buyers from Riga": who bought, where what stands behind it is of them, and not of what they bought. How many tokens say so. */
+export function seesBuyersThere(c: Cursor): number | null {
+  if (!BUYERS.has(peek(c)?.text ?? '')) return null
+  const behind: Cursor = { ...c, at: c.at + 1, trying: true }
+  return see(behind, 'livesIn', 'cameFrom', 'older', 'younger', 'speaks') !== null && !buysThing(behind) ? 1 : null
 }
 
 function buysThing(c: Cursor): boolean {

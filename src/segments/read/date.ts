@@ -1,6 +1,6 @@
 import { dayNumber } from '../../audience/comparable.js'
 import type { WordKey } from '../../text/en/segmentWords.js'
-import { type Cursor, fail, peek, seeAhead, take, takeSign } from './cursor.js'
+import { type Cursor, fail, Mistake, peek, seeAhead, take, takeSign } from './cursor.js'
 
 const MONTHS: readonly WordKey[] = [
   ...(['january', 'february', 'march', 'april', 'may', 'june'] as const),
@@ -145,6 +145,15 @@ export function readDates(c: Cursor, behind: string | null = null, yearless = tr
   return datesOf(c, readSaid(c), behind, yearless)
 }
 
+/** The days of so many months from one on, with the year behind them or not. */
+export function readMonths(c: Cursor, month: number, months: number): Dates {
+  const begin = c.at
+  const year = yearAt(c, 0)
+  if (year !== null) c.at++
+  take(c, 'yearWord')
+  return datesOf(c, { year, month, day: null, span: 1, months, begin }, null, true)
+}
+
 /** Reads two dates with `joins` between them: "1 to 15 November", "Nov 1 – Nov 15"; null, and nothing is taken, where the second is missing. */
 export function readPair(c: Cursor, joins: () => boolean, yearless = true): Dates | null {
   const begin = c.at
@@ -169,6 +178,76 @@ export function readPair(c: Cursor, joins: () => boolean, yearless = true): Date
   const from = datesOf(c, { ...first, month }, null, yearless)
   const to = datesOf(c, second, second.year === null ? from.first : null, yearless)
   return from.first <= to.last ? { first: from.first, last: to.last } : { first: to.first, last: from.last }
+}
+
+/**
+ * Takes days without their year, MM-DD, both included: "5 May", "5 to 20 May", "May to June", "summer"; over New Year where
+ * `to` is the earlier. Null, and nothing is taken, for anything else, and where a year is said.
+ */
+export function takeDaysOfYear(c: Cursor, joins: (c: Cursor) => boolean): { from: string; to: string } | null {
+  const inside: Cursor = { ...c, made: new Set(), trying: true }
+  try {
+    const day = peek(inside)
+    const bare = day?.kind === 'number' && /^\d{1,2}$/.test(day.text) && monthAt(inside, 1) === null
+    const borrows = bare && !seesSlashed(inside, 0)
+    if (borrows) inside.at++
+    const first: Said = borrows ? { ...NO_DAY, day: day.value, begin: c.at } : readSaid(inside)
+    const behind = inside.at
+    const joined = joins(inside)
+    const second = joined ? (dayAlone(inside, first) ?? triedSaid(inside)) : null
+    if (second === null && borrows) return null
+    if (second === null) inside.at = behind
+    const last = second ?? first
+    const month = first.month ?? last.month
+    if (first.year !== null || last.year !== null || month === null || last.month === null) return null
+    const from = firstDay({ ...first, month })
+    const to = lastDay(last)
+    if (from === null || to === null) return null
+    c.at = inside.at
+    for (const choice of inside.made) c.made.add(choice)
+    return { from, to }
+  } catch (error) {
+    if (error instanceof Mistake) return null
+    throw error
+  }
+}
+
+const NO_DAY = { year: null, month: null, day: null, span: 1 }
+
+/** "May 5–20": the second day is of the first one's month. */
+function dayAlone(c: Cursor, { month, day }: Said): Said | null {
+  const token = peek(c)
+  if (month === null || day === null || token?.kind !== 'number' || !/^\d{1,2}$/.test(token.text)) return null
+  if (monthAt(c, 1) !== null) return null
+  return { ...NO_DAY, month, day: token.value, begin: c.at++ }
+}
+
+function triedSaid(c: Cursor): Said | null {
+  const begin = c.at
+  try {
+    return readSaid(c)
+  } catch (error) {
+    if (!(error instanceof Mistake)) throw error
+    c.at = begin
+    return null
+  }
+}
+
+function firstDay({ month, day }: Said): string | null {
+  return month === null ? null : dayNamed(month, day ?? 1)
+}
+
+/** A month and a season are all of their days: February has 29. */
+function lastDay({ month, day, months = 1 }: Said): string | null {
+  if (month === null) return null
+  if (day !== null) return dayNamed(month, day)
+  const end = ((month - 1 + months - 1) % 12) + 1
+  return dayNamed(end, new Date(Date.UTC(2000, end, 0)).getUTCDate())
+}
+
+function dayNamed(month: number, day: number): string | null {
+  const name = `${two(month)}-${two(day)}`
+  return dayNumber(`2000-${name}`) === null ? null : name
 }
 
 function readSaid(c: Cursor): Said {

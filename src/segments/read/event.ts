@@ -9,8 +9,8 @@ import { LIMIT_WORDS, readQuantity } from './number.js'
 import { idOf, readName, type Written } from './value.js'
 import { readWindow, seesWindow, WINDOW_WORDS } from './window.js'
 
-/** What stands around an event, each part at most once, in any order. */
-export type Parts = { count: Count | null; negated: Negated; window: Window | null }
+/** What stands around an event, each part at most once, in any order. `any`: it is said to be of whichever offer. */
+export type Parts = { count: Count | null; negated: Negated; window: Window | null; any: boolean }
 
 /** Whether a number of times is to be turned round; `any`: every number is enough, so that everybody is meant. */
 export type Negated = boolean | 'any'
@@ -115,6 +115,8 @@ function countAt(c: Cursor): Often {
 export function countFirst(c: Cursor, nouns: ReadonlySet<string>, read: (first: Often) => Rule): Candidate[] {
   // «С двумя заказами» has exactly two: «с» is no "from" of a number.
   if (['с', 'со'].includes(peek(c)?.text ?? '') && !seesRange(c)) return []
+  // "2025 orders" are those of that year.
+  if (hasBegun(yearAt(c, 0), c.today) && peek(c, 1)?.kind === 'word') return []
   const bound = see(c, 'from', 'to')
   if (!seesCount(c) && (bound === null || peek(c, bound.length)?.kind !== 'number')) return []
   const begin = c.at
@@ -137,6 +139,10 @@ export function countFirst(c: Cursor, nouns: ReadonlySet<string>, read: (first: 
   } finally {
     Object.assign(c, { at: begin, saidNever, bareCount })
   }
+}
+
+function hasBegun(year: number | null, today: string | null): boolean {
+  return year !== null && (today === null || year <= Number(today.slice(0, 4)))
 }
 
 /**
@@ -193,9 +199,10 @@ function atMost(n: number): Count {
  * @param more takes a part that only this event has; true when it took one
  */
 export function readParts(c: Cursor, more: () => boolean = () => false): Parts {
-  const parts: Parts = { count: null, negated: false, window: null }
+  const parts: Parts = { count: null, negated: false, window: null, any: false }
   for (;;) {
     if (parts.window === null && seesWindow(c)) parts.window = windowHere(c)
+    else if (takeAnyOffer(c, parts)) continue
     else if (take(c, 'anything') !== null || takeGeneral(c)) continue
     else if (parts.count === null && takeNone(c)) Object.assign(parts, { count: 'none' })
     else if (more()) continue
@@ -219,6 +226,21 @@ function windowHere(c: Cursor): Window {
   const window = readWindow(c)
   if (tied && 'in' in window) c.tied = before
   return window
+}
+
+/** Takes "any offer", «ни одного предложения». */
+function takeAnyOffer(c: Cursor, parts: Parts): boolean {
+  const seen = see(c, 'anyOffer', 'noOffer')
+  if (seen === null || (seen.key === 'noOffer' && parts.count !== null)) return false
+  const behind: Cursor = { ...c, at: c.at + seen.length, trying: true }
+  // "Any offer of spring" names one.
+  if (!endsHere(behind) && !seesWindow(behind) && !seesCount(behind)) return false
+  c.at += seen.length
+  parts.any = true
+  if (seen.key === 'anyOffer') return true
+  c.saidNever = true
+  parts.count = 'none'
+  return true
 }
 
 /** Takes "no messages" behind what happened to them, and «нет» behind «заказов». */

@@ -1,7 +1,7 @@
 import { fold } from '../../text/fold.js'
 import { texts } from '../../text/index.js'
 import { countries } from '../names.js'
-import type { FieldTest, Window } from '../parts.js'
+import type { Anniversary, FieldTest, Window } from '../parts.js'
 import type { Tree } from '../rule.js'
 import type { Field } from '../vocabulary.js'
 import { readAnniversary, saysBorn, seesSoon, takePlainDays } from './anniversary.js'
@@ -12,7 +12,7 @@ import { phrasesOf, wordsOf } from './lexicon.js'
 import { readCompare, readNumber } from './number.js'
 import { startsWith } from './starter.js'
 import { failAt, readValues, takeOrUnknown } from './value.js'
-import { readWindow, seesMonthAlone, seesStretch, seesWindow } from './window.js'
+import { readWindow, seesMonthAlone, seesStretch, seesWindow, takeMonthAlone } from './window.js'
 
 /** A condition on a field. */
 export type OfField = { leaf: 'field'; field: number; test: FieldTest }
@@ -251,7 +251,7 @@ function endsBehind(c: Cursor): boolean {
 
 function readDate(c: Cursor, field: Field): Tree<OfField> {
   const anniversary = readAnniversary(c, field)
-  if (anniversary !== null) return leafOf(field, { anniversary })
+  if (anniversary !== null) return withMoreMonths(c, field, anniversary)
   // "In 30 days" looks back everywhere else; of a date people may mean the days to come.
   if (field.key !== 'birthday') {
     const at = c.at
@@ -266,6 +266,23 @@ function readDate(c: Cursor, field: Field): Tree<OfField> {
   if (!seesWindow(c) && see(c, 'over', 'under', 'between', 'from', 'to', 'before', 'after', 'on') === null)
     return fail(c, { kind: 'dateTest', of: nameOf(c, field) }, phrasesOf(['today', 'inNext', 'inLast', 'from', 'to']))
   return leafOf(field, { day: readDayWindow(c, field) })
+}
+
+/** "In May or June", «в мае, июне»: any of the months. */
+function withMoreMonths(c: Cursor, field: Field, first: Anniversary): Tree<OfField> {
+  const leaves = [leafOf(field, { anniversary: first })]
+  while (typeof first === 'object' && 'month' in first) {
+    const begin = c.at
+    const joined = takeSign(c, ',') ? take(c, 'or', 'and') !== null || true : take(c, 'or', 'and') !== null
+    const month = joined ? takeMonthAlone(c) : null
+    if (month === null) {
+      c.at = begin
+      break
+    }
+    leaves.push(leafOf(field, { anniversary: { month } }))
+  }
+  const [only] = leaves
+  return only !== undefined && leaves.length === 1 ? only : { any: leaves }
 }
 
 /** Whoever was born "до 1.1.1990" was not born on that day; elsewhere the last day is included. */

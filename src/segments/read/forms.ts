@@ -27,6 +27,9 @@ export function hearing({ words, byStem }: Lexicon, isName: (word: string) => bo
   return token => {
     const { text, start } = token
     if (known(text) || isName(text)) return [token]
+    // "Last month's" is of last month.
+    const owner = /^(\p{L}{3,})'s$/u.exec(text)?.[1]
+    if (owner !== undefined && JOINTS.has(owner)) return [{ ...token, text: owner }]
     const non = /^non-?(?=\p{L}{3})/u.exec(text)?.[0]
     const denied = non ?? (/^не-?(?=\p{Script=Cyrillic})/u.exec(text)?.[0] || null)
     if (denied !== null) {

@@ -8,7 +8,7 @@ import { JOINTS, longestAt } from './lexicon.js'
 import { seesStart } from './starter.js'
 import type { Line } from './tokens.js'
 import { takeOrUnknown } from './value.js'
-import { readWindow } from './window.js'
+import { readWhenFirst, seesWhenFirst } from './when-first.js'
 
 const HEADS = ['allOf', 'anyOf', 'noneOf', 'notAllOf'] as const
 type Head = (typeof HEADS)[number]
@@ -281,7 +281,7 @@ function seesCondition(c: Cursor, comma: boolean): boolean {
   while (take(c, 'has', 'people', 'anything') !== null);
   const begins = beginsHere(c)
   c.at = before.at
-  if (begins === 'words') return true
+  if (begins === 'words' || (begins === null && seesWhenFirst(c))) return true
   return begins === 'value' && (comma || c.bare)
 }
 
@@ -317,8 +317,8 @@ export function readNegated(c: Cursor): Rule {
   }
   // "No farther than" is no *not*.
   while (takePeople(c) && peek(c) !== null);
-  const long = see(c, 'longTime')
-  if (long !== null && longestAt(JOINTS, { ...c, at: c.at + long.length }, ['not']) !== null) return readLong(c)
+  const timed = readWhenFirst(c, readNegated)
+  if (timed !== null) return timed
   const negation = see(c, 'not', 'except')?.length ?? 0
   const longer = (seeBeginning(c)?.length ?? 0) > negation || (negation > 0 && seesWhole(c, negation))
   if (longer) return readCondition(c)
@@ -331,19 +331,6 @@ export function readNegated(c: Cursor): Rule {
   takeOrUnknown(c)
   c.denied = true
   return turned(c, inside)
-}
-
-/** «Давно не покупали»: the stretch of time stands before what did not happen. */
-function readLong(c: Cursor): Rule {
-  const begin = c.at
-  const window = readWindow(c)
-  const rule = readNegated(c)
-  const inside = 'not' in rule ? rule.not : rule
-  if (!('leaf' in inside) || inside.window !== null) {
-    c.at = begin
-    return fail(c, { kind: 'joiner' })
-  }
-  return 'not' in rule ? { not: { ...inside, window } } : { ...inside, window }
 }
 
 /** Words that say who is spoken of, with the comma behind them that Russian has: «клиенты, которые». */

@@ -48,6 +48,7 @@ function takeNoun(c: Cursor): boolean {
 /**
  * The offer that an event is about: the one that it names, else perhaps the one that was named before it: "received "A" and
  * did not click" is rather about "A".
+ * @param alone false where how often, when, or that it is of any is said: it is then of any
  */
 export function offerAbout(c: Cursor, named: number | null, alone: boolean): number | null {
   if (named !== null || !alone || c.offer === null) {
@@ -131,5 +132,5 @@ export function readOfOffer(c: Cursor): ReturnType<typeof readParts> & { offer: 
     offer = takeOffer(c)
     return offer !== null
   })
-  return { ...parts, offer: offerAbout(c, offer, parts.count === null && parts.window === null) }
+  return { ...parts, offer: offerAbout(c, offer, !parts.any && parts.count === null && parts.window === null) }
 }

@@ -58,13 +58,16 @@ export function currencyAt(c: Cursor, ahead: number): string | null {
 
 /** True where an amount begins: only its currency tells it from a number of orders. */
 export function seesMoney(c: Cursor): boolean {
-  const begin = see(c, ...PRICE_WORDS)?.length ?? 0
+  const word = see(c, ...PRICE_WORDS)
+  const begin = word?.length ?? 0
+  // "Exactly 1 and top 10%": Tonga's money is the TOP.
+  const joints = word?.key === 'between' ? (['to', 'and'] as const) : (['to'] as const)
   // A minus, a number, a dash, a minus and a number are the longest amount.
   for (let ahead = begin; ahead < begin + 6; ahead++) {
     const token = peek(c, ahead)
     if (token === null) return false
     if (currencyAt(c, ahead) !== null) return true
-    const joins = token.kind === 'sign' ? '-+'.includes(token.text) : seeAhead(c, ahead, 'to', 'and') !== null
+    const joins = token.kind === 'sign' ? '-+'.includes(token.text) : seeAhead(c, ahead, ...joints) !== null
     const before = ahead === begin ? null : peek(c, ahead - 1)
     const number = token.kind === 'number' && before?.kind !== 'number' && before?.text !== '+'
     if (!number && !joins) return false

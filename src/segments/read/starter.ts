@@ -1,3 +1,4 @@
+import { plainName } from '../names.js'
 import { type Cursor, peek, see, seeBeginning } from './cursor.js'
 import { wordsOf } from './lexicon.js'
 
@@ -22,6 +23,16 @@ export function seesStart(c: Cursor): boolean {
     const words = label === null ? [] : wordsOf(label)
     return words.length > 0 && startsWith(c, words)
   })
+}
+
+/** True before the name of a field in quotes with something asked of it: it is no value of the condition before. */
+export function seesQuotedField(c: Cursor): boolean {
+  const [name, behind] = [peek(c), peek(c, 1)]
+  if (name?.kind !== 'quoted' || behind === null || (behind.kind === 'sign' && ',;.()'.includes(behind.text)))
+    return false
+  if (see({ ...c, at: c.at + 1 }, 'and', 'or', 'but', 'except') !== null) return false
+  const plain = plainName(name.text)
+  return c.vocabulary.fields().some(({ label }) => label !== null && plainName(label) === plain)
 }
 
 /** True where a condition begins that has a colon behind its first words: no value is written so without quotes. */

@@ -1,6 +1,6 @@
 import { type Cursor, type Expected, fail, peek, see, take, takeSign, tryCondition } from './cursor.js'
 import { phrasesOf } from './lexicon.js'
-import { seesHeadOfCondition, seesStart } from './starter.js'
+import { seesHeadOfCondition, seesQuotedField, seesStart } from './starter.js'
 
 /** A value or a name as it was written, and its tokens: `from` … before `to`. */
 export type Written = { text: string; quoted: boolean; from: number; to: number }
@@ -103,7 +103,7 @@ function takeComma(c: Cursor, single: boolean, isKnown: (value: string) => boole
     return true
   }
   const begin = c.at
-  if (take(c, 'or', ...(single ? (['and'] as const) : [])) !== null && !seesStart(c)) {
+  if (take(c, 'or', ...(single ? (['and'] as const) : [])) !== null && !seesStart(c) && !seesQuotedField(c)) {
     const at = c.at
     take(c, 'at')
     const bare = c.at

@@ -153,7 +153,8 @@ function seasonHere(c: Cursor): number | null {
 /** Words after which a number of four digits is a year, if nothing stands behind it. */
 const WITHIN: ReadonlySet<string> = new Set(['in', 'during', 'throughout', 'в', 'во'])
 
-function endsAt(c: Cursor, ahead: number): boolean {
+/** True where a condition can end so many tokens further. */
+export function endsAt(c: Cursor, ahead: number): boolean {
   const after = peek(c, ahead)
   return (
     after === null ||

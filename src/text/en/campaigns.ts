@@ -146,7 +146,7 @@ export const campaigns = {
   lackWords: (place: number): string => `Message ${n(place)} is not written yet.`,
   lackSegment: 'Its segment is not there any more. Choose when it starts.',
   lackOnly: (place: number): string => `The segment of message ${n(place)} is not there any more.`,
-  lackCode: (place: number, why: Piece): Rich => rich`Message ${n(place)}: ${why}`,
+  lackIn: (place: number, why: Piece): Rich => rich`Message ${n(place)}: ${why}`,
   tested: (value: number): string =>
     value === 1 ? 'Test: the message came to you.' : `Test: ${n(value)} messages came to you, one after another.`,
   notTested: 'Test: not sent to you yet.',

@@ -10,8 +10,6 @@ const n = (value: Detail) => count(Number(value ?? 0), 'en')
 
 const kinds: Readonly<Record<string, string>> = {
   sticker: 'A sticker',
-  voice: 'A voice message',
-  video_note: 'A round video',
   audio: 'Music',
   poll: 'A poll',
   location: 'A place',
@@ -50,6 +48,25 @@ const buttonProblems: Readonly<Record<string, (d: ErrorDetails) => string>> = {
   url_credentials: address('url_credentials'),
   url_private: address('url_private'),
   url_too_long: address('url_too_long'),
+  action_here: () => 'buttons here only open addresses. Write it like Label - address.',
+  field_unknown: ({ name, nearest }) =>
+    nearest === ''
+      ? `there is no field ${named(name, 'of that name')}. Fields are under Settings.`
+      : `there is no field ${named(name, 'of that name')}. Did you mean ${nearest}?`,
+  field_no_value: ({ name }) => `say what the field becomes, like field ${name} = yes.`,
+  field_value: ({ name, value, type }) =>
+    `${named(value, 'this')} cannot be the value of ${name}. ${fieldValues[String(type)] ?? ''}`.trim(),
+  question_unknown: ({ name }) => `the survey has no question ${named(name, 'like this')}. Write how it begins.`,
+  question_several: ({ name }) => `several questions begin with ${named(name, 'this')}. Write more of it.`,
+}
+
+/** What a field takes, by its type. */
+const fieldValues: Readonly<Record<string, string>> = {
+  number: 'Write a number.',
+  date: 'Write a day, like 5.12.2026, or today for the day on which it is pressed.',
+  yes_no: 'Write yes or no.',
+  one_of: 'Write one of its options.',
+  many_of: 'Write one of its options.',
 }
 
 const serviceWords: Readonly<Record<string, (d: ErrorDetails) => string>> = {
@@ -225,13 +242,16 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   codes_too_many: ({ limit }) => `An offer can have at most ${n(limit ?? 0)} codes. Send fewer.`,
   codes_none: () => 'There is no promo code in it. Send a file with a column of codes, or type a code on each line.',
   code_missing: () => 'There is {code} in it, and no promo code for it to show. Write it without {code}.',
+  until_missing: () => 'The message has {until} in it, but the offer has no end. Take it out.',
+  until_in_label: () =>
+    'On a button a time is the same for everybody, whatever their clock. Write {until} into the message instead.',
   code_in_label: () =>
     'A button’s label has no room for {code}. Put {code} into the message or into an address, or let a button show the code.',
   content_kind_unsupported: ({ kind }) =>
-    `${kinds[String(kind)] ?? 'This kind of message'} cannot be an offer. Send text, or a photo, video, animation or file with a caption.`,
+    `${kinds[String(kind)] ?? 'This kind of message'} cannot be an offer. Send text, a photo, video, animation, file or voice message with a caption, or a round video.`,
   content_album: () => 'An album cannot carry buttons. Send one photo or video with a caption.',
   content_empty: () =>
-    'There is nothing to read in it. Send text, or a photo, video, animation or file with a caption.',
+    'There is nothing to read in it. Send text, a photo, video, animation, file or voice message with a caption, or a round video.',
   content_too_long: ({ length, limit }) =>
     `This is ${n(length)} characters; Telegram takes ${n(limit)}. Shorten it by ${n(Number(length ?? 0) - Number(limit ?? 0))}.`,
   content_too_many_entities: ({ count, limit }) =>
@@ -246,12 +266,19 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   first_line_only_words: () => 'The first line is words alone. Send it as text.',
   first_line_too_long: ({ length, limit }) =>
     `This is ${n(length)} characters; the first line may have ${n(limit)}, so that the offer below it has room. Shorten it.`,
+  shop_line_too_long: ({ length, limit }) =>
+    `This is ${n(length)} characters; the line under offers may have ${n(limit)}. Shorten it.`,
   content_stays_media: () =>
     'Telegram does not let a picture or a file become a mere text. Send words alone to change its caption.',
   buttons_line_invalid: details => {
     const { line, text, why } = details
     const problem = buttonProblems[String(why)] ?? (() => 'I cannot read it. Write it like Label - address.')
     return `Line ${n(line)}, ${named(text, 'a button')}: ${problem(details)}`
+  },
+  action_invalid: details => {
+    const { why } = details
+    const problem = buttonProblems[String(why)] ?? (() => 'I cannot read it.')
+    return `A button cannot do this: ${problem(details)}`
   },
   buttons_too_many: ({ line, count, limit }) =>
     Number(line ?? 0) > 0

@@ -87,6 +87,7 @@ export const offerCards = {
     keepIt: '✅ Keep',
     bare: '✂️ Words only',
     noButtons: '🚫 No buttons',
+    actions: '⚡ Not only links',
     otherButtons: '🔀 Own for one',
     asOthers: '↩️ Same as others',
     sendNow: '✅ Send now',
@@ -97,6 +98,10 @@ export const offerCards = {
     byOwnClock: 'Own clocks',
     zone: '🌍 Zone',
     until: '⏳ Not later than',
+    deadline: '⏰ Until …',
+    nudge: '🔔 Remind',
+    noNudge: '🚫 No reminder',
+    pin: (on: boolean): string => `${on ? '✅' : '📌'} Pin it`,
     urgent: 'Goes first',
     noEnd: '♾ No end',
     testAs: '👤 As somebody else',
@@ -173,7 +178,20 @@ export const offerCards = {
   messageAsked: (name: string): Rich => rich`✉️ ${b(name)}`,
   messageNow: (what: string): string => `Now: ${what}.`,
   sendIt:
-    'Send it as people should see it: text with any formatting, or a photo, video, animation or file with a caption.',
+    'Send it as people should see it: text with any formatting, a photo, video, animation, file or voice message with a caption, or a round video.',
+  actionsAsked: rich`⚡ A button can do more than open an address. Send such lines, and they are added below the buttons that are there:`,
+  actionField: (example: string): Rich => rich`Write something into a field of whoever presses:\n${code(example)}`,
+  actionToday: (example: string): Rich => rich`Write the day of the press into a date:\n${code(example)}`,
+  actionQuestion: (example: string): Rich => rich`Ask a question of your survey:\n${code(example)}`,
+  actionNoFields: 'There are no fields yet to write into: make one first.',
+  actionNoQuestions: 'Your survey has no questions yet that a button could ask.',
+  actionExamples: { yes: 'I am coming', pick: 'This one', today: 'I was there', ask: 'Tell us' },
+  actionSet: (field: string, value: string): string => `field ${field} = ${value}`,
+  actionSetsToday: (field: string): string => `field ${field} = today`,
+  actionAsks: (question: string): string => `question ${question}`,
+  actionGone: 'nothing any more',
+  addField: '➕ New field',
+  addQuestion: '➕ New question',
   wordsKeep: 'If you send only text, the picture and the buttons stay.',
   versionAsked: (name: string, place: number, wanted: number): Rich =>
     rich`${n(place)} of ${n(wanted)} · Send the message for ${b(name)}, or tap another.`,
@@ -239,6 +257,29 @@ export const offerCards = {
   untilAsked: (zone: string): string =>
     `⏳ Whoever has not got it by then gets nothing. Tap it, or type it by the clock of ${zone}: 21:00, tomorrow 12:00.`,
   untilNow: (until: string): Rich => rich`Now: not later than ${b(until)}.`,
+  deadlineRow: (until: string): string => `⏰ Until — ${until}, in everybody’s own clock`,
+  nudgeRow: (later: string): string => `🔔 Reminder — ${later} later, to whoever pressed nothing`,
+  nudgeName: (name: string): string => `${name} · reminder`,
+  nudgeAsked: (name: string): Rich =>
+    rich`🔔 Whoever gets ${b(name)} and presses nothing in it gets a second message below, which quotes it. After how long?`,
+  nudgeAfter: (later: string): string => `After ${later}`,
+  nudgeHint:
+    'Send its words as people should see them; its buttons are those of the offer. It counts as a message of its own and comes only while the offer holds.',
+  nudgeUsual: '🔔 Just a reminder: this still holds.',
+  nudgeTooLate: 'Its reminder would come after its end.',
+  pinnedRow: '📌 Pinned in the chat',
+  pinRow: 'Pinned',
+  pinChanged: { on: 'yes', off: 'no' },
+  deadlineName: 'Until',
+  noDeadline: 'no end',
+  deadlineAsked: (name: string, zone: string): Rich =>
+    rich`⏰ Until when does ${b(name)} hold? Tap it, or type it by the clock of ${zone}: Sunday 21:00, 24.12 23:59.`,
+  deadlineNow: (until: string): Rich => rich`Now: until ${b(until)}.`,
+  deadlineHint: rich`Everybody reads it in their own clock: where ${code('{until}')} stands in the message, else on a line below it. Then nobody else gets it, and its buttons say “It is over”.`,
+  untilMissing: rich`The message has ${code('{until}')} in it, and the offer has no end.`,
+  deadlineTooEarly: 'It would be over before it begins.',
+  deadlineTooLong: (name: string): string =>
+    `With its end on a line below, the message is too long for Telegram${name}.`,
   endsTooEarly: 'It would end before it begins.',
   today: (time: string): string => `Today ${time}`,
   tomorrow: (time: string): string => `Tomorrow ${time}`,
@@ -292,6 +333,10 @@ export const offerCards = {
     `⚠️ With their fields filled in it is too long for ${people(size)} (${names}): up to ${n(length.worst)} of ${n(length.limit)} characters. They read the words after | instead; shorten the text so that the fields fit.`,
   bareField: (field: string, size: number): string =>
     `⚠️ {${field}} is not known of ${people(size)}, who read nothing in its place. Write what they should read: {${field}|…}.`,
+  lineTooLong: (over: number, name: string): string =>
+    `With the shop’s line below, the message is ${n(over)} characters too long${name}. Shorten it.`,
+  noRoomForLine:
+    'The shop’s line stands below every offer, and a round video has no room for words. Send another kind of message.',
   firstTooLong: (over: number, line: number): string =>
     `For people who were moved in it is ${n(over)} characters too long: the first line above it takes ${n(line)}. Shorten the text.`,
   alsoGet: (size: number, offer: string, when: string): string => `⚠️ ${n(size)} of them also get “${offer}”: ${when}.`,

@@ -25,9 +25,11 @@ export const offers = {
     video: '🎬 video',
     animation: '🎞 animation',
     document: '📎 file',
+    voice: '🎤 voice message',
+    video_note: '⏺ round video',
   },
   length: (length: number, limit: number) => `${count(length, 'en')} of ${count(limit, 'en')} characters`,
   placeholderHint:
-    'Write {first_name|friend} where the name belongs; “friend” stands for those without one. There are also {last_name}, {username} and every field: {City|your town}, in addresses as well.',
+    'Write {first_name|friend} where the name belongs; “friend” stands for those without one. There are also {last_name}, {username} and every field: {City|your town}, in addresses as well. {City = Riga: Come by|Order online} shows one or the other. {last product}, {last order} and {last order sum} are those of whoever shared their number.',
   buttonsHint: 'One per line: Label - address. | puts two side by side.',
 }

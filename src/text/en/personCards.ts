@@ -81,6 +81,7 @@ export const personCards = {
   claim: (value: string, from: string, at: string): string => `also said: ${value} · ${from} · ${at}`,
   origins: {
     survey: 'answered in the survey',
+    button: 'pressed a button of an offer',
     contact: 'from their contact card',
     location: 'from their location',
     crm: 'from the CRM',

@@ -148,6 +148,7 @@ export const repairCards = {
     failed_blocked: 'Failed: blocked',
     failed_deactivated: 'Failed: account gone',
     failed_unknown_chat: 'Failed: chat not found',
+    failed_no_voice: 'Failed: no voice',
     failed_content: 'Failed: refused',
     failed_limited: 'Failed: chat limited',
     failed_other: 'Failed: other reason',

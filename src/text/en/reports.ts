@@ -32,6 +32,7 @@ export const reports = {
     blocked: 'blocked the bot',
     deactivated: 'account deleted',
     unknown_chat: 'chat not found',
+    no_voice: 'takes no voice messages',
     content: 'message refused',
     limited: 'chat limited by Telegram',
     other: 'other',

@@ -68,6 +68,10 @@ export const segmentWords = {
     ...['this offer', 'that offer', 'this message', 'it at all', 'the same offer', 'same offer', 'any of its links'],
     ...['its links', 'that message', 'a link in that', 'this campaign', 'that campaign'],
   ],
+  /** Of whichever offer, and not of the one that was named before. */
+  anyOffer: ['any offer', 'any offers', 'any of the offers', 'any of our offers', 'any offer at all', 'to any offer'],
+  /** Of whichever offer: it happened with none. */
+  noOffer: ['no offer', 'no offers', 'no offer at all', 'none of the offers', 'none of our offers'],
   /** People who bought, where nothing else says what they did. */
   buyers: [
     ...['buyers', 'customers', 'shoppers', 'purchasers', 'payers', 'clients who bought', 'paying customers'],

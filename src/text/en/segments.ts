@@ -18,6 +18,8 @@ const MONTHS = [
   ...['July', 'August', 'September', 'October', 'November', 'December'],
 ]
 
+const dayOfYear = (day: string) => `${Number(day.slice(3))} ${MONTHS[Number(day.slice(0, 2)) - 1]}`
+
 /** How conditions are written; `segmentWords` has the words they are read by. */
 export const segments = {
   and: 'and',
@@ -97,10 +99,14 @@ export const segments = {
   dayInLast: (n: number, unit: Unit) => `in last ${span(n, unit)}`,
   bornInLast: (n: number, unit: Unit) => `born in last ${span(n, unit)}`,
   born: (window: string) => `born ${window}`,
+  bornYesterday: 'born the previous day',
   anniversary: (days: number) => (days === 0 ? 'today' : `in next ${span(days, 'days')}`),
   anniversaryLast: (days: number) => `in last ${span(days, 'days')}`,
   anniversaryAgo: (days: number) => (days === 1 ? 'yesterday' : `${span(days, 'days')} ago`),
   anniversaryMonth: (month: number) => `in ${MONTHS[month - 1]}`,
+  /** Days as MM-DD. */
+  anniversaryDays: (from: string, to: string) =>
+    from === to ? `on ${dayOfYear(from)}` : `from ${dayOfYear(from)} to ${dayOfYear(to)}`,
   anniversaryAhead: (days: number) => `in exactly ${span(days, 'days')}`,
   anniversaryNamed: {
     ...{ tomorrow: 'tomorrow', week: 'this week', month: 'this month' },

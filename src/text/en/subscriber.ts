@@ -123,6 +123,16 @@ export const subscriber = {
   notNow: '← Not now',
   nothingShared: 'Nothing was shared.',
   /** An offer asks for the number; the gain is named first. */
+  actionButton: {
+    saved: '✅ Saved',
+    over: 'This button does nothing any more.',
+    testSets: (what: string): string => `Test: pressed by a reader, it sets “${what}”.`,
+    testAsks: 'Test: this is what a reader is asked.',
+  },
+  deadline: {
+    over: '⌛ It is over',
+    ended: (when: string): string => `This offer ended on ${when}.`,
+  },
   codeButton: {
     show: '🎟 Show my code',
     yours: (code: string): string => `Your code: ${code}\n\nThe button under the message copies it.`,

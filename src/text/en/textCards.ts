@@ -10,6 +10,7 @@ export const textCards = {
     survey: '📝 After the survey',
     first: '🐣 First line',
     phone: '📱 Their number',
+    line: '⚖️ Line below',
   },
   about: {
     welcome: 'What newcomers read first.',
@@ -20,6 +21,7 @@ export const textCards = {
     first:
       'What stands above the first offer of people who were moved in from another bot: who writes, why, and how to stop it.',
     phone: 'What people read when an offer asks for their number: name what they gain by it.',
+    line: 'What stands below every offer: your legal name, the mark of advertising where the law wants one. Off until you send it; order messages and surveys never have it.',
   },
   languages: { en: 'English', ru: 'Russian' },
 
@@ -41,6 +43,8 @@ export const textCards = {
   askWords: 'If you send only text, the photo, video or file stays.',
   askFirst: 'Send it as text, a sentence or two. Say who writes, why, and that 🔕 stops it.',
   askPhone: 'Send it as text, a sentence or two. Say what they gain, and that it is the number they order with.',
+  askLine: 'Send it as text, a line or two: your legal name, the mark. It takes room from every offer.',
+  noLine: 'Nothing stands below offers.',
   askButtons: 'Send the buttons that stand below it.',
   howToStop: 'Say in it how to stop: /stop, or 🔕 under any offer.',
   previewHead: '👁 This is what they will see:',
@@ -58,6 +62,7 @@ export const textCards = {
     noButtons: '🚫 No buttons',
     preview: '👁 Preview',
     reset: '↺ Usual words',
+    noLine: '🚫 No line',
     resetSource: '↺ As for all',
     sources: '🔗 By source',
     source: '➕ Another source',

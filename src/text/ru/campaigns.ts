@@ -141,7 +141,7 @@ export const campaigns: typeof en = {
   lackWords: place => `Сообщение ${n(place)} ещё не написано.`,
   lackSegment: 'Её сегмента больше нет. Выберите начало заново.',
   lackOnly: place => `Сегмента сообщения ${n(place)} больше нет.`,
-  lackCode: (place, why) => rich`Сообщение ${n(place)}: ${why}`,
+  lackIn: (place, why) => rich`Сообщение ${n(place)}: ${why}`,
   tested: value =>
     value === 1
       ? 'Тест: сообщение пришло вам.'

@@ -14,8 +14,6 @@ const BUTTONS = ['кнопка', 'кнопки', 'кнопок']
 
 const kinds: Readonly<Record<string, string>> = {
   sticker: 'Стикер',
-  voice: 'Голосовое сообщение',
-  video_note: 'Видеосообщение',
   audio: 'Музыку',
   poll: 'Опрос',
   location: 'Место',
@@ -54,6 +52,27 @@ const buttonProblems: Readonly<Record<string, (d: ErrorDetails) => string>> = {
   url_credentials: address('url_credentials'),
   url_private: address('url_private'),
   url_too_long: address('url_too_long'),
+  action_here: () => 'здесь кнопки только открывают адреса. Напишите так: Надпись - адрес.',
+  field_unknown: ({ name, nearest }) =>
+    nearest === ''
+      ? `нет поля ${named(name, 'с таким названием')}. Все поля — в настройках.`
+      : `нет поля ${named(name, 'с таким названием')}. Может быть, ${nearest}?`,
+  field_no_value: ({ name }) => `напишите, что записать в поле, например: поле ${name} = да.`,
+  field_value: ({ name, value, type }) =>
+    `${named(value, 'это')} нельзя записать в поле ${name}. ${fieldValues[String(type)] ?? ''}`.trim(),
+  question_unknown: ({ name }) =>
+    `в анкете нет вопроса ${named(name, 'с такими словами')}. Напишите, как он начинается.`,
+  question_several: ({ name }) =>
+    `так начинаются несколько вопросов: ${named(name, 'уточните')}. Напишите больше слов.`,
+}
+
+/** What a field takes, by its type. */
+const fieldValues: Readonly<Record<string, string>> = {
+  number: 'Напишите число.',
+  date: 'Напишите день, например 5.12.2026, или «сегодня» — тогда запишется день нажатия.',
+  yes_no: 'Напишите «да» или «нет».',
+  one_of: 'Напишите один из его вариантов.',
+  many_of: 'Напишите один из его вариантов.',
 }
 
 const serviceWords: Readonly<Record<string, (d: ErrorDetails) => string>> = {
@@ -232,12 +251,16 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   codes_too_many: ({ limit }) => `У предложения может быть не больше ${n(limit ?? 0)} кодов. Пришлите меньше.`,
   codes_none: () => 'Здесь нет промокодов. Пришлите файл со столбцом кодов или напишите по коду на строке.',
   code_missing: () => 'Здесь есть {code}, а промокода для него нет. Напишите без {code}.',
+  until_missing: () => 'В сообщении есть {до}, а срока у предложения нет. Уберите его из текста.',
+  until_in_label: () =>
+    'На кнопке время у всех одно, каким бы ни был их часовой пояс. Напишите {до} в самом сообщении.',
   code_in_label: () =>
     'На кнопке коду не хватит места. Поставьте {code} в текст или в адрес ссылки или включите кнопку, которая покажет код.',
   content_kind_unsupported: ({ kind }) =>
-    `${kinds[String(kind)] ?? 'Такое сообщение'} нельзя разослать. Пришлите текст либо фото, видео, анимацию или файл с подписью.`,
+    `${kinds[String(kind)] ?? 'Такое сообщение'} нельзя разослать. Пришлите текст, фото, видео, анимацию, файл или голосовое с подписью либо видеокружок.`,
   content_album: () => 'У альбома не бывает кнопок. Пришлите одно фото или видео с подписью.',
-  content_empty: () => 'Здесь нечего читать. Пришлите текст либо фото, видео, анимацию или файл с подписью.',
+  content_empty: () =>
+    'Здесь нечего читать. Пришлите текст, фото, видео, анимацию, файл или голосовое с подписью либо видеокружок.',
   content_too_long: ({ length, limit }) =>
     `Здесь ${many(length, SIGNS)}, Telegram принимает ${n(limit)}. Сократите на ${n(Number(length ?? 0) - Number(limit ?? 0))}.`,
   content_too_many_entities: ({ count, limit }) =>
@@ -252,12 +275,19 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   first_line_only_words: () => 'Первая строка — это только слова. Пришлите её текстом.',
   first_line_too_long: ({ length, limit }) =>
     `Здесь ${n(length)} знаков, а в первой строке может быть ${n(limit)}: предложению под ней нужно место. Сократите.`,
+  shop_line_too_long: ({ length, limit }) =>
+    `Здесь ${n(length)} знаков, а в строке под предложениями может быть ${n(limit)}. Сократите.`,
   content_stays_media: () =>
     'Telegram не даёт фото, видео или файлу стать простым текстом. Пришлите только слова, чтобы сменить подпись.',
   buttons_line_invalid: details => {
     const { line, text, why } = details
     const problem = buttonProblems[String(why)] ?? (() => 'не получается прочитать. Напишите так: Надпись - адрес.')
     return `Строка ${n(line)}, ${named(text, 'кнопка')}: ${problem(details)}`
+  },
+  action_invalid: details => {
+    const { why } = details
+    const problem = buttonProblems[String(why)] ?? (() => 'не получается прочитать.')
+    return `Кнопка так не умеет: ${problem(details)}`
   },
   buttons_too_many: ({ line, count, limit }) =>
     Number(line ?? 0) > 0

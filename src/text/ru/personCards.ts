@@ -78,6 +78,7 @@ export const personCards: typeof en = {
   claim: (value, from, at) => `есть и другое: ${value} · ${from} · ${at}`,
   origins: {
     survey: 'ответ в анкете',
+    button: 'нажал кнопку в предложении',
     contact: 'из присланного контакта',
     location: 'из присланной геопозиции',
     crm: 'из CRM',

@@ -135,6 +135,7 @@ export const repairCards: typeof en = {
     failed_blocked: 'Не дошло: блокировка',
     failed_deactivated: 'Не дошло: нет аккаунта',
     failed_unknown_chat: 'Не дошло: нет чата',
+    failed_no_voice: 'Не дошло: без голоса',
     failed_content: 'Не дошло: не принято',
     failed_limited: 'Не дошло: чат ограничен',
     failed_other: 'Не дошло: другое',

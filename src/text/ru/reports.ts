@@ -30,6 +30,7 @@ export const reports: typeof en = {
     blocked: 'заблокировали бота',
     deactivated: 'аккаунт удалён',
     unknown_chat: 'чат не найден',
+    no_voice: 'запретили голосовые',
     content: 'сообщение не принято',
     limited: 'Telegram ограничил чат',
     other: 'другое',

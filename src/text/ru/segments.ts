@@ -26,6 +26,11 @@ const MONTHS = [
   ...['январе', 'феврале', 'марте', 'апреле', 'мае', 'июне'],
   ...['июле', 'августе', 'сентябре', 'октябре', 'ноябре', 'декабре'],
 ]
+const OF_MONTHS = [
+  ...['января', 'февраля', 'марта', 'апреля', 'мая', 'июня'],
+  ...['июля', 'августа', 'сентября', 'октября', 'ноября', 'декабря'],
+]
+const dayOfYear = (day: string) => `${Number(day.slice(3))} ${OF_MONTHS[Number(day.slice(0, 2)) - 1]}`
 const date = (day: string) => day.split('-').reverse().join('.')
 
 export const segments: typeof en = {
@@ -103,10 +108,12 @@ export const segments: typeof en = {
   dayInLast: (n, unit) => `за последние ${span(n, unit)}`,
   bornInLast: (n, unit) => `родились за последние ${span(n, unit)}`,
   born: window => `родились ${window}`,
+  bornYesterday: 'родились за предыдущий день',
   anniversary: days => (days === 0 ? 'сегодня' : `в ближайшие ${days} ${plural(days, 'ru', during.days)}`),
   anniversaryLast: days => `за последние ${days} ${plural(days, 'ru', during.days)}`,
   anniversaryAgo: days => (days === 1 ? 'вчера' : `${days} ${plural(days, 'ru', during.days)} назад`),
   anniversaryMonth: month => `в ${MONTHS[month - 1]}`,
+  anniversaryDays: (from, to) => (from === to ? dayOfYear(from) : `с ${dayOfYear(from)} по ${dayOfYear(to)}`),
   anniversaryAhead: days => `ровно через ${days} ${plural(days, 'ru', during.days)}`,
   anniversaryNamed: {
     ...{ tomorrow: 'завтра', week: 'на этой неделе', month: 'в этом месяце', next_week: 'на следующей неделе' },

@@ -42,6 +42,7 @@ function view(change: Change): ProgressView {
     at: AT + 120_000,
     ...change,
     broadcast: {
+      nudges: null,
       id: 7,
       offerId: 7,
       offerName: 'Autumn boots −20 %',

@@ -55,8 +55,8 @@ export function ordersOf(db: Db): unknown[] {
   return db
     .sql<{ row: string }>(
       `select json_array(o.external_id, o.at, o.status, o.total, o.refunded, o.currency, o.discount, o.promo_code,
-         o.click_delivery, c.phone, (select json_group_array(json_array(product, quantity, price)) from (
-           select * from order_lines l where l.order_id = o.id order by line))) as row
+         o.click_delivery, c.phone, json((select json_group_array(json_array(product, quantity, price)) from (
+           select * from order_lines l where l.order_id = o.id order by line)))) as row
        from orders o join customers c on c.id = o.customer_id order by o.external_id`,
     )
     .all()

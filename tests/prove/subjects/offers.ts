@@ -122,6 +122,33 @@ export const offers: readonly Subject[] = [
   subject('an offer gets buttons', (db, at) =>
     askedAt(db, presses.buttons.data({ offer: draft(db, at) }), 'Choose - https://shop.example/winter'),
   ),
+  subject('an offer gets one more button', (db, at) =>
+    askedAt(db, presses.actions.data({ offer: draft(db, at) }), 'Choose - https://shop.example/winter'),
+  ),
+  subject('an offer holds until a moment', (db, at) =>
+    press(presses.deadlineIs.data({ offer: draft(db, at), minute: Math.ceil(at / MINUTE) + 600 })),
+  ),
+  subject('the end of an offer is typed', (db, at) =>
+    askedAt(db, presses.deadline.data({ offer: draft(db, at) }), 'in 5 hours'),
+  ),
+  subject('an offer is nudged', (db, at) => press(presses.nudgeIs.data({ offer: draft(db, at), hours: 24 }))),
+  subject('the words of a reminder', (db, at) =>
+    askedAt(db, presses.nudge.data({ offer: draft(db, at) }), 'Only today left'),
+  ),
+  subject('an offer with a reminder is approved', (db, at) => {
+    const offer = draft(db, at)
+    const content = {
+      kind: 'text' as const,
+      text: 'Only today',
+      entities: [],
+      fileId: null,
+      preview: false,
+      buttons: [],
+    }
+    changeDraft(db, offer, () => ({ nudge: { hours: 24, content } }))
+    return press(presses.approve.data({ offer }))
+  }),
+  subject('an offer is pinned', (db, at) => press(presses.pin.data({ offer: draft(db, at), on: 1 }))),
   subject('an hour is typed', (db, at) => askedAt(db, presses.when.data({ offer: draft(db, at) }), 'in 2 hours')),
   subject('an end is typed', (db, at) => askedAt(db, presses.until.data({ offer: draft(db, at) }), 'in 5 hours')),
   subject('an offer goes by another zone', (db, at) =>

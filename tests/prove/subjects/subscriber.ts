@@ -2,7 +2,7 @@ import { createAttribute } from '../../../src/audience/attribute.js'
 import { recordContact } from '../../../src/audience/contact.js'
 import { recordCustomer } from '../../../src/audience/customer.js'
 import { recordLocation } from '../../../src/audience/location.js'
-import { createQuestion } from '../../../src/audience/question.js'
+import { createQuestion, getQuestion } from '../../../src/audience/question.js'
 import { stopOffers } from '../../../src/audience/subscription.js'
 import { recordAnswer } from '../../../src/audience/survey/answer.js'
 import { keepTicks } from '../../../src/audience/survey/tick.js'
@@ -12,9 +12,12 @@ import { answers, own } from '../../../src/bot/subscriber/addresses.js'
 import { HOUR } from '../../../src/clock.js'
 import { personalLink } from '../../../src/crm/personal-link.js'
 import type { Db } from '../../../src/db/open.js'
+import { actionData } from '../../../src/delivery/action-button.js'
 import { type BallotAction, ballotData } from '../../../src/delivery/ballot.js'
 import { contactAskRow } from '../../../src/delivery/contact-ask.js'
+import { overRow } from '../../../src/delivery/deadline.js'
 import { type QuietAction, quietData } from '../../../src/delivery/quiet.js'
+import { actionAddress } from '../../../src/offers/action.js'
 import { recordContactAsk } from '../../../src/tracking/contact-ask.js'
 import { loadKeys } from '../../../src/tracking/key.js'
 import { createTokens } from '../../../src/tracking/token.js'
@@ -54,6 +57,14 @@ const ballot = (db: Db, at: number, action: BallotAction) =>
 const ticked = subject('somebody ticks an answer', (db, at) => ballot(db, at, { kind: 'set', option: 1, on: true }))
 const less = subject('somebody wants less under an offer', (db, at) => underOffer(db, at, 'less'))
 
+/** A button under an offer that the first person got does this. */
+function acting(db: Db, at: number, url: string) {
+  sent(db, at, 'sent')
+  db.sql('update deliveries set message_id = null').run()
+  db.sql('update links set url = ?').run(url)
+  return press(actionData({ kind: 'delivery', id: 1 }, 1), 1)
+}
+
 /** The token of a personal link of a customer whom nobody knows yet. */
 function personalToken(db: Db, at: number): string {
   const { id } = recordCustomer(db, { externalId: 'c7', telegramId: null, phone: null }, at)
@@ -80,6 +91,18 @@ export const subscriber: readonly Subject[] = [
   subject('somebody stops under an offer', (db, at) => {
     return underOffer(db, at, 'stop')
   }),
+  subject('somebody sets a field under an offer', (db, at) => {
+    const { attribute } = getQuestion(db, question(db, at))
+    return acting(db, at, actionAddress({ kind: 'set', field: attribute.id, value: 'Bags' }))
+  }),
+  subject('somebody presses that an offer is over', (db, at) => {
+    sent(db, at, 'sent')
+    db.sql('update deliveries set message_id = null').run()
+    return press(overRow(1, 'en')[0].callback_data, 1)
+  }),
+  subject('somebody opens a question under an offer', (db, at) =>
+    acting(db, at, actionAddress({ kind: 'ask', question: question(db, at) })),
+  ),
   subject('somebody is asked for their number under an offer', (db, at) => {
     sent(db, at, 'sent')
     return press(contactAskRow({ kind: 'delivery', id: 1 }, 'en')[0]?.callback_data ?? '', 1)

@@ -54,9 +54,11 @@ export const orderStatus = (
   window: Window | null = null,
   count: Count = ONCE,
 ): Criterion => ({ leaf: 'orderStatus', status, count, window })
-export const promoCode = (code: string | null, window: Window | null = null, count: Count = ONCE): Criterion => ({
-  ...{ leaf: 'promoCode', count, window, code },
-})
+export const promoCode = (
+  code: Of<'promoCode'>['code'],
+  window: Window | null = null,
+  count: Count = ONCE,
+): Criterion => ({ leaf: 'promoCode', count, window, code })
 export const discount = (
   measure: Of<'discount'>['measure'],
   compare: Compare,

@@ -22,11 +22,13 @@ const WHY = [
   'skipped_cap',
   'skipped_other',
 ] as const
-const KNOWN = [
-  ...['blocked', 'deactivated', 'unknown_chat', 'content', 'limited', 'left_out', 'unsubscribed', 'paused', 'cap'],
-  ...['less_often', 'too_late', 'asked'],
-]
-
+const KNOWN: Partial<Record<Delivered['state'], string[]>> = {
+  failed: ['blocked', 'deactivated', 'unknown_chat', 'content', 'limited'],
+  skipped: [
+    ...['left_out', 'unsubscribed', 'paused', 'blocked', 'deactivated', 'cap', 'less_often', 'too_late', 'no_code'],
+    ...['asked', 'control'],
+  ],
+}
 registerCases<Missed>('missed', {
   table: [
     ['any', missed(ONCE), 'dan gus', 'missed a message', 'есть недоставленное сообщение'],
@@ -92,5 +94,5 @@ function isIt(why: NonNullable<Missed['why']>[number], { state, reason }: Delive
   if (state !== family) return false
   const which = rest.join('_')
   if (which === '') return true
-  return which === 'other' ? reason === undefined || !KNOWN.includes(reason) : reason === which
+  return which === 'other' ? reason === undefined || !KNOWN[state]?.includes(reason) : reason === which
 }

@@ -7,6 +7,10 @@ import * as small from '../small.js'
 import * as wide from '../wide.js'
 
 const STATUSES = ['pending', 'cancelled', 'refunded'] as const
+const status: fc.Arbitrary<OrderStatus['status']> = fc.oneof(
+  fc.constantFrom(...STATUSES),
+  fc.array(fc.constantFrom('paid' as const, ...STATUSES), { minLength: 1, maxLength: 4 }),
+)
 
 registerCases<OrderStatus>('orderStatus', {
   table: [
@@ -53,10 +57,40 @@ registerCases<OrderStatus>('orderStatus', {
       ...(['not exactly 2', { not: orderStatus('refunded', null, { exactly: 2 }) }, EVERYONE] as const),
       ...(['refunded orders not exactly 2', 'возвращённые заказы не ровно 2'] as const),
     ],
+    [
+      ...(['one of two statuses', orderStatus(['cancelled', 'refunded']), 'ann cat eve'] as const),
+      ...(['order status: cancelled, refunded', 'статус заказа: отменён, возвращён'] as const),
+    ],
+    [
+      ...(['any but paid', orderStatus(['pending', 'cancelled', 'refunded'], days(2)), 'bob cat'] as const),
+      'order status: pending, cancelled, refunded in 2 days',
+      'статус заказа: ждёт оплаты, отменён, возвращён за 2 дня',
+    ],
+    [
+      'of both together 2+, in whatever order they are named',
+      orderStatus(['refunded', 'pending', 'refunded'], null, { atLeast: 2 }),
+      'cat',
+      'order status: pending, refunded 2+',
+      'статус заказа: ждёт оплаты, возвращён 2+',
+    ],
+    [
+      'no order of either',
+      { not: orderStatus(['cancelled', 'refunded']) },
+      'bob dan finn gus hana',
+      'no orders with status: cancelled, refunded',
+      'нет заказов со статусом: отменён, возвращён',
+    ],
+    [
+      'a list of one is that one, and paid is what counts',
+      { all: [orderStatus(['paid']), orderStatus(['cancelled'])] },
+      'ann',
+      'ordered and cancelled order',
+      'есть заказ и есть отменённый заказ',
+    ],
   ],
   holds: holdsOrderStatus,
   asked: fc.record({
-    ...{ leaf: fc.constant('orderStatus' as const), status: fc.constantFrom(...STATUSES) },
+    ...{ leaf: fc.constant('orderStatus' as const), status },
     ...{ count: small.count, window: fc.option(small.window) },
   }),
   weight: 2,
@@ -70,6 +104,15 @@ registerCases<OrderStatus>('orderStatus', {
         ],
       },
     ],
+    [
+      ['🛒 Orders', '🧾 Order status', 'Paid', 'Cancelled', 'Done', '🕒 When', { type: 'in 3 days' }],
+      {
+        all: [
+          { leaf: 'orderStatus', status: ['paid', 'cancelled'], count: ONCE, window: days(3) },
+          { leaf: 'linked', value: true },
+        ],
+      },
+    ],
   ],
-  any: wide.leafOf('orderStatus', fc.record({ status: fc.constantFrom(...STATUSES), ...wide.event })),
+  any: wide.leafOf('orderStatus', fc.record({ status, ...wide.event })),
 })

@@ -6,6 +6,16 @@ import { holdsPromoCode } from '../reading/order.js'
 import * as small from '../small.js'
 import * as wide from '../wide.js'
 
+const ENDS = { contains: 'ng', at: 'end' as const }
+const LETO = { contains: 'ле', at: 'start' as const }
+const code: fc.Arbitrary<NonNullable<PromoCode['code']>> = fc.oneof(
+  wide.text,
+  fc.record(
+    { contains: wide.text, at: fc.constantFrom('start' as const, 'end' as const) },
+    { requiredKeys: ['contains'] },
+  ),
+)
+
 registerCases<PromoCode>('promoCode', {
   table: [
     ['any code', promoCode(null), 'ann bob dan', 'used promo code', 'есть промокод'],
@@ -35,11 +45,37 @@ registerCases<PromoCode>('promoCode', {
       ...(['without this code', { not: promoCode('SPRING') }, 'bob cat eve finn gus hana'] as const),
       ...(['no promo code "SPRING"', 'нет промокода "SPRING"'] as const),
     ],
+    [
+      ...(['a part of a code, whatever the case', promoCode({ contains: 'PRI' }), 'ann dan'] as const),
+      ...(['used promo code contains "PRI"', 'есть промокод содержит "PRI"'] as const),
+    ],
+    [
+      ...(['how a code begins', promoCode({ contains: 'лето', at: 'start' }, null, { exactly: 1 }), 'bob'] as const),
+      ...(['used promo code starts with "лето" exactly 1', 'промокод начинается с "лето" ровно 1'] as const),
+    ],
+    [
+      ...(['how a code ends', promoCode({ contains: 'NG', at: 'end' }, days(10)), 'ann'] as const),
+      ...(['used promo code ends with "NG" in 10 days', 'есть промокод заканчивается на "NG" за 10 дней'] as const),
+    ],
+    [
+      ...(['no code like that', { not: promoCode({ contains: 'pri' }) }, 'bob cat eve finn gus hana'] as const),
+      ...(['no promo code contains "pri"', 'нет промокода содержит "pri"'] as const),
+    ],
+    [
+      ...(['a sign of SQL is a letter', promoCode({ contains: '%' }), NOBODY] as const),
+      ...(['used promo code contains "%"', 'есть промокод содержит "%"'] as const),
+    ],
+    [
+      ...(['a space alone asks for nothing', promoCode({ contains: ' ' }), NOBODY] as const),
+      ...(['used promo code contains " "', 'есть промокод содержит " "'] as const),
+    ],
   ],
   holds: holdsPromoCode,
   asked: fc.record({
     ...{ leaf: fc.constant('promoCode' as const), count: small.count, window: fc.option(small.window) },
-    code: fc.option(fc.constantFrom('spring', 'ЛЕТО', 'X')),
+    code: fc.option(
+      fc.constantFrom<NonNullable<PromoCode['code']>>('spring', 'ЛЕТО', 'X', { contains: 'PR' }, LETO, ENDS),
+    ),
   }),
   weight: 2,
   buttons: [
@@ -51,6 +87,10 @@ registerCases<PromoCode>('promoCode', {
       ['🛒 Orders', '🎟 Promo code', '🎟 Which code', { type: 'spring' }, '🔢 How often', 'none'],
       { all: [{ leaf: 'promoCode', code: 'spring', count: 'none' }, { leaf: 'linked' }] },
     ],
+    [
+      ['🛒 Orders', '🎟 Promo code', '🔤 Contains', { type: 'starts with SUM' }, '🔢 How often', 'none'],
+      { all: [{ leaf: 'promoCode', code: { contains: 'SUM', at: 'start' }, count: 'none' }, { leaf: 'linked' }] },
+    ],
   ],
-  any: wide.leafOf('promoCode', fc.record({ ...wide.event, code: fc.option(wide.text) })),
+  any: wide.leafOf('promoCode', fc.record({ ...wide.event, code: fc.option(code) })),
 })

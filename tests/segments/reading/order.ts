@@ -145,10 +145,23 @@ export function holdsOrderStatus(
   const customer = customerOf(person, world)
   const found = world.orders.filter(order => {
     const givenBack = order.status === 'paid' && order.total > 0 && order.refunded === order.total
-    const status = givenBack ? 'refunded' : order.status
-    return order.customer === customer && status === leaf.status && inside(whenOf(order, context), leaf.window, context)
+    const counts = order.total > order.refunded || (order.total === 0 && order.refunded === 0)
+    const status = givenBack ? 'refunded' : order.status === 'paid' && !counts ? null : order.status
+    const asked = typeof leaf.status === 'string' ? leaf.status === status : leaf.status.some(one => one === status)
+    return order.customer === customer && asked && inside(whenOf(order, context), leaf.window, context)
   })
   return enough(found.length, leaf.count)
+}
+
+function isCode(promo: string, code: NonNullable<Of<'promoCode'>['code']>): boolean {
+  if (typeof code === 'string') return promo === plain(code)
+  return plain(code.contains) !== '' && isPart(promo, plain(code.contains), code.at)
+}
+
+/** Whether a text has another in it, or at one end. */
+export function isPart(text: string, part: string, at: 'start' | 'end' | undefined): boolean {
+  if (at === undefined) return text.includes(part)
+  return at === 'start' ? text.startsWith(part) : text.endsWith(part)
 }
 
 export function holdsPromoCode(
@@ -161,7 +174,7 @@ export function holdsPromoCode(
     order =>
       order.promo !== undefined &&
       inside(whenOf(order, context), leaf.window, context) &&
-      (leaf.code === null || plain(order.promo) === plain(leaf.code)),
+      (leaf.code === null || isCode(plain(order.promo), leaf.code)),
   )
   return enough(found.length, leaf.count)
 }

@@ -53,8 +53,13 @@ export function holdsField(
     const unwanted = test.isNot.map(plain)
     return values.length > 0 && values.every(value => !unwanted.includes(plain(value)))
   }
+  if ('contains' in test && field === COUNTRY)
+    return values.some(code => COUNTRY_NAMES.some(names => holdsValue(names.of(code) ?? code, test, context)))
   return values.some(value => holdsValue(value, test, context))
 }
+
+const COUNTRY = 2
+const COUNTRY_NAMES = ['en', 'ru'].map(language => new Intl.DisplayNames(language, { type: 'region' }))
 
 function holdsValue(value: string, test: Exclude<FieldTest, { known: boolean }>, context: EvaluationContext): boolean {
   if ('is' in test) return test.is.map(plain).includes(plain(value))
@@ -92,6 +97,11 @@ function comesRound(day: string, when: Anniversary, today: string): boolean {
   if ('ahead' in when) return within(daysAfter(today, when.ahead), daysAfter(today, when.ahead))
   if ('last' in when) return within(daysAfter(today, -when.last), today)
   if ('ago' in when) return within(daysAfter(today, -when.ago), daysAfter(today, -when.ago))
+  if ('from' in when) {
+    const name = day.slice(5)
+    const [after, before] = [name >= when.from, name <= when.to]
+    return when.from <= when.to ? after && before : after || before
+  }
   return Number(day.slice(5, 7)) === when.month
 }
 

@@ -40,6 +40,7 @@ const ALL: readonly Counted[] = [
     'skipped_control',
     'held_out',
     'skipped_no_code',
+    'failed_no_voice',
   ] as const),
 ]
 

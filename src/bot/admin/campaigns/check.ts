@@ -14,7 +14,7 @@ import { lines, type Piece, type Rich, rich } from '../../../text/rich.js'
 import { key, pairs } from '../../card.js'
 import type { Here } from '../../here.js'
 import { deed, type Entry, go, type Shown, screen } from '../../screen.js'
-import { type Lack, promoLacks } from '../drafts/lack.js'
+import { contentLacks, type Lack, promoLacks } from '../drafts/lack.js'
 import { unlessSlow } from '../patience.js'
 import { shownName } from '../words/name.js'
 import { startWords } from '../words/series.js'
@@ -175,8 +175,10 @@ function lacksOf(here: Here, open: OpenSeries): Lack[] {
     if (listVariants(db, offerId).length === 0) lacks.push({ words: words.lackWords(place), way })
     if (onlySegmentId !== null && findListed(db, onlySegmentId) === null)
       lacks.push({ words: words.lackOnly(place), way })
-    for (const lack of promoLacks(here, getDraft(db, offerId)))
-      lacks.push({ words: words.lackCode(place, lack.words), way })
+    const draft = getDraft(db, offerId)
+    for (const lack of promoLacks(here, draft)) lacks.push({ ...lack, words: words.lackIn(place, lack.words) })
+    // Days on which it all is over are for what goes once.
+    for (const lack of contentLacks(here, draft)) lacks.push({ words: words.lackIn(place, lack.words), way })
   }
   return [...lacks, ...listFaults(here, open)]
 }

@@ -1,11 +1,11 @@
 import { findTopic, listTopics } from '../../../audience/topic.js'
 import type { Db } from '../../../db/open.js'
 import type { LinkTopic } from '../../../offers/topic.js'
-import { readableAddress } from '../../../text/address.js'
 import { type Language, shorten } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { type Card, type Key, key } from '../../card.js'
 import { ladder } from '../ladder/addresses.js'
+import { buttonWords } from '../words/action.js'
 import { marked } from '../words/mark.js'
 
 const SIZE = 8
@@ -51,7 +51,7 @@ export function linkCard({ db, language }: Reader, link: LinkTopic, page: number
     return { text, keyboard: [[key(t.keys.add, ladder.add, {}), back]] }
   }
   return {
-    text: t.linkAsked(link.label, readableAddress(link.url)),
+    text: t.linkAsked(link.label, buttonWords(db, link.url, language)),
     keyboard: [
       ...topics
         .slice(page * SIZE, (page + 1) * SIZE)

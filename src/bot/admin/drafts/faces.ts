@@ -8,12 +8,13 @@ import type { Content } from '../../../offers/content.js'
 import type { Draft } from '../../../offers/offer.js'
 import { type Addressee, personalValue } from '../../../offers/personal.js'
 import {
-  CODE,
   type Field,
   fillTemplate,
   findPlaceholders,
   isName,
+  isOffersOwn,
   type NameField,
+  type OffersOwn,
   ownId,
   prepareTemplate,
 } from '../../../offers/template.js'
@@ -48,11 +49,11 @@ export const faceNumber = (face: Face): number =>
 export const faceOf = (n: number): Face =>
   n > 0 ? { kind: 'person', id: n } : { kind: n === 0 ? 'typical' : n === -1 ? 'longest' : 'none' }
 
-/** The fields that a message shows, in its text or on its buttons; the promo code tells nothing of anybody. */
-export function fieldsOf(content: Content): Exclude<Field, typeof CODE>[] {
+/** The fields that a message shows, in its text or on its buttons; what belongs to the offer tells nothing of anybody. */
+export function fieldsOf(content: Content): Exclude<Field, OffersOwn>[] {
   const texts = [content.text, ...content.buttons.flat().map(({ label }) => label)]
   const shown = texts.flatMap(text => findPlaceholders(text, content.fields)).map(({ field }) => field)
-  return [...new Set(shown.filter(field => field !== CODE))]
+  return [...new Set(shown.filter(field => !isOffersOwn(field)))]
 }
 
 /** Who could get a version, as far as that is chosen; everyone where nobody is. `segmentId` null: for all, or the rest. */
@@ -76,7 +77,7 @@ export async function findFace(
   if (face.kind === 'none') return { addressee: NOBODY, person: null }
   if (face.kind === 'person') {
     const chosen = await people(db, 's.id = ?', 's.id', [face.id])
-    const person = filled(db, chosen, content, context.language)[0] ?? stranger
+    const person = filled(db, chosen, content, context)[0] ?? stranger
     return { addressee: person, person }
   }
   const { text, params } = compileCriterion(expandCriterion(db, readers), context)
@@ -85,20 +86,28 @@ export async function findFace(
   const sample = await people(db, `s.status = 'active' and ${text}`, order, params)
   const template = prepareTemplate(content.text, content.fields)
   const lengthOf = (person: Addressee) => fillTemplate(template, field => personalValue(person, field)).text.length
-  const sorted = filled(db, sample, content, context.language).sort((a, b) => lengthOf(b) - lengthOf(a))
+  const sorted = filled(db, sample, content, context).sort((a, b) => lengthOf(b) - lengthOf(a))
   const person = sorted[face.kind === 'longest' ? 0 : Math.floor(sorted.length / 2)] ?? stranger
   return { addressee: person, person }
 }
 
 /** How long a value of `s` of subscribers is, as SQL. */
-function lengthSql(field: Exclude<Field, typeof CODE>): string {
+function lengthSql(field: Exclude<Field, OffersOwn>): string {
   if (isName(field)) return `length(coalesce(${columnOf[field]}, ''))`
+  if ((ownId(field) ?? 0) < 0)
+    return `coalesce((select max(length(l.product)) from customers c join orders o on o.customer_id = c.id
+      join order_lines l on l.order_id = o.id where c.subscriber_id = s.id), 0)`
   return `coalesce((select sum(length(v.shown)) from attribute_values v
     where v.subscriber_id = s.id and v.attribute_id = ${ownId(field)}), 0)`
 }
 
 /** People with what is known of them in the fields of a message. */
-function filled(db: Db, people: readonly Found[], content: Content, language: Language): Addressee[] {
+function filled(
+  db: Db,
+  people: readonly Found[],
+  content: Content,
+  { language, zone }: { language: Language; zone: string },
+): Addressee[] {
   const fields = fieldsOf(content)
     .map(ownId)
     .filter(id => id !== null)
@@ -107,6 +116,7 @@ function filled(db: Db, people: readonly Found[], content: Content, language: La
     people.map(({ id }) => id),
     fields,
     language,
+    zone,
   )
   return people.map(person => {
     const values = fillings.get(person.id)

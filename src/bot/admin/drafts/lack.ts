@@ -1,11 +1,17 @@
+import type { Db } from '../../../db/open.js'
+import type { Content } from '../../../offers/content.js'
 import type { Offer } from '../../../offers/offer.js'
-import { showsCode } from '../../../offers/personal.js'
+import { lengthLimit, showsCode, showsUntil, withFallbacksOf } from '../../../offers/personal.js'
 import { promoOf } from '../../../offers/promo.js'
+import { withDeadline } from '../../../offers/render.js'
 import { listVariants, missingMessages } from '../../../offers/variant.js'
 import type { Piece } from '../../../text/rich.js'
 import { type Key, key } from '../../card.js'
 import type { Here } from '../../here.js'
+import { languages } from '../../language.js'
+import { overflowAbove, shopLine } from '../../shop-line.js'
 import { offers } from '../offers/addresses.js'
+import { addresseeName } from './versions.js'
 
 /** What keeps a draft from being sent, and the button that leads to where it is put right. */
 export type Lack = { words: Piece; way: Key }
@@ -22,4 +28,34 @@ export function promoLacks({ db, t }: Pick<Here, 'db' | 't'>, { id }: Pick<Offer
     ...(unseen ? [{ words: t.codeCards.unseen, way }] : []),
     ...(usedUp ? [{ words: t.codeCards.usedUp, way }] : []),
   ]
+}
+
+/** What is wrong with what a draft's messages say: a deadline that it has not, or too many words beside what stands around them. */
+export function contentLacks({ db, language, t }: Pick<Here, 'db' | 'language' | 't'>, offer: Offer): Lack[] {
+  const { offerCards: words } = t
+  const { id, draft, deadline } = offer
+  const message = key(words.keys.message, offers.message, { offer: id })
+  const messages = listVariants(db, id)
+  const lacks: Lack[] = []
+  if (deadline === null && messages.some(({ content }) => showsUntil(content)))
+    lacks.push({ words: words.untilMissing, way: key(words.keys.deadline, offers.deadline, { offer: id }) })
+  for (const { content, segmentId } of messages) {
+    const whole = withDeadline(content, deadline)
+    const whose = draft.each ? `: ${addresseeName(db, draft, segmentId, language)}` : ''
+    const over = Math.max(0, ...shopLines(db, offer).map(line => overflowAbove(line, whole)))
+    if (withFallbacksOf(whole).length > lengthLimit(whole))
+      lacks.push({ words: words.deadlineTooLong(whose), way: message })
+    else if (over > 0)
+      lacks.push({
+        words: lengthLimit(whole) === 0 ? words.noRoomForLine : words.lineTooLong(over, whose),
+        way: message,
+      })
+  }
+  return lacks
+}
+
+/** The shop's lines in all languages that may stand below an offer. */
+export function shopLines(db: Db, { kind }: Pick<Offer, 'kind'>): Content[] {
+  if (kind !== 'marketing') return []
+  return languages.map(language => shopLine(db, language)).filter(line => line !== null)
 }

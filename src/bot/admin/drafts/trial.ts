@@ -1,8 +1,10 @@
+import { actionData } from '../../../delivery/action-button.js'
 import { codeRow } from '../../../delivery/code-button.js'
 import { contactAskRow } from '../../../delivery/contact-ask.js'
 import { quietData } from '../../../delivery/quiet.js'
 import { AppError, unreachable } from '../../../errors.js'
 import type { Content } from '../../../offers/content.js'
+import { deadlineWords } from '../../../offers/deadline.js'
 import { getOffer, raiseGeneration } from '../../../offers/offer.js'
 import type { Addressee } from '../../../offers/personal.js'
 import { promoOf, sampleCode } from '../../../offers/promo.js'
@@ -17,6 +19,7 @@ import { firstLine } from '../../first-line.js'
 import type { Here } from '../../here.js'
 import { languageFor } from '../../language.js'
 import type { Parcel, Posted } from '../../outbox.js'
+import { shopLine } from '../../shop-line.js'
 import { shownName } from '../words/name.js'
 import { type Face, faceName, fieldsOf, findFace, hasNewcomers, readersOf, type Seen } from './faces.js'
 import { addresseeName } from './versions.js'
@@ -83,18 +86,29 @@ export function problemsOf(t: Texts, posted: readonly Posted[]): (Rich | null)[]
   return posted.filter((_, i) => i % 2 === 1).map(message => problemOf(t.offerCards, message))
 }
 
-function parcelsOf({ db, tokens, publicUrl, at }: Source, { to, theirs, head, version, as, first }: Copy): Parcel[] {
+function parcelsOf(
+  { db, tokens, publicUrl, at, zone }: Source,
+  { to, theirs, head, version, as, first }: Copy,
+): Parcel[] {
   const id = recordTest(db, { variantId: version.id, adminId: to }, at)
+  const { goal, kind, deadline } = getOffer(db, version.offerId)
+  const line = kind === 'marketing' ? shopLine(db, theirs) : null
   const message = renderMessage(
-    prepareMessage(version.content, version.links),
-    { ...as, code: sampleCode(db, version.offerId) },
+    prepareMessage(version.content, version.links, deadline),
+    {
+      ...as,
+      code: sampleCode(db, version.offerId),
+      ...(deadline !== null && { until: deadlineWords(deadline, zone(), theirs) }),
+    },
     link => `${publicUrl}/r/${tokens.test(id, link)}`,
     quietData({ kind: 'test', id }, 'ask'),
     [
       ...(promoOf(db, version.offerId)?.button === true ? [codeRow({ kind: 'test', id }, theirs)] : []),
-      ...(getOffer(db, version.offerId).goal === 'know_orders' ? [contactAskRow({ kind: 'test', id }, theirs)] : []),
+      ...(goal === 'know_orders' ? [contactAskRow({ kind: 'test', id }, theirs)] : []),
     ],
     first === null ? null : prepareMessage(first, []),
+    link => actionData({ kind: 'test', id }, link),
+    line === null ? null : prepareMessage(line, []),
   )
   const above = { text: head.text, ...cardOptions({ text: head, keyboard: [] }) }
   return [{ method: 'sendMessage', payload: above }, message]

@@ -33,6 +33,14 @@ export const offers = {
 
   more: address('of.mo', 'offer', { about }),
   promo: address('of.pc', 'offer', { about }),
+  /** `minute` 0: no end. */
+  deadline: address('of.dl', 'offer', { about }),
+  deadlineIs: address('of.dm', 'offer', 'minute', { about }),
+  /** `hours` 0: nobody is reminded. */
+  nudge: address('of.re', 'offer', { about }),
+  nudgeIs: address('of.rh', 'offer', 'hours', { about }),
+  /** 1: it is pinned. */
+  pin: address('of.pi', 'offer', 'on', { about }),
   /** 1: a button shows it. */
   promoButton: address('of.pb', 'offer', 'on', { about }),
   /** 1: it goes to as many people as there are codes. */
@@ -68,6 +76,7 @@ export const offers = {
 
   buttons: address('of.b', 'offer', { about }),
   noButtons: address('of.bx', 'offer', { about }),
+  actions: address('of.ba', 'offer', { about }),
   utm: address('of.bu', 'offer', { about, once: true }),
   telegram: address('of.btg', 'offer', { about, once: true }),
   otherButtons: address('of.bo', 'offer', { about }),

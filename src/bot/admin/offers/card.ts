@@ -1,9 +1,11 @@
+import { HOUR } from '../../../clock.js'
 import { getBroadcast } from '../../../delivery/broadcast.js'
+import { deadlineWords } from '../../../offers/deadline.js'
 import { getDraft } from '../../../offers/draft.js'
 import type { Offer } from '../../../offers/offer.js'
 import { promoOf } from '../../../offers/promo.js'
 import { listOwnButtons, listVariants } from '../../../offers/variant.js'
-import { shorten } from '../../../text/format.js'
+import { duration, shorten } from '../../../text/format.js'
 import { lines, type Piece, rich } from '../../../text/rich.js'
 import { key } from '../../card.js'
 import type { Here } from '../../here.js'
@@ -57,6 +59,9 @@ export const cardPlaces: Entry[] = [
           ),
           t.whenRow(whenWords(draft.when, here.zone(), language, here.at), limit),
           promo === null ? null : here.t.codeCards.row(promoWords(promo, language)),
+          offer.deadline === null ? null : t.deadlineRow(deadlineWords(offer.deadline, here.zone(), language)),
+          draft.nudge === null ? null : t.nudgeRow(duration(draft.nudge.hours * HOUR, language)),
+          offer.pinned === 1 ? t.pinnedRow : null,
           offer.kind === 'service' ? t.serviceRow : null,
           draft.urgent ? t.urgentRow : null,
           said === null ? null : rich`\n${said}`,

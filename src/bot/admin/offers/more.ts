@@ -1,5 +1,8 @@
+import { HOUR } from '../../../clock.js'
+import { deadlineWords } from '../../../offers/deadline.js'
 import { getDraft } from '../../../offers/draft.js'
 import { promoOf } from '../../../offers/promo.js'
+import { duration } from '../../../text/format.js'
 import { lines } from '../../../text/rich.js'
 import { key } from '../../card.js'
 import type { Entry } from '../../screen.js'
@@ -14,15 +17,27 @@ export const morePlaces: Entry[] = draftPlaces([
   draftScreen(offers.more, ({ db, language, zone, at, t }, { offer: id }) => {
     const offer = getDraft(db, id)
     const { codeCards: words, offerCards } = t
+    const { deadline, pinned } = offer
     const until = untilWords(offer, zone(), language, at)
     return {
       text: lines([
         words.moreAsked(shownName(offer.name)),
         words.row(promoWords(promoOf(db, id), language)),
+        deadline === null ? null : offerCards.deadlineRow(deadlineWords(deadline, zone(), language)),
+        offer.draft.nudge === null ? null : offerCards.nudgeRow(duration(offer.draft.nudge.hours * HOUR, language)),
+        pinned === 1 ? offerCards.pinnedRow : null,
         until === '' ? null : offerCards.untilNow(until),
       ]),
       keyboard: [
-        [key(words.keys.promo, offers.promo, { offer: id }), key(offerCards.keys.until, offers.until, { offer: id })],
+        [
+          key(words.keys.promo, offers.promo, { offer: id }),
+          key(offerCards.keys.deadline, offers.deadline, { offer: id }),
+        ],
+        [
+          key(offerCards.keys.nudge, offers.nudge, { offer: id }),
+          key(offerCards.keys.pin(pinned === 1), offers.pin, { offer: id, on: pinned === 1 ? 0 : 1 }),
+        ],
+        [key(offerCards.keys.until, offers.until, { offer: id })],
         [backToCard(id, language)],
       ],
     }

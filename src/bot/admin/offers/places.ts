@@ -4,6 +4,7 @@ import { leaveOutPlaces } from './audience/leave-out.js'
 import { modePlaces } from './audience/mode.js'
 import { orderPlaces } from './audience/order.js'
 import { whomPlaces } from './audience/whom.js'
+import { actionPlaces } from './buttons/actions.js'
 import { buttonsPlaces } from './buttons/buttons.js'
 import { linkTopicPlaces } from './buttons/link-topics.js'
 import { ownButtonsPlaces } from './buttons/own.js'
@@ -13,6 +14,7 @@ import { carefulPlaces } from './check/careful.js'
 import { checkPlaces } from './check/check.js'
 import { controlPlaces } from './check/control.js'
 import { pendingPlaces } from './check/pending.js'
+import { deadlinePlaces } from './deadline.js'
 import { draftsPlaces } from './drafts.js'
 import { goalPlaces } from './goal.js'
 import { kindPlaces } from './kind.js'
@@ -21,6 +23,7 @@ import { messagePlaces } from './message/message.js'
 import { unaskedPlaces } from './message/unasked.js'
 import { morePlaces } from './more.js'
 import { namePlaces } from './name.js'
+import { nudgePlaces } from './nudge.js'
 import { onItsOwn } from './place.js'
 import { promoPlaces } from './promo/promo.js'
 import { messagePlaces as seriesMessagePlaces } from './series/message.js'
@@ -49,6 +52,8 @@ export const offerPlaces: readonly Entry[] = [
     ...untilPlaces,
     ...kindPlaces,
     ...morePlaces,
+    ...deadlinePlaces,
+    ...nudgePlaces,
     ...checkPlaces,
     ...carefulPlaces,
     ...controlPlaces,
@@ -58,6 +63,7 @@ export const offerPlaces: readonly Entry[] = [
   ...unaskedPlaces,
   ...editedPlaces,
   ...buttonsPlaces,
+  ...actionPlaces,
   ...ownButtonsPlaces,
   ...linkTopicPlaces,
   ...goalPlaces,

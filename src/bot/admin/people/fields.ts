@@ -115,6 +115,7 @@ function originWords(
     case 'admin':
       return t.origins.admin(memberName(db, { adminIds }, Number(number)) ?? `id ${number}`)
     case 'survey':
+    case 'button':
     case 'contact':
     case 'location':
     case 'crm':

@@ -8,6 +8,7 @@ import { key } from '../../card.js'
 import { FIRST_LINE_LIMIT } from '../../first-line.js'
 import type { Here } from '../../here.js'
 import { type Doing, deed, type Entry, type Go, go, screen, takes } from '../../screen.js'
+import { SHOP_LINE_LIMIT } from '../../shop-line.js'
 import { saveText, WORDS_ALONE } from '../../texts.js'
 import { wordings } from './addresses.js'
 import { noteProblem, sendPreview } from './text.js'
@@ -30,6 +31,7 @@ export const editPlaces: Entry[] = [
           medium ? t.askWords : null,
           which.name === 'welcome' ? t.howToStop : null,
           which.name === 'first' ? t.askFirst : which.name === 'phone' ? t.askPhone : null,
+          which.name === 'line' ? t.askLine : null,
           rich`\n${offers.placeholderHint}`,
         ]),
         keyboard: [[key(here.t.admin.back, wordings.open, numbers)]],
@@ -90,6 +92,11 @@ export const editPlaces: Entry[] = [
 function checkedAs(here: Here, which: Which, sent: Content): Content {
   const content = withWords(nowOf(here, which), sent)
   if (which.name === 'phone' && content.kind !== 'text') throw new AppError('text_only_words')
+  if (which.name === 'line') {
+    if (content.kind !== 'text') throw new AppError('text_only_words')
+    const { length } = content.text
+    if (length > SHOP_LINE_LIMIT) throw new AppError('shop_line_too_long', { length, limit: SHOP_LINE_LIMIT })
+  }
   if (which.name === 'first') {
     if (content.kind !== 'text') throw new AppError('first_line_only_words')
     const { length } = content.text

@@ -1,5 +1,6 @@
 import { findSourceOf } from '../../../audience/source.js'
 import { type Language, shorten } from '../../../text/format.js'
+import type { Texts } from '../../../text/index.js'
 import { lines, type Rich, rich } from '../../../text/rich.js'
 import type { Address } from '../../address.js'
 import { type Key, key } from '../../card.js'
@@ -47,7 +48,7 @@ export const onePlaces: Entry[] = [
           ],
           [
             at(t.keys.preview, wordings.preview),
-            ...(own === null ? [] : [at(source === null ? t.keys.reset : t.keys.resetSource, wordings.reset)]),
+            ...(own === null ? [] : [at(resetLabel(t.keys, which), wordings.reset)]),
           ],
           [other('en', 'English'), other('ru', 'Русский')],
           ...(name === 'welcome' && source === null ? [[key(t.keys.sources, wordings.sources, list)]] : []),
@@ -73,6 +74,12 @@ export const onePlaces: Entry[] = [
     came: noteProblem,
   }),
 ]
+
+/** Without words of its own there is no line of the shop at all. */
+function resetLabel(keys: Texts['textCards']['keys'], { name, source }: Which): string {
+  if (name === 'line') return keys.noLine
+  return source === null ? keys.reset : keys.resetSource
+}
 
 /** Back to the source that somebody made, else to the list that leads here. */
 function backOf({ db, t: { admin } }: Here, source: string | null, list: { language: number; page: number }): Key {

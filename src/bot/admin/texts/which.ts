@@ -50,6 +50,8 @@ export function usualWords({ name, language }: Pick<Which, 'name' | 'language'>,
       return subscriber.firstLine(bot)
     case 'phone':
       return concat([subscriber.phoneCard.ask])
+    case 'line':
+      return concat([textCards.noLine])
   }
 }
 

@@ -3,8 +3,9 @@ import { lengthLimit } from '../../../offers/personal.js'
 import type { Language } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 
-/** "🖼 photo, 214 of 1,024 characters". */
+/** "🖼 photo, 214 of 1,024 characters"; of a round video only what it is. */
 export function contentWords(content: Content, language: Language): string {
   const t = texts(language).offers
-  return `${t.kinds[content.kind]}, ${t.length(content.text.length, lengthLimit(content))}`
+  const limit = lengthLimit(content)
+  return limit === 0 ? t.kinds[content.kind] : `${t.kinds[content.kind]}, ${t.length(content.text.length, limit)}`
 }

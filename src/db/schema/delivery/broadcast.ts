@@ -37,6 +37,8 @@ export const broadcasts = sqliteTable(
     /** The moment at which the clock of `zone` shows what everybody's own clock must; null: all at once. */
     ownClock: integer('own_clock'),
     notLaterThan: integer('not_later_than'),
+    /** It nudges this broadcast: whoever got it and did not press anything gets this one below it, quoting it. Null: none. */
+    nudges: integer('nudges'),
     urgent: integer('urgent').notNull().default(0),
     /** 1: a few get it first, see `careful_starts`. */
     careful: integer('careful').notNull().default(0),
@@ -67,6 +69,7 @@ export const broadcasts = sqliteTable(
     index('broadcasts_state').on(t.state, t.startsAt),
     index('broadcasts_offer').on(t.offerId),
     index('broadcasts_unreported').on(t.state).where(sql`reported_at is null`),
+    index('broadcasts_nudges').on(t.nudges).where(sql`nudges is not null`),
     index('broadcasts_campaign').on(t.campaignId).where(sql`campaign_id is not null`),
   ],
 )
@@ -166,7 +169,10 @@ export const trials = sqliteTable(
   ],
 )
 
-/** A repair of messages already sent: everybody's is edited, or everybody's is taken back. */
+/**
+ * A change of messages already sent. What people ask for: everybody's is edited, or taken back. What the offer asks for by itself:
+ * `over` lets the buttons say that its deadline has passed, `pin` and `unpin` are for one that stands at the top of the chat.
+ */
 export const repairs = sqliteTable(
   'repairs',
   {
@@ -174,7 +180,7 @@ export const repairs = sqliteTable(
     broadcastId: integer('broadcast_id')
       .notNull()
       .references(() => broadcasts.id),
-    kind: text('kind', { enum: ['edit', 'take_back'] }).notNull(),
+    kind: text('kind', { enum: ['edit', 'take_back', 'over', 'pin', 'unpin'] }).notNull(),
     state: text('state', { enum: ['running', 'finished', 'stopped'] }).notNull(),
     /** For an edit: JSON of old version id → new version id. */
     versions: text('versions').notNull(),

@@ -41,13 +41,12 @@ function replace(world: World, name: string, room: Room, old: Message, changed: 
   if (canonical(before) === canonical(after)) throw badRequest(NOT_MODIFIED)
   const message = { ...changed, edit_date: unix(world) }
   room.messages.set(message.message_id, message)
-  world.truth.recordChange({
-    at: world.clock.now(),
-    method: name,
-    chat: room.chat().id,
-    message: message.message_id,
-  })
+  noteChange(world, name, room, message.message_id)
   return message
+}
+
+function noteChange(world: World, method: string, room: Room, message: number): void {
+  world.truth.recordChange({ at: world.clock.now(), method, chat: room.chat().id, message })
 }
 
 const canonical = (value: unknown): string =>
@@ -64,7 +63,16 @@ function withKeyboard(message: Message, keyboard: InlineKeyboard | undefined): M
 }
 
 type MediaField = keyof Media
-const MEDIA: readonly MediaField[] = ['photo', 'video', 'animation', 'document', 'sticker', 'voice', 'audio']
+const MEDIA: readonly MediaField[] = [
+  'photo',
+  'video',
+  'animation',
+  'document',
+  'sticker',
+  'voice',
+  'video_note',
+  'audio',
+]
 
 /** The message without text, caption and file. */
 function emptied(message: Message): Message {
@@ -95,7 +103,7 @@ export const editing: readonly Method[] = [
     const { room, message } = findMessage(world, params)
     const caption = readCaption(params)
     const keyboard = readInline(params.reply_markup)
-    if (!MEDIA.some(field => message[field] !== undefined)) {
+    if (!MEDIA.some(field => field !== 'video_note' && message[field] !== undefined)) {
       throw badRequest('there is no caption in the message to edit')
     }
     const { caption: _old, caption_entities: _entities, show_caption_above_media: _above, ...rest } = message
@@ -110,6 +118,7 @@ export const editing: readonly Method[] = [
   method('editMessageMedia', schema.editMessageMedia, 'edit', (world, params, call) => {
     const { room, message } = findMessage(world, params)
     const { media } = params
+    if (message.voice !== undefined || message.video_note !== undefined) throw badRequest("message can't be edited")
     const caption = readCaption(media)
     const look = media.type === 'document' ? {} : looks(media)
     const details = media.type === 'photo' || media.type === 'document' ? {} : media
@@ -118,6 +127,21 @@ export const editing: readonly Method[] = [
     const keyboard = readInline(params.reply_markup)
     return replace(world, 'editMessageMedia', room, message, withKeyboard(changed, keyboard))
   }),
+  method('pinChatMessage', schema.pinChatMessage, 'edit', (world, params) => {
+    const room = findReachable(world, params.chat_id)
+    if (!room.messages.has(params.message_id)) throw badRequest('message to pin not found')
+    room.pinned.add(params.message_id)
+    noteChange(world, 'pinChatMessage', room, params.message_id)
+    return true
+  }),
+  method('unpinChatMessage', schema.unpinChatMessage, 'edit', (world, params) => {
+    const room = findReachable(world, params.chat_id)
+    const message = params.message_id ?? [...room.pinned].at(-1)
+    if (message === undefined || !room.messages.has(message)) throw badRequest('message to unpin not found')
+    room.pinned.delete(message)
+    noteChange(world, 'unpinChatMessage', room, message)
+    return true
+  }),
   method('deleteMessage', schema.deleteMessage, null, (world, params) => {
     const room = findRoom(world, params.chat_id)
     const message = room.messages.get(params.message_id)
@@ -125,12 +149,8 @@ export const editing: readonly Method[] = [
     if (unix(world) - message.date >= DELETABLE) throw badRequest("message can't be deleted for everyone")
     room.messages.delete(message.message_id)
     room.reactions.delete(message.message_id)
-    world.truth.recordChange({
-      at: world.clock.now(),
-      method: 'deleteMessage',
-      chat: room.chat().id,
-      message: message.message_id,
-    })
+    room.pinned.delete(message.message_id)
+    noteChange(world, 'deleteMessage', room, message.message_id)
     return true
   }),
 ]

@@ -102,6 +102,12 @@ export const sending: readonly Method[] = [
   method('sendDocument', schema.sendDocument, 'message', (world, params, call) =>
     sendMedia(world, 'document', 'sendDocument', params.document, params, call),
   ),
+  method('sendVoice', schema.sendVoice, 'message', (world, params, call) =>
+    sendMedia(world, 'voice', 'sendVoice', params.voice, params, call),
+  ),
+  method('sendVideoNote', schema.sendVideoNote, 'message', (world, params, call) =>
+    sendMedia(world, 'video_note', 'sendVideoNote', params.video_note, params, call),
+  ),
   method('copyMessage', schema.copyMessage, 'message', (world, params) => {
     const message = place(world, 'copyMessage', params, copied(world, params))
     return { message_id: message.message_id }

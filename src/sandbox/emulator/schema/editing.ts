@@ -51,4 +51,17 @@ const anyMedia = z.discriminatedUnion('type', [
 
 export const editMessageMedia = z.strictObject({ ...edited, media: anyMedia })
 
+export const pinChatMessage = z.strictObject({
+  business_connection_id: z.string().optional(),
+  chat_id: chatId,
+  message_id: z.int(),
+  disable_notification: z.boolean().optional(),
+})
+
+export const unpinChatMessage = z.strictObject({
+  business_connection_id: z.string().optional(),
+  chat_id: chatId,
+  message_id: z.int().optional(),
+})
+
 export const deleteMessage = z.strictObject({ chat_id: chatId, message_id: z.int() })

@@ -53,6 +53,20 @@ export const sendDocument = z.strictObject({
   disable_content_type_detection: z.boolean().optional(),
 })
 
+export const sendVoice = z.strictObject({
+  ...sentMedia,
+  voice: z.string(),
+  duration: z.int().min(0).optional(),
+})
+
+export const sendVideoNote = z.strictObject({
+  ...sent,
+  video_note: z.string(),
+  duration: z.int().min(0).optional(),
+  length: z.int().min(1).optional(),
+  thumbnail: z.string().optional(),
+})
+
 export const copyMessage = z.strictObject({
   ...placing,
   ...captioned,

@@ -83,7 +83,10 @@ function origin(message: Message, hand: Hand): HTMLElement | null {
 export function gistOf(message: Message, { words }: Hand): string {
   const text = message.text ?? message.caption
   if (text !== undefined) return text.slice(0, 120)
-  const kinds = ['photo', 'video', 'animation', 'document', 'sticker', 'voice', 'audio', 'contact', 'location'] as const
+  const kinds = [
+    ...(['photo', 'video', 'animation', 'document', 'sticker', 'voice', 'video_note'] as const),
+    ...(['audio', 'contact', 'location'] as const),
+  ]
   const kind = kinds.find(one => message[one] !== undefined)
   return kind === undefined ? '' : words.kinds[kind]
 }

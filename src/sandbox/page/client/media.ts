@@ -19,6 +19,7 @@ export function media(message: Message, hand: Hand): HTMLElement | null {
   if (message.audio !== undefined) return file(message.audio, message.audio.file_name ?? words.kinds.audio)
   if (message.sticker !== undefined) return make('span', { class: 'sticker' }, message.sticker.emoji ?? '🙂')
   if (message.voice !== undefined) return voice(message.voice, words.voice)
+  if (message.video_note !== undefined) return voice(message.video_note, words.kinds.video_note)
   if (message.contact !== undefined) {
     return chip(icon('phone'), message.contact.first_name, message.contact.phone_number)
   }

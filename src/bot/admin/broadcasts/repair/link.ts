@@ -1,5 +1,6 @@
 import type { Db } from '../../../../db/open.js'
 import { countStates, getBroadcast } from '../../../../delivery/broadcast.js'
+import { isAction } from '../../../../offers/action.js'
 import { parseTarget } from '../../../../offers/link.js'
 import { getOffer } from '../../../../offers/offer.js'
 import { changeLink } from '../../../../offers/repair.js'
@@ -175,8 +176,8 @@ function unquoted(typed: string): string {
 async function listLinks(db: Db, id: number): Promise<Link[]> {
   const links = new Map<number, Link>()
   for (const { number, label, url, people, tracked } of (await findReport(db, id)).links) {
-    // What went out as it is cannot be led elsewhere: only its message can be edited.
-    if (!tracked) continue
+    // What went out as it is cannot be led elsewhere, nor what a button does: only its message can be edited.
+    if (!tracked || isAction(url)) continue
     const before = links.get(number)?.people ?? 0
     links.set(number, { number, label, url, people: before + people })
   }

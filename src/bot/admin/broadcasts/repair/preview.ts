@@ -1,27 +1,37 @@
+import { actionData } from '../../../../delivery/action-button.js'
 import { unreachable } from '../../../../errors.js'
 import type { Content } from '../../../../offers/content.js'
+import { deadlineWords } from '../../../../offers/deadline.js'
 import { numberLinks } from '../../../../offers/link.js'
 import { prepareMessage, renderMessage } from '../../../../offers/render.js'
 import { removeCard } from '../../../card-message.js'
 import type { Here } from '../../../here.js'
+import { shopLine } from '../../../shop-line.js'
 import { forgetPreviews, listPreviews } from './proposal.js'
+
+/** Its buttons do nothing: no test is kept of it. */
+const noTest = (link: number) => actionData({ kind: 'test', id: 0 }, link)
 
 /** What became of a preview: the message that shows it, or why there is none, in words. */
 export type Preview = { kind: 'shown'; message: number } | { kind: 'refused'; why: string }
 
 /** Shows whoever is here how a message will look, as themselves; its links are the true ones, and nothing of it is counted. */
 export async function sendPreview(
-  { transport, pace, t, me, self }: Here,
+  { db, transport, pace, t, me, self, zone, language }: Here,
   content: Content,
-  code: string,
+  { code, deadline, lined }: { code: string; deadline: number | null; lined: boolean },
 ): Promise<Preview> {
   const words = t.repairCards
   const { links } = numberLinks(content, [])
   const address = (number: number) => links.find(link => link.number === number)?.url ?? ''
+  const until = deadline === null ? {} : { until: deadlineWords(deadline, zone(), language) }
+  const prepared = prepareMessage(content, links, deadline)
+  const line = lined ? shopLine(db, language) : null
+  const last = line === null ? null : prepareMessage(line, [])
   await pace.reply()
   const result = await transport.send(
     me,
-    renderMessage(prepareMessage(content, links), { ...self, code }, address, null),
+    renderMessage(prepared, { ...self, code, ...until }, address, null, [], null, noTest, last),
   )
   switch (result.kind) {
     case 'accepted':

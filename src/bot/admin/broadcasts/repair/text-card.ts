@@ -1,10 +1,13 @@
 import { SECOND } from '../../../../clock.js'
 import type { Broadcast } from '../../../../delivery/broadcast.js'
-import type { Content } from '../../../../offers/content.js'
+import { isAction } from '../../../../offers/action.js'
+import type { Button, Content } from '../../../../offers/content.js'
 import { duration, type Language, shorten } from '../../../../text/format.js'
 import { texts } from '../../../../text/index.js'
 import { lines, quote, type Rich } from '../../../../text/rich.js'
 import { type Card, key, rowsOf } from '../../../card.js'
+import type { Here } from '../../../here.js'
+import { buttonWords } from '../../words/action.js'
 import { changeLines } from '../../words/changes.js'
 import { shownName } from '../../words/name.js'
 import { broadcasts } from '../addresses.js'
@@ -62,11 +65,12 @@ export function textCard(
 
 /** Asks for the right buttons. */
 export function buttonsCard(
+  { db, language }: Pick<Here, 'db' | 'language'>,
   { id, version, proposal, content }: { id: number; version: number; proposal: number; content: Content },
-  language: Language,
 ): Card {
   const { repairCards: words, offers, admin } = texts(language)
-  const typed = content.buttons.map(row => row.map(({ label, url }) => `${label} - ${url}`).join(' | ')).join('\n')
+  const written = ({ label, url }: Button) => `${label} - ${isAction(url) ? buttonWords(db, url, language) : url}`
+  const typed = content.buttons.map(row => row.map(written).join(' | ')).join('\n')
   const none =
     content.buttons.length === 0 ? [] : [key(words.buttons.noButtons, broadcasts.noButtons, { id, version, proposal })]
   return {

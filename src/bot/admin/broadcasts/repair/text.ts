@@ -6,8 +6,10 @@ import { parseButtons } from '../../../../offers/button.js'
 import { type Content, contentSchema, readContent, withWords } from '../../../../offers/content.js'
 import { canBecome } from '../../../../offers/edit.js'
 import { withFields } from '../../../../offers/field.js'
-import { checkContent, showsCode } from '../../../../offers/personal.js'
+import { getOffer } from '../../../../offers/offer.js'
+import { checkContent, showsCode, showsUntil } from '../../../../offers/personal.js'
 import { promoOf, sampleCode } from '../../../../offers/promo.js'
+import { withDeadline } from '../../../../offers/render.js'
 import { replaceVariant } from '../../../../offers/repair.js'
 import { getVariant } from '../../../../offers/variant.js'
 import type { Values } from '../../../address.js'
@@ -26,6 +28,7 @@ import {
   takes,
   type Words,
 } from '../../../screen.js'
+import { actionReader } from '../../typed/action.js'
 import { broadcasts } from '../addresses.js'
 import { countHolders } from './holders.js'
 import { goOn, wakeUp } from './menu.js'
@@ -50,7 +53,7 @@ const messageWords = contentWords<'id' | 'version'>(0, (here, { id, version }, {
 const buttonsWords: Words<'id' | 'version' | 'proposal'> = {
   ...contentWords<'id' | 'version' | 'proposal'>(1, (here, values, { text }) => {
     const base = baseOf(here, values)
-    return base === null ? null : { ...base, buttons: parseButtons(text, here.ownTargets) }
+    return base === null ? null : { ...base, buttons: parseButtons(text, here.ownTargets, actionReader(here)) }
   }),
   only: here => here.t.asked.buttons,
 }
@@ -96,7 +99,7 @@ export const textPlaces: Entry[] = [
     (here, values) => {
       const content = baseOf(here, values)
       if (content === null) return go(broadcasts.repairTexts, { id: values.id }, here.t.repairCards.outdated)
-      return buttonsCard({ ...values, content }, here.language)
+      return buttonsCard(here, { ...values, content })
     },
     { words: buttonsWords },
   ),
@@ -205,11 +208,17 @@ async function tryOut(
 ): Promise<Tried | { kind: 'cannot'; why: string }> {
   const { content: current, offerId } = getVariant(here.db, version)
   const content = withFields(here.db, sent)
-  checkContent(content, here.ownTargets)
+  const { deadline, kind } = getOffer(here.db, offerId)
+  checkContent(withDeadline(content, deadline), here.ownTargets)
+  if (deadline === null && showsUntil(content)) throw new AppError('until_missing')
   if (showsCode(content) && promoOf(here.db, offerId) === null) throw new AppError('code_missing')
   if (!canBecome(current, content)) throw new AppError('content_stays_media')
   if (isSame(current, content)) return { kind: 'cannot', why: here.t.repairCards.sameMessage }
-  const preview = await sendPreview(here, content, sampleCode(here.db, offerId))
+  const preview = await sendPreview(here, content, {
+    code: sampleCode(here.db, offerId),
+    deadline,
+    lined: kind === 'marketing',
+  })
   if (preview.kind === 'refused') return { kind: 'cannot', why: preview.why }
   return { kind: 'tried', content, preview: preview.message }
 }

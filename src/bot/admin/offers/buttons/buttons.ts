@@ -12,6 +12,7 @@ import type { Here } from '../../../here.js'
 import { deed, type Entry, go, takes, type Words } from '../../../screen.js'
 import { changeRows } from '../../drafts/change.js'
 import { wantedVersions } from '../../drafts/versions.js'
+import { actionReader } from '../../typed/action.js'
 import { keepVisits, type Visits, visitAll, visitWords } from '../../visits.js'
 import { offers } from '../addresses.js'
 import { keepOrigin } from '../message/origin.js'
@@ -26,7 +27,7 @@ type Typed = { buttons: Button[][]; visits: Visits }
 export const buttonsWords: Words<'offer'> = takes<'offer', Typed>(
   {
     async look(here, { values, said }) {
-      const buttons = parseButtons(said.text, here.ownTargets)
+      const buttons = parseButtons(said.text, here.ownTargets, actionReader(here))
       const addresses = buttons.flat().map(({ url }) => url)
       return { buttons, visits: await visitAll(here, getDraft(here.db, values.offer), addresses) }
     },
@@ -50,7 +51,7 @@ export const buttonsPlaces: Entry[] = draftPlaces([
     (here, { offer }, note) => {
       const { draft, utmCampaign } = getDraft(here.db, offer)
       const { offerCards: t, offers: words, ladderCards } = here.t
-      const typed = typedAs(draft.buttons)
+      const typed = typedAs(here, draft.buttons)
       const telegram = leadsIntoTelegram(here, draft, offer)
       const other = draft.each && listVariants(here.db, offer).length > 0
       const utm = { offer, generation: utmCampaign === null ? 0 : 1 }
@@ -75,7 +76,7 @@ export const buttonsPlaces: Entry[] = draftPlaces([
             ...(other ? [key(t.keys.otherButtons, offers.otherButtons, { offer })] : []),
             key(ladderCards.keys.linkTopics, offers.topics, { offer, page: 0 }),
           ],
-          [backToCard(offer, here.language)],
+          [key(t.keys.actions, offers.actions, { offer }), backToCard(offer, here.language)],
         ],
       }
     },

@@ -8,6 +8,7 @@ import type { Here } from '../../../here.js'
 import { deed, type Entry, type Guard, go, guarded, takes, type Words } from '../../../screen.js'
 import { changeRows } from '../../drafts/change.js'
 import { addresseeName } from '../../drafts/versions.js'
+import { actionReader } from '../../typed/action.js'
 import { keepVisits, type Visits, visitAll, visitWords } from '../../visits.js'
 import { offers } from '../addresses.js'
 import { capped } from '../label.js'
@@ -28,7 +29,7 @@ const isWritten: Guard<'offer' | 'segment'> = ({ db }, { offer, segment }) =>
 export const ownButtonsWords: Words<'offer' | 'segment'> = takes<'offer' | 'segment', Typed>(
   {
     async look(here, { values, said }) {
-      const buttons = parseButtons(said.text, here.ownTargets)
+      const buttons = parseButtons(said.text, here.ownTargets, actionReader(here))
       const elsewhere = isWritten(here, values)
       if (elsewhere !== null) return elsewhere
       const addresses = buttons.flat().map(({ url }) => url)
@@ -66,7 +67,8 @@ export const ownButtonsPlaces: Entry[] = draftPlaces([
   ...guarded(isWritten, [
     draftScreen(
       offers.ownButtons,
-      ({ db, language, t }, { offer, segment }) => {
+      (here, { offer, segment }) => {
+        const { db, language, t } = here
         const { draft } = getDraft(db, offer)
         const { offerCards: words, offers: hints, admin } = t
         const whose = segment || null
@@ -76,7 +78,7 @@ export const ownButtonsPlaces: Entry[] = draftPlaces([
         return {
           text: lines([
             words.buttonsOf(addresseeName(db, draft, whose, language)),
-            buttons.length === 0 ? null : words.buttonsNow(typedAs(buttons)),
+            buttons.length === 0 ? null : words.buttonsNow(typedAs(here, buttons)),
             hints.buttonsHint,
           ]),
           keyboard: [

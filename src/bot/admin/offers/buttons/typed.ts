@@ -1,18 +1,21 @@
 import type { Button } from '../../../../offers/content.js'
 import { getDraft } from '../../../../offers/draft.js'
 import { listOwnButtons } from '../../../../offers/variant.js'
-import { readableAddress } from '../../../../text/address.js'
 import { shorten } from '../../../../text/format.js'
 import type { Here } from '../../../here.js'
 import { addresseeName } from '../../drafts/versions.js'
+import { buttonWords } from '../../words/action.js'
 import { nameList } from '../../words/name.js'
 
 const SHOWN = 2_500
 
 /** Buttons as they are typed. */
-export function typedAs(buttons: readonly (readonly Button[])[]): string {
+export function typedAs(
+  { db, language }: Pick<Here, 'db' | 'language'>,
+  buttons: readonly (readonly Button[])[],
+): string {
   const typed = buttons
-    .map(row => row.map(({ label, url }) => `${label} - ${readableAddress(url)}`).join(' | '))
+    .map(row => row.map(({ label, url }) => `${label} - ${buttonWords(db, url, language)}`).join(' | '))
     .join('\n')
   return shorten(typed, SHOWN)
 }

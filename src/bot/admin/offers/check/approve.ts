@@ -1,6 +1,8 @@
-import { type Audience, scheduleBroadcast } from '../../../../delivery/broadcast.js'
+import { type Audience, getBroadcast, scheduleBroadcast } from '../../../../delivery/broadcast.js'
+import { scheduleNudge } from '../../../../delivery/nudge.js'
 import { applyChange } from '../../../../delivery/reschedule.js'
 import { AppError } from '../../../../errors.js'
+import { endOf } from '../../../../offers/deadline.js'
 import { getDraft } from '../../../../offers/draft.js'
 import { freezeOffer } from '../../../../offers/offer.js'
 import { listVariants, trackedLinks } from '../../../../offers/variant.js'
@@ -63,12 +65,21 @@ export function surprises(shown: number, found: number): boolean {
 }
 
 /** One write: the offer can no longer change, and its broadcast is there. Null when a row changed while counting. */
-function schedule({ db, me, at }: Doing, offerId: number, approved: Approved): number | null {
-  const { when, notLaterThan, urgent, changing, shown } = getDraft(db, offerId).draft
+function schedule({ db, me, at, t }: Doing, offerId: number, approved: Approved): number | null {
+  const offer = getDraft(db, offerId)
+  const { when, urgent, changing, shown } = offer.draft
   if (shown === null) return null
   const ownClock = when.kind === 'at' && when.own ? when.at : null
-  const terms = { ...approved, ownClock, notLaterThan, urgent }
-  if (changing !== null) return applyChange(db, changing, terms, at) ? changing : null
+  const terms = { ...approved, ownClock, notLaterThan: endOf(offer), urgent }
+  const name = t.offerCards.nudgeName(offer.name)
+  if (changing !== null) {
+    if (!applyChange(db, changing, terms, at)) return null
+    const { offerId: changed, createdBy } = getBroadcast(db, changing)
+    scheduleNudge(db, { ...terms, id: changing, offerId: changed, createdBy }, name, at)
+    return changing
+  }
   freezeOffer(db, offerId, at)
-  return scheduleBroadcast(db, { ...terms, offerId, createdBy: me }, at)
+  const id = scheduleBroadcast(db, { ...terms, offerId, createdBy: me }, at)
+  scheduleNudge(db, { ...terms, id, offerId, createdBy: me }, name, at)
+  return id
 }

@@ -1,9 +1,11 @@
+import { HOUR } from '../../../../clock.js'
 import type { Db } from '../../../../db/open.js'
 import { type Broadcast, getBroadcast } from '../../../../delivery/broadcast.js'
+import { deadlineWords, endOf } from '../../../../offers/deadline.js'
 import { getOffer, type Offer } from '../../../../offers/offer.js'
 import { type Promo, promoOf } from '../../../../offers/promo.js'
 import { listVariants } from '../../../../offers/variant.js'
-import { count, dateTime, type Language, zoneName } from '../../../../text/format.js'
+import { count, dateTime, duration, type Language, shorten, zoneName } from '../../../../text/format.js'
 import { texts } from '../../../../text/index.js'
 import { type Piece, rich } from '../../../../text/rich.js'
 import type { Here } from '../../../here.js'
@@ -14,6 +16,8 @@ import { shareWords } from '../../words/control.js'
 import { nameList, shownName } from '../../words/name.js'
 import { windowDays } from '../window.js'
 import { whenWords } from '../words.js'
+
+const WORDS = 60
 
 /**
  * What a draft would change of the broadcast that waits for it, in a line for each thing; empty when that is nothing.
@@ -39,11 +43,10 @@ export function changedLines(
     [t.rows.kind, t.keys.kind[before.kind], t.keys.kind[offer.kind]],
     [t.rows.whom, whom(before.draft), whom(offer.draft)],
     [t.rows.when, whenBefore(here, broadcast), whenWords(offer.draft.when, here.zone(), language, here.at)],
-    [
-      t.rows.when,
-      endWords(here, broadcast, broadcast.notLaterThan),
-      endWords(here, broadcast, offer.draft.notLaterThan),
-    ],
+    [t.rows.when, endWords(here, broadcast, broadcast.notLaterThan), endWords(here, broadcast, endOf(offer))],
+    [t.deadlineName, deadlineOf(here, before), deadlineOf(here, offer)],
+    [t.keys.nudge, nudgeWords(here, before), nudgeWords(here, offer)],
+    [t.pinRow, pinWords(here, before), pinWords(here, offer)],
     [t.rows.when, turnWords(broadcast.urgent, language), turnWords(offer.draft.urgent, language)],
     [here.t.carefulCards.row, startWords(broadcast.careful, language), startWords(changed.careful, language)],
     [here.t.controlCards.row, keptWords(broadcast.control, language), keptWords(changed.control, language)],
@@ -86,6 +89,20 @@ function whenBefore(here: Here, { startsAt, zone: theirs, ownClock }: Broadcast)
 function endWords({ language, at, t }: Here, { zone }: Broadcast, limit: number | null): string {
   const words = limit === null ? null : `${dateTime(limit, zone, language, at)} ${zoneName(zone, language)}`
   return t.offerCards.nowEnds(words)
+}
+
+function deadlineOf({ language, zone, t }: Here, { deadline }: Offer): string {
+  return deadline === null ? t.offerCards.noDeadline : deadlineWords(deadline, zone(), language)
+}
+
+function nudgeWords({ language, t: { offerCards } }: Here, { draft: { nudge } }: Offer): string {
+  if (nudge === null) return offerCards.noButtons
+  const after = offerCards.nudgeAfter(duration(nudge.hours * HOUR, language))
+  return `${after}: ${shorten(nudge.content.text, WORDS)}`
+}
+
+function pinWords({ t: { offerCards } }: Here, { pinned }: Offer): string {
+  return pinned === 1 ? offerCards.pinChanged.on : offerCards.pinChanged.off
 }
 
 function turnWords(urgent: boolean, language: Language): string {

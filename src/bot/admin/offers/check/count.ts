@@ -2,6 +2,7 @@ import type { Reader } from '../../../../db/reader.js'
 import type { Audience } from '../../../../delivery/broadcast.js'
 import { type Check, checkAudience, type Question } from '../../../../delivery/plan.js'
 import type { Strangers } from '../../../../delivery/strangers.js'
+import { endOf } from '../../../../offers/deadline.js'
 import type { Draft, Offer } from '../../../../offers/draft.js'
 import { checkContent } from '../../../../offers/personal.js'
 import { listVariants } from '../../../../offers/variant.js'
@@ -46,7 +47,8 @@ export type Checked = {
 export async function countAudience(here: Here, offer: Offer): Promise<Checked> {
   const { db, at: now } = here
   for (const { content } of listVariants(db, offer.id)) checkContent(content, here.ownTargets)
-  const { when, notLaterThan } = offer.draft
+  const { when } = offer.draft
+  const notLaterThan = endOf(offer)
   const zone = when.kind === 'at' ? when.zone : zoneOf(here, here.me)
   const ownClock = when.kind === 'at' && when.own ? { at: when.at, zone } : null
   const at = ownClock === null ? startOf(offer, now) : now + GRACE_MS

@@ -1,16 +1,22 @@
+import { HOUR } from '../../../../clock.js'
+import { endOf } from '../../../../offers/deadline.js'
 import type { Offer } from '../../../../offers/offer.js'
+import { withFallbacksOf } from '../../../../offers/personal.js'
+import { withDeadline } from '../../../../offers/render.js'
 import { listVariants, missingMessages } from '../../../../offers/variant.js'
 import { key } from '../../../card.js'
 import { firstLine, overflowBelow } from '../../../first-line.js'
 import type { Here } from '../../../here.js'
 import { languages } from '../../../language.js'
-import { type Lack, promoLacks } from '../../drafts/lack.js'
+import { contentLacks, type Lack, promoLacks, shopLines } from '../../drafts/lack.js'
 import { addressed, addresseeName } from '../../drafts/versions.js'
 import { offers } from '../addresses.js'
 import { capped } from '../label.js'
 import { type Checked, startOf } from './count.js'
 
 const MOST = 10
+/** The empty line above the shop's. */
+const GAP = 2
 
 export type { Lack } from '../../drafts/lack.js'
 
@@ -19,9 +25,11 @@ export function listOverflows(here: Here, offer: Offer, { strangers }: Pick<Chec
   if ((strangers?.newcomers ?? 0) === 0) return []
   const { db, preferences, bot } = here
   const { offerCards: words } = here.t
+  const below = Math.max(0, ...shopLines(db, offer).map(line => withFallbacksOf(line).length + GAP))
   const lines = languages.map(language => firstLine(db, language, preferences.title() ?? bot().first_name))
   return listVariants(db, offer.id).flatMap(({ content }) => {
-    const over = Math.max(...lines.map(line => overflowBelow(line, content)))
+    const whole = withDeadline(content, offer.deadline)
+    const over = Math.max(...lines.map(line => overflowBelow(line, whole, below)))
     if (over === 0) return []
     const longest = Math.max(...lines.map(line => line.text.length))
     return [
@@ -44,7 +52,14 @@ export function listLacks({ db, at, language, t }: Pick<Here, 'db' | 'at' | 'lan
       way: key(words.keys.message, offers.message, { offer: id }),
     })
   }
-  lacks.push(...promoLacks({ db, t }, offer))
+  lacks.push(...promoLacks({ db, t }, offer), ...contentLacks({ db, language, t }, offer))
+  const { deadline } = offer
+  const until = key(words.keys.deadline, offers.deadline, { offer: id })
+  if (deadline !== null && deadline <= startOf(offer, at)) lacks.push({ words: words.deadlineTooEarly, way: until })
+  const { nudge } = draft
+  const end = endOf(offer)
+  if (nudge !== null && end !== null && startOf(offer, at) + nudge.hours * HOUR >= end)
+    lacks.push({ words: words.nudgeTooLate, way: key(words.keys.nudge, offers.nudge, { offer: id }) })
   if (draft.when.kind === 'at' && draft.when.at <= at)
     lacks.push({ words: errors.date_past({}), way: key(words.keys.when, offers.when, { offer: id }) })
   else if (draft.notLaterThan !== null && draft.notLaterThan <= startOf(offer, at))

@@ -1,13 +1,16 @@
 import { isAnythingBought } from '../../../../audience/bought.js'
+import { HOUR } from '../../../../clock.js'
 import { gateAt } from '../../../../delivery/gate.js'
 import { findOverlaps } from '../../../../delivery/overlap.js'
 import type { Check } from '../../../../delivery/plan.js'
+import { deadlineWords } from '../../../../offers/deadline.js'
 import type { Offer } from '../../../../offers/offer.js'
 import { promoOf } from '../../../../offers/promo.js'
-import { listVariants, trackedLinks } from '../../../../offers/variant.js'
+import { withDeadline } from '../../../../offers/render.js'
+import { listVariants, pressedLinks } from '../../../../offers/variant.js'
 import { isToSell } from '../../../../reports/summary.js'
 import { restsOnOrders } from '../../../../segments/notes.js'
-import { date, dateTime, time } from '../../../../text/format.js'
+import { date, dateTime, duration, time } from '../../../../text/format.js'
 import { concat, type Piece, rich } from '../../../../text/rich.js'
 import type { Here } from '../../../here.js'
 import { addressed, addresseeName, wantedVersions } from '../../drafts/versions.js'
@@ -21,12 +24,13 @@ import { peopleBefore } from './care.js'
 import type { Checked } from './count.js'
 
 /** Whose name makes the text too long, and which other broadcasts come to the same people. */
-export async function warnings(here: Here, { id }: Offer, checked: Checked): Promise<Piece[]> {
+export async function warnings(here: Here, { id, deadline }: Offer, checked: Checked): Promise<Piece[]> {
   const { db, language, at } = here
   const { offerCards: t } = here.t
   const { audience, question, zone } = checked
   const context = { at, zone, language: here.preferences.language() }
-  const overlong = await unlessSlow(findOverlong(db, listVariants(db, id), audience, context, question), null)
+  const whole = listVariants(db, id).map(one => ({ ...one, content: withDeadline(one.content, deadline) }))
+  const overlong = await unlessSlow(findOverlong(db, whole, audience, context, question), null)
   const overlaps = await unlessSlow(findOverlaps(db, audience, context, question), [])
   return [
     ...(overlong === null
@@ -72,7 +76,8 @@ export function timeWords(here: Here, offer: Offer, checked: Checked): string[] 
   const { language } = here
   const { check, zone, question, begins, span } = checked
   const { offerCards: t } = here.t
-  const { when, notLaterThan } = offer.draft
+  const { when } = offer.draft
+  const { notLaterThan } = question
   const { first, last, waiting } = span
   const own = when.kind === 'at' && when.own
   const dayOf = (at: number) => date(at, zone, language)
@@ -92,7 +97,9 @@ export function timeWords(here: Here, offer: Offer, checked: Checked): string[] 
     t.first(when.kind === 'now' && first === begins ? t.atOnce : words(first)),
     t.last(when.kind === 'at' && dayOf(first) === dayOf(last) ? time(last, zone) : words(last)),
     ...(resumes === last ? [] : [t.quietMeanwhile(words(resumes))]),
-    ...(notLaterThan === null ? [] : [t.notLater(untilWords(offer, here.zone(), language, here.at))]),
+    ...(offer.draft.notLaterThan === null ? [] : [t.notLater(untilWords(offer, here.zone(), language, here.at))]),
+    ...(offer.draft.nudge === null ? [] : [t.nudgeRow(duration(offer.draft.nudge.hours * HOUR, language))]),
+    ...(offer.deadline === null ? [] : [t.deadlineRow(deadlineWords(offer.deadline, here.zone(), language))]),
     ...(inTime < check.people ? [t.someTooLate(check.people - inTime)] : []),
     ...(when.kind === 'now' ? [] : [t.decided(time(begins, zone))]),
   ]
@@ -113,7 +120,7 @@ function ownWords(here: Here, at: number, { zone, check, span }: Checked): strin
 export function linkWarning({ db, language, t }: Here, { id, goal, draft }: Offer): string | null {
   if (goal === 'inform' || goal === 'collect' || goal === 'know_orders') return null
   if (isToSell(goal) && promoOf(db, id) !== null && isAnythingBought(db)) return null
-  const bare = listVariants(db, id).filter(variant => trackedLinks(variant).length === 0)
+  const bare = listVariants(db, id).filter(variant => pressedLinks(variant).length === 0)
   if (bare.length === 0) return null
   if (bare.length === wantedVersions(draft).length) return t.offerCards.noLinks
   const names = bare.map(({ segmentId }) => addresseeName(db, draft, segmentId, language))

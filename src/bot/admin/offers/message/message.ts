@@ -132,7 +132,7 @@ function versionCard(here: Here, offer: number, segment: number | null): Card {
   const variant = findVariant(db, offer, segment)
   const model = variant === null && draft.each ? modelOf(here, offer, segment) : null
   const where = { offer, segment: segment ?? 0 }
-  const medium = variant !== null && variant.content.kind !== 'text'
+  const medium = variant !== null && variant.content.kind !== 'text' && variant.content.kind !== 'video_note'
   return {
     text: lines([
       t.messageAsked(shownName(name)),

@@ -6,15 +6,17 @@ import type { Audience } from '../../../../delivery/broadcast.js'
 import { planSql, type Question } from '../../../../delivery/plan.js'
 import { CODE_LIMIT } from '../../../../offers/code.js'
 import type { Content } from '../../../../offers/content.js'
-import { type Addressee, lengthLimit, longestLength, personalValue } from '../../../../offers/personal.js'
+import { type Addressee, lengthLimit, longestLength, personalValue, UNTIL_LIMIT } from '../../../../offers/personal.js'
 import {
   CODE,
   type Field,
   fillTemplate,
   findPlaceholders,
   isName,
+  isOffersOwn,
   ownId,
   prepareTemplate,
+  UNTIL,
 } from '../../../../offers/template.js'
 import type { Variant } from '../../../../offers/variant.js'
 import { compileCriterion, type EvaluationContext } from '../../../../segments/compile.js'
@@ -25,8 +27,10 @@ import type { Language } from '../../../../text/format.js'
 const COLUMNS = columnsOf(subscribers, 'id', 'firstName', 'lastName', 'username')
 
 const NAMED = 3
+const LAST_ORDER_LIMIT = 512
 const READ = 2_000
 const LONGEST_CODE = '0'.repeat(CODE_LIMIT)
+const LONGEST_UNTIL = '0'.repeat(UNTIL_LIMIT)
 
 /** People for whom a text becomes longer than `limit`; `worst` is its length for the one with the longest, `fields`: not only names are filled in. */
 export type Overlong = { people: number; names: string[]; worst: number; limit: number; fields: boolean }
@@ -63,10 +67,12 @@ export async function findOverlong(
       rows.map(person => person.id),
       fields,
       context.language,
+      context.zone,
     )
     const lengths = rows
       .map(row => {
-        const person = { ...row, values: fillings.get(row.id) ?? new Map<number, string>(), code: LONGEST_CODE }
+        const values = fillings.get(row.id) ?? new Map<number, string>()
+        const person = { ...row, values, code: LONGEST_CODE, until: LONGEST_UNTIL }
         return {
           name: [person.firstName, person.lastName ?? ''].join(' ').trim(),
           length: fillTemplate(template, field => personalValue(person, field)).text.length,
@@ -93,7 +99,11 @@ export async function findOverlong(
 /** The length of what surrounds the names, and SQL for what they can add at most. */
 function lengthSql(content: Content): { fixed: number; text: string } {
   const slots = findPlaceholders(content.text, content.fields)
-  const names = slots.map(({ field, fallback }) => `max(${longestSql(field)}, ${fallback.length})`)
+  const names = slots.map(({ field, fallback, when }) =>
+    when === undefined
+      ? `max(${longestSql(field)}, ${fallback.length})`
+      : String(Math.max(when.words.length, fallback.length)),
+  )
   return {
     fixed: slots.reduce((rest, { start, end }) => rest - (end - start), content.text.length),
     text: names.join(' + '),
@@ -103,7 +113,10 @@ function lengthSql(content: Content): { fixed: number; text: string } {
 /** What a value can add at most, as SQL: signs that are two of Telegram's, invisible marks, days in words, names of towns. */
 function longestSql(field: Field): string {
   if (field === CODE) return String(CODE_LIMIT)
+  if (field === UNTIL) return String(UNTIL_LIMIT)
   if (isName(field)) return `2 * length(coalesce(s.${field}, '')) + 2`
+  // A product has at most 512 units; days and sums fewer.
+  if ((ownId(field) ?? 0) < 0) return String(LAST_ORDER_LIMIT)
   return `coalesce((select sum(3 * length(v.shown) + 64) from attribute_values v
     where v.subscriber_id = s.id and v.attribute_id = ${ownId(field)}), 0)`
 }
@@ -119,9 +132,9 @@ export async function findMissing(
   context: EvaluationContext,
 ): Promise<Missing | null> {
   const { text, params } = compileCriterion(expandCriterion(db, readers), context)
-  for (const { field, fallback, start, end } of findPlaceholders(content.text, content.fields)) {
-    // Nobody gets a message without their code.
-    if (field === CODE) continue
+  for (const { field, fallback, start, end, when } of findPlaceholders(content.text, content.fields)) {
+    // Nobody gets a message without their code, nor without its deadline; who does not meet a condition reads other words.
+    if (isOffersOwn(field) || when !== undefined) continue
     const [row] = await db.people.rows<{ n: number }>(
       `select count(*) as n from subscribers s where s.status = 'active' and ${lacksSql(field)} and ${text}`,
       params,
@@ -147,7 +160,7 @@ export async function findBare(
     const found = new Map(
       written.flatMap(text =>
         findPlaceholders(text, content.fields)
-          .filter(({ field, fallback }) => fallback === '' && field !== CODE)
+          .filter(({ field, fallback, when }) => fallback === '' && when === undefined && !isOffersOwn(field))
           .map(({ field, start, end }) => [field, nameIn(text.slice(start, end))] as const),
       ),
     )
@@ -168,6 +181,9 @@ export async function findBare(
 /** That nothing is known of `s` of subscribers, as SQL. */
 function lacksSql(field: Field): string {
   if (isName(field)) return `trim(coalesce(s.${field}, '')) = ''`
+  if ((ownId(field) ?? 0) < 0)
+    return `not exists (select 1 from customers c join orders o on o.customer_id = c.id where c.subscriber_id = s.id
+      and coalesce(c.linked_by, 'telegram_id') in ('telegram_id', 'phone') and o.status = 'paid')`
   return `not exists (select 1 from attribute_values v where v.subscriber_id = s.id and v.attribute_id = ${ownId(field)})`
 }
 

@@ -1,9 +1,10 @@
+import { deadlineWords } from '../../../../offers/deadline.js'
 import { getDraft } from '../../../../offers/draft.js'
 import { lengthLimit } from '../../../../offers/personal.js'
 import { sampleCode } from '../../../../offers/promo.js'
 import { prepareMessage, renderMessage } from '../../../../offers/render.js'
 import { isName } from '../../../../offers/template.js'
-import { listVariants, trackedLinks } from '../../../../offers/variant.js'
+import { listVariants, pressedLinks } from '../../../../offers/variant.js'
 import { lines } from '../../../../text/rich.js'
 import { key } from '../../../card.js'
 import type { Here } from '../../../here.js'
@@ -22,7 +23,7 @@ export const testedPlaces: Entry[] = [
     async (here, { offer, face, failed }) => {
       const { offerCards: t } = here.t
       const versions = listVariants(here.db, offer)
-      const clickable = versions.some(version => trackedLinks(version).length > 0)
+      const clickable = versions.some(version => pressedLinks(version).length > 0)
       const personal = versions.some(({ content }) => fieldsOf(content).length > 0)
       const invitation = versions.length === 1 ? t.testDone : t.testDoneMany
       const others = otherPeople(here).length
@@ -47,9 +48,12 @@ export const testedPlaces: Entry[] = [
 ]
 
 /** How long the fullest message becomes with the longest real name, and who has none. */
-async function nameLines({ db, self, at, zone, preferences, t }: Here, offer: number): Promise<(string | null)[]> {
+async function nameLines(
+  { db, self, at, zone, preferences, language, t }: Here,
+  offer: number,
+): Promise<(string | null)[]> {
   const { offerCards: words } = t
-  const { draft } = getDraft(db, offer)
+  const { draft, deadline } = getDraft(db, offer)
   const context = { at, zone: zone(), language: preferences.language() }
   let fullest = { length: 0, limit: 1 }
   const missing: string[] = []
@@ -58,8 +62,12 @@ async function nameLines({ db, self, at, zone, preferences, t }: Here, offer: nu
     const readers = readersOf(db, draft, segmentId)
     const { addressee } = await findFace(db, { kind: 'longest' }, { content, readers, stranger: self }, context)
     const { payload } = renderMessage(
-      prepareMessage(content, links),
-      { ...addressee, code: sampleCode(db, offer) },
+      prepareMessage(content, links, deadline),
+      {
+        ...addressee,
+        code: sampleCode(db, offer),
+        ...(deadline !== null && { until: deadlineWords(deadline, zone(), language) }),
+      },
       () => '',
       null,
     )

@@ -1,0 +1,75 @@
+import { HOUR } from '../../../clock.js'
+import { NUDGE_HOURS } from '../../../delivery/nudge.js'
+import { AppError } from '../../../errors.js'
+import { type Content, readContent } from '../../../offers/content.js'
+import { getDraft } from '../../../offers/draft.js'
+import { withFields } from '../../../offers/field.js'
+import { checkContent } from '../../../offers/personal.js'
+import { duration, type Language, shorten } from '../../../text/format.js'
+import { texts } from '../../../text/index.js'
+import { lines, quote, rich } from '../../../text/rich.js'
+import { key, pairs } from '../../card.js'
+import { deed, type Entry, go, takes } from '../../screen.js'
+import { changeRows } from '../drafts/change.js'
+import { contentWords } from '../words/content.js'
+import { shownName } from '../words/name.js'
+import { offers } from './addresses.js'
+import { draftPlaces, draftScreen } from './place.js'
+
+const USUAL = [3, 24, 72] as const
+const SHOWN = 600
+
+/** A second message to those who pressed nothing in the first, which it quotes. */
+export const nudgePlaces: Entry[] = draftPlaces([
+  draftScreen(
+    offers.nudge,
+    ({ db, language, t }, { offer }) => {
+      const { offerCards: words, admin } = t
+      const { name, draft } = getDraft(db, offer)
+      const { nudge } = draft
+      const label = (hours: number) => words.nudgeAfter(duration(hours * HOUR, language))
+      const mark = (hours: number) => `${nudge?.hours === hours ? '✅ ' : ''}${label(hours)}`
+      return {
+        text: lines([
+          words.nudgeAsked(shownName(name)),
+          nudge === null ? null : rich`${label(nudge.hours)}: ${contentWords(nudge.content, language)}`,
+          ...(nudge === null || nudge.content.text === '' ? [] : [quote(shorten(nudge.content.text, SHOWN))]),
+          words.nudgeHint,
+        ]),
+        keyboard: [
+          ...pairs([
+            ...USUAL.map(hours => key(mark(hours), offers.nudgeIs, { offer, hours })),
+            ...(nudge === null ? [] : [key(words.keys.noNudge, offers.nudgeIs, { offer, hours: 0 })]),
+          ]),
+          [key(admin.back, offers.more, { offer }), key(admin.card, offers.open, { offer })],
+        ],
+      }
+    },
+    {
+      words: takes<'offer', Content>({
+        look({ db, ownTargets }, { said: { message } }) {
+          const content = withFields(db, readContent(message))
+          checkContent(content, ownTargets)
+          return content
+        },
+        do({ db }, { values: { offer } }, content) {
+          changeRows(db, offer, ({ nudge }) => ({ nudge: { hours: nudge?.hours ?? USUAL[1], content } }))
+          return go(offers.nudge, { offer })
+        },
+      }),
+    },
+  ),
+
+  deed(offers.nudgeIs, ({ db, language }, { offer, hours }) => {
+    if (hours !== 0 && (hours < NUDGE_HOURS.least || hours > NUDGE_HOURS.most)) throw new AppError('deed_done')
+    changeRows(db, offer, ({ nudge }) => ({
+      nudge: hours === 0 ? null : { hours, content: nudge?.content ?? usualContent(language) },
+    }))
+    return go(offers.nudge, { offer })
+  }),
+])
+
+function usualContent(language: Language): Content {
+  const text = texts(language).offerCards.nudgeUsual
+  return { kind: 'text', text, entities: [], fileId: null, preview: false, buttons: [] }
+}

@@ -1,0 +1,118 @@
+import { DateTime } from 'luxon'
+import { findAttribute } from '../audience/attribute.js'
+import { findQuestion, isAsked } from '../audience/question.js'
+import { recordValues, valuesOf } from '../audience/value.js'
+import { codec, natural } from '../callback-data.js'
+import type { Db } from '../db/open.js'
+import { type Action, actionOf } from '../offers/action.js'
+import { isOver } from '../offers/deadline.js'
+import { findTest } from '../offers/variant.js'
+import { recordButton } from '../tracking/button.js'
+
+/** Whose button it is: a delivery's, or a test's (which plays along and records nothing). */
+export type ActionTarget = { kind: 'delivery' | 'test'; id: number }
+
+/** A button that does something: `link` is the number of what it does. */
+export type ActionPress = { target: ActionTarget; link: number }
+
+const parts = { id: natural, link: natural }
+const codecs = {
+  delivery: codec<{ id: number; link: number }>('do', parts),
+  test: codec<{ id: number; link: number }>('dot', parts),
+}
+
+/** Callback data of such a button, `do:<delivery>:<link>` or `dot:<test>:<link>`. */
+export function actionData({ kind, id }: ActionTarget, link: number): string {
+  return codecs[kind].data({ id, link })
+}
+
+/** Reads such callback data; null when it is something else. */
+export function parseActionData(data: string): ActionPress | null {
+  for (const kind of ['delivery', 'test'] as const) {
+    const read = codecs[kind].read(data)
+    if (read !== null) return { target: { kind, id: read.id }, link: read.link }
+  }
+  return null
+}
+
+/**
+ * What a press came to. `set`: the field has the value now, `instead` are the buttons beside it whose value it has no more;
+ * `ask`: the question is to be put; `over`: what it did is not there any more; `ended`: the offer is over; `strange`: it is not
+ * the presser's.
+ */
+export type Done =
+  | { kind: 'set'; instead: number[] }
+  | { kind: 'ask'; question: number }
+  | { kind: 'over' | 'ended' | 'strange' }
+
+const OF_DELIVERY = `select l.url, b.offer_id as offer, o.deadline, l.variant_id as variant, s.time_zone as zone from deliveries d
+  join subscribers s on s.id = d.subscriber_id
+  join broadcasts b on b.id = d.broadcast_id
+  join offers o on o.id = b.offer_id
+  join links l on l.variant_id = coalesce(d.shown_variant_id, d.variant_id) and l.number = ?
+  where d.id = ? and d.subscriber_id = ?`
+
+type Found = { url: string; offer: number; deadline: number | null; variant: number; zone: string | null }
+
+/**
+ * Does what a button under somebody's message does, once however often it is pressed; the press says that they saw it, and
+ * counts as a click. To be called in a group.
+ * @param press `messageId`: the pressed message in the chat; null when Telegram no longer says
+ * @param zone whose day it is for those whose clock nobody knows
+ */
+export function pressAction(
+  db: Db,
+  press: { deliveryId: number; link: number; subscriberId: number; messageId: number | null },
+  zone: string,
+  at: number,
+): Done {
+  const found = db.sql<Found>(OF_DELIVERY).get(press.link, press.deliveryId, press.subscriberId)
+  const action = found === undefined ? null : actionOf(found.url)
+  if (found === undefined || action === null || !recordButton(db, press, at)) return { kind: 'strange' }
+  if (isOver(found, at)) return { kind: 'ended' }
+  if (action.kind === 'ask') {
+    const question = findQuestion(db, action.question)
+    return question === null || !isAsked(question) ? { kind: 'over' } : { kind: 'ask', question: question.id }
+  }
+  return setField(db, press.subscriberId, action, { ...found, zone: found.zone ?? zone }, at)
+}
+
+function setField(
+  db: Db,
+  subscriberId: number,
+  { field, value }: Extract<Action, { kind: 'set' }>,
+  { offer, variant, zone }: Found & { zone: string },
+  at: number,
+): Done {
+  const attribute = findAttribute(db, field)
+  if (attribute === null || attribute.archivedAt !== null) return { kind: 'over' }
+  const told = value ?? DateTime.fromMillis(at, { zone }).toISODate() ?? ''
+  const many = attribute.type === 'many_of'
+  const known = many ? valuesOf(db, subscriberId).filter(({ attributeId }) => attributeId === field) : []
+  const values = [...new Set([...known.map(({ shown }) => shown), told])]
+  const said = { values, provenance: 'declared' as const, origin: `button:${offer}`, canonical: true }
+  if (recordValues(db, subscriberId, attribute, said, at).kind === 'invalid') return { kind: 'over' }
+  return { kind: 'set', instead: many ? [] : settersOf(db, variant, field) }
+}
+
+/** The buttons of a message that set this field. */
+function settersOf(db: Db, variant: number, field: number): number[] {
+  return db
+    .sql<{ number: number; url: string }>(`select number, url from links where variant_id = ? and url like 'do:%'`)
+    .all(variant)
+    .filter(({ url }) => {
+      const action = actionOf(url)
+      return action?.kind === 'set' && action.field === field
+    })
+    .map(({ number }) => number)
+}
+
+/** What a button of a test would do; null when it is not there any more. */
+export function actionOfTest(db: Db, testId: number, link: number): Action | null {
+  const test = findTest(db, testId)
+  const row =
+    test === null
+      ? undefined
+      : db.sql<{ url: string }>('select url from links where variant_id = ? and number = ?').get(test.variantId, link)
+  return row === undefined ? null : actionOf(row.url)
+}

@@ -1,0 +1,72 @@
+import { HOUR } from '../clock.js'
+import type { Db } from '../db/open.js'
+import { copyDeadline, endOf, setPinned } from '../offers/deadline.js'
+import { changeDraft, createOffer, freezeOffer, getOffer, setKind } from '../offers/offer.js'
+import { findVariant, setButtons, setContent } from '../offers/variant.js'
+import { copyWindows } from '../offers/window.js'
+import type { PlainCriterion } from '../segments/criterion.js'
+import { scheduleBroadcast } from './broadcast.js'
+
+/** So many hours later at most: Telegram shows an old message that is quoted, but nobody remembers it. */
+export const NUDGE_HOURS = { least: 1, most: 720 } as const
+
+/** A broadcast that was approved and is to be nudged. Times as `scheduleBroadcast` takes them. */
+export type Nudged = {
+  id: number
+  offerId: number
+  startsAt: number
+  ownClock: number | null
+  zone: string
+  shownAudience: number
+  createdBy: number
+}
+
+/**
+ * Approves the reminder of a broadcast, as its offer asks for one: whoever got the first message, pressed nothing in it and ordered nothing after it by then,
+ * gets a second one that quotes it. It is a broadcast of its own, with an offer of its own that has the same goal, buttons and
+ * deadline. To be called in the write that approves the first.
+ * @param name what it is called
+ * @returns its id; null where no reminder is asked for, or it would come after the deadline
+ */
+export function scheduleNudge(db: Db, first: Nudged, name: string, at: number): number | null {
+  const offer = getOffer(db, first.offerId)
+  const { nudge, buttons } = offer.draft
+  if (nudge === null) return null
+  const later = nudge.hours * HOUR
+  const startsAt = first.startsAt + later
+  const end = endOf(offer)
+  if (end !== null && startsAt >= end) return null
+  const made = createOffer(
+    db,
+    { createdBy: first.createdBy, name, goal: offer.goal, utm: offer.utmCampaign !== null },
+    at,
+  )
+  changeDraft(db, made.id, () => ({ named: true }))
+  setKind(db, made.id, offer.kind)
+  copyWindows(db, offer.id, made.id)
+  copyDeadline(db, offer.id, made.id)
+  setPinned(db, made.id, false)
+  setContent(db, made.id, null, { ...nudge.content, buttons: [] })
+  setButtons(db, made.id, buttons)
+  freezeOffer(db, made.id, at)
+  const variant = findVariant(db, made.id, null)
+  if (variant === null) throw new Error('the reminder was not written')
+  const criterion: PlainCriterion = {
+    all: [
+      { leaf: 'received', count: { atLeast: 1 }, window: null, offer: offer.id },
+      { leaf: 'clicked', count: 'none', window: null, offer: offer.id, link: null },
+      { leaf: 'orderedAfter', count: 'none', window: null, offer: offer.id },
+    ],
+  }
+  return scheduleBroadcast(
+    db,
+    {
+      ...{ offerId: made.id, leftOut: [], parts: [{ variantId: variant.id, segmentId: null, name: null, criterion }] },
+      ...{ zone: first.zone, shownAudience: first.shownAudience, createdBy: first.createdBy, startsAt },
+      ownClock: first.ownClock === null ? null : first.ownClock + later,
+      notLaterThan: end,
+      nudges: first.id,
+    },
+    at,
+  )
+}

@@ -1,0 +1,15 @@
+import type { Part } from '../parts.js'
+import { type Sql, sql } from './sql.js'
+
+/**
+ * Whether a text has a part in it, or begins or ends with it.
+ * @param part what is looked for, folded as the text is; an empty one is in none
+ */
+export function partSql(text: Sql, { at }: Pick<Part, 'at'>, part: string): Sql {
+  if (part === '') return sql`false`
+  if (at === undefined) return sql`instr(${text}, ${part}) > 0`
+  // SQLite counts letters up to NUL, which would leave nothing to compare.
+  if (part.includes('\0')) return sql`false`
+  const piece = at === 'start' ? sql`substr(${text}, 1, length(${part}))` : sql`substr(${text}, -length(${part}))`
+  return sql`${piece} = ${part}`
+}

@@ -1,0 +1,124 @@
+import { describe, expect, test } from 'vitest'
+import { createTransport } from '../../../src/bot/sender.js'
+import { HOUR } from '../../../src/clock.js'
+import { listBroadcasts } from '../../../src/delivery/broadcast.js'
+import { createLetters } from '../../../src/delivery/engine/letter.js'
+import { planDeliveries } from '../../../src/delivery/plan.js'
+import { claimDeliveries, settleDelivery } from '../../../src/delivery/queue.js'
+import { sendNow, withdrawBroadcast } from '../../../src/delivery/reschedule.js'
+import { getOffer } from '../../../src/offers/offer.js'
+import { NOW, stage } from './offers.stage.js'
+
+type Stage = Awaited<ReturnType<typeof stage>>
+
+/** A draft with a button to three readers, and the card of its reminder. */
+async function drafted() {
+  const s = await stage()
+  const readers = [501, 502, 503].map(id => s.emulator.user({ id, firstName: `Rita ${id}` }))
+  for (const reader of readers) {
+    reader.send('/start')
+    await s.settled()
+  }
+  await s.ada.send('/new', 'Boots until Sunday')
+  await s.ada.walk('Buttons')
+  await s.ada.send('Shop - shop.ru')
+  await s.ada.walk('To whom', 'Everyone', 'Done', '⋯ More', '🔔 Remind')
+  return { s, readers }
+}
+
+const all = (s: Stage) => listBroadcasts(s.db, { offset: 0, limit: 9 }).broadcasts
+
+/** Sends a broadcast to everybody whom it is for. */
+async function sendOut(s: Stage, id: number, at: number): Promise<number> {
+  s.db.sql(`update broadcasts set state = 'planning' where id = ?`).run(id)
+  await planDeliveries(s.db, id, at, s.world.rules)
+  const letters = createLetters(s.db, { address: (delivery, link) => `https://go.example/r/${delivery}-${link}` })
+  const transport = createTransport(s.door().api)
+  const { messages } = claimDeliveries(s.db, id, 10, at, s.world.rules)
+  for (const message of messages) {
+    const sent = await transport.send(message.telegramId, letters.write(message))
+    if (sent.kind !== 'accepted') throw new Error(JSON.stringify(sent))
+    settleDelivery(s.db, message, { kind: 'sent', messageId: sent.messageId }, at)
+  }
+  return messages.length
+}
+
+describe('a reminder', () => {
+  test('comes to whoever got the first message and pressed nothing, and quotes it', async () => {
+    const { s, readers } = await drafted()
+    const { ada } = s
+    await ada.walk('After 24 h')
+    expect(ada.plain()).toContain('Just a reminder: this still holds.')
+    await ada.send('Only today left, {first_name|friend}')
+    expect(ada.plain()).toContain('Only today left')
+    await ada.walk('Card')
+    expect(ada.plain()).toContain('🔔 Reminder — 24 h later, to whoever pressed nothing')
+    await ada.walk('Check')
+    expect(ada.plain()).toContain('🔔 Reminder — 24 h later')
+    await ada.walk('Send now')
+    const [second, first] = all(s)
+    expect(second?.nudges).toBe(first?.id)
+    expect(second?.offerName).toBe('Boots until Sunday · reminder')
+    expect(second?.startsAt).toBe((first?.startsAt ?? 0) + 24 * HOUR)
+    expect(await sendOut(s, first?.id ?? 0, NOW)).toBe(3)
+    const got = readers.map(reader => reader.lastMessage().message_id)
+    s.db
+      .sql(
+        `insert into clicks (delivery_id, link, subscriber_id, broadcast_id, at, verdict, why, agent)
+         select id, 1, subscriber_id, broadcast_id, ?, 'human', 'person', 'Chrome' from deliveries where id = 1`,
+      )
+      .run(NOW)
+    expect(await sendOut(s, second?.id ?? 0, NOW + 24 * HOUR)).toBe(2)
+    const pressed = s.db.sql<{ id: number }>('select subscriber_id as id from deliveries where id = 1').get()?.id
+    expect(readers[(pressed ?? 1) - 1]?.lastMessage().message_id).toBe(got[(pressed ?? 1) - 1])
+    for (const [i, reader] of readers.entries()) {
+      const last = reader.lastMessage()
+      if (i + 1 === pressed) continue
+      expect(last.text).toBe(`Only today left, Rita ${501 + i}`)
+      expect(last.reply_to_message?.message_id).toBe(got[i])
+      expect(last.reply_markup?.inline_keyboard.flat().map(({ text }) => text)).toEqual(['Shop', '🔕'])
+    }
+    expect(s.refused()).toEqual([])
+  })
+
+  test('of whom nobody is left is over, and a first message that is gone is quoted by nobody', async () => {
+    const { s, readers } = await drafted()
+    await s.ada.walk('After 3 h', 'Card', 'Check', 'Send now')
+    const [second, first] = all(s)
+    expect(await sendOut(s, second?.id ?? 0, NOW)).toBe(0)
+    expect(s.db.sql('select state from broadcasts where id = ?').get(second?.id ?? 0)).toEqual({ state: 'running' })
+    s.db.sql(`update broadcasts set state = 'scheduled', started_at = null where id = ?`).run(second?.id ?? 0)
+    await sendOut(s, first?.id ?? 0, NOW)
+    for (const reader of readers) reader.remove(reader.lastMessage().message_id)
+    expect(await sendOut(s, second?.id ?? 0, NOW + HOUR)).toBe(3)
+    expect(readers[0]?.lastMessage().reply_to_message).toBeUndefined()
+    expect(s.refused()).toEqual([])
+  })
+
+  test('goes with its broadcast: called off, brought forward, and changed with it', async () => {
+    const { s } = await drafted()
+    const { ada } = s
+    await ada.walk('After 3 h', 'Card', 'When')
+    await ada.send('26.11 10:00')
+    await ada.walk(...(ada.labels().includes('📋 Check') ? ['📋 Check'] : []), 'Schedule')
+    const [second, first] = all(s)
+    const begins = first?.startsAt ?? 0
+    expect(second?.startsAt).toBe(begins + 3 * HOUR)
+    s.db.write(() => sendNow(s.db, first?.id ?? 0, begins - HOUR))
+    expect(all(s)[0]?.startsAt).toBe(begins + 2 * HOUR)
+    s.db.write(() => withdrawBroadcast(s.db, first?.id ?? 0, begins - HOUR))
+    expect(all(s).map(({ state }) => state)).toEqual(['cancelled', 'cancelled'])
+  })
+
+  test('may be left out again, and never comes after the end', async () => {
+    const { s } = await drafted()
+    const { ada } = s
+    await ada.walk('After 72 h', 'Card', '⋯ More', '⏰ Until …')
+    await ada.send('tomorrow 21:00')
+    await ada.walk('Check')
+    expect(ada.plain()).toContain('Its reminder would come after its end.')
+    await ada.walk('🔔 Remind', '🚫 No reminder', 'Card', 'Check', 'Send now')
+    expect(all(s)).toHaveLength(1)
+    expect(getOffer(s.db, s.offer().id).draft.nudge).toBeNull()
+  })
+})
