@@ -32,6 +32,7 @@ import type { Db } from './db/open.js'
 import type { ReaderProcesses } from './db/reader-process.js'
 import { refold } from './db/refold.js'
 import { listRunning } from './delivery/broadcast.js'
+import { createSeriesWatch } from './delivery/campaign/watch.js'
 import { createEngine, type EngineEvent } from './delivery/engine.js'
 import { createSchedule } from './delivery/schedule.js'
 import { createServiceIntake } from './delivery/service/intake.js'
@@ -145,6 +146,16 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     changed: id => {
       engine.wake()
       cards.touch(`broadcast:${id}`)
+    },
+  })
+  const series = createSeriesWatch({
+    db,
+    clock,
+    log,
+    zone,
+    changed(id, given) {
+      cards.touch(`campaign:${id}`)
+      if (given > 0) engine.wake()
     },
   })
   /** After a backup was brought back nothing begins by itself. */
@@ -264,7 +275,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
   })
   const cleaning = createCleaning({ db, api, clock, language: preferences.language, kept: preferences.kept, team })
   const collector = createCollector({ db, bringing, owner: () => ownerIds(db, config)[0] ?? null })
-  const timed = { ...house, collector, imports, shops, troubles, listener, outside, intake, cleaning }
+  const timed = { ...house, series, collector, imports, shops, troubles, listener, outside, intake, cleaning }
   const jobs = createJobs(listJobs({ db, log, preferences, begins, startDue, ...timed }), clock, log)
 
   async function openDoor() {

@@ -9,6 +9,7 @@ import type { Preferences } from './bot/preference.js'
 import { MINUTE, SECOND } from './clock.js'
 import { dropOldCalls } from './crm/shop/inbox.js'
 import type { Db } from './db/open.js'
+import type { SeriesWatch } from './delivery/campaign/watch.js'
 import { dropLate } from './delivery/service/queue.js'
 import { createSurveyor } from './delivery/survey.js'
 import type { Job } from './jobs.js'
@@ -26,6 +27,8 @@ export type TimetableParts = {
   /** False while nothing may begin by itself. */
   begins: () => boolean
   startDue: Run
+  /** Takes people through series. */
+  series: SeriesWatch
   notices: { run: Run }
   cards: { run: Run }
   postman: { run(): Promise<void> }
@@ -47,17 +50,23 @@ export type TimetableParts = {
 /** Everything that happens by the clock. */
 export function listJobs(parts: TimetableParts): Job[] {
   const { db, preferences, begins, startDue, notices, cards, postman, alerts, listener, outside, intake } = parts
-  const { cleaning, imports, collector, shops, troubles } = parts
+  const { cleaning, imports, collector, shops, troubles, series } = parts
   const { zone, rules, survey, language } = preferences
   const terms = () => ({ rules: preferences.rfm(), currency: preferences.currency(), zone: zone() })
   const ladder = createLadderWatch(db)
   const conversions = createConversionWatch(db)
-  const orders = createOrderWatch(db, { terms, followers: conversions.follow })
+  const orders = createOrderWatch(db, { terms, followers: followBuyers })
   const surveyor = createSurveyor({ db, rules, survey, language })
 
   async function followOrders(at: number): Promise<void> {
     await orders.run(at)
     await conversions.settle(at)
+    await series.settleOrders(at)
+  }
+
+  async function followBuyers(customers: readonly number[] | null, at: number): Promise<void> {
+    await conversions.follow(customers)
+    await series.followOrders(customers, at)
   }
 
   async function score(at: number): Promise<void> {
@@ -85,6 +94,12 @@ export function listJobs(parts: TimetableParts): Job[] {
 
   return [
     { name: 'start broadcasts that are due', when: { every: SECOND }, run: startDue },
+    { name: 'take people through series', when: { every: SECOND }, run: at => (begins() ? series.run(at) : undefined) },
+    {
+      name: 'look who enters segments of series',
+      when: { every: MINUTE },
+      run: at => (begins() ? series.lookAtSegments(at) : undefined),
+    },
     {
       name: 'ask the next question of the survey',
       when: { cron: '30 5 * * * *' },

@@ -68,7 +68,7 @@ function hold(fresh: string, from: string, old: string | null, at: number): Omit
       .transaction(() => {
         const forgotten = before === undefined ? 0 : before === null ? null : forgetAgain(db, before, at)
         noteRestored(db, at)
-        return { ...holdRestored(db), forgotten }
+        return { ...holdRestored(db, at), forgotten }
       })
       .immediate()
   } finally {

@@ -12,6 +12,9 @@ export const MOVED_LIMITS: HarmLimits = { blocks: 60, stops: 40 }
 
 /** One that does not start carefully is judged after so many people. */
 const FIRST = 300
+/** A message of a series is judged by so many people who got it last: what was years ago says nothing of its words today. */
+const LATEST = 2_000
+
 /** What a broadcast has done so far: of `people` who got it or turned out to have blocked the bot. */
 export type Harm = { people: number; blocks: number; stops: number }
 
@@ -58,10 +61,14 @@ export function readHarm(error: string | null): Harm {
 /** The first and the last row of a broadcast that began. */
 export type Rows = { low: number; high: number }
 
-/** Which rows are a broadcast's; they stay the same once it began. Asked in the people's reader. */
-export async function findRows(db: Db, broadcastId: number): Promise<Rows> {
+/**
+ * Which rows are a broadcast's; they stay the same once it began. Of one that carries a message of a series the newest, which
+ * grow. Asked in the people's reader.
+ */
+export async function findRows(db: Db, broadcastId: number, standing = false): Promise<Rows> {
+  const own = 'select id from deliveries where broadcast_id = ?'
   const [rows] = await db.people.rows<{ low: number | null; high: number | null }>(
-    'select min(id) as low, max(id) as high from deliveries where broadcast_id = ?',
+    `select min(id) as low, max(id) as high from (${standing ? `${own} order by id desc limit ${LATEST}` : own})`,
     [broadcastId],
   )
   return { low: rows?.low ?? 0, high: rows?.high ?? 0 }
@@ -74,12 +81,13 @@ const leftBecause = (kind: string) => `(select count(distinct e.subscriber_id)
 /** Blocks after this message and answers that it was blocked already; stops after it. */
 export const HARM = `select
     ${leftBecause('block')} + (select count(*) from deliveries
-      where broadcast_id = :broadcast and state = 'failed' and reason = 'blocked') as blocks,
+      where broadcast_id = :broadcast and state = 'failed' and reason = 'blocked' and id between :low and :high) as blocks,
     ${leftBecause('stop')} as stops`
 
 const REACHED = `select
-    (select count(*) from deliveries where broadcast_id = :broadcast and state = 'sent') +
-    (select count(*) from deliveries where broadcast_id = :broadcast and state = 'failed' and reason = 'blocked') as people`
+    (select count(*) from deliveries where broadcast_id = :broadcast and state = 'sent' and id between :low and :high) +
+    (select count(*) from deliveries where broadcast_id = :broadcast and state = 'failed' and reason = 'blocked'
+       and id between :low and :high) as people`
 
 /**
  * What a broadcast has done so far, asked in the people's reader. A block or a stop is its own when this message was the
@@ -90,6 +98,6 @@ const REACHED = `select
 export async function findHarm(db: Db, { id }: { id: number }, rows: Rows): Promise<Harm | null> {
   const [left] = await db.people.rows<{ blocks: number; stops: number }>(HARM, { broadcast: id, ...rows })
   if (left === undefined || Math.max(left.blocks, left.stops) < FEWEST_CASES) return null
-  const [reached] = await db.people.rows<{ people: number }>(REACHED, { broadcast: id })
+  const [reached] = await db.people.rows<{ people: number }>(REACHED, { broadcast: id, ...rows })
   return { ...left, people: reached?.people ?? 0 }
 }

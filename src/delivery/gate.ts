@@ -28,7 +28,8 @@ export const noRules: GateRules = { zone: 'UTC', perDay: null, perWeek: null, qu
 /**
  * Why somebody in the audience gets nothing; `less_often`: they want one offer a week, and
  * had it; `asked`: they answered the question meanwhile, or were asked another; `no_code`: no promo code was left for them; `erased`: they asked to be forgotten;
- * `control`: they are in the control group of the quarter. `left_out` is the marketer's wish, the others are the person's,
+ * `control`: they are in the control group of the quarter. Of a message of a series: `ended`: they were out of it by then,
+ * `late`: it would have come days after its time, `only_if`: it was not meant for them. `left_out` is the marketer's wish, the others are the person's,
  * ours or Telegram's.
  */
 export type SkipReason =
@@ -44,6 +45,9 @@ export type SkipReason =
   | 'too_late'
   | 'asked'
   | 'no_code'
+  | 'ended'
+  | 'late'
+  | 'only_if'
 
 /**
  * What the gate must know of a broadcast. `marketing` also for surveys; `survey`: it only asks, so control groups get it,

@@ -20,7 +20,7 @@ export async function findOverlaps(
   question: Question,
 ): Promise<Overlap[]> {
   const near = listBroadcastsIn(db, ['scheduled', 'planning', 'running', 'paused'])
-    .filter(other => other.readable || other.startedAt !== null)
+    .filter(other => !other.standing && (other.readable || other.startedAt !== null))
     .filter(other => Math.abs((other.startedAt ?? other.startsAt) - question.at) <= DAY)
     .sort((a, b) => Math.abs(a.startsAt - question.at) - Math.abs(b.startsAt - question.at))
     .slice(0, MOST)

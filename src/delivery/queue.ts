@@ -6,6 +6,8 @@ import { unreachable } from '../errors.js'
 import type { OfferKind } from '../offers/draft.js'
 import { releasePromo } from '../offers/promo.js'
 import type { Sql } from '../segments/compile.js'
+import { findSeries } from './campaign/campaign.js'
+import { dropLateSql, seriesReason } from './campaign/exit.js'
 import { openLots } from './careful.js'
 import { giveCodes } from './code.js'
 import { queuePin } from './deadline.js'
@@ -86,10 +88,14 @@ function claimLot(
 ): Claim {
   const waiting = waitingSql(wave)
   const gate = gateAt(at, terms, rules)
-  const postponed = gate.waits === 'nobody' ? 0 : postpone(db, broadcastId, waiting, at, gate.due)
+  // What is too late is out before the night could make it wait for the morning.
+  const late = terms.campaignId === null ? 0 : dropLate(db, broadcastId, waiting, terms, at)
+  const postponed = late + (gate.waits === 'nobody' ? 0 : postpone(db, broadcastId, waiting, at, gate.due))
   if (gate.waits === 'all') return { messages: [], skipped: postponed }
   const questions = terms.kind === 'survey' ? findRound(db, broadcastId) : null
-  const reason = claimReason(gate.reason(), questions, at)
+  const asked = claimReason(gate.reason(), questions, at)
+  const series = terms.campaignId === null ? null : findSeries(db, terms.campaignId)
+  const reason = series === null ? asked : seriesReason(asked, series, at)
   const taken = db
     .sql<{ id: number; state: string; attempts: number }>(
       `update deliveries set
@@ -132,8 +138,18 @@ function claimLot(
   return { messages: leaving, skipped: postponed + taken.length - leaving.length }
 }
 
-/** `codes`: people get promo codes of their own; `pinned`: it is to stand at the top of their chats; `nudges`: it quotes a message. */
-type Running = Terms & { kind: OfferKind; offerId: number; codes: boolean; pinned: boolean; nudges: boolean }
+/**
+ * `codes`: people get promo codes of their own; `pinned`: it is to stand at the top of their chats; `nudges`: it quotes a message;
+ * `campaignId`: the series whose message it carries, null: it carries none.
+ */
+type Running = Terms & {
+  kind: OfferKind
+  offerId: number
+  codes: boolean
+  pinned: boolean
+  nudges: boolean
+  campaignId: number | null
+}
 
 /** The terms of a broadcast that is running; null for any other, so that pause and cancel are one UPDATE. */
 function findTerms(db: Db, broadcastId: number): Running | null {
@@ -145,8 +161,10 @@ function findTerms(db: Db, broadcastId: number): Running | null {
       codes: number
       pinned: number
       nudges: number
+      campaignId: number | null
     }>(
-      `select o.kind, b.not_later_than as notLaterThan, o.id as offerId, o.promo_kind is 'each' as codes, o.pinned, b.nudges is not null as nudges from broadcasts b join offers o on o.id = b.offer_id
+      `select o.kind, b.not_later_than as notLaterThan, o.id as offerId, o.promo_kind is 'each' as codes, o.pinned, b.nudges is not null as nudges,
+         iif(b.standing = 1, b.campaign_id, null) as campaignId from broadcasts b join offers o on o.id = b.offer_id
        where b.id = ? and b.state = 'running'`,
     )
     .get(broadcastId)
@@ -159,6 +177,13 @@ function findTerms(db: Db, broadcastId: number): Running | null {
     pinned: row.pinned === 1,
     nudges: row.nudges === 1,
   }
+}
+
+/** Of the first rows that wait, those of a message of a series that are days late are left out. */
+function dropLate(db: Db, broadcastId: number, waiting: string, { codes }: Running, at: number): number {
+  const dropped = db.sql<{ id: number }>(dropLateSql(waiting)).all(at, broadcastId, at, POSTPONED)
+  if (codes) for (const { id } of dropped) releasePromo(db, id)
+  return dropped.length
 }
 
 /** Of the first rows that wait, those of people whose hours are quiet get the end of these hours. */

@@ -11,7 +11,7 @@ const EARLIER = `with
     where b.id = ?),
   earlier as materialized (
     select b.id from broadcasts b join offers o on o.id = b.offer_id, this
-    where b.state = 'finished' and o.kind = this.kind and (b.started_at, b.id) < (this.began, this.id)
+    where b.state = 'finished' and b.standing = 0 and o.kind = this.kind and (b.started_at, b.id) < (this.began, this.id)
       and exists (select 1 from deliveries where broadcast_id = b.id and state = 'sent')
     order by b.started_at desc, b.id desc limit ${MOST})
   select

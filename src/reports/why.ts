@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { DAY } from '../clock.js'
 import type { Db } from '../db/open.js'
-import type { broadcasts, conversions, deliveries, reads } from '../db/schema/index.js'
+import type { broadcasts, conversions, deliveries, enrolments, reads } from '../db/schema/index.js'
 import { AppError, isAppError } from '../errors.js'
 import { sql } from '../segments/compile/sql.js'
 import { compileCriterion } from '../segments/compile.js'
@@ -23,6 +23,8 @@ export type CameAfter = {
  * - `got`: `sure` false where Telegram never answered; `segments` for whom this message was (null: everybody else).
  * - `waits`: until `dueAt`, or for its turn among the first few of a careful start.
  * - `left`: kept from it for a reason, with what is known of that reason.
+ * - `series`: of a message of a series that has not come to them; `state` of how they are in it (null: they never were), `ahead`: it is
+ * still ahead of them, `nextAt`: when it is looked at what comes next, ms UTC.
  * - `outside`: was in none of its segments when that was decided. Who was in which segment then is not kept: `now` says in
  * which of them they are at this moment; null where that cannot be told.
  */
@@ -45,6 +47,7 @@ export type Fate =
   | { kind: 'notSent' }
   | { kind: 'control'; share: number }
   | { kind: 'left'; reason: string; because: Because }
+  | { kind: 'series'; state: InSeries['state'] | null; why: InSeries['why']; nextAt: number | null; ahead: boolean }
   | { kind: 'outside'; decidedAt: number; now: string[] | null }
   | { kind: 'cameLater'; decidedAt: number; at: number }
   | { kind: 'notBegun'; startsAt: number }
@@ -73,6 +76,7 @@ const leftOutSchema = json.pipe(z.array(z.object({ name: z.string(), criterion: 
 const versionsSchema = json.pipe(z.array(z.tuple([z.number(), z.number()])))
 
 type Grade = (typeof reads.$inferSelect)['grade']
+type InSeries = Pick<typeof enrolments.$inferSelect, 'state' | 'why' | 'nextAt'>
 type State = (typeof broadcasts.$inferSelect)['state']
 
 type Broadcast = {
@@ -86,6 +90,8 @@ type Broadcast = {
   evaluatedAt: number | null
   notLaterThan: number | null
   control: number
+  /** Of a message of a series its campaign; null of any other broadcast. */
+  series: number | null
 }
 
 type Row = {
@@ -109,7 +115,7 @@ type Person = {
 }
 
 const BROADCAST = `select id, state, zone, parts, left_out as leftOut, starts_at as startsAt, started_at as startedAt,
-  evaluated_at as evaluatedAt, not_later_than as notLaterThan, control from broadcasts where id = ?`
+  evaluated_at as evaluatedAt, not_later_than as notLaterThan, control, iif(standing = 1, campaign_id, null) as series from broadcasts where id = ?`
 const ROW = `select id, state, reason, variant_id as variantId, shown_variant_id as shownVariantId, due_at as dueAt,
   claimed_at as claimedAt, sent_at as sentAt, taken_back_at as takenBackAt, wave
   from deliveries where broadcast_id = ? and subscriber_id = ? order by occurrence desc limit 1`
@@ -244,6 +250,7 @@ async function withoutRow(
   person: Person,
   at: number,
 ): Promise<Fate> {
+  if (broadcast.series !== null) return inSeries(db, broadcast.id, broadcast.series, subscriberId)
   if (broadcast.state === 'planning') return { kind: 'deciding' }
   if (broadcast.evaluatedAt === null)
     return broadcast.state === 'cancelled' ? { kind: 'neverBegan' } : { kind: 'notBegun', startsAt: broadcast.startsAt }
@@ -253,6 +260,19 @@ async function withoutRow(
   const named = parts.success ? parts.data.map(part => ({ ...part, name: part.name ?? '' })) : null
   const now = named === null ? null : await holding(db, named, subscriberId, { at, zone: broadcast.zone })
   return { kind: 'outside', decidedAt, now }
+}
+
+/** How somebody is in the series of a message that they have no row of: the last time that they came in. */
+function inSeries(db: Db, broadcastId: number, campaignId: number, subscriberId: number): Fate {
+  const found = db
+    .sql<InSeries & { ahead: number }>(
+      `select n.state, n.why, n.next_at as nextAt, exists (select 1 from campaign_messages m where m.campaign_id = n.campaign_id
+         and m.edition = n.edition and m.broadcast_id = ? and m.position > n.position) as ahead
+       from enrolments n where n.subscriber_id = ? and n.campaign_id = ? order by n.id desc limit 1`,
+    )
+    .get(broadcastId, subscriberId, campaignId)
+  if (found === undefined) return { kind: 'series', state: null, why: null, nextAt: null, ahead: false }
+  return { kind: 'series', ...found, ahead: found.ahead === 1 }
 }
 
 /** What is known of why they were left out. */

@@ -382,6 +382,6 @@ test('waves are found by an index, and whoever is not in one costs nothing', asy
     .map(({ detail }) => detail)
     .join('\n')
   expect(harm).toContain('subscription_events_delivery (delivery_id>? AND delivery_id<?)')
-  expect(harm).toContain('deliveries_state (broadcast_id=? AND state=?)')
+  expect(harm).toContain('deliveries_state (broadcast_id=? AND state=?')
   expect(harm).not.toMatch(/SCAN (e|d|deliveries)/)
 })

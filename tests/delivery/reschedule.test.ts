@@ -46,7 +46,7 @@ test('what was cancelled as approved goes back on its clock; what was half chang
 
 test('brought back from a copy it cannot be approved by an open change, and going on ends that', () => {
   const { id } = changing()
-  db.write(() => holdRestored(db))
+  db.write(() => holdRestored(db, AT))
   expect(db.write(() => applyChange(db, id, terms, AT))).toBe(false)
   expect(words(id)).toEqual(['Boots for {first_name|friend}'])
   expect(getBroadcast(db, id)).toMatchObject({ state: 'paused', pauseReason: 'restored', startsAt: AT + HOUR })

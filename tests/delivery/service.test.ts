@@ -450,7 +450,7 @@ describe('those that wait', () => {
     const db = await temporaryDb()
     seed(db, crowd(1))
     ask(db, asked('1', telegram(101)))
-    db.write(() => holdRestored(db))
+    db.write(() => holdRestored(db, AT))
     expect(states(db)).toEqual(['uncertain'])
   })
 

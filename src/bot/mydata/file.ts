@@ -50,6 +50,10 @@ export async function writeOwnData(
     ...(person === null ? [] : personParts(writing, person)),
     part(t.parts.wrote, [...held.wrote.map(writing.when), ...(held.muted ? [t.muted] : [])]),
     part(t.parts.lists, held.lists),
+    part(
+      t.parts.series,
+      held.series.map(({ at, name, state }) => t.series(day(at), name, t.seriesStates[state])),
+    ),
     ...(held.customer === null ? [] : [part(t.parts.shop, customerLines(writing, held.customer))]),
   ].filter(one => one !== null)
   const only = person === null ? [parts.length === 0 ? t.nothing : t.wroteOnly] : []

@@ -1,5 +1,5 @@
 import type { Db } from '../../db/open.js'
-import type { deliveries, orders, subscribers, subscriptionEvents } from '../../db/schema/index.js'
+import type { deliveries, enrolments, orders, subscribers, subscriptionEvents } from '../../db/schema/index.js'
 import type { Grade } from '../../tracking/read.js'
 
 type Event = (typeof subscriptionEvents.$inferSelect)['kind']
@@ -102,6 +102,8 @@ export type Held = {
   wrote: number[]
   muted: boolean
   lists: string[]
+  /** Series of messages that they came into and when, ms UTC. */
+  series: { at: number; name: string; state: (typeof enrolments.$inferSelect)['state'] }[]
   customer: HeldCustomer | null
 }
 
@@ -133,6 +135,7 @@ export async function readHeld(db: Db, telegramId: number, subscriberId: number 
         quarters: [],
         asks: [],
         lists: [],
+        series: [],
       },
       customer: await readCustomer(db, 'telegram_id = ?', telegramId),
     }
@@ -182,6 +185,10 @@ export async function readHeld(db: Db, telegramId: number, subscriberId: number 
     ),
     asks: await of<Held['asks'][number]>(
       'select at, shared_at as sharedAt from contact_asks where subscriber_id = ? order by at',
+    ),
+    series: await of<Held['series'][number]>(
+      `select n.entered_at as at, c.name, n.state from enrolments n join campaigns c on c.id = n.campaign_id
+       where n.subscriber_id = ? order by n.entered_at, n.id`,
     ),
     lists: (
       await of<{ name: string }>(

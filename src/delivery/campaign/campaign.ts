@@ -27,6 +27,7 @@ const COLUMNS = columnsOf(
   'zone',
   'edition',
   'position',
+  'moving',
   'nextRunAt',
   'createdBy',
   'createdAt',
@@ -62,6 +63,12 @@ function fromRow({ kind, starts, ends, ...row }: Row): Campaign {
 export function findCampaign(db: Writing, id: number): Campaign | null {
   const row = db.sql<Row>(`select ${COLUMNS.sql} from campaigns where id = ?`).get(id)
   return row === undefined ? null : fromRow(row)
+}
+
+/** A series, or null, also for a repeat. */
+export function findSeries(db: Writing, id: number): Series | null {
+  const campaign = findCampaign(db, id)
+  return campaign?.kind === 'series' ? campaign : null
 }
 
 /** A campaign. @throws AppError `campaign_not_found` */

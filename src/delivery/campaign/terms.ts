@@ -40,6 +40,9 @@ export const againSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('after'), days: z.int().min(1).max(LONGEST_WAIT_DAYS) }),
 ])
 
+/** Whether whoever was in a series comes in again. */
+export type Again = z.infer<typeof againSchema>
+
 /** How a series begins for people; `lastDays`: whoever it happened to so many days before it was started comes in as well. */
 export const entrySchema = z.object({ on: startSchema, again: againSchema, lastDays: z.int().min(0).max(30) })
 /** How a series begins for people. */

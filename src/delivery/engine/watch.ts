@@ -55,9 +55,18 @@ export function createWatch(deps: {
     if (changed) deps.changed(id)
   }
 
+  /** Of a series they grow. */
+  async function rowsOf(id: number): Promise<Rows> {
+    const before = known.get(id)
+    if (before !== undefined) return before
+    const standing = findBroadcast(db, id)?.standing === true
+    const rows = await findRows(db, id, standing)
+    if (!standing) known.set(id, rows)
+    return rows
+  }
+
   async function judge(id: number): Promise<void> {
-    const rows = known.get(id) ?? (await findRows(db, id))
-    known.set(id, rows)
+    const rows = await rowsOf(id)
     const harm = await findHarm(db, { id }, rows)
     const broadcast = findBroadcast(db, id)
     if (harm === null || broadcast?.state !== 'running') return

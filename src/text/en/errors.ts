@@ -306,6 +306,17 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   draft_incomplete: ({ what }) =>
     missing[String(what)] ?? 'Something is still missing. Fill the empty rows of the card.',
   campaign_not_found: () => 'This campaign is not there any more. See /campaigns.',
+  campaign_state: () => 'This campaign has gone on meanwhile. Open it anew.',
+  campaign_empty: () => 'There is no message in it yet. Add one first.',
+  campaign_full: ({ limit }) =>
+    limit === undefined ? 'No more messages fit into a series.' : `A series has at most ${n(limit)} messages.`,
+  campaign_itself: ({ message }) =>
+    message === undefined
+      ? 'It would start by what it sends itself. Choose another segment.'
+      : `Message ${message} asks about a message that has not come by then. Choose another condition.`,
+  campaign_segment_gone: () => 'Its segment is not there any more. Choose another one.',
+  campaign_segment_list: () => 'A fixed list has no coming and going. Choose a segment with a rule.',
+  campaign_start_gone: () => 'What it starts by is not there any more. Choose it anew.',
   broadcast_not_found: () => 'This broadcast is not there any more. See /broadcasts.',
   broadcast_state: ({ state }) =>
     `This broadcast ${states[String(state)] ?? 'has moved on'}, so that cannot be done now. See /broadcasts.`,

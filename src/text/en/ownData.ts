@@ -18,6 +18,7 @@ export const ownData = {
     codes: 'Promo codes made for you',
     wrote: 'When you wrote to us',
     lists: 'Groups you are in',
+    series: 'Series of messages for you',
     shop: 'What the shop’s own records say of you',
   },
 
@@ -106,6 +107,8 @@ export const ownData = {
   seenFor: { confirmed: 'you saw it', inferred: 'you probably saw it' },
   takenBack: 'deleted again',
   click: (when: string, label: string, agent: string): string => `${when} · ${label} · ${agent}`,
+  series: (day: string, name: string, state: string): string => `${name}, since ${day} · ${state}`,
+  seriesStates: { on_way: 'goes on', done: 'you had all of it', ended: 'ended before its last message' },
   code: (when: string, code: string): string => `${when} · ${code}`,
   lostLink: 'a link',
   robot: 'opened by a program, not by you',

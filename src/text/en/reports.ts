@@ -50,6 +50,9 @@ export const reports = {
     too_late: 'too late to send',
     no_code: 'no promo code was left',
     asked: 'asked already',
+    ended: 'out of the series by then',
+    late: 'over three days late',
+    only_if: 'not meant for them',
     other: 'other',
   },
 

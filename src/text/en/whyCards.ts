@@ -58,6 +58,9 @@ export const whyCards = {
     control: (until: string | null): string =>
       `in the control group of the quarter, which gets no offers${until === null ? '' : ` until ${until}`}`,
     no_code: 'no promo code was left for them',
+    ended: 'was out of the series by then',
+    late: 'it would have come over three days after its time',
+    only_if: 'this message of the series was not meant for them',
     erased: 'asked to be forgotten',
     other: 'for a reason that was not written down',
   },
@@ -65,6 +68,20 @@ export const whyCards = {
   hadLine: (name: string, at: string): string => `• ${name}, ${at}`,
   hadGone: 'Which ones is not known any more.',
 
+  series: {
+    never: rich`➖ ${b('Has not come into this series.')}`,
+    coming: (at: string): Rich => rich`⏳ ${b('Has not come so far yet')}: what comes next is looked at ${at}.`,
+    past: rich`➖ ${b('Was further on in the series')} when this message came into it.`,
+    ended: (why: string): Rich => rich`➖ ${b('Went out of the series before')}: ${why}.`,
+    why: {
+      ordered: 'ordered',
+      clicked: 'opened a link',
+      replied: 'answered',
+      left: 'left the segment',
+      stopped: 'stopped offers',
+      ended: 'the series was ended',
+    },
+  },
   outside: (at: string): Rich => rich`➖ ${b('Was in none of its segments')} when it was decided who gets it, ${at}.`,
   notKept: 'Who was in which segment then is not kept, so the reason cannot be known any more.',
   nowIn: (names: readonly string[]): string => `Today they are in ${list(names)}.`,

@@ -20,6 +20,7 @@ export const ownData: typeof en = {
     codes: 'Промокоды для вас',
     wrote: 'Когда вы нам писали',
     lists: 'Группы, в которых вы состоите',
+    series: 'Цепочки сообщений для вас',
     shop: 'Что о вас записано у магазина',
   },
 
@@ -105,6 +106,12 @@ export const ownData: typeof en = {
   seenFor: { confirmed: 'вы его видели', inferred: 'вы его, вероятно, видели' },
   takenBack: 'потом удалено',
   click: (when, label, agent) => `${when} · ${label} · ${agent}`,
+  series: (day, name, state) => `${name}, с ${day} · ${state}`,
+  seriesStates: {
+    on_way: 'продолжается',
+    done: 'вы получили её целиком',
+    ended: 'закончилась раньше последнего сообщения',
+  },
   code: (when, code) => `${when} · ${code}`,
   lostLink: 'ссылка',
   robot: 'открыла программа, а не вы',

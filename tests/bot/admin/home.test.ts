@@ -318,7 +318,7 @@ describe('what needs a human', () => {
     add(on, { id: 1, name: 'Black Friday', state: 'running' }, { sent: 5, queued: 3 })
     add(on, { id: 2, name: 'Winter', state: 'scheduled', startsAt: AT + HOUR, startedAt: null })
     on.db.write(() => {
-      holdRestored(on.db)
+      holdRestored(on.db, AT)
       noteRestored(on.db, AT)
     })
     await on.send('/admin')

@@ -83,6 +83,7 @@ function bodyLines(view: ProgressView, language: Language): (Piece | null)[] {
     case 'planning':
       return [view.waitsForLinks ? words.waitsForLinks : words.planning]
     case 'running':
+      if (broadcast.standing) return [marksLine(view, language), '', ...countLines(view, language)]
       return [
         barLine(view, language),
         clock,

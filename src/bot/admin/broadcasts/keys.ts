@@ -18,6 +18,9 @@ export function keyboardOf(broadcast: Broadcast, at: number, language: Language,
   const asksToGoOn = startedAt === null || broadcast.pauseReason === 'alarm'
   const codes = broadcast.codes ? [[key(codeCards.keys.codes, broadcasts.codes, { id })]] : []
   const soFar = startedAt === null ? [] : [key(buttons.soFar, broadcasts.report, { id })]
+  // The series decides when it rests and when it is over.
+  if (broadcast.standing && (state === 'running' || broadcast.pauseReason === 'admin'))
+    return [[...soFar, fix], ...codes]
   switch (state) {
     case 'scheduled':
       if (isRound(broadcast) || broadcast.startsAt <= at) return [[pause, stop], back]
@@ -43,9 +46,9 @@ export function keyboardOf(broadcast: Broadcast, at: number, language: Language,
       if (broadcast.pauseReason === 'change') return changingKeys(broadcast, language)
       return [
         [resumeKey(broadcast, asksToGoOn ? buttons.goOn : buttons.resume, language), fix],
-        [...soFar, stop],
+        [...soFar, ...(broadcast.standing ? [] : [stop])],
         ...codes,
-        back,
+        ...(broadcast.standing ? [] : [back]),
       ]
     case 'finished':
     case 'cancelled':

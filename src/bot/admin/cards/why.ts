@@ -47,6 +47,8 @@ function fateLines(here: Here, fate: Fate, zone: string): Piece[] {
       return [t.control(shareWords(fate.share, here.language))]
     case 'left':
       return leftLines(here, fate, when)
+    case 'series':
+      return [seriesLine(here, fate, when)]
     case 'outside':
       return [t.outside(when(fate.decidedAt)), t.notKept, ...nowLines(here, fate.now)]
     case 'cameLater':
@@ -86,6 +88,17 @@ function gotLines(here: Here, fate: Extract<Fate, { kind: 'got' }>, when: When):
   ]
 }
 
+function seriesLine(
+  { t: { whyCards } }: Here,
+  { state, why, nextAt, ahead }: Extract<Fate, { kind: 'series' }>,
+  when: When,
+): Piece {
+  const t = whyCards.series
+  if (state === null) return t.never
+  if (state === 'ended') return t.ended(t.why[why ?? 'ended'])
+  return state === 'on_way' && ahead && nextAt !== null ? t.coming(when(nextAt)) : t.past
+}
+
 function leftLines(here: Here, { reason, because }: Extract<Fate, { kind: 'left' }>, when: When): Piece[] {
   const { whyCards: t } = here.t
   const counted = reason === 'cap' || reason === 'less_often'
@@ -123,6 +136,9 @@ function reasonWords(here: Here, reason: string, because: Because, when: When): 
     case 'less_often':
     case 'asked':
     case 'no_code':
+    case 'ended':
+    case 'late':
+    case 'only_if':
     case 'erased':
       return t[reason]
     default:

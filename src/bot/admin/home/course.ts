@@ -42,8 +42,8 @@ export async function findCourse(db: Db, pace: number, at: number): Promise<Cour
       `select b.id, o.name, b.state, (select min(due_at) from deliveries
          where broadcast_id = b.id and state = 'queued') as nextDue
        from broadcasts b join offers o on o.id = b.offer_id
-       where b.state in ('planning', 'running')
-         or (b.state = 'paused' and b.pause_reason in ('admin', 'fix', 'change'))
+       where b.standing = 0 and (b.state in ('planning', 'running')
+         or (b.state = 'paused' and b.pause_reason in ('admin', 'fix', 'change')))
        order by b.starts_at, b.id`,
     )
     .all()
@@ -84,7 +84,7 @@ async function findLast(db: Db): Promise<Last | null> {
   const row = db
     .sql<{ id: number; name: string }>(
       `select b.id, o.name from broadcasts b join offers o on o.id = b.offer_id
-       where b.state = 'finished' order by b.finished_at desc, b.id desc limit 1`,
+       where b.state = 'finished' and b.standing = 0 order by b.finished_at desc, b.id desc limit 1`,
     )
     .get()
   if (row === undefined) return null

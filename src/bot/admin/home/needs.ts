@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { countConflicts } from '../../../audience/conflict.js'
+import { HOUR } from '../../../clock.js'
 import { listConnections, type Trouble } from '../../../crm/shop/connection.js'
 import { troubleNow } from '../../../crm/shop/trouble.js'
 import type { Db } from '../../../db/open.js'
@@ -41,7 +42,9 @@ export async function findNeeds(db: Db, at: number): Promise<Need[]> {
   const unanswered = await db.people.rows<{ id: number; name: string; people: number }>(
     `select b.id, o.name, count(*) as people
      from deliveries d join broadcasts b on b.id = d.broadcast_id join offers o on o.id = b.offer_id
-     where d.state = 'uncertain' and b.state in ('finished', 'paused') group by b.id order by b.id desc`,
+     where d.state = 'uncertain' and (b.state in ('finished', 'paused') or (b.standing = 1 and d.claimed_at < ?))
+     group by b.id order by b.id desc`,
+    [at - HOUR],
   )
   const inbox = countUnanswered(db, at)
   const customers = countConflicts(db)

@@ -25,8 +25,10 @@ export const campaigns = sqliteTable(
     ends: text('ends').notNull(),
     zone: text('zone').notNull(),
     edition: integer('edition').notNull().default(1),
-    /** Of a series: how far the log that its start goes by was followed, by its ids, or ms UTC for dates. */
+    /** Of a series: how far the log that its start goes by was followed, by its ids, or ms UTC for dates; of orders there is none. */
     position: integer('position'),
+    /** The edition into which those on their way are being taken, a few at a time; null: nobody is. */
+    moving: integer('moving'),
     /** Of a repeat: when its next run is planned, ms UTC; null: never again. */
     nextRunAt: integer('next_run_at'),
     createdBy: integer('created_by').notNull(),
@@ -35,7 +37,7 @@ export const campaigns = sqliteTable(
     pausedAt: integer('paused_at'),
     endedAt: integer('ended_at'),
     /** Why it rests, or ended, where nobody asked for it; null: somebody did. */
-    halt: text('halt', { enum: ['segment', 'unreadable', 'alarm', 'content', 'over'] }),
+    halt: text('halt', { enum: ['segment', 'unreadable', 'restored', 'alarm', 'content', 'over'] }),
     /** Since when its author knows of that; null: there is nothing to know, or they do not. */
     haltToldAt: integer('halt_told_at'),
     /** Counts what people decided of it; a button that would do more at a second press holds the number it was made at. */
@@ -68,11 +70,14 @@ export const campaignMessages = sqliteTable(
     /** The segment that `only_if` was made from, for its name; null: none. */
     onlySegmentId: integer('only_segment_id'),
     broadcastId: integer('broadcast_id').references(() => broadcasts.id),
+    /** Which message of the edition before it was made from; null: of none, it is new. */
+    earlier: integer('earlier'),
   },
   t => [
     primaryKey({ columns: [t.campaignId, t.edition, t.position] }),
     index('campaign_messages_offer').on(t.offerId),
-    uniqueIndex('campaign_messages_broadcast').on(t.broadcastId).where(sql`broadcast_id is not null`),
+    // A message that a change leaves as it was is carried by the same broadcast in both editions.
+    index('campaign_messages_carrier').on(t.broadcastId).where(sql`broadcast_id is not null`),
   ],
 )
 
@@ -98,7 +103,7 @@ export const campaignRuns = sqliteTable(
 /**
  * Somebody in a series. `occurrence` tells what brought them in: 0 where a person enters once, else the number of the order, the
  * event or the day; it is that of their deliveries, too. `position`: how many messages they were given (or went past).
- * `next_at`: when the next is looked at, ms UTC; null: they are over, or wait for the last one to leave.
+ * `next_at`: when it is looked at what comes next, ms UTC; null: they are over.
  */
 export const enrolments = sqliteTable(
   'enrolments',
@@ -123,7 +128,7 @@ export const enrolments = sqliteTable(
   },
   t => [
     uniqueIndex('enrolments_once').on(t.campaignId, t.subscriberId, t.occurrence),
-    index('enrolments_next').on(t.nextAt, t.id).where(sql`state = 'on_way' and next_at is not null`),
+    index('enrolments_due').on(t.campaignId, t.nextAt, t.id).where(sql`state = 'on_way' and next_at is not null`),
     index('enrolments_state').on(t.campaignId, t.state, t.position),
     index('enrolments_person').on(t.subscriberId),
   ],

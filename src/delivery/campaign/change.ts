@@ -1,0 +1,141 @@
+import type { Db } from '../../db/open.js'
+import { AppError } from '../../errors.js'
+import { draftChange, dropChange as dropDraft } from '../../offers/change.js'
+import { getOffer } from '../../offers/offer.js'
+import { isSameOffer, releaseChange } from '../../offers/release.js'
+import type { Series } from './campaign.js'
+import { type CampaignMessage, listMessages } from './message.js'
+import { carry, checkSeries, getSeries, setCarrier } from './series.js'
+import type { Range } from './walk.js'
+
+/** The edition of a series that is being written, beside the one that runs; null: none is. */
+export function findChangeOf(db: Pick<Db, 'sql'>, { id, edition }: Pick<Series, 'id' | 'edition'>): number | null {
+  return (
+    db
+      .sql<{ edition: number }>('select edition from campaign_messages where campaign_id = ? and edition > ? limit 1')
+      .get(id, edition)?.edition ?? null
+  )
+}
+
+/**
+ * Begins a change of a series that was started, beside what runs: its messages, copied, each with a draft of its own. One that
+ * was begun already is gone on with. To be called in a group.
+ * @param at ms UTC
+ * @returns its edition
+ * @throws AppError `campaign_not_found`, `campaign_state` when it was not started or is over
+ */
+export function beginChange(db: Db, id: number, at: number): number {
+  const series = getSeries(db, id)
+  if (series.state !== 'running' && series.state !== 'paused') throw new AppError('campaign_state')
+  const open = findChangeOf(db, series)
+  if (open !== null) return open
+  const edition = series.edition + 1
+  for (const message of listMessages(db, id, series.edition)) {
+    const draft = draftChange(db, message.offerId, message.broadcastId ?? 0, at)
+    db.sql(
+      `insert into campaign_messages (campaign_id, edition, position, offer_id, wait, only_if, only_segment_id, earlier)
+       select campaign_id, ?, position, ?, wait, only_if, only_segment_id, position from campaign_messages
+       where campaign_id = ? and edition = ? and position = ?`,
+    ).run(edition, draft.id, id, series.edition, message.position)
+  }
+  return edition
+}
+
+/** Puts a change away: everything stays as it runs. To be called in a group. @returns false when none was begun */
+export function dropChange(db: Db, id: number): boolean {
+  const series = getSeries(db, id)
+  const edition = findChangeOf(db, series)
+  if (edition === null) return false
+  const messages = listMessages(db, id, edition)
+  db.sql('delete from campaign_messages where campaign_id = ? and edition = ?').run(id, edition)
+  for (const { offerId } of messages) dropDraft(db, offerId)
+  return true
+}
+
+/**
+ * Lets a change take the place of what runs: whoever comes in from now on gets it. A message that it leaves as it was is carried
+ * on by the same broadcast. To be called in a group.
+ * @param terms.onTheirWay those who are in the series already get the new messages, or finish the old ones
+ * @param at ms UTC
+ * @throws AppError `campaign_state` when no change was begun, and whatever `checkSeries` finds
+ */
+export function approveChange(db: Db, id: number, { onTheirWay }: { onTheirWay: 'new' | 'old' }, at: number): void {
+  const series = getSeries(db, id)
+  const edition = findChangeOf(db, series)
+  if (edition === null || (series.state !== 'running' && series.state !== 'paused'))
+    throw new AppError('campaign_state')
+  const before = new Map(listMessages(db, id, series.edition).map(message => [message.position, message]))
+  for (const message of checkSeries(db, series, edition)) {
+    const source = message.earlier === null ? undefined : before.get(message.earlier)
+    if (source !== undefined && source.broadcastId !== null && isSameOffer(db, source.offerId, message.offerId))
+      keep(db, message, { ...source, broadcastId: source.broadcastId })
+    else {
+      if (source !== undefined && getOffer(db, message.offerId).draft.changing !== null)
+        releaseChange(db, message.offerId, source.offerId)
+      carry(db, series, message, at)
+    }
+  }
+  db.sql('update campaigns set edition = ?, moving = ?, generation = generation + 1 where id = ?').run(
+    edition,
+    onTheirWay === 'new' ? edition : null,
+    id,
+  )
+}
+
+/** Of a message that was not changed the offer and the broadcast are those that there were. */
+function keep(db: Db, message: CampaignMessage, source: CampaignMessage & { broadcastId: number }): void {
+  db.sql('update campaign_messages set offer_id = ? where campaign_id = ? and edition = ? and position = ?').run(
+    source.offerId,
+    message.campaignId,
+    message.edition,
+    message.position,
+  )
+  setCarrier(db, message, source.broadcastId)
+  dropDraft(db, message.offerId)
+}
+
+/**
+ * How many messages of a later edition somebody has behind them who had so many of an earlier one: up to the last that was made
+ * from one of theirs.
+ */
+export function placeIn(
+  db: Pick<Db, 'sql'>,
+  campaignId: number,
+  from: { edition: number; position: number },
+  to: number,
+): number {
+  let { position } = from
+  for (let edition = from.edition + 1; edition <= to; edition++) {
+    const had = position
+    position = listMessages(db, campaignId, edition).reduce(
+      (last, message) => (message.earlier !== null && message.earlier <= had ? message.position : last),
+      0,
+    )
+  }
+  return position
+}
+
+/**
+ * Takes some of those on their way into the edition that runs. To be called in a group.
+ * @param range the ids of enrolments to look at
+ * @param at ms UTC
+ */
+export function moveSome(db: Pick<Db, 'sql'>, series: Series, range: Range, at: number): number {
+  const { id, moving } = series
+  if (moving === null) return 0
+  const rows = db
+    .sql<{ id: number; edition: number; position: number }>(
+      `select id, edition, position from enrolments
+       where id > ? and id <= ? and campaign_id = ? and state = 'on_way' and edition < ?`,
+    )
+    .all(range.after, range.upto, id, moving)
+  const places = new Map<string, number>()
+  const move = db.sql('update enrolments set edition = ?, position = ?, next_at = ? where id = ?')
+  for (const row of rows) {
+    const key = `${row.edition} ${row.position}`
+    const place = places.get(key) ?? placeIn(db, id, row, moving)
+    places.set(key, place)
+    move.run(moving, place, at, row.id)
+  }
+  return rows.length
+}

@@ -1,0 +1,50 @@
+import type { enrolments } from '../../db/schema/index.js'
+import { type Sql, sql } from '../../segments/compile/sql.js'
+import { COUNTED } from '../../tracking/attribution.js'
+import type { Series } from './campaign.js'
+import { segmentOf } from './start.js'
+import { LATE_MS } from './timing.js'
+
+/** Why somebody was taken out of a series before its end; `ended`: the series itself was. */
+export type WhyEnded = NonNullable<(typeof enrolments.$inferSelect)['why']>
+
+/**
+ * Why an enrolment `n` of the person `s` of subscribers is to end, or NULL, as SQL: whoever stopped offers always is out, and
+ * for the rest what the series says, counted from what brought them in.
+ * @param at ms UTC; what is dated after it has not happened
+ */
+export function exitSql({ id, exit, entry }: Pick<Series, 'id' | 'exit' | 'entry'>, at: number): Sql {
+  const cases = [sql`when s.status in ('erased', 'unsubscribed') then 'stopped'`]
+  const ours = sql`select 1 from deliveries d cross join broadcasts b on b.id = d.broadcast_id and b.campaign_id = ${id}`
+  if (exit.ordered)
+    cases.push(sql`when exists (select 1 from customers c cross join orders o indexed by orders_customer on o.customer_id = c.id
+      where c.subscriber_id = n.subscriber_id and o.at > n.started_at and o.at <= ${at} and ${{ text: COUNTED, params: [] }}) then 'ordered'`)
+  if (exit.clicked)
+    cases.push(sql`when exists (select 1 from clicks k indexed by clicks_subscriber where k.subscriber_id = n.subscriber_id
+      and k.at >= n.started_at and k.at <= ${at} and k.verdict = 'human'
+      and exists (${ours} where d.id = k.delivery_id and d.occurrence = n.occurrence)) then 'clicked'`)
+  if (exit.replied)
+    cases.push(sql`when exists (select 1 from replies r indexed by replies_subscriber where r.subscriber_id = n.subscriber_id
+      and r.at >= n.started_at and r.at <= ${at}
+      and exists (${ours} where d.id = r.delivery_id and d.occurrence = n.occurrence)) then 'replied'`)
+  const segment = entry.on.kind === 'enters' && exit.left ? segmentOf(entry.on) : null
+  if (segment !== null)
+    cases.push(sql`when exists (select 1 from segment_changes g indexed by segment_changes_person
+      where g.segment_id = ${segment} and g.entered = 0 and g.subscriber_id = n.subscriber_id
+      and g.at > n.started_at and g.at <= ${at}) then 'left'`)
+  const all = cases.reduce((text, one) => sql`${text} ${one}`)
+  return sql`(case ${all} end)`
+}
+
+/** Adds to the gate's reason, as a claim asks it of `d` of deliveries and `s` of subscribers, that they are out of the series. */
+export function seriesReason(reason: Sql, series: Series, at: number): Sql {
+  const exit = exitSql(series, at)
+  return sql`coalesce(${reason}, iif(exists (select 1 from enrolments n where n.campaign_id = ${series.id}
+    and n.subscriber_id = d.subscriber_id and n.occurrence = (select occurrence from deliveries where id = d.id)
+    and (n.state = 'done' or (n.state = 'on_way' and ${exit} is null))), null, 'ended'))`
+}
+
+/** Leaves out the first rows that wait (`waiting`, see queue.ts) longer after their time than a message may be late. */
+export const dropLateSql = (waiting: string) =>
+  `update deliveries set state = 'skipped', reason = 'late' where attempts = 0 and due_at < ? - ${LATE_MS}
+   and id in (select id from (${waiting})) returning id`

@@ -1,0 +1,141 @@
+import { DAY, MINUTE } from '../../../src/clock.js'
+import { pauseCampaign, resumeCampaign } from '../../../src/delivery/campaign/series.js'
+import type { Wait } from '../../../src/delivery/campaign/terms.js'
+import { noRules } from '../../../src/delivery/gate.js'
+import { createRandom } from '../../../src/sandbox/emulator/random.js'
+import { migratedPath } from '../../support/db.js'
+import { type Agreed, type Came, type Happened, policy, type Tick, type Told } from './policy.js'
+import { NO_EXIT, ON_START, openWorld, order, series, subscribe } from './world.js'
+
+/** What a life of a series is made of. `days` it lasts, a tick each `every` ms. */
+export type Life = { seed: number; days: number; every: number; people: number; agreed: Agreed }
+
+/** What came of it: of each person what was done and what the policy says, and how much of everything there was. */
+export type Lived = {
+  people: { told: Told; came: Came[]; wanted: Came[] }[]
+  twice: number
+  open: number
+  restarts: number
+  backs: number
+  downs: number
+  pauses: number
+}
+
+const START = Date.UTC(2026, 2, 20, 8)
+const ZONES = [
+  'UTC',
+  'Europe/Berlin',
+  'Asia/Vladivostok',
+  'America/Anchorage',
+  'Africa/Casablanca',
+  'Australia/Lord_Howe',
+]
+
+/** A wait as somebody would choose it. */
+export function anyWait(random: () => number, nth: number): Wait {
+  const kind = random()
+  if (kind < 0.15) return { kind: 'at_once' }
+  if (kind < 0.4) return { kind: 'after', ms: Math.ceil(random() * 30) * 20 * MINUTE }
+  const minute = random() < 0.3 ? null : Math.floor(random() * 96) * 15
+  return { kind: 'days', days: Math.floor(random() * (2 + 2 * nth)), minute }
+}
+
+/** Lives through it: people come, order and stop, the program ends and begins, the clock jumps, somebody lets the series rest. */
+export async function live({ seed, days, every, people, agreed }: Life): Promise<Lived> {
+  const random = createRandom(seed)
+  const rules = { ...noRules, quiet: agreed.quiet, zones: ZONES }
+  const world = await openWorld(await migratedPath(), rules)
+  const id = series(
+    world.db,
+    {
+      entry: ON_START,
+      exit: { ...NO_EXIT, ordered: agreed.endsByOrder },
+      messages: agreed.waits.map(wait => ({ wait })),
+    },
+    START,
+  )
+  const ticks: Tick[] = []
+  const told = new Map<number, Told & { orders: Happened[]; stopped: Happened | null }>()
+  const acts: { tick: number; person: number; orders: boolean }[] = []
+  const lived = { restarts: 0, backs: 0, downs: 0, pauses: 0 }
+  const total = Math.round((days * DAY) / every)
+  // One standstill is longer than a message may be late.
+  const longest = Math.floor(total / 4)
+  let [now, paused, pausedFor] = [START, false, 0]
+
+  for (let i = 0; i < total; i++) {
+    const event = random()
+    let lasted = every
+    let back = false
+    if (event < 0.006 || i === longest) {
+      // Nothing works for hours, now and then for days.
+      const hours = i === longest ? 110 : random() < 0.3 ? random() * 5 * 24 : random() * 9
+      lasted = Math.ceil(hours * 60) * MINUTE
+      lived.downs += 1
+    }
+    now += lasted
+    if (event > 0.994) {
+      const jump = Math.round((random() * 180) / 5) * 5 * MINUTE
+      back = random() < 0.5 && jump > 0
+      now += back ? -(jump + every) : jump
+      if (back) lived.backs += 1
+    }
+    if (event < 0.003 || (event > 0.5 && event < 0.51)) {
+      await world.restart()
+      lived.restarts += 1
+    }
+    const { db } = world
+    if (!paused && random() < 0.002) {
+      db.write(() => pauseCampaign(db, id, now))
+      ;[paused, pausedFor] = [true, Math.ceil((random() * 6 * DAY) / every)]
+      lived.pauses += 1
+    } else if (paused && --pausedFor <= 0) {
+      db.write(() => resumeCampaign(db, id, now))
+      paused = false
+    }
+    const at = { tick: i, at: now }
+    if (told.size < people && random() < (3 * people) / total) {
+      const zone = ZONES[Math.floor(random() * ZONES.length)] ?? 'UTC'
+      const person = subscribe(db, now, { zone })
+      told.set(person, { came: at, zone, orders: [], stopped: null })
+      // Some act soon, while their first message may still wait for the morning.
+      const fate = random()
+      if (fate < 0.5) acts.push({ tick: i + Math.floor(random() * 24), person, orders: fate < 0.25 })
+    }
+    for (const person of told.keys()) if (random() < 0.0006) acts.push({ tick: i, person, orders: random() < 0.7 })
+    for (const { person, orders } of acts.filter(({ tick }) => tick === i)) {
+      const one = told.get(person)
+      if (one === undefined) continue
+      if (orders) {
+        order(db, person, now)
+        one.orders.push(at)
+      } else if (one.stopped === null) {
+        db.sql('update subscribers set unsubscribed_at = ? where id = ?').run(now, person)
+        one.stopped = at
+      }
+    }
+    ticks.push({ at: now, back, paused })
+    await world.tick(now, lasted)
+  }
+
+  const { db } = world
+  const rows = db
+    .sql<{ person: number; message: number; state: string; reason: string | null; at: number | null }>(
+      `select d.subscriber_id as person, m.position - 1 as message, d.state, d.reason, d.sent_at as at
+       from campaign_messages m join deliveries d on d.broadcast_id = m.broadcast_id where d.state <> 'queued' order by d.id`,
+    )
+    .all()
+  const open = db.sql<{ n: number }>(`select count(*) as n from deliveries where state = 'queued'`).get()?.n ?? 0
+  const names = world.left.map(({ person, broadcastId, occurrence }) => `${person} ${broadcastId} ${occurrence}`)
+  await db.close()
+  return {
+    ...lived,
+    open,
+    twice: names.length - new Set(names).size,
+    people: [...told].map(([person, one]) => ({
+      told: one,
+      came: rows.filter(row => row.person === person).map(({ message, at, reason }) => ({ message, at, reason })),
+      wanted: policy(one, agreed, ticks),
+    })),
+  }
+}

@@ -1,0 +1,541 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { builtIn } from '../../../src/audience/attribute.js'
+import { createSource } from '../../../src/audience/source.js'
+import { DAY, HOUR, MINUTE } from '../../../src/clock.js'
+import type { Db } from '../../../src/db/open.js'
+import { getBroadcast, listRunning } from '../../../src/delivery/broadcast.js'
+import { getCampaign } from '../../../src/delivery/campaign/campaign.js'
+import { approveChange, beginChange, dropChange, findChangeOf } from '../../../src/delivery/campaign/change.js'
+import { comingIn } from '../../../src/delivery/campaign/coming.js'
+import { listEnrolled, seriesCounts } from '../../../src/delivery/campaign/counts.js'
+import {
+  addMessage,
+  dropMessage,
+  listMessages,
+  moveMessage,
+  setMessage,
+} from '../../../src/delivery/campaign/message.js'
+import {
+  endCampaign,
+  getSeries,
+  listHaltsToTell,
+  pauseCampaign,
+  resumeCampaign,
+  startSeries,
+} from '../../../src/delivery/campaign/series.js'
+import type { Entry, Start } from '../../../src/delivery/campaign/terms.js'
+import { resendUncertain } from '../../../src/delivery/resend.js'
+import { holdRestored } from '../../../src/delivery/restored.js'
+import { setContent } from '../../../src/offers/variant.js'
+import { findFate } from '../../../src/reports/why.js'
+import { createSegment, deleteSegment } from '../../../src/segments/segment.js'
+import { migratedPath } from '../../support/db.js'
+import { draftOffer, draftSeries, NO_EXIT, ON_START, openWorld, order, series, subscribe, type World } from './world.js'
+
+const AT = Date.UTC(2026, 10, 30, 8)
+const AT_ONCE = { wait: { kind: 'at_once' } } as const
+const IN_A_DAY = { wait: { kind: 'after', ms: DAY } } as const
+
+let world: World
+let db: Db
+
+beforeEach(async () => {
+  world = await openWorld(await migratedPath())
+  db = world.db
+  return () => world.db.close()
+})
+
+/** Who got which message (from 1), in the order in which they left. */
+function got(id: number): string[] {
+  const { edition } = getSeries(db, id)
+  const positions = new Map<number | null, number>()
+  for (let e = 1; e <= edition; e++)
+    for (const { broadcastId, position } of listMessages(db, id, e)) positions.set(broadcastId, position)
+  return world.left
+    .filter(one => positions.has(one.broadcastId))
+    .map(one => `${one.person}:${positions.get(one.broadcastId)}`)
+}
+
+const rows = (id: number) =>
+  db
+    .sql<{ row: string }>(
+      `select d.subscriber_id || ':' || m.position || ' ' || d.state || coalesce(' ' || d.reason, '') as row from deliveries d
+         join campaign_messages m on m.broadcast_id = d.broadcast_id join campaigns c on c.id = m.campaign_id and c.edition = m.edition
+       where m.campaign_id = ? order by d.id`,
+    )
+    .all(id)
+    .map(({ row }) => row)
+
+const starting = (on: Start, more: Partial<Entry> = {}): Entry => ({
+  on,
+  again: { kind: 'once' },
+  lastDays: 0,
+  ...more,
+})
+
+describe('who comes in', () => {
+  test('new subscribers, once each, and those of the last days where it says so', async () => {
+    const [before, old] = [subscribe(db, AT - 2 * DAY), subscribe(db, AT - 9 * DAY)]
+    const id = series(db, { entry: ON_START, messages: [AT_ONCE] }, AT)
+    const also = series(db, { entry: { ...ON_START, lastDays: 7 }, messages: [AT_ONCE] }, AT)
+    const now = subscribe(db, AT + 1)
+    const moved = subscribe(db, AT + 1, { kind: 'move_in' })
+    db.sql(`insert into subscription_events (subscriber_id, kind, at) values (?, 'start', ?)`).run(now, AT + 2)
+    await world.tick(AT + 1_000)
+    await world.tick(AT + 2_000)
+    expect([got(id), got(also)]).toEqual([[`${now}:1`], [`${before}:1`, `${now}:1`]])
+    expect([old, moved].every(one => !world.left.some(({ person }) => person === one))).toBe(true)
+    expect(await seriesCounts(db, id)).toMatchObject({ entered: 1 })
+  })
+
+  test('by a source, whatever the case and by names that were merged into it', async () => {
+    const source = db.write(() => createSource(db, { name: 'vk_spring', channel: null, cost: null, createdBy: 1 }, AT))
+    const id = series(
+      db,
+      { entry: starting({ kind: 'subscribed', sources: [source.id], movedIn: false }), messages: [AT_ONCE] },
+      AT,
+    )
+    const [one] = [
+      subscribe(db, AT + 1, { source: 'VK_Spring' }),
+      subscribe(db, AT + 1, { source: 'insta' }),
+      subscribe(db, AT + 1),
+    ]
+    await world.tick(AT + 1_000)
+    expect(got(id)).toEqual([`${one}:1`])
+  })
+
+  test('also those who were moved in, where it is wished', async () => {
+    const id = series(
+      db,
+      { entry: starting({ kind: 'subscribed', sources: null, movedIn: true }), messages: [AT_ONCE] },
+      AT,
+    )
+    const moved = subscribe(db, AT + 1, { kind: 'move_in' })
+    await world.tick(AT + 1_000)
+    expect(got(id)).toEqual([`${moved}:1`])
+  })
+
+  test('whoever ordered: the first order or any, once it counts, and once it is known whose it was', async () => {
+    const [one, two, three] = [subscribe(db, AT - DAY), subscribe(db, AT - DAY), subscribe(db, AT - DAY)]
+    order(db, two, AT - 30 * DAY)
+    const first = series(db, { entry: starting({ kind: 'ordered', which: 'first' }), messages: [AT_ONCE] }, AT)
+    const any = series(
+      db,
+      { entry: starting({ kind: 'ordered', which: 'any' }, { again: { kind: 'each' } }), messages: [AT_ONCE] },
+      AT,
+    )
+    await world.tick(AT + 1_000)
+    const orders = [order(db, one, AT + HOUR), order(db, two, AT + HOUR), order(db, three, AT + HOUR, 'pending')]
+    const customers = db
+      .sql<{ id: number }>('select id from customers')
+      .all()
+      .map(({ id }) => id)
+    await world.watch.followOrders(customers, AT + 2 * HOUR)
+    await world.tick(AT + 2 * HOUR)
+    expect([got(first), got(any)]).toEqual([[`${one}:1`], [`${one}:1`, `${two}:1`]])
+    db.sql(`update orders set status = 'paid' where id = ?`).run(orders[2] ?? 0)
+    await world.watch.followOrders(customers, AT + 3 * HOUR)
+    await world.tick(AT + 3 * HOUR)
+    order(db, one, AT + 4 * HOUR)
+    // After a restart everybody is looked at, and nobody comes in for what they came in for already.
+    await world.restart()
+    db = world.db
+    await world.tick(AT + 5 * HOUR)
+    expect([got(first), got(any)]).toEqual([
+      [`${one}:1`, `${three}:1`],
+      [`${one}:1`, `${two}:1`, `${three}:1`, `${one}:1`],
+    ])
+  })
+
+  test('whoever enters or leaves a segment, each time where it says so', async () => {
+    const segment = db.write(() =>
+      createSegment(db, { name: 'Sleepers', criterion: { leaf: 'everyone' }, createdBy: 1 }, AT),
+    )
+    const one = subscribe(db, AT - DAY)
+    const enters = series(
+      db,
+      { entry: starting({ kind: 'enters', segmentId: segment.id }, { again: { kind: 'each' } }), messages: [AT_ONCE] },
+      AT,
+    )
+    const leaves = series(db, { entry: starting({ kind: 'leaves', segmentId: segment.id }), messages: [AT_ONCE] }, AT)
+    const change = (entered: number, at: number) =>
+      db
+        .sql('insert into segment_changes (segment_id, subscriber_id, entered, at) values (?, ?, ?, ?)')
+        .run(segment.id, one, entered, at)
+    change(1, AT + 1)
+    await world.tick(AT + 1_000)
+    change(0, AT + HOUR)
+    change(1, AT + 2 * HOUR)
+    await world.tick(AT + 2 * HOUR)
+    await world.tick(AT + 3 * HOUR)
+    expect([got(enters), got(leaves)]).toEqual([[`${one}:1`, `${one}:1`], [`${one}:1`]])
+    expect(db.sql('select listened from segments where id = ?').get(segment.id)).toEqual({ listened: 1 })
+  })
+
+  test('whose date it is, by their own clock, each year anew and after a standstill', async () => {
+    const birthday = builtIn(db, 'birthday').id
+    const born = (person: number, day: string) =>
+      db
+        .sql(
+          `insert into attribute_values (attribute_id, value, subscriber_id, shown, provenance, origin, at) values (?, ?, ?, ?, 'declared', 'test', 0)`,
+        )
+        .run(birthday, Date.parse(`${day}T00:00Z`) / DAY, person, day)
+    const [east, west, leap, other] = [
+      subscribe(db, AT - DAY, { zone: 'Asia/Vladivostok' }),
+      subscribe(db, AT - DAY, { zone: 'America/Anchorage' }),
+      subscribe(db, AT - DAY),
+      subscribe(db, AT - DAY),
+    ]
+    born(east, '1990-12-02')
+    born(west, '1985-12-02')
+    born(leap, '1996-02-29')
+    born(other, '1990-07-01')
+    const id = series(
+      db,
+      { entry: starting({ kind: 'date', attributeId: null, days: 0, yearly: true, minute: 660 }), messages: [AT_ONCE] },
+      AT,
+    )
+    const times: [number, number][] = []
+    for (let at = AT; at < AT + 4 * DAY; at += 30 * MINUTE) {
+      const before = world.left.length
+      await world.tick(at)
+      for (const one of world.left.slice(before)) times.push([one.person, at])
+    }
+    expect(times).toEqual([
+      [east, Date.UTC(2026, 11, 2, 1)],
+      [west, Date.UTC(2026, 11, 2, 20)],
+    ])
+    await world.tick(Date.UTC(2027, 1, 27, 12))
+    // It stood still on the 28th, and is a day late.
+    await world.tick(Date.UTC(2027, 2, 1, 12))
+    expect(world.left.at(-1)).toMatchObject({ person: leap, at: Date.UTC(2027, 2, 1, 12) })
+    for (const day of [1, 2, 3]) await world.tick(Date.UTC(2027, 11, day, 23))
+    expect(got(id).filter(one => one === `${east}:1`)).toHaveLength(2)
+    expect(await comingIn(db, getSeries(db, id).entry, 30, Date.UTC(2027, 10, 20))).toBe(2)
+  })
+
+  test('of whom a shop reported something, each time where it says so, and never those who stopped', async () => {
+    const { lastInsertRowid } = db
+      .sql(
+        `insert into event_names (name_folded, name, properties, first_at, last_at) values ('cart', 'Cart', '{}', ?, ?)`,
+      )
+      .run(AT, AT)
+    const name = Number(lastInsertRowid)
+    const [one, stopped] = [subscribe(db, AT - DAY), subscribe(db, AT - DAY)]
+    db.sql('update subscribers set unsubscribed_at = ? where id = ?').run(AT, stopped)
+    const entry = starting({ kind: 'event', nameId: name }, { again: { kind: 'after', days: 7 } })
+    const id = series(db, { entry, messages: [AT_ONCE] }, AT)
+    const report = (person: number, at: number) =>
+      db
+        .sql('insert into events (key, subscriber_id, name_id, at, received_at) values (?, ?, ?, ?, ?)')
+        .run(`e${at}${person}`, person, name, at, at)
+    report(one, AT + 1)
+    report(stopped, AT + 1)
+    report(one, AT + DAY)
+    await world.tick(AT + 2 * DAY)
+    await world.tick(AT + 2 * DAY + 1_000)
+    report(one, AT + 8 * DAY)
+    await world.tick(AT + 8 * DAY)
+    expect(got(id)).toEqual([`${one}:1`, `${one}:1`])
+    expect(await comingIn(db, entry, 7, AT + 2 * DAY)).toBe(2)
+  })
+
+  test('nobody is lost where rows of the log were taken out and their numbers are given anew', async () => {
+    const id = series(db, { entry: ON_START, messages: [AT_ONCE] }, AT)
+    const gone = [1, 2, 3].map(() => subscribe(db, AT + 1, { kind: 'move_in' }))
+    await world.tick(AT + 1_000)
+    db.write(() => {
+      for (const person of gone) db.sql('delete from subscription_events where subscriber_id = ?').run(person)
+    })
+    const one = subscribe(db, AT + 2_000)
+    await world.tick(AT + 3_000)
+    expect(got(id)).toEqual([`${one}:1`])
+  })
+})
+
+describe('who goes on', () => {
+  test('a message is skipped for those it is not meant for, and the next one comes all the same', async () => {
+    const onlyIf = { leaf: 'source' as const, values: ['vk'] }
+    const id = series(db, { entry: ON_START, messages: [{ ...AT_ONCE, onlyIf }, IN_A_DAY] }, AT)
+    const [vk, other] = [subscribe(db, AT + 1, { source: 'vk' }), subscribe(db, AT + 1)]
+    await world.tick(AT + 1_000)
+    await world.tick(AT + DAY + 2_000)
+    expect(rows(id)).toEqual([`${vk}:1 sent`, `${other}:1 skipped only_if`, `${vk}:2 sent`, `${other}:2 sent`])
+    expect(await findFate(db, listMessages(db, id, 1)[0]?.broadcastId ?? 0, other, AT + DAY)).toMatchObject({
+      kind: 'left',
+      reason: 'only_if',
+    })
+  })
+
+  test.each(['ordered', 'clicked', 'replied'] as const)('whoever %s is out', async why => {
+    const id = series(db, { entry: ON_START, exit: { ...NO_EXIT, [why]: true }, messages: [AT_ONCE, IN_A_DAY] }, AT)
+    const [one, other] = [subscribe(db, AT + 1), subscribe(db, AT + 1)]
+    await world.tick(AT + 1_000)
+    const first = db
+      .sql<{ id: number; broadcast: number }>(
+        'select id, broadcast_id as broadcast from deliveries where subscriber_id = ?',
+      )
+      .get(one)
+    if (why === 'ordered') order(db, one, AT + HOUR)
+    if (why === 'clicked')
+      db.sql(
+        `insert into clicks (delivery_id, link, subscriber_id, broadcast_id, at, verdict, why, agent) values (?, 1, ?, ?, ?, 'human', 'person', '')`,
+      ).run(first?.id ?? 0, one, first?.broadcast ?? 0, AT + HOUR)
+    if (why === 'replied')
+      db.sql(
+        'insert into replies (subscriber_id, delivery_id, broadcast_id, quoted, message_id, at) values (?, ?, ?, 0, 1, ?)',
+      ).run(one, first?.id ?? 0, first?.broadcast ?? 0, AT + HOUR)
+    await world.tick(AT + 2 * HOUR)
+    expect(await seriesCounts(db, id)).toMatchObject({ entered: 2, onWay: 1, ended: [{ why, people: 1 }] })
+    await world.tick(AT + DAY + 2_000)
+    await world.tick(AT + DAY + 10 * MINUTE)
+    expect(got(id)).toEqual([`${one}:1`, `${other}:1`, `${other}:2`])
+    expect(await seriesCounts(db, id)).toMatchObject({
+      done: 1,
+      onWay: 0,
+      messages: [{ sent: 2 }, { sent: 1, waiting: 0 }],
+    })
+  })
+
+  test('whoever leaves the segment that brought them in is out', async () => {
+    const segment = db.write(() =>
+      createSegment(db, { name: 'Sleepers', criterion: { leaf: 'everyone' }, createdBy: 1 }, AT),
+    )
+    const one = subscribe(db, AT - DAY)
+    const entry = starting({ kind: 'enters', segmentId: segment.id })
+    const id = series(db, { entry, exit: { ...NO_EXIT, left: true }, messages: [AT_ONCE, IN_A_DAY] }, AT)
+    const change = (entered: number, at: number) =>
+      db
+        .sql('insert into segment_changes (segment_id, subscriber_id, entered, at) values (?, ?, ?, ?)')
+        .run(segment.id, one, entered, at)
+    change(1, AT + 1)
+    await world.tick(AT + 1_000)
+    change(0, AT + HOUR)
+    await world.tick(AT + DAY + 2_000)
+    expect(got(id)).toEqual([`${one}:1`])
+    expect((await listEnrolled(db, id, { offset: 0, limit: 6, all: true })).people).toMatchObject([
+      { subscriberId: one, why: 'left' },
+    ])
+  })
+
+  test('whoever had no answer may be sent it again after they are through', async () => {
+    const id = series(db, { entry: ON_START, messages: [AT_ONCE] }, AT)
+    const one = subscribe(db, AT + 1)
+    await world.tick(AT + 1_000)
+    db.sql(`update deliveries set state = 'uncertain', sent_at = null`).run()
+    await world.tick(AT + HOUR)
+    expect(await seriesCounts(db, id)).toMatchObject({ done: 1 })
+    const broadcast = listMessages(db, id, 1)[0]?.broadcastId ?? 0
+    db.write(() => resendUncertain(db, broadcast, AT + 2 * HOUR))
+    await world.tick(AT + 2 * HOUR)
+    expect(got(id)).toEqual([`${one}:1`, `${one}:1`])
+  })
+})
+
+describe('a series', () => {
+  test('is started once, with messages, and by what is there', () => {
+    const segment = db.write(() =>
+      createSegment(db, { name: 'Got it', criterion: { leaf: 'everyone' }, createdBy: 1 }, AT),
+    )
+    const start = (id: number) => db.write(() => startSeries(db, id, AT))
+    const at = (entry: Entry, messages: Parameters<typeof series>[1]['messages'] = [AT_ONCE]) =>
+      draftSeries(db, { entry, messages }, AT)
+    expect(() => start(at(ON_START, []))).toThrow('campaign_empty')
+    expect(() => start(at(starting({ kind: 'enters', segmentId: 99 })))).toThrow('campaign_segment_gone')
+    expect(() => start(at(starting({ kind: 'date', attributeId: 9_999, days: 0, yearly: true, minute: 0 })))).toThrow(
+      'campaign_start_gone',
+    )
+    expect(() => start(at(starting({ kind: 'event', nameId: 9 })))).toThrow('campaign_start_gone')
+    const itself = at(starting({ kind: 'enters', segmentId: segment.id }))
+    const [message] = listMessages(db, itself, 1)
+    const received = { leaf: 'received' as const, count: { atLeast: 1 }, window: null, offer: message?.offerId ?? 0 }
+    db.sql('update segments set criterion = ? where id = ?').run(JSON.stringify(received), segment.id)
+    expect(() => start(itself)).toThrow('campaign_itself')
+    const later = at(ON_START, [AT_ONCE, IN_A_DAY])
+    const [first, second] = listMessages(db, later, 1)
+    if (first === undefined || second === undefined) throw new Error('no messages')
+    db.write(() => setMessage(db, first, { onlyIf: { ...received, offer: second.offerId } }))
+    expect(() => start(later)).toThrow('campaign_itself')
+    db.write(() => {
+      setMessage(db, first, { onlyIf: null })
+      setMessage(db, second, { onlyIf: { ...received, offer: first.offerId } })
+    })
+    start(later)
+    expect(() => start(later)).toThrow('campaign_state')
+    expect(() => db.write(() => setMessage(db, first, { wait: { kind: 'at_once' } }))).toThrow('campaign_state')
+    expect(() => db.write(() => deleteSegment(db, segment.id, AT))).toThrow('segment_in_use')
+  })
+
+  test('has its messages in order, ten at most', () => {
+    const id = draftSeries(db, { entry: ON_START, messages: [AT_ONCE, IN_A_DAY, IN_A_DAY] }, AT)
+    const place = (position: number) => ({ campaignId: id, edition: 1, position })
+    const [one, two, three] = listMessages(db, id, 1).map(({ offerId }) => offerId)
+    const offers = () => listMessages(db, id, 1).map(({ offerId, position }) => [position, offerId])
+    db.write(() => moveMessage(db, place(3), 1))
+    expect(offers()).toEqual([
+      [1, three],
+      [2, one],
+      [3, two],
+    ])
+    db.write(() => moveMessage(db, place(1), 99))
+    expect(offers()).toEqual([
+      [1, one],
+      [2, two],
+      [3, three],
+    ])
+    db.write(() => dropMessage(db, place(2)))
+    expect(offers()).toEqual([
+      [1, one],
+      [2, three],
+    ])
+    const offerId = draftOffer(db, 'More', AT)
+    db.write(() => {
+      for (let i = 0; i < 8; i++) addMessage(db, { campaignId: id, edition: 1 }, { offerId, wait: { kind: 'at_once' } })
+    })
+    expect(() =>
+      db.write(() => addMessage(db, { campaignId: id, edition: 1 }, { offerId, wait: { kind: 'at_once' } })),
+    ).toThrow('campaign_full')
+  })
+
+  test('rests with everybody in their place, skips what is days late, and goes on with the rest', async () => {
+    const id = series(
+      db,
+      { entry: ON_START, messages: [AT_ONCE, IN_A_DAY, { wait: { kind: 'after', ms: 6 * DAY } }] },
+      AT,
+    )
+    const one = subscribe(db, AT + 1)
+    await world.tick(AT + 1_000)
+    expect(db.write(() => pauseCampaign(db, id, AT + HOUR))).toBe(true)
+    const during = subscribe(db, AT + DAY)
+    await world.tick(AT + 2 * DAY)
+    expect(got(id)).toEqual([`${one}:1`])
+    expect(db.write(() => resumeCampaign(db, id, AT + 5 * DAY))).toBe(true)
+    await world.tick(AT + 5 * DAY)
+    expect(rows(id)).toEqual([`${one}:1 sent`, `${during}:1 skipped late`, `${during}:2 sent`, `${one}:2 skipped late`])
+    await world.tick(AT + 6 * DAY + 2_000)
+    await world.tick(AT + 8 * DAY)
+    expect(got(id)).toEqual([`${one}:1`, `${during}:2`, `${one}:3`, `${during}:3`])
+  })
+
+  test('is ended for good: what waits is not sent, and everybody is out', async () => {
+    const id = series(db, { entry: ON_START, messages: [AT_ONCE, IN_A_DAY] }, AT)
+    const one = subscribe(db, AT + 1)
+    await world.tick(AT + 1_000)
+    expect(db.write(() => endCampaign(db, id, AT + HOUR))).toBe(true)
+    expect(db.write(() => endCampaign(db, id, AT + HOUR))).toBe(false)
+    expect(await seriesCounts(db, id)).toMatchObject({ onWay: 0, ended: [{ why: 'ended', people: 1 }] })
+    subscribe(db, AT + HOUR)
+    await world.tick(AT + 2 * DAY)
+    expect(got(id)).toEqual([`${one}:1`])
+    expect((await listEnrolled(db, id, { offset: 0, limit: 6, all: true })).people).toMatchObject([
+      { state: 'ended', why: 'ended' },
+    ])
+    expect(listMessages(db, id, 1).map(({ broadcastId }) => getBroadcast(db, broadcastId ?? 0).state)).toEqual([
+      'finished',
+      'finished',
+    ])
+  })
+
+  test('rests by itself when its segment is gone, and its author is told', async () => {
+    const segment = db.write(() =>
+      createSegment(db, { name: 'Sleepers', criterion: { leaf: 'everyone' }, createdBy: 1 }, AT),
+    )
+    const id = series(db, { entry: starting({ kind: 'enters', segmentId: segment.id }), messages: [AT_ONCE] }, AT)
+    db.sql('update segments set deleted_at = ? where id = ?').run(AT, segment.id)
+    await world.tick(AT + 1_000)
+    expect(getCampaign(db, id)).toMatchObject({ state: 'paused', halt: 'segment' })
+    expect(listHaltsToTell(db)).toEqual([{ id, createdBy: 1, halt: 'segment' }])
+    expect(() => db.write(() => resumeCampaign(db, id, AT + HOUR))).toThrow('campaign_segment_gone')
+  })
+
+  test('of a backup that is brought back sends nobody what they may have had', async () => {
+    const id = series(
+      db,
+      { entry: ON_START, messages: [AT_ONCE, IN_A_DAY, { wait: { kind: 'after', ms: 3 * DAY } }] },
+      AT,
+    )
+    const one = subscribe(db, AT + 1)
+    await world.tick(AT + 1_000)
+    db.write(() => holdRestored(db, AT + 2 * DAY))
+    expect(getCampaign(db, id)).toMatchObject({ state: 'paused', halt: 'restored' })
+    expect(rows(id)).toEqual([`${one}:1 sent`, `${one}:2 uncertain`])
+    db.write(() => resumeCampaign(db, id, AT + 2 * DAY))
+    await world.tick(AT + 2 * DAY)
+    await world.tick(AT + 4 * DAY)
+    expect(got(id)).toEqual([`${one}:1`, `${one}:3`])
+  })
+
+  test('that waits costs the engine no look at its people', async () => {
+    const id = series(db, { entry: ON_START, messages: [AT_ONCE] }, AT)
+    expect(listRunning(db, AT)).toEqual([])
+    subscribe(db, AT + 1)
+    await world.watch.run(AT + 1_000)
+    expect(listRunning(db, AT + 1_000).map(one => one.id)).toEqual([listMessages(db, id, 1)[0]?.broadcastId])
+  })
+})
+
+describe('a change', () => {
+  const words = (offerId: number, text: string) =>
+    db.write(() =>
+      setContent(db, offerId, null, { kind: 'text', text, entities: [], fileId: null, preview: false, buttons: [] }),
+    )
+
+  test.each(['new', 'old'] as const)(
+    'gives those on their way the %s messages, and newcomers the new ones',
+    async onTheirWay => {
+      const id = series(db, { entry: ON_START, messages: [AT_ONCE, IN_A_DAY] }, AT)
+      const one = subscribe(db, AT + 1)
+      await world.tick(AT + 1_000)
+      const edition = db.write(() => beginChange(db, id, AT + HOUR))
+      expect(db.write(() => beginChange(db, id, AT + HOUR))).toBe(edition)
+      const [, second] = listMessages(db, id, edition)
+      words(second?.offerId ?? 0, 'Other words')
+      db.write(() =>
+        addMessage(
+          db,
+          { campaignId: id, edition },
+          { offerId: draftOffer(db, 'Third', AT), wait: { kind: 'after', ms: 2 * DAY } },
+        ),
+      )
+      db.write(() => approveChange(db, id, { onTheirWay }, AT + 2 * HOUR))
+      const [before, after] = [listMessages(db, id, 1), listMessages(db, id, 2)]
+      expect(after[0]?.broadcastId).toBe(before[0]?.broadcastId)
+      expect(after[1]?.broadcastId).not.toBe(before[1]?.broadcastId)
+      const two = subscribe(db, AT + 3 * HOUR)
+      for (let at = AT + 3 * HOUR; at < AT + 4 * DAY; at += HOUR) await world.tick(at)
+      const had = (person: number) => world.left.filter(left => left.person === person).map(left => left.broadcastId)
+      const fresh = after.map(({ broadcastId }) => broadcastId)
+      expect(had(two)).toEqual(fresh)
+      expect(had(one)).toEqual(onTheirWay === 'new' ? fresh : before.map(({ broadcastId }) => broadcastId))
+      expect(getSeries(db, id).moving).toBeNull()
+      expect(await seriesCounts(db, id)).toMatchObject({ entered: 2, done: 2, messages: [{ sent: 2 }, {}, {}] })
+    },
+  )
+
+  test('keeps people where they are, whatever comes before or behind them', async () => {
+    const id = series(db, { entry: ON_START, messages: [AT_ONCE, { wait: { kind: 'after', ms: 2 * DAY } }] }, AT)
+    const one = subscribe(db, AT + 1)
+    await world.tick(AT + 1_000)
+    const edition = db.write(() => beginChange(db, id, AT + HOUR))
+    db.write(() => {
+      addMessage(
+        db,
+        { campaignId: id, edition },
+        { offerId: draftOffer(db, 'Before all', AT), wait: { kind: 'at_once' } },
+      )
+      moveMessage(db, { campaignId: id, edition, position: 3 }, 1)
+    })
+    db.write(() => approveChange(db, id, { onTheirWay: 'new' }, AT + 2 * HOUR))
+    for (let at = AT + 2 * HOUR; at < AT + 3 * DAY; at += HOUR) await world.tick(at)
+    expect(got(id).filter(row => row.startsWith(`${one}:`))).toEqual([`${one}:2`, `${one}:3`])
+  })
+
+  test('is put away without a trace', () => {
+    const id = series(db, { entry: ON_START, messages: [AT_ONCE] }, AT)
+    const edition = db.write(() => beginChange(db, id, AT))
+    expect(findChangeOf(db, getSeries(db, id))).toBe(edition)
+    expect(db.write(() => dropChange(db, id))).toBe(true)
+    expect(findChangeOf(db, getSeries(db, id))).toBeNull()
+    expect(() => db.write(() => approveChange(db, id, { onTheirWay: 'old' }, AT))).toThrow('campaign_state')
+  })
+})
