@@ -432,11 +432,11 @@ describe('an analyst', () => {
     // She pressed Start, so she is a subscriber herself.
     expect(on.text(nina)).toContain('1 can be reached')
     expect(on.labels(nina)).toEqual([
-      ['📣 Broadcasts', '📊 Results'],
-      ['👥 Segments', '🔗 Sources'],
-      ['🎯 Goal', '🗂 Fields'],
-      ['⭐ RFM', '🪜 Ladder, topics'],
-      ['📦 Order messages'],
+      ['📣 Broadcasts', '🔁 Campaigns'],
+      ['📊 Results', '👥 Segments'],
+      ['🔗 Sources', '🎯 Goal'],
+      ['🗂 Fields', '⭐ RFM'],
+      ['🪜 Ladder, topics', '📦 Order messages'],
     ])
   })
 })
