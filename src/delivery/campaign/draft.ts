@@ -6,7 +6,7 @@ import { getCampaign, type Series, uniqueCampaignName } from './campaign.js'
 import { findChangeOf } from './change.js'
 import { type CampaignMessage, listMessages } from './message.js'
 import { getSeries } from './series.js'
-import type { Entry, Exit } from './terms.js'
+import { type Entry, type Exit, entrySchema } from './terms.js'
 
 type Writing = Pick<Db, 'sql'>
 
@@ -37,7 +37,7 @@ export function setEntry(db: Writing, id: number, entry: Entry): void {
   // Only who came into a segment can be out of it.
   const left = exit.left && entry.on.kind === 'enters'
   db.sql('update campaigns set starts = ?, ends = ? where id = ?').run(
-    JSON.stringify(entry),
+    JSON.stringify(entrySchema.parse(entry)),
     JSON.stringify({ ...exit, left }),
     id,
   )

@@ -16,6 +16,9 @@ const generation = (db: Db, id: number) => findCampaign(db, id)?.generation ?? 0
 const vip = (db: Db, at: number) =>
   createSegment(db, { name: 'VIP', criterion: { leaf: 'premium', value: true }, createdBy: ADMIN }, at).id
 
+/** A series that runs, and in which nobody is yet: whoever is would be taken out of it a little later when it ends. */
+const empty = (db: Db, at: number) => startedSeries(db, { createdBy: ADMIN }, at).id
+
 /** A series that runs, with somebody on their way. */
 function running(db: Db, at: number): number {
   const { id } = startedSeries(db, { createdBy: ADMIN }, at)
@@ -41,7 +44,7 @@ function event(db: Db): number {
   return 1
 }
 
-const paused = subject('a series is paused', (db, at) => press(places.pause.data({ id: running(db, at) })))
+const paused = subject('a series is paused', (db, at) => press(places.pause.data({ id: empty(db, at) })))
 const resumed = subject('a series goes on', (db, at) => {
   const id = running(db, at)
   pauseCampaign(db, id, at)
@@ -126,7 +129,7 @@ export const campaigns: readonly Subject[] = [
   subject('a change of a series is used', (db, at) => press(places.apply.data({ id: changing(db, at), all: 1 }))),
   subject('a change of a series is thrown away', (db, at) => press(places.undo.data({ id: changing(db, at) }))),
   subject('a series is ended', (db, at) => {
-    const id = running(db, at)
+    const id = empty(db, at)
     return press(places.end.data({ id, generation: generation(db, id) }))
   }),
   besides(added, 'takes one out', db => {
