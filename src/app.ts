@@ -32,6 +32,7 @@ import type { Db } from './db/open.js'
 import type { ReaderProcesses } from './db/reader-process.js'
 import { refold } from './db/refold.js'
 import { listRunning } from './delivery/broadcast.js'
+import { createRepeatWatch } from './delivery/campaign/run.js'
 import { createSeriesWatch } from './delivery/campaign/watch.js'
 import { createEngine, type EngineEvent } from './delivery/engine.js'
 import { createSchedule } from './delivery/schedule.js'
@@ -222,6 +223,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     openClick,
     changed: id => cards.touch(`connection:${id}`),
   })
+  const repeats = createRepeatWatch({ db, log, changed: id => cards.touch(`campaign:${id}`) })
   const troubles = createTroubleWatch(db, clock.now(), id => cards.touch(`connection:${id}`))
   const silentChecks = createSilentChecks({
     db,
@@ -275,7 +277,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
   })
   const cleaning = createCleaning({ db, api, clock, language: preferences.language, kept: preferences.kept, team })
   const collector = createCollector({ db, bringing, owner: () => ownerIds(db, config)[0] ?? null })
-  const timed = { ...house, series, collector, imports, shops, troubles, listener, outside, intake, cleaning }
+  const timed = { ...house, series, repeats, collector, imports, shops, troubles, listener, outside, intake, cleaning }
   const jobs = createJobs(listJobs({ db, log, preferences, begins, startDue, ...timed }), clock, log)
 
   async function openDoor() {

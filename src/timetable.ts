@@ -39,6 +39,8 @@ export type TimetableParts = {
   imports: { upkeep(at: number): Promise<void> }
   /** Works off calls of shops. */
   shops: { run(): Promise<void> }
+  /** Begins the runs of repeats. */
+  repeats: { run: Run }
   /** Looks whether shops are silent or refused. */
   troubles: { run(at: number): Promise<void> }
   /** Takes files that were brought by the command line. */
@@ -50,7 +52,7 @@ export type TimetableParts = {
 /** Everything that happens by the clock. */
 export function listJobs(parts: TimetableParts): Job[] {
   const { db, preferences, begins, startDue, notices, cards, postman, alerts, listener, outside, intake } = parts
-  const { cleaning, imports, collector, shops, troubles, series } = parts
+  const { cleaning, imports, collector, shops, troubles, series, repeats } = parts
   const { zone, rules, survey, language } = preferences
   const terms = () => ({ rules: preferences.rfm(), currency: preferences.currency(), zone: zone() })
   const ladder = createLadderWatch(db)
@@ -93,6 +95,7 @@ export function listJobs(parts: TimetableParts): Job[] {
   }
 
   return [
+    { name: 'begin runs of repeats', when: { every: SECOND }, run: at => (begins() ? repeats.run(at) : undefined) },
     { name: 'start broadcasts that are due', when: { every: SECOND }, run: startDue },
     { name: 'take people through series', when: { every: SECOND }, run: at => (begins() ? series.run(at) : undefined) },
     {

@@ -24,13 +24,14 @@ export type SurveyPace = { everyDays: number; alone: boolean; underOffer: boolea
 
 /**
  * How long things about people are kept, in months; null: until they are forgotten. `inbox`: that they wrote, `reads` and
- * `clicks`: that they saw and opened, `searches`: what the team looked for, `acts`: what the team did. `strangers`: days
- * after the last word of people who never pressed Start.
+ * `clicks`: that they saw and opened, `events`: what the shop reported, `searches`: what the team looked for, `acts`: what the team did. `strangers`:
+ * days after the last word of people who never pressed Start.
  */
 export type Kept = {
   inbox: number | null
   reads: number | null
   clicks: number | null
+  events: number | null
   searches: number | null
   acts: number | null
   strangers: number
@@ -103,7 +104,7 @@ export const usualQuiet = { from: 22 * 60, to: 9 * 60 } as const satisfies Quiet
 const usualCurrency = { en: 'EUR', ru: 'RUB' } as const satisfies Record<Language, string>
 /** Two years: enough to see a year beside the one before. */
 export const usualKept = {
-  ...{ inbox: 24, reads: 24, clicks: 24, searches: 24, acts: 24 },
+  ...{ inbox: 24, reads: 24, clicks: 24, events: 24, searches: 24, acts: 24 },
   strangers: 30,
 } as const satisfies Kept
 
@@ -121,6 +122,8 @@ const months = z.int().min(1).max(120).nullable()
 const schemas = {
   kept: z.object({
     ...{ inbox: months, reads: months, clicks: months, searches: months, acts: months },
+    // What was chosen before there were any says nothing of them.
+    events: months.default(24),
     strangers: z.int().min(1).max(365),
   }),
   clickIds: z.boolean(),

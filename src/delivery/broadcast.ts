@@ -145,8 +145,8 @@ export function listBroadcastsIn(db: Db, states: readonly BroadcastState[]): Bro
     .map(fromRow)
 }
 
-/** A broadcast that may send, and whether it goes before the others. */
-export type Running = { id: number; urgent: boolean }
+/** A broadcast that may send, whether it goes before the others, and how many messages an hour it may send at most; null: as many as may be. */
+export type Running = { id: number; urgent: boolean; perHour: number | null }
 
 /**
  * The broadcasts that are running, urgent ones first, then the oldest; of those that carry a message of a series only where
@@ -155,14 +155,14 @@ export type Running = { id: number; urgent: boolean }
  */
 export function listRunning(db: Db, at: number): Running[] {
   return db
-    .sql<{ id: number; urgent: number }>(
-      `select id, urgent from broadcasts where state = 'running' and (standing = 0 or exists (
+    .sql<{ id: number; urgent: number; perHour: number | null }>(
+      `select id, urgent, per_hour as perHour from broadcasts where state = 'running' and (standing = 0 or exists (
          select 1 from deliveries d indexed by deliveries_queued
          where d.broadcast_id = broadcasts.id and d.state = 'queued' and d.due_at <= ?))
        order by urgent desc, starts_at, id`,
     )
     .all(at)
-    .map(row => ({ id: row.id, urgent: row.urgent === 1 }))
+    .map(({ urgent, ...row }) => ({ ...row, urgent: urgent === 1 }))
 }
 
 /** What an approved broadcast is made of. `ownClock`: the moment at which the clock of `zone` shows everybody's hour, ms UTC. */
@@ -260,13 +260,27 @@ export function resumeBroadcast(db: Db, id: number, at: number): boolean {
   const found = broadcast.pauseReason === 'audience' ? Number(broadcast.pauseError) : 0
   const shown = found > 0 ? found : broadcast.shownAudience
   const limits = { blocks: broadcast.blockLimit, stops: broadcast.stopLimit }
+  // Of a series that rests one message does not go on by itself: it goes on with the series.
+  const rests = broadcast.standing && !campaignRuns(db, broadcast.campaignId)
   const { blocks, stops } =
     broadcast.pauseReason === 'alarm' ? raisedLimits(limits, readHarm(broadcast.pauseError)) : limits
   db.sql(
-    `update broadcasts set state = ?, pause_reason = null, pause_error = null, shown_audience = ?, starts_at = ?,
+    `update broadcasts set state = ?, pause_reason = ?, pause_error = null, shown_audience = ?, starts_at = ?,
        block_limit = ?, stop_limit = ?, generation = generation + 1 where id = ?`,
-  ).run(next, shown, next === 'planning' ? at : broadcast.startsAt, blocks, stops, id)
+  ).run(
+    rests ? 'paused' : next,
+    rests ? 'admin' : null,
+    shown,
+    next === 'planning' ? at : broadcast.startsAt,
+    blocks,
+    stops,
+    id,
+  )
   return true
+}
+
+function campaignRuns(db: Db, id: number | null): boolean {
+  return db.sql(`select 1 from campaigns where id = ? and state = 'running'`).get(id) !== undefined
 }
 
 /** Stops for good what is not over yet; rows that wait stay as they are and are reported as not sent. */

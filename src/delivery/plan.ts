@@ -7,6 +7,7 @@ import { compileTogether, type EvaluationContext, type Sql } from '../segments/c
 import { limitsFor } from './alarm.js'
 import { type Part, paceOf } from './audience.js'
 import { type Audience, type Broadcast, getBroadcast, pauseBroadcast } from './broadcast.js'
+import { runAudienceSql } from './campaign/run-audience.js'
 import { beginCarefully, waveSql } from './careful.js'
 import { codesFor, lotSql } from './code.js'
 import { dropControl, KEPT, keepSql, takeControl } from './control.js'
@@ -84,7 +85,8 @@ export type Planned = { kind: 'running'; people: number } | { kind: 'held'; peop
 /**
  * Freezes a broadcast that is being planned: one row for each person in its audience, in an order that is random but
  * stable, so that a stopped run is a fair sample. A share of those who would get it are kept from it, where it has a control
- * group. Starts it unless it finds nobody, or more than twice the number shown.
+ * group. Starts it unless it finds nobody, or more than twice the number shown; a run of a campaign also with nobody, and those
+ * it found are what the next one is measured by.
  * Rows of a plan that a crash cut short are removed first; nothing of them was sent.
  */
 export async function planDeliveries(db: Db, id: number, at: number, rules: GateRules): Promise<Planned> {
@@ -92,7 +94,12 @@ export async function planDeliveries(db: Db, id: number, at: number, rules: Gate
   const broadcast = getBroadcast(db, id)
   if (!broadcast.readable) throw new Error(`the audience of broadcast ${id} cannot be read`)
   const order = orderSql(`broadcast ${id}`, newestPerson(db))
-  const asked = planSql(broadcast, { at, zone: broadcast.zone }, { ...broadcast, at, rules })
+  const asked = runAudienceSql(
+    db,
+    planSql(broadcast, { at, zone: broadcast.zone }, { ...broadcast, at, rules }),
+    broadcast,
+    at,
+  )
   // The lot comes first: of those for whom there is a code a share is kept, so that both sides are of the same people.
   const plain = keepSql(lotSql(asked, codesFor(db, broadcast.offerId, broadcast.parts), order), broadcast)
   const plan = broadcast.careful
@@ -120,13 +127,14 @@ async function start(db: Db, broadcast: Broadcast, at: number): Promise<Planned>
   const people = found?.n ?? 0
   const limits = limitsFor(people === 0 ? 0 : Math.round((1_000 * (await countNewcomers(db, broadcast.id))) / people))
   const sizes = broadcast.careful && broadcast.ownClock === null ? await waveSizes(db, broadcast.id) : null
-  // Of those who are reminded nobody knew how many there would be.
+  const { campaignId, shownAudience } = broadcast
+  // Nobody in a run of a campaign is no fault: it is over with nobody. Of those who are reminded nobody knew how many there would be.
   const surprising =
     broadcast.nudges !== null
       ? false
       : people === 0
-        ? broadcast.shownAudience !== 0
-        : people > 2 * broadcast.shownAudience
+        ? campaignId === null && shownAudience !== 0
+        : people > 2 * shownAudience
   const planned = db.write((): Planned => {
     if (getBroadcast(db, broadcast.id).state !== 'planning') return { kind: 'dropped' }
     if (surprising) {
@@ -135,9 +143,10 @@ async function start(db: Db, broadcast: Broadcast, at: number): Promise<Planned>
     }
     db.sql(
       `update broadcasts set state = 'running', evaluated_at = ?, started_at = ?,
-         block_limit = max(block_limit, ?), stop_limit = max(stop_limit, ?)
+         block_limit = max(block_limit, ?), stop_limit = max(stop_limit, ?),
+         shown_audience = iif(campaign_id is null, shown_audience, max(shown_audience, ?))
        where id = ?`,
-    ).run(at, at, limits.blocks, limits.stops, broadcast.id)
+    ).run(at, at, limits.blocks, limits.stops, people, broadcast.id)
     if (sizes !== null) beginCarefully(db, broadcast.id, sizes)
     return { kind: 'running', people }
   })

@@ -22,8 +22,9 @@ import { endChange, findChange, recordChange } from './change.js'
 export function openChange(db: Db, id: number, adminId: number, at: number): number | null {
   const open = findChange(db, id)
   if (open !== null) return open.offerId
-  const { state, offerId } = getBroadcast(db, id)
-  if (state !== 'scheduled' || !pauseBroadcast(db, id, 'change')) return null
+  const { state, offerId, campaignId } = getBroadcast(db, id)
+  // A run of a campaign is what its campaign says, and changed there.
+  if (campaignId !== null || state !== 'scheduled' || !pauseBroadcast(db, id, 'change')) return null
   const draft = draftChange(db, offerId, id, at)
   recordChange(db, { broadcastId: id, offerId: draft.id, adminId, touchedAt: at })
   return draft.id
@@ -52,10 +53,10 @@ export function applyChange(
   const changed = db.sql(
     `update broadcasts set state = 'scheduled', pause_reason = null, pause_error = null, parts = ?, left_out = ?,
        shown_audience = ?, zone = ?, starts_at = ?, own_clock = ?, not_later_than = ?, urgent = ?, careful = ?,
-       control = ?, reminded_at = null
+       control = ?, per_hour = ?, reminded_at = null
      where id = ? and state = 'paused' and pause_reason = 'change'`,
   )
-  const { shownAudience, zone, startsAt, ownClock, notLaterThan, urgent, careful, control } = terms
+  const { shownAudience, zone, startsAt, ownClock, notLaterThan, urgent, careful, control, perHour } = terms
   return (
     changed.run(
       parts,
@@ -68,6 +69,7 @@ export function applyChange(
       urgent === true ? 1 : 0,
       careful === true ? 1 : 0,
       control ?? 0,
+      perHour ?? null,
       id,
     ).changes > 0
   )

@@ -4,6 +4,8 @@ import type { Db } from '../db/open.js'
 import { describeError, type Log } from '../log.js'
 import { restsOnOrders } from '../segments/notes.js'
 import { type Broadcast, listBroadcastsIn, type PauseReason, pauseBroadcast } from './broadcast.js'
+import { GRACE_AFTER } from './campaign/repeat.js'
+import { missRun } from './campaign/run.js'
 import { closeOffers } from './deadline.js'
 import type { GateRules } from './gate.js'
 import { planDeliveries } from './plan.js'
@@ -26,7 +28,8 @@ export type Schedule = {
 }
 
 /**
- * Starts broadcasts by themselves: up to one hour late after downtime, later they are held and an admin is asked. So is one
+ * Starts broadcasts by themselves: up to one hour late after downtime, later they are held and an admin is asked; runs of repeats
+ * up to three hours late, later they are left out. Held is also one
  * whose audience cannot be read; the others go on. One that `hold` keeps from starting is looked at every 10 s and starts as
  * soon as it may; it is held only when it would be late, or too late for its own deadline. One whose audience rests on orders waits
  * while a file of them comes in, for 10 minutes at most.
@@ -61,7 +64,7 @@ export function createSchedule(deps: {
       if (broadcast.startsAt <= at + SOON_MS) db.jobs.wake()
       if (broadcast.startsAt > at) break
       // Also one whose planning a crash or errors kept from ending in time.
-      if (at - broadcast.startsAt > LATE_MS) await pause(broadcast.id, waiting.get(broadcast.id) ?? 'late')
+      if (at - broadcast.startsAt > lateAfter(broadcast)) await hold(broadcast, waiting.get(broadcast.id) ?? 'late', at)
       else if (broadcast.state === 'planning') continue
       else await db.group(() => void begin.run(broadcast.id))
       deps.changed(broadcast.id)
@@ -75,7 +78,7 @@ export function createSchedule(deps: {
       }
       const reason = (await deps.hold?.(broadcast)) ?? null
       if (reason === null) await plan(broadcast)
-      else if (isLate(broadcast, clock.now() + LOOK_MS)) await pause(broadcast.id, reason)
+      else if (isLate(broadcast, clock.now() + LOOK_MS)) await hold(broadcast, reason, at)
       else {
         waiting.set(broadcast.id, reason)
         retryAt.set(broadcast.id, clock.monotonic() + LOOK_MS)
@@ -94,12 +97,21 @@ export function createSchedule(deps: {
     return rules.some(({ criterion }) => restsOnOrders(criterion)) && ordersAreSettling(db, now)
   }
 
-  function isLate({ startsAt, notLaterThan }: Broadcast, at: number): boolean {
-    return at - startsAt > LATE_MS || (notLaterThan !== null && at > notLaterThan)
+  function isLate(broadcast: Broadcast, at: number): boolean {
+    const { startsAt, notLaterThan } = broadcast
+    return at - startsAt > lateAfter(broadcast) || (notLaterThan !== null && at > notLaterThan)
   }
 
-  async function pause(id: number, reason: PauseReason): Promise<void> {
-    await db.group(() => void pauseBroadcast(db, id, reason))
+  /** A run of a repeat that is only late is left out: the next one comes by itself. */
+  async function hold({ id, campaignId }: Broadcast, reason: PauseReason, at: number): Promise<void> {
+    await db.group(() => {
+      if (campaignId !== null && reason === 'late') missRun(db, id, at)
+      else pauseBroadcast(db, id, reason)
+    })
+  }
+
+  function lateAfter({ campaignId }: Broadcast): number {
+    return campaignId === null ? LATE_MS : GRACE_AFTER
   }
 
   async function plan({ id }: Broadcast): Promise<void> {

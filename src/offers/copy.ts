@@ -42,6 +42,7 @@ export function copyOffer(
     leaveOut: copy.keepAudience ? source.draft.leaveOut.filter(exists) : [],
     trackTelegram: source.draft.trackTelegram,
     bare: source.draft.bare,
+    perHour: source.draft.perHour,
   }))
   for (const [i, variant] of current.entries()) {
     if (!each && i > 0) break

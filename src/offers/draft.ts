@@ -18,7 +18,7 @@ import { freeName, slugOf } from './name.js'
  * was until it was cancelled, as long as nothing of it has changed since.
  * `careful`: whether a few get it first; null: as the check says, where `shown.careful` is what it said.
  * `nudge`: so many hours later whoever pressed nothing is reminded by this message, which quotes it.
- * `control`: so many of 10,000 are kept from it, its control group. `trackTelegram`: links into Telegram are tracked as well. `bare`: addresses that open only without UTM marks.
+ * `control`: so many of 10,000 are kept from it, its control group. `trackTelegram`: links into Telegram are tracked as well. `bare`: addresses that open only without UTM marks. `perHour`: at most so many messages an hour; null: as fast as may be.
  */
 export const draftSchema = z.object({
   segments: z.array(z.int()),
@@ -42,6 +42,7 @@ export const draftSchema = z.object({
   cancelled: z.int().nullable().default(null),
   trackTelegram: z.boolean().default(false),
   bare: z.array(z.string()).default([]),
+  perHour: z.int().min(1).nullable().default(null),
   nudge: z
     .object({ hours: z.int().min(1).max(720), content: contentSchema })
     .nullable()
@@ -69,6 +70,7 @@ export const EMPTY_DRAFT: Draft = {
   cancelled: null,
   trackTelegram: false,
   bare: [],
+  perHour: null,
   nudge: null,
 }
 

@@ -162,13 +162,19 @@ export function freezeOffer(db: Db, id: number, at: number): Offer {
 
 /**
  * Makes a used offer a draft again, when no broadcast of it ever started: the undo of "Now".
- * @returns false when something of it was sent or may still be
+ * @returns false when something of it was sent or may still be, also by a campaign
  */
 export function thawOffer(db: Db, offerId: number): boolean {
   const begun = db
     .sql(`select 1 from broadcasts where offer_id = ? and (started_at is not null or state <> 'cancelled') limit 1`)
     .get(offerId)
-  if (begun !== undefined) return false
+  const campaign = db
+    .sql(
+      `select 1 from campaign_messages m join campaigns c on c.id = m.campaign_id
+       where m.offer_id = ? and c.state in ('running', 'paused') limit 1`,
+    )
+    .get(offerId)
+  if (begun !== undefined || campaign !== undefined) return false
   db.sql('update variants set frozen_at = null where offer_id = ?').run(offerId)
   return db.sql(`update offers set state = 'draft' where id = ? and state = 'used'`).run(offerId).changes > 0
 }

@@ -143,7 +143,7 @@ export function changeSegment(db: Db, id: number, criterion: Criterion): Segment
 /**
  * Deletes a segment that nothing waits for; its row stays, because reports of old broadcasts name it.
  * @throws AppError `segment_not_found`; `segment_in_use` with `by`, the name of a segment whose rule names it, of a
- * drafted offer that chooses it or leaves it out, or of an offer whose broadcast is not over, or of a campaign that starts by it or asks it
+ * drafted offer that chooses it or leaves it out, of an offer whose broadcast is not over, or of a campaign that goes to it, starts by it or asks it
  */
 export function deleteSegment(db: Db, id: number, at: number): void {
   if (findListed(db, id) === null) throw new AppError('segment_not_found', { id })
@@ -153,7 +153,7 @@ export function deleteSegment(db: Db, id: number, at: number): void {
   db.sql('update segments set deleted_at = ? where id = ?').run(at, id)
 }
 
-/** Whose draft, or whose broadcast that is not over, holds the segment :id. */
+/** Whose draft, whose broadcast that is not over, or what goes again and again, holds the segment :id. */
 const USERS = `
   select o.name from offers o
   where o.state = 'draft' and (
@@ -166,6 +166,12 @@ const USERS = `
     exists (select 1 from variants v where v.offer_id = o.id and v.segment_id = :id)
     or exists (select 1 from json_tree(b.parts) j where j.key in ('segmentId', 'segment') and j.value = :id)
     or exists (select 1 from json_tree(b.left_out) j where j.key in ('segmentId', 'segment') and j.value = :id))
+  union all
+  select c.name from campaigns c
+    join campaign_messages m on m.campaign_id = c.id and m.edition = c.edition join offers o on o.id = m.offer_id
+  where c.kind = 'repeat' and c.state in ('running', 'paused') and (
+    exists (select 1 from json_each(o.draft, '$.segments') j where j.value = :id)
+    or exists (select 1 from json_each(o.draft, '$.leaveOut') j where j.value = :id))
   union all
   select c.name from campaigns c where c.state in ('draft', 'running', 'paused') and (c.starts ->> '$.on.segmentId' = :id
     or exists (select 1 from campaign_messages m where m.campaign_id = c.id and m.edition >= c.edition and m.only_segment_id = :id))

@@ -13,6 +13,7 @@ import { controlCards } from './en/controlCards.js'
 import { countCards } from './en/countCards.js'
 import { delivery } from './en/delivery.js'
 import { errors } from './en/errors.js'
+import { eventCards } from './en/eventCards.js'
 import { exportCards } from './en/exportCards.js'
 import { fieldCards } from './en/fieldCards.js'
 import { figureCards } from './en/figureCards.js'
@@ -28,10 +29,12 @@ import { offers } from './en/offers.js'
 import { orderCards } from './en/orderCards.js'
 import { orderFiles } from './en/orderFiles.js'
 import { ownData } from './en/ownData.js'
+import { paceCards } from './en/paceCards.js'
 import { personCards } from './en/personCards.js'
 import { placeCards } from './en/placeCards.js'
 import { readyCampaigns } from './en/readyCampaigns.js'
 import { repairCards } from './en/repairCards.js'
+import { repeatCards } from './en/repeatCards.js'
 import { replies } from './en/replies.js'
 import { reports } from './en/reports.js'
 import { resultCards } from './en/resultCards.js'
@@ -44,6 +47,7 @@ import { serviceCards } from './en/serviceCards.js'
 import { settingsCards } from './en/settingsCards.js'
 import { sourceCards } from './en/sourceCards.js'
 import { subscriber } from './en/subscriber.js'
+import { summaryCards } from './en/summaryCards.js'
 import { survey } from './en/survey.js'
 import { surveyCards } from './en/surveyCards.js'
 import { textCards } from './en/textCards.js'
@@ -69,6 +73,7 @@ export const en = {
   countCards,
   delivery,
   errors,
+  eventCards,
   exportCards,
   fieldCards,
   figureCards,
@@ -84,8 +89,10 @@ export const en = {
   orderCards,
   orderFiles,
   ownData,
+  paceCards,
   personCards,
   placeCards,
+  repeatCards,
   replies,
   reports,
   resultCards,
@@ -98,6 +105,7 @@ export const en = {
   settingsCards,
   sourceCards,
   subscriber,
+  summaryCards,
   survey,
   surveyCards,
   textCards,

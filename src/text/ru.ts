@@ -13,6 +13,7 @@ import { controlCards } from './ru/controlCards.js'
 import { countCards } from './ru/countCards.js'
 import { delivery } from './ru/delivery.js'
 import { errors } from './ru/errors.js'
+import { eventCards } from './ru/eventCards.js'
 import { exportCards } from './ru/exportCards.js'
 import { fieldCards } from './ru/fieldCards.js'
 import { figureCards } from './ru/figureCards.js'
@@ -28,10 +29,12 @@ import { offers } from './ru/offers.js'
 import { orderCards } from './ru/orderCards.js'
 import { orderFiles } from './ru/orderFiles.js'
 import { ownData } from './ru/ownData.js'
+import { paceCards } from './ru/paceCards.js'
 import { personCards } from './ru/personCards.js'
 import { placeCards } from './ru/placeCards.js'
 import { readyCampaigns } from './ru/readyCampaigns.js'
 import { repairCards } from './ru/repairCards.js'
+import { repeatCards } from './ru/repeatCards.js'
 import { replies } from './ru/replies.js'
 import { reports } from './ru/reports.js'
 import { resultCards } from './ru/resultCards.js'
@@ -44,6 +47,7 @@ import { serviceCards } from './ru/serviceCards.js'
 import { settingsCards } from './ru/settingsCards.js'
 import { sourceCards } from './ru/sourceCards.js'
 import { subscriber } from './ru/subscriber.js'
+import { summaryCards } from './ru/summaryCards.js'
 import { survey } from './ru/survey.js'
 import { surveyCards } from './ru/surveyCards.js'
 import { textCards } from './ru/textCards.js'
@@ -69,6 +73,7 @@ export const ru = {
   countCards,
   delivery,
   errors,
+  eventCards,
   exportCards,
   fieldCards,
   figureCards,
@@ -84,8 +89,10 @@ export const ru = {
   orderCards,
   orderFiles,
   ownData,
+  paceCards,
   personCards,
   placeCards,
+  repeatCards,
   replies,
   reports,
   resultCards,
@@ -98,6 +105,7 @@ export const ru = {
   settingsCards,
   sourceCards,
   subscriber,
+  summaryCards,
   survey,
   surveyCards,
   textCards,

@@ -243,7 +243,7 @@ describe('who halts', () => {
     })
     async function look() {
       mono += 10_000
-      await watch.look([{ id: on.id, urgent: false }])
+      await watch.look([{ id: on.id, urgent: false, perHour: null }])
       await watch.idle()
     }
     const left = (kind: 'block' | 'stop', n: number, after = 0) =>

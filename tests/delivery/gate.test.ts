@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { wishLess, wishUsual } from '../../src/audience/wish.js'
 import { DAY, HOUR, MINUTE } from '../../src/clock.js'
 import type { Db } from '../../src/db/open.js'
-import { findBroadcast } from '../../src/delivery/broadcast.js'
+import { findBroadcast, type Running } from '../../src/delivery/broadcast.js'
 import { type GateRules, noRules } from '../../src/delivery/gate.js'
 import { findOverlaps } from '../../src/delivery/overlap.js'
 import { checkAudience, planDeliveries } from '../../src/delivery/plan.js'
@@ -205,15 +205,15 @@ describe('several broadcasts at once', () => {
     const big = await running(db, {}, AT, noRules)
     const other = await running(db, {}, AT, noRules)
     const urgent = await running(db, { urgent: true }, AT, noRules)
-    const list = [big, other].map(id => ({ id, urgent: false }))
-    const shares = (n: number, running: { id: number; urgent: boolean }[], turn: number) => {
+    const list = [big, other].map(id => ({ id, urgent: false, perHour: null }))
+    const shares = (n: number, running: Running[], turn: number) => {
       const ids = claimTurn(db, running, n, turn, AT, noRules).messages.map(message => message.broadcastId)
       return [big, other, urgent].map(id => ids.filter(one => one === id).length)
     }
     expect(shares(6, list, 1)).toEqual([3, 3, 0])
     expect(shares(1, list, 2)).not.toEqual(shares(1, list, 3))
-    expect(shares(4, [{ id: urgent, urgent: true }, ...list], 4)).toEqual([0, 0, 4])
-    expect(shares(100, [{ id: urgent, urgent: true }, ...list], 5)).toEqual([8, 8, 8])
+    expect(shares(4, [{ id: urgent, urgent: true, perHour: null }, ...list], 4)).toEqual([0, 0, 4])
+    expect(shares(100, [{ id: urgent, urgent: true, perHour: null }, ...list], 5)).toEqual([8, 8, 8])
   })
 })
 

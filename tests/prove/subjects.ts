@@ -4,6 +4,7 @@ import { campaigns } from './subjects/campaigns.js'
 import { customers } from './subjects/customers.js'
 import { imports } from './subjects/imports.js'
 import { offers } from './subjects/offers.js'
+import { repeats } from './subjects/repeats.js'
 import { replies } from './subjects/replies.js'
 import type { Subject } from './subjects/scene.js'
 import { segments } from './subjects/segments.js'
@@ -20,6 +21,7 @@ export const subjects: readonly Subject[] = [
   ...segments,
   ...sketches,
   ...replies,
+  ...repeats,
   ...sources,
   ...imports,
   ...customers,

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { corrected } from '../../src/segments/corrected.js'
 import { describeCriterion } from '../../src/segments/describe.js'
 import { readSentence } from '../../src/segments/read.js'
+import { ASKED, EVERYDAY } from './everyday.js'
 import { strangeSentences, tried, WORLD } from './strange.js'
 
 const TODAY = '2026-11-29'
@@ -103,10 +104,17 @@ const SAID: [typed: string, said: string][] = [
   ['рижане, телефон', 'город: Рига и телефон: известно'],
 ]
 
-test.each(SAID)('%s', (typed, said) => {
+test.each([...SAID, ...EVERYDAY])('%s', (typed, said) => {
   const read = readSentence(typed, WORLD, 'en', TODAY)
   if (read.kind !== 'read') throw new Error(JSON.stringify(read))
   expect(describeCriterion(read.criterion, /[а-я]/.test(typed) ? 'ru' : 'en', WORLD)).toBe(said)
+})
+
+test.each(ASKED)('%s is asked', (typed, said) => {
+  const read = readSentence(typed, WORLD, 'en', TODAY)
+  if (read.kind !== 'readings') throw new Error(JSON.stringify(read))
+  const language = /[а-я]/.test(typed) ? 'ru' : 'en'
+  expect(read.readings.map(one => describeCriterion(one, language, WORLD))).toEqual(said)
 })
 
 // An adjective is no town, though there is one whose name it might be a form of: Wysoka.

@@ -32,6 +32,7 @@ const NAMES = vocabularyOf({
   topics: { 1: 'Hats' },
   segments: { 1: 'VIP', 2: 'Cats and dogs' },
   lists: { 3: 'Fair' },
+  questions: { 1: 'What do you like?', 2: 'Какой размер?' },
   places: [{ name: 'Warehouse', lat: 56.9, lon: 24.2 }],
   products: ['Hat', 'Scarf'],
   categories: ['Wool'],

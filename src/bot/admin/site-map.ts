@@ -4,8 +4,10 @@ import { analysisPlaces } from './analysis/places.js'
 import { apiPlaces } from './api/places.js'
 import { broadcastPlaces } from './broadcasts/places.js'
 import { campaignPlaces } from './campaigns/places.js'
+import { repeatPlaces } from './campaigns/repeat/places.js'
 import { connectionPlaces } from './connections/places.js'
 import { controlPlaces } from './control/places.js'
+import { eventPlaces } from './events/places.js'
 import { exportPlaces } from './exports/places.js'
 import { fieldPlaces } from './fields/places.js'
 import { goalPlaces } from './goal/places.js'
@@ -22,6 +24,7 @@ import { segmentsPlaces } from './segments/places.js'
 import { servicePlaces } from './service/places.js'
 import { settingPlaces } from './settings/places.js'
 import { sourcePlaces } from './sources/places.js'
+import { summaryPlaces } from './summary/places.js'
 import { surveyPlaces } from './survey/places.js'
 import { teamPlaces } from './team/places.js'
 import { wordingPlaces } from './texts/places.js'
@@ -37,6 +40,7 @@ export const siteMap: readonly Entry[] = [
   ...offerPlaces,
   ...broadcastPlaces,
   ...campaignPlaces,
+  ...repeatPlaces,
   ...resultPlaces,
   ...servicePlaces,
   ...settingPlaces,
@@ -53,7 +57,9 @@ export const siteMap: readonly Entry[] = [
   ...goalPlaces,
   ...controlPlaces,
   ...surveyPlaces,
+  ...summaryPlaces,
   ...apiPlaces,
+  ...eventPlaces,
   ...connectionPlaces,
   ...teamPlaces,
   ...wordingPlaces,

@@ -118,6 +118,13 @@ function personParts(writing: Writing, person: Subscriber): (string | null)[] {
         t.click(when(at), label ?? t.lostLink, human === 1 ? agent : t.robot),
       ),
     ),
+    part(
+      t.parts.reported,
+      held.reported.map(({ at, name, properties }) =>
+        // What came with it may be of somebody else, where only a file says which customer they are.
+        t.reported(when(at), name, held.customer?.proven === false ? null : properties),
+      ),
+    ),
   ]
 }
 

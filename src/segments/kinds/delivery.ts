@@ -8,6 +8,7 @@ import { capital } from '../phrase.js'
 import { begunBy } from '../read/candidate.js'
 import { type Cursor, fail, peek, see, take } from '../read/cursor.js'
 import { byName, seesName } from '../read/event.js'
+import { FATES_SAID, fateOfOffer } from '../read/fate.js'
 import type { Said } from '../read/lexicon.js'
 import { readNamed } from '../read/named.js'
 import { readQuantity } from '../read/number.js'
@@ -119,7 +120,11 @@ const BEGINS = {
   },
 }
 
-const fates = namedValues(ALL_FATES, (fate, language) => FATES[fate][language])
+const fates = namedValues(
+  ALL_FATES,
+  (fate, language) => FATES[fate][language],
+  fate => FATES_SAID[fate] ?? [],
+)
 
 export const delivery: Kind<Delivery> = {
   name: 'delivery',
@@ -147,6 +152,7 @@ export const delivery: Kind<Delivery> = {
         (is): Delivery => ({ leaf: 'delivery', offer, ...message, is }),
       )
     }),
+  bare: c => fateOfOffer(c, fates, (offer, fate): Delivery => ({ leaf: 'delivery', offer, is: [fate] })),
   say({ offer, message, is }, phrasing) {
     const { language, words } = phrasing
     const which = message === undefined ? [] : [MESSAGE[language], message]

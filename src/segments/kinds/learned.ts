@@ -182,8 +182,9 @@ function seesOrigin(c: Cursor): boolean {
 
 /** "Gave their birthday in 30 days": what the field should be is not said. */
 function loosely(c: Cursor): Candidate[] {
-  if (!LOOSE.has(peek(c)?.text ?? '')) return []
-  const inside: Cursor = { ...c, at: c.at + 1 }
+  const own = THEMSELVES.has(peek(c)?.text ?? '') ? 1 : 0
+  if (!LOOSE.has(peek(c, own)?.text ?? '')) return []
+  const inside: Cursor = { ...c, at: c.at + own + 1 }
   while (BETWEEN.has(peek(inside)?.text ?? '') && fieldHere(inside) === null) inside.at++
   const found = fieldHere(inside)
   if (found === null) return []
@@ -192,10 +193,14 @@ function loosely(c: Cursor): Candidate[] {
   if (!endsHere(inside) && !seesWindow(inside) && groupHere(inside, origins) === null) return []
   const read = () => {
     c.at = from
-    return readLearned(c)
+    const leaf = readLearned(c)
+    return own === 1 && leaf.from === null ? { ...leaf, from: ['declared' as const] } : leaf
   }
   return [{ to: inside.at, sure: 'words', read }]
 }
+
+/** «Сами указали город». */
+const THEMSELVES: ReadonlySet<string> = new Set(['themselves', 'сами', 'сам', 'сама', 'самостоятельно'])
 
 /** "City from a file", «город указан за 30 дней». */
 function fieldFirst(c: Cursor): Candidate[] {
@@ -203,10 +208,10 @@ function fieldFirst(c: Cursor): Candidate[] {
   if (found === null) return []
   const inside: Cursor = { ...c, at: c.at + found.length }
   while (FILLED.has(peek(inside)?.text ?? '')) inside.at++
-  const filled = inside.at > c.at + found.length
+  const said = inside.tokens.slice(c.at + found.length, inside.at)
+  const filled = said.some(({ text }) => !WAS.has(text))
   const origin = groupHere(inside, origins)
-  if (origin === null && !(filled && !WAS.has(inside.tokens[inside.at - 1]?.text ?? '') && seesWindow(inside)))
-    return []
+  if (origin === null && !(filled && seesWindow(inside))) return []
   const to = inside.at
   const leaf: Learned = { leaf: 'learned', field: found.field.id, from: null, window: null }
   const read = () => readRest(c, leaf)

@@ -6,9 +6,10 @@ import { namedValues } from '../names.js'
 import { eventShape } from '../parts.js'
 import { type Counted, capital, countPhrase, eventPhrase, type Phrasing, type Verbs } from '../phrase.js'
 import { begunBy } from '../read/candidate.js'
-import { type Cursor, takeSign } from '../read/cursor.js'
+import { type Cursor, fail, takeSign } from '../read/cursor.js'
 import { counted, readParts } from '../read/event.js'
 import { groupHere, readGroups } from '../read/groups.js'
+import { readOfOffer } from '../read/offer.js'
 import { raw } from '../read/value.js'
 import type { Rule } from '../rule.js'
 import { type EvaluationContext, windowBounds, within } from '../window.js'
@@ -27,7 +28,8 @@ const schema = z.strictObject({
 
 /**
  * How many messages of any offers did not come to them: Telegram did not take them, nobody knows whether it did, or they were
- * left out before (`why` null: for whatever reason). What was left out is of the time at which its broadcast began.
+ * left out before (`why` null: for whatever reason). What was left out is of the time at which its broadcast began; of
+ * a message of a series, of its own time.
  */
 export type Missed = z.infer<typeof schema>
 type Why = (typeof WHY)[number]
@@ -93,6 +95,18 @@ const BEGINS = {
       ...['недоставка', 'недоставок'],
     ],
   },
+  missedSome: { en: ['missed'], ru: [] },
+  notDelivered: {
+    en: ['not delivered', 'was not delivered', 'were not delivered', "wasn't delivered", "weren't delivered"],
+    ru: ['не доставлено', 'не доставлена', 'не доставлены', 'не доставили', 'не дошло', 'не дошла', 'не дошли'],
+  },
+  missedFailed: {
+    en: [
+      ...['undelivered', 'delivery failed', 'failed delivery', 'messages bounced', 'bounced', 'failed to deliver'],
+      ...['could not be delivered', 'delivery failures', 'failed deliveries'],
+    ],
+    ru: ['ошибка доставки', 'ошибки доставки', 'сбой доставки', 'недоставленные из-за ошибки'],
+  },
   missedNone: { en: ['missed no message', 'missed no messages'], ru: ['нет недоставленных сообщений'] },
   missedBecause: { en: namesIn('en'), ru: namesIn('ru') },
   missedAll: SILENCED,
@@ -113,12 +127,19 @@ export const missed: Kind<Missed> = {
   begins: BEGINS,
   read(c) {
     const from = c.at
-    return begunBy(c, BEGINS, begun => {
-      if (begun === 'missedAll' || NOTHING.has(c.tokens[from - 1]?.text ?? '')) return readSilenced(c)
-      if (begun !== 'missedBecause') return readMissed(c, null, begun === 'missedNone')
-      const why = reasons.find(raw(c, from, c.at))
-      return readMissed(c, why === null ? null : [why])
-    })
+    const { notDelivered, ...others } = BEGINS
+    // Whether it failed, or nothing came at all, is asked.
+    return [
+      ...begunBy(c, { notDelivered }, () => readFailed(c)),
+      ...begunBy(c, { notDelivered }, () => readNotReceived(c)),
+      ...begunBy(c, others, begun => {
+        if (begun === 'missedAll' || NOTHING.has(c.tokens[from - 1]?.text ?? '')) return readSilenced(c)
+        if (begun === 'missedFailed') return readMissed(c, ['failed'])
+        if (begun !== 'missedBecause') return readMissed(c, null, begun === 'missedNone')
+        const why = reasons.find(raw(c, from, c.at))
+        return readMissed(c, why === null ? null : [why])
+      }),
+    ]
   },
   say: (leaf, phrasing) => phrase(leaf, countPhrase(leaf.count, phrasing), phrasing),
   builder: {
@@ -149,7 +170,7 @@ export const missed: Kind<Missed> = {
 
 /** From the broadcasts on, which are few, by the state of their messages; of one person by their own. */
 function peopleOf({ window, why }: Missed, times: Times, context: EvaluationContext): Sql {
-  const time = sql`coalesce(d.sent_at, d.claimed_at, q.started_at, q.starts_at)`
+  const time = sql`coalesce(d.sent_at, d.claimed_at, iif(q.standing = 1, d.due_at, q.started_at), q.starts_at)`
   const which = any(...(why ?? (['failed', 'skipped', 'no_answer'] as const)).map(fateRow))
   const [index, mine] =
     context.one === true
@@ -176,6 +197,29 @@ function readMissed(c: Cursor, first: Missed['why'], none = false): Rule {
   }
   const { count, negated, window } = readParts(c, takeWhy)
   return counted({ leaf: 'missed', count: none ? 'none' : (count ?? { atLeast: 1 }), window, why }, negated)
+}
+
+/** "Not delivered this month", `not delivered "Spring sale"`: Telegram did not take it. */
+function readFailed(c: Cursor): Rule {
+  const { offer, ...parts } = readOfOffer(c)
+  if (offer !== null && parts.count === null && parts.window === null) return failedOf(offer)
+  if (offer !== null) return fail(c, { kind: 'joiner' })
+  return counted(
+    { leaf: 'missed', count: parts.count ?? { atLeast: 1 }, window: parts.window, why: ['failed'] },
+    parts.negated,
+  )
+}
+
+function failedOf(offer: number): Rule {
+  const leaf = { leaf: 'delivery', offer, is: ['failed'] }
+  return leaf
+}
+
+function readNotReceived(c: Cursor): Rule {
+  const { offer, count, window } = readOfOffer(c)
+  if (count !== null) return fail(c, { kind: 'joiner' })
+  const leaf = { leaf: 'received', count: 'none' as const, window, offer }
+  return leaf
 }
 
 /** Who was left out by the cap in a time, and got nothing in it. */

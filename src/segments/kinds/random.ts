@@ -110,6 +110,8 @@ export const random: Kind<Random> = {
 
 /** "20% random", "500 random people": the number before its word. */
 function numberFirst(c: Cursor): Candidate[] {
+  const drawn = drawnSo(c)
+  if (drawn !== null) return [drawn]
   const token = peek(c)
   if (token?.kind !== 'number') return []
   const percent = seeAhead(c, 1, 'percent')
@@ -123,6 +125,24 @@ function numberFirst(c: Cursor): Candidate[] {
     return leaf
   }
   return [{ to: to + 1, sure: 'words', read }]
+}
+
+const DRAW: ReadonlySet<string> = new Set([
+  ...['pick', 'take', 'choose', 'draw', 'возьми', 'возьмите', 'взять', 'выбери', 'выбрать', 'любые', 'любых'],
+])
+
+/** "Pick 50 people", «возьми 50 человек». */
+function drawnSo(c: Cursor): Candidate | null {
+  const number = peek(c, 1)
+  if (!DRAW.has(peek(c)?.text ?? '') || number?.kind !== 'number') return null
+  const who = WHO.has(peek(c, 2)?.text ?? '') || seeAhead(c, 2, 'people') !== null
+  const leaf = who ? leafOf(number.thousands ?? number.value, false) : null
+  if (leaf === null) return null
+  const read = () => {
+    takeWho(c)
+    return leaf
+  }
+  return { to: c.at + 2, sure: 'words', read }
 }
 
 /** Behind these stand the first by something, and no draw. */
@@ -153,7 +173,8 @@ function shareOf(c: Cursor): Candidate[] {
   const word = see(c, 'share')
   const percent = peek(c)?.kind === 'number' ? seeAhead(c, 1, 'percent') : null
   const length = word?.length ?? (percent === null ? 0 : 1 + percent.length)
-  if (length === 0 || peek(c, length)?.kind !== 'word' || MOST.has(peek(c, length)?.text ?? '')) return []
+  const alone = word !== null && peek(c, length) === null
+  if (length === 0 || (!alone && peek(c, length)?.kind !== 'word') || MOST.has(peek(c, length)?.text ?? '')) return []
   const named = SHARES[peek(c, length - 1)?.text ?? ''] ?? 0
   const leaf = leafOf(word === null ? (peek(c)?.value ?? 0) : named, true)
   if (leaf === null) return []

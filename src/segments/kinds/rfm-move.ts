@@ -11,7 +11,7 @@ import { type Cursor, peek, take } from '../read/cursor.js'
 import { groupHere, readGroups } from '../read/groups.js'
 import { type Said, wordsOf } from '../read/lexicon.js'
 import { startsWith } from '../read/starter.js'
-import { readWindow, seesWindow } from '../read/window.js'
+import { longTime, readWindow, seesWindow } from '../read/window.js'
 import { type EvaluationContext, windowBounds, within } from '../window.js'
 import { PLAIN_NOT } from './complement.js'
 import type { Kind } from './kind.js'
@@ -41,6 +41,7 @@ function nameOf(group: Group, language: 'en' | 'ru'): string {
 /** What else the groups are called. */
 const ALSO: Partial<Record<Group, readonly string[]>> = {
   champions: ['champion', 'best customers', 'лучшие клиенты', 'чемпион'],
+  at_risk: ['зона риска', 'зону риска', 'зоны риска', 'under threat', 'под угрозой', 'рискуют уйти'],
   lost: ['потеряшки'],
   about_to_sleep: ['falling asleep', 'засыпающие'],
   hibernating: ['sleeping', 'asleep', 'спящие', 'в спячке'],
@@ -98,7 +99,23 @@ const SAID: Record<Begun, Said> = {
 const LOOSE: readonly { begun: Begun; words: readonly string[] }[] = loose({
   leftGroup: [
     ...['left', 'leave', 'fell out of', 'fall out of', 'dropped out of', 'fell out from', 'are no longer', 'no longer'],
-    ...['stopped being', 'ceased to be', 'выпали из', 'выпал из', 'выпала из', 'вышли из', 'ушли из', 'покинули'],
+    ...[
+      'used to be',
+      'former',
+      'ex',
+      'once were',
+      'бывшие',
+      'бывший',
+      'бывшая',
+      'stopped being',
+      'ceased to be',
+      'выпали из',
+      'выпал из',
+      'выпала из',
+      'вышли из',
+      'ушли из',
+      'покинули',
+    ],
     ...['перестали быть', 'перестал быть', 'перестала быть', 'больше не'],
   ],
   cameToGroup: [
@@ -235,7 +252,7 @@ const LOOSE_FIRSTS = new Set(LOOSE.map(({ words }) => words[0]))
 
 /** "Fell out of Champions", «стали чемпионами». */
 function loosely(c: Cursor): Candidate[] {
-  if (!LOOSE_FIRSTS.has(peek(c)?.text ?? '')) return []
+  if (!LOOSE_FIRSTS.has(peek(c)?.text ?? '')) return newIn(c)
   for (const { begun, words } of LOOSE) {
     if (!startsWith(c, words)) continue
     const inside: Cursor = { ...c, at: c.at + words.length }
@@ -245,7 +262,20 @@ function loosely(c: Cursor): Candidate[] {
     const to = inside.at
     return [{ to, reach: to + group.length, sure: 'words', read: () => readMove(c, begun) }]
   }
-  return []
+  return newIn(c)
+}
+
+const NEW: ReadonlySet<string> = new Set(['new', 'fresh', 'новые', 'новый', 'новая', 'новых', 'свежие'])
+
+/** "New Champions": who came there, and since when is asked where nobody says it. */
+function newIn(c: Cursor): Candidate[] {
+  const group = NEW.has(peek(c)?.text ?? '') ? groupHere({ ...c, at: c.at + 1 }, groups) : null
+  if (group === null) return []
+  const read = (): RfmMove => {
+    const move = readMove(c, 'cameToGroup')
+    return move.window === null ? { ...move, window: longTime(c) } : move
+  }
+  return [{ to: c.at + 1, reach: c.at + 1 + group.length, sure: 'words', read }]
 }
 
 function phrase({ from, to, window }: RfmMove, { language, words }: Phrasing): string {

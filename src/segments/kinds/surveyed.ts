@@ -1,8 +1,9 @@
 import { z } from 'zod'
+import { fold } from '../../text/fold.js'
 import { type Sql, sql } from '../compile/sql.js'
 import { idSchema, windowSchema } from '../parts.js'
 import { type Phrasing, quoted, windowOf } from '../phrase.js'
-import { begunBy } from '../read/candidate.js'
+import { begunBy, type Candidate } from '../read/candidate.js'
 import { type Cursor, peek, see, take, takeSign } from '../read/cursor.js'
 import { byName } from '../read/event.js'
 import { endsHere } from '../read/field.js'
@@ -10,6 +11,7 @@ import type { Said } from '../read/lexicon.js'
 import { byForm } from '../read/things.js'
 import { failAt, readName } from '../read/value.js'
 import { readWindow, seesWindow } from '../read/window.js'
+import type { Things } from '../vocabulary.js'
 import { type EvaluationContext, ofOne, windowBounds, within } from '../window.js'
 import { PLAIN_NOT } from './complement.js'
 import type { Kind } from './kind.js'
@@ -100,7 +102,7 @@ export const surveyed: Kind<Surveyed> = {
   restsOnOrders: false,
   facts: () => [],
   begins: BEGINS,
-  read: c => begunBy(c, BEGINS, did => readSurveyed(c, did)),
+  read: c => [...begunBy(c, BEGINS, did => readSurveyed(c, did)), ...quotedQuestion(c)],
   say({ did, question, window }, phrasing) {
     const { language, words } = phrasing
     const which = question === null ? [] : [nameOf(question, phrasing)]
@@ -175,10 +177,42 @@ function readSurveyed(c: Cursor, did: Surveyed['did']): Surveyed {
       question =
         byName(written, questions) ??
         byForm(questions, written.text) ??
+        asked(questions, written.text) ??
         failAt(c, written, { kind: 'question' }, questions.all())
   }
   if (window === null && seesWindow(c)) window = readWindow(c)
   return { leaf: 'surveyed', did, question, window }
+}
+
+/** A question by its words without the sign behind them. */
+function asked(questions: Things, name: string): number | null {
+  const plain = (text: string) => fold(text).replace(/[?!.…\s]+$/u, '')
+  const found = [...questions.all()].filter(one => plain(one) === plain(name))
+  return found.length === 1 ? questions.find(found[0] ?? '') : null
+}
+
+/** What they did with a question that stands in quotes behind it; elsewhere these words may be about messages. */
+const DONE: Readonly<Record<string, Surveyed['did']>> = {
+  ...{ answered: 'answered', ответили: 'answered', ответил: 'answered', ответила: 'answered', отвечали: 'answered' },
+  ...{ answer: 'answered', skip: 'skipped', ignore: 'ignored' },
+  ...{ skipped: 'skipped', пропустили: 'skipped', пропустил: 'skipped', пропустила: 'skipped' },
+  ...{ ignored: 'ignored', проигнорировали: 'ignored', игнорировали: 'ignored', проигнорировал: 'ignored' },
+}
+
+/** `answered "What is your size?"`, «ответили на „Какой размер?“». */
+function quotedQuestion(c: Cursor): Candidate[] {
+  const did = DONE[peek(c)?.text ?? '']
+  if (did === undefined) return []
+  const at = ['на', 'to'].includes(peek(c, 1)?.text ?? '') ? c.at + 2 : c.at + 1
+  const token = c.tokens[at]
+  const { questions } = c.vocabulary
+  if (at >= c.end || token?.kind !== 'quoted' || (questions.find(token.text) ?? asked(questions, token.text)) === null)
+    return []
+  const read = () => {
+    c.at = at
+    return readSurveyed(c, did)
+  }
+  return [{ to: at + 1, sure: 'words', read }]
 }
 
 function nameOf(id: number, { names }: Phrasing): string {

@@ -4,9 +4,12 @@ import { type Language, zoneName } from '../../text/format.js'
 import { among, sql } from '../compile/sql.js'
 import { listPhrase } from '../phrase.js'
 import { begunBy, type Candidate } from '../read/candidate.js'
-import { type Cursor, peek, pick } from '../read/cursor.js'
+import { type Cursor, peek, pick, take } from '../read/cursor.js'
 import { saysHas, sharedKnown, takeKnown, takeNegation } from '../read/field.js'
-import { failAt, readValues } from '../read/value.js'
+import { nominatives } from '../read/inflect.js'
+import { wordsOf } from '../read/lexicon.js'
+import { startsWith } from '../read/starter.js'
+import { failAt, raw, readValues } from '../read/value.js'
 import type { Rule } from '../rule.js'
 import { OR_UNKNOWN } from './complement.js'
 import type { Kind } from './kind.js'
@@ -62,7 +65,7 @@ export const timeZone: Kind<InZone> = {
   facts: () => [],
   begins: BEGINS,
   read: c => begunBy(c, BEGINS, () => readZones(c)),
-  bare: c => ahead(c),
+  bare: c => [...ahead(c), ...zoneFirst(c)],
   say: ({ zones }, phrasing) =>
     phrasing.words.is(
       SUBJECT[phrasing.language],
@@ -160,13 +163,49 @@ function readZones(c: Cursor): Rule {
   const known = takeKnown(c) ?? saysHas(c) ?? sharedKnown(c)
   if (known !== null) return factOf('timeZone', known)
   const negated = takeNegation(c)
-  const isKnown = (name: string) => zonesCalled(name).length > 0
+  const isKnown = (name: string) => zonesNamed(name).length > 0
   const zones = readValues(c, { kind: 'zone' }, { isKnown, single: !negated }).map(written => {
-    const found = zonesCalled(written.text)
+    const found = written.quoted ? zonesCalled(written.text) : zonesNamed(written.text)
     return found[pick(c, found.length)] ?? failAt(c, written, { kind: 'zone' })
   })
   const leaf: InZone = { leaf: 'timeZone', zones: [...new Set(zones)] }
   return negated ? { all: [factOf('timeZone', true), { not: leaf }] } : leaf
+}
+
+/** «По московскому времени»: what everybody there calls it. */
+const MOSCOW_TIME = ['по московскому времени', 'московское время', 'on moscow time', 'moscow time'].map(wordsOf)
+const ZONE_WORDS = ['time zone', 'timezone', 'часовой пояс', 'часовом поясе'].map(wordsOf)
+
+/** "In the Moscow time zone": the place before its word. */
+function zoneFirst(c: Cursor): Candidate[] {
+  const said = MOSCOW_TIME.find(words => startsWith(c, words))
+  if (said !== undefined) return [inZone(c.at + said.length, 'Europe/Moscow')]
+  const place: Cursor = { ...c }
+  if (LEADS.has(peek(place)?.text ?? '')) place.at++
+  take(place, 'article')
+  for (let length = 1; length <= MOST_WORDS && peek(place, length) !== null; length++) {
+    const words = ZONE_WORDS.find(one => startsWith({ ...place, at: place.at + length }, one))
+    if (words === undefined) continue
+    const found = zonesNamed(raw(c, place.at, place.at + length))
+    return found.map(zone => inZone(place.at + length + words.length, zone))
+  }
+  return []
+}
+
+const MOST_WORDS = 3
+
+function inZone(to: number, zone: string): Candidate {
+  return { to, sure: 'words', read: (): InZone => ({ leaf: 'timeZone', zones: [zone] }) }
+}
+
+/** The same by another form of a name: «Москвы». */
+function zonesNamed(written: string): string[] {
+  const found = zonesCalled(written)
+  return found.length > 0
+    ? found
+    : (nominatives(written)
+        .map(zonesCalled)
+        .find(zones => zones.length > 0) ?? [])
 }
 
 const LEADS: ReadonlySet<string> = new Set(['in', 'at', 'в', 'из', 'with', 'from'])

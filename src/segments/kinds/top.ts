@@ -5,7 +5,7 @@ import { namedValues } from '../names.js'
 import { currencySchema, windowSchema } from '../parts.js'
 import { windowOf } from '../phrase.js'
 import { begunBy, type Candidate } from '../read/candidate.js'
-import { type Cursor, fail, peek, pick, seeAhead, take } from '../read/cursor.js'
+import { type Cursor, fail, peek, pick, see, seeAhead, take } from '../read/cursor.js'
 import { endsHere } from '../read/field.js'
 import { groupHere } from '../read/groups.js'
 import type { Said } from '../read/lexicon.js'
@@ -97,7 +97,13 @@ export const top: Kind<Top> = {
   ordersIn: ({ by }) => by === 'spend' || by === 'orders',
   facts: ({ by }) => (by === 'spend' || by === 'orders' ? ['ordered', 'rfm'] : ['clicked', 'engagement']),
   begins: BEGINS,
-  read: c => [...begunBy(c, BEGINS, end => readTop(c, end)).filter(({ to }) => seesNumber({ ...c, at: to }))],
+  read: c => [
+    ...begunBy(c, BEGINS, end => readTop(c, end)).filter(
+      // "Top spenders" alone are who spends much.
+      ({ to }) =>
+        seesNumber({ ...c, at: to }) && (see(c, 'bigSpenders') === null || peek({ ...c, at: to })?.kind === 'number'),
+    ),
+  ],
   bare: c => [...numberFirst(c), ...hyphened(c)],
   say({ by, end, share, people, currency, window }, { words, language }) {
     const part = people === undefined ? `${(share ?? 0) / 100}%` : words.somePeople(people)

@@ -6,8 +6,10 @@ import { type Part, partShape } from '../parts.js'
 import { partPhrase } from '../phrase.js'
 import { begunBy } from '../read/candidate.js'
 import { readPartOf } from '../read/part.js'
+import type { Rule } from '../rule.js'
 import { OR_UNKNOWN } from './complement.js'
 import type { Kind } from './kind.js'
+import { factOf } from './known.js'
 
 const schema = z.strictObject({ leaf: z.literal('username'), ...partShape })
 
@@ -37,6 +39,10 @@ const BEGINS = {
     en: ['username ends with', 'username ends in'],
     ru: ['юзернейм заканчивается на', 'юзернейм оканчивается на', 'ник заканчивается на', 'ник оканчивается на'],
   },
+  usernameWithout: {
+    en: ['username does not contain', "username doesn't contain", 'username without text'],
+    ru: ['юзернейм не содержит', 'юзернейм не включает', 'ник не содержит', 'никнейм не содержит'],
+  },
 }
 
 /** Longer than any username may be. */
@@ -53,10 +59,12 @@ export const username: Kind<Username> = {
   facts: () => [],
   begins: BEGINS,
   read: c =>
-    begunBy(c, BEGINS, (begun): Username => {
+    begunBy(c, BEGINS, (begun): Rule => {
       const leaf: Username = { leaf: 'username', contains: readPartOf(c) }
       if (begun === 'username') return leaf
-      return { ...leaf, at: begun === 'usernameStarts' ? 'start' : 'end' }
+      if (begun === 'usernameWithout') return { all: [factOf('username', true), { not: leaf }] }
+      const atEdge: Username = { ...leaf, at: begun === 'usernameStarts' ? 'start' : 'end' }
+      return atEdge
     }),
   say: (leaf, { words, language }) => partPhrase(SUBJECT[language], leaf, words),
   builder: {

@@ -6,7 +6,7 @@ import type { Candidate } from './candidate.js'
 import { type Cursor, fail, Mistake, peek, see, seeBeginning, take, takeSign } from './cursor.js'
 import { endsHere } from './field.js'
 import { JOINTS, longestAt, wordsOf } from './lexicon.js'
-import { readLink } from './link.js'
+import { readLink, takeLinksCalled } from './link.js'
 import { takeOffer } from './offer.js'
 import { type AskedOrder, takeOrderPart } from './order.js'
 import { byForm } from './things.js'
@@ -227,15 +227,27 @@ function lastEvent({ last }: Cursor): Happening | null {
 /** What is said of what came first: its offer, and a link of it, or what was ordered. */
 function happeningHere(c: Cursor, { event, ofOffer }: NonNullable<First>): Happening {
   if (event === 'ordered') return { event, offer: null, ...orderHere(c) }
-  return withLink(c, event, ofOffer ? offerHere(c) : null)
+  return linkHere(c, event) ?? withLink(c, event, ofOffer ? offerHere(c) : null)
 }
 
 function happeningAbout(c: Cursor, { event, ofOffer }: NonNullable<First>): Happening {
   if (event === 'ordered') return { event, offer: null, ...orderHere(c) }
+  const called = linkHere(c, event)
+  if (called !== null) return called
   const last = lastEvent(c)
   const happening = withLink(c, event, ofOffer ? offerAbout(c, event) : null)
   const same = happening.link === undefined && last?.event === event && last.offer === happening.offer
   return same ? last : happening
+}
+
+/** One link by its label alone: "after clicking Prices". */
+function linkHere(c: Cursor, event: string): Happening | null {
+  if (event !== 'clicked' || endsHere(c) || see(c, 'it') !== null) return null
+  const inside: Cursor = { ...c, end: colonOf(c) }
+  const called = takeLinksCalled(inside)
+  if (called === null || called.of.length > 1) return null
+  Object.assign(c, { at: inside.at, picks: inside.picks })
+  return { event, ...called.of[0] }
 }
 
 function withLink(c: Cursor, event: string, offer: number | null): Happening {

@@ -148,10 +148,16 @@ export function takeBought(c: Cursor, bought: Bought, bare: boolean): boolean {
     return true
   }
   if (take(c, 'product') === null && !bare) return false
+  // "On products containing boot".
+  const again = see(c, 'product')
+  if (again !== null && seeAhead(c, again.length, ...PARTS) !== null) c.at += again.length
   takeSign(c, ':')
-  takeThing(c, bought)
+  if (see(c, ...PARTS) !== null) bought.product = readThings(c, 'product')
+  else takeThing(c, bought)
   return true
 }
+
+const PARTS = ['contains', 'startsWith', 'endsWith'] as const
 
 /** `"Boots"`, `"Boots", "Bag"`, `contains "boot"`. */
 function readThings(c: Cursor, kind: 'product' | 'category'): Thing {

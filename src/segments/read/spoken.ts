@@ -78,6 +78,7 @@ export function spoken(
     forms.set(first, [first, ...others])
     return first
   })
+  const parts = partsSaid(tokens)
   const heard: Token[] = []
   /** Where each token went. */
   const places: number[] = []
@@ -85,6 +86,11 @@ export function spoken(
     const token = tokens[i]
     if (token === undefined) break
     places[i] = heard.length
+    const part = parts.get(i)
+    if (part !== undefined) {
+      if (part !== '') heard.push({ ...token, text: part })
+      continue
+    }
     const decade = decadeAt(tokens, i)
     if (decade !== null) {
       heard.push(decade.token)
@@ -98,6 +104,51 @@ export function spoken(
   places.push(heard.length)
   const at = (place: number) => places[place] ?? heard.length
   return { tokens: heard, lines: lines.map(line => ({ ...line, from: at(line.from), to: at(line.to) })) }
+}
+
+/** Whose name may have a part in it. */
+const OF_A_NAME: ReadonlySet<string> = new Set([
+  ...['source', 'channel', 'product', 'products', 'item', 'items', 'category', 'username', 'something', 'anything'],
+  ...['promocode', 'code', 'источник', 'канал', 'товар', 'товары', 'продукт', 'категория', 'промокод', 'юзернейм'],
+  ...['что-то', 'что-нибудь'],
+])
+/** Of what was bought nothing else is said. */
+const SOMETHING: ReadonlyMap<string, string> = new Map([
+  ...(['something', 'anything'] as const).map(word => [word, 'product'] as const),
+  ...(['что-то', 'что-нибудь'] as const).map(word => [word, 'товар'] as const),
+])
+const IN_IT = [
+  ['in', 'it'],
+  ['in', 'its', 'name'],
+  ['in', 'the', 'name'],
+  ['in', 'the', 'title'],
+  ['в', 'названии'],
+]
+const MOST_IN_IT = 3
+
+/**
+ * "Source with spring in it", «товар со словом сапоги в названии»: the same in the words of the language, by the places of
+ * the tokens; an empty one is left out.
+ */
+function partsSaid(tokens: readonly Token[]): Map<number, string> {
+  const found = new Map<number, string>()
+  for (const [i, { text, kind }] of tokens.entries()) {
+    const word = text === 'with' ? 1 : text === 'со' && tokens[i + 1]?.text === 'словом' ? 2 : 0
+    const before = tokens[i - 1]
+    if (kind !== 'word' || word === 0 || before?.kind !== 'word' || !OF_A_NAME.has(before.text)) continue
+    for (let length = 1; length <= MOST_IN_IT; length++) {
+      const at = i + word + length
+      const end = IN_IT.find(words => words.every((one, n) => tokens[at + n]?.text === one))
+      if (end === undefined) continue
+      found.set(i, word === 1 ? 'contains' : 'содержит')
+      for (let n = 1; n < word; n++) found.set(i + n, '')
+      for (const n of end.keys()) found.set(at + n, '')
+      const thing = SOMETHING.get(before.text)
+      if (thing !== undefined) found.set(i - 1, thing)
+      break
+    }
+  }
+  return found
 }
 
 function numberAt(tokens: readonly Token[], i: number): Token[] {

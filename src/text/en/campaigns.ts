@@ -17,7 +17,6 @@ export const campaigns = {
   inIt: (value: number): string => `${n(value)} in it`,
   ended: (value: number): string => `${n(value)} ended`,
   bought: (value: number): string => `${n(value)} ordered`,
-  again: 'again and again',
   ready: 'Ready-made, with words you can change:',
   lacks: {
     orders: (names: string): string => `🔒 ${names}: orders must be known first.`,

@@ -286,6 +286,7 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
       : `These are ${n(count)} buttons; Telegram takes ${n(limit)}. Remove some.`,
   service_words: ({ why, ...details }) =>
     serviceWords[String(why)]?.(details) ?? 'This text cannot be sent. Check it and ask again.',
+  event_gone: () => 'There is no such event any more. See ⚙️ Settings → 🔌 Data → 🔔 Events.',
   service_unknown: ({ why }) =>
     serviceUnknown[String(why)] ?? 'Nobody here has this name. They may not have pressed Start yet; nothing is sent.',
   service_unreachable: ({ why }) =>
@@ -305,6 +306,8 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   date_past: () => 'This time has passed. Write one that is still to come, like tomorrow 10:00.',
   draft_incomplete: ({ what }) =>
     missing[String(what)] ?? 'Something is still missing. Fill the empty rows of the card.',
+  campaign_over: () => 'This campaign is over, so nothing of it can be changed any more.',
+  repeat_over: () => 'It would never go again like that. Choose a later end, or other days.',
   campaign_not_found: () => 'This campaign is not there any more. See /campaigns.',
   campaign_state: () => 'This campaign has gone on meanwhile. Open it anew.',
   campaign_empty: () => 'There is no message in it yet. Add one first.',

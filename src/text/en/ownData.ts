@@ -15,6 +15,7 @@ export const ownData = {
     messages: 'Messages for you',
     orderMessages: 'Order messages',
     clicks: 'Links you opened',
+    reported: 'What the shop told the bot of you',
     codes: 'Promo codes made for you',
     wrote: 'When you wrote to us',
     lists: 'Groups you are in',
@@ -107,6 +108,8 @@ export const ownData = {
   seenFor: { confirmed: 'you saw it', inferred: 'you probably saw it' },
   takenBack: 'deleted again',
   click: (when: string, label: string, agent: string): string => `${when} · ${label} · ${agent}`,
+  reported: (when: string, name: string, more: string | null): string =>
+    [when, name, ...(more === null ? [] : [more])].join(' · '),
   series: (day: string, name: string, state: string): string => `${name}, since ${day} · ${state}`,
   seriesStates: { on_way: 'goes on', done: 'you had all of it', ended: 'ended before its last message' },
   code: (when: string, code: string): string => `${when} · ${code}`,

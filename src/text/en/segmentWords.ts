@@ -166,7 +166,7 @@ export const segmentWords = {
   has: [
     ...['has a', 'has an', 'have a', 'with a', 'with an', 'has', 'have', 'had', 'did', 'is', 'are', 'was', 'who'],
     ...['with', 'shared', 'gave', 'provided', 'filled in', 'given', 'having', 'got a', 'there is', "there's"],
-    ...['will have', 'have got', 'has got'],
+    ...['will have', 'have got', 'has got', 'were'],
   ],
   allOf: ['All of', 'all', 'all of these', 'all of them', 'every one of'],
   anyOf: ['Any of', 'any', 'one of', 'at least one of', 'any of these', 'either'],
@@ -182,6 +182,7 @@ export const segmentWords = {
     ...['link', 'button', 'the link', 'the button', 'a button', 'on the button', 'on link', 'on the link', 'on button'],
     ...['links', 'the link called'],
   ],
+  property: ['property', 'with property', 'with the property', 'where property', 'whose property', 'having property'],
   topic: [
     ...['topic', 'on topic', 'about', 'topics', 'the topic', 'on the topic of', 'on the subject of', 'about the topic'],
     ...['topic of'],

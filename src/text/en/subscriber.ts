@@ -2,7 +2,13 @@ import { count } from '../format.js'
 import { b, lines, type Rich, rich } from '../rich.js'
 
 /** How long something is kept, in months (null: until they are forgotten), and in days where they never pressed Start. */
-export type KeptFor = { inbox: number | null; reads: number | null; clicks: number | null; strangers: number }
+export type KeptFor = {
+  inbox: number | null
+  reads: number | null
+  clicks: number | null
+  events: number | null
+  strangers: number
+}
 
 const period = (months: number | null): string =>
   months === null ? 'until you ask us to forget you' : `${months} months`
@@ -168,10 +174,11 @@ export const subscriber = {
       '• What you tell about yourself; your phone number and where you are only if you share them: to find your orders and to send what suits you. /settings forgets both.',
       '• What you answer when we ask you something: to send only what fits you. You can skip every question, and change or delete your answers in /settings.',
       '• What the shop told you about your orders: to find it again when you ask. The words are deleted after 30 days.',
+      '• What happened to you in the shop, where its site tells us, such as that you left a cart: to write when it may help you.',
       '• That you wrote to us, and when. Your words are passed on inside Telegram to those who answer you; the bot keeps no copy of them.',
       '',
       b('For how long'),
-      `That you saw a message: ${period(kept.reads)}. That you opened a link: ${period(kept.clicks)}. That you wrote to us: ${period(kept.inbox)}; if you never pressed Start, ${kept.strangers} days. All else, until you ask us to forget you; what you bought stays in the shop’s sums, without your name.`,
+      `That you saw a message: ${period(kept.reads)}. That you opened a link: ${period(kept.clicks)}. What happened in the shop: ${period(kept.events)}. That you wrote to us: ${period(kept.inbox)}; if you never pressed Start, ${kept.strangers} days. All else, until you ask us to forget you; what you bought stays in the shop’s sums, without your name.`,
       '',
       b('What you can do'),
       '/mydata sends you everything that is kept about you, as a file. /forget deletes all of it, for good. Whoever moved you here from elsewhere, or told us of you from the shop’s records, cannot bring you back after that; only you can, with /start.',

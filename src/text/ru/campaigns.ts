@@ -18,7 +18,6 @@ export const campaigns: typeof en = {
   inIt: value => `внутри ${n(value)}`,
   ended: value => `вышли ${n(value)}`,
   bought: value => `заказали ${n(value)}`,
-  again: 'снова и снова',
   ready: 'Готовые, тексты можно менять:',
   lacks: {
     orders: names => `🔒 ${names}: сначала нужны заказы.`,

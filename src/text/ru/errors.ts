@@ -295,6 +295,7 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
       : `Получилось ${many(count, BUTTONS)}, Telegram принимает ${n(limit)}. Уберите лишние.`,
   service_words: ({ why, ...details }) =>
     serviceWords[String(why)]?.(details) ?? 'Такой текст отправить нельзя. Проверьте его и повторите запрос.',
+  event_gone: () => 'Такого события больше нет. Все они — в ⚙️ Настройки → 🔌 Данные → 🔔 События.',
   service_unknown: ({ why }) =>
     serviceUnknown[String(why)] ??
     'Такого человека здесь нет. Возможно, он ещё не нажал «Старт»; ничего не отправлено.',
@@ -315,6 +316,8 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
     `Не получается прочитать ${named(text, 'это')} как дату и время. Напишите так: 24.11 10:00.`,
   date_past: () => 'Это время уже прошло. Напишите будущее, например: завтра 10:00.',
   draft_incomplete: ({ what }) => missing[String(what)] ?? 'Чего-то не хватает. Заполните пустые строки карточки.',
+  campaign_over: () => 'Эта кампания завершена, изменить её уже нельзя.',
+  repeat_over: () => 'Так она больше ни разу не выйдет. Выберите более поздний конец или другие дни.',
   campaign_not_found: () => 'Этой кампании уже нет. Посмотрите в /campaigns.',
   campaign_state: () => 'Кампания тем временем изменилась. Откройте её заново.',
   campaign_empty: () => 'В ней пока нет сообщений. Добавьте хотя бы одно.',

@@ -17,6 +17,7 @@ export const ownData: typeof en = {
     messages: 'Сообщения для вас',
     orderMessages: 'Сообщения о заказах',
     clicks: 'Ссылки, которые вы открывали',
+    reported: 'Что магазин сообщил о вас боту',
     codes: 'Промокоды для вас',
     wrote: 'Когда вы нам писали',
     lists: 'Группы, в которых вы состоите',
@@ -106,6 +107,7 @@ export const ownData: typeof en = {
   seenFor: { confirmed: 'вы его видели', inferred: 'вы его, вероятно, видели' },
   takenBack: 'потом удалено',
   click: (when, label, agent) => `${when} · ${label} · ${agent}`,
+  reported: (when, name, more) => [when, name, ...(more === null ? [] : [more])].join(' · '),
   series: (day, name, state) => `${name}, с ${day} · ${state}`,
   seriesStates: {
     on_way: 'продолжается',

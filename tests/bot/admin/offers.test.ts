@@ -86,6 +86,7 @@ describe('the whole way', () => {
       'Today 20:00',
       'Tomorrow 10:00',
       'Sat 12:00',
+      '🔁 Again and again',
       '⏳ Not later than',
       '☐ Goes first',
       '🌍 Zone',

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon'
 import { describe, expect, test } from 'vitest'
+import { parseZone } from '../../../src/bot/admin/drafts/zone.js'
 import { announceTestOpened } from '../../../src/bot/admin/offers/test/opened.js'
-import { parseZone } from '../../../src/bot/admin/offers/when/zone.js'
 import { setContent } from '../../../src/offers/variant.js'
 import { NOW, stage } from './offers.stage.js'
 

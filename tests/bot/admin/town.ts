@@ -17,11 +17,15 @@ import { DAY, HOUR } from '../../../src/clock.js'
 import { createApiKey, SCOPES } from '../../../src/crm/api-key.js'
 import type { Db } from '../../../src/db/open.js'
 import { beginChange } from '../../../src/delivery/campaign/change.js'
+import { createRepeat, recordRun, startRepeat } from '../../../src/delivery/campaign/repeat.js'
 import { endCampaign, pauseCampaign } from '../../../src/delivery/campaign/series.js'
+import type { Course } from '../../../src/delivery/campaign/terms.js'
 import { changeDraft, createOffer } from '../../../src/offers/offer.js'
 import { setContent } from '../../../src/offers/variant.js'
 import { seedCrowd } from '../../../src/sandbox/seed/crowd.js'
 import { createSegment } from '../../../src/segments/segment.js'
+import { recordEvents } from '../../../src/tracking/event.js'
+import { declareProperty } from '../../../src/tracking/event-name.js'
 import { shopifyOrder } from '../../crm/shop/payloads.js'
 import { connected } from '../../crm/shop/shop.js'
 import { addBroadcast, addRows } from '../../reports/fixture.js'
@@ -101,6 +105,14 @@ export async function fillTown(db: Db, at: number): Promise<void> {
     changeDraft(db, draft.id, () => ({ segments: segments.slice(0, 2).map(({ id }) => id), each: true }))
     setContent(db, draft.id, segments[0]?.id ?? null, { ...content, buttons: [] })
     createOffer(db, { createdBy: ADMIN, name: 'Nothing yet' }, at)
+    const weekly = createOffer(db, { createdBy: ADMIN, name: 'Weekly boots' }, at)
+    setContent(db, weekly.id, null, { ...content, buttons: [] })
+    changeDraft(db, weekly.id, () => ({ rest: true }))
+    const course: Course = { rhythm: { kind: 'weekly', days: [1], minute: 600, own: false }, to: { kind: 'new' } }
+    const terms = { course, end: { kind: 'never' as const }, zone: 'Europe/Moscow', createdBy: ADMIN }
+    const repeat = createRepeat(db, weekly, terms, at - 60 * DAY)
+    startRepeat(db, repeat, at - 60 * DAY)
+    for (const week of [1, 2, 3, 4, 5, 6, 7]) recordRun(db, repeat, at - week * 7 * DAY, 'missed', at)
     const people = db
       .sql<{ id: number; telegramId: number }>('select id, telegram_id as telegramId from subscribers limit 2')
       .all()
@@ -130,6 +142,17 @@ export async function fillTown(db: Db, at: number): Promise<void> {
         i % 3 === 0 ? 90_000 + i : null,
         at - HOUR,
       )
+    recordEvents(
+      db,
+      people.flatMap(({ id }) =>
+        ['Left cart', 'Bonus given'].map(name => ({
+          ...{ key: `${name} ${id}`, said: '', subscriberId: id, name, at: at - HOUR },
+          properties: { sum: 129.9, products: ['Boots', 'Socks'], until: '2026-12-02' },
+        })),
+      ),
+      at,
+    )
+    declareProperty(db, 1, 0, 'number')
     db.sql(`insert into service_refusals (hour, why, n) values (?, 'too_many', 3)`).run(Math.floor(at / HOUR))
     const subjects = [`offer:${draft.id}`, `segment:${segments[0]?.id}`, `field:${size.id}`, `topic:${topic.id}`]
     for (const subject of [...subjects, `person:${people[0]?.id}`, 'broadcast:1', null])
@@ -143,6 +166,7 @@ export async function fillTown(db: Db, at: number): Promise<void> {
     { state: 'paused', pauseReason: 'admin' },
     { state: 'finished' },
     { state: 'scheduled', startedAt: null, startsAt: at + DAY },
+    { state: 'finished', startedAt: at - 6 * DAY },
   ] as const
   for (const [i, broadcast] of states.entries()) {
     const id = known + 100 + i
@@ -154,6 +178,7 @@ export async function fillTown(db: Db, at: number): Promise<void> {
        select id, 1, subscriber_id, broadcast_id, ?, 'human', 'person', 'Chrome/Android'
        from deliveries where broadcast_id = ? and state = 'sent' limit 2`,
     ).run(at - DAY, id)
+    addRows(db, 2, { broadcast: id, variant: id * 10 + 1, state: 'skipped', reason: 'cap' })
     addRows(db, 2, { broadcast: id, variant: id * 10 + 1, state: 'uncertain' })
     addRows(db, 2, { broadcast: id, variant: id * 10 + 1, state: 'held_out' })
     addRows(db, 2, { broadcast: id, variant: id * 10 + 1, state: broadcast.state === 'finished' ? 'failed' : 'queued' })

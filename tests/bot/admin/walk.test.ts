@@ -114,7 +114,7 @@ function samplesOf(db: Db, to: Address): string[] {
     member: ANALYST,
     connection: newest('connections', 'removed_at is null'),
     import: newest('imports', "state = 'ready'"),
-    campaign: newest('campaigns', `name = '${seriesFor(to.name)}'`),
+    campaign: newest('campaigns', to.name.startsWith('rp.') ? `kind = 'repeat'` : `name = '${seriesFor(to.name)}'`),
     ...(to.name.startsWith('cp.') && {
       offer: newest(
         'offers',
@@ -162,8 +162,10 @@ const NO_PEOPLE: ReadonlySet<string> = new Set([
   ...['or.found', 'or.code'],
   // Campaigns, and what one may begin by.
   ...['cp.list', 'cp.ended', 'cp.only', 'cp.subs', 'cp.seg', 'cp.date', 'cp.event'],
+  // The runs of a repeat: each has a report with its people.
+  'rp.runs',
   // The team, and those who see tests.
-  ...['tm.list', 'st.testers', 'ak.list'],
+  ...['tm.list', 'st.testers', 'ak.list', 'ev.list'],
   // One segment: the page is that of the list it stands on, and its people have a list of their own.
   ...['sg.seg', 'sg.rename', 'sg.del', 'an.lap', 'sg.unwatchq', 'sg.unrfmq'],
   // One person.

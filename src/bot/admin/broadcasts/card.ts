@@ -124,9 +124,10 @@ function marksLine({ marks: { seen, clicked, stopped, blocked } }: ProgressView,
 /** The end of its time, and whether it goes before others; null where there is neither. */
 function termsLine(view: ProgressView, language: Language): string | null {
   const words = texts(language).delivery
-  const { notLaterThan, urgent } = view.broadcast
+  const { notLaterThan, urgent, perHour } = view.broadcast
   const until = notLaterThan === null ? [] : [words.notLater(moment(notLaterThan, view, language))]
-  const terms = [...until, ...(urgent ? [words.urgent] : [])]
+  const pace = perHour === null ? [] : [texts(language).paceCards.line(perHour)]
+  const terms = [...until, ...(urgent ? [words.urgent] : []), ...pace]
   return terms.length === 0 ? null : terms.join(' · ')
 }
 

@@ -1,4 +1,4 @@
-import { SECOND } from '../../../clock.js'
+import { HOUR, SECOND } from '../../../clock.js'
 import { type Broadcast, getBroadcast } from '../../../delivery/broadcast.js'
 import type { Here } from '../../here.js'
 import { type Entry, type Go, go, screen } from '../../screen.js'
@@ -41,6 +41,7 @@ export const progressPlaces: Entry[] = [
 
 async function viewOf(here: Here, broadcast: Broadcast, face: Face): Promise<ProgressView> {
   const { db, at, pace, engine, speeds } = here
+  const { perHour } = broadcast
   const standing = await findStanding(db, broadcast, at)
   const { sent, failed, uncertain } = standing.counts
   const rest = pace.rest()
@@ -56,7 +57,7 @@ async function viewOf(here: Here, broadcast: Broadcast, face: Face): Promise<Pro
     broadcast,
     face,
     speed: speeds.measure(broadcast.id, moves ? sent + failed + uncertain : null),
-    pace: pace.rate(),
+    pace: Math.min(pace.rate(), perHour === null ? Number.POSITIVE_INFINITY : (perHour * SECOND) / HOUR),
     rest,
     outage,
     waitsForLinks: here.waitsForLinks?.(broadcast.id) ?? false,

@@ -10,6 +10,7 @@ import { home } from '../home/addresses.js'
 import { pageRow } from '../page.js'
 import { unlessSlow } from '../patience.js'
 import { shownName } from '../words/name.js'
+import { rhythmWords } from '../words/repeat.js'
 import { campaigns } from './addresses.js'
 import { LACKS, lackOf } from './ready.js'
 
@@ -68,11 +69,11 @@ function pageOf({ db }: Here, states: readonly CampaignState[], wanted: number) 
 }
 
 /** "▶️ Welcome · 64 in it, 31 ended · 9 ordered". */
-async function lineOf({ db, t: { campaigns: t } }: Here, campaign: Campaign): Promise<Piece> {
-  const { id, kind, state } = campaign
+async function lineOf({ db, language, t: { campaigns: t } }: Here, campaign: Campaign): Promise<Piece> {
+  const { id, state } = campaign
   const name = `${t.marks[state]} ${shownName(shorten(campaign.name, NAME))}`
   if (state === 'draft') return `${name} · ${t.states.draft}`
-  if (kind === 'repeat') return `${name} · ${t.again}`
+  if (campaign.kind === 'repeat') return `${name} · ${rhythmWords(campaign.course.rhythm, campaign.zone, language)}`
   const counts = await unlessSlow(seriesCounts(db, id), null)
   if (counts === null) return `${name} · ${t.states[state]}`
   const early = counts.ended.reduce((sum, { people }) => sum + people, 0)

@@ -28,6 +28,7 @@ import { wordings } from '../texts/addresses.js'
 import { shownName } from '../words/name.js'
 import { entryWords, exitWords, onlyName, waitWords } from '../words/series.js'
 import { campaigns } from './addresses.js'
+import { repeat } from './repeat/addresses.js'
 import { runningCard } from './running.js'
 import { welcomeOf } from './welcome.js'
 
@@ -61,8 +62,8 @@ export const seriesPlaces: Entry[] = [
     campaigns.open,
     async (here, { id }, note) => {
       const campaign = findCampaign(here.db, id)
-      if (campaign === null || campaign.state === 'discarded' || campaign.kind === 'repeat')
-        return go(campaigns.list, { page: 0 })
+      if (campaign === null || campaign.state === 'discarded') return go(campaigns.list, { page: 0 })
+      if (campaign.kind === 'repeat') return go(repeat.open, { id })
       if (campaign.state !== 'draft') return runningCard(here, campaign, note)
       if (here.may(campaigns.draft)) return go(campaigns.draft, { id })
       const open = findOpen(here.db, id)
@@ -94,7 +95,11 @@ export const seriesPlaces: Entry[] = [
 
   screen(campaigns.own, ({ t: { campaigns: t } }) => ({
     text: t.ownAsked,
-    keyboard: [[key(t.keys.series, campaigns.make, {})], [key(t.keys.list, campaigns.list, { page: 0 })]],
+    keyboard: [
+      [key(t.keys.series, campaigns.make, {})],
+      [key(t.keys.again, repeat.begin, {})],
+      [key(t.keys.list, campaigns.list, { page: 0 })],
+    ],
   })),
 
   ...openPlaces([

@@ -1,4 +1,5 @@
 import type { Db } from '../../../db/open.js'
+import { repeatOf } from '../../../delivery/campaign/repeat.js'
 import {
   createOffer,
   type Draft,
@@ -18,8 +19,13 @@ import { isEveryone } from './versions.js'
 
 const LOOKED_AT = 5
 
+/** Nothing was put into it yet, and it goes once. */
+export function isBlank(db: Db, offer: Pick<Offer, 'id' | 'draft'>): boolean {
+  return isEmpty(db, offer) && repeatOf(db, offer.id) === null
+}
+
 /** Nothing was put into it yet. */
-export function isBlank(db: Db, { id, draft }: Pick<Offer, 'id' | 'draft'>): boolean {
+export function isEmpty(db: Db, { id, draft }: Pick<Offer, 'id' | 'draft'>): boolean {
   const { segments, rest, leaveOut, buttons, named, when } = draft
   const empty = segments.length + leaveOut.length + buttons.length === 0 && !rest && !named && when.kind === 'now'
   return empty && findVariant(db, id, null) === null

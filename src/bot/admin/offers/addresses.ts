@@ -49,6 +49,9 @@ export const offers = {
   noPromoRest: address('of.px', 'offer', { about }),
   promoDrop: address('of.pq', 'offer', { about }),
   promoDropYes: address('of.py', 'offer', { about }),
+  perHour: address('of.hp', 'offer', { about }),
+  /** 0: as many as may be. */
+  perHourIs: address('of.hn', 'offer', 'n', { about }),
 
   whom: address('of.w', 'offer', 'page', { about }),
   tick: address('of.wt', 'offer', 'segment', 'page', { about, once: true }),
@@ -91,6 +94,8 @@ export const offers = {
   when: address('of.t', 'offer', { about }),
   whenNow: address('of.tn', 'offer', { about }),
   whenAt: address('of.ta', 'offer', 'minute', { about }),
+  /** It goes again and again. */
+  again: address('of.tr', 'offer', { about }),
   zone: address('of.tz', 'offer', { about }),
   /** 1: everyone's own. */
   clock: address('of.tc', 'offer', 'own', { about }),

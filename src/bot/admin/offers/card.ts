@@ -1,5 +1,6 @@
 import { HOUR } from '../../../clock.js'
 import { getBroadcast } from '../../../delivery/broadcast.js'
+import { repeatOf } from '../../../delivery/campaign/repeat.js'
 import { deadlineWords } from '../../../offers/deadline.js'
 import { getDraft } from '../../../offers/draft.js'
 import type { Offer } from '../../../offers/offer.js'
@@ -15,6 +16,7 @@ import { addressed, addresseeName, wantedVersions } from '../drafts/versions.js'
 import { promoWords } from '../words/codes.js'
 import { contentWords } from '../words/content.js'
 import { nameList, shownName } from '../words/name.js'
+import { rhythmWords } from '../words/repeat.js'
 import { offers } from './addresses.js'
 import { draftScreen, inSeries, otherHands } from './place.js'
 import { judgedWords, untilWords, whenWords } from './words.js'
@@ -45,6 +47,7 @@ export const cardPlaces: Entry[] = [
       const limit = draft.notLaterThan === null ? null : untilWords(offer, here.zone(), language, here.at)
       const { changing } = draft
       const promo = promoOf(db, id)
+      const again = repeatOf(db, id)
       const other = note === null ? otherHands(db, here.me, id) : null
       const said = other === null ? note : t.wasOpenBy(other)
       return {
@@ -57,13 +60,16 @@ export const cardPlaces: Entry[] = [
             (buttons.length === 0 ? t.noButtons : nameList(buttons, language)) +
               (own.length === 0 ? '' : t.butFor(named(own))),
           ),
-          t.whenRow(whenWords(draft.when, here.zone(), language, here.at), limit),
+          again === null
+            ? t.whenRow(whenWords(draft.when, here.zone(), language, here.at), limit)
+            : here.t.repeatCards.cardRow(rhythmWords(again.course.rhythm, again.zone, language)),
           promo === null ? null : here.t.codeCards.row(promoWords(promo, language)),
           offer.deadline === null ? null : t.deadlineRow(deadlineWords(offer.deadline, here.zone(), language)),
           draft.nudge === null ? null : t.nudgeRow(duration(draft.nudge.hours * HOUR, language)),
           offer.pinned === 1 ? t.pinnedRow : null,
           offer.kind === 'service' ? t.serviceRow : null,
           draft.urgent ? t.urgentRow : null,
+          draft.perHour === null ? null : here.t.paceCards.line(draft.perHour),
           said === null ? null : rich`\n${said}`,
         ]),
         keyboard: [

@@ -8,13 +8,13 @@ import { type Key, key, pairs } from '../../card.js'
 import type { Here } from '../../here.js'
 import { deed, type Entry, go, words } from '../../screen.js'
 import { changeRows } from '../drafts/change.js'
+import { zoneOf } from '../drafts/zone.js'
 import { parseMoment, wallClock } from '../typed/moment.js'
 import { shownName } from '../words/name.js'
 import { offers } from './addresses.js'
 import { startOf } from './check/count.js'
 import { draftPlaces, draftScreen } from './place.js'
 import { momentNotes } from './when/when.js'
-import { zoneOf } from './when/zone.js'
 
 const EVENING = { hour: 21, minute: 0 }
 const SUNDAY = 7

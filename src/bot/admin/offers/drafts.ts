@@ -1,3 +1,4 @@
+import { leaveRepeat } from '../../../delivery/campaign/repeat.js'
 import { AppError } from '../../../errors.js'
 import { getDraft, getOffer } from '../../../offers/draft.js'
 import { discardOffer, listOffers } from '../../../offers/offer.js'
@@ -52,6 +53,7 @@ export const draftsPlaces: Entry[] = [
         const { name, draft } = getDraft(db, offer)
         // What changes a broadcast goes with its own button only, which puts the broadcast back on its clock.
         if (draft.changing !== null) throw new AppError('offer_not_a_draft', { name })
+        leaveRepeat(db, offer)
         discardOffer(db, offer)
         return go(offers.discarded, { offer })
       }),

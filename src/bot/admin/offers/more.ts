@@ -1,10 +1,11 @@
 import { HOUR } from '../../../clock.js'
+import { repeatOf } from '../../../delivery/campaign/repeat.js'
 import { deadlineWords } from '../../../offers/deadline.js'
 import { getDraft } from '../../../offers/draft.js'
 import { promoOf } from '../../../offers/promo.js'
 import { duration } from '../../../text/format.js'
 import { lines } from '../../../text/rich.js'
-import { key } from '../../card.js'
+import { key, pairs } from '../../card.js'
 import type { Entry } from '../../screen.js'
 import { promoWords } from '../words/codes.js'
 import { shownName } from '../words/name.js'
@@ -16,8 +17,10 @@ import { backToCard, untilWords } from './words.js'
 export const morePlaces: Entry[] = draftPlaces([
   draftScreen(offers.more, ({ db, language, zone, at, t }, { offer: id }) => {
     const offer = getDraft(db, id)
-    const { codeCards: words, offerCards } = t
+    const { codeCards: words, offerCards, paceCards } = t
+    const { perHour } = offer.draft
     const { deadline, pinned } = offer
+    const once = repeatOf(db, id) === null
     const until = untilWords(offer, zone(), language, at)
     return {
       text: lines([
@@ -27,17 +30,17 @@ export const morePlaces: Entry[] = draftPlaces([
         offer.draft.nudge === null ? null : offerCards.nudgeRow(duration(offer.draft.nudge.hours * HOUR, language)),
         pinned === 1 ? offerCards.pinnedRow : null,
         until === '' ? null : offerCards.untilNow(until),
+        perHour === null ? null : paceCards.line(perHour),
       ]),
       keyboard: [
-        [
+        ...pairs([
           key(words.keys.promo, offers.promo, { offer: id }),
           key(offerCards.keys.deadline, offers.deadline, { offer: id }),
-        ],
-        [
-          key(offerCards.keys.nudge, offers.nudge, { offer: id }),
+          ...(once ? [key(offerCards.keys.nudge, offers.nudge, { offer: id })] : []),
           key(offerCards.keys.pin(pinned === 1), offers.pin, { offer: id, on: pinned === 1 ? 0 : 1 }),
-        ],
-        [key(offerCards.keys.until, offers.until, { offer: id })],
+          ...(once ? [key(offerCards.keys.until, offers.until, { offer: id })] : []),
+          key(paceCards.key, offers.perHour, { offer: id }),
+        ]),
         [backToCard(id, language)],
       ],
     }

@@ -24,6 +24,7 @@ import { unaskedPlaces } from './message/unasked.js'
 import { morePlaces } from './more.js'
 import { namePlaces } from './name.js'
 import { nudgePlaces } from './nudge.js'
+import { perHourPlaces } from './per-hour.js'
 import { onItsOwn } from './place.js'
 import { promoPlaces } from './promo/promo.js'
 import { messagePlaces as seriesMessagePlaces } from './series/message.js'
@@ -54,6 +55,7 @@ export const offerPlaces: readonly Entry[] = [
     ...morePlaces,
     ...deadlinePlaces,
     ...nudgePlaces,
+    ...perHourPlaces,
     ...checkPlaces,
     ...carefulPlaces,
     ...controlPlaces,

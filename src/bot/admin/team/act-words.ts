@@ -5,8 +5,10 @@ import { analysis } from '../analysis/addresses.js'
 import { api } from '../api/addresses.js'
 import { broadcasts } from '../broadcasts/addresses.js'
 import { campaigns } from '../campaigns/addresses.js'
+import { repeat } from '../campaigns/repeat/addresses.js'
 import { connections } from '../connections/addresses.js'
 import { control } from '../control/addresses.js'
+import { events } from '../events/addresses.js'
 import { exports } from '../exports/addresses.js'
 import { fields } from '../fields/addresses.js'
 import { goal } from '../goal/addresses.js'
@@ -24,6 +26,7 @@ import { builder } from '../segments/builder/addresses.js'
 import { service } from '../service/addresses.js'
 import { settings } from '../settings/addresses.js'
 import { sources } from '../sources/addresses.js'
+import { summary } from '../summary/addresses.js'
 import { survey } from '../survey/addresses.js'
 import { wordings } from '../texts/addresses.js'
 import { whois } from '../whois/addresses.js'
@@ -64,7 +67,7 @@ const phrases: Record<keyof Words['done'], readonly Named[]> = {
   ],
   offerTime: [
     ...[offers.when, offers.whenNow, offers.whenAt, offers.zone, offers.clock, offers.whoseClock, offers.clockSwitch],
-    ...[offers.until, offers.untilAt, offers.urgent],
+    ...[offers.until, offers.untilAt, offers.urgent, offers.perHour, offers.perHourIs],
   ],
   tested: [offers.test, offers.testAs, offers.testFound, offers.testFace, offers.testPeople, broadcasts.test],
   approved: [offers.approve],
@@ -93,6 +96,15 @@ const phrases: Record<keyof Words['done'], readonly Named[]> = {
   campaignChanged: [campaigns.apply],
   campaignUnchanged: [campaigns.undo],
   campaignEnded: [campaigns.end],
+  repeatBegun: [repeat.begin, offers.again],
+  repeatSet: [
+    ...[repeat.open, repeat.rhythm, repeat.daily, repeat.weekdays, repeat.weekly, repeat.month, repeat.monthly],
+    ...[repeat.hour, repeat.hourIs, repeat.clock, repeat.each, repeat.eachIs, repeat.ends, repeat.endsIs, repeat.once],
+    repeat.message,
+  ],
+  repeatPaused: [repeat.pause],
+  repeatResumed: [repeat.resume],
+  repeatEnded: [repeat.end],
 
   paused: [broadcasts.pause, broadcasts.stop, broadcasts.startRepair, broadcasts.onlyStop],
   resumed: [broadcasts.resume],
@@ -212,8 +224,17 @@ const phrases: Record<keyof Words['done'], readonly Named[]> = {
       broadcasts.peopleFile,
       broadcasts.countedFile,
     ],
-    ...[rfm.file, rfm.movementFile, ladder.file, survey.resultsFile, sources.file, sources.peopleFile],
-    campaigns.whoFile,
+    ...[
+      rfm.file,
+      rfm.movementFile,
+      ladder.file,
+      survey.resultsFile,
+      sources.file,
+      sources.peopleFile,
+      events.peopleFile,
+      summary.leftOutFile,
+      campaigns.whoFile,
+    ],
     ...[imports.leftOut, imports.kept, imports.foundFile, service.lastFile, whois.file, orders.linksFile, orders.codes],
   ],
 
@@ -223,6 +244,8 @@ const phrases: Record<keyof Words['done'], readonly Named[]> = {
   shopRemoved: [connections.removeYes],
   keyMade: [api.add, connections.retailKey],
   keyRevoked: [api.revokeYes],
+  eventDeclared: [events.declare],
+  weekly: [summary.switch],
   invited: [team.invite],
   withdrawn: [team.withdraw],
   removed: [team.remove],
@@ -237,7 +260,7 @@ const rooms: Record<keyof Words['rooms'], readonly Readonly<Record<string, Named
   home: [home],
   offers: [offers],
   broadcasts: [broadcasts, service, results],
-  campaigns: [campaigns],
+  campaigns: [campaigns, repeat],
   segments: [segments, builder, analysis],
   groups: [rfm, ladder],
   people: [people],
@@ -248,7 +271,7 @@ const rooms: Record<keyof Words['rooms'], readonly Readonly<Record<string, Named
   fields: [fields],
   places: [places],
   texts: [wordings],
-  settings: [settings, control, api, connections],
+  settings: [settings, control, api, connections, events, summary],
   exports: [exports, imports],
   team: [team],
 }

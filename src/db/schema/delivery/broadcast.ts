@@ -53,6 +53,8 @@ export const broadcasts = sqliteTable(
     standing: integer('standing').notNull().default(0),
     /** At most so many messages an hour; null: as fast as the pace of all allows. */
     perHour: integer('per_hour'),
+    /** Up to when its messages an hour are spoken for, ms UTC; null: none left yet. */
+    spentUntil: integer('spent_until'),
     evaluatedAt: integer('evaluated_at'),
     startedAt: integer('started_at'),
     finishedAt: integer('finished_at'),

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { DAY, SECOND } from '../../../../clock.js'
 import type { Db } from '../../../../db/open.js'
 import { findBroadcast } from '../../../../delivery/broadcast.js'
+import { isLaterRun } from '../../../../delivery/campaign/run.js'
 import { listUnreported, recordReported } from '../../../../delivery/untold.js'
 import type { Goal } from '../../../../offers/offer.js'
 import { closesAt } from '../../../../reports/window.js'
@@ -21,13 +22,14 @@ export const endReports: NoticeKind = ({ db }, at) =>
   listUnreported(db, at, SETTLES_MS).map(({ id, createdBy, startedAt }) => ({
     name: `report:${id}`,
     to: createdBy,
-    say: () => (startedAt === null ? null : go(broadcasts.report, { id })),
+    // Of a repeat the first run is told of: the others stand on its card.
+    say: () => (startedAt === null || isLaterRun(db, id) ? null : go(broadcasts.report, { id })),
     told(now) {
       // It may have been sent again to those without an answer meanwhile; then a new report is due later.
       const broadcast = findBroadcast(db, id)
       if (broadcast === null || !isOver(broadcast)) return
       recordReported(db, id, now)
-      if (broadcast.startedAt !== null) saveSetting(db, key(id), schema, { next: 'day' })
+      if (broadcast.startedAt !== null && !isLaterRun(db, id)) saveSetting(db, key(id), schema, { next: 'day' })
     },
   }))
 

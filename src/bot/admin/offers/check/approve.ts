@@ -1,4 +1,6 @@
 import { type Audience, getBroadcast, scheduleBroadcast } from '../../../../delivery/broadcast.js'
+import type { Repeat } from '../../../../delivery/campaign/campaign.js'
+import { approveRepeatChange, getRepeat, repeatOf, startRepeat } from '../../../../delivery/campaign/repeat.js'
 import { scheduleNudge } from '../../../../delivery/nudge.js'
 import { applyChange } from '../../../../delivery/reschedule.js'
 import { AppError } from '../../../../errors.js'
@@ -7,9 +9,11 @@ import { getDraft } from '../../../../offers/draft.js'
 import { freezeOffer } from '../../../../offers/offer.js'
 import { listVariants, trackedLinks } from '../../../../offers/variant.js'
 import type { Piece } from '../../../../text/rich.js'
-import { type Doing, deed, type Entry, go, saying } from '../../../screen.js'
+import { type Doing, deed, type Entry, type Go, go, saying } from '../../../screen.js'
 import { broadcasts } from '../../broadcasts/addresses.js'
+import { repeat as repeats } from '../../campaigns/repeat/addresses.js'
 import { audienceOf } from '../../drafts/versions.js'
+import { firstWords } from '../../words/repeat.js'
 import { offers } from '../addresses.js'
 import { draftPlaces } from '../place.js'
 import { isShort, reachedBy, shortageOf } from './codes.js'
@@ -40,7 +44,9 @@ export const approvePlaces: Entry[] = draftPlaces([
       const { people } = check
       const codes = shortageOf(doing, offer, checked)
       if (isShort(codes)) return again(null)
-      if (people === 0) return saying(again(null), t.nobody)
+      // Nobody in a repeat is no fault: it goes to whoever is in it then.
+      const repeat = repeatOf(doing.db, id)
+      if (people === 0 && repeat === null) return saying(again(null), t.nobody)
       if (surprises(shown.people, people)) return again(t.changed(shown.people, people))
       const careful = care?.on ?? false
       // Whether it starts carefully was seen as well.
@@ -51,6 +57,8 @@ export const approvePlaces: Entry[] = draftPlaces([
       return { ...audienceOf(doing.db, offer), zone, startsAt: begins, ...kept }
     },
     do(doing, { offer }, approved) {
+      const repeat = repeatOf(doing.db, offer)
+      if (repeat !== null) return beginRepeat(doing, repeat, offer)
       const id = schedule(doing, offer, approved)
       return id === null ? go(offers.check, { offer }, doing.t.offerCards.editedSince) : go(broadcasts.open, { id })
     },
@@ -64,13 +72,25 @@ export function surprises(shown: number, found: number): boolean {
   return change > PEOPLE && change > shown * SHARE
 }
 
+/** Begins a repeat, or what it sends from its next run on. To be called in a group. */
+function beginRepeat(doing: Doing, { id, state }: Repeat, offer: number): Go {
+  const { db, at, t } = doing
+  if (getDraft(db, offer).draft.shown === null) return go(offers.check, { offer }, t.offerCards.editedSince)
+  if (state !== 'draft') {
+    approveRepeatChange(db, id, at)
+    return go(repeats.open, { id }, t.repeatCards.messageChanged)
+  }
+  startRepeat(db, id, at)
+  return go(repeats.open, { id }, t.repeatCards.started(firstWords(doing, getRepeat(db, id)) ?? ''))
+}
+
 /** One write: the offer can no longer change, and its broadcast is there. Null when a row changed while counting. */
 function schedule({ db, me, at, t }: Doing, offerId: number, approved: Approved): number | null {
   const offer = getDraft(db, offerId)
-  const { when, urgent, changing, shown } = offer.draft
+  const { when, urgent, perHour, changing, shown } = offer.draft
   if (shown === null) return null
   const ownClock = when.kind === 'at' && when.own ? when.at : null
-  const terms = { ...approved, ownClock, notLaterThan: endOf(offer), urgent }
+  const terms = { ...approved, ownClock, notLaterThan: endOf(offer), urgent, perHour }
   const name = t.offerCards.nudgeName(offer.name)
   if (changing !== null) {
     if (!applyChange(db, changing, terms, at)) return null

@@ -48,6 +48,7 @@ export function changedLines(
     [t.keys.nudge, nudgeWords(here, before), nudgeWords(here, offer)],
     [t.pinRow, pinWords(here, before), pinWords(here, offer)],
     [t.rows.when, turnWords(broadcast.urgent, language), turnWords(offer.draft.urgent, language)],
+    [here.t.paceCards.row, here.t.paceCards.words(broadcast.perHour), here.t.paceCards.words(offer.draft.perHour)],
     [here.t.carefulCards.row, startWords(broadcast.careful, language), startWords(changed.careful, language)],
     [here.t.controlCards.row, keptWords(broadcast.control, language), keptWords(changed.control, language)],
   ]

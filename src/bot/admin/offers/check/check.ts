@@ -1,3 +1,4 @@
+import { repeatOf } from '../../../../delivery/campaign/repeat.js'
 import { getDraft } from '../../../../offers/draft.js'
 import { changeDraft, type Offer } from '../../../../offers/offer.js'
 import { concat, lines, type Piece, type Rich, rich } from '../../../../text/rich.js'
@@ -16,6 +17,7 @@ import { type ControlRow, controlRow } from './control.js'
 import { type Checked, controlOf, countAudience } from './count.js'
 import { listDoubts } from './doubts.js'
 import { type Lack, listLacks, listOverflows } from './lacks.js'
+import { repeatCard } from './repeat.js'
 import { bareLines, linkWarning, orderLines, partWords, timeWords, warnings } from './words.js'
 
 /** The check before sending: what is missing, or who will get the offer; the number that was seen is kept with the draft. */
@@ -31,10 +33,13 @@ export const checkPlaces: Entry[] = draftPlaces([
       if (overflows.length > 0) return lacksCard(here, offer, overflows)
       const { people } = checked.check
       const { changing } = offer.draft
+      const repeat = repeatOf(here.db, id)
       const card =
-        changing === null
-          ? await checkedCard(here, offer, checked, note)
-          : await changedCard(here, offer, { broadcastId: changing, people, checked }, note)
+        repeat !== null
+          ? await repeatCard(here, offer, repeat, checked, note)
+          : changing === null
+            ? await checkedCard(here, offer, checked, note)
+            : await changedCard(here, offer, { broadcastId: changing, people, checked }, note)
       const shown = { people, careful: checked.care?.on ?? false }
       return { ...card, seen: () => void changeDraft(here.db, id, () => ({ shown })) }
     },
@@ -74,6 +79,7 @@ async function checkedCard(here: Here, offer: Offer, checked: Checked, note: Ric
       t.checkTitle(shownName(offer.name)),
       note,
       kind === 'service' ? t.serviceRow : null,
+      draft.perHour === null ? null : here.t.paceCards.line(draft.perHour),
       t.inSegments(check.inSegments),
       ...check.skipped.map(({ people, reason }) =>
         t.leftOut(people, reason === 'cap' ? t.hadTheirs(t.capWords(perDay, perWeek)) : t.reasons[reason]),

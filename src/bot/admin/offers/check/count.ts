@@ -1,5 +1,7 @@
+import { HOUR, SECOND } from '../../../../clock.js'
 import type { Reader } from '../../../../db/reader.js'
 import type { Audience } from '../../../../delivery/broadcast.js'
+import { repeatOf, upcomingRuns } from '../../../../delivery/campaign/repeat.js'
 import { type Check, checkAudience, type Question } from '../../../../delivery/plan.js'
 import type { Strangers } from '../../../../delivery/strangers.js'
 import { endOf } from '../../../../offers/deadline.js'
@@ -9,9 +11,9 @@ import { listVariants } from '../../../../offers/variant.js'
 import type { Here } from '../../../here.js'
 import { GRACE_MS } from '../../cards/pending.js'
 import { audienceOf } from '../../drafts/versions.js'
+import { zoneOf } from '../../drafts/zone.js'
 import { unlessSlow } from '../../patience.js'
 import { type Span, spanOf } from '../when/span.js'
-import { zoneOf } from '../when/zone.js'
 import { type Care, carefulSpan, careOf, countStrangers } from './care.js'
 
 const WHOLE = 10_000
@@ -49,20 +51,24 @@ export async function countAudience(here: Here, offer: Offer): Promise<Checked> 
   for (const { content } of listVariants(db, offer.id)) checkContent(content, here.ownTargets)
   const { when } = offer.draft
   const notLaterThan = endOf(offer)
-  const zone = when.kind === 'at' ? when.zone : zoneOf(here, here.me)
-  const ownClock = when.kind === 'at' && when.own ? { at: when.at, zone } : null
-  const at = ownClock === null ? startOf(offer, now) : now + GRACE_MS
+  const repeat = repeatOf(db, offer.id)
+  const [run] = repeat === null ? [] : upcomingRuns(db, repeat, now, 1)
+  const zone = repeat?.zone ?? (when.kind === 'at' ? when.zone : zoneOf(here, here.me))
+  const ownAt =
+    repeat === null ? (when.kind === 'at' && when.own ? when.at : null) : repeat.course.rhythm.own ? run : null
+  const ownClock = ownAt == null ? null : { at: ownAt, zone }
+  const at = ownClock === null ? (run ?? startOf(offer, now)) : now + GRACE_MS
   const question = { marketing: offer.kind !== 'service', notLaterThan, ownClock, at, rules: here.rules() }
   const audience = audienceOf(db, offer)
   const asked = (reader: Reader) => checkAudience(db, audience, { at: now, zone }, question, reader)
   // What is about to be sent is never guessed: where it takes long, it takes long.
   const all = (await unlessSlow(asked(db.people), null)) ?? (await asked(db.jobs))
   const check = withoutKept(all, controlOf(offer))
-  const plain = spanOf(check, question, here.pace.rate())
+  const rate = rateOf(here, offer)
+  const plain = spanOf(check, question, rate)
   const strangers = await countStrangers(here, offer, { audience, context: { at: now, zone }, question })
   const care = careOf(offer, check.people, strangers)
-  const span =
-    care?.on === true ? carefulSpan(plain, { question, people: check.people, rate: here.pace.rate() }) : plain
+  const span = care?.on === true ? carefulSpan(plain, { question, people: check.people, rate }) : plain
   return {
     check,
     kept: all.people - check.people,
@@ -74,6 +80,11 @@ export async function countAudience(here: Here, offer: Offer): Promise<Checked> 
     strangers,
     begins: ownClock === null ? at : span.first,
   }
+}
+
+/** Messages a second that leave of it: the pace of the whole bot, or its own. */
+export function rateOf({ pace }: Pick<Here, 'pace'>, { draft }: Pick<Offer, 'draft'>): number {
+  return Math.min(pace.rate(), draft.perHour === null ? Number.POSITIVE_INFINITY : (draft.perHour * SECOND) / HOUR)
 }
 
 function withoutKept(check: Check, share: number): Check {

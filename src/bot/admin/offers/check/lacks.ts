@@ -1,4 +1,5 @@
 import { HOUR } from '../../../../clock.js'
+import { repeatOf, upcomingRuns } from '../../../../delivery/campaign/repeat.js'
 import { endOf } from '../../../../offers/deadline.js'
 import type { Offer } from '../../../../offers/offer.js'
 import { withFallbacksOf } from '../../../../offers/personal.js'
@@ -8,6 +9,7 @@ import { key } from '../../../card.js'
 import { firstLine, overflowBelow } from '../../../first-line.js'
 import type { Here } from '../../../here.js'
 import { languages } from '../../../language.js'
+import { repeat as repeats } from '../../campaigns/repeat/addresses.js'
 import { contentLacks, type Lack, promoLacks, shopLines } from '../../drafts/lack.js'
 import { addressed, addresseeName } from '../../drafts/versions.js'
 import { offers } from '../addresses.js'
@@ -60,7 +62,11 @@ export function listLacks({ db, at, language, t }: Pick<Here, 'db' | 'at' | 'lan
   const end = endOf(offer)
   if (nudge !== null && end !== null && startOf(offer, at) + nudge.hours * HOUR >= end)
     lacks.push({ words: words.nudgeTooLate, way: key(words.keys.nudge, offers.nudge, { offer: id }) })
-  if (draft.when.kind === 'at' && draft.when.at <= at)
+  const repeat = repeatOf(db, id)
+  if (repeat !== null) {
+    if (upcomingRuns(db, repeat, at, 1).length === 0)
+      lacks.push({ words: t.repeatCards.noneLeft, way: key(t.repeatCards.keys.ends, repeats.ends, { id: repeat.id }) })
+  } else if (draft.when.kind === 'at' && draft.when.at <= at)
     lacks.push({ words: errors.date_past({}), way: key(words.keys.when, offers.when, { offer: id }) })
   else if (draft.notLaterThan !== null && draft.notLaterThan <= startOf(offer, at))
     lacks.push({ words: words.endsTooEarly, way: key(words.keys.until, offers.until, { offer: id }) })

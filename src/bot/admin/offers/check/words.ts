@@ -21,7 +21,7 @@ import { capped } from '../label.js'
 import { findBare, findOverlong } from '../test/readers.js'
 import { untilWords, whenWords } from '../words.js'
 import { peopleBefore } from './care.js'
-import type { Checked } from './count.js'
+import { type Checked, rateOf } from './count.js'
 
 /** Whose name makes the text too long, and which other broadcasts come to the same people. */
 export async function warnings(here: Here, { id, deadline }: Offer, checked: Checked): Promise<Piece[]> {
@@ -85,7 +85,7 @@ export function timeWords(here: Here, offer: Offer, checked: Checked): string[] 
   const inTime =
     notLaterThan === null || own
       ? check.people
-      : peopleBefore(span, { limit: notLaterThan, people: check.people, rate: here.pace.rate() })
+      : peopleBefore(span, { limit: notLaterThan, people: check.people, rate: rateOf(here, offer) })
   const resumes = own ? last : gateAt(last, question, question.rules).dueIn(null)
   return [
     ...(own ? ownWords(here, when.at, checked) : []),

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon'
 import { findZone } from '../../../../audience/zone-name.js'
+import { repeatOf, setTerms } from '../../../../delivery/campaign/repeat.js'
 import { AppError } from '../../../../errors.js'
 import { getDraft } from '../../../../offers/draft.js'
 import type { Draft } from '../../../../offers/offer.js'
@@ -7,10 +8,10 @@ import { shorten, zoneName } from '../../../../text/format.js'
 import { key } from '../../../card.js'
 import { again, type Entry, go, takes } from '../../../screen.js'
 import { changeRows } from '../../drafts/change.js'
+import { saveZone, zoneOf } from '../../drafts/zone.js'
 import { wallClock } from '../../typed/moment.js'
 import { offers } from '../addresses.js'
 import { draftPlaces, draftScreen } from '../place.js'
-import { saveZone, zoneOf } from './zone.js'
 
 const SHOWN = 60
 
@@ -39,6 +40,8 @@ export const zonePlaces: Entry[] = draftPlaces([
             if (moved.kind === 'at' && when.kind === 'at' && when.at > here.at && moved.at <= here.at)
               throw new AppError('date_past')
             saveZone(here, here.me, zone)
+            const again = repeatOf(here.db, offer)
+            if (again?.state === 'draft' && !again.course.rhythm.own) setTerms(here.db, again.id, { zone }, here.at)
             changeRows(here.db, offer, draft => ({ when: moved, notLaterThan: limitMovedTo(draft, zone) }))
             return go(offers.open, { offer }, here.t.offerCards.zoneTaken(zoneName(zone, here.language)))
           },

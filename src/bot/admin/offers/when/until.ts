@@ -8,6 +8,7 @@ import { key, pairs } from '../../../card.js'
 import type { Here } from '../../../here.js'
 import { deed, type Entry, words } from '../../../screen.js'
 import { changeRows } from '../../drafts/change.js'
+import { zoneOf } from '../../drafts/zone.js'
 import { parseMoment, wallClock } from '../../typed/moment.js'
 import { offers } from '../addresses.js'
 import { leadOn } from '../check/check.js'
@@ -15,7 +16,6 @@ import { startOf } from '../check/count.js'
 import { draftPlaces, draftScreen } from '../place.js'
 import { untilWords } from '../words.js'
 import { momentNotes } from './when.js'
-import { zoneOf } from './zone.js'
 
 const EVENINGS = [18, 21] as const
 

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon'
 import { MINUTE } from '../../../../clock.js'
+import { createRepeat, leaveRepeat, repeatOf } from '../../../../delivery/campaign/repeat.js'
 import { AppError } from '../../../../errors.js'
 import { getDraft } from '../../../../offers/draft.js'
 import type { Draft } from '../../../../offers/offer.js'
@@ -9,15 +10,19 @@ import { lines } from '../../../../text/rich.js'
 import { isPassed } from '../../../address.js'
 import { type Key, key, pairs } from '../../../card.js'
 import type { Here } from '../../../here.js'
-import { deed, type Entry, type Go, go, words } from '../../../screen.js'
+import { deed, type Entry, type Go, go, say, words } from '../../../screen.js'
+import { repeat } from '../../campaigns/repeat/addresses.js'
 import { changeRows } from '../../drafts/change.js'
+import { usualTerms } from '../../drafts/repeat.js'
+import { zoneOf } from '../../drafts/zone.js'
 import { type Moment, parseMoment, wallClock } from '../../typed/moment.js'
+import { marked } from '../../words/mark.js'
+import { rhythmWords } from '../../words/repeat.js'
 import { offers } from '../addresses.js'
 import { leadOn } from '../check/check.js'
 import { draftPlaces, draftScreen } from '../place.js'
 import { backToCard, untilWords, whenWords } from '../words.js'
 import { clockRow, clocksDiffer, findClock } from './clock.js'
-import { zoneOf } from './zone.js'
 
 const SATURDAY = 6
 
@@ -27,21 +32,31 @@ export const whenPlaces: Entry[] = draftPlaces([
     offers.when,
     (here, { offer }) => {
       const { at, language } = here
-      const { offerCards: t } = here.t
+      const { offerCards: t, repeatCards } = here.t
       const zone = zoneOf(here, here.me)
       const draft = getDraft(here.db, offer)
-      const { when, notLaterThan, urgent } = draft.draft
+      const { when, notLaterThan, urgent, changing } = draft.draft
+      const again = repeatOf(here.db, offer)
+      // What a repeat that runs would send from now on goes when it goes.
+      if (again !== null && again.state !== 'draft') return go(repeat.open, { id: again.id })
       const limit = notLaterThan === null ? null : untilWords(draft, here.zone(), language, at)
       return {
         text: lines([
           t.whenAsked(time(at, zone), zoneName(zone, language)),
-          when.kind === 'now' && limit === null ? null : t.whenNow(whenWords(when, here.zone(), language, at), limit),
+          again !== null
+            ? repeatCards.chosen(rhythmWords(again.course.rhythm, again.zone, language))
+            : when.kind === 'now' && limit === null
+              ? null
+              : t.whenNow(whenWords(when, here.zone(), language, at), limit),
           urgent ? t.urgentRow : null,
         ]),
         keyboard: [
           ...pairs([key(t.keys.nowKey, offers.whenNow, { offer }), ...presets(here, offer, zone)]),
+          ...(changing === null
+            ? [[key(marked(repeatCards.keys.again, again !== null), offers.again, { offer })]]
+            : []),
           [
-            key(t.keys.until, offers.until, { offer }),
+            ...(again === null ? [key(t.keys.until, offers.until, { offer })] : []),
             key(`${urgent ? '✅' : '☐'} ${t.keys.urgent}`, offers.urgent, { offer, generation: urgent ? 1 : 0 }),
           ],
           ...clockRow(here, offer, when),
@@ -58,6 +73,7 @@ export const whenPlaces: Entry[] = draftPlaces([
   ),
 
   deed(offers.whenNow, (here, { offer }) => {
+    leaveRepeat(here.db, offer)
     changeRows(here.db, offer, () => ({ when: { kind: 'now' } }))
     return leadOn(here, offer)
   }),
@@ -66,6 +82,17 @@ export const whenPlaces: Entry[] = draftPlaces([
     const at = minute * MINUTE
     if (at <= here.at) throw new AppError('date_past')
     return setWhen(here, offer, { at, clock: 'plain' })
+  }),
+
+  deed(offers.again, (doing, { offer: id }) => {
+    const { db, me, at, t } = doing
+    const known = repeatOf(db, id)
+    if (known !== null) return go(repeat.open, { id: known.id })
+    const offer = getDraft(db, id)
+    if (offer.draft.changing !== null || offer.kind === 'survey') return say(t.admin.oldButton)
+    changeRows(db, id, () => ({ when: { kind: 'now' }, notLaterThan: null, nudge: null }))
+    const terms = { ...usualTerms(at, zoneOf(doing, me)), createdBy: me }
+    return go(repeat.open, { id: createRepeat(db, offer, terms, at) })
   }),
 
   deed(offers.urgent, ({ db }, { offer, generation }) => {
@@ -81,6 +108,7 @@ function setWhen(here: Here, offer: number, moment: Moment): Go {
   const clock = findClock(db, me)
   const differ = clocksDiffer(here, wall)
   const when: Draft['when'] = { kind: 'at', ...wall, own: differ && clock === 'own' }
+  leaveRepeat(db, offer)
   changeRows(db, offer, () => ({ when }))
   const odd = momentNotes(moment, t)
   const note = lines([t.offerCards.whenTaken(whenWords(when, here.zone(), language, at)), ...odd])

@@ -1,8 +1,8 @@
 import { IANAZone } from 'luxon'
 import { z } from 'zod'
-import { findZone } from '../../../../audience/zone-name.js'
-import { findSetting, saveSetting } from '../../../settings.js'
-import type { Works } from '../../../works.js'
+import { findZone } from '../../../audience/zone-name.js'
+import { findSetting, saveSetting } from '../../settings.js'
+import type { Works } from '../../works.js'
 
 const zoneSchema = z.string().refine(zone => IANAZone.isValidZone(zone))
 

@@ -1,0 +1,96 @@
+import type { NamedValues } from '../names.js'
+import type { Rule } from '../rule.js'
+import { namedAt } from './bare.js'
+import type { Candidate } from './candidate.js'
+import { type Cursor, peek, take, takeSign } from './cursor.js'
+import { groupHere } from './groups.js'
+import { wordsOf } from './lexicon.js'
+import { startsWith } from './starter.js'
+import { byForm } from './things.js'
+import { raw } from './value.js'
+
+/** What else is said of what became of a message of an offer, by the names of its fates. */
+export const FATES_SAID: Readonly<Record<string, readonly string[]>> = {
+  failed: [
+    'failed',
+    'undelivered',
+    'bounced',
+    'delivery failed',
+    'не доставлена',
+    'не доставили',
+    'не дошло',
+    'не дошла',
+  ],
+  failed_blocked: ['not delivered because they blocked', 'не доставлено потому что заблокировали'],
+  skipped: ['skipped', 'was skipped', 'were left out', 'пропущена', 'пропущены'],
+  skipped_cap: [
+    ...[
+      'left out because of the cap',
+      'left out by the cap',
+      'skipped because of the cap',
+      'left out by cap',
+      'capped',
+    ],
+    ...['left out because of frequency', 'пропущено из-за лимита', 'пропущена из-за лимита', 'пропущена из-за частоты'],
+    ...['пропущены из-за лимита', 'пропущены из-за частоты'],
+  ],
+}
+
+/** Words before an offer whose people were left out, and how a reason behind it is named. */
+const OUT: readonly { words: readonly string[]; named: string }[] = [
+  ...['left out of', 'left out from', 'excluded from', 'skipped in', 'skipped by'].map(
+    said => ['left out', said] as const,
+  ),
+  ...['исключены из', 'исключили из', 'пропущены в', 'пропустили в'].map(said => ['пропущено', said] as const),
+].map(([named, said]) => ({ words: wordsOf(said), named }))
+
+/** No reason has more words. */
+const MOST_WORDS = 6
+
+/** "Spring sale left out because of the cap", "left out of Spring sale by the cap": what became of it, and no word for that before. */
+export function fateOfOffer<T>(
+  c: Cursor,
+  fates: NamedValues<T>,
+  leafOf: (offer: number, fate: T) => Rule,
+): Candidate[] {
+  const { offers } = c.vocabulary
+  const first = namedAt(c, name => byForm(offers, name))
+  if (first !== null) {
+    const behind: Cursor = { ...c, at: first.to, trying: true }
+    takeSign(behind, ':', '-')
+    while (groupHere(behind, fates) === null && take(behind, 'has', 'is') !== null);
+    const fate = groupHere(behind, fates)
+    if (fate === null) return []
+    const end = behind.at + fate.length
+    const read = () => {
+      c.at = end
+      return leafOf(first.value, fate.value)
+    }
+    return [{ to: first.to, reach: end, sure: 'words', read }]
+  }
+  const out = OUT.find(({ words }) => startsWith(c, words))
+  if (out === undefined) return []
+  const place: Cursor = { ...c, at: c.at + out.words.length, trying: true }
+  const named = () => namedAt(place, name => byForm(offers, name))
+  while (named() === null && take(place, 'offer', 'offerNoun') !== null);
+  const offer = named()
+  if (offer === null) return []
+  const why = reasonAt({ ...place, at: offer.to }, fates, out.named)
+  const fate = why?.fate ?? fates.find(out.named)
+  if (fate === null) return []
+  const end = why?.to ?? offer.to
+  const read = () => {
+    c.at = end
+    return leafOf(offer.value, fate)
+  }
+  return [{ to: offer.to, reach: end, sure: 'words', read }]
+}
+
+function reasonAt<T>(c: Cursor, fates: NamedValues<T>, named: string): { fate: T; to: number } | null {
+  for (let length = MOST_WORDS; length > 0; length--) {
+    if (peek(c, length - 1) === null) continue
+    const fate = fates.find(`${named} ${raw(c, c.at, c.at + length)}`)
+    if (fate !== null) return { fate, to: c.at + length }
+  }
+  return null
+}
