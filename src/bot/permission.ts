@@ -22,6 +22,7 @@ const lookingCommands: ReadonlySet<string> = new Set([
 const NAMING = 'who'
 const personalCommands: ReadonlySet<string> = new Set([
   'start',
+  'menu',
   'stop',
   'settings',
   'mydata',

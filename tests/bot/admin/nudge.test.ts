@@ -47,14 +47,14 @@ describe('a reminder', () => {
   test('comes to whoever got the first message and pressed nothing, and quotes it', async () => {
     const { s, readers } = await drafted()
     const { ada } = s
-    await ada.walk('After 24 h')
+    await ada.walk('After 1 day')
     expect(ada.plain()).toContain('Just a reminder: this still holds.')
     await ada.send('Only today left, {first_name|friend}')
     expect(ada.plain()).toContain('Only today left')
     await ada.walk('Card')
-    expect(ada.plain()).toContain('🔔 Reminder — 24 h later, to whoever pressed nothing')
+    expect(ada.plain()).toContain('🔔 Reminder — 1 day later, to whoever pressed nothing')
     await ada.walk('Check')
-    expect(ada.plain()).toContain('🔔 Reminder — 24 h later')
+    expect(ada.plain()).toContain('🔔 Reminder — 1 day later')
     await ada.walk('Send now')
     const [second, first] = all(s)
     expect(second?.nudges).toBe(first?.id)
@@ -110,10 +110,21 @@ describe('a reminder', () => {
     expect(all(s).map(({ state }) => state)).toEqual(['cancelled', 'cancelled'])
   })
 
+  test('says neither a code nor an end that there is not', async () => {
+    const { s } = await drafted()
+    const { ada } = s
+    await ada.send('Take {code}')
+    expect(ada.plain()).toContain('Leave {code} out of it')
+    await ada.send('Only until {until}')
+    await ada.walk('Card', 'Check')
+    expect(ada.plain()).toContain('the offer has no end')
+    expect(ada.labels().some(label => label.includes('Send now'))).toBe(false)
+  })
+
   test('may be left out again, and never comes after the end', async () => {
     const { s } = await drafted()
     const { ada } = s
-    await ada.walk('After 72 h', 'Card', '⋯ More', '⏰ Until …')
+    await ada.walk('After 3 days', 'Card', '⋯ More', '⏰ Until …')
     await ada.send('tomorrow 21:00')
     await ada.walk('Check')
     expect(ada.plain()).toContain('Its reminder would come after its end.')

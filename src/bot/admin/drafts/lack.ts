@@ -34,21 +34,34 @@ export function promoLacks({ db, t }: Pick<Here, 'db' | 't'>, { id }: Pick<Offer
 export function contentLacks({ db, language, t }: Pick<Here, 'db' | 'language' | 't'>, offer: Offer): Lack[] {
   const { offerCards: words } = t
   const { id, draft, deadline } = offer
+  const { nudge } = draft
   const message = key(words.keys.message, offers.message, { offer: id })
-  const messages = listVariants(db, id)
+  const messages = [
+    ...listVariants(db, id).map(({ content, segmentId }) => ({
+      ...{ content, way: message },
+      whose: draft.each ? `: ${addresseeName(db, draft, segmentId, language)}` : '',
+    })),
+    ...(nudge === null
+      ? []
+      : [
+          {
+            content: nudge.content,
+            way: key(words.keys.nudge, offers.nudge, { offer: id }),
+            whose: `: ${words.keys.nudge}`,
+          },
+        ]),
+  ]
   const lacks: Lack[] = []
   if (deadline === null && messages.some(({ content }) => showsUntil(content)))
     lacks.push({ words: words.untilMissing, way: key(words.keys.deadline, offers.deadline, { offer: id }) })
-  for (const { content, segmentId } of messages) {
+  for (const { content, whose, way } of messages) {
     const whole = withDeadline(content, deadline)
-    const whose = draft.each ? `: ${addresseeName(db, draft, segmentId, language)}` : ''
     const over = Math.max(0, ...shopLines(db, offer).map(line => overflowAbove(line, whole)))
-    if (withFallbacksOf(whole).length > lengthLimit(whole))
-      lacks.push({ words: words.deadlineTooLong(whose), way: message })
+    if (withFallbacksOf(whole).length > lengthLimit(whole)) lacks.push({ words: words.deadlineTooLong(whose), way })
     else if (over > 0)
       lacks.push({
         words: lengthLimit(whole) === 0 ? words.noRoomForLine : words.lineTooLong(over, whose),
-        way: message,
+        way,
       })
   }
   return lacks

@@ -1,10 +1,7 @@
 import type { QuietHours } from '../../../delivery/hours.js'
-import type { Language } from '../../../text/format.js'
+import { clockOf, type Language } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import type { Frequency } from '../../preference.js'
-import { clockOf } from '../words/clock.js'
-
-export { clockOf }
 
 const off = new Set([
   'off',

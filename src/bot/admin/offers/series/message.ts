@@ -29,6 +29,7 @@ import { contentWords } from '../../words/content.js'
 import { nameList, shownName } from '../../words/name.js'
 import { onlyName, waitWords } from '../../words/series.js'
 import { offers } from '../addresses.js'
+import { asksInterest } from '../interest.js'
 import { versionMessage } from '../message/taking.js'
 import { draftPlaces, draftScreen } from '../place.js'
 
@@ -84,7 +85,7 @@ export const messagePlaces: Entry[] = composedPlaces([
     campaigns.message,
     (here, { offer }, note) => {
       const { db, language } = here
-      const { campaigns: t } = here.t
+      const { campaigns: t, interestCards } = here.t
       const composed = findComposed(here, offer)
       if (composed === null) return go(campaigns.list, { page: 0 })
       const { open, message, place, all } = composed
@@ -120,6 +121,9 @@ export const messagePlaces: Entry[] = composedPlaces([
               : []),
             key(t.keys.buttons, offers.buttons, { offer }),
             key(t.keys.code, offers.promo, { offer }),
+            ...(asksInterest(db, getDraft(db, offer))
+              ? [key(interestCards.keys.about, offers.interest, { offer })]
+              : []),
             ...(variant === null ? [] : [key(t.keys.test, offers.test, { offer, generation })]),
             key(t.keys.drop, campaigns.askDrop, { offer }),
             key(t.keys.toSeries, campaigns.draft, { id }),

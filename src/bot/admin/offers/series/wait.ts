@@ -1,12 +1,12 @@
 import { DAY, HOUR } from '../../../../clock.js'
 import { setMessage } from '../../../../delivery/campaign/message.js'
 import { LONGEST_WAIT_DAYS, type Wait } from '../../../../delivery/campaign/terms.js'
+import { clockOf } from '../../../../text/format.js'
 import { key, pairs } from '../../../card.js'
 import type { Here } from '../../../here.js'
 import { again, deed, type Entry, type Go, go, say, takes } from '../../../screen.js'
 import { campaigns } from '../../campaigns/addresses.js'
 import { parseHour, parseSpan } from '../../typed/moment.js'
-import { clockOf } from '../../words/clock.js'
 import { marked } from '../../words/mark.js'
 import { composedPlaces, findComposed, messageScreen } from './message.js'
 
