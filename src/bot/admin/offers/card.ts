@@ -18,7 +18,7 @@ import { nameList, shownName } from '../words/name.js'
 import { rhythmWords } from '../words/repeat.js'
 import { offers } from './addresses.js'
 import { interestName } from './interest.js'
-import { draftScreen, otherHands } from './place.js'
+import { draftScreen, inSeries, otherHands } from './place.js'
 import { versionsKey, versionsRow } from './versions/row.js'
 import { judgedWords, untilWords, whenWords } from './words.js'
 
@@ -28,6 +28,8 @@ export const cardPlaces: Entry[] = [
     offers.open,
     (here, { offer: id }, note) => {
       const { db, language } = here
+      const series = inSeries(db, id)
+      if (series !== null) return { ...series, note }
       const offer = getDraft(db, id)
       const { draft } = offer
       const { offerCards: t, offers: words } = here.t
