@@ -15,6 +15,7 @@ const lookingCommands: ReadonlySet<string> = new Set(['admin', 'broadcasts', 'se
 const NAMING = 'who'
 const personalCommands: ReadonlySet<string> = new Set([
   'start',
+  'menu',
   'stop',
   'settings',
   'mydata',

@@ -125,6 +125,21 @@ export function setKind(db: Db, id: number, kind: OfferKind): Offer {
 }
 
 /**
+ * Says what the offer is about, of what people may choose to hear about: who does not want that gets nothing.
+ * @param interestId null: it goes to everybody
+ * @throws AppError `offer_not_found`, `offer_not_a_draft`
+ */
+export function setInterest(db: Db, id: number, interestId: number | null): Offer {
+  getDraft(db, id)
+  return update(db, id, { interestId })
+}
+
+/** Drafts are about this no more: people are not asked about it any longer. */
+export function leaveInterest(db: Db, interestId: number): void {
+  db.sql(`update offers set interest_id = null where interest_id = ? and state = 'draft'`).run(interestId)
+}
+
+/**
  * Names the offer by hand; from now on its words do not rename it. A taken name gets " 2", " 3" …
  * @throws AppError `offer_name_invalid` {limit} unless 1–64 UTF-16 units, `offer_not_found`, `offer_not_a_draft`
  */

@@ -2,6 +2,7 @@ import { acts } from './en/acts.js'
 import { admin } from './en/admin.js'
 import { alerts } from './en/alerts.js'
 import { analysisCards } from './en/analysisCards.js'
+import { answerCards } from './en/answerCards.js'
 import { apiCards } from './en/apiCards.js'
 import { asked } from './en/asked.js'
 import { carefulCards } from './en/carefulCards.js'
@@ -19,8 +20,10 @@ import { fileWords } from './en/fileWords.js'
 import { goalCards } from './en/goalCards.js'
 import { home } from './en/home.js'
 import { importCards } from './en/importCards.js'
+import { interestCards } from './en/interestCards.js'
 import { labels } from './en/labels.js'
 import { ladderCards } from './en/ladderCards.js'
+import { menuCards } from './en/menuCards.js'
 import { moneyCards } from './en/moneyCards.js'
 import { offerCards } from './en/offerCards.js'
 import { offers } from './en/offers.js'
@@ -57,6 +60,7 @@ export const en = {
   admin,
   alerts,
   analysisCards,
+  answerCards,
   apiCards,
   asked,
   carefulCards,
@@ -76,7 +80,9 @@ export const en = {
   repairCards,
   labels,
   importCards,
+  interestCards,
   ladderCards,
+  menuCards,
   moneyCards,
   offerCards,
   offers,

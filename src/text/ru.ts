@@ -2,6 +2,7 @@ import { acts } from './ru/acts.js'
 import { admin } from './ru/admin.js'
 import { alerts } from './ru/alerts.js'
 import { analysisCards } from './ru/analysisCards.js'
+import { answerCards } from './ru/answerCards.js'
 import { apiCards } from './ru/apiCards.js'
 import { asked } from './ru/asked.js'
 import { carefulCards } from './ru/carefulCards.js'
@@ -19,8 +20,10 @@ import { fileWords } from './ru/fileWords.js'
 import { goalCards } from './ru/goalCards.js'
 import { home } from './ru/home.js'
 import { importCards } from './ru/importCards.js'
+import { interestCards } from './ru/interestCards.js'
 import { labels } from './ru/labels.js'
 import { ladderCards } from './ru/ladderCards.js'
+import { menuCards } from './ru/menuCards.js'
 import { moneyCards } from './ru/moneyCards.js'
 import { offerCards } from './ru/offerCards.js'
 import { offers } from './ru/offers.js'
@@ -57,6 +60,7 @@ export const ru = {
   admin,
   alerts,
   analysisCards,
+  answerCards,
   apiCards,
   asked,
   carefulCards,
@@ -76,7 +80,9 @@ export const ru = {
   repairCards,
   labels,
   importCards,
+  interestCards,
   ladderCards,
+  menuCards,
   moneyCards,
   offerCards,
   offers,

@@ -10,6 +10,7 @@ import { segments } from './subjects/segments.js'
 import { sources } from './subjects/sources.js'
 import { subscriber } from './subjects/subscriber.js'
 import { teamDeeds } from './subjects/team.js'
+import { wishes } from './subjects/wishes.js'
 
 /** Every kind of deed that sends, stops, resumes, ends, invites, removes, approves, copies, answers or changes what is kept. */
 export const subjects: readonly Subject[] = [
@@ -24,4 +25,5 @@ export const subjects: readonly Subject[] = [
   ...imports,
   ...customers,
   ...subscriber,
+  ...wishes,
 ]

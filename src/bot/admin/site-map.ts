@@ -1,6 +1,7 @@
 import { replyPlaces } from '../replies/places.js'
 import type { Entry } from '../screen.js'
 import { analysisPlaces } from './analysis/places.js'
+import { answerPlaces } from './answers/places.js'
 import { apiPlaces } from './api/places.js'
 import { broadcastPlaces } from './broadcasts/places.js'
 import { repeatPlaces } from './campaigns/repeat/places.js'
@@ -12,7 +13,9 @@ import { fieldPlaces } from './fields/places.js'
 import { goalPlaces } from './goal/places.js'
 import { homePlaces } from './home/places.js'
 import { importPlaces } from './imports/places.js'
+import { interestPlaces } from './interests/places.js'
 import { ladderPlaces } from './ladder/places.js'
+import { menuPlaces } from './menu/places.js'
 import { offerPlaces } from './offers/places.js'
 import { orderPlaces } from './orders/places.js'
 import { peoplePlaces } from './people/places.js'
@@ -42,6 +45,7 @@ export const siteMap: readonly Entry[] = [
   ...resultPlaces,
   ...servicePlaces,
   ...settingPlaces,
+  ...interestPlaces,
   ...fieldPlaces,
   ...shopPlaces,
   ...segmentsPlaces,
@@ -61,4 +65,6 @@ export const siteMap: readonly Entry[] = [
   ...connectionPlaces,
   ...teamPlaces,
   ...wordingPlaces,
+  ...answerPlaces,
+  ...menuPlaces,
 ]

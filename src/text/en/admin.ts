@@ -27,6 +27,7 @@ export const admin = {
   commands: {
     people: {
       start: 'Get our offers',
+      menu: 'What you can do here',
       settings: 'Language, pause, stop',
       stop: 'Stop offers',
       privacy: 'What we keep and why',

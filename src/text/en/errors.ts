@@ -86,6 +86,16 @@ const serviceUnknown: Readonly<Record<string, string>> = {
   never_came: 'They were moved in and have not come to the bot themselves yet; nothing is sent.',
 }
 
+const wordProblems: Record<string, (details: ErrorDetails) => string> = {
+  empty: () => 'I need words, with commas between them: price, how much.',
+  long: ({ word, limit }) => `${named(word, 'One of them')} is longer than ${n(limit)} characters. Write it shorter.`,
+  short: ({ word }) =>
+    `${named(word, 'One of them')} would find too many words. Write at least three letters before the star.`,
+  stop: ({ word }) =>
+    `${named(word, 'One of them')} ends offers for whoever writes it, so it cannot bring an answer. Leave it out.`,
+  command: ({ word }) => `${named(word, 'One of them')} is a command. Leave the slash out.`,
+}
+
 const questionProblems: Readonly<Record<string, (d: ErrorDetails) => string>> = {
   missing: () => 'This question needs answers to choose from. Write them, one on each line.',
   count: ({ limit }) => `A question has 2 to ${n(limit)} answers. Write one on each line.`,
@@ -218,6 +228,30 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
     name === source
       ? `There is already a source called ${named(name, 'that')}. Choose another name.`
       : `${named(name, 'That')} belongs to the source ${named(source, '')} already. Choose another name.`,
+  interest_not_found: () => 'This was put away. See what there is: ⚙️ Settings → 🔔 How often → 💭 About what.',
+  interest_name_invalid: ({ limit }) =>
+    `The name needs 1 to ${n(limit)} characters, with a letter or a digit. Write another.`,
+  interest_name_taken: ({ name }) => `There is ${named(name, 'one of this name')} already. Write another name.`,
+  interests_full: ({ limit }) => `There are ${n(limit)} already. Put one away first.`,
+  answer_not_found: () =>
+    'This answer is there no more. See what there is: ⚙️ Settings → 💬 What they read → ⚡ Ready answers.',
+  answer_name_invalid: ({ limit }) =>
+    `The name needs 1 to ${n(limit)} characters, with a letter or a digit. Write another.`,
+  answer_name_taken: ({ name }) => `There is ${named(name, 'an answer of this name')} already. Write another name.`,
+  answers_full: ({ limit }) => `There are ${n(limit)} answers already. Delete one first.`,
+  answer_word_invalid: details => {
+    const { why } = details
+    return (wordProblems[String(why)] ?? (() => 'Write the words with commas.'))(details)
+  },
+  answer_word_taken: ({ word, name }) =>
+    `${named(word, 'This word')} brings ${named(name, 'another answer')} already. Leave it out here, or take it away there.`,
+  answer_words_many: ({ limit }) => `At most ${n(limit)} words bring an answer. Write fewer.`,
+  menu_button_not_found: () => 'This button is there no more. See the menu: ⚙️ Settings → 💬 What they read → 📋 Menu.',
+  menu_full: ({ limit }) => `The menu has ${n(limit)} buttons already. Take one out first.`,
+  menu_label_invalid: ({ limit }) => `The label needs 1 to ${n(limit)} characters. Write another.`,
+  menu_code_invalid: ({ limit }) => `The code needs 1 to ${n(limit)} characters. Write another.`,
+  menu_one_button: () =>
+    'I need one button with a label, a dash and an address. Write it like this: Catalogue - shop.com.',
   topic_not_found: () => 'This topic is no longer there. Choose another.',
   topic_name_taken: ({ name }) => `There is already a topic called ${named(name, 'that')}. Choose another name.`,
   topic_name_invalid: ({ limit }) => `A topic’s name needs 1 to ${n(limit ?? 48)} characters. Write another.`,

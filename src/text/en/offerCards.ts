@@ -123,9 +123,10 @@ export const offerCards = {
           .join(' and '),
   hours: (from: string, to: string, zone: string): string => `${from}–${to} ${zone}`,
   /** @param cap null: no limit */
-  marketingMeans: (cap: string | null, hours: string | null): string => {
+  marketingMeans: (cap: string | null, hours: string | null, way: 'hold' | 'silently' | 'drop'): string => {
     const often = cap === null ? 'there is no limit on how many somebody gets' : `nobody gets more than ${cap}`
-    return `${often}${hours === null ? '' : `; in the quiet hours (${hours}) it waits`}.`
+    const then = { hold: 'it waits', silently: 'it comes without a sound', drop: 'nobody gets it' }[way]
+    return `${often}${hours === null ? '' : `; in the quiet hours (${hours}) ${then}`}.`
   },
   serviceMeans:
     'what people expect, like news about their order. No limit, no quiet hours, not counted. It also reaches people who stopped or paused offers, so it must not sell anything.',
@@ -313,7 +314,9 @@ export const offerCards = {
     deactivated: 'account deleted',
     control: 'control group of the quarter',
     cap: 'already had their share',
-    less_often: 'asked for one a week, and had it',
+    less_often: 'want fewer, and had theirs',
+    topic: 'do not want to hear about this',
+    quiet: 'have quiet hours then',
     too_late: 'would get it too late',
     no_code: 'no promo code left for them',
     asked: 'were asked something else, or answered already',
@@ -327,6 +330,10 @@ export const offerCards = {
   first: (when: string): string => `First: ${when}.`,
   atOnce: 'a minute after you send it',
   quietUntil: (when: string): string => `🌙 Quiet hours: it waits until ${when}.`,
+  quietSilent: (size: number, all: boolean): string =>
+    all
+      ? '🔕 Quiet hours then: it comes without a sound.'
+      : `🔕 Quiet hours where ${people(size)} ${size === 1 ? 'lives' : 'live'}: it comes there without a sound.`,
   quietFor: (size: number, when: string): string =>
     `🌙 Quiet hours where ${people(size)} ${size === 1 ? 'lives' : 'live'}: the last of them gets it ${when}.`,
   quietMeanwhile: (when: string): string => `🌙 Quiet hours come in between: the rest get it from ${when}.`,

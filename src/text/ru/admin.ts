@@ -28,6 +28,7 @@ export const admin: typeof en = {
   commands: {
     people: {
       start: 'Получать предложения',
+      menu: 'Что здесь можно',
       settings: 'Язык, пауза, отписка',
       stop: 'Не присылать предложения',
       privacy: 'Что мы храним и зачем',

@@ -124,9 +124,10 @@ export const offerCards: typeof en = {
           .filter(words => words !== null)
           .join(' и '),
   hours: (from, to, zone) => `${from}–${to} ${zone}`,
-  marketingMeans: (cap, hours) => {
+  marketingMeans: (cap, hours, way) => {
     const often = cap === null ? 'сколько их получит каждый, не ограничено' : `каждому не чаще чем ${cap}`
-    return `${often}${hours === null ? '' : `; в тихие часы (${hours}) ждёт`}.`
+    const then = { hold: 'ждёт', silently: 'приходит без звука', drop: 'не приходит' }[way]
+    return `${often}${hours === null ? '' : `; в тихие часы (${hours}) ${then}`}.`
   },
   serviceMeans:
     'то, чего люди ждут: новости об их заказе. Без ограничений, без тихих часов, в норму не входит. Придёт и тем, кто отписался или на паузе, поэтому без рекламы.',
@@ -307,7 +308,9 @@ export const offerCards: typeof en = {
     deactivated: 'аккаунт удалён',
     control: 'контрольная группа квартала',
     cap: 'уже получили свою норму',
-    less_often: 'просили раз в неделю и уже получили',
+    less_often: 'просили реже и своё уже получили',
+    topic: 'не хотят получать об этом',
+    quiet: 'в это время у них тихие часы',
     too_late: 'получили бы слишком поздно',
     no_code: 'не хватит промокодов',
     asked: 'уже ответили или получили другой вопрос',
@@ -321,6 +324,10 @@ export const offerCards: typeof en = {
   first: when => `Первое: ${when}.`,
   atOnce: 'через минуту после отправки',
   quietUntil: when => `🌙 Тихие часы: рассылка ждёт до ${when}.`,
+  quietSilent: (size, all) =>
+    all
+      ? '🔕 В это время тихие часы: придёт без звука.'
+      : `🔕 Тихие часы у части людей (${people(size)}): им придёт без звука.`,
   quietFor: (size, when) => `🌙 Тихие часы у части людей (${people(size)}): последние из них получат ${when}.`,
   quietMeanwhile: when => `🌙 Посередине тихие часы: остальные получат начиная с ${when}.`,
   notLater: until => `Не позже ${until}.`,

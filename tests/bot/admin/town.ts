@@ -2,6 +2,7 @@ import { createAttribute } from '../../../src/audience/attribute.js'
 import { recordContact } from '../../../src/audience/contact.js'
 import { takeCustomer } from '../../../src/audience/customer-keys.js'
 import { assignQuarter, planQuarter } from '../../../src/audience/holdout.js'
+import { answerInterest, createInterest } from '../../../src/audience/interest.js'
 import { refreshAwareness } from '../../../src/audience/ladder.js'
 import { createPlace } from '../../../src/audience/place.js'
 import { createQuestion } from '../../../src/audience/question.js'
@@ -12,12 +13,16 @@ import { addAlias, createSource } from '../../../src/audience/source.js'
 import { createTopic } from '../../../src/audience/topic.js'
 import { recordAct } from '../../../src/bot/audit.js'
 import { saveGoal } from '../../../src/bot/goal.js'
+import { addMenuButton } from '../../../src/bot/menu.js'
 import { recordWritten } from '../../../src/bot/replies/inbox.js'
+import { setWords } from '../../../src/bot/replies/keyword.js'
+import { createReady } from '../../../src/bot/replies/ready.js'
 import { DAY, HOUR } from '../../../src/clock.js'
 import { createApiKey, SCOPES } from '../../../src/crm/api-key.js'
 import type { Db } from '../../../src/db/open.js'
 import { createRepeat, recordRun, startRepeat } from '../../../src/delivery/campaign/repeat.js'
 import type { Course } from '../../../src/delivery/campaign/terms.js'
+import type { Content } from '../../../src/offers/content.js'
 import { changeDraft, createOffer } from '../../../src/offers/offer.js'
 import { setContent } from '../../../src/offers/variant.js'
 import { seedCrowd } from '../../../src/sandbox/seed/crowd.js'
@@ -32,6 +37,7 @@ import { ADMIN } from './door.js'
 
 const PEOPLE = 120
 const SEGMENTS = 9
+const SHIPPING: Content = { kind: 'text', text: 'Two days.', entities: [], fileId: null, preview: false, buttons: [] }
 
 /** A database in which there is something of everything that the team's screens show: people, orders, offers, questions. */
 export async function fillTown(db: Db, at: number): Promise<void> {
@@ -83,6 +89,22 @@ export async function fillTown(db: Db, at: number): Promise<void> {
     planQuarter(db, { share: 1_000, zone: 'Europe/Moscow', createdBy: ADMIN }, at - 3 * DAY)
     saveGoal(db, { kind: 'subscribe', target: 40, until: at + 30 * DAY, by: ADMIN, at }, { n: 20, of: 100 })
     for (let i = 1; i <= 7; i++) createApiKey(db, { name: `Site ${i}`, scopes: SCOPES, by: ADMIN }, at)
+    const sales = createInterest(db, { name: 'Sales', createdBy: ADMIN }, at).id
+    answerInterest(
+      db,
+      1,
+      { interest: sales, wants: false },
+      { source: 'settings', wording: null, deliveryId: null },
+      at,
+    )
+    const answer = createReady(
+      db,
+      { name: 'How shipping works and its costs', content: SHIPPING, createdBy: ADMIN },
+      at,
+    ).id
+    setWords(db, answer, 'shipping, how much, cost*')
+    addMenuButton(db, { label: 'Shipping', action: { kind: 'answer', answerId: answer }, createdBy: ADMIN }, at)
+    addMenuButton(db, { label: 'A gift', action: { kind: 'code', code: 'HELLO10' }, createdBy: ADMIN }, at)
     createPlace(db, { name: 'The shop', lat: 56.95, lon: 24.1, createdBy: ADMIN }, at)
     const segments = Array.from({ length: SEGMENTS }, (_, i) =>
       createSegment(

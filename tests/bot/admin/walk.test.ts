@@ -95,6 +95,9 @@ function samplesOf(db: Db, to: Address): string[] {
     segment: newest('segments'),
     question: newest('survey_questions'),
     topic: newest('topics'),
+    interest: newest('interests'),
+    answer: newest('ready_answers'),
+    button: newest('menu_buttons'),
     field: newest('attributes'),
     place: newest('places'),
     person: newest('subscribers'),
@@ -122,7 +125,8 @@ function samplesOf(db: Db, to: Address): string[] {
  * a picture counts people, and has a file.
  */
 const NO_PEOPLE: ReadonlySet<string> = new Set([
-  // Drafts, links, texts, topics, questions and their options, fields, places, what was written, what was done.
+  // Drafts, links, texts, answers, topics, questions and their options, fields, places, what was written, what was done.
+  ...['an.l', 'mn.aa', 'mn.aq'],
   ...['of.d', 'b.fix-links', 'tx.s', 'la.topics', 'la.sent', 'la.l', 'sv.home', 'sv.add', 'sv.topic'],
   ...[
     'im.words',

@@ -17,6 +17,7 @@ import { contentWords } from '../words/content.js'
 import { nameList, shownName } from '../words/name.js'
 import { rhythmWords } from '../words/repeat.js'
 import { offers } from './addresses.js'
+import { interestName } from './interest.js'
 import { draftScreen, otherHands } from './place.js'
 import { judgedWords, untilWords, whenWords } from './words.js'
 
@@ -44,6 +45,7 @@ export const cardPlaces: Entry[] = [
       const limit = draft.notLaterThan === null ? null : untilWords(offer, here.zone(), language, here.at)
       const { changing } = draft
       const promo = promoOf(db, id)
+      const about = interestName(db, offer)
       const again = repeatOf(db, id)
       const other = note === null ? otherHands(db, here.me, id) : null
       const said = other === null ? note : t.wasOpenBy(other)
@@ -64,6 +66,7 @@ export const cardPlaces: Entry[] = [
           offer.deadline === null ? null : t.deadlineRow(deadlineWords(offer.deadline, here.zone(), language)),
           draft.nudge === null ? null : t.nudgeRow(draft.nudge.hours),
           offer.pinned === 1 ? t.pinnedRow : null,
+          about === null ? null : here.t.interestCards.row(about),
           offer.kind === 'service' ? t.serviceRow : null,
           draft.urgent ? t.urgentRow : null,
           draft.perHour === null ? null : here.t.paceCards.line(draft.perHour),

@@ -8,6 +8,7 @@ import type { Entry } from '../../screen.js'
 import { promoWords } from '../words/codes.js'
 import { shownName } from '../words/name.js'
 import { offers } from './addresses.js'
+import { asksInterest, interestName } from './interest.js'
 import { draftPlaces, draftScreen } from './place.js'
 import { backToCard, untilWords } from './words.js'
 
@@ -15,10 +16,11 @@ import { backToCard, untilWords } from './words.js'
 export const morePlaces: Entry[] = draftPlaces([
   draftScreen(offers.more, ({ db, language, zone, at, t }, { offer: id }) => {
     const offer = getDraft(db, id)
-    const { codeCards: words, offerCards, paceCards } = t
+    const { codeCards: words, interestCards, offerCards, paceCards } = t
     const { perHour } = offer.draft
     const { deadline, pinned } = offer
     const once = repeatOf(db, id) === null
+    const about = interestName(db, offer)
     const until = untilWords(offer, zone(), language, at)
     return {
       text: lines([
@@ -28,6 +30,7 @@ export const morePlaces: Entry[] = draftPlaces([
         offer.draft.nudge === null ? null : offerCards.nudgeRow(offer.draft.nudge.hours),
         pinned === 1 ? offerCards.pinnedRow : null,
         until === '' ? null : offerCards.untilNow(until),
+        about === null ? null : interestCards.row(about),
         perHour === null ? null : paceCards.line(perHour),
       ]),
       keyboard: [
@@ -38,6 +41,7 @@ export const morePlaces: Entry[] = draftPlaces([
           key(offerCards.keys.pin(pinned === 1), offers.pin, { offer: id, on: pinned === 1 ? 0 : 1 }),
           ...(once ? [key(offerCards.keys.until, offers.until, { offer: id })] : []),
           key(paceCards.key, offers.perHour, { offer: id }),
+          ...(asksInterest(db, offer) ? [key(interestCards.keys.about, offers.interest, { offer: id })] : []),
         ]),
         [backToCard(id, language)],
       ],

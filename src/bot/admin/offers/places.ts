@@ -17,6 +17,7 @@ import { pendingPlaces } from './check/pending.js'
 import { deadlinePlaces } from './deadline.js'
 import { draftsPlaces } from './drafts.js'
 import { goalPlaces } from './goal.js'
+import { interestPlaces } from './interest.js'
 import { kindPlaces } from './kind.js'
 import { editedPlaces } from './message/edited.js'
 import { messagePlaces } from './message/message.js'
@@ -58,6 +59,7 @@ export const offerPlaces: readonly Entry[] = [
   ...namePlaces,
   ...kindPlaces,
   ...morePlaces,
+  ...interestPlaces,
   ...deadlinePlaces,
   ...promoPlaces,
   ...nudgePlaces,

@@ -2,6 +2,7 @@ import type { Texts } from '../../../text/index.js'
 import type { Address } from '../../address.js'
 import { replies } from '../../replies/addresses.js'
 import { analysis } from '../analysis/addresses.js'
+import { answers } from '../answers/addresses.js'
 import { api } from '../api/addresses.js'
 import { broadcasts } from '../broadcasts/addresses.js'
 import { repeat } from '../campaigns/repeat/addresses.js'
@@ -13,7 +14,9 @@ import { fields } from '../fields/addresses.js'
 import { goal } from '../goal/addresses.js'
 import { home } from '../home/addresses.js'
 import { imports } from '../imports/addresses.js'
+import { interests } from '../interests/addresses.js'
 import { ladder } from '../ladder/addresses.js'
+import { menu } from '../menu/addresses.js'
 import { offers } from '../offers/addresses.js'
 import { orders } from '../orders/addresses.js'
 import { people } from '../people/addresses.js'
@@ -50,6 +53,7 @@ const phrases: Record<keyof Words['done'], readonly Named[]> = {
   offerGoal: [offers.goal, offers.goalIs],
   offerWindow: [offers.window, offers.windowIs],
   offerName: [offers.name],
+  offerInterest: [offers.interestIs],
   offerMessage: [offers.open, offers.message, offers.version, offers.same, offers.bare, offers.replace, edited],
   offerPeople: [
     ...[offers.whom, offers.tick, offers.tickReady, offers.everyone, offers.tickFound, offers.mode, offers.rest],
@@ -148,9 +152,14 @@ const phrases: Record<keyof Words['done'], readonly Named[]> = {
   questionRemoved: [survey.drop],
   surveyTimed: [survey.alone, survey.under, survey.days],
   surveySent: [survey.send],
-  previewed: [survey.preview, wordings.preview],
+  previewed: [survey.preview, wordings.preview, answers.preview, menu.preview],
   textChanged: [wordings.change, wordings.buttons, wordings.noButtons],
   textReset: [wordings.reset],
+  answersChanged: [
+    ...[answers.add, answers.change, answers.buttons, answers.noButtons, answers.words, answers.noWords, answers.name],
+    answers.deleteYes,
+  ],
+  menuChanged: [menu.link, menu.answerIs, menu.questionIs, menu.code, menu.label, menu.place, menu.dropYes],
   sourceAdded: [wordings.addSource],
   goalSet: [goal.set, goal.kind],
   goalDropped: [goal.drop],
@@ -161,7 +170,8 @@ const phrases: Record<keyof Words['done'], readonly Named[]> = {
   linksMerged: [sources.mergeYes, sources.join, sources.part],
 
   frequency: [settings.frequency, settings.perDay, settings.perWeek, settings.noCaps],
-  quiet: [settings.quiet, settings.from, settings.to, settings.noQuiet],
+  quiet: [settings.quiet, settings.from, settings.to, settings.noQuiet, settings.quietWay],
+  interests: [interests.add, interests.rename, interests.archiveYes],
   zone: [settings.zone],
   language: [settings.english, settings.russian],
   clickIds: [settings.tellClicks, settings.hideClicks],
@@ -246,8 +256,8 @@ const rooms: Record<keyof Words['rooms'], readonly Readonly<Record<string, Named
   survey: [survey],
   fields: [fields],
   places: [places],
-  texts: [wordings],
-  settings: [settings, control, api, connections, events, summary],
+  texts: [wordings, answers, menu],
+  settings: [settings, interests, control, api, connections, events, summary],
   exports: [exports, imports],
   team: [team],
 }

@@ -13,6 +13,7 @@ import { changeLines } from '../../words/changes.js'
 import { promoWords } from '../../words/codes.js'
 import { shareWords } from '../../words/control.js'
 import { nameList, shownName } from '../../words/name.js'
+import { interestName } from '../interest.js'
 import { windowDays } from '../window.js'
 import { whenWords } from '../words.js'
 
@@ -34,7 +35,10 @@ export function changedLines(
   const whom = (draft: Offer['draft']) => whomWords(db, draft, language)
   const promo = (found: Promo | null) =>
     promoWords(found, language) + (found?.button ? ` ${here.t.codeCards.shownByButton}` : '')
+  const { interestCards } = here.t
+  const about = (one: Offer) => interestName(db, one) ?? interestCards.everybody
   const rows: [string, Piece, Piece][] = [
+    [interestCards.changed, about(before), about(offer)],
     [here.t.codeCards.changed, promo(promoOf(db, before.id)), promo(promoOf(db, offer.id))],
     [t.rows.name, shownName(before.name), shownName(offer.name)],
     [t.rows.goal, offers.goals[before.goal], offers.goals[offer.goal]],

@@ -86,6 +86,8 @@ export function timeWords(here: Here, offer: Offer, checked: Checked): string[] 
       ? check.people
       : peopleBefore(span, { limit: notLaterThan, people: check.people, rate: rateOf(here, offer) })
   const resumes = own ? last : gateAt(last, question, question.rules).dueIn(null)
+  const gate = gateAt(question.at, question, question.rules)
+  const silent = check.perZone.reduce((sum, { zone, people }) => sum + (gate.silentIn(zone) ? people : 0), 0)
   return [
     ...(own ? ownWords(here, when.at, checked) : []),
     ...(waiting.people === 0
@@ -96,6 +98,7 @@ export function timeWords(here: Here, offer: Offer, checked: Checked): string[] 
     t.first(when.kind === 'now' && first === begins ? t.atOnce : words(first)),
     t.last(when.kind === 'at' && dayOf(first) === dayOf(last) ? time(last, zone) : words(last)),
     ...(resumes === last ? [] : [t.quietMeanwhile(words(resumes))]),
+    ...(silent === 0 ? [] : [t.quietSilent(silent, silent === check.people)]),
     ...(offer.draft.notLaterThan === null ? [] : [t.notLater(untilWords(offer, here.zone(), language, here.at))]),
     ...(offer.draft.nudge === null ? [] : [t.nudgeRow(offer.draft.nudge.hours)]),
     ...(offer.deadline === null ? [] : [t.deadlineRow(deadlineWords(offer.deadline, here.zone(), language))]),
