@@ -5,6 +5,8 @@ import { analysisCards } from './ru/analysisCards.js'
 import { answerCards } from './ru/answerCards.js'
 import { apiCards } from './ru/apiCards.js'
 import { asked } from './ru/asked.js'
+import { campaigns } from './ru/campaigns.js'
+import { campaignTerms } from './ru/campaignTerms.js'
 import { carefulCards } from './ru/carefulCards.js'
 import { codeCards } from './ru/codeCards.js'
 import { connectionCards } from './ru/connectionCards.js'
@@ -33,6 +35,7 @@ import { ownData } from './ru/ownData.js'
 import { paceCards } from './ru/paceCards.js'
 import { personCards } from './ru/personCards.js'
 import { placeCards } from './ru/placeCards.js'
+import { readyCampaigns } from './ru/readyCampaigns.js'
 import { repairCards } from './ru/repairCards.js'
 import { repeatCards } from './ru/repeatCards.js'
 import { replies } from './ru/replies.js'
@@ -63,6 +66,8 @@ export const ru = {
   answerCards,
   apiCards,
   asked,
+  campaigns,
+  campaignTerms,
   carefulCards,
   codeCards,
   goalCards,
@@ -77,6 +82,7 @@ export const ru = {
   fieldCards,
   figureCards,
   fileWords,
+  readyCampaigns,
   repairCards,
   labels,
   importCards,

@@ -18,7 +18,7 @@ import { nameList, shownName } from '../words/name.js'
 import { rhythmWords } from '../words/repeat.js'
 import { offers } from './addresses.js'
 import { interestName } from './interest.js'
-import { draftScreen, otherHands } from './place.js'
+import { draftScreen, inSeries, otherHands } from './place.js'
 import { judgedWords, untilWords, whenWords } from './words.js'
 
 /** The card of a draft: a row for each thing that can be chosen. Who opens it takes it over. */
@@ -27,6 +27,8 @@ export const cardPlaces: Entry[] = [
     offers.open,
     (here, { offer: id }, note) => {
       const { db, language } = here
+      const series = inSeries(db, id)
+      if (series !== null) return { ...series, note }
       const offer = getDraft(db, id)
       const { draft } = offer
       const { offerCards: t, offers: words } = here.t
