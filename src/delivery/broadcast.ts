@@ -282,6 +282,7 @@ export function resumeBroadcast(db: Db, id: number, at: number): boolean {
     stops,
     id,
   )
+  if (next === 'planning' && !rests) delayNudges(db, broadcast, at)
   return true
 }
 
@@ -304,6 +305,14 @@ export function cancelBroadcast(db: Db, id: number, at: number): boolean {
     cancelNudges(db, id, at)
   }
   return changes > 0
+}
+
+/** The reminders of a broadcast that begins later than was meant come as much later. @param at ms UTC: when it begins */
+export function delayNudges(db: Db, { id, startsAt }: Pick<Broadcast, 'id' | 'startsAt'>, at: number): void {
+  if (at <= startsAt) return
+  db.sql(
+    `update broadcasts set starts_at = starts_at + :late, own_clock = own_clock + :late where nudges = :id and state = 'scheduled'`,
+  ).run({ id, late: at - startsAt })
 }
 
 /** Calls off the reminders of a broadcast that have not begun. */

@@ -56,6 +56,7 @@ const buttonProblems: Readonly<Record<string, (d: ErrorDetails) => string>> = {
   field_no_value: ({ name }) => `say what the field becomes, like field ${name} = yes.`,
   field_value: ({ name, value, type }) =>
     `${named(value, 'this')} cannot be the value of ${name}. ${fieldValues[String(type)] ?? ''}`.trim(),
+  topic_unknown: ({ name }) => `there is no topic ${named(name, 'of that name')} that people choose.`,
   question_unknown: ({ name }) => `the survey has no question ${named(name, 'like this')}. Write how it begins.`,
   question_several: ({ name }) => `several questions begin with ${named(name, 'this')}. Write more of it.`,
 }

@@ -191,6 +191,8 @@ export const offerCards = {
   actionExamples: { yes: 'I am coming', pick: 'This one', today: 'I was there', ask: 'Tell us' },
   actionSet: (field: string, value: string): string => `field ${field} = ${value}`,
   actionSetsToday: (field: string): string => `field ${field} = today`,
+  actionTopic: (example: string): Rich => rich`Choose a topic that they want to hear about:\n${code(example)}`,
+  actionAbout: (topic: string, wants: boolean): string => `topic ${topic}${wants ? '' : ' = no'}`,
   actionAsks: (question: string): string => `question ${question}`,
   actionGone: 'nothing any more',
   addField: '➕ New field',

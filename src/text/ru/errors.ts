@@ -60,6 +60,7 @@ const buttonProblems: Readonly<Record<string, (d: ErrorDetails) => string>> = {
   field_no_value: ({ name }) => `напишите, что записать в поле, например: поле ${name} = да.`,
   field_value: ({ name, value, type }) =>
     `${named(value, 'это')} нельзя записать в поле ${name}. ${fieldValues[String(type)] ?? ''}`.trim(),
+  topic_unknown: ({ name }) => `нет темы ${named(name, 'с таким названием')}, которую выбирают люди.`,
   question_unknown: ({ name }) =>
     `в анкете нет вопроса ${named(name, 'с такими словами')}. Напишите, как он начинается.`,
   question_several: ({ name }) =>

@@ -190,6 +190,8 @@ export const offerCards: typeof en = {
   actionExamples: { yes: 'Приду', pick: 'Это моё', today: 'Был у вас', ask: 'Ответить' },
   actionSet: (field, value) => `поле ${field} = ${value}`,
   actionSetsToday: field => `поле ${field} = сегодня`,
+  actionTopic: example => rich`Выбрать тему, о которой писать:\n${code(example)}`,
+  actionAbout: (topic, wants) => `тема ${topic}${wants ? '' : ' = нет'}`,
   actionAsks: question => `вопрос ${question}`,
   actionGone: 'больше ничего',
   addField: '➕ Новое поле',
