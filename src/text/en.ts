@@ -5,6 +5,8 @@ import { analysisCards } from './en/analysisCards.js'
 import { answerCards } from './en/answerCards.js'
 import { apiCards } from './en/apiCards.js'
 import { asked } from './en/asked.js'
+import { campaigns } from './en/campaigns.js'
+import { campaignTerms } from './en/campaignTerms.js'
 import { carefulCards } from './en/carefulCards.js'
 import { codeCards } from './en/codeCards.js'
 import { connectionCards } from './en/connectionCards.js'
@@ -33,6 +35,7 @@ import { ownData } from './en/ownData.js'
 import { paceCards } from './en/paceCards.js'
 import { personCards } from './en/personCards.js'
 import { placeCards } from './en/placeCards.js'
+import { readyCampaigns } from './en/readyCampaigns.js'
 import { repairCards } from './en/repairCards.js'
 import { repeatCards } from './en/repeatCards.js'
 import { replies } from './en/replies.js'
@@ -51,6 +54,7 @@ import { summaryCards } from './en/summaryCards.js'
 import { survey } from './en/survey.js'
 import { surveyCards } from './en/surveyCards.js'
 import { textCards } from './en/textCards.js'
+import { versionCards } from './en/versionCards.js'
 import { whoCards } from './en/whoCards.js'
 import { whyCards } from './en/whyCards.js'
 
@@ -63,6 +67,8 @@ export const en = {
   answerCards,
   apiCards,
   asked,
+  campaigns,
+  campaignTerms,
   carefulCards,
   codeCards,
   goalCards,
@@ -77,6 +83,7 @@ export const en = {
   fieldCards,
   figureCards,
   fileWords,
+  readyCampaigns,
   repairCards,
   labels,
   importCards,
@@ -109,6 +116,7 @@ export const en = {
   survey,
   surveyCards,
   textCards,
+  versionCards,
   whoCards,
   whyCards,
 }

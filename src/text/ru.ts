@@ -5,6 +5,8 @@ import { analysisCards } from './ru/analysisCards.js'
 import { answerCards } from './ru/answerCards.js'
 import { apiCards } from './ru/apiCards.js'
 import { asked } from './ru/asked.js'
+import { campaigns } from './ru/campaigns.js'
+import { campaignTerms } from './ru/campaignTerms.js'
 import { carefulCards } from './ru/carefulCards.js'
 import { codeCards } from './ru/codeCards.js'
 import { connectionCards } from './ru/connectionCards.js'
@@ -33,6 +35,7 @@ import { ownData } from './ru/ownData.js'
 import { paceCards } from './ru/paceCards.js'
 import { personCards } from './ru/personCards.js'
 import { placeCards } from './ru/placeCards.js'
+import { readyCampaigns } from './ru/readyCampaigns.js'
 import { repairCards } from './ru/repairCards.js'
 import { repeatCards } from './ru/repeatCards.js'
 import { replies } from './ru/replies.js'
@@ -51,6 +54,7 @@ import { summaryCards } from './ru/summaryCards.js'
 import { survey } from './ru/survey.js'
 import { surveyCards } from './ru/surveyCards.js'
 import { textCards } from './ru/textCards.js'
+import { versionCards } from './ru/versionCards.js'
 import { whoCards } from './ru/whoCards.js'
 import { whyCards } from './ru/whyCards.js'
 
@@ -63,6 +67,8 @@ export const ru = {
   answerCards,
   apiCards,
   asked,
+  campaigns,
+  campaignTerms,
   carefulCards,
   codeCards,
   goalCards,
@@ -77,6 +83,7 @@ export const ru = {
   fieldCards,
   figureCards,
   fileWords,
+  readyCampaigns,
   repairCards,
   labels,
   importCards,
@@ -109,6 +116,7 @@ export const ru = {
   survey,
   surveyCards,
   textCards,
+  versionCards,
   whoCards,
   whyCards,
 }

@@ -4,6 +4,7 @@ import { analysisPlaces } from './analysis/places.js'
 import { answerPlaces } from './answers/places.js'
 import { apiPlaces } from './api/places.js'
 import { broadcastPlaces } from './broadcasts/places.js'
+import { campaignPlaces } from './campaigns/places.js'
 import { repeatPlaces } from './campaigns/repeat/places.js'
 import { connectionPlaces } from './connections/places.js'
 import { controlPlaces } from './control/places.js'
@@ -41,6 +42,7 @@ export const siteMap: readonly Entry[] = [
   ...importPlaces,
   ...offerPlaces,
   ...broadcastPlaces,
+  ...campaignPlaces,
   ...repeatPlaces,
   ...resultPlaces,
   ...servicePlaces,
