@@ -2,9 +2,8 @@ import { z } from 'zod'
 import { whoIsMeant } from '../../audience/customer-keys.js'
 import { DAY, HOUR, MINUTE } from '../../clock.js'
 import { unreachable } from '../../errors.js'
-import { fold } from '../../text/fold.js'
 import { EVENT_LIMITS, type EventTaken, findTold, recordEvents } from '../../tracking/event.js'
-import { EVENT_NAME_LIMITS } from '../../tracking/event-name.js'
+import { EVENT_NAME_LIMITS, foldName } from '../../tracking/event-name.js'
 import { endpoint, type Taken } from './endpoint.js'
 import { problem, Refused } from './problem.js'
 import { customerFields, customerKeys, idShape, maybe, momentIn, momentShape, text } from './shape.js'
@@ -52,7 +51,7 @@ const eventShape = z
         z
           .string()
           .max(EVENT_LIMITS.property, PROPERTY)
-          .refine(name => fold(name) !== '' && !UNFIT.test(name) && !UNFIT.test(fold(name)), PROPERTY),
+          .refine(isName, PROPERTY),
         z.unknown(),
         { error: ({ code }) => (code === 'invalid_key' ? PROPERTY : PROPERTIES) },
       ),
@@ -115,6 +114,11 @@ export const events = endpoint({
     return answerTo(taken)
   },
 })
+
+function isName(name: string): boolean {
+  const folded = foldName(name)
+  return folded !== '' && !UNFIT.test(name) && !UNFIT.test(folded)
+}
 
 function keysOf({ person: { customer, ...person } }: Told) {
   return customerKeys({ ...person, id: customer })
