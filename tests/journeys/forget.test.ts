@@ -149,6 +149,17 @@ function remember(db: Db, subscriber: number, id: number, at: number): void {
     ],
     at,
   )
+  run(
+    `insert into campaigns (id, name_folded, name, kind, state, starts, ends, zone, created_by, created_at)
+    values (1, 'welcome', 'Welcome', 'series', 'ended', '{}', '{}', 'UTC', ?, ?)`,
+    ADMIN,
+    at,
+  )
+  run(
+    `insert into enrolments (campaign_id, subscriber_id, occurrence, edition, started_at, entered_at, position, state)
+    values (1, ?, 0, 1, ?, ?, 1, 'done')`,
+    ...[subscriber, at, at],
+  )
   run('update orders set click_delivery = 1')
   run('insert into customer_claims (customer_id, subscriber_id, at) values (1, ?, ?)', subscriber, at)
   run(

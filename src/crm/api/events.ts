@@ -47,14 +47,9 @@ const eventShape = z
       .meta({ description: 'What happened, in words that the team will read: `left cart`.' }),
     at: maybe(momentShape).meta({ description: 'When it happened; left out: now.' }),
     properties: maybe(
-      z.record(
-        z
-          .string()
-          .max(EVENT_LIMITS.property, PROPERTY)
-          .refine(isName, PROPERTY),
-        z.unknown(),
-        { error: ({ code }) => (code === 'invalid_key' ? PROPERTY : PROPERTIES) },
-      ),
+      z.record(z.string().max(EVENT_LIMITS.property, PROPERTY).refine(isName, PROPERTY), z.unknown(), {
+        error: ({ code }) => (code === 'invalid_key' ? PROPERTY : PROPERTIES),
+      }),
     ).meta({
       description: `What goes with it, up to ${EVENT_LIMITS.properties} bytes as JSON. Texts, numbers, days ("2026-11-29"), true and false, and lists of those can be asked for by the team, once it has said in the bot how.`,
     }),
