@@ -57,6 +57,30 @@ export function keepCustomer(db: Db, keys: CustomerKeys, at: number): { id: numb
 }
 
 /**
+ * The subscriber whom another system means by these keys, who may be a customer of it or not: by their Telegram id, as the
+ * customer that the keys name, else by the phone that they shared. Nothing is written.
+ * @returns null: nobody, or it is not known which of the subscribers that customer is
+ * @throws AppError `customer_invalid` as `takeCustomer`; `customer_forgotten` where they asked to be forgotten
+ */
+export function whoIsMeant(db: Db, keys: CustomerKeys): number | null {
+  const told = readKeys(keys)
+  const found = findMeant(db, told)
+  if (found === null && isErased(db, told)) throw new AppError('customer_forgotten')
+  return found
+}
+
+function findMeant(db: Db, told: CustomerKeys): number | null {
+  const person = (which: string, ...value: (number | string)[]) =>
+    db.sql<{ id: number }>(`select id from subscribers where ${which} and erased_at is null`).all(...value)
+  const [byTelegram] = told.telegramId === null ? [] : person('telegram_id = ?', told.telegramId)
+  if (byTelegram !== undefined) return byTelegram.id
+  const subscriberId = findByKeys(db, told)?.subscriberId ?? null
+  if (subscriberId !== null || told.phone === null) return subscriberId
+  const [own, another] = person('phone in (select value from json_each(?))', JSON.stringify(sameNumbers(told.phone)))
+  return another === undefined ? (own?.id ?? null) : null
+}
+
+/**
  * What of the keys would change by whom somebody is linked: of a customer who is linked, another Telegram id or another
  * phone than the one that is known. Null where nothing would.
  * @throws AppError as `takeCustomer`

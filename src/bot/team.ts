@@ -7,6 +7,7 @@ import { columnsOf, type RowOf } from '../db/columns.js'
 import type { Db } from '../db/open.js'
 import { admins, invitations } from '../db/schema/index.js'
 import { findSetting, saveSetting } from './settings.js'
+import { dropSummary } from './summary.js'
 
 const INVITATION = columnsOf(invitations, 'role', 'expiresAt')
 const LINK = columnsOf(invitations, 'role', 'createdBy', 'expiresAt', 'usedBy')
@@ -184,6 +185,7 @@ export function removeMember(db: Db, config: FirstOwners, telegramId: number, re
   if (owners.length === 1 && owners[0] === telegramId) return 'last_owner'
   const { changes } = db.sql('delete from admins where telegram_id = ?').run(telegramId)
   db.sql('delete from settings where key = ?').run(nameKey(telegramId))
+  dropSummary(db, telegramId)
   withdrawInvitations(db, telegramId)
   forgetQuestion(db, telegramId)
   return changes === 0 ? 'gone' : 'removed'

@@ -6,8 +6,8 @@ import type { Db } from '../db/open.js'
 import { apiKeys } from '../db/schema/index.js'
 import { AppError } from '../errors.js'
 
-/** What a key may do: tell of people (subscribers and customers), tell of orders, send messages about an order. */
-export const SCOPES = ['people', 'orders', 'messages'] as const
+/** What a key may do: tell of people (subscribers and customers), tell of orders, send messages about an order, tell of events. */
+export const SCOPES = ['people', 'orders', 'messages', 'events'] as const
 
 /** One thing that a key may do. */
 export type Scope = (typeof SCOPES)[number]

@@ -6,6 +6,7 @@ import { createBudget } from './api/budget.js'
 import { customers } from './api/customers.js'
 import { apiDocument } from './api/document.js'
 import type { Endpoint, Intake, Taken } from './api/endpoint.js'
+import { events } from './api/events.js'
 import { messages } from './api/messages.js'
 import { orders } from './api/orders.js'
 import { type Problem, problem, problemOfError, Refused } from './api/problem.js'
@@ -15,7 +16,7 @@ import { createTurns } from './api/turns.js'
 import { type ApiKey, findLock, hintOf, isUseNews, noteApiKeyUse, type Scope } from './api-key.js'
 
 /** Where items are sent, in the order of the documentation. */
-export const ENDPOINTS: readonly Endpoint[] = [subscribers, customers, orders, messages]
+export const ENDPOINTS: readonly Endpoint[] = [subscribers, customers, orders, messages, events]
 
 /** How much a call may bring: bytes of a JSON body, items in it, bytes of one of them, brackets within brackets; bytes of a line of NDJSON. */
 export const API_LIMITS = { body: 1024 * 1024, items: 1_000, item: 256 * 1024, depth: 16, line: 64 * 1024 } as const
@@ -129,7 +130,7 @@ export function createApi({ db, log, publicUrl, now, monotonic, counted, ...need
       return { index, id, ...db.write(() => endpoint.take(intake, told.value, key, now())) }
     } catch (error) {
       if (error instanceof Refused) return refused(error.problem)
-      const known = isAppError(error) ? problemOfError(error, endpoint.scope === 'orders' ? 'customer' : null) : null
+      const known = isAppError(error) ? problemOfError(error, endpoint.within) : null
       if (known !== null) return refused(known)
       if (isDiskFault(error)) throw error
       log.error({ endpoint: endpoint.path, error: describeError(error) }, 'an item of the API could not be taken')

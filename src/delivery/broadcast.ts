@@ -59,12 +59,13 @@ type Row = RowOf<typeof COLUMNS> & {
   offerGeneration: number
   kind: (typeof offers.$inferSelect)['kind']
   codes: number
+  interestId: number | null
 }
 
 /**
  * One sending of an offer. Times are ms UTC; `zone` is where the marketer read them. `pauseError` is the refusal that paused
  * it, or the audience that was found, by `pauseReason`. After `notLaterThan` nothing of it is sent (null: never too late).
- * `control`: so many of 10,000 are kept from it by dice. `campaignId`: the campaign that it is a run or a message of. `perHour`: at most so
+ * `interestId`: what its offer is about, null: it goes to everybody. `control`: so many of 10,000 are kept from it by dice. `campaignId`: the campaign that it is a run or a message of. `perHour`: at most so
  * many messages an hour, null: as fast as may be. `nudges`: the broadcast that it reminds of, null: none. `generation` rises with every pause, resume, end, resend and copy: what a button was made for that would do more at a
  * second press; `offerGeneration` is the offer's, for buttons that test it.
  */
@@ -89,7 +90,7 @@ export type Broadcast = Audience &
   }
 
 const select = `select ${COLUMNS.of('b')}, o.name as offerName, o.generation as offerGeneration, o.kind,
-    o.promo_kind is 'each' as codes
+    o.promo_kind is 'each' as codes, o.interest_id as interestId
   from broadcasts b join offers o on o.id = b.offer_id`
 
 function fromRow({ parts, leftOut, urgent, careful, standing, ownClock, kind, codes, ...row }: Row): Broadcast {
@@ -260,13 +261,28 @@ export function resumeBroadcast(db: Db, id: number, at: number): boolean {
   const found = broadcast.pauseReason === 'audience' ? Number(broadcast.pauseError) : 0
   const shown = found > 0 ? found : broadcast.shownAudience
   const limits = { blocks: broadcast.blockLimit, stops: broadcast.stopLimit }
+  // Of a series that rests one message does not go on by itself: it goes on with the series.
+  const rests = broadcast.standing && !campaignRuns(db, broadcast.campaignId)
   const { blocks, stops } =
     broadcast.pauseReason === 'alarm' ? raisedLimits(limits, readHarm(broadcast.pauseError)) : limits
   db.sql(
-    `update broadcasts set state = ?, pause_reason = null, pause_error = null, shown_audience = ?, starts_at = ?,
+    `update broadcasts set state = ?, pause_reason = ?, pause_error = null, shown_audience = ?, starts_at = ?,
        block_limit = ?, stop_limit = ?, generation = generation + 1 where id = ?`,
-  ).run(next, shown, next === 'planning' ? at : broadcast.startsAt, blocks, stops, id)
+  ).run(
+    rests ? 'paused' : next,
+    rests ? 'admin' : null,
+    shown,
+    next === 'planning' ? at : broadcast.startsAt,
+    blocks,
+    stops,
+    id,
+  )
+  if (next === 'planning' && !rests) delayNudges(db, broadcast, at)
   return true
+}
+
+function campaignRuns(db: Db, id: number | null): boolean {
+  return db.sql(`select 1 from campaigns where id = ? and state = 'running'`).get(id) !== undefined
 }
 
 /** Stops for good what is not over yet; rows that wait stay as they are and are reported as not sent. */
@@ -284,6 +300,14 @@ export function cancelBroadcast(db: Db, id: number, at: number): boolean {
     cancelNudges(db, id, at)
   }
   return changes > 0
+}
+
+/** The reminders of a broadcast that begins later than was meant come as much later. @param at ms UTC: when it begins */
+export function delayNudges(db: Db, { id, startsAt }: Pick<Broadcast, 'id' | 'startsAt'>, at: number): void {
+  if (at <= startsAt) return
+  db.sql(
+    `update broadcasts set starts_at = starts_at + :late, own_clock = own_clock + :late where nudges = :id and state = 'scheduled'`,
+  ).run({ id, late: at - startsAt })
 }
 
 /** Calls off the reminders of a broadcast that have not begun. */

@@ -6,7 +6,7 @@ import { joinSql, sql } from '../segments/compile/sql.js'
 import { compileTogether, type EvaluationContext, type Sql } from '../segments/compile.js'
 import { limitsFor } from './alarm.js'
 import { type Part, paceOf } from './audience.js'
-import { type Audience, type Broadcast, getBroadcast, pauseBroadcast } from './broadcast.js'
+import { type Audience, type Broadcast, delayNudges, getBroadcast, pauseBroadcast } from './broadcast.js'
 import { runAudienceSql } from './campaign/run-audience.js'
 import { beginCarefully, waveSql } from './careful.js'
 import { codesFor, lotSql } from './code.js'
@@ -148,6 +148,7 @@ async function start(db: Db, broadcast: Broadcast, at: number): Promise<Planned>
        where id = ?`,
     ).run(at, at, limits.blocks, limits.stops, people, broadcast.id)
     if (sizes !== null) beginCarefully(db, broadcast.id, sizes)
+    delayNudges(db, broadcast, at)
     return { kind: 'running', people }
   })
   if (planned.kind !== 'running') await dropRows(db, broadcast.id)

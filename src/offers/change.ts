@@ -20,8 +20,8 @@ export function draftChange(db: Db, offerId: number, broadcastId: number, at: nu
   const draft = { ...source.draft, changing: broadcastId, shown: null, origin: null, named: true }
   const row = db
     .sql<{ id: number }>(
-      `insert into offers (name_folded, name, goal, state, kind, draft, utm_campaign, created_by, created_at)
-       select name_folded || ?, name, goal, 'draft', kind, ?, utm_campaign, created_by, ? from offers where id = ? returning id`,
+      `insert into offers (name_folded, name, goal, state, kind, draft, utm_campaign, interest_id, created_by, created_at)
+       select name_folded || ?, name, goal, 'draft', kind, ?, utm_campaign, interest_id, created_by, ? from offers where id = ? returning id`,
     )
     .get(`\nchange ${broadcastId}`, JSON.stringify(draft), at, offerId)
   if (row === undefined) throw new AppError('offer_not_found', { id: offerId })
@@ -77,17 +77,20 @@ export function takeChange(db: Db, draftId: number, offerId: number, at: number)
   copyDeadline(db, draftId, offerId)
   copyPromo(db, draftId, offerId)
   discardOffer(db, draftId)
-  const { goal, kind, utmCampaign, draft } = change
+  const { goal, kind, utmCampaign, interestId, draft } = change
   const { name, draft: old } = getOffer(db, offerId)
   const renamed = change.name === name ? name : uniqueName(db, change.name, offerId)
   const row = db
-    .sql(`update offers set name = ?, name_folded = ?, goal = ?, kind = ?, utm_campaign = ?, draft = ? where id = ?`)
+    .sql(
+      `update offers set name = ?, name_folded = ?, goal = ?, kind = ?, utm_campaign = ?, interest_id = ?, draft = ? where id = ?`,
+    )
     .run(
       renamed,
       fold(renamed),
       goal,
       kind,
       utmCampaign,
+      interestId,
       JSON.stringify({ ...draft, changing: null, shown: null, named: old.named || renamed !== name }),
       offerId,
     )

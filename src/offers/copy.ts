@@ -8,7 +8,7 @@ import { listVariants, setButtons, setContent, type Variant } from './variant.js
 import { copyWindows } from './window.js'
 
 /**
- * A new draft with the same goal, kind, UTM marks (or none), promo code for everybody, pin and messages, without a deadline; for nobody yet, unless the audience is taken along.
+ * A new draft with the same goal, kind, what it is about, UTM marks (or none), promo code for everybody, pin and messages, without a deadline; for nobody yet, unless the audience is taken along.
  * @param keepAudience takes segments and those left out along as well, as far as they still exist
  * @throws AppError `offer_not_found`, `survey_not_copied`
  */
@@ -24,6 +24,10 @@ export function copyOffer(
   setGoal(db, made.id, source.goal)
   copyWindows(db, offerId, made.id)
   db.sql('update offers set kind = (select kind from offers where id = ?) where id = ?').run(offerId, made.id)
+  db.sql(
+    `update offers set interest_id = (select o.interest_id from offers o join interests i on i.id = o.interest_id
+       where o.id = ? and i.archived_at is null) where id = ?`,
+  ).run(offerId, made.id)
   // An end that is over by then is nobody's wish.
   db.sql('update offers set pinned = (select pinned from offers where id = ?) where id = ?').run(offerId, made.id)
   // A list of codes is given out once.

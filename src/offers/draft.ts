@@ -103,6 +103,8 @@ export type Offer = {
   generation: number
   /** How many days after it what people do counts; null: as usual for its goal. */
   windowDays: number | null
+  /** What it is about, of what people may choose to hear about; null: it goes to everybody. */
+  interestId: number | null
   /** Until when it holds, ms UTC; null: no such end. See deadline.ts. */
   deadline: number | null
   /** 1: it stands at the top of the chat of whoever gets it. */

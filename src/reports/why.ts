@@ -59,6 +59,8 @@ export type Fate =
 export type Because = {
   since: number | null
   until: number | null
+  /** So many days before it what they had was counted. */
+  days: number
   had: Had[]
   segments: string[]
   /** Of `segments`, those that hold them at this moment; null where that cannot be told. */
@@ -284,12 +286,14 @@ async function becauseOf(
   row: Row & { reason: string },
   at: number,
 ): Promise<Because> {
-  const nothing: Because = { since: null, until: null, had: [], segments: [], now: null }
+  const nothing: Because = { since: null, until: null, days: 7, had: [], segments: [], now: null }
   const decidedAt = broadcast.evaluatedAt ?? row.dueAt
   switch (row.reason) {
     case 'cap':
-    case 'less_often':
-      return { ...nothing, had: hadBefore(db, subscriberId, Math.max(decidedAt, row.dueAt), broadcast.id) }
+    case 'less_often': {
+      const days = row.reason === 'less_often' && wantsByMonth(db, subscriberId) ? 30 : 7
+      return { ...nothing, days, had: hadBefore(db, subscriberId, Math.max(decidedAt, row.dueAt), broadcast.id, days) }
+    }
     case 'unsubscribed':
       return { ...nothing, since: lastSaid(db, subscriberId, 'stop', decidedAt) }
     case 'paused':
@@ -317,8 +321,15 @@ async function becauseOf(
   }
 }
 
-/** Offers that were on their way to them in the week before, the newest first: those that a cap counts. */
-function hadBefore(db: Db, subscriberId: number, before: number, broadcastId: number): Had[] {
+/** True for whoever wants so many offers in a month. */
+function wantsByMonth(db: Db, subscriberId: number): boolean {
+  return (
+    db.sql('select 1 from wishes where subscriber_id = ? and per_month is not null').get(subscriberId) !== undefined
+  )
+}
+
+/** Offers that were on their way to them in the days before, the newest first: those that a cap counts. */
+function hadBefore(db: Db, subscriberId: number, before: number, broadcastId: number, days: number): Had[] {
   return db
     .sql<Had>(
       `select o.name, d.claimed_at as at from deliveries d join broadcasts b on b.id = d.broadcast_id
@@ -326,7 +337,7 @@ function hadBefore(db: Db, subscriberId: number, before: number, broadcastId: nu
        where d.subscriber_id = ? and d.claimed_at >= ? and d.claimed_at <= ? and d.state in ('sending', 'sent', 'uncertain')
          and o.kind <> 'service' and d.broadcast_id <> ? order by d.claimed_at desc limit ${MOST_HAD}`,
     )
-    .all(subscriberId, before - 7 * DAY, before, broadcastId)
+    .all(subscriberId, before - days * DAY, before, broadcastId)
 }
 
 function lastSaid(db: Db, subscriberId: number, kind: 'stop' | 'pause', before: number): number | null {

@@ -6,10 +6,14 @@ import { type Criterion, leavesOf } from './criterion.js'
 import { expandBy, savedRules } from './expand.js'
 import { kindOf, leafSchema } from './kinds/all.js'
 import type { Reference } from './kinds/kind.js'
+import { suitsProperty } from './property.js'
 import type { AnyLeaf } from './rule.js'
+import { propertiesOf } from './vocabulary.js'
 
 /** Something that criteria name, and that can be taken away. Fields are asked for by `archiveAttribute` itself. */
-export type Named = Extract<Reference, { kind: 'segment' | 'topic' | 'place' }>
+export type Named =
+  | Extract<Reference, { kind: 'segment' | 'topic' | 'place' }>
+  | { kind: 'property'; event: number; name: string }
 
 /**
  * Sees that everything a criterion names is there, that fields are asked what their type knows, and that neither it
@@ -41,10 +45,20 @@ function check(db: Db, reference: Reference): void {
   if (query === null) return
   const { text, values, missing } = query
   if (db.sql(text).get(...values) === undefined) throw new AppError('criterion_unknown_reference', missing)
+  if (reference.kind === 'property') checkProperty(db, reference)
   if (reference.kind !== 'field') return
   const type = db.sql<{ type: AttributeType }>('select type from attributes where id = ?').get(reference.id)?.type
   if (type !== undefined && !reference.suits(type))
     throw new AppError('criterion_invalid', { where: 'field', why: `a ${type} field is not asked this` })
+}
+
+/** @throws AppError `criterion_unknown_reference`, `criterion_invalid` */
+function checkProperty(db: Db, { event, name, test }: Extract<Reference, { kind: 'property' }>): void {
+  const found = propertiesOf(db, event).find(property => fold(property.name) === fold(name))
+  if (found === undefined || found.type === null)
+    throw new AppError('criterion_unknown_reference', { event, property: name })
+  if (!suitsProperty(found.type, test))
+    throw new AppError('criterion_invalid', { where: 'property', why: `a ${found.type} is not asked this` })
 }
 
 /**
@@ -72,6 +86,10 @@ function rowOf(reference: Reference): { text: string; values: number[]; missing:
       const text = 'select 1 from variants v join links l on l.variant_id = v.id where v.offer_id = ? and l.number = ?'
       return { text, values: [offer, number], missing: { offer, link: number } }
     }
+    case 'event':
+      return { ...EVENT, values: [reference.id], missing: { event: reference.id } }
+    case 'property':
+      return { ...EVENT, values: [reference.event], missing: { event: reference.event } }
     case 'changes': {
       const text = 'select 1 from segments where id = ? and deleted_at is null'
       return { text, values: [reference.id], missing: { segment: reference.id } }
@@ -87,6 +105,8 @@ function rowOf(reference: Reference): { text: string; values: number[]; missing:
       return unreachable(reference)
   }
 }
+
+const EVENT = { text: 'select 1 from event_names where id = ?' }
 
 /** The name of a saved segment (not itself) whose rule names it; null when none does. */
 export function findUser(db: Db, named: Named): string | null {
@@ -123,6 +143,11 @@ function refersTo(leaf: AnyLeaf, named: Named): boolean {
           return named.kind === 'topic' && named.id === reference.id
         case 'place':
           return named.kind === 'place' && fold(named.name) === fold(reference.name)
+        case 'property':
+          return (
+            named.kind === 'property' && named.event === reference.event && fold(named.name) === fold(reference.name)
+          )
+        case 'event':
         case 'field':
         case 'offer':
         case 'link':

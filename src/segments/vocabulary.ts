@@ -14,6 +14,7 @@ import {
   usedSources,
   usedValues,
 } from './missing/used.js'
+import type { EventProperty } from './property.js'
 
 /** A field as the language knows it; `label` is null for the built-in ones, which `key` names. `options` null: free. */
 export type Field = {
@@ -47,6 +48,8 @@ export type Names = {
   segments: Pick<Things, 'name'>
   /** Questions of the survey, by their text or by the field that they ask for. */
   questions: Pick<Things, 'name'>
+  /** What the shop reports. */
+  events: Pick<Things, 'name'>
   /** What an admin called a step of the ladder; null where it has its usual name. */
   rung(rung: Rung): string | null
   /** The place this name leads to; null when it leads nowhere. */
@@ -66,6 +69,9 @@ export type Vocabulary = Names & {
   topics: Things
   segments: Things
   questions: Things
+  events: Things
+  /** What came with events of this name, in the order in which it came first. */
+  properties(event: number): readonly EventProperty[]
   /** The segments that are fixed lists. */
   lists: Things
   /** By their names and their article numbers. */
@@ -120,6 +126,12 @@ export function createVocabulary(db: Db, usualCurrency = 'EUR'): Vocabulary {
       all: 'select name from segments where deleted_at is null and listed = 1 order by id desc limit 1000',
     }),
     questions: questionsOf(db),
+    events: thingsOf(db, {
+      name: 'select name from event_names where id = ?',
+      find: 'select id from event_names where name_folded = ?',
+      all: 'select name from event_names order by last_at desc limit 1000',
+    }),
+    properties: event => propertiesOf(db, event),
     lists: thingsOf(db, {
       name: "select name from segments where id = ? and kind = 'list' and deleted_at is null",
       find: "select id from segments where name_folded = ? and kind = 'list' and deleted_at is null",
@@ -169,6 +181,14 @@ function findSetting<T>(db: Db, key: string, schema: z.ZodType<T>): T | null {
   const row = db.sql<{ value: string }>('select value from settings where key = ?').get(key)
   const parsed = schema.safeParse(row === undefined ? null : JSON.parse(row.value))
   return parsed.success ? parsed.data : null
+}
+
+const propertiesSchema = z.array(z.object({ name: z.string(), type: z.enum(['text', 'number', 'date']).nullable() }))
+
+/** What came with events of this name, in the order in which it came first; none where there is no such name. */
+export function propertiesOf(db: Db, event: number): EventProperty[] {
+  const row = db.sql<{ properties: string }>('select properties from event_names where id = ?').get(event)
+  return row === undefined ? [] : propertiesSchema.parse(JSON.parse(row.properties))
 }
 
 function optionsOf(stored: string | null): string[] | null {

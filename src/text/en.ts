@@ -2,8 +2,11 @@ import { acts } from './en/acts.js'
 import { admin } from './en/admin.js'
 import { alerts } from './en/alerts.js'
 import { analysisCards } from './en/analysisCards.js'
+import { answerCards } from './en/answerCards.js'
 import { apiCards } from './en/apiCards.js'
 import { asked } from './en/asked.js'
+import { campaigns } from './en/campaigns.js'
+import { campaignTerms } from './en/campaignTerms.js'
 import { carefulCards } from './en/carefulCards.js'
 import { codeCards } from './en/codeCards.js'
 import { connectionCards } from './en/connectionCards.js'
@@ -11,6 +14,7 @@ import { controlCards } from './en/controlCards.js'
 import { countCards } from './en/countCards.js'
 import { delivery } from './en/delivery.js'
 import { errors } from './en/errors.js'
+import { eventCards } from './en/eventCards.js'
 import { exportCards } from './en/exportCards.js'
 import { fieldCards } from './en/fieldCards.js'
 import { figureCards } from './en/figureCards.js'
@@ -18,8 +22,10 @@ import { fileWords } from './en/fileWords.js'
 import { goalCards } from './en/goalCards.js'
 import { home } from './en/home.js'
 import { importCards } from './en/importCards.js'
+import { interestCards } from './en/interestCards.js'
 import { labels } from './en/labels.js'
 import { ladderCards } from './en/ladderCards.js'
+import { menuCards } from './en/menuCards.js'
 import { moneyCards } from './en/moneyCards.js'
 import { offerCards } from './en/offerCards.js'
 import { offers } from './en/offers.js'
@@ -29,6 +35,7 @@ import { ownData } from './en/ownData.js'
 import { paceCards } from './en/paceCards.js'
 import { personCards } from './en/personCards.js'
 import { placeCards } from './en/placeCards.js'
+import { readyCampaigns } from './en/readyCampaigns.js'
 import { repairCards } from './en/repairCards.js'
 import { repeatCards } from './en/repeatCards.js'
 import { replies } from './en/replies.js'
@@ -43,6 +50,7 @@ import { serviceCards } from './en/serviceCards.js'
 import { settingsCards } from './en/settingsCards.js'
 import { sourceCards } from './en/sourceCards.js'
 import { subscriber } from './en/subscriber.js'
+import { summaryCards } from './en/summaryCards.js'
 import { survey } from './en/survey.js'
 import { surveyCards } from './en/surveyCards.js'
 import { textCards } from './en/textCards.js'
@@ -55,8 +63,11 @@ export const en = {
   admin,
   alerts,
   analysisCards,
+  answerCards,
   apiCards,
   asked,
+  campaigns,
+  campaignTerms,
   carefulCards,
   codeCards,
   goalCards,
@@ -66,14 +77,18 @@ export const en = {
   countCards,
   delivery,
   errors,
+  eventCards,
   exportCards,
   fieldCards,
   figureCards,
   fileWords,
+  readyCampaigns,
   repairCards,
   labels,
   importCards,
+  interestCards,
   ladderCards,
+  menuCards,
   moneyCards,
   offerCards,
   offers,
@@ -96,6 +111,7 @@ export const en = {
   settingsCards,
   sourceCards,
   subscriber,
+  summaryCards,
   survey,
   surveyCards,
   textCards,

@@ -160,3 +160,8 @@ export function wholeCharacters(text: string, length: number): string {
   // Asked for one place only: walking there character by character costs 54 ms for a message of 4,000 letters.
   return text.slice(0, segmenter.segment(text.slice(0, length + 2)).containing(length)?.index ?? length)
 }
+
+/** "09:00" for minutes after midnight. */
+export function clockOf(minute: number): string {
+  return `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
+}

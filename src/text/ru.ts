@@ -2,8 +2,11 @@ import { acts } from './ru/acts.js'
 import { admin } from './ru/admin.js'
 import { alerts } from './ru/alerts.js'
 import { analysisCards } from './ru/analysisCards.js'
+import { answerCards } from './ru/answerCards.js'
 import { apiCards } from './ru/apiCards.js'
 import { asked } from './ru/asked.js'
+import { campaigns } from './ru/campaigns.js'
+import { campaignTerms } from './ru/campaignTerms.js'
 import { carefulCards } from './ru/carefulCards.js'
 import { codeCards } from './ru/codeCards.js'
 import { connectionCards } from './ru/connectionCards.js'
@@ -11,6 +14,7 @@ import { controlCards } from './ru/controlCards.js'
 import { countCards } from './ru/countCards.js'
 import { delivery } from './ru/delivery.js'
 import { errors } from './ru/errors.js'
+import { eventCards } from './ru/eventCards.js'
 import { exportCards } from './ru/exportCards.js'
 import { fieldCards } from './ru/fieldCards.js'
 import { figureCards } from './ru/figureCards.js'
@@ -18,8 +22,10 @@ import { fileWords } from './ru/fileWords.js'
 import { goalCards } from './ru/goalCards.js'
 import { home } from './ru/home.js'
 import { importCards } from './ru/importCards.js'
+import { interestCards } from './ru/interestCards.js'
 import { labels } from './ru/labels.js'
 import { ladderCards } from './ru/ladderCards.js'
+import { menuCards } from './ru/menuCards.js'
 import { moneyCards } from './ru/moneyCards.js'
 import { offerCards } from './ru/offerCards.js'
 import { offers } from './ru/offers.js'
@@ -29,6 +35,7 @@ import { ownData } from './ru/ownData.js'
 import { paceCards } from './ru/paceCards.js'
 import { personCards } from './ru/personCards.js'
 import { placeCards } from './ru/placeCards.js'
+import { readyCampaigns } from './ru/readyCampaigns.js'
 import { repairCards } from './ru/repairCards.js'
 import { repeatCards } from './ru/repeatCards.js'
 import { replies } from './ru/replies.js'
@@ -43,6 +50,7 @@ import { serviceCards } from './ru/serviceCards.js'
 import { settingsCards } from './ru/settingsCards.js'
 import { sourceCards } from './ru/sourceCards.js'
 import { subscriber } from './ru/subscriber.js'
+import { summaryCards } from './ru/summaryCards.js'
 import { survey } from './ru/survey.js'
 import { surveyCards } from './ru/surveyCards.js'
 import { textCards } from './ru/textCards.js'
@@ -55,8 +63,11 @@ export const ru = {
   admin,
   alerts,
   analysisCards,
+  answerCards,
   apiCards,
   asked,
+  campaigns,
+  campaignTerms,
   carefulCards,
   codeCards,
   goalCards,
@@ -66,14 +77,18 @@ export const ru = {
   countCards,
   delivery,
   errors,
+  eventCards,
   exportCards,
   fieldCards,
   figureCards,
   fileWords,
+  readyCampaigns,
   repairCards,
   labels,
   importCards,
+  interestCards,
   ladderCards,
+  menuCards,
   moneyCards,
   offerCards,
   offers,
@@ -96,6 +111,7 @@ export const ru = {
   settingsCards,
   sourceCards,
   subscriber,
+  summaryCards,
   survey,
   surveyCards,
   textCards,

@@ -31,6 +31,15 @@ export function dropOldReplies(db: Db, before: number, after: number, most: numb
   })
 }
 
+/** Forgets what was reported of people, of older than that. @param before ms UTC */
+export function dropOldEvents(db: Db, before: number, after: number, most: number): Slice {
+  return slice(db, {
+    upto: 'select max(id) as id, count(*) as n from (select id from events where id > ? order by id limit ?)',
+    drop: 'delete from events where id > ? and id <= ? and at < ?',
+    ...{ before, after, most },
+  })
+}
+
 type Wanted = { upto: string; drop: string; before: number; after: number; most: number }
 
 function slice(db: Db, { upto, drop, before, after, most }: Wanted): Slice {

@@ -8,5 +8,7 @@ export function eraseFromTracking(db: Pick<Db, 'sql'>, subscriberId: number): vo
   db.sql('update reads set message_id = null where subscriber_id = ? and message_id is not null').run(subscriberId)
   db.sql('update replies set message_id = -id where subscriber_id = ? and message_id > 0').run(subscriberId)
   // That it happened stays; the key by which its reporter knows it, and what was said with it, go.
-  db.sql('update events set key = null, hash = null, properties = null where subscriber_id = ?').run(subscriberId)
+  db.sql('update events set key = null, hash = null, properties = null, folded = null where subscriber_id = ?').run(
+    subscriberId,
+  )
 }

@@ -32,6 +32,13 @@ async function filled(): Promise<Db> {
         id,
         at,
       )
+      run(
+        'insert into events (id, key, subscriber_id, name_id, at, received_at) values (?, ?, 1, 1, ?, ?)',
+        id,
+        id,
+        at,
+        at,
+      )
       run('insert into replies (id, subscriber_id, quoted, message_id, at) values (?, 1, 0, ?, ?)', id, id, at)
       run('insert into inbox (id, telegram_id, message_id, at, answered_at) values (?, 501, ?, ?, ?)', id, id, at, at)
       run('insert into inbox_copies (chat_id, message_id, telegram_id, at) values (7, ?, 501, ?)', id, at)
@@ -45,6 +52,7 @@ async function filled(): Promise<Db> {
 
 const TABLES = {
   clicks: 'id',
+  events: 'id',
   reads: 'delivery_id',
   replies: 'id',
   inbox: 'id',
@@ -76,13 +84,16 @@ test('what is older than it is kept for goes, agreements stay, and nothing else'
   expect(left(db)).toEqual(all([2]))
 })
 
-test.each(['clicks', 'reads', 'inbox', 'searches', 'acts'] as const)('%s stay where there is no limit', async kind => {
-  const db = await filled()
-  await forget(db, { ...usualKept, [kind]: null })
-  const stays = { inbox: ['inbox', 'inbox_copies', 'replies'], acts: ['audit_log'] }
-  const names: readonly string[] = kind === 'inbox' || kind === 'acts' ? stays[kind] : [kind]
-  expect(left(db)).toEqual({ ...all([2]), ...Object.fromEntries(names.map(name => [name, [1, 2]])) })
-})
+test.each(['clicks', 'events', 'reads', 'inbox', 'searches', 'acts'] as const)(
+  '%s stay where there is no limit',
+  async kind => {
+    const db = await filled()
+    await forget(db, { ...usualKept, [kind]: null })
+    const stays = { inbox: ['inbox', 'inbox_copies', 'replies'], acts: ['audit_log'] }
+    const names: readonly string[] = kind === 'inbox' || kind === 'acts' ? stays[kind] : [kind]
+    expect(left(db)).toEqual({ ...all([2]), ...Object.fromEntries(names.map(name => [name, [1, 2]])) })
+  },
+)
 
 test('who wrote and never pressed Start goes 30 days after their last word; the team and subscribers do not', async () => {
   const db = await filled()

@@ -3,6 +3,8 @@ import fc from 'fast-check'
 import { DateTime } from 'luxon'
 import { expect, test } from 'vitest'
 import { listControlGroups } from '../../src/audience/holdout.js'
+import { answerInterest, createInterest } from '../../src/audience/interest.js'
+import { chooseOwnQuiet, listOwnHours } from '../../src/audience/own-hours.js'
 import { wishLess } from '../../src/audience/wish.js'
 import { DAY, HOUR } from '../../src/clock.js'
 import { type Db, openDb } from '../../src/db/open.js'
@@ -36,6 +38,10 @@ const person = fc.record({
   had: fc.constantFrom(0, 0, 0, 0, 0, 1, 2, 3),
   // They asked for one a week.
   less: fc.constantFrom(false, false, true),
+  // They do not want to hear about it.
+  declined: fc.constantFrom(false, false, true),
+  // The hour at which their own quiet hours of six begin, by their clock.
+  peace: fc.option(fc.integer({ min: 0, max: 23 }), { nil: null }),
   linked: fc.boolean(),
   dice: fc.nat(2 ** 31 - 2),
 })
@@ -74,6 +80,8 @@ const campaign = fc.record({
     { nil: null },
   ),
   capped: fc.boolean(),
+  about: fc.boolean(),
+  quietWay: fc.constantFrom('hold' as const, 'silently' as const, 'drop' as const),
   // By everyone's own clock, so many hours after the start by that of UTC.
   ownClock: fc.option(fc.integer({ min: 0, max: 6 }), { nil: null }),
   careful: fc.boolean(),
@@ -121,6 +129,12 @@ async function check(db: Db, plan: Campaign): Promise<void> {
   giveEarlierMessages(db, plan.people)
   for (const [i, { less }] of plan.people.entries())
     if (less) wishLess(db, i + 1, { source: 'settings', wording: null, deliveryId: null }, AT)
+  const interest = createInterest(db, { name: 'Sales', createdBy: 1 }, AT).id
+  for (const [i, { declined, peace }] of plan.people.entries()) {
+    const change = { source: 'settings', wording: null, deliveryId: null } as const
+    if (declined) answerInterest(db, i + 1, { interest, wants: false }, change, AT)
+    if (peace !== null) chooseOwnQuiet(db, i + 1, { from: peace * 60, to: ((peace + 6) % 24) * 60 }, change, AT)
+  }
   linkSome(db, plan.people)
   if (plan.quarter !== null) {
     const { share, begins, hours } = plan.quarter
@@ -130,7 +144,8 @@ async function check(db: Db, plan: Campaign): Promise<void> {
   }
   const marketing = plan.kind !== 'service'
   const control = plan.kind === 'marketing' ? plan.control : 0
-  const rules = { ...(plan.capped ? capRules : { ...noRules, zones }), control: listControlGroups(db) }
+  const theirs = { control: listControlGroups(db), own: listOwnHours(db), quietWay: plan.quietWay }
+  const rules: GateRules = { ...(plan.capped ? capRules : { ...noRules, zones }), ...theirs }
   const criteria = plan.parts.map(source => ({ leaf: 'source' as const, values: [source] }))
   const id = approve(db, {
     criteria: plan.everyoneElse ? [...criteria, { leaf: 'everyone' as const }] : criteria,
@@ -144,7 +159,11 @@ async function check(db: Db, plan: Campaign): Promise<void> {
     control,
     ownClock: plan.ownClock === null ? null : AT + plan.ownClock * HOUR,
   })
-  db.sql('update offers set kind = ? where id = (select offer_id from broadcasts where id = ?)').run(plan.kind, id)
+  db.sql('update offers set kind = ?, interest_id = ? where id = (select offer_id from broadcasts where id = ?)').run(
+    plan.kind,
+    plan.about ? interest : null,
+    id,
+  )
   db.sql(`update broadcasts set state = 'planning', shown_audience = 0 where id = ?`).run(id)
   db.sql('update broadcasts set shown_audience = 1000 where id = ?').run(id)
   const planned = await planDeliveries(db, id, AT, rules)
@@ -179,6 +198,11 @@ async function check(db: Db, plan: Campaign): Promise<void> {
     expect(stopped && marketing).toBe(false)
     expect(one?.source).not.toBe(plan.leftOut)
     if (one?.less && marketing) expect(one.had).toBe(0)
+    if (plan.about && marketing) expect(one?.declined).toBe(false)
+    if (one?.peace != null && marketing && plan.quietWay !== 'silently') {
+      const { hour } = DateTime.fromMillis(at, { zone: one.zone ?? 'UTC' })
+      expect((hour - one.peace + 24) % 24).toBeGreaterThanOrEqual(6)
+    }
     if (plan.capped && marketing) expect(one?.had).toBeLessThan(2)
     if (plan.deadline !== null) expect(at).toBeLessThanOrEqual(AT + plan.deadline * HOUR)
   }

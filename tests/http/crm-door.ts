@@ -44,7 +44,7 @@ export async function openCrm(more: { db?: Db; limits?: { request: number }; cli
     ...(more.limits === undefined ? {} : { limits: more.limits }),
   })
   const makeKey = (...scopes: Scope[]) => createApiKey(db, { name: 'Site', scopes, by: 7_001 }, AT)
-  const key = makeKey('people', 'orders', 'messages')
+  const key = makeKey('people', 'orders', 'messages', 'events')
   const send = async (path: string, init: RequestInit): Promise<Heard> => {
     const answer = await fetch(`${door.base}${path}`, init)
     const text = await answer.text()

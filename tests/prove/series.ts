@@ -8,7 +8,6 @@ import { openDb } from '../../src/db/open.js'
 import { createEmulator } from '../../src/sandbox/emulator/emulator.js'
 import { createRandom } from '../../src/sandbox/emulator/random.js'
 import { NO_EXIT, ON_START, series } from '../delivery/series/world.js'
-import { ADMIN } from '../support/campaign.js'
 import { switchOffGates } from '../support/gates.js'
 import { startProduct } from '../support/process.js'
 import { waitForRows } from './crash.js'
@@ -37,7 +36,6 @@ try {
   const waits = [{ kind: 'at_once' }, { kind: 'after', ms: MINUTE }, { kind: 'after', ms: 2 * MINUTE }] as const
   const id = series(db, { entry: ON_START, exit: NO_EXIT, messages: waits.map(wait => ({ wait })) }, at)
   await db.close()
-  emulator.user({ id: ADMIN, firstName: 'Ada' }).start()
 
   console.log(`\n${KILLS} kills −9 while ${PEOPLE} people come into a series of ${MESSAGES} messages`)
   const env = { MESSAGES_PER_SECOND: '200', LOG_LEVEL: 'warn' }

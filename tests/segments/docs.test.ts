@@ -25,6 +25,12 @@ const vocabulary = vocabularyOf({
   topics: { 1: 'Boots' },
   segments: { 1: 'VIP', 2: 'Cats and dogs' },
   questions: { 1: 'What is your shoe size?' },
+  events: { 1: 'left cart' },
+  properties: [
+    { name: 'sum', type: 'number' },
+    { name: 'category', type: 'text' },
+    { name: 'reserved until', type: 'date' },
+  ],
   places: [{ name: 'Riga', lat: 56.9496, lon: 24.1052 }],
 })
 

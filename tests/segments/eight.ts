@@ -315,6 +315,32 @@ export const EIGHT: World = {
     { person: cat, rung: 1 },
     { person: dan, rung: 4 },
   ],
+  eventNames: [
+    {
+      ...{ id: 1, name: 'Left cart' },
+      properties: [
+        { name: 'sum', type: 'number' },
+        { name: 'Category', type: 'text' },
+        { name: 'until', type: 'date' },
+        { name: 'note', type: null },
+      ],
+    },
+    { id: 2, name: 'Бонус, за 30 дней', properties: [] },
+  ],
+  events: [
+    {
+      ...{ person: ann, event: 1, at: ago(2) },
+      properties: { sum: 129.9, category: ['Boots', 'Socks'], until: '2026-12-01', note: 'x' },
+    },
+    { person: ann, event: 1, at: ago(30), properties: { Sum: 50, category: 'Hats' } },
+    {
+      ...{ person: bob, event: 1, at: ago(7) },
+      properties: { sum: '200', category: 'ЁЛКА', until: '2026-11-30T10:00:00Z' },
+    },
+    { person: cat, event: 1, at: ago(7) - 1 },
+    { person: dan, event: 2, at: ago(1), properties: { points: 300 } },
+    { person: hana, event: 1, at: AT + 1, properties: { sum: 500 } },
+  ],
   segments: [
     { id: SEGMENT.vip, name: 'VIP', criterion: { leaf: 'listed', segment: SEGMENT.vip }, people: [ann, cat] },
     { id: SEGMENT.riga, name: 'Riga', criterion: riga },

@@ -2,6 +2,7 @@ import { dayNumber } from '../../src/audience/comparable.js'
 import { addAlias, createSource } from '../../src/audience/source.js'
 import type { Db } from '../../src/db/open.js'
 import { fold } from '../../src/text/fold.js'
+import { recordEvents } from '../../src/tracking/event.js'
 import { AT, BUILT_IN, type Delivered, type Human, type Order, type World } from './fixture.js'
 
 const TABLES = [
@@ -31,7 +32,7 @@ const TABLES = [
     'segments',
     'subscribers',
   ],
-  ...['source_aliases', 'sources'],
+  ...['source_aliases', 'sources', 'events', 'event_names'],
 ]
 
 /** Replaces whatever is in the database by the world. */
@@ -57,6 +58,7 @@ export function fill(db: Db, world: World): void {
       )
     addSegments(db, world)
     addSources(db, world)
+    addEvents(db, world)
   })
 }
 
@@ -120,6 +122,19 @@ function addSources(db: Db, { sources }: World): void {
     createSource(db, { name, channel, cost: null, createdBy: 1 }, 0)
     for (const payload of aliases) addAlias(db, payload, id)
   }
+}
+
+function addEvents(db: Db, { eventNames, events }: World): void {
+  for (const { id, name, properties } of eventNames)
+    db.sql('insert into event_names values (?, ?, ?, ?, 0, 0)').run(id, fold(name), name, JSON.stringify(properties))
+  recordEvents(
+    db,
+    events.map(({ person, event, at, properties }, i) => ({
+      ...{ key: `e${i}`, said: '', subscriberId: person, at, properties: properties ?? null },
+      name: byId(eventNames, event).name,
+    })),
+    AT,
+  )
 }
 
 /** Every message of which somebody has a row, once. */

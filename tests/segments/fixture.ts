@@ -1,6 +1,7 @@
 import type { AttributeType } from '../../src/audience/comparable.js'
 import { DAY } from '../../src/clock.js'
 import type { Criterion } from '../../src/segments/criterion.js'
+import type { EventProperty } from '../../src/segments/property.js'
 import type { EvaluationContext } from '../../src/segments/window.js'
 
 /** Tuesday 24 November 2026, noon in Moscow. */
@@ -127,6 +128,8 @@ export type World = {
   /** From one RFM group to another; null is without a score. */
   rfmMoves: { customer: number; from: string | null; to: string | null; at: number }[]
   segments: { id: number; name: string; criterion: Criterion; people?: number[] }[]
+  eventNames: { id: number; name: string; properties: EventProperty[] }[]
+  events: { person: number; event: number; at: number; properties?: Record<string, string | number | string[]> }[]
 }
 
 /** The fields that are there in every database. */
@@ -153,6 +156,7 @@ export function worldOf(parts: Partial<World>): World {
       conversions: [],
     },
     ...{ scores: [], rungs: [], segments: [], changes: [], moves: [], rfmMoves: [], sources: [], codes: [] },
+    ...{ eventNames: [], events: [] },
     ...parts,
   }
 }

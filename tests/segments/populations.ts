@@ -222,6 +222,23 @@ export const world: fc.Arbitrary<World> = fc
       }),
       { maxLength: 10 },
     ),
+    events: fc.array(
+      fc.record(
+        {
+          ...{ person: who, event: fc.integer({ min: 1, max: 2 }), at: time },
+          properties: fc.record(
+            {
+              sum: fc.constantFrom<number | string>(0, 1, 50, '50', 100, 'x'),
+              Category: fc.constantFrom<string | string[]>('Boots', 'ёлка', ['x', 'BOOTS'], '%'),
+              until: day,
+            },
+            { requiredKeys: [] },
+          ),
+        },
+        { requiredKeys: ['person', 'event', 'at'] },
+      ),
+      { maxLength: 10 },
+    ),
     rungs: fc.uniqueArray(fc.record({ person: who, rung: rating }), { maxLength: 5, selector: row => row.person }),
   })
   .map(({ sent, crm, came, replies, stops, acts, answers, ...rest }) =>
@@ -244,6 +261,14 @@ export const world: fc.Arbitrary<World> = fc
       })),
       // Offer 1 was sent twice, offer 3 never.
       broadcasts: [1, 1, 2, 2].map((offer, i) => ({ id: i + 1, offer, startedAt: AT, cancelled: i === 1 })),
+      eventNames: [1, 2].map(id => ({
+        ...{ id, name: `event ${id}` },
+        properties: [
+          { name: 'sum', type: 'number' as const },
+          { name: 'category', type: 'text' as const },
+          { name: 'until', type: 'date' as const },
+        ],
+      })),
       topics: [1, 2, 3].map(id => ({ id, name: `topic ${id}`, rung: id })),
       linkTopics: [
         { offer: 1, link: 1, topic: 1 },

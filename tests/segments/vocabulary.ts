@@ -1,5 +1,6 @@
 import type { AttributeType } from '../../src/audience/comparable.js'
 import { cityName, cityWords, isTownAndPlace } from '../../src/audience/town.js'
+import type { EventProperty } from '../../src/segments/property.js'
 import type { Field, Place, Things, Vocabulary } from '../../src/segments/vocabulary.js'
 import { fold } from '../../src/text/fold.js'
 
@@ -11,6 +12,9 @@ export type Named = {
   topics?: Record<number, string>
   segments?: Record<number, string>
   questions?: Record<number, string>
+  events?: Record<number, string>
+  /** Of every event. */
+  properties?: EventProperty[]
   /** All segments where it is left out. */
   lists?: Record<number, string>
   places?: Place[]
@@ -47,6 +51,8 @@ export function vocabularyOf(named: Named = {}): Vocabulary {
     topics: thingsOf(named.topics ?? {}),
     segments: thingsOf(named.segments ?? {}),
     questions: thingsOf(named.questions ?? {}),
+    events: thingsOf(named.events ?? {}),
+    properties: () => named.properties ?? [],
     lists: thingsOf(named.lists ?? named.segments ?? {}),
     products: usedOf(named.products ?? []),
     categories: usedOf(named.categories ?? []),

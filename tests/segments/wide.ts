@@ -12,6 +12,7 @@ const questions = {
   3: 'What do you like: boots or bags?',
   4: 'Q',
 }
+const events = { 1: 'Left cart', 2: 'не за 30 дней', 3: '5" and more, x', 4: 'property sum over 5' }
 const segments = { 1: 'VIP', 2: 'Cats and dogs', 3: 'Ждут, или нет', 4: 'in 30 days', 5: '🎉', 6: 'Постоянные клиенты' }
 
 /** The names that generated criteria use. */
@@ -32,6 +33,13 @@ export const TRICKY = vocabularyOf({
   topics: { 1: 'Boots', 2: 'или темы' },
   segments,
   questions,
+  events,
+  properties: [
+    { name: 'sum', type: 'number' },
+    { name: 'Category', type: 'text' },
+    { name: 'in 30 days', type: 'text' },
+    { name: 'не с', type: 'date' },
+  ],
   places: [
     { name: 'Riga', lat: 56.9496, lon: 24.1052 },
     { name: 'Мой склад', lat: -33.5, lon: 151.25 },

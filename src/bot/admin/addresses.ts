@@ -3,7 +3,10 @@ import { replies } from '../replies/addresses.js'
 import { analysis } from './analysis/addresses.js'
 import { api } from './api/addresses.js'
 import { broadcasts } from './broadcasts/addresses.js'
+import { campaigns } from './campaigns/addresses.js'
+import { repeat } from './campaigns/repeat/addresses.js'
 import { connections } from './connections/addresses.js'
+import { events } from './events/addresses.js'
 import { exports } from './exports/addresses.js'
 import { fields } from './fields/addresses.js'
 import { goal } from './goal/addresses.js'
@@ -19,6 +22,7 @@ import { builder } from './segments/builder/addresses.js'
 import { service } from './service/addresses.js'
 import { settings } from './settings/addresses.js'
 import { sources } from './sources/addresses.js'
+import { summary } from './summary/addresses.js'
 import { survey } from './survey/addresses.js'
 import { team } from './team/addresses.js'
 import { wordings } from './texts/addresses.js'
@@ -29,7 +33,10 @@ const rooms: readonly Record<string, Pick<Address, 'name' | 'access'>>[] = [
     api,
     broadcasts,
     builder,
+    campaigns,
+    repeat,
     connections,
+    events,
     exports,
     fields,
     goal,
@@ -40,7 +47,7 @@ const rooms: readonly Record<string, Pick<Address, 'name' | 'access'>>[] = [
     places,
     replies,
   ],
-  ...[results, rfm, segments, service, settings, sources, survey, team, wordings],
+  ...[results, rfm, segments, service, settings, sources, summary, survey, team, wordings],
 ]
 
 const access: ReadonlyMap<string, Access> = new Map(

@@ -5,10 +5,12 @@ import { pauses } from './broadcasts/notices/pauses.js'
 import { openChanges, reminders } from './broadcasts/notices/reminders.js'
 import { repairs } from './broadcasts/notices/repairs.js'
 import { endReports, laterReports } from './broadcasts/notices/reports.js'
+import { stoppedSeries } from './campaigns/notices.js'
 import { missedRuns, stoppedRepeats } from './campaigns/repeat/notices.js'
 import { shopTroubles } from './connections/notices.js'
 import { quarterResults } from './control/notices.js'
 import { broughtFiles } from './imports/brought.js'
+import { weeklySummaries } from './summary/notices.js'
 
 /** All that the team is told unasked. */
 export const noticeKinds: readonly NoticeKind[] = [
@@ -25,4 +27,6 @@ export const noticeKinds: readonly NoticeKind[] = [
   broughtFiles,
   shopTroubles,
   quarterResults,
+  stoppedSeries,
+  weeklySummaries,
 ]

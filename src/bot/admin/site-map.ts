@@ -1,17 +1,22 @@
 import { replyPlaces } from '../replies/places.js'
 import type { Entry } from '../screen.js'
 import { analysisPlaces } from './analysis/places.js'
+import { answerPlaces } from './answers/places.js'
 import { apiPlaces } from './api/places.js'
 import { broadcastPlaces } from './broadcasts/places.js'
+import { campaignPlaces } from './campaigns/places.js'
 import { repeatPlaces } from './campaigns/repeat/places.js'
 import { connectionPlaces } from './connections/places.js'
 import { controlPlaces } from './control/places.js'
+import { eventPlaces } from './events/places.js'
 import { exportPlaces } from './exports/places.js'
 import { fieldPlaces } from './fields/places.js'
 import { goalPlaces } from './goal/places.js'
 import { homePlaces } from './home/places.js'
 import { importPlaces } from './imports/places.js'
+import { interestPlaces } from './interests/places.js'
 import { ladderPlaces } from './ladder/places.js'
+import { menuPlaces } from './menu/places.js'
 import { offerPlaces } from './offers/places.js'
 import { orderPlaces } from './orders/places.js'
 import { peoplePlaces } from './people/places.js'
@@ -22,6 +27,7 @@ import { segmentsPlaces } from './segments/places.js'
 import { servicePlaces } from './service/places.js'
 import { settingPlaces } from './settings/places.js'
 import { sourcePlaces } from './sources/places.js'
+import { summaryPlaces } from './summary/places.js'
 import { surveyPlaces } from './survey/places.js'
 import { teamPlaces } from './team/places.js'
 import { wordingPlaces } from './texts/places.js'
@@ -36,10 +42,12 @@ export const siteMap: readonly Entry[] = [
   ...importPlaces,
   ...offerPlaces,
   ...broadcastPlaces,
+  ...campaignPlaces,
   ...repeatPlaces,
   ...resultPlaces,
   ...servicePlaces,
   ...settingPlaces,
+  ...interestPlaces,
   ...fieldPlaces,
   ...shopPlaces,
   ...segmentsPlaces,
@@ -53,8 +61,12 @@ export const siteMap: readonly Entry[] = [
   ...goalPlaces,
   ...controlPlaces,
   ...surveyPlaces,
+  ...summaryPlaces,
   ...apiPlaces,
+  ...eventPlaces,
   ...connectionPlaces,
   ...teamPlaces,
   ...wordingPlaces,
+  ...answerPlaces,
+  ...menuPlaces,
 ]

@@ -2,7 +2,7 @@ import { DateTime } from 'luxon'
 import { DAY } from '../../clock.js'
 import type { Db } from '../../db/open.js'
 import { forgetWords } from '../../delivery/service/erase.js'
-import { dropOldClicks, dropOldReads, dropOldReplies, type Slice } from '../../tracking/age.js'
+import { dropOldClicks, dropOldEvents, dropOldReads, dropOldReplies, type Slice } from '../../tracking/age.js'
 import { dropOldSearches } from '../admin/search.js'
 import { dropOldActs } from '../audit.js'
 import type { Kept } from '../preference.js'
@@ -23,7 +23,7 @@ export type RetentionDeps = { db: Db; kept: () => Kept; team: () => readonly num
  * @param at ms UTC
  */
 export async function forgetByAge({ db, kept, team }: RetentionDeps, at: number): Promise<void> {
-  const { inbox, reads, clicks, searches, acts, strangers } = kept()
+  const { inbox, reads, clicks, events, searches, acts, strangers } = kept()
   let gone = 0
   const note = (n: number) => {
     gone += n
@@ -43,6 +43,7 @@ export async function forgetByAge({ db, kept, team }: RetentionDeps, at: number)
     }
   }
   if (clicks !== null) await along(after => dropOldClicks(db, ago(at, clicks), after, SLICE))
+  if (events !== null) await along(after => dropOldEvents(db, ago(at, events), after, SLICE))
   if (reads !== null) await along(after => dropOldReads(db, ago(at, reads), after, SLICE))
   if (inbox !== null) {
     const before = ago(at, inbox)

@@ -30,6 +30,8 @@ export type HeldMessage = {
 export type HeldCode = { at: number; code: string }
 
 /** An opening of a link; `agent` is a coarse name such as "Chrome/Android". */
+export type HeldReport = { at: number; name: string; properties: string | null }
+
 export type HeldClick = { at: number; label: string | null; agent: string; human: number }
 
 /**
@@ -94,6 +96,8 @@ export type Held = {
   /** What the shop's systems told them alone; `words` null: these are gone. */
   orderMessages: HeldMessage[]
   clicks: HeldClick[]
+  /** What the shop reported of them, with what came with it as JSON (null: nothing). */
+  reported: HeldReport[]
   codes: HeldCode[]
   quarters: HeldQuarter[]
   /** When an offer's button asked for their number, and when they shared it then (null: they did not). */
@@ -131,6 +135,7 @@ export async function readHeld(db: Db, telegramId: number, subscriberId: number 
         messages: [],
         orderMessages: [],
         clicks: [],
+        reported: [],
         codes: [],
         quarters: [],
         asks: [],
@@ -173,6 +178,10 @@ export async function readHeld(db: Db, telegramId: number, subscriberId: number 
          left join deliveries d on d.id = c.delivery_id
          left join links l on l.variant_id = d.variant_id and l.number = c.link
        where c.subscriber_id = ? order by c.at, c.id`,
+    ),
+    reported: await of<HeldReport>(
+      `select e.at, n.name, e.properties from events e join event_names n on n.id = e.name_id
+       where e.subscriber_id = ? order by e.at, e.id`,
     ),
     codes: await of<HeldCode>(
       `select p.taken_at as at, p.code from deliveries d join promo_codes p on p.delivery_id = d.id

@@ -8,6 +8,7 @@ import { customerFields, customerKeys, SOMEBODY } from './shape.js'
 export const customers = endpoint({
   path: '/crm/customers',
   scope: 'people',
+  within: null,
   about: {
     one: 'customer',
     summary: 'Tell of customers',

@@ -33,6 +33,8 @@ export type Endpoint = {
   scope: Scope
   /** What is sent there, and what comes of it, in sentences. */
   about: { one: string; summary: string; description: string }
+  /** The field in which a customer of an item stands; null where the item is one, or has none. */
+  within: string | null
   /** The shape of an item as it is sent. */
   shape: z.ZodType
   examples: Readonly<Record<string, Example>>

@@ -54,6 +54,7 @@ const messageShape = z
 export const messages = endpoint({
   path: '/crm/messages',
   scope: 'messages',
+  within: null,
   about: {
     one: 'message',
     summary: 'Send somebody a message about their order',

@@ -60,6 +60,7 @@ type ToldOrder = z.output<typeof orderShape>
 export const orders = endpoint({
   path: '/crm/orders',
   scope: 'orders',
+  within: 'customer',
   about: {
     one: 'order',
     summary: 'Tell of orders',

@@ -25,6 +25,7 @@ export type ProblemCode =
   | 'unreachable'
   | 'too_many'
   | 'other_message'
+  | 'other_event'
   | 'fault'
 
 /** An item that cannot be taken; what it had written is undone. */

@@ -40,6 +40,7 @@ const subscriberShape = z
 export const subscribers = endpoint({
   path: '/crm/subscribers',
   scope: 'people',
+  within: null,
   about: {
     one: 'subscriber',
     summary: 'Tell of people in the bot',

@@ -79,8 +79,9 @@ export const contactAsks = sqliteTable(
 
 /**
  * What a shop or another system reports of people: a cart was left, a bonus given. `key` is the reporter's own, so that the same
- * is taken once; it goes when the person is forgotten. `properties`: JSON, 1 KB at most. `at`: when it happened, ms UTC;
- * `received_at`: when we were told.
+ * is taken once, and `hash` of what was said with it; both go when the person is forgotten. `properties`: JSON as it was told,
+ * 1 KB at most; `folded`: the same as conditions compare it, names and texts folded, numbers, lists of those. `at`: when it
+ * happened, ms UTC; `received_at`: when we were told. Ids go up in the order of the telling.
  */
 export const events = sqliteTable(
   'events',
@@ -93,6 +94,7 @@ export const events = sqliteTable(
     at: integer('at').notNull(),
     receivedAt: integer('received_at').notNull(),
     properties: text('properties'),
+    folded: text('folded'),
   },
   t => [
     index('events_person').on(t.subscriberId, t.nameId, t.at),
@@ -101,8 +103,9 @@ export const events = sqliteTable(
 )
 
 /**
- * What events are called, and which of their properties were declared (JSON: name → text, number or date), so that people can be
- * chosen by them.
+ * What events are called, and what properties came with them (JSON: a list of name and type, in the order in which they came
+ * first): those with a type, text, number or date, were declared, so that people can be chosen by them; null: not yet.
+ * `last_at` is right to the minute.
  */
 export const eventNames = sqliteTable('event_names', {
   id: integer('id').primaryKey(),

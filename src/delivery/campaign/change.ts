@@ -4,18 +4,12 @@ import { draftChange, dropChange as dropDraft } from '../../offers/change.js'
 import { getOffer } from '../../offers/offer.js'
 import { isSameOffer, releaseChange } from '../../offers/release.js'
 import type { Series } from './campaign.js'
+import { dropEdition, findChangeOf } from './edition.js'
 import { type CampaignMessage, listMessages } from './message.js'
 import { carry, checkSeries, getSeries, setCarrier } from './series.js'
 import type { Range } from './walk.js'
 
-/** The edition of a series that is being written, beside the one that runs; null: none is. */
-export function findChangeOf(db: Pick<Db, 'sql'>, { id, edition }: Pick<Series, 'id' | 'edition'>): number | null {
-  return (
-    db
-      .sql<{ edition: number }>('select edition from campaign_messages where campaign_id = ? and edition > ? limit 1')
-      .get(id, edition)?.edition ?? null
-  )
-}
+export { findChangeOf } from './edition.js'
 
 /**
  * Begins a change of a series that was started, beside what runs: its messages, copied, each with a draft of its own. One that
@@ -43,13 +37,7 @@ export function beginChange(db: Db, id: number, at: number): number {
 
 /** Puts a change away: everything stays as it runs. To be called in a group. @returns false when none was begun */
 export function dropChange(db: Db, id: number): boolean {
-  const series = getSeries(db, id)
-  const edition = findChangeOf(db, series)
-  if (edition === null) return false
-  const messages = listMessages(db, id, edition)
-  db.sql('delete from campaign_messages where campaign_id = ? and edition = ?').run(id, edition)
-  for (const { offerId } of messages) dropDraft(db, offerId)
-  return true
+  return dropEdition(db, getSeries(db, id))
 }
 
 /**

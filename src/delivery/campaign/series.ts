@@ -4,6 +4,7 @@ import { changeDraft, freezeOffer, getOffer } from '../../offers/offer.js'
 import { listVariants } from '../../offers/variant.js'
 import { endStanding, pauseStanding, resumeStanding, standBroadcast } from '../standing.js'
 import { type Campaign, getCampaign, type Series } from './campaign.js'
+import { dropEdition } from './edition.js'
 import { type CampaignMessage, listMessages } from './message.js'
 import { checkOnlyIf, checkStart, firstPosition, watchStart } from './start.js'
 
@@ -125,12 +126,12 @@ export function resumeCampaign(db: Db, id: number, at: number): boolean {
   if (campaign.kind === 'series') {
     checkStart(db, campaign.entry, listMessages(db, id, campaign.edition))
     watchStart(db, campaign.entry.on)
-    resumeStanding(db, id, at)
   }
   db.sql(
     `update campaigns set state = 'running', paused_at = null, halt = null, halt_told_at = null, generation = generation + 1
      where id = ?`,
   ).run(id)
+  if (campaign.kind === 'series') resumeStanding(db, id, at)
   return true
 }
 
@@ -140,15 +141,18 @@ export function resumeCampaign(db: Db, id: number, at: number): boolean {
  * @param halt `over`: it has come to its own end; null: somebody ends it
  * @returns false when it was over, or never began
  */
-export function endCampaign(db: Pick<Db, 'sql'>, id: number, at: number, halt: Campaign['halt'] = null): boolean {
+export function endCampaign(db: Db, id: number, at: number, halt: Campaign['halt'] = null): boolean {
   const { changes } = db
     .sql(
       `update campaigns set state = 'ended', ended_at = ?, next_run_at = null, moving = null, halt = ?, halt_told_at = null,
          generation = generation + 1 where id = ? and state in ('running', 'paused')`,
     )
     .run(at, halt, id)
-  if (changes > 0) endStanding(db, id, at)
-  return changes > 0
+  if (changes === 0) return false
+  endStanding(db, id, at)
+  const running = db.sql<{ id: number; edition: number }>('select id, edition from campaigns where id = ?').get(id)
+  if (running !== undefined) dropEdition(db, running)
+  return true
 }
 
 /** A campaign that rests or ended although nobody asked for that, and whose author does not know of it yet. */

@@ -23,34 +23,38 @@ export function dateFieldOf(db: Db, start: Start): number | null {
   return field === null || field.type !== 'date' || field.archivedAt !== null ? null : field.id
 }
 
+/** True where what a series starts by is not there any more: its segment, field or event, or all of its sources. */
+export function isStartGone(db: Db, on: Start): boolean {
+  switch (on.kind) {
+    case 'subscribed':
+      return on.sources?.every(id => findSource(db, id) === null) === true
+    case 'ordered':
+      return false
+    case 'enters':
+    case 'leaves':
+      return (
+        db.sql(`select 1 from segments where id = ? and deleted_at is null and kind = 'rule'`).get(on.segmentId) ===
+        undefined
+      )
+    case 'date':
+      return dateFieldOf(db, on) === null
+    case 'event':
+      return db.sql('select 1 from event_names where id = ?').get(on.nameId) === undefined
+    default:
+      return unreachable(on)
+  }
+}
+
 /**
  * Sees that what a series starts by is there and does not follow from the series itself.
  * @throws AppError `campaign_segment_gone`, `campaign_segment_list`, `campaign_start_gone`, `campaign_itself`
  */
 export function checkStart(db: Db, { on }: Entry, messages: readonly Pick<CampaignMessage, 'offerId'>[]): void {
-  switch (on.kind) {
-    case 'subscribed':
-      if (on.sources?.every(id => findSource(db, id) === null) === true) throw new AppError('campaign_start_gone')
-      return
-    case 'ordered':
-      return
-    case 'enters':
-    case 'leaves': {
-      const criterion = ruleOf(db, on.segmentId)
-      const own = new Set(messages.map(({ offerId }) => offerId))
-      if (offersIn(db, criterion).some(offer => own.has(offer))) throw new AppError('campaign_itself')
-      return
-    }
-    case 'date':
-      if (dateFieldOf(db, on) === null) throw new AppError('campaign_start_gone')
-      return
-    case 'event':
-      if (db.sql('select 1 from event_names where id = ?').get(on.nameId) === undefined)
-        throw new AppError('campaign_start_gone')
-      return
-    default:
-      unreachable(on)
-  }
+  if (on.kind === 'enters' || on.kind === 'leaves') {
+    const criterion = ruleOf(db, on.segmentId)
+    const own = new Set(messages.map(({ offerId }) => offerId))
+    if (offersIn(db, criterion).some(offer => own.has(offer))) throw new AppError('campaign_itself')
+  } else if (isStartGone(db, on)) throw new AppError('campaign_start_gone')
 }
 
 /**

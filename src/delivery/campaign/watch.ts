@@ -9,7 +9,7 @@ import { findCampaign, type Series } from './campaign.js'
 import { moveSome } from './change.js'
 import { followDates, followLog, followOrders } from './following.js'
 import { pauseCampaign } from './series.js'
-import { dateFieldOf, NEWEST, segmentOf, watchStart } from './start.js'
+import { isStartGone, NEWEST, segmentOf, watchStart } from './start.js'
 import { endSome, isDue, listEnds, type Range, type Road, roadOf, walkSome } from './walk.js'
 
 /** So many people are taken on in one write: some milliseconds. */
@@ -102,12 +102,7 @@ export function createSeriesWatch({ db, clock, log, zone, changed }: SeriesWatch
   /** What it starts by is still there; else it rests until somebody decides. */
   async function stands(series: Series, at: number): Promise<boolean> {
     const segment = segmentOf(series.entry.on)
-    const gone =
-      segment !== null
-        ? db.sql(`select 1 from segments where id = ? and deleted_at is null and kind = 'rule'`).get(segment) ===
-          undefined
-        : series.entry.on.kind === 'date' && dateFieldOf(db, series.entry.on) === null
-    if (gone) return halt(series.id, 'segment', at)
+    if (isStartGone(db, series.entry.on)) return halt(series.id, 'segment', at)
     if (segment !== null && db.sql('select 1 from segments where id = ? and listened = 1').get(segment) === undefined)
       await db.group(() => watchStart(db, series.entry.on))
     return true

@@ -6,6 +6,7 @@ import { broadcastsTable, deliveryTables } from './broadcasts.js'
 import { csvRows, type Delimiter } from './csv.js'
 import { customerTables } from './customers.js'
 import { effectTables } from './effects.js'
+import { eventsTable } from './events.js'
 import { offerTables } from './offers.js'
 import { consentTable, fieldsTable, peopleTable, valuesTable } from './people.js'
 import { listsTable, segmentsTable } from './segments.js'
@@ -48,7 +49,7 @@ export function everyTable(db: Db, { language, zone }: Pick<ExportOptions, 'lang
       segmentsTable(db, language),
       listsTable(db),
     ],
-    ...[...offerTables(db), broadcastsTable(db), ...deliveryTables(db), serviceTable(db)],
+    ...[...offerTables(db), broadcastsTable(db), ...deliveryTables(db), serviceTable(db), eventsTable(db)],
     ...[...customerTables(db, zone), ...effectTables(db)],
   ]
 }

@@ -39,6 +39,7 @@ import { random } from './random.js'
 import { reacted } from './reacted.js'
 import { received } from './received.js'
 import { replied } from './replied.js'
+import { reported } from './reported.js'
 import { rfm } from './rfm.js'
 import { rfmMove } from './rfm-move.js'
 import { rfmScore } from './rfm-score.js'
@@ -98,6 +99,7 @@ const ALL = [
   usedCode,
   discount,
   orderedAfter,
+  reported,
   linked,
   rfm,
   rfmScore,

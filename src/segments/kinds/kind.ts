@@ -4,6 +4,7 @@ import type { Sql } from '../compile/sql.js'
 import type { MissingKind } from '../missing/used.js'
 import type { Phrasing } from '../phrase.js'
 import type { Fact } from '../portrait/fact.js'
+import type { PropertyTest } from '../property.js'
 import type { Candidate } from '../read/candidate.js'
 import type { Cursor } from '../read/cursor.js'
 import type { Words } from '../read/lexicon.js'
@@ -66,6 +67,9 @@ export type Reference =
   | { kind: 'question'; id: number }
   | { kind: 'offer'; id: number }
   | { kind: 'link'; offer: number; number: number }
+  /** What the shop reports, and a property of it that is asked so. */
+  | { kind: 'event'; id: number }
+  | { kind: 'property'; event: number; name: string; test: PropertyTest }
   | { kind: 'field'; id: number; suits(type: AttributeType): boolean }
   | { kind: 'place'; name: string }
 

@@ -28,7 +28,8 @@ const schema = z.strictObject({
 
 /**
  * How many messages of any offers did not come to them: Telegram did not take them, nobody knows whether it did, or they were
- * left out before (`why` null: for whatever reason). What was left out is of the time at which its broadcast began.
+ * left out before (`why` null: for whatever reason). What was left out is of the time at which its broadcast began; of
+ * a message of a series, of its own time.
  */
 export type Missed = z.infer<typeof schema>
 type Why = (typeof WHY)[number]
@@ -169,7 +170,7 @@ export const missed: Kind<Missed> = {
 
 /** From the broadcasts on, which are few, by the state of their messages; of one person by their own. */
 function peopleOf({ window, why }: Missed, times: Times, context: EvaluationContext): Sql {
-  const time = sql`coalesce(d.sent_at, d.claimed_at, q.started_at, q.starts_at)`
+  const time = sql`coalesce(d.sent_at, d.claimed_at, iif(q.standing = 1, d.due_at, q.started_at), q.starts_at)`
   const which = any(...(why ?? (['failed', 'skipped', 'no_answer'] as const)).map(fateRow))
   const [index, mine] =
     context.one === true

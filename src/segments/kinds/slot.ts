@@ -1,5 +1,6 @@
 import type { Language } from '../../text/format.js'
 import type { Anniversary, Compare, Count, Money, Part, Thing, Window } from '../parts.js'
+import type { Having } from '../property.js'
 import type { Said } from '../read/lexicon.js'
 import type { AnyLeaf } from '../rule.js'
 import type { Field, Names, Place } from '../vocabulary.js'
@@ -31,6 +32,9 @@ export type Answers = {
   did: string
   /** Which question of the survey, by its id. */
   question: number | null
+  /** Which event the shop reports, by the id of its name, and what must have come with it. */
+  event: number
+  having: Having[]
   /** By what people are put in order, and the currency of what they spent: that of the shop. */
   by: { what: string; currency: string }
   /** How many, or how large a part of them. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { withoutEdges } from '../../text/edges.js'
 import { fold } from '../../text/fold.js'
 import { type Sql, sql } from '../compile/sql.js'
 import { idSchema, windowSchema } from '../parts.js'
@@ -186,7 +187,7 @@ function readSurveyed(c: Cursor, did: Surveyed['did']): Surveyed {
 
 /** A question by its words without the sign behind them. */
 function asked(questions: Things, name: string): number | null {
-  const plain = (text: string) => fold(text).replace(/[?!.…\s]+$/u, '')
+  const plain = (text: string) => withoutEdges(fold(text), '?!.… ')
   const found = [...questions.all()].filter(one => plain(one) === plain(name))
   return found.length === 1 ? questions.find(found[0] ?? '') : null
 }

@@ -57,6 +57,8 @@ export type ExpectedKind =
   | 'place'
   | 'zone'
   | 'question'
+  | 'event'
+  | 'property'
   | 'learned'
   | 'measure'
   | 'people'

@@ -1,16 +1,17 @@
 import { b, code, lines, type Rich, rich } from '../rich.js'
 
-/** Keys by which a shop's site, its CRM or a program of its own tells of people and orders. */
+/** Keys by which a shop's site, its CRM or a program of its own tells of people, orders and events. */
 export const apiCards = {
   title: (n: number): Rich => (n === 0 ? b('🔑 API keys · none yet') : b(`🔑 API keys · ${n}`)),
   what: (address: string): Rich =>
-    rich`With a key your site, CRM or accounting tells of people and orders by itself. What it may send, for its developer: ${address}`,
+    rich`With a key your site, CRM or accounting tells of people, orders and events by itself. What it may send, for its developer: ${address}`,
   row: (n: number, name: string, may: string, used: string): Rich => rich`${n} ${b(name)} · ${may} · ${used}`,
-  scopes: { people: 'people', orders: 'orders', messages: 'messages' },
+  scopes: { people: 'people', orders: 'orders', messages: 'messages', events: 'events' },
   scopeKeys: {
     people: 'People and customers',
     orders: 'Orders',
     messages: 'Messages about an order',
+    events: 'Events, such as a cart left',
   },
   tick: (on: boolean, what: string): string => `${on ? '☑' : '☐'} ${what}`,
   neverUsed: 'not used yet',

@@ -21,6 +21,7 @@ const files: Readonly<Record<string, string>> = {
   clicks: 'each opening of a link',
   reads: 'each sign that a message was seen',
   replies: 'when people answered an offer; their words are not kept',
+  events: 'what your site or CRM reported of people, with what came with it as JSON',
   customers: 'people of the CRM, and whom of the bot they are',
   orders: 'orders and refunds',
   items: 'what was in them',
@@ -92,7 +93,7 @@ export const exportCards = {
   asked: (): Rich =>
     lines([
       b('📦 Everything as files'),
-      'People with their fields, what they agreed to and in which words, segments, lists, offers, reports, what became of every message, clicks, customers and orders: as tables (CSV) in a zip, in parts of 45 MB.',
+      'People with their fields, what they agreed to and in which words, segments, lists, offers, reports, what became of every message, clicks, events, customers and orders: as tables (CSV) in a zip, in parts of 45 MB.',
       '',
       'No keys, no tokens, not the team, and nothing of what people wrote to you.',
       'There are names and phones in them: keep them as carefully as the database. People, fields, segments and lists can be dropped here again.',

@@ -161,6 +161,8 @@ export const repairCards = {
     skipped_control: 'Left out: control group',
     skipped_cap: 'Left out: had enough',
     skipped_less_often: 'Left out: less often',
+    skipped_topic: 'Left out: not about this',
+    skipped_quiet: 'Left out: quiet hours',
     skipped_too_late: 'Left out: too late',
     skipped_no_code: 'Left out: no code',
     skipped_asked: 'Left out: asked before',

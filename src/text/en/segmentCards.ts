@@ -134,6 +134,8 @@ export const segmentCards = {
     toGroup: '↪️ To group',
     did: '✏️ What they did',
     question: '❓ Which question',
+    event: '🔔 Which event',
+    having: '🏷 With what',
     by: '📏 By what',
     part: '🔢 How many',
   },
@@ -214,6 +216,18 @@ export const segmentCards = {
   askOffer: 'Which offer? The ones sent last come first.',
   noQuestions: 'The survey has no questions yet, so it can only be any.',
   askQuestion: 'Which question?',
+  noEvents: 'The shop has reported nothing yet. Its developer finds how under ⚙️ Settings → 🔌 Data → 🔑 API keys.',
+  askEvent: 'What did the shop report?',
+  noProperties: (event: string): string =>
+    `What comes with “${event}” cannot be asked for yet: declare it under ⚙️ Settings → 🔌 Data → 🔔 Events.`,
+  askHaving: (names: readonly string[], example: string): string =>
+    `What must have come with it? Send its name and what it should be, such as: ${example}.\nThere is: ${names.join(', ')}.`,
+  anyHaving: 'Whatever came with it',
+  havingExamples: {
+    text: (name: string): string => `${name}: red`,
+    number: (name: string): string => `${name} over 100`,
+    date: (name: string): string => `${name} in 7 days`,
+  },
   anyQuestion: 'Any question',
   noOffers: 'No offer has been sent yet, so it can only be any.',
   anyOffer: 'Any offer',

@@ -55,6 +55,9 @@ export const segmentMistakes = {
     orderStatus: () => 'An order is: paid, pending, cancelled, refunded.',
     place: () => 'I do not know this place. Write a city, or a place you have named.',
     zone: () => 'I know no such time zone. Write a city, a name like Europe/Riga, or UTC+3.',
+    event: () => 'The shop has reported no such event. What it reports: ⚙️ Settings → 🔌 Data → 🔔 Events.',
+    property: () =>
+      'Events of this name have no such property that people can be chosen by. Declare it on the event’s card.',
     question: () => 'The survey has no such question. Write its field, or its number.',
     learned: () => 'Say from where: by themselves, from a file, by the bot, by the team.',
     measure: () => 'Say by what: spend, orders, clicks, engagement.',

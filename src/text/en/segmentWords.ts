@@ -182,6 +182,7 @@ export const segmentWords = {
     ...['link', 'button', 'the link', 'the button', 'a button', 'on the button', 'on link', 'on the link', 'on button'],
     ...['links', 'the link called'],
   ],
+  property: ['property', 'with property', 'with the property', 'where property', 'whose property', 'having property'],
   topic: [
     ...['topic', 'on topic', 'about', 'topics', 'the topic', 'on the topic of', 'on the subject of', 'about the topic'],
     ...['topic of'],

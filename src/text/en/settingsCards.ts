@@ -3,6 +3,12 @@ import { b, code, lines, type Rich, rich } from '../rich.js'
 
 const roles = { owner: 'owner', marketer: 'marketer', analyst: 'analyst' }
 
+const quietMeans = {
+  hold: 'Marketing messages that fall into them wait until they end; then the broadcast goes on by itself.',
+  silently: 'Marketing messages that fall into them come at once, without a sound.',
+  drop: 'Whoever has quiet hours when a marketing message would come does not get it at all, and the report says so.',
+}
+
 /** The settings of the bot, its team, and what each role may do. */
 export const settingsCards = {
   onlyLooks: 'Your role can only look.',
@@ -51,8 +57,8 @@ export const settingsCards = {
   },
   /** What a group is for, on its card. */
   about: {
-    read: 'What your subscribers read from the bot itself: welcome, farewells, questions.',
-    often: 'How much anybody gets at most, and at which hours nothing goes out.',
+    read: 'What your subscribers read from the bot itself: welcome, menu, ready answers, farewells, questions.',
+    often: 'How much anybody gets at most, about what, and at which hours nobody is disturbed.',
     shop: 'What your shop is called, where it is and how it counts.',
     data: 'What is known from elsewhere.',
     groups: 'How people are sorted: by orders, by the ladder, by what you know about them.',
@@ -64,9 +70,12 @@ export const settingsCards = {
   /** The settings, by their names on buttons. */
   ways: {
     texts: '💬 Texts',
+    menu: '📋 Menu',
+    answers: '⚡ Ready answers',
     survey: '📝 Survey',
     frequency: '⏱ At most',
     quiet: '🌙 Quiet hours',
+    interests: '💭 About what',
     control: '🧪 Control group',
     shop: '🏷 Title, contact',
     zone: '🕙 Time zone',
@@ -80,6 +89,8 @@ export const settingsCards = {
     connections: '🔌 Connections',
     clickIds: '🔗 Who clicked',
     apiKeys: '🔑 API keys',
+    events: '🔔 Events',
+    weekly: '🗓 Weekly summary',
     service: '📦 Order messages',
     rfm: '⭐ RFM',
     ladder: '🪜 Ladder, topics',
@@ -96,9 +107,12 @@ export const settingsCards = {
   /** Other words by which a setting is looked for. */
   alsoCalled: {
     texts: 'welcome greeting farewell pause messages source',
+    menu: 'buttons links catalogue start subscribers',
+    answers: 'keywords canned replies auto reply faq price support staff',
     survey: 'questions answers ask',
     frequency: 'frequency cap limit maximum how often per day week',
     quiet: 'night sleep silence hours',
+    interests: 'topics interests subjects choose tick hear about news sales',
     control: 'experiment compare effect kept out quarter works',
     shop: 'name brand shop phone email',
     zone: 'clock timezone hour city',
@@ -112,6 +126,8 @@ export const settingsCards = {
     connections: 'shop shopify woocommerce tilda retailcrm orders connect',
     clickIds: 'click id code sgc links orders shop tell',
     apiKeys: 'api key keys token crm site developer integration program',
+    weekly: 'week monday digest growth report news',
+    events: 'event reported shop cart site crm property bonus',
     service: 'order status parcel crm message transactional',
     rfm: 'recency frequency money champions orders window',
     ladder: 'hunt awareness steps rungs topics',
@@ -135,6 +151,7 @@ export const settingsCards = {
       inbox: 'That people wrote',
       reads: 'That people saw a message',
       clicks: 'That people opened a link',
+      events: 'What the shop reported of people',
       searches: 'What the team looked for',
       acts: 'What the team did',
       strangers: 'People who wrote and never pressed Start',
@@ -143,6 +160,7 @@ export const settingsCards = {
       inbox: '✉️ Wrote',
       reads: '👁 Saw',
       clicks: '👆 Opened',
+      events: '🔌 Reported',
       searches: '🔎 Looked for',
       acts: '📜 Team',
       strangers: '🚶 Never started',
@@ -151,6 +169,7 @@ export const settingsCards = {
       inbox: 'Conditions like “replied” and the list of who waits for an answer rest on it.',
       reads: 'Reports of older broadcasts lose these figures, and nobody counts as asleep or awake by them.',
       clicks: 'Reports of older broadcasts lose these figures, and steps of the ladder that rest on them fade.',
+      events: 'Conditions on what the shop reports look no further back.',
       searches: 'The last ten of each of the team are kept, whatever you choose.',
       acts: '⚙️ Settings → 👥 Team → 📜 What was done shows no more than that.',
       strangers: 'Days after their last message. What you read of them stays in your chat.',
@@ -219,12 +238,14 @@ export const settingsCards = {
   quietNone: 'none',
   quietNow: (words: string | null, zone: string): Rich =>
     words === null ? b('No quiet hours') : rich`${b(words)} · ${zone}`,
-  quietAsked: (now: Rich): Rich =>
+  quietWays: { hold: '⏳ It waits', silently: '🔕 Without sound', drop: '✖️ Leave it out' },
+  quietAsked: (now: Rich, way: 'hold' | 'silently' | 'drop'): Rich =>
     lines([
       b('Quiet hours'),
       '',
       now,
-      'Marketing messages that fall into them wait until they end; then the broadcast goes on by itself. Service messages go at any hour. Whoever told where they live has quiet hours by their own clock.',
+      quietMeans[way],
+      'Service messages go at any hour. Whoever told where they live has quiet hours by their own clock, and whoever chose other hours in /settings has those.',
       '',
       rich`Tap, or write from and to: ${code('22-9')}, ${code('21:30–10:00')} or ${code('off')}.`,
     ]),

@@ -2,7 +2,13 @@ import { count } from '../format.js'
 import { b, lines, type Rich, rich } from '../rich.js'
 
 /** How long something is kept, in months (null: until they are forgotten), and in days where they never pressed Start. */
-export type KeptFor = { inbox: number | null; reads: number | null; clicks: number | null; strangers: number }
+export type KeptFor = {
+  inbox: number | null
+  reads: number | null
+  clicks: number | null
+  events: number | null
+  strangers: number
+}
 
 const period = (months: number | null): string =>
   months === null ? 'until you ask us to forget you' : `${months} months`
@@ -68,7 +74,38 @@ export const subscriber = {
   alreadyStopped: 'You have stopped our offers already: none will come.',
   notSubscribed: 'You are not subscribed: no offers come here.',
   lessSaid: 'Done: at most one a week.',
-  lessKnown: '🔉 Offers: at most one a week.',
+  /** The shop's own menu. */
+  menu: {
+    asked: 'What would you like?',
+    gone: 'This button is there no more. /menu shows what there is.',
+    code: (code: string): Rich => rich`🎟 Your code: ${b(code)}`,
+    copy: '📋 Copy the code',
+  },
+  /** What somebody wants to hear about, how often, and when they want peace. */
+  wishes: {
+    key: '🎚 What and how often',
+    title: 'What we send you',
+    about: 'About what: tap to tick or untick.',
+    often: {
+      usual: 'as often as we send',
+      twice: 'at most two a week',
+      weekly: 'at most one a week',
+      monthly: 'at most one a month',
+    },
+    known: (often: string): string => `🔉 Offers: ${often}.`,
+    oftenNow: (often: string): string => `How often: ${often}.`,
+    oftenKeys: { usual: 'As you send', twice: 'Twice a week', weekly: 'Once a week', monthly: 'Once a month' },
+    hoursNow: (hours: string): string => `🌙 Quiet hours: ${hours}.`,
+    noHours: 'none',
+    hoursKey: '🌙 Quiet hours',
+    hoursTitle: 'Quiet hours',
+    hoursMean: 'Our offers leave you in peace then. Messages about your orders come at any hour.',
+    from: (clock: string): string => `From ${clock}`,
+    to: (clock: string): string => `To ${clock}`,
+    anyHour: 'Any hour is fine',
+    asUsual: 'As usual',
+    gone: 'This is not asked any more.',
+  },
   why: '❓ Why? (if you like)',
   whyToast: 'One tap, only if you like. It helps us send less of what nobody wants.',
   reasons: { too_many: 'Too many', not_for_me: 'Not for me', bought: 'Bought already', other: 'Other' },
@@ -168,10 +205,11 @@ export const subscriber = {
       '• What you tell about yourself; your phone number and where you are only if you share them: to find your orders and to send what suits you. /settings forgets both.',
       '• What you answer when we ask you something: to send only what fits you. You can skip every question, and change or delete your answers in /settings.',
       '• What the shop told you about your orders: to find it again when you ask. The words are deleted after 30 days.',
+      '• What happened to you in the shop, where its site tells us, such as that you left a cart: to write when it may help you.',
       '• That you wrote to us, and when. Your words are passed on inside Telegram to those who answer you; the bot keeps no copy of them.',
       '',
       b('For how long'),
-      `That you saw a message: ${period(kept.reads)}. That you opened a link: ${period(kept.clicks)}. That you wrote to us: ${period(kept.inbox)}; if you never pressed Start, ${kept.strangers} days. All else, until you ask us to forget you; what you bought stays in the shop’s sums, without your name.`,
+      `That you saw a message: ${period(kept.reads)}. That you opened a link: ${period(kept.clicks)}. What happened in the shop: ${period(kept.events)}. That you wrote to us: ${period(kept.inbox)}; if you never pressed Start, ${kept.strangers} days. All else, until you ask us to forget you; what you bought stays in the shop’s sums, without your name.`,
       '',
       b('What you can do'),
       '/mydata sends you everything that is kept about you, as a file. /forget deletes all of it, for good. Whoever moved you here from elsewhere, or told us of you from the shop’s records, cannot bring you back after that; only you can, with /start.',
@@ -182,7 +220,8 @@ export const subscriber = {
     lines([
       rich`${b(bot)} sends you offers and news.`,
       '',
-      '/settings — language, less often, pause, stop, what you shared',
+      '/menu — what you can do here',
+      '/settings — language, what and how often, pause, stop, what you shared',
       '/stop — no more offers',
       '/start — get offers again',
       '/privacy — what is kept about you, and why',

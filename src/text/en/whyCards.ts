@@ -51,7 +51,9 @@ export const whyCards = {
     deactivated: (since: string | null): string =>
       since === null ? 'their account is deleted' : `their account is deleted, known since ${since}`,
     cap: 'had as many messages already as the shop allows',
-    less_often: 'wanted one a week at most, and had it',
+    less_often: 'wanted fewer offers than that, and had theirs',
+    topic: 'chose not to hear about this',
+    quiet: 'it was in their quiet hours, and what falls into these is left out',
     too_late: (until: string | null): string =>
       until === null ? 'it would have been too late' : `it was not to come later than ${until}`,
     asked: 'had been asked this already',
@@ -64,7 +66,7 @@ export const whyCards = {
     erased: 'asked to be forgotten',
     other: 'for a reason that was not written down',
   },
-  had: 'In the week before:',
+  had: (days: number): string => (days > 7 ? 'In the 30 days before:' : 'In the week before:'),
   hadLine: (name: string, at: string): string => `• ${name}, ${at}`,
   hadGone: 'Which ones is not known any more.',
 

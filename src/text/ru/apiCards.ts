@@ -1,17 +1,18 @@
 import type { apiCards as en } from '../en/apiCards.js'
 import { b, code, lines, rich } from '../rich.js'
 
-/** Keys by which a shop's site, its CRM or a program of its own tells of people and orders. */
+/** Keys by which a shop's site, its CRM or a program of its own tells of people, orders and events. */
 export const apiCards: typeof en = {
   title: n => (n === 0 ? b('🔑 Ключи API · пока нет') : b(`🔑 Ключи API · ${n}`)),
   what: address =>
-    rich`С ключом ваш сайт, CRM или 1С сами передают людей и заказы. Что они могут прислать — для разработчика: ${address}`,
+    rich`С ключом ваш сайт, CRM или 1С сами передают людей, заказы и события. Что они могут прислать — для разработчика: ${address}`,
   row: (n, name, may, used) => rich`${n} ${b(name)} · ${may} · ${used}`,
-  scopes: { people: 'люди', orders: 'заказы', messages: 'сообщения' },
+  scopes: { people: 'люди', orders: 'заказы', messages: 'сообщения', events: 'события' },
   scopeKeys: {
     people: 'Люди и покупатели',
     orders: 'Заказы',
     messages: 'Сообщения о заказе',
+    events: 'События: корзина, бонусы',
   },
   tick: (on, what) => `${on ? '☑' : '☐'} ${what}`,
   neverUsed: 'ещё не использовался',

@@ -17,6 +17,7 @@ export const ownData: typeof en = {
     messages: 'Сообщения для вас',
     orderMessages: 'Сообщения о заказах',
     clicks: 'Ссылки, которые вы открывали',
+    reported: 'Что магазин сообщил о вас боту',
     codes: 'Промокоды для вас',
     wrote: 'Когда вы нам писали',
     lists: 'Группы, в которых вы состоите',
@@ -44,7 +45,11 @@ export const ownData: typeof en = {
     blocked: day => `Telegram сообщил, что вы заблокировали бота; известно с ${day}.`,
     deactivated: day => `Telegram сообщил, что ваш аккаунт удалён; известно с ${day}.`,
   },
-  less: 'Вы просили присылать не больше одного предложения в неделю.',
+  less: (perWeek, perMonth) =>
+    `Вы просили присылать не больше ${perMonth === null ? (perWeek === 1 ? 'одного предложения в неделю' : `${perWeek} предложений в неделю`) : 'одного предложения в месяц'}.`,
+  about: (name, wants, day) => `${wants ? 'Вы хотите' : 'Вы не хотите'} получать об этом: ${name} (${day})`,
+  ownHours: hours =>
+    hours === null ? 'Вы разрешили присылать предложения в любое время.' : `Тихие часы, которые вы выбрали: ${hours}`,
   inControl: (from, last) =>
     `С ${from} по ${last} предложения вам не приходят: вы по жребию попали в группу, с которой сравнивают остальных.`,
   notInControl: (from, last) => `С ${from} по ${last} вас сравнивают с группой людей, которым предложения не приходят.`,
@@ -64,6 +69,9 @@ export const ownData: typeof en = {
     deactivate: 'Telegram сообщил, что аккаунт удалён',
     language: 'вы выбрали язык',
     less: 'вы попросили присылать реже',
+    often: 'вы выбрали, как часто присылать',
+    about: 'вы выбрали, о чём присылать',
+    hours: 'вы выбрали тихие часы',
     usual: 'вы попросили присылать как раньше',
     move_in: 'вас перенесли сюда из другого места',
     move_out: 'вас убрали обратно',
@@ -106,6 +114,7 @@ export const ownData: typeof en = {
   seenFor: { confirmed: 'вы его видели', inferred: 'вы его, вероятно, видели' },
   takenBack: 'потом удалено',
   click: (when, label, agent) => `${when} · ${label} · ${agent}`,
+  reported: (when, name, more) => [when, name, ...(more === null ? [] : [more])].join(' · '),
   series: (day, name, state) => `${name}, с ${day} · ${state}`,
   seriesStates: {
     on_way: 'продолжается',

@@ -148,6 +148,8 @@ export const repairCards: typeof en = {
     skipped_control: 'Пропущены: контр. группа',
     skipped_cap: 'Пропущены: уже хватит',
     skipped_less_often: 'Пропущены: просили реже',
+    skipped_topic: 'Пропущены: не об этом',
+    skipped_quiet: 'Пропущены: тихие часы',
     skipped_too_late: 'Пропущены: поздно',
     skipped_no_code: 'Пропущены: без кода',
     skipped_asked: 'Пропущены: спрашивали',

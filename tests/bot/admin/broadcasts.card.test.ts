@@ -62,6 +62,7 @@ function view(change: Change): ProgressView {
       campaignId: null,
       standing: false,
       perHour: null,
+      interestId: null,
       survey: false,
       codes: false,
       blockLimit: 15,

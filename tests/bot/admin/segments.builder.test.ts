@@ -14,6 +14,8 @@ import { KINDS } from '../../../src/segments/kinds/all.js'
 import { refreshMembership } from '../../../src/segments/membership.js'
 import { createSegment, listSegments } from '../../../src/segments/segment.js'
 import { en } from '../../../src/text/en.js'
+import { recordEvents } from '../../../src/tracking/event.js'
+import { declareProperty } from '../../../src/tracking/event-name.js'
 import type { Walk } from '../../segments/cases/kind.js'
 import { kindCases } from '../../segments/kinds.js'
 import { aLine, orderOf } from '../../support/order.js'
@@ -70,6 +72,18 @@ function furnish({ db }: Stage) {
     db.sql(`insert into topics (name_folded, name, rung, created_by, created_at) values ('ways', 'Ways', 3, 1, ?)`).run(
       NOW,
     )
+    recordEvents(
+      db,
+      [
+        {
+          ...{ key: 'e1', said: '', subscriberId: anna, name: 'Left cart', at: NOW - DAY },
+          properties: { sum: 120, category: 'Boots' },
+        },
+      ],
+      NOW,
+    )
+    declareProperty(db, 1, 0, 'number')
+    declareProperty(db, 1, 1, 'text')
     const vip = createSegment(db, { name: 'VIP', criterion: { leaf: 'premium', value: true }, createdBy: ADMIN }, NOW)
     return { people, size, likes, club, since, city, vip: vip.id }
   })

@@ -2,6 +2,7 @@ import { createAttribute } from '../../../src/audience/attribute.js'
 import { recordContact } from '../../../src/audience/contact.js'
 import { takeCustomer } from '../../../src/audience/customer-keys.js'
 import { assignQuarter, planQuarter } from '../../../src/audience/holdout.js'
+import { answerInterest, createInterest } from '../../../src/audience/interest.js'
 import { refreshAwareness } from '../../../src/audience/ladder.js'
 import { createPlace } from '../../../src/audience/place.js'
 import { createQuestion } from '../../../src/audience/question.js'
@@ -12,24 +13,34 @@ import { addAlias, createSource } from '../../../src/audience/source.js'
 import { createTopic } from '../../../src/audience/topic.js'
 import { recordAct } from '../../../src/bot/audit.js'
 import { saveGoal } from '../../../src/bot/goal.js'
+import { addMenuButton } from '../../../src/bot/menu.js'
 import { recordWritten } from '../../../src/bot/replies/inbox.js'
+import { setWords } from '../../../src/bot/replies/keyword.js'
+import { createReady } from '../../../src/bot/replies/ready.js'
 import { DAY, HOUR } from '../../../src/clock.js'
 import { createApiKey, SCOPES } from '../../../src/crm/api-key.js'
 import type { Db } from '../../../src/db/open.js'
+import { beginChange } from '../../../src/delivery/campaign/change.js'
 import { createRepeat, recordRun, startRepeat } from '../../../src/delivery/campaign/repeat.js'
+import { endCampaign, pauseCampaign } from '../../../src/delivery/campaign/series.js'
 import type { Course } from '../../../src/delivery/campaign/terms.js'
+import type { Content } from '../../../src/offers/content.js'
 import { changeDraft, createOffer } from '../../../src/offers/offer.js'
 import { setContent } from '../../../src/offers/variant.js'
 import { seedCrowd } from '../../../src/sandbox/seed/crowd.js'
 import { createSegment } from '../../../src/segments/segment.js'
+import { recordEvents } from '../../../src/tracking/event.js'
+import { declareProperty } from '../../../src/tracking/event-name.js'
 import { shopifyOrder } from '../../crm/shop/payloads.js'
 import { connected } from '../../crm/shop/shop.js'
 import { addBroadcast, addRows } from '../../reports/fixture.js'
+import { draftSeries, enrol, startedSeries } from '../../support/series.js'
 import { fillImports } from './brought.js'
 import { ADMIN } from './door.js'
 
 const PEOPLE = 120
 const SEGMENTS = 9
+const SHIPPING: Content = { kind: 'text', text: 'Two days.', entities: [], fileId: null, preview: false, buttons: [] }
 
 /** A database in which there is something of everything that the team's screens show: people, orders, offers, questions. */
 export async function fillTown(db: Db, at: number): Promise<void> {
@@ -81,6 +92,22 @@ export async function fillTown(db: Db, at: number): Promise<void> {
     planQuarter(db, { share: 1_000, zone: 'Europe/Moscow', createdBy: ADMIN }, at - 3 * DAY)
     saveGoal(db, { kind: 'subscribe', target: 40, until: at + 30 * DAY, by: ADMIN, at }, { n: 20, of: 100 })
     for (let i = 1; i <= 7; i++) createApiKey(db, { name: `Site ${i}`, scopes: SCOPES, by: ADMIN }, at)
+    const sales = createInterest(db, { name: 'Sales', createdBy: ADMIN }, at).id
+    answerInterest(
+      db,
+      1,
+      { interest: sales, wants: false },
+      { source: 'settings', wording: null, deliveryId: null },
+      at,
+    )
+    const answer = createReady(
+      db,
+      { name: 'How shipping works and its costs', content: SHIPPING, createdBy: ADMIN },
+      at,
+    ).id
+    setWords(db, answer, 'shipping, how much, cost*')
+    addMenuButton(db, { label: 'Shipping', action: { kind: 'answer', answerId: answer }, createdBy: ADMIN }, at)
+    addMenuButton(db, { label: 'A gift', action: { kind: 'code', code: 'HELLO10' }, createdBy: ADMIN }, at)
     createPlace(db, { name: 'The shop', lat: 56.95, lon: 24.1, createdBy: ADMIN }, at)
     const segments = Array.from({ length: SEGMENTS }, (_, i) =>
       createSegment(
@@ -137,6 +164,17 @@ export async function fillTown(db: Db, at: number): Promise<void> {
         i % 3 === 0 ? 90_000 + i : null,
         at - HOUR,
       )
+    recordEvents(
+      db,
+      people.flatMap(({ id }) =>
+        ['Left cart', 'Bonus given'].map(name => ({
+          ...{ key: `${name} ${id}`, said: '', subscriberId: id, name, at: at - HOUR },
+          properties: { sum: 129.9, products: ['Boots', 'Socks'], until: '2026-12-02' },
+        })),
+      ),
+      at,
+    )
+    declareProperty(db, 1, 0, 'number')
     db.sql(`insert into service_refusals (hour, why, n) values (?, 'too_many', 3)`).run(Math.floor(at / HOUR))
     const subjects = [`offer:${draft.id}`, `segment:${segments[0]?.id}`, `field:${size.id}`, `topic:${topic.id}`]
     for (const subject of [...subjects, `person:${people[0]?.id}`, 'broadcast:1', null])
@@ -150,6 +188,7 @@ export async function fillTown(db: Db, at: number): Promise<void> {
     { state: 'paused', pauseReason: 'admin' },
     { state: 'finished' },
     { state: 'scheduled', startedAt: null, startsAt: at + DAY },
+    { state: 'finished', startedAt: at - 6 * DAY },
   ] as const
   for (const [i, broadcast] of states.entries()) {
     const id = known + 100 + i
@@ -161,10 +200,37 @@ export async function fillTown(db: Db, at: number): Promise<void> {
        select id, 1, subscriber_id, broadcast_id, ?, 'human', 'person', 'Chrome/Android'
        from deliveries where broadcast_id = ? and state = 'sent' limit 2`,
     ).run(at - DAY, id)
+    addRows(db, 2, { broadcast: id, variant: id * 10 + 1, state: 'skipped', reason: 'cap' })
     addRows(db, 2, { broadcast: id, variant: id * 10 + 1, state: 'uncertain' })
     addRows(db, 2, { broadcast: id, variant: id * 10 + 1, state: 'held_out' })
     addRows(db, 2, { broadcast: id, variant: id * 10 + 1, state: broadcast.state === 'finished' ? 'failed' : 'queued' })
   }
+  db.write(() => fillCampaigns(db, at))
+}
+
+/** Series: one that runs, and is being changed, one of each other state, and drafts of what may begin them. */
+function fillCampaigns(db: Db, at: number): void {
+  db.sql(
+    `insert into event_names (name_folded, name, properties, first_at, last_at) values ('cart left', 'Cart left', '[]', ?, ?)`,
+  ).run(at, at)
+  const event = db.sql<{ id: number }>('select max(id) as id from event_names').get()?.id ?? 0
+  const segmentId = db.sql<{ id: number }>(`select max(id) as id from segments where name = 'Segment 1'`).get()?.id ?? 0
+  const made = (name: string, on?: Parameters<typeof draftSeries>[1]['on']) => ({
+    ...{ name, createdBy: ADMIN },
+    ...(on === undefined ? {} : { on }),
+  })
+  for (let i = 1; i <= 7; i++) endCampaign(db, startedSeries(db, made(`Old ${i}`), at - i * DAY).id, at)
+  const resting = startedSeries(db, made('Resting', { kind: 'ordered', which: 'any' }), at - 9 * DAY)
+  pauseCampaign(db, resting.id, at, 'alarm')
+  draftSeries(db, made('Cart', { kind: 'event', nameId: event }), at)
+  draftSeries(db, made('VIP', { kind: 'enters', segmentId }), at)
+  draftSeries(db, made('Birthday', { kind: 'date', attributeId: null, days: -3, yearly: true, minute: 660 }), at)
+  const running = startedSeries(db, made('Runs'), at - 9 * DAY)
+  for (let person = 1; person <= 9; person++)
+    enrol(db, running.id, person, { position: person % 3, at: at - person * HOUR, nextAt: at + person * HOUR })
+  beginChange(db, running.id, at)
+  draftSeries(db, made('Composed'), at)
+  recordAct(db, { admin: ADMIN, at: at - DAY, address: 'cp.start:1', subject: `campaign:${running.id}` })
 }
 
 /** Shops: one that works and is in trouble, one whose secret is missing, one that only knocked, one that never called. */

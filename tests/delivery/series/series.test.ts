@@ -3,11 +3,12 @@ import { builtIn } from '../../../src/audience/attribute.js'
 import { createSource } from '../../../src/audience/source.js'
 import { DAY, HOUR, MINUTE } from '../../../src/clock.js'
 import type { Db } from '../../../src/db/open.js'
-import { getBroadcast, listRunning } from '../../../src/delivery/broadcast.js'
+import { getBroadcast, listRunning, pauseBroadcast, resumeBroadcast } from '../../../src/delivery/broadcast.js'
 import { getCampaign } from '../../../src/delivery/campaign/campaign.js'
-import { approveChange, beginChange, dropChange, findChangeOf } from '../../../src/delivery/campaign/change.js'
+import { approveChange, beginChange, dropChange } from '../../../src/delivery/campaign/change.js'
 import { comingIn } from '../../../src/delivery/campaign/coming.js'
 import { listEnrolled, seriesCounts } from '../../../src/delivery/campaign/counts.js'
+import { findChangeOf } from '../../../src/delivery/campaign/edition.js'
 import {
   addMessage,
   dropMessage,
@@ -463,6 +464,27 @@ describe('a series', () => {
     await world.tick(AT + 2 * DAY)
     await world.tick(AT + 4 * DAY)
     expect(got(id)).toEqual([`${one}:1`, `${one}:3`])
+  })
+
+  test('that rests does not go on by one of its messages, and goes on with all of them', () => {
+    const id = series(db, { entry: ON_START, messages: [AT_ONCE, IN_A_DAY] }, AT)
+    const [first = 0, second = 0] = listMessages(db, id, 1).map(({ broadcastId }) => broadcastId ?? 0)
+    db.write(() => pauseBroadcast(db, second, 'alarm', '{}'))
+    db.write(() => pauseCampaign(db, id, AT))
+    db.write(() => resumeBroadcast(db, second, AT))
+    expect(getBroadcast(db, second)).toMatchObject({ state: 'paused', pauseReason: 'admin' })
+    db.write(() => resumeCampaign(db, id, AT))
+    expect([first, second].map(one => getBroadcast(db, one).state)).toEqual(['running', 'running'])
+  })
+
+  test('by sources rests when none of them is there any more', async () => {
+    const source = db.write(() => createSource(db, { name: 'vk', channel: null, cost: null, createdBy: 1 }, AT))
+    const on = { kind: 'subscribed' as const, sources: [source.id], movedIn: false }
+    const id = series(db, { entry: starting(on), messages: [AT_ONCE] }, AT)
+    db.sql('delete from source_aliases').run()
+    db.sql('delete from sources').run()
+    await world.tick(AT + 1_000)
+    expect(getCampaign(db, id)).toMatchObject({ state: 'paused', halt: 'segment' })
   })
 
   test('that waits costs the engine no look at its people', async () => {

@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { DAY, HOUR, MINUTE } from '../../../src/clock.js'
-import { comingRound } from '../../../src/delivery/campaign/dates.js'
+import { comingRound, dueDays } from '../../../src/delivery/campaign/dates.js'
+import { getSeries } from '../../../src/delivery/campaign/series.js'
 import { dueAt, gapBetween, momentOn } from '../../../src/delivery/campaign/timing.js'
 import { createRandom } from '../../../src/sandbox/emulator/random.js'
+import { temporaryDb } from '../../support/db.js'
 import { firstMoment, shown } from './calendar.js'
+import { draftSeries, ON_START, subscribe } from './world.js'
 
 const at = (written: string) => Date.parse(written)
 const written = (ms: number) => new Date(ms).toISOString().slice(0, 16)
@@ -99,6 +102,33 @@ describe('when a message is due', () => {
     }
   }, 1_800_000)
 })
+
+test('each day of each zone comes once, at its hour by the clock there, whatever the steps', async () => {
+  const all = process.env['SERIES_TIMES'] !== undefined
+  const zones = all ? Intl.supportedValuesOf('timeZone') : ['Europe/Berlin', 'Pacific/Apia', 'America/St_Johns']
+  const [first, last] = [Date.UTC(2026, 0, 1) / DAY, Date.UTC(all ? 2029 : 2027, 0, 1) / DAY]
+  const db = await temporaryDb()
+  for (const zone of zones) subscribe(db, 0, { zone })
+  const minute = 150
+  const entry = { ...ON_START, on: { kind: 'date' as const, attributeId: null, days: -3, yearly: true, minute } }
+  const series = getSeries(db, draftSeries(db, { entry, messages: [] }, 0))
+  const random = createRandom(3)
+  const came = new Map<string, number>()
+  for (let at = (first - 1) * DAY; at < (last + 1) * DAY; ) {
+    const next = at + Math.ceil(random() * (random() < 0.05 ? 20 : 1) * 24 * 60) * MINUTE
+    for (const one of dueDays(db, series, at, next)) {
+      expect(one.at > at && one.at <= next).toBe(true)
+      const key = `${one.zone} ${one.day}`
+      expect(came.has(key)).toBe(false)
+      came.set(key, one.at)
+    }
+    at = next
+  }
+  // The date is three days after the message.
+  for (const zone of zones)
+    for (let day = first; day < last; day++)
+      expect([zone, day, came.get(`${zone} ${day + 3}`)]).toEqual([zone, day, firstMoment(day, minute, zone)])
+}, 1_800_000)
 
 test('the next message is as far behind as planned, a day at most and a minute at least', () => {
   expect([gapBetween(0, 3 * HOUR), gapBetween(0, 5 * DAY), gapBetween(0, 0), gapBetween(DAY, 0)]).toEqual([

@@ -8,6 +8,7 @@ import { recordValues } from '../../../src/audience/value.js'
 import { api } from '../../../src/bot/admin/api/addresses.js'
 import { connections } from '../../../src/bot/admin/connections/addresses.js'
 import { control } from '../../../src/bot/admin/control/addresses.js'
+import { events } from '../../../src/bot/admin/events/addresses.js'
 import { exports } from '../../../src/bot/admin/exports/addresses.js'
 import { fields } from '../../../src/bot/admin/fields/addresses.js'
 import { home } from '../../../src/bot/admin/home/addresses.js'
@@ -16,6 +17,7 @@ import { people } from '../../../src/bot/admin/people/addresses.js'
 import { places } from '../../../src/bot/admin/places/addresses.js'
 import { rfm } from '../../../src/bot/admin/rfm/addresses.js'
 import { settings } from '../../../src/bot/admin/settings/addresses.js'
+import { summary } from '../../../src/bot/admin/summary/addresses.js'
 import { survey } from '../../../src/bot/admin/survey/addresses.js'
 import { team } from '../../../src/bot/admin/team/addresses.js'
 import { wordings as texts } from '../../../src/bot/admin/texts/addresses.js'
@@ -29,6 +31,7 @@ import { createApiKey } from '../../../src/crm/api-key.js'
 import { connectShop } from '../../../src/crm/shop/connection.js'
 import type { Db } from '../../../src/db/open.js'
 import type { Content } from '../../../src/offers/content.js'
+import { recordEvents } from '../../../src/tracking/event.js'
 import { ADMIN, askedAt, besides, MARKETER, press, type Subject, sent, subject } from './scene.js'
 
 /** So many people whose orders are known, and every second of whom bought lately, that a quarter shows something. */
@@ -70,6 +73,13 @@ function question(db: Db, at: number, words = 'Which size?'): number {
     .id
 }
 
+/** A property of an event of the first person, and that it is a number. */
+function reportedCart(db: Db, at: number) {
+  const cart = { key: 'e1', said: '', subscriberId: 1, name: 'Left cart', at, properties: { sum: 100 } }
+  recordEvents(db, [cart], at)
+  return { id: 1, place: 0, type: 2 }
+}
+
 const topicOf = (db: Db, at: number) => createTopic(db, { name: 'Boots', rung: 3, createdBy: ADMIN }, at).id
 const riga = { lat: 56.95, lon: 24.1 }
 
@@ -88,6 +98,8 @@ export const teamDeeds: readonly Subject[] = [
     const { id } = createApiKey(db, { name: 'Site', scopes: ['orders'], by: ADMIN }, at)
     return press(api.revokeYes.data({ id }))
   }),
+  subject('a property of an event is declared', (db, at) => press(events.declare.data(reportedCart(db, at)))),
+  subject('the weekly summary is switched off', () => press(summary.switch.data({ on: 0 }))),
   subject('a shop is begun', () => press(connections.add.data({ kind: 0 }))),
   subject('the secret of a shop is kept', (db, at) => {
     const id = connectShop(db, 'shopify', ADMIN, at)

@@ -107,7 +107,10 @@ function leftLines(here: Here, { reason, because }: Extract<Fate, { kind: 'left'
     ...(counted && because.had.length === 0 ? [t.hadGone] : []),
     ...(because.had.length === 0
       ? []
-      : [t.had, ...because.had.map(({ name, at }) => t.hadLine(shownName(shorten(name, NAME)), when(at)))]),
+      : [
+          t.had(because.days),
+          ...because.had.map(({ name, at }) => t.hadLine(shownName(shorten(name, NAME)), when(at))),
+        ]),
     ...(because.segments.length > 1 ? nowLines(here, because.now) : []),
   ]
 }
@@ -134,6 +137,8 @@ function reasonWords(here: Here, reason: string, because: Because, when: When): 
       return t.control(day(because.until))
     case 'cap':
     case 'less_often':
+    case 'topic':
+    case 'quiet':
     case 'asked':
     case 'no_code':
     case 'ended':

@@ -8,6 +8,7 @@ import { type Card, type Key, key, pairs } from '../../card.js'
 import type { Here } from '../../here.js'
 import { command, type Entry, go, screen } from '../../screen.js'
 import { broadcasts } from '../broadcasts/addresses.js'
+import { campaigns } from '../campaigns/addresses.js'
 import { imports } from '../imports/addresses.js'
 import { offers } from '../offers/addresses.js'
 import { results } from '../results/addresses.js'
@@ -78,6 +79,7 @@ function menuCard(view: HomeView, here: Here): Card {
       ...pairs([
         ...(here.may(offers.another) ? [key(admin.newOffer, offers.another, {})] : []),
         key(admin.broadcasts, broadcasts.list, { page: 0 }),
+        key(here.t.campaigns.door, campaigns.list, { page: 0 }),
         key(here.t.resultCards.door, results.home, { quarter: 0 }),
         key(admin.segments, segments.list, { page: 0 }),
         ...doorsOf(here, unanswered),

@@ -32,6 +32,9 @@ export const offers = {
   name: address('of.nm', 'offer', { about }),
 
   more: address('of.mo', 'offer', { about }),
+  interest: address('of.in', 'offer', { about }),
+  /** 0: it is for everybody. */
+  interestIs: address('of.is', 'offer', 'interest', { about }),
   promo: address('of.pc', 'offer', { about }),
   /** `minute` 0: no end. */
   deadline: address('of.dl', 'offer', { about }),

@@ -1,4 +1,3 @@
-import { HOUR } from '../../../clock.js'
 import { getBroadcast } from '../../../delivery/broadcast.js'
 import { repeatOf } from '../../../delivery/campaign/repeat.js'
 import { deadlineWords } from '../../../offers/deadline.js'
@@ -6,7 +5,7 @@ import { getDraft } from '../../../offers/draft.js'
 import type { Offer } from '../../../offers/offer.js'
 import { promoOf } from '../../../offers/promo.js'
 import { listOwnButtons, listVariants } from '../../../offers/variant.js'
-import { duration, shorten } from '../../../text/format.js'
+import { shorten } from '../../../text/format.js'
 import { lines, type Piece, rich } from '../../../text/rich.js'
 import { key } from '../../card.js'
 import type { Here } from '../../here.js'
@@ -18,7 +17,8 @@ import { contentWords } from '../words/content.js'
 import { nameList, shownName } from '../words/name.js'
 import { rhythmWords } from '../words/repeat.js'
 import { offers } from './addresses.js'
-import { draftScreen, otherHands } from './place.js'
+import { interestName } from './interest.js'
+import { draftScreen, inSeries, otherHands } from './place.js'
 import { judgedWords, untilWords, whenWords } from './words.js'
 
 /** The card of a draft: a row for each thing that can be chosen. Who opens it takes it over. */
@@ -27,6 +27,8 @@ export const cardPlaces: Entry[] = [
     offers.open,
     (here, { offer: id }, note) => {
       const { db, language } = here
+      const series = inSeries(db, id)
+      if (series !== null) return { ...series, note }
       const offer = getDraft(db, id)
       const { draft } = offer
       const { offerCards: t, offers: words } = here.t
@@ -45,6 +47,7 @@ export const cardPlaces: Entry[] = [
       const limit = draft.notLaterThan === null ? null : untilWords(offer, here.zone(), language, here.at)
       const { changing } = draft
       const promo = promoOf(db, id)
+      const about = interestName(db, offer)
       const again = repeatOf(db, id)
       const other = note === null ? otherHands(db, here.me, id) : null
       const said = other === null ? note : t.wasOpenBy(other)
@@ -63,8 +66,9 @@ export const cardPlaces: Entry[] = [
             : here.t.repeatCards.cardRow(rhythmWords(again.course.rhythm, again.zone, language)),
           promo === null ? null : here.t.codeCards.row(promoWords(promo, language)),
           offer.deadline === null ? null : t.deadlineRow(deadlineWords(offer.deadline, here.zone(), language)),
-          draft.nudge === null ? null : t.nudgeRow(duration(draft.nudge.hours * HOUR, language)),
+          draft.nudge === null ? null : t.nudgeRow(draft.nudge.hours),
           offer.pinned === 1 ? t.pinnedRow : null,
+          about === null ? null : here.t.interestCards.row(about),
           offer.kind === 'service' ? t.serviceRow : null,
           draft.urgent ? t.urgentRow : null,
           draft.perHour === null ? null : here.t.paceCards.line(draft.perHour),

@@ -7,7 +7,7 @@ import { marked } from '../words/mark.js'
 import { settings, toGroup } from './addresses.js'
 
 /** What is kept for a while. Buttons hold its number: new ones come at the end. */
-const KINDS = ['inbox', 'reads', 'clicks', 'searches', 'acts', 'strangers'] as const satisfies (keyof Kept)[]
+const KINDS = ['inbox', 'reads', 'clicks', 'searches', 'acts', 'strangers', 'events'] as const satisfies (keyof Kept)[]
 
 /** Months to choose from; 0 is for ever. Of strangers these are days. */
 const MONTHS = [6, 12, 24, 36, 0] as const

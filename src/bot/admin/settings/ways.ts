@@ -3,15 +3,20 @@ import { fold } from '../../../text/fold.js'
 import { texts } from '../../../text/index.js'
 import type { Here } from '../../here.js'
 import { analysis } from '../analysis/addresses.js'
+import { answers } from '../answers/addresses.js'
 import { api } from '../api/addresses.js'
 import { connections } from '../connections/addresses.js'
 import { control } from '../control/addresses.js'
+import { events } from '../events/addresses.js'
 import { exports } from '../exports/addresses.js'
 import { imports } from '../imports/addresses.js'
+import { interests } from '../interests/addresses.js'
 import { ladder } from '../ladder/addresses.js'
+import { menu } from '../menu/addresses.js'
 import { orders } from '../orders/addresses.js'
 import { rfm } from '../rfm/addresses.js'
 import { service } from '../service/addresses.js'
+import { summary } from '../summary/addresses.js'
 import { survey } from '../survey/addresses.js'
 import { team } from '../team/addresses.js'
 import { type Group, settings } from './addresses.js'
@@ -27,9 +32,12 @@ export function waysOf(here: Here): Way[] {
   const owner = here.role === 'owner'
   const all: (Way | null)[] = [
     { name: 'texts', group: 'read', data: settings.texts.data({}) },
+    { name: 'menu', group: 'read', data: menu.list.data({}) },
+    { name: 'answers', group: 'read', data: answers.list.data({ page: 0 }) },
     { name: 'survey', group: 'read', data: survey.home.data({ page: 0 }) },
     { name: 'frequency', group: 'often', data: settings.frequency.data({}) },
     { name: 'quiet', group: 'often', data: settings.quiet.data({}) },
+    { name: 'interests', group: 'often', data: interests.list.data({}) },
     owner ? { name: 'control', group: 'often', data: control.home.data({}) } : null,
     { name: 'shop', group: 'shop', data: settings.shop.data({}) },
     { name: 'zone', group: 'shop', data: settings.zone.data({}) },
@@ -43,6 +51,7 @@ export function waysOf(here: Here): Way[] {
     { name: 'connections', group: 'data', data: connections.list.data({ page: 0 }) },
     { name: 'clickIds', group: 'data', data: settings.clickIds.data({}) },
     owner ? { name: 'apiKeys', group: 'data', data: api.list.data({ page: 0 }) } : null,
+    { name: 'events', group: 'data', data: events.list.data({ page: 0 }) },
     { name: 'service', group: 'data', data: service.home.data({}) },
     { name: 'rfm', group: 'groups', data: rfm.home.data({}) },
     { name: 'ladder', group: 'groups', data: ladder.home.data({}) },
@@ -54,6 +63,7 @@ export function waysOf(here: Here): Way[] {
     owner ? { name: 'everything', group: 'people', data: exports.home.data({}) } : null,
     { name: 'privacy', group: 'people', data: settings.privacy.data({}) },
     { name: 'kept', group: 'people', data: settings.kept.data({}) },
+    owner ? { name: 'weekly', group: 'mine', data: summary.week.data({ week: 0 }) } : null,
     findSubscriber(here.db, here.me) === null ? null : { name: 'own', group: 'mine', data: settings.own.data({}) },
   ]
   return all.filter(way => way !== null)

@@ -1,11 +1,10 @@
-import { HOUR } from '../../../../clock.js'
 import type { Db } from '../../../../db/open.js'
 import { type Broadcast, getBroadcast } from '../../../../delivery/broadcast.js'
 import { deadlineWords, endOf } from '../../../../offers/deadline.js'
 import { getOffer, type Offer } from '../../../../offers/offer.js'
 import { type Promo, promoOf } from '../../../../offers/promo.js'
 import { listVariants } from '../../../../offers/variant.js'
-import { count, dateTime, duration, type Language, shorten, zoneName } from '../../../../text/format.js'
+import { count, dateTime, type Language, shorten, zoneName } from '../../../../text/format.js'
 import { texts } from '../../../../text/index.js'
 import { type Piece, rich } from '../../../../text/rich.js'
 import type { Here } from '../../../here.js'
@@ -14,6 +13,7 @@ import { changeLines } from '../../words/changes.js'
 import { promoWords } from '../../words/codes.js'
 import { shareWords } from '../../words/control.js'
 import { nameList, shownName } from '../../words/name.js'
+import { interestName } from '../interest.js'
 import { windowDays } from '../window.js'
 import { whenWords } from '../words.js'
 
@@ -35,7 +35,10 @@ export function changedLines(
   const whom = (draft: Offer['draft']) => whomWords(db, draft, language)
   const promo = (found: Promo | null) =>
     promoWords(found, language) + (found?.button ? ` ${here.t.codeCards.shownByButton}` : '')
+  const { interestCards } = here.t
+  const about = (one: Offer) => interestName(db, one) ?? interestCards.everybody
   const rows: [string, Piece, Piece][] = [
+    [interestCards.changed, about(before), about(offer)],
     [here.t.codeCards.changed, promo(promoOf(db, before.id)), promo(promoOf(db, offer.id))],
     [t.rows.name, shownName(before.name), shownName(offer.name)],
     [t.rows.goal, offers.goals[before.goal], offers.goals[offer.goal]],
@@ -96,9 +99,9 @@ function deadlineOf({ language, zone, t }: Here, { deadline }: Offer): string {
   return deadline === null ? t.offerCards.noDeadline : deadlineWords(deadline, zone(), language)
 }
 
-function nudgeWords({ language, t: { offerCards } }: Here, { draft: { nudge } }: Offer): string {
+function nudgeWords({ t: { offerCards } }: Here, { draft: { nudge } }: Offer): string {
   if (nudge === null) return offerCards.noButtons
-  const after = offerCards.nudgeAfter(duration(nudge.hours * HOUR, language))
+  const after = offerCards.nudgeAfter(nudge.hours)
   return `${after}: ${shorten(nudge.content.text, WORDS)}`
 }
 

@@ -58,7 +58,8 @@ export async function countAudience(here: Here, offer: Offer): Promise<Checked> 
     repeat === null ? (when.kind === 'at' && when.own ? when.at : null) : repeat.course.rhythm.own ? run : null
   const ownClock = ownAt == null ? null : { at: ownAt, zone }
   const at = ownClock === null ? (run ?? startOf(offer, now)) : now + GRACE_MS
-  const question = { marketing: offer.kind !== 'service', notLaterThan, ownClock, at, rules: here.rules() }
+  const { interestId } = offer
+  const question = { marketing: offer.kind !== 'service', notLaterThan, ownClock, interestId, at, rules: here.rules() }
   const audience = audienceOf(db, offer)
   const asked = (reader: Reader) => checkAudience(db, audience, { at: now, zone }, question, reader)
   // What is about to be sent is never guessed: where it takes long, it takes long.

@@ -1,5 +1,4 @@
 import { isAnythingBought } from '../../../../audience/bought.js'
-import { HOUR } from '../../../../clock.js'
 import { gateAt } from '../../../../delivery/gate.js'
 import { findOverlaps } from '../../../../delivery/overlap.js'
 import type { Check } from '../../../../delivery/plan.js'
@@ -10,7 +9,7 @@ import { withDeadline } from '../../../../offers/render.js'
 import { listVariants, pressedLinks } from '../../../../offers/variant.js'
 import { isToSell } from '../../../../reports/summary.js'
 import { restsOnOrders } from '../../../../segments/notes.js'
-import { date, dateTime, duration, time } from '../../../../text/format.js'
+import { date, dateTime, time } from '../../../../text/format.js'
 import { concat, type Piece, rich } from '../../../../text/rich.js'
 import type { Here } from '../../../here.js'
 import { addressed, addresseeName, wantedVersions } from '../../drafts/versions.js'
@@ -87,6 +86,8 @@ export function timeWords(here: Here, offer: Offer, checked: Checked): string[] 
       ? check.people
       : peopleBefore(span, { limit: notLaterThan, people: check.people, rate: rateOf(here, offer) })
   const resumes = own ? last : gateAt(last, question, question.rules).dueIn(null)
+  const gate = gateAt(question.at, question, question.rules)
+  const silent = check.perZone.reduce((sum, { zone, people }) => sum + (gate.silentIn(zone) ? people : 0), 0)
   return [
     ...(own ? ownWords(here, when.at, checked) : []),
     ...(waiting.people === 0
@@ -97,8 +98,9 @@ export function timeWords(here: Here, offer: Offer, checked: Checked): string[] 
     t.first(when.kind === 'now' && first === begins ? t.atOnce : words(first)),
     t.last(when.kind === 'at' && dayOf(first) === dayOf(last) ? time(last, zone) : words(last)),
     ...(resumes === last ? [] : [t.quietMeanwhile(words(resumes))]),
+    ...(silent === 0 ? [] : [t.quietSilent(silent, silent === check.people)]),
     ...(offer.draft.notLaterThan === null ? [] : [t.notLater(untilWords(offer, here.zone(), language, here.at))]),
-    ...(offer.draft.nudge === null ? [] : [t.nudgeRow(duration(offer.draft.nudge.hours * HOUR, language))]),
+    ...(offer.draft.nudge === null ? [] : [t.nudgeRow(offer.draft.nudge.hours)]),
     ...(offer.deadline === null ? [] : [t.deadlineRow(deadlineWords(offer.deadline, here.zone(), language))]),
     ...(inTime < check.people ? [t.someTooLate(check.people - inTime)] : []),
     ...(when.kind === 'now' ? [] : [t.decided(time(begins, zone))]),

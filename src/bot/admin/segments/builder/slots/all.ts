@@ -24,6 +24,7 @@ import {
 } from './field.js'
 import { amountSlot, categorySlot, codeSlot, measureSlot, productSlot, scoreSlot, totalSlot } from './order.js'
 import { kmSlot, partSlot, placeSlot, sampleSlot, segmentSlot, shareSlot } from './place.js'
+import { eventSlot, havingSlot } from './reported.js'
 import type { Slot, SlotName } from './slot.js'
 
 /** How each thing of a condition is asked; values are ticked. */
@@ -35,6 +36,6 @@ export const slots: Record<Exclude<SlotName, 'values'>, Slot> = {
   ...{ measure: measureSlot, score: scoreSlot, segment: segmentSlot },
   ...{ first: firstSlot, next: nextSlot, message: messageSlot },
   ...{ fromGroup: ownSlot('fromGroup'), toGroup: ownSlot('toGroup'), did: ownSlot('did'), by: bySlot },
-  ...{ question: questionSlot, part: partSlot },
+  ...{ question: questionSlot, part: partSlot, event: eventSlot, having: havingSlot },
   ...{ place: placeSlot, km: kmSlot, share: shareSlot, sample: sampleSlot },
 }

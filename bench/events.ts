@@ -1,0 +1,145 @@
+/**
+ * npm run bench:events: events told to the API, beside a bare grouped insert of the same rows into a copy of the same
+ * database; in turns, in one process. What a single one and what 200 of a stream cost, and how long they hold the event loop.
+ * Limits: three times the bare insert, 20 ms.
+ */
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { parseArgs } from 'node:util'
+import { systemClock } from '../src/clock.js'
+import { type Api, createApi } from '../src/crm/api.js'
+import { type ApiKey, createApiKey, findApiKey } from '../src/crm/api-key.js'
+import { type Db, openDb } from '../src/db/open.js'
+import { AppError } from '../src/errors.js'
+import { silentLog } from '../src/log.js'
+import { seedSubscribers } from './seed.js'
+
+const { values } = parseArgs({
+  options: { events: { type: 'string', default: '100000' }, rounds: { type: 'string', default: '3' } },
+})
+const EVENTS = Number(values.events)
+const ROUNDS = Number(values.rounds)
+const PEOPLE = 100_000
+const AT_A_TIME = 200
+const AT_MOST = 3
+const LOOP_MS = 20
+const NAMES = ['left cart', 'bonus given', 'parcel came', 'wish list', 'visited the page of a product']
+
+function must(condition: boolean, what: string): void {
+  console.log(`  ${condition ? '✓' : '✗'} ${what}`)
+  if (!condition) process.exitCode = 1
+}
+const figure = (n: number, digits = 0) => n.toLocaleString('en', { maximumFractionDigits: digits })
+const median = (all: number[]) => all.toSorted((a, b) => a - b)[Math.floor(all.length / 2)] ?? 0
+
+/** One after another, so that no round tells what another told. */
+let n = 0
+function told(): Buffer {
+  n++
+  return Buffer.from(
+    JSON.stringify({
+      id: `cart-${n}`,
+      person: { telegram_id: idOf(n) },
+      name: NAMES[n % NAMES.length],
+      at: '2026-11-20T14:05:00+02:00',
+      properties: { sum: n % 1_000, products: ['Winter boots', 'Wool socks'], place: 'Riga' },
+    }),
+  )
+}
+
+function idOf(n: number): number {
+  return people[(n * 7_919) % people.length] ?? 0
+}
+
+let people: number[] = []
+
+/** What has to be written of an event at least: the same rows, as they are told, in the groups of the database. */
+function createBare(db: Db): (items: readonly Buffer[]) => Promise<unknown> {
+  const insert = db.sql(
+    `insert into events (key, hash, subscriber_id, name_id, at, received_at, properties, folded) values (?, ?, ?, ?, ?, ?, ?, ?)`,
+  )
+  const digest = Buffer.alloc(12, 7)
+  return items =>
+    db.group(() => {
+      for (const item of items) {
+        const { id, name, properties } = JSON.parse(item.toString())
+        const kept = JSON.stringify(properties)
+        insert.run(id, digest, Number(id.slice(5)) % PEOPLE, NAMES.indexOf(name) + 1, 1, 1, kept, kept)
+      }
+      return null
+    })
+}
+
+function createOurs(db: Db): (items: readonly Buffer[]) => Promise<unknown> {
+  const api: Api = createApi({
+    ...{ db, log: silentLog, publicUrl: 'https://links.example', now: Date.now },
+    ...{ monotonic: systemClock.monotonic, zone: () => 'Europe/Riga', team: () => [], openClick: () => null },
+    message: () => ({ kind: 'refused', error: new AppError('customer_not_found') }),
+    counted: () => {},
+  })
+  const endpoint = api.endpoints.find(({ path }) => path === '/crm/events')
+  const key: ApiKey | null = findApiKey(db, 1)
+  if (endpoint === undefined || key === null) throw new Error('there is no such endpoint, or no key')
+  return async items => {
+    const answers = await api.take(
+      endpoint,
+      key,
+      items.map((bytes, index) => ({ index, bytes })),
+    )
+    if (answers === 'no_disk' || answers.some(({ outcome }) => outcome !== 'new'))
+      throw new Error(`an event was not taken: ${JSON.stringify(answers === 'no_disk' ? answers : answers[0])}`)
+  }
+}
+
+/** µs an event, told so many at a time. */
+async function round(take: (items: readonly Buffer[]) => Promise<unknown>, size: number): Promise<number> {
+  const batches = Array.from({ length: Math.ceil(EVENTS / size) }, () => Array.from({ length: size }, told))
+  const began = performance.now()
+  for (const batch of batches) await take(batch)
+  return ((performance.now() - began) * 1_000) / (batches.length * size)
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'segcast-bench-'))
+try {
+  const [path, copy] = [join(folder, 'ours.db'), join(folder, 'bare.db')]
+  const first = await openDb(path)
+  seedSubscribers(first, PEOPLE, Date.now())
+  createApiKey(first, { name: 'Bench', scopes: ['events'], by: 1 }, Date.now())
+  people = first
+    .sql<{ id: number }>('select telegram_id as id from subscribers')
+    .all()
+    .map(({ id }) => id)
+  first.sql('pragma wal_checkpoint(truncate)').get()
+  await first.close()
+  copyFileSync(path, copy)
+  const [ours, bare] = [await openDb(path), await openDb(copy)]
+  const rivals = [
+    { name: 'ours', take: createOurs(ours), times: [] as number[] },
+    { name: 'bare', take: createBare(bare), times: [] as number[] },
+  ]
+  const delays = monitorEventLoopDelay({ resolution: 1 })
+  let longest = 0
+  for (let i = 0; i <= ROUNDS; i++)
+    for (const { name, take, times } of rivals) {
+      delays.reset()
+      delays.enable()
+      const took = await round(take, AT_A_TIME)
+      delays.disable()
+      // The first round is for warming up.
+      if (i === 0) continue
+      times.push(took)
+      if (name === 'ours') longest = Math.max(longest, delays.percentile(99) / 1e6)
+    }
+  console.log(`${figure(EVENTS)} events, ${AT_A_TIME} at a time, ${ROUNDS} rounds:`)
+  for (const { name, times } of rivals)
+    console.log(`  ${name.padEnd(5)} ${figure(median(times), 1)} µs each, ${figure(1e6 / median(times))} a second`)
+  const times = median(rivals[0]?.times ?? []) / median(rivals[1]?.times ?? [])
+  must(times <= AT_MOST, `${figure(times, 2)} × a bare grouped insert (at most ${AT_MOST})`)
+  must(longest < LOOP_MS, `event loop p99 ${figure(longest, 1)} ms (under ${LOOP_MS})`)
+  await ours.close()
+  await bare.close()
+} finally {
+  rmSync(folder, { recursive: true, force: true })
+}

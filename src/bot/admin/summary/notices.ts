@@ -1,0 +1,29 @@
+import { HOUR } from '../../../clock.js'
+import { weekAt } from '../../../reports/week.js'
+import type { NoticeKind } from '../../notice.js'
+import { go } from '../../screen.js'
+import { findSummary, saveSummary } from '../../summary.js'
+import { ownerIds } from '../../team.js'
+import { summary } from './addresses.js'
+import { hasHappened } from './week.js'
+
+/** On Monday at nine it is told what the week before came to. */
+const HOURS = 9
+
+/** The week that may be told of at this moment, by its number. */
+export function dueWeek(at: number, zone: string): number {
+  return weekAt(at - HOURS * HOUR, zone).number - 1
+}
+
+/** What the last week came to, told to each owner once; an owner who is new hears of the first week that ends after they came. */
+export const weeklySummaries: NoticeKind = ({ db, adminIds, zone }, at) => {
+  const week = dueWeek(at, zone())
+  return ownerIds(db, { adminIds }).flatMap(to => {
+    const known = findSummary(db, to)
+    if (known !== null && (!known.on || known.told >= week)) return []
+    const told = () => saveSummary(db, to, { on: true, told: week })
+    const say = async () =>
+      known !== null && (await hasHappened(db, week, zone())) ? go(summary.week, { week }) : null
+    return [{ name: `summary:${week}:${to}`, to, say, told, passes: true as const }]
+  })
+}

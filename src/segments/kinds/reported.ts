@@ -1,0 +1,155 @@
+import { z } from 'zod'
+import { happened } from '../compile/event.js'
+import { havingSql } from '../compile/property.js'
+import { type Sql, sql } from '../compile/sql.js'
+import { eventShape, idSchema } from '../parts.js'
+import { havingPhrase } from '../phrase/property.js'
+import { type Counted, countPhrase, eventPhrase, type Phrasing, quoted, type Verbs } from '../phrase.js'
+import { type Having, havingSchema } from '../property.js'
+import { namedAt } from '../read/bare.js'
+import { begunBy, type Candidate } from '../read/candidate.js'
+import { type Cursor, fail, peek, takeSign } from '../read/cursor.js'
+import { byName, counted, readEventName, readParts, seesName } from '../read/event.js'
+import { takeHaving } from '../read/property.js'
+import { byForm } from '../read/things.js'
+import { failAt, raw, type Written } from '../read/value.js'
+import type { Rule } from '../rule.js'
+import { type EvaluationContext, ofOne, windowBounds, within } from '../window.js'
+import { countedOtherwise } from './complement.js'
+import type { Kind } from './kind.js'
+import { countSlot, FIRST_EVENT, windowSlot } from './slot.js'
+
+const schema = z.strictObject({
+  leaf: z.literal('reported'),
+  ...eventShape,
+  event: idSchema,
+  having: havingSchema,
+})
+
+/** How often the shop reported an event of them; `having`: what came with it, of one and the same event. */
+export type Reported = z.infer<typeof schema>
+
+const VERBS: Verbs = {
+  en: { some: 'event', times: 'event', none: 'no event', noneOf: 'no event' },
+  ru: { some: 'событие', times: 'событие', none: 'нет события', noneOf: 'нет события' },
+}
+const BEGINS = {
+  reported: {
+    en: [
+      ...['event', 'events', 'had event', 'had the event', 'had an event', 'has event', 'with event', 'the event'],
+      ...['shop event', 'shop reported', 'the shop reported', 'site reported', 'the site reported', 'crm reported'],
+      ...['reported event', 'shop events', 'custom event', 'site event', 'our site reported', 'our shop reported'],
+    ],
+    ru: [
+      ...['событие', 'события', 'событием', 'событий', 'событию', 'было событие', 'были события', 'с событием'],
+      ...['событие магазина', 'события магазина', 'событие сайта', 'события сайта', 'магазин сообщил', 'сайт сообщил'],
+      ...['магазин сообщил о', 'сайт сообщил о', 'произошло событие', 'случилось событие', 'есть событие'],
+      ...['событие из магазина', 'событие с сайта', 'магазин сообщил событие', 'crm сообщила'],
+    ],
+  },
+}
+
+export const reported: Kind<Reported> = {
+  name: 'reported',
+  schema,
+  sql: (leaf, context) => happened(leaf.count, times => peopleOf(leaf, context, times(sql`count(*)`))),
+  not: countedOtherwise(phrase),
+  refers: ({ event, having }) => [
+    { kind: 'event', id: event },
+    ...having.map(({ property, test }) => ({ kind: 'property' as const, event, name: property, test })),
+  ],
+  names: () => [],
+  restsOnOrders: false,
+  facts: () => [],
+  begins: BEGINS,
+  read: c => begunBy(c, BEGINS, () => readReported(c, null)),
+  bare: c => calledAlone(c),
+  say: (leaf, phrasing) => phrase(leaf, countPhrase(leaf.count, phrasing), phrasing),
+  builder: {
+    entries: [
+      {
+        ...{ name: 'reported', number: 100, menu: 'orders', label: { en: '🔌 Shop reports', ru: '🔌 Событие' } },
+        ...{ begins: null, asks: 'event' },
+      },
+    ],
+    slots: {
+      event: {
+        says: (leaf, event) => ({ leaf: 'reported', ...(leaf ?? FIRST_EVENT), event, having: [] }),
+        of: leaf => leaf.event,
+      },
+      having: {
+        says: (leaf, having) => (leaf === null ? null : { ...leaf, having }),
+        of: leaf => leaf.having,
+      },
+      count: countSlot({ en: 'How many times was it reported?', ru: 'Сколько раз это было?' }),
+      window: windowSlot({ en: 'When did it happen?', ru: 'Когда это было?' }),
+    },
+    shown: () => ['event', 'having', 'count', 'window'],
+  },
+}
+
+/** By the name of the event, of which a stretch of time is a range; of one person by their own. */
+function peopleOf({ event, having, window }: Reported, context: EvaluationContext, times: Sql): Sql {
+  const index = context.one === true ? sql`events_person` : sql`events_name`
+  const time = within(sql`e.at`, windowBounds(window, context))
+  const tests = having.map(one => sql` and ${havingSql(one, context)}`)
+  return sql`select e.subscriber_id from events e indexed by ${index}
+    where e.name_id = ${event} and ${time}${ofOne(sql`e.subscriber_id`, context)}${joined(tests)}
+    group by e.subscriber_id having ${times}`
+}
+
+function joined(pieces: readonly Sql[]): Sql {
+  return { text: pieces.map(({ text }) => text).join(''), params: pieces.flatMap(({ params }) => params) }
+}
+
+/** "event "left cart" 2+ in 7 days, with property sum over 5000". */
+function readReported(c: Cursor, named: number | null): Rule {
+  let event = named
+  const having: Having[] = []
+  const { count, negated, window } = readParts(c, () => {
+    if (event !== null) return takeHaving(c, event, having)
+    event = takeEvent(c)
+    return event !== null
+  })
+  if (event === null) return fail(c, { kind: 'event' }, c.vocabulary.events.all())
+  return counted({ leaf: 'reported', count: count ?? { atLeast: 1 }, window, event, having }, negated)
+}
+
+function takeEvent(c: Cursor): number | null {
+  const { events } = c.vocabulary
+  takeSign(c, ':')
+  const found = namedAt(c, name => byForm(events, name))
+  if (found !== null) {
+    c.at = found.to
+    return found.value
+  }
+  const written = numberHere(c) ?? (seesName(c) ? readEventName(c) : null)
+  return written === null ? null : (byName(written, events) ?? failAt(c, written, { kind: 'event' }, events.all()))
+}
+
+/** "#5": an event that cannot be called by its name. */
+function numberHere(c: Cursor): Written | null {
+  if (peek(c)?.text !== '#' || peek(c, 1)?.kind !== 'number') return null
+  const from = c.at
+  c.at += 2
+  return { text: raw(c, from, c.at), quoted: false, from, to: c.at }
+}
+
+/** "Left cart in 7 days": what an event is called is enough. */
+function calledAlone(c: Cursor): Candidate[] {
+  const { events } = c.vocabulary
+  const found = namedAt(c, name => byForm(events, name))
+  if (found === null) return []
+  const read = () => {
+    c.at = found.to
+    return readReported(c, found.value)
+  }
+  return [{ to: found.to, sure: 'value', read }]
+}
+
+function phrase({ event, having, window }: Reported, counted: Counted, phrasing: Phrasing): string {
+  const name = phrasing.names.events.name(event)
+  const object = [name === null ? `#${event}` : quoted(name)]
+  const said = eventPhrase({ verbs: VERBS, object, window }, counted, phrasing)
+  return [said, ...having.map(one => havingPhrase(one, phrasing))].join(' ')
+}

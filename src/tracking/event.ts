@@ -1,0 +1,98 @@
+import { hash } from 'node:crypto'
+import type { Db } from '../db/open.js'
+import { fold } from '../text/fold.js'
+import { noteEventName } from './event-name.js'
+
+/** How long an event's name may be, in UTF-16 units, what its properties may take as JSON, in bytes, and the name of one. */
+export const EVENT_LIMITS = { name: 64, properties: 1_024, property: 64 } as const
+
+/** Of a list so many values are compared, and of a text so many letters. */
+const MOST_VALUES = 50
+const LONGEST_VALUE = 256
+/** Tells two sayings apart, and costs a row little. */
+const HASH_BYTES = 12
+
+/**
+ * Something that happened to somebody, as it was reported. `key`: the reporter's own, by which it is known again; `said`: all
+ * that was said with it, so that another saying under the same key is told from the same. `at`: ms UTC. `properties`: what
+ * goes with it, null: nothing.
+ */
+export type ToldEvent = {
+  key: string
+  said: string
+  subscriberId: number
+  name: string
+  at: number
+  properties: Readonly<Record<string, unknown>> | null
+}
+
+/** What became of it. `other`: something else was told under its key before; `names`: too many kinds of events are in use. */
+export type EventTaken = 'new' | 'same' | 'other' | 'names'
+
+/**
+ * Keeps what was reported of people, each once, in a transaction of the caller's.
+ * @param at when it was told, ms UTC
+ * @returns what became of each, in their order; only what is `new` was written
+ */
+export function recordEvents(db: Pick<Db, 'sql'>, items: readonly ToldEvent[], at: number): EventTaken[] {
+  return items.map(item => recordEvent(db, item, at))
+}
+
+/** Whether an event is known by its key already, and the same was said with it; null: nothing was told under it. */
+export function findTold(db: Pick<Db, 'sql'>, { key, said }: Pick<ToldEvent, 'key' | 'said'>): 'same' | 'other' | null {
+  const known = db.sql<{ hash: Buffer | null }>('select hash from events where key = ?').get(key)
+  if (known === undefined) return null
+  return known.hash?.equals(digestOf(said)) === true ? 'same' : 'other'
+}
+
+function recordEvent(db: Pick<Db, 'sql'>, item: ToldEvent, at: number): EventTaken {
+  const told = foldProperties(item.properties)
+  const nameId = noteEventName(db, item.name, told, at)
+  if (nameId === null) return findTold(db, item) ?? 'names'
+  const { changes } = db
+    .sql(
+      `insert into events (key, hash, subscriber_id, name_id, at, received_at, properties, folded)
+       values (?, ?, ?, ?, ?, ?, ?, ?) on conflict (key) do nothing`,
+    )
+    .run(
+      item.key,
+      digestOf(item.said),
+      item.subscriberId,
+      nameId,
+      item.at,
+      at,
+      told.length === 0 ? null : JSON.stringify(item.properties),
+      told.length === 0 ? null : JSON.stringify(Object.fromEntries(told.map(({ folded, value }) => [folded, value]))),
+    )
+  return changes > 0 ? 'new' : (findTold(db, item) ?? 'other')
+}
+
+function digestOf(said: string): Buffer {
+  return hash('sha256', said, 'buffer').subarray(0, HASH_BYTES)
+}
+
+type Compared = string | number | (string | number)[]
+
+/** Properties as conditions compare them: what cannot be compared (objects, null) has no value, but a name. */
+function foldProperties(
+  properties: Readonly<Record<string, unknown>> | null,
+): { name: string; folded: string; value: Compared }[] {
+  if (properties === null) return []
+  return Object.entries(properties).map(([name, value]) => ({ name, folded: fold(name), value: compared(value) }))
+}
+
+function compared(value: unknown): Compared {
+  if (!Array.isArray(value)) return one(value) ?? []
+  return value
+    .slice(0, MOST_VALUES)
+    .map(one)
+    .filter(part => part !== null)
+}
+
+function one(value: unknown): string | number | null {
+  if (typeof value === 'number') return value
+  if (typeof value === 'boolean') return value ? 'true' : 'false'
+  if (typeof value !== 'string') return null
+  const folded = fold(value.slice(0, LONGEST_VALUE))
+  return folded === '' ? null : folded
+}
