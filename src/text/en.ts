@@ -54,6 +54,7 @@ import { summaryCards } from './en/summaryCards.js'
 import { survey } from './en/survey.js'
 import { surveyCards } from './en/surveyCards.js'
 import { textCards } from './en/textCards.js'
+import { versionCards } from './en/versionCards.js'
 import { whoCards } from './en/whoCards.js'
 import { whyCards } from './en/whyCards.js'
 
@@ -115,6 +116,7 @@ export const en = {
   survey,
   surveyCards,
   textCards,
+  versionCards,
   whoCards,
   whyCards,
 }

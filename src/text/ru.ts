@@ -54,6 +54,7 @@ import { summaryCards } from './ru/summaryCards.js'
 import { survey } from './ru/survey.js'
 import { surveyCards } from './ru/surveyCards.js'
 import { textCards } from './ru/textCards.js'
+import { versionCards } from './ru/versionCards.js'
 import { whoCards } from './ru/whoCards.js'
 import { whyCards } from './ru/whyCards.js'
 
@@ -115,6 +116,7 @@ export const ru = {
   survey,
   surveyCards,
   textCards,
+  versionCards,
   whoCards,
   whyCards,
 }

@@ -5,6 +5,7 @@ import { pauses } from './broadcasts/notices/pauses.js'
 import { openChanges, reminders } from './broadcasts/notices/reminders.js'
 import { repairs } from './broadcasts/notices/repairs.js'
 import { endReports, laterReports } from './broadcasts/notices/reports.js'
+import { verdicts } from './broadcasts/notices/verdicts.js'
 import { stoppedSeries } from './campaigns/notices.js'
 import { missedRuns, stoppedRepeats } from './campaigns/repeat/notices.js'
 import { shopTroubles } from './connections/notices.js'
@@ -19,6 +20,7 @@ export const noticeKinds: readonly NoticeKind[] = [
   codesRunningOut,
   reminders,
   openChanges,
+  verdicts,
   endReports,
   laterReports,
   repairs,

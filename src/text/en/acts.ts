@@ -48,6 +48,7 @@ export const acts = {
     offerLeftOut: 'Chose whom an offer leaves out',
     offerButtons: 'Changed the buttons of an offer',
     offerCode: 'Changed the promo codes of an offer',
+    offerVersions: 'Changed the versions of an offer',
     offerTime: 'Set the time of an offer',
     tested: 'Tested an offer',
     approved: 'Approved an offer',
@@ -77,6 +78,8 @@ export const acts = {
 
     paused: 'Paused a broadcast',
     resumed: 'Let a broadcast go on',
+    versionSent: 'Chose the version that goes on',
+    versionHeld: 'Let the choice of a version wait',
     servicePaused: 'Paused order messages',
     serviceResumed: 'Let order messages go on',
     ended: 'Ended a broadcast',

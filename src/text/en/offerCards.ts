@@ -53,7 +53,7 @@ export const offerCards = {
   whomRow: (whom: Piece | null): Rich => rich`2 To whom — ${whom ?? i('choose')}`,
   messageRow: (message: string | null): Rich => rich`3 Message — ${message ?? i('write it')}`,
   versions: (written: number, wanted: number): string =>
-    written === wanted ? `${n(wanted)} versions` : `${n(written)} of ${n(wanted)} versions`,
+    written === wanted ? `${n(wanted)} messages` : `${n(written)} of ${n(wanted)} messages`,
   buttonsRow: (buttons: string): string => `4 Buttons — ${buttons}`,
   noButtons: 'none',
   whenRow: (when: string, limit: string | null): string =>
@@ -229,7 +229,7 @@ export const offerCards = {
       status === 404 ? 'there is no such page (404).' : `it answers with ${status}. Check whether it opens for you.`,
   },
   notOpened: (others: number): string => `I did not open the other ${n(others)}.`,
-  inAllVersions: (versions: number): string => `In all ${n(versions)} versions.`,
+  inAllVersions: (versions: number): string => `In all ${n(versions)} messages.`,
   placeholder: rich`${code('{first_name|friend}')} in the text is replaced by the name, and ${code('{City|your town}')} by a field.`,
 
   buttonsAsked: '🔘 Buttons for all messages.',

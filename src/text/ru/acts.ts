@@ -49,6 +49,7 @@ export const acts: typeof en = {
     offerLeftOut: 'Выбрано, кому предложение не нужно',
     offerButtons: 'Изменены кнопки предложения',
     offerCode: 'Изменены промокоды предложения',
+    offerVersions: 'Изменены варианты предложения',
     offerTime: 'Выбрано время предложения',
     tested: 'Отправлен тест',
     approved: 'Предложение одобрено',
@@ -78,6 +79,8 @@ export const acts: typeof en = {
 
     paused: 'Рассылка остановлена',
     resumed: 'Рассылка продолжена',
+    versionSent: 'Выбран вариант для остальных',
+    versionHeld: 'Выбор варианта отложен',
     servicePaused: 'Сообщения о заказах остановлены',
     serviceResumed: 'Сообщения о заказах снова уходят',
     ended: 'Рассылка завершена',

@@ -9,7 +9,7 @@ const daysAfter = (value: number) => `${n(value)} ${plural(value, 'ru', ['дня
 const people = (value: number) => `${n(value)} ${plural(value, 'ru', ['человек', 'человека', 'человек'])}`
 /** After so many hours. */
 const after = (hours: number) => (hours % 24 === 0 ? days(hours / 24) : `${n(hours)} ч`)
-const versions = (value: number) => `${n(value)} ${plural(value, 'ru', ['вариант', 'варианта', 'вариантов'])}`
+const versions = (value: number) => `${n(value)} ${plural(value, 'ru', ['сообщение', 'сообщения', 'сообщений'])}`
 
 /** The screens on which a marketer composes and approves an offer; `offerTests` has its tests. Buttons: up to 18 characters. */
 export const offerCards: typeof en = {
@@ -226,15 +226,15 @@ export const offerCards: typeof en = {
         : `сайт отвечает кодом ${status}. Проверьте, открывается ли он у вас.`,
   },
   notOpened: others => `Остальные (${n(others)}) я не открывал.`,
-  inAllVersions: all => `Во всех вариантах: ${n(all)}.`,
+  inAllVersions: all => `Во всех сообщениях: ${n(all)}.`,
   placeholder: rich`${code('{first_name|друг}')} в тексте заменится именем, а ${code('{Город|ваш город}')} — полем.`,
   longestOf: (length, limit) => `С самым длинным именем — ${n(length)} из ${n(limit)} символов.`,
 
-  buttonsAsked: '🔘 Кнопки, общие для всех вариантов.',
+  buttonsAsked: '🔘 Кнопки, общие для всех сообщений.',
   buttonsNow: lines => rich`Сейчас:\n${code(lines)}`,
   butFor: names => `; другие: ${names}`,
-  whoseButtons: '🔘 У какого варианта кнопки будут другими?',
-  buttonsOf: name => rich`🔘 Кнопки только варианта «${b(name)}».`,
+  whoseButtons: '🔘 У какого сообщения кнопки будут другими?',
+  buttonsOf: name => rich`🔘 Кнопки только сообщения для «${b(name)}».`,
   otherFor: names => `Свои, другие: ${names}.`,
   utmOn: '✅ UTM-метки',
   utmOff: '☐ UTM-метки',

@@ -37,6 +37,7 @@ function view(change: Change): ProgressView {
     ],
     marks: { seen: 0, clicked: 0, stopped: 0, blocked: 0 },
     waitsUntil: null,
+    trials: [],
     endsAt: null,
     start: null,
     at: AT + 120_000,

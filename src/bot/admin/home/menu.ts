@@ -132,6 +132,8 @@ export function needWords(need: Need, language: Language): string {
       return words.noAnswer(shorten(need.name, NAME_LENGTH), need.people)
     case 'shop':
       return texts(language).connectionCards.need[need.trouble](need.name)
+    case 'version':
+      return texts(language).versionCards.need(shorten(need.name, NAME_LENGTH))
     case 'whoIsWho':
       return texts(language).whoCards.need(need.customers)
     case 'service':

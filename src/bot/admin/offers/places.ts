@@ -32,6 +32,9 @@ import { messagePlaces as seriesMessagePlaces } from './series/message.js'
 import { onlyPlaces } from './series/only.js'
 import { waitPlaces } from './series/wait.js'
 import { testPlaces } from './test/test.js'
+import { versionsPlaces } from './versions/card.js'
+import { eachPlaces } from './versions/each.js'
+import { termsPlaces } from './versions/terms.js'
 import { zonePlaces } from './when/choose-zone.js'
 import { clockPlaces } from './when/clock.js'
 import { untilPlaces } from './when/until.js'
@@ -61,6 +64,9 @@ export const offerPlaces: readonly Entry[] = [
     ...carefulPlaces,
     ...controlPlaces,
     ...approvePlaces,
+    ...versionsPlaces,
+    ...eachPlaces,
+    ...termsPlaces,
   ]),
   ...messagePlaces,
   ...unaskedPlaces,

@@ -58,7 +58,7 @@ const phrases: Record<keyof Words['done'], readonly Named[]> = {
   offerMessage: [offers.open, offers.message, offers.version, offers.same, offers.bare, offers.replace, edited],
   offerPeople: [
     ...[offers.whom, offers.tick, offers.tickReady, offers.everyone, offers.tickFound, offers.mode, offers.rest],
-    ...[offers.moveUp, offers.newSegment, offers.find, offers.found, offers.chooseMode, offers.order],
+    ...[offers.abEach, offers.moveUp, offers.newSegment, offers.find, offers.found, offers.chooseMode, offers.order],
   ],
   offerLeftOut: [offers.leaveOut, offers.leaveOutTick, offers.leaveOutReady],
   offerButtons: [
@@ -68,6 +68,10 @@ const phrases: Record<keyof Words['done'], readonly Named[]> = {
   offerCode: [
     ...[offers.promo, offers.promoButton, offers.promoOnly, offers.promoRest, offers.noPromoRest, offers.promoDropYes],
     ...[broadcasts.codes, broadcasts.codesRest],
+  ],
+  offerVersions: [
+    ...[offers.abMessage, offers.abVersion, offers.abDrop, offers.abDropAll, offers.abAnyway, offers.abShare],
+    ...[offers.abShareIs, offers.abDecidesIs, offers.abWait, offers.abWaitIs, offers.abThenIs],
   ],
   offerTime: [
     ...[offers.when, offers.whenNow, offers.whenAt, offers.zone, offers.clock, offers.whoseClock, offers.clockSwitch],
@@ -112,6 +116,8 @@ const phrases: Record<keyof Words['done'], readonly Named[]> = {
 
   paused: [broadcasts.pause, broadcasts.stop, broadcasts.startRepair, broadcasts.onlyStop],
   resumed: [broadcasts.resume],
+  versionSent: [broadcasts.sendVersion, broadcasts.sendHalf],
+  versionHeld: [broadcasts.holdTrial, broadcasts.tryLonger],
   servicePaused: [service.pause],
   serviceResumed: [service.resume],
   ended: [broadcasts.end],

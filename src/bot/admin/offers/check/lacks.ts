@@ -1,16 +1,19 @@
+import { isAnythingBought } from '../../../../audience/bought.js'
 import { HOUR } from '../../../../clock.js'
 import { repeatOf, upcomingRuns } from '../../../../delivery/campaign/repeat.js'
 import { endOf } from '../../../../offers/deadline.js'
 import type { Offer } from '../../../../offers/offer.js'
 import { withFallbacksOf } from '../../../../offers/personal.js'
 import { withDeadline } from '../../../../offers/render.js'
-import { listVariants, missingMessages } from '../../../../offers/variant.js'
+import { listVariants, missingMessages, trackedLinks } from '../../../../offers/variant.js'
+import { versionLetter } from '../../../../text/format.js'
 import { key } from '../../../card.js'
 import { firstLine, overflowBelow } from '../../../first-line.js'
 import type { Here } from '../../../here.js'
 import { languages } from '../../../language.js'
 import { repeat as repeats } from '../../campaigns/repeat/addresses.js'
 import { contentLacks, type Lack, promoLacks, shopLines } from '../../drafts/lack.js'
+import { listTried } from '../../drafts/tried.js'
 import { addressed, addresseeName } from '../../drafts/versions.js'
 import { offers } from '../addresses.js'
 import { capped } from '../label.js'
@@ -55,6 +58,7 @@ export function listLacks({ db, at, language, t }: Pick<Here, 'db' | 'at' | 'lan
     })
   }
   lacks.push(...promoLacks({ db, t }, offer), ...contentLacks({ db, language, t }, offer))
+  lacks.push(...trialLacks({ db, language, t }, offer))
   const { deadline } = offer
   const until = key(words.keys.deadline, offers.deadline, { offer: id })
   if (deadline !== null && deadline <= startOf(offer, at)) lacks.push({ words: words.deadlineTooEarly, way: until })
@@ -71,4 +75,23 @@ export function listLacks({ db, at, language, t }: Pick<Here, 'db' | 'at' | 'lan
   else if (draft.notLaterThan !== null && draft.notLaterThan <= startOf(offer, at))
     lacks.push({ words: words.endsTooEarly, way: key(words.keys.until, offers.until, { offer: id }) })
   return lacks
+}
+
+/** What keeps versions from being judged by what is to decide. */
+function trialLacks({ db, language, t }: Pick<Here, 'db' | 'language' | 't'>, offer: Offer): Lack[] {
+  const { versionCards: words } = t
+  const tried = listTried(db, offer)
+  if (tried.length > 0 && repeatOf(db, offer.id) !== null)
+    return [{ words: words.lackRepeat, way: key(words.keys.door, offers.ab, { offer: offer.id }) }]
+  const way = key(words.keys.decides, offers.abDecides, { offer: offer.id })
+  switch (offer.draft.trial.decides) {
+    case 'clicks': {
+      const bare = tried.flatMap(({ versions }) => versions).find(version => trackedLinks(version).length === 0)
+      return bare === undefined ? [] : [{ words: words.lackLink(versionLetter(bare.version, language)), way }]
+    }
+    case 'orders':
+      return tried.length === 0 || isAnythingBought(db) ? [] : [{ words: words.lackOrders, way }]
+    default:
+      return []
+  }
 }
