@@ -170,7 +170,6 @@ export const repeatCards = {
     end: '⏹ End',
     reallyEnd: '⏹ Yes, end it',
     open: '🔁 Open it',
-    list: '← Campaigns',
   },
 }
 

@@ -165,7 +165,6 @@ export const repeatCards: typeof en = {
     end: '⏹ Завершить',
     reallyEnd: '⏹ Да, завершить',
     open: '🔁 Открыть',
-    list: '← Кампании',
   },
 }
 
