@@ -167,6 +167,7 @@ export const repeatCards = {
     change: '✏️ Change',
     message: '✉️ Message, people',
     runs: '📋 Runs',
+    ofRun: '🔁 All its runs',
     end: '⏹ End',
     reallyEnd: '⏹ Yes, end it',
     open: '🔁 Open it',
