@@ -124,6 +124,7 @@ const users: Readonly<Record<string, string>> = {
   segment: 'The segment',
   offer: 'The offer',
   survey: 'The survey question',
+  campaign: 'The campaign',
 }
 
 const optionUsers: Readonly<Record<string, string>> = {

@@ -130,6 +130,7 @@ const users: Readonly<Record<string, string>> = {
   segment: 'сегмент',
   offer: 'предложение',
   survey: 'вопрос анкеты',
+  campaign: 'кампания',
 }
 
 const optionUsers: Readonly<Record<string, string>> = {

@@ -204,7 +204,7 @@ describe('an offer that goes again and again', () => {
     expect(outcomes(s.db, 1).map(([, outcome]) => outcome)).toEqual(['begun', 'missed'])
     await s.ada.forge(repeat.open.data({ id: 1 }))
     await s.ada.walk('📋 Runs', 'Wed 25 Nov, 10:00')
-    expect(s.ada.labels()).toContain('← List')
+    expect(s.ada.labels()).toContain('← Broadcasts')
     await s.ada.walk('🔁 All its runs')
     expect(s.ada.text()).toContain('Thu 26 Nov, 10:00 · missed')
     await s.ada.walk('← Back')

@@ -18,7 +18,7 @@ export function keyboardOf(
   language: Language,
   { startsCarefully = false, tried = null }: { startsCarefully?: boolean; tried?: number | null } = {},
 ): Key[][] {
-  const { delivery, repairCards, carefulCards, codeCards, repeatCards, versionCards } = texts(language)
+  const { admin, delivery, repairCards, carefulCards, codeCards, repeatCards, versionCards } = texts(language)
   const { buttons } = delivery
   const { id, state, startedAt } = broadcast
   const pause = key(buttons.pause, broadcasts.pause, { id })
@@ -28,7 +28,7 @@ export function keyboardOf(
     ...(broadcast.campaignId === null || broadcast.standing
       ? []
       : [key(repeatCards.keys.ofRun, repeat.runs, { id: broadcast.campaignId, page: 0 })]),
-    key(buttons.list, broadcasts.back, { id }),
+    key(broadcast.standing ? admin.back : buttons.list, broadcasts.back, { id }),
   ]
   const asksToGoOn = startedAt === null || broadcast.pauseReason === 'alarm'
   const codes = broadcast.codes ? [[key(codeCards.keys.codes, broadcasts.codes, { id })]] : []
@@ -36,7 +36,7 @@ export function keyboardOf(
   const soFar = startedAt === null ? [] : [key(buttons.soFar, broadcasts.report, { id })]
   // The series decides when it rests and when it is over.
   if (broadcast.standing && (state === 'running' || broadcast.pauseReason === 'admin'))
-    return [[...soFar, fix], ...codes]
+    return [[...soFar, fix], ...codes, back]
   switch (state) {
     case 'scheduled':
       if (isRound(broadcast) || broadcast.startsAt <= at) return [[pause, stop], back]
@@ -66,7 +66,7 @@ export function keyboardOf(
         [...soFar, ...(broadcast.standing ? [] : [stop])],
         ...ab,
         ...codes,
-        ...(broadcast.standing ? [] : [back]),
+        back,
       ]
     case 'finished':
     case 'cancelled':
