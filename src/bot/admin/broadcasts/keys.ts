@@ -17,20 +17,20 @@ export function keyboardOf(
   language: Language,
   { startsCarefully = false, tried = null }: { startsCarefully?: boolean; tried?: number | null } = {},
 ): Key[][] {
-  const { delivery, repairCards, carefulCards, codeCards, versionCards } = texts(language)
+  const { admin, delivery, repairCards, carefulCards, codeCards, versionCards } = texts(language)
   const { buttons } = delivery
   const { id, state, startedAt } = broadcast
   const pause = key(buttons.pause, broadcasts.pause, { id })
   const stop = key(buttons.stop, broadcasts.stop, { id })
   const fix = key(repairCards.buttons.fix, broadcasts.startRepair, { id })
-  const back = [key(buttons.list, broadcasts.back, { id })]
+  const back = [key(broadcast.standing ? admin.back : buttons.list, broadcasts.back, { id })]
   const asksToGoOn = startedAt === null || broadcast.pauseReason === 'alarm'
   const codes = broadcast.codes ? [[key(codeCards.keys.codes, broadcasts.codes, { id })]] : []
   const ab = tried === null ? [] : [[key(versionCards.keys.door, broadcasts.trial, { id, part: tried })]]
   const soFar = startedAt === null ? [] : [key(buttons.soFar, broadcasts.report, { id })]
   // The series decides when it rests and when it is over.
   if (broadcast.standing && (state === 'running' || broadcast.pauseReason === 'admin'))
-    return [[...soFar, fix], ...codes]
+    return [[...soFar, fix], ...codes, back]
   switch (state) {
     case 'scheduled':
       if (isRound(broadcast) || broadcast.startsAt <= at) return [[pause, stop], back]
@@ -60,7 +60,7 @@ export function keyboardOf(
         [...soFar, ...(broadcast.standing ? [] : [stop])],
         ...ab,
         ...codes,
-        ...(broadcast.standing ? [] : [back]),
+        back,
       ]
     case 'finished':
     case 'cancelled':

@@ -63,11 +63,13 @@ export function listLacks({ db, at, language, t }: Pick<Here, 'db' | 'at' | 'lan
   const until = key(words.keys.deadline, offers.deadline, { offer: id })
   if (deadline !== null && deadline <= startOf(offer, at)) lacks.push({ words: words.deadlineTooEarly, way: until })
   const { nudge } = draft
+  const remind = key(words.keys.nudge, offers.nudge, { offer: id })
   const end = endOf(offer)
   if (nudge !== null && end !== null && startOf(offer, at) + nudge.hours * HOUR >= end)
-    lacks.push({ words: words.nudgeTooLate, way: key(words.keys.nudge, offers.nudge, { offer: id }) })
+    lacks.push({ words: words.nudgeTooLate, way: remind })
   const repeat = repeatOf(db, id)
   if (repeat !== null) {
+    if (nudge !== null) lacks.push({ words: words.nudgeOnce, way: remind })
     if (upcomingRuns(db, repeat, at, 1).length === 0)
       lacks.push({ words: t.repeatCards.noneLeft, way: key(t.repeatCards.keys.ends, repeats.ends, { id: repeat.id }) })
   } else if (draft.when.kind === 'at' && draft.when.at <= at)
