@@ -18,6 +18,7 @@ const THEIRS = [
   'awareness',
   'awareness_overrides',
   'wishes',
+  'interest_answers',
   'unsettled',
 ] as const
 
@@ -67,7 +68,7 @@ function eraseSubscriber(db: Pick<Db, 'sql'>, id: number, at: number): void {
     `update subscribers set telegram_id = null, first_name = '', last_name = null, username = null,
        telegram_language = null, chosen_language = null, premium = 0, source = :source, last_source = null, phone = null,
        file_phone = null,
-       time_zone = null, lat = null, lon = null, place_from = null, greeted_by = 0, subscribed_at = null,
+       time_zone = null, lat = null, lon = null, place_from = null, own_quiet = null, greeted_by = 0, subscribed_at = null,
        unsubscribed_at = null, paused_until = null, unreachable = null, unreachable_at = null, checked_at = null,
        last_seen_at = null, vouched_by = null, ground = null, erased_at = :at where id = :id`,
   ).run({ id, at, source: madeSource(db, row?.source ?? null) })
@@ -117,6 +118,7 @@ export function renumberInAudience(db: Pick<Db, 'sql'>, admin: number, number: n
   db.sql('update places set created_by = ? where created_by = ?').run(number, admin)
   db.sql('update survey_questions set created_by = ? where created_by = ?').run(number, admin)
   db.sql('update topics set created_by = ? where created_by = ?').run(number, admin)
+  db.sql('update interests set created_by = ? where created_by = ?').run(number, admin)
   db.sql('update sources set created_by = ? where created_by = ?').run(number, admin)
   db.sql('update holdouts set created_by = ? where created_by = ?').run(number, admin)
   db.sql('update awareness_overrides set admin_id = ? where admin_id = ?').run(number, admin)

@@ -60,10 +60,10 @@ export function createBot(deps: BotDeps): Bot<BotContext> {
     bot.filter(ctx => ctx.from !== undefined && roleOf(db, works, ctx.from.id) !== null),
     house,
   )
-  const { rungNames, kept } = works.preferences
+  const { rungNames, kept, quiet } = works.preferences
   bot.use(
     subscriberChat({
-      ...{ db, clock, tokens, language, zone, rungNames, kept, replies },
+      ...{ db, clock, tokens, language, zone, rungNames, kept, quiet, replies },
       above: ctx => settingsAbove(works, ctx),
     }),
   )

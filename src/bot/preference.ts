@@ -3,11 +3,12 @@ import { z } from 'zod'
 import { listControlGroups } from '../audience/holdout.js'
 import type { RungNames } from '../audience/ladder/rung.js'
 import { currencySchema } from '../audience/money.js'
+import { listOwnHours } from '../audience/own-hours.js'
 import { type RfmRules, rfmRulesSchema, usualRules } from '../audience/rfm/rules.js'
 import { listZones } from '../audience/whereabouts.js'
 import type { Config } from '../config.js'
 import type { Db } from '../db/open.js'
-import type { GateRules } from '../delivery/gate.js'
+import { type GateRules, type QuietWay, quietWays } from '../delivery/gate.js'
 import type { QuietHours } from '../delivery/hours.js'
 import type { Language } from '../text/format.js'
 import { CLICK_IDS } from '../tracking/click.js'
@@ -46,6 +47,8 @@ export type Preferences = {
   frequency(): Frequency
   /** Null: no hour is quiet. */
   quiet(): QuietHours | null
+  /** What becomes of what falls into quiet hours. */
+  quietWay(): QuietWay
   /** The language for people whose own the bot does not speak. */
   language(): Language
   /** Telegram ids of those who may get tests. */
@@ -72,6 +75,7 @@ export type Preferences = {
     zone(zone: string): void
     frequency(frequency: Frequency | null): void
     quiet(quiet: QuietHours | null): void
+    quietWay(way: QuietWay): void
     language(language: Language): void
     testPeople(telegramIds: number[]): void
     contact(contact: string | null): void
@@ -135,6 +139,7 @@ const schemas = {
     })
     .nullable(),
   quiet: z.object({ from: minute, to: minute }).nullable(),
+  quietWay: z.enum(quietWays),
   language: z.enum(['en', 'ru']),
   testPeople: z.array(z.int().positive()).max(MOST_TEST_PEOPLE),
   contact: z.string().min(1).max(CONTACT_LENGTH).nullable(),
@@ -155,6 +160,7 @@ export function createPreferences(db: Db, config: Pick<Config, 'timeZone' | 'lan
   const zone = preference<string>(db, 'zone', schemas.zone, () => config.timeZone)
   const frequency = preference<Frequency | null>(db, 'frequency', schemas.frequency, () => usualFrequency)
   const quiet = preference<QuietHours | null>(db, 'quiet', schemas.quiet, () => usualQuiet)
+  const quietWay = preference<QuietWay>(db, 'quiet_way', schemas.quietWay, () => 'hold')
   const language = preference<Language>(db, 'language', schemas.language, () => config.language)
   const testPeople = preference<number[]>(db, 'test_people', schemas.testPeople, () => [])
   const contact = preference<string | null>(db, 'contact', schemas.contact, () => null)
@@ -172,10 +178,11 @@ export function createPreferences(db: Db, config: Pick<Config, 'timeZone' | 'lan
     zone: zone.find,
     rules: () => ({
       ...{ zone: zone.find(), ...caps(), quiet: quiet.find(), zones: listZones(db) },
-      ...{ control: listControlGroups(db), ...questions() },
+      ...{ quietWay: quietWay.find(), own: listOwnHours(db), control: listControlGroups(db), ...questions() },
     }),
     frequency: caps,
     quiet: quiet.find,
+    quietWay: quietWay.find,
     language: language.find,
     testPeople: testPeople.find,
     contact: contact.find,
@@ -192,6 +199,7 @@ export function createPreferences(db: Db, config: Pick<Config, 'timeZone' | 'lan
       zone: zone.save,
       frequency: frequency.save,
       quiet: quiet.save,
+      quietWay: quietWay.save,
       language: language.save,
       testPeople: testPeople.save,
       contact: contact.save,

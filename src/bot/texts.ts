@@ -21,7 +21,7 @@ export const WORDS_ALONE: ReadonlySet<TextName> = new Set(['first', 'phone', 'li
 export type Addressed = Addressee & { telegramId: number }
 
 /** A button below such a text. */
-export type TextButton = { text: string; callback_data: string }
+export type TextButton = { text: string; callback_data: string } | { text: string; url: string }
 
 const SOURCES = 'text_sources'
 const sourcesSchema = z.array(z.string())

@@ -8,6 +8,7 @@ import { type Audience, packAudience, readAudience } from './audience.js'
 import { endChange } from './change.js'
 import { closeControl } from './control.js'
 import type { WallTime } from './hours.js'
+import { type NewTrial, setTrials } from './trial/trial.js'
 
 /** The state of a broadcast; docs/lifecycle.md draws the arrows. */
 export type BroadcastState = (typeof broadcasts.$inferSelect)['state']
@@ -59,12 +60,13 @@ type Row = RowOf<typeof COLUMNS> & {
   offerGeneration: number
   kind: (typeof offers.$inferSelect)['kind']
   codes: number
+  interestId: number | null
 }
 
 /**
  * One sending of an offer. Times are ms UTC; `zone` is where the marketer read them. `pauseError` is the refusal that paused
  * it, or the audience that was found, by `pauseReason`. After `notLaterThan` nothing of it is sent (null: never too late).
- * `control`: so many of 10,000 are kept from it by dice. `campaignId`: the campaign that it is a run or a message of. `perHour`: at most so
+ * `interestId`: what its offer is about, null: it goes to everybody. `control`: so many of 10,000 are kept from it by dice. `campaignId`: the campaign that it is a run or a message of. `perHour`: at most so
  * many messages an hour, null: as fast as may be. `nudges`: the broadcast that it reminds of, null: none. `generation` rises with every pause, resume, end, resend and copy: what a button was made for that would do more at a
  * second press; `offerGeneration` is the offer's, for buttons that test it.
  */
@@ -89,7 +91,7 @@ export type Broadcast = Audience &
   }
 
 const select = `select ${COLUMNS.of('b')}, o.name as offerName, o.generation as offerGeneration, o.kind,
-    o.promo_kind is 'each' as codes
+    o.promo_kind is 'each' as codes, o.interest_id as interestId
   from broadcasts b join offers o on o.id = b.offer_id`
 
 function fromRow({ parts, leftOut, urgent, careful, standing, ownClock, kind, codes, ...row }: Row): Broadcast {
@@ -182,6 +184,8 @@ export type NewBroadcast = Audience & {
   perHour?: number | null
   /** The campaign that it is a run of; missing or null: of none. */
   campaignId?: number | null
+  /** Versions that it tries of its messages; missing: none. */
+  trials?: readonly NewTrial[]
   /** The broadcast that it reminds of, and quotes; missing or null: none. */
   nudges?: number | null
 }
@@ -216,7 +220,9 @@ export function scheduleBroadcast(db: Db, broadcast: NewBroadcast, at: number): 
       broadcast.createdBy,
       at,
     )
-  return Number(lastInsertRowid)
+  const id = Number(lastInsertRowid)
+  if (broadcast.trials !== undefined) setTrials(db, id, broadcast.trials)
+  return id
 }
 
 /** Pauses what is scheduled, being planned or running. @returns false when there was nothing to pause */
@@ -276,6 +282,7 @@ export function resumeBroadcast(db: Db, id: number, at: number): boolean {
     stops,
     id,
   )
+  if (next === 'planning' && !rests) delayNudges(db, broadcast, at)
   return true
 }
 
@@ -298,6 +305,14 @@ export function cancelBroadcast(db: Db, id: number, at: number): boolean {
     cancelNudges(db, id, at)
   }
   return changes > 0
+}
+
+/** The reminders of a broadcast that begins later than was meant come as much later. @param at ms UTC: when it begins */
+export function delayNudges(db: Db, { id, startsAt }: Pick<Broadcast, 'id' | 'startsAt'>, at: number): void {
+  if (at <= startsAt) return
+  db.sql(
+    `update broadcasts set starts_at = starts_at + :late, own_clock = own_clock + :late where nudges = :id and state = 'scheduled'`,
+  ).run({ id, late: at - startsAt })
 }
 
 /** Calls off the reminders of a broadcast that have not begun. */

@@ -1,12 +1,17 @@
 import { type ControlGroup, isHeldOutSql } from '../audience/holdout.js'
+import { OWN_CLOCK, type OwnHours, ownClockOf } from '../audience/own-hours.js'
 import type { Pace } from '../audience/survey.js'
 import { DAY, MINUTE } from '../clock.js'
 import type { Sql } from '../segments/compile.js'
 import { dayStart, type QuietHours, quietUntil, sameTimeIn, type WallTime } from './hours.js'
 
+/** What becomes of a message that falls into quiet hours: it waits for their end, comes without a sound, or not at all. */
+export const quietWays = ['hold', 'silently', 'drop'] as const
+export type QuietWay = (typeof quietWays)[number]
+
 /**
  * How often and when people may be disturbed with marketing: messages a calendar day and in any 7 days (null: as often
- * as they come), and the hours in which nothing is sent, by the person's own clock where it is known, else by that of the
+ * as they come), and the hours in which nobody is disturbed, by the person's own clock where it is known, else by that of the
  * bot's `zone`. Service messages know no such rules.
  */
 export type GateRules = {
@@ -14,6 +19,10 @@ export type GateRules = {
   perDay: number | null
   perWeek: number | null
   quiet: QuietHours | null
+  /** What becomes of what falls into quiet hours; missing: it waits. */
+  quietWay?: QuietWay
+  /** Quiet hours that people chose themselves, which hold for them in the place of the shop's; missing: nobody did. */
+  own?: readonly OwnHours[]
   /** Zones of people who told where they are; of a zone that is missing here the bot's holds. */
   zones?: readonly string[]
   /** Control groups of quarters: whoever is drawn gets no offers meanwhile. Missing: there are none. */
@@ -26,8 +35,9 @@ export type GateRules = {
 export const noRules: GateRules = { zone: 'UTC', perDay: null, perWeek: null, quiet: null }
 
 /**
- * Why somebody in the audience gets nothing; `less_often`: they want one offer a week, and
- * had it; `asked`: they answered the question meanwhile, or were asked another; `no_code`: no promo code was left for them; `erased`: they asked to be forgotten;
+ * Why somebody in the audience gets nothing; `less_often`: they want fewer offers than come,
+ * and had theirs; `topic`: they do not want to hear about that; `quiet`: it would have come in their quiet hours, and is not held for
+ * their end; `asked`: they answered the question meanwhile, or were asked another; `no_code`: no promo code was left for them; `erased`: they asked to be forgotten;
  * `control`: they are in the control group of the quarter. Of a message of a series: `ended`: they were out of it by then,
  * `late`: it would have come days after its time, `only_if`: it was not meant for them. `left_out` is the marketer's wish, the others are the person's,
  * ours or Telegram's.
@@ -42,6 +52,8 @@ export type SkipReason =
   | 'control'
   | 'cap'
   | 'less_often'
+  | 'topic'
+  | 'quiet'
   | 'too_late'
   | 'asked'
   | 'no_code'
@@ -53,19 +65,30 @@ export type SkipReason =
  * What the gate must know of a broadcast. `marketing` also for surveys; `survey`: it only asks, so control groups get it,
  * too. `notLaterThan`: ms UTC after which nothing of it is
  * sent; null: never too late. `ownClock`: everybody gets it when their own clock shows this; missing or null: all at once.
+ * `interestId`: what it is about, so that whoever does not want that gets nothing; missing or null: it is for everybody.
  */
-export type Terms = { marketing: boolean; survey?: boolean; notLaterThan: number | null; ownClock?: WallTime | null }
+export type Terms = {
+  marketing: boolean
+  survey?: boolean
+  notLaterThan: number | null
+  ownClock?: WallTime | null
+  interestId?: number | null
+}
 
 /** Who of an audience may be written to and when, for messages that may leave from one moment on. */
 export type Gate = {
   /** When the message to `s` of subscribers leaves, ms UTC, as SQL. */
   due: Sql
-  /** The same of anybody whose clock is that of the zone. @param zone null: nobody knows which */
+  /** The same of anybody whose clock is that of the zone, and who has no hours of their own. @param zone null: nobody knows which */
   dueIn(zone: string | null): number
   /** Whether messages have to wait for their moment: nobody's, those of people in some zones, or everybody's. */
   waits: 'nobody' | 'some' | 'all'
   /** The reason (`SkipReason`) against writing to `s` of subscribers, or NULL, as SQL. */
   reason(): Sql
+  /** 1 where the message to `s` comes without a sound, because it leaves in their quiet hours, as SQL. */
+  silent: Sql
+  /** The same of anybody whose clock is that of the zone, and who has no hours of their own. */
+  silentIn(zone: string | null): boolean
 }
 
 /**
@@ -74,23 +97,28 @@ export type Gate = {
  * A message leaves at once or when the person's own clock shows what was agreed, and never in their quiet hours.
  * Whoever stopped or paused gets no offers; what they are told with it is that order messages still come, so they do. Only
  * Telegram's word keeps those away.
- * Whoever asked for fewer offers has a cap of their own, that no rule of the shop's can lift.
+ * Whoever asked for fewer offers has a cap of their own, that no rule of the shop's can lift; so are the quiet hours that
+ * somebody chose, and what they do not want to hear about.
  * A message counts for the cap from the moment it is claimed, also when nobody knows whether it arrived, and on the day
  * that it was by the person's clock.
  * @param at ms UTC from which on messages may leave
  */
 export function gateAt(at: number, terms: Terms, rules: GateRules): Gate {
   const leaving = leavingTimes(at, terms, rules)
-  const waiting = [leaving.usual, ...leaving.zones.values()].filter(moment => moment > at).length
+  const moments = momentsOf(leaving)
+  const waiting = moments.filter(moment => moment > at).length
+  const quiet = terms.marketing && rules.quietWay === 'silently' ? disturbed(leaving, rules) : null
   return {
     due: momentSql(leaving),
     dueIn: zone => momentIn(leaving, zone),
-    waits: waiting === 0 ? 'nobody' : waiting > leaving.zones.size ? 'all' : 'some',
+    waits: waiting === 0 ? 'nobody' : waiting === moments.length ? 'all' : 'some',
     reason: () => reasonSql(leaving, terms, rules),
+    silent: quiet === null ? NEVER : momentSql(quiet),
+    silentIn: zone => quiet !== null && momentIn(quiet, zone) === 1,
   }
 }
 
-function reasonSql(leaving: ByZone, terms: Terms, rules: GateRules): Sql {
+function reasonSql(leaving: ByClock, terms: Terms, rules: GateRules): Sql {
   const leaves = momentSql(leaving)
   const late = terms.notLaterThan === null ? [] : [...leaves.params, terms.notLaterThan]
   const weekAgo = { text: `${leaves.text} - ${7 * DAY}`, params: leaves.params }
@@ -100,7 +128,8 @@ function reasonSql(leaving: ByZone, terms: Terms, rules: GateRules): Sql {
         rules.perWeek === null ? null : capSql(weekAgo, rules.perWeek),
       ].filter(cap => cap !== null)
     : []
-  const less = terms.marketing ? [lessSql(weekAgo)] : []
+  const less = terms.marketing ? [lessSql(leaves)] : []
+  const theirs = terms.marketing ? ownWill(leaving, terms, rules) : []
   const will = terms.marketing
     ? {
         text: `when s.status <> 'active' then s.status when s.paused_until > ${leaves.text} then 'paused'`,
@@ -113,15 +142,37 @@ function reasonSql(leaving: ByZone, terms: Terms, rules: GateRules): Sql {
   const control = terms.marketing && terms.survey !== true ? heldSql(leaving, rules) : []
   return {
     text: `case ${late.length === 0 ? '' : `when ${leaves.text} > ? then 'too_late'`} ${will.text}
+      ${theirs.map(({ test, reason }) => `when ${test.text} then '${reason}'`).join(' ')}
       ${control.map(held => `when ${held.text} then 'control'`).join(' ')} ${caps.map(cap => `when ${cap.text} then 'cap'`).join(' ')}
       ${less.map(wish => `when ${wish.text} then 'less_often'`).join(' ')} end`,
-    params: [...late, ...will.params, ...[...control, ...caps, ...less].flatMap(rule => rule.params)],
+    params: [
+      ...late,
+      ...will.params,
+      ...[...theirs.map(({ test }) => test), ...control, ...caps, ...less].flatMap(rule => rule.params),
+    ],
   }
 }
 
+/** What a person does not want to hear about, and the hours in which they are not to be disturbed, where nothing is held. */
+function ownWill(
+  leaving: ByClock,
+  { interestId = null }: Terms,
+  rules: GateRules,
+): { test: Sql; reason: SkipReason }[] {
+  const declined = {
+    text: 'exists (select 1 from interest_answers i where i.subscriber_id = s.id and i.interest_id = ? and i.wants = 0)',
+    params: [interestId ?? 0],
+  }
+  const quiet = rules.quietWay === 'drop' ? momentSql(disturbed(leaving, rules)) : NEVER
+  return [
+    ...(interestId === null ? [] : [{ test: declined, reason: 'topic' as const }]),
+    ...(isNever(quiet) ? [] : [{ test: quiet, reason: 'quiet' as const }]),
+  ]
+}
+
 /** For each quarter in which some of the messages leave: that somebody's does, and they are in its control group. */
-function heldSql(leaving: ByZone, { control = [] }: GateRules): Sql[] {
-  const moments = [leaving.usual, ...leaving.zones.values()]
+function heldSql(leaving: ByClock, { control = [] }: GateRules): Sql[] {
+  const moments = momentsOf(leaving)
   return control
     .filter(({ fromAt, toAt }) => moments.some(moment => moment >= fromAt && moment < toAt))
     .map(group => {
@@ -143,10 +194,13 @@ function capSql(since: Sql, cap: number): Sql {
 }
 
 /** They asked for fewer offers, and had so many. Few people have: the others cost one look into a small table. */
-function lessSql(since: Sql): Sql {
+function lessSql({ text, params }: Sql): Sql {
+  const week = hadSql({ text: `${text} - ${7 * DAY}`, params })
+  const month = hadSql({ text: `${text} - ${30 * DAY}`, params })
   return {
-    text: `exists (select 1 from wishes w where w.subscriber_id = s.id and ${hadSql(since)} >= w.per_week)`,
-    params: since.params,
+    text: `exists (select 1 from wishes w where w.subscriber_id = s.id and (${week} >= w.per_week
+      or (w.per_month is not null and ${month} >= w.per_month)))`,
+    params: [...params, ...params],
   }
 }
 
@@ -159,40 +213,85 @@ function hadSql(since: Sql): string {
 }
 
 /**
- * Moments by where people are, ms UTC: `usual` for those whose zone nobody knows and for all zones that are not named;
- * `zones` names those in which it is another moment.
+ * Moments by where people are and what hours they chose, ms UTC: `usual` for those whose zone nobody knows and for all zones
+ * that are not named; `zones` names those in which it is another moment, `own` (see `OWN_CLOCK`) the hours and zones of people
+ * for whom it is another than for the rest of their zone.
  */
-type ByZone = { usual: number; zones: ReadonlyMap<string, number> }
+type ByClock = { usual: number; zones: ReadonlyMap<string, number>; own: ReadonlyMap<string, number> }
 
-function leavingTimes(at: number, terms: Terms, rules: GateRules): ByZone {
-  const quiet = terms.marketing ? rules.quiet : null
+const NEVER: Sql = { text: '0', params: [] }
+
+/** With hours in which nobody is disturbed a message waits for their end, unless it may come then or is not held. */
+function leavingTimes(at: number, terms: Terms, rules: GateRules): ByClock {
+  const holds = terms.marketing && (rules.quietWay ?? 'hold') === 'hold'
   const clock = terms.ownClock ?? null
-  if (quiet === null && clock === null) return { usual: at, zones: new Map() }
-  return byZone(rules, zone => {
+  const own = terms.marketing ? (rules.own ?? []) : []
+  const quiet = terms.marketing ? rules.quiet : null
+  if (quiet === null && clock === null && own.length === 0) return { usual: at, zones: new Map(), own: new Map() }
+  return byClock({ ...rules, own }, (zone, theirs) => {
     const due = clock === null ? at : Math.max(at, sameTimeIn(clock, zone))
-    return quietEnd(due, zone, quiet) ?? due
+    return holds ? (quietEnd(due, zone, theirs === undefined ? quiet : theirs) ?? due) : due
   })
 }
 
 /** When the days began on which messages leave. */
-function dayStarts(leaving: ByZone, rules: GateRules): ByZone {
-  return byZone(rules, zone => startOfDay(momentIn(leaving, zone), zone, null))
+function dayStarts(leaving: ByClock, rules: GateRules): ByClock {
+  return byClock(rules, (zone, _, moment) => startOfDay(moment(leaving), zone, null))
 }
 
-function byZone({ zone, zones = [] }: GateRules, momentOf: (zone: string) => number): ByZone {
-  const usual = momentOf(zone)
-  const others = zones.map(other => [other, momentOf(other)] as const)
-  return { usual, zones: new Map(others.filter(([, moment]) => moment !== usual)) }
+/** 1 where a message leaves in quiet hours. */
+function disturbed(leaving: ByClock, rules: GateRules): ByClock {
+  return byClock(rules, (zone, theirs, moment) =>
+    quietEnd(moment(leaving), zone, theirs === undefined ? rules.quiet : theirs) === null ? 0 : 1,
+  )
 }
 
-function momentIn({ usual, zones }: ByZone, zone: string | null): number {
+/**
+ * @param momentOf is given a zone, the hours that people chose there themselves (undefined: those who chose none), and what
+ * says which of other moments is theirs
+ */
+function byClock(
+  { zone, zones = [], own = [] }: GateRules,
+  momentOf: (zone: string, theirs: QuietHours | undefined, moment: (of: ByClock) => number) => number,
+): ByClock {
+  const usual = momentOf(zone, undefined, of => of.usual)
+  const others = zones.map(other => [other, momentOf(other, undefined, of => momentIn(of, other))] as const)
+  const known = new Map(others.filter(([, moment]) => moment !== usual))
+  const chosen = own.map(hours => {
+    const clock = ownClockOf(hours)
+    const moment = momentOf(hours.zone ?? zone, hours.quiet, of => of.own.get(clock) ?? momentIn(of, hours.zone))
+    return { clock, moment, plain: (hours.zone === null ? undefined : known.get(hours.zone)) ?? usual }
+  })
+  return {
+    usual,
+    zones: known,
+    own: new Map(chosen.filter(({ moment, plain }) => moment !== plain).map(({ clock, moment }) => [clock, moment])),
+  }
+}
+
+function momentsOf({ usual, zones, own }: ByClock): number[] {
+  return [usual, ...zones.values(), ...own.values()]
+}
+
+function momentIn({ usual, zones }: Pick<ByClock, 'usual' | 'zones'>, zone: string | null): number {
   return (zone === null ? undefined : zones.get(zone)) ?? usual
 }
 
 /** The moment of the person `s` of subscribers. */
-function momentSql({ usual, zones }: ByZone): Sql {
-  if (zones.size === 0) return { text: '?', params: [usual] }
-  return { text: 'coalesce(? ->> s.time_zone, ?)', params: [JSON.stringify(Object.fromEntries(zones)), usual] }
+function momentSql({ usual, zones, own }: ByClock): Sql {
+  const looked = [
+    ...(own.size === 0 ? [] : [{ by: OWN_CLOCK, moments: own }]),
+    ...(zones.size === 0 ? [] : [{ by: 's.time_zone', moments: zones }]),
+  ]
+  if (looked.length === 0) return { text: '?', params: [usual] }
+  return {
+    text: `coalesce(${looked.map(({ by }) => `? ->> ${by}`).join(', ')}, ?)`,
+    params: [...looked.map(({ moments }) => JSON.stringify(Object.fromEntries(moments))), usual],
+  }
+}
+
+function isNever({ text, params }: Sql): boolean {
+  return text === NEVER.text || (text === '?' && params[0] === 0)
 }
 
 /** Clocks are slow to read and the engine asks for every few messages: what holds for a minute is kept for it. */

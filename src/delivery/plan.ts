@@ -6,13 +6,15 @@ import { joinSql, sql } from '../segments/compile/sql.js'
 import { compileTogether, type EvaluationContext, type Sql } from '../segments/compile.js'
 import { limitsFor } from './alarm.js'
 import { type Part, paceOf } from './audience.js'
-import { type Audience, type Broadcast, getBroadcast, pauseBroadcast } from './broadcast.js'
+import { type Audience, type Broadcast, delayNudges, getBroadcast, pauseBroadcast } from './broadcast.js'
 import { runAudienceSql } from './campaign/run-audience.js'
 import { beginCarefully, waveSql } from './careful.js'
 import { codesFor, lotSql } from './code.js'
 import { dropControl, KEPT, keepSql, takeControl } from './control.js'
 import { type GateRules, gateAt, type SkipReason, type Terms } from './gate.js'
 import { newcomerSql } from './newcomer.js'
+import { TRYING, versionSql } from './trial/split.js'
+import { listTrials } from './trial/trial.js'
 
 const DROP_ROWS = 200
 /** So many people are drawn one by one. */
@@ -32,9 +34,11 @@ export type Check = {
   perPart: number[]
   /** Who will get it. */
   people: number
-  /** They by the zone of their clock; null: not known, they go by the bot's. */
-  perZone: { zone: string | null; people: number }[]
+  /** They by the zone of their clock (null: not known, they go by the bot's) and by when theirs leaves, ms UTC. */
+  perZone: { zone: string | null; due: number; people: number }[]
 }
+
+type Found = { part: number; reason: SkipReason | null; zone: string | null; due: number; n: number }
 
 /** When and on what terms an audience is asked: from `at` (ms UTC) on the messages would leave. */
 export type Question = Terms & { at: number; rules: GateRules }
@@ -51,18 +55,19 @@ export async function checkAudience(
   reader: Reader = db.people,
 ): Promise<Check> {
   const plan = planSql(audience, context, question)
-  const rows = await reader.rows<{ part: number; reason: SkipReason | null; zone: string | null; n: number }>(
-    `select part, reason, zone, count(*) as n from (${plan.text}) group by part, reason, zone`,
+  const rows = await reader.rows<Found>(
+    `select part, reason, zone, due, count(*) as n from (${plan.text}) group by part, reason, zone, due`,
     plan.params,
   )
   const check: Check = { inSegments: 0, skipped: [], perPart: audience.parts.map(() => 0), people: 0, perZone: [] }
-  const zones = new Map<string | null, number>()
-  for (const { part, reason, zone, n } of rows) {
+  const zones = new Map<string, Check['perZone'][number]>()
+  for (const { part, reason, zone, due, n } of rows) {
     check.inSegments += n
     if (reason === null) {
       check.people += n
       check.perPart[part] = (check.perPart[part] ?? 0) + n
-      zones.set(zone, (zones.get(zone) ?? 0) + n)
+      const clock = `${zone} ${due}`
+      zones.set(clock, { zone, due, people: (zones.get(clock)?.people ?? 0) + n })
       continue
     }
     const known = check.skipped.find(skipped => skipped.reason === reason)
@@ -70,7 +75,7 @@ export async function checkAudience(
     else known.people += n
   }
   check.skipped.sort((a, b) => b.people - a.people)
-  check.perZone = [...zones].map(([zone, people]) => ({ zone, people }))
+  check.perZone = [...zones.values()]
   return check
 }
 
@@ -100,15 +105,17 @@ export async function planDeliveries(db: Db, id: number, at: number, rules: Gate
     broadcast,
     at,
   )
+  const trials = listTrials(db, id)
   // The lot comes first: of those for whom there is a code a share is kept, so that both sides are of the same people.
-  const plain = keepSql(lotSql(asked, codesFor(db, broadcast.offerId, broadcast.parts), order), broadcast)
+  const codes = codesFor(db, broadcast.offerId, broadcast.parts, trials)
+  const plain = versionSql(keepSql(lotSql(asked, codes, order), broadcast), broadcast.parts, trials)
+  const rest = trials.length === 0 ? null : TRYING
   const plan = broadcast.careful
-    ? waveSql(plain, id, broadcast.ownClock !== null)
-    : { text: `select *, null as wave from (${plain.text})`, params: plain.params }
-  const cases = broadcast.parts.map((_, i) => `when ${i} then ?`).join(' ')
+    ? waveSql(plain, id, broadcast.ownClock !== null, rest)
+    : { text: `select *, coalesce(lot, ${rest}) as wave from (${plain.text})`, params: plain.params }
   const scratch = await db.jobs.scratch(
-    `select person, case part ${cases} end as variant, reason, due, wave from (${plan.text}) order by ${order.text}`,
-    [...broadcast.parts.map(part => part.variantId), ...plan.params, ...order.params],
+    `select person, variant, reason, due, wave from (${plan.text}) order by ${order.text}`,
+    [...plan.params, ...order.params],
   )
   try {
     await db.merge(scratch, TAKE_ROWS, { broadcast: id })
@@ -148,6 +155,7 @@ async function start(db: Db, broadcast: Broadcast, at: number): Promise<Planned>
        where id = ?`,
     ).run(at, at, limits.blocks, limits.stops, people, broadcast.id)
     if (sizes !== null) beginCarefully(db, broadcast.id, sizes)
+    delayNudges(db, broadcast, at)
     return { kind: 'running', people }
   })
   if (planned.kind !== 'running') await dropRows(db, broadcast.id)

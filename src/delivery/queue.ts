@@ -8,6 +8,7 @@ import { releasePromo } from '../offers/promo.js'
 import type { Sql } from '../segments/compile.js'
 import { findSeries } from './campaign/campaign.js'
 import { dropLateSql, seriesReason } from './campaign/exit.js'
+import { lookNext } from './campaign/walk.js'
 import { openLots } from './careful.js'
 import { giveCodes } from './code.js'
 import { queuePin } from './deadline.js'
@@ -18,6 +19,7 @@ import type { Outcome } from './outcome.js'
 import { QUOTED } from './quoted.js'
 import { currentVersions } from './repair.js'
 import { askByRound, askUnder, claimReason, findRound } from './round.js'
+import { FIRST_WAITING, giveVersions } from './trial/split.js'
 
 const POSTPONED = 200
 /**
@@ -42,6 +44,8 @@ export type Claimed = {
   username: string | null
   /** They were moved in, and this is the first offer that they get. */
   newcomer: boolean
+  /** It comes without a sound, because their hours are quiet. */
+  silent: boolean
   /** What they chose to be spoken to in, or what Telegram says; null: nobody knows. */
   language: string | null
   /** When they were last seen, ms UTC, as the message was claimed; null: never. */
@@ -59,7 +63,7 @@ export type Claim = { messages: Claimed[]; skipped: number }
 
 /**
  * Takes up to `n` waiting rows of a running broadcast, oldest due first. The gate is asked again inside this very
- * UPDATE: who stopped, paused or reached the cap since the plan becomes `skipped` with the reason; and so is evidence: who
+ * UPDATE: who stopped, paused, reached the cap or does not want to hear about it any more since the plan becomes `skipped` with the reason; and so is evidence: who
  * is to get it again but has shown meanwhile that the first copy came, gets no second. Rows of people whose
  * hours are quiet are not taken but get the end of these hours as their `due_at`, a few at each call. A message that shows a
  * promo code has it from the same write on.
@@ -115,19 +119,30 @@ function claimLot(
   // A code that was meant for a message that never left is nobody's.
   if (terms.codes)
     for (const { id, state, attempts } of taken) if (state === 'skipped' && attempts === 0) releasePromo(db, id)
+  if (series !== null) {
+    const left = taken.filter(row => row.state === 'skipped').map(row => row.id)
+    lookNext(db, series.id, left, at)
+  }
   const ids = taken.filter(row => row.state === 'sending').map(row => row.id)
   if (ids.length === 0) return { messages: [], skipped: postponed + taken.length }
+  if (wave !== null && wave >= FIRST_WAITING) giveVersions(db, broadcastId, wave, ids)
   const found = db
-    .sql<Omit<Claimed, 'newcomer' | 'pinned'> & { newcomer: number }>(
+    .sql<Omit<Claimed, 'newcomer' | 'pinned' | 'silent'> & { newcomer: number; silent: number }>(
       `select d.id, d.broadcast_id as broadcastId, d.subscriber_id as subscriberId, d.variant_id as variantId,
          s.telegram_id as telegramId, s.first_name as firstName, s.last_name as lastName, s.username,
          s.last_seen_at as lastSeenAt, s.checked_at as checkedAt,
-         coalesce(s.chosen_language, s.telegram_language) as language, ${terms.nudges ? QUOTED : 'null'} as quotes, ? and ${newcomerSql('c.id <> d.id')} as newcomer
+         coalesce(s.chosen_language, s.telegram_language) as language, ${terms.nudges ? QUOTED : 'null'} as quotes, ? and ${newcomerSql('c.id <> d.id')} as newcomer,
+         ${gate.silent.text} as silent
        from json_each(?) ids join deliveries d on d.id = ids.value join subscribers s on s.id = d.subscriber_id
          join broadcasts b on b.id = d.broadcast_id`,
     )
-    .all(terms.marketing ? 1 : 0, JSON.stringify(ids))
-    .map(message => ({ ...message, newcomer: message.newcomer === 1, pinned: terms.pinned }))
+    .all(terms.marketing ? 1 : 0, ...gate.silent.params, JSON.stringify(ids))
+    .map(message => ({
+      ...message,
+      newcomer: message.newcomer === 1,
+      silent: message.silent === 1,
+      pinned: terms.pinned,
+    }))
   const current = updated(db, broadcastId, found)
   const leaving = terms.codes ? giveCodes(db, terms.offerId, current, at) : current
   const left = new Set(leaving.map(({ id }) => id))
@@ -159,11 +174,12 @@ function findTerms(db: Db, broadcastId: number): Running | null {
       notLaterThan: number | null
       offerId: number
       codes: number
+      interestId: number | null
       pinned: number
       nudges: number
       campaignId: number | null
     }>(
-      `select o.kind, b.not_later_than as notLaterThan, o.id as offerId, o.promo_kind is 'each' as codes, o.pinned, b.nudges is not null as nudges,
+      `select o.kind, b.not_later_than as notLaterThan, o.id as offerId, o.interest_id as interestId, o.promo_kind is 'each' as codes, o.pinned, b.nudges is not null as nudges,
          iif(b.standing = 1, b.campaign_id, null) as campaignId from broadcasts b join offers o on o.id = b.offer_id
        where b.id = ? and b.state = 'running'`,
     )
@@ -180,9 +196,16 @@ function findTerms(db: Db, broadcastId: number): Running | null {
 }
 
 /** Of the first rows that wait, those of a message of a series that are days late are left out. */
-function dropLate(db: Db, broadcastId: number, waiting: string, { codes }: Running, at: number): number {
+function dropLate(db: Db, broadcastId: number, waiting: string, { codes, campaignId }: Running, at: number): number {
   const dropped = db.sql<{ id: number }>(dropLateSql(waiting)).all(at, broadcastId, at, POSTPONED)
   if (codes) for (const { id } of dropped) releasePromo(db, id)
+  if (campaignId !== null)
+    lookNext(
+      db,
+      campaignId,
+      dropped.map(({ id }) => id),
+      at,
+    )
   return dropped.length
 }
 

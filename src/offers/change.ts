@@ -5,7 +5,7 @@ import { copyDeadline } from './deadline.js'
 import { getDraft, getOffer, type Offer, uniqueName } from './draft.js'
 import { changeDraft, discardOffer } from './offer.js'
 import { copyPromo } from './promo.js'
-import { freezeVariants, listVariants } from './variant.js'
+import { currentOf, freezeVariants, listVariants } from './variant.js'
 import { copyWindows } from './window.js'
 
 /**
@@ -20,8 +20,8 @@ export function draftChange(db: Db, offerId: number, broadcastId: number, at: nu
   const draft = { ...source.draft, changing: broadcastId, shown: null, origin: null, named: true }
   const row = db
     .sql<{ id: number }>(
-      `insert into offers (name_folded, name, goal, state, kind, draft, utm_campaign, created_by, created_at)
-       select name_folded || ?, name, goal, 'draft', kind, ?, utm_campaign, created_by, ? from offers where id = ? returning id`,
+      `insert into offers (name_folded, name, goal, state, kind, draft, utm_campaign, interest_id, created_by, created_at)
+       select name_folded || ?, name, goal, 'draft', kind, ?, utm_campaign, interest_id, created_by, ? from offers where id = ? returning id`,
     )
     .get(`\nchange ${broadcastId}`, JSON.stringify(draft), at, offerId)
   if (row === undefined) throw new AppError('offer_not_found', { id: offerId })
@@ -29,13 +29,12 @@ export function draftChange(db: Db, offerId: number, broadcastId: number, at: nu
   copyDeadline(db, offerId, row.id)
   // The list of codes stays with what was approved: what is given out is given out once.
   copyPromo(db, offerId, row.id)
-  // A version that was replaced stands before its successor; the last one is what people would get.
-  const current = [...new Map(listVariants(db, offerId).map(variant => [variant.segmentId, variant])).values()]
+  const current = currentOf(listVariants(db, offerId))
   for (const { id } of current) {
     const copy = db
       .sql<{ id: number }>(
-        `insert into variants (offer_id, position, segment_id, content, shows_code)
-         select ?, position, segment_id, content, shows_code from variants where id = ? returning id`,
+        `insert into variants (offer_id, position, segment_id, version, content, shows_code)
+         select ?, position, segment_id, version, content, shows_code from variants where id = ? returning id`,
       )
       .get(row.id, id)
     db.sql(
@@ -77,17 +76,20 @@ export function takeChange(db: Db, draftId: number, offerId: number, at: number)
   copyDeadline(db, draftId, offerId)
   copyPromo(db, draftId, offerId)
   discardOffer(db, draftId)
-  const { goal, kind, utmCampaign, draft } = change
+  const { goal, kind, utmCampaign, interestId, draft } = change
   const { name, draft: old } = getOffer(db, offerId)
   const renamed = change.name === name ? name : uniqueName(db, change.name, offerId)
   const row = db
-    .sql(`update offers set name = ?, name_folded = ?, goal = ?, kind = ?, utm_campaign = ?, draft = ? where id = ?`)
+    .sql(
+      `update offers set name = ?, name_folded = ?, goal = ?, kind = ?, utm_campaign = ?, interest_id = ?, draft = ? where id = ?`,
+    )
     .run(
       renamed,
       fold(renamed),
       goal,
       kind,
       utmCampaign,
+      interestId,
       JSON.stringify({ ...draft, changing: null, shown: null, named: old.named || renamed !== name }),
       offerId,
     )

@@ -78,7 +78,7 @@ export function findDraftFrom(db: Db, origin: { chat: number; message: number })
   return row === undefined ? null : getOffer(db, row.id)
 }
 
-/** Offers, the newest first; discarded ones only when asked for, and no draft that changes a broadcast. */
+/** Offers, the newest first; discarded ones only when asked for, no draft that changes a broadcast, and no message of a series. */
 export function listOffers(
   db: Db,
   page: { offset: number; limit: number; state?: Offer['state'] },
@@ -86,6 +86,8 @@ export function listOffers(
   const wanted = and(
     page.state === undefined ? ne(offers.state, 'discarded') : eq(offers.state, page.state),
     sql`${offers.draft} ->> '$.changing' is null`,
+    sql`not exists (select 1 from campaign_messages m join campaigns c on c.id = m.campaign_id and c.kind = 'series'
+      where m.offer_id = ${offers.id})`,
   )
   const rows = db.orm
     .select()
@@ -122,6 +124,21 @@ export function setGoal(db: Db, id: number, goal: Goal): Offer {
 export function setKind(db: Db, id: number, kind: OfferKind): Offer {
   getDraft(db, id)
   return update(db, id, { kind })
+}
+
+/**
+ * Says what the offer is about, of what people may choose to hear about: who does not want that gets nothing.
+ * @param interestId null: it goes to everybody
+ * @throws AppError `offer_not_found`, `offer_not_a_draft`
+ */
+export function setInterest(db: Db, id: number, interestId: number | null): Offer {
+  getDraft(db, id)
+  return update(db, id, { interestId })
+}
+
+/** Drafts are about this no more: people are not asked about it any longer. */
+export function leaveInterest(db: Db, interestId: number): void {
+  db.sql(`update offers set interest_id = null where interest_id = ? and state = 'draft'`).run(interestId)
 }
 
 /**

@@ -59,8 +59,6 @@ export type Template = { head: string; slots: (Placeholder & { tail: string })[]
 const BRACES = /\{([^{}|\n]{1,600})(?:\|([^{}\n]*))?\}/g
 /** The longest name of a field, in UTF-16 units. */
 const NAME_LIMIT = 60
-/** `City: words`, `City = Riga: words`. */
-const CONDITION = /^([^:=]{1,60}?)\s*(?:=\s*([^:=]{1,64}?)\s*)?:(.*)$/su
 const SAME: readonly (readonly string[])[] = [
   ['yes', 'да'],
   ['no', 'нет'],
@@ -123,9 +121,12 @@ export function findUnknownFields(text: string, ids: FieldIds = NONE): string[] 
 
 /** The condition that stands in braces before the bar, and the name of its field; null for none. */
 export function readCondition(inner: string): { name: string; when: Condition } | null {
-  const [, name, is, words] = CONDITION.exec(inner) ?? []
-  if (name === undefined || words === undefined) return null
-  return { name: name.trim(), when: { is: is === undefined ? null : fold(is), words: words.trim() } }
+  const colon = inner.indexOf(':')
+  if (colon < 0) return null
+  const [name = '', is, ...more] = inner.slice(0, colon).split('=')
+  if (name.trim() === '' || is?.trim() === '' || more.length > 0) return null
+  const words = inner.slice(colon + 1).trim()
+  return { name: name.trim(), when: { is: is === undefined ? null : fold(is), words } }
 }
 
 /** Whether a condition holds for a value in words; '' is unknown. A field of many values holds where one of them does. */

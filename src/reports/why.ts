@@ -6,6 +6,7 @@ import { AppError, isAppError } from '../errors.js'
 import { sql } from '../segments/compile/sql.js'
 import { compileCriterion } from '../segments/compile.js'
 import { plainCriterionSchema } from '../segments/criterion.js'
+import { sameMessage } from './results.js'
 
 /** A message that somebody had before, and when it left, ms UTC. */
 export type Had = { name: string; at: number }
@@ -21,8 +22,9 @@ export type CameAfter = {
 /**
  * What became of one broadcast for one person.
  * - `got`: `sure` false where Telegram never answered; `segments` for whom this message was (null: everybody else).
- * - `waits`: until `dueAt`, or for its turn among the first few of a careful start.
+ * - `waits`: until `dueAt`, for its turn among the first few of a careful start, or until a `version` is decided on.
  * - `left`: kept from it for a reason, with what is known of that reason.
+ * - `turn`: had it in another run of the same repeat, which leaves such people out; when, ms UTC.
  * - `series`: of a message of a series that has not come to them; `state` of how they are in it (null: they never were), `ahead`: it is
  * still ahead of them, `nextAt`: when it is looked at what comes next, ms UTC.
  * - `outside`: was in none of its segments when that was decided. Who was in which segment then is not kept: `now` says in
@@ -43,11 +45,12 @@ export type Fate =
     }
   | { kind: 'failed'; reason: string; at: number }
   | { kind: 'leaving' }
-  | { kind: 'waits'; dueAt: number; later: boolean; rests: boolean; careful: boolean }
+  | { kind: 'waits'; dueAt: number; later: boolean; rests: boolean; careful: boolean; version: boolean }
   | { kind: 'notSent' }
   | { kind: 'control'; share: number }
   | { kind: 'left'; reason: string; because: Because }
   | { kind: 'series'; state: InSeries['state'] | null; why: InSeries['why']; nextAt: number | null; ahead: boolean }
+  | { kind: 'turn'; at: number }
   | { kind: 'outside'; decidedAt: number; now: string[] | null }
   | { kind: 'cameLater'; decidedAt: number; at: number }
   | { kind: 'notBegun'; startsAt: number }
@@ -59,6 +62,8 @@ export type Fate =
 export type Because = {
   since: number | null
   until: number | null
+  /** So many days before it what they had was counted. */
+  days: number
   had: Had[]
   segments: string[]
   /** Of `segments`, those that hold them at this moment; null where that cannot be told. */
@@ -119,6 +124,12 @@ const BROADCAST = `select id, state, zone, parts, left_out as leftOut, starts_at
 const ROW = `select id, state, reason, variant_id as variantId, shown_variant_id as shownVariantId, due_at as dueAt,
   claimed_at as claimedAt, sent_at as sentAt, taken_back_at as takenBackAt, wave
   from deliveries where broadcast_id = ? and subscriber_id = ? order by occurrence desc limit 1`
+/** When somebody had their last turn in a repeat that is not for everybody each time, before a run of it was decided on. */
+const TURN = `select d.claimed_at as at from broadcasts b join campaigns c on c.id = b.campaign_id and c.kind = 'repeat'
+    join campaign_runs r on r.campaign_id = c.id and r.broadcast_id <> b.id
+    join deliveries d on d.broadcast_id = r.broadcast_id and d.subscriber_id = :person
+  where b.id = :broadcast and c.starts ->> '$.to.kind' <> 'everybody' and d.state in ('sent', 'uncertain', 'sending')
+    and d.claimed_at < :decidedAt order by d.claimed_at desc limit 1`
 const PERSON = `select created_at as createdAt, erased_at as erasedAt, unreachable_at as unreachableAt,
   paused_until as pausedUntil from subscribers where id = ?`
 
@@ -187,7 +198,8 @@ async function withRow(
         dueAt: row.dueAt,
         later: row.dueAt > at,
         rests: broadcast.state === 'paused',
-        careful: start !== undefined && start.wave < (row.wave ?? 3),
+        careful: start !== undefined && start.wave < Math.min(row.wave ?? 3, 3),
+        version: isTrying(db, broadcast.id, row.wave),
       }
     }
     case 'held_out':
@@ -201,6 +213,14 @@ async function withRow(
       }
     }
   }
+}
+
+/** Whether they wait until it is decided which version of their message they get; those of each part wait in a wave of their own, from 4 on. */
+function isTrying(db: Db, broadcastId: number, wave: number | null): boolean {
+  const open = db.sql(
+    `select 1 from trials where broadcast_id = ? and part = ? - 4 and state in ('trying', 'judged', 'asked')`,
+  )
+  return wave !== null && wave >= 4 && open.get(broadcastId, wave) !== undefined
 }
 
 function got(db: Db, broadcast: Broadcast, subscriberId: number, row: Row): Fate {
@@ -234,8 +254,8 @@ function segmentsOf(db: Db, broadcast: Broadcast, { variantId }: Row): (string |
   const parts = partsSchema.safeParse(broadcast.parts)
   if (!parts.success || parts.data.length < 2) return []
   const edits = db
-    .sql<{ versions: string }>(`select versions from repairs where broadcast_id = ? and kind = 'edit' order by id`)
-    .all(broadcast.id)
+    .sql<{ versions: string }>(sameMessage(':broadcast'))
+    .all({ broadcast: broadcast.id })
     .flatMap(({ versions }) => versionsSchema.parse(versions))
   const first = new Map<number, number>()
   for (const [from, to] of edits) first.set(to, first.get(from) ?? from)
@@ -256,6 +276,8 @@ async function withoutRow(
     return broadcast.state === 'cancelled' ? { kind: 'neverBegan' } : { kind: 'notBegun', startsAt: broadcast.startsAt }
   const decidedAt = broadcast.evaluatedAt
   if (person.createdAt > decidedAt) return { kind: 'cameLater', decidedAt, at: person.createdAt }
+  const turn = db.sql<{ at: number }>(TURN).get({ broadcast: broadcast.id, person: subscriberId, decidedAt })
+  if (turn !== undefined) return { kind: 'turn', at: turn.at }
   const parts = partsSchema.safeParse(broadcast.parts)
   const named = parts.success ? parts.data.map(part => ({ ...part, name: part.name ?? '' })) : null
   const now = named === null ? null : await holding(db, named, subscriberId, { at, zone: broadcast.zone })
@@ -284,12 +306,14 @@ async function becauseOf(
   row: Row & { reason: string },
   at: number,
 ): Promise<Because> {
-  const nothing: Because = { since: null, until: null, had: [], segments: [], now: null }
+  const nothing: Because = { since: null, until: null, days: 7, had: [], segments: [], now: null }
   const decidedAt = broadcast.evaluatedAt ?? row.dueAt
   switch (row.reason) {
     case 'cap':
-    case 'less_often':
-      return { ...nothing, had: hadBefore(db, subscriberId, Math.max(decidedAt, row.dueAt), broadcast.id) }
+    case 'less_often': {
+      const days = row.reason === 'less_often' && wantsByMonth(db, subscriberId) ? 30 : 7
+      return { ...nothing, days, had: hadBefore(db, subscriberId, Math.max(decidedAt, row.dueAt), broadcast.id, days) }
+    }
     case 'unsubscribed':
       return { ...nothing, since: lastSaid(db, subscriberId, 'stop', decidedAt) }
     case 'paused':
@@ -317,8 +341,15 @@ async function becauseOf(
   }
 }
 
-/** Offers that were on their way to them in the week before, the newest first: those that a cap counts. */
-function hadBefore(db: Db, subscriberId: number, before: number, broadcastId: number): Had[] {
+/** True for whoever wants so many offers in a month. */
+function wantsByMonth(db: Db, subscriberId: number): boolean {
+  return (
+    db.sql('select 1 from wishes where subscriber_id = ? and per_month is not null').get(subscriberId) !== undefined
+  )
+}
+
+/** Offers that were on their way to them in the days before, the newest first: those that a cap counts. */
+function hadBefore(db: Db, subscriberId: number, before: number, broadcastId: number, days: number): Had[] {
   return db
     .sql<Had>(
       `select o.name, d.claimed_at as at from deliveries d join broadcasts b on b.id = d.broadcast_id
@@ -326,7 +357,7 @@ function hadBefore(db: Db, subscriberId: number, before: number, broadcastId: nu
        where d.subscriber_id = ? and d.claimed_at >= ? and d.claimed_at <= ? and d.state in ('sending', 'sent', 'uncertain')
          and o.kind <> 'service' and d.broadcast_id <> ? order by d.claimed_at desc limit ${MOST_HAD}`,
     )
-    .all(subscriberId, before - 7 * DAY, before, broadcastId)
+    .all(subscriberId, before - days * DAY, before, broadcastId)
 }
 
 function lastSaid(db: Db, subscriberId: number, kind: 'stop' | 'pause', before: number): number | null {

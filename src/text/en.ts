@@ -2,8 +2,11 @@ import { acts } from './en/acts.js'
 import { admin } from './en/admin.js'
 import { alerts } from './en/alerts.js'
 import { analysisCards } from './en/analysisCards.js'
+import { answerCards } from './en/answerCards.js'
 import { apiCards } from './en/apiCards.js'
 import { asked } from './en/asked.js'
+import { campaigns } from './en/campaigns.js'
+import { campaignTerms } from './en/campaignTerms.js'
 import { carefulCards } from './en/carefulCards.js'
 import { codeCards } from './en/codeCards.js'
 import { connectionCards } from './en/connectionCards.js'
@@ -19,8 +22,10 @@ import { fileWords } from './en/fileWords.js'
 import { goalCards } from './en/goalCards.js'
 import { home } from './en/home.js'
 import { importCards } from './en/importCards.js'
+import { interestCards } from './en/interestCards.js'
 import { labels } from './en/labels.js'
 import { ladderCards } from './en/ladderCards.js'
+import { menuCards } from './en/menuCards.js'
 import { moneyCards } from './en/moneyCards.js'
 import { offerCards } from './en/offerCards.js'
 import { offers } from './en/offers.js'
@@ -30,6 +35,7 @@ import { ownData } from './en/ownData.js'
 import { paceCards } from './en/paceCards.js'
 import { personCards } from './en/personCards.js'
 import { placeCards } from './en/placeCards.js'
+import { readyCampaigns } from './en/readyCampaigns.js'
 import { repairCards } from './en/repairCards.js'
 import { repeatCards } from './en/repeatCards.js'
 import { replies } from './en/replies.js'
@@ -48,6 +54,7 @@ import { summaryCards } from './en/summaryCards.js'
 import { survey } from './en/survey.js'
 import { surveyCards } from './en/surveyCards.js'
 import { textCards } from './en/textCards.js'
+import { versionCards } from './en/versionCards.js'
 import { whoCards } from './en/whoCards.js'
 import { whyCards } from './en/whyCards.js'
 
@@ -57,8 +64,11 @@ export const en = {
   admin,
   alerts,
   analysisCards,
+  answerCards,
   apiCards,
   asked,
+  campaigns,
+  campaignTerms,
   carefulCards,
   codeCards,
   goalCards,
@@ -73,10 +83,13 @@ export const en = {
   fieldCards,
   figureCards,
   fileWords,
+  readyCampaigns,
   repairCards,
   labels,
   importCards,
+  interestCards,
   ladderCards,
+  menuCards,
   moneyCards,
   offerCards,
   offers,
@@ -103,6 +116,7 @@ export const en = {
   survey,
   surveyCards,
   textCards,
+  versionCards,
   whoCards,
   whyCards,
 }

@@ -149,6 +149,12 @@ export function bytes(n: number, language: Language): string {
   return `${count(Math.floor((mb / 1024) * 10) / 10, language)} ${unit.gb}`
 }
 
+/** The letter of a version, from 0: A, B, C …; in Russian А, Б, В … */
+export function versionLetter(version: number, language: Language): string {
+  const letters = language === 'ru' ? 'АБВГД' : 'ABCDE'
+  return letters[version] ?? String(version + 1)
+}
+
 /** At most `length` UTF-16 units, cut at a whole character, with "…" where something was cut. */
 export function shorten(text: string, length: number): string {
   return text.length <= length ? text : `${wholeCharacters(text, length - 1).trimEnd()}…`
@@ -159,4 +165,9 @@ export function wholeCharacters(text: string, length: number): string {
   if (text.length <= length) return text
   // Asked for one place only: walking there character by character costs 54 ms for a message of 4,000 letters.
   return text.slice(0, segmenter.segment(text.slice(0, length + 2)).containing(length)?.index ?? length)
+}
+
+/** "09:00" for minutes after midnight. */
+export function clockOf(minute: number): string {
+  return `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
 }

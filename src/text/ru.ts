@@ -2,8 +2,11 @@ import { acts } from './ru/acts.js'
 import { admin } from './ru/admin.js'
 import { alerts } from './ru/alerts.js'
 import { analysisCards } from './ru/analysisCards.js'
+import { answerCards } from './ru/answerCards.js'
 import { apiCards } from './ru/apiCards.js'
 import { asked } from './ru/asked.js'
+import { campaigns } from './ru/campaigns.js'
+import { campaignTerms } from './ru/campaignTerms.js'
 import { carefulCards } from './ru/carefulCards.js'
 import { codeCards } from './ru/codeCards.js'
 import { connectionCards } from './ru/connectionCards.js'
@@ -19,8 +22,10 @@ import { fileWords } from './ru/fileWords.js'
 import { goalCards } from './ru/goalCards.js'
 import { home } from './ru/home.js'
 import { importCards } from './ru/importCards.js'
+import { interestCards } from './ru/interestCards.js'
 import { labels } from './ru/labels.js'
 import { ladderCards } from './ru/ladderCards.js'
+import { menuCards } from './ru/menuCards.js'
 import { moneyCards } from './ru/moneyCards.js'
 import { offerCards } from './ru/offerCards.js'
 import { offers } from './ru/offers.js'
@@ -30,6 +35,7 @@ import { ownData } from './ru/ownData.js'
 import { paceCards } from './ru/paceCards.js'
 import { personCards } from './ru/personCards.js'
 import { placeCards } from './ru/placeCards.js'
+import { readyCampaigns } from './ru/readyCampaigns.js'
 import { repairCards } from './ru/repairCards.js'
 import { repeatCards } from './ru/repeatCards.js'
 import { replies } from './ru/replies.js'
@@ -48,6 +54,7 @@ import { summaryCards } from './ru/summaryCards.js'
 import { survey } from './ru/survey.js'
 import { surveyCards } from './ru/surveyCards.js'
 import { textCards } from './ru/textCards.js'
+import { versionCards } from './ru/versionCards.js'
 import { whoCards } from './ru/whoCards.js'
 import { whyCards } from './ru/whyCards.js'
 
@@ -57,8 +64,11 @@ export const ru = {
   admin,
   alerts,
   analysisCards,
+  answerCards,
   apiCards,
   asked,
+  campaigns,
+  campaignTerms,
   carefulCards,
   codeCards,
   goalCards,
@@ -73,10 +83,13 @@ export const ru = {
   fieldCards,
   figureCards,
   fileWords,
+  readyCampaigns,
   repairCards,
   labels,
   importCards,
+  interestCards,
   ladderCards,
+  menuCards,
   moneyCards,
   offerCards,
   offers,
@@ -103,6 +116,7 @@ export const ru = {
   survey,
   surveyCards,
   textCards,
+  versionCards,
   whoCards,
   whyCards,
 }

@@ -18,6 +18,8 @@ describe('preferences', () => {
       quiet: { from: 1_320, to: 540 },
       zones: [],
       control: [],
+      own: [],
+      quietWay: 'hold',
     })
     expect(preferences.language()).toBe('ru')
     expect(preferences.testPeople()).toEqual([])
@@ -45,6 +47,8 @@ describe('preferences', () => {
         quiet: { from: 0, to: 600 },
         zones: [],
         control: [],
+        own: [],
+        quietWay: 'hold',
       })
       expect([one.language(), one.testPeople(), one.title(), one.contact()]).toEqual([
         'en',
@@ -67,6 +71,8 @@ describe('preferences', () => {
       quiet: null,
       zones: [],
       control: [],
+      own: [],
+      quietWay: 'hold',
     })
     await db
       .group(() => {
@@ -93,6 +99,8 @@ describe('preferences', () => {
       quiet: { from: 1_320, to: 540 },
       zones: [],
       control: [],
+      own: [],
+      quietWay: 'hold',
     })
   })
 })

@@ -468,7 +468,7 @@ describe('the bell under an offer', () => {
     await press('less')
     await press('pause')
     await press('undo')
-    expect(findWish(bot.db, id)).toBe(1)
+    expect(findWish(bot.db, id)).toEqual({ perWeek: 1, perMonth: null })
     await press('usual')
     expect(findWish(bot.db, id)).toBe(null)
     await press('stop')
@@ -602,7 +602,13 @@ test('/settings is one card, edited in place', async () => {
   await bot.write(ann, '/start')
   const share = (text: typeof en) => [[text.sharePhone], [text.sharePlace], [text.myData, text.forgetMe]]
   const opened = await bot.write(ann, '/settings')
-  expect(labels(opened)).toEqual([['✅ English', 'Русский'], [en.less, en.pause], [en.stopOffers], ...share(en)])
+  expect(labels(opened)).toEqual([
+    ['✅ English', 'Русский'],
+    [en.less, en.pause],
+    [en.wishes.key],
+    [en.stopOffers],
+    ...share(en),
+  ])
   const press = async (data: string) => {
     const calls = await bot.press(ann, data)
     expect(calls.map(call => call.method).sort()).toEqual(['answerCallbackQuery', 'editMessageText'])
@@ -611,19 +617,19 @@ test('/settings is one card, edited in place', async () => {
   const languages = ['English', '✅ Русский']
   expect(await press('me:settings:ru')).toEqual([
     ru.statusActive,
-    [languages, [ru.less, ru.pause], [ru.stopOffers], ...share(ru)],
+    [languages, [ru.less, ru.pause], [ru.wishes.key], [ru.stopOffers], ...share(ru)],
   ])
   expect(await press('me:settings:pause')).toEqual([
     '⏸ Предложения на паузе до 14 февраля 2027.',
-    [languages, [ru.less, ru.resume], [ru.stopOffers], ...share(ru)],
+    [languages, [ru.less, ru.resume], [ru.wishes.key], [ru.stopOffers], ...share(ru)],
   ])
   expect(await press('me:settings:resume')).toEqual([
     ru.statusActive,
-    [languages, [ru.less, ru.pause], [ru.stopOffers], ...share(ru)],
+    [languages, [ru.less, ru.pause], [ru.wishes.key], [ru.stopOffers], ...share(ru)],
   ])
   expect(await press('me:settings:less')).toEqual([
-    ru.lessKnown,
-    [languages, [ru.usual, ru.pause], [ru.stopOffers], ...share(ru)],
+    ru.wishes.known(ru.wishes.often.weekly),
+    [languages, [ru.usual, ru.pause], [ru.wishes.key], [ru.stopOffers], ...share(ru)],
   ])
   expect((await press('me:settings:usual'))[0]).toBe(ru.statusActive)
   const { too_many, not_for_me, bought, other } = ru.reasons
@@ -631,7 +637,7 @@ test('/settings is one card, edited in place', async () => {
   expect(await press('me:settings:stop')).toEqual([ru.statusStopped, [...why, languages, [ru.yesOffers], ...share(ru)]])
   expect(await press('me:settings:resume')).toEqual([
     ru.statusActive,
-    [languages, [ru.less, ru.pause], [ru.stopOffers], ...share(ru)],
+    [languages, [ru.less, ru.pause], [ru.wishes.key], [ru.stopOffers], ...share(ru)],
   ])
   expect(said(await bot.write(ann, '/help'), 'sendMessage')).toBe(ru.help('Shop').text)
   expect(history(bot.db).map(event => event.kind)).toEqual([

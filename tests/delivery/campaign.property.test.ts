@@ -3,12 +3,15 @@ import fc from 'fast-check'
 import { DateTime } from 'luxon'
 import { expect, test } from 'vitest'
 import { listControlGroups } from '../../src/audience/holdout.js'
+import { answerInterest, createInterest } from '../../src/audience/interest.js'
+import { chooseOwnQuiet, listOwnHours } from '../../src/audience/own-hours.js'
 import { wishLess } from '../../src/audience/wish.js'
 import { DAY, HOUR } from '../../src/clock.js'
 import { type Db, openDb } from '../../src/db/open.js'
 import {
   cancelBroadcast,
   finishBroadcast,
+  getBroadcast,
   listRunning,
   pauseBroadcast,
   resumeBroadcast,
@@ -18,6 +21,8 @@ import type { Outcome } from '../../src/delivery/outcome.js'
 import { planDeliveries } from '../../src/delivery/plan.js'
 import { rescueDeliveries, settleDelivery } from '../../src/delivery/queue.js'
 import { resendUncertain } from '../../src/delivery/resend.js'
+import { decideTrial, runTrials } from '../../src/delivery/trial/decide.js'
+import { setTrials, trialOf } from '../../src/delivery/trial/trial.js'
 import { claimTurn } from '../../src/delivery/turn.js'
 import { findReport } from '../../src/reports/metrics.js'
 import { migratedPath } from '../support/db.js'
@@ -36,6 +41,10 @@ const person = fc.record({
   had: fc.constantFrom(0, 0, 0, 0, 0, 1, 2, 3),
   // They asked for one a week.
   less: fc.constantFrom(false, false, true),
+  // They do not want to hear about it.
+  declined: fc.constantFrom(false, false, true),
+  // The hour at which their own quiet hours of six begin, by their clock.
+  peace: fc.option(fc.integer({ min: 0, max: 23 }), { nil: null }),
   linked: fc.boolean(),
   dice: fc.nat(2 ** 31 - 2),
 })
@@ -74,9 +83,20 @@ const campaign = fc.record({
     { nil: null },
   ),
   capped: fc.boolean(),
+  about: fc.boolean(),
+  quietWay: fc.constantFrom('hold' as const, 'silently' as const, 'drop' as const),
   // By everyone's own clock, so many hours after the start by that of UTC.
   ownClock: fc.option(fc.integer({ min: 0, max: 6 }), { nil: null }),
   careful: fc.boolean(),
+  // So many versions are tried on so many of 10,000, by clicks, for two hours.
+  trial: fc.option(
+    fc.record({
+      versions: fc.constantFrom(2, 3),
+      share: fc.constantFrom(2_000, 5_000, 9_000),
+      goesOn: fc.constantFrom('better' as const, 'ask' as const, 'compare' as const),
+    }),
+    { nil: null },
+  ),
   deadline: fc.option(fc.integer({ min: 0, max: 3 }), { nil: null }),
   outcomes: fc.array(outcome, { minLength: 1, maxLength: 10 }),
   events: fc.array(fc.option(event, { nil: null }), { maxLength: 12 }),
@@ -121,6 +141,12 @@ async function check(db: Db, plan: Campaign): Promise<void> {
   giveEarlierMessages(db, plan.people)
   for (const [i, { less }] of plan.people.entries())
     if (less) wishLess(db, i + 1, { source: 'settings', wording: null, deliveryId: null }, AT)
+  const interest = createInterest(db, { name: 'Sales', createdBy: 1 }, AT).id
+  for (const [i, { declined, peace }] of plan.people.entries()) {
+    const change = { source: 'settings', wording: null, deliveryId: null } as const
+    if (declined) answerInterest(db, i + 1, { interest, wants: false }, change, AT)
+    if (peace !== null) chooseOwnQuiet(db, i + 1, { from: peace * 60, to: ((peace + 6) % 24) * 60 }, change, AT)
+  }
   linkSome(db, plan.people)
   if (plan.quarter !== null) {
     const { share, begins, hours } = plan.quarter
@@ -130,7 +156,8 @@ async function check(db: Db, plan: Campaign): Promise<void> {
   }
   const marketing = plan.kind !== 'service'
   const control = plan.kind === 'marketing' ? plan.control : 0
-  const rules = { ...(plan.capped ? capRules : { ...noRules, zones }), control: listControlGroups(db) }
+  const theirs = { control: listControlGroups(db), own: listOwnHours(db), quietWay: plan.quietWay }
+  const rules: GateRules = { ...(plan.capped ? capRules : { ...noRules, zones }), ...theirs }
   const criteria = plan.parts.map(source => ({ leaf: 'source' as const, values: [source] }))
   const id = approve(db, {
     criteria: plan.everyoneElse ? [...criteria, { leaf: 'everyone' as const }] : criteria,
@@ -144,7 +171,12 @@ async function check(db: Db, plan: Campaign): Promise<void> {
     control,
     ownClock: plan.ownClock === null ? null : AT + plan.ownClock * HOUR,
   })
-  db.sql('update offers set kind = ? where id = (select offer_id from broadcasts where id = ?)').run(plan.kind, id)
+  if (plan.trial !== null) tryVersions(db, id, plan.trial)
+  db.sql('update offers set kind = ?, interest_id = ? where id = (select offer_id from broadcasts where id = ?)').run(
+    plan.kind,
+    plan.about ? interest : null,
+    id,
+  )
   db.sql(`update broadcasts set state = 'planning', shown_audience = 0 where id = ?`).run(id)
   db.sql('update broadcasts set shown_audience = 1000 where id = ?').run(id)
   const planned = await planDeliveries(db, id, AT, rules)
@@ -157,12 +189,15 @@ async function check(db: Db, plan: Campaign): Promise<void> {
     expect(everyRow(db, id)).toEqual(first)
     checkSides(db, id, plan.people, control)
   }
-  const got = planned.kind === 'running' ? run(db, id, plan, rules) : []
+  const got = planned.kind === 'running' ? await run(db, id, plan, rules) : []
 
   const audience = plan.people.filter(one => plan.everyoneElse || plan.parts.includes(one.source)).length
   const rows = rowsOf(db, id)
   if (planned.kind === 'running') expect(rows.length).toBe(audience)
-  for (const { who, at, stopped } of got) {
+  for (const { who, at, stopped, variant } of got) {
+    // Whoever gets it again gets the same version, and whoever waits for one none before it is decided.
+    expect(got.every(other => other.who !== who || other.variant === variant)).toBe(true)
+    expect(variant).toBeGreaterThan(0)
     const one = plan.people[who - 1]
     expect(marketing ? ['fine'] : ['fine', 'stopped', 'paused']).toContain(one?.fate)
     expect(control > 0 && isDrawn(`control ${id}`, one?.dice, control)).toBe(false)
@@ -179,6 +214,11 @@ async function check(db: Db, plan: Campaign): Promise<void> {
     expect(stopped && marketing).toBe(false)
     expect(one?.source).not.toBe(plan.leftOut)
     if (one?.less && marketing) expect(one.had).toBe(0)
+    if (plan.about && marketing) expect(one?.declined).toBe(false)
+    if (one?.peace != null && marketing && plan.quietWay !== 'silently') {
+      const { hour } = DateTime.fromMillis(at, { zone: one.zone ?? 'UTC' })
+      expect((hour - one.peace + 24) % 24).toBeGreaterThanOrEqual(6)
+    }
     if (plan.capped && marketing) expect(one?.had).toBeLessThan(2)
     if (plan.deadline !== null) expect(at).toBeLessThanOrEqual(AT + plan.deadline * HOUR)
   }
@@ -201,6 +241,22 @@ async function check(db: Db, plan: Campaign): Promise<void> {
       report.notSent,
   )
   expect(report.planned).toBe(audience)
+}
+
+/** Versions of its message, each with words of its own. */
+function tryVersions(db: Db, id: number, { versions, share, goesOn }: NonNullable<Campaign['trial']>): void {
+  const [first] = getBroadcast(db, id).parts
+  const variants = [first?.variantId ?? 0]
+  for (let version = 1; version < versions; version++) {
+    const copied = db
+      .sql<{ id: number }>(
+        `insert into variants (offer_id, position, version, content, frozen_at)
+         select offer_id, position, ?, content, frozen_at from variants where id = ? returning id`,
+      )
+      .get(version, first?.variantId ?? 0)
+    variants.push(copied?.id ?? 0)
+  }
+  setTrials(db, id, [{ part: 0, variants, share, goesOn, decides: 'clicks', wait: 2 * HOUR }])
 }
 
 /** Whether a name draws somebody: `(a·dice + b) mod (2³¹ − 1)`, with a and b from SHA-256 of the name. */
@@ -266,9 +322,11 @@ type Plan = {
   batch: number
 }
 
+type Got = { who: number; at: number; stopped: boolean; variant: number }
+
 /** Runs it by hand. @returns who was handed to Telegram, when, and whether they had stopped by then */
-function run(db: Db, id: number, plan: Plan, rules: GateRules): { who: number; at: number; stopped: boolean }[] {
-  const got: { who: number; at: number; stopped: boolean }[] = []
+async function run(db: Db, id: number, plan: Plan, rules: GateRules): Promise<Got[]> {
+  const got: Got[] = []
   const stopped = new Set<number>()
   let at = AT
   let nth = 0
@@ -287,9 +345,13 @@ function run(db: Db, id: number, plan: Plan, rules: GateRules): { who: number; a
     if (event?.kind === 'cancel') cancelBroadcast(db, id, at)
     if (event?.kind === 'hour') at += HOUR
     if (event?.kind === 'again') resendUncertain(db, id, at)
+    await runTrials(db, at)
+    // Who is asked answers in time now and then.
+    if (turn % 7 === 6 && trialOf(db, id) !== null)
+      decideTrial(db, id, 0, { choice: turn % 2 === 0 ? null : 1, adminId: 1 }, at)
     const { messages } = claimTurn(db, listRunning(db, at), plan.batch, turn, at, rules)
-    for (const message of messages)
-      got.push({ who: message.subscriberId, at, stopped: stopped.has(message.subscriberId) })
+    for (const { subscriberId: who, variantId: variant } of messages)
+      got.push({ who, at, stopped: stopped.has(who), variant })
     if (event?.kind === 'crash') {
       rescueDeliveries(db, 'the program ended')
       continue

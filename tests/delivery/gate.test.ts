@@ -1,6 +1,8 @@
 import { DateTime } from 'luxon'
 import { describe, expect, test } from 'vitest'
-import { wishLess, wishUsual } from '../../src/audience/wish.js'
+import { answerInterest, archiveInterest, createInterest } from '../../src/audience/interest.js'
+import { chooseOwnQuiet, listOwnHours, OWN_CLOCK, type OwnQuiet } from '../../src/audience/own-hours.js'
+import { chooseOften, findWish, wishLess, wishUsual } from '../../src/audience/wish.js'
 import { DAY, HOUR, MINUTE } from '../../src/clock.js'
 import type { Db } from '../../src/db/open.js'
 import { findBroadcast, type Running } from '../../src/delivery/broadcast.js'
@@ -158,6 +160,83 @@ describe('caps', () => {
   })
 })
 
+/** As somebody's choice in their settings. */
+const chosen = { source: 'settings', wording: null, deliveryId: null } as const
+
+test('who wants one a month had it within 30 days; less often does not loosen that, and Undo gives back what was chosen', async () => {
+  const db = await temporaryDb()
+  seed(db, crowd(2))
+  chooseOften(db, 1, { perWeek: 1, perMonth: 1 }, chosen, AT)
+  await had(db, [29 * DAY])
+  expect(rowsOf(db, await running(db, {}, AT, noRules))).toEqual([
+    [1, 'skipped', 'less_often'],
+    [2, 'queued', null],
+  ])
+  db.sql('update deliveries set claimed_at = claimed_at - ? where claimed_at is not null').run(2 * DAY)
+  expect(rowsOf(db, await running(db, {}, AT, noRules))[0]).toEqual([1, 'queued', null])
+
+  expect(wishLess(db, 1, chosen, AT)).toBe(false)
+  expect(findWish(db, 1)).toEqual({ perWeek: 1, perMonth: 1 })
+  chooseOften(db, 1, { perWeek: 2, perMonth: null }, chosen, AT)
+  expect(wishLess(db, 1, chosen, AT)).toBe(true)
+  expect(wishUsual(db, 1, { ...chosen, source: 'undo' }, AT)).toBe(true)
+  expect(findWish(db, 1)).toEqual({ perWeek: 2, perMonth: null })
+  chooseOften(db, 1, null, chosen, AT)
+  expect([findWish(db, 1), chooseOften(db, 1, null, chosen, AT)]).toEqual([null, false])
+})
+
+describe('what people want to hear about', () => {
+  const about = (db: Db, broadcast: number, interest: number, kind = 'marketing') =>
+    db
+      .sql('update offers set interest_id = ?, kind = ? where id = (select offer_id from broadcasts where id = ?)')
+      .run(interest, kind, broadcast)
+
+  test.each<[string, string, boolean, boolean, string | null]>([
+    ['about it, declined', 'marketing', true, false, 'topic'],
+    ['about it, declined before it was put away', 'marketing', true, true, 'topic'],
+    ['about something else', 'marketing', false, false, null],
+    ['about an order', 'service', true, false, null],
+  ])('%s', async (_what, kind, same, away, reason) => {
+    const db = await temporaryDb()
+    seed(db, crowd(2))
+    const [sales, news] = ['Sales', 'News'].map(name => createInterest(db, { name, createdBy: 1 }, AT).id)
+    answerInterest(db, 1, { interest: sales ?? 0, wants: false }, chosen, AT)
+    if (away) archiveInterest(db, sales ?? 0, AT)
+    const id = approve(db)
+    about(db, id, (same ? sales : news) ?? 0, kind)
+    db.sql(`update broadcasts set state = 'planning' where id = ?`).run(id)
+    await planDeliveries(db, id, AT, rules)
+    const rows = [
+      [1, reason === null ? 'queued' : 'skipped', reason],
+      [2, 'queued', null],
+    ]
+    expect(rowsOf(db, id)).toEqual(rows)
+    const question = {
+      at: AT,
+      marketing: kind !== 'service',
+      notLaterThan: null,
+      interestId: (same ? sales : news) ?? 0,
+      rules,
+    }
+    const check = await checkAudience(db, { ...offerFor(db), leftOut: [] }, { at: AT, zone: 'UTC' }, question)
+    expect(check.skipped).toEqual(reason === null ? [] : [{ reason, people: 1 }])
+  })
+
+  test('is asked again when the message would leave: who unticks it meanwhile gets none, who ticks it again does', async () => {
+    const db = await temporaryDb()
+    seed(db, crowd(3))
+    const interest = createInterest(db, { name: 'Sales', createdBy: 1 }, AT).id
+    const id = await running(db)
+    about(db, id, interest)
+    answerInterest(db, 1, { interest, wants: false }, chosen, AT)
+    answerInterest(db, 2, { interest, wants: false }, chosen, AT)
+    expect(answerInterest(db, 2, { interest, wants: true }, chosen, AT)).toBe(true)
+    expect(answerInterest(db, 2, { interest, wants: true }, chosen, AT)).toBe(false)
+    expect(claimDeliveries(db, id, 10, AT, rules).messages.length).toBe(2)
+    expect(rowsOf(db, id)[0]).toEqual([1, 'skipped', 'topic'])
+  })
+})
+
 describe('quiet hours', () => {
   const evening = DateTime.fromISO('2026-11-24T22:30', { zone: 'Europe/Moscow' }).toMillis()
   const morning = DateTime.fromISO('2026-11-25T09:00', { zone: 'Europe/Moscow' }).toMillis()
@@ -180,6 +259,116 @@ describe('quiet hours', () => {
     expect(claimDeliveries(db, id, 10, evening + MINUTE, rules)).toEqual({ messages: [], skipped: 0 })
     expect(findBroadcast(db, id)?.state).toBe('running')
     expect(claimDeliveries(db, id, 10, morning, rules).messages.length).toBe(2)
+  })
+})
+
+describe('quiet hours that somebody chose', () => {
+  const zones = ['Asia/Vladivostok']
+  const people = [{ name: 'A' }, { name: 'B' }, { name: 'C', zone: 'Asia/Vladivostok' }, { name: 'D' }]
+  const choose = (db: Db, who: number, quiet: OwnQuiet) => chooseOwnQuiet(db, who, quiet, chosen, AT)
+  const at = (clock: string, zone = 'Europe/Moscow') => DateTime.fromISO(`2026-11-24T${clock}`, { zone }).toMillis()
+
+  /** A: 20–10, B: any hour, C: 20–10 by their own clock, D: as the shop. */
+  async function chosenHours(): Promise<{ db: Db; by: GateRules }> {
+    const db = await temporaryDb()
+    seed(db, people)
+    choose(db, 1, { from: 20 * 60, to: 10 * 60 })
+    choose(db, 2, { from: 0, to: 0 })
+    choose(db, 3, { from: 20 * 60, to: 10 * 60 })
+    return { db, by: { ...rules, perDay: null, perWeek: null, zones, own: listOwnHours(db) } }
+  }
+  const dues = (db: Db, id: number) =>
+    db
+      .sql<{ due: number }>('select due_at as due from deliveries where broadcast_id = ? order by subscriber_id')
+      .all(id)
+      .map(({ due }) => due)
+
+  test('hold for them in the place of the shop’s, by their own clock, and service messages know none', async () => {
+    const { db, by } = await chosenHours()
+    expect(listOwnHours(db)).toEqual([
+      { quiet: { from: 0, to: 0 }, zone: null },
+      { quiet: { from: 1_200, to: 600 }, zone: null },
+      { quiet: { from: 1_200, to: 600 }, zone: 'Asia/Vladivostok' },
+    ])
+    // 09:30 in Moscow is 16:30 in Vladivostok.
+    const id = await running(db, {}, at('09:30'), by)
+    expect(dues(db, id)).toEqual([at('10:00'), at('09:30'), at('09:30'), at('09:30')])
+    // 23:00 in Moscow is 06:00 there.
+    const night = await running(db, {}, at('23:00'), by)
+    expect(dues(db, night)).toEqual([
+      at('10:00') + DAY,
+      at('23:00'),
+      at('10:00', 'Asia/Vladivostok') + DAY,
+      at('09:00') + DAY,
+    ])
+    const context = { at: AT, zone: 'UTC' }
+    const question = { ...marketing, at: at('23:00'), rules: by }
+    const check = await checkAudience(db, { ...offerFor(db), leftOut: [] }, context, question)
+    expect(check.perZone.map(({ due }) => due).sort()).toEqual(dues(db, night).sort())
+    expect(claimDeliveries(db, night, 10, at('23:00'), by).messages.map(({ subscriberId }) => subscriberId)).toEqual([
+      2,
+    ])
+    // The shop has none: hers hold all the same.
+    const open = await running(db, {}, at('23:00'), { ...by, quiet: null })
+    expect(dues(db, open)).toEqual([at('10:00') + DAY, at('23:00'), at('10:00', 'Asia/Vladivostok') + DAY, at('23:00')])
+    const order = approve(db)
+    db.sql(`update offers set kind = 'service' where id = (select offer_id from broadcasts where id = ?)`).run(order)
+    db.sql(`update broadcasts set state = 'planning' where id = ?`).run(order)
+    await planDeliveries(db, order, at('23:00'), by)
+    expect(new Set(dues(db, order))).toEqual(new Set([at('23:00')]))
+  })
+
+  test('are asked again when the message would leave: chosen meanwhile, it waits; taken back, it goes', async () => {
+    const { db, by } = await chosenHours()
+    const id = await running(db, {}, at('19:00'), by)
+    choose(db, 2, { from: 18 * 60, to: 7 * 60 })
+    chooseOwnQuiet(db, 1, null, chosen, AT)
+    const now = { ...by, own: listOwnHours(db) }
+    const claimed = claimDeliveries(db, id, 10, at('21:00'), now).messages.map(({ subscriberId }) => subscriberId)
+    expect(claimed.sort()).toEqual([1, 4])
+    expect(dues(db, id)[1]).toBe(at('07:00') + DAY)
+  })
+
+  test('hold, come silently or are left out, as the shop says; by one rule at the plan and at the claim', async () => {
+    const { db, by } = await chosenHours()
+    const silently: GateRules = { ...by, quietWay: 'silently' }
+    const quiet = await running(db, {}, at('23:00'), silently)
+    expect(new Set(dues(db, quiet))).toEqual(new Set([at('23:00')]))
+    const sent = claimDeliveries(db, quiet, 10, at('23:00'), silently).messages
+    expect(sent.map(({ subscriberId, silent }) => [subscriberId, silent]).sort()).toEqual([
+      [1, true],
+      [2, false],
+      [3, true],
+      [4, true],
+    ])
+    const day = await running(db, {}, at('12:00'), silently)
+    expect(claimDeliveries(db, day, 10, at('12:00'), silently).messages.filter(({ silent }) => silent)).toEqual([])
+
+    const drop: GateRules = { ...by, quietWay: 'drop' }
+    const left = await running(db, {}, at('23:00'), drop)
+    expect(rowsOf(db, left)).toEqual([
+      [1, 'skipped', 'quiet'],
+      [2, 'queued', null],
+      [3, 'skipped', 'quiet'],
+      [4, 'skipped', 'quiet'],
+    ])
+    const begun = await running(db, {}, at('19:00'), drop)
+    expect(rowsOf(db, begun)[2], '02:00 in Vladivostok').toEqual([3, 'skipped', 'quiet'])
+    expect(claimDeliveries(db, begun, 10, at('22:30'), drop).messages.map(({ subscriberId }) => subscriberId)).toEqual([
+      2,
+    ])
+    expect(rowsOf(db, begun).map(([, , reason]) => reason)).toEqual(['quiet', null, 'quiet', 'quiet'])
+  })
+
+  test('are listed by an index alone', async () => {
+    const db = await temporaryDb()
+    const clock = OWN_CLOCK.replaceAll('s.', '')
+    const plan = db
+      .sql<{ detail: string }>(
+        `explain query plan select min(${clock}) from subscribers where own_quiet is not null and ${clock} > ?`,
+      )
+      .all('q')
+    expect(plan.map(({ detail }) => detail).join()).toContain('subscribers_own_clock')
   })
 })
 

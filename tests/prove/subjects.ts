@@ -1,5 +1,6 @@
 import { broadcasts } from './subjects/broadcasts.js'
 import { sketches } from './subjects/builder.js'
+import { campaigns } from './subjects/campaigns.js'
 import { customers } from './subjects/customers.js'
 import { imports } from './subjects/imports.js'
 import { offers } from './subjects/offers.js'
@@ -10,11 +11,13 @@ import { segments } from './subjects/segments.js'
 import { sources } from './subjects/sources.js'
 import { subscriber } from './subjects/subscriber.js'
 import { teamDeeds } from './subjects/team.js'
+import { wishes } from './subjects/wishes.js'
 
 /** Every kind of deed that sends, stops, resumes, ends, invites, removes, approves, copies, answers or changes what is kept. */
 export const subjects: readonly Subject[] = [
   ...broadcasts,
   ...offers,
+  ...campaigns,
   ...teamDeeds,
   ...segments,
   ...sketches,
@@ -24,4 +27,5 @@ export const subjects: readonly Subject[] = [
   ...imports,
   ...customers,
   ...subscriber,
+  ...wishes,
 ]

@@ -1,8 +1,10 @@
 import { replyPlaces } from '../replies/places.js'
 import type { Entry } from '../screen.js'
 import { analysisPlaces } from './analysis/places.js'
+import { answerPlaces } from './answers/places.js'
 import { apiPlaces } from './api/places.js'
 import { broadcastPlaces } from './broadcasts/places.js'
+import { campaignPlaces } from './campaigns/places.js'
 import { repeatPlaces } from './campaigns/repeat/places.js'
 import { connectionPlaces } from './connections/places.js'
 import { controlPlaces } from './control/places.js'
@@ -12,7 +14,9 @@ import { fieldPlaces } from './fields/places.js'
 import { goalPlaces } from './goal/places.js'
 import { homePlaces } from './home/places.js'
 import { importPlaces } from './imports/places.js'
+import { interestPlaces } from './interests/places.js'
 import { ladderPlaces } from './ladder/places.js'
+import { menuPlaces } from './menu/places.js'
 import { offerPlaces } from './offers/places.js'
 import { orderPlaces } from './orders/places.js'
 import { peoplePlaces } from './people/places.js'
@@ -38,10 +42,12 @@ export const siteMap: readonly Entry[] = [
   ...importPlaces,
   ...offerPlaces,
   ...broadcastPlaces,
+  ...campaignPlaces,
   ...repeatPlaces,
   ...resultPlaces,
   ...servicePlaces,
   ...settingPlaces,
+  ...interestPlaces,
   ...fieldPlaces,
   ...shopPlaces,
   ...segmentsPlaces,
@@ -61,4 +67,6 @@ export const siteMap: readonly Entry[] = [
   ...connectionPlaces,
   ...teamPlaces,
   ...wordingPlaces,
+  ...answerPlaces,
+  ...menuPlaces,
 ]

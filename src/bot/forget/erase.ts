@@ -8,7 +8,7 @@ import { eraseFromDeliveries, renumberInBroadcasts } from '../../delivery/erase.
 import { eraseFromOffers, renumberInOffers } from '../../offers/erase.js'
 import { eraseFromSegments, renumberInSegments } from '../../segments/erase.js'
 import { eraseFromTracking } from '../../tracking/erase.js'
-import { eraseFromInbox } from '../replies/erase.js'
+import { eraseFromInbox, renumberInAnswers } from '../replies/erase.js'
 import { noteErased } from './cleaning.js'
 import { mentionsOf } from './mention.js'
 import { type Acts, eraseTraces } from './traces.js'
@@ -21,7 +21,10 @@ type Step = (db: Writing, who: Identity, at: number, acts: Acts, number: number)
 /** What each owner of tables forgets of a person, in this order: the audience last, for the others ask it who it was. */
 const STEPS = {
   traces: (db, who, _at, acts, number) => eraseTraces(db, who, acts, number),
-  inbox: (db, who, at) => eraseFromInbox(db, who.telegramId, at),
+  inbox: (db, who, at, _acts, number) => {
+    eraseFromInbox(db, who.telegramId, at)
+    renumberInAnswers(db, who.telegramId, number)
+  },
   imports: (db, who, _at, _acts, number) => {
     eraseFromImports(db, who, mentionsOf(who).surely)
     eraseFromShops(db, who.customers)
@@ -55,6 +58,7 @@ const STEPS = {
 export const ERASED_BY = {
   admins: 'traces',
   answerParts: 'inbox',
+  answerWords: 'nobody',
   apiKeys: 'imports',
   attributeClaims: 'audience',
   attributeValues: 'audience',
@@ -92,12 +96,15 @@ export const ERASED_BY = {
   imports: 'imports',
   inbox: 'inbox',
   inboxCopies: 'inbox',
+  interestAnswers: 'audience',
+  interests: 'audience',
   invitations: 'traces',
   joinedCustomers: 'imports',
   lanes: 'nobody',
   linkTargets: 'offers',
   linkTopics: 'nobody',
   links: 'nobody',
+  menuButtons: 'inbox',
   muted: 'inbox',
   offers: 'offers',
   orderLines: 'nobody',
@@ -108,6 +115,7 @@ export const ERASED_BY = {
   promoCodes: 'offers',
   prompts: 'traces',
   reads: 'tracking',
+  readyAnswers: 'inbox',
   repairSteps: 'deliveries',
   repairs: 'deliveries',
   replies: 'tracking',

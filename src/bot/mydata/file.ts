@@ -1,10 +1,12 @@
 import { listAttributes } from '../../audience/attribute.js'
+import { listInterestAnswers } from '../../audience/interest.js'
 import { explainRung } from '../../audience/ladder.js'
+import { findOwnQuiet } from '../../audience/own-hours.js'
 import { findSubscriber, type Subscriber } from '../../audience/subscriber.js'
 import { claimsOf, type KnownValue, valuesOf } from '../../audience/value.js'
 import { findWish } from '../../audience/wish.js'
 import type { Db } from '../../db/open.js'
-import { date, dateTime, type Language, money, shorten, zoneName } from '../../text/format.js'
+import { clockOf, date, dateTime, type Language, money, shorten, zoneName } from '../../text/format.js'
 import { texts } from '../../text/index.js'
 import { fieldName } from '../admin/words/field-name.js'
 import { rungName } from '../admin/words/rung-name.js'
@@ -73,6 +75,8 @@ function personParts(writing: Writing, person: Subscriber): (string | null)[] {
   const t = texts(language).ownData
   const { row } = held
   const standing = explainRung(db, person.id, writing.at)
+  const wish = findWish(db, person.id)
+  const quiet = findOwnQuiet(db, person.id)
   return [
     part(t.parts.telegram, [
       t.name(fullName(person)),
@@ -88,7 +92,11 @@ function personParts(writing: Writing, person: Subscriber): (string | null)[] {
       row?.lastSource == null || row.lastSource === person.source ? null : t.lastSource(row.lastSource),
       person.lastSeenAt === null ? t.never : t.seen(when(person.lastSeenAt)),
       person.chosenLanguage === null ? null : t.chosen(person.chosenLanguage),
-      findWish(db, person.id) === null ? null : t.less,
+      wish === null ? null : t.less(wish.perWeek, wish.perMonth),
+      ...listInterestAnswers(db, person.id).map(({ name, wants, at }) => t.about(name, wants === 1, day(at))),
+      quiet === null
+        ? null
+        : t.ownHours(quiet.from === quiet.to ? null : `${clockOf(quiet.from)}–${clockOf(quiet.to)}`),
       ...held.quarters.map(({ from, to, held }) => (held === 1 ? t.inControl : t.notInControl)(day(from), day(to - 1))),
       row?.ground == null ? null : t.ground(row.ground),
       standing === null ? null : t.step(rungName(writing, standing.rung, language), day(standing.since)),

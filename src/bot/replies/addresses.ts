@@ -1,3 +1,4 @@
+import { codec, natural } from '../../callback-data.js'
 import { address } from '../address.js'
 
 /** The buttons around answers. `entry` is an entry of the inbox, `person` a Telegram id; `page` counts from 0. */
@@ -9,4 +10,16 @@ export const replies = {
   more: address('re.o', 'person'),
   /** `muted`: 1 mutes, 0 lets them be heard again. */
   mute: address('re.m', 'person', 'muted', { about: 'reply', all: true }),
+}
+
+/**
+ * Buttons under what was passed on, for everybody who may answer there, in the staff group too; so their names have no dot.
+ * `entry` of the inbox; `page` counts from 0.
+ */
+export const ready = {
+  /** The ready answers in the place of the keys. */
+  list: codec<{ entry: number; page: number }>('re:ready', { entry: natural, page: natural }),
+  send: codec<{ entry: number; answer: number }>('re:send', { entry: natural, answer: natural }),
+  /** The keys again. */
+  back: codec<{ entry: number }>('re:keys', { entry: natural }),
 }

@@ -23,3 +23,9 @@ export function dropFromInbox(db: Pick<Db, 'sql'>, telegramId: number): void {
   db.sql('delete from muted where telegram_id = ?').run(telegramId)
   db.sql('delete from answer_parts where telegram_id = ?').run(telegramId)
 }
+
+/** What somebody of the team made for people to read: whoever it was is a number from now on. */
+export function renumberInAnswers(db: Pick<Db, 'sql'>, admin: number, number: number): void {
+  db.sql('update ready_answers set created_by = ? where created_by = ?').run(number, admin)
+  db.sql('update menu_buttons set created_by = ? where created_by = ?').run(number, admin)
+}

@@ -7,6 +7,7 @@ import { type BotContext, personOf } from '../context.js'
 import { fullName, roleOf } from '../team.js'
 import { isWriting } from '../writing.js'
 import { answerPerson, editAnswer, say } from './answer.js'
+import { cannedAnswers } from './canned.js'
 import { findConcerned } from './copies.js'
 import { groupKeys } from './keys.js'
 import { leaveStrangers } from './leave.js'
@@ -80,7 +81,7 @@ export function staffGroup(deps: ReplyDeps & { postman: Postman }): Composer<Bot
     postman.wake()
   })
 
-  staff.use(groupKeys(deps))
+  staff.use(groupKeys(deps), cannedAnswers(deps))
 
   staff.on('message').filter(
     ctx => isWriting(ctx) && !isCommand(ctx.message),

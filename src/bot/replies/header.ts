@@ -8,10 +8,11 @@ import { lines, type Rich } from '../../text/rich.js'
 import { people } from '../admin/people/addresses.js'
 import { type Card, type Key, key } from '../card.js'
 import { fullName } from '../team.js'
-import { replies } from './addresses.js'
+import { ready, replies } from './addresses.js'
 import { findLastIn, listCopies } from './copies.js'
 import { findEntry, findPassedBefore, type Written } from './inbox.js'
 import { isMuted } from './kept.js'
+import { countReady } from './ready.js'
 
 /** Somebody as those who answer see them. */
 export type Writer = { name: string; username: string | null; subscriber: Subscriber | null }
@@ -60,10 +61,22 @@ export function headingCard(db: Db, writer: Writer, written: Written, language: 
     offer === null ? null : t.offer(shorten(offer, NAME_LENGTH)),
     hint,
   ])
-  // In a group the card would be everybody's to read.
-  const card = subscriber === null || hint === null ? [] : [key(t.keys.card, people.below, { id: subscriber.id })]
+  return { text, keyboard: headingKeys(db, subscriber?.id ?? null, written, language, hint === null) }
+}
+
+/** What stands below it. @param subscriber null: they never pressed Start; @param inGroup the card would be everybody's to read */
+export function headingKeys(
+  db: Db,
+  subscriber: number | null,
+  written: Written,
+  language: Language,
+  inGroup: boolean,
+): Key[][] {
+  const { keys } = texts(language).replies
+  const card = subscriber === null || inGroup ? [] : [key(keys.card, people.below, { id: subscriber })]
   const mute = muteKey(written.telegramId, isMuted(db, written.telegramId), language)
-  return { text, keyboard: [[key(t.keys.done, replies.done, { entry: written.id })], [mute, ...card]] }
+  const canned = countReady(db) === 0 ? [] : [[key(keys.ready, ready.list, { entry: written.id, page: 0 })]]
+  return [[key(keys.done, replies.done, { entry: written.id })], ...canned, [mute, ...card]]
 }
 
 /** Mutes somebody, or lets them be heard again. */

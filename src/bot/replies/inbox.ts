@@ -82,11 +82,39 @@ export function recordPassed(db: Db, id: number, at: number): void {
   db.sql('update inbox set passed_at = ? where id = ?').run(at, id)
 }
 
+/** A ready answer answered it: nobody need, and it stands nowhere else. @param at ms UTC */
+export function recordHandled(db: Db, id: number, answerId: number, at: number): void {
+  db.sql('update inbox set answered_at = ?, kept_at = coalesce(kept_at, ?), answer_id = ? where id = ?').run(
+    at,
+    at,
+    answerId,
+    id,
+  )
+}
+
+/**
+ * Its writer asks for somebody after a ready answer: it is passed on like any other.
+ * @returns the answer that it had had; null when it had none, or was passed on before
+ */
+export function reopen(db: Db, id: number): number | null {
+  const row = db
+    .sql<{ answer: number }>(
+      'select answer_id as answer from inbox where id = ? and answer_id is not null and passed_at is null',
+    )
+    .get(id)
+  if (row === undefined) return null
+  db.sql('update inbox set answered_at = null, kept_at = null, answer_id = null where id = ?').run(id)
+  return row.answer
+}
+
 /** When somebody last answered this person, or said that nobody need, ms UTC; null: never. */
 export function lastAnswered(db: Db, telegramId: number): number | null {
   return (
-    db.sql<{ at: number | null }>('select max(answered_at) as at from inbox where telegram_id = ?').get(telegramId)
-      ?.at ?? null
+    db
+      .sql<{ at: number | null }>(
+        'select max(answered_at) as at from inbox where telegram_id = ? and answer_id is null',
+      )
+      .get(telegramId)?.at ?? null
   )
 }
 

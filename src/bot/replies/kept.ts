@@ -32,7 +32,7 @@ export function keepBeyond(db: Db, telegramId: number, most: number, at: number)
 
 /** What is kept of a person and stands nowhere: how many messages, and the ids of the oldest. */
 export function findKept(db: Db, telegramId: number, limit: number): { messages: number; oldest: number[] } {
-  const kept = 'from inbox where telegram_id = ? and passed_at is null and kept_at is not null'
+  const kept = 'from inbox where telegram_id = ? and passed_at is null and kept_at is not null and answer_id is null'
   const messages = db.sql<{ n: number }>(`select count(*) as n ${kept}`).get(telegramId)?.n ?? 0
   const oldest = db.sql<{ id: number }>(`select id ${kept} order by id limit ?`).all(telegramId, limit)
   return { messages, oldest: oldest.map(({ id }) => id) }

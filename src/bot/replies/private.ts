@@ -2,6 +2,7 @@ import { Composer } from 'grammy'
 import type { BotContext } from '../context.js'
 import { isWriting } from '../writing.js'
 import { answerPerson, editAnswer } from './answer.js'
+import { cannedAnswers } from './canned.js'
 import { findAnswerCopy, findConcerned } from './copies.js'
 import { mayAnswer, type ReplyDeps } from './works.js'
 
@@ -14,6 +15,7 @@ export function teamAnswers(deps: ReplyDeps): Composer<BotContext> {
   const composer = new Composer<BotContext>()
   const staff = composer.filter(ctx => ctx.from !== undefined && mayAnswer(deps, ctx.from.id))
 
+  staff.use(cannedAnswers(deps))
   staff.on('message', async (ctx, next) => {
     const { message } = ctx
     const answered = message.reply_to_message

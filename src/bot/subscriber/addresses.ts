@@ -1,5 +1,5 @@
 import { STOP_REASONS, type StopReason } from '../../audience/reason.js'
-import { codec, oneOf, type Part } from '../../callback-data.js'
+import { codec, natural, oneOf, type Part } from '../../callback-data.js'
 import { address } from '../address.js'
 
 const button = (name: string) => codec<Record<never, number>>(name, {})
@@ -28,6 +28,17 @@ export const own = {
   settingsResume: button('me:settings:resume'),
   settingsEnglish: button('me:settings:en'),
   settingsRussian: button('me:settings:ru'),
+  /** What somebody wants to hear about, how often, and when not. */
+  wishes: button('me:wish'),
+  /** `wants`: 1 or 0. */
+  about: codec<{ interest: number; wants: number }>('me:wish:about', { interest: natural, wants: natural }),
+  /** By its place among the choices. */
+  often: codec<{ n: number }>('me:wish:often', { n: natural }),
+  hours: button('me:hours'),
+  hoursFrom: codec<{ hour: number }>('me:hours:from', { hour: natural }),
+  hoursTo: codec<{ hour: number }>('me:hours:to', { hour: natural }),
+  hoursAny: button('me:hours:any'),
+  hoursUsual: button('me:hours:usual'),
   sharePhone: button('me:phone'),
   forgetPhone: button('me:phone:forget'),
   forgetPhoneYes: button('me:phone:gone'),
@@ -38,6 +49,10 @@ export const own = {
   forget: button('me:all'),
   forgetNot: button('me:all:keep'),
   forgetYes: button('me:all:gone'),
+  /** A button of the shop's menu, by its id. */
+  menu: codec<{ button: number }>('me:menu', { button: natural }),
+  /** Under an answer that came by itself: somebody is to answer all the same. `entry` of the inbox. */
+  askPerson: codec<{ entry: number }>('me:person', { entry: natural }),
   /** Sends the file of everything that is held of them. */
   data: button('me:data'),
   /** Says what the reasons below it are for. */

@@ -10,8 +10,10 @@ import { recordReply } from '../../tracking/read.js'
 import { teamCard } from '../admin/team-help.js'
 import { sendCard } from '../card-message.js'
 import { type BotContext, personOf } from '../context.js'
+import { answersItself, putReady, sendReady } from '../replies/by-word.js'
 import { editPassed } from '../replies/edit.js'
 import { recordWritten } from '../replies/inbox.js'
+import { isTalking, matchReady } from '../replies/keyword.js'
 import { putReceipt, sendReceipt } from '../replies/receipt.js'
 import { mayAnswer } from '../replies/works.js'
 import { roleOf } from '../team.js'
@@ -23,6 +25,8 @@ import { ownData } from './data.js'
 import { endedButtons } from './ended.js'
 import { forgetting } from './forget.js'
 import { membership } from './membership.js'
+import { menuCard, ownMenu } from './menu.js'
+import { askedForPeople } from './person.js'
 import { personalAnswers } from './personal-link.js'
 import { answer } from './press.js'
 import { bell } from './quiet.js'
@@ -32,7 +36,11 @@ import { invite, starts } from './start.js'
 import { stops } from './stop.js'
 import { questionButtons } from './survey.js'
 import { stopReasons } from './why.js'
+import { ownWishes } from './wishes.js'
 import type { SubscriberDeps } from './works.js'
+
+/** What keeping a message came to: its entry of the inbox, and the ready answer that it got (null: none). Null: it is nobody's to answer. */
+const cameOf = z.object({ entry: z.int(), answer: z.int().nullable() }).nullable()
 
 /** Everything the bot does for those who get the offers. It answers whatever is left, so it comes last. */
 export function subscriberChat(deps: SubscriberDeps): Composer<BotContext> {
@@ -45,6 +53,9 @@ export function subscriberChat(deps: SubscriberDeps): Composer<BotContext> {
     stops(deps),
     stopReasons(deps),
     ownSettings(deps),
+    ownWishes(deps),
+    ownMenu(deps),
+    askedForPeople(deps),
     sharing(deps),
     codeButtons(deps),
     actionButtons(deps),
@@ -59,7 +70,7 @@ export function subscriberChat(deps: SubscriberDeps): Composer<BotContext> {
 }
 
 /** Buttons of nobody's (an earlier platform's): answered with a word, and with the menu, at most once a minute. The team has /admin. */
-function oldButtons({ clock, replies }: SubscriberDeps): Composer<BotContext> {
+function oldButtons({ db, clock, replies }: SubscriberDeps): Composer<BotContext> {
   const composer = new Composer<BotContext>()
   const shown = new Map<number, number>()
   composer.on('callback_query', async ctx => {
@@ -72,7 +83,7 @@ function oldButtons({ clock, replies }: SubscriberDeps): Composer<BotContext> {
     if (shown.has(ctx.from.id)) return
     shown.set(ctx.from.id, now)
     if (ctx.subscriber === null) return invite(ctx)
-    await sendCard(ctx, { text: texts(ctx.language).subscriber.help(ctx.me.first_name), keyboard: [] })
+    await sendCard(ctx, menuCard(db, ctx))
   })
   return composer
 }
@@ -92,8 +103,9 @@ function pages({ replies, kept }: SubscriberDeps): Composer<BotContext> {
 }
 
 /**
- * What people write is kept, counted as a reply, and passed on to those who answer. An unknown command gets a hint, a
- * stranger an invitation. What those who answer write for themselves is passed on to nobody.
+ * What people write is kept, counted as a reply, and passed on to those who answer; or it is answered by itself, where one of
+ * the shop's words stands in it. An unknown command gets a hint, a stranger an invitation. What those who answer write for
+ * themselves is passed on to nobody.
  */
 function messages({ db, replies }: SubscriberDeps): Composer<BotContext> {
   const composer = new Composer<BotContext>()
@@ -106,17 +118,23 @@ function messages({ db, replies }: SubscriberDeps): Composer<BotContext> {
       return
     }
     const answers = mayAnswer(replies, from.id)
-    const entry = await ctx.deed(z.int().nullable(), () => {
+    const came = await ctx.deed(cameOf, () => {
       const deliveryId = subscriber === null ? null : recordReply(db, replyOf(subscriber.id, message), ctx.at)
       if (subscriber !== null) quoteSeen(db, subscriber.id, message, ctx.at)
       if (answers) return null
       const album = message.media_group_id ?? null
       const written = { telegramId: from.id, messageId: message.message_id, deliveryId, at: ctx.at, album }
+      const ready =
+        answersItself(message) && !isTalking(db, from.id, ctx.at) ? matchReady(db, message.text ?? '') : null
       const entry = recordWritten(db, written)
-      putReceipt(replies, ctx, personOf(from), entry)
-      return entry
+      if (ready === null) putReceipt(replies, ctx, personOf(from), entry)
+      else putReady(replies, ctx, personOf(from), ready, entry)
+      return { entry, answer: ready?.id ?? null }
     })
-    if (entry !== null) {
+    if (came !== null && came.answer !== null) {
+      await sendReady(replies, ctx, personOf(from), came)
+    } else if (came !== null) {
+      const { entry } = came
       replies.waits(from.id)
       replies.postman.wake()
       await sendReceipt(replies, ctx, entry)

@@ -22,6 +22,7 @@ import { sayOwn, words } from './own.js'
 import { answer, onButton } from './press.js'
 import { invite } from './start.js'
 import { whyRows } from './why.js'
+import { oftenName } from './wishes.js'
 import type { SubscriberDeps } from './works.js'
 
 /** How long a pause lasts, ms. */
@@ -150,7 +151,8 @@ function settingsCard(
     : paused
       ? text.paused(date(subscriber.pausedUntil ?? 0, zone(), ctx.language))
       : text.statusActive
-  const less = findWish(db, subscriber.id) !== null
+  const wish = findWish(db, subscriber.id)
+  const less = wish !== null
   const phone = findPhone(db, subscriber.id)
   const placed = findWhereabouts(db, subscriber.id)?.from === 'location'
   return {
@@ -158,7 +160,7 @@ function settingsCard(
       b(text.settings),
       '',
       status,
-      less && !stopped ? text.lessKnown : null,
+      wish !== null && !stopped ? text.wishes.known(text.wishes.often[oftenName(wish)]) : null,
       phone === null ? null : text.phoneKnown(phone),
       placed ? text.placeKnown : null,
     ]),
@@ -171,6 +173,7 @@ function settingsCard(
               less ? key(text.usual, own.settingsUsual, {}) : key(text.less, own.settingsLess, {}),
               paused ? key(text.resume, own.settingsResume, {}) : key(text.pause, own.settingsPause, {}),
             ],
+            [key(text.wishes.key, own.wishes, {})],
             [key(text.stopOffers, own.settingsStop, {})],
           ]),
       [phone === null ? key(text.sharePhone, own.sharePhone, {}) : key(text.forgetPhone, own.forgetPhone, {})],

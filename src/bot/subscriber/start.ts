@@ -6,6 +6,7 @@ import { findSubscriber, isPaused, type Subscriber } from '../../audience/subscr
 import { type OwnAct, recordGreeted, resumeOffers, type Start, startSubscriber } from '../../audience/subscription.js'
 import type { Wording } from '../../audience/wording.js'
 import { isPersonal, openPersonalLink, PERSONAL_SOURCE } from '../../crm/personal-link.js'
+import type { Db } from '../../db/open.js'
 import { AppError, unreachable } from '../../errors.js'
 import { date } from '../../text/format.js'
 import { texts } from '../../text/index.js'
@@ -18,6 +19,7 @@ import { roleOf } from '../team.js'
 import { findText } from '../texts.js'
 import { own } from './addresses.js'
 import { askAtStart } from './ballot.js'
+import { menuKeys, menuRows } from './menu-keys.js'
 import { sayOwn, words } from './own.js'
 import { personalCard } from './personal-card.js'
 import { answer, dropKeyboard, onButton } from './press.js'
@@ -41,10 +43,10 @@ export function starts({ db, tokens, zone, replies }: SubscriberDeps): Composer<
     if (came !== null && start.kind === 'already') {
       // The question says enough.
     } else if (written === null || !isWelcomed(start)) {
-      await sendCard(ctx, startCard(ctx, start, subscriber, zone()))
+      await sendCard(ctx, startCard(db, ctx, start, subscriber, zone()))
     } else {
-      await sayOwn(ctx, written)
-      if (isPaused(subscriber, ctx.at)) await sendCard(ctx, startCard(ctx, { kind: 'already' }, subscriber, zone()))
+      await sayOwn(ctx, written, menuRows(db))
+      if (isPaused(subscriber, ctx.at)) await sendCard(ctx, startCard(db, ctx, { kind: 'already' }, subscriber, zone()))
     }
     await goOn(ctx, subscriber, start)
   })
@@ -57,10 +59,10 @@ export function starts({ db, tokens, zone, replies }: SubscriberDeps): Composer<
     const { start, subscriber } = await begin(ctx, from, { source: null, wording })
     const written = findText(db, 'welcome', ctx.language, subscriber.source)
     if (written === null || !isWelcomed(start)) {
-      await Promise.all([answer(ctx), showCard(ctx, startCard(ctx, start, subscriber, zone()))])
+      await Promise.all([answer(ctx), showCard(ctx, startCard(db, ctx, start, subscriber, zone()))])
     } else {
       await Promise.all([answer(ctx), dropKeyboard(ctx)])
-      await sayOwn(ctx, written)
+      await sayOwn(ctx, written, menuRows(db))
     }
     await goOn(ctx, subscriber, start)
   })
@@ -127,7 +129,7 @@ function isWelcomed({ kind }: Start): boolean {
   return kind === 'subscribed' || kind === 'came_back'
 }
 
-function startCard(ctx: BotContext, start: Start, subscriber: Subscriber, zone: string): Card {
+function startCard(db: Db, ctx: BotContext, start: Start, subscriber: Subscriber, zone: string): Card {
   const text = texts(ctx.language).subscriber
   const bot = ctx.me.first_name
   const pause = isPaused(subscriber, ctx.at) ? text.paused(date(subscriber.pausedUntil ?? 0, zone, ctx.language)) : null
@@ -135,9 +137,12 @@ function startCard(ctx: BotContext, start: Start, subscriber: Subscriber, zone: 
   switch (start.kind) {
     case 'subscribed':
     case 'came_back':
-      return { text: lines([text.welcome(bot), pause === null ? null : lines(['', pause])]), keyboard: resume }
+      return {
+        text: lines([text.welcome(bot), pause === null ? null : lines(['', pause])]),
+        keyboard: [...resume, ...menuKeys(db)],
+      }
     case 'already':
-      return { text: pause ?? text.already(bot), keyboard: resume }
+      return { text: pause ?? text.already(bot), keyboard: [...resume, ...menuKeys(db)] }
     case 'stopped':
       return { text: text.askAgain(bot), keyboard: [[key(text.yesOffers, own.again, {})]] }
     default:

@@ -35,11 +35,11 @@ const stopWords = new Set([
 
 /** True when a message says nothing but that its writer wants no more offers. */
 export function isStopWord(text: string): boolean {
-  return stopWords.has(fold(text))
+  return stopWords.has(plainWords(text))
 }
 
 /** Small letters, ё as е, without punctuation and emoji, one space between words. */
-function fold(text: string): string {
+export function plainWords(text: string): string {
   return text
     .normalize('NFKC')
     .toLowerCase()

@@ -22,6 +22,8 @@ export type SubscriberDeps = {
   rungNames: Preferences['rungNames']
   /** How long things about people are kept. */
   kept: Preferences['kept']
+  /** The shop's quiet hours; null: it has none. */
+  quiet: Preferences['quiet']
   /** How what people write reaches those who answer. */
   replies: ReplyDeps & { postman: Pick<Postman, 'wake'> }
   /** The button from somebody's own settings to the screen above; null or missing: there is none. */

@@ -75,7 +75,8 @@ export const invitations = sqliteTable('invitations', {
  * What people wrote, on its way to those who answer. `copies` live in `inbox_copies`. The parts of an album share
  * Telegram's name of it, and go together. `kept_at`: not passed on one by one, because there was too much of it or its
  * writer is muted; those who answer may ask for it. `receipt_at`: when its writer was told that it came, or where else to
- * write; null when this message called for no such words, or they never left.
+ * write; null when this message called for no such words, or they never left. `answer_id`: the ready answer that answered it by
+ * itself; null: none did, or its writer asked for somebody after all.
  */
 export const inbox = sqliteTable(
   'inbox',
@@ -90,6 +91,7 @@ export const inbox = sqliteTable(
     album: text('album'),
     keptAt: integer('kept_at'),
     receiptAt: integer('receipt_at'),
+    answerId: integer('answer_id'),
   },
   t => [
     uniqueIndex('inbox_once').on(t.telegramId, t.messageId),
@@ -105,6 +107,55 @@ export const inbox = sqliteTable(
 export const muted = sqliteTable('muted', {
   telegramId: integer('telegram_id').primaryKey(),
   at: integer('at').notNull(),
+})
+
+/**
+ * Answers that are written once: the staff sends them by one press, the menu by a button, and they go by themselves to whoever
+ * writes one of their words. `content` is JSON. `by_word`, `by_staff`, `by_menu`: how often they went each way; `asked_on`: how often
+ * somebody asked for a person after one that went by itself.
+ */
+export const readyAnswers = sqliteTable('ready_answers', {
+  id: integer('id').primaryKey(),
+  nameFolded: text('name_folded').notNull().unique(),
+  name: text('name').notNull(),
+  content: text('content').notNull(),
+  byWord: integer('by_word').notNull().default(0),
+  byStaff: integer('by_staff').notNull().default(0),
+  byMenu: integer('by_menu').notNull().default(0),
+  askedOn: integer('asked_on').notNull().default(0),
+  createdBy: integer('created_by').notNull(),
+  createdAt: integer('created_at').notNull(),
+})
+
+/** Words that bring an answer by themselves: `folded` is compared (`цен*`: whatever begins so), `words` as they were typed. */
+export const answerWords = sqliteTable(
+  'answer_words',
+  {
+    folded: text('folded').primaryKey(),
+    words: text('words').notNull(),
+    answerId: integer('answer_id')
+      .notNull()
+      .references(() => readyAnswers.id),
+  },
+  t => [index('answer_words_answer').on(t.answerId)],
+)
+
+/**
+ * The buttons of the menu that subscribers have, in the order of `position`: each leads to `url`, sends a ready answer, asks a
+ * question of the survey or shows a code for everybody, by its `kind`.
+ */
+export const menuButtons = sqliteTable('menu_buttons', {
+  id: integer('id').primaryKey(),
+  position: integer('position').notNull(),
+  label: text('label').notNull(),
+  kind: text('kind', { enum: ['link', 'answer', 'question', 'code'] }).notNull(),
+  url: text('url'),
+  answerId: integer('answer_id').references(() => readyAnswers.id),
+  questionId: integer('question_id'),
+  code: text('code'),
+  presses: integer('presses').notNull().default(0),
+  createdBy: integer('created_by').notNull(),
+  createdAt: integer('created_at').notNull(),
 })
 
 /** Where a person's words stand in the chats of those who answer, so that a reply there finds its way back. */

@@ -1,6 +1,7 @@
 export * from './audience/attribute.js'
 export * from './audience/customer.js'
 export * from './audience/holdout.js'
+export * from './audience/interest.js'
 export * from './audience/ladder.js'
 export * from './audience/order.js'
 export * from './audience/source.js'

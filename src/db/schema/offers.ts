@@ -42,6 +42,8 @@ export const offers = sqliteTable(
     promoOnly: integer('promo_only').notNull().default(0),
     /** Its author knows that the list runs out, since then; null: it does not, or they do not. */
     promoToldAt: integer('promo_told_at'),
+    /** What it is about, of what people may choose to hear about; null: it goes to everybody. No foreign key: who owns them is asked. */
+    interestId: integer('interest_id'),
   },
   t => [
     index('offers_state').on(t.state, t.createdAt),

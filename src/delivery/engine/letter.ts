@@ -150,8 +150,10 @@ export function createLetters(
 
   return {
     fillings,
-    write: (message, filling) =>
-      quoting(render(ready(message.variantId), message, filling, message.id, false), message.quotes),
+    write(message, filling) {
+      const letter = quoting(render(ready(message.variantId), message, filling, message.id, false), message.quotes)
+      return message.silent ? { ...letter, payload: { ...letter.payload, disable_notification: true } } : letter
+    },
     rewrite(step) {
       const shownId = step.kind === 'edit' ? step.wantedId : step.shownId
       const after = ready(shownId)

@@ -22,7 +22,7 @@ import { knownOf } from './slot.js'
 const FAILURES = ['blocked', 'deactivated', 'unknown_chat', 'no_voice', 'content', 'limited'] as const
 const EXCLUSIONS = [
   ...(['left_out', 'unsubscribed', 'paused', 'blocked', 'deactivated', 'cap'] as const),
-  ...(['less_often', 'too_late', 'no_code', 'asked', 'control'] as const),
+  ...(['less_often', 'topic', 'quiet', 'too_late', 'no_code', 'asked', 'control'] as const),
 ] as const
 
 /**
@@ -55,6 +55,8 @@ const FATES = {
   skipped_deactivated: skipped('deactivated', 'because account deleted', 'из-за удалённого аккаунта'),
   skipped_cap: skipped('cap', 'because had enough', 'из-за частоты'),
   skipped_less_often: skipped('less_often', 'because wanted less', 'из-за просьбы писать реже'),
+  skipped_topic: skipped('topic', 'because not about this', 'из-за выбора тем'),
+  skipped_quiet: skipped('quiet', 'because of quiet hours', 'из-за тихих часов'),
   skipped_too_late: skipped('too_late', 'because too late', 'из-за опоздания'),
   skipped_no_code: skipped('no_code', 'because of no code', 'из-за нехватки промокодов'),
   skipped_asked: skipped('asked', 'because asked already', 'из-за прежнего вопроса'),

@@ -27,6 +27,7 @@ export const admin = {
   commands: {
     people: {
       start: 'Get our offers',
+      menu: 'What you can do here',
       settings: 'Language, pause, stop',
       stop: 'Stop offers',
       privacy: 'What we keep and why',
@@ -40,6 +41,7 @@ export const admin = {
       admin: 'Menu',
       new: 'Write an offer',
       broadcasts: 'Sent broadcasts and their results',
+      campaigns: 'What the bot does by itself',
       segments: 'Groups of people',
       import: 'Bring people in by a file',
       who: 'What we know about a person',

@@ -56,6 +56,7 @@ const buttonProblems: Readonly<Record<string, (d: ErrorDetails) => string>> = {
   field_no_value: ({ name }) => `say what the field becomes, like field ${name} = yes.`,
   field_value: ({ name, value, type }) =>
     `${named(value, 'this')} cannot be the value of ${name}. ${fieldValues[String(type)] ?? ''}`.trim(),
+  topic_unknown: ({ name }) => `there is no topic ${named(name, 'of that name')} that people choose.`,
   question_unknown: ({ name }) => `the survey has no question ${named(name, 'like this')}. Write how it begins.`,
   question_several: ({ name }) => `several questions begin with ${named(name, 'this')}. Write more of it.`,
 }
@@ -86,6 +87,16 @@ const serviceUnknown: Readonly<Record<string, string>> = {
   never_came: 'They were moved in and have not come to the bot themselves yet; nothing is sent.',
 }
 
+const wordProblems: Record<string, (details: ErrorDetails) => string> = {
+  empty: () => 'I need words, with commas between them: price, how much.',
+  long: ({ word, limit }) => `${named(word, 'One of them')} is longer than ${n(limit)} characters. Write it shorter.`,
+  short: ({ word }) =>
+    `${named(word, 'One of them')} would find too many words. Write at least three letters before the star.`,
+  stop: ({ word }) =>
+    `${named(word, 'One of them')} ends offers for whoever writes it, so it cannot bring an answer. Leave it out.`,
+  command: ({ word }) => `${named(word, 'One of them')} is a command. Leave the slash out.`,
+}
+
 const questionProblems: Readonly<Record<string, (d: ErrorDetails) => string>> = {
   missing: () => 'This question needs answers to choose from. Write them, one on each line.',
   count: ({ limit }) => `A question has 2 to ${n(limit)} answers. Write one on each line.`,
@@ -113,6 +124,7 @@ const users: Readonly<Record<string, string>> = {
   segment: 'The segment',
   offer: 'The offer',
   survey: 'The survey question',
+  campaign: 'The campaign',
 }
 
 const optionUsers: Readonly<Record<string, string>> = {
@@ -218,6 +230,30 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
     name === source
       ? `There is already a source called ${named(name, 'that')}. Choose another name.`
       : `${named(name, 'That')} belongs to the source ${named(source, '')} already. Choose another name.`,
+  interest_not_found: () => 'This was put away. See what there is: ⚙️ Settings → 🔔 How often → 💭 About what.',
+  interest_name_invalid: ({ limit }) =>
+    `The name needs 1 to ${n(limit)} characters, with a letter or a digit. Write another.`,
+  interest_name_taken: ({ name }) => `There is ${named(name, 'one of this name')} already. Write another name.`,
+  interests_full: ({ limit }) => `There are ${n(limit)} already. Put one away first.`,
+  answer_not_found: () =>
+    'This answer is there no more. See what there is: ⚙️ Settings → 💬 What they read → ⚡ Ready answers.',
+  answer_name_invalid: ({ limit }) =>
+    `The name needs 1 to ${n(limit)} characters, with a letter or a digit. Write another.`,
+  answer_name_taken: ({ name }) => `There is ${named(name, 'an answer of this name')} already. Write another name.`,
+  answers_full: ({ limit }) => `There are ${n(limit)} answers already. Delete one first.`,
+  answer_word_invalid: details => {
+    const { why } = details
+    return (wordProblems[String(why)] ?? (() => 'Write the words with commas.'))(details)
+  },
+  answer_word_taken: ({ word, name }) =>
+    `${named(word, 'This word')} brings ${named(name, 'another answer')} already. Leave it out here, or take it away there.`,
+  answer_words_many: ({ limit }) => `At most ${n(limit)} words bring an answer. Write fewer.`,
+  menu_button_not_found: () => 'This button is there no more. See the menu: ⚙️ Settings → 💬 What they read → 📋 Menu.',
+  menu_full: ({ limit }) => `The menu has ${n(limit)} buttons already. Take one out first.`,
+  menu_label_invalid: ({ limit }) => `The label needs 1 to ${n(limit)} characters. Write another.`,
+  menu_code_invalid: ({ limit }) => `The code needs 1 to ${n(limit)} characters. Write another.`,
+  menu_one_button: () =>
+    'I need one button with a label, a dash and an address. Write it like this: Catalogue - shop.com.',
   topic_not_found: () => 'This topic is no longer there. Choose another.',
   topic_name_taken: ({ name }) => `There is already a topic called ${named(name, 'that')}. Choose another name.`,
   topic_name_invalid: ({ limit }) => `A topic’s name needs 1 to ${n(limit ?? 48)} characters. Write another.`,
@@ -242,7 +278,10 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   codes_too_many: ({ limit }) => `An offer can have at most ${n(limit ?? 0)} codes. Send fewer.`,
   codes_none: () => 'There is no promo code in it. Send a file with a column of codes, or type a code on each line.',
   code_missing: () => 'There is {code} in it, and no promo code for it to show. Write it without {code}.',
+  versions_too_many: ({ most }) => `A message can have at most ${n(most ?? 5)} versions. Change one of them instead.`,
+  trial_over: () => 'No versions are tried here.',
   until_missing: () => 'The message has {until} in it, but the offer has no end. Take it out.',
+  code_in_nudge: () => 'A reminder quotes the first message, where the code stands. Leave {code} out of it.',
   until_in_label: () =>
     'On a button a time is the same for everybody, whatever their clock. Write {until} into the message instead.',
   code_in_label: () =>

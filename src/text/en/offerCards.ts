@@ -5,6 +5,8 @@ import { offerTests } from './offerTests.js'
 const n = (value: number) => count(value, 'en')
 const days = (value: number) => `${n(value)} ${value === 1 ? 'day' : 'days'}`
 const people = (value: number) => `${n(value)} ${value === 1 ? 'person' : 'people'}`
+/** After so many hours. */
+const after = (hours: number) => (hours % 24 === 0 ? days(hours / 24) : `${n(hours)} h`)
 
 /** The screens on which a marketer composes and approves an offer; `offerTests` has its tests. Buttons: up to 18 characters. */
 export const offerCards = {
@@ -51,7 +53,7 @@ export const offerCards = {
   whomRow: (whom: Piece | null): Rich => rich`2 To whom — ${whom ?? i('choose')}`,
   messageRow: (message: string | null): Rich => rich`3 Message — ${message ?? i('write it')}`,
   versions: (written: number, wanted: number): string =>
-    written === wanted ? `${n(wanted)} versions` : `${n(written)} of ${n(wanted)} versions`,
+    written === wanted ? `${n(wanted)} messages` : `${n(written)} of ${n(wanted)} messages`,
   buttonsRow: (buttons: string): string => `4 Buttons — ${buttons}`,
   noButtons: 'none',
   whenRow: (when: string, limit: string | null): string =>
@@ -121,9 +123,10 @@ export const offerCards = {
           .join(' and '),
   hours: (from: string, to: string, zone: string): string => `${from}–${to} ${zone}`,
   /** @param cap null: no limit */
-  marketingMeans: (cap: string | null, hours: string | null): string => {
+  marketingMeans: (cap: string | null, hours: string | null, way: 'hold' | 'silently' | 'drop'): string => {
     const often = cap === null ? 'there is no limit on how many somebody gets' : `nobody gets more than ${cap}`
-    return `${often}${hours === null ? '' : `; in the quiet hours (${hours}) it waits`}.`
+    const then = { hold: 'it waits', silently: 'it comes without a sound', drop: 'nobody gets it' }[way]
+    return `${often}${hours === null ? '' : `; in the quiet hours (${hours}) ${then}`}.`
   },
   serviceMeans:
     'what people expect, like news about their order. No limit, no quiet hours, not counted. It also reaches people who stopped or paused offers, so it must not sell anything.',
@@ -188,6 +191,8 @@ export const offerCards = {
   actionExamples: { yes: 'I am coming', pick: 'This one', today: 'I was there', ask: 'Tell us' },
   actionSet: (field: string, value: string): string => `field ${field} = ${value}`,
   actionSetsToday: (field: string): string => `field ${field} = today`,
+  actionTopic: (example: string): Rich => rich`Choose a topic that they want to hear about:\n${code(example)}`,
+  actionAbout: (topic: string, wants: boolean): string => `topic ${topic}${wants ? '' : ' = no'}`,
   actionAsks: (question: string): string => `question ${question}`,
   actionGone: 'nothing any more',
   addField: '➕ New field',
@@ -224,7 +229,7 @@ export const offerCards = {
       status === 404 ? 'there is no such page (404).' : `it answers with ${status}. Check whether it opens for you.`,
   },
   notOpened: (others: number): string => `I did not open the other ${n(others)}.`,
-  inAllVersions: (versions: number): string => `In all ${n(versions)} versions.`,
+  inAllVersions: (versions: number): string => `In all ${n(versions)} messages.`,
   placeholder: rich`${code('{first_name|friend}')} in the text is replaced by the name, and ${code('{City|your town}')} by a field.`,
 
   buttonsAsked: '🔘 Buttons for all messages.',
@@ -258,14 +263,15 @@ export const offerCards = {
     `⏳ Whoever has not got it by then gets nothing. Tap it, or type it by the clock of ${zone}: 21:00, tomorrow 12:00.`,
   untilNow: (until: string): Rich => rich`Now: not later than ${b(until)}.`,
   deadlineRow: (until: string): string => `⏰ Until — ${until}, in everybody’s own clock`,
-  nudgeRow: (later: string): string => `🔔 Reminder — ${later} later, to whoever pressed nothing`,
+  nudgeRow: (hours: number): string => `🔔 Reminder — ${after(hours)} later, to whoever pressed nothing`,
   nudgeName: (name: string): string => `${name} · reminder`,
   nudgeAsked: (name: string): Rich =>
     rich`🔔 Whoever gets ${b(name)} and presses nothing in it gets a second message below, which quotes it. After how long?`,
-  nudgeAfter: (later: string): string => `After ${later}`,
+  nudgeAfter: (hours: number): string => `After ${after(hours)}`,
   nudgeHint:
     'Send its words as people should see them; its buttons are those of the offer. It counts as a message of its own and comes only while the offer holds.',
   nudgeUsual: '🔔 Just a reminder: this still holds.',
+  nudgeOnce: 'What goes out again and again reminds of nothing in between. Take the reminder out.',
   nudgeTooLate: 'Its reminder would come after its end.',
   pinnedRow: '📌 Pinned in the chat',
   pinRow: 'Pinned',
@@ -311,7 +317,9 @@ export const offerCards = {
     deactivated: 'account deleted',
     control: 'control group of the quarter',
     cap: 'already had their share',
-    less_often: 'asked for one a week, and had it',
+    less_often: 'want fewer, and had theirs',
+    topic: 'do not want to hear about this',
+    quiet: 'have quiet hours then',
     too_late: 'would get it too late',
     no_code: 'no promo code left for them',
     asked: 'were asked something else, or answered already',
@@ -325,6 +333,10 @@ export const offerCards = {
   first: (when: string): string => `First: ${when}.`,
   atOnce: 'a minute after you send it',
   quietUntil: (when: string): string => `🌙 Quiet hours: it waits until ${when}.`,
+  quietSilent: (size: number, all: boolean): string =>
+    all
+      ? '🔕 Quiet hours then: it comes without a sound.'
+      : `🔕 Quiet hours where ${people(size)} ${size === 1 ? 'lives' : 'live'}: it comes there without a sound.`,
   quietFor: (size: number, when: string): string =>
     `🌙 Quiet hours where ${people(size)} ${size === 1 ? 'lives' : 'live'}: the last of them gets it ${when}.`,
   quietMeanwhile: (when: string): string => `🌙 Quiet hours come in between: the rest get it from ${when}.`,

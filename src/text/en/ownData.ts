@@ -43,7 +43,12 @@ export const ownData = {
     blocked: (day: string): string => `Telegram says that you blocked this bot; known since ${day}.`,
     deactivated: (day: string): string => `Telegram says that your account was deleted; known since ${day}.`,
   },
-  less: 'You asked for one offer a week at most.',
+  less: (perWeek: number, perMonth: number | null): string =>
+    `You asked for ${perMonth === null ? (perWeek === 1 ? 'one offer a week' : `${perWeek} offers a week`) : 'one offer a month'} at most.`,
+  about: (name: string, wants: boolean, day: string): string =>
+    `You ${wants ? 'want' : 'do not want'} to hear about: ${name} (said on ${day})`,
+  ownHours: (hours: string | null): string =>
+    hours === null ? 'You said that offers may come at any hour.' : `Quiet hours that you chose: ${hours}`,
   inControl: (from: string, last: string): string =>
     `From ${from} to ${last} you get no offers: dice put you into a group that others are compared with.`,
   notInControl: (from: string, last: string): string =>
@@ -66,6 +71,9 @@ export const ownData = {
     language: 'chose a language',
     less: 'asked for fewer offers',
     usual: 'asked for as many as before',
+    often: 'chose how often offers come',
+    about: 'chose what to hear about',
+    hours: 'chose quiet hours',
     move_in: 'were moved here from elsewhere',
     move_out: 'were taken out again',
     erase: 'were forgotten',

@@ -30,7 +30,11 @@ export const personCards = {
   active: '🟢 Can be reached',
   paused: (until: string): string => `⏸ On pause until ${until}`,
   unsubscribed: (since: string): string => `⛔ Stopped offers ${since}`,
-  less: '🔉 Wants at most one offer a week',
+  less: (perWeek: number, perMonth: number | null): string =>
+    `🔉 Wants at most ${perMonth === null ? (perWeek === 1 ? 'one offer a week' : `${perWeek} offers a week`) : 'one offer a month'}`,
+  notAbout: (names: string): string => `💭 Does not want to hear about: ${names}`,
+  ownHours: (hours: string | null): string =>
+    hours === null ? '🌙 Offers may come at any hour' : `🌙 Chose quiet hours: ${hours}`,
   blocked: (since: string): string => `🚫 Blocked the bot ${since}`,
   deactivated: (since: string): string => `🚫 Account deleted, known since ${since}`,
   stoppedBy: (admin: string): string => `Not by themselves: ${admin} of the team did it.`,

@@ -36,7 +36,7 @@ export const repairCards = {
     rich`✅ ${b(label)} leads to ${address} now, also in the messages already sent.`,
   goingOn: 'Done. Going on.',
 
-  textsAsked: '✏️ Which version is wrong?',
+  textsAsked: '✏️ Which message is wrong?',
   textAsked: '✏️ Send the right message: text with any formatting, or a photo, video, animation or file with a caption.',
   forWhom: (name: string): Rich => rich`For ${b(name)}.`,
   isNow: 'It is now:',
@@ -161,6 +161,8 @@ export const repairCards = {
     skipped_control: 'Left out: control group',
     skipped_cap: 'Left out: had enough',
     skipped_less_often: 'Left out: less often',
+    skipped_topic: 'Left out: not about this',
+    skipped_quiet: 'Left out: quiet hours',
     skipped_too_late: 'Left out: too late',
     skipped_no_code: 'Left out: no code',
     skipped_asked: 'Left out: asked before',

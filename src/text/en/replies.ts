@@ -9,6 +9,13 @@ export const replies = {
     `Thank you for writing. Nobody answers in this chat; you reach us here: ${contact}`,
   nobody: 'Thank you for writing. Nobody can answer here at the moment, but your message is kept.',
 
+  /** Under an answer that came by itself, and what its writer reads who presses it. */
+  askPerson: '💬 Ask a person',
+  askedPerson: 'Passed on: somebody will answer you here.',
+  askedBefore: 'It was passed on already. Somebody will answer you here.',
+  readySent: (name: string): string => `⚡ Sent: ${name}`,
+  readyGone: 'This answer is there no more. What there is: /settings → What they read → Ready answers.',
+
   // Above what is passed on.
   heading: (name: string, username: string | null): Rich =>
     username === null ? rich`💬 ${b(name)}` : rich`💬 ${b(name)} @${username}`,
@@ -17,7 +24,14 @@ export const replies = {
   offer: (name: string): string => `Offer: ${name}`,
   hint: 'Reply to this message, and your words go to them.',
   notPassed: 'This message cannot be shown: it was deleted meanwhile, or Telegram does not let bots pass it on.',
-  keys: { done: '✓ No answer needed', card: '👤 Card', mute: '🔇 Mute', unmute: '🔊 Unmute', more: '📥 Show them' },
+  keys: {
+    done: '✓ No answer needed',
+    card: '👤 Card',
+    mute: '🔇 Mute',
+    unmute: '🔊 Unmute',
+    more: '📥 Show them',
+    ready: '⚡ Ready answers',
+  },
 
   more: (n: number, name: string): Rich =>
     rich`📥 …and ${b(count(n, 'en'))} more ${n === 1 ? 'message' : 'messages'} from ${name}. I keep them, so that nobody else has to wait.`,

@@ -3,6 +3,12 @@ import { b, code, lines, type Rich, rich } from '../rich.js'
 
 const roles = { owner: 'owner', marketer: 'marketer', analyst: 'analyst' }
 
+const quietMeans = {
+  hold: 'Marketing messages that fall into them wait until they end; then the broadcast goes on by itself.',
+  silently: 'Marketing messages that fall into them come at once, without a sound.',
+  drop: 'Whoever has quiet hours when a marketing message would come does not get it at all, and the report says so.',
+}
+
 /** The settings of the bot, its team, and what each role may do. */
 export const settingsCards = {
   onlyLooks: 'Your role can only look.',
@@ -51,8 +57,8 @@ export const settingsCards = {
   },
   /** What a group is for, on its card. */
   about: {
-    read: 'What your subscribers read from the bot itself: welcome, farewells, questions.',
-    often: 'How much anybody gets at most, and at which hours nothing goes out.',
+    read: 'What your subscribers read from the bot itself: welcome, menu, ready answers, farewells, questions.',
+    often: 'How much anybody gets at most, about what, and at which hours nobody is disturbed.',
     shop: 'What your shop is called, where it is and how it counts.',
     data: 'What is known from elsewhere.',
     groups: 'How people are sorted: by orders, by the ladder, by what you know about them.',
@@ -64,9 +70,12 @@ export const settingsCards = {
   /** The settings, by their names on buttons. */
   ways: {
     texts: '💬 Texts',
+    menu: '📋 Menu',
+    answers: '⚡ Ready answers',
     survey: '📝 Survey',
     frequency: '⏱ At most',
     quiet: '🌙 Quiet hours',
+    interests: '💭 About what',
     control: '🧪 Control group',
     shop: '🏷 Title, contact',
     zone: '🕙 Time zone',
@@ -98,9 +107,12 @@ export const settingsCards = {
   /** Other words by which a setting is looked for. */
   alsoCalled: {
     texts: 'welcome greeting farewell pause messages source',
+    menu: 'buttons links catalogue start subscribers',
+    answers: 'keywords canned replies auto reply faq price support staff',
     survey: 'questions answers ask',
     frequency: 'frequency cap limit maximum how often per day week',
     quiet: 'night sleep silence hours',
+    interests: 'topics interests subjects choose tick hear about news sales',
     control: 'experiment compare effect kept out quarter works',
     shop: 'name brand shop phone email',
     zone: 'clock timezone hour city',
@@ -226,12 +238,14 @@ export const settingsCards = {
   quietNone: 'none',
   quietNow: (words: string | null, zone: string): Rich =>
     words === null ? b('No quiet hours') : rich`${b(words)} · ${zone}`,
-  quietAsked: (now: Rich): Rich =>
+  quietWays: { hold: '⏳ It waits', silently: '🔕 Without sound', drop: '✖️ Leave it out' },
+  quietAsked: (now: Rich, way: 'hold' | 'silently' | 'drop'): Rich =>
     lines([
       b('Quiet hours'),
       '',
       now,
-      'Marketing messages that fall into them wait until they end; then the broadcast goes on by itself. Service messages go at any hour. Whoever told where they live has quiet hours by their own clock.',
+      quietMeans[way],
+      'Service messages go at any hour. Whoever told where they live has quiet hours by their own clock, and whoever chose other hours in /settings has those.',
       '',
       rich`Tap, or write from and to: ${code('22-9')}, ${code('21:30–10:00')} or ${code('off')}.`,
     ]),

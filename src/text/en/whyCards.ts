@@ -34,6 +34,7 @@ export const whyCards = {
   later: (at: string): Rich => rich`⏳ ${b('Gets it')} ${at}, by their own clock and outside their quiet hours.`,
   turn: rich`⏳ ${b('Waits for their turn.')}`,
   careful: 'It starts carefully, and they are not among the few who get it first.',
+  version: 'Versions are being tried on others; this person gets the one that is decided on.',
   rests: 'The broadcast is on hold.',
   notSent: rich`✖️ ${b('Did not get it')}: it was ended before their turn.`,
   control: (share: string): Rich =>
@@ -51,7 +52,9 @@ export const whyCards = {
     deactivated: (since: string | null): string =>
       since === null ? 'their account is deleted' : `their account is deleted, known since ${since}`,
     cap: 'had as many messages already as the shop allows',
-    less_often: 'wanted one a week at most, and had it',
+    less_often: 'wanted fewer offers than that, and had theirs',
+    topic: 'chose not to hear about this',
+    quiet: 'it was in their quiet hours, and what falls into these is left out',
     too_late: (until: string | null): string =>
       until === null ? 'it would have been too late' : `it was not to come later than ${until}`,
     asked: 'had been asked this already',
@@ -64,7 +67,7 @@ export const whyCards = {
     erased: 'asked to be forgotten',
     other: 'for a reason that was not written down',
   },
-  had: 'In the week before:',
+  had: (days: number): string => (days > 7 ? 'In the 30 days before:' : 'In the week before:'),
   hadLine: (name: string, at: string): string => `• ${name}, ${at}`,
   hadGone: 'Which ones is not known any more.',
 
@@ -82,6 +85,8 @@ export const whyCards = {
       ended: 'the series was ended',
     },
   },
+  hadTurn: (at: string): Rich =>
+    rich`➖ ${b('Had it before')}, ${at}: this offer goes again and again, but not so soon again to the same person.`,
   outside: (at: string): Rich => rich`➖ ${b('Was in none of its segments')} when it was decided who gets it, ${at}.`,
   notKept: 'Who was in which segment then is not kept, so the reason cannot be known any more.',
   nowIn: (names: readonly string[]): string => `Today they are in ${list(names)}.`,

@@ -28,6 +28,7 @@ export const admin: typeof en = {
   commands: {
     people: {
       start: 'Получать предложения',
+      menu: 'Что здесь можно',
       settings: 'Язык, пауза, отписка',
       stop: 'Не присылать предложения',
       privacy: 'Что мы храним и зачем',
@@ -40,6 +41,7 @@ export const admin: typeof en = {
       admin: 'Меню',
       new: 'Написать предложение',
       broadcasts: 'Что отправлено и что из этого вышло',
+      campaigns: 'Что бот делает сам',
       segments: 'Группы людей',
       import: 'Перенести людей файлом',
       who: 'Что известно о человеке',

@@ -60,6 +60,7 @@ const buttonProblems: Readonly<Record<string, (d: ErrorDetails) => string>> = {
   field_no_value: ({ name }) => `напишите, что записать в поле, например: поле ${name} = да.`,
   field_value: ({ name, value, type }) =>
     `${named(value, 'это')} нельзя записать в поле ${name}. ${fieldValues[String(type)] ?? ''}`.trim(),
+  topic_unknown: ({ name }) => `нет темы ${named(name, 'с таким названием')}, которую выбирают люди.`,
   question_unknown: ({ name }) =>
     `в анкете нет вопроса ${named(name, 'с такими словами')}. Напишите, как он начинается.`,
   question_several: ({ name }) =>
@@ -92,6 +93,16 @@ const serviceUnknown: Readonly<Record<string, string>> = {
   never_came: 'Его перенесли из другой системы, и сам он к боту ещё не приходил; ничего не отправлено.',
 }
 
+const wordProblems: Record<string, (details: ErrorDetails) => string> = {
+  empty: () => 'Нужны слова через запятую: цена, сколько стоит.',
+  long: ({ word, limit }) => `${named(word, 'Одно из них')} длиннее ${n(limit)} символов. Напишите короче.`,
+  short: ({ word }) =>
+    `${named(word, 'Одно из них')} найдёт слишком много слов. Напишите хотя бы три буквы перед звёздочкой.`,
+  stop: ({ word }) =>
+    `${named(word, 'Одно из них')} отписывает того, кто это напишет, поэтому ответа не вызовет. Уберите его.`,
+  command: ({ word }) => `${named(word, 'Одно из них')} — это команда. Уберите косую черту.`,
+}
+
 const questionProblems: Readonly<Record<string, (d: ErrorDetails) => string>> = {
   missing: () => 'Этому вопросу нужны ответы на выбор. Напишите их, по одному на строке.',
   count: ({ limit }) => `У вопроса от 2 до ${n(limit)} ответов. Напишите по одному на строке.`,
@@ -119,6 +130,7 @@ const users: Readonly<Record<string, string>> = {
   segment: 'сегмент',
   offer: 'предложение',
   survey: 'вопрос анкеты',
+  campaign: 'кампания',
 }
 
 const optionUsers: Readonly<Record<string, string>> = {
@@ -224,6 +236,28 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
     name === source
       ? `Источник ${named(name, '')} уже есть. Выберите другое название.`
       : `${named(name, 'Это')} уже относится к источнику ${named(source, '')}. Выберите другое название.`,
+  interest_not_found: () => 'Этого больше нет. Что есть: ⚙️ Настройки → 🔔 Как часто → 💭 О чём писать.',
+  interest_name_invalid: ({ limit }) =>
+    `В названии должно быть от 1 до ${n(limit)} символов, хотя бы одна буква или цифра. Напишите другое.`,
+  interest_name_taken: ({ name }) => `${named(name, 'Такое название')} уже есть. Напишите другое название.`,
+  interests_full: ({ limit }) => `Их уже ${n(limit)}. Сначала уберите одно.`,
+  answer_not_found: () => 'Этого ответа больше нет. Какие есть: ⚙️ Настройки → 💬 Тексты → ⚡ Готовые ответы.',
+  answer_name_invalid: ({ limit }) =>
+    `В названии должно быть от 1 до ${n(limit)} символов, хотя бы одна буква или цифра. Напишите другое.`,
+  answer_name_taken: ({ name }) => `${named(name, 'Ответ с таким названием')} уже есть. Напишите другое название.`,
+  answers_full: ({ limit }) => `Ответов уже ${n(limit)}. Сначала удалите один.`,
+  answer_word_invalid: details => {
+    const { why } = details
+    return (wordProblems[String(why)] ?? (() => 'Напишите слова через запятую.'))(details)
+  },
+  answer_word_taken: ({ word, name }) =>
+    `${named(word, 'Это слово')} уже вызывает ${named(name, 'другой ответ')}. Уберите слово здесь или там.`,
+  answer_words_many: ({ limit }) => `У ответа может быть до ${n(limit)} слов. Напишите меньше.`,
+  menu_button_not_found: () => 'Этой кнопки больше нет. Меню здесь: ⚙️ Настройки → 💬 Тексты → 📋 Меню.',
+  menu_full: ({ limit }) => `В меню уже ${n(limit)} кнопок. Сначала уберите одну.`,
+  menu_label_invalid: ({ limit }) => `В надписи должно быть от 1 до ${n(limit)} символов. Напишите другую.`,
+  menu_code_invalid: ({ limit }) => `В промокоде должно быть от 1 до ${n(limit)} символов. Напишите другой.`,
+  menu_one_button: () => 'Нужна одна кнопка: надпись, тире и адрес. Напишите так: Каталог - shop.ru.',
   topic_not_found: () => 'Этой темы больше нет. Выберите другую.',
   topic_name_taken: ({ name }) => `Тема ${named(name, 'с таким названием')} уже есть. Придумайте другое название.`,
   topic_name_invalid: ({ limit }) => `В названии темы должно быть от 1 до ${n(limit ?? 48)} знаков. Напишите другое.`,
@@ -251,7 +285,10 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   codes_too_many: ({ limit }) => `У предложения может быть не больше ${n(limit ?? 0)} кодов. Пришлите меньше.`,
   codes_none: () => 'Здесь нет промокодов. Пришлите файл со столбцом кодов или напишите по коду на строке.',
   code_missing: () => 'Здесь есть {code}, а промокода для него нет. Напишите без {code}.',
+  versions_too_many: ({ most }) => `У сообщения может быть не больше ${n(most ?? 5)} вариантов. Измените один из них.`,
+  trial_over: () => 'Вариантов здесь не пробуют.',
   until_missing: () => 'В сообщении есть {до}, а срока у предложения нет. Уберите его из текста.',
+  code_in_nudge: () => 'Напоминание цитирует первое сообщение, а код стоит там. Уберите {code} из текста.',
   until_in_label: () =>
     'На кнопке время у всех одно, каким бы ни был их часовой пояс. Напишите {до} в самом сообщении.',
   code_in_label: () =>

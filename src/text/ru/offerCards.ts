@@ -7,7 +7,9 @@ const n = (value: number) => count(value, 'ru')
 const days = (value: number) => `${n(value)} ${plural(value, 'ru', ['день', 'дня', 'дней'])}`
 const daysAfter = (value: number) => `${n(value)} ${plural(value, 'ru', ['дня', 'дней', 'дней'])}`
 const people = (value: number) => `${n(value)} ${plural(value, 'ru', ['человек', 'человека', 'человек'])}`
-const versions = (value: number) => `${n(value)} ${plural(value, 'ru', ['вариант', 'варианта', 'вариантов'])}`
+/** After so many hours. */
+const after = (hours: number) => (hours % 24 === 0 ? days(hours / 24) : `${n(hours)} ч`)
+const versions = (value: number) => `${n(value)} ${plural(value, 'ru', ['сообщение', 'сообщения', 'сообщений'])}`
 
 /** The screens on which a marketer composes and approves an offer; `offerTests` has its tests. Buttons: up to 18 characters. */
 export const offerCards: typeof en = {
@@ -122,9 +124,10 @@ export const offerCards: typeof en = {
           .filter(words => words !== null)
           .join(' и '),
   hours: (from, to, zone) => `${from}–${to} ${zone}`,
-  marketingMeans: (cap, hours) => {
+  marketingMeans: (cap, hours, way) => {
     const often = cap === null ? 'сколько их получит каждый, не ограничено' : `каждому не чаще чем ${cap}`
-    return `${often}${hours === null ? '' : `; в тихие часы (${hours}) ждёт`}.`
+    const then = { hold: 'ждёт', silently: 'приходит без звука', drop: 'не приходит' }[way]
+    return `${often}${hours === null ? '' : `; в тихие часы (${hours}) ${then}`}.`
   },
   serviceMeans:
     'то, чего люди ждут: новости об их заказе. Без ограничений, без тихих часов, в норму не входит. Придёт и тем, кто отписался или на паузе, поэтому без рекламы.',
@@ -187,6 +190,8 @@ export const offerCards: typeof en = {
   actionExamples: { yes: 'Приду', pick: 'Это моё', today: 'Был у вас', ask: 'Ответить' },
   actionSet: (field, value) => `поле ${field} = ${value}`,
   actionSetsToday: field => `поле ${field} = сегодня`,
+  actionTopic: example => rich`Выбрать тему, о которой писать:\n${code(example)}`,
+  actionAbout: (topic, wants) => `тема ${topic}${wants ? '' : ' = нет'}`,
   actionAsks: question => `вопрос ${question}`,
   actionGone: 'больше ничего',
   addField: '➕ Новое поле',
@@ -221,15 +226,15 @@ export const offerCards: typeof en = {
         : `сайт отвечает кодом ${status}. Проверьте, открывается ли он у вас.`,
   },
   notOpened: others => `Остальные (${n(others)}) я не открывал.`,
-  inAllVersions: all => `Во всех вариантах: ${n(all)}.`,
+  inAllVersions: all => `Во всех сообщениях: ${n(all)}.`,
   placeholder: rich`${code('{first_name|друг}')} в тексте заменится именем, а ${code('{Город|ваш город}')} — полем.`,
   longestOf: (length, limit) => `С самым длинным именем — ${n(length)} из ${n(limit)} символов.`,
 
-  buttonsAsked: '🔘 Кнопки, общие для всех вариантов.',
+  buttonsAsked: '🔘 Кнопки, общие для всех сообщений.',
   buttonsNow: lines => rich`Сейчас:\n${code(lines)}`,
   butFor: names => `; другие: ${names}`,
-  whoseButtons: '🔘 У какого варианта кнопки будут другими?',
-  buttonsOf: name => rich`🔘 Кнопки только варианта «${b(name)}».`,
+  whoseButtons: '🔘 У какого сообщения кнопки будут другими?',
+  buttonsOf: name => rich`🔘 Кнопки только сообщения для «${b(name)}».`,
   otherFor: names => `Свои, другие: ${names}.`,
   utmOn: '✅ UTM-метки',
   utmOff: '☐ UTM-метки',
@@ -254,14 +259,15 @@ export const offerCards: typeof en = {
     `⏳ Кто не получит к этому времени, не получит вовсе. Нажмите или напишите (время: ${zone}): 21:00, завтра 12:00.`,
   untilNow: until => rich`Сейчас: не позже ${b(until)}.`,
   deadlineRow: until => `⏰ Действует до — ${until}, каждый видит по своим часам`,
-  nudgeRow: later => `🔔 Напоминание — через ${later}, тем, кто ничего не нажал`,
+  nudgeRow: hours => `🔔 Напоминание — через ${after(hours)}, тем, кто ничего не нажал`,
   nudgeName: name => `${name} · напоминание`,
   nudgeAsked: name =>
-    rich`🔔 Кто получит «${b(name)}» и ничего в нём не нажмёт, получит второе сообщение с цитатой первого. Через сколько?`,
-  nudgeAfter: later => `Через ${later}`,
+    rich`🔔 Кто получит предложение «${b(name)}» и ничего в нём не нажмёт, получит второе сообщение с цитатой первого. Через сколько?`,
+  nudgeAfter: hours => `Через ${after(hours)}`,
   nudgeHint:
     'Пришлите его текст, каким его увидят люди; кнопки будут те же. Оно считается отдельным сообщением и приходит, только пока предложение действует.',
   nudgeUsual: '🔔 Напоминаем: предложение ещё действует.',
+  nudgeOnce: 'У того, что отправляется снова и снова, напоминаний между отправками нет. Уберите напоминание.',
   nudgeTooLate: 'Напоминание пришло бы уже после окончания срока.',
   pinnedRow: '📌 Закрепляется в чате',
   pinRow: 'Закрепить',
@@ -269,7 +275,7 @@ export const offerCards: typeof en = {
   deadlineName: 'Действует до',
   noDeadline: 'без срока',
   deadlineAsked: (name, zone) =>
-    rich`⏰ До какого времени действует «${b(name)}»? Нажмите или напишите (время: ${zone}): воскресенье 21:00, 24.12 23:59.`,
+    rich`⏰ До какого времени действует предложение «${b(name)}»? Нажмите или напишите (время: ${zone}): воскресенье 21:00, 24.12 23:59.`,
   deadlineNow: until => rich`Сейчас: до ${b(until)}.`,
   deadlineHint: rich`Каждый видит срок по своим часам: там, где в сообщении стоит ${code('{до}')}, или строкой под текстом. Потом больше никто ничего не получит, а на кнопках будет «Уже закончилось».`,
   untilMissing: rich`В сообщении есть ${code('{до}')}, а срока у предложения нет.`,
@@ -305,7 +311,9 @@ export const offerCards: typeof en = {
     deactivated: 'аккаунт удалён',
     control: 'контрольная группа квартала',
     cap: 'уже получили свою норму',
-    less_often: 'просили раз в неделю и уже получили',
+    less_often: 'просили реже и своё уже получили',
+    topic: 'не хотят получать об этом',
+    quiet: 'в это время у них тихие часы',
     too_late: 'получили бы слишком поздно',
     no_code: 'не хватит промокодов',
     asked: 'уже ответили или получили другой вопрос',
@@ -319,6 +327,10 @@ export const offerCards: typeof en = {
   first: when => `Первое: ${when}.`,
   atOnce: 'через минуту после отправки',
   quietUntil: when => `🌙 Тихие часы: рассылка ждёт до ${when}.`,
+  quietSilent: (size, all) =>
+    all
+      ? '🔕 В это время тихие часы: придёт без звука.'
+      : `🔕 Тихие часы у части людей (${people(size)}): им придёт без звука.`,
   quietFor: (size, when) => `🌙 Тихие часы у части людей (${people(size)}): последние из них получат ${when}.`,
   quietMeanwhile: when => `🌙 Посередине тихие часы: остальные получат начиная с ${when}.`,
   notLater: until => `Не позже ${until}.`,

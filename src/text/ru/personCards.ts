@@ -29,7 +29,10 @@ export const personCards: typeof en = {
   active: '🟢 Можно написать',
   paused: until => `⏸ На паузе до ${until}`,
   unsubscribed: since => `⛔ Без предложений с ${since}`,
-  less: '🔉 Просит не чаще одного предложения в неделю',
+  less: (perWeek, perMonth) =>
+    `🔉 Просит не чаще ${perMonth === null ? (perWeek === 1 ? 'одного предложения в неделю' : `${perWeek} предложений в неделю`) : 'одного предложения в месяц'}`,
+  notAbout: names => `💭 Не хочет получать об этом: ${names}`,
+  ownHours: hours => (hours === null ? '🌙 Предложения можно в любое время' : `🌙 Выбрал тихие часы: ${hours}`),
   blocked: since => `🚫 Бот заблокирован с ${since}`,
   deactivated: since => `🚫 Аккаунт удалён, известно с ${since}`,
   stoppedBy: admin => `Не по своей просьбе: так решила команда (${admin}).`,

@@ -32,7 +32,7 @@ export const repairCards: typeof en = {
   linkChanged: (label, address) => rich`✅ «${b(label)}» теперь ведёт на ${address} — и в уже отправленных сообщениях.`,
   goingOn: 'Готово. Продолжаем.',
 
-  textsAsked: '✏️ Какой вариант неправильный?',
+  textsAsked: '✏️ Какое сообщение неправильное?',
   textAsked: '✏️ Пришлите правильное сообщение: текст с любым оформлением или фото, видео, анимацию, файл с подписью.',
   forWhom: name => rich`Для: ${b(name)}.`,
   isNow: 'Сейчас:',
@@ -148,6 +148,8 @@ export const repairCards: typeof en = {
     skipped_control: 'Пропущены: контр. группа',
     skipped_cap: 'Пропущены: уже хватит',
     skipped_less_often: 'Пропущены: просили реже',
+    skipped_topic: 'Пропущены: не об этом',
+    skipped_quiet: 'Пропущены: тихие часы',
     skipped_too_late: 'Пропущены: поздно',
     skipped_no_code: 'Пропущены: без кода',
     skipped_asked: 'Пропущены: спрашивали',

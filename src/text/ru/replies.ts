@@ -9,6 +9,12 @@ export const replies: typeof en = {
   contact: contact => `Спасибо, что написали. В этом чате не отвечают, связаться с нами можно здесь: ${contact}`,
   nobody: 'Спасибо, что написали. Сейчас здесь некому ответить, но ваше сообщение сохранено.',
 
+  askPerson: '💬 Позвать человека',
+  askedPerson: 'Передали: вам ответят здесь.',
+  askedBefore: 'Уже передали. Вам ответят здесь.',
+  readySent: name => `⚡ Отправлено: ${name}`,
+  readyGone: 'Этого ответа больше нет. Какие есть: /settings → Тексты → Готовые ответы.',
+
   // Above what is passed on.
   heading: (name, username) => (username === null ? rich`💬 ${b(name)}` : rich`💬 ${b(name)} @${username}`),
   stranger: 'Не подписан',
@@ -22,6 +28,7 @@ export const replies: typeof en = {
     mute: '🔇 Заглушить',
     unmute: '🔊 Снова слышать',
     more: '📥 Показать',
+    ready: '⚡ Готовые ответы',
   },
 
   more: (n, name) =>

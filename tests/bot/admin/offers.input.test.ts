@@ -37,7 +37,7 @@ describe('the message', () => {
     const s = await started('Message')
     await s.ada.sends(person => person.sendSticker())
     expect(s.ada.text()).toBe(
-      'A sticker cannot be an offer. Send text, or a photo, video, animation or file with a caption.',
+      'A sticker cannot be an offer. Send text, a photo, video, animation, file or voice message with a caption, or a round video.',
     )
     await s.ada.send('Hello')
     expect(s.ada.text()).toContain('3 Message — 💬 text, 5 of 4,096 characters')
@@ -111,12 +111,12 @@ describe('the message', () => {
     await s.ada.send('For the loyal')
     expect(s.ada.text()).toContain('✅ Loyal: 💬 text, 13 of 4,096 characters.\n1 of 3 · Send the message for New')
     await s.ada.walk('Card')
-    expect(s.ada.text()).toContain('3 Message — 1 of 3 versions')
+    expect(s.ada.text()).toContain('3 Message — 1 of 3 messages')
     await s.ada.walk('Check')
     expect(s.ada.text()).toContain('There is no message for New.\n· There is no message for Everyone else.')
     await s.ada.walk('Message')
     await s.ada.send('For the new', 'For the rest')
-    expect(s.ada.text()).toContain('3 Message — 3 versions')
+    expect(s.ada.text()).toContain('3 Message — 3 messages')
     await s.ada.walk('Message')
     expect(s.ada.text()).toContain('Every segment has its message.')
     // A segment that is not ticked has no version, whatever a button says.

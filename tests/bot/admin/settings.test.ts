@@ -290,7 +290,7 @@ test('what is typed while they are open is searched in them, in either language;
     ['часы', [ways.quiet, ways.zone]],
     ['ЛЕСТНИЦА', [ways.ladder]],
     ['gdpr', [ways.privacy]],
-    ['how often', [ways.frequency, ways.quiet, ways.control]],
+    ['how often', [ways.frequency, ways.quiet, ways.interests, ways.control]],
   ]
   for (const [words, found] of cases) {
     await ada.send(words)

@@ -2,6 +2,7 @@ import { createAttribute } from '../../../src/audience/attribute.js'
 import { recordContact } from '../../../src/audience/contact.js'
 import { takeCustomer } from '../../../src/audience/customer-keys.js'
 import { assignQuarter, planQuarter } from '../../../src/audience/holdout.js'
+import { answerInterest, createInterest } from '../../../src/audience/interest.js'
 import { refreshAwareness } from '../../../src/audience/ladder.js'
 import { createPlace } from '../../../src/audience/place.js'
 import { createQuestion } from '../../../src/audience/question.js'
@@ -12,12 +13,20 @@ import { addAlias, createSource } from '../../../src/audience/source.js'
 import { createTopic } from '../../../src/audience/topic.js'
 import { recordAct } from '../../../src/bot/audit.js'
 import { saveGoal } from '../../../src/bot/goal.js'
+import { addMenuButton } from '../../../src/bot/menu.js'
 import { recordWritten } from '../../../src/bot/replies/inbox.js'
+import { setWords } from '../../../src/bot/replies/keyword.js'
+import { createReady } from '../../../src/bot/replies/ready.js'
 import { DAY, HOUR } from '../../../src/clock.js'
 import { createApiKey, SCOPES } from '../../../src/crm/api-key.js'
 import type { Db } from '../../../src/db/open.js'
+import { beginChange } from '../../../src/delivery/campaign/change.js'
 import { createRepeat, recordRun, startRepeat } from '../../../src/delivery/campaign/repeat.js'
+import { endCampaign, pauseCampaign } from '../../../src/delivery/campaign/series.js'
 import type { Course } from '../../../src/delivery/campaign/terms.js'
+import { setTrials } from '../../../src/delivery/trial/trial.js'
+import type { Content } from '../../../src/offers/content.js'
+import { USUAL_TRIAL } from '../../../src/offers/draft.js'
 import { changeDraft, createOffer } from '../../../src/offers/offer.js'
 import { setContent } from '../../../src/offers/variant.js'
 import { seedCrowd } from '../../../src/sandbox/seed/crowd.js'
@@ -27,11 +36,13 @@ import { declareProperty } from '../../../src/tracking/event-name.js'
 import { shopifyOrder } from '../../crm/shop/payloads.js'
 import { connected } from '../../crm/shop/shop.js'
 import { addBroadcast, addRows } from '../../reports/fixture.js'
+import { draftSeries, enrol, startedSeries } from '../../support/series.js'
 import { fillImports } from './brought.js'
 import { ADMIN } from './door.js'
 
 const PEOPLE = 120
 const SEGMENTS = 9
+const SHIPPING: Content = { kind: 'text', text: 'Two days.', entities: [], fileId: null, preview: false, buttons: [] }
 
 /** A database in which there is something of everything that the team's screens show: people, orders, offers, questions. */
 export async function fillTown(db: Db, at: number): Promise<void> {
@@ -83,6 +94,22 @@ export async function fillTown(db: Db, at: number): Promise<void> {
     planQuarter(db, { share: 1_000, zone: 'Europe/Moscow', createdBy: ADMIN }, at - 3 * DAY)
     saveGoal(db, { kind: 'subscribe', target: 40, until: at + 30 * DAY, by: ADMIN, at }, { n: 20, of: 100 })
     for (let i = 1; i <= 7; i++) createApiKey(db, { name: `Site ${i}`, scopes: SCOPES, by: ADMIN }, at)
+    const sales = createInterest(db, { name: 'Sales', createdBy: ADMIN }, at).id
+    answerInterest(
+      db,
+      1,
+      { interest: sales, wants: false },
+      { source: 'settings', wording: null, deliveryId: null },
+      at,
+    )
+    const answer = createReady(
+      db,
+      { name: 'How shipping works and its costs', content: SHIPPING, createdBy: ADMIN },
+      at,
+    ).id
+    setWords(db, answer, 'shipping, how much, cost*')
+    addMenuButton(db, { label: 'Shipping', action: { kind: 'answer', answerId: answer }, createdBy: ADMIN }, at)
+    addMenuButton(db, { label: 'A gift', action: { kind: 'code', code: 'HELLO10' }, createdBy: ADMIN }, at)
     createPlace(db, { name: 'The shop', lat: 56.95, lon: 24.1, createdBy: ADMIN }, at)
     const segments = Array.from({ length: SEGMENTS }, (_, i) =>
       createSegment(
@@ -101,6 +128,7 @@ export async function fillTown(db: Db, at: number): Promise<void> {
     }
     changeDraft(db, draft.id, () => ({ segments: segments.slice(0, 2).map(({ id }) => id), each: true }))
     setContent(db, draft.id, segments[0]?.id ?? null, { ...content, buttons: [] })
+    setContent(db, draft.id, segments[0]?.id ?? null, { ...content, text: 'Shoes', buttons: [] }, 1)
     createOffer(db, { createdBy: ADMIN, name: 'Nothing yet' }, at)
     const weekly = createOffer(db, { createdBy: ADMIN, name: 'Weekly boots' }, at)
     setContent(db, weekly.id, null, { ...content, buttons: [] })
@@ -179,7 +207,54 @@ export async function fillTown(db: Db, at: number): Promise<void> {
     addRows(db, 2, { broadcast: id, variant: id * 10 + 1, state: 'uncertain' })
     addRows(db, 2, { broadcast: id, variant: id * 10 + 1, state: 'held_out' })
     addRows(db, 2, { broadcast: id, variant: id * 10 + 1, state: broadcast.state === 'finished' ? 'failed' : 'queued' })
+    tryVersions(db, id, TRIALS[i] ?? null, at)
   }
+  db.write(() => fillCampaigns(db, at))
+}
+
+/** How versions of some of those broadcasts stand: judged, somebody is asked, and compared only. */
+const TRIALS = ['judged', null, 'asked', 'over', null, 'decided'] as const
+
+/** Two versions of its message, tried on 100 people each. */
+function tryVersions(db: Db, id: number, state: (typeof TRIALS)[number], at: number): void {
+  if (state === null) return
+  const variants = [id * 10 + 1, id * 10 + 2]
+  db.sql(
+    `insert into variants (id, offer_id, position, version, content, frozen_at)
+     select ?, offer_id, position, 1, content, 0 from variants where id = ?`,
+  ).run(variants[1] ?? 0, variants[0] ?? 0)
+  setTrials(db, id, [{ ...USUAL_TRIAL, part: 0, variants, wait: 4 * HOUR }])
+  const seen = { leader: 1, looks: 1, versions: [30, 60].map(n => ({ n, of: 100 })) }
+  const rivals = [{ difference: 0.3, low: 0.16, high: 0.42 }]
+  const verdict = state === 'asked' ? { ...seen, kind: 'few', right: 0.74 } : { ...seen, kind: 'better', rivals }
+  db.sql(
+    `update trials set state = ?, verdict = ?, decides_at = ?, chosen_variant_id = ?, told_at = ? where broadcast_id = ?`,
+  ).run(state, JSON.stringify(verdict), state === 'judged' ? at + HOUR : null, variants[1] ?? 0, at, id)
+}
+
+/** Series: one that runs, and is being changed, one of each other state, and drafts of what may begin them. */
+function fillCampaigns(db: Db, at: number): void {
+  db.sql(
+    `insert into event_names (name_folded, name, properties, first_at, last_at) values ('cart left', 'Cart left', '[]', ?, ?)`,
+  ).run(at, at)
+  const event = db.sql<{ id: number }>('select max(id) as id from event_names').get()?.id ?? 0
+  const segmentId = db.sql<{ id: number }>(`select max(id) as id from segments where name = 'Segment 1'`).get()?.id ?? 0
+  const made = (name: string, on?: Parameters<typeof draftSeries>[1]['on']) => ({
+    ...{ name, createdBy: ADMIN },
+    ...(on === undefined ? {} : { on }),
+  })
+  for (let i = 1; i <= 7; i++) endCampaign(db, startedSeries(db, made(`Old ${i}`), at - i * DAY).id, at)
+  const resting = startedSeries(db, made('Resting', { kind: 'ordered', which: 'any' }), at - 9 * DAY)
+  pauseCampaign(db, resting.id, at, 'alarm')
+  draftSeries(db, made('Cart', { kind: 'event', nameId: event }), at)
+  draftSeries(db, made('VIP', { kind: 'enters', segmentId }), at)
+  draftSeries(db, made('Birthday', { kind: 'date', attributeId: null, days: -3, yearly: true, minute: 660 }), at)
+  const running = startedSeries(db, made('Runs'), at - 9 * DAY)
+  for (let person = 1; person <= 9; person++)
+    enrol(db, running.id, person, { position: person % 3, at: at - person * HOUR, nextAt: at + person * HOUR })
+  beginChange(db, running.id, at)
+  draftSeries(db, made('Composed'), at)
+  recordAct(db, { admin: ADMIN, at: at - DAY, address: 'cp.start:1', subject: `campaign:${running.id}` })
 }
 
 /** Shops: one that works and is in trouble, one whose secret is missing, one that only knocked, one that never called. */

@@ -144,6 +144,8 @@ const EXCLUSIONS = [
   'deactivated',
   'cap',
   'less_often',
+  'topic',
+  'quiet',
   'too_late',
   'asked',
   'control',

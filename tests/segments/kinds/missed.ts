@@ -25,7 +25,19 @@ const WHY = [
 const KNOWN: Partial<Record<Delivered['state'], string[]>> = {
   failed: ['blocked', 'deactivated', 'unknown_chat', 'content', 'limited'],
   skipped: [
-    ...['left_out', 'unsubscribed', 'paused', 'blocked', 'deactivated', 'cap', 'less_often', 'too_late', 'no_code'],
+    ...[
+      'left_out',
+      'unsubscribed',
+      'paused',
+      'blocked',
+      'deactivated',
+      'cap',
+      'less_often',
+      'topic',
+      'quiet',
+      'too_late',
+      'no_code',
+    ],
     ...['asked', 'control'],
   ],
 }

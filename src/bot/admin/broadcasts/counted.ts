@@ -41,6 +41,8 @@ const ALL: readonly Counted[] = [
     'held_out',
     'skipped_no_code',
     'failed_no_voice',
+    'skipped_topic',
+    'skipped_quiet',
   ] as const),
 ]
 
@@ -54,6 +56,7 @@ const WRITABLE: ReadonlySet<Counted> = new Set<Counted>([
     'skipped_left_out',
     'skipped_cap',
     'skipped_less_often',
+    'skipped_quiet',
   ] as const),
   ...(['skipped_too_late', 'skipped_no_code', 'skipped_asked', 'skipped_other'] as const),
 ])

@@ -39,6 +39,7 @@ function fateLines(here: Here, fate: Fate, zone: string): Piece[] {
       return [
         fate.later ? t.later(when(fate.dueAt)) : t.turn,
         ...(fate.careful ? [t.careful] : []),
+        ...(fate.version ? [t.version] : []),
         ...(fate.rests ? [t.rests] : []),
       ]
     case 'notSent':
@@ -49,6 +50,8 @@ function fateLines(here: Here, fate: Fate, zone: string): Piece[] {
       return leftLines(here, fate, when)
     case 'series':
       return [seriesLine(here, fate, when)]
+    case 'turn':
+      return [t.hadTurn(when(fate.at))]
     case 'outside':
       return [t.outside(when(fate.decidedAt)), t.notKept, ...nowLines(here, fate.now)]
     case 'cameLater':
@@ -107,7 +110,10 @@ function leftLines(here: Here, { reason, because }: Extract<Fate, { kind: 'left'
     ...(counted && because.had.length === 0 ? [t.hadGone] : []),
     ...(because.had.length === 0
       ? []
-      : [t.had, ...because.had.map(({ name, at }) => t.hadLine(shownName(shorten(name, NAME)), when(at)))]),
+      : [
+          t.had(because.days),
+          ...because.had.map(({ name, at }) => t.hadLine(shownName(shorten(name, NAME)), when(at))),
+        ]),
     ...(because.segments.length > 1 ? nowLines(here, because.now) : []),
   ]
 }
@@ -134,6 +140,8 @@ function reasonWords(here: Here, reason: string, because: Because, when: When): 
       return t.control(day(because.until))
     case 'cap':
     case 'less_often':
+    case 'topic':
+    case 'quiet':
     case 'asked':
     case 'no_code':
     case 'ended':

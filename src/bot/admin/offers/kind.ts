@@ -17,13 +17,13 @@ export const kindPlaces: Entry[] = draftPlaces([
   draftScreen(offers.kind, (here, { offer }) => {
     const { name, kind: chosen } = getDraft(here.db, offer)
     const { offerCards: t } = here.t
-    const { perDay, perWeek, quiet, zone } = here.rules()
+    const { perDay, perWeek, quiet, quietWay = 'hold', zone } = here.rules()
     const limits = perDay === null && perWeek === null ? null : t.capWords(perDay, perWeek)
     const hours = quiet === null ? null : t.hours(clockOf(quiet.from), clockOf(quiet.to), zoneName(zone, here.language))
     return {
       text: lines([
         t.kindAsked(shownName(name)),
-        rich`${b(t.kinds.marketing)}: ${t.marketingMeans(limits, hours)}`,
+        rich`${b(t.kinds.marketing)}: ${t.marketingMeans(limits, hours, quietWay)}`,
         rich`${b(t.kinds.service)}: ${t.serviceMeans}`,
       ]),
       keyboard: [

@@ -1,15 +1,14 @@
-import { HOUR } from '../../../clock.js'
 import { repeatOf } from '../../../delivery/campaign/repeat.js'
 import { deadlineWords } from '../../../offers/deadline.js'
 import { getDraft } from '../../../offers/draft.js'
 import { promoOf } from '../../../offers/promo.js'
-import { duration } from '../../../text/format.js'
 import { lines } from '../../../text/rich.js'
 import { key, pairs } from '../../card.js'
 import type { Entry } from '../../screen.js'
 import { promoWords } from '../words/codes.js'
 import { shownName } from '../words/name.js'
 import { offers } from './addresses.js'
+import { asksInterest, interestName } from './interest.js'
 import { draftPlaces, draftScreen } from './place.js'
 import { backToCard, untilWords } from './words.js'
 
@@ -17,19 +16,21 @@ import { backToCard, untilWords } from './words.js'
 export const morePlaces: Entry[] = draftPlaces([
   draftScreen(offers.more, ({ db, language, zone, at, t }, { offer: id }) => {
     const offer = getDraft(db, id)
-    const { codeCards: words, offerCards, paceCards } = t
+    const { codeCards: words, interestCards, offerCards, paceCards } = t
     const { perHour } = offer.draft
     const { deadline, pinned } = offer
     const once = repeatOf(db, id) === null
+    const about = interestName(db, offer)
     const until = untilWords(offer, zone(), language, at)
     return {
       text: lines([
         words.moreAsked(shownName(offer.name)),
         words.row(promoWords(promoOf(db, id), language)),
         deadline === null ? null : offerCards.deadlineRow(deadlineWords(deadline, zone(), language)),
-        offer.draft.nudge === null ? null : offerCards.nudgeRow(duration(offer.draft.nudge.hours * HOUR, language)),
+        offer.draft.nudge === null ? null : offerCards.nudgeRow(offer.draft.nudge.hours),
         pinned === 1 ? offerCards.pinnedRow : null,
         until === '' ? null : offerCards.untilNow(until),
+        about === null ? null : interestCards.row(about),
         perHour === null ? null : paceCards.line(perHour),
       ]),
       keyboard: [
@@ -40,6 +41,7 @@ export const morePlaces: Entry[] = draftPlaces([
           key(offerCards.keys.pin(pinned === 1), offers.pin, { offer: id, on: pinned === 1 ? 0 : 1 }),
           ...(once ? [key(offerCards.keys.until, offers.until, { offer: id })] : []),
           key(paceCards.key, offers.perHour, { offer: id }),
+          ...(asksInterest(db, offer) ? [key(interestCards.keys.about, offers.interest, { offer: id })] : []),
         ]),
         [backToCard(id, language)],
       ],

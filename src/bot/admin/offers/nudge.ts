@@ -1,11 +1,10 @@
-import { HOUR } from '../../../clock.js'
 import { NUDGE_HOURS } from '../../../delivery/nudge.js'
 import { AppError } from '../../../errors.js'
 import { type Content, readContent } from '../../../offers/content.js'
 import { getDraft } from '../../../offers/draft.js'
 import { withFields } from '../../../offers/field.js'
-import { checkContent } from '../../../offers/personal.js'
-import { duration, type Language, shorten } from '../../../text/format.js'
+import { checkContent, showsCode } from '../../../offers/personal.js'
+import { type Language, shorten } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { lines, quote, rich } from '../../../text/rich.js'
 import { key, pairs } from '../../card.js'
@@ -27,12 +26,11 @@ export const nudgePlaces: Entry[] = draftPlaces([
       const { offerCards: words, admin } = t
       const { name, draft } = getDraft(db, offer)
       const { nudge } = draft
-      const label = (hours: number) => words.nudgeAfter(duration(hours * HOUR, language))
-      const mark = (hours: number) => `${nudge?.hours === hours ? '✅ ' : ''}${label(hours)}`
+      const mark = (hours: number) => `${nudge?.hours === hours ? '✅ ' : ''}${words.nudgeAfter(hours)}`
       return {
         text: lines([
           words.nudgeAsked(shownName(name)),
-          nudge === null ? null : rich`${label(nudge.hours)}: ${contentWords(nudge.content, language)}`,
+          nudge === null ? null : rich`${words.nudgeAfter(nudge.hours)}: ${contentWords(nudge.content, language)}`,
           ...(nudge === null || nudge.content.text === '' ? [] : [quote(shorten(nudge.content.text, SHOWN))]),
           words.nudgeHint,
         ]),
@@ -50,6 +48,7 @@ export const nudgePlaces: Entry[] = draftPlaces([
         look({ db, ownTargets }, { said: { message } }) {
           const content = withFields(db, readContent(message))
           checkContent(content, ownTargets)
+          if (showsCode(content)) throw new AppError('code_in_nudge')
           return content
         },
         do({ db }, { values: { offer } }, content) {

@@ -1,5 +1,7 @@
 import { heldOutUntil } from '../../../audience/holdout.js'
+import { interestsOf } from '../../../audience/interest.js'
 import { type Because, explainRung } from '../../../audience/ladder.js'
+import { findOwnQuiet } from '../../../audience/own-hours.js'
 import { findRefresh, groupOf } from '../../../audience/rfm.js'
 import { sourceName } from '../../../audience/source.js'
 import { findSubscriberById, type Subscriber } from '../../../audience/subscriber.js'
@@ -9,7 +11,7 @@ import { DAY } from '../../../clock.js'
 import type { Db } from '../../../db/open.js'
 import { AppError } from '../../../errors.js'
 import { nameOfLanguage } from '../../../segments/names.js'
-import { date, type Language, money, zoneName } from '../../../text/format.js'
+import { clockOf, date, type Language, money, zoneName } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { lines } from '../../../text/rich.js'
 import { type Address, isPassed } from '../../address.js'
@@ -64,13 +66,20 @@ export const personPlaces: Entry[] = [
     const tester = preferences.testPeople().includes(person.telegramId)
     const changes = here.may(people.stop)
     const stopper = stopped ? stoppedBy(db, id) : null
+    const wish = findWish(db, id)
+    const declined = interestsOf(db, id).filter(({ wants }) => !wants)
+    const quiet = findOwnQuiet(db, id)
     const keptUntil = heldOutUntil(db, id, here.at)
     return {
       text: lines([
         t.title(personName(here, person), named ? person.username : null),
         named ? t.id(person.telegramId) : null,
         statusWords(person, here.at, day, here.t.personCards),
-        findWish(db, id) === null ? null : t.less,
+        wish === null ? null : t.less(wish.perWeek, wish.perMonth),
+        declined.length === 0 ? null : t.notAbout(declined.map(({ name }) => name).join(', ')),
+        quiet === null
+          ? null
+          : t.ownHours(quiet.from === quiet.to ? null : `${clockOf(quiet.from)}–${clockOf(quiet.to)}`),
         keptUntil === null ? null : here.t.controlCards.person(dayWords(keptUntil - 1, here.zone(), language, here.at)),
         stopper === null ? null : t.stoppedBy(memberName(db, here, stopper) ?? `id ${stopper}`),
         stopped && changes ? t.onlyThemselves : null,

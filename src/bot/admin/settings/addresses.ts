@@ -32,6 +32,8 @@ export const settings = {
   from: address('st.from', 'minute'),
   to: address('st.to', 'minute'),
   noQuiet: address('st.noquiet'),
+  /** What becomes of what falls into them, by its place among the ways. */
+  quietWay: address('st.quietway', 'way'),
 
   testers: address('st.testers', 'page'),
   addTester: address('st.add'),

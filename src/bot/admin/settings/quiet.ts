@@ -1,11 +1,12 @@
+import { quietWays } from '../../../delivery/gate.js'
 import type { QuietHours } from '../../../delivery/hours.js'
-import { zoneName } from '../../../text/format.js'
-import { key } from '../../card.js'
+import { clockOf, zoneName } from '../../../text/format.js'
+import { key, pairs } from '../../card.js'
 import { usualQuiet } from '../../preference.js'
 import { again, type Doing, deed, type Entry, go, type Outcome, say, screen, takes } from '../../screen.js'
 import { marked } from '../words/mark.js'
 import { settings, toGroup } from './addresses.js'
-import { clockOf, isOff, quietWords } from './words.js'
+import { isOff, quietWords } from './words.js'
 
 const DAY_MINUTES = 24 * 60
 
@@ -20,14 +21,18 @@ export const quietPlaces: Entry[] = [
         key(marked(t.from(clockOf(hour * 60)), quiet?.from === hour * 60), settings.from, { minute: hour * 60 })
       const to = (hour: number) =>
         key(marked(t.to(clockOf(hour * 60)), quiet?.to === hour * 60), settings.to, { minute: hour * 60 })
+      const way = here.preferences.quietWay()
       const now = quiet === null ? null : quietWords(quiet, here.language)
       return {
-        text: t.quietAsked(t.quietNow(now, zoneName(here.preferences.zone(), here.language))),
+        text: t.quietAsked(t.quietNow(now, zoneName(here.preferences.zone(), here.language)), way),
         keyboard: [
           [from(20), from(21)],
           [from(22), from(23)],
           [to(7), to(8)],
           [to(9), to(10)],
+          ...pairs(
+            quietWays.map((one, n) => key(marked(t.quietWays[one], one === way), settings.quietWay, { way: n })),
+          ),
           [key(t.quietOff, settings.noQuiet, {}), toGroup(admin.back, 'often')],
         ],
       }
@@ -52,6 +57,12 @@ export const quietPlaces: Entry[] = [
 
   deed(settings.from, (here, { minute }) => change(here, { from: minute })),
   deed(settings.to, (here, { minute }) => change(here, { to: minute })),
+  deed(settings.quietWay, ({ preferences, t }, { way }) => {
+    const chosen = quietWays[way]
+    if (chosen === undefined) return say(t.admin.oldButton)
+    preferences.save.quietWay(chosen)
+    return go(settings.quiet, {})
+  }),
   deed(settings.noQuiet, ({ preferences }) => {
     preferences.save.quiet(null)
     return go(settings.quiet, {})

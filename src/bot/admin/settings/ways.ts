@@ -3,13 +3,16 @@ import { fold } from '../../../text/fold.js'
 import { texts } from '../../../text/index.js'
 import type { Here } from '../../here.js'
 import { analysis } from '../analysis/addresses.js'
+import { answers } from '../answers/addresses.js'
 import { api } from '../api/addresses.js'
 import { connections } from '../connections/addresses.js'
 import { control } from '../control/addresses.js'
 import { events } from '../events/addresses.js'
 import { exports } from '../exports/addresses.js'
 import { imports } from '../imports/addresses.js'
+import { interests } from '../interests/addresses.js'
 import { ladder } from '../ladder/addresses.js'
+import { menu } from '../menu/addresses.js'
 import { orders } from '../orders/addresses.js'
 import { rfm } from '../rfm/addresses.js'
 import { service } from '../service/addresses.js'
@@ -29,9 +32,12 @@ export function waysOf(here: Here): Way[] {
   const owner = here.role === 'owner'
   const all: (Way | null)[] = [
     { name: 'texts', group: 'read', data: settings.texts.data({}) },
+    { name: 'menu', group: 'read', data: menu.list.data({}) },
+    { name: 'answers', group: 'read', data: answers.list.data({ page: 0 }) },
     { name: 'survey', group: 'read', data: survey.home.data({ page: 0 }) },
     { name: 'frequency', group: 'often', data: settings.frequency.data({}) },
     { name: 'quiet', group: 'often', data: settings.quiet.data({}) },
+    { name: 'interests', group: 'often', data: interests.list.data({}) },
     owner ? { name: 'control', group: 'often', data: control.home.data({}) } : null,
     { name: 'shop', group: 'shop', data: settings.shop.data({}) },
     { name: 'zone', group: 'shop', data: settings.zone.data({}) },

@@ -1,5 +1,5 @@
 import type { QuietHours } from '../../../delivery/hours.js'
-import type { Language } from '../../../text/format.js'
+import { clockOf, type Language } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import type { Frequency } from '../../preference.js'
 
@@ -42,9 +42,4 @@ export function capWords({ perDay, perWeek }: Frequency, language: Language): st
 export function quietWords(quiet: QuietHours | null, language: Language): string {
   if (quiet === null) return texts(language).settingsCards.quietNone
   return `${clockOf(quiet.from)}–${clockOf(quiet.to)}`
-}
-
-/** "09:00" for minutes after midnight. */
-export function clockOf(minute: number): string {
-  return `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
 }

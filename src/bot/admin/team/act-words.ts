@@ -2,8 +2,10 @@ import type { Texts } from '../../../text/index.js'
 import type { Address } from '../../address.js'
 import { replies } from '../../replies/addresses.js'
 import { analysis } from '../analysis/addresses.js'
+import { answers } from '../answers/addresses.js'
 import { api } from '../api/addresses.js'
 import { broadcasts } from '../broadcasts/addresses.js'
+import { campaigns } from '../campaigns/addresses.js'
 import { repeat } from '../campaigns/repeat/addresses.js'
 import { connections } from '../connections/addresses.js'
 import { control } from '../control/addresses.js'
@@ -13,7 +15,9 @@ import { fields } from '../fields/addresses.js'
 import { goal } from '../goal/addresses.js'
 import { home } from '../home/addresses.js'
 import { imports } from '../imports/addresses.js'
+import { interests } from '../interests/addresses.js'
 import { ladder } from '../ladder/addresses.js'
+import { menu } from '../menu/addresses.js'
 import { offers } from '../offers/addresses.js'
 import { orders } from '../orders/addresses.js'
 import { people } from '../people/addresses.js'
@@ -50,10 +54,11 @@ const phrases: Record<keyof Words['done'], readonly Named[]> = {
   offerGoal: [offers.goal, offers.goalIs],
   offerWindow: [offers.window, offers.windowIs],
   offerName: [offers.name],
+  offerInterest: [offers.interestIs],
   offerMessage: [offers.open, offers.message, offers.version, offers.same, offers.bare, offers.replace, edited],
   offerPeople: [
     ...[offers.whom, offers.tick, offers.tickReady, offers.everyone, offers.tickFound, offers.mode, offers.rest],
-    ...[offers.moveUp, offers.newSegment, offers.find, offers.found, offers.chooseMode, offers.order],
+    ...[offers.abEach, offers.moveUp, offers.newSegment, offers.find, offers.found, offers.chooseMode, offers.order],
   ],
   offerLeftOut: [offers.leaveOut, offers.leaveOutTick, offers.leaveOutReady],
   offerButtons: [
@@ -63,6 +68,10 @@ const phrases: Record<keyof Words['done'], readonly Named[]> = {
   offerCode: [
     ...[offers.promo, offers.promoButton, offers.promoOnly, offers.promoRest, offers.noPromoRest, offers.promoDropYes],
     ...[broadcasts.codes, broadcasts.codesRest],
+  ],
+  offerVersions: [
+    ...[offers.abMessage, offers.abVersion, offers.abDrop, offers.abDropAll, offers.abAnyway, offers.abShare],
+    ...[offers.abShareIs, offers.abDecidesIs, offers.abWait, offers.abWaitIs, offers.abThenIs],
   ],
   offerTime: [
     ...[offers.when, offers.whenNow, offers.whenAt, offers.zone, offers.clock, offers.whoseClock, offers.clockSwitch],
@@ -74,6 +83,27 @@ const phrases: Record<keyof Words['done'], readonly Named[]> = {
   sentAtOnce: [offers.atOnce, broadcasts.now],
   discarded: [offers.discardYes],
 
+  campaignMade: [campaigns.make, campaigns.ready, campaigns.readyFor],
+  campaignNamed: [campaigns.name],
+  campaignDeleted: [campaigns.delete],
+  campaignMessages: [
+    ...[campaigns.add, campaigns.message, campaigns.wait, campaigns.waitIs, campaigns.hour, campaigns.hourIs],
+    ...[campaigns.onlyIs, campaigns.everybody, campaigns.place, campaigns.drop],
+  ],
+  campaignStart: [
+    ...[campaigns.subscribedIs, campaigns.source, campaigns.movedIn, campaigns.orderedIs, campaigns.segmentIs],
+    ...[campaigns.dateIs, campaigns.days, campaigns.daysIs, campaigns.yearly, campaigns.eventIs],
+    ...[campaigns.again, campaigns.againIs, campaigns.lastDays],
+  ],
+  campaignEnd: [campaigns.endsIs],
+  campaignTested: [campaigns.test],
+  campaignStarted: [campaigns.start],
+  campaignPaused: [campaigns.pause],
+  campaignResumed: [campaigns.resume],
+  campaignChanging: [campaigns.change],
+  campaignChanged: [campaigns.apply],
+  campaignUnchanged: [campaigns.undo],
+  campaignEnded: [campaigns.end],
   repeatBegun: [repeat.begin, offers.again],
   repeatSet: [
     ...[repeat.open, repeat.rhythm, repeat.daily, repeat.weekdays, repeat.weekly, repeat.month, repeat.monthly],
@@ -86,6 +116,8 @@ const phrases: Record<keyof Words['done'], readonly Named[]> = {
 
   paused: [broadcasts.pause, broadcasts.stop, broadcasts.startRepair, broadcasts.onlyStop],
   resumed: [broadcasts.resume],
+  versionSent: [broadcasts.sendVersion, broadcasts.sendHalf],
+  versionHeld: [broadcasts.holdTrial, broadcasts.tryLonger],
   servicePaused: [service.pause],
   serviceResumed: [service.resume],
   ended: [broadcasts.end],
@@ -148,9 +180,14 @@ const phrases: Record<keyof Words['done'], readonly Named[]> = {
   questionRemoved: [survey.drop],
   surveyTimed: [survey.alone, survey.under, survey.days],
   surveySent: [survey.send],
-  previewed: [survey.preview, wordings.preview],
+  previewed: [survey.preview, wordings.preview, answers.preview, menu.preview],
   textChanged: [wordings.change, wordings.buttons, wordings.noButtons],
   textReset: [wordings.reset],
+  answersChanged: [
+    ...[answers.add, answers.change, answers.buttons, answers.noButtons, answers.words, answers.noWords, answers.name],
+    answers.deleteYes,
+  ],
+  menuChanged: [menu.link, menu.answerIs, menu.questionIs, menu.code, menu.label, menu.place, menu.dropYes],
   sourceAdded: [wordings.addSource],
   goalSet: [goal.set, goal.kind],
   goalDropped: [goal.drop],
@@ -161,7 +198,8 @@ const phrases: Record<keyof Words['done'], readonly Named[]> = {
   linksMerged: [sources.mergeYes, sources.join, sources.part],
 
   frequency: [settings.frequency, settings.perDay, settings.perWeek, settings.noCaps],
-  quiet: [settings.quiet, settings.from, settings.to, settings.noQuiet],
+  quiet: [settings.quiet, settings.from, settings.to, settings.noQuiet, settings.quietWay],
+  interests: [interests.add, interests.rename, interests.archiveYes],
   zone: [settings.zone],
   language: [settings.english, settings.russian],
   clickIds: [settings.tellClicks, settings.hideClicks],
@@ -211,6 +249,7 @@ const phrases: Record<keyof Words['done'], readonly Named[]> = {
       sources.peopleFile,
       events.peopleFile,
       summary.leftOutFile,
+      campaigns.whoFile,
     ],
     ...[imports.leftOut, imports.kept, imports.foundFile, service.lastFile, whois.file, orders.linksFile, orders.codes],
   ],
@@ -237,6 +276,7 @@ const rooms: Record<keyof Words['rooms'], readonly Readonly<Record<string, Named
   home: [home],
   offers: [offers],
   broadcasts: [broadcasts, service, results],
+  campaigns: [campaigns, repeat],
   segments: [segments, builder, analysis],
   groups: [rfm, ladder],
   people: [people],
@@ -246,8 +286,8 @@ const rooms: Record<keyof Words['rooms'], readonly Readonly<Record<string, Named
   survey: [survey],
   fields: [fields],
   places: [places],
-  texts: [wordings],
-  settings: [settings, control, api, connections, events, summary],
+  texts: [wordings, answers, menu],
+  settings: [settings, interests, control, api, connections, events, summary],
   exports: [exports, imports],
   team: [team],
 }

@@ -8,6 +8,7 @@ import type { Here } from '../../here.js'
 import { languages } from '../../language.js'
 import type { Posted } from '../../outbox.js'
 import { below, type Doing, deed, type Entry, type Go, go, type Outcome, screen } from '../../screen.js'
+import { menuRows } from '../../subscriber/menu-keys.js'
 import { findOwnText, renderContent, resetText, WORDS_ALONE } from '../../texts.js'
 import { sources } from '../sources/addresses.js'
 import { contentWords } from '../words/content.js'
@@ -92,6 +93,7 @@ function nowLines(here: Here, which: Which): Rich[] {
   const { db, language } = here
   const { textCards: t } = here.t
   const own = findOwnText(db, which.name, which.language, which.source)
+  if (own === null && which.name === 'line') return [rich`${t.noLine}`]
   if (own === null && which.source !== null) return [rich`${t.isGeneral}`]
   if (own === null) return [rich`${t.isUsual}`, usualWords(which, senderOf(here, which.name))]
   const labels = own.buttons.flat().map(({ label }) => label)
@@ -107,7 +109,8 @@ export function sendPreview(doing: Doing, which: Which, head: string): void {
   const { db, me, name, user } = doing
   const reader = { firstName: name ?? '', lastName: user.last_name ?? null, username: user.username ?? null }
   doing.send(me, { method: 'sendMessage', payload: { text: head } })
-  doing.send(me, renderContent(contentOf(db, which, senderOf(doing, which.name)), reader))
+  const rows = which.name === 'welcome' ? menuRows(db) : []
+  doing.send(me, renderContent(contentOf(db, which, senderOf(doing, which.name)), reader, rows))
 }
 
 /** Says beside the card why Telegram would not take a text. */

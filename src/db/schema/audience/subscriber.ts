@@ -8,6 +8,7 @@ import { blob, check, index, integer, real, sqliteTable, text, uniqueIndex } fro
  * `paused` needs the time and is therefore asked by queries as `paused_until > :at`. `greeted_by` is the message whose
  * Start was answered last: NULL while an answer is owed, 0 where nobody waits for one. `last_seen_at` is NULL while nobody
  * has seen them. `file_phone` is the phone that a file had beside them: nobody confirmed it. `vouched_by` (an admin) and `ground` say why somebody moved in may be written to.
+ * `own_quiet`: the hours in which they want no offers, in minutes after midnight such as `1320-540`; NULL: the shop's hold.
  * Whoever asked to be forgotten leaves an empty shell: `erased_at` is set, `telegram_id` and `subscribed_at` are NULL, and
  * only what is counted stays with it. Nobody else is without a Telegram id.
  */
@@ -30,6 +31,7 @@ export const subscribers = sqliteTable(
     lat: real('lat'),
     lon: real('lon'),
     placeFrom: text('place_from', { enum: ['location', 'city'] }),
+    ownQuiet: text('own_quiet'),
     greetedBy: integer('greeted_by').default(0),
     subscribedAt: integer('subscribed_at'),
     unsubscribedAt: integer('unsubscribed_at'),
@@ -57,6 +59,9 @@ export const subscribers = sqliteTable(
     index('subscribers_last_source').on(sql`last_source collate nocase`).where(sql`last_source is not null`),
     index('subscribers_place').on(t.lat, t.lon).where(sql`lat is not null`),
     index('subscribers_zone').on(t.timeZone).where(sql`time_zone is not null`),
+    index('subscribers_own_clock')
+      .on(sql`'q' || own_quiet || ' ' || case when time_zone is null then '' else time_zone end`)
+      .where(sql`own_quiet is not null`),
     index('subscribers_dice').on(t.dice),
     uniqueIndex('subscribers_phone').on(t.phone).where(sql`phone is not null`),
     index('subscribers_file_phone').on(t.filePhone).where(sql`file_phone is not null`),

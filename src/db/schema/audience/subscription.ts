@@ -24,6 +24,9 @@ export const subscriptionEvents = sqliteTable(
         'language',
         'less',
         'usual',
+        'often',
+        'about',
+        'hours',
         'move_in',
         'move_out',
         'erase',
@@ -47,7 +50,8 @@ export const subscriptionEvents = sqliteTable(
 )
 
 /**
- * How people want their offers, apart from yes and no: at most so many in any 7 days. Nobody without a row has asked for
+ * How people want their offers, apart from yes and no: at most so many in any 7 days, and in any 30 days (null: no such
+ * end). `before_week`: what they had chosen before they asked for fewer by one press. Nobody without a row has asked for
  * anything.
  */
 export const wishes = sqliteTable('wishes', {
@@ -55,6 +59,8 @@ export const wishes = sqliteTable('wishes', {
     .primaryKey()
     .references(() => subscribers.id),
   perWeek: integer('per_week').notNull(),
+  perMonth: integer('per_month'),
+  beforeWeek: integer('before_week'),
   at: integer('at').notNull(),
 })
 

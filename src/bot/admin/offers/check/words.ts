@@ -1,5 +1,4 @@
 import { isAnythingBought } from '../../../../audience/bought.js'
-import { HOUR } from '../../../../clock.js'
 import { gateAt } from '../../../../delivery/gate.js'
 import { findOverlaps } from '../../../../delivery/overlap.js'
 import type { Check } from '../../../../delivery/plan.js'
@@ -10,7 +9,7 @@ import { withDeadline } from '../../../../offers/render.js'
 import { listVariants, pressedLinks } from '../../../../offers/variant.js'
 import { isToSell } from '../../../../reports/summary.js'
 import { restsOnOrders } from '../../../../segments/notes.js'
-import { date, dateTime, duration, time } from '../../../../text/format.js'
+import { date, dateTime, time } from '../../../../text/format.js'
 import { concat, type Piece, rich } from '../../../../text/rich.js'
 import type { Here } from '../../../here.js'
 import { addressed, addresseeName, wantedVersions } from '../../drafts/versions.js'
@@ -74,7 +73,7 @@ export function partWords({ db, language, t }: Here, { draft }: Offer, check: Ch
 /** First and last message, what stands in between, and when it is decided who exactly gets one. */
 export function timeWords(here: Here, offer: Offer, checked: Checked): string[] {
   const { language } = here
-  const { check, zone, question, begins, span } = checked
+  const { check, zone, question, begins, span, trials } = checked
   const { offerCards: t } = here.t
   const { when } = offer.draft
   const { notLaterThan } = question
@@ -87,6 +86,8 @@ export function timeWords(here: Here, offer: Offer, checked: Checked): string[] 
       ? check.people
       : peopleBefore(span, { limit: notLaterThan, people: check.people, rate: rateOf(here, offer) })
   const resumes = own ? last : gateAt(last, question, question.rules).dueIn(null)
+  const gate = gateAt(question.at, question, question.rules)
+  const silent = check.perZone.reduce((sum, { zone, people }) => sum + (gate.silentIn(zone) ? people : 0), 0)
   return [
     ...(own ? ownWords(here, when.at, checked) : []),
     ...(waiting.people === 0
@@ -95,10 +96,14 @@ export function timeWords(here: Here, offer: Offer, checked: Checked): string[] 
           waiting.people < check.people ? t.quietFor(waiting.people, words(waiting.until)) : t.quietUntil(words(first)),
         ]),
     t.first(when.kind === 'now' && first === begins ? t.atOnce : words(first)),
-    t.last(when.kind === 'at' && dayOf(first) === dayOf(last) ? time(last, zone) : words(last)),
+    // The others get theirs once a version is decided on; that is said with the versions.
+    ...(trials.some(({ goesOn }) => goesOn !== 'compare')
+      ? []
+      : [t.last(when.kind === 'at' && dayOf(first) === dayOf(last) ? time(last, zone) : words(last))]),
     ...(resumes === last ? [] : [t.quietMeanwhile(words(resumes))]),
+    ...(silent === 0 ? [] : [t.quietSilent(silent, silent === check.people)]),
     ...(offer.draft.notLaterThan === null ? [] : [t.notLater(untilWords(offer, here.zone(), language, here.at))]),
-    ...(offer.draft.nudge === null ? [] : [t.nudgeRow(duration(offer.draft.nudge.hours * HOUR, language))]),
+    ...(offer.draft.nudge === null ? [] : [t.nudgeRow(offer.draft.nudge.hours)]),
     ...(offer.deadline === null ? [] : [t.deadlineRow(deadlineWords(offer.deadline, here.zone(), language))]),
     ...(inTime < check.people ? [t.someTooLate(check.people - inTime)] : []),
     ...(when.kind === 'now' ? [] : [t.decided(time(begins, zone))]),
@@ -108,7 +113,7 @@ export function timeWords(here: Here, offer: Offer, checked: Checked): string[] 
 /** That it goes by everyone's own clock, whose hour is over, and whose clock nobody knows. */
 function ownWords(here: Here, at: number, { zone, check, span }: Checked): string[] {
   const { offerCards: t } = here.t
-  const unknown = check.perZone.find(one => one.zone === null)?.people ?? 0
+  const unknown = check.perZone.reduce((sum, { zone: theirs, people }) => sum + (theirs === null ? people : 0), 0)
   return [
     t.ownClockLine(dateTime(at, zone, here.language, here.at)),
     ...(unknown === 0 ? [] : [t.clockUnknown(unknown)]),
@@ -122,7 +127,8 @@ export function linkWarning({ db, language, t }: Here, { id, goal, draft }: Offe
   if (isToSell(goal) && promoOf(db, id) !== null && isAnythingBought(db)) return null
   const bare = listVariants(db, id).filter(variant => pressedLinks(variant).length === 0)
   if (bare.length === 0) return null
-  if (bare.length === wantedVersions(draft).length) return t.offerCards.noLinks
-  const names = bare.map(({ segmentId }) => addresseeName(db, draft, segmentId, language))
+  const whose = new Set(bare.map(({ segmentId }) => segmentId))
+  if (whose.size === wantedVersions(draft).length) return t.offerCards.noLinks
+  const names = [...whose].map(segmentId => addresseeName(db, draft, segmentId, language))
   return t.offerCards.noLinksFor(nameList(names, language))
 }
