@@ -5,6 +5,7 @@ import { analysisCards } from './en/analysisCards.js'
 import { answerCards } from './en/answerCards.js'
 import { apiCards } from './en/apiCards.js'
 import { asked } from './en/asked.js'
+import { calendarCards } from './en/calendarCards.js'
 import { carefulCards } from './en/carefulCards.js'
 import { codeCards } from './en/codeCards.js'
 import { connectionCards } from './en/connectionCards.js'
@@ -63,6 +64,7 @@ export const en = {
   answerCards,
   apiCards,
   asked,
+  calendarCards,
   carefulCards,
   codeCards,
   goalCards,

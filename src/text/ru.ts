@@ -5,6 +5,7 @@ import { analysisCards } from './ru/analysisCards.js'
 import { answerCards } from './ru/answerCards.js'
 import { apiCards } from './ru/apiCards.js'
 import { asked } from './ru/asked.js'
+import { calendarCards } from './ru/calendarCards.js'
 import { carefulCards } from './ru/carefulCards.js'
 import { codeCards } from './ru/codeCards.js'
 import { connectionCards } from './ru/connectionCards.js'
@@ -63,6 +64,7 @@ export const ru = {
   answerCards,
   apiCards,
   asked,
+  calendarCards,
   carefulCards,
   codeCards,
   goalCards,

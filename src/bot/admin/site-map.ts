@@ -4,6 +4,7 @@ import { analysisPlaces } from './analysis/places.js'
 import { answerPlaces } from './answers/places.js'
 import { apiPlaces } from './api/places.js'
 import { broadcastPlaces } from './broadcasts/places.js'
+import { calendarPlaces } from './calendar/places.js'
 import { repeatPlaces } from './campaigns/repeat/places.js'
 import { connectionPlaces } from './connections/places.js'
 import { controlPlaces } from './control/places.js'
@@ -42,6 +43,7 @@ export const siteMap: readonly Entry[] = [
   ...offerPlaces,
   ...broadcastPlaces,
   ...repeatPlaces,
+  ...calendarPlaces,
   ...resultPlaces,
   ...servicePlaces,
   ...settingPlaces,
