@@ -6,7 +6,7 @@ import { noRules } from '../../src/delivery/gate.js'
 import { icalOf } from '../../src/reports/export/ical.js'
 import { temporaryDb } from '../support/db.js'
 import { begun } from './campaign/fixture.js'
-import { AT, approve, crowd, offerFor, seed } from './fixture.js'
+import { AT, approve, crowd, seed } from './fixture.js'
 
 const TODAY = AT - 7 * HOUR
 const WEEK = Array.from({ length: 8 }, (_none, i) => TODAY + i * DAY)
@@ -14,7 +14,7 @@ const WEEK = Array.from({ length: 8 }, (_none, i) => TODAY + i * DAY)
 test('a week holds what was approved and the runs to come, each on its day and in its order; what is over or far is not in it', async () => {
   const db = await temporaryDb()
   seed(db, crowd(3))
-  const at = (startsAt: number) => approve(db, offerFor(db), { startsAt })
+  const at = (startsAt: number) => approve(db, { startsAt })
   const late = at(AT + 5 * HOUR)
   const early = at(AT + HOUR)
   const next = at(AT + DAY)
@@ -50,7 +50,7 @@ test('a week holds what was approved and the runs to come, each on its day and i
 test('whoever is in two of a day is counted, and whoever would get more than the cap allows', async () => {
   const db = await temporaryDb()
   seed(db, crowd(5))
-  const ids = [1, 2, 3].map(hour => approve(db, offerFor(db), { startsAt: AT + hour * HOUR }))
+  const ids = [1, 2, 3].map(hour => approve(db, { startsAt: AT + hour * HOUR }))
   const [first = 0, second = 0, third = 0] = ids
   const both = [
     { first, second, people: 5 },
