@@ -6,9 +6,9 @@ const DAYS = 7
 const CELL = (WIDTH - 2 * EDGE) / DAYS
 const HEIGHT = 168
 const PAD = 8
-const LINE = 36
-const MOST = 3
-const SMALL = { size: 26, bold: false }
+const LINE = 44
+const MOST = 2
+const SMALL = { size: SIZE.small, bold: false }
 
 /** A month as a grid of weeks: what goes out on each day by its first words, and how many more there are. */
 export function drawMonth({ title, weekdays, first, days, today }: MonthPicture): Drawing {
@@ -39,7 +39,7 @@ export function drawMonth({ title, weekdays, first, days, today }: MonthPicture)
       parts.push(
         words(
           oneLine(text, SMALL, CELL - 2 * PAD - 8),
-          { x: x + PAD + 4, y: y + 66 + line * LINE },
+          { x: x + PAD + 4, y: y + 80 + line * LINE },
           { ...SMALL, colour: COLOURS.text },
         ),
       )
