@@ -93,12 +93,17 @@ function createOurs(db: Db): (items: readonly Buffer[]) => Promise<unknown> {
   }
 }
 
-/** µs an event, told so many at a time. */
-async function round(take: (items: readonly Buffer[]) => Promise<unknown>, size: number): Promise<number> {
+/** µs an event, told so many at a time, and µs of processor time. */
+async function round(
+  take: (items: readonly Buffer[]) => Promise<unknown>,
+  size: number,
+): Promise<{ time: number; cpu: number }> {
   const batches = Array.from({ length: Math.ceil(EVENTS / size) }, () => Array.from({ length: size }, told))
-  const began = performance.now()
+  const [began, before] = [performance.now(), process.cpuUsage()]
   for (const batch of batches) await take(batch)
-  return ((performance.now() - began) * 1_000) / (batches.length * size)
+  const { user, system } = process.cpuUsage(before)
+  const all = batches.length * size
+  return { time: ((performance.now() - began) * 1_000) / all, cpu: (user + system) / all }
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'segcast-bench-'))
@@ -116,25 +121,28 @@ try {
   copyFileSync(path, copy)
   const [ours, bare] = [await openDb(path), await openDb(copy)]
   const rivals = [
-    { name: 'ours', take: createOurs(ours), times: [] as number[] },
-    { name: 'bare', take: createBare(bare), times: [] as number[] },
+    { name: 'ours', take: createOurs(ours), times: [] as number[], cpu: [] as number[] },
+    { name: 'bare', take: createBare(bare), times: [] as number[], cpu: [] as number[] },
   ]
   const delays = monitorEventLoopDelay({ resolution: 1 })
   let longest = 0
   for (let i = 0; i <= ROUNDS; i++)
-    for (const { name, take, times } of rivals) {
+    for (const { name, take, times, cpu } of rivals) {
       delays.reset()
       delays.enable()
       const took = await round(take, AT_A_TIME)
       delays.disable()
       // The first round is for warming up.
       if (i === 0) continue
-      times.push(took)
+      times.push(took.time)
+      cpu.push(took.cpu)
       if (name === 'ours') longest = Math.max(longest, delays.percentile(99) / 1e6)
     }
   console.log(`${figure(EVENTS)} events, ${AT_A_TIME} at a time, ${ROUNDS} rounds:`)
-  for (const { name, times } of rivals)
-    console.log(`  ${name.padEnd(5)} ${figure(median(times), 1)} µs each, ${figure(1e6 / median(times))} a second`)
+  for (const { name, times, cpu } of rivals)
+    console.log(
+      `  ${name.padEnd(5)} ${figure(median(times), 1)} µs each, ${figure(1e6 / median(times))} a second; ${figure(median(cpu), 1)} µs of processor time`,
+    )
   const times = median(rivals[0]?.times ?? []) / median(rivals[1]?.times ?? [])
   must(times <= AT_MOST, `${figure(times, 2)} × a bare grouped insert (at most ${AT_MOST})`)
   must(longest < LOOP_MS, `event loop p99 ${figure(longest, 1)} ms (under ${LOOP_MS})`)

@@ -38,6 +38,7 @@ import { createEngine, type EngineEvent } from './delivery/engine.js'
 import { createSchedule } from './delivery/schedule.js'
 import { createServiceIntake } from './delivery/service/intake.js'
 import { createSilentChecks } from './delivery/silent-check.js'
+import { listTrials, versionsOf } from './delivery/trial/trial.js'
 import { BOT_NAME, createDoor } from './door.js'
 import { unreachable } from './errors.js'
 import { createHealth } from './http/health.js'
@@ -136,18 +137,19 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     agent: AGENT,
     proven: proof.until,
   })
+  const changed = (broadcastId: number) => {
+    engine.wake()
+    cards.touch(`broadcast:${broadcastId}`)
+  }
   const hasLinks = (variantId: number) => trackedLinks(getVariant(db, variantId)).length > 0
   const schedule = createSchedule({
     db,
     clock,
     log,
     rules,
-    hold: async ({ parts }) =>
-      parts.some(({ variantId }) => hasLinks(variantId)) && !(await outside.opens()) ? 'links' : null,
-    changed: id => {
-      engine.wake()
-      cards.touch(`broadcast:${id}`)
-    },
+    hold: async ({ id, parts }) =>
+      versionsOf(parts, listTrials(db, id)).some(hasLinks) && !(await outside.opens()) ? 'links' : null,
+    changed,
   })
   const series = createSeriesWatch({
     db,
@@ -278,7 +280,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
   const cleaning = createCleaning({ db, api, clock, language: preferences.language, kept: preferences.kept, team })
   const collector = createCollector({ db, bringing, owner: () => ownerIds(db, config)[0] ?? null })
   const timed = { ...house, series, repeats, collector, imports, shops, troubles, listener, outside, intake, cleaning }
-  const jobs = createJobs(listJobs({ db, log, preferences, begins, startDue, ...timed }), clock, log)
+  const jobs = createJobs(listJobs({ db, log, preferences, begins, startDue, changed, ...timed }), clock, log)
 
   async function openDoor() {
     try {

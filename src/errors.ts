@@ -72,6 +72,8 @@ export type ErrorCode =
   | 'code_in_nudge'
   | 'until_missing'
   | 'code_missing'
+  | 'versions_too_many'
+  | 'trial_over'
   | 'content_kind_unsupported'
   | 'content_album'
   | 'content_empty'

@@ -12,6 +12,7 @@ import type { Db } from './db/open.js'
 import type { SeriesWatch } from './delivery/campaign/watch.js'
 import { dropLate } from './delivery/service/queue.js'
 import { createSurveyor } from './delivery/survey.js'
+import { runTrials } from './delivery/trial/decide.js'
 import type { Job } from './jobs.js'
 import { describeError, type Log } from './log.js'
 import { refreshMembership } from './segments/membership.js'
@@ -27,6 +28,8 @@ export type TimetableParts = {
   /** False while nothing may begin by itself. */
   begins: () => boolean
   startDue: Run
+  /** Told of every broadcast of which something was decided. */
+  changed: (broadcastId: number) => void
   /** Takes people through series. */
   series: SeriesWatch
   notices: { run: Run }
@@ -85,6 +88,12 @@ export function listJobs(parts: TimetableParts): Job[] {
     if (!isDeepStrictEqual(findRefresh(db)?.terms, terms())) await score(at)
   }
 
+  const asleep = new Map<string, number>()
+  async function decide(at: number): Promise<void> {
+    if (!begins()) return
+    for (const id of await runTrials(db, at, asleep)) parts.changed(id)
+  }
+
   async function dropAllLate(at: number): Promise<void> {
     while ((await db.group(() => dropLate(db, at))) > 0);
   }
@@ -108,6 +117,7 @@ export function listJobs(parts: TimetableParts): Job[] {
       when: { cron: '30 5 * * * *' },
       run: at => (begins() ? surveyor.run(at) : undefined),
     },
+    { name: 'decide between versions', when: { every: 2 * SECOND }, run: decide },
     { name: 'draw cards anew', when: { every: SECOND }, run: at => cards.run(at) },
     { name: 'tell what is due', when: { every: SECOND }, run: at => notices.run(at) },
     { name: 'pass on what people wrote', when: { every: SECOND }, run: () => postman.run() },

@@ -54,9 +54,9 @@ const OWN_NAMES = new Set(['English', 'Русский'])
 const MENUS = /«(?:\P{Script=Latin}*|\P{Script=Cyrillic}*)»/gu
 /** The same for words that may not be ours: in either language whatever stands in quotation marks of its own. */
 const QUOTED = /«[^»]*»|“[^”]*”/gu
-/** Addresses, commands, fields of a text, names of people and settings, zones. */
+/** Addresses, commands, A/B, fields of a text, names of people and settings, zones. */
 const TECHNICAL =
-  /https?:\/\/\S*|[\w.-]+\.(?:ru|com|csv|txt)(?:\/\S*)?|\/[a-z]+|\{\w+|@\w+|\?\w+=|\b[A-Z]+(?:_[A-Z]+)+\b|\b[a-z]+(?:_[a-z]+)+\b|[A-Z][a-z]+\/[A-Z]\w+/g
+  /https?:\/\/\S*|[\w.-]+\.(?:ru|com|csv|txt)(?:\/\S*)?|\/[a-z]+|\{\w+|@\w+|\?\w+=|\b[A-Z]+(?:_[A-Z]+)+\b|\b[a-z]+(?:_[a-z]+)+\b|[A-Z][a-z]+\/[A-Z]\w+|\bA\/B\b/g
 
 /** The rows of the table under a heading, without its head. */
 function table(heading: string): string[][] {

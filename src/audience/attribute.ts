@@ -185,9 +185,9 @@ export function optionUser(db: Db, id: number, option: string): 'people' | 'surv
 /**
  * Puts a field away: it is offered nowhere any more; what is known stays, for reports of old broadcasts.
  * @param at ms UTC
- * @throws AppError `attribute_not_found`, `attribute_built_in`; `attribute_in_use` with `what` (segment, offer or
- * survey) and `by`, the name of a saved segment, of an offer whose draft or unfinished broadcast asks for it or shows it, or the
- * text of a question of the survey
+ * @throws AppError `attribute_not_found`, `attribute_built_in`; `attribute_in_use` with `what` (segment, offer, survey or
+ * campaign) and `by`, the name of a saved segment, of an offer whose draft or unfinished broadcast asks for it or shows it, of a
+ * campaign that starts by it or asks for it, or the text of a question of the survey
  */
 export function archiveAttribute(db: Db, id: number, at: number): void {
   if (getOwn(db, id).archivedAt !== null) return
@@ -219,6 +219,11 @@ const USERS = `
         and (l.url = 'do:today/' || cast(:id as integer) or l.url like 'do:set/' || cast(:id as integer) || '/%')))
   union all
   select 'survey', q.text from survey_questions q where q.archived_at is null and q.attribute_id = :id
+  union all
+  select 'campaign', c.name from campaigns c where c.state in ('draft', 'running', 'paused') and (
+    c.starts ->> '$.on.attributeId' = :id
+    or exists (select 1 from campaign_messages m, json_tree(m.only_if) j where m.campaign_id = c.id and m.edition >= c.edition
+      and j.key = 'field' and j.type = 'integer' and j.value = :id))
   limit 1`
 
 function getOwn(db: Db, id: number): Attribute {

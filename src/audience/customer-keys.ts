@@ -69,14 +69,17 @@ export function whoIsMeant(db: Db, keys: CustomerKeys): number | null {
   return found
 }
 
+const BY_TELEGRAM = 'select id from subscribers where telegram_id = ? and erased_at is null'
+const BY_PHONE = `select id from subscribers
+  where phone in (select value from json_each(?)) and erased_at is null limit 2`
+
 function findMeant(db: Db, told: CustomerKeys): number | null {
-  const person = (which: string, ...value: (number | string)[]) =>
-    db.sql<{ id: number }>(`select id from subscribers where ${which} and erased_at is null`).all(...value)
-  const [byTelegram] = told.telegramId === null ? [] : person('telegram_id = ?', told.telegramId)
-  if (byTelegram !== undefined) return byTelegram.id
+  const { telegramId, phone } = told
+  const known = telegramId === null ? undefined : db.sql<{ id: number }>(BY_TELEGRAM).get(telegramId)
+  if (known !== undefined) return known.id
   const subscriberId = findByKeys(db, told)?.subscriberId ?? null
-  if (subscriberId !== null || told.phone === null) return subscriberId
-  const [own, another] = person('phone in (select value from json_each(?))', JSON.stringify(sameNumbers(told.phone)))
+  if (subscriberId !== null || phone === null) return subscriberId
+  const [own, another] = db.sql<{ id: number }>(BY_PHONE).all(JSON.stringify(sameNumbers(phone)))
   return another === undefined ? (own?.id ?? null) : null
 }
 

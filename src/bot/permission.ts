@@ -11,7 +11,15 @@ import { stopClock } from './press.js'
 import { type FirstOwners, type Role, roleOf } from './team.js'
 
 /** The commands that only look, of them the one for whom people have names, and those that everybody has for themselves. */
-const lookingCommands: ReadonlySet<string> = new Set(['admin', 'broadcasts', 'calendar', 'segments', 'count', 'cancel'])
+const lookingCommands: ReadonlySet<string> = new Set([
+  'admin',
+  'broadcasts',
+  'calendar',
+  'campaigns',
+  'segments',
+  'count',
+  'cancel',
+])
 const NAMING = 'who'
 const personalCommands: ReadonlySet<string> = new Set([
   'start',

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs'
-import { writeFile } from 'node:fs/promises'
+import { rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { Db } from '../db/open.js'
@@ -121,7 +121,9 @@ export function createBringing({ db, log, imports, now, ...deps }: BringingDeps)
       },
       { signal, onProgress: ({ rows, share }) => progress(id, { kind: 'reading', rows, share }) },
     )
-    await writeFile(lookPath(id), JSON.stringify(seen), { mode: 0o600 })
+    // Whoever opens the card meanwhile finds it whole, or not yet.
+    await writeFile(`${lookPath(id)}.new`, JSON.stringify(seen), { mode: 0o600 })
+    await rename(`${lookPath(id)}.new`, lookPath(id))
     looks.set(id, seen)
     await db.group(() =>
       saveDraft(db, id, {

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon'
 import { findAttribute } from '../audience/attribute.js'
+import { answerInterest, findInterest } from '../audience/interest.js'
 import { findQuestion, isAsked } from '../audience/question.js'
 import { recordValues, valuesOf } from '../audience/value.js'
 import { codec, natural } from '../callback-data.js'
@@ -36,7 +37,7 @@ export function parseActionData(data: string): ActionPress | null {
 }
 
 /**
- * What a press came to. `set`: the field has the value now, `instead` are the buttons beside it whose value it has no more;
+ * What a press came to. `set`: it is so now, `instead` are the buttons beside it whose value it has no more;
  * `ask`: the question is to be put; `over`: what it did is not there any more; `ended`: the offer is over; `strange`: it is not
  * the presser's.
  */
@@ -74,6 +75,7 @@ export function pressAction(
     const question = findQuestion(db, action.question)
     return question === null || !isAsked(question) ? { kind: 'over' } : { kind: 'ask', question: question.id }
   }
+  if (action.kind === 'about') return choose(db, press, action, found.variant, at)
   return setField(db, press.subscriberId, action, { ...found, zone: found.zone ?? zone }, at)
 }
 
@@ -92,17 +94,33 @@ function setField(
   const values = [...new Set([...known.map(({ shown }) => shown), told])]
   const said = { values, provenance: 'declared' as const, origin: `button:${offer}`, canonical: true }
   if (recordValues(db, subscriberId, attribute, said, at).kind === 'invalid') return { kind: 'over' }
-  return { kind: 'set', instead: many ? [] : settersOf(db, variant, field) }
+  return {
+    kind: 'set',
+    instead: many ? [] : likeIt(db, variant, other => other.kind === 'set' && other.field === field),
+  }
 }
 
-/** The buttons of a message that set this field. */
-function settersOf(db: Db, variant: number, field: number): number[] {
+function choose(
+  db: Db,
+  { deliveryId, subscriberId }: { deliveryId: number; subscriberId: number },
+  { interest, wants }: Extract<Action, { kind: 'about' }>,
+  variant: number,
+  at: number,
+): Done {
+  const known = findInterest(db, interest)
+  if (known === null || known.archivedAt !== null) return { kind: 'over' }
+  answerInterest(db, subscriberId, { interest, wants }, { source: 'button', wording: null, deliveryId }, at)
+  return { kind: 'set', instead: likeIt(db, variant, other => other.kind === 'about' && other.interest === interest) }
+}
+
+/** The buttons of a message that do such a thing. */
+function likeIt(db: Db, variant: number, such: (action: Action) => boolean): number[] {
   return db
     .sql<{ number: number; url: string }>(`select number, url from links where variant_id = ? and url like 'do:%'`)
     .all(variant)
     .filter(({ url }) => {
       const action = actionOf(url)
-      return action?.kind === 'set' && action.field === field
+      return action !== null && such(action)
     })
     .map(({ number }) => number)
 }

@@ -1,7 +1,7 @@
 import type { Db } from '../db/open.js'
 import { AppError } from '../errors.js'
 import type { Draft, Offer } from '../offers/offer.js'
-import { listVariants } from '../offers/variant.js'
+import { listMessages } from '../offers/variant.js'
 import type { PlainCriterion } from '../segments/criterion.js'
 import { expandCriterion } from '../segments/expand.js'
 import { getSegment } from '../segments/segment.js'
@@ -21,7 +21,7 @@ export function addressed(draft: Draft): (number | null)[] {
  */
 export function audienceOf(db: Db, offer: Pick<Offer, 'id' | 'draft'>): Audience {
   const { draft } = offer
-  const variants = new Map(listVariants(db, offer.id).map(variant => [variant.segmentId, variant.id]))
+  const variants = new Map(listMessages(db, offer.id).map(variant => [variant.segmentId, variant.id]))
   const parts = addressed(draft).map(segmentId => {
     const variantId = variants.get(draft.each ? segmentId : null)
     if (variantId === undefined) throw new AppError('draft_incomplete', { what: 'message' })

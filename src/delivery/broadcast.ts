@@ -8,6 +8,7 @@ import { type Audience, packAudience, readAudience } from './audience.js'
 import { endChange } from './change.js'
 import { closeControl } from './control.js'
 import type { WallTime } from './hours.js'
+import { type NewTrial, setTrials } from './trial/trial.js'
 
 /** The state of a broadcast; docs/lifecycle.md draws the arrows. */
 export type BroadcastState = (typeof broadcasts.$inferSelect)['state']
@@ -183,6 +184,8 @@ export type NewBroadcast = Audience & {
   perHour?: number | null
   /** The campaign that it is a run of; missing or null: of none. */
   campaignId?: number | null
+  /** Versions that it tries of its messages; missing: none. */
+  trials?: readonly NewTrial[]
   /** The broadcast that it reminds of, and quotes; missing or null: none. */
   nudges?: number | null
 }
@@ -217,7 +220,9 @@ export function scheduleBroadcast(db: Db, broadcast: NewBroadcast, at: number): 
       broadcast.createdBy,
       at,
     )
-  return Number(lastInsertRowid)
+  const id = Number(lastInsertRowid)
+  if (broadcast.trials !== undefined) setTrials(db, id, broadcast.trials)
+  return id
 }
 
 /** Pauses what is scheduled, being planned or running. @returns false when there was nothing to pause */
@@ -277,6 +282,7 @@ export function resumeBroadcast(db: Db, id: number, at: number): boolean {
     stops,
     id,
   )
+  if (next === 'planning' && !rests) delayNudges(db, broadcast, at)
   return true
 }
 
@@ -299,6 +305,14 @@ export function cancelBroadcast(db: Db, id: number, at: number): boolean {
     cancelNudges(db, id, at)
   }
   return changes > 0
+}
+
+/** The reminders of a broadcast that begins later than was meant come as much later. @param at ms UTC: when it begins */
+export function delayNudges(db: Db, { id, startsAt }: Pick<Broadcast, 'id' | 'startsAt'>, at: number): void {
+  if (at <= startsAt) return
+  db.sql(
+    `update broadcasts set starts_at = starts_at + :late, own_clock = own_clock + :late where nudges = :id and state = 'scheduled'`,
+  ).run({ id, late: at - startsAt })
 }
 
 /** Calls off the reminders of a broadcast that have not begun. */

@@ -4,6 +4,7 @@ import { columnsOf, type RowOf } from '../db/columns.js'
 import type { Db } from '../db/open.js'
 import { carefulStarts } from '../db/schema/index.js'
 import { type Sql, sql } from '../segments/compile/sql.js'
+import { trialLots } from './trial/split.js'
 
 /** The first wave is one person of 100, and the second one of ten; the first has at least 100. */
 const SHARES = { first: 100, second: 10 } as const
@@ -12,6 +13,9 @@ const LEAST = 100
 export const WAITS = [15 * MINUTE, 60 * MINUTE] as const
 /** Of a wave so great a part must have had it; the others may sleep, and are not waited for. */
 const PART = 2
+
+/** Of a plan those who are in a wave. */
+const FIRST = 'reason is null and lot is null'
 
 /** How many people are in each wave of so many; a wave may be empty. */
 export function wavesOf(people: number): [first: number, second: number, rest: number] {
@@ -23,19 +27,21 @@ export function wavesOf(people: number): [first: number, second: number, rest: n
 /**
  * Adds to a plan which `wave` of a careful start each person is in, by dice of its own, person by person: 1, 2, or NULL for
  * the rest and for those who get nothing. By everyone's own clock each wave is so much later than the hour agreed, in each
- * zone for itself: nobody waits for another zone's people.
+ * zone for itself: nobody waits for another zone's people. Who waits for a version (`lot`) is in none of them.
+ * @param plan with the columns of `versionSql`
+ * @param rest in which wave the rest is; null: in none
  */
-export function waveSql(plan: Sql, broadcastId: number, ownClock: boolean): Sql {
+export function waveSql(plan: Sql, broadcastId: number, ownClock: boolean, rest: number | null): Sql {
   const draw = drawSql(`broadcast ${broadcastId}, waves`, sql`dice`)
-  const [second, rest] = [WAITS[0], WAITS[0] + WAITS[1]]
-  const due = ownClock ? `due + case wave when 1 then 0 when 2 then ${second} else ${rest} end` : 'due'
+  const [second, third] = [WAITS[0], WAITS[0] + WAITS[1]]
+  const due = ownClock ? `due + case wave when 1 then 0 when 2 then ${second} else ${third} end` : 'due'
   const first = `max(${LEAST}, (people + ${SHARES.first - 1}) / ${SHARES.first})`
   return {
-    text: `select person, dice, part, reason, iif(reason is null, ${due}, due) as due, wave from (
-      select *, case when reason is not null then null when nth <= ${first} then 1
+    text: `select person, dice, reason, variant, iif(${FIRST}, ${due}, due) as due, coalesce(lot, wave, ${rest}) as wave from (
+      select *, case when not (${FIRST}) then null when nth <= ${first} then 1
         when nth <= ${first} + max(${first}, (people + ${SHARES.second - 1}) / ${SHARES.second}) then 2 end as wave
-      from (select *, row_number() over (partition by reason is null order by ${draw.text}, person) as nth,
-          count(*) filter (where reason is null) over () as people from (${plan.text})))`,
+      from (select *, row_number() over (partition by ${FIRST} order by ${draw.text}, person) as nth,
+          count(*) filter (where ${FIRST}) over () as people from (${plan.text})))`,
     params: [...draw.params, ...plan.params],
   }
 }
@@ -119,12 +125,14 @@ function isSent(db: Db, { broadcastId: id, wave, first, second }: CarefulStart, 
 }
 
 /**
- * In which lots a broadcast's rows are claimed: wave after wave while some may not be sent yet; null: all that wait, in
- * one.
+ * In which lots a broadcast's rows are claimed: wave after wave while some may not be sent yet, or wait for a version; null: all
+ * that wait, in one.
  */
 export function openLots(db: Db, broadcastId: number): (number | null)[] {
   const start = findCarefulStart(db, broadcastId)
-  return start === null || start.wave > 2 ? [null] : Array.from({ length: start.wave }, (_, i) => i + 1)
+  const trial = trialLots(db, broadcastId)
+  if (start !== null && start.wave <= 2) return Array.from({ length: start.wave }, (_, i) => i + 1)
+  return trial === null ? [null] : [...trial.tried, ...trial.decided]
 }
 
 /** So few are one wave: there is nothing to wait for. */

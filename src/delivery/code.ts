@@ -4,6 +4,7 @@ import { showsCode } from '../offers/personal.js'
 import { givePromo, promoOf } from '../offers/promo.js'
 import type { Sql } from '../segments/compile.js'
 import type { Part } from './audience.js'
+import { type NewTrial, versionsOf } from './trial/trial.js'
 
 /** Who of an audience needs a code of their own, by the numbers of the parts, and how many codes there are for them. */
 export type Codes = { parts: number[]; left: number }
@@ -11,13 +12,21 @@ export type Codes = { parts: number[]; left: number }
 /**
  * How many may get an offer that gives codes out of a list: as many as there are codes, of those whose message shows one, or a
  * button under it.
+ * @param trials versions that are tried of some of the messages
  * @returns null where everybody may: it gives no codes, or the rest get another
  */
-export function codesFor(db: Db, offerId: number, parts: readonly Pick<Part, 'variantId'>[]): Codes | null {
+export function codesFor(
+  db: Db,
+  offerId: number,
+  parts: readonly Pick<Part, 'variantId'>[],
+  trials: readonly Pick<NewTrial, 'variants'>[] = [],
+): Codes | null {
   const promo = promoOf(db, offerId)
   if (promo?.kind !== 'each' || promo.rest !== null) return null
   const shown = showing(db)
-  const needing = parts.flatMap(({ variantId }, i) => (promo.button || shown(variantId) ? [i] : []))
+  // Where one version shows it, whoever gets another must not be likelier to get any.
+  const needs = (part: { variantId: number }) => versionsOf([part], trials).some(shown)
+  const needing = parts.flatMap((part, i) => (promo.button || needs(part) ? [i] : []))
   return needing.length === 0 ? null : { parts: needing, left: promo.left }
 }
 

@@ -5,7 +5,7 @@ import { changeDraft, createOffer, freezeOffer, getOffer, setKind } from '../off
 import { findVariant, setButtons, setContent } from '../offers/variant.js'
 import { copyWindows } from '../offers/window.js'
 import type { PlainCriterion } from '../segments/criterion.js'
-import { scheduleBroadcast } from './broadcast.js'
+import { type Broadcast, scheduleBroadcast } from './broadcast.js'
 
 /** So many hours later at most: Telegram shows an old message that is quoted, but nobody remembers it. */
 export const NUDGE_HOURS = { least: 1, most: 720 } as const
@@ -69,4 +69,14 @@ export function scheduleNudge(db: Db, first: Nudged, name: string, at: number): 
     },
     at,
   )
+}
+
+/** True for a reminder whose first message has not begun, and still may. */
+export function waitsForFirst(
+  db: Pick<Db, 'sql'>,
+  { nudges, startedAt }: Pick<Broadcast, 'nudges' | 'startedAt'>,
+): boolean {
+  if (nudges === null || startedAt !== null) return false
+  const waits = `select 1 from broadcasts where id = ? and started_at is null and state in ('scheduled', 'planning', 'paused')`
+  return db.sql(waits).get(nudges) !== undefined
 }

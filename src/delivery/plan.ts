@@ -6,13 +6,15 @@ import { joinSql, sql } from '../segments/compile/sql.js'
 import { compileTogether, type EvaluationContext, type Sql } from '../segments/compile.js'
 import { limitsFor } from './alarm.js'
 import { type Part, paceOf } from './audience.js'
-import { type Audience, type Broadcast, getBroadcast, pauseBroadcast } from './broadcast.js'
+import { type Audience, type Broadcast, delayNudges, getBroadcast, pauseBroadcast } from './broadcast.js'
 import { runAudienceSql } from './campaign/run-audience.js'
 import { beginCarefully, waveSql } from './careful.js'
 import { codesFor, lotSql } from './code.js'
 import { dropControl, KEPT, keepSql, takeControl } from './control.js'
 import { type GateRules, gateAt, type SkipReason, type Terms } from './gate.js'
 import { newcomerSql } from './newcomer.js'
+import { TRYING, versionSql } from './trial/split.js'
+import { listTrials } from './trial/trial.js'
 
 const DROP_ROWS = 200
 /** So many people are drawn one by one. */
@@ -100,15 +102,17 @@ export async function planDeliveries(db: Db, id: number, at: number, rules: Gate
     broadcast,
     at,
   )
+  const trials = listTrials(db, id)
   // The lot comes first: of those for whom there is a code a share is kept, so that both sides are of the same people.
-  const plain = keepSql(lotSql(asked, codesFor(db, broadcast.offerId, broadcast.parts), order), broadcast)
+  const codes = codesFor(db, broadcast.offerId, broadcast.parts, trials)
+  const plain = versionSql(keepSql(lotSql(asked, codes, order), broadcast), broadcast.parts, trials)
+  const rest = trials.length === 0 ? null : TRYING
   const plan = broadcast.careful
-    ? waveSql(plain, id, broadcast.ownClock !== null)
-    : { text: `select *, null as wave from (${plain.text})`, params: plain.params }
-  const cases = broadcast.parts.map((_, i) => `when ${i} then ?`).join(' ')
+    ? waveSql(plain, id, broadcast.ownClock !== null, rest)
+    : { text: `select *, coalesce(lot, ${rest}) as wave from (${plain.text})`, params: plain.params }
   const scratch = await db.jobs.scratch(
-    `select person, case part ${cases} end as variant, reason, due, wave from (${plan.text}) order by ${order.text}`,
-    [...broadcast.parts.map(part => part.variantId), ...plan.params, ...order.params],
+    `select person, variant, reason, due, wave from (${plan.text}) order by ${order.text}`,
+    [...plan.params, ...order.params],
   )
   try {
     await db.merge(scratch, TAKE_ROWS, { broadcast: id })
@@ -148,6 +152,7 @@ async function start(db: Db, broadcast: Broadcast, at: number): Promise<Planned>
        where id = ?`,
     ).run(at, at, limits.blocks, limits.stops, people, broadcast.id)
     if (sizes !== null) beginCarefully(db, broadcast.id, sizes)
+    delayNudges(db, broadcast, at)
     return { kind: 'running', people }
   })
   if (planned.kind !== 'running') await dropRows(db, broadcast.id)

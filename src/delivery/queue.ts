@@ -18,6 +18,7 @@ import type { Outcome } from './outcome.js'
 import { QUOTED } from './quoted.js'
 import { currentVersions } from './repair.js'
 import { askByRound, askUnder, claimReason, findRound } from './round.js'
+import { FIRST_WAITING, giveVersions } from './trial/split.js'
 
 const POSTPONED = 200
 /**
@@ -119,6 +120,7 @@ function claimLot(
     for (const { id, state, attempts } of taken) if (state === 'skipped' && attempts === 0) releasePromo(db, id)
   const ids = taken.filter(row => row.state === 'sending').map(row => row.id)
   if (ids.length === 0) return { messages: [], skipped: postponed + taken.length }
+  if (wave !== null && wave >= FIRST_WAITING) giveVersions(db, broadcastId, wave, ids)
   const found = db
     .sql<Omit<Claimed, 'newcomer' | 'pinned' | 'silent'> & { newcomer: number; silent: number }>(
       `select d.id, d.broadcast_id as broadcastId, d.subscriber_id as subscriberId, d.variant_id as variantId,

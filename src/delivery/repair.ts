@@ -165,6 +165,17 @@ export function currentVersions(db: Db, broadcastId: number): Map<number, number
   return current
 }
 
+/** Which version people of a broadcast were to get before it was edited, by what it became. Empty when nothing was edited. */
+export function firstVersions(db: Pick<Db, 'sql'>, broadcastId: number): Map<number, number> {
+  const first = new Map<number, number>()
+  const edits = db
+    .sql<{ versions: string }>(`select versions from repairs where broadcast_id = ? and kind = 'edit' order by id`)
+    .all(broadcastId)
+  for (const [from, to] of edits.flatMap(({ versions }) => versionsSchema.parse(JSON.parse(versions))))
+    first.set(to, first.get(from) ?? from)
+  return first
+}
+
 /**
  * The versions whose messages a repair has to repair, as JSON; null when it is about every message, whatever it shows.
  */

@@ -13,6 +13,7 @@ import {
   pauseBroadcast,
 } from './broadcast.js'
 import { endChange, findChange, recordChange } from './change.js'
+import { setTrials } from './trial/trial.js'
 
 /**
  * Stops the clock of a scheduled broadcast and opens it for changes: what was approved stays as it is, a draft beside it
@@ -56,6 +57,7 @@ export function applyChange(
        control = ?, per_hour = ?, reminded_at = null
      where id = ? and state = 'paused' and pause_reason = 'change'`,
   )
+  setTrials(db, id, terms.trials ?? [])
   const { shownAudience, zone, startsAt, ownClock, notLaterThan, urgent, careful, control, perHour } = terms
   return (
     changed.run(

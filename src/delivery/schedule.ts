@@ -8,6 +8,7 @@ import { GRACE_AFTER } from './campaign/repeat.js'
 import { missRun } from './campaign/run.js'
 import { closeOffers } from './deadline.js'
 import type { GateRules } from './gate.js'
+import { waitsForFirst } from './nudge.js'
 import { planDeliveries } from './plan.js'
 
 const LATE_MS = HOUR
@@ -63,6 +64,8 @@ export function createSchedule(deps: {
     for (const broadcast of listBroadcastsIn(db, ['scheduled', 'planning'])) {
       if (broadcast.startsAt <= at + SOON_MS) db.jobs.wake()
       if (broadcast.startsAt > at) break
+      // Nobody is reminded of what has not begun.
+      if (waitsForFirst(db, broadcast)) continue
       // Also one whose planning a crash or errors kept from ending in time.
       if (at - broadcast.startsAt > lateAfter(broadcast)) await hold(broadcast, waiting.get(broadcast.id) ?? 'late', at)
       else if (broadcast.state === 'planning') continue

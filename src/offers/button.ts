@@ -22,10 +22,17 @@ const SECOND = new RegExp(
 )
 /** `I am in - field Coming = yes`: a button that does something. */
 const ACTION = new RegExp(
-  String.raw`^(?<label>.{1,300}?) ?[${DASHES}]{1,3} ?(?<verb>field|поле|question|вопрос)[\s:]\s*(?<words>\S.*)$`,
+  String.raw`^(?<label>.{1,300}?) ?[${DASHES}]{1,3} ?(?<verb>field|поле|question|вопрос|topic|тема)[\s:]\s*(?<words>\S.*)$`,
   'iu',
 )
-const VERBS: Readonly<Record<string, Verb>> = { field: 'set', поле: 'set', question: 'ask', вопрос: 'ask' }
+const VERBS: Readonly<Record<string, Verb>> = {
+  field: 'set',
+  поле: 'set',
+  question: 'ask',
+  вопрос: 'ask',
+  topic: 'about',
+  тема: 'about',
+}
 /** More `|` than a row of eight can need, with some in labels and addresses. */
 const MOST_BARS = 40
 const QUOTES = [
@@ -44,7 +51,7 @@ const QUOTES = [
 /**
  * Reads buttons as people type them: a row on each line, `Label - address`, `|` between two side by side.
  * Any dash, any quotes around, and addresses without https:// will do. In the place of an address may stand what the button
- * does: `field City = Riga`, `question Your size?`.
+ * does: `field City = Riga`, `question Your size?`, `topic Sales`.
  * @param ownTargets origins that are allowed although private
  * @param read reads what buttons do; missing: they only open addresses
  * @throws AppError `buttons_line_invalid` {line (from 1), text, why: 'separator', 'bar', 'label_empty', 'label_long' or a

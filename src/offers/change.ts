@@ -5,7 +5,7 @@ import { copyDeadline } from './deadline.js'
 import { getDraft, getOffer, type Offer, uniqueName } from './draft.js'
 import { changeDraft, discardOffer } from './offer.js'
 import { copyPromo } from './promo.js'
-import { freezeVariants, listVariants } from './variant.js'
+import { currentOf, freezeVariants, listVariants } from './variant.js'
 import { copyWindows } from './window.js'
 
 /**
@@ -29,13 +29,12 @@ export function draftChange(db: Db, offerId: number, broadcastId: number, at: nu
   copyDeadline(db, offerId, row.id)
   // The list of codes stays with what was approved: what is given out is given out once.
   copyPromo(db, offerId, row.id)
-  // A version that was replaced stands before its successor; the last one is what people would get.
-  const current = [...new Map(listVariants(db, offerId).map(variant => [variant.segmentId, variant])).values()]
+  const current = currentOf(listVariants(db, offerId))
   for (const { id } of current) {
     const copy = db
       .sql<{ id: number }>(
-        `insert into variants (offer_id, position, segment_id, content, shows_code)
-         select ?, position, segment_id, content, shows_code from variants where id = ? returning id`,
+        `insert into variants (offer_id, position, segment_id, version, content, shows_code)
+         select ?, position, segment_id, version, content, shows_code from variants where id = ? returning id`,
       )
       .get(row.id, id)
     db.sql(

@@ -4,7 +4,7 @@ import type { Button } from './content.js'
 import { getOffer, type Offer } from './draft.js'
 import { changeDraft, createOffer, setGoal } from './offer.js'
 import { copyPromo, promoOf } from './promo.js'
-import { listVariants, setButtons, setContent, type Variant } from './variant.js'
+import { currentOf, listVariants, setButtons, setContent, type Variant } from './variant.js'
 import { copyWindows } from './window.js'
 
 /**
@@ -36,8 +36,7 @@ export function copyOffer(
     db.sql('select 1 from segments where id = ? and deleted_at is null').get(id) !== undefined
   const segments = copy.keepAudience ? source.draft.segments.filter(exists) : []
   const each = source.draft.each && segments.length > 0
-  // A version that was replaced stands before its successor; the last one is what people have now.
-  const current = [...new Map(listVariants(db, offerId).map(variant => [variant.segmentId, variant])).values()]
+  const current = goneOn(db, offerId)
   changeDraft(db, made.id, () => ({
     segments,
     buttons: commonButtons(current) ?? source.draft.buttons,
@@ -56,6 +55,21 @@ export function copyOffer(
     setButtons(db, made.id, variant.content.buttons, segment)
   }
   return getOffer(db, made.id)
+}
+
+/** Of each message the version that people have now: where several were tried, the one that went on, else A. */
+function goneOn(db: Db, offerId: number): Variant[] {
+  const current = currentOf(listVariants(db, offerId))
+  const chosen = new Map(
+    db
+      .sql<{ segment: number | null; version: number }>(
+        `select v.segment_id as segment, v.version from trials t join broadcasts b on b.id = t.broadcast_id
+         join variants v on v.id = t.chosen_variant_id where b.offer_id = ? order by b.id`,
+      )
+      .all(offerId)
+      .map(({ segment, version }) => [segment, version]),
+  )
+  return current.filter(({ segmentId, version }) => version === (chosen.get(segmentId) ?? 0))
 }
 
 /** The buttons that all of them have; null when they differ, or there are none of them. */

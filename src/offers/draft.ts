@@ -1,10 +1,33 @@
 import { eq } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Db } from '../db/open.js'
-import { offers } from '../db/schema/index.js'
+import { offers, trials } from '../db/schema/index.js'
 import { AppError } from '../errors.js'
 import { buttonsSchema, contentSchema } from './content.js'
 import { freeName, slugOf } from './name.js'
+
+/** The figures by which versions may be judged, in the order of the choice. */
+export const DECIDING = trials.decides.enumValues
+/** What may follow a trial of versions, in the order of the choice. */
+export const AFTERWARDS = trials.goesOn.enumValues
+
+/** Of so many of 10,000 people versions may be tried: fewer show nothing, and of more hardly anybody is left for the better one. */
+export const TRIED = { least: 200, most: 9_000 } as const
+
+/**
+ * How versions of a message are tried: on `share` of 10,000 of its people, by which figure it is decided, how long after the last of
+ * these messages, ms (null: as long as is usual), and what follows, see `trials`.
+ */
+export const trialTermsSchema = z.object({
+  share: z.int().min(TRIED.least).max(TRIED.most),
+  decides: z.enum(DECIDING),
+  wait: z.int().min(1).nullable(),
+  goesOn: z.enum(AFTERWARDS),
+})
+export type TrialTerms = z.infer<typeof trialTermsSchema>
+
+/** Unless somebody says otherwise 40 of 100 try them, clicks decide, and the better one goes by itself. */
+export const USUAL_TRIAL: TrialTerms = { share: 4_000, decides: 'clicks', wait: null, goesOn: 'better' }
 
 /**
  * The card of an offer while it is composed. `segments` in order of priority; `rest`: everybody in none of them is
@@ -17,6 +40,7 @@ import { freeName, slugOf } from './name.js'
  * `changing`: the scheduled broadcast that waits for this draft to take its place. `cancelled`: the broadcast that this draft
  * was until it was cancelled, as long as nothing of it has changed since.
  * `careful`: whether a few get it first; null: as the check says, where `shown.careful` is what it said.
+ * `trial`: how versions of its messages are tried, where any has more than one.
  * `nudge`: so many hours later whoever pressed nothing is reminded by this message, which quotes it.
  * `control`: so many of 10,000 are kept from it, its control group. `trackTelegram`: links into Telegram are tracked as well. `bare`: addresses that open only without UTM marks. `perHour`: at most so many messages an hour; null: as fast as may be.
  */
@@ -36,6 +60,7 @@ export const draftSchema = z.object({
   urgent: z.boolean().default(false),
   careful: z.boolean().nullable().default(null),
   control: z.int().min(0).max(5_000).default(0),
+  trial: trialTermsSchema.default(USUAL_TRIAL),
   made: z.array(z.int()).default([]),
   origin: z.object({ chat: z.int(), message: z.int() }).nullable().default(null),
   changing: z.int().nullable().default(null),
@@ -64,6 +89,7 @@ export const EMPTY_DRAFT: Draft = {
   urgent: false,
   careful: null,
   control: 0,
+  trial: USUAL_TRIAL,
   made: [],
   origin: null,
   changing: null,

@@ -78,7 +78,7 @@ export function findDraftFrom(db: Db, origin: { chat: number; message: number })
   return row === undefined ? null : getOffer(db, row.id)
 }
 
-/** Offers, the newest first; discarded ones only when asked for, and no draft that changes a broadcast. */
+/** Offers, the newest first; discarded ones only when asked for, no draft that changes a broadcast, and no message of a series. */
 export function listOffers(
   db: Db,
   page: { offset: number; limit: number; state?: Offer['state'] },
@@ -86,6 +86,8 @@ export function listOffers(
   const wanted = and(
     page.state === undefined ? ne(offers.state, 'discarded') : eq(offers.state, page.state),
     sql`${offers.draft} ->> '$.changing' is null`,
+    sql`not exists (select 1 from campaign_messages m join campaigns c on c.id = m.campaign_id and c.kind = 'series'
+      where m.offer_id = ${offers.id})`,
   )
   const rows = db.orm
     .select()

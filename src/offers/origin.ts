@@ -3,8 +3,8 @@ import { columnsOf, type RowOf } from '../db/columns.js'
 import type { Db } from '../db/open.js'
 import { origins } from '../db/schema/index.js'
 
-/** Of which offer, and where it has several, of which version; `segment` null: the common one. */
-export type PartArgs = { offer: number; segment?: number | null }
+/** Of which offer, and where it has several, of whose message (`segment` null: the common one), and which version of it, from 1 for B on. */
+export type PartArgs = { offer: number; segment?: number | null; version?: number }
 
 const COLUMNS = columnsOf(origins, 'offerId', 'topic', 'args', 'print')
 type Row = RowOf<typeof COLUMNS>

@@ -1,10 +1,10 @@
 import type { Db } from '../db/open.js'
 import { fold } from '../text/fold.js'
 import { campaignOf, getDraft, getOffer, uniqueName } from './draft.js'
-import { listVariants } from './variant.js'
+import { currentOf, listVariants } from './variant.js'
 
 const TERMS = `select o.goal, o.kind, o.window_days, o.click_days, o.seen_days, o.promo_kind, o.promo_code, o.promo_button,
-    o.promo_only, o.deadline, o.pinned, o.utm_campaign is null as bare,
+    o.promo_only, o.deadline, o.pinned, o.interest_id, o.utm_campaign is null as bare,
     (select json_group_array(json_array(number, topic_id)) from
       (select number, topic_id from link_topics where offer_id = o.id order by number)) as topics
   from offers o where o.id = ?`
@@ -16,9 +16,8 @@ export function isSameOffer(db: Db, one: number, other: number): boolean {
 
 function printOf(db: Db, offerId: number): string {
   const { name } = getOffer(db, offerId)
-  // A version that was replaced stands before its successor; the last one is what people get.
-  const current = new Map(listVariants(db, offerId).map(variant => [variant.segmentId, variant]))
-  const messages = [...current].map(([segment, { content, links }]) => [segment, content, links])
+  const current = currentOf(listVariants(db, offerId))
+  const messages = current.map(({ segmentId, version, content, links }) => [segmentId, version, content, links])
   return JSON.stringify([name, db.sql<Record<string, unknown>>(TERMS).get(offerId), messages])
 }
 

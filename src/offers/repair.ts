@@ -82,8 +82,8 @@ export function replaceVariant(db: Db, variantId: number, right: Content, at: nu
   if (showsCode(content) && promoOf(db, old.offerId) === null) throw new AppError('code_missing')
   const row = db
     .sql<{ id: number }>(
-      `insert into variants (offer_id, position, segment_id, content, frozen_at)
-       select offer_id, position, segment_id, '{}', ? from variants where id = ? returning id`,
+      `insert into variants (offer_id, position, segment_id, version, content, frozen_at)
+       select offer_id, position, segment_id, version, '{}', ? from variants where id = ? returning id`,
     )
     .get(at, variantId)
   if (row === undefined) throw new Error('the new version was not stored')

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNotNull, isNull } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNotNull, isNull, ne } from 'drizzle-orm'
 import type { Db } from '../db/open.js'
 import { links, offers, tests, variants } from '../db/schema/index.js'
 import { AppError } from '../errors.js'
@@ -11,12 +11,21 @@ import { isInTelegram, keyOf, type Link, type LinkTerms, listTargets, numberLink
 import { firstWords } from './name.js'
 import { checkButtons, checkShape, showsCode } from './personal.js'
 
-/** One message of an offer. `segmentId` is whose it is; null: everybody's, or with `each` that of the rest. */
+/** So many versions of one message may be tried. */
+export const MOST_VERSIONS = 5
+/** What stands in place of its number in a version that was put away. */
+const AWAY = -1
+
+/**
+ * One message of an offer. `segmentId` is whose it is; null: everybody's, or with `each` that of the rest. `version`: 0 for A,
+ * the message itself, 1 for version B of it, and so on.
+ */
 export type Variant = {
   id: number
   offerId: number
   position: number
   segmentId: number | null
+  version: number
   content: Content
   links: (Link & LinkTerms)[]
 }
@@ -29,6 +38,7 @@ function fromRow(db: Db, row: Row): Variant {
     offerId: row.offerId,
     position: row.position,
     segmentId: row.segmentId,
+    version: row.version,
     content: contentSchema.parse(JSON.parse(row.content)),
     links: listLinks(db, row.id),
   }
@@ -51,13 +61,13 @@ export function getVariant(db: Db, id: number): Variant {
   return fromRow(db, row)
 }
 
-/** What a draft holds for a segment (null: for all), whether it will go out or not; null when nothing is written. */
-export function findVariant(db: Db, offerId: number, segmentId: number | null): Variant | null {
+/** What a draft holds for a segment (null: for all), whether it will go out or not, or a version of it; null when nothing is written. */
+export function findVariant(db: Db, offerId: number, segmentId: number | null, version = 0): Variant | null {
   const segment = segmentId === null ? isNull(variants.segmentId) : eq(variants.segmentId, segmentId)
   const row = db.orm
     .select()
     .from(variants)
-    .where(and(eq(variants.offerId, offerId), segment))
+    .where(and(eq(variants.offerId, offerId), segment, eq(variants.version, version)))
     .orderBy(desc(variants.id))
     .get()
   return row === undefined ? null : fromRow(db, row)
@@ -68,8 +78,14 @@ function everyVariant(db: Db, { id, state }: Offer): Variant[] {
   const rows = db.orm
     .select()
     .from(variants)
-    .where(and(eq(variants.offerId, id), state === 'draft' ? undefined : isNotNull(variants.frozenAt)))
-    .orderBy(asc(variants.position), asc(variants.id))
+    .where(
+      and(
+        eq(variants.offerId, id),
+        state === 'draft' ? undefined : isNotNull(variants.frozenAt),
+        ne(variants.version, AWAY),
+      ),
+    )
+    .orderBy(asc(variants.position), asc(variants.version), asc(variants.id))
     .all()
   return rows.map(row => fromRow(db, row))
 }
@@ -80,8 +96,8 @@ function wantedSegments({ draft }: Offer): (number | null)[] {
 }
 
 /**
- * The messages that will go out, in order of priority: one for all, or one for each segment and the rest's. What was
- * written for others (a segment no longer ticked) is kept with the draft, see `findVariant`.
+ * The messages that will go out, in order of priority: one for all, or one for each segment and the rest's; each in all of its
+ * versions, A first. What was written for others (a segment no longer ticked) is kept with the draft, see `findVariant`.
  */
 export function listVariants(db: Db, offerId: number): Variant[] {
   const offer = getOffer(db, offerId)
@@ -89,8 +105,23 @@ export function listVariants(db: Db, offerId: number): Variant[] {
   if (offer.state !== 'draft') return all
   const written = wantedSegments(offer).map(segment => all.filter(variant => variant.segmentId === segment))
   if (offer.kind === 'survey') return written.flat()
-  // One that was corrected before it was sent, and is a draft again, has more than one for the same people.
-  return written.flatMap(versions => versions.toSorted((a, b) => b.id - a.id).slice(0, 1))
+  // Without the message itself there is nothing to be a version of.
+  return written.filter(own => own.some(({ version }) => version === 0)).flatMap(own => currentOf(own))
+}
+
+/** Of messages the current ones: what was corrected stands before its successor, which is what people have, or would get. */
+export function currentOf(versions: readonly Variant[]): Variant[] {
+  return [...new Map(versions.map(variant => [`${variant.segmentId} ${variant.version}`, variant])).values()]
+}
+
+/** The messages that will go out, each as it stands without its other versions. */
+export function listMessages(db: Db, offerId: number): Variant[] {
+  return listVariants(db, offerId).filter(({ version }) => version === 0)
+}
+
+/** All versions of the message of a segment (null: for all, or for the rest), A first; none while it is not written. */
+export function listVersions(db: Db, offerId: number, segmentId: number | null): Variant[] {
+  return currentOf(listVariants(db, offerId)).filter(variant => variant.segmentId === segmentId)
 }
 
 /** The segments that have no message yet; null stands for the message for all, or for the rest. */
@@ -100,21 +131,42 @@ export function missingMessages(db: Db, offerId: number): (number | null)[] {
 }
 
 /**
- * Writes the message for a segment (null: for all, or for the rest). Content without buttons gets those of the message
- * it replaces, or of the whole offer. Until it was named by hand, the offer is called by the first words of its first
- * message.
- * @throws AppError `offer_not_found`, `offer_not_a_draft`, and whatever `checkShape` finds
+ * Writes the message for a segment (null: for all, or for the rest), or a version of it. Content without buttons gets those of the
+ * message it replaces, of version A, or of the whole offer. Until it was named by hand, the offer is called by the first words
+ * of its first message.
+ * @param version 0 for A; a new one takes the next number, whatever is asked for
+ * @throws AppError `offer_not_found`, `offer_not_a_draft`, `versions_too_many` {most}, and whatever `checkShape` finds
  */
-export function setContent(db: Db, offerId: number, segmentId: number | null, content: Content): Variant {
+export function setContent(db: Db, offerId: number, segmentId: number | null, content: Content, version = 0): Variant {
   const offer = getDraft(db, offerId)
-  const previous = findVariant(db, offerId, segmentId)
-  const buttons = content.buttons.length > 0 ? content.buttons : (previous?.content.buttons ?? offer.draft.buttons)
+  const previous = findVariant(db, offerId, segmentId, version)
+  const model = previous ?? (version > 0 ? findVariant(db, offerId, segmentId) : null)
+  const buttons = content.buttons.length > 0 ? content.buttons : (model?.content.buttons ?? offer.draft.buttons)
   const written = withFields(db, { ...content, buttons })
   checkShape(written)
-  const variantId = previous?.id ?? insertVariant(db, offer, segmentId, written)
+  const next = version === 0 ? 0 : listVersions(db, offerId, segmentId).length
+  if (previous === null && version > 0 && (next === 0 || next >= MOST_VERSIONS))
+    throw new AppError('versions_too_many', { most: MOST_VERSIONS })
+  const variantId = previous?.id ?? insertVariant(db, offer, segmentId, written, next)
   storeContent(db, offerId, variantId, written)
   if (!offer.draft.named) nameByWords(db, offer)
   return getVariant(db, variantId)
+}
+
+/**
+ * Puts a version of a message away; those after it move up. It is kept, because its tests are. Version A is the message itself and
+ * stays. @throws AppError `offer_not_found`, `offer_not_a_draft`
+ */
+export function dropVersion(db: Db, offerId: number, segmentId: number | null, version: number): void {
+  getDraft(db, offerId)
+  if (version < 1) return
+  const away = db.sql('update variants set version = ? where offer_id = ? and segment_id is ? and version = ?')
+  if (away.run(AWAY, offerId, segmentId, version).changes === 0) return
+  db.sql('update variants set version = version - 1 where offer_id = ? and segment_id is ? and version > ?').run(
+    offerId,
+    segmentId,
+    version,
+  )
 }
 
 /**
@@ -143,7 +195,7 @@ export function setButtons(db: Db, offerId: number, buttons: Button[][], segment
 /** Those of the messages that will go out whose buttons are not those of the offer. */
 export function listOwnButtons(db: Db, offerId: number): Variant[] {
   const offer = getOffer(db, offerId)
-  return listVariants(db, offerId).filter(variant => hasOwn(offer, variant))
+  return listMessages(db, offerId).filter(variant => hasOwn(offer, variant))
 }
 
 /** Where there is one message only, its buttons are the offer's. */
@@ -164,7 +216,7 @@ export function addContent(db: Db, offerId: number, sent: Content): Variant {
   return getVariant(db, variantId)
 }
 
-function insertVariant(db: Db, offer: Offer, segmentId: number | null, content: Content): number {
+function insertVariant(db: Db, offer: Offer, segmentId: number | null, content: Content, version = 0): number {
   const position = wantedSegments(offer).indexOf(segmentId)
   return db.orm
     .insert(variants)
@@ -172,6 +224,7 @@ function insertVariant(db: Db, offer: Offer, segmentId: number | null, content: 
       offerId: offer.id,
       position: position < 0 ? offer.draft.segments.length : position,
       segmentId,
+      version,
       content: JSON.stringify(content),
     })
     .returning({ id: variants.id })

@@ -13,6 +13,8 @@ export type ReasonCount = { reason: string; people: number }
 /** What came of one message of a broadcast; what it became by later edits is counted with it. */
 export type MessageReport = {
   variantId: number
+  /** Which version of it this is, where several were tried: 0 for A; null where there is one. */
+  version: number | null
   /** Segments that were to get it; null stands for everybody (else). */
   names: (string | null)[]
   delivered: number
@@ -163,6 +165,7 @@ const answer = z.object({
   targets: json(z.array(z.object({ number: n, since: n, url: z.string() }))),
   splits: json(z.array(z.object({ variant: n.nullable(), number: n, since: n, openings: n, people: n }))),
   edits: json(z.array(z.array(z.tuple([n, n])))),
+  tried: json(z.array(z.array(n))),
 })
 type Answer = z.infer<typeof answer>
 type Verdict = Answer['openings'][number]['verdict']
@@ -206,9 +209,10 @@ export async function findReport(db: Db, broadcastId: number): Promise<Report> {
       machine: openingsBy(found, 'machine'),
       unsure: openingsBy(found, 'unsure'),
     },
-    messages: [...new Set(parts.map(part => part.variantId))].map(variantId => ({
+    messages: messagesOf(found).map(({ variantId, first, version }) => ({
       variantId,
-      names: parts.filter(part => part.variantId === variantId).map(part => part.name),
+      version,
+      names: parts.filter(part => part.variantId === first).map(part => part.name),
       delivered: sum(states('sent').filter(row => row.variant === variantId)),
       ...reactionsOf(found, variant => variant === variantId),
     })),
@@ -216,6 +220,14 @@ export async function findReport(db: Db, broadcastId: number): Promise<Report> {
     rise,
     contacts: goal === 'know_orders' ? contactsOf(found) : null,
   }
+}
+
+/** The messages that were approved, in the order of their parts, each in all its versions; `first`: version A of it. */
+function messagesOf({ broadcast, tried }: Answer): { variantId: number; first: number; version: number | null }[] {
+  return [...new Set(broadcast.parts.map(part => part.variantId))].flatMap(first => {
+    const versions = tried.find(([a]) => a === first) ?? [first]
+    return versions.map((variantId, i) => ({ variantId, first, version: versions.length > 1 ? i : null }))
+  })
 }
 
 /** An edit makes a new version; everything is counted under the version that was approved. */
@@ -270,8 +282,9 @@ function openingsBy({ openings }: Answer, verdict: Verdict): number {
 }
 
 /** The addresses that went out. A message remembers what it held while it was a draft; that counts only when opened. */
-function linksOf({ broadcast, links, openings, targets, splits }: Answer): LinkReport[] {
-  const order = broadcast.parts.map(part => part.variantId)
+function linksOf(answer: Answer): LinkReport[] {
+  const { links, openings, targets, splits } = answer
+  const order = messagesOf(answer).map(({ variantId }) => variantId)
   const found = new Map<string, LinkReport>()
   const wentOut = new Set<string>()
   for (const { variant, number, label, url, tracked, content } of links) {

@@ -132,8 +132,20 @@ export type SegmentResult = {
 const json = z.string().transform((text): unknown => JSON.parse(text))
 const partsSchema = json.pipe(z.array(z.object({ variantId: z.number(), name: z.string().nullable() })))
 
-export const VERSIONS = `select b.id, b.parts, (select json_group_array(json(versions)) from (select versions from repairs
-    where broadcast_id = b.id and kind = 'edit' order by id)) as edits
+/**
+ * Which versions are of one message, as rows of `versions`: JSON of pairs, each of an earlier one and one that it became by an edit, or
+ * that was tried beside it.
+ * @param broadcast SQL of the broadcast's id
+ */
+export function sameMessage(broadcast: string): string {
+  return `select versions from (
+      select (select json_group_array(json_array(t.variants ->> '$[0]', v.value)) from json_each(t.variants) v where v.key > 0) as versions,
+        0 as edit, t.part as nth from trials t where t.broadcast_id = ${broadcast}
+      union all select versions, 1, id from repairs where broadcast_id = ${broadcast} and kind = 'edit')
+    order by edit, nth`
+}
+
+export const VERSIONS = `select b.id, b.parts, (select json_group_array(json(versions)) from (${sameMessage('b.id')})) as edits
   from broadcasts b join offers o on o.id = b.offer_id where b.${began} and o.kind = 'marketing'`
 export const DELIVERED = `select d.variant_id as version, count(*) as people from broadcasts b
   cross join deliveries d on d.broadcast_id = b.id and d.state = 'sent' where b.${began} group by d.variant_id`

@@ -83,5 +83,7 @@ export const REPORT = `with
         cross join deliveries d on ${taken}
         where e.verdict = 'human' group by d.variant_id, t.number, t.since)) as splits,
     (select json_group_array(json(versions)) from (
-      select versions from repairs where broadcast_id = :broadcast and kind = 'edit' order by id)) as edits
+      select versions from repairs where broadcast_id = :broadcast and kind = 'edit' order by id)) as edits,
+    (select json_group_array(json(variants)) from (
+      select variants from trials where broadcast_id = :broadcast order by part)) as tried
   from broadcasts b join offers o on o.id = b.offer_id where b.id = :broadcast`

@@ -1,6 +1,6 @@
 import { isAction } from '../offers/action.js'
 import { shortAddress } from '../text/address.js'
-import { date, dateTime, type Language, share, shorten, zoneName } from '../text/format.js'
+import { date, dateTime, type Language, share, shorten, versionLetter, zoneName } from '../text/format.js'
 import { texts } from '../text/index.js'
 import { b, concat, lines, type Piece, type Rich, rich } from '../text/rich.js'
 import type { CameAfter, Orders } from './came-after.js'
@@ -310,5 +310,6 @@ function targetLines({ targets }: LinkReport, report: Report, language: Language
 export function messageName(message: MessageReport, report: Report, language: Language): string {
   const { everyone, everyoneElse } = texts(language).admin
   const alone = report.messages.every(other => other.names.every(name => name === null))
-  return shorten(message.names.map(name => name ?? (alone ? everyone : everyoneElse)).join(', '), NAMES_LENGTH)
+  const names = shorten(message.names.map(name => name ?? (alone ? everyone : everyoneElse)).join(', '), NAMES_LENGTH)
+  return message.version === null ? names : `${names} · ${versionLetter(message.version, language)}`
 }

@@ -1,4 +1,5 @@
 import type { Db } from '../db/open.js'
+import type { offers } from '../db/schema/index.js'
 import { buyersAfter, repliesTo } from './reply.js'
 import { NOT_TAKEN_BACK } from './results.js'
 
@@ -6,9 +7,15 @@ import { NOT_TAKEN_BACK } from './results.js'
 const FEWEST = 3
 const MOST = 10
 
+type Kind = (typeof offers.$inferSelect)['kind']
+/** What is asked for the usual of: a broadcast of this kind that began then (ms UTC), with this id. */
+type This = { id: number; began: number; kind: Kind }
+
+const THIS = `select b.id, coalesce(b.started_at, b.starts_at) as began, o.kind from broadcasts b
+  join offers o on o.id = b.offer_id where b.id = ?`
+
 const EARLIER = `with
-  this as (select b.id, coalesce(b.started_at, b.starts_at) as began, o.kind from broadcasts b join offers o on o.id = b.offer_id
-    where b.id = ?),
+  this as (select :id as id, :began as began, :kind as kind),
   earlier as materialized (
     select b.id from broadcasts b join offers o on o.id = b.offer_id, this
     where b.state = 'finished' and b.standing = 0 and o.kind = this.kind and (b.started_at, b.id) < (this.began, this.id)
@@ -46,7 +53,17 @@ export type Usual = Record<(typeof FIGURES)[number], number>
  * @throws AppError `query_timeout`
  */
 export async function findUsual(db: Db, broadcastId: number): Promise<Usual | null> {
-  const earlier = await db.people.rows<Figures>(EARLIER, [broadcastId])
+  const found = db.sql<This>(THIS).get(broadcastId)
+  return found === undefined ? null : usualBefore(db, found)
+}
+
+/** The same for one of a kind that would begin at `at`, ms UTC. @throws AppError `query_timeout` */
+export function findUsualOf(db: Db, kind: Kind, at: number): Promise<Usual | null> {
+  return usualBefore(db, { id: 0, began: at, kind })
+}
+
+async function usualBefore(db: Db, asked: This): Promise<Usual | null> {
+  const earlier = await db.people.rows<Figures>(EARLIER, asked)
   if (earlier.length < FEWEST) return null
   const share = (figure: keyof Usual) => median(earlier.map(row => row[figure] / row.delivered))
   return {

@@ -6,6 +6,7 @@ import { AppError, isAppError } from '../errors.js'
 import { sql } from '../segments/compile/sql.js'
 import { compileCriterion } from '../segments/compile.js'
 import { plainCriterionSchema } from '../segments/criterion.js'
+import { sameMessage } from './results.js'
 
 /** A message that somebody had before, and when it left, ms UTC. */
 export type Had = { name: string; at: number }
@@ -21,7 +22,7 @@ export type CameAfter = {
 /**
  * What became of one broadcast for one person.
  * - `got`: `sure` false where Telegram never answered; `segments` for whom this message was (null: everybody else).
- * - `waits`: until `dueAt`, or for its turn among the first few of a careful start.
+ * - `waits`: until `dueAt`, for its turn among the first few of a careful start, or until a `version` is decided on.
  * - `left`: kept from it for a reason, with what is known of that reason.
  * - `series`: of a message of a series that has not come to them; `state` of how they are in it (null: they never were), `ahead`: it is
  * still ahead of them, `nextAt`: when it is looked at what comes next, ms UTC.
@@ -43,7 +44,7 @@ export type Fate =
     }
   | { kind: 'failed'; reason: string; at: number }
   | { kind: 'leaving' }
-  | { kind: 'waits'; dueAt: number; later: boolean; rests: boolean; careful: boolean }
+  | { kind: 'waits'; dueAt: number; later: boolean; rests: boolean; careful: boolean; version: boolean }
   | { kind: 'notSent' }
   | { kind: 'control'; share: number }
   | { kind: 'left'; reason: string; because: Because }
@@ -189,7 +190,8 @@ async function withRow(
         dueAt: row.dueAt,
         later: row.dueAt > at,
         rests: broadcast.state === 'paused',
-        careful: start !== undefined && start.wave < (row.wave ?? 3),
+        careful: start !== undefined && start.wave < Math.min(row.wave ?? 3, 3),
+        version: isTrying(db, broadcast.id, row.wave),
       }
     }
     case 'held_out':
@@ -203,6 +205,14 @@ async function withRow(
       }
     }
   }
+}
+
+/** Whether they wait until it is decided which version of their message they get; those of each part wait in a wave of their own, from 4 on. */
+function isTrying(db: Db, broadcastId: number, wave: number | null): boolean {
+  const open = db.sql(
+    `select 1 from trials where broadcast_id = ? and part = ? - 4 and state in ('trying', 'judged', 'asked')`,
+  )
+  return wave !== null && wave >= 4 && open.get(broadcastId, wave) !== undefined
 }
 
 function got(db: Db, broadcast: Broadcast, subscriberId: number, row: Row): Fate {
@@ -236,8 +246,8 @@ function segmentsOf(db: Db, broadcast: Broadcast, { variantId }: Row): (string |
   const parts = partsSchema.safeParse(broadcast.parts)
   if (!parts.success || parts.data.length < 2) return []
   const edits = db
-    .sql<{ versions: string }>(`select versions from repairs where broadcast_id = ? and kind = 'edit' order by id`)
-    .all(broadcast.id)
+    .sql<{ versions: string }>(sameMessage(':broadcast'))
+    .all({ broadcast: broadcast.id })
     .flatMap(({ versions }) => versionsSchema.parse(versions))
   const first = new Map<number, number>()
   for (const [from, to] of edits) first.set(to, first.get(from) ?? from)

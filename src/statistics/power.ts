@@ -7,8 +7,11 @@ export const FEWEST_CASES = 25
 const POWER = 0.8
 const HALVINGS = 40
 
-/** `base`: the share that buys without it, 0–1; `treated`, `held`: people on either side. */
-export type Sides = { base: number; treated: number; held: number }
+/**
+ * `base`: the share that buys without it, 0–1; `treated`, `held`: people on either side. `z`: how many standard deviations a
+ * difference must be apart to show, where it is one of several: 1.96, for one of them, unless said.
+ */
+export type Sides = { base: number; treated: number; held: number; z?: number }
 
 /**
  * How often, 0–1, a true difference will show at 5 %, two-sided: the textbook's formula for two shares whose difference is held
@@ -18,13 +21,13 @@ export type Sides = { base: number; treated: number; held: number }
  * promise 8 times of 10 where a small control group finds it 7 times (`npm run prove:effects`).
  * @param effect absolute, may be negative, 0–1
  */
-export function powerOf(effect: number, { base, treated, held }: Sides): number {
+export function powerOf(effect: number, { base, treated, held, z = Z95 }: Sides): number {
   const share = base + effect
   if (Math.min(base, share, 1 - base, 1 - share) < 0 || Math.min(treated, held) <= 0) return 0
   const together = (share * treated + base * held) / (treated + held)
   const alike = Math.sqrt(variance(together) * (1 / treated + 1 / held))
   const own = Math.sqrt(variance(share) / treated + variance(base) / held)
-  const beyond = Math.abs(effect) - Z95 * alike
+  const beyond = Math.abs(effect) - z * alike
   const found = own === 0 ? Number(beyond > 0) : below(beyond / own)
   return Math.max(0, found - chanceOfFew(base, held) - chanceOfFew(share, treated))
 }

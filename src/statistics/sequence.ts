@@ -1,6 +1,6 @@
 import { type Difference, type Proportion, shareOf } from './proportion.js'
 
-/** How often, 0–1, the truth may ever be outside. */
+/** How often, 0–1, the truth may ever be outside, unless said. */
 const RISK = 0.05
 
 /**
@@ -26,11 +26,12 @@ const NARROWEST = (() => {
  * "Time-uniform, nonparametric, nonasymptotic confidence sequences", Annals of Statistics 49, 2021, eq. 14), with the variance
  * of what was counted. At the end that was planned it is 1.6 times as wide as an interval for one look.
  * @param planned the share that either side was expected to reach, 0–1, known before the first look
+ * @param risk how often, 0–1, the truth may ever be outside: in 5 of 100 cases unless said
  */
-export function differenceSequence(a: Proportion, b: Proportion, planned: number): Difference {
+export function differenceSequence(a: Proportion, b: Proportion, planned: number, risk = RISK): Difference {
   const [p, q] = [shareOf(a), shareOf(b)]
   const variance = (p * (1 - p)) / a.of + (q * (1 - q)) / b.of
   const mixture = (LATER * planned * (1 - planned) * (1 / a.of + 1 / b.of)) / NARROWEST
-  const reach = Math.sqrt((variance + mixture) * Math.log((variance + mixture) / (mixture * RISK ** 2)))
+  const reach = Math.sqrt((variance + mixture) * Math.log((variance + mixture) / (mixture * risk ** 2)))
   return { difference: p - q, low: p - q - reach, high: p - q + reach }
 }

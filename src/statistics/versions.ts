@@ -2,6 +2,7 @@ import { holm } from './holm.js'
 import { below, probit } from './normal.js'
 import { FEWEST_CASES } from './power.js'
 import { type Difference, newcombe, type Proportion, shareOf } from './proportion.js'
+import { differenceSequence } from './sequence.js'
 
 /** Risk that a version is called better although none is. */
 const RISK = 0.05
@@ -23,49 +24,84 @@ export type VersionVerdict =
   | { kind: 'same'; leader: number; rivals: Difference[]; matters: number }
   | { kind: 'few'; leader: number; right: number }
 
+/** Two versions at least, each with how many of its people did what decides. */
+export type Versions = readonly [Proportion, Proportion, ...Proportion[]]
+
+/** `fewer`: fewer of it is better; `matters`: the smallest part of the leader's rate that matters, 0–1, a tenth unless said. */
+export type Judging = { fewer?: boolean; matters?: number }
+
 /**
  * Judges versions that were tried out on people drawn by dice, once, when the time that was planned is over. The leader has to be
  * above each rival by Newcombe's interval, with Holm's rule over the k − 1 of them: without it the best would pass for better
  * than the worst of five in 29 of 100 cases where all are alike. Below 25 cases in any version nothing is said.
- * @param versions at least two; the first of equals leads
- * @param matters the smallest part of the leader's rate that matters, 0–1
+ * @param versions the first of equals leads
  */
-export function judgeVersions(
-  versions: readonly [Proportion, Proportion, ...Proportion[]],
-  matters = MATTERS,
-): VersionVerdict {
-  const leader = leaderOf(versions)
-  const best = versions[leader] ?? versions[0]
-  const others = versions.filter((_, i) => i !== leader)
-  const rivals = others.map(other => newcombe(best, other))
-  if (versions.every(({ n }) => n >= FEWEST_CASES)) {
+export function judgeVersions(versions: Versions, judging: Judging = {}): VersionVerdict {
+  return judged(versions, judging, (best, others) => {
     const sure = holm(
       others.map(other => ({ chance: chanceAlike(best, other) })),
       RISK,
     )
-    if (sure.length === others.length) return { kind: 'better', leader, rivals }
-    const most = matters * shareOf(best)
+    return { sure: sure.length === others.length, rivals: others.map(other => newcombe(best, other)) }
+  })
+}
+
+/**
+ * Judges versions at a moment that was not planned: while they are tried out, or when they got more time. Its intervals hold at
+ * all looks at once, so it says less than `judgeVersions`, and looking again makes it wrong no oftener; each of the k − 1 rivals
+ * has its part of the risk (Bonferroni).
+ * @param planned the share that either was expected to reach, 0–1, known before the first look
+ */
+export function judgeVersionsSoFar(versions: Versions, planned: number, judging: Judging = {}): VersionVerdict {
+  const risk = RISK / (versions.length - 1)
+  const share = judging.fewer ? 1 - planned : planned
+  return judged(versions, judging, (best, others) => {
+    const rivals = others.map(other => differenceSequence(best, other, share, risk))
+    return { sure: rivals.every(({ low }) => low > 0), rivals }
+  })
+}
+
+function judged(
+  versions: Versions,
+  { fewer = false, matters = MATTERS }: Judging,
+  compare: (best: Proportion, others: Proportion[]) => { sure: boolean; rivals: Difference[] },
+): VersionVerdict {
+  // Fewer who do it are more who do not: every interval is the same.
+  const seen = fewer ? versions.map(({ n, of }) => ({ n: of - n, of })) : versions
+  const leader = leaderOf(seen)
+  const best = seen[leader]
+  const led = versions[leader]
+  if (best !== undefined && led !== undefined && versions.every(({ n }) => n >= FEWEST_CASES)) {
+    const { sure, rivals } = compare(
+      best,
+      seen.filter((_, i) => i !== leader),
+    )
+    if (sure) return { kind: 'better', leader, rivals }
+    const most = matters * shareOf(led)
     if (rivals.every(({ low, high }) => -most <= low && high <= most))
       return { kind: 'same', leader, rivals, matters: most }
   }
-  return { kind: 'few', leader, right: chanceThatLeaderIsRight(versions) }
+  return { kind: 'few', leader, right: chanceThatLeaderIsRight(versions, fewer) }
 }
 
 /**
  * How often the version that leads is the better one, where one is truly 10 % better than the others (of the rate of all
  * together) and this many people tried each: what a guess is worth before anything is seen of it. It is no chance that this
  * leader wins, which looking at it would inflate. 0–1.
+ * @param fewer fewer of it is better
  */
-export function chanceThatLeaderIsRight(versions: readonly Proportion[]): number {
+export function chanceThatLeaderIsRight(versions: readonly Proportion[], fewer = false): number {
   const all = versions.reduce((sum, { n, of }) => ({ n: sum.n + n, of: sum.of + of }), { n: 0, of: 0 })
   const rate = shareOf(all)
-  if (versions.some(({ of }) => of === 0) || rate === 0 || rate * (1 + BETTER) >= 1) return 1 / versions.length
+  const sign = fewer ? -1 : 1
+  const bettered = rate * (1 + sign * BETTER)
+  if (versions.some(({ of }) => of === 0) || rate === 0 || rate === 1 || bettered >= 1) return 1 / versions.length
   const spread = (share: number, of: number) => Math.sqrt((share * (1 - share)) / of)
   const leads = versions.map((better, i) =>
     POINTS.reduce((sum, z) => {
-      const share = rate * (1 + BETTER) + z * spread(rate * (1 + BETTER), better.of)
+      const share = bettered + z * spread(bettered, better.of)
       const others = versions.filter((_, j) => j !== i)
-      return sum + others.reduce((chance, { of }) => chance * below((share - rate) / spread(rate, of)), 1)
+      return sum + others.reduce((chance, { of }) => chance * below((sign * (share - rate)) / spread(rate, of)), 1)
     }, 0),
   )
   return leads.reduce((sum, lead) => sum + lead, 0) / (versions.length * POINTS.length)

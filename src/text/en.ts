@@ -6,6 +6,8 @@ import { answerCards } from './en/answerCards.js'
 import { apiCards } from './en/apiCards.js'
 import { asked } from './en/asked.js'
 import { calendarCards } from './en/calendarCards.js'
+import { campaigns } from './en/campaigns.js'
+import { campaignTerms } from './en/campaignTerms.js'
 import { carefulCards } from './en/carefulCards.js'
 import { codeCards } from './en/codeCards.js'
 import { connectionCards } from './en/connectionCards.js'
@@ -34,6 +36,7 @@ import { ownData } from './en/ownData.js'
 import { paceCards } from './en/paceCards.js'
 import { personCards } from './en/personCards.js'
 import { placeCards } from './en/placeCards.js'
+import { readyCampaigns } from './en/readyCampaigns.js'
 import { repairCards } from './en/repairCards.js'
 import { repeatCards } from './en/repeatCards.js'
 import { replies } from './en/replies.js'
@@ -52,6 +55,7 @@ import { summaryCards } from './en/summaryCards.js'
 import { survey } from './en/survey.js'
 import { surveyCards } from './en/surveyCards.js'
 import { textCards } from './en/textCards.js'
+import { versionCards } from './en/versionCards.js'
 import { whoCards } from './en/whoCards.js'
 import { whyCards } from './en/whyCards.js'
 
@@ -65,6 +69,8 @@ export const en = {
   apiCards,
   asked,
   calendarCards,
+  campaigns,
+  campaignTerms,
   carefulCards,
   codeCards,
   goalCards,
@@ -79,6 +85,7 @@ export const en = {
   fieldCards,
   figureCards,
   fileWords,
+  readyCampaigns,
   repairCards,
   labels,
   importCards,
@@ -111,6 +118,7 @@ export const en = {
   survey,
   surveyCards,
   textCards,
+  versionCards,
   whoCards,
   whyCards,
 }

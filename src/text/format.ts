@@ -159,6 +159,12 @@ export function bytes(n: number, language: Language): string {
   return `${count(Math.floor((mb / 1024) * 10) / 10, language)} ${unit.gb}`
 }
 
+/** The letter of a version, from 0: A, B, C …; in Russian А, Б, В … */
+export function versionLetter(version: number, language: Language): string {
+  const letters = language === 'ru' ? 'АБВГД' : 'ABCDE'
+  return letters[version] ?? String(version + 1)
+}
+
 /** At most `length` UTF-16 units, cut at a whole character, with "…" where something was cut. */
 export function shorten(text: string, length: number): string {
   return text.length <= length ? text : `${wholeCharacters(text, length - 1).trimEnd()}…`

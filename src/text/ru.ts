@@ -6,6 +6,8 @@ import { answerCards } from './ru/answerCards.js'
 import { apiCards } from './ru/apiCards.js'
 import { asked } from './ru/asked.js'
 import { calendarCards } from './ru/calendarCards.js'
+import { campaigns } from './ru/campaigns.js'
+import { campaignTerms } from './ru/campaignTerms.js'
 import { carefulCards } from './ru/carefulCards.js'
 import { codeCards } from './ru/codeCards.js'
 import { connectionCards } from './ru/connectionCards.js'
@@ -34,6 +36,7 @@ import { ownData } from './ru/ownData.js'
 import { paceCards } from './ru/paceCards.js'
 import { personCards } from './ru/personCards.js'
 import { placeCards } from './ru/placeCards.js'
+import { readyCampaigns } from './ru/readyCampaigns.js'
 import { repairCards } from './ru/repairCards.js'
 import { repeatCards } from './ru/repeatCards.js'
 import { replies } from './ru/replies.js'
@@ -52,6 +55,7 @@ import { summaryCards } from './ru/summaryCards.js'
 import { survey } from './ru/survey.js'
 import { surveyCards } from './ru/surveyCards.js'
 import { textCards } from './ru/textCards.js'
+import { versionCards } from './ru/versionCards.js'
 import { whoCards } from './ru/whoCards.js'
 import { whyCards } from './ru/whyCards.js'
 
@@ -65,6 +69,8 @@ export const ru = {
   apiCards,
   asked,
   calendarCards,
+  campaigns,
+  campaignTerms,
   carefulCards,
   codeCards,
   goalCards,
@@ -79,6 +85,7 @@ export const ru = {
   fieldCards,
   figureCards,
   fileWords,
+  readyCampaigns,
   repairCards,
   labels,
   importCards,
@@ -111,6 +118,7 @@ export const ru = {
   survey,
   surveyCards,
   textCards,
+  versionCards,
   whoCards,
   whyCards,
 }

@@ -31,6 +31,18 @@ const propertiesSchema = z.array(z.strictObject({ name: z.string(), type: z.enum
 const read = createRecent<string, Properties>(500)
 type Properties = { list: readonly EventProperty[]; folded: ReadonlySet<string> }
 
+/** Names of events and of their properties are few, and said again with each event. */
+const foldedNames = createRecent<string, string>(2_000)
+
+/** `fold` of a name that is said again and again. */
+export function foldName(name: string): string {
+  const known = foldedNames.get(name)
+  if (known !== undefined) return known
+  const folded = fold(name)
+  foldedNames.set(name, folded)
+  return folded
+}
+
 /** All of them, the newest word first. */
 export function eventNames(db: Pick<Db, 'sql'>): EventName[] {
   return db.sql<Row>(`select ${COLUMNS.sql} from event_names order by last_at desc, id desc`).all().map(fromRow)
@@ -54,7 +66,7 @@ export function noteEventName(
   told: readonly { name: string; folded: string }[],
   at: number,
 ): number | null {
-  const folded = fold(name)
+  const folded = foldName(name)
   const row = db
     .sql<Pick<Row, 'id' | 'properties' | 'lastAt'>>(
       'select id, properties, last_at as lastAt from event_names where name_folded = ?',

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import type { Db } from '../db/open.js'
 import { fold } from '../text/fold.js'
-import { noteEventName } from './event-name.js'
+import { foldName, noteEventName } from './event-name.js'
 
 /** How long an event's name may be, in UTF-16 units, what its properties may take as JSON, in bytes, and the name of one. */
 export const EVENT_LIMITS = { name: 64, properties: 1_024, property: 64 } as const
@@ -78,7 +78,10 @@ function foldProperties(
   properties: Readonly<Record<string, unknown>> | null,
 ): { name: string; folded: string; value: Compared }[] {
   if (properties === null) return []
-  return Object.entries(properties).map(([name, value]) => ({ name, folded: fold(name), value: compared(value) }))
+  return Object.entries(properties).map(([name, value]) => ({
+    ...{ name, folded: foldName(name) },
+    value: compared(value),
+  }))
 }
 
 function compared(value: unknown): Compared {

@@ -11,6 +11,7 @@ import { type Db, openDb } from '../../src/db/open.js'
 import {
   cancelBroadcast,
   finishBroadcast,
+  getBroadcast,
   listRunning,
   pauseBroadcast,
   resumeBroadcast,
@@ -20,6 +21,8 @@ import type { Outcome } from '../../src/delivery/outcome.js'
 import { planDeliveries } from '../../src/delivery/plan.js'
 import { rescueDeliveries, settleDelivery } from '../../src/delivery/queue.js'
 import { resendUncertain } from '../../src/delivery/resend.js'
+import { decideTrial, runTrials } from '../../src/delivery/trial/decide.js'
+import { setTrials, trialOf } from '../../src/delivery/trial/trial.js'
 import { claimTurn } from '../../src/delivery/turn.js'
 import { findReport } from '../../src/reports/metrics.js'
 import { migratedPath } from '../support/db.js'
@@ -85,6 +88,15 @@ const campaign = fc.record({
   // By everyone's own clock, so many hours after the start by that of UTC.
   ownClock: fc.option(fc.integer({ min: 0, max: 6 }), { nil: null }),
   careful: fc.boolean(),
+  // So many versions are tried on so many of 10,000, by clicks, for two hours.
+  trial: fc.option(
+    fc.record({
+      versions: fc.constantFrom(2, 3),
+      share: fc.constantFrom(2_000, 5_000, 9_000),
+      goesOn: fc.constantFrom('better' as const, 'ask' as const, 'compare' as const),
+    }),
+    { nil: null },
+  ),
   deadline: fc.option(fc.integer({ min: 0, max: 3 }), { nil: null }),
   outcomes: fc.array(outcome, { minLength: 1, maxLength: 10 }),
   events: fc.array(fc.option(event, { nil: null }), { maxLength: 12 }),
@@ -159,6 +171,7 @@ async function check(db: Db, plan: Campaign): Promise<void> {
     control,
     ownClock: plan.ownClock === null ? null : AT + plan.ownClock * HOUR,
   })
+  if (plan.trial !== null) tryVersions(db, id, plan.trial)
   db.sql('update offers set kind = ?, interest_id = ? where id = (select offer_id from broadcasts where id = ?)').run(
     plan.kind,
     plan.about ? interest : null,
@@ -176,12 +189,15 @@ async function check(db: Db, plan: Campaign): Promise<void> {
     expect(everyRow(db, id)).toEqual(first)
     checkSides(db, id, plan.people, control)
   }
-  const got = planned.kind === 'running' ? run(db, id, plan, rules) : []
+  const got = planned.kind === 'running' ? await run(db, id, plan, rules) : []
 
   const audience = plan.people.filter(one => plan.everyoneElse || plan.parts.includes(one.source)).length
   const rows = rowsOf(db, id)
   if (planned.kind === 'running') expect(rows.length).toBe(audience)
-  for (const { who, at, stopped } of got) {
+  for (const { who, at, stopped, variant } of got) {
+    // Whoever gets it again gets the same version, and whoever waits for one none before it is decided.
+    expect(got.every(other => other.who !== who || other.variant === variant)).toBe(true)
+    expect(variant).toBeGreaterThan(0)
     const one = plan.people[who - 1]
     expect(marketing ? ['fine'] : ['fine', 'stopped', 'paused']).toContain(one?.fate)
     expect(control > 0 && isDrawn(`control ${id}`, one?.dice, control)).toBe(false)
@@ -225,6 +241,22 @@ async function check(db: Db, plan: Campaign): Promise<void> {
       report.notSent,
   )
   expect(report.planned).toBe(audience)
+}
+
+/** Versions of its message, each with words of its own. */
+function tryVersions(db: Db, id: number, { versions, share, goesOn }: NonNullable<Campaign['trial']>): void {
+  const [first] = getBroadcast(db, id).parts
+  const variants = [first?.variantId ?? 0]
+  for (let version = 1; version < versions; version++) {
+    const copied = db
+      .sql<{ id: number }>(
+        `insert into variants (offer_id, position, version, content, frozen_at)
+         select offer_id, position, ?, content, frozen_at from variants where id = ? returning id`,
+      )
+      .get(version, first?.variantId ?? 0)
+    variants.push(copied?.id ?? 0)
+  }
+  setTrials(db, id, [{ part: 0, variants, share, goesOn, decides: 'clicks', wait: 2 * HOUR }])
 }
 
 /** Whether a name draws somebody: `(a·dice + b) mod (2³¹ − 1)`, with a and b from SHA-256 of the name. */
@@ -290,9 +322,11 @@ type Plan = {
   batch: number
 }
 
+type Got = { who: number; at: number; stopped: boolean; variant: number }
+
 /** Runs it by hand. @returns who was handed to Telegram, when, and whether they had stopped by then */
-function run(db: Db, id: number, plan: Plan, rules: GateRules): { who: number; at: number; stopped: boolean }[] {
-  const got: { who: number; at: number; stopped: boolean }[] = []
+async function run(db: Db, id: number, plan: Plan, rules: GateRules): Promise<Got[]> {
+  const got: Got[] = []
   const stopped = new Set<number>()
   let at = AT
   let nth = 0
@@ -311,9 +345,13 @@ function run(db: Db, id: number, plan: Plan, rules: GateRules): { who: number; a
     if (event?.kind === 'cancel') cancelBroadcast(db, id, at)
     if (event?.kind === 'hour') at += HOUR
     if (event?.kind === 'again') resendUncertain(db, id, at)
+    await runTrials(db, at)
+    // Who is asked answers in time now and then.
+    if (turn % 7 === 6 && trialOf(db, id) !== null)
+      decideTrial(db, id, 0, { choice: turn % 2 === 0 ? null : 1, adminId: 1 }, at)
     const { messages } = claimTurn(db, listRunning(db, at), plan.batch, turn, at, rules)
-    for (const message of messages)
-      got.push({ who: message.subscriberId, at, stopped: stopped.has(message.subscriberId) })
+    for (const { subscriberId: who, variantId: variant } of messages)
+      got.push({ who, at, stopped: stopped.has(who), variant })
     if (event?.kind === 'crash') {
       rescueDeliveries(db, 'the program ended')
       continue

@@ -15,6 +15,7 @@ import { backUp } from '../../src/db/backup.js'
 import type { Db } from '../../src/db/open.js'
 import { exportEverything } from '../../src/reports/export/everything.js'
 import { texts } from '../../src/text/index.js'
+import { recordEvents } from '../../src/tracking/event.js'
 import { tildaOrder } from '../crm/shop/payloads.js'
 import { ADMIN } from '../support/campaign.js'
 import { aLine, orderOf } from '../support/order.js'
@@ -138,6 +139,27 @@ function remember(db: Db, subscriber: number, id: number, at: number): void {
     `insert into promo_codes (offer_id, folded, code, position, delivery_id, taken_at) values (1, 'qx-7', 'QX-7', 0, 1, ?)`,
     at,
   )
+  recordEvents(
+    db,
+    [
+      {
+        ...{ key: `cart of ${EXTERNAL}`, said: '', subscriberId: subscriber, name: 'Left cart', at },
+        properties: { note: `${FIRST} ${LAST}, ${PHONE}` },
+      },
+    ],
+    at,
+  )
+  run(
+    `insert into campaigns (id, name_folded, name, kind, state, starts, ends, zone, created_by, created_at)
+    values (1, 'welcome', 'Welcome', 'series', 'ended', '{}', '{}', 'UTC', ?, ?)`,
+    ADMIN,
+    at,
+  )
+  run(
+    `insert into enrolments (campaign_id, subscriber_id, occurrence, edition, started_at, entered_at, position, state)
+    values (1, ?, 0, 1, ?, ?, 1, 'done')`,
+    ...[subscriber, at, at],
+  )
   run('update orders set click_delivery = 1')
   run('insert into customer_claims (customer_id, subscriber_id, at) values (1, ?, ?)', subscriber, at)
   run(
@@ -260,6 +282,9 @@ describe.each([6_987_654_321, 1_987_654_321])('whoever asks to be forgotten (id 
       { code: 'SPRING', click: null },
       { code: 'Spring', click: null },
     ])
+    expect(product.rows('select key, hash, properties, folded from events')).toEqual([
+      { key: null, hash: null, properties: null, folded: null },
+    ])
     expect([product.count('customer_claims'), product.count('customer_conflicts')]).toEqual([0, 0])
     await product.ada.send(`/who ${LAST}`)
     expect(product.ada.text()).toContain('nobody')
@@ -312,6 +337,8 @@ describe.each(['en', 'ru'] as const)('what somebody reads of themselves (%s)', l
       words.phone(PHONE),
       words.status.active,
       words.events.start,
+      'Left cart',
+      `{"note":"${FIRST} ${LAST}, ${PHONE}"}`,
       `${FIRST} the ${LAST}`,
       words.states.sent,
       'your order is on its way',

@@ -206,7 +206,7 @@ describe('a restart in the middle of composing', () => {
     await ada.send('Fair offer')
     expect(findOffer(s.db(), 1)).toMatchObject({ name: 'Fair offer', state: 'draft' })
     expect(ada.text()).toContain('📝 Fair offer')
-    expect(ada.text()).toContain('3 Message — 2 versions')
+    expect(ada.text()).toContain('3 Message — 2 messages')
     expect(ada.text()).toContain('4 Buttons — Choose')
     expect(ada.text()).toMatch(/5 When — .*10:00/)
     await s.restart()

@@ -27,6 +27,7 @@ const folder = mkdtempSync(join(tmpdir(), 'segcast-series-'))
 const path = join(folder, 'prove.db')
 const random = createRandom(14)
 const emulator = await createEmulator({ limits: null, latency: { min: 50, max: 100 }, seed: 14, keepCalls: 10 })
+let product: ReturnType<typeof startProduct> | undefined
 const pause = (ms: number) => new Promise<void>(resolve => setTimeout(resolve, ms))
 
 try {
@@ -38,8 +39,8 @@ try {
   await db.close()
 
   console.log(`\n${KILLS} kills −9 while ${PEOPLE} people come into a series of ${MESSAGES} messages`)
-  const env = { MESSAGES_PER_SECOND: '200', LOG_LEVEL: 'warn' }
-  let product = startProduct(emulator, path, env)
+  const env = { MESSAGES_PER_SECOND: '200', LOG_LEVEL: 'info' }
+  product = startProduct(emulator, path, env)
   let came = 0
   const come = (upto: number) => {
     for (; came < upto; came++) emulator.user({ id: FIRST_ID + came, firstName: `Person ${came}` }).start()
@@ -51,12 +52,14 @@ try {
       come(came + 1)
       await pause(random() * 60)
     }
-    await pause(SECOND + random() * 4 * SECOND)
+    // A kill strikes who works: how long a start takes is the machine's business.
+    await product.says('"working"', 60_000)
+    await pause(random() * 3 * SECOND)
     await product.end('SIGKILL')
     product = startProduct(emulator, path, env)
   }
   come(PEOPLE)
-  await waitForRows(path, `select count(*) as n from enrolments`, PEOPLE, 60_000)
+  await waitForRows(path, `select count(*) as n from enrolments`, PEOPLE, 180_000)
   await waitForRows(path, `select count(*) as n from enrolments where state = 'on_way'`, 0, 6 * MINUTE)
   await product.end('SIGTERM')
 
@@ -87,6 +90,9 @@ try {
   const lost = rows.filter(row => row.state === 'sent' && !had.has(`${row.person} ${row.position}`)).length
   must(lost === 0, `${lost} marked sent that were not (none)`)
   must(count('uncertain') <= 2 * KILLS, `${count('uncertain')} without an answer (at most ${2 * KILLS})`)
+} catch (error) {
+  console.log(product?.output())
+  throw error
 } finally {
   await emulator.close()
   rmSync(folder, { recursive: true, force: true })

@@ -1,5 +1,6 @@
 import { broadcasts } from './subjects/broadcasts.js'
 import { sketches } from './subjects/builder.js'
+import { campaigns } from './subjects/campaigns.js'
 import { customers } from './subjects/customers.js'
 import { imports } from './subjects/imports.js'
 import { offers } from './subjects/offers.js'
@@ -16,6 +17,7 @@ import { wishes } from './subjects/wishes.js'
 export const subjects: readonly Subject[] = [
   ...broadcasts,
   ...offers,
+  ...campaigns,
   ...teamDeeds,
   ...segments,
   ...sketches,

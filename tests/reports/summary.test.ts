@@ -8,6 +8,7 @@ const LATER = AT + 2 * 3_600_000
 
 const message = (variantId: number, names: (string | null)[], delivered: number): MessageReport => ({
   variantId,
+  version: null,
   names,
   delivered,
   seen: { certain: 110, probably: 12 },

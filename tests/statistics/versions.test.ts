@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createRandom } from '../../src/sandbox/emulator/random.js'
-import { chanceThatLeaderIsRight, judgeVersions } from '../../src/statistics/versions.js'
+import { chanceThatLeaderIsRight, judgeVersions, judgeVersionsSoFar } from '../../src/statistics/versions.js'
 import { binomial } from '../prove/trials.js'
 
 const of = (people: number) => (n: number) => ({ n, of: people })
@@ -39,6 +39,37 @@ describe('three verdicts', () => {
     const per100 = found.rivals.map(({ low, high }) => [low, high].map(share => Math.round(1_000 * share) / 10))
     expect(per100).toEqual([[1.4, 5.9]])
   })
+})
+
+describe('fewer of it is better', () => {
+  test.each([
+    [[184, 131].map(of(1_458)), { kind: 'better', leader: 1 }],
+    [[131, 184].map(of(1_458)), { kind: 'better', leader: 0 }],
+    // A tenth of the leader's own rate, not of those who did not do it.
+    [[828, 822].map(of(9_000)), { kind: 'same', leader: 1, matters: 822 / 90_000 }],
+    [[86, 107].map(of(1_000)), { kind: 'few', leader: 0 }],
+    [[30, 10].map(of(1_000)), { kind: 'few', leader: 1 }],
+  ])('%j', (versions, expected) => {
+    const [first, second] = versions
+    if (first === undefined || second === undefined) throw new Error('two at least')
+    expect(judgeVersions([first, second], { fewer: true })).toMatchObject(expected)
+  })
+
+  test('a guess is worth about as much as where more is better', () => {
+    expect(chanceThatLeaderIsRight(alike(2, 1_000), true)).toBeCloseTo(chanceThatLeaderIsRight(alike(2, 1_000)), 1)
+    expect(chanceThatLeaderIsRight(alike(2, 0), true)).toBe(0.5)
+  })
+})
+
+test('at a moment that was not planned less is said of the same figures', () => {
+  const [a, b] = [107, 150].map(of(1_000))
+  if (a === undefined || b === undefined) throw new Error('two at least')
+  expect(judgeVersions([a, b])).toMatchObject({ kind: 'better', leader: 1 })
+  expect(judgeVersionsSoFar([a, b], 0.12)).toMatchObject({ kind: 'few', leader: 1 })
+  expect(judgeVersionsSoFar([a, { n: 190, of: 1_000 }], 0.12)).toMatchObject({ kind: 'better', leader: 1 })
+  expect(judgeVersionsSoFar([a, b, { n: 172, of: 1_000 }], 0.12)).toMatchObject({ kind: 'few', leader: 2 })
+  const fewer = judgeVersionsSoFar([{ n: 190, of: 1_000 }, a], 0.12, { fewer: true })
+  expect(fewer).toMatchObject({ kind: 'better', leader: 1 })
 })
 
 describe('the leader as a guess', () => {

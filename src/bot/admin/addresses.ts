@@ -3,6 +3,8 @@ import { replies } from '../replies/addresses.js'
 import { analysis } from './analysis/addresses.js'
 import { api } from './api/addresses.js'
 import { broadcasts } from './broadcasts/addresses.js'
+import { campaigns } from './campaigns/addresses.js'
+import { repeat } from './campaigns/repeat/addresses.js'
 import { connections } from './connections/addresses.js'
 import { events } from './events/addresses.js'
 import { exports } from './exports/addresses.js'
@@ -31,6 +33,8 @@ const rooms: readonly Record<string, Pick<Address, 'name' | 'access'>>[] = [
     api,
     broadcasts,
     builder,
+    campaigns,
+    repeat,
     connections,
     events,
     exports,

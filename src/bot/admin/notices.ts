@@ -5,6 +5,8 @@ import { pauses } from './broadcasts/notices/pauses.js'
 import { openChanges, reminders } from './broadcasts/notices/reminders.js'
 import { repairs } from './broadcasts/notices/repairs.js'
 import { endReports, laterReports } from './broadcasts/notices/reports.js'
+import { verdicts } from './broadcasts/notices/verdicts.js'
+import { stoppedSeries } from './campaigns/notices.js'
 import { missedRuns, stoppedRepeats } from './campaigns/repeat/notices.js'
 import { shopTroubles } from './connections/notices.js'
 import { quarterResults } from './control/notices.js'
@@ -18,6 +20,7 @@ export const noticeKinds: readonly NoticeKind[] = [
   codesRunningOut,
   reminders,
   openChanges,
+  verdicts,
   endReports,
   laterReports,
   repairs,
@@ -26,5 +29,6 @@ export const noticeKinds: readonly NoticeKind[] = [
   broughtFiles,
   shopTroubles,
   quarterResults,
+  stoppedSeries,
   weeklySummaries,
 ]

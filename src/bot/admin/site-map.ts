@@ -5,6 +5,7 @@ import { answerPlaces } from './answers/places.js'
 import { apiPlaces } from './api/places.js'
 import { broadcastPlaces } from './broadcasts/places.js'
 import { calendarPlaces } from './calendar/places.js'
+import { campaignPlaces } from './campaigns/places.js'
 import { repeatPlaces } from './campaigns/repeat/places.js'
 import { connectionPlaces } from './connections/places.js'
 import { controlPlaces } from './control/places.js'
@@ -42,6 +43,7 @@ export const siteMap: readonly Entry[] = [
   ...importPlaces,
   ...offerPlaces,
   ...broadcastPlaces,
+  ...campaignPlaces,
   ...repeatPlaces,
   ...calendarPlaces,
   ...resultPlaces,

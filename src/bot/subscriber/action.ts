@@ -80,7 +80,7 @@ export function actionButtons({ db, zone }: Pick<SubscriberDeps, 'db' | 'zone'>)
     const { actionButton: words, oldButton } = texts(ctx.language).subscriber
     const action = actionOfTest(db, testId, link)
     if (action === null) return answer(ctx, oldButton)
-    if (action.kind === 'set') return stopClock(ctx, words.testSets(actionWords(db, action, ctx.language)))
+    if (action.kind !== 'ask') return stopClock(ctx, words.testSets(actionWords(db, action, ctx.language)))
     const question = findQuestion(db, action.question)
     if (question === null || !isAsked(question)) return answer(ctx, words.over)
     await answer(ctx, words.testAsks)

@@ -2,9 +2,8 @@ import { z } from 'zod'
 import { whoIsMeant } from '../../audience/customer-keys.js'
 import { DAY, HOUR, MINUTE } from '../../clock.js'
 import { unreachable } from '../../errors.js'
-import { fold } from '../../text/fold.js'
 import { EVENT_LIMITS, type EventTaken, findTold, recordEvents } from '../../tracking/event.js'
-import { EVENT_NAME_LIMITS } from '../../tracking/event-name.js'
+import { EVENT_NAME_LIMITS, foldName } from '../../tracking/event-name.js'
 import { endpoint, type Taken } from './endpoint.js'
 import { problem, Refused } from './problem.js'
 import { customerFields, customerKeys, idShape, maybe, momentIn, momentShape, text } from './shape.js'
@@ -48,14 +47,9 @@ const eventShape = z
       .meta({ description: 'What happened, in words that the team will read: `left cart`.' }),
     at: maybe(momentShape).meta({ description: 'When it happened; left out: now.' }),
     properties: maybe(
-      z.record(
-        z
-          .string()
-          .max(EVENT_LIMITS.property, PROPERTY)
-          .refine(name => fold(name) !== '' && !UNFIT.test(name) && !UNFIT.test(fold(name)), PROPERTY),
-        z.unknown(),
-        { error: ({ code }) => (code === 'invalid_key' ? PROPERTY : PROPERTIES) },
-      ),
+      z.record(z.string().max(EVENT_LIMITS.property, PROPERTY).refine(isName, PROPERTY), z.unknown(), {
+        error: ({ code }) => (code === 'invalid_key' ? PROPERTY : PROPERTIES),
+      }),
     ).meta({
       description: `What goes with it, up to ${EVENT_LIMITS.properties} bytes as JSON. Texts, numbers, days ("2026-11-29"), true and false, and lists of those can be asked for by the team, once it has said in the bot how.`,
     }),
@@ -115,6 +109,11 @@ export const events = endpoint({
     return answerTo(taken)
   },
 })
+
+function isName(name: string): boolean {
+  const folded = foldName(name)
+  return folded !== '' && !UNFIT.test(name) && !UNFIT.test(folded)
+}
 
 function keysOf({ person: { customer, ...person } }: Told) {
   return customerKeys({ ...person, id: customer })

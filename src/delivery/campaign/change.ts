@@ -113,7 +113,7 @@ export function moveSome(db: Pick<Db, 'sql'>, series: Series, range: Range, at: 
   if (moving === null) return 0
   const rows = db
     .sql<{ id: number; edition: number; position: number }>(
-      `select id, edition, position from enrolments
+      `select id, edition, position from enrolments not indexed
        where id > ? and id <= ? and campaign_id = ? and state = 'on_way' and edition < ?`,
     )
     .all(range.after, range.upto, id, moving)

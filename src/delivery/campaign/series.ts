@@ -49,7 +49,7 @@ export function startSeries(db: Db, id: number, at: number): void {
 
 /** The one version of a message that is the same for everybody; null while nothing is written. */
 function versionOf(db: Db, offerId: number): number | null {
-  const versions = listVariants(db, offerId).filter(({ segmentId }) => segmentId === null)
+  const versions = listVariants(db, offerId).filter(({ segmentId, version }) => segmentId === null && version === 0)
   return versions.at(-1)?.id ?? null
 }
 

@@ -41,12 +41,15 @@ export function roadOf(db: Pick<Db, 'sql'>, series: Series): Road {
   }
 }
 
-/** People `n` of a series with what a step asks of them. @param which which of them, as SQL over `n` */
+/**
+ * People `n` of a series with what a step asks of them, found by their ids alone: a few are always few.
+ * @param which which of them, as SQL over `n`
+ */
 function walkersSql(series: Series, which: string, at: number): Sql {
   const exit = exitSql(series, at)
   return {
     text: `select ${COLUMNS.of('n')}, s.time_zone as zone, ${exit.text} as ends
-      from enrolments n cross join subscribers s on s.id = n.subscriber_id where ${which}`,
+      from enrolments n not indexed cross join subscribers s on s.id = n.subscriber_id where ${which}`,
     params: exit.params,
   }
 }
@@ -133,10 +136,10 @@ function step(db: Pick<Db, 'sql'>, road: Road, walker: Walker, at: number): numb
   for (;;) {
     const message = messages[position]
     if (before.waits) {
-      // It has not left yet: what follows is never sooner than so long after it, so until then there is nothing to see.
-      const gap =
-        message === undefined ? lookAgain(at - due(position - 1)) : gapBetween(due(position - 1), due(position))
-      return wait(db, id, position, at + gap, given)
+      // What follows is never sooner than so long after it left: until then there is nothing to see.
+      if (message === undefined) return wait(db, id, position, at + lookAgain(at - due(position - 1)), given)
+      const earliest = Math.max(due(position), at + gapBetween(due(position - 1), due(position)))
+      return wait(db, id, position, earliest, given)
     }
     if (message === undefined) {
       finish(db, id, position, before.at ?? at)

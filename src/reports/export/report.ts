@@ -2,6 +2,7 @@ import { LIST_HEADERS } from '../../crm/own-file.js'
 import type { Db } from '../../db/open.js'
 import { countedSql, ORDERED_BY_NOW } from '../../segments/compile/order.js'
 import { amountOf } from '../../text/currency.js'
+import { versionLetter } from '../../text/format.js'
 import { type Amount, type CameAfter, cameAfter } from '../came-after.js'
 import { findEffect } from '../effect.js'
 import { findHours } from '../hours.js'
@@ -84,11 +85,17 @@ function messageRows(report: Report, came: CameAfter): Cell[][] {
   return report.messages.flatMap(one => {
     const own = came.perMessage.find(({ variantId }) => variantId === one.variantId)
     return moneyCells(own).map(([orders, revenue, currency], i) => [
-      ...[one.variantId, one.names.map(segment => segment ?? '*').join(', '), one.delivered, one.seen.certain],
+      ...[one.variantId, nameOf(one), one.delivered, one.seen.certain],
       ...[one.seen.probably, one.clicked, one.replied, one.stopped, one.paused, one.blocked],
       ...[i === 0 ? (own?.people ?? 0) : null, orders ?? null, revenue ?? null, currency ?? null],
     ])
   })
+}
+
+/** Its segments, `*` for everybody (else), and which version it is where several were tried. */
+function nameOf({ names, version }: Report['messages'][number]): string {
+  const segments = names.map(segment => segment ?? '*').join(', ')
+  return version === null ? segments : `${segments} · ${versionLetter(version, 'en')}`
 }
 
 function linkRows(report: Report, came: CameAfter): Cell[][] {

@@ -41,6 +41,7 @@ export const admin = {
       admin: 'Menu',
       new: 'Write an offer',
       broadcasts: 'Sent broadcasts and their results',
+      campaigns: 'What the bot does by itself',
       segments: 'Groups of people',
       import: 'Bring people in by a file',
       who: 'What we know about a person',

@@ -56,6 +56,7 @@ const buttonProblems: Readonly<Record<string, (d: ErrorDetails) => string>> = {
   field_no_value: ({ name }) => `say what the field becomes, like field ${name} = yes.`,
   field_value: ({ name, value, type }) =>
     `${named(value, 'this')} cannot be the value of ${name}. ${fieldValues[String(type)] ?? ''}`.trim(),
+  topic_unknown: ({ name }) => `there is no topic ${named(name, 'of that name')} that people choose.`,
   question_unknown: ({ name }) => `the survey has no question ${named(name, 'like this')}. Write how it begins.`,
   question_several: ({ name }) => `several questions begin with ${named(name, 'this')}. Write more of it.`,
 }
@@ -123,6 +124,7 @@ const users: Readonly<Record<string, string>> = {
   segment: 'The segment',
   offer: 'The offer',
   survey: 'The survey question',
+  campaign: 'The campaign',
 }
 
 const optionUsers: Readonly<Record<string, string>> = {
@@ -276,6 +278,8 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   codes_too_many: ({ limit }) => `An offer can have at most ${n(limit ?? 0)} codes. Send fewer.`,
   codes_none: () => 'There is no promo code in it. Send a file with a column of codes, or type a code on each line.',
   code_missing: () => 'There is {code} in it, and no promo code for it to show. Write it without {code}.',
+  versions_too_many: ({ most }) => `A message can have at most ${n(most ?? 5)} versions. Change one of them instead.`,
+  trial_over: () => 'No versions are tried here.',
   until_missing: () => 'The message has {until} in it, but the offer has no end. Take it out.',
   code_in_nudge: () => 'A reminder quotes the first message, where the code stands. Leave {code} out of it.',
   until_in_label: () =>

@@ -53,7 +53,7 @@ export const offerCards = {
   whomRow: (whom: Piece | null): Rich => rich`2 To whom — ${whom ?? i('choose')}`,
   messageRow: (message: string | null): Rich => rich`3 Message — ${message ?? i('write it')}`,
   versions: (written: number, wanted: number): string =>
-    written === wanted ? `${n(wanted)} versions` : `${n(written)} of ${n(wanted)} versions`,
+    written === wanted ? `${n(wanted)} messages` : `${n(written)} of ${n(wanted)} messages`,
   buttonsRow: (buttons: string): string => `4 Buttons — ${buttons}`,
   noButtons: 'none',
   whenRow: (when: string, limit: string | null): string =>
@@ -191,6 +191,8 @@ export const offerCards = {
   actionExamples: { yes: 'I am coming', pick: 'This one', today: 'I was there', ask: 'Tell us' },
   actionSet: (field: string, value: string): string => `field ${field} = ${value}`,
   actionSetsToday: (field: string): string => `field ${field} = today`,
+  actionTopic: (example: string): Rich => rich`Choose a topic that they want to hear about:\n${code(example)}`,
+  actionAbout: (topic: string, wants: boolean): string => `topic ${topic}${wants ? '' : ' = no'}`,
   actionAsks: (question: string): string => `question ${question}`,
   actionGone: 'nothing any more',
   addField: '➕ New field',
@@ -227,7 +229,7 @@ export const offerCards = {
       status === 404 ? 'there is no such page (404).' : `it answers with ${status}. Check whether it opens for you.`,
   },
   notOpened: (others: number): string => `I did not open the other ${n(others)}.`,
-  inAllVersions: (versions: number): string => `In all ${n(versions)} versions.`,
+  inAllVersions: (versions: number): string => `In all ${n(versions)} messages.`,
   placeholder: rich`${code('{first_name|friend}')} in the text is replaced by the name, and ${code('{City|your town}')} by a field.`,
 
   buttonsAsked: '🔘 Buttons for all messages.',
@@ -269,6 +271,7 @@ export const offerCards = {
   nudgeHint:
     'Send its words as people should see them; its buttons are those of the offer. It counts as a message of its own and comes only while the offer holds.',
   nudgeUsual: '🔔 Just a reminder: this still holds.',
+  nudgeOnce: 'What goes out again and again reminds of nothing in between. Take the reminder out.',
   nudgeTooLate: 'Its reminder would come after its end.',
   pinnedRow: '📌 Pinned in the chat',
   pinRow: 'Pinned',

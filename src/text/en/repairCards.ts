@@ -36,7 +36,7 @@ export const repairCards = {
     rich`✅ ${b(label)} leads to ${address} now, also in the messages already sent.`,
   goingOn: 'Done. Going on.',
 
-  textsAsked: '✏️ Which version is wrong?',
+  textsAsked: '✏️ Which message is wrong?',
   textAsked: '✏️ Send the right message: text with any formatting, or a photo, video, animation or file with a caption.',
   forWhom: (name: string): Rich => rich`For ${b(name)}.`,
   isNow: 'It is now:',

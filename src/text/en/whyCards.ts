@@ -34,6 +34,7 @@ export const whyCards = {
   later: (at: string): Rich => rich`⏳ ${b('Gets it')} ${at}, by their own clock and outside their quiet hours.`,
   turn: rich`⏳ ${b('Waits for their turn.')}`,
   careful: 'It starts carefully, and they are not among the few who get it first.',
+  version: 'Versions are being tried on others; this person gets the one that is decided on.',
   rests: 'The broadcast is on hold.',
   notSent: rich`✖️ ${b('Did not get it')}: it was ended before their turn.`,
   control: (share: string): Rich =>

@@ -60,6 +60,7 @@ const buttonProblems: Readonly<Record<string, (d: ErrorDetails) => string>> = {
   field_no_value: ({ name }) => `напишите, что записать в поле, например: поле ${name} = да.`,
   field_value: ({ name, value, type }) =>
     `${named(value, 'это')} нельзя записать в поле ${name}. ${fieldValues[String(type)] ?? ''}`.trim(),
+  topic_unknown: ({ name }) => `нет темы ${named(name, 'с таким названием')}, которую выбирают люди.`,
   question_unknown: ({ name }) =>
     `в анкете нет вопроса ${named(name, 'с такими словами')}. Напишите, как он начинается.`,
   question_several: ({ name }) =>
@@ -129,6 +130,7 @@ const users: Readonly<Record<string, string>> = {
   segment: 'сегмент',
   offer: 'предложение',
   survey: 'вопрос анкеты',
+  campaign: 'кампания',
 }
 
 const optionUsers: Readonly<Record<string, string>> = {
@@ -283,6 +285,8 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   codes_too_many: ({ limit }) => `У предложения может быть не больше ${n(limit ?? 0)} кодов. Пришлите меньше.`,
   codes_none: () => 'Здесь нет промокодов. Пришлите файл со столбцом кодов или напишите по коду на строке.',
   code_missing: () => 'Здесь есть {code}, а промокода для него нет. Напишите без {code}.',
+  versions_too_many: ({ most }) => `У сообщения может быть не больше ${n(most ?? 5)} вариантов. Измените один из них.`,
+  trial_over: () => 'Вариантов здесь не пробуют.',
   until_missing: () => 'В сообщении есть {до}, а срока у предложения нет. Уберите его из текста.',
   code_in_nudge: () => 'Напоминание цитирует первое сообщение, а код стоит там. Уберите {code} из текста.',
   until_in_label: () =>

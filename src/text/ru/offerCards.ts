@@ -9,7 +9,7 @@ const daysAfter = (value: number) => `${n(value)} ${plural(value, 'ru', ['дня
 const people = (value: number) => `${n(value)} ${plural(value, 'ru', ['человек', 'человека', 'человек'])}`
 /** After so many hours. */
 const after = (hours: number) => (hours % 24 === 0 ? days(hours / 24) : `${n(hours)} ч`)
-const versions = (value: number) => `${n(value)} ${plural(value, 'ru', ['вариант', 'варианта', 'вариантов'])}`
+const versions = (value: number) => `${n(value)} ${plural(value, 'ru', ['сообщение', 'сообщения', 'сообщений'])}`
 
 /** The screens on which a marketer composes and approves an offer; `offerTests` has its tests. Buttons: up to 18 characters. */
 export const offerCards: typeof en = {
@@ -190,6 +190,8 @@ export const offerCards: typeof en = {
   actionExamples: { yes: 'Приду', pick: 'Это моё', today: 'Был у вас', ask: 'Ответить' },
   actionSet: (field, value) => `поле ${field} = ${value}`,
   actionSetsToday: field => `поле ${field} = сегодня`,
+  actionTopic: example => rich`Выбрать тему, о которой писать:\n${code(example)}`,
+  actionAbout: (topic, wants) => `тема ${topic}${wants ? '' : ' = нет'}`,
   actionAsks: question => `вопрос ${question}`,
   actionGone: 'больше ничего',
   addField: '➕ Новое поле',
@@ -224,15 +226,15 @@ export const offerCards: typeof en = {
         : `сайт отвечает кодом ${status}. Проверьте, открывается ли он у вас.`,
   },
   notOpened: others => `Остальные (${n(others)}) я не открывал.`,
-  inAllVersions: all => `Во всех вариантах: ${n(all)}.`,
+  inAllVersions: all => `Во всех сообщениях: ${n(all)}.`,
   placeholder: rich`${code('{first_name|друг}')} в тексте заменится именем, а ${code('{Город|ваш город}')} — полем.`,
   longestOf: (length, limit) => `С самым длинным именем — ${n(length)} из ${n(limit)} символов.`,
 
-  buttonsAsked: '🔘 Кнопки, общие для всех вариантов.',
+  buttonsAsked: '🔘 Кнопки, общие для всех сообщений.',
   buttonsNow: lines => rich`Сейчас:\n${code(lines)}`,
   butFor: names => `; другие: ${names}`,
-  whoseButtons: '🔘 У какого варианта кнопки будут другими?',
-  buttonsOf: name => rich`🔘 Кнопки только варианта «${b(name)}».`,
+  whoseButtons: '🔘 У какого сообщения кнопки будут другими?',
+  buttonsOf: name => rich`🔘 Кнопки только сообщения для «${b(name)}».`,
   otherFor: names => `Свои, другие: ${names}.`,
   utmOn: '✅ UTM-метки',
   utmOff: '☐ UTM-метки',
@@ -265,6 +267,7 @@ export const offerCards: typeof en = {
   nudgeHint:
     'Пришлите его текст, каким его увидят люди; кнопки будут те же. Оно считается отдельным сообщением и приходит, только пока предложение действует.',
   nudgeUsual: '🔔 Напоминаем: предложение ещё действует.',
+  nudgeOnce: 'У того, что отправляется снова и снова, напоминаний между отправками нет. Уберите напоминание.',
   nudgeTooLate: 'Напоминание пришло бы уже после окончания срока.',
   pinnedRow: '📌 Закрепляется в чате',
   pinRow: 'Закрепить',

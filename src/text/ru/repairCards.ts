@@ -32,7 +32,7 @@ export const repairCards: typeof en = {
   linkChanged: (label, address) => rich`✅ «${b(label)}» теперь ведёт на ${address} — и в уже отправленных сообщениях.`,
   goingOn: 'Готово. Продолжаем.',
 
-  textsAsked: '✏️ Какой вариант неправильный?',
+  textsAsked: '✏️ Какое сообщение неправильное?',
   textAsked: '✏️ Пришлите правильное сообщение: текст с любым оформлением или фото, видео, анимацию, файл с подписью.',
   forWhom: name => rich`Для: ${b(name)}.`,
   isNow: 'Сейчас:',

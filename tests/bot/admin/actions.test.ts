@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { archiveAttribute, createAttribute } from '../../../src/audience/attribute.js'
+import { archiveInterest, createInterest, interestsOf } from '../../../src/audience/interest.js'
 import { archiveQuestion, createQuestion } from '../../../src/audience/question.js'
 import { valuesOf } from '../../../src/audience/value.js'
 import { createTransport } from '../../../src/bot/sender.js'
@@ -104,6 +105,7 @@ describe('buttons that do something', () => {
     ['Yes - field Coming = perhaps', 'Write yes or no.'],
     ['Yes - field Size = XXL', 'Write one of its options.'],
     ['Yes - field Last visit = 30.02.2026', 'Write a day'],
+    ['Yes - topic Nothing', 'there is no topic “Nothing”'],
     ['Yes - question What is love', 'the survey has no question “What is love”'],
   ])('%s is refused, and nothing changes', async (line, words) => {
     const { s } = await shop()
@@ -189,6 +191,35 @@ describe('a reader presses', () => {
     expect(s.refused()).toEqual([])
   })
 
+  test('and chooses what to hear about, or not; a topic that was put away is chosen no more', async () => {
+    const { s, reader } = await shop()
+    const sales = s.db.write(() => createInterest(s.db, { name: 'Sales', createdBy: ADMIN }, NOW))
+    await s.ada.walk('Buttons', '⚡ Not only links')
+    expect(s.ada.plain()).toContain('Sales - topic Sales')
+    await s.ada.send('Yes, sales - topic sales | No sales - тема Sales = нет')
+    expect(s.ada.plain()).toContain('Yes, sales - topic Sales | No sales - topic Sales = no')
+    await s.ada.walk('Card')
+    await sendOut(s)
+    const { message_id: message } = reader.lastMessage()
+    const wants = () => interestsOf(s.db, 1).map(({ name, wants }) => [name, wants])
+    const press = async (label: string) => {
+      const said = await reader.press(message, label)
+      await s.settled()
+      return said?.text
+    }
+    expect(await press('No sales')).toBe('✅ Saved')
+    expect(wants()).toEqual([['Sales', false]])
+    await press('Yes, sales')
+    expect(wants()).toEqual([['Sales', true]])
+    expect(reader.lastMessage().reply_markup?.inline_keyboard[0]?.map(({ text }) => text)).toEqual([
+      '✅ Yes, sales',
+      'No sales',
+    ])
+    s.db.write(() => archiveInterest(s.db, sales.id, NOW))
+    expect(await press('No sales')).toContain('does nothing any more')
+    expect(s.refused()).toEqual([])
+  })
+
   test('and is asked the question below; the answer is theirs, and the message keeps its buttons', async () => {
     const { s, reader, size } = await shop()
     await s.ada.walk('Buttons')
@@ -242,5 +273,11 @@ test('what a button does reads back as it was, whatever is in it', () => {
     field: 7,
     value: null,
   })
+  for (const wants of [true, false])
+    expect(actionOf(actionAddress({ kind: 'about', interest: 3, wants }))).toEqual({
+      kind: 'about',
+      interest: 3,
+      wants,
+    })
   expect(actionOf('https://shop.ru/do:ask/1')).toBeNull()
 })

@@ -37,6 +37,7 @@ function view(change: Change): ProgressView {
     ],
     marks: { seen: 0, clicked: 0, stopped: 0, blocked: 0 },
     waitsUntil: null,
+    trials: [],
     endsAt: null,
     start: null,
     at: AT + 120_000,
@@ -120,6 +121,32 @@ Left out 289: stopped offers 200 · had enough messages already 80 · too late t
 [⏸ Пауза] [🔧 Исправить]
 [📊 Результаты] [⛔ Стоп]
 [← Рассылки]`,
+    ],
+    [
+      'that carries a message of a series, which decides when it rests',
+      {
+        broadcast: { standing: true, campaignId: 3 },
+        counts: { ...NOTHING, sent: 410, skipped: 3 },
+        leftOut: [
+          { reason: 'late', people: 2 },
+          { reason: 'only_if', people: 1 },
+        ],
+        marks: { seen: 0, clicked: 12, stopped: 0, blocked: 0 },
+      },
+      `📣 Autumn boots −20 %
+clicked 12
+
+Delivered 410
+Left out 3: over three days late 2 · not meant for them 1
+[📊 So far] [🔧 Fix]
+[← Back]`,
+      `📣 Autumn boots −20 %
+перешли 12
+
+Доставлено 410
+Пропущены 3: опоздание больше трёх дней 2 · не подошли под условие 1
+[📊 Результаты] [🔧 Исправить]
+[← Назад]`,
     ],
     [
       'by everyone’s own clock, between two zones',

@@ -30,10 +30,11 @@ describe('the menu', () => {
     expect(on.text()).toBe('🛍 Boots & Co · Tue 24 Nov, 10:00 Moscow\n0 can be reached')
     expect(on.labels()).toEqual([
       ['✍️ New offer', '📣 Broadcasts'],
-      ['📊 Results', '👥 Segments'],
-      ['👤 People', '🔗 Sources'],
-      ['📥 Import', '🎯 Goal'],
-      ['💬 Replies', '⚙️ Settings'],
+      ['🔁 Campaigns', '📊 Results'],
+      ['👥 Segments', '👤 People'],
+      ['🔗 Sources', '📥 Import'],
+      ['🎯 Goal', '💬 Replies'],
+      ['⚙️ Settings'],
     ])
   })
 
@@ -98,10 +99,11 @@ describe('the menu', () => {
     expect(on.labels()).toEqual([
       ['⚠️ Needs you · 3'],
       ['✍️ New offer', '📣 Broadcasts'],
-      ['📊 Results', '👥 Segments'],
-      ['👤 People', '🔗 Sources'],
-      ['📥 Import', '🎯 Goal'],
-      ['💬 Replies · 2', '⚙️ Settings'],
+      ['🔁 Campaigns', '📊 Results'],
+      ['👥 Segments', '👤 People'],
+      ['🔗 Sources', '📥 Import'],
+      ['🎯 Goal', '💬 Replies · 2'],
+      ['⚙️ Settings'],
     ])
   })
 
@@ -430,11 +432,11 @@ describe('an analyst', () => {
     // She pressed Start, so she is a subscriber herself.
     expect(on.text(nina)).toContain('1 can be reached')
     expect(on.labels(nina)).toEqual([
-      ['📣 Broadcasts', '📊 Results'],
-      ['👥 Segments', '🔗 Sources'],
-      ['🎯 Goal', '🗂 Fields'],
-      ['⭐ RFM', '🪜 Ladder, topics'],
-      ['📦 Order messages'],
+      ['📣 Broadcasts', '🔁 Campaigns'],
+      ['📊 Results', '👥 Segments'],
+      ['🔗 Sources', '🎯 Goal'],
+      ['🗂 Fields', '⭐ RFM'],
+      ['🪜 Ladder, topics', '📦 Order messages'],
     ])
   })
 })

@@ -1,13 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import { createTransport } from '../../../src/bot/sender.js'
 import { HOUR } from '../../../src/clock.js'
-import { listBroadcasts } from '../../../src/delivery/broadcast.js'
+import { getBroadcast, listBroadcasts, pauseBroadcast, resumeBroadcast } from '../../../src/delivery/broadcast.js'
+import { createRepeat } from '../../../src/delivery/campaign/repeat.js'
 import { createLetters } from '../../../src/delivery/engine/letter.js'
 import { planDeliveries } from '../../../src/delivery/plan.js'
 import { claimDeliveries, settleDelivery } from '../../../src/delivery/queue.js'
 import { sendNow, withdrawBroadcast } from '../../../src/delivery/reschedule.js'
+import { createSchedule } from '../../../src/delivery/schedule.js'
+import { silentLog } from '../../../src/log.js'
 import { getOffer } from '../../../src/offers/offer.js'
-import { NOW, stage } from './offers.stage.js'
+import { ADMIN, NOW, stage } from './offers.stage.js'
 
 type Stage = Awaited<ReturnType<typeof stage>>
 
@@ -108,6 +111,38 @@ describe('a reminder', () => {
     expect(all(s)[0]?.startsAt).toBe(begins + 2 * HOUR)
     s.db.write(() => withdrawBroadcast(s.db, first?.id ?? 0, begins - HOUR))
     expect(all(s).map(({ state }) => state)).toEqual(['cancelled', 'cancelled'])
+  })
+
+  test('waits for a first message that begins late, and comes as much later', async () => {
+    const { s } = await drafted()
+    await s.ada.walk('After 3 h', 'Card', 'Check', 'Send now')
+    const [second, first] = all(s)
+    const [firstId, secondId] = [first?.id ?? 0, second?.id ?? 0]
+    const begins = first?.startsAt ?? 0
+    s.db.write(() => pauseBroadcast(s.db, firstId, 'admin'))
+    const schedule = createSchedule({
+      ...{ db: s.db, clock: s.clock, log: silentLog, changed: () => {} },
+      rules: () => s.world.rules,
+    })
+    await schedule.run(begins + 4 * HOUR)
+    expect(getBroadcast(s.db, secondId).state).toBe('scheduled')
+    s.db.write(() => resumeBroadcast(s.db, firstId, begins + 5 * HOUR))
+    expect(getBroadcast(s.db, secondId).startsAt).toBe(begins + 8 * HOUR)
+    await sendOut(s, firstId, begins + 6 * HOUR)
+    expect(getBroadcast(s.db, secondId).startsAt).toBe(begins + 9 * HOUR)
+    schedule.close()
+  })
+
+  test('is none of what goes out again and again', async () => {
+    const { s } = await drafted()
+    await s.ada.walk('After 1 day')
+    const offer = getOffer(s.db, s.offer().id)
+    s.db.write(() => {
+      const course = { rhythm: { kind: 'daily', minute: 600, own: false }, to: { kind: 'everybody' } } as const
+      createRepeat(s.db, offer, { course, end: { kind: 'never' }, zone: 'Europe/Moscow', createdBy: ADMIN }, NOW)
+    })
+    await s.ada.walk('Card', 'Check')
+    expect(s.ada.plain()).toContain('reminds of nothing in between')
   })
 
   test('says neither a code nor an end that there is not', async () => {

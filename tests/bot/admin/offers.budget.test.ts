@@ -81,7 +81,7 @@ test('three versions: 15 taps and 4 messages at most', async () => {
   await tap('✅ Keep')
   await type('Thank you, {first_name|friend}')
   await type('Come back, {first_name|friend}')
-  expect(s.ada.text()).toContain('3 Message — 3 versions')
+  expect(s.ada.text()).toContain('3 Message — 3 messages')
   await tap('Buttons')
   await type(BUTTONS)
   await tap('Test')

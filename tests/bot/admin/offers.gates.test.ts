@@ -199,7 +199,7 @@ describe('now', () => {
     await s.ada.walk('To whom', '2️⃣ New', 'Done', 'Check', 'Send now', 'Undo')
     expect(listVariants(s.db, s.offer().id).map(({ content }) => content.text)).toEqual(['Hello'])
     await s.ada.walk('To whom', '☐ New · 2', 'Done', 'One for each')
-    expect(s.ada.text()).toContain('3 Message — 2 versions')
+    expect(s.ada.text()).toContain('3 Message — 2 messages')
     expect(listVariants(s.db, s.offer().id).map(({ content }) => content.text)).toEqual(['Hello', 'For the new'])
   })
 

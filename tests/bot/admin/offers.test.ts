@@ -28,6 +28,7 @@ describe('the whole way', () => {
         '3 Message — write it',
         '4 Buttons — none',
         '5 When — now',
+        '6 Versions — one',
         '',
         'Send the message as people should see it, or tap any row first.',
       ].join('\n'),
@@ -66,13 +67,13 @@ describe('the whole way', () => {
     expect(ada.text()).toContain('3 of 3 · Send the message for Asleep')
     await ada.walk('The same one')
     expect(ada.text()).toContain('📝 Hello, −20 % on boots · draft, saved')
-    expect(ada.text()).toContain('3 Message — 3 versions')
+    expect(ada.text()).toContain('3 Message — 3 messages')
 
     await ada.walk('Buttons')
     await ada.send('Choose boots - shop.ru/boots | “Sizes” — https://shop.ru/sizes')
     expect(ada.text()).toContain('4 Buttons — Choose boots, Sizes')
     expect(ada.text()).toContain(
-      '✅ shop.ru/boots opens: “Title of shop.ru”\n✅ shop.ru/sizes opens: “Title of shop.ru”\nIn all 3 versions.',
+      '✅ shop.ru/boots opens: “Title of shop.ru”\n✅ shop.ru/sizes opens: “Title of shop.ru”\nIn all 3 messages.',
     )
     const marks = 'utm_source=telegram&utm_medium=bot&utm_campaign=hello-20-on-boots'
     expect(s.world.visited).toEqual([`https://shop.ru/boots?${marks}`, `https://shop.ru/sizes?${marks}`])
@@ -177,6 +178,7 @@ describe('the whole way', () => {
         '3 Сообщение — напишите',
         '4 Кнопки — нет',
         '5 Когда — сейчас',
+        '6 Варианты — один',
         '',
         'Пришлите сообщение таким, каким его увидят люди, или начните с любой кнопки.',
       ].join('\n'),

@@ -20,7 +20,9 @@ import { createReady } from '../../../src/bot/replies/ready.js'
 import { DAY, HOUR } from '../../../src/clock.js'
 import { createApiKey, SCOPES } from '../../../src/crm/api-key.js'
 import type { Db } from '../../../src/db/open.js'
+import { beginChange } from '../../../src/delivery/campaign/change.js'
 import { createRepeat, recordRun, startRepeat } from '../../../src/delivery/campaign/repeat.js'
+import { endCampaign, pauseCampaign } from '../../../src/delivery/campaign/series.js'
 import type { Course } from '../../../src/delivery/campaign/terms.js'
 import type { Content } from '../../../src/offers/content.js'
 import { changeDraft, createOffer } from '../../../src/offers/offer.js'
@@ -32,6 +34,7 @@ import { declareProperty } from '../../../src/tracking/event-name.js'
 import { shopifyOrder } from '../../crm/shop/payloads.js'
 import { connected } from '../../crm/shop/shop.js'
 import { addBroadcast, addRows } from '../../reports/fixture.js'
+import { draftSeries, enrol, startedSeries } from '../../support/series.js'
 import { fillImports } from './brought.js'
 import { ADMIN } from './door.js'
 
@@ -202,6 +205,32 @@ export async function fillTown(db: Db, at: number): Promise<void> {
     addRows(db, 2, { broadcast: id, variant: id * 10 + 1, state: 'held_out' })
     addRows(db, 2, { broadcast: id, variant: id * 10 + 1, state: broadcast.state === 'finished' ? 'failed' : 'queued' })
   }
+  db.write(() => fillCampaigns(db, at))
+}
+
+/** Series: one that runs, and is being changed, one of each other state, and drafts of what may begin them. */
+function fillCampaigns(db: Db, at: number): void {
+  db.sql(
+    `insert into event_names (name_folded, name, properties, first_at, last_at) values ('cart left', 'Cart left', '[]', ?, ?)`,
+  ).run(at, at)
+  const event = db.sql<{ id: number }>('select max(id) as id from event_names').get()?.id ?? 0
+  const segmentId = db.sql<{ id: number }>(`select max(id) as id from segments where name = 'Segment 1'`).get()?.id ?? 0
+  const made = (name: string, on?: Parameters<typeof draftSeries>[1]['on']) => ({
+    ...{ name, createdBy: ADMIN },
+    ...(on === undefined ? {} : { on }),
+  })
+  for (let i = 1; i <= 7; i++) endCampaign(db, startedSeries(db, made(`Old ${i}`), at - i * DAY).id, at)
+  const resting = startedSeries(db, made('Resting', { kind: 'ordered', which: 'any' }), at - 9 * DAY)
+  pauseCampaign(db, resting.id, at, 'alarm')
+  draftSeries(db, made('Cart', { kind: 'event', nameId: event }), at)
+  draftSeries(db, made('VIP', { kind: 'enters', segmentId }), at)
+  draftSeries(db, made('Birthday', { kind: 'date', attributeId: null, days: -3, yearly: true, minute: 660 }), at)
+  const running = startedSeries(db, made('Runs'), at - 9 * DAY)
+  for (let person = 1; person <= 9; person++)
+    enrol(db, running.id, person, { position: person % 3, at: at - person * HOUR, nextAt: at + person * HOUR })
+  beginChange(db, running.id, at)
+  draftSeries(db, made('Composed'), at)
+  recordAct(db, { admin: ADMIN, at: at - DAY, address: 'cp.start:1', subject: `campaign:${running.id}` })
 }
 
 /** Shops: one that works and is in trouble, one whose secret is missing, one that only knocked, one that never called. */

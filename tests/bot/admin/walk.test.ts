@@ -84,6 +84,15 @@ describe.each(['en', 'ru'] as const)('every screen (%s)', language => {
   })
 })
 
+/** What is shown of series that were started. */
+const BEGUN: ReadonlySet<string> = new Set(['cp.open', 'cp.who', 'cp.whofile', 'cp.askend', 'cp.askundo'])
+
+/** Which series of the town a screen is seen with. */
+function seriesFor(name: string): string {
+  if (name === 'cp.days') return 'Birthday'
+  return BEGUN.has(name) ? 'Runs' : 'Composed'
+}
+
 /** Data of an address with numbers that mean something, and with some that mean nothing (any more). */
 function samplesOf(db: Db, to: Address): string[] {
   const newest = (table: string, where = '1') =>
@@ -91,7 +100,7 @@ function samplesOf(db: Db, to: Address): string[] {
   const [kind = ''] = to.subject(Object.fromEntries(to.fields.map(field => [field, 0])))?.split(':') ?? []
   const known: Record<string, number> = {
     offer: newest('offers', `state = 'draft' and name like 'Spring%'`),
-    broadcast: newest('broadcasts', `state = 'finished'`),
+    broadcast: newest('broadcasts', `state = 'finished' and standing = 0`),
     segment: newest('segments'),
     question: newest('survey_questions'),
     topic: newest('topics'),
@@ -108,7 +117,14 @@ function samplesOf(db: Db, to: Address): string[] {
     member: ANALYST,
     connection: newest('connections', 'removed_at is null'),
     import: newest('imports', "state = 'ready'"),
-    campaign: newest('campaigns', "kind = 'repeat'"),
+    campaign: newest('campaigns', to.name.startsWith('rp.') ? `kind = 'repeat'` : `name = '${seriesFor(to.name)}'`),
+    ...(to.name.startsWith('cp.') && {
+      offer: newest(
+        'offers',
+        `id in (select offer_id from campaign_messages m join campaigns c on c.id = m.campaign_id
+        and c.name = 'Composed')`,
+      ),
+    }),
   }
   const sample = (spare: number) =>
     to.data(
@@ -148,6 +164,8 @@ const NO_PEOPLE: ReadonlySet<string> = new Set([
   ...['im.home', 'im.role', 'im.lists', 'im.fields'],
   // Customers who are nobody's yet: their links go out as a file, and one is a picture.
   ...['or.found', 'or.code'],
+  // Campaigns, and what one may begin by.
+  ...['cp.list', 'cp.ended', 'cp.only', 'cp.subs', 'cp.seg', 'cp.date', 'cp.event'],
   // The runs of a repeat: each has a report with its people.
   'rp.runs',
   // The team, and those who see tests.

@@ -48,6 +48,9 @@ test('what is asked every second is found by indexes, with and without statistic
             .map(({ detail }) => `${what}: ${detail}`),
     )
   expect(scans()).toEqual([])
+  const ends = endsSql(enters, { after: 0, upto: 250 }, AT)
+  const [first] = db.sql<{ detail: string }>(`explain query plan ${ends.text}`).all(...ends.params)
+  expect(first?.detail).toBe('SEARCH n USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)')
   db.sql('analyze').run()
   expect(scans()).toEqual([])
 })

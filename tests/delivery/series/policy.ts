@@ -88,7 +88,8 @@ export function policy({ came, zone, orders, stopped }: Told, agreed: Agreed, ti
     if (at - waits.due > LATE) {
       told.push({ message, at: null, reason: 'late' })
       left = null
-      notBefore = at + gapTo(next)
+      // What has come due behind it waits as if it had left now.
+      if (dueOf(next) <= at) notBefore = at + gapTo(next)
     } else if (morning !== null && morning > at) {
       waits = { message, due: morning }
       continue

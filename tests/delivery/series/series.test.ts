@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { builtIn } from '../../../src/audience/attribute.js'
+import { archiveAttribute, builtIn, createAttribute } from '../../../src/audience/attribute.js'
 import { createSource } from '../../../src/audience/source.js'
 import { DAY, HOUR, MINUTE } from '../../../src/clock.js'
 import type { Db } from '../../../src/db/open.js'
@@ -365,6 +365,17 @@ describe('a series', () => {
     expect(() => start(later)).toThrow('campaign_state')
     expect(() => db.write(() => setMessage(db, first, { wait: { kind: 'at_once' } }))).toThrow('campaign_state')
     expect(() => db.write(() => deleteSegment(db, segment.id, AT))).toThrow('segment_in_use')
+    const field = {
+      label: 'Delivered',
+      type: 'date',
+      group: 'behavioural',
+      options: null,
+      purpose: null,
+      createdBy: 1,
+    } as const
+    const { id: attributeId } = db.write(() => createAttribute(db, field, AT))
+    at(starting({ kind: 'date', attributeId, days: 3, yearly: false, minute: 660 }))
+    expect(() => db.write(() => archiveAttribute(db, attributeId, AT))).toThrow('attribute_in_use')
   })
 
   test('has its messages in order, ten at most', () => {

@@ -11,6 +11,8 @@ import { saveLane } from '../../../src/delivery/lane.js'
 import { startEdit } from '../../../src/delivery/repair.js'
 import { leaveAsItWas, openChange, restoreBroadcast, withdrawBroadcast } from '../../../src/delivery/reschedule.js'
 import { pauseService } from '../../../src/delivery/service/pause.js'
+import { setTrials } from '../../../src/delivery/trial/trial.js'
+import { USUAL_TRIAL } from '../../../src/offers/draft.js'
 import { replaceVariant } from '../../../src/offers/repair.js'
 import { findVariant } from '../../../src/offers/variant.js'
 import { ADMIN, besides, generation, PEOPLE, paused, press, type Subject, scheduled, sent, subject } from './scene.js'
@@ -55,6 +57,31 @@ function edited(db: Db, at: number): number {
   return startEdit(db, 1, new Map([[id, next.id]]), ADMIN, at)
 }
 
+/** Two versions were tried, and everybody waits for somebody's word. */
+function asked(db: Db, at: number, state: 'judged' | 'asked'): void {
+  paused(db, at)
+  db.sql(`update broadcasts set state = 'running', pause_reason = null`).run()
+  const { id, offerId, position } = variantOf(db)
+  const other = db
+    .sql<{ id: number }>(
+      `insert into variants (offer_id, position, version, content, frozen_at)
+       select ?, ?, 1, content, frozen_at from variants where id = ? returning id`,
+    )
+    .get(offerId, position, id)
+  setTrials(db, 1, [{ ...USUAL_TRIAL, part: 0, variants: [id, other?.id ?? 0], wait: HOUR }])
+  const versions = [
+    { n: 30, of: 100 },
+    { n: 26, of: 100 },
+  ]
+  db.sql(`update trials set state = ?, decides_at = ?, told_at = ?, verdict = ?`).run(
+    state,
+    state === 'judged' ? at + HOUR : null,
+    at,
+    JSON.stringify({ kind: 'few', leader: 0, right: 0.7, looks: 1, versions }),
+  )
+  db.sql('update deliveries set variant_id = null, wave = 4').run()
+}
+
 /** Deeds on broadcasts, before they begin, while they run and after. */
 export const broadcasts: readonly Subject[] = [
   resumed,
@@ -65,6 +92,22 @@ export const broadcasts: readonly Subject[] = [
     return press(service.resume.data({}))
   }),
   subject('what went wrong with order messages is seen', () => press(service.seen.data({}))),
+  subject('a version goes to the others', (db, at) => {
+    asked(db, at, 'asked')
+    return press(places.sendVersion.data({ id: 1, part: 0, version: 1 }))
+  }),
+  subject('the others get all versions', (db, at) => {
+    asked(db, at, 'asked')
+    return press(places.sendHalf.data({ id: 1, part: 0 }))
+  }),
+  subject('the better version waits for a word', (db, at) => {
+    asked(db, at, 'judged')
+    return press(places.holdTrial.data({ id: 1, part: 0 }))
+  }),
+  subject('versions are tried for longer', (db, at) => {
+    asked(db, at, 'asked')
+    return press(places.tryLonger.data({ id: 1, part: 0 }))
+  }),
   subject('a broadcast is paused', (db, at) => {
     scheduled(db, at)
     return press(places.pause.data({ id: 1 }))

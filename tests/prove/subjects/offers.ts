@@ -7,6 +7,7 @@ import { parseCode } from '../../../src/offers/code.js'
 import { addCodes } from '../../../src/offers/code-list.js'
 import { changeDraft } from '../../../src/offers/offer.js'
 import { setPromoCode, setPromoList, setPromoRest } from '../../../src/offers/promo.js'
+import { findVariant, setContent } from '../../../src/offers/variant.js'
 import { createSegment } from '../../../src/segments/segment.js'
 import { approveBroadcast } from '../../support/campaign.js'
 import { ADMIN, askedAt, besides, draft, PEOPLE, press, type Subject, scheduled, subject } from './scene.js'
@@ -33,6 +34,22 @@ export const offers: readonly Subject[] = [
   subject('a test is sent to the test people', (db, at) => {
     db.sql(`insert into settings (key, value) values ('test_people', '[1,2]')`).run()
     return press(presses.testPeople.data({ offer: draft(db, at), face: 0, generation: 0 }))
+  }),
+  subject('version B is taken out', (db, at) => {
+    const offer = draft(db, at)
+    const content = findVariant(db, offer, null)?.content
+    if (content === undefined) throw new Error('the draft has no message')
+    const ids = ['B', 'C'].map((text, i) => setContent(db, offer, null, { ...content, text }, i + 1).id)
+    return press(presses.abDrop.data({ offer, segment: 0, message: ids[0] ?? 0 }))
+  }),
+  subject('version B is written', (db, at) => ({
+    ...askedAt(db, presses.abVersion.data({ offer: draft(db, at), segment: 0, version: 1 }), 'Another one'),
+  })),
+  subject('a message for each RFM group or step', (db, at) => {
+    db.sql(
+      `insert into awareness (subscriber_id, rung, because, evidence_at, since) select id, id, 'visit', 0, 0 from subscribers`,
+    ).run()
+    return press(presses.abEach.data({ offer: draft(db, at), which: 0 }))
   }),
   subject('an offer is discarded', (db, at) => press(presses.discardYes.data({ offer: draft(db, at) }))),
   subject('an approval is taken back', (db, at) => {

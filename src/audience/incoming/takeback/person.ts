@@ -70,12 +70,13 @@ export function removePerson(db: Db, taking: TakingBack, id: number): WhyKept | 
   return null
 }
 
-/** True where something else counts them, which has to stay true: a broadcast, a comparison, a list, a segment that is watched. */
+/** True where something else counts them, which has to stay true: a broadcast, a series, a comparison, a list, a segment that is watched. */
 function isCounted(db: Db, { at }: TakingBack, id: number): boolean {
   const found = db
     .sql(
       `select 1 from broadcasts b cross join deliveries d on d.broadcast_id = b.id and d.subscriber_id = :id
          where b.finished_at is null or b.finished_at >= :at
+       union all select 1 from enrolments where subscriber_id = :id
        union all select 1 from segment_members where subscriber_id = :id
        union all select 1 from holdouts h cross join holdout_members m on m.holdout_id = h.id and m.subscriber_id = :id
        union all select 1 from awareness_moves where subscriber_id = :id

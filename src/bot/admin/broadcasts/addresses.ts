@@ -47,6 +47,13 @@ export const broadcasts = {
   figure: address('b.figure', 'id', 'figure', { looks: true, about: 'broadcast' }),
   /** What can be done where it did not sell, or where that is not known; `what`: see report-card.ts. */
   wayOn: address('b.way-on', 'id', 'what', { looks: true, about: 'broadcast' }),
+  /** Versions of one of its messages that are tried, and what is decided; `part`: the first part that gets it. */
+  trial: address('b.ab', 'id', 'part', { looks: true, about: 'broadcast' }),
+  holdTrial: address('b.ab-wait', 'id', 'part', { about: 'broadcast' }),
+  /** The others get this version, from 0. */
+  sendVersion: address('b.ab-send', 'id', 'part', 'version', { about: 'broadcast' }),
+  sendHalf: address('b.ab-half', 'id', 'part', { about: 'broadcast' }),
+  tryLonger: address('b.ab-more', 'id', 'part', { about: 'broadcast' }),
   /** What else there is to a report. */
   more: address('b.more', 'id', { looks: true, about: 'broadcast' }),
   /** Why somebody got it, or did not: asks who, shows whoever may be meant, and tells; `person` is ours. */

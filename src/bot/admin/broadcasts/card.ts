@@ -16,6 +16,7 @@ import { broadcasts } from './addresses.js'
 import { alarmLines } from './alarm-lines.js'
 import { keyboardOf, resumeKey } from './keys.js'
 import { clockLine } from './own-clock.js'
+import { trialLine } from './versions/lines.js'
 import type { Standing } from './view.js'
 
 /** Which side of the card is up: how it goes, or one of the two questions that Stop asks. */
@@ -59,7 +60,10 @@ export function progressCard(view: ProgressView, language: Language): Card {
   if (broadcast.state === 'paused' && face === 'end') return endCard(view, language)
   return {
     text: lines([texts(language).delivery.headline(broadcast.offerName), ...bodyLines(view, language)]),
-    keyboard: keyboardOf(broadcast, view.at, language, view.start !== null),
+    keyboard: keyboardOf(broadcast, view.at, language, {
+      startsCarefully: view.start !== null,
+      tried: view.trials[0]?.part ?? null,
+    }),
   }
 }
 
@@ -88,6 +92,7 @@ function bodyLines(view: ProgressView, language: Language): (Piece | null)[] {
         barLine(view, language),
         clock,
         startLine(view, language),
+        ...trialLines(view, language),
         nowLine(view, language),
         marksLine(view, language),
         termsLine(view, language),
@@ -112,7 +117,14 @@ function bodyLines(view: ProgressView, language: Language): (Piece | null)[] {
 function standLines(view: ProgressView, language: Language): (Piece | null)[] {
   const { sending } = view.counts
   const answers = sending === 0 ? null : texts(language).delivery.lastAnswers(sending)
-  return [barLine(view, language), answers, marksLine(view, language), '', ...countLines(view, language)]
+  return [
+    barLine(view, language),
+    ...trialLines(view, language),
+    answers,
+    marksLine(view, language),
+    '',
+    ...countLines(view, language),
+  ]
 }
 
 /** What people did so far; null while they did nothing. */
@@ -175,7 +187,9 @@ function nowLine(view: ProgressView, language: Language): string | null {
   // Who is next, and when, is told above.
   if (isWaiting(view)) return null
   if (view.endsAt !== null) return words.lastByClock(moment(view.endsAt, view, language))
-  const { waiting } = sumsOf(view.counts)
+  const waiting = sumsOf(view.counts).waiting - undecided(view)
+  // The others wait for a version, and nobody knows yet when they get it.
+  if (waiting <= 0) return null
   const reckoned = speed !== null && speed > 0 ? speed : view.pace
   const left = words.left(duration((waiting * SECOND) / reckoned + waitsOf(view), language))
   return speed === null ? left : `${words.speed(speedOf(speed, language))} · ${left}`
@@ -184,6 +198,16 @@ function nowLine(view: ProgressView, language: Language): string | null {
 /** True while one wave of a careful start has it and the next may not yet. */
 function isWaiting({ start, counts }: ProgressView): boolean {
   return start?.opensAt != null && counts.sending === 0
+}
+
+/** How many wait until a version is decided on. */
+function undecided({ trials }: ProgressView): number {
+  return trials.reduce((sum, { state, waiting }) => sum + (state === 'decided' ? 0 : waiting), 0)
+}
+
+/** What is tried, and what happens next. */
+function trialLines(view: ProgressView, language: Language): string[] {
+  return view.trials.map(trial => trialLine(trial, { ...view.broadcast, at: view.at }, language))
 }
 
 /** How long the waves that follow will wait, ms. */

@@ -6,21 +6,31 @@ import { texts } from '../../../text/index.js'
 import { type Key, key } from '../../card.js'
 import { broadcasts } from './addresses.js'
 
-/** The buttons under a broadcast as it stands at `at`, ms UTC. @param startsCarefully not everybody may have it yet */
-export function keyboardOf(broadcast: Broadcast, at: number, language: Language, startsCarefully = false): Key[][] {
-  const { delivery, repairCards, carefulCards, codeCards } = texts(language)
+/**
+ * The buttons under a broadcast as it stands at `at`, ms UTC.
+ * @param how.startsCarefully not everybody may have it yet
+ * @param how.tried the part whose versions are tried; null: none is
+ */
+export function keyboardOf(
+  broadcast: Broadcast,
+  at: number,
+  language: Language,
+  { startsCarefully = false, tried = null }: { startsCarefully?: boolean; tried?: number | null } = {},
+): Key[][] {
+  const { admin, delivery, repairCards, carefulCards, codeCards, versionCards } = texts(language)
   const { buttons } = delivery
   const { id, state, startedAt } = broadcast
   const pause = key(buttons.pause, broadcasts.pause, { id })
   const stop = key(buttons.stop, broadcasts.stop, { id })
   const fix = key(repairCards.buttons.fix, broadcasts.startRepair, { id })
-  const back = [key(buttons.list, broadcasts.back, { id })]
+  const back = [key(broadcast.standing ? admin.back : buttons.list, broadcasts.back, { id })]
   const asksToGoOn = startedAt === null || broadcast.pauseReason === 'alarm'
   const codes = broadcast.codes ? [[key(codeCards.keys.codes, broadcasts.codes, { id })]] : []
+  const ab = tried === null ? [] : [[key(versionCards.keys.door, broadcasts.trial, { id, part: tried })]]
   const soFar = startedAt === null ? [] : [key(buttons.soFar, broadcasts.report, { id })]
   // The series decides when it rests and when it is over.
   if (broadcast.standing && (state === 'running' || broadcast.pauseReason === 'admin'))
-    return [[...soFar, fix], ...codes]
+    return [[...soFar, fix], ...codes, back]
   switch (state) {
     case 'scheduled':
       if (isRound(broadcast) || broadcast.startsAt <= at) return [[pause, stop], back]
@@ -39,6 +49,7 @@ export function keyboardOf(broadcast: Broadcast, at: number, language: Language,
         [pause, fix],
         [...soFar, stop],
         ...(startsCarefully ? [[key(carefulCards.allNow, broadcasts.askAll, { id })]] : []),
+        ...ab,
         ...codes,
         back,
       ]
@@ -47,8 +58,9 @@ export function keyboardOf(broadcast: Broadcast, at: number, language: Language,
       return [
         [resumeKey(broadcast, asksToGoOn ? buttons.goOn : buttons.resume, language), fix],
         [...soFar, ...(broadcast.standing ? [] : [stop])],
+        ...ab,
         ...codes,
-        ...(broadcast.standing ? [] : [back]),
+        back,
       ]
     case 'finished':
     case 'cancelled':

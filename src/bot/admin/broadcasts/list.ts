@@ -11,6 +11,7 @@ import { type Key, key, pairs } from '../../card.js'
 import type { Here } from '../../here.js'
 import { command, type Entry, go, screen } from '../../screen.js'
 import { calendar } from '../calendar/addresses.js'
+import { campaigns } from '../campaigns/addresses.js'
 import { fileKey, tablesWay } from '../cards/file.js'
 import { home } from '../home/addresses.js'
 import { pageRow } from '../page.js'
@@ -49,7 +50,13 @@ export const listPlaces: Entry[] = [
 
   tablesWay(broadcasts.listFile, here => [{ ...broadcastsTable(here.db), name: here.t.exportCards.names.broadcasts }]),
 
-  screen(broadcasts.back, ({ db }, { id }) => go(broadcasts.list, { page: pageOf(db, id) })),
+  screen(broadcasts.back, ({ db }, { id }) => {
+    const broadcast = findBroadcast(db, id)
+    // A message of a series stands with it.
+    if (broadcast?.standing === true && broadcast.campaignId !== null)
+      return go(campaigns.open, { id: broadcast.campaignId })
+    return go(broadcasts.list, { page: pageOf(db, id) })
+  }),
 
   ...searchPlaces({
     list: 'broadcasts',

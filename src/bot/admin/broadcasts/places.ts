@@ -16,6 +16,7 @@ import { textPlaces } from './repair/text.js'
 import { wrongPeoplePlaces } from './repair/wrong-people.js'
 import { reportPlaces } from './report.js'
 import { reportPictures } from './report-pictures.js'
+import { trialPlaces } from './versions/card.js'
 import { whyPlaces } from './why.js'
 
 /** What is or was being sent: the list, how it goes, what became of it and comes after it, and repairing it. */
@@ -25,6 +26,7 @@ export const broadcastPlaces: readonly Entry[] = [
   ...controlPlaces,
   ...changePlaces,
   ...carefulPlaces,
+  ...trialPlaces,
   ...codePlaces,
   ...reportPlaces,
   ...reportPictures,

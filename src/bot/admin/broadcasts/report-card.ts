@@ -107,14 +107,19 @@ function wayOnRows(
   }
 }
 
-/** What else there is to a report: files, people, reasons, and what comes after it. @param writes as for `reportCard` */
+/**
+ * What else there is to a report: files, people, reasons, and what comes after it.
+ * @param how.writes as for `reportCard`
+ * @param how.tried the part whose versions were tried; null: none was
+ */
 export function moreCard(
   { broadcastId: id, generation, name, state, startedAt }: Report,
   language: Language,
-  { writes }: { writes: boolean },
+  { writes, tried }: { writes: boolean; tried: number | null },
 ): Card {
   const { reports, repairCards, segmentCards, exportCards, resultCards, whyCards, moneyCards, figureCards, admin } =
     texts(language)
+  const { versionCards } = texts(language)
   const over = (state === 'finished' || state === 'cancelled') && startedAt !== null
   return {
     text: reports.more(name),
@@ -122,6 +127,7 @@ export function moreCard(
       ...pairs([
         ...(startedAt === null ? [] : [key(moneyCards.hours.key, broadcasts.hours, { id })]),
         ...(startedAt === null ? [] : [key(moneyCards.picture, broadcasts.effectPicture, { id })]),
+        ...(tried === null ? [] : [key(versionCards.keys.report, broadcasts.trial, { id, part: tried })]),
         key(segmentCards.who, broadcasts.counted, { id, message: 0, page: 0 }),
         ...(writes ? [key(whyCards.door, broadcasts.why, { id })] : []),
         key(exportCards.file, broadcasts.reportFile, { id }),

@@ -1,6 +1,7 @@
 import { isAnythingBought } from '../../../audience/bought.js'
 import { getBroadcast } from '../../../delivery/broadcast.js'
 import { resendUncertain } from '../../../delivery/resend.js'
+import { trialOf } from '../../../delivery/trial/trial.js'
 import { cameAfter } from '../../../reports/came-after.js'
 import { reportTables } from '../../../reports/export/report.js'
 import type { Table } from '../../../reports/export/table.js'
@@ -69,7 +70,10 @@ export const reportPlaces: Entry[] = [
   screen(
     broadcasts.more,
     async (here, { id }) =>
-      moreCard(await findReport(here.db, id), here.language, { writes: here.may(broadcasts.writeTo) }),
+      moreCard(await findReport(here.db, id), here.language, {
+        writes: here.may(broadcasts.writeTo),
+        tried: trialOf(here.db, id)?.part ?? null,
+      }),
     { costly: true },
   ),
 

@@ -3,6 +3,8 @@ import type { Db } from '../../../db/open.js'
 import { type Broadcast, countStates, type StateCounts } from '../../../delivery/broadcast.js'
 import { type CarefulStart, findCarefulStart } from '../../../delivery/careful.js'
 import { lastDueAt, nextDueAt } from '../../../delivery/queue.js'
+import { countWaiting } from '../../../delivery/trial/decide.js'
+import { listTrials, type Trial } from '../../../delivery/trial/trial.js'
 
 const MARKS = `with bounds as materialized (
     select min(id) as low, max(id) as high from deliveries where broadcast_id = :broadcast)
@@ -39,6 +41,8 @@ export type Standing = {
   endsAt: number | null
   /** How far a careful start is; null where everybody may have it. */
   start: CarefulStart | null
+  /** Versions that are tried, and how many wait for what is decided of each message. */
+  trials: (Trial & { waiting: number })[]
 }
 
 /** Counts it, in the people's reader. @throws AppError `query_timeout` */
@@ -49,6 +53,9 @@ export async function findStanding(db: Db, broadcast: Broadcast, at: number): Pr
   const [marks] = startedAt === null ? [] : await db.people.rows<Marks>(MARKS, { broadcast: id })
   const [refused] = pauseReason === 'content' ? await db.people.rows<{ n: number }>(REFUSED, [id, pauseError]) : []
   const start = startOf(db, id)
+  const trials: Standing['trials'] = []
+  for (const trial of startedAt === null ? [] : listTrials(db, id))
+    trials.push({ ...trial, waiting: await countWaiting(db, id, trial.part) })
   const dueAt = state === 'running' && counts.sending === 0 ? nextDueAt(db, id) : null
   const endsAt = state === 'running' ? lastDueAt(db, id) : null
   return {
@@ -57,6 +64,7 @@ export async function findStanding(db: Db, broadcast: Broadcast, at: number): Pr
     marks: marks ?? { seen: 0, clicked: 0, stopped: 0, blocked: 0 },
     refused: refused?.n ?? 0,
     start,
+    trials,
     waitsUntil: dueAt !== null && dueAt > at + SOON_MS ? dueAt : null,
     endsAt: endsAt !== null && endsAt > at + SOON_MS ? endsAt : null,
   }

@@ -39,6 +39,7 @@ function fateLines(here: Here, fate: Fate, zone: string): Piece[] {
       return [
         fate.later ? t.later(when(fate.dueAt)) : t.turn,
         ...(fate.careful ? [t.careful] : []),
+        ...(fate.version ? [t.version] : []),
         ...(fate.rests ? [t.rests] : []),
       ]
     case 'notSent':

@@ -9,8 +9,8 @@ import { getOffer, raiseGeneration } from '../../../offers/offer.js'
 import type { Addressee } from '../../../offers/personal.js'
 import { promoOf, sampleCode } from '../../../offers/promo.js'
 import { prepareMessage, renderMessage } from '../../../offers/render.js'
-import { listVariants, recordTest, type Variant } from '../../../offers/variant.js'
-import { type Language, shorten } from '../../../text/format.js'
+import { currentOf, listVariants, listVersions, recordTest, type Variant } from '../../../offers/variant.js'
+import { type Language, shorten, versionLetter } from '../../../text/format.js'
 import { type Texts, texts } from '../../../text/index.js'
 import { concat, type Rich, rich } from '../../../text/rich.js'
 import { isPassed } from '../../address.js'
@@ -52,7 +52,7 @@ export async function copiesFor(
       const shop = preferences.title() ?? bot().first_name
       const news = kind !== 'service' && (await hasNewcomers(db, wanted.readers, context))
       const first = news ? firstLine(db, theirs, shop) : null
-      const name = draft.each ? addresseeName(db, draft, segmentId, theirs) : null
+      const name = nameOf({ db }, offerId, version, theirs)
       const head = t.testHead(name, fieldsOf(content).length === 0 ? null : faceWords(seen, t.nameless))
       const above = first === null ? head : concat([head, t.withFirstLine], ' · ')
       copies.push({ to: id, theirs, head: above, version, as: seen.addressee, first })
@@ -63,7 +63,16 @@ export async function copiesFor(
 
 /** The versions that a test sends: one that was corrected stands before its successor. */
 export function versionsOf({ db }: Pick<Here, 'db'>, offerId: number): Variant[] {
-  return [...new Map(listVariants(db, offerId).map(version => [version.segmentId, version])).values()]
+  return currentOf(listVariants(db, offerId))
+}
+
+/** Whose message it is, and which version of it, where there is more than one of either; else null. */
+function nameOf({ db }: Pick<Here, 'db'>, offerId: number, one: Variant, language: Language): string | null {
+  const { draft } = getOffer(db, offerId)
+  const whose = draft.each ? [addresseeName(db, draft, one.segmentId, language)] : []
+  const several = listVersions(db, offerId, one.segmentId).length > 1
+  const names = [...whose, ...(several ? [versionLetter(one.version, language)] : [])]
+  return names.length === 0 ? null : names.join(' · ')
 }
 
 /**

@@ -8,6 +8,7 @@ import { type Card, type Key, key, pairs } from '../../card.js'
 import type { Here } from '../../here.js'
 import { command, type Entry, go, screen } from '../../screen.js'
 import { broadcasts } from '../broadcasts/addresses.js'
+import { campaigns } from '../campaigns/addresses.js'
 import { imports } from '../imports/addresses.js'
 import { offers } from '../offers/addresses.js'
 import { results } from '../results/addresses.js'
@@ -78,6 +79,7 @@ function menuCard(view: HomeView, here: Here): Card {
       ...pairs([
         ...(here.may(offers.another) ? [key(admin.newOffer, offers.another, {})] : []),
         key(admin.broadcasts, broadcasts.list, { page: 0 }),
+        key(here.t.campaigns.door, campaigns.list, { page: 0 }),
         key(here.t.resultCards.door, results.home, { quarter: 0 }),
         key(admin.segments, segments.list, { page: 0 }),
         ...doorsOf(here, unanswered),
@@ -130,6 +132,8 @@ export function needWords(need: Need, language: Language): string {
       return words.noAnswer(shorten(need.name, NAME_LENGTH), need.people)
     case 'shop':
       return texts(language).connectionCards.need[need.trouble](need.name)
+    case 'version':
+      return texts(language).versionCards.need(shorten(need.name, NAME_LENGTH))
     case 'whoIsWho':
       return texts(language).whoCards.need(need.customers)
     case 'service':

@@ -67,6 +67,13 @@ function rowOf(need: Need, language: Language): Key[] {
     }
     case 'shop':
       return [key(texts(language).connectionCards.need[need.trouble](need.name), connections.open, { id: need.id })]
+    case 'version':
+      return [
+        key(texts(language).versionCards.needKey(shorten(need.name, 20)), broadcasts.trial, {
+          id: need.id,
+          part: need.part,
+        }),
+      ]
     case 'whoIsWho':
       return [key(texts(language).whoCards.door(need.customers), whois.one, { place: 0 })]
     case 'service':

@@ -4,6 +4,7 @@ import { HOUR } from '../../../clock.js'
 import { listConnections, type Trouble } from '../../../crm/shop/connection.js'
 import { troubleNow } from '../../../crm/shop/trouble.js'
 import type { Db } from '../../../db/open.js'
+import { listAsked } from '../../../delivery/trial/decide.js'
 import { countUnanswered } from '../../replies/inbox.js'
 import { findRestored } from '../../restored.js'
 import { findSetting, saveSetting } from '../../settings.js'
@@ -20,6 +21,8 @@ export type Need =
   | ({ kind: 'held' } & Held)
   /** Telegram never answered about these people, and nobody has said what to do. */
   | { kind: 'noAnswer'; id: number; name: string; people: number }
+  /** Versions were tried, and the others wait for somebody's word. */
+  | { kind: 'version'; id: number; part: number; name: string }
   /** Customers of whom it is not certain who they are. */
   | { kind: 'whoIsWho'; customers: number }
   /** What the shop's systems tell people does not arrive, or is too much. */
@@ -55,6 +58,7 @@ export async function findNeeds(db: Db, at: number): Promise<Need[]> {
     ...unanswered
       .filter(({ id, people }) => people > (left[id] ?? 0))
       .map(row => ({ kind: 'noAnswer' as const, ...row })),
+    ...listAsked(db).map(asked => ({ kind: 'version' as const, ...asked })),
     ...listConnections(db).flatMap(one => {
       const trouble = troubleNow(db, one)
       return trouble === null ? [] : [{ kind: 'shop' as const, id: one.id, name: one.name, trouble }]

@@ -80,6 +80,26 @@ export const offers = {
   same: address('of.mk', 'offer', 'segment', { about }),
   bare: address('of.mb', 'offer', 'segment', { about }),
 
+  /** Versions of the messages (`segment` 0: everybody's, or everyone else's), `version` 1 for B on. */
+  ab: address('of.ab', 'offer', { about }),
+  abMessage: address('of.ac', 'offer', 'segment', { about }),
+  abVersion: address('of.av', 'offer', 'segment', 'version', { about }),
+  /** `message`: the version itself, so that a second press takes out no other. */
+  abDrop: address('of.ax', 'offer', 'segment', 'message', { about }),
+  abDropAll: address('of.aa', 'offer', 'segment', { about }),
+  abAnyway: address('of.ay', 'offer', 'segment', { about }),
+  /** A message for each step of the ladder (0), or each RFM group (1). */
+  abEach: address('of.ae', 'offer', 'which', { about }),
+  abShare: address('of.ah', 'offer', { about }),
+  abShareIs: address('of.ai', 'offer', 'share', { about }),
+  abDecides: address('of.aj', 'offer', { about }),
+  abDecidesIs: address('of.ao', 'offer', 'which', { about }),
+  abWait: address('of.aq', 'offer', { about }),
+  /** 0: as is usual. */
+  abWaitIs: address('of.at', 'offer', 'hours', { about }),
+  abThen: address('of.au', 'offer', { about }),
+  abThenIs: address('of.az', 'offer', 'which', { about }),
+
   buttons: address('of.b', 'offer', { about }),
   noButtons: address('of.bx', 'offer', { about }),
   actions: address('of.ba', 'offer', { about }),

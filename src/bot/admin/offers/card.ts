@@ -4,7 +4,7 @@ import { deadlineWords } from '../../../offers/deadline.js'
 import { getDraft } from '../../../offers/draft.js'
 import type { Offer } from '../../../offers/offer.js'
 import { promoOf } from '../../../offers/promo.js'
-import { listOwnButtons, listVariants } from '../../../offers/variant.js'
+import { listMessages, listOwnButtons } from '../../../offers/variant.js'
 import { shorten } from '../../../text/format.js'
 import { lines, type Piece, rich } from '../../../text/rich.js'
 import { key } from '../../card.js'
@@ -18,7 +18,8 @@ import { nameList, shownName } from '../words/name.js'
 import { rhythmWords } from '../words/repeat.js'
 import { offers } from './addresses.js'
 import { interestName } from './interest.js'
-import { draftScreen, otherHands } from './place.js'
+import { draftScreen, inSeries, otherHands } from './place.js'
+import { versionsKey, versionsRow } from './versions/row.js'
 import { judgedWords, untilWords, whenWords } from './words.js'
 
 /** The card of a draft: a row for each thing that can be chosen. Who opens it takes it over. */
@@ -27,6 +28,8 @@ export const cardPlaces: Entry[] = [
     offers.open,
     (here, { offer: id }, note) => {
       const { db, language } = here
+      const series = inSeries(db, id)
+      if (series !== null) return { ...series, note }
       const offer = getDraft(db, id)
       const { draft } = offer
       const { offerCards: t, offers: words } = here.t
@@ -62,6 +65,7 @@ export const cardPlaces: Entry[] = [
           again === null
             ? t.whenRow(whenWords(draft.when, here.zone(), language, here.at), limit)
             : here.t.repeatCards.cardRow(rhythmWords(again.course.rhythm, again.zone, language)),
+          versionsRow(here, offer),
           promo === null ? null : here.t.codeCards.row(promoWords(promo, language)),
           offer.deadline === null ? null : t.deadlineRow(deadlineWords(offer.deadline, here.zone(), language)),
           draft.nudge === null ? null : t.nudgeRow(draft.nudge.hours),
@@ -84,7 +88,7 @@ export const cardPlaces: Entry[] = [
                 ],
               ]
             : []),
-          [key(here.t.codeCards.keys.more, offers.more, { offer: id })],
+          [key(here.t.codeCards.keys.more, offers.more, { offer: id }), ...versionsKey(here, offer)],
           [
             key(t.keys.test, offers.test, { offer: id, generation: offer.generation }),
             key(t.keys.check, offers.check, { offer: id }),
@@ -99,7 +103,7 @@ export const cardPlaces: Entry[] = [
 
 /** "🖼 photo, 214 of 1,024 characters", or how many of the versions are written; null when nothing is. */
 function messageWords({ db, language, t }: Here, { id, draft }: Offer): string | null {
-  const written = listVariants(db, id)
+  const written = listMessages(db, id)
   if (draft.each) return t.offerCards.versions(written.length, wantedVersions(draft).length)
   const [first] = written
   return first === undefined ? null : contentWords(first.content, language)

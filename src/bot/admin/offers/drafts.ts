@@ -5,12 +5,12 @@ import { discardOffer, listOffers } from '../../../offers/offer.js'
 import { shorten } from '../../../text/format.js'
 import { rich } from '../../../text/rich.js'
 import { key } from '../../card.js'
-import { command, type Doing, deed, type Entry, type Go, go, screen } from '../../screen.js'
+import { command, type Doing, deed, type Entry, type Go, go, guarded, screen } from '../../screen.js'
 import { blankOffer, isBlank } from '../drafts/begin.js'
 import { pageRow } from '../page.js'
 import { shownName } from '../words/name.js'
 import { offers } from './addresses.js'
-import { draftPlaces, draftScreen } from './place.js'
+import { draftPlaces, draftScreen, onItsOwn } from './place.js'
 import { backToCard } from './words.js'
 
 const PAGE = 5
@@ -41,21 +41,24 @@ export const draftsPlaces: Entry[] = [
     }
   }),
 
-  ...draftPlaces([
-    draftScreen(offers.discard, ({ db, language, t: { offerCards: t } }, { offer }) => ({
-      text: t.discardAsked(shownName(getDraft(db, offer).name)),
-      keyboard: [[backToCard(offer, language)], [key(t.keys.discard, offers.discardYes, { offer })]],
-    })),
+  ...guarded(
+    onItsOwn,
+    draftPlaces([
+      draftScreen(offers.discard, ({ db, language, t: { offerCards: t } }, { offer }) => ({
+        text: t.discardAsked(shownName(getDraft(db, offer).name)),
+        keyboard: [[backToCard(offer, language)], [key(t.keys.discard, offers.discardYes, { offer })]],
+      })),
 
-    deed(offers.discardYes, ({ db }, { offer }) => {
-      const { name, draft } = getDraft(db, offer)
-      // What changes a broadcast goes with its own button only, which puts the broadcast back on its clock.
-      if (draft.changing !== null) throw new AppError('offer_not_a_draft', { name })
-      leaveRepeat(db, offer)
-      discardOffer(db, offer)
-      return go(offers.discarded, { offer })
-    }),
-  ]),
+      deed(offers.discardYes, ({ db }, { offer }) => {
+        const { name, draft } = getDraft(db, offer)
+        // What changes a broadcast goes with its own button only, which puts the broadcast back on its clock.
+        if (draft.changing !== null) throw new AppError('offer_not_a_draft', { name })
+        leaveRepeat(db, offer)
+        discardOffer(db, offer)
+        return go(offers.discarded, { offer })
+      }),
+    ]),
+  ),
 
   screen(offers.discarded, ({ db, t }, { offer }) => ({
     text: t.offerCards.discarded(shownName(getOffer(db, offer).name)),

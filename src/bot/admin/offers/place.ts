@@ -1,12 +1,15 @@
 import type { Db } from '../../../db/open.js'
+import { findCampaign } from '../../../delivery/campaign/campaign.js'
+import { findMessageOf } from '../../../delivery/campaign/message.js'
 import { touchChange } from '../../../delivery/change.js'
 import { findOffer } from '../../../offers/offer.js'
 import type { Address } from '../../address.js'
 import { type Card, key } from '../../card.js'
 import type { Here } from '../../here.js'
 import { listCards } from '../../kept-card.js'
-import { type Entry, type Guard, go, guarded, type Screen, say, screen, type Words } from '../../screen.js'
+import { type Entry, type Go, type Guard, go, guarded, type Screen, say, screen, type Words } from '../../screen.js'
 import { nameOf } from '../../team.js'
+import { campaigns } from '../campaigns/addresses.js'
 import { shownName } from '../words/name.js'
 import { offers } from './addresses.js'
 import { cardMessage } from './message/taking.js'
@@ -30,6 +33,16 @@ export const inHands: Guard<'offer'> = (here, { offer: id }) => {
   const other = otherHands(here.db, here.me, id)
   return other === null ? null : go(offers.open, { offer: id }, t.changedBy(other))
 }
+
+/** The way to the message of a series that an offer is; null for an offer of its own. */
+export function inSeries(db: Db, offer: number): Go | null {
+  const message = findMessageOf(db, offer)
+  const series = message !== null && findCampaign(db, message.campaignId)?.kind === 'series'
+  return series ? go(campaigns.message, { offer }) : null
+}
+
+/** Before what a message of a series has not: people, an hour, a check of its own. It leads to its card in the series. */
+export const onItsOwn: Guard<'offer'> = ({ db }, { offer }) => inSeries(db, offer)
 
 /** The same screens and deeds for whoever has the draft in their hands; others are shown its card first. */
 export function draftPlaces(entries: readonly Entry[]): Entry[] {

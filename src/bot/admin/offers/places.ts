@@ -1,4 +1,4 @@
-import type { Entry } from '../../screen.js'
+import { type Entry, guarded } from '../../screen.js'
 import { findPlaces } from './audience/find.js'
 import { leaveOutPlaces } from './audience/leave-out.js'
 import { modePlaces } from './audience/mode.js'
@@ -26,8 +26,15 @@ import { morePlaces } from './more.js'
 import { namePlaces } from './name.js'
 import { nudgePlaces } from './nudge.js'
 import { perHourPlaces } from './per-hour.js'
+import { onItsOwn } from './place.js'
 import { promoPlaces } from './promo/promo.js'
+import { messagePlaces as seriesMessagePlaces } from './series/message.js'
+import { onlyPlaces } from './series/only.js'
+import { waitPlaces } from './series/wait.js'
 import { testPlaces } from './test/test.js'
+import { versionsPlaces } from './versions/card.js'
+import { eachPlaces } from './versions/each.js'
+import { termsPlaces } from './versions/terms.js'
 import { zonePlaces } from './when/choose-zone.js'
 import { clockPlaces } from './when/clock.js'
 import { untilPlaces } from './when/until.js'
@@ -38,11 +45,29 @@ import { windowPlaces } from './window.js'
 export const offerPlaces: readonly Entry[] = [
   ...draftsPlaces,
   ...cardPlaces,
-  ...whomPlaces,
-  ...leaveOutPlaces,
-  ...findPlaces,
-  ...modePlaces,
-  ...orderPlaces,
+  ...guarded(onItsOwn, [
+    ...whomPlaces,
+    ...leaveOutPlaces,
+    ...findPlaces,
+    ...modePlaces,
+    ...orderPlaces,
+    ...whenPlaces,
+    ...clockPlaces,
+    ...zonePlaces,
+    ...untilPlaces,
+    ...kindPlaces,
+    ...morePlaces,
+    ...deadlinePlaces,
+    ...nudgePlaces,
+    ...perHourPlaces,
+    ...checkPlaces,
+    ...carefulPlaces,
+    ...controlPlaces,
+    ...approvePlaces,
+    ...versionsPlaces,
+    ...eachPlaces,
+    ...termsPlaces,
+  ]),
   ...messagePlaces,
   ...unaskedPlaces,
   ...editedPlaces,
@@ -50,24 +75,14 @@ export const offerPlaces: readonly Entry[] = [
   ...actionPlaces,
   ...ownButtonsPlaces,
   ...linkTopicPlaces,
-  ...whenPlaces,
-  ...clockPlaces,
-  ...zonePlaces,
-  ...untilPlaces,
   ...goalPlaces,
   ...windowPlaces,
   ...namePlaces,
-  ...kindPlaces,
-  ...morePlaces,
-  ...interestPlaces,
-  ...deadlinePlaces,
   ...promoPlaces,
-  ...nudgePlaces,
-  ...perHourPlaces,
+  ...interestPlaces,
+  ...seriesMessagePlaces,
+  ...waitPlaces,
+  ...onlyPlaces,
   ...testPlaces,
-  ...checkPlaces,
-  ...carefulPlaces,
-  ...controlPlaces,
-  ...approvePlaces,
   ...pendingPlaces,
 ]

@@ -6,12 +6,13 @@ import { leadsToOrders } from '../../../segments/notes.js'
 import { adviceFor, nameReady, READY_GROUPS, type ReadySegment, readySegments } from '../../../segments/ready.js'
 import { shorten } from '../../../text/format.js'
 import { lines } from '../../../text/rich.js'
-import { type Key, key } from '../../card.js'
+import { type Key, key, pairs } from '../../card.js'
 import type { Here } from '../../here.js'
 import { deed, type Entry, go, screen } from '../../screen.js'
 import { peopleList } from '../cards/people-list.js'
 import { beginFor } from '../drafts/begin.js'
 import { countBesideEveryone, evaluationOf, figureLines, sampleLines } from '../figures.js'
+import { fittingKey } from '../keys/fitting.js'
 import { numberOf } from '../keys/ready.js'
 import { keepForMessage } from '../named-segment.js'
 import { ordersKnownLines } from '../words/orders-known.js'
@@ -51,7 +52,9 @@ export const previewPlaces: Entry[] = [
         keyboard: [
           [key(words.who, segments.readyPeople, { ...which, page: 0 })],
           [key(words.save, segments.readySave, which), key(words.change, segments.readyChange, which)],
-          ...(offer === 0 ? [[key(words.write, segments.readyWrite, { ready: wanted })]] : []),
+          ...(offer === 0
+            ? pairs([key(words.write, segments.readyWrite, { ready: wanted }), ...fittingKey(here, ready.key)])
+            : []),
           [backOf(here, ready, offer)],
         ],
       }

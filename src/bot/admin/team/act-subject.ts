@@ -7,6 +7,7 @@ import { findTopic } from '../../../audience/topic.js'
 import { findApiKey } from '../../../crm/api-key.js'
 import { findConnection, findEver } from '../../../crm/shop/connection.js'
 import { findBroadcast } from '../../../delivery/broadcast.js'
+import { findCampaign } from '../../../delivery/campaign/campaign.js'
 import { findRepair } from '../../../delivery/repair.js'
 import { findOffer } from '../../../offers/draft.js'
 import { findListed } from '../../../segments/segment.js'
@@ -15,6 +16,7 @@ import type { Here } from '../../here.js'
 import { memberName, roleOf } from '../../team.js'
 import { api } from '../api/addresses.js'
 import { broadcasts } from '../broadcasts/addresses.js'
+import { campaigns } from '../campaigns/addresses.js'
 import { connections } from '../connections/addresses.js'
 import { events } from '../events/addresses.js'
 import { fields } from '../fields/addresses.js'
@@ -45,6 +47,11 @@ const kinds: Readonly<Record<string, (here: Here, id: number) => Subject | null>
   repair(here, id) {
     const repair = findRepair(here.db, id)
     return repair === null ? null : ofBroadcast(here, repair.broadcastId)
+  },
+  campaign({ db }, id) {
+    const campaign = findCampaign(db, id)
+    if (campaign === null) return null
+    return { name: campaign.name, data: campaign.state === 'discarded' ? null : campaigns.open.data({ id }) }
   },
   segment({ db }, id) {
     const listed = findListed(db, id)

@@ -5,6 +5,7 @@ import { analysis } from '../analysis/addresses.js'
 import { answers } from '../answers/addresses.js'
 import { api } from '../api/addresses.js'
 import { broadcasts } from '../broadcasts/addresses.js'
+import { campaigns } from '../campaigns/addresses.js'
 import { repeat } from '../campaigns/repeat/addresses.js'
 import { connections } from '../connections/addresses.js'
 import { control } from '../control/addresses.js'
@@ -57,7 +58,7 @@ const phrases: Record<keyof Words['done'], readonly Named[]> = {
   offerMessage: [offers.open, offers.message, offers.version, offers.same, offers.bare, offers.replace, edited],
   offerPeople: [
     ...[offers.whom, offers.tick, offers.tickReady, offers.everyone, offers.tickFound, offers.mode, offers.rest],
-    ...[offers.moveUp, offers.newSegment, offers.find, offers.found, offers.chooseMode, offers.order],
+    ...[offers.abEach, offers.moveUp, offers.newSegment, offers.find, offers.found, offers.chooseMode, offers.order],
   ],
   offerLeftOut: [offers.leaveOut, offers.leaveOutTick, offers.leaveOutReady],
   offerButtons: [
@@ -67,6 +68,10 @@ const phrases: Record<keyof Words['done'], readonly Named[]> = {
   offerCode: [
     ...[offers.promo, offers.promoButton, offers.promoOnly, offers.promoRest, offers.noPromoRest, offers.promoDropYes],
     ...[broadcasts.codes, broadcasts.codesRest],
+  ],
+  offerVersions: [
+    ...[offers.abMessage, offers.abVersion, offers.abDrop, offers.abDropAll, offers.abAnyway, offers.abShare],
+    ...[offers.abShareIs, offers.abDecidesIs, offers.abWait, offers.abWaitIs, offers.abThenIs],
   ],
   offerTime: [
     ...[offers.when, offers.whenNow, offers.whenAt, offers.zone, offers.clock, offers.whoseClock, offers.clockSwitch],
@@ -78,6 +83,27 @@ const phrases: Record<keyof Words['done'], readonly Named[]> = {
   sentAtOnce: [offers.atOnce, broadcasts.now],
   discarded: [offers.discardYes],
 
+  campaignMade: [campaigns.make, campaigns.ready, campaigns.readyFor],
+  campaignNamed: [campaigns.name],
+  campaignDeleted: [campaigns.delete],
+  campaignMessages: [
+    ...[campaigns.add, campaigns.message, campaigns.wait, campaigns.waitIs, campaigns.hour, campaigns.hourIs],
+    ...[campaigns.onlyIs, campaigns.everybody, campaigns.place, campaigns.drop],
+  ],
+  campaignStart: [
+    ...[campaigns.subscribedIs, campaigns.source, campaigns.movedIn, campaigns.orderedIs, campaigns.segmentIs],
+    ...[campaigns.dateIs, campaigns.days, campaigns.daysIs, campaigns.yearly, campaigns.eventIs],
+    ...[campaigns.again, campaigns.againIs, campaigns.lastDays],
+  ],
+  campaignEnd: [campaigns.endsIs],
+  campaignTested: [campaigns.test],
+  campaignStarted: [campaigns.start],
+  campaignPaused: [campaigns.pause],
+  campaignResumed: [campaigns.resume],
+  campaignChanging: [campaigns.change],
+  campaignChanged: [campaigns.apply],
+  campaignUnchanged: [campaigns.undo],
+  campaignEnded: [campaigns.end],
   repeatBegun: [repeat.begin, offers.again],
   repeatSet: [
     ...[repeat.open, repeat.rhythm, repeat.daily, repeat.weekdays, repeat.weekly, repeat.month, repeat.monthly],
@@ -90,6 +116,8 @@ const phrases: Record<keyof Words['done'], readonly Named[]> = {
 
   paused: [broadcasts.pause, broadcasts.stop, broadcasts.startRepair, broadcasts.onlyStop],
   resumed: [broadcasts.resume],
+  versionSent: [broadcasts.sendVersion, broadcasts.sendHalf],
+  versionHeld: [broadcasts.holdTrial, broadcasts.tryLonger],
   servicePaused: [service.pause],
   serviceResumed: [service.resume],
   ended: [broadcasts.end],
@@ -221,6 +249,7 @@ const phrases: Record<keyof Words['done'], readonly Named[]> = {
       sources.peopleFile,
       events.peopleFile,
       summary.leftOutFile,
+      campaigns.whoFile,
     ],
     ...[imports.leftOut, imports.kept, imports.foundFile, service.lastFile, whois.file, orders.linksFile, orders.codes],
   ],
@@ -247,6 +276,7 @@ const rooms: Record<keyof Words['rooms'], readonly Readonly<Record<string, Named
   home: [home],
   offers: [offers],
   broadcasts: [broadcasts, service, results],
+  campaigns: [campaigns, repeat],
   segments: [segments, builder, analysis],
   groups: [rfm, ladder],
   people: [people],

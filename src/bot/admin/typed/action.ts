@@ -1,19 +1,32 @@
 import { getAttribute } from '../../../audience/attribute.js'
 import { readFacts } from '../../../audience/fact.js'
+import { interests } from '../../../audience/interest.js'
 import { listQuestions } from '../../../audience/question.js'
 import type { Db } from '../../../db/open.js'
-import { AppError } from '../../../errors.js'
+import { AppError, unreachable } from '../../../errors.js'
 import { type Action, type ActionReader, actionAddress } from '../../../offers/action.js'
 import { fieldIds, nearestField } from '../../../offers/field.js'
 import { fold } from '../../../text/fold.js'
 import { shorten } from '../../../text/format.js'
 
 const TODAY: ReadonlySet<string> = new Set(['now', 'today', 'сейчас', 'сегодня'])
+const NO: ReadonlySet<string> = new Set(['no', 'нет'])
 const NAME = 60
 
-/** Reads what a typed button does, in either language: `City = Riga` of a field, the beginning of a question. */
+/** Reads what a typed button does, in either language: `City = Riga` of a field, the beginning of a question, `Sales` or `Sales = no` of a topic. */
 export function actionReader({ db, at }: { db: Db; at: number }): ActionReader {
-  return (verb, words) => actionAddress(verb === 'set' ? settingOf(db, words, at) : askingOf(db, words))
+  return (verb, words) => {
+    switch (verb) {
+      case 'set':
+        return actionAddress(settingOf(db, words, at))
+      case 'ask':
+        return actionAddress(askingOf(db, words))
+      case 'about':
+        return actionAddress(wishOf(db, words))
+      default:
+        return unreachable(verb)
+    }
+  }
 }
 
 function settingOf(db: Db, words: string, at: number): Action {
@@ -46,6 +59,15 @@ function askingOf(db: Db, words: string): Action {
   if (question === undefined) throw invalid('question_unknown', name)
   if (numbered === undefined && found.length > 1) throw invalid('question_several', name)
   return { kind: 'ask', question: question.id }
+}
+
+/** What people choose to hear about, and whether they do. */
+function wishOf(db: Db, words: string): Action {
+  const [, written = words, typed = ''] = /^([^=]{1,200})=(.*)$/su.exec(words) ?? []
+  const name = withoutQuotes(written)
+  const found = interests(db).find(interest => fold(interest.name) === fold(name))
+  if (found === undefined) throw invalid('topic_unknown', name)
+  return { kind: 'about', interest: found.id, wants: !NO.has(fold(withoutQuotes(typed))) }
 }
 
 function invalid(why: string, name: string, more: Readonly<Record<string, string>> = {}): AppError {

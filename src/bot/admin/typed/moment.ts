@@ -57,6 +57,27 @@ export function wallClock({ year, month, day }: Day, { hour, minute }: Hour, zon
   return { at: Math.min(...possible), clock: possible.length > 1 ? 'twice' : 'plain' }
 }
 
+/**
+ * How long something takes, as people type it: `3 hours`, `через 10 дней`, `1.5 часа`, `2 weeks`. Whole days and weeks are
+ * days of the calendar; the rest is ms. Null for what is no such time.
+ */
+export function parseSpan(input: string): { days: number; ms: number } | null {
+  const text = normalise(input).replace(/^(?:in|after|через|спустя) /, '')
+  const steps = readSpan(text.replace(/^пол(?=час)/, '0.5 ').replace(/(\d)(?=\p{L})/gu, '$1 '))
+  if (steps === null) return null
+  const days = (steps.get('days') ?? 0) + 7 * (steps.get('weeks') ?? 0)
+  const exact = Math.round((steps.get('hours') ?? 0) * HOUR + (steps.get('minutes') ?? 0) * MINUTE)
+  const whole = Math.trunc(days)
+  return { days: whole, ms: exact + Math.round((days - whole) * DAY) }
+}
+
+/** A time of day as people type it (`10:30`, `в 7 вечера`, `noon`), in minutes after midnight; null for anything else. */
+export function parseHour(input: string): number | null {
+  const text = normalise(input).replace(/^(?:at|в|во) /, '')
+  const hour = readHour(text.replace(/(?<=\d)\s?(?:h|ч|час|часа|часов)$/, ''))
+  return hour === null ? null : hour.hour * 60 + hour.minute
+}
+
 /** One way to write each thing: plain spaces and hyphens, small letters, no quotes, decimal points. */
 function normalise(input: string): string {
   return input

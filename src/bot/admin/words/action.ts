@@ -1,4 +1,5 @@
 import { findAttribute } from '../../../audience/attribute.js'
+import { findInterest } from '../../../audience/interest.js'
 import { findQuestion } from '../../../audience/question.js'
 import type { Db } from '../../../db/open.js'
 import { type Action, actionOf } from '../../../offers/action.js'
@@ -14,12 +15,16 @@ export function buttonWords(db: Db, url: string, language: Language): string {
   return action === null ? readableAddress(url) : actionWords(db, action, language)
 }
 
-/** "field City = Riga", "question Your size?"; what is there no more is said so. */
+/** "field City = Riga", "question Your size?", "topic Sales"; what is there no more is said so. */
 export function actionWords(db: Db, action: Action, language: Language): string {
   const { offerCards: t } = texts(language)
   if (action.kind === 'ask') {
     const question = findQuestion(db, action.question)
     return question === null ? t.actionGone : t.actionAsks(question.text)
+  }
+  if (action.kind === 'about') {
+    const interest = findInterest(db, action.interest)
+    return interest === null ? t.actionGone : t.actionAbout(interest.name, action.wants)
   }
   const attribute = findAttribute(db, action.field)
   if (attribute === null) return t.actionGone

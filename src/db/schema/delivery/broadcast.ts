@@ -101,7 +101,7 @@ export const deliveries = sqliteTable(
     error: text('error'),
     shownVariantId: integer('shown_variant_id').references(() => variants.id),
     takenBackAt: integer('taken_back_at'),
-    /** Of a careful start: the first people, 1, and those after them, 2; 4: who waits until a version is decided on; null: the rest, and everybody of other broadcasts. */
+    /** Of a careful start: the first people, 1, and those after them, 2. Where versions are tried, 3: whoever else gets it at once; 4 + part: who waits until a version of that part is decided on, without one so far. null: the rest, and everybody of other broadcasts. */
     wave: integer('wave'),
   },
   t => [
@@ -134,10 +134,12 @@ export const carefulStarts = sqliteTable('careful_starts', {
 })
 
 /**
- * Versions of one message of a broadcast that are tried on some of its people, `part` by `part`: `share` of 10,000 get one of
- * them by dice, alike many each, and the others what is decided. `variants`: JSON, the ids of version A, B …; `decides`: by
- * which figure; `wait`: for how long, ms, once the last of the tried messages left; `goes_on`: whether the better one goes by
- * itself, somebody is asked, or nothing follows. `verdict`: JSON of what was seen, once it was.
+ * Versions of one message of a broadcast that are tried on some of its people; `part`: the first of its parts that gets that
+ * message. `share` of 10,000 get one of them by dice, each as likely, and the others what is decided (everybody gets one where
+ * nothing follows). `variants`: JSON, the ids of version A, B …; `decides`: by which figure; `wait`: for how long, ms, once the
+ * last of the tried messages left; `goes_on`: whether the better one goes by itself, somebody is asked, or nothing follows.
+ * `state`: it is tried; it was judged and goes on by itself in a moment; somebody is asked; the others get what was decided;
+ * nothing follows. `verdict`: JSON of what was seen, once it was.
  */
 export const trials = sqliteTable(
   'trials',
@@ -152,7 +154,7 @@ export const trials = sqliteTable(
     wait: integer('wait').notNull(),
     goesOn: text('goes_on', { enum: ['better', 'ask', 'compare'] }).notNull(),
     state: text('state', { enum: ['trying', 'judged', 'asked', 'decided', 'over'] }).notNull(),
-    /** When it is judged, ms UTC; null while the tried messages are still leaving. */
+    /** When the next thing happens by itself, ms UTC: it is judged, or what leads goes to the others; null while the tried messages are still leaving, and where somebody has to say. */
     decidesAt: integer('decides_at'),
     verdict: text('verdict'),
     /** What the others get; null: nothing was decided, or with `half` all versions, in equal parts. */

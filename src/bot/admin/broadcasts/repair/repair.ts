@@ -49,7 +49,10 @@ function getRepair(db: Db, id: number): Repair {
 
 /** True when a newer repair of the same broadcast has taken it over. */
 export function wentOver(db: Db, { id, broadcastId, state }: Repair): boolean {
-  return state === 'stopped' && listRepairs(db, broadcastId).some(other => other.id > id)
+  return (
+    state === 'stopped' &&
+    listRepairs(db, broadcastId).some(other => other.id > id && (other.kind === 'edit' || other.kind === 'take_back'))
+  )
 }
 
 async function viewOf(here: Here, repair: Repair): Promise<RepairView> {

@@ -9,10 +9,10 @@ import { isEmpty, newOffer } from '../../drafts/begin.js'
 import { changeRows } from '../../drafts/change.js'
 import { usualTerms } from '../../drafts/repeat.js'
 import { zoneOf } from '../../drafts/zone.js'
-import { home } from '../../home/addresses.js'
 import { offers } from '../../offers/addresses.js'
 import { shownName } from '../../words/name.js'
 import { endWords, nextWords, rhythmWords, toWords } from '../../words/repeat.js'
+import { campaigns } from '../addresses.js'
 import { repeat as places } from './addresses.js'
 import { draftTyped } from './rhythm.js'
 import { runningCard } from './running.js'
@@ -21,7 +21,7 @@ import { runningCard } from './running.js'
 const isRepeat: Guard<'id'> = ({ db, t }, { id }) => {
   const found = findCampaign(db, id)
   if (found?.kind === 'repeat' && found.state !== 'discarded') return null
-  return go(home.home, {}, t.errors.campaign_not_found({}))
+  return go(campaigns.list, { page: 0 }, t.errors.campaign_not_found({}))
 }
 
 /** These entries, each only where the repeat is still there. */

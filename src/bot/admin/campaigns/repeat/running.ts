@@ -18,10 +18,10 @@ import { type Key, key, pairs } from '../../../card.js'
 import type { Here } from '../../../here.js'
 import { deed, type Entry, go, type Shown, say, screen } from '../../../screen.js'
 import { addressed, addresseeName } from '../../drafts/versions.js'
-import { home } from '../../home/addresses.js'
 import { offers } from '../../offers/addresses.js'
 import { nameList, shownName } from '../../words/name.js'
 import { endWords, firstWords, nextWords, rhythmWords, runWords, toWords } from '../../words/repeat.js'
+import { campaigns } from '../addresses.js'
 import { repeat as places } from './addresses.js'
 
 /** What is done to a repeat that has begun. */
@@ -152,7 +152,7 @@ function standLines(here: Here, repeat: Repeat): Piece[] {
   }
 }
 
-function keysOf({ may, t: { repeatCards: t, settingsCards } }: Here, repeat: Repeat, ran: boolean): Key[][] {
+function keysOf({ may, t: { repeatCards: t, campaigns: room } }: Here, repeat: Repeat, ran: boolean): Key[][] {
   const { id, state, generation } = repeat
   const works = may(places.pause) && (state === 'running' || state === 'paused')
   const on =
@@ -163,6 +163,6 @@ function keysOf({ may, t: { repeatCards: t, settingsCards } }: Here, repeat: Rep
     ...(works ? [on, key(t.keys.change, places.change, { id })] : []),
     ...(ran ? [key(t.keys.runs, places.runs, { id, page: 0 })] : []),
     ...(works ? [key(t.keys.end, places.askEnd, { id })] : []),
-    key(settingsCards.keys.menu, home.home, {}),
+    key(room.keys.list, campaigns.list, { page: 0 }),
   ])
 }

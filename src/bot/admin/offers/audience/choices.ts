@@ -93,7 +93,8 @@ function savedChoice({ id, name, criterion }: ListedSegment): Choice {
   return { kind: 'saved', id, name, criterion }
 }
 
-function readyChoice(ready: ReadySegment, language: Language): Choice & Ready {
+/** A ready-made segment as it is ticked. */
+export function readyChoice(ready: ReadySegment, language: Language): Choice & Ready {
   const name = shorten(nameReady(ready, language), NAME)
   return { kind: 'ready', mark: numberOf(ready.key), id: null, name, criterion: parseCriterion(ready.criterion) }
 }

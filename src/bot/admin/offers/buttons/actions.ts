@@ -1,4 +1,5 @@
 import { type Attribute, listAttributes } from '../../../../audience/attribute.js'
+import { interests } from '../../../../audience/interest.js'
 import { listQuestions } from '../../../../audience/question.js'
 import { actionAddress } from '../../../../offers/action.js'
 import { parseButtons } from '../../../../offers/button.js'
@@ -64,6 +65,7 @@ function examplesOf({ db, language, t }: Here): { lines: (Rich | string)[]; miss
   const date = known.find(({ type, key: name }) => type === 'date' && name !== 'birthday')
   const city = known.find(({ key: name }) => name === 'city')
   const [question] = listQuestions(db).filter(({ attribute }) => attribute.archivedAt === null)
+  const [topic] = interests(db)
   const [option = ''] = choice?.options ?? []
   const setting =
     yesNo !== undefined
@@ -77,6 +79,9 @@ function examplesOf({ db, language, t }: Here): { lines: (Rich | string)[]; miss
     lines: [
       setting === null ? words.actionNoFields : words.actionField(setting),
       ...(date === undefined ? [] : [words.actionToday(line(words.actionExamples.today, set(date, null)))]),
+      ...(topic === undefined
+        ? []
+        : [words.actionTopic(line(topic.name, actionAddress({ kind: 'about', interest: topic.id, wants: true })))]),
       question === undefined
         ? words.actionNoQuestions
         : words.actionQuestion(line(words.actionExamples.ask, actionAddress({ kind: 'ask', question: question.id }))),

@@ -1,7 +1,7 @@
 import { parseButtons } from '../../../../offers/button.js'
 import type { Button } from '../../../../offers/content.js'
 import { getDraft } from '../../../../offers/draft.js'
-import { findVariant, listOwnButtons, listVariants, setButtons } from '../../../../offers/variant.js'
+import { findVariant, listMessages, listOwnButtons, setButtons } from '../../../../offers/variant.js'
 import { lines } from '../../../../text/rich.js'
 import { key, rowsOf } from '../../../card.js'
 import type { Here } from '../../../here.js'
@@ -21,7 +21,7 @@ type Typed = { buttons: Button[][]; visits: Visits }
 
 /** Only what is written can have buttons of its own; where there is no such version (any more), the card is shown. */
 const isWritten: Guard<'offer' | 'segment'> = ({ db }, { offer, segment }) =>
-  getDraft(db, offer).draft.each && listVariants(db, offer).some(({ segmentId }) => segmentId === (segment || null))
+  getDraft(db, offer).draft.each && listMessages(db, offer).some(({ segmentId }) => segmentId === (segment || null))
     ? null
     : go(offers.open, { offer })
 
@@ -52,7 +52,7 @@ export const ownButtonsPlaces: Entry[] = draftPlaces([
     const { draft } = getDraft(db, offer)
     const { offerCards: t, admin } = here.t
     const own = new Set(listOwnButtons(db, offer).map(({ segmentId }) => segmentId))
-    const keys = capped(listVariants(db, offer)).map(({ segmentId }) =>
+    const keys = capped(listMessages(db, offer)).map(({ segmentId }) =>
       key(`${own.has(segmentId) ? '🔀 ' : ''}${addresseeName(db, draft, segmentId, language)}`, offers.ownButtons, {
         offer,
         segment: segmentId ?? 0,

@@ -3,6 +3,7 @@ import type { Repeat } from '../../../../delivery/campaign/campaign.js'
 import { approveRepeatChange, getRepeat, repeatOf, startRepeat } from '../../../../delivery/campaign/repeat.js'
 import { scheduleNudge } from '../../../../delivery/nudge.js'
 import { applyChange } from '../../../../delivery/reschedule.js'
+import type { NewTrial } from '../../../../delivery/trial/trial.js'
 import { AppError } from '../../../../errors.js'
 import { endOf } from '../../../../offers/deadline.js'
 import { getDraft } from '../../../../offers/draft.js'
@@ -25,7 +26,14 @@ const SHARE = 0.1
 const PEOPLE = 50
 
 /** What was counted, as it is scheduled. */
-type Approved = Audience & { zone: string; startsAt: number; shownAudience: number; careful: boolean; control: number }
+type Approved = Audience & {
+  zone: string
+  startsAt: number
+  shownAudience: number
+  careful: boolean
+  control: number
+  trials: NewTrial[]
+}
 
 /** Approval: what was shown is what is sent, or it is shown again. */
 export const approvePlaces: Entry[] = draftPlaces([
@@ -54,7 +62,7 @@ export const approvePlaces: Entry[] = draftPlaces([
       const linked = listVariants(doing.db, id).some(variant => trackedLinks(variant).length > 0)
       if (linked && !(await doing.linksOpen())) return again(t.linksShut)
       const kept = { careful, control: controlOf(offer), shownAudience: reachedBy(codes, people) }
-      return { ...audienceOf(doing.db, offer), zone, startsAt: begins, ...kept }
+      return { ...audienceOf(doing.db, offer), zone, startsAt: begins, trials: checked.trials, ...kept }
     },
     do(doing, { offer }, approved) {
       const repeat = repeatOf(doing.db, offer)

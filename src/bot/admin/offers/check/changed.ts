@@ -1,10 +1,11 @@
 import type { Db } from '../../../../db/open.js'
 import { type Broadcast, getBroadcast } from '../../../../delivery/broadcast.js'
+import { listTrials, type NewTrial } from '../../../../delivery/trial/trial.js'
 import { deadlineWords, endOf } from '../../../../offers/deadline.js'
 import { getOffer, type Offer } from '../../../../offers/offer.js'
 import { type Promo, promoOf } from '../../../../offers/promo.js'
-import { listVariants } from '../../../../offers/variant.js'
-import { count, dateTime, type Language, shorten, zoneName } from '../../../../text/format.js'
+import { listVariants, listVersions } from '../../../../offers/variant.js'
+import { count, dateTime, type Language, shorten, versionLetter, zoneName } from '../../../../text/format.js'
 import { texts } from '../../../../text/index.js'
 import { type Piece, rich } from '../../../../text/rich.js'
 import type { Here } from '../../../here.js'
@@ -13,6 +14,7 @@ import { changeLines } from '../../words/changes.js'
 import { promoWords } from '../../words/codes.js'
 import { shareWords } from '../../words/control.js'
 import { nameList, shownName } from '../../words/name.js'
+import { lettersOf, waitWords } from '../../words/tried.js'
 import { interestName } from '../interest.js'
 import { windowDays } from '../window.js'
 import { whenWords } from '../words.js'
@@ -26,7 +28,7 @@ const WORDS = 60
 export function changedLines(
   here: Here,
   offer: Offer,
-  changed: { broadcastId: number; people: number; careful: boolean; control: number },
+  changed: { broadcastId: number; people: number; careful: boolean; control: number; trials: readonly NewTrial[] },
 ): Piece[] {
   const { db, language } = here
   const { offerCards: t, offers } = here.t
@@ -53,6 +55,7 @@ export function changedLines(
     [t.rows.when, turnWords(broadcast.urgent, language), turnWords(offer.draft.urgent, language)],
     [here.t.paceCards.row, here.t.paceCards.words(broadcast.perHour), here.t.paceCards.words(offer.draft.perHour)],
     [here.t.carefulCards.row, startWords(broadcast.careful, language), startWords(changed.careful, language)],
+    [here.t.versionCards.changed, triedWords(here, listTrials(db, broadcast.id)), triedWords(here, changed.trials)],
     [here.t.controlCards.row, keptWords(broadcast.control, language), keptWords(changed.control, language)],
   ]
   const differing = rows.filter(([, was, now]) => rich`${was}`.text !== rich`${now}`.text)
@@ -64,6 +67,16 @@ export function changedLines(
       : []),
     ...messageLines(here, before, offer),
   ]
+}
+
+/** How many versions are tried, and how; the same of all messages. */
+function triedWords({ language, t: { versionCards: t } }: Here, trials: readonly NewTrial[]): string {
+  const [first] = trials
+  if (first === undefined) return t.one
+  const most = Math.max(...trials.map(({ variants }) => variants.length))
+  const { share, decides, wait, goesOn } = first
+  const terms = [...(goesOn === 'compare' ? [] : [shareWords(share, language)]), t.deciding[decides]]
+  return t.changedTo(lettersOf(most, language), [...terms, waitWords(wait, language), t.afterwards[goesOn]])
 }
 
 /** Where the goal is another, what is usual for it may be too. */
@@ -126,11 +139,13 @@ function keptWords(control: number, language: Language): string {
 /** Each version whose words, picture or buttons are others, with what differs; and those that are new. */
 function messageLines({ db, language, t: { offerCards: t } }: Here, before: Offer, offer: Offer): Piece[] {
   // A version that was corrected stands before its successor.
-  const old = new Map(listVariants(db, before.id).map(variant => [variant.segmentId, variant]))
-  return listVariants(db, offer.id).flatMap(({ segmentId, content }) => {
-    const was = (old.get(segmentId) ?? old.get(null))?.content
+  const old = new Map(listVariants(db, before.id).map(one => [`${one.segmentId} ${one.version}`, one]))
+  return listVariants(db, offer.id).flatMap(({ segmentId, version, content }) => {
+    const was = (old.get(`${segmentId} ${version}`) ?? old.get(`null ${version}`))?.content
     if (was === undefined || JSON.stringify(was) === JSON.stringify(content)) return []
-    const name = offer.draft.each ? ` · ${addresseeName(db, offer.draft, segmentId, language)}` : ''
+    const whose = offer.draft.each ? ` · ${addresseeName(db, offer.draft, segmentId, language)}` : ''
+    const several = listVersions(db, offer.id, segmentId).length > 1
+    const name = several ? `${whose} · ${versionLetter(version, language)}` : whose
     return [`${t.rows.message}${name}:`, ...changeLines(was, content, language)]
   })
 }

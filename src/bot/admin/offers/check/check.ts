@@ -18,6 +18,7 @@ import { type Checked, controlOf, countAudience } from './count.js'
 import { listDoubts } from './doubts.js'
 import { type Lack, listLacks, listOverflows } from './lacks.js'
 import { repeatCard } from './repeat.js'
+import { triedLines } from './tried.js'
 import { bareLines, linkWarning, orderLines, partWords, timeWords, warnings } from './words.js'
 
 /** The check before sending: what is missing, or who will get the offer; the number that was seen is kept with the draft. */
@@ -90,6 +91,7 @@ async function checkedCard(here: Here, offer: Offer, checked: Checked, note: Ric
       ...(check.people === 0 ? [t.nobody] : timeWords(here, offer, checked)),
       ...(await orderLines(here, checked)),
       ...careLines(here, offer, checked),
+      ...triedLines(here, offer, checked),
       control?.line ?? null,
       ...(check.people === 0 ? [] : await warnings(here, offer, checked)),
       ...bare,
@@ -120,7 +122,7 @@ async function changedCard(
   const { care } = checked
   const control: ControlRow | null = await controlRow(here, offer, checked)
   const kept = { careful: care?.on ?? false, control: controlOf(offer) }
-  const changed = changedLines(here, offer, { broadcastId, people, ...kept })
+  const changed = changedLines(here, offer, { broadcastId, people, trials: checked.trials, ...kept })
   const test = key(t.keys.test, offers.test, { offer: id, generation })
   const codes = shortageOf(here, offer, checked)
   return {
@@ -130,6 +132,7 @@ async function changedCard(
       ...(changed.length === 0 ? [t.nothingChanged] : [...changed, t.restAsApproved]),
       codeLine(here, codes),
       ...(people === 0 ? [t.nobody] : []),
+      ...triedLines(here, offer, checked),
       control?.line ?? null,
     ]),
     keyboard: [

@@ -14,10 +14,14 @@ import type { Checked } from './count.js'
 export type Shortage = { people: number; left: number; only: boolean; rest: string | null }
 
 /** How far the codes of an offer go; null where people get none of their own. */
-export function shortageOf({ db }: Pick<Here, 'db'>, { id }: Offer, { check, audience }: Checked): Shortage | null {
+export function shortageOf(
+  { db }: Pick<Here, 'db'>,
+  { id }: Offer,
+  { check, audience, trials }: Checked,
+): Shortage | null {
   const promo = promoOf(db, id)
   if (promo?.kind !== 'each') return null
-  const parts = codesFor(db, id, audience.parts)?.parts ?? audience.parts.map((_part, i) => i)
+  const parts = codesFor(db, id, audience.parts, trials)?.parts ?? audience.parts.map((_part, i) => i)
   const people = parts.reduce((sum, part) => sum + (check.perPart[part] ?? 0), 0)
   return { people, left: promo.left, only: promo.only, rest: promo.rest }
 }

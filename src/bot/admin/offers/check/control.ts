@@ -63,7 +63,7 @@ export async function controlRow(
 }
 
 /** How much a control group of those whom it would reach can show. @throws AppError `query_timeout` */
-async function findOutlook(
+export async function findOutlook(
   { db, at }: Here,
   offer: Offer,
   { parts, leftOut }: Audience,

@@ -4,13 +4,15 @@ import type { Audience } from '../../../../delivery/broadcast.js'
 import { repeatOf, upcomingRuns } from '../../../../delivery/campaign/repeat.js'
 import { type Check, checkAudience, type Question } from '../../../../delivery/plan.js'
 import type { Strangers } from '../../../../delivery/strangers.js'
+import type { NewTrial } from '../../../../delivery/trial/trial.js'
 import { endOf } from '../../../../offers/deadline.js'
 import type { Draft, Offer } from '../../../../offers/draft.js'
 import { checkContent } from '../../../../offers/personal.js'
-import { listVariants } from '../../../../offers/variant.js'
+import { listVariants, missingMessages } from '../../../../offers/variant.js'
 import type { Here } from '../../../here.js'
 import { GRACE_MS } from '../../cards/pending.js'
-import { audienceOf } from '../../drafts/versions.js'
+import { trialsOf } from '../../drafts/tried.js'
+import { addressed, audienceOf } from '../../drafts/versions.js'
 import { zoneOf } from '../../drafts/zone.js'
 import { unlessSlow } from '../../patience.js'
 import { type Span, spanOf } from '../when/span.js'
@@ -40,6 +42,42 @@ export type Checked = {
   care: Care | null
   /** Who of them hears from this bot for the first time, or after long; null: not known. */
   strangers: Strangers | null
+  /** Versions of its messages that are tried; when about the last of the tried messages leaves, ms UTC. */
+  trials: NewTrial[]
+  triedAt: number
+}
+
+/** On what terms a draft would be counted now, and in which zone; a repeat as its next run. */
+function questionOf(here: Here, offer: Offer): { zone: string; question: Question } {
+  const { db, at: now } = here
+  const { when } = offer.draft
+  const repeat = repeatOf(db, offer.id)
+  const [run] = repeat === null ? [] : upcomingRuns(db, repeat, now, 1)
+  const zone = repeat?.zone ?? (when.kind === 'at' ? when.zone : zoneOf(here, here.me))
+  const ownAt =
+    repeat === null ? (when.kind === 'at' && when.own ? when.at : null) : repeat.course.rhythm.own ? run : null
+  const ownClock = ownAt == null ? null : { at: ownAt, zone }
+  const at = ownClock === null ? (run ?? startOf(offer, now)) : now + GRACE_MS
+  const { kind, interestId } = offer
+  const terms = { marketing: kind !== 'service', notLaterThan: endOf(offer), ownClock, interestId }
+  return { zone, question: { ...terms, at, rules: here.rules() } }
+}
+
+/**
+ * How many people a draft would reach, without those who will be kept from it, for what is said while it is written; null while it has no
+ * people or lacks a message, `slow` where counting takes too long.
+ * @throws AppError `segment_not_found`
+ */
+export async function countPeople(
+  here: Here,
+  offer: Offer,
+): Promise<{ audience: Audience; check: Check } | 'slow' | null> {
+  const { db, at: now } = here
+  if (addressed(offer.draft).length === 0 || missingMessages(db, offer.id).length > 0) return null
+  const { zone, question } = questionOf(here, offer)
+  const audience = audienceOf(db, offer)
+  const check = await unlessSlow(checkAudience(db, audience, { at: now, zone }, question), null)
+  return check === null ? 'slow' : { audience, check: withoutKept(check, controlOf(offer)) }
 }
 
 /**
@@ -49,17 +87,7 @@ export type Checked = {
 export async function countAudience(here: Here, offer: Offer): Promise<Checked> {
   const { db, at: now } = here
   for (const { content } of listVariants(db, offer.id)) checkContent(content, here.ownTargets)
-  const { when } = offer.draft
-  const notLaterThan = endOf(offer)
-  const repeat = repeatOf(db, offer.id)
-  const [run] = repeat === null ? [] : upcomingRuns(db, repeat, now, 1)
-  const zone = repeat?.zone ?? (when.kind === 'at' ? when.zone : zoneOf(here, here.me))
-  const ownAt =
-    repeat === null ? (when.kind === 'at' && when.own ? when.at : null) : repeat.course.rhythm.own ? run : null
-  const ownClock = ownAt == null ? null : { at: ownAt, zone }
-  const at = ownClock === null ? (run ?? startOf(offer, now)) : now + GRACE_MS
-  const { interestId } = offer
-  const question = { marketing: offer.kind !== 'service', notLaterThan, ownClock, interestId, at, rules: here.rules() }
+  const { zone, question } = questionOf(here, offer)
   const audience = audienceOf(db, offer)
   const asked = (reader: Reader) => checkAudience(db, audience, { at: now, zone }, question, reader)
   // What is about to be sent is never guessed: where it takes long, it takes long.
@@ -69,7 +97,11 @@ export async function countAudience(here: Here, offer: Offer): Promise<Checked> 
   const plain = spanOf(check, question, rate)
   const strangers = await countStrangers(here, offer, { audience, context: { at: now, zone }, question })
   const care = careOf(offer, check.people, strangers)
-  const span = care?.on === true ? carefulSpan(plain, { question, people: check.people, rate }) : plain
+  const spanFor = (people: number) => (care?.on === true ? carefulSpan(plain, { question, people, rate }) : plain)
+  const span = spanFor(check.people)
+  const own = (question.ownClock ?? null) !== null
+  const tried = Math.round((check.people * triedShare(offer)) / WHOLE)
+  const triedAt = own || care?.on === true ? spanFor(tried).last : span.first + Math.ceil((tried / rate) * SECOND)
   return {
     check,
     kept: all.people - check.people,
@@ -79,8 +111,18 @@ export async function countAudience(here: Here, offer: Offer): Promise<Checked> 
     span,
     care,
     strangers,
-    begins: ownClock === null ? at : span.first,
+    begins: own ? span.first : question.at,
+    trials: trialsOf(db, offer, audience.parts, {
+      from: triedAt,
+      rules: { quiet: question.rules.quiet, zone: here.zone() },
+    }),
+    triedAt,
   }
+}
+
+/** Of 10,000 people of a message that is tried so many get one of its versions at once. */
+export function triedShare({ draft: { trial } }: Pick<Offer, 'draft'>): number {
+  return trial.goesOn === 'compare' ? WHOLE : trial.share
 }
 
 /** Messages a second that leave of it: the pace of the whole bot, or its own. */

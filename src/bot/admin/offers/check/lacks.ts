@@ -1,20 +1,19 @@
+import { isAnythingBought } from '../../../../audience/bought.js'
 import { HOUR } from '../../../../clock.js'
-import type { Db } from '../../../../db/open.js'
 import { repeatOf, upcomingRuns } from '../../../../delivery/campaign/repeat.js'
-import type { Content } from '../../../../offers/content.js'
 import { endOf } from '../../../../offers/deadline.js'
 import type { Offer } from '../../../../offers/offer.js'
-import { lengthLimit, showsCode, showsUntil, withFallbacksOf } from '../../../../offers/personal.js'
-import { promoOf } from '../../../../offers/promo.js'
+import { withFallbacksOf } from '../../../../offers/personal.js'
 import { withDeadline } from '../../../../offers/render.js'
-import { listVariants, missingMessages } from '../../../../offers/variant.js'
-import type { Piece } from '../../../../text/rich.js'
-import { type Key, key } from '../../../card.js'
+import { listVariants, missingMessages, trackedLinks } from '../../../../offers/variant.js'
+import { versionLetter } from '../../../../text/format.js'
+import { key } from '../../../card.js'
 import { firstLine, overflowBelow } from '../../../first-line.js'
 import type { Here } from '../../../here.js'
 import { languages } from '../../../language.js'
-import { overflowAbove, shopLine } from '../../../shop-line.js'
 import { repeat as repeats } from '../../campaigns/repeat/addresses.js'
+import { contentLacks, type Lack, promoLacks, shopLines } from '../../drafts/lack.js'
+import { listTried } from '../../drafts/tried.js'
 import { addressed, addresseeName } from '../../drafts/versions.js'
 import { offers } from '../addresses.js'
 import { capped } from '../label.js'
@@ -24,8 +23,7 @@ const MOST = 10
 /** The empty line above the shop's. */
 const GAP = 2
 
-/** What keeps a draft from being sent, and the button that leads to where it is put right. */
-export type Lack = { words: Piece; way: Key }
+export type { Lack } from '../../drafts/lack.js'
 
 /** Messages that have no room for the line above them, where somebody was moved in and gets their first. */
 export function listOverflows(here: Here, offer: Offer, { strangers }: Pick<Checked, 'strangers'>): Lack[] {
@@ -45,12 +43,6 @@ export function listOverflows(here: Here, offer: Offer, { strangers }: Pick<Chec
   })
 }
 
-/** The shop's lines in all languages that may stand below an offer. */
-function shopLines(db: Db, { kind }: Offer): Content[] {
-  if (kind !== 'marketing') return []
-  return languages.map(language => shopLine(db, language)).filter(line => line !== null)
-}
-
 /** What keeps a draft from being sent. */
 export function listLacks({ db, at, language, t }: Pick<Here, 'db' | 'at' | 'language' | 't'>, offer: Offer): Lack[] {
   const { draft, id } = offer
@@ -65,44 +57,19 @@ export function listLacks({ db, at, language, t }: Pick<Here, 'db' | 'at' | 'lan
       way: key(words.keys.message, offers.message, { offer: id }),
     })
   }
-  const promo = promoOf(db, id)
-  const shown = listVariants(db, id).some(({ content }) => showsCode(content))
-  const code = key(t.codeCards.keys.promo, offers.promo, { offer: id })
-  if (promo === null && shown) lacks.push({ words: t.codeCards.missing, way: code })
-  if (promo !== null && !promo.button && !shown && missingMessages(db, id).length === 0)
-    lacks.push({ words: t.codeCards.unseen, way: code })
-  if (promo?.kind === 'each' && promo.left === 0 && promo.rest === null)
-    lacks.push({ words: t.codeCards.usedUp, way: code })
+  lacks.push(...promoLacks({ db, t }, offer), ...contentLacks({ db, language, t }, offer))
+  lacks.push(...trialLacks({ db, language, t }, offer))
   const { deadline } = offer
   const until = key(words.keys.deadline, offers.deadline, { offer: id })
-  const message = key(words.keys.message, offers.message, { offer: id })
+  if (deadline !== null && deadline <= startOf(offer, at)) lacks.push({ words: words.deadlineTooEarly, way: until })
   const { nudge } = draft
   const remind = key(words.keys.nudge, offers.nudge, { offer: id })
-  const messages = [
-    ...listVariants(db, id).map(({ content, segmentId }) => ({
-      ...{ content, way: message },
-      whose: draft.each ? `: ${addresseeName(db, draft, segmentId, language)}` : '',
-    })),
-    ...(nudge === null ? [] : [{ content: nudge.content, way: remind, whose: `: ${words.keys.nudge}` }]),
-  ]
-  if (deadline === null && messages.some(({ content }) => showsUntil(content)))
-    lacks.push({ words: words.untilMissing, way: until })
-  if (deadline !== null && deadline <= startOf(offer, at)) lacks.push({ words: words.deadlineTooEarly, way: until })
   const end = endOf(offer)
   if (nudge !== null && end !== null && startOf(offer, at) + nudge.hours * HOUR >= end)
     lacks.push({ words: words.nudgeTooLate, way: remind })
-  for (const { content, whose, way } of messages) {
-    const whole = withDeadline(content, deadline)
-    const over = Math.max(0, ...shopLines(db, offer).map(line => overflowAbove(line, whole)))
-    if (withFallbacksOf(whole).length > lengthLimit(whole)) lacks.push({ words: words.deadlineTooLong(whose), way })
-    else if (over > 0)
-      lacks.push({
-        words: lengthLimit(whole) === 0 ? words.noRoomForLine : words.lineTooLong(over, whose),
-        way,
-      })
-  }
   const repeat = repeatOf(db, id)
   if (repeat !== null) {
+    if (nudge !== null) lacks.push({ words: words.nudgeOnce, way: remind })
     if (upcomingRuns(db, repeat, at, 1).length === 0)
       lacks.push({ words: t.repeatCards.noneLeft, way: key(t.repeatCards.keys.ends, repeats.ends, { id: repeat.id }) })
   } else if (draft.when.kind === 'at' && draft.when.at <= at)
@@ -110,4 +77,23 @@ export function listLacks({ db, at, language, t }: Pick<Here, 'db' | 'at' | 'lan
   else if (draft.notLaterThan !== null && draft.notLaterThan <= startOf(offer, at))
     lacks.push({ words: words.endsTooEarly, way: key(words.keys.until, offers.until, { offer: id }) })
   return lacks
+}
+
+/** What keeps versions from being judged by what is to decide. */
+function trialLacks({ db, language, t }: Pick<Here, 'db' | 'language' | 't'>, offer: Offer): Lack[] {
+  const { versionCards: words } = t
+  const tried = listTried(db, offer)
+  if (tried.length > 0 && repeatOf(db, offer.id) !== null)
+    return [{ words: words.lackRepeat, way: key(words.keys.door, offers.ab, { offer: offer.id }) }]
+  const way = key(words.keys.decides, offers.abDecides, { offer: offer.id })
+  switch (offer.draft.trial.decides) {
+    case 'clicks': {
+      const bare = tried.flatMap(({ versions }) => versions).find(version => trackedLinks(version).length === 0)
+      return bare === undefined ? [] : [{ words: words.lackLink(versionLetter(bare.version, language)), way }]
+    }
+    case 'orders':
+      return tried.length === 0 || isAnythingBought(db) ? [] : [{ words: words.lackOrders, way }]
+    default:
+      return []
+  }
 }

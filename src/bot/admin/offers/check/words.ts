@@ -73,7 +73,7 @@ export function partWords({ db, language, t }: Here, { draft }: Offer, check: Ch
 /** First and last message, what stands in between, and when it is decided who exactly gets one. */
 export function timeWords(here: Here, offer: Offer, checked: Checked): string[] {
   const { language } = here
-  const { check, zone, question, begins, span } = checked
+  const { check, zone, question, begins, span, trials } = checked
   const { offerCards: t } = here.t
   const { when } = offer.draft
   const { notLaterThan } = question
@@ -96,7 +96,10 @@ export function timeWords(here: Here, offer: Offer, checked: Checked): string[] 
           waiting.people < check.people ? t.quietFor(waiting.people, words(waiting.until)) : t.quietUntil(words(first)),
         ]),
     t.first(when.kind === 'now' && first === begins ? t.atOnce : words(first)),
-    t.last(when.kind === 'at' && dayOf(first) === dayOf(last) ? time(last, zone) : words(last)),
+    // The others get theirs once a version is decided on; that is said with the versions.
+    ...(trials.some(({ goesOn }) => goesOn !== 'compare')
+      ? []
+      : [t.last(when.kind === 'at' && dayOf(first) === dayOf(last) ? time(last, zone) : words(last))]),
     ...(resumes === last ? [] : [t.quietMeanwhile(words(resumes))]),
     ...(silent === 0 ? [] : [t.quietSilent(silent, silent === check.people)]),
     ...(offer.draft.notLaterThan === null ? [] : [t.notLater(untilWords(offer, here.zone(), language, here.at))]),
@@ -124,7 +127,8 @@ export function linkWarning({ db, language, t }: Here, { id, goal, draft }: Offe
   if (isToSell(goal) && promoOf(db, id) !== null && isAnythingBought(db)) return null
   const bare = listVariants(db, id).filter(variant => pressedLinks(variant).length === 0)
   if (bare.length === 0) return null
-  if (bare.length === wantedVersions(draft).length) return t.offerCards.noLinks
-  const names = bare.map(({ segmentId }) => addresseeName(db, draft, segmentId, language))
+  const whose = new Set(bare.map(({ segmentId }) => segmentId))
+  if (whose.size === wantedVersions(draft).length) return t.offerCards.noLinks
+  const names = [...whose].map(segmentId => addresseeName(db, draft, segmentId, language))
   return t.offerCards.noLinksFor(nameList(names, language))
 }

@@ -14,19 +14,23 @@ import { ownButtonsWords } from '../buttons/own.js'
 import { nameWords } from '../name.js'
 import { inHands } from '../place.js'
 import { type Part, printOf } from './origin.js'
-import { versionMessage } from './taking.js'
+import { triedWords, versionMessage } from './taking.js'
 
 /** How a part of a draft is made from a message: by the answer to this screen. */
-type Maker = { to: Address<'offer' | 'segment'> | Address<'offer'>; words: Words<'offer' | 'segment'> }
+type Maker = {
+  to: Address<'offer' | 'segment'> | Address<'offer'> | Address<'offer' | 'segment' | 'version'>
+  words: Words<'offer' | 'segment' | 'version'>
+}
 
 const makers: Record<Part, Maker> = {
   offer_message: { to: offers.version, words: versionMessage<'segment'>(({ segment }) => segment) },
+  offer_version: { to: offers.abVersion, words: triedWords },
   offer_buttons: { to: offers.buttons, words: buttonsWords },
   offer_own_buttons: { to: offers.ownButtons, words: ownButtonsWords },
   offer_name: { to: offers.name, words: nameWords },
 }
 
-const partSchema = z.object({ offer: z.int(), segment: z.int().nullish() })
+const partSchema = z.object({ offer: z.int(), segment: z.int().nullish(), version: z.int().optional() })
 
 /**
  * Messages that their author edits after a draft was made from them: the draft follows, as if they had been sent so. Of an
@@ -44,8 +48,8 @@ export const editedPlaces: Entry[] = [
     const used = changed.find(({ state }) => state === 'used')
     if (draft === undefined) return used === undefined ? leave : go(offers.tooLate, { offer: used.offerId })
     const maker = makers[partOf(draft.topic)]
-    const { offer, segment } = partSchema.parse(draft.args)
-    const values = { offer, segment: segment ?? 0 }
+    const { offer, segment, version } = partSchema.parse(draft.args)
+    const values = { offer, segment: segment ?? 0, version: version ?? 0 }
     const elsewhere = inHands(doing, values) ?? inWords(maker.words, doing, values, said)
     if (elsewhere !== null) return elsewhere
     const ready = await maker.words.act.ready(doing, { values, said: { ...said, memo: null } })

@@ -47,11 +47,12 @@ export async function findOverlong(
   question: Question,
 ): Promise<Overlong | null> {
   const found: Overlong[] = []
-  for (const { id, content } of variants) {
+  for (const variant of variants) {
+    const { content } = variant
     const limit = lengthLimit(content)
     if (longestLength(content) <= limit) continue
     const plan = planSql(audience, context, question)
-    const parts = audience.parts.flatMap((part, i) => (part.variantId === id ? [i] : []))
+    const parts = partsOf(audience, variants, variant)
     const { text, fixed } = lengthSql(content)
     // A letter of SQLite's is one or two of Telegram's: whom this lets through is counted exactly below.
     const rows = await db.people.rows<Addressee & { id: number }>(
@@ -94,6 +95,12 @@ export async function findOverlong(
   if (worst === undefined) return null
   const people = found.reduce((sum, one) => sum + one.people, 0)
   return { ...worst, people, names: found.flatMap(({ names }) => names).slice(0, NAMED) }
+}
+
+/** The parts of an audience that may get a message: a version of it goes to some of those whose message it is. */
+function partsOf({ parts }: Audience, variants: readonly Variant[], { segmentId }: Variant): number[] {
+  const message = variants.find(variant => variant.segmentId === segmentId && variant.version === 0)
+  return parts.flatMap((part, i) => (part.variantId === message?.id ? [i] : []))
 }
 
 /** The length of what surrounds the names, and SQL for what they can add at most. */
@@ -154,8 +161,9 @@ export async function findBare(
   question: Question,
 ): Promise<{ named: string; people: number }[]> {
   const bare = new Map<string, { named: string; people: number }>()
-  for (const { id, content } of variants) {
-    const parts = JSON.stringify(audience.parts.flatMap((part, i) => (part.variantId === id ? [i] : [])))
+  for (const variant of variants) {
+    const { content } = variant
+    const parts = JSON.stringify(partsOf(audience, variants, variant))
     const written = [content.text, ...content.buttons.flat().map(({ label }) => label)]
     const found = new Map(
       written.flatMap(text =>

@@ -1,0 +1,74 @@
+import type { Db } from '../../../db/open.js'
+import type { Content } from '../../../offers/content.js'
+import type { Offer } from '../../../offers/offer.js'
+import { lengthLimit, showsCode, showsUntil, withFallbacksOf } from '../../../offers/personal.js'
+import { promoOf } from '../../../offers/promo.js'
+import { withDeadline } from '../../../offers/render.js'
+import { listVariants, missingMessages } from '../../../offers/variant.js'
+import type { Piece } from '../../../text/rich.js'
+import { type Key, key } from '../../card.js'
+import type { Here } from '../../here.js'
+import { languages } from '../../language.js'
+import { overflowAbove, shopLine } from '../../shop-line.js'
+import { offers } from '../offers/addresses.js'
+import { addresseeName } from './versions.js'
+
+/** What keeps a draft from being sent, and the button that leads to where it is put right. */
+export type Lack = { words: Piece; way: Key }
+
+/** What is missing of a promo code that a draft's messages show, or have and do not show. */
+export function promoLacks({ db, t }: Pick<Here, 'db' | 't'>, { id }: Pick<Offer, 'id'>): Lack[] {
+  const promo = promoOf(db, id)
+  const shown = listVariants(db, id).some(({ content }) => showsCode(content))
+  const way = key(t.codeCards.keys.promo, offers.promo, { offer: id })
+  if (promo === null) return shown ? [{ words: t.codeCards.missing, way }] : []
+  const unseen = !promo.button && !shown && missingMessages(db, id).length === 0
+  const usedUp = promo.kind === 'each' && promo.left === 0 && promo.rest === null
+  return [
+    ...(unseen ? [{ words: t.codeCards.unseen, way }] : []),
+    ...(usedUp ? [{ words: t.codeCards.usedUp, way }] : []),
+  ]
+}
+
+/** What is wrong with what a draft's messages say: a deadline that it has not, or too many words beside what stands around them. */
+export function contentLacks({ db, language, t }: Pick<Here, 'db' | 'language' | 't'>, offer: Offer): Lack[] {
+  const { offerCards: words } = t
+  const { id, draft, deadline } = offer
+  const { nudge } = draft
+  const message = key(words.keys.message, offers.message, { offer: id })
+  const messages = [
+    ...listVariants(db, id).map(({ content, segmentId }) => ({
+      ...{ content, way: message },
+      whose: draft.each ? `: ${addresseeName(db, draft, segmentId, language)}` : '',
+    })),
+    ...(nudge === null
+      ? []
+      : [
+          {
+            content: nudge.content,
+            way: key(words.keys.nudge, offers.nudge, { offer: id }),
+            whose: `: ${words.keys.nudge}`,
+          },
+        ]),
+  ]
+  const lacks: Lack[] = []
+  if (deadline === null && messages.some(({ content }) => showsUntil(content)))
+    lacks.push({ words: words.untilMissing, way: key(words.keys.deadline, offers.deadline, { offer: id }) })
+  for (const { content, whose, way } of messages) {
+    const whole = withDeadline(content, deadline)
+    const over = Math.max(0, ...shopLines(db, offer).map(line => overflowAbove(line, whole)))
+    if (withFallbacksOf(whole).length > lengthLimit(whole)) lacks.push({ words: words.deadlineTooLong(whose), way })
+    else if (over > 0)
+      lacks.push({
+        words: lengthLimit(whole) === 0 ? words.noRoomForLine : words.lineTooLong(over, whose),
+        way,
+      })
+  }
+  return lacks
+}
+
+/** The shop's lines in all languages that may stand below an offer. */
+export function shopLines(db: Db, { kind }: Pick<Offer, 'kind'>): Content[] {
+  if (kind !== 'marketing') return []
+  return languages.map(language => shopLine(db, language)).filter(line => line !== null)
+}

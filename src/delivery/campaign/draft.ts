@@ -1,0 +1,107 @@
+import type { Db } from '../../db/open.js'
+import { campaigns } from '../../db/schema/index.js'
+import { AppError } from '../../errors.js'
+import { fold } from '../../text/fold.js'
+import { getCampaign, type Series, uniqueCampaignName } from './campaign.js'
+import { findChangeOf } from './change.js'
+import { type CampaignMessage, listMessages } from './message.js'
+import { getSeries } from './series.js'
+import { type Entry, type Exit, entrySchema } from './terms.js'
+
+type Writing = Pick<Db, 'sql'>
+
+/** The ready-made series, in the order of their buttons, which hold their places. */
+export const READY = campaigns.ready.enumValues
+/** A ready-made series. */
+export type Made = (typeof READY)[number]
+
+/** How long the name of a campaign may be, in UTF-16 units. */
+export const NAME_LENGTH = 64
+
+/** A series as it is being composed: a draft, or the change of one that runs, with the messages of that edition. */
+export type OpenSeries = { series: Series; edition: number; messages: CampaignMessage[] }
+
+/** What of a series may be changed now; null where nothing may: it runs and nobody began to change it, or it is over. */
+export function findOpen(db: Writing, id: number): OpenSeries | null {
+  const series = getSeries(db, id)
+  if (series.state === 'draft')
+    return { series, edition: series.edition, messages: listMessages(db, id, series.edition) }
+  if (series.state !== 'running' && series.state !== 'paused') return null
+  const edition = findChangeOf(db, series)
+  return edition === null ? null : { series, edition, messages: listMessages(db, id, edition) }
+}
+
+/** Sets what brings people into a drafted series. @throws AppError `campaign_not_found`, `campaign_state` */
+export function setEntry(db: Writing, id: number, entry: Entry): void {
+  const { exit } = getDraftSeries(db, id)
+  // Only who came into a segment can be out of it.
+  const left = exit.left && entry.on.kind === 'enters'
+  db.sql('update campaigns set starts = ?, ends = ? where id = ?').run(
+    JSON.stringify(entrySchema.parse(entry)),
+    JSON.stringify({ ...exit, left }),
+    id,
+  )
+}
+
+/** Sets what takes people out of a drafted series. @throws AppError `campaign_not_found`, `campaign_state` */
+export function setExit(db: Writing, id: number, exit: Exit): void {
+  getDraftSeries(db, id)
+  db.sql('update campaigns set ends = ? where id = ?').run(JSON.stringify(exit), id)
+}
+
+/**
+ * Gives a campaign another name; one that is taken gets a number.
+ * @returns false where it is no name: of 1–64 UTF-16 units
+ * @throws AppError `campaign_not_found`
+ */
+export function renameCampaign(db: Writing, id: number, typed: string): boolean {
+  const name = typed.replace(/\s+/g, ' ').trim()
+  if (name === '' || name.length > NAME_LENGTH) return false
+  const free = uniqueCampaignName(db, name, getCampaign(db, id).id)
+  db.sql('update campaigns set name = ?, name_folded = ? where id = ?').run(free, fold(free), id)
+  return true
+}
+
+/** Puts a draft away for good; its name becomes free. @throws AppError `campaign_not_found`, `campaign_state` */
+export function discardCampaign(db: Writing, id: number): void {
+  const { state, name } = getCampaign(db, id)
+  if (state !== 'draft') throw new AppError('campaign_state')
+  db.sql(`update campaigns set state = 'discarded', name_folded = ? where id = ?`).run(`${fold(name)}\n${id}`, id)
+}
+
+/** The newest campaign made from this ready-made one that begins so and is not over; null: none. @param segmentId of one that a segment begins */
+export function findMade(
+  db: Writing,
+  ready: Made,
+  on: { kind: Entry['on']['kind']; segmentId: number | null },
+): number | null {
+  const row = db
+    .sql<{ id: number }>(
+      `select id from campaigns where ready = ? and state in ('draft', 'running', 'paused') and starts ->> '$.on.kind' = ?
+         and starts ->> '$.on.segmentId' is ? order by id desc limit 1`,
+    )
+    .get(ready, on.kind, on.segmentId)
+  return row?.id ?? null
+}
+
+/** The drafted series of this admin that nothing was put into; null: there is none. */
+export function findBlankSeries(db: Writing, adminId: number): number | null {
+  const row = db
+    .sql<{ id: number }>(
+      `select id from campaigns c where kind = 'series' and state = 'draft' and ready is null and created_by = ?
+         and not exists (select 1 from campaign_messages m where m.campaign_id = c.id) order by id desc limit 1`,
+    )
+    .get(adminId)
+  return row?.id ?? null
+}
+
+/** It was tested: a button that would test it once more holds the number it was made at. */
+export function noteTest(db: Writing, id: number): void {
+  db.sql('update campaigns set generation = generation + 1 where id = ?').run(id)
+}
+
+function getDraftSeries(db: Writing, id: number): Series {
+  const series = getSeries(db, id)
+  if (series.state !== 'draft') throw new AppError('campaign_state')
+  return series
+}
