@@ -16,7 +16,6 @@ export const campaignTerms = {
     leaves: (segment: string): string => `goes out of “${segment}”`,
     event: (name: string): string => `the shop reports “${name}”`,
   },
-  birthday: 'birthday',
   /** @param before true: that many days ahead of it. */
   date: (field: string, value: number): string =>
     value === 0 ? `the day of “${field}”` : `${days(Math.abs(value))} ${value < 0 ? 'before' : 'after'} “${field}”`,

@@ -14,6 +14,7 @@ export const campaigns = {
   none: 'What the bot does by itself: it writes to people when something happens to them, or sends an offer again and again.',
   marks: { draft: '📝', running: '▶️', paused: '⏸', ended: '⏹', discarded: '🗑' },
   states: { draft: 'draft', running: 'running', paused: 'paused', ended: 'ended', discarded: 'discarded' },
+  nobodyYet: 'nobody in it yet',
   inIt: (value: number): string => `${n(value)} in it`,
   ended: (value: number): string => `${n(value)} ended`,
   bought: (value: number): string => `${n(value)} ordered`,
@@ -59,7 +60,8 @@ export const campaigns = {
   onlyFor: (segment: string): string => ` · only if: ${segment}`,
   notWritten: 'not written yet',
   noMessages: 'No messages yet. Add the first one.',
-  comingIn: (value: number): string => `About ${people(value)} a week would come in.`,
+  comingIn: (value: number): string =>
+    value === 0 ? 'In the last 7 days nobody would have come in.' : `About ${people(value)} a week would come in.`,
   fromNow: 'Nobody is in it before you start it.',
   welcomeTitle: lines([
     rich`💬 ${b('The welcome')}`,
@@ -156,8 +158,9 @@ export const campaigns = {
 
   /** Running */
   since: (name: string, mark: string, day: string, came: number | null): Rich =>
-    rich`${mark} ${b(name)} · since ${day}${came === null ? '' : ` · ${n(came)} came in`}`,
-  figures: (place: number, got: number): Rich => rich`${n(place)} ${b(n(got))} got it`,
+    rich`${mark} ${b(name)} · since ${day}${came === null ? '' : came === 0 ? ' · nobody came in yet' : ` · ${n(came)} came in`}`,
+  figures: (place: number, got: number): Rich =>
+    got === 0 ? rich`${n(place)} nobody got it yet` : rich`${n(place)} ${b(n(got))} got it`,
   clicked: (share: string): string => `clicked ${share}`,
   stops: (value: number): string => `${n(value)} stopped`,
   waiting: (value: number): Rich => i(`waiting ${n(value)}`),

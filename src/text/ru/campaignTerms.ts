@@ -16,7 +16,6 @@ export const campaignTerms: typeof en = {
     leaves: segment => `выходит из сегмента «${segment}»`,
     event: name => `магазин сообщает «${name}»`,
   },
-  birthday: 'день рождения',
   date: (field, value) =>
     value === 0 ? `в день из поля «${field}»` : `${days(Math.abs(value))} ${value < 0 ? 'до' : 'после'} «${field}»`,
   birthdayAt: value =>

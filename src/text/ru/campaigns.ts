@@ -15,6 +15,7 @@ export const campaigns: typeof en = {
   none: 'То, что бот делает сам: пишет людям, когда с ними что-то происходит, или присылает предложение снова и снова.',
   marks: { draft: '📝', running: '▶️', paused: '⏸', ended: '⏹', discarded: '🗑' },
   states: { draft: 'черновик', running: 'идёт', paused: 'на паузе', ended: 'завершена', discarded: 'удалена' },
+  nobodyYet: 'пока никого',
   inIt: value => `внутри ${n(value)}`,
   ended: value => `вышли ${n(value)}`,
   bought: value => `заказали ${n(value)}`,
@@ -58,7 +59,8 @@ export const campaigns: typeof en = {
   onlyFor: segment => ` · только если: ${segment}`,
   notWritten: 'ещё не написано',
   noMessages: 'Сообщений пока нет. Добавьте первое.',
-  comingIn: value => `За неделю попадало бы примерно ${people(value)}.`,
+  comingIn: value =>
+    value === 0 ? 'За последние 7 дней не попал бы никто.' : `За неделю попадало бы примерно ${people(value)}.`,
   fromNow: 'До запуска внутри никого нет.',
   welcomeTitle: lines([
     rich`💬 ${b('Приветствие')}`,
@@ -151,8 +153,10 @@ export const campaigns: typeof en = {
   onTheirWayUncounted: 'Что получат те, кто уже в пути?',
   nobodyOnWay: 'В пути никого нет. Правки — для всех, кто попадёт.',
 
-  since: (name, mark, day, came) => rich`${mark} ${b(name)} · с ${day}${came === null ? '' : ` · попали ${n(came)}`}`,
-  figures: (place, got) => rich`${n(place)} получили ${b(n(got))}`,
+  since: (name, mark, day, came) =>
+    rich`${mark} ${b(name)} · с ${day}${came === null ? '' : came === 0 ? ' · пока никто не попал' : ` · попали ${n(came)}`}`,
+  figures: (place, got) =>
+    got === 0 ? rich`${n(place)} пока никто не получил` : rich`${n(place)} получили ${b(n(got))}`,
   clicked: share => `перешли ${share}`,
   stops: value => `отписались ${n(value)}`,
   waiting: value => i(`ждут ${n(value)}`),

@@ -77,6 +77,7 @@ async function lineOf({ db, language, t: { campaigns: t } }: Here, campaign: Cam
   const counts = await unlessSlow(seriesCounts(db, id), null)
   if (counts === null) return `${name} · ${t.states[state]}`
   const early = counts.ended.reduce((sum, { people }) => sum + people, 0)
+  if (counts.entered === 0) return `${name} · ${t.nobodyYet}`
   const ordered = counts.ended.find(({ why }) => why === 'ordered')?.people ?? 0
   const facts = [
     `${t.inIt(counts.onWay)}, ${t.ended(counts.done + early)}`,

@@ -125,10 +125,14 @@ export async function runningCard(here: Here, series: Series, note: Rich | null)
       ...rows,
       counts === null
         ? here.t.segmentCards.tooLong
-        : [
-            t.summary(counts.onWay, counts.done, messages.length),
-            ...(over === 0 ? [] : [t.endedEarly(over, early.map(({ why, people }) => t.why[why](people)).join(', '))]),
-          ].join(' · '),
+        : counts.entered === 0
+          ? null
+          : [
+              t.summary(counts.onWay, counts.done, messages.length),
+              ...(over === 0
+                ? []
+                : [t.endedEarly(over, early.map(({ why, people }) => t.why[why](people)).join(', '))]),
+            ].join(' · '),
     ]),
     keyboard: [
       ...numbersOf(

@@ -190,7 +190,7 @@ async function openCard(here: Here, open: OpenSeries, note: Rich | null): Promis
       [key(keys.testAll, campaigns.test, { id, generation }), key(keys.check, campaigns.check, { id })],
       drafted
         ? [key(keys.name, campaigns.name, { id }), key(keys.delete, campaigns.askDelete, { id })]
-        : [key(keys.asItWas, campaigns.askUndo, { id })],
+        : [key(keys.asItWas, campaigns.askUndo, { id }), key(keys.toSeries, campaigns.open, { id })],
       [key(keys.list, campaigns.list, { page: 0 })],
     ],
   }

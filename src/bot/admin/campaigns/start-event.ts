@@ -107,7 +107,10 @@ export const startEventPlaces: Entry[] = draftOnly([
       if (on.kind !== 'date') return go(campaigns.date, { id, page: 0 })
       const yearly = `${on.yearly ? '☑' : '☐'} ${t.keys.yearly}`
       return {
-        text: lines([t.daysAsked(dateName(here, on)), t.daysNow(daysWords(here, on.days), clockOf(on.minute))]),
+        text: lines([
+          t.daysAsked(dateName(here, on)),
+          t.daysNow(uncapitalised(daysWords(here, on.days)), clockOf(on.minute)),
+        ]),
         keyboard: [
           ...pairs(
             DAYS.map(days =>
@@ -181,7 +184,7 @@ function setDated(db: Here['db'], id: number, change: Partial<Dated>): Go {
 }
 
 function dateName({ db, language, t }: Here, { attributeId }: Dated): string {
-  return attributeId === null ? t.campaignTerms.birthday : fieldName(getAttribute(db, attributeId), language)
+  return attributeId === null ? t.fieldCards.builtIn.birthday : fieldName(getAttribute(db, attributeId), language)
 }
 
 function daysWords({ t: { campaigns: t, campaignTerms } }: Pick<Here, 't'>, days: number): string {
@@ -189,6 +192,8 @@ function daysWords({ t: { campaigns: t, campaignTerms } }: Pick<Here, 't'>, days
   const span = campaignTerms.days(Math.abs(days))
   return days < 0 ? t.keys.before(span) : t.keys.after(span)
 }
+
+const uncapitalised = (words: string) => words.charAt(0).toLowerCase() + words.slice(1)
 
 /** "3 days before", "за неделю", "2 дня после", "10:30"; null for what is none of it. */
 export function readDays(typed: string): { days: number } | { minute: number } | null {

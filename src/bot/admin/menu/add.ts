@@ -14,7 +14,7 @@ import { survey } from '../survey/addresses.js'
 import { menu } from './addresses.js'
 
 const SIZE = 6
-const DASH = /\s[-‐‑‒–—―−]\s|:\s/
+const DASH = / [-‐‑‒–—―−] | ?: /
 
 /** A new button of the menu: what it does is asked first, and then the one thing that it needs. */
 export const addPlaces: Entry[] = [
@@ -79,7 +79,7 @@ export const addPlaces: Entry[] = [
   screen(menu.code, here => asking(here, here.t.menuCards.askCode(MENU_CODE)), {
     words: words(
       (here, _, { text }) => {
-        const parts = text.split(DASH).map(part => part.trim())
+        const parts = text.replace(/\s+/g, ' ').trim().split(DASH)
         const code = parts.at(-1) ?? text
         // A code alone goes under the usual label.
         const label = parts.length === 1 ? here.t.menuCards.codeLabel : parts.slice(0, -1).join(' ')

@@ -12,7 +12,7 @@ import type { Entry } from '../../../screen.js'
 import { fieldsOf, findFace, otherPeople, readersOf } from '../../drafts/faces.js'
 import { unlessSlow } from '../../patience.js'
 import { offers } from '../addresses.js'
-import { draftScreen } from '../place.js'
+import { draftScreen, inSeries } from '../place.js'
 import { backToCard } from '../words.js'
 import { findMissing } from './readers.js'
 
@@ -38,7 +38,9 @@ export const testedPlaces: Entry[] = [
             ...(personal ? [key(t.keys.testAs, offers.testAs, { offer })] : []),
             ...(others > 0 ? [key(t.keys.testPeople(others), offers.testPeople, { offer, face, generation })] : []),
           ],
-          [key(t.keys.when, offers.when, { offer }), key(t.keys.check, offers.check, { offer })],
+          ...(inSeries(here.db, offer) === null
+            ? [[key(t.keys.when, offers.when, { offer }), key(t.keys.check, offers.check, { offer })]]
+            : []),
           [key(t.keys.again, offers.testFace, { offer, face, generation }), backToCard(offer, here.language)],
         ].filter(row => row.length > 0),
       }
