@@ -34,9 +34,11 @@ export type Check = {
   perPart: number[]
   /** Who will get it. */
   people: number
-  /** They by the zone of their clock; null: not known, they go by the bot's. */
-  perZone: { zone: string | null; people: number }[]
+  /** They by the zone of their clock (null: not known, they go by the bot's) and by when theirs leaves, ms UTC. */
+  perZone: { zone: string | null; due: number; people: number }[]
 }
+
+type Found = { part: number; reason: SkipReason | null; zone: string | null; due: number; n: number }
 
 /** When and on what terms an audience is asked: from `at` (ms UTC) on the messages would leave. */
 export type Question = Terms & { at: number; rules: GateRules }
@@ -53,18 +55,19 @@ export async function checkAudience(
   reader: Reader = db.people,
 ): Promise<Check> {
   const plan = planSql(audience, context, question)
-  const rows = await reader.rows<{ part: number; reason: SkipReason | null; zone: string | null; n: number }>(
-    `select part, reason, zone, count(*) as n from (${plan.text}) group by part, reason, zone`,
+  const rows = await reader.rows<Found>(
+    `select part, reason, zone, due, count(*) as n from (${plan.text}) group by part, reason, zone, due`,
     plan.params,
   )
   const check: Check = { inSegments: 0, skipped: [], perPart: audience.parts.map(() => 0), people: 0, perZone: [] }
-  const zones = new Map<string | null, number>()
-  for (const { part, reason, zone, n } of rows) {
+  const zones = new Map<string, Check['perZone'][number]>()
+  for (const { part, reason, zone, due, n } of rows) {
     check.inSegments += n
     if (reason === null) {
       check.people += n
       check.perPart[part] = (check.perPart[part] ?? 0) + n
-      zones.set(zone, (zones.get(zone) ?? 0) + n)
+      const clock = `${zone} ${due}`
+      zones.set(clock, { zone, due, people: (zones.get(clock)?.people ?? 0) + n })
       continue
     }
     const known = check.skipped.find(skipped => skipped.reason === reason)
@@ -72,7 +75,7 @@ export async function checkAudience(
     else known.people += n
   }
   check.skipped.sort((a, b) => b.people - a.people)
-  check.perZone = [...zones].map(([zone, people]) => ({ zone, people }))
+  check.perZone = [...zones.values()]
   return check
 }
 

@@ -301,6 +301,10 @@ describe('quiet hours that somebody chose', () => {
       at('10:00', 'Asia/Vladivostok') + DAY,
       at('09:00') + DAY,
     ])
+    const context = { at: AT, zone: 'UTC' }
+    const question = { ...marketing, at: at('23:00'), rules: by }
+    const check = await checkAudience(db, { ...offerFor(db), leftOut: [] }, context, question)
+    expect(check.perZone.map(({ due }) => due).sort()).toEqual(dues(db, night).sort())
     expect(claimDeliveries(db, night, 10, at('23:00'), by).messages.map(({ subscriberId }) => subscriberId)).toEqual([
       2,
     ])

@@ -83,7 +83,7 @@ describe('planning', () => {
       ]),
       perPart: [1, 1, 1],
       people: 3,
-      perZone: [{ zone: null, people: 3 }],
+      perZone: [{ zone: null, due: AT, people: 3 }],
     })
     expect(rowsOf(db, id).filter(([, state]) => state === 'queued').length).toBe(check.people)
   })

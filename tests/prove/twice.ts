@@ -232,7 +232,7 @@ const LEFT_OUT =
   /^(updates|outbox|conversations|prompts|lanes|sqlite_\w+|__\w+|segment_sizes|reads|rfm_\w+|secrets|cards)$/
 /** Moments, places of cards, and what is drawn by lot. */
 const LOOSE = /(_at|^at|_until|^since|^dice|^code|message_id|^generation|^greeted_by|paused_\w+|^attempts)$/
-const CARDS = /card|menu|home|told|name:|language:|alert|reports:|erased/
+const CARDS = /card|menu|home|told|name:|language:|alert|reports:|erased|summary:/
 
 function dump(db: Db): Record<string, string[]> {
   const tables: Record<string, string[]> = {}

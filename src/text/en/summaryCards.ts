@@ -28,9 +28,9 @@ export const summaryCards = {
         ? ', as many as a week before'
         : `, ${n(Math.abs(more))} ${more > 0 ? 'more' : 'fewer'} than a week before`
     }`,
-  nobodyLeftOut: 'Nobody was left out because they had had enough.',
+  nobodyLeftOut: 'Nobody was left out for having had enough messages.',
   leftOut: (value: number, silenced: number): Rich =>
-    rich`${b('Left out by the cap:')} ${people(value)}${silenced === 0 ? ', all of whom got something else' : `, of whom ${n(silenced)} got nothing at all`}`,
+    rich`${b('Left out, had enough messages:')} ${people(value)}${silenced === 0 ? ', all of whom got something else' : `, of whom ${n(silenced)} got nothing that week`}`,
   noOrders: 'What paid is not known: no orders are known yet.',
   nothingPaid: 'No orders came after messages.',
   paid: rich`${b('What paid:')} orders of the week that came after it`,
@@ -42,11 +42,11 @@ export const summaryCards = {
   doesNot: 'It does not come by itself.',
   switchedOn: '🔔 It comes to you every Monday at 9:00.',
   switchedOff: '🔕 It comes no more. You find it here.',
-  leftOutOf: (span: string): string => `Left out by the cap, ${span}`,
+  leftOutOf: (span: string): string => `Left out, had enough, ${span}`,
   keys: {
     before: '‹ Week before',
     next: 'Week after ›',
-    leftOut: (value: number): string => `👥 Left out by the cap · ${n(value)}`,
+    leftOut: (value: number): string => `👥 Left out · ${n(value)}`,
     on: '🔔 Send it to me',
     off: '🔕 No more of it',
   },

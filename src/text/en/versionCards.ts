@@ -115,16 +115,19 @@ export const versionCards = {
   changed: 'Versions',
   changedTo: (letters: string, terms: readonly string[]): string => [letters, ...terms].join(' · '),
 
+  /** A moment of today, and of another day. */
+  at: (time: string): string => `at ${time}`,
+  on: (moment: string): string => `on ${moment}`,
   /** On the card of a broadcast. */
   leaving: (waiting: number): string =>
     `⚖️ A/B: versions are being tried; ${people(waiting)} ${waiting === 1 ? 'waits' : 'wait'} for what is decided.`,
   leavingAll: '⚖️ A/B: everybody gets one of the versions.',
   until: (when: string, waiting: number): string =>
     waiting === 0
-      ? `⚖️ A/B: compared at ${when}.`
-      : `⚖️ A/B: decided at ${when}; ${people(waiting)} ${waiting === 1 ? 'waits' : 'wait'}.`,
+      ? `⚖️ A/B: compared ${when}.`
+      : `⚖️ A/B: decided ${when}; ${people(waiting)} ${waiting === 1 ? 'waits' : 'wait'}.`,
   goesAt: (letter: string, when: string, waiting: number): string =>
-    `⚖️ A/B: ${letter} goes to the other ${n(waiting)} at ${when}.`,
+    `⚖️ A/B: ${letter} goes to the other ${n(waiting)} ${when}.`,
   yourWord: (waiting: number): string => `⚖️ A/B: ${people(waiting)} ${waiting === 1 ? 'waits' : 'wait'} for your word.`,
   went: (letter: string): string => `⚖️ A/B: ${letter} goes to the others.`,
   wentAll: '⚖️ A/B: the others get all versions, in equal parts.',
@@ -151,9 +154,9 @@ export const versionCards = {
     `${letter}: orders of ${n(of)} are known, ${n(did_)} ordered`,
   next: {
     judged: (letter: string, waiting: number, when: string): Piece =>
-      rich`${b(letter)} goes to the other ${n(waiting)} at ${when}.`,
+      rich`${b(letter)} goes to the other ${n(waiting)} ${when}.`,
     unanswered: (letter: string, waiting: number, when: string): Piece =>
-      rich`What do the other ${n(waiting)} get? Without an answer ${b(letter)} goes at ${when}.`,
+      rich`What do the other ${n(waiting)} get? Without an answer ${b(letter)} goes ${when}.`,
     asked: (waiting: number): Piece => rich`The other ${n(waiting)} wait for your word.`,
     late: (waiting: number): Piece => rich`Its end has passed: the other ${n(waiting)} get nothing.`,
     lateAll: 'Its end had passed: the others get nothing.',
@@ -168,7 +171,7 @@ export const versionCards = {
     leaving: (how: string): string =>
       `The tried messages are still leaving. It is decided ${how} after the last of them.`,
     until: (when: string): string =>
-      `It is decided at ${when}. Looking earlier would find differences that are not there.`,
+      `It is decided ${when}. Looking earlier would find differences that are not there.`,
   },
   /** On the menu, and its button. */
   need: (name: string): string => `“${name}”: which version do the others get?`,

@@ -11,6 +11,8 @@ const others = (value: number): string => `${plural(value, 'ru', ['осталь�
 const toOthers = (value: number): string =>
   `${plural(value, 'ru', ['остальному', 'остальным', 'остальным'])} ${n(value)}`
 
+const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
+
 /** What somebody did who is counted, by the figure that decides. */
 const did = { clicks: 'перешли', orders: 'заказали', replies: 'ответили', stops: 'отписались' } as const
 
@@ -117,11 +119,13 @@ export const versionCards: typeof en = {
   changed: 'Варианты',
   changedTo: (letters, terms) => [letters, ...terms].join(' · '),
 
+  at: time => `в ${time}`,
+  on: moment => moment,
   leaving: waiting => `⚖️ A/B: пробуем варианты; решения ${wait(waiting)} ${people(waiting)}.`,
   leavingAll: '⚖️ A/B: каждый получает один из вариантов.',
   until: (when, waiting) =>
-    waiting === 0 ? `⚖️ A/B: сравним в ${when}.` : `⚖️ A/B: решим в ${when}; ${wait(waiting)} ${people(waiting)}.`,
-  goesAt: (letter, when, waiting) => `⚖️ A/B: вариант ${letter} уйдёт ${toOthers(waiting)} в ${when}.`,
+    waiting === 0 ? `⚖️ A/B: сравним ${when}.` : `⚖️ A/B: решим ${when}; ${wait(waiting)} ${people(waiting)}.`,
+  goesAt: (letter, when, waiting) => `⚖️ A/B: вариант ${letter} уйдёт ${toOthers(waiting)} ${when}.`,
   yourWord: waiting => `⚖️ A/B: вашего слова ${wait(waiting)} ${people(waiting)}.`,
   went: letter => `⚖️ A/B: остальные получают вариант ${letter}.`,
   wentAll: '⚖️ A/B: остальные получают все варианты поровну.',
@@ -131,7 +135,7 @@ export const versionCards: typeof en = {
     same: b('Без разницы.'),
     few: b('Мало данных.'),
   },
-  leads: (share, what) => `${did[what]} ${share} из 100`,
+  leads: (share, what) => `${capital(did[what])} ${share} из 100`,
   rival: (letter, share, low, high) => `${letter} ${share} (разница от ${low} до ${high})`,
   sameWords: (shares, under, letter) =>
     `${shares}: разница точно меньше ${under} на 100. ${letter} впереди на волосок.`,
@@ -144,9 +148,9 @@ export const versionCards: typeof en = {
     `${letter}: ${plural(of, 'ru', ['получил', 'получили', 'получили'])} ${n(of)}, ${did[what]} ${n(did_)}`,
   figuresKnown: (letter, did_, of) => `${letter}: известны покупки ${ofPeople(of)}, заказали ${n(did_)}`,
   next: {
-    judged: (letter, waiting, when) => rich`Вариант ${b(letter)} уйдёт ${toOthers(waiting)} в ${when}.`,
+    judged: (letter, waiting, when) => rich`Вариант ${b(letter)} уйдёт ${toOthers(waiting)} ${when}.`,
     unanswered: (letter, waiting, when) =>
-      rich`Что отправить ${toOthers(waiting)}? Если не ответите, в ${when} уйдёт вариант ${b(letter)}.`,
+      rich`Что отправить ${toOthers(waiting)}? Если не ответите, ${when} уйдёт вариант ${b(letter)}.`,
     asked: waiting => rich`Вашего слова ${wait(waiting)} ${others(waiting)}.`,
     late: waiting =>
       rich`Крайний срок прошёл: ${others(waiting)} ничего не ${plural(waiting, 'ru', ['получит', 'получат', 'получат'])}.`,
@@ -160,7 +164,7 @@ export const versionCards: typeof en = {
   },
   trying: {
     leaving: how => `Пробные сообщения ещё уходят. Решим через ${how} после последнего.`,
-    until: when => `Решим в ${when}. Если смотреть раньше, легко увидеть разницу, которой нет.`,
+    until: when => `Решим ${when}. Если смотреть раньше, легко увидеть разницу, которой нет.`,
   },
   need: name => `«${name}»: какой вариант отправить остальным?`,
   needKey: name => `⚖️ A/B: ${name}`,

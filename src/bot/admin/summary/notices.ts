@@ -4,6 +4,7 @@ import type { NoticeKind } from '../../notice.js'
 import { go } from '../../screen.js'
 import { findSummary, saveSummary } from '../../summary.js'
 import { ownerIds } from '../../team.js'
+import { unlessSlow } from '../patience.js'
 import { summary } from './addresses.js'
 import { hasHappened } from './week.js'
 
@@ -21,9 +22,10 @@ export const weeklySummaries: NoticeKind = ({ db, adminIds, zone }, at) => {
   return ownerIds(db, { adminIds }).flatMap(to => {
     const known = findSummary(db, to)
     if (known !== null && (!known.on || known.told >= week)) return []
-    const told = () => saveSummary(db, to, { on: true, told: week })
+    // They may have switched it off meanwhile.
+    const told = () => saveSummary(db, to, { on: findSummary(db, to)?.on ?? true, told: week })
     const say = async () =>
-      known !== null && (await hasHappened(db, week, zone())) ? go(summary.week, { week }) : null
+      known !== null && (await unlessSlow(hasHappened(db, week, zone()), true)) ? go(summary.week, { week }) : null
     return [{ name: `summary:${week}:${to}`, to, say, told, passes: true as const }]
   })
 }

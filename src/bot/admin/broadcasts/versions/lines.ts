@@ -1,7 +1,7 @@
 import type { Trial, TrialVerdict } from '../../../../delivery/trial/trial.js'
 import { unreachable } from '../../../../errors.js'
 import { shareOf } from '../../../../statistics/proportion.js'
-import { count, dateTime, type Language, time, versionLetter } from '../../../../text/format.js'
+import { count, date, dateTime, type Language, time, versionLetter } from '../../../../text/format.js'
 import { texts } from '../../../../text/index.js'
 import { concat, type Piece } from '../../../../text/rich.js'
 import { of100 } from '../../words/control.js'
@@ -10,10 +10,11 @@ import { waitWords } from '../../words/tried.js'
 /** Where a moment is read: in which zone, and when; the day is said where it is another. */
 export type Read = { zone: string; at: number }
 
-/** "14:05", or "Wed 25 Nov, 09:00" where that is another day. */
+/** "at 14:05", or "on Wed 25 Nov, 09:00" where that is another day. */
 export function momentWords(moment: number, { zone, at }: Read, language: Language): string {
-  const words = dateTime(moment, zone, language, at)
-  return words.split(',')[0] === dateTime(at, zone, language, at).split(',')[0] ? time(moment, zone) : words
+  const t = texts(language).versionCards
+  const today = date(moment, zone, language) === date(at, zone, language)
+  return today ? t.at(time(moment, zone)) : t.on(dateTime(moment, zone, language, at))
 }
 
 /** What is tried of one message of a broadcast and what happens next, in a line of its card. */

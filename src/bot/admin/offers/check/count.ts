@@ -137,7 +137,7 @@ function withoutKept(check: Check, share: number): Check {
     ...check,
     perPart,
     people: perPart.reduce((sum, people) => sum + people, 0),
-    perZone: check.perZone.map(({ zone, people }) => ({ zone, people: rest(people) })),
+    perZone: check.perZone.map(group => ({ ...group, people: rest(group.people) })),
   }
 }
 

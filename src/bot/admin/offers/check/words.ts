@@ -113,7 +113,7 @@ export function timeWords(here: Here, offer: Offer, checked: Checked): string[] 
 /** That it goes by everyone's own clock, whose hour is over, and whose clock nobody knows. */
 function ownWords(here: Here, at: number, { zone, check, span }: Checked): string[] {
   const { offerCards: t } = here.t
-  const unknown = check.perZone.find(one => one.zone === null)?.people ?? 0
+  const unknown = check.perZone.reduce((sum, { zone: theirs, people }) => sum + (theirs === null ? people : 0), 0)
   return [
     t.ownClockLine(dateTime(at, zone, here.language, here.at)),
     ...(unknown === 0 ? [] : [t.clockUnknown(unknown)]),

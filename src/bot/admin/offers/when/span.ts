@@ -1,5 +1,4 @@
 import { SECOND } from '../../../../clock.js'
-import { gateAt } from '../../../../delivery/gate.js'
 import { sameTimeIn } from '../../../../delivery/hours.js'
 import type { Check, Question } from '../../../../delivery/plan.js'
 
@@ -19,10 +18,8 @@ export type Span = {
 /** Reckons it for those who will get it. @param rate messages a second */
 export function spanOf({ perZone }: Check, question: Question, rate: number): Span {
   const { at, ownClock, rules } = question
-  const gate = gateAt(at, question, rules)
-  const groups = perZone.map(({ zone, people }) => {
+  const groups = perZone.map(({ zone, due: leaves, people }) => {
     const hour = ownClock === undefined || ownClock === null ? at : sameTimeIn(ownClock, zone ?? rules.zone)
-    const leaves = gate.dueIn(zone)
     return { people, leaves, passed: hour < at, waits: leaves > Math.max(hour, at) }
   })
   const together = new Map<number, number>()
