@@ -31,7 +31,7 @@ export const calendarCards: typeof en = {
     month: '🖼 Месяц',
     monthBefore: '‹ Месяц',
     monthAfter: 'Месяц ›',
-    file: '📅 Файл .ics',
+    file: '📅 В календарь',
     offer: '➕ Новая',
   },
 }
