@@ -8,6 +8,7 @@ import { releasePromo } from '../offers/promo.js'
 import type { Sql } from '../segments/compile.js'
 import { findSeries } from './campaign/campaign.js'
 import { dropLateSql, seriesReason } from './campaign/exit.js'
+import { lookNext } from './campaign/walk.js'
 import { openLots } from './careful.js'
 import { giveCodes } from './code.js'
 import { queuePin } from './deadline.js'
@@ -118,6 +119,10 @@ function claimLot(
   // A code that was meant for a message that never left is nobody's.
   if (terms.codes)
     for (const { id, state, attempts } of taken) if (state === 'skipped' && attempts === 0) releasePromo(db, id)
+  if (series !== null) {
+    const left = taken.filter(row => row.state === 'skipped').map(row => row.id)
+    lookNext(db, series.id, left, at)
+  }
   const ids = taken.filter(row => row.state === 'sending').map(row => row.id)
   if (ids.length === 0) return { messages: [], skipped: postponed + taken.length }
   if (wave !== null && wave >= FIRST_WAITING) giveVersions(db, broadcastId, wave, ids)
@@ -191,9 +196,16 @@ function findTerms(db: Db, broadcastId: number): Running | null {
 }
 
 /** Of the first rows that wait, those of a message of a series that are days late are left out. */
-function dropLate(db: Db, broadcastId: number, waiting: string, { codes }: Running, at: number): number {
+function dropLate(db: Db, broadcastId: number, waiting: string, { codes, campaignId }: Running, at: number): number {
   const dropped = db.sql<{ id: number }>(dropLateSql(waiting)).all(at, broadcastId, at, POSTPONED)
   if (codes) for (const { id } of dropped) releasePromo(db, id)
+  if (campaignId !== null)
+    lookNext(
+      db,
+      campaignId,
+      dropped.map(({ id }) => id),
+      at,
+    )
   return dropped.length
 }
 

@@ -24,6 +24,7 @@ export type CameAfter = {
  * - `got`: `sure` false where Telegram never answered; `segments` for whom this message was (null: everybody else).
  * - `waits`: until `dueAt`, for its turn among the first few of a careful start, or until a `version` is decided on.
  * - `left`: kept from it for a reason, with what is known of that reason.
+ * - `turn`: had it in another run of the same repeat, which leaves such people out; when, ms UTC.
  * - `series`: of a message of a series that has not come to them; `state` of how they are in it (null: they never were), `ahead`: it is
  * still ahead of them, `nextAt`: when it is looked at what comes next, ms UTC.
  * - `outside`: was in none of its segments when that was decided. Who was in which segment then is not kept: `now` says in
@@ -49,6 +50,7 @@ export type Fate =
   | { kind: 'control'; share: number }
   | { kind: 'left'; reason: string; because: Because }
   | { kind: 'series'; state: InSeries['state'] | null; why: InSeries['why']; nextAt: number | null; ahead: boolean }
+  | { kind: 'turn'; at: number }
   | { kind: 'outside'; decidedAt: number; now: string[] | null }
   | { kind: 'cameLater'; decidedAt: number; at: number }
   | { kind: 'notBegun'; startsAt: number }
@@ -122,6 +124,12 @@ const BROADCAST = `select id, state, zone, parts, left_out as leftOut, starts_at
 const ROW = `select id, state, reason, variant_id as variantId, shown_variant_id as shownVariantId, due_at as dueAt,
   claimed_at as claimedAt, sent_at as sentAt, taken_back_at as takenBackAt, wave
   from deliveries where broadcast_id = ? and subscriber_id = ? order by occurrence desc limit 1`
+/** When somebody had their last turn in a repeat that is not for everybody each time, before a run of it was decided on. */
+const TURN = `select d.claimed_at as at from broadcasts b join campaigns c on c.id = b.campaign_id and c.kind = 'repeat'
+    join campaign_runs r on r.campaign_id = c.id and r.broadcast_id <> b.id
+    join deliveries d on d.broadcast_id = r.broadcast_id and d.subscriber_id = :person
+  where b.id = :broadcast and c.starts ->> '$.to.kind' <> 'everybody' and d.state in ('sent', 'uncertain', 'sending')
+    and d.claimed_at < :decidedAt order by d.claimed_at desc limit 1`
 const PERSON = `select created_at as createdAt, erased_at as erasedAt, unreachable_at as unreachableAt,
   paused_until as pausedUntil from subscribers where id = ?`
 
@@ -268,6 +276,8 @@ async function withoutRow(
     return broadcast.state === 'cancelled' ? { kind: 'neverBegan' } : { kind: 'notBegun', startsAt: broadcast.startsAt }
   const decidedAt = broadcast.evaluatedAt
   if (person.createdAt > decidedAt) return { kind: 'cameLater', decidedAt, at: person.createdAt }
+  const turn = db.sql<{ at: number }>(TURN).get({ broadcast: broadcast.id, person: subscriberId, decidedAt })
+  if (turn !== undefined) return { kind: 'turn', at: turn.at }
   const parts = partsSchema.safeParse(broadcast.parts)
   const named = parts.success ? parts.data.map(part => ({ ...part, name: part.name ?? '' })) : null
   const now = named === null ? null : await holding(db, named, subscriberId, { at, zone: broadcast.zone })

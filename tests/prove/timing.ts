@@ -5,7 +5,7 @@ import type { Rhythm } from '../../src/delivery/campaign/terms.js'
 import { calendarRuns, ZONES } from '../delivery/campaign/calendar.js'
 
 const START = Date.UTC(2026, 10, 24, 12)
-const MINUTES = [0, 30, 90, 150, 195, 600]
+const MINUTES = [0, 150, 600]
 
 const rhythmsAt = (minute: number): { rhythm: Rhythm; runs: number }[] => [
   { rhythm: { kind: 'daily', minute, own: false }, runs: 3 * 365 },

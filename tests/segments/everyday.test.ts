@@ -130,6 +130,16 @@ test.each(['phone', 'телефон', 'summer', 'summer women', 'May', 'birthday
   },
 )
 
+test('a time zone that nobody knows is looked for once, in however many ways a sentence can be read', () => {
+  const typed =
+    'не имеют покупки после предложения за вчерашний день time zone ни единого раза возвращали товар 03/04 Summer hats fate of'
+  const before = process.cpuUsage()
+  expect(readSentence(typed, WORLD, 'en', TODAY).kind).toBe('mistake')
+  const { user, system } = process.cpuUsage(before)
+  // It took 13 s of processor.
+  expect((user + system) / 1e6).toBeLessThan(3)
+})
+
 describe('what was rather meant', () => {
   test.each([
     ['ujhjl Hbuf', 'city: Riga'],

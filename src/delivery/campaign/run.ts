@@ -219,21 +219,3 @@ export function recordMissesTold(db: Db, { id, last }: Pick<Misses, 'id' | 'last
     `update campaign_runs set told_at = ? where campaign_id = ? and planned_for <= ? and outcome = 'missed' and told_at is null`,
   ).run(at, id, last)
 }
-
-/** A repeat that rests, or is over, although nobody asked for that. */
-export type Halted = { id: number; createdBy: number; generation: number }
-
-/** Repeats that stopped by themselves, of which their authors do not know yet. */
-export function listHaltsToTell(db: Db): Halted[] {
-  return db
-    .sql<Halted>(
-      `select id, created_by as createdBy, generation from campaigns
-       where kind = 'repeat' and halt is not null and halt_told_at is null and state in ('paused', 'ended') order by id`,
-    )
-    .all()
-}
-
-/** The author of a repeat knows that it stopped. */
-export function recordHaltTold(db: Db, id: number, at: number): void {
-  db.sql('update campaigns set halt_told_at = ? where id = ?').run(at, id)
-}

@@ -177,6 +177,20 @@ function lastOf(db: Pick<Db, 'sql'>, message: Carried | undefined, { subscriberI
   return { waits: row.state === 'queued' || row.state === 'sending', at: row.at }
 }
 
+/**
+ * Messages of a series were left out as they were claimed: whoever was to get them is looked at next, for what follows has nothing
+ * to wait for. To be called with the write that left them out.
+ * @param ids of deliveries
+ */
+export function lookNext(db: Pick<Db, 'sql'>, campaignId: number, ids: readonly number[], at: number): void {
+  const look = db.sql(
+    `update enrolments indexed by enrolments_once set next_at = :at
+     where campaign_id = :campaign and subscriber_id = (select subscriber_id from deliveries where id = :id)
+       and occurrence = (select occurrence from deliveries where id = :id) and state = 'on_way' and next_at > :at`,
+  )
+  for (const id of ids) look.run({ at, campaign: campaignId, id })
+}
+
 /** Whether a message is meant for somebody. */
 function fits(
   db: Pick<Db, 'sql'>,

@@ -203,13 +203,18 @@ export function createSeriesWatch({ db, clock, log, zone, changed }: SeriesWatch
       )
   }
 
-  /** True where the wall clock went back since the last look; at the first, where somebody came in after now. */
+  /** True where the wall clock went back since the last look; at the first, where somebody came in, or a series began, after now. */
   function wentBack(at: number): boolean {
     const expected = wall === null ? null : wall + (clock.monotonic() - monotonic)
     wall = at
     monotonic = clock.monotonic()
     if (expected !== null) return expected - at >= NOTICED_MS
-    const newest = db.sql<{ at: number }>('select entered_at as at from enrolments order by id desc limit 1').get()
+    const newest = db
+      .sql<{ at: number }>(
+        `select max(coalesce((select entered_at from enrolments order by id desc limit 1), 0),
+           coalesce((select max(started_at) from campaigns where kind = 'series'), 0)) as at`,
+      )
+      .get()
     return newest !== undefined && newest.at - at >= NOTICED_MS
   }
 
@@ -257,9 +262,11 @@ export function createSeriesWatch({ db, clock, log, zone, changed }: SeriesWatch
           () =>
             void db
               .sql(
-                `update campaigns set position = ? where kind = 'series' and position > ? and starts ->> '$.on.kind' = 'date'`,
+                `update campaigns set started_at = min(started_at, :at),
+                   position = iif(starts ->> '$.on.kind' = 'date', min(position, :at), position)
+                 where kind = 'series' and state in ('running', 'paused') and (started_at > :at or position > :at)`,
               )
-              .run(at, at),
+              .run({ at }),
         )
       }
       if (again !== null) await lookAgain(at)

@@ -1,4 +1,5 @@
 import { type Filling, fillingsFor } from '../../audience/filling.js'
+import { SECOND } from '../../clock.js'
 import type { Db } from '../../db/open.js'
 import type { Content } from '../../offers/content.js'
 import { deadlineWords } from '../../offers/deadline.js'
@@ -64,6 +65,7 @@ export function createLetters(
   const { address, language = () => 'en' as const, zone = () => 'UTC', now = Date.now } = deps
   const known = new Map<number, Ready>()
   const lines = new Map<string, Prepared>()
+  const shopLines = new Map<Language, { at: number; line: Prepared | null }>()
 
   function ready(variantId: number): Ready {
     const before = known.get(variantId)
@@ -85,6 +87,17 @@ export function createLetters(
 
   function firstLine(spoken: string | null): Prepared | null {
     return preparedLine(deps.firstLine?.(pickLanguage(spoken, language())) ?? null)
+  }
+
+  /** Asked for every message, so it is read once a second at most. */
+  function shopLine(spoken: Language): Prepared | null {
+    if (deps.shopLine === undefined) return null
+    const before = shopLines.get(spoken)
+    const at = now()
+    if (before !== undefined && Math.abs(at - before.at) < SECOND) return before.line
+    const line = preparedLine(deps.shopLine(spoken))
+    shopLines.set(spoken, { at, line })
+    return line
   }
 
   function preparedLine(content: Content | null): Prepared | null {
@@ -144,7 +157,7 @@ export function createLetters(
     const target = { kind: 'delivery' as const, id: deliveryId }
     const press = (link: number) => actionData(target, link)
     const shown = over ? { ...prepared, rows: [] } : prepared
-    const last = lined ? preparedLine(deps.shopLine?.(spoken) ?? null) : null
+    const last = lined ? shopLine(spoken) : null
     return renderMessage(shown, reader, link => address(deliveryId, link), bell, rows, first, press, last)
   }
 

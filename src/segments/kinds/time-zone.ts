@@ -198,14 +198,27 @@ function inZone(to: number, zone: string): Candidate {
   return { to, sure: 'words', read: (): InZone => ({ leaf: 'timeZone', zones: [zone] }) }
 }
 
+/** What names were looked for lately: a reading asks for the same ones at each of its words, and in each of its ways. */
+const named = new Map<string, string[]>()
+const MOST_NAMED = 1_000
+/** No form of a name is longer, nor has more words. */
+const LONGEST = 40
+const INFLECTED = /^\p{Script=Cyrillic}+(?:[ -]\p{Script=Cyrillic}+)?$/u
+
 /** The same by another form of a name: «Москвы». */
 function zonesNamed(written: string): string[] {
+  const known = named.get(written)
+  if (known !== undefined) return known
   const found = zonesCalled(written)
-  return found.length > 0
-    ? found
-    : (nominatives(written)
+  const inflected = found.length === 0 && written.length <= LONGEST && INFLECTED.test(written)
+  const other = inflected
+    ? nominatives(written)
         .map(zonesCalled)
-        .find(zones => zones.length > 0) ?? [])
+        .find(zones => zones.length > 0)
+    : undefined
+  if (named.size >= MOST_NAMED) named.clear()
+  named.set(written, other ?? found)
+  return other ?? found
 }
 
 const LEADS: ReadonlySet<string> = new Set(['in', 'at', 'в', 'из', 'with', 'from'])

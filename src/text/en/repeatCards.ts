@@ -167,10 +167,10 @@ export const repeatCards = {
     change: '✏️ Change',
     message: '✉️ Message, people',
     runs: '📋 Runs',
+    ofRun: '🔁 All its runs',
     end: '⏹ End',
     reallyEnd: '⏹ Yes, end it',
     open: '🔁 Open it',
-    list: '← Campaigns',
   },
 }
 

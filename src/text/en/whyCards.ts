@@ -85,6 +85,8 @@ export const whyCards = {
       ended: 'the series was ended',
     },
   },
+  hadTurn: (at: string): Rich =>
+    rich`➖ ${b('Had it before')}, ${at}: this offer goes again and again, but not so soon again to the same person.`,
   outside: (at: string): Rich => rich`➖ ${b('Was in none of its segments')} when it was decided who gets it, ${at}.`,
   notKept: 'Who was in which segment then is not kept, so the reason cannot be known any more.',
   nowIn: (names: readonly string[]): string => `Today they are in ${list(names)}.`,

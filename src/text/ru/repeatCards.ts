@@ -162,10 +162,10 @@ export const repeatCards: typeof en = {
     change: '✏️ Изменить',
     message: '✉️ Текст и люди',
     runs: '📋 Отправки',
+    ofRun: '🔁 Все отправки',
     end: '⏹ Завершить',
     reallyEnd: '⏹ Да, завершить',
     open: '🔁 Открыть',
-    list: '← Кампании',
   },
 }
 

@@ -5,6 +5,7 @@ import { planDeliveries } from '../../../src/delivery/plan.js'
 import { claimDeliveries, settleDelivery } from '../../../src/delivery/queue.js'
 import { runTrials } from '../../../src/delivery/trial/decide.js'
 import { listTrials, trialOf } from '../../../src/delivery/trial/trial.js'
+import { copyOffer } from '../../../src/offers/copy.js'
 import { listVariants } from '../../../src/offers/variant.js'
 import type { Language } from '../../../src/text/format.js'
 import { NOW, stage } from './offers.stage.js'
@@ -141,6 +142,23 @@ describe('two versions', () => {
     expect(s.ada.text()).toContain('Clicks are to decide, but there is nothing to click on in version A.')
   })
 
+  test('follow what their author edits, each its own message, until they have another letter', async () => {
+    const s = await written()
+    await s.ada.walk('⚖️ A/B')
+    const b = s.ada.person.send('Free delivery').message_id
+    await s.settled()
+    const c = s.ada.person.send('A gift').message_id
+    await s.settled()
+    const texts = () => listVariants(s.db, s.offer().id).map(({ content }) => content.text)
+    await s.ada.sends(person => person.edit(b, 'Free delivery until Sunday'))
+    expect(texts()).toEqual(['−20 % until Sunday', 'Free delivery until Sunday', 'A gift'])
+    expect(s.ada.text()).toContain('✏️ You edited your message, so the offer has changed too.')
+    await s.ada.walk('✏️ Version B', '🗑 Take out')
+    await s.ada.sends(person => person.edit(c, 'A gift for you'))
+    await s.ada.sends(person => person.edit(b, 'Free'))
+    expect(texts()).toEqual(['−20 % until Sunday', 'A gift'])
+  })
+
   test('become five at most, and move up where one is taken out; the same words are told', async () => {
     const s = await tried()
     for (const letter of ['C', 'D', 'E']) {
@@ -173,6 +191,33 @@ describe('two versions', () => {
     await s.ada.walk('Send now')
     const id = s.broadcast()?.id ?? 0
     expect(listTrials(s.db, id)).toMatchObject([{ part: 0, share: 4_000, decides: 'clicks', wait: 18 * HOUR }])
+  })
+
+  test('of what is scheduled may be changed, and its copy has the one that went on', async () => {
+    const s = await tried()
+    await s.ada.walk('← Card', 'When', 'Tomorrow 10:00')
+    if (s.ada.labels().includes('📋 Check')) await s.ada.walk('Check')
+    await s.ada.walk('Schedule')
+    const id = s.broadcast()?.id ?? 0
+    const [trial] = listTrials(s.db, id)
+    expect(trial?.variants).toHaveLength(2)
+    await s.ada.walk('✏️ Change', '⚖️ A/B', '👥 Tried on', '60 %')
+    await s.ada.walk('← Card', 'Check')
+    expect(s.ada.text()).toMatch(/Versions: A, B · 40 % · .+ → A, B · 60 % · /)
+    await s.ada.walk('Schedule')
+    const [changed] = listTrials(s.db, id)
+    expect(changed).toMatchObject({ share: 6_000 })
+    expect(changed?.variants).not.toEqual(trial?.variants)
+    await begin(s)
+    await judge(s, id, [30, 70])
+    s.db.sql(`update broadcasts set state = 'finished', finished_at = ? where id = ?`).run(NOW, id)
+    s.db.sql(`update trials set state = 'decided', chosen_variant_id = ?`).run(changed?.variants[1] ?? 0)
+    const copy = s.db.write(() =>
+      copyOffer(s.db, s.broadcast()?.offerId ?? 0, { createdBy: 1, keepAudience: true }, NOW),
+    )
+    expect(listVariants(s.db, copy.id).map(({ version, content }) => [version, content.text])).toEqual([
+      [0, 'Free delivery until Sunday'],
+    ])
   })
 
   test('in Russian', async () => {

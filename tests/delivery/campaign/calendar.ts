@@ -1,5 +1,6 @@
 import { Temporal } from '@js-temporal/polyfill'
 import fc from 'fast-check'
+import { DAY } from '../../../src/clock.js'
 import type { Rhythm } from '../../../src/delivery/campaign/terms.js'
 
 /** Every zone that this Node knows. */
@@ -24,21 +25,50 @@ export const rhythms: fc.Arbitrary<Rhythm> = fc.oneof(
   }),
 )
 
-/** The next runs of a rhythm as another library's calendar has them, by its own rules for skipped and doubled hours. */
+type Day = { date: Temporal.PlainDate; weekday: number; day: number; last: boolean }
+
+const FIRST = Temporal.PlainDate.from('2026-11-20')
+const days: Day[] = []
+
+/** A day of the calendar, counted from the first that is asked for; each is made once. */
+function dayAt(index: number): Day {
+  for (let date = FIRST.add({ days: days.length }); days.length <= index; date = date.add({ days: 1 }))
+    days.push({ date, weekday: date.dayOfWeek, day: date.day, last: date.day === date.daysInMonth })
+  return days[index] ?? { date: FIRST, weekday: 0, day: 0, last: false }
+}
+
+/** What moments the clock of one zone shows one time of day at, by days; kept for the rhythms that follow. */
+let shown = { of: '', moments: new Map<number, number>() }
+
+function momentOf(index: number, minute: number, zone: string): number {
+  const of = `${zone} ${minute}`
+  if (shown.of !== of) shown = { of, moments: new Map() }
+  const known = shown.moments.get(index)
+  if (known !== undefined) return known
+  const plainTime = new Temporal.PlainTime(Math.floor(minute / 60), minute % 60)
+  const at = dayAt(index).date.toZonedDateTime({ timeZone: zone, plainTime }).epochMilliseconds
+  shown.moments.set(index, at)
+  return at
+}
+
+/**
+ * The next runs of a rhythm as another library's calendar has them, by its own rules for skipped and doubled hours.
+ * @param from ms UTC, from 24 November 2026 on
+ */
 export function calendarRuns(rhythm: Rhythm, zone: string, from: number, n: number): number[] {
   const runs: number[] = []
-  const time = new Temporal.PlainTime(Math.floor(rhythm.minute / 60), rhythm.minute % 60)
-  let day = Temporal.Instant.fromEpochMilliseconds(from).toZonedDateTimeISO(zone).toPlainDate()
-  for (; runs.length < n; day = day.add({ days: 1 })) {
-    if (!isDay(rhythm, day)) continue
-    const at = day.toZonedDateTime({ timeZone: zone, plainTime: time }).epochMilliseconds
+  // A day of any zone begins at most a day before or after that of UTC.
+  const first = Math.floor(from / DAY) - Date.UTC(2026, 10, 20) / DAY - 2
+  for (let index = first; runs.length < n; index++) {
+    if (!isDay(rhythm, dayAt(index))) continue
+    const at = momentOf(index, rhythm.minute, zone)
     if (at > from) runs.push(at)
   }
   return runs
 }
 
-function isDay(rhythm: Rhythm, day: Temporal.PlainDate): boolean {
+function isDay(rhythm: Rhythm, { weekday, day, last }: Day): boolean {
   if (rhythm.kind === 'daily') return true
-  if (rhythm.kind === 'weekly') return rhythm.days.includes(day.dayOfWeek)
-  return day.day === rhythm.day || (day.day === day.daysInMonth && rhythm.day > day.day)
+  if (rhythm.kind === 'weekly') return rhythm.days.includes(weekday)
+  return day === rhythm.day || (last && rhythm.day > day)
 }

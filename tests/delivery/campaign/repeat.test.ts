@@ -14,11 +14,13 @@ import {
   startRepeat,
   upcomingRuns,
 } from '../../../src/delivery/campaign/repeat.js'
-import { listHaltsToTell, listMissesToTell, missRun, recordMissesTold } from '../../../src/delivery/campaign/run.js'
+import { listMissesToTell, missRun, recordMissesTold } from '../../../src/delivery/campaign/run.js'
+import { listHaltsToTell } from '../../../src/delivery/campaign/series.js'
 import type { Course } from '../../../src/delivery/campaign/terms.js'
 import { openChange } from '../../../src/delivery/reschedule.js'
 import { holdRestored } from '../../../src/delivery/restored.js'
 import { changeDraft, thawOffer } from '../../../src/offers/offer.js'
+import { findFate } from '../../../src/reports/why.js'
 import { createSegment, deleteSegment } from '../../../src/segments/segment.js'
 import { temporaryDb } from '../../support/db.js'
 import { AT, crowd, rowsOf, seed } from '../fixture.js'
@@ -145,7 +147,9 @@ describe('to whom it goes', () => {
       for (let day = 0; day < expected.length; day++) {
         await watch.run(TEN + day * DAY + (day === 2 ? HOUR : 0))
         await planAll(db, TEN + day * DAY)
-        expect(waiting(db, runsOf(db, id)[day] ?? 0)).toEqual(expected[day])
+        const run = runsOf(db, id)[day] ?? 0
+        expect(waiting(db, run)).toEqual(expected[day])
+        if (expected[day]?.length === 0) expect((await findFate(db, run, 1, TEN + day * DAY)).kind).toBe('turn')
         sendAll(db, TEN + day * DAY + 5 * HOUR)
       }
     },

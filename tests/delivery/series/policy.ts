@@ -56,7 +56,6 @@ export function policy({ came, zone, orders, stopped }: Told, agreed: Agreed, ti
   let inside = false
   let hasOrdered = false
   let next = 0
-  let notBefore = Number.NEGATIVE_INFINITY
   let waits: { message: number; due: number } | null = null
   let left: number | null = null
   const dueOf = (message: number) => due(agreed.waits[message], started, zone)
@@ -73,7 +72,7 @@ export function policy({ came, zone, orders, stopped }: Told, agreed: Agreed, ti
     }
     hasOrdered ||= agreed.endsByOrder && orders.some(order => order.tick <= i && order.at > started && order.at <= at)
     if (waits === null && (isOut || hasOrdered)) return told
-    while (waits === null && next < agreed.waits.length && at >= notBefore) {
+    while (waits === null && next < agreed.waits.length) {
       const ready: number = next === 0 || left === null ? dueOf(next) : Math.max(dueOf(next), left + gapTo(next))
       if (ready > at) break
       if (at - ready > LATE) {
@@ -88,8 +87,6 @@ export function policy({ came, zone, orders, stopped }: Told, agreed: Agreed, ti
     if (at - waits.due > LATE) {
       told.push({ message, at: null, reason: 'late' })
       left = null
-      // What has come due behind it waits as if it had left now.
-      if (dueOf(next) <= at) notBefore = at + gapTo(next)
     } else if (morning !== null && morning > at) {
       waits = { message, due: morning }
       continue

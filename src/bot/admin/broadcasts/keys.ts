@@ -4,6 +4,7 @@ import { unreachable } from '../../../errors.js'
 import type { Language } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { type Key, key } from '../../card.js'
+import { repeat } from '../campaigns/repeat/addresses.js'
 import { broadcasts } from './addresses.js'
 
 /**
@@ -17,13 +18,18 @@ export function keyboardOf(
   language: Language,
   { startsCarefully = false, tried = null }: { startsCarefully?: boolean; tried?: number | null } = {},
 ): Key[][] {
-  const { admin, delivery, repairCards, carefulCards, codeCards, versionCards } = texts(language)
+  const { admin, delivery, repairCards, carefulCards, codeCards, repeatCards, versionCards } = texts(language)
   const { buttons } = delivery
   const { id, state, startedAt } = broadcast
   const pause = key(buttons.pause, broadcasts.pause, { id })
   const stop = key(buttons.stop, broadcasts.stop, { id })
   const fix = key(repairCards.buttons.fix, broadcasts.startRepair, { id })
-  const back = [key(broadcast.standing ? admin.back : buttons.list, broadcasts.back, { id })]
+  const back = [
+    ...(broadcast.campaignId === null || broadcast.standing
+      ? []
+      : [key(repeatCards.keys.ofRun, repeat.runs, { id: broadcast.campaignId, page: 0 })]),
+    key(broadcast.standing ? admin.back : buttons.list, broadcasts.back, { id }),
+  ]
   const asksToGoOn = startedAt === null || broadcast.pauseReason === 'alarm'
   const codes = broadcast.codes ? [[key(codeCards.keys.codes, broadcasts.codes, { id })]] : []
   const ab = tried === null ? [] : [[key(versionCards.keys.door, broadcasts.trial, { id, part: tried })]]

@@ -50,6 +50,8 @@ function fateLines(here: Here, fate: Fate, zone: string): Piece[] {
       return leftLines(here, fate, when)
     case 'series':
       return [seriesLine(here, fate, when)]
+    case 'turn':
+      return [t.hadTurn(when(fate.at))]
     case 'outside':
       return [t.outside(when(fate.decidedAt)), t.notKept, ...nowLines(here, fate.now)]
     case 'cameLater':

@@ -1,11 +1,6 @@
 import { findCampaign } from '../../../../delivery/campaign/campaign.js'
-import {
-  listHaltsToTell,
-  listMissesToTell,
-  type Misses,
-  recordHaltTold,
-  recordMissesTold,
-} from '../../../../delivery/campaign/run.js'
+import { listMissesToTell, type Misses, recordMissesTold } from '../../../../delivery/campaign/run.js'
+import { listHaltsToTell, recordHaltTold } from '../../../../delivery/campaign/series.js'
 import { lines } from '../../../../text/rich.js'
 import { type Card, key } from '../../../card.js'
 import type { Here } from '../../../here.js'
@@ -26,12 +21,14 @@ export const missedRuns: NoticeKind = ({ db }) =>
 
 /** A repeat rests because it cannot go on, or is over: its card comes to whoever began it. */
 export const stoppedRepeats: NoticeKind = ({ db }) =>
-  listHaltsToTell(db).map(({ id, createdBy, generation }) => ({
-    name: `halt:${id}:${generation}`,
-    to: createdBy,
-    say: () => go(places.open, { id }),
-    told: at => recordHaltTold(db, id, at),
-  }))
+  listHaltsToTell(db)
+    .filter(({ id }) => findCampaign(db, id)?.kind === 'repeat')
+    .map(({ id, createdBy, halt }) => ({
+      name: `repeat:${id}:${halt}`,
+      to: createdBy,
+      say: () => go(places.open, { id }),
+      told: at => recordHaltTold(db, id, at),
+    }))
 
 function missedCard(there: Here, { id, name, runs, first, last }: Misses): Card | null {
   const { repeatCards: t } = there.t

@@ -43,7 +43,7 @@ const FILLERS = new Set(
 const TIME = /(?:^| )(\d{1,2})[:.](\d{2})(?: ?(am|pm|утра|вечера))?(?= |$)/u
 const BARE_HOUR = /(?:^| )(?:at|в|во) (\d{1,2})(?: ?(am|pm|ч|часов|утра|вечера))?$/u
 /** "Every 2 weeks" is not the second of a month. */
-const EVERY_SO_MANY = /(?:^| )\d+\S* (?:day|week|month|year|time|день|дн|недел|месяц|раз|год)/u
+const EVERY_SO_MANY = /(?:^| )\d\S{0,12} (?:day|week|month|year|time|день|дн|недел|месяц|раз|год)/u
 const DAY_OF_MONTH = /^(\d{1,2})(st|nd|rd|th|-?го|-?е|-?ое)?$/
 
 /** What was typed of a rhythm: `minute` null where no hour stands there. */
