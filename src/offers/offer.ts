@@ -1,4 +1,4 @@
-import { and, count, desc, eq, ne, sql } from 'drizzle-orm'
+import { and, count, desc, eq, isNull, ne, sql } from 'drizzle-orm'
 import type { Db } from '../db/open.js'
 import { offers } from '../db/schema/index.js'
 import { AppError } from '../errors.js'
@@ -78,13 +78,14 @@ export function findDraftFrom(db: Db, origin: { chat: number; message: number })
   return row === undefined ? null : getOffer(db, row.id)
 }
 
-/** Offers, the newest first; discarded ones only when asked for, no draft that changes a broadcast, and no message of a series. */
+/** Offers, the newest first; discarded ones only when asked for, none of the archive, no draft that changes a broadcast, and no message of a series. */
 export function listOffers(
   db: Db,
   page: { offset: number; limit: number; state?: Offer['state'] },
 ): { offers: Offer[]; total: number } {
   const wanted = and(
     page.state === undefined ? ne(offers.state, 'discarded') : eq(offers.state, page.state),
+    isNull(offers.archivedAt),
     sql`${offers.draft} ->> '$.changing' is null`,
     sql`not exists (select 1 from campaign_messages m join campaigns c on c.id = m.campaign_id and c.kind = 'series'
       where m.offer_id = ${offers.id})`,
@@ -165,14 +166,14 @@ export function setUtm(db: Db, id: number, on: boolean): Offer {
 }
 
 /**
- * A broadcast takes the offer as it is: from now on nothing of it changes.
+ * A broadcast takes the offer as it is: from now on nothing of it changes, and it is in no archive.
  * @throws AppError `offer_not_found`, `offer_not_a_draft`, `draft_incomplete` {what: 'message'}
  */
 export function freezeOffer(db: Db, id: number, at: number): Offer {
   getDraft(db, id)
   if (missingMessages(db, id).length > 0) throw new AppError('draft_incomplete', { what: 'message' })
   freezeVariants(db, id, at)
-  return update(db, id, { state: 'used' })
+  return update(db, id, { state: 'used', archivedAt: null })
 }
 
 /**

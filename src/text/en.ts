@@ -26,6 +26,7 @@ import { importCards } from './en/importCards.js'
 import { interestCards } from './en/interestCards.js'
 import { labels } from './en/labels.js'
 import { ladderCards } from './en/ladderCards.js'
+import { libraryCards } from './en/libraryCards.js'
 import { menuCards } from './en/menuCards.js'
 import { moneyCards } from './en/moneyCards.js'
 import { offerCards } from './en/offerCards.js'
@@ -91,6 +92,7 @@ export const en = {
   importCards,
   interestCards,
   ladderCards,
+  libraryCards,
   menuCards,
   moneyCards,
   offerCards,

@@ -26,6 +26,7 @@ import { importCards } from './ru/importCards.js'
 import { interestCards } from './ru/interestCards.js'
 import { labels } from './ru/labels.js'
 import { ladderCards } from './ru/ladderCards.js'
+import { libraryCards } from './ru/libraryCards.js'
 import { menuCards } from './ru/menuCards.js'
 import { moneyCards } from './ru/moneyCards.js'
 import { offerCards } from './ru/offerCards.js'
@@ -91,6 +92,7 @@ export const ru = {
   importCards,
   interestCards,
   ladderCards,
+  libraryCards,
   menuCards,
   moneyCards,
   offerCards,

@@ -17,6 +17,7 @@ import { home } from './home/addresses.js'
 import { imports } from './imports/addresses.js'
 import { interests } from './interests/addresses.js'
 import { ladder } from './ladder/addresses.js'
+import { library } from './library/addresses.js'
 import { menu } from './menu/addresses.js'
 import { offers } from './offers/addresses.js'
 import { orders } from './orders/addresses.js'
@@ -54,6 +55,7 @@ const rooms: readonly Record<string, Pick<Address, 'name' | 'access'>>[] = [
     imports,
     interests,
     ladder,
+    library,
   ],
   ...[
     menu,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Db } from '../../db/open.js'
 import { LISTED } from '../../delivery/broadcast.js'
+import { IN_LIBRARY } from '../../delivery/library.js'
 import { fold } from '../../text/fold.js'
 import { concat } from '../../text/rich.js'
 import type { Address } from '../address.js'
@@ -21,14 +22,16 @@ const schema = z.object({ next: z.int(), kept: z.array(searchSchema) })
 const setting = (adminId: number) => `searches:${adminId}`
 
 /** A list that can be searched by name. */
-export type Searched = 'segments' | 'broadcasts'
+export type Searched = 'segments' | 'broadcasts' | 'offers'
 
 /** The same order as the whole list, the newest first. */
 const statements: Record<Searched, string> = {
-  segments: `from segments n where deleted_at is null and listed = 1 and not exists
+  segments: `n.id, count(*) over () as total from segments n where deleted_at is null and listed = 1 and not exists
     (select 1 from json_each(?) where instr(n.name_folded, value) = 0) order by n.created_at desc, n.id desc`,
-  broadcasts: `from broadcasts b join offers o on o.id = b.offer_id where ${LISTED} and not exists
+  broadcasts: `b.id, count(*) over () as total from broadcasts b join offers o on o.id = b.offer_id where ${LISTED} and not exists
     (select 1 from json_each(?) where instr(o.name_folded, value) = 0) order by b.created_at desc, b.id desc`,
+  offers: `o.id, count(*) over () as total from offers o where o.archived_at is null and ${IN_LIBRARY} and not exists
+    (select 1 from json_each(?) where instr(o.name_folded, value) = 0) order by o.created_at desc, o.id desc`,
 }
 
 /**
@@ -42,9 +45,7 @@ export function findByName(
   page: { offset: number; limit: number },
 ): { ids: number[]; total: number } {
   const rows = db
-    .sql<{ id: number; total: number }>(
-      `select ${list === 'segments' ? 'n' : 'b'}.id, count(*) over () as total ${statements[list]} limit ${page.limit} offset ?`,
-    )
+    .sql<{ id: number; total: number }>(`select ${statements[list]} limit ${page.limit} offset ?`)
     .all(JSON.stringify(fold(words).split(' ')), page.offset)
   return { ids: rows.map(row => row.id), total: rows[0]?.total ?? 0 }
 }

@@ -17,6 +17,7 @@ import { homePlaces } from './home/places.js'
 import { importPlaces } from './imports/places.js'
 import { interestPlaces } from './interests/places.js'
 import { ladderPlaces } from './ladder/places.js'
+import { libraryPlaces } from './library/places.js'
 import { menuPlaces } from './menu/places.js'
 import { offerPlaces } from './offers/places.js'
 import { orderPlaces } from './orders/places.js'
@@ -43,6 +44,7 @@ export const siteMap: readonly Entry[] = [
   ...importPlaces,
   ...offerPlaces,
   ...broadcastPlaces,
+  ...libraryPlaces,
   ...campaignPlaces,
   ...repeatPlaces,
   ...calendarPlaces,

@@ -44,6 +44,8 @@ export const offers = sqliteTable(
     promoToldAt: integer('promo_told_at'),
     /** What it is about, of what people may choose to hear about; null: it goes to everybody. No foreign key: who owns them is asked. */
     interestId: integer('interest_id'),
+    /** Put away out of the lists of offers and drafts since then, ms UTC; null: it stands in them. */
+    archivedAt: integer('archived_at'),
   },
   t => [
     index('offers_state').on(t.state, t.createdAt),

@@ -55,6 +55,8 @@ export const acts = {
     undone: 'Took an approval back',
     sentAtOnce: 'Sent it at once',
     discarded: 'Discarded a draft',
+    archived: 'Archived an offer',
+    broughtBack: 'Took an offer out of the archive',
 
     campaignMade: 'Began a series',
     campaignNamed: 'Renamed a series',

@@ -56,6 +56,8 @@ export const acts: typeof en = {
     undone: 'Одобрение отменено',
     sentAtOnce: 'Отправлено сразу',
     discarded: 'Черновик удалён',
+    archived: 'Предложение убрано в архив',
+    broughtBack: 'Предложение возвращено из архива',
 
     campaignMade: 'Начата цепочка',
     campaignNamed: 'Цепочка переименована',

@@ -166,6 +166,8 @@ const NO_PEOPLE: ReadonlySet<string> = new Set([
   ...['or.found', 'or.code'],
   // Campaigns, and what one may begin by.
   ...['cp.list', 'cp.ended', 'cp.only', 'cp.subs', 'cp.seg', 'cp.date', 'cp.event'],
+  // Offers.
+  ...['lb.list', 'lb.found', 'lb.old'],
   // The runs of a repeat: each has a report with its people.
   'rp.runs',
   // The team, and those who see tests.

@@ -1,8 +1,10 @@
 import { numberOf } from '../../../src/bot/admin/keys/ready.js'
+import { library } from '../../../src/bot/admin/library/addresses.js'
 import { offers as presses } from '../../../src/bot/admin/offers/addresses.js'
 import { HOUR, MINUTE } from '../../../src/clock.js'
 import type { Db } from '../../../src/db/open.js'
 import { openChange } from '../../../src/delivery/reschedule.js'
+import { archiveOffer } from '../../../src/offers/archive.js'
 import { parseCode } from '../../../src/offers/code.js'
 import { addCodes } from '../../../src/offers/code-list.js'
 import { changeDraft } from '../../../src/offers/offer.js'
@@ -50,6 +52,13 @@ export const offers: readonly Subject[] = [
       `insert into awareness (subscriber_id, rung, because, evidence_at, since) select id, id, 'visit', 0, 0 from subscribers`,
     ).run()
     return press(presses.abEach.data({ offer: draft(db, at), which: 0 }))
+  }),
+  subject('a draft is copied', (db, at) => press(library.copy.data({ offer: draft(db, at), generation: 0 }))),
+  subject('an offer is put away', (db, at) => press(library.archive.data({ offer: draft(db, at) }))),
+  subject('an offer comes back', (db, at) => {
+    const offer = draft(db, at)
+    archiveOffer(db, offer, at)
+    return press(library.bringBack.data({ offer }))
   }),
   subject('an offer is discarded', (db, at) => press(presses.discardYes.data({ offer: draft(db, at) }))),
   subject('an approval is taken back', (db, at) => {

@@ -14,6 +14,7 @@ import { calendar } from '../calendar/addresses.js'
 import { campaigns } from '../campaigns/addresses.js'
 import { fileKey, tablesWay } from '../cards/file.js'
 import { home } from '../home/addresses.js'
+import { library } from '../library/addresses.js'
 import { pageRow } from '../page.js'
 import { searchPlaces } from '../search.js'
 import { broadcasts } from './addresses.js'
@@ -30,7 +31,8 @@ export const listPlaces: Entry[] = [
     const back = key(admin.back, home.home, {})
     const { total } = listBroadcasts(here.db, { offset: 0, limit: 1 })
     const dates = key(here.t.calendarCards.door, calendar.week, { week: 0 })
-    if (total === 0) return { text: concat([delivery.listEmpty]), keyboard: [[dates, back]] }
+    const written = here.may(library.list) ? [key(here.t.libraryCards.door, library.list, { page: 0 })] : []
+    if (total === 0) return { text: concat([delivery.listEmpty]), keyboard: pairs([dates, ...written, back]) }
     const page = Math.max(0, Math.min(wanted, Math.ceil(total / SIZE) - 1))
     const { broadcasts: shown } = listBroadcasts(here.db, { offset: page * SIZE, limit: SIZE })
     return {
@@ -41,6 +43,7 @@ export const listPlaces: Entry[] = [
         ...pairs([
           dates,
           fileKey(here, broadcasts.listFile, {}),
+          ...written,
           ...(total > SIZE ? [key(admin.find, broadcasts.find, {})] : []),
           back,
         ]),

@@ -7,6 +7,7 @@ import { rich } from '../../../text/rich.js'
 import { key } from '../../card.js'
 import { command, type Doing, deed, type Entry, type Go, go, guarded, screen } from '../../screen.js'
 import { blankOffer, isBlank } from '../drafts/begin.js'
+import { library } from '../library/addresses.js'
 import { pageRow } from '../page.js'
 import { shownName } from '../words/name.js'
 import { offers } from './addresses.js'
@@ -27,7 +28,7 @@ export const draftsPlaces: Entry[] = [
 
   deed(offers.another, another),
 
-  screen(offers.drafts, ({ db, t: { offerCards: t } }, { page: wanted }) => {
+  screen(offers.drafts, ({ db, t: { offerCards: t, libraryCards } }, { page: wanted }) => {
     const list = (page: number) => listOffers(db, { offset: page * PAGE, limit: PAGE, state: 'draft' })
     const { total } = list(0)
     const page = Math.max(0, Math.min(wanted, Math.ceil(total / PAGE) - 1))
@@ -36,7 +37,7 @@ export const draftsPlaces: Entry[] = [
       keyboard: [
         ...list(page).offers.map(({ id, name }) => [key(`📝 ${shorten(name, 40)}`, offers.open, { offer: id })]),
         ...pageRow(offers.drafts, { page, size: PAGE, total }),
-        [key(t.another, offers.another, {})],
+        [key(t.another, offers.another, {}), key(libraryCards.door, library.list, { page: 0 })],
       ],
     }
   }),

@@ -17,6 +17,7 @@ import { home } from '../home/addresses.js'
 import { imports } from '../imports/addresses.js'
 import { interests } from '../interests/addresses.js'
 import { ladder } from '../ladder/addresses.js'
+import { library } from '../library/addresses.js'
 import { menu } from '../menu/addresses.js'
 import { offers } from '../offers/addresses.js'
 import { orders } from '../orders/addresses.js'
@@ -82,6 +83,8 @@ const phrases: Record<keyof Words['done'], readonly Named[]> = {
   undone: [offers.undo],
   sentAtOnce: [offers.atOnce, broadcasts.now],
   discarded: [offers.discardYes],
+  archived: [library.archive],
+  broughtBack: [library.bringBack],
 
   campaignMade: [campaigns.make, campaigns.ready, campaigns.readyFor],
   campaignNamed: [campaigns.name],
@@ -125,7 +128,7 @@ const phrases: Record<keyof Words['done'], readonly Named[]> = {
   leftAsItWas: [broadcasts.asItWas],
   cancelled: [broadcasts.cancel],
   uncancelled: [broadcasts.uncancel],
-  repeated: [broadcasts.repeat, broadcasts.copy, broadcasts.rightPeople],
+  repeated: [broadcasts.repeat, broadcasts.copy, broadcasts.rightPeople, library.copy],
   sentAgain: [broadcasts.resend],
   linkRepaired: [broadcasts.changeLink],
   messageRepaired: [broadcasts.edit],
@@ -274,7 +277,7 @@ const phrases: Record<keyof Words['done'], readonly Named[]> = {
 /** The rooms, for deeds without a phrase of their own. */
 const rooms: Record<keyof Words['rooms'], readonly Readonly<Record<string, Named>>[]> = {
   home: [home],
-  offers: [offers],
+  offers: [offers, library],
   broadcasts: [broadcasts, service, results],
   campaigns: [campaigns, repeat],
   segments: [segments, builder, analysis],
