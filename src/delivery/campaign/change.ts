@@ -32,6 +32,7 @@ export function beginChange(db: Db, id: number, at: number): number {
        where campaign_id = ? and edition = ? and position = ?`,
     ).run(edition, draft.id, id, series.edition, message.position)
   }
+  db.sql('update campaigns set generation = generation + 1 where id = ?').run(id)
   return edition
 }
 

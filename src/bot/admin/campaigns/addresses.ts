@@ -65,7 +65,7 @@ export const campaigns = {
   lastDays: address('cp.last', 'id', 'on', { about }),
   start: address('cp.start', 'id', { about }),
   /** 1: those on their way get the changed messages. */
-  apply: address('cp.apply', 'id', 'all', { about }),
+  apply: address('cp.apply', 'id', 'all', { about, once: true }),
 
   pause: address('cp.pause', 'id', { about }),
   resume: address('cp.resume', 'id', { about, once: true }),
