@@ -115,6 +115,13 @@ describe('imports go one way only', () => {
   })
 })
 
+test('what each role may press is known of every room', () => {
+  const rooms = files.filter(file => /^bot\/(admin\/.+|replies)\/addresses\.ts$/.test(file))
+  const known = new Set(oursIn('bot/admin/addresses.ts'))
+  expect(rooms.length).toBeGreaterThan(30)
+  expect(rooms.filter(file => !known.has(file))).toEqual([])
+})
+
 describe('only its owner writes a table', () => {
   const owners = new Map<string, string>()
   const exported = new Map<string, string>()

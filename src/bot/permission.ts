@@ -14,6 +14,7 @@ import { type FirstOwners, type Role, roleOf } from './team.js'
 const lookingCommands: ReadonlySet<string> = new Set([
   'admin',
   'broadcasts',
+  'calendar',
   'campaigns',
   'segments',
   'count',

@@ -27,7 +27,7 @@ export async function findOverlaps(
   const mine = planSql(audience, context, question)
   const overlaps: Overlap[] = []
   for (const other of near) {
-    const theirs = peopleOf(other, question)
+    const theirs = reachedSql(other, question)
     const [row] = await db.people.rows<{ n: number }>(
       `select count(*) as n from (select person from (${mine.text}) where reason is null
          intersect select person from (${theirs.text}))`,
@@ -40,7 +40,8 @@ export async function findOverlaps(
   return overlaps
 }
 
-function peopleOf(other: Broadcast, question: Question): Sql {
+/** Whom a broadcast is still to reach, as `person`: the rows that wait, or before it is planned those who fit now. */
+export function reachedSql(other: Broadcast, question: Pick<Question, 'at' | 'rules'>): Sql {
   if (other.startedAt !== null) {
     return {
       text: `select subscriber_id as person from deliveries

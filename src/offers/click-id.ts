@@ -31,7 +31,9 @@ export function withClickId(url: string, clickId: string): string {
   const known = ANY.exec(head)
   if (known !== null)
     return `${head.slice(0, known.index)}${known[1] ?? ''}${CLICK_PARAMETER}=${clickId}${url.slice(known.index + known[0].length)}`
-  const between = head.includes('?') ? (/[?&]$/.test(head) ? '' : '&') : '?'
+  const mark = head.indexOf('?')
+  // A question mark further on is part of a value.
+  const between = mark === -1 ? '?' : mark === head.length - 1 || head.endsWith('&') ? '' : '&'
   const told = `${head}${between}${CLICK_PARAMETER}=${clickId}${url.slice(end)}`
   return told.length > URL_LIMIT ? url : told
 }

@@ -5,6 +5,7 @@ import { analysisCards } from './en/analysisCards.js'
 import { answerCards } from './en/answerCards.js'
 import { apiCards } from './en/apiCards.js'
 import { asked } from './en/asked.js'
+import { calendarCards } from './en/calendarCards.js'
 import { campaigns } from './en/campaigns.js'
 import { campaignTerms } from './en/campaignTerms.js'
 import { carefulCards } from './en/carefulCards.js'
@@ -67,6 +68,7 @@ export const en = {
   answerCards,
   apiCards,
   asked,
+  calendarCards,
   campaigns,
   campaignTerms,
   carefulCards,

@@ -113,6 +113,16 @@ export function date(at: number, zone: string, language: Language): string {
   return DateTime.fromMillis(at, { zone, locale: locales[language] }).toFormat(`${dayMonth[language]} yyyy`)
 }
 
+/** A day of a calendar, "Tue 24 Nov", "вт 24 ноября", in the named zone. */
+export function dayName(at: number, zone: string, language: Language): string {
+  return DateTime.fromMillis(at, { zone, locale: locales[language] }).toFormat(`ccc ${dayMonth[language]}`)
+}
+
+/** A month, "November 2026", "ноябрь 2026", in the named zone. */
+export function monthName(at: number, zone: string, language: Language): string {
+  return DateTime.fromMillis(at, { zone, locale: locales[language] }).toFormat('LLLL yyyy')
+}
+
 /** "10:00" in the named zone. */
 export function time(at: number, zone: string): string {
   return DateTime.fromMillis(at, { zone }).toFormat('HH:mm')

@@ -5,6 +5,7 @@ import { analysisCards } from './ru/analysisCards.js'
 import { answerCards } from './ru/answerCards.js'
 import { apiCards } from './ru/apiCards.js'
 import { asked } from './ru/asked.js'
+import { calendarCards } from './ru/calendarCards.js'
 import { campaigns } from './ru/campaigns.js'
 import { campaignTerms } from './ru/campaignTerms.js'
 import { carefulCards } from './ru/carefulCards.js'
@@ -67,6 +68,7 @@ export const ru = {
   answerCards,
   apiCards,
   asked,
+  calendarCards,
   campaigns,
   campaignTerms,
   carefulCards,

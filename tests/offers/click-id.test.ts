@@ -15,6 +15,7 @@ describe('a click id', () => {
     ['https://shop.example/boots?size=42&', 'https://shop.example/boots?size=42&sgc='],
     ['https://shop.example/?q=%D1%81%20a+b&b=2&a=%7e', 'https://shop.example/?q=%D1%81%20a+b&b=2&a=%7e&sgc='],
     ['https://shop.example/?a=1;b=2', 'https://shop.example/?a=1;b=2&sgc='],
+    ['https://shop.example/?q=why?', 'https://shop.example/?q=why?&sgc='],
     ['http://shop.example:8080/a?x', null],
     [
       'https://shop.example/?design=modern&signup=1&expand=2',

@@ -1,9 +1,11 @@
+import { Info } from 'luxon'
 import { perHundred } from '../../src/reports/money-summary.js'
 import type {
   BarsPicture,
   ColumnsPicture,
   EffectPicture,
   LadderPicture,
+  MonthPicture,
   Picture,
   RfmPicture,
   SizesPicture,
@@ -139,6 +141,11 @@ export function effect(
 }
 
 /** Every kind of picture with data as it is and as it is not meant to be, by what is awkward about it. */
+export function month(language: Language, days: readonly (readonly string[])[], first: number): MonthPicture {
+  const weekdays = Info.weekdays('short', { locale: language })
+  return { kind: 'month', language, title: NAMES.plain, weekdays, first, days, today: 11 }
+}
+
 export function casesIn(language: Language): Record<string, Picture> {
   const titled = Object.entries(NAMES).map(([name, title]) => [
     `titled-${name}`,
@@ -169,6 +176,12 @@ export function casesIn(language: Language): Record<string, Picture> {
       language,
       fullMap(language, 900).map((square, i) => ({ ...square, names: Object.values(NAMES).slice(i % 15) })),
       NAMES.russian,
+    ),
+    'month-full': month(language, Array(31).fill(Object.values(NAMES)), 6),
+    'month-few': month(
+      language,
+      Array.from({ length: 28 }, (_, day) => (day % 9 === 2 ? [NAMES.russian, NAMES.wide] : [])),
+      0,
     ),
     'ladder-usual': ladder(language, [240, 130, 75, 32, 9], { unknown: 310 }),
     'ladder-empty': ladder(language, [0, 0, 0, 0, 0], { unknown: 0 }),

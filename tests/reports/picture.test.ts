@@ -57,8 +57,11 @@ function marksOf(svg: string): Room[] {
 function faultsOf(picture: Picture): string[] {
   const { height, parts } = drawingOf(picture)
   const words = said(picture)
-  // The map's words stand in its squares.
-  const marks = picture.kind === 'rfm' ? [] : parts.flatMap(({ svg, words }) => (words ? [] : marksOf(svg)))
+  // The words of a map, and of a month, stand in their squares.
+  const marks =
+    picture.kind === 'rfm' || picture.kind === 'month'
+      ? []
+      : parts.flatMap(({ svg, words }) => (words ? [] : marksOf(svg)))
   const outside = words.filter(
     ({ x, y, width, height: tall }) => x < 0 || y < 0 || x + width > WIDTH + 0.01 || y + tall > height,
   )

@@ -4,6 +4,7 @@ import { analysisPlaces } from './analysis/places.js'
 import { answerPlaces } from './answers/places.js'
 import { apiPlaces } from './api/places.js'
 import { broadcastPlaces } from './broadcasts/places.js'
+import { calendarPlaces } from './calendar/places.js'
 import { campaignPlaces } from './campaigns/places.js'
 import { repeatPlaces } from './campaigns/repeat/places.js'
 import { connectionPlaces } from './connections/places.js'
@@ -44,6 +45,7 @@ export const siteMap: readonly Entry[] = [
   ...broadcastPlaces,
   ...campaignPlaces,
   ...repeatPlaces,
+  ...calendarPlaces,
   ...resultPlaces,
   ...servicePlaces,
   ...settingPlaces,

@@ -19,7 +19,12 @@ export const replies = {
 export const ready = {
   /** The ready answers in the place of the keys. */
   list: codec<{ entry: number; page: number }>('re:ready', { entry: natural, page: natural }),
-  send: codec<{ entry: number; answer: number }>('re:send', { entry: natural, answer: natural }),
+  /** `after`: how many answers they had when it was shown. */
+  send: codec<{ entry: number; answer: number; after: number }>('re:send', {
+    entry: natural,
+    answer: natural,
+    after: natural,
+  }),
   /** The keys again. */
   back: codec<{ entry: number }>('re:keys', { entry: natural }),
 }

@@ -34,8 +34,7 @@ export async function sendReady(
   { entry, answer }: { entry: number; answer: number | null },
 ): Promise<void> {
   const ready = answer === null ? null : findReady(db, answer)
-  const sent =
-    ready === null ? null : await handOver(db, ctx, person, ready.content, rowsBelow({ db }, ctx, person, entry))
+  const sent = await handOver(db, ctx, person, ready?.content ?? null, rowsBelow({ db }, ctx, person, entry))
   if (sent?.state === 'sent' || sent?.state === 'uncertain' || isMuted(db, person.telegramId)) return
   await db.group(() => void reopen(db, entry))
   waits(person.telegramId)

@@ -1,4 +1,5 @@
 import { Composer } from 'grammy'
+import { z } from 'zod'
 import { findSubscriber } from '../../audience/subscriber.js'
 import { recordUnreachable } from '../../audience/subscription.js'
 import { shorten } from '../../text/format.js'
@@ -14,7 +15,7 @@ import type { Addressed } from '../texts.js'
 import { ready } from './addresses.js'
 import { say } from './answer.js'
 import { goneAs } from './attempt.js'
-import { recordCopy } from './copies.js'
+import { countAnswers, recordCopy } from './copies.js'
 import { handOver, putContent } from './hand.js'
 import { headingKeys } from './header.js'
 import { findEntry, recordAnswered, type Written } from './inbox.js'
@@ -33,36 +34,51 @@ export function cannedAnswers(deps: ReplyDeps): Composer<BotContext> {
   const composer = new Composer<BotContext>()
   const words = (ctx: BotContext) => texts(ctx.language).replies
 
-  onButton(composer, ready.list, async (ctx, { entry, page: wanted }) => {
+  onButton(composer, ready.list, async (ctx, { entry, page }) => {
+    const written = findEntry(db, entry)
+    const keys = written === null ? null : listKeys(ctx, written, page)
+    if (keys === null) return stopClock(ctx, words(ctx).readyGone)
+    await Promise.all([stopClock(ctx), changeKeys(ctx, keys)])
+  })
+
+  /** The ready answers, each for whoever wrote this, as they stand now; null where there are none. */
+  function listKeys(ctx: BotContext, { id: entry, telegramId }: Written, wanted: number): Key[][] | null {
     const { total } = listReady(db, { offset: 0, limit: 0 })
-    if (findEntry(db, entry) === null || total === 0) return stopClock(ctx, words(ctx).readyGone)
+    if (total === 0) return null
+    const after = countAnswers(db, telegramId)
     const page = Math.max(0, Math.min(wanted, Math.ceil(total / SIZE) - 1))
     const shown = listReady(db, { offset: page * SIZE, limit: SIZE }).ready
-    const keys: Key[][] = [
-      ...shown.map(({ id, name }) => [key(shorten(name, LABEL), ready.send, { entry, answer: id })]),
+    return [
+      ...shown.map(({ id, name }) => [key(shorten(name, LABEL), ready.send, { entry, answer: id, after })]),
       ...pageRow(to => ready.list.data({ entry, page: to }), { page, size: SIZE, total }),
       [key(texts(ctx.language).admin.back, ready.back, { entry })],
     ]
-    await Promise.all([stopClock(ctx), changeKeys(ctx, keys)])
-  })
+  }
 
   onButton(composer, ready.back, async (ctx, { entry }) => {
     const written = findEntry(db, entry)
     await Promise.all([stopClock(ctx), written === null ? undefined : changeKeys(ctx, usualKeys(ctx, written))])
   })
 
-  onButton(composer, ready.send, async (ctx, { entry, answer: id }) => {
+  onButton(composer, ready.send, async (ctx, { entry, answer: id, after }) => {
     const written = findEntry(db, entry)
     const answer = findReady(db, id)
-    if (written === null || answer === null) return stopClock(ctx, words(ctx).readyGone)
+    if (written === null || (answer === null && !ctx.deed.isDone())) return stopClock(ctx, words(ctx).readyGone)
     const person = personWith(written.telegramId)
-    await ctx.deed(() => {
+    // Pressed twice, or while a colleague answered: they would read it once more.
+    const put = await ctx.deed(z.boolean(), () => {
+      if (answer === null || countAnswers(db, person.telegramId) !== after) return false
       countSent(db, id, 'byStaff')
       putContent(db, ctx, person, answer.content)
+      return true
     })
+    if (!put) {
+      const keys = listKeys(ctx, written, 0)
+      return Promise.all([stopClock(ctx, words(ctx).readyMeanwhile), keys === null ? undefined : changeKeys(ctx, keys)])
+    }
     await stopClock(ctx)
-    const sent = await handOver(db, ctx, person, answer.content)
-    if (sent !== null) await confirm(ctx, written, answer.name, sent)
+    const sent = await handOver(db, ctx, person, answer?.content ?? null)
+    if (sent !== null) await confirm(ctx, written, answer?.name ?? '—', sent)
   })
 
   function usualKeys(ctx: BotContext, written: Written): Key[][] {

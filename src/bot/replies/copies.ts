@@ -82,6 +82,14 @@ export function recordAnswer(
   recordCopy(db, { chat: telegramId, message: copy, telegramId, inboxId: null }, moment)
 }
 
+/** How many answers somebody has had that are still known. */
+export function countAnswers(db: Db, telegramId: number): number {
+  const row = db
+    .sql<{ n: number }>('select count(*) as n from inbox_copies where chat_id = ? and inbox_id is null')
+    .get(telegramId)
+  return row?.n ?? 0
+}
+
 /** The copy of an answer in the person's chat; null when this is no answer. */
 export function findAnswerCopy(db: Db, chat: number, message: number): { telegramId: number; copy: number } | null {
   const answer = findCopy(db, chat, message)

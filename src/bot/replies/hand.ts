@@ -18,20 +18,21 @@ export function putContent(
 
 /**
  * Sends it, once. Where Telegram no longer knows its medium, the words go alone.
+ * @param content null: it was deleted after it had been put out
  * @returns what became of it; null when nothing was put out
  */
 export async function handOver(
   db: Db,
   ctx: BotContext,
   person: Addressed,
-  content: Content,
+  content: Content | null,
   rows: TextButton[][] = [],
 ): Promise<Posted | null> {
   const { update_id: updateId } = ctx.update
   const post = createPost(ctx.api)
   const sent = (await sendOut(db, post, updateId)).at(-1) ?? null
   if (sent?.state !== 'refused' || sent.code !== 400) return sent
-  const words = wordsAlone(content)
+  const words = content === null ? null : wordsAlone(content)
   await ctx.deed(() => {
     if (words !== null) putContent(db, ctx, person, words, rows)
   })

@@ -52,13 +52,14 @@ export function ownMenu({ db }: Pick<SubscriberDeps, 'db'>): Composer<BotContext
       case 'answer': {
         const ready = findReady(db, action.answerId)
         const person = ctx.from === undefined ? null : personOf(ctx.from)
-        if (ready === null || person === null) return answer(ctx, t.menu.gone)
+        if (person === null || (ready === null && !ctx.deed.isDone())) return answer(ctx, t.menu.gone)
         await ctx.deed(() => {
+          if (ready === null) return
           countPress(db, id)
           countSent(db, ready.id, 'byMenu')
           putContent(db, ctx, person, ready.content)
         })
-        return void (await Promise.all([answer(ctx), handOver(db, ctx, person, ready.content)]))
+        return void (await Promise.all([answer(ctx), handOver(db, ctx, person, ready?.content ?? null)]))
       }
       case 'question': {
         const question = findQuestion(db, action.questionId)

@@ -4,6 +4,7 @@ import { drawColumns } from './columns.js'
 import { drawEffect } from './effect.js'
 import { drawLadder } from './ladder.js'
 import { COLOURS, type Drawing, WIDTH } from './look.js'
+import { drawMonth } from './month.js'
 import type { Picture } from './picture.js'
 import { drawQr } from './qr.js'
 import { drawRfm } from './rfm.js'
@@ -24,6 +25,8 @@ export function drawingOf(picture: Picture): Drawing {
       return drawColumns(picture)
     case 'effect':
       return drawEffect(picture)
+    case 'month':
+      return drawMonth(picture)
     case 'qr':
       return drawQr(picture)
     default:

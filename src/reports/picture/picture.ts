@@ -70,6 +70,20 @@ export type EffectPicture = {
   }
 }
 
+/**
+ * A month with what goes out on each day: `first` is the place of its first day in the week, 0 for the first of `weekdays`;
+ * `days` the names of each day in turn, `today` its place among them or null.
+ */
+export type MonthPicture = {
+  kind: 'month'
+  language: Language
+  title: string
+  weekdays: readonly string[]
+  first: number
+  days: readonly (readonly string[])[]
+  today: number | null
+}
+
 /** An address to be scanned, with its words below. */
 export type QrPicture = { kind: 'qr'; address: string }
 
@@ -81,4 +95,5 @@ export type Picture =
   | BarsPicture
   | ColumnsPicture
   | EffectPicture
+  | MonthPicture
   | QrPicture

@@ -36,7 +36,7 @@ export const admin = {
       help: 'What I can do',
     },
     /** Beside those in the menu. */
-    more: { count: 'How many people: /count premium', settings: 'Settings of the bot' },
+    more: { calendar: 'What goes out when', count: 'How many people: /count premium', settings: 'Settings of the bot' },
     admins: {
       admin: 'Menu',
       new: 'Write an offer',

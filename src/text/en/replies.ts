@@ -14,6 +14,7 @@ export const replies = {
   askedPerson: 'Passed on: somebody will answer you here.',
   askedBefore: 'It was passed on already. Somebody will answer you here.',
   readySent: (name: string): string => `⚡ Sent: ${name}`,
+  readyMeanwhile: 'They got an answer meanwhile. Look at it; to send this one too, press it again.',
   readyGone: 'This answer is there no more. What there is: /settings → What they read → Ready answers.',
 
   // Above what is passed on.

@@ -36,7 +36,7 @@ export const admin: typeof en = {
       forget: 'Удалить всё о вас',
       help: 'Что я умею',
     },
-    more: { count: 'Сколько людей: /count премиум', settings: 'Настройки бота' },
+    more: { calendar: 'Что и когда уходит', count: 'Сколько людей: /count премиум', settings: 'Настройки бота' },
     admins: {
       admin: 'Меню',
       new: 'Написать предложение',

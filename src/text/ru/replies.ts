@@ -13,6 +13,7 @@ export const replies: typeof en = {
   askedPerson: 'Передали: вам ответят здесь.',
   askedBefore: 'Уже передали. Вам ответят здесь.',
   readySent: name => `⚡ Отправлено: ${name}`,
+  readyMeanwhile: 'Этому человеку уже ответили. Посмотрите; чтобы отправить и это, нажмите ещё раз.',
   readyGone: 'Этого ответа больше нет. Какие есть: /settings → Тексты → Готовые ответы.',
 
   // Above what is passed on.

@@ -46,7 +46,7 @@ const unticked = subject('somebody unticks what they do not want to hear about',
 )
 const handed = subject('the staff sends a ready answer', (db, at) => {
   written(db, at, true)
-  return press(ready.send.data({ entry: 1, answer: delivery(db, at) }))
+  return press(ready.send.data({ entry: 1, answer: delivery(db, at), after: 0 }))
 })
 
 /** What people may choose and choose, their menu, and answers that are ready. */
@@ -118,10 +118,6 @@ export const wishes: readonly Subject[] = [
   }),
   subject('a button goes from the menu', (db, at) => press(menu.dropYes.data({ button: button(db, at) }))),
 
-  subject('somebody presses for a code', (db, at) => press(own.menu.data({ button: button(db, at) }), 1)),
-  subject('somebody presses for an answer', (db, at) =>
-    press(own.menu.data({ button: button(db, at, { kind: 'answer', answerId: delivery(db, at) }) }), 1),
-  ),
   subject('somebody writes a word that brings an answer', (db, at) => {
     delivery(db, at)
     return { by: 1, words: 'What about the delivery?' }
@@ -132,7 +128,4 @@ export const wishes: readonly Subject[] = [
     return press(own.askPerson.data({ entry: 1 }), 1)
   }),
   handed,
-  besides(handed, 'deletes it', db => {
-    for (const table of ['answer_words', 'menu_buttons', 'ready_answers']) db.sql(`delete from ${table}`).run()
-  }),
 ]

@@ -10,6 +10,7 @@ import { concat } from '../../../text/rich.js'
 import { type Key, key, pairs } from '../../card.js'
 import type { Here } from '../../here.js'
 import { command, type Entry, go, screen } from '../../screen.js'
+import { calendar } from '../calendar/addresses.js'
 import { campaigns } from '../campaigns/addresses.js'
 import { fileKey, tablesWay } from '../cards/file.js'
 import { home } from '../home/addresses.js'
@@ -28,7 +29,8 @@ export const listPlaces: Entry[] = [
     const { admin, delivery } = here.t
     const back = key(admin.back, home.home, {})
     const { total } = listBroadcasts(here.db, { offset: 0, limit: 1 })
-    if (total === 0) return { text: concat([delivery.listEmpty]), keyboard: [[back]] }
+    const dates = key(here.t.calendarCards.door, calendar.week, { week: 0 })
+    if (total === 0) return { text: concat([delivery.listEmpty]), keyboard: [[dates, back]] }
     const page = Math.max(0, Math.min(wanted, Math.ceil(total / SIZE) - 1))
     const { broadcasts: shown } = listBroadcasts(here.db, { offset: page * SIZE, limit: SIZE })
     return {
@@ -37,6 +39,7 @@ export const listPlaces: Entry[] = [
         ...(await rowsOf(here, shown)),
         ...pageRow(broadcasts.list, { page, size: SIZE, total }),
         ...pairs([
+          dates,
           fileKey(here, broadcasts.listFile, {}),
           ...(total > SIZE ? [key(admin.find, broadcasts.find, {})] : []),
           back,

@@ -5,7 +5,7 @@ import { shorten, wholeCharacters } from '../../../text/format.js'
 import { lines } from '../../../text/rich.js'
 import { key } from '../../card.js'
 import type { Here } from '../../here.js'
-import { addMenuButton, MENU_CODE, MENU_LABEL, type MenuAction } from '../../menu.js'
+import { addMenuButton, listMenu, MENU_CODE, MENU_LABEL, type MenuAction } from '../../menu.js'
 import { getReady, listReady } from '../../replies/ready.js'
 import { type Doing, deed, type Entry, type Go, go, screen, words } from '../../screen.js'
 import { answers } from '../answers/addresses.js'
@@ -52,7 +52,7 @@ export const addPlaces: Entry[] = [
     }
   }),
   deed(menu.answerIs, (here, { answer }) =>
-    add(here, getReady(here.db, answer).name, { kind: 'answer', answerId: answer }),
+    addOnce(here, getReady(here.db, answer).name, { kind: 'answer', answerId: answer }),
   ),
 
   screen(menu.question, ({ db, t: { admin, menuCards: t } }, { page: wanted }) => {
@@ -73,7 +73,7 @@ export const addPlaces: Entry[] = [
     }
   }),
   deed(menu.questionIs, (here, { question }) =>
-    add(here, shortened(getQuestion(here.db, question).text), { kind: 'question', questionId: question }),
+    addOnce(here, shortened(getQuestion(here.db, question).text), { kind: 'question', questionId: question }),
   ),
 
   screen(menu.code, here => asking(here, here.t.menuCards.askCode(MENU_CODE)), {
@@ -97,6 +97,13 @@ function asking({ t: { admin } }: Here, text: string) {
 /** The beginning of a question, as far as it fits on a button; the label can be changed on its card. */
 function shortened(question: string): string {
   return wholeCharacters(question.replace(/\s+/g, ' ').trim(), MENU_LABEL).trim()
+}
+
+/** The same, where the menu has no such button yet: a second press leads to the one that the first made. */
+function addOnce(here: Doing, label: string, action: MenuAction): Go {
+  const same = JSON.stringify(action)
+  const there = listMenu(here.db).find(button => JSON.stringify(button.action) === same)
+  return there === undefined ? add(here, label, action) : go(menu.open, { button: there.id })
 }
 
 function add({ db, me, at }: Doing, label: string, action: MenuAction): Go {

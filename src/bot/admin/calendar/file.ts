@@ -1,0 +1,36 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { listComing } from '../../../delivery/calendar.js'
+import { unreachable } from '../../../errors.js'
+import { type IcalEvent, icalOf } from '../../../reports/export/ical.js'
+import type { Entry } from '../../screen.js'
+import { fileWay } from '../cards/file.js'
+import { zoneOf } from '../drafts/zone.js'
+import { stemOf } from '../words/file-name.js'
+import { calendar } from './addresses.js'
+import { daysAhead } from './days.js'
+
+const DAYS = 90
+
+/** What has an hour in the coming three months, as a file that calendars take. */
+export const filePlaces: Entry[] = [
+  fileWay(calendar.file, async (here, _, { folder }) => {
+    const { calendarCards: t } = here.t
+    const coming = await listComing(here.db, daysAhead(here.at, zoneOf(here, here.me), DAYS), here.at)
+    const events = coming.flat().flatMap((one): IcalEvent[] => {
+      switch (one.kind) {
+        case 'broadcast':
+          return [{ key: `broadcast-${one.id}`, at: one.at, name: one.name, about: t.about(one.people) }]
+        case 'run':
+          return [{ key: `run-${one.campaignId}-${one.at}`, at: one.at, name: one.name, about: t.aboutRun }]
+        case 'message':
+          return []
+        default:
+          return unreachable(one)
+      }
+    })
+    const path = join(folder, `${stemOf(here, t.fileName)}.ics`)
+    await writeFile(path, icalOf(t.fileName, events, here.at))
+    return { paths: [path], caption: null }
+  }),
+]

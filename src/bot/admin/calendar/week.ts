@@ -1,0 +1,115 @@
+import { type Coming, countMeeting, listComing, type Meeting } from '../../../delivery/calendar.js'
+import { isAppError, unreachable } from '../../../errors.js'
+import { dayName, shorten, time } from '../../../text/format.js'
+import { lines, type Piece } from '../../../text/rich.js'
+import { type Key, key, pairs } from '../../card.js'
+import type { Here } from '../../here.js'
+import { command, type Entry, go, type Shown, screen } from '../../screen.js'
+import { broadcasts } from '../broadcasts/addresses.js'
+import { zoneOf } from '../drafts/zone.js'
+import { offers } from '../offers/addresses.js'
+import { shownName } from '../words/name.js'
+import { calendar } from './addresses.js'
+import { MOST_WEEKS, weekOf } from './days.js'
+
+/** So much of a day stands on the card, and so many broadcasts have a button: the rest is in the file. */
+const MOST_A_DAY = 6
+const MOST_KEYS = 6
+const NAME = 28
+
+/** What is to go out, a week at a time. */
+export const weekPlaces: Entry[] = [
+  command('calendar', go(calendar.week, { week: 0 })),
+
+  screen(
+    calendar.week,
+    async (here, { week: wanted }) => {
+      const week = Math.max(0, Math.min(MOST_WEEKS, wanted))
+      const { calendarCards: t } = here.t
+      const zone = zoneOf(here, here.me)
+      const days = weekOf(here.at, zone, week)
+      try {
+        return await card(here, week, zone, days)
+      } catch (error) {
+        if (!isAppError(error, 'query_timeout')) throw error
+        return { text: lines([t.title(week, titleOf(days, zone, here)), t.tooLong]), keyboard: ways(here, week) }
+      }
+    },
+    { costly: true },
+  ),
+]
+
+async function card(here: Here, week: number, zone: string, days: readonly number[]): Promise<Shown> {
+  const { calendarCards: t } = here.t
+  const coming = await listComing(here.db, days, here.at)
+  const meetings: Meeting[] = []
+  for (const day of coming) meetings.push(await countMeeting(here.db, idsOf(day), here.rules(), here.at))
+  const named = (i: number) => dayName(days[i] ?? here.at, zone, here.language)
+  return {
+    text: lines([
+      t.title(week, titleOf(days, zone, here)),
+      coming.every(day => day.length === 0) ? t.nothing : null,
+      ...coming.flatMap((day, i) => dayLines(here, named(i), day, meetings[i], zone)),
+      ...meetings.map(({ beyond }, i) => (beyond === null ? null : t.beyond(named(i), beyond.people, beyond.most))),
+    ]),
+    keyboard: [...keysOf(coming, zone), ...ways(here, week)],
+  }
+}
+
+const idsOf = (day: readonly Coming[]) => day.flatMap(one => (one.kind === 'broadcast' ? [one.id] : []))
+
+function dayLines(
+  here: Here,
+  name: string,
+  day: readonly Coming[],
+  meeting: Meeting | undefined,
+  zone: string,
+): Piece[] {
+  const { calendarCards: t } = here.t
+  const shown = day.length > MOST_A_DAY ? day.slice(0, MOST_A_DAY - 1) : day
+  if (shown.length === 0) return [t.emptyDay(name)]
+  const said = shown.map(one => {
+    const called = shownName(shorten(one.name, NAME))
+    switch (one.kind) {
+      case 'broadcast': {
+        const both = meeting?.both.find(({ second }) => second === one.id)?.people ?? 0
+        return t.broadcast(time(one.at, zone), called, one.people, both, one.rests)
+      }
+      case 'run':
+        return t.run(time(one.at, zone), called)
+      case 'message':
+        return t.message(called, one.position, one.people)
+      default:
+        return unreachable(one)
+    }
+  })
+  return [t.day(name), ...said, ...(day.length > shown.length ? [t.more(day.length - shown.length)] : [])]
+}
+
+function keysOf(coming: readonly (readonly Coming[])[], zone: string): Key[][] {
+  const broadcast = coming.flat().flatMap(one => (one.kind === 'broadcast' ? [one] : []))
+  return broadcast
+    .slice(0, MOST_KEYS)
+    .map(({ id, name, at }) => [key(`${time(at, zone)} ${shorten(name, NAME)}`, broadcasts.open, { id })])
+}
+
+/** What a week is called: its first and its last day. */
+function titleOf(days: readonly number[], zone: string, { language }: Here): string {
+  const [first = 0, last = 0] = [days[0], days.at(-2)]
+  return `${dayName(first, zone, language)} – ${dayName(last, zone, language)}`
+}
+
+function ways({ t, may }: Here, week: number): Key[][] {
+  const { keys } = t.calendarCards
+  return [
+    ...pairs([
+      ...(week > 0 ? [key(keys.before, calendar.week, { week: week - 1 })] : []),
+      ...(week < MOST_WEEKS ? [key(keys.after, calendar.week, { week: week + 1 })] : []),
+    ]),
+    [key(keys.month, calendar.month, { month: 0 }), key(keys.file, calendar.file, {})],
+    [
+      ...(may(offers.another) ? [key(keys.offer, offers.another, {})] : []),
+      key(t.admin.back, broadcasts.list, { page: 0 }),
+    ],
+  ]
+}

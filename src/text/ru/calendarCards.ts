@@ -1,0 +1,37 @@
+import type { calendarCards as en } from '../en/calendarCards.js'
+import { count, plural } from '../format.js'
+import { b, rich } from '../rich.js'
+
+const n = (value: number) => count(value, 'ru')
+
+/** The calendar of what is to go out. */
+export const calendarCards: typeof en = {
+  door: '🗓 Календарь',
+  title: (week, days) => (week === 0 ? rich`🗓 ${b('Эта неделя')} · ${days}` : rich`🗓 ${b(days)}`),
+  nothing: 'Ничего не запланировано.',
+  tooLong: 'Сейчас это считается слишком долго. В файле есть всё.',
+  day: day => rich`\n${b(day)}`,
+  emptyDay: day => rich`\n${b(day)} · —`,
+  broadcast: (time, name, people, both, rests) =>
+    `${time} ${name} → ${n(people)}${both === 0 ? '' : ` (${n(both)} в обеих)`}${rests ? ' · ⏸ на паузе' : ''}`,
+  run: (time, name) => `${time} 🔁 ${name}`,
+  message: (name, position, people) => `▶️ ${name}, сообщение ${position} → около ${n(people)}`,
+  more: others => `и ещё ${n(others)}`,
+  beyond: (day, people, most) =>
+    `⚠️ ${day}: ${n(people)} ${plural(people, 'ru', ['человек получил бы', 'человека получили бы', 'человек получили бы'])} больше ${n(most)} за день. Придут первые ${n(most)}, остальные мы пропустим.`,
+  monthTitle: month => rich`🗓 ${b(month)}`,
+  monthDay: (day, names, others) => `${day}: ${names.join(' · ')}${others > 0 ? ` +${n(others)}` : ''}`,
+  moreDays: days => `и ещё ${n(days)} ${plural(days, 'ru', ['день', 'дня', 'дней'])}`,
+  about: people => `${n(people)} ${plural(people, 'ru', ['человек', 'человека', 'человек'])} на момент утверждения`,
+  aboutRun: 'Повторяется сама; кто получит, решается в момент начала.',
+  fileName: 'Календарь',
+  keys: {
+    before: '‹ Неделя',
+    after: 'Неделя ›',
+    month: '🖼 Месяц',
+    monthBefore: '‹ Месяц',
+    monthAfter: 'Месяц ›',
+    file: '📅 В календарь',
+    offer: '➕ Новая',
+  },
+}
