@@ -54,8 +54,8 @@ function isForGood(error: unknown): boolean {
 export function createSeriesWatch({ db, clock, log, zone, changed }: SeriesWatchDeps): SeriesWatch {
   /** Series that start by orders and were looked at as a whole since the program began, or they went on. */
   const settled = new Set<number>()
-  /** How far those on their way were moved into a new edition, by series. */
-  const moved = new Map<number, number>()
+  /** How far those on their way were moved into which new edition, by series. */
+  const moved = new Map<number, { edition: number; upto: number }>()
   const datesAt = new Map<number, number>()
   const segmentsAt = new Map<number, number>()
   let swept = 0
@@ -96,7 +96,7 @@ export function createSeriesWatch({ db, clock, log, zone, changed }: SeriesWatch
       changed(id, walked.came)
     }
     if (given > 0) changed(id, given)
-    if (series.moving !== null) await move(id, at)
+    if (series.moving !== null) await move(id, series.moving, at)
   }
 
   /** What it starts by is still there; else it rests until somebody decides. */
@@ -154,17 +154,21 @@ export function createSeriesWatch({ db, clock, log, zone, changed }: SeriesWatch
     return after >= top ? null : { after, upto: Math.min(top, after + ROWS) }
   }
 
-  async function move(id: number, at: number): Promise<void> {
+  async function move(id: number, edition: number, at: number): Promise<void> {
     for (let i = 0; i < 20; i++) {
-      const range = nextRange(moved.get(id) ?? 0)
+      const before = moved.get(id)
+      const range = nextRange(before?.edition === edition ? before.upto : 0)
       if (range === null) {
         moved.delete(id)
-        await writing(id, () => db.sql('update campaigns set moving = null where id = ?').run(id).changes)
+        await writing(
+          id,
+          () => db.sql('update campaigns set moving = null where id = ? and moving = ?').run(id, edition).changes,
+        )
         changed(id, 0)
         return
       }
       if ((await writing(id, road => moveSome(db, road.series, range, at))) === null) return
-      moved.set(id, range.upto)
+      moved.set(id, { edition, upto: range.upto })
     }
   }
 

@@ -279,6 +279,8 @@ describe('a series is composed', () => {
     const on = await stage({ at: AT })
     const { id, offers } = await open(on)
     await on.ada.walk(t.keys.name)
+    for (const none of ['\u0000', '\u200b', 'x'.repeat(65)]) await on.ada.send(none)
+    expect(newest(on).name).not.toMatch(/[\0\u200bx]/)
     await on.ada.send('Hello, newcomers')
     expect(newest(on).name).toBe('Hello, newcomers')
     await on.ada.walk(t.keys.delete, t.keys.reallyDelete)

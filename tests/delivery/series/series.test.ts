@@ -498,6 +498,17 @@ describe('a series', () => {
     ])
   })
 
+  test('that is over sends nothing again either', async () => {
+    const id = series(db, { entry: ON_START, messages: [AT_ONCE] }, AT)
+    subscribe(db, AT + 1)
+    await world.tick(AT + 1_000)
+    db.sql(`update deliveries set state = 'uncertain'`).run()
+    db.write(() => endCampaign(db, id, AT + HOUR))
+    const [carrier] = listMessages(db, id, 1).map(({ broadcastId }) => broadcastId ?? 0)
+    expect(db.write(() => resendUncertain(db, carrier ?? 0, AT + HOUR))).toBe(0)
+    expect(getBroadcast(db, carrier ?? 0).state).toBe('finished')
+  })
+
   test('rests by itself when its segment is gone, and its author is told', async () => {
     const segment = db.write(() =>
       createSegment(db, { name: 'Sleepers', criterion: { leaf: 'everyone' }, createdBy: 1 }, AT),
@@ -638,6 +649,50 @@ describe('a change', () => {
     const [first, second, third] = world.left.filter(({ person }) => person === one).map(({ at }) => at)
     expect([first, second]).toEqual([evening + 1_000, evening + 13 * HOUR])
     expect((third ?? 0) - (second ?? 0)).toBeGreaterThanOrEqual(5 * HOUR)
+  })
+
+  test.each([
+    ['the first becomes the last', 1, 3, false, [1, 2, 3]],
+    ['the first becomes the last, in other words', 1, 3, true, [1, 2, 3]],
+    ['the last becomes the first', 3, 1, false, [1, 3, 2]],
+    ['the last becomes the second', 3, 2, false, [1, 3, 2]],
+  ] as const)('that moves messages (%s) loses none and brings none twice', async (_, from, to, anew, expected) => {
+    const waits = [1, 2, 3].map(days => ({ wait: { kind: 'after', ms: days * DAY } }) as const)
+    const id = series(db, { entry: ON_START, messages: waits }, AT)
+    const one = subscribe(db, AT + 1)
+    for (const days of [0, 1]) await world.tick(AT + days * DAY + 1_000)
+    const edition = db.write(() => beginChange(db, id, AT + DAY + HOUR))
+    if (anew) words(listMessages(db, id, edition)[from - 1]?.offerId ?? 0, 'Other words')
+    db.write(() => {
+      moveMessage(db, { campaignId: id, edition, position: from }, to)
+      approveChange(db, id, { onTheirWay: 'new' }, AT + DAY + HOUR)
+    })
+    const carriers = listMessages(db, id, 1).map(({ broadcastId }) => broadcastId)
+    for (let at = AT + DAY + HOUR; at < AT + 6 * DAY; at += HOUR) await world.tick(at)
+    const had = world.left.filter(({ person }) => person === one).map(left => carriers.indexOf(left.broadcastId) + 1)
+    expect(had).toEqual(expected)
+  })
+
+  test('that follows another before everybody was taken over takes over all of them', async () => {
+    const id = series(db, { entry: ON_START, messages: [AT_ONCE, IN_A_DAY] }, AT)
+    const [, two] = [subscribe(db, AT + 1), subscribe(db, AT + 1)]
+    await world.tick(AT + 1_000)
+    // So far behind the first that not all are looked at in one go.
+    db.sql('update enrolments set id = 9000 where subscriber_id = ?').run(two)
+    const editions = () => db.sql<{ edition: number }>('select edition from enrolments order by id').all()
+    for (const text of ['Other words', 'Words once more']) {
+      db.write(() => pauseCampaign(db, id, AT + HOUR))
+      const edition = db.write(() => beginChange(db, id, AT + HOUR))
+      words(listMessages(db, id, edition)[1]?.offerId ?? 0, text)
+      db.write(() => {
+        approveChange(db, id, { onTheirWay: 'new' }, AT + HOUR)
+        resumeCampaign(db, id, AT + HOUR)
+      })
+      await world.tick(AT + HOUR)
+    }
+    for (let i = 1; i < 4; i++) await world.tick(AT + HOUR + i * 1_000)
+    expect(editions()).toEqual([{ edition: 3 }, { edition: 3 }])
+    expect(getSeries(db, id).moving).toBeNull()
   })
 
   test('is put away without a trace', () => {
