@@ -140,7 +140,10 @@ describe('what a segment names', () => {
 
   const used: [Named, Criterion][] = [
     [{ kind: 'topic', id: TOPIC.care }, clickedTopic(TOPIC.care, 'none')],
-    [{ kind: 'interest', id: 2 }, { leaf: 'wish', wants: { about: 2 } }],
+    [
+      { kind: 'interest', id: 2 },
+      { leaf: 'wish', wants: { about: 2 } },
+    ],
     [{ kind: 'place', name: 'A  Place' }, near(5, 1, 1)],
     [{ kind: 'segment', id: SEGMENT.rigaVip }, inSegment(SEGMENT.rigaVip)],
   ]

@@ -40,7 +40,13 @@ registerCases<Wish>('wish', {
       'how often they chose: as usual',
       'выбранная частота: как обычно',
     ],
-    ['twice a week', often('twice'), 'ann', 'how often they chose: twice a week', 'выбранная частота: два раза в неделю'],
+    [
+      'twice a week',
+      often('twice'),
+      'ann',
+      'how often they chose: twice a week',
+      'выбранная частота: два раза в неделю',
+    ],
     [
       'once a week is not once a month',
       often('weekly'),

@@ -71,14 +71,17 @@ export const listPlaces: Entry[] = [
     }
   }),
 
-  ...peopleList({ list: interests.people, file: interests.peopleFile }, ({ db, t: { admin, interestCards: t } }, values) => {
-    const { id, name } = getInterest(db, values.interest)
-    return {
-      name: t.peopleOf(name),
-      criterion: { not: { leaf: 'wish', wants: { about: id } } },
-      rows: [[key(admin.back, interests.open, { interest: id })]],
-    }
-  }),
+  ...peopleList(
+    { list: interests.people, file: interests.peopleFile },
+    ({ db, t: { admin, interestCards: t } }, values) => {
+      const { id, name } = getInterest(db, values.interest)
+      return {
+        name: t.peopleOf(name),
+        criterion: { not: { leaf: 'wish', wants: { about: id } } },
+        rows: [[key(admin.back, interests.open, { interest: id })]],
+      }
+    },
+  ),
 
   screen(
     interests.rename,
