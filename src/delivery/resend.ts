@@ -1,14 +1,19 @@
 import type { Db } from '../db/open.js'
-import { findBroadcast, raiseGeneration } from './broadcast.js'
+import { type Broadcast, findBroadcast, raiseGeneration } from './broadcast.js'
 import { promoteDeliveries } from './evidence.js'
+
+/** True where whoever is without an answer may be sent it again: not what was called off, nor a message of a series that is over. */
+export function canResend({ state, standing }: Pick<Broadcast, 'state' | 'standing'>): boolean {
+  return state === 'running' || state === 'paused' || (state === 'finished' && !standing)
+}
 
 /**
  * Sends again to the people for whom Telegram never answered and who have not shown that it came; an admin decides this,
- * never the program. @returns how many wait again; 0 for a cancelled broadcast
+ * never the program. @returns how many wait again; 0 for a cancelled broadcast, and for a message of a series that is over
  */
 export function resendUncertain(db: Db, id: number, at: number): number {
   const broadcast = findBroadcast(db, id)
-  if (broadcast === null || !['running', 'paused', 'finished'].includes(broadcast.state)) return 0
+  if (broadcast === null || !canResend(broadcast)) return 0
   promoteDeliveries(db)
   const { changes } = db
     .sql(

@@ -47,7 +47,7 @@ async function main(env: NodeJS.ProcessEnv, args: readonly string[]): Promise<nu
   const stage = await createStage({
     language,
     people: PEOPLE,
-    delay: { min: 3_000, max: 6_500 },
+    delay: { min: 3_000, max: 5_000 },
     zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     page: { host, port: Number(env['PORT'] ?? PAGE_PORT) },
   })
@@ -102,9 +102,9 @@ async function play(stage: Stage, terminal: Terminal): Promise<number> {
   })
   const view = createView(stage, terminal)
   const story = playStory(stage, view.terminal, {
-    beat: 250,
+    beat: 180,
     every: SECOND / 5,
-    retryAfter: 5,
+    retryAfter: 4,
     cuts: 3,
     control: 5_000,
     before: { stop: 3, pause: 2, block: 2, delete: 2 },

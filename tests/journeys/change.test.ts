@@ -49,7 +49,8 @@ test('what is scheduled is changed in three taps, on hold meanwhile, and put bac
   await ada.walk(buttons.change)
   expect(ada.text()).toContain('on hold while open')
   expect(ada.labels()).toEqual([
-    ...[keys.whom, keys.message, keys.buttons, keys.when, texts('en').codeCards.keys.more, keys.test, keys.check],
+    ...[keys.whom, keys.message, keys.buttons, keys.when, texts('en').codeCards.keys.more],
+    ...[texts('en').versionCards.keys.door, keys.test, keys.check],
     keys.asItWas,
   ])
   expect(state()).toMatchObject({ state: 'paused', pauseReason: 'change', startsAt })

@@ -75,11 +75,18 @@ describe('whoever has a row of it', () => {
     row('queued')
     const due = (at: number) => db.sql('update deliveries set due_at = ? where id = 1').run(at)
     due(NOW + HOUR)
-    expect(await fate()).toEqual({ kind: 'waits', dueAt: NOW + HOUR, later: true, rests: false, careful: false })
+    expect(await fate()).toEqual({
+      kind: 'waits',
+      dueAt: NOW + HOUR,
+      later: true,
+      rests: false,
+      careful: false,
+      version: false,
+    })
     due(AT)
     db.sql('insert into careful_starts (broadcast_id, wave, first, second) values (1, 1, 10, 100)').run()
     db.sql(`update broadcasts set state = 'paused', pause_reason = 'admin'`).run()
-    expect(await fate()).toEqual({ kind: 'waits', dueAt: AT, later: false, rests: true, careful: true })
+    expect(await fate()).toEqual({ kind: 'waits', dueAt: AT, later: false, rests: true, careful: true, version: false })
     db.sql(`update broadcasts set state = 'cancelled'`).run()
     expect(await fate()).toEqual({ kind: 'notSent' })
   })

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
 import { listTurnout } from '../../src/audience/survey/turnout.js'
 import { packageRoot } from '../../src/db/root.js'
+import { againWords } from '../../src/sandbox/demo/again-words.js'
 import { bringOrders } from '../../src/sandbox/demo/bring.js'
 import { inventFolk, tellFolk } from '../../src/sandbox/demo/folk.js'
 import { healLink } from '../../src/sandbox/demo/heal.js'
@@ -20,6 +21,7 @@ import { demoWords } from '../../src/sandbox/demo/words.js'
 import type { Message } from '../../src/sandbox/emulator/wire.js'
 import { browse, openLocally } from '../../src/sandbox/people/browser.js'
 import { USUAL_MIX } from '../../src/sandbox/people/temperament.js'
+import { versionLetter } from '../../src/text/format.js'
 import { texts } from '../../src/text/index.js'
 
 const BROWSER = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36'
@@ -94,12 +96,18 @@ describe('a small demo', () => {
       expect(seen.some(one => holds(one, texts(language).analysisCards.close))).toBe(false)
       const groups = `${labels.cells.champions}, ${labels.cells.at_risk}`
       expect(seen.some(({ text }) => text?.includes(groups))).toBe(true)
-      // It ends a week later, on what came after the offer and because of it.
-      expect(seen.at(-1)?.text).toContain(`📊 ${report.name}`)
+      // A week later it is seen what came after the offer and because of it.
+      expect(seen.some(({ text }) => text?.includes(`📊 ${report.name}`))).toBe(true)
       expect(figure(figures.came)?.[0]).toBeGreaterThan(0)
       expect(figure(figures.cameBy.code)?.[0]).toBeGreaterThan(0)
       expect(figure(figures.heldOut)?.[0]).toBeGreaterThan(0)
       expect(figure(figures.heldGot)).toEqual([0])
+      // It ends on the card of a series: of five newcomers one bought and one stopped on the way.
+      const { figures: again } = againWords(language)
+      expect(seen.at(-1)?.text).toContain(texts(language).readyCampaigns.names.welcome)
+      expect([again.came, again.first, again.second, again.done].map(figure)).toEqual([[5], [5], [3], [3]])
+      const tried = [0, 1].map(version => figure(again.tried(versionLetter(version, language)))?.[0] ?? 0)
+      expect(Math.min(...tried)).toBeGreaterThan(0)
       expect(emulator.page.visited()).toBe(false)
       expect(stage.warnings().filter(line => line.includes('"level":50'))).toEqual([])
     },

@@ -16,7 +16,7 @@ export const READY = campaigns.ready.enumValues
 export type Made = (typeof READY)[number]
 
 /** How long the name of a campaign may be, in UTF-16 units. */
-export const NAME_LENGTH = 64
+const NAME_LENGTH = 64
 
 /** A series as it is being composed: a draft, or the change of one that runs, with the messages of that edition. */
 export type OpenSeries = { series: Series; edition: number; messages: CampaignMessage[] }
@@ -49,17 +49,16 @@ export function setExit(db: Writing, id: number, exit: Exit): void {
   db.sql('update campaigns set ends = ? where id = ?').run(JSON.stringify(exit), id)
 }
 
-/**
- * Gives a campaign another name; one that is taken gets a number.
- * @returns false where it is no name: of 1–64 UTF-16 units
- * @throws AppError `campaign_not_found`
- */
-export function renameCampaign(db: Writing, id: number, typed: string): boolean {
-  const name = typed.replace(/\s+/g, ' ').trim()
-  if (name === '' || name.length > NAME_LENGTH) return false
+/** The name that was typed, on one line; null where it is none: of 1–64 UTF-16 units, something of which can be seen. */
+export function readCampaignName(typed: string): string | null {
+  const name = typed.replace(/[\s\p{Cc}]+/gu, ' ').trim()
+  return /[^\p{C}\p{Z}]/u.test(name) && name.length <= NAME_LENGTH ? name : null
+}
+
+/** Gives a campaign another name; one that is taken gets a number. @throws AppError `campaign_not_found` */
+export function renameCampaign(db: Writing, id: number, name: string): void {
   const free = uniqueCampaignName(db, name, getCampaign(db, id).id)
   db.sql('update campaigns set name = ?, name_folded = ? where id = ?').run(free, fold(free), id)
-  return true
 }
 
 /** Puts a draft away for good; its name becomes free. @throws AppError `campaign_not_found`, `campaign_state` */

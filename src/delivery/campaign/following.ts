@@ -2,14 +2,13 @@ import type { Db } from '../../db/open.js'
 import type { Series } from './campaign.js'
 import { celebratingSql, dueDays } from './dates.js'
 import { type Arrival, arrivalsSql, letIn, orderedSql } from './entering.js'
+import { ROWS_AGAIN } from './start.js'
 import type { Road } from './walk.js'
 
 /** So many people are let in in one write: some milliseconds. */
 const AT_ONCE = 50
 /** So many rows of a log are looked at in one write. */
 const ROWS = 250
-/** Where rows of a log were taken out, such as those of people whose import was undone, their numbers are given anew: so many are looked at again. */
-const ROWS_AGAIN = 5_000
 
 /** One write about a series that runs, which may rest since it was read. @returns what the write comes to; null: it rests */
 export type Writing = <T>(id: number, write: (road: Road) => T) => Promise<{ came: T } | null>

@@ -93,7 +93,21 @@ export function endFrom(db: Db, { id, end }: Pick<Repeat, 'id' | 'end'>): End | 
   return left > 0 ? { kind: 'after', runs: left } : null
 }
 
-/** The next runs of a repeat as it is, at most `n`; those that were already do not come again. ms UTC, in order */
+/** Until when what a repeat sends holds, ms UTC; null: without end. */
+function deadlineOf(db: Db, id: number): number | null {
+  const row = db
+    .sql<{ deadline: number | null }>(
+      `select o.deadline from campaigns c join campaign_messages m on m.campaign_id = c.id and m.edition = c.edition
+       join offers o on o.id = m.offer_id where c.id = ?`,
+    )
+    .get(id)
+  return row?.deadline ?? null
+}
+
+/**
+ * The next runs of a repeat as it is, at most `n`; those that were already do not come again, and what its offer promises no longer
+ * holds is not sent. ms UTC, in order
+ */
 export function listNextRuns(db: Db, repeat: Pick<Repeat, 'id' | 'course' | 'end' | 'zone'>, from: number, n: number) {
   const end = endFrom(db, repeat)
   if (end === null) return []
@@ -101,8 +115,9 @@ export function listNextRuns(db: Db, repeat: Pick<Repeat, 'id' | 'course' | 'end
   const ahead = db
     .sql<{ n: number }>('select count(*) as n from campaign_runs where campaign_id = ? and planned_for > ?')
     .get(repeat.id, from)
+  const deadline = deadlineOf(db, repeat.id) ?? Number.POSITIVE_INFINITY
   return nextRuns(repeat.course, end, repeat.zone, from, n + (ahead?.n ?? 0))
-    .filter(planned => was.get(repeat.id, planned) === undefined)
+    .filter(planned => planned < deadline && was.get(repeat.id, planned) === undefined)
     .slice(0, n)
 }
 
@@ -250,7 +265,7 @@ export function beginRepeatChange(db: Db, id: number, createdBy: number, at: num
 
 /**
  * What was changed is sent from the next run on. To be called in a group.
- * @throws AppError `campaign_over`, `draft_incomplete`, `segment_not_found`
+ * @throws AppError `campaign_over`, `draft_incomplete`, `segment_not_found`, `repeat_over` where it holds for none
  */
 export function approveRepeatChange(db: Db, id: number, at: number): void {
   const repeat = getRepeat(db, id)
@@ -259,6 +274,11 @@ export function approveRepeatChange(db: Db, id: number, at: number): void {
   audienceOf(db, change)
   freezeOffer(db, change.id, at)
   db.sql('update campaigns set edition = edition + 1, generation = generation + 1 where id = ?').run(id)
+  const { nextRunAt } = repeat
+  if (nextRunAt !== null && nextRunAt >= (deadlineOf(db, id) ?? Number.POSITIVE_INFINITY))
+    throw new AppError('repeat_over')
+  // It may hold for longer than what was changed.
+  if (nextRunAt === null) db.sql('update campaigns set next_run_at = ? where id = ?').run(firstRun(db, repeat, at), id)
 }
 
 /** The draft of an offer is for no repeat any more, because it goes away, or goes once. To be called in a group. */

@@ -160,10 +160,24 @@ function halt(db: Db, id: number, why: 'segment' | 'unreadable', at: number): vo
   ).run(at, why, id)
 }
 
-/** A run that was made could not be planned in time: nobody gets it, and it counts as missed. To be called in a group. */
+/**
+ * A run that was made could not be planned in time: nobody gets it, it counts as missed, and so the end may be one run further. To be
+ * called in a group.
+ */
 export function missRun(db: Db, broadcastId: number, at: number): void {
   cancelBroadcast(db, broadcastId, at)
-  db.sql(`update campaign_runs set outcome = 'missed', told_at = null where broadcast_id = ?`).run(broadcastId)
+  const missed = db
+    .sql<{ id: number; planned: number }>(
+      `update campaign_runs set outcome = 'missed', told_at = null where broadcast_id = ?
+       returning campaign_id as id, planned_for as planned`,
+    )
+    .get(broadcastId)
+  const repeat = missed === undefined ? null : findCampaign(db, missed.id)
+  if (missed === undefined || repeat?.kind !== 'repeat' || repeat.state === 'ended') return
+  db.sql('update campaigns set next_run_at = coalesce(next_run_at, ?) where id = ?').run(
+    listNextRuns(db, repeat, missed.planned, 1)[0] ?? null,
+    repeat.id,
+  )
 }
 
 /** True for a run of a repeat that was not its first. */

@@ -6,7 +6,7 @@ import { endStanding, pauseStanding, resumeStanding, standBroadcast } from '../s
 import { type Campaign, getCampaign, type Series } from './campaign.js'
 import { dropEdition } from './edition.js'
 import { type CampaignMessage, listMessages } from './message.js'
-import { checkOnlyIf, checkStart, firstPosition, watchStart } from './start.js'
+import { checkOnlyIf, checkStart, firstPosition, ROWS_AGAIN, watchStart } from './start.js'
 
 /** A series. @throws AppError `campaign_not_found`, also for a repeat */
 export function getSeries(db: Pick<Db, 'sql'>, id: number): Series {
@@ -127,10 +127,12 @@ export function resumeCampaign(db: Db, id: number, at: number): boolean {
     checkStart(db, campaign.entry, listMessages(db, id, campaign.edition))
     watchStart(db, campaign.entry.on)
   }
+  // Those who were moved in may have been taken out meanwhile, and their numbers given to people who came.
+  const again = campaign.kind === 'series' && campaign.entry.on.kind === 'subscribed' ? ROWS_AGAIN : 0
   db.sql(
-    `update campaigns set state = 'running', paused_at = null, halt = null, halt_told_at = null, generation = generation + 1
-     where id = ?`,
-  ).run(id)
+    `update campaigns set state = 'running', paused_at = null, halt = null, halt_told_at = null, generation = generation + 1,
+       position = max(0, position - ?) where id = ?`,
+  ).run(again, id)
   if (campaign.kind === 'series') resumeStanding(db, id, at)
   return true
 }

@@ -103,8 +103,8 @@ export function firstPosition(db: Db, entry: Entry, at: number): number | null {
   const before = (first: number | null | undefined, newest: string) =>
     (first ?? (db.sql<{ id: number | null }>(newest).get()?.id ?? 0) + 1) - 1
   switch (on.kind) {
-    case 'subscribed':
-      return before(
+    case 'subscribed': {
+      const started = before(
         db
           .sql<{ id: number | null }>(
             `select min(e.id) as id from subscribers s indexed by subscribers_subscribed_at
@@ -114,6 +114,8 @@ export function firstPosition(db: Db, entry: Entry, at: number): number | null {
           .get(since, since)?.id,
         NEWEST.subscribed,
       )
+      return on.movedIn ? Math.min(started, lastBefore(db, since)) : started
+    }
     case 'ordered':
       return null
     case 'enters':
@@ -137,6 +139,27 @@ export function firstPosition(db: Db, entry: Entry, at: number): number | null {
       return unreachable(on)
   }
 }
+
+/**
+ * The last row of the history of subscriptions before a moment, found by halves, as the rows are written in their order: whoever is
+ * moved in has subscribed long before.
+ */
+function lastBefore(db: Pick<Db, 'sql'>, since: number): number {
+  const at = db.sql<{ id: number; at: number }>(
+    'select id, at from subscription_events where id >= ? order by id limit 1',
+  )
+  let [low, high] = [0, db.sql<{ id: number | null }>(NEWEST.subscribed).get()?.id ?? 0]
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2) + 1
+    const row = at.get(middle)
+    if (row !== undefined && row.id <= high && row.at < since) low = row.id
+    else high = middle - 1
+  }
+  return low
+}
+
+/** Where rows of a log were taken out, such as those of people whose import was undone, their numbers are given anew: so many are looked at again. */
+export const ROWS_AGAIN = 5_000
 
 /** The newest row of each log, as `id`; null where it has none. */
 export const NEWEST = {

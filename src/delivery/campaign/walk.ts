@@ -131,7 +131,7 @@ function step(db: Pick<Db, 'sql'>, road: Road, walker: Walker, at: number): numb
     return message === undefined ? startedAt : dueAt(message.wait, startedAt, zone)
   }
   let { position } = walker
-  let before = lastOf(db, messages[position - 1], walker)
+  let before = lastOf(db, road.series.id, messages[position - 1], walker)
   let given = 0
   for (;;) {
     const message = messages[position]
@@ -144,6 +144,10 @@ function step(db: Pick<Db, 'sql'>, road: Road, walker: Walker, at: number): numb
     if (message === undefined) {
       finish(db, id, position, before.at ?? at)
       return given
+    }
+    if (hasHad(db, road, message, walker)) {
+      position += 1
+      continue
     }
     const planned = due(position)
     const ready = before.at === null ? planned : Math.max(planned, before.at + gapBetween(due(position - 1), planned))
@@ -163,18 +167,41 @@ const lookAgain = (late: number) => gapBetween(0, Math.max(MINUTE, late))
 /** What became of the message before: it has not left yet, or left then, ms UTC; null: it was skipped, or there is none. */
 type Before = { waits: boolean; at: number | null }
 
-function lastOf(db: Pick<Db, 'sql'>, message: Carried | undefined, { subscriberId, occurrence }: Walker): Before {
-  if (message === undefined) return { waits: false, at: null }
-  const row = db
-    .sql<{ state: (typeof deliveries.$inferSelect)['state']; at: number | null }>(
-      `select iif(d.state = 'queued' and b.state in ('finished', 'cancelled'), 'skipped', d.state) as state,
+/** What somebody was given by any edition of the series: a change may have taken out, or written anew, what they still wait for. */
+function lastOf(db: Pick<Db, 'sql'>, campaignId: number, message: Carried | undefined, walker: Walker): Before {
+  if (message === undefined && walker.edition === 1) return { waits: false, at: null }
+  const rows = db
+    .sql<{ broadcast: number; state: (typeof deliveries.$inferSelect)['state']; at: number | null }>(
+      `select d.broadcast_id as broadcast, iif(d.state = 'queued' and b.state in ('finished', 'cancelled'), 'skipped', d.state) as state,
          coalesce(d.sent_at, d.claimed_at) as at
-       from deliveries d join broadcasts b on b.id = d.broadcast_id
-       where d.broadcast_id = ? and d.subscriber_id = ? and d.occurrence = ?`,
+       from campaign_messages m cross join deliveries d on d.broadcast_id = m.broadcast_id and d.subscriber_id = ?
+         and d.occurrence = ? cross join broadcasts b on b.id = d.broadcast_id
+       where m.campaign_id = ? and m.edition <= ?`,
     )
-    .get(message.broadcastId, subscriberId, occurrence)
-  if (row === undefined || row.state === 'skipped') return { waits: false, at: null }
-  return { waits: row.state === 'queued' || row.state === 'sending', at: row.at }
+    .all(walker.subscriberId, walker.occurrence, campaignId, walker.edition)
+  if (rows.some(({ state }) => state === 'queued' || state === 'sending')) return { waits: true, at: null }
+  const last = rows.find(({ broadcast }) => broadcast === message?.broadcastId)
+  if (last?.state === 'skipped') return { waits: false, at: null }
+  const left = rows.flatMap(({ state, at }) => (state === 'skipped' || at === null ? [] : [at]))
+  return { waits: false, at: left.length === 0 ? null : Math.max(...left) }
+}
+
+/** Whether somebody was given a message before a change put it elsewhere, in whatever words. */
+function hasHad(
+  db: Pick<Db, 'sql'>,
+  road: Road,
+  message: Carried,
+  { edition, subscriberId, occurrence }: Walker,
+): boolean {
+  if (edition === 1) return false
+  const row = db.sql('select 1 from deliveries where broadcast_id = ? and subscriber_id = ? and occurrence = ?')
+  let made: Carried | undefined = message
+  for (let before = edition - 1; made !== undefined; before--) {
+    if (row.get(made.broadcastId, subscriberId, occurrence) !== undefined) return true
+    const { earlier }: Carried = made
+    made = earlier === null ? undefined : road.messages(before).find(({ position }) => position === earlier)
+  }
+  return false
 }
 
 /**

@@ -54,8 +54,8 @@ function isForGood(error: unknown): boolean {
 export function createSeriesWatch({ db, clock, log, zone, changed }: SeriesWatchDeps): SeriesWatch {
   /** Series that start by orders and were looked at as a whole since the program began, or they went on. */
   const settled = new Set<number>()
-  /** How far those on their way were moved into a new edition, by series. */
-  const moved = new Map<number, number>()
+  /** How far those on their way were moved into which new edition, by series. */
+  const moved = new Map<number, { edition: number; upto: number }>()
   const datesAt = new Map<number, number>()
   const segmentsAt = new Map<number, number>()
   let swept = 0
@@ -96,7 +96,7 @@ export function createSeriesWatch({ db, clock, log, zone, changed }: SeriesWatch
       changed(id, walked.came)
     }
     if (given > 0) changed(id, given)
-    if (series.moving !== null) await move(id, at)
+    if (series.moving !== null) await move(id, series.moving, at)
   }
 
   /** What it starts by is still there; else it rests until somebody decides. */
@@ -154,17 +154,21 @@ export function createSeriesWatch({ db, clock, log, zone, changed }: SeriesWatch
     return after >= top ? null : { after, upto: Math.min(top, after + ROWS) }
   }
 
-  async function move(id: number, at: number): Promise<void> {
+  async function move(id: number, edition: number, at: number): Promise<void> {
     for (let i = 0; i < 20; i++) {
-      const range = nextRange(moved.get(id) ?? 0)
+      const before = moved.get(id)
+      const range = nextRange(before?.edition === edition ? before.upto : 0)
       if (range === null) {
         moved.delete(id)
-        await writing(id, () => db.sql('update campaigns set moving = null where id = ?').run(id).changes)
+        await writing(
+          id,
+          () => db.sql('update campaigns set moving = null where id = ? and moving = ?').run(id, edition).changes,
+        )
         changed(id, 0)
         return
       }
       if ((await writing(id, road => moveSome(db, road.series, range, at))) === null) return
-      moved.set(id, range.upto)
+      moved.set(id, { edition, upto: range.upto })
     }
   }
 
@@ -218,20 +222,31 @@ export function createSeriesWatch({ db, clock, log, zone, changed }: SeriesWatch
     return newest !== undefined && newest.at - at >= NOTICED_MS
   }
 
-  /** By a clock that was ahead people wait longer than they should: each is looked at anew, and came in now at the latest. */
+  /** By a clock that was ahead people wait longer than they should: each is looked at anew, and whatever is known of them was by now at the latest. */
   async function lookAgain(at: number): Promise<void> {
     const range = again === null ? null : nextRange(again)
     again = range?.upto ?? null
     if (range === null) return
-    await db.group(
-      () =>
-        void db
-          .sql(
-            `update enrolments set next_at = :at, started_at = min(started_at, :at), entered_at = min(entered_at, :at)
-           where id > :after and id <= :upto and state = 'on_way' and (next_at > :at or entered_at > :at)`,
-          )
-          .run({ at, ...range }),
-    )
+    await db.group(() => {
+      const moment = { at, ...range }
+      db.sql(
+        `update enrolments set next_at = :at, started_at = min(started_at, :at), entered_at = min(entered_at, :at)
+         where id > :after and id <= :upto and state = 'on_way' and (next_at > :at or entered_at > :at)`,
+      ).run(moment)
+      // Whoever was through with it by then may come in again for what happens now.
+      db.sql(
+        `update enrolments set started_at = min(started_at, :at), entered_at = min(entered_at, :at), ended_at = min(ended_at, :at)
+         where id > :after and id <= :upto and state <> 'on_way' and (ended_at > :at or started_at > :at)`,
+      ).run(moment)
+      // What left has left, however far ahead that seemed: what follows waits for no such day.
+      db.sql(
+        `update deliveries set sent_at = min(sent_at, :at), claimed_at = min(claimed_at, :at)
+         where (sent_at > :at or claimed_at > :at) and id in (select d.id from enrolments n not indexed
+           cross join campaign_messages m on m.campaign_id = n.campaign_id and m.broadcast_id is not null
+           cross join deliveries d on d.broadcast_id = m.broadcast_id and d.subscriber_id = n.subscriber_id and d.occurrence = n.occurrence
+           where n.id > :after and n.id <= :upto and n.state = 'on_way')`,
+      ).run(moment)
+    })
   }
 
   async function followCustomers(customers: readonly number[], at: number): Promise<void> {

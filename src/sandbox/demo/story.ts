@@ -5,6 +5,7 @@ import { reportText } from '../../reports/summary.js'
 import { texts } from '../../text/index.js'
 import { rich } from '../../text/rich.js'
 import type { Message } from '../emulator/wire.js'
+import { playAgain, prepareAgain } from './again.js'
 import { bringOrders, compareOrders, tellBuyer } from './bring.js'
 import { buyAfter, compareBought } from './buyers.js'
 import { composeOffer, keepOut, sendOffer, testOffer } from './campaign.js'
@@ -48,6 +49,7 @@ export async function playStory(stage: Stage, terminal: Terminal, options: Story
   const began = performance.now()
   const seconds = (digits: number) => ((performance.now() - began) / SECOND).toFixed(digits)
   const clock = () => words.seconds(seconds(0).padStart(3))
+  const tell = (text: string) => terminal.step(text, clock())
   const show = (message: Message) => terminal.card(shownOf(message), labelsOf(message))
   const marketer = createMarketer({
     emulator,
@@ -143,7 +145,10 @@ export async function playStory(stage: Stage, terminal: Terminal, options: Story
 
   terminal.chapter(words.buying)
   const after = { early: leavers.early, cut }
-  const bought = await buyAfter(stage, till, folk, after)
+  const [bought] = await Promise.all([
+    buyAfter(stage, till, folk, after),
+    prepareAgain(stage, marketer, { show, tell }),
+  ])
   terminal.step(words.bought(bought.length, bought.filter(one => one.held).length), clock())
   rows.push(...(await compareBought(stage, bought, folk, after)))
   terminal.chapter(words.later)
@@ -151,6 +156,8 @@ export async function playStory(stage: Stage, terminal: Terminal, options: Story
   const verdict = await readVerdict(stage, marketer)
   show(verdict.message)
   rows.push({ name: words.figures.verdict, product: [verdict.different], emulator: [0] })
+
+  rows.push(...(await playAgain(stage, terminal, marketer, { show, tell, till })))
 
   terminal.chapter(words.comparing)
   for (const line of tableOf(rows, language, terminal.paint)) terminal.line(line)

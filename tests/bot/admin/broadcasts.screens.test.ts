@@ -58,7 +58,8 @@ describe('the list', () => {
       ['▶️ Half · 50 %'],
       ['⏳ Counting'],
       ['🕙 Planned · Wed 25 Nov, 10:00'],
-      ['📄 File', '← Back'],
+      ['🗓 Calendar', '📄 File'],
+      ['← Back'],
     ])
   })
 
@@ -68,7 +69,11 @@ describe('the list', () => {
       for (let id = 1; id <= 20; id++) addBroadcast(on.db, { id, state: 'cancelled' })
     })
     await on.send('/broadcasts')
-    expect(on.labels().slice(-3)).toEqual([['1 / 3', '›'], ['📄 File', '🔎 Find'], ['← Back']])
+    expect(on.labels().slice(-3)).toEqual([
+      ['1 / 3', '›'],
+      ['🗓 Calendar', '📄 File'],
+      ['🔎 Find', '← Back'],
+    ])
     await on.press('›')
     expect(on.labels()[0]).toEqual(['✖️ Offer 12 · 0 delivered'])
     await on.press('Offer 5 ')
@@ -79,8 +84,8 @@ describe('the list', () => {
     expect(on.labels()).toEqual([
       ...[4, 3, 2, 1].map(id => [`✖️ Offer ${id} · 0 delivered`]),
       ['‹', '3 / 3'],
-      ['📄 File', '🔎 Find'],
-      ['← Back'],
+      ['🗓 Calendar', '📄 File'],
+      ['🔎 Find', '← Back'],
     ])
     expect(on.shown()).toHaveLength(1)
   })
@@ -91,7 +96,7 @@ describe('the list', () => {
     expect(on.text()).toBe('Пока ничего не отправлено. Начните предложение: /new.')
     on.db.write(() => void addBroadcast(on.db, { state: 'cancelled' }))
     await on.send('/broadcasts')
-    expect(on.labels()).toEqual([['✖️ Offer 1 · доставлено 0'], ['📄 Файл', '← Назад']])
+    expect(on.labels()).toEqual([['✖️ Offer 1 · доставлено 0'], ['🗓 Календарь', '📄 Файл'], ['← Назад']])
   })
 })
 

@@ -6,6 +6,7 @@ import { readDays } from '../../../src/bot/admin/campaigns/start-event.js'
 import { parseHour, parseSpan } from '../../../src/bot/admin/typed/moment.js'
 import { DAY, HOUR } from '../../../src/clock.js'
 import { type Campaign, findCampaign, listCampaigns, type Series } from '../../../src/delivery/campaign/campaign.js'
+import { beginChange, dropChange } from '../../../src/delivery/campaign/change.js'
 import { listMessages } from '../../../src/delivery/campaign/message.js'
 import { getOffer, listOffers } from '../../../src/offers/offer.js'
 import { findVariant } from '../../../src/offers/variant.js'
@@ -278,6 +279,8 @@ describe('a series is composed', () => {
     const on = await stage({ at: AT })
     const { id, offers } = await open(on)
     await on.ada.walk(t.keys.name)
+    for (const none of ['\u0000', '\u200b', 'x'.repeat(65)]) await on.ada.send(none)
+    expect(newest(on).name).not.toMatch(/[\0\u200bx]/)
     await on.ada.send('Hello, newcomers')
     expect(newest(on).name).toBe('Hello, newcomers')
     await on.ada.walk(t.keys.delete, t.keys.reallyDelete)
@@ -317,8 +320,11 @@ describe('it starts when', () => {
       [[keys.subscribed, `☐ ${keys.movedIn}`, admin.done], { kind: 'subscribed', sources: null, movedIn: true }],
     ] as const
     for (const [taps, expected] of cases) {
+      await on.ada.forge(places.lastDays.data({ id, on: 1 }))
       await on.ada.forge(places.starts.data({ id }))
       await on.ada.walk(...taps)
+      // Of dates that were nobody is told.
+      expect(series(on, id).entry.lastDays).toBe(expected.kind === 'date' ? 0 : 7)
       expect(series(on, id).entry.on, taps.join(' → ')).toMatchObject(expected)
     }
     await on.ada.forge(places.starts.data({ id }))
@@ -438,6 +444,17 @@ describe('a series that runs', () => {
     expect(textOf(on, offers[0] ?? 0)).toContain('Hint 1')
     await on.ada.walk(t.keys.toSeries, t.keys.check)
     expect(on.ada.plain()).toContain('2 people on their way')
+    const seen = places.apply.data({ id, all: 1, generation: newest(on).generation })
+    // Somebody else throws it away and begins another: what was seen of this one says nothing of that.
+    await on.db.group(() => {
+      dropChange(on.db, id)
+      beginChange(on.db, id, AT)
+    })
+    await on.ada.forge(seen)
+    expect(newest(on).edition).toBe(1)
+    await on.ada.walk(t.keys.toSeries, '2')
+    await on.ada.send('Changed words')
+    await on.ada.walk(t.keys.toSeries, t.keys.check)
     await on.ada.walk(which === 'new' ? t.keys.theNew : t.keys.theOld)
     expect(on.ada.text()).toContain(t.changed)
     expect(newest(on)).toMatchObject({ id, state: 'running', edition: 2, moving: which === 'new' ? 2 : null })

@@ -21,10 +21,19 @@ async function stage() {
   return { ...product, id }
 }
 
-test('the menu of admins has seven commands, in both languages', () => {
+test('the menu of admins has eight commands, in both languages', () => {
   for (const language of ['en', 'ru'] as const) {
     const { admins } = texts(language).admin.commands
-    expect(Object.keys(admins)).toEqual(['admin', 'new', 'broadcasts', 'segments', 'import', 'who', 'cancel'])
+    expect(Object.keys(admins)).toEqual([
+      'admin',
+      'new',
+      'broadcasts',
+      'campaigns',
+      'segments',
+      'import',
+      'who',
+      'cancel',
+    ])
   }
 })
 

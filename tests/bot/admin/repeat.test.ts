@@ -235,6 +235,8 @@ test('an offer may keep to so many messages an hour, picked or typed', async () 
   for (const [typed, perHour] of [
     ['2 тыс. в час', 2_000],
     ['1 500', 1_500],
+    ['at most 1,000/h', 1_000],
+    ['не больше 90 сообщений в час', 90],
     ['60', 60],
   ] as const) {
     await s.ada.walk('🐢 Per hour')
@@ -242,7 +244,8 @@ test('an offer may keep to so many messages an hour, picked or typed', async () 
     expect(s.offer().draft.perHour).toBe(perHour)
   }
   await s.ada.walk('🐢 Per hour')
-  for (const wrong of ['0', '-5', '1.5', 'many', '10000000']) await s.ada.send(wrong)
+  for (const wrong of ['0', '-5', '1.5', 'many', '10000000', '30 February', '5 times', '100 a day', '400 в минуту'])
+    await s.ada.send(wrong)
   expect(s.offer().draft.perHour).toBe(60)
   await s.ada.send('60 an hour')
   await s.ada.walk('Card', 'Check')

@@ -5,6 +5,7 @@ import { findBroadcast, pauseBroadcast, resumeBroadcast } from '../../../src/del
 import {
   approveRepeatChange,
   beginRepeatChange,
+  createRepeat,
   endRepeat,
   getRepeat,
   pauseRepeat,
@@ -19,6 +20,7 @@ import { listHaltsToTell } from '../../../src/delivery/campaign/series.js'
 import type { Course } from '../../../src/delivery/campaign/terms.js'
 import { openChange } from '../../../src/delivery/reschedule.js'
 import { holdRestored } from '../../../src/delivery/restored.js'
+import { setDeadline } from '../../../src/offers/deadline.js'
 import { changeDraft, thawOffer } from '../../../src/offers/offer.js'
 import { findFate } from '../../../src/reports/why.js'
 import { createSegment, deleteSegment } from '../../../src/segments/segment.js'
@@ -204,11 +206,14 @@ describe('what was missed', () => {
 
   test('counts as such also when it was made and not planned in time', async () => {
     const db = await temporaryDb()
-    const id = begun(db, AT)
+    const id = begun(db, AT, { end: { kind: 'after', runs: 1 } })
     await watchOf(db).run(TEN)
     const [run = 0] = runsOf(db, id)
+    expect(getRepeat(db, id).nextRunAt).toBeNull()
     db.write(() => missRun(db, run, TEN + 4 * HOUR))
     expect(outcomes(db, id)).toEqual([[TEN, 'missed']])
+    // One run was agreed on, and there was none yet.
+    expect(getRepeat(db, id).nextRunAt).toBe(TEN + DAY)
     expect(findBroadcast(db, run)?.state).toBe('cancelled')
     expect(listMissesToTell(db)).toHaveLength(1)
   })
@@ -318,6 +323,39 @@ describe('pause, change and end', () => {
     expect(offers[0]).not.toBe(change.id)
     expect(offers[1]).toBe(change.id)
     expect(repeatOf(db, change.id)).toBeNull()
+  })
+
+  test('is over with what its offer promises, unless a change promises it for longer', async () => {
+    const db = await temporaryDb()
+    seed(db, crowd(1))
+    const offer = draftOffer(db, AT)
+    setDeadline(db, offer, TEN + DAY + HOUR, AT)
+    const id = db.write(() => {
+      const terms = { course: DAILY, end: { kind: 'never' }, zone: 'UTC', createdBy: 1 } as const
+      const id = createRepeat(db, { id: offer, name: 'Sale' }, terms, AT)
+      startRepeat(db, id, AT)
+      return id
+    })
+    expect(upcomingRuns(db, getRepeat(db, id), AT, 5)).toEqual([TEN, TEN + DAY])
+    const watch = watchOf(db)
+    await watch.run(TEN)
+    await watch.run(TEN + DAY)
+    expect(getRepeat(db, id)).toMatchObject({ state: 'running', nextRunAt: null })
+    const change = db.write(() => beginRepeatChange(db, id, 1, TEN + DAY))
+    setDeadline(db, change.id, TEN + 2 * DAY + HOUR, TEN + DAY)
+    db.write(() => approveRepeatChange(db, id, TEN + DAY))
+    expect(getRepeat(db, id).nextRunAt).toBe(TEN + 2 * DAY)
+    const short = db.write(() => beginRepeatChange(db, id, 1, TEN + DAY))
+    setDeadline(db, short.id, TEN + DAY + 2 * HOUR, TEN + DAY)
+    expect(() => db.write(() => approveRepeatChange(db, id, TEN + DAY))).toThrow('repeat_over')
+    await planAll(db, TEN + DAY)
+    sendAll(db, TEN + DAY)
+    await watch.run(TEN + 2 * DAY)
+    await planAll(db, TEN + 2 * DAY)
+    sendAll(db, TEN + 2 * DAY)
+    for (const days of [3, 4, 5]) await watch.run(TEN + days * DAY)
+    expect(getRepeat(db, id)).toMatchObject({ state: 'ended', halt: 'over' })
+    expect(outcomes(db, id).map(([, outcome]) => outcome)).toEqual(['begun', 'begun', 'begun'])
   })
 
   test('neither a run nor its offer becomes a draft again while the repeat lives', async () => {

@@ -63,6 +63,7 @@ export function policy({ came, zone, orders, stopped }: Told, agreed: Agreed, ti
 
   for (const [i, { at, back, paused }] of ticks.entries()) {
     if (back && inside) started = Math.min(started, at)
+    if (back && left !== null) left = Math.min(left, at)
     if (paused || i < came.tick) continue
     const isOut = stopped !== null && stopped.tick <= i
     if (!inside) {

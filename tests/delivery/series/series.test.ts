@@ -25,6 +25,7 @@ import {
   startSeries,
 } from '../../../src/delivery/campaign/series.js'
 import type { Entry, Start } from '../../../src/delivery/campaign/terms.js'
+import { noRules } from '../../../src/delivery/gate.js'
 import { resendUncertain } from '../../../src/delivery/resend.js'
 import { holdRestored } from '../../../src/delivery/restored.js'
 import { setContent } from '../../../src/offers/variant.js'
@@ -114,6 +115,15 @@ describe('who comes in', () => {
     const moved = subscribe(db, AT + 1, { kind: 'move_in' })
     await world.tick(AT + 1_000)
     expect(got(id)).toEqual([`${moved}:1`])
+    const later = AT + 9 * DAY
+    const since = subscribe(db, later - 2 * DAY, { kind: 'move_in' })
+    const also = series(
+      db,
+      { entry: starting({ kind: 'subscribed', sources: null, movedIn: true }, { lastDays: 7 }), messages: [AT_ONCE] },
+      later,
+    )
+    await world.tick(later + 1_000)
+    expect(got(also)).toEqual([`${since}:1`])
   })
 
   test('whoever ordered: the first order or any, once it counts, and once it is known whose it was', async () => {
@@ -250,6 +260,18 @@ describe('who comes in', () => {
     })
     const one = subscribe(db, AT + 2_000)
     await world.tick(AT + 3_000)
+    expect(got(id)).toEqual([`${one}:1`])
+  })
+
+  test('nobody is lost where that happened while it rested', async () => {
+    const id = series(db, { entry: ON_START, messages: [AT_ONCE] }, AT)
+    const moved = subscribe(db, AT + 1, { kind: 'move_in' })
+    await world.tick(AT + 1_000)
+    db.write(() => pauseCampaign(db, id, AT + 2_000))
+    db.sql('delete from subscription_events where subscriber_id = ?').run(moved)
+    const one = subscribe(db, AT + HOUR)
+    db.write(() => resumeCampaign(db, id, AT + 2 * HOUR))
+    await world.tick(AT + 2 * HOUR)
     expect(got(id)).toEqual([`${one}:1`])
   })
 })
@@ -429,6 +451,34 @@ describe('a series', () => {
     expect(got(id)).toEqual([`${one}:1`, `${during}:2`, `${one}:3`, `${during}:3`])
   })
 
+  test('keeps nobody waiting for a clock that ran ahead, nor out of it', async () => {
+    const id = series(db, { entry: ON_START, messages: [AT_ONCE, IN_A_DAY] }, AT)
+    const orders: Entry = { on: { kind: 'ordered', which: 'any' }, again: { kind: 'each' }, lastDays: 0 }
+    const thanks = series(db, { entry: orders, messages: [AT_ONCE] }, AT)
+    const buyer = subscribe(db, AT - DAY)
+    await world.tick(AT + 1_000)
+    const ahead = AT + 300 * DAY
+    await world.tick(ahead, 1_000)
+    const one = subscribe(db, ahead)
+    const buys = async (at: number) => {
+      order(db, buyer, at)
+      await world.watch.followOrders(
+        db
+          .sql<{ id: number }>('select id from customers')
+          .all()
+          .map(({ id }) => id),
+        at,
+      )
+    }
+    await buys(ahead)
+    for (const hours of [0, 2]) await world.tick(ahead + hours * HOUR + 1_000, 1_000)
+    await world.tick(AT + MINUTE, 1_000)
+    await buys(AT + MINUTE)
+    for (let at = AT + HOUR; at < AT + 2 * DAY; at += HOUR) await world.tick(at)
+    expect(got(id)).toEqual([`${one}:1`, `${one}:2`])
+    expect(got(thanks)).toEqual([`${buyer}:1`, `${buyer}:1`])
+  })
+
   test('is ended for good: what waits is not sent, and everybody is out', async () => {
     const id = series(db, { entry: ON_START, messages: [AT_ONCE, IN_A_DAY] }, AT)
     const one = subscribe(db, AT + 1)
@@ -446,6 +496,17 @@ describe('a series', () => {
       'finished',
       'finished',
     ])
+  })
+
+  test('that is over sends nothing again either', async () => {
+    const id = series(db, { entry: ON_START, messages: [AT_ONCE] }, AT)
+    subscribe(db, AT + 1)
+    await world.tick(AT + 1_000)
+    db.sql(`update deliveries set state = 'uncertain'`).run()
+    db.write(() => endCampaign(db, id, AT + HOUR))
+    const [carrier] = listMessages(db, id, 1).map(({ broadcastId }) => broadcastId ?? 0)
+    expect(db.write(() => resendUncertain(db, carrier ?? 0, AT + HOUR))).toBe(0)
+    expect(getBroadcast(db, carrier ?? 0).state).toBe('finished')
   })
 
   test('rests by itself when its segment is gone, and its author is told', async () => {
@@ -561,6 +622,77 @@ describe('a change', () => {
     db.write(() => approveChange(db, id, { onTheirWay: 'new' }, AT + 2 * HOUR))
     for (let at = AT + 2 * HOUR; at < AT + 3 * DAY; at += HOUR) await world.tick(at)
     expect(got(id).filter(row => row.startsWith(`${one}:`))).toEqual([`${one}:2`, `${one}:3`])
+  })
+
+  test.each([
+    [
+      'is written anew',
+      (edition: number, id: number) => words(listMessages(db, id, edition)[1]?.offerId ?? 0, 'Other'),
+    ],
+    ['is taken out', (edition: number, id: number) => dropMessage(db, { campaignId: id, edition, position: 2 })],
+  ])('while a message that waits for the morning %s lets the next one wait for it all the same', async (_, change) => {
+    await world.db.close()
+    const night = { from: 22 * 60, to: 9 * 60 }
+    world = await openWorld(await migratedPath(), { ...noRules, quiet: night })
+    db = world.db
+    const waits = (hours: number) => ({ wait: { kind: 'after', ms: hours * HOUR } }) as const
+    const evening = AT + 12 * HOUR
+    const id = series(db, { entry: ON_START, messages: [AT_ONCE, waits(3), waits(8)] }, evening)
+    const one = subscribe(db, evening + 1)
+    for (const hours of [0, 3]) await world.tick(evening + hours * HOUR + 1_000)
+    const edition = db.write(() => beginChange(db, id, evening + 4 * HOUR))
+    db.write(() => {
+      change(edition, id)
+      approveChange(db, id, { onTheirWay: 'new' }, evening + 4 * HOUR)
+    })
+    for (let at = evening + 4 * HOUR; at < evening + 2 * DAY; at += 5 * MINUTE) await world.tick(at)
+    const [first, second, third] = world.left.filter(({ person }) => person === one).map(({ at }) => at)
+    expect([first, second]).toEqual([evening + 1_000, evening + 13 * HOUR])
+    expect((third ?? 0) - (second ?? 0)).toBeGreaterThanOrEqual(5 * HOUR)
+  })
+
+  test.each([
+    ['the first becomes the last', 1, 3, false, [1, 2, 3]],
+    ['the first becomes the last, in other words', 1, 3, true, [1, 2, 3]],
+    ['the last becomes the first', 3, 1, false, [1, 3, 2]],
+    ['the last becomes the second', 3, 2, false, [1, 3, 2]],
+  ] as const)('that moves messages (%s) loses none and brings none twice', async (_, from, to, anew, expected) => {
+    const waits = [1, 2, 3].map(days => ({ wait: { kind: 'after', ms: days * DAY } }) as const)
+    const id = series(db, { entry: ON_START, messages: waits }, AT)
+    const one = subscribe(db, AT + 1)
+    for (const days of [0, 1]) await world.tick(AT + days * DAY + 1_000)
+    const edition = db.write(() => beginChange(db, id, AT + DAY + HOUR))
+    if (anew) words(listMessages(db, id, edition)[from - 1]?.offerId ?? 0, 'Other words')
+    db.write(() => {
+      moveMessage(db, { campaignId: id, edition, position: from }, to)
+      approveChange(db, id, { onTheirWay: 'new' }, AT + DAY + HOUR)
+    })
+    const carriers = listMessages(db, id, 1).map(({ broadcastId }) => broadcastId)
+    for (let at = AT + DAY + HOUR; at < AT + 6 * DAY; at += HOUR) await world.tick(at)
+    const had = world.left.filter(({ person }) => person === one).map(left => carriers.indexOf(left.broadcastId) + 1)
+    expect(had).toEqual(expected)
+  })
+
+  test('that follows another before everybody was taken over takes over all of them', async () => {
+    const id = series(db, { entry: ON_START, messages: [AT_ONCE, IN_A_DAY] }, AT)
+    const [, two] = [subscribe(db, AT + 1), subscribe(db, AT + 1)]
+    await world.tick(AT + 1_000)
+    // So far behind the first that not all are looked at in one go.
+    db.sql('update enrolments set id = 9000 where subscriber_id = ?').run(two)
+    const editions = () => db.sql<{ edition: number }>('select edition from enrolments order by id').all()
+    for (const text of ['Other words', 'Words once more']) {
+      db.write(() => pauseCampaign(db, id, AT + HOUR))
+      const edition = db.write(() => beginChange(db, id, AT + HOUR))
+      words(listMessages(db, id, edition)[1]?.offerId ?? 0, text)
+      db.write(() => {
+        approveChange(db, id, { onTheirWay: 'new' }, AT + HOUR)
+        resumeCampaign(db, id, AT + HOUR)
+      })
+      await world.tick(AT + HOUR)
+    }
+    for (let i = 1; i < 4; i++) await world.tick(AT + HOUR + i * 1_000)
+    expect(editions()).toEqual([{ edition: 3 }, { edition: 3 }])
+    expect(getSeries(db, id).moving).toBeNull()
   })
 
   test('is put away without a trace', () => {

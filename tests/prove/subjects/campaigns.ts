@@ -126,8 +126,14 @@ export const campaigns: readonly Subject[] = [
   resumed,
   besides(resumed, 'pauses it again', db => void db.write(() => pauseCampaign(db, newest(db), Date.now()))),
   subject('a change of a series is begun', (db, at) => press(places.change.data({ id: running(db, at) }))),
-  subject('a change of a series is used', (db, at) => press(places.apply.data({ id: changing(db, at), all: 1 }))),
-  subject('a change of a series is thrown away', (db, at) => press(places.undo.data({ id: changing(db, at) }))),
+  subject('a change of a series is used', (db, at) => {
+    const id = changing(db, at)
+    return press(places.apply.data({ id, all: 1, generation: generation(db, id) }))
+  }),
+  subject('a change of a series is thrown away', (db, at) => {
+    const id = changing(db, at)
+    return press(places.undo.data({ id, generation: generation(db, id) }))
+  }),
   subject('a series is ended', (db, at) => {
     const id = empty(db, at)
     return press(places.end.data({ id, generation: generation(db, id) }))

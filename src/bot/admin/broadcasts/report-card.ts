@@ -33,11 +33,12 @@ export const WAYS = ['helps', 'next', 'happened'] as const
  * @param at when it is read, ms UTC
  * @param beside what stands beside its figures
  * @param writes whoever reads it may write to its people
+ * @param resends whoever is without an answer may be sent it again
  */
 export function reportCard(
   report: Report,
   language: Language,
-  { at, writes, ...beside }: Beside & { at: number; writes: boolean },
+  { at, writes, resends, ...beside }: Beside & { at: number; writes: boolean; resends: boolean },
 ): Card {
   const { reports, repairCards, delivery, admin } = texts(language)
   const { buttons } = reports
@@ -46,8 +47,7 @@ export function reportCard(
   const details: Key[] = []
   if (report.messages.length > 1) details.push(key(buttons.byMessage, broadcasts.messages, { id, page: 0 }))
   if (report.links.length > 0) details.push(key(buttons.byLink, broadcasts.links, { id, page: 0 }))
-  // A cancelled broadcast is not taken up again.
-  const resend = report.noAnswer > 0 && report.state !== 'cancelled'
+  const resend = report.noAnswer > 0 && resends
   const next = over && report.startedAt !== null && writes
   return {
     text: reportText(report, language, at, beside),

@@ -1,6 +1,6 @@
 import { isAnythingBought } from '../../../audience/bought.js'
 import { getBroadcast } from '../../../delivery/broadcast.js'
-import { resendUncertain } from '../../../delivery/resend.js'
+import { canResend, resendUncertain } from '../../../delivery/resend.js'
 import { trialOf } from '../../../delivery/trial/trial.js'
 import { cameAfter } from '../../../reports/came-after.js'
 import { reportTables } from '../../../reports/export/report.js'
@@ -34,6 +34,7 @@ export const reportPlaces: Entry[] = [
         paid: await unlessSlow<Beside['paid']>(findPaid(here.db, id, shopOf(here), here.at), 'slow'),
         currency: here.preferences.currency(),
         writes: here.may(broadcasts.writeTo),
+        resends: canResend(getBroadcast(here.db, id)),
       }),
     { costly: true },
   ),
@@ -84,9 +85,10 @@ export const reportPlaces: Entry[] = [
   tablesWay(broadcasts.reportTables, async (here, { id }) => tablesOf(here, await findReport(here.db, id))),
 
   screen(broadcasts.askResend, async (here, { id }) => {
-    const { noAnswer, state } = await findReport(here.db, id)
-    if (noAnswer === 0 || state === 'cancelled') return go(broadcasts.report, { id }, here.t.reports.nobodyToResend)
-    return resendCard(getBroadcast(here.db, id), noAnswer, here.language)
+    const { noAnswer } = await findReport(here.db, id)
+    const broadcast = getBroadcast(here.db, id)
+    if (noAnswer === 0 || !canResend(broadcast)) return go(broadcasts.report, { id }, here.t.reports.nobodyToResend)
+    return resendCard(broadcast, noAnswer, here.language)
   }),
   deed(broadcasts.resend, {
     look: () => null,

@@ -65,13 +65,13 @@ export const campaigns = {
   lastDays: address('cp.last', 'id', 'on', { about }),
   start: address('cp.start', 'id', { about }),
   /** 1: those on their way get the changed messages. */
-  apply: address('cp.apply', 'id', 'all', { about }),
+  apply: address('cp.apply', 'id', 'all', { about, once: true }),
 
   pause: address('cp.pause', 'id', { about }),
   resume: address('cp.resume', 'id', { about, once: true }),
   change: address('cp.change', 'id', { about }),
   askUndo: address('cp.askundo', 'id', { about }),
-  undo: address('cp.undo', 'id', { about }),
+  undo: address('cp.undo', 'id', { about, once: true }),
   askEnd: address('cp.askend', 'id', { about }),
   end: address('cp.end', 'id', { about, once: true }),
   who: address('cp.who', 'id', 'page', { looks: true, about }),

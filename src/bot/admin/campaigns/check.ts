@@ -11,6 +11,7 @@ import { getDraft } from '../../../offers/draft.js'
 import { listVariants } from '../../../offers/variant.js'
 import { findListed } from '../../../segments/segment.js'
 import { lines, type Piece, type Rich, rich } from '../../../text/rich.js'
+import { isPassed } from '../../address.js'
 import { key, pairs } from '../../card.js'
 import type { Here } from '../../here.js'
 import { deed, type Entry, go, type Shown, screen } from '../../screen.js'
@@ -41,10 +42,12 @@ export const checkPlaces: Entry[] = [
 
     deed(campaigns.apply, {
       look: () => null,
-      do(here, { id, all }) {
+      do(here, { id, all, generation }) {
         const open = findOpen(here.db, id)
         if (open === null) return go(campaigns.open, { id })
-        if (lacksOf(here, open).length > 0) return go(campaigns.check, { id })
+        // Another change than the one that was seen, or one that lacks something since.
+        if (isPassed(generation, open.series.generation) || lacksOf(here, open).length > 0)
+          return go(campaigns.check, { id })
         approveChange(here.db, id, { onTheirWay: all === 1 ? 'new' : 'old' }, here.at)
         return go(campaigns.open, { id }, here.t.campaigns.changed)
       },
@@ -116,8 +119,11 @@ async function changeCard(here: Here, open: OpenSeries, note: Rich | null): Prom
     ]),
     keyboard: [
       ...(asked
-        ? [[key(t.keys.theNew, campaigns.apply, { id, all: 1 })], [key(t.keys.theOld, campaigns.apply, { id, all: 0 })]]
-        : [[key(t.keys.apply, campaigns.apply, { id, all: 1 })]]),
+        ? [
+            [key(t.keys.theNew, campaigns.apply, { id, all: 1, generation })],
+            [key(t.keys.theOld, campaigns.apply, { id, all: 0, generation })],
+          ]
+        : [[key(t.keys.apply, campaigns.apply, { id, all: 1, generation })]]),
       [key(t.keys.testAll, campaigns.test, { id, generation }), key(t.keys.toSeries, campaigns.draft, { id })],
     ],
   }

@@ -4,8 +4,8 @@ import {
   discardCampaign,
   findBlankSeries,
   findOpen,
-  NAME_LENGTH,
   type OpenSeries,
+  readCampaignName,
   renameCampaign,
 } from '../../../delivery/campaign/draft.js'
 import { addMessage, type CampaignMessage } from '../../../delivery/campaign/message.js'
@@ -144,8 +144,7 @@ export const seriesPlaces: Entry[] = [
       {
         words: takes(
           {
-            look: ({ t: { campaigns: t } }, { said: { text } }) =>
-              text.length > NAME_LENGTH || text.trim() === '' ? again(t.nameUnread) : text,
+            look: ({ t: { campaigns: t } }, { said: { text } }) => readCampaignName(text) ?? again(t.nameUnread),
             do({ db }, { values: { id } }, name) {
               renameCampaign(db, id, name)
               return go(campaigns.draft, { id })

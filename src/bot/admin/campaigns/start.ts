@@ -147,12 +147,15 @@ export const startPlaces: Entry[] = draftOnly([
   ),
 ])
 
-/** Keeps what brings people in, and leads back to the card of the series. Whoever subscribes, or has a date, comes in once for it. */
+/**
+ * Keeps what brings people in, and leads back to the card of the series. Whoever subscribes, or has a date, comes in once for it;
+ * nobody is congratulated on a date that was.
+ */
 export function chosen(db: Here['db'], id: number, entry: Coming): Go {
   const { kind } = entry.on
   const again: Coming['again'] =
     kind === 'subscribed' ? { kind: 'once' } : kind === 'date' ? { kind: 'each' } : entry.again
-  setEntry(db, id, { ...entry, again })
+  setEntry(db, id, { ...entry, again, lastDays: kind === 'date' ? 0 : entry.lastDays })
   return go(campaigns.draft, { id })
 }
 

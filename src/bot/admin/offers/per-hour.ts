@@ -49,11 +49,16 @@ export const perHourPlaces: Entry[] = draftPlaces([
   }),
 ])
 
-const NUMBER = /^(\d{1,3}(?:[ .,' ]?\d{3})*|\d+)(?: ?(k|к|тыс|тысяч[аи]?)(?!\p{L})\.?)?\D{0,40}$/iu
+const NUMBER = String.raw`(\d{1,3}(?:[ .,' ]?\d{3})*|\d+)(?: ?(k|к|тыс|тысяч[аи]?)(?!\p{L})\.?)?`
+const MOST = '(?:(?:at most|up to|(?:not|no) more than|max|maximum|не больше|не более|максимум|до|по) )?'
+const WHOM = String.raw`(?: (?:messages?|people|сообщени\p{L}{1,2}|человека?|людей))?`
+const HOUR = String.raw`(?: ?\/ ?| (?:an?|per|each|every|в|за|каждый) )?(?:hour|h|час|ч)?\.?`
+/** Nothing else: 30 February and five times a day are no messages an hour. */
+const TYPED = new RegExp(`^${MOST}${NUMBER}${WHOM}${HOUR}$`, 'iu')
 
 /** "1000", "1 000 an hour", "1,000/h", "2 тыс. в час": whole messages an hour; null for anything else. */
 function readPerHour(typed: string): number | null {
-  const [, digits, thousands] = NUMBER.exec(typed.normalize('NFKC').replace(/^[^\d−-]{0,20}(?=\d)/u, '')) ?? []
+  const [, digits, thousands] = TYPED.exec(typed.normalize('NFKC').trim().replace(/\s+/g, ' ')) ?? []
   if (digits === undefined) return null
   const n = Number(digits.replace(/\D/g, '')) * (thousands === undefined ? 1 : 1_000)
   return isPerHour(n) ? n : null

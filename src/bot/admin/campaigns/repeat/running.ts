@@ -28,7 +28,10 @@ import { repeat as places } from './addresses.js'
 export const runningPlaces: Entry[] = [
   deed(places.pause, ({ db, t, at }, { id }) => {
     pauseRepeat(db, id, at)
-    return go(places.open, { id }, t.repeatCards.paused)
+    // Somebody else may have ended it.
+    return getRepeat(db, id).state === 'paused'
+      ? go(places.open, { id }, t.repeatCards.paused)
+      : go(places.open, { id })
   }),
 
   deed(places.resume, {

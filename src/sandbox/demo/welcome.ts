@@ -1,0 +1,166 @@
+import { DateTime } from 'luxon'
+import { recordContact } from '../../audience/contact.js'
+import { MINUTE, SECOND, sleep } from '../../clock.js'
+import { type SeriesCounts, seriesCounts } from '../../delivery/campaign/counts.js'
+import { texts } from '../../text/index.js'
+import type { Person } from '../emulator/profile.js'
+import type { Message } from '../emulator/wire.js'
+import { againWords } from './again-words.js'
+import { phoneOf, type Someone } from './folk.js'
+import { insightWords } from './insight-words.js'
+import type { Marketer } from './marketer.js'
+import type { Stage } from './stage.js'
+import { agrees, type Row } from './tally.js'
+import type { Till } from './till.js'
+
+type Show = (message: Message) => void
+
+const NEWCOMER_ID = 160_001
+const LIMIT_MS = 20 * SECOND
+const AGREE_MS = 8 * SECOND
+const LOOK_MS = 250
+/** The ready-made series says so: so many days after somebody came, at this hour. */
+const DAYS = [2, 5] as const
+const HOUR_OF_IT = 11
+/** A message that comes within it came at its hour. */
+const PUNCTUAL = 5 * MINUTE
+
+/** The newcomers of a welcome series that runs. */
+export type Newcomers = {
+  /** Goes on to the day of the second and the third message; one buys in between, and one stops. Calls `told` before each. */
+  follow(till: Till, told: (words: string) => void): Promise<void>
+  /** What the product says of the series beside what the newcomers have in their chats. */
+  compare(): Promise<Row[]>
+}
+
+/** The marketer starts the ready-made welcome series by four taps. */
+export async function startWelcome({ language }: Stage, marketer: Marketer, show: Show): Promise<void> {
+  const { campaigns, readyCampaigns } = texts(language)
+  marketer.turnPage()
+  await marketer.type('/admin')
+  await marketer.walk(campaigns.door, readyCampaigns.names.welcome, campaigns.keys.check)
+  show(await marketer.see({ label: campaigns.keys.start }))
+  await marketer.press(campaigns.keys.start)
+  await marketer.see({ label: campaigns.keys.pause })
+}
+
+/** Some people press Start; resolves when all of them were welcomed. */
+export async function newcomersCome(stage: Stage): Promise<Newcomers> {
+  const { emulator, language, now, audience } = stage
+  const words = againWords(language)
+  const persons = words.newcomers.map((firstName, i) =>
+    emulator.user({ id: NEWCOMER_ID + i, firstName, username: null, language }),
+  )
+  const cameAt = now()
+  for (const person of persons) person.start()
+  const welcomed = () => persons.every(person => person.messages().some(message => message.from.is_bot))
+  await emulator.waitFor(welcomed, LIMIT_MS, words.passing)
+  await stage.handled()
+  return newcomersOf(stage, persons, { cameAt, nth: audience })
+}
+
+/** The card of the series, as it stands now. */
+export async function readSeries({ language }: Stage, marketer: Marketer): Promise<Message> {
+  const { campaigns, readyCampaigns } = texts(language)
+  marketer.turnPage()
+  await marketer.type('/admin')
+  await marketer.walk(campaigns.door, readyCampaigns.names.welcome)
+  return marketer.see({ label: campaigns.keys.pause })
+}
+
+function newcomersOf(
+  stage: Stage,
+  persons: readonly Person[],
+  { cameAt, nth }: { cameAt: number; nth: number },
+): Newcomers {
+  const { app, emulator, language, now } = stage
+  const words = againWords(language)
+  const { zone } = stage.rfmTerms()
+  const [, buyer, leaver] = persons
+  if (buyer === undefined || leaver === undefined) throw new Error('there are too few newcomers')
+  const parts = texts(language).readyCampaigns.messages.welcome.map(({ text }) => text.split('! ').at(-1) ?? text)
+  const moments = DAYS.map(days =>
+    DateTime.fromMillis(cameAt, { zone }).startOf('day').plus({ days }).set({ hour: HOUR_OF_IT }).toMillis(),
+  )
+  const ids = new Set(persons.map(({ id }) => id))
+  const arrived: { place: number; at: number }[] = []
+  const stop = emulator.watch(event => {
+    if (event.kind !== 'message' || !ids.has(event.accepted.chat)) return
+    const place = parts.findIndex(part => (event.message.text ?? '').includes(part))
+    if (place >= 0) arrived.push({ place, at: now() })
+  })
+  const got = (place: number) => arrived.filter(one => one.place === place).length
+
+  return {
+    async follow(till, told) {
+      for (const [place, moment] of moments.entries()) {
+        told(words.days(DAYS[place] ?? 0))
+        stage.passes(Math.max(0, moment - now()) + SECOND)
+        // Who bought or stopped before it is out.
+        const expected = place === 0 ? persons.length : persons.length - 2
+        await emulator.waitFor(() => got(place) >= expected, LIMIT_MS, words.days(DAYS[place] ?? 0))
+        if (place > 0) continue
+        told(words.meanwhile(buyer.profile().first_name, leaver.profile().first_name))
+        await knowPhone(stage, customerOf(buyer, nth))
+        await till.sell({ buyer: customerOf(buyer, nth), total: 9_900 * insightWords(language).priceFactor })
+        leaver.send('/stop')
+        await stage.handled()
+      }
+    },
+    async compare() {
+      const { figures } = words
+      const row = (name: string, product: number, emulator: number): Row => ({
+        name,
+        product: [product],
+        emulator: [emulator],
+      })
+      // Whether they got all of it is looked at a minute after the last.
+      stage.passes(2 * MINUTE)
+      const late = arrived.filter(({ place, at }) => Math.abs(at - (moments[place] ?? 0)) > PUNCTUAL).length
+      const ask = async () => {
+        const counts = await seriesCounts(app.db, seriesId(stage))
+        const sent = (position: number) => counts.messages.find(one => one.position === position)?.sent ?? 0
+        return [
+          row(figures.came, counts.entered, persons.length),
+          row(figures.first, sent(1), got(0)),
+          row(figures.second, sent(2), got(1)),
+          row(figures.done, counts.done, got(1)),
+          row(figures.ordered, endedBy(counts, 'ordered'), 1),
+          row(figures.stopped, endedBy(counts, 'stopped'), 1),
+          row(figures.early, 0, late),
+        ]
+      }
+      let rows = await ask()
+      for (const until = performance.now() + AGREE_MS; !rows.every(agrees) && performance.now() < until; ) {
+        await sleep(LOOK_MS)
+        rows = await ask()
+      }
+      stop()
+      return rows
+    },
+  }
+}
+
+/** Whoever comes after everybody else has the next number. */
+function customerOf({ id }: Person, nth: number): Someone {
+  return { id, nth, city: '', interest: '', birthday: '', kind: null }
+}
+
+/** They share their number, by which the shop knows them. */
+async function knowPhone({ app: { db }, language, now }: Stage, someone: Someone): Promise<void> {
+  await db.group(() => {
+    const row = db.sql<{ id: number }>('select id from subscribers where telegram_id = ?').get(someone.id)
+    if (row === undefined) throw new Error(`nobody knows ${someone.id}`)
+    recordContact(db, row.id, phoneOf(someone, language), now())
+  })
+}
+
+function seriesId({ app: { db } }: Stage): number {
+  const row = db.sql<{ id: number }>("select id from campaigns where ready = 'welcome' and state = 'running'").get()
+  if (row === undefined) throw new Error('the welcome series does not run')
+  return row.id
+}
+
+function endedBy({ ended }: SeriesCounts, reason: SeriesCounts['ended'][number]['why']): number {
+  return ended.find(({ why }) => why === reason)?.people ?? 0
+}
