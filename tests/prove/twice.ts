@@ -201,7 +201,8 @@ async function quiet(path: string, emulator: Emulator, since: number): Promise<v
          + (select count(*) from outbox where state in ('waiting', 'sending'))
          + (select count(*) from deliveries where state = 'sending')
          + (select count(*) from deliveries d join broadcasts b on b.id = d.broadcast_id
-            where b.state = 'running' and d.state = 'queued')
+            where b.state = 'running' and d.state = 'queued' and not exists (
+              select 1 from trials t where t.broadcast_id = b.id and d.wave = 4 + t.part and t.state <> 'decided'))
          + (select count(*) from broadcasts b join offers o on o.id = b.offer_id
             where o.kind = 'survey' and b.state in ('scheduled', 'planning'))
          + (select count(*) from repairs where state = 'running')

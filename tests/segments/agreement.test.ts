@@ -15,8 +15,8 @@ afterAll(() => close())
 
 /** A part of what `npm run prove:segments` compares. */
 test('SQL and a plain reading agree', () => {
-  const { compared, telling } = compareReadings(db, { populations: 120, criteria: 20, seed: 20_261_124 })
+  const { compared, telling } = compareReadings(db, { populations: 100, criteria: 20, seed: 20_261_124 })
   expect(compared).toBeGreaterThanOrEqual(2_000)
   // Criteria that hold nobody or everybody prove little: many must tell people apart.
   expect(telling).toBeGreaterThan(0.3 * compared)
-})
+}, 60_000)

@@ -85,7 +85,7 @@ function keep(db: Db, message: CampaignMessage, source: CampaignMessage & { broa
 
 /**
  * How many messages of a later edition somebody has behind them who had so many of an earlier one: up to the last that was made
- * from one of theirs.
+ * from one of theirs, before the first that was made from one they have not had.
  */
 export function placeIn(
   db: Pick<Db, 'sql'>,
@@ -96,10 +96,11 @@ export function placeIn(
   let { position } = from
   for (let edition = from.edition + 1; edition <= to; edition++) {
     const had = position
-    position = listMessages(db, campaignId, edition).reduce(
-      (last, message) => (message.earlier !== null && message.earlier <= had ? message.position : last),
-      0,
-    )
+    const messages = listMessages(db, campaignId, edition)
+    const ahead = messages.findIndex(({ earlier }) => earlier !== null && earlier > had)
+    position = messages
+      .slice(0, ahead < 0 ? undefined : ahead)
+      .reduce((last, message) => (message.earlier === null ? last : message.position), 0)
   }
   return position
 }

@@ -145,6 +145,10 @@ function step(db: Pick<Db, 'sql'>, road: Road, walker: Walker, at: number): numb
       finish(db, id, position, before.at ?? at)
       return given
     }
+    if (hasHad(db, road, message, walker)) {
+      position += 1
+      continue
+    }
     const planned = due(position)
     const ready = before.at === null ? planned : Math.max(planned, before.at + gapBetween(due(position - 1), planned))
     if (ready > at) return wait(db, id, position, ready, given)
@@ -180,6 +184,24 @@ function lastOf(db: Pick<Db, 'sql'>, campaignId: number, message: Carried | unde
   if (last?.state === 'skipped') return { waits: false, at: null }
   const left = rows.flatMap(({ state, at }) => (state === 'skipped' || at === null ? [] : [at]))
   return { waits: false, at: left.length === 0 ? null : Math.max(...left) }
+}
+
+/** Whether somebody was given a message before a change put it elsewhere, in whatever words. */
+function hasHad(
+  db: Pick<Db, 'sql'>,
+  road: Road,
+  message: Carried,
+  { edition, subscriberId, occurrence }: Walker,
+): boolean {
+  if (edition === 1) return false
+  const row = db.sql('select 1 from deliveries where broadcast_id = ? and subscriber_id = ? and occurrence = ?')
+  let made: Carried | undefined = message
+  for (let before = edition - 1; made !== undefined; before--) {
+    if (row.get(made.broadcastId, subscriberId, occurrence) !== undefined) return true
+    const { earlier }: Carried = made
+    made = earlier === null ? undefined : road.messages(before).find(({ position }) => position === earlier)
+  }
+  return false
 }
 
 /**

@@ -651,6 +651,28 @@ describe('a change', () => {
     expect((third ?? 0) - (second ?? 0)).toBeGreaterThanOrEqual(5 * HOUR)
   })
 
+  test.each([
+    ['the first becomes the last', 1, 3, false, [1, 2, 3]],
+    ['the first becomes the last, in other words', 1, 3, true, [1, 2, 3]],
+    ['the last becomes the first', 3, 1, false, [1, 3, 2]],
+    ['the last becomes the second', 3, 2, false, [1, 3, 2]],
+  ] as const)('that moves messages (%s) loses none and brings none twice', async (_, from, to, anew, expected) => {
+    const waits = [1, 2, 3].map(days => ({ wait: { kind: 'after', ms: days * DAY } }) as const)
+    const id = series(db, { entry: ON_START, messages: waits }, AT)
+    const one = subscribe(db, AT + 1)
+    for (const days of [0, 1]) await world.tick(AT + days * DAY + 1_000)
+    const edition = db.write(() => beginChange(db, id, AT + DAY + HOUR))
+    if (anew) words(listMessages(db, id, edition)[from - 1]?.offerId ?? 0, 'Other words')
+    db.write(() => {
+      moveMessage(db, { campaignId: id, edition, position: from }, to)
+      approveChange(db, id, { onTheirWay: 'new' }, AT + DAY + HOUR)
+    })
+    const carriers = listMessages(db, id, 1).map(({ broadcastId }) => broadcastId)
+    for (let at = AT + DAY + HOUR; at < AT + 6 * DAY; at += HOUR) await world.tick(at)
+    const had = world.left.filter(({ person }) => person === one).map(left => carriers.indexOf(left.broadcastId) + 1)
+    expect(had).toEqual(expected)
+  })
+
   test('that follows another before everybody was taken over takes over all of them', async () => {
     const id = series(db, { entry: ON_START, messages: [AT_ONCE, IN_A_DAY] }, AT)
     const [, two] = [subscribe(db, AT + 1), subscribe(db, AT + 1)]

@@ -61,14 +61,10 @@ function edited(db: Db, at: number): number {
 function asked(db: Db, at: number, state: 'judged' | 'asked'): void {
   paused(db, at)
   db.sql(`update broadcasts set state = 'running', pause_reason = null`).run()
-  const { id, offerId, position } = variantOf(db)
-  const other = db
-    .sql<{ id: number }>(
-      `insert into variants (offer_id, position, version, content, frozen_at)
-       select ?, ?, 1, content, frozen_at from variants where id = ? returning id`,
-    )
-    .get(offerId, position, id)
-  setTrials(db, 1, [{ ...USUAL_TRIAL, part: 0, variants: [id, other?.id ?? 0], wait: HOUR }])
+  const { id, content } = variantOf(db)
+  const other = replaceVariant(db, id, { ...content, text: 'Winter boots are here.', entities: [] }, at)
+  db.sql('update variants set version = 1 where id = ?').run(other.id)
+  setTrials(db, 1, [{ ...USUAL_TRIAL, part: 0, variants: [id, other.id], wait: HOUR }])
   const versions = [
     { n: 30, of: 100 },
     { n: 26, of: 100 },

@@ -130,7 +130,10 @@ export const campaigns: readonly Subject[] = [
     const id = changing(db, at)
     return press(places.apply.data({ id, all: 1, generation: generation(db, id) }))
   }),
-  subject('a change of a series is thrown away', (db, at) => press(places.undo.data({ id: changing(db, at) }))),
+  subject('a change of a series is thrown away', (db, at) => {
+    const id = changing(db, at)
+    return press(places.undo.data({ id, generation: generation(db, id) }))
+  }),
   subject('a series is ended', (db, at) => {
     const id = empty(db, at)
     return press(places.end.data({ id, generation: generation(db, id) }))

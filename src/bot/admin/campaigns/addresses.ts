@@ -71,7 +71,7 @@ export const campaigns = {
   resume: address('cp.resume', 'id', { about, once: true }),
   change: address('cp.change', 'id', { about }),
   askUndo: address('cp.askundo', 'id', { about }),
-  undo: address('cp.undo', 'id', { about }),
+  undo: address('cp.undo', 'id', { about, once: true }),
   askEnd: address('cp.askend', 'id', { about }),
   end: address('cp.end', 'id', { about, once: true }),
   who: address('cp.who', 'id', 'page', { looks: true, about }),

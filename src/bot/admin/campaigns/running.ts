@@ -60,12 +60,18 @@ export const runningPlaces: Entry[] = begunPlaces([
       ? go(campaigns.open, { id })
       : {
           text: t.askUndo(shownName(getSeries(db, id).name)),
-          keyboard: [[key(t.keys.toSeries, campaigns.draft, { id }), key(t.keys.throwAway, campaigns.undo, { id })]],
+          keyboard: [
+            [
+              key(t.keys.toSeries, campaigns.draft, { id }),
+              key(t.keys.throwAway, campaigns.undo, { id, generation: getSeries(db, id).generation }),
+            ],
+          ],
         },
   ),
 
-  deed(campaigns.undo, ({ db }, { id }) => {
-    if (findOpen(db, id) !== null) dropChange(db, id)
+  deed(campaigns.undo, ({ db }, { id, generation }) => {
+    // Another change may have been begun since.
+    if (findOpen(db, id) !== null && !isPassed(generation, getSeries(db, id).generation)) dropChange(db, id)
     return go(campaigns.open, { id })
   }),
 
