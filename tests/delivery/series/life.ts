@@ -120,13 +120,16 @@ export async function live({ seed, days, every, people, agreed }: Life): Promise
 
   const { db } = world
   const rows = db
-    .sql<{ person: number; message: number; state: string; reason: string | null; at: number | null }>(
-      `select d.subscriber_id as person, m.position - 1 as message, d.state, d.reason, d.sent_at as at
+    .sql<{ person: number; message: number; name: string; reason: string | null }>(
+      `select d.subscriber_id as person, m.position - 1 as message, d.reason,
+         d.subscriber_id || ' ' || d.broadcast_id || ' ' || d.occurrence as name
        from campaign_messages m join deliveries d on d.broadcast_id = m.broadcast_id where d.state <> 'queued' order by d.id`,
     )
     .all()
   const open = db.sql<{ n: number }>(`select count(*) as n from deliveries where state = 'queued'`).get()?.n ?? 0
   const names = world.left.map(({ person, broadcastId, occurrence }) => `${person} ${broadcastId} ${occurrence}`)
+  // What the clock showed as it left; the row is corrected when that was wrong.
+  const leftAt = new Map(names.map((name, i) => [name, world.left[i]?.at ?? null]))
   await db.close()
   return {
     ...lived,
@@ -134,7 +137,9 @@ export async function live({ seed, days, every, people, agreed }: Life): Promise
     twice: names.length - new Set(names).size,
     people: [...told].map(([person, one]) => ({
       told: one,
-      came: rows.filter(row => row.person === person).map(({ message, at, reason }) => ({ message, at, reason })),
+      came: rows
+        .filter(row => row.person === person)
+        .map(({ message, name, reason }) => ({ message, at: leftAt.get(name) ?? null, reason })),
       wanted: policy(one, agreed, ticks),
     })),
   }
