@@ -12,7 +12,7 @@ import { propertiesOf } from './vocabulary.js'
 
 /** Something that criteria name, and that can be taken away. Fields are asked for by `archiveAttribute` itself. */
 export type Named =
-  | Extract<Reference, { kind: 'segment' | 'topic' | 'place' }>
+  | Extract<Reference, { kind: 'segment' | 'topic' | 'interest' | 'place' }>
   | { kind: 'property'; event: number; name: string }
 
 /**
@@ -77,6 +77,10 @@ function rowOf(reference: Reference): { text: string; values: number[]; missing:
       const text = 'select 1 from topics where id = ? and archived_at is null'
       return { text, values: [reference.id], missing: { topic: reference.id } }
     }
+    case 'interest': {
+      const text = 'select 1 from interests where id = ? and archived_at is null'
+      return { text, values: [reference.id], missing: { interest: reference.id } }
+    }
     case 'question': {
       const text = 'select 1 from survey_questions where id = ?'
       return { text, values: [reference.id], missing: { question: reference.id } }
@@ -140,7 +144,8 @@ function refersTo(leaf: AnyLeaf, named: Named): boolean {
         case 'list':
           return named.kind === 'segment' && named.id === reference.id
         case 'topic':
-          return named.kind === 'topic' && named.id === reference.id
+        case 'interest':
+          return named.kind === reference.kind && named.id === reference.id
         case 'place':
           return named.kind === 'place' && fold(named.name) === fold(reference.name)
         case 'property':

@@ -45,6 +45,8 @@ export type Names = {
   /** A link's label, else its address; null when there is no such link. */
   link(offerId: number, number: number): string | null
   topics: Pick<Things, 'name'>
+  /** What people may choose to hear about. */
+  interests: Pick<Things, 'name'>
   segments: Pick<Things, 'name'>
   /** Questions of the survey, by their text or by the field that they ask for. */
   questions: Pick<Things, 'name'>
@@ -67,6 +69,7 @@ export type Vocabulary = Names & {
   fields(): readonly Field[]
   offers: Things
   topics: Things
+  interests: Things
   segments: Things
   questions: Things
   events: Things
@@ -119,6 +122,11 @@ export function createVocabulary(db: Db, usualCurrency = 'EUR'): Vocabulary {
       name: 'select name from topics where id = ?',
       find: 'select id from topics where name_folded = ? and archived_at is null',
       all: 'select name from topics where archived_at is null order by id desc limit 1000',
+    }),
+    interests: thingsOf(db, {
+      name: 'select name from interests where id = ?',
+      find: 'select id from interests where name_folded = ? and archived_at is null',
+      all: 'select name from interests where archived_at is null order by id',
     }),
     segments: thingsOf(db, {
       name: 'select name from segments where id = ? and deleted_at is null',

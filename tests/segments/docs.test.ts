@@ -23,6 +23,7 @@ const vocabulary = vocabularyOf({
   offers: { 1: 'Spring sale' },
   links: { 1: ['Choose boots', 'Sizes'] },
   topics: { 1: 'Boots' },
+  interests: { 1: 'Sales' },
   segments: { 1: 'VIP', 2: 'Cats and dogs' },
   questions: { 1: 'What is your shoe size?' },
   events: { 1: 'left cart' },

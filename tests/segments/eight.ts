@@ -315,6 +315,23 @@ export const EIGHT: World = {
     { person: cat, rung: 1 },
     { person: dan, rung: 4 },
   ],
+  interests: [
+    { id: 1, name: 'Sales' },
+    { id: 2, name: 'Новинки, не' },
+  ],
+  interestAnswers: [
+    { person: ann, interest: 1, wants: false },
+    { person: bob, interest: 1, wants: true },
+    { person: cat, interest: 2, wants: false },
+    { person: dan, interest: 1, wants: false },
+    { person: dan, interest: 2, wants: false },
+  ],
+  wishes: [
+    { person: ann, perWeek: 2, perMonth: null },
+    { person: bob, perWeek: 1, perMonth: null },
+    { person: cat, perWeek: 1, perMonth: 1 },
+    { person: dan, perWeek: 1, perMonth: null },
+  ],
   eventNames: [
     {
       ...{ id: 1, name: 'Left cart' },

@@ -118,6 +118,7 @@ describe('what a segment names', () => {
   test.each([
     ['a field', 'attributes', FIELD.children, field(FIELD.children, { known: true })],
     ['a topic', 'topics', TOPIC.care, clickedTopic(TOPIC.care, ONCE)],
+    ['what people may choose', 'interests', 1, { leaf: 'wish', wants: { about: 1 } }],
   ] satisfies [string, string, number, Criterion][])(
     '%s that was put away is refused',
     (_what, table, id, criterion) => {
@@ -139,6 +140,10 @@ describe('what a segment names', () => {
 
   const used: [Named, Criterion][] = [
     [{ kind: 'topic', id: TOPIC.care }, clickedTopic(TOPIC.care, 'none')],
+    [
+      { kind: 'interest', id: 2 },
+      { leaf: 'wish', wants: { about: 2 } },
+    ],
     [{ kind: 'place', name: 'A  Place' }, near(5, 1, 1)],
     [{ kind: 'segment', id: SEGMENT.rigaVip }, inSegment(SEGMENT.rigaVip)],
   ]

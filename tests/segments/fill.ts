@@ -6,6 +6,7 @@ import { recordEvents } from '../../src/tracking/event.js'
 import { AT, BUILT_IN, type Delivered, type Human, type Order, type World } from './fixture.js'
 
 const TABLES = [
+  ...['interest_answers', 'wishes'],
   ...['clicks', 'reads', 'replies', 'subscription_events', 'survey_answers', 'survey_questions', 'deliveries'],
   ...[
     'promo_codes',
@@ -32,7 +33,7 @@ const TABLES = [
     'segments',
     'subscribers',
   ],
-  ...['source_aliases', 'sources', 'events', 'event_names'],
+  ...['source_aliases', 'sources', 'events', 'event_names', 'interests'],
 ]
 
 /** Replaces whatever is in the database by the world. */
@@ -59,6 +60,7 @@ export function fill(db: Db, world: World): void {
     addSegments(db, world)
     addSources(db, world)
     addEvents(db, world)
+    addWishes(db, world)
   })
 }
 
@@ -122,6 +124,21 @@ function addSources(db: Db, { sources }: World): void {
     createSource(db, { name, channel, cost: null, createdBy: 1 }, 0)
     for (const payload of aliases) addAlias(db, payload, id)
   }
+}
+
+function addWishes(db: Db, { interests, interestAnswers, wishes }: World): void {
+  for (const { id, name } of interests)
+    db.sql('insert into interests (id, name_folded, name, created_by, created_at) values (?, ?, ?, 1, 0)').run(
+      ...[id, fold(name), name],
+    )
+  for (const { person, interest, wants } of interestAnswers)
+    db.sql('insert into interest_answers (subscriber_id, interest_id, wants, at) values (?, ?, ?, 0)').run(
+      ...[person, interest, wants ? 1 : 0],
+    )
+  for (const { person, perWeek, perMonth } of wishes)
+    db.sql('insert into wishes (subscriber_id, per_week, per_month, at) values (?, ?, ?, 0)').run(
+      ...[person, perWeek, perMonth],
+    )
 }
 
 function addEvents(db: Db, { eventNames, events }: World): void {

@@ -128,6 +128,11 @@ export type World = {
   /** From one RFM group to another; null is without a score. */
   rfmMoves: { customer: number; from: string | null; to: string | null; at: number }[]
   segments: { id: number; name: string; criterion: Criterion; people?: number[] }[]
+  /** What people may choose to hear about, and what they said to it. */
+  interests: { id: number; name: string }[]
+  interestAnswers: { person: number; interest: number; wants: boolean }[]
+  /** How many offers they want at most. */
+  wishes: { person: number; perWeek: number; perMonth: number | null }[]
   eventNames: { id: number; name: string; properties: EventProperty[] }[]
   events: { person: number; event: number; at: number; properties?: Record<string, string | number | string[]> }[]
 }
@@ -156,7 +161,7 @@ export function worldOf(parts: Partial<World>): World {
       conversions: [],
     },
     ...{ scores: [], rungs: [], segments: [], changes: [], moves: [], rfmMoves: [], sources: [], codes: [] },
-    ...{ eventNames: [], events: [] },
+    ...{ eventNames: [], events: [], interests: [], interestAnswers: [], wishes: [] },
     ...parts,
   }
 }

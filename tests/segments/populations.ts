@@ -239,9 +239,17 @@ export const world: fc.Arbitrary<World> = fc
       ),
       { maxLength: 10 },
     ),
+    interestAnswers: fc.uniqueArray(
+      fc.record({ person: who, interest: fc.integer({ min: 1, max: 2 }), wants: fc.boolean() }),
+      { maxLength: 8, selector: row => `${row.person} ${row.interest}` },
+    ),
+    wishes: fc.uniqueArray(
+      fc.record({ person: who, most: fc.constantFrom([2, null] as const, [1, null] as const, [1, 1] as const) }),
+      { maxLength: 5, selector: row => row.person },
+    ),
     rungs: fc.uniqueArray(fc.record({ person: who, rung: rating }), { maxLength: 5, selector: row => row.person }),
   })
-  .map(({ sent, crm, came, replies, stops, acts, answers, ...rest }) =>
+  .map(({ sent, crm, came, wishes, replies, stops, acts, answers, ...rest }) =>
     worldOf({
       ...{ ...rest, ...sent, ...crm },
       conversions: came.flatMap(({ order, delivery, by }) =>
@@ -261,6 +269,8 @@ export const world: fc.Arbitrary<World> = fc
       })),
       // Offer 1 was sent twice, offer 3 never.
       broadcasts: [1, 1, 2, 2].map((offer, i) => ({ id: i + 1, offer, startedAt: AT, cancelled: i === 1 })),
+      interests: [1, 2].map(id => ({ id, name: `interest ${id}` })),
+      wishes: wishes.map(({ person, most: [perWeek, perMonth] }) => ({ person, perWeek, perMonth })),
       eventNames: [1, 2].map(id => ({
         ...{ id, name: `event ${id}` },
         properties: [

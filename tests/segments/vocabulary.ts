@@ -10,6 +10,7 @@ export type Named = {
   offers?: Record<number, string>
   links?: Record<number, string[]>
   topics?: Record<number, string>
+  interests?: Record<number, string>
   segments?: Record<number, string>
   questions?: Record<number, string>
   events?: Record<number, string>
@@ -49,6 +50,7 @@ export function vocabularyOf(named: Named = {}): Vocabulary {
     field: id => fields.find(field => field.id === id) ?? null,
     offers: thingsOf(named.offers ?? {}),
     topics: thingsOf(named.topics ?? {}),
+    interests: thingsOf(named.interests ?? {}),
     segments: thingsOf(named.segments ?? {}),
     questions: thingsOf(named.questions ?? {}),
     events: thingsOf(named.events ?? {}),

@@ -31,6 +31,7 @@ export const TRICKY = vocabularyOf({
   offers,
   links: { 1: ['Choose "boots", now', 'https://shop.example/?a=1,2'], 2: ['x'] },
   topics: { 1: 'Boots', 2: 'или темы' },
+  interests: { 1: 'Sales', 2: 'не за 30 дней', 3: 'and "us", now', 4: '#5 🎉' },
   segments,
   questions,
   events,

@@ -47,7 +47,7 @@ export async function playAgain(
   terminal.chapter(words.passing)
   const { came } = versions
   await came.follow(till, tell)
-  const rows = [...(await versions.compare()), ...(await came.compare())]
+  const rows = await came.compare()
   show(await readSeries(stage, marketer))
-  return rows
+  return [...(await versions.compare()), ...rows]
 }

@@ -57,6 +57,7 @@ import { timeZone } from './time-zone.js'
 import { top } from './top.js'
 import { usedCode } from './used-code.js'
 import { username } from './username.js'
+import { wish } from './wish.js'
 
 /** Every kind of condition, in the order of the builder's buttons: the one list of them. */
 const ALL = [
@@ -85,6 +86,7 @@ const ALL = [
   replied,
   surveyed,
   stopped,
+  wish,
   delivery,
   missed,
   followed,

@@ -65,6 +65,8 @@ export type Reference =
   | { kind: 'list'; id: number }
   | { kind: 'topic'; id: number }
   | { kind: 'question'; id: number }
+  /** What people may choose to hear about. */
+  | { kind: 'interest'; id: number }
   | { kind: 'offer'; id: number }
   | { kind: 'link'; offer: number; number: number }
   /** What the shop reports, and a property of it that is asked so. */

@@ -46,6 +46,8 @@ export type Answers = {
   offer: number | null
   link: number | null
   topic: number | null
+  /** What people may choose to hear about, by its id. */
+  interest: number
   grade: 'certain' | 'any'
   amount: Money
   total: Money | null

@@ -48,6 +48,8 @@ export type ExpectedKind =
   | 'offer'
   | 'link'
   | 'topic'
+  | 'interest'
+  | 'often'
   | 'segment'
   | 'list'
   | 'product'
@@ -248,7 +250,7 @@ const MOST_CHOICES = 3
 const NAMES: ReadonlySet<ExpectedKind> = new Set([
   ...(['option', 'cell', 'rung', 'engagement', 'fate', 'status', 'offer', 'link', 'topic', 'segment', 'list'] as const),
   ...(['product', 'category', 'promoCode', 'orderStatus', 'place', 'country', 'language'] as const),
-  ...(['question', 'learned', 'measure'] as const),
+  ...(['question', 'learned', 'measure', 'interest', 'often'] as const),
 ])
 
 /**

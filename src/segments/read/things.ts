@@ -37,7 +37,7 @@ export function anyOf(conditions: Rule[]): Rule {
 /** Names of things that have rows of their own: "in segment VIP"; several are any of them. */
 export function readThings<L extends AnyLeaf>(
   c: Cursor,
-  kind: 'segment' | 'list',
+  kind: 'segment' | 'list' | 'interest',
   things: Things,
   leafOf: (id: number) => L,
 ): Tree<L> {

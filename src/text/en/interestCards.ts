@@ -19,10 +19,12 @@ export const interestCards = {
       b(`💭 ${name}`),
       declined === 0 ? 'Nobody has unticked it.' : `${people(declined)}: offers about it leave them out.`,
     ]),
+  peopleOf: (name: string): string => `Unticked ${name}`,
   askArchive: (name: string): Rich =>
     rich`Put ${b(name)} away? Nobody is asked about it any more, and drafts are no longer about it. What is scheduled already still leaves out those who do not want it.`,
   keys: {
     add: '➕ Add',
+    who: '👥 Who unticked it',
     rename: '✏️ Rename',
     archive: '🗑 Put away',
     archiveYes: '🗑 Put away',

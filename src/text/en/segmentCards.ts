@@ -136,6 +136,7 @@ export const segmentCards = {
     question: '❓ Which question',
     event: '🔔 Which event',
     having: '🏷 With what',
+    interest: '💭 About what',
     by: '📏 By what',
     part: '🔢 How many',
   },
@@ -216,6 +217,9 @@ export const segmentCards = {
   askOffer: 'Which offer? The ones sent last come first.',
   noQuestions: 'The survey has no questions yet, so it can only be any.',
   askQuestion: 'Which question?',
+  noInterests:
+    'There is nothing yet that people could choose to hear about. Add it under ⚙️ Settings → 🔔 How often → 💭 About what.',
+  askInterest: 'What do they want to hear about? Everybody does who has not unticked it; 🔄 Not finds who has.',
   noEvents: 'The shop has reported nothing yet. Its developer finds how under ⚙️ Settings → 🔌 Data → 🔑 API keys.',
   askEvent: 'What did the shop report?',
   noProperties: (event: string): string =>

@@ -47,6 +47,9 @@ export const segmentMistakes = {
     offer: () => 'There is no offer of that name.',
     link: () => 'This offer has no such link.',
     topic: () => 'There is no topic of that name.',
+    interest: () =>
+      'People cannot choose to hear about that. What they can choose: ⚙️ Settings → 🔔 How often → 💭 About what.',
+    often: () => 'They can choose: as usual, twice a week, once a week, once a month.',
     segment: () => 'There is no segment of that name.',
     list: () => 'There is no list of that name.',
     product: () => 'Nobody has bought anything of that name.',

@@ -9,6 +9,8 @@ import { planDeliveries } from '../../../src/delivery/plan.js'
 import { claimDeliveries, settleDelivery } from '../../../src/delivery/queue.js'
 import { actionAddress, actionOf } from '../../../src/offers/action.js'
 import { listVariants } from '../../../src/offers/variant.js'
+import { createSegment, deleteSegment } from '../../../src/segments/segment.js'
+import { texts } from '../../../src/text/index.js'
 import { ADMIN, NOW, stage } from './offers.stage.js'
 
 type Stage = Awaited<ReturnType<typeof stage>>
@@ -209,6 +211,17 @@ describe('a reader presses', () => {
     }
     expect(await press('No sales')).toBe('✅ Saved')
     expect(wants()).toEqual([['Sales', false]])
+
+    await s.ada.send('/settings')
+    await s.ada.walk('🔔 How often', '💭 About what', 'Sales', '👥 Who unticked it')
+    expect(s.ada.plain()).toContain('Rita')
+    await s.ada.walk('← Back')
+    const criterion = { not: { leaf: 'wish' as const, wants: { about: sales.id } } }
+    const segment = s.db.write(() => createSegment(s.db, { name: 'No sales', criterion, createdBy: ADMIN }, NOW))
+    await s.ada.walk('🗑 Put away')
+    expect(await s.ada.press('🗑 Put away')).toBe(texts('en').errors.segment_in_use({ by: 'No sales' }))
+    s.db.write(() => deleteSegment(s.db, segment.id, NOW))
+
     await press('Yes, sales')
     expect(wants()).toEqual([['Sales', true]])
     expect(reader.lastMessage().reply_markup?.inline_keyboard[0]?.map(({ text }) => text)).toEqual([

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { createAttribute, listAttributes } from '../../../src/audience/attribute.js'
 import { assignCustomer, recordCustomer } from '../../../src/audience/customer.js'
+import { createInterest } from '../../../src/audience/interest.js'
 import { createSource } from '../../../src/audience/source.js'
 import { recordValues } from '../../../src/audience/value.js'
 import { findSketch } from '../../../src/bot/admin/segments/builder/sketch.js'
@@ -84,6 +85,7 @@ function furnish({ db }: Stage) {
     )
     declareProperty(db, 1, 0, 'number')
     declareProperty(db, 1, 1, 'text')
+    createInterest(db, { name: 'Sales', createdBy: ADMIN }, NOW)
     const vip = createSegment(db, { name: 'VIP', criterion: { leaf: 'premium', value: true }, createdBy: ADMIN }, NOW)
     return { people, size, likes, club, since, city, vip: vip.id }
   })

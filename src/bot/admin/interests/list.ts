@@ -9,9 +9,11 @@ import {
   renameInterest,
 } from '../../../audience/interest.js'
 import { leaveInterest } from '../../../offers/offer.js'
+import { checkUnused } from '../../../segments/reference.js'
 import { lines } from '../../../text/rich.js'
 import { key, pairs } from '../../card.js'
 import { deed, type Entry, go, screen, words } from '../../screen.js'
+import { peopleList } from '../cards/people-list.js'
 import { toGroup } from '../settings/addresses.js'
 import { interests } from './addresses.js'
 
@@ -55,9 +57,11 @@ export const listPlaces: Entry[] = [
 
   screen(interests.open, ({ db, t: { admin, interestCards: t } }, { interest: id }) => {
     const { name } = getInterest(db, id)
+    const declined = countDeclined(db, id)
     return {
-      text: t.one(name, countDeclined(db, id)),
+      text: t.one(name, declined),
       keyboard: [
+        ...(declined === 0 ? [] : [[key(t.keys.who, interests.people, { interest: id, page: 0 })]]),
         [
           key(t.keys.rename, interests.rename, { interest: id }),
           key(t.keys.archive, interests.archive, { interest: id }),
@@ -66,6 +70,18 @@ export const listPlaces: Entry[] = [
       ],
     }
   }),
+
+  ...peopleList(
+    { list: interests.people, file: interests.peopleFile },
+    ({ db, t: { admin, interestCards: t } }, values) => {
+      const { id, name } = getInterest(db, values.interest)
+      return {
+        name: t.peopleOf(name),
+        criterion: { not: { leaf: 'wish', wants: { about: id } } },
+        rows: [[key(admin.back, interests.open, { interest: id })]],
+      }
+    },
+  ),
 
   screen(
     interests.rename,
@@ -92,6 +108,7 @@ export const listPlaces: Entry[] = [
   })),
 
   deed(interests.archiveYes, ({ db, at }, { interest }) => {
+    checkUnused(db, { kind: 'interest', id: interest })
     archiveInterest(db, interest, at)
     leaveInterest(db, interest)
     return go(interests.list, {})

@@ -251,6 +251,7 @@ const phrases: Record<keyof Words['done'], readonly Named[]> = {
       sources.file,
       sources.peopleFile,
       events.peopleFile,
+      interests.peopleFile,
       summary.leftOutFile,
       campaigns.whoFile,
     ],

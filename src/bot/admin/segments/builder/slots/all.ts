@@ -22,6 +22,7 @@ import {
   premiumSlot,
   yesSlot,
 } from './field.js'
+import { interestSlot } from './interest.js'
 import { amountSlot, categorySlot, codeSlot, measureSlot, productSlot, scoreSlot, totalSlot } from './order.js'
 import { kmSlot, partSlot, placeSlot, sampleSlot, segmentSlot, shareSlot } from './place.js'
 import { eventSlot, havingSlot } from './reported.js'
@@ -37,5 +38,5 @@ export const slots: Record<Exclude<SlotName, 'values'>, Slot> = {
   ...{ first: firstSlot, next: nextSlot, message: messageSlot },
   ...{ fromGroup: ownSlot('fromGroup'), toGroup: ownSlot('toGroup'), did: ownSlot('did'), by: bySlot },
   ...{ question: questionSlot, part: partSlot, event: eventSlot, having: havingSlot },
-  ...{ place: placeSlot, km: kmSlot, share: shareSlot, sample: sampleSlot },
+  ...{ place: placeSlot, km: kmSlot, share: shareSlot, sample: sampleSlot, interest: interestSlot },
 }
