@@ -78,7 +78,8 @@ test('a long merge takes every row, in order, and its log begins anew now and th
     ...{ n: 30_000, inOrder: 30_000, words: 0 },
   })
   expect(longest).toBeGreaterThan(1_250)
-  expect(longest).toBeLessThan(26_000)
+  // Never begun anew, it would hold all 30,000.
+  expect(longest).toBeLessThan(29_000)
   const automatic = db.sql<{ wal_autocheckpoint: number }>('pragma wal_autocheckpoint')
   const log = () => state.parse(db.sql('pragma wal_checkpoint(noop)').get())
   await vi.waitFor(() => expect(automatic.get()).toEqual({ wal_autocheckpoint: 4_000 }), 10_000)
