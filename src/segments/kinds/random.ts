@@ -64,7 +64,7 @@ export const random: Kind<Random> = {
   restsOnOrders: false,
   facts: () => [],
   begins: BEGINS,
-  read: c => begunBy(c, BEGINS, () => readRandom(c)),
+  read: c => [...begunBy(c, BEGINS, () => readRandom(c)), ...(see(c, 'share') === null ? [] : shareOf(c))],
   bare(c) {
     const named = numberFirst(c)
     return named.length > 0 ? named : shareOf(c)

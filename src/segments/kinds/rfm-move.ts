@@ -41,7 +41,16 @@ function nameOf(group: Group, language: 'en' | 'ru'): string {
 /** What else the groups are called. */
 const ALSO: Partial<Record<Group, readonly string[]>> = {
   champions: ['champion', 'best customers', 'лучшие клиенты', 'чемпион'],
-  at_risk: ['зона риска', 'зону риска', 'зоны риска', 'under threat', 'под угрозой', 'рискуют уйти'],
+  at_risk: [
+    'зона риска',
+    'зону риска',
+    'зоны риска',
+    'under threat',
+    'под угрозой',
+    'рискуют уйти',
+    'под угрозой ухода',
+    'at risk of leaving',
+  ],
   lost: ['потеряшки'],
   about_to_sleep: ['falling asleep', 'засыпающие'],
   hibernating: ['sleeping', 'asleep', 'спящие', 'в спячке'],

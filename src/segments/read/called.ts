@@ -76,7 +76,10 @@ export function optionCalled(options: readonly string[], written: string): strin
   if (exact !== undefined) return exact
   const alike = ALIKE.find(words => words.has(plain)) ?? ALIKE[STEMS.findIndex(stems => stems.has(stemOf(plain)))]
   const meant = alike === undefined ? [] : options.filter(option => alike.has(fold(option)))
-  if (meant.length === 1) return meant[0] ?? null
+  const [only] = meant
+  // "M" is a size as well: alone it is no man where no option is a woman.
+  const sexes = options.filter(option => ALIKE.some(words => words.has(fold(option))))
+  if (only !== undefined && meant.length === 1 && (only.length > 1 || sexes.length > 1)) return only
   return sameWord(written, options)
 }
 
@@ -111,7 +114,9 @@ function seekTown(c: Cursor, field: Field, written: string, led: boolean): strin
   if (has(written) || there(written)) return c.vocabulary.cityName(written)
   const words = fold(written).split(' ')
   // No name of several words has one of the language in another form.
-  if (words.length > 1 && words.some(word => JOINTS.has(word) || c.begins.book.has(word))) return null
+  const isOwn = (word: string, at: number) => at === 1 && words.length === 3 && (word === 'на' || word === 'под')
+  if (words.length > 1 && words.some((word, at) => !isOwn(word, at) && (JOINTS.has(word) || c.begins.book.has(word))))
+    return null
   // Three words in a row are hardly ever a town, but for «Ростов на Дону».
   if (words.length > 2 && !words.some(word => word === 'на' || word === 'под')) return null
   // Neither behind "from" nor large: two words that happen to stand together.

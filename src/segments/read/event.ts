@@ -22,6 +22,9 @@ const COUNT_WORDS = [...LIMIT_WORDS, 'notExactly', 'never', 'once', 'twice', 'th
 /** Those that need no number. */
 const WHOLE_COUNTS: readonly string[] = ['never', 'once', 'twice', 'thrice']
 
+/** Ends of words for a number of times that need no number: "twice or more". */
+const TIMES: ReadonlySet<string> = new Set(['once', 'twice', 'thrice', 'times', 'дважды', 'трижды', 'раз', 'раза'])
+
 /** How often something happened, as it was read. */
 export type Often = { count: Count; negated: Negated }
 
@@ -48,8 +51,13 @@ export function readCount(c: Cursor): Often {
   const year = yearAt(c, 0)
   const counted = countAt(c)
   const said = take(c, 'times') !== null
+  const whole = said || TIMES.has(c.tokens[c.at - 1]?.text ?? '')
+  const more = see(c, 'orMore', 'orLess')
+  const stops = more !== null && peek(c, more.length)?.kind !== 'number'
   const way =
-    said && typeof counted.count === 'object' && 'exactly' in counted.count ? take(c, 'orMore', 'orLess') : null
+    whole && stops && typeof counted.count === 'object' && 'exactly' in counted.count
+      ? take(c, 'orMore', 'orLess')
+      : null
   if (way !== null && typeof counted.count === 'object' && 'exactly' in counted.count) {
     const n = counted.count.exactly
     return { count: way === 'orMore' ? { atLeast: n } : atMost(n), negated: false }
@@ -203,7 +211,7 @@ export function readParts(c: Cursor, more: () => boolean = () => false): Parts {
   for (;;) {
     if (parts.window === null && seesWindow(c)) parts.window = windowHere(c)
     else if (takeAnyOffer(c, parts)) continue
-    else if (take(c, 'anything') !== null || takeGeneral(c)) continue
+    else if ((!seesTotal(c) && take(c, 'anything') !== null) || takeGeneral(c)) continue
     else if (parts.count === null && takeNone(c)) Object.assign(parts, { count: 'none' })
     else if (more()) continue
     else if (parts.count === null && seesCount(c)) Object.assign(parts, readCount(c))
@@ -276,10 +284,24 @@ export function counted<L extends AnyLeaf>(leaf: L, negated: Negated): Tree<L | 
 
 const EVERYONE = { leaf: 'everyone' } as const
 
+/** Behind these stands what people did, and no name. */
+const WHO: ReadonlySet<string> = new Set([
+  'who',
+  'which',
+  'whose',
+  'кто',
+  'которые',
+  'которых',
+  'которым',
+  'которая',
+  'который',
+])
+
 /** True where a name without quotes may begin. */
 export function seesName(c: Cursor): boolean {
   const token = peek(c)
   if (token === null || see(c, 'and', 'or', 'but', 'except') !== null || seesCount(c) || seesWindow(c)) return false
+  if (token.kind === 'word' && WHO.has(token.text)) return false
   if (seeAhead(c, 0, ...WINDOW_WORDS) !== null && peek(c, 1) === null) return false
   return token.kind === 'word' || token.kind === 'quoted' || token.text === '#'
 }

@@ -102,7 +102,7 @@ const KNOWN: ReadonlySet<string> = new Set(phrasesOf(['has', 'known', 'unknown',
 
 /** True where nothing is asked of a fact but that it is there: "has phone", "no city", «с телефоном». Null: something is. */
 export function saysHas(c: Cursor, led = false): true | null {
-  if (!endsHere(c) && peek(c)?.text !== ',' && !(led && seesOrigin(c))) return null
+  if (!endsHere(c) && peek(c)?.text !== ',' && !(led && (seesOrigin(c) || see(c, 'not') !== null))) return null
   for (let back = 2; back <= 8; back++) {
     const before = c.tokens[c.at - back]
     if (before === undefined || before.kind === 'quoted') return null
@@ -160,7 +160,12 @@ function readText(c: Cursor, field: Field): Tree<OfField> {
   const values = readValues(
     c,
     { kind: 'value' },
-    { isKnown, isOne, mayEnd: field.label === null && !literally, single: field.type !== 'many_of' && !negated },
+    {
+      isKnown,
+      isOne,
+      mayEnd: (field.label === null || field.options !== null) && !literally,
+      single: field.type !== 'many_of' && !negated,
+    },
   ).map(value => {
     if (field.options !== null) {
       const meant = value.quoted ? null : optionCalled(field.options, value.text)

@@ -1,5 +1,5 @@
 import type { Window } from '../parts.js'
-import type { Rule } from '../rule.js'
+import type { AnyLeaf, Rule } from '../rule.js'
 import { seesBuyers } from './buyers.js'
 import { bareHere, beginsHere, readCondition } from './condition.js'
 import { type Cursor, fail, peek, see, seeBeginning, take, takeSign } from './cursor.js'
@@ -7,8 +7,9 @@ import { followedBy } from './followed.js'
 import { JOINTS, longestAt } from './lexicon.js'
 import { seesStart } from './starter.js'
 import type { Line } from './tokens.js'
-import { takeOrUnknown } from './value.js'
+import { raw, takeOrUnknown } from './value.js'
 import { readWhenFirst, seesWhenFirst } from './when-first.js'
+import { readWindow, seesWindow } from './window.js'
 
 const HEADS = ['allOf', 'anyOf', 'noneOf', 'notAllOf'] as const
 type Head = (typeof HEADS)[number]
@@ -177,11 +178,19 @@ function readJoined(c: Cursor): Rule {
         continue
       }
     }
+    const but = BUT.has(c.tokens[c.at - 1]?.text ?? '') || c.tokens[c.at - 1]?.text === 'but'
     denied = saysDenied(c)
     if (everyone && joiner === 'next') parts.pop()
     else joiners.push(joiner === 'or' ? 'or' : 'and')
     const begin = c.at
     const part = readPart(c)
+    const beside = joiner === 'next' ? oneOf(parts.at(-1), part, isSingle(c)) : null
+    if (beside !== null) {
+      parts.splice(-1, 1, beside)
+      if (parts.length > 1 || joiners.length > 0) joiners.pop()
+      continue
+    }
+    if (but && last !== undefined) parts.splice(-1, 1, aboutNext(c, last, part))
     parts.push(joiner === 'next' ? part : carried(c, parts.at(-1), part, begin))
   }
   if (joiners.includes('and') && joiners.includes('or')) {
@@ -189,6 +198,63 @@ function readJoined(c: Cursor): Rule {
     return bound(parts, joiners, c.choices.mixed)
   }
   return joinAll(parts, joiners[0] ?? 'and')
+}
+
+const BUT: ReadonlySet<string> = new Set(['but', 'но', 'а', 'зато'])
+/** Of these nobody has two values. */
+const SINGLE: ReadonlySet<string> = new Set(['rfm', 'status', 'engagement', 'ladder', 'language', 'source', 'channel'])
+
+function isSingle({ vocabulary }: Cursor): (leaf: AnyLeaf) => boolean {
+  return leaf =>
+    SINGLE.has(leaf.leaf) ||
+    (leaf.leaf === 'field' && 'field' in leaf && vocabulary.field(Number(leaf.field))?.type !== 'many_of')
+}
+
+/**
+ * «Москва Питер Казань»: values of which nobody has two, one after another, are any of them. Null where these are no such
+ * values.
+ */
+function oneOf(before: Rule | undefined, behind: Rule, single: (leaf: AnyLeaf) => boolean): Rule | null {
+  if (before === undefined || !('leaf' in before) || !('leaf' in behind) || before.leaf !== behind.leaf) return null
+  if (!single(before)) return null
+  if ('test' in before && 'test' in behind) {
+    const [one, other] = [before.test, behind.test].map(isTest)
+    const same = 'field' in before && 'field' in behind && before.field === behind.field
+    return same && one !== null && one !== undefined && other !== null && other !== undefined
+      ? { ...before, ...{ test: { is: [...one, ...other] } } }
+      : null
+  }
+  for (const key of ['values', 'groups', 'cells', 'rungs', 'codes'] as const) {
+    const [one, other] = [Object.entries(before), Object.entries(behind)].map(
+      all => all.find(([name]) => name === key)?.[1],
+    )
+    if (Array.isArray(one) && Array.isArray(other) && Object.keys(before).length === Object.keys(behind).length)
+      return { ...before, ...{ [key]: [...one, ...other] } }
+  }
+  return null
+}
+
+/** The values that a field must be one of; null where something else is asked of it. */
+function isTest(test: unknown): unknown[] | null {
+  return typeof test === 'object' && test !== null && 'is' in test && Array.isArray(test.is) ? test.is : null
+}
+
+/** "Received but didn't see “A”": what happened with no offer named may be of the one that is named next. */
+function aboutNext(c: Cursor, before: Rule, behind: Rule): Rule {
+  const next = 'not' in behind ? behind.not : behind
+  if (!('leaf' in before) || !('leaf' in next) || !('offer' in before) || before.offer !== null) return before
+  const alone = before.window === null && typeof before.count === 'object' && 'atLeast' in before.count
+  if (!alone || !('offer' in next) || typeof next.offer !== 'number') return before
+  c.made.add('about')
+  return c.choices.about === 'same' ? { ...before, ...{ offer: next.offer } } : before
+}
+
+/** "From Instagram last week": when they came stands behind where from. */
+function whenTheyCame(c: Cursor, part: Rule): Rule {
+  const came = 'leaf' in part && (part.leaf === 'source' || part.leaf === 'channel') && !('last' in part)
+  if (!came || peek(c)?.kind === 'sign' || !seesWindow(c) || seesWhenFirst(c)) return part
+  const subscribed: AnyLeaf = { leaf: 'subscribed', window: readWindow(c) }
+  return { all: [part, subscribed] }
 }
 
 /** What people say, and no condition is written with: it may hold for all that follows. */
@@ -234,7 +300,7 @@ function readPart(c: Cursor): Rule {
   const above = c.asides
   c.asides = []
   c.tied = null
-  const part = tiedTo(c, readNegated(c))
+  const part = whenTheyCame(c, tiedTo(c, readNegated(c)))
   const { asides } = c
   c.asides = above
   if (asides.length === 0) return part
@@ -248,9 +314,15 @@ function tiedTo(c: Cursor, rule: Rule): Rule {
   c.tied = null
   if (tied === null) return rule
   const after = followedBy(tied, rule)
-  if (after === null) return rule
+  if (after === null) return cannotFollow(tied, rule) ? fail(c, { kind: 'followed' }) : rule
   c.made.add('tie')
   return c.choices.tie === 'after' ? after : rule
+}
+
+/** What the shop reports cannot be tied to another event: "received "A" and left cart within 3 days" is no stretch of the calendar. */
+function cannotFollow(tied: AnyLeaf, rule: Rule): boolean {
+  const leaf = 'not' in rule ? rule.not : rule
+  return tied.leaf === 'reported' || ('leaf' in leaf && leaf.leaf === 'reported')
 }
 
 /**
@@ -336,12 +408,20 @@ export function readNegated(c: Cursor): Rule {
 /** Words that say who is spoken of, with the comma behind them that Russian has: «клиенты, которые». */
 function takePeople(c: Cursor): boolean {
   if (see(c, 'older', 'turning', 'newcomers', 'adults', 'minors') !== null || seesBuyers(c)) return false
+  if (isSegment(c)) return false
   const either = EITHER.has(peek(c)?.text ?? '') && peek(c, 1)?.kind === 'word'
   if (either) c.at++
   else if (take(c, 'people', 'anything', 'both') === null) return false
   const at = c.at
   if (takeSign(c, ',') && see(c, 'people') === null) c.at = at
   return true
+}
+
+/** True before the name of a segment: "Members" are its people, whoever else may be called so. */
+function isSegment(c: Cursor): boolean {
+  const word = peek(c)
+  const people = word?.kind === 'word' ? see(c, 'people') : null
+  return people !== null && c.vocabulary.segments.find(raw(c, c.at, c.at + people.length)) !== null
 }
 
 /** True before words that begin with *not* and are one condition: "never showed a sign", "no older than 35". */

@@ -105,6 +105,7 @@ const BEFORE: ReadonlySet<string> = new Set(['', 'ий', 'ый', 'ой', 'ая',
 const BEHIND: ReadonlySet<string> = new Set(['', 'а', 'я', 'ь', 'о', 'е', 'ы', 'и'])
 
 function formsBeside(word: string, at: number): string[] {
+  if (word === 'на' || word === 'под') return [word]
   const all = formsOf(word)
   const [written] = all
   const stem = russian(word)

@@ -40,7 +40,8 @@ export const segmentWords = {
     ...['that', 'which', 'everyone who', 'all who', 'anyone who', 'ones', 'folks', 'the ones', 'the ones who'],
     ...['all those who', 'person', 'all the people who', 'all people who', 'all customers who', 'whoever', 'whose'],
     ...['they', 'where', 'customer', 'their', 'his', 'her', 'guests', 'audience', 'everybody who', "who've"],
-    ...['people with', 'folks who', 'us', 'me', 'our', 'them', 'ppl', 'peeps'],
+    ...['people with', 'folks who', 'us', 'me', 'our', 'them', 'ppl', 'peeps', 'subs', 'we', 'owners', 'owner'],
+    ...['holders', 'lovers', 'fans', 'drivers', 'wearers', 'anyone with', 'everybody with', 'guys who', 'humans'],
   ],
   /** Before a place where people live. */
   livesIn: [
@@ -58,7 +59,7 @@ export const segmentWords = {
     ...['anything', 'something', 'any', 'at all', 'in total', 'total', 'overall', 'altogether', 'ever'],
     ...['anything else', 'just', 'simply', 'even', 'really', 'actually', 'already', 'yet', 'recently at all'],
     ...['from us', 'our', 'single', 'of our', 'all time', 'all-time', 'lifetime', 'of all time', 'at any time', 'also'],
-    ...['too', 'as well'],
+    ...['too', 'as well', 'to them', 'them', 'now', 'right now', 'currently', 'at the moment', 'these days'],
   ],
   /** Behind an offer: it was seen for certain. */
   forSure: ['for sure', 'for certain', 'certainly', 'definitely', 'with certainty'],
@@ -110,7 +111,7 @@ export const segmentWords = {
   newcomers: [
     ...['new subscribers', 'new', 'new customers', 'new people', 'newcomers', 'new contacts', 'newbies', 'new users'],
     ...['new joiners', 'new signups', 'new sign-ups', 'new members', 'fresh subscribers', 'newly subscribed'],
-    ...['new followers', 'new ones', 'recent subscribers', 'newly joined'],
+    ...['new followers', 'new subs', 'new ones', 'recent subscribers', 'newly joined'],
   ],
   /** Before the name of a segment. */
   memberOf: [
@@ -148,7 +149,7 @@ export const segmentWords = {
   /** Behind a number it is an age. */
   yearsOld: [
     ...['years old', 'year old', 'year olds', 'years of age', 'y.o.', 'yo', 'y/o', 'year-olds', 'year-old', 'yrs old'],
-    ...['years', 'yr old', 'age', 'yrs', "yo's", 'years-old', 'something'],
+    ...['years', 'yr old', 'age', 'yrs', "yo's", 'years-old', 'something', 's'],
   ],
   older: ['older than', 'over the age of', 'above the age of'],
   younger: ['younger than', 'under the age of', 'below the age of'],
@@ -166,7 +167,7 @@ export const segmentWords = {
   has: [
     ...['has a', 'has an', 'have a', 'with a', 'with an', 'has', 'have', 'had', 'did', 'is', 'are', 'was', 'who'],
     ...['with', 'shared', 'gave', 'provided', 'filled in', 'given', 'having', 'got a', 'there is', "there's"],
-    ...['will have', 'have got', 'has got', 'were'],
+    ...['will have', 'have got', 'has got', 'were', 'wear', 'wears', 'wearing', 'own', 'owns', 'drive', 'drives'],
   ],
   allOf: ['All of', 'all', 'all of these', 'all of them', 'every one of'],
   anyOf: ['Any of', 'any', 'one of', 'at least one of', 'any of these', 'either'],
@@ -223,7 +224,7 @@ export const segmentWords = {
     ...['near', 'close to', 'around', 'next to', 'nearby', 'in the vicinity of', 'not far from', 'live near'],
     ...['living near', 'lives near', 'near to', 'by', 'in the area of', 'close by'],
   ],
-  km: ['km', 'kilometers', 'kilometres', 'kilometer', 'kilometre', 'k m', 'kms'],
+  km: ['km', 'kilometers', 'kilometres', 'kilometer', 'kilometre', 'k m', 'kms', 'miles', 'mile', 'mi'],
   ofPlace: [
     ...['of', 'from', 'around', 'near', 'to', 'away from', 'of the', 'from the', 'off', 'radius of', 'radius around'],
     ...['out of', 'radius from', 'around the', 'of the city of'],
@@ -340,16 +341,16 @@ export const segmentWords = {
     ...['from the start of this', 'the ongoing', 'later this'],
   ],
   /** Before a week or a month of the calendar that comes. */
-  nextOne: ['next', 'during next'],
+  nextOne: ['next', 'during next', 'nxt'],
   lastOne: [
     ...['last', 'previous', 'the previous', 'in the previous', 'during the previous', 'during last'],
     ...['the last calendar', 'last calendar', 'the prior', 'prior', 'over the previous', 'in the preceding'],
   ],
   calendarDay: ['day'],
-  calendarWeek: ['week', 'calendar week'],
-  calendarMonth: ['month', 'calendar month'],
+  calendarWeek: ['week', 'calendar week', 'wk'],
+  calendarMonth: ['month', 'calendar month', 'mth'],
   calendarQuarter: ['quarter', 'calendar quarter', 'quarters'],
-  calendarYearAlone: ['year', 'calendar year'],
+  calendarYearAlone: ['year', 'calendar year', 'yr'],
   /** Before the name of a month or the number of a year. */
   duringNamed: [
     ...['in', 'during', 'for', 'throughout', 'in the month of', 'during the month of', 'all through', 'within', 'over'],
@@ -427,7 +428,7 @@ export const segmentWords = {
   /** Who has shown no sign for long. */
   inactive: [
     ...['inactive', 'passive', 'not active', 'disengaged', 'unengaged', 'not engaged', 'silent', 'quiet'],
-    ...['no activity', 'idle'],
+    ...['no activity', 'idle', 'been quiet', 'gone quiet', 'went quiet', 'keep silent', 'kept silent'],
   ],
   active: [
     ...['can be reached', 'active', 'reachable', 'reachable ones', 'can be written to', 'can receive'],
