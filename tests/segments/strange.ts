@@ -31,7 +31,7 @@ const NAMES = vocabularyOf({
   offers: { 1: 'Summer hats', 2: 'Летние шляпы' },
   links: { 1: ['Order now', 'Prices'] },
   topics: { 1: 'Hats' },
-  segments: { 1: 'VIP', 2: 'Cats and dogs' },
+  segments: { 1: 'VIP', 2: 'Cats and dogs', 4: 'Members' },
   lists: { 3: 'Fair' },
   questions: { 1: 'What do you like?', 2: 'Какой размер?' },
   series: { 1: 'Welcome', 2: 'Приветственная' },

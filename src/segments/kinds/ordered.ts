@@ -22,7 +22,7 @@ import { counted, countFirst, type Often, readParts, seesCount } from '../read/e
 import { endsHere } from '../read/field.js'
 import { followedBy } from '../read/followed.js'
 import { sameWord } from '../read/inflect.js'
-import { JOINTS, longestAt } from '../read/lexicon.js'
+import { JOINTS, longestAt, phrasesOf } from '../read/lexicon.js'
 import { type AskedOrder, takeOrderPart } from '../read/order.js'
 import { anyOf } from '../read/things.js'
 import { longTime, readWindow, seesWindow } from '../read/window.js'
@@ -56,6 +56,7 @@ const BEGINS = {
       ...['has orders', 'have orders', 'checked out', 'acquired', 'bought something', 'purchasing', 'got themselves'],
       ...['bought from us', 'buys from us', 'buy from us', 'order from us', 'made order', 'made orders'],
       ...['do a purchase', 'transactions', 'transaction', 'order count', 'number of orders', 'orders count'],
+      ...['paid order', 'paid orders', 'paid for an order', 'paid for their order', 'a paid order'],
       ...['count of orders', 'number of purchases', 'purchase count', 'total orders'],
     ],
     ru: [
@@ -71,6 +72,7 @@ const BEGINS = {
       ...['заказывавшие', 'покупочки', 'купила себе', 'есть заказы', 'есть покупки', 'имеют заказы', 'имеют покупки'],
       ...['были заказы', 'были покупки', 'сделавшие заказ', 'совершившие покупку', 'отоваривались', 'заказывает'],
       ...['купленные', 'куплен', 'куплены', 'продажи', 'продажа', 'количество заказов', 'число заказов'],
+      ...['оплаченный заказ', 'оплаченные заказы', 'оплатили заказ', 'оплатил заказ', 'оплатили', 'оплатил'],
       ...['кол-во заказов', 'количество покупок', 'число покупок', 'всего заказов'],
     ],
   },
@@ -236,6 +238,7 @@ function readOrdered(c: Cursor, first: Often | null = null): Rule {
   const { count, negated, window } = readParts(c, () => takeAgain(c, again) || takeOrderPart(c, order))
   if (first !== null && count !== null) return fail(c, { kind: 'once' })
   if (again.said && first === null && count === null) return orderedAgain(c, order, window)
+  if (count !== null && asksAmount(c, begin, count)) return fail(c, { kind: 'timesOrUnit' })
   if (count !== null && typeof count === 'object' && !negated && asksPieces(c, begin, order) && pick(c, 2) === 1)
     return { leaf: 'pieces', ...{ count, window, product: order.product, category: order.category } }
   const times = first?.count ?? count ?? { atLeast: 1 }
@@ -258,6 +261,16 @@ function orderedAgain(c: Cursor, order: AskedOrder, window: Ordered['window']): 
   if (window === null || !('in' in window) || pick(c, 2) === 0) return twice
   return followedBy(ofAnything({ atLeast: 1 }), { ...twice, count: { atLeast: 1 } }) ?? twice
 }
+
+/** True for "paid 5000": nobody has so many orders, and nothing says of what it is. */
+function asksAmount(c: Cursor, begin: number, count: Count): boolean {
+  const many = typeof count === 'object' && 'exactly' in count && count.exactly > 100
+  return many && !c.tokens.slice(begin - 1, c.at).some(({ text }) => SAYS_TIMES.has(text) || EXACTLY.has(text))
+}
+
+const EXACTLY: ReadonlySet<string | undefined> = new Set(
+  phrasesOf(['exactly', 'notExactly']).map(phrase => phrase.split(' ').at(-1)),
+)
 
 /** True where "10 roses" may be so many pieces: a number before what was bought, with no word for orders and no quotes. */
 function asksPieces(c: Cursor, begin: number, { product, category, total }: AskedOrder): boolean {

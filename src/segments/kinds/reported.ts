@@ -148,8 +148,11 @@ function calledAlone(c: Cursor, long: boolean): Candidate[] {
   return [{ to: found.to, sure: long ? 'words' : 'value', read: () => readBehind(c, found.to, found.value) }]
 }
 
+const NOUNS: ReadonlySet<string> = new Set(['event', 'events', 'событие', 'события'])
+
 function readBehind(c: Cursor, to: number, event: number): Rule {
   c.at = to
+  if (NOUNS.has(peek(c)?.text ?? '')) c.at++
   return readReported(c, event)
 }
 

@@ -110,6 +110,11 @@ const LOOSE: readonly { begun: Begun; words: readonly string[] }[] = loose({
     ...['left', 'leave', 'fell out of', 'fall out of', 'dropped out of', 'fell out from', 'are no longer', 'no longer'],
     ...[
       'used to be',
+      'used to be a',
+      'was a',
+      'раньше был',
+      'раньше была',
+      'раньше были',
       'former',
       'ex',
       'once were',

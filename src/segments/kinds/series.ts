@@ -208,6 +208,7 @@ function readSeries(c: Cursor, stands: Stands): InSeries {
 }
 
 function inSeries(c: Cursor, stands: Stands, series: number): InSeries {
+  while (take(c, 'anything') !== null);
   return { leaf: 'series', stands, series, window: stands !== 'in' && seesWindow(c) ? readWindow(c) : null }
 }
 

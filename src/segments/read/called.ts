@@ -126,8 +126,21 @@ function seekTown(c: Cursor, field: Field, written: string, led: boolean): strin
   return form === null ? null : c.vocabulary.cityName(form)
 }
 
+/** What countries are called for short, though codes are no words. */
+const SHORT: ReadonlyMap<string, string> = new Map([
+  ...(['uk', 'u.k', 'gb'] as const).map(name => [name, 'GB'] as const),
+  ...(['usa', 'сша', 'штаты'] as const).map(name => [name, 'US'] as const),
+  ...(['рф'] as const).map(name => [name, 'RU'] as const),
+  ...(['рб'] as const).map(name => [name, 'BY'] as const),
+  ...(['uae', 'оаэ', 'эмираты'] as const).map(name => [name, 'AE'] as const),
+  ...(['рк'] as const).map(name => [name, 'KZ'] as const),
+])
+
 /** A country by a form of its name: «Латвии» is «Латвия». Codes are no words. */
-export function countryCalled(written: string): string | null {
+export function countryCalled(name: string): string | null {
+  const written = name.replace(/^the\s+/iu, '')
+  const short = SHORT.get(fold(written))
+  if (short !== undefined) return short
   if (!isPlace(written)) return null
   for (const form of [written, ...nominatives(written)]) {
     const found = countries.find(form)

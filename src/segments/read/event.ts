@@ -1,7 +1,7 @@
 import type { Count, Window } from '../parts.js'
 import type { AnyLeaf, Rule, Tree } from '../rule.js'
 import type { Candidate } from './candidate.js'
-import { type Cursor, fail, Mistake, peek, see, seeAhead, take, takeSign } from './cursor.js'
+import { type Cursor, fail, Mistake, peek, see, seeAhead, seeBeginning, take, takeSign } from './cursor.js'
 import { yearAt } from './date.js'
 import { endsHere } from './field.js'
 import { longestAt } from './lexicon.js'
@@ -257,6 +257,11 @@ function takeNone(c: Cursor): boolean {
   if (not === null) return false
   const begin = c.at
   c.at += not.length
+  // «Ни кликов, ни заказов»: the orders are a condition of their own.
+  if (peek(c)?.kind === 'word' && seesOtherNoun(c)) {
+    c.at = begin
+    return false
+  }
   const alone = c.tokens[c.at - 1]?.text === 'нет' && (endsHere({ ...c, trying: true }) || seesWindow(c))
   if (alone || takeGeneral(c)) {
     c.saidNever = true
@@ -264,6 +269,16 @@ function takeNone(c: Cursor): boolean {
   }
   c.at = begin
   return false
+}
+
+/** What is counted of other things that happen. */
+const OTHER: ReadonlySet<string> = new Set([
+  ...['orders', 'order', 'purchases', 'purchase', 'clicks', 'click', 'replies', 'reply', 'reactions', 'reaction'],
+  ...['заказов', 'заказа', 'покупок', 'покупки', 'кликов', 'клика', 'ответов', 'ответа', 'реакций', 'переходов'],
+])
+
+function seesOtherNoun(c: Cursor): boolean {
+  return OTHER.has(peek(c)?.text ?? '') && seeBeginning(c) !== null
 }
 
 /** Takes "messages", "any links", «сообщения», where nothing says which. */
@@ -302,6 +317,9 @@ export function seesName(c: Cursor): boolean {
   const token = peek(c)
   if (token === null || see(c, 'and', 'or', 'but', 'except') !== null || seesCount(c) || seesWindow(c)) return false
   if (token.kind === 'word' && WHO.has(token.text)) return false
+  // "Clicked nor ordered", «заказывали без промокода»: what follows *not* is a condition.
+  const not = token.kind === 'word' ? see(c, 'not') : null
+  if (not !== null && seeBeginning({ ...c, at: c.at + not.length }) !== null) return false
   if (seeAhead(c, 0, ...WINDOW_WORDS) !== null && peek(c, 1) === null) return false
   return token.kind === 'word' || token.kind === 'quoted' || token.text === '#'
 }

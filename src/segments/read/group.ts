@@ -5,9 +5,9 @@ import { bareHere, beginsHere, readCondition } from './condition.js'
 import { type Cursor, fail, peek, see, seeBeginning, take, takeSign } from './cursor.js'
 import { followedBy } from './followed.js'
 import { JOINTS, longestAt } from './lexicon.js'
-import { seesStart } from './starter.js'
+import { seesSegment, seesStart } from './starter.js'
 import type { Line } from './tokens.js'
-import { raw, takeOrUnknown } from './value.js'
+import { takeOrUnknown } from './value.js'
 import { readWhenFirst, seesWhenFirst } from './when-first.js'
 import { readWindow, seesWindow } from './window.js'
 
@@ -137,7 +137,7 @@ function goesOn(c: Cursor, at: number, to: number): boolean {
 
 /** Say nothing at the end: "premium only", nor before who is meant: «только из Риги». */
 const ONLY: ReadonlySet<string> = new Set(['only', 'только', 'just', 'please', 'пожалуйста'])
-const EITHER: ReadonlySet<string> = new Set([...ONLY, 'either', 'либо'])
+const EITHER: ReadonlySet<string> = new Set([...ONLY, 'either', 'либо', 'или'])
 
 /** Conditions on one line, or on several that go on; a comma or a full stop behind them says nothing. */
 function readLine(c: Cursor, from: number, to: number): Rule {
@@ -154,6 +154,7 @@ function readLine(c: Cursor, from: number, to: number): Rule {
 
 /** Conditions joined by *and* or by *or*; where both stand on one level, one of them binds. */
 function readJoined(c: Cursor): Rule {
+  const shared = NEITHER.has(peek(c)?.text ?? '')
   let denied = saysDenied(c)
   const parts: Rule[] = [readPart(c)]
   const joiners: ('and' | 'or')[] = []
@@ -193,6 +194,7 @@ function readJoined(c: Cursor): Rule {
     if (but && last !== undefined) parts.splice(-1, 1, aboutNext(c, last, part))
     parts.push(joiner === 'next' ? part : carried(c, parts.at(-1), part, begin))
   }
+  if (shared) shareTime(parts)
   if (joiners.includes('and') && joiners.includes('or')) {
     c.made.add('mixed')
     return bound(parts, joiners, c.choices.mixed)
@@ -247,6 +249,22 @@ function aboutNext(c: Cursor, before: Rule, behind: Rule): Rule {
   if (!alone || !('offer' in next) || typeof next.offer !== 'number') return before
   c.made.add('about')
   return c.choices.about === 'same' ? { ...before, ...{ offer: next.offer } } : before
+}
+
+const NEITHER: ReadonlySet<string> = new Set(['neither', 'ни', 'either', 'или', 'либо'])
+
+/** "Neither clicked nor ordered in 30 days", "either ordered or clicked this week": the time that stands behind the last is that of each. */
+function shareTime(parts: Rule[]): void {
+  const last = parts.at(-1)
+  const leaf = last === undefined ? null : 'not' in last ? last.not : last
+  const window = leaf !== null && 'leaf' in leaf ? leaf.window : null
+  if (window === null || window === undefined) return
+  for (const [i, part] of parts.entries()) {
+    const inside = 'not' in part ? part.not : part
+    if (!('leaf' in inside) || inside.window !== null) continue
+    const timed = { ...inside, window }
+    parts[i] = 'not' in part ? { not: timed } : timed
+  }
 }
 
 /** "From Instagram last week": when they came stands behind where from. */
@@ -348,9 +366,9 @@ function seesCondition(c: Cursor, comma: boolean): boolean {
   if (token === null || (token.kind === 'sign' && token.text !== '(') || token.text === '(') return false
   if (see(c, 'except') !== null) return true
   const before = { at: c.at, picks: c.picks, made: new Set(c.made) }
-  while (take(c, 'has', 'people', 'anything') !== null);
+  while (!seesSegment(c) && take(c, 'has', 'people', 'anything') !== null);
   take(c, 'not')
-  while (take(c, 'has', 'people', 'anything') !== null);
+  while (!seesSegment(c) && take(c, 'has', 'people', 'anything') !== null);
   const begins = beginsHere(c)
   c.at = before.at
   if (begins === 'words' || (begins === null && seesWhenFirst(c))) return true
@@ -408,20 +426,13 @@ export function readNegated(c: Cursor): Rule {
 /** Words that say who is spoken of, with the comma behind them that Russian has: «клиенты, которые». */
 function takePeople(c: Cursor): boolean {
   if (see(c, 'older', 'turning', 'newcomers', 'adults', 'minors') !== null || seesBuyers(c)) return false
-  if (isSegment(c)) return false
+  if (seesSegment(c)) return false
   const either = EITHER.has(peek(c)?.text ?? '') && peek(c, 1)?.kind === 'word'
   if (either) c.at++
   else if (take(c, 'people', 'anything', 'both') === null) return false
   const at = c.at
   if (takeSign(c, ',') && see(c, 'people') === null) c.at = at
   return true
-}
-
-/** True before the name of a segment: "Members" are its people, whoever else may be called so. */
-function isSegment(c: Cursor): boolean {
-  const word = peek(c)
-  const people = word?.kind === 'word' ? see(c, 'people') : null
-  return people !== null && c.vocabulary.segments.find(raw(c, c.at, c.at + people.length)) !== null
 }
 
 /** True before words that begin with *not* and are one condition: "never showed a sign", "no older than 35". */

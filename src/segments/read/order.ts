@@ -82,8 +82,11 @@ const PRODUCT_WORDS: ReadonlySet<string> = new Set(['product', 'item', 'това
 /** What is asked of an order: what was bought, and what it came to. */
 export type AskedOrder = Bought & { total: Money | null }
 
-/** Takes a part of what is asked of an order; true when it was there. */
-export function takeOrderPart(c: Cursor, order: AskedOrder): boolean {
+/** A larger number of orders nobody has; it is rather what one came to. */
+const MOST_ORDERS = 100
+
+/** Takes a part of what is asked of an order; true when it was there. @param most a limit above it is of an amount */
+export function takeOrderPart(c: Cursor, order: AskedOrder, most = MOST_ORDERS): boolean {
   const than = order.total === null ? see(c, 'priceOver', 'priceUnder') : null
   if (than !== null && seesPrice(c, than.length)) {
     c.at += than.length
@@ -96,7 +99,7 @@ export function takeOrderPart(c: Cursor, order: AskedOrder): boolean {
     order.total = { compare: limitBy(than.key, said, compare.exactly), currency }
     return true
   }
-  if (order.total === null && seesLargeLimit(c)) {
+  if (order.total === null && seesLargeLimit(c, most)) {
     order.total = readMoney(c, c.vocabulary.currency)
     return true
   }
@@ -116,14 +119,11 @@ export function takeOrderPart(c: Cursor, order: AskedOrder): boolean {
   return takeBought(c, order, order.product === null && see(c, 'category') === null && seesThing(c))
 }
 
-/** A larger number of orders nobody has; it is rather what one came to. */
-const MOST_ORDERS = 100
-
 /** True before "over 1k" with nothing of which there are so many behind it. */
-function seesLargeLimit(c: Cursor): boolean {
+function seesLargeLimit(c: Cursor, most: number): boolean {
   const limit = see(c, 'over', 'under')
   const number = limit === null ? null : peek(c, limit.length)
-  if (limit === null || number?.kind !== 'number' || (number.thousands ?? number.value) <= MOST_ORDERS) return false
+  if (limit === null || number?.kind !== 'number' || (number.thousands ?? number.value) <= most) return false
   const behind: Cursor = { ...c, at: c.at + limit.length + 1, trying: true }
   return see(behind, 'times', 'hours', 'days', 'weeks', 'months', 'years', 'km', 'percent') === null
 }

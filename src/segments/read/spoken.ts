@@ -68,7 +68,7 @@ const LEADS: ReadonlySet<string | undefined> = new Set([
   ...phrasesOf([...LIMITS, 'older', 'younger', 'noOlder', 'noYounger', 'between']).map(phrase =>
     phrase.split(' ').at(-1),
   ),
-  ...['за', 'aged', 'age', 'turning'],
+  ...['за', 'aged', 'age', 'turning', 'top', 'топ', 'random', 'случайные', 'случайных'],
 ])
 const ARTICLES: ReadonlySet<string> = new Set(['a', 'an'])
 
@@ -106,6 +106,12 @@ export function spoken(
     const part = parts.get(i)
     if (part !== undefined) {
       if (part !== '') heard.push({ ...token, text: part })
+      continue
+    }
+    const stretch = stretchAt(tokens, i)
+    if (stretch !== null) {
+      heard.push(...stretch.tokens)
+      for (const end = i + stretch.length - 1; i < end; i++) places[i + 1] = heard.length - 1
       continue
     }
     const compound = compoundAt(tokens, i)
@@ -179,7 +185,12 @@ const MOST_IN_IT = 3
 function partsSaid(tokens: readonly Token[]): Map<number, string> {
   const found = abbreviated(tokens)
   for (const [i, { text, kind }] of tokens.entries()) {
-    const word = text === 'with' ? 1 : text === 'со' && tokens[i + 1]?.text === 'словом' ? 2 : 0
+    const word =
+      text === 'with' || text === 'has' || text === 'have'
+        ? 1
+        : text === 'со' && tokens[i + 1]?.text === 'словом'
+          ? 2
+          : 0
     const before = tokens[i - 1]
     if (kind !== 'word' || word === 0 || before?.kind !== 'word' || !OF_A_NAME.has(before.text)) continue
     for (let length = 1; length <= MOST_IN_IT; length++) {
@@ -196,6 +207,31 @@ function partsSaid(tokens: readonly Token[]): Map<number, string> {
   }
   return found
 }
+
+/** "The day before yesterday", "half a year", "a fortnight", as words of the language; `length` in tokens. */
+function stretchAt(tokens: readonly Token[], i: number): { tokens: Token[]; length: number } | null {
+  const [first] = [tokens[i]]
+  if (first?.kind !== 'word') return null
+  for (const [phrase, said] of STRETCHES) {
+    const words = phrase.split(' ')
+    if (!words.every((word, n) => tokens[i + n]?.text === word)) continue
+    const end = tokens[i + words.length - 1]?.end ?? first.end
+    const heard = said.map((word): Token => {
+      const value = Number(word)
+      return Number.isNaN(value) ? { ...first, text: word, end } : { ...first, kind: 'number', text: word, value, end }
+    })
+    return { tokens: heard, length: words.length }
+  }
+  return null
+}
+
+const STRETCHES: readonly (readonly [string, readonly string[]])[] = [
+  ['on the day before yesterday', ['позавчера']],
+  ['the day before yesterday', ['позавчера']],
+  ['day before yesterday', ['позавчера']],
+  ...['half a year', 'half year'].map(phrase => [phrase, ['6', 'months']] as const),
+  ...['a fortnight', 'fortnight'].map(phrase => [phrase, ['2', 'weeks']] as const),
+]
 
 /** "Forty two", «двадцать пять»: one number of two words. */
 function compoundAt(tokens: readonly Token[], i: number): Token | null {
@@ -233,7 +269,8 @@ function numberAt(tokens: readonly Token[], i: number): Token[] {
   const counts =
     value !== undefined &&
     (rangeAt(tokens, i + 1) ||
-      longestAt(JOINTS, { tokens, at: i + 1, end: tokens.length }, [...COUNTED, 'orMore', 'orLess']) !== null ||
+      longestAt(JOINTS, { tokens, at: i + 1, end: tokens.length }, [...COUNTED, 'orMore', 'orLess', 'percent']) !==
+        null ||
       NOUNS.test(tokens[i + 1]?.text ?? '') ||
       (tokens[i + 1]?.kind === 'word' && NOUNS.test(tokens[i + 2]?.text ?? '')))
   const times = LAST_OF_LIMITS.has(tokens[i - 1]?.text ?? '') ? TIMES_OF.get(token.text) : undefined

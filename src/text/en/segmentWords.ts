@@ -59,7 +59,7 @@ export const segmentWords = {
     ...['anything', 'something', 'any', 'at all', 'in total', 'total', 'overall', 'altogether', 'ever'],
     ...['anything else', 'just', 'simply', 'even', 'really', 'actually', 'already', 'yet', 'recently at all'],
     ...['from us', 'our', 'single', 'of our', 'all time', 'all-time', 'lifetime', 'of all time', 'at any time', 'also'],
-    ...['too', 'as well', 'to them', 'them', 'now', 'right now', 'currently', 'at the moment', 'these days'],
+    ...['too', 'as well', 'to them', 'them', 'now', 'right now', 'currently', 'still', 'at the moment', 'these days'],
   ],
   /** Behind an offer: it was seen for certain. */
   forSure: ['for sure', 'for certain', 'certainly', 'definitely', 'with certainty'],
