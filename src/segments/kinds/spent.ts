@@ -146,11 +146,16 @@ function readSpent(c: Cursor, measure: Spent['measure'], first: Money | null = n
   if (total === null && count === 'none')
     return { leaf: 'spent', measure, compare: { exactly: 0 }, currency: c.vocabulary.currency, window, ...bought }
   // "Spent" alone, and «ничего не потратили».
-  if (total === null && count === null && measure === 'sum' && endsHere(c) && bought.product === null)
+  if (total === null && count === null && measure === 'sum' && isNamed(window) && endsHere(c) && bought.product === null)
     total = { compare: { over: 0 }, currency: c.vocabulary.currency }
   if (total === null || count !== null) return fail(c, { kind: 'amount' })
   const { compare, currency }: Money = total
   return { leaf: 'spent', measure, compare, currency, window, ...bought }
+}
+
+/** True for a time that is called by its name; "spent 30 days" rather lacks an amount. */
+function isNamed(window: Spent['window']): boolean {
+  return window === null || 'calendar' in window || 'from' in window
 }
 
 /** "2k–5k spent", «5000+ потратили»: how much stands before it. */
