@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { findCard, keepCard, listCards } from '../../../src/bot/kept-card.js'
+import { findCard, keepCard, listCards } from '../../../src/bot/screen/kept-card.js'
 import { packHarm } from '../../../src/delivery/alarm.js'
 import { pauseBroadcast, resumeBroadcast } from '../../../src/delivery/broadcast.js'
 import { ADMIN, AT, addBroadcast, addRows } from '../../reports/fixture.js'

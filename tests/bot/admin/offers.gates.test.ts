@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { findCard, listCards } from '../../../src/bot/kept-card.js'
+import { findCard, listCards } from '../../../src/bot/screen/kept-card.js'
 import { HOUR, MINUTE } from '../../../src/clock.js'
 import { cancelBroadcast, findBroadcast } from '../../../src/delivery/broadcast.js'
 import { listVariants } from '../../../src/offers/variant.js'

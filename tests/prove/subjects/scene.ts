@@ -1,5 +1,5 @@
 import { seedSubscribers } from '../../../bench/seed.js'
-import { savePrompt } from '../../../src/bot/prompt.js'
+import { savePrompt } from '../../../src/bot/screen/prompt.js'
 import { HOUR } from '../../../src/clock.js'
 import type { Db } from '../../../src/db/open.js'
 import { getBroadcast, pauseBroadcast } from '../../../src/delivery/broadcast.js'

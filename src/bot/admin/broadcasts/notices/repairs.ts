@@ -1,7 +1,7 @@
 import { SECOND } from '../../../../clock.js'
 import { countRepair, listUnreportedRepairs, type Repair, recordRepairReported } from '../../../../delivery/repair.js'
 import type { Here } from '../../../here.js'
-import { listCards } from '../../../kept-card.js'
+import { listCards } from '../../../screen/kept-card.js'
 import type { NoticeKind } from '../../../notice.js'
 import { go } from '../../../screen.js'
 import { broadcasts } from '../addresses.js'

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { columnsOf, type RowOf } from '../db/columns.js'
-import type { Db } from '../db/open.js'
-import { prompts } from '../db/schema/index.js'
-import type { Card, Place } from './card.js'
+import { columnsOf, type RowOf } from '../../db/columns.js'
+import type { Db } from '../../db/open.js'
+import { prompts } from '../../db/schema/index.js'
+import type { Card, Place } from '../card.js'
 
 const entity = z.looseObject({ type: z.string(), offset: z.int(), length: z.int() })
 const button = z.union([

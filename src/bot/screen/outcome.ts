@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { type Piece, type Rich, rich } from '../text/rich.js'
-import type { Address, Values } from './address.js'
-import type { Key } from './card.js'
+import { type Piece, type Rich, rich } from '../../text/rich.js'
+import type { Address, Values } from '../address.js'
+import type { Key } from '../card.js'
 
 /**
  * Where somebody is led; `data` is the callback data of a button that leads there. `below`: under what stands there

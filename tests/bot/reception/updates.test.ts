@@ -1,10 +1,10 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
-import type { RawUpdate } from '../../src/bot/backlog.js'
-import { createIntake, type IntakeDeps } from '../../src/bot/updates.js'
-import { HOUR, systemClock } from '../../src/clock.js'
-import type { Db } from '../../src/db/open.js'
-import { createLog, silentLog } from '../../src/log.js'
-import { temporaryDb } from '../support/db.js'
+import type { RawUpdate } from '../../../src/bot/reception/backlog.js'
+import { createIntake, type IntakeDeps } from '../../../src/bot/reception/updates.js'
+import { HOUR, systemClock } from '../../../src/clock.js'
+import type { Db } from '../../../src/db/open.js'
+import { createLog, silentLog } from '../../../src/log.js'
+import { temporaryDb } from '../../support/db.js'
 
 const from = (id: number, update: number, text = 'hi') => ({
   update_id: update,

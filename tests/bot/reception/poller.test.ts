@@ -1,9 +1,9 @@
 import { GrammyError, HttpError } from 'grammy'
 import { describe, expect, test } from 'vitest'
-import { createHearing, type Hearing } from '../../src/bot/hearing.js'
-import { createPoller, type PollerDeps } from '../../src/bot/poller.js'
-import { createWebhookWatch } from '../../src/bot/webhook-watch.js'
-import { createLog, silentLog } from '../../src/log.js'
+import { createHearing, type Hearing } from '../../../src/bot/reception/hearing.js'
+import { createPoller, type PollerDeps } from '../../../src/bot/reception/poller.js'
+import { createWebhookWatch } from '../../../src/bot/reception/webhook-watch.js'
+import { createLog, silentLog } from '../../../src/log.js'
 
 type Step = { update_id: number }[] | Error
 

@@ -1,5 +1,5 @@
-import { type Clock, SECOND } from '../clock.js'
-import type { Log } from '../log.js'
+import { type Clock, SECOND } from '../../clock.js'
+import type { Log } from '../../log.js'
 
 /** Trouble of this length is a hiccup. */
 const PATIENCE_MS = 10 * SECOND

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { type Clock, HOUR, sleep } from '../clock.js'
-import { isDiskFault } from '../db/fault.js'
-import type { Db } from '../db/open.js'
-import { describeError, type Log } from '../log.js'
+import { type Clock, HOUR, sleep } from '../../clock.js'
+import { isDiskFault } from '../../db/fault.js'
+import type { Db } from '../../db/open.js'
+import { describeError, type Log } from '../../log.js'
 
 /** Telegram keeps an update for a day; until then it may send one again. */
 const KEPT_MS = 25 * HOUR

@@ -1,6 +1,6 @@
-import { MINUTE, SECOND, sleep, withLimit } from '../clock.js'
-import { isDiskFault } from '../db/fault.js'
-import { describeError } from '../log.js'
+import { MINUTE, SECOND, sleep, withLimit } from '../../clock.js'
+import { isDiskFault } from '../../db/fault.js'
+import { describeError } from '../../log.js'
 import { type BacklogDeps, createBacklog, incoming, type RawUpdate } from './backlog.js'
 import { isAsking, personOf } from './turn.js'
 

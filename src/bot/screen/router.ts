@@ -1,19 +1,19 @@
 import { Composer } from 'grammy'
 import type { Message } from 'grammy/types'
 import { z } from 'zod'
-import { isAppError, unreachable } from '../errors.js'
-import { type Rich, rich } from '../text/rich.js'
+import { isAppError, unreachable } from '../../errors.js'
+import { type Rich, rich } from '../../text/rich.js'
 import { run } from './act.js'
-import type { Values } from './address.js'
+import type { Values } from '../address.js'
 import type { Answered, Answerer, Answers } from './ask.js'
-import { telegramEntities } from './card.js'
-import { dropCard } from './card-message.js'
+import { telegramEntities } from '../card.js'
+import { dropCard } from '../card-message.js'
 import type { Cards } from './cards.js'
-import type { BotContext } from './context.js'
-import { type Here, hereOf, mayGo } from './here.js'
-import { refusal } from './permission.js'
+import type { BotContext } from '../context.js'
+import { type Here, hereOf, mayGo } from '../here.js'
+import { refusal } from '../permission.js'
 import { arrive, tell } from './present.js'
-import { stopClock } from './press.js'
+import { stopClock } from '../press.js'
 import {
   type Again,
   type Arrival,
@@ -27,9 +27,9 @@ import {
   type Screen,
   type Stay,
   type Words,
-} from './screen.js'
+} from '..js'
 import { guard, type Site } from './site.js'
-import type { Works } from './works.js'
+import type { Works } from '../works.js'
 
 /** What the router works with. */
 export type RouterDeps = { works: Works; site: Site; cards: Cards }

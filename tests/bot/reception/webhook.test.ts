@@ -1,8 +1,8 @@
 import { PassThrough } from 'node:stream'
 import { Api, GrammyError } from 'grammy'
 import { describe, expect, test } from 'vitest'
-import { claimUpdates, createTakeOverQuestion } from '../../src/bot/webhook.js'
-import { createLog } from '../../src/log.js'
+import { claimUpdates, createTakeOverQuestion } from '../../../src/bot/reception/webhook.js'
+import { createLog } from '../../../src/log.js'
 
 const me = { id: 1, is_bot: true, first_name: 'Shop', username: 'shop_bot' }
 

@@ -1,7 +1,7 @@
-import { columnsOf, type RowOf } from '../db/columns.js'
-import type { Db } from '../db/open.js'
-import { cards } from '../db/schema/index.js'
-import type { Place } from './card.js'
+import { columnsOf, type RowOf } from '../../db/columns.js'
+import type { Db } from '../../db/open.js'
+import { cards } from '../../db/schema/index.js'
+import type { Place } from '../card.js'
 
 /** How many cards of a chat are remembered: those that were shown last, wherever they stand. */
 const OF_CHAT = 8
