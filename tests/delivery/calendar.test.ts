@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { DAY, HOUR } from '../../src/clock.js'
-import { cancelBroadcast, pauseBroadcast } from '../../src/delivery/broadcast.js'
+import { cancelBroadcast, pauseBroadcast } from '../../src/delivery/lifecycle.js'
 import { countMeeting, listComing } from '../../src/delivery/calendar.js'
 import { noRules } from '../../src/delivery/gate.js'
 import { icalOf } from '../../src/reports/export/ical.js'

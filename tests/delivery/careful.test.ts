@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { HOUR, MINUTE, SECOND } from '../../src/clock.js'
 import type { Db } from '../../src/db/open.js'
 import { HARM, readHarm } from '../../src/delivery/alarm.js'
-import { finishBroadcast, getBroadcast, pauseBroadcast, resumeBroadcast } from '../../src/delivery/broadcast.js'
+import { getBroadcast } from '../../src/delivery/broadcast.js'
+import { finishBroadcast, pauseBroadcast, resumeBroadcast } from '../../src/delivery/lifecycle.js'
 import {
   findCarefulStart,
   goOnCarefully,

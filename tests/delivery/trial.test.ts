@@ -1,14 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { DAY, HOUR, MINUTE } from '../../src/clock.js'
 import { type Db, openDb } from '../../src/db/open.js'
-import {
-  cancelBroadcast,
-  finishBroadcast,
-  getBroadcast,
-  pauseBroadcast,
-  resumeBroadcast,
-  scheduleBroadcast,
-} from '../../src/delivery/broadcast.js'
+import { getBroadcast } from '../../src/delivery/broadcast.js'
+import { cancelBroadcast, finishBroadcast, pauseBroadcast, resumeBroadcast, scheduleBroadcast } from '../../src/delivery/lifecycle.js'
 import { findCarefulStart, goOnCarefully } from '../../src/delivery/careful.js'
 import { type GateRules, noRules } from '../../src/delivery/gate.js'
 import { planDeliveries } from '../../src/delivery/plan.js'
@@ -34,7 +28,7 @@ import { createOffer, freezeOffer } from '../../src/offers/offer.js'
 import { replaceVariant } from '../../src/offers/repair.js'
 import { getVariant, listVariants, setContent } from '../../src/offers/variant.js'
 import { findReport } from '../../src/reports/metrics.js'
-import { findFate } from '../../src/reports/why.js'
+import { findFate } from '../../src/reports/why/fate.js'
 import { temporaryDb } from '../support/db.js'
 import { readers } from '../support/migrated.js'
 import { AT, crowd, rowsOf, seed } from './fixture.js'

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { packHarm } from '../../../src/delivery/alarm.js'
-import { getBroadcast, pauseBroadcast } from '../../../src/delivery/broadcast.js'
+import { getBroadcast } from '../../../src/delivery/broadcast.js'
+import { pauseBroadcast } from '../../../src/delivery/lifecycle.js'
 import { findCarefulStart, goOnCarefully } from '../../../src/delivery/careful.js'
 import { noRules } from '../../../src/delivery/gate.js'
 import { planDeliveries } from '../../../src/delivery/plan.js'

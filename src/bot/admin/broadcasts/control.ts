@@ -1,10 +1,5 @@
-import {
-  cancelBroadcast,
-  findBroadcast,
-  getBroadcast,
-  pauseBroadcast,
-  resumeBroadcast,
-} from '../../../delivery/broadcast.js'
+import { findBroadcast, getBroadcast } from '../../../delivery/broadcast.js'
+import { cancelBroadcast, pauseBroadcast, resumeBroadcast } from '../../../delivery/lifecycle.js'
 import { requeueRefused } from '../../../delivery/refused.js'
 import { restoreBroadcast, withdrawBroadcast } from '../../../delivery/reschedule.js'
 import { isPassed } from '../../address.js'

@@ -1,5 +1,6 @@
 import { broadcastHoldout } from '../../../audience/comparison.js'
-import { type Broadcast, getBroadcast, raiseGeneration } from '../../../delivery/broadcast.js'
+import { type Broadcast, getBroadcast } from '../../../delivery/broadcast.js'
+import { raiseGeneration } from '../../../delivery/lifecycle.js'
 import { listRepairs } from '../../../delivery/repair.js'
 import { AppError } from '../../../errors.js'
 import { copyOffer } from '../../../offers/copy.js'

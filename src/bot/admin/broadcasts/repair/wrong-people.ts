@@ -1,6 +1,7 @@
 import { SECOND } from '../../../../clock.js'
 import type { Db } from '../../../../db/open.js'
-import { cancelBroadcast, getBroadcast, raiseGeneration } from '../../../../delivery/broadcast.js'
+import { getBroadcast } from '../../../../delivery/broadcast.js'
+import { cancelBroadcast, raiseGeneration } from '../../../../delivery/lifecycle.js'
 import { listRepairs, type Repair, startTakeBack, TAKE_BACK_MS } from '../../../../delivery/repair.js'
 import { AppError } from '../../../../errors.js'
 import { dateTime, duration, zoneName } from '../../../../text/format.js'

@@ -1,4 +1,5 @@
-import { type Audience, getBroadcast, scheduleBroadcast } from '../../../../delivery/broadcast.js'
+import { type Audience, getBroadcast } from '../../../../delivery/broadcast.js'
+import { scheduleBroadcast } from '../../../../delivery/lifecycle.js'
 import type { Repeat } from '../../../../delivery/campaign/campaign.js'
 import { approveRepeatChange, getRepeat, repeatOf, startRepeat } from '../../../../delivery/campaign/repeat.js'
 import { scheduleNudge } from '../../../../delivery/nudge.js'

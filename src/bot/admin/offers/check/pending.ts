@@ -1,4 +1,5 @@
-import { cancelBroadcast, findBroadcast } from '../../../../delivery/broadcast.js'
+import { findBroadcast } from '../../../../delivery/broadcast.js'
+import { cancelBroadcast } from '../../../../delivery/lifecycle.js'
 import { startAtOnce } from '../../../../delivery/grace.js'
 import { changeDraft, thawOffer } from '../../../../offers/offer.js'
 import { rich } from '../../../../text/rich.js'

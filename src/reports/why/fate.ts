@@ -1,15 +1,11 @@
 import { z } from 'zod'
-import { DAY } from '../clock.js'
-import type { Db } from '../db/open.js'
-import type { broadcasts, conversions, deliveries, enrolments, reads } from '../db/schema/index.js'
-import { AppError, isAppError } from '../errors.js'
-import { sql } from '../segments/compile/sql.js'
-import { compileCriterion } from '../segments/compile.js'
-import { plainCriterionSchema } from '../segments/criterion.js'
-import { sameMessage } from './results.js'
-
-/** A message that somebody had before, and when it left, ms UTC. */
-export type Had = { name: string; at: number }
+import type { Db } from '../../db/open.js'
+import type { broadcasts, conversions, deliveries, enrolments, reads } from '../../db/schema/index.js'
+import { AppError } from '../../errors.js'
+import { plainCriterionSchema } from '../../segments/criterion.js'
+import { sameMessage } from '../results.js'
+import { type Because, becauseOf } from './because.js'
+import { holding } from './holding.js'
 
 /** An order that came after a message, by what it is known to have. Sums are minor units, times ms UTC. */
 export type CameAfter = {
@@ -58,26 +54,12 @@ export type Fate =
   | { kind: 'deciding' }
   | { kind: 'forgotten' }
 
-/** What is known of a reason. `since`: when they said or Telegram said so; `until`: as long as it holds; ms UTC. */
-export type Because = {
-  since: number | null
-  until: number | null
-  /** So many days before it what they had was counted. */
-  days: number
-  had: Had[]
-  segments: string[]
-  /** Of `segments`, those that hold them at this moment; null where that cannot be told. */
-  now: string[] | null
-}
-
-const MOST_HAD = 7
 const MOST_ORDERS = 5
 
 const json = z.string().transform((text): unknown => JSON.parse(text))
 const partsSchema = json.pipe(
   z.array(z.object({ variantId: z.number(), name: z.string().nullable(), criterion: plainCriterionSchema })),
 )
-const leftOutSchema = json.pipe(z.array(z.object({ name: z.string(), criterion: plainCriterionSchema })))
 const versionsSchema = json.pipe(z.array(z.tuple([z.number(), z.number()])))
 
 type Grade = (typeof reads.$inferSelect)['grade']
@@ -151,29 +133,6 @@ export async function findFate(db: Db, broadcastId: number, subscriberId: number
     : withRow(db, broadcast, subscriberId, person, row, at)
 }
 
-/** What became of each broadcast for somebody: the state of their row, null where they have none. */
-export type Standing = { broadcastId: number; name: string; at: number; state: Row['state'] | null }
-
-/** Broadcasts are few: each is asked for its row of this person. The one that began last comes first. */
-export const STANDINGS = `select b.id as broadcastId, o.name, coalesce(b.started_at, b.starts_at) as at,
-    (select d.state from deliveries d where d.broadcast_id = b.id and d.subscriber_id = ? order by d.occurrence desc limit 1) as state
-  from broadcasts b cross join offers o on o.id = b.offer_id
-  where not (b.state = 'cancelled' and b.started_at is null)
-  order by coalesce(b.started_at, b.starts_at) desc, b.id desc limit ? offset ?`
-
-/** A page of all broadcasts with what became of them for one person, and how many there are. */
-export function listStandings(
-  db: Db,
-  subscriberId: number,
-  page: { limit: number; offset: number },
-): { standings: Standing[]; total: number } {
-  const total =
-    db
-      .sql<{ n: number }>(`select count(*) as n from broadcasts where not (state = 'cancelled' and started_at is null)`)
-      .get()?.n ?? 0
-  return { standings: db.sql<Standing>(STANDINGS).all(subscriberId, page.limit, page.offset), total }
-}
-
 async function withRow(
   db: Db,
   broadcast: Broadcast,
@@ -209,7 +168,7 @@ async function withRow(
       return {
         kind: 'left',
         reason,
-        because: await becauseOf(db, broadcast, subscriberId, person, { ...row, reason }, at),
+        because: await becauseOf(db, broadcast, subscriberId, person, { reason, dueAt: row.dueAt }, at),
       }
     }
   }
@@ -295,111 +254,4 @@ function inSeries(db: Db, broadcastId: number, campaignId: number, subscriberId:
     .get(broadcastId, subscriberId, campaignId)
   if (found === undefined) return { kind: 'series', state: null, why: null, nextAt: null, ahead: false }
   return { kind: 'series', ...found, ahead: found.ahead === 1 }
-}
-
-/** What is known of why they were left out. */
-async function becauseOf(
-  db: Db,
-  broadcast: Broadcast,
-  subscriberId: number,
-  person: Person,
-  row: Row & { reason: string },
-  at: number,
-): Promise<Because> {
-  const nothing: Because = { since: null, until: null, days: 7, had: [], segments: [], now: null }
-  const decidedAt = broadcast.evaluatedAt ?? row.dueAt
-  switch (row.reason) {
-    case 'cap':
-    case 'less_often': {
-      const days = row.reason === 'less_often' && wantsByMonth(db, subscriberId) ? 30 : 7
-      return { ...nothing, days, had: hadBefore(db, subscriberId, Math.max(decidedAt, row.dueAt), broadcast.id, days) }
-    }
-    case 'unsubscribed':
-      return { ...nothing, since: lastSaid(db, subscriberId, 'stop', decidedAt) }
-    case 'paused':
-      return { ...nothing, since: lastSaid(db, subscriberId, 'pause', decidedAt), until: person.pausedUntil }
-    case 'blocked':
-    case 'deactivated':
-      return { ...nothing, since: person.unreachableAt }
-    case 'too_late':
-      return { ...nothing, until: broadcast.notLaterThan }
-    case 'control':
-      return { ...nothing, until: controlUntil(db, subscriberId, decidedAt) }
-    case 'left_out': {
-      const leftOut = leftOutSchema.safeParse(broadcast.leftOut)
-      if (!leftOut.success) return nothing
-      const names = leftOut.data.map(({ name }) => name)
-      if (names.length === 1) return { ...nothing, segments: names, now: names }
-      return {
-        ...nothing,
-        segments: names,
-        now: await holding(db, leftOut.data, subscriberId, { at, zone: broadcast.zone }),
-      }
-    }
-    default:
-      return nothing
-  }
-}
-
-/** True for whoever wants so many offers in a month. */
-function wantsByMonth(db: Db, subscriberId: number): boolean {
-  return (
-    db.sql('select 1 from wishes where subscriber_id = ? and per_month is not null').get(subscriberId) !== undefined
-  )
-}
-
-/** Offers that were on their way to them in the days before, the newest first: those that a cap counts. */
-function hadBefore(db: Db, subscriberId: number, before: number, broadcastId: number, days: number): Had[] {
-  return db
-    .sql<Had>(
-      `select o.name, d.claimed_at as at from deliveries d join broadcasts b on b.id = d.broadcast_id
-         join offers o on o.id = b.offer_id
-       where d.subscriber_id = ? and d.claimed_at >= ? and d.claimed_at <= ? and d.state in ('sending', 'sent', 'uncertain')
-         and o.kind <> 'service' and d.broadcast_id <> ? order by d.claimed_at desc limit ${MOST_HAD}`,
-    )
-    .all(subscriberId, before - days * DAY, before, broadcastId)
-}
-
-function lastSaid(db: Db, subscriberId: number, kind: 'stop' | 'pause', before: number): number | null {
-  return (
-    db
-      .sql<{ at: number | null }>(
-        'select max(at) as at from subscription_events where subscriber_id = ? and kind = ? and at <= ?',
-      )
-      .get(subscriberId, kind, before)?.at ?? null
-  )
-}
-
-/** Until when the control group of the quarter lasts that kept them from it, ms UTC. */
-function controlUntil(db: Db, subscriberId: number, at: number): number | null {
-  return (
-    db
-      .sql<{ until: number }>(
-        `select coalesce(h.ended_at, h.to_at) as until from holdouts h cross join holdout_members m
-           on m.holdout_id = h.id and m.subscriber_id = ?
-         where m.held = 1 and h.kind = 'quarter' and h.from_at <= ? order by h.from_at desc limit 1`,
-      )
-      .get(subscriberId, at)?.until ?? null
-  )
-}
-
-/** Which of these segments, by the rules that they had then, hold somebody at this moment; null where that takes too long. */
-async function holding(
-  db: Db,
-  segments: readonly { name: string; criterion: z.infer<typeof plainCriterionSchema> }[],
-  subscriberId: number,
-  context: { at: number; zone: string },
-): Promise<string[] | null> {
-  try {
-    const held: string[] = []
-    for (const { name, criterion } of segments) {
-      const test = compileCriterion(criterion, { ...context, one: true })
-      const query = sql`select 1 from subscribers s where s.id = ${subscriberId} and (${test})`
-      if ((await db.people.rows(query.text, query.params)).length > 0) held.push(name)
-    }
-    return held
-  } catch (error) {
-    if (isAppError(error)) return null
-    throw error
-  }
 }
