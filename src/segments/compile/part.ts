@@ -16,15 +16,15 @@ export function partSql(text: Sql, { at }: Pick<Part, 'at'>, part: string): Sql 
   return sql`${piece} = ${part}`
 }
 
-/** More letters than Telegram lets any name have. */
+/** More letters than any name has. */
 const LONGEST = 256
 
 /**
- * Whether a name as people see it has a part in it, or begins or ends with it, whatever its case and marks; nobody's has where
+ * Whether a text as people see it has a part in it, or begins or ends with it, whatever its case and marks; nobody's has where
  * nothing of the part can be seen.
  * @param text never NULL
  */
-export function namePartSql(text: Sql, { contains, at }: Part): Sql {
+export function shownPartSql(text: Sql, { contains, at }: Part): Sql {
   const part = foldSearch(contains)
   // A pattern ends at NUL, and what is before it would be all that is asked.
   if (part === '' || part.length > LONGEST || part.includes('\0')) return sql`(false)`

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { namePartSql } from '../compile/part.js'
+import { shownPartSql } from '../compile/part.js'
 import { sql } from '../compile/sql.js'
 import { partShape } from '../parts.js'
 import { type Phrasing, partPhrase, quoted } from '../phrase.js'
@@ -42,7 +42,7 @@ const WITHOUT = { en: 'name does not contain', ru: 'имя не содержит
 export const name: Kind<Name> = {
   name: 'name',
   schema,
-  sql: leaf => namePartSql(sql`s.first_name || coalesce(' ' || s.last_name, '')`, leaf),
+  sql: leaf => shownPartSql(sql`s.first_name || coalesce(' ' || s.last_name, '')`, leaf),
   not: {
     ...PLAIN_NOT,
     say: ({ contains, at }, { language }: Phrasing) =>

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { namePartSql } from '../compile/part.js'
+import { shownPartSql } from '../compile/part.js'
 import { sql } from '../compile/sql.js'
 import { partShape } from '../parts.js'
 import { partPhrase } from '../phrase.js'
@@ -47,7 +47,7 @@ const BEGINS = {
 export const username: Kind<Username> = {
   name: 'username',
   schema,
-  sql: leaf => namePartSql(sql`coalesce(s.username, '')`, leaf),
+  sql: leaf => shownPartSql(sql`coalesce(s.username, '')`, leaf),
   not: OR_UNKNOWN,
   refers: () => [],
   names: () => [],
