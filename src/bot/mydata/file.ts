@@ -1,3 +1,4 @@
+import { onOneLine } from '../../text/edges.js'
 import { listAttributes } from '../../audience/attribute.js'
 import { listInterestAnswers } from '../../audience/interest.js'
 import { explainRung } from '../../audience/ladder.js'
@@ -148,7 +149,7 @@ function eventLines(
       : came && source !== null
         ? t.bySource(source)
         : null
-  const words = shown === null ? [] : [`  ${t.read(shown.replace(/\s+/g, ' ').trim())}`]
+  const words = shown === null ? [] : [`  ${t.read(onOneLine(shown))}`]
   return [`${when(at)} · ${t.events[kind]}${by === null ? '' : ` · ${by}`}`, ...words]
 }
 
@@ -208,7 +209,7 @@ function messageLine(
     ...(seen === null ? [] : [t.seenFor[seen]]),
     ...(takenBack === 1 ? [t.takenBack] : []),
   ]
-  const said = words === null ? wordless : shorten(words.replace(/\s+/g, ' ').trim(), WORDS)
+  const said = words === null ? wordless : shorten(onOneLine(words), WORDS)
   return t.message(when(at), said, facts.join(', '))
 }
 

@@ -1,3 +1,4 @@
+import { onOneLine } from '../../text/edges.js'
 import { sourceName } from '../../audience/source.js'
 import { findSubscriber, type Subscriber } from '../../audience/subscriber.js'
 import { MINUTE } from '../../clock.js'
@@ -31,7 +32,7 @@ export function writerOf(
   person: { firstName: string; lastName: string | null; username: string | null },
   subscriber: Subscriber | null,
 ): Writer {
-  const name = fullName(person).replace(/\s+/g, ' ').trim()
+  const name = onOneLine(fullName(person))
   return { name: shorten(name === '' ? '—' : name, NAME_LENGTH), username: person.username, subscriber }
 }
 

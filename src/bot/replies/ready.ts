@@ -1,3 +1,4 @@
+import { onOneLine } from '../../text/edges.js'
 import { columnsOf, type RowOf } from '../../db/columns.js'
 import type { Db } from '../../db/open.js'
 import { readyAnswers } from '../../db/schema/index.js'
@@ -95,7 +96,7 @@ export function countAskedOn(db: Db, id: number): void {
 }
 
 function checkedName(typed: string): string {
-  const name = typed.replace(/\s+/g, ' ').trim()
+  const name = onOneLine(typed)
   if (!/[\p{L}\p{N}]/u.test(name) || name.length > ANSWER_NAME)
     throw new AppError('answer_name_invalid', { limit: ANSWER_NAME })
   return name

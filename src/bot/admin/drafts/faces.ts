@@ -1,3 +1,4 @@
+import { onOneLine } from '../../../text/edges.js'
 import { fillingsFor } from '../../../audience/filling.js'
 import type { Bindable } from '../../../db/binding.js'
 import { columnsOf } from '../../../db/columns.js'
@@ -144,7 +145,7 @@ export type Found = Addressee & { id: number }
 
 /** People with these words in their name or username, whatever the case; the latest seen first, eight at most. */
 export async function findByName(db: Db, input: string): Promise<Found[]> {
-  const words = input.normalize('NFKC').replace(/^@/, '').replace(/\s+/g, ' ').trim()
+  const words = onOneLine(input.normalize('NFKC').replace(/^@/, ''))
   if (words === '') return []
   const capital = words.toLowerCase().replace(/(^|\s)\p{L}/gu, letter => letter.toUpperCase())
   // SQLite knows the case of Latin letters only.
