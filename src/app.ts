@@ -3,7 +3,7 @@ import type { Readable, Writable } from 'node:stream'
 import { z } from 'zod'
 import { announceProven, findProven } from './bot/admin/home/proven.js'
 import { announceTestOpened } from './bot/admin/offers/test/opened.js'
-import { createClaimLink } from './bot/admin/team/join.js'
+import { printClaimLink } from './bot/admin/team/join.js'
 import { publishCommands } from './bot/command.js'
 import { firstLine } from './bot/first-line.js'
 import { createCleaning } from './bot/forget/cleaning.js'
@@ -257,13 +257,6 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     }
   }
 
-  /** Whoever reads this log may own the bot, while nobody does. */
-  async function printClaimLink(bot: string): Promise<void> {
-    const link = await db.group(() => createClaimLink(db, config, bot, clock.now()))
-    if (link === null) return
-    log.warn({ link }, 'nobody owns this bot yet: whoever opens this link first, within an hour, becomes its owner')
-  }
-
   return {
     db,
     async start() {
@@ -274,7 +267,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       bot.botInfo = claimed.me
       await db.group(() => saveSetting(db, BOT_NAME, z.string(), claimed.me.username))
       await publishCommands(api, listTeam(db, config), log)
-      await printClaimLink(claimed.me.username)
+      await printClaimLink(db, config, log, claimed.me.username, clock.now())
       if (starting.signal.aborted) return { kind: 'cancelled' }
       intake.start()
       renew(db, log, starting.signal)
