@@ -55,6 +55,7 @@ import { subscriber } from './en/subscriber.js'
 import { summaryCards } from './en/summaryCards.js'
 import { survey } from './en/survey.js'
 import { surveyCards } from './en/surveyCards.js'
+import { teamCards } from './en/teamCards.js'
 import { textCards } from './en/textCards.js'
 import { versionCards } from './en/versionCards.js'
 import { whoCards } from './en/whoCards.js'
@@ -119,6 +120,7 @@ export const en = {
   summaryCards,
   survey,
   surveyCards,
+  teamCards,
   textCards,
   versionCards,
   whoCards,

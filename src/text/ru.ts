@@ -55,6 +55,7 @@ import { subscriber } from './ru/subscriber.js'
 import { summaryCards } from './ru/summaryCards.js'
 import { survey } from './ru/survey.js'
 import { surveyCards } from './ru/surveyCards.js'
+import { teamCards } from './ru/teamCards.js'
 import { textCards } from './ru/textCards.js'
 import { versionCards } from './ru/versionCards.js'
 import { whoCards } from './ru/whoCards.js'
@@ -119,6 +120,7 @@ export const ru = {
   summaryCards,
   survey,
   surveyCards,
+  teamCards,
   textCards,
   versionCards,
   whoCards,

@@ -41,7 +41,7 @@ export function openedInvitations(deps: Pick<Works, 'db' | 'log' | 'adminIds' | 
       const { from } = ctx
       const [, kind = '', code] = LINK.exec(withoutJunk(String(ctx.match))) ?? []
       if (from === undefined) return
-      if (code === undefined) return void (await ctx.reply(texts(ctx.language).settingsCards.linkDamaged))
+      if (code === undefined) return void (await ctx.reply(texts(ctx.language).teamCards.linkDamaged))
       const person = { telegramId: from.id, name: fullName(personOf(from)) }
       const joined = await ctx.deed(joinedSchema, () => {
         const joined = join(db, deps, person, code, ctx.at)
@@ -66,13 +66,13 @@ export function openedInvitations(deps: Pick<Works, 'db' | 'log' | 'adminIds' | 
 
   function words(inviter: number, name: string, role: Role) {
     const language = languageFor(db, inviter, deps.preferences.language())
-    return texts(language).settingsCards.hasJoined(name, role)
+    return texts(language).teamCards.hasJoined(name, role)
   }
   return composer
 }
 
 function answerTo(ctx: BotContext, joined: Joined, claim: boolean): string {
-  const t = texts(ctx.language).settingsCards
+  const t = texts(ctx.language).teamCards
   if (joined.kind === 'over') return claim ? t.claimOver : t.linkOver
   return t[joined.kind][joined.role]
 }
