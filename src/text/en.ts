@@ -24,6 +24,7 @@ import { goalCards } from './en/goalCards.js'
 import { home } from './en/home.js'
 import { importCards } from './en/importCards.js'
 import { interestCards } from './en/interestCards.js'
+import { keptCards } from './en/keptCards.js'
 import { labels } from './en/labels.js'
 import { ladderCards } from './en/ladderCards.js'
 import { libraryCards } from './en/libraryCards.js'
@@ -89,6 +90,7 @@ export const en = {
   fileWords,
   readyCampaigns,
   repairCards,
+  keptCards,
   labels,
   importCards,
   interestCards,

@@ -24,6 +24,7 @@ import { goalCards } from './ru/goalCards.js'
 import { home } from './ru/home.js'
 import { importCards } from './ru/importCards.js'
 import { interestCards } from './ru/interestCards.js'
+import { keptCards } from './ru/keptCards.js'
 import { labels } from './ru/labels.js'
 import { ladderCards } from './ru/ladderCards.js'
 import { libraryCards } from './ru/libraryCards.js'
@@ -89,6 +90,7 @@ export const ru = {
   fileWords,
   readyCampaigns,
   repairCards,
+  keptCards,
   labels,
   importCards,
   interestCards,
