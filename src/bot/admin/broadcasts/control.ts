@@ -5,7 +5,7 @@ import { restoreBroadcast, withdrawBroadcast } from '../../../delivery/reschedul
 import { isPassed } from '../../address.js'
 import { deed, type Entry, say } from '../../screen.js'
 import { broadcasts } from './addresses.js'
-import type { Face } from './card.js'
+import type { Face } from './progress-view.js'
 import { cardOf } from './progress.js'
 
 /**

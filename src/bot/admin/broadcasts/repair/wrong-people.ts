@@ -11,7 +11,7 @@ import { key } from '../../../card.js'
 import { deed, type Entry, go, screen } from '../../../screen.js'
 import { shownName } from '../../words/name.js'
 import { broadcasts } from '../addresses.js'
-import { isOver } from '../card.js'
+import { isOver } from '../progress-view.js'
 import { countHolders, type Holders } from './holders.js'
 import { backToMenu, wakeUp } from './menu.js'
 
