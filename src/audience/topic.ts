@@ -1,8 +1,8 @@
-import { onOneLine } from '../text/edges.js'
 import { columnsOf, type RowOf } from '../db/columns.js'
 import type { Db } from '../db/open.js'
 import { topics } from '../db/schema/index.js'
 import { AppError } from '../errors.js'
+import { onOneLine } from '../text/edges.js'
 import { fold } from '../text/fold.js'
 import { isRung, type Rung } from './ladder/rung.js'
 

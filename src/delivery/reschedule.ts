@@ -5,8 +5,8 @@ import { findOffer, freezeOffer, thawOffer } from '../offers/offer.js'
 import { missingMessages } from '../offers/variant.js'
 import { packAudience } from './audience.js'
 import { findBroadcast, getBroadcast } from './broadcast.js'
-import { cancelBroadcast, cancelNudges, type NewBroadcast, pauseBroadcast } from './lifecycle.js'
 import { endChange, findChange, recordChange } from './change.js'
+import { cancelBroadcast, cancelNudges, type NewBroadcast, pauseBroadcast } from './lifecycle.js'
 import { setTrials } from './trial/trial.js'
 
 /**

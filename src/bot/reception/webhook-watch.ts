@@ -1,8 +1,8 @@
 import { GrammyError } from 'grammy'
 import { type Clock, SECOND } from '../../clock.js'
 import { describeError, type Log } from '../../log.js'
-import type { Hearing } from './hearing.js'
 import type { Signal } from '../lanes/fetch.js'
+import type { Hearing } from './hearing.js'
 
 const EVERY_MS = 30 * SECOND
 const PATIENCE_MS = 10 * SECOND

@@ -1,7 +1,7 @@
-import { onOneLine } from '../../text/edges.js'
 import { DAY, HOUR } from '../../clock.js'
 import type { Db } from '../../db/open.js'
 import { AppError } from '../../errors.js'
+import { onOneLine } from '../../text/edges.js'
 import { isStopWord, plainWords } from '../subscriber/words.js'
 import { findReady, type Ready } from './ready.js'
 

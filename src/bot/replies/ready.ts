@@ -1,10 +1,10 @@
-import { onOneLine } from '../../text/edges.js'
 import { columnsOf, type RowOf } from '../../db/columns.js'
 import type { Db } from '../../db/open.js'
 import { readyAnswers } from '../../db/schema/index.js'
 import { AppError } from '../../errors.js'
 import { type Content, contentSchema } from '../../offers/content.js'
 import { freeName } from '../../offers/name.js'
+import { onOneLine } from '../../text/edges.js'
 import { fold } from '../../text/fold.js'
 
 /** How many ready answers there may be, and how long a name may be, in UTF-16 units: it stands on a button. */

@@ -1,11 +1,11 @@
 import { changedRows, recordAct } from '../audit.js'
-import type { Cards } from './cards.js'
 import type { BotContext } from '../context.js'
 import type { Here } from '../here.js'
 import { type Parcel, putOut, sendOut } from '../outbox.js'
 import { onlyLooks } from '../permission.js'
-import { type Act, type Doing, type Done, type Outcome, outcomeSchema, type Ready } from '..js'
+import { type Act, type Doing, type Done, type Outcome, outcomeSchema, type Ready } from '../screen.js'
 import { createPost } from '../sender.js'
+import type { Cards } from './cards.js'
 
 /**
  * Does a deed once for this update, however often its handler runs: what it writes, the line of the audit log, what it

@@ -9,9 +9,9 @@ import { createAlbums } from '../album.js'
 import { type Card, type Place, samePlace } from '../card.js'
 import { editCard } from '../card-message.js'
 import type { Asking, BotContext } from '../context.js'
-import { dropPrompt, findPrompt, type Prompt, savePrompt, unplacePrompt } from './prompt.js'
 import { isTableSent } from '../table-file.js'
 import { isWriting } from '../writing.js'
+import { dropPrompt, findPrompt, type Prompt, savePrompt, unplacePrompt } from './prompt.js'
 
 const NAME = 'ask'
 

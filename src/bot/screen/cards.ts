@@ -5,14 +5,14 @@ import { describeError } from '../../log.js'
 import { type Place, samePlace } from '../card.js'
 import { editCard } from '../card-message.js'
 import { hereFor } from '../here.js'
+import type { Screen } from '../screen.js'
+import type { Works } from '../works.js'
 import { dropKeptCard, findCard, type KeptCard, keepCard, listCards } from './kept-card.js'
 import { findPrompt } from './prompt.js'
 import { render } from './render.js'
-import type { Screen } from '..js'
 import type { Site } from './site.js'
 import { guard } from './site.js'
 import { createTouches } from './touches.js'
-import type { Works } from '../works.js'
 
 /** The menu counts who waits for an answer. */
 const SHOWN_ELSEWHERE: Readonly<Record<string, string>> = { reply: 'home' }

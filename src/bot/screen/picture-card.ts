@@ -5,10 +5,10 @@ import { cardOptions, type Place, samePlace, telegramEntities } from '../card.js
 import { dropCard } from '../card-message.js'
 import type { BotContext } from '../context.js'
 import type { Here } from '../here.js'
-import { type KeptCard, listCards } from './kept-card.js'
 import { stopClock } from '../press.js'
+import type { Shown } from '../screen.js'
+import { type KeptCard, listCards } from './kept-card.js'
 import type { Rendered } from './render.js'
-import type { Shown } from '..js'
 import type { Site } from './site.js'
 
 /** A card that is a picture, and its words the caption. */

@@ -3,7 +3,7 @@ import { lines } from '../../text/rich.js'
 import type { Values } from '../address.js'
 import type { Here } from '../here.js'
 import { forRole } from '../permission.js'
-import type { Go, Screen, Shown } from '..js'
+import type { Go, Screen, Shown } from '../screen.js'
 import type { Site } from './site.js'
 
 /** How many times one screen may lead on to another. */

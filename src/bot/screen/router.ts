@@ -3,16 +3,12 @@ import type { Message } from 'grammy/types'
 import { z } from 'zod'
 import { isAppError, unreachable } from '../../errors.js'
 import { type Rich, rich } from '../../text/rich.js'
-import { run } from './act.js'
 import type { Values } from '../address.js'
-import type { Answered, Answerer, Answers } from './ask.js'
 import { telegramEntities } from '../card.js'
 import { dropCard } from '../card-message.js'
-import type { Cards } from './cards.js'
 import type { BotContext } from '../context.js'
 import { type Here, hereOf, mayGo } from '../here.js'
 import { refusal } from '../permission.js'
-import { arrive, tell } from './present.js'
 import { stopClock } from '../press.js'
 import {
   type Again,
@@ -27,9 +23,13 @@ import {
   type Screen,
   type Stay,
   type Words,
-} from '..js'
-import { guard, type Site } from './site.js'
+} from '../screen.js'
 import type { Works } from '../works.js'
+import { run } from './act.js'
+import type { Answered, Answerer, Answers } from './ask.js'
+import type { Cards } from './cards.js'
+import { arrive, tell } from './present.js'
+import { guard, type Site } from './site.js'
 
 /** What the router works with. */
 export type RouterDeps = { works: Works; site: Site; cards: Cards }

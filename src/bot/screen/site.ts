@@ -1,6 +1,6 @@
 import type { Access, Values } from '../address.js'
 import type { Here } from '../here.js'
-import type { Arrival, Command, Entry, Go, Say, Screen } from '..js'
+import type { Arrival, Command, Entry, Go, Say, Screen } from '../screen.js'
 
 type Found = Exclude<Entry, Arrival | { kind: 'command' }>
 

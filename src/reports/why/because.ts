@@ -22,15 +22,13 @@ export type Because = {
 
 const MOST_HAD = 7
 
-const leftOutSchema = z.string()
+const leftOutSchema = z
+  .string()
   .transform((text): unknown => JSON.parse(text))
   .pipe(z.array(z.object({ name: z.string(), criterion: plainCriterionSchema })))
 
 /** A broadcast as far as it says why somebody was left out of it. */
-type Broadcast = Pick<
-  typeof broadcasts.$inferSelect,
-  'id' | 'zone' | 'leftOut' | 'evaluatedAt' | 'notLaterThan'
->
+type Broadcast = Pick<typeof broadcasts.$inferSelect, 'id' | 'zone' | 'leftOut' | 'evaluatedAt' | 'notLaterThan'>
 type Person = Pick<typeof subscribers.$inferSelect, 'unreachableAt' | 'pausedUntil'>
 
 /**

@@ -2,7 +2,12 @@ import type { Db } from '../../db/open.js'
 import type { deliveries } from '../../db/schema/index.js'
 
 /** What became of each broadcast for somebody: the state of their row, null where they have none. */
-export type Standing = { broadcastId: number; name: string; at: number; state: (typeof deliveries.$inferSelect)['state'] | null }
+export type Standing = {
+  broadcastId: number
+  name: string
+  at: number
+  state: (typeof deliveries.$inferSelect)['state'] | null
+}
 
 /** Broadcasts are few: each is asked for its row of this person. The one that began last comes first. */
 export const STANDINGS = `select b.id as broadcastId, o.name, coalesce(b.started_at, b.starts_at) as at,

@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest'
 import { DAY, HOUR, MINUTE } from '../../../src/clock.js'
 import type { Db } from '../../../src/db/open.js'
 import { findBroadcast } from '../../../src/delivery/broadcast.js'
-import { pauseBroadcast, resumeBroadcast } from '../../../src/delivery/lifecycle.js'
 import {
   approveRepeatChange,
   beginRepeatChange,
@@ -19,6 +18,7 @@ import {
 import { listMissesToTell, missRun, recordMissesTold } from '../../../src/delivery/campaign/run.js'
 import { listHaltsToTell } from '../../../src/delivery/campaign/series.js'
 import type { Course } from '../../../src/delivery/campaign/terms.js'
+import { pauseBroadcast, resumeBroadcast } from '../../../src/delivery/lifecycle.js'
 import { openChange } from '../../../src/delivery/reschedule.js'
 import { holdRestored } from '../../../src/delivery/restored.js'
 import { setDeadline } from '../../../src/offers/deadline.js'

@@ -5,8 +5,8 @@ import { restoreBroadcast, withdrawBroadcast } from '../../../delivery/reschedul
 import { isPassed } from '../../address.js'
 import { deed, type Entry, say } from '../../screen.js'
 import { broadcasts } from './addresses.js'
-import type { Face } from './progress-view.js'
 import { cardOf } from './progress.js'
+import type { Face } from './progress-view.js'
 
 /**
  * Pause, Resume, Stop and End, and Cancel with its way back. Each press does what it says if that is still possible, and then the card shows what is

@@ -13,8 +13,8 @@ import { deed, type Entry, type Go, go, screen } from '../../screen.js'
 import { offers } from '../offers/addresses.js'
 import { shownName } from '../words/name.js'
 import { broadcasts } from './addresses.js'
-import { isOver } from './progress-view.js'
 import { countGroup, saveGroup, valuesOf, wholeGroup } from './people.js'
+import { isOver } from './progress-view.js'
 
 const offered = ['clicked', 'seen', 'notClicked', 'notReached', 'got'] as const
 

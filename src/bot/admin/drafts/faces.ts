@@ -1,4 +1,3 @@
-import { onOneLine } from '../../../text/edges.js'
 import { fillingsFor } from '../../../audience/filling.js'
 import type { Bindable } from '../../../db/binding.js'
 import { columnsOf } from '../../../db/columns.js'
@@ -23,6 +22,7 @@ import { compileCriterion, type EvaluationContext } from '../../../segments/comp
 import type { Criterion } from '../../../segments/criterion.js'
 import { expandCriterion } from '../../../segments/expand.js'
 import { getSegment } from '../../../segments/segment.js'
+import { onOneLine } from '../../../text/edges.js'
 import type { Language } from '../../../text/format.js'
 import type { Here } from '../../here.js'
 import { unlessSlow } from '../patience.js'

@@ -1,7 +1,7 @@
-import { onOneLine } from '../../../text/edges.js'
 import { getQuestion, listQuestions } from '../../../audience/question.js'
 import { AppError } from '../../../errors.js'
 import { parseButtons } from '../../../offers/button.js'
+import { onOneLine } from '../../../text/edges.js'
 import { shorten, wholeCharacters } from '../../../text/format.js'
 import { lines } from '../../../text/rich.js'
 import { key } from '../../card.js'

@@ -1,6 +1,6 @@
-import { onOneLine } from '../../../text/edges.js'
 import { lastServiceTable } from '../../../reports/export/service.js'
 import { listService, type ServiceLine } from '../../../reports/service.js'
+import { onOneLine } from '../../../text/edges.js'
 import { dateTime, shorten } from '../../../text/format.js'
 import { lines, type Rich } from '../../../text/rich.js'
 import { key, pairs } from '../../card.js'

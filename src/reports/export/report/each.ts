@@ -1,7 +1,7 @@
 import type { Db } from '../../../db/open.js'
 import { amountOf } from '../../../text/currency.js'
 import { NOT_TAKEN_BACK } from '../../results.js'
-import { type Readership, personCell } from '../audience.js'
+import { personCell, type Readership } from '../audience.js'
 import { type Cell, moment, yesNo } from '../csv.js'
 import { bigTable, type Table } from '../table.js'
 
@@ -103,7 +103,12 @@ function revenueCell(amounts: string | null): Cell {
 }
 
 /** Each opening of a link of a message that was delivered. */
-export function clicksTable(db: Db, id: number, name: string, approved: (version: number | null) => number | null): Table {
+export function clicksTable(
+  db: Db,
+  id: number,
+  name: string,
+  approved: (version: number | null) => number | null,
+): Table {
   const headers = ['message', 'version', 'link', 'opened_at', 'opened_by']
   const read = `select d.id as message, d.variant_id as version, c.link, c.at, c.verdict
     from deliveries d cross join clicks c on c.delivery_id = d.id and c.broadcast_id = d.broadcast_id
@@ -117,7 +122,12 @@ export function clicksTable(db: Db, id: number, name: string, approved: (version
 }
 
 /** Each order that came after it, and by what that is known. */
-export function ordersTable(db: Db, id: number, name: string, approved: (version: number | null) => number | null): Table {
+export function ordersTable(
+  db: Db,
+  id: number,
+  name: string,
+  approved: (version: number | null) => number | null,
+): Table {
   const headers = [
     ...[
       'order',

@@ -1,7 +1,7 @@
 import { LIST_HEADERS } from '../../../crm/own-file.js'
 import type { Db } from '../../../db/open.js'
 import { countedSql, ORDERED_BY_NOW } from '../../../segments/compile/order.js'
-import { type Readership, personCell } from '../audience.js'
+import { personCell, type Readership } from '../audience.js'
 import { moment, yesNo } from '../csv.js'
 import { bigTable, type Table } from '../table.js'
 
