@@ -6,6 +6,7 @@ import { type ListedSegment, listSegments } from '../../segments/segment.js'
 import type { Language } from '../../text/format.js'
 import { moment } from './csv.js'
 import { bigTable, smallTable, type Table } from './table.js'
+import type { Who } from './person.js'
 
 /**
  * Saved segments: what each asks, as a sentence that can be read again, and how many people it held when last counted.
@@ -34,14 +35,8 @@ export function segmentsTable(
   })
 }
 
-type Member = {
+type Member = Who & {
   list: string
-  telegramId: number | null
-  firstName: string
-  lastName: string | null
-  username: string | null
-  phone: string | null
-  status: string
   subscribedAt: number | null
   since: number
 }
