@@ -1,7 +1,7 @@
 import type { Db } from '../db/open.js'
 import { type Broadcast, listBroadcastsIn } from './broadcast.js'
 import { listCampaigns } from './campaign/campaign.js'
-import { upcomingRuns } from './campaign/repeat.js'
+import { upcomingRuns } from './campaign/next-run.js'
 import type { GateRules } from './gate.js'
 import { reachedSql } from './overlap.js'
 
