@@ -66,12 +66,13 @@ export function listJobs(parts: TimetableParts): Job[] {
   async function followOrders(at: number): Promise<void> {
     await orders.run(at)
     await conversions.settle(at)
-    await series.settleOrders(at)
+    if (begins()) await series.settleOrders(at)
   }
 
   async function followBuyers(customers: readonly number[] | null, at: number): Promise<void> {
     await conversions.follow(customers)
-    await series.followOrders(customers, at)
+    // Whoever ordered meanwhile comes in with the first look after it.
+    if (begins()) await series.followOrders(customers, at)
   }
 
   async function score(at: number): Promise<void> {
