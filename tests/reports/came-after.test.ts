@@ -206,6 +206,23 @@ test('what is seen on the day of an order whose day only is known counts as befo
   expect((await cameAfter(db, 1)).orders).toBe(2)
 })
 
+test('an order that came due while nobody could be asked is looked at the next time', async () => {
+  const { db } = await stage()
+  let answers = true
+  const rows: typeof db.jobs.rows = (...asked) =>
+    answers ? db.jobs.rows(...asked) : Promise.reject(new Error('nobody answers'))
+  const watch = createConversionWatch({ ...db, jobs: { ...db.jobs, rows } })
+  const at = SENT + 3 * HOUR
+  orderOf(db, 'c2', { externalId: 'later', at, total: 2_000 }, SENT + HOUR)
+  await watch.settle(SENT + HOUR)
+  click(db, 2, SENT + 2 * HOUR)
+  answers = false
+  await expect(watch.settle(at + HOUR)).rejects.toThrow('nobody answers')
+  answers = true
+  await watch.settle(at + HOUR + MINUTE)
+  expect(findCause(db, id(db, 'later'))?.by).toBe('click')
+})
+
 test.each([
   ['of some', differencesSql('some'), { who: '[1]' }],
   ['of everybody', differencesSql('all'), {}],
