@@ -2,6 +2,7 @@ import { columnsOf, type RowOf } from '../db/columns.js'
 import type { Db } from '../db/open.js'
 import { interests as table } from '../db/schema/index.js'
 import { AppError } from '../errors.js'
+import { onOneLine } from '../text/edges.js'
 import { fold } from '../text/fold.js'
 import { recordEvent } from './history.js'
 import type { Change } from './subscription.js'
@@ -118,7 +119,7 @@ export function answerInterest(
 }
 
 function freeName(db: Db, typed: string, id: number | null): string {
-  const name = typed.replace(/\s+/g, ' ').trim()
+  const name = onOneLine(typed)
   if (!/[\p{L}\p{N}]/u.test(name) || name.length > INTEREST_LENGTH) {
     throw new AppError('interest_name_invalid', { limit: INTEREST_LENGTH })
   }

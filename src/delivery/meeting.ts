@@ -66,13 +66,7 @@ export async function countMeeting(
 }
 
 /** Whom it is to reach, as `person`; null where it does not count, or nobody can tell. */
-function whomSql(
-  db: Db,
-  one: Coming,
-  span: { from: number; to: number },
-  rules: GateRules,
-  at: number,
-): Sql | null {
+function whomSql(db: Db, one: Coming, span: { from: number; to: number }, rules: GateRules, at: number): Sql | null {
   switch (one.kind) {
     case 'broadcast': {
       const broadcast = listBroadcastsIn(db, ['scheduled', 'planning', 'paused']).find(({ id }) => id === one.id)
@@ -88,7 +82,12 @@ function whomSql(
   }
 }
 
-function runSql(db: Db, { campaignId, at: run }: Extract<Coming, { kind: 'run' }>, rules: GateRules, at: number): Sql | null {
+function runSql(
+  db: Db,
+  { campaignId, at: run }: Extract<Coming, { kind: 'run' }>,
+  rules: GateRules,
+  at: number,
+): Sql | null {
   const repeat = findCampaign(db, campaignId)
   if (repeat?.kind !== 'repeat') return null
   const offer = offerOf(db, repeat)
@@ -107,7 +106,10 @@ function runSql(db: Db, { campaignId, at: run }: Extract<Coming, { kind: 'run' }
 }
 
 /** Who is due for a message of a series in a stretch of time: by their next look, or with a row that waits. */
-function dueSql({ campaignId, position }: Extract<Coming, { kind: 'message' }>, { from, to }: { from: number; to: number }): Sql {
+function dueSql(
+  { campaignId, position }: Extract<Coming, { kind: 'message' }>,
+  { from, to }: { from: number; to: number },
+): Sql {
   return sql`select person from (select n.subscriber_id as person from enrolments n indexed by enrolments_state where n.campaign_id = ${campaignId}
       and n.state = 'on_way' and n.position = ${position - 1} and n.next_at >= ${from} and n.next_at < ${to}
     union select d.subscriber_id from campaign_messages m cross join deliveries d indexed by deliveries_queued

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { DAY, HOUR } from '../../src/clock.js'
-import { cancelBroadcast, pauseBroadcast } from '../../src/delivery/broadcast.js'
 import { type Coming, listComing } from '../../src/delivery/calendar.js'
 import { noRules } from '../../src/delivery/gate.js'
+import { cancelBroadcast, pauseBroadcast } from '../../src/delivery/lifecycle.js'
 import { countMeeting } from '../../src/delivery/meeting.js'
 import { icalOf } from '../../src/reports/export/ical.js'
 import { temporaryDb } from '../support/db.js'
@@ -77,10 +77,15 @@ test('runs of repeats and messages of series are met as well, whoever had their 
     ),
   )
   // Two wait for their second message, later today.
-  for (const person of [1, 2]) db.write(() => enrol(db, id, person, { position: 1, at: AT - DAY, nextAt: AT + 2 * HOUR }))
+  for (const person of [1, 2])
+    db.write(() => enrol(db, id, person, { position: 1, at: AT - DAY, nextAt: AT + 2 * HOUR }))
   const week = await listComing(db, WEEK, AT)
   const shown = (one: Coming) => (one.kind === 'message' ? [one.place, one.people, one.expected] : one.kind)
-  expect(week.slice(0, 3).map(day => day.map(shown))).toEqual([['broadcast', 'run', [3, 2, 0]], ['run'], ['run', [4, 0, 2]]])
+  expect(week.slice(0, 3).map(day => day.map(shown))).toEqual([
+    ['broadcast', 'run', [3, 2, 0]],
+    ['run'],
+    ['run', [4, 0, 2]],
+  ])
   const [day = []] = week
   const meet = (rules: typeof noRules) => countMeeting(db, day, { from: TODAY, to: TODAY + DAY }, rules, AT)
   expect(await meet({ ...noRules, perDay: 2 })).toEqual({

@@ -212,8 +212,9 @@ test('an order that came due while nobody could be asked is looked at the next t
   const rows: typeof db.jobs.rows = (...asked) =>
     answers ? db.jobs.rows(...asked) : Promise.reject(new Error('nobody answers'))
   const watch = createConversionWatch({ ...db, jobs: { ...db.jobs, rows } })
-  const at = SENT + 3 * HOUR
-  orderOf(db, 'c2', { externalId: 'later', at, total: 2_000 }, SENT + HOUR)
+  // Of an order of a day it is known when that is over.
+  const at = Math.floor(SENT / DAY) * DAY + DAY - 1
+  orderOf(db, 'c2', { externalId: 'later', at, atPrecision: 'day', total: 2_000 }, SENT + HOUR)
   await watch.settle(SENT + HOUR)
   click(db, 2, SENT + 2 * HOUR)
   answers = false

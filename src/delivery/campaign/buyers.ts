@@ -2,7 +2,7 @@ import type { Db } from '../../db/open.js'
 import { AHEAD } from '../../tracking/conversion.js'
 import type { Series } from './campaign.js'
 import { followOrders, type Writing } from './following.js'
-import { isOrdered, intakesOf } from './intake.js'
+import { intakesOf, isOrdered } from './intake.js'
 
 /** Lets those who order into series that start by it, and has a look at whoever else ordered. Times are ms UTC. */
 export type Buyers = {

@@ -88,9 +88,11 @@ function keep(
   source: CampaignMessage & { broadcastId: number },
 ): void {
   if (entry.on.kind === 'subscribed' && entry.on.movedIn)
-    db.sql(
-      'update broadcasts set block_limit = max(block_limit, ?), stop_limit = max(stop_limit, ?) where id = ?',
-    ).run(MOVED_LIMITS.blocks, MOVED_LIMITS.stops, source.broadcastId)
+    db.sql('update broadcasts set block_limit = max(block_limit, ?), stop_limit = max(stop_limit, ?) where id = ?').run(
+      MOVED_LIMITS.blocks,
+      MOVED_LIMITS.stops,
+      source.broadcastId,
+    )
   db.sql('update campaign_messages set offer_id = ? where campaign_id = ? and edition = ? and position = ?').run(
     source.offerId,
     message.campaignId,

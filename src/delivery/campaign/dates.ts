@@ -18,7 +18,12 @@ export type DueDay = { zone: string | null; day: number; at: number }
  * @param after ms UTC, not included
  * @param upto ms UTC, included
  */
-export function dueDays(db: Db, { entry, zone: usual }: { entry: Entry; zone: string }, after: number, upto: number): DueDay[] {
+export function dueDays(
+  db: Db,
+  { entry, zone: usual }: { entry: Entry; zone: string },
+  after: number,
+  upto: number,
+): DueDay[] {
   const { on } = entry
   if (on.kind !== 'date') return []
   const zones: (string | null)[] = [null, ...listZones(db)]

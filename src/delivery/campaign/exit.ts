@@ -14,10 +14,7 @@ export type WhyEnded = NonNullable<(typeof enrolments.$inferSelect)['why']>
  * for the rest what their edition of the series says, counted from what brought them in.
  * @param at ms UTC; what is dated after it has not happened
  */
-export function exitSql(
-  series: Pick<Series, 'id' | 'exit' | 'entry' | 'before' | 'moving'>,
-  at: number,
-): Sql {
+export function exitSql(series: Pick<Series, 'id' | 'exit' | 'entry' | 'before' | 'moving'>, at: number): Sql {
   const { id, moving } = series
   // Those who are being taken into an edition go by its end from the moment on at which that was said.
   const before = series.before.filter(({ edition }) => edition >= (moving ?? 0))

@@ -33,8 +33,7 @@ export const isOrdered = ({ entry }: Intake): boolean => entry.on.kind === 'orde
 /** Notes how far its log was followed. To be called in the write that lets in whom it told of. */
 export function savePosition(db: Pick<Db, 'sql'>, { id, of }: Intake, position: number): void {
   if (of === null) db.sql('update campaigns set position = ? where id = ?').run(position, id)
-  else
-    db.sql('update campaign_editions set position = ? where campaign_id = ? and edition = ?').run(position, id, of)
+  else db.sql('update campaign_editions set position = ? where campaign_id = ? and edition = ?').run(position, id, of)
 }
 
 /** What happened in one log has numbers of its own. */
@@ -98,13 +97,9 @@ export function replaceEntry(
 ): void {
   const { id, edition, entry: old, before, nth } = series
   const { on } = next.entry
-  db.sql('update campaign_editions set position = ?, upto = ?, lets_into = ? where campaign_id = ? and edition = ?').run(
-    series.position,
-    endOfLog(db, old.on, at),
-    next.letsInto,
-    id,
-    edition,
-  )
+  db.sql(
+    'update campaign_editions set position = ?, upto = ?, lets_into = ? where campaign_id = ? and edition = ?',
+  ).run(series.position, endOfLog(db, old.on, at), next.letsInto, id, edition)
   const known = [{ entry: old, nth }, ...before]
   const log = known.find(one => sameLog(one.entry.on, on))?.nth ?? Math.max(...known.map(one => one.nth)) + 1
   const end = endOfLog(db, on, at)

@@ -12,7 +12,7 @@ import { segmentLeft } from './exit.js'
 import { pauseCampaign } from './series.js'
 import { createSetback } from './setback.js'
 import { isStartGone, segmentOf } from './start.js'
-import { endSome, isDue, listEnds, nextRange, type Road, ROWS, roadOf, walkSome } from './walk.js'
+import { endSome, isDue, listEnds, nextRange, ROWS, type Road, roadOf, walkSome } from './walk.js'
 
 /** So many people are taken on in one write: some milliseconds. */
 const AT_ONCE = 50

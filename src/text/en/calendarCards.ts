@@ -22,7 +22,8 @@ export const calendarCards = {
         : `${n(people)} on their way${expected === 0 ? '' : `, about ${n(expected)} more expected`}`
     }${both === 0 ? '' : ` (${n(both)} in both)`}`,
   messageName: (name: string, place: number) => `${name}, message ${place}`,
-  aboutMessage: (people: number, expected: number) => `${n(people)} on their way to it, about ${n(expected)} more expected.`,
+  aboutMessage: (people: number, expected: number) =>
+    `${n(people)} on their way to it, about ${n(expected)} more expected.`,
   more: (others: number) => `and ${n(others)} more`,
   beyond: (day: string, people: number, most: number) =>
     `⚠️ ${day}: ${n(people)} would get more than ${n(most)} that day. They get the first ${n(most)} and are left out of the rest.`,

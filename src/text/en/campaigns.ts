@@ -152,8 +152,7 @@ export const campaigns = {
   notTested: 'Test: not sent to you yet.',
   testHead: (place: number, when: string): Rich => rich`👁 Message ${n(place)} · ${when}`,
   editedSince: '⚠️ The series has changed since you looked. Please look again.',
-  startChanged: (words: string): string =>
-    `From now on it starts when: ${words}. Whoever came in before stays in it.`,
+  startChanged: (words: string): string => `From now on it starts when: ${words}. Whoever came in before stays in it.`,
   endChanged: (words: string, some: boolean): string =>
     `From now on it ends when: ${words}.${some ? ' Those who finish the old one go out as before.' : ''}`,
   onTheirWay: (value: number): Rich => rich`${b(people(value))} on their way: what should they get?`,

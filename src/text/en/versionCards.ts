@@ -44,8 +44,10 @@ export const versionCards = {
     `Send version ${letter}. If you send only text, the picture and the buttons stay. Change one thing: otherwise you will not know what helped.`,
   sendOther: (letter: string): string => `Send another version ${letter}, or take it out.`,
   buttonsOf: (letter: string): Rich => rich`🔘 Buttons of ${b(`version ${letter}`)}`,
-  buttonsOfA: (a: string): string => `They are those of version ${a}, and change with them. Send other ones for this version alone.`,
-  ownButtons: (a: string): string => `They are its own: those of version ${a} may change without them. Send other ones to change them.`,
+  buttonsOfA: (a: string): string =>
+    `They are those of version ${a}, and change with them. Send other ones for this version alone.`,
+  ownButtons: (a: string): string =>
+    `They are its own: those of version ${a} may change without them. Send other ones to change them.`,
   noButtons: 'Version A has buttons, this one has none.',
   keepsButtons: (letters: readonly string[]): string =>
     letters.length === 1

@@ -499,7 +499,9 @@ describe('a series that runs', () => {
     await on.ada.walk(t.keys.ends, `☐ ${t.keys.exits.clicked}`, t.keys.toSeries, t.keys.check)
     const text = on.ada.plain()
     expect(text).toContain('From now on it starts when: any order · once a person. Whoever came in before stays in it.')
-    expect(text).toContain('From now on it ends when: ordered, opened a link, or stopped offers. Those who finish the old')
+    expect(text).toContain(
+      'From now on it ends when: ordered, opened a link, or stopped offers. Those who finish the old',
+    )
     await on.ada.walk(t.keys.theOld)
     expect(series(on, id)).toMatchObject({ edition: 2, entry: { on: { kind: 'ordered' } }, exit: { clicked: true } })
     expect(on.ada.plain()).toContain('Starts when: any order')

@@ -1,5 +1,5 @@
-import { DAY, MINUTE } from '../../../src/clock.js'
 import { createSource } from '../../../src/audience/source.js'
+import { DAY, MINUTE } from '../../../src/clock.js'
 import { approveChange, beginChange } from '../../../src/delivery/campaign/change.js'
 import { setEntry, setExit } from '../../../src/delivery/campaign/draft.js'
 import { pauseCampaign, resumeCampaign } from '../../../src/delivery/campaign/series.js'

@@ -3,7 +3,7 @@ import { archiveAttribute, builtIn, createAttribute } from '../../../src/audienc
 import { createSource } from '../../../src/audience/source.js'
 import { DAY, HOUR, MINUTE } from '../../../src/clock.js'
 import type { Db } from '../../../src/db/open.js'
-import { getBroadcast, listRunning, pauseBroadcast, resumeBroadcast } from '../../../src/delivery/broadcast.js'
+import { getBroadcast, listRunning } from '../../../src/delivery/broadcast.js'
 import { getCampaign } from '../../../src/delivery/campaign/campaign.js'
 import { approveChange, beginChange, dropChange } from '../../../src/delivery/campaign/change.js'
 import { comingIn } from '../../../src/delivery/campaign/coming.js'
@@ -28,11 +28,12 @@ import {
 import type { Entry, Start } from '../../../src/delivery/campaign/terms.js'
 import { createSeriesWatch } from '../../../src/delivery/campaign/watch.js'
 import { noRules } from '../../../src/delivery/gate.js'
+import { pauseBroadcast, resumeBroadcast } from '../../../src/delivery/lifecycle.js'
 import { resendUncertain } from '../../../src/delivery/resend.js'
 import { holdRestored } from '../../../src/delivery/restored.js'
 import { silentLog } from '../../../src/log.js'
 import { setContent } from '../../../src/offers/variant.js'
-import { findFate } from '../../../src/reports/why.js'
+import { findFate } from '../../../src/reports/why/fate.js'
 import { createSegment, deleteSegment } from '../../../src/segments/segment.js'
 import { migratedPath } from '../../support/db.js'
 import { draftOffer, draftSeries, NO_EXIT, ON_START, openWorld, order, series, subscribe, type World } from './world.js'
@@ -265,7 +266,8 @@ describe('who comes in', () => {
     // Three weeks ahead: one was so long ago that nobody is congratulated, the other one is.
     await world.tick(AT + 21 * DAY, 1_000)
     expect(got(id)).toEqual([`${told}:1`])
-    for (let at = AT + HOUR; at < AT + 30 * DAY; at += 6 * HOUR) await world.tick(at, at === AT + HOUR ? 1_000 : 6 * HOUR)
+    for (let at = AT + HOUR; at < AT + 30 * DAY; at += 6 * HOUR)
+      await world.tick(at, at === AT + HOUR ? 1_000 : 6 * HOUR)
     expect(got(id)).toEqual([`${told}:1`, `${passed}:1`])
     expect(await seriesCounts(db, id)).toMatchObject({ entered: 2 })
   })

@@ -31,7 +31,12 @@ export const filePlaces: Entry[] = [
             // People get it at hours of their own: it is of the whole day.
             const date = DateTime.fromMillis(days[i] ?? here.at, { zone }).toFormat('yyyyMMdd')
             const key = `message-${one.campaignId}-${one.position}-${date}`
-            return { key, date, name: t.messageName(one.name, one.place), about: t.aboutMessage(one.people, one.expected) }
+            return {
+              key,
+              date,
+              name: t.messageName(one.name, one.place),
+              about: t.aboutMessage(one.people, one.expected),
+            }
           }
           default:
             return unreachable(one)

@@ -82,9 +82,7 @@ export const checkPlaces: Entry[] = [
 function staleness(here: Here, open: OpenSeries, seen: number): Go | null {
   const { id } = open.series
   if (lacksOf(here, open).length > 0) return go(campaigns.check, { id })
-  return isPassed(seen, seriesPrint(here.db, open))
-    ? go(campaigns.check, { id }, here.t.campaigns.editedSince)
-    : null
+  return isPassed(seen, seriesPrint(here.db, open)) ? go(campaigns.check, { id }, here.t.campaigns.editedSince) : null
 }
 
 async function startCard(here: Here, open: OpenSeries, note: Rich | null): Promise<Shown> {

@@ -51,8 +51,8 @@ export const startEventPlaces: Entry[] = openPlaces([
         ...shown
           .filter(({ criterion }) => criterion !== null)
           .map(({ id: segment, name }) => [
-          key(marked(shorten(name, LABEL), segment === now), campaigns.segmentIs, { id, leaves, segment }),
-        ]),
+            key(marked(shorten(name, LABEL), segment === now), campaigns.segmentIs, { id, leaves, segment }),
+          ]),
         ...pageRow(page => campaigns.segment.data({ id, leaves, page }), { page, size: SIZE, total }),
         ...pairs([
           key(words.keys.newSegment, segments.add, { offer: 0 }),

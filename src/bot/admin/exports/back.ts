@@ -42,8 +42,8 @@ export const backPlaces: Entry[] = [
     async (here, { message }) => {
       const file = await readDropped(here, message)
       if (file === null) return leave
-      const { exportCards: t, settingsCards } = here.t
-      if (file.kind === 'consent' && here.role !== 'owner') return say(settingsCards.onlyOwners)
+      const { exportCards: t, teamCards } = here.t
+      if (file.kind === 'consent' && here.role !== 'owner') return say(teamCards.onlyOwners)
       return {
         kind: 'ready',
         about: { address: BACK, subject: null },
