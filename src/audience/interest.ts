@@ -4,7 +4,7 @@ import { interests as table } from '../db/schema/index.js'
 import { AppError } from '../errors.js'
 import { onOneLine } from '../text/edges.js'
 import { fold } from '../text/fold.js'
-import { recordEvent } from './history.js'
+import { recordEvent } from './subscription/history.js'
 import type { Change } from './subscription.js'
 
 /** How long a name may be, in UTF-16 units: it stands on a button beside another, with a tick before it. */

@@ -1,4 +1,4 @@
-import { ordersAreSettling, WAITS_FOR_ORDERS } from '../audience/orders-coming.js'
+import { ordersAreSettling, WAITS_FOR_ORDERS } from '../audience/order/coming.js'
 import { type Clock, HOUR, MINUTE, SECOND } from '../clock.js'
 import type { Db } from '../db/open.js'
 import { describeError, type Log } from '../log.js'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { beginComparison, broadcastHoldout, takeSides } from '../../src/audience/comparison.js'
+import { beginComparison, broadcastHoldout, takeSides } from '../../src/audience/holdout/comparison.js'
 import { isHeldOutSql, listControlGroups, planQuarter } from '../../src/audience/holdout.js'
 import { DAY, HOUR } from '../../src/clock.js'
 import type { Db } from '../../src/db/open.js'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { assignCustomer, recordCustomer, unlinkCustomer } from '../../src/audience/customer.js'
-import { createOrderWatch } from '../../src/audience/order-watch.js'
+import { createOrderWatch } from '../../src/audience/order/watch.js'
 import { usualRules } from '../../src/audience/rfm/rules.js'
 import { readHeld } from '../../src/bot/mydata/held.js'
 import { DAY, HOUR, MINUTE } from '../../src/clock.js'

@@ -1,6 +1,6 @@
 import type { SqliteFile } from '../../db/binding.js'
-import { knownCustomer, ROW_KEYS } from '../known-customer.js'
-import { oneNumber, otherNumber } from '../phone-form.js'
+import { knownCustomer, ROW_KEYS } from '../linking/known-customer.js'
+import { oneNumber, otherNumber } from '../phone/phone-form.js'
 import { CHANGES } from './changes-file.js'
 import { leaveOutForgotten, type MatchContext } from './people.js'
 

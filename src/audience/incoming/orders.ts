@@ -1,6 +1,6 @@
 import type { SqliteFile } from '../../db/binding.js'
 import { fold } from '../../text/fold.js'
-import { otherNumber } from '../phone-form.js'
+import { otherNumber } from '../phone/phone-form.js'
 import { CHANGES } from './changes-file.js'
 import { compareCustomers, type Found, findInBot, tellDoubles } from './customers.js'
 import type { MatchContext } from './people.js'

@@ -2,7 +2,7 @@ import type { SqliteFile } from '../../db/binding.js'
 import type { Attribute } from '../attribute.js'
 import type { PersonKeys } from '../erasure.js'
 import { type Fact, readFacts } from '../fact.js'
-import { countryWritten, oneCity } from '../town.js'
+import { countryWritten, oneCity } from '../place/town.js'
 import { CHANGES } from './changes-file.js'
 import { createFieldReader, fieldKey, type IncomingField } from './field.js'
 

@@ -1,4 +1,4 @@
-import { listZones } from '../../audience/whereabouts.js'
+import { listZones } from '../../audience/place/whereabouts.js'
 import { HOUR } from '../../clock.js'
 import type { Db } from '../../db/open.js'
 import { AppError } from '../../errors.js'

@@ -1,4 +1,4 @@
-import { broadcastHoldout } from '../../../audience/comparison.js'
+import { broadcastHoldout } from '../../../audience/holdout/comparison.js'
 import { type Broadcast, getBroadcast } from '../../../delivery/broadcast.js'
 import { raiseGeneration } from '../../../delivery/lifecycle.js'
 import { listRepairs } from '../../../delivery/repair.js'

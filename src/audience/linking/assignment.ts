@@ -1,5 +1,4 @@
-import { AppError } from '../errors.js'
-import { type CustomerRow, everybodyNamed, findRow, type Reading, type Reason, STRENGTH } from './evidence.js'
+import { AppError } from '../../errors.js'
 import {
   type Conflict,
   closeConflicts,
@@ -11,7 +10,8 @@ import {
   nextFor,
   settleWeaker,
   unlink,
-} from './linking.js'
+} from '../linking.js'
+import { type CustomerRow, everybodyNamed, findRow, type Reading, type Reason, STRENGTH } from './evidence.js'
 
 /**
  * Undoes the link of a customer: it was wrong, and only an admin may make it again. They look again for somebody else.

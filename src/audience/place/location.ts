@@ -1,8 +1,8 @@
-import type { Db } from '../db/open.js'
-import { builtIn } from './attribute.js'
+import type { Db } from '../../db/open.js'
+import { builtIn } from '../attribute.js'
+import { recordValues, withdrawFrom } from '../value.js'
 import { isPlace, nearestCity, zoneOf } from './geography.js'
 import { keptName } from './town.js'
-import { recordValues, withdrawFrom } from './value.js'
 import { placeByLocation, unplace } from './whereabouts.js'
 
 /** What brought the values that a shared location tells. */

@@ -1,6 +1,6 @@
 import tzLookup from '@photostructure/tz-lookup'
-import { atlas } from './atlas/atlas.js'
-import { bandOf, type Edge, sideOf } from './atlas/border.js'
+import { atlas } from '../atlas/atlas.js'
+import { bandOf, type Edge, sideOf } from '../atlas/border.js'
 import { type City, COLUMNS } from './town.js'
 
 /** What is further from every town is in none of their countries, km. */

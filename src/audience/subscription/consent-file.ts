@@ -1,5 +1,5 @@
-import type { Db } from '../db/open.js'
-import { subscriptionEvents } from '../db/schema/index.js'
+import type { Db } from '../../db/open.js'
+import { subscriptionEvents } from '../../db/schema/index.js'
 
 const ROWS = 200
 const KINDS: readonly string[] = subscriptionEvents.kind.enumValues

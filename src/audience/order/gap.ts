@@ -1,6 +1,6 @@
-import { DAY } from '../clock.js'
-import type { Db } from '../db/open.js'
-import { COUNTED } from './rfm/statement.js'
+import { DAY } from '../../clock.js'
+import type { Db } from '../../db/open.js'
+import { COUNTED } from '../rfm/statement.js'
 
 /** So many of the newest orders are looked at. */
 const LOOKED_AT = 20_000

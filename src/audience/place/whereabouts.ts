@@ -1,5 +1,5 @@
-import type { Db } from '../db/open.js'
-import type { subscribers } from '../db/schema/index.js'
+import type { Db } from '../../db/open.js'
+import type { subscribers } from '../../db/schema/index.js'
 import { isPlace } from './geography.js'
 import { oneCity } from './town.js'
 

@@ -1,10 +1,9 @@
 import { IANAZone } from 'luxon'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { atlas } from '../../src/audience/atlas/atlas.js'
-import { countryName, findCountry } from '../../src/audience/country.js'
-import { countryAt, kilometres, nearestCity, zoneOf } from '../../src/audience/geography.js'
-import { recordLocation } from '../../src/audience/location.js'
-import { createPlace, deletePlace, findPlace, listPlaces } from '../../src/audience/place.js'
+import { atlas } from '../../../src/audience/atlas/atlas.js'
+import { countryName, findCountry } from '../../../src/audience/place/country.js'
+import { countryAt, kilometres, nearestCity, zoneOf } from '../../../src/audience/place/geography.js'
+import { recordLocation } from '../../../src/audience/place/location.js'
 import {
   citiesWritten,
   cityById,
@@ -14,11 +13,12 @@ import {
   isTownAndPlace,
   keptName,
   oneCity,
-} from '../../src/audience/town.js'
-import type { Db } from '../../src/db/open.js'
-import { temporaryDb } from '../support/db.js'
-import { POINTS } from './points.js'
-import { TOWN_NAMES } from './town-names.js'
+} from '../../../src/audience/place/town.js'
+import { createPlace, deletePlace, findPlace, listPlaces } from '../../../src/audience/place.js'
+import type { Db } from '../../../src/db/open.js'
+import { temporaryDb } from '../../support/db.js'
+import { POINTS } from '../points.js'
+import { TOWN_NAMES } from '../town-names.js'
 
 /** Towns of Russia in Russian, by people, that no alias names: they are found by how they sound. */
 const BY_SOUND =

@@ -1,5 +1,5 @@
-import type { Db } from '../db/open.js'
-import { subscriptionEvents } from '../db/schema/index.js'
+import type { Db } from '../../db/open.js'
+import { subscriptionEvents } from '../../db/schema/index.js'
 
 /** Why people stop offers, as far as they say. */
 export const STOP_REASONS = subscriptionEvents.why.enumValues

@@ -1,4 +1,4 @@
-import { otherNumber } from './phone-form.js'
+import { otherNumber } from '../phone/phone-form.js'
 
 /** Where a statement finds each key by which somebody is told of: a column or a parameter, null in it where it is not said. */
 export type KeyColumns = { externalId: string; phone: string; email: string; telegramId: string }

@@ -1,5 +1,5 @@
-import { fold } from '../text/fold.js'
-import type { Language } from '../text/format.js'
+import { fold } from '../../text/fold.js'
+import type { Language } from '../../text/format.js'
 
 /** A country's name in a language: "LV" → "Latvia", "Латвия"; the code itself when there is no such country. */
 export function countryName(iso: string, language: Language): string {

@@ -1,8 +1,8 @@
-import { columnsOf, type RowOf } from '../db/columns.js'
-import type { Db } from '../db/open.js'
-import { subscribers } from '../db/schema/index.js'
+import { columnsOf, type RowOf } from '../../db/columns.js'
+import type { Db } from '../../db/open.js'
+import { subscribers } from '../../db/schema/index.js'
+import { assignNewcomer } from '../holdout.js'
 import { causeOf, recordEvent } from './history.js'
-import { assignNewcomer } from './holdout.js'
 
 const KNOWN = columnsOf(subscribers, 'unreachable', 'lastSeenAt')
 

@@ -1,8 +1,8 @@
-import { createPauses } from '../clock.js'
-import type { Db } from '../db/open.js'
-import { fold } from '../text/fold.js'
+import { createPauses } from '../../clock.js'
+import type { Db } from '../../db/open.js'
+import { fold } from '../../text/fold.js'
+import { assignCustomer, denyConflicts } from '../customer.js'
 import { candidatesOf, findConflict } from './conflict.js'
-import { assignCustomer, denyConflicts } from './customer.js'
 
 /** A row of the file by its headers (`WHO_HEADERS`). */
 type Row = Readonly<Record<string, string>>

@@ -1,6 +1,6 @@
-import type { Db } from '../db/open.js'
-import type { customers } from '../db/schema/index.js'
-import { sameNumbers } from './phone.js'
+import type { Db } from '../../db/open.js'
+import type { customers } from '../../db/schema/index.js'
+import { sameNumbers } from '../phone.js'
 
 /** By what a customer was found to be a subscriber. */
 export type LinkedBy = NonNullable<(typeof customers.$inferSelect)['linkedBy']>

@@ -1,6 +1,6 @@
-import { DAY, HOUR } from '../clock.js'
-import type { Db } from '../db/open.js'
-import type { subscriptionEvents } from '../db/schema/index.js'
+import { DAY, HOUR } from '../../clock.js'
+import type { Db } from '../../db/open.js'
+import type { subscriptionEvents } from '../../db/schema/index.js'
 import { recordWording, type Wording } from './wording.js'
 
 const CAUSE_MS = 72 * HOUR

@@ -1,5 +1,5 @@
-import type { Db } from '../db/open.js'
-import { CONTACT } from './contact.js'
+import type { Db } from '../../db/open.js'
+import { CONTACT } from '../contact.js'
 import { everybodyNamed, findRow, type LinkedBy, type Reason, STRENGTH } from './evidence.js'
 
 /** Something that speaks for somebody; `at` since when, ms UTC, null where nobody knows. */

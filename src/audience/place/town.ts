@@ -1,10 +1,10 @@
-import { fold } from '../text/fold.js'
-import type { Language } from '../text/format.js'
-import { atlas } from './atlas/atlas.js'
-import { inCyrillic } from './atlas/cyrillic.js'
-import { readingsOf } from './atlas/letter.js'
-import { plainName, soundOf } from './atlas/name.js'
-import { findRegion, regionsCalled } from './atlas/region.js'
+import { fold } from '../../text/fold.js'
+import type { Language } from '../../text/format.js'
+import { atlas } from '../atlas/atlas.js'
+import { inCyrillic } from '../atlas/cyrillic.js'
+import { readingsOf } from '../atlas/letter.js'
+import { plainName, soundOf } from '../atlas/name.js'
+import { findRegion, regionsCalled } from '../atlas/region.js'
 import { countryName, findCountry } from './country.js'
 
 /**

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { Db } from '../db/open.js'
-import type { Language } from '../text/format.js'
+import type { Db } from '../../db/open.js'
+import type { Language } from '../../text/format.js'
 
 /** Words that a person was shown when they agreed, stopped or paused; `name` says on which occasion. */
 export type Wording = { name: string; language: Language; shown: string }

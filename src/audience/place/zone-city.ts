@@ -1,4 +1,4 @@
-import { fold } from '../text/fold.js'
+import { fold } from '../../text/fold.js'
 import { zoneOf } from './geography.js'
 import { oneCity } from './town.js'
 

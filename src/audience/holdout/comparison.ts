@@ -1,7 +1,7 @@
-import type { Bindable } from '../db/binding.js'
-import type { Db } from '../db/open.js'
-import { drawnSql } from './draw.js'
-import { COLUMNS, type Holdout, linkedSql } from './holdout.js'
+import type { Bindable } from '../../db/binding.js'
+import type { Db } from '../../db/open.js'
+import { drawnSql } from '../draw.js'
+import { COLUMNS, type Holdout, linkedSql } from '../holdout.js'
 
 /** The comparison of one broadcast; null when nobody was kept from it, or it has not begun. */
 export function broadcastHoldout(db: Pick<Db, 'sql'>, broadcastId: number): Holdout | null {
