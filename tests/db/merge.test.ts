@@ -144,19 +144,21 @@ test('a question of a job goes before the next slice of an import, for a second 
   db.sql('create table taken (i integer primary key)').run()
   const people = await db.jobs.scratch(numbers(3_000))
   const take = 'insert into taken select i from incoming.result where rowid > :after and rowid <= :upto'
-  const count = 'with recursive n(i) as (select 1 union all select i + 1 from n where i < ?) select count(*) as n from n'
+  const count =
+    'with recursive n(i) as (select 1 union all select i + 1 from n where i < ?) select count(*) as n from n'
   const bring = async (rows: number) => {
     const seen: string[] = []
     const ending = new AbortController()
-    let asked: Promise<void> | undefined
+    const ask = () =>
+      void db.jobs.rows(count, [rows]).then(
+        () => seen.push('answer'),
+        () => seen.push('closed'),
+      )
     const slice = (after: number, upto: number) => {
+      if (seen.length === 0) ask()
       seen.push('slice')
       db.sql(take).run({ after, upto })
       if (upto >= 1_000) ending.abort()
-      asked ??= db.jobs.rows(count, [rows]).then(
-        () => void seen.push('answer'),
-        () => void seen.push('closed'),
-      )
     }
     await db.takeIn(people, slice, { signal: ending.signal })
     return seen.slice(0, 3)
