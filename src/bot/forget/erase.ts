@@ -70,6 +70,7 @@ export const ERASED_BY = {
   awarenessOverrides: 'audience',
   broadcastChanges: 'deliveries',
   broadcasts: 'deliveries',
+  campaignEditions: 'nobody',
   campaignMessages: 'nobody',
   campaignRuns: 'nobody',
   campaigns: 'deliveries',
