@@ -5,7 +5,7 @@ import {
   extendComparison,
   isKeptFromSql,
   takeSides,
-} from '../audience/comparison.js'
+} from '../audience/holdout/comparison.js'
 import { linkedSql } from '../audience/holdout.js'
 import type { Db } from '../db/open.js'
 import type { Scratch } from '../db/reader.js'
