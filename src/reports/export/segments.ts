@@ -5,8 +5,8 @@ import { describeCriterion, findNames } from '../../segments/describe.js'
 import { type ListedSegment, listSegments } from '../../segments/segment.js'
 import type { Language } from '../../text/format.js'
 import { moment } from './csv.js'
-import { bigTable, smallTable, type Table } from './table.js'
 import type { Who } from './person.js'
+import { bigTable, smallTable, type Table } from './table.js'
 
 /**
  * Saved segments: what each asks, as a sentence that can be read again, and how many people it held when last counted.

@@ -3,8 +3,8 @@ import type { Db } from '../../../db/open.js'
 import { countedSql, ORDERED_BY_NOW } from '../../../segments/compile/order.js'
 import { personCell, type Readership } from '../audience.js'
 import { moment, yesNo } from '../csv.js'
-import { bigTable, type Table } from '../table.js'
 import type { Who } from '../person.js'
+import { bigTable, type Table } from '../table.js'
 
 /** Everybody who was assigned to a side of its comparison, and how many orders of theirs count for it. */
 export function controlTable(db: Db, id: number, name: string, readers: Readership, at: number): Table {
