@@ -7,7 +7,7 @@ import { winners } from './winners.js'
 
 const KILLS = Number(process.argv[2] ?? 30)
 const BROADCASTS = Number(process.argv[3] ?? 30)
-const PEOPLE = Number(process.argv[4] ?? 100)
+const PEOPLE = Number(process.argv[4] ?? 240)
 
 const failures: string[] = []
 function must(condition: boolean, what: string): void {

@@ -7,16 +7,16 @@ import { listVariants, setContent } from '../../src/offers/variant.js'
 import { createEmulator, type Emulator } from '../../src/sandbox/emulator/emulator.js'
 import { createRandom } from '../../src/sandbox/emulator/random.js'
 import { ADMIN, seedPeople } from '../support/campaign.js'
-import { startProduct } from '../support/process.js'
-import { waitForRows } from './crash.js'
+import { type Product, startProduct } from '../support/process.js'
 import { createMovedClock } from './moved-clock.js'
 
 const WAIT = HOUR
-/** One broadcast begins so long after the other, so that some are always tried, some decided, and some on their way. */
-const APART = 12 * MINUTE
-const STEP = 2 * MINUTE
-const STEP_MS = 60
-const LIMIT_MS = 120_000
+/** Every life of the program begins so much later by its clock, and lasts at most so long. */
+const STEP = WAIT + 5 * MINUTE
+const LIFE_MS = 2_500
+/** So many lives after the last kill everything is over. */
+const LIVES = 12
+const NOT_BEGUN = 'select count(*) as n from broadcasts where started_at is null'
 const READERS_END_MS = 150
 
 /** How many broadcasts try two versions, on how many people each, and how often they are killed. */
@@ -47,7 +47,7 @@ export type WinnersResult = {
 
 /**
  * Broadcasts that try two versions, some clicked and some not, run in a real process that is killed −9 while versions are tried,
- * judged, decided on and sent to the others. The clock is moved on, so that hours pass in seconds.
+ * judged, decided on and sent to the others. Between its lives an hour goes by.
  */
 export async function winners({ path, broadcasts, people, kills, seed }: WinnersPlan): Promise<WinnersResult> {
   const random = createRandom(seed)
@@ -56,48 +56,47 @@ export async function winners({ path, broadcasts, people, kills, seed }: Winners
   const env = { MESSAGES_PER_SECOND: '200', LOG_LEVEL: 'info', ...clock.env }
   const struck: Record<string, number> = {}
   let lostToKills = 0
+  let product: Product | undefined
   try {
     await inBase(path, async db => {
       await seedPeople(db, emulator, people, Date.now())
-      db.write(() => {
-        db.sql('update subscribers set last_seen_at = created_at').run()
-        for (let n = 0; n < broadcasts; n++) approve(db, Date.now() + n * APART, people)
-      })
+      db.write(() => db.sql('update subscribers set last_seen_at = created_at').run())
     })
-    const goOn = async (ms: number) => {
-      clock.move(clock.moved() + ms)
-      await new Promise(resolve => setTimeout(resolve, STEP_MS))
-    }
-    const whole = broadcasts * APART + 2 * HOUR
-    for (let kill = 0; kill < kills; kill++) {
-      const product = startProduct(emulator, path, env)
+    const live = async (ends: 'SIGKILL' | 'SIGTERM', ms: number) => {
+      product = startProduct(emulator, path, env)
       await product.says('"working"', 60_000)
-      // Evenly spread over all that is to happen, at a moment of chance within each stretch.
-      const until = ((kill + random()) / kills) * whole
-      do await goOn(STEP)
-      while (clock.moved() < until)
-      await new Promise(resolve => setTimeout(resolve, random() * STEP_MS))
-      await product.end('SIGKILL')
+      await new Promise(resolve => setTimeout(resolve, ms))
+      await product.end(ends)
       await new Promise(resolve => setTimeout(resolve, READERS_END_MS))
+      // What begins late asks first: until all have begun the clock does not run ahead.
+      const begun = await inBase(path, async db => count(db, NOT_BEGUN) === 0)
+      clock.move(clock.moved() + (begun ? STEP : MINUTE))
+    }
+    let approved = 0
+    for (let kill = 0; kill < kills; kill++) {
+      const upto = Math.ceil(((kill + 1) * broadcasts) / kills)
       await inBase(path, async db => {
-        lostToKills +=
-          db.sql<{ n: number }>(`select count(*) as n from deliveries where state = 'sending'`).get()?.n ?? 0
+        for (; approved < upto; approved++) approve(db, Date.now() + clock.moved(), people)
+      })
+      await live('SIGKILL', random() * LIFE_MS)
+      await inBase(path, async db => {
+        lostToKills += count(db, `select count(*) as n from deliveries where state = 'sending'`)
         const states = db.sql<{ state: string; n: number }>('select state, count(*) as n from trials group by 1').all()
         for (const { state, n } of states) struck[state] = (struck[state] ?? 0) + n
-        clickB(db, Date.now() + clock.moved())
+        click(db, Date.now() + clock.moved())
       })
     }
-    const last = startProduct(emulator, path, env)
-    await last.says('"working"', 60_000)
-    const ended = waitForRows(path, `select count(*) as n from broadcasts where state <> 'finished'`, 0, LIMIT_MS)
-    let over = false
-    void ended.finally(() => {
-      over = true
-    })
-    while (!over) await goOn(STEP)
-    await ended
-    await last.end('SIGTERM')
+    const open = `select count(*) as n from broadcasts where state <> 'finished'`
+    for (let life = 0; (await inBase(path, async db => count(db, open))) > 0; life++) {
+      if (life === LIVES) throw new Error(`after ${LIVES} lives not all is over`)
+      await live('SIGTERM', LIFE_MS)
+      await inBase(path, async db => click(db, Date.now() + clock.moved()))
+    }
     return await inBase(path, async db => ({ ...compare(db, emulator), lostToKills, struck }))
+  } catch (error) {
+    console.log(product?.output())
+    await product?.end('SIGKILL')
+    throw error
   } finally {
     await emulator.close()
   }
@@ -112,8 +111,16 @@ async function inBase<T>(path: string, work: (db: Db) => Promise<T>): Promise<T>
   }
 }
 
+function count(db: Db, sql: string): number {
+  return db.sql<{ n: number }>(sql).get()?.n ?? 0
+}
+
 /** An approved broadcast to everybody that tries two versions on half of them; what leads goes by itself. */
 function approve(db: Db, at: number, people: number): void {
+  db.write(() => begin(db, at, people))
+}
+
+function begin(db: Db, at: number, people: number): void {
   const { id: offerId } = createOffer(db, { createdBy: ADMIN }, at)
   for (const version of [0, 1]) {
     const buttons = [[{ label: 'Choose', url: 'https://shop.example/boots' }]]
@@ -134,13 +141,13 @@ function approve(db: Db, at: number, people: number): void {
   )
 }
 
-/** Of every other broadcast all who tried B click, so that it is surely the better one; of the rest nobody does. */
-function clickB(db: Db, at: number): void {
+/** Of every other broadcast all who tried B click and half of those who tried A, so that B is surely better; of the rest nobody. */
+function click(db: Db, at: number): void {
   db.sql(
     `insert into clicks (delivery_id, link, subscriber_id, broadcast_id, at, verdict, why, agent)
      select d.id, 1, d.subscriber_id, d.broadcast_id, ?, 'human', 'person', 'Chrome'
-     from trials t join deliveries d on d.broadcast_id = t.broadcast_id and d.variant_id = json_extract(t.variants, '$[1]')
-     where t.state = 'trying' and t.broadcast_id % 2 = 0 and d.state = 'sent'
+     from trials t join deliveries d on d.broadcast_id = t.broadcast_id
+     where (d.id % 2 = 0 or d.variant_id = t.variants ->> '$[1]') and d.wave < 4 and t.state = 'trying' and t.broadcast_id % 2 = 0 and d.state = 'sent'
        and not exists (select 1 from clicks c where c.delivery_id = d.id)`,
   ).run(at)
 }
