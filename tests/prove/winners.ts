@@ -1,6 +1,6 @@
 import { HOUR, MINUTE } from '../../src/clock.js'
 import { type Db, openDb } from '../../src/db/open.js'
-import { scheduleBroadcast } from '../../src/delivery/broadcast.js'
+import { scheduleBroadcast } from '../../src/delivery/lifecycle.js'
 import { USUAL_TRIAL } from '../../src/offers/draft.js'
 import { createOffer, freezeOffer } from '../../src/offers/offer.js'
 import { listVariants, setContent } from '../../src/offers/variant.js'
