@@ -1,8 +1,8 @@
 import type { Address } from '../../../src/bot/address.js'
 import type { Here } from '../../../src/bot/here.js'
-import { type Rendered, render } from '../../../src/bot/render.js'
+import { type Rendered, render } from '../../../src/bot/screen/render.js'
+import { guard, type Site } from '../../../src/bot/screen/site.js'
 import { type Entry, say, stay } from '../../../src/bot/screen.js'
-import { guard, type Site } from '../../../src/bot/site.js'
 import type { Db } from '../../../src/db/open.js'
 import { isAppError } from '../../../src/errors.js'
 
