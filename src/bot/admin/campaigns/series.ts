@@ -221,10 +221,9 @@ async function cardLines(here: Here, open: OpenSeries): Promise<(Rich | string |
     ...messages.map(one => messageLine(here, open, one)),
     messages.length === 0 ? t.noMessages : null,
     t.endsRow(exitWords(here, series.exit)),
-    [
-      ...(drafted ? [t.fromNow] : []),
-      ...(week === null ? [] : [dated ? t.comingAhead(week) : t.comingIn(week)]),
-    ].join(' ') || null,
+    [...(drafted ? [t.fromNow] : []), ...(week === null ? [] : [dated ? t.comingAhead(week) : t.comingIn(week)])].join(
+      ' ',
+    ) || null,
   ]
 }
 
