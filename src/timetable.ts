@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
 import { assignQuarter } from './audience/holdout.js'
 import { createLadderWatch } from './audience/ladder/watch.js'
-import { createOrderWatch } from './audience/order-watch.js'
-import { ordersAreComing } from './audience/orders-coming.js'
+import { ordersAreComing } from './audience/order/coming.js'
+import { createOrderWatch } from './audience/order/watch.js'
 import { findRefresh, refreshRfm } from './audience/rfm.js'
 import { refreshGoal } from './bot/goal.js'
 import type { Preferences } from './bot/preference.js'
@@ -15,6 +15,7 @@ import { createSurveyor } from './delivery/survey.js'
 import { runTrials } from './delivery/trial/decide.js'
 import type { Job } from './jobs.js'
 import { describeError, type Log } from './log.js'
+import { dropOldParts } from './offers/album.js'
 import { refreshMembership } from './segments/membership.js'
 import { createConversionWatch } from './tracking/conversion.js'
 
@@ -66,12 +67,13 @@ export function listJobs(parts: TimetableParts): Job[] {
   async function followOrders(at: number): Promise<void> {
     await orders.run(at)
     await conversions.settle(at)
-    await series.settleOrders(at)
+    if (begins()) await series.settleOrders(at)
   }
 
   async function followBuyers(customers: readonly number[] | null, at: number): Promise<void> {
     await conversions.follow(customers)
-    await series.followOrders(customers, at)
+    // Whoever ordered meanwhile comes in with the first look after it.
+    if (begins()) await series.followOrders(customers, at)
   }
 
   async function score(at: number): Promise<void> {
@@ -116,6 +118,11 @@ export function listJobs(parts: TimetableParts): Job[] {
       name: 'ask the next question of the survey',
       when: { cron: '30 5 * * * *' },
       run: at => (begins() ? surveyor.run(at) : undefined),
+    },
+    {
+      name: 'forget old parts of albums',
+      when: { cron: '0 50 4 * * *' },
+      run: at => db.group(() => dropOldParts(db, at)),
     },
     { name: 'decide between versions', when: { every: 2 * SECOND }, run: decide },
     { name: 'draw cards anew', when: { every: SECOND }, run: at => cards.run(at) },

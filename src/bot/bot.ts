@@ -2,10 +2,10 @@ import { conversations } from '@grammyjs/conversations'
 import { type ApiClientOptions, Bot, type Composer } from 'grammy'
 import type { Config } from '../config.js'
 import { texts } from '../text/index.js'
+import { albumParts } from './admin/offers/message/album.js'
 import { settings, toGroup } from './admin/settings/addresses.js'
 import { openedInvitations } from './admin/team/join.js'
 import { arrival } from './arrival.js'
-import { questions } from './ask.js'
 import type { Key } from './card.js'
 import { type BotContext, personOf } from './context.js'
 import { createConversationStore, storageKey } from './conversation-store.js'
@@ -18,7 +18,8 @@ import { staffGroup } from './replies/group.js'
 import type { Postman } from './replies/postman.js'
 import { teamAnswers } from './replies/private.js'
 import type { ReplyDeps } from './replies/works.js'
-import { createRouter, forgetsCards, type RouterDeps, typedAnswers, unaskedMessages } from './router.js'
+import { questions } from './screen/ask.js'
+import { createRouter, forgetsCards, type RouterDeps, typedAnswers, unaskedMessages } from './screen/router.js'
 import { subscriberChat } from './subscriber/chat.js'
 import { showOwnSettings } from './subscriber/settings.js'
 import { sharing } from './subscriber/share.js'
@@ -87,6 +88,7 @@ function addTeam(composer: Composer<BotContext>, house: RouterDeps): void {
     adapter.keepOnFailure,
   )
   composer.use(forgetsCards(house.cards))
+  composer.use(albumParts(house))
   composer.use(questions(works, typedAnswers(house)))
   const screens = composer.filter(ctx =>
     reachesScreens(ctx, ctx.from === undefined ? null : roleOf(db, works, ctx.from.id)),

@@ -33,7 +33,7 @@ export function deadlineOf(db: Pick<Db, 'sql'>, deliveryId: number): number | nu
  * pinned. What is taken back needs neither.
  */
 const OVER = `select b.id, b.created_by as author, o.pinned, (o.promo_button = 1 or exists (
-    select 1 from variants v where v.offer_id = o.id and json_array_length(v.content, '$.buttons') > 0)) as buttons
+    select 1 from variants v where v.offer_id = o.id and json_array_length(v.content, '$.buttons') > 0 and v.content ->> '$.kind' <> 'album')) as buttons
   from offers o indexed by offers_deadline join broadcasts b on b.offer_id = o.id
   where o.deadline <= :at and o.deadline > :at - ${LOOKS_BACK} and o.state = 'used' and b.started_at is not null
     and not exists (select 1 from repairs r where r.broadcast_id = b.id and r.kind in ('over', 'unpin', 'take_back'))`

@@ -1,4 +1,4 @@
-import { citiesWritten } from '../../src/audience/town.js'
+import { citiesWritten } from '../../src/audience/place/town.js'
 import { describeCriterion } from '../../src/segments/describe.js'
 import { BEGINS } from '../../src/segments/kinds/all.js'
 import { readSentence } from '../../src/segments/read.js'

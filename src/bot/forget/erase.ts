@@ -57,6 +57,7 @@ const STEPS = {
  */
 export const ERASED_BY = {
   admins: 'traces',
+  albumParts: 'offers',
   answerParts: 'inbox',
   answerWords: 'nobody',
   apiKeys: 'imports',
@@ -69,6 +70,7 @@ export const ERASED_BY = {
   awarenessOverrides: 'audience',
   broadcastChanges: 'deliveries',
   broadcasts: 'deliveries',
+  campaignEditions: 'nobody',
   campaignMessages: 'nobody',
   campaignRuns: 'nobody',
   campaigns: 'deliveries',
@@ -83,6 +85,7 @@ export const ERASED_BY = {
   customerConflicts: 'audience',
   customers: 'audience',
   deliveries: 'deliveries',
+  deliveryMessages: 'deliveries',
   droppedClicks: 'nobody',
   enrolments: 'deliveries',
   erasures: 'nobody',

@@ -90,6 +90,8 @@ export function createPerson(account: Account, deps: PersonDeps): Person {
     sendSticker: sent => sendFile('sticker', sent),
     sendVoice: sent => sendFile('voice', sent),
     sendVideoNote: sent => sendFile('video_note', sent),
+    sendAudio: sent => sendFile('audio', sent),
+    beginAlbum: () => deps.nextAlbum(),
     sendAlbum(items) {
       const album = deps.nextAlbum()
       return items.map(item => sendFile(item.kind, { ...item, album }))

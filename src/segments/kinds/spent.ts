@@ -146,7 +146,14 @@ function readSpent(c: Cursor, measure: Spent['measure'], first: Money | null = n
   if (total === null && count === 'none')
     return { leaf: 'spent', measure, compare: { exactly: 0 }, currency: c.vocabulary.currency, window, ...bought }
   // "Spent" alone, and «ничего не потратили».
-  if (total === null && count === null && measure === 'sum' && isNamed(window) && endsHere(c) && bought.product === null)
+  if (
+    total === null &&
+    count === null &&
+    measure === 'sum' &&
+    isNamed(window) &&
+    endsHere(c) &&
+    bought.product === null
+  )
     total = { compare: { over: 0 }, currency: c.vocabulary.currency }
   if (total === null || count !== null) return fail(c, { kind: 'amount' })
   const { compare, currency }: Money = total

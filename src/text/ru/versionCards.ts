@@ -29,6 +29,7 @@ export const versionCards: typeof en = {
     add: letter => `➕ Вариант ${letter}`,
     change: letter => `✏️ Вариант ${letter}`,
     drop: '🗑 Убрать',
+    asA: letter => `↩️ Как у ${letter}`,
     dropAll: letter => `✅ Всем вариант ${letter}`,
     anyway: '⚖️ Всё равно',
     rungs: '🪜 Каждой ступени своё',
@@ -50,6 +51,14 @@ export const versionCards: typeof en = {
   sendB: letter =>
     `Пришлите вариант ${letter}. Если прислать только текст, картинка и кнопки останутся. Поменяйте что-то одно, иначе не узнать, что помогло.`,
   sendOther: letter => `Пришлите другой вариант ${letter} или уберите его.`,
+  buttonsOf: letter => rich`🔘 Кнопки ${b(`варианта ${letter}`)}`,
+  buttonsOfA: a => `Те же, что у варианта ${a}, и меняются вместе с ними. Пришлите другие — будут только у этого.`,
+  ownButtons: a => `Свои: кнопки варианта ${a} меняются без них. Пришлите другие, чтобы заменить.`,
+  noButtons: 'У варианта А кнопки есть, у этого нет.',
+  keepsButtons: letters =>
+    letters.length === 1
+      ? `У варианта ${letters.join()} свои кнопки, они остаются.`
+      : `У вариантов ${letters.join(', ')} свои кнопки, они остаются.`,
   messageFirst: 'Сначала напишите само сообщение: оно и есть вариант А.',
   whose: 'Варианты какого сообщения сравним?',
   eachInstead: 'Или напишите каждой ступени или группе своё сообщение:',
@@ -77,7 +86,7 @@ export const versionCards: typeof en = {
     ask: 'спрошу вас',
     compare: 'ничего: каждый получит один из вариантов, только сравним',
   },
-  afterwardsKeys: { better: 'Сам победитель', ask: 'Спросить меня', compare: 'Только сравнить' },
+  afterwardsKeys: { better: 'Лучший уйдёт сам', ask: 'Спросить меня', compare: 'Только сравнить' },
   ordersAsk: 'Когда решают заказы, без вашего слова ничего не уйдёт.',
 
   shows: (difference, low, high, what) =>

@@ -5,9 +5,9 @@ import { service } from '../../../src/bot/admin/service/addresses.js'
 import { noteRestored } from '../../../src/bot/restored.js'
 import { HOUR } from '../../../src/clock.js'
 import type { Db } from '../../../src/db/open.js'
-import { pauseBroadcast } from '../../../src/delivery/broadcast.js'
 import { beginCarefully } from '../../../src/delivery/careful.js'
 import { saveLane } from '../../../src/delivery/lane.js'
+import { pauseBroadcast } from '../../../src/delivery/lifecycle.js'
 import { startEdit } from '../../../src/delivery/repair.js'
 import { leaveAsItWas, openChange, restoreBroadcast, withdrawBroadcast } from '../../../src/delivery/reschedule.js'
 import { pauseService } from '../../../src/delivery/service/pause.js'
@@ -192,7 +192,7 @@ export const broadcasts: readonly Subject[] = [
     sent(db, at, 'sent')
     const { id: versionId, content } = variantOf(db)
     const next = { ...content, text: 'Winter boots are here.', entities: [] }
-    const proposal = { kind: 'text' as const, broadcastId: 1, versionId, content: next, preview: 1 }
+    const proposal = { kind: 'text' as const, broadcastId: 1, versionId, content: next, preview: 1, more: [] }
     return press(places.edit.data({ id: 1, proposal: saveProposal(db, ADMIN, proposal) }))
   }),
   subject('a repair is stopped', (db, at) => {

@@ -1,6 +1,6 @@
 import { getAttribute, listAttributes } from '../../../audience/attribute.js'
 import { DAY } from '../../../clock.js'
-import { getSeries } from '../../../delivery/campaign/series.js'
+import { getOpen } from '../../../delivery/campaign/draft.js'
 import type { Start } from '../../../delivery/campaign/terms.js'
 import { getSegment, listSegments } from '../../../segments/segment.js'
 import { clockOf, shorten } from '../../../text/format.js'
@@ -12,13 +12,13 @@ import { again, deed, type Entry, type Go, go, say, screen, takes } from '../../
 import { api } from '../api/addresses.js'
 import { connections } from '../connections/addresses.js'
 import { fields } from '../fields/addresses.js'
-import { pageRow } from '../page.js'
+import { pageRow, pageWithin } from '../page.js'
 import { segments } from '../segments/addresses.js'
 import { parseHour, parseSpan } from '../typed/moment.js'
 import { fieldName } from '../words/field-name.js'
 import { marked } from '../words/mark.js'
 import { campaigns } from './addresses.js'
-import { draftOnly } from './series.js'
+import { openPlaces } from './series.js'
 import { chosen } from './start.js'
 
 const SIZE = 6
@@ -35,24 +35,24 @@ const SAME = /^(?:on )?(?:the )?(?:same )?day$|^в (?:тот же |этот )?д
 type Dated = Extract<Start, { kind: 'date' }>
 
 /** Series that begin with a segment, a date of people's own, or with what the shop reports. */
-export const startEventPlaces: Entry[] = draftOnly([
+export const startEventPlaces: Entry[] = openPlaces([
   screen(campaigns.segment, ({ db, t }, { id, leaves, page: wanted }) => {
     const { campaigns: words } = t
-    const { on } = getSeries(db, id).entry
+    const { on } = getOpen(db, id).series.entry
     const kind = leaves === 1 ? 'leaves' : 'enters'
     const now = on.kind === kind ? on.segmentId : null
-    const { total } = listSegments(db, { offset: 0, limit: 0 })
-    const page = Math.max(0, Math.min(wanted, Math.ceil(total / SIZE) - 1))
     // A fixed list has no coming and going.
-    const shown = listSegments(db, { offset: page * SIZE, limit: SIZE }).segments.filter(
-      ({ criterion, kind }) => criterion !== null && kind === 'rule',
-    )
+    const { total } = listSegments(db, { offset: 0, limit: 0, kind: 'rule' })
+    const page = pageWithin(wanted, { size: SIZE, total })
+    const { segments: shown } = listSegments(db, { offset: page * SIZE, limit: SIZE, kind: 'rule' })
     return {
       text: rich`👥 ${total === 0 ? words.noSegments : words.segmentAsked[kind]}`,
       keyboard: [
-        ...shown.map(({ id: segment, name }) => [
-          key(marked(shorten(name, LABEL), segment === now), campaigns.segmentIs, { id, leaves, segment }),
-        ]),
+        ...shown
+          .filter(({ criterion }) => criterion !== null)
+          .map(({ id: segment, name }) => [
+            key(marked(shorten(name, LABEL), segment === now), campaigns.segmentIs, { id, leaves, segment }),
+          ]),
         ...pageRow(page => campaigns.segment.data({ id, leaves, page }), { page, size: SIZE, total }),
         ...pairs([
           key(words.keys.newSegment, segments.add, { offer: 0 }),
@@ -63,16 +63,16 @@ export const startEventPlaces: Entry[] = draftOnly([
   }),
 
   deed(campaigns.segmentIs, ({ db }, { id, leaves, segment }) => {
-    const { entry } = getSeries(db, id)
+    const { entry } = getOpen(db, id).series
     const { id: segmentId } = getSegment(db, segment)
     return chosen(db, id, { ...entry, on: { kind: leaves === 1 ? 'leaves' : 'enters', segmentId } })
   }),
 
   screen(campaigns.date, ({ db, language, t }, { id, page: wanted }) => {
     const { campaigns: words } = t
-    const { on } = getSeries(db, id).entry
+    const { on } = getOpen(db, id).series.entry
     const dates = listAttributes(db).filter(({ type, key }) => type === 'date' && key !== 'birthday')
-    const page = Math.max(0, Math.min(wanted, Math.ceil(dates.length / SIZE) - 1))
+    const page = pageWithin(wanted, { size: SIZE, total: dates.length })
     const is = (attributeId: number | null) => on.kind === 'date' && on.attributeId === attributeId
     return {
       text: rich`🗓 ${words.dateAsked}`,
@@ -90,7 +90,7 @@ export const startEventPlaces: Entry[] = draftOnly([
   }),
 
   deed(campaigns.dateIs, ({ db, t }, { id, field }) => {
-    const { entry } = getSeries(db, id)
+    const { entry } = getOpen(db, id).series
     const attributeId = field === 0 ? null : field
     if (attributeId !== null && getAttribute(db, attributeId).type !== 'date') return say(t.admin.oldButton)
     const before = entry.on.kind === 'date' ? entry.on : { days: 0, minute: MORNING }
@@ -103,7 +103,7 @@ export const startEventPlaces: Entry[] = draftOnly([
     campaigns.days,
     (here, { id }) => {
       const { campaigns: t, admin } = here.t
-      const { on } = getSeries(here.db, id).entry
+      const { on } = getOpen(here.db, id).series.entry
       if (on.kind !== 'date') return go(campaigns.date, { id, page: 0 })
       const yearly = `${on.yearly ? '☑' : '☐'} ${t.keys.yearly}`
       return {
@@ -143,9 +143,9 @@ export const startEventPlaces: Entry[] = draftOnly([
 
   screen(campaigns.event, (here, { id, page: wanted }) => {
     const { campaigns: t } = here.t
-    const { on } = getSeries(here.db, id).entry
+    const { on } = getOpen(here.db, id).series.entry
     const all = eventNames(here.db)
-    const page = Math.max(0, Math.min(wanted, Math.ceil(all.length / SIZE) - 1))
+    const page = pageWithin(wanted, { size: SIZE, total: all.length })
     const ways: Key[] =
       all.length > 0
         ? []
@@ -169,14 +169,14 @@ export const startEventPlaces: Entry[] = draftOnly([
   }),
 
   deed(campaigns.eventIs, ({ db, t }, { id, event }) => {
-    const { entry } = getSeries(db, id)
+    const { entry } = getOpen(db, id).series
     if (findEventName(db, event) === null) return say(t.admin.oldButton)
     return chosen(db, id, { ...entry, on: { kind: 'event', nameId: event } })
   }),
 ])
 
 function setDated(db: Here['db'], id: number, change: Partial<Dated>): Go {
-  const { entry } = getSeries(db, id)
+  const { entry } = getOpen(db, id).series
   const { on } = entry
   if (on.kind !== 'date') return go(campaigns.date, { id, page: 0 })
   chosen(db, id, { ...entry, on: { ...on, ...change, kind: 'date' } })

@@ -4,7 +4,7 @@ import { columnsOf } from '../../../db/columns.js'
 import type { Db } from '../../../db/open.js'
 import { subscribers } from '../../../db/schema/index.js'
 import { newcomerSql } from '../../../delivery/newcomer.js'
-import type { Content } from '../../../offers/content.js'
+import { type Content, captionsOf } from '../../../offers/content.js'
 import type { Draft } from '../../../offers/offer.js'
 import { type Addressee, personalValue } from '../../../offers/personal.js'
 import {
@@ -22,6 +22,7 @@ import { compileCriterion, type EvaluationContext } from '../../../segments/comp
 import type { Criterion } from '../../../segments/criterion.js'
 import { expandCriterion } from '../../../segments/expand.js'
 import { getSegment } from '../../../segments/segment.js'
+import { onOneLine } from '../../../text/edges.js'
 import type { Language } from '../../../text/format.js'
 import type { Here } from '../../here.js'
 import { unlessSlow } from '../patience.js'
@@ -51,7 +52,7 @@ export const faceOf = (n: number): Face =>
 
 /** The fields that a message shows, in its text or on its buttons; what belongs to the offer tells nothing of anybody. */
 export function fieldsOf(content: Content): Exclude<Field, OffersOwn>[] {
-  const texts = [content.text, ...content.buttons.flat().map(({ label }) => label)]
+  const texts = [...captionsOf(content).map(({ text }) => text), ...content.buttons.flat().map(({ label }) => label)]
   const shown = texts.flatMap(text => findPlaceholders(text, content.fields)).map(({ field }) => field)
   return [...new Set(shown.filter(field => !isOffersOwn(field)))]
 }
@@ -144,7 +145,7 @@ export type Found = Addressee & { id: number }
 
 /** People with these words in their name or username, whatever the case; the latest seen first, eight at most. */
 export async function findByName(db: Db, input: string): Promise<Found[]> {
-  const words = input.normalize('NFKC').replace(/^@/, '').replace(/\s+/g, ' ').trim()
+  const words = onOneLine(input.normalize('NFKC').replace(/^@/, ''))
   if (words === '') return []
   const capital = words.toLowerCase().replace(/(^|\s)\p{L}/gu, letter => letter.toUpperCase())
   // SQLite knows the case of Latin letters only.

@@ -1,6 +1,7 @@
 import { getQuestion, listQuestions } from '../../../audience/question.js'
 import { AppError } from '../../../errors.js'
 import { parseButtons } from '../../../offers/button.js'
+import { onOneLine } from '../../../text/edges.js'
 import { shorten, wholeCharacters } from '../../../text/format.js'
 import { lines } from '../../../text/rich.js'
 import { key } from '../../card.js'
@@ -9,7 +10,7 @@ import { addMenuButton, listMenu, MENU_CODE, MENU_LABEL, type MenuAction } from 
 import { getReady, listReady } from '../../replies/ready.js'
 import { type Doing, deed, type Entry, type Go, go, screen, words } from '../../screen.js'
 import { answers } from '../answers/addresses.js'
-import { pageRow } from '../page.js'
+import { pageRow, pageWithin } from '../page.js'
 import { survey } from '../survey/addresses.js'
 import { menu } from './addresses.js'
 
@@ -40,7 +41,7 @@ export const addPlaces: Entry[] = [
 
   screen(menu.answer, ({ db, t: { admin, menuCards: t } }, { page: wanted }) => {
     const { total } = listReady(db, { offset: 0, limit: 0 })
-    const page = Math.max(0, Math.min(wanted, Math.ceil(total / SIZE) - 1))
+    const page = pageWithin(wanted, { size: SIZE, total })
     const { ready } = listReady(db, { offset: page * SIZE, limit: SIZE })
     return {
       text: lines([total === 0 ? t.noAnswers : t.askAnswer]),
@@ -57,7 +58,7 @@ export const addPlaces: Entry[] = [
 
   screen(menu.question, ({ db, t: { admin, menuCards: t } }, { page: wanted }) => {
     const questions = listQuestions(db)
-    const page = Math.max(0, Math.min(wanted, Math.ceil(questions.length / SIZE) - 1))
+    const page = pageWithin(wanted, { size: SIZE, total: questions.length })
     return {
       text: lines([questions.length === 0 ? t.noQuestions : t.askQuestion]),
       keyboard: [
@@ -79,7 +80,7 @@ export const addPlaces: Entry[] = [
   screen(menu.code, here => asking(here, here.t.menuCards.askCode(MENU_CODE)), {
     words: words(
       (here, _, { text }) => {
-        const parts = text.replace(/\s+/g, ' ').trim().split(DASH)
+        const parts = onOneLine(text).split(DASH)
         const code = parts.at(-1) ?? text
         // A code alone goes under the usual label.
         const label = parts.length === 1 ? here.t.menuCards.codeLabel : parts.slice(0, -1).join(' ')
@@ -96,7 +97,7 @@ function asking({ t: { admin } }: Here, text: string) {
 
 /** The beginning of a question, as far as it fits on a button; the label can be changed on its card. */
 function shortened(question: string): string {
-  return wholeCharacters(question.replace(/\s+/g, ' ').trim(), MENU_LABEL).trim()
+  return wholeCharacters(onOneLine(question), MENU_LABEL).trim()
 }
 
 /** The same, where the menu has no such button yet: a second press leads to the one that the first made. */

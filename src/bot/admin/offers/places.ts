@@ -32,6 +32,7 @@ import { messagePlaces as seriesMessagePlaces } from './series/message.js'
 import { onlyPlaces } from './series/only.js'
 import { waitPlaces } from './series/wait.js'
 import { testPlaces } from './test/test.js'
+import { versionButtonsPlaces } from './versions/buttons.js'
 import { versionsPlaces } from './versions/card.js'
 import { eachPlaces } from './versions/each.js'
 import { termsPlaces } from './versions/terms.js'
@@ -65,6 +66,7 @@ export const offerPlaces: readonly Entry[] = [
     ...controlPlaces,
     ...approvePlaces,
     ...versionsPlaces,
+    ...versionButtonsPlaces,
     ...eachPlaces,
     ...termsPlaces,
   ]),

@@ -1,12 +1,13 @@
 import { lastServiceTable } from '../../../reports/export/service.js'
 import { listService, type ServiceLine } from '../../../reports/service.js'
+import { onOneLine } from '../../../text/edges.js'
 import { dateTime, shorten } from '../../../text/format.js'
 import { lines, type Rich } from '../../../text/rich.js'
 import { key, pairs } from '../../card.js'
 import type { Here } from '../../here.js'
 import { type Entry, go, screen } from '../../screen.js'
 import { fileKey, tablesWay } from '../cards/file.js'
-import { pageRow } from '../page.js'
+import { pageRow, pageWithin } from '../page.js'
 import { people } from '../people/addresses.js'
 import { personName, seesNames } from '../words/person.js'
 import { service } from './addresses.js'
@@ -23,7 +24,7 @@ export const lastPlaces: Entry[] = [
       const { admin, serviceCards: t } = here.t
       const { total } = await listService(here.db, { offset: 0, limit: 0 }, here.at)
       if (total === 0) return go(service.home, {})
-      const page = Math.max(0, Math.min(wanted, Math.ceil(total / SIZE) - 1))
+      const page = pageWithin(wanted, { size: SIZE, total })
       const { messages } = await listService(here.db, { offset: page * SIZE, limit: SIZE }, here.at)
       const number = (i: number) => page * SIZE + i + 1
       return {
@@ -58,7 +59,7 @@ function nameOf(here: Here, { subscriberId: id, firstName, lastName }: ServiceLi
 function lineOf(here: Here, message: ServiceLine, number: number): Rich {
   const { serviceCards: t } = here.t
   const { text, state, reason, grade, createdAt } = message
-  const words = text === null || !seesNames(here) ? null : shorten(text.replace(/\s+/g, ' ').trim(), WORDS)
+  const words = text === null || !seesNames(here) ? null : shorten(onOneLine(text), WORDS)
   const ended = state === 'failed' || state === 'skipped'
   const why = ended && reason !== null && reason !== 'evidence' ? `, ${t.reasons[reason]}` : ''
   const stands = state === 'sent' && grade !== null ? t.seenState[grade] : `${t.states[state]}${why}`

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { findConflict } from '../../../audience/conflict.js'
+import { findConflict } from '../../../audience/linking/conflict.js'
 import { findSubscriberById } from '../../../audience/subscriber.js'
 import { createPauses } from '../../../clock.js'
 import { WHO_HEADERS } from '../../../crm/own-file.js'
@@ -17,7 +17,7 @@ import { whois } from './addresses.js'
 
 /**
  * All customers who wait as a table, a row for each whom they may be: whoever fills in its last column drops it here again
- * (see `audience/conflict-file.ts`).
+ * (see `audience/linking/conflict-file.ts`).
  */
 export const filePlaces: Entry[] = [
   fileWay(whois.file, async (here, _, { folder, signal }) => {

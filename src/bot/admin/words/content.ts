@@ -7,5 +7,6 @@ import { texts } from '../../../text/index.js'
 export function contentWords(content: Content, language: Language): string {
   const t = texts(language).offers
   const limit = lengthLimit(content)
-  return limit === 0 ? t.kinds[content.kind] : `${t.kinds[content.kind]}, ${t.length(content.text.length, limit)}`
+  const kind = content.kind === 'album' ? t.album(content.items?.length ?? 0) : t.kinds[content.kind]
+  return limit === 0 ? kind : `${kind}, ${t.length(content.text.length, limit)}`
 }

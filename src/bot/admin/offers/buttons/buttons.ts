@@ -2,9 +2,10 @@ import { parseButtons } from '../../../../offers/button.js'
 import type { Button, Content } from '../../../../offers/content.js'
 import { campaignOf, type Draft, getDraft } from '../../../../offers/draft.js'
 import { buttonLink, isInTelegram, listTargets } from '../../../../offers/link.js'
+import { setTrackTelegram } from '../../../../offers/link-terms.js'
 import { setUtm } from '../../../../offers/offer.js'
 import { forgetOrigin } from '../../../../offers/origin.js'
-import { listVariants, setButtons, setTrackTelegram } from '../../../../offers/variant.js'
+import { listVariants, setButtons } from '../../../../offers/variant.js'
 import { lines } from '../../../../text/rich.js'
 import { isPassed } from '../../../address.js'
 import { key } from '../../../card.js'
@@ -18,7 +19,7 @@ import { offers } from '../addresses.js'
 import { keepOrigin } from '../message/origin.js'
 import { draftPlaces, draftScreen } from '../place.js'
 import { backToCard } from '../words.js'
-import { ownNote, typedAs } from './typed.js'
+import { keptNote, ownNote, typedAs } from './typed.js'
 
 /** What was typed, read and opened. */
 type Typed = { buttons: Button[][]; visits: Visits }
@@ -38,7 +39,8 @@ export const buttonsWords: Words<'offer'> = takes<'offer', Typed>(
       keepVisits(db, offer, visits)
       const versions = wantedVersions(getDraft(db, offer).draft).length
       const own = ownNote(doing, offer) ?? (versions > 1 ? t.offerCards.inAllVersions(versions) : null)
-      return go(offers.open, { offer }, lines([...visitWords(visits, t), own, utmWords(doing, offer)]))
+      const kept = keptNote(doing, offer)
+      return go(offers.open, { offer }, lines([...visitWords(visits, t), own, kept, utmWords(doing, offer)]))
     },
   },
   here => here.t.asked.buttons,
@@ -61,6 +63,7 @@ export const buttonsPlaces: Entry[] = draftPlaces([
           t.buttonsAsked,
           typed === '' ? null : t.buttonsNow(typed),
           ownNote(here, offer),
+          keptNote(here, offer),
           words.buttonsHint,
           utmWords(here, offer),
           telegram ? (draft.trackTelegram ? t.telegramTracked : t.telegramDirect) : null,

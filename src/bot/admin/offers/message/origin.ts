@@ -3,13 +3,20 @@ import type { Db } from '../../../../db/open.js'
 import { type PartArgs, recordOrigin } from '../../../../offers/origin.js'
 
 /** A part of an offer that is made from a message, as it is kept. */
-export type Part = 'offer_message' | 'offer_version' | 'offer_buttons' | 'offer_own_buttons' | 'offer_name'
+export type Part =
+  | 'offer_message'
+  | 'offer_version'
+  | 'offer_buttons'
+  | 'offer_own_buttons'
+  | 'offer_version_buttons'
+  | 'offer_name'
 
 /** All of a message that an offer takes; what Telegram edits by itself (a preview that has come) is not in it. */
 export function printOf(message: Message): string {
   const { text, caption, entities, caption_entities, link_preview_options: preview } = message
-  const { photo, video, animation, document, voice, video_note, show_caption_above_media, has_media_spoiler } = message
-  const medium = photo?.at(-1) ?? animation ?? video ?? voice ?? video_note ?? document
+  const { photo, video, animation, document, voice, video_note, audio } = message
+  const { show_caption_above_media, has_media_spoiler } = message
+  const medium = photo?.at(-1) ?? animation ?? video ?? voice ?? video_note ?? audio ?? document
   return JSON.stringify([
     text ?? caption ?? '',
     (entities ?? caption_entities ?? []).map(({ type, offset, length, ...more }) => [type, offset, length, more]),
