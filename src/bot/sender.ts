@@ -20,10 +20,12 @@ type Sends = {
   sendDocument(payload: Record<string, unknown>): Promise<{ message_id: number }>
   sendVoice(payload: Record<string, unknown>): Promise<{ message_id: number }>
   sendVideoNote(payload: Record<string, unknown>): Promise<{ message_id: number }>
+  sendPoll(payload: Record<string, unknown>): Promise<{ message_id: number }>
   editMessageText(payload: Record<string, unknown>): Promise<unknown>
   editMessageCaption(payload: Record<string, unknown>): Promise<unknown>
   editMessageMedia(payload: Record<string, unknown>): Promise<unknown>
   editMessageReplyMarkup(payload: Record<string, unknown>): Promise<unknown>
+  stopPoll(payload: Record<string, unknown>): Promise<unknown>
   pinChatMessage(payload: Record<string, unknown>): Promise<unknown>
   unpinChatMessage(payload: Record<string, unknown>): Promise<unknown>
   deleteMessage(payload: { chat_id: number; message_id: number }): Promise<unknown>
@@ -34,7 +36,7 @@ type Posts = Pick<Sends, Exclude<Parcel['method'], 'copyMessage'>> & {
   copyMessage(payload: Record<string, unknown>): Promise<{ message_id: number }>
 }
 // What says that it was sent without saying what was sent cannot be trusted.
-const messageSchema = z.object({ message_id: z.int() })
+const messageSchema = z.object({ message_id: z.int(), poll: z.object({ id: z.string() }).optional().catch(undefined) })
 
 /** The part of grammY's Api that sending needs. */
 export type SendingApi = { raw: Sends; getMe(signal?: Signal): Promise<unknown> }
@@ -48,7 +50,12 @@ export function createTransport(api: SendingApi): Transport {
     async send(chatId, { method, payload }: Outgoing) {
       try {
         const { success, data } = messageSchema.safeParse(await api.raw[method]({ chat_id: chatId, ...payload }))
-        return success ? { kind: 'accepted', messageId: data.message_id } : { kind: 'unknown', why: 'no message' }
+        if (!success) return { kind: 'unknown', why: 'no message' }
+        return {
+          kind: 'accepted',
+          messageId: data.message_id,
+          ...(data.poll !== undefined && { pollId: data.poll.id }),
+        }
       } catch (error) {
         return resultOf(error)
       }

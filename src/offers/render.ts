@@ -12,6 +12,7 @@ import {
   lengthLimit,
   showsUntil,
 } from './personal.js'
+import { POLL_LIMITS, type Poll, pollParameters } from './poll.js'
 import {
   CODE,
   type FieldIds,
@@ -33,6 +34,7 @@ const METHODS = {
   document: 'sendDocument',
   voice: 'sendVoice',
   video_note: 'sendVideoNote',
+  poll: 'sendPoll',
 } as const
 
 /** A message ready for the Bot API, but for its `chat_id`. */
@@ -64,6 +66,8 @@ export type Prepared = {
   /** What is the same for everybody. */
   fixed: Readonly<Record<string, unknown>>
   rows: PreparedButton[][]
+  /** What a poll asks; null for what is none. */
+  question: Pick<Prepared, 'text' | 'spans' | 'ids'> | null
   /** Ids of the shop's own fields that it is filled with. */
   fields: readonly number[]
   /** The same by the names that stand in addresses. */
@@ -143,7 +147,10 @@ export function prepareMessage(
       }
     }),
   )
-  const slots = [text, ...rows.flat().map(({ label }) => label)].flatMap(template => template.slots)
+  const question = content.poll === undefined ? null : prepareQuestion(content.poll, content)
+  const slots = [text, ...(question === null ? [] : [question.text]), ...rows.flat().map(({ label }) => label)].flatMap(
+    template => template.slots,
+  )
   const own = [...slots.map(({ field }) => ownId(field)).filter(id => id !== null), ...fieldsOfAddresses(content)]
   return {
     kind: content.kind,
@@ -152,6 +159,7 @@ export function prepareMessage(
     numbers,
     fixed: fixedPart(content),
     rows,
+    question,
     fields: [...new Set(own)],
     ids: content.fields ?? {},
   }
@@ -177,8 +185,16 @@ function offersSpans(text: Template, written: readonly Span[], deadline: number 
     .slice(0, Math.max(0, ENTITIES_LIMIT - written.length))
 }
 
+/** A question shows custom emoji and no other formatting, and no links. */
+function prepareQuestion({ question }: Poll, { fields }: Content): Prepared['question'] {
+  const text = prepareTemplate(question.text, fields)
+  const spans = question.entities.flatMap(entity => prepareSpan(question.text, text, entity, () => null))
+  return { text, spans, ids: fields ?? {} }
+}
+
 /** Parameters that do not depend on the person. */
 function fixedPart(content: Content): Record<string, unknown> {
+  if (content.poll !== undefined) return pollParameters(content.poll)
   if (content.kind === 'text') return { link_preview_options: previewOf(content) }
   return {
     [content.kind]: content.fileId,
@@ -275,15 +291,29 @@ export function renderMessage(
   )
   keyboard.push(...more)
   if (quiet !== null) keyboard.push([{ text: '🔕', callback_data: quiet }])
-  const written = prepared.kind === 'text' ? { text, entities } : { caption: text, caption_entities: entities }
   return {
     method: METHODS[prepared.kind],
     payload: {
       ...prepared.fixed,
-      ...(text !== '' && prepared.kind !== 'video_note' && written),
+      ...askedBy(prepared, person),
+      ...(text !== '' && written(prepared.kind, { text, entities })),
       ...(keyboard.length > 0 && { reply_markup: { inline_keyboard: keyboard } }),
     },
   }
+}
+
+/** The words of a message as its kind names them; a round video has none. */
+function written(kind: Content['kind'], { text, entities }: Text): Record<string, unknown> {
+  if (kind === 'video_note') return {}
+  if (kind === 'poll') return { description: text, description_entities: entities }
+  return kind === 'text' ? { text, entities } : { caption: text, caption_entities: entities }
+}
+
+/** What a poll asks this person. */
+function askedBy({ question }: Prepared, person: Addressee): Record<string, unknown> {
+  if (question === null) return {}
+  const { text, entities } = fillText(question, person, POLL_LIMITS.question, [])
+  return { question: text, ...(entities.length > 0 && { question_entities: entities }) }
 }
 
 /** Fields that only addresses name. */
@@ -296,14 +326,19 @@ function fieldsOfAddresses(content: Content): number[] {
 }
 
 /** An address that goes out as it is, not by way of us. */
-function filledUrl(url: string, { ids }: Prepared, person: Addressee): string {
+function filledUrl(url: string, { ids }: Pick<Prepared, 'ids'>, person: Addressee): string {
   return fillAddress(url, name => {
     const field = fieldNamed(name, ids)
     return field === null ? '' : addressValue(person, field)
   })
 }
 
-function fillText(prepared: Prepared, person: Addressee, limit: number, addresses: readonly string[]): Text {
+function fillText(
+  prepared: Pick<Prepared, 'text' | 'spans' | 'ids'>,
+  person: Addressee,
+  limit: number,
+  addresses: readonly string[],
+): Text {
   const { text, shifts } = fillFor(prepared.text, person, limit)
   const entities: Text['entities'] = []
   for (const span of prepared.spans) {

@@ -313,7 +313,7 @@ export function pressedLinks({ content, links: own }: Pick<Variant, 'content' | 
 
 function nameByWords(db: Db, offer: Offer): void {
   const first = listVariants(db, offer.id)[0]?.content
-  const words = firstWords(first?.text ?? '', first?.fields)
+  const words = firstWords(first?.poll?.question.text ?? first?.text ?? '', first?.fields)
   if (words === '') return
   const name = uniqueName(db, words, offer.id)
   const utmCampaign = offer.utmCampaign === null ? null : campaignOf(name, offer.id)

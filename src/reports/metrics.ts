@@ -2,7 +2,9 @@ import { z } from 'zod'
 import type { Db } from '../db/open.js'
 import { broadcasts, clicks, deliveries, offers, subscriptionEvents } from '../db/schema/index.js'
 import { AppError } from '../errors.js'
+import { pollSchema } from '../offers/poll.js'
 import { usesAddress } from './address.js'
+import { type PollReport, pollsOf } from './poll.js'
 import { findRise, type Risen } from './rise.js'
 import { REPORT } from './statement.js'
 import { closesAt, type Goal } from './window.js'
@@ -91,6 +93,8 @@ export type Report = {
   openings: Record<Verdict, number>
   messages: MessageReport[]
   links: LinkReport[]
+  /** What was answered to its polls; empty where there are none. */
+  polls: PollReport[]
   /** For the goal *move up*, once it has begun: who moved up the ladder; null otherwise. */
   rise: Risen | null
   /** For the goal *know orders*: who pressed the button, who then shared their number, who of them is a customer now. */
@@ -164,6 +168,9 @@ const answer = z.object({
   ),
   targets: json(z.array(z.object({ number: n, since: n, url: z.string() }))),
   splits: json(z.array(z.object({ variant: n.nullable(), number: n, since: n, openings: n, people: n }))),
+  polls: json(z.array(z.object({ variant: n, poll: pollSchema }))),
+  chosen: json(z.array(z.object({ variant: n.nullable(), option: n, people: n }))),
+  voted: json(z.array(z.object({ variant: n.nullable(), correct: n.nullable(), people: n }))),
   edits: json(z.array(z.array(z.tuple([n, n])))),
   tried: json(z.array(z.array(n))),
 })
@@ -185,6 +192,13 @@ export async function findReport(db: Db, broadcastId: number): Promise<Report> {
   const { goal, startedAt, finishedAt } = broadcast
   const until = finishedAt === null ? Number.MAX_SAFE_INTEGER : closesAt(broadcast, finishedAt)
   const rise = goal !== 'move_up' || startedAt === null ? null : await findRise(db, id, startedAt, until)
+  const messages = messagesOf(found).map(({ variantId, first, version }) => ({
+    variantId,
+    version,
+    names: parts.filter(part => part.variantId === first).map(part => part.name),
+    delivered: sum(states('sent').filter(row => row.variant === variantId)),
+    ...reactionsOf(found, variant => variant === variantId),
+  }))
   return {
     broadcastId: id,
     ...broadcast,
@@ -209,14 +223,9 @@ export async function findReport(db: Db, broadcastId: number): Promise<Report> {
       machine: openingsBy(found, 'machine'),
       unsure: openingsBy(found, 'unsure'),
     },
-    messages: messagesOf(found).map(({ variantId, first, version }) => ({
-      variantId,
-      version,
-      names: parts.filter(part => part.variantId === first).map(part => part.name),
-      delivered: sum(states('sent').filter(row => row.variant === variantId)),
-      ...reactionsOf(found, variant => variant === variantId),
-    })),
+    messages,
     links: linksOf(found),
+    polls: pollsOf(found, messages),
     rise,
     contacts: goal === 'know_orders' ? contactsOf(found) : null,
   }
@@ -242,6 +251,9 @@ function withFirstVersions(found: Answer): Answer {
     figures: of(found.figures),
     openings: of(found.openings),
     splits: of(found.splits),
+    polls: found.polls.map(row => ({ ...row, variant: first.get(row.variant) ?? row.variant })),
+    chosen: of(found.chosen),
+    voted: of(found.voted),
     links: found.links.map(link => ({ ...link, variant: first.get(link.variant) ?? link.variant })),
   }
 }

@@ -26,6 +26,9 @@ export function exitSql({ id, exit, entry }: Pick<Series, 'id' | 'exit' | 'entry
   if (exit.replied)
     cases.push(sql`when exists (select 1 from replies r indexed by replies_subscriber where r.subscriber_id = n.subscriber_id
       and r.at >= n.started_at and r.at <= ${at}
+      and exists (${ours} where d.id = r.delivery_id and d.occurrence = n.occurrence))
+      or exists (select 1 from poll_votes r indexed by poll_votes_subscriber where r.subscriber_id = n.subscriber_id
+      and r.at >= n.started_at and r.at <= ${at}
       and exists (${ours} where d.id = r.delivery_id and d.occurrence = n.occurrence)) then 'replied'`)
   const segment = entry.on.kind === 'enters' && exit.left ? segmentOf(entry.on) : null
   if (segment !== null)

@@ -15,7 +15,6 @@ const BUTTONS = ['кнопка', 'кнопки', 'кнопок']
 const kinds: Readonly<Record<string, string>> = {
   sticker: 'Стикер',
   audio: 'Музыку',
-  poll: 'Опрос',
   location: 'Место',
   venue: 'Место',
   contact: 'Контакт',
@@ -26,6 +25,12 @@ const kinds: Readonly<Record<string, string>> = {
   checklist: 'Список дел',
   invoice: 'Счёт',
   giveaway: 'Розыгрыш',
+}
+
+const pollParts: Readonly<Record<string, { name: string; where: string }>> = {
+  question: { name: 'Вопрос', where: 'В вопросе' },
+  option: { name: 'Вариант ответа', where: 'В варианте ответа' },
+  explanation: { name: 'Пояснение', where: 'В пояснении' },
 }
 
 /** What is wrong with an address, after its name: «shop:ru» … */
@@ -294,10 +299,10 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   code_in_label: () =>
     'На кнопке коду не хватит места. Поставьте {code} в текст или в адрес ссылки или включите кнопку, которая покажет код.',
   content_kind_unsupported: ({ kind }) =>
-    `${kinds[String(kind)] ?? 'Такое сообщение'} нельзя разослать. Пришлите текст, фото, видео, анимацию, файл или голосовое с подписью либо видеокружок.`,
+    `${kinds[String(kind)] ?? 'Такое сообщение'} нельзя разослать. Пришлите текст, фото, видео, анимацию, файл или голосовое с подписью, видеокружок либо опрос.`,
   content_album: () => 'У альбома не бывает кнопок. Пришлите одно фото или видео с подписью.',
   content_empty: () =>
-    'Здесь нечего читать. Пришлите текст, фото, видео, анимацию, файл или голосовое с подписью либо видеокружок.',
+    'Здесь нечего читать. Пришлите текст, фото, видео, анимацию, файл или голосовое с подписью, видеокружок либо опрос.',
   content_too_long: ({ length, limit }) =>
     `Здесь ${many(length, SIGNS)}, Telegram принимает ${n(limit)}. Сократите на ${n(Number(length ?? 0) - Number(limit ?? 0))}.`,
   content_too_many_entities: ({ count, limit }) =>
@@ -314,6 +319,22 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
     `Здесь ${n(length)} знаков, а в первой строке может быть ${n(limit)}: предложению под ней нужно место. Сократите.`,
   shop_line_too_long: ({ length, limit }) =>
     `Здесь ${n(length)} знаков, а в строке под предложениями может быть ${n(limit)}. Сократите.`,
+  content_stays_poll: () =>
+    'Отправленный опрос в Telegram изменить нельзя. Поменяйте кнопки под ним или отзовите его и пришлите другой.',
+  poll_media: () => 'В опросе есть картинки, разослать его с ними нельзя. Создайте его без картинок.',
+  poll_right_unknown: () =>
+    'Telegram не говорит, какой ответ верный, если викторину создали в другом чате. Создайте её здесь: 📎, «Опрос», режим викторины.',
+  poll_right_gone: () => 'В викторине нет верного ответа. Создайте её заново и отметьте верный.',
+  poll_options: ({ count, limit }) => `В опросе вариантов: ${n(count)}, Telegram принимает от 1 до ${n(limit)}.`,
+  poll_too_long: ({ what, length, limit }) =>
+    `${pollParts[String(what)]?.name ?? 'Опрос'}: ${many(length, SIGNS)}, Telegram принимает ${n(limit)}. Сократите.`,
+  poll_empty: ({ what }) => `${pollParts[String(what)]?.where ?? 'В опросе'} нечего читать. Напишите там что-нибудь.`,
+  poll_lines: ({ limit }) => `В пояснении больше ${n(limit)} переносов строки. Уложите его в меньшее число строк.`,
+  poll_field: ({ field }) =>
+    `${field ?? '{…}'} не может стоять в варианте ответа или в пояснении: они одинаковы для всех. Поставьте его в вопрос.`,
+  poll_own: () => 'Промокод или срок нельзя поставить в вопрос. Пришлите их отдельным текстом: он встанет над опросом.',
+  poll_only_offers: () => 'Опрос может быть только сообщением предложения. Пришлите сюда текст или картинку.',
+  poll_setting: () => 'Вариант ответа может только заполнить поле. Напишите, например: Город = Рига.',
   content_stays_media: () =>
     'Telegram не даёт фото, видео или файлу стать простым текстом. Пришлите только слова, чтобы сменить подпись.',
   buttons_line_invalid: details => {

@@ -64,4 +64,11 @@ export const unpinChatMessage = z.strictObject({
   message_id: z.int().optional(),
 })
 
+export const stopPoll = z.strictObject({
+  business_connection_id: z.string().optional(),
+  chat_id: chatId,
+  message_id: z.int(),
+  reply_markup: inlineKeyboard.optional(),
+})
+
 export const deleteMessage = z.strictObject({ chat_id: chatId, message_id: z.int() })

@@ -212,7 +212,10 @@ async function tryOut(
   checkContent(withDeadline(content, deadline), here.ownTargets)
   if (deadline === null && showsUntil(content)) throw new AppError('until_missing')
   if (showsCode(content) && promoOf(here.db, offerId) === null) throw new AppError('code_missing')
-  if (!canBecome(current, content)) throw new AppError('content_stays_media')
+  if (!canBecome(current, content))
+    throw new AppError(
+      current.kind === 'poll' || content.kind === 'poll' ? 'content_stays_poll' : 'content_stays_media',
+    )
   if (isSame(current, content)) return { kind: 'cannot', why: here.t.repairCards.sameMessage }
   const preview = await sendPreview(here, content, {
     code: sampleCode(here.db, offerId),
