@@ -1,44 +1,36 @@
 import { randomUUID } from 'node:crypto'
 import type { Readable, Writable } from 'node:stream'
 import { z } from 'zod'
-import { resettle } from './audience/resettle.js'
 import { announceProven, findProven } from './bot/admin/home/proven.js'
 import { announceTestOpened } from './bot/admin/offers/test/opened.js'
-import { createClaimLink } from './bot/admin/team/join.js'
+import { printClaimLink } from './bot/admin/team/join.js'
 import { publishCommands } from './bot/command.js'
 import { firstLine } from './bot/first-line.js'
 import { createCleaning } from './bot/forget/cleaning.js'
-import { createHearing } from './bot/hearing.js'
 import { createHouse } from './bot/house.js'
-import { countryOfZone, createCollector, importingOf } from './bot/importing.js'
 import { createLanes } from './bot/lanes/lanes.js'
 import { languageFor } from './bot/language.js'
 import { createPreferences } from './bot/preference.js'
+import { createHearing } from './bot/reception/hearing.js'
+import type { Claim } from './bot/reception/webhook.js'
 import { createReception } from './bot/reception.js'
 import { isStaffChat } from './bot/replies/staff.js'
 import { findRestored } from './bot/restored.js'
 import { saveSetting } from './bot/settings.js'
 import { shopLine } from './bot/shop-line.js'
 import { listTeam, ownerIds, roleOf } from './bot/team.js'
-import type { Claim } from './bot/webhook.js'
 import { type Clock, systemClock } from './clock.js'
 import type { Config } from './config.js'
-import { createApi } from './crm/api.js'
-import { createBringing } from './crm/bringing.js'
-import { createImports } from './crm/import.js'
-import { createTroubleWatch } from './crm/shop/trouble.js'
-import { createShopWorker } from './crm/shop/worker.js'
 import type { Db } from './db/open.js'
 import type { ReaderProcesses } from './db/reader-process.js'
-import { refold } from './db/refold.js'
 import { listRunning } from './delivery/broadcast.js'
 import { createRepeatWatch } from './delivery/campaign/run.js'
 import { createSeriesWatch } from './delivery/campaign/watch.js'
 import { createEngine, type EngineEvent } from './delivery/engine.js'
 import { createSchedule } from './delivery/schedule.js'
-import { createServiceIntake } from './delivery/service/intake.js'
 import { createSilentChecks } from './delivery/silent-check.js'
 import { listTrials, versionsOf } from './delivery/trial/trial.js'
+import { createDock } from './dock.js'
 import { BOT_NAME, createDoor } from './door.js'
 import { unreachable } from './errors.js'
 import { createHealth } from './http/health.js'
@@ -46,9 +38,10 @@ import { createMetrics } from './http/metrics.js'
 import { createOutside } from './http/outside.js'
 import { createProof } from './http/proof.js'
 import { createJobs } from './jobs.js'
-import { describeError, type Log } from './log.js'
+import type { Log } from './log.js'
 import { getVariant, trackedLinks } from './offers/variant.js'
 import { AGENT, type Resolve, visit } from './offers/visit.js'
+import { renew } from './renewal.js'
 import { listJobs } from './timetable.js'
 
 /** What a start came to; everything but `working` has been logged in a sentence, and the program may end. */
@@ -202,31 +195,17 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
 
   const resolve = options.resolve === undefined ? {} : { resolve: options.resolve }
   const team = () => listTeam(db, config).map(({ telegramId }) => telegramId)
-  const imports = createImports({
-    db,
-    log,
-    now: clock.now,
-    team,
-    changed: id => brought(id),
-  })
-  const brought = (id: number) => cards.touch(`import:${id}`)
-  const bringing = createBringing({
-    ...importingOf(db, preferences),
-    db,
-    log,
-    imports,
-    now: clock.now,
-    changed: brought,
-  })
-  const openClick = (text: string) => tokens.openClick(text)?.deliveryId ?? null
-  const shops = createShopWorker({
-    ...{ db, clock, log },
-    context: () => ({ currency: preferences.currency(), zone: zone(), country: countryOfZone(zone()) }),
-    openClick,
-    changed: id => cards.touch(`connection:${id}`),
+  const dock = createDock({
+    ...{ db, clock, log, publicUrl: config.publicUrl, ownTargets, preferences, tokens, team },
+    owner: () => ownerIds(db, config)[0] ?? null,
+    touch: subject => cards.touch(subject),
+    accepted() {
+      engine.wake()
+      cards.touch('service')
+    },
+    counted: metrics.countApiItem,
   })
   const repeats = createRepeatWatch({ db, log, changed: id => cards.touch(`campaign:${id}`) })
-  const troubles = createTroubleWatch(db, clock.now(), id => cards.touch(`connection:${id}`))
   const silentChecks = createSilentChecks({
     db,
     clock,
@@ -236,7 +215,8 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     changed: id => cards.touch(`silent_check:${id}`),
   })
   const house = createHouse({
-    ...{ ...admin, clock, config, client: lanes.client, imports, bringing, silentChecks },
+    ...{ ...admin, clock, config, client: lanes.client, silentChecks },
+    ...{ imports: dock.imports, bringing: dock.bringing },
     hearing: hearing.state,
     visit: address => visit(address, { ownTargets, ...resolve }),
     links: outside.state,
@@ -255,31 +235,17 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     arrived: metrics.countUpdates,
     gaveUp: metrics.countDroppedUpdate,
   })
-  const message = createServiceIntake({
-    ...{ db, log, ownTargets },
-    accepted() {
-      engine.wake()
-      cards.touch('service')
-    },
-  })
-  const crm = createApi({
-    message,
-    ...{ db, log, zone, team, publicUrl: config.publicUrl, now: clock.now, monotonic: clock.monotonic },
-    openClick,
-    counted: metrics.countApiItem,
-  })
   door.lead({
-    api: crm,
+    api: dock.api,
     health: createHealth({ instance, engine, db, pace, intake, heard, linksWait: schedule.waits }),
     accept: listener.accept,
     testOpened: opening => announceTestOpened(api, db, opening, language),
     proof: proof.open,
     bot: () => (bot.isInited() ? bot.botInfo.username : null),
-    called: shops.wake,
+    called: dock.shops.wake,
   })
   const cleaning = createCleaning({ db, api, clock, language: preferences.language, kept: preferences.kept, team })
-  const collector = createCollector({ db, bringing, owner: () => ownerIds(db, config)[0] ?? null })
-  const timed = { ...house, series, repeats, collector, imports, shops, troubles, listener, outside, intake, cleaning }
+  const timed = { ...house, ...dock, series, repeats, listener, outside, intake, cleaning }
   const jobs = createJobs(listJobs({ db, log, preferences, begins, startDue, changed, ...timed }), clock, log)
 
   async function openDoor() {
@@ -289,13 +255,6 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       await door.close()
       throw error
     }
-  }
-
-  /** Whoever reads this log may own the bot, while nobody does. */
-  async function printClaimLink(bot: string): Promise<void> {
-    const link = await db.group(() => createClaimLink(db, config, bot, clock.now()))
-    if (link === null) return
-    log.warn({ link }, 'nobody owns this bot yet: whoever opens this link first, within an hour, becomes its owner')
   }
 
   return {
@@ -308,18 +267,11 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       bot.botInfo = claimed.me
       await db.group(() => saveSetting(db, BOT_NAME, z.string(), claimed.me.username))
       await publishCommands(api, listTeam(db, config), log)
-      await printClaimLink(claimed.me.username)
+      await printClaimLink(db, config, log, claimed.me.username, clock.now())
       if (starting.signal.aborted) return { kind: 'cancelled' }
       intake.start()
-      void refold(db).catch(error =>
-        log.warn({ error: describeError(error) }, 'old names are folded anew at the next start'),
-      )
-      void resettle(db, starting.signal).catch(error =>
-        log.warn({ error: describeError(error) }, 'people are placed by the new rule at the next start'),
-      )
-      imports.resume()
-      bringing.resume()
-      shops.wake()
+      renew(db, log, starting.signal)
+      dock.resume()
       if (begins()) silentChecks.resume()
       engine.start()
       jobs.start()
@@ -332,8 +284,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       schedule.close()
       await Promise.all([
         house.close(),
-        imports.close(),
-        shops.close(),
+        dock.close(),
         silentChecks.close(),
         jobs.stop(),
         listener.close(),

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
 import { assignQuarter } from './audience/holdout.js'
 import { createLadderWatch } from './audience/ladder/watch.js'
-import { createOrderWatch } from './audience/order-watch.js'
-import { ordersAreComing } from './audience/orders-coming.js'
+import { ordersAreComing } from './audience/order/coming.js'
+import { createOrderWatch } from './audience/order/watch.js'
 import { findRefresh, refreshRfm } from './audience/rfm.js'
 import { refreshGoal } from './bot/goal.js'
 import type { Preferences } from './bot/preference.js'
@@ -66,12 +66,13 @@ export function listJobs(parts: TimetableParts): Job[] {
   async function followOrders(at: number): Promise<void> {
     await orders.run(at)
     await conversions.settle(at)
-    await series.settleOrders(at)
+    if (begins()) await series.settleOrders(at)
   }
 
   async function followBuyers(customers: readonly number[] | null, at: number): Promise<void> {
     await conversions.follow(customers)
-    await series.followOrders(customers, at)
+    // Whoever ordered meanwhile comes in with the first look after it.
+    if (begins()) await series.followOrders(customers, at)
   }
 
   async function score(at: number): Promise<void> {

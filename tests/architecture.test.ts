@@ -33,10 +33,12 @@ const allowed: Record<string, readonly string[]> = {
   bot: ['db', 'config', ...contexts],
   http: ['tracking', 'crm', 'reports'],
   door: ['db', 'config', 'audience', 'crm', 'http', 'offers', 'tracking'],
+  dock: ['db', 'bot', 'crm', 'delivery', 'tracking'],
+  renewal: ['db', 'audience'],
   sandbox: [],
   upkeep: ['db', 'delivery', 'bot', 'crm'],
   timetable: ['db', 'jobs', 'bot', ...contexts],
-  app: ['db', 'config', 'jobs', 'timetable', 'bot', 'http', 'door', ...contexts],
+  app: ['db', 'config', 'jobs', 'timetable', 'bot', 'http', 'dock', 'door', 'renewal', ...contexts],
   main: ['app', 'config', 'db', 'upkeep'],
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { STOP_REASONS } from '../src/audience/reason.js'
+import { STOP_REASONS } from '../src/audience/subscription/reason.js'
 import { answers, own } from '../src/bot/subscriber/addresses.js'
 import { codec, natural, numbered, oneOf, whole } from '../src/callback-data.js'
 import { ballotData, parseBallotData } from '../src/delivery/ballot.js'

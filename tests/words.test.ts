@@ -91,7 +91,8 @@ type Sentence = { file: string; text: string }
 /** Every sentence of a language: all that stands in quotes in its files, but for what only the program compares. */
 function sentences(language: Language): Sentence[] {
   const folder = join(packageRoot(), 'src/text', language)
-  return readdirSync(folder).flatMap(file =>
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.ts'))
+  return files.flatMap(file =>
     quoted(readFileSync(join(folder, file), 'utf8'))
       .filter(({ before, text }) => !/(?:from|case|[!=]==|\|) ?$/.test(before) && text !== language)
       .map(({ text }) => ({ file: `${language}/${file}`, text })),

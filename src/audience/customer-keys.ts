@@ -3,7 +3,7 @@ import { AppError } from '../errors.js'
 import { type Linking, linkCustomer } from './customer.js'
 import { isErased } from './erasure.js'
 import { joinSame, keepJoined } from './joining.js'
-import { knownCustomer } from './known-customer.js'
+import { knownCustomer } from './linking/known-customer.js'
 import { readPhone, sameNumbers } from './phone.js'
 import { markStale } from './stale.js'
 

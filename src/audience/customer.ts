@@ -5,8 +5,8 @@ import { AppError } from '../errors.js'
 import { isErased } from './erasure.js'
 import { readPhone } from './phone.js'
 
-export { assignCustomer, denyConflicts, unlinkCustomer } from './assignment.js'
-export type { LinkedBy } from './evidence.js'
+export { assignCustomer, denyConflicts, unlinkCustomer } from './linking/assignment.js'
+export type { LinkedBy } from './linking/evidence.js'
 export { type Conflict, type Linking, linkCustomer, linkSubscriber } from './linking.js'
 
 const COLUMNS = columnsOf(customers, 'id', 'externalId', 'telegramId', 'phone', 'subscriberId', 'linkedBy')

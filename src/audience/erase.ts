@@ -1,9 +1,9 @@
 import type { Db } from '../db/open.js'
 import { recordErasure } from './erasure.js'
-import { recordEvent } from './history.js'
 import type { Identity } from './identity.js'
 import { linkSubscriber, lookAgain, releaseCustomer, releaseSubscriber } from './linking.js'
 import { markStale } from './stale.js'
+import { recordEvent } from './subscription/history.js'
 import type { OwnAct } from './subscription.js'
 
 /** What a person did themselves; nothing of it says who they are. */

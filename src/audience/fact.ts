@@ -5,9 +5,9 @@ import { fold } from '../text/fold.js'
 import { parseNumber } from '../text/number.js'
 import { type Attribute, builtInKey } from './attribute.js'
 import { comparableOf, dayNumber } from './comparable.js'
-import { findCountry } from './country.js'
 import { readDay } from './day.js'
-import { cityName } from './town.js'
+import { findCountry } from './place/country.js'
+import { cityName } from './place/town.js'
 
 /** Why something cannot be the value of a field. */
 export type FactProblem =

@@ -2,8 +2,9 @@ import { columnsOf, type RowOf } from '../db/columns.js'
 import type { Db } from '../db/open.js'
 import { interests as table } from '../db/schema/index.js'
 import { AppError } from '../errors.js'
+import { onOneLine } from '../text/edges.js'
 import { fold } from '../text/fold.js'
-import { recordEvent } from './history.js'
+import { recordEvent } from './subscription/history.js'
 import type { Change } from './subscription.js'
 
 /** How long a name may be, in UTF-16 units: it stands on a button beside another, with a tick before it. */
@@ -118,7 +119,7 @@ export function answerInterest(
 }
 
 function freeName(db: Db, typed: string, id: number | null): string {
-  const name = typed.replace(/\s+/g, ' ').trim()
+  const name = onOneLine(typed)
   if (!/[\p{L}\p{N}]/u.test(name) || name.length > INTEREST_LENGTH) {
     throw new AppError('interest_name_invalid', { limit: INTEREST_LENGTH })
   }

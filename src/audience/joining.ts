@@ -1,7 +1,7 @@
 import type { Bindable } from '../db/binding.js'
-import { bothForms, type LinkedBy, type Reading } from './evidence.js'
 import { type Change, columnsOf, differing } from './incoming/change.js'
 import { orderState } from './incoming/order-state.js'
+import { bothForms, type LinkedBy, type Reading } from './linking/evidence.js'
 import { link, lookAgain, unlink } from './linking.js'
 import { markStale } from './stale.js'
 

@@ -14,7 +14,7 @@ import {
   type Reading,
   STRENGTH,
   whoIs,
-} from './evidence.js'
+} from './linking/evidence.js'
 import { markStale } from './stale.js'
 
 /**

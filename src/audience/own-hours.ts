@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Db } from '../db/open.js'
-import { recordEvent } from './history.js'
+import { recordEvent } from './subscription/history.js'
 import type { Change } from './subscription.js'
 
 /** The hours in which somebody wants no offers, in minutes after midnight by their clock; both alike: any hour will do. */

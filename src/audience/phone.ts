@@ -6,7 +6,7 @@ import {
 } from 'libphonenumber-js/max'
 import { withoutEdges } from '../text/edges.js'
 import { plainNumber } from '../text/number.js'
-import { countryOfMobile, mobileAtHome } from './mobile.js'
+import { countryOfMobile, mobileAtHome } from './phone/mobile.js'
 
 /** A phone number in E.164 (`+37120000000`), and the country it belongs to (ISO code; null when it belongs to none). */
 export type Phone = { number: string; country: string | null }

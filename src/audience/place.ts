@@ -1,7 +1,7 @@
 import type { Db } from '../db/open.js'
 import { AppError } from '../errors.js'
 import { fold } from '../text/fold.js'
-import { isPlace } from './geography.js'
+import { isPlace } from './place/geography.js'
 
 /** A place that an admin named, so that conditions can say "within 5 km of …". */
 export type Place = { id: number; name: string; lat: number; lon: number }

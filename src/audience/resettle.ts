@@ -1,7 +1,7 @@
 import { sleep } from '../clock.js'
 import type { Db } from '../db/open.js'
-import { retellLocation } from './location.js'
-import { findWhereabouts, placeByKnownCity } from './whereabouts.js'
+import { retellLocation } from './place/location.js'
+import { findWhereabouts, placeByKnownCity } from './place/whereabouts.js'
 
 /** Looking one place up takes up to a millisecond: so many in a row, then a rest. */
 const AT_ONCE = 5

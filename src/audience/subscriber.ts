@@ -2,7 +2,7 @@ import { columnsOf, type RowOf } from '../db/columns.js'
 import type { Db } from '../db/open.js'
 import { subscribers } from '../db/schema/index.js'
 import { type Language, pickLanguage } from '../text/format.js'
-import { recordReachable } from './reachability.js'
+import { recordReachable } from './subscription/reachability.js'
 
 /** Somebody as Telegram describes them in an update. */
 export type Person = {

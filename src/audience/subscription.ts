@@ -5,14 +5,14 @@ import { AppError } from '../errors.js'
 import type { Language } from '../text/format.js'
 import { linkSubscriber } from './customer.js'
 import { liftErasure } from './erasure.js'
-import { type EventKind, recordEvent } from './history.js'
 import { assignNewcomer } from './holdout.js'
-import { recordReachable } from './reachability.js'
 import { findSubscriber, findSubscriberById, isPaused, type Person, type Subscriber } from './subscriber.js'
-import type { Wording } from './wording.js'
+import { type EventKind, recordEvent } from './subscription/history.js'
+import { recordReachable } from './subscription/reachability.js'
+import type { Wording } from './subscription/wording.js'
 
-export { causeOf } from './history.js'
-export { recordChecked, recordReachable, recordUnreachable } from './reachability.js'
+export { causeOf } from './subscription/history.js'
+export { recordChecked, recordReachable, recordUnreachable } from './subscription/reachability.js'
 
 const DICE_SIDES = 2 ** 31 - 1
 

@@ -2,6 +2,7 @@ import { columnsOf, type RowOf } from '../db/columns.js'
 import type { Db } from '../db/open.js'
 import { topics } from '../db/schema/index.js'
 import { AppError } from '../errors.js'
+import { onOneLine } from '../text/edges.js'
 import { fold } from '../text/fold.js'
 import { isRung, type Rung } from './ladder/rung.js'
 
@@ -69,7 +70,7 @@ export function archiveTopic(db: Db, id: number, at: number): void {
 }
 
 function freeName(db: Db, typed: string, id: number | null): string {
-  const name = typed.replace(/\s+/g, ' ').trim()
+  const name = onOneLine(typed)
   if (name === '' || fold(name) === '' || name.length > TOPIC_LENGTH) {
     throw new AppError('topic_name_invalid', { limit: TOPIC_LENGTH })
   }

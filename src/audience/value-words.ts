@@ -2,8 +2,8 @@ import { DateTime } from 'luxon'
 import { type Language, locales } from '../text/format.js'
 import { texts } from '../text/index.js'
 import { type Attribute, builtInKey } from './attribute.js'
-import { countryName } from './country.js'
-import { cityWords } from './town.js'
+import { countryName } from './place/country.js'
+import { cityWords } from './place/town.js'
 
 /** A value of a field as people write it: a day in words, a town or country by its name in the reader's
  * language, yes and no, a number with its comma. */

@@ -3,8 +3,8 @@ import type { Db } from '../db/open.js'
 import { attributeClaims, attributeValues } from '../db/schema/index.js'
 import { type Attribute, builtIn, builtInKey } from './attribute.js'
 import { type Fact, factsOf, type Invalid, readFacts } from './fact.js'
-import { countryWritten } from './town.js'
-import { placeByCity } from './whereabouts.js'
+import { countryWritten } from './place/town.js'
+import { placeByCity } from './place/whereabouts.js'
 
 const VALUE = columnsOf(attributeValues, 'attributeId', 'shown', 'provenance', 'origin', 'at')
 const CLAIM = columnsOf(attributeClaims, 'attributeId', 'shown', 'provenance', 'origin', 'at')

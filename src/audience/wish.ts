@@ -1,7 +1,7 @@
 import { columnsOf, type RowOf } from '../db/columns.js'
 import type { Db } from '../db/open.js'
 import { wishes } from '../db/schema/index.js'
-import { recordEvent } from './history.js'
+import { recordEvent } from './subscription/history.js'
 import type { Act, Change } from './subscription.js'
 
 const COLUMNS = columnsOf(wishes, 'perWeek', 'perMonth')

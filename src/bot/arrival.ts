@@ -1,6 +1,6 @@
 import { GrammyError, type MiddlewareFn } from 'grammy'
-import type { Unreachable } from '../audience/reachability.js'
 import { findSubscriber, languageOf, recordSeen } from '../audience/subscriber.js'
+import type { Unreachable } from '../audience/subscription/reachability.js'
 import { recordUnreachable } from '../audience/subscription.js'
 import type { Clock } from '../clock.js'
 import type { Db } from '../db/open.js'

@@ -2,6 +2,7 @@ import { columnsOf, type RowOf } from '../db/columns.js'
 import type { Db } from '../db/open.js'
 import { menuButtons } from '../db/schema/index.js'
 import { AppError } from '../errors.js'
+import { onOneLine } from '../text/edges.js'
 
 /** How many buttons the menu may have, and how long a label may be, in UTF-16 units. */
 export const MOST_MENU = 6
@@ -105,7 +106,7 @@ export function countPress(db: Db, id: number): void {
 }
 
 function checkedLabel(typed: string): string {
-  const label = typed.replace(/\s+/g, ' ').trim()
+  const label = onOneLine(typed)
   if (label === '' || label.length > MENU_LABEL) throw new AppError('menu_label_invalid', { limit: MENU_LABEL })
   return label
 }

@@ -64,7 +64,7 @@ export function onlyLooks(address: string): boolean {
 
 /** What somebody is told who presses what their role may not. @param access null: nobody knows the place any more */
 export function refusal(role: Role, access: Access | null, language: Language): string {
-  const { onlyLooks, onlyNumbers, onlyOwners } = texts(language).settingsCards
+  const { onlyLooks, onlyNumbers, onlyOwners } = texts(language).teamCards
   if (role !== 'analyst') return onlyOwners
   return access === 'names' ? onlyNumbers : onlyLooks
 }
@@ -77,7 +77,7 @@ export function permission(deps: { db: Db } & FirstOwners): MiddlewareFn<BotCont
   return async (ctx, next) => {
     const role = ctx.from === undefined ? null : roleOf(deps.db, deps, ctx.from.id)
     if (role === null) return
-    const { onlyLooks, onlyNumbers } = texts(ctx.language).settingsCards
+    const { onlyLooks, onlyNumbers } = texts(ctx.language).teamCards
     const [press] = MARKETING_PRESS.exec(ctx.callbackQuery?.data ?? '') ?? []
     if (press !== undefined && !mayPress(role, press)) {
       return stopClock(ctx, refusal(role, accessOf(press), ctx.language))

@@ -6,13 +6,13 @@ import type { Db } from '../db/open.js'
 import { listRunning } from '../delivery/broadcast.js'
 import type { Log } from '../log.js'
 import type { BotContext } from './context.js'
-import type { Hearing } from './hearing.js'
 import { hadNoTurn } from './lanes/fetch.js'
-import { createListener, type Listener } from './listener.js'
 import type { Preferences } from './preference.js'
+import type { Hearing } from './reception/hearing.js'
+import { createListener, type Listener } from './reception/listener.js'
+import { createIntake, type Intake } from './reception/updates.js'
+import { type Claim, claimUpdates, createTakeOverQuestion } from './reception/webhook.js'
 import { keepEarlyStop } from './subscriber/early-stop.js'
-import { createIntake, type Intake } from './updates.js'
-import { type Claim, claimUpdates, createTakeOverQuestion } from './webhook.js'
 
 /** How updates reach the bot. */
 export type Reception = {

@@ -15,8 +15,8 @@ import {
   type Outcome,
   type Say,
   type Stay,
-} from './outcome.js'
-import { type Act, actOf, type Doing, type Parts, plain, type Said } from './parts.js'
+} from './screen/outcome.js'
+import { type Act, actOf, type Doing, type Parts, plain, type Said } from './screen/parts.js'
 
 export {
   type Again,
@@ -42,9 +42,9 @@ export {
   saySchema,
   stay,
   withMemo,
-} from './outcome.js'
+} from './screen/outcome.js'
 
-export type { Act, Doing, Done, Parts, Ready, Said } from './parts.js'
+export type { Act, Doing, Done, Parts, Ready, Said } from './screen/parts.js'
 
 /**
  * A card as a screen shows it. `picture`: it is a picture, and the words its caption. `memo`: what the screen has to know

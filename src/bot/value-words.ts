@@ -1,4 +1,4 @@
-import { type City, whereWords } from '../audience/town.js'
+import { type City, whereWords } from '../audience/place/town.js'
 import { count, type Language, shorten } from '../text/format.js'
 
 export { valueWords } from '../audience/value-words.js'

@@ -1,5 +1,5 @@
-import { denyPersonalLink, recordClaim } from '../audience/assignment.js'
-import { STRENGTH } from '../audience/evidence.js'
+import { denyPersonalLink, recordClaim } from '../audience/linking/assignment.js'
+import { STRENGTH } from '../audience/linking/evidence.js'
 import { holderOf, type Linking } from '../audience/linking.js'
 import type { Db } from '../db/open.js'
 import { AppError } from '../errors.js'

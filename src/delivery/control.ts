@@ -5,7 +5,7 @@ import {
   extendComparison,
   isKeptFromSql,
   takeSides,
-} from '../audience/comparison.js'
+} from '../audience/holdout/comparison.js'
 import type { Db } from '../db/open.js'
 import type { Goal } from '../offers/draft.js'
 import { windowOf } from '../offers/window.js'

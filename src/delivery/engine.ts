@@ -3,27 +3,27 @@ import type { Db } from '../db/open.js'
 import { describeError, type Log } from '../log.js'
 import type { Content } from '../offers/content.js'
 import type { Language } from '../text/format.js'
-import { finishBroadcast, listRunning, pauseAll, type Running } from './broadcast.js'
+import { listRunning, type Running } from './broadcast.js'
 import { type BreakerState, createBreaker } from './engine/breaker.js'
+import { type Claimed, claimNext } from './engine/claiming.js'
 import { createLetters } from './engine/letter.js'
 import { createLimits } from './engine/limit.js'
 import type { Post } from './engine/posting.js'
+import { createProbe } from './engine/probe.js'
 import { createRepairer } from './engine/repairer.js'
+import { rescueAll, rescueMessages } from './engine/rescue.js'
 import type { RetryEvery } from './engine/retry.js'
 import { createSending } from './engine/sending.js'
 import { createServing } from './engine/serving.js'
 import { createSetback } from './engine/setback.js'
-import { rescueSteps } from './engine/step.js'
 import { createWatch } from './engine/watch.js'
 import { promoteDeliveries } from './evidence.js'
 import type { GateRules } from './gate.js'
+import { finishBroadcast, pauseAll } from './lifecycle.js'
 import type { Outcome } from './outcome.js'
 import type { Pace } from './pace.js'
-import { type Claim, rescueDeliveries } from './queue.js'
-import { pauseService, resumeAfterToken } from './service/pause.js'
-import { makeServiceDue, rescueService, type ServiceLetter } from './service/queue.js'
+import { pauseService } from './service/pause.js'
 import type { Transport } from './transport.js'
-import { claimTurn } from './turn.js'
 
 const IN_FLIGHT_SECONDS = 2
 const TICK_MS = 8
@@ -127,6 +127,7 @@ export function createEngine(deps: EngineDeps): Engine {
     unauthorized: stopAll,
     changed: broadcastId => deps.event({ kind: 'changed', broadcastId }),
   })
+  const probe = createProbe({ clock, log, transport, breaker })
   const setback = createSetback({ db, clock, log, commit })
   const watch = createWatch({ db, clock, log, commit, changed: halted })
   let running: Running[] = []
@@ -134,7 +135,6 @@ export function createEngine(deps: EngineDeps): Engine {
   let commitFailed = false
   let over = false
   let loop: Promise<void> = Promise.resolve()
-  let probing = false
   let sweptAt = Number.NEGATIVE_INFINITY
   let turn = 0
 
@@ -158,23 +158,11 @@ export function createEngine(deps: EngineDeps): Engine {
     }
   }
 
-  /** What one person waits for goes before what many get; now and then it is the other way round, so that all of them move on. */
-  function claimNext(n: number, at: number): Claim & { service: ServiceLetter[] } {
-    const first = serving.first(++turn) ? serving.claim(n, at) : { messages: [], skipped: 0 }
-    const claimed = claimTurn(db, running, n - first.messages.length, turn, at, deps.rules())
-    const left = n - first.messages.length - claimed.messages.length
-    const rest = left > 0 ? serving.claim(left, at) : { messages: [], skipped: 0 }
-    return {
-      messages: claimed.messages,
-      service: [...first.messages, ...rest.messages],
-      skipped: claimed.skipped + first.skipped + rest.skipped,
-    }
-  }
-
-  async function claim(n: number): Promise<Claim & { service: ServiceLetter[] }> {
+  async function claim(n: number): Promise<Claimed> {
     try {
       const at = clock.now()
-      const claimed = await db.group(() => claimNext(n, at))
+      turn += 1
+      const claimed = await db.group(() => claimNext(db, { serving, running, turn, rules: deps.rules() }, n, at))
       commitFailed = false
       return claimed
     } catch (error) {
@@ -219,21 +207,9 @@ export function createEngine(deps: EngineDeps): Engine {
     await finishDrained()
   }
 
-  async function probe(): Promise<void> {
-    if (probing || !breaker.probeDue(clock.monotonic())) return
-    probing = true
-    try {
-      breaker.probed(await transport.probe().catch(() => false), clock.monotonic())
-    } catch (error) {
-      log.error({ error: describeError(error) }, 'what a probe said could not be told')
-    } finally {
-      probing = false
-    }
-  }
-
   async function step(): Promise<number> {
     breaker.watch(clock.monotonic())
-    void probe()
+    probe()
     await setback.look()
     await watch.look(running)
     if (clock.monotonic() - sweptAt >= SWEEP_MS) await sweep()
@@ -260,13 +236,7 @@ export function createEngine(deps: EngineDeps): Engine {
 
   /** What a dead process left on its way; nothing is claimed before that is written. */
   async function rescue(): Promise<void> {
-    const settle = () => {
-      rescueSteps(db)
-      resumeAfterToken(db)
-      makeServiceDue(db, clock.now())
-      const why = 'the program ended before Telegram answered'
-      return rescueDeliveries(db, why) + rescueService(db, why)
-    }
+    const settle = () => rescueAll(db, 'the program ended before Telegram answered', clock.now())
     let lost: number
     try {
       lost = db.write(settle)
@@ -316,7 +286,7 @@ export function createEngine(deps: EngineDeps): Engine {
       over = true
       try {
         const why = 'the program was stopped before Telegram answered'
-        await db.group(() => rescueDeliveries(db, why) + rescueService(db, why))
+        await db.group(() => rescueMessages(db, why))
       } catch (error) {
         log.error({ error: describeError(error) }, 'what is on its way could not be written; the next start does it')
       }

@@ -1,9 +1,20 @@
 import { type ControlGroup, isHeldOutSql } from '../audience/holdout.js'
-import { OWN_CLOCK, type OwnHours, ownClockOf } from '../audience/own-hours.js'
 import type { Pace } from '../audience/survey.js'
-import { DAY, MINUTE } from '../clock.js'
+import { DAY } from '../clock.js'
 import type { Sql } from '../segments/compile.js'
-import { dayStart, type QuietHours, quietUntil, sameTimeIn, type WallTime } from './hours.js'
+import {
+  type ByClock,
+  byClock,
+  type Clocks,
+  isNever,
+  momentIn,
+  momentSql,
+  momentsOf,
+  NEVER,
+  quietEnd,
+  startOfDay,
+} from './by-clock.js'
+import { type QuietHours, sameTimeIn, type WallTime } from './hours.js'
 
 /** What becomes of a message that falls into quiet hours: it waits for their end, comes without a sound, or not at all. */
 export const quietWays = ['hold', 'silently', 'drop'] as const
@@ -12,19 +23,14 @@ export type QuietWay = (typeof quietWays)[number]
 /**
  * How often and when people may be disturbed with marketing: messages a calendar day and in any 7 days (null: as often
  * as they come), and the hours in which nobody is disturbed, by the person's own clock where it is known, else by that of the
- * bot's `zone`. Service messages know no such rules.
+ * bot's `zone`; hours that people chose themselves hold for them in the place of the shop's. Service messages know no such rules.
  */
-export type GateRules = {
-  zone: string
+export type GateRules = Clocks & {
   perDay: number | null
   perWeek: number | null
   quiet: QuietHours | null
   /** What becomes of what falls into quiet hours; missing: it waits. */
   quietWay?: QuietWay
-  /** Quiet hours that people chose themselves, which hold for them in the place of the shop's; missing: nobody did. */
-  own?: readonly OwnHours[]
-  /** Zones of people who told where they are; of a zone that is missing here the bot's holds. */
-  zones?: readonly string[]
   /** Control groups of quarters: whoever is drawn gets no offers meanwhile. Missing: there are none. */
   control?: readonly ControlGroup[]
   /** Questions of the survey may stand under marketing offers, one in so many days; missing: they may not. */
@@ -212,15 +218,6 @@ function hadSql(since: Sql): string {
         and co.kind <> 'service')`
 }
 
-/**
- * Moments by where people are and what hours they chose, ms UTC: `usual` for those whose zone nobody knows and for all zones
- * that are not named; `zones` names those in which it is another moment, `own` (see `OWN_CLOCK`) the hours and zones of people
- * for whom it is another than for the rest of their zone.
- */
-type ByClock = { usual: number; zones: ReadonlyMap<string, number>; own: ReadonlyMap<string, number> }
-
-const NEVER: Sql = { text: '0', params: [] }
-
 /** With hours in which nobody is disturbed a message waits for their end, unless it may come then or is not held. */
 function leavingTimes(at: number, terms: Terms, rules: GateRules): ByClock {
   const holds = terms.marketing && (rules.quietWay ?? 'hold') === 'hold'
@@ -245,68 +242,3 @@ function disturbed(leaving: ByClock, rules: GateRules): ByClock {
     quietEnd(moment(leaving), zone, theirs === undefined ? rules.quiet : theirs) === null ? 0 : 1,
   )
 }
-
-/**
- * @param momentOf is given a zone, the hours that people chose there themselves (undefined: those who chose none), and what
- * says which of other moments is theirs
- */
-function byClock(
-  { zone, zones = [], own = [] }: GateRules,
-  momentOf: (zone: string, theirs: QuietHours | undefined, moment: (of: ByClock) => number) => number,
-): ByClock {
-  const usual = momentOf(zone, undefined, of => of.usual)
-  const others = zones.map(other => [other, momentOf(other, undefined, of => momentIn(of, other))] as const)
-  const known = new Map(others.filter(([, moment]) => moment !== usual))
-  const chosen = own.map(hours => {
-    const clock = ownClockOf(hours)
-    const moment = momentOf(hours.zone ?? zone, hours.quiet, of => of.own.get(clock) ?? momentIn(of, hours.zone))
-    return { clock, moment, plain: (hours.zone === null ? undefined : known.get(hours.zone)) ?? usual }
-  })
-  return {
-    usual,
-    zones: known,
-    own: new Map(chosen.filter(({ moment, plain }) => moment !== plain).map(({ clock, moment }) => [clock, moment])),
-  }
-}
-
-function momentsOf({ usual, zones, own }: ByClock): number[] {
-  return [usual, ...zones.values(), ...own.values()]
-}
-
-function momentIn({ usual, zones }: Pick<ByClock, 'usual' | 'zones'>, zone: string | null): number {
-  return (zone === null ? undefined : zones.get(zone)) ?? usual
-}
-
-/** The moment of the person `s` of subscribers. */
-function momentSql({ usual, zones, own }: ByClock): Sql {
-  const looked = [
-    ...(own.size === 0 ? [] : [{ by: OWN_CLOCK, moments: own }]),
-    ...(zones.size === 0 ? [] : [{ by: 's.time_zone', moments: zones }]),
-  ]
-  if (looked.length === 0) return { text: '?', params: [usual] }
-  return {
-    text: `coalesce(${looked.map(({ by }) => `? ->> ${by}`).join(', ')}, ?)`,
-    params: [...looked.map(({ moments }) => JSON.stringify(Object.fromEntries(moments))), usual],
-  }
-}
-
-function isNever({ text, params }: Sql): boolean {
-  return text === NEVER.text || (text === '?' && params[0] === 0)
-}
-
-/** Clocks are slow to read and the engine asks for every few messages: what holds for a minute is kept for it. */
-function perMinute<T>(ask: (at: number, zone: string, quiet: QuietHours | null) => T) {
-  const known = new Map<string, T>()
-  let minute = Number.NaN
-  return (at: number, zone: string, quiet: QuietHours | null): T => {
-    if (Math.floor(at / MINUTE) !== minute) known.clear()
-    minute = Math.floor(at / MINUTE)
-    const key = `${zone} ${quiet?.from}-${quiet?.to}`
-    const answer = known.get(key) ?? ask(at, zone, quiet)
-    known.set(key, answer)
-    return answer
-  }
-}
-
-const quietEnd = perMinute<number | null>((at, zone, quiet) => quietUntil(at, quiet, zone))
-const startOfDay = perMinute<number>(dayStart)

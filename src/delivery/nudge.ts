@@ -5,7 +5,8 @@ import { changeDraft, createOffer, freezeOffer, getOffer, setKind } from '../off
 import { findVariant, setButtons, setContent } from '../offers/variant.js'
 import { copyWindows } from '../offers/window.js'
 import type { PlainCriterion } from '../segments/criterion.js'
-import { type Broadcast, scheduleBroadcast } from './broadcast.js'
+import type { Broadcast } from './broadcast.js'
+import { scheduleBroadcast } from './lifecycle.js'
 
 /** So many hours later at most: Telegram shows an old message that is quoted, but nobody remembers it. */
 export const NUDGE_HOURS = { least: 1, most: 720 } as const

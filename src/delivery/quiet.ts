@@ -1,4 +1,4 @@
-import { STOP_REASONS, type StopReason } from '../audience/reason.js'
+import { STOP_REASONS, type StopReason } from '../audience/subscription/reason.js'
 import { codec, letter, natural } from '../callback-data.js'
 
 /**

@@ -4,15 +4,9 @@ import { draftChange, markCancelled, takeChange } from '../offers/change.js'
 import { findOffer, freezeOffer, thawOffer } from '../offers/offer.js'
 import { missingMessages } from '../offers/variant.js'
 import { packAudience } from './audience.js'
-import {
-  cancelBroadcast,
-  cancelNudges,
-  findBroadcast,
-  getBroadcast,
-  type NewBroadcast,
-  pauseBroadcast,
-} from './broadcast.js'
+import { findBroadcast, getBroadcast } from './broadcast.js'
 import { endChange, findChange, recordChange } from './change.js'
+import { cancelBroadcast, cancelNudges, type NewBroadcast, pauseBroadcast } from './lifecycle.js'
 import { setTrials } from './trial/trial.js'
 
 /**

@@ -1,6 +1,7 @@
 import type { Db } from '../db/open.js'
-import { type Broadcast, findBroadcast, raiseGeneration } from './broadcast.js'
+import { type Broadcast, findBroadcast } from './broadcast.js'
 import { promoteDeliveries } from './evidence.js'
+import { raiseGeneration } from './lifecycle.js'
 
 /** True where whoever is without an answer may be sent it again: not what was called off, nor a message of a series that is over. */
 export function canResend({ state, standing }: Pick<Broadcast, 'state' | 'standing'>): boolean {

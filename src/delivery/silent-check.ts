@@ -1,4 +1,4 @@
-import { recordChecked, recordReachable, recordUnreachable } from '../audience/reachability.js'
+import { recordChecked, recordReachable, recordUnreachable } from '../audience/subscription/reachability.js'
 import { type Clock, SECOND, sleep } from '../clock.js'
 import { columnsOf, type RowOf } from '../db/columns.js'
 import type { Db } from '../db/open.js'

@@ -2,6 +2,7 @@ import { and, count, desc, eq, isNull, ne, sql } from 'drizzle-orm'
 import type { Db } from '../db/open.js'
 import { offers } from '../db/schema/index.js'
 import { AppError } from '../errors.js'
+import { onOneLine } from '../text/edges.js'
 import { fold } from '../text/fold.js'
 import { texts } from '../text/index.js'
 import {
@@ -147,7 +148,7 @@ export function leaveInterest(db: Db, interestId: number): void {
  * @throws AppError `offer_name_invalid` {limit} unless 1–64 UTF-16 units, `offer_not_found`, `offer_not_a_draft`
  */
 export function renameOffer(db: Db, id: number, name: string): Offer {
-  const squeezed = name.replace(/\s+/g, ' ').trim()
+  const squeezed = onOneLine(name)
   if (squeezed === '' || squeezed.length > NAME_LIMIT) throw new AppError('offer_name_invalid', { limit: NAME_LIMIT })
   const { draft, utmCampaign } = getDraft(db, id)
   const free = uniqueName(db, squeezed, id)

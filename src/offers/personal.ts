@@ -1,4 +1,5 @@
 import { AppError } from '../errors.js'
+import { onOneLine } from '../text/edges.js'
 import { shorten } from '../text/format.js'
 import { placeholdersIn } from './address.js'
 import { checkKeyboard } from './button.js'
@@ -139,7 +140,7 @@ function plainValue(value: string): string {
 
 /** A name that can do no harm to the text around it; '' when nothing of it can be seen. */
 function cleanName(name: string, limit: number): string {
-  const clean = name.replace(UNWANTED, '').replace(/\s+/g, ' ').trim()
+  const clean = onOneLine(name.replace(UNWANTED, ''))
   if (!VISIBLE.test(clean)) return ''
   const short = shorten(clean, limit)
   return RIGHT_TO_LEFT.test(short) ? FSI + short + PDI : short

@@ -1,12 +1,10 @@
-import { z } from 'zod'
 import type { Db } from '../db/open.js'
-import { broadcasts, clicks, deliveries, offers, subscriptionEvents } from '../db/schema/index.js'
+import type { broadcasts, offers } from '../db/schema/index.js'
 import { AppError } from '../errors.js'
-import { pollSchema } from '../offers/poll.js'
 import { usesAddress } from './address.js'
 import { type PollReport, pollsOf } from './poll.js'
 import { findRise, type Risen } from './rise.js'
-import { REPORT } from './statement.js'
+import { type Answer, answerSchema, REPORT, STOP_REASONS, type StopReason } from './statement.js'
 import { closesAt, type Goal } from './window.js'
 
 /** People who share a reason. */
@@ -85,7 +83,7 @@ export type Report = {
   replied: number
   stopped: number
   /** Of those who stopped, as far as they said why; the most frequent first. */
-  stoppedBecause: { reason: (typeof REASONS)[number]; people: number }[]
+  stoppedBecause: { reason: StopReason; people: number }[]
   paused: number
   /** Blocked the bot within 72 h of this message, which was the last before it. */
   blocked: number
@@ -101,80 +99,6 @@ export type Report = {
   contacts: { asked: number; shared: number; found: number } | null
 }
 
-/** Why people stop, as they may say. */
-const REASONS = subscriptionEvents.why.enumValues
-
-const json = <T>(schema: z.ZodType<T>) =>
-  z
-    .string()
-    .transform((text): unknown => JSON.parse(text))
-    .pipe(schema)
-const n = z.number().int()
-const flag = n.transform(value => value !== 0)
-
-const answer = z.object({
-  broadcast: json(
-    z.object({
-      id: n,
-      generation: n,
-      name: z.string(),
-      goal: z.enum(offers.goal.enumValues),
-      kind: z.enum(offers.kind.enumValues),
-      windowDays: n.nullable(),
-      state: z.enum(broadcasts.state.enumValues),
-      zone: z.string(),
-      ownClock: n.nullable(),
-      startedAt: n.nullable(),
-      finishedAt: n.nullable(),
-      parts: z.array(z.object({ variantId: n, name: z.string().nullable() })),
-    }),
-  ),
-  rows: json(
-    z.array(
-      z.object({
-        variant: n.nullable(),
-        state: z.enum(deliveries.state.enumValues),
-        reason: z.string().nullable(),
-        people: n,
-        takenBack: n,
-      }),
-    ),
-  ),
-  figures: json(
-    z.array(
-      z.object({
-        kind: z.enum(['seen', 'clicked', 'replied', 'asked', 'shared', 'found', 'stop', 'pause', 'block', ...REASONS]),
-        variant: n.nullable(),
-        certain: n,
-        people: n,
-      }),
-    ),
-  ),
-  openings: json(
-    z.array(
-      z.object({
-        variant: n.nullable(),
-        number: n,
-        verdict: z.enum(clicks.verdict.enumValues),
-        openings: n,
-        people: n,
-      }),
-    ),
-  ),
-  links: json(
-    z.array(
-      z.object({ variant: n, number: n, label: z.string(), url: z.string(), tracked: flag, content: z.unknown() }),
-    ),
-  ),
-  targets: json(z.array(z.object({ number: n, since: n, url: z.string() }))),
-  splits: json(z.array(z.object({ variant: n.nullable(), number: n, since: n, openings: n, people: n }))),
-  polls: json(z.array(z.object({ variant: n, poll: pollSchema }))),
-  chosen: json(z.array(z.object({ variant: n.nullable(), option: n, people: n }))),
-  voted: json(z.array(z.object({ variant: n.nullable(), correct: n.nullable(), people: n }))),
-  edits: json(z.array(z.array(z.tuple([n, n])))),
-  tried: json(z.array(z.array(n))),
-})
-type Answer = z.infer<typeof answer>
 type Verdict = Answer['openings'][number]['verdict']
 
 /**
@@ -184,7 +108,7 @@ type Verdict = Answer['openings'][number]['verdict']
 export async function findReport(db: Db, broadcastId: number): Promise<Report> {
   const [row] = await db.people.rows(REPORT, { broadcast: broadcastId })
   if (row === undefined) throw new AppError('broadcast_not_found')
-  const found = withFirstVersions(answer.parse(row))
+  const found = withFirstVersions(answerSchema.parse(row))
   const { id, parts, ...broadcast } = found.broadcast
   const cancelled = broadcast.state === 'cancelled'
   const states = (...wanted: Answer['rows'][number]['state'][]) => found.rows.filter(row => wanted.includes(row.state))
@@ -212,7 +136,7 @@ export async function findReport(db: Db, broadcastId: number): Promise<Report> {
     notSent: cancelled ? unsent : 0,
     takenBack: found.rows.reduce((total, row) => total + row.takenBack, 0),
     ...reactionsOf(found, () => true),
-    stoppedBecause: REASONS.map(reason => ({
+    stoppedBecause: STOP_REASONS.map(reason => ({
       reason,
       people: sum(found.figures.filter(({ kind }) => kind === reason)),
     }))

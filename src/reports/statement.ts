@@ -1,3 +1,6 @@
+import { z } from 'zod'
+import { broadcasts, clicks, deliveries, offers, subscriptionEvents } from '../db/schema/index.js'
+import { pollSchema } from '../offers/poll.js'
 import { repliesTo } from './reply.js'
 
 /** A delivery of the broadcast that Telegram took, beside the row that tells something of it. */
@@ -97,3 +100,93 @@ export const REPORT = `with
     (select json_group_array(json(variants)) from (
       select variants from trials where broadcast_id = :broadcast order by part)) as tried
   from broadcasts b join offers o on o.id = b.offer_id where b.id = :broadcast`
+
+/** Why people stop, as they may say. */
+export const STOP_REASONS = subscriptionEvents.why.enumValues
+/** One of them. */
+export type StopReason = (typeof STOP_REASONS)[number]
+
+const json = <T>(schema: z.ZodType<T>) =>
+  z
+    .string()
+    .transform((text): unknown => JSON.parse(text))
+    .pipe(schema)
+const n = z.number().int()
+const flag = n.transform(value => value !== 0)
+
+/** What `REPORT` answers. */
+export const answerSchema = z.object({
+  broadcast: json(
+    z.object({
+      id: n,
+      generation: n,
+      name: z.string(),
+      goal: z.enum(offers.goal.enumValues),
+      kind: z.enum(offers.kind.enumValues),
+      windowDays: n.nullable(),
+      state: z.enum(broadcasts.state.enumValues),
+      zone: z.string(),
+      ownClock: n.nullable(),
+      startedAt: n.nullable(),
+      finishedAt: n.nullable(),
+      parts: z.array(z.object({ variantId: n, name: z.string().nullable() })),
+    }),
+  ),
+  rows: json(
+    z.array(
+      z.object({
+        variant: n.nullable(),
+        state: z.enum(deliveries.state.enumValues),
+        reason: z.string().nullable(),
+        people: n,
+        takenBack: n,
+      }),
+    ),
+  ),
+  figures: json(
+    z.array(
+      z.object({
+        kind: z.enum([
+          'seen',
+          'clicked',
+          'replied',
+          'asked',
+          'shared',
+          'found',
+          'stop',
+          'pause',
+          'block',
+          ...STOP_REASONS,
+        ]),
+        variant: n.nullable(),
+        certain: n,
+        people: n,
+      }),
+    ),
+  ),
+  openings: json(
+    z.array(
+      z.object({
+        variant: n.nullable(),
+        number: n,
+        verdict: z.enum(clicks.verdict.enumValues),
+        openings: n,
+        people: n,
+      }),
+    ),
+  ),
+  links: json(
+    z.array(
+      z.object({ variant: n, number: n, label: z.string(), url: z.string(), tracked: flag, content: z.unknown() }),
+    ),
+  ),
+  targets: json(z.array(z.object({ number: n, since: n, url: z.string() }))),
+  splits: json(z.array(z.object({ variant: n.nullable(), number: n, since: n, openings: n, people: n }))),
+  polls: json(z.array(z.object({ variant: n, poll: pollSchema }))),
+  chosen: json(z.array(z.object({ variant: n.nullable(), option: n, people: n }))),
+  voted: json(z.array(z.object({ variant: n.nullable(), correct: n.nullable(), people: n }))),
+  edits: json(z.array(z.array(z.tuple([n, n])))),
+  tried: json(z.array(z.array(n))),
+})
+/** The same. */
+export type Answer = z.infer<typeof answerSchema>

@@ -4,6 +4,7 @@ import { date, dateTime, type Language, share, shorten, versionLetter, zoneName 
 import { texts } from '../text/index.js'
 import { b, concat, lines, type Piece, type Rich, rich } from '../text/rich.js'
 import type { CameAfter, Orders } from './came-after.js'
+import { type Figure, isToSell, judgedBy } from './figure.js'
 import type { LinkReport, MessageReport, ReasonCount, Report } from './metrics.js'
 import { effectGap, type MoneyWords, moneyLines, sumsOf } from './money-summary.js'
 import type { Paid } from './paid.js'
@@ -15,22 +16,6 @@ import { closesAt } from './window.js'
 const ADDRESS_LENGTH = 60
 const NAMES_LENGTH = 120
 const QUESTION_LENGTH = 80
-
-/** What an offer can be judged by. */
-export type Figure = 'seen' | 'clicked' | 'replied' | 'shared' | 'ordered'
-
-/** The figure that an offer with this goal is judged by. @param ordersKnown any order is; else who clicked has to do */
-export function judgedBy(goal: Report['goal'], ordersKnown: boolean): Figure {
-  if (ordersKnown && isToSell(goal)) return 'ordered'
-  if (goal === 'inform') return 'seen'
-  if (goal === 'know_orders') return 'shared'
-  return goal === 'collect' ? 'replied' : 'clicked'
-}
-
-/** True for offers that are to bring orders. */
-export function isToSell(goal: Report['goal']): boolean {
-  return goal === 'sell' || goal === 'bring_back'
-}
 
 /**
  * What stands beside a report's own figures. `usual`: told of what is over, null: not known; `paid`: its money, null: no order

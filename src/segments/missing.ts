@@ -1,4 +1,4 @@
-import { countryName } from '../audience/country.js'
+import { countryName } from '../audience/place/country.js'
 import type { Db } from '../db/open.js'
 import { AppError, isAppError } from '../errors.js'
 import type { Language } from '../text/format.js'

@@ -1,5 +1,5 @@
-import { countryName, findCountry } from '../audience/country.js'
 import { RUNGS } from '../audience/ladder/rung.js'
+import { countryName, findCountry } from '../audience/place/country.js'
 import type { WordKey } from '../text/en/segmentWords.js'
 import type { Language } from '../text/format.js'
 import { texts } from '../text/index.js'

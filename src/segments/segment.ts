@@ -27,19 +27,21 @@ const NAME_LENGTH = 64
 /** Those that lists show: not deleted, and not only ticked in an offer. */
 const SHOWN = 'deleted_at is null and listed = 1'
 
-/** A page of saved segments, newest first, and how many there are in all. @param page.but leaves out those with this condition */
+/**
+ * A page of saved segments, newest first, and how many there are in all.
+ * @param page.but leaves out those with this condition
+ * @param page.kind only those of this kind; missing: of any
+ */
 export function listSegments(
   db: Db,
-  page: { offset: number; limit: number; but?: Criterion },
+  page: { offset: number; limit: number; but?: Criterion; kind?: SegmentKind },
 ): { segments: ListedSegment[]; total: number } {
-  const but = page.but === undefined ? null : JSON.stringify(page.but)
+  const which = { but: page.but === undefined ? null : JSON.stringify(page.but), kind: page.kind ?? null }
+  const from = `from segments where ${SHOWN} and criterion is not :but and kind = coalesce(:kind, kind)`
   const rows = db
-    .sql<Row>(
-      `select ${COLUMNS.sql} from segments where ${SHOWN} and criterion is not ? order by created_at desc, id desc limit ? offset ?`,
-    )
-    .all(but, page.limit, page.offset)
-  const total =
-    db.sql<{ n: number }>(`select count(*) as n from segments where ${SHOWN} and criterion is not ?`).get(but)?.n ?? 0
+    .sql<Row>(`select ${COLUMNS.sql} ${from} order by created_at desc, id desc limit :limit offset :offset`)
+    .all({ ...which, limit: page.limit, offset: page.offset })
+  const total = db.sql<{ n: number }>(`select count(*) as n ${from}`).get(which)?.n ?? 0
   return { segments: rows.map(listed), total }
 }
 

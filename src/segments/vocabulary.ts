@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { AttributeType } from '../audience/comparable.js'
 import { RUNGS, type Rung } from '../audience/ladder/rung.js'
-import { citiesWritten, cityName, cityWords, isTownAndPlace, keptName, oneCity } from '../audience/town.js'
+import { citiesWritten, cityName, cityWords, isTownAndPlace, keptName, oneCity } from '../audience/place/town.js'
 import type { Db } from '../db/open.js'
 import { fold } from '../text/fold.js'
 import type { Language } from '../text/format.js'

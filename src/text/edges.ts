@@ -16,3 +16,8 @@ export function withoutEnd(text: string, signs: string): string {
   while (end > 0 && signs.includes(text.charAt(end - 1))) end--
   return text.slice(0, end)
 }
+
+/** A text in one line: whatever spaces and ends of lines stand in it are one space each, and none stand around it. */
+export function onOneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim()
+}

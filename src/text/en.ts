@@ -24,6 +24,7 @@ import { goalCards } from './en/goalCards.js'
 import { home } from './en/home.js'
 import { importCards } from './en/importCards.js'
 import { interestCards } from './en/interestCards.js'
+import { keptCards } from './en/keptCards.js'
 import { labels } from './en/labels.js'
 import { ladderCards } from './en/ladderCards.js'
 import { libraryCards } from './en/libraryCards.js'
@@ -56,6 +57,7 @@ import { subscriber } from './en/subscriber.js'
 import { summaryCards } from './en/summaryCards.js'
 import { survey } from './en/survey.js'
 import { surveyCards } from './en/surveyCards.js'
+import { teamCards } from './en/teamCards.js'
 import { textCards } from './en/textCards.js'
 import { versionCards } from './en/versionCards.js'
 import { whoCards } from './en/whoCards.js'
@@ -89,6 +91,7 @@ export const en = {
   fileWords,
   readyCampaigns,
   repairCards,
+  keptCards,
   labels,
   importCards,
   interestCards,
@@ -121,6 +124,7 @@ export const en = {
   summaryCards,
   survey,
   surveyCards,
+  teamCards,
   textCards,
   versionCards,
   whoCards,

@@ -24,6 +24,7 @@ import { goalCards } from './ru/goalCards.js'
 import { home } from './ru/home.js'
 import { importCards } from './ru/importCards.js'
 import { interestCards } from './ru/interestCards.js'
+import { keptCards } from './ru/keptCards.js'
 import { labels } from './ru/labels.js'
 import { ladderCards } from './ru/ladderCards.js'
 import { libraryCards } from './ru/libraryCards.js'
@@ -56,6 +57,7 @@ import { subscriber } from './ru/subscriber.js'
 import { summaryCards } from './ru/summaryCards.js'
 import { survey } from './ru/survey.js'
 import { surveyCards } from './ru/surveyCards.js'
+import { teamCards } from './ru/teamCards.js'
 import { textCards } from './ru/textCards.js'
 import { versionCards } from './ru/versionCards.js'
 import { whoCards } from './ru/whoCards.js'
@@ -89,6 +91,7 @@ export const ru = {
   fileWords,
   readyCampaigns,
   repairCards,
+  keptCards,
   labels,
   importCards,
   interestCards,
@@ -121,6 +124,7 @@ export const ru = {
   summaryCards,
   survey,
   surveyCards,
+  teamCards,
   textCards,
   versionCards,
   whoCards,

@@ -126,15 +126,17 @@ export function createConversionWatch(db: Db): ConversionWatch {
       await refreshConversions(db, customers)
     },
     async settle(at) {
-      const last = { since: since ?? at }
-      since = at
+      since ??= at
       // Hardly ever is there any, and no process is to be woken for none.
-      if (db.sql(`${AHEAD} limit 1`).get(last) === undefined) return
-      const ahead = await db.jobs.rows<{ id: number }>(AHEAD, last)
-      await refreshConversions(
-        db,
-        ahead.map(({ id }) => id),
-      )
+      if (db.sql(`${AHEAD} limit 1`).get({ since }) !== undefined) {
+        const ahead = await db.jobs.rows<{ id: number }>(AHEAD, { since })
+        await refreshConversions(
+          db,
+          ahead.map(({ id }) => id),
+        )
+      }
+      // Only now: what a look that failed had before it is before the next one still.
+      since = at
     },
   }
 

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { listConflicts } from '../../src/audience/conflict.js'
 import { forgetContact, recordContact } from '../../src/audience/contact.js'
 import { assignCustomer, customerOf, linkCustomer, recordCustomer } from '../../src/audience/customer.js'
+import { listConflicts } from '../../src/audience/linking/conflict.js'
 import { startSubscriber } from '../../src/audience/subscription.js'
 import type { Db } from '../../src/db/open.js'
 import { temporaryDb } from '../support/db.js'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { beginComparison, broadcastHoldout, dropComparison } from '../../src/audience/comparison.js'
+import { beginComparison, broadcastHoldout, dropComparison } from '../../src/audience/holdout/comparison.js'
 import {
   assignNewcomer,
   assignNewcomers,

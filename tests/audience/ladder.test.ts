@@ -10,7 +10,7 @@ import {
   refreshAwareness,
   setOverride,
 } from '../../src/audience/ladder.js'
-import { createOrderWatch } from '../../src/audience/order-watch.js'
+import { createOrderWatch } from '../../src/audience/order/watch.js'
 import { usualRules } from '../../src/audience/rfm/rules.js'
 import { markStale } from '../../src/audience/stale.js'
 import {

@@ -8,6 +8,7 @@ import {
   recordSeen,
   type Subscriber,
 } from '../../src/audience/subscriber.js'
+import { recordWording, type Wording } from '../../src/audience/subscription/wording.js'
 import {
   causeOf,
   chooseLanguage,
@@ -19,7 +20,6 @@ import {
   startSubscriber,
   stopOffers,
 } from '../../src/audience/subscription.js'
-import { recordWording, type Wording } from '../../src/audience/wording.js'
 import { DAY, HOUR } from '../../src/clock.js'
 import type { Db } from '../../src/db/open.js'
 import { temporaryDb } from '../support/db.js'

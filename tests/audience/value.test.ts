@@ -9,6 +9,7 @@ import {
   listAttributes,
   renameAttribute,
 } from '../../src/audience/attribute.js'
+import { findWhereabouts } from '../../src/audience/place/whereabouts.js'
 import { startSubscriber } from '../../src/audience/subscription.js'
 import {
   claimsOf,
@@ -20,7 +21,6 @@ import {
   valuesOf,
   withdrawValues,
 } from '../../src/audience/value.js'
-import { findWhereabouts } from '../../src/audience/whereabouts.js'
 import { DAY } from '../../src/clock.js'
 import type { Db } from '../../src/db/open.js'
 import { isAppError } from '../../src/errors.js'

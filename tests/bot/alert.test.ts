@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { roomOf } from '../../src/bot/disk.js'
 import { HOUR, MINUTE } from '../../src/clock.js'
-import { pauseAll, pauseBroadcast, resumeBroadcast } from '../../src/delivery/broadcast.js'
+import { pauseAll, pauseBroadcast, resumeBroadcast } from '../../src/delivery/lifecycle.js'
 import { ADMIN, AT, addBroadcast } from '../reports/fixture.js'
 import { COLLEAGUE, GB, type Stage, stage } from './admin/home.stage.js'
 

@@ -31,6 +31,7 @@ import { COLLEAGUE, type Hand, type Stage, type StageOptions, stageProduct } fro
 
 const en = texts('en')
 const t = en.settingsCards
+const members = en.teamCards
 /** What somebody outside the team is told of a button of the marketers. */
 const OLD_BUTTON = /^This button no longer works/
 const AT = 1_795_000_000_000
@@ -82,14 +83,14 @@ describe('the claim link', () => {
     for (const { person } of rivals) person.start(claim)
     await settled()
     const answers = rivals.map(rival => rival.text())
-    expect(answers.toSorted()).toEqual([t.claimOver, t.joined.owner].toSorted())
-    const winner = rivals[answers.indexOf(t.joined.owner)]
+    expect(answers.toSorted()).toEqual([members.claimOver, members.joined.owner].toSorted())
+    const winner = rivals[answers.indexOf(members.joined.owner)]
     expect(listTeam(db(), { adminIds: [] }).map(({ telegramId }) => telegramId)).toEqual([winner?.person.id])
     await winner?.send('/settings')
     await winner?.walk(t.groups.team)
     expect(winner?.labels()).toContain(t.ways.team)
     await winner?.start(claim)
-    expect(winner?.text()).toBe(t.already.owner)
+    expect(winner?.text()).toBe(members.already.owner)
     // Neither of them has subscribed by it.
     expect(db().sql('select 1 from subscribers').all()).toEqual([])
   })
@@ -100,16 +101,16 @@ describe('the claim link', () => {
     const first = claimIn(log)
     clock.shift += HOUR
     await clara.start(first)
-    expect(clara.text()).toBe(t.claimOver)
+    expect(clara.text()).toBe(members.claimOver)
     await restart()
     const second = claimIn(log)
     await restart()
     const third = claimIn(log)
     expect(new Set([first, second, third]).size).toBe(3)
     await clara.start(second)
-    expect(clara.text()).toBe(t.claimOver)
+    expect(clara.text()).toBe(members.claimOver)
     await clara.start(third)
-    expect(clara.text()).toBe(t.joined.owner)
+    expect(clara.text()).toBe(members.joined.owner)
     const printed = log.warnings.length
     await restart()
     expect(log.warnings.slice(printed).filter(line => line.includes('claim_'))).toEqual([])
@@ -122,7 +123,7 @@ describe('the claim link', () => {
     await restart(() => {}, { adminIds: [ADMIN] })
     const clara = hand({ id: CLARA, firstName: 'Clara' })
     await clara.start(claim)
-    expect(clara.text()).toBe(t.claimOver)
+    expect(clara.text()).toBe(members.claimOver)
     expect((await oneOwner()).log.warnings.join()).not.toContain('claim_')
   })
 
@@ -137,7 +138,7 @@ describe('the claim link', () => {
 describe('an invitation', () => {
   test('lets in the first who opens it; its maker hears who that was', async () => {
     const { ada, hand, emulator, db } = await oneOwner()
-    const payload = await invite(ada, t.invite.marketer)
+    const payload = await invite(ada, members.invite.marketer)
     expect(payload).toMatch(/^join_[\w-]{22}$/)
     const [clara, david] = [
       hand({ id: CLARA, firstName: 'Clara', lastName: 'Novak' }),
@@ -146,10 +147,10 @@ describe('an invitation', () => {
     await clara.send('/new')
     expect(clara.text()).not.toContain('draft')
     await clara.start(payload)
-    await clara.sees(t.joined.marketer)
-    await ada.sees(t.hasJoined('Clara Novak', 'marketer').text)
+    await clara.sees(members.joined.marketer)
+    await ada.sees(members.hasJoined('Clara Novak', 'marketer').text)
     await david.start(payload)
-    expect(david.text()).toBe(t.linkOver)
+    expect(david.text()).toBe(members.linkOver)
     expect(roleOf(db(), config, DAVID)).toBeNull()
     expect(await commandsOf(emulator, CLARA)).toContain('new')
     await clara.send('/new')
@@ -158,35 +159,35 @@ describe('an invitation', () => {
 
   test('is not used up by somebody who has as much already', async () => {
     const { ada, hand } = await oneOwner()
-    const payload = await invite(ada, t.invite.analyst)
+    const payload = await invite(ada, members.invite.analyst)
     await ada.start(payload)
-    expect(ada.text()).toBe(t.already.owner)
+    expect(ada.text()).toBe(members.already.owner)
     const clara = hand({ id: CLARA, firstName: 'Clara' })
     await clara.start(payload)
-    expect(clara.text()).toBe(t.joined.analyst)
+    expect(clara.text()).toBe(members.joined.analyst)
   })
 
   test('ends after 7 days, when it is withdrawn, and when its maker leaves', async () => {
     const { ada, hand, clock, db } = await oneOwner()
     const david = hand({ id: DAVID, firstName: 'David' })
-    const old = await invite(ada, t.invite.owner)
+    const old = await invite(ada, members.invite.owner)
     clock.shift += 7 * DAY
     await david.start(old)
-    expect(david.text()).toBe(t.linkOver)
-    const withdrawn = await invite(ada, t.invite.owner)
-    await ada.walk(en.admin.back, t.withdraw(1))
+    expect(david.text()).toBe(members.linkOver)
+    const withdrawn = await invite(ada, members.invite.owner)
+    await ada.walk(en.admin.back, members.withdraw(1))
     await david.start(withdrawn)
-    expect(david.text()).toBe(t.linkOver)
-    const good = await invite(ada, t.invite.owner)
+    expect(david.text()).toBe(members.linkOver)
+    const good = await invite(ada, members.invite.owner)
     await david.start(good)
-    expect(david.text()).toBe(t.joined.owner)
-    const fromDavid = await invite(david, t.invite.owner)
+    expect(david.text()).toBe(members.joined.owner)
+    const fromDavid = await invite(david, members.invite.owner)
     await ada.send('/settings')
-    await ada.walk(t.groups.team, t.ways.team, '👑 David', t.remove)
-    expect(ada.text()).toContain(t.removed('David').text)
+    await ada.walk(t.groups.team, t.ways.team, '👑 David', members.remove)
+    expect(ada.text()).toContain(members.removed('David').text)
     const clara = hand({ id: CLARA, firstName: 'Clara' })
     await clara.start(fromDavid)
-    expect(clara.text()).toBe(t.linkOver)
+    expect(clara.text()).toBe(members.linkOver)
     expect(listTeam(db(), config)).toHaveLength(1)
   })
 
@@ -208,11 +209,11 @@ describe('an invitation', () => {
     ]
     for (const payload of damaged) {
       await stranger.start(payload)
-      expect([payload, stranger.text()]).toEqual([payload, t.linkDamaged])
+      expect([payload, stranger.text()]).toEqual([payload, members.linkDamaged])
     }
     for (const payload of [whole, `${whole}_`, `${whole}.`, `${whole}…`, `(${whole})`, whole.replace('join', 'JOIN')]) {
       await stranger.start(payload)
-      expect([payload, stranger.text()]).toEqual([payload, t.linkOver])
+      expect([payload, stranger.text()]).toEqual([payload, members.linkOver])
     }
     expect(rows('select 1 from subscribers where telegram_id = 60')).toEqual([])
     for (const [i, source] of ['join', 'joint_sale', 'claims', 'join-us'].entries())
@@ -306,7 +307,7 @@ describe('roles', () => {
   test('an analyst looks: whatever writes or sends is refused and changes nothing', async () => {
     const { ada, boris, db, picture, hand, rows } = await oneOwner({ people: 3 })
     const analyst = boris
-    await analyst.start(await invite(ada, t.invite.analyst))
+    await analyst.start(await invite(ada, members.invite.analyst))
     await ada.send('/new')
     const kept = () =>
       rows<{ key: string; value: string }>('select key, value from settings').filter(({ key }) => !/^\w+:/.test(key))
@@ -326,9 +327,9 @@ describe('roles', () => {
       settings.noCaps.data({}),
       team.invite.data({ role: 0, generation: 0 }),
     ])
-      expect(await analyst.forge(data), data).toBe(t.onlyLooks)
+      expect(await analyst.forge(data), data).toBe(members.onlyLooks)
     await analyst.send('/new')
-    expect(analyst.text()).toBe(t.onlyLooks)
+    expect(analyst.text()).toBe(members.onlyLooks)
     await analyst.send('/segments', '/broadcasts')
     expect(analyst.text()).toBe(en.delivery.listEmpty)
     // To those screens an analyst who writes is a person like any other.
@@ -346,7 +347,7 @@ describe('roles', () => {
 
   test('an analyst looks at the groups of customers and at the ladder, and changes neither', async () => {
     const { ada, boris } = await oneOwner()
-    await boris.start(await invite(ada, t.invite.analyst))
+    await boris.start(await invite(ada, members.invite.analyst))
     await boris.send('/admin')
     await boris.walk(t.ways.rfm)
     const keys = [en.orderCards.keys.bring, en.rfmCards.keys.movement, t.keys.menu]
@@ -355,12 +356,12 @@ describe('roles', () => {
     expect(boris.text()).toContain(en.ladderCards.rule)
     expect(boris.labels()).toEqual([en.orderCards.keys.bring, en.exportCards.file, t.keys.menu])
     for (const data of [rfm.shares.data({ measure: 0 }), ladder.usual.data({}), ladder.sent.data({ page: 0 })])
-      expect(await boris.forge(data), data).toBe(t.onlyLooks)
+      expect(await boris.forge(data), data).toBe(members.onlyLooks)
   })
 
   test('an analyst sees who stands on a step, and can neither keep them nor write to them', async () => {
     const { ada, boris, db } = await oneOwner({ people: 2 })
-    await boris.start(await invite(ada, t.invite.analyst))
+    await boris.start(await invite(ada, members.invite.analyst))
     db().write(() => void db().sql(`insert into awareness values (1, 4, '{}', 0, null, 0)`).run())
     await boris.send('/admin')
     await boris.walk(t.ways.ladder, `${en.labels.rungs[4]} · 1`)
@@ -373,19 +374,19 @@ describe('roles', () => {
 
   test('a marketer has no team', async () => {
     const { ada, boris } = await oneOwner()
-    await boris.start(await invite(ada, t.invite.marketer))
+    await boris.start(await invite(ada, members.invite.marketer))
     await boris.send('/settings')
     await boris.walk(t.groups.team)
     expect(boris.labels()).not.toContain(t.ways.team)
-    expect(await boris.forge(team.list.data({ page: 0 }))).toBe(t.onlyOwners)
-    expect(await boris.forge(team.remove.data({ id: ADMIN }))).toBe(t.onlyOwners)
+    expect(await boris.forge(team.list.data({ page: 0 }))).toBe(members.onlyOwners)
+    expect(await boris.forge(team.remove.data({ id: ADMIN }))).toBe(members.onlyOwners)
   })
 })
 
 describe('somebody taken off the team', () => {
   test('their buttons, commands and open questions stop at once; invited again, they begin anew', async () => {
     const { ada, boris, emulator, db, picture, rows } = await oneOwner()
-    await boris.start(await invite(ada, t.invite.marketer))
+    await boris.start(await invite(ada, members.invite.marketer))
     await boris.send('/new')
     const card = boris.lastId()
     await boris.press('Goal')
@@ -395,7 +396,7 @@ describe('somebody taken off the team', () => {
     expect(rows('select 1 from conversations where key = ?', String(COLLEAGUE))).toHaveLength(1)
 
     await ada.send('/settings')
-    await ada.walk(t.groups.team, t.ways.team, '✍️ Boris', t.remove)
+    await ada.walk(t.groups.team, t.ways.team, '✍️ Boris', members.remove)
     const before = picture()
     expect(rows('select 1 from conversations where key = ?', String(COLLEAGUE))).toEqual([])
     await boris.send('Their own shop')
@@ -411,7 +412,7 @@ describe('somebody taken off the team', () => {
     expect(roleOf(db(), config, COLLEAGUE)).toBeNull()
     expect(await commandsOf(emulator, COLLEAGUE)).toEqual([])
 
-    await boris.start(await invite(ada, t.invite.marketer))
+    await boris.start(await invite(ada, members.invite.marketer))
     await boris.send('/cancel')
     expect(boris.text()).toBe(en.admin.nothingToCancel)
     expect(await boris.press(en.offerCards.keys.goal, card)).toBeNull()
@@ -419,12 +420,12 @@ describe('somebody taken off the team', () => {
 
   test('sees no more tests', async () => {
     const { ada, boris, rows } = await oneOwner()
-    await boris.start(await invite(ada, t.invite.marketer))
+    await boris.start(await invite(ada, members.invite.marketer))
     await ada.send('/settings')
     await ada.walk(t.groups.team, t.ways.testPeople, t.add)
     await ada.send(String(COLLEAGUE))
     expect(ada.text()).toContain(t.testerAdded('Boris').text)
-    await ada.walk(en.admin.back, t.ways.team, '✍️ Boris', t.remove)
+    await ada.walk(en.admin.back, t.ways.team, '✍️ Boris', members.remove)
     expect(rows(`select value from settings where key = 'test_people'`)).toEqual([{ value: '[]' }])
   })
 
@@ -434,6 +435,6 @@ describe('somebody taken off the team', () => {
     await ada.walk(t.groups.team, t.ways.team, '👑 id')
     expect(ada.text()).toContain('ADMIN_IDS')
     expect(ada.labels()).toEqual([en.admin.back])
-    expect(await ada.forge(team.remove.data({ id: COLLEAGUE }))).toBe(t.removeRefused.first_owner)
+    expect(await ada.forge(team.remove.data({ id: COLLEAGUE }))).toBe(members.removeRefused.first_owner)
   })
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { CHANGES } from '../../src/audience/incoming/people.js'
+import { CHANGES } from '../../src/audience/incoming/changes-file.js'
 import { openFile } from '../../src/db/binding.js'
 import type { Db } from '../../src/db/open.js'
 import { temporaryDb, temporaryPath } from '../support/db.js'

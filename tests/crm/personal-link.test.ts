@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { assignCustomer, unlinkCustomer } from '../../src/audience/assignment.js'
-import { findConflict } from '../../src/audience/conflict.js'
 import { recordContact } from '../../src/audience/contact.js'
 import { customerOf, findCustomer } from '../../src/audience/customer.js'
 import { eraseCustomer } from '../../src/audience/erase.js'
+import { assignCustomer, unlinkCustomer } from '../../src/audience/linking/assignment.js'
+import { findConflict } from '../../src/audience/linking/conflict.js'
 import {
   isPersonal,
   openPersonalLink,

@@ -8,15 +8,9 @@ import { chooseOwnQuiet, listOwnHours } from '../../src/audience/own-hours.js'
 import { wishLess } from '../../src/audience/wish.js'
 import { DAY, HOUR } from '../../src/clock.js'
 import { type Db, openDb } from '../../src/db/open.js'
-import {
-  cancelBroadcast,
-  finishBroadcast,
-  getBroadcast,
-  listRunning,
-  pauseBroadcast,
-  resumeBroadcast,
-} from '../../src/delivery/broadcast.js'
+import { getBroadcast, listRunning } from '../../src/delivery/broadcast.js'
 import { type GateRules, noRules } from '../../src/delivery/gate.js'
+import { cancelBroadcast, finishBroadcast, pauseBroadcast, resumeBroadcast } from '../../src/delivery/lifecycle.js'
 import type { Outcome } from '../../src/delivery/outcome.js'
 import { planDeliveries } from '../../src/delivery/plan.js'
 import { rescueDeliveries, settleDelivery } from '../../src/delivery/queue.js'

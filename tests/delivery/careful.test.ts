@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { HOUR, MINUTE, SECOND } from '../../src/clock.js'
 import type { Db } from '../../src/db/open.js'
 import { HARM, readHarm } from '../../src/delivery/alarm.js'
-import { finishBroadcast, getBroadcast, pauseBroadcast, resumeBroadcast } from '../../src/delivery/broadcast.js'
+import { getBroadcast } from '../../src/delivery/broadcast.js'
 import {
   findCarefulStart,
   goOnCarefully,
@@ -14,6 +14,7 @@ import {
 } from '../../src/delivery/careful.js'
 import { createWatch } from '../../src/delivery/engine/watch.js'
 import { type GateRules, noRules } from '../../src/delivery/gate.js'
+import { finishBroadcast, pauseBroadcast, resumeBroadcast } from '../../src/delivery/lifecycle.js'
 import { planDeliveries } from '../../src/delivery/plan.js'
 import { claimDeliveries, settleDelivery, waitingSql } from '../../src/delivery/queue.js'
 import { findStrangers, startsCarefully } from '../../src/delivery/strangers.js'

@@ -1,5 +1,5 @@
 import type { Db } from '../../src/db/open.js'
-import { type NewBroadcast, scheduleBroadcast } from '../../src/delivery/broadcast.js'
+import { type NewBroadcast, scheduleBroadcast } from '../../src/delivery/lifecycle.js'
 import { createOffer, freezeOffer } from '../../src/offers/offer.js'
 import { listVariants, setContent } from '../../src/offers/variant.js'
 import type { PlainCriterion } from '../../src/segments/criterion.js'

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon'
 import { describe, expect, test } from 'vitest'
-import { listZones } from '../../src/audience/whereabouts.js'
+import { listZones } from '../../src/audience/place/whereabouts.js'
 import { HOUR, MINUTE } from '../../src/clock.js'
 import type { Db } from '../../src/db/open.js'
 import { type GateRules, gateAt } from '../../src/delivery/gate.js'

@@ -1,15 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { DAY, MINUTE } from '../../src/clock.js'
 import type { Db } from '../../src/db/open.js'
-import {
-  cancelBroadcast,
-  findBroadcast,
-  finishBroadcast,
-  pauseBroadcast,
-  resumeBroadcast,
-} from '../../src/delivery/broadcast.js'
+import { findBroadcast } from '../../src/delivery/broadcast.js'
 import { promoteDeliveries } from '../../src/delivery/evidence.js'
 import { noRules } from '../../src/delivery/gate.js'
+import { cancelBroadcast, finishBroadcast, pauseBroadcast, resumeBroadcast } from '../../src/delivery/lifecycle.js'
 import type { Outcome } from '../../src/delivery/outcome.js'
 import { planDeliveries } from '../../src/delivery/plan.js'
 import { claimDeliveries, rescueDeliveries, settleDelivery } from '../../src/delivery/queue.js'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { pauseBroadcast } from '../../src/delivery/broadcast.js'
+import { pauseBroadcast } from '../../src/delivery/lifecycle.js'
 import { requeueRefused } from '../../src/delivery/refused.js'
 import { temporaryDb } from '../support/db.js'
 import { AT, approve, crowd, seed } from './fixture.js'

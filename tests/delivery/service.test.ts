@@ -1,5 +1,5 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { causeOf } from '../../src/audience/history.js'
+import { causeOf } from '../../src/audience/subscription/history.js'
 import { DAY, HOUR, systemClock } from '../../src/clock.js'
 import type { Db } from '../../src/db/open.js'
 import { createEngine, type Engine, type EngineEvent } from '../../src/delivery/engine.js'

@@ -1,16 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import { DAY, HOUR, MINUTE } from '../../src/clock.js'
 import { type Db, openDb } from '../../src/db/open.js'
+import { getBroadcast } from '../../src/delivery/broadcast.js'
+import { findCarefulStart, goOnCarefully } from '../../src/delivery/careful.js'
+import { type GateRules, noRules } from '../../src/delivery/gate.js'
 import {
   cancelBroadcast,
   finishBroadcast,
-  getBroadcast,
   pauseBroadcast,
   resumeBroadcast,
   scheduleBroadcast,
-} from '../../src/delivery/broadcast.js'
-import { findCarefulStart, goOnCarefully } from '../../src/delivery/careful.js'
-import { type GateRules, noRules } from '../../src/delivery/gate.js'
+} from '../../src/delivery/lifecycle.js'
 import { planDeliveries } from '../../src/delivery/plan.js'
 import { claimDeliveries, settleDelivery } from '../../src/delivery/queue.js'
 import { startEdit } from '../../src/delivery/repair.js'
@@ -34,7 +34,7 @@ import { createOffer, freezeOffer } from '../../src/offers/offer.js'
 import { replaceVariant } from '../../src/offers/repair.js'
 import { getVariant, listVariants, setContent } from '../../src/offers/variant.js'
 import { findReport } from '../../src/reports/metrics.js'
-import { findFate } from '../../src/reports/why.js'
+import { findFate } from '../../src/reports/why/fate.js'
 import { temporaryDb } from '../support/db.js'
 import { readers } from '../support/migrated.js'
 import { AT, crowd, rowsOf, seed } from './fixture.js'

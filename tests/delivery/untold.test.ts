@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { MINUTE, SECOND } from '../../src/clock.js'
-import { pauseAll, pauseBroadcast, resumeBroadcast } from '../../src/delivery/broadcast.js'
+import { pauseAll, pauseBroadcast, resumeBroadcast } from '../../src/delivery/lifecycle.js'
 import { listPausesToTell, listUnreported, recordPauseTold, recordReported } from '../../src/delivery/untold.js'
 import { AT, addBroadcast, addPeople, addRows, type BroadcastRow } from '../reports/fixture.js'
 import { temporaryDb } from '../support/db.js'

@@ -1,7 +1,8 @@
 import { appendFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { Api, InputFile } from 'grammy'
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { recordContact } from '../../src/audience/contact.js'
 import { quarterHoldout } from '../../src/audience/holdout.js'
 import { takeOrder } from '../../src/audience/order.js'
@@ -10,12 +11,22 @@ import { control } from '../../src/bot/admin/control/addresses.js'
 import { orders } from '../../src/bot/admin/orders/addresses.js'
 import { people } from '../../src/bot/admin/people/addresses.js'
 import { settings } from '../../src/bot/admin/settings/addresses.js'
+import { siteMap } from '../../src/bot/admin/site-map.js'
+import { cardOptions, telegramEntities } from '../../src/bot/card.js'
+import { hereFor } from '../../src/bot/here.js'
+import { createSite } from '../../src/bot/screen/site.js'
+import type { Shown } from '../../src/bot/screen.js'
 import { DAY } from '../../src/clock.js'
+import { paintPicture } from '../../src/reports/picture/paint.js'
 import { texts } from '../../src/text/index.js'
+import { createDoor, createWorld } from '../bot/admin/door.js'
+import { fillTown } from '../bot/admin/town.js'
+import { BOT, walkScreens } from '../bot/admin/walk.stage.js'
 import { shopifyOrder } from '../crm/shop/payloads.js'
 import { connected } from '../crm/shop/shop.js'
 import { launchBrowser, noBrowser } from '../support/browser.js'
 import { ADMIN, approveBroadcast } from '../support/campaign.js'
+import { temporaryDb } from '../support/db.js'
 import { stageProduct, until } from '../support/product.js'
 import { openLook } from './look.stage.js'
 import { sellResults } from './results.shop.js'
@@ -24,6 +35,8 @@ import { sellResults } from './results.shop.js'
 const PICTURES = process.env['PAGE_PICTURES'] ?? null
 const LIMIT_MS = 1_200_000
 const DEPTH = 3
+/** When the town is looked at: Tue 24 Nov 2026, 18:40 in Moscow. */
+const AT = Date.UTC(2026, 10, 24, 15, 40)
 
 type Language = 'en' | 'ru'
 
@@ -388,4 +401,67 @@ describe.skipIf(noBrowser !== null || PICTURES === null)('how every screen looks
     },
     LIMIT_MS,
   )
+
+  test.each<Language>(['en', 'ru'])(
+    'no label of any screen of the team wraps (%s)',
+    async language => {
+      const stage = await stageProduct({
+        emulator: { marketer: ADMIN, name: language === 'en' ? 'Boot shop' : 'Ботинки' },
+        admin: { firstName: language === 'en' ? 'Ada' : 'Ада', language },
+      })
+      const folder = join(PICTURES ?? '', `screens-${language}`)
+      const { faults, taken, look, tap, roam } = await openLook(browser, stage, { language, folder })
+      const api = new Api(stage.config.botToken, { apiRoot: stage.emulator.apiRoot })
+      const db = await temporaryDb()
+      await fillTown(db, AT)
+      const clock = { now: () => AT, monotonic: () => 0 }
+      const world = createWorld()
+      const client = { apiRoot: stage.emulator.apiRoot }
+      const door = createDoor({ db, clock, world, language, token: '1:a', client, adminIds: [ADMIN] })
+      onTestFinished(() => door.close())
+      const here = hereFor({ ...door.works, bot: () => BOT }, ADMIN, AT)
+      if (here === null) throw new Error('the owner is nobody')
+      const shapes = new Set<string>()
+      for await (const { card } of walkScreens(createSite(siteMap), siteMap, here, { analyst: 0 })) {
+        if (card === null) continue
+        const { shown, screen } = card
+        const labels = shown.keyboard.flat().map(({ label }) => label)
+        const shape = [shown.text.text, ...labels].join('|').replace(/\d+/g, '#')
+        if (shapes.has(shape)) continue
+        shapes.add(shape)
+        const { message_id } = await post(api, shown)
+        await look(screen.to.name)
+        // A chat of hundreds of cards is slow to draw.
+        await api.deleteMessage(ADMIN, message_id)
+      }
+
+      // What only stands while an offer or a series is being written.
+      const { offerCards, segments, admin, versionCards, codeCards } = texts(language)
+      await stage.ada.send(SAID[language].offer)
+      await tap(offerCards.keys.start)
+      await tap(offerCards.keys.whom)
+      await tap(segments.ready.everyone)
+      await tap(admin.done)
+      await tap(versionCards.keys.door)
+      await stage.ada.send(SAID[language].right)
+      const name = stage.rows<{ name: string }>('select name from offers')[0]?.name ?? ''
+      await roam('/new', 2, null, [name, versionCards.keys.door])
+      await roam('/new', 2, null, [name, codeCards.keys.more])
+      await roam('/new', 2, null, [name, offerCards.keys.when])
+      await roam('/campaigns', 4, /🗑|⏹/)
+      appendFileSync(join(folder, 'all.txt'), `TAKEN ${taken()}\n`)
+      expect(faults).toEqual([])
+    },
+    LIMIT_MS,
+  )
 })
+
+/** Puts a screen into the chat of the team's first, as it is shown there. */
+async function post(api: Api, shown: Shown): Promise<{ message_id: number }> {
+  const { text, keyboard, picture } = shown
+  const { reply_markup } = cardOptions({ text, keyboard })
+  if (picture === undefined)
+    return api.sendMessage(ADMIN, text.text, { entities: telegramEntities(text), reply_markup })
+  const file = new InputFile(await paintPicture(picture), 'picture.png')
+  return api.sendPhoto(ADMIN, file, { caption: text.text, caption_entities: telegramEntities(text), reply_markup })
+}

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { assignCustomer, recordCustomer, unlinkCustomer } from '../../src/audience/customer.js'
-import { createOrderWatch } from '../../src/audience/order-watch.js'
+import { createOrderWatch } from '../../src/audience/order/watch.js'
 import { usualRules } from '../../src/audience/rfm/rules.js'
 import { readHeld } from '../../src/bot/mydata/held.js'
 import { DAY, HOUR, MINUTE } from '../../src/clock.js'
@@ -204,6 +204,24 @@ test('what is seen on the day of an order whose day only is known counts as befo
   click(db, 2, day + DAY - MINUTE)
   await follow(day + DAY + MINUTE)
   expect((await cameAfter(db, 1)).orders).toBe(2)
+})
+
+test('an order that came due while nobody could be asked is looked at the next time', async () => {
+  const { db } = await stage()
+  let answers = true
+  const rows: typeof db.jobs.rows = (...asked) =>
+    answers ? db.jobs.rows(...asked) : Promise.reject(new Error('nobody answers'))
+  const watch = createConversionWatch({ ...db, jobs: { ...db.jobs, rows } })
+  // Of an order of a day it is known when that is over.
+  const at = Math.floor(SENT / DAY) * DAY + DAY - 1
+  orderOf(db, 'c2', { externalId: 'later', at, atPrecision: 'day', total: 2_000 }, SENT + HOUR)
+  await watch.settle(SENT + HOUR)
+  click(db, 2, SENT + 2 * HOUR)
+  answers = false
+  await expect(watch.settle(at + HOUR)).rejects.toThrow('nobody answers')
+  answers = true
+  await watch.settle(at + HOUR + MINUTE)
+  expect(findCause(db, id(db, 'later'))?.by).toBe('click')
 })
 
 test.each([

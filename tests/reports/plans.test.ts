@@ -4,7 +4,7 @@ import { FIRST_CLICKS } from '../../src/reports/hours.js'
 import { KNOWN_OF } from '../../src/reports/paid.js'
 import * as results from '../../src/reports/results.js'
 import { BESIDE_CONTROL } from '../../src/reports/rise.js'
-import { STANDINGS } from '../../src/reports/why.js'
+import { STANDINGS } from '../../src/reports/why/standing.js'
 import { seedCrowd } from '../../src/sandbox/seed/crowd.js'
 import { temporaryPath } from '../support/db.js'
 

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Db } from '../../src/db/open.js'
-import { type Fate, findFate, listStandings, STANDINGS } from '../../src/reports/why.js'
+import { type Fate, findFate } from '../../src/reports/why/fate.js'
+import { listStandings, STANDINGS } from '../../src/reports/why/standing.js'
 import { temporaryDb } from '../support/db.js'
 import {
   AT,

@@ -199,6 +199,8 @@ test('a list is a segment of these people', async () => {
     code: 'segment_name_taken',
   })
   expect(listSegments(db, { offset: 0, limit: 9 }).total).toBe(1)
+  expect(listSegments(db, { offset: 0, limit: 9, kind: 'list' }).total).toBe(1)
+  expect(listSegments(db, { offset: 0, limit: 9, kind: 'rule' })).toEqual({ segments: [], total: 0 })
 })
 
 test('a list is nobody’s until it is whole, and never when its name was taken meanwhile', async () => {

@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks'
-import { citiesWritten } from '../../src/audience/town.js'
+import { citiesWritten } from '../../src/audience/place/town.js'
 import { describeCriterion } from '../../src/segments/describe.js'
 import { BEGINS } from '../../src/segments/kinds/all.js'
 import { readSentence } from '../../src/segments/read.js'

@@ -1,5 +1,5 @@
 import type { AttributeType } from '../../src/audience/comparable.js'
-import { cityName, cityWords, isTownAndPlace } from '../../src/audience/town.js'
+import { cityName, cityWords, isTownAndPlace } from '../../src/audience/place/town.js'
 import type { EventProperty } from '../../src/segments/property.js'
 import type { Field, Place, Things, Vocabulary } from '../../src/segments/vocabulary.js'
 import { fold } from '../../src/text/fold.js'

@@ -1,6 +1,6 @@
 import { seedSubscribers } from '../../bench/seed.js'
 import type { Db } from '../../src/db/open.js'
-import { scheduleBroadcast } from '../../src/delivery/broadcast.js'
+import { scheduleBroadcast } from '../../src/delivery/lifecycle.js'
 import { parseCode } from '../../src/offers/code.js'
 import { addCodes } from '../../src/offers/code-list.js'
 import { createOffer, freezeOffer, type Goal } from '../../src/offers/offer.js'

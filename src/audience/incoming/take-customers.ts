@@ -1,8 +1,8 @@
 import type { Db } from '../../db/open.js'
 import { linkCustomer } from '../customer.js'
 import { joinedInto, joinSame } from '../joining.js'
-import { knownCustomer, ROW_KEYS } from '../known-customer.js'
-import { otherNumber } from '../phone-form.js'
+import { knownCustomer, ROW_KEYS } from '../linking/known-customer.js'
+import { otherNumber } from '../phone/phone-form.js'
 import { type Change, changeOf, columnsOf, differing } from './change.js'
 import { goneRows, type PeopleIntake, type Taken } from './take.js'
 

@@ -1,6 +1,6 @@
 import type { Bindable } from '../../db/binding.js'
 import type { Db } from '../../db/open.js'
-import { knownCustomer, ROW_KEYS } from '../known-customer.js'
+import { knownCustomer, ROW_KEYS } from '../linking/known-customer.js'
 import type { Change } from './change.js'
 import { orderState, relinkOrdered } from './order-state.js'
 import { standing } from './orders.js'

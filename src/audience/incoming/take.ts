@@ -1,9 +1,9 @@
 import type { Db } from '../../db/open.js'
 import { getAttribute } from '../attribute.js'
 import type { PersonKeys } from '../erasure.js'
-import { recordEvent } from '../history.js'
 import { assignNewcomers } from '../holdout.js'
 import { concernedBy, linkSubscriber } from '../linking.js'
+import { recordEvent } from '../subscription/history.js'
 import { recordValues } from '../value.js'
 import { type Change, changeOf, columnsOf, differing, differingFields, type FieldState, fieldsOf } from './change.js'
 

@@ -6,6 +6,7 @@ import { findSubscriber, type Subscriber } from '../../audience/subscriber.js'
 import { claimsOf, type KnownValue, valuesOf } from '../../audience/value.js'
 import { findWish } from '../../audience/wish.js'
 import type { Db } from '../../db/open.js'
+import { onOneLine } from '../../text/edges.js'
 import { clockOf, date, dateTime, type Language, money, shorten, zoneName } from '../../text/format.js'
 import { texts } from '../../text/index.js'
 import { fieldName } from '../admin/words/field-name.js'
@@ -148,7 +149,7 @@ function eventLines(
       : came && source !== null
         ? t.bySource(source)
         : null
-  const words = shown === null ? [] : [`  ${t.read(shown.replace(/\s+/g, ' ').trim())}`]
+  const words = shown === null ? [] : [`  ${t.read(onOneLine(shown))}`]
   return [`${when(at)} · ${t.events[kind]}${by === null ? '' : ` · ${by}`}`, ...words]
 }
 
@@ -213,7 +214,7 @@ function messageLine(
     ...(seen === null ? [] : [t.seenFor[seen]]),
     ...(takenBack === 1 ? [t.takenBack] : []),
   ]
-  const said = words === null ? wordless : shorten(words.replace(/\s+/g, ' ').trim(), WORDS)
+  const said = words === null ? wordless : shorten(onOneLine(words), WORDS)
   return t.message(when(at), said, facts.join(', '))
 }
 

@@ -1,5 +1,5 @@
 import { GrammyError, HttpError } from 'grammy'
-import type { Unreachable } from '../../audience/reachability.js'
+import type { Unreachable } from '../../audience/subscription/reachability.js'
 import { type Clock, MINUTE, SECOND } from '../../clock.js'
 
 /** What a call came to: done; refused for good; or to be tried again after `seconds`. */

@@ -2,6 +2,7 @@ import { sourceName } from '../../audience/source.js'
 import { findSubscriber, type Subscriber } from '../../audience/subscriber.js'
 import { MINUTE } from '../../clock.js'
 import type { Db } from '../../db/open.js'
+import { onOneLine } from '../../text/edges.js'
 import { type Language, shorten } from '../../text/format.js'
 import { texts } from '../../text/index.js'
 import { lines, type Rich } from '../../text/rich.js'
@@ -31,7 +32,7 @@ export function writerOf(
   person: { firstName: string; lastName: string | null; username: string | null },
   subscriber: Subscriber | null,
 ): Writer {
-  const name = fullName(person).replace(/\s+/g, ' ').trim()
+  const name = onOneLine(fullName(person))
   return { name: shorten(name === '' ? '—' : name, NAME_LENGTH), username: person.username, subscriber }
 }
 

@@ -1,6 +1,7 @@
 import { DAY, HOUR } from '../../clock.js'
 import type { Db } from '../../db/open.js'
 import { AppError } from '../../errors.js'
+import { onOneLine } from '../../text/edges.js'
 import { isStopWord, plainWords } from '../subscriber/words.js'
 import { findReady, type Ready } from './ready.js'
 
@@ -30,7 +31,7 @@ export function wordsOf(db: Db, answerId: number): string[] {
 export function setWords(db: Db, answerId: number, typed: string): void {
   const words = typed
     .split(/[,;\n]/)
-    .map(word => word.replace(/\s+/g, ' ').trim())
+    .map(onOneLine)
     .filter(word => word !== '')
   const folded = new Map<string, string>()
   for (const word of words) {

@@ -4,6 +4,7 @@ import { readyAnswers } from '../../db/schema/index.js'
 import { AppError } from '../../errors.js'
 import { type Content, contentSchema } from '../../offers/content.js'
 import { freeName } from '../../offers/name.js'
+import { onOneLine } from '../../text/edges.js'
 import { fold } from '../../text/fold.js'
 
 /** How many ready answers there may be, and how long a name may be, in UTF-16 units: it stands on a button. */
@@ -95,7 +96,7 @@ export function countAskedOn(db: Db, id: number): void {
 }
 
 function checkedName(typed: string): string {
-  const name = typed.replace(/\s+/g, ' ').trim()
+  const name = onOneLine(typed)
   if (!/[\p{L}\p{N}]/u.test(name) || name.length > ANSWER_NAME)
     throw new AppError('answer_name_invalid', { limit: ANSWER_NAME })
   return name

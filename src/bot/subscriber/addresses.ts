@@ -1,4 +1,4 @@
-import { STOP_REASONS, type StopReason } from '../../audience/reason.js'
+import { STOP_REASONS, type StopReason } from '../../audience/subscription/reason.js'
 import { codec, natural, oneOf, type Part } from '../../callback-data.js'
 import { address } from '../address.js'
 

@@ -1,4 +1,4 @@
-import type { Wording } from '../../audience/wording.js'
+import type { Wording } from '../../audience/subscription/wording.js'
 import type { Content } from '../../offers/content.js'
 import type { Rich } from '../../text/rich.js'
 import { type BotContext, personOf } from '../context.js'

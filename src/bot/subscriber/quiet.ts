@@ -1,7 +1,7 @@
 import { Composer } from 'grammy'
 import { z } from 'zod'
-import { awaitsReason, recordReason, STOP_REASONS } from '../../audience/reason.js'
 import { findSubscriberById } from '../../audience/subscriber.js'
+import { awaitsReason, recordReason, STOP_REASONS } from '../../audience/subscription/reason.js'
 import { pauseOffers, resumeOffers, stopOffers } from '../../audience/subscription.js'
 import { wishLess, wishUsual } from '../../audience/wish.js'
 import { isReason, parseQuietData, type QuietAction, type QuietTarget } from '../../delivery/quiet.js'

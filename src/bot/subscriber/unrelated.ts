@@ -1,7 +1,7 @@
 import { builtInKey } from '../../audience/attribute.js'
 import { readFacts } from '../../audience/fact.js'
+import { findCities } from '../../audience/place/town.js'
 import type { Question } from '../../audience/question.js'
-import { findCities } from '../../audience/town.js'
 import { fold } from '../../text/fold.js'
 
 /**

@@ -1,5 +1,5 @@
 import { Composer } from 'grammy'
-import { awaitsReason, recordReason, STOP_REASONS } from '../../audience/reason.js'
+import { awaitsReason, recordReason, STOP_REASONS } from '../../audience/subscription/reason.js'
 import type { Db } from '../../db/open.js'
 import { texts } from '../../text/index.js'
 import { type Key, key, pairs } from '../card.js'

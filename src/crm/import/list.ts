@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { chmod } from 'node:fs/promises'
 import { z } from 'zod'
-import { CHANGES } from '../../audience/incoming/people.js'
+import { CHANGES } from '../../audience/incoming/changes-file.js'
 import { createPauses } from '../../clock.js'
 import { openFile } from '../../db/binding.js'
 import type { ImportCounts } from './counts.js'

@@ -1,4 +1,4 @@
-import { listZones } from '../../audience/whereabouts.js'
+import { listZones } from '../../audience/place/whereabouts.js'
 import { DAY } from '../../clock.js'
 import type { Db } from '../../db/open.js'
 import { among, type Sql, sql } from '../../segments/compile/sql.js'

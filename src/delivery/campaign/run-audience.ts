@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon'
-import { listZones } from '../../audience/whereabouts.js'
+import { listZones } from '../../audience/place/whereabouts.js'
 import { DAY } from '../../clock.js'
 import type { Db } from '../../db/open.js'
 import type { Sql } from '../../segments/compile.js'

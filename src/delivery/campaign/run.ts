@@ -7,7 +7,7 @@ import { isAppError } from '../../errors.js'
 import { describeError, type Log } from '../../log.js'
 import { endOf } from '../../offers/deadline.js'
 import { audienceOf } from '../addressed.js'
-import { cancelBroadcast, scheduleBroadcast } from '../broadcast.js'
+import { cancelBroadcast, scheduleBroadcast } from '../lifecycle.js'
 import { findCampaign, type Repeat } from './campaign.js'
 import { GRACE_AFTER, listNextRuns, listOpenRuns, offerOf, recordRun, spanOf } from './repeat.js'
 

@@ -90,8 +90,17 @@ export function walkOne(db: Pick<Db, 'sql'>, road: Road, enrolmentId: number, at
   return walker === undefined ? 0 : step(db, road, walker, at)
 }
 
+/** So many enrolments are looked at in one write. */
+export const ROWS = 250
+
 /** Some of the enrolments by their ids, the first not included. */
 export type Range = { after: number; upto: number }
+
+/** Enrolments in the order of their ids, so that each is looked at once. @returns the next range; null behind the last */
+export function nextRange(db: Pick<Db, 'sql'>, after: number): Range | null {
+  const top = db.sql<{ id: number | null }>('select max(id) as id from enrolments').get()?.id ?? 0
+  return after >= top ? null : { after, upto: Math.min(top, after + ROWS) }
+}
 
 /** Of some who are in a series those whose end has come, whatever they wait for. */
 export function listEnds(db: Pick<Db, 'sql'>, series: Series, range: Range, at: number): Walker[] {

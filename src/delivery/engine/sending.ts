@@ -1,6 +1,6 @@
 import type { Filling } from '../../audience/filling.js'
 import { describeError } from '../../log.js'
-import { pauseAll, pauseBroadcast } from '../broadcast.js'
+import { pauseAll, pauseBroadcast } from '../lifecycle.js'
 import { type Claimed, settleDelivery } from '../queue.js'
 import type { Letters } from './letter.js'
 import { createPosting, type Ending, type Post } from './posting.js'

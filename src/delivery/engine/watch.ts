@@ -2,8 +2,9 @@ import { type Clock, SECOND } from '../../clock.js'
 import type { Db } from '../../db/open.js'
 import { describeError, type Log } from '../../log.js'
 import { findHarm, findRows, isAlarming, packHarm, type Rows } from '../alarm.js'
-import { findBroadcast, pauseBroadcast, type Running } from '../broadcast.js'
+import { findBroadcast, type Running } from '../broadcast.js'
 import { type CarefulStart, findCarefulStart, goOnCarefully } from '../careful.js'
+import { pauseBroadcast } from '../lifecycle.js'
 
 const WAVES_MS = SECOND
 const HARM_MS = 5 * SECOND

@@ -23,6 +23,14 @@ const PLAIN = 50_000
  */
 export type Readership = { known: true } | { known: false; number: (id: number) => string }
 
+/** Whose a row is: an id that others can read, or a number of this reader's own. */
+export function personCell(
+  readers: Readership,
+  { person, telegramId }: { person: number; telegramId: number | null },
+): Cell {
+  return readers.known ? telegramId : readers.number(person)
+}
+
 /** Whose people, under which name, evaluated when and where. */
 export type Audience = { name: string; criterion: Criterion; context: EvaluationContext }
 

@@ -1,5 +1,8 @@
 import type { Message } from '../emulator/wire.js'
 import { againWords } from './again-words.js'
+import { readBirthday, startBirthday } from './birthday.js'
+import { passDays } from './days.js'
+import type { Folk } from './folk.js'
 import type { Marketer } from './marketer.js'
 import type { Stage } from './stage.js'
 import type { Row } from './tally.js'
@@ -9,32 +12,27 @@ import { composeVersions, tryVersions } from './versions.js'
 import { newcomersCome, readSeries, startWelcome } from './welcome.js'
 import { demoWords } from './words.js'
 
-type Show = (message: Message) => void
+/** `show` shows a card, and `tell` is told of what happens, in words. */
+type Telling = { show: (message: Message) => void; tell: (words: string) => void }
 
-/**
- * The marketer writes an offer in two versions, and starts the ready-made welcome series; nobody gets anything yet.
- * @param options.tell told of what happens, in words
- */
-export async function prepareAgain(
-  stage: Stage,
-  marketer: Marketer,
-  { show, tell }: { show: Show; tell: (words: string) => void },
-): Promise<void> {
+/** The marketer writes an offer in two versions, and starts the ready-made welcome series; nobody gets anything yet. */
+export async function prepareAgain(stage: Stage, marketer: Marketer, { show, tell }: Telling): Promise<void> {
   await composeVersions(stage, marketer, show)
   tell(againWords(stage.language).anyway(demoWords(stage.language).marketer))
   await startWelcome(stage, marketer, show)
 }
 
 /**
- * What goes on by itself: two versions are tried and the better one goes to the others, and newcomers get the welcome series.
- * @param options.tell told of what happens, in words
- * @returns what the product says of both, beside what people have in their chats and did
+ * What goes on by itself: two versions are tried and the better one goes to the others, newcomers get the welcome series, and
+ * whose birthday it is gets wishes.
+ * @param options.left who stopped, paused or blocked
+ * @returns what the product says of all three, beside what people have in their chats and did
  */
 export async function playAgain(
   stage: Stage,
   terminal: Terminal,
   marketer: Marketer,
-  { show, tell, till }: { show: Show; tell: (words: string) => void; till: Till },
+  { show, tell, till, folk, left }: Telling & { till: Till; folk: Folk; left: { has(id: number): boolean } },
 ): Promise<Row[]> {
   const words = againWords(stage.language)
   terminal.chapter(words.trying)
@@ -44,10 +42,15 @@ export async function playAgain(
     return came
   }
   const versions = await tryVersions(stage, marketer, { show, tell, meanwhile: newcomers })
+  const tried = await versions.compare()
   terminal.chapter(words.passing)
-  const { came } = versions
-  await came.follow(till, tell)
-  const rows = await came.compare()
+  const welcomes = versions.came.dues(till, tell)
+  const upto = Math.max(...welcomes.map(({ at }) => at))
+  const settled = stage.people.settled()
+  const wishes = await startBirthday(stage, marketer, { show, tell, settled, folk, left, upto })
+  await passDays(stage, [...welcomes, ...wishes.dues], tell)
+  const rows = [...(await versions.came.compare()), ...(await wishes.compare())]
+  show(await readBirthday(stage, marketer))
   show(await readSeries(stage, marketer))
-  return [...(await versions.compare()), ...rows]
+  return [...tried, ...rows]
 }

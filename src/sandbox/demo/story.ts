@@ -157,7 +157,7 @@ export async function playStory(stage: Stage, terminal: Terminal, options: Story
   show(verdict.message)
   rows.push({ name: words.figures.verdict, product: [verdict.different], emulator: [0] })
 
-  rows.push(...(await playAgain(stage, terminal, marketer, { show, tell, till })))
+  rows.push(...(await playAgain(stage, terminal, marketer, { show, tell, till, folk, left: leavers.left })))
 
   terminal.chapter(words.comparing)
   for (const line of tableOf(rows, language, terminal.paint)) terminal.line(line)

@@ -6,6 +6,7 @@ import { texts } from '../../text/index.js'
 import type { Person } from '../emulator/profile.js'
 import type { Message } from '../emulator/wire.js'
 import { againWords } from './again-words.js'
+import type { Due } from './days.js'
 import { phoneOf, type Someone } from './folk.js'
 import { insightWords } from './insight-words.js'
 import type { Marketer } from './marketer.js'
@@ -27,8 +28,8 @@ const PUNCTUAL = 5 * MINUTE
 
 /** The newcomers of a welcome series that runs. */
 export type Newcomers = {
-  /** Goes on to the day of the second and the third message; one buys in between, and one stops. Calls `told` before each. */
-  follow(till: Till, told: (words: string) => void): Promise<void>
+  /** The moments of the second and the third message; one buys in between, and one stops. @param told told of that, in words */
+  dues(till: Till, told: (words: string) => void): Due[]
   /** What the product says of the series beside what the newcomers have in their chats. */
   compare(): Promise<Row[]>
 }
@@ -92,21 +93,22 @@ function newcomersOf(
   const got = (place: number) => arrived.filter(one => one.place === place).length
 
   return {
-    async follow(till, told) {
-      for (const [place, moment] of moments.entries()) {
-        told(words.days(DAYS[place] ?? 0))
-        stage.passes(Math.max(0, moment - now()) + SECOND)
-        // Who bought or stopped before it is out.
-        const expected = place === 0 ? persons.length : persons.length - 2
-        await emulator.waitFor(() => got(place) >= expected, LIMIT_MS, words.days(DAYS[place] ?? 0))
-        if (place > 0) continue
-        told(words.meanwhile(buyer.profile().first_name, leaver.profile().first_name))
-        await knowPhone(stage, customerOf(buyer, nth))
-        await till.sell({ buyer: customerOf(buyer, nth), total: 9_900 * insightWords(language).priceFactor })
-        leaver.send('/stop')
-        await stage.handled()
-      }
-    },
+    dues: (till, told) =>
+      moments.map((at, place) => ({
+        at,
+        words: words.days(DAYS[place] ?? 0),
+        async comes() {
+          // Who bought or stopped before it is out.
+          const expected = place === 0 ? persons.length : persons.length - 2
+          await emulator.waitFor(() => got(place) >= expected, LIMIT_MS, words.days(DAYS[place] ?? 0))
+          if (place > 0) return
+          told(words.meanwhile(buyer.profile().first_name, leaver.profile().first_name))
+          await knowPhone(stage, customerOf(buyer, nth))
+          await till.sell({ buyer: customerOf(buyer, nth), total: 9_900 * insightWords(language).priceFactor })
+          leaver.send('/stop')
+          await stage.handled()
+        },
+      })),
     async compare() {
       const { figures } = words
       const row = (name: string, product: number, emulator: number): Row => ({

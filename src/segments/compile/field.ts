@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon'
-import { countriesNamed } from '../../audience/country.js'
+import { countriesNamed } from '../../audience/place/country.js'
 import { DAY } from '../../clock.js'
 import { unreachable } from '../../errors.js'
 import { fold } from '../../text/fold.js'

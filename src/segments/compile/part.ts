@@ -1,3 +1,5 @@
+import { globOf } from '../../audience/search.js'
+import { foldSearch } from '../../text/fold.js'
 import type { Part } from '../parts.js'
 import { type Sql, sql } from './sql.js'
 
@@ -12,4 +14,20 @@ export function partSql(text: Sql, { at }: Pick<Part, 'at'>, part: string): Sql 
   if (part.includes('\0')) return sql`false`
   const piece = at === 'start' ? sql`substr(${text}, 1, length(${part}))` : sql`substr(${text}, -length(${part}))`
   return sql`${piece} = ${part}`
+}
+
+/** More letters than any name has. */
+const LONGEST = 256
+
+/**
+ * Whether a text as people see it has a part in it, or begins or ends with it, whatever its case and marks; nobody's has where
+ * nothing of the part can be seen.
+ * @param text never NULL
+ */
+export function shownPartSql(text: Sql, { contains, at }: Part): Sql {
+  const part = foldSearch(contains)
+  // A pattern ends at NUL, and what is before it would be all that is asked.
+  if (part === '' || part.length > LONGEST || part.includes('\0')) return sql`(false)`
+  const pattern = `${at === 'start' ? '' : '*'}${globOf(part)}${at === 'end' ? '' : '*'}`
+  return sql`(${text} glob ${pattern})`
 }

@@ -5,7 +5,7 @@ import { all, sql } from '../compile/sql.js'
 import { partShape } from '../parts.js'
 import { partPhrase } from '../phrase.js'
 import { begunBy } from '../read/candidate.js'
-import { readPartOf } from '../read/part.js'
+import { readPart } from '../read/part.js'
 import type { Rule } from '../rule.js'
 import { OR_UNKNOWN } from './complement.js'
 import type { Kind } from './kind.js'
@@ -54,7 +54,7 @@ export const channelPart: Kind<ChannelPart> = {
   begins: BEGINS,
   read: c =>
     begunBy(c, BEGINS, (begun): Rule => {
-      const leaf: ChannelPart = { leaf: 'channelPart', contains: readPartOf(c), ...edgeOf(begun) }
+      const leaf: ChannelPart = { leaf: 'channelPart', ...readPart(c, begun) }
       return begun === 'channelWithout' ? { all: [factOf('channel', true), { not: leaf }] } : leaf
     }),
   say: (leaf, { words, language }) => partPhrase(SUBJECT[language], leaf, words),
@@ -77,8 +77,4 @@ export const channelPart: Kind<ChannelPart> = {
     },
     shown: () => ['contains'],
   },
-}
-
-function edgeOf(begun: keyof typeof BEGINS): Pick<ChannelPart, 'at'> {
-  return begun === 'channelStarts' ? { at: 'start' } : begun === 'channelEnds' ? { at: 'end' } : {}
 }

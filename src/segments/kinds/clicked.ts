@@ -6,10 +6,11 @@ import { type AnyOffer, linkPhrase, offerOfEvent } from '../phrase/offer.js'
 import { type Counted, countPhrase, eventPhrase, type Phrasing, quoted, type Verbs } from '../phrase.js'
 import { bareValues, namedAt } from '../read/bare.js'
 import { begunBy } from '../read/candidate.js'
+import { countFirst, type Often } from '../read/count.js'
 import { type Cursor, fail, peek, see, take, takeSign } from '../read/cursor.js'
-import { byName, counted, countFirst, type Often, readEventName, readParts } from '../read/event.js'
+import { byName, counted, readEventName, readParts } from '../read/event.js'
 import { isLinkCalled, type Links, ofLinks, readLink, takeLinksCalled, takeMoreLinks } from '../read/link.js'
-import { type Offers, ofEach, offerAbout, takeMoreOffers, takeNeither, takeOffer } from '../read/offer.js'
+import { type Offers, ofEach, offerAbout, takeBeforeSeveral, takeMoreOffers, takeOffer } from '../read/offer.js'
 import { offerAlone } from '../read/offer-first.js'
 import { anyOf, byForm } from '../read/things.js'
 import { failAt } from '../read/value.js'
@@ -204,7 +205,7 @@ function readClicked(c: Cursor, first: Often | null = null): Rule {
       return true
     }
     if (offer !== null || topic !== null) return false
-    if (take(c, 'both', 'anyOf') === null && ['ни', 'neither', 'и'].includes(peek(c)?.text ?? '')) takeNeither(c)
+    takeBeforeSeveral(c)
     topic = takeTopicCalled(c)
     if (topic !== null) return true
     const called = takeLinksCalled(c)

@@ -9,8 +9,8 @@ import { counted } from '../read/event.js'
 import { readOfOffer } from '../read/offer.js'
 import { type EvaluationContext, ofOne, windowBounds, within } from '../window.js'
 import { countedOtherwise } from './complement.js'
-import type { Kind } from './kind.js'
-import { countSlot, FIRST_EVENT, windowSlot } from './slot.js'
+import { type Kind, toOffer } from './kind.js'
+import { countSlot, FIRST_EVENT, offerSlot, windowSlot } from './slot.js'
 
 const schema = z.strictObject({ leaf: z.literal('gotCode'), ...eventShape, offer: idSchema.nullable() })
 
@@ -43,7 +43,7 @@ export const gotCode: Kind<GotCode> = {
   schema,
   sql: (leaf, context) => happened(leaf.count, times => givenTo(leaf, context, times(sql`count(*)`))),
   not: countedOtherwise(phrase),
-  refers: ({ offer }) => (offer === null ? [] : [{ kind: 'offer', id: offer }]),
+  refers: toOffer,
   names: () => [],
   restsOnOrders: false,
   facts: () => [],
@@ -64,7 +64,7 @@ export const gotCode: Kind<GotCode> = {
     slots: {
       count: countSlot({ en: 'How many codes did they get?', ru: 'Сколько кодов им выдано?' }),
       window: windowSlot({ en: 'When did they get it?', ru: 'Когда его выдали?' }),
-      offer: { says: (leaf, offer) => (leaf === null ? null : { ...leaf, offer }), of: leaf => leaf.offer },
+      offer: offerSlot(),
     },
     shown: () => ['count', 'window', 'offer'],
   },

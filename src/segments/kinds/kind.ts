@@ -75,6 +75,11 @@ export type Reference =
   | { kind: 'field'; id: number; suits(type: AttributeType): boolean }
   | { kind: 'place'; name: string }
 
+/** What a condition points to that is of one offer, or (null) of any. */
+export function toOffer({ offer }: { offer: number | null }): Reference[] {
+  return offer === null ? [] : [{ kind: 'offer', id: offer }]
+}
+
 /**
  * Names in a condition, of one kind. `of` is the field or the offer that they belong to, 0 for other kinds; `holds`: it
  * holds people who have nothing to do with them.

@@ -1,7 +1,6 @@
 import { z } from 'zod'
-import { globOf } from '../../audience/search.js'
-import { foldSearch } from '../../text/fold.js'
-import { type Sql, sql } from '../compile/sql.js'
+import { shownPartSql } from '../compile/part.js'
+import { sql } from '../compile/sql.js'
 import { textSchema } from '../parts.js'
 import { type Phrasing, quoted } from '../phrase.js'
 import { begunBy } from '../read/candidate.js'
@@ -28,12 +27,14 @@ const BEGINS = {
 const SAID = { en: 'moved in', ru: 'перенесены' }
 const SAID_ON = { en: 'moved in on ground', ru: 'перенесены на основании' }
 const NOT = { en: 'not', ru: 'не' }
-const LONGEST = 256
 
 export const movedIn: Kind<MovedIn> = {
   name: 'movedIn',
   schema,
-  sql: ({ ground }) => (ground === null ? sql`(s.vouched_by is not null)` : groundSql(ground)),
+  sql: ({ ground }) =>
+    ground === null
+      ? sql`(s.vouched_by is not null)`
+      : sql`(s.vouched_by is not null and ${shownPartSql(sql`coalesce(s.ground, '')`, { contains: ground })})`,
   not: { ...PLAIN_NOT, say: (leaf, phrasing) => `${NOT[phrasing.language]} ${phrase(leaf, phrasing)}` },
   refers: () => [],
   names: () => [],
@@ -70,13 +71,6 @@ export const movedIn: Kind<MovedIn> = {
 
 function phrase({ ground }: MovedIn, { language }: Phrasing): string {
   return ground === null ? SAID[language] : `${SAID_ON[language]} ${quoted(ground)}`
-}
-
-/** Nobody where nothing of the text can be seen; a pattern ends at NUL, and what is before it would be all that is asked. */
-function groundSql(ground: string): Sql {
-  const part = foldSearch(ground)
-  if (part === '' || part.length > LONGEST || part.includes('\0')) return sql`(false)`
-  return sql`(s.vouched_by is not null and coalesce(s.ground, '') glob ${`*${globOf(part)}*`})`
 }
 
 function readGround(c: Cursor): string {

@@ -1,8 +1,7 @@
 import { z } from 'zod'
-import { globOf } from '../../audience/search.js'
-import { foldSearch } from '../../text/fold.js'
-import { type Sql, sql } from '../compile/sql.js'
-import { type Part, partShape } from '../parts.js'
+import { shownPartSql } from '../compile/part.js'
+import { sql } from '../compile/sql.js'
+import { partShape } from '../parts.js'
 import { type Phrasing, partPhrase, quoted } from '../phrase.js'
 import { begunBy, type Candidate } from '../read/candidate.js'
 import { type Cursor, fail, see, takeSign } from '../read/cursor.js'
@@ -40,13 +39,10 @@ const BEGINS = {
 }
 const WITHOUT = { en: 'name does not contain', ru: 'имя не содержит' }
 
-/** More letters than Telegram lets anybody's two names have. */
-const LONGEST = 256
-
 export const name: Kind<Name> = {
   name: 'name',
   schema,
-  sql: leaf => partSql(leaf),
+  sql: leaf => shownPartSql(sql`s.first_name || coalesce(' ' || s.last_name, '')`, leaf),
   not: {
     ...PLAIN_NOT,
     say: ({ contains, at }, { language }: Phrasing) =>
@@ -79,13 +75,6 @@ export const name: Kind<Name> = {
     },
     shown: () => ['contains'],
   },
-}
-
-/** Nobody where nothing of the text can be seen; a pattern ends at NUL, and what is before it would be all that is asked. */
-function partSql({ contains, at }: Part): Sql {
-  const part = foldSearch(contains)
-  if (part === '' || part.length > LONGEST || part.includes('\0')) return sql`(false)`
-  return sql`(s.first_name || coalesce(' ' || s.last_name, '') glob ${`${at === 'start' ? '' : '*'}${globOf(part)}${at === 'end' ? '' : '*'}`})`
 }
 
 /** `name contains "ann"`. */

@@ -2,14 +2,13 @@ import { z } from 'zod'
 import { happened } from '../compile/event.js'
 import { buyers, countedSql } from '../compile/order.js'
 import { any, type Sql, sql } from '../compile/sql.js'
-import { namedValues } from '../names.js'
 import { eventShape } from '../parts.js'
 import { type Counted, capital, countPhrase, eventPhrase, type Phrasing, type Verbs } from '../phrase.js'
 import { begunBy } from '../read/candidate.js'
-import { type Cursor, fail, peek, seeBeginning, take, takeSign } from '../read/cursor.js'
-import { countBefore, counted, type Often, readParts } from '../read/event.js'
-import { takeNegation } from '../read/field.js'
-import { groupHere } from '../read/groups.js'
+import { countBefore, type Often } from '../read/count.js'
+import { type Cursor, fail } from '../read/cursor.js'
+import { counted, readParts } from '../read/event.js'
+import { ALL, NAMES, readStatuses, STATUSES, type Status } from '../read/order-status.js'
 import type { Rule } from '../rule.js'
 import { windowBounds } from '../window.js'
 import { countedOtherwise } from './complement.js'
@@ -17,11 +16,7 @@ import type { Kind } from './kind.js'
 import type { Ordered } from './ordered.js'
 import { countSlot, FIRST_EVENT, knownOf, windowSlot } from './slot.js'
 
-/** What an order that does not count may be. */
-const STATUSES = ['pending', 'cancelled', 'refunded'] as const
 type Which = (typeof STATUSES)[number]
-const ALL = ['paid', ...STATUSES] as const
-type Status = (typeof ALL)[number]
 const schema = z.strictObject({
   leaf: z.literal('orderStatus'),
   status: z.union([z.enum(STATUSES), z.array(z.enum(ALL)).min(1).max(ALL.length)]),
@@ -158,24 +153,6 @@ const BEGINS = {
   },
 }
 const WHICH = { pendingOrder: 'pending', cancelledOrder: 'cancelled', refundedOrder: 'refunded' } as const
-const NAMES = {
-  paid: { en: 'paid', ru: 'оплачен', also: ['completed', 'оплачено', 'оплачены', 'оплаченный', 'выполнен', 'успешно'] },
-  pending: {
-    ...{ en: 'pending', ru: 'ждёт оплаты' },
-    also: [
-      ...['unpaid', 'not yet paid', 'not paid yet', 'waiting', 'new', 'awaiting payment', 'waiting for payment'],
-      ...['ждут оплаты', 'неоплачен', 'ещё не оплачен', 'пока не оплачен', 'новый', 'ожидает оплаты', 'ожидают оплаты'],
-      ...['неоплаченный', 'неоплачено', 'неоплачены', 'в ожидании оплаты'],
-    ],
-  },
-  cancelled: { en: 'cancelled', ru: 'отменён', also: ['canceled', 'отменены', 'отменено', 'отмена', 'отменённый'] },
-  refunded: { en: 'refunded', ru: 'возвращён', also: ['returned', 'refund', 'возврат', 'возвращены', 'возвращено'] },
-}
-const states = namedValues(
-  ALL,
-  (status, language) => NAMES[status][language],
-  status => NAMES[status].also,
-)
 const ORDERS = { menu: 'orders', asks: null, withLinked: true } as const
 
 export const orderStatus: Kind<OrderStatus> = {
@@ -267,45 +244,6 @@ function ofOneStatus(status: Status, { count, window }: Pick<OrderStatus, 'count
   return status === 'paid'
     ? { leaf: 'ordered', count, window, product: null, category: null, total: null }
     : { leaf: 'orderStatus', status, count, window }
-}
-
-/** "cancelled or refunded"; "is not paid" and "neither cancelled nor refunded" are all the others. */
-function readStatuses(c: Cursor, other: boolean): Status[] {
-  const begin = c.at
-  if (!takeSign(c, ':', '=')) take(c, 'is')
-  // "Not yet paid" is a status of its own.
-  const negated = other || groupHere(c, states) === null
-  if (negated && !other) {
-    c.at = begin
-    if (!takeNegation(c)) return fail(c, { kind: 'orderStatus' }, states.all(c.language))
-  }
-  const first = groupHere(c, states)
-  if (first === null) return fail(c, { kind: 'orderStatus' }, states.all(c.language))
-  c.at += first.length
-  const found = [first.value]
-  for (let next = nextStatus(c, negated); next !== null; next = nextStatus(c, negated)) found.push(next)
-  return ALL.filter(status => found.includes(status) !== negated)
-}
-
-/** One more behind a comma, *or*, *nor*; null, and nothing is taken, where none stands or words that begin a condition do. */
-function nextStatus(c: Cursor, negated: boolean): Status | null {
-  const begin = c.at
-  const comma = takeSign(c, ',')
-  const joined = take(c, 'or', ...(negated ? (['and', 'not'] as const) : [])) !== null || comma
-  if (negated) take(c, 'not')
-  const next = joined ? groupHere(c, states) : null
-  if (next === null || beginsOther(c, next.length)) {
-    c.at = begin
-    return null
-  }
-  c.at += next.length
-  return next.value
-}
-
-/** True before "cancelled orders"; "cancelled at least 2" is a status and a number. */
-function beginsOther(c: Cursor, length: number): boolean {
-  const begun = seeBeginning(c)?.length ?? 0
-  return begun > length && peek(c, begun - 1)?.text !== 'at'
 }
 
 function listOf(status: OrderStatus['status']): readonly Status[] {

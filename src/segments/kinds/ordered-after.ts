@@ -14,8 +14,8 @@ import { byForm } from '../read/things.js'
 import type { Rule } from '../rule.js'
 import { ofOne, windowBounds } from '../window.js'
 import { countedOtherwise } from './complement.js'
-import type { Kind } from './kind.js'
-import { countSlot, FIRST_EVENT, windowSlot } from './slot.js'
+import { type Kind, toOffer } from './kind.js'
+import { countSlot, FIRST_EVENT, offerSlot, windowSlot } from './slot.js'
 
 const schema = z.strictObject({ leaf: z.literal('orderedAfter'), ...eventShape, offer: idSchema.nullable() })
 
@@ -59,7 +59,7 @@ export const orderedAfter: Kind<OrderedAfter> = {
     return happened(count, times => (offer === null ? byPerson(rows, times) : ofOffer(offer, rows, times)))
   },
   not: countedOtherwise(phrase),
-  refers: ({ offer }) => (offer === null ? [] : [{ kind: 'offer', id: offer }]),
+  refers: toOffer,
   names: () => [],
   restsOnOrders: true,
   facts: () => ['ordered'],
@@ -81,7 +81,7 @@ export const orderedAfter: Kind<OrderedAfter> = {
     slots: {
       count: countSlot({ en: 'How many orders after it?', ru: 'Сколько заказов после неё?' }),
       window: windowSlot({ en: 'When did they order?', ru: 'Когда они заказали?' }),
-      offer: { says: (leaf, offer) => (leaf === null ? null : { ...leaf, offer }), of: leaf => leaf.offer },
+      offer: offerSlot(),
     },
     shown: () => ['count', 'window', 'offer'],
   },

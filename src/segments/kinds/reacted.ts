@@ -5,14 +5,14 @@ import { eventShape, idSchema } from '../parts.js'
 import { type AnyOffer, offerOfEvent } from '../phrase/offer.js'
 import { type Counted, countPhrase, eventPhrase, type Phrasing, type Verbs } from '../phrase.js'
 import { begunBy } from '../read/candidate.js'
-import { type Cursor, peek, take } from '../read/cursor.js'
+import { type Cursor, peek } from '../read/cursor.js'
 import { counted, readParts } from '../read/event.js'
-import { type Offers, ofEach, offerAbout, takeMoreOffers, takeNeither, takeOffer } from '../read/offer.js'
+import { type Offers, ofEach, offerAbout, takeBeforeSeveral, takeMoreOffers, takeOffer } from '../read/offer.js'
 import type { Rule } from '../rule.js'
 import { ofOne, windowBounds, within } from '../window.js'
 import { countedOtherwise } from './complement.js'
-import type { Kind } from './kind.js'
-import { countSlot, FIRST_EVENT, windowSlot } from './slot.js'
+import { type Kind, toOffer } from './kind.js'
+import { countSlot, FIRST_EVENT, offerSlot, windowSlot } from './slot.js'
 
 const schema = z.strictObject({ leaf: z.literal('reacted'), ...eventShape, offer: idSchema.nullable() })
 
@@ -60,7 +60,7 @@ export const reacted: Kind<Reacted> = {
     return happened(count, times => (offer === null ? byPerson(rows, times) : ofOffer(offer, rows, times)))
   },
   not: countedOtherwise(phrase),
-  refers: ({ offer }) => (offer === null ? [] : [{ kind: 'offer', id: offer }]),
+  refers: toOffer,
   names: () => [],
   restsOnOrders: false,
   facts: () => ['engagement'],
@@ -82,7 +82,7 @@ export const reacted: Kind<Reacted> = {
     slots: {
       count: countSlot({ en: 'To how many messages?', ru: 'На сколько сообщений?' }),
       window: windowSlot({ en: 'When did they react?', ru: 'Когда они реагировали?' }),
-      offer: { says: (leaf, offer) => (leaf === null ? null : { ...leaf, offer }), of: leaf => leaf.offer },
+      offer: offerSlot(),
     },
     shown: () => ['count', 'window', 'offer'],
   },
@@ -100,7 +100,7 @@ function readReacted(c: Cursor): Rule {
   let others: Offers | null = null
   const { count, negated, window, any } = readParts(c, () => {
     if (offer !== null) return false
-    if (take(c, 'both', 'anyOf') === null && ['ни', 'neither', 'и'].includes(peek(c)?.text ?? '')) takeNeither(c)
+    takeBeforeSeveral(c)
     offer = takeOffer(c)
     if (offer !== null) others = takeMoreOffers(c, offer)
     return offer !== null

@@ -5,15 +5,16 @@ import { type Count, eventShape, idSchema } from '../parts.js'
 import { type AnyOffer, offerOfEvent } from '../phrase/offer.js'
 import { type Counted, countPhrase, eventPhrase, type Phrasing, type Verbs } from '../phrase.js'
 import { begunBy } from '../read/candidate.js'
-import { type Cursor, fail, peek, take } from '../read/cursor.js'
-import { counted, countFirst, type Often, readParts } from '../read/event.js'
-import { type Offers, ofEach, offerAbout, takeMoreOffers, takeNeither, takeOffer } from '../read/offer.js'
+import { countFirst, type Often } from '../read/count.js'
+import { type Cursor, fail } from '../read/cursor.js'
+import { counted, readParts } from '../read/event.js'
+import { type Offers, ofEach, offerAbout, takeBeforeSeveral, takeMoreOffers, takeOffer } from '../read/offer.js'
 import { offerAlone, offerFirst } from '../read/offer-first.js'
 import type { Rule } from '../rule.js'
 import { type Bounds, type EvaluationContext, ofOne, windowBounds, within } from '../window.js'
 import { countedOtherwise } from './complement.js'
-import type { Kind } from './kind.js'
-import { countSlot, FIRST_EVENT, windowSlot } from './slot.js'
+import { type Kind, toOffer } from './kind.js'
+import { countSlot, FIRST_EVENT, offerSlot, windowSlot } from './slot.js'
 
 const SENT = { table: sql`deliveries`, index: sql`deliveries_sent` }
 
@@ -64,7 +65,7 @@ export const received: Kind<Received> = {
     )
   },
   not: countedOtherwise(phrase),
-  refers: ({ offer }) => (offer === null ? [] : [{ kind: 'offer', id: offer }]),
+  refers: toOffer,
   names: () => [],
   restsOnOrders: false,
   facts: () => [],
@@ -86,7 +87,7 @@ export const received: Kind<Received> = {
     slots: {
       count: countSlot({ en: 'How many offers did they get?', ru: 'Сколько предложений они получили?' }),
       window: windowSlot({ en: 'When did they get it?', ru: 'Когда они получили?' }),
-      offer: { says: (leaf, offer) => (leaf === null ? null : { ...leaf, offer }), of: leaf => leaf.offer },
+      offer: offerSlot(),
     },
     shown: () => ['count', 'window', 'offer'],
   },
@@ -161,7 +162,7 @@ function readReceived(c: Cursor, first: Often | null = null): Rule {
   let others: Offers | null = null
   const { count, negated, window, any } = readParts(c, () => {
     if (offer !== null) return false
-    if (take(c, 'both', 'anyOf') === null && ['ни', 'neither', 'и'].includes(peek(c)?.text ?? '')) takeNeither(c)
+    takeBeforeSeveral(c)
     offer = takeOffer(c)
     if (offer !== null) others = takeMoreOffers(c, offer)
     return offer !== null

@@ -7,13 +7,13 @@ import { type Counted, countPhrase, eventPhrase, type Phrasing, type Verbs } fro
 import { begunBy } from '../read/candidate.js'
 import { type Cursor, peek, see, take } from '../read/cursor.js'
 import { counted, readParts } from '../read/event.js'
-import { type Offers, ofEach, offerAbout, takeMoreOffers, takeNeither, takeOffer } from '../read/offer.js'
+import { type Offers, ofEach, offerAbout, takeBeforeSeveral, takeMoreOffers, takeOffer } from '../read/offer.js'
 import { offerAlone } from '../read/offer-first.js'
 import type { Rule } from '../rule.js'
 import { type EvaluationContext, ofOne, windowBounds, within } from '../window.js'
 import { countedOtherwise } from './complement.js'
-import type { Kind } from './kind.js'
-import { countSlot, FIRST_EVENT, windowSlot } from './slot.js'
+import { type Kind, toOffer } from './kind.js'
+import { countSlot, FIRST_EVENT, offerSlot, windowSlot } from './slot.js'
 
 const schema = z.strictObject({
   leaf: z.literal('seen'),
@@ -79,7 +79,7 @@ export const seen: Kind<Seen> = {
     return happened(leaf.count, times => (offer === null ? byPerson(rows, times) : ofOffer(offer, rows, times)))
   },
   not: countedOtherwise(phrase),
-  refers: ({ offer }) => (offer === null ? [] : [{ kind: 'offer', id: offer }]),
+  refers: toOffer,
   names: () => [],
   restsOnOrders: false,
   facts: () => ['seen', 'engagement'],
@@ -98,7 +98,7 @@ export const seen: Kind<Seen> = {
     slots: {
       count: countSlot({ en: 'How many did they see?', ru: 'Сколько предложений они видели?' }),
       window: windowSlot({ en: 'When did they see it?', ru: 'Когда они видели?' }),
-      offer: { says: (leaf, offer) => (leaf === null ? null : { ...leaf, offer }), of: leaf => leaf.offer },
+      offer: offerSlot(),
       grade: { says: (leaf, grade) => (leaf === null ? null : { ...leaf, grade }), of: leaf => leaf.grade },
     },
     shown: () => ['count', 'window', 'offer', 'grade'],
@@ -127,7 +127,7 @@ function readSeen(c: Cursor, certainly: boolean): Rule {
       return true
     }
     if (offer !== null) return false
-    if (take(c, 'both', 'anyOf') === null && ['ни', 'neither', 'и'].includes(peek(c)?.text ?? '')) takeNeither(c)
+    takeBeforeSeveral(c)
     offer = takeOffer(c)
     if (offer !== null) others = takeMoreOffers(c, offer)
     return offer !== null

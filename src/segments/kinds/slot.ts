@@ -138,6 +138,11 @@ export function windowSlot<L extends AnyLeaf & { window: Window | null }>(asks: 
   return { asks, says: (leaf, window) => (leaf === null ? null : { ...leaf, window }), of: leaf => leaf.window }
 }
 
+/** Of which offer something happened; null: of any. */
+export function offerSlot<L extends AnyLeaf & { offer: number | null }>(): Slot<L, number | null> {
+  return { says: (leaf, offer) => (leaf === null ? null : { ...leaf, offer }), of: leaf => leaf.offer }
+}
+
 /** Of what was answered the values that there are, in the order of the answer. */
 export function knownOf<T extends string>(all: readonly T[], values: readonly string[]): T[] {
   return values.flatMap(value => all.filter(known => known === value))

@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { fold } from '../../text/fold.js'
+import { partSql } from '../compile/part.js'
 import { all, type Sql, sql } from '../compile/sql.js'
 import { type Part, partShape } from '../parts.js'
 import { partPhrase } from '../phrase.js'
 import { begunBy } from '../read/candidate.js'
-import { readPartOf } from '../read/part.js'
+import { readPart } from '../read/part.js'
 import type { Rule } from '../rule.js'
 import { OR_UNKNOWN } from './complement.js'
 import type { Kind } from './kind.js'
@@ -72,7 +73,7 @@ export const sourcePart: Kind<SourcePart> = {
   begins: BEGINS,
   read: c =>
     begunBy(c, BEGINS, (begun): Rule => {
-      const leaf: SourcePart = { leaf: 'sourcePart', contains: readPartOf(c), ...edgeOf(begun), ...lastOf(begun) }
+      const leaf: SourcePart = { leaf: 'sourcePart', ...readPart(c, begun), ...lastOf(begun) }
       return begun === 'sourceWithout' ? { all: [factOf('source', true), { not: leaf }] } : leaf
     }),
   say: (leaf, { words, language }) => partPhrase(SUBJECT[leaf.last === true ? 'last' : 'first'][language], leaf, words),
@@ -97,11 +98,6 @@ export const sourcePart: Kind<SourcePart> = {
   },
 }
 
-function edgeOf(begun: keyof typeof BEGINS): Pick<SourcePart, 'at'> {
-  if (begun === 'sourceStarts' || begun === 'lastSourceStarts') return { at: 'start' }
-  return begun === 'sourceEnds' || begun === 'lastSourceEnds' ? { at: 'end' } : {}
-}
-
 function lastOf(begun: keyof typeof BEGINS): Pick<SourcePart, 'last'> {
   return begun.startsWith('last') ? { last: true } : {}
 }
@@ -109,19 +105,11 @@ function lastOf(begun: keyof typeof BEGINS): Pick<SourcePart, 'last'> {
 /** Sources compare as they are stored, without the case of Latin letters. */
 function ofPayload(column: Sql, part: Part): Sql {
   const plain = part.contains.replace(/[A-Z]/g, letter => letter.toLowerCase())
-  return likeSql(sql`lower(${column})`, part, plain)
+  return partSql(sql`lower(${column})`, part, plain)
 }
 
 /** What came by other names of a source that has one like that. */
 function ofName(column: Sql, part: Part): Sql {
   return sql`${column} collate nocase in (select other.payload from source_aliases q
-    cross join source_aliases other on other.source_id = q.source_id where ${likeSql(sql`q.payload`, part, fold(part.contains))})`
-}
-
-/** SQLite counts letters up to NUL, which would leave nothing to compare. */
-function likeSql(text: Sql, { at }: Part, plain: string): Sql {
-  if (plain === '' || plain.includes('\0')) return sql`false`
-  if (at === undefined) return sql`instr(${text}, ${plain}) > 0`
-  const piece = at === 'start' ? sql`substr(${text}, 1, length(${plain}))` : sql`substr(${text}, -length(${plain}))`
-  return sql`${piece} = ${plain}`
+    cross join source_aliases other on other.source_id = q.source_id where ${partSql(sql`q.payload`, part, fold(part.contains))})`
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { findZone, namesOfZone, properZone, zonesAhead } from '../../audience/zone-name.js'
+import { findZone, namesOfZone, properZone, zonesAhead } from '../../audience/place/zone-name.js'
 import { type Language, zoneName } from '../../text/format.js'
 import { among, sql } from '../compile/sql.js'
 import { listPhrase } from '../phrase.js'

@@ -10,8 +10,8 @@ import { counted, readParts } from '../read/event.js'
 import { readOfOffer } from '../read/offer.js'
 import { windowBounds } from '../window.js'
 import { countedOtherwise } from './complement.js'
-import type { Kind } from './kind.js'
-import { countSlot, FIRST_EVENT, windowSlot } from './slot.js'
+import { type Kind, toOffer } from './kind.js'
+import { countSlot, FIRST_EVENT, offerSlot, windowSlot } from './slot.js'
 
 const schema = z.strictObject({ leaf: z.literal('usedCode'), ...eventShape, offer: idSchema.nullable() })
 
@@ -82,7 +82,7 @@ export const usedCode: Kind<UsedCode> = {
     return happened(count, times => buyers(rows, context, times(sql`count(*)`)))
   },
   not: countedOtherwise(phrase),
-  refers: ({ offer }) => (offer === null ? [] : [{ kind: 'offer', id: offer }]),
+  refers: toOffer,
   names: () => [],
   restsOnOrders: true,
   facts: () => ['ordered'],
@@ -110,7 +110,7 @@ export const usedCode: Kind<UsedCode> = {
     slots: {
       count: countSlot({ en: 'How many orders with it?', ru: 'Сколько заказов с ним?' }),
       window: windowSlot({ en: 'When did they use it?', ru: 'Когда они его применили?' }),
-      offer: { says: (leaf, offer) => (leaf === null ? null : { ...leaf, offer }), of: leaf => leaf.offer },
+      offer: offerSlot(),
     },
     shown: () => ['count', 'window', 'offer'],
   },

@@ -1,11 +1,10 @@
 import { z } from 'zod'
-import { globOf } from '../../audience/search.js'
-import { foldSearch } from '../../text/fold.js'
-import { type Sql, sql } from '../compile/sql.js'
-import { type Part, partShape } from '../parts.js'
+import { shownPartSql } from '../compile/part.js'
+import { sql } from '../compile/sql.js'
+import { partShape } from '../parts.js'
 import { partPhrase } from '../phrase.js'
 import { begunBy } from '../read/candidate.js'
-import { readPartOf } from '../read/part.js'
+import { readPart } from '../read/part.js'
 import type { Rule } from '../rule.js'
 import { OR_UNKNOWN } from './complement.js'
 import type { Kind } from './kind.js'
@@ -45,13 +44,10 @@ const BEGINS = {
   },
 }
 
-/** Longer than any username may be. */
-const LONGEST = 256
-
 export const username: Kind<Username> = {
   name: 'username',
   schema,
-  sql: leaf => partSql(leaf),
+  sql: leaf => shownPartSql(sql`coalesce(s.username, '')`, leaf),
   not: OR_UNKNOWN,
   refers: () => [],
   names: () => [],
@@ -60,11 +56,8 @@ export const username: Kind<Username> = {
   begins: BEGINS,
   read: c =>
     begunBy(c, BEGINS, (begun): Rule => {
-      const leaf: Username = { leaf: 'username', contains: readPartOf(c) }
-      if (begun === 'username') return leaf
-      if (begun === 'usernameWithout') return { all: [factOf('username', true), { not: leaf }] }
-      const atEdge: Username = { ...leaf, at: begun === 'usernameStarts' ? 'start' : 'end' }
-      return atEdge
+      const leaf: Username = { leaf: 'username', ...readPart(c, begun) }
+      return begun === 'usernameWithout' ? { all: [factOf('username', true), { not: leaf }] } : leaf
     }),
   say: (leaf, { words, language }) => partPhrase(SUBJECT[language], leaf, words),
   builder: {
@@ -86,12 +79,4 @@ export const username: Kind<Username> = {
     },
     shown: () => ['contains'],
   },
-}
-
-/** Nobody where nothing of the text can be seen; a pattern ends at NUL, and what is before it would be all that is asked. */
-function partSql({ contains, at }: Part): Sql {
-  const part = foldSearch(contains)
-  if (part === '' || part.length > LONGEST || part.includes('\0')) return sql`(false)`
-  const pattern = `${at === 'start' ? '' : '*'}${globOf(part)}${at === 'end' ? '' : '*'}`
-  return sql`(coalesce(s.username, '') glob ${pattern})`
 }

@@ -1,4 +1,4 @@
-import { countryName, findCountry } from '../../audience/country.js'
+import { countryName, findCountry } from '../../audience/place/country.js'
 import { fold } from '../../text/fold.js'
 import { writeNumber } from '../../text/number.js'
 import { anniversaryPhrase } from '../anniversary.js'

@@ -1,9 +1,12 @@
 import type { Anniversary } from '../parts.js'
 import type { Field } from '../vocabulary.js'
+import { seasonAt } from './calendar.js'
 import { type Cursor, fail, peek, see, seeAhead, take, takeSign } from './cursor.js'
-import { seasonAt, seesDay, takeDaysOfYear } from './date.js'
+import { seesDay } from './date.js'
+import { takeDaysOfYear } from './days-of-year.js'
 import { phrasesOf, wordsOf } from './lexicon.js'
-import { endsAt, readSpan, takeMonthAlone, type Unit } from './window.js'
+import { endsAt, takeMonthAlone } from './stretch.js'
+import { readSpan, type Unit } from './window.js'
 
 const DAYS: Record<Unit, number> = { hours: 1 / 24, days: 1, weeks: 7, months: 30, years: 367 }
 const MOST = 366

@@ -1,11 +1,13 @@
 import { KINDS } from '../kinds/all.js'
 import type { Rule } from '../rule.js'
+import { monthAt, yearAt } from './calendar.js'
 import { type Candidate, surest } from './candidate.js'
 import { type Cursor, fail, peek, pick, see, take } from './cursor.js'
-import { monthAt, readDates, yearAt } from './date.js'
+import { readDates } from './date.js'
 import { endsHere, nameOf } from './field.js'
 import { JOINTS, longestAt, phrasesOf } from './lexicon.js'
-import { readWindow, seesStretch, seesWindow } from './window.js'
+import { seesStretch } from './stretch.js'
+import { readWindow, seesWindow } from './window.js'
 
 /** One condition: of the ways in which the kinds can take what stands here, the surest. */
 export function readCondition(c: Cursor): Rule {

@@ -1,54 +1,10 @@
 import { dayNumber } from '../../audience/comparable.js'
 import type { WordKey } from '../../text/en/segmentWords.js'
-import { type Cursor, fail, Mistake, peek, seeAhead, take, takeSign } from './cursor.js'
-
-const MONTHS: readonly WordKey[] = [
-  ...(['january', 'february', 'march', 'april', 'may', 'june'] as const),
-  ...(['july', 'august', 'september', 'october', 'november', 'december'] as const),
-]
+import { monthAt, quarterAt, seasonAt, weekdayAt, yearAt } from './calendar.js'
+import { type Cursor, fail, peek, seeAhead, take, takeSign } from './cursor.js'
 
 /** Days that are named together: a day, a month, a year or a decade. As YYYY-MM-DD, both included. */
 export type Dates = { first: string; last: string }
-
-/** A month some tokens further: its number, 1–12, and how many tokens it takes. */
-export function monthAt(c: Cursor, ahead: number): { month: number; length: number } | null {
-  const seen = seeAhead(c, ahead, ...MONTHS)
-  return seen === null ? null : { month: MONTHS.indexOf(seen.key) + 1, length: seen.length }
-}
-
-const SEASONS: readonly WordKey[] = ['winter', 'spring', 'summer', 'autumn']
-
-/** A season some tokens further: the number of its first month, and how many tokens it takes. */
-export function seasonAt(c: Cursor, ahead: number): { month: number; length: number } | null {
-  const seen = seeAhead(c, ahead, ...SEASONS)
-  const at = seen === null ? -1 : SEASONS.indexOf(seen.key)
-  return seen === null ? null : { month: at === 0 ? 12 : at * 3, length: seen.length }
-}
-
-/** A quarter by its number, so many tokens further: "Q3", "3 квартал", "third quarter"; `length` in tokens. */
-export function quarterAt(c: Cursor, ahead: number): { quarter: number; length: number } | null {
-  const token = peek(c, ahead)
-  const [, digit] = /^q([1-4])$/.exec(token?.kind === 'word' ? token.text : '') ?? []
-  if (digit !== undefined) return { quarter: Number(digit), length: 1 }
-  const named = ORDINALS.findIndex(words => words.includes(token?.text ?? '')) + 1
-  const number = token?.kind === 'number' && /^[1-4]$/.test(token.text) ? token.value : named
-  const hyphened = peek(c, ahead + 1)?.text === '-' && peek(c, ahead + 2)?.kind === 'word' ? 2 : 0
-  const word = number > 0 ? seeAhead(c, ahead + 1 + hyphened, 'calendarQuarter') : null
-  return word === null ? null : { quarter: number, length: 1 + hyphened + word.length }
-}
-
-const ORDINALS: readonly (readonly string[])[] = [
-  ['first', 'первый', 'первом', 'первого'],
-  ['second', 'второй', 'втором', 'второго'],
-  ['third', 'третий', 'третьем', 'третьего'],
-  ['fourth', 'четвертый', 'четвертом', 'четвертого'],
-]
-
-/** The year that stands so many tokens further; null for any other number. */
-export function yearAt(c: Cursor, ahead: number): number | null {
-  const token = peek(c, ahead)
-  return token?.kind === 'number' && /^(?:19|20|21)\d\d$/.test(token.text) ? token.value : null
-}
 
 /** True before a day, with its year or without, so many tokens further; also before the first of two: "1 to 15 May". */
 export function seesDay(c: Cursor, ahead: number, joint: WordKey = 'to'): boolean {
@@ -89,29 +45,8 @@ function isOver(c: Cursor, ahead: number): boolean {
   )
 }
 
-/** Days of the week, from Monday, by what stands in sentences. */
-const WEEKDAYS: readonly (readonly string[])[] = [
-  ['monday', 'понедельник', 'понедельника'],
-  ['tuesday', 'вторник', 'вторника'],
-  ['wednesday', 'среда', 'среду', 'среды'],
-  ['thursday', 'четверг', 'четверга'],
-  ['friday', 'пятница', 'пятницу', 'пятницы'],
-  ['saturday', 'суббота', 'субботу', 'субботы'],
-  ['sunday', 'воскресенье', 'воскресенья'],
-]
-
-/** The latest such day of the week that has begun, YYYY-MM-DD; null for any other word, and where nobody knows the day. */
-export function weekdayAt(c: Cursor, ahead: number): string | null {
-  const word = peek(c, ahead)?.text ?? ''
-  const day = WEEKDAYS.findIndex(words => words.includes(word))
-  if (day < 0 || c.today === null) return null
-  const today = new Date(`${c.today}T00:00:00Z`)
-  const back = ((today.getUTCDay() + 6) % 7) - day
-  return new Date(today.getTime() - (back < 0 ? back + 7 : back) * 86_400_000).toISOString().slice(0, 10)
-}
-
 /** "12/11": two numbers that can be a day and a month. */
-function seesSlashed(c: Cursor, ahead: number): boolean {
+export function seesSlashed(c: Cursor, ahead: number): boolean {
   const [first, sign, second] = [peek(c, ahead), peek(c, ahead + 1), peek(c, ahead + 2)]
   if (first?.kind !== 'number' || sign?.text !== '/' || second?.kind !== 'number') return false
   if (!/^\d{1,2}$/.test(first.text) || !/^\d{1,2}$/.test(second.text)) return false
@@ -128,7 +63,7 @@ function isDayOfYear(day: number, month: number): boolean {
 }
 
 /** A date as it was written; what was not said is null. `span` of years: those of a decade; `months`: those of a quarter. */
-type Said = {
+export type Said = {
   year: number | null
   month: number | null
   day: number | null
@@ -180,77 +115,8 @@ export function readPair(c: Cursor, joins: () => boolean, yearless = true): Date
   return from.first <= to.last ? { first: from.first, last: to.last } : { first: to.first, last: from.last }
 }
 
-/**
- * Takes days without their year, MM-DD, both included: "5 May", "5 to 20 May", "May to June", "summer"; over New Year where
- * `to` is the earlier. Null, and nothing is taken, for anything else, and where a year is said.
- */
-export function takeDaysOfYear(c: Cursor, joins: (c: Cursor) => boolean): { from: string; to: string } | null {
-  const inside: Cursor = { ...c, made: new Set(), trying: true }
-  try {
-    const day = peek(inside)
-    const bare = day?.kind === 'number' && /^\d{1,2}$/.test(day.text) && monthAt(inside, 1) === null
-    const borrows = bare && !seesSlashed(inside, 0)
-    if (borrows) inside.at++
-    const first: Said = borrows ? { ...NO_DAY, day: day.value, begin: c.at } : readSaid(inside)
-    const behind = inside.at
-    const joined = joins(inside)
-    const second = joined ? (dayAlone(inside, first) ?? triedSaid(inside)) : null
-    if (second === null && borrows) return null
-    if (second === null) inside.at = behind
-    const last = second ?? first
-    const month = first.month ?? last.month
-    if (first.year !== null || last.year !== null || month === null || last.month === null) return null
-    const from = firstDay({ ...first, month })
-    const to = lastDay(last)
-    if (from === null || to === null) return null
-    c.at = inside.at
-    for (const choice of inside.made) c.made.add(choice)
-    return { from, to }
-  } catch (error) {
-    if (error instanceof Mistake) return null
-    throw error
-  }
-}
-
-const NO_DAY = { year: null, month: null, day: null, span: 1 }
-
-/** "May 5–20": the second day is of the first one's month. */
-function dayAlone(c: Cursor, { month, day }: Said): Said | null {
-  const token = peek(c)
-  if (month === null || day === null || token?.kind !== 'number' || !/^\d{1,2}$/.test(token.text)) return null
-  if (monthAt(c, 1) !== null) return null
-  return { ...NO_DAY, month, day: token.value, begin: c.at++ }
-}
-
-function triedSaid(c: Cursor): Said | null {
-  const begin = c.at
-  try {
-    return readSaid(c)
-  } catch (error) {
-    if (!(error instanceof Mistake)) throw error
-    c.at = begin
-    return null
-  }
-}
-
-function firstDay({ month, day }: Said): string | null {
-  return month === null ? null : dayNamed(month, day ?? 1)
-}
-
-/** A month and a season are all of their days: February has 29. */
-function lastDay({ month, day, months = 1 }: Said): string | null {
-  if (month === null) return null
-  if (day !== null) return dayNamed(month, day)
-  const end = ((month - 1 + months - 1) % 12) + 1
-  return dayNamed(end, new Date(Date.UTC(2000, end, 0)).getUTCDate())
-}
-
-function dayNamed(month: number, day: number): string | null {
-  const name = `${two(month)}-${two(day)}`
-  return dayNumber(`2000-${name}`) === null ? null : name
-}
-
-function readSaid(c: Cursor): Said {
+/** Reads a date as it is written. */
+export function readSaid(c: Cursor): Said {
   const begin = c.at
   take(c, 'article')
   const token = peek(c)
@@ -365,6 +231,7 @@ function inYear(c: Cursor, { month, day, begin, months = 1 }: Said, year: number
   return fail(c, { kind: 'day' }, [], length)
 }
 
-function two(n: number): string {
+/** A number in two figures. */
+export function two(n: number): string {
   return String(n).padStart(2, '0')
 }

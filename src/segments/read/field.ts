@@ -1,41 +1,9 @@
 import { fold } from '../../text/fold.js'
 import { texts } from '../../text/index.js'
-import { countries } from '../names.js'
-import type { Anniversary, FieldTest, Window } from '../parts.js'
-import type { Tree } from '../rule.js'
 import type { Field } from '../vocabulary.js'
-import { readAnniversary, saysBorn, seesSoon, takePlainDays } from './anniversary.js'
-import { countryCalled, optionCalled } from './called.js'
 import { type Cursor, fail, Mistake, peek, see, seeAhead, seeBeginning, take, takeSign } from './cursor.js'
-import { nominatives } from './inflect.js'
 import { phrasesOf, wordsOf } from './lexicon.js'
-import { readCompare, readNumber } from './number.js'
 import { startsWith } from './starter.js'
-import { failAt, readValues, takeOrUnknown } from './value.js'
-import { readWindow, seesMonthAlone, seesStretch, seesWindow, takeMonthAlone } from './window.js'
-
-/** A condition on a field. */
-export type OfField = { leaf: 'field'; field: number; test: FieldTest }
-
-/** What is asked of a field, after its name. */
-export function readField(c: Cursor, field: Field): Tree<OfField> {
-  const answers = field.type === 'yes_no' && seesAnswer(c)
-  if (field.type === 'date' && field.label !== null && DAY_OF.has(peek(c)?.text ?? '')) c.at++
-  const known = answers ? null : (takeKnown(c) ?? (field.type === 'yes_no' ? null : (saysHas(c) ?? sharedKnown(c))))
-  if (known !== null) return leafOf(field, { known })
-  switch (field.type) {
-    case 'text':
-    case 'one_of':
-    case 'many_of':
-      return readText(c, field)
-    case 'number':
-      return readNumberTest(c, field)
-    case 'date':
-      return readDate(c, field)
-    default:
-      return readYesNo(c, field)
-  }
-}
 
 /** Takes "known" or "unknown", with a colon before it or not. */
 export function takeKnown(c: Cursor, comma = false): boolean | null {
@@ -87,17 +55,8 @@ function factLength(c: Cursor): number {
   return Math.max(0, ...lengths)
 }
 
-/** True before a yes or a no, which of other fields say that they are known. */
-function seesAnswer(c: Cursor): boolean {
-  const at = c.at
-  takeSign(c, ':', '=')
-  take(c, 'is')
-  const answer = see(c, 'yes', 'no') !== null
-  c.at = at
-  return answer
-}
-
 const HAS: ReadonlySet<string> = new Set(phrasesOf(['has', 'known', 'not', 'people']).flatMap(wordsOf))
+
 const KNOWN: ReadonlySet<string> = new Set(phrasesOf(['has', 'known', 'unknown', 'not']).flatMap(wordsOf))
 
 /** True where nothing is asked of a fact but that it is there: "has phone", "no city", «с телефоном». Null: something is. */
@@ -119,84 +78,6 @@ export function endsHere(c: Cursor): boolean {
   return token.kind === 'sign' && (c.trying ? '),(.;' : ')(.;').includes(token.text)
 }
 
-function leafOf(field: Field, test: FieldTest): Tree<OfField> {
-  return { leaf: 'field', field: field.id, test }
-}
-
-function readText(c: Cursor, field: Field): Tree<OfField> {
-  const contains = take(c, 'contains', 'containsNot', 'startsWith', 'endsWith')
-  if (contains !== null) {
-    takeSign(c, ':')
-    const [value, second] = readValues(c, { kind: 'value' }, { isKnown: () => true })
-    if (value === undefined || second !== undefined) return fail(c, { kind: 'textTest', of: nameOf(c, field) })
-    const option = field.options?.find(option => fold(option) === fold(value.text))
-    const edge = contains === 'startsWith' ? 'start' : contains === 'endsWith' ? 'end' : null
-    if (edge !== null) return leafOf(field, { contains: value.text, at: edge })
-    const leaf = leafOf(field, option === undefined || value.quoted ? { contains: value.text } : { is: [option] })
-    return contains === 'contains' ? leaf : { all: [leafOf(field, { known: true }), { not: leaf }] }
-  }
-  const negated = takeNegation(c)
-  const bracket = takeBracket(c)
-  if (!bracket && endsHere(c))
-    return fail(c, { kind: 'textTest', of: nameOf(c, field) }, phrasesOf(['known', 'unknown', 'isNot']))
-  // Cities and countries have many names; "exactly" asks for what is written.
-  const literally = take(c, 'exactly') !== null
-  const isCity = field.label === null && field.key === 'city'
-  const used = c.vocabulary.values(field.id)
-  const names = new Map<string, string>()
-  // «из города Риги»: another form of a name that people have.
-  const formOf = (value: string) => {
-    if (literally || field.label !== null || used.has(keptName(c, field, value))) return value
-    return nominatives(value).find(form => used.has(keptName(c, field, form))) ?? value
-  }
-  const nameOfValue = (value: string) => {
-    const name = names.get(value) ?? keptName(c, field, formOf(value))
-    names.set(value, name)
-    return name
-  }
-  const isKnown = (value: string) =>
-    used.has(nameOfValue(value)) || (field.options !== null && optionCalled(field.options, value) !== null)
-  const isOne = (town: string, place: string) => isCity && !literally && c.vocabulary.isTownAndPlace(town, place)
-  const values = readValues(
-    c,
-    { kind: 'value' },
-    { isKnown, isOne, mayEnd: field.label === null && !literally, single: field.type !== 'many_of' && !negated },
-  ).map(value => {
-    if (field.options !== null) {
-      const meant = value.quoted ? null : optionCalled(field.options, value.text)
-      if (meant !== null && fold(meant) !== fold(value.text)) return meant
-      const known = field.options.some(option => fold(option) === fold(value.text))
-      return known ? value.text : failAt(c, value, { kind: 'option', of: nameOf(c, field) }, field.options)
-    }
-    if (literally || field.label !== null) return value.text
-    if (field.key === 'city') return kept(value.text, nameOfValue(value.text))
-    if (field.key !== 'country') return value.text
-    const all = () => [...countries.all('en'), ...countries.all('ru')]
-    return kept(
-      value.text,
-      countries.find(value.text) ?? countryCalled(value.text) ?? failAt(c, value, { kind: 'country' }, all()),
-    )
-  })
-  if (bracket && !takeSign(c, ')')) return fail(c, { kind: 'closing' })
-  return leafOf(field, negated ? { isNot: values } : { is: values })
-}
-
-/** Takes the bracket that opens a list: "city in (Riga, Vilnius)". */
-function takeBracket(c: Cursor): boolean {
-  const at = c.at
-  take(c, 'livesIn', 'in', 'anyOf')
-  if (peek(c)?.text === '(' && !takeOrUnknown(c) && takeSign(c, '(')) return true
-  c.at = at
-  return false
-}
-
-/** The name under which people have a value of a field, whatever it is called. */
-function keptName(c: Cursor, field: Field, value: string): string {
-  if (field.label !== null) return value
-  if (field.key === 'city') return c.vocabulary.cityName(value)
-  return field.key === 'country' ? (countries.find(value) ?? value) : value
-}
-
 /** The name that is kept; what was written where the two compare as one. */
 export function kept(written: string, name: string): string {
   return fold(written) === fold(name) ? written : name
@@ -213,88 +94,6 @@ export function takeNegation(c: Cursor): boolean {
   if (take(c, 'isNot') === null) return false
   takeSign(c, ':')
   return true
-}
-
-function readNumberTest(c: Cursor, field: Field): Tree<OfField> {
-  if (takeSign(c, ':') || take(c, 'is') !== null) takeSign(c, '=')
-  // «Не меньше» is no *not*.
-  if (see(c, 'atLeast', 'atMost') === null && take(c, 'isNot') !== null) return notNumber(c, field)
-  const expected = { kind: 'numberTest', of: nameOf(c, field) } as const
-  if (endsHere(c)) return fail(c, expected)
-  const leaves = [leafOf(field, { number: readCompare(c, () => readNumber(c, expected)) })]
-  for (;;) {
-    const at = c.at
-    const joined = takeSign(c, ',', '/') ? take(c, 'or') !== null || true : take(c, 'or') !== null
-    if (!joined || peek(c)?.kind !== 'number' || !endsBehind(c)) {
-      c.at = at
-      break
-    }
-    leaves.push(leafOf(field, { number: readCompare(c, () => readNumber(c, expected)) }))
-  }
-  const [only] = leaves
-  return only !== undefined && leaves.length === 1 ? only : { any: leaves }
-}
-
-/** "Shoe size is not 40": known, and another. */
-function notNumber(c: Cursor, field: Field): Tree<OfField> {
-  const expected = { kind: 'numberTest', of: nameOf(c, field) } as const
-  const leaf = leafOf(field, { number: readCompare(c, () => readNumber(c, expected)) })
-  return { all: [leafOf(field, { known: true }), { not: leaf }] }
-}
-
-/** True where a number stands that nothing but a joint, a dash or the end follows: no count of something. */
-function endsBehind(c: Cursor): boolean {
-  const next = peek(c, 1)
-  if (next === null || next.kind === 'sign') return true
-  return see({ ...c, at: c.at + 1 }, 'and', 'or', 'but', 'except', 'to', 'orMore', 'orLess') !== null
-}
-
-function readDate(c: Cursor, field: Field): Tree<OfField> {
-  const anniversary = readAnniversary(c, field)
-  if (anniversary !== null) return withMoreMonths(c, field, anniversary)
-  // "In 30 days" looks back everywhere else; of a date people may mean the days to come.
-  if (field.key !== 'birthday') {
-    const at = c.at
-    const days = takePlainDays(c)
-    if (days !== null) c.made.add('dates')
-    if (days !== null && c.choices.dates === 'next') return leafOf(field, { anniversary: days })
-    c.at = at
-  }
-  const stretch = field.key === 'birthday' && !saysBorn(c) && seesStretch(c) !== null
-  if (seesMonthAlone(c) || stretch || (field.key === 'birthday' && seesSoon(c)))
-    return fail(c, { kind: 'dateTest', of: nameOf(c, field) })
-  if (!seesWindow(c) && see(c, 'over', 'under', 'between', 'from', 'to', 'before', 'after', 'on') === null)
-    return fail(c, { kind: 'dateTest', of: nameOf(c, field) }, phrasesOf(['today', 'inNext', 'inLast', 'from', 'to']))
-  return leafOf(field, { day: readDayWindow(c, field) })
-}
-
-/** "In May or June", «в мае, июне»: any of the months. */
-function withMoreMonths(c: Cursor, field: Field, first: Anniversary): Tree<OfField> {
-  const leaves = [leafOf(field, { anniversary: first })]
-  while (typeof first === 'object' && 'month' in first) {
-    const begin = c.at
-    const joined = takeSign(c, ',') ? take(c, 'or', 'and') !== null || true : take(c, 'or', 'and') !== null
-    const month = joined ? takeMonthAlone(c) : null
-    if (month === null) {
-      c.at = begin
-      break
-    }
-    leaves.push(leafOf(field, { anniversary: { month } }))
-  }
-  const [only] = leaves
-  return only !== undefined && leaves.length === 1 ? only : { any: leaves }
-}
-
-/** Whoever was born "до 1.1.1990" was not born on that day; elsewhere the last day is included. */
-function readDayWindow(c: Cursor, field: Field): Window {
-  const born = saysBorn(c) && see(c, 'to') !== null
-  const isBirthday = field.key === 'birthday'
-  // Days without a year would be those of this one, when nobody of age was born.
-  return readWindow(c, { yearless: false, years: isBirthday, until: born })
-}
-
-function readYesNo(c: Cursor, field: Field): Tree<OfField> {
-  return leafOf(field, { yes: takeYesNo(c, nameOf(c, field)) })
 }
 
 /** ": yes", ": no"; nothing at all is yes. */

@@ -1,17 +1,13 @@
 import type { Window } from '../parts.js'
 import type { Rule } from '../rule.js'
 import { seesBuyers } from './buyers.js'
+import { carried } from './carried.js'
 import { bareHere, beginsHere, readCondition } from './condition.js'
 import { type Cursor, fail, peek, see, seeBeginning, take, takeSign } from './cursor.js'
 import { followedBy } from './followed.js'
-import { JOINTS, longestAt } from './lexicon.js'
 import { seesStart } from './starter.js'
-import type { Line } from './tokens.js'
 import { takeOrUnknown } from './value.js'
 import { readWhenFirst, seesWhenFirst } from './when-first.js'
-
-const HEADS = ['allOf', 'anyOf', 'noneOf', 'notAllOf'] as const
-type Head = (typeof HEADS)[number]
 
 /** A line does not end with one of these. */
 const OPEN_ENDS: ReadonlySet<string> = new Set([...':=><≥≤(&|-/#!≠', '==', '>=', '<=', '&&', '||', '!='])
@@ -19,82 +15,8 @@ const OPEN_ENDS: ReadonlySet<string> = new Set([...':=><≥≤(&|-/#!≠', '==',
 /** Deeper than this nobody reads; the machine's own stack would carry a hundred times as much. */
 const DEEPEST = 40
 
-/** Everything that was written: lists under their headings, or conditions on one line. */
-export function readText(c: Cursor, lines: readonly Line[]): Rule {
-  const listed = lines.some(line => line.bullet || headOf(c, line) !== null)
-  if (!listed) return readRange(c, 0, c.tokens.length)
-  const [first] = lines
-  if (first === undefined) return fail(c, { kind: 'empty' })
-  const items = readItems(c, lines)
-  if (items.length > 1 && headOf(c, first) !== null)
-    return { all: items.flatMap(item => ('all' in item ? item.all : [item])) }
-  const loose = items.length > 1
-  if (loose) c.made.add('list')
-  return loose && c.choices.list === 'any' ? { any: items } : grouped('allOf', items)
-}
-
-/** A heading stands alone on its line, with a colon behind it. */
-function headOf(c: Cursor, line: Line): Head | null {
-  c.at = line.from
-  c.end = line.to
-  const head = take(c, ...HEADS)
-  const alone = head !== null && takeSign(c, ':') && peek(c) === null
-  return alone ? (HEADS.find(known => known === head) ?? null) : null
-}
-
-/** The items of a list, each with the lines that stand further in. */
-function readItems(c: Cursor, lines: readonly Line[]): Rule[] {
-  const items: Rule[] = []
-  for (let i = 0; i < lines.length; ) {
-    const line = lines[i]
-    if (line === undefined) break
-    let next = i + 1
-    while (next < lines.length && belongs(c, line, lines[next])) next++
-    const head = headOf(c, line)
-    items.push(
-      head === null
-        ? readRange(c, line.from, lines[next - 1]?.to ?? line.to)
-        : readList(c, head, line, lines.slice(i + 1, next)),
-    )
-    i = next
-  }
-  return items
-}
-
-/** True for a line further in than an item, or one that goes on with *and* or *or*. */
-function belongs(c: Cursor, item: Line, line: Line | undefined): boolean {
-  if (line === undefined) return false
-  if (line.depth > item.depth) return true
-  c.at = line.from
-  c.end = line.to
-  return !line.bullet && see(c, 'and', 'or', 'but', 'except') !== null
-}
-
-function readList(c: Cursor, head: Head, line: Line, lines: readonly Line[]): Rule {
-  if (lines.length === 0) {
-    c.at = line.from
-    c.end = line.to
-    fail(c, { kind: 'item' }, [], line.to - line.from)
-  }
-  c.at = line.from
-  c.end = line.to
-  return deeper(c, () => grouped(head, readItems(c, lines)))
-}
-
-function grouped(head: Head, items: Rule[]): Rule {
-  switch (head) {
-    case 'allOf':
-      return { all: items }
-    case 'anyOf':
-      return { any: items }
-    case 'noneOf':
-      return { not: { any: items } }
-    case 'notAllOf':
-      return { not: { all: items } }
-  }
-}
-
-function deeper<T>(c: Cursor, read: () => T): T {
+/** Reads what lies one level deeper. @throws Mistake `tooDeep` */
+export function deeper<T>(c: Cursor, read: () => T): T {
   if (++c.depth > DEEPEST) fail(c, { kind: 'tooDeep' })
   const result = read()
   c.depth--
@@ -102,7 +24,7 @@ function deeper<T>(c: Cursor, read: () => T): T {
 }
 
 /** Conditions, those of each line for themselves: what stands on several lines must all be true. */
-function readRange(c: Cursor, from: number, to: number): Rule {
+export function readRange(c: Cursor, from: number, to: number): Rule {
   const read: Rule[] = []
   let begin = from
   let brackets = 0
@@ -136,6 +58,7 @@ function goesOn(c: Cursor, at: number, to: number): boolean {
 
 /** Say nothing at the end: "premium only", nor before who is meant: «только из Риги». */
 const ONLY: ReadonlySet<string> = new Set(['only', 'только', 'just', 'please', 'пожалуйста'])
+
 const EITHER: ReadonlySet<string> = new Set([...ONLY, 'either', 'либо'])
 
 /** Conditions on one line, or on several that go on; a comma or a full stop behind them says nothing. */
@@ -201,32 +124,6 @@ function saysDenied(c: Cursor): boolean {
   const place: Cursor = { ...c }
   while (take(place, 'people') !== null);
   return DENIALS.has(peek(place)?.text ?? '') && see(place, 'not') !== null && peek(place, 1)?.text !== 'stopped'
-}
-
-/**
- * "No city or phone" has neither: a fact alone behind one that is missing is missing too. Whether "no city and phone" is
- * that, nobody would doubt either.
- */
-function carried(c: Cursor, before: Rule | undefined, part: Rule, begin: number): Rule {
-  const missing = before !== undefined && knownOf(before) === false
-  if (!missing || knownOf(part) !== true) return part
-  for (let at = begin; at < c.at; at++)
-    if (longestAt(JOINTS, { tokens: c.tokens, at, end: c.at }, ['known', 'has']) !== null) return part
-  const said = 'leaf' in part ? part : null
-  if (said === null) return part
-  return 'test' in said ? { ...said, ...{ test: { known: false } } } : { ...said, ...{ value: false } }
-}
-
-/** Whether a rule says that a fact is known, or that it is not; null for any other. */
-function knownOf(rule: Rule): boolean | null {
-  if ('not' in rule) {
-    const inside = knownOf(rule.not)
-    return inside === null ? null : !inside
-  }
-  if (!('leaf' in rule)) return null
-  if (rule.leaf === 'known' && 'value' in rule) return rule.value === true
-  const test = 'test' in rule ? rule.test : null
-  return typeof test === 'object' && test !== null && 'known' in test ? test.known === true : null
 }
 
 /** One part, with the conditions that stood behind a comma where its values do. */

@@ -115,8 +115,12 @@ export function ofEach<L extends AnyLeaf>({ ids, all }: Offers, leafOf: (offer: 
   return all ? { all: each } : { any: each }
 }
 
-/** Takes «ни» or «и» before the first of several offers; the *not* that «ни» wants stands before the verb. */
-export function takeNeither(c: Cursor): void {
+/** Words before the first of several offers; the *not* that «ни» wants stands before the verb. */
+const BEFORE_SEVERAL: ReadonlySet<string> = new Set(['ни', 'neither', 'и'])
+
+/** Takes what may stand before the first of several offers: "both", "any of", «ни», «и». */
+export function takeBeforeSeveral(c: Cursor): void {
+  if (take(c, 'both', 'anyOf') !== null || !BEFORE_SEVERAL.has(peek(c)?.text ?? '')) return
   const begin = c.at
   c.at++
   const at = c.at

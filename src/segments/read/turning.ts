@@ -1,11 +1,11 @@
 import type { Rule } from '../rule.js'
 import type { Field } from '../vocabulary.js'
 import { readAnniversary } from './anniversary.js'
+import { yearAt } from './calendar.js'
 import type { Candidate } from './candidate.js'
 import { type Cursor, peek, see, take } from './cursor.js'
-import { yearAt } from './date.js'
-import type { OfField } from './field.js'
-import { seesStretch } from './window.js'
+import type { OfField } from './of-field.js'
+import { seesStretch } from './stretch.js'
 
 const OLDEST = 120
 

@@ -1,11 +1,13 @@
 import type { Window } from '../parts.js'
 import type { Rule } from '../rule.js'
+import { monthAt, quarterAt, seasonAt, yearAt } from './calendar.js'
 import { beginsHere } from './condition.js'
 import { type Cursor, Mistake, peek, see, take } from './cursor.js'
-import { monthAt, quarterAt, readDates, readMonths, seasonAt, seesDay, yearAt } from './date.js'
+import { readDates, readMonths, seesDay } from './date.js'
 import { endsHere } from './field.js'
 import { JOINTS, longestAt } from './lexicon.js'
-import { endsAt, readWindow, seesStretch, seesWindow } from './window.js'
+import { endsAt, seesStretch } from './stretch.js'
+import { readWindow, seesWindow } from './window.js'
 
 /** Months that a word before what happened is of: «летние», «сентябрьские». */
 const MONTHS: readonly (readonly [stem: string, month: number, months: number])[] = [

@@ -1,20 +1,14 @@
 import { plural } from '../format.js'
 import { b, code, lines, type Rich, rich } from '../rich.js'
 
-const roles = { owner: 'owner', marketer: 'marketer', analyst: 'analyst' }
-
 const quietMeans = {
   hold: 'Marketing messages that fall into them wait until they end; then the broadcast goes on by itself.',
   silently: 'Marketing messages that fall into them come at once, without a sound.',
   drop: 'Whoever has quiet hours when a marketing message would come does not get it at all, and the report says so.',
 }
 
-/** The settings of the bot, its team, and what each role may do. */
+/** The settings of the bot. */
 export const settingsCards = {
-  onlyLooks: 'Your role can only look.',
-  onlyNumbers: 'You see people as numbers, so I look nobody up by name for you.',
-  onlyOwners: 'Only an owner can do this.',
-
   title: (shop: string): Rich => rich`⚙️ ${b(`Settings · ${shop}`)}`,
   frequency: (words: string): Rich => rich`Not more often than: ${b(words)}`,
   quiet: (words: string): Rich => rich`Quiet hours: ${b(words)}`,
@@ -140,46 +134,6 @@ export const settingsCards = {
     privacy: 'data protection gdpr personal backup forget',
     kept: 'retention how long months delete old age',
     own: 'pause stop subscription mine',
-  },
-  kept: {
-    title: b('🗓 Kept for'),
-    line: (what: string, how: string): Rich => rich`${what}: ${b(how)}`,
-    months: (n: number): string => `${n} months`,
-    days: (n: number): string => `${n} ${plural(n, 'en', ['day', 'days'])}`,
-    forEver: 'no limit',
-    kinds: {
-      inbox: 'That people wrote',
-      reads: 'That people saw a message',
-      clicks: 'That people opened a link',
-      events: 'What the shop reported of people',
-      searches: 'What the team looked for',
-      acts: 'What the team did',
-      strangers: 'People who wrote and never pressed Start',
-    },
-    keys: {
-      inbox: '✉️ Wrote',
-      reads: '👁 Saw',
-      clicks: '👆 Opened',
-      events: '🔌 Reported',
-      searches: '🔎 Looked for',
-      acts: '📜 Team',
-      strangers: '🚶 Never started',
-    },
-    why: {
-      inbox: 'Conditions like “replied” and the list of who waits for an answer rest on it.',
-      reads: 'Reports of older broadcasts lose these figures, and nobody counts as asleep or awake by them.',
-      clicks: 'Reports of older broadcasts lose these figures, and steps of the ladder that rest on them fade.',
-      events: 'Conditions on what the shop reports look no further back.',
-      searches: 'The last ten of each of the team are kept, whatever you choose.',
-      acts: '⚙️ Settings → 👥 Team → 📜 What was done shows no more than that.',
-      strangers: 'Days after their last message. What you read of them stays in your chat.',
-    },
-    orders: 'Orders',
-    consent: 'What people agreed to',
-    about: 'What is older goes by itself, every night. People read these periods with /privacy.',
-    asked: (what: string, now: string, why: string): Rich =>
-      lines([rich`${b(what)}: ${now}`, why, '', 'How long is it kept?']),
-    saved: rich`✅ Saved. What is older goes tonight.`,
   },
   line: (group: string, now: Rich): Rich => rich`${group}: ${now}`,
   groupAsked: (name: string, about: string, now: readonly Rich[]): Rich =>
@@ -332,55 +286,4 @@ export const settingsCards = {
     rich`How can people reach the shop? A @username, phone, e-mail or address, up to ${most} characters.`,
   tooLong: (length: number, most: number): string =>
     `This is ${length} characters long; ${most} fit. Write it shorter.`,
-
-  roles,
-  roleMarks: { owner: '👑', marketer: '✍️', analyst: '👀' },
-  teamAsked: (): Rich => b('Team'),
-  member: (mark: string, name: string, role: string, you: boolean): Rich =>
-    rich`${mark} ${b(name)} · ${role}${you ? ' (you)' : ''}`,
-  firstOwner: 'named in ADMIN_IDS',
-  nobodyYet: (id: number): string => `id ${id}`,
-  waiting: (n: number): string =>
-    n === 1 ? '1 invitation waits to be opened.' : `${n} invitations wait to be opened.`,
-  rights:
-    'Owners do everything. Marketers do everything but the team. Analysts see lists, reports and counts, people as numbers without names, and change nothing.',
-  invite: { owner: '➕ Owner', marketer: '➕ Marketer', analyst: '➕ Analyst' },
-  withdraw: (n: number): string => `🚫 Withdraw links · ${n}`,
-  invitation: (role: keyof typeof roles, until: string, link: string): Rich =>
-    lines([
-      rich`Send this link to the new ${b(roles[role])}. Whoever opens it first is let in, so send it to one person only. It works once, until ${b(until)}.`,
-      '',
-      link,
-    ]),
-  sendOn: '📤 Send it on',
-  memberAsked: (mark: string, name: string, role: string, since: string | null): Rich =>
-    lines([rich`${mark} ${b(name)} · ${role}`, since === null ? null : `In the team since ${since}.`]),
-  askRemove:
-    'Take them off the team? From then on their menu, buttons and open questions no longer work, and links they made are withdrawn.',
-  remove: '🚫 Take off',
-  removed: (name: string): Rich => rich`✅ ${b(name)} is off the team.`,
-  removeRefused: {
-    gone: 'They are off the team already.',
-    first_owner: 'This owner is named in ADMIN_IDS, in the configuration of the program. Take them out there.',
-    last_owner: 'Somebody has to own the bot. Invite another owner first.',
-    not_allowed: 'Only an owner can do this.',
-  },
-
-  joined: {
-    owner: '🔑 You are an owner of this bot now. /admin opens the menu, /settings → Team → Members invites others.',
-    marketer: '✍️ You are a marketer here now. /admin opens the menu, /new starts an offer.',
-    analyst:
-      '👀 You are an analyst here now: you see lists, reports and counts, people as numbers without names. /admin opens the menu.',
-  },
-  already: {
-    owner: 'You are an owner here already. Send the link to somebody else.',
-    marketer: 'You are a marketer here already. /admin opens the menu.',
-    analyst: 'You are an analyst here already. /admin opens the menu.',
-  },
-  linkOver: 'This link has been used or has expired. Ask an owner of the bot for a new one.',
-  linkDamaged: 'This link is damaged: part of it is missing or changed. Copy it whole, or ask an owner for a new one.',
-  claimOver:
-    'This link has been used or has expired. If nobody owns the bot yet, restart the program: it prints a new one.',
-  hasJoined: (name: string, role: keyof typeof roles): Rich =>
-    rich`👥 ${b(name)} opened your link and joined as ${roles[role]}. If this is not whom you meant: /settings → Team → Members.`,
 }

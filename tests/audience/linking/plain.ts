@@ -1,4 +1,4 @@
-import { type LinkedBy, type Reason, STRENGTH } from '../../../src/audience/evidence.js'
+import { type LinkedBy, type Reason, STRENGTH } from '../../../src/audience/linking/evidence.js'
 import { sameNumbers } from '../../../src/audience/phone.js'
 import type { Db } from '../../../src/db/open.js'
 

@@ -1,18 +1,18 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { forgetContact, recordContact } from '../../../src/audience/contact.js'
+import { findCustomer } from '../../../src/audience/customer.js'
+import { eraseFromAudience } from '../../../src/audience/erase.js'
+import { findIdentity } from '../../../src/audience/identity.js'
+import { takeBack } from '../../../src/audience/incoming/takeback.js'
 import {
   assignCustomer,
   denyConflicts,
   denyPersonalLink,
   recordClaim,
   unlinkCustomer,
-} from '../../../src/audience/assignment.js'
-import { forgetContact, recordContact } from '../../../src/audience/contact.js'
-import { findCustomer } from '../../../src/audience/customer.js'
-import { eraseFromAudience } from '../../../src/audience/erase.js'
-import { STRENGTH } from '../../../src/audience/evidence.js'
-import { findIdentity } from '../../../src/audience/identity.js'
-import { takeBack } from '../../../src/audience/incoming/takeback.js'
+} from '../../../src/audience/linking/assignment.js'
+import { STRENGTH } from '../../../src/audience/linking/evidence.js'
 import { findSubscriber } from '../../../src/audience/subscriber.js'
 import type { Db } from '../../../src/db/open.js'
 import { isAppError } from '../../../src/errors.js'

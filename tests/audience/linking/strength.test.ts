@@ -1,15 +1,20 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { assignCustomer, denyConflicts, denyPersonalLink, unlinkCustomer } from '../../../src/audience/assignment.js'
-import { findConflict, listConflicts } from '../../../src/audience/conflict.js'
 import { forgetContact, recordContact } from '../../../src/audience/contact.js'
 import { customerOf, findCustomer, linkCustomer } from '../../../src/audience/customer.js'
+import {
+  assignCustomer,
+  denyConflicts,
+  denyPersonalLink,
+  unlinkCustomer,
+} from '../../../src/audience/linking/assignment.js'
+import { findConflict, listConflicts } from '../../../src/audience/linking/conflict.js'
 import {
   CUSTOMERS_OF_PERSON,
   type LinkedBy,
   PEOPLE_OF_CUSTOMER,
   type Reason,
   STRENGTH,
-} from '../../../src/audience/evidence.js'
+} from '../../../src/audience/linking/evidence.js'
 import type { Db } from '../../../src/db/open.js'
 import { customerConflicts, customers } from '../../../src/db/schema/index.js'
 import { temporaryDb } from '../../support/db.js'

@@ -14,7 +14,7 @@ import { approveBroadcast, seedPeople } from '../../support/campaign.js'
 import { ADMIN, COLLEAGUE, type Hand, type Stage, stage } from './stage.js'
 
 const AT = Date.UTC(2026, 10, 24, 9)
-const { acts: t, settingsCards } = texts('en')
+const { acts: t, settingsCards, teamCards } = texts('en')
 const longest = (labels: readonly string[]) => Math.max(...labels.map(label => label.length))
 
 /** Settings → Team → What was done. */
@@ -183,7 +183,7 @@ describe('what was done', () => {
     await hand.send('/settings')
     await hand.walk(settingsCards.groups.team)
     expect(hand.labels()).not.toContain(settingsCards.ways.acts)
-    expect(await hand.forge(team.acts.data({ page: 0 }))).toBe(settingsCards.onlyOwners)
+    expect(await hand.forge(team.acts.data({ page: 0 }))).toBe(teamCards.onlyOwners)
   })
 
   test('whatever it was about has its name, and a button where there is a screen', async () => {

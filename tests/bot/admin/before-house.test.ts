@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { listCards } from '../../../src/bot/kept-card.js'
-import { findPrompt } from '../../../src/bot/prompt.js'
+import { listCards } from '../../../src/bot/screen/kept-card.js'
+import { findPrompt } from '../../../src/bot/screen/prompt.js'
 import { SECOND } from '../../../src/clock.js'
 import { headOf, readThen, stageThen } from './before-house.js'
 

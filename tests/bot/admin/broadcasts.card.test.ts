@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { type ProgressView, progressCard } from '../../../src/bot/admin/broadcasts/card.js'
+import { progressCard } from '../../../src/bot/admin/broadcasts/card.js'
+import type { ProgressView } from '../../../src/bot/admin/broadcasts/progress-view.js'
 import { resumeKeys } from '../../../src/bot/admin/broadcasts/repair/menu.js'
 import { createSpeed } from '../../../src/bot/speed.js'
 import type { Broadcast, StateCounts } from '../../../src/delivery/broadcast.js'

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { findBroadcast, pauseBroadcast } from '../../../src/delivery/broadcast.js'
+import { findBroadcast } from '../../../src/delivery/broadcast.js'
+import { pauseBroadcast } from '../../../src/delivery/lifecycle.js'
 import { addBroadcast } from '../../reports/fixture.js'
 import { deliver, plain, running, type Stage, stage } from './broadcasts.stage.js'
 

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { CHANGES } from '../../../src/audience/incoming/people.js'
+import { CHANGES } from '../../../src/audience/incoming/changes-file.js'
 import { DAY } from '../../../src/clock.js'
 import type { Draft } from '../../../src/crm/import/draft.js'
 import { filesOf } from '../../../src/crm/import/folder.js'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { broadcastHoldout } from '../../../src/audience/comparison.js'
+import { broadcastHoldout } from '../../../src/audience/holdout/comparison.js'
 import {
   assignQuarter,
   heldOutUntil,

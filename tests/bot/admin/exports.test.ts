@@ -68,7 +68,7 @@ test('nobody but an owner does, and a full disk is not written to', async () => 
   nina.person.start()
   await nina.send('/admin')
   for (const data of [exports.home.data({}), exports.start.data({ generation: 0 })])
-    expect(await nina.forge(data)).toBe(texts('en').settingsCards.onlyOwners)
+    expect(await nina.forge(data)).toBe(texts('en').teamCards.onlyOwners)
   s.world.room = { free: 1, low: true }
   await s.send('/settings')
   await s.forge(exports.home.data({}))

@@ -146,7 +146,7 @@ test('an analyst looks at them, and changes nothing', async () => {
   const invitation = createInvitation(db(), config, 'analyst', ADMIN, Date.now())
   const al = hand({ id: 900, firstName: 'Al', language: 'en' })
   await al.start(payloadOf.join(invitation?.code ?? ''))
-  expect(await al.forge('fd.add', al.lastId())).toBe(texts('en').settingsCards.onlyLooks)
+  expect(await al.forge('fd.add', al.lastId())).toBe(texts('en').teamCards.onlyLooks)
   await al.send('/admin')
   await al.walk(t.key)
   expect(al.labels()).not.toContain(t.add)

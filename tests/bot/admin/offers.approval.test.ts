@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { findCard } from '../../../src/bot/kept-card.js'
+import { findCard } from '../../../src/bot/screen/kept-card.js'
 import { HOUR } from '../../../src/clock.js'
 import { listBroadcasts } from '../../../src/delivery/broadcast.js'
 import { ADMIN, NOW, stage } from './offers.stage.js'

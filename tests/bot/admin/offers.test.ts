@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { announceTestOpened } from '../../../src/bot/admin/offers/test/opened.js'
-import { findCard } from '../../../src/bot/kept-card.js'
+import { findCard } from '../../../src/bot/screen/kept-card.js'
 import { listVariants } from '../../../src/offers/variant.js'
 import { ADMIN, NOW, stage } from './offers.stage.js'
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { findPrompt, savePrompt } from '../../../src/bot/prompt.js'
+import { findPrompt, savePrompt } from '../../../src/bot/screen/prompt.js'
 import { getOffer, listOffers } from '../../../src/offers/offer.js'
 import { findVariant } from '../../../src/offers/variant.js'
 import { ADMIN, NOW, stage } from './offers.stage.js'

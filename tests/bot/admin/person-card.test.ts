@@ -416,7 +416,7 @@ describe('whom they mean', () => {
       const one = hand({ id: telegramId, firstName: 'Al', language: 'en' })
       await one.start(payloadOf.join(invitation?.code ?? ''))
       await one.send('/who 555')
-      if (role === 'analyst') expect(one.text()).toBe(texts('en').settingsCards.onlyNumbers)
+      if (role === 'analyst') expect(one.text()).toBe(texts('en').teamCards.onlyNumbers)
       await one.forge(people.open.data({ id }))
       const known = [t.phone('+37120000123'), '@alena_on', t.id(555).text]
       expect(known.map(words => one.text().includes(words))).toEqual(known.map(() => role === 'marketer'))

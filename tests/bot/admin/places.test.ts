@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { placeByLocation } from '../../../src/audience/place/whereabouts.js'
 import { findPlace, listPlaces } from '../../../src/audience/place.js'
-import { placeByLocation } from '../../../src/audience/whereabouts.js'
 import { createSegment } from '../../../src/segments/segment.js'
 import { texts } from '../../../src/text/index.js'
 import { ADMIN } from '../../support/campaign.js'

@@ -6,7 +6,7 @@ import { fields } from '../../../src/bot/admin/fields/addresses.js'
 import { people } from '../../../src/bot/admin/people/addresses.js'
 import { places } from '../../../src/bot/admin/places/addresses.js'
 import { survey } from '../../../src/bot/admin/survey/addresses.js'
-import { findPrompt, savePrompt } from '../../../src/bot/prompt.js'
+import { findPrompt, savePrompt } from '../../../src/bot/screen/prompt.js'
 import { packageRoot } from '../../../src/db/root.js'
 import { temporaryDb } from '../../support/db.js'
 

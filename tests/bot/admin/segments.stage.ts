@@ -1,7 +1,7 @@
 import { startSubscriber } from '../../../src/audience/subscription.js'
 import { DAY } from '../../../src/clock.js'
 import type { Db } from '../../../src/db/open.js'
-import { scheduleBroadcast } from '../../../src/delivery/broadcast.js'
+import { scheduleBroadcast } from '../../../src/delivery/lifecycle.js'
 import { createOffer, freezeOffer, listOffers } from '../../../src/offers/offer.js'
 import { listVariants, setContent } from '../../../src/offers/variant.js'
 import type { Language } from '../../../src/text/format.js'

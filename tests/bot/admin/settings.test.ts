@@ -1,6 +1,6 @@
 import { IANAZone } from 'luxon'
 import { describe, expect, test } from 'vitest'
-import { zoneOfCity } from '../../../src/audience/zone-city.js'
+import { zoneOfCity } from '../../../src/audience/place/zone-city.js'
 import { settings } from '../../../src/bot/admin/settings/addresses.js'
 import { createPreferences, MOST_TEST_PEOPLE } from '../../../src/bot/preference.js'
 import { texts } from '../../../src/text/index.js'

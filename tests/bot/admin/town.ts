@@ -215,7 +215,7 @@ export async function fillTown(db: Db, at: number): Promise<void> {
 /** How versions of some of those broadcasts stand: judged, somebody is asked, and compared only. */
 const TRIALS = ['judged', null, 'asked', 'over', null, 'decided'] as const
 
-/** Two versions of its message, tried on 100 people each. */
+/** Two versions of its message, tried on 100 people each: with each of the three verdicts. */
 function tryVersions(db: Db, id: number, state: (typeof TRIALS)[number], at: number): void {
   if (state === null) return
   const variants = [id * 10 + 1, id * 10 + 2]
@@ -226,7 +226,20 @@ function tryVersions(db: Db, id: number, state: (typeof TRIALS)[number], at: num
   setTrials(db, id, [{ ...USUAL_TRIAL, part: 0, variants, wait: 4 * HOUR }])
   const seen = { leader: 1, looks: 1, versions: [30, 60].map(n => ({ n, of: 100 })) }
   const rivals = [{ difference: 0.3, low: 0.16, high: 0.42 }]
-  const verdict = state === 'asked' ? { ...seen, kind: 'few', right: 0.74 } : { ...seen, kind: 'better', rivals }
+  const close = [300, 303].map(n => ({ n, of: 3_000 }))
+  const verdicts = {
+    asked: { ...seen, kind: 'few', right: 0.74 },
+    decided: {
+      ...seen,
+      versions: close,
+      kind: 'same',
+      rivals: [{ difference: 0.001, low: -0.014, high: 0.016 }],
+      matters: 0.02,
+    },
+    judged: { ...seen, kind: 'better', rivals },
+    over: { ...seen, kind: 'better', rivals },
+  }
+  const verdict = verdicts[state]
   db.sql(
     `update trials set state = ?, verdict = ?, decides_at = ?, chosen_variant_id = ?, told_at = ? where broadcast_id = ?`,
   ).run(state, JSON.stringify(verdict), state === 'judged' ? at + HOUR : null, variants[1] ?? 0, at, id)

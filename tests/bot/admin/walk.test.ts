@@ -1,41 +1,25 @@
 import { Api, type InputFile } from 'grammy'
 import { describe, expect, test } from 'vitest'
-import type { Address } from '../../../src/bot/address.js'
 import { people } from '../../../src/bot/admin/people/addresses.js'
 import { siteMap } from '../../../src/bot/admin/site-map.js'
 import type { Key } from '../../../src/bot/card.js'
 import { createExports } from '../../../src/bot/exports.js'
 import { type Here, hereFor } from '../../../src/bot/here.js'
-import { render } from '../../../src/bot/render.js'
-import { say, stay } from '../../../src/bot/screen.js'
-import { createSite, guard } from '../../../src/bot/site.js'
+import { createSite } from '../../../src/bot/screen/site.js'
 import type { Db } from '../../../src/db/open.js'
-import { isAppError } from '../../../src/errors.js'
 import { silentLog } from '../../../src/log.js'
 import { sources } from '../../../src/sandbox/seed/names.js'
 import { temporaryDb } from '../../support/db.js'
 import { unzip } from '../../support/unzip.js'
 import { ADMIN, createDoor, createWorld } from './door.js'
 import { fillTown } from './town.js'
+import { BOT, walkScreens } from './walk.stage.js'
 
 /** Tue 24 Nov 2026, 18:40 in Moscow. */
 const AT = Date.UTC(2026, 10, 24, 15, 40)
 const MARKETER = 900_000_003
 const ANALYST = 900_000_004
-/** How many cards of one address are looked at. */
-const OF_ONE = 3
 const SOURCES = new RegExp(`https?://\\S+|${sources.join('|')}`, 'g')
-const BOT = {
-  ...{ id: 1, is_bot: true as const, first_name: 'Boots & Co', username: 'boots_bot', can_join_groups: true },
-  ...{ can_read_all_group_messages: false, supports_inline_queries: false, can_connect_to_business: false },
-  ...{
-    can_manage_bots: false,
-    supports_join_request_queries: false,
-    has_main_web_app: false,
-    has_topics_enabled: false,
-    allows_users_to_create_topics: false,
-  },
-}
 const SHARED = 18
 const ALONE = 34
 /** Words of the code, or of nothing, that no card may show. */
@@ -83,58 +67,6 @@ describe.each(['en', 'ru'] as const)('every screen (%s)', language => {
     expect(mine.filter(name => !walked.seen.has(name))).toEqual([])
   })
 })
-
-/** What is shown of series that were started. */
-const BEGUN: ReadonlySet<string> = new Set(['cp.open', 'cp.who', 'cp.whofile', 'cp.askend', 'cp.askundo'])
-
-/** Which series of the town a screen is seen with. */
-function seriesFor(name: string): string {
-  if (name === 'cp.days') return 'Birthday'
-  return BEGUN.has(name) ? 'Runs' : 'Composed'
-}
-
-/** Data of an address with numbers that mean something, and with some that mean nothing (any more). */
-function samplesOf(db: Db, to: Address): string[] {
-  const newest = (table: string, where = '1') =>
-    db.sql<{ id: number }>(`select coalesce(max(id), 0) as id from ${table} where ${where}`).get()?.id ?? 0
-  const [kind = ''] = to.subject(Object.fromEntries(to.fields.map(field => [field, 0])))?.split(':') ?? []
-  const known: Record<string, number> = {
-    offer: newest('offers', `state = 'draft' and name like 'Spring%'`),
-    broadcast: newest('broadcasts', `state = 'finished' and standing = 0`),
-    segment: newest('segments'),
-    question: newest('survey_questions'),
-    topic: newest('topics'),
-    interest: newest('interests'),
-    answer: newest('ready_answers'),
-    button: newest('menu_buttons'),
-    field: newest('attributes'),
-    place: newest('places'),
-    person: newest('subscribers'),
-    source: newest('sources', `name in (select source from subscribers)`),
-    into: newest('sources', "name = 'site'"),
-    someone: newest('subscribers', "source = 'fb_spring'"),
-    customer: newest('customers', 'erased_at is null'),
-    member: ANALYST,
-    connection: newest('connections', 'removed_at is null'),
-    import: newest('imports', "state = 'ready'"),
-    campaign: newest('campaigns', to.name.startsWith('rp.') ? `kind = 'repeat'` : `name = '${seriesFor(to.name)}'`),
-    ...(to.name.startsWith('cp.') && {
-      offer: newest(
-        'offers',
-        `id in (select offer_id from campaign_messages m join campaigns c on c.id = m.campaign_id
-        and c.name = 'Composed')`,
-      ),
-    }),
-  }
-  const sample = (spare: number) =>
-    to.data(
-      Object.fromEntries(
-        to.fields.map(name => [name, known[name] ?? (name === 'id' ? known[kind] : undefined) ?? spare]),
-      ),
-    )
-  const strange = to.data(Object.fromEntries(to.fields.map(name => [name, 987_654])))
-  return [...new Set([sample(0), sample(1), strange])]
-}
 
 /**
  * Lists of what is no people: their things are looked at one by one, and go out with everything. Whatever else has pages or is
@@ -253,63 +185,28 @@ function whoIsIn(said: string): string[] {
   return found === null ? [] : [`${said.slice(0, 30)} … ${said.slice(Math.max(0, found.index - 40), found.index + 40)}`]
 }
 
-/** Where a guard or a way leads from there; null where a card stands. */
-async function leadFrom(here: Here, { entry, values }: NonNullable<ReturnType<typeof site.find>>) {
-  const elsewhere = guard(entry, here, values)
-  if (elsewhere !== null || entry.kind !== 'way') return elsewhere
-  // Other slow ones ask Telegram for something, which is not there.
-  if (entry.slow && !entry.file) return stay
-  try {
-    return await entry.lead(here, values, null)
-  } catch (error) {
-    if (isAppError(error)) return say(error.code)
-    throw error
-  }
-}
-
 /** Screens that were seen, what was wrong with them, all that they said, and whether a way to a file stood on them. */
 type Walked = { seen: Set<string>; faults: string[]; said: string[]; filed: ReadonlyMap<string, boolean> }
 
 async function walk(here: Here): Promise<Walked> {
   const filed = new Map<string, boolean>()
   const said: string[] = []
-  const seen = new Map<string, number>()
+  const seen = new Set<string>()
   const faults: string[] = []
-  const begins = siteMap.flatMap(entry => ('to' in entry && here.may(entry.to) ? samplesOf(here.db, entry.to) : []))
-  const queue = [...begins]
-  const known = new Set(queue)
-  for (let data = queue.shift(); data !== undefined; data = queue.shift()) {
-    const [name = ''] = data.split(':')
-    const times = seen.get(name) ?? 0
-    const found = site.find(data)
-    if (found === null || found.entry.kind === 'deed' || times >= OF_ONE) continue
-    seen.set(name, times + 1)
-    const led = await leadFrom(here, found)
-    if (led !== null) {
-      if (led.kind === 'go' && !known.has(led.data)) queue.push(led.data)
-      if (led.kind === 'go') known.add(led.data)
-      continue
-    }
-    const card = await render(site, here, { data, note: null }).catch(error => {
-      if (isAppError(error)) return null
-      throw new Error(`${data}: ${error instanceof Error ? error.stack : error}`)
-    })
+  for await (const { data, card } of walkScreens(site, siteMap, here, { analyst: ANALYST })) {
+    seen.add(data.split(':')[0] ?? '')
     if (card === null) continue
-    seen.set(card.screen.to.name, (seen.get(card.screen.to.name) ?? 0) + 1)
-    const shownAt = card.screen.to.name
-    filed.set(shownAt, filed.get(shownAt) === true || card.shown.keyboard.flat().some(leadsToFile))
-    faults.push(...unfiled(data, card.shown.keyboard))
-    said.push(`${data}: ${JSON.stringify([card.shown.text.text, card.shown.picture, card.shown.keyboard])}`)
-    const most = card.shown.picture === undefined ? 4_096 : 1_024
-    if (card.shown.text.text.length > most) faults.push(`${data} is too long for Telegram`)
-    faults.push(...faultsOf(data, card.shown.text.text, card.shown.keyboard))
-    for (const key of card.shown.keyboard.flat()) {
-      if (!('data' in key) || known.has(key.data)) continue
-      known.add(key.data)
-      queue.push(key.data)
-    }
+    const { shown } = card
+    const { name } = card.screen.to
+    seen.add(name)
+    filed.set(name, filed.get(name) === true || shown.keyboard.flat().some(leadsToFile))
+    faults.push(...unfiled(data, shown.keyboard))
+    said.push(`${data}: ${JSON.stringify([shown.text.text, shown.picture, shown.keyboard])}`)
+    const most = shown.picture === undefined ? 4_096 : 1_024
+    if (shown.text.text.length > most) faults.push(`${data} is too long for Telegram`)
+    faults.push(...faultsOf(data, shown.text.text, shown.keyboard))
   }
-  return { seen: new Set(seen.keys()), faults: [...new Set(faults)], said, filed }
+  return { seen, faults: [...new Set(faults)], said, filed }
 }
 
 function leadsToFile(key: Key): boolean {

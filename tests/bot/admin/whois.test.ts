@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { countConflicts } from '../../../src/audience/conflict.js'
 import { recordContact } from '../../../src/audience/contact.js'
 import { findCustomer } from '../../../src/audience/customer.js'
+import { countConflicts } from '../../../src/audience/linking/conflict.js'
 import { type Order, takeOrder } from '../../../src/audience/order.js'
 import { whois } from '../../../src/bot/admin/whois/addresses.js'
 import { downloadFile } from '../../../src/bot/lanes/download.js'

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon'
 import { describe, expect, test } from 'vitest'
-import { findZone } from '../../../src/audience/zone-name.js'
+import { findZone } from '../../../src/audience/place/zone-name.js'
 import { zoneName } from '../../../src/text/format.js'
 
 const NOON = Date.UTC(2026, 0, 15, 12)

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { DAY, HOUR, MINUTE } from '../../../src/clock.js'
 import type { Db } from '../../../src/db/open.js'
-import { findBroadcast, pauseBroadcast, resumeBroadcast } from '../../../src/delivery/broadcast.js'
+import { findBroadcast } from '../../../src/delivery/broadcast.js'
 import {
   approveRepeatChange,
   beginRepeatChange,
@@ -18,11 +18,12 @@ import {
 import { listMissesToTell, missRun, recordMissesTold } from '../../../src/delivery/campaign/run.js'
 import { listHaltsToTell } from '../../../src/delivery/campaign/series.js'
 import type { Course } from '../../../src/delivery/campaign/terms.js'
+import { pauseBroadcast, resumeBroadcast } from '../../../src/delivery/lifecycle.js'
 import { openChange } from '../../../src/delivery/reschedule.js'
 import { holdRestored } from '../../../src/delivery/restored.js'
 import { setDeadline } from '../../../src/offers/deadline.js'
 import { changeDraft, thawOffer } from '../../../src/offers/offer.js'
-import { findFate } from '../../../src/reports/why.js'
+import { findFate } from '../../../src/reports/why/fate.js'
 import { createSegment, deleteSegment } from '../../../src/segments/segment.js'
 import { temporaryDb } from '../../support/db.js'
 import { AT, crowd, rowsOf, seed } from '../fixture.js'

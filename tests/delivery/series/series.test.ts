@@ -3,7 +3,7 @@ import { archiveAttribute, builtIn, createAttribute } from '../../../src/audienc
 import { createSource } from '../../../src/audience/source.js'
 import { DAY, HOUR, MINUTE } from '../../../src/clock.js'
 import type { Db } from '../../../src/db/open.js'
-import { getBroadcast, listRunning, pauseBroadcast, resumeBroadcast } from '../../../src/delivery/broadcast.js'
+import { getBroadcast, listRunning } from '../../../src/delivery/broadcast.js'
 import { getCampaign } from '../../../src/delivery/campaign/campaign.js'
 import { approveChange, beginChange, dropChange } from '../../../src/delivery/campaign/change.js'
 import { comingIn } from '../../../src/delivery/campaign/coming.js'
@@ -25,11 +25,14 @@ import {
   startSeries,
 } from '../../../src/delivery/campaign/series.js'
 import type { Entry, Start } from '../../../src/delivery/campaign/terms.js'
+import { createSeriesWatch } from '../../../src/delivery/campaign/watch.js'
 import { noRules } from '../../../src/delivery/gate.js'
+import { pauseBroadcast, resumeBroadcast } from '../../../src/delivery/lifecycle.js'
 import { resendUncertain } from '../../../src/delivery/resend.js'
 import { holdRestored } from '../../../src/delivery/restored.js'
+import { silentLog } from '../../../src/log.js'
 import { setContent } from '../../../src/offers/variant.js'
-import { findFate } from '../../../src/reports/why.js'
+import { findFate } from '../../../src/reports/why/fate.js'
 import { createSegment, deleteSegment } from '../../../src/segments/segment.js'
 import { migratedPath } from '../../support/db.js'
 import { draftOffer, draftSeries, NO_EXIT, ON_START, openWorld, order, series, subscribe, type World } from './world.js'
@@ -156,6 +159,27 @@ describe('who comes in', () => {
       [`${one}:1`, `${three}:1`],
       [`${one}:1`, `${two}:1`, `${three}:1`, `${one}:1`],
     ])
+  })
+
+  test('whose order came due while nobody could be asked, with the next look', async () => {
+    const one = subscribe(db, AT - DAY)
+    const id = series(db, { entry: starting({ kind: 'ordered', which: 'any' }), messages: [AT_ONCE] }, AT)
+    let answers = true
+    const rows: typeof db.jobs.rows = (...asked) =>
+      answers ? db.jobs.rows(...asked) : Promise.reject(new Error('nobody answers'))
+    const clock = { now: () => AT, monotonic: () => 0 }
+    const watch = createSeriesWatch({
+      ...{ db: { ...db, jobs: { ...db.jobs, rows } }, clock, log: silentLog, zone: () => 'UTC', changed: () => {} },
+    })
+    order(db, one, AT + HOUR)
+    await watch.run(AT)
+    await watch.settleOrders(AT)
+    answers = false
+    await expect(watch.settleOrders(AT + 2 * HOUR)).rejects.toThrow('nobody answers')
+    answers = true
+    expect((await seriesCounts(db, id)).entered).toBe(0)
+    await watch.settleOrders(AT + 2 * HOUR + MINUTE)
+    expect((await seriesCounts(db, id)).entered).toBe(1)
   })
 
   test('whoever enters or leaves a segment, each time where it says so', async () => {

@@ -1,7 +1,7 @@
 import { createAttribute } from '../../../src/audience/attribute.js'
 import { recordContact } from '../../../src/audience/contact.js'
 import { recordCustomer } from '../../../src/audience/customer.js'
-import { recordLocation } from '../../../src/audience/location.js'
+import { recordLocation } from '../../../src/audience/place/location.js'
 import { createQuestion, getQuestion } from '../../../src/audience/question.js'
 import { stopOffers } from '../../../src/audience/subscription.js'
 import { recordAnswer } from '../../../src/audience/survey/answer.js'

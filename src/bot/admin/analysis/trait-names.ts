@@ -1,4 +1,4 @@
-import { cityWords } from '../../../audience/town.js'
+import { cityWords } from '../../../audience/place/town.js'
 import { DAY } from '../../../clock.js'
 import type { Answer, Fact, Trait } from '../../../segments/portrait/trait.js'
 import { count, date, type Language } from '../../../text/format.js'

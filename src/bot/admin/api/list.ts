@@ -42,7 +42,7 @@ export const listPlaces: Entry[] = [
     const { admin, apiCards: t } = here.t
     const known = findApiKey(here.db, id)
     if (known === null || known.revokedAt !== null) return go(api.list, { page: 0 })
-    const by = memberName(here.db, here, known.createdBy) ?? here.t.settingsCards.nobodyYet(known.createdBy)
+    const by = memberName(here.db, here, known.createdBy) ?? here.t.teamCards.nobodyYet(known.createdBy)
     return {
       text: lines([
         t.one(known.name, `${known.hint}…`),

@@ -1,11 +1,8 @@
-import { DateTime } from 'luxon'
 import { MINUTE, SECOND } from '../../../clock.js'
-import type { Broadcast, StateCounts } from '../../../delivery/broadcast.js'
 import { WAITS } from '../../../delivery/careful.js'
-import type { Outage } from '../../../delivery/engine.js'
 import { reminderAt } from '../../../delivery/reminder.js'
 import { unreachable } from '../../../errors.js'
-import { count, dateTime, duration, type Language, time, zoneName } from '../../../text/format.js'
+import { count, duration, type Language, time } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { lines, type Piece } from '../../../text/rich.js'
 import { type Card, key } from '../../card.js'
@@ -13,44 +10,12 @@ import { isPending, pendingCard } from '../cards/pending.js'
 import { bar } from '../words/bar.js'
 import { shareWords } from '../words/control.js'
 import { broadcasts } from './addresses.js'
-import { alarmLines } from './alarm-lines.js'
 import { keyboardOf, resumeKey } from './keys.js'
 import { clockLine } from './own-clock.js'
+import { pauseLines } from './pause-lines.js'
+import { clockTime, moment, type ProgressView, sumsOf } from './progress-view.js'
 import { trialLine } from './versions/lines.js'
 import type { Standing } from './view.js'
-
-/** Which side of the card is up: how it goes, or one of the two questions that Stop asks. */
-export type Face = 'progress' | 'stop' | 'end'
-
-/** All that the card of a broadcast shows. */
-export type ProgressView = Standing & {
-  broadcast: Broadcast
-  face: Face
-  /** Rows a second over the last ten seconds; null while unknown. */
-  speed: number | null
-  /** Messages a second that may leave now; time left is reckoned by it until the speed is known. */
-  pace: number
-  /** The rest that Telegram asked for with a 429; null when there is none. */
-  rest: { until: number; for: number } | null
-  outage: Outage
-  /** Its time has come, and it waits until its links open. */
-  waitsForLinks: boolean
-  /** ms UTC. */
-  at: number
-}
-
-type Sums = { done: number; toSend: number; waiting: number }
-
-function sumsOf({ queued, sending, sent, failed, uncertain }: StateCounts): Sums {
-  const done = sent + failed + uncertain
-  const waiting = queued + sending
-  return { done, waiting, toSend: done + waiting }
-}
-
-/** True when nothing of it will change by itself any more. */
-export function isOver({ state }: Broadcast): boolean {
-  return state === 'finished' || state === 'cancelled'
-}
 
 /** The card of a broadcast that is not over, or has just ended. */
 export function progressCard(view: ProgressView, language: Language): Card {
@@ -231,45 +196,6 @@ function speedOf(perSecond: number, language: Language): string {
   return count(perSecond < 10 ? Math.round(perSecond * 10) / 10 : Math.round(perSecond), language)
 }
 
-function pauseLines(view: ProgressView, language: Language): Piece[] {
-  const words = texts(language).delivery
-  const { broadcast, refused } = view
-  const { pauseReason, pauseError, shownAudience, startsAt, startedAt } = broadcast
-  const start = moment(startsAt, view, language)
-  switch (pauseReason) {
-    case 'late':
-      return [words.late(start)]
-    case 'audience': {
-      const found = Number(pauseError)
-      return [found === 0 ? words.foundNobody(shownAudience) : words.foundMore(found, shownAudience)]
-    }
-    case 'content':
-      return [words.refused(pauseError ?? '', refused)]
-    case 'unauthorized':
-      return [words.unauthorized(pauseError ?? '')]
-    case 'unwritten':
-      return [words.unwritten(pauseError ?? '')]
-    case 'restored':
-      return [startedAt === null ? words.restoredBeforeStart(start) : words.restored]
-    case 'unreadable':
-      return [words.unreadable]
-    case 'fix':
-      return [words.pausedToFix]
-    case 'change':
-      return [words.pausedToChange, startsAt > view.at ? words.wasFor(start) : words.dueMeanwhile(start)]
-    case 'links':
-      return [words.pausedForLinks]
-    case 'alarm':
-      return alarmLines(view, language)
-    case 'admin':
-    case null:
-      if (startedAt !== null) return [words.paused]
-      return [words.pausedBeforeStart, startsAt > view.at ? words.timeAhead(start) : words.timePassed(start)]
-    default:
-      return unreachable(pauseReason)
-  }
-}
-
 function stopCard(view: ProgressView, language: Language): Card {
   const words = texts(language).delivery
   const { broadcast, counts } = view
@@ -301,14 +227,4 @@ function endCard({ broadcast, counts }: ProgressView, language: Language): Card 
       [key(words.buttons.reallyEnd, broadcasts.end, { id, generation: broadcast.generation })],
     ],
   }
-}
-
-function moment(at: number, view: ProgressView, language: Language): string {
-  const { zone } = view.broadcast
-  return `${dateTime(at, zone, language, view.at)} ${zoneName(zone, language)}`
-}
-
-/** "18:41:30". */
-export function clockTime(at: number, zone: string): string {
-  return DateTime.fromMillis(at, { zone }).toFormat('HH:mm:ss')
 }

@@ -1,17 +1,12 @@
-import {
-  cancelBroadcast,
-  findBroadcast,
-  getBroadcast,
-  pauseBroadcast,
-  resumeBroadcast,
-} from '../../../delivery/broadcast.js'
+import { findBroadcast, getBroadcast } from '../../../delivery/broadcast.js'
+import { cancelBroadcast, pauseBroadcast, resumeBroadcast } from '../../../delivery/lifecycle.js'
 import { requeueRefused } from '../../../delivery/refused.js'
 import { restoreBroadcast, withdrawBroadcast } from '../../../delivery/reschedule.js'
 import { isPassed } from '../../address.js'
 import { deed, type Entry, say } from '../../screen.js'
 import { broadcasts } from './addresses.js'
-import type { Face } from './card.js'
 import { cardOf } from './progress.js'
+import type { Face } from './progress-view.js'
 
 /**
  * Pause, Resume, Stop and End, and Cancel with its way back. Each press does what it says if that is still possible, and then the card shows what is

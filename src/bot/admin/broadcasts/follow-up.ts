@@ -1,5 +1,6 @@
-import { broadcastHoldout } from '../../../audience/comparison.js'
-import { type Broadcast, getBroadcast, raiseGeneration } from '../../../delivery/broadcast.js'
+import { broadcastHoldout } from '../../../audience/holdout/comparison.js'
+import { type Broadcast, getBroadcast } from '../../../delivery/broadcast.js'
+import { raiseGeneration } from '../../../delivery/lifecycle.js'
 import { listRepairs } from '../../../delivery/repair.js'
 import { AppError } from '../../../errors.js'
 import { copyOffer } from '../../../offers/copy.js'
@@ -12,8 +13,8 @@ import { deed, type Entry, type Go, go, screen } from '../../screen.js'
 import { offers } from '../offers/addresses.js'
 import { shownName } from '../words/name.js'
 import { broadcasts } from './addresses.js'
-import { isOver } from './card.js'
 import { countGroup, saveGroup, valuesOf, wholeGroup } from './people.js'
+import { isOver } from './progress-view.js'
 
 const offered = ['clicked', 'seen', 'notClicked', 'notReached', 'got'] as const
 

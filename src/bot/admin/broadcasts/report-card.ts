@@ -1,9 +1,9 @@
 import type { Broadcast } from '../../../delivery/broadcast.js'
 import { unreachable } from '../../../errors.js'
+import { isToSell } from '../../../reports/figure.js'
 import type { LinkReport, Report } from '../../../reports/metrics.js'
 import {
   type Beside,
-  isToSell,
   linksText,
   messageName,
   messagesText,

@@ -1,5 +1,5 @@
 import { isAnythingBought } from '../../../audience/bought.js'
-import { usualOrderGap } from '../../../audience/order-gap.js'
+import { usualOrderGap } from '../../../audience/order/gap.js'
 import { HOUR } from '../../../clock.js'
 import type { Db } from '../../../db/open.js'
 import { createCampaign } from '../../../delivery/campaign/campaign.js'

@@ -41,18 +41,18 @@ export const startEventPlaces: Entry[] = draftOnly([
     const { on } = getSeries(db, id).entry
     const kind = leaves === 1 ? 'leaves' : 'enters'
     const now = on.kind === kind ? on.segmentId : null
-    const { total } = listSegments(db, { offset: 0, limit: 0 })
-    const page = Math.max(0, Math.min(wanted, Math.ceil(total / SIZE) - 1))
     // A fixed list has no coming and going.
-    const shown = listSegments(db, { offset: page * SIZE, limit: SIZE }).segments.filter(
-      ({ criterion, kind }) => criterion !== null && kind === 'rule',
-    )
+    const { total } = listSegments(db, { offset: 0, limit: 0, kind: 'rule' })
+    const page = Math.max(0, Math.min(wanted, Math.ceil(total / SIZE) - 1))
+    const { segments: shown } = listSegments(db, { offset: page * SIZE, limit: SIZE, kind: 'rule' })
     return {
       text: rich`👥 ${total === 0 ? words.noSegments : words.segmentAsked[kind]}`,
       keyboard: [
-        ...shown.map(({ id: segment, name }) => [
-          key(marked(shorten(name, LABEL), segment === now), campaigns.segmentIs, { id, leaves, segment }),
-        ]),
+        ...shown
+          .filter(({ criterion }) => criterion !== null)
+          .map(({ id: segment, name }) => [
+            key(marked(shorten(name, LABEL), segment === now), campaigns.segmentIs, { id, leaves, segment }),
+          ]),
         ...pageRow(page => campaigns.segment.data({ id, leaves, page }), { page, size: SIZE, total }),
         ...pairs([
           key(words.keys.newSegment, segments.add, { offer: 0 }),

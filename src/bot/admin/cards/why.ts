@@ -1,5 +1,6 @@
 import { unreachable } from '../../../errors.js'
-import { type Because, type Fate, findFate } from '../../../reports/why.js'
+import type { Because } from '../../../reports/why/because.js'
+import { type Fate, findFate } from '../../../reports/why/fate.js'
 import { date, dateTime, money, shorten } from '../../../text/format.js'
 import { lines, type Piece, type Rich } from '../../../text/rich.js'
 import type { Here } from '../../here.js'

@@ -20,7 +20,7 @@ import { shorten } from '../../../text/format.js'
 import { lines, type Rich } from '../../../text/rich.js'
 import type { Here } from '../../here.js'
 import { downloadFile } from '../../lanes/download.js'
-import type { Said } from '../../parts.js'
+import type { Said } from '../../screen/parts.js'
 import { shownName } from '../words/name.js'
 
 /** Telegram lets a bot fetch no more. */

@@ -22,6 +22,7 @@ import { compileCriterion, type EvaluationContext } from '../../../segments/comp
 import type { Criterion } from '../../../segments/criterion.js'
 import { expandCriterion } from '../../../segments/expand.js'
 import { getSegment } from '../../../segments/segment.js'
+import { onOneLine } from '../../../text/edges.js'
 import type { Language } from '../../../text/format.js'
 import type { Here } from '../../here.js'
 import { unlessSlow } from '../patience.js'
@@ -144,7 +145,7 @@ export type Found = Addressee & { id: number }
 
 /** People with these words in their name or username, whatever the case; the latest seen first, eight at most. */
 export async function findByName(db: Db, input: string): Promise<Found[]> {
-  const words = input.normalize('NFKC').replace(/^@/, '').replace(/\s+/g, ' ').trim()
+  const words = onOneLine(input.normalize('NFKC').replace(/^@/, ''))
   if (words === '') return []
   const capital = words.toLowerCase().replace(/(^|\s)\p{L}/gu, letter => letter.toUpperCase())
   // SQLite knows the case of Latin letters only.

@@ -1,6 +1,6 @@
 import { IANAZone } from 'luxon'
 import { z } from 'zod'
-import { findZone } from '../../../audience/zone-name.js'
+import { findZone } from '../../../audience/place/zone-name.js'
 import { findSetting, saveSetting } from '../../settings.js'
 import type { Works } from '../../works.js'
 

@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import type { Document, Message } from 'grammy/types'
 import { z } from 'zod'
 import { takeFields } from '../../../audience/attribute-file.js'
-import { countConflicts } from '../../../audience/conflict.js'
-import { takeWho } from '../../../audience/conflict-file.js'
-import { takeConsent } from '../../../audience/consent-file.js'
+import { countConflicts } from '../../../audience/linking/conflict.js'
+import { takeWho } from '../../../audience/linking/conflict-file.js'
+import { takeConsent } from '../../../audience/subscription/consent-file.js'
 import type { OwnKind } from '../../../crm/own-file.js'
 import { type OwnRow, readOwnFile, readWhoWorkbook } from '../../../crm/own-rows.js'
 import { takeLists, takeSegments } from '../../../segments/segment-file.js'
@@ -42,8 +42,8 @@ export const backPlaces: Entry[] = [
     async (here, { message }) => {
       const file = await readDropped(here, message)
       if (file === null) return leave
-      const { exportCards: t, settingsCards } = here.t
-      if (file.kind === 'consent' && here.role !== 'owner') return say(settingsCards.onlyOwners)
+      const { exportCards: t, teamCards } = here.t
+      if (file.kind === 'consent' && here.role !== 'owner') return say(teamCards.onlyOwners)
       return {
         kind: 'ready',
         about: { address: BACK, subject: null },

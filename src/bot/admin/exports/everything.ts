@@ -37,7 +37,7 @@ export const everythingPlaces: Entry[] = [
     const { admin, exportCards: t } = here.t
     const last = findLast(here.db)
     const when = last?.state === 'sent' ? dateTime(last.at, here.zone(), here.language, here.at) : null
-    const who = last === null ? null : (memberName(here.db, here, last.by) ?? here.t.settingsCards.nobodyYet(last.by))
+    const who = last === null ? null : (memberName(here.db, here, last.by) ?? here.t.teamCards.nobodyYet(last.by))
     return {
       text: lines([t.asked(), ...(when === null || who === null ? [] : ['', t.lastTime(when, who)])]),
       keyboard: [[key(t.start, exports.start, { generation: last?.n ?? 0 })], [toGroup(admin.back, 'people')]],

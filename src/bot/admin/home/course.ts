@@ -1,7 +1,7 @@
 import { MINUTE, SECOND } from '../../../clock.js'
 import type { Db } from '../../../db/open.js'
+import { type Figure, judgedBy } from '../../../reports/figure.js'
 import { findGlances } from '../../../reports/glance.js'
-import { type Figure, judgedBy } from '../../../reports/summary.js'
 import { findUsual } from '../../../reports/usual.js'
 
 const MOST_NOW = 3

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { countConflicts } from '../../../audience/conflict.js'
+import { countConflicts } from '../../../audience/linking/conflict.js'
 import { HOUR } from '../../../clock.js'
 import { listConnections, type Trouble } from '../../../crm/shop/connection.js'
 import { troubleNow } from '../../../crm/shop/trouble.js'

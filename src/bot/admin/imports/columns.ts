@@ -1,7 +1,7 @@
 import type { Brought } from '../../../crm/bringing.js'
 import { type Draft, findDraft, reopenDraft } from '../../../crm/import/draft.js'
 import { withRole } from '../../../crm/recognise/answer.js'
-import { type Kind, type Role, roleSchema } from '../../../crm/role.js'
+import { type Role, roleSchema } from '../../../crm/role.js'
 import { imports as files } from '../../../db/schema/index.js'
 import { fold } from '../../../text/fold.js'
 import { shorten } from '../../../text/format.js'
@@ -13,6 +13,7 @@ import { isTableSent } from '../../table-file.js'
 import { pageRow } from '../page.js'
 import { imports } from './addresses.js'
 import { headOf } from './head.js'
+import { FIRST, MORE, MORE_OF_ORDERS } from './roles.js'
 
 const SIZE = 6
 const LABEL = 34
@@ -21,53 +22,6 @@ const NAME = 28
 
 /** What a file can be taken for, as the chat asks it. */
 export const KINDS = files.kind.enumValues
-
-/** Roles that are asked first, and the others, for each kind of file. */
-const FIRST = {
-  subscribers: ['telegram_id', 'full_name', 'status', 'tags'],
-  customers: ['phone', 'external_id', 'full_name', 'email'],
-  orders: ['phone', 'ordered_at', 'total', 'order_id'],
-  list: ['telegram_id', 'phone', 'username', 'external_id'],
-  none: ['telegram_id', 'phone', 'full_name', 'email'],
-} as const satisfies Record<Kind, readonly Role[]>
-const MORE: readonly Role[] = [
-  'phone',
-  'email',
-  'external_id',
-  'first_name',
-  'last_name',
-  'username',
-  'subscribed_at',
-  'status',
-  'tags',
-  'language',
-  'birthday',
-  'city',
-  'gender',
-  'platform',
-  'field',
-]
-
-const MORE_OF_ORDERS: readonly Role[] = [
-  'order_status',
-  'refunded',
-  'product',
-  'quantity',
-  'price',
-  'sku',
-  'category',
-  'line_items',
-  'currency',
-  'discount',
-  'promo_code',
-  'paid_at',
-  'renewal',
-  'email',
-  'external_id',
-  'full_name',
-  'phone_alt',
-  'telegram_id',
-]
 
 /** Which column is what: asked by what is needed, never by column. */
 export const columnPlaces: Entry[] = [

@@ -7,6 +7,6 @@ import { seesNames } from '../words/person.js'
 export function whoBrought(here: Here, { adminId }: Pick<Import, 'adminId'>): string {
   const { t } = here
   return seesNames(here)
-    ? (memberName(here.db, here, adminId) ?? t.settingsCards.nobodyYet(adminId))
+    ? (memberName(here.db, here, adminId) ?? t.teamCards.nobodyYet(adminId))
     : t.importCards.somebody
 }

@@ -1,5 +1,5 @@
 import { isAnythingBought } from '../../../audience/bought.js'
-import { countConflicts } from '../../../audience/conflict.js'
+import { countConflicts } from '../../../audience/linking/conflict.js'
 import { type Key, key } from '../../card.js'
 import type { Here } from '../../here.js'
 import { orders } from '../orders/addresses.js'

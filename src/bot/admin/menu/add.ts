@@ -1,6 +1,7 @@
 import { getQuestion, listQuestions } from '../../../audience/question.js'
 import { AppError } from '../../../errors.js'
 import { parseButtons } from '../../../offers/button.js'
+import { onOneLine } from '../../../text/edges.js'
 import { shorten, wholeCharacters } from '../../../text/format.js'
 import { lines } from '../../../text/rich.js'
 import { key } from '../../card.js'
@@ -79,7 +80,7 @@ export const addPlaces: Entry[] = [
   screen(menu.code, here => asking(here, here.t.menuCards.askCode(MENU_CODE)), {
     words: words(
       (here, _, { text }) => {
-        const parts = text.replace(/\s+/g, ' ').trim().split(DASH)
+        const parts = onOneLine(text).split(DASH)
         const code = parts.at(-1) ?? text
         // A code alone goes under the usual label.
         const label = parts.length === 1 ? here.t.menuCards.codeLabel : parts.slice(0, -1).join(' ')
@@ -96,7 +97,7 @@ function asking({ t: { admin } }: Here, text: string) {
 
 /** The beginning of a question, as far as it fits on a button; the label can be changed on its card. */
 function shortened(question: string): string {
-  return wholeCharacters(question.replace(/\s+/g, ' ').trim(), MENU_LABEL).trim()
+  return wholeCharacters(onOneLine(question), MENU_LABEL).trim()
 }
 
 /** The same, where the menu has no such button yet: a second press leads to the one that the first made. */

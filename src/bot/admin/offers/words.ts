@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon'
 import { isAnythingBought } from '../../../audience/bought.js'
 import type { Draft, Offer } from '../../../offers/offer.js'
-import { judgedBy } from '../../../reports/summary.js'
+import { judgedBy } from '../../../reports/figure.js'
 import { dateTime, type Language, time, zoneName } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { key } from '../../card.js'

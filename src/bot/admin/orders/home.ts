@@ -1,4 +1,4 @@
-import { ordersAreComing } from '../../../audience/orders-coming.js'
+import { ordersAreComing } from '../../../audience/order/coming.js'
 import { listConnections } from '../../../crm/shop/connection.js'
 import { findOrdersKnown, type OrdersKnown } from '../../../reports/orders.js'
 import { date, money, share, shorten } from '../../../text/format.js'

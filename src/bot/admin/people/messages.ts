@@ -1,3 +1,4 @@
+import { onOneLine } from '../../../text/edges.js'
 import { dateTime, shorten } from '../../../text/format.js'
 import { lines } from '../../../text/rich.js'
 import type { Values } from '../../address.js'
@@ -23,7 +24,7 @@ async function messagesOfPerson(here: Here, { id, page }: Values<'id' | 'page'>)
     const why = state === 'sent' || reason === null ? undefined : (reasons[reason] ?? reports.failures.other)
     const what = takenBackAt === null ? t.states[state] : t.takenBack
     // What an offer says is said to many; what a person was told of their order is their own.
-    const said = offer === null && !seesNames(here) ? '' : (words ?? '').replace(/\s+/g, ' ').trim()
+    const said = offer === null && !seesNames(here) ? '' : onOneLine(words ?? '')
     return t.message(shorten(offer ?? offerCards.kinds.service, 60), shorten(said, 70), [
       dateTime(at, here.zone(), here.language, here.at),
       why === undefined ? what : `${what}: ${why}`,

@@ -1,5 +1,5 @@
 import { findBroadcast } from '../../../delivery/broadcast.js'
-import { listStandings } from '../../../reports/why.js'
+import { listStandings } from '../../../reports/why/standing.js'
 import { dateTime, shorten } from '../../../text/format.js'
 import { lines } from '../../../text/rich.js'
 import { key } from '../../card.js'

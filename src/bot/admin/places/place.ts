@@ -1,6 +1,6 @@
-import { nearestCity } from '../../../audience/geography.js'
+import { nearestCity } from '../../../audience/place/geography.js'
+import { cityWords, keptName } from '../../../audience/place/town.js'
 import { deletePlace, findPlaceById } from '../../../audience/place.js'
-import { cityWords, keptName } from '../../../audience/town.js'
 import { describeCriterion } from '../../../segments/describe.js'
 import { checkUnused } from '../../../segments/reference.js'
 import { createVocabulary } from '../../../segments/vocabulary.js'

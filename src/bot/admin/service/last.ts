@@ -1,5 +1,6 @@
 import { lastServiceTable } from '../../../reports/export/service.js'
 import { listService, type ServiceLine } from '../../../reports/service.js'
+import { onOneLine } from '../../../text/edges.js'
 import { dateTime, shorten } from '../../../text/format.js'
 import { lines, type Rich } from '../../../text/rich.js'
 import { key, pairs } from '../../card.js'
@@ -58,7 +59,7 @@ function nameOf(here: Here, { subscriberId: id, firstName, lastName }: ServiceLi
 function lineOf(here: Here, message: ServiceLine, number: number): Rich {
   const { serviceCards: t } = here.t
   const { text, state, reason, grade, createdAt } = message
-  const words = text === null || !seesNames(here) ? null : shorten(text.replace(/\s+/g, ' ').trim(), WORDS)
+  const words = text === null || !seesNames(here) ? null : shorten(onOneLine(text), WORDS)
   const ended = state === 'failed' || state === 'skipped'
   const why = ended && reason !== null && reason !== 'evidence' ? `, ${t.reasons[reason]}` : ''
   const stands = state === 'sent' && grade !== null ? t.seenState[grade] : `${t.states[state]}${why}`

@@ -16,33 +16,33 @@ const DAYS = [7, 14, 30, 90] as const
 /** How long things about people are kept. */
 export const keptPlaces: Entry[] = [
   screen(settings.kept, here => {
-    const { admin, settingsCards: t } = here.t
+    const { admin, keptCards: t } = here.t
     return {
       text: lines([
-        t.kept.title,
+        t.title,
         '',
-        ...KINDS.map(kind => t.kept.line(t.kept.kinds[kind], wordsOf(here, kind))),
-        t.kept.line(t.kept.orders, t.kept.forEver),
-        t.kept.line(t.kept.consent, t.kept.forEver),
+        ...KINDS.map(kind => t.line(t.kinds[kind], wordsOf(here, kind))),
+        t.line(t.orders, t.forEver),
+        t.line(t.consent, t.forEver),
         '',
-        t.kept.about,
+        t.about,
       ]),
       keyboard: [
-        ...pairs(KINDS.map((kind, what) => key(t.kept.keys[kind], settings.keptOf, { what }))),
+        ...pairs(KINDS.map((kind, what) => key(t.keys[kind], settings.keptOf, { what }))),
         [toGroup(admin.back, 'people')],
       ],
     }
   }),
 
   screen(settings.keptOf, (here, { what }) => {
-    const { admin, settingsCards: t } = here.t
+    const { admin, keptCards: t } = here.t
     const kind = KINDS[what]
     if (kind === undefined) return go(settings.kept, {})
     const now = here.preferences.kept()[kind] ?? 0
-    const label = kind === 'strangers' ? t.kept.days : (n: number) => (n === 0 ? t.kept.forEver : t.kept.months(n))
+    const label = kind === 'strangers' ? t.days : (n: number) => (n === 0 ? t.forEver : t.months(n))
     const choices: readonly number[] = kind === 'strangers' ? DAYS : MONTHS
     return {
-      text: t.kept.asked(t.kept.kinds[kind], wordsOf(here, kind), t.kept.why[kind]),
+      text: t.asked(t.kinds[kind], wordsOf(here, kind), t.why[kind]),
       keyboard: [
         ...pairs(choices.map(n => key(marked(label(n), n === now), settings.keep, { what, n }))),
         [key(admin.back, settings.kept, {})],
@@ -56,13 +56,13 @@ export const keptPlaces: Entry[] = [
     if (kind === undefined || !choices.includes(n)) return go(settings.kept, {})
     const kept = preferences.kept()
     preferences.save.kept(kind === 'strangers' ? { ...kept, strangers: n } : { ...kept, [kind]: n === 0 ? null : n })
-    return go(settings.kept, {}, t.settingsCards.kept.saved)
+    return go(settings.kept, {}, t.keptCards.saved)
   }),
 ]
 
-function wordsOf({ preferences, t: { settingsCards: t } }: Here, kind: (typeof KINDS)[number]): string {
+function wordsOf({ preferences, t: { keptCards: t } }: Here, kind: (typeof KINDS)[number]): string {
   const kept = preferences.kept()
-  if (kind === 'strangers') return t.kept.days(kept.strangers)
+  if (kind === 'strangers') return t.days(kept.strangers)
   const months = kept[kind]
-  return months === null ? t.kept.forEver : t.kept.months(months)
+  return months === null ? t.forEver : t.months(months)
 }

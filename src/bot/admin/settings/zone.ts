@@ -1,4 +1,4 @@
-import { findZone } from '../../../audience/zone-name.js'
+import { findZone } from '../../../audience/place/zone-name.js'
 import { shorten, time, zoneName } from '../../../text/format.js'
 import { again, type Entry, go, screen, takes } from '../../screen.js'
 import { settings, toGroup } from './addresses.js'

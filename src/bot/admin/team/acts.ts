@@ -114,9 +114,9 @@ function keyTo(here: Here, n: number, { subject }: ActLine): Key[] {
 /** @param twin another one is called the same */
 function labelOf(here: Here, member: number, twin: boolean): string {
   const name = calledNow(here, member)
-  return twin ? `${shorten(name, TWIN_LENGTH)} · ${here.t.settingsCards.nobodyYet(member)}` : name
+  return twin ? `${shorten(name, TWIN_LENGTH)} · ${here.t.teamCards.nobodyYet(member)}` : name
 }
 
 function calledNow({ db, t, adminIds }: Here, id: number): string {
-  return shorten(memberName(db, { adminIds }, id) ?? t.settingsCards.nobodyYet(id), NAME_LENGTH)
+  return shorten(memberName(db, { adminIds }, id) ?? t.teamCards.nobodyYet(id), NAME_LENGTH)
 }

@@ -10,7 +10,7 @@ export const invitationPlaces: Entry[] = [
   screen(
     team.invitation,
     (here, { role, expires }, _, code) => {
-      const { admin, settingsCards: t } = here.t
+      const { admin, teamCards: t } = here.t
       const wanted = ROLES[role]
       if (code === null || wanted === undefined) return go(team.list, { page: 0 })
       const link = `https://t.me/${here.bot().username}?start=${payloadOf.join(code)}`

@@ -1,6 +1,7 @@
 import { Composer } from 'grammy'
 import { isCode, withoutJunk } from '../../../audience/source/payload.js'
 import type { Db } from '../../../db/open.js'
+import type { Log } from '../../../log.js'
 import { texts } from '../../../text/index.js'
 import { publishCommandsOf } from '../../command.js'
 import { type BotContext, personOf } from '../../context.js'
@@ -17,13 +18,14 @@ const LINK = /^(join|claim)_([\w-]{22})/i
 export const payloadOf = { join: (code: string) => `join_${code}`, claim: (code: string) => `claim_${code}` }
 
 /**
- * The link that turns whoever opens it first, within an hour, into the owner of the bot with that username; those made
- * before stop working. To be called in a group commit.
- * @returns null when there is an owner
+ * Writes into the log, while nobody owns the bot, the link that turns whoever opens it first, within an hour, into the owner of the
+ * bot with that username: whoever reads this log may. Those made before stop working.
  */
-export function createClaimLink(db: Db, config: FirstOwners, bot: string, at: number): string | null {
-  const code = createClaim(db, config, at)
-  return code === null ? null : `https://t.me/${bot}?start=${payloadOf.claim(code)}`
+export async function printClaimLink(db: Db, config: FirstOwners, log: Log, bot: string, at: number): Promise<void> {
+  const code = await db.group(() => createClaim(db, config, at))
+  if (code === null) return
+  const link = `https://t.me/${bot}?start=${payloadOf.claim(code)}`
+  log.warn({ link }, 'nobody owns this bot yet: whoever opens this link first, within an hour, becomes its owner')
 }
 
 /**
@@ -39,7 +41,7 @@ export function openedInvitations(deps: Pick<Works, 'db' | 'log' | 'adminIds' | 
       const { from } = ctx
       const [, kind = '', code] = LINK.exec(withoutJunk(String(ctx.match))) ?? []
       if (from === undefined) return
-      if (code === undefined) return void (await ctx.reply(texts(ctx.language).settingsCards.linkDamaged))
+      if (code === undefined) return void (await ctx.reply(texts(ctx.language).teamCards.linkDamaged))
       const person = { telegramId: from.id, name: fullName(personOf(from)) }
       const joined = await ctx.deed(joinedSchema, () => {
         const joined = join(db, deps, person, code, ctx.at)
@@ -64,13 +66,13 @@ export function openedInvitations(deps: Pick<Works, 'db' | 'log' | 'adminIds' | 
 
   function words(inviter: number, name: string, role: Role) {
     const language = languageFor(db, inviter, deps.preferences.language())
-    return texts(language).settingsCards.hasJoined(name, role)
+    return texts(language).teamCards.hasJoined(name, role)
   }
   return composer
 }
 
 function answerTo(ctx: BotContext, joined: Joined, claim: boolean): string {
-  const t = texts(ctx.language).settingsCards
+  const t = texts(ctx.language).teamCards
   if (joined.kind === 'over') return claim ? t.claimOver : t.linkOver
   return t[joined.kind][joined.role]
 }

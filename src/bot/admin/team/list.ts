@@ -27,7 +27,7 @@ const NAME_LENGTH = 40
 /** Who works here, by their roles, and taking somebody off. */
 export const memberPlaces: Entry[] = [
   screen(team.list, (here, { page: wanted }) => {
-    const { admin, settingsCards: t } = here.t
+    const { admin, teamCards: t } = here.t
     const members = listTeam(here.db, here)
     const page = Math.max(0, Math.min(wanted, Math.ceil(members.length / SIZE) - 1))
     const shown = members.slice(page * SIZE, (page + 1) * SIZE)
@@ -57,7 +57,7 @@ export const memberPlaces: Entry[] = [
   }),
 
   screen(team.member, (here, { id }) => {
-    const { admin, settingsCards: t } = here.t
+    const { admin, teamCards: t } = here.t
     const member = listTeam(here.db, here).find(({ telegramId }) => telegramId === id)
     if (member === undefined) return go(team.list, { page: 0 })
     const { since, role } = member
@@ -80,7 +80,7 @@ export const memberPlaces: Entry[] = [
   deed(team.remove, {
     look: () => null,
     do(here, { id }) {
-      const { settingsCards: t } = here.t
+      const { teamCards: t } = here.t
       const known = listTeam(here.db, here).find(({ telegramId }) => telegramId === id)
       const name = nameShown(here, known ?? { telegramId: id, name: null })
       const removed = removeMember(here.db, here, id, here.me)
@@ -97,7 +97,7 @@ export const memberPlaces: Entry[] = [
     const wanted = ROLES[role]
     if (wanted === undefined) return go(team.list, { page: 0 })
     if (isPassed(generation, newestInvitation(here.db))) throw new AppError('deed_done')
-    return inviteWith(here, wanted) ?? say(here.t.settingsCards.onlyOwners)
+    return inviteWith(here, wanted) ?? say(here.t.teamCards.onlyOwners)
   }),
 
   deed(team.withdraw, here => {
@@ -113,16 +113,16 @@ function leaveTests({ preferences }: Here, id: number): void {
 }
 
 function memberLine(here: Here, member: Member): Piece {
-  const t = here.t.settingsCards
+  const t = here.t.teamCards
   const you = member.telegramId === here.me
   const line = t.member(t.roleMarks[member.role], nameShown(here, member), t.roles[member.role], you)
   return member.since === null ? rich`${line} · ${t.firstOwner}` : line
 }
 
 function label(here: Here, member: Member): string {
-  return `${here.t.settingsCards.roleMarks[member.role]} ${shorten(nameShown(here, member), 16)}`
+  return `${here.t.teamCards.roleMarks[member.role]} ${shorten(nameShown(here, member), 16)}`
 }
 
 function nameShown({ t }: Here, { telegramId, name }: Pick<Member, 'telegramId' | 'name'>): string {
-  return name === null ? t.settingsCards.nobodyYet(telegramId) : shorten(name, NAME_LENGTH)
+  return name === null ? t.teamCards.nobodyYet(telegramId) : shorten(name, NAME_LENGTH)
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { findConflict } from '../../../audience/conflict.js'
+import { findConflict } from '../../../audience/linking/conflict.js'
 import { findSubscriberById } from '../../../audience/subscriber.js'
 import { createPauses } from '../../../clock.js'
 import { WHO_HEADERS } from '../../../crm/own-file.js'

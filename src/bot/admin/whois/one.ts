@@ -1,5 +1,5 @@
-import { type Candidate, findConflict, listConflicts, type Unclear } from '../../../audience/conflict.js'
 import { assignCustomer, denyConflicts } from '../../../audience/customer.js'
+import { type Candidate, findConflict, listConflicts, type Unclear } from '../../../audience/linking/conflict.js'
 import { findSubscriberById } from '../../../audience/subscriber.js'
 import { date, shorten } from '../../../text/format.js'
 import { lines, type Piece } from '../../../text/rich.js'

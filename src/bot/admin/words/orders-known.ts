@@ -1,5 +1,5 @@
 import { isAnythingBought } from '../../../audience/bought.js'
-import { ordersAreComing } from '../../../audience/orders-coming.js'
+import { ordersAreComing } from '../../../audience/order/coming.js'
 import { countOrdersKnown } from '../../../reports/orders-known.js'
 import { type Language, share } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'

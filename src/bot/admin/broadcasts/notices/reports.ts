@@ -10,7 +10,7 @@ import type { NoticeKind } from '../../../notice.js'
 import { go } from '../../../screen.js'
 import { saveSetting } from '../../../settings.js'
 import { broadcasts } from '../addresses.js'
-import { isOver } from '../card.js'
+import { isOver } from '../progress-view.js'
 
 /** So long after the end its card has said so. */
 const SETTLES_MS = 3 * SECOND

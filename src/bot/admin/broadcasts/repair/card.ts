@@ -9,8 +9,8 @@ import { type Card, type Key, key } from '../../../card.js'
 import { bar } from '../../words/bar.js'
 import { shownName } from '../../words/name.js'
 import { broadcasts } from '../addresses.js'
-import { clockTime } from '../card.js'
 import { type Group, groupRows, wholeGroup } from '../people.js'
+import { clockTime } from '../progress-view.js'
 import { resumeKeys } from './menu.js'
 
 /** All that the card of a repair shows. */

@@ -1,10 +1,5 @@
-import {
-  type Broadcast,
-  countStates,
-  getBroadcast,
-  pauseBroadcast,
-  resumeBroadcast,
-} from '../../../../delivery/broadcast.js'
+import { type Broadcast, countStates, getBroadcast } from '../../../../delivery/broadcast.js'
+import { pauseBroadcast, resumeBroadcast } from '../../../../delivery/lifecycle.js'
 import type { Language } from '../../../../text/format.js'
 import { texts } from '../../../../text/index.js'
 import { lines } from '../../../../text/rich.js'

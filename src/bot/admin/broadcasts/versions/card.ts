@@ -8,7 +8,7 @@ import type { Here } from '../../../here.js'
 import { type Doing, deed, type Entry, type Go, go, screen } from '../../../screen.js'
 import { shownName } from '../../words/name.js'
 import { broadcasts } from '../addresses.js'
-import { isOver } from '../card.js'
+import { isOver } from '../progress-view.js'
 import { nextLines, verdictLines } from './lines.js'
 
 const NAME = 30

@@ -1,6 +1,7 @@
-import { type Audience, getBroadcast, scheduleBroadcast } from '../../../../delivery/broadcast.js'
+import { type Audience, getBroadcast } from '../../../../delivery/broadcast.js'
 import type { Repeat } from '../../../../delivery/campaign/campaign.js'
 import { approveRepeatChange, getRepeat, repeatOf, startRepeat } from '../../../../delivery/campaign/repeat.js'
+import { scheduleBroadcast } from '../../../../delivery/lifecycle.js'
 import { scheduleNudge } from '../../../../delivery/nudge.js'
 import { applyChange } from '../../../../delivery/reschedule.js'
 import type { NewTrial } from '../../../../delivery/trial/trial.js'

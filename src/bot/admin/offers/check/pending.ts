@@ -1,5 +1,6 @@
-import { cancelBroadcast, findBroadcast } from '../../../../delivery/broadcast.js'
+import { findBroadcast } from '../../../../delivery/broadcast.js'
 import { startAtOnce } from '../../../../delivery/grace.js'
+import { cancelBroadcast } from '../../../../delivery/lifecycle.js'
 import { changeDraft, thawOffer } from '../../../../offers/offer.js'
 import { rich } from '../../../../text/rich.js'
 import { type Doing, deed, type Entry, go, type Outcome, say, saying, screen } from '../../../screen.js'

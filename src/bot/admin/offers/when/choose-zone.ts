@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon'
-import { findZone } from '../../../../audience/zone-name.js'
+import { findZone } from '../../../../audience/place/zone-name.js'
 import { repeatOf, setTerms } from '../../../../delivery/campaign/repeat.js'
 import { AppError } from '../../../../errors.js'
 import { getDraft } from '../../../../offers/draft.js'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { listZones } from '../../../../audience/whereabouts.js'
+import { listZones } from '../../../../audience/place/whereabouts.js'
 import type { Db } from '../../../../db/open.js'
 import { sameTimeIn, type WallTime } from '../../../../delivery/hours.js'
 import { getDraft } from '../../../../offers/draft.js'

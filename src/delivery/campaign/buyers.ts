@@ -1,0 +1,82 @@
+import type { Db } from '../../db/open.js'
+import { AHEAD } from '../../tracking/conversion.js'
+import type { Series } from './campaign.js'
+import { followOrders, type Writing } from './following.js'
+
+/** Lets those who order into series that start by it, and has a look at whoever else ordered. Times are ms UTC. */
+export type Buyers = {
+  /** A series as a whole, once since the program began or the series went on. @returns how many messages were given */
+  followAll(series: Series, at: number): Promise<number>
+  /** Only these series run: whichever goes on is looked at as a whole again. */
+  keep(running: readonly number[]): void
+  /** Whoever's orders came, changed or went, and who was linked or unlinked; null: everybody. */
+  follow(customers: readonly number[] | null, at: number): Promise<void>
+  /** Orders whose time has come since the last look that succeeded. */
+  settle(at: number): Promise<void>
+}
+
+/** What it needs. */
+export type BuyersDeps = {
+  db: Db
+  /** Series that run now. */
+  running: () => readonly number[]
+  /** One of them; null: it rests. */
+  find: (id: number) => Series | null
+  writing: Writing
+  /** Told of a series of which messages wait to be sent, and how many. */
+  changed: (campaignId: number, given: number) => void
+}
+
+/** Creates it. What it knows by itself is only how far it looked. */
+export function createBuyers({ db, running, find, writing, changed }: BuyersDeps): Buyers {
+  const settled = new Set<number>()
+  let since: number | null = null
+
+  async function followSome(customers: readonly number[], at: number): Promise<void> {
+    const ids = running()
+    if (customers.length === 0 || ids.length === 0) return
+    await db.group(
+      () =>
+        void db
+          .sql(
+            `update enrolments set next_at = :at where next_at > :at and state = 'on_way' and subscriber_id in (
+             select subscriber_id from customers where id in (select value from json_each(:who)) and subscriber_id is not null)`,
+          )
+          .run({ at, who: JSON.stringify(customers) }),
+    )
+    for (const id of ids) {
+      const series = find(id)
+      if (series?.entry.on.kind !== 'ordered') continue
+      const given = await followOrders(db, writing, series, customers, at)
+      if (given > 0) changed(id, given)
+    }
+  }
+
+  return {
+    async followAll(series, at) {
+      if (settled.has(series.id)) return 0
+      const given = await followOrders(db, writing, series, null, at)
+      settled.add(series.id)
+      return given
+    },
+    keep(ids) {
+      for (const id of settled) if (!ids.includes(id)) settled.delete(id)
+    },
+    async follow(customers, at) {
+      if (customers === null) settled.clear()
+      else await followSome(customers, at)
+    },
+    async settle(at) {
+      since ??= at
+      if (running().length > 0 && db.sql(`${AHEAD} limit 1`).get({ since }) !== undefined) {
+        const ahead = await db.jobs.rows<{ id: number }>(AHEAD, { since })
+        await followSome(
+          ahead.map(({ id }) => id),
+          at,
+        )
+      }
+      // Only now: what a look that failed had before it is before the next one still.
+      since = at
+    },
+  }
+}

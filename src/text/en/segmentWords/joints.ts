@@ -1,0 +1,175 @@
+/** How conditions are joined, and who is spoken of. */
+export const joints = {
+  and: ['and', '&', '&&'],
+  /** Before the first of several things that are all meant. */
+  both: ['both', 'each of', 'both of'],
+  or: ['or', '|', '||', 'or else', 'and/or', 'or either', 'or alternatively', 'or maybe', 'or those who', 'or who'],
+  not: [
+    ...['not', 'no', 'never', 'without', 'but not', 'did not', "didn't", 'do not', "don't", 'does not', "doesn't"],
+    ...['has not', "hasn't", 'have not', "haven't", 'is not', "isn't", 'are not', "aren't", 'has no', 'have no', '!'],
+    ...['without a', 'without an', 'without any', 'without the', 'no one', 'outside', 'outside of', 'non', "can't"],
+    ...['cannot', 'can not', 'neither', 'nor', "weren't", 'were not', "wasn't", 'was not', "hadn't", "won't"],
+    ...['nobody who', 'none who', "haven't got", "hasn't got", 'with no', 'who never', "who didn't", "who haven't"],
+    ...["who hasn't", 'lacking', 'not a', 'not an'],
+  ],
+  /** Joins like *and*, and leaves out what follows. */
+  except: [
+    ...['except', 'except for', 'excluding', 'apart from', 'minus', 'other than', 'not counting', 'but without'],
+    ...['leaving out', 'leave out', 'without those', 'with the exception of', 'skip', 'skipping', 'but no'],
+    ...['but not those', 'but excluding', 'save for', 'bar', 'omit', 'omitting', 'exclude', 'but exclude', 'excluded'],
+    ...['anywhere but', 'anywhere except', 'everywhere but'],
+    ...[],
+  ],
+  /** Joins like *and*. */
+  but: [
+    ...['but', 'but also', 'yet', 'while', 'as well as', 'plus', 'however', 'and also', 'and then', 'who also'],
+    ...['and who', 'and they', 'and have', '; and', 'together with', 'along with'],
+  ],
+  /** Before the whole of a name. */
+  exactName: [
+    ...['named', 'called', 'name is', 'first name is', 'whose name is', 'by the name of', 'first name', 'by name'],
+    ...['name', 'with the name', 'last name', 'surname', 'last name is'],
+  ],
+  /** Who is spoken of: says nothing before a condition that has no subject, nor behind it. */
+  people: [
+    ...['people', 'customers', 'clients', 'subscribers', 'users', 'buyers', 'shoppers', 'members', 'contacts'],
+    ...['readers', 'those', 'those who', 'people who', 'customers who', 'subscribers who', 'users who', 'clients who'],
+    ...['that', 'which', 'everyone who', 'all who', 'anyone who', 'ones', 'folks', 'the ones', 'the ones who'],
+    ...['all those who', 'person', 'all the people who', 'all people who', 'all customers who', 'whoever', 'whose'],
+    ...['they', 'where', 'customer', 'their', 'his', 'her', 'guests', 'audience', 'everybody who', "who've"],
+    ...['people with', 'folks who', 'us', 'me', 'our', 'them', 'ppl', 'peeps'],
+  ],
+  /** Before a place where people live. */
+  livesIn: [
+    ...['from', 'in', 'live in', 'lives in', 'living in', 'based in', 'located in', 'residents of', 'resident in'],
+    ...['who live in', 'who are from', 'that live in', 'are from', 'is from', 'are in', 'is in', 'inhabitants of'],
+    ...['people of', 'citizens of', 'living near the city of', 'reside in', 'resides in', 'located at'],
+  ],
+  /** Behind what happened: of anything, and not of what follows. */
+  anythingBut: [
+    ...['anything but', 'anything except', 'everything but', 'anything other than', 'something other than'],
+    ...['something else than', 'anything besides'],
+  ],
+  /** Says nothing where what happened has an object. */
+  anything: [
+    ...['anything', 'something', 'any', 'at all', 'in total', 'total', 'overall', 'altogether', 'ever'],
+    ...['anything else', 'just', 'simply', 'even', 'really', 'actually', 'already', 'yet', 'recently at all'],
+    ...['from us', 'our', 'single', 'of our', 'all time', 'all-time', 'lifetime', 'of all time', 'at any time', 'also'],
+    ...['too', 'as well'],
+  ],
+  /** Behind an offer: it was seen for certain. */
+  forSure: ['for sure', 'for certain', 'certainly', 'definitely', 'with certainty'],
+  /** The offer that was named before. */
+  it: [
+    ...['it', 'that', 'this', 'this one', 'that one', 'it yet', 'in it', 'on it', 'any link in it', 'a link in it'],
+    ...['this offer', 'that offer', 'this message', 'it at all', 'the same offer', 'same offer', 'any of its links'],
+    ...['its links', 'that message', 'a link in that', 'this campaign', 'that campaign'],
+  ],
+  /** Of whichever offer, and not of the one that was named before. */
+  anyOffer: ['any offer', 'any offers', 'any of the offers', 'any of our offers', 'any offer at all', 'to any offer'],
+  /** Of whichever offer: it happened with none. */
+  noOffer: ['no offer', 'no offers', 'no offer at all', 'none of the offers', 'none of our offers'],
+  /** People who bought, where nothing else says what they did. */
+  buyers: [
+    ...['buyers', 'customers', 'shoppers', 'purchasers', 'payers', 'clients who bought', 'paying customers'],
+    ...['actual customers', 'paying users'],
+  ],
+  /** Who bought, and has not for long. */
+  lapsed: [
+    ...['lapsed', 'lapsed customers', 'lapsed buyers', 'churned', 'churned customers', 'stopped buying', 'lost buyers'],
+    ...['former customers', 'former buyers', 'ex-customers', 'no longer buy', 'dormant buyers', 'win-back', 'winback'],
+    ...['lapsed shoppers', 'used to buy'],
+  ],
+  /** Who spends much, where nobody says how much. */
+  bigSpenders: [
+    ...['big spenders', 'high spenders', 'top spenders', 'whales', 'high rollers', 'best customers', 'top customers'],
+    ...['best buyers', 'top buyers', 'most valuable customers', 'biggest spenders', 'heavy spenders'],
+    ...['valuable customers'],
+  ],
+  repeatBuyers: [
+    ...['repeat buyers', 'repeat customers', 'returning customers', 'returning buyers', 'regular customers'],
+    ...['regular buyers', 'repeat shoppers', 'repeat clients', 'returning clients', 'loyal repeat buyers'],
+    ...['repeated buyers', 'repeat purchasers', 'multi-buyers', 'multiple-time buyers', 'returning shoppers'],
+    ...['regulars'],
+  ],
+  oneTimeBuyers: [
+    ...['one-time buyers', 'one-time customers', 'one time buyers', 'one time customers', 'single-order customers'],
+    ...['one-off buyers', 'one-off customers', 'one time shoppers', 'one-time shoppers', 'single-purchase customers'],
+    ...['one-time purchasers', 'first-time buyers', 'first time buyers', 'bought only once', 'single buyers'],
+  ],
+  /** Says nothing before a field of what people like. */
+  favourite: ['favourite', 'favorite', 'preferred'],
+  /** Before what people like: a value of a field of theirs. */
+  likes: [
+    ...['likes', 'like', 'love', 'loves', 'into', 'fond of', 'keen on', 'prefer', 'prefers', 'interested in'],
+    ...['fans of', 'enjoy', 'enjoys', 'lovers of', 'interest in', 'care about', 'are into', 'wants', 'want'],
+  ],
+  newcomers: [
+    ...['new subscribers', 'new', 'new customers', 'new people', 'newcomers', 'new contacts', 'newbies', 'new users'],
+    ...['new joiners', 'new signups', 'new sign-ups', 'new members', 'fresh subscribers', 'newly subscribed'],
+    ...['new followers', 'new ones', 'recent subscribers', 'newly joined'],
+  ],
+  /** Before the name of a segment. */
+  memberOf: [
+    ...['in', 'from', 'in the', 'among', 'of', 'part of', 'members of', 'belong to', 'belongs to', 'inside', 'within'],
+    ...['are in', 'is in', 'who are in', 'belonging to', 'anyone in', 'everyone in'],
+  ],
+  /** Before the name of a source or a channel. */
+  cameFrom: [
+    ...['from', 'came from', 'came through', 'came via', 'via', 'through', 'came by', 'joined from', 'joined via'],
+    ...['joined through', 'subscribed from', 'subscribed via', 'subscribed through', 'come from', 'who came from'],
+    ...['found us on', 'found us via', 'came in from', 'came over from', 'arrived from', 'arrived via'],
+    ...['signed up via', 'signed up from', 'signed up through', 'registered via', 'acquired via', 'acquired from'],
+    ...['got here from', 'first came from', 'referred by', 'brought by', 'joined by', 'coming from', 'started from'],
+  ],
+  /** Before a language. */
+  speaks: [
+    ...['speaks', 'speak', 'speaking', 'who speak', 'talk', 'talks', 'talk in', 'use', 'who speaks', 'using'],
+    ...['reading in', 'write in'],
+  ],
+  /** Behind a language. */
+  speakers: [
+    ...['speakers', 'speaking', 'speaker', 'speaking people', 'speaking customers', 'speaking subscribers', 'language'],
+    ...['-speaking', 'speaking users', 'users', 'interface'],
+  ],
+  /** Says nothing before the day that comes round. */
+  coming: ['coming up', 'is coming up', 'is', 'comes up', 'falls', 'is coming', 'happens', 'comes'],
+  /** Before a decade of ages: "in their 30s". */
+  inTheir: ['in their', 'in his', 'in her', 'aged in their', 'people in their'],
+  /** Ages with a word of their own. */
+  adults: ['adults', 'adult', 'of age'],
+  /** Ages with a word of their own. */
+  minors: ['minors', 'underage', 'not of age'],
+  /** Ages with a word of their own. */
+  teenagers: ['teenagers', 'teens'],
+  /** Behind a number it is an age. */
+  yearsOld: [
+    ...['years old', 'year old', 'year olds', 'years of age', 'y.o.', 'yo', 'y/o', 'year-olds', 'year-old', 'yrs old'],
+    ...['years', 'yr old', 'age', 'yrs', "yo's", 'years-old', 'something'],
+  ],
+  older: ['older than', 'over the age of', 'above the age of'],
+  younger: ['younger than', 'under the age of', 'below the age of'],
+  noOlder: [
+    ...['no older than', 'not older than', 'not over the age of', 'no older then', 'no more than the age of'],
+    ...['up to the age of', 'up to age'],
+  ],
+  noYounger: ['no younger than', 'not younger than', 'not under the age of', 'at least the age of', 'from the age of'],
+  /** Before an age that somebody reaches on a birthday. */
+  turning: [
+    ...['turning', 'turns', 'turn', 'will turn', 'who turn', 'are turning', 'is turning', 'turned', 'will be'],
+    ...['reaching', 'going to be', 'will be turning', 'celebrate their', 'celebrating their'],
+  ],
+  /** Says nothing before a condition. */
+  has: [
+    ...['has a', 'has an', 'have a', 'with a', 'with an', 'has', 'have', 'had', 'did', 'is', 'are', 'was', 'who'],
+    ...['with', 'shared', 'gave', 'provided', 'filled in', 'given', 'having', 'got a', 'there is', "there's"],
+    ...['will have', 'have got', 'has got', 'were'],
+  ],
+  allOf: ['All of', 'all', 'all of these', 'all of them', 'every one of'],
+  anyOf: ['Any of', 'any', 'one of', 'at least one of', 'any of these', 'either'],
+  noneOf: ['None of', 'none', 'none of these', 'neither', 'not any of'],
+  notAllOf: ['Not all of', 'not all'],
+
+  /** Those of the birthday's words after which a day itself is left out by "before" in any of its words. */
+  born: ['born', 'was born', 'were born'],
+}

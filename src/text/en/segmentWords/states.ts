@@ -1,0 +1,37 @@
+/** How people stand to the bot. */
+export const states = {
+  /** Whom no message reaches. */
+  unreachable: ['unreachable', 'cannot be reached', "can't be reached", 'not reachable', 'undeliverable'],
+  /** Who stopped offers and is there again. */
+  cameBack: [
+    ...['came back', 'left and came back', 'resubscribed', 're-subscribed', 'subscribed again'],
+    ...['unsubscribed and came back', 'stopped and came back', 'returned after stopping'],
+  ],
+  /** Who has shown no sign for long. */
+  inactive: [
+    ...['inactive', 'passive', 'not active', 'disengaged', 'unengaged', 'not engaged', 'silent', 'quiet'],
+    ...['no activity', 'idle'],
+  ],
+  active: [
+    ...['can be reached', 'active', 'reachable', 'reachable ones', 'can be written to', 'can receive'],
+    ...['available to write', 'deliverable', 'contactable', 'subscribed and active', 'still subscribed'],
+  ],
+  paused: [
+    ...['on pause', 'paused', 'pause', 'took a pause', 'has paused', 'paused offers', 'having a pause', 'snoozed'],
+    ...['on a break', 'on hold', 'pausing'],
+  ],
+  unsubscribed: [
+    ...['stopped offers', 'unsubscribed', 'stopped', 'opted out', 'opt-outs', 'opted-out', 'unsubscribes'],
+    ...['unsubscribers', 'have unsubscribed', 'is unsubscribed', 'unsubbed'],
+  ],
+  blocked: [
+    ...['blocked the bot', 'blocked', 'blocked us', 'blocked our bot', 'blockers', 'blocked me', 'have blocked'],
+    ...['has blocked', 'bot blocked', 'who blocked', 'banned the bot', 'banned us'],
+  ],
+  deactivated: [
+    ...['account deleted', 'deleted', 'deleted account', 'deleted accounts', 'deactivated', 'removed account'],
+    ...['account removed', 'deleted their account', 'accounts deleted', 'account is deleted', 'gone accounts'],
+    ...['deleted telegram'],
+  ],
+  unknownStep: ['unknown'],
+}
