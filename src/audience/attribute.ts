@@ -222,6 +222,8 @@ const USERS = `
   union all
   select 'campaign', c.name from campaigns c where c.state in ('draft', 'running', 'paused') and (
     c.starts ->> '$.on.attributeId' = :id
+    or exists (select 1 from campaign_editions e
+      where e.campaign_id = c.id and e.edition > c.edition and e.starts ->> '$.on.attributeId' = :id)
     or exists (select 1 from campaign_messages m, json_tree(m.only_if) j where m.campaign_id = c.id and m.edition >= c.edition
       and j.key = 'field' and j.type = 'integer' and j.value = :id))
   limit 1`

@@ -210,7 +210,7 @@ function connect(
     group,
     people,
     jobs,
-    ...createMerges(sqlite, checkpoint),
+    ...createMerges(sqlite, checkpoint, jobs),
     emptyLog: checkpoint.empty,
     forgetTraces: () => void group(() => undefined).then(checkpoint.empty, () => undefined),
     fault: watch.fault,

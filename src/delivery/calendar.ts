@@ -1,24 +1,33 @@
 import type { Db } from '../db/open.js'
-import { type Broadcast, listBroadcastsIn } from './broadcast.js'
-import { listCampaigns } from './campaign/campaign.js'
+import { listBroadcastsIn } from './broadcast.js'
+import { findSeries, listCampaigns, type Series } from './campaign/campaign.js'
+import { expectedOf } from './campaign/outlook.js'
+import { placeOf } from './campaign/place.js'
 import { upcomingRuns } from './campaign/repeat.js'
-import type { GateRules } from './gate.js'
-import { reachedSql } from './overlap.js'
 
-/** So many of a day's broadcasts are held against each other; a day with more is one for a file. */
-const MOST_HELD = 5
 /** So many runs of a repeat are looked ahead: a daily one's of more than three months. */
 const MOST_RUNS = 100
-const MOST_REPEATS = 200
+const MOST_CAMPAIGNS = 200
 
 /**
  * What is to go to people: an approved broadcast (`people`: as many as were shown then; `rests`: it waits for somebody), a run of
- * a repeat, or a message of a series with all who are due for it on that day as things stand.
+ * a repeat, or a message of a series with all who are due for it on that day as things stand, and about how many more are expected to be.
+ * `place`: which message people count it as.
  */
 export type Coming =
   | { kind: 'broadcast'; id: number; name: string; at: number; people: number; rests: boolean }
   | { kind: 'run'; campaignId: number; name: string; at: number }
-  | { kind: 'message'; campaignId: number; name: string; position: number; people: number }
+  | {
+      kind: 'message'
+      campaignId: number
+      name: string
+      position: number
+      place: number
+      people: number
+      expected: number
+    }
+
+type ComingMessage = Extract<Coming, { kind: 'message' }>
 
 const DUE = `select c.id as campaignId, c.name, m.position, due.day, sum(due.people) as people from (
     select n.campaign_id as campaign, n.edition, n.position + 1 as position,
@@ -29,7 +38,8 @@ const DUE = `select c.id as campaignId, c.name, m.position, due.day, sum(due.peo
     union all
     select m.campaign_id, m.edition, m.position,
       (select max(k.key) from json_each(:days) k where k.value <= max(d.due_at, :from)) as day, count(*)
-    from campaigns r cross join campaign_messages m on m.campaign_id = r.id
+    from campaigns r cross join campaign_messages m on m.campaign_id = r.id and m.edition = (select max(e.edition)
+        from campaign_messages e where e.campaign_id = r.id and e.broadcast_id = m.broadcast_id)
       cross join deliveries d indexed by deliveries_queued on d.broadcast_id = m.broadcast_id
     where r.state = 'running' and r.kind = 'series' and d.state = 'queued' and d.due_at < :to and (d.due_at >= :from or :now)
     group by 1, 2, 3, 4
@@ -59,7 +69,8 @@ export async function listComing(db: Db, days: readonly number[], at: number): P
     if (standing || (state === 'paused' && pauseReason !== 'change' && startsAt < at)) continue
     put(startsAt, { kind: 'broadcast', id, name, at: startsAt, people, rests: state === 'paused' })
   }
-  for (const campaign of listCampaigns(db, ['running'], { offset: 0, limit: MOST_REPEATS }).campaigns) {
+  const running = listCampaigns(db, ['running'], { offset: 0, limit: MOST_CAMPAIGNS }).campaigns
+  for (const campaign of running) {
     if (campaign.kind !== 'repeat') continue
     for (const run of upcomingRuns(db, campaign, at, MOST_RUNS))
       if (run < to) put(run, { kind: 'run', campaignId: campaign.id, name: campaign.name, at: run })
@@ -69,52 +80,33 @@ export async function listComing(db: Db, days: readonly number[], at: number): P
     DUE,
     { days: JSON.stringify(days.slice(0, -1)), from, to, now: now ? 1 : 0 },
   )
-  for (const { day, ...message } of due) coming[day]?.push({ kind: 'message', ...message })
+  for (const { day, ...message } of due) {
+    const series = findSeries(db, message.campaignId)
+    if (series !== null)
+      coming[day]?.push({ kind: 'message', ...message, place: placeOf(series, message.position), expected: 0 })
+  }
+  for (const campaign of running) if (campaign.kind === 'series') await addExpected(db, campaign, coming, { days, at })
   return coming
+}
+
+/** Adds to each day who is expected to get a message of a series on it, beside who is due. */
+async function addExpected(
+  db: Db,
+  series: Series,
+  coming: Coming[][],
+  { days, at }: { days: readonly number[]; at: number },
+): Promise<void> {
+  const { id: campaignId, name } = series
+  for (const { position, place, day, people } of await expectedOf(db, series, days, at)) {
+    const of = coming[day]
+    const isIt = (one: Coming): one is ComingMessage =>
+      one.kind === 'message' && one.campaignId === campaignId && one.position === position
+    const found = of?.find(isIt)
+    if (found !== undefined) found.expected += people
+    else of?.push({ kind: 'message', campaignId, name, position, place, people: 0, expected: people })
+  }
 }
 
 function momentOf(one: Coming): number {
   return one.kind === 'message' ? Number.POSITIVE_INFINITY : one.at
-}
-
-/** How broadcasts of one day meet in people. */
-export type Meeting = {
-  /** Two that some of the same people get. */
-  both: { first: number; second: number; people: number }[]
-  /** People who would get more than `most` that day, so that they are left out of what comes last; null where that cannot be. */
-  beyond: { people: number; most: number } | null
-}
-
-/**
- * Counts who is in more than one of the marketing broadcasts of a day, by their criteria as they fit now, the first five of
- * them, in the people's reader.
- * @param ids of broadcasts, in the order in which they go
- * @throws AppError `query_timeout`
- */
-export async function countMeeting(db: Db, ids: readonly number[], rules: GateRules, at: number): Promise<Meeting> {
-  const wanted = new Set(ids)
-  const day = listBroadcastsIn(db, ['scheduled', 'planning', 'paused'])
-    .filter(({ id, marketing, readable }) => wanted.has(id) && marketing && readable)
-    .slice(0, MOST_HELD)
-  const reached = (broadcast: Broadcast) => reachedSql(broadcast, { at, rules })
-  const both: Meeting['both'] = []
-  for (const [i, second] of day.entries()) {
-    const first = day[i - 1]
-    if (first === undefined) continue
-    const [one, other] = [reached(first), reached(second)]
-    const [row] = await db.people.rows<{ n: number }>(
-      `select count(*) as n from (${one.text} intersect ${other.text})`,
-      [...one.params, ...other.params],
-    )
-    if ((row?.n ?? 0) > 0) both.push({ first: first.id, second: second.id, people: row?.n ?? 0 })
-  }
-  const most = rules.perDay
-  if (most === null || day.length <= most) return { both, beyond: null }
-  const all = day.map(reached)
-  const [row] = await db.people.rows<{ n: number }>(
-    `select count(*) as n from (select person from (${all.map(({ text }) => text).join(' union all ')})
-       group by person having count(*) > ?)`,
-    [...all.flatMap(({ params }) => params), most],
-  )
-  return { both, beyond: (row?.n ?? 0) === 0 ? null : { people: row?.n ?? 0, most } }
 }

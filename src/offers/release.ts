@@ -11,10 +11,11 @@ const TERMS = `select o.goal, o.kind, o.window_days, o.click_days, o.seen_days, 
 
 /** Whether two offers are the same to whoever gets them and in how they are judged: words, links, code, goal and windows. */
 export function isSameOffer(db: Db, one: number, other: number): boolean {
-  return printOf(db, one) === printOf(db, other)
+  return offerPrint(db, one) === offerPrint(db, other)
 }
 
-function printOf(db: Db, offerId: number): string {
+/** What an offer is to whoever gets it, and how it is judged: another text once anything of that is another. */
+export function offerPrint(db: Db, offerId: number): string {
   const { name } = getOffer(db, offerId)
   const current = currentOf(listVariants(db, offerId))
   const messages = current.map(({ segmentId, version, content, links }) => [segmentId, version, content, links])

@@ -176,7 +176,10 @@ const USERS = `
     or exists (select 1 from json_each(o.draft, '$.leaveOut') j where j.value = :id))
   union all
   select c.name from campaigns c where c.state in ('draft', 'running', 'paused') and (c.starts ->> '$.on.segmentId' = :id
-    or exists (select 1 from campaign_messages m where m.campaign_id = c.id and m.edition >= c.edition and m.only_segment_id = :id))
+    or exists (select 1 from campaign_messages m where m.campaign_id = c.id and m.edition >= c.edition and m.only_segment_id = :id)
+    or exists (select 1 from campaign_editions e where e.campaign_id = c.id and e.starts ->> '$.on.segmentId' = :id
+      and (e.edition > c.edition or (e.ends ->> '$.left' and exists (select 1 from enrolments n
+        where n.campaign_id = c.id and n.state = 'on_way' and n.edition <= e.edition)))))
   limit 1`
 
 /**

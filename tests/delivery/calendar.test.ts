@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest'
 import { DAY, HOUR } from '../../src/clock.js'
-import { countMeeting, listComing } from '../../src/delivery/calendar.js'
+import { type Coming, listComing } from '../../src/delivery/calendar.js'
 import { noRules } from '../../src/delivery/gate.js'
 import { cancelBroadcast, pauseBroadcast } from '../../src/delivery/lifecycle.js'
+import { countMeeting } from '../../src/delivery/meeting.js'
 import { icalOf } from '../../src/reports/export/ical.js'
 import { temporaryDb } from '../support/db.js'
-import { begun } from './campaign/fixture.js'
+import { enrol, startedSeries } from '../support/series.js'
+import { begun, DAILY } from './campaign/fixture.js'
 import { AT, approve, crowd, seed } from './fixture.js'
 
 const TODAY = AT - 7 * HOUR
@@ -50,15 +52,59 @@ test('a week holds what was approved and the runs to come, each on its day and i
 test('whoever is in two of a day is counted, and whoever would get more than the cap allows', async () => {
   const db = await temporaryDb()
   seed(db, crowd(5))
-  const ids = [1, 2, 3].map(hour => approve(db, { startsAt: AT + hour * HOUR }))
-  const [first = 0, second = 0, third = 0] = ids
+  for (const hour of [1, 2, 3]) approve(db, { startsAt: AT + hour * HOUR })
   const both = [
-    { first, second, people: 5 },
-    { first: second, second: third, people: 5 },
+    { first: 0, second: 1, people: 5 },
+    { first: 1, second: 2, people: 5 },
   ]
-  expect(await countMeeting(db, ids, noRules, AT)).toEqual({ both, beyond: null })
-  expect(await countMeeting(db, ids, { ...noRules, perDay: 2 }, AT)).toEqual({ both, beyond: { people: 5, most: 2 } })
-  expect(await countMeeting(db, ids, { ...noRules, perDay: 3 }, AT)).toMatchObject({ beyond: null })
+  const [day = []] = await listComing(db, WEEK, AT)
+  const meet = (rules: typeof noRules) => countMeeting(db, day, { from: TODAY, to: TODAY + DAY }, rules, AT)
+  expect(await meet(noRules)).toEqual({ both, beyond: null })
+  expect(await meet({ ...noRules, perDay: 2 })).toEqual({ both, beyond: { people: 5, most: 2 } })
+  expect(await meet({ ...noRules, perDay: 3 })).toMatchObject({ beyond: null })
+})
+
+test('runs of repeats and messages of series are met as well, whoever had their turn not, and who is expected is told apart', async () => {
+  const db = await temporaryDb()
+  seed(db, crowd(6))
+  approve(db, { startsAt: AT + HOUR })
+  const repeat = begun(db, AT, { course: { ...DAILY, to: { kind: 'new' } } })
+  const { id } = db.write(() =>
+    startedSeries(
+      db,
+      { createdBy: 1, waits: [0, 1, 3].map(days => ({ kind: 'days' as const, days, minute: 660 })) },
+      AT - 2 * DAY,
+    ),
+  )
+  // Two wait for their second message, later today.
+  for (const person of [1, 2])
+    db.write(() => enrol(db, id, person, { position: 1, at: AT - DAY, nextAt: AT + 2 * HOUR }))
+  const week = await listComing(db, WEEK, AT)
+  const shown = (one: Coming) => (one.kind === 'message' ? [one.place, one.people, one.expected] : one.kind)
+  expect(week.slice(0, 3).map(day => day.map(shown))).toEqual([
+    ['broadcast', 'run', [3, 2, 0]],
+    ['run'],
+    ['run', [4, 0, 2]],
+  ])
+  const [day = []] = week
+  const meet = (rules: typeof noRules) => countMeeting(db, day, { from: TODAY, to: TODAY + DAY }, rules, AT)
+  expect(await meet({ ...noRules, perDay: 2 })).toEqual({
+    both: [
+      { first: 0, second: 1, people: 6 },
+      { first: 1, second: 2, people: 2 },
+    ],
+    beyond: { people: 2, most: 2 },
+  })
+  // One of them had the repeat already.
+  db.sql(
+    `insert into campaign_runs (campaign_id, planned_for, broadcast_id, outcome, at)
+     select ?, ?, id, 'begun', ? from broadcasts where campaign_id is null order by id limit 1`,
+  ).run(repeat, AT - DAY, AT - DAY)
+  db.sql(
+    `insert into deliveries (broadcast_id, subscriber_id, occurrence, variant_id, state, due_at)
+     select broadcast_id, 1, 0, 1, 'sent', 0 from campaign_runs where campaign_id = ?`,
+  ).run(repeat)
+  expect((await meet(noRules)).both.at(-1)).toMatchObject({ people: 1 })
 })
 
 test('a file of it is one that calendars take: lines of 75 octets at most, signs marked, nothing else in them', () => {
@@ -69,5 +115,7 @@ test('a file of it is one that calendars take: lines of 75 octets at most, signs
   expect(lines.filter(line => line.startsWith('BEGIN:VEVENT'))).toHaveLength(1)
   const whole = file.replaceAll('\r\n ', '')
   expect(whole).toContain(`DTSTART:20261124T070000Z\r\nDTEND:20261124T071500Z\r\n`)
+  const day = icalOf('Calendar', [{ key: 'message-1-2-20261124', date: '20261124', name: 'Welcome', about: '' }], AT)
+  expect(day).toContain('DTSTART;VALUE=DATE:20261124\r\nTRANSP:TRANSPARENT\r\nSUMMARY:Welcome')
   expect(whole).toContain(`SUMMARY:Ботинки\\; −20 %\\, "всё" \\\\ до воскресенья\\nBEGIN:VEVENT ${'👢'.repeat(40)}\r\n`)
 })

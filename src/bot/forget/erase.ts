@@ -69,6 +69,7 @@ export const ERASED_BY = {
   awarenessOverrides: 'audience',
   broadcastChanges: 'deliveries',
   broadcasts: 'deliveries',
+  campaignEditions: 'nobody',
   campaignMessages: 'nobody',
   campaignRuns: 'nobody',
   campaigns: 'deliveries',

@@ -2,10 +2,11 @@ import type { Db } from '../../db/open.js'
 import { AHEAD } from '../../tracking/conversion.js'
 import type { Series } from './campaign.js'
 import { followOrders, type Writing } from './following.js'
+import { intakesOf, isOrdered } from './intake.js'
 
 /** Lets those who order into series that start by it, and has a look at whoever else ordered. Times are ms UTC. */
 export type Buyers = {
-  /** A series as a whole, once since the program began or the series went on. @returns how many messages were given */
+  /** A series as a whole, once since the program began, the series went on or was changed. @returns how many messages were given */
   followAll(series: Series, at: number): Promise<number>
   /** Only these series run: whichever goes on is looked at as a whole again. */
   keep(running: readonly number[]): void
@@ -29,7 +30,8 @@ export type BuyersDeps = {
 
 /** Creates it. What it knows by itself is only how far it looked. */
 export function createBuyers({ db, running, find, writing, changed }: BuyersDeps): Buyers {
-  const settled = new Set<number>()
+  /** In which edition each was looked at as a whole. */
+  const settled = new Map<number, number>()
   let since: number | null = null
 
   async function followSome(customers: readonly number[], at: number): Promise<void> {
@@ -46,21 +48,28 @@ export function createBuyers({ db, running, find, writing, changed }: BuyersDeps
     )
     for (const id of ids) {
       const series = find(id)
-      if (series?.entry.on.kind !== 'ordered') continue
-      const given = await followOrders(db, writing, series, customers, at)
+      const given = series === null ? 0 : await followIn(series, customers, at)
       if (given > 0) changed(id, given)
     }
   }
 
+  /** By each of the starts that go by orders. */
+  async function followIn(series: Series, customers: readonly number[] | null, at: number): Promise<number> {
+    let given = 0
+    for (const intake of intakesOf(series).filter(isOrdered))
+      given += await followOrders(db, writing, { series, intake }, customers, at)
+    return given
+  }
+
   return {
     async followAll(series, at) {
-      if (settled.has(series.id)) return 0
-      const given = await followOrders(db, writing, series, null, at)
-      settled.add(series.id)
+      if (settled.get(series.id) === series.edition) return 0
+      const given = await followIn(series, null, at)
+      settled.set(series.id, series.edition)
       return given
     },
     keep(ids) {
-      for (const id of settled) if (!ids.includes(id)) settled.delete(id)
+      for (const id of settled.keys()) if (!ids.includes(id)) settled.delete(id)
     },
     async follow(customers, at) {
       if (customers === null) settled.clear()

@@ -1,6 +1,6 @@
 import { columnsOf, type RowOf } from '../../db/columns.js'
 import type { Db } from '../../db/open.js'
-import { campaigns } from '../../db/schema/index.js'
+import { campaignEditions, campaigns } from '../../db/schema/index.js'
 import { AppError } from '../../errors.js'
 import { freeName } from '../../offers/name.js'
 import { fold } from '../../text/fold.js'
@@ -27,6 +27,8 @@ const COLUMNS = columnsOf(
   'zone',
   'edition',
   'position',
+  'nth',
+  'floor',
   'moving',
   'nextRunAt',
   'createdBy',
@@ -37,6 +39,7 @@ const COLUMNS = columnsOf(
   'halt',
   'generation',
 )
+const BEFORE = columnsOf(campaignEditions, 'edition', 'starts', 'ends', 'nth', 'position', 'upto', 'letsInto')
 type Row = RowOf<typeof COLUMNS>
 type Writing = Pick<Db, 'sql'>
 
@@ -48,21 +51,38 @@ export type Ready = Row['ready']
 type Common = Omit<Row, 'kind' | 'starts' | 'ends'>
 /** One offer again and again, each time as a broadcast of its own. */
 export type Repeat = Common & { kind: 'repeat'; course: Course; end: End }
-/** Messages that each person gets from when something happened to them on. */
-export type Series = Common & { kind: 'series'; entry: Entry; exit: Exit }
+/** Messages that each person gets from when something happened to them on. `before`: what its earlier editions began and ended by, the oldest first. */
+export type Series = Common & { kind: 'series'; entry: Entry; exit: Exit; before: Before[] }
+/** What an edition of a series that was changed since began and ended by; see the table. */
+export type Before = Omit<RowOf<typeof BEFORE>, 'starts' | 'ends'> & { entry: Entry; exit: Exit }
 /** What runs by itself. Times are ms UTC; see the table for the columns. */
 export type Campaign = Repeat | Series
 
-function fromRow({ kind, starts, ends, ...row }: Row): Campaign {
-  const [from, to]: unknown[] = [JSON.parse(starts), JSON.parse(ends)]
-  if (kind === 'repeat') return { ...row, kind, course: courseSchema.parse(from), end: endSchema.parse(to) }
-  return { ...row, kind, entry: entrySchema.parse(from), exit: exitSchema.parse(to) }
+function fromRow(db: Writing, { kind, starts, ends, ...row }: Row): Campaign {
+  if (kind === 'series') return { ...row, kind, ...termsFrom({ starts, ends }), before: listBefore(db, row) }
+  return { ...row, kind, course: courseSchema.parse(JSON.parse(starts)), end: endSchema.parse(JSON.parse(ends)) }
+}
+
+/** What a series begins and ends by, as it is stored. */
+export function termsFrom({ starts, ends }: Pick<Row, 'starts' | 'ends'>): { entry: Entry; exit: Exit } {
+  return { entry: entrySchema.parse(JSON.parse(starts)), exit: exitSchema.parse(JSON.parse(ends)) }
+}
+
+function listBefore(db: Writing, { id, edition }: Pick<Row, 'id' | 'edition'>): Before[] {
+  // The first edition has none before it.
+  if (edition === 1) return []
+  return db
+    .sql<RowOf<typeof BEFORE>>(
+      `select ${BEFORE.sql} from campaign_editions where campaign_id = ? and edition < ? order by edition`,
+    )
+    .all(id, edition)
+    .map(({ starts, ends, ...row }) => ({ ...row, ...termsFrom({ starts, ends }) }))
 }
 
 /** A campaign, or null. */
 export function findCampaign(db: Writing, id: number): Campaign | null {
   const row = db.sql<Row>(`select ${COLUMNS.sql} from campaigns where id = ?`).get(id)
-  return row === undefined ? null : fromRow(row)
+  return row === undefined ? null : fromRow(db, row)
 }
 
 /** A series, or null, also for a repeat. */
@@ -94,7 +114,7 @@ export function listCampaigns(
   const total = db
     .sql<{ n: number }>('select count(*) as n from campaigns where state in (select value from json_each(?))')
     .get(which)
-  return { campaigns: rows.map(fromRow), total: total?.n ?? 0 }
+  return { campaigns: rows.map(row => fromRow(db, row)), total: total?.n ?? 0 }
 }
 
 /** What a new campaign is: of a series what brings people in and out, of a repeat its course and end. */

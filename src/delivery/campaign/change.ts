@@ -3,17 +3,18 @@ import { AppError } from '../../errors.js'
 import { draftChange, dropChange as dropDraft } from '../../offers/change.js'
 import { getOffer } from '../../offers/offer.js'
 import { isSameOffer, releaseChange } from '../../offers/release.js'
+import { MOVED_LIMITS } from '../alarm.js'
 import type { Series } from './campaign.js'
-import { dropEdition, findChangeOf } from './edition.js'
+import { beginTerms, changedSeries, dropEdition, findChangeOf } from './edition.js'
+import { isSameEntry, replaceEntry } from './intake.js'
 import { type CampaignMessage, listMessages } from './message.js'
 import { carry, checkSeries, getSeries, setCarrier } from './series.js'
+import { watchStart } from './start.js'
 import type { Range } from './walk.js'
 
-export { findChangeOf } from './edition.js'
-
 /**
- * Begins a change of a series that was started, beside what runs: its messages, copied, each with a draft of its own. One that
- * was begun already is gone on with. To be called in a group.
+ * Begins a change of a series that was started, beside what runs: when it starts and ends, and its messages, copied, each with a draft of
+ * its own. One that was begun already is gone on with. To be called in a group.
  * @param at ms UTC
  * @returns its edition
  * @throws AppError `campaign_not_found`, `campaign_state` when it was not started or is over
@@ -24,6 +25,7 @@ export function beginChange(db: Db, id: number, at: number): number {
   const open = findChangeOf(db, series)
   if (open !== null) return open
   const edition = series.edition + 1
+  beginTerms(db, id, edition)
   for (const message of listMessages(db, id, series.edition)) {
     const draft = draftChange(db, message.offerId, message.broadcastId ?? 0, at)
     db.sql(
@@ -42,9 +44,10 @@ export function dropChange(db: Db, id: number): boolean {
 }
 
 /**
- * Lets a change take the place of what runs: whoever comes in from now on gets it. A message that it leaves as it was is carried
- * on by the same broadcast. To be called in a group.
- * @param terms.onTheirWay those who are in the series already get the new messages, or finish the old ones
+ * Lets a change take the place of what runs: from now on people come in by its start, and get its messages. A message that it leaves as it
+ * was is carried on by the same broadcast. To be called in a group.
+ * @param terms.onTheirWay those who are in the series already get the new messages and go out by the new end, or finish the old ones and go
+ * out by the old
  * @param at ms UTC
  * @throws AppError `campaign_state` when no change was begun, and whatever `checkSeries` finds
  */
@@ -54,25 +57,42 @@ export function approveChange(db: Db, id: number, { onTheirWay }: { onTheirWay: 
   if (edition === null || (series.state !== 'running' && series.state !== 'paused'))
     throw new AppError('campaign_state')
   const before = new Map(listMessages(db, id, series.edition).map(message => [message.position, message]))
-  for (const message of checkSeries(db, series, edition)) {
+  const changed = changedSeries(db, series, edition)
+  for (const message of checkSeries(db, changed, edition)) {
     const source = message.earlier === null ? undefined : before.get(message.earlier)
     if (source !== undefined && source.broadcastId !== null && isSameOffer(db, source.offerId, message.offerId))
-      keep(db, message, { ...source, broadcastId: source.broadcastId })
+      keep(db, changed, message, { ...source, broadcastId: source.broadcastId })
     else {
       if (source !== undefined && getOffer(db, message.offerId).draft.changing !== null)
         releaseChange(db, message.offerId, source.offerId)
-      carry(db, series, message, at)
+      carry(db, changed, message, at)
     }
   }
-  db.sql('update campaigns set edition = ?, moving = ?, generation = generation + 1 where id = ?').run(
-    edition,
-    onTheirWay === 'new' ? edition : null,
-    id,
-  )
+  beginTerms(db, id, edition)
+  const { entry, exit } = changed
+  const letsInto = onTheirWay === 'new' ? edition : series.edition
+  if (!isSameEntry(series.entry, entry)) replaceEntry(db, series, { edition, entry, letsInto }, at)
+  if (onTheirWay === 'new')
+    db.sql('update campaign_editions set lets_into = ? where campaign_id = ? and upto is not null').run(edition, id)
+  db.sql(
+    `update campaigns set edition = ?, moving = ?, starts = ?, ends = ?, generation = generation + 1 where id = ?`,
+  ).run(edition, onTheirWay === 'new' ? edition : series.moving, JSON.stringify(entry), JSON.stringify(exit), id)
+  watchStart(db, entry.on)
 }
 
 /** Of a message that was not changed the offer and the broadcast are those that there were. */
-function keep(db: Db, message: CampaignMessage, source: CampaignMessage & { broadcastId: number }): void {
+function keep(
+  db: Db,
+  { entry }: Series,
+  message: CampaignMessage,
+  source: CampaignMessage & { broadcastId: number },
+): void {
+  if (entry.on.kind === 'subscribed' && entry.on.movedIn)
+    db.sql('update broadcasts set block_limit = max(block_limit, ?), stop_limit = max(stop_limit, ?) where id = ?').run(
+      MOVED_LIMITS.blocks,
+      MOVED_LIMITS.stops,
+      source.broadcastId,
+    )
   db.sql('update campaign_messages set offer_id = ? where campaign_id = ? and edition = ? and position = ?').run(
     source.offerId,
     message.campaignId,

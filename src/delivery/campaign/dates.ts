@@ -2,9 +2,8 @@ import { listZones } from '../../audience/place/whereabouts.js'
 import { DAY } from '../../clock.js'
 import type { Db } from '../../db/open.js'
 import { among, type Sql, sql } from '../../segments/compile/sql.js'
-import type { Series } from './campaign.js'
 import { dateFieldOf } from './start.js'
-import type { Start } from './terms.js'
+import type { Entry, Start } from './terms.js'
 import { clockAt, momentOn } from './timing.js'
 
 /** The oldest date that comes round again: nobody was born before. */
@@ -19,7 +18,12 @@ export type DueDay = { zone: string | null; day: number; at: number }
  * @param after ms UTC, not included
  * @param upto ms UTC, included
  */
-export function dueDays(db: Db, { entry, zone: usual }: Series, after: number, upto: number): DueDay[] {
+export function dueDays(
+  db: Db,
+  { entry, zone: usual }: { entry: Entry; zone: string },
+  after: number,
+  upto: number,
+): DueDay[] {
   const { on } = entry
   if (on.kind !== 'date') return []
   const zones: (string | null)[] = [null, ...listZones(db)]
@@ -47,8 +51,13 @@ function daysIn(
  * People of one zone whose date is a day, or comes round on it, behind a person's id, as SQL: `id` of the person. Who was born
  * on 29 February celebrates on the 28th in other years, as everywhere.
  */
-export function celebratingSql(db: Db, series: Series, { zone, day }: DueDay, afterPerson: number, most: number): Sql {
-  const { on } = series.entry
+export function celebratingSql(
+  db: Db,
+  { on }: Pick<Entry, 'on'>,
+  { zone, day }: DueDay,
+  afterPerson: number,
+  most: number,
+): Sql {
   const field = dateFieldOf(db, on) ?? 0
   const dates = on.kind === 'date' && on.yearly ? comingRound(day) : [day]
   const where = zone === null ? sql`s.time_zone is null` : sql`s.time_zone = ${zone}`

@@ -3,7 +3,7 @@ import { campaigns } from '../../db/schema/index.js'
 import { AppError } from '../../errors.js'
 import { fold } from '../../text/fold.js'
 import { getCampaign, type Series, uniqueCampaignName } from './campaign.js'
-import { findChangeOf } from './change.js'
+import { changedSeries, findChangeOf, setTerms } from './edition.js'
 import { type CampaignMessage, listMessages } from './message.js'
 import { getSeries } from './series.js'
 import { type Entry, type Exit, entrySchema } from './terms.js'
@@ -18,7 +18,7 @@ export type Made = (typeof READY)[number]
 /** How long the name of a campaign may be, in UTF-16 units. */
 const NAME_LENGTH = 64
 
-/** A series as it is being composed: a draft, or the change of one that runs, with the messages of that edition. */
+/** A series as it is being composed: a draft, or the change of one that runs, with what that edition starts and ends by and its messages. */
 export type OpenSeries = { series: Series; edition: number; messages: CampaignMessage[] }
 
 /** What of a series may be changed now; null where nothing may: it runs and nobody began to change it, or it is over. */
@@ -28,25 +28,41 @@ export function findOpen(db: Writing, id: number): OpenSeries | null {
     return { series, edition: series.edition, messages: listMessages(db, id, series.edition) }
   if (series.state !== 'running' && series.state !== 'paused') return null
   const edition = findChangeOf(db, series)
-  return edition === null ? null : { series, edition, messages: listMessages(db, id, edition) }
+  if (edition === null) return null
+  return { series: changedSeries(db, series, edition), edition, messages: listMessages(db, id, edition) }
 }
 
-/** Sets what brings people into a drafted series. @throws AppError `campaign_not_found`, `campaign_state` */
+/** A series as it is being composed. @throws AppError `campaign_not_found`, `campaign_state` where it is not */
+export function getOpen(db: Writing, id: number): OpenSeries {
+  const open = findOpen(db, id)
+  if (open === null) throw new AppError('campaign_state')
+  return open
+}
+
+/** Sets what brings people into a series that is being composed. @throws AppError `campaign_not_found`, `campaign_state` */
 export function setEntry(db: Writing, id: number, entry: Entry): void {
-  const { exit } = getDraftSeries(db, id)
+  const open = getOpen(db, id)
+  const { exit } = open.series
   // Only who came into a segment can be out of it.
-  const left = exit.left && entry.on.kind === 'enters'
-  db.sql('update campaigns set starts = ?, ends = ? where id = ?').run(
-    JSON.stringify(entrySchema.parse(entry)),
-    JSON.stringify({ ...exit, left }),
-    id,
-  )
+  set(db, open, { entry, exit: { ...exit, left: exit.left && entry.on.kind === 'enters' } })
 }
 
-/** Sets what takes people out of a drafted series. @throws AppError `campaign_not_found`, `campaign_state` */
+/** Sets what takes people out of a series that is being composed. @throws AppError `campaign_not_found`, `campaign_state` */
 export function setExit(db: Writing, id: number, exit: Exit): void {
-  getDraftSeries(db, id)
-  db.sql('update campaigns set ends = ? where id = ?').run(JSON.stringify(exit), id)
+  const open = getOpen(db, id)
+  set(db, open, { entry: open.series.entry, exit })
+}
+
+function set(db: Writing, { series, edition }: OpenSeries, terms: { entry: Entry; exit: Exit }): void {
+  const { id, state } = series
+  const entry = entrySchema.parse(terms.entry)
+  if (state !== 'draft') setTerms(db, id, edition, { entry, exit: terms.exit })
+  else
+    db.sql('update campaigns set starts = ?, ends = ? where id = ?').run(
+      JSON.stringify(entry),
+      JSON.stringify(terms.exit),
+      id,
+    )
 }
 
 /** The name that was typed, on one line; null where it is none: of 1–64 UTF-16 units, something of which can be seen. */
@@ -97,10 +113,4 @@ export function findBlankSeries(db: Writing, adminId: number): number | null {
 /** It was tested: a button that would test it once more holds the number it was made at. */
 export function noteTest(db: Writing, id: number): void {
   db.sql('update campaigns set generation = generation + 1 where id = ?').run(id)
-}
-
-function getDraftSeries(db: Writing, id: number): Series {
-  const series = getSeries(db, id)
-  if (series.state !== 'draft') throw new AppError('campaign_state')
-  return series
 }

@@ -4,9 +4,9 @@ import type { Db } from '../../db/open.js'
 import { unreachable } from '../../errors.js'
 import { among, type Sql, sql } from '../../segments/compile/sql.js'
 import { COUNTED } from '../../tracking/attribution.js'
-import type { Series } from './campaign.js'
+import { type Intake, occurrenceOf } from './intake.js'
 import { sinceOf } from './start.js'
-import type { Again, Start } from './terms.js'
+import type { Again, Entry, Start } from './terms.js'
 import { type Road, walkOne } from './walk.js'
 
 /** Something that brings somebody into a series: `id` is its number in its log, `startedAt` when it happened, ms UTC. */
@@ -21,11 +21,12 @@ export type Arrival = { subscriberId: number; id: number; startedAt: number }
 export function letIn(
   db: Pick<Db, 'sql'>,
   road: Road,
+  intake: Intake,
   arrivals: readonly Arrival[],
   at: number,
 ): { entered: number; given: number } {
   const { series } = road
-  const again = againOf(series)
+  const again = againOf(intake)
   const barred = barredSql(again)
   const insert = db.sql<{ id: number }>(
     `insert into enrolments (campaign_id, subscriber_id, occurrence, edition, started_at, entered_at, next_at, state)
@@ -42,11 +43,11 @@ export function letIn(
     // Whoever is through with it since they were last looked at may come in again.
     if (again.kind !== 'once')
       for (const one of within.all(series.id, subscriberId)) came.given += walkOne(db, road, one.id, at)
-    const occurrence = again.kind === 'once' ? 0 : id
+    const occurrence = occurrenceOf(intake, again.kind === 'once' ? 0 : id)
     const row = insert.get({
       campaign: series.id,
       occurrence,
-      edition: series.edition,
+      edition: intake.edition,
       // By a clock that was set back since, it lies ahead.
       started: Math.min(startedAt, at),
       at,
@@ -63,7 +64,7 @@ export function letIn(
 const YEARLY: Again = { kind: 'after', days: 300 }
 
 /** Whether people come in again. What goes by dates goes by each date of a person. */
-export function againOf({ entry: { on, again } }: Pick<Series, 'entry'>): Again {
+export function againOf({ entry: { on, again } }: { entry: Entry }): Again {
   if (on.kind !== 'date' || again.kind === 'after') return again
   return on.yearly ? YEARLY : { kind: 'each' }
 }
@@ -88,7 +89,7 @@ function barredSql(again: Again): string {
  * @param position the last row that was looked at
  * @param upto the last row to look at
  */
-export function arrivalsSql(db: Db, { entry, startedAt }: Series, position: number, upto: number): Sql | null {
+export function arrivalsSql(db: Db, { entry, startedAt }: Intake, position: number, upto: number): Sql | null {
   const { on } = entry
   const since = sinceOf(entry, startedAt ?? 0)
   switch (on.kind) {
@@ -124,8 +125,8 @@ export function startsSql(db: Db, { sources, movedIn }: Extract<Start, { kind: '
  * one before which the person, whichever customers they are, had none that counts.
  * @param customers our own ids; null: everybody
  */
-export function orderedSql(series: Series, customers: readonly number[] | null, at: number): Sql {
-  const { entry, startedAt, id } = series
+export function orderedSql(intake: Intake, customers: readonly number[] | null, at: number): Sql {
+  const { entry, startedAt, id, nth, position, upto } = intake
   const counted = { text: COUNTED, params: [] }
   const some =
     customers === null ? sql`true` : sql`o.customer_id in (select value from json_each(${JSON.stringify(customers)}))`
@@ -135,10 +136,11 @@ export function orderedSql(series: Series, customers: readonly number[] | null, 
           where p.subscriber_id = c.subscriber_id and (q.at < o.at or (q.at = o.at and q.id < o.id))
             and ${{ text: COUNTED.replaceAll('o.', 'q.'), params: [] }})`
       : sql``
-  const occurrence = againOf(series).kind === 'once' ? sql`0` : sql`o.id`
+  const came = againOf(intake).kind === 'once' ? sql`true` : sql`n.occurrence = ${occurrenceOf({ nth }, 0)} + o.id`
+  const own = sql`o.id > ${position ?? 0} and o.id <= ${upto ?? Number.MAX_SAFE_INTEGER}`
   return sql`select o.id, c.subscriber_id as subscriberId, o.at as startedAt from orders o cross join customers c on c.id = o.customer_id
-    where ${some} and o.at >= ${sinceOf(entry, startedAt ?? 0)} and o.at <= ${at} and c.subscriber_id is not null and ${counted} ${first}
+    where ${some} and ${own} and o.at >= ${sinceOf(entry, startedAt ?? 0)} and o.at <= ${at} and c.subscriber_id is not null and ${counted} ${first}
       and not exists (select 1 from enrolments n where n.campaign_id = ${id} and n.subscriber_id = c.subscriber_id
-        and n.occurrence = ${occurrence})
+        and ${came})
     order by o.at, o.id`
 }

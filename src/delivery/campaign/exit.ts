@@ -3,6 +3,7 @@ import { type Sql, sql } from '../../segments/compile/sql.js'
 import { COUNTED } from '../../tracking/attribution.js'
 import type { Series } from './campaign.js'
 import { segmentOf } from './start.js'
+import type { Entry, Exit } from './terms.js'
 import { LATE_MS } from './timing.js'
 
 /** Why somebody was taken out of a series before its end; `ended`: the series itself was. */
@@ -10,11 +11,37 @@ export type WhyEnded = NonNullable<(typeof enrolments.$inferSelect)['why']>
 
 /**
  * Why an enrolment `n` of the person `s` of subscribers is to end, or NULL, as SQL: whoever stopped offers always is out, and
- * for the rest what the series says, counted from what brought them in.
+ * for the rest what their edition of the series says, counted from what brought them in.
  * @param at ms UTC; what is dated after it has not happened
  */
-export function exitSql({ id, exit, entry }: Pick<Series, 'id' | 'exit' | 'entry'>, at: number): Sql {
-  const cases = [sql`when s.status in ('erased', 'unsubscribed') then 'stopped'`]
+export function exitSql(series: Pick<Series, 'id' | 'exit' | 'entry' | 'before' | 'moving'>, at: number): Sql {
+  const { id, moving } = series
+  // Those who are being taken into an edition go by its end from the moment on at which that was said.
+  const before = series.before.filter(({ edition }) => edition >= (moving ?? 0))
+  let later: Terms = series
+  let all = endsBy(id, series, at)
+  for (const earlier of before.reverse()) {
+    if (!isSameExit(earlier, later)) all = sql`iif(n.edition <= ${earlier.edition}, ${endsBy(id, earlier, at)}, ${all})`
+    later = earlier
+  }
+  return sql`(case when s.status in ('erased', 'unsubscribed') then 'stopped' else ${all} end)`
+}
+
+type Terms = { entry: Entry; exit: Exit }
+
+function isSameExit(one: Terms, other: Terms): boolean {
+  const of = ({ entry, exit }: Terms) => JSON.stringify([exit, segmentLeft(entry, exit)])
+  return of(one) === of(other)
+}
+
+/** The segment that takes out whoever leaves it; null: none does. */
+export function segmentLeft({ on }: Entry, exit: Exit): number | null {
+  return on.kind === 'enters' && exit.left ? segmentOf(on) : null
+}
+
+/** What one edition ends by, as SQL. */
+function endsBy(id: number, { entry, exit }: Terms, at: number): Sql {
+  const cases: Sql[] = []
   const ours = sql`select 1 from deliveries d cross join broadcasts b on b.id = d.broadcast_id and b.campaign_id = ${id}`
   if (exit.ordered)
     cases.push(sql`when exists (select 1 from customers c cross join orders o indexed by orders_customer on o.customer_id = c.id
@@ -30,11 +57,12 @@ export function exitSql({ id, exit, entry }: Pick<Series, 'id' | 'exit' | 'entry
       or exists (select 1 from poll_votes r indexed by poll_votes_subscriber where r.subscriber_id = n.subscriber_id
       and r.at >= n.started_at and r.at <= ${at}
       and exists (${ours} where d.id = r.delivery_id and d.occurrence = n.occurrence)) then 'replied'`)
-  const segment = entry.on.kind === 'enters' && exit.left ? segmentOf(entry.on) : null
+  const segment = segmentLeft(entry, exit)
   if (segment !== null)
     cases.push(sql`when exists (select 1 from segment_changes g indexed by segment_changes_person
       where g.segment_id = ${segment} and g.entered = 0 and g.subscriber_id = n.subscriber_id
       and g.at > n.started_at and g.at <= ${at}) then 'left'`)
+  if (cases.length === 0) return sql`null`
   const all = cases.reduce((text, one) => sql`${text} ${one}`)
   return sql`(case ${all} end)`
 }

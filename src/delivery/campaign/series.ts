@@ -131,7 +131,7 @@ export function resumeCampaign(db: Db, id: number, at: number): boolean {
   const again = campaign.kind === 'series' && campaign.entry.on.kind === 'subscribed' ? ROWS_AGAIN : 0
   db.sql(
     `update campaigns set state = 'running', paused_at = null, halt = null, halt_told_at = null, generation = generation + 1,
-       position = max(0, position - ?) where id = ?`,
+       position = max(min(position, coalesce(floor, 0)), position - ?) where id = ?`,
   ).run(again, id)
   if (campaign.kind === 'series') resumeStanding(db, id, at)
   return true

@@ -1,6 +1,7 @@
 import { type Clock, SECOND } from '../../clock.js'
 import type { Db } from '../../db/open.js'
-import { nextRange } from './walk.js'
+import { NTH } from './intake.js'
+import { nextRange, type Range } from './walk.js'
 
 /** Less than this is how clocks are kept right. */
 const NOTICED_MS = 2 * SECOND
@@ -9,6 +10,25 @@ const NOTICED_MS = 2 * SECOND
 export type Setback = {
   /** Looks at both clocks, and at some of those who came in by a clock that was ahead; call it every second. @param at ms UTC */
   look(at: number): Promise<void>
+  /** True until each of them was looked at. */
+  looking(): boolean
+}
+
+const OF_SERIES = `campaign_messages m cross join deliveries d on d.broadcast_id = m.broadcast_id
+  and d.subscriber_id = n.subscriber_id and d.occurrence = n.occurrence and m.campaign_id = n.campaign_id`
+
+/** Who came in for a date of theirs that lies ahead, and was sent nothing of the series. */
+const EARLY = `select n.id from enrolments n not indexed join campaigns c on c.id = n.campaign_id
+    and c.kind = 'series' and c.state in ('running', 'paused') and c.starts ->> '$.on.kind' = 'date' and ${NTH} = c.nth
+  where n.id > :after and n.id <= :upto and n.started_at > :at
+    and not exists (select 1 from ${OF_SERIES} where d.attempts > 0 or d.state not in ('queued', 'skipped'))`
+
+/** Days that only a clock that was ahead had reached are still to come, and so is whoever was too late for them then. */
+function forgetDays(db: Pick<Db, 'sql'>, moment: { at: number } & Range): void {
+  db.sql(
+    `delete from deliveries where id in (select d.id from enrolments n cross join ${OF_SERIES} where n.id in (${EARLY}))`,
+  ).run(moment)
+  db.sql(`delete from enrolments where id in (${EARLY})`).run(moment)
 }
 
 /** Creates it; at first it is asked whether anybody came in, or a series began, after now. */
@@ -40,6 +60,7 @@ export function createSetback(db: Db, clock: Clock): Setback {
     if (range === null) return
     await db.group(() => {
       const moment = { at, ...range }
+      forgetDays(db, moment)
       db.sql(
         `update enrolments set next_at = :at, started_at = min(started_at, :at), entered_at = min(entered_at, :at)
          where id > :after and id <= :upto and state = 'on_way' and (next_at > :at or entered_at > :at)`,
@@ -64,18 +85,21 @@ export function createSetback(db: Db, clock: Clock): Setback {
     async look(at) {
       if (wentBack(at)) {
         again = 0
-        await db.group(
-          () =>
-            void db
-              .sql(
-                `update campaigns set started_at = min(started_at, :at),
-                   position = iif(starts ->> '$.on.kind' = 'date', min(position, :at), position)
-                 where kind = 'series' and state in ('running', 'paused') and (started_at > :at or position > :at)`,
-              )
-              .run({ at }),
-        )
+        await db.group(() => {
+          db.sql(
+            `update campaigns set started_at = min(started_at, :at),
+               position = iif(starts ->> '$.on.kind' = 'date', min(position, :at), position)
+             where kind = 'series' and state in ('running', 'paused') and (started_at > :at or position > :at)`,
+          ).run({ at })
+          db.sql(
+            `update campaign_editions set position = min(position, :at), upto = min(upto, :at)
+             where upto > :at and starts ->> '$.on.kind' = 'date'`,
+          ).run({ at })
+        })
       }
       if (again !== null) await lookAgain(at)
     },
+
+    looking: () => again !== null,
   }
 }

@@ -168,6 +168,13 @@ export const NEWEST = {
   event: 'select max(id) as id from events',
 } as const
 
+/** What tells a row of each log from another that has the same number, as `print`. */
+export const PRINTS = {
+  subscribed: `select subscriber_id || ' ' || kind || ' ' || at as print from subscription_events where id = ?`,
+  segment: `select segment_id || ' ' || subscriber_id || ' ' || entered || ' ' || at as print from segment_changes where id = ?`,
+  event: `select subscriber_id || ' ' || name_id || ' ' || at || ' ' || received_at as print from events where id = ?`,
+} as const
+
 /**
  * Who enters and leaves the segment of a series is taken down from now on, also if somebody ended that by hand.
  * @throws AppError `segment_not_found`

@@ -1,16 +1,17 @@
 import { ZodError } from 'zod'
 import { type Clock, MINUTE } from '../../clock.js'
 import type { Db } from '../../db/open.js'
-import { isAppError, unreachable } from '../../errors.js'
+import { isAppError } from '../../errors.js'
 import { describeError, type Log } from '../../log.js'
-import { refreshSegment } from '../../segments/membership.js'
+import { refreshSegment, watchSegment } from '../../segments/membership.js'
+import { createArriving } from './arriving.js'
 import { createBuyers } from './buyers.js'
 import { findCampaign, type Series } from './campaign.js'
 import { moveSome } from './change.js'
-import { followDates, followLog } from './following.js'
+import { segmentLeft } from './exit.js'
 import { pauseCampaign } from './series.js'
 import { createSetback } from './setback.js'
-import { isStartGone, NEWEST, segmentOf, watchStart } from './start.js'
+import { isStartGone, segmentOf } from './start.js'
 import { endSome, isDue, listEnds, nextRange, ROWS, type Road, roadOf, walkSome } from './walk.js'
 
 /** So many people are taken on in one write: some milliseconds. */
@@ -51,7 +52,6 @@ function isForGood(error: unknown): boolean {
 export function createSeriesWatch({ db, clock, log, zone, changed }: SeriesWatchDeps): SeriesWatch {
   /** How far those on their way were moved into which new edition, by series. */
   const moved = new Map<number, { edition: number; upto: number }>()
-  const datesAt = new Map<number, number>()
   const segmentsAt = new Map<number, number>()
   let swept = 0
 
@@ -74,8 +74,17 @@ export function createSeriesWatch({ db, clock, log, zone, changed }: SeriesWatch
     })
   }
 
+  /** The same for what lets people in, while the series starts as it did when it was read. */
+  function entering<T>(read: Series, write: (road: Road) => T): Promise<{ came: T } | null> {
+    return db.group(() => {
+      const series = find(read.id)
+      return series === null || series.edition !== read.edition ? null : { came: write(roadOf(db, series)) }
+    })
+  }
+
   const setback = createSetback(db, clock)
-  const buyers = createBuyers({ db, running: () => idsOf('running'), find, writing, changed })
+  const buyers = createBuyers({ db, running: () => idsOf('running'), find, writing: entering, changed })
+  const enter = createArriving({ db, writing: entering, buyers, setBack: setback.looking })
 
   async function tend(id: number, at: number): Promise<void> {
     const series = find(id)
@@ -94,10 +103,13 @@ export function createSeriesWatch({ db, clock, log, zone, changed }: SeriesWatch
 
   /** What it starts by is still there; else it rests until somebody decides. */
   async function stands(series: Series, at: number): Promise<boolean> {
-    const segment = segmentOf(series.entry.on)
     if (isStartGone(db, series.entry.on)) return halt(series.id, 'segment', at)
-    if (segment !== null && db.sql('select 1 from segments where id = ? and listened = 1').get(segment) === undefined)
-      await db.group(() => watchStart(db, series.entry.on))
+    const listened = db.sql('select 1 from segments where id = ? and listened = 1')
+    const deaf = segmentsOf(series).filter(segment => listened.get(segment) === undefined)
+    if (deaf.length > 0)
+      await db.group(() => {
+        for (const segment of deaf) watchSegment(db, segment)
+      })
     return true
   }
 
@@ -108,30 +120,13 @@ export function createSeriesWatch({ db, clock, log, zone, changed }: SeriesWatch
     return false
   }
 
-  function enter(series: Series, at: number): Promise<number> {
-    switch (series.entry.on.kind) {
-      case 'subscribed':
-        return followLog(db, writing, series, NEWEST.subscribed, at)
-      case 'enters':
-      case 'leaves':
-        return followLog(db, writing, series, NEWEST.segment, at)
-      case 'event':
-        return followLog(db, writing, series, NEWEST.event, at)
-      case 'date':
-        return followMinute(series, at)
-      case 'ordered':
-        return buyers.followAll(series, at)
-      default:
-        return unreachable(series.entry.on)
-    }
-  }
-
-  /** Minutes are what hours are named by. */
-  async function followMinute(series: Series, at: number): Promise<number> {
-    const minute = Math.floor(at / MINUTE)
-    if (datesAt.get(series.id) === minute) return 0
-    datesAt.set(series.id, minute)
-    return followDates(db, writing, series, at)
+  /** The segments that have to do with who comes in and goes out, as far as they are still there. */
+  function segmentsOf({ entry, before }: Series): number[] {
+    const ends = before.map(earlier => segmentLeft(earlier.entry, earlier.exit))
+    const there = db.sql(`select 1 from segments where id = ? and deleted_at is null and kind = 'rule'`)
+    return [...new Set([segmentOf(entry.on), ...ends])].flatMap(id =>
+      id === null || there.get(id) === undefined ? [] : [id],
+    )
   }
 
   async function move(id: number, edition: number, at: number): Promise<void> {
@@ -212,17 +207,18 @@ export function createSeriesWatch({ db, clock, log, zone, changed }: SeriesWatch
     async lookAtSegments(at) {
       for (const id of idsOf('running')) {
         const series = find(id)
-        const segment = series === null ? null : segmentOf(series.entry.on)
-        const now = clock.monotonic()
-        if (segment === null || now - (segmentsAt.get(segment) ?? Number.NEGATIVE_INFINITY) < SEGMENTS_MS) continue
-        segmentsAt.set(segment, now)
-        try {
-          await refreshSegment(db, segment, { zone: zone(), at })
-        } catch (error) {
-          log.warn(
-            { segment, error: describeError(error) },
-            'who is in the segment of a series could not be asked; it is tried again',
-          )
+        for (const segment of series === null ? [] : segmentsOf(series)) {
+          const now = clock.monotonic()
+          if (now - (segmentsAt.get(segment) ?? Number.NEGATIVE_INFINITY) < SEGMENTS_MS) continue
+          segmentsAt.set(segment, now)
+          try {
+            await refreshSegment(db, segment, { zone: zone(), at })
+          } catch (error) {
+            log.warn(
+              { segment, error: describeError(error) },
+              'who is in the segment of a series could not be asked; it is tried again',
+            )
+          }
         }
       }
     },

@@ -1,8 +1,8 @@
 import { DateTime } from 'luxon'
 import { MINUTE } from '../../clock.js'
 
-/** What stands in a calendar: `key` names it for ever, so that a newer file changes it; `at` ms UTC. */
-export type IcalEvent = { key: string; at: number; name: string; about: string }
+/** What stands in a calendar: `key` names it for ever, so that a newer file changes it; `at` ms UTC, or `date` (20261130) of the whole day. */
+export type IcalEvent = { key: string; name: string; about: string } & ({ at: number } | { date: string })
 
 const LINE = 75
 const LENGTH = 15 * MINUTE
@@ -17,8 +17,9 @@ export function icalOf(name: string, events: readonly IcalEvent[], at: number): 
     'BEGIN:VEVENT',
     `UID:${event.key}@segcast`,
     `DTSTAMP:${moment(at)}`,
-    `DTSTART:${moment(event.at)}`,
-    `DTEND:${moment(event.at + LENGTH)}`,
+    ...('at' in event
+      ? [`DTSTART:${moment(event.at)}`, `DTEND:${moment(event.at + LENGTH)}`]
+      : [`DTSTART;VALUE=DATE:${event.date}`, 'TRANSP:TRANSPARENT']),
     `SUMMARY:${escaped(event.name)}`,
     ...(event.about === '' ? [] : [`DESCRIPTION:${escaped(event.about)}`]),
     'END:VEVENT',

@@ -13,8 +13,17 @@ export const calendarCards = {
   emptyDay: (day: string): Rich => rich`\n${b(day)} · —`,
   broadcast: (time: string, name: string, people: number, both: number, rests: boolean) =>
     `${time} ${name} → ${n(people)}${both === 0 ? '' : ` (${n(both)} in both)`}${rests ? ' · ⏸ on hold' : ''}`,
-  run: (time: string, name: string) => `${time} 🔁 ${name}`,
-  message: (name: string, position: number, people: number) => `▶️ ${name}, message ${position} → about ${n(people)}`,
+  run: (time: string, name: string, both: number) => `${time} 🔁 ${name}${both === 0 ? '' : ` (${n(both)} in both)`}`,
+  /** `people` are on their way to it; `expected` are not yet, but will be as things go. */
+  message: (name: string, place: number, people: number, expected: number, both: number) =>
+    `▶️ ${name}, message ${place} → ${
+      people === 0
+        ? `about ${n(expected)} expected`
+        : `${n(people)} on their way${expected === 0 ? '' : `, about ${n(expected)} more expected`}`
+    }${both === 0 ? '' : ` (${n(both)} in both)`}`,
+  messageName: (name: string, place: number) => `${name}, message ${place}`,
+  aboutMessage: (people: number, expected: number) =>
+    `${n(people)} on their way to it, about ${n(expected)} more expected.`,
   more: (others: number) => `and ${n(others)} more`,
   beyond: (day: string, people: number, most: number) =>
     `⚠️ ${day}: ${n(people)} would get more than ${n(most)} that day. They get the first ${n(most)} and are left out of the rest.`,

@@ -52,7 +52,6 @@ export const campaigns = {
   changeTitle: (name: string): Rich => rich`✏️ ${b(name)} · your changes, not in use yet`,
   startsRow: (words: string): string => `Starts when: ${words}`,
   endsRow: (words: string): string => `Ends when: ${words}`,
-  keptRow: 'When it starts and ends stays as it is.',
   messageRow: (place: number, when: string, name: Piece, tail: string): Rich =>
     rich`${n(place)} ${when} — 💬 ${i(name)}${tail}`,
   theWelcome: 'the welcome',
@@ -152,6 +151,10 @@ export const campaigns = {
     value === 1 ? 'Test: the message came to you.' : `Test: ${n(value)} messages came to you, one after another.`,
   notTested: 'Test: not sent to you yet.',
   testHead: (place: number, when: string): Rich => rich`👁 Message ${n(place)} · ${when}`,
+  editedSince: '⚠️ The series has changed since you looked. Please look again.',
+  startChanged: (words: string): string => `From now on it starts when: ${words}. Whoever came in before stays in it.`,
+  endChanged: (words: string, some: boolean): string =>
+    `From now on it ends when: ${words}.${some ? ' Those who finish the old one go out as before.' : ''}`,
   onTheirWay: (value: number): Rich => rich`${b(people(value))} on their way: what should they get?`,
   onTheirWayUncounted: 'What should those on their way get?',
   nobodyOnWay: 'Nobody is on their way. The changes hold for everybody who comes in.',
@@ -176,7 +179,7 @@ export const campaigns = {
     ended: (value: number): string => `the series ended ${n(value)}`,
   },
   halts: {
-    segment: '⏸ It rests: a segment it needs is not there any more. End it, and make it anew with another one.',
+    segment: '⏸ It rests: what it starts by is not there any more. Change when it starts, then let it go on.',
     unreadable: '⏸ It rests: what is stored of it cannot be read.',
     alarm: '⏸ It rests: too many people block the bot or stop offers. Look at its messages before you let it go on.',
     content: '⏸ It rests: Telegram refuses one of its messages. Change that message, then let it go on.',

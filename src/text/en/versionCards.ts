@@ -21,6 +21,7 @@ export const versionCards = {
     add: (letter: string): string => `➕ Version ${letter}`,
     change: (letter: string): string => `✏️ Version ${letter}`,
     drop: '🗑 Take out',
+    asA: (letter: string): string => `↩️ As ${letter}`,
     dropAll: (letter: string): string => `✅ Send ${letter} to all`,
     anyway: '⚖️ Try anyway',
     rungs: '🪜 One for each step',
@@ -42,6 +43,16 @@ export const versionCards = {
   sendB: (letter: string): string =>
     `Send version ${letter}. If you send only text, the picture and the buttons stay. Change one thing: otherwise you will not know what helped.`,
   sendOther: (letter: string): string => `Send another version ${letter}, or take it out.`,
+  buttonsOf: (letter: string): Rich => rich`🔘 Buttons of ${b(`version ${letter}`)}`,
+  buttonsOfA: (a: string): string =>
+    `They are those of version ${a}, and change with them. Send other ones for this version alone.`,
+  ownButtons: (a: string): string =>
+    `They are its own: those of version ${a} may change without them. Send other ones to change them.`,
+  noButtons: 'Version A has buttons, this one has none.',
+  keepsButtons: (letters: readonly string[]): string =>
+    letters.length === 1
+      ? `Version ${letters.join()} keeps buttons of its own.`
+      : `Versions ${letters.join(', ')} keep buttons of their own.`,
   messageFirst: 'Write the message itself first: it is version A.',
   whose: 'Which message do you want to try versions of?',
   eachInstead: 'Or write a message for each step or group, each for its own people:',

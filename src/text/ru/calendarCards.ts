@@ -14,8 +14,15 @@ export const calendarCards: typeof en = {
   emptyDay: day => rich`\n${b(day)} · —`,
   broadcast: (time, name, people, both, rests) =>
     `${time} ${name} → ${n(people)}${both === 0 ? '' : ` (${n(both)} в обеих)`}${rests ? ' · ⏸ на паузе' : ''}`,
-  run: (time, name) => `${time} 🔁 ${name}`,
-  message: (name, position, people) => `▶️ ${name}, сообщение ${position} → около ${n(people)}`,
+  run: (time, name, both) => `${time} 🔁 ${name}${both === 0 ? '' : ` (${n(both)} в обеих)`}`,
+  message: (name, place, people, expected, both) =>
+    `▶️ ${name}, сообщение ${place} → ${
+      people === 0
+        ? `ожидается около ${n(expected)}`
+        : `в пути ${n(people)}${expected === 0 ? '' : `, ожидается ещё около ${n(expected)}`}`
+    }${both === 0 ? '' : ` (${n(both)} в обеих)`}`,
+  messageName: (name, place) => `${name}, сообщение ${place}`,
+  aboutMessage: (people, expected) => `В пути к нему ${n(people)}, ожидается ещё около ${n(expected)}.`,
   more: others => `и ещё ${n(others)}`,
   beyond: (day, people, most) =>
     `⚠️ ${day}: ${n(people)} ${plural(people, 'ru', ['человек получил бы', 'человека получили бы', 'человек получили бы'])} больше ${n(most)} за день. Придут первые ${n(most)}, остальные мы пропустим.`,

@@ -52,7 +52,6 @@ export const campaigns: typeof en = {
   changeTitle: name => rich`✏️ Цепочка «${b(name)}» · ваши правки, пока не применены`,
   startsRow: words => `Начинается: ${words}`,
   endsRow: words => `Выходит: ${words}`,
-  keptRow: 'Начало и выход остаются как есть.',
   messageRow: (place, when, name, tail) => rich`${n(place)} ${when} — 💬 ${i(name)}${tail}`,
   theWelcome: 'приветствие',
   fromSettings: ' (из настроек)',
@@ -149,6 +148,10 @@ export const campaigns: typeof en = {
       : `Тест: вам ${plural(value, 'ru', ['пришло', 'пришли', 'пришло'])} ${n(value)} ${plural(value, 'ru', ['сообщение', 'сообщения', 'сообщений'])}, одно за другим.`,
   notTested: 'Тест: вам ещё не приходил.',
   testHead: (place, when) => rich`👁 Сообщение ${n(place)} · ${when}`,
+  editedSince: '⚠️ С тех пор цепочка изменилась. Посмотрите ещё раз.',
+  startChanged: words => `Теперь начинается: ${words}. Кто уже внутри, остаётся.`,
+  endChanged: (words, some) =>
+    `Теперь выходит: ${words}.${some ? ' Кто дойдёт по-старому, выйдет тоже по-старому.' : ''}`,
   onTheirWay: value => rich`В пути ${b(people(value))}: что они получат?`,
   onTheirWayUncounted: 'Что получат те, кто уже в пути?',
   nobodyOnWay: 'В пути никого нет. Правки — для всех, кто попадёт.',
@@ -172,7 +175,7 @@ export const campaigns: typeof en = {
     ended: value => `цепочку завершили ${n(value)}`,
   },
   halts: {
-    segment: '⏸ Стоит: нужного сегмента больше нет. Завершите её и соберите заново с другим.',
+    segment: '⏸ Стоит: того, с чего она начинается, больше нет. Измените начало и продолжите.',
     unreadable: '⏸ Стоит: то, что о ней сохранено, не читается.',
     alarm: '⏸ Стоит: слишком многие блокируют бота или отписываются. Посмотрите её сообщения, прежде чем продолжить.',
     content: '⏸ Стоит: Telegram не принимает одно из сообщений. Измените его и продолжите.',

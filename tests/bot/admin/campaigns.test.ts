@@ -7,9 +7,11 @@ import { parseHour, parseSpan } from '../../../src/bot/admin/typed/moment.js'
 import { DAY, HOUR } from '../../../src/clock.js'
 import { type Campaign, findCampaign, listCampaigns, type Series } from '../../../src/delivery/campaign/campaign.js'
 import { beginChange, dropChange } from '../../../src/delivery/campaign/change.js'
-import { listMessages } from '../../../src/delivery/campaign/message.js'
+import { getOpen, setEntry } from '../../../src/delivery/campaign/draft.js'
+import { listMessages, setMessage } from '../../../src/delivery/campaign/message.js'
+import { seriesPrint } from '../../../src/delivery/campaign/print.js'
 import { getOffer, listOffers } from '../../../src/offers/offer.js'
-import { findVariant } from '../../../src/offers/variant.js'
+import { findVariant, setContent } from '../../../src/offers/variant.js'
 import { createSegment } from '../../../src/segments/segment.js'
 import type { Language } from '../../../src/text/format.js'
 import { texts } from '../../../src/text/index.js'
@@ -233,11 +235,34 @@ describe('a series is composed', () => {
     expect(messagesOf(on)).toHaveLength(3)
     await on.ada.walk(t.keys.check)
     expect(on.ada.text()).toContain(t.lackWords(4))
-    await on.ada.forge(places.start.data({ id }))
+    await on.ada.forge(places.start.data({ id, generation: 0 }))
     expect(newest(on).state).toBe('draft')
     await on.ada.walk(t.messageKey(4))
     await on.ada.send('The last one')
     await on.ada.walk(t.keys.toSeries, t.keys.check, t.keys.start)
+    expect(newest(on).state).toBe('running')
+  })
+
+  test('what is started is what was looked at: what somebody else changed meanwhile is shown first', async () => {
+    const on = await stage({ at: AT })
+    const { id, offers } = await open(on)
+    const change = [
+      () => setEntry(on.db, id, { ...series(on, id).entry, lastDays: 7 }),
+      () => setMessage(on.db, { campaignId: id, edition: 1, position: 1 }, { wait: { kind: 'at_once' } }),
+      () => {
+        const variant = findVariant(on.db, offers[0] ?? 0, null)
+        if (variant !== null) setContent(on.db, offers[0] ?? 0, null, { ...variant.content, text: 'Theirs' })
+      },
+    ]
+    for (const act of change) {
+      await on.ada.forge(places.draft.data({ id }))
+      await on.ada.walk(t.keys.check)
+      await on.db.group(act)
+      await on.ada.walk(t.keys.start)
+      expect(newest(on).state).toBe('draft')
+      expect(on.ada.text()).toContain(t.editedSince)
+    }
+    await on.ada.walk(t.keys.start)
     expect(newest(on).state).toBe('running')
   })
 
@@ -444,7 +469,7 @@ describe('a series that runs', () => {
     expect(textOf(on, offers[0] ?? 0)).toContain('Hint 1')
     await on.ada.walk(t.keys.toSeries, t.keys.check)
     expect(on.ada.plain()).toContain('2 people on their way')
-    const seen = places.apply.data({ id, all: 1, generation: newest(on).generation })
+    const seen = places.apply.data({ id, all: 1, generation: seriesPrint(on.db, getOpen(on.db, id)) })
     // Somebody else throws it away and begins another: what was seen of this one says nothing of that.
     await on.db.group(() => {
       dropChange(on.db, id)
@@ -462,6 +487,24 @@ describe('a series that runs', () => {
       'Changed words',
       'Hint 2, {first_name|friend}',
     ])
+    expect(on.refused()).toEqual([])
+  })
+
+  test('when it starts and ends is changed likewise, and to whom that applies is said', async () => {
+    const on = await stage({ at: AT })
+    const { id } = await run(on)
+    await on.ada.walk(t.keys.change, t.keys.starts, t.keys.ordered, t.keys.any)
+    expect(on.ada.plain()).toContain('Starts when: any order · once a person')
+    expect(series(on, id).entry.on.kind).toBe('subscribed')
+    await on.ada.walk(t.keys.ends, `☐ ${t.keys.exits.clicked}`, t.keys.toSeries, t.keys.check)
+    const text = on.ada.plain()
+    expect(text).toContain('From now on it starts when: any order · once a person. Whoever came in before stays in it.')
+    expect(text).toContain(
+      'From now on it ends when: ordered, opened a link, or stopped offers. Those who finish the old',
+    )
+    await on.ada.walk(t.keys.theOld)
+    expect(series(on, id)).toMatchObject({ edition: 2, entry: { on: { kind: 'ordered' } }, exit: { clicked: true } })
+    expect(on.ada.plain()).toContain('Starts when: any order')
     expect(on.refused()).toEqual([])
   })
 

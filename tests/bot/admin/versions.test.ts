@@ -3,6 +3,7 @@ import { HOUR, MINUTE } from '../../../src/clock.js'
 import { noRules } from '../../../src/delivery/gate.js'
 import { planDeliveries } from '../../../src/delivery/plan.js'
 import { claimDeliveries, settleDelivery } from '../../../src/delivery/queue.js'
+import { countVersions } from '../../../src/delivery/trial/count.js'
 import { runTrials } from '../../../src/delivery/trial/decide.js'
 import { listTrials, trialOf } from '../../../src/delivery/trial/trial.js'
 import { copyOffer } from '../../../src/offers/copy.js'
@@ -140,6 +141,46 @@ describe('two versions', () => {
     await s.ada.walk('← Card', 'Buttons', 'No buttons')
     await s.ada.walk('Check')
     expect(s.ada.text()).toContain('Clicks are to decide, but there is nothing to click on in version A.')
+  })
+
+  test('have buttons of their own where somebody says so, which those of A change without; each is counted by its version', async () => {
+    const s = await tried('en', 400)
+    await s.ada.walk('➕ Version C')
+    await s.ada.send('A gift until Sunday')
+    await s.ada.walk('✏️ Version B', '🔘 Buttons')
+    expect(s.ada.text()).toContain('They are those of version A')
+    await s.ada.send('nonsense')
+    const own = s.ada.person.send('See boots - shop.ru/all').message_id
+    await s.settled()
+    expect(s.ada.text()).toContain('See boots - https://shop.ru/all')
+    const labels = () =>
+      listVariants(s.db, s.offer().id).map(({ content }) => content.buttons.flat().map(({ label }) => label))
+    expect(labels()).toEqual([['Choose boots'], ['See boots'], ['Choose boots']])
+    await s.ada.sends(person => person.edit(own, 'Look - shop.ru/all'))
+    expect(labels()[1]).toEqual(['Look'])
+    // Those of A change: B keeps its own, C follows.
+    await s.ada.walk('← A/B', '← Card', 'Buttons')
+    expect(s.ada.text()).toContain('Version B keeps buttons of its own.')
+    await s.ada.send('Buy boots - shop.ru/boots')
+    expect(s.ada.text()).toContain('Version B keeps buttons of its own.')
+    expect(labels()).toEqual([['Buy boots'], ['Look'], ['Buy boots']])
+    await s.ada.walk('⚖️ A/B', '✏️ Version C', '🔘 Buttons', 'No buttons')
+    expect(s.ada.text()).toContain('Version A has buttons, this one has none.')
+    await s.ada.walk('🔘 Buttons', '↩️ As A')
+    expect(labels()).toEqual([['Buy boots'], ['Look'], ['Buy boots']])
+    await s.ada.walk('🗑 Take out', '← Card', 'Check', 'Send now')
+    const id = await begin(s)
+    const links = s.db
+      .sql<{ version: number; n: number }>(
+        `select v.version, count(distinct l.number) as n from variants v join links l on l.variant_id = v.id
+         join broadcasts b on b.offer_id = v.offer_id where b.id = ? and v.version >= 0 group by 1`,
+      )
+      .all(id)
+    expect(links.map(({ version }) => version)).toEqual([0, 1])
+    await judge(s, id, [10, 25])
+    const trial = trialOf(s.db, id)
+    if (trial === null) throw new Error('nothing was tried')
+    expect((await countVersions(s.db, trial, s.clock.wall)).map(({ n }) => n)).toEqual([10, 25])
   })
 
   test('follow what their author edits, each its own message, until they have another letter', async () => {

@@ -13,6 +13,7 @@ test('over a month with restarts, downtime and clock jumps each person gets what
     days: 32,
     every: 20 * MINUTE,
     people: 90,
+    changes: 8,
     agreed: {
       waits: [
         { kind: 'at_once' },
@@ -30,10 +31,10 @@ test('over a month with restarts, downtime and clock jumps each person gets what
   const all = lived.people.flatMap(({ came }) => came)
   expect(all.filter(({ at }) => at !== null).length).toBeGreaterThan(80)
   expect(new Set(all.map(({ reason }) => reason))).toEqual(new Set([null, 'late', 'ended', 'unsubscribed']))
-  expect([lived.restarts, lived.backs, lived.downs, lived.pauses].every(n => n > 0)).toBe(true)
+  expect([lived.restarts, lived.backs, lived.downs, lived.pauses, lived.changes].every(n => n > 0)).toBe(true)
 }, 120_000)
 
-test('whatever the series and whatever happens, nobody gets a message twice, too early, too late or after its end', async () => {
+test('whatever the series, however it is changed and whatever happens, nobody gets a message twice, too early, too late or after its end', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.record({
@@ -51,6 +52,7 @@ test('whatever the series and whatever happens, nobody gets a message twice, too
           days: (200 * every) / DAY,
           every,
           people: 12,
+          changes: 3,
           agreed: { waits, endsByOrder, quiet },
         })
         for (const { told, came, wanted } of lived.people)

@@ -1,14 +1,17 @@
+import { createSource } from '../../../src/audience/source.js'
 import { DAY, MINUTE } from '../../../src/clock.js'
+import { approveChange, beginChange } from '../../../src/delivery/campaign/change.js'
+import { setEntry, setExit } from '../../../src/delivery/campaign/draft.js'
 import { pauseCampaign, resumeCampaign } from '../../../src/delivery/campaign/series.js'
 import type { Wait } from '../../../src/delivery/campaign/terms.js'
 import { noRules } from '../../../src/delivery/gate.js'
 import { createRandom } from '../../../src/sandbox/emulator/random.js'
 import { migratedPath } from '../../support/db.js'
-import { type Agreed, type Came, type Happened, policy, type Tick, type Told } from './policy.js'
+import { type Agreed, type Came, type Change, type Happened, policy, type Tick, type Told } from './policy.js'
 import { NO_EXIT, ON_START, openWorld, order, series, subscribe } from './world.js'
 
-/** What a life of a series is made of. `days` it lasts, a tick each `every` ms. */
-export type Life = { seed: number; days: number; every: number; people: number; agreed: Agreed }
+/** What a life of a series is made of. `days` it lasts, a tick each `every` ms; about so many times it is changed. */
+export type Life = { seed: number; days: number; every: number; people: number; changes: number; agreed: Agreed }
 
 /** What came of it: of each person what was done and what the policy says, and how much of everything there was. */
 export type Lived = {
@@ -19,6 +22,7 @@ export type Lived = {
   backs: number
   downs: number
   pauses: number
+  changes: number
 }
 
 const START = Date.UTC(2026, 2, 20, 8)
@@ -41,7 +45,7 @@ export function anyWait(random: () => number, nth: number): Wait {
 }
 
 /** Lives through it: people come, order and stop, the program ends and begins, the clock jumps, somebody lets the series rest. */
-export async function live({ seed, days, every, people, agreed }: Life): Promise<Lived> {
+export async function live({ seed, days, every, people, changes: often, agreed }: Life): Promise<Lived> {
   const random = createRandom(seed)
   const rules = { ...noRules, quiet: agreed.quiet, zones: ZONES }
   const world = await openWorld(await migratedPath(), rules)
@@ -54,6 +58,10 @@ export async function live({ seed, days, every, people, agreed }: Life): Promise
     },
     START,
   )
+  const source = world.db.write(() =>
+    createSource(world.db, { name: 'vk', channel: null, cost: null, createdBy: 1 }, START),
+  )
+  const changes: Change[] = []
   const ticks: Tick[] = []
   const told = new Map<number, Told & { orders: Happened[]; stopped: Happened | null }>()
   const acts: { tick: number; person: number; orders: boolean }[] = []
@@ -93,11 +101,28 @@ export async function live({ seed, days, every, people, agreed }: Life): Promise
       db.write(() => resumeCampaign(db, id, now))
       paused = false
     }
+    if (random() < often / total) {
+      const change: Change = {
+        tick: i,
+        source: random() < 0.5 ? 'vk' : null,
+        endsByOrder: random() < 0.5,
+        onTheirWay: random() < 0.5 ? 'new' : 'old',
+      }
+      changes.push(change)
+      const on = { ...ON_START.on, sources: change.source === null ? null : [source.id] }
+      db.write(() => {
+        beginChange(db, id, now)
+        setEntry(db, id, { ...ON_START, on })
+        setExit(db, id, { ...NO_EXIT, ordered: change.endsByOrder })
+        approveChange(db, id, change, now)
+      })
+    }
     const at = { tick: i, at: now }
     if (told.size < people && random() < (3 * people) / total) {
       const zone = ZONES[Math.floor(random() * ZONES.length)] ?? 'UTC'
-      const person = subscribe(db, now, { zone })
-      told.set(person, { came: at, zone, orders: [], stopped: null })
+      const from = random() < 0.5 ? 'vk' : null
+      const person = subscribe(db, now, { zone, ...(from === null ? {} : { source: from }) })
+      told.set(person, { came: at, source: from, zone, orders: [], stopped: null })
       // Some act soon, while their first message may still wait for the morning.
       const fate = random()
       if (fate < 0.5) acts.push({ tick: i + Math.floor(random() * 24), person, orders: fate < 0.25 })
@@ -123,7 +148,8 @@ export async function live({ seed, days, every, people, agreed }: Life): Promise
     .sql<{ person: number; message: number; name: string; reason: string | null }>(
       `select d.subscriber_id as person, m.position - 1 as message, d.reason,
          d.subscriber_id || ' ' || d.broadcast_id || ' ' || d.occurrence as name
-       from campaign_messages m join deliveries d on d.broadcast_id = m.broadcast_id where d.state <> 'queued' order by d.id`,
+       from campaign_messages m join deliveries d on d.broadcast_id = m.broadcast_id
+       where m.edition = 1 and d.state <> 'queued' order by d.id`,
     )
     .all()
   const open = db.sql<{ n: number }>(`select count(*) as n from deliveries where state = 'queued'`).get()?.n ?? 0
@@ -133,6 +159,7 @@ export async function live({ seed, days, every, people, agreed }: Life): Promise
   await db.close()
   return {
     ...lived,
+    changes: changes.length,
     open,
     twice: names.length - new Set(names).size,
     people: [...told].map(([person, one]) => ({
@@ -140,7 +167,7 @@ export async function live({ seed, days, every, people, agreed }: Life): Promise
       came: rows
         .filter(row => row.person === person)
         .map(({ message, name, reason }) => ({ message, at: leftAt.get(name) ?? null, reason })),
-      wanted: policy(one, agreed, ticks),
+      wanted: policy(one, agreed, ticks, changes),
     })),
   }
 }

@@ -8,13 +8,25 @@ export type Tick = { at: number; back: boolean; paused: boolean }
 /** Something that happened: before which tick, and what the clock showed. */
 export type Happened = { tick: number; at: number }
 
-/** What happened to somebody, and where they are. */
-export type Told = { came: Happened; zone: string; orders: readonly Happened[]; stopped: Happened | null }
+/** What happened to somebody, where they came from, and where they are. */
+export type Told = {
+  came: Happened
+  source: string | null
+  zone: string
+  orders: readonly Happened[]
+  stopped: Happened | null
+}
+
+/**
+ * From before a tick on the series starts for those of one source (null: for everybody) and ends by an order, or does not; those on their
+ * way go out by that as well (`new`), or as before.
+ */
+export type Change = { tick: number; source: string | null; endsByOrder: boolean; onTheirWay: 'new' | 'old' }
 
 /** What came of a message (from 0): it left then, or was skipped and why. */
 export type Came = { message: number; at: number | null; reason: string | null }
 
-/** What was agreed. Quiet hours are minutes of the day. */
+/** What was agreed at first. Quiet hours are minutes of the day. */
 export type Agreed = { waits: readonly Wait[]; endsByOrder: boolean; quiet: { from: number; to: number } | null }
 
 const LATE = 3 * DAY
@@ -50,8 +62,19 @@ function quietEnd(at: number, zone: string, quiet: Agreed['quiet']): number | nu
  * What somebody gets of a series that starts with their subscription, told tick by tick in the words of docs/lifecycle.md: what is
  * promised there, and nothing of how it is kept.
  */
-export function policy({ came, zone, orders, stopped }: Told, agreed: Agreed, ticks: readonly Tick[]): Came[] {
+export function policy(
+  { came, source, zone, orders, stopped }: Told,
+  agreed: Agreed,
+  ticks: readonly Tick[],
+  changes: readonly Change[],
+): Came[] {
   const told: Came[] = []
+  const begun = changes.filter(({ tick }) => tick <= came.tick).at(-1)
+  if ((begun?.source ?? null) !== null && begun?.source !== source) return []
+  const endsByOrder = (tick: number) => {
+    const taken = changes.filter(one => one.tick <= tick && one.tick > came.tick && one.onTheirWay === 'new').at(-1)
+    return (taken ?? begun ?? agreed).endsByOrder
+  }
   let started = came.at
   let inside = false
   let hasOrdered = false
@@ -71,7 +94,7 @@ export function policy({ came, zone, orders, stopped }: Told, agreed: Agreed, ti
       inside = true
       started = Math.min(started, at)
     }
-    hasOrdered ||= agreed.endsByOrder && orders.some(order => order.tick <= i && order.at > started && order.at <= at)
+    hasOrdered ||= endsByOrder(i) && orders.some(order => order.tick <= i && order.at > started && order.at <= at)
     if (waits === null && (isOut || hasOrdered)) return told
     while (waits === null && next < agreed.waits.length) {
       const ready: number = next === 0 || left === null ? dueOf(next) : Math.max(dueOf(next), left + gapTo(next))

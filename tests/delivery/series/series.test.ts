@@ -8,6 +8,7 @@ import { getCampaign } from '../../../src/delivery/campaign/campaign.js'
 import { approveChange, beginChange, dropChange } from '../../../src/delivery/campaign/change.js'
 import { comingIn } from '../../../src/delivery/campaign/coming.js'
 import { listEnrolled, seriesCounts } from '../../../src/delivery/campaign/counts.js'
+import { findOpen, setEntry, setExit } from '../../../src/delivery/campaign/draft.js'
 import { findChangeOf } from '../../../src/delivery/campaign/edition.js'
 import {
   addMessage,
@@ -249,6 +250,28 @@ describe('who comes in', () => {
     expect(await comingIn(db, getSeries(db, id).entry, 30, Date.UTC(2027, 10, 20))).toBe(2)
   })
 
+  test('whose date only a clock that was ahead had reached comes in on the day itself', async () => {
+    const birthday = builtIn(db, 'birthday').id
+    const born = (day: string) => {
+      const person = subscribe(db, AT - DAY)
+      db.sql(
+        `insert into attribute_values (attribute_id, value, subscriber_id, shown, provenance, origin, at) values (?, ?, ?, ?, 'declared', 'test', 0)`,
+      ).run(birthday, Date.parse(`${day}T00:00Z`) / DAY, person, day)
+      return person
+    }
+    const [passed, told] = [born('1990-12-05'), born('1990-12-20')]
+    const on: Start = { kind: 'date', attributeId: null, days: 0, yearly: true, minute: 660 }
+    const id = series(db, { entry: starting(on), messages: [AT_ONCE] }, AT)
+    await world.tick(AT + 1_000)
+    // Three weeks ahead: one was so long ago that nobody is congratulated, the other one is.
+    await world.tick(AT + 21 * DAY, 1_000)
+    expect(got(id)).toEqual([`${told}:1`])
+    for (let at = AT + HOUR; at < AT + 30 * DAY; at += 6 * HOUR)
+      await world.tick(at, at === AT + HOUR ? 1_000 : 6 * HOUR)
+    expect(got(id)).toEqual([`${told}:1`, `${passed}:1`])
+    expect(await seriesCounts(db, id)).toMatchObject({ entered: 2 })
+  })
+
   test('of whom a shop reported something, each time where it says so, and never those who stopped', async () => {
     const { lastInsertRowid } = db
       .sql(
@@ -284,6 +307,16 @@ describe('who comes in', () => {
     })
     const one = subscribe(db, AT + 2_000)
     await world.tick(AT + 3_000)
+    expect(got(id)).toEqual([`${one}:1`])
+  })
+
+  test('nobody is lost where their number was another one’s within the same second', async () => {
+    const id = series(db, { entry: ON_START, messages: [AT_ONCE] }, AT)
+    const gone = subscribe(db, AT + 1, { kind: 'move_in' })
+    await world.tick(AT + 1_000)
+    db.sql('delete from subscription_events where subscriber_id = ?').run(gone)
+    const one = subscribe(db, AT + 1_500)
+    await world.tick(AT + 2_000)
     expect(got(id)).toEqual([`${one}:1`])
   })
 
@@ -593,6 +626,173 @@ describe('a series', () => {
 })
 
 describe('a change', () => {
+  const starts = (on: Start, again: Entry['again'] = { kind: 'once' }): Entry => starting(on, { again })
+  const event = (name: string) => {
+    const row = db
+      .sql(`insert into event_names (name_folded, name, properties, first_at, last_at) values (?, ?, '{}', 0, 0)`)
+      .run(name, name)
+    return { kind: 'event' as const, nameId: Number(row.lastInsertRowid) }
+  }
+  const report = (person: number, { nameId }: { nameId: number }, at: number) =>
+    db
+      .sql('insert into events (key, subscriber_id, name_id, at, received_at) values (?, ?, ?, ?, ?)')
+      .run(`e${at} ${person} ${nameId}`, person, nameId, at, at)
+  const change = (id: number, entry: Entry, at: number, onTheirWay: 'new' | 'old' = 'new') =>
+    db.write(() => {
+      beginChange(db, id, at)
+      setEntry(db, id, entry)
+      approveChange(db, id, { onTheirWay }, at)
+    })
+  const came = (id: number) =>
+    db
+      .sql<{ person: number }>('select subscriber_id as person from enrolments where campaign_id = ? order by id')
+      .all(id)
+      .map(({ person }) => person)
+
+  test('of the start: what happened before counts by the old one, however late it is looked at, what happens after by the new', async () => {
+    const [cart, visit] = [event('cart'), event('visit')]
+    const [one, two, three] = [subscribe(db, AT - DAY), subscribe(db, AT - DAY), subscribe(db, AT - DAY)]
+    const id = series(db, { entry: starts(cart), messages: [AT_ONCE] }, AT)
+    report(one, cart, AT + 1)
+    report(three, visit, AT + 1)
+    change(id, starts(visit), AT + 2)
+    report(two, visit, AT + 3)
+    report(three, cart, AT + 3)
+    for (const at of [1_000, 2_000]) await world.tick(AT + at)
+    expect(got(id)).toEqual([`${one}:1`, `${two}:1`])
+    // And back again; nobody comes in twice.
+    change(id, starts(cart), AT + HOUR)
+    report(three, cart, AT + HOUR + 1)
+    report(one, cart, AT + HOUR + 1)
+    await world.tick(AT + 2 * HOUR)
+    await world.restart()
+    db = world.db
+    await world.tick(AT + 3 * HOUR)
+    expect(came(id)).toEqual([one, two, three])
+  })
+
+  test('of the start while it rests keeps whoever came before it and whoever came after', async () => {
+    const cart = event('cart')
+    const [before, during] = [subscribe(db, AT - DAY), subscribe(db, AT - DAY)]
+    const id = series(db, { entry: ON_START, messages: [AT_ONCE] }, AT)
+    db.write(() => pauseCampaign(db, id, AT + 1))
+    const newcomer = subscribe(db, AT + 2)
+    report(before, cart, AT + 2)
+    change(id, starts(cart), AT + HOUR, 'old')
+    subscribe(db, AT + HOUR + 1)
+    report(during, cart, AT + HOUR + 1)
+    db.write(() => resumeCampaign(db, id, AT + 2 * HOUR))
+    await world.tick(AT + 2 * HOUR)
+    expect(came(id)).toEqual([newcomer, during])
+    expect(db.sql('select edition from enrolments order by id').all()).toEqual([{ edition: 1 }, { edition: 2 }])
+  })
+
+  test('from one log to another takes nothing for what has the same number in the other', async () => {
+    const cart = event('cart')
+    const one = subscribe(db, AT - DAY)
+    const id = series(db, { entry: starts(cart, { kind: 'each' }), messages: [AT_ONCE] }, AT)
+    report(one, cart, AT + 1)
+    await world.tick(AT + 1_000)
+    await world.tick(AT + 2_000)
+    change(id, starts({ kind: 'ordered', which: 'any' }, { kind: 'each' }), AT + HOUR)
+    order(db, one, AT + 2 * HOUR)
+    const customers = db
+      .sql<{ id: number }>('select id from customers')
+      .all()
+      .map(({ id }) => id)
+    await world.watch.followOrders(customers, AT + 3 * HOUR)
+    await world.tick(AT + 3 * HOUR)
+    expect(db.sql('select max(id) as id from events').get()).toEqual(db.sql('select max(id) as id from orders').get())
+    expect(came(id)).toEqual([one, one])
+    await world.tick(AT + 4 * HOUR)
+    change(id, starts(cart, { kind: 'each' }), AT + 5 * HOUR)
+    report(one, cart, AT + 6 * HOUR)
+    await world.tick(AT + 7 * HOUR)
+    expect(came(id)).toEqual([one, one, one])
+  })
+
+  test('of a date brings nobody in twice for the same one, nor loses who is between', async () => {
+    const birthday = builtIn(db, 'birthday').id
+    const born = (day: string) => {
+      const person = subscribe(db, AT - DAY)
+      db.sql(
+        `insert into attribute_values (attribute_id, value, subscriber_id, shown, provenance, origin, at) values (?, ?, ?, ?, 'declared', 'test', 0)`,
+      ).run(birthday, Date.parse(`${day}T00:00Z`) / DAY, person, day)
+      return person
+    }
+    const [early, late] = [born('1990-12-03'), born('1990-12-08')]
+    const on = (days: number): Start => ({ kind: 'date', attributeId: null, days, yearly: true, minute: 660 })
+    const id = series(db, { entry: starts(on(-2)), messages: [AT_ONCE] }, AT)
+    const live = async (from: number, upto: number) => {
+      for (let at = from; at < upto; at += HOUR) await world.tick(at)
+    }
+    await live(AT, AT + 2 * DAY)
+    expect(came(id)).toEqual([early])
+    change(id, starts(on(0)), AT + 2 * DAY)
+    await live(AT + 2 * DAY, AT + 14 * DAY)
+    expect(came(id)).toEqual([early, late])
+    expect(got(id)).toEqual([`${early}:1`, `${late}:1`])
+  })
+
+  test.each([
+    ['new', 0],
+    ['old', 1],
+  ] as const)('of the end holds for those on their way who get the %s one', async (onTheirWay, onWay) => {
+    const id = series(db, { entry: ON_START, messages: [AT_ONCE, IN_A_DAY] }, AT)
+    const one = subscribe(db, AT + 1)
+    await world.tick(AT + 1_000)
+    order(db, one, AT + HOUR)
+    await world.tick(AT + HOUR)
+    db.write(() => {
+      beginChange(db, id, AT + 2 * HOUR)
+      setExit(db, id, { ...NO_EXIT, ordered: true })
+      approveChange(db, id, { onTheirWay }, AT + 2 * HOUR)
+    })
+    const two = subscribe(db, AT + 3 * HOUR)
+    await world.tick(AT + 3 * HOUR)
+    order(db, two, AT + 4 * HOUR)
+    await world.tick(AT + 5 * HOUR)
+    expect(await seriesCounts(db, id)).toMatchObject({ onWay, ended: [{ why: 'ordered', people: 2 - onWay }] })
+    await world.tick(AT + DAY + 2_000)
+    expect(got(id).includes(`${one}:2`)).toBe(onTheirWay === 'old')
+  })
+
+  test('whose segment only those still on their way go by keeps it', async () => {
+    const segment = db.write(() =>
+      createSegment(db, { name: 'Sleepers', criterion: { leaf: 'everyone' }, createdBy: 1 }, AT),
+    )
+    const one = subscribe(db, AT - DAY)
+    const enters = starts({ kind: 'enters', segmentId: segment.id })
+    const id = series(db, { entry: enters, exit: { ...NO_EXIT, left: true }, messages: [IN_A_DAY] }, AT)
+    const moves = (entered: number, at: number) =>
+      db
+        .sql('insert into segment_changes (segment_id, subscriber_id, entered, at) values (?, ?, ?, ?)')
+        .run(segment.id, one, entered, at)
+    moves(1, AT + 1)
+    await world.tick(AT + 1_000)
+    change(id, ON_START, AT + HOUR, 'old')
+    expect(() => db.write(() => deleteSegment(db, segment.id, AT))).toThrow('segment_in_use')
+    moves(0, AT + 2 * HOUR)
+    await world.tick(AT + 3 * HOUR)
+    expect(await seriesCounts(db, id)).toMatchObject({ onWay: 0, ended: [{ why: 'left' }] })
+    db.write(() => deleteSegment(db, segment.id, AT + 4 * HOUR))
+    await world.tick(AT + 4 * HOUR)
+    expect(getSeries(db, id).state).toBe('running')
+  })
+
+  test('put away leaves the start and the end as they were', () => {
+    const id = series(db, { entry: ON_START, messages: [AT_ONCE] }, AT)
+    db.write(() => {
+      beginChange(db, id, AT)
+      setEntry(db, id, starts({ kind: 'ordered', which: 'any' }))
+      dropChange(db, id)
+      beginChange(db, id, AT)
+    })
+    expect(findOpen(db, id)?.series.entry).toEqual(ON_START)
+    db.write(() => approveChange(db, id, { onTheirWay: 'new' }, AT))
+    expect(getSeries(db, id)).toMatchObject({ entry: ON_START, exit: NO_EXIT, nth: 0, floor: null })
+  })
+
   const words = (offerId: number, text: string) =>
     db.write(() =>
       setContent(db, offerId, null, { kind: 'text', text, entities: [], fileId: null, preview: false, buttons: [] }),

@@ -3,7 +3,9 @@ import { DAY } from '../../../src/clock.js'
 import type { Db } from '../../../src/db/open.js'
 import { findCampaign } from '../../../src/delivery/campaign/campaign.js'
 import { beginChange } from '../../../src/delivery/campaign/change.js'
+import { getOpen } from '../../../src/delivery/campaign/draft.js'
 import { listMessages } from '../../../src/delivery/campaign/message.js'
+import { seriesPrint } from '../../../src/delivery/campaign/print.js'
 import { endCampaign, pauseCampaign } from '../../../src/delivery/campaign/series.js'
 import { createSegment } from '../../../src/segments/segment.js'
 import { draftSeries, enrol, type SeriesOptions, startedSeries } from '../../support/series.js'
@@ -12,6 +14,7 @@ import { ADMIN, askedAt, besides, press, type Subject, subject } from './scene.j
 const draft = (db: Db, at: number, more: Partial<SeriesOptions> = {}) =>
   draftSeries(db, { createdBy: ADMIN, ...more }, at)
 const offerOf = (db: Db, at: number, n = 0) => draft(db, at).offers[n] ?? 0
+const print = (db: Db, id: number) => seriesPrint(db, getOpen(db, id))
 const generation = (db: Db, id: number) => findCampaign(db, id)?.generation ?? 0
 const vip = (db: Db, at: number) =>
   createSegment(db, { name: 'VIP', criterion: { leaf: 'premium', value: true }, createdBy: ADMIN }, at).id
@@ -120,7 +123,10 @@ export const campaigns: readonly Subject[] = [
   subject('a series is also for those of the last days', (db, at) =>
     press(places.lastDays.data({ id: draft(db, at).id, on: 1 })),
   ),
-  subject('a series is started', (db, at) => press(places.start.data({ id: draft(db, at).id }))),
+  subject('a series is started', (db, at) => {
+    const { id } = draft(db, at)
+    return press(places.start.data({ id, generation: print(db, id) }))
+  }),
   paused,
   besides(paused, 'ends it', db => void db.write(() => endCampaign(db, newest(db), Date.now()))),
   resumed,
@@ -128,7 +134,7 @@ export const campaigns: readonly Subject[] = [
   subject('a change of a series is begun', (db, at) => press(places.change.data({ id: running(db, at) }))),
   subject('a change of a series is used', (db, at) => {
     const id = changing(db, at)
-    return press(places.apply.data({ id, all: 1, generation: generation(db, id) }))
+    return press(places.apply.data({ id, all: 1, generation: print(db, id) }))
   }),
   subject('a change of a series is thrown away', (db, at) => {
     const id = changing(db, at)

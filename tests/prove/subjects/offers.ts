@@ -10,7 +10,7 @@ import { parseCode } from '../../../src/offers/code.js'
 import { addCodes } from '../../../src/offers/code-list.js'
 import { changeDraft } from '../../../src/offers/offer.js'
 import { setPromoCode, setPromoList, setPromoRest } from '../../../src/offers/promo.js'
-import { findVariant, setContent } from '../../../src/offers/variant.js'
+import { findVariant, setButtons, setContent } from '../../../src/offers/variant.js'
 import { createSegment } from '../../../src/segments/segment.js'
 import { approveBroadcast } from '../../support/campaign.js'
 import { ADMIN, askedAt, besides, draft, PEOPLE, press, type Subject, scheduled, subject } from './scene.js'
@@ -50,6 +50,16 @@ function findVariantOf(db: Db, offer: number) {
   return content
 }
 
+/** A draft with version B, which has a button of its own. */
+function withB(db: Db, at: number) {
+  const offer = draft(db, at)
+  const content = findVariant(db, offer, null)?.content
+  if (content === undefined) throw new Error('the draft has no message')
+  setContent(db, offer, null, { ...content, text: 'B' }, 1)
+  setButtons(db, offer, [[{ label: 'Own', url: 'https://example.com/own' }]], null, 1)
+  return { offer, segment: 0, version: 1 }
+}
+
 /** Deeds on drafts of offers, up to their approval and just after it. */
 export const offers: readonly Subject[] = [
   subject('an offer is approved', (db, at) => press(presses.approve.data({ offer: draft(db, at) }))),
@@ -71,6 +81,12 @@ export const offers: readonly Subject[] = [
     const ids = ['B', 'C'].map((text, i) => setContent(db, offer, null, { ...content, text }, i + 1).id)
     return press(presses.abDrop.data({ offer, segment: 0, message: ids[0] ?? 0 }))
   }),
+  subject('version B gets buttons of its own', (db, at) => {
+    const where = withB(db, at)
+    return askedAt(db, presses.abButtons.data(where), 'Other - https://example.com/other')
+  }),
+  subject('version B gets no buttons', (db, at) => press(presses.abNoButtons.data(withB(db, at)))),
+  subject('version B gets the buttons of A', (db, at) => press(presses.abAsA.data(withB(db, at)))),
   subject('version B is written', (db, at) => ({
     ...askedAt(db, presses.abVersion.data({ offer: draft(db, at), segment: 0, version: 1 }), 'Another one'),
   })),

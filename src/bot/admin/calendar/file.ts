@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { DateTime } from 'luxon'
 import { listComing } from '../../../delivery/calendar.js'
 import { unreachable } from '../../../errors.js'
 import { type IcalEvent, icalOf } from '../../../reports/export/ical.js'
@@ -16,19 +17,32 @@ const DAYS = 90
 export const filePlaces: Entry[] = [
   fileWay(calendar.file, async (here, _, { folder }) => {
     const { calendarCards: t } = here.t
-    const coming = await listComing(here.db, daysAhead(here.at, zoneOf(here, here.me), DAYS), here.at)
-    const events = coming.flat().flatMap((one): IcalEvent[] => {
-      switch (one.kind) {
-        case 'broadcast':
-          return [{ key: `broadcast-${one.id}`, at: one.at, name: one.name, about: t.about(one.people) }]
-        case 'run':
-          return [{ key: `run-${one.campaignId}-${one.at}`, at: one.at, name: one.name, about: t.aboutRun }]
-        case 'message':
-          return []
-        default:
-          return unreachable(one)
-      }
-    })
+    const zone = zoneOf(here, here.me)
+    const days = daysAhead(here.at, zone, DAYS)
+    const coming = await listComing(here.db, days, here.at)
+    const events = coming.flatMap((day, i) =>
+      day.map((one): IcalEvent => {
+        switch (one.kind) {
+          case 'broadcast':
+            return { key: `broadcast-${one.id}`, at: one.at, name: one.name, about: t.about(one.people) }
+          case 'run':
+            return { key: `run-${one.campaignId}-${one.at}`, at: one.at, name: one.name, about: t.aboutRun }
+          case 'message': {
+            // People get it at hours of their own: it is of the whole day.
+            const date = DateTime.fromMillis(days[i] ?? here.at, { zone }).toFormat('yyyyMMdd')
+            const key = `message-${one.campaignId}-${one.position}-${date}`
+            return {
+              key,
+              date,
+              name: t.messageName(one.name, one.place),
+              about: t.aboutMessage(one.people, one.expected),
+            }
+          }
+          default:
+            return unreachable(one)
+        }
+      }),
+    )
     const path = join(folder, `${stemOf(here, t.fileName)}.ics`)
     await writeFile(path, icalOf(t.fileName, events, here.at))
     return { paths: [path], caption: null }

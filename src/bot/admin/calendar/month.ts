@@ -57,5 +57,5 @@ export const monthPlaces: Entry[] = [
 
 function shortly(one: Coming, zone: string): string {
   const called = shownName(shorten(one.name, NAME))
-  return one.kind === 'message' ? `${called} ${one.position}` : `${time(one.at, zone)} ${called}`
+  return one.kind === 'message' ? `${called} ${one.place}` : `${time(one.at, zone)} ${called}`
 }

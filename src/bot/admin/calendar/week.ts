@@ -1,4 +1,5 @@
-import { type Coming, countMeeting, listComing, type Meeting } from '../../../delivery/calendar.js'
+import { type Coming, listComing } from '../../../delivery/calendar.js'
+import { countMeeting, type Meeting } from '../../../delivery/meeting.js'
 import { isAppError, unreachable } from '../../../errors.js'
 import { dayName, shorten, time } from '../../../text/format.js'
 import { lines, type Piece } from '../../../text/rich.js'
@@ -43,7 +44,10 @@ async function card(here: Here, week: number, zone: string, days: readonly numbe
   const { calendarCards: t } = here.t
   const coming = await listComing(here.db, days, here.at)
   const meetings: Meeting[] = []
-  for (const day of coming) meetings.push(await countMeeting(here.db, idsOf(day), here.rules(), here.at))
+  for (const [i, day] of coming.entries()) {
+    const span = { from: days[i] ?? here.at, to: days[i + 1] ?? here.at }
+    meetings.push(await countMeeting(here.db, day, span, here.rules(), here.at))
+  }
   const named = (i: number) => dayName(days[i] ?? here.at, zone, here.language)
   return {
     text: lines([
@@ -56,8 +60,6 @@ async function card(here: Here, week: number, zone: string, days: readonly numbe
   }
 }
 
-const idsOf = (day: readonly Coming[]) => day.flatMap(one => (one.kind === 'broadcast' ? [one.id] : []))
-
 function dayLines(
   here: Here,
   name: string,
@@ -68,17 +70,16 @@ function dayLines(
   const { calendarCards: t } = here.t
   const shown = day.length > MOST_A_DAY ? day.slice(0, MOST_A_DAY - 1) : day
   if (shown.length === 0) return [t.emptyDay(name)]
-  const said = shown.map(one => {
+  const said = shown.map((one, place) => {
     const called = shownName(shorten(one.name, NAME))
+    const both = meeting?.both.find(({ second }) => second === place)?.people ?? 0
     switch (one.kind) {
-      case 'broadcast': {
-        const both = meeting?.both.find(({ second }) => second === one.id)?.people ?? 0
+      case 'broadcast':
         return t.broadcast(time(one.at, zone), called, one.people, both, one.rests)
-      }
       case 'run':
-        return t.run(time(one.at, zone), called)
+        return t.run(time(one.at, zone), called, both)
       case 'message':
-        return t.message(called, one.position, one.people)
+        return t.message(called, one.place, one.people, one.expected, both)
       default:
         return unreachable(one)
     }

@@ -63,7 +63,8 @@ export const campaigns = {
   test: address('cp.test', 'id', { about, once: true }),
   check: address('cp.check', 'id', { about }),
   lastDays: address('cp.last', 'id', 'on', { about }),
-  start: address('cp.start', 'id', { about }),
+  /** Its generation, as that of `apply`, is a print of what was looked at. */
+  start: address('cp.start', 'id', { about, once: true }),
   /** 1: those on their way get the changed messages. */
   apply: address('cp.apply', 'id', 'all', { about, once: true }),
 

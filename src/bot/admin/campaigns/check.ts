@@ -3,7 +3,9 @@ import { approveChange } from '../../../delivery/campaign/change.js'
 import { comingIn } from '../../../delivery/campaign/coming.js'
 import { seriesCounts } from '../../../delivery/campaign/counts.js'
 import { findOpen, type OpenSeries, setEntry } from '../../../delivery/campaign/draft.js'
+import { isSameEntry } from '../../../delivery/campaign/intake.js'
 import { placeOf, welcomes } from '../../../delivery/campaign/place.js'
+import { seriesPrint } from '../../../delivery/campaign/print.js'
 import { checkSeries, getSeries, startSeries } from '../../../delivery/campaign/series.js'
 import type { Wait } from '../../../delivery/campaign/terms.js'
 import { isAppError } from '../../../errors.js'
@@ -14,11 +16,11 @@ import { lines, type Piece, type Rich, rich } from '../../../text/rich.js'
 import { isPassed } from '../../address.js'
 import { key, pairs } from '../../card.js'
 import type { Here } from '../../here.js'
-import { deed, type Entry, go, type Shown, screen } from '../../screen.js'
+import { deed, type Entry, type Go, go, type Shown, screen } from '../../screen.js'
 import { contentLacks, type Lack, promoLacks } from '../drafts/lack.js'
 import { unlessSlow } from '../patience.js'
 import { shownName } from '../words/name.js'
-import { startWords } from '../words/series.js'
+import { entryWords, exitWords, startWords } from '../words/series.js'
 import { campaigns } from './addresses.js'
 import { draftOnly, openPlaces } from './series.js'
 import { countTested } from './trial.js'
@@ -45,9 +47,8 @@ export const checkPlaces: Entry[] = [
       do(here, { id, all, generation }) {
         const open = findOpen(here.db, id)
         if (open === null) return go(campaigns.open, { id })
-        // Another change than the one that was seen, or one that lacks something since.
-        if (isPassed(generation, open.series.generation) || lacksOf(here, open).length > 0)
-          return go(campaigns.check, { id })
+        const stale = staleness(here, open, generation)
+        if (stale !== null) return stale
         approveChange(here.db, id, { onTheirWay: all === 1 ? 'new' : 'old' }, here.at)
         return go(campaigns.open, { id }, here.t.campaigns.changed)
       },
@@ -64,10 +65,11 @@ export const checkPlaces: Entry[] = [
 
     deed(campaigns.start, {
       look: () => null,
-      do(here, { id }) {
+      do(here, { id, generation }) {
         const open = findOpen(here.db, id)
         if (open === null) return go(campaigns.open, { id })
-        if (lacksOf(here, open).length > 0) return go(campaigns.check, { id })
+        const stale = staleness(here, open, generation)
+        if (stale !== null) return stale
         startSeries(here.db, id, here.at)
         return go(campaigns.open, { id }, here.t.campaigns.started)
       },
@@ -75,6 +77,13 @@ export const checkPlaces: Entry[] = [
     }),
   ]),
 ]
+
+/** What lacks something, or is another than the one that was looked at, is looked at again; null: it is neither. */
+function staleness(here: Here, open: OpenSeries, seen: number): Go | null {
+  const { id } = open.series
+  if (lacksOf(here, open).length > 0) return go(campaigns.check, { id })
+  return isPassed(seen, seriesPrint(here.db, open)) ? go(campaigns.check, { id }, here.t.campaigns.editedSince) : null
+}
 
 async function startCard(here: Here, open: OpenSeries, note: Rich | null): Promise<Shown> {
   const { campaigns: t } = here.t
@@ -94,7 +103,7 @@ async function startCard(here: Here, open: OpenSeries, note: Rich | null): Promi
     ]),
     keyboard: [
       ...pairs([
-        key(t.keys.start, campaigns.start, { id }),
+        key(t.keys.start, campaigns.start, { id, generation: seriesPrint(here.db, open) }),
         ...(dated
           ? []
           : [key(`${ticked ? '☑' : '☐'} ${t.keys.lastDays}`, campaigns.lastDays, { id, on: ticked ? 0 : 1 })]),
@@ -107,23 +116,27 @@ async function startCard(here: Here, open: OpenSeries, note: Rich | null): Promi
 
 async function changeCard(here: Here, open: OpenSeries, note: Rich | null): Promise<Shown> {
   const { campaigns: t } = here.t
-  const { id, name, generation } = open.series
+  const { id, name, generation, entry, exit } = open.series
+  const now = getSeries(here.db, id)
   const counts = await unlessSlow(seriesCounts(here.db, id), null)
   const asked = counts === null || counts.onWay > 0
+  const seen = seriesPrint(here.db, open)
   return {
     text: lines([
       t.checkTitle(shownName(name)),
       note,
+      isSameEntry(now.entry, entry) ? null : t.startChanged(entryWords(here, entry)),
+      exitWords(here, now.exit) === exitWords(here, exit) ? null : t.endChanged(exitWords(here, exit), asked),
       ...commonLines(here, open),
       counts === null ? t.onTheirWayUncounted : asked ? t.onTheirWay(counts.onWay) : t.nobodyOnWay,
     ]),
     keyboard: [
       ...(asked
         ? [
-            [key(t.keys.theNew, campaigns.apply, { id, all: 1, generation })],
-            [key(t.keys.theOld, campaigns.apply, { id, all: 0, generation })],
+            [key(t.keys.theNew, campaigns.apply, { id, all: 1, generation: seen })],
+            [key(t.keys.theOld, campaigns.apply, { id, all: 0, generation: seen })],
           ]
-        : [[key(t.keys.apply, campaigns.apply, { id, all: 1, generation })]]),
+        : [[key(t.keys.apply, campaigns.apply, { id, all: 1, generation: seen })]]),
       [key(t.keys.testAll, campaigns.test, { id, generation }), key(t.keys.toSeries, campaigns.draft, { id })],
     ],
   }

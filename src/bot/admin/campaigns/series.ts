@@ -8,6 +8,7 @@ import {
   readCampaignName,
   renameCampaign,
 } from '../../../delivery/campaign/draft.js'
+import { isSameEntry } from '../../../delivery/campaign/intake.js'
 import { addMessage, type CampaignMessage } from '../../../delivery/campaign/message.js'
 import { placeOf, welcomes } from '../../../delivery/campaign/place.js'
 import { getSeries } from '../../../delivery/campaign/series.js'
@@ -46,7 +47,7 @@ const isOpen: Guard<'id'> = ({ db }, { id }) => {
   return findOpen(db, id) === null ? go(campaigns.open, { id }) : null
 }
 
-/** Before what only a draft has: what runs keeps when it starts and ends. */
+/** Before what only a draft has. */
 const isDraft: Guard<'id'> = (here, { id }) =>
   isOpen(here, { id }) ?? (getSeries(here.db, id).state === 'draft' ? null : go(campaigns.draft, { id }))
 
@@ -185,7 +186,7 @@ async function openCard(here: Here, open: OpenSeries, note: Rich | null): Promis
     text: lines([...(await cardLines(here, open)), note === null ? null : lines(['', note])]),
     keyboard: [
       ...numberRows(numbers, key(keys.message, campaigns.add, { id, after: messages.length })),
-      ...(drafted ? [[key(keys.starts, campaigns.starts, { id }), key(keys.ends, campaigns.ends, { id })]] : []),
+      [key(keys.starts, campaigns.starts, { id }), key(keys.ends, campaigns.ends, { id })],
       [key(keys.testAll, campaigns.test, { id, generation }), key(keys.check, campaigns.check, { id })],
       drafted
         ? [key(keys.name, campaigns.name, { id }), key(keys.delete, campaigns.askDelete, { id })]
@@ -208,15 +209,16 @@ async function cardLines(here: Here, open: OpenSeries): Promise<(Rich | string |
   const { series, messages } = open
   const drafted = series.state === 'draft'
   const name = shownName(series.name)
-  const week = drafted ? await unlessSlow(comingIn(here.db, series.entry, WEEK, here.at), null) : null
+  const starts = drafted || !isSameEntry(getSeries(here.db, series.id).entry, series.entry)
+  const week = starts ? await unlessSlow(comingIn(here.db, series.entry, WEEK, here.at), null) : null
   return [
     drafted ? t.draftTitle(name) : t.changeTitle(name),
-    drafted ? t.startsRow(entryWords(here, series.entry)) : null,
+    t.startsRow(entryWords(here, series.entry)),
     welcomes(series) === 1 ? t.messageRow(1, campaignTerms.waits.atOnce, t.theWelcome, t.fromSettings) : null,
     ...messages.map(one => messageLine(here, open, one)),
     messages.length === 0 ? t.noMessages : null,
-    drafted ? t.endsRow(exitWords(here, series.exit)) : t.keptRow,
-    drafted ? [t.fromNow, ...(week === null ? [] : [t.comingIn(week)])].join(' ') : null,
+    t.endsRow(exitWords(here, series.exit)),
+    [...(drafted ? [t.fromNow] : []), ...(week === null ? [] : [t.comingIn(week)])].join(' ') || null,
   ]
 }
 

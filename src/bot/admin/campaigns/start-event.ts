@@ -1,6 +1,6 @@
 import { getAttribute, listAttributes } from '../../../audience/attribute.js'
 import { DAY } from '../../../clock.js'
-import { getSeries } from '../../../delivery/campaign/series.js'
+import { getOpen } from '../../../delivery/campaign/draft.js'
 import type { Start } from '../../../delivery/campaign/terms.js'
 import { getSegment, listSegments } from '../../../segments/segment.js'
 import { clockOf, shorten } from '../../../text/format.js'
@@ -18,7 +18,7 @@ import { parseHour, parseSpan } from '../typed/moment.js'
 import { fieldName } from '../words/field-name.js'
 import { marked } from '../words/mark.js'
 import { campaigns } from './addresses.js'
-import { draftOnly } from './series.js'
+import { openPlaces } from './series.js'
 import { chosen } from './start.js'
 
 const SIZE = 6
@@ -35,10 +35,10 @@ const SAME = /^(?:on )?(?:the )?(?:same )?day$|^в (?:тот же |этот )?д
 type Dated = Extract<Start, { kind: 'date' }>
 
 /** Series that begin with a segment, a date of people's own, or with what the shop reports. */
-export const startEventPlaces: Entry[] = draftOnly([
+export const startEventPlaces: Entry[] = openPlaces([
   screen(campaigns.segment, ({ db, t }, { id, leaves, page: wanted }) => {
     const { campaigns: words } = t
-    const { on } = getSeries(db, id).entry
+    const { on } = getOpen(db, id).series.entry
     const kind = leaves === 1 ? 'leaves' : 'enters'
     const now = on.kind === kind ? on.segmentId : null
     // A fixed list has no coming and going.
@@ -63,14 +63,14 @@ export const startEventPlaces: Entry[] = draftOnly([
   }),
 
   deed(campaigns.segmentIs, ({ db }, { id, leaves, segment }) => {
-    const { entry } = getSeries(db, id)
+    const { entry } = getOpen(db, id).series
     const { id: segmentId } = getSegment(db, segment)
     return chosen(db, id, { ...entry, on: { kind: leaves === 1 ? 'leaves' : 'enters', segmentId } })
   }),
 
   screen(campaigns.date, ({ db, language, t }, { id, page: wanted }) => {
     const { campaigns: words } = t
-    const { on } = getSeries(db, id).entry
+    const { on } = getOpen(db, id).series.entry
     const dates = listAttributes(db).filter(({ type, key }) => type === 'date' && key !== 'birthday')
     const page = Math.max(0, Math.min(wanted, Math.ceil(dates.length / SIZE) - 1))
     const is = (attributeId: number | null) => on.kind === 'date' && on.attributeId === attributeId
@@ -90,7 +90,7 @@ export const startEventPlaces: Entry[] = draftOnly([
   }),
 
   deed(campaigns.dateIs, ({ db, t }, { id, field }) => {
-    const { entry } = getSeries(db, id)
+    const { entry } = getOpen(db, id).series
     const attributeId = field === 0 ? null : field
     if (attributeId !== null && getAttribute(db, attributeId).type !== 'date') return say(t.admin.oldButton)
     const before = entry.on.kind === 'date' ? entry.on : { days: 0, minute: MORNING }
@@ -103,7 +103,7 @@ export const startEventPlaces: Entry[] = draftOnly([
     campaigns.days,
     (here, { id }) => {
       const { campaigns: t, admin } = here.t
-      const { on } = getSeries(here.db, id).entry
+      const { on } = getOpen(here.db, id).series.entry
       if (on.kind !== 'date') return go(campaigns.date, { id, page: 0 })
       const yearly = `${on.yearly ? '☑' : '☐'} ${t.keys.yearly}`
       return {
@@ -143,7 +143,7 @@ export const startEventPlaces: Entry[] = draftOnly([
 
   screen(campaigns.event, (here, { id, page: wanted }) => {
     const { campaigns: t } = here.t
-    const { on } = getSeries(here.db, id).entry
+    const { on } = getOpen(here.db, id).series.entry
     const all = eventNames(here.db)
     const page = Math.max(0, Math.min(wanted, Math.ceil(all.length / SIZE) - 1))
     const ways: Key[] =
@@ -169,14 +169,14 @@ export const startEventPlaces: Entry[] = draftOnly([
   }),
 
   deed(campaigns.eventIs, ({ db, t }, { id, event }) => {
-    const { entry } = getSeries(db, id)
+    const { entry } = getOpen(db, id).series
     if (findEventName(db, event) === null) return say(t.admin.oldButton)
     return chosen(db, id, { ...entry, on: { kind: 'event', nameId: event } })
   }),
 ])
 
 function setDated(db: Here['db'], id: number, change: Partial<Dated>): Go {
-  const { entry } = getSeries(db, id)
+  const { entry } = getOpen(db, id).series
   const { on } = entry
   if (on.kind !== 'date') return go(campaigns.date, { id, page: 0 })
   chosen(db, id, { ...entry, on: { ...on, ...change, kind: 'date' } })

@@ -1,6 +1,5 @@
 import { listSources } from '../../../audience/source.js'
-import { setEntry } from '../../../delivery/campaign/draft.js'
-import { getSeries } from '../../../delivery/campaign/series.js'
+import { getOpen, setEntry } from '../../../delivery/campaign/draft.js'
 import { type Entry as Coming, LONGEST_WAIT_DAYS, type Start } from '../../../delivery/campaign/terms.js'
 import { shorten } from '../../../text/format.js'
 import { lines, rich } from '../../../text/rich.js'
@@ -13,7 +12,7 @@ import { parseSpan } from '../typed/moment.js'
 import { marked } from '../words/mark.js'
 import { entryWords } from '../words/series.js'
 import { campaigns } from './addresses.js'
-import { draftOnly } from './series.js'
+import { openPlaces } from './series.js'
 
 const SIZE = 6
 const LABEL = 30
@@ -23,10 +22,10 @@ const AGAIN = [7, 30, 90, 180] as const
 const EACH = LONGEST_WAIT_DAYS + 1
 
 /** What brings people into a series: one card, six answers, each with its one detail. */
-export const startPlaces: Entry[] = draftOnly([
+export const startPlaces: Entry[] = openPlaces([
   screen(campaigns.starts, (here, { id }) => {
     const { campaigns: t } = here.t
-    const { entry } = getSeries(here.db, id)
+    const { entry } = getOpen(here.db, id).series
     const { kind } = entry.on
     const choice = (label: string, is: Start['kind'], to: Key) => ({ ...to, label: marked(label, is === kind) })
     return {
@@ -46,7 +45,7 @@ export const startPlaces: Entry[] = draftOnly([
 
   screen(campaigns.subscribed, ({ db, t }, { id, page: wanted }) => {
     const { campaigns: words } = t
-    const on = subscribedOf(getSeries(db, id).entry)
+    const on = subscribedOf(getOpen(db, id).series.entry)
     const all = listSources(db)
     const page = Math.max(0, Math.min(wanted, Math.ceil(all.length / SIZE) - 1))
     return {
@@ -71,12 +70,12 @@ export const startPlaces: Entry[] = draftOnly([
 
   // To open the list and go back changes nothing; "Done" says that it is this.
   deed(campaigns.subscribedIs, ({ db }, { id }) => {
-    const { entry } = getSeries(db, id)
+    const { entry } = getOpen(db, id).series
     return chosen(db, id, { ...entry, on: subscribedOf(entry) })
   }),
 
   deed(campaigns.source, ({ db }, { id, source, on, page }) => {
-    const { entry } = getSeries(db, id)
+    const { entry } = getOpen(db, id).series
     const now = subscribedOf(entry)
     const others = (now.sources ?? []).filter(one => one !== source)
     const all = on === 1 ? [...others, source].sort((a, b) => a - b) : others
@@ -85,13 +84,13 @@ export const startPlaces: Entry[] = draftOnly([
   }),
 
   deed(campaigns.movedIn, ({ db }, { id, on, page }) => {
-    const { entry } = getSeries(db, id)
+    const { entry } = getOpen(db, id).series
     setEntry(db, id, { ...entry, on: { ...subscribedOf(entry), movedIn: on === 1 } })
     return go(campaigns.subscribed, { id, page })
   }),
 
   screen(campaigns.ordered, ({ db, t: { campaigns: t } }, { id }) => {
-    const { on } = getSeries(db, id).entry
+    const { on } = getOpen(db, id).series.entry
     const choice = (label: string, any: 0 | 1) =>
       key(marked(label, on.kind === 'ordered' && on.which === (any === 1 ? 'any' : 'first')), campaigns.orderedIs, {
         id,
@@ -104,7 +103,7 @@ export const startPlaces: Entry[] = draftOnly([
   }),
 
   deed(campaigns.orderedIs, ({ db }, { id, any }) => {
-    const { entry } = getSeries(db, id)
+    const { entry } = getOpen(db, id).series
     return chosen(db, id, { ...entry, on: { kind: 'ordered', which: any === 1 ? 'any' : 'first' } })
   }),
 
@@ -112,7 +111,7 @@ export const startPlaces: Entry[] = draftOnly([
     campaigns.again,
     ({ db, t }, { id }) => {
       const { campaigns: words, campaignTerms } = t
-      const { again: now } = getSeries(db, id).entry
+      const { again: now } = getOpen(db, id).series.entry
       const at = now.kind === 'once' ? 0 : now.kind === 'each' ? EACH : now.days
       const choice = (label: string, days: number) => key(marked(label, days === at), campaigns.againIs, { id, days })
       return {
@@ -164,7 +163,7 @@ function subscribedOf({ on }: Coming): Extract<Start, { kind: 'subscribed' }> {
 }
 
 function setAgain({ db }: Pick<Here, 'db'>, id: number, days: number): Go {
-  const { entry } = getSeries(db, id)
+  const { entry } = getOpen(db, id).series
   const next: Coming['again'] =
     days === 0 ? { kind: 'once' } : days === EACH ? { kind: 'each' } : { kind: 'after', days }
   setEntry(db, id, { ...entry, again: next })

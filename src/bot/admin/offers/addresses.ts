@@ -94,6 +94,10 @@ export const offers = {
   abVersion: address('of.av', 'offer', 'segment', 'version', { about }),
   /** `message`: the version itself, so that a second press takes out no other. */
   abDrop: address('of.ax', 'offer', 'segment', 'message', { about }),
+  abButtons: address('of.vb', 'offer', 'segment', 'version', { about }),
+  abNoButtons: address('of.vn', 'offer', 'segment', 'version', { about }),
+  /** It has the same as version A. */
+  abAsA: address('of.va', 'offer', 'segment', 'version', { about }),
   abDropAll: address('of.aa', 'offer', 'segment', { about }),
   abAnyway: address('of.ay', 'offer', 'segment', { about }),
   /** A message for each step of the ladder (0), or each RFM group (1). */

@@ -33,6 +33,7 @@ import { messagePlaces as seriesMessagePlaces } from './series/message.js'
 import { onlyPlaces } from './series/only.js'
 import { waitPlaces } from './series/wait.js'
 import { testPlaces } from './test/test.js'
+import { versionButtonsPlaces } from './versions/buttons.js'
 import { versionsPlaces } from './versions/card.js'
 import { eachPlaces } from './versions/each.js'
 import { termsPlaces } from './versions/terms.js'
@@ -66,6 +67,7 @@ export const offerPlaces: readonly Entry[] = [
     ...controlPlaces,
     ...approvePlaces,
     ...versionsPlaces,
+    ...versionButtonsPlaces,
     ...eachPlaces,
     ...termsPlaces,
   ]),

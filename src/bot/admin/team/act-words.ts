@@ -74,7 +74,17 @@ const phrases: Record<keyof Words['done'], readonly Named[]> = {
     ...[broadcasts.codes, broadcasts.codesRest],
   ],
   offerVersions: [
-    ...[offers.abMessage, offers.abVersion, offers.abDrop, offers.abDropAll, offers.abAnyway, offers.abShare],
+    ...[
+      offers.abMessage,
+      offers.abVersion,
+      offers.abDrop,
+      offers.abButtons,
+      offers.abNoButtons,
+      offers.abAsA,
+      offers.abDropAll,
+      offers.abAnyway,
+      offers.abShare,
+    ],
     ...[offers.abShareIs, offers.abDecidesIs, offers.abWait, offers.abWaitIs, offers.abThenIs],
   ],
   offerTime: [

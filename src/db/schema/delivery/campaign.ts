@@ -8,7 +8,7 @@ import { broadcasts } from './broadcast.js'
  * What runs by itself. A *repeat* sends one offer again and again, each time as a broadcast of its own. A *series* sends its
  * messages to each person from when something happened to them on; each message is a broadcast that never finishes.
  * `ready`: which ready-made one it was made from; null: by hand. `starts` and `ends` are JSON, see delivery/campaign/terms.ts.
- * `edition` is the one that runs; a change is made in the next one.
+ * `edition` is the one that runs; a change is made in the next one, whose start and end are in `campaign_editions`.
  */
 export const campaigns = sqliteTable(
   'campaigns',
@@ -25,8 +25,15 @@ export const campaigns = sqliteTable(
     ends: text('ends').notNull(),
     zone: text('zone').notNull(),
     edition: integer('edition').notNull().default(1),
-    /** Of a series: how far the log that its start goes by was followed, by its ids, or ms UTC for dates; of orders there is none. */
+    /**
+     * Of a series: how far the log that its start goes by was followed, by its ids, or ms UTC for dates. Orders are not followed:
+     * the last one that is none of this start; null: all are.
+     */
     position: integer('position'),
+    /** Of a series: which of the logs it ever started by this one is, from 0: what happened in each has numbers of its own. */
+    nth: integer('nth').notNull().default(0),
+    /** Of a series: the last row of its log that is none of this start, however often its last rows are looked at; null: all are. */
+    floor: integer('floor'),
     /** The edition into which those on their way are being taken, a few at a time; null: nobody is. */
     moving: integer('moving'),
     /** Of a repeat: when its next run is planned, ms UTC; null: never again. */
@@ -81,6 +88,30 @@ export const campaignMessages = sqliteTable(
   ],
 )
 
+/**
+ * What a series that was changed started and ended by, as in `campaigns`: the edition that runs, those before it, and the one that is being
+ * written. An edition without a row is as the next one that has one.
+ */
+export const campaignEditions = sqliteTable(
+  'campaign_editions',
+  {
+    campaignId: integer('campaign_id')
+      .notNull()
+      .references(() => campaigns.id),
+    edition: integer('edition').notNull(),
+    starts: text('starts').notNull(),
+    ends: text('ends').notNull(),
+    nth: integer('nth').notNull().default(0),
+    /** How far its log was followed, where another start took its place; see `campaigns`. */
+    position: integer('position'),
+    /** Where another start took its place: the last of its log that is still its own; null: none did. */
+    upto: integer('upto'),
+    /** Which edition those get whom it still lets in. */
+    letsInto: integer('lets_into'),
+  },
+  t => [primaryKey({ columns: [t.campaignId, t.edition] })],
+)
+
 /** Each planned run of a repeat: a broadcast, or why there is none. `planned_for` is ms UTC. */
 export const campaignRuns = sqliteTable(
   'campaign_runs',
@@ -102,7 +133,7 @@ export const campaignRuns = sqliteTable(
 
 /**
  * Somebody in a series. `occurrence` tells what brought them in: 0 where a person enters once, else the number of the order, the
- * event or the day; it is that of their deliveries, too. `position`: how many messages they were given (or went past).
+ * event or the day, and 2^40 more for each log that the series started by before (`nth`); it is that of their deliveries, too. `position`: how many messages they were given (or went past).
  * `next_at`: when it is looked at what comes next, ms UTC; null: they are over.
  */
 export const enrolments = sqliteTable(

@@ -18,7 +18,7 @@ import { offers } from '../addresses.js'
 import { keepOrigin } from '../message/origin.js'
 import { draftPlaces, draftScreen } from '../place.js'
 import { backToCard } from '../words.js'
-import { ownNote, typedAs } from './typed.js'
+import { keptNote, ownNote, typedAs } from './typed.js'
 
 /** What was typed, read and opened. */
 type Typed = { buttons: Button[][]; visits: Visits }
@@ -38,7 +38,8 @@ export const buttonsWords: Words<'offer'> = takes<'offer', Typed>(
       keepVisits(db, offer, visits)
       const versions = wantedVersions(getDraft(db, offer).draft).length
       const own = ownNote(doing, offer) ?? (versions > 1 ? t.offerCards.inAllVersions(versions) : null)
-      return go(offers.open, { offer }, lines([...visitWords(visits, t), own, utmWords(doing, offer)]))
+      const kept = keptNote(doing, offer)
+      return go(offers.open, { offer }, lines([...visitWords(visits, t), own, kept, utmWords(doing, offer)]))
     },
   },
   here => here.t.asked.buttons,
@@ -61,6 +62,7 @@ export const buttonsPlaces: Entry[] = draftPlaces([
           t.buttonsAsked,
           typed === '' ? null : t.buttonsNow(typed),
           ownNote(here, offer),
+          keptNote(here, offer),
           words.buttonsHint,
           utmWords(here, offer),
           telegram ? (draft.trackTelegram ? t.telegramTracked : t.telegramDirect) : null,

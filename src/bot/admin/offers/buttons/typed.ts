@@ -1,9 +1,9 @@
 import type { Button } from '../../../../offers/content.js'
 import { getDraft } from '../../../../offers/draft.js'
-import { listOwnButtons } from '../../../../offers/variant.js'
-import { shorten } from '../../../../text/format.js'
+import { listOwnButtons, listVersionsWithButtons } from '../../../../offers/variant.js'
+import { shorten, versionLetter } from '../../../../text/format.js'
 import type { Here } from '../../../here.js'
-import { addresseeName } from '../../drafts/versions.js'
+import { addresseeName, wantedVersions } from '../../drafts/versions.js'
 import { buttonWords } from '../../words/action.js'
 import { nameList } from '../../words/name.js'
 
@@ -18,6 +18,14 @@ export function typedAs(
     .map(row => row.map(({ label, url }) => `${label} - ${buttonWords(db, url, language)}`).join(' | '))
     .join('\n')
   return shorten(typed, SHOWN)
+}
+
+/** "B keeps its own." where versions that are tried have buttons of their own; null where none has. */
+export function keptNote({ db, language, t }: Here, offer: number): string | null {
+  const kept = wantedVersions(getDraft(db, offer).draft).flatMap(segment => listVersionsWithButtons(db, offer, segment))
+  if (kept.length === 0) return null
+  const letters = [...new Set(kept.map(({ version }) => version))].sort((a, b) => a - b)
+  return t.versionCards.keepsButtons(letters.map(version => versionLetter(version, language)))
 }
 
 /** "Other ones: Champions." where versions have buttons of their own; null where none has. */

@@ -13,6 +13,7 @@ import { buttonsWords } from '../buttons/buttons.js'
 import { ownButtonsWords } from '../buttons/own.js'
 import { nameWords } from '../name.js'
 import { inHands } from '../place.js'
+import { versionButtonsWords } from '../versions/buttons.js'
 import { type Part, printOf } from './origin.js'
 import { triedWords, versionMessage } from './taking.js'
 
@@ -27,6 +28,7 @@ const makers: Record<Part, Maker> = {
   offer_version: { to: offers.abVersion, words: triedWords },
   offer_buttons: { to: offers.buttons, words: buttonsWords },
   offer_own_buttons: { to: offers.ownButtons, words: ownButtonsWords },
+  offer_version_buttons: { to: offers.abButtons, words: versionButtonsWords },
   offer_name: { to: offers.name, words: nameWords },
 }
 

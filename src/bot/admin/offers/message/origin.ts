@@ -3,7 +3,13 @@ import type { Db } from '../../../../db/open.js'
 import { type PartArgs, recordOrigin } from '../../../../offers/origin.js'
 
 /** A part of an offer that is made from a message, as it is kept. */
-export type Part = 'offer_message' | 'offer_version' | 'offer_buttons' | 'offer_own_buttons' | 'offer_name'
+export type Part =
+  | 'offer_message'
+  | 'offer_version'
+  | 'offer_buttons'
+  | 'offer_own_buttons'
+  | 'offer_version_buttons'
+  | 'offer_name'
 
 /** All of a message that an offer takes; what Telegram edits by itself (a preview that has come) is not in it. */
 export function printOf(message: Message): string {

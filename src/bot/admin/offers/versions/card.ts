@@ -14,10 +14,12 @@ import { contentWords } from '../../words/content.js'
 import { of100, shareWords } from '../../words/control.js'
 import { shownName } from '../../words/name.js'
 import { offers } from '../addresses.js'
+import { typedAs } from '../buttons/typed.js'
 import { capped } from '../label.js'
 import { cardMessage, triedWords } from '../message/taking.js'
 import { draftPlaces, draftScreen } from '../place.js'
 import { backToCard } from '../words.js'
+import { hasOwnButtons } from './buttons.js'
 import { eachKeys } from './each.js'
 import { findTrialOutlook, type TrialOutlook } from './sizes.js'
 import { waitingWords } from './words.js'
@@ -69,7 +71,7 @@ export const versionsPlaces: Entry[] = draftPlaces([
 
     draftScreen(
       offers.abVersion,
-      (here, { offer: id, segment, version }) => {
+      (here, { offer: id, segment, version }, note) => {
         const offer = getDraft(here.db, id)
         const { versionCards: t, offerCards } = here.t
         const versions = listVersions(here.db, id, segment || null)
@@ -82,17 +84,26 @@ export const versionsPlaces: Entry[] = draftPlaces([
             title(here, offer, segment || null),
             own === undefined ? null : offerCards.messageNow(contentWords(own.content, here.language)),
             own === undefined ? t.sendB(letter) : t.sendOther(letter),
+            own === undefined ? null : buttonsLine(here, own),
+            note,
           ]),
           keyboard: [
             ...(own?.content.poll === undefined
               ? []
               : [[key(here.t.pollCards.door, offers.answers, { offer: id, segment, version })]]),
-            ...(own === undefined ? [] : [[key(t.keys.drop, offers.abDrop, { offer: id, segment, message: own.id })]]),
+            ...(own === undefined
+              ? []
+              : [
+                  [
+                    key(offerCards.keys.buttons, offers.abButtons, { offer: id, segment, version }),
+                    key(t.keys.drop, offers.abDrop, { offer: id, segment, message: own.id }),
+                  ],
+                ]),
             [key(t.keys.back, offers.abMessage, { offer: id, segment })],
           ],
         }
       },
-      { words: triedWords },
+      { words: triedWords, note: 'own' },
     ),
 
     deed(offers.abDrop, ({ db }, { offer, segment, message }) => {
@@ -100,8 +111,7 @@ export const versionsPlaces: Entry[] = draftPlaces([
       if (gone !== undefined) {
         dropVersion(db, offer, segment || null, gone.version)
         // Those after it have other letters now: what their authors edit is no longer theirs.
-        for (let version = gone.version; version < MOST_VERSIONS; version++)
-          forgetOrigin(db, 'offer_version', { offer, segment: segment || null, version })
+        for (let version = gone.version; version < MOST_VERSIONS; version++) forgetVersion(db, offer, segment, version)
         changeRows(db, offer, () => ({}))
       }
       return go(offers.abMessage, { offer, segment })
@@ -112,7 +122,7 @@ export const versionsPlaces: Entry[] = draftPlaces([
         .slice(1)
         .reverse()) {
         dropVersion(db, offer, segment || null, version)
-        forgetOrigin(db, 'offer_version', { offer, segment: segment || null, version })
+        forgetVersion(db, offer, segment, version)
       }
       changeRows(db, offer, () => ({}))
       return go(offers.open, { offer })
@@ -124,6 +134,19 @@ export const versionsPlaces: Entry[] = draftPlaces([
     }),
   ]),
 ])
+
+/** Nobody edits a version any more by the messages that it was made from. */
+function forgetVersion(db: Here['db'], offer: number, segment: number, version: number): void {
+  for (const topic of ['offer_version', 'offer_version_buttons'])
+    forgetOrigin(db, topic, { offer, segment: segment || null, version })
+}
+
+/** What buttons a version has, where they are not those of A. */
+function buttonsLine(here: Here, { offerId, segmentId, version, content }: Variant): Piece | null {
+  if (!hasOwnButtons(here.db, { offer: offerId, segment: segmentId ?? 0, version })) return null
+  const { versionCards: t, offerCards } = here.t
+  return content.buttons.length === 0 ? t.noButtons : offerCards.buttonsNow(typedAs(here, content.buttons))
+}
 
 function title({ db, language, t }: Here, { draft, name }: Offer, segment: number | null): Piece {
   const { versionCards: words } = t
