@@ -2,6 +2,7 @@ import { conversations } from '@grammyjs/conversations'
 import { type ApiClientOptions, Bot, type Composer } from 'grammy'
 import type { Config } from '../config.js'
 import { texts } from '../text/index.js'
+import { albumParts } from './admin/offers/message/album.js'
 import { settings, toGroup } from './admin/settings/addresses.js'
 import { openedInvitations } from './admin/team/join.js'
 import { arrival } from './arrival.js'
@@ -89,6 +90,7 @@ function addTeam(composer: Composer<BotContext>, house: RouterDeps): void {
     adapter.keepOnFailure,
   )
   composer.use(forgetsCards(house.cards))
+  composer.use(albumParts(house))
   composer.use(questions(works, typedAnswers(house)))
   const screens = composer.filter(ctx =>
     reachesScreens(ctx, ctx.from === undefined ? null : roleOf(db, works, ctx.from.id)),

@@ -2,8 +2,8 @@ import { unreachable } from '../errors.js'
 
 /** What came back from Telegram for one request, before anybody judges it. */
 export type SendResult =
-  /** `pollId`: the message is a poll, whose answers come with this id. */
-  | { kind: 'accepted'; messageId: number; pollId?: string }
+  /** `others`: the further messages of an album, in their order; `pollId`: it is a poll, whose answers come with this id. */
+  | { kind: 'accepted'; messageId: number; others?: readonly number[]; pollId?: string }
   | { kind: 'answered'; code: number; description: string; retryAfter: number | null }
   /** Proof that nothing left: refused, no such host, TLS. */
   | { kind: 'unreached'; why: string }
@@ -15,7 +15,7 @@ export type RefusalReason = 'blocked' | 'deactivated' | 'unknown_chat' | 'no_voi
 
 /** What a send came to; `settle` turns each into one write. */
 export type Outcome =
-  | { kind: 'sent'; messageId: number; pollId?: string }
+  | { kind: 'sent'; messageId: number; others?: readonly number[]; pollId?: string }
   | { kind: 'refused'; reason: RefusalReason; error: string }
   /** Not sent, no attempt spent: the chat, or the lane, rests for `retryAfter` seconds. */
   | { kind: 'limited'; retryAfter: number }

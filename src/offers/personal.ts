@@ -4,7 +4,7 @@ import { shorten } from '../text/format.js'
 import { placeholdersIn } from './address.js'
 import { checkKeyboard } from './button.js'
 import { CODE_LIMIT } from './code.js'
-import type { Button, Content } from './content.js'
+import { type Button, type Caption, type Content, captionsOf } from './content.js'
 import { checkTextLinks } from './link.js'
 import { checkPoll } from './poll.js'
 import {
@@ -43,7 +43,9 @@ export const ENTITIES_LIMIT = 100
 /** A name cut shorter than this is no name any more. */
 const SHORTEST = 3
 const TEXT_LIMIT = 4_096
-const CAPTION_LIMIT = 1_024
+export const CAPTION_LIMIT = 1_024
+/** What stands below the caption of an album, under which there are no buttons. */
+export const WAY_OUT = '\n\n🔕 /settings'
 const LONGEST_CODE = '0'.repeat(CODE_LIMIT)
 /** More than "Wed 30 September, 21:00" and the name of any zone. */
 export const UNTIL_LIMIT = 60
@@ -153,20 +155,29 @@ export function withFallbacksOf({ text, fields }: Pick<Content, 'text' | 'fields
 }
 
 /** True for a content that shows the promo code in its text, or carries it in an address. */
-export function showsCode({ text, fields, entities, buttons }: Content): boolean {
-  const addresses = [...entities.map(({ url }) => url ?? ''), ...buttons.flat().map(({ url }) => url)]
-  const written = [text, ...addresses.flatMap(placeholdersIn)]
+export function showsCode(content: Content): boolean {
+  const { fields, buttons } = content
+  const captions = captionsOf(content)
+  const linked = captions.flatMap(({ entities }) => entities.map(({ url }) => url ?? ''))
+  const addresses = [...linked, ...buttons.flat().map(({ url }) => url)]
+  const written = [...captions.map(({ text }) => text), ...addresses.flatMap(placeholdersIn)]
   return written.some(words => findPlaceholders(words, fields).some(({ field }) => field === CODE))
 }
 
 /** True for a content that says itself when the offer ends. */
-export function showsUntil({ text, fields }: Pick<Content, 'text' | 'fields'>): boolean {
-  return findPlaceholders(text, fields).some(({ field }) => field === UNTIL)
+export function showsUntil(content: Pick<Content, 'text' | 'entities' | 'items' | 'fields'>): boolean {
+  return captionsOf(content).some(({ text }) =>
+    findPlaceholders(text, content.fields).some(({ field }) => field === UNTIL),
+  )
 }
 
-/** What the text or caption of a message, or what stands above a poll, may hold, in UTF-16 units; 0 for a round video, which has none. */
+/**
+ * What the text or caption of a message, or what stands above a poll, may hold, in UTF-16 units; 0 for a round video, which has none. Under
+ * an album there is room for the way out, which has no button there.
+ */
 export function lengthLimit({ kind }: Pick<Content, 'kind'>): number {
   if (kind === 'video_note') return 0
+  if (kind === 'album') return CAPTION_LIMIT - WAY_OUT.length
   return kind === 'text' ? TEXT_LIMIT : CAPTION_LIMIT
 }
 
@@ -204,16 +215,21 @@ export function checkContent(content: Content, ownTargets: readonly string[] = [
 /** As `checkContent`, without asking where the links lead. */
 export function checkShape(content: Content): void {
   const { fields } = content
-  refuseMisspelt(content.text, fields)
+  for (const { text } of captionsOf(content)) refuseMisspelt(text, fields)
+  for (const own of content.items ?? []) checkLength(own, CAPTION_LIMIT, fields)
   const limit = lengthLimit(content)
-  // Longer names are cut when it is sent, see `fillFor`; the check says whose.
-  const { length } = withFallbacksOf(content)
-  if (length > limit) throw new AppError('content_too_long', { length, limit })
-  if (content.entities.length > ENTITIES_LIMIT)
-    throw new AppError('content_too_many_entities', { count: content.entities.length, limit: ENTITIES_LIMIT })
+  checkLength(content, limit, fields)
   if (content.kind === 'text' && canVanish(content.text, fields)) throw new AppError('content_empty')
   if (content.poll !== undefined) checkPoll(content.poll, fields)
   checkButtons(content.buttons, fields)
+}
+
+function checkLength({ text, entities }: Caption, limit: number, fields: FieldIds | undefined): void {
+  // Longer names are cut when it is sent, see `fillFor`; the check says whose.
+  const { length } = withFallbacksOf({ text, ...(fields !== undefined && { fields }) })
+  if (length > limit) throw new AppError('content_too_long', { length, limit })
+  if (entities.length > ENTITIES_LIMIT)
+    throw new AppError('content_too_many_entities', { count: entities.length, limit: ENTITIES_LIMIT })
 }
 
 /**

@@ -210,7 +210,7 @@ describe('a wrong text', () => {
     await ada.does(person => person.sendSticker())
     expect(ada.text()).toContain('A sticker cannot be an offer')
     await ada.does(person => person.sendAlbum([{ kind: 'photo' }, { kind: 'photo' }]))
-    expect(ada.text()).toContain('An album cannot carry buttons')
+    expect(ada.text()).toContain('An album will not do here')
     await ada.send('Autumn boots are here, {first_name|friend}.')
     await ada.press('Buttons', ada.holding('Buttons')).catch(() => null)
     await open(ada)

@@ -52,6 +52,7 @@ describe('what an admin sends', () => {
     ['video', { video: frame, caption: 'v' }, { kind: 'video', fileId: 'f' }],
     ['animation, which is also a document', { animation: frame, document: { file_id: 'd' } }, { kind: 'animation' }],
     ['document', { document: { file_id: 'd' }, caption: 'price list' }, { kind: 'document', fileId: 'd' }],
+    ['music', { audio: { file_id: 'm' }, caption: 'our song' }, { kind: 'audio', fileId: 'm', text: 'our song' }],
   ]
   test.each(cases)('%s', (_, message, expected) => {
     const content = readContent(message)

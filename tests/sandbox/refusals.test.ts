@@ -214,6 +214,47 @@ const CASES: Case[] = [
     'Bad Request: message with poll to stop not found',
   ],
   ['the end of what is no poll', 'stopPoll', { ...to, message_id: 1 }, 400, 'Bad Request: message is not a poll'],
+  [
+    'an album of one',
+    'sendMediaGroup',
+    { ...to, media: [{ type: 'photo', media: 'x' }] },
+    400,
+    'Bad Request: there must be at least 2 messages to send as an album',
+  ],
+  [
+    'an album of eleven',
+    'sendMediaGroup',
+    { ...to, media: Array.from({ length: 11 }, () => ({ type: 'photo', media: 'x' })) },
+    400,
+    'Bad Request: too many messages to send as an album',
+  ],
+  [
+    'a file among photos',
+    'sendMediaGroup',
+    {
+      ...to,
+      media: [
+        { type: 'photo', media: 'x' },
+        { type: 'document', media: 'x' },
+      ],
+    },
+    400,
+    "Bad Request: Document can't be mixed with other media types",
+  ],
+  [
+    'an album with a wrong file id',
+    'sendMediaGroup',
+    { ...to, media: ['x', 'y'].map(media => ({ type: 'photo', media })) },
+    400,
+    'Bad Request: wrong file identifier/HTTP URL specified',
+  ],
+  [
+    'an album with buttons',
+    'sendMediaGroup',
+    { ...to, media: ['x', 'y'].map(media => ({ type: 'photo', media })), ...inline({ callback_data: 'b' }) },
+    400,
+    'Bad Request: unknown parameter "reply_markup"',
+  ],
   ['no photo', 'sendPhoto', to, 400, 'Bad Request: there is no photo in the request'],
   [
     'an edit of nothing',

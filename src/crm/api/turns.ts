@@ -10,9 +10,10 @@ const SMALLEST = 256
 
 /**
  * A piece of work, by the bytes that it is about; one over 16 kB has a commit of its own. It stands in a savepoint of the
- * caller's if it may fail: what it throws ends its whole call, and all that share the commit.
+ * caller's if it may fail: what it throws ends its whole call, and all that share the commit. `ready`: what of such a long one
+ * can be done before its commit, while nothing else waits for it.
  */
-export type Piece<T> = { bytes: number; run: () => T }
+export type Piece<T> = { bytes: number; ready?: () => void; run: () => T }
 
 /** Does pieces of work in turn, a few ms in each commit of the database, and resolves once all of them are on disk. */
 export type Turns = { do<T>(pieces: readonly Piece<T>[]): Promise<T[]> }
@@ -62,10 +63,20 @@ export function createTurns(db: Pick<Db, 'group'>): Turns {
     }
   }
 
+  /** A long piece holds the event loop twice, and each time more shortly. */
+  async function prepare(): Promise<void> {
+    const [job] = line
+    const piece = job?.pieces[job.results.length]
+    if (piece?.ready === undefined || piece.bytes <= FEWEST_BYTES) return
+    piece.ready()
+    await new Promise(resolve => setImmediate(resolve))
+  }
+
   async function go(): Promise<void> {
     while (line.length > 0) {
       const inIt = new Set<Job>()
       try {
+        await prepare()
         await db.group(() => slice(inIt))
       } catch (error) {
         const failed = inIt.size > 0 ? [...inIt] : line

@@ -114,6 +114,8 @@ export function createPerson(account: Account, deps: PersonDeps): Person {
     sendSticker: sent => sendFile('sticker', sent),
     sendVoice: sent => sendFile('voice', sent),
     sendVideoNote: sent => sendFile('video_note', sent),
+    sendAudio: sent => sendFile('audio', sent),
+    beginAlbum: () => deps.nextAlbum(),
     sendPoll(asked) {
       const poll = pollOf(asked, idOf(world))
       world.store.polls.set(poll.id, { poll, bot: false, votes: new Map() })

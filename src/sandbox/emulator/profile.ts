@@ -19,9 +19,17 @@ export type Extra = { replyTo?: number; quote?: string; entities?: MessageEntity
 /** `viaBot`: the id of the inline bot by whose means something was sent. */
 export type Inline = { viaBot?: number }
 
-/** A file a person sends; bytes of a plausible size when left out. */
+/** A file a person sends; bytes of a plausible size when left out. `above`: its caption stands above it. */
 export type Sent = Extra &
-  FileDetails & { caption?: string; bytes?: Buffer; name?: string; type?: string; album?: string }
+  FileDetails & {
+    caption?: string
+    bytes?: Buffer
+    name?: string
+    type?: string
+    album?: string
+    spoiler?: true
+    above?: true
+  }
 
 /** A poll as somebody makes it. `right`: it is a quiz, with these options right. */
 export type Asked = {
@@ -59,8 +67,11 @@ export type Person = {
   vote(messageId: number, options: readonly number[]): void
   /** Sends an answer to a poll that need not be there, as of one that somebody passed on. */
   answer(pollId: string, options: readonly number[]): void
-  /** Several photos and videos at once: as many messages with one media group id. */
-  sendAlbum(items: readonly (Sent & { kind: 'photo' | 'video' })[]): Message[]
+  sendAudio(sent?: Sent): Message
+  /** Several at once: as many messages with one media group id. */
+  sendAlbum(items: readonly (Sent & { kind: 'photo' | 'video' | 'document' | 'audio' })[]): Message[]
+  /** The name of an album that is sent message by message (`album` of each). */
+  beginAlbum(): string
   /** Their own contact, or that of another account; `viaBot`: written by an inline bot, which chooses what the card says. */
   sendContact(phone: string, owner?: number, extra?: Inline): Message
   sendLocation(latitude: number, longitude: number, extra?: Inline): Message

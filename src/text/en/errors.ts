@@ -10,7 +10,6 @@ const n = (value: Detail) => count(Number(value ?? 0), 'en')
 
 const kinds: Readonly<Record<string, string>> = {
   sticker: 'A sticker',
-  audio: 'Music',
   location: 'A place',
   venue: 'A place',
   contact: 'A contact',
@@ -292,10 +291,15 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   code_in_label: () =>
     'A button’s label has no room for {code}. Put {code} into the message or into an address, or let a button show the code.',
   content_kind_unsupported: ({ kind }) =>
-    `${kinds[String(kind)] ?? 'This kind of message'} cannot be an offer. Send text, a photo, video, animation, file or voice message with a caption, a round video, or a poll.`,
-  content_album: () => 'An album cannot carry buttons. Send one photo or video with a caption.',
+    `${kinds[String(kind)] ?? 'This kind of message'} cannot be an offer. Send text, a photo, video, animation, file, music or voice message with a caption, an album, a round video, or a poll.`,
+  content_album: () => 'An album will not do here. Send one photo or video with a caption.',
+  album_mixed: () =>
+    'An album holds photos and videos, or only files, or only music. Send it again without what does not belong.',
+  album_too_many: ({ limit }) => `Telegram takes at most ${n(limit ?? 10)} in an album. Send fewer at once.`,
+  album_gone: () => 'That album is too long ago for me to find. Please send it once more.',
+  album_acts: () => 'Under an album there are no buttons, only links. Leave out the buttons that do something else.',
   content_empty: () =>
-    'There is nothing to read in it. Send text, a photo, video, animation, file or voice message with a caption, a round video, or a poll.',
+    'There is nothing to read in it. Send text, a photo, video, animation, file, music or voice message with a caption, an album, a round video, or a poll.',
   content_too_long: ({ length, limit }) =>
     `This is ${n(length)} characters; Telegram takes ${n(limit)}. Shorten it by ${n(Number(length ?? 0) - Number(limit ?? 0))}.`,
   content_too_many_entities: ({ count, limit }) =>
@@ -332,6 +336,8 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   poll_setting: () => 'An option can only set a field. Write it like City = Riga.',
   content_stays_media: () =>
     'Telegram does not let a picture or a file become a mere text. Send words alone to change its caption.',
+  content_stays_album: () =>
+    'An album that was sent keeps its pictures. Send words alone to change its caption, or take it back and send another.',
   buttons_line_invalid: details => {
     const { line, text, why } = details
     const problem = buttonProblems[String(why)] ?? (() => 'I cannot read it. Write it like Label - address.')

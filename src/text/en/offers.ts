@@ -27,8 +27,11 @@ export const offers = {
     document: '📎 file',
     voice: '🎤 voice message',
     video_note: '⏺ round video',
+    audio: '🎵 music',
     poll: '📊 poll',
   },
+  album: (items: number): string => `🖼 album of ${items}`,
+  albumComing: '🖼 an album; what it holds comes in one by one',
   /** What a poll asks, and whether it is a quiz. */
   poll: (question: string, quiz: boolean) => `📊 ${quiz ? 'quiz' : 'poll'} “${question}”`,
   length: (length: number, limit: number) => `${count(length, 'en')} of ${count(limit, 'en')} characters`,

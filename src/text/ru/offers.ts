@@ -27,8 +27,11 @@ export const offers: typeof en = {
     document: '📎 файл',
     voice: '🎤 голосовое',
     video_note: '⏺ видеокружок',
+    audio: '🎵 музыка',
     poll: '📊 опрос',
   },
+  album: items => `🖼 альбом из ${items}`,
+  albumComing: '🖼 альбом, его части приходят одна за другой',
   /** What a poll asks, and whether it is a quiz. */
   poll: (question: string, quiz: boolean) => `📊 ${quiz ? 'викторина' : 'опрос'} «${question}»`,
   length: (length, limit) => `символов: ${count(length, 'ru')} из ${count(limit, 'ru')}`,

@@ -11,5 +11,6 @@ export function contentWords(content: Content, language: Language): string {
   const { poll } = content
   if (poll !== undefined) return t.poll(shorten(poll.question.text, QUESTION), poll.right !== undefined)
   const limit = lengthLimit(content)
-  return limit === 0 ? t.kinds[content.kind] : `${t.kinds[content.kind]}, ${t.length(content.text.length, limit)}`
+  const kind = content.kind === 'album' ? t.album(content.items?.length ?? 0) : t.kinds[content.kind]
+  return limit === 0 ? kind : `${kind}, ${t.length(content.text.length, limit)}`
 }

@@ -91,6 +91,12 @@ function emptied(message: Message): Message {
   return rest
 }
 
+/** What a message of an album may become. */
+function companyOf(message: Message): readonly string[] {
+  if (message.audio !== undefined) return ['audio']
+  return message.document === undefined ? ['photo', 'video'] : ['document']
+}
+
 export const editing: readonly Method[] = [
   method('editMessageText', schema.editMessageText, 'edit', (world, params) => {
     const { room, message } = findMessage(world, params)
@@ -120,10 +126,12 @@ export const editing: readonly Method[] = [
   method('editMessageMedia', schema.editMessageMedia, 'edit', (world, params, call) => {
     const { room, message } = findMessage(world, params)
     const { media } = params
+    const company = message.media_group_id === undefined ? null : companyOf(message)
+    if (company !== null && !company.includes(media.type)) throw badRequest("message can't be edited")
     if (message.voice !== undefined || message.video_note !== undefined || message.poll !== undefined)
       throw badRequest("message can't be edited")
     const caption = readCaption(media)
-    const look = media.type === 'document' ? {} : looks(media)
+    const look = media.type === 'document' || media.type === 'audio' ? {} : looks(media)
     const details = media.type === 'photo' || media.type === 'document' ? {} : media
     const file = readMedia(world, call, media.type, media.media, details)
     const changed = { ...emptied(message), ...caption, ...look, ...file }
@@ -168,6 +176,19 @@ export const editing: readonly Method[] = [
     room.reactions.delete(message.message_id)
     room.pinned.delete(message.message_id)
     noteChange(world, 'deleteMessage', room, message.message_id)
+    return true
+  }),
+  method('deleteMessages', schema.deleteMessages, null, (world, params) => {
+    const room = findRoom(world, params.chat_id)
+    const found = params.message_ids.flatMap(id => room.messages.get(id) ?? [])
+    if (found.some(({ date }) => unix(world) - date >= DELETABLE))
+      throw badRequest("message can't be deleted for everyone")
+    for (const { message_id } of found) {
+      room.messages.delete(message_id)
+      room.reactions.delete(message_id)
+      room.pinned.delete(message_id)
+      noteChange(world, 'deleteMessages', room, message_id)
+    }
     return true
   }),
 ]

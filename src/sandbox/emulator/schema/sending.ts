@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { captioned, chatId, entities, linkPreview, media, placing, replyParameters } from './content.js'
+import { captioned, chatId, entities, input, linkPreview, media, placing, replyParameters } from './content.js'
 import { anyMarkup } from './markup.js'
 
 const sent = {
@@ -95,6 +95,28 @@ export const sendPoll = z.strictObject({
   description: z.string().optional(),
   description_parse_mode: z.string().optional(),
   description_entities: entities.optional(),
+})
+
+export const sendAudio = z.strictObject({
+  ...sentMedia,
+  audio: z.string(),
+  duration: z.int().min(0).optional(),
+  performer: z.string().optional(),
+  title: z.string().optional(),
+  thumbnail: z.string().optional(),
+})
+
+export const sendMediaGroup = z.strictObject({
+  chat_id: chatId,
+  business_connection_id: z.string().optional(),
+  message_thread_id: z.int().optional(),
+  direct_messages_topic_id: z.int().optional(),
+  media: z.array(z.discriminatedUnion('type', [input.photo, input.video, input.document, input.audio])),
+  disable_notification: z.boolean().optional(),
+  protect_content: z.boolean().optional(),
+  allow_paid_broadcast: z.boolean().optional(),
+  message_effect_id: z.string().optional(),
+  reply_parameters: replyParameters.optional(),
 })
 
 export const copyMessage = z.strictObject({

@@ -2,7 +2,7 @@ import { GrammyError } from 'grammy'
 import type { Message } from 'grammy/types'
 import { isAppError } from '../../../../errors.js'
 import { readButtons } from '../../../../offers/button.js'
-import { type Button, readContent } from '../../../../offers/content.js'
+import { type Button, readPart } from '../../../../offers/content.js'
 import { getDraft } from '../../../../offers/draft.js'
 import { setButtons } from '../../../../offers/variant.js'
 import type { Here } from '../../../here.js'
@@ -57,7 +57,7 @@ function fits(set: () => void): boolean {
  * its owner and is written nowhere: one is sent, looked at as it arrived, and removed.
  */
 async function isFlattened({ api, me }: Here, message: Message): Promise<boolean> {
-  const { poll, ...content } = readContent(message)
+  const { poll, ...content } = readPart(message)
   const said = poll === undefined ? [content] : [content, poll.question, ...poll.options]
   const [emoji] = said.flatMap(({ text, entities }) =>
     entities.filter(entity => entity.type === 'custom_emoji').map(entity => ({ ...entity, text })),

@@ -1,5 +1,5 @@
 import type { Message } from 'grammy/types'
-import { type Content, readContent, withWords } from '../../../../offers/content.js'
+import { type Content, withWords } from '../../../../offers/content.js'
 import { getDraft } from '../../../../offers/draft.js'
 import { withFields } from '../../../../offers/field.js'
 import { listTargets } from '../../../../offers/link.js'
@@ -23,6 +23,7 @@ import { addresseeName, wantedVersions } from '../../drafts/versions.js'
 import { keepVisits, type Visits, visitAll, visitWords } from '../../visits.js'
 import { contentWords } from '../../words/content.js'
 import { offers } from '../addresses.js'
+import { readOffer } from './album.js'
 import { type Along, addressesOf, readAlong, takeAlong } from './along.js'
 import { keepOrigin } from './origin.js'
 import { isTheirOwn } from './sent.js'
@@ -80,7 +81,7 @@ export const cardMessage: Words<'offer'> = takes<'offer', Sent>({
     if (isTheirOwn(message)) return leave
     const [missing] = missingMessages(here.db, offer)
     if (missing !== undefined) return readSent(here, offer, missing, message)
-    checkContent(withFields(here.db, readContent(message)), here.ownTargets)
+    checkContent(withFields(here.db, readOffer(here.db, message)), here.ownTargets)
     return below(go(offers.replaceAsked, { offer, message: message.message_id }))
   },
   do: (doing, { values }, sent) => keepSent(doing, values.offer, sent),
@@ -114,7 +115,8 @@ export function keepSent(doing: Doing, offer: number, sent: Sent): Go {
   const { db, t } = doing
   const { variant, lines: said } = takeSent(doing, offer, sent)
   const { draft } = getDraft(db, offer)
-  const what = contentWords(variant.content, doing.language)
+  const album = sent.message.media_group_id !== undefined
+  const what = album ? t.offers.albumComing : contentWords(variant.content, doing.language)
   const taken = draft.each
     ? t.offerCards.takenFor(addresseeName(db, draft, sent.segment, doing.language), what)
     : rich`${t.offerCards.taken(what)}`
@@ -170,7 +172,7 @@ export function modelOf({ db }: Pick<Here, 'db'>, offer: number, segment: number
 
 /** Words that are sent alone keep the picture that is there. */
 function contentOf(here: Here, offer: number, segment: number | null, message: Message, version: number): Content {
-  const sent = readContent(message)
+  const sent = readOffer(here.db, message)
   const own = version === 0 ? null : findVariant(here.db, offer, segment, version)
   const kept = own ?? findVariant(here.db, offer, segment) ?? modelOf(here, offer, segment)
   return { ...(kept === null ? sent : withWords(kept.content, sent)), buttons: [] }

@@ -138,18 +138,21 @@ export async function findMissing(
   readers: Criterion,
   context: EvaluationContext,
 ): Promise<Missing | null> {
-  const { text, params } = compileCriterion(expandCriterion(db, readers), context)
-  const places = filledWords(content).flatMap(words =>
-    findPlaceholders(words, content.fields).map(place => ({ ...place, written: words.slice(place.start, place.end) })),
+  const { text: those, params } = compileCriterion(expandCriterion(db, readers), context)
+  const shown = filledWords(content).flatMap(text =>
+    findPlaceholders(text, content.fields).map(found => ({
+      ...found,
+      named: nameIn(text.slice(found.start, found.end)),
+    })),
   )
-  for (const { field, fallback, written, when } of places) {
+  for (const { field, fallback, named, when } of shown) {
     // Nobody gets a message without their code, nor without its deadline; who does not meet a condition reads other words.
     if (isOffersOwn(field) || when !== undefined) continue
     const [row] = await db.people.rows<{ n: number }>(
-      `select count(*) as n from subscribers s where s.status = 'active' and ${lacksSql(field)} and ${text}`,
+      `select count(*) as n from subscribers s where s.status = 'active' and ${lacksSql(field)} and ${those}`,
       params,
     )
-    if (row !== undefined && row.n > 0) return { field, named: nameIn(written), people: row.n, fallback }
+    if (row !== undefined && row.n > 0) return { field, named, people: row.n, fallback }
   }
   return null
 }
