@@ -26,7 +26,7 @@ export const segmentCards = {
 
   /** Above a list of people; a name or a count that is null is not said. */
   peopleOf: (name: string | null, size: number | null): Rich =>
-    concat(['👥', ...(name === null ? [] : [b(name)]), ...(size === null ? [] : [people(size)])], ' '),
+    rich`👥 ${concat([...(name === null ? [] : [b(name)]), ...(size === null ? [] : [people(size)])], ' · ')}`,
   nobody: 'Nobody is in it right now.',
 
   askRename: (name: string) =>

@@ -91,7 +91,7 @@ export const offerCards: typeof en = {
     keepIt: '✅ Оставить',
     bare: '✂️ Только текст',
     noButtons: '🚫 Без кнопок',
-    actions: '⚡ Не только ссылки',
+    actions: '⚡ Ещё действия',
     otherButtons: '🔀 Для одного',
     asOthers: '↩️ Как у всех',
     sendNow: '✅ Отправить',

@@ -28,8 +28,8 @@ export const segmentCards: typeof en = {
   remove: '🗑 Удалить',
 
   peopleOf: (name, size) =>
-    concat(['👥', ...(name === null ? [] : [b(name)]), ...(size === null ? [] : [people(size)])], ' '),
-  nobody: 'Сейчас в нём никого нет.',
+    rich`👥 ${concat([...(name === null ? [] : [b(name)]), ...(size === null ? [] : [people(size)])], ' · ')}`,
+  nobody: 'Сейчас здесь никого нет.',
 
   askRename: name =>
     lines([rich`🏷 Как теперь назвать сегмент «${b(name)}»?`, 'Отправьте новое название, до 64 символов.']),
