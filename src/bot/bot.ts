@@ -53,8 +53,7 @@ export function createBot(deps: BotDeps): Bot<BotContext> {
   const bot = new Bot<BotContext>(config.botToken, { client: deps.client })
   bot.use(deeds(db))
   bot.filter(ctx => ctx.chat !== undefined && ctx.chat.type !== 'private', staffGroup(deps.replies))
-  bot.use(arrival({ db, clock, language }))
-  bot.use(pollAnswers({ db, zone }))
+  bot.use(arrival({ db, clock, language }), pollAnswers({ db, zone }))
   // Before the marketer's screens, which would take what somebody of the team writes for the beginning of an offer.
   bot.use(writtenAnswers({ db }))
   bot.use(openedInvitations(works), teamAnswers(deps.replies))
