@@ -4,7 +4,7 @@ import { codec, natural } from '../callback-data.js'
 import type { Db } from '../db/open.js'
 import { type Action, actionOf } from '../offers/action.js'
 import { isOver } from '../offers/deadline.js'
-import { findTest } from '../offers/variant.js'
+import { findTest } from '../offers/tested.js'
 import { recordButton } from '../tracking/button.js'
 import { setField } from './set-field.js'
 
