@@ -97,7 +97,7 @@ export const series: Kind<InSeries> = {
   builder: {
     entries: [
       {
-        ...{ name: 'series', number: 103, menu: 'messages', label: { en: '🔁 In a series', ru: '🔁 В цепочке' } },
+        ...{ name: 'series', number: 104, menu: 'messages', label: { en: '🔁 In a series', ru: '🔁 В цепочке' } },
         begins: { leaf: 'series', stands: 'in', series: null, window: null },
         asks: null,
       },

@@ -34,6 +34,8 @@ export type Answers = {
   question: number | null
   /** Which series, by its id. */
   series: number | null
+  /** An option of a poll, by its words. */
+  option: string | null
   /** Which event the shop reports, by the id of its name, and what must have come with it. */
   event: number
   having: Having[]
