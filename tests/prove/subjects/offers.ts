@@ -47,6 +47,10 @@ export const offers: readonly Subject[] = [
     db.sql(`insert into settings (key, value) values ('test_people', '[1,2]')`).run()
     return press(presses.testPeople.data({ offer: draft(db, at), face: 0, generation: 0 }))
   }),
+  subject('the first part of an album is the message', (db, at) => {
+    askedAt(db, presses.message.data({ offer: draft(db, at) }), '')
+    return { by: ADMIN, album: 'one', caption: 'Boots' }
+  }),
   subject('version B is taken out', (db, at) => {
     const offer = draft(db, at)
     const content = findVariant(db, offer, null)?.content
