@@ -370,7 +370,7 @@ test('what follows: write to those who clicked, saw, did not click; repeat and c
     '← Back',
   ])
   await ada.walk('👥 Clicked')
-  expect(ada.text()).toMatch(/^👥 Clicked “Autumn boots.*2 people/)
+  expect(ada.text()).toMatch(/^👥 Clicked “Autumn boots.* · 2 people/)
   expect(ada.labels()).toContain('✍️ Write them an offer')
   await ada.walk('Back')
   await ada.walk('Did not click')
