@@ -17,15 +17,23 @@ import {
 import { bareValues } from '../read/bare.js'
 import { seesBuyers, seesBuyersThere } from '../read/buyers.js'
 import { begunBy, type Candidate } from '../read/candidate.js'
-import { countFirst, type Often, seesCount } from '../read/count.js'
-import { type Cursor, fail, peek, pick, see, take } from '../read/cursor.js'
+import { countFirst, type Often } from '../read/count.js'
+import { type Cursor, fail, peek, pick, see } from '../read/cursor.js'
 import { counted, readParts } from '../read/event.js'
-import { endsHere } from '../read/field.js'
-import { followedBy } from '../read/followed.js'
 import { sameWord } from '../read/inflect.js'
-import { JOINTS, longestAt, phrasesOf } from '../read/lexicon.js'
+import { JOINTS, longestAt } from '../read/lexicon.js'
 import { type AskedOrder, takeOrderPart } from '../read/order.js'
 import { anyOf } from '../read/things.js'
+import {
+  asksAmount,
+  asksPieces,
+  ORDER_NOUNS,
+  orderedAgain,
+  takeAgain,
+  takeWas,
+  thingFirst,
+  withVerbBehind,
+} from '../read/verb-behind.js'
 import { longTime, readWindow, seesWindow } from '../read/window.js'
 import type { Rule } from '../rule.js'
 import { windowBounds } from '../window.js'
@@ -79,25 +87,6 @@ const BEGINS = {
   },
 }
 
-/** What a number before them counts. */
-const NOUNS: ReadonlySet<string> = new Set([
-  ...['order', 'orders', 'purchase', 'purchases'],
-  ...[
-    'заказ',
-    'заказа',
-    'заказов',
-    'заказы',
-    'заказами',
-    'заказом',
-    'покупкой',
-    'покупка',
-    'покупки',
-    'покупок',
-    'покупку',
-    'покупками',
-  ],
-])
-
 export const ordered: Kind<Ordered> = {
   name: 'ordered',
   schema,
@@ -120,7 +109,7 @@ export const ordered: Kind<Ordered> = {
   begins: BEGINS,
   read: c => [...begunBy(c, BEGINS, () => readOrdered(c)), ...otherThan(c)],
   bare: c => [
-    ...countFirst(c, NOUNS, first => readOrdered(c, first)),
+    ...countFirst(c, ORDER_NOUNS, first => readOrdered(c, first)),
     ...bareValues(c, {
       find: name => productCalled(c, name),
       leafOf: products => anyOf(products.map(bought)),
@@ -128,6 +117,7 @@ export const ordered: Kind<Ordered> = {
       plain: true,
       behind: () => takeWas(c),
     }).map(candidate => ({ ...candidate, read: () => withVerbBehind(c, candidate.read()) })),
+    ...thingFirst(c),
     ...sorts(c),
     ...thingSaid(c),
     ...buyersCalled(c),
@@ -153,40 +143,18 @@ export const ordered: Kind<Ordered> = {
   },
 }
 
-const WAS: ReadonlySet<string> = new Set(['был', 'была', 'было', 'были', 'куплен', 'куплена', 'куплены', 'bought'])
-
-/** Takes «был» behind what somebody bought. */
-function takeWas(c: Cursor): void {
-  if (WAS.has(peek(c)?.text ?? '') && endsHere({ ...c, at: c.at + 1, trying: true })) c.at++
-}
-
-/** «Сыворотку брали 3 раза», «абонемент не купили»: the verb stands behind what somebody bought. */
-function withVerbBehind(c: Cursor, rule: Rule): Rule {
-  if (!('leaf' in rule) || rule.leaf !== 'ordered' || rule.window !== null) return rule
-  const begin = c.at
-  const not = take(c, 'not') !== null
-  const verb = longestAt(c.begins.book, c, ['ordered'])
-  const noun = NOUNS.has(c.tokens[c.at]?.text ?? '')
-  c.at += verb?.length ?? 0
-  const behind: Cursor = { ...c, trying: true }
-  if (verb === null || noun || (!endsHere(behind) && !seesWindow(behind) && !seesCount(behind))) {
-    c.at = begin
-    return rule
-  }
-  const { count, negated, window } = readParts(c)
-  const tree = counted({ ...rule, ...{ count: count ?? { atLeast: 1 }, window } }, negated)
-  return not ? { not: tree } : tree
-}
-
 /** A product by its name or another form of it. */
 function productCalled(c: Cursor, name: string): string | null {
   const { products } = c.vocabulary
   return products.shown(name) ?? (c.named === 'product' ? sameWord(name, products.all()) : null)
 }
 
+/** «Клиенты отбеливания»: whoever bought it. */
+const CLIENTS = { key: 'buyers', length: 1 } as const
+
 /** "Repeat buyers", «постоянные покупатели». */
 function buyersCalled(c: Cursor): Candidate[] {
-  const seen = see(c, 'repeatBuyers', 'oneTimeBuyers') ?? (seesBuyers(c) ? see(c, 'buyers') : null)
+  const seen = see(c, 'repeatBuyers', 'oneTimeBuyers') ?? (seesBuyers(c) ? (see(c, 'buyers') ?? CLIENTS) : null)
   if (seen === null) return []
   const count: Count = seen.key === 'oneTimeBuyers' ? { exactly: 1 } : { atLeast: seen.key === 'buyers' ? 1 : 2 }
   const alone = seesBuyersThere(c) !== null
@@ -245,63 +213,6 @@ function readOrdered(c: Cursor, first: Often | null = null): Rule {
   const times = first?.count ?? count ?? { atLeast: 1 }
   return counted({ leaf: 'ordered', count: times, window, ...order }, first?.negated ?? negated)
 }
-
-const AGAIN: ReadonlySet<string> = new Set(['again', 'повторно', 'снова', 'опять', 'вновь', 'еще', 'заново'])
-
-function takeAgain(c: Cursor, again: { said: boolean }): boolean {
-  if (!AGAIN.has(peek(c)?.text ?? '')) return false
-  c.at++
-  if (peek(c)?.text === 'раз') c.at++
-  again.said = true
-  return true
-}
-
-/** "Bought again within a month": twice in that time, or within it after an order, is asked. */
-function orderedAgain(c: Cursor, order: AskedOrder, window: Ordered['window']): Rule {
-  const twice: Ordered = { leaf: 'ordered', count: { atLeast: 2 }, window, ...order }
-  if (window === null || !('in' in window) || pick(c, 2) === 0) return twice
-  return followedBy(ofAnything({ atLeast: 1 }), { ...twice, count: { atLeast: 1 } }) ?? twice
-}
-
-/** True for "paid 5000": nobody has so many orders, and nothing says of what it is. */
-function asksAmount(c: Cursor, begin: number, count: Count): boolean {
-  const many = typeof count === 'object' && 'exactly' in count && count.exactly > 100
-  return many && !c.tokens.slice(begin - 1, c.at).some(({ text }) => SAYS_TIMES.has(text) || EXACTLY.has(text))
-}
-
-const EXACTLY: ReadonlySet<string | undefined> = new Set(
-  phrasesOf(['exactly', 'notExactly']).map(phrase => phrase.split(' ').at(-1)),
-)
-
-/** True where "10 roses" may be so many pieces: a number before what was bought, with no word for orders and no quotes. */
-function asksPieces(c: Cursor, begin: number, { product, category, total }: AskedOrder): boolean {
-  const said = c.tokens.slice(Math.max(0, begin - 1), c.at)
-  if ((product === null && category === null) || total !== null || said.some(({ kind }) => kind === 'quoted'))
-    return false
-  const [verb, ...rest] = said
-  if (NOUNS.has(verb?.text ?? '') || rest.some(({ text }) => SAYS_TIMES.has(text))) return false
-  return rest.some(({ kind }) => kind === 'number')
-}
-
-/** What was counted is orders. */
-const SAYS_TIMES: ReadonlySet<string> = new Set([
-  ...[
-    'times',
-    'time',
-    'раз',
-    'раза',
-    'twice',
-    'once',
-    'thrice',
-    'дважды',
-    'трижды',
-    'orders',
-    'заказов',
-    'заказа',
-    'of',
-  ],
-  ...['days', 'day', 'weeks', 'month', 'months', 'year', 'years', 'дней', 'дня', 'недель', 'месяцев', 'месяца', 'лет'],
-])
 
 function phrase(leaf: Ordered, counted: Counted, phrasing: Phrasing): string {
   const { words } = phrasing

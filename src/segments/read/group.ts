@@ -1,11 +1,10 @@
 import type { Window } from '../parts.js'
 import type { AnyLeaf, Rule } from '../rule.js'
-import { aboutNext, oneOf, shareTime } from './beside.js'
+import { aboutNext, oneOf, shareTime, tiedTo } from './beside.js'
 import { seesBuyers } from './buyers.js'
 import { carried } from './carried.js'
 import { bareHere, beginsHere, readCondition } from './condition.js'
 import { type Cursor, fail, peek, see, seeBeginning, take, takeSign } from './cursor.js'
-import { followedBy } from './followed.js'
 import { seesSegment, seesStart } from './starter.js'
 import { takeOrUnknown } from './value.js'
 import { readWhenFirst, seesWhenFirst } from './when-first.js'
@@ -105,6 +104,11 @@ function readJoined(c: Cursor): Rule {
     }
     const but = BUT.has(c.tokens[c.at - 1]?.text ?? '')
     denied = saysDenied(c)
+    if (nobody && joiner === 'next') {
+      // "Nobody from Riga" is everybody else.
+      parts.splice(-1, 1, { not: readPart(c) })
+      continue
+    }
     if (everyone && joiner === 'next') parts.pop()
     else joiners.push(joiner === 'or' ? 'or' : 'and')
     const begin = c.at
@@ -160,23 +164,6 @@ function readPart(c: Cursor): Rule {
   if (asides.length === 0) return part
   c.made.add('comma')
   return joinAll([part, ...asides], c.choices.comma)
-}
-
-/** "Clicked and ordered within 3 days": after the click, or in the last three days, is asked. */
-function tiedTo(c: Cursor, rule: Rule): Rule {
-  const { tied } = c
-  c.tied = null
-  if (tied === null) return rule
-  const after = followedBy(tied, rule)
-  if (after === null) return cannotFollow(tied, rule) ? fail(c, { kind: 'followed' }) : rule
-  c.made.add('tie')
-  return c.choices.tie === 'after' ? after : rule
-}
-
-/** What the shop reports cannot be tied to another event: "received "A" and left cart within 3 days" is no stretch of the calendar. */
-function cannotFollow(tied: AnyLeaf, rule: Rule): boolean {
-  const leaf = 'not' in rule ? rule.not : rule
-  return tied.leaf === 'reported' || ('leaf' in leaf && leaf.leaf === 'reported')
 }
 
 /**
@@ -250,6 +237,7 @@ export function readNegated(c: Cursor): Rule {
   if (longer) return readCondition(c)
   if (take(c, 'except') !== null) return { not: readExcepted(c) }
   if (take(c, 'not') === null) return readCondition(c)
+  if (['a', 'an'].includes(peek(c)?.text ?? '') && peek(c, 1)?.kind === 'word') c.at++
   c.saidNever = false
   c.saidBareTime = false
   c.bareCount = null
