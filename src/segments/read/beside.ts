@@ -1,5 +1,5 @@
 import type { AnyLeaf, Rule } from '../rule.js'
-import { type Cursor, fail } from './cursor.js'
+import { type Cursor, fail, peek, see, take } from './cursor.js'
 import { followedBy } from './followed.js'
 
 /** Of these nobody has two values. */
@@ -78,4 +78,16 @@ export function tiedTo(c: Cursor, rule: Rule): Rule {
 function cannotFollow(tied: AnyLeaf, rule: Rule): boolean {
   const leaf = 'not' in rule ? rule.not : rule
   return tied.leaf === 'reported' || ('leaf' in leaf && leaf.leaf === 'reported')
+}
+
+/** What people say, and no condition is written with: it may hold for all that follows. */
+const DENIALS: ReadonlySet<string> = new Set([
+  ...["didn't", "hasn't", "haven't", "don't", "doesn't", 'did', 'has', 'have', 'do', 'does', 'never', "won't", 'who'],
+])
+
+/** True before "didn't", "have not", "never": what happened behind it did not. */
+export function saysDenied(c: Cursor): boolean {
+  const place: Cursor = { ...c }
+  while (take(place, 'people') !== null);
+  return DENIALS.has(peek(place)?.text ?? '') && see(place, 'not') !== null && peek(place, 1)?.text !== 'stopped'
 }

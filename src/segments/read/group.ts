@@ -1,6 +1,6 @@
 import type { Window } from '../parts.js'
 import type { AnyLeaf, Rule } from '../rule.js'
-import { aboutNext, oneOf, shareTime, tiedTo } from './beside.js'
+import { aboutNext, oneOf, saysDenied, shareTime, tiedTo } from './beside.js'
 import { seesBuyers } from './buyers.js'
 import { carried } from './carried.js'
 import { bareHere, beginsHere, readCondition } from './condition.js'
@@ -139,18 +139,6 @@ function whenTheyCame(c: Cursor, part: Rule): Rule {
   if (!came || peek(c)?.kind === 'sign' || !seesWindow(c) || seesWhenFirst(c)) return part
   const subscribed: AnyLeaf = { leaf: 'subscribed', window: readWindow(c) }
   return { all: [part, subscribed] }
-}
-
-/** What people say, and no condition is written with: it may hold for all that follows. */
-const DENIALS: ReadonlySet<string> = new Set([
-  ...["didn't", "hasn't", "haven't", "don't", "doesn't", 'did', 'has', 'have', 'do', 'does', 'never', "won't", 'who'],
-])
-
-/** True before "didn't", "have not", "never": what happened behind it did not. */
-function saysDenied(c: Cursor): boolean {
-  const place: Cursor = { ...c }
-  while (take(place, 'people') !== null);
-  return DENIALS.has(peek(place)?.text ?? '') && see(place, 'not') !== null && peek(place, 1)?.text !== 'stopped'
 }
 
 /** One part, with the conditions that stood behind a comma where its values do. */
