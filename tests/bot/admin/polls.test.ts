@@ -288,13 +288,15 @@ test.each(['en', 'ru'] as const)(
     fits()
     await ada.walk('A field', '1 1th')
     fits()
-    await ada.send('Nonsense')
-    expect(s.offer().state).toBe('draft')
     await ada.walk(words.pollCards.keys.optionNone)
     expect(ada.plain()).toContain(`1 1th answer that takes up much of the room → ${words.pollCards.nothing}`)
     await ada.walk(words.pollCards.keys.none)
     expect(ada.labels()).not.toContain(words.pollCards.keys.none)
-    await ada.walk(words.admin.back, words.pollCards.door)
+    await ada.walk('1 1th')
+    await ada.send('Nonsense = 5')
+    expect(ada.plain()).toContain('Nonsense')
+    const [first] = listVariants(s.db, s.offer().id)[0]?.content.poll?.options ?? []
+    expect(first).not.toHaveProperty('sets')
   },
 )
 
