@@ -286,7 +286,7 @@ export function termsOf({ trackTelegram, bare }: Draft, url: string): LinkTerms 
 
 function nameByWords(db: Db, offer: Offer): void {
   const first = listVariants(db, offer.id)[0]?.content
-  const words = firstWords(first?.text ?? '', first?.fields)
+  const words = firstWords(first?.poll?.question.text ?? first?.text ?? '', first?.fields)
   if (words === '') return
   const name = uniqueName(db, words, offer.id)
   const utmCampaign = offer.utmCampaign === null ? null : campaignOf(name, offer.id)
