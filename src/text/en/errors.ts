@@ -128,7 +128,7 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   code_in_label: () =>
     'A button’s label has no room for {code}. Put {code} into the message or into an address, or let a button show the code.',
   content_kind_unsupported: ({ kind }) =>
-    `${kinds[String(kind)] ?? 'This kind of message'} cannot be an offer. Send text, a photo, video, animation, file, music or voice message with a caption, an album, a round video, or a poll.`,
+    `${kinds[String(kind)] ?? 'This kind of message'} cannot be an offer. Send text, a photo, video, animation, file, music or voice message with a caption, a round video, or a poll.`,
   content_album: () => 'An album will not do here. Send one photo or video with a caption.',
   album_mixed: () =>
     'An album holds photos and videos, or only files, or only music. Send it again without what does not belong.',
@@ -136,7 +136,7 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   album_gone: () => 'That album is too long ago for me to find. Please send it once more.',
   album_acts: () => 'Under an album there are no buttons, only links. Leave out the buttons that do something else.',
   content_empty: () =>
-    'There is nothing to read in it. Send text, a photo, video, animation, file, music or voice message with a caption, an album, a round video, or a poll.',
+    'There is nothing to read in it. Send text, a photo, video, animation, file, music or voice message with a caption, a round video, or a poll.',
   content_too_long: ({ length, limit }) =>
     `This is ${n(length)} characters; Telegram takes ${n(limit)}. Shorten it by ${n(Number(length ?? 0) - Number(limit ?? 0))}.`,
   content_too_many_entities: ({ count, limit }) =>

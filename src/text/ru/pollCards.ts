@@ -34,6 +34,7 @@ export const pollCards: typeof en = {
   optionNow: what => `Сейчас: ${what}.`,
   optionHint: 'Пришлите поле и значение, например Город = Рига, или нажмите на готовое.',
   asked: 'Пришлите поле и значение, например Город = Рига.',
+  decides: '📊 Голос в опросе считается ответом: чтобы решали голоса, выберите «Ответы».',
   voted: (people, share) => `📊 Ответили ${share} (${n(people)})`,
   about: question => `📊 ${question}`,
   chosen: (option, people, share, right) => `• ${option}${right ? ' ✅' : ''}: ${share} (${n(people)})`,

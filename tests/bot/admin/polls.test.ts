@@ -16,6 +16,7 @@ import { reportText } from '../../../src/reports/summary.js'
 import type { Asked } from '../../../src/sandbox/emulator/profile.js'
 import { compileCriterion } from '../../../src/segments/compile.js'
 import type { PlainCriterion } from '../../../src/segments/criterion.js'
+import { texts } from '../../../src/text/index.js'
 import { eraseFromTracking } from '../../../src/tracking/erase.js'
 import { ADMIN, NOW, stage } from './offers.stage.js'
 
@@ -259,6 +260,43 @@ describe('a poll as an offer', () => {
     ).toContain('🔕')
   })
 })
+
+test.each(['en', 'ru'] as const)(
+  'every button of its screens fits beside another, and leads back: %s',
+  async language => {
+    const options = Array.from({ length: 12 }, (_, i) => `${i + 1}th answer that takes up much of the room`)
+    const { s } = await asked({ question: 'Which?', options }, 1, language)
+    s.db.write(() =>
+      createAttribute(
+        s.db,
+        {
+          ...{ label: 'A field with a rather long name', type: 'text', options: null, group: 'behavioural' },
+          ...{ purpose: null, createdBy: ADMIN },
+        },
+        NOW,
+      ),
+    )
+    const { ada } = s
+    const words = texts(language)
+    const fits = () => {
+      for (const row of ada.shown().at(-1)?.reply_markup?.inline_keyboard ?? [])
+        for (const { text } of row) expect(text.length, text).toBeLessThanOrEqual(row.length > 1 ? 18 : 34)
+    }
+    await ada.walk(words.offerCards.keys.message, words.pollCards.door)
+    fits()
+    await ada.walk(words.pollCards.keys.into)
+    fits()
+    await ada.walk('A field', '1 1th')
+    fits()
+    await ada.send('Nonsense')
+    expect(s.offer().state).toBe('draft')
+    await ada.walk(words.pollCards.keys.optionNone)
+    expect(ada.plain()).toContain(`1 1th answer that takes up much of the room → ${words.pollCards.nothing}`)
+    await ada.walk(words.pollCards.keys.none)
+    expect(ada.labels()).not.toContain(words.pollCards.keys.none)
+    await ada.walk(words.admin.back, words.pollCards.door)
+  },
+)
 
 describe('what cannot be a poll of an offer', () => {
   test.each<[string, Asked, string]>([

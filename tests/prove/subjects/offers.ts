@@ -69,6 +69,10 @@ export const offers: readonly Subject[] = [
     db.sql(`insert into settings (key, value) values ('test_people', '[1,2]')`).run()
     return press(presses.testPeople.data({ offer: draft(db, at), face: 0, generation: 0 }))
   }),
+  subject('the first part of an album is the message', (db, at) => {
+    askedAt(db, presses.message.data({ offer: draft(db, at) }), '')
+    return { by: ADMIN, album: 'one', caption: 'Boots' }
+  }),
   subject('answers become a field', (db, at) => press(presses.answersAre.data(polled(db, at)))),
   subject('an answer becomes a field', (db, at) => press(presses.answerIs.data({ ...polled(db, at), option: 1 }))),
   subject('an answer is written to become a field', (db, at) => {
