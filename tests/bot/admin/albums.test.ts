@@ -33,6 +33,22 @@ function engineOf(s: Stage) {
   return engine
 }
 
+/** An album that is on its way to one reader. @returns the reader, and the engine that sends it */
+async function onItsWay(s: Stage) {
+  const reader = s.emulator.user({ id: 501, firstName: 'Rita' })
+  reader.send('/start')
+  await s.settled()
+  await s.ada.send('/new')
+  await s.ada.sends(person =>
+    person.sendAlbum([{ kind: 'photo', caption: 'Hi' }, { kind: 'photo' }, { kind: 'photo' }]),
+  )
+  await s.ada.press('To whom', s.ada.cards().at(-1)?.message_id ?? 0)
+  await s.ada.walk('Everyone', 'Done', 'Check', 'Send now')
+  s.db.sql(`update broadcasts set state = 'planning'`).run()
+  await planDeliveries(s.db, s.broadcast()?.id ?? 0, NOW, s.world.rules)
+  return { reader, engine: engineOf(s) }
+}
+
 describe('an album', () => {
   test('comes in pieces over a restart, is sent, answered at its third photo, corrected and taken back', async () => {
     const s = await stage()
@@ -159,6 +175,24 @@ describe('an album', () => {
     const said = s.ada.shown().filter(message => message.text?.startsWith('⚠️ This part of the album'))
     expect(said.map(message => message.text)).toEqual([expect.stringContaining(words)])
     expect(contentOf(s)?.items?.length ?? 1).toBe(left)
+  })
+
+  test.each([
+    ['the answer is lost', { kind: 'cut', when: 'after' }, 'uncertain', 3],
+    ['the request may be lost', { kind: 'cut', when: 'before' }, 'uncertain', 0],
+    ['Telegram says half of its answer', { kind: 'truncated' }, 'uncertain', 3],
+    ['the chat is asked to rest', { kind: 'limit', retryAfter: 1 }, 'sent', 3],
+  ] as const)('where %s is never sent twice', async (_, fault, state, messages) => {
+    const s = await stage()
+    s.emulator.fault({ ...fault, methods: ['sendMediaGroup'], times: 1 })
+    const { reader } = await onItsWay(s)
+    await until(() => s.broadcast()?.state === 'finished', 'the end')
+    expect(s.db.sql('select state, attempts from deliveries').all()).toEqual([{ state, attempts: 1 }])
+    expect(albumOf(reader)).toHaveLength(messages)
+    expect(s.calls('sendMediaGroup')).toBe(state === 'sent' ? 2 : 1)
+    expect(s.db.sql<{ n: number }>('select count(*) as n from delivery_messages').get()?.n).toBe(
+      state === 'sent' ? 2 : 0,
+    )
   })
 
   test('sent unasked is asked about once and taken whole; another one takes its place; an edit of any caption is followed', async () => {
