@@ -5,7 +5,8 @@ import type { Db } from '../db/open.js'
 import { type Content, contentSchema } from '../offers/content.js'
 import { numberLinks } from '../offers/link.js'
 import type { Addressee } from '../offers/personal.js'
-import { type Outgoing, prepareMessage, renderMessage } from '../offers/render.js'
+import { prepareMessage } from '../offers/prepared.js'
+import { type Outgoing, renderMessage } from '../offers/render.js'
 import type { Language } from '../text/format.js'
 import type { SendingApi } from './sender.js'
 import { findSetting, saveSetting } from './settings.js'
@@ -130,6 +131,7 @@ export async function sendContent(
 ): Promise<{ message_id: number }> {
   const send = (what: Content) => {
     const { method, payload } = renderContent(what, person, rows)
+    if (method === 'sendMediaGroup') throw new Error('no text of the bot is an album')
     return api.raw[method]({ chat_id: chat, ...payload })
   }
   try {

@@ -1,29 +1,20 @@
-import { isAction } from './action.js'
-import { fillAddress, placeholdersIn, withoutValues } from './address.js'
+import { z } from 'zod'
+import { fillAddress } from './address.js'
 import { BUTTON_LABEL_LIMIT } from './button.js'
-import { type Content, type ContentEntity, rangeOf } from './content.js'
-import { buttonLink, keyOf, type Link, listTargets, type Target, textLink } from './link.js'
+import type { Content } from './content.js'
 import {
   type Addressee,
   addressValue,
+  CAPTION_LIMIT,
   ENTITIES_LIMIT,
   fillFor,
   fillLabel,
   lengthLimit,
-  showsUntil,
+  WAY_OUT,
 } from './personal.js'
-import {
-  CODE,
-  type FieldIds,
-  fieldNamed,
-  findPlaceholders,
-  ownId,
-  prepareTemplate,
-  type Template,
-  UNTIL,
-} from './template.js'
-
-const GAP = '\n\n'
+import { POLL_LIMITS } from './poll.js'
+import { GAP, type Prepared, type PreparedWords } from './prepared.js'
+import { fieldNamed } from './template.js'
 
 const METHODS = {
   text: 'sendMessage',
@@ -33,205 +24,26 @@ const METHODS = {
   document: 'sendDocument',
   voice: 'sendVoice',
   video_note: 'sendVideoNote',
+  poll: 'sendPoll',
+  audio: 'sendAudio',
+  album: 'sendMediaGroup',
 } as const
 
 /** A message ready for the Bot API, but for its `chat_id`. */
 export type Outgoing = { method: (typeof METHODS)[Content['kind']]; payload: Record<string, unknown> }
 
-/** An entity whose ends move with the placeholders before them; `link` is its place in `numbers`, null for no link. */
-type Span = {
-  kept: Omit<ContentEntity, 'offset' | 'length'>
-  start: number
-  startAfter: number
-  end: number
-  endAfter: number
-  link: number | null
+/** How many messages it makes: an album counts as many as it holds towards what Telegram lets a bot send. */
+export function messagesIn({ payload: { media } }: Outgoing): number {
+  return Array.isArray(media) ? media.length : 1
 }
 
-/**
- * A button; `link` is its place in `numbers`, null when `url` goes out as it is. `press`: the number of the link that says what
- * it does; null: it opens an address.
- */
-type PreparedButton = { label: Template; url: string; link: number | null; press: number | null }
+const captionedSchema = z.array(z.looseObject({ caption: z.string().default('') }))
 
-/** One version, made ready once for all its people. */
-export type Prepared = {
-  kind: Content['kind']
-  text: Template
-  spans: Span[]
-  /** The distinct link numbers used, so that each address is made once for each person. */
-  numbers: number[]
-  /** What is the same for everybody. */
-  fixed: Readonly<Record<string, unknown>>
-  rows: PreparedButton[][]
-  /** Ids of the shop's own fields that it is filled with. */
-  fields: readonly number[]
-  /** The same by the names that stand in addresses. */
-  ids: FieldIds
-}
-
-/** Entities that stand for exactly the characters they cover, and mean nothing over a name. */
-const LITERAL = new Set([
-  'custom_emoji',
-  'mention',
-  'hashtag',
-  'cashtag',
-  'bot_command',
-  'url',
-  'email',
-  'phone_number',
-])
-
-/** Formatting that may stand around a moment; Telegram takes nothing else over one. */
-const AROUND_MOMENTS = new Set([
-  'bold',
-  'italic',
-  'underline',
-  'strikethrough',
-  'spoiler',
-  'blockquote',
-  'expandable_blockquote',
-])
-
-/**
- * A content with its deadline in it: a line below the words, where these do not say themselves when it ends. As it is with
- * none (null).
- */
-export function withDeadline(content: Content, deadline: number | null): Content {
-  // A round video has no words.
-  if (deadline === null || content.kind === 'video_note' || showsUntil(content)) return content
-  return { ...content, text: `${content.text}${content.text === '' ? '' : GAP}⏰ {${UNTIL}}` }
-}
-
-/**
- * Does once what is the same for all people. `links` are those of the same version; one that is not tracked goes out as it is.
- * @param deadline until when the offer holds, ms UTC; null: no such end
- */
-export function prepareMessage(
-  given: Content,
-  links: readonly (Link & { tracked?: boolean })[],
-  deadline: number | null = null,
-): Prepared {
-  const content = withDeadline(given, deadline)
-  const text = prepareTemplate(content.text, content.fields)
-  const known = new Map(links.map(link => [keyOf(link), link]))
-  const numbers: number[] = []
-  const linkOf = (target: Target) => {
-    // Words may be read otherwise by now than when the link got its number.
-    const link = known.get(keyOf(target)) ?? links.find(({ url }) => url === target.url)
-    if (link === undefined) throw new Error(`link without a number: ${target.url}`)
-    return link
-  }
-  const place = (target: Target | null): number | null => {
-    if (target === null) return null
-    const { tracked, number } = linkOf(target)
-    if (tracked === false) return null
-    if (!numbers.includes(number)) numbers.push(number)
-    return numbers.indexOf(number)
-  }
-  const written = content.entities.flatMap(entity => prepareSpan(content.text, text, entity, place))
-  const spans = [...written, ...offersSpans(text, written, deadline)]
-  const rows = content.buttons.map(row =>
-    row.map(button => {
-      const target = buttonLink(button)
-      const acts = target !== null && isAction(target.url)
-      return {
-        label: prepareTemplate(button.label, content.fields),
-        url: button.url,
-        link: acts ? null : place(target),
-        press: acts ? linkOf(target).number : null,
-      }
-    }),
-  )
-  const slots = [text, ...rows.flat().map(({ label }) => label)].flatMap(template => template.slots)
-  const own = [...slots.map(({ field }) => ownId(field)).filter(id => id !== null), ...fieldsOfAddresses(content)]
-  return {
-    kind: content.kind,
-    text,
-    spans,
-    numbers,
-    fixed: fixedPart(content),
-    rows,
-    fields: [...new Set(own)],
-    ids: content.fields ?? {},
-  }
-}
-
-/**
- * A promo code is shown as code, which a tap copies and of which Telegram makes no link; unless its author formatted it
- * otherwise, for Telegram takes nothing else over code. A deadline is shown as a moment, which every app writes in its
- * reader's own clock.
- */
-function offersSpans(text: Template, written: readonly Span[], deadline: number | null): Span[] {
-  return text.slots
-    .flatMap((slot, i): Span[] => {
-      const over = written.filter(({ start, end }) => end > slot.start && start < slot.end)
-      const { start, end } = slot
-      const span = { start, startAfter: i, end, endAfter: i + 1, link: null }
-      if (slot.field === CODE && over.length === 0) return [{ kept: { type: 'code' }, ...span }]
-      if (slot.field !== UNTIL || deadline === null) return []
-      if (over.some(({ kept }) => !AROUND_MOMENTS.has(kept.type))) return []
-      const moment = { type: 'date_time', unix_time: Math.floor(deadline / 1_000), date_time_format: 'wDt' }
-      return [{ kept: moment, ...span }]
-    })
-    .slice(0, Math.max(0, ENTITIES_LIMIT - written.length))
-}
-
-/** Parameters that do not depend on the person. */
-function fixedPart(content: Content): Record<string, unknown> {
-  if (content.kind === 'text') return { link_preview_options: previewOf(content) }
-  return {
-    [content.kind]: content.fileId,
-    ...(content.above === true && { show_caption_above_media: true }),
-    ...(content.spoiler === true && { has_spoiler: true }),
-  }
-}
-
-/**
- * Telegram fetches what it previews, so it gets a true address, never a tracked one: that which the author chose, else the
- * first link, as in the author's own message.
- */
-function previewOf(content: Content): Record<string, unknown> {
-  const url = content.previewUrl ?? firstLink(content)
-  if (!content.preview || url === undefined) return { is_disabled: true }
-  return {
-    url: withoutValues(url),
-    ...(content.previewSize === 'small' && { prefer_small_media: true }),
-    ...(content.previewSize === 'large' && { prefer_large_media: true }),
-    ...(content.above === true && { show_above_text: true }),
-  }
-}
-
-function firstLink({ text, entities }: Content): string | undefined {
-  const targets = [...entities].sort((a, b) => a.offset - b.offset).map(entity => textLink(text, entity))
-  return targets.find(target => target !== null)?.url
-}
-
-function prepareSpan(
-  text: string,
-  template: Template,
-  entity: ContentEntity,
-  place: (target: Target | null) => number | null,
-): Span[] {
-  const target = textLink(text, entity)
-  const { offset: _offset, length: _length, ...kept } = entity
-  const range = rangeOf(text, entity)
-  if (range === null) return []
-  const touched = template.slots.some(slot => slot.start < range.end && slot.end > range.start)
-  if (touched && target === null && LITERAL.has(entity.type)) return []
-  // An end inside a placeholder moves out of it: formatting half of it formats the name.
-  const start = template.slots.find(slot => slot.start < range.start && range.start < slot.end)?.start ?? range.start
-  const end = template.slots.find(slot => slot.start < range.end && range.end < slot.end)?.end ?? range.end
-  return [
-    {
-      kept: target === null ? kept : { type: 'text_link', url: target.url },
-      start,
-      startAfter: template.slots.filter(slot => slot.end <= start).length,
-      end,
-      endAfter: template.slots.filter(slot => slot.end <= end).length,
-      link: place(target),
-    },
-  ]
+/** The words of a message as they leave; of an album its caption. */
+export function wordsOf({ payload }: Outgoing, { captioned = 0 }: Pick<Content, 'captioned'>): string {
+  const { media } = payload
+  if (Array.isArray(media)) return captionedSchema.parse(media)[captioned]?.caption ?? ''
+  return String(payload['text'] ?? payload['caption'] ?? '')
 }
 
 /** A text that is filled for a person, with its entities. */
@@ -240,7 +52,7 @@ type Text = { text: string; entities: Record<string, unknown>[] }
 /**
  * One person's message.
  * @param address the tracked address of a link number, for this person
- * @param quiet callback data of the 🔕 row; null leaves the row away
+ * @param quiet callback data of the 🔕 row; null leaves the row away. Under an album, which has no buttons, a line says how to get fewer
  * @param more rows that stand between the offer's own and the 🔕
  * @param first what stands above everything for somebody who gets the first thing from this bot, see `prepareMessage`; null
  * or missing: nothing does
@@ -265,6 +77,10 @@ export function renderMessage(
     (above === null ? null : under(above, prepared, person, limit, addresses)) ??
     fillText(prepared, person, limit, addresses)
   const { text, entities } = below === null ? words : joined(words, below)
+  if (prepared.kind === 'album') {
+    const whole = quiet === null ? text : text === '' ? WAY_OUT.trimStart() : text + WAY_OUT
+    return albumOf(prepared, { text: whole, entities }, person, addresses)
+  }
   const keyboard: object[][] = prepared.rows.map(row =>
     row.map(button => {
       const text = fillLabel(button.label, person, BUTTON_LABEL_LIMIT)
@@ -275,35 +91,49 @@ export function renderMessage(
   )
   keyboard.push(...more)
   if (quiet !== null) keyboard.push([{ text: '🔕', callback_data: quiet }])
-  const written = prepared.kind === 'text' ? { text, entities } : { caption: text, caption_entities: entities }
   return {
     method: METHODS[prepared.kind],
     payload: {
       ...prepared.fixed,
-      ...(text !== '' && prepared.kind !== 'video_note' && written),
+      ...askedBy(prepared, person),
+      ...(text !== '' && written(prepared.kind, { text, entities })),
       ...(keyboard.length > 0 && { reply_markup: { inline_keyboard: keyboard } }),
     },
   }
 }
 
-/** Fields that only addresses name. */
-function fieldsOfAddresses(content: Content): number[] {
-  const written = listTargets(content).flatMap(({ url }) => placeholdersIn(url))
-  return written
-    .flatMap(text => findPlaceholders(text, content.fields))
-    .map(({ field }) => ownId(field))
-    .filter(id => id !== null)
+/** The words of a message as its kind names them; a round video has none. */
+function written(kind: Content['kind'], { text, entities }: Text): Record<string, unknown> {
+  if (kind === 'video_note') return {}
+  if (kind === 'poll') return { description: text, description_entities: entities }
+  return kind === 'text' ? { text, entities } : { caption: text, caption_entities: entities }
+}
+
+/** What a poll asks this person. */
+function askedBy({ question }: Prepared, person: Addressee): Record<string, unknown> {
+  if (question === null) return {}
+  const { text, entities } = fillText(question, person, POLL_LIMITS.question, [])
+  return { question: text, ...(entities.length > 0 && { question_entities: entities }) }
+}
+
+/** An album: the caption under its item, and under the others their own. It has no keyboard, and is one request. */
+function albumOf(prepared: Prepared, words: Text, person: Addressee, addresses: readonly string[]): Outgoing {
+  const media = prepared.items.map(item => {
+    const { text, entities } = item.words === null ? words : fillText(item.words, person, CAPTION_LIMIT, addresses)
+    return { ...item.fixed, ...(text !== '' && { caption: text, caption_entities: entities }) }
+  })
+  return { method: METHODS.album, payload: { ...prepared.fixed, media } }
 }
 
 /** An address that goes out as it is, not by way of us. */
-function filledUrl(url: string, { ids }: Prepared, person: Addressee): string {
+function filledUrl(url: string, { ids }: PreparedWords, person: Addressee): string {
   return fillAddress(url, name => {
     const field = fieldNamed(name, ids)
     return field === null ? '' : addressValue(person, field)
   })
 }
 
-function fillText(prepared: Prepared, person: Addressee, limit: number, addresses: readonly string[]): Text {
+function fillText(prepared: PreparedWords, person: Addressee, limit: number, addresses: readonly string[]): Text {
   const { text, shifts } = fillFor(prepared.text, person, limit)
   const entities: Text['entities'] = []
   for (const span of prepared.spans) {

@@ -6,10 +6,12 @@ import { claimSteps } from '../../src/delivery/engine/step.js'
 import { noRules } from '../../src/delivery/gate.js'
 import { newcomerSql } from '../../src/delivery/newcomer.js'
 import { planDeliveries } from '../../src/delivery/plan.js'
-import { claimDeliveries, settleDelivery } from '../../src/delivery/queue.js'
+import { claimDeliveries } from '../../src/delivery/queue.js'
 import { listRunningRepairs, startEdit } from '../../src/delivery/repair.js'
+import { settleDelivery } from '../../src/delivery/settle.js'
 import type { Content } from '../../src/offers/content.js'
-import { prepareMessage, renderMessage } from '../../src/offers/render.js'
+import { prepareMessage } from '../../src/offers/prepared.js'
+import { renderMessage } from '../../src/offers/render.js'
 import { replaceVariant } from '../../src/offers/repair.js'
 import type { Language } from '../../src/text/format.js'
 import { textContent } from '../offers/people.js'
@@ -90,7 +92,7 @@ describe('the first line', () => {
     if (repair === undefined) throw new Error('no repair')
     const texts = claimSteps(db, repair, 10, AT + HOUR)
       .sort((a, b) => a.subscriberId - b.subscriberId)
-      .map(step => lettersOf(db).rewrite(step).payload['text'])
+      .map(step => lettersOf(db).rewrite(step).edit.payload['text'])
     expect(texts).toEqual([
       'From Boots & Co. 🔕 stops it.\n\nWinter boots',
       'От Boots & Co. Отписаться — 🔕.\n\nWinter boots',

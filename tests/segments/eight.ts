@@ -126,6 +126,14 @@ export const EIGHT: World = {
     { delivery: 53, evidence: 'reaction', at: ago(4) },
     { delivery: 83, evidence: 'press', at: AT + 1 },
   ],
+  polls: [
+    { delivery: 12, chosen: ['Riga'], at: ago(9) },
+    { delivery: 21, chosen: [], at: 0 },
+    { delivery: 42, chosen: [], at: 0 },
+    { delivery: 13, chosen: ['36', '37'], right: true, at: ago(2) },
+    { delivery: 53, chosen: ['38'], right: false, at: ago(4) },
+    { delivery: 83, chosen: ['36'], right: true, at: AT + 1 },
+  ],
   clicks: [
     { delivery: 11, link: 1, at: ago(40), verdict: 'human' },
     { delivery: 12, link: 1, at: ago(10), verdict: 'human' },
@@ -331,6 +339,19 @@ export const EIGHT: World = {
     { person: bob, perWeek: 1, perMonth: null },
     { person: cat, perWeek: 1, perMonth: 1 },
     { person: dan, perWeek: 1, perMonth: null },
+  ],
+  series: [
+    { id: 1, name: 'Welcome' },
+    { id: 2, name: 'Вторая, не первая' },
+  ],
+  enrolments: [
+    { person: ann, series: 1, at: ago(5), endedAt: null, done: false },
+    { person: ann, series: 2, at: ago(90), endedAt: ago(60), done: true },
+    { person: bob, series: 1, at: ago(30), endedAt: ago(7), done: true },
+    { person: cat, series: 1, at: ago(30) - 1, endedAt: ago(7), done: false },
+    { person: dan, series: 2, at: ago(40), endedAt: null, done: false },
+    { person: eve, series: 1, at: ago(60), endedAt: ago(50), done: false },
+    { person: eve, series: 1, at: ago(20), endedAt: ago(10), done: true },
   ],
   eventNames: [
     {

@@ -6,8 +6,18 @@ import { recordEvents } from '../../src/tracking/event.js'
 import { AT, BUILT_IN, type Delivered, type Human, type Order, type World } from './fixture.js'
 
 const TABLES = [
-  ...['interest_answers', 'wishes'],
-  ...['clicks', 'reads', 'replies', 'subscription_events', 'survey_answers', 'survey_questions', 'deliveries'],
+  ...['interest_answers', 'wishes', 'enrolments', 'campaigns'],
+  ...[
+    'polls',
+    'poll_votes',
+    'clicks',
+    'reads',
+    'replies',
+    'subscription_events',
+    'survey_answers',
+    'survey_questions',
+    'deliveries',
+  ],
   ...[
     'promo_codes',
     'conversions',
@@ -61,6 +71,7 @@ export function fill(db: Db, world: World): void {
     addSources(db, world)
     addEvents(db, world)
     addWishes(db, world)
+    addSeries(db, world)
   })
 }
 
@@ -141,6 +152,19 @@ function addWishes(db: Db, { interests, interestAnswers, wishes }: World): void 
     )
 }
 
+function addSeries(db: Db, { series, enrolments }: World): void {
+  for (const { id, name } of series)
+    db.sql(
+      `insert into campaigns (id, name_folded, name, kind, state, starts, ends, zone, created_by, created_at)
+       values (?, ?, ?, 'series', 'running', '{}', '{}', 'UTC', 1, 0)`,
+    ).run(id, fold(name), name)
+  for (const [i, { person, series, at, endedAt, done }] of enrolments.entries())
+    db.sql(
+      `insert into enrolments (campaign_id, subscriber_id, occurrence, edition, started_at, entered_at, state, ended_at)
+       values (?, ?, ?, 1, ?, ?, ?, ?)`,
+    ).run(...[series, person, i, at, at], endedAt === null ? 'on_way' : done ? 'done' : 'ended', endedAt)
+}
+
 function addEvents(db: Db, { eventNames, events }: World): void {
   for (const { id, name, properties } of eventNames)
     db.sql('insert into event_names values (?, ?, ?, ?, 0, 0)').run(id, fold(name), name, JSON.stringify(properties))
@@ -182,6 +206,17 @@ function addSigns(db: Db, world: World): void {
     const { person, broadcast } = byId(world.deliveries, delivery)
     const grade = evidence === 'activity' ? 'inferred' : 'confirmed'
     db.sql('insert into reads values (?, ?, ?, ?, ?, ?, null)').run(delivery, evidence, grade, person, broadcast, at)
+  }
+  for (const [i, { delivery, chosen, right = null, at }] of world.polls.entries()) {
+    const { person, broadcast } = byId(world.deliveries, delivery)
+    const { offer } = byId(world.broadcasts, broadcast)
+    db.sql('insert into polls (poll_id, delivery_id, subscriber_id, offer_id) values (?, ?, ?, ?)').run(
+      ...[`p${i}`, delivery, person, offer],
+    )
+    for (const [option, words] of chosen.entries())
+      db.sql('insert into poll_votes values (?, ?, ?, ?, ?, ?, ?, ?)').run(
+        ...[delivery, option, person, broadcast, offer, fold(words), right === null ? null : right ? 1 : 0, at],
+      )
   }
   for (const { delivery, link, at, verdict } of world.clicks) {
     const { person, broadcast } = byId(world.deliveries, delivery)

@@ -92,6 +92,8 @@ export type World = {
   reads: Read[]
   clicks: Click[]
   replies: { person: number; at: number; delivery?: number }[]
+  /** Messages that are polls, and what was chosen in them (nothing: no answer); `right`: of a quiz, whether that was right. */
+  polls: { delivery: number; chosen: string[]; right?: boolean | null; at: number }[]
   /** `at` null: skipped or not answered. */
   answers: {
     person: number
@@ -133,6 +135,9 @@ export type World = {
   interestAnswers: { person: number; interest: number; wants: boolean }[]
   /** How many offers they want at most. */
   wishes: { person: number; perWeek: number; perMonth: number | null }[]
+  series: { id: number; name: string }[]
+  /** Who came into a series; `endedAt` null: they are on their way. */
+  enrolments: { person: number; series: number; at: number; endedAt: number | null; done: boolean }[]
   eventNames: { id: number; name: string; properties: EventProperty[] }[]
   events: { person: number; event: number; at: number; properties?: Record<string, string | number | string[]> }[]
 }
@@ -148,6 +153,7 @@ export const BUILT_IN = [
 export function worldOf(parts: Partial<World>): World {
   return {
     ...{ people: [], offers: [], broadcasts: [], deliveries: [], reads: [], clicks: [], replies: [], answers: [] },
+    polls: [],
     ...{
       stops: [],
       acts: [],
@@ -161,7 +167,7 @@ export function worldOf(parts: Partial<World>): World {
       conversions: [],
     },
     ...{ scores: [], rungs: [], segments: [], changes: [], moves: [], rfmMoves: [], sources: [], codes: [] },
-    ...{ eventNames: [], events: [], interests: [], interestAnswers: [], wishes: [] },
+    ...{ eventNames: [], events: [], interests: [], interestAnswers: [], wishes: [], series: [], enrolments: [] },
     ...parts,
   }
 }

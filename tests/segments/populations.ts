@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { CELLS } from '../../src/audience/rfm/cell.js'
+import { fold } from '../../src/text/fold.js'
 import { AT, human, type World, worldOf } from './fixture.js'
 import { criterion } from './generate.js'
 import { CATEGORIES, CITIES, day, FIELDS, LATITUDES, LONGITUDES, NAMES, OPTIONS, PRODUCTS, time } from './small.js'
@@ -243,15 +244,34 @@ export const world: fc.Arbitrary<World> = fc
       fc.record({ person: who, interest: fc.integer({ min: 1, max: 2 }), wants: fc.boolean() }),
       { maxLength: 8, selector: row => `${row.person} ${row.interest}` },
     ),
+    enrolments: fc.array(
+      fc.record({
+        person: who,
+        series: fc.integer({ min: 1, max: 2 }),
+        at: time,
+        endedAt: fc.option(time),
+        done: fc.boolean(),
+      }),
+      { maxLength: 8 },
+    ),
+    polls: fc.array(
+      fc.record({
+        chosen: fc.uniqueArray(fc.constantFrom('Riga', 'РИГА', '38'), { maxLength: 2, selector: fold }),
+        right: fc.constantFrom(null, true, false),
+        at: time,
+      }),
+      { maxLength: 6 },
+    ),
     wishes: fc.uniqueArray(
       fc.record({ person: who, most: fc.constantFrom([2, null] as const, [1, null] as const, [1, 1] as const) }),
       { maxLength: 5, selector: row => row.person },
     ),
     rungs: fc.uniqueArray(fc.record({ person: who, rung: rating }), { maxLength: 5, selector: row => row.person }),
   })
-  .map(({ sent, crm, came, wishes, replies, stops, acts, answers, ...rest }) =>
+  .map(({ sent, crm, came, polls, wishes, replies, stops, acts, answers, ...rest }) =>
     worldOf({
       ...{ ...rest, ...sent, ...crm },
+      polls: polls.slice(0, sent.deliveries.length).map((poll, i) => ({ ...poll, delivery: i + 1 })),
       conversions: came.flatMap(({ order, delivery, by }) =>
         order > crm.orders.length || delivery > sent.deliveries.length ? [] : [{ order, delivery, by }],
       ),
@@ -269,6 +289,7 @@ export const world: fc.Arbitrary<World> = fc
       })),
       // Offer 1 was sent twice, offer 3 never.
       broadcasts: [1, 1, 2, 2].map((offer, i) => ({ id: i + 1, offer, startedAt: AT, cancelled: i === 1 })),
+      series: [1, 2].map(id => ({ id, name: `series ${id}` })),
       interests: [1, 2].map(id => ({ id, name: `interest ${id}` })),
       wishes: wishes.map(({ person, most: [perWeek, perMonth] }) => ({ person, perWeek, perMonth })),
       eventNames: [1, 2].map(id => ({

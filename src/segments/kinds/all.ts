@@ -46,6 +46,7 @@ import { rfmScore } from './rfm-score.js'
 import { seen } from './seen.js'
 import { segment } from './segment.js'
 import { segmentChange } from './segment-change.js'
+import { series } from './series.js'
 import { source } from './source.js'
 import { sourcePart } from './source-part.js'
 import { spent } from './spent.js'
@@ -57,6 +58,7 @@ import { timeZone } from './time-zone.js'
 import { top } from './top.js'
 import { usedCode } from './used-code.js'
 import { username } from './username.js'
+import { voted } from './voted.js'
 import { wish } from './wish.js'
 
 /** Every kind of condition, in the order of the builder's buttons: the one list of them. */
@@ -84,11 +86,13 @@ const ALL = [
   reacted,
   gotCode,
   replied,
+  voted,
   surveyed,
   stopped,
   wish,
   delivery,
   missed,
+  series,
   followed,
   ordered,
   spent,

@@ -26,7 +26,7 @@ export const segmentCards = {
 
   /** Above a list of people; a name or a count that is null is not said. */
   peopleOf: (name: string | null, size: number | null): Rich =>
-    concat(['👥', ...(name === null ? [] : [b(name)]), ...(size === null ? [] : [people(size)])], ' '),
+    rich`👥 ${concat([...(name === null ? [] : [b(name)]), ...(size === null ? [] : [people(size)])], ' · ')}`,
   nobody: 'Nobody is in it right now.',
 
   askRename: (name: string) =>
@@ -134,9 +134,11 @@ export const segmentCards = {
     toGroup: '↪️ To group',
     did: '✏️ What they did',
     question: '❓ Which question',
+    series: '🔁 Which series',
     event: '🔔 Which event',
     having: '🏷 With what',
     interest: '💭 About what',
+    option: '📊 Which answer',
     by: '📏 By what',
     part: '🔢 How many',
   },
@@ -217,6 +219,8 @@ export const segmentCards = {
   askOffer: 'Which offer? The ones sent last come first.',
   noQuestions: 'The survey has no questions yet, so it can only be any.',
   askQuestion: 'Which question?',
+  noSeries: 'There is no series yet, so it can only be any. Make one under 🔁 Campaigns.',
+  askSeries: 'Which series?',
   noInterests:
     'There is nothing yet that people could choose to hear about. Add it under ⚙️ Settings → 🔔 How often → 💭 About what.',
   askInterest: 'What do they want to hear about? Everybody does who has not unticked it; 🔄 Not finds who has.',
@@ -233,6 +237,7 @@ export const segmentCards = {
     date: (name: string): string => `${name} in 7 days`,
   },
   anyQuestion: 'Any question',
+  anySeries: 'Any series',
   noOffers: 'No offer has been sent yet, so it can only be any.',
   anyOffer: 'Any offer',
   askLink: (offer: string) => rich`Which link of ${b(offer)}?`,
@@ -253,6 +258,8 @@ export const segmentCards = {
   askCategory: 'Of which category? The ones bought most come first.',
   anyCategory: 'Any category',
   askCode: 'Which promo code? The ones used most come first.',
+  askOption: 'Which answer? Tap it, or type it as it stands in the poll.',
+  anyOption: 'Any answer',
   anyCode: 'Any code',
   askMeasure: 'Which score? 5 is the best of each.',
   measures: { r: 'How recently', f: 'How often', m: 'How much money' },

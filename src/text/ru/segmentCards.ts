@@ -28,8 +28,8 @@ export const segmentCards: typeof en = {
   remove: '🗑 Удалить',
 
   peopleOf: (name, size) =>
-    concat(['👥', ...(name === null ? [] : [b(name)]), ...(size === null ? [] : [people(size)])], ' '),
-  nobody: 'Сейчас в нём никого нет.',
+    rich`👥 ${concat([...(name === null ? [] : [b(name)]), ...(size === null ? [] : [people(size)])], ' · ')}`,
+  nobody: 'Сейчас здесь никого нет.',
 
   askRename: name =>
     lines([rich`🏷 Как теперь назвать сегмент «${b(name)}»?`, 'Отправьте новое название, до 64 символов.']),
@@ -136,8 +136,10 @@ export const segmentCards: typeof en = {
     toGroup: '↪️ В группу',
     did: '✏️ Что сделали',
     question: '❓ Какой вопрос',
+    series: '🔁 Какая цепочка',
     event: '🔔 Какое событие',
     interest: '💭 О чём',
+    option: '📊 Какой ответ',
     having: '🏷 С чем именно',
     by: '📏 По чему',
     part: '🔢 Сколько',
@@ -218,6 +220,8 @@ export const segmentCards: typeof en = {
   askOffer: 'Какое предложение? Сначала отправленные последними.',
   noQuestions: 'В опросе пока нет вопросов, поэтому подойдёт только любой.',
   askQuestion: 'Какой вопрос?',
+  noSeries: 'Цепочек пока нет, поэтому подойдёт только любая. Создать её можно в 🔁 Кампании.',
+  askSeries: 'Какая цепочка?',
   noInterests: 'Людям пока не из чего выбирать. Добавьте, о чём вы пишете: ⚙️ Настройки → 🔔 Как часто → 💭 О чём.',
   askInterest: 'О чём они хотят читать? Это все, кто не снял галочку; тех, кто снял, найдёт кнопка 🔄.',
   noEvents:
@@ -234,6 +238,7 @@ export const segmentCards: typeof en = {
     date: name => `${name} за 7 дней`,
   },
   anyQuestion: 'Любой вопрос',
+  anySeries: 'Любая цепочка',
   noOffers: 'Пока ничего не отправлено, поэтому подойдёт только любое.',
   anyOffer: 'Любое',
   askLink: offer => rich`Какая ссылка из предложения «${b(offer)}»?`,
@@ -254,6 +259,8 @@ export const segmentCards: typeof en = {
   askCategory: 'Из какой категории? Сначала то, что покупают чаще.',
   anyCategory: 'Любая категория',
   askCode: 'Какой промокод? Сначала те, что применяют чаще.',
+  askOption: 'Какой ответ? Нажмите или напишите так, как в опросе.',
+  anyOption: 'Любой ответ',
   anyCode: 'Любой код',
   askMeasure: 'Какая оценка? 5 — лучшая в каждой.',
   measures: { r: 'Как недавно', f: 'Как часто', m: 'Сколько денег' },

@@ -6,7 +6,8 @@ import { valuesOf } from '../../../src/audience/value.js'
 import { createTransport } from '../../../src/bot/sender.js'
 import { createLetters } from '../../../src/delivery/engine/letter.js'
 import { planDeliveries } from '../../../src/delivery/plan.js'
-import { claimDeliveries, settleDelivery } from '../../../src/delivery/queue.js'
+import { claimDeliveries } from '../../../src/delivery/queue.js'
+import { settleDelivery } from '../../../src/delivery/settle.js'
 import { actionAddress, actionOf } from '../../../src/offers/action.js'
 import { listVariants } from '../../../src/offers/variant.js'
 import { createSegment, deleteSegment } from '../../../src/segments/segment.js'
@@ -134,7 +135,7 @@ describe('buttons that do something', () => {
       const { ada } = s
       await ada.walk(language === 'en' ? 'Buttons' : '🔘')
       await ada.send('Shop - shop.ru')
-      await ada.walk(...(language === 'en' ? ['Buttons', '⚡ Not only links'] : ['🔘', '⚡ Не только ссылки']))
+      await ada.walk(...(language === 'en' ? ['Buttons', '⚡ Not only links'] : ['🔘', '⚡ Ещё действия']))
       const code = (ada.shown().at(-1)?.entities ?? []).filter(({ type }) => type === 'code')
       const lines = code.map(({ offset, length }) => ada.text().slice(offset, offset + length))
       expect(lines).toHaveLength(3)
