@@ -6,7 +6,7 @@ import Papa from 'papaparse'
 import { openFile } from '../src/db/binding.js'
 import type { Kind } from './import-files.js'
 
-/** A table of the product: the columns that stand in every row, and which of its indexes rest on them. */
+/** A table of the product: the columns of which something stands in the rows, and the indexes that rest on them: all that have entries. */
 type Bare = { table: string; columns: readonly string[]; indexed: RegExp; order: string }
 
 const TABLES: Readonly<Record<Kind, readonly Bare[]>> = {
@@ -17,7 +17,7 @@ const TABLES: Readonly<Record<Kind, readonly Bare[]>> = {
         ...['id', 'telegram_id', 'first_name', 'last_name', 'username', 'telegram_language', 'source', 'subscribed_at'],
         ...['unsubscribed_at', 'last_seen_at', 'vouched_by', 'ground', 'dice', 'created_at', 'file_phone'],
       ],
-      indexed: /subscribers_(telegram_id_unique|source|subscribed_at|last_seen_at|dice)$/,
+      indexed: /subscribers_(telegram_id_unique|source|subscribed_at|last_seen_at|dice|file_phone)$/,
       // In no order, as a file has it.
       order: 'dice * 7919 % 1000003',
     },
@@ -26,7 +26,7 @@ const TABLES: Readonly<Record<Kind, readonly Bare[]>> = {
     {
       table: 'customers',
       columns: ['id', 'telegram_id', 'phone', 'email', 'first_name', 'last_name', 'created_at'],
-      indexed: /customers_(phone|telegram)$/,
+      indexed: /customers_(phone|telegram|email)$/,
       order: 'id',
     },
     {
@@ -44,7 +44,7 @@ const TABLES: Readonly<Record<Kind, readonly Bare[]>> = {
         ...['order_id', 'line', 'product', 'product_folded', 'category', 'category_folded', 'quantity', 'price'],
         ...['sku', 'sku_folded'],
       ],
-      indexed: /order_lines_(product|category)$/,
+      indexed: /order_lines_(product|category|sku)$/,
       order: 'order_id, line',
     },
   ],
@@ -72,7 +72,7 @@ function makeBare(folder: string, product: string, kind: Kind, name: string): st
       )
       .all(table)
     for (const { name: called, sql } of indexes)
-      if (indexed.test(called)) target.exec(sql.replace(/, *`external_id`\)|,`phone`,`external_id`\)/, ')'))
+      if (indexed.test(called)) target.exec(sql.replace(/, *`external_id`\)/, ')'))
     const file = openSync(join(folder, `${table}.csv`), 'w')
     const rows = source
       .prepare(`select ${columns.join(', ')} from ${table} order by ${bare.order}`)

@@ -15,6 +15,7 @@ import { createSurveyor } from './delivery/survey.js'
 import { runTrials } from './delivery/trial/decide.js'
 import type { Job } from './jobs.js'
 import { describeError, type Log } from './log.js'
+import { dropOldParts } from './offers/album.js'
 import { refreshMembership } from './segments/membership.js'
 import { createConversionWatch } from './tracking/conversion.js'
 
@@ -117,6 +118,11 @@ export function listJobs(parts: TimetableParts): Job[] {
       name: 'ask the next question of the survey',
       when: { cron: '30 5 * * * *' },
       run: at => (begins() ? surveyor.run(at) : undefined),
+    },
+    {
+      name: 'forget old parts of albums',
+      when: { cron: '0 50 4 * * *' },
+      run: at => db.group(() => dropOldParts(db, at)),
     },
     { name: 'decide between versions', when: { every: 2 * SECOND }, run: decide },
     { name: 'draw cards anew', when: { every: SECOND }, run: at => cards.run(at) },

@@ -20,13 +20,18 @@ type Sends = {
   sendDocument(payload: Record<string, unknown>): Promise<{ message_id: number }>
   sendVoice(payload: Record<string, unknown>): Promise<{ message_id: number }>
   sendVideoNote(payload: Record<string, unknown>): Promise<{ message_id: number }>
+  sendPoll(payload: Record<string, unknown>): Promise<{ message_id: number }>
+  sendAudio(payload: Record<string, unknown>): Promise<{ message_id: number }>
+  sendMediaGroup(payload: Record<string, unknown>): Promise<{ message_id: number }[]>
   editMessageText(payload: Record<string, unknown>): Promise<unknown>
   editMessageCaption(payload: Record<string, unknown>): Promise<unknown>
   editMessageMedia(payload: Record<string, unknown>): Promise<unknown>
   editMessageReplyMarkup(payload: Record<string, unknown>): Promise<unknown>
+  stopPoll(payload: Record<string, unknown>): Promise<unknown>
   pinChatMessage(payload: Record<string, unknown>): Promise<unknown>
   unpinChatMessage(payload: Record<string, unknown>): Promise<unknown>
   deleteMessage(payload: { chat_id: number; message_id: number }): Promise<unknown>
+  deleteMessages(payload: { chat_id: number; message_ids: number[] }): Promise<unknown>
   sendChatAction(payload: Record<string, unknown>): Promise<unknown>
 }
 
@@ -34,7 +39,24 @@ type Posts = Pick<Sends, Exclude<Parcel['method'], 'copyMessage'>> & {
   copyMessage(payload: Record<string, unknown>): Promise<{ message_id: number }>
 }
 // What says that it was sent without saying what was sent cannot be trusted.
-const messageSchema = z.object({ message_id: z.int() })
+const messageSchema = z.object({ message_id: z.int(), poll: z.object({ id: z.string() }).optional().catch(undefined) })
+const sentSchema = z.union([
+  messageSchema.transform(message => [message] as const),
+  z.tuple([messageSchema], messageSchema),
+])
+
+/** What Telegram's answer names: one message, or those of an album. */
+function acceptedBy(answer: unknown): SendResult {
+  const { success, data } = sentSchema.safeParse(answer)
+  if (!success) return { kind: 'unknown', why: 'no message' }
+  const [{ message_id: messageId, poll }, ...others] = data
+  return {
+    kind: 'accepted',
+    messageId,
+    ...(poll !== undefined && { pollId: poll.id }),
+    ...(others.length > 0 && { others: others.map(one => one.message_id) }),
+  }
+}
 
 /** The part of grammY's Api that sending needs. */
 export type SendingApi = { raw: Sends; getMe(signal?: Signal): Promise<unknown> }
@@ -47,8 +69,7 @@ export function createTransport(api: SendingApi): Transport {
   return {
     async send(chatId, { method, payload }: Outgoing) {
       try {
-        const { success, data } = messageSchema.safeParse(await api.raw[method]({ chat_id: chatId, ...payload }))
-        return success ? { kind: 'accepted', messageId: data.message_id } : { kind: 'unknown', why: 'no message' }
+        return acceptedBy(await api.raw[method]({ chat_id: chatId, ...payload }))
       } catch (error) {
         return resultOf(error)
       }
@@ -56,7 +77,9 @@ export function createTransport(api: SendingApi): Transport {
     async edit(chatId, messageId, { method, payload }: Edit) {
       return outcomeOf(messageId, api.raw[method]({ chat_id: chatId, message_id: messageId, ...payload }))
     },
-    async remove(chatId, messageId) {
+    async remove(chatId, messageId, others = []) {
+      if (others.length > 0)
+        return outcomeOf(messageId, api.raw.deleteMessages({ chat_id: chatId, message_ids: [messageId, ...others] }))
       return outcomeOf(messageId, api.raw.deleteMessage({ chat_id: chatId, message_id: messageId }))
     },
     async pin(chatId, messageId) {
@@ -85,8 +108,7 @@ export function createTransport(api: SendingApi): Transport {
 export function createPost(api: { raw: Posts }): Post {
   return async (chatId, { method, payload }) => {
     try {
-      const { message_id: messageId } = await api.raw[method]({ chat_id: chatId, ...payload })
-      return { kind: 'accepted', messageId }
+      return acceptedBy(await api.raw[method]({ chat_id: chatId, ...payload }))
     } catch (error) {
       return resultOf(error)
     }

@@ -130,6 +130,7 @@ export async function sendContent(
 ): Promise<{ message_id: number }> {
   const send = (what: Content) => {
     const { method, payload } = renderContent(what, person, rows)
+    if (method === 'sendMediaGroup') throw new Error('no text of the bot is an album')
     return api.raw[method]({ chat_id: chat, ...payload })
   }
   try {

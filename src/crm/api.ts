@@ -5,7 +5,7 @@ import { describeError, type Log } from '../log.js'
 import { createBudget } from './api/budget.js'
 import { customers } from './api/customers.js'
 import { apiDocument } from './api/document.js'
-import type { Endpoint, Intake, Taken } from './api/endpoint.js'
+import type { Endpoint, Intake, Take, Taken } from './api/endpoint.js'
 import { events } from './api/events.js'
 import { messages } from './api/messages.js'
 import { orders } from './api/orders.js'
@@ -68,6 +68,9 @@ export type Api = {
   ): Promise<ItemAnswer[] | 'no_disk'>
 }
 
+/** An item that was read: what the sender calls it, and what takes it, or why nothing does. */
+type Item = { id: string | null; take: Take | Problem }
+
 /** What it needs. `monotonic` is ms that never jump; `counted`: told what each item came to. */
 export type ApiDeps = Omit<Intake, 'db'> & {
   db: Db
@@ -117,25 +120,38 @@ export function createApi({ db, log, publicUrl, now, monotonic, counted, ...need
     return lock.scopes.includes(scope) ? enter(lock) : { kind: 'forbidden' }
   }
 
-  function takeOne(endpoint: Endpoint, key: ApiKey, index: number, bytes: Buffer | null): ItemAnswer {
-    let id: string | null = null
-    const refused = (why: Problem): ItemAnswer => ({ index, id, outcome: 'error', ...why })
-    if (bytes === null) return refused(problem('too_long', null, 'This line is over 64 KB: send less of it.'))
+  function readOne(endpoint: Endpoint, bytes: Buffer | null): Item {
+    if (bytes === null)
+      return { id: null, take: problem('too_long', null, 'This line is over 64 KB: send less of it.') }
     if (bytes.length > LONG && hasMoreNames(bytes, MOST_NAMES))
-      return refused(problem('too_long', null, 'This item has more fields than any needs: send less of it.'))
-    const told = read(decoder, bytes)
-    if (told instanceof Refused) return refused(told.problem)
-    id = endpoint.idOf(told.value)
+      return { id: null, take: problem('too_long', null, 'This item has more fields than any needs: send less of it.') }
+    const told = parse(decoder, bytes)
+    if (told instanceof Refused) return { id: null, take: told.problem }
+    const id = endpoint.idOf(told.value)
     try {
-      return { index, id, ...db.write(() => endpoint.take(intake, told.value, key, now())) }
+      return { id, take: endpoint.read(told.value) }
+    } catch (error) {
+      return { id, take: error instanceof Refused ? error.problem : faultOf(endpoint, error) }
+    }
+  }
+
+  function takeOne(endpoint: Endpoint, key: ApiKey, index: number, { id, take }: Item): ItemAnswer {
+    const refused = (why: Problem): ItemAnswer => ({ index, id, outcome: 'error', ...why })
+    if ('code' in take) return refused(take)
+    try {
+      return { index, id, ...(take.atOnce(intake, now()) ?? db.write(() => take.fully(intake, key, now()))) }
     } catch (error) {
       if (error instanceof Refused) return refused(error.problem)
       const known = isAppError(error) ? problemOfError(error, endpoint.within) : null
       if (known !== null) return refused(known)
       if (isDiskFault(error)) throw error
-      log.error({ endpoint: endpoint.path, error: describeError(error) }, 'an item of the API could not be taken')
-      return refused(problem('fault', null, 'Something went wrong here, and it was noted. Send this item again later.'))
+      return refused(faultOf(endpoint, error))
     }
+  }
+
+  function faultOf(endpoint: Endpoint, error: unknown): Problem {
+    log.error({ endpoint: endpoint.path, error: describeError(error) }, 'an item of the API could not be taken')
+    return problem('fault', null, 'Something went wrong here, and it was noted. Send this item again later.')
   }
 
   let document: string | undefined
@@ -149,13 +165,19 @@ export function createApi({ db, log, publicUrl, now, monotonic, counted, ...need
     isOpen: key => findLock(db, key.hint)?.revokedAt === null,
     async take(endpoint, key, items) {
       const news = isUseNews(key, now())
-      const pieces = items.map(({ index, bytes }, i) => ({
-        bytes: bytes?.length ?? 0,
-        run() {
-          if (news && i === 0) noteApiKeyUse(db, key.id, now())
-          return takeOne(endpoint, key, index, bytes)
-        },
-      }))
+      const pieces = items.map(({ index, bytes }, i) => {
+        let read: Item | undefined
+        return {
+          bytes: bytes?.length ?? 0,
+          ready() {
+            read = readOne(endpoint, bytes)
+          },
+          run() {
+            if (news && i === 0) noteApiKeyUse(db, key.id, now())
+            return takeOne(endpoint, key, index, read ?? readOne(endpoint, bytes))
+          },
+        }
+      })
       let answers: ItemAnswer[]
       try {
         answers = await turns.do(pieces)
@@ -169,7 +191,7 @@ export function createApi({ db, log, publicUrl, now, monotonic, counted, ...need
   }
 }
 
-function read(decoder: { decode(bytes: Buffer): string }, bytes: Buffer): { value: unknown } | Refused {
+function parse(decoder: { decode(bytes: Buffer): string }, bytes: Buffer): { value: unknown } | Refused {
   let text: string
   try {
     text = decoder.decode(bytes)

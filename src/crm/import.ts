@@ -149,7 +149,7 @@ export function createImports({ db, log, now, team, changed = () => undefined, .
     )
     if (!whole) return
     await db.group(() => recordDone(db, id, now()))
-    dropFolder(db, id)
+    await dropFolder(db, id)
   }
 
   function cancelled(id: number): Promise<Import> {
@@ -157,7 +157,7 @@ export function createImports({ db, log, now, team, changed = () => undefined, .
   }
 
   async function takeBackCancelled(imported: Import, signal: AbortSignal): Promise<void> {
-    if (await takeBack(imported, signal, recordEnd)) dropFolder(db, imported.id)
+    if (await takeBack(imported, signal, recordEnd)) await dropFolder(db, imported.id)
   }
 
   async function takeBackDone(imported: Import, signal: AbortSignal): Promise<void> {
@@ -236,7 +236,7 @@ export function createImports({ db, log, now, team, changed = () => undefined, .
           recordBegun(db, made, { by: adminId, ground: null })
           return made
         })
-        dropFolder(db, of)
+        await dropFolder(db, of)
         void work(id, signal => bringIn(id, signal))
         return getImport(db, id)
       } catch (error) {
@@ -252,7 +252,7 @@ export function createImports({ db, log, now, team, changed = () => undefined, .
       if (imported.state !== 'cancelled') throw new AppError('import_over')
       if (before === 'merging') return void work(id, signal => takeBackCancelled(imported, signal))
       await db.group(() => recordEnd(db, id, now()))
-      dropFolder(db, id)
+      await dropFolder(db, id)
       changed(id)
     },
     async undo(id, at) {
@@ -272,7 +272,7 @@ export function createImports({ db, log, now, team, changed = () => undefined, .
       for (const { id, at: came } of importsIn(db, ['looked', 'ready'])) {
         if (at - came < WAIT_MS || running.has(id)) continue
         await db.group(() => recordLeft(db, id, at))
-        dropFolder(db, id)
+        await dropFolder(db, id)
       }
       await pruneChanges(db, at)
     },

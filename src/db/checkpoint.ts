@@ -15,14 +15,18 @@ const LONG_PAGES = 1_250
 const FULL_PAGES = 16_000
 /** And past which all long work waits. */
 const OVERFULL_PAGES = 24_000
-/** Past so many SQLite itself carries them over in a commit, unless long work is under way. */
-export const USUAL_PAGES = 4_000
+/** Past so many the log is to begin anew once a carrying over has caught up with it. */
+const OLD_PAGES = 4_000
+/** Past so many SQLite itself carries them over in a commit, unless long work is under way: the thread did not come to it. */
+export const USUAL_PAGES = 16_000
 const RETRY_MS = 500
 
 const state = z.object({ log: z.int(), checkpointed: z.int() })
 
 /** Keeps checkpoints out of the commits of long work: writing back 4,000 pages would hold the event loop. */
 export type Checkpoint = {
+  /** A commit was made: where the log is long, a thread of its own carries it over beside whatever comes next. */
+  note(): void
   /** Long work begins: until as many `release` as `hold` were said, no commit carries the log over. */
   hold(): void
   /** Long work is over. What it left in the log is carried over beside everything else, and all is as it was before. */
@@ -82,17 +86,32 @@ export function createCheckpoint(sqlite: Database.Database, path: string): Check
     return carrying
   }
 
+  /** What is wrong with the file the next commit is told; this one is on disk. */
+  function looked(): { log: number; pages: number } | null {
+    try {
+      const { log, checkpointed } = state.parse(look.get())
+      return { log, pages: log - checkpointed }
+    } catch {
+      return null
+    }
+  }
+
   /** A reader that still sees the log as it was may be in the way for a while. */
   async function settle(): Promise<void> {
     while (!closed && works === 0) {
       const { log, checkpointed } = state.parse(look.get())
-      if (log - checkpointed <= USUAL_PAGES) return usual()
+      if (log - checkpointed <= OLD_PAGES) return usual()
       await carryOver()
       await sleep(RETRY_MS, ending.signal)
     }
   }
 
   return {
+    note() {
+      if (works > 0 || closed) return
+      const left = looked()
+      if (left !== null && (left.pages > LONG_PAGES || (left.pages > 0 && left.log > OLD_PAGES))) void carryOver()
+    },
     hold() {
       works += 1
       if (works === 1) sqlite.pragma('wal_autocheckpoint = 0')

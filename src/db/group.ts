@@ -10,6 +10,8 @@ type Member = { run: () => unknown; resolve: (value: unknown) => void; reject: (
 export type Transactions = {
   begin(): void
   commit(): void
+  /** Told of each batch that is on disk. */
+  committed(): void
   rollback(): void
   savepoint(): void
   release(): void
@@ -81,6 +83,7 @@ export function createGroup(tx: Transactions): { group: Group; flush(): void; en
     }
     lastCommit = performance.now()
     for (const settle of settled) settle()
+    tx.committed()
   }
 
   function reject(batch: Member[], error: unknown): void {

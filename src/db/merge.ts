@@ -4,16 +4,19 @@ import { sleep } from '../clock.js'
 import type { Bindable } from './binding.js'
 import type { Checkpoint } from './checkpoint.js'
 import { faultOf } from './fault.js'
-import type { Scratch } from './reader.js'
+import type { Reader, Scratch } from './reader.js'
 
 /** How long a slice may hold the event loop (ms), and how many rows the first and the smallest have. */
 type Measure = { ms: number; first: number; fewest: number }
 
-const USUAL: Measure = { ms: 8, first: 200, fewest: 50 }
+const USUAL: Measure = { ms: 6, first: 200, fewest: 50 }
 /** Whoever gives way to others also holds the loop more shortly: limit 5 ms, aimed at a little below. */
 const MODEST: Measure = { ms: 4, first: 50, fewest: 4 }
 /** Of so many slices the quickest tells how many rows fit into the next. */
 const LOOKED_AT = 4
+/** So long a question of a job, such as whom a plan finds, has the machine to itself; then as long is worked again. */
+const ALONE_MS = 1_000
+const LOOK_MS = 5
 const BUSY_RETRY_MS = 100
 const BUSY_PATIENCE_MS = 30_000
 
@@ -26,7 +29,7 @@ export type Slice = (rows: number) => number
 export type SliceOptions = {
   /**
    * True for work that nobody waits for by the second, such as an import: between two of its slices everything else that is
-   * merged goes first, and its slices are shorter (5 ms).
+   * merged and the questions of jobs go first, and its slices are shorter (5 ms).
    */
   givesWay?: boolean
   /** Ends it before the next slice; what was done stays. */
@@ -42,7 +45,7 @@ export type SliceOptions = {
 export type Slices = (slice: Slice, options?: SliceOptions) => Promise<boolean>
 
 /**
- * Runs the statements over the rows of `scratch.result`, in their order, in transactions of about 8 ms between which the
+ * Runs the statements over the rows of `scratch.result`, in their order, in transactions of about 6 ms between which the
  * event loop goes on. Each statement must bound itself by `rowid > :after and rowid <= :upto`; all of them see the
  * same rows in one transaction. A power cut may take back the newest transactions of a merge that had not ended; once it
  * has, all of it is on disk, and so is whatever another write of this process committed meanwhile.
@@ -56,7 +59,7 @@ export type Merge = (
 /**
  * Takes a file's rows in beside everything else: while it runs, the file is there as `incoming`, and `slice` does the rows
  * of `incoming.result` after one number, up to another, in one transaction of at most 5 ms. One such merge at a time;
- * others wait. Plans and whatever else is merged go first, slice by slice.
+ * others wait. Plans, from their question on, and whatever else is merged go first, slice by slice.
  * @param from the last row that an earlier process has done
  * @returns false when `signal` ended it
  */
@@ -66,13 +69,31 @@ export type TakeIn = (
   options?: { from?: number; signal?: AbortSignal },
 ) => Promise<boolean>
 
-/** What is done in slices. Of merges that do not give way one runs at a time: their scratch is attached under one name. */
+/**
+ * What is done in slices. Of merges that do not give way one runs at a time: their scratch is attached under one name.
+ * @param jobs whose questions go before work that gives way
+ */
 export function createMerges(
   sqlite: Database.Database,
   checkpoint: Checkpoint,
+  jobs: Pick<Reader, 'isFresh'>,
 ): { merge: Merge; takeIn: TakeIn; slices: Slices } {
   const firsts = createLine()
   const seconds = createLine()
+
+  /** When somebody waits no more for questions, having waited as long as they work now. */
+  let waitedUntil = 0
+  /** Whatever gives way waits here; of a plan that is its question and its merge. */
+  async function giveWay(signal: AbortSignal | undefined): Promise<void> {
+    await firsts.empty()
+    const since = performance.now()
+    if (since < waitedUntil || !jobs.isFresh(ALONE_MS)) return
+    while (jobs.isFresh(ALONE_MS) && performance.now() - since < ALONE_MS && signal?.aborted !== true)
+      await sleep(LOOK_MS, signal)
+    const now = performance.now()
+    waitedUntil = now + (now - since)
+    await firsts.empty()
+  }
 
   async function inSlices(slice: Slice, measure: Measure, options: SliceOptions = {}): Promise<boolean> {
     checkpoint.hold()
@@ -93,7 +114,7 @@ export function createMerges(
     let rows = measure.first
     let busySince: number | null = null
     for (;;) {
-      if (measure === MODEST) await firsts.empty()
+      if (measure === MODEST) await giveWay(signal)
       if (signal?.aborted === true) return false
       const started = performance.now()
       busySince ??= started

@@ -165,6 +165,7 @@ function connect(
   const { group, end } = createGroup({
     begin: run('begin immediate'),
     commit: run('commit'),
+    committed: () => checkpoint.note(),
     rollback: () => sqlite.inTransaction && rollback(),
     savepoint: run('savepoint member'),
     release,
@@ -201,7 +202,10 @@ function connect(
     sql,
     write(body) {
       try {
-        return sqlite.inTransaction ? inner(body) : sqlite.transaction(body).immediate()
+        if (sqlite.inTransaction) return inner(body)
+        const value = sqlite.transaction(body).immediate()
+        checkpoint.note()
+        return value
       } catch (error) {
         watch.note(error)
         throw error
@@ -210,7 +214,7 @@ function connect(
     group,
     people,
     jobs,
-    ...createMerges(sqlite, checkpoint),
+    ...createMerges(sqlite, checkpoint, jobs),
     emptyLog: checkpoint.empty,
     forgetTraces: () => void group(() => undefined).then(checkpoint.empty, () => undefined),
     fault: watch.fault,

@@ -42,6 +42,8 @@ export type Reader = {
   scratch(sql: string, params?: ReadParams, basis?: Scratch): Promise<Scratch>
   /** Starts the process where it does not run, for a question that is about to come. */
   wake(): void
+  /** Whether it has been at a question for less than so many ms. */
+  isFresh(ms: number): boolean
   close(): Promise<void>
 }
 
@@ -69,6 +71,7 @@ export function createReader(
   let child: Taken | undefined
   let nextId = 1
   let running: Waiting | undefined
+  let since = 0
   let timer: NodeJS.Timeout | undefined
   let closed = false
   const queue: Waiting[] = []
@@ -107,6 +110,7 @@ export function createReader(
     const waiting = queue.shift()
     if (waiting === undefined) return
     running = waiting
+    since = performance.now()
     child ??= take()
     child.process.channel?.ref()
     timer = setTimeout(() => {
@@ -158,6 +162,7 @@ export function createReader(
       if (child === undefined && !closed)
         void ask({ sql: 'select 1', params: [], into: null, basis: null }).catch(() => {})
     },
+    isFresh: ms => running !== undefined && performance.now() - since < ms,
     async close() {
       closed = true
       for (const waiting of queue.splice(0)) waiting.reject(new Error('the reader is closed'))

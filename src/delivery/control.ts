@@ -6,7 +6,9 @@ import {
   isKeptFromSql,
   takeSides,
 } from '../audience/holdout/comparison.js'
+import { linkedSql } from '../audience/holdout.js'
 import type { Db } from '../db/open.js'
+import type { Scratch } from '../db/reader.js'
 import type { Goal } from '../offers/draft.js'
 import { windowOf } from '../offers/window.js'
 import type { Sql } from '../segments/compile.js'
@@ -29,19 +31,34 @@ export function keepSql(plan: Sql, { id, control }: Controlled): Sql {
 }
 
 /**
- * Notes who is on which side of a plan whose rows are there, a few at a time: everybody who gets it, and everybody who is kept
- * from it. Nothing is noted where nobody is.
+ * Everybody who gets a broadcast, and everybody who is kept from it, in the order of their ids, and whose orders are known now.
+ * @param plan its rows: `person`, and as `reason` why they get nothing
+ * @returns null where nobody is kept from it
  */
-export async function takeControl(db: Db, broadcast: Controlled & { createdBy: number }, at: number): Promise<void> {
+export async function sidesOf(db: Db, { control }: Controlled, plan: Scratch): Promise<Scratch | null> {
+  if (control === 0) return null
+  return await db.jobs.scratch(
+    `select person, reason is not null as held, ${linkedSql('person')} as linked from basis.result
+     where reason is null or reason = '${KEPT}' order by person`,
+    [],
+    plan,
+  )
+}
+
+/**
+ * Notes who is on which side of a plan whose rows are there, a few at a time, before anything of it is sent.
+ * @param sides of `sidesOf`; where there are none, nothing is noted
+ */
+export async function takeControl(
+  db: Db,
+  broadcast: Controlled & { createdBy: number },
+  sides: Scratch | null,
+  at: number,
+): Promise<void> {
+  if (sides === null) return
   const { id, control: share, createdBy } = broadcast
-  if (share === 0) return
   const holdout = db.write(() => beginComparison(db, { id, share, createdBy, window: windowFor(db, id) }, at))
-  let after = 0
-  await db.slices(rows => {
-    const last = takeSides(db, { holdout, broadcast: id, after }, rows, at)
-    after = last ?? after
-    return last === null ? 0 : rows
-  })
+  await takeSides(db, holdout, sides, at)
 }
 
 /** The broadcast is over: what people do counts for its window from now on. @param at ms UTC */

@@ -102,6 +102,7 @@ export function createEngine(deps: EngineDeps): Engine {
     breaker,
     limits,
     most: () => most(),
+    owe: pace.owe,
     failing: failing => {
       commitFailed = failing
     },

@@ -15,6 +15,7 @@ export function eraseFromDeliveries(db: Pick<Db, 'sql'>, subscriberId: number): 
     `update deliveries set message_id = null, error = null where subscriber_id = ? and claimed_at is not null
        and (message_id is not null or error is not null)`,
   ).run(subscriberId)
+  db.sql('delete from delivery_messages where subscriber_id = ?').run(subscriberId)
   db.sql(
     `update enrolments set state = 'ended', why = 'stopped', next_at = null, ended_at = entered_at
      where subscriber_id = ? and state = 'on_way'`,

@@ -127,13 +127,7 @@ export function gateAt(at: number, terms: Terms, rules: GateRules): Gate {
 function reasonSql(leaving: ByClock, terms: Terms, rules: GateRules): Sql {
   const leaves = momentSql(leaving)
   const late = terms.notLaterThan === null ? [] : [...leaves.params, terms.notLaterThan]
-  const weekAgo = { text: `${leaves.text} - ${7 * DAY}`, params: leaves.params }
-  const caps = terms.marketing
-    ? [
-        rules.perDay === null ? null : capSql(momentSql(dayStarts(leaving, rules)), rules.perDay),
-        rules.perWeek === null ? null : capSql(weekAgo, rules.perWeek),
-      ].filter(cap => cap !== null)
-    : []
+  const caps = terms.marketing ? capsSql(leaving, rules) : []
   const less = terms.marketing ? [lessSql(leaves)] : []
   const theirs = terms.marketing ? ownWill(leaving, terms, rules) : []
   const will = terms.marketing
@@ -192,11 +186,21 @@ function heldSql(leaving: ByClock, { control = [] }: GateRules): Sql[] {
     })
 }
 
-function capSql(since: Sql, cap: number): Sql {
-  return {
-    text: `${hadSql(since)} >= ?`,
-    params: [...since.params, cap],
-  }
+/** Whether they had as many as one of the caps allows, by one look at their week, in which the day lies. */
+function capsSql(leaving: ByClock, rules: GateRules): Sql[] {
+  const leaves = momentSql(leaving)
+  const week = { text: `${leaves.text} - ${7 * DAY}`, params: leaves.params }
+  const day = momentSql(dayStarts(leaving, rules))
+  const { perDay, perWeek } = rules
+  if (perDay === null && perWeek === null) return []
+  if (perDay === null) return [{ text: `${hadSql(week)} >= ?`, params: [...week.params, perWeek] }]
+  if (perWeek === null) return [{ text: `${hadSql(day)} >= ?`, params: [...day.params, perDay] }]
+  return [
+    {
+      text: `exists ${hadSql(week, `having count(*) >= ? or count(*) filter (where c.claimed_at >= ${day.text}) >= ?`)}`,
+      params: [...week.params, perWeek, ...day.params, perDay],
+    },
+  ]
 }
 
 /** They asked for fewer offers, and had so many. Few people have: the others cost one look into a small table. */
@@ -210,12 +214,12 @@ function lessSql({ text, params }: Sql): Sql {
   }
 }
 
-/** How many messages they had since then that were not service. */
-function hadSql(since: Sql): string {
+/** How many messages they had since then that were not service. @param having what is asked of all of them */
+function hadSql(since: Sql, having = ''): string {
   return `(select count(*) from deliveries c join broadcasts cb on cb.id = c.broadcast_id
       join offers co on co.id = cb.offer_id
       where c.subscriber_id = s.id and c.claimed_at >= ${since.text} and c.state in ('sending', 'sent', 'uncertain')
-        and co.kind <> 'service')`
+        and co.kind <> 'service' ${having})`
 }
 
 /** With hours in which nobody is disturbed a message waits for their end, unless it may come then or is not held. */

@@ -2,7 +2,8 @@ import { unreachable } from '../errors.js'
 
 /** What came back from Telegram for one request, before anybody judges it. */
 export type SendResult =
-  | { kind: 'accepted'; messageId: number }
+  /** `others`: the further messages of an album, in their order; `pollId`: it is a poll, whose answers come with this id. */
+  | { kind: 'accepted'; messageId: number; others?: readonly number[]; pollId?: string }
   | { kind: 'answered'; code: number; description: string; retryAfter: number | null }
   /** Proof that nothing left: refused, no such host, TLS. */
   | { kind: 'unreached'; why: string }
@@ -14,7 +15,7 @@ export type RefusalReason = 'blocked' | 'deactivated' | 'unknown_chat' | 'no_voi
 
 /** What a send came to; `settle` turns each into one write. */
 export type Outcome =
-  | { kind: 'sent'; messageId: number }
+  | { kind: 'sent'; messageId: number; others?: readonly number[]; pollId?: string }
   | { kind: 'refused'; reason: RefusalReason; error: string }
   /** Not sent, no attempt spent: the chat, or the lane, rests for `retryAfter` seconds. */
   | { kind: 'limited'; retryAfter: number }
@@ -29,7 +30,7 @@ export type Outcome =
 export function classify(result: SendResult): Outcome {
   switch (result.kind) {
     case 'accepted':
-      return { kind: 'sent', messageId: result.messageId }
+      return { ...result, kind: 'sent' }
     case 'unreached':
       return { kind: 'unreached', error: result.why }
     case 'unknown':

@@ -32,6 +32,8 @@ export type Pace = {
   available(): number
   /** Takes `n` tokens for the broadcast lane. */
   spend(n: number): void
+  /** What left was `n` messages more than were taken: the broadcast lane pays for them before it goes on. */
+  owe(n: number): void
   /** ms until a broadcast message may leave; 0 when one may now. */
   wait(): number
   /** Telegram answered 429: the lane rests for `seconds`, and the rate is lowered. A reply's 429 rests both lanes. */
@@ -73,6 +75,8 @@ export function createPace(options: {
   let askedAt = Number.NEGATIVE_INFINITY
   let declinedAt = Number.NEGATIVE_INFINITY
   let offered = false
+  /** So many tokens the broadcast lane has still to pay; what it would have paid meanwhile is let off. */
+  let owed = 0
   /** So many tokens is a waiting broadcast behind the replies. */
   let ahead = 0
   let timer: NodeJS.Timeout | undefined
@@ -173,6 +177,15 @@ export function createPace(options: {
     }
   }
 
+  function spend(n: number): void {
+    if (n === 0) return
+    offered = false
+    declinedAt = Number.NEGATIVE_INFINITY
+    ahead = Math.max(0, ahead - n)
+    take(clock.monotonic(), n)
+    serve()
+  }
+
   return {
     reply: (to = { chat: null, team: true }) =>
       new Promise((resolve, reject) => {
@@ -185,20 +198,20 @@ export function createPace(options: {
       if (now < restUntil) return 0
       if (offered) declinedAt = now
       offered = false
+      if (now - askedAt >= owed * interval()) owed = 0
       askedAt = now
       serve()
       const free = now + tolerance() - Math.max(next, now)
       const n = free < 0 ? 0 : Math.floor(free / interval()) + 1
-      offered = n > 0
-      return n
+      const paid = Math.min(owed, n)
+      if (paid > 0) spend(paid)
+      owed -= paid
+      offered = n > paid
+      return n - paid
     },
-    spend(n) {
-      if (n === 0) return
-      offered = false
-      declinedAt = Number.NEGATIVE_INFINITY
-      ahead = Math.max(0, ahead - n)
-      take(clock.monotonic(), n)
-      serve()
+    spend,
+    owe(n) {
+      owed += n
     },
     wait() {
       const now = clock.monotonic()

@@ -10,7 +10,7 @@ import { type Audience, type Broadcast, getBroadcast } from './broadcast.js'
 import { runAudienceSql } from './campaign/run-audience.js'
 import { beginCarefully, waveSql } from './careful.js'
 import { codesFor, lotSql } from './code.js'
-import { dropControl, KEPT, keepSql, takeControl } from './control.js'
+import { dropControl, KEPT, keepSql, sidesOf, takeControl } from './control.js'
 import { type GateRules, gateAt, type SkipReason, type Terms } from './gate.js'
 import { delayNudges, pauseBroadcast } from './lifecycle.js'
 import { newcomerSql } from './newcomer.js'
@@ -118,12 +118,17 @@ export async function planDeliveries(db: Db, id: number, at: number, rules: Gate
     `select person, variant, reason, due, wave from (${plan.text}) order by ${order.text}`,
     [...plan.params, ...order.params],
   )
+  // Found out beside the merge; where that fails, it is told once the merge is over.
+  const sides = sidesOf(db, broadcast, scratch)
+  const known = sides.catch(() => null)
   try {
     await db.merge(scratch, TAKE_ROWS, { broadcast: id })
+    await takeControl(db, broadcast, await sides, at)
   } finally {
+    const rows = await known
+    rows?.drop()
     scratch.drop()
   }
-  await takeControl(db, broadcast, at)
   return start(db, broadcast, at)
 }
 
@@ -208,10 +213,11 @@ export function planSql(audience: Audience, context: EvaluationContext, question
   const leftOut = left.length === 0 ? NOBODY : joinSql(left, 'or')
   const asked = dueSql(audience, question.at)
   const gate = gateAt(question.at, question, question.rules)
+  // Both limit and condition, which is true of all, keep SQLite from asking the gate anew wherever its answer is looked at.
   return sql`with ${asked} chosen as (select s.id as person, s.dice as dice, s.time_zone as zone, s.part as part,
       ${gate.due} as due, case when ${leftOut} then 'left_out' else ${gate.reason()} end as reason
-    from ${fitting(parts, sql`${from()} ${asked.text === '' ? NOTHING : sql`cross join due on due.person = s.id`}`)})
-    select person, dice, zone, part, due, reason from chosen`
+    from ${fitting(parts, sql`${from()} ${asked.text === '' ? NOTHING : sql`cross join due on due.person = s.id`}`)} limit -1)
+    select person, dice, zone, part, due, reason from chosen where part is not null`
 }
 
 /** The people of `from` whom a part fits, each with the number of the first that does. */

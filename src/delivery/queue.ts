@@ -6,6 +6,7 @@ import { unreachable } from '../errors.js'
 import type { OfferKind } from '../offers/draft.js'
 import { releasePromo } from '../offers/promo.js'
 import type { Sql } from '../segments/compile.js'
+import { recordPoll } from '../tracking/poll.js'
 import { findSeries } from './campaign/campaign.js'
 import { dropLateSql, seriesReason } from './campaign/exit.js'
 import { lookNext } from './campaign/walk.js'
@@ -244,6 +245,8 @@ export function settleDelivery(
       db.sql(
         `update deliveries set state = 'sent', sent_at = ?, message_id = ?, error = null where id = ? and state = 'sending'`,
       ).run(at, outcome.messageId, message.id)
+      if (outcome.pollId !== undefined) recordPoll(db, outcome.pollId, message.id)
+      recordAlbum(db, message, outcome.others ?? [])
       if (message.pinned) queuePin(db, message, at)
       if (message.checkedAt === null) recordChecked(db, message.subscriberId, at)
       return
@@ -282,6 +285,22 @@ export function settleDelivery(
     default:
       unreachable(outcome)
   }
+}
+
+/** The further messages of an album, so that whatever is done with one of them is known to be done with it. */
+function recordAlbum(
+  db: Db,
+  { id, subscriberId }: { id: number; subscriberId: number },
+  others: readonly number[],
+): void {
+  if (others.length === 0) return
+  // Of one sent again the copy that is known is that which counts.
+  db.sql('delete from delivery_messages where delivery_id = ?').run(id)
+  const add = db.sql(
+    `insert or replace into delivery_messages (subscriber_id, message_id, delivery_id, position)
+     select ?, ?, ?, ? where exists (select 1 from deliveries where id = ? and state = 'sent')`,
+  )
+  for (const [i, message] of others.entries()) add.run(subscriberId, message, id, i + 1, id)
 }
 
 /** Proof that nothing was sent: the row waits again and the attempt is not counted. */

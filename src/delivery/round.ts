@@ -52,7 +52,9 @@ export function askByRound(db: Db, { questions }: Round, message: Message, at: n
 /** Puts the question that is due to somebody under the offer they get, where it has room for one. */
 export function askUnder(db: Db, message: Message, pace: Pace, at: number): void {
   const rows = db
-    .sql<{ n: number }>(`select json_array_length(content, '$.buttons') as n from variants where id = ?`)
+    .sql<{ n: number }>(
+      `select json_array_length(content, '$.buttons') as n from variants where id = ? and content ->> '$.kind' <> 'album'`,
+    )
     .get(message.variantId)?.n
   if (rows === undefined || rows > ROOM_ROWS) return
   const question = nextQuestion(db, message.subscriberId, { at, ...pace, underOffer: true })

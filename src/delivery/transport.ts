@@ -10,8 +10,8 @@ export type Transport = {
   /** Puts a message at the top of its chat, without a sound; or takes it down. */
   pin(chatId: number, messageId: number): Promise<SendResult>
   unpin(chatId: number, messageId: number): Promise<SendResult>
-  /** Deletes a message from its chat. */
-  remove(chatId: number, messageId: number): Promise<SendResult>
+  /** Deletes a message from its chat, with the others of its album, if it is one. */
+  remove(chatId: number, messageId: number, others?: readonly number[]): Promise<SendResult>
   /**
    * Asks whether somebody can be written to, and they see nothing: it ends a typing that nobody began, which Telegram
    * refuses as it would a message. `accepted` when they can; its message id says nothing.

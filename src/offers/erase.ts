@@ -21,4 +21,5 @@ export function renumberInOffers(db: Pick<Db, 'sql'>, admin: number, number: num
   db.sql('update tests set admin_id = ? where admin_id = ?').run(number, admin)
   db.sql('update link_targets set changed_by = ? where changed_by = ?').run(number, admin)
   db.sql('delete from origins where chat = ?').run(admin)
+  db.sql('delete from album_parts where chat = ?').run(admin)
 }

@@ -4,7 +4,7 @@ import { readableAddress, urlOf } from '../text/address.js'
 import { shorten } from '../text/format.js'
 import { isAction } from './action.js'
 import { keepPlaceholders } from './address.js'
-import { type Button, type Content, type ContentEntity, rangeOf } from './content.js'
+import { type Button, type Content, type ContentEntity, captionsOf, rangeOf } from './content.js'
 import { withAnyFallback } from './template.js'
 
 /** The longest address that is kept, in UTF-16 units of its normalised form. */
@@ -82,9 +82,11 @@ export function parseTarget(address: string, ownTargets: readonly string[]): str
  * @throws AppError as `parseTarget`
  */
 export function checkTextLinks(content: Content, ownTargets: readonly string[]): void {
-  for (const entity of content.entities) {
-    const address = addressOf(content.text, entity)
-    if (address !== null && !HANDLED_SCHEMES.test(address)) parseTarget(address, ownTargets)
+  for (const { text, entities } of captionsOf(content)) {
+    for (const entity of entities) {
+      const address = addressOf(text, entity)
+      if (address !== null && !HANDLED_SCHEMES.test(address)) parseTarget(address, ownTargets)
+    }
   }
 }
 
@@ -153,7 +155,9 @@ function labelOf(words: string): string {
 
 /** Tracked links in reading order: text first, then buttons. The same address under the same words is one link. */
 export function listTargets(content: Content): Target[] {
-  const inText = [...content.entities].sort((a, b) => a.offset - b.offset).map(entity => textLink(content.text, entity))
+  const inText = captionsOf(content).flatMap(({ text, entities }) =>
+    [...entities].sort((a, b) => a.offset - b.offset).map(entity => textLink(text, entity)),
+  )
   const targets = [...inText, ...content.buttons.flat().map(buttonLink)].filter(target => target !== null)
   return [...new Map(targets.map(target => [keyOf(target), target])).values()]
 }

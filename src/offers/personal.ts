@@ -4,8 +4,9 @@ import { shorten } from '../text/format.js'
 import { placeholdersIn } from './address.js'
 import { checkKeyboard } from './button.js'
 import { CODE_LIMIT } from './code.js'
-import type { Button, Content } from './content.js'
+import { type Button, type Caption, type Content, captionsOf } from './content.js'
 import { checkTextLinks } from './link.js'
+import { checkPoll } from './poll.js'
 import {
   CODE,
   type Field,
@@ -42,7 +43,9 @@ export const ENTITIES_LIMIT = 100
 /** A name cut shorter than this is no name any more. */
 const SHORTEST = 3
 const TEXT_LIMIT = 4_096
-const CAPTION_LIMIT = 1_024
+export const CAPTION_LIMIT = 1_024
+/** What stands below the caption of an album, under which there are no buttons. */
+export const WAY_OUT = '\n\n🔕 /settings'
 const LONGEST_CODE = '0'.repeat(CODE_LIMIT)
 /** More than "Wed 30 September, 21:00" and the name of any zone. */
 export const UNTIL_LIMIT = 60
@@ -152,20 +155,29 @@ export function withFallbacksOf({ text, fields }: Pick<Content, 'text' | 'fields
 }
 
 /** True for a content that shows the promo code in its text, or carries it in an address. */
-export function showsCode({ text, fields, entities, buttons }: Content): boolean {
-  const addresses = [...entities.map(({ url }) => url ?? ''), ...buttons.flat().map(({ url }) => url)]
-  const written = [text, ...addresses.flatMap(placeholdersIn)]
+export function showsCode(content: Content): boolean {
+  const { fields, buttons } = content
+  const captions = captionsOf(content)
+  const linked = captions.flatMap(({ entities }) => entities.map(({ url }) => url ?? ''))
+  const addresses = [...linked, ...buttons.flat().map(({ url }) => url)]
+  const written = [...captions.map(({ text }) => text), ...addresses.flatMap(placeholdersIn)]
   return written.some(words => findPlaceholders(words, fields).some(({ field }) => field === CODE))
 }
 
 /** True for a content that says itself when the offer ends. */
-export function showsUntil({ text, fields }: Pick<Content, 'text' | 'fields'>): boolean {
-  return findPlaceholders(text, fields).some(({ field }) => field === UNTIL)
+export function showsUntil(content: Pick<Content, 'text' | 'entities' | 'items' | 'fields'>): boolean {
+  return captionsOf(content).some(({ text }) =>
+    findPlaceholders(text, content.fields).some(({ field }) => field === UNTIL),
+  )
 }
 
-/** What the text or caption of a message may hold, in UTF-16 units; 0 for a round video, which has none. */
+/**
+ * What the text or caption of a message, or what stands above a poll, may hold, in UTF-16 units; 0 for a round video, which has none. Under
+ * an album there is room for the way out, which has no button there.
+ */
 export function lengthLimit({ kind }: Pick<Content, 'kind'>): number {
   if (kind === 'video_note') return 0
+  if (kind === 'album') return CAPTION_LIMIT - WAY_OUT.length
   return kind === 'text' ? TEXT_LIMIT : CAPTION_LIMIT
 }
 
@@ -193,7 +205,7 @@ function canVanish(text: string, fields: FieldIds | undefined): boolean {
  * Makes sure that Telegram takes this content for every person, whatever their name.
  * @param ownTargets origins that links in the text may open although private
  * @throws AppError `content_field_unknown` and `content_field_unfinished` {field}, `code_in_label`, `until_in_label`, `content_too_long` {length, limit}, `content_too_many_entities`
- * {count, limit}, `content_empty`, the codes of buttons, and the `url_…` codes for links in the text
+ * {count, limit}, `content_empty`, the codes of buttons, the `url_…` codes for links in the text, and of a poll those of `checkPoll`
  */
 export function checkContent(content: Content, ownTargets: readonly string[] = []): void {
   checkShape(content)
@@ -203,15 +215,21 @@ export function checkContent(content: Content, ownTargets: readonly string[] = [
 /** As `checkContent`, without asking where the links lead. */
 export function checkShape(content: Content): void {
   const { fields } = content
-  refuseMisspelt(content.text, fields)
+  for (const { text } of captionsOf(content)) refuseMisspelt(text, fields)
+  for (const own of content.items ?? []) checkLength(own, CAPTION_LIMIT, fields)
   const limit = lengthLimit(content)
-  // Longer names are cut when it is sent, see `fillFor`; the check says whose.
-  const { length } = withFallbacksOf(content)
-  if (length > limit) throw new AppError('content_too_long', { length, limit })
-  if (content.entities.length > ENTITIES_LIMIT)
-    throw new AppError('content_too_many_entities', { count: content.entities.length, limit: ENTITIES_LIMIT })
+  checkLength(content, limit, fields)
   if (content.kind === 'text' && canVanish(content.text, fields)) throw new AppError('content_empty')
+  if (content.poll !== undefined) checkPoll(content.poll, fields)
   checkButtons(content.buttons, fields)
+}
+
+function checkLength({ text, entities }: Caption, limit: number, fields: FieldIds | undefined): void {
+  // Longer names are cut when it is sent, see `fillFor`; the check says whose.
+  const { length } = withFallbacksOf({ text, ...(fields !== undefined && { fields }) })
+  if (length > limit) throw new AppError('content_too_long', { length, limit })
+  if (entities.length > ENTITIES_LIMIT)
+    throw new AppError('content_too_many_entities', { count: entities.length, limit: ENTITIES_LIMIT })
 }
 
 /**

@@ -1,17 +1,23 @@
+import { z } from 'zod'
 import { isAction } from './action.js'
 import { fillAddress, placeholdersIn, withoutValues } from './address.js'
 import { BUTTON_LABEL_LIMIT } from './button.js'
-import { type Content, type ContentEntity, rangeOf } from './content.js'
+import { type Caption, type Content, type ContentEntity, rangeOf } from './content.js'
+import type { Item } from './item.js'
 import { buttonLink, keyOf, type Link, listTargets, type Target, textLink } from './link.js'
+import { withLinkLines } from './link-lines.js'
 import {
   type Addressee,
   addressValue,
+  CAPTION_LIMIT,
   ENTITIES_LIMIT,
   fillFor,
   fillLabel,
   lengthLimit,
   showsUntil,
+  WAY_OUT,
 } from './personal.js'
+import { POLL_LIMITS, type Poll, pollParameters } from './poll.js'
 import {
   CODE,
   type FieldIds,
@@ -33,10 +39,27 @@ const METHODS = {
   document: 'sendDocument',
   voice: 'sendVoice',
   video_note: 'sendVideoNote',
+  poll: 'sendPoll',
+  audio: 'sendAudio',
+  album: 'sendMediaGroup',
 } as const
 
 /** A message ready for the Bot API, but for its `chat_id`. */
 export type Outgoing = { method: (typeof METHODS)[Content['kind']]; payload: Record<string, unknown> }
+
+/** How many messages it makes: an album counts as many as it holds towards what Telegram lets a bot send. */
+export function messagesIn({ payload: { media } }: Outgoing): number {
+  return Array.isArray(media) ? media.length : 1
+}
+
+const captionedSchema = z.array(z.looseObject({ caption: z.string().default('') }))
+
+/** The words of a message as they leave; of an album its caption. */
+export function wordsOf({ payload }: Outgoing, { captioned = 0 }: Pick<Content, 'captioned'>): string {
+  const { media } = payload
+  if (Array.isArray(media)) return captionedSchema.parse(media)[captioned]?.caption ?? ''
+  return String(payload['text'] ?? payload['caption'] ?? '')
+}
 
 /** An entity whose ends move with the placeholders before them; `link` is its place in `numbers`, null for no link. */
 type Span = {
@@ -54,20 +77,31 @@ type Span = {
  */
 type PreparedButton = { label: Template; url: string; link: number | null; press: number | null }
 
-/** One version, made ready once for all its people. */
-export type Prepared = {
-  kind: Content['kind']
+/** Words that are filled for each person. */
+type PreparedWords = {
   text: Template
   spans: Span[]
+  /** Ids of the shop's own fields by the names that stand in addresses. */
+  ids: FieldIds
+}
+
+/** One of an album; `words` null: the album's caption stands under it. */
+type PreparedItem = { fixed: Readonly<Record<string, unknown>>; words: PreparedWords | null }
+
+/** One version, made ready once for all its people. */
+export type Prepared = PreparedWords & {
+  kind: Content['kind']
+  /** What an album holds; nothing for anything else. */
+  items: PreparedItem[]
   /** The distinct link numbers used, so that each address is made once for each person. */
   numbers: number[]
   /** What is the same for everybody. */
   fixed: Readonly<Record<string, unknown>>
   rows: PreparedButton[][]
+  /** What a poll asks; null for what is none. */
+  question: PreparedWords | null
   /** Ids of the shop's own fields that it is filled with. */
   fields: readonly number[]
-  /** The same by the names that stand in addresses. */
-  ids: FieldIds
 }
 
 /** Entities that stand for exactly the characters they cover, and mean nothing over a name. */
@@ -103,6 +137,11 @@ export function withDeadline(content: Content, deadline: number | null): Content
   return { ...content, text: `${content.text}${content.text === '' ? '' : GAP}⏰ {${UNTIL}}` }
 }
 
+/** A content with all that its words get when it is sent: its deadline, and the links of an album. @param deadline as for `withDeadline` */
+export function asSent(content: Content, deadline: number | null): Content {
+  return withLinkLines(withDeadline(content, deadline))
+}
+
 /**
  * Does once what is the same for all people. `links` are those of the same version; one that is not tracked goes out as it is.
  * @param deadline until when the offer holds, ms UTC; null: no such end
@@ -112,8 +151,7 @@ export function prepareMessage(
   links: readonly (Link & { tracked?: boolean })[],
   deadline: number | null = null,
 ): Prepared {
-  const content = withDeadline(given, deadline)
-  const text = prepareTemplate(content.text, content.fields)
+  const content = asSent(given, deadline)
   const known = new Map(links.map(link => [keyOf(link), link]))
   const numbers: number[] = []
   const linkOf = (target: Target) => {
@@ -129,8 +167,17 @@ export function prepareMessage(
     if (!numbers.includes(number)) numbers.push(number)
     return numbers.indexOf(number)
   }
-  const written = content.entities.flatMap(entity => prepareSpan(content.text, text, entity, place))
-  const spans = [...written, ...offersSpans(text, written, deadline)]
+  const ids = content.fields ?? {}
+  const prepareWords = (caption: Caption): PreparedWords => {
+    const text = prepareTemplate(caption.text, content.fields)
+    const written = caption.entities.flatMap(entity => prepareSpan(caption.text, text, entity, place))
+    return { text, spans: [...written, ...offersSpans(text, written, deadline)], ids }
+  }
+  const words = prepareWords(content)
+  const items = (content.items ?? []).map((item, i): PreparedItem => {
+    const captioned = i === (content.captioned ?? 0)
+    return { fixed: fixedItem(item, content), words: captioned ? null : prepareWords(item) }
+  })
   const rows = content.buttons.map(row =>
     row.map(button => {
       const target = buttonLink(button)
@@ -143,17 +190,19 @@ export function prepareMessage(
       }
     }),
   )
-  const slots = [text, ...rows.flat().map(({ label }) => label)].flatMap(template => template.slots)
+  const question = content.poll === undefined ? null : prepareQuestion(content.poll, content)
+  const texts = [words, question, ...items.map(item => item.words)].flatMap(one => (one === null ? [] : [one.text]))
+  const slots = [...texts, ...rows.flat().map(({ label }) => label)].flatMap(template => template.slots)
   const own = [...slots.map(({ field }) => ownId(field)).filter(id => id !== null), ...fieldsOfAddresses(content)]
   return {
+    ...words,
     kind: content.kind,
-    text,
-    spans,
+    items,
     numbers,
     fixed: fixedPart(content),
     rows,
+    question,
     fields: [...new Set(own)],
-    ids: content.fields ?? {},
   }
 }
 
@@ -177,13 +226,33 @@ function offersSpans(text: Template, written: readonly Span[], deadline: number 
     .slice(0, Math.max(0, ENTITIES_LIMIT - written.length))
 }
 
+/** A question shows custom emoji and no other formatting, and no links. */
+function prepareQuestion({ question }: Poll, { fields }: Content): PreparedWords {
+  const text = prepareTemplate(question.text, fields)
+  const spans = question.entities.flatMap(entity => prepareSpan(question.text, text, entity, () => null))
+  return { text, spans, ids: fields ?? {} }
+}
+
 /** Parameters that do not depend on the person. */
 function fixedPart(content: Content): Record<string, unknown> {
+  if (content.poll !== undefined) return pollParameters(content.poll)
   if (content.kind === 'text') return { link_preview_options: previewOf(content) }
+  if (content.kind === 'album') return {}
   return {
     [content.kind]: content.fileId,
     ...(content.above === true && { show_caption_above_media: true }),
     ...(content.spoiler === true && { has_spoiler: true }),
+  }
+}
+
+/** One of an album as Telegram takes it, but for its words. */
+function fixedItem({ kind, fileId, spoiler }: Item, { above }: Pick<Content, 'above'>): Record<string, unknown> {
+  const seen = kind === 'photo' || kind === 'video'
+  return {
+    type: kind,
+    media: fileId,
+    ...(seen && above === true && { show_caption_above_media: true }),
+    ...(seen && spoiler === true && { has_spoiler: true }),
   }
 }
 
@@ -240,7 +309,7 @@ type Text = { text: string; entities: Record<string, unknown>[] }
 /**
  * One person's message.
  * @param address the tracked address of a link number, for this person
- * @param quiet callback data of the 🔕 row; null leaves the row away
+ * @param quiet callback data of the 🔕 row; null leaves the row away. Under an album, which has no buttons, a line says how to get fewer
  * @param more rows that stand between the offer's own and the 🔕
  * @param first what stands above everything for somebody who gets the first thing from this bot, see `prepareMessage`; null
  * or missing: nothing does
@@ -265,6 +334,10 @@ export function renderMessage(
     (above === null ? null : under(above, prepared, person, limit, addresses)) ??
     fillText(prepared, person, limit, addresses)
   const { text, entities } = below === null ? words : joined(words, below)
+  if (prepared.kind === 'album') {
+    const whole = quiet === null ? text : text === '' ? WAY_OUT.trimStart() : text + WAY_OUT
+    return albumOf(prepared, { text: whole, entities }, person, addresses)
+  }
   const keyboard: object[][] = prepared.rows.map(row =>
     row.map(button => {
       const text = fillLabel(button.label, person, BUTTON_LABEL_LIMIT)
@@ -275,15 +348,38 @@ export function renderMessage(
   )
   keyboard.push(...more)
   if (quiet !== null) keyboard.push([{ text: '🔕', callback_data: quiet }])
-  const written = prepared.kind === 'text' ? { text, entities } : { caption: text, caption_entities: entities }
   return {
     method: METHODS[prepared.kind],
     payload: {
       ...prepared.fixed,
-      ...(text !== '' && prepared.kind !== 'video_note' && written),
+      ...askedBy(prepared, person),
+      ...(text !== '' && written(prepared.kind, { text, entities })),
       ...(keyboard.length > 0 && { reply_markup: { inline_keyboard: keyboard } }),
     },
   }
+}
+
+/** The words of a message as its kind names them; a round video has none. */
+function written(kind: Content['kind'], { text, entities }: Text): Record<string, unknown> {
+  if (kind === 'video_note') return {}
+  if (kind === 'poll') return { description: text, description_entities: entities }
+  return kind === 'text' ? { text, entities } : { caption: text, caption_entities: entities }
+}
+
+/** What a poll asks this person. */
+function askedBy({ question }: Prepared, person: Addressee): Record<string, unknown> {
+  if (question === null) return {}
+  const { text, entities } = fillText(question, person, POLL_LIMITS.question, [])
+  return { question: text, ...(entities.length > 0 && { question_entities: entities }) }
+}
+
+/** An album: the caption under its item, and under the others their own. It has no keyboard, and is one request. */
+function albumOf(prepared: Prepared, words: Text, person: Addressee, addresses: readonly string[]): Outgoing {
+  const media = prepared.items.map(item => {
+    const { text, entities } = item.words === null ? words : fillText(item.words, person, CAPTION_LIMIT, addresses)
+    return { ...item.fixed, ...(text !== '' && { caption: text, caption_entities: entities }) }
+  })
+  return { method: METHODS.album, payload: { ...prepared.fixed, media } }
 }
 
 /** Fields that only addresses name. */
@@ -296,14 +392,14 @@ function fieldsOfAddresses(content: Content): number[] {
 }
 
 /** An address that goes out as it is, not by way of us. */
-function filledUrl(url: string, { ids }: Prepared, person: Addressee): string {
+function filledUrl(url: string, { ids }: PreparedWords, person: Addressee): string {
   return fillAddress(url, name => {
     const field = fieldNamed(name, ids)
     return field === null ? '' : addressValue(person, field)
   })
 }
 
-function fillText(prepared: Prepared, person: Addressee, limit: number, addresses: readonly string[]): Text {
+function fillText(prepared: PreparedWords, person: Addressee, limit: number, addresses: readonly string[]): Text {
   const { text, shifts } = fillFor(prepared.text, person, limit)
   const entities: Text['entities'] = []
   for (const span of prepared.spans) {

@@ -1,6 +1,6 @@
 import type { Db } from '../db/open.js'
 import { AppError } from '../errors.js'
-import type { Content } from './content.js'
+import type { Caption, Content } from './content.js'
 import { getOffer } from './draft.js'
 import { withFields } from './field.js'
 import { textLink } from './link.js'
@@ -58,12 +58,14 @@ export function listTargets(db: Db, offerId: number, number: number): LinkTarget
 
 /** The same content with every link to `from` leading to `to`; the words under links stay. */
 function redirected(content: Content, from: string, to: string): Content {
+  const led = ({ text, entities }: Caption) =>
+    entities.map(entity => (textLink(text, entity)?.url === from ? { ...entity, type: 'text_link', url: to } : entity))
+  const { items } = content
   return {
     ...content,
     ...(content.previewUrl === from && { previewUrl: to }),
-    entities: content.entities.map(entity =>
-      textLink(content.text, entity)?.url === from ? { ...entity, type: 'text_link', url: to } : entity,
-    ),
+    entities: led(content),
+    ...(items !== undefined && { items: items.map(item => ({ ...item, entities: led(item) })) }),
     buttons: content.buttons.map(row => row.map(button => (button.url === from ? { ...button, url: to } : button))),
   }
 }

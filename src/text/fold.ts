@@ -19,6 +19,8 @@ export function withoutUnseen(text: string): string {
   return text.replace(unseen, '').replace(CONTROLS, '')
 }
 
+/** Letters of which nothing changes but their size, with single spaces between: most of what is ever folded. */
+const SIMPLE = /^[!-_a-~А-я]+(?: [!-_a-~А-я]+)*$/
 const changed = new RegExp(`[${REFOLDED}]`, 'u')
 const unseen = new RegExp(`[${UNSEEN}${TAGS}]`, 'gu')
 const apostrophes = new RegExp(`[${APOSTROPHES}]`, 'gu')
@@ -30,6 +32,10 @@ const dashes = new RegExp(`[${DASHES}]`, 'gu')
  * stored in this form is brought to it when it changes (see `refold`).
  */
 export function fold(text: string): string {
+  return SIMPLE.test(text) ? text.toLowerCase() : foldWhole(text)
+}
+
+function foldWhole(text: string): string {
   const small = text.normalize('NFKC').toLowerCase().replaceAll('ё', 'е')
   return (changed.test(small) ? plain(small) : small).replace(/\s+/gu, ' ').trim()
 }

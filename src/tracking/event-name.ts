@@ -43,6 +43,28 @@ export function foldName(name: string): string {
   return folded
 }
 
+/** How the properties of a name were stored when an event of it was told last. */
+const latest = createRecent<string, string>(500)
+
+/**
+ * How a name stands most likely, if nothing of these properties is new to it: its folded form, and its properties as they are
+ * stored. It may be wrong (another file, a change since), so whoever goes by it asks for both in the same statement.
+ * @returns null where something is to be noted, or nothing is known
+ */
+export function guessEventName(
+  name: string,
+  told: readonly { folded: string }[],
+): { folded: string; properties: string } | null {
+  const folded = foldName(name)
+  const properties = latest.get(folded)
+  if (properties === undefined) return null
+  const known = propertiesOf(properties).folded
+  return told.every(property => known.has(property.folded)) ? { folded, properties } : null
+}
+
+/** That its `last_at` need not move for an event that is told at the moment of one parameter, ms UTC, as SQL. */
+export const nameIsRecent = (table: string) => `${table}.last_at > ? - ${MINUTE}`
+
 /** All of them, the newest word first. */
 export function eventNames(db: Pick<Db, 'sql'>): EventName[] {
   return db.sql<Row>(`select ${COLUMNS.sql} from event_names order by last_at desc, id desc`).all().map(fromRow)
@@ -74,18 +96,21 @@ export function noteEventName(
     .get(folded)
   if (row === undefined) {
     if (namesInUse(db, at) >= EVENT_NAME_LIMITS.names) return null
+    const stored = write(withNew({ list: [], folded: new Set() }, told))
     const made = db
       .sql<{ id: number }>(
         `insert into event_names (name_folded, name, properties, first_at, last_at) values (?, ?, ?, ?, ?) returning id`,
       )
-      .get(folded, name, write(withNew({ list: [], folded: new Set() }, told)), at, at)
+      .get(folded, name, stored, at, at)
+    latest.set(folded, stored)
     return made?.id ?? null
   }
   const known = propertiesOf(row.properties)
   const isNews = told.some(property => !known.folded.has(property.folded))
   const all = isNews ? withNew(known, told) : known.list
-  if (all.length > known.list.length)
-    db.sql('update event_names set properties = ? where id = ?').run(write(all), row.id)
+  const stored = all.length > known.list.length ? write(all) : row.properties
+  if (stored !== row.properties) db.sql('update event_names set properties = ? where id = ?').run(stored, row.id)
+  latest.set(folded, stored)
   if (at - row.lastAt >= MINUTE) db.sql('update event_names set last_at = ? where id = ?').run(at, row.id)
   return row.id
 }

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import type { Db } from '../db/open.js'
 import { fold } from '../text/fold.js'
-import { foldName, noteEventName } from './event-name.js'
+import { foldName, guessEventName, nameIsRecent, noteEventName } from './event-name.js'
 
 /** How long an event's name may be, in UTF-16 units, what its properties may take as JSON, in bytes, and the name of one. */
 export const EVENT_LIMITS = { name: 64, properties: 1_024, property: 64 } as const
@@ -15,7 +15,7 @@ const HASH_BYTES = 12
 /**
  * Something that happened to somebody, as it was reported. `key`: the reporter's own, by which it is known again; `said`: all
  * that was said with it, so that another saying under the same key is told from the same. `at`: ms UTC. `properties`: what
- * goes with it, null: nothing.
+ * goes with it, null: nothing; `written`: they as JSON, where the caller has made that already.
  */
 export type ToldEvent = {
   key: string
@@ -24,6 +24,7 @@ export type ToldEvent = {
   name: string
   at: number
   properties: Readonly<Record<string, unknown>> | null
+  written?: string
 }
 
 /** What became of it. `other`: something else was told under its key before; `names`: too many kinds of events are in use. */
@@ -45,26 +46,71 @@ export function findTold(db: Pick<Db, 'sql'>, { key, said }: Pick<ToldEvent, 'ke
   return known.hash?.equals(digestOf(said)) === true ? 'same' : 'other'
 }
 
+/**
+ * `recordEvents` of one event of whoever has this Telegram id, by a single statement, where nothing but its row is to be written:
+ * its key is new, they are there, and its name and properties were told lately.
+ * @returns false where anything of that is otherwise: nothing was written, and it is to be looked at closely
+ */
+export function recordAtOnce(
+  db: Pick<Db, 'sql'>,
+  item: Omit<ToldEvent, 'subscriberId'>,
+  telegramId: number,
+  at: number,
+): boolean {
+  return keepAtOnce(db, OF_TELEGRAM, telegramId, rowOf(item, at))
+}
+
 function recordEvent(db: Pick<Db, 'sql'>, item: ToldEvent, at: number): EventTaken {
-  const told = foldProperties(item.properties)
-  const nameId = noteEventName(db, item.name, told, at)
+  const row = rowOf(item, at)
+  if (keepAtOnce(db, OF_SUBSCRIBER, item.subscriberId, row)) return 'new'
+  const nameId = noteEventName(db, item.name, row.told, at)
   if (nameId === null) return findTold(db, item) ?? 'names'
   const { changes } = db
     .sql(
-      `insert into events (key, hash, subscriber_id, name_id, at, received_at, properties, folded)
+      `insert into events (key, hash, at, received_at, properties, folded, subscriber_id, name_id)
        values (?, ?, ?, ?, ?, ?, ?, ?) on conflict (key) do nothing`,
     )
-    .run(
-      item.key,
-      digestOf(item.said),
-      item.subscriberId,
-      nameId,
-      item.at,
-      at,
-      told.length === 0 ? null : JSON.stringify(item.properties),
-      told.length === 0 ? null : JSON.stringify(Object.fromEntries(told.map(({ folded, value }) => [folded, value]))),
-    )
+    .run(...row.values, item.subscriberId, nameId)
   return changes > 0 ? 'new' : (findTold(db, item) ?? 'other')
+}
+
+/**
+ * Who or what is not there is NULL, and its row is left out, as is one whose key is known. Of values, because a row out of a SELECT
+ * might be one of many, so that SQLite would copy each page before it writes to it.
+ */
+const atOnce = (person: string) => `insert or ignore into events
+  (key, hash, at, received_at, properties, folded, subscriber_id, name_id)
+  values (?, ?, ?, ?, ?, ?, ${person},
+    (select n.id from event_names n where n.name_folded = ? and n.properties = ? and ${nameIsRecent('n')}))`
+const OF_SUBSCRIBER = atOnce('?')
+/** Whoever was forgotten has no Telegram id any more (`subscribers_named`), so the index alone tells who it is. */
+const OF_TELEGRAM = atOnce('(select id from subscribers where telegram_id = ?)')
+
+/** What is supposed of the name is asked in the statement that goes by it, so a wrong guess writes nothing. */
+function keepAtOnce(db: Pick<Db, 'sql'>, statement: string, person: number, { name, told, values }: Row): boolean {
+  const guess = guessEventName(name, told)
+  if (guess === null) return false
+  const [, , , at] = values
+  return db.sql(statement).run(...values, person, guess.folded, guess.properties, at).changes > 0
+}
+
+/** What is written of an event whoever it is of: `key`, `hash`, `at`, `received_at`, `properties`, `folded`. */
+type Row = {
+  name: string
+  told: readonly Property[]
+  values: [string, Buffer, number, number, string | null, string | null]
+}
+
+function rowOf(item: Omit<ToldEvent, 'subscriberId'>, at: number): Row {
+  const told = foldProperties(item.properties)
+  const [properties, folded] =
+    told.length === 0
+      ? [null, null]
+      : [
+          item.written ?? JSON.stringify(item.properties),
+          JSON.stringify(Object.fromEntries(told.map(property => [property.folded, property.value]))),
+        ]
+  return { name: item.name, told, values: [item.key, digestOf(item.said), item.at, at, properties, folded] }
 }
 
 function digestOf(said: string): Buffer {
@@ -72,11 +118,10 @@ function digestOf(said: string): Buffer {
 }
 
 type Compared = string | number | (string | number)[]
+type Property = { name: string; folded: string; value: Compared }
 
 /** Properties as conditions compare them: what cannot be compared (objects, null) has no value, but a name. */
-function foldProperties(
-  properties: Readonly<Record<string, unknown>> | null,
-): { name: string; folded: string; value: Compared }[] {
+function foldProperties(properties: Readonly<Record<string, unknown>> | null): Property[] {
   if (properties === null) return []
   return Object.entries(properties).map(([name, value]) => ({
     ...{ name, folded: foldName(name) },

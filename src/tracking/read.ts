@@ -15,6 +15,10 @@ const BY_DELIVERY = `select id as deliveryId, broadcast_id as broadcastId from d
 const BY_MESSAGE = `select id as deliveryId, broadcast_id as broadcastId from deliveries
   where subscriber_id = ? and message_id = ?`
 
+/** Any message of an album stands for all of it. */
+const OF_ALBUM = `select d.id as deliveryId, d.broadcast_id as broadcastId from delivery_messages m join deliveries d on d.id = m.delivery_id
+  where m.subscriber_id = ? and m.message_id = ?`
+
 const NEWEST = `select id as deliveryId, broadcast_id as broadcastId from deliveries
   where subscriber_id = ? and sent_at is not null and sent_at > ? and state = 'sent'
   order by sent_at desc, id desc limit 1`
@@ -86,10 +90,15 @@ export function recordReply(
  * @returns false, and nothing is recorded, when the message is not a delivery of that subscriber
  */
 export function recordReaction(db: Db, reaction: { subscriberId: number; messageId: number }, at: number): boolean {
-  const message = db.sql<Message>(BY_MESSAGE).get(reaction.subscriberId, reaction.messageId)
+  const message = byMessage(db, reaction.subscriberId, reaction.messageId)
   if (message === undefined) return false
   insertRead(db, 'reaction', reaction.subscriberId, message, reaction.messageId, at)
   return true
+}
+
+/** An answer to a poll: whoever gave it has seen it for certain. Where it stands in their chat Telegram does not say. */
+export function recordVoteSeen(db: Db, vote: Message & { subscriberId: number }, at: number): void {
+  insertRead(db, 'vote', vote.subscriberId, vote, null, at)
 }
 
 /**
@@ -110,7 +119,12 @@ function findQuoted(
   const byDelivery =
     quotedDeliveryId === null ? undefined : db.sql<Message>(BY_DELIVERY).get(quotedDeliveryId, subscriberId)
   if (byDelivery !== undefined || quotedMessageId === null) return byDelivery
-  return db.sql<Message>(BY_MESSAGE).get(subscriberId, quotedMessageId)
+  return byMessage(db, subscriberId, quotedMessageId)
+}
+
+function byMessage(db: Db, subscriber: number, message: number): Message | undefined {
+  const first = db.sql<Message>(BY_MESSAGE).get(subscriber, message)
+  return first ?? db.sql<Message>(OF_ALBUM).get(subscriber, message)
 }
 
 /** The offer that words without a quote of one belong to. */

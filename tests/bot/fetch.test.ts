@@ -234,6 +234,7 @@ function recordingPace(log: string[]) {
   return {
     reply: async () => void log.push('turn'),
     limited: (_: 'reply', seconds: number) => void log.push(`rest ${seconds}`),
+    owe: (messages: number) => void log.push(`${messages} more`),
   }
 }
 
@@ -282,6 +283,14 @@ describe('the reply lane', () => {
     expect([outcome, n, log]).toEqual([accepted ? 'accepted' : 429, requests, expected])
   })
 
+  test('an album counts as many messages as it holds', async () => {
+    const log: string[] = []
+    const root = await serve((_, response) => ok(response))
+    const media = [1, 2, 3].map(i => ({ type: 'photo' as const, media: `file-${i}` }))
+    await api(root, { pace: recordingPace(log) }).sendMediaGroup(1, media)
+    expect(log).toEqual(['turn', '2 more'])
+  })
+
   test('in all it waits 10 s at most', async () => {
     const log: string[] = []
     const root = await serve((_, response) => limited(response, 5))
@@ -301,7 +310,7 @@ describe('the reply lane', () => {
       n++
       ok(response)
     })
-    const pace = { reply: () => Promise.reject(new Error('10 s')), limited() {} }
+    const pace = { reply: () => Promise.reject(new Error('10 s')), limited() {}, owe() {} }
     expect(await failure(api(root, { pace }).sendMessage(1, 'hi'))).toMatchObject({
       error: { reached: 'before', code: 'no_turn' },
     })
@@ -381,7 +390,7 @@ describe('whose limit a 429 is', () => {
       else limited(response, seconds)
     })
     const bot = api(root, {
-      pace: { reply: async () => {}, limited: (_, seconds) => rests.push(seconds) },
+      pace: { reply: async () => {}, limited: (_, seconds) => rests.push(seconds), owe() {} },
       clock: { now: () => now, monotonic: () => now },
       wait: async () => {},
     })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { beginComparison, broadcastHoldout, takeSides } from '../../src/audience/holdout/comparison.js'
+import { broadcastHoldout } from '../../src/audience/holdout/comparison.js'
 import { isHeldOutSql, listControlGroups, planQuarter } from '../../src/audience/holdout.js'
 import { DAY, HOUR } from '../../src/clock.js'
 import type { Db } from '../../src/db/open.js'
@@ -134,31 +134,6 @@ describe('the control group of a broadcast', () => {
     pauseBroadcast(db, other, 'admin')
     await planDeliveries(db, other, AT, noRules)
     expect([rowsOf(db, other), broadcastHoldout(db, other)]).toEqual([[], null])
-  })
-
-  test('notes its sides by the index that keeps each person once, a slice at a time', async () => {
-    const db = await temporaryDb()
-    seed(db, crowd(10))
-    const id = await planned(db)
-    const asked: string[] = []
-    const holdout = db.write(() => beginComparison(db, { id, share: 1_000, createdBy: 1, window: DAY }, AT))
-    const listening: Db = Object.create(db, {
-      sql: {
-        value: (text: string) => {
-          asked.push(text)
-          return db.sql(text)
-        },
-      },
-    })
-    const slice = (after: number) => db.write(() => takeSides(listening, { holdout, broadcast: id, after }, 4, AT))
-    expect([slice(0), slice(4), slice(8), slice(10)]).toEqual([4, 8, 10, null])
-    expect(membersOf(db, id)).toBe(10)
-    for (const text of new Set(asked)) {
-      const steps = db.sql<{ detail: string }>(`explain query plan ${text.replace(/:\w+/g, 'null')}`).all()
-      const details = steps.map(({ detail }) => detail)
-      expect(details).toContain('SEARCH d USING INDEX deliveries_once (broadcast_id=? AND subscriber_id>?)')
-      expect(details.filter(detail => /^SCAN (?!\(subquery)/.test(detail) || /TEMP B-TREE/.test(detail))).toEqual([])
-    }
   })
 
   test('does not hold those whom the quarter keeps: they are on neither side', async () => {

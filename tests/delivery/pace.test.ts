@@ -46,6 +46,27 @@ describe('pace', () => {
     for (const time of times) expect(times.filter(t => t >= time && t < time + 1_000).length).toBeLessThanOrEqual(31)
   })
 
+  test('what left at once as an album is paid for before anything else leaves; replies go on', async () => {
+    const clock = manual()
+    const pace = createPace({ rate: 10, clock })
+    let messages = 0
+    let replies = 0
+    for (; clock.monotonic() < 20_000; clock.pass(10)) {
+      const n = pace.available()
+      pace.spend(n)
+      pace.owe(n * 9)
+      messages += n * 10
+      if (clock.monotonic() % 1_000 === 0) void pace.reply().then(() => replies++)
+      await Promise.resolve()
+    }
+    expect(messages).toBeLessThanOrEqual(20 * 10 - replies + 20)
+    expect(messages).toBeGreaterThanOrEqual(20 * 10 - replies - 20)
+    expect(replies).toBeGreaterThanOrEqual(19)
+    // Whoever rests has paid by resting.
+    clock.pass(2_000)
+    expect(pace.available()).toBeGreaterThan(0)
+  })
+
   test('a reply goes before the broadcast, which then gets nothing until its token is there', async () => {
     const clock = manual()
     const pace = createPace({ rate: 10, clock })

@@ -1,12 +1,17 @@
 import { describe, expect, test } from 'vitest'
 import { markStale } from '../../src/audience/stale.js'
 import { DAY, HOUR, MINUTE, SECOND, systemClock } from '../../src/clock.js'
-import { findBroadcast } from '../../src/delivery/broadcast.js'
+import { findBroadcast, getBroadcast } from '../../src/delivery/broadcast.js'
+import { waveSql } from '../../src/delivery/careful.js'
+import { lotSql } from '../../src/delivery/code.js'
+import { keepSql } from '../../src/delivery/control.js'
 import { noRules } from '../../src/delivery/gate.js'
 import { pauseBroadcast, resumeBroadcast } from '../../src/delivery/lifecycle.js'
-import { checkAudience, orderSql, planDeliveries } from '../../src/delivery/plan.js'
+import { checkAudience, orderSql, planDeliveries, planSql } from '../../src/delivery/plan.js'
 import { createSchedule } from '../../src/delivery/schedule.js'
+import { versionSql } from '../../src/delivery/trial/split.js'
 import { silentLog } from '../../src/log.js'
+import type { Sql } from '../../src/segments/compile.js'
 import { temporaryDb } from '../support/db.js'
 import { AT, approve, crowd, offerFor, rowsOf, seed } from './fixture.js'
 
@@ -43,6 +48,25 @@ describe('planning', () => {
       [6, 'queued', null],
       [7, 'skipped', 'deactivated'],
     ])
+  })
+
+  test('asks the gate once of each person, however often its answer is looked at', async () => {
+    const db = await temporaryDb()
+    seed(db, shop)
+    const id = approve(db, { control: 1_000, careful: true })
+    const broadcast = getBroadcast(db, id)
+    const rules = { zone: 'UTC', perDay: 1, perWeek: 3, quiet: null }
+    const looks = ({ text, params }: Sql) =>
+      db
+        .sql<{ detail: string }>(`explain query plan ${text}`)
+        .all(...params)
+        .filter(({ detail }) => detail.includes('deliveries_claimed')).length
+    const plan = planSql(broadcast, { at: AT, zone: 'UTC' }, { ...broadcast, at: AT, rules })
+    const order = orderSql('one', 7)
+    const lots = lotSql(keepSql(plan, broadcast), { parts: [0], left: 2 }, order)
+    const whole = waveSql(versionSql(lots, broadcast.parts, []), id, false, null)
+    // The caps by one look, and for whoever wants fewer offers two.
+    expect([looks(plan), looks(whole)]).toEqual([3, 3])
   })
 
   test('leaving out always wins, and a condition that nobody can escape does not open the gate', async () => {

@@ -408,6 +408,10 @@ describe('what is counted', () => {
       'insert into replies (subscriber_id, delivery_id, broadcast_id, quoted, message_id, at) values (?, ?, ?, 1, ?, 0)',
     ],
     [
+      'replies',
+      `insert into poll_votes (subscriber_id, delivery_id, broadcast_id, option, offer_id, folded, at) values (?, ?, ?, ?, 1, 'a', 0)`,
+    ],
+    [
       'stops',
       `insert into subscription_events (subscriber_id, delivery_id, kind, at, source) values (?, ?, 'stop', 0, 'button')`,
     ],

@@ -210,7 +210,7 @@ describe('a wrong text', () => {
     await ada.does(person => person.sendSticker())
     expect(ada.text()).toContain('A sticker cannot be an offer')
     await ada.does(person => person.sendAlbum([{ kind: 'photo' }, { kind: 'photo' }]))
-    expect(ada.text()).toContain('An album cannot carry buttons')
+    expect(ada.text()).toContain('An album will not do here')
     await ada.send('Autumn boots are here, {first_name|friend}.')
     await ada.press('Buttons', ada.holding('Buttons')).catch(() => null)
     await open(ada)
@@ -370,7 +370,7 @@ test('what follows: write to those who clicked, saw, did not click; repeat and c
     '← Back',
   ])
   await ada.walk('👥 Clicked')
-  expect(ada.text()).toMatch(/^👥 Clicked “Autumn boots.*2 people/)
+  expect(ada.text()).toMatch(/^👥 Clicked “Autumn boots.* · 2 people/)
   expect(ada.labels()).toContain('✍️ Write them an offer')
   await ada.walk('Back')
   await ada.walk('Did not click')

@@ -14,6 +14,7 @@ import { settings } from '../../src/bot/admin/settings/addresses.js'
 import { siteMap } from '../../src/bot/admin/site-map.js'
 import { cardOptions, telegramEntities } from '../../src/bot/card.js'
 import { hereFor } from '../../src/bot/here.js'
+import { render } from '../../src/bot/screen/render.js'
 import { createSite } from '../../src/bot/screen/site.js'
 import type { Shown } from '../../src/bot/screen.js'
 import { DAY } from '../../src/clock.js'
@@ -422,7 +423,8 @@ describe.skipIf(noBrowser !== null || PICTURES === null)('how every screen looks
       const here = hereFor({ ...door.works, bot: () => BOT }, ADMIN, AT)
       if (here === null) throw new Error('the owner is nobody')
       const shapes = new Set<string>()
-      for await (const { card } of walkScreens(createSite(siteMap), siteMap, here, { analyst: 0 })) {
+      const site = createSite(siteMap)
+      for await (const { card } of walkScreens(site, siteMap, here, { analyst: 0 })) {
         if (card === null) continue
         const { shown, screen } = card
         const labels = shown.keyboard.flat().map(({ label }) => label)
@@ -433,6 +435,10 @@ describe.skipIf(noBrowser !== null || PICTURES === null)('how every screen looks
         await look(screen.to.name)
         // A chat of hundreds of cards is slow to draw.
         await api.deleteMessage(ADMIN, message_id)
+      }
+      for (const { id } of db.sql<{ id: number }>('select broadcast_id as id from trials').all()) {
+        await post(api, (await render(site, here, { data: broadcasts.trial.data({ id, part: 0 }), note: null })).shown)
+        await look(`verdict ${id}`)
       }
 
       // What only stands while an offer or a series is being written.
@@ -445,10 +451,10 @@ describe.skipIf(noBrowser !== null || PICTURES === null)('how every screen looks
       await tap(versionCards.keys.door)
       await stage.ada.send(SAID[language].right)
       const name = stage.rows<{ name: string }>('select name from offers')[0]?.name ?? ''
-      await roam('/new', 2, null, [name, versionCards.keys.door])
+      await roam('/new', 2, /✅/, [name, versionCards.keys.door])
       await roam('/new', 2, null, [name, codeCards.keys.more])
       await roam('/new', 2, null, [name, offerCards.keys.when])
-      await roam('/campaigns', 4, /🗑|⏹/)
+      await roam('/campaigns', 3, /🗑|⏹/)
       appendFileSync(join(folder, 'all.txt'), `TAKEN ${taken()}\n`)
       expect(faults).toEqual([])
     },

@@ -52,6 +52,7 @@ describe('what an admin sends', () => {
     ['video', { video: frame, caption: 'v' }, { kind: 'video', fileId: 'f' }],
     ['animation, which is also a document', { animation: frame, document: { file_id: 'd' } }, { kind: 'animation' }],
     ['document', { document: { file_id: 'd' }, caption: 'price list' }, { kind: 'document', fileId: 'd' }],
+    ['music', { audio: { file_id: 'm' }, caption: 'our song' }, { kind: 'audio', fileId: 'm', text: 'our song' }],
   ]
   test.each(cases)('%s', (_, message, expected) => {
     const content = readContent(message)
@@ -86,8 +87,7 @@ describe('what an admin sends', () => {
 
   const refused: [string, IncomingMessage, string][] = [
     ['sticker', { sticker: file }, 'content_kind_unsupported'],
-    ['poll', { poll: {} }, 'content_kind_unsupported'],
-    ['music', { audio: file }, 'content_kind_unsupported'],
+    ['game', { game: {} }, 'content_kind_unsupported'],
     ['place', { location: {}, venue: {} }, 'content_kind_unsupported'],
     ['album', { photo: [{ file_id: 'l', width: 1, height: 1 }], media_group_id: '1' }, 'content_album'],
     ['nothing', {}, 'content_empty'],

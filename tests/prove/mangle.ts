@@ -16,12 +16,15 @@ export type Mangling = {
   wrong: string[]
 }
 
+/** Which mangled files: of all their thousands each `of`th from `turn` on, so that processes share them. */
+export type Share = { files: number; seed: number; turn?: number; of?: number }
+
 /**
  * Makes and reads mangled files, a thousand from each seed on; every fiftieth is written down as well.
  * @param say told of every batch
  */
 export async function mangleFiles(
-  { files, seed }: { files: number; seed: number },
+  { files, seed, turn = 0, of = 1 }: Share,
   say: (line: string) => void = () => undefined,
 ): Promise<Mangling> {
   const folder = mkdtempSync(join(tmpdir(), 'segcast-mangled-'))
@@ -39,7 +42,7 @@ export async function mangleFiles(
     if (fault !== null) throw new Error(fault)
   })
   try {
-    for (let done = 0; done < files; done += BATCH) {
+    for (let done = turn * BATCH; done < files; done += of * BATCH) {
       const run = await fc.check(one, { numRuns: Math.min(BATCH, files - done), seed: seed + done / BATCH })
       if (run.failed) result.wrong.push(`${run.errorInstance}\n${await fc.asyncDefaultReportMessage(run)}`)
       say(`${result.files} files, ${result.rows} rows, ${result.wrong.length} wrong`)
@@ -48,4 +51,18 @@ export async function mangleFiles(
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+/** What shares of the files came to, together. */
+export function together(shares: readonly Mangling[]): Mangling {
+  const whole: Mangling = { files: 0, read: {}, refused: {}, rows: 0, slowest: 0, wrong: [] }
+  for (const { files, read, refused, rows, slowest, wrong } of shares) {
+    whole.files += files
+    whole.rows += rows
+    whole.slowest = Math.max(whole.slowest, slowest)
+    whole.wrong.push(...wrong)
+    for (const [name, n] of Object.entries(read)) whole.read[name] = (whole.read[name] ?? 0) + n
+    for (const [name, n] of Object.entries(refused)) whole.refused[name] = (whole.refused[name] ?? 0) + n
+  }
+  return whole
 }

@@ -39,6 +39,13 @@ test.each([
 ])('%j is looked for as %j', (name, form) => expect(foldSearch(name)).toBe(form))
 test('й is no и, looked for or not', () => expect(foldSearch('й')).not.toBe(foldSearch('и')))
 
+test('a text of plain letters is folded as beside any other', () => {
+  for (let code = 0x21; code < 0x500; code++) {
+    const letter = String.fromCharCode(code)
+    expect([code, fold(`a${letter}b c`)]).toEqual([code, fold(`a${letter}b\u200b c`)])
+  }
+})
+
 test('what is folded is folded, and what another folding left is found by its signs', () => {
   const old = (text: string) => text.normalize('NFKC').toLowerCase().replaceAll('ё', 'е').replace(/\s+/gu, ' ').trim()
   const changed = new RegExp(`[${REFOLDED}]`, 'u')

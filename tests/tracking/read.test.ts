@@ -150,8 +150,9 @@ test('every look-up goes by a key or an index, without sorting', async () => {
   recordPress(watched.db, { deliveryId: 1, subscriberId: 1, messageId: 101 }, LATER)
   recordReply(watched.db, { subscriberId: 1, quotedMessageId: 101, quotedDeliveryId: null, messageId: 5 }, LATER)
   recordActivity(watched.db, 1, LATER)
+  expect(recordReaction(watched.db, { subscriberId: 1, messageId: 999_999 }, LATER)).toBe(false)
   const looked = [...watched.statements].filter(statement => statement.trim().startsWith('select'))
-  expect(looked).toHaveLength(4)
+  expect(looked).toHaveLength(5)
   for (const statement of looked) {
     const plan = explain(watched.db, statement)
     expect(plan.length).toBeGreaterThan(0)

@@ -1,7 +1,8 @@
 import type { Bindable } from '../../db/binding.js'
 import type { Db } from '../../db/open.js'
+import type { Scratch } from '../../db/reader.js'
 import { drawnSql } from '../draw.js'
-import { COLUMNS, type Holdout, linkedSql } from '../holdout.js'
+import { COLUMNS, type Holdout } from '../holdout.js'
 
 /** The comparison of one broadcast; null when nobody was kept from it, or it has not begun. */
 export function broadcastHoldout(db: Pick<Db, 'sql'>, broadcastId: number): Holdout | null {
@@ -34,31 +35,15 @@ export function extendComparison(db: Pick<Db, 'sql'>, broadcastId: number, until
   db.sql('update holdouts set to_at = ? where broadcast_id = ? and to_at < ?').run(until, broadcastId, until)
 }
 
-/** The next people of a plan by their ids, which is how both sides are kept; each that is told stands in it once. */
-const PLANNED = `select d.subscriber_id as person, d.state from deliveries d indexed by deliveries_once
-  where d.broadcast_id = :broadcast and d.subscriber_id > :after order by d.subscriber_id limit :rows`
+const TAKE_SIDES = `insert into main.holdout_members (holdout_id, subscriber_id, held, linked, at)
+  select :holdout, person, held, linked, :at from scratch.result where rowid > :after and rowid <= :upto order by rowid`
 
 /**
- * Gives the next people of a plan their sides, with whose orders are known now; who does not get it for another reason has
- * none. To be called for one slice after another until nobody is left, before anything is sent.
- * @param plan.after the last person who was looked at, by id
- * @returns the last one of these; null when nobody was left
+ * Gives people their sides of a comparison, a few at a time.
+ * @param sides `person`, whether they are `held`, and whether their orders are known (`linked`), in the order of their ids
  */
-export function takeSides(
-  db: Db,
-  { holdout, broadcast, after }: { holdout: number; broadcast: number; after: number },
-  rows: number,
-  at: number,
-): number | null {
-  const span = { broadcast, after, rows }
-  const last = db.sql<{ last: number | null }>(`select max(person) as last from (${PLANNED})`).get(span)?.last ?? null
-  if (last === null) return null
-  db.sql(
-    `insert into holdout_members (holdout_id, subscriber_id, held, linked, at)
-     select :holdout, person, state = 'held_out', ${linkedSql('person')}, :at from (${PLANNED})
-     where state in ('queued', 'held_out')`,
-  ).run({ ...span, holdout, at })
-  return last
+export async function takeSides(db: Pick<Db, 'merge'>, holdout: number, sides: Scratch, at: number): Promise<void> {
+  await db.merge(sides, TAKE_SIDES, { holdout, at })
 }
 
 /**

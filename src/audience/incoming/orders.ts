@@ -46,6 +46,8 @@ export type Said = { status: boolean; refunded: boolean }
 
 /** An order has no more lines: a million of one order would stand still whoever opens it. */
 const MOST_LINES = 1_000
+/** Of so many orders next to one another in a file those of the same things come in together. */
+const NEIGHBOURS = 2_000
 
 /**
  * How an order stands that is known, as one text: taken in, it is compared again, so that what a shop said meanwhile is not
@@ -68,7 +70,8 @@ export function standing(of: string): string {
 
 /**
  * Works out what a file of orders would change: as `matchCustomers` for whoever bought, then in `main.ordered` the orders
- * that are new, in the order of the file, and those that change. Each has the number of its last line, counted with those
+ * that are new, as they stand next to one another in the file and then by what was in them (so that the indexes of lines
+ * take a slice in few places), and those that change. Each has the number of its last line, counted with those
  * of all before it and behind the customers: so slices of equal length are work of equal length.
  * @param said what the file can say
  */
@@ -176,28 +179,32 @@ function writeOrders(file: SqliteFile, buyers: number): void {
   const columns = `id, row, person, customer, known_id, was, order_id, at, at_precision, status, total, refunded, discount,
     currency, promo_code, promo_folded, renewal, lines`
   const lines = `min(${MOST_LINES}, (select count(*) from basis.result_lines l where l.order_row = t.id))`
-  const place = (from: string) => `${from} + sum(1 + w.lines) over (order by w.row rows unbounded preceding)`
+  const order = `w.row / ${NEIGHBOURS}, w.first, w.row`
+  const place = (from: string) => `${from} + sum(1 + w.lines) over (order by ${order} rows unbounded preceding)`
+  // A call out of SQL costs more than to look whether there is anything to fold.
+  const plain = (text: string) => `iif(${text} is null, null, folded(${text}))`
+  const first = '(select l.product from basis.result_lines l where l.order_row = t.id order by l.line limit 1)'
   file.exec(`
     insert into main.ordered (${columns})
     select ${place(String(buyers))}, w.row, w.person, w.customer, null, null, t.order_id, t.at, t.at_precision, t.status,
-      t.total, iif(t.status = 'refunded', t.total, t.refunded), t.discount, t.currency, t.promo_code, folded(t.promo_code),
+      t.total, iif(t.status = 'refunded', t.total, t.refunded), t.discount, t.currency, t.promo_code, ${plain('t.promo_code')},
       t.renewal, w.lines
-    from (select t.id as row, o.person, o.customer, ${lines} as lines from basis.result_orders t
+    from (select t.id as row, o.person, o.customer, ${lines} as lines, ${first} as first from basis.result_orders t
         join temp.owner o on o.row = t.person where t.id not in (select row from temp.told)) w
-      join basis.result_orders t on t.id = w.row order by w.row`)
+      join basis.result_orders t on t.id = w.row order by ${order}`)
   const { n: after } = one<{ n: number }>(file, `select coalesce(max(id), ${buyers}) as n from main.ordered`)
   file.exec(`
     insert into main.ordered (${columns})
     select ${place(String(after))}, w.row, w.person, w.customer, w.known_id, w.was, t.order_id, w.at, w.at_precision, w.status,
-      t.total, w.refunded, w.discount, t.currency, w.promo_code, folded(w.promo_code), w.renewal, w.lines
+      t.total, w.refunded, w.discount, t.currency, w.promo_code, ${plain('w.promo_code')}, w.renewal, w.lines
     from (select k.row, k.person, k.customer, k.known_id, k.was, k.at, k.at_precision, k.status, k.refunded, k.discount,
-        k.promo_code, k.renewal, iif(k.lines, ${lines}, 0) as lines
+        k.promo_code, k.renewal, iif(k.lines, ${lines}, 0) as lines, null as first
       from temp.told k join basis.result_orders t on t.id = k.row where k.touched) w
-      join basis.result_orders t on t.id = w.row order by w.row;
+      join basis.result_orders t on t.id = w.row order by ${order};
     insert into main.ordered_line (ordered, line, product, product_folded, sku, sku_folded, category, category_folded,
       quantity, price)
-    select o.id, l.line - 1, l.product, folded(l.product), l.sku, folded(l.sku), l.category, folded(l.category), l.quantity,
-      l.price
+    select o.id, l.line - 1, l.product, folded(l.product), l.sku, ${plain('l.sku')}, l.category, ${plain('l.category')},
+      l.quantity, l.price
     from main.ordered o cross join basis.result_lines l on l.order_row = o.row and l.line <= ${MOST_LINES}
     where o.lines > 0 order by o.id, l.line`)
 }

@@ -49,9 +49,16 @@ export const CUSTOMERS_HERE = `
       ${knownCustomer(ROW_KEYS, 'main')}) as id, ${SAID} and r.known_id is not null)
   where id is not null order by row`
 
+/** Somebody has a key of theirs: of nearly all new ones nobody has, and no more is asked. */
+const NAMED = `(exists (select 1 from main.customers c where c.external_id = r.external_id)
+    or exists (select 1 from main.customers c indexed by customers_phone where c.phone in (r.phone, ${otherNumber('r.phone')}))
+    or exists (select 1 from main.customers c indexed by customers_email where c.email = r.email)
+    or exists (select 1 from main.customers c indexed by customers_telegram where c.telegram_id = r.telegram_id))`
+
 /** And those of whom somebody told since. */
 export const CUSTOMERS_SINCE = `
-  select * from (select r.id as row, ${knownCustomer(ROW_KEYS, 'main')} as id, ${SAID} and r.known_id is null)
+  select * from (select r.id as row, case when ${NAMED} then ${knownCustomer(ROW_KEYS, 'main')} end as id, ${SAID}
+    and r.known_id is null)
   where id is not null order by row`
 
 /** Those of the new ones who may be in the bot as it is now; a phone of a country that writes one line in two ways is looked up. */
@@ -64,10 +71,15 @@ export const CUSTOMERS_LINKED = `
 
 const SAME_PHONE = `d.phone in (c.phone, ${otherNumber('c.phone')}) and d.id <> c.id`
 const SAME_EMAIL = 'd.email = c.email and d.id <> c.id'
+const SAME_TELEGRAM = 'd.telegram_id = c.telegram_id and d.id <> c.id'
 
 /** Those of the new ones who may be the same as somebody who is known otherwise: `joinSame` tells. */
 export const CUSTOMERS_JOINED = `
   select c.id from main.customers c where c.id > :newest and (
+    exists (select 1 from main.customers d indexed by customers_phone where ${SAME_PHONE})
+    or exists (select 1 from main.customers d indexed by customers_email where ${SAME_EMAIL})
+    or exists (select 1 from main.customers d indexed by customers_telegram where ${SAME_TELEGRAM}))
+  and (
     exists (select 1 from main.customers d indexed by customers_phone where ${SAME_PHONE} and d.external_id is null)
     or c.external_id is null and exists (select 1 from main.customers d indexed by customers_phone where ${SAME_PHONE})
     or exists (select 1 from main.customers d indexed by customers_email where ${SAME_EMAIL} and d.phone is null and d.external_id is null)
@@ -76,7 +88,7 @@ export const CUSTOMERS_JOINED = `
       and exists (select 1 from main.customers d indexed by customers_email where ${SAME_EMAIL} and d.phone is not null and d.external_id is null)
     or c.external_id is null and c.email is not null
       and exists (select 1 from main.customers d indexed by customers_email where ${SAME_EMAIL} and d.phone is null)
-    or c.telegram_id is not null and exists (select 1 from main.customers d where d.telegram_id = c.telegram_id and d.id <> c.id))
+    or c.telegram_id is not null and exists (select 1 from main.customers d where ${SAME_TELEGRAM}))
   order by c.id`
 
 /**

@@ -9,13 +9,18 @@ import type { PeopleIntake, Taken } from './take.js'
 /** Orders of a file that are taken in, `at` ms UTC. */
 export type OrderIntake = Pick<PeopleIntake, 'importId' | 'at'>
 
+/** Whom this import made of a row, found by their place among those it made, where all is still as the row says. */
+const MADE = `(select c.id from main.customers c where c.id = o.person + cast(:shift as integer) and c.import_id = :importId
+  and c.erased_at is null and c.external_id is r.external_id and c.phone is r.phone and c.email is r.email
+  and c.telegram_id is r.telegram_id)`
+
 /** Who a customer of the file became: by their number, as whom they were joined with, or known again as all are. */
 const OWNER = `case
   when o.customer is not null then coalesce(
     (select c.id from main.customers c where c.external_id = r.external_id and c.erased_at is null),
     (select c.id from main.customers c where c.erased_at is null and c.id
     = coalesce((select j.into_id from main.joined_customers j where j.id = o.customer), o.customer)))
-  else ${knownCustomer(ROW_KEYS, 'main')} end`
+  else coalesce(${MADE}, ${knownCustomer(ROW_KEYS, 'main')}) end`
 
 const RANGE = 'o.id > :after and o.id <= :upto'
 
@@ -56,13 +61,23 @@ type Here = Record<string, Bindable> & { ordered: number; id: number; customer: 
  * one whose scores are to be worked out anew.
  */
 export function takeOrders(db: Db, { importId, at }: OrderIntake, after: number, upto: number): Taken {
-  const range = { after, upto }
+  const range = { after, upto, importId, shift: shiftOf(db, importId) }
   const newest = db.sql<{ id: number | null }>('select max(id) as id from orders').get()?.id ?? 0
-  db.sql(ADD_ORDERS).run({ ...range, importId })
-  db.sql(ADD_LINES).run({ ...range, newest })
+  db.sql(ADD_ORDERS).run(range)
+  db.sql(ADD_LINES).run({ after, upto, newest })
   db.sql(NOTE_STALE).run(newest)
   const here = db.sql<Here>(ORDERS_HERE).all(range)
   return { newest, changes: here.flatMap(order => changeOrder(db, order, importId, at)) }
+}
+
+/** Customers come in in the order of the file: by so much their ids are ahead of their rows, for most of them; null: none came. */
+function shiftOf(db: Db, importId: number): number | null {
+  const last = db.sql<{ id: number | null; row: number | null }>(
+    `select (select max(last) from import_ranges where import_id = ? and "table" = 'customers') as id,
+       (select max(id) from incoming.result) as row`,
+  )
+  const { id = null, row = null } = last.get(importId) ?? {}
+  return id === null || row === null ? null : id - row
 }
 
 const CHANGE = `update orders set customer_id = :customer, at = :at, at_precision = :atPrecision, status = :status,

@@ -53,9 +53,12 @@ type Here = {
 
 const RANGE = 'r.id > :after and r.id <= :upto and r.id not in (select value from json_each(:gone))'
 
-/** New people, in the order of the file of changes. What the file does not say of when is today. */
+/**
+ * New people, in the order of the file of changes. What the file does not say of when is today. A row that cannot be ends the
+ * slice with its transaction, so that no page of the many that each changes is kept as it was for the statement alone.
+ */
 export const ADD_PEOPLE = `
-  insert into main.subscribers (telegram_id, first_name, last_name, username, telegram_language, subscribed_at,
+  insert or fail into main.subscribers (telegram_id, first_name, last_name, username, telegram_language, subscribed_at,
     unsubscribed_at, unreachable, unreachable_at, file_phone, lat, lon, place_from, greeted_by, vouched_by, ground, dice,
     created_at)
   select r.telegram_id, coalesce(r.first_name, ''), r.last_name, r.username, r.language,

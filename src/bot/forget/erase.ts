@@ -57,6 +57,7 @@ const STEPS = {
  */
 export const ERASED_BY = {
   admins: 'traces',
+  albumParts: 'offers',
   answerParts: 'inbox',
   answerWords: 'nobody',
   apiKeys: 'imports',
@@ -84,6 +85,7 @@ export const ERASED_BY = {
   customerConflicts: 'audience',
   customers: 'audience',
   deliveries: 'deliveries',
+  deliveryMessages: 'deliveries',
   droppedClicks: 'nobody',
   enrolments: 'deliveries',
   erasures: 'nobody',
@@ -113,6 +115,8 @@ export const ERASED_BY = {
   origins: 'offers',
   outbox: 'traces',
   places: 'audience',
+  pollVotes: 'tracking',
+  polls: 'tracking',
   promoCodes: 'offers',
   prompts: 'traces',
   reads: 'tracking',

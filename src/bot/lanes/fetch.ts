@@ -23,6 +23,8 @@ export const NO_TURN = 'no_turn'
 export type ReplyPace = {
   /** Waits for a token of the reply lane, 10 s at most. @throws when none came */
   reply(to: { chat: number | null; team: boolean }): Promise<void>
+  /** So many messages more than one left: an album counts as many as it holds. */
+  owe(messages: number): void
   /** Telegram wants `seconds` of rest from the whole token. */
   limited(lane: 'reply', seconds: number): void
 }
@@ -175,6 +177,8 @@ export function createFetch(deps: FetchDeps): TelegramFetch {
         await lane.reply(to).catch(() => {
           throw networkError('before', NO_TURN)
         })
+        const further = messagesOf(method, init.body) - 1
+        if (further > 0) lane.owe(further)
       }
       const answer = await noted(url, method, init)
       const seconds = retryAfter(answer)
@@ -206,6 +210,12 @@ export function createFetch(deps: FetchDeps): TelegramFetch {
 /** True for what counts against Telegram's limits. */
 function takesTurn(method: string): boolean {
   return /^(send|copy|forward|edit)/.test(method) && method !== 'sendChatAction'
+}
+
+/** How many messages a request makes. */
+function messagesOf(method: string, body: string | Readable): number {
+  if (method !== 'sendMediaGroup' || typeof body !== 'string') return 1
+  return body.match(/"media":"/g)?.length ?? 1
 }
 
 /** The chat that a request is about; null when it names none, or is a stream. */

@@ -5,11 +5,9 @@ import type { Db } from '../../db/open.js'
 import { isAppError } from '../../errors.js'
 import { texts } from '../../text/index.js'
 import { lines } from '../../text/rich.js'
-import { createAlbums } from '../album.js'
 import { type Card, type Place, samePlace } from '../card.js'
 import { editCard } from '../card-message.js'
 import type { Asking, BotContext } from '../context.js'
-import { isTableSent } from '../table-file.js'
 import { isWriting } from '../writing.js'
 import { dropPrompt, findPrompt, type Prompt, savePrompt, unplacePrompt } from './prompt.js'
 
@@ -69,7 +67,6 @@ async function putAside(ctx: BotContext, { place, aside }: Prompt): Promise<void
  * press, unless the card that asks becomes something else. `/cancel` ends it.
  */
 export function questions({ db }: { db: Db }, answers: Answers): Composer<BotContext> {
-  const repeatsAlbum = createAlbums()
   const composer = new Composer<BotContext>()
 
   composer.use(async (ctx, next) => {
@@ -103,8 +100,6 @@ export function questions({ db }: { db: Db }, answers: Answers): Composer<BotCon
       await endPrompt(ctx)
       return next()
     }
-    // One answer is enough for all pictures of an album; tables are files of their own, however they were sent.
-    if (!isTableSent(message) && repeatsAlbum(message)) return
     const prompt = findPrompt(db, ctx.from.id)
     if (prompt === null) return next()
     // An earlier run of this handler took it for what was asked before.

@@ -40,25 +40,32 @@ export type Endpoint = {
   examples: Readonly<Record<string, Example>>
   /** What the other system calls an item, so that the answer names it; null where it does not say. */
   idOf(told: unknown): string | null
-  /**
-   * Takes one item, within a transaction of the caller's. `by`: the key that told of it; `at` is ms UTC.
-   * @throws Refused, AppError: then what was written is to be undone
-   */
-  take(intake: Intake, told: unknown, by: ApiKey, at: number): Taken
+  /** Reads one item. @throws Refused where it has another shape */
+  read(told: unknown): Take
+}
+
+/** What takes an item that was read, within a transaction of the caller's. `at` is ms UTC. */
+export type Take = {
+  /** Takes it by a single statement, which leaves nothing to be undone. @returns null where that is not enough @throws Refused */
+  atOnce(intake: Intake, at: number): Taken | null
+  /** Takes it whatever it needs. @param by the key that told of it @throws Refused, AppError: then what was written is to be undone */
+  fully(intake: Intake, by: ApiKey, at: number): Taken
 }
 
 /**
  * Makes an endpoint of its parts: what was told is read by its shape, so that `take` gets what is right.
  * @param parts.named the field by which the answer names an item
+ * @param parts.takeAtOnce what takes most items faster; see `Take`
  */
 export function endpoint<Shape extends z.ZodType>(
-  parts: Omit<Endpoint, 'shape' | 'take' | 'idOf'> & {
+  parts: Omit<Endpoint, 'shape' | 'read' | 'idOf'> & {
     shape: Shape
     named: string
+    takeAtOnce?(intake: Intake, told: z.output<Shape>, at: number): Taken | null
     take(intake: Intake, told: z.output<Shape>, by: ApiKey, at: number): Taken
   },
 ): Endpoint {
-  const { named, take, ...rest } = parts
+  const { named, take, takeAtOnce, ...rest } = parts
   return {
     ...rest,
     idOf(told) {
@@ -66,10 +73,13 @@ export function endpoint<Shape extends z.ZodType>(
         typeof told === 'object' && told !== null && Object.hasOwn(told, named) ? Reflect.get(told, named) : null
       return typeof id === 'string' || typeof id === 'number' ? String(id).slice(0, 256) : null
     },
-    take(intake, told, by, at) {
+    read(told) {
       const read = parts.shape.safeParse(told)
       if (!read.success) throw new Refused(problemOfShape(read.error.issues, told))
-      return take(intake, read.data, by, at)
+      return {
+        atOnce: (intake, at) => takeAtOnce?.(intake, read.data, at) ?? null,
+        fully: (intake, by, at) => take(intake, read.data, by, at),
+      }
     },
   }
 }

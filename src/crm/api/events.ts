@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { whoIsMeant } from '../../audience/customer-keys.js'
 import { DAY, HOUR, MINUTE } from '../../clock.js'
 import { unreachable } from '../../errors.js'
-import { EVENT_LIMITS, type EventTaken, findTold, recordEvents } from '../../tracking/event.js'
+import { EVENT_LIMITS, type EventTaken, findTold, recordAtOnce, recordEvents } from '../../tracking/event.js'
 import { EVENT_NAME_LIMITS, foldName } from '../../tracking/event-name.js'
 import { endpoint, type Taken } from './endpoint.js'
 import { problem, Refused } from './problem.js'
@@ -91,10 +91,15 @@ export const events = endpoint({
       value: { id: 'bonus-77', person: { phone: '+371 2000 0002' }, name: 'bonus given', properties: { points: 300 } },
     },
   },
+  takeAtOnce({ db, zone }, told, at) {
+    const telegramId = onlyTelegramId(told)
+    return telegramId !== null && recordAtOnce(db, eventOf(told, zone(), at), telegramId, at)
+      ? { outcome: 'new' }
+      : null
+  },
   take({ db, zone }, told, _by, at) {
-    const said = { key: told.id, said: saidIn(told) }
-    const event = { ...said, name: told.name, at: momentOf(told, zone(), at), properties: propertiesOf(told) }
-    const before = findTold(db, said)
+    const event = eventOf(told, zone(), at)
+    const before = findTold(db, event)
     if (before !== null) return answerTo(before)
     const subscriberId = whoIsMeant(db, keysOf(told))
     if (subscriberId === null)
@@ -119,18 +124,29 @@ function keysOf({ person: { customer, ...person } }: Told) {
   return customerKeys({ ...person, id: customer })
 }
 
-/** All that was said with the event, in one order of its fields. */
-function saidIn({ person, name, at, properties }: Told): string {
+/** @throws Refused `future`, `past`, `too_long` */
+function eventOf(told: Told, zone: string, now: number) {
+  const written = JSON.stringify(told.properties ?? null)
+  return {
+    key: told.id,
+    said: saidIn(told, written),
+    name: told.name,
+    at: momentOf(told, zone, now),
+    properties: propertiesOf(told, written),
+    written,
+  }
+}
+
+/** Nothing else says who it is, so that there is nothing to weigh. */
+function onlyTelegramId({ person: { telegram_id, customer, phone, email } }: Told): number | null {
+  return customer == null && phone == null && email == null ? (telegram_id ?? null) : null
+}
+
+/** All that was said with the event, in one order of its fields. @param properties as JSON */
+function saidIn({ person, name, at }: Told, properties: string): string {
   const { telegram_id, customer, phone, email } = person
-  return JSON.stringify([
-    telegram_id ?? null,
-    customer ?? null,
-    phone ?? null,
-    email ?? null,
-    name,
-    at ?? null,
-    properties ?? null,
-  ])
+  const rest = [telegram_id ?? null, customer ?? null, phone ?? null, email ?? null, name, at ?? null]
+  return `${JSON.stringify(rest).slice(0, -1)},${properties}]`
 }
 
 /** ms UTC. @throws Refused `future`, `past` */
@@ -153,9 +169,9 @@ function momentOf({ at: written }: Told, zone: string, now: number): number {
 }
 
 /** @throws Refused `too_long` */
-function propertiesOf({ properties }: Told): Record<string, unknown> | null {
+function propertiesOf({ properties }: Told, written: string): Record<string, unknown> | null {
   if (properties == null || Object.keys(properties).length === 0) return null
-  if (Buffer.byteLength(JSON.stringify(properties)) > EVENT_LIMITS.properties) throw new Refused(TOO_LONG)
+  if (Buffer.byteLength(written) > EVENT_LIMITS.properties) throw new Refused(TOO_LONG)
   return properties
 }
 

@@ -3,16 +3,19 @@ import type { Db } from '../../db/open.js'
 
 /** How long the pieces of one commit may hold the event loop, ms. */
 const SLICE_MS = 8
-/** So many bytes are done in each commit however long they take: on a machine that is busy with others, time is no measure. */
+/** And how long on a machine that is busy with others, where most of that is theirs: each commit more is work as well. */
+const BUSY_MS = 16
+/** So many bytes are done in each commit however long they take: on such a machine time is no measure. */
 const FEWEST_BYTES = 16 * 1024
 /** What a piece counts at least: also the smallest one is read, tried and answered. */
 const SMALLEST = 256
 
 /**
  * A piece of work, by the bytes that it is about; one over 16 kB has a commit of its own. It stands in a savepoint of the
- * caller's if it may fail: what it throws ends its whole call, and all that share the commit.
+ * caller's if it may fail: what it throws ends its whole call, and all that share the commit. `ready`: what of such a long one
+ * can be done before its commit, while nothing else waits for it.
  */
-export type Piece<T> = { bytes: number; run: () => T }
+export type Piece<T> = { bytes: number; ready?: () => void; run: () => T }
 
 /** Does pieces of work in turn, a few ms in each commit of the database, and resolves once all of them are on disk. */
 export type Turns = { do<T>(pieces: readonly Piece<T>[]): Promise<T[]> }
@@ -40,7 +43,7 @@ export function createTurns(db: Pick<Db, 'group'>): Turns {
 
   /** One commit's worth, from all that wait. @param inIt those who had a piece in it */
   function slice(inIt: Set<Job>): void {
-    const until = performance.now() + SLICE_MS
+    const isOver = limit()
     let done = 0
     for (let left = true; left; ) {
       left = false
@@ -55,17 +58,39 @@ export function createTurns(db: Pick<Db, 'group'>): Turns {
         job.results.push(piece.run())
         left = true
         done += Math.max(piece.bytes, SMALLEST)
-        if (done < FEWEST_BYTES || (piece.bytes <= FEWEST_BYTES && performance.now() < until)) continue
+        if (done < FEWEST_BYTES || (piece.bytes <= FEWEST_BYTES && !isOver())) continue
         put(job, 'last')
         return
       }
     }
   }
 
+  /** Tells when a commit that begins now has pieces enough. */
+  function limit(): () => boolean {
+    const began = performance.now()
+    const before = process.cpuUsage()
+    return () => {
+      const took = performance.now() - began
+      if (took < SLICE_MS || took >= BUSY_MS) return took >= SLICE_MS
+      const { user, system } = process.cpuUsage(before)
+      return user + system >= SLICE_MS * 1_000
+    }
+  }
+
+  /** A long piece holds the event loop twice, and each time more shortly. */
+  async function prepare(): Promise<void> {
+    const [job] = line
+    const piece = job?.pieces[job.results.length]
+    if (piece?.ready === undefined || piece.bytes <= FEWEST_BYTES) return
+    piece.ready()
+    await new Promise(resolve => setImmediate(resolve))
+  }
+
   async function go(): Promise<void> {
     while (line.length > 0) {
       const inIt = new Set<Job>()
       try {
+        await prepare()
         await db.group(() => slice(inIt))
       } catch (error) {
         const failed = inIt.size > 0 ? [...inIt] : line

@@ -1,4 +1,5 @@
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import type { Db } from '../../db/open.js'
 import { importsIn } from './record.js'
@@ -30,9 +31,13 @@ export function hasChanges(db: Pick<Db, 'path'>, id: number): boolean {
   return existsSync(filesOf(db, id).changes)
 }
 
-/** Removes the files of an import. */
-export function dropFolder(db: Pick<Db, 'path'>, id: number): void {
-  rmSync(filesOf(db, id).folder, { recursive: true, force: true })
+/** Removes the files of an import: at once they are nowhere; their hundreds of MB are given back beside everything else. */
+export async function dropFolder(db: Pick<Db, 'path'>, id: number): Promise<void> {
+  const { folder } = filesOf(db, id)
+  if (!existsSync(folder)) return
+  const gone = mkdtempSync(`${db.path}.import-gone-`)
+  renameSync(folder, gone)
+  await rm(gone, { recursive: true, force: true })
 }
 
 /** Removes files that no import needs any more: of a process that died, or of a database that was replaced. */

@@ -56,6 +56,7 @@ export function createInterpreter(mapping: Mapping, reading: Reading): Interpret
   const orders = createOrders(mapping, reading, people)
   const counts: Counts = { rows: 0, accepted: 0, leftOut: 0, skipped: 0, people: 0, orders: 0, reasons: {} }
   const headers = reading.headers.map(header => header.trim())
+  const titled = headers.filter(header => header !== '').length
 
   const noted = (outcomes: Outcome[]): Outcome[] => {
     for (const outcome of outcomes) {
@@ -70,7 +71,7 @@ export function createInterpreter(mapping: Mapping, reading: Reading): Interpret
   return {
     read(line, cells) {
       counts.rows += 1
-      const skipped = skipReason(cells, headers, mapping)
+      const skipped = skipReason(cells, headers, titled, mapping)
       if (skipped !== null) return noted([{ kind: 'skipped', line, reason: skipped }])
       return noted(read(line, cells))
     },
@@ -107,7 +108,12 @@ export function createInterpreter(mapping: Mapping, reading: Reading): Interpret
 }
 
 /** Rows that are none: empty ones, sums at the end, the header once more. */
-function skipReason(cells: readonly string[], headers: readonly string[], mapping: Mapping): SkipReason | null {
+function skipReason(
+  cells: readonly string[],
+  headers: readonly string[],
+  titled: number,
+  mapping: Mapping,
+): SkipReason | null {
   let first = ''
   let said = 0
   for (const cell of cells) {
@@ -119,10 +125,9 @@ function skipReason(cells: readonly string[], headers: readonly string[], mappin
     if (said > 1) break
   }
   if (said === 0) return 'empty'
-  const filled = headers.reduce((n, header) => (header === '' ? n : n + 1), 0)
-  if (filled > 1 && cells.every((cell, at) => cell.trim() === (headers[at] ?? ''))) return 'header_again'
+  if (titled > 1 && cells.every((cell, at) => cell.trim() === (headers[at] ?? ''))) return 'header_again'
   if (TOTALS.test(first) && first.length < 40 && !hasKey(cells, mapping)) return 'totals'
-  if (said === 1 && filled > 3 && FOOTER.test(first)) return 'totals'
+  if (said === 1 && titled > 3 && FOOTER.test(first)) return 'totals'
   return null
 }
 

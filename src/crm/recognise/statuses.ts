@@ -40,6 +40,10 @@ const ORDER_WORDS: readonly (readonly [OrderWord, string])[] = [
   ],
 ]
 
+/** Words that were looked up last: a file has few of them, and millions of rows. */
+const MOST_REMEMBERED = 500
+const plainWords = new Map<string, string>()
+
 const exact = new Map<string, OrderWord>()
 const stems: [string, OrderWord][] = []
 for (const [meaning, list] of ORDER_WORDS) {
@@ -71,7 +75,6 @@ const TICKS: ReadonlyMap<string, OrderWord> = new Map(
 
 /** What was looked up last: a file has few words, and millions of rows. */
 const meanings = new Map<string, OrderWord | null>()
-const MOST_REMEMBERED = 500
 
 function meaningOf(word: string): OrderWord | null {
   if (word === '') return null
@@ -89,10 +92,16 @@ const ABOUT =
 
 /** A status as it is compared and stored in a mapping. */
 export function plain(word: string): string {
-  const text = withoutMarks(word)
-    .replace(/^wc-/, '')
-    .replace(/^[^\p{L}]+/u, '')
-  return withoutEnd(text, ' .!✅❌')
+  let text = plainWords.get(word)
+  if (text === undefined) {
+    const bare = withoutMarks(word)
+      .replace(/^wc-/, '')
+      .replace(/^[^\p{L}]+/u, '')
+    text = withoutEnd(bare, ' .!✅❌')
+    if (plainWords.size >= MOST_REMEMBERED) plainWords.clear()
+    plainWords.set(word, text)
+  }
+  return text
 }
 
 /** Folded, letters without their marks; й stays. */

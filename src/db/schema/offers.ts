@@ -155,6 +155,27 @@ export const origins = sqliteTable(
 )
 
 /**
+ * Messages of albums that the team sent, each as it came: Telegram sends them one by one and never says which is the last. `lead`:
+ * the message of the album that came first; `content`: JSON of what the message is by itself; `at`: when it came, ms UTC.
+ */
+export const albumParts = sqliteTable(
+  'album_parts',
+  {
+    chat: integer('chat').notNull(),
+    message: integer('message').notNull(),
+    album: text('album').notNull(),
+    lead: integer('lead').notNull(),
+    content: text('content').notNull(),
+    at: integer('at').notNull(),
+  },
+  t => [
+    primaryKey({ columns: [t.chat, t.message] }),
+    index('album_parts_album').on(t.chat, t.album),
+    index('album_parts_at').on(t.at),
+  ],
+)
+
+/**
  * Codes of which each person gets one: `delivery_id` is who got it, null while nobody has. A code once given is never given
  * again. `folded` is compared, `code` shown; `position` is the order in which they are given. A negative `delivery_id`: it
  * was given to somebody who is forgotten. Of an offer whose `promo_kind` is not `each` they are what is left of a list that

@@ -3,7 +3,7 @@ import { SECOND } from '../../clock.js'
 import type { Db } from '../../db/open.js'
 import type { Content } from '../../offers/content.js'
 import { deadlineWords } from '../../offers/deadline.js'
-import { type Edit, editOf, keyboardEdit } from '../../offers/edit.js'
+import { closingEdit, type Edit, editOf } from '../../offers/edit.js'
 import { getOffer } from '../../offers/offer.js'
 import { showsCode } from '../../offers/personal.js'
 import { findPromo, hadCode, promoOf } from '../../offers/promo.js'
@@ -19,6 +19,9 @@ import { quietData } from '../quiet.js'
 import { findRows } from '../round.js'
 import type { Step } from './step.js'
 
+/** A change of the `nth` message of a delivery: of an album that under which its caption stands; of anything else its only one, 0. */
+export type Rewritten = { nth: number; edit: Edit }
+
 /** Writes people's messages. */
 export type Letters = {
   /** What is known of people who wait, as far as their messages are filled with it: one question for all of them. */
@@ -26,7 +29,7 @@ export type Letters = {
   /** The message of a person who waits, with what is known of them. */
   write(message: Claimed, filling?: Filling): Outgoing
   /** The change that makes a message already sent show the version that it should. */
-  rewrite(step: Step): Edit
+  rewrite(step: Step): Rewritten
 }
 
 /**
@@ -172,8 +175,9 @@ export function createLetters(
       const after = ready(shownId)
       const filling = fillings([{ subscriberId: step.subscriberId, variantId: shownId }]).get(step.subscriberId)
       const outgoing = render(after, step, filling, step.deliveryId, true)
-      if (step.kind === 'over') return keyboardEdit(outgoing)
-      return editOf(outgoing, ready(step.shownId).variant.content, after.variant.content)
+      if (step.kind === 'over') return { nth: 0, edit: closingEdit(outgoing) }
+      const { content } = after.variant
+      return { nth: content.captioned ?? 0, edit: editOf(outgoing, ready(step.shownId).variant.content, content) }
     },
   }
 }

@@ -2,7 +2,7 @@ import type { Clock } from '../../clock.js'
 import type { Db } from '../../db/open.js'
 import { unreachable } from '../../errors.js'
 import { describeError, type Log } from '../../log.js'
-import type { Outgoing } from '../../offers/render.js'
+import { messagesIn, type Outgoing } from '../../offers/render.js'
 import { classify, type Outcome } from '../outcome.js'
 import type { Transport } from '../transport.js'
 import type { Breaker, Ticket } from './breaker.js'
@@ -24,6 +24,8 @@ export type Post = {
   failing: (failing: boolean) => void
   /** True when the process ends: what is not written then is given up to the rescue at the next start. */
   isOver: () => boolean
+  /** An album of so many messages more than one leaves: they count as well. */
+  owe: (messages: number) => void
   /** Told the outcome of every message, for counting. */
   counted: ((outcome: Outcome['kind']) => void) | undefined
   retries: RetryEvery | undefined
@@ -119,6 +121,8 @@ export function createPosting<Message extends { id: number; telegramId: number }
       }
     }
     if ('kind' in words) return words
+    const further = messagesIn(words) - 1
+    if (further > 0) deps.owe(further)
     try {
       return classify(await deps.transport.send(message.telegramId, words))
     } catch (error) {

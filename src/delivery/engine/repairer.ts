@@ -97,17 +97,19 @@ export function createRepairer(deps: RepairerDeps): Repairer {
   }
 
   function ask(step: Step): Promise<SendResult> {
-    const { telegramId, messageId } = step
+    const { telegramId, messageId, others } = step
     switch (step.kind) {
       case 'take_back':
-        return deps.transport.remove(telegramId, messageId)
+        return deps.transport.remove(telegramId, messageId, others)
       case 'pin':
         return deps.transport.pin(telegramId, messageId)
       case 'unpin':
         return deps.transport.unpin(telegramId, messageId)
       case 'edit':
-      case 'over':
-        return deps.transport.edit(telegramId, messageId, deps.letters.rewrite(step))
+      case 'over': {
+        const { nth, edit } = deps.letters.rewrite(step)
+        return deps.transport.edit(telegramId, [messageId, ...others][nth] ?? messageId, edit)
+      }
       default:
         return unreachable(step.kind)
     }
@@ -117,6 +119,8 @@ export function createRepairer(deps: RepairerDeps): Repairer {
   function foregone(step: Step): StepOutcome | null {
     if (isTooOld(step, clock.now())) return { kind: 'failed', reason: 'too_old' }
     if (step.kind === 'edit' && step.wantedId === step.shownId) return { kind: 'done' }
+    // An album has no buttons that could say so.
+    if (step.kind === 'over' && step.others.length > 0) return { kind: 'done' }
     return null
   }
 

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { SECOND } from '../../clock.js'
 import type { Db } from '../../db/open.js'
 import { unreachable } from '../../errors.js'
@@ -13,6 +14,8 @@ import {
 } from '../repair.js'
 
 const MISSED = 1_000
+
+const numbers = z.array(z.int())
 
 /** One message to repair now: the step is `working` on disk. */
 export type Step = {
@@ -30,6 +33,8 @@ export type Step = {
   /** What they chose to be spoken to in, or what Telegram says; null: nobody knows. */
   language: string | null
   messageId: number
+  /** The further messages of an album, in their order; none for anything else. */
+  others: readonly number[]
   sentAt: number
   /** The version that the chat shows. */
   shownId: number
@@ -39,7 +44,7 @@ export type Step = {
 
 const details = `select d.id as deliveryId, d.broadcast_id as broadcastId, d.subscriber_id as subscriberId,
     s.telegram_id as telegramId, s.first_name as firstName, s.last_name as lastName, s.username,
-    d.message_id as messageId, d.sent_at as sentAt, coalesce(d.shown_variant_id, d.variant_id) as shownId,
+    d.message_id as messageId, (select json_group_array(m.message_id order by m.position) from delivery_messages m where m.delivery_id = d.id) as others, d.sent_at as sentAt, coalesce(d.shown_variant_id, d.variant_id) as shownId,
     coalesce(s.chosen_language, s.telegram_language) as language,
     (select o.kind <> 'service' from broadcasts b join offers o on o.id = b.offer_id where b.id = d.broadcast_id)
       and ${newcomerSql('(c.claimed_at, c.id) < (d.claimed_at, d.id)')} as newcomer
@@ -91,11 +96,14 @@ function stepsOf(db: Db, repair: Repair, ids: number[]): Step[] {
   if (ids.length === 0) return []
   const current = currentVersions(db, repair.broadcastId)
   return db
-    .sql<Omit<Step, 'repairId' | 'kind' | 'wantedId' | 'newcomer'> & { newcomer: number }>(details)
+    .sql<Omit<Step, 'repairId' | 'kind' | 'wantedId' | 'newcomer' | 'others'> & { newcomer: number; others: string }>(
+      details,
+    )
     .all(JSON.stringify(ids))
     .map(row => ({
       ...row,
       newcomer: row.newcomer === 1,
+      others: numbers.parse(JSON.parse(row.others)),
       repairId: repair.id,
       kind: repair.kind,
       wantedId: current.get(row.shownId) ?? row.shownId,

@@ -30,6 +30,8 @@ export type Cost = 'message' | 'edit'
 export type Buckets = {
   /** Seconds to wait before the call may be repeated, 0 when it was let through. `now`: monotonic ms. */
   take(cost: Cost, chat: number | null, now: number): number
+  /** So many messages more came with the last call: they count towards the bot's limit. */
+  add(messages: number): void
   /** Changes the limits and forgets what was used; `null`: no limits. */
   set(limits: Limits | null): void
 }
@@ -67,6 +69,9 @@ export function createBuckets(initial: Limits | null): Buckets {
       }
       if (own !== null) own.tokens -= 1
       return 0
+    },
+    add(messages) {
+      if (bot !== null) bot.tokens -= messages
     },
     set(next) {
       limits = next

@@ -27,7 +27,11 @@ export function fileOf(world: World, kind: FileKind, sent: Sent): Partial<Messag
   }
   const media = world.files.add(kind, upload, sent)
   const group = sent.album === undefined ? {} : { media_group_id: sent.album }
-  return { ...media, ...group, ...captionOf(sent) }
+  const look = {
+    ...(sent.spoiler === true && { has_media_spoiler: true as const }),
+    ...(sent.above === true && { show_caption_above_media: true as const }),
+  }
+  return { ...media, ...group, ...look, ...captionOf(sent) }
 }
 
 /** A message with its text or caption changed. @param extra the formatting of the new words */

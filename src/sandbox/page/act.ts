@@ -136,8 +136,10 @@ function sendFiles(person: Person, deed: Extract<Act, { act: 'files' }>): Messag
     deed.caption === '' ? extraOf({ ...deed, entities: [] }) : { ...extraOf(deed), caption: deed.caption }
   const captioned = { kind: first.kind, sent: { ...first.sent, ...extra } }
   const all = [captioned, ...others]
-  const items = all.flatMap(({ kind, sent }) => (kind === 'document' ? [] : [{ kind, ...sent }]))
-  if (items.length > 1 && items.length === all.length) return person.sendAlbum(items)
+  const files = all.filter(({ kind }) => kind === 'document').length
+  // Files stand among their own.
+  if (all.length > 1 && (files === 0 || files === all.length))
+    return person.sendAlbum(all.map(({ kind, sent }) => ({ kind, ...sent })))
   return all.map(({ kind, sent }) => {
     if (kind === 'photo') return person.sendPhoto(sent)
     return kind === 'video' ? person.sendVideo(sent) : person.sendDocument(sent)

@@ -21,7 +21,7 @@ export const campaignKeys = {
   only: '👥 Only if …',
   earlier: '⬆️ Earlier',
   drop: '🗑 Take out',
-  reallyDrop: '🗑 Yes, take it out',
+  reallyDrop: '🗑 Yes, take out',
   buttons: '🔘 Buttons',
   code: '🎟 Promo code',
   test: '👁 Test',

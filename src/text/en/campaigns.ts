@@ -61,6 +61,8 @@ export const campaigns = {
   noMessages: 'No messages yet. Add the first one.',
   comingIn: (value: number): string =>
     value === 0 ? 'In the last 7 days nobody would have come in.' : `About ${people(value)} a week would come in.`,
+  comingAhead: (value: number): string =>
+    value === 0 ? 'In the next 7 days it is nobody’s day.' : `In the next 7 days it would begin for ${people(value)}.`,
   fromNow: 'Nobody is in it before you start it.',
   welcomeTitle: lines([
     rich`💬 ${b('The welcome')}`,
@@ -103,8 +105,8 @@ export const campaigns = {
   noSources: 'You have no links yet; everybody who subscribes comes in.',
   orderAsked: 'After which order?',
   noSegments: 'There are no saved segments yet. Make one first.',
-  segmentAsked: { enters: 'Who comes into which segment?', leaves: 'Who goes out of which segment?' },
-  dateAsked: 'Which date of theirs? A field of your own must be a date.',
+  segmentAsked: { enters: 'Which segment do they enter?', leaves: 'Which segment do they leave?' },
+  dateAsked: 'Which date of theirs? A field of your own will do if it holds a date.',
   daysAsked: (field: string): Rich =>
     lines([
       rich`🗓 ${b(field)}: on the day, before it or after it? At which hour of their own clock?`,

@@ -181,7 +181,7 @@ export const offerCards = {
   messageAsked: (name: string): Rich => rich`✉️ ${b(name)}`,
   messageNow: (what: string): string => `Now: ${what}.`,
   sendIt:
-    'Send it as people should see it: text with any formatting, a photo, video, animation, file or voice message with a caption, or a round video.',
+    'Send it as people should see it: text with any formatting, a photo, video, animation, file, music or voice message with a caption, an album, a round video, or a poll or quiz.',
   actionsAsked: rich`⚡ A button can do more than open an address. Send such lines, and they are added below the buttons that are there:`,
   actionField: (example: string): Rich => rich`Write something into a field of whoever presses:\n${code(example)}`,
   actionToday: (example: string): Rich => rich`Write the day of the press into a date:\n${code(example)}`,
@@ -203,6 +203,19 @@ export const offerCards = {
   versionsDone: 'Every segment has its message. Tap one to change it.',
   versionNow: (name: string): Rich => rich`The message for ${b(name)}.`,
   taken: (what: string): string => `✅ Got it: ${what}.`,
+  partRefused: (why: string): string => `⚠️ This part of the album is not in the offer. ${why}`,
+  partLate: (name: string): Rich =>
+    rich`⚠️ This part of the album came after ${b(name)} was approved: people get the album without it.`,
+  albumPlain: '🖼 An album has no buttons. “🔕 /settings” stands below its caption.',
+  albumLinked: '🖼 An album has no buttons: links stand as lines below its caption, then “🔕 /settings”.',
+  albumActs: (labels: string): string =>
+    `Under an album there are no buttons, so these cannot be there: ${labels}. Take them out, or send one photo or video.`,
+  albumCode: (name: string): string =>
+    `Under an album no button can show the code${name}. Write {code} into its caption, or send one photo or video.`,
+  albumContact: (name: string): string =>
+    `Under an album nobody can share their number${name}. Send one photo or video, or text.`,
+  albumLinks: (over: number, name: string): string =>
+    `With its links below, the album’s caption is ${n(over)} characters too long${name}. Shorten it.`,
   takenFor: (name: string, what: string): Rich => rich`✅ ${b(name)}: ${what}.`,
   keepOrSend:
     'Your message is there already. Keep it, or send another one. If you send only text, the picture and the buttons stay.',

@@ -93,9 +93,9 @@ export const repeatCards = {
   sent: (value: number, last: string | null): string =>
     value === 0 ? 'It has not gone yet.' : `Went ${runs(value)}${last === null ? '' : `, the last on ${last}`}.`,
   left: (missed: number, paused: number): string =>
-    [missed === 0 ? null : `missed ${n(missed)}`, paused === 0 ? null : `left out while it rested ${n(paused)}`]
+    [missed === 0 ? null : `Missed: ${n(missed)}.`, paused === 0 ? null : `Left out while it rested: ${n(paused)}.`]
       .filter(words => words !== null)
-      .join(' · '),
+      .join(' '),
   nextFive: (moments: string): string => `Next: ${moments}.`,
   lastOne: 'The last run is being sent.',
   waitsFor: '⏸ A run of it rests. Until somebody lets that go on or ends it, no other begins.',

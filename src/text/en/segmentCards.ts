@@ -26,7 +26,7 @@ export const segmentCards = {
 
   /** Above a list of people; a name or a count that is null is not said. */
   peopleOf: (name: string | null, size: number | null): Rich =>
-    concat(['👥', ...(name === null ? [] : [b(name)]), ...(size === null ? [] : [people(size)])], ' '),
+    rich`👥 ${concat([...(name === null ? [] : [b(name)]), ...(size === null ? [] : [people(size)])], ' · ')}`,
   nobody: 'Nobody is in it right now.',
 
   askRename: (name: string) =>
@@ -137,6 +137,7 @@ export const segmentCards = {
     event: '🔔 Which event',
     having: '🏷 With what',
     interest: '💭 About what',
+    option: '📊 Which answer',
     by: '📏 By what',
     part: '🔢 How many',
   },
@@ -253,6 +254,8 @@ export const segmentCards = {
   askCategory: 'Of which category? The ones bought most come first.',
   anyCategory: 'Any category',
   askCode: 'Which promo code? The ones used most come first.',
+  askOption: 'Which answer? Tap it, or type it as it stands in the poll.',
+  anyOption: 'Any answer',
   anyCode: 'Any code',
   askMeasure: 'Which score? 5 is the best of each.',
   measures: { r: 'How recently', f: 'How often', m: 'How much money' },

@@ -30,7 +30,8 @@ export const surveyCards = {
   notSkippable: 'There is no Skip button; people can still ignore it.',
   previewHead: '👁 This is what people will see:',
   made: '✅ Added at the end of the survey.',
-  dropAsked: (text: string): Rich => rich`Stop asking ${b(text)}? The answers so far and their figures stay.`,
+  dropAsked: (text: string): Rich =>
+    rich`Stop asking “${b(text)}” from now on? The answers so far and their figures stay.`,
   dropped: (text: string): Rich => rich`✅ ${b(text)} is no longer asked.`,
 
   fieldAsked: rich`${b('What do you want to know?')}\nChoose the field that the answer goes into, or make a new one.`,

@@ -25,7 +25,7 @@ export const campaignTerms: typeof en = {
   again: {
     once: 'один раз каждому',
     each: 'каждый раз',
-    after: value => `каждому не чаще раза в ${days(value)}`,
+    after: value => (value === 1 ? 'каждому не чаще раза в день' : `каждому не чаще раза в ${days(value)}`),
   },
   notMovedIn: 'без перенесённых',
   movedInToo: 'и для перенесённых',

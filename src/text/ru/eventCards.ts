@@ -34,7 +34,7 @@ export const eventCards: typeof en = {
     ]),
   declared: (property, type) => rich`✅ По свойству ${b(property)} можно выбирать людей (${type}).`,
   taken: property => rich`✅ По свойству ${b(property)} больше не выбирают.`,
-  peopleOf: (event, days) => `${event}, ${days} дней`,
+  peopleOf: (event, days) => `${event}, за ${days} дней`,
   keys: {
     who: '👥 Кто',
     apiKeys: '🔑 Ключи API',

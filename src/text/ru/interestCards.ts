@@ -17,7 +17,9 @@ export const interestCards: typeof en = {
   one: (name, declined) =>
     lines([
       b(`💭 ${name}`),
-      declined === 0 ? 'Никто не отказался.' : `${people(declined)}: такие предложения к ним не придут.`,
+      declined === 0
+        ? 'Никто не отказался.'
+        : `${people(declined)}: такие предложения к ${plural(declined, 'ru', ['нему', 'ним', 'ним'])} не придут.`,
     ]),
   peopleOf: name => `Отказались от «${name}»`,
   askArchive: name =>

@@ -29,14 +29,14 @@ export const orderFiles: typeof en = {
     `${word} ${n(of)} (${sums.map(({ minor, currency }) => money(minor, currency)).join(' + ')})`,
   notCounted: (states: string[]): string => `Покупками не считаются: ${states.join(' · ')}`,
   moved: (of: number): string =>
-    `⚠️ Из изменившихся к другому покупателю перейдут ${n(of)}. Не из другого ли магазина этот файл, со своими номерами?`,
+    `⚠️ Из изменившихся к другому покупателю ${plural(of, 'ru', ['перейдёт', 'перейдут', 'перейдут'])} ${n(of)}. Не из другого ли магазина этот файл, со своими номерами?`,
   twice: (of: number): string => `${orders(of)} в нём с разным содержимым: считаю более позднее.`,
   changes: (fresh: number, changed: number, same: number): Rich =>
     rich`${b(`Новых ${n(fresh)}`)} · изменились ${n(changed)} · без изменений ${n(same)}`,
   leftOut: (of: number, why: string[]): string =>
     `${plural(of, 'ru', ['Не принята', 'Не приняты', 'Не приняты'])} ${rows(of)}: ${why.join(', ')}`,
   forgotten: (of: number, theirs: number): string =>
-    `${people(of)} ${plural(of, 'ru', ['просил', 'просили', 'просили'])} их забыть: ${orders(theirs)} не войдёт`,
+    `${people(of)} ${plural(of, 'ru', ['просил его забыть', 'просили их забыть', 'просили их забыть'])}: ${orders(theirs)} не ${plural(theirs, 'ru', ['войдёт', 'войдут', 'войдут'])}`,
   unnumbered: 'Номеров заказов в нём нет: исправленная сумма в следующем файле станет ещё одним заказом.',
   pendingWords: (words: string[], of: number): string =>
     `${orders(of)} с незнакомыми статусами (${words.join(', ')}): считаю неоплаченными`,
@@ -51,7 +51,7 @@ export const orderFiles: typeof en = {
   comeLater: 'Остальные найдутся сами, когда придут.',
   filePhones: (of: number): Rich =>
     lines([
-      rich`${b(people(of))} ${plural(of, 'ru', ['нашёлся', 'нашлись', 'нашлись'])} только по телефону из файла. Сами они его не подтверждали. Использовать?`,
+      rich`${b(people(of))} ${plural(of, 'ru', ['нашёлся', 'нашлись', 'нашлись'])} только по телефону из файла. ${plural(of, 'ru', ['Сам человек его не подтверждал', 'Сами люди его не подтверждали', 'Сами люди его не подтверждали'])}. Использовать?`,
       'Если номер чужой, человек увидит предложение, сделанное другому. Сами заказы в чате не показываются никому.',
     ]),
   merging: (share: number): string => `Загружаю заказы … ${Math.floor(share * 100)} %`,

@@ -5,6 +5,8 @@ import { b, rich } from '../rich.js'
 const n = (value: number) => count(value, 'ru')
 const days = (value: number) => `${n(value)} ${plural(value, 'ru', ['день', 'дня', 'дней'])}`
 const runs = (value: number) => `${n(value)} ${plural(value, 'ru', ['раз', 'раза', 'раз'])}`
+/** «5 отправок», in the genitive. */
+const sendings = (value: number) => `${n(value)} ${plural(value, 'ru', ['отправки', 'отправок', 'отправок'])}`
 const people = (value: number) => `${n(value)} ${plural(value, 'ru', ['человек', 'человека', 'человек'])}`
 
 const names = ['пн', 'вт', 'ср', 'чт', 'пт', 'сб', 'вс']
@@ -35,7 +37,7 @@ export const repeatCards: typeof en = {
   },
   ends: {
     never: 'никогда',
-    after: value => `через ${runs(value)}`,
+    after: value => `после ${sendings(value)}`,
     on: date => `после ${date}`,
   },
 
@@ -89,9 +91,9 @@ export const repeatCards: typeof en = {
   sent: (value, last) =>
     value === 0 ? 'Пока не выходила.' : `Вышла ${runs(value)}${last === null ? '' : `, последний — ${last}`}.`,
   left: (missed, paused) =>
-    [missed === 0 ? null : `пропущено ${n(missed)}`, paused === 0 ? null : `не отправлено из-за паузы ${n(paused)}`]
+    [missed === 0 ? null : `Пропущено: ${n(missed)}.`, paused === 0 ? null : `Не отправлено из-за паузы: ${n(paused)}.`]
       .filter(words => words !== null)
-      .join(' · '),
+      .join(' '),
   nextFive: moments => `Ближайшие: ${moments}.`,
   lastOne: 'Идёт последняя отправка.',
   waitsFor: '⏸ Одна из отправок стоит. Пока её не продолжат или не закончат, следующая не начнётся.',
@@ -157,7 +159,7 @@ export const repeatCards: typeof en = {
     new: 'Только новым',
     every: value => `Раз в ${days(value)}`,
     never: '♾ Никогда',
-    after: value => `Через ${runs(value)}`,
+    after: value => `После ${sendings(value)}`,
     start: '✅ Запустить',
     apply: '✅ Со следующего',
     pause: '⏸ Пауза',

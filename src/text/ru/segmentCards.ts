@@ -28,8 +28,8 @@ export const segmentCards: typeof en = {
   remove: '🗑 Удалить',
 
   peopleOf: (name, size) =>
-    concat(['👥', ...(name === null ? [] : [b(name)]), ...(size === null ? [] : [people(size)])], ' '),
-  nobody: 'Сейчас в нём никого нет.',
+    rich`👥 ${concat([...(name === null ? [] : [b(name)]), ...(size === null ? [] : [people(size)])], ' · ')}`,
+  nobody: 'Сейчас здесь никого нет.',
 
   askRename: name =>
     lines([rich`🏷 Как теперь назвать сегмент «${b(name)}»?`, 'Отправьте новое название, до 64 символов.']),
@@ -138,6 +138,7 @@ export const segmentCards: typeof en = {
     question: '❓ Какой вопрос',
     event: '🔔 Какое событие',
     interest: '💭 О чём',
+    option: '📊 Какой ответ',
     having: '🏷 С чем именно',
     by: '📏 По чему',
     part: '🔢 Сколько',
@@ -254,6 +255,8 @@ export const segmentCards: typeof en = {
   askCategory: 'Из какой категории? Сначала то, что покупают чаще.',
   anyCategory: 'Любая категория',
   askCode: 'Какой промокод? Сначала те, что применяют чаще.',
+  askOption: 'Какой ответ? Нажмите или напишите так, как в опросе.',
+  anyOption: 'Любой ответ',
   anyCode: 'Любой код',
   askMeasure: 'Какая оценка? 5 — лучшая в каждой.',
   measures: { r: 'Как недавно', f: 'Как часто', m: 'Сколько денег' },

@@ -86,7 +86,7 @@ export const versionCards: typeof en = {
     ask: 'спрошу вас',
     compare: 'ничего: каждый получит один из вариантов, только сравним',
   },
-  afterwardsKeys: { better: 'Сам победитель', ask: 'Спросить меня', compare: 'Только сравнить' },
+  afterwardsKeys: { better: 'Лучший уйдёт сам', ask: 'Спросить меня', compare: 'Только сравнить' },
   ordersAsk: 'Когда решают заказы, без вашего слова ничего не уйдёт.',
 
   shows: (difference, low, high, what) =>

@@ -134,7 +134,7 @@ describe('buttons that do something', () => {
       const { ada } = s
       await ada.walk(language === 'en' ? 'Buttons' : '🔘')
       await ada.send('Shop - shop.ru')
-      await ada.walk(...(language === 'en' ? ['Buttons', '⚡ Not only links'] : ['🔘', '⚡ Не только ссылки']))
+      await ada.walk(...(language === 'en' ? ['Buttons', '⚡ Not only links'] : ['🔘', '⚡ Ещё действия']))
       const code = (ada.shown().at(-1)?.entities ?? []).filter(({ type }) => type === 'code')
       const lines = code.map(({ offset, length }) => ada.text().slice(offset, offset + length))
       expect(lines).toHaveLength(3)

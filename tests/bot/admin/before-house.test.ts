@@ -11,8 +11,13 @@ const changed: Record<string, { says: string | null; head: string; why: string }
     head: '✍️ Just write it: women from Riga who have not bought for 90 days. Or ',
     why: 'the picker has rooms, and says first that one may just write',
   },
-  'sg.five:1:0': { says: null, head: '👥 Everybody 15 people', why: 'all of them, in pages, not five by chance' },
-  'sg.five:2:0': { says: null, head: '👥 Warm words 0 people', why: 'all of them, in pages, not five by chance' },
+  'sv.drop:1:0': {
+    says: null,
+    head: 'Stop asking “Warm words” from now on? The answers so far and their fig',
+    why: 'a question has a mark of its own at its end',
+  },
+  'sg.five:1:0': { says: null, head: '👥 Everybody · 15 people', why: 'all of them, in pages, not five by chance' },
+  'sg.five:2:0': { says: null, head: '👥 Warm words · 0 people', why: 'all of them, in pages, not five by chance' },
   'b.fix-buttons:9:o:1': {
     says: null,
     head: '🔧 Autumn boots are here 19',

@@ -155,7 +155,7 @@ describe('who the people are', () => {
       ['← Back'],
     ])
     await on.press('👥 Did not click')
-    expect(on.text()).toMatch(/^👥 Did not click “Boots” 10 people\n/)
+    expect(on.text()).toMatch(/^👥 Did not click “Boots” · 10 people\n/)
     expect(on.labels()).toContainEqual(['1 / 2', '›'])
     await on.press('›')
     expect(on.text()).toContain('Person 1')
@@ -280,7 +280,7 @@ describe('who the people are', () => {
     const on = await over()
     await on.press('By link')
     await on.press('👥 2 Choose boots')
-    expect(on.text()).toMatch(/^👥 Clicked “Choose boots” 2 people\n/)
+    expect(on.text()).toMatch(/^👥 Clicked “Choose boots” · 2 people\n/)
     await on.press('Back')
     expect(on.labels()[0]).toEqual(['👥 2 Choose boots'])
   })

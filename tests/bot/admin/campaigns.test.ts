@@ -86,8 +86,9 @@ describe('a ready-made series', () => {
     await room(on)
     await on.ada.walk(welcome)
     const { id } = newest(on)
-    expect(on.ada.rows().slice(0, 3)).toEqual([
-      ['1', '2', '3', t.keys.message],
+    expect(on.ada.rows().slice(0, 4)).toEqual([
+      ['1', '2', '3'],
+      [t.keys.message],
       [t.keys.starts, t.keys.ends],
       [t.keys.testAll, t.keys.check],
     ])
@@ -351,6 +352,9 @@ describe('it starts when', () => {
       // Of dates that were nobody is told.
       expect(series(on, id).entry.lastDays).toBe(expected.kind === 'date' ? 0 : 7)
       expect(series(on, id).entry.on, taps.join(' → ')).toMatchObject(expected)
+      await on.ada.forge(places.draft.data({ id }))
+      // Whose day comes is looked for ahead; what happened to people, in the past.
+      expect(on.ada.plain().includes('In the next 7 days')).toBe(expected.kind === 'date')
     }
     await on.ada.forge(places.starts.data({ id }))
     await on.ada.walk(keys.ordered, keys.any, keys.starts, keys.againHow)

@@ -140,7 +140,10 @@ describe('an offer that goes again and again', () => {
     await s.ada.send('every 2 weeks')
     expect(repeatIn(s).course.to).toEqual({ kind: 'every', days: 14 })
     await s.ada.walk('🏁 Ends')
-    await s.ada.send('30 February')
+    for (const wrong of ['30 February', 'nonsense']) {
+      await s.ada.send(wrong)
+      expect(s.ada.text()).toContain('I need a number of times')
+    }
     expect(repeatIn(s).end).toEqual({ kind: 'never' })
     await s.ada.send('29 Feb')
     expect(s.ada.text()).toContain('The next 29 February is in 2028.')
@@ -215,7 +218,7 @@ describe('an offer that goes again and again', () => {
     expect(s.ada.text()).toContain('Thu 26 Nov, 10:00 · missed')
     await s.ada.walk('← Back')
     expect(s.ada.text()).toContain('Went 1 time')
-    expect(s.ada.text()).toContain('missed 1')
+    expect(s.ada.text()).toContain('Missed: 1')
     expect(s.ada.text()).toContain('Next: Fri 27 Nov, 10:00')
     expect(listRuns(s.db, 1, { offset: 0, limit: 9 }).counts).toEqual({ begun: 1, missed: 1, paused: 0 })
   })

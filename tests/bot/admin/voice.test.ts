@@ -13,6 +13,7 @@ import { ADMIN, NOW, stage } from './offers.stage.js'
 describe.each([
   ['voice', '🎤 voice message, 5 of 1,024 characters', 'Hello'],
   ['video_note', '⏺ round video', undefined],
+  ['audio', '🎵 music, 5 of 1,024 characters', 'Hello'],
 ] as const)('%s', (kind, words, caption) => {
   test('is an offer as it was sent: tested, sent with its buttons, and its buttons are mended', async () => {
     const s = await stage()
@@ -21,7 +22,10 @@ describe.each([
     await s.settled()
     const { ada } = s
     await ada.send('/new')
-    await ada.sends(person => (kind === 'voice' ? person.sendVoice({ caption: 'Hello' }) : person.sendVideoNote()))
+    await ada.sends(person => {
+      if (kind === 'video_note') return person.sendVideoNote()
+      return kind === 'voice' ? person.sendVoice({ caption: 'Hello' }) : person.sendAudio({ caption: 'Hello' })
+    })
     expect(ada.plain()).toContain(`3 Message — ${words}`)
     await ada.walk('Buttons')
     await ada.send('Shop - shop.ru')
@@ -60,7 +64,7 @@ describe.each([
     const [repair] = listRunningRepairs(s.db)
     if (repair === undefined) throw new Error('no repair')
     for (const step of s.db.write(() => claimSteps(s.db, repair, 9, NOW)))
-      expect(await transport.edit(step.telegramId, step.messageId, letters.rewrite(step))).toMatchObject({
+      expect(await transport.edit(step.telegramId, step.messageId, letters.rewrite(step).edit)).toMatchObject({
         kind: 'accepted',
       })
     const now = reader.message(got.message_id)

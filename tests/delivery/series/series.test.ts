@@ -350,7 +350,12 @@ describe('who goes on', () => {
     })
   })
 
-  test.each(['ordered', 'clicked', 'replied'] as const)('whoever %s is out', async why => {
+  test.each([
+    ['ordered', ''],
+    ['clicked', ''],
+    ['replied', 'by words'],
+    ['replied', 'to a poll'],
+  ] as const)('whoever %s is out %s', async (why, how) => {
     const id = series(db, { entry: ON_START, exit: { ...NO_EXIT, [why]: true }, messages: [AT_ONCE, IN_A_DAY] }, AT)
     const [one, other] = [subscribe(db, AT + 1), subscribe(db, AT + 1)]
     await world.tick(AT + 1_000)
@@ -364,7 +369,11 @@ describe('who goes on', () => {
       db.sql(
         `insert into clicks (delivery_id, link, subscriber_id, broadcast_id, at, verdict, why, agent) values (?, 1, ?, ?, ?, 'human', 'person', '')`,
       ).run(first?.id ?? 0, one, first?.broadcast ?? 0, AT + HOUR)
-    if (why === 'replied')
+    if (how === 'to a poll')
+      db.sql(
+        `insert into poll_votes (subscriber_id, delivery_id, broadcast_id, option, offer_id, folded, at) values (?, ?, ?, 0, 1, 'a', ?)`,
+      ).run(one, first?.id ?? 0, first?.broadcast ?? 0, AT + HOUR)
+    if (how === 'by words')
       db.sql(
         'insert into replies (subscriber_id, delivery_id, broadcast_id, quoted, message_id, at) values (?, ?, ?, 0, 1, ?)',
       ).run(one, first?.id ?? 0, first?.broadcast ?? 0, AT + HOUR)

@@ -192,7 +192,7 @@ export const broadcasts: readonly Subject[] = [
     sent(db, at, 'sent')
     const { id: versionId, content } = variantOf(db)
     const next = { ...content, text: 'Winter boots are here.', entities: [] }
-    const proposal = { kind: 'text' as const, broadcastId: 1, versionId, content: next, preview: 1 }
+    const proposal = { kind: 'text' as const, broadcastId: 1, versionId, content: next, preview: 1, more: [] }
     return press(places.edit.data({ id: 1, proposal: saveProposal(db, ADMIN, proposal) }))
   }),
   subject('a repair is stopped', (db, at) => {

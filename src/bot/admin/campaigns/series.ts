@@ -37,6 +37,8 @@ const WEEK = 7
 const NAME = 40
 /** So many numbers of messages stand in a row. */
 const NUMBERS = 5
+/** The way to one more message has words: beside more numbers than these they do not fit a phone. */
+const BESIDE = 2
 const MORNING = 11 * 60
 const WELCOME = 1_500
 
@@ -196,18 +198,19 @@ async function openCard(here: Here, open: OpenSeries, note: Rich | null): Promis
   }
 }
 
-/** Numbers beside one another, as the one exception to two in a row; the last row has the way to one more. */
+/** Numbers beside one another, as the one exception to two in a row; beside one or two stands the way to one more. */
 function numberRows(numbers: readonly Key[], more: Key): Key[][] {
   const rows: Key[][] = []
   for (let i = 0; i < numbers.length; i += NUMBERS) rows.push(numbers.slice(i, i + NUMBERS))
   const last = rows.at(-1)
-  return last !== undefined && last.length < NUMBERS - 1 ? [...rows.slice(0, -1), [...last, more]] : [...rows, [more]]
+  return last !== undefined && last.length <= BESIDE ? [...rows.slice(0, -1), [...last, more]] : [...rows, [more]]
 }
 
 async function cardLines(here: Here, open: OpenSeries): Promise<(Rich | string | null)[]> {
   const { campaigns: t, campaignTerms } = here.t
   const { series, messages } = open
   const drafted = series.state === 'draft'
+  const dated = series.entry.on.kind === 'date'
   const name = shownName(series.name)
   const starts = drafted || !isSameEntry(getSeries(here.db, series.id).entry, series.entry)
   const week = starts ? await unlessSlow(comingIn(here.db, series.entry, WEEK, here.at), null) : null
@@ -218,7 +221,9 @@ async function cardLines(here: Here, open: OpenSeries): Promise<(Rich | string |
     ...messages.map(one => messageLine(here, open, one)),
     messages.length === 0 ? t.noMessages : null,
     t.endsRow(exitWords(here, series.exit)),
-    [...(drafted ? [t.fromNow] : []), ...(week === null ? [] : [t.comingIn(week)])].join(' ') || null,
+    [...(drafted ? [t.fromNow] : []), ...(week === null ? [] : [dated ? t.comingAhead(week) : t.comingIn(week)])].join(
+      ' ',
+    ) || null,
   ]
 }
 

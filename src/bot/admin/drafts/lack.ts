@@ -1,9 +1,10 @@
 import type { Db } from '../../../db/open.js'
+import { isAction } from '../../../offers/action.js'
 import type { Content } from '../../../offers/content.js'
 import type { Offer } from '../../../offers/offer.js'
 import { lengthLimit, showsCode, showsUntil, withFallbacksOf } from '../../../offers/personal.js'
 import { promoOf } from '../../../offers/promo.js'
-import { withDeadline } from '../../../offers/render.js'
+import { asSent } from '../../../offers/render.js'
 import { listVariants, missingMessages } from '../../../offers/variant.js'
 import type { Piece } from '../../../text/rich.js'
 import { type Key, key } from '../../card.js'
@@ -55,9 +56,13 @@ export function contentLacks({ db, language, t }: Pick<Here, 'db' | 'language' |
   if (deadline === null && messages.some(({ content }) => showsUntil(content)))
     lacks.push({ words: words.untilMissing, way: key(words.keys.deadline, offers.deadline, { offer: id }) })
   for (const { content, whose, way } of messages) {
-    const whole = withDeadline(content, deadline)
+    if (content.kind === 'album') lacks.push(...albumLacks({ db, t }, offer, content, { whose, way }))
+    const whole = asSent(content, deadline)
     const over = Math.max(0, ...shopLines(db, offer).map(line => overflowAbove(line, whole)))
-    if (withFallbacksOf(whole).length > lengthLimit(whole)) lacks.push({ words: words.deadlineTooLong(whose), way })
+    const tooLong = (one: Content) => withFallbacksOf(one).length > lengthLimit(one)
+    // Of an album whose links are too many already that is said.
+    if (tooLong(asSent(content, null))) continue
+    if (tooLong(whole)) lacks.push({ words: words.deadlineTooLong(whose), way })
     else if (over > 0)
       lacks.push({
         words: lengthLimit(whole) === 0 ? words.noRoomForLine : words.lineTooLong(over, whose),
@@ -65,6 +70,27 @@ export function contentLacks({ db, language, t }: Pick<Here, 'db' | 'language' |
       })
   }
   return lacks
+}
+
+/** What needs a button that cannot stand under an album, and links that leave its caption no room. */
+function albumLacks(
+  { db, t }: Pick<Here, 'db' | 't'>,
+  { id, goal }: Offer,
+  content: Content,
+  { whose, way }: { whose: string; way: Key },
+): Lack[] {
+  const { offerCards: words } = t
+  const acting = content.buttons.flat().filter(({ url }) => isAction(url))
+  const over = withFallbacksOf(asSent(content, null)).length - lengthLimit(content)
+  const buttons = key(words.keys.buttons, offers.buttons, { offer: id })
+  return [
+    ...(acting.length === 0
+      ? []
+      : [{ words: words.albumActs(acting.map(({ label }) => label).join(', ')), way: buttons }]),
+    ...(promoOf(db, id)?.button === true && !showsCode(content) ? [{ words: words.albumCode(whose), way }] : []),
+    ...(goal === 'know_orders' ? [{ words: words.albumContact(whose), way }] : []),
+    ...(content.buttons.length > 0 && over > 0 ? [{ words: words.albumLinks(over, whose), way }] : []),
+  ]
 }
 
 /** The shop's lines in all languages that may stand below an offer. */

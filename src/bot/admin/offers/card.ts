@@ -62,6 +62,7 @@ export const cardPlaces: Entry[] = [
             (buttons.length === 0 ? t.noButtons : nameList(buttons, language)) +
               (own.length === 0 ? '' : t.butFor(named(own))),
           ),
+          ...albumLine(here, offer),
           again === null
             ? t.whenRow(whenWords(draft.when, here.zone(), language, here.at), limit)
             : here.t.repeatCards.cardRow(rhythmWords(again.course.rhythm, again.zone, language)),
@@ -107,6 +108,14 @@ function messageWords({ db, language, t }: Here, { id, draft }: Offer): string |
   if (draft.each) return t.offerCards.versions(written.length, wantedVersions(draft).length)
   const [first] = written
   return first === undefined ? null : contentWords(first.content, language)
+}
+
+/** What becomes of buttons where a message is an album. */
+function albumLine({ db, t }: Here, { id, draft }: Offer): string[] {
+  const albums = listMessages(db, id).filter(({ content }) => content.kind === 'album')
+  if (albums.length === 0) return []
+  const linked = [draft.buttons, ...albums.map(({ content }) => content.buttons)].some(rows => rows.length > 0)
+  return [linked ? t.offerCards.albumLinked : t.offerCards.albumPlain]
 }
 
 /** What was approved and waits for its change; and that its hour is over, if it is. */

@@ -17,8 +17,12 @@ export function changeLines(was: Content, now: Content, language: Language): Pie
   })
   const more = differences.length - shown.length
   const inWords: Piece[] = more === 0 ? shown : [...shown, words.moreLines(more)]
-  const medium = was.fileId === now.fileId && was.kind === now.kind ? [] : [words.mediumDiffers]
+  const medium = mediumOf(was) === mediumOf(now) ? [] : [words.mediumDiffers]
   const buttons = JSON.stringify(was.buttons) === JSON.stringify(now.buttons) ? [] : [words.buttonsDiffer]
   const found = [...inWords, ...medium, ...buttons]
   return found.length === 0 ? [words.formatDiffers] : found
+}
+
+function mediumOf({ kind, fileId, items }: Content): string {
+  return JSON.stringify([kind, fileId, items])
 }

@@ -120,6 +120,28 @@ export const deliveries = sqliteTable(
 )
 
 /**
+ * The further messages of a delivery that is an album; the first is the delivery's own `message_id`. `position` from 1 on, in the
+ * order in which they stand in the chat of the subscriber.
+ */
+export const deliveryMessages = sqliteTable(
+  'delivery_messages',
+  {
+    subscriberId: integer('subscriber_id')
+      .notNull()
+      .references(() => subscribers.id),
+    messageId: integer('message_id').notNull(),
+    deliveryId: integer('delivery_id')
+      .notNull()
+      .references(() => deliveries.id),
+    position: integer('position').notNull(),
+  },
+  t => [
+    primaryKey({ columns: [t.subscriberId, t.messageId] }),
+    index('delivery_messages_delivery').on(t.deliveryId, t.position),
+  ],
+)
+
+/**
  * How far a broadcast is that starts carefully: `wave` is the last that may be sent (3: all), `first` and `second` how many
  * people the first two hold, `opens_at` when the next may, ms UTC; null while this one is being sent.
  */

@@ -1,5 +1,6 @@
 import { readCaption, readMedia, readPreview, readText } from '../content.js'
 import { readInline } from '../keyboard.js'
+import { stop } from '../poll.js'
 import { badRequest } from '../refusal.js'
 import * as schema from '../schema/editing.js'
 import type { InlineMarkup } from '../schema/markup.js'
@@ -90,11 +91,18 @@ function emptied(message: Message): Message {
   return rest
 }
 
+/** What a message of an album may become. */
+function companyOf(message: Message): readonly string[] {
+  if (message.audio !== undefined) return ['audio']
+  return message.document === undefined ? ['photo', 'video'] : ['document']
+}
+
 export const editing: readonly Method[] = [
   method('editMessageText', schema.editMessageText, 'edit', (world, params) => {
     const { room, message } = findMessage(world, params)
     const content = { ...readText(params), ...readPreview(params.link_preview_options) }
     const keyboard = readInline(params.reply_markup)
+    if (message.poll !== undefined) throw badRequest("message can't be edited")
     if (message.text === undefined) throw badRequest('there is no text in the message to edit')
     const changed = withKeyboard({ ...emptied(message), ...content }, keyboard)
     return replace(world, 'editMessageText', room, message, changed)
@@ -118,14 +126,31 @@ export const editing: readonly Method[] = [
   method('editMessageMedia', schema.editMessageMedia, 'edit', (world, params, call) => {
     const { room, message } = findMessage(world, params)
     const { media } = params
-    if (message.voice !== undefined || message.video_note !== undefined) throw badRequest("message can't be edited")
+    const company = message.media_group_id === undefined ? null : companyOf(message)
+    if (company !== null && !company.includes(media.type)) throw badRequest("message can't be edited")
+    if (message.voice !== undefined || message.video_note !== undefined || message.poll !== undefined)
+      throw badRequest("message can't be edited")
     const caption = readCaption(media)
-    const look = media.type === 'document' ? {} : looks(media)
+    const look = media.type === 'document' || media.type === 'audio' ? {} : looks(media)
     const details = media.type === 'photo' || media.type === 'document' ? {} : media
     const file = readMedia(world, call, media.type, media.media, details)
     const changed = { ...emptied(message), ...caption, ...look, ...file }
     const keyboard = readInline(params.reply_markup)
     return replace(world, 'editMessageMedia', room, message, withKeyboard(changed, keyboard))
+  }),
+  method('stopPoll', schema.stopPoll, 'edit', (world, params) => {
+    if (params.business_connection_id !== undefined) throw badRequest('business connection not found')
+    const room = findReachable(world, params.chat_id)
+    const message = room.messages.get(params.message_id)
+    if (message === undefined) throw badRequest('message with poll to stop not found')
+    const ballot = message.poll === undefined ? undefined : world.store.polls.get(message.poll.id)
+    if (ballot === undefined) throw badRequest('message is not a poll')
+    if (!message.from.is_bot || message.forward_origin !== undefined) throw badRequest("poll can't be stopped")
+    stop(world, ballot)
+    const keyboard = readInline(params.reply_markup)
+    room.messages.set(message.message_id, withKeyboard({ ...message, poll: ballot.poll }, keyboard))
+    noteChange(world, 'stopPoll', room, message.message_id)
+    return ballot.poll
   }),
   method('pinChatMessage', schema.pinChatMessage, 'edit', (world, params) => {
     const room = findReachable(world, params.chat_id)
@@ -151,6 +176,19 @@ export const editing: readonly Method[] = [
     room.reactions.delete(message.message_id)
     room.pinned.delete(message.message_id)
     noteChange(world, 'deleteMessage', room, message.message_id)
+    return true
+  }),
+  method('deleteMessages', schema.deleteMessages, null, (world, params) => {
+    const room = findRoom(world, params.chat_id)
+    const found = params.message_ids.flatMap(id => room.messages.get(id) ?? [])
+    if (found.some(({ date }) => unix(world) - date >= DELETABLE))
+      throw badRequest("message can't be deleted for everyone")
+    for (const { message_id } of found) {
+      room.messages.delete(message_id)
+      room.reactions.delete(message_id)
+      room.pinned.delete(message_id)
+      noteChange(world, 'deleteMessages', room, message_id)
+    }
     return true
   }),
 ]

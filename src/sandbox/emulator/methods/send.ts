@@ -1,10 +1,11 @@
 import { readCaption, readMedia, readPreview, readText } from '../content.js'
 import type { FileDetails, FileKind } from '../files.js'
+import { copiedPoll, readPoll } from '../poll.js'
 import { badRequest } from '../refusal.js'
 import type { Call } from '../request.js'
 import * as schema from '../schema/sending.js'
 import type { Message, MessageEntity } from '../wire.js'
-import { findReachable, findRoom, type World } from '../world.js'
+import { findReachable, findRoom, spendMore, type World } from '../world.js'
 import { type Method, method } from './method.js'
 import { type Content, type Placing, place } from './place.js'
 
@@ -76,7 +77,8 @@ function contentOf(message: Message): Content {
 
 function copied(world: World, params: { from_chat_id: number | string; message_id: number } & MediaParams) {
   return (): Content => {
-    const source = contentOf(findSource(world, params.from_chat_id, params.message_id, 'copy'))
+    const found = findSource(world, params.from_chat_id, params.message_id, 'copy')
+    const source = { ...contentOf(found), ...copiedPoll(world, found) }
     if (params.caption === undefined || source.text !== undefined) return source
     const { caption: _caption, caption_entities: _entities, ...media } = source
     return { ...media, ...readCaption(params) }
@@ -108,6 +110,32 @@ export const sending: readonly Method[] = [
   method('sendVideoNote', schema.sendVideoNote, 'message', (world, params, call) =>
     sendMedia(world, 'video_note', 'sendVideoNote', params.video_note, params, call),
   ),
+  method('sendPoll', schema.sendPoll, 'message', (world, params) =>
+    place(world, 'sendPoll', params, () => readPoll(world, params)),
+  ),
+  method('sendAudio', schema.sendAudio, 'message', (world, params, call) =>
+    sendMedia(world, 'audio', 'sendAudio', params.audio, params, call),
+  ),
+  method('sendMediaGroup', schema.sendMediaGroup, 'message', (world, params, call) => {
+    const { media, ...placing } = params
+    findReachable(world, params.chat_id)
+    if (media.length < 2) throw badRequest('there must be at least 2 messages to send as an album')
+    if (media.length > 10) throw badRequest('too many messages to send as an album')
+    const alone = media.find(({ type }) => type === 'document' || type === 'audio')
+    if (alone !== undefined && media.some(({ type }) => type !== alone.type))
+      throw badRequest(`${alone.type === 'audio' ? 'Audio' : 'Document'} can't be mixed with other media types`)
+    // All of it is looked at before any of it stands in the chat: an album is sent whole or not at all.
+    const contents = media.map((one): Content => {
+      const look = one.type === 'photo' || one.type === 'video' ? looks(one) : {}
+      const details = one.type === 'video' ? one : {}
+      return { ...readCaption(one), ...look, ...readMedia(world, call, one.type, one.media, details) }
+    })
+    spendMore(world, media.length - 1)
+    const messages = contents.map(content => place(world, 'sendMediaGroup', placing, () => content))
+    const album = `${messages[0]?.chat.id}${messages[0]?.message_id}`
+    for (const message of messages) message.media_group_id = album
+    return messages
+  }),
   method('copyMessage', schema.copyMessage, 'message', (world, params) => {
     const message = place(world, 'copyMessage', params, copied(world, params))
     return { message_id: message.message_id }

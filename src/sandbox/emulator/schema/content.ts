@@ -85,10 +85,44 @@ export const captioned = {
   caption_entities: entities.optional(),
 }
 
+/** What a medium shows, and where its caption stands. */
+export const shown = { show_caption_above_media: z.boolean().optional(), has_spoiler: z.boolean().optional() }
+
+const inputMedia = { ...captioned, media: z.string() }
+
 /** An uploaded thumbnail or cover: a file id, an address or `attach://name`. */
 export const media = {
   width: z.int().min(0).optional(),
   height: z.int().min(0).optional(),
   duration: z.int().min(0).optional(),
   thumbnail: z.string().optional(),
+}
+
+/** Media as they are named inside a request, by their kind. */
+export const input = {
+  photo: z.strictObject({ type: z.literal('photo'), ...inputMedia, ...shown }),
+  video: z.strictObject({
+    type: z.literal('video'),
+    ...inputMedia,
+    ...shown,
+    ...media,
+    cover: z.string().optional(),
+    start_timestamp: z.int().optional(),
+    supports_streaming: z.boolean().optional(),
+  }),
+  animation: z.strictObject({ type: z.literal('animation'), ...inputMedia, ...shown, ...media }),
+  document: z.strictObject({
+    type: z.literal('document'),
+    ...inputMedia,
+    thumbnail: z.string().optional(),
+    disable_content_type_detection: z.boolean().optional(),
+  }),
+  audio: z.strictObject({
+    type: z.literal('audio'),
+    ...inputMedia,
+    thumbnail: z.string().optional(),
+    duration: z.int().min(0).optional(),
+    performer: z.string().optional(),
+    title: z.string().optional(),
+  }),
 }

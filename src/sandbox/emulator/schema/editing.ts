@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { captioned, chatId, entities, linkPreview, media } from './content.js'
+import { captioned, chatId, entities, input, linkPreview } from './content.js'
 import { inlineKeyboard } from './markup.js'
 
 const edited = {
@@ -26,28 +26,7 @@ export const editMessageCaption = z.strictObject({
 
 export const editMessageReplyMarkup = z.strictObject(edited)
 
-const inputMedia = { ...captioned, media: z.string() }
-const shown = { show_caption_above_media: z.boolean().optional(), has_spoiler: z.boolean().optional() }
-
-const anyMedia = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('photo'), ...inputMedia, ...shown }),
-  z.strictObject({
-    type: z.literal('video'),
-    ...inputMedia,
-    ...shown,
-    ...media,
-    cover: z.string().optional(),
-    start_timestamp: z.int().optional(),
-    supports_streaming: z.boolean().optional(),
-  }),
-  z.strictObject({ type: z.literal('animation'), ...inputMedia, ...shown, ...media }),
-  z.strictObject({
-    type: z.literal('document'),
-    ...inputMedia,
-    thumbnail: z.string().optional(),
-    disable_content_type_detection: z.boolean().optional(),
-  }),
-])
+const anyMedia = z.discriminatedUnion('type', [input.photo, input.video, input.animation, input.document, input.audio])
 
 export const editMessageMedia = z.strictObject({ ...edited, media: anyMedia })
 
@@ -64,4 +43,13 @@ export const unpinChatMessage = z.strictObject({
   message_id: z.int().optional(),
 })
 
+export const stopPoll = z.strictObject({
+  business_connection_id: z.string().optional(),
+  chat_id: chatId,
+  message_id: z.int(),
+  reply_markup: inlineKeyboard.optional(),
+})
+
 export const deleteMessage = z.strictObject({ chat_id: chatId, message_id: z.int() })
+
+export const deleteMessages = z.strictObject({ chat_id: chatId, message_ids: z.array(z.int()).min(1).max(100) })

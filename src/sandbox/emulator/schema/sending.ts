@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { captioned, chatId, entities, linkPreview, media, placing, replyParameters } from './content.js'
+import { captioned, chatId, entities, input, linkPreview, media, placing, replyParameters } from './content.js'
 import { anyMarkup } from './markup.js'
 
 const sent = {
@@ -65,6 +65,58 @@ export const sendVideoNote = z.strictObject({
   duration: z.int().min(0).optional(),
   length: z.int().min(1).optional(),
   thumbnail: z.string().optional(),
+})
+
+const pollOption = z.strictObject({
+  text: z.string(),
+  text_parse_mode: z.string().optional(),
+  text_entities: entities.optional(),
+})
+
+export const sendPoll = z.strictObject({
+  ...sent,
+  question: z.string(),
+  question_parse_mode: z.string().optional(),
+  question_entities: entities.optional(),
+  options: z.array(pollOption),
+  is_anonymous: z.boolean().optional(),
+  type: z.enum(['regular', 'quiz']).optional(),
+  allows_multiple_answers: z.boolean().optional(),
+  allows_revoting: z.boolean().optional(),
+  shuffle_options: z.boolean().optional(),
+  hide_results_until_closes: z.boolean().optional(),
+  correct_option_ids: z.array(z.int()).optional(),
+  explanation: z.string().optional(),
+  explanation_parse_mode: z.string().optional(),
+  explanation_entities: entities.optional(),
+  open_period: z.int().optional(),
+  close_date: z.int().optional(),
+  is_closed: z.boolean().optional(),
+  description: z.string().optional(),
+  description_parse_mode: z.string().optional(),
+  description_entities: entities.optional(),
+})
+
+export const sendAudio = z.strictObject({
+  ...sentMedia,
+  audio: z.string(),
+  duration: z.int().min(0).optional(),
+  performer: z.string().optional(),
+  title: z.string().optional(),
+  thumbnail: z.string().optional(),
+})
+
+export const sendMediaGroup = z.strictObject({
+  chat_id: chatId,
+  business_connection_id: z.string().optional(),
+  message_thread_id: z.int().optional(),
+  direct_messages_topic_id: z.int().optional(),
+  media: z.array(z.discriminatedUnion('type', [input.photo, input.video, input.document, input.audio])),
+  disable_notification: z.boolean().optional(),
+  protect_content: z.boolean().optional(),
+  allow_paid_broadcast: z.boolean().optional(),
+  message_effect_id: z.string().optional(),
+  reply_parameters: replyParameters.optional(),
 })
 
 export const copyMessage = z.strictObject({

@@ -3,7 +3,7 @@ import { unreachable } from '../../../../errors.js'
 import type { Content } from '../../../../offers/content.js'
 import { deadlineWords } from '../../../../offers/deadline.js'
 import { numberLinks } from '../../../../offers/link.js'
-import { prepareMessage, renderMessage } from '../../../../offers/render.js'
+import { messagesIn, prepareMessage, renderMessage } from '../../../../offers/render.js'
 import { removeCard } from '../../../card-message.js'
 import type { Here } from '../../../here.js'
 import { shopLine } from '../../../shop-line.js'
@@ -12,8 +12,8 @@ import { forgetPreviews, listPreviews } from './proposal.js'
 /** Its buttons do nothing: no test is kept of it. */
 const noTest = (link: number) => actionData({ kind: 'test', id: 0 }, link)
 
-/** What became of a preview: the message that shows it, or why there is none, in words. */
-export type Preview = { kind: 'shown'; message: number } | { kind: 'refused'; why: string }
+/** What became of a preview: the message that shows it (`more`: the others of an album), or why there is none, in words. */
+export type Preview = { kind: 'shown'; message: number; more: readonly number[] } | { kind: 'refused'; why: string }
 
 /** Shows whoever is here how a message will look, as themselves; its links are the true ones, and nothing of it is counted. */
 export async function sendPreview(
@@ -28,14 +28,13 @@ export async function sendPreview(
   const prepared = prepareMessage(content, links, deadline)
   const line = lined ? shopLine(db, language) : null
   const last = line === null ? null : prepareMessage(line, [])
+  const letter = renderMessage(prepared, { ...self, code, ...until }, address, null, [], null, noTest, last)
   await pace.reply()
-  const result = await transport.send(
-    me,
-    renderMessage(prepared, { ...self, code, ...until }, address, null, [], null, noTest, last),
-  )
+  pace.owe(messagesIn(letter) - 1)
+  const result = await transport.send(me, letter)
   switch (result.kind) {
     case 'accepted':
-      return { kind: 'shown', message: result.messageId }
+      return { kind: 'shown', message: result.messageId, more: result.others ?? [] }
     case 'answered':
       if (result.code !== 429) return { kind: 'refused', why: words.previewRefused(result.description) }
       pace.limited('reply', result.retryAfter ?? 1)

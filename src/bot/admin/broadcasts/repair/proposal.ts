@@ -21,6 +21,8 @@ const proposalSchema = z.discriminatedUnion('kind', [
     content: contentSchema,
     /** The message that shows how it will look. */
     preview: z.int(),
+    /** The others of an album. */
+    more: z.array(z.int()).default([]),
   }),
 ])
 /**
@@ -61,12 +63,12 @@ export function saveProposal(db: Db, adminId: number, proposal: Proposal): numbe
 }
 
 function previewOf(proposal: Proposal | null): number[] {
-  return proposal?.kind === 'text' ? [proposal.preview] : []
+  return proposal?.kind === 'text' ? [proposal.preview, ...proposal.more] : []
 }
 
 /** The same but for what Telegram and the network answered to it. */
 function meaning(proposal: Proposal): string {
-  const same = proposal.kind === 'text' ? { ...proposal, preview: 0 } : { ...proposal, notes: [] }
+  const same = proposal.kind === 'text' ? { ...proposal, preview: 0, more: [] } : { ...proposal, notes: [] }
   return JSON.stringify(proposalSchema.parse(same))
 }
 

@@ -1,7 +1,8 @@
 import { getBroadcast } from '../../../../delivery/broadcast.js'
 import { startEdit } from '../../../../delivery/repair.js'
 import { findRound } from '../../../../delivery/round.js'
-import { AppError } from '../../../../errors.js'
+import { AppError, type ErrorCode } from '../../../../errors.js'
+import { isAction } from '../../../../offers/action.js'
 import { parseButtons } from '../../../../offers/button.js'
 import { type Content, contentSchema, readContent, withWords } from '../../../../offers/content.js'
 import { canBecome } from '../../../../offers/edit.js'
@@ -9,7 +10,7 @@ import { withFields } from '../../../../offers/field.js'
 import { getOffer } from '../../../../offers/offer.js'
 import { checkContent, showsCode, showsUntil } from '../../../../offers/personal.js'
 import { promoOf, sampleCode } from '../../../../offers/promo.js'
-import { withDeadline } from '../../../../offers/render.js'
+import { asSent } from '../../../../offers/render.js'
 import { replaceVariant } from '../../../../offers/repair.js'
 import { getVariant } from '../../../../offers/variant.js'
 import type { Values } from '../../../address.js'
@@ -41,7 +42,7 @@ import { listVersions } from './version.js'
 type Place = { id: number; version: number; proposal: number }
 
 /** What would stand in its place, and the message that shows it. */
-type Tried = { kind: 'tried'; content: Content; preview: number }
+type Tried = { kind: 'tried'; content: Content; preview: number; more: readonly number[] }
 
 /** The right message, sent. It may be the wrong one again: the next that is sent takes its place. */
 const messageWords = contentWords<'id' | 'version'>(0, (here, { id, version }, { message }) => {
@@ -209,10 +210,12 @@ async function tryOut(
   const { content: current, offerId } = getVariant(here.db, version)
   const content = withFields(here.db, sent)
   const { deadline, kind } = getOffer(here.db, offerId)
-  checkContent(withDeadline(content, deadline), here.ownTargets)
+  checkContent(asSent(content, deadline), here.ownTargets)
   if (deadline === null && showsUntil(content)) throw new AppError('until_missing')
   if (showsCode(content) && promoOf(here.db, offerId) === null) throw new AppError('code_missing')
-  if (!canBecome(current, content)) throw new AppError('content_stays_media')
+  if (!canBecome(current, content)) throw new AppError(staysAs(current, content))
+  if (content.kind === 'album' && content.buttons.flat().some(({ url }) => isAction(url)))
+    throw new AppError('album_acts')
   if (isSame(current, content)) return { kind: 'cannot', why: here.t.repairCards.sameMessage }
   const preview = await sendPreview(here, content, {
     code: sampleCode(here.db, offerId),
@@ -220,17 +223,30 @@ async function tryOut(
     lined: kind === 'marketing',
   })
   if (preview.kind === 'refused') return { kind: 'cannot', why: preview.why }
-  return { kind: 'tried', content, preview: preview.message }
+  return { kind: 'tried', content, preview: preview.message, more: preview.more }
+}
+
+/** Why one cannot become the other. */
+function staysAs(current: Content, content: Content): ErrorCode {
+  if (current.kind === 'poll' || content.kind === 'poll') return 'content_stays_poll'
+  return current.kind === 'album' ? 'content_stays_album' : 'content_stays_media'
 }
 
 /** To be called in a deed. @returns leads to the last word about it */
 function putForward(
   { db, me }: Doing,
   { id, version }: { id: number; version: number },
-  { content, preview }: Tried,
+  { content, preview, more }: Tried,
   buttons: number,
 ): Go {
-  const proposal = saveProposal(db, me, { kind: 'text', broadcastId: id, versionId: version, content, preview })
+  const proposal = saveProposal(db, me, {
+    kind: 'text',
+    broadcastId: id,
+    versionId: version,
+    content,
+    preview,
+    more: [...more],
+  })
   return go(broadcasts.textProposed, { id, version, proposal, buttons })
 }
 

@@ -63,7 +63,7 @@ export const endsPlaces: Entry[] = [
 
 /**
  * "10", "10 times", «5 раз», or a day, the whole of which still counts; null for what is neither.
- * @throws AppError `date_past`, `date_invalid` for a day that there is not
+ * @throws AppError `date_past`
  */
 function readEnd({ at }: Pick<Here, 'at'>, zone: string, typed: string): End | null {
   const words = typed.normalize('NFKC').toLowerCase().trim()
@@ -71,12 +71,13 @@ function readEnd({ at }: Pick<Here, 'at'>, zone: string, typed: string): End | n
   if (times !== undefined)
     return Number(times) >= 1 && Number(times) <= MOST_RUNS ? { kind: 'after', runs: Number(times) } : null
   const day = words.replace(/^(?:on|until|till|after|до|по|после) /u, '')
-  try {
-    const { at: moment } = parseMoment(`${day} 23:59`, zone, at)
-    return { kind: 'on', at: DateTime.fromMillis(moment, { zone }).endOf('day').toMillis() }
-  } catch (error) {
-    if (!isAppError(error, 'date_invalid')) throw error
-    const { at: moment } = parseMoment(day, zone, at)
-    return { kind: 'on', at: DateTime.fromMillis(moment, { zone }).endOf('day').toMillis() }
+  for (const said of [`${day} 23:59`, day]) {
+    try {
+      const { at: moment } = parseMoment(said, zone, at)
+      return { kind: 'on', at: DateTime.fromMillis(moment, { zone }).endOf('day').toMillis() }
+    } catch (error) {
+      if (!isAppError(error, 'date_invalid')) throw error
+    }
   }
+  return null
 }

@@ -1,11 +1,13 @@
 import { isAnythingBought } from '../../../../audience/bought.js'
 import { HOUR } from '../../../../clock.js'
-import { repeatOf, upcomingRuns } from '../../../../delivery/campaign/repeat.js'
+import { upcomingRuns } from '../../../../delivery/campaign/next-run.js'
+import { repeatOf } from '../../../../delivery/campaign/repeat.js'
 import { endOf } from '../../../../offers/deadline.js'
+import { trackedLinks } from '../../../../offers/link-terms.js'
 import type { Offer } from '../../../../offers/offer.js'
 import { withFallbacksOf } from '../../../../offers/personal.js'
-import { withDeadline } from '../../../../offers/render.js'
-import { listVariants, missingMessages, trackedLinks } from '../../../../offers/variant.js'
+import { asSent } from '../../../../offers/render.js'
+import { listVariants, missingMessages } from '../../../../offers/variant.js'
 import { versionLetter } from '../../../../text/format.js'
 import { key } from '../../../card.js'
 import { firstLine, overflowBelow } from '../../../first-line.js'
@@ -33,7 +35,7 @@ export function listOverflows(here: Here, offer: Offer, { strangers }: Pick<Chec
   const below = Math.max(0, ...shopLines(db, offer).map(line => withFallbacksOf(line).length + GAP))
   const lines = languages.map(language => firstLine(db, language, preferences.title() ?? bot().first_name))
   return listVariants(db, offer.id).flatMap(({ content }) => {
-    const whole = withDeadline(content, offer.deadline)
+    const whole = asSent(content, offer.deadline)
     const over = Math.max(...lines.map(line => overflowBelow(line, whole, below)))
     if (over === 0) return []
     const longest = Math.max(...lines.map(line => line.text.length))

@@ -3,10 +3,11 @@ import { gateAt } from '../../../../delivery/gate.js'
 import { findOverlaps } from '../../../../delivery/overlap.js'
 import type { Check } from '../../../../delivery/plan.js'
 import { deadlineWords } from '../../../../offers/deadline.js'
+import { pressedLinks } from '../../../../offers/link-terms.js'
 import type { Offer } from '../../../../offers/offer.js'
 import { promoOf } from '../../../../offers/promo.js'
-import { withDeadline } from '../../../../offers/render.js'
-import { listVariants, pressedLinks } from '../../../../offers/variant.js'
+import { asSent } from '../../../../offers/render.js'
+import { listVariants } from '../../../../offers/variant.js'
 import { isToSell } from '../../../../reports/figure.js'
 import { restsOnOrders } from '../../../../segments/notes.js'
 import { date, dateTime, time } from '../../../../text/format.js'
@@ -28,7 +29,7 @@ export async function warnings(here: Here, { id, deadline }: Offer, checked: Che
   const { offerCards: t } = here.t
   const { audience, question, zone } = checked
   const context = { at, zone, language: here.preferences.language() }
-  const whole = listVariants(db, id).map(one => ({ ...one, content: withDeadline(one.content, deadline) }))
+  const whole = listVariants(db, id).map(one => ({ ...one, content: asSent(one.content, deadline) }))
   const overlong = await unlessSlow(findOverlong(db, whole, audience, context, question), null)
   const overlaps = await unlessSlow(findOverlaps(db, audience, context, question), [])
   return [

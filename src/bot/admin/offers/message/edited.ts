@@ -1,11 +1,26 @@
+import type { Message } from 'grammy/types'
 import { z } from 'zod'
 import type { Db } from '../../../../db/open.js'
+import { draftsWith, leadOf } from '../../../../offers/album.js'
+import type { Content } from '../../../../offers/content.js'
 import { findOffer, getOffer } from '../../../../offers/offer.js'
 import { listOrigins } from '../../../../offers/origin.js'
 import { lines } from '../../../../text/rich.js'
 import type { Address } from '../../../address.js'
 import { key } from '../../../card.js'
-import { type Entry, edited, go, inWords, leave, type Outcome, screen, type Words } from '../../../screen.js'
+import {
+  type Doing,
+  type Entry,
+  edited,
+  go,
+  inWords,
+  leave,
+  type NotForMe,
+  type Outcome,
+  type Ready,
+  screen,
+  type Words,
+} from '../../../screen.js'
 import { broadcasts } from '../../broadcasts/addresses.js'
 import { shownName } from '../../words/name.js'
 import { offers } from '../addresses.js'
@@ -14,6 +29,7 @@ import { ownButtonsWords } from '../buttons/own.js'
 import { nameWords } from '../name.js'
 import { inHands } from '../place.js'
 import { versionButtonsWords } from '../versions/buttons.js'
+import { editedPart, takeEdit } from './album.js'
 import { type Part, printOf } from './origin.js'
 import { triedWords, versionMessage } from './taking.js'
 
@@ -42,6 +58,8 @@ const partSchema = z.object({ offer: z.int(), segment: z.int().nullish(), versio
 export const editedPlaces: Entry[] = [
   edited(async (doing, said) => {
     const { db, me, t } = doing
+    const part = editedPart(db, said.message)
+    if (part !== null) return part === 'same' ? leave : albumEdited(doing, said.message, part.content)
     const print = printOf(said.message)
     const changed = listOrigins(db, { chat: me, message: said.message.message_id })
       .filter(origin => origin.print !== print)
@@ -74,6 +92,30 @@ export const editedPlaces: Entry[] = [
     }
   }),
 ]
+
+/** An album of which one message was edited. */
+function albumEdited(doing: Doing, message: Message, content: Content): Outcome | NotForMe | Ready<Outcome> {
+  const { db, me, t } = doing
+  const { media_group_id: album = '', chat } = message
+  const [offer] = draftsWith(db, album)
+  const lead = leadOf(db, chat.id, album) ?? message.message_id
+  if (offer === undefined) {
+    const used = listOrigins(db, { chat: me, message: lead }).find(
+      origin => findOffer(db, origin.offerId)?.state === 'used',
+    )
+    return used === undefined ? leave : go(offers.tooLate, { offer: used.offerId })
+  }
+  const elsewhere = inHands(doing, { offer })
+  if (elsewhere !== null) return elsewhere
+  return {
+    kind: 'ready',
+    about: { address: offers.message.data({ offer }), subject: offers.message.subject({ offer }) },
+    do() {
+      takeEdit(doing, message, content)
+      return go(offers.open, { offer }, t.offerCards.editTaken)
+    },
+  }
+}
 
 function partOf(topic: string): Part {
   return topic in makers ? (topic as Part) : 'offer_message'

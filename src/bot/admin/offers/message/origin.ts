@@ -14,8 +14,9 @@ export type Part =
 /** All of a message that an offer takes; what Telegram edits by itself (a preview that has come) is not in it. */
 export function printOf(message: Message): string {
   const { text, caption, entities, caption_entities, link_preview_options: preview } = message
-  const { photo, video, animation, document, voice, video_note, show_caption_above_media, has_media_spoiler } = message
-  const medium = photo?.at(-1) ?? animation ?? video ?? voice ?? video_note ?? document
+  const { photo, video, animation, document, voice, video_note, audio } = message
+  const { show_caption_above_media, has_media_spoiler } = message
+  const medium = photo?.at(-1) ?? animation ?? video ?? voice ?? video_note ?? audio ?? document
   return JSON.stringify([
     text ?? caption ?? '',
     (entities ?? caption_entities ?? []).map(({ type, offset, length, ...more }) => [type, offset, length, more]),

@@ -1,5 +1,5 @@
 import type { Message } from 'grammy/types'
-import { type Content, readContent, withWords } from '../../../../offers/content.js'
+import { type Content, withWords } from '../../../../offers/content.js'
 import { getDraft } from '../../../../offers/draft.js'
 import { withFields } from '../../../../offers/field.js'
 import { listTargets } from '../../../../offers/link.js'
@@ -14,6 +14,7 @@ import {
   type Variant,
 } from '../../../../offers/variant.js'
 import { versionLetter } from '../../../../text/format.js'
+import type { Texts } from '../../../../text/index.js'
 import { lines, type Piece, rich } from '../../../../text/rich.js'
 import type { Here } from '../../../here.js'
 import { below, type Doing, type Go, go, leave, takes, type Words } from '../../../screen.js'
@@ -22,6 +23,7 @@ import { addresseeName, wantedVersions } from '../../drafts/versions.js'
 import { keepVisits, type Visits, visitAll, visitWords } from '../../visits.js'
 import { contentWords } from '../../words/content.js'
 import { offers } from '../addresses.js'
+import { readOffer } from './album.js'
 import { type Along, addressesOf, readAlong, takeAlong } from './along.js'
 import { keepOrigin } from './origin.js'
 import { isTheirOwn } from './sent.js'
@@ -79,7 +81,7 @@ export const cardMessage: Words<'offer'> = takes<'offer', Sent>({
     if (isTheirOwn(message)) return leave
     const [missing] = missingMessages(here.db, offer)
     if (missing !== undefined) return readSent(here, offer, missing, message)
-    checkContent(withFields(here.db, readContent(message)), here.ownTargets)
+    checkContent(withFields(here.db, readOffer(here.db, message)), here.ownTargets)
     return below(go(offers.replaceAsked, { offer, message: message.message_id }))
   },
   do: (doing, { values }, sent) => keepSent(doing, values.offer, sent),
@@ -113,7 +115,8 @@ export function keepSent(doing: Doing, offer: number, sent: Sent): Go {
   const { db, t } = doing
   const { variant, lines: said } = takeSent(doing, offer, sent)
   const { draft } = getDraft(db, offer)
-  const what = contentWords(variant.content, doing.language)
+  const album = sent.message.media_group_id !== undefined
+  const what = album ? t.offers.albumComing : contentWords(variant.content, doing.language)
   const taken = draft.each
     ? t.offerCards.takenFor(addresseeName(db, draft, sent.segment, doing.language), what)
     : rich`${t.offerCards.taken(what)}`
@@ -135,7 +138,14 @@ function takeSent(
   else keepOrigin(db, message, 'offer_version', { offer, segment, version: variant.version })
   const { notes, but } = takeAlong(doing, offer, along)
   keepVisits(db, offer, visits)
-  return { variant, lines: [...notes, ...visitWords(visits, t, but)] }
+  return { variant, lines: [...pollNotes(message, t), ...notes, ...visitWords(visits, t, but)] }
+}
+
+/** What of a poll goes out otherwise than it was made. */
+export function pollNotes({ poll }: Message, { pollCards: t }: Texts): string[] {
+  if (poll === undefined) return []
+  const closes = poll.close_date !== undefined || poll.open_period !== undefined
+  return [...(poll.is_anonymous ? [t.named] : []), ...(closes ? [t.closes] : [])]
 }
 
 /** Keeps a message, or a version of it, after making sure that Telegram takes it for everybody. To be called in a group. */
@@ -162,7 +172,7 @@ export function modelOf({ db }: Pick<Here, 'db'>, offer: number, segment: number
 
 /** Words that are sent alone keep the picture that is there. */
 function contentOf(here: Here, offer: number, segment: number | null, message: Message, version: number): Content {
-  const sent = readContent(message)
+  const sent = readOffer(here.db, message)
   const own = version === 0 ? null : findVariant(here.db, offer, segment, version)
   const kept = own ?? findVariant(here.db, offer, segment) ?? modelOf(here, offer, segment)
   return { ...(kept === null ? sent : withWords(kept.content, sent)), buttons: [] }

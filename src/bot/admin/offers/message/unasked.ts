@@ -1,6 +1,7 @@
 import type { Message } from 'grammy/types'
+import type { Db } from '../../../../db/open.js'
 import { type AppError, isAppError } from '../../../../errors.js'
-import { type Content, readContent } from '../../../../offers/content.js'
+import type { Content } from '../../../../offers/content.js'
 import { getOffer } from '../../../../offers/draft.js'
 import { withFields } from '../../../../offers/field.js'
 import { listTargets } from '../../../../offers/link.js'
@@ -15,16 +16,18 @@ import { blankOffer, findBlank, newOffer } from '../../drafts/begin.js'
 import { keepVisits, type Terms, visitAll, visitWords } from '../../visits.js'
 import { shownName } from '../../words/name.js'
 import { offers } from '../addresses.js'
+import { readOffer } from './album.js'
 import { addressesOf, readAlong, takeAlong } from './along.js'
 import { keepOrigin } from './origin.js'
 import { isTheirOwn, sentOf } from './sent.js'
+import { pollNotes } from './taking.js'
 
 /**
  * What an admin sends unasked may become an offer; what they write as subscribers (a stop, an answer to an offer) passes.
  */
 export const unaskedPlaces: Entry[] = [
   unasked(async (here, { message }) => {
-    const content = isTheirOwn(message) ? null : contentOf(message)
+    const content = isTheirOwn(message) ? null : contentOf(here.db, message)
     if (content === null) return leave
     if (isAppError(content)) return say(here.t.errors[content.code](content.details))
     return go(offers.isItOne, { message: message.message_id })
@@ -48,7 +51,7 @@ export const unaskedPlaces: Entry[] = [
       const { id } = takeUp(doing, sent, blankOffer)
       const { notes, but } = takeAlong(doing, id, along)
       keepVisits(doing.db, id, visits)
-      const words = [...notes, ...visitWords(visits, doing.t, but)]
+      const words = [...pollNotes(sent.message, doing.t), ...notes, ...visitWords(visits, doing.t, but)]
       return go(offers.open, { offer: id }, words.length === 0 ? null : lines(words))
     },
   }),
@@ -71,7 +74,7 @@ type Sent = { kind: 'sent'; message: Message; content: Content; origin: { chat: 
 function readSent(doing: Doing): Sent | Say {
   const message = sentOf(doing)
   if (message === null) return say(doing.t.offerCards.sentGone)
-  const content = readContent(message)
+  const content = readOffer(doing.db, message)
   checkContent(withFields(doing.db, content), doing.ownTargets)
   return { kind: 'sent', message, content, origin: { chat: message.chat.id, message: message.message_id } }
 }
@@ -97,9 +100,9 @@ function takeUp(doing: Doing, { message, content, origin }: Sent, begin: (here: 
 }
 
 /** What could be an offer; the error where it cannot; null for what is no message of theirs at all (a pin, a join). */
-function contentOf(message: Message): Content | AppError | null {
+function contentOf(db: Db, message: Message): Content | AppError | null {
   try {
-    return readContent(message)
+    return readOffer(db, message)
   } catch (error) {
     if (!isAppError(error)) throw error
     return error.code === 'content_empty' ? null : error

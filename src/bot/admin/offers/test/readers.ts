@@ -5,7 +5,7 @@ import { subscribers } from '../../../../db/schema/index.js'
 import type { Audience } from '../../../../delivery/broadcast.js'
 import { planSql, type Question } from '../../../../delivery/plan.js'
 import { CODE_LIMIT } from '../../../../offers/code.js'
-import type { Content } from '../../../../offers/content.js'
+import { type Content, filledWords } from '../../../../offers/content.js'
 import { type Addressee, lengthLimit, longestLength, personalValue, UNTIL_LIMIT } from '../../../../offers/personal.js'
 import {
   CODE,
@@ -138,16 +138,21 @@ export async function findMissing(
   readers: Criterion,
   context: EvaluationContext,
 ): Promise<Missing | null> {
-  const { text, params } = compileCriterion(expandCriterion(db, readers), context)
-  for (const { field, fallback, start, end, when } of findPlaceholders(content.text, content.fields)) {
+  const { text: those, params } = compileCriterion(expandCriterion(db, readers), context)
+  const shown = filledWords(content).flatMap(text =>
+    findPlaceholders(text, content.fields).map(found => ({
+      ...found,
+      named: nameIn(text.slice(found.start, found.end)),
+    })),
+  )
+  for (const { field, fallback, named, when } of shown) {
     // Nobody gets a message without their code, nor without its deadline; who does not meet a condition reads other words.
     if (isOffersOwn(field) || when !== undefined) continue
     const [row] = await db.people.rows<{ n: number }>(
-      `select count(*) as n from subscribers s where s.status = 'active' and ${lacksSql(field)} and ${text}`,
+      `select count(*) as n from subscribers s where s.status = 'active' and ${lacksSql(field)} and ${those}`,
       params,
     )
-    if (row !== undefined && row.n > 0)
-      return { field, named: nameIn(content.text.slice(start, end)), people: row.n, fallback }
+    if (row !== undefined && row.n > 0) return { field, named, people: row.n, fallback }
   }
   return null
 }
@@ -164,7 +169,7 @@ export async function findBare(
   for (const variant of variants) {
     const { content } = variant
     const parts = JSON.stringify(partsOf(audience, variants, variant))
-    const written = [content.text, ...content.buttons.flat().map(({ label }) => label)]
+    const written = [...filledWords(content), ...content.buttons.flat().map(({ label }) => label)]
     const found = new Map(
       written.flatMap(text =>
         findPlaceholders(text, content.fields)

@@ -1,10 +1,11 @@
 import { deadlineWords } from '../../../../offers/deadline.js'
 import { getDraft } from '../../../../offers/draft.js'
+import { pressedLinks } from '../../../../offers/link-terms.js'
 import { lengthLimit } from '../../../../offers/personal.js'
 import { sampleCode } from '../../../../offers/promo.js'
-import { prepareMessage, renderMessage } from '../../../../offers/render.js'
+import { prepareMessage, renderMessage, wordsOf } from '../../../../offers/render.js'
 import { isName } from '../../../../offers/template.js'
-import { listVariants, pressedLinks } from '../../../../offers/variant.js'
+import { listVariants } from '../../../../offers/variant.js'
 import { lines } from '../../../../text/rich.js'
 import { key } from '../../../card.js'
 import type { Here } from '../../../here.js'
@@ -63,7 +64,7 @@ async function nameLines(
     if (fieldsOf(content).length === 0) continue
     const readers = readersOf(db, draft, segmentId)
     const { addressee } = await findFace(db, { kind: 'longest' }, { content, readers, stranger: self }, context)
-    const { payload } = renderMessage(
+    const letter = renderMessage(
       prepareMessage(content, links, deadline),
       {
         ...addressee,
@@ -73,7 +74,7 @@ async function nameLines(
       () => '',
       null,
     )
-    const length = String(payload['text'] ?? payload['caption'] ?? '').length
+    const { length } = wordsOf(letter, content)
     const limit = lengthLimit(content)
     if (length / limit > fullest.length / fullest.limit) fullest = { length, limit }
     if (missing.length > 0) continue
