@@ -6,6 +6,7 @@ import type { Language } from '../text/format.js'
 import { listRunning, type Running } from './broadcast.js'
 import { type BreakerState, createBreaker } from './engine/breaker.js'
 import { type Claimed, claimNext } from './engine/claiming.js'
+import { createCommit } from './engine/commit.js'
 import { createLetters } from './engine/letter.js'
 import { createLimits } from './engine/limit.js'
 import type { Post } from './engine/posting.js'
@@ -110,6 +111,7 @@ export function createEngine(deps: EngineDeps): Engine {
     counted: deps.counted,
     retries: deps.retries,
   }
+  const commit = createCommit(post)
   const sending = createSending({
     ...post,
     letters,
@@ -143,22 +145,6 @@ export function createEngine(deps: EngineDeps): Engine {
   const heard = deps.heard ?? (() => true)
   const most = () => Math.max(1, Math.ceil(pace.rate() * IN_FLIGHT_SECONDS))
   const nap = (ms: number) => sleep(ms, awake.signal)
-
-  /** A write that must happen: held and tried again for as long as the disk refuses it and the engine works. */
-  async function commit<T>(write: () => T & (T extends PromiseLike<unknown> ? never : unknown)): Promise<T> {
-    for (;;) {
-      try {
-        const value = await db.group(write)
-        commitFailed = false
-        return value
-      } catch (error) {
-        if (over) throw error
-        commitFailed = true
-        log.error({ error: describeError(error) }, 'a write of the engine failed; it is tried again')
-        await sleep(RETRY_COMMIT_MS)
-      }
-    }
-  }
 
   async function claim(n: number): Promise<Claimed> {
     try {
