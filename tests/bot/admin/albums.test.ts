@@ -215,6 +215,9 @@ describe('an album', () => {
     await ada.walk('Message')
     await ada.send('Words alone')
     expect(contentOf(s)).toMatchObject({ kind: 'album', text: 'Words alone', items: [{}, {}] })
+    await ada.sends(person => person.edit(sent[0]?.message_id ?? 0, 'Other hats'))
+    expect(ada.plain()).toContain('keeps the words that were sent for it later')
+    expect(contentOf(s)).toMatchObject({ text: 'Words alone' })
   })
 
   test('of which a part comes after the offer was approved says so', async () => {
