@@ -1,5 +1,4 @@
-import type { Ordered } from '../kinds/ordered.js'
-import type { Count } from '../parts.js'
+import type { Count, Window } from '../parts.js'
 import type { Rule } from '../rule.js'
 import { namedAt } from './bare.js'
 import type { Candidate } from './candidate.js'
@@ -99,9 +98,7 @@ function onlyOne(names: readonly string[]): string | null {
   return only === undefined || others.length > 0 ? null : only
 }
 
-function ofAnything(count: Count): Ordered {
-  return { leaf: 'ordered', count, window: null, product: null, category: null, total: null }
-}
+const ONCE = { leaf: 'ordered', count: { atLeast: 1 }, window: null, product: null, category: null, total: null }
 
 const AGAIN: ReadonlySet<string> = new Set(['again', 'повторно', 'снова', 'опять', 'вновь', 'еще', 'заново'])
 
@@ -115,10 +112,10 @@ export function takeAgain(c: Cursor, again: { said: boolean }): boolean {
 }
 
 /** "Bought again within a month": twice in that time, or within it after an order, is asked. */
-export function orderedAgain(c: Cursor, order: AskedOrder, window: Ordered['window']): Rule {
-  const twice: Ordered = { leaf: 'ordered', count: { atLeast: 2 }, window, ...order }
+export function orderedAgain(c: Cursor, order: AskedOrder, window: Window | null): Rule {
+  const twice = { leaf: 'ordered', count: { atLeast: 2 }, window, ...order }
   if (window === null || !('in' in window) || pick(c, 2) === 0) return twice
-  return followedBy(ofAnything({ atLeast: 1 }), { ...twice, count: { atLeast: 1 } }) ?? twice
+  return followedBy(ONCE, { ...twice, count: { atLeast: 1 } }) ?? twice
 }
 
 /** True for "paid 5000": nobody has so many orders, and nothing says of what it is. */
