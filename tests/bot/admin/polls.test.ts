@@ -1,6 +1,7 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { createAttribute } from '../../../src/audience/attribute.js'
 import { recordValues, valuesOf } from '../../../src/audience/value.js'
+import { broadcasts } from '../../../src/bot/admin/broadcasts/addresses.js'
 import { writeOwnData } from '../../../src/bot/mydata/file.js'
 import { createTransport } from '../../../src/bot/sender.js'
 import { HOUR } from '../../../src/clock.js'
@@ -288,13 +289,15 @@ test.each(['en', 'ru'] as const)(
     fits()
     await ada.walk('A field', '1 1th')
     fits()
-    await ada.send('Nonsense')
-    expect(s.offer().state).toBe('draft')
     await ada.walk(words.pollCards.keys.optionNone)
     expect(ada.plain()).toContain(`1 1th answer that takes up much of the room → ${words.pollCards.nothing}`)
     await ada.walk(words.pollCards.keys.none)
     expect(ada.labels()).not.toContain(words.pollCards.keys.none)
-    await ada.walk(words.admin.back, words.pollCards.door)
+    await ada.walk('1 1th')
+    await ada.send('Nonsense = 5')
+    expect(ada.plain()).toContain('Nonsense')
+    const [first] = listVariants(s.db, s.offer().id)[0]?.content.poll?.options ?? []
+    expect(first).not.toHaveProperty('sets')
   },
 )
 
@@ -323,7 +326,14 @@ describe('what cannot be a poll of an offer', () => {
     expect(content).toMatchObject({ kind: 'poll', text: 'New boots', poll: { options: [{ text: '36' }, {}, {}] } })
     await sendOut(s, 1)
     const id = s.broadcast()?.id ?? 0
-    await ada.forge(`bc.rt:${id.toString(36)}:1`)
+    await ada.forge(broadcasts.repairText.data({ id, version: 1 }))
+    await ada.send('Newer boots')
+    expect(ada.plain()).toContain('Telegram lets nobody change a poll that was sent.')
+    await ada.sends(person => person.sendPoll(QUIZ))
+    expect(ada.plain()).toContain('Telegram lets nobody change a poll that was sent.')
+    await ada.forge(broadcasts.repairButtons.data({ id, version: 1, proposal: 0 }))
+    await ada.send('Shop - shop.ru')
+    expect(ada.plain()).toContain('Other buttons.')
     expect(s.refused()).toEqual([])
   })
 })
