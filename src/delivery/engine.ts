@@ -20,10 +20,11 @@ import { createSetback } from './engine/setback.js'
 import { createWatch } from './engine/watch.js'
 import { promoteDeliveries } from './evidence.js'
 import type { GateRules } from './gate.js'
-import { finishBroadcast, pauseAll } from './lifecycle.js'
+import { finishBroadcast } from './lifecycle.js'
 import type { Outcome } from './outcome.js'
 import type { Pace } from './pace.js'
 import { pauseService } from './service/pause.js'
+import { restAll } from './token.js'
 import type { Transport } from './transport.js'
 
 const IN_FLIGHT_SECONDS = 2
@@ -167,7 +168,7 @@ export function createEngine(deps: EngineDeps): Engine {
   }
 
   async function stopAll(error: string): Promise<void> {
-    for (const broadcastId of await commit(() => pauseAll(db, 'unauthorized', error)))
+    for (const broadcastId of await commit(() => restAll(db, error, clock.now())))
       deps.event({ kind: 'changed', broadcastId })
     if (await commit(() => pauseService(db, { reason: 'unauthorized', error, at: clock.now(), adminId: null })))
       deps.event({ kind: 'service' })
