@@ -18,7 +18,8 @@ import { type BotContext, personOf } from './context.js'
 export function arrival(deps: { db: Db; clock: Clock; language: () => Language }): MiddlewareFn<BotContext> {
   const { db, clock } = deps
   return async (ctx, next) => {
-    const user = ctx.from
+    // grammY names nobody whom an answer to a poll comes from.
+    const user = ctx.from ?? ctx.pollAnswer?.user
     if (user === undefined || user.is_bot || (ctx.chat !== undefined && ctx.chat.type !== 'private')) return
     ctx.at = clock.now()
     ctx.subscriber =
@@ -31,7 +32,8 @@ export function arrival(deps: { db: Db; clock: Clock; language: () => Language }
               recordReaction(db, { subscriberId: seen.id, messageId }, ctx.at)
               recordServiceSeen(db, seen.id, { messageId, text: null }, ctx.at)
             }
-            recordActivity(db, seen.id, ctx.at)
+            // An answer to a poll says by itself what it was that they saw.
+            if (ctx.pollAnswer === undefined) recordActivity(db, seen.id, ctx.at)
             recordServiceActivity(db, seen.id, ctx.at)
             return seen
           })

@@ -21,6 +21,7 @@ import type { ReplyDeps } from './replies/works.js'
 import { questions } from './screen/ask.js'
 import { createRouter, forgetsCards, type RouterDeps, typedAnswers, unaskedMessages } from './screen/router.js'
 import { subscriberChat } from './subscriber/chat.js'
+import { pollAnswers } from './subscriber/poll.js'
 import { showOwnSettings } from './subscriber/settings.js'
 import { sharing } from './subscriber/share.js'
 import { writtenAnswers } from './subscriber/typed.js'
@@ -52,7 +53,7 @@ export function createBot(deps: BotDeps): Bot<BotContext> {
   const bot = new Bot<BotContext>(config.botToken, { client: deps.client })
   bot.use(deeds(db))
   bot.filter(ctx => ctx.chat !== undefined && ctx.chat.type !== 'private', staffGroup(deps.replies))
-  bot.use(arrival({ db, clock, language }))
+  bot.use(arrival({ db, clock, language }), pollAnswers({ db, zone }))
   // Before the marketer's screens, which would take what somebody of the team writes for the beginning of an offer.
   bot.use(writtenAnswers({ db }))
   bot.use(openedInvitations(works), teamAnswers(deps.replies))

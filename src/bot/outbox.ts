@@ -8,7 +8,7 @@ import { type NetworkError, NO_TURN } from './lanes/fetch.js'
 
 const methods = [
   ...(['sendMessage', 'sendPhoto', 'sendVideo', 'sendAnimation', 'sendDocument'] as const),
-  ...(['sendVoice', 'sendVideoNote', 'sendAudio', 'sendMediaGroup', 'copyMessage'] as const),
+  ...(['sendVoice', 'sendVideoNote', 'sendAudio', 'sendMediaGroup', 'sendPoll', 'copyMessage'] as const),
 ] as const
 const parcel = z.object({ method: z.enum(methods), payload: z.record(z.string(), z.unknown()) })
 const refusal = z.object({ code: z.int(), description: z.string() })

@@ -20,12 +20,14 @@ type Sends = {
   sendDocument(payload: Record<string, unknown>): Promise<{ message_id: number }>
   sendVoice(payload: Record<string, unknown>): Promise<{ message_id: number }>
   sendVideoNote(payload: Record<string, unknown>): Promise<{ message_id: number }>
+  sendPoll(payload: Record<string, unknown>): Promise<{ message_id: number }>
   sendAudio(payload: Record<string, unknown>): Promise<{ message_id: number }>
   sendMediaGroup(payload: Record<string, unknown>): Promise<{ message_id: number }[]>
   editMessageText(payload: Record<string, unknown>): Promise<unknown>
   editMessageCaption(payload: Record<string, unknown>): Promise<unknown>
   editMessageMedia(payload: Record<string, unknown>): Promise<unknown>
   editMessageReplyMarkup(payload: Record<string, unknown>): Promise<unknown>
+  stopPoll(payload: Record<string, unknown>): Promise<unknown>
   pinChatMessage(payload: Record<string, unknown>): Promise<unknown>
   unpinChatMessage(payload: Record<string, unknown>): Promise<unknown>
   deleteMessage(payload: { chat_id: number; message_id: number }): Promise<unknown>
@@ -37,7 +39,7 @@ type Posts = Pick<Sends, Exclude<Parcel['method'], 'copyMessage'>> & {
   copyMessage(payload: Record<string, unknown>): Promise<{ message_id: number }>
 }
 // What says that it was sent without saying what was sent cannot be trusted.
-const messageSchema = z.object({ message_id: z.int() })
+const messageSchema = z.object({ message_id: z.int(), poll: z.object({ id: z.string() }).optional().catch(undefined) })
 const sentSchema = z.union([
   messageSchema.transform(message => [message] as const),
   z.tuple([messageSchema], messageSchema),
@@ -47,8 +49,13 @@ const sentSchema = z.union([
 function acceptedBy(answer: unknown): SendResult {
   const { success, data } = sentSchema.safeParse(answer)
   if (!success) return { kind: 'unknown', why: 'no message' }
-  const [{ message_id: messageId }, ...others] = data
-  return { kind: 'accepted', messageId, ...(others.length > 0 && { others: others.map(one => one.message_id) }) }
+  const [{ message_id: messageId, poll }, ...others] = data
+  return {
+    kind: 'accepted',
+    messageId,
+    ...(poll !== undefined && { pollId: poll.id }),
+    ...(others.length > 0 && { others: others.map(one => one.message_id) }),
+  }
 }
 
 /** The part of grammY's Api that sending needs. */

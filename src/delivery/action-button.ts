@@ -1,14 +1,12 @@
-import { DateTime } from 'luxon'
-import { findAttribute } from '../audience/attribute.js'
 import { answerInterest, findInterest } from '../audience/interest.js'
 import { findQuestion, isAsked } from '../audience/question.js'
-import { recordValues, valuesOf } from '../audience/value.js'
 import { codec, natural } from '../callback-data.js'
 import type { Db } from '../db/open.js'
 import { type Action, actionOf } from '../offers/action.js'
 import { isOver } from '../offers/deadline.js'
-import { findTest } from '../offers/variant.js'
+import { findTest } from '../offers/tested.js'
 import { recordButton } from '../tracking/button.js'
+import { setField } from './set-field.js'
 
 /** Whose button it is: a delivery's, or a test's (which plays along and records nothing). */
 export type ActionTarget = { kind: 'delivery' | 'test'; id: number }
@@ -76,28 +74,11 @@ export function pressAction(
     return question === null || !isAsked(question) ? { kind: 'over' } : { kind: 'ask', question: question.id }
   }
   if (action.kind === 'about') return choose(db, press, action, found.variant, at)
-  return setField(db, press.subscriberId, action, { ...found, zone: found.zone ?? zone }, at)
-}
-
-function setField(
-  db: Db,
-  subscriberId: number,
-  { field, value }: Extract<Action, { kind: 'set' }>,
-  { offer, variant, zone }: Found & { zone: string },
-  at: number,
-): Done {
-  const attribute = findAttribute(db, field)
-  if (attribute === null || attribute.archivedAt !== null) return { kind: 'over' }
-  const told = value ?? DateTime.fromMillis(at, { zone }).toISODate() ?? ''
-  const many = attribute.type === 'many_of'
-  const known = many ? valuesOf(db, subscriberId).filter(({ attributeId }) => attributeId === field) : []
-  const values = [...new Set([...known.map(({ shown }) => shown), told])]
-  const said = { values, provenance: 'declared' as const, origin: `button:${offer}`, canonical: true }
-  if (recordValues(db, subscriberId, attribute, said, at).kind === 'invalid') return { kind: 'over' }
-  return {
-    kind: 'set',
-    instead: many ? [] : likeIt(db, variant, other => other.kind === 'set' && other.field === field),
-  }
+  const by = { origin: `button:${found.offer}`, zone: found.zone ?? zone }
+  const set = setField(db, press.subscriberId, action, by, at)
+  if (set === null) return { kind: 'over' }
+  const alike = likeIt(db, found.variant, other => other.kind === 'set' && other.field === action.field)
+  return { kind: 'set', instead: set.many ? [] : alike }
 }
 
 function choose(

@@ -1,9 +1,9 @@
 import type { Db } from '../db/open.js'
 import { listBroadcastsIn } from './broadcast.js'
 import { findSeries, listCampaigns, type Series } from './campaign/campaign.js'
+import { upcomingRuns } from './campaign/next-run.js'
 import { expectedOf } from './campaign/outlook.js'
 import { placeOf } from './campaign/place.js'
-import { upcomingRuns } from './campaign/repeat.js'
 
 /** So many runs of a repeat are looked ahead: a daily one's of more than three months. */
 const MOST_RUNS = 100

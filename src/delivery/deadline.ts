@@ -29,11 +29,12 @@ export function deadlineOf(db: Pick<Db, 'sql'>, deliveryId: number): number | nu
 }
 
 /**
- * Broadcasts whose offer is over since lately and whose messages do not say so yet: those with buttons, and those that are
- * pinned. What is taken back needs neither.
+ * Broadcasts whose offer is over since lately and whose messages do not say so yet: those with buttons, polls that take answers, and those
+ * that are pinned. What is taken back needs neither.
  */
 const OVER = `select b.id, b.created_by as author, o.pinned, (o.promo_button = 1 or exists (
-    select 1 from variants v where v.offer_id = o.id and json_array_length(v.content, '$.buttons') > 0 and v.content ->> '$.kind' <> 'album')) as buttons
+    select 1 from variants v where v.offer_id = o.id and v.content ->> '$.kind' <> 'album'
+      and (json_array_length(v.content, '$.buttons') > 0 or v.content ->> '$.kind' = 'poll'))) as buttons
   from offers o indexed by offers_deadline join broadcasts b on b.offer_id = o.id
   where o.deadline <= :at and o.deadline > :at - ${LOOKS_BACK} and o.state = 'used' and b.started_at is not null
     and not exists (select 1 from repairs r where r.broadcast_id = b.id and r.kind in ('over', 'unpin', 'take_back'))`

@@ -23,7 +23,7 @@ export type Nudged = {
 }
 
 /**
- * Approves the reminder of a broadcast, as its offer asks for one: whoever got the first message, pressed nothing in it and ordered nothing after it by then,
+ * Approves the reminder of a broadcast, as its offer asks for one: whoever got the first message, pressed and answered nothing in it and ordered nothing after it by then,
  * gets a second one that quotes it. It is a broadcast of its own, with an offer of its own that has the same goal, buttons and
  * deadline. To be called in the write that approves the first.
  * @param name what it is called
@@ -56,6 +56,7 @@ export function scheduleNudge(db: Db, first: Nudged, name: string, at: number): 
     all: [
       { leaf: 'received', count: { atLeast: 1 }, window: null, offer: offer.id },
       { leaf: 'clicked', count: 'none', window: null, offer: offer.id, link: null },
+      { not: { leaf: 'voted', offer: offer.id, did: 'any', option: null } },
       { leaf: 'orderedAfter', count: 'none', window: null, offer: offer.id },
     ],
   }

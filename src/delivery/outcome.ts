@@ -2,8 +2,8 @@ import { unreachable } from '../errors.js'
 
 /** What came back from Telegram for one request, before anybody judges it. */
 export type SendResult =
-  /** `others`: the further messages of an album, in their order. */
-  | { kind: 'accepted'; messageId: number; others?: readonly number[] }
+  /** `others`: the further messages of an album, in their order; `pollId`: it is a poll, whose answers come with this id. */
+  | { kind: 'accepted'; messageId: number; others?: readonly number[]; pollId?: string }
   | { kind: 'answered'; code: number; description: string; retryAfter: number | null }
   /** Proof that nothing left: refused, no such host, TLS. */
   | { kind: 'unreached'; why: string }
@@ -15,7 +15,7 @@ export type RefusalReason = 'blocked' | 'deactivated' | 'unknown_chat' | 'no_voi
 
 /** What a send came to; `settle` turns each into one write. */
 export type Outcome =
-  | { kind: 'sent'; messageId: number; others?: readonly number[] }
+  | { kind: 'sent'; messageId: number; others?: readonly number[]; pollId?: string }
   | { kind: 'refused'; reason: RefusalReason; error: string }
   /** Not sent, no attempt spent: the chat, or the lane, rests for `retryAfter` seconds. */
   | { kind: 'limited'; retryAfter: number }
@@ -30,7 +30,7 @@ export type Outcome =
 export function classify(result: SendResult): Outcome {
   switch (result.kind) {
     case 'accepted':
-      return { ...messagesOf(result), kind: 'sent' }
+      return { ...result, kind: 'sent' }
     case 'unreached':
       return { kind: 'unreached', error: result.why }
     case 'unknown':
@@ -40,10 +40,6 @@ export function classify(result: SendResult): Outcome {
     default:
       return unreachable(result)
   }
-}
-
-function messagesOf({ messageId, others }: { messageId: number; others?: readonly number[] }) {
-  return { messageId, ...(others !== undefined && { others }) }
 }
 
 function classifyAnswer(code: number, description: string, retryAfter: number | null): Outcome {

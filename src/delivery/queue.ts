@@ -6,6 +6,7 @@ import { unreachable } from '../errors.js'
 import type { OfferKind } from '../offers/draft.js'
 import { releasePromo } from '../offers/promo.js'
 import type { Sql } from '../segments/compile.js'
+import { recordPoll } from '../tracking/poll.js'
 import { findSeries } from './campaign/campaign.js'
 import { dropLateSql, seriesReason } from './campaign/exit.js'
 import { lookNext } from './campaign/walk.js'
@@ -244,6 +245,7 @@ export function settleDelivery(
       db.sql(
         `update deliveries set state = 'sent', sent_at = ?, message_id = ?, error = null where id = ? and state = 'sending'`,
       ).run(at, outcome.messageId, message.id)
+      if (outcome.pollId !== undefined) recordPoll(db, outcome.pollId, message.id)
       recordAlbum(db, message, outcome.others ?? [])
       if (message.pinned) queuePin(db, message, at)
       if (message.checkedAt === null) recordChecked(db, message.subscriberId, at)

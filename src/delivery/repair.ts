@@ -211,6 +211,8 @@ function classifyAnswer(kind: RepairKind, code: number, words: string, retryAfte
   if (code === 401) return { kind: 'unauthorized', error: `${code} ${words}` }
   if (isNoProof(code)) return { kind: 'again' }
   if (words.includes('message is not modified')) return { kind: 'done' }
+  if (words.includes('poll has already been closed')) return { kind: 'done' }
+  if (words.includes('message with poll to stop not found')) return { kind: 'failed', reason: 'gone' }
   if (words.includes('message to delete not found')) return { kind: 'done' }
   if (words.includes('message to unpin not found')) return { kind: 'done' }
   if (words.includes('message to pin not found')) return { kind: 'failed', reason: 'gone' }

@@ -3,6 +3,7 @@ import { AppError } from '../errors.js'
 import { urlOf } from '../text/address.js'
 import { type ContentEntity, entitySchema } from './entity.js'
 import { itemSchema } from './item.js'
+import { type IncomingPoll, pollSchema, readPoll, withSets } from './poll.js'
 
 export type { ContentEntity } from './entity.js'
 
@@ -13,13 +14,13 @@ export const buttonsSchema = z.array(z.array(buttonSchema))
 
 /**
  * What one version of an offer says: the admin's own message, with `{placeholders}` and true addresses.
- * `text` is the text, or the caption of the medium `fileId` (null for text); a round video has none. `preview`: a link preview is wanted, of
+ * `text` is the text, or the caption of the medium `fileId` (null for text and polls); a round video has none. With a `poll` it stands above that, and may be empty. `preview`: a link preview is wanted, of
  * `previewUrl` where the author chose one, `previewSize` as they chose. `above`: the preview or the caption stands above. `spoiler`: the medium is covered until tapped.
  * `items`: what an album holds, in its order; `text` is then the caption of the item `captioned` (the first, unless given), `group` Telegram's name of the album that the author sent.
  * `fields`: the shop's own fields that it is filled with, their ids by the folded names that stand in the text.
  */
 export const contentSchema = z.object({
-  kind: z.enum(['text', 'photo', 'video', 'animation', 'document', 'voice', 'video_note', 'audio', 'album']),
+  kind: z.enum(['text', 'photo', 'video', 'animation', 'document', 'voice', 'video_note', 'audio', 'album', 'poll']),
   text: z.string(),
   entities: z.array(entitySchema),
   fileId: z.string().nullable(),
@@ -29,6 +30,7 @@ export const contentSchema = z.object({
   above: z.exactOptional(z.literal(true)),
   spoiler: z.exactOptional(z.literal(true)),
   buttons: buttonsSchema,
+  poll: z.exactOptional(pollSchema),
   items: z.exactOptional(z.array(itemSchema)),
   captioned: z.exactOptional(z.int()),
   group: z.exactOptional(z.string()),
@@ -45,7 +47,6 @@ export type Button = z.infer<typeof buttonSchema>
 /** Kinds of message that an offer cannot be, named as Telegram names them. */
 const unsupported = [
   'sticker',
-  'poll',
   'location',
   'venue',
   'contact',
@@ -86,12 +87,13 @@ export type IncomingMessage = {
   document?: FileRef
   voice?: FileRef
   video_note?: FileRef
+  poll?: IncomingPoll
   audio?: FileRef
 } & Partial<Record<(typeof unsupported)[number], unknown>>
 
 /**
  * Reads an offer from the message that an admin sent, as it is; it has no buttons yet.
- * @throws AppError `content_album`, `content_kind_unsupported` {kind}, `content_empty`
+ * @throws AppError `content_album`, `content_kind_unsupported` {kind}, `content_empty`, and what `readPoll` finds
  */
 export function readContent(message: IncomingMessage): Content {
   if (message.media_group_id !== undefined) throw new AppError('content_album')
@@ -102,6 +104,7 @@ export function readContent(message: IncomingMessage): Content {
 export function readPart(message: IncomingMessage): Content {
   const foreign = unsupported.find(kind => message[kind] !== undefined)
   if (foreign !== undefined) throw new AppError('content_kind_unsupported', { kind: foreign })
+  if (message.poll !== undefined) return readPolled(message.poll)
   const medium = readMedium(message)
   if (medium === null) return readText(message)
   return {
@@ -112,6 +115,19 @@ export function readPart(message: IncomingMessage): Content {
     ...(message.show_caption_above_media === true && isSeen(medium.kind) && { above: true as const }),
     ...(message.has_media_spoiler === true && isSeen(medium.kind) && { spoiler: true as const }),
     buttons: [],
+  }
+}
+
+/** What stands above a poll are its words. */
+function readPolled(poll: IncomingPoll): Content {
+  return {
+    kind: 'poll',
+    text: poll.description ?? '',
+    entities: readEntities(poll.description_entities),
+    fileId: null,
+    preview: false,
+    buttons: [],
+    poll: readPoll(poll),
   }
 }
 
@@ -148,7 +164,9 @@ function isSeen(kind: ContentKind): boolean {
 }
 
 /** An animation arrives with a document beside it, which is the same file. A photo arrives in several sizes. */
-function readMedium(message: IncomingMessage): { kind: Exclude<ContentKind, 'text' | 'album'>; fileId: string } | null {
+function readMedium(
+  message: IncomingMessage,
+): { kind: Exclude<ContentKind, 'text' | 'album' | 'poll'>; fileId: string } | null {
   if (message.animation !== undefined) return { kind: 'animation', fileId: message.animation.file_id }
   if (message.video !== undefined) return { kind: 'video', fileId: message.video.file_id }
   if (message.voice !== undefined) return { kind: 'voice', fileId: message.voice.file_id }
@@ -173,10 +191,14 @@ export function captionsOf({ text, entities, items = [] }: Pick<Content, 'text' 
   return [{ text, entities }, ...items.filter(item => item.text !== '')]
 }
 
-/** New words for what was sent before: words alone keep a medium that can have some, everything keeps the buttons. */
+/** New words for what was sent before: words alone keep a medium that can have some, or a poll; everything keeps the buttons. */
 export function withWords(kept: Content, sent: Content): Content {
   if (kept.kind === 'text' || kept.kind === 'video_note' || sent.kind !== 'text')
-    return { ...sent, buttons: kept.buttons }
+    return {
+      ...sent,
+      buttons: kept.buttons,
+      ...(sent.poll !== undefined && { poll: withSets(sent.poll, kept.poll) }),
+    }
   return { ...kept, ...fieldsOf(sent), text: sent.text, entities: sent.entities }
 }
 
@@ -187,4 +209,10 @@ export function rangeOf(text: string, entity: ContentEntity): { start: number; e
   const end = Math.min(text.length, entity.offset + entity.length)
   if (start >= end) return null
   return { start: cutsPair(start) ? start - 1 : start, end: cutsPair(end) ? end + 1 : end }
+}
+
+/** What of a content is filled with what is known of its reader, buttons and addresses apart: its words, and what a poll asks. */
+export function filledWords(content: Pick<Content, 'text' | 'entities' | 'items' | 'poll'>): string[] {
+  const written = captionsOf(content).map(({ text }) => text)
+  return content.poll === undefined ? written : [...written, content.poll.question.text]
 }

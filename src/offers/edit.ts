@@ -1,16 +1,23 @@
 import { z } from 'zod'
 import type { Content } from './content.js'
+import type { PollOption } from './poll.js'
 import type { Outgoing } from './render.js'
 
 /** A change of a message already sent, but for its chat and number. */
 export type Edit = {
-  method: 'editMessageText' | 'editMessageCaption' | 'editMessageMedia' | 'editMessageReplyMarkup'
+  method: 'editMessageText' | 'editMessageCaption' | 'editMessageMedia' | 'editMessageReplyMarkup' | 'stopPoll'
   payload: Record<string, unknown>
 }
 
 /** How a message already sent gets these buttons, and stays as it is. @param outgoing the message with them, rendered for the person */
 export function keyboardEdit({ payload: { reply_markup } }: Outgoing): Edit {
   return { method: 'editMessageReplyMarkup', payload: reply_markup === undefined ? {} : { reply_markup } }
+}
+
+/** How a message already sent says that what it offers is over: a poll takes no more answers. @param outgoing as for `keyboardEdit` */
+export function closingEdit(outgoing: Outgoing): Edit {
+  const edit = keyboardEdit(outgoing)
+  return outgoing.method === 'sendPoll' ? { ...edit, method: 'stopPoll' } : edit
 }
 
 const mediaSchema = z.array(z.looseObject({ type: z.string(), media: z.string(), has_spoiler: z.boolean().optional() }))
@@ -32,15 +39,34 @@ function captionEdit({ payload }: Outgoing, { captioned = 0 }: Content): Edit {
 const FIXED: ReadonlySet<Content['kind']> = new Set(['voice', 'video_note'])
 
 /**
- * Telegram lets a message with a picture or file never become a mere text again, and a voice message or a round video stay what
- * it is; every other change is possible. Of an album the caption changes, and the links below it.
+ * Telegram lets a message with a picture or file never become a mere text again, a voice message or a round video stay what
+ * it is, and of a poll nothing changes but its buttons; every other change is possible. Of an album the caption changes, and the links
+ * below it.
  */
 export function canBecome(before: Content, after: Content): boolean {
+  if (before.kind === 'poll' || after.kind === 'poll') return isSamePoll(before, after)
   if (before.kind === 'album' || after.kind === 'album')
     return before.kind === after.kind && pictures(before) === pictures(after)
   if (FIXED.has(before.kind) || FIXED.has(after.kind))
     return before.kind === after.kind && before.fileId === after.fileId
   return after.kind !== 'text' || before.kind === 'text'
+}
+
+function isSamePoll(before: Content, after: Content): boolean {
+  const [was, is] = [before, after].map(({ kind, text, entities, poll }) =>
+    JSON.stringify([
+      kind,
+      text,
+      entities,
+      poll === undefined ? null : { ...poll, options: poll.options.map(shownOption) },
+    ]),
+  )
+  return was === is
+}
+
+/** What an option becomes is ours, and nobody sees it. */
+function shownOption({ text, entities }: PollOption): unknown {
+  return [text, entities]
 }
 
 /**
@@ -51,7 +77,7 @@ export function canBecome(before: Content, after: Content): boolean {
 export function editOf(outgoing: Outgoing, before: Content, after: Content): Edit {
   const { reply_markup, ...body } = outgoing.payload
   const markup = reply_markup === undefined ? {} : { reply_markup }
-  if (after.kind === 'video_note') return keyboardEdit(outgoing)
+  if (after.kind === 'video_note' || after.kind === 'poll') return keyboardEdit(outgoing)
   if (after.kind === 'album') return captionEdit(outgoing, after)
   if (after.kind === 'text') {
     if (before.kind !== 'text') throw new Error('a message with media cannot become a text')

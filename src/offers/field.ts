@@ -7,6 +7,7 @@ import { LAST_ORDER, LAST_ORDER_NAMES } from '../text/last-order.js'
 import { placeholdersIn } from './address.js'
 import { type Button, type Content, captionsOf } from './content.js'
 import { listTargets } from './link.js'
+import { pollWords } from './poll.js'
 import { CODE, type FieldIds, findUnknownFields, names, namesIn } from './template.js'
 
 /**
@@ -59,7 +60,8 @@ export function fieldNames(db: Db): string[] {
 export function withFields(db: Db, content: Content): Content {
   const { fields: before, ...rest } = content
   const addresses = listTargets(content).flatMap(({ url }) => placeholdersIn(url))
-  const written = captionsOf(content).map(({ text }) => text)
+  const asked = content.poll === undefined ? [] : pollWords(content.poll)
+  const written = [...captionsOf(content).map(({ text }) => text), ...asked]
   const found = fieldsIn(db, [...written, ...writtenOn(content.buttons), ...addresses], before)
   // An address is read by others as well, who are told nothing of anybody's orders.
   const [told] = Object.entries(fieldsIn(db, addresses, before)).filter(([, id]) => id < 0)

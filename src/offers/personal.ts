@@ -6,6 +6,7 @@ import { checkKeyboard } from './button.js'
 import { CODE_LIMIT } from './code.js'
 import { type Button, type Caption, type Content, captionsOf } from './content.js'
 import { checkTextLinks } from './link.js'
+import { checkPoll } from './poll.js'
 import {
   CODE,
   type Field,
@@ -171,8 +172,8 @@ export function showsUntil(content: Pick<Content, 'text' | 'entities' | 'items' 
 }
 
 /**
- * What the text or caption of a message may hold, in UTF-16 units; 0 for a round video, which has none. Under an album there is
- * room for the way out, which has no button there.
+ * What the text or caption of a message, or what stands above a poll, may hold, in UTF-16 units; 0 for a round video, which has none. Under
+ * an album there is room for the way out, which has no button there.
  */
 export function lengthLimit({ kind }: Pick<Content, 'kind'>): number {
   if (kind === 'video_note') return 0
@@ -204,7 +205,7 @@ function canVanish(text: string, fields: FieldIds | undefined): boolean {
  * Makes sure that Telegram takes this content for every person, whatever their name.
  * @param ownTargets origins that links in the text may open although private
  * @throws AppError `content_field_unknown` and `content_field_unfinished` {field}, `code_in_label`, `until_in_label`, `content_too_long` {length, limit}, `content_too_many_entities`
- * {count, limit}, `content_empty`, the codes of buttons, and the `url_…` codes for links in the text
+ * {count, limit}, `content_empty`, the codes of buttons, the `url_…` codes for links in the text, and of a poll those of `checkPoll`
  */
 export function checkContent(content: Content, ownTargets: readonly string[] = []): void {
   checkShape(content)
@@ -219,6 +220,7 @@ export function checkShape(content: Content): void {
   const limit = lengthLimit(content)
   checkLength(content, limit, fields)
   if (content.kind === 'text' && canVanish(content.text, fields)) throw new AppError('content_empty')
+  if (content.poll !== undefined) checkPoll(content.poll, fields)
   checkButtons(content.buttons, fields)
 }
 

@@ -17,6 +17,7 @@ import {
   showsUntil,
   WAY_OUT,
 } from './personal.js'
+import { POLL_LIMITS, type Poll, pollParameters } from './poll.js'
 import {
   CODE,
   type FieldIds,
@@ -38,6 +39,7 @@ const METHODS = {
   document: 'sendDocument',
   voice: 'sendVoice',
   video_note: 'sendVideoNote',
+  poll: 'sendPoll',
   audio: 'sendAudio',
   album: 'sendMediaGroup',
 } as const
@@ -96,6 +98,8 @@ export type Prepared = PreparedWords & {
   /** What is the same for everybody. */
   fixed: Readonly<Record<string, unknown>>
   rows: PreparedButton[][]
+  /** What a poll asks; null for what is none. */
+  question: PreparedWords | null
   /** Ids of the shop's own fields that it is filled with. */
   fields: readonly number[]
 }
@@ -186,7 +190,8 @@ export function prepareMessage(
       }
     }),
   )
-  const texts = [words, ...items.map(item => item.words)].flatMap(one => (one === null ? [] : [one.text]))
+  const question = content.poll === undefined ? null : prepareQuestion(content.poll, content)
+  const texts = [words, question, ...items.map(item => item.words)].flatMap(one => (one === null ? [] : [one.text]))
   const slots = [...texts, ...rows.flat().map(({ label }) => label)].flatMap(template => template.slots)
   const own = [...slots.map(({ field }) => ownId(field)).filter(id => id !== null), ...fieldsOfAddresses(content)]
   return {
@@ -196,6 +201,7 @@ export function prepareMessage(
     numbers,
     fixed: fixedPart(content),
     rows,
+    question,
     fields: [...new Set(own)],
   }
 }
@@ -220,8 +226,16 @@ function offersSpans(text: Template, written: readonly Span[], deadline: number 
     .slice(0, Math.max(0, ENTITIES_LIMIT - written.length))
 }
 
+/** A question shows custom emoji and no other formatting, and no links. */
+function prepareQuestion({ question }: Poll, { fields }: Content): PreparedWords {
+  const text = prepareTemplate(question.text, fields)
+  const spans = question.entities.flatMap(entity => prepareSpan(question.text, text, entity, () => null))
+  return { text, spans, ids: fields ?? {} }
+}
+
 /** Parameters that do not depend on the person. */
 function fixedPart(content: Content): Record<string, unknown> {
+  if (content.poll !== undefined) return pollParameters(content.poll)
   if (content.kind === 'text') return { link_preview_options: previewOf(content) }
   if (content.kind === 'album') return {}
   return {
@@ -334,15 +348,29 @@ export function renderMessage(
   )
   keyboard.push(...more)
   if (quiet !== null) keyboard.push([{ text: '🔕', callback_data: quiet }])
-  const written = prepared.kind === 'text' ? { text, entities } : { caption: text, caption_entities: entities }
   return {
     method: METHODS[prepared.kind],
     payload: {
       ...prepared.fixed,
-      ...(text !== '' && prepared.kind !== 'video_note' && written),
+      ...askedBy(prepared, person),
+      ...(text !== '' && written(prepared.kind, { text, entities })),
       ...(keyboard.length > 0 && { reply_markup: { inline_keyboard: keyboard } }),
     },
   }
+}
+
+/** The words of a message as its kind names them; a round video has none. */
+function written(kind: Content['kind'], { text, entities }: Text): Record<string, unknown> {
+  if (kind === 'video_note') return {}
+  if (kind === 'poll') return { description: text, description_entities: entities }
+  return kind === 'text' ? { text, entities } : { caption: text, caption_entities: entities }
+}
+
+/** What a poll asks this person. */
+function askedBy({ question }: Prepared, person: Addressee): Record<string, unknown> {
+  if (question === null) return {}
+  const { text, entities } = fillText(question, person, POLL_LIMITS.question, [])
+  return { question: text, ...(entities.length > 0 && { question_entities: entities }) }
 }
 
 /** An album: the caption under its item, and under the others their own. It has no keyboard, and is one request. */

@@ -1,18 +1,18 @@
 import { and, asc, desc, eq, inArray, isNotNull, isNull, ne } from 'drizzle-orm'
 import type { Db } from '../db/open.js'
-import { links, offers, tests, variants } from '../db/schema/index.js'
+import { links, offers, variants } from '../db/schema/index.js'
 import { AppError } from '../errors.js'
 import { fold } from '../text/fold.js'
-import { isAction } from './action.js'
 import { type Button, type Content, contentSchema } from './content.js'
 import { campaignOf, type Draft, getDraft, getOffer, type Offer, uniqueName } from './draft.js'
 import { fieldsIn, withFields, writtenOn } from './field.js'
-import { isInTelegram, keyOf, type Link, type LinkTerms, listTargets, numberLinks } from './link.js'
+import { isInTelegram, type Link, type LinkTerms, numberLinks } from './link.js'
 import { firstWords } from './name.js'
 import { checkButtons, checkShape, showsCode } from './personal.js'
 
 /** So many versions of one message may be tried. */
 export const MOST_VERSIONS = 5
+
 /** What stands in place of its number in a version that was put away. */
 const AWAY = -1
 
@@ -74,7 +74,7 @@ export function findVariant(db: Db, offerId: number, segmentId: number | null, v
 }
 
 /** What is written in a draft, for whomever; of a used offer what was sent. */
-function everyVariant(db: Db, { id, state }: Offer): Variant[] {
+export function everyVariant(db: Db, { id, state }: Offer): Variant[] {
   const rows = db.orm
     .select()
     .from(variants)
@@ -279,64 +279,14 @@ export function storeContent(db: Db, offerId: number, variantId: number, content
 }
 
 /** Links that lead into Telegram stay there unless they are wanted tracked; what opens only bare goes out bare. */
-function termsOf({ trackTelegram, bare }: Draft, url: string): LinkTerms {
+export function termsOf({ trackTelegram, bare }: Draft, url: string): LinkTerms {
   const direct = isInTelegram(url) && !trackTelegram
   return { tracked: !direct, marked: !direct && !bare.includes(url) }
 }
 
-/**
- * Notes which addresses of an offer open only without UTM marks, and which open with them; also of an offer already sent,
- * whose links then open so from the next press on.
- */
-export function noteBare(db: Db, offerId: number, seen: { bare: readonly string[]; marked: readonly string[] }): void {
-  const { draft } = getOffer(db, offerId)
-  const bare = [...new Set([...draft.bare.filter(url => !seen.marked.includes(url)), ...seen.bare])]
-  if (bare.join('\n') === draft.bare.join('\n')) return
-  db.orm
-    .update(offers)
-    .set({ draft: JSON.stringify({ ...draft, bare }) })
-    .where(eq(offers.id, offerId))
-    .run()
-  applyTerms(db, offerId)
-}
-
-/** Lets links into Telegram be tracked, or go out as they are. @throws AppError `offer_not_found`, `offer_not_a_draft` */
-export function setTrackTelegram(db: Db, offerId: number, on: boolean): void {
-  const { draft } = getDraft(db, offerId)
-  db.orm
-    .update(offers)
-    .set({ draft: JSON.stringify({ ...draft, trackTelegram: on }) })
-    .where(eq(offers.id, offerId))
-    .run()
-  applyTerms(db, offerId)
-}
-
-/** Brings all links of an offer in line with what its draft says of them. */
-export function applyTerms(db: Db, offerId: number): void {
-  const { draft } = getOffer(db, offerId)
-  const set = db.sql('update links set tracked = ?, marked = ? where variant_id = ? and number = ?')
-  for (const { id, links: own } of everyVariant(db, getOffer(db, offerId))) {
-    for (const { number, url } of own) {
-      const { tracked, marked } = termsOf(draft, url)
-      set.run(tracked ? 1 : 0, marked ? 1 : 0, id, number)
-    }
-  }
-}
-
-/** The links of a message that are in it now and whose openings are seen. */
-export function trackedLinks(variant: Pick<Variant, 'content' | 'links'>): Link[] {
-  return pressedLinks(variant).filter(({ url }) => !isAction(url))
-}
-
-/** The same, and what its buttons do by themselves: whatever in it somebody can press and be seen to. */
-export function pressedLinks({ content, links: own }: Pick<Variant, 'content' | 'links'>): Link[] {
-  const present = new Set(listTargets(content).map(keyOf))
-  return own.filter(link => link.tracked && present.has(keyOf(link)))
-}
-
 function nameByWords(db: Db, offer: Offer): void {
   const first = listVariants(db, offer.id)[0]?.content
-  const words = firstWords(first?.text ?? '', first?.fields)
+  const words = firstWords(first?.poll?.question.text ?? first?.text ?? '', first?.fields)
   if (words === '') return
   const name = uniqueName(db, words, offer.id)
   const utmCampaign = offer.utmCampaign === null ? null : campaignOf(name, offer.id)
@@ -361,21 +311,4 @@ export function orderVariants(db: Db, offer: Offer): void {
 export function freezeVariants(db: Db, offerId: number, at: number): void {
   const sent = listVariants(db, offerId).map(variant => variant.id)
   db.orm.update(variants).set({ frozenAt: at }).where(inArray(variants.id, sent)).run()
-}
-
-/** A test sent to an admin. */
-export type Test = { id: number; variantId: number; adminId: number; at: number }
-
-/** Notes a test, whose id goes into its links and buttons. */
-export function recordTest(db: Db, test: { variantId: number; adminId: number }, at: number): number {
-  return db.orm
-    .insert(tests)
-    .values({ ...test, at })
-    .returning({ id: tests.id })
-    .get().id
-}
-
-/** A test, or null. */
-export function findTest(db: Db, id: number): Test | null {
-  return db.orm.select().from(tests).where(eq(tests.id, id)).get() ?? null
 }

@@ -2,6 +2,7 @@ import type { Db } from '../db/open.js'
 import type { broadcasts, offers } from '../db/schema/index.js'
 import { AppError } from '../errors.js'
 import { usesAddress } from './address.js'
+import { type PollReport, pollsOf } from './poll.js'
 import { findRise, type Risen } from './rise.js'
 import { type Answer, answerSchema, REPORT, STOP_REASONS, type StopReason } from './statement.js'
 import { closesAt, type Goal } from './window.js'
@@ -90,6 +91,8 @@ export type Report = {
   openings: Record<Verdict, number>
   messages: MessageReport[]
   links: LinkReport[]
+  /** What was answered to its polls; empty where there are none. */
+  polls: PollReport[]
   /** For the goal *move up*, once it has begun: who moved up the ladder; null otherwise. */
   rise: Risen | null
   /** For the goal *know orders*: who pressed the button, who then shared their number, who of them is a customer now. */
@@ -113,6 +116,13 @@ export async function findReport(db: Db, broadcastId: number): Promise<Report> {
   const { goal, startedAt, finishedAt } = broadcast
   const until = finishedAt === null ? Number.MAX_SAFE_INTEGER : closesAt(broadcast, finishedAt)
   const rise = goal !== 'move_up' || startedAt === null ? null : await findRise(db, id, startedAt, until)
+  const messages = messagesOf(found).map(({ variantId, first, version }) => ({
+    variantId,
+    version,
+    names: parts.filter(part => part.variantId === first).map(part => part.name),
+    delivered: sum(states('sent').filter(row => row.variant === variantId)),
+    ...reactionsOf(found, variant => variant === variantId),
+  }))
   return {
     broadcastId: id,
     ...broadcast,
@@ -137,14 +147,9 @@ export async function findReport(db: Db, broadcastId: number): Promise<Report> {
       machine: openingsBy(found, 'machine'),
       unsure: openingsBy(found, 'unsure'),
     },
-    messages: messagesOf(found).map(({ variantId, first, version }) => ({
-      variantId,
-      version,
-      names: parts.filter(part => part.variantId === first).map(part => part.name),
-      delivered: sum(states('sent').filter(row => row.variant === variantId)),
-      ...reactionsOf(found, variant => variant === variantId),
-    })),
+    messages,
     links: linksOf(found),
+    polls: pollsOf(found, messages),
     rise,
     contacts: goal === 'know_orders' ? contactsOf(found) : null,
   }
@@ -170,6 +175,9 @@ function withFirstVersions(found: Answer): Answer {
     figures: of(found.figures),
     openings: of(found.openings),
     splits: of(found.splits),
+    polls: found.polls.map(row => ({ ...row, variant: first.get(row.variant) ?? row.variant })),
+    chosen: of(found.chosen),
+    voted: of(found.voted),
     links: found.links.map(link => ({ ...link, variant: first.get(link.variant) ?? link.variant })),
   }
 }

@@ -1,11 +1,14 @@
 /**
  * Who answered a message of a broadcast that was delivered, as a table of `variant_id` and `subscriber_id`: people who
- * wrote back, and of a survey those who answered its question. For everything else the second half reads nothing.
+ * wrote back, those who answered a poll, and of a survey those who answered its question. For everything else these read nothing.
  * @param broadcast SQL of the broadcast's id
  */
 export function repliesTo(broadcast: string): string {
   return `(select d.variant_id, e.subscriber_id from replies e cross join deliveries d on d.id = e.delivery_id
       where e.broadcast_id = ${broadcast} and d.broadcast_id = ${broadcast} and d.state = 'sent'
+    union all
+    select pd.variant_id, pv.subscriber_id from poll_votes pv indexed by poll_votes_broadcast
+      cross join deliveries pd on pd.id = pv.delivery_id and pd.state = 'sent' where pv.broadcast_id = ${broadcast}
     union all
     select sd.variant_id, sa.subscriber_id from broadcasts sb
       join offers so on so.id = sb.offer_id and so.kind = 'survey'

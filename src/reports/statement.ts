@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { broadcasts, clicks, deliveries, offers, subscriptionEvents } from '../db/schema/index.js'
+import { pollSchema } from '../offers/poll.js'
 import { repliesTo } from './reply.js'
 
 /** A delivery of the broadcast that Telegram took, beside the row that tells something of it. */
@@ -84,6 +85,16 @@ export const REPORT = `with
           and e.at >= t.since and (t.until is null or e.at < t.until)
         cross join deliveries d on ${taken}
         where e.verdict = 'human' group by d.variant_id, t.number, t.since)) as splits,
+    (select json_group_array(json_object('variant', v.id, 'poll', json(v.content -> '$.poll'))) from variants v
+      where v.offer_id = b.offer_id and v.content ->> '$.kind' = 'poll') as polls,
+    (select json_group_array(json_object('variant', variant, 'option', option, 'people', people)) from (
+      select d.variant_id as variant, e.option, count(*) as people
+        from poll_votes e indexed by poll_votes_broadcast cross join deliveries d on ${taken}
+        where e.broadcast_id = :broadcast group by d.variant_id, e.option)) as chosen,
+    (select json_group_array(json_object('variant', variant, 'correct', correct, 'people', people)) from (
+      select d.variant_id as variant, e.correct, count(distinct e.delivery_id) as people
+        from poll_votes e indexed by poll_votes_broadcast cross join deliveries d on ${taken}
+        where e.broadcast_id = :broadcast group by d.variant_id, e.correct)) as voted,
     (select json_group_array(json(versions)) from (
       select versions from repairs where broadcast_id = :broadcast and kind = 'edit' order by id)) as edits,
     (select json_group_array(json(variants)) from (
@@ -171,6 +182,9 @@ export const answerSchema = z.object({
   ),
   targets: json(z.array(z.object({ number: n, since: n, url: z.string() }))),
   splits: json(z.array(z.object({ variant: n.nullable(), number: n, since: n, openings: n, people: n }))),
+  polls: json(z.array(z.object({ variant: n, poll: pollSchema }))),
+  chosen: json(z.array(z.object({ variant: n.nullable(), option: n, people: n }))),
+  voted: json(z.array(z.object({ variant: n.nullable(), correct: n.nullable(), people: n }))),
   edits: json(z.array(z.array(z.tuple([n, n])))),
   tried: json(z.array(z.array(n))),
 })

@@ -15,6 +15,7 @@ import { closesAt } from './window.js'
 
 const ADDRESS_LENGTH = 60
 const NAMES_LENGTH = 120
+const QUESTION_LENGTH = 80
 
 /**
  * What stands beside a report's own figures. `usual`: told of what is over, null: not known; `paid`: its money, null: no order
@@ -70,7 +71,7 @@ export function reportText(report: Report, language: Language, at: number, besid
       ? []
       : [
           '',
-          ...(silent ? [words.nothingYet] : others.map(figure => figures[figure])),
+          ...(silent ? [words.nothingYet] : [...others.map(figure => figures[figure])]),
           report.openings.machine + report.openings.unsure === 0
             ? null
             : words.openings(report.openings.machine, report.openings.unsure),
@@ -88,9 +89,24 @@ export function reportText(report: Report, language: Language, at: number, besid
                 },
               ),
           becauseLine(report, language),
+          ...pollLines(report, language),
         ]),
     '',
     words.help(moment(report, language, at, at)),
+  ])
+}
+
+/** What was answered to its polls, option by option. */
+function pollLines({ polls }: Report, language: Language): Piece[] {
+  const words = texts(language).pollCards
+  return polls.flatMap<Piece>(({ question, delivered, answered, options, verdict }) => [
+    '',
+    ...(polls.length > 1 ? [words.about(shorten(question, QUESTION_LENGTH))] : []),
+    words.voted(answered, honestShare(answered, delivered, language)),
+    ...options.map(({ text, people, right }) =>
+      words.chosen(text, people, honestShare(people, answered, language), right),
+    ),
+    ...(verdict === null ? [] : [words.judged(verdict.right, verdict.wrong)]),
   ])
 }
 

@@ -38,6 +38,7 @@ import { ownData } from './en/ownData.js'
 import { paceCards } from './en/paceCards.js'
 import { personCards } from './en/personCards.js'
 import { placeCards } from './en/placeCards.js'
+import { pollCards } from './en/pollCards.js'
 import { readyCampaigns } from './en/readyCampaigns.js'
 import { repairCards } from './en/repairCards.js'
 import { repeatCards } from './en/repeatCards.js'
@@ -106,6 +107,7 @@ export const en = {
   paceCards,
   personCards,
   placeCards,
+  pollCards,
   repeatCards,
   replies,
   reports,

@@ -38,6 +38,7 @@ import { ownData } from './ru/ownData.js'
 import { paceCards } from './ru/paceCards.js'
 import { personCards } from './ru/personCards.js'
 import { placeCards } from './ru/placeCards.js'
+import { pollCards } from './ru/pollCards.js'
 import { readyCampaigns } from './ru/readyCampaigns.js'
 import { repairCards } from './ru/repairCards.js'
 import { repeatCards } from './ru/repeatCards.js'
@@ -106,6 +107,7 @@ export const ru = {
   paceCards,
   personCards,
   placeCards,
+  pollCards,
   repeatCards,
   replies,
   reports,

@@ -22,6 +22,16 @@ export function dropOldReads(db: Db, before: number, after: number, most: number
   })
 }
 
+/** Forgets what people chose in polls, longer ago than that. @param before ms UTC */
+export function dropOldVotes(db: Db, before: number, after: number, most: number): Slice {
+  return slice(db, {
+    upto: `select max(id) as id, count(*) as n from (
+      select delivery_id as id from poll_votes where delivery_id > ? order by delivery_id limit ?)`,
+    drop: 'delete from poll_votes where delivery_id > ? and delivery_id <= ? and at < ?',
+    ...{ before, after, most },
+  })
+}
+
 /** Forgets that people wrote after an offer, longer ago than that. @param before ms UTC */
 export function dropOldReplies(db: Db, before: number, after: number, most: number): Slice {
   return slice(db, {

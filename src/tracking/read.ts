@@ -96,6 +96,11 @@ export function recordReaction(db: Db, reaction: { subscriberId: number; message
   return true
 }
 
+/** An answer to a poll: whoever gave it has seen it for certain. Where it stands in their chat Telegram does not say. */
+export function recordVoteSeen(db: Db, vote: Message & { subscriberId: number }, at: number): void {
+  insertRead(db, 'vote', vote.subscriberId, vote, null, at)
+}
+
 /**
  * Anything a person does in the chat: the newest message of the last 24 h, if nothing tells yet that it was read, was
  * probably on the screen. An inferred read, never a certain one.

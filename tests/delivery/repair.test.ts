@@ -43,6 +43,18 @@ describe('Telegram’s answer', () => {
       { kind: 'done' },
     ],
     [
+      'a poll that is closed already',
+      'over',
+      answered(400, 'Bad Request: poll has already been closed'),
+      { kind: 'done' },
+    ],
+    [
+      'a poll that somebody deleted',
+      'over',
+      answered(400, 'Bad Request: message with poll to stop not found'),
+      { kind: 'failed', reason: 'gone' },
+    ],
+    [
       'an edit of a deleted message',
       'edit',
       answered(400, 'Bad Request: message to edit not found'),

@@ -3,6 +3,7 @@ import { HOUR } from '../../src/clock.js'
 import { crash } from '../prove/crash.js'
 import { presses } from '../prove/presses.js'
 import { trouble } from '../prove/trouble.js'
+import { winners } from '../prove/winners.js'
 import { temporaryPath } from '../support/db.js'
 
 test('kills −9 under faults: nobody twice, nobody lost, only what was on its way is unknown, of order messages too', async () => {
@@ -29,6 +30,14 @@ test('kills while people press Stop: what was confirmed is in the history', asyn
   expect(result.confirmed).toBeGreaterThan(20)
   expect(result.missing).toBe(0)
 }, 60_000)
+
+test('kills −9 while versions are tried and the better one goes: one version each, once, and the others the one decided on', async () => {
+  const result = await winners({ path: temporaryPath(), broadcasts: 2, people: 240, kills: 2, seed: 14 })
+  expect(result).toMatchObject({ unfinished: 0, doubled: 0, falselySent: 0, wrongVersion: 0, undecided: 0 })
+  expect(result.sent + result.uncertain).toBe(480)
+  expect(result.uncertain).toBe(result.lostToKills)
+  expect(result.decided.better).toBeGreaterThan(0)
+}, 150_000)
 
 test('lost answers and leaps of the clock while people say Stop: nobody twice, nobody lost, no Stop lost, /health says so', async () => {
   const result = await trouble({

@@ -87,7 +87,7 @@ describe('what an admin sends', () => {
 
   const refused: [string, IncomingMessage, string][] = [
     ['sticker', { sticker: file }, 'content_kind_unsupported'],
-    ['poll', { poll: {} }, 'content_kind_unsupported'],
+    ['game', { game: {} }, 'content_kind_unsupported'],
     ['place', { location: {}, venue: {} }, 'content_kind_unsupported'],
     ['album', { photo: [{ file_id: 'l', width: 1, height: 1 }], media_group_id: '1' }, 'content_album'],
     ['nothing', {}, 'content_empty'],

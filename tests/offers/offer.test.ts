@@ -14,14 +14,13 @@ import {
   setGoal,
   setUtm,
 } from '../../src/offers/offer.js'
+import { findTest, recordTest } from '../../src/offers/tested.js'
 import {
-  findTest,
   findVariant,
   getVariant,
   listOwnButtons,
   listVariants,
   missingMessages,
-  recordTest,
   setButtons,
   setContent,
 } from '../../src/offers/variant.js'

@@ -183,6 +183,7 @@ function perform(emulator: Emulator, group: GroupHandle, act: Act, messages: Map
   if ('data' in act) void person.forge(message, act.data, 1)
   else if ('place' in act) person.sendLocation(act.place.lat, act.place.lon)
   else if ('phone' in act) person.sendContact(act.phone)
+  else if ('poll' in act) person.answer(act.poll, act.options)
   else if (act.group === true) group.send(person, act.words)
   else if (act.words.startsWith('/start')) person.start(act.words.slice('/start '.length))
   else person.send(act.words, act.reply === true ? { replyTo: message } : {})

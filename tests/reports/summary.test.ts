@@ -20,6 +20,7 @@ const message = (variantId: number, names: (string | null)[], delivered: number)
 })
 
 const report: Report = {
+  polls: [],
   broadcastId: 7,
   generation: 0,
   name: 'Autumn boots −20 %',

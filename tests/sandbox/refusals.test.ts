@@ -17,6 +17,8 @@ afterEach(() => bench.emulator.close())
 const to = { chat_id: 1001 }
 const inline = (button: object) => ({ reply_markup: { inline_keyboard: [[{ text: 'B', ...button }]] } })
 
+const poll = (more: object) => ({ question: 'Which?', options: [{ text: 'A' }, { text: 'B' }], ...more })
+
 type Case = [name: string, method: string, params: object, code: number, description: string]
 
 const CASES: Case[] = [
@@ -161,6 +163,57 @@ const CASES: Case[] = [
     400,
     'Bad Request: wrong file identifier/HTTP URL specified',
   ],
+  [
+    'a poll that asks nothing',
+    'sendPoll',
+    { ...to, ...poll({ question: ' ' }) },
+    400,
+    'Bad Request: poll question must be non-empty',
+  ],
+  [
+    'a question of 301 signs',
+    'sendPoll',
+    { ...to, ...poll({ question: 'x'.repeat(301) }) },
+    400,
+    'Bad Request: poll question length must not exceed 300',
+  ],
+  ['no option', 'sendPoll', { ...to, ...poll({ options: [] }) }, 400, 'Bad Request: poll must have at least 1 option'],
+  [
+    '13 options',
+    'sendPoll',
+    { ...to, ...poll({ options: Array.from({ length: 13 }, () => ({ text: 'x' })) }) },
+    400,
+    "Bad Request: poll can't have more than 12 options",
+  ],
+  [
+    'an option of 101 signs',
+    'sendPoll',
+    { ...to, ...poll({ options: [{ text: 'x'.repeat(101) }] }) },
+    400,
+    'Bad Request: poll options length must not exceed 100',
+  ],
+  [
+    'a quiz without a right answer',
+    'sendPoll',
+    { ...to, ...poll({ type: 'quiz' }) },
+    400,
+    'Bad Request: wrong correct option IDs specified',
+  ],
+  [
+    'an explanation on four lines',
+    'sendPoll',
+    { ...to, ...poll({ type: 'quiz', correct_option_ids: [0], explanation: 'a\nb\nc\nd' }) },
+    400,
+    'Bad Request: poll explanation is too long',
+  ],
+  [
+    'the end of a poll that is not there',
+    'stopPoll',
+    { ...to, message_id: 77 },
+    400,
+    'Bad Request: message with poll to stop not found',
+  ],
+  ['the end of what is no poll', 'stopPoll', { ...to, message_id: 1 }, 400, 'Bad Request: message is not a poll'],
   [
     'an album of one',
     'sendMediaGroup',

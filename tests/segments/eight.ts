@@ -126,6 +126,14 @@ export const EIGHT: World = {
     { delivery: 53, evidence: 'reaction', at: ago(4) },
     { delivery: 83, evidence: 'press', at: AT + 1 },
   ],
+  polls: [
+    { delivery: 12, chosen: ['Riga'], at: ago(9) },
+    { delivery: 21, chosen: [], at: 0 },
+    { delivery: 42, chosen: [], at: 0 },
+    { delivery: 13, chosen: ['36', '37'], right: true, at: ago(2) },
+    { delivery: 53, chosen: ['38'], right: false, at: ago(4) },
+    { delivery: 83, chosen: ['36'], right: true, at: AT + 1 },
+  ],
   clicks: [
     { delivery: 11, link: 1, at: ago(40), verdict: 'human' },
     { delivery: 12, link: 1, at: ago(10), verdict: 'human' },

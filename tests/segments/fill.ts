@@ -7,7 +7,17 @@ import { AT, BUILT_IN, type Delivered, type Human, type Order, type World } from
 
 const TABLES = [
   ...['interest_answers', 'wishes'],
-  ...['clicks', 'reads', 'replies', 'subscription_events', 'survey_answers', 'survey_questions', 'deliveries'],
+  ...[
+    'polls',
+    'poll_votes',
+    'clicks',
+    'reads',
+    'replies',
+    'subscription_events',
+    'survey_answers',
+    'survey_questions',
+    'deliveries',
+  ],
   ...[
     'promo_codes',
     'conversions',
@@ -182,6 +192,17 @@ function addSigns(db: Db, world: World): void {
     const { person, broadcast } = byId(world.deliveries, delivery)
     const grade = evidence === 'activity' ? 'inferred' : 'confirmed'
     db.sql('insert into reads values (?, ?, ?, ?, ?, ?, null)').run(delivery, evidence, grade, person, broadcast, at)
+  }
+  for (const [i, { delivery, chosen, right = null, at }] of world.polls.entries()) {
+    const { person, broadcast } = byId(world.deliveries, delivery)
+    const { offer } = byId(world.broadcasts, broadcast)
+    db.sql('insert into polls (poll_id, delivery_id, subscriber_id, offer_id) values (?, ?, ?, ?)').run(
+      ...[`p${i}`, delivery, person, offer],
+    )
+    for (const [option, words] of chosen.entries())
+      db.sql('insert into poll_votes values (?, ?, ?, ?, ?, ?, ?, ?)').run(
+        ...[delivery, option, person, broadcast, offer, fold(words), right === null ? null : right ? 1 : 0, at],
+      )
   }
   for (const { delivery, link, at, verdict } of world.clicks) {
     const { person, broadcast } = byId(world.deliveries, delivery)

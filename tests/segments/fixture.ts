@@ -92,6 +92,8 @@ export type World = {
   reads: Read[]
   clicks: Click[]
   replies: { person: number; at: number; delivery?: number }[]
+  /** Messages that are polls, and what was chosen in them (nothing: no answer); `right`: of a quiz, whether that was right. */
+  polls: { delivery: number; chosen: string[]; right?: boolean | null; at: number }[]
   /** `at` null: skipped or not answered. */
   answers: {
     person: number
@@ -148,6 +150,7 @@ export const BUILT_IN = [
 export function worldOf(parts: Partial<World>): World {
   return {
     ...{ people: [], offers: [], broadcasts: [], deliveries: [], reads: [], clicks: [], replies: [], answers: [] },
+    polls: [],
     ...{
       stops: [],
       acts: [],

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { CELLS } from '../../src/audience/rfm/cell.js'
+import { fold } from '../../src/text/fold.js'
 import { AT, human, type World, worldOf } from './fixture.js'
 import { criterion } from './generate.js'
 import { CATEGORIES, CITIES, day, FIELDS, LATITUDES, LONGITUDES, NAMES, OPTIONS, PRODUCTS, time } from './small.js'
@@ -243,15 +244,24 @@ export const world: fc.Arbitrary<World> = fc
       fc.record({ person: who, interest: fc.integer({ min: 1, max: 2 }), wants: fc.boolean() }),
       { maxLength: 8, selector: row => `${row.person} ${row.interest}` },
     ),
+    polls: fc.array(
+      fc.record({
+        chosen: fc.uniqueArray(fc.constantFrom('Riga', 'РИГА', '38'), { maxLength: 2, selector: fold }),
+        right: fc.constantFrom(null, true, false),
+        at: time,
+      }),
+      { maxLength: 6 },
+    ),
     wishes: fc.uniqueArray(
       fc.record({ person: who, most: fc.constantFrom([2, null] as const, [1, null] as const, [1, 1] as const) }),
       { maxLength: 5, selector: row => row.person },
     ),
     rungs: fc.uniqueArray(fc.record({ person: who, rung: rating }), { maxLength: 5, selector: row => row.person }),
   })
-  .map(({ sent, crm, came, wishes, replies, stops, acts, answers, ...rest }) =>
+  .map(({ sent, crm, came, polls, wishes, replies, stops, acts, answers, ...rest }) =>
     worldOf({
       ...{ ...rest, ...sent, ...crm },
+      polls: polls.slice(0, sent.deliveries.length).map((poll, i) => ({ ...poll, delivery: i + 1 })),
       conversions: came.flatMap(({ order, delivery, by }) =>
         order > crm.orders.length || delivery > sent.deliveries.length ? [] : [{ order, delivery, by }],
       ),

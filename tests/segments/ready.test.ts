@@ -84,6 +84,7 @@ test('asleep: the last sign is 61 to 180 days old', async () => {
     stops: [],
     acts: [],
     codes: [],
+    polls: [],
     conversions: [],
   }
   fill(db, world)

@@ -9,7 +9,7 @@ import { type Key, key } from '../card.js'
 import type { Here } from '../here.js'
 import { type Entry, go, say, screen, words } from '../screen.js'
 import { findSetting, saveSetting } from '../settings.js'
-import { pageRow } from './page.js'
+import { pageRow, pageWithin } from './page.js'
 
 const KEPT = 10
 const LENGTH = 64
@@ -137,7 +137,7 @@ export function searchPlaces({ list, find, found, all, size, rows }: SearchOf): 
       const typed = findWords(here.db, here.me, search)
       if (typed === null) return go(all, { page: 0 })
       const { total } = findByName(here.db, list, typed, { offset: 0, limit: 1 })
-      const page = Math.max(0, Math.min(wanted, Math.ceil(total / size) - 1))
+      const page = pageWithin(wanted, { size, total })
       const { ids } = findByName(here.db, list, typed, { offset: page * size, limit: size })
       return {
         text: admin.found(typed, total),

@@ -115,6 +115,8 @@ export const ERASED_BY = {
   origins: 'offers',
   outbox: 'traces',
   places: 'audience',
+  pollVotes: 'tracking',
+  polls: 'tracking',
   promoCodes: 'offers',
   prompts: 'traces',
   reads: 'tracking',

@@ -2,7 +2,14 @@ import { DateTime } from 'luxon'
 import { DAY } from '../../clock.js'
 import type { Db } from '../../db/open.js'
 import { forgetWords } from '../../delivery/service/erase.js'
-import { dropOldClicks, dropOldEvents, dropOldReads, dropOldReplies, type Slice } from '../../tracking/age.js'
+import {
+  dropOldClicks,
+  dropOldEvents,
+  dropOldReads,
+  dropOldReplies,
+  dropOldVotes,
+  type Slice,
+} from '../../tracking/age.js'
 import { dropOldSearches } from '../admin/search.js'
 import { dropOldActs } from '../audit.js'
 import type { Kept } from '../preference.js'
@@ -44,7 +51,10 @@ export async function forgetByAge({ db, kept, team }: RetentionDeps, at: number)
   }
   if (clicks !== null) await along(after => dropOldClicks(db, ago(at, clicks), after, SLICE))
   if (events !== null) await along(after => dropOldEvents(db, ago(at, events), after, SLICE))
-  if (reads !== null) await along(after => dropOldReads(db, ago(at, reads), after, SLICE))
+  if (reads !== null) {
+    await along(after => dropOldReads(db, ago(at, reads), after, SLICE))
+    await along(after => dropOldVotes(db, ago(at, reads), after, SLICE))
+  }
   if (inbox !== null) {
     const before = ago(at, inbox)
     await along(after => dropOldReplies(db, before, after, SLICE))

@@ -108,7 +108,7 @@ function personParts(writing: Writing, person: Subscriber): (string | null)[] {
     ),
     part(t.parts.contact, contactLines(writing)),
     part(t.parts.fields, fieldLines(writing, person.id)),
-    part(t.parts.questions, questionLines(writing, person.id)),
+    part(t.parts.questions, [...questionLines(writing, person.id), ...voteLines(writing)]),
     part(
       t.parts.messages,
       held.messages.map(message => messageLine(writing, message, texts(language).ownData.picture)),
@@ -196,6 +196,11 @@ function questionLines({ db, language, day, held }: Writing, subscriberId: numbe
       answeredAt !== null ? t.answer(said.join(', '), day(answeredAt)) : skippedAt !== null ? t.skipped : t.unanswered
     return [t.asked(text, day(askedAt)), answer]
   })
+}
+
+function voteLines({ language, day, held }: Writing): string[] {
+  const t = texts(language).ownData
+  return held.votes.flatMap(({ at, question, answer }) => [t.asked(question, day(at)), t.answer(answer, day(at))])
 }
 
 function messageLine(

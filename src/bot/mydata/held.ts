@@ -17,6 +17,9 @@ export type HeldQuestion = {
   skippedAt: number | null
 }
 
+/** What they chose in a poll, by what was asked; several options stand one behind another. */
+export type HeldVote = { at: number; question: string; answer: string }
+
 /** A message meant for somebody; `words` null: a picture alone. `seen`: `confirmed`, `inferred`, null without a sign. */
 export type HeldMessage = {
   at: number
@@ -92,6 +95,7 @@ export type Held = {
   row: HeldRow | null
   events: HeldEvent[]
   questions: HeldQuestion[]
+  votes: HeldVote[]
   messages: HeldMessage[]
   /** What the shop's systems told them alone; `words` null: these are gone. */
   orderMessages: HeldMessage[]
@@ -132,6 +136,7 @@ export async function readHeld(db: Db, telegramId: number, subscriberId: number 
         row: null,
         events: [],
         questions: [],
+        votes: [],
         messages: [],
         orderMessages: [],
         clicks: [],
@@ -162,8 +167,15 @@ export async function readHeld(db: Db, telegramId: number, subscriberId: number 
          a.skipped_at as skippedAt
        from survey_answers a join survey_questions q on q.id = a.question_id where a.subscriber_id = ? order by a.asked_at`,
     ),
+    votes: await of<HeldVote>(
+      `select min(p.at) as at, v.content ->> '$.poll.question.text' as question,
+         group_concat(v.content ->> ('$.poll.options[' || p.option || '].text'), ', ') as answer
+       from poll_votes p join deliveries d on d.id = p.delivery_id
+         join variants v on v.id = coalesce(d.shown_variant_id, d.variant_id)
+       where p.subscriber_id = ? group by p.delivery_id order by 1`,
+    ),
     messages: await of<HeldMessage>(
-      `select coalesce(d.sent_at, d.claimed_at, d.due_at) as at, nullif(v.content ->> '$.text', '') as words, d.state,
+      `select coalesce(d.sent_at, d.claimed_at, d.due_at) as at, coalesce(nullif(v.content ->> '$.text', ''), v.content ->> '$.poll.question.text') as words, d.state,
          (select min(r.grade) from reads r where r.delivery_id = d.id) as seen, d.taken_back_at is not null as takenBack
        from broadcasts b cross join deliveries d on d.broadcast_id = b.id and d.subscriber_id = ?
          left join variants v on v.id = coalesce(d.shown_variant_id, d.variant_id)

@@ -23,6 +23,7 @@ export const ALLOWED_UPDATES = [
   'callback_query',
   'my_chat_member',
   'message_reaction',
+  'poll_answer',
 ] as const
 
 /** The way in for updates: what was accepted is on disk before Telegram may forget it. */

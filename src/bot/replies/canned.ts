@@ -4,7 +4,7 @@ import { findSubscriber } from '../../audience/subscriber.js'
 import { recordUnreachable } from '../../audience/subscription.js'
 import { shorten } from '../../text/format.js'
 import { texts } from '../../text/index.js'
-import { pageRow } from '../admin/page.js'
+import { pageRow, pageWithin } from '../admin/page.js'
 import { type Key, key } from '../card.js'
 import { changeKeys } from '../card-message.js'
 import type { BotContext } from '../context.js'
@@ -46,7 +46,7 @@ export function cannedAnswers(deps: ReplyDeps): Composer<BotContext> {
     const { total } = listReady(db, { offset: 0, limit: 0 })
     if (total === 0) return null
     const after = countAnswers(db, telegramId)
-    const page = Math.max(0, Math.min(wanted, Math.ceil(total / SIZE) - 1))
+    const page = pageWithin(wanted, { size: SIZE, total })
     const shown = listReady(db, { offset: page * SIZE, limit: SIZE }).ready
     return [
       ...shown.map(({ id, name }) => [key(shorten(name, LABEL), ready.send, { entry, answer: id, after })]),

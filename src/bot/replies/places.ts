@@ -1,7 +1,7 @@
 import { duration, shorten } from '../../text/format.js'
 import { lines } from '../../text/rich.js'
 import { home } from '../admin/home/addresses.js'
-import { pageRow } from '../admin/page.js'
+import { pageRow, pageWithin } from '../admin/page.js'
 import { type Key, key } from '../card.js'
 import { deed, type Entry, say, screen, stay, way } from '../screen.js'
 import { replies } from './addresses.js'
@@ -18,7 +18,7 @@ export const replyPlaces: Entry[] = [
   screen(replies.list, ({ db, at, language, t }, { page: wanted }) => {
     const words = t.replies
     const { total } = listWaiting(db, { offset: 0, limit: 1 })
-    const page = Math.max(0, Math.min(wanted, Math.ceil(total / PAGE) - 1))
+    const page = pageWithin(wanted, { size: PAGE, total })
     const { waiting } = listWaiting(db, { offset: page * PAGE, limit: PAGE })
     const menu = [key(t.home.buttons.menu, home.home, {})]
     if (total === 0) return { text: lines([words.nobodyWaits]), keyboard: [menu] }

@@ -1,7 +1,6 @@
 import { Composer } from 'grammy'
 import { z } from 'zod'
 import { findQuestion, isAsked } from '../../audience/question.js'
-import { awaitAnswer, recordAsked } from '../../audience/survey.js'
 import {
   type ActionPress,
   actionOfTest,
@@ -17,7 +16,7 @@ import { actionWords } from '../admin/words/action.js'
 import { sendCard } from '../card-message.js'
 import type { BotContext } from '../context.js'
 import { stopClock } from '../press.js'
-import { AWAIT_MS, questionCard } from './ballot.js'
+import { putQuestion, questionCard } from './ballot.js'
 import { endedWords } from './ended.js'
 import { answer, forgiving, onButton } from './press.js'
 import type { SubscriberDeps } from './works.js'
@@ -64,15 +63,8 @@ export function actionButtons({ db, zone }: Pick<SubscriberDeps, 'db' | 'zone'>)
     const question = findQuestion(db, questionId)
     if (question === null || !isAsked(question)) return answer(ctx, texts(ctx.language).subscriber.actionButton.over)
     await answer(ctx)
-    const { message } = await sendCard(
-      ctx,
-      questionCard(question, place, ctx.language),
-      ctx.callbackQuery?.message?.message_id,
-    )
-    await db.group(() => {
-      recordAsked(db, { subscriberId, questionId, messageId: message }, ctx.at)
-      if (question.options.length === 0) awaitAnswer(db, subscriberId, questionId, ctx.at + AWAIT_MS, ctx.at)
-    })
+    const below = ctx.callbackQuery?.message?.message_id
+    await putQuestion(db, ctx, subscriberId, { question, place }, card => sendCard(ctx, card, below))
   }
 
   /** What a test does: it says what would be kept, and shows what would be asked. */

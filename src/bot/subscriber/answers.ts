@@ -7,7 +7,7 @@ import type { Db } from '../../db/open.js'
 import { shorten } from '../../text/format.js'
 import { texts } from '../../text/index.js'
 import { lines } from '../../text/rich.js'
-import { pageRow } from '../admin/page.js'
+import { pageRow, pageWithin } from '../admin/page.js'
 import { type Card, key } from '../card.js'
 import { showCard } from '../card-message.js'
 import type { BotContext } from '../context.js'
@@ -72,7 +72,7 @@ export function ownAnswers({ db }: Pick<SubscriberDeps, 'db'>): Composer<BotCont
 export async function showAnswers(db: Db, ctx: BotContext, subscriberId: number, wanted = 0): Promise<void> {
   const { survey: words, subscriber } = texts(ctx.language)
   const given = listAnswers(db, subscriberId)
-  const page = Math.max(0, Math.min(wanted, Math.ceil(given.length / SIZE) - 1))
+  const page = pageWithin(wanted, { size: SIZE, total: given.length })
   const shown = given.slice(page * SIZE, (page + 1) * SIZE)
   await showCard(ctx, {
     text:

@@ -38,12 +38,26 @@ export async function askAtStart(
 ): Promise<boolean> {
   const question = nextStartQuestion(db, subscriberId)
   if (question === null) return false
-  const { message } = await show(questionCard(question, { kind: 'chat' }, ctx.language))
+  await putQuestion(db, ctx, subscriberId, { question, place: { kind: 'chat' } }, show)
+  return true
+}
+
+/**
+ * Puts a question to somebody; what is to be typed is awaited from now on.
+ * @param show sends the card, or edits it into the one that stands there
+ */
+export async function putQuestion(
+  db: Db,
+  ctx: BotContext,
+  subscriberId: number,
+  { question, place }: { question: Question; place: BallotPlace },
+  show: (card: Card) => Promise<Place>,
+): Promise<void> {
+  const { message } = await show(questionCard(question, place, ctx.language))
   await db.group(() => {
     recordAsked(db, { subscriberId, questionId: question.id, messageId: message }, ctx.at)
     if (question.options.length === 0) awaitAnswer(db, subscriberId, question.id, ctx.at + AWAIT_MS, ctx.at)
   })
-  return true
 }
 
 /**

@@ -1,6 +1,5 @@
 import { Composer } from 'grammy'
-import { findQuestion, isAsked, type Question } from '../../audience/question.js'
-import { awaitAnswer, recordAsked } from '../../audience/survey.js'
+import { findQuestion, isAsked } from '../../audience/question.js'
 import type { Db } from '../../db/open.js'
 import { unreachable } from '../../errors.js'
 import { texts } from '../../text/index.js'
@@ -12,7 +11,7 @@ import { countPress, findMenuButton, type MenuButton } from '../menu.js'
 import { handOver, putContent } from '../replies/hand.js'
 import { countSent, findReady } from '../replies/ready.js'
 import { own } from './addresses.js'
-import { AWAIT_MS, questionCard } from './ballot.js'
+import { putQuestion } from './ballot.js'
 import { menuKeys } from './menu-keys.js'
 import { answer, onButton } from './press.js'
 import { invite } from './start.js'
@@ -65,7 +64,9 @@ export function ownMenu({ db }: Pick<SubscriberDeps, 'db'>): Composer<BotContext
         const question = findQuestion(db, action.questionId)
         if (question === null || !isAsked(question)) return answer(ctx, t.menu.gone)
         await ctx.deed(() => countPress(db, id))
-        return void (await Promise.all([answer(ctx), putQuestion(db, ctx, subscriberId, question)]))
+        const asked = { question, place: { kind: 'chat' } } as const
+        const show = (card: Card) => sendCard(ctx, card)
+        return void (await Promise.all([answer(ctx), putQuestion(db, ctx, subscriberId, asked, show)]))
       }
       default:
         return unreachable(action)
@@ -73,15 +74,6 @@ export function ownMenu({ db }: Pick<SubscriberDeps, 'db'>): Composer<BotContext
   }
 
   return composer
-}
-
-/** Asks a question of the survey because somebody pressed for it. */
-async function putQuestion(db: Db, ctx: BotContext, subscriberId: number, question: Question): Promise<void> {
-  const { message } = await sendCard(ctx, questionCard(question, { kind: 'chat' }, ctx.language))
-  await db.group(() => {
-    recordAsked(db, { subscriberId, questionId: question.id, messageId: message }, ctx.at)
-    if (question.options.length === 0) awaitAnswer(db, subscriberId, question.id, ctx.at + AWAIT_MS, ctx.at)
-  })
 }
 
 /** The menu as people have it: the shop's own buttons, and their settings. */

@@ -28,7 +28,7 @@ export const reads = sqliteTable(
   'reads',
   {
     deliveryId: integer('delivery_id').notNull(),
-    evidence: text('evidence', { enum: ['press', 'click', 'reply', 'reaction', 'activity'] }).notNull(),
+    evidence: text('evidence', { enum: ['press', 'click', 'reply', 'reaction', 'vote', 'activity'] }).notNull(),
     grade: text('grade', { enum: ['confirmed', 'inferred'] }).notNull(),
     subscriberId: integer('subscriber_id').notNull(),
     broadcastId: integer('broadcast_id').notNull(),
@@ -58,6 +58,50 @@ export const replies = sqliteTable(
     index('replies_broadcast').on(t.broadcastId, t.subscriberId),
     index('replies_subscriber').on(t.subscriberId, t.at),
     uniqueIndex('replies_once').on(t.subscriberId, t.messageId),
+  ],
+)
+
+/**
+ * Polls that were sent, by Telegram's own id: an answer says nothing but that id and who gave it. A message that was sent again has
+ * one for each copy.
+ */
+export const polls = sqliteTable(
+  'polls',
+  {
+    pollId: text('poll_id').primaryKey(),
+    deliveryId: integer('delivery_id').notNull(),
+    subscriberId: integer('subscriber_id').notNull(),
+    offerId: integer('offer_id').notNull(),
+  },
+  t => [
+    index('polls_delivery').on(t.deliveryId),
+    index('polls_offer').on(t.offerId, t.subscriberId),
+    index('polls_subscriber').on(t.subscriberId),
+  ],
+)
+
+/**
+ * What people chose in polls, a row for each option as it stands now: a changed answer replaces theirs, one that was taken back
+ * leaves none. `folded`: the words of the option, by which it is the same in every version; `correct`: of a quiz, 1 where the whole answer was
+ * right, else 0; null: it is none. `at`: when they first answered, ms UTC.
+ */
+export const pollVotes = sqliteTable(
+  'poll_votes',
+  {
+    deliveryId: integer('delivery_id').notNull(),
+    option: integer('option').notNull(),
+    subscriberId: integer('subscriber_id').notNull(),
+    broadcastId: integer('broadcast_id').notNull(),
+    offerId: integer('offer_id').notNull(),
+    folded: text('folded').notNull(),
+    correct: integer('correct'),
+    at: integer('at').notNull(),
+  },
+  t => [
+    primaryKey({ columns: [t.deliveryId, t.option] }),
+    index('poll_votes_offer').on(t.offerId, t.subscriberId, t.folded, t.correct),
+    index('poll_votes_subscriber').on(t.subscriberId, t.offerId, t.folded, t.correct),
+    index('poll_votes_broadcast').on(t.broadcastId),
   ],
 )
 

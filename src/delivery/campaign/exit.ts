@@ -53,6 +53,9 @@ function endsBy(id: number, { entry, exit }: Terms, at: number): Sql {
   if (exit.replied)
     cases.push(sql`when exists (select 1 from replies r indexed by replies_subscriber where r.subscriber_id = n.subscriber_id
       and r.at >= n.started_at and r.at <= ${at}
+      and exists (${ours} where d.id = r.delivery_id and d.occurrence = n.occurrence))
+      or exists (select 1 from poll_votes r indexed by poll_votes_subscriber where r.subscriber_id = n.subscriber_id
+      and r.at >= n.started_at and r.at <= ${at}
       and exists (${ours} where d.id = r.delivery_id and d.occurrence = n.occurrence)) then 'replied'`)
   const segment = segmentLeft(entry, exit)
   if (segment !== null)

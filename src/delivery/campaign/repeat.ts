@@ -1,25 +1,21 @@
-import { listZones } from '../../audience/place/whereabouts.js'
-import { HOUR } from '../../clock.js'
 import type { Db } from '../../db/open.js'
 import { AppError } from '../../errors.js'
 import { copyOffer } from '../../offers/copy.js'
 import { changeDraft, discardOffer, freezeOffer, getOffer, type Offer } from '../../offers/offer.js'
 import { fold } from '../../text/fold.js'
 import { audienceOf } from '../addressed.js'
-import { sameTimeIn } from '../hours.js'
 import { cancelBroadcast, pauseBroadcast, resumeBroadcast } from '../lifecycle.js'
 import { createCampaign, findCampaign, getCampaign, type Repeat, uniqueCampaignName } from './campaign.js'
 import { listMessages } from './message.js'
-import { nextRuns } from './rhythm.js'
+import { deadlineOf, firstRun, GRACE_AFTER, listNextRuns, spanOf } from './next-run.js'
 import { type Course, courseSchema, type End, endSchema } from './terms.js'
 
 const AT_ONCE = JSON.stringify({ kind: 'at_once' })
+
 const OPEN = `('scheduled', 'planning', 'running', 'paused')`
 
 /** How a repeat goes unless somebody says otherwise: each person gets it once in so many days. */
 export const USUAL_EVERY_DAYS = 7
-/** What was missed goes all the same within so many ms; later it is left out, and told. */
-export const GRACE_AFTER = 3 * HOUR
 
 /** A repeat. @throws AppError `campaign_not_found` also where it is a series */
 export function getRepeat(db: Db, id: number): Repeat {
@@ -71,70 +67,6 @@ function addMessage(db: Db, { id, edition }: Pick<Repeat, 'id' | 'edition'>, off
     offerId,
     AT_ONCE,
   )
-}
-
-/**
- * Between which moments people's own clocks show the hour of a run; the same moment twice where it goes to all at once. ms UTC
- * @param planned of the run, by the clock of the repeat's zone
- */
-export function spanOf(db: Db, { course, zone }: Pick<Repeat, 'course' | 'zone'>, planned: number) {
-  if (!course.rhythm.own) return { first: planned, last: planned }
-  const moments = [zone, ...listZones(db)].map(other => sameTimeIn({ at: planned, zone }, other))
-  return { first: Math.min(...moments), last: Math.max(...moments) }
-}
-
-/** How a repeat ends from here on: of so many runs those that were are taken off. */
-export function endFrom(db: Db, { id, end }: Pick<Repeat, 'id' | 'end'>): End | null {
-  if (end.kind !== 'after') return end
-  const begun = db
-    .sql<{ n: number }>(`select count(*) as n from campaign_runs where campaign_id = ? and outcome = 'begun'`)
-    .get(id)
-  const left = end.runs - (begun?.n ?? 0)
-  return left > 0 ? { kind: 'after', runs: left } : null
-}
-
-/** Until when what a repeat sends holds, ms UTC; null: without end. */
-function deadlineOf(db: Db, id: number): number | null {
-  const row = db
-    .sql<{ deadline: number | null }>(
-      `select o.deadline from campaigns c join campaign_messages m on m.campaign_id = c.id and m.edition = c.edition
-       join offers o on o.id = m.offer_id where c.id = ?`,
-    )
-    .get(id)
-  return row?.deadline ?? null
-}
-
-/**
- * The next runs of a repeat as it is, at most `n`; those that were already do not come again, and what its offer promises no longer
- * holds is not sent. ms UTC, in order
- */
-export function listNextRuns(db: Db, repeat: Pick<Repeat, 'id' | 'course' | 'end' | 'zone'>, from: number, n: number) {
-  const end = endFrom(db, repeat)
-  if (end === null) return []
-  const was = db.sql('select 1 from campaign_runs where campaign_id = ? and planned_for = ?')
-  const ahead = db
-    .sql<{ n: number }>('select count(*) as n from campaign_runs where campaign_id = ? and planned_for > ?')
-    .get(repeat.id, from)
-  const deadline = deadlineOf(db, repeat.id) ?? Number.POSITIVE_INFINITY
-  return nextRuns(repeat.course, end, repeat.zone, from, n + (ahead?.n ?? 0))
-    .filter(planned => planned < deadline && was.get(repeat.id, planned) === undefined)
-    .slice(0, n)
-}
-
-/** The first run that begins after `at` for everybody, by their own clocks too; null where none is left. ms UTC */
-export function firstRun(db: Db, repeat: Pick<Repeat, 'id' | 'course' | 'end' | 'zone'>, at: number): number | null {
-  for (let from = at; ; ) {
-    const [planned] = listNextRuns(db, repeat, from, 1)
-    if (planned === undefined) return null
-    if (spanOf(db, repeat, planned).first > at) return planned
-    from = planned
-  }
-}
-
-/** The runs that are to come, at most `n`, as if one that rests went on now. ms UTC, in order */
-export function upcomingRuns(db: Db, repeat: Repeat, at: number, n: number): number[] {
-  const first = repeat.state === 'running' ? repeat.nextRunAt : firstRun(db, repeat, at)
-  return first === null ? [] : listNextRuns(db, repeat, first - 1, n)
 }
 
 /**

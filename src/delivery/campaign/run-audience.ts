@@ -6,7 +6,7 @@ import type { Sql } from '../../segments/compile.js'
 import type { Broadcast } from '../broadcast.js'
 import { sameTimeIn } from '../hours.js'
 import { findCampaign, type Repeat } from './campaign.js'
-import { GRACE_AFTER } from './repeat.js'
+import { GRACE_AFTER } from './next-run.js'
 
 /** Whoever was written to, is being, or is kept apart to be compared had their turn; what waits in a run that was ended is no turn. */
 const HAD = `select d.subscriber_id from broadcasts b join deliveries d on d.broadcast_id = b.id

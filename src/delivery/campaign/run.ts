@@ -9,7 +9,8 @@ import { endOf } from '../../offers/deadline.js'
 import { audienceOf } from '../addressed.js'
 import { cancelBroadcast, scheduleBroadcast } from '../lifecycle.js'
 import { findCampaign, type Repeat } from './campaign.js'
-import { GRACE_AFTER, listNextRuns, listOpenRuns, offerOf, recordRun, spanOf } from './repeat.js'
+import { GRACE_AFTER, listNextRuns, spanOf } from './next-run.js'
+import { listOpenRuns, offerOf, recordRun } from './repeat.js'
 
 /** By somebody's own clock a run may begin so long before its hour by the clock of the bot: from UTC−12 to UTC+14. */
 const EARLIER_MS = 26 * HOUR

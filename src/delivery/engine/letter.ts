@@ -3,7 +3,7 @@ import { SECOND } from '../../clock.js'
 import type { Db } from '../../db/open.js'
 import type { Content } from '../../offers/content.js'
 import { deadlineWords } from '../../offers/deadline.js'
-import { type Edit, editOf, keyboardEdit } from '../../offers/edit.js'
+import { closingEdit, type Edit, editOf } from '../../offers/edit.js'
 import { getOffer } from '../../offers/offer.js'
 import { showsCode } from '../../offers/personal.js'
 import { findPromo, hadCode, promoOf } from '../../offers/promo.js'
@@ -175,7 +175,7 @@ export function createLetters(
       const after = ready(shownId)
       const filling = fillings([{ subscriberId: step.subscriberId, variantId: shownId }]).get(step.subscriberId)
       const outgoing = render(after, step, filling, step.deliveryId, true)
-      if (step.kind === 'over') return { nth: 0, edit: keyboardEdit(outgoing) }
+      if (step.kind === 'over') return { nth: 0, edit: closingEdit(outgoing) }
       const { content } = after.variant
       return { nth: content.captioned ?? 0, edit: editOf(outgoing, ready(step.shownId).variant.content, content) }
     },

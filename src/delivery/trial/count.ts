@@ -16,7 +16,7 @@ const KEPT = `coalesce((select u.kind from subscription_events u where u.subscri
 const DID: Readonly<Record<Trial['decides'], string>> = {
   clicks: `exists (select 1 from clicks e where e.delivery_id = d.id and e.verdict = 'human')`,
   replies: `exists (select 1 from replies e where e.broadcast_id = d.broadcast_id and e.subscriber_id = d.subscriber_id
-    and e.delivery_id = d.id)`,
+    and e.delivery_id = d.id) or exists (select 1 from poll_votes e where e.delivery_id = d.id)`,
   stops: `exists (select 1 from subscription_events e where e.delivery_id = d.id and e.kind = 'stop' and ${KEPT})`,
   orders: `exists (select 1 from orders o where o.customer_id = c.id and o.at >= d.claimed_at and ${countedSql.text}
     and coalesce(o.renewal, 0) = 0 and ${ORDERED_BY_NOW})`,

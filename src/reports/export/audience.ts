@@ -11,7 +11,7 @@ import { expandCriterion } from '../../segments/expand.js'
 import { sourceNameOf } from '../source.js'
 import { createArchive } from './archive.js'
 import { BOM, type Cell, csvRows, type Delimiter, moment, yesNo } from './csv.js'
-import { type FieldColumn, fieldColumns, isInOwnWords, valuesOf } from './person.js'
+import { type FieldColumn, fieldColumns, isInOwnWords, valuesOf, type Who } from './person.js'
 
 const ROWS = 150
 /** More people than these come packed: Telegram takes 50 MB of a bot. */
@@ -37,14 +37,8 @@ export type Audience = { name: string; criterion: Criterion; context: Evaluation
 /** How a file is made: where, what it is called without an ending, and what ends it. */
 export type FileOptions = { folder: string; stem: string; delimiter: Delimiter; signal?: AbortSignal }
 
-type Row = {
+type Row = Who & {
   id: number
-  telegramId: number | null
-  firstName: string
-  lastName: string | null
-  username: string | null
-  phone: string | null
-  status: string
   stopped: number
   reachable: number
   subscribedAt: number | null

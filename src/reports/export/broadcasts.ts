@@ -117,6 +117,16 @@ export function deliveryTables(db: Db): Table[] {
       `select id as reply, delivery_id as delivery, broadcast_id as broadcast, subscriber_id as person, at as replied_at
        from replies where id > :after and id <= :upto order by id`,
     ),
+    counted(
+      db,
+      'poll_votes',
+      { table: 'poll_votes', key: 'delivery_id' },
+      ['delivery', 'broadcast', 'person', 'option', 'answer', 'correct', 'voted_at'],
+      `select p.delivery_id as delivery, p.broadcast_id as broadcast, p.subscriber_id as person, p.option + 1 as option,
+         (select v.content ->> ('$.poll.options[' || p.option || '].text') from deliveries d join variants v
+           on v.id = coalesce(d.shown_variant_id, d.variant_id) where d.id = p.delivery_id) as answer, p.correct, p.at as voted_at
+       from poll_votes p where p.delivery_id > :after and p.delivery_id <= :upto order by p.delivery_id, p.option`,
+    ),
   ]
 }
 

@@ -2,17 +2,11 @@ import { CONSENT_HEADERS, FIELD_HEADERS, PEOPLE_HEADERS } from '../../crm/own-fi
 import type { Db } from '../../db/open.js'
 import { sourceNameOf } from '../source.js'
 import { type Cell, moment, yesNo } from './csv.js'
-import { fieldColumns, valuesOf } from './person.js'
+import { fieldColumns, valuesOf, type Who } from './person.js'
 import { bigTable, smallTable, type Table } from './table.js'
 
-type Person = {
+type Person = Who & {
   id: number
-  telegramId: number | null
-  firstName: string
-  lastName: string | null
-  username: string | null
-  phone: string | null
-  status: string
   stoppedAt: number | null
   unreachable: string | null
   subscribedAt: number | null

@@ -1,6 +1,16 @@
 import { BETWEEN_VALUES, fieldHeader } from '../../crm/own-file.js'
 import type { Db } from '../../db/open.js'
 
+/** Who somebody is, as far as files for those say it who may know. */
+export type Who = {
+  telegramId: number | null
+  firstName: string
+  lastName: string | null
+  username: string | null
+  phone: string | null
+  status: string
+}
+
 /** A field that has a column in a file of people; `header` is that of its column. */
 export type FieldColumn = { id: number; type: string; label: string | null; header: string }
 

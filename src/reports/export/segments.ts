@@ -5,6 +5,7 @@ import { describeCriterion, findNames } from '../../segments/describe.js'
 import { type ListedSegment, listSegments } from '../../segments/segment.js'
 import type { Language } from '../../text/format.js'
 import { moment } from './csv.js'
+import type { Who } from './person.js'
 import { bigTable, smallTable, type Table } from './table.js'
 
 /**
@@ -34,14 +35,8 @@ export function segmentsTable(
   })
 }
 
-type Member = {
+type Member = Who & {
   list: string
-  telegramId: number | null
-  firstName: string
-  lastName: string | null
-  username: string | null
-  phone: string | null
-  status: string
   subscribedAt: number | null
   since: number
 }

@@ -187,7 +187,8 @@ function got(db: Db, broadcast: Broadcast, subscriberId: number, row: Row): Fate
     .sql<{ seen: Grade | null; clicks: number; replied: number }>(
       `select (select min(grade) from reads where delivery_id = :id) as seen,
          (select count(*) from clicks where delivery_id = :id and verdict = 'human') as clicks,
-         exists (select 1 from replies where broadcast_id = :broadcast and subscriber_id = :person) as replied`,
+         exists (select 1 from replies where broadcast_id = :broadcast and subscriber_id = :person)
+           or exists (select 1 from poll_votes where delivery_id = :id) as replied`,
     )
     .get({ id: row.id, broadcast: broadcast.id, person: subscriberId })
   return {

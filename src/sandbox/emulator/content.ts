@@ -14,7 +14,8 @@ type Given = {
   entities?: readonly MessageEntity[] | undefined
 }
 
-function format(text: string, { parse_mode, entities }: Given): Formatted {
+/** A text with its formatting, trimmed. Throws `Refusal` 400 when it is badly marked. */
+export function format(text: string, { parse_mode, entities }: Given): Formatted {
   const clean = text.replaceAll('\r', '').replaceAll('\0', '')
   if (parse_mode === undefined || parse_mode === '') {
     return detect(trim({ text: clean, entities: checkEntities(clean, entities ?? []) }))

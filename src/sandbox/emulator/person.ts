@@ -2,14 +2,38 @@ import { type CallbackDeps, callBack } from './callback.js'
 import { fileOf, findButton, reworded, textOf } from './compose.js'
 import type { FileKind } from './files.js'
 import { quoted } from './methods/place.js'
-import { type Extra, type Inline, type Person, type Sent, userOf } from './profile.js'
+import { idOf, vote } from './poll.js'
+import { type Asked, type Extra, type Inline, type Person, type Sent, userOf } from './profile.js'
 import { type Account, chatOf } from './store.js'
 import type { Answer } from './truth.js'
-import type { Message, Reaction } from './wire.js'
+import type { Message, Poll, Reaction } from './wire.js'
 import { unix } from './world.js'
 
 /** What a person needs of the world. */
 export type PersonDeps = CallbackDeps & { nextAlbum: () => string }
+
+/** Of a quiz made in another chat Telegram does not tell a bot which answer is right. */
+function pollOf(
+  { question, options, right, explanation, description, many, elsewhere, more }: Asked,
+  id: string,
+): Poll {
+  return {
+    id,
+    question,
+    options: options.map((text, i) => ({ persistent_id: String(i), text, voter_count: 0 })),
+    total_voter_count: 0,
+    is_closed: false,
+    is_anonymous: true,
+    type: right === undefined ? 'regular' : 'quiz',
+    allows_multiple_answers: many === true,
+    allows_revoting: right === undefined,
+    members_only: false,
+    ...(right !== undefined && elsewhere !== true && { correct_option_ids: right }),
+    ...(explanation !== undefined && { explanation }),
+    ...(description !== undefined && { description }),
+    ...more,
+  }
+}
 
 /** Makes the handle of an account. */
 export function createPerson(account: Account, deps: PersonDeps): Person {
@@ -92,6 +116,22 @@ export function createPerson(account: Account, deps: PersonDeps): Person {
     sendVideoNote: sent => sendFile('video_note', sent),
     sendAudio: sent => sendFile('audio', sent),
     beginAlbum: () => deps.nextAlbum(),
+    sendPoll(asked) {
+      const poll = pollOf(asked, idOf(world))
+      world.store.polls.set(poll.id, { poll, bot: false, votes: new Map() })
+      const origin = { type: 'user' as const, sender_user: account.user, date: unix(world) }
+      return say({ poll, ...(asked.elsewhere === true && { forward_origin: origin }) })
+    },
+    vote(messageId, options) {
+      const { poll } = message(messageId)
+      if (account.state !== 'open') throw new Error(`${id} cannot answer: ${account.state}`)
+      vote(world, account.user, poll === undefined ? undefined : world.store.polls.get(poll.id), options)
+    },
+    answer(pollId, options) {
+      const option_persistent_ids = options.map(String)
+      const poll_answer = { poll_id: pollId, user: account.user, option_ids: [...options], option_persistent_ids }
+      world.updates.push('poll_answer', id, { poll_answer })
+    },
     sendAlbum(items) {
       const album = deps.nextAlbum()
       return items.map(item => sendFile(item.kind, { ...item, album }))

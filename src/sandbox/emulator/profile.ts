@@ -1,7 +1,7 @@
 import type { FileDetails } from './files.js'
 import type { Account } from './store.js'
 import type { Answer } from './truth.js'
-import type { Message, MessageEntity, ReplyKeyboard, User } from './wire.js'
+import type { Message, MessageEntity, Poll, ReplyKeyboard, User } from './wire.js'
 
 /** How a person appears to Telegram. `language` is that of their app. */
 export type Profile = {
@@ -31,6 +31,18 @@ export type Sent = Extra &
     above?: true
   }
 
+/** A poll as somebody makes it. `right`: it is a quiz, with these options right. */
+export type Asked = {
+  question: string
+  options: readonly string[]
+  right?: number[]
+  explanation?: string
+  description?: string
+  many?: true
+  elsewhere?: true
+  more?: Partial<Poll>
+}
+
 /**
  * A person with Telegram in hand. Everything happens at once: when a function returns, the update is queued for the
  * bot. Functions throw an `Error` where an app would not let the person do it.
@@ -49,6 +61,12 @@ export type Person = {
   sendSticker(sent?: Sent): Message
   sendVoice(sent?: Sent): Message
   sendVideoNote(sent?: Omit<Sent, 'caption'>): Message
+  /** A poll of their own making; `elsewhere`: it was made in another chat, and is forwarded. */
+  sendPoll(poll: Asked): Message
+  /** Answers the poll in a message: options by their number from 0; none takes the answer back. */
+  vote(messageId: number, options: readonly number[]): void
+  /** Sends an answer to a poll that need not be there, as of one that somebody passed on. */
+  answer(pollId: string, options: readonly number[]): void
   sendAudio(sent?: Sent): Message
   /** Several at once: as many messages with one media group id. */
   sendAlbum(items: readonly (Sent & { kind: 'photo' | 'video' | 'document' | 'audio' })[]): Message[]

@@ -1,4 +1,4 @@
-import type { Chat, Message, PrivateChat, Reaction, ReplyKeyboard, User } from './wire.js'
+import type { Chat, Message, Poll, PrivateChat, Reaction, ReplyKeyboard, User } from './wire.js'
 
 /** A chat as far as messages stand in it. */
 export type Room = {
@@ -45,7 +45,11 @@ export type Group = Room & {
   topics: Map<number, Topic>
 }
 
+/** A poll, wherever it is shown: what was voted by whom. `bot`: the bot sent it, and is told of answers. */
+export type Ballot = { poll: Poll; bot: boolean; votes: Map<number, number[]> }
+
 export type Store = {
+  polls: Map<string, Ballot>
   accounts: Map<number, Account>
   groups: Map<number, Group>
   /** Makes a person known to Telegram; an id already known only has its profile changed. */
@@ -64,6 +68,7 @@ const FIRST_GROUP = -1_001_000_000_001
 export function createStore(): Store {
   const accounts = new Map<number, Account>()
   const groups = new Map<number, Group>()
+  const polls = new Map<string, Ballot>()
   let lastId = 0
   const nextId = () => {
     lastId += 1
@@ -72,6 +77,7 @@ export function createStore(): Store {
   return {
     accounts,
     groups,
+    polls,
     add(user) {
       const known = accounts.get(user.id)
       if (known !== undefined) {

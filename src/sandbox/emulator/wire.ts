@@ -108,6 +108,7 @@ export type Message = Media & {
   via_bot?: User
   link_preview_options?: LinkPreview
   reply_markup?: InlineKeyboard
+  poll?: Poll
   has_media_spoiler?: true
   show_caption_above_media?: true
   has_protected_content?: true
@@ -116,6 +117,36 @@ export type Message = Media & {
   is_topic_message?: true
   forum_topic_created?: { name: string; icon_color: number }
 }
+
+export type PollOption = {
+  persistent_id: string
+  text: string
+  text_entities?: MessageEntity[]
+  voter_count: number
+}
+
+export type Poll = {
+  id: string
+  question: string
+  question_entities?: MessageEntity[]
+  options: PollOption[]
+  total_voter_count: number
+  is_closed: boolean
+  is_anonymous: boolean
+  type: 'regular' | 'quiz'
+  allows_multiple_answers: boolean
+  allows_revoting: boolean
+  members_only: false
+  correct_option_ids?: number[]
+  explanation?: string
+  explanation_entities?: MessageEntity[]
+  description?: string
+  description_entities?: MessageEntity[]
+  open_period?: number
+  close_date?: number
+}
+
+export type PollAnswer = { poll_id: string; user: User; option_ids: number[]; option_persistent_ids: string[] }
 
 export type Reaction = { type: 'emoji'; emoji: string }
 
@@ -168,5 +199,6 @@ export type Happening =
   | { callback_query: CallbackQuery }
   | { my_chat_member: ChatMemberUpdated }
   | { message_reaction: MessageReactionUpdated }
+  | { poll_answer: PollAnswer }
 
 export type Update = { update_id: number } & Happening

@@ -73,6 +73,6 @@ const namesOf = (account: Account): string =>
 
 function gistOf(message: Message): NonNullable<Listed['last']> {
   const kind = KINDS.find(one => message[one] !== undefined) ?? 'text'
-  const text = (message.text ?? message.caption ?? '').slice(0, GIST).replaceAll('\n', ' ')
+  const text = (message.text ?? message.caption ?? message.poll?.question ?? '').slice(0, GIST).replaceAll('\n', ' ')
   return { at: message.date * 1_000, own: !message.from.is_bot, kind, text }
 }

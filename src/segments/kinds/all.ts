@@ -57,6 +57,7 @@ import { timeZone } from './time-zone.js'
 import { top } from './top.js'
 import { usedCode } from './used-code.js'
 import { username } from './username.js'
+import { voted } from './voted.js'
 import { wish } from './wish.js'
 
 /** Every kind of condition, in the order of the builder's buttons: the one list of them. */
@@ -84,6 +85,7 @@ const ALL = [
   reacted,
   gotCode,
   replied,
+  voted,
   surveyed,
   stopped,
   wish,

@@ -293,11 +293,14 @@ function undone({ at }: EvaluationContext): Sql {
     and u.at <= ${at} and u.kind in ('stop', 'pause', 'resume', 'undo') order by u.id limit 1), '') = 'undo')`
 }
 
-/** Who wrote back, and of a survey who answered its question. */
+/** Who wrote back, who answered a poll, and of a survey who answered its question. */
 function answered(leaf: Delivery, context: EvaluationContext): Sql {
   const of = sql`b.offer_id = ${leaf.offer} and d.state = 'sent'${ofMessage(leaf)}${ofOne(sql`d.subscriber_id`, context)}`
   return sql`select d.subscriber_id from broadcasts b cross join replies e on e.broadcast_id = b.id
       cross join deliveries d on d.id = e.delivery_id and d.broadcast_id = b.id where ${of} and e.at <= ${context.at}
+    union all
+    select d.subscriber_id from broadcasts b cross join poll_votes e indexed by poll_votes_broadcast on e.broadcast_id = b.id
+      cross join deliveries d on d.id = e.delivery_id where ${of} and e.at <= ${context.at}
     union all
     select d.subscriber_id from offers o cross join broadcasts b on b.offer_id = o.id cross join deliveries d on d.broadcast_id = b.id
       cross join survey_answers a on a.subscriber_id = d.subscriber_id and a.delivery_id = d.id

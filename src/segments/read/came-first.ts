@@ -1,4 +1,4 @@
-import type { First } from './followed.js'
+import type { First } from './happening.js'
 
 /** What may have happened first, before something else did or did not. */
 export const FIRST = ['received', 'seen', 'clicked', 'replied', 'ordered', 'subscribed', 'stopped'] as const

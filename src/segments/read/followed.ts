@@ -1,20 +1,20 @@
-import { z } from 'zod'
-import { boughtShape, compareSchema, countSchema, currencySchema, idSchema, windowSchema } from '../parts.js'
 import type { AnyLeaf, Rule } from '../rule.js'
 import { namedAt } from './bare.js'
 import type { Candidate } from './candidate.js'
-import { type Cursor, fail, Mistake, peek, see, seeBeginning, take, takeSign } from './cursor.js'
+import { type Cursor, fail, Mistake, takeSign } from './cursor.js'
 import { endsHere } from './field.js'
+import {
+  eventSchema,
+  type First,
+  type Happening,
+  happeningAbout,
+  happeningHere,
+  happeningOf,
+  lastEvent,
+} from './happening.js'
 import { JOINTS, longestAt, wordsOf } from './lexicon.js'
-import { readLink, takeLinksCalled } from './link.js'
-import { takeOffer } from './offer.js'
-import { type AskedOrder, takeOrderPart } from './order.js'
 import { byForm } from './things.js'
 
-/** What a phrase says came first, and whether an offer may be named behind it; null: what the condition before was about. */
-export type First = { event: string; ofOffer: boolean; sameDay?: true } | null
-
-type Happening = { event: string; offer: number | null; link?: number; order?: AskedOrder }
 type Next = Happening & { happened: boolean; n: number; unit: string }
 
 /** What ties an event to the one before it, where the condition ends with it. */
@@ -22,11 +22,13 @@ const BACK = [
   ...['after', 'after that', 'after it', 'after this', 'afterwards', 'afterward', 'later', 'thereafter', 'of it'],
   ...['of that', 'после', 'после этого', 'после него', 'после нее', 'после того', 'спустя', 'потом'],
 ].map(wordsOf)
+
 /** The same, of what was on the same day of the calendar. */
 const SAME_DAY = [
   ...['the same day', 'on the same day', 'same day', 'that day', 'on that day', 'that same day', 'within the same day'],
   ...['on the very day', 'в тот же день', 'тем же днем', 'в этот же день', 'в тот же самый день', 'день в день'],
 ].map(wordsOf)
+
 /** With which a phrase that ties can begin. */
 const TIES: ReadonlySet<string> = new Set([
   ...[...BACK, ...SAME_DAY].flatMap(([first]) => first ?? []),
@@ -37,16 +39,6 @@ const TIES: ReadonlySet<string> = new Set([
 
 /** Behind these an offer may stand alone: "within a week after "Spring sale"". */
 const AFTER: ReadonlySet<string> = new Set(['after', 'of', 'после'])
-
-/** What such an event may say: what happened, of what, once or not at all. */
-const moneySchema = z.strictObject({ compare: compareSchema, currency: currencySchema })
-const eventSchema = z.strictObject({
-  leaf: z.enum(['received', 'seen', 'clicked', 'replied', 'ordered', 'stopped', 'subscribed']),
-  ...{ count: countSchema.optional(), window: windowSchema.nullable(), offer: idSchema.nullable().optional() },
-  ...{ grade: z.literal('any').optional(), link: z.int().nullable().optional() },
-  ...{ product: boughtShape.product.optional(), category: boughtShape.category.optional() },
-  total: moneySchema.nullable().optional(),
-})
 
 /** "after receiving "A": no clicks in 3 days", behind its first words. */
 export function readNext(c: Cursor, first: First): Rule {
@@ -202,95 +194,10 @@ function nextOf(rule: Rule, sameDay = false): Next | null {
   return { ...happeningOf(event), happened: once !== negated, ...time }
 }
 
-function happeningOf(event: z.infer<typeof eventSchema>): Happening {
-  const { leaf, offer = null, link = null, product = null, category = null, total = null } = event
-  const bought = product !== null || category !== null || total !== null
-  return {
-    ...{ event: leaf, offer },
-    ...(link !== null && { link }),
-    ...(bought && { order: { product, category, total } }),
-  }
-}
-
 /** Months and years of the calendar have no length: 30 and 365 days. */
 function exact({ in: n, unit }: { in: number; unit: string }): { n: number; unit: string } {
   if (unit === 'months') return { n: n * 30, unit: 'days' }
   return unit === 'years' ? { n: n * 365, unit: 'days' } : { n, unit }
-}
-
-/** What the condition before was about; null where that is no event, or says more of it than can be tied. */
-function lastEvent({ last }: Cursor): Happening | null {
-  const event = last === null ? undefined : eventSchema.safeParse(last).data
-  return event === undefined ? null : happeningOf(event)
-}
-
-/** What is said of what came first: its offer, and a link of it, or what was ordered. */
-function happeningHere(c: Cursor, { event, ofOffer }: NonNullable<First>): Happening {
-  if (event === 'ordered') return { event, offer: null, ...orderHere(c) }
-  return linkHere(c, event) ?? withLink(c, event, ofOffer ? offerHere(c) : null)
-}
-
-function happeningAbout(c: Cursor, { event, ofOffer }: NonNullable<First>): Happening {
-  if (event === 'ordered') return { event, offer: null, ...orderHere(c) }
-  const called = linkHere(c, event)
-  if (called !== null) return called
-  const last = lastEvent(c)
-  const happening = withLink(c, event, ofOffer ? offerAbout(c, event) : null)
-  const same = happening.link === undefined && last?.event === event && last.offer === happening.offer
-  return same ? last : happening
-}
-
-/** One link by its label alone: "after clicking Prices". */
-function linkHere(c: Cursor, event: string): Happening | null {
-  if (event !== 'clicked' || endsHere(c) || see(c, 'it') !== null) return null
-  const inside: Cursor = { ...c, end: colonOf(c) }
-  const called = takeLinksCalled(inside)
-  if (called === null || called.of.length > 1) return null
-  Object.assign(c, { at: inside.at, picks: inside.picks })
-  return { event, ...called.of[0] }
-}
-
-function withLink(c: Cursor, event: string, offer: number | null): Happening {
-  if (event !== 'clicked' || offer === null) return { event, offer }
-  const inside: Cursor = { ...c, end: colonOf(c) }
-  const link = take(inside, 'link') === null ? null : readLink(inside, offer)
-  c.at = inside.at
-  return link === null ? { event, offer } : { event, offer, link }
-}
-
-function orderHere(c: Cursor): { order?: AskedOrder } {
-  const order: AskedOrder = { product: null, category: null, total: null }
-  const inside: Cursor = { ...c, end: colonOf(c) }
-  while (!endsHere(inside) && peek(inside)?.text !== ',' && takeOrderPart(inside, order));
-  c.at = inside.at
-  const empty = order.product === null && order.category === null && order.total === null
-  return empty ? {} : { order }
-}
-
-function colonOf(c: Cursor): number {
-  const colon = c.tokens.findIndex((token, at) => at >= c.at && token.kind === 'sign' && token.text === ':')
-  return colon < 0 ? c.end : Math.min(colon, c.end)
-}
-
-/** The offer that is named here; null where none is. */
-function offerHere(c: Cursor): number | null {
-  const token = peek(c)
-  if (token === null || endsHere(c) || see(c, 'not') !== null) return null
-  if (token.kind !== 'quoted' && token.text !== '#' && (token.kind === 'sign' || seeBeginning(c) !== null)) return null
-  const inside: Cursor = { ...c, end: colonOf(c) }
-  const offer = takeOffer(inside)
-  c.at = inside.at
-  return offer
-}
-
-/** The offer of what came first: the one named here, else the one that the condition before was about. */
-function offerAbout(c: Cursor, event: string): number | null {
-  const named = offerHere(c)
-  const last = lastEvent(c)
-  if (named !== null || last?.event === event) return named ?? last?.offer ?? null
-  if (c.offer === null) return null
-  c.made.add('about')
-  return c.choices.about === 'same' ? c.offer : null
 }
 
 /** What came next is rather about the same offer, where none is named. */

@@ -10,7 +10,6 @@ const n = (value: Detail) => count(Number(value ?? 0), 'en')
 
 const kinds: Readonly<Record<string, string>> = {
   sticker: 'A sticker',
-  poll: 'A poll',
   location: 'A place',
   venue: 'A place',
   contact: 'A contact',
@@ -21,6 +20,12 @@ const kinds: Readonly<Record<string, string>> = {
   checklist: 'A checklist',
   invoice: 'An invoice',
   giveaway: 'A giveaway',
+}
+
+const pollParts: Readonly<Record<string, string>> = {
+  question: 'question',
+  option: 'option',
+  explanation: 'explanation',
 }
 
 /** What is wrong with an address, after its name: "shop:ru …". */
@@ -286,7 +291,7 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   code_in_label: () =>
     'A button’s label has no room for {code}. Put {code} into the message or into an address, or let a button show the code.',
   content_kind_unsupported: ({ kind }) =>
-    `${kinds[String(kind)] ?? 'This kind of message'} cannot be an offer. Send text, a photo, video, animation, file, music or voice message with a caption, an album, or a round video.`,
+    `${kinds[String(kind)] ?? 'This kind of message'} cannot be an offer. Send text, a photo, video, animation, file, music or voice message with a caption, an album, a round video, or a poll.`,
   content_album: () => 'An album will not do here. Send one photo or video with a caption.',
   album_mixed: () =>
     'An album holds photos and videos, or only files, or only music. Send it again without what does not belong.',
@@ -294,7 +299,7 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   album_gone: () => 'That album is too long ago for me to find. Please send it once more.',
   album_acts: () => 'Under an album there are no buttons, only links. Leave out the buttons that do something else.',
   content_empty: () =>
-    'There is nothing to read in it. Send text, a photo, video, animation, file, music or voice message with a caption, an album, or a round video.',
+    'There is nothing to read in it. Send text, a photo, video, animation, file, music or voice message with a caption, an album, a round video, or a poll.',
   content_too_long: ({ length, limit }) =>
     `This is ${n(length)} characters; Telegram takes ${n(limit)}. Shorten it by ${n(Number(length ?? 0) - Number(limit ?? 0))}.`,
   content_too_many_entities: ({ count, limit }) =>
@@ -311,6 +316,24 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
     `This is ${n(length)} characters; the first line may have ${n(limit)}, so that the offer below it has room. Shorten it.`,
   shop_line_too_long: ({ length, limit }) =>
     `This is ${n(length)} characters; the line under offers may have ${n(limit)}. Shorten it.`,
+  content_stays_poll: () =>
+    'Telegram lets nobody change a poll that was sent. Change its buttons, or take it back and send another.',
+  poll_media: () => 'There are pictures in this poll, which cannot go out with it. Make it without them.',
+  poll_right_unknown: () =>
+    'Of a quiz made elsewhere Telegram does not tell which answer is right. Make it in this chat: 📎, Poll, Quiz mode.',
+  poll_right_gone: () => 'No answer of this quiz is right. Make it again and mark the right one.',
+  poll_options: ({ count, limit }) => `This poll has ${n(count)} options; Telegram takes 1 to ${n(limit)}.`,
+  poll_too_long: ({ what, length, limit }) =>
+    `The ${pollParts[String(what)] ?? 'poll'} has ${n(length)} characters; Telegram takes ${n(limit)}. Shorten it.`,
+  poll_empty: ({ what }) =>
+    `There is nothing to read in the ${pollParts[String(what)] ?? 'poll'}. Write something there.`,
+  poll_lines: ({ limit }) => `The explanation breaks its line more than ${n(limit)} times. Write it on fewer lines.`,
+  poll_field: ({ field }) =>
+    `${field ?? '{…}'} cannot stand in an option or an explanation: these are the same for everybody. Put it into the question.`,
+  poll_own: () =>
+    'A promo code or a deadline cannot stand in a question. Send it as words of their own: they stand above the poll.',
+  poll_only_offers: () => 'A poll can only be the message of an offer. Send words or a picture here.',
+  poll_setting: () => 'An option can only set a field. Write it like City = Riga.',
   content_stays_media: () =>
     'Telegram does not let a picture or a file become a mere text. Send words alone to change its caption.',
   content_stays_album: () =>

@@ -86,6 +86,7 @@ export const personCards = {
   origins: {
     survey: 'answered in the survey',
     button: 'pressed a button of an offer',
+    poll: 'answered a poll',
     contact: 'from their contact card',
     location: 'from their location',
     crm: 'from the CRM',

@@ -169,6 +169,7 @@ export const subscriber = {
   deadline: {
     over: '⌛ It is over',
     ended: (when: string): string => `This offer ended on ${when}.`,
+    notCounted: 'Your answer came too late to count.',
   },
   codeButton: {
     show: '🎟 Show my code',

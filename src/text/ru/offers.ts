@@ -28,9 +28,12 @@ export const offers: typeof en = {
     voice: '🎤 голосовое',
     video_note: '⏺ видеокружок',
     audio: '🎵 музыка',
+    poll: '📊 опрос',
   },
   album: items => `🖼 альбом из ${items}`,
   albumComing: '🖼 альбом, его части приходят одна за другой',
+  /** What a poll asks, and whether it is a quiz. */
+  poll: (question: string, quiz: boolean) => `📊 ${quiz ? 'викторина' : 'опрос'} «${question}»`,
   length: (length, limit) => `символов: ${count(length, 'ru')} из ${count(limit, 'ru')}`,
   placeholderHint:
     'Напишите {first_name|друг} там, где должно стоять имя; «друг» увидят те, у кого имени нет. Есть ещё {last_name}, {username} и любое поле: {Город|ваш город}, в том числе в адресах. {Город = Рига: Заходите|Закажите онлайн} покажет одно из двух. {последний товар}, {последний заказ} и {сумма последнего заказа} — у тех, кто поделился номером.',

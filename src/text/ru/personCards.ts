@@ -82,6 +82,7 @@ export const personCards: typeof en = {
   origins: {
     survey: 'ответ в анкете',
     button: 'нажал кнопку в предложении',
+    poll: 'ответ в опросе',
     contact: 'из присланного контакта',
     location: 'из присланной геопозиции',
     crm: 'из CRM',

@@ -157,6 +157,7 @@ export const subscriber: typeof en = {
   deadline: {
     over: '⌛ Уже закончилось',
     ended: when => `Предложение закончилось: ${when}.`,
+    notCounted: 'Ваш ответ пришёл слишком поздно и не засчитан.',
   },
   codeButton: {
     show: '🎟 Показать промокод',

@@ -42,7 +42,7 @@ async function claim(options: {
 const set = `setWebhook ${JSON.stringify({
   url: 'https://shop.example/telegram',
   secret_token: 'a-secret-of-ours',
-  allowed_updates: ['message', 'edited_message', 'callback_query', 'my_chat_member', 'message_reaction'],
+  allowed_updates: ['message', 'edited_message', 'callback_query', 'my_chat_member', 'message_reaction', 'poll_answer'],
   max_connections: 40,
   drop_pending_updates: false,
 })}`

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { DAY, HOUR, MINUTE } from '../../../src/clock.js'
 import type { Db } from '../../../src/db/open.js'
 import { findBroadcast } from '../../../src/delivery/broadcast.js'
+import { upcomingRuns } from '../../../src/delivery/campaign/next-run.js'
 import {
   approveRepeatChange,
   beginRepeatChange,
@@ -13,7 +14,6 @@ import {
   resumeRepeat,
   setTerms,
   startRepeat,
-  upcomingRuns,
 } from '../../../src/delivery/campaign/repeat.js'
 import { listMissesToTell, missRun, recordMissesTold } from '../../../src/delivery/campaign/run.js'
 import { listHaltsToTell } from '../../../src/delivery/campaign/series.js'

@@ -1,3 +1,4 @@
+import { createAttribute } from '../../../src/audience/attribute.js'
 import { numberOf } from '../../../src/bot/admin/keys/ready.js'
 import { library } from '../../../src/bot/admin/library/addresses.js'
 import { offers as presses } from '../../../src/bot/admin/offers/addresses.js'
@@ -29,6 +30,26 @@ function listed(db: Db, at: number): number {
   return offer
 }
 
+/** A draft that is a poll, and a field that its answers fit. */
+function polled(db: Db, at: number): { offer: number; segment: number; version: number; field: number } {
+  const offer = draft(db, at)
+  const said = (text: string) => ({ text, entities: [] })
+  const poll = { question: said('Your size?'), options: [said('36'), said('37')], changeable: true }
+  setContent(db, offer, null, { ...findVariantOf(db, offer), kind: 'poll', text: '', poll })
+  const { id: field } = createAttribute(
+    db,
+    { label: 'Size', type: 'one_of', options: ['36', '37'], group: 'behavioural', purpose: null, createdBy: ADMIN },
+    at,
+  )
+  return { offer, segment: 0, version: 0, field }
+}
+
+function findVariantOf(db: Db, offer: number) {
+  const content = findVariant(db, offer, null)?.content
+  if (content === undefined) throw new Error('the draft has no message')
+  return content
+}
+
 /** A draft with version B, which has a button of its own. */
 function withB(db: Db, at: number) {
   const offer = draft(db, at)
@@ -46,6 +67,12 @@ export const offers: readonly Subject[] = [
   subject('a test is sent to the test people', (db, at) => {
     db.sql(`insert into settings (key, value) values ('test_people', '[1,2]')`).run()
     return press(presses.testPeople.data({ offer: draft(db, at), face: 0, generation: 0 }))
+  }),
+  subject('answers become a field', (db, at) => press(presses.answersAre.data(polled(db, at)))),
+  subject('an answer becomes a field', (db, at) => press(presses.answerIs.data({ ...polled(db, at), option: 1 }))),
+  subject('an answer is written to become a field', (db, at) => {
+    const { field: _, ...where } = polled(db, at)
+    return askedAt(db, presses.answer.data({ ...where, option: 0 }), 'Size = 37')
   }),
   subject('version B is taken out', (db, at) => {
     const offer = draft(db, at)

@@ -25,6 +25,8 @@ export type Act = { by: number } & (
   | { words: string; reply?: boolean; group?: boolean }
   | { place: { lat: number; lon: number } }
   | { phone: string }
+  /** Answers the poll with this id. */
+  | { poll: string; options: number[] }
 )
 
 /** One deed: what must be there before, and what is done. `message`: the bot's message in the chat of who does it. */

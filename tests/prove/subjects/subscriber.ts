@@ -20,6 +20,7 @@ import { type QuietAction, quietData } from '../../../src/delivery/quiet.js'
 import { actionAddress } from '../../../src/offers/action.js'
 import { recordContactAsk } from '../../../src/tracking/contact-ask.js'
 import { loadKeys } from '../../../src/tracking/key.js'
+import { recordPoll } from '../../../src/tracking/poll.js'
 import { createTokens } from '../../../src/tracking/token.js'
 import { ADMIN, besides, press, STRANGER, type Subject, sent, subject } from './scene.js'
 
@@ -65,6 +66,22 @@ function acting(db: Db, at: number, url: string) {
   return press(actionData({ kind: 'delivery', id: 1 }, 1), 1)
 }
 
+/** The first person got a poll whose options set a field. */
+function answering(db: Db, at: number, options: number[]) {
+  sent(db, at, 'sent')
+  const { attribute } = getQuestion(db, question(db, at))
+  const sets = (value: string) => actionAddress({ kind: 'set', field: attribute.id, value })
+  const said = (text: string) => ({ text, entities: [] })
+  const poll = {
+    ...{ question: said('What do you like?'), changeable: true },
+    options: ['Boots', 'Bags'].map(text => ({ ...said(text), sets: sets(text) })),
+  }
+  const content = { kind: 'poll', text: '', entities: [], fileId: null, preview: false, buttons: [], poll }
+  db.sql('update variants set content = ?').run(JSON.stringify(content))
+  recordPoll(db, 'p1', 1)
+  return { by: 1, poll: 'p1', options }
+}
+
 /** The token of a personal link of a customer whom nobody knows yet. */
 function personalToken(db: Db, at: number): string {
   const { id } = recordCustomer(db, { externalId: 'c7', telegramId: null, phone: null }, at)
@@ -95,6 +112,12 @@ export const subscriber: readonly Subject[] = [
     const { attribute } = getQuestion(db, question(db, at))
     return acting(db, at, actionAddress({ kind: 'set', field: attribute.id, value: 'Bags' }))
   }),
+  subject('somebody answers a poll', (db, at) => answering(db, at, [1])),
+  besides(
+    subject('somebody takes back their answer to a poll', (db, at) => answering(db, at, [])),
+    'changes what the shop knows',
+    db => void db.sql(`update subscribers set phone = '+37120000009' where id = 1`).run(),
+  ),
   subject('somebody presses that an offer is over', (db, at) => {
     sent(db, at, 'sent')
     db.sql('update deliveries set message_id = null').run()

@@ -49,7 +49,7 @@ registerCases<Delivery>('delivery', {
     row('waiting', delivery(2, 'waiting'), 'gus', BOOTS, ['still waiting', 'ещё ждёт']),
     row('not sent, but nothing was cancelled', delivery(2, 'not_sent'), NOBODY, BOOTS, ['not sent', 'не отправлено']),
     row('taken back', delivery(2, 'taken_back'), NOBODY, BOOTS, ['taken back', 'удалено из чата']),
-    row('replied', delivery(1, 'replied'), 'bob', SPRING, ['led to a reply', 'привело к ответу']),
+    row('replied', delivery(1, 'replied'), 'ann bob', SPRING, ['led to a reply', 'привело к ответу']),
     row('stopped', delivery(1, 'stopped'), 'cat dan', SPRING, ['led to a stop', 'привело к отписке']),
     row('stopped because too many', delivery(1, 'stopped_too_many'), 'cat', SPRING, [
       'led to a stop because too many',
@@ -180,7 +180,10 @@ function cameTo(fate: Fate, own: Delivered[], person: Human, world: World, { at 
     const told = world.answers.some(
       a => a.person === person.id && a.at !== null && a.at <= at && isOwn(a.delivery) && asked.has(a.delivery ?? 0),
     )
-    return told || world.replies.some(r => r.person === person.id && r.at <= at && isOwn(r.delivery))
+    const voted = world.polls.some(
+      ({ delivery, chosen, at: when }) => chosen.length > 0 && when <= at && isOwn(delivery),
+    )
+    return told || voted || world.replies.some(r => r.person === person.id && r.at <= at && isOwn(r.delivery))
   }
   const acts = [...world.stops.map(stop => ({ ...stop, kind: 'stop' as const })), ...world.acts].filter(
     act => act.person === person.id && act.at <= at,

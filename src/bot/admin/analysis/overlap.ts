@@ -14,7 +14,7 @@ import { peopleList } from '../cards/people-list.js'
 import { beginFor } from '../drafts/begin.js'
 import { evaluationOf } from '../figures.js'
 import { keepForMessage } from '../named-segment.js'
-import { pageRow } from '../page.js'
+import { pageRow, pageWithin } from '../page.js'
 import { findByName, findWords, keepWords } from '../search.js'
 import { ofSegment } from '../segment-guards.js'
 import { segments } from '../segments/addresses.js'
@@ -41,7 +41,7 @@ export const overlapPlaces: Entry[] = ofSegment([
   screen(analysis.overlap, (here, { id, page: wanted, from }) => {
     const { analysisCards: t, admin } = here.t
     const total = listSegments(here.db, { offset: 0, limit: 1 }).total - 1
-    const page = Math.max(0, Math.min(wanted, Math.ceil(total / SIZE) - 1))
+    const page = pageWithin(wanted, { size: SIZE, total })
     // One more, because the segment itself stands somewhere among them.
     const newest = listSegments(here.db, { offset: 0, limit: (page + 1) * SIZE + 1 }).segments
     const others = newest.filter(other => other.id !== id).slice(page * SIZE, (page + 1) * SIZE)
@@ -80,7 +80,7 @@ export const overlapPlaces: Entry[] = ofSegment([
     const typed = findWords(here.db, here.me, search)
     if (typed === null) return go(analysis.overlap, { id, page: 0, from })
     const found = findByName(here.db, 'segments', typed, { offset: 0, limit: MOST_FOUND }).ids.filter(one => one !== id)
-    const page = Math.max(0, Math.min(wanted, Math.ceil(found.length / SIZE) - 1))
+    const page = pageWithin(wanted, { size: SIZE, total: found.length })
     const others = found.slice(page * SIZE, (page + 1) * SIZE).flatMap(other => findListed(here.db, other) ?? [])
     return {
       text: found.length === 0 ? t.noneCalled(typed) : admin.found(typed, found.length),

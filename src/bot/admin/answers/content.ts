@@ -3,9 +3,10 @@ import { type Content, type IncomingMessage, readContent, withWords } from '../.
 import { checkContent, showsCode } from '../../../offers/personal.js'
 import type { Here } from '../../here.js'
 
-/** An answer as it was sent, in the place of what it said before (null: it is new). @throws AppError as `readContent` and `keepable` */
+/** An answer as it was sent, in the place of what it said before (null: it is new). @throws AppError as `readContent` and `keepable`, `poll_only_offers` */
 export function checkedAnswer(here: Pick<Here, 'ownTargets'>, message: IncomingMessage, kept: Content | null): Content {
   const sent = readContent(message)
+  if (sent.poll !== undefined) throw new AppError('poll_only_offers')
   return keepable(here, kept === null ? sent : withWords(kept, sent))
 }
 

@@ -5,7 +5,7 @@ import { key } from '../../card.js'
 import { wordsOf } from '../../replies/keyword.js'
 import { ANSWER_NAME, createReady, listReady, MOST_ANSWERS } from '../../replies/ready.js'
 import { type Entry, go, screen, takes } from '../../screen.js'
-import { pageRow } from '../page.js'
+import { pageRow, pageWithin } from '../page.js'
 import { toGroup } from '../settings/addresses.js'
 import { answers } from './addresses.js'
 import { checkedAnswer } from './content.js'
@@ -17,7 +17,7 @@ const WORDS = 60
 export const listPlaces: Entry[] = [
   screen(answers.list, ({ db, t: { admin, answerCards: t } }, { page: wanted }) => {
     const { total } = listReady(db, { offset: 0, limit: 0 })
-    const page = Math.max(0, Math.min(wanted, Math.ceil(total / SIZE) - 1))
+    const page = pageWithin(wanted, { size: SIZE, total })
     const shown = listReady(db, { offset: page * SIZE, limit: SIZE }).ready
     return {
       text: lines([

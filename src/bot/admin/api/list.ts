@@ -5,7 +5,7 @@ import { key, pairs } from '../../card.js'
 import type { Here } from '../../here.js'
 import { deed, type Entry, go, screen } from '../../screen.js'
 import { memberName } from '../../team.js'
-import { pageRow } from '../page.js'
+import { pageRow, pageWithin } from '../page.js'
 import { toGroup } from '../settings/addresses.js'
 import { ORDERS_ONLY } from './add.js'
 import { api } from './addresses.js'
@@ -19,7 +19,7 @@ export const listPlaces: Entry[] = [
   screen(api.list, (here, { page: wanted }) => {
     const { admin, apiCards: t } = here.t
     const { total } = listApiKeys(here.db, { offset: 0, limit: 0 })
-    const page = Math.max(0, Math.min(wanted, Math.ceil(total / SIZE) - 1))
+    const page = pageWithin(wanted, { size: SIZE, total })
     const { keys } = listApiKeys(here.db, { offset: page * SIZE, limit: SIZE })
     const number = (i: number) => page * SIZE + i + 1
     return {

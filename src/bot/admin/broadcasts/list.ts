@@ -15,7 +15,7 @@ import { campaigns } from '../campaigns/addresses.js'
 import { fileKey, tablesWay } from '../cards/file.js'
 import { home } from '../home/addresses.js'
 import { library } from '../library/addresses.js'
-import { pageRow } from '../page.js'
+import { pageRow, pageWithin } from '../page.js'
 import { searchPlaces } from '../search.js'
 import { broadcasts } from './addresses.js'
 
@@ -33,7 +33,7 @@ export const listPlaces: Entry[] = [
     const dates = key(here.t.calendarCards.door, calendar.week, { week: 0 })
     const written = here.may(library.list) ? [key(here.t.libraryCards.door, library.list, { page: 0 })] : []
     if (total === 0) return { text: concat([delivery.listEmpty]), keyboard: pairs([dates, ...written, back]) }
-    const page = Math.max(0, Math.min(wanted, Math.ceil(total / SIZE) - 1))
+    const page = pageWithin(wanted, { size: SIZE, total })
     const { broadcasts: shown } = listBroadcasts(here.db, { offset: page * SIZE, limit: SIZE })
     return {
       text: delivery.list(total),

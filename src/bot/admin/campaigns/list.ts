@@ -7,7 +7,7 @@ import { type Key, key, pairs } from '../../card.js'
 import type { Here } from '../../here.js'
 import { command, type Entry, go, screen } from '../../screen.js'
 import { home } from '../home/addresses.js'
-import { pageRow } from '../page.js'
+import { pageRow, pageWithin } from '../page.js'
 import { unlessSlow } from '../patience.js'
 import { shownName } from '../words/name.js'
 import { rhythmWords } from '../words/repeat.js'
@@ -64,7 +64,7 @@ export const listPlaces: Entry[] = [
 
 function pageOf({ db }: Here, states: readonly CampaignState[], wanted: number) {
   const { total } = listCampaigns(db, states, { offset: 0, limit: 0 })
-  const page = Math.max(0, Math.min(wanted, Math.ceil(total / SIZE) - 1))
+  const page = pageWithin(wanted, { size: SIZE, total })
   return { shown: listCampaigns(db, states, { offset: page * SIZE, limit: SIZE }).campaigns, page, total }
 }
 

@@ -12,7 +12,7 @@ import { again, deed, type Entry, type Go, go, say, screen, takes } from '../../
 import { api } from '../api/addresses.js'
 import { connections } from '../connections/addresses.js'
 import { fields } from '../fields/addresses.js'
-import { pageRow } from '../page.js'
+import { pageRow, pageWithin } from '../page.js'
 import { segments } from '../segments/addresses.js'
 import { parseHour, parseSpan } from '../typed/moment.js'
 import { fieldName } from '../words/field-name.js'
@@ -43,7 +43,7 @@ export const startEventPlaces: Entry[] = openPlaces([
     const now = on.kind === kind ? on.segmentId : null
     // A fixed list has no coming and going.
     const { total } = listSegments(db, { offset: 0, limit: 0, kind: 'rule' })
-    const page = Math.max(0, Math.min(wanted, Math.ceil(total / SIZE) - 1))
+    const page = pageWithin(wanted, { size: SIZE, total })
     const { segments: shown } = listSegments(db, { offset: page * SIZE, limit: SIZE, kind: 'rule' })
     return {
       text: rich`👥 ${total === 0 ? words.noSegments : words.segmentAsked[kind]}`,
@@ -72,7 +72,7 @@ export const startEventPlaces: Entry[] = openPlaces([
     const { campaigns: words } = t
     const { on } = getOpen(db, id).series.entry
     const dates = listAttributes(db).filter(({ type, key }) => type === 'date' && key !== 'birthday')
-    const page = Math.max(0, Math.min(wanted, Math.ceil(dates.length / SIZE) - 1))
+    const page = pageWithin(wanted, { size: SIZE, total: dates.length })
     const is = (attributeId: number | null) => on.kind === 'date' && on.attributeId === attributeId
     return {
       text: rich`🗓 ${words.dateAsked}`,
@@ -145,7 +145,7 @@ export const startEventPlaces: Entry[] = openPlaces([
     const { campaigns: t } = here.t
     const { on } = getOpen(here.db, id).series.entry
     const all = eventNames(here.db)
-    const page = Math.max(0, Math.min(wanted, Math.ceil(all.length / SIZE) - 1))
+    const page = pageWithin(wanted, { size: SIZE, total: all.length })
     const ways: Key[] =
       all.length > 0
         ? []

@@ -6,7 +6,7 @@ import { lines, rich } from '../../../text/rich.js'
 import { type Key, key, pairs } from '../../card.js'
 import type { Here } from '../../here.js'
 import { again, deed, type Entry, type Go, go, say, screen, takes } from '../../screen.js'
-import { pageRow } from '../page.js'
+import { pageRow, pageWithin } from '../page.js'
 import { sources } from '../sources/addresses.js'
 import { parseSpan } from '../typed/moment.js'
 import { marked } from '../words/mark.js'
@@ -47,7 +47,7 @@ export const startPlaces: Entry[] = openPlaces([
     const { campaigns: words } = t
     const on = subscribedOf(getOpen(db, id).series.entry)
     const all = listSources(db)
-    const page = Math.max(0, Math.min(wanted, Math.ceil(all.length / SIZE) - 1))
+    const page = pageWithin(wanted, { size: SIZE, total: all.length })
     return {
       text: lines([rich`${words.keys.subscribed}`, all.length === 0 ? words.noSources : words.sourcesAsked]),
       keyboard: [

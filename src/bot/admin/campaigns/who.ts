@@ -11,7 +11,7 @@ import { key, pairs } from '../../card.js'
 import type { Here } from '../../here.js'
 import { type Entry, screen } from '../../screen.js'
 import { fileKey, tablesWay } from '../cards/file.js'
-import { pageRow } from '../page.js'
+import { pageRow, pageWithin } from '../page.js'
 import { people } from '../people/addresses.js'
 import { shownName } from '../words/name.js'
 import { personName } from '../words/person.js'
@@ -31,7 +31,7 @@ export const whoPlaces: Entry[] = begunPlaces([
     async (here, { id, page: wanted }) => {
       const { campaigns: t } = here.t
       const { total } = await listEnrolled(here.db, id, { offset: 0, limit: 0 })
-      const page = Math.max(0, Math.min(wanted, Math.ceil(total / SIZE) - 1))
+      const page = pageWithin(wanted, { size: SIZE, total })
       const { people: found } = await listEnrolled(here.db, id, { offset: page * SIZE, limit: SIZE })
       const first = page * SIZE + 1
       const shown = found.map((walker, i) => {

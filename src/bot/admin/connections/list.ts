@@ -15,7 +15,7 @@ import type { Here } from '../../here.js'
 import { deed, type Entry, go, screen } from '../../screen.js'
 import { api } from '../api/addresses.js'
 import { orders } from '../orders/addresses.js'
-import { pageRow } from '../page.js'
+import { pageRow, pageWithin } from '../page.js'
 import { settings, toGroup } from '../settings/addresses.js'
 import { connections } from './addresses.js'
 
@@ -27,7 +27,7 @@ export const listPlaces: Entry[] = [
   screen(connections.list, (here, { page: wanted }) => {
     const { admin, connectionCards: t } = here.t
     const all = listConnections(here.db)
-    const page = Math.max(0, Math.min(wanted, Math.ceil(all.length / SIZE) - 1))
+    const page = pageWithin(wanted, { size: SIZE, total: all.length })
     const shown = all.slice(page * SIZE, (page + 1) * SIZE)
     const owner = here.may(connections.add)
     return {

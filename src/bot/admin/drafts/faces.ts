@@ -4,7 +4,7 @@ import { columnsOf } from '../../../db/columns.js'
 import type { Db } from '../../../db/open.js'
 import { subscribers } from '../../../db/schema/index.js'
 import { newcomerSql } from '../../../delivery/newcomer.js'
-import { type Content, captionsOf } from '../../../offers/content.js'
+import { type Content, filledWords } from '../../../offers/content.js'
 import type { Draft } from '../../../offers/offer.js'
 import { type Addressee, personalValue } from '../../../offers/personal.js'
 import {
@@ -52,7 +52,7 @@ export const faceOf = (n: number): Face =>
 
 /** The fields that a message shows, in its text or on its buttons; what belongs to the offer tells nothing of anybody. */
 export function fieldsOf(content: Content): Exclude<Field, OffersOwn>[] {
-  const texts = [...captionsOf(content).map(({ text }) => text), ...content.buttons.flat().map(({ label }) => label)]
+  const texts = [...filledWords(content), ...content.buttons.flat().map(({ label }) => label)]
   const shown = texts.flatMap(text => findPlaceholders(text, content.fields)).map(({ field }) => field)
   return [...new Set(shown.filter(field => !isOffersOwn(field)))]
 }

@@ -5,7 +5,7 @@ import { key, pairs } from '../../card.js'
 import { type Entry, screen } from '../../screen.js'
 import { api } from '../api/addresses.js'
 import { home } from '../home/addresses.js'
-import { pageRow } from '../page.js'
+import { pageRow, pageWithin } from '../page.js'
 import { settings, toGroup } from '../settings/addresses.js'
 import { events } from './addresses.js'
 
@@ -18,7 +18,7 @@ export const listPlaces: Entry[] = [
   screen(events.list, (here, { page: wanted }) => {
     const { admin, eventCards: t } = here.t
     const all = eventNames(here.db)
-    const page = Math.max(0, Math.min(wanted, Math.ceil(all.length / SIZE) - 1))
+    const page = pageWithin(wanted, { size: SIZE, total: all.length })
     const shown = all.slice(page * SIZE, (page + 1) * SIZE)
     const number = (i: number) => page * SIZE + i + 1
     return {

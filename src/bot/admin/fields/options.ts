@@ -5,7 +5,7 @@ import { shorten } from '../../../text/format.js'
 import { isPassed } from '../../address.js'
 import { key } from '../../card.js'
 import { deed, type Entry, go, screen, words } from '../../screen.js'
-import { pageRow } from '../page.js'
+import { pageRow, pageWithin } from '../page.js'
 import { fieldName } from '../words/field-name.js'
 import { fields } from './addresses.js'
 
@@ -18,7 +18,7 @@ export const optionPlaces: Entry[] = [
     const { admin, fieldCards: t } = here.t
     const field = getAttribute(here.db, id)
     const options = field.options ?? []
-    const page = Math.max(0, Math.min(wanted, Math.ceil(options.length / SIZE) - 1))
+    const page = pageWithin(wanted, { size: SIZE, total: options.length })
     return {
       text: t.optionsAsked(fieldName(field, here.language)),
       keyboard: [

@@ -10,7 +10,7 @@ import { type Key, key, pairs } from '../../card.js'
 import type { Here } from '../../here.js'
 import { again, type Doing, deed, type Entry, type Go, go, leave, type Shown, screen, takes } from '../../screen.js'
 import { isTableSent } from '../../table-file.js'
-import { pageRow } from '../page.js'
+import { pageRow, pageWithin } from '../page.js'
 import { imports } from './addresses.js'
 import { headOf } from './head.js'
 import { FIRST, MORE, MORE_OF_ORDERS } from './roles.js'
@@ -171,7 +171,7 @@ function roleCard(here: Here, brought: Brought, role: Role, wanted: number): Sho
   const likely = (look?.recognition.candidates[role] ?? []).map(({ column }) => column)
   const taken = draft?.mapping.roles[role] ?? []
   const order = [...new Set([...taken, ...likely, ...headers.keys()])]
-  const page = Math.max(0, Math.min(wanted, Math.ceil(order.length / SIZE) - 1))
+  const page = pageWithin(wanted, { size: SIZE, total: order.length })
   const number = roleSchema.options.indexOf(role)
   return {
     text: lines([headOf(here, brought), t.whichColumn(roleName(here, role))]),

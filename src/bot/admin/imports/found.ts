@@ -6,7 +6,7 @@ import { key } from '../../card.js'
 import type { Here } from '../../here.js'
 import { type Entry, go, screen } from '../../screen.js'
 import { fileKey, tablesWay } from '../cards/file.js'
-import { pageRow } from '../page.js'
+import { pageRow, pageWithin } from '../page.js'
 import { people } from '../people/addresses.js'
 import { personName } from '../words/person.js'
 import { imports } from './addresses.js'
@@ -22,7 +22,7 @@ export const foundPlaces: Entry[] = [
     const { orderFiles: words, admin } = here.t
     const { total } = listFound(here.db, id, { offset: 0, limit: 1 })
     if (total === 0) return go(imports.open, { id })
-    const page = Math.max(0, Math.min(wanted, Math.ceil(total / SIZE) - 1))
+    const page = pageWithin(wanted, { size: SIZE, total })
     const { found } = listFound(here.db, id, { offset: page * SIZE, limit: SIZE })
     const rows = found.map((buyer, i) => ({ ...buyer, number: page * SIZE + i + 1, name: nameOf(here, buyer) }))
     return {

@@ -6,7 +6,7 @@ import { key } from '../../card.js'
 import type { Here } from '../../here.js'
 import { again, command, type Entry, go, screen, takes } from '../../screen.js'
 import { home } from '../home/addresses.js'
-import { pageRow } from '../page.js'
+import { pageRow, pageWithin } from '../page.js'
 import { imports } from './addresses.js'
 import { receiveMessage } from './receive.js'
 
@@ -22,7 +22,7 @@ export const homePlaces: Entry[] = [
     (here, { page: wanted }) => {
       const { importCards: t, admin } = here.t
       const { total } = listImports(here.db, { offset: 0, limit: 1 })
-      const page = Math.max(0, Math.min(wanted, Math.ceil(total / SIZE) - 1))
+      const page = pageWithin(wanted, { size: SIZE, total })
       const shown = listImports(here.db, { offset: page * SIZE, limit: SIZE }).imports
       return {
         text: lines([t.home, ...(total === 0 ? [] : ['', t.homeDone(total)])]),

@@ -9,7 +9,7 @@ import { lines } from '../../../text/rich.js'
 import { key, pairs } from '../../card.js'
 import type { Here } from '../../here.js'
 import { deed, type Entry, go, screen } from '../../screen.js'
-import { pageRow } from '../page.js'
+import { pageRow, pageWithin } from '../page.js'
 import { imports } from './addresses.js'
 
 const SIZE = 6
@@ -23,7 +23,7 @@ export const statusPlaces: Entry[] = [
     if (open === null) return go(imports.open, { id })
     const { words, draft } = open
     const { orderFiles: t, admin } = here.t
-    const page = Math.max(0, Math.min(wanted, Math.ceil(words.length / SIZE) - 1))
+    const page = pageWithin(wanted, { size: SIZE, total: words.length })
     const shown = words.slice(page * SIZE, (page + 1) * SIZE)
     return {
       text: lines([

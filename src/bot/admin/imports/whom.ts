@@ -11,7 +11,7 @@ import type { Here } from '../../here.js'
 import { again, deed, type Entry, go, leave, saying, screen, takes } from '../../screen.js'
 import { isTableSent } from '../../table-file.js'
 import { underFreeName } from '../named-segment.js'
-import { pageRow } from '../page.js'
+import { pageRow, pageWithin } from '../page.js'
 import { segments } from '../segments/addresses.js'
 import { fieldName } from '../words/field-name.js'
 import { imports } from './addresses.js'
@@ -44,7 +44,7 @@ export const whomPlaces: Entry[] = [
     const kind = LIST_CHANGES[change]
     if (brought?.step.kind !== 'list' || kind === undefined) return go(imports.open, { id })
     const { total } = listFixed(here.db, { offset: 0, limit: 1 })
-    const page = Math.max(0, Math.min(wanted, Math.ceil(total / SIZE) - 1))
+    const page = pageWithin(wanted, { size: SIZE, total })
     const { segments: shown } = listFixed(here.db, { offset: page * SIZE, limit: SIZE })
     return {
       text: lines([headOf(here, brought), total === 0 ? t.noLists : t.whichList[kind]]),
@@ -101,7 +101,7 @@ export const whomPlaces: Entry[] = [
     const brought = here.bringing.find(id)
     if (brought?.step.kind !== 'list') return go(imports.open, { id })
     const all = listAttributes(here.db)
-    const page = Math.max(0, Math.min(wanted, Math.ceil(all.length / SIZE) - 1))
+    const page = pageWithin(wanted, { size: SIZE, total: all.length })
     return {
       text: lines([headOf(here, brought), t.whichField]),
       keyboard: [

@@ -1,7 +1,7 @@
 import { type GroupSize, listGroupSizes } from '../../../audience/rfm.js'
 import { type Key, pairs } from '../../card.js'
 import type { Here } from '../../here.js'
-import { pageRow } from '../page.js'
+import { pageRow, pageWithin } from '../page.js'
 import { rfm } from '../rfm/addresses.js'
 import { readyKey } from './ready.js'
 
@@ -14,7 +14,7 @@ export async function groupRows(
   known?: readonly GroupSize[],
 ): Promise<Key[][]> {
   const groups = (known ?? (await listGroupSizes(db))).filter(({ subscribers }) => subscribers > 0)
-  const page = Math.max(0, Math.min(wanted, Math.ceil(groups.length / SIZE) - 1))
+  const page = pageWithin(wanted, { size: SIZE, total: groups.length })
   return [
     ...pairs(
       groups

@@ -13,7 +13,7 @@ import { checkUnused } from '../../../segments/reference.js'
 import { shorten } from '../../../text/format.js'
 import { key, pairs } from '../../card.js'
 import { deed, type Entry, go, say, screen, words } from '../../screen.js'
-import { pageRow } from '../page.js'
+import { pageRow, pageWithin } from '../page.js'
 import { marked } from '../words/mark.js'
 import { rungName } from '../words/rung-name.js'
 import { ladder } from './addresses.js'
@@ -27,7 +27,7 @@ export const topicPlaces: Entry[] = [
   screen(ladder.topics, (here, { page: wanted }) => {
     const { admin, ladderCards: t } = here.t
     const topics = listTopics(here.db)
-    const page = Math.min(Math.max(wanted, 0), Math.max(0, Math.ceil(topics.length / SIZE) - 1))
+    const page = pageWithin(wanted, { size: SIZE, total: topics.length })
     return {
       text: t.topics(topics.length),
       keyboard: [

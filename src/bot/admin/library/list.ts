@@ -5,7 +5,7 @@ import { type Key, key, pairs } from '../../card.js'
 import type { Here } from '../../here.js'
 import { type Entry, screen } from '../../screen.js'
 import { broadcasts } from '../broadcasts/addresses.js'
-import { pageRow } from '../page.js'
+import { pageRow, pageWithin } from '../page.js'
 import { searchPlaces } from '../search.js'
 import { library } from './addresses.js'
 
@@ -58,7 +58,7 @@ export const listPlaces: Entry[] = [
 /** The rows of a page, as near to the wanted one as there is, with the way to the others, and how many there are. */
 function pageOf(here: Here, archived: boolean, wanted: number): { rows: Key[][]; total: number } {
   const total = countWritten(here.db, archived)
-  const page = Math.max(0, Math.min(wanted, Math.ceil(total / LIBRARY_PAGE) - 1))
+  const page = pageWithin(wanted, { size: LIBRARY_PAGE, total })
   const { offers } = listWritten(here.db, { offset: page * LIBRARY_PAGE, limit: LIBRARY_PAGE, archived })
   const to = archived ? library.archived : library.list
   return {

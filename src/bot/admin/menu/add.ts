@@ -10,7 +10,7 @@ import { addMenuButton, listMenu, MENU_CODE, MENU_LABEL, type MenuAction } from 
 import { getReady, listReady } from '../../replies/ready.js'
 import { type Doing, deed, type Entry, type Go, go, screen, words } from '../../screen.js'
 import { answers } from '../answers/addresses.js'
-import { pageRow } from '../page.js'
+import { pageRow, pageWithin } from '../page.js'
 import { survey } from '../survey/addresses.js'
 import { menu } from './addresses.js'
 
@@ -41,7 +41,7 @@ export const addPlaces: Entry[] = [
 
   screen(menu.answer, ({ db, t: { admin, menuCards: t } }, { page: wanted }) => {
     const { total } = listReady(db, { offset: 0, limit: 0 })
-    const page = Math.max(0, Math.min(wanted, Math.ceil(total / SIZE) - 1))
+    const page = pageWithin(wanted, { size: SIZE, total })
     const { ready } = listReady(db, { offset: page * SIZE, limit: SIZE })
     return {
       text: lines([total === 0 ? t.noAnswers : t.askAnswer]),
@@ -58,7 +58,7 @@ export const addPlaces: Entry[] = [
 
   screen(menu.question, ({ db, t: { admin, menuCards: t } }, { page: wanted }) => {
     const questions = listQuestions(db)
-    const page = Math.max(0, Math.min(wanted, Math.ceil(questions.length / SIZE) - 1))
+    const page = pageWithin(wanted, { size: SIZE, total: questions.length })
     return {
       text: lines([questions.length === 0 ? t.noQuestions : t.askQuestion]),
       keyboard: [

@@ -79,6 +79,14 @@ export const offers = {
   version: address('of.mv', 'offer', 'segment', { about }),
   same: address('of.mk', 'offer', 'segment', { about }),
   bare: address('of.mb', 'offer', 'segment', { about }),
+  /** What the answers to its poll become; `version` 0 is the message itself, `option` counts from 0. */
+  answers: address('of.pv', 'offer', 'segment', 'version', { about }),
+  answer: address('of.pe', 'offer', 'segment', 'version', 'option', { about }),
+  /** `field` 0: it sets nothing. */
+  answerIs: address('of.pg', 'offer', 'segment', 'version', 'option', 'field', { about }),
+  answersInto: address('of.ph', 'offer', 'segment', 'version', 'page', { about }),
+  /** `field` 0: none of them sets anything. */
+  answersAre: address('of.pj', 'offer', 'segment', 'version', 'field', { about }),
 
   /** Versions of the messages (`segment` 0: everybody's, or everyone else's), `version` 1 for B on. */
   ab: address('of.ab', 'offer', { about }),

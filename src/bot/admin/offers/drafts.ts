@@ -8,7 +8,7 @@ import { key } from '../../card.js'
 import { command, type Doing, deed, type Entry, type Go, go, guarded, screen } from '../../screen.js'
 import { blankOffer, isBlank } from '../drafts/begin.js'
 import { library } from '../library/addresses.js'
-import { pageRow } from '../page.js'
+import { pageRow, pageWithin } from '../page.js'
 import { shownName } from '../words/name.js'
 import { offers } from './addresses.js'
 import { draftPlaces, draftScreen, onItsOwn } from './place.js'
@@ -31,7 +31,7 @@ export const draftsPlaces: Entry[] = [
   screen(offers.drafts, ({ db, t: { offerCards: t, libraryCards } }, { page: wanted }) => {
     const list = (page: number) => listOffers(db, { offset: page * PAGE, limit: PAGE, state: 'draft' })
     const { total } = list(0)
-    const page = Math.max(0, Math.min(wanted, Math.ceil(total / PAGE) - 1))
+    const page = pageWithin(wanted, { size: PAGE, total })
     return {
       text: rich`${t.unfinished}`,
       keyboard: [

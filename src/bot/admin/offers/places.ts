@@ -19,6 +19,7 @@ import { draftsPlaces } from './drafts.js'
 import { goalPlaces } from './goal.js'
 import { interestPlaces } from './interest.js'
 import { kindPlaces } from './kind.js'
+import { answerPlaces } from './message/answers.js'
 import { editedPlaces } from './message/edited.js'
 import { messagePlaces } from './message/message.js'
 import { unaskedPlaces } from './message/unasked.js'
@@ -71,6 +72,7 @@ export const offerPlaces: readonly Entry[] = [
     ...termsPlaces,
   ]),
   ...messagePlaces,
+  ...answerPlaces,
   ...unaskedPlaces,
   ...editedPlaces,
   ...buttonsPlaces,

@@ -5,7 +5,7 @@ import { lines } from '../../../text/rich.js'
 import { key, pairs } from '../../card.js'
 import type { Here } from '../../here.js'
 import { again, deed, type Entry, go, screen, takes, type Words } from '../../screen.js'
-import { pageRow } from '../page.js'
+import { pageRow, pageWithin } from '../page.js'
 import { unlessSlow } from '../patience.js'
 import { findWords, keepWords, wordsToFind } from '../search.js'
 import { bar } from '../words/bar.js'
@@ -48,7 +48,7 @@ export const linkPlaces: Entry[] = [
       const found = await unlessSlow(countUnlinked(here.db, here.at), null)
       if (found === null) return { text: lines([t.linksTitle, '', t.tooLong]), keyboard: [back] }
       const total = found.unlinked[which]
-      const page = Math.max(0, Math.min(wanted, Math.ceil(total / CODES) - 1))
+      const page = pageWithin(wanted, { size: CODES, total })
       const [from, to] = [page * CODES + 1, Math.min(total, (page + 1) * CODES)]
       return {
         text: lines([

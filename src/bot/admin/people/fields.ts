@@ -116,6 +116,7 @@ function originWords(
       return t.origins.admin(memberName(db, { adminIds }, Number(number)) ?? `id ${number}`)
     case 'survey':
     case 'button':
+    case 'poll':
     case 'contact':
     case 'location':
     case 'crm':

@@ -6,6 +6,7 @@ import { lines, type Piece } from '../../../text/rich.js'
 import { findCause } from '../../../tracking/conversion.js'
 import type { Here } from '../../here.js'
 import { type Entry, screen } from '../../screen.js'
+import { pageWithin } from '../page.js'
 import { shownName } from '../words/name.js'
 import { personName } from '../words/person.js'
 import { people } from './addresses.js'
@@ -22,7 +23,7 @@ export const orderPlaces: Entry[] = [
     const name = personName(here, getPerson(here, id))
     const customer = findCustomerOf(here.db, id)
     const total = customer === null ? 0 : purchasesOf(here.db, customer.id).orders
-    const page = Math.max(0, Math.min(wanted, Math.ceil(total / SIZE) - 1))
+    const page = pageWithin(wanted, { size: SIZE, total })
     const shown = customer === null ? [] : listBought(here.db, customer.id, { offset: page * SIZE, limit: SIZE })
     return {
       text: lines([

@@ -3,7 +3,7 @@ import { shorten } from '../../../text/format.js'
 import { lines } from '../../../text/rich.js'
 import { key, pairs } from '../../card.js'
 import { type Entry, screen } from '../../screen.js'
-import { pageRow } from '../page.js'
+import { pageRow, pageWithin } from '../page.js'
 import { toGroup } from '../settings/addresses.js'
 import { places } from './addresses.js'
 import { cityBy } from './place.js'
@@ -15,7 +15,7 @@ const LABEL = 18
 export const listPlaces: Entry[] = [
   screen(places.list, ({ db, language, t: { admin, placeCards: t } }, { page: wanted }) => {
     const { total } = listOfShop(db, { offset: 0, limit: 1 })
-    const page = Math.max(0, Math.min(wanted, Math.ceil(total / SIZE) - 1))
+    const page = pageWithin(wanted, { size: SIZE, total })
     const { places: shown } = listOfShop(db, { offset: page * SIZE, limit: SIZE })
     return {
       text: lines([

@@ -11,7 +11,7 @@ import { control } from '../control/addresses.js'
 import { home } from '../home/addresses.js'
 import { bringOrdersRow } from '../keys/orders.js'
 import { offers } from '../offers/addresses.js'
-import { pageRow } from '../page.js'
+import { pageRow, pageWithin } from '../page.js'
 import { unlessSlow } from '../patience.js'
 import { sources } from '../sources/addresses.js'
 import { sumWords } from '../words/money.js'
@@ -75,7 +75,7 @@ export const homePlaces: Entry[] = [
   screen(results.quarters, (here, { page: wanted }) => {
     const { resultCards: t } = here.t
     const all = listQuarters(here)
-    const page = Math.max(0, Math.min(wanted, Math.ceil(all.length / SIZE) - 1))
+    const page = pageWithin(wanted, { size: SIZE, total: all.length })
     return {
       text: lines([t.whichQuarter]),
       keyboard: [

@@ -14,7 +14,7 @@ import type { Here } from '../../here.js'
 import { type Shown as Card, type Entry, screen } from '../../screen.js'
 import { broadcasts } from '../broadcasts/addresses.js'
 import { fileKey } from '../cards/file.js'
-import { pageRow } from '../page.js'
+import { pageRow, pageWithin } from '../page.js'
 import { unlessSlow } from '../patience.js'
 import { sumWords } from '../words/money.js'
 import { nameList, shownName } from '../words/name.js'
@@ -94,7 +94,7 @@ function listCard<Row>(
 ): Card {
   const { admin, resultCards: t } = here.t
   const total = rows?.length ?? 0
-  const page = Math.max(0, Math.min(wantedPage, Math.ceil(total / SIZE) - 1))
+  const page = pageWithin(wantedPage, { size: SIZE, total })
   const shown = (rows ?? []).slice(page * SIZE, (page + 1) * SIZE)
   const number = (i: number) => page * SIZE + i + 1
   const keys: Key[][] =

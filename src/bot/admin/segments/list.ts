@@ -8,7 +8,7 @@ import { analysis } from '../analysis/addresses.js'
 import { fileKey, tablesWay } from '../cards/file.js'
 import { evaluationOf } from '../figures.js'
 import { home } from '../home/addresses.js'
-import { pageRow } from '../page.js'
+import { pageRow, pageWithin } from '../page.js'
 import { searchPlaces } from '../search.js'
 import { countLabel } from '../words/count-label.js'
 import { seesNames } from '../words/person.js'
@@ -24,7 +24,7 @@ export const listPlaces: Entry[] = [
   screen(segments.list, async (here, { page: wanted }) => {
     const { segmentCards: words, analysisCards, admin } = here.t
     const { total } = listSegments(here.db, { offset: 0, limit: 1 })
-    const page = Math.max(0, Math.min(wanted, Math.ceil(total / SIZE) - 1))
+    const page = pageWithin(wanted, { size: SIZE, total })
     const shown = listSegments(here.db, { offset: page * SIZE, limit: SIZE }).segments
     const add = key(words.add, segments.add, { offer: 0 })
     const back = key(admin.back, home.home, {})

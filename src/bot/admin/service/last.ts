@@ -7,7 +7,7 @@ import { key, pairs } from '../../card.js'
 import type { Here } from '../../here.js'
 import { type Entry, go, screen } from '../../screen.js'
 import { fileKey, tablesWay } from '../cards/file.js'
-import { pageRow } from '../page.js'
+import { pageRow, pageWithin } from '../page.js'
 import { people } from '../people/addresses.js'
 import { personName, seesNames } from '../words/person.js'
 import { service } from './addresses.js'
@@ -24,7 +24,7 @@ export const lastPlaces: Entry[] = [
       const { admin, serviceCards: t } = here.t
       const { total } = await listService(here.db, { offset: 0, limit: 0 }, here.at)
       if (total === 0) return go(service.home, {})
-      const page = Math.max(0, Math.min(wanted, Math.ceil(total / SIZE) - 1))
+      const page = pageWithin(wanted, { size: SIZE, total })
       const { messages } = await listService(here.db, { offset: page * SIZE, limit: SIZE }, here.at)
       const number = (i: number) => page * SIZE + i + 1
       return {

@@ -7,7 +7,7 @@ import type { Here } from '../../here.js'
 import { MOST_TEST_PEOPLE } from '../../preference.js'
 import { again, deed, type Entry, go, say, screen, takes } from '../../screen.js'
 import { fullName, nameOf, roleOf } from '../../team.js'
-import { pageRow } from '../page.js'
+import { pageRow, pageWithin } from '../page.js'
 import { settings, toGroup } from './addresses.js'
 
 const SIZE = 10
@@ -22,7 +22,7 @@ export const testerPlaces: Entry[] = [
   screen(settings.testers, (here, { page: wanted }) => {
     const { admin, settingsCards: t } = here.t
     const people = here.preferences.testPeople()
-    const page = Math.max(0, Math.min(wanted, Math.ceil(people.length / SIZE) - 1))
+    const page = pageWithin(wanted, { size: SIZE, total: people.length })
     const shown = people.slice(page * SIZE, (page + 1) * SIZE)
     const shut = shown.filter(id => (findSubscriber(here.db, id)?.unreachable ?? null) !== null)
     return {

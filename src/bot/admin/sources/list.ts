@@ -16,7 +16,7 @@ import type { Here } from '../../here.js'
 import { type Entry, type Shown, screen } from '../../screen.js'
 import { goal as goalPlaces } from '../goal/addresses.js'
 import { home } from '../home/addresses.js'
-import { pageRow } from '../page.js'
+import { pageRow, pageWithin } from '../page.js'
 import { figureWords } from '../words/goal.js'
 import { sources } from './addresses.js'
 import { costWords, eachBuyerWords, eachWords, of100, weekOf100 } from './figures.js'
@@ -51,7 +51,7 @@ async function listCard(here: Here, wanted: number): Promise<Shown> {
   const [all, strays] = await Promise.all([sourceFigures(db, at), findStrays(db, STRAYS)])
   const goal = findGoal(db)
   const rows = sorted(listSources(db), all)
-  const page = Math.max(0, Math.min(wanted, Math.ceil(rows.length / SIZE) - 1))
+  const page = pageWithin(wanted, { size: SIZE, total: rows.length })
   const shown = rows.slice(page * SIZE, (page + 1) * SIZE)
   const together = togetherOf(rows.map(({ figures }) => figures))
   const number = (i: number) => page * SIZE + i + 1

@@ -20,7 +20,7 @@ import { key, pairs } from '../../card.js'
 import type { Here } from '../../here.js'
 import { deed, type Entry, go, say, screen } from '../../screen.js'
 import { moveTexts } from '../../texts.js'
-import { pageRow } from '../page.js'
+import { pageRow, pageWithin } from '../page.js'
 import { sources } from './addresses.js'
 
 const SIZE = 6
@@ -33,7 +33,7 @@ export const mergePlaces: Entry[] = [
   screen(sources.merge, ({ db, t: { admin, sourceCards: t } }, { id, page: wanted }) => {
     const source = getSource(db, id)
     const others = nearestFirst(listSources(db), source.name).filter(other => other.id !== id)
-    const page = Math.max(0, Math.min(wanted, Math.ceil(others.length / SIZE) - 1))
+    const page = pageWithin(wanted, { size: SIZE, total: others.length })
     return {
       text: lines([others.length === 0 ? t.mergeNone : t.mergeAsked(source.name)]),
       keyboard: [
@@ -64,7 +64,7 @@ export const mergePlaces: Entry[] = [
   screen(sources.names, ({ db, t: { admin, sourceCards: t } }, { id, page: wanted }) => {
     const source = getSource(db, id)
     const others = otherNames(db, source)
-    const page = Math.max(0, Math.min(wanted, Math.ceil(others.length / SIZE) - 1))
+    const page = pageWithin(wanted, { size: SIZE, total: others.length })
     return {
       text: t.namesAsked(source.name, others.length),
       keyboard: [
@@ -91,7 +91,7 @@ export const mergePlaces: Entry[] = [
     sources.tidy,
     async ({ db, t: { sourceCards: t } }, { page: wanted }) => {
       const { strays, people, names } = await findStrays(db, MOST)
-      const page = Math.max(0, Math.min(wanted, Math.ceil(strays.length / SIZE) - 1))
+      const page = pageWithin(wanted, { size: SIZE, total: strays.length })
       return {
         text: t.tidyTitle(names, people),
         keyboard: [
@@ -115,7 +115,7 @@ export const mergePlaces: Entry[] = [
     const payload = strayOf(here, someone)
     if (payload === null) return go(sources.tidy, { page: 0 })
     const made = nearestFirst(listSources(here.db), payload)
-    const page = Math.max(0, Math.min(wanted, Math.ceil(made.length / SIZE) - 1))
+    const page = pageWithin(wanted, { size: SIZE, total: made.length })
     return {
       text: t.strayAsked(payload),
       keyboard: [

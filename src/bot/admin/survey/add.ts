@@ -5,7 +5,7 @@ import { AppError } from '../../../errors.js'
 import { shorten } from '../../../text/format.js'
 import { key, pairs } from '../../card.js'
 import { type Entry, go, screen } from '../../screen.js'
-import { pageRow } from '../page.js'
+import { pageRow, pageWithin } from '../page.js'
 import { fieldName } from '../words/field-name.js'
 import { survey } from './addresses.js'
 import { toStep } from './step.js'
@@ -17,7 +17,7 @@ const LABEL = 18
 export const addPlaces: Entry[] = [
   screen(survey.add, ({ db, language, t: { admin, surveyCards: t } }, { page: wanted }) => {
     const fields = listAttributes(db)
-    const page = Math.max(0, Math.min(wanted, Math.ceil(fields.length / SIZE) - 1))
+    const page = pageWithin(wanted, { size: SIZE, total: fields.length })
     const shown = fields.slice(page * SIZE, (page + 1) * SIZE)
     return {
       text: t.fieldAsked,

@@ -3,7 +3,7 @@ import { shorten } from '../../../text/format.js'
 import { lines } from '../../../text/rich.js'
 import { key } from '../../card.js'
 import { type Entry, screen } from '../../screen.js'
-import { pageRow } from '../page.js'
+import { pageRow, pageWithin } from '../page.js'
 import { toGroup } from '../settings/addresses.js'
 import { survey } from './addresses.js'
 
@@ -14,7 +14,7 @@ const LABEL = 30
 export const listPlaces: Entry[] = [
   screen(survey.home, ({ db, preferences, t: { admin, surveyCards: t } }, { page: wanted }) => {
     const questions = listQuestions(db)
-    const page = Math.max(0, Math.min(wanted, Math.ceil(questions.length / SIZE) - 1))
+    const page = pageWithin(wanted, { size: SIZE, total: questions.length })
     const shown = questions.slice(page * SIZE, (page + 1) * SIZE)
     const { alone, underOffer, everyDays } = preferences.survey()
     return {

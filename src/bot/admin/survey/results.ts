@@ -10,7 +10,7 @@ import { key } from '../../card.js'
 import { type Entry, screen } from '../../screen.js'
 import { valueWords } from '../../value-words.js'
 import { fileKey, tablesWay } from '../cards/file.js'
-import { pageRow } from '../page.js'
+import { pageRow, pageWithin } from '../page.js'
 import { seesNames } from '../words/person.js'
 import { survey } from './addresses.js'
 
@@ -26,7 +26,7 @@ export const resultPlaces: Entry[] = [
     const { admin, surveyCards: t } = here.t
     const turnout = new Map((await listTurnout(db)).map(one => [one.questionId, one]))
     const questions = listQuestions(db)
-    const page = Math.max(0, Math.min(wanted, Math.ceil(questions.length / SIZE) - 1))
+    const page = pageWithin(wanted, { size: SIZE, total: questions.length })
     const shown = questions.slice(page * SIZE, (page + 1) * SIZE)
     return {
       text: lines([
@@ -60,7 +60,7 @@ export const resultPlaces: Entry[] = [
     const hidden = !seesNames(here) && isInOwnWords(question.attribute)
     const [turnout, answers] = await Promise.all([listTurnout(db), hidden ? [] : countAnswers(db, question)])
     const of = turnout.find(({ questionId }) => questionId === id) ?? NOTHING
-    const page = Math.max(0, Math.min(wanted, Math.ceil(answers.length / ANSWERS) - 1))
+    const page = pageWithin(wanted, { size: ANSWERS, total: answers.length })
     const share = (people: number) => honestShare(people, of.answered, language)
     const inWords = (label: string) =>
       question.options.length > 0 ? label : valueWords(question.attribute, label, language)

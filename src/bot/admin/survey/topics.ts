@@ -5,7 +5,7 @@ import { shorten } from '../../../text/format.js'
 import { lines } from '../../../text/rich.js'
 import { key, pairs } from '../../card.js'
 import { deed, type Entry, go, screen } from '../../screen.js'
-import { pageRow } from '../page.js'
+import { pageRow, pageWithin } from '../page.js'
 import { marked } from '../words/mark.js'
 import { survey } from './addresses.js'
 
@@ -34,7 +34,7 @@ export const topicPlaces: Entry[] = [
     const chosen = getQuestion(db, question).options[option]
     if (chosen === undefined) throw new AppError('question_not_found')
     const topics = listTopics(db)
-    const page = Math.max(0, Math.min(wanted, Math.ceil(topics.length / SIZE) - 1))
+    const page = pageWithin(wanted, { size: SIZE, total: topics.length })
     const is = (label: string, topic: number) =>
       key(marked(shorten(label, LABEL), topic === (chosen.topicId ?? 0)), survey.topicIs, { question, option, topic })
     return {

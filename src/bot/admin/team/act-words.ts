@@ -56,7 +56,10 @@ const phrases: Record<keyof Words['done'], readonly Named[]> = {
   offerWindow: [offers.window, offers.windowIs],
   offerName: [offers.name],
   offerInterest: [offers.interestIs],
-  offerMessage: [offers.open, offers.message, offers.version, offers.same, offers.bare, offers.replace, edited],
+  offerMessage: [
+    ...[offers.open, offers.message, offers.version, offers.same, offers.bare, offers.replace, edited],
+    ...[offers.answer, offers.answerIs, offers.answersAre],
+  ],
   offerPeople: [
     ...[offers.whom, offers.tick, offers.tickReady, offers.everyone, offers.tickFound, offers.mode, offers.rest],
     ...[offers.abEach, offers.moveUp, offers.newSegment, offers.find, offers.found, offers.chooseMode, offers.order],

@@ -6,7 +6,7 @@ import { type Card, type Key, key, pairs } from '../../card.js'
 import type { Here } from '../../here.js'
 import { type Entry, go, say, screen, withMemo, words } from '../../screen.js'
 import { listTeam, memberName } from '../../team.js'
-import { pageRow } from '../page.js'
+import { pageRow, pageWithin } from '../page.js'
 import { toGroup } from '../settings/addresses.js'
 import { shownName } from '../words/name.js'
 import { subjectOf } from './act-subject.js'
@@ -62,7 +62,7 @@ function actsCard(here: Here, member: number | null, wanted: number): Card {
   const { admin, acts: t } = here.t
   const list = (page: number) => listActs(here.db, member, { offset: page * SIZE, limit: SIZE })
   const { total } = list(0)
-  const page = Math.max(0, Math.min(wanted, Math.ceil(total / SIZE) - 1))
+  const page = pageWithin(wanted, { size: SIZE, total })
   const first = page * SIZE + 1
   const { acts } = list(page)
   const pageData = (page: number) => (member === null ? team.acts.data({ page }) : team.actsOf.data({ member, page }))

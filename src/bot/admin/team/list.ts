@@ -16,7 +16,7 @@ import {
   roleOf,
   withdrawInvitations,
 } from '../../team.js'
-import { pageRow } from '../page.js'
+import { pageRow, pageWithin } from '../page.js'
 import { toGroup } from '../settings/addresses.js'
 import { team } from './addresses.js'
 import { inviteWith } from './invitation.js'
@@ -29,7 +29,7 @@ export const memberPlaces: Entry[] = [
   screen(team.list, (here, { page: wanted }) => {
     const { admin, teamCards: t } = here.t
     const members = listTeam(here.db, here)
-    const page = Math.max(0, Math.min(wanted, Math.ceil(members.length / SIZE) - 1))
+    const page = pageWithin(wanted, { size: SIZE, total: members.length })
     const shown = members.slice(page * SIZE, (page + 1) * SIZE)
     const waiting = listInvitations(here.db, here.at).length
     const generation = newestInvitation(here.db)

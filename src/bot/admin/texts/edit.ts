@@ -90,6 +90,7 @@ export const editPlaces: Entry[] = [
 
 /** What was sent in the place of a text. Above an offer stand words alone, and few of them. @throws AppError */
 function checkedAs(here: Here, which: Which, sent: Content): Content {
+  if (sent.poll !== undefined) throw new AppError('poll_only_offers')
   const content = withWords(nowOf(here, which), sent)
   if (which.name === 'phone' && content.kind !== 'text') throw new AppError('text_only_words')
   if (which.name === 'line') {

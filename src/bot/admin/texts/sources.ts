@@ -7,7 +7,7 @@ import { key, pairs } from '../../card.js'
 import { languages } from '../../language.js'
 import { again, type Entry, go, screen, takes } from '../../screen.js'
 import { listTextSources } from '../../texts.js'
-import { pageRow } from '../page.js'
+import { pageRow, pageWithin } from '../page.js'
 import { wordings } from './addresses.js'
 import { numbersOf } from './which.js'
 
@@ -23,7 +23,7 @@ export const sourcePlaces: Entry[] = [
       const language = languages[number] ?? 'en'
       const own = listTextSources(db, 'welcome', language)
       const sources = [...own, ...knownSources(db).filter(source => !own.includes(source.toLowerCase()))]
-      const page = Math.max(0, Math.min(wanted, Math.ceil(sources.length / PAGE) - 1))
+      const page = pageWithin(wanted, { size: PAGE, total: sources.length })
       const shown = sources.slice(page * PAGE, (page + 1) * PAGE)
       return {
         text: t.sourcesTitle(t.languages[language]),

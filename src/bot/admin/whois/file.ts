@@ -17,7 +17,7 @@ import { whois } from './addresses.js'
 
 /**
  * All customers who wait as a table, a row for each whom they may be: whoever fills in its last column drops it here again
- * (see `audience/conflict-file.ts`).
+ * (see `audience/linking/conflict-file.ts`).
  */
 export const filePlaces: Entry[] = [
   fileWay(whois.file, async (here, _, { folder, signal }) => {

@@ -69,6 +69,7 @@ export function eachTable(
       (select count(*) from clicks c where c.delivery_id = d.id and c.verdict = 'human') as clicks,
       exists (select 1 from replies e where e.broadcast_id = d.broadcast_id and e.subscriber_id = d.subscriber_id
           and e.delivery_id = d.id)
+        or exists (select 1 from poll_votes e where e.delivery_id = d.id)
         or (o.kind = 'survey' and exists (select 1 from survey_answers a where a.subscriber_id = d.subscriber_id
           and a.delivery_id = d.id and a.answered_at is not null)) as replied,
       (select max(e.kind) from subscription_events e where e.delivery_id = d.id and e.kind in ('stop', 'pause')

@@ -3,6 +3,7 @@ import type { Db } from '../../../db/open.js'
 import { countedSql, ORDERED_BY_NOW } from '../../../segments/compile/order.js'
 import { personCell, type Readership } from '../audience.js'
 import { moment, yesNo } from '../csv.js'
+import type { Who } from '../person.js'
 import { bigTable, type Table } from '../table.js'
 
 /** Everybody who was assigned to a side of its comparison, and how many orders of theirs count for it. */
@@ -24,14 +25,8 @@ export function controlTable(db: Db, id: number, name: string, readers: Readersh
   )
 }
 
-type Addressed = {
+type Addressed = Who & {
   id: number
-  telegramId: number | null
-  firstName: string
-  lastName: string | null
-  username: string | null
-  phone: string | null
-  status: string
   subscribedAt: number | null
   version: number | null
   state: string

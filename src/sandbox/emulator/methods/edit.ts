@@ -1,5 +1,6 @@
 import { readCaption, readMedia, readPreview, readText } from '../content.js'
 import { readInline } from '../keyboard.js'
+import { stop } from '../poll.js'
 import { badRequest } from '../refusal.js'
 import * as schema from '../schema/editing.js'
 import type { InlineMarkup } from '../schema/markup.js'
@@ -101,6 +102,7 @@ export const editing: readonly Method[] = [
     const { room, message } = findMessage(world, params)
     const content = { ...readText(params), ...readPreview(params.link_preview_options) }
     const keyboard = readInline(params.reply_markup)
+    if (message.poll !== undefined) throw badRequest("message can't be edited")
     if (message.text === undefined) throw badRequest('there is no text in the message to edit')
     const changed = withKeyboard({ ...emptied(message), ...content }, keyboard)
     return replace(world, 'editMessageText', room, message, changed)
@@ -126,7 +128,8 @@ export const editing: readonly Method[] = [
     const { media } = params
     const company = message.media_group_id === undefined ? null : companyOf(message)
     if (company !== null && !company.includes(media.type)) throw badRequest("message can't be edited")
-    if (message.voice !== undefined || message.video_note !== undefined) throw badRequest("message can't be edited")
+    if (message.voice !== undefined || message.video_note !== undefined || message.poll !== undefined)
+      throw badRequest("message can't be edited")
     const caption = readCaption(media)
     const look = media.type === 'document' || media.type === 'audio' ? {} : looks(media)
     const details = media.type === 'photo' || media.type === 'document' ? {} : media
@@ -134,6 +137,20 @@ export const editing: readonly Method[] = [
     const changed = { ...emptied(message), ...caption, ...look, ...file }
     const keyboard = readInline(params.reply_markup)
     return replace(world, 'editMessageMedia', room, message, withKeyboard(changed, keyboard))
+  }),
+  method('stopPoll', schema.stopPoll, 'edit', (world, params) => {
+    if (params.business_connection_id !== undefined) throw badRequest('business connection not found')
+    const room = findReachable(world, params.chat_id)
+    const message = room.messages.get(params.message_id)
+    if (message === undefined) throw badRequest('message with poll to stop not found')
+    const ballot = message.poll === undefined ? undefined : world.store.polls.get(message.poll.id)
+    if (ballot === undefined) throw badRequest('message is not a poll')
+    if (!message.from.is_bot || message.forward_origin !== undefined) throw badRequest("poll can't be stopped")
+    stop(world, ballot)
+    const keyboard = readInline(params.reply_markup)
+    room.messages.set(message.message_id, withKeyboard({ ...message, poll: ballot.poll }, keyboard))
+    noteChange(world, 'stopPoll', room, message.message_id)
+    return ballot.poll
   }),
   method('pinChatMessage', schema.pinChatMessage, 'edit', (world, params) => {
     const room = findReachable(world, params.chat_id)

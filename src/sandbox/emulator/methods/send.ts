@@ -1,5 +1,6 @@
 import { readCaption, readMedia, readPreview, readText } from '../content.js'
 import type { FileDetails, FileKind } from '../files.js'
+import { copiedPoll, readPoll } from '../poll.js'
 import { badRequest } from '../refusal.js'
 import type { Call } from '../request.js'
 import * as schema from '../schema/sending.js'
@@ -76,7 +77,8 @@ function contentOf(message: Message): Content {
 
 function copied(world: World, params: { from_chat_id: number | string; message_id: number } & MediaParams) {
   return (): Content => {
-    const source = contentOf(findSource(world, params.from_chat_id, params.message_id, 'copy'))
+    const found = findSource(world, params.from_chat_id, params.message_id, 'copy')
+    const source = { ...contentOf(found), ...copiedPoll(world, found) }
     if (params.caption === undefined || source.text !== undefined) return source
     const { caption: _caption, caption_entities: _entities, ...media } = source
     return { ...media, ...readCaption(params) }
@@ -107,6 +109,9 @@ export const sending: readonly Method[] = [
   ),
   method('sendVideoNote', schema.sendVideoNote, 'message', (world, params, call) =>
     sendMedia(world, 'video_note', 'sendVideoNote', params.video_note, params, call),
+  ),
+  method('sendPoll', schema.sendPoll, 'message', (world, params) =>
+    place(world, 'sendPoll', params, () => readPoll(world, params)),
   ),
   method('sendAudio', schema.sendAudio, 'message', (world, params, call) =>
     sendMedia(world, 'audio', 'sendAudio', params.audio, params, call),

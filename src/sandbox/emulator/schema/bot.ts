@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { chatId } from './content.js'
 
-/** Every kind of update the Bot API knows; this emulator makes five of them. */
+/** Every kind of update the Bot API knows; this emulator makes six of them. */
 export const UPDATE_KINDS = [
   'message',
   'edited_message',

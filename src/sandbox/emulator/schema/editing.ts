@@ -43,6 +43,13 @@ export const unpinChatMessage = z.strictObject({
   message_id: z.int().optional(),
 })
 
+export const stopPoll = z.strictObject({
+  business_connection_id: z.string().optional(),
+  chat_id: chatId,
+  message_id: z.int(),
+  reply_markup: inlineKeyboard.optional(),
+})
+
 export const deleteMessage = z.strictObject({ chat_id: chatId, message_id: z.int() })
 
 export const deleteMessages = z.strictObject({ chat_id: chatId, message_ids: z.array(z.int()).min(1).max(100) })

@@ -67,6 +67,36 @@ export const sendVideoNote = z.strictObject({
   thumbnail: z.string().optional(),
 })
 
+const pollOption = z.strictObject({
+  text: z.string(),
+  text_parse_mode: z.string().optional(),
+  text_entities: entities.optional(),
+})
+
+export const sendPoll = z.strictObject({
+  ...sent,
+  question: z.string(),
+  question_parse_mode: z.string().optional(),
+  question_entities: entities.optional(),
+  options: z.array(pollOption),
+  is_anonymous: z.boolean().optional(),
+  type: z.enum(['regular', 'quiz']).optional(),
+  allows_multiple_answers: z.boolean().optional(),
+  allows_revoting: z.boolean().optional(),
+  shuffle_options: z.boolean().optional(),
+  hide_results_until_closes: z.boolean().optional(),
+  correct_option_ids: z.array(z.int()).optional(),
+  explanation: z.string().optional(),
+  explanation_parse_mode: z.string().optional(),
+  explanation_entities: entities.optional(),
+  open_period: z.int().optional(),
+  close_date: z.int().optional(),
+  is_closed: z.boolean().optional(),
+  description: z.string().optional(),
+  description_parse_mode: z.string().optional(),
+  description_entities: entities.optional(),
+})
+
 export const sendAudio = z.strictObject({
   ...sentMedia,
   audio: z.string(),

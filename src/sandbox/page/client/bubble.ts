@@ -17,7 +17,7 @@ const PICTURED = ['photo', 'video', 'animation'] as const
 /** One message as it stands in a chat. */
 export function bubble(message: Message, reactions: Reactions | null, hand: Hand): HTMLElement {
   const { words, times } = hand
-  const text = message.text ?? message.caption ?? ''
+  const text = message.text ?? message.caption ?? pollWords(message) ?? ''
   const entities = message.entities ?? message.caption_entities ?? []
   const shown = media(message, hand)
   const pictured = PICTURED.some(kind => message[kind] !== undefined)
@@ -57,6 +57,13 @@ export function bubble(message: Message, reactions: Reactions | null, hand: Hand
   return make('article', { class: `message ${own}`, attrs }, stack, menuButton(message, reactions, hand))
 }
 
+/** A poll in plain words: this page has none to answer. */
+function pollWords({ poll }: Message): string | null {
+  if (poll === undefined) return null
+  const above = poll.description === undefined ? [] : [poll.description, '']
+  return [...above, `📊 ${poll.question}`, ...poll.options.map(option => `○ ${option.text}`)].join('\n')
+}
+
 /** Up to three emoji and nothing else are shown large. */
 function isEmoji(text: string): boolean {
   return (
@@ -81,7 +88,7 @@ function origin(message: Message, hand: Hand): HTMLElement | null {
 
 /** A message in a few words. */
 export function gistOf(message: Message, { words }: Hand): string {
-  const text = message.text ?? message.caption
+  const text = message.text ?? message.caption ?? message.poll?.question
   if (text !== undefined) return text.slice(0, 120)
   const kinds = [
     ...(['photo', 'video', 'animation', 'document', 'sticker', 'voice', 'video_note'] as const),

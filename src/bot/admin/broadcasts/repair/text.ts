@@ -1,7 +1,7 @@
 import { getBroadcast } from '../../../../delivery/broadcast.js'
 import { startEdit } from '../../../../delivery/repair.js'
 import { findRound } from '../../../../delivery/round.js'
-import { AppError } from '../../../../errors.js'
+import { AppError, type ErrorCode } from '../../../../errors.js'
 import { isAction } from '../../../../offers/action.js'
 import { parseButtons } from '../../../../offers/button.js'
 import { type Content, contentSchema, readContent, withWords } from '../../../../offers/content.js'
@@ -213,8 +213,7 @@ async function tryOut(
   checkContent(asSent(content, deadline), here.ownTargets)
   if (deadline === null && showsUntil(content)) throw new AppError('until_missing')
   if (showsCode(content) && promoOf(here.db, offerId) === null) throw new AppError('code_missing')
-  if (!canBecome(current, content))
-    throw new AppError(current.kind === 'album' ? 'content_stays_album' : 'content_stays_media')
+  if (!canBecome(current, content)) throw new AppError(staysAs(current, content))
   if (content.kind === 'album' && content.buttons.flat().some(({ url }) => isAction(url)))
     throw new AppError('album_acts')
   if (isSame(current, content)) return { kind: 'cannot', why: here.t.repairCards.sameMessage }
@@ -225,6 +224,12 @@ async function tryOut(
   })
   if (preview.kind === 'refused') return { kind: 'cannot', why: preview.why }
   return { kind: 'tried', content, preview: preview.message, more: preview.more }
+}
+
+/** Why one cannot become the other. */
+function staysAs(current: Content, content: Content): ErrorCode {
+  if (current.kind === 'poll' || content.kind === 'poll') return 'content_stays_poll'
+  return current.kind === 'album' ? 'content_stays_album' : 'content_stays_media'
 }
 
 /** To be called in a deed. @returns leads to the last word about it */

@@ -6,7 +6,7 @@ import { key, pairs } from '../../../card.js'
 import type { Here } from '../../../here.js'
 import { type Entry, screen } from '../../../screen.js'
 import { broadcasts } from '../../broadcasts/addresses.js'
-import { pageRow } from '../../page.js'
+import { pageRow, pageWithin } from '../../page.js'
 import { shownName } from '../../words/name.js'
 import { runWords } from '../../words/repeat.js'
 import { repeat as places } from './addresses.js'
@@ -21,7 +21,7 @@ export const runsPlaces: Entry[] = [
     const repeat = getRepeat(db, id)
     const { counts } = listRuns(db, id, { offset: 0, limit: 0 })
     const total = counts.begun + counts.missed + counts.paused
-    const page = Math.max(0, Math.min(wanted, Math.ceil(total / SIZE) - 1))
+    const page = pageWithin(wanted, { size: SIZE, total })
     const { runs } = listRuns(db, id, { offset: page * SIZE, limit: SIZE })
     const said = await Promise.all(
       runs.map(async run => t.run(runWords(here, repeat, run.plannedFor), await becameOf(here, run))),

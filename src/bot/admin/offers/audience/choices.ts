@@ -8,6 +8,7 @@ import type { Here } from '../../../here.js'
 import { EVERYONE } from '../../drafts/versions.js'
 import { numberOf } from '../../keys/ready.js'
 import { findAlike } from '../../named-segment.js'
+import { pageWithin } from '../../page.js'
 import { unlessSlow } from '../../patience.js'
 import { countHeads, type Headcount } from './headcount.js'
 
@@ -38,7 +39,7 @@ export async function choicePage(here: Here, wanted: number): Promise<ChoicePage
     .map((choice): Choice => ({ ...choice, id: findAlike(db, choice.criterion, 'unlisted') }))
   const saved = listSegments(db, { offset: 0, limit: 0, but: EVERYONE }).total
   const total = saved + ready.length
-  const page = Math.max(0, Math.min(wanted, Math.ceil(total / PAGE) - 1))
+  const page = pageWithin(wanted, { size: PAGE, total })
   const from = page * PAGE
   const choices = [
     ...listSegments(db, { offset: from, limit: PAGE, but: EVERYONE }).segments.map(savedChoice),

@@ -3,7 +3,7 @@ import { findListed } from '../../../../segments/segment.js'
 import { rich } from '../../../../text/rich.js'
 import { key } from '../../../card.js'
 import { deed, type Entry, go, say, words } from '../../../screen.js'
-import { pageRow } from '../../page.js'
+import { pageRow, pageWithin } from '../../page.js'
 import { findByName, findWords, keepWords } from '../../search.js'
 import { offers } from '../addresses.js'
 import { sizedLabel, tick } from '../label.js'
@@ -36,7 +36,7 @@ export const findPlaces: Entry[] = draftPlaces([
     // Words from too long ago find everything.
     const words = findWords(db, me, search) ?? ''
     const { total } = findByName(db, 'segments', words, { offset: 0, limit: 1 })
-    const page = Math.max(0, Math.min(wanted, Math.ceil(total / PAGE) - 1))
+    const page = pageWithin(wanted, { size: PAGE, total })
     const { ids } = findByName(db, 'segments', words, { offset: page * PAGE, limit: PAGE })
     return {
       text: admin.found(words, total),

@@ -6,7 +6,7 @@ import type { Here } from '../../../here.js'
 import { deed, type Entry, go, type Shown } from '../../../screen.js'
 import { changeRows } from '../../drafts/change.js'
 import { addressed, addresseeName } from '../../drafts/versions.js'
-import { pageRow } from '../../page.js'
+import { pageRow, pageWithin } from '../../page.js'
 import { offers } from '../addresses.js'
 import { draftPlaces, draftScreen } from '../place.js'
 
@@ -28,7 +28,7 @@ export const orderPlaces: Entry[] = draftPlaces([
 function orderCard({ db, language, t: { offerCards: t, admin } }: Here, offer: number, wanted: number): Shown {
   const { draft } = getDraft(db, offer)
   const all = addressed(draft)
-  const page = Math.max(0, Math.min(wanted, Math.ceil(all.length / PAGE) - 1))
+  const page = pageWithin(wanted, { size: PAGE, total: all.length })
   const first = page * PAGE
   const name = (id: number | null) => addresseeName(db, draft, id, language)
   return {

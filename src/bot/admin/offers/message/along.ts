@@ -57,10 +57,13 @@ function fits(set: () => void): boolean {
  * its owner and is written nowhere: one is sent, looked at as it arrived, and removed.
  */
 async function isFlattened({ api, me }: Here, message: Message): Promise<boolean> {
-  const { text, entities } = readPart(message)
-  const emoji = entities.find(entity => entity.type === 'custom_emoji')
+  const { poll, ...content } = readPart(message)
+  const said = poll === undefined ? [content] : [content, poll.question, ...poll.options]
+  const [emoji] = said.flatMap(({ text, entities }) =>
+    entities.filter(entity => entity.type === 'custom_emoji').map(entity => ({ ...entity, text })),
+  )
   if (emoji?.custom_emoji_id === undefined) return false
-  const { offset, length, custom_emoji_id } = emoji
+  const { text, offset, length, custom_emoji_id } = emoji
   try {
     const sent = await api.sendMessage(me, text.slice(offset, offset + length), {
       entities: [{ type: 'custom_emoji', offset: 0, length, custom_emoji_id }],

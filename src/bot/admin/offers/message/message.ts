@@ -132,18 +132,22 @@ function versionCard(here: Here, offer: number, segment: number | null): Card {
   const variant = findVariant(db, offer, segment)
   const model = variant === null && draft.each ? modelOf(here, offer, segment) : null
   const where = { offer, segment: segment ?? 0 }
-  const medium = variant !== null && variant.content.kind !== 'text' && variant.content.kind !== 'video_note'
+  const content = variant?.content
+  const poll = content?.poll !== undefined
+  const medium = content !== undefined && content.kind !== 'text' && content.kind !== 'video_note' && !poll
+  const strips = medium || (poll && content.text !== '')
   return {
     text: lines([
       t.messageAsked(shownName(name)),
       draft.each ? t.versionNow(addresseeName(db, draft, segment, language)) : null,
       variant === null ? null : t.messageNow(contentWords(variant.content, language)),
       t.sendIt,
-      medium || model !== null ? t.wordsKeep : null,
+      poll ? here.t.pollCards.wordsStand : medium || model !== null ? t.wordsKeep : null,
       rich`\n${words.placeholderHint}`,
     ]),
     keyboard: [
-      ...(medium ? [[key(t.keys.bare, offers.bare, where)]] : []),
+      ...(poll ? [[key(here.t.pollCards.door, offers.answers, { ...where, version: 0 })]] : []),
+      ...(strips ? [[key(t.keys.bare, offers.bare, where)]] : []),
       ...(model === null ? [] : [[key(sameLabel(model, here.t), offers.same, where)]]),
       [draft.each ? key(admin.back, offers.message, { offer }) : backToCard(offer, language)],
     ],

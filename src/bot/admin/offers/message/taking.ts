@@ -14,6 +14,7 @@ import {
   type Variant,
 } from '../../../../offers/variant.js'
 import { versionLetter } from '../../../../text/format.js'
+import type { Texts } from '../../../../text/index.js'
 import { lines, type Piece, rich } from '../../../../text/rich.js'
 import type { Here } from '../../../here.js'
 import { below, type Doing, type Go, go, leave, takes, type Words } from '../../../screen.js'
@@ -137,7 +138,14 @@ function takeSent(
   else keepOrigin(db, message, 'offer_version', { offer, segment, version: variant.version })
   const { notes, but } = takeAlong(doing, offer, along)
   keepVisits(db, offer, visits)
-  return { variant, lines: [...notes, ...visitWords(visits, t, but)] }
+  return { variant, lines: [...pollNotes(message, t), ...notes, ...visitWords(visits, t, but)] }
+}
+
+/** What of a poll goes out otherwise than it was made. */
+export function pollNotes({ poll }: Message, { pollCards: t }: Texts): string[] {
+  if (poll === undefined) return []
+  const closes = poll.close_date !== undefined || poll.open_period !== undefined
+  return [...(poll.is_anonymous ? [t.named] : []), ...(closes ? [t.closes] : [])]
 }
 
 /** Keeps a message, or a version of it, after making sure that Telegram takes it for everybody. To be called in a group. */

@@ -20,6 +20,7 @@ import { readOffer } from './album.js'
 import { addressesOf, readAlong, takeAlong } from './along.js'
 import { keepOrigin } from './origin.js'
 import { isTheirOwn, sentOf } from './sent.js'
+import { pollNotes } from './taking.js'
 
 /**
  * What an admin sends unasked may become an offer; what they write as subscribers (a stop, an answer to an offer) passes.
@@ -50,7 +51,7 @@ export const unaskedPlaces: Entry[] = [
       const { id } = takeUp(doing, sent, blankOffer)
       const { notes, but } = takeAlong(doing, id, along)
       keepVisits(doing.db, id, visits)
-      const words = [...notes, ...visitWords(visits, doing.t, but)]
+      const words = [...pollNotes(sent.message, doing.t), ...notes, ...visitWords(visits, doing.t, but)]
       return go(offers.open, { offer: id }, words.length === 0 ? null : lines(words))
     },
   }),

@@ -5,7 +5,7 @@ import { shorten } from '../../../../text/format.js'
 import { key, pairs } from '../../../card.js'
 import { deed, type Entry, go } from '../../../screen.js'
 import { campaigns } from '../../campaigns/addresses.js'
-import { pageRow } from '../../page.js'
+import { pageRow, pageWithin } from '../../page.js'
 import { segments } from '../../segments/addresses.js'
 import { marked } from '../../words/mark.js'
 import { composedPlaces, findComposed, messageScreen } from './message.js'
@@ -18,7 +18,7 @@ export const onlyPlaces: Entry[] = composedPlaces([
   messageScreen(campaigns.only, (here, { message, place }, { offer, page: wanted }) => {
     const { campaigns: t, admin } = here.t
     const { total } = listSegments(here.db, { offset: 0, limit: 0 })
-    const page = Math.max(0, Math.min(wanted, Math.ceil(total / SIZE) - 1))
+    const page = pageWithin(wanted, { size: SIZE, total })
     const shown = listSegments(here.db, { offset: page * SIZE, limit: SIZE }).segments
     return {
       text: total === 0 ? t.noSegmentsFor(place) : t.onlyAsked(place),

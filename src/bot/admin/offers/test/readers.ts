@@ -5,7 +5,7 @@ import { subscribers } from '../../../../db/schema/index.js'
 import type { Audience } from '../../../../delivery/broadcast.js'
 import { planSql, type Question } from '../../../../delivery/plan.js'
 import { CODE_LIMIT } from '../../../../offers/code.js'
-import { type Content, captionsOf } from '../../../../offers/content.js'
+import { type Content, filledWords } from '../../../../offers/content.js'
 import { type Addressee, lengthLimit, longestLength, personalValue, UNTIL_LIMIT } from '../../../../offers/personal.js'
 import {
   CODE,
@@ -139,7 +139,7 @@ export async function findMissing(
   context: EvaluationContext,
 ): Promise<Missing | null> {
   const { text: those, params } = compileCriterion(expandCriterion(db, readers), context)
-  const shown = captionsOf(content).flatMap(({ text }) =>
+  const shown = filledWords(content).flatMap(text =>
     findPlaceholders(text, content.fields).map(found => ({
       ...found,
       named: nameIn(text.slice(found.start, found.end)),
@@ -169,10 +169,7 @@ export async function findBare(
   for (const variant of variants) {
     const { content } = variant
     const parts = JSON.stringify(partsOf(audience, variants, variant))
-    const written = [
-      ...captionsOf(content).map(({ text }) => text),
-      ...content.buttons.flat().map(({ label }) => label),
-    ]
+    const written = [...filledWords(content), ...content.buttons.flat().map(({ label }) => label)]
     const found = new Map(
       written.flatMap(text =>
         findPlaceholders(text, content.fields)

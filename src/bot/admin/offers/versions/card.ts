@@ -88,6 +88,9 @@ export const versionsPlaces: Entry[] = draftPlaces([
             note,
           ]),
           keyboard: [
+            ...(own?.content.poll === undefined
+              ? []
+              : [[key(here.t.pollCards.door, offers.answers, { offer: id, segment, version })]]),
             ...(own === undefined
               ? []
               : [
@@ -240,7 +243,7 @@ async function trialCard(here: Here, offer: Offer, segment: number | null, note:
 
 /** "A “−20 % until Sunday”": its first words, or what it is. */
 function versionLine({ language, t }: Here, { version, content }: Variant): Piece {
-  const [first = ''] = content.text.trim().split('\n')
+  const [first = ''] = (content.poll?.question ?? content).text.trim().split('\n')
   const words = first === '' ? contentWords(content, language) : shorten(first, WORDS)
   return t.versionCards.version(versionLetter(version, language), words)
 }

@@ -5,7 +5,7 @@ import { lines, type Piece } from '../../../../text/rich.js'
 import { type Key, key, pairs } from '../../../card.js'
 import type { Here } from '../../../here.js'
 import { deed, type Entry, go, type Shown, screen } from '../../../screen.js'
-import { pageRow } from '../../page.js'
+import { pageRow, pageWithin } from '../../page.js'
 import { segments as places } from '../addresses.js'
 import { builder } from './addresses.js'
 import { sentence } from './sentence.js'
@@ -58,7 +58,7 @@ async function levelCard(here: Here, sketch: Sketch, wanted: number, asked: numb
   const [id, group]: [number, Group] = found === null ? [ROOT, sketch] : [wanted, found]
   const parts = group.parts.filter(({ body }) => !isBlank(body))
   const several = parts.length > 1
-  const page = Math.max(0, Math.min(asked, Math.ceil(parts.length / PAGE) - 1))
+  const page = pageWithin(asked, { size: PAGE, total: parts.length })
   const shown = parts
     .slice(page * PAGE, (page + 1) * PAGE)
     .map((part, i) => ({ part, n: page * PAGE + i + 1, phrase: phraseOf(here, part, parts.length) }))

@@ -25,6 +25,7 @@ import {
 import { interestSlot } from './interest.js'
 import { amountSlot, categorySlot, codeSlot, measureSlot, productSlot, scoreSlot, totalSlot } from './order.js'
 import { kmSlot, partSlot, placeSlot, sampleSlot, segmentSlot, shareSlot } from './place.js'
+import { optionSlot } from './poll.js'
 import { eventSlot, havingSlot } from './reported.js'
 import type { Slot, SlotName } from './slot.js'
 
@@ -38,5 +39,5 @@ export const slots: Record<Exclude<SlotName, 'values'>, Slot> = {
   ...{ first: firstSlot, next: nextSlot, message: messageSlot },
   ...{ fromGroup: ownSlot('fromGroup'), toGroup: ownSlot('toGroup'), did: ownSlot('did'), by: bySlot },
   ...{ question: questionSlot, part: partSlot, event: eventSlot, having: havingSlot },
-  ...{ place: placeSlot, km: kmSlot, share: shareSlot, sample: sampleSlot, interest: interestSlot },
+  ...{ place: placeSlot, km: kmSlot, share: shareSlot, sample: sampleSlot, interest: interestSlot, option: optionSlot },
 }

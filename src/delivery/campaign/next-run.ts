@@ -1,0 +1,74 @@
+import { listZones } from '../../audience/place/whereabouts.js'
+import { HOUR } from '../../clock.js'
+import type { Db } from '../../db/open.js'
+import { sameTimeIn } from '../hours.js'
+import type { Repeat } from './campaign.js'
+import { nextRuns } from './rhythm.js'
+import type { End } from './terms.js'
+
+/** What was missed goes all the same within so many ms; later it is left out, and told. */
+export const GRACE_AFTER = 3 * HOUR
+
+/**
+ * Between which moments people's own clocks show the hour of a run; the same moment twice where it goes to all at once. ms UTC
+ * @param planned of the run, by the clock of the repeat's zone
+ */
+export function spanOf(db: Db, { course, zone }: Pick<Repeat, 'course' | 'zone'>, planned: number) {
+  if (!course.rhythm.own) return { first: planned, last: planned }
+  const moments = [zone, ...listZones(db)].map(other => sameTimeIn({ at: planned, zone }, other))
+  return { first: Math.min(...moments), last: Math.max(...moments) }
+}
+
+/** How a repeat ends from here on: of so many runs those that were are taken off. */
+export function endFrom(db: Db, { id, end }: Pick<Repeat, 'id' | 'end'>): End | null {
+  if (end.kind !== 'after') return end
+  const begun = db
+    .sql<{ n: number }>(`select count(*) as n from campaign_runs where campaign_id = ? and outcome = 'begun'`)
+    .get(id)
+  const left = end.runs - (begun?.n ?? 0)
+  return left > 0 ? { kind: 'after', runs: left } : null
+}
+
+/** Until when what a repeat sends holds, ms UTC; null: without end. */
+export function deadlineOf(db: Db, id: number): number | null {
+  const row = db
+    .sql<{ deadline: number | null }>(
+      `select o.deadline from campaigns c join campaign_messages m on m.campaign_id = c.id and m.edition = c.edition
+       join offers o on o.id = m.offer_id where c.id = ?`,
+    )
+    .get(id)
+  return row?.deadline ?? null
+}
+
+/**
+ * The next runs of a repeat as it is, at most `n`; those that were already do not come again, and what its offer promises no longer
+ * holds is not sent. ms UTC, in order
+ */
+export function listNextRuns(db: Db, repeat: Pick<Repeat, 'id' | 'course' | 'end' | 'zone'>, from: number, n: number) {
+  const end = endFrom(db, repeat)
+  if (end === null) return []
+  const was = db.sql('select 1 from campaign_runs where campaign_id = ? and planned_for = ?')
+  const ahead = db
+    .sql<{ n: number }>('select count(*) as n from campaign_runs where campaign_id = ? and planned_for > ?')
+    .get(repeat.id, from)
+  const deadline = deadlineOf(db, repeat.id) ?? Number.POSITIVE_INFINITY
+  return nextRuns(repeat.course, end, repeat.zone, from, n + (ahead?.n ?? 0))
+    .filter(planned => planned < deadline && was.get(repeat.id, planned) === undefined)
+    .slice(0, n)
+}
+
+/** The first run that begins after `at` for everybody, by their own clocks too; null where none is left. ms UTC */
+export function firstRun(db: Db, repeat: Pick<Repeat, 'id' | 'course' | 'end' | 'zone'>, at: number): number | null {
+  for (let from = at; ; ) {
+    const [planned] = listNextRuns(db, repeat, from, 1)
+    if (planned === undefined) return null
+    if (spanOf(db, repeat, planned).first > at) return planned
+    from = planned
+  }
+}
+
+/** The runs that are to come, at most `n`, as if one that rests went on now. ms UTC, in order */
+export function upcomingRuns(db: Db, repeat: Repeat, at: number, n: number): number[] {
+  const first = repeat.state === 'running' ? repeat.nextRunAt : firstRun(db, repeat, at)
+  return first === null ? [] : listNextRuns(db, repeat, first - 1, n)
+}

@@ -1,0 +1,212 @@
+import { z } from 'zod'
+import { fold } from '../../text/fold.js'
+import { type Sql, sql } from '../compile/sql.js'
+import { idSchema, textSchema } from '../parts.js'
+import { offerPhrase } from '../phrase/offer.js'
+import { quoted } from '../phrase.js'
+import { begunBy } from '../read/candidate.js'
+import { type Cursor, fail, peek } from '../read/cursor.js'
+import { readEventName, seesName } from '../read/event.js'
+import type { Said, Words } from '../read/lexicon.js'
+import { offerAbout, takeOffer } from '../read/offer.js'
+import { type EvaluationContext, ofOne } from '../window.js'
+import { PLAIN_NOT } from './complement.js'
+import type { Kind } from './kind.js'
+
+const DID = ['any', 'right', 'wrong', 'silent'] as const
+type Did = (typeof DID)[number]
+
+const schema = z.strictObject({
+  leaf: z.literal('voted'),
+  did: z.enum(DID),
+  offer: idSchema.nullable(),
+  option: textSchema.nullable(),
+})
+
+/**
+ * Who answered the poll of an offer, or (null) of any: somehow, or with an option, by its words; a quiz right or wrong. `silent`: they
+ * got it and have not answered. An answer that was taken back is none. An option is asked of *any* answer alone.
+ */
+export type Voted = z.infer<typeof schema>
+
+const SAID: Record<Did, { in: Said; any: Said }> = {
+  any: {
+    in: { en: 'voted in', ru: 'проголосовали в опросе' },
+    any: { en: 'voted in any poll', ru: 'проголосовали в любом опросе' },
+  },
+  right: {
+    in: { en: 'answered right in', ru: 'дали верный ответ в' },
+    any: { en: 'answered right in any quiz', ru: 'дали верный ответ в любой викторине' },
+  },
+  wrong: {
+    in: { en: 'answered wrong in', ru: 'дали неверный ответ в' },
+    any: { en: 'answered wrong in any quiz', ru: 'дали неверный ответ в любой викторине' },
+  },
+  silent: {
+    in: { en: 'ignored the poll', ru: 'промолчали в опросе' },
+    any: { en: 'ignored any poll', ru: 'промолчали в любом опросе' },
+  },
+}
+const FOR: Said = { en: 'for', ru: 'за' }
+
+const BEGINS = {
+  voted: {
+    en: [
+      ...['voted in', 'voted in the poll', 'voted in poll', 'voted', 'votes in', 'vote in', 'voted in the quiz'],
+      ...['answered the poll', 'answered poll', 'answered a poll', 'answered the quiz', 'answered quiz'],
+      ...['took the poll', 'took the quiz', 'took part in the poll'],
+    ],
+    ru: [
+      ...['проголосовали в опросе', 'проголосовал в опросе', 'проголосовала в опросе', 'голосовали в опросе'],
+      ...['голосовал в опросе', 'голосовала в опросе', 'проголосовали в', 'проголосовали', 'проголосовал'],
+      ...['проголосовала', 'голосовали', 'голосовал', 'голосовала', 'ответили на викторину', 'ответил на викторину'],
+      ...['ответила на викторину', 'прошли викторину', 'участвовали в опросе', 'проголосовавшие'],
+    ],
+  },
+  votedAny: {
+    en: ['voted in any poll', 'answered any poll', 'voted in any quiz'],
+    ru: ['проголосовали в любом опросе', 'проголосовал в любом опросе', 'голосовали в любом опросе'],
+  },
+  right: {
+    en: [
+      ...['answered right in', 'answered right', 'answered correctly in', 'answered correctly', 'passed the quiz'],
+      ...['answered right in the quiz', 'right in the quiz', 'right answer in'],
+    ],
+    ru: [
+      ...['дали верный ответ в', 'дал верный ответ в', 'дала верный ответ в', 'дали верный ответ в викторине'],
+      ...['верно ответили в', 'верно ответили на', 'верно ответили на викторину', 'верно ответили в викторине'],
+      ...['правильно ответили в', 'правильно ответили на', 'правильно ответили на викторину', 'верно ответили'],
+      ...['правильно ответили', 'дали правильный ответ в', 'верный ответ в'],
+    ],
+  },
+  rightAny: {
+    en: ['answered right in any quiz', 'passed any quiz'],
+    ru: ['дали верный ответ в любой викторине', 'верно ответили в любой викторине'],
+  },
+  wrong: {
+    en: [
+      ...['answered wrong in', 'answered wrong', 'answered wrongly in', 'answered incorrectly in', 'failed the quiz'],
+      ...['answered wrong in the quiz', 'wrong in the quiz', 'wrong answer in'],
+    ],
+    ru: [
+      ...['дали неверный ответ в', 'дал неверный ответ в', 'дала неверный ответ в', 'дали неверный ответ в викторине'],
+      ...['неверно ответили в', 'неверно ответили на', 'неверно ответили на викторину', 'неверно ответили'],
+      ...['неправильно ответили в', 'неправильно ответили на', 'неправильно ответили на викторину'],
+      ...['дали неправильный ответ в', 'ошиблись в викторине', 'неверный ответ в'],
+    ],
+  },
+  wrongAny: {
+    en: ['answered wrong in any quiz', 'failed any quiz'],
+    ru: ['дали неверный ответ в любой викторине', 'неверно ответили в любой викторине'],
+  },
+  silent: {
+    en: ['ignored the poll', 'ignored poll', 'ignored the quiz', 'silent in the poll', 'left unanswered the poll'],
+    ru: [
+      ...['промолчали в опросе', 'промолчал в опросе', 'промолчала в опросе', 'промолчали в викторине'],
+      ...['оставили без ответа опрос', 'промолчали'],
+    ],
+  },
+  silentAny: {
+    en: ['ignored any poll', 'ignored any quiz'],
+    ru: ['промолчали в любом опросе', 'промолчали в любой викторине'],
+  },
+} satisfies Record<string, Words>
+
+const BEGUN: Record<keyof typeof BEGINS, { did: Did; any: boolean }> = {
+  voted: { did: 'any', any: false },
+  votedAny: { did: 'any', any: true },
+  right: { did: 'right', any: false },
+  rightAny: { did: 'right', any: true },
+  wrong: { did: 'wrong', any: false },
+  wrongAny: { did: 'wrong', any: true },
+  silent: { did: 'silent', any: false },
+  silentAny: { did: 'silent', any: true },
+}
+
+const LABELS: Record<Did, Said> = {
+  any: { en: 'Answered', ru: 'Ответили' },
+  right: { en: 'Right', ru: 'Верно' },
+  wrong: { en: 'Wrong', ru: 'Неверно' },
+  silent: { en: 'Got it, no answer', ru: 'Промолчали' },
+}
+
+export const voted: Kind<Voted> = {
+  name: 'voted',
+  schema,
+  sql: (leaf, context) => sql`(s.id in (${peopleOf(leaf, context)}))`,
+  not: PLAIN_NOT,
+  refers: ({ offer }) => (offer === null ? [] : [{ kind: 'offer', id: offer }]),
+  names: () => [],
+  restsOnOrders: false,
+  facts: () => ['engagement'],
+  begins: BEGINS,
+  read: c => begunBy(c, BEGINS, begun => readVoted(c, BEGUN[begun])),
+  say({ did, offer, option }, phrasing) {
+    const { language } = phrasing
+    const words = SAID[did][offer === null ? 'any' : 'in'][language]
+    const chosen = option === null || did !== 'any' ? [] : [FOR[language], quoted(option)]
+    return [words, ...offerPhrase(offer, phrasing), ...chosen].join(' ')
+  },
+  builder: {
+    entries: [
+      {
+        ...{ name: 'voted', number: 103, menu: 'messages', label: { en: '📊 Voted in a poll', ru: '📊 Голосовали' } },
+        ...{ begins: { leaf: 'voted', did: 'any', offer: null, option: null }, asks: null },
+      },
+    ],
+    slots: {
+      offer: {
+        asks: { en: 'In the poll of which offer?', ru: 'В опросе какого предложения?' },
+        says: (leaf, offer) => (leaf === null ? null : { ...leaf, offer, option: null }),
+        of: leaf => leaf.offer,
+      },
+      did: {
+        asks: { en: 'What did they do?', ru: 'Что они сделали?' },
+        options: DID.map((answer, number) => ({ number, answer, label: LABELS[answer] })),
+        says(leaf, answer) {
+          const did = DID.find(known => known === answer)
+          return leaf === null || did === undefined ? null : { ...leaf, did, option: null }
+        },
+        of: leaf => leaf.did,
+      },
+      option: {
+        says: (leaf, option) => (leaf === null ? null : { ...leaf, did: 'any', option }),
+        of: leaf => leaf.option,
+      },
+    },
+    shown: leaf => (leaf.did === 'any' ? ['offer', 'did', 'option'] : ['offer', 'did']),
+  },
+}
+
+function peopleOf({ did, offer, option }: Voted, context: EvaluationContext): Sql {
+  const of = (column: Sql) => (offer === null ? sql`${column} > 0` : sql`${column} = ${offer}`)
+  if (did === 'silent')
+    return sql`select p.subscriber_id from polls p cross join deliveries d on d.id = p.delivery_id
+      where ${of(sql`p.offer_id`)} and d.state = 'sent' and d.sent_at <= ${context.at}${ofOne(sql`p.subscriber_id`, context)}
+      and not exists (select 1 from poll_votes e where e.subscriber_id = p.subscriber_id and e.offer_id = p.offer_id
+        and e.at <= ${context.at})`
+  const which =
+    did === 'any'
+      ? option === null
+        ? sql``
+        : sql` and e.folded = ${fold(option)}`
+      : sql` and e.correct = ${did === 'right' ? 1 : 0}`
+  const index = context.one === true ? sql`poll_votes_subscriber` : sql`poll_votes_offer`
+  return sql`select e.subscriber_id from poll_votes e indexed by ${index}
+    where ${of(sql`e.offer_id`)}${which} and e.at <= ${context.at}${ofOne(sql`e.subscriber_id`, context)}`
+}
+
+function readVoted(c: Cursor, { did, any }: { did: Did; any: boolean }): Voted {
+  const named = any || seesFor(c) ? null : takeOffer(c)
+  const offer = offerAbout(c, named, false)
+  if (did !== 'any' || !seesFor(c)) return { leaf: 'voted', did, offer, option: null }
+  c.at++
+  const written = readEventName(c) ?? fail(c, { kind: 'value' })
+  return { leaf: 'voted', did, offer, option: written.text }
+}
+
+/** "For “Riga”": what they chose follows, and no stretch of time. */
+function seesFor(c: Cursor): boolean {
+  if (peek(c)?.text !== FOR.en && peek(c)?.text !== FOR.ru) return false
+  return seesName({ ...c, at: c.at + 1 })
+}

@@ -1,0 +1,41 @@
+import type { pollCards as en } from '../en/pollCards.js'
+import { count, plural } from '../format.js'
+import { b, rich } from '../rich.js'
+
+const n = (value: number) => count(value, 'ru')
+const of = (value: number) => `${n(value)} ${plural(value, 'ru', ['ответа', 'ответов', 'ответов'])}`
+
+/** Polls and quizzes as messages of offers: what their answers become, and what came of them. */
+export const pollCards: typeof en = {
+  named: 'Опрос был анонимным, а уйдёт с именами: только так видно, кто что ответил.',
+  closes: 'Своё время закрытия опрос с собой не берёт. Закроет его «Срок» в ⋯ Ещё.',
+  wordsStand: 'Если прислать только текст, он встанет над опросом.',
+  door: '📊 Что дают ответы',
+  title: question => rich`📊 ${b(question)}`,
+  option: (place, text, right) => `${place} ${text}${right ? ' ✅' : ''}`,
+  becomes: (option, what) => `${option} → ${what}`,
+  nothing: 'ничего',
+  hint: 'Нажмите на ответ, чтобы выбрать, что он запишет. Кто передумает, у того изменится и поле; кто отзовёт ответ, у того пропадёт и записанное.',
+  keys: {
+    into: '🗂 Все в одно поле',
+    none: '✖️ Не записывать',
+    optionNone: '✖️ Ничего',
+    field: '➕ Новое поле',
+  },
+  intoAsked: 'В какое поле? Каждый ответ станет значением с таким же названием.',
+  intoKey: (field, fits, all) => `${field} · ${n(fits)} из ${n(all)}`,
+  noField:
+    'Ни одно поле таких значений не принимает. Создайте поле с такими же вариантами или нажмите на ответ и напишите, что он запишет.',
+  into: (field, fits, all) =>
+    fits === all
+      ? `Каждый ответ станет значением поля ${field}.`
+      : `${n(fits)} из ${of(all)} станут значениями поля ${field}, остальные ничего не запишут.`,
+  optionAsked: option => rich`📊 ${b(option)}: что запишет этот ответ?`,
+  optionNow: what => `Сейчас: ${what}.`,
+  optionHint: 'Пришлите поле и значение, например Город = Рига, или нажмите на готовое.',
+  asked: 'Пришлите поле и значение, например Город = Рига.',
+  voted: (people, share) => `📊 Ответили ${share} (${n(people)})`,
+  about: question => `📊 ${question}`,
+  chosen: (option, people, share, right) => `• ${option}${right ? ' ✅' : ''}: ${share} (${n(people)})`,
+  judged: (right, wrong) => `Верно: ${n(right)} · неверно: ${n(wrong)}`,
+}
