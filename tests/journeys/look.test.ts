@@ -445,8 +445,8 @@ describe.skipIf(noBrowser !== null || PICTURES === null)('how every screen looks
       await tap(admin.done)
       await tap(versionCards.keys.door)
       await ada.send(SAID[language].right)
-      const [offer] = db.sql<{ name: string }>('select name from offers order by id desc limit 1').all()
-      const name = offer?.name ?? ''
+      await ada.send('/new')
+      const name = ada.labels()[0] ?? ''
       await roam('/new', 2, /✅/, [name, versionCards.keys.door])
       await roam('/new', 2, null, [name, codeCards.keys.more])
       await roam('/new', 2, null, [name, offerCards.keys.when])
@@ -454,7 +454,8 @@ describe.skipIf(noBrowser !== null || PICTURES === null)('how every screen looks
         const all = /^(?:All|Все) · /
         const enter = async () => {
           await ada.send('/segments')
-          for (const label of [segmentCards.add, segmentCards.fromConditions, menu]) await tap(label)
+          for (const label of [segmentCards.add, segmentCards.fromConditions, segmentCards.addCondition, menu])
+            await tap(label)
           const more = ada.labels().find(label => all.test(label))
           if (more !== undefined) await tap(more)
         }
