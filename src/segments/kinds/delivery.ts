@@ -87,6 +87,20 @@ export function fateName(fate: Fate, language: Language): string {
   return FATES[fate][language]
 }
 
+/** Before reasons, in place of what they are reasons of: with both a button is too long for a phone. */
+const MARKS = [
+  ['✖️', /^(?:not delivered|не доставлено) (?=because|из-за)/u],
+  ['➖', /^(?:left out|пропущено) (?=because|из-за)/u],
+  ['🔕', /^(?:led to a stop|привело к отписке) (?=because|из-за)/u],
+] as const
+
+/** The same on a button. */
+export function fateLabel(fate: Fate, language: Language): string {
+  const name = fateName(fate, language)
+  const [mark, begin] = MARKS.find(([, begin]) => begin.test(name)) ?? []
+  return begin === undefined ? capital(name, language) : `${mark} ${capital(name.replace(begin, ''), language)}`
+}
+
 /** How the delivery `d` stands that came to it; false for what somebody did because of it. */
 export function fateRow(fate: Fate): Sql {
   const { row }: Said & { row?: Sql } = FATES[fate]
@@ -199,7 +213,7 @@ export const delivery: Kind<Delivery> = {
           en: 'What became of it? Tick one or more.',
           ru: 'Что стало с сообщением? Отметьте одно или несколько.',
         },
-        choices: language => ALL_FATES.map(value => ({ value, label: capital(FATES[value][language], language) })),
+        choices: language => ALL_FATES.map(value => ({ value, label: fateLabel(value, language) })),
         says: (leaf, values) => (leaf === null ? null : { ...leaf, is: knownOf(ALL_FATES, values) }),
         of: leaf => leaf.is,
       },

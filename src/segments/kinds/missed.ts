@@ -4,7 +4,7 @@ import { happened, type Times } from '../compile/event.js'
 import { any, type Sql, sql } from '../compile/sql.js'
 import { namedValues } from '../names.js'
 import { eventShape } from '../parts.js'
-import { type Counted, capital, countPhrase, eventPhrase, type Phrasing, type Verbs } from '../phrase.js'
+import { type Counted, countPhrase, eventPhrase, type Phrasing, type Verbs } from '../phrase.js'
 import { begunBy } from '../read/candidate.js'
 import { type Cursor, fail, takeSign } from '../read/cursor.js'
 import { counted, readParts } from '../read/event.js'
@@ -14,7 +14,7 @@ import { raw } from '../read/value.js'
 import type { Rule } from '../rule.js'
 import { type EvaluationContext, windowBounds, within } from '../window.js'
 import { countedOtherwise } from './complement.js'
-import { ALL_FATES, fateName, fateRow } from './delivery.js'
+import { ALL_FATES, fateLabel, fateName, fateRow } from './delivery.js'
 import type { Kind } from './kind.js'
 import { countSlot, knownOf, windowSlot } from './slot.js'
 
@@ -155,7 +155,7 @@ export const missed: Kind<Missed> = {
       window: windowSlot({ en: 'When was that?', ru: 'Когда это было?' }),
       values: {
         asks: { en: 'Why did it not come? Tick one or more.', ru: 'Почему не дошло? Отметьте одно или несколько.' },
-        choices: language => WHY.map(value => ({ value, label: capital(fateName(value, language), language) })),
+        choices: language => WHY.map(value => ({ value, label: fateLabel(value, language) })),
         says(leaf, values) {
           if (leaf === null) return null
           const why = knownOf(WHY, values)
