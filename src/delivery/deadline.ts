@@ -74,8 +74,12 @@ function insertRepair(
 
 /** A message that was just sent is to be pinned: kept in the write that says that it was sent. */
 export function queuePin(db: Db, { id, broadcastId }: { id: number; broadcastId: number }, at: number): void {
+  // Of a message of a series somebody gets it now and then: it is one repair that goes on.
   const open = db
-    .sql<{ id: number }>(`select id from repairs where broadcast_id = ? and kind = 'pin' and state = 'running'`)
+    .sql<{ id: number }>(
+      `update repairs set state = 'running', finished_at = null where id = (select max(id) from repairs
+         where broadcast_id = ? and kind = 'pin' and state in ('running', 'finished')) returning id`,
+    )
     .get(broadcastId)
   const author = db.sql<{ author: number }>('select created_by as author from broadcasts where id = ?').get(broadcastId)
   const repair =

@@ -6,6 +6,7 @@ import type { Language } from '../text/format.js'
 import { listRunning, type Running } from './broadcast.js'
 import { type BreakerState, createBreaker } from './engine/breaker.js'
 import { type Claimed, claimNext } from './engine/claiming.js'
+import { createCommit } from './engine/commit.js'
 import { createLetters } from './engine/letter.js'
 import { createLimits } from './engine/limit.js'
 import type { Post } from './engine/posting.js'
@@ -19,10 +20,11 @@ import { createSetback } from './engine/setback.js'
 import { createWatch } from './engine/watch.js'
 import { promoteDeliveries } from './evidence.js'
 import type { GateRules } from './gate.js'
-import { finishBroadcast, pauseAll } from './lifecycle.js'
+import { finishBroadcast } from './lifecycle.js'
 import type { Outcome } from './outcome.js'
 import type { Pace } from './pace.js'
 import { pauseService } from './service/pause.js'
+import { restAll } from './token.js'
 import type { Transport } from './transport.js'
 
 const IN_FLIGHT_SECONDS = 2
@@ -109,6 +111,7 @@ export function createEngine(deps: EngineDeps): Engine {
     counted: deps.counted,
     retries: deps.retries,
   }
+  const commit = createCommit(post)
   const sending = createSending({
     ...post,
     letters,
@@ -143,22 +146,6 @@ export function createEngine(deps: EngineDeps): Engine {
   const most = () => Math.max(1, Math.ceil(pace.rate() * IN_FLIGHT_SECONDS))
   const nap = (ms: number) => sleep(ms, awake.signal)
 
-  /** A write that must happen: held and tried again for as long as the disk refuses it and the engine works. */
-  async function commit<T>(write: () => T & (T extends PromiseLike<unknown> ? never : unknown)): Promise<T> {
-    for (;;) {
-      try {
-        const value = await db.group(write)
-        commitFailed = false
-        return value
-      } catch (error) {
-        if (over) throw error
-        commitFailed = true
-        log.error({ error: describeError(error) }, 'a write of the engine failed; it is tried again')
-        await sleep(RETRY_COMMIT_MS)
-      }
-    }
-  }
-
   async function claim(n: number): Promise<Claimed> {
     try {
       const at = clock.now()
@@ -181,7 +168,7 @@ export function createEngine(deps: EngineDeps): Engine {
   }
 
   async function stopAll(error: string): Promise<void> {
-    for (const broadcastId of await commit(() => pauseAll(db, 'unauthorized', error)))
+    for (const broadcastId of await commit(() => restAll(db, error, clock.now())))
       deps.event({ kind: 'changed', broadcastId })
     if (await commit(() => pauseService(db, { reason: 'unauthorized', error, at: clock.now(), adminId: null })))
       deps.event({ kind: 'service' })

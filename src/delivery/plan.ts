@@ -1,7 +1,7 @@
 import { drawSql, PRIME } from '../audience/draw.js'
 import { dueQuestionSql } from '../audience/survey.js'
 import type { Db } from '../db/open.js'
-import type { Reader } from '../db/reader.js'
+import type { Reader, Scratch } from '../db/reader.js'
 import { joinSql, sql } from '../segments/compile/sql.js'
 import { compileTogether, type EvaluationContext, type Sql } from '../segments/compile.js'
 import { limitsFor } from './alarm.js'
@@ -118,28 +118,43 @@ export async function planDeliveries(db: Db, id: number, at: number, rules: Gate
     `select person, variant, reason, due, wave from (${plan.text}) order by ${order.text}`,
     [...plan.params, ...order.params],
   )
-  // Found out beside the merge; where that fails, it is told once the merge is over.
+  // Both are found out beside the merge; where that fails, it is told once the merge is over.
   const sides = sidesOf(db, broadcast, scratch)
-  const known = sides.catch(() => null)
+  const counted = countPlan(db, broadcast, scratch)
+  const known = Promise.all([sides.catch(() => null), counted.catch(() => null)])
+  let counts: Counts
   try {
     await db.merge(scratch, TAKE_ROWS, { broadcast: id })
     await takeControl(db, broadcast, await sides, at)
+    counts = await counted
   } finally {
-    const rows = await known
+    const [rows] = await known
     rows?.drop()
     scratch.drop()
   }
-  return start(db, broadcast, at)
+  return start(db, broadcast, counts, at)
 }
 
-async function start(db: Db, broadcast: Broadcast, at: number): Promise<Planned> {
-  const [found] = await db.jobs.rows<{ n: number }>(
-    `select count(*) as n from deliveries where broadcast_id = ? and state = 'queued'`,
-    [broadcast.id],
+/** Of those who will get it: all, those who were moved in and get their first, and where it starts carefully its first waves. */
+type Counts = { people: number; newcomers: number; sizes: { first: number; second: number } | null }
+
+async function countPlan(db: Db, broadcast: Broadcast, plan: Scratch): Promise<Counts> {
+  const waves = await db.jobs.rows<{ wave: number | null; n: number }>(
+    'select wave, count(*) as n from basis.result where reason is null group by wave',
+    [],
+    plan,
   )
-  const people = found?.n ?? 0
-  const limits = limitsFor(people === 0 ? 0 : Math.round((1_000 * (await countNewcomers(db, broadcast.id))) / people))
-  const sizes = broadcast.careful && broadcast.ownClock === null ? await waveSizes(db, broadcast.id) : null
+  const size = (wave: number) => waves.find(row => row.wave === wave)?.n ?? 0
+  const careful = broadcast.careful && broadcast.ownClock === null
+  return {
+    people: waves.reduce((sum, { n }) => sum + n, 0),
+    newcomers: await countNewcomers(db, plan),
+    sizes: careful ? { first: size(1), second: size(2) } : null,
+  }
+}
+
+async function start(db: Db, broadcast: Broadcast, { people, newcomers, sizes }: Counts, at: number): Promise<Planned> {
+  const limits = limitsFor(people === 0 ? 0 : Math.round((1_000 * newcomers) / people))
   const { campaignId, shownAudience } = broadcast
   // Nobody in a run of a campaign is no fault: it is over with nobody. Of those who are reminded nobody knew how many there would be.
   const surprising =
@@ -168,26 +183,15 @@ async function start(db: Db, broadcast: Broadcast, at: number): Promise<Planned>
   return planned
 }
 
-/** Of those who will get it, people who were moved in and get their first. */
-async function countNewcomers(db: Db, id: number): Promise<number> {
+async function countNewcomers(db: Db, plan: Scratch): Promise<number> {
   const [anybody] = await db.jobs.rows('select 1 from subscribers where vouched_by is not null limit 1')
   if (anybody === undefined) return 0
   const [found] = await db.jobs.rows<{ n: number }>(
-    `select count(*) as n from deliveries d join subscribers s on s.id = d.subscriber_id
-     where d.broadcast_id = ? and d.state = 'queued' and ${newcomerSql()}`,
-    [id],
+    `select count(*) as n from basis.result join subscribers s on s.id = person where reason is null and ${newcomerSql()}`,
+    [],
+    plan,
   )
   return found?.n ?? 0
-}
-
-async function waveSizes(db: Db, id: number): Promise<{ first: number; second: number }> {
-  const rows = await db.jobs.rows<{ wave: number; n: number }>(
-    `select wave, count(*) as n from deliveries
-     where broadcast_id = ? and wave is not null and state = 'queued' group by wave`,
-    [id],
-  )
-  const size = (wave: number) => rows.find(row => row.wave === wave)?.n ?? 0
-  return { first: size(1), second: size(2) }
 }
 
 /** Removes the rows of a broadcast that never started, a few at a time. */

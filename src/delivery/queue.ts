@@ -1,28 +1,22 @@
-import { recordChecked, recordUnreachable } from '../audience/subscription.js'
-import { forgetAsked } from '../audience/survey.js'
-import { SECOND } from '../clock.js'
 import type { Db } from '../db/open.js'
-import { unreachable } from '../errors.js'
 import type { OfferKind } from '../offers/draft.js'
 import { releasePromo } from '../offers/promo.js'
 import type { Sql } from '../segments/compile.js'
-import { recordPoll } from '../tracking/poll.js'
 import { findSeries } from './campaign/campaign.js'
 import { dropLateSql, seriesReason } from './campaign/exit.js'
 import { lookNext } from './campaign/walk.js'
 import { openLots } from './careful.js'
 import { giveCodes } from './code.js'
-import { queuePin } from './deadline.js'
-import { evidentSql, MESSAGE_SEEN, settleByEvidence } from './evidence.js'
+import { evidentSql, MESSAGE_SEEN } from './evidence.js'
 import { type GateRules, gateAt, type Terms } from './gate.js'
 import { newcomerSql } from './newcomer.js'
-import type { Outcome } from './outcome.js'
 import { QUOTED } from './quoted.js'
 import { currentVersions } from './repair.js'
 import { askByRound, askUnder, claimReason, findRound } from './round.js'
 import { FIRST_WAITING, giveVersions } from './trial/split.js'
 
 const POSTPONED = 200
+
 /**
  * The first rows that wait, so few that whoever is skipped among them costs nothing; of one wave, where others must not be
  * sent yet. Takes the broadcast, the moment, and how many.
@@ -231,94 +225,6 @@ function updated(db: Db, broadcastId: number, messages: Claimed[]): Claimed[] {
     db.sql('update deliveries set variant_id = ? where id = ?').run(variantId, message.id)
     return { ...message, variantId }
   })
-}
-
-/** Turns an outcome into its write. A row that is no longer `sending` is left alone. */
-export function settleDelivery(
-  db: Db,
-  message: Pick<Claimed, 'id' | 'broadcastId' | 'subscriberId' | 'lastSeenAt' | 'checkedAt' | 'pinned'>,
-  outcome: Outcome,
-  at: number,
-): void {
-  switch (outcome.kind) {
-    case 'sent':
-      db.sql(
-        `update deliveries set state = 'sent', sent_at = ?, message_id = ?, error = null where id = ? and state = 'sending'`,
-      ).run(at, outcome.messageId, message.id)
-      if (outcome.pollId !== undefined) recordPoll(db, outcome.pollId, message.id)
-      recordAlbum(db, message, outcome.others ?? [])
-      if (message.pinned) queuePin(db, message, at)
-      if (message.checkedAt === null) recordChecked(db, message.subscriberId, at)
-      return
-    case 'refused':
-      forgetAsked(db, message)
-      if (!settleByEvidence(db, message.id)) {
-        const failed = db
-          .sql<{ attempts: number }>(
-            `update deliveries set state = 'failed', reason = ?, error = ? where id = ? and state = 'sending' returning attempts`,
-          )
-          .get(outcome.reason, outcome.error, message.id)
-        // Telegram took no copy of it, so nobody has seen the code.
-        if (failed?.attempts === 1) releasePromo(db, message.id)
-      }
-      if (outcome.reason === 'blocked' || outcome.reason === 'deactivated') {
-        recordUnreachable(db, message.subscriberId, outcome.reason, at, message.lastSeenAt)
-      }
-      return
-    case 'unknown':
-      db.sql(`update deliveries set state = 'uncertain', error = ? where id = ? and state = 'sending'`).run(
-        outcome.error,
-        message.id,
-      )
-      return
-    case 'limited':
-      db.sql(`update deliveries set due_at = max(due_at, ?) where id = ? and state = 'sending'`).run(
-        at + Math.ceil(outcome.retryAfter * SECOND),
-        message.id,
-      )
-      putBack(db, message)
-      return
-    case 'unreached':
-    case 'unauthorized':
-      putBack(db, message)
-      return
-    default:
-      unreachable(outcome)
-  }
-}
-
-/** The further messages of an album, so that whatever is done with one of them is known to be done with it. */
-function recordAlbum(
-  db: Db,
-  { id, subscriberId }: { id: number; subscriberId: number },
-  others: readonly number[],
-): void {
-  if (others.length === 0) return
-  // Of one sent again the copy that is known is that which counts.
-  db.sql('delete from delivery_messages where delivery_id = ?').run(id)
-  const add = db.sql(
-    `insert or replace into delivery_messages (subscriber_id, message_id, delivery_id, position)
-     select ?, ?, ?, ? where exists (select 1 from deliveries where id = ? and state = 'sent')`,
-  )
-  for (const [i, message] of others.entries()) add.run(subscriberId, message, id, i + 1, id)
-}
-
-/** Proof that nothing was sent: the row waits again and the attempt is not counted. */
-function putBack(db: Db, message: { id: number; subscriberId: number }): void {
-  forgetAsked(db, message)
-  // Of one sent again, an earlier copy may be there: when it was claimed says so, and evidence of it still counts.
-  db.sql(
-    `update deliveries set state = 'queued', claimed_at = iif(attempts > 1, claimed_at, null), attempts = attempts - 1
-     where id = ? and state = 'sending'`,
-  ).run(message.id)
-}
-
-/**
- * Every row that is `sending` belongs to a process that is gone, or to a request given up: nobody knows what became of
- * it. @returns how many rows that were
- */
-export function rescueDeliveries(db: Db, why: string): number {
-  return db.sql(`update deliveries set state = 'uncertain', error = ? where state = 'sending'`).run(why).changes
 }
 
 /** When the next waiting row of a running broadcast is due, ms UTC; null when nothing waits. */

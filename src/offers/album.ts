@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { DAY } from '../clock.js'
 import type { Db } from '../db/open.js'
 import { AppError } from '../errors.js'
@@ -104,7 +105,7 @@ function companyOf({ kind }: Item): string {
 
 /**
  * Brings the drafts that hold an album in line with what it is by now. Words that were written for it since stay. To be called
- * in a group. @returns the drafts
+ * in a group. @returns the drafts that changed
  * @throws AppError what `checkContent` finds
  */
 export function growAlbum(
@@ -113,8 +114,10 @@ export function growAlbum(
   ownTargets: readonly string[],
 ): number[] {
   const rows = holding(db, whole.group ?? '')
+  const changed = new Set<number>()
   for (const { offerId, segmentId, version, content } of rows) {
-    const { text, entities, buttons, fields } = contentSchema.parse(JSON.parse(content))
+    const held = contentSchema.parse(JSON.parse(content))
+    const { text, entities, buttons, fields } = held
     const own = before !== null && JSON.stringify([text, entities]) !== JSON.stringify([before.text, before.entities])
     const grown = {
       ...whole,
@@ -122,10 +125,13 @@ export function growAlbum(
       buttons,
       ...(fields !== undefined && { fields }),
     }
-    checkContent(withFields(db, grown), ownTargets)
+    const now = withFields(db, grown)
+    if (isDeepStrictEqual(now, held)) continue
+    checkContent(now, ownTargets)
     setContent(db, offerId, segmentId, grown, version)
+    changed.add(offerId)
   }
-  return [...new Set(rows.map(({ offerId }) => offerId))]
+  return [...changed]
 }
 
 type Held = { offerId: number; segmentId: number | null; version: number; content: string }

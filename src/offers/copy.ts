@@ -3,8 +3,9 @@ import { AppError } from '../errors.js'
 import type { Button } from './content.js'
 import { getOffer, type Offer } from './draft.js'
 import { changeDraft, createOffer, setGoal } from './offer.js'
+import { setButtons } from './own-buttons.js'
 import { copyPromo, promoOf } from './promo.js'
-import { currentOf, listVariants, setButtons, setContent, type Variant } from './variant.js'
+import { currentOf, listVariants, setContent, type Variant } from './variant.js'
 import { copyWindows } from './window.js'
 
 /**

@@ -26,33 +26,43 @@ export type ResultRow = {
   orders: Sum[]
 }
 
-/** Which broadcasts: those that began from `from` on, before `before`, ms UTC. */
+/**
+ * Which broadcasts: those that began from `from` on, before `before`, ms UTC; of a message of a series, which goes on for as long as the series
+ * does, what left in that time.
+ */
 export type Stretch = { from: number; before: number }
 
 /** What the very next word of the person took back does not count. */
 export const NOT_TAKEN_BACK = `coalesce((select u.kind from subscription_events u where u.subscriber_id = e.subscriber_id and u.id > e.id
   and u.kind in ('stop', 'pause', 'resume', 'undo') order by u.id limit 1), '') <> 'undo'`
 
-const began = `started_at >= :from and started_at < :before`
+/** Of broadcasts `b`. */
+const BEGAN = `(b.started_at >= :from and b.started_at < :before and b.standing = 0
+  or b.standing = 1 and b.started_at < :before and coalesce(b.finished_at, :from) >= :from)`
+/** Of their messages `d`. */
+const WITHIN = `(b.standing = 0 or d.sent_at >= :from and d.sent_at < :before)`
+/** Of messages of series those of which any left then. */
+const SENT = `(b.standing = 0 or exists (select 1 from deliveries d where d.broadcast_id = b.id and d.state = 'sent' and ${WITHIN}))`
 
 export const ROWS = `select b.id, o.name, o.kind, b.state, b.started_at as startedAt,
-    (select count(*) from deliveries where broadcast_id = b.id and state = 'sent') as delivered,
-    (select count(distinct subscriber_id) from ${repliesTo('b.id')}) as replied
-  from broadcasts b join offers o on o.id = b.offer_id where b.${began} order by b.started_at desc, b.id desc`
+    (select count(*) from deliveries d where d.broadcast_id = b.id and d.state = 'sent' and ${WITHIN}) as delivered,
+    (select count(distinct subscriber_id) from ${repliesTo('b.id', WITHIN)}) as replied
+  from broadcasts b join offers o on o.id = b.offer_id where ${BEGAN} and ${SENT} order by b.started_at desc, b.id desc`
 
 /** Deliveries of one broadcast lie close together: the range keeps the search among few events. */
 export const LEFT = `select b.id, e.kind, count(distinct e.subscriber_id) as people
-  from (select id, (select min(id) from deliveries where broadcast_id = broadcasts.id) as low,
-      (select max(id) from deliveries where broadcast_id = broadcasts.id) as high from broadcasts where ${began}) b
+  from (select b.id, b.standing, (select min(id) from deliveries where broadcast_id = b.id) as low,
+      (select max(id) from deliveries where broadcast_id = b.id) as high from broadcasts b where ${BEGAN}) b
   cross join subscription_events e indexed by subscription_events_delivery on e.delivery_id between b.low and b.high and e.kind in ('stop', 'block')
-  cross join deliveries d on d.id = e.delivery_id and d.broadcast_id = b.id
+  cross join deliveries d on d.id = e.delivery_id and d.broadcast_id = b.id and ${WITHIN}
   where e.kind = 'block' or ${NOT_TAKEN_BACK} group by b.id, e.kind`
 
 export const BOUGHT = `select c.broadcast_id as id, c.currency, count(*) as orders, sum(c.amount) as amount
   from broadcasts b cross join conversions c indexed by conversions_broadcast on c.broadcast_id = b.id
-  where b.${began} and c.by <> 'shared' group by c.broadcast_id, c.currency order by orders desc, c.currency`
-export const BUYERS = `select id, (select count(distinct person) from ${buyersAfter('broadcasts.id')}) as people
-  from broadcasts where ${began}`
+  cross join deliveries d on d.id = c.delivery_id and ${WITHIN}
+  where ${BEGAN} and c.by <> 'shared' group by c.broadcast_id, c.currency order by orders desc, c.currency`
+export const BUYERS = `select b.id, (select count(distinct person) from ${buyersAfter('b.id', WITHIN)}) as people
+  from broadcasts b where ${BEGAN}`
 
 /** Every broadcast that began in a stretch of time, the newest first. @throws AppError `query_timeout` */
 export async function findResults(db: Db, stretch: Stretch, reader: Reader = db.people): Promise<ResultRow[]> {
@@ -146,24 +156,24 @@ export function sameMessage(broadcast: string): string {
 }
 
 export const VERSIONS = `select b.id, b.parts, (select json_group_array(json(versions)) from (${sameMessage('b.id')})) as edits
-  from broadcasts b join offers o on o.id = b.offer_id where b.${began} and o.kind = 'marketing'`
+  from broadcasts b join offers o on o.id = b.offer_id where ${BEGAN} and ${SENT} and o.kind = 'marketing'`
 export const DELIVERED = `select d.variant_id as version, count(*) as people from broadcasts b
-  cross join deliveries d on d.broadcast_id = b.id and d.state = 'sent' where b.${began} group by d.variant_id`
+  cross join deliveries d on d.broadcast_id = b.id and d.state = 'sent' and ${WITHIN} where ${BEGAN} group by d.variant_id`
 export const LEFT_BY = `select d.variant_id as version, count(distinct e.subscriber_id) as people
-  from (select id, (select min(id) from deliveries where broadcast_id = broadcasts.id) as low,
-      (select max(id) from deliveries where broadcast_id = broadcasts.id) as high from broadcasts where ${began}) b
+  from (select b.id, b.standing, (select min(id) from deliveries where broadcast_id = b.id) as low,
+      (select max(id) from deliveries where broadcast_id = b.id) as high from broadcasts b where ${BEGAN}) b
   cross join subscription_events e indexed by subscription_events_delivery on e.delivery_id between b.low and b.high and e.kind = 'stop'
-  cross join deliveries d on d.id = e.delivery_id and d.broadcast_id = b.id
+  cross join deliveries d on d.id = e.delivery_id and d.broadcast_id = b.id and ${WITHIN}
   where ${NOT_TAKEN_BACK} group by d.variant_id`
 export const CLICKED = `select d.variant_id as version, count(distinct c.subscriber_id) as people from broadcasts b
   cross join clicks c on c.broadcast_id = b.id and c.verdict = 'human'
-  cross join deliveries d on d.id = c.delivery_id and d.state = 'sent' where b.${began} group by d.variant_id`
+  cross join deliveries d on d.id = c.delivery_id and d.state = 'sent' and ${WITHIN} where ${BEGAN} group by d.variant_id`
 export const ORDERED = `select d.variant_id as version, c.currency, count(*) as orders, sum(c.amount) as amount
   from broadcasts b cross join conversions c on c.broadcast_id = b.id and c.by <> 'shared'
-  cross join deliveries d on d.id = c.delivery_id where b.${began} group by d.variant_id, c.currency`
+  cross join deliveries d on d.id = c.delivery_id and ${WITHIN} where ${BEGAN} group by d.variant_id, c.currency`
 export const ORDERERS = `select d.variant_id as version, count(distinct d.subscriber_id) as people
   from broadcasts b cross join conversions c on c.broadcast_id = b.id and c.by <> 'shared'
-  cross join deliveries d on d.id = c.delivery_id where b.${began} group by d.variant_id`
+  cross join deliveries d on d.id = c.delivery_id and ${WITHIN} where ${BEGAN} group by d.variant_id`
 
 type Counted = { version: number | null; people: number }
 

@@ -2,6 +2,7 @@ import { isAppError } from '../errors.js'
 import type { Language } from '../text/format.js'
 import { type Criterion, parseCriterion } from './criterion.js'
 import { BEGINS } from './kinds/all.js'
+import { withoutChatter } from './read/chatter.js'
 import { type Choices, type Cursor, type Expected, Mistake, USUAL } from './read/cursor.js'
 import { hearing } from './read/forms.js'
 import { readNegated } from './read/group.js'
@@ -62,6 +63,14 @@ export function readSentence(
   today: string | null = null,
 ): Reading {
   if (text.length > LONGEST) return mistakeAt(text, LONGEST, { kind: 'tooLong', of: LONGEST })
+  const whole = readWhole(text, vocabulary, language, today)
+  const plain = whole.kind === 'mistake' ? withoutChatter(text) : text
+  if (plain === text) return whole
+  const meant = readWhole(plain, vocabulary, language, today)
+  return meant.kind === 'mistake' ? whole : meant
+}
+
+function readWhole(text: string, vocabulary: Vocabulary, language: Language, today: string | null): Reading {
   const cut = tokenise(text)
   const { unclosed } = cut
   const labels = new Set(vocabulary.fields().flatMap(({ label }) => (label === null ? [] : wordsOf(label))))

@@ -81,6 +81,10 @@ function rowOf(reference: Reference): { text: string; values: number[]; missing:
       const text = 'select 1 from interests where id = ? and archived_at is null'
       return { text, values: [reference.id], missing: { interest: reference.id } }
     }
+    case 'series': {
+      const text = "select 1 from campaigns where id = ? and kind = 'series'"
+      return { text, values: [reference.id], missing: { series: reference.id } }
+    }
     case 'question': {
       const text = 'select 1 from survey_questions where id = ?'
       return { text, values: [reference.id], missing: { question: reference.id } }
@@ -157,6 +161,7 @@ function refersTo(leaf: AnyLeaf, named: Named): boolean {
         case 'offer':
         case 'link':
         case 'question':
+        case 'series':
           return false
         default:
           return unreachable(reference)

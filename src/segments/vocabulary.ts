@@ -50,6 +50,8 @@ export type Names = {
   segments: Pick<Things, 'name'>
   /** Questions of the survey, by their text or by the field that they ask for. */
   questions: Pick<Things, 'name'>
+  /** Series of messages. */
+  series: Pick<Things, 'name'>
   /** What the shop reports. */
   events: Pick<Things, 'name'>
   /** What an admin called a step of the ladder; null where it has its usual name. */
@@ -72,6 +74,7 @@ export type Vocabulary = Names & {
   interests: Things
   segments: Things
   questions: Things
+  series: Things
   events: Things
   /** What came with events of this name, in the order in which it came first. */
   properties(event: number): readonly EventProperty[]
@@ -134,6 +137,11 @@ export function createVocabulary(db: Db, usualCurrency = 'EUR'): Vocabulary {
       all: 'select name from segments where deleted_at is null and listed = 1 order by id desc limit 1000',
     }),
     questions: questionsOf(db),
+    series: thingsOf(db, {
+      name: `select name from campaigns where id = ? and ${IS_SERIES}`,
+      find: `select id from campaigns where name_folded = ? and ${IS_SERIES}`,
+      all: `select name from campaigns where ${IS_SERIES} order by created_at desc, id desc limit 1000`,
+    }),
     events: thingsOf(db, {
       name: 'select name from event_names where id = ?',
       find: 'select id from event_names where name_folded = ?',
@@ -179,6 +187,7 @@ function townAt(name: string): Place | null {
 }
 
 const MOST_CITIES = 8
+const IS_SERIES = "kind = 'series' and state <> 'discarded'"
 /** A longer name is no name in a sentence. */
 const LONGEST_NAME = 256
 

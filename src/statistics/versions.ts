@@ -1,3 +1,4 @@
+import { chanceOfGuess } from './guess.js'
 import { holm } from './holm.js'
 import { below, probit } from './normal.js'
 import { FEWEST_CASES } from './power.js'
@@ -17,7 +18,7 @@ const HALVINGS = 40
  * Which of several versions goes on; `leader` is its place among them.
  * - `better`: it is better than every other; `rivals` says by how much, in their order without it
  * - `same`: none is better by anything that matters (`matters`, absolute, 0–1); the leader goes on
- * - `few`: neither can be said; the leader is a guess, right in `right` of 1
+ * - `few`: neither can be said; the leader is a guess, right in `right` of 1, of trials that end so
  */
 export type VersionVerdict =
   | { kind: 'better'; leader: number; rivals: Difference[] }
@@ -42,7 +43,12 @@ export function judgeVersions(versions: Versions, judging: Judging = {}): Versio
       others.map(other => ({ chance: chanceAlike(best, other) })),
       RISK,
     )
-    return { sure: sure.length === others.length, rivals: others.map(other => newcombe(best, other)) }
+    return {
+      sure: sure.length === others.length,
+      rivals: others.map(other => newcombe(best, other)),
+      // Holm's rule: the nearest rival is held against the whole risk, the next against half of it, and so on.
+      reaches: others.map((_, i) => probit(1 - RISK / (2 * (i + 1)))),
+    }
   })
 }
 
@@ -57,31 +63,32 @@ export function judgeVersionsSoFar(versions: Versions, planned: number, judging:
   const share = judging.fewer ? 1 - planned : planned
   return judged(versions, judging, (best, others) => {
     const rivals = others.map(other => differenceSequence(best, other, share, risk))
-    return { sure: rivals.every(({ low }) => low > 0), rivals }
+    const reaches = rivals.map(({ difference, low }, i) => (difference - low) / spreadOf(best, others[i] ?? best))
+    return { sure: rivals.every(({ low }) => low > 0), rivals, reaches: reaches.sort((a, b) => a - b) }
   })
 }
 
 function judged(
   versions: Versions,
   { fewer = false, matters = MATTERS }: Judging,
-  compare: (best: Proportion, others: Proportion[]) => { sure: boolean; rivals: Difference[] },
+  compare: (best: Proportion, others: Proportion[]) => { sure: boolean; rivals: Difference[]; reaches: number[] },
 ): VersionVerdict {
   // Fewer who do it are more who do not: every interval is the same.
   const seen = fewer ? versions.map(({ n, of }) => ({ n: of - n, of })) : versions
   const leader = leaderOf(seen)
   const best = seen[leader]
   const led = versions[leader]
+  const { sure, rivals, reaches } = compare(
+    best ?? seen[0] ?? { n: 0, of: 0 },
+    seen.filter((_, i) => i !== leader),
+  )
   if (best !== undefined && led !== undefined && versions.every(({ n }) => n >= FEWEST_CASES)) {
-    const { sure, rivals } = compare(
-      best,
-      seen.filter((_, i) => i !== leader),
-    )
     if (sure) return { kind: 'better', leader, rivals }
     const most = matters * shareOf(led)
     if (rivals.every(({ low, high }) => -most <= low && high <= most))
       return { kind: 'same', leader, rivals, matters: most }
   }
-  return { kind: 'few', leader, right: chanceThatLeaderIsRight(versions, fewer) }
+  return { kind: 'few', leader, right: chanceOfGuess(versions, { sure: reaches, matters, fewer }) }
 }
 
 /**
@@ -105,6 +112,11 @@ export function chanceThatLeaderIsRight(versions: readonly Proportion[], fewer =
     }, 0),
   )
   return leads.reduce((sum, lead) => sum + lead, 0) / (versions.length * POINTS.length)
+}
+
+function spreadOf(a: Proportion, b: Proportion): number {
+  const [p, q] = [shareOf(a), shareOf(b)]
+  return Math.sqrt((p * (1 - p)) / a.of + (q * (1 - q)) / b.of)
 }
 
 function leaderOf(versions: readonly Proportion[]): number {

@@ -74,15 +74,17 @@ function recordEvent(db: Pick<Db, 'sql'>, item: ToldEvent, at: number): EventTak
   return changes > 0 ? 'new' : (findTold(db, item) ?? 'other')
 }
 
-const atOnce = (
-  id: string,
-  person: string,
-) => `insert into events (key, hash, at, received_at, properties, folded, subscriber_id, name_id)
-  select ?, ?, ?, ?, ?, ?, ${id}, n.id from ${person} event_names n
-  where n.name_folded = ? and n.properties = ? and ${nameIsRecent('n')} on conflict (key) do nothing`
-const OF_SUBSCRIBER = atOnce('?', '')
+/**
+ * Who or what is not there is NULL, and its row is left out, as is one whose key is known. Of values, because a row out of a SELECT
+ * might be one of many, so that SQLite would copy each page before it writes to it.
+ */
+const atOnce = (person: string) => `insert or ignore into events
+  (key, hash, at, received_at, properties, folded, subscriber_id, name_id)
+  values (?, ?, ?, ?, ?, ?, ${person},
+    (select n.id from event_names n where n.name_folded = ? and n.properties = ? and ${nameIsRecent('n')}))`
+const OF_SUBSCRIBER = atOnce('?')
 /** Whoever was forgotten has no Telegram id any more (`subscribers_named`), so the index alone tells who it is. */
-const OF_TELEGRAM = atOnce('s.id', '(select id from subscribers where telegram_id = ?) s cross join')
+const OF_TELEGRAM = atOnce('(select id from subscribers where telegram_id = ?)')
 
 /** What is supposed of the name is asked in the statement that goes by it, so a wrong guess writes nothing. */
 function keepAtOnce(db: Pick<Db, 'sql'>, statement: string, person: number, { name, told, values }: Row): boolean {

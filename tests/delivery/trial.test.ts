@@ -12,9 +12,10 @@ import {
   scheduleBroadcast,
 } from '../../src/delivery/lifecycle.js'
 import { planDeliveries } from '../../src/delivery/plan.js'
-import { claimDeliveries, settleDelivery } from '../../src/delivery/queue.js'
+import { claimDeliveries } from '../../src/delivery/queue.js'
 import { startEdit } from '../../src/delivery/repair.js'
 import { resendUncertain } from '../../src/delivery/resend.js'
+import { settleDelivery } from '../../src/delivery/settle.js'
 import { countSql, countVersions } from '../../src/delivery/trial/count.js'
 import {
   ANSWER_MS,
@@ -406,6 +407,10 @@ describe('what is counted', () => {
     [
       'replies',
       'insert into replies (subscriber_id, delivery_id, broadcast_id, quoted, message_id, at) values (?, ?, ?, 1, ?, 0)',
+    ],
+    [
+      'replies',
+      `insert into poll_votes (subscriber_id, delivery_id, broadcast_id, option, offer_id, folded, at) values (?, ?, ?, ?, 1, 'a', 0)`,
     ],
     [
       'stops',

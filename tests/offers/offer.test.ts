@@ -14,16 +14,9 @@ import {
   setGoal,
   setUtm,
 } from '../../src/offers/offer.js'
+import { listOwnButtons, setButtons } from '../../src/offers/own-buttons.js'
 import { findTest, recordTest } from '../../src/offers/tested.js'
-import {
-  findVariant,
-  getVariant,
-  listOwnButtons,
-  listVariants,
-  missingMessages,
-  setButtons,
-  setContent,
-} from '../../src/offers/variant.js'
+import { findVariant, getVariant, listVariants, missingMessages, setContent } from '../../src/offers/variant.js'
 import { setWindow, WINDOWS, windowOf, windowsOf } from '../../src/offers/window.js'
 import { openTemporary } from '../support/migrated.js'
 import { contents, textContent } from './people.js'

@@ -84,7 +84,8 @@ export async function trace(
       await emulator.waitFor(() => emulator.pendingUpdates() === 0, PATIENCE_MS, 'the update to be confirmed')
     }
     await quiet(path, emulator, seen)
-    if (struck?.hits() === 0) throw new Error(`${subject.name}: ${trouble} struck nothing`)
+    // An answer to a poll is answered with nothing: there is nothing that could be struck.
+    if (struck?.hits() === 0 && !('poll' in act)) throw new Error(`${subject.name}: ${trouble} struck nothing`)
     emulator.clearFaults()
     // The run that was given up wakes now, and must do nothing.
     if (trouble === 'late') await sleep(300)
@@ -183,6 +184,7 @@ function perform(emulator: Emulator, group: GroupHandle, act: Act, messages: Map
   if ('data' in act) void person.forge(message, act.data, 1)
   else if ('place' in act) person.sendLocation(act.place.lat, act.place.lon)
   else if ('phone' in act) person.sendContact(act.phone)
+  else if ('album' in act) person.sendPhoto(act)
   else if ('poll' in act) person.answer(act.poll, act.options)
   else if (act.group === true) group.send(person, act.words)
   else if (act.words.startsWith('/start')) person.start(act.words.slice('/start '.length))

@@ -100,6 +100,29 @@ test('each broadcast that began in it, the newest first', async () => {
   expect(standingOut(rows.slice(1))).toEqual({ best: null, worst: null })
 })
 
+test('of a message of a series, which goes on, what left in that time, whenever the series began', async () => {
+  // It began before; half of it left then.
+  db.sql(`update broadcasts set standing = 1, state = 'running', started_at = ? where id = 1`).run(AT - 90 * DAY)
+  db.sql('update deliveries set sent_at = ? where broadcast_id = 1').run(AT)
+  db.sql('update deliveries set sent_at = ? where broadcast_id = 1 and id in (1, 3, 5, 13)').run(AT - 60 * DAY)
+  const [row] = (await findResults(db, stretch)).filter(({ id }) => id === 1)
+  expect(row).toMatchObject({ delivered: 26, stopped: 0, blocked: 0, replied: 0, bought: 2 })
+  expect(row?.orders).toEqual([
+    { currency: 'EUR', orders: 1, amount: 700 },
+    { currency: 'USD', orders: 1, amount: 300 },
+  ])
+  const before = { from: AT - 70 * DAY, before: AT - 50 * DAY }
+  expect(await findResults(db, before)).toMatchObject([
+    { id: 1, delivered: 4, stopped: 1, blocked: 1, replied: 1, bought: 1 },
+  ])
+  expect(await findSegmentResults(db, before)).toMatchObject([
+    { names: ['Champions'], delivered: 3, clicked: 1, bought: 1 },
+    { names: ['Loyal', 'Asleep'], delivered: 1, bought: 0 },
+  ])
+  const early = { from: AT - 80 * DAY, before: AT - 75 * DAY }
+  expect([await findResults(db, early), await findSegmentResults(db, early)]).toEqual([[], []])
+})
+
 test('by segment: those with one message stand together; a correction is the same message', async () => {
   db.sql(
     `insert into variants (id, offer_id, position, content) select 19, offer_id, position, content from variants where id = 11`,

@@ -26,6 +26,7 @@ const vocabulary = vocabularyOf({
   interests: { 1: 'Sales' },
   segments: { 1: 'VIP', 2: 'Cats and dogs' },
   questions: { 1: 'What is your shoe size?' },
+  series: { 1: 'Welcome' },
   events: { 1: 'left cart' },
   properties: [
     { name: 'sum', type: 'number' },

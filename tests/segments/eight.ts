@@ -340,6 +340,19 @@ export const EIGHT: World = {
     { person: cat, perWeek: 1, perMonth: 1 },
     { person: dan, perWeek: 1, perMonth: null },
   ],
+  series: [
+    { id: 1, name: 'Welcome' },
+    { id: 2, name: 'Вторая, не первая' },
+  ],
+  enrolments: [
+    { person: ann, series: 1, at: ago(5), endedAt: null, done: false },
+    { person: ann, series: 2, at: ago(90), endedAt: ago(60), done: true },
+    { person: bob, series: 1, at: ago(30), endedAt: ago(7), done: true },
+    { person: cat, series: 1, at: ago(30) - 1, endedAt: ago(7), done: false },
+    { person: dan, series: 2, at: ago(40), endedAt: null, done: false },
+    { person: eve, series: 1, at: ago(60), endedAt: ago(50), done: false },
+    { person: eve, series: 1, at: ago(20), endedAt: ago(10), done: true },
+  ],
   eventNames: [
     {
       ...{ id: 1, name: 'Left cart' },

@@ -3,6 +3,93 @@
  * between, of surveys, of what did not come, of clocks, names, fields, drawn and best people, and of two events.
  */
 export const EVERYDAY: [typed: string, said: string][] = [
+  // What says nothing of whom is meant, before and behind it
+  ['show me all women from Riga please', 'Sex: Female and city: Riga'],
+  ['how many people clicked Summer hats?', 'clicked "Summer hats"'],
+  ['WOMEN FROM RIGA!!!', 'Sex: Female and city: Riga'],
+  ['дай мне всех женщин из Риги пожалуйста', 'Sex: Female и город: Рига'],
+  ['сколько людей кликнуло летние шляпы?', 'есть клик "Летние шляпы"'],
+  // As it is written in haste
+  ['didnt order', 'no orders'],
+  ['havent seen Summer hats', 'not seen "Summer hats"'],
+  ['women w/o orders', 'Sex: Female and no orders'],
+  ['Champions w/ phone', 'rfm: Champions and phone known'],
+  ['Champions + Loyal', 'rfm: Champions, Loyal'],
+  ['new subs this week', 'subscribed this week'],
+  ['no phone no birthday', 'phone unknown and birthday unknown'],
+  ['др на след неделе', 'день рождения на следующей неделе'],
+  // Values of which nobody has two, with nothing between them
+  ['Riga Tartu', 'city: Riga, Tartu'],
+  ['Рига Тарту Москва', 'город: Рига, Тарту, Москва'],
+  // Numbers in words, and what multiplies them
+  ['older than forty two', 'age over 42'],
+  ['кому за шестьдесят', 'возраст больше 60'],
+  ['мужчины за 40', 'Sex: Male и возраст больше 40'],
+  ['in their forties', 'age 40–49'],
+  ['ordered twice or more', 'ordered 2+'],
+  ['купили два раза и больше', 'заказы 2+'],
+  ['an order over 1k', 'ordered over 1000 EUR'],
+  ['заказ на сумму от 2 до 5 тысяч', 'есть заказ 2000–5000 EUR'],
+  ['2k-5k spent', 'spent 2000–5000 EUR'],
+  ['order total between 80 and 120', 'ordered 80–120 EUR'],
+  ['average order over 50 bucks', 'average order over 50 USD'],
+  // What was bought and sent, by a part of its name
+  ['bought roses', 'ordered "Red roses 25", "White roses 11"'],
+  ['купили пионы', 'есть заказ "Букет пионов"'],
+  ['букет пионов не купили', 'нет заказов "Букет пионов"'],
+  ['scarf bought 3 times', 'ordered exactly 3 of "Scarf"'],
+  ['received hats', 'received "Summer hats"'],
+  ['skipped the like question', 'skipped survey question "What do you like?"'],
+  ['first purchase over 100', 'first order over 100 EUR'],
+  ["didn't spend anything this year", 'not spent over 0 EUR this year'],
+  ['оплатили вчера', 'есть заказ вчера'],
+  ['ordered without a promo code', 'ordered and no promo codes'],
+  ['top ten percent of spenders', 'top 10% by spend EUR'],
+  // What has a time together
+  ['neither clicked nor ordered in 30 days', 'no clicks in 30 days and no orders in 30 days'],
+  ['ни кликов ни заказов за месяц', 'нет кликов за 1 месяц и нет заказов за 1 месяц'],
+  ['either ordered or clicked this week', 'ordered this week or clicked this week'],
+  ['joined the day before yesterday', 'subscribed from 2026-11-27 to 2026-11-27'],
+  ['подписались позавчера', 'подписка от 27.11.2026 до 27.11.2026'],
+  ['clicked in the last fortnight', 'clicked in 2 weeks'],
+  // Names that are words of the language too
+  ['half of the members', 'random 50% and in segment "Members"'],
+  ['Members from Riga', 'in segment "Members" and city: Riga'],
+  ['username has shop in it', 'username contains "shop"'],
+  ['unknown source', 'source unknown'],
+  ['outside the uk', 'not country: United Kingdom (or unknown)'],
+  ['говорят по-немецки', 'язык: немецкий'],
+  ['left basket event 2 times', 'event "left basket" exactly 2'],
+  ['was a champion', 'left rfm group "Champions"'],
+  // Dates of what ends
+  ['contract ends in May', '"Contract end" in May'],
+  ['contract expired', '"Contract end" to 2026-11-28'],
+  ['абонемент заканчивается на этой неделе', 'Конец абонемента на этой неделе'],
+  // Where from, and since when
+  ['came from instagram last week', 'source: instagram and subscribed last week'],
+  ['came from fb ads', 'source: fb_ads'],
+  // Series
+  ['in the welcome series', 'in series "Welcome"'],
+  ['finished the welcome series last month', 'finished series "Welcome" last month'],
+  ['dropped out of the welcome series', 'left series "Welcome"'],
+  ['not in any series', 'not in series'],
+  ['прошли приветственную цепочку', 'прошли цепочку "Приветственная"'],
+  ['сейчас в приветственной цепочке', 'в цепочке "Приветственная"'],
+  // What they may choose
+  ["don't want sales", 'does not want to hear about "Sales"'],
+  ['отписались от новинок', 'не хочет читать про "Новинки"'],
+  ['once a week people', 'how often they chose: once a week'],
+  // Codes
+  [
+    'got a code of Summer hats but didnt use it',
+    'got a code of "Summer hats" and no orders with a code of "Summer hats"',
+  ],
+  // How far
+  ['near Warehouse, 5 km', 'within 5 km of "Warehouse"'],
+  ['10 miles from Warehouse', 'within 16.1 km of "Warehouse"'],
+  // How long nothing came of them
+  ['quiet for two months', 'engagement: asleep, long asleep, never showed a sign'],
+  ['aware of the problem', 'ladder: has the problem'],
   // RFM groups that they left or came to
   ['left Champions', 'left rfm group "Champions"'],
   ['dropped out of Champions in 30 days', 'left rfm group "Champions" in 30 days'],
@@ -184,6 +271,19 @@ export const ASKED: [typed: string, said: string[]][] = [
       'came to rfm group "Champions" in 180 days',
     ],
   ],
+  [
+    'bought 10 roses',
+    [
+      'ordered exactly 10 of "Red roses 25", "White roses 11"',
+      'pieces bought exactly 10 of "Red roses 25", "White roses 11"',
+    ],
+  ],
+  ['bought again within a month', ['ordered 2+ in 1 month', 'after ordering: ordered in 30 days']],
+  [
+    'received but didnt see Summer hats',
+    ['received "Summer hats" and not seen "Summer hats"', 'received and not seen "Summer hats"'],
+  ],
+  ['бросили корзину', ['есть неоплаченный заказ', 'событие "left basket"']],
   ['top spenders', ['rfm M 5', 'rfm M 4–5']],
   ['top 50', ['top 50 people by spend EUR', 'top 50 people by engagement', 'top 50 people by orders']],
   [

@@ -6,7 +6,7 @@ import { recordEvents } from '../../src/tracking/event.js'
 import { AT, BUILT_IN, type Delivered, type Human, type Order, type World } from './fixture.js'
 
 const TABLES = [
-  ...['interest_answers', 'wishes'],
+  ...['interest_answers', 'wishes', 'enrolments', 'campaigns'],
   ...[
     'polls',
     'poll_votes',
@@ -71,6 +71,7 @@ export function fill(db: Db, world: World): void {
     addSources(db, world)
     addEvents(db, world)
     addWishes(db, world)
+    addSeries(db, world)
   })
 }
 
@@ -149,6 +150,19 @@ function addWishes(db: Db, { interests, interestAnswers, wishes }: World): void 
     db.sql('insert into wishes (subscriber_id, per_week, per_month, at) values (?, ?, ?, 0)').run(
       ...[person, perWeek, perMonth],
     )
+}
+
+function addSeries(db: Db, { series, enrolments }: World): void {
+  for (const { id, name } of series)
+    db.sql(
+      `insert into campaigns (id, name_folded, name, kind, state, starts, ends, zone, created_by, created_at)
+       values (?, ?, ?, 'series', 'running', '{}', '{}', 'UTC', 1, 0)`,
+    ).run(id, fold(name), name)
+  for (const [i, { person, series, at, endedAt, done }] of enrolments.entries())
+    db.sql(
+      `insert into enrolments (campaign_id, subscriber_id, occurrence, edition, started_at, entered_at, state, ended_at)
+       values (?, ?, ?, 1, ?, ?, ?, ?)`,
+    ).run(...[series, person, i, at, at], endedAt === null ? 'on_way' : done ? 'done' : 'ended', endedAt)
 }
 
 function addEvents(db: Db, { eventNames, events }: World): void {

@@ -135,6 +135,9 @@ export type World = {
   interestAnswers: { person: number; interest: number; wants: boolean }[]
   /** How many offers they want at most. */
   wishes: { person: number; perWeek: number; perMonth: number | null }[]
+  series: { id: number; name: string }[]
+  /** Who came into a series; `endedAt` null: they are on their way. */
+  enrolments: { person: number; series: number; at: number; endedAt: number | null; done: boolean }[]
   eventNames: { id: number; name: string; properties: EventProperty[] }[]
   events: { person: number; event: number; at: number; properties?: Record<string, string | number | string[]> }[]
 }
@@ -164,7 +167,7 @@ export function worldOf(parts: Partial<World>): World {
       conversions: [],
     },
     ...{ scores: [], rungs: [], segments: [], changes: [], moves: [], rfmMoves: [], sources: [], codes: [] },
-    ...{ eventNames: [], events: [], interests: [], interestAnswers: [], wishes: [] },
+    ...{ eventNames: [], events: [], interests: [], interestAnswers: [], wishes: [], series: [], enrolments: [] },
     ...parts,
   }
 }

@@ -262,7 +262,7 @@ describe.each(statistics)('query plans %s', (name, analyze) => {
 
   /** One pass over an index that holds all that is asked, in the order that groups without sorting; or a few rows. */
   const allowed =
-    /^SCAN (s\b|[or]$|\(subquery-\d+\)$|g$|u$|open$|q\b|names$|json_each|\w+ USING COVERING INDEX|e USING INDEX deliveries_uncertain)/
+    /^SCAN (s\b|[or]$|\(subquery-\d+\)$|g$|u$|open$|q\b|k$|names$|json_each|\w+ USING COVERING INDEX|e USING INDEX deliveries_uncertain)/
 
   test('no condition scans a table', () => {
     const leaves = [...events, ...CASES.map(({ criterion }) => criterion)]

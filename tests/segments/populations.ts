@@ -244,6 +244,16 @@ export const world: fc.Arbitrary<World> = fc
       fc.record({ person: who, interest: fc.integer({ min: 1, max: 2 }), wants: fc.boolean() }),
       { maxLength: 8, selector: row => `${row.person} ${row.interest}` },
     ),
+    enrolments: fc.array(
+      fc.record({
+        person: who,
+        series: fc.integer({ min: 1, max: 2 }),
+        at: time,
+        endedAt: fc.option(time),
+        done: fc.boolean(),
+      }),
+      { maxLength: 8 },
+    ),
     polls: fc.array(
       fc.record({
         chosen: fc.uniqueArray(fc.constantFrom('Riga', 'РИГА', '38'), { maxLength: 2, selector: fold }),
@@ -279,6 +289,7 @@ export const world: fc.Arbitrary<World> = fc
       })),
       // Offer 1 was sent twice, offer 3 never.
       broadcasts: [1, 1, 2, 2].map((offer, i) => ({ id: i + 1, offer, startedAt: AT, cancelled: i === 1 })),
+      series: [1, 2].map(id => ({ id, name: `series ${id}` })),
       interests: [1, 2].map(id => ({ id, name: `interest ${id}` })),
       wishes: wishes.map(({ person, most: [perWeek, perMonth] }) => ({ person, perWeek, perMonth })),
       eventNames: [1, 2].map(id => ({

@@ -13,6 +13,7 @@ export type Named = {
   interests?: Record<number, string>
   segments?: Record<number, string>
   questions?: Record<number, string>
+  series?: Record<number, string>
   events?: Record<number, string>
   /** Of every event. */
   properties?: EventProperty[]
@@ -53,6 +54,7 @@ export function vocabularyOf(named: Named = {}): Vocabulary {
     interests: thingsOf(named.interests ?? {}),
     segments: thingsOf(named.segments ?? {}),
     questions: thingsOf(named.questions ?? {}),
+    series: thingsOf(named.series ?? {}),
     events: thingsOf(named.events ?? {}),
     properties: () => named.properties ?? [],
     lists: thingsOf(named.lists ?? named.segments ?? {}),

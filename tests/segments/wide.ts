@@ -34,6 +34,7 @@ export const TRICKY = vocabularyOf({
   interests: { 1: 'Sales', 2: 'не за 30 дней', 3: 'and "us", now', 4: '#5 🎉' },
   segments,
   questions,
+  series: { 1: 'Welcome', 2: 'Welcome series', 3: 'не за 30 дней', 4: 'in 30 days', 5: '#5 «новая», или' },
   events,
   properties: [
     { name: 'sum', type: 'number' },

@@ -73,6 +73,25 @@ test('at a moment that was not planned less is said of the same figures', () => 
 })
 
 describe('the leader as a guess', () => {
+  test('is worth less where too little is known than before anything is', () => {
+    for (const [k, people] of [
+      [2, 500],
+      [2, 3_000],
+      [3, 1_000],
+      [5, 1_000],
+    ] as const) {
+      const versions = alike(k, people)
+      const [first, second, ...others] = versions
+      if (first === undefined || second === undefined) throw new Error('two at least')
+      const found = judgeVersions([first, second, ...others])
+      const before = chanceThatLeaderIsRight(versions)
+      if (found.kind !== 'few') continue
+      expect(found.right).toBeGreaterThan(1 / k)
+      expect(found.right).toBeLessThan(before)
+      expect(found.right).toBeGreaterThan(before - 0.08)
+    }
+  })
+
   test.each([
     [2, 500, 0.703],
     [2, 1_000, 0.767],

@@ -178,19 +178,22 @@ function compareOrders(file: SqliteFile, said: Said): void {
 function writeOrders(file: SqliteFile, buyers: number): void {
   const columns = `id, row, person, customer, known_id, was, order_id, at, at_precision, status, total, refunded, discount,
     currency, promo_code, promo_folded, renewal, lines`
-  const lines = `min(${MOST_LINES}, (select count(*) from basis.result_lines l where l.order_row = t.id))`
   const order = `w.row / ${NEIGHBOURS}, w.first, w.row`
   const place = (from: string) => `${from} + sum(1 + w.lines) over (order by ${order} rows unbounded preceding)`
   // A call out of SQL costs more than to look whether there is anything to fold.
   const plain = (text: string) => `iif(${text} is null, null, folded(${text}))`
-  const first = '(select l.product from basis.result_lines l where l.order_row = t.id order by l.line limit 1)'
+  // How many lines each has, and the first of them: once, in the order in which they lie.
   file.exec(`
+    create temp table held (row integer primary key, lines integer not null, first text);
+    insert into held select order_row, lines, product from (
+      select order_row, min(${MOST_LINES}, count(*)) as lines, product, min(line) from basis.result_lines group by order_row);
     insert into main.ordered (${columns})
     select ${place(String(buyers))}, w.row, w.person, w.customer, null, null, t.order_id, t.at, t.at_precision, t.status,
       t.total, iif(t.status = 'refunded', t.total, t.refunded), t.discount, t.currency, t.promo_code, ${plain('t.promo_code')},
       t.renewal, w.lines
-    from (select t.id as row, o.person, o.customer, ${lines} as lines, ${first} as first from basis.result_orders t
-        join temp.owner o on o.row = t.person where t.id not in (select row from temp.told)) w
+    from (select t.id as row, o.person, o.customer, coalesce(h.lines, 0) as lines, h.first from basis.result_orders t
+        join temp.owner o on o.row = t.person left join temp.held h on h.row = t.id
+        where t.id not in (select row from temp.told)) w
       join basis.result_orders t on t.id = w.row order by ${order}`)
   const { n: after } = one<{ n: number }>(file, `select coalesce(max(id), ${buyers}) as n from main.ordered`)
   file.exec(`
@@ -198,8 +201,8 @@ function writeOrders(file: SqliteFile, buyers: number): void {
     select ${place(String(after))}, w.row, w.person, w.customer, w.known_id, w.was, t.order_id, w.at, w.at_precision, w.status,
       t.total, w.refunded, w.discount, t.currency, w.promo_code, ${plain('w.promo_code')}, w.renewal, w.lines
     from (select k.row, k.person, k.customer, k.known_id, k.was, k.at, k.at_precision, k.status, k.refunded, k.discount,
-        k.promo_code, k.renewal, iif(k.lines, ${lines}, 0) as lines, null as first
-      from temp.told k join basis.result_orders t on t.id = k.row where k.touched) w
+        k.promo_code, k.renewal, iif(k.lines, coalesce(h.lines, 0), 0) as lines, null as first
+      from temp.told k left join temp.held h on h.row = k.row where k.touched) w
       join basis.result_orders t on t.id = w.row order by ${order};
     insert into main.ordered_line (ordered, line, product, product_folded, sku, sku_folded, category, category_folded,
       quantity, price)
@@ -210,7 +213,8 @@ function writeOrders(file: SqliteFile, buyers: number): void {
 }
 
 function countOrders(file: SqliteFile): Omit<OrderCounts, 'buyers' | 'newBuyers' | 'changedBuyers' | 'found'> {
-  const fresh = `t.id in (select row from main.ordered) or t.id in (select row from temp.told)`
+  // Whoever has an owner is among the new ones or among those that are known.
+  const fresh = 't.person in (select row from temp.owner)'
   const totals = file
     .prepare<[], FileTotal>(
       `select t.currency, count(*) as orders, sum(t.total) as total, sum(t.refunded) as refunded,

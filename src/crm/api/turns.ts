@@ -3,7 +3,9 @@ import type { Db } from '../../db/open.js'
 
 /** How long the pieces of one commit may hold the event loop, ms. */
 const SLICE_MS = 8
-/** So many bytes are done in each commit however long they take: on a machine that is busy with others, time is no measure. */
+/** And how long on a machine that is busy with others, where most of that is theirs: each commit more is work as well. */
+const BUSY_MS = 16
+/** So many bytes are done in each commit however long they take: on such a machine time is no measure. */
 const FEWEST_BYTES = 16 * 1024
 /** What a piece counts at least: also the smallest one is read, tried and answered. */
 const SMALLEST = 256
@@ -41,7 +43,7 @@ export function createTurns(db: Pick<Db, 'group'>): Turns {
 
   /** One commit's worth, from all that wait. @param inIt those who had a piece in it */
   function slice(inIt: Set<Job>): void {
-    const until = performance.now() + SLICE_MS
+    const isOver = limit()
     let done = 0
     for (let left = true; left; ) {
       left = false
@@ -56,10 +58,22 @@ export function createTurns(db: Pick<Db, 'group'>): Turns {
         job.results.push(piece.run())
         left = true
         done += Math.max(piece.bytes, SMALLEST)
-        if (done < FEWEST_BYTES || (piece.bytes <= FEWEST_BYTES && performance.now() < until)) continue
+        if (done < FEWEST_BYTES || (piece.bytes <= FEWEST_BYTES && !isOver())) continue
         put(job, 'last')
         return
       }
+    }
+  }
+
+  /** Tells when a commit that begins now has pieces enough. */
+  function limit(): () => boolean {
+    const began = performance.now()
+    const before = process.cpuUsage()
+    return () => {
+      const took = performance.now() - began
+      if (took < SLICE_MS || took >= BUSY_MS) return took >= SLICE_MS
+      const { user, system } = process.cpuUsage(before)
+      return user + system >= SLICE_MS * 1_000
     }
   }
 

@@ -6,6 +6,7 @@ import type { SendResult } from '../outcome.js'
 import { classifyStep, listRunningRepairs, type Repair, type StepOutcome } from '../repair.js'
 import type { Transport } from '../transport.js'
 import type { Breaker } from './breaker.js'
+import type { Commit } from './commit.js'
 import type { Letters } from './letter.js'
 import type { Departure, Limits } from './limit.js'
 import { claimSteps, findMissed, finishRepair, isTooOld, type Step, settleStep } from './step.js'
@@ -22,7 +23,7 @@ export type RepairerDeps = {
   breaker: Breaker
   /** How many requests may wait at once. */
   most: () => number
-  commit: <T>(write: () => T & (T extends PromiseLike<unknown> ? never : unknown)) => Promise<T>
+  commit: Commit
   limits: Limits
   /** The token was refused: everything stops. */
   unauthorized: (error: string) => Promise<void>

@@ -1,7 +1,7 @@
 import type { Db } from '../../db/open.js'
-import { rescueDeliveries } from '../queue.js'
 import { resumeAfterToken } from '../service/pause.js'
 import { makeServiceDue, rescueService } from '../service/queue.js'
+import { rescueDeliveries } from '../settle.js'
 import { rescueSteps } from './step.js'
 
 /** What is on its way has no answer any more: its outcome is unknown. Inside a write. @returns how many messages */

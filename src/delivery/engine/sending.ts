@@ -1,7 +1,9 @@
 import type { Filling } from '../../audience/filling.js'
 import { describeError } from '../../log.js'
-import { pauseAll, pauseBroadcast } from '../lifecycle.js'
-import { type Claimed, settleDelivery } from '../queue.js'
+import { pauseBroadcast } from '../lifecycle.js'
+import type { Claimed } from '../queue.js'
+import { settleDelivery } from '../settle.js'
+import { restAll } from '../token.js'
 import type { Letters } from './letter.js'
 import { createPosting, type Ending, type Post } from './posting.js'
 import { createStreaks } from './streak.js'
@@ -46,7 +48,7 @@ export function createSending(deps: SendingDeps): Sending {
   /** Writes what a send came to. @returns broadcasts that it paused */
   function write({ message, outcome, at, hopeless }: Ending<Claimed>): number[] {
     settleDelivery(db, message, outcome, at)
-    if (outcome.kind === 'unauthorized') return pauseAll(db, 'unauthorized', outcome.error)
+    if (outcome.kind === 'unauthorized') return restAll(db, outcome.error, at)
     const { broadcastId } = message
     if (!hopeless || outcome.kind !== 'refused') return []
     return pauseBroadcast(db, broadcastId, 'content', outcome.error) ? [broadcastId] : []

@@ -5,6 +5,7 @@ import type { Db } from '../../db/open.js'
 import { broadcasts } from '../../db/schema/index.js'
 import type { Log } from '../../log.js'
 import { makeServiceDue } from '../service/queue.js'
+import type { Commit } from './commit.js'
 
 const COLUMNS = columnsOf(broadcasts, 'id', 'ownClock')
 
@@ -24,12 +25,7 @@ type Pass = { broadcastId: number; after: number; until: number | null }
  * Creates it. What was due stays due. Where everybody gets it at once, whatever waits is due again: who must not be
  * disturbed is found out anew by the claim; where everybody's own clock counts, only what was due before is.
  */
-export function createSetback(deps: {
-  db: Db
-  clock: Clock
-  log: Log
-  commit: <T>(write: () => T & (T extends PromiseLike<unknown> ? never : unknown)) => Promise<T>
-}): Setback {
+export function createSetback(deps: { db: Db; clock: Clock; log: Log; commit: Commit }): Setback {
   const { db, clock, log } = deps
   let wall: number | null = null
   let monotonic = 0

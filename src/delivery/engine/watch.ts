@@ -5,6 +5,7 @@ import { findHarm, findRows, isAlarming, packHarm, type Rows } from '../alarm.js
 import { findBroadcast, type Running } from '../broadcast.js'
 import { type CarefulStart, findCarefulStart, goOnCarefully } from '../careful.js'
 import { pauseBroadcast } from '../lifecycle.js'
+import type { Commit } from './commit.js'
 
 const WAVES_MS = SECOND
 const HARM_MS = 5 * SECOND
@@ -22,7 +23,7 @@ export function createWatch(deps: {
   db: Db
   clock: Clock
   log: Log
-  commit: <T>(write: () => T & (T extends PromiseLike<unknown> ? never : unknown)) => Promise<T>
+  commit: Commit
   changed: (broadcastId: number) => void
 }): Watch {
   const { db, clock, log } = deps

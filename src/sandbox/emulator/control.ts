@@ -50,6 +50,7 @@ const actSchema = z.discriminatedUnion('act', [
   z.strictObject({ act: z.literal('forge'), ...who, ...what, data: z.string(), limitMs }),
   z.strictObject({ act: z.literal('address'), ...who, ...what, label: z.string() }),
   z.strictObject({ act: z.literal('react'), ...who, ...what, emoji: z.string().nullable() }),
+  z.strictObject({ act: z.literal('vote'), ...who, ...what, options: z.array(z.int()) }),
   z.strictObject({ act: z.literal('block'), ...who }),
   z.strictObject({ act: z.literal('unblock'), ...who }),
   z.strictObject({ act: z.literal('deactivate'), ...who }),
@@ -117,7 +118,7 @@ const ROUTES: Readonly<Record<string, Route>> = {
  * - `GET health` → `{ ok }`
  * - `POST users` `{ users: Profile[], start?: true | payload }` → `{ users }`
  * - `POST acts` `{ acts: [{ act: 'start' | 'send' | 'photo' | 'sticker' | 'press' | 'forge' | 'address' | 'react' |
- *   'block' | 'unblock' | 'deactivate', user, … }] }`, done at once in this order → `{ results }`: the message made, the
+ *   'vote' | 'block' | 'unblock' | 'deactivate', user, … }] }`, done at once in this order → `{ results }`: the message made, the
  *   answer to a press, an address, or null; `{ error }` for one an app would not let the person do
  * - `POST faults` FaultOptions → `{ id }`; `DELETE faults[?id=]` ends one or all
  * - `PUT limits` `{ limits: Limits | null }`; `PUT latency` `{ latency: { min, max } | null }`
@@ -174,6 +175,8 @@ function carryOut(person: Person, act: Act): unknown {
       return person.addressOf(act.message, act.label)
     case 'react':
       return person.react(act.message, act.emoji)
+    case 'vote':
+      return person.vote(act.message, act.options)
     case 'block':
       return person.block()
     case 'unblock':

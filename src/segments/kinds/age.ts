@@ -4,10 +4,11 @@ import { ageSql } from '../compile/field.js'
 import { compareSchema } from '../parts.js'
 import { comparePhrase } from '../phrase.js'
 import { begunBy, type Candidate } from '../read/candidate.js'
-import { type Cursor, Mistake, peek, see, take, takeSign } from '../read/cursor.js'
+import { type Cursor, Mistake, peek, see, seeAhead, take, takeSign } from '../read/cursor.js'
 import { endsHere, saysHas, takeKnown } from '../read/field.js'
 import { readCompare, readNumber } from '../read/number.js'
 import type { OfField } from '../read/of-field.js'
+import { endsAt } from '../read/stretch.js'
 import type { Rule } from '../rule.js'
 import { OR_UNKNOWN } from './complement.js'
 import type { Kind } from './kind.js'
@@ -104,7 +105,7 @@ function bareAge(c: Cursor): Candidate[] {
   const begin = c.at
   const made = new Set(c.made)
   try {
-    const than = take(c, 'older', 'younger', 'noOlder', 'noYounger')
+    const than = take(c, 'older', 'younger', 'noOlder', 'noYounger') ?? takePast(c)
     const compared =
       than === null && peek(c)?.kind !== 'number'
         ? see(c, 'over', 'under', 'atLeast', 'atMost', 'between', 'from', 'to')
@@ -132,6 +133,15 @@ function bareAge(c: Cursor): Candidate[] {
   }
 }
 
+/** «За 40», with nothing that there are forty of. */
+function takePast(c: Cursor): 'older' | null {
+  const number = peek(c)?.text === 'за' ? peek(c, 1) : null
+  if (number?.kind !== 'number' || number.value < YOUNGEST || number.value > OLDEST) return null
+  if (!endsAt(c, 2) && seeAhead(c, 2, 'yearsOld', 'livesIn', 'not', 'has', 'people') === null) return null
+  c.at++
+  return 'older'
+}
+
 function yearsOf(c: Cursor, than: string | null): Age['years'] {
   if (than === null) return readCompare(c, () => readNumber(c))
   const n = readNumber(c)
@@ -153,6 +163,9 @@ function agesCalled(c: Cursor): Candidate[] {
       { to: c.at + 1, sure: 'words', read: (): Age => ({ leaf: 'age', years: { from: decade, to: decade + 9 } }) },
     ]
   const lead = see(c, 'inTheir')
+  const decadeSaid = lead === null ? undefined : DECADES_SAID[peek(c, lead.length)?.text ?? '']
+  if (lead !== null && decadeSaid !== undefined)
+    return [{ to: c.at + lead.length + 1, sure: 'words', read: () => decadeOf(decadeSaid) }]
   const token = lead === null ? null : peek(c, lead.length)
   if (lead === null || token?.kind !== 'decade') return []
   const from = token.value % 100
@@ -161,6 +174,13 @@ function agesCalled(c: Cursor): Candidate[] {
   ]
 }
 
+function decadeOf(from: number): Age {
+  return { leaf: 'age', years: { from, to: from + 9 } }
+}
+
+const DECADES_SAID: Readonly<Record<string, number>> = {
+  ...{ teens: 10, twenties: 20, thirties: 30, forties: 40, fifties: 50, sixties: 60, seventies: 70, eighties: 80 },
+}
 const DECADES: readonly (readonly [string, number])[] = [
   ...([
     ['двадцати', 20],

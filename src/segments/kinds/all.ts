@@ -46,6 +46,7 @@ import { rfmScore } from './rfm-score.js'
 import { seen } from './seen.js'
 import { segment } from './segment.js'
 import { segmentChange } from './segment-change.js'
+import { series } from './series.js'
 import { source } from './source.js'
 import { sourcePart } from './source-part.js'
 import { spent } from './spent.js'
@@ -91,6 +92,7 @@ const ALL = [
   wish,
   delivery,
   missed,
+  series,
   followed,
   ordered,
   spent,

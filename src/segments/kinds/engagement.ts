@@ -177,9 +177,10 @@ const SINCE: ReadonlyMap<number, Engagement[]> = new Map([
 function activeSince(c: Cursor): Candidate[] {
   const word = peek(c)?.text ?? ''
   const active = ACTIVE.has(word)
-  if (!active && !INACTIVE.has(word)) return []
+  const idle = see(c, 'inactive')?.length ?? (INACTIVE.has(word) ? 1 : 0)
+  if (!active && idle === 0) return []
   const begin = c.at
-  c.at++
+  c.at += active ? 1 : idle
   const window = seesWindow(c) ? readWindow(c) : null
   const to = c.at
   c.at = begin

@@ -68,6 +68,7 @@ export type Reference =
   /** What people may choose to hear about. */
   | { kind: 'interest'; id: number }
   | { kind: 'offer'; id: number }
+  | { kind: 'series'; id: number }
   | { kind: 'link'; offer: number; number: number }
   /** What the shop reports, and a property of it that is asked so. */
   | { kind: 'event'; id: number }

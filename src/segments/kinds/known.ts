@@ -34,7 +34,7 @@ const BEGINS = {
     en: [
       ...['phone', 'phone number', 'phones', 'a phone', 'a phone number', 'the phone', 'telephone', 'telephone number'],
       ...['mobile', 'mobile number', 'cell number', 'phone numbers', 'mobile phone', 'contact number'],
-      ...['the phone number', 'a telephone', 'phone no', 'a mobile', 'a mobile number', 'cell phone', 'phone contact'],
+      ...['the phone number', 'a telephone', 'a mobile', 'a mobile number', 'cell phone', 'phone contact'],
       ...['contact phone'],
     ],
     ru: [

@@ -99,8 +99,32 @@ export const ladder: Kind<Ladder> = {
   },
 }
 
+/** What else the steps are called. */
+const ALSO: ReadonlyMap<string, number> = new Map([
+  ...[
+    'know the problem',
+    'knows the problem',
+    'aware of the problem',
+    'problem aware',
+    'have the problem',
+    'has problem',
+  ]
+    .concat(['знают о проблеме', 'знает о проблеме', 'осознали проблему', 'понимают проблему', 'есть проблема'])
+    .map(name => [name, 2] as const),
+  ...['solution aware', 'aware of solutions', 'looking for a solution', 'ищут решение', 'знают решения'].map(
+    name => [name, 3] as const,
+  ),
+  ...['product aware', 'know the product', 'knows the product', 'know us', 'знают продукт', 'выбирают продукт'].map(
+    name => [name, 4] as const,
+  ),
+  ...['most aware', 'about to buy', 'готовы покупать', 'готов покупать'].map(name => [name, 5] as const),
+  ...['unaware', 'not aware', 'проблемы нет'].map(name => [name, 1] as const),
+])
+
 /** A step by its name, or by another form of it: «готовы купить» is «готов купить». */
 function rungCalled(c: Cursor, name: string): number | null {
+  const also = ALSO.get(fold(name))
+  if (also !== undefined) return also
   const found = findRung(name, c.vocabulary)
   if (found !== null) return found
   const plain = name.replace(/\b(?:the|our|a|an|your)\s+/giu, '')

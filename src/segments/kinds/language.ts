@@ -41,6 +41,12 @@ const BEGINS = {
   },
 }
 
+/** «По-немецки» is «немецкий». */
+function adverb(name: string): string | null {
+  const [, stem] = /^по-(.{3,}к)и$/iu.exec(name) ?? []
+  return stem === undefined ? null : languageCalled(`${stem}ий`)
+}
+
 export const language: Kind<InLanguage> = {
   name: 'language',
   schema,
@@ -56,7 +62,7 @@ export const language: Kind<InLanguage> = {
   read: c => begunBy(c, BEGINS, () => readLanguage(c)),
   bare: c => [
     ...bareValues(c, {
-      find: (name, led) => (led || isUsual(name) ? languageCalled(name) : null),
+      find: (name, led) => adverb(name) ?? (led || isUsual(name) ? languageCalled(name) : null),
       leafOf,
       leads: ['speaks'],
       plain: true,

@@ -25,8 +25,14 @@ const BEGINS = {
     ru: ['имя содержит', 'имя включает', 'имя с текстом', 'имя или фамилия содержит', 'имя и фамилия содержат'],
   },
   nameStarts: {
-    en: ['name starts with', 'name begins with', 'first name starts with', 'first name begins with'],
-    ru: ['имя начинается с', 'имя начинается на', 'имя начинается со'],
+    en: [
+      'name starts with',
+      'name begins with',
+      'first name starts with',
+      'first name begins with',
+      'names starting with',
+    ],
+    ru: ['имя начинается с', 'имя начинается на', 'имя начинается со', 'имя на', 'имена на'],
   },
   nameEnds: {
     en: ['name ends with', 'name ends in', 'last name ends with'],

@@ -124,9 +124,13 @@ function boxSql(km: number, { lat, lon }: Near['place']): Sql {
   if (east > 180) return sql`${lats} and (s.lon >= ${west} or s.lon <= ${east - 360})`
   return sql`${lats} and s.lon between ${west} and ${east}`
 }
+const MILES: ReadonlySet<string> = new Set(['miles', 'mile', 'mi', 'миль', 'мили', 'миля'])
+const KM_OF_MILE = 1.609344
+
 /** `within 25 km of "Riga"`; where its coordinates stand behind a place, it need not be known. */
 function readNear(c: Cursor): Near {
-  const km = readNumber(c, { kind: 'km' })
+  const said = readNumber(c, { kind: 'km' })
+  const km = MILES.has(peek(c)?.text ?? '') ? Math.round(said * KM_OF_MILE * 10) / 10 : said
   if (km <= 0 || km > 20_000) {
     c.at--
     fail(c, { kind: 'km' })
@@ -169,6 +173,25 @@ function nearby(c: Cursor): Candidate[] {
   if (found === null) return []
   const { name, lat, lon } = found.value
   const leafOf = (km: number): Near => ({ leaf: 'near', km, place: { name, lat, lon } })
+  // "Near Riga, 5 km".
+  const inside: Cursor = { ...c, at: found.to }
+  takeSign(inside, ',')
+  take(inside, 'in')
+  const far = peek(inside)
+  const unit = far?.kind === 'number' ? seeAhead(inside, 1, 'km') : null
+  if (far?.kind === 'number' && unit !== null && far.value > 0 && far.value <= 20_000) {
+    const to = inside.at + 1 + unit.length
+    return [
+      {
+        to,
+        sure: 'words',
+        read: () => {
+          c.at = to
+          return leafOf(far.value)
+        },
+      },
+    ]
+  }
   return FAR.map(km => ({ to: found.to, sure: 'words', read: () => leafOf(km) }))
 }
 

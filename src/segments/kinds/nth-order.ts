@@ -122,7 +122,7 @@ export function readOrderParts(c: Cursor): AskedOrder & { window: NthOrder['wind
   else takeSign(c, ':', '-')
   take(c, 'is')
   const order: AskedOrder = { product: null, category: null, total: null }
-  const { count, window } = readParts(c, () => takeSaid(c) || takeOrderPart(c, order))
+  const { count, window } = readParts(c, () => takeSaid(c) || takeOrderPart(c, order, 0))
   if (count !== null) return fail(c, { kind: 'once' })
   return { ...order, window }
 }

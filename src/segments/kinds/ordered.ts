@@ -17,11 +17,13 @@ import {
 import { bareValues } from '../read/bare.js'
 import { seesBuyers, seesBuyersThere } from '../read/buyers.js'
 import { begunBy, type Candidate } from '../read/candidate.js'
-import { countFirst, type Often } from '../read/count.js'
-import { type Cursor, fail, peek, see } from '../read/cursor.js'
+import { countFirst, type Often, seesCount } from '../read/count.js'
+import { type Cursor, fail, peek, pick, see, take } from '../read/cursor.js'
 import { counted, readParts } from '../read/event.js'
+import { endsHere } from '../read/field.js'
+import { followedBy } from '../read/followed.js'
 import { sameWord } from '../read/inflect.js'
-import { JOINTS, longestAt } from '../read/lexicon.js'
+import { JOINTS, longestAt, phrasesOf } from '../read/lexicon.js'
 import { type AskedOrder, takeOrderPart } from '../read/order.js'
 import { anyOf } from '../read/things.js'
 import { longTime, readWindow, seesWindow } from '../read/window.js'
@@ -55,6 +57,7 @@ const BEGINS = {
       ...['has orders', 'have orders', 'checked out', 'acquired', 'bought something', 'purchasing', 'got themselves'],
       ...['bought from us', 'buys from us', 'buy from us', 'order from us', 'made order', 'made orders'],
       ...['do a purchase', 'transactions', 'transaction', 'order count', 'number of orders', 'orders count'],
+      ...['paid order', 'paid orders', 'paid for an order', 'paid for their order', 'a paid order'],
       ...['count of orders', 'number of purchases', 'purchase count', 'total orders'],
     ],
     ru: [
@@ -70,6 +73,7 @@ const BEGINS = {
       ...['заказывавшие', 'покупочки', 'купила себе', 'есть заказы', 'есть покупки', 'имеют заказы', 'имеют покупки'],
       ...['были заказы', 'были покупки', 'сделавшие заказ', 'совершившие покупку', 'отоваривались', 'заказывает'],
       ...['купленные', 'куплен', 'куплены', 'продажи', 'продажа', 'количество заказов', 'число заказов'],
+      ...['оплаченный заказ', 'оплаченные заказы', 'оплатили заказ', 'оплатил заказ', 'оплатили', 'оплатил'],
       ...['кол-во заказов', 'количество покупок', 'число покупок', 'всего заказов'],
     ],
   },
@@ -122,7 +126,8 @@ export const ordered: Kind<Ordered> = {
       leafOf: products => anyOf(products.map(bought)),
       of: 'product',
       plain: true,
-    }),
+      behind: () => takeWas(c),
+    }).map(candidate => ({ ...candidate, read: () => withVerbBehind(c, candidate.read()) })),
     ...sorts(c),
     ...thingSaid(c),
     ...buyersCalled(c),
@@ -146,6 +151,31 @@ export const ordered: Kind<Ordered> = {
     },
     shown: () => ['count', 'window', 'product', 'category', 'total'],
   },
+}
+
+const WAS: ReadonlySet<string> = new Set(['был', 'была', 'было', 'были', 'куплен', 'куплена', 'куплены', 'bought'])
+
+/** Takes «был» behind what somebody bought. */
+function takeWas(c: Cursor): void {
+  if (WAS.has(peek(c)?.text ?? '') && endsHere({ ...c, at: c.at + 1, trying: true })) c.at++
+}
+
+/** «Сыворотку брали 3 раза», «абонемент не купили»: the verb stands behind what somebody bought. */
+function withVerbBehind(c: Cursor, rule: Rule): Rule {
+  if (!('leaf' in rule) || rule.leaf !== 'ordered' || rule.window !== null) return rule
+  const begin = c.at
+  const not = take(c, 'not') !== null
+  const verb = longestAt(c.begins.book, c, ['ordered'])
+  const noun = NOUNS.has(c.tokens[c.at]?.text ?? '')
+  c.at += verb?.length ?? 0
+  const behind: Cursor = { ...c, trying: true }
+  if (verb === null || noun || (!endsHere(behind) && !seesWindow(behind) && !seesCount(behind))) {
+    c.at = begin
+    return rule
+  }
+  const { count, negated, window } = readParts(c)
+  const tree = counted({ ...rule, ...{ count: count ?? { atLeast: 1 }, window } }, negated)
+  return not ? { not: tree } : tree
 }
 
 /** A product by its name or another form of it. */
@@ -203,12 +233,75 @@ function otherThan(c: Cursor): Candidate[] {
 
 /** "ordered 2+ of "Boots" over 100 EUR in 90 days". */
 function readOrdered(c: Cursor, first: Often | null = null): Rule {
+  const begin = c.at
   const order: AskedOrder = { product: null, category: null, total: null }
-  const { count, negated, window } = readParts(c, () => takeOrderPart(c, order))
+  const again = { said: false }
+  const { count, negated, window } = readParts(c, () => takeAgain(c, again) || takeOrderPart(c, order))
   if (first !== null && count !== null) return fail(c, { kind: 'once' })
+  if (again.said && first === null && count === null) return orderedAgain(c, order, window)
+  if (count !== null && asksAmount(c, begin, count)) return fail(c, { kind: 'timesOrUnit' })
+  if (count !== null && typeof count === 'object' && !negated && asksPieces(c, begin, order) && pick(c, 2) === 1)
+    return { leaf: 'pieces', ...{ count, window, product: order.product, category: order.category } }
   const times = first?.count ?? count ?? { atLeast: 1 }
   return counted({ leaf: 'ordered', count: times, window, ...order }, first?.negated ?? negated)
 }
+
+const AGAIN: ReadonlySet<string> = new Set(['again', 'повторно', 'снова', 'опять', 'вновь', 'еще', 'заново'])
+
+function takeAgain(c: Cursor, again: { said: boolean }): boolean {
+  if (!AGAIN.has(peek(c)?.text ?? '')) return false
+  c.at++
+  if (peek(c)?.text === 'раз') c.at++
+  again.said = true
+  return true
+}
+
+/** "Bought again within a month": twice in that time, or within it after an order, is asked. */
+function orderedAgain(c: Cursor, order: AskedOrder, window: Ordered['window']): Rule {
+  const twice: Ordered = { leaf: 'ordered', count: { atLeast: 2 }, window, ...order }
+  if (window === null || !('in' in window) || pick(c, 2) === 0) return twice
+  return followedBy(ofAnything({ atLeast: 1 }), { ...twice, count: { atLeast: 1 } }) ?? twice
+}
+
+/** True for "paid 5000": nobody has so many orders, and nothing says of what it is. */
+function asksAmount(c: Cursor, begin: number, count: Count): boolean {
+  const many = typeof count === 'object' && 'exactly' in count && count.exactly > 100
+  return many && !c.tokens.slice(begin - 1, c.at).some(({ text }) => SAYS_TIMES.has(text) || EXACTLY.has(text))
+}
+
+const EXACTLY: ReadonlySet<string | undefined> = new Set(
+  phrasesOf(['exactly', 'notExactly']).map(phrase => phrase.split(' ').at(-1)),
+)
+
+/** True where "10 roses" may be so many pieces: a number before what was bought, with no word for orders and no quotes. */
+function asksPieces(c: Cursor, begin: number, { product, category, total }: AskedOrder): boolean {
+  const said = c.tokens.slice(Math.max(0, begin - 1), c.at)
+  if ((product === null && category === null) || total !== null || said.some(({ kind }) => kind === 'quoted'))
+    return false
+  const [verb, ...rest] = said
+  if (NOUNS.has(verb?.text ?? '') || rest.some(({ text }) => SAYS_TIMES.has(text))) return false
+  return rest.some(({ kind }) => kind === 'number')
+}
+
+/** What was counted is orders. */
+const SAYS_TIMES: ReadonlySet<string> = new Set([
+  ...[
+    'times',
+    'time',
+    'раз',
+    'раза',
+    'twice',
+    'once',
+    'thrice',
+    'дважды',
+    'трижды',
+    'orders',
+    'заказов',
+    'заказа',
+    'of',
+  ],
+  ...['days', 'day', 'weeks', 'month', 'months', 'year', 'years', 'дней', 'дня', 'недель', 'месяцев', 'месяца', 'лет'],
+])
 
 function phrase(leaf: Ordered, counted: Counted, phrasing: Phrasing): string {
   const { words } = phrasing

@@ -8,6 +8,7 @@ import { begunBy, type Candidate } from '../read/candidate.js'
 import { type Cursor, fail, peek, see, seeAhead, take, takeSign } from '../read/cursor.js'
 import { phrasesOf } from '../read/lexicon.js'
 import { readNumber } from '../read/number.js'
+import { seesSegment } from '../read/starter.js'
 import { readName } from '../read/value.js'
 import { PLAIN_NOT } from './complement.js'
 import type { Kind } from './kind.js'
@@ -64,7 +65,7 @@ export const random: Kind<Random> = {
   restsOnOrders: false,
   facts: () => [],
   begins: BEGINS,
-  read: c => begunBy(c, BEGINS, () => readRandom(c)),
+  read: c => [...begunBy(c, BEGINS, () => readRandom(c)), ...(see(c, 'share') === null ? [] : shareOf(c))],
   bare(c) {
     const named = numberFirst(c)
     return named.length > 0 ? named : shareOf(c)
@@ -180,7 +181,7 @@ function shareOf(c: Cursor): Candidate[] {
   if (leaf === null) return []
   const read = () => {
     takeWho(c)
-    while (take(c, 'article', 'people') !== null);
+    while (!seesSegment(c) && take(c, 'article', 'people') !== null);
     return leaf
   }
   return [{ to: c.at + length, sure: 'words', read }]
@@ -243,7 +244,7 @@ const ALL: ReadonlySet<string> = new Set(['everyone', 'everybody', 'all', 'вс�
 /** Takes what says whom it is of: a condition may follow, "random 500 women". @returns whether it is of everybody */
 function takeWho(c: Cursor): boolean {
   if (WHO.has(peek(c)?.text ?? '')) c.at++
-  else take(c, 'people')
+  else if (!seesSegment(c)) take(c, 'people')
   // Behind it stands who they are, without a word that joins.
   c.bare = true
   if (!OF.has(peek(c)?.text ?? '')) return false

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { fold } from '../../text/fold.js'
 import { happened } from '../compile/event.js'
 import { havingSql } from '../compile/property.js'
 import { type Sql, sql } from '../compile/sql.js'
@@ -10,6 +11,7 @@ import { namedAt } from '../read/bare.js'
 import { begunBy, type Candidate } from '../read/candidate.js'
 import { type Cursor, fail, peek, takeSign } from '../read/cursor.js'
 import { byName, counted, readEventName, readParts, seesName } from '../read/event.js'
+import { longestAt } from '../read/lexicon.js'
 import { takeHaving } from '../read/property.js'
 import { byForm } from '../read/things.js'
 import { failAt, raw, type Written } from '../read/value.js'
@@ -62,8 +64,8 @@ export const reported: Kind<Reported> = {
   restsOnOrders: false,
   facts: () => [],
   begins: BEGINS,
-  read: c => begunBy(c, BEGINS, () => readReported(c, null)),
-  bare: c => calledAlone(c),
+  read: c => [...begunBy(c, BEGINS, () => readReported(c, null)), ...calledAlone(c, true), ...cartLeft(c)],
+  bare: c => calledAlone(c, false),
   say: (leaf, phrasing) => phrase(leaf, countPhrase(leaf.count, phrasing), phrasing),
   builder: {
     entries: [
@@ -135,16 +137,37 @@ function numberHere(c: Cursor): Written | null {
   return { text: raw(c, from, c.at), quoted: false, from, to: c.at }
 }
 
-/** "Left cart in 7 days": what an event is called is enough. */
-function calledAlone(c: Cursor): Candidate[] {
+/**
+ * "Left cart in 7 days": what an event is called is enough. @param long names of several words, which are words of its own;
+ * of one word others may be meant
+ */
+function calledAlone(c: Cursor, long: boolean): Candidate[] {
   const { events } = c.vocabulary
   const found = namedAt(c, name => byForm(events, name))
-  if (found === null) return []
-  const read = () => {
-    c.at = found.to
-    return readReported(c, found.value)
-  }
-  return [{ to: found.to, sure: 'value', read }]
+  if (found === null || found.to - c.at > 1 !== long) return []
+  return [{ to: found.to, sure: long ? 'words' : 'value', read: () => readBehind(c, found.to, found.value) }]
+}
+
+const NOUNS: ReadonlySet<string> = new Set(['event', 'events', 'событие', 'события'])
+
+function readBehind(c: Cursor, to: number, event: number): Rule {
+  c.at = to
+  if (NOUNS.has(peek(c)?.text ?? '')) c.at++
+  return readReported(c, event)
+}
+
+const CART = /cart|basket|корзин/u
+
+/** «Брошенные корзины» are an order that waits to be paid; where the shop reports of carts, they may be that. */
+function cartLeft(c: Cursor): Candidate[] {
+  const begun = longestAt(c.begins.book, c, ['pendingOrder'])
+  if (begun === null || !c.tokens.slice(c.at, c.at + begun.length).some(({ text }) => CART.test(text))) return []
+  const { events } = c.vocabulary
+  const to = c.at + begun.length
+  return events.all().flatMap(name => {
+    const event = CART.test(fold(name)) ? events.find(name) : null
+    return event === null ? [] : [{ to, sure: 'words' as const, read: () => readBehind(c, to, event) }]
+  })
 }
 
 function phrase({ event, having, window }: Reported, counted: Counted, phrasing: Phrasing): string {

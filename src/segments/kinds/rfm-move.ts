@@ -41,7 +41,16 @@ function nameOf(group: Group, language: 'en' | 'ru'): string {
 /** What else the groups are called. */
 const ALSO: Partial<Record<Group, readonly string[]>> = {
   champions: ['champion', 'best customers', 'лучшие клиенты', 'чемпион'],
-  at_risk: ['зона риска', 'зону риска', 'зоны риска', 'under threat', 'под угрозой', 'рискуют уйти'],
+  at_risk: [
+    'зона риска',
+    'зону риска',
+    'зоны риска',
+    'under threat',
+    'под угрозой',
+    'рискуют уйти',
+    'под угрозой ухода',
+    'at risk of leaving',
+  ],
   lost: ['потеряшки'],
   about_to_sleep: ['falling asleep', 'засыпающие'],
   hibernating: ['sleeping', 'asleep', 'спящие', 'в спячке'],
@@ -101,6 +110,11 @@ const LOOSE: readonly { begun: Begun; words: readonly string[] }[] = loose({
     ...['left', 'leave', 'fell out of', 'fall out of', 'dropped out of', 'fell out from', 'are no longer', 'no longer'],
     ...[
       'used to be',
+      'used to be a',
+      'was a',
+      'раньше был',
+      'раньше была',
+      'раньше были',
       'former',
       'ex',
       'once were',

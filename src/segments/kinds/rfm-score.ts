@@ -105,7 +105,7 @@ function bareScore(c: Cursor): Candidate[] {
     ]
   }
   const next = peek(c, 1)
-  const limit = seeAhead(c, 1, 'over', 'under', 'atLeast', 'atMost', 'exactly', 'from', 'is')
+  const limit = seeAhead(c, 1, 'over', 'under', 'atLeast', 'atMost', 'exactly', 'from', 'to', 'is')
   if (next?.kind !== 'number' && next?.text !== ':' && limit === null) return []
   const read = (): RfmScore => {
     takeSign(c, ':')

@@ -7,6 +7,8 @@ import { among, any, type Sql, sql } from '../compile/sql.js'
 import { namedOf, namedValues } from '../names.js'
 import { bareValues } from '../read/bare.js'
 import { begunBy } from '../read/candidate.js'
+import { type Cursor, peek } from '../read/cursor.js'
+import { endsHere } from '../read/field.js'
 import { readNamed } from '../read/named.js'
 import { type EvaluationContext, ofOne, windowBounds } from '../window.js'
 import { PLAIN_NOT } from './complement.js'
@@ -23,7 +25,7 @@ export type Rfm = z.infer<typeof schema>
 const ALSO: Partial<Record<Rfm['cells'][number], readonly string[]>> = {
   champions: ['best customers', 'лучшие клиенты', 'лучшие'],
   about_to_sleep: ['falling asleep', 'скоро уснут', 'засыпающие'],
-  at_risk: ['under threat', 'под угрозой', 'рискуют уйти'],
+  at_risk: ['under threat', 'под угрозой', 'рискуют уйти', 'под угрозой ухода', 'at risk of leaving'],
   cant_lose: ['cannot lose', "can't lose", 'нельзя терять'],
   hibernating: ['hibernating', 'в спячке'],
   never_bought: ['never ordered anything'],
@@ -52,6 +54,13 @@ const BEGINS = {
   },
 }
 
+const NOUNS: ReadonlySet<string> = new Set(['group', 'groups', 'cell', 'rfm', 'группа', 'группы', 'группе'])
+
+/** Takes what a group is called behind its name: "can't lose them group". */
+function takeNoun(c: Cursor): void {
+  if (NOUNS.has(peek(c)?.text ?? '') && endsHere({ ...c, at: c.at + 1, trying: true })) c.at++
+}
+
 export const rfm: Kind<Rfm> = {
   name: 'rfm',
   schema,
@@ -74,6 +83,7 @@ export const rfm: Kind<Rfm> = {
       find: name => namedOf(cells, name),
       leafOf: (values): Rfm => ({ leaf: 'rfm', cells: values }),
       single: true,
+      behind: () => takeNoun(c),
     }),
   say: (leaf, { words, language }) =>
     words.is(SUBJECT[language], leaf.cells.map(cell => texts(language).labels.cells[cell]).join(', ')),

@@ -3,7 +3,7 @@ import { idSchema } from '../parts.js'
 import { named } from '../phrase.js'
 import { bareValues } from '../read/bare.js'
 import { begunBy } from '../read/candidate.js'
-import { type Cursor, peek } from '../read/cursor.js'
+import { type Cursor, peek, see } from '../read/cursor.js'
 import { endsHere } from '../read/field.js'
 import { anyOf, byForm, readThings } from '../read/things.js'
 import { PLAIN_NOT } from './complement.js'
@@ -55,7 +55,9 @@ export const segment: Kind<InSegment> = {
       leafOf: ids => anyOf(ids.map((segment): InSegment => ({ leaf: 'segment', segment }))),
       leads: ['memberOf'],
       behind: () => takeNoun(c),
-    }).filter(({ to }) => !isList(c, to)),
+    })
+      .filter(({ to }) => !isList(c, to))
+      .map(candidate => (isSaid(c, candidate.to) ? { ...candidate, sure: 'words' as const } : candidate)),
   say: ({ segment }, phrasing) =>
     `${SAID[phrasing.language]} ${named(phrasing.names.segments.name(segment), segment, phrasing)}`,
   builder: {
@@ -89,6 +91,12 @@ const NOUNS: ReadonlySet<string> = new Set([
   'группа',
 ])
 const LIST: ReadonlySet<string> = new Set(['list', 'список', 'списка', 'списке'])
+
+/** True where its name says of people what the language says too: "regulars" are asked about. */
+function isSaid(c: Cursor, to: number): boolean {
+  const said = see(c, 'repeatBuyers', 'oneTimeBuyers', 'newcomers', 'lapsed', 'bigSpenders', 'inactive', 'cameBack')
+  return said !== null && c.at + said.length === to
+}
 
 /** Takes what a segment is called behind its name: "VIP segment". */
 function takeNoun(c: Cursor): void {

@@ -32,6 +32,8 @@ export type Answers = {
   did: string
   /** Which question of the survey, by its id. */
   question: number | null
+  /** Which series, by its id. */
+  series: number | null
   /** An option of a poll, by its words. */
   option: string | null
   /** Which event the shop reports, by the id of its name, and what must have come with it. */

@@ -5,7 +5,7 @@ import { listPhrase } from '../phrase.js'
 import { bareValues } from '../read/bare.js'
 import { begunBy } from '../read/candidate.js'
 import type { Cursor } from '../read/cursor.js'
-import { takeKnown, takeNegation } from '../read/field.js'
+import { saysHas, takeKnown, takeNegation } from '../read/field.js'
 import { networkCalled } from '../read/network.js'
 import { readValues } from '../read/value.js'
 import type { Rule } from '../rule.js'
@@ -111,7 +111,7 @@ export const source: Kind<Source> = {
 /** "source: fb_spring", of the first link they came by or of the last. */
 function readSource(c: Cursor, last: boolean): Rule {
   const fact = last ? 'lastSource' : 'source'
-  const known = takeKnown(c)
+  const known = takeKnown(c) ?? saysHas(c)
   if (known !== null) return factOf(fact, known)
   const negated = takeNegation(c)
   const { sources } = c.vocabulary

@@ -14,9 +14,10 @@ import {
 } from '../parts.js'
 import { boughtPhrases, moneyPhrase, windowOf } from '../phrase.js'
 import { begunBy, type Candidate } from '../read/candidate.js'
-import { type Cursor, fail, peek, see, take, takeSign } from '../read/cursor.js'
+import { type Cursor, fail, Mistake, peek, see, take, takeSign } from '../read/cursor.js'
 import { readParts } from '../read/event.js'
 import { endsHere } from '../read/field.js'
+import { longestAt } from '../read/lexicon.js'
 import { currencyAt, PRICE_WORDS, readMoney, takeBought } from '../read/order.js'
 import { seesWindow } from '../read/window.js'
 import { windowBounds } from '../window.js'
@@ -99,7 +100,7 @@ export const spent: Kind<Spent> = {
   facts: () => ['ordered', 'rfm'],
   begins: BEGINS,
   read: c => begunBy(c, BEGINS, begun => readSpent(c, begun === 'average' ? 'average' : 'sum')),
-  bare: c => cheque(c),
+  bare: c => [...cheque(c), ...moneyFirst(c)],
   say(leaf, { words, language }) {
     const what = [SAID[leaf.measure][language], moneyPhrase(leaf, words)]
     return [...what, ...boughtPhrases(leaf, words.product.spent, words), ...windowOf(leaf.window, words)].join(' ')
@@ -126,10 +127,10 @@ export const spent: Kind<Spent> = {
   },
 }
 
-/** "spent over 500 EUR in 1 year", "average order 50–100 EUR". */
-function readSpent(c: Cursor, measure: Spent['measure']): Spent {
+/** "spent over 500 EUR in 1 year", "average order 50–100 EUR"; `first`: how much, where that stood before it. */
+function readSpent(c: Cursor, measure: Spent['measure'], first: Money | null = null): Spent {
   const bought: Bought = { product: null, category: null }
-  let total: Money | null = null
+  let total = first
   takeSign(c, ':')
   take(c, 'is')
   if (peek(c)?.text === 'of' && see({ ...c, at: c.at + 1 }, ...PRICE_WORDS) !== null) c.at++
@@ -149,7 +150,7 @@ function readSpent(c: Cursor, measure: Spent['measure']): Spent {
     total === null &&
     count === null &&
     measure === 'sum' &&
-    window === null &&
+    isNamed(window) &&
     endsHere(c) &&
     bought.product === null
   )
@@ -157,6 +158,33 @@ function readSpent(c: Cursor, measure: Spent['measure']): Spent {
   if (total === null || count !== null) return fail(c, { kind: 'amount' })
   const { compare, currency }: Money = total
   return { leaf: 'spent', measure, compare, currency, window, ...bought }
+}
+
+/** True for a time that is called by its name; "spent 30 days" rather lacks an amount. */
+function isNamed(window: Spent['window']): boolean {
+  return window === null || 'calendar' in window || 'from' in window
+}
+
+/** "2k–5k spent", «5000+ потратили»: how much stands before it. */
+function moneyFirst(c: Cursor): Candidate[] {
+  const begin = c.at
+  if (peek(c)?.kind !== 'number' && see(c, ...PRICE_WORDS) === null && currencyAt(c, 0) === null) return []
+  const inside: Cursor = { ...c, made: new Set(), trying: true }
+  try {
+    readMoney(inside, c.vocabulary.currency)
+  } catch (error) {
+    if (error instanceof Mistake) return []
+    throw error
+  }
+  const begun = longestAt(c.begins.book, inside, ['spent'])
+  if (begun === null) return []
+  const read = () => {
+    c.at = begin
+    const money = readMoney(c, c.vocabulary.currency)
+    c.at += begun.length
+    return readSpent(c, 'sum', money)
+  }
+  return [{ to: inside.at + begun.length, sure: 'words', read }]
 }
 
 const CHEQUE: ReadonlySet<string> = new Set(['чек', 'чеком', 'чека', 'check', 'cheque', 'basket', 'bill', 'receipt'])

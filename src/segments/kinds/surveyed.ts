@@ -8,9 +8,10 @@ import { begunBy, type Candidate } from '../read/candidate.js'
 import { type Cursor, peek, see, take, takeSign } from '../read/cursor.js'
 import { byName } from '../read/event.js'
 import { endsHere } from '../read/field.js'
+import { namesWith } from '../read/inside.js'
 import type { Said } from '../read/lexicon.js'
 import { byForm } from '../read/things.js'
-import { failAt, readName } from '../read/value.js'
+import { failAt, raw, readName } from '../read/value.js'
 import { readWindow, seesWindow } from '../read/window.js'
 import type { Things } from '../vocabulary.js'
 import { type EvaluationContext, ofOne, windowBounds, within } from '../window.js'
@@ -103,7 +104,7 @@ export const surveyed: Kind<Surveyed> = {
   restsOnOrders: false,
   facts: () => [],
   begins: BEGINS,
-  read: c => [...begunBy(c, BEGINS, did => readSurveyed(c, did)), ...quotedQuestion(c)],
+  read: c => [...begunBy(c, BEGINS, did => readSurveyed(c, did)), ...quotedQuestion(c), ...questionNamed(c)],
   say({ did, question, window }, phrasing) {
     const { language, words } = phrasing
     const which = question === null ? [] : [nameOf(question, phrasing)]
@@ -189,7 +190,10 @@ function readSurveyed(c: Cursor, did: Surveyed['did']): Surveyed {
 function asked(questions: Things, name: string): number | null {
   const plain = (text: string) => withoutEdges(fold(text), '?!.… ')
   const found = [...questions.all()].filter(one => plain(one) === plain(name))
-  return found.length === 1 ? questions.find(found[0] ?? '') : null
+  // «Про размер», "about size": what no other question asks.
+  const [only, ...others] =
+    found.length > 0 ? found : namesWith(name.replace(/^(?:про|о|об|about|on)\s+/iu, ''), questions.all())
+  return only === undefined || others.length > 0 ? null : questions.find(only)
 }
 
 /** What they did with a question that stands in quotes behind it; elsewhere these words may be about messages. */
@@ -214,6 +218,27 @@ function quotedQuestion(c: Cursor): Candidate[] {
     return readSurveyed(c, did)
   }
   return [{ to: at + 1, sure: 'words', read }]
+}
+
+const MOST_BETWEEN = 6
+
+/** "Skipped the size question": by a part of its words before the noun. */
+function questionNamed(c: Cursor): Candidate[] {
+  const did = DONE[peek(c)?.text ?? '']
+  if (did === undefined) return []
+  let from = c.at + 1
+  if (c.tokens[from]?.text === 'the') from++
+  const to = c.tokens.findIndex(({ text }, at) => at > from && at < c.end && text === 'question')
+  if (to < 0 || to - from > MOST_BETWEEN) return []
+  const { questions } = c.vocabulary
+  const name = raw(c, from, to)
+  const question = byForm(questions, name) ?? asked(questions, name)
+  if (question === null) return []
+  const read = (): Surveyed => {
+    c.at = to + 1
+    return { leaf: 'surveyed', did, question, window: seesWindow(c) ? readWindow(c) : null }
+  }
+  return [{ to: to + 1, sure: 'words', read }]
 }
 
 function nameOf(id: number, { names }: Phrasing): string {

@@ -126,7 +126,7 @@ export const top: Kind<Top> = {
     ],
     slots: {
       by: {
-        asks: { en: 'Top or bottom, and by what?', ru: 'Верх или низ, и по чему?' },
+        asks: { en: 'Top or bottom, and by what?', ru: 'Верх или низ, и по какому показателю?' },
         options: BY.flatMap((by, i) =>
           (['top', 'bottom'] as const).map((end, j) => ({
             ...{ number: i * 2 + j, answer: { what: `${end} ${by}`, currency: '' } },
@@ -144,7 +144,7 @@ export const top: Kind<Top> = {
         of: ({ end, by, currency = '' }) => ({ what: `${end} ${by}`, currency }),
       },
       part: {
-        asks: { en: 'How many of those who have any?', ru: 'Сколько из тех, у кого они вообще есть?' },
+        asks: { en: 'How many of those who have any?', ru: 'Сколько из тех, у кого он больше нуля?' },
         says(leaf, part) {
           if (leaf === null) return null
           const { share: _share, people: _people, ...rest } = leaf

@@ -5,9 +5,12 @@ import { type Sql, sql } from '../compile/sql.js'
 import { eventShape, idSchema } from '../parts.js'
 import { meansAny, offerPhrase } from '../phrase/offer.js'
 import { type Counted, countPhrase, eventPhrase, type Phrasing, type Verbs } from '../phrase.js'
-import { begunBy } from '../read/candidate.js'
+import { begunBy, type Candidate } from '../read/candidate.js'
+import { type Cursor, peek, seeAhead } from '../read/cursor.js'
 import { counted, readParts } from '../read/event.js'
+import { endsHere } from '../read/field.js'
 import { readOfOffer } from '../read/offer.js'
+import { seesWindow } from '../read/window.js'
 import { windowBounds } from '../window.js'
 import { countedOtherwise } from './complement.js'
 import { type Kind, toOffer } from './kind.js'
@@ -87,13 +90,15 @@ export const usedCode: Kind<UsedCode> = {
   restsOnOrders: true,
   facts: () => ['ordered'],
   begins: BEGINS,
-  read: c =>
-    begunBy(c, BEGINS, begun => {
+  read: c => [
+    ...usedIt(c),
+    ...begunBy(c, BEGINS, begun => {
       if (begun === 'usedNoCode') c.saidNever = true
       const { count, negated, window, offer } = begun === 'usedCode' ? readOfOffer(c) : { ...readParts(c), offer: null }
       const often = begun === 'usedNoCode' ? 'none' : { atLeast: 1 }
       return counted({ leaf: 'usedCode', count: count ?? often, window, offer }, negated)
     }),
+  ],
   say: (leaf, phrasing) => phrase(leaf, countPhrase(leaf.count, phrasing), phrasing),
   builder: {
     entries: [
@@ -114,6 +119,28 @@ export const usedCode: Kind<UsedCode> = {
     },
     shown: () => ['count', 'window', 'offer'],
   },
+}
+
+/** Behind "got a code": it was used. */
+const USED: ReadonlySet<string> = new Set([
+  ...['used', 'use', 'redeemed', 'applied', 'применили', 'применил', 'применила', 'использовали', 'использовал'],
+  ...['воспользовались', 'воспользовался'],
+])
+
+/** "Got a code of “A” and haven't used it": that code. */
+function usedIt(c: Cursor): Candidate[] {
+  const { last } = c
+  if (last?.leaf !== 'gotCode' || !USED.has(peek(c)?.text ?? '')) return []
+  const it = seeAhead(c, 1, 'it')?.length ?? (peek(c, 1)?.text === 'им' ? 1 : 0)
+  const behind: Cursor = { ...c, at: c.at + 1 + it, trying: true }
+  if (!endsHere(behind) && !seesWindow(behind)) return []
+  const offer = 'offer' in last && typeof last.offer === 'number' ? last.offer : null
+  const read = () => {
+    c.at += it
+    const { count, negated, window } = readParts(c)
+    return counted({ leaf: 'usedCode', count: count ?? { atLeast: 1 }, window, offer }, negated)
+  }
+  return [{ to: c.at + 1, sure: 'words', read }]
 }
 
 /** An order `o` whose code is the offer's for everybody, or was given to somebody. */

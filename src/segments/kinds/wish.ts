@@ -4,9 +4,12 @@ import { any, type Sql, sql } from '../compile/sql.js'
 import { namedValues } from '../names.js'
 import { idSchema } from '../parts.js'
 import { capital, type Phrasing, quoted } from '../phrase.js'
-import { begunBy } from '../read/candidate.js'
-import type { Said } from '../read/lexicon.js'
+import { bareValues, namedAt } from '../read/bare.js'
+import { begunBy, type Candidate } from '../read/candidate.js'
+import type { Cursor } from '../read/cursor.js'
+import { type Said, wordsOf } from '../read/lexicon.js'
 import { readNamed } from '../read/named.js'
+import { startsWith } from '../read/starter.js'
 import { byForm, readThings } from '../read/things.js'
 import { type EvaluationContext, ofOne } from '../window.js'
 import type { Kind } from './kind.js'
@@ -98,8 +101,8 @@ export const wish: Kind<Wish> = {
   restsOnOrders: false,
   facts: () => [],
   begins: BEGINS,
-  read: c =>
-    begunBy(c, BEGINS, begun => {
+  read: c => [
+    ...begunBy(c, BEGINS, begun => {
       if (begun === 'choseHowOften') {
         const all = () => languages.flatMap(language => [...often.all(language)])
         const leafOf = (values: Often[]): Wish => ({ leaf: 'wish', wants: { often: [...new Set(values)] } })
@@ -110,6 +113,14 @@ export const wish: Kind<Wish> = {
       const things = { ...interests, find: (name: string) => byForm(interests, name) }
       const about = readThings(c, 'interest', things, (id): Wish => ({ leaf: 'wish', wants: { about: id } }))
       return begun === 'wantsToHear' ? about : { not: about }
+    }),
+    ...interestNamed(c),
+  ],
+  bare: c =>
+    bareValues(c, {
+      find: name => (name.includes(' ') ? often.find(name) : null),
+      leafOf: (values): Wish => ({ leaf: 'wish', wants: { often: values } }),
+      single: true,
     }),
   say({ wants }, phrasing) {
     const { words, language } = phrasing
@@ -145,6 +156,32 @@ export const wish: Kind<Wish> = {
     },
     shown: ({ wants }) => ('about' in wants ? ['interest'] : ['values']),
   },
+}
+
+/** Before the name of what people may choose: they want it, or have unticked it. */
+const LOOSE: readonly { words: string[]; wants: boolean }[] = [
+  ...['want', 'wants', 'subscribed to', 'хотят', 'хочет', 'подписаны на'].map(phrase => ({
+    ...{ words: wordsOf(phrase), wants: true },
+  })),
+  ...[
+    ...["don't want", "doesn't want", 'do not want', 'does not want', 'unsubscribed from', 'opted out of', 'muted'],
+    ...['не хотят', 'не хочет', 'отписались от', 'отказались от', 'отключили', 'сняли галочку'],
+  ].map(phrase => ({ words: wordsOf(phrase), wants: false })),
+]
+
+/** "Don't want Sales", «отписались от новинок». */
+function interestNamed(c: Cursor): Candidate[] {
+  const { interests } = c.vocabulary
+  return LOOSE.filter(({ words }) => startsWith(c, words)).flatMap(({ words, wants }) => {
+    const found = namedAt({ ...c, at: c.at + words.length }, name => byForm(interests, name))
+    if (found === null) return []
+    const leaf: Wish = { leaf: 'wish', wants: { about: found.value } }
+    const read = () => {
+      c.at = found.to
+      return wants ? leaf : { not: leaf }
+    }
+    return [{ to: found.to, sure: 'words' as const, read }]
+  })
 }
 
 /** Whoever never said a word of it wants it. */

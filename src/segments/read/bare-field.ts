@@ -1,3 +1,4 @@
+import { DAY } from '../../clock.js'
 import type { Rule } from '../rule.js'
 import type { Field } from '../vocabulary.js'
 import { bareValues } from './bare.js'
@@ -75,6 +76,8 @@ function labelled(c: Cursor, field: Field): Candidate[] {
   const words = field.label === null ? [] : wordsOf(field.label)
   const last = words.at(-1)
   // "Size 42" of the only field that is called "Shoe size".
+  const over = field.type === 'date' ? endOf(c, field, words) : []
+  if (over.length > 0) return over
   const number = field.type === 'number' && peek(c)?.text === last && words.length > 1 && isOnly(c, last)
   const counted = field.type === 'number' ? numberFirst(c, words) : null
   if (counted !== null) return counted
@@ -89,6 +92,39 @@ function labelled(c: Cursor, field: Field): Candidate[] {
   const own = words.slice(has)
   if (!isForm({ ...c, at: c.at + before }, own)) return []
   return [{ to: c.at + before + own.length, sure: 'words', read: (): Rule => readField(c, field) }]
+}
+
+/** Says of a date that something is over by then, or begins. */
+const ENDING: ReadonlySet<string> = new Set([
+  ...['end', 'ends', 'ending', 'ended', 'expires', 'expire', 'expiring', 'expired', 'expiry', 'expiration', 'until'],
+  ...['date', 'day', 'of', 'the', 'due', 'already', 'valid', 'up', 'runs', 'out'],
+  ...['конец', 'окончание', 'окончания', 'дата', 'дату', 'срок', 'до', 'истечение', 'заканчивается', 'закончится'],
+  ...['кончается', 'кончится', 'истекает', 'истечет', 'закончился', 'закончилась', 'закончилось', 'кончился'],
+  ...['кончилась', 'истек', 'истекла', 'уже', 'действует', 'действителен', 'подходит', 'к', 'концу'],
+])
+const IS_OVER: ReadonlySet<string> = new Set([
+  ...['ended', 'expired', 'закончился', 'закончилась', 'закончилось', 'кончился', 'кончилась', 'истек', 'истекла'],
+])
+
+/** "Contract ends in May", «абонемент заканчивается завтра»: a date by what is over then; alone what is over has passed. */
+function endOf(c: Cursor, field: Field, words: readonly string[]): Candidate[] {
+  const own = words.filter(word => !ENDING.has(word))
+  if (own.length === 0 || own.length === words.length || !isForm(c, own)) return []
+  const others = c.vocabulary.fields().filter(({ id, label, type }) => {
+    const theirs =
+      type === 'date' && label !== null && id !== field.id ? wordsOf(label).filter(word => !ENDING.has(word)) : []
+    return theirs.length === own.length && isForm(c, theirs)
+  })
+  let at = c.at + own.length
+  let passed = false
+  while (at < c.end && ENDING.has(c.tokens[at]?.text ?? '') && see({ ...c, at }, 'to') === null)
+    passed = IS_OVER.has(c.tokens[at++]?.text ?? '') || passed
+  if (others.length > 0 || at === c.at + own.length) return []
+  const alone = passed && c.today !== null && endsHere({ ...c, at, trying: true })
+  const yesterday = c.today === null ? '' : new Date(Date.parse(c.today) - DAY).toISOString().slice(0, 10)
+  const over: OfField = { leaf: 'field', field: field.id, test: { day: { from: null, to: yesterday } } }
+  const read = (): Rule => (alone ? over : readField(c, field))
+  return [{ to: at, sure: 'words', read }]
 }
 
 /** "38 размер", "size" behind the number: the only field that is called so, or by that word. */

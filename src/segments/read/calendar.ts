@@ -60,6 +60,8 @@ const WEEKDAYS: readonly (readonly string[])[] = [
 /** The latest such day of the week that has begun, YYYY-MM-DD; null for any other word, and where nobody knows the day. */
 export function weekdayAt(c: Cursor, ahead: number): string | null {
   const word = peek(c, ahead)?.text ?? ''
+  if (word === 'позавчера' && c.today !== null)
+    return new Date(Date.parse(c.today) - 2 * 86_400_000).toISOString().slice(0, 10)
   const day = WEEKDAYS.findIndex(words => words.includes(word))
   if (day < 0 || c.today === null) return null
   const today = new Date(`${c.today}T00:00:00Z`)

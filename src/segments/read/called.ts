@@ -76,7 +76,10 @@ export function optionCalled(options: readonly string[], written: string): strin
   if (exact !== undefined) return exact
   const alike = ALIKE.find(words => words.has(plain)) ?? ALIKE[STEMS.findIndex(stems => stems.has(stemOf(plain)))]
   const meant = alike === undefined ? [] : options.filter(option => alike.has(fold(option)))
-  if (meant.length === 1) return meant[0] ?? null
+  const [only] = meant
+  // "M" is a size as well: alone it is no man where no option is a woman.
+  const sexes = options.filter(option => ALIKE.some(words => words.has(fold(option))))
+  if (only !== undefined && meant.length === 1 && (only.length > 1 || sexes.length > 1)) return only
   return sameWord(written, options)
 }
 
@@ -111,7 +114,9 @@ function seekTown(c: Cursor, field: Field, written: string, led: boolean): strin
   if (has(written) || there(written)) return c.vocabulary.cityName(written)
   const words = fold(written).split(' ')
   // No name of several words has one of the language in another form.
-  if (words.length > 1 && words.some(word => JOINTS.has(word) || c.begins.book.has(word))) return null
+  const isOwn = (word: string, at: number) => at === 1 && words.length === 3 && (word === 'на' || word === 'под')
+  if (words.length > 1 && words.some((word, at) => !isOwn(word, at) && (JOINTS.has(word) || c.begins.book.has(word))))
+    return null
   // Three words in a row are hardly ever a town, but for «Ростов на Дону».
   if (words.length > 2 && !words.some(word => word === 'на' || word === 'под')) return null
   // Neither behind "from" nor large: two words that happen to stand together.
@@ -121,8 +126,21 @@ function seekTown(c: Cursor, field: Field, written: string, led: boolean): strin
   return form === null ? null : c.vocabulary.cityName(form)
 }
 
+/** What countries are called for short, though codes are no words. */
+const SHORT: ReadonlyMap<string, string> = new Map([
+  ...(['uk', 'u.k', 'gb'] as const).map(name => [name, 'GB'] as const),
+  ...(['usa', 'сша', 'штаты'] as const).map(name => [name, 'US'] as const),
+  ...(['рф'] as const).map(name => [name, 'RU'] as const),
+  ...(['рб'] as const).map(name => [name, 'BY'] as const),
+  ...(['uae', 'оаэ', 'эмираты'] as const).map(name => [name, 'AE'] as const),
+  ...(['рк'] as const).map(name => [name, 'KZ'] as const),
+])
+
 /** A country by a form of its name: «Латвии» is «Латвия». Codes are no words. */
-export function countryCalled(written: string): string | null {
+export function countryCalled(name: string): string | null {
+  const written = name.replace(/^the\s+/iu, '')
+  const short = SHORT.get(fold(written))
+  if (short !== undefined) return short
   if (!isPlace(written)) return null
   for (const form of [written, ...nominatives(written)]) {
     const found = countries.find(form)

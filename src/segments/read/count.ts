@@ -19,6 +19,9 @@ export const COUNT_WORDS = [...LIMIT_WORDS, 'notExactly', 'never', 'once', 'twic
 /** Those that need no number. */
 export const WHOLE_COUNTS: readonly string[] = ['never', 'once', 'twice', 'thrice']
 
+/** Ends of words for a number of times that need no number: "twice or more". */
+const TIMES: ReadonlySet<string> = new Set(['once', 'twice', 'thrice', 'times', 'дважды', 'трижды', 'раз', 'раза'])
+
 /** How often something happened, as it was read. */
 export type Often = { count: Count; negated: Negated }
 
@@ -45,8 +48,13 @@ export function readCount(c: Cursor): Often {
   const year = yearAt(c, 0)
   const counted = countAt(c)
   const said = take(c, 'times') !== null
+  const whole = said || TIMES.has(c.tokens[c.at - 1]?.text ?? '')
+  const more = see(c, 'orMore', 'orLess')
+  const stops = more !== null && peek(c, more.length)?.kind !== 'number'
   const way =
-    said && typeof counted.count === 'object' && 'exactly' in counted.count ? take(c, 'orMore', 'orLess') : null
+    whole && stops && typeof counted.count === 'object' && 'exactly' in counted.count
+      ? take(c, 'orMore', 'orLess')
+      : null
   if (way !== null && typeof counted.count === 'object' && 'exactly' in counted.count) {
     const n = counted.count.exactly
     return { count: way === 'orMore' ? { atLeast: n } : atMost(n), negated: false }

@@ -59,6 +59,7 @@ export type ExpectedKind =
   | 'place'
   | 'zone'
   | 'question'
+  | 'series'
   | 'event'
   | 'property'
   | 'learned'
@@ -250,7 +251,7 @@ const MOST_CHOICES = 3
 const NAMES: ReadonlySet<ExpectedKind> = new Set([
   ...(['option', 'cell', 'rung', 'engagement', 'fate', 'status', 'offer', 'link', 'topic', 'segment', 'list'] as const),
   ...(['product', 'category', 'promoCode', 'orderStatus', 'place', 'country', 'language'] as const),
-  ...(['question', 'learned', 'measure', 'interest', 'often'] as const),
+  ...(['question', 'series', 'learned', 'measure', 'interest', 'often'] as const),
 ])
 
 /**

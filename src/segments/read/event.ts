@@ -1,7 +1,7 @@
 import type { Count, Window } from '../parts.js'
 import type { AnyLeaf, Tree } from '../rule.js'
 import { COUNT_WORDS, type Negated, readCount, seesCount, seesRange, WHOLE_COUNTS } from './count.js'
-import { type Cursor, fail, peek, see, seeAhead, take } from './cursor.js'
+import { type Cursor, fail, peek, see, seeAhead, seeBeginning, take } from './cursor.js'
 import { endsHere } from './field.js'
 import { LIMIT_WORDS } from './number.js'
 import { idOf, readName, type Written } from './value.js'
@@ -19,7 +19,7 @@ export function readParts(c: Cursor, more: () => boolean = () => false): Parts {
   for (;;) {
     if (parts.window === null && seesWindow(c)) parts.window = windowHere(c)
     else if (takeAnyOffer(c, parts)) continue
-    else if (take(c, 'anything') !== null || takeGeneral(c)) continue
+    else if ((!seesTotal(c) && take(c, 'anything') !== null) || takeGeneral(c)) continue
     else if (parts.count === null && takeNone(c)) Object.assign(parts, { count: 'none' })
     else if (more()) continue
     else if (parts.count === null && seesCount(c)) Object.assign(parts, readCount(c))
@@ -65,6 +65,11 @@ function takeNone(c: Cursor): boolean {
   if (not === null) return false
   const begin = c.at
   c.at += not.length
+  // «Ни кликов, ни заказов»: the orders are a condition of their own.
+  if (peek(c)?.kind === 'word' && seesOtherNoun(c)) {
+    c.at = begin
+    return false
+  }
   const alone = c.tokens[c.at - 1]?.text === 'нет' && (endsHere({ ...c, trying: true }) || seesWindow(c))
   if (alone || takeGeneral(c)) {
     c.saidNever = true
@@ -72,6 +77,16 @@ function takeNone(c: Cursor): boolean {
   }
   c.at = begin
   return false
+}
+
+/** What is counted of other things that happen. */
+const OTHER: ReadonlySet<string> = new Set([
+  ...['orders', 'order', 'purchases', 'purchase', 'clicks', 'click', 'replies', 'reply', 'reactions', 'reaction'],
+  ...['заказов', 'заказа', 'покупок', 'покупки', 'кликов', 'клика', 'ответов', 'ответа', 'реакций', 'переходов'],
+])
+
+function seesOtherNoun(c: Cursor): boolean {
+  return OTHER.has(peek(c)?.text ?? '') && seeBeginning(c) !== null
 }
 
 /** Takes "messages", "any links", «сообщения», where nothing says which. */
@@ -92,10 +107,27 @@ export function counted<L extends AnyLeaf>(leaf: L, negated: Negated): Tree<L | 
 
 const EVERYONE = { leaf: 'everyone' } as const
 
+/** Behind these stands what people did, and no name. */
+const WHO: ReadonlySet<string> = new Set([
+  'who',
+  'which',
+  'whose',
+  'кто',
+  'которые',
+  'которых',
+  'которым',
+  'которая',
+  'который',
+])
+
 /** True where a name without quotes may begin. */
 export function seesName(c: Cursor): boolean {
   const token = peek(c)
   if (token === null || see(c, 'and', 'or', 'but', 'except') !== null || seesCount(c) || seesWindow(c)) return false
+  if (token.kind === 'word' && WHO.has(token.text)) return false
+  // "Clicked nor ordered", «заказывали без промокода»: what follows *not* is a condition.
+  const not = token.kind === 'word' ? see(c, 'not') : null
+  if (not !== null && seeBeginning({ ...c, at: c.at + not.length }) !== null) return false
   if (seeAhead(c, 0, ...WINDOW_WORDS) !== null && peek(c, 1) === null) return false
   return token.kind === 'word' || token.kind === 'quoted' || token.text === '#'
 }

@@ -61,7 +61,7 @@ const KNOWN: ReadonlySet<string> = new Set(phrasesOf(['has', 'known', 'unknown',
 
 /** True where nothing is asked of a fact but that it is there: "has phone", "no city", «с телефоном». Null: something is. */
 export function saysHas(c: Cursor, led = false): true | null {
-  if (!endsHere(c) && peek(c)?.text !== ',' && !(led && seesOrigin(c))) return null
+  if (!endsHere(c) && peek(c)?.text !== ',' && !(led && (seesOrigin(c) || see(c, 'not') !== null))) return null
   for (let back = 2; back <= 8; back++) {
     const before = c.tokens[c.at - back]
     if (before === undefined || before.kind === 'quoted') return null

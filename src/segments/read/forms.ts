@@ -8,6 +8,13 @@ const SHORTEST_STEM = 4
 /** Of these «не» is a word of its own: «неактивные» are not «активные». */
 const SHORTEST_DENIED = 6
 
+/** What people write without its apostrophe. */
+const CONTRACTED: ReadonlyMap<string, string> = new Map(
+  ["didn't", "don't", "doesn't", "hasn't", "haven't", "hadn't", "isn't", "aren't", "wasn't", "weren't", "won't"].map(
+    word => [word.replace("'", ''), word],
+  ),
+)
+
 /** Words that change their form, as tokens with the form that the language knows. Names keep what was written: they are cut from the source. */
 export type Hearing = (token: Token) => Token[]
 
@@ -27,6 +34,8 @@ export function hearing({ words, byStem }: Lexicon, isName: (word: string) => bo
   return token => {
     const { text, start } = token
     if (known(text) || isName(text)) return [token]
+    const whole = CONTRACTED.get(text)
+    if (whole !== undefined) return [{ ...token, text: whole }]
     // "Last month's" is of last month.
     const owner = /^(\p{L}{3,})'s$/u.exec(text)?.[1]
     if (owner !== undefined && JOINTS.has(owner)) return [{ ...token, text: owner }]

@@ -1,13 +1,15 @@
 import type { Window } from '../parts.js'
-import type { Rule } from '../rule.js'
+import type { AnyLeaf, Rule } from '../rule.js'
+import { aboutNext, oneOf, shareTime } from './beside.js'
 import { seesBuyers } from './buyers.js'
 import { carried } from './carried.js'
 import { bareHere, beginsHere, readCondition } from './condition.js'
 import { type Cursor, fail, peek, see, seeBeginning, take, takeSign } from './cursor.js'
 import { followedBy } from './followed.js'
-import { seesStart } from './starter.js'
+import { seesSegment, seesStart } from './starter.js'
 import { takeOrUnknown } from './value.js'
 import { readWhenFirst, seesWhenFirst } from './when-first.js'
+import { readWindow, seesWindow } from './window.js'
 
 /** A line does not end with one of these. */
 const OPEN_ENDS: ReadonlySet<string> = new Set([...':=><≥≤(&|-/#!≠', '==', '>=', '<=', '&&', '||', '!='])
@@ -59,7 +61,7 @@ function goesOn(c: Cursor, at: number, to: number): boolean {
 /** Say nothing at the end: "premium only", nor before who is meant: «только из Риги». */
 const ONLY: ReadonlySet<string> = new Set(['only', 'только', 'just', 'please', 'пожалуйста'])
 
-const EITHER: ReadonlySet<string> = new Set([...ONLY, 'either', 'либо'])
+const EITHER: ReadonlySet<string> = new Set([...ONLY, 'either', 'либо', 'или'])
 
 /** Conditions on one line, or on several that go on; a comma or a full stop behind them says nothing. */
 function readLine(c: Cursor, from: number, to: number): Rule {
@@ -76,6 +78,7 @@ function readLine(c: Cursor, from: number, to: number): Rule {
 
 /** Conditions joined by *and* or by *or*; where both stand on one level, one of them binds. */
 function readJoined(c: Cursor): Rule {
+  const shared = NEITHER.has(peek(c)?.text ?? '')
   let denied = saysDenied(c)
   const parts: Rule[] = [readPart(c)]
   const joiners: ('and' | 'or')[] = []
@@ -100,18 +103,38 @@ function readJoined(c: Cursor): Rule {
         continue
       }
     }
+    const but = BUT.has(c.tokens[c.at - 1]?.text ?? '')
     denied = saysDenied(c)
     if (everyone && joiner === 'next') parts.pop()
     else joiners.push(joiner === 'or' ? 'or' : 'and')
     const begin = c.at
     const part = readPart(c)
+    const beside = joiner === 'next' ? oneOf(c, parts.at(-1), part) : null
+    if (beside !== null) {
+      parts.splice(-1, 1, beside)
+      joiners.pop()
+      continue
+    }
+    if (but && last !== undefined) parts.splice(-1, 1, aboutNext(c, last, part))
     parts.push(joiner === 'next' ? part : carried(c, parts.at(-1), part, begin))
   }
+  if (shared) shareTime(parts)
   if (joiners.includes('and') && joiners.includes('or')) {
     c.made.add('mixed')
     return bound(parts, joiners, c.choices.mixed)
   }
   return joinAll(parts, joiners[0] ?? 'and')
+}
+
+const BUT: ReadonlySet<string> = new Set(['but', 'но', 'а', 'зато'])
+const NEITHER: ReadonlySet<string> = new Set(['neither', 'ни', 'either', 'или', 'либо'])
+
+/** "From Instagram last week": when they came stands behind where from. */
+function whenTheyCame(c: Cursor, part: Rule): Rule {
+  const came = 'leaf' in part && (part.leaf === 'source' || part.leaf === 'channel') && !('last' in part)
+  if (!came || peek(c)?.kind === 'sign' || !seesWindow(c) || seesWhenFirst(c)) return part
+  const subscribed: AnyLeaf = { leaf: 'subscribed', window: readWindow(c) }
+  return { all: [part, subscribed] }
 }
 
 /** What people say, and no condition is written with: it may hold for all that follows. */
@@ -131,7 +154,7 @@ function readPart(c: Cursor): Rule {
   const above = c.asides
   c.asides = []
   c.tied = null
-  const part = tiedTo(c, readNegated(c))
+  const part = whenTheyCame(c, tiedTo(c, readNegated(c)))
   const { asides } = c
   c.asides = above
   if (asides.length === 0) return part
@@ -145,9 +168,15 @@ function tiedTo(c: Cursor, rule: Rule): Rule {
   c.tied = null
   if (tied === null) return rule
   const after = followedBy(tied, rule)
-  if (after === null) return rule
+  if (after === null) return cannotFollow(tied, rule) ? fail(c, { kind: 'followed' }) : rule
   c.made.add('tie')
   return c.choices.tie === 'after' ? after : rule
+}
+
+/** What the shop reports cannot be tied to another event: "received "A" and left cart within 3 days" is no stretch of the calendar. */
+function cannotFollow(tied: AnyLeaf, rule: Rule): boolean {
+  const leaf = 'not' in rule ? rule.not : rule
+  return tied.leaf === 'reported' || ('leaf' in leaf && leaf.leaf === 'reported')
 }
 
 /**
@@ -173,9 +202,9 @@ function seesCondition(c: Cursor, comma: boolean): boolean {
   if (token === null || (token.kind === 'sign' && token.text !== '(') || token.text === '(') return false
   if (see(c, 'except') !== null) return true
   const before = { at: c.at, picks: c.picks, made: new Set(c.made) }
-  while (take(c, 'has', 'people', 'anything') !== null);
+  while (!seesSegment(c) && take(c, 'has', 'people', 'anything') !== null);
   take(c, 'not')
-  while (take(c, 'has', 'people', 'anything') !== null);
+  while (!seesSegment(c) && take(c, 'has', 'people', 'anything') !== null);
   const begins = beginsHere(c)
   c.at = before.at
   if (begins === 'words' || (begins === null && seesWhenFirst(c))) return true
@@ -233,6 +262,7 @@ export function readNegated(c: Cursor): Rule {
 /** Words that say who is spoken of, with the comma behind them that Russian has: «клиенты, которые». */
 function takePeople(c: Cursor): boolean {
   if (see(c, 'older', 'turning', 'newcomers', 'adults', 'minors') !== null || seesBuyers(c)) return false
+  if (seesSegment(c)) return false
   const either = EITHER.has(peek(c)?.text ?? '') && peek(c, 1)?.kind === 'word'
   if (either) c.at++
   else if (take(c, 'people', 'anything', 'both') === null) return false

@@ -105,6 +105,7 @@ const BEFORE: ReadonlySet<string> = new Set(['', 'ий', 'ый', 'ой', 'ая',
 const BEHIND: ReadonlySet<string> = new Set(['', 'а', 'я', 'ь', 'о', 'е', 'ы', 'и'])
 
 function formsBeside(word: string, at: number): string[] {
+  if (word === 'на' || word === 'под') return [word]
   const all = formsOf(word)
   const [written] = all
   const stem = russian(word)
@@ -122,5 +123,12 @@ function formsOf(word: string): string[] {
   if (!CASES.has(word.slice(stem.length))) return [word]
   const fleeting = /^(.*[бвгдзклмнпрстфхцчшщ])ь?([лцкнр])$/u.exec(stem)
   const vowels = fleeting === null ? [] : ['е', 'о'].map(vowel => `${fleeting[1]}${vowel}${fleeting[2]}`)
-  return [word, ...ENDINGS.map(ending => stem + ending), ...vowels]
+  // «Казахстана»: the rules take «ана» for an ending.
+  const whole = word.replace(/(?:[аеуы]|ом|ой)$/u, '')
+  return [
+    word,
+    ...ENDINGS.map(ending => stem + ending),
+    ...vowels,
+    ...(whole === word || whole === stem ? [] : [whole]),
+  ]
 }

@@ -1,9 +1,23 @@
 import { findCurrency } from '../../text/currency.js'
 import type { Compare } from '../parts.js'
 
+/** What money is called in speech. */
+const SAID: Readonly<Record<string, string>> = {
+  ...{
+    quid: 'GBP',
+    bucks: 'USD',
+    buck: 'USD',
+    баксов: 'USD',
+    бакса: 'USD',
+    баксы: 'USD',
+    рублики: 'RUB',
+    рубликов: 'RUB',
+  },
+}
+
 /** ISO code of a currency's sign, name or code; null when it is none. Unknown codes count when written large. */
 export function currencyOf(written: string, folded: string): string | null {
-  const known = findCurrency(written)
+  const known = findCurrency(written) ?? SAID[folded] ?? null
   if (known !== null) return known
   return /^[A-Z]{3}$/.test(written) && folded !== 'and' ? written : null
 }

@@ -26,5 +26,12 @@ export function networkCalled(used: Used, written: string): string | null {
       if (shown !== null) return shown
     }
   }
-  return null
+  // "Fb ads" is "fb_ads".
+  const bare = squeezed(written)
+  if (bare.length < 4 || bare === fold(written)) return null
+  return used.all().find(name => squeezed(name) === bare) ?? null
+}
+
+function squeezed(name: string): string {
+  return fold(name).replace(/[\s_.-]+/gu, '')
 }

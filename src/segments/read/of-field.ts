@@ -88,7 +88,12 @@ function readText(c: Cursor, field: Field): Tree<OfField> {
   const values = readValues(
     c,
     { kind: 'value' },
-    { isKnown, isOne, mayEnd: field.label === null && !literally, single: field.type !== 'many_of' && !negated },
+    {
+      isKnown,
+      isOne,
+      mayEnd: (field.label === null || field.options !== null) && !literally,
+      single: field.type !== 'many_of' && !negated,
+    },
   ).map(value => {
     if (field.options !== null) {
       const meant = value.quoted ? null : optionCalled(field.options, value.text)

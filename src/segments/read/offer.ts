@@ -2,6 +2,7 @@ import type { AnyLeaf, Tree } from '../rule.js'
 import { namedAt } from './bare.js'
 import { type Cursor, fail, peek, see, take, takeSign } from './cursor.js'
 import { byName, readEventName, readParts, seesName } from './event.js'
+import { namesWith } from './inside.js'
 import { phrasesOf } from './lexicon.js'
 import { byForm } from './things.js'
 import { failAt, idOf, type Written } from './value.js'
@@ -65,7 +66,11 @@ function called(c: Cursor, written: Written): number | null {
   if (id !== null || written.quoted || idOf(written) !== null) return id
   const words = written.text.split(' ')
   const bare = words.length > 1 && NOUNS.has(words.at(-1)?.toLowerCase() ?? '') ? words.slice(0, -1).join(' ') : null
-  return byForm(offers, written.text) ?? (bare === null ? null : byForm(offers, bare))
+  const found = byForm(offers, written.text) ?? (bare === null ? null : byForm(offers, bare))
+  if (found !== null) return found
+  // A part of its name that no other has.
+  const [only, ...others] = namesWith(bare ?? written.text, offers.all())
+  return only === undefined || others.length > 0 ? null : offers.find(only)
 }
 
 const NEITHER: ReadonlySet<string> = new Set(['nor', 'ни'])

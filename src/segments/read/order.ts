@@ -2,9 +2,10 @@ import { exponentOf, minorOf } from '../../text/currency.js'
 import type { Used } from '../missing/used.js'
 import type { Bought, Money, Thing } from '../parts.js'
 import { namedAt } from './bare.js'
-import { type Cursor, fail, Mistake, peek, see, seeAhead, take, takeSign } from './cursor.js'
+import { type Cursor, fail, Mistake, peek, see, seeAhead, seeBeginning, take, takeSign } from './cursor.js'
 import { readEventName, seesName } from './event.js'
 import { sameWord } from './inflect.js'
+import { namesWith } from './inside.js'
 import { currencyOf, mapCompare } from './money.js'
 import { LIMIT_WORDS, readCompare, readNumber } from './number.js'
 import { seesOperator } from './starter.js'
@@ -81,8 +82,11 @@ const PRODUCT_WORDS: ReadonlySet<string> = new Set(['product', 'item', 'това
 /** What is asked of an order: what was bought, and what it came to. */
 export type AskedOrder = Bought & { total: Money | null }
 
-/** Takes a part of what is asked of an order; true when it was there. */
-export function takeOrderPart(c: Cursor, order: AskedOrder): boolean {
+/** A larger number of orders nobody has; it is rather what one came to. */
+const MOST_ORDERS = 100
+
+/** Takes a part of what is asked of an order; true when it was there. @param most a limit above it is of an amount */
+export function takeOrderPart(c: Cursor, order: AskedOrder, most = MOST_ORDERS): boolean {
   const than = order.total === null ? see(c, 'priceOver', 'priceUnder') : null
   if (than !== null && seesPrice(c, than.length)) {
     c.at += than.length
@@ -93,6 +97,10 @@ export function takeOrderPart(c: Cursor, order: AskedOrder): boolean {
     if (order.total !== null) return true
     if (!('exactly' in compare)) return fail(c, { kind: 'amount' })
     order.total = { compare: limitBy(than.key, said, compare.exactly), currency }
+    return true
+  }
+  if (order.total === null && seesLargeLimit(c, most)) {
+    order.total = readMoney(c, c.vocabulary.currency)
     return true
   }
   if (order.total === null) {
@@ -108,7 +116,24 @@ export function takeOrderPart(c: Cursor, order: AskedOrder): boolean {
     }
   }
   if (order.product === null && order.category === null) takeFromCategory(c)
-  return takeBought(c, order, order.product === null && see(c, 'category') === null && seesName(c))
+  return takeBought(c, order, order.product === null && see(c, 'category') === null && seesThing(c))
+}
+
+/** True before "over 1k" with nothing of which there are so many behind it. */
+function seesLargeLimit(c: Cursor, most: number): boolean {
+  const limit = see(c, 'over', 'under')
+  const number = limit === null ? null : peek(c, limit.length)
+  if (limit === null || number?.kind !== 'number' || (number.thousands ?? number.value) <= most) return false
+  const behind: Cursor = { ...c, at: c.at + limit.length + 1, trying: true }
+  return see(behind, 'times', 'hours', 'days', 'weeks', 'months', 'years', 'km', 'percent') === null
+}
+
+/** True where the name of what was bought may begin, and not the next condition: "regulars who spent 100". */
+function seesThing(c: Cursor): boolean {
+  if (!seesName(c)) return false
+  if (peek(c)?.kind === 'quoted' || seeBeginning(c) === null) return true
+  const { products, categories } = c.vocabulary
+  return namedAt(c, name => (isThing(products, name) || isThing(categories, name) ? name : null)) !== null
 }
 
 /** «На сумму от 100» is at least that; "for more than 100" is more. */
@@ -184,10 +209,17 @@ function nextThing(c: Cursor, kind: 'product' | 'category'): string | null {
   const written = (comma || or) && peek(c) !== null ? nameHere(c) : null
   if (written !== null && (used.has(written.text) || (written.quoted && comma && !or && !seesOperator(c, 0))))
     return written.text
-  const named = written === null || written.quoted || kind === 'category' ? null : sameWord(written.text, used.all())
+  const named = written === null || written.quoted || kind === 'category' ? null : oneCalled(written.text, used.all())
   if (named !== null) return named
   c.at = begin
   return null
+}
+
+/** The one of these names that was meant, by a form of it or by a part of it that no other has. */
+function oneCalled(written: string, names: readonly string[]): string | null {
+  const same = sameWord(written, names)
+  const inside = same === null ? namesWith(written, names) : []
+  return same ?? (inside.length === 1 ? (inside[0] ?? null) : null)
 }
 
 function nameHere(c: Cursor): Written | null {
@@ -208,8 +240,14 @@ function readThing(c: Cursor, kind: 'product' | 'category'): string {
 
 /** A product or a category, as people bought it: "bought shoes" may be either. */
 function takeThing(c: Cursor, bought: Bought): void {
-  const written = readEventName(c) ?? fail(c, { kind: 'value' })
   const { products, categories } = c.vocabulary
+  // A number may be the end of its name: "Red roses 25".
+  const begin = c.at
+  const whole = peek(c)?.kind === 'word' ? namedAt(c, name => (products.has(name) ? name : null)) : null
+  const cut = readEventName(c) ?? fail(c, { kind: 'value' })
+  const longer = whole !== null && whole.to > c.at
+  if (longer) c.at = whole.to
+  const written = longer ? { ...cut, text: whole.value, from: begin, to: whole.to } : cut
   const category = bought.category === null && !written.quoted && categories.has(written.text)
   if (category && take(c, 'category') !== null) {
     bought.category = withMore(c, 'category', written.text)
@@ -229,6 +267,16 @@ function takeThing(c: Cursor, bought: Bought): void {
       c.named = 'product'
       return
     }
+  }
+  const inside = product || category || written.quoted ? [] : namesWith(written.text, products.all())
+  const sorts = inside.length > 0 || bought.category !== null ? [] : namesWith(written.text, categories.all())
+  const [only, ...others] = inside.length > 0 ? inside : sorts
+  if (!product && !category && only !== undefined) {
+    const thing = others.length === 0 ? only : { any: [only, ...others] }
+    if (inside.length > 0) bought.product = others.length === 0 ? withMore(c, 'product', only) : thing
+    else bought.category = others.length === 0 ? withMore(c, 'category', only) : thing
+    c.named = 'product'
+    return
   }
   if (!product && !category) failAt(c, written, { kind: 'product' }, [...products.all(), ...categories.all()])
   if (product && category) c.made.add('thing')

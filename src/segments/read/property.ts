@@ -3,6 +3,7 @@ import { fold } from '../../text/fold.js'
 import { type EventProperty, type Having, MOST_HAVING, type PropertyTest } from '../property.js'
 import { type Cursor, fail, see, take, takeSign } from './cursor.js'
 import { endsHere, takeNegation } from './field.js'
+import { sameWord } from './inflect.js'
 import { readCompare, readNumber } from './number.js'
 import { failAt, readName, readValues } from './value.js'
 import { readWindow, seesWindow } from './window.js'
@@ -14,7 +15,7 @@ import { readWindow, seesWindow } from './window.js'
 export function takeHaving(c: Cursor, event: number, having: Having[]): boolean {
   const begin = c.at
   if (!takeSign(c, ',')) take(c, 'and')
-  if (take(c, 'property') === null) {
+  if (take(c, 'property') === null && !takeLed(c, event)) {
     c.at = begin
     return false
   }
@@ -25,13 +26,30 @@ export function takeHaving(c: Cursor, event: number, having: Having[]): boolean 
   return true
 }
 
+const LED: ReadonlySet<string> = new Set(['with', 'where', 'с', 'со', 'где'])
+
+/** Takes "with" before the name of a property: "left review with rating under 3". */
+function takeLed(c: Cursor, event: number): boolean {
+  const begin = c.at
+  if (!LED.has(c.tokens[c.at]?.text ?? '') || c.at >= c.end) return false
+  c.at++
+  const at = c.at
+  const names = c.vocabulary.properties(event).flatMap(({ name, type }) => (type === null ? [] : [name]))
+  const found = longest(c, written => names.find(name => fold(name) === fold(written)) ?? sameWord(written, names))
+  c.at = found === null ? begin : at
+  return found !== null
+}
+
 /** The property that is named here, of those by which people can be chosen. */
 function propertyHere(c: Cursor, event: number): { name: string; type: NonNullable<EventProperty['type']> } {
   const all = c.vocabulary
     .properties(event)
     .flatMap(({ name, type }) => (type === null ? [] : [{ name, type, folded: fold(name) }]))
-  const find = (name: string) => all.find(({ folded }) => folded === fold(name)) ?? null
   const names = all.map(({ name }) => name)
+  const find = (name: string) => {
+    const called = sameWord(name, names) ?? name
+    return all.find(({ folded }) => folded === fold(name)) ?? all.find(({ folded }) => folded === fold(called)) ?? null
+  }
   // Quoted, it stands alone, whatever sign is behind it.
   const written = c.tokens[c.at]?.kind === 'quoted' ? readName(c) : null
   if (written !== null) return find(written.text) ?? failAt(c, written, { kind: 'property' }, names)

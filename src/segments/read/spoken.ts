@@ -16,9 +16,16 @@ const NUMBERS: Readonly<Record<number, readonly string[]>> = {
   12: ['twelve', 'двенадцать', 'двенадцати'],
   14: ['fourteen', 'четырнадцать', 'четырнадцати'],
   15: ['fifteen', 'пятнадцать', 'пятнадцати'],
+  11: ['eleven', 'одиннадцать', 'одиннадцати'],
+  16: ['sixteen', 'шестнадцать', 'шестнадцати'],
+  18: ['eighteen', 'восемнадцать', 'восемнадцати'],
   20: ['twenty', 'двадцать', 'двадцати'],
   30: ['thirty', 'тридцать', 'тридцати'],
+  40: ['forty', 'сорок', 'сорока'],
+  50: ['fifty', 'пятьдесят', 'пятидесяти'],
   60: ['sixty', 'шестьдесят', 'шестидесяти'],
+  70: ['seventy', 'семьдесят', 'семидесяти'],
+  80: ['eighty', 'восемьдесят', 'восьмидесяти'],
   90: ['ninety', 'девяносто', 'девяноста'],
   100: ['hundred', 'сто', 'ста'],
 }
@@ -56,6 +63,15 @@ const HALF_YEAR = new Set(['полгода', 'полугода'])
 const LIMITS = ['over', 'under', 'atLeast', 'atMost', 'exactly'] as const
 const COUNTED = ['hours', 'days', 'weeks', 'months', 'years', 'times'] as const
 const LAST_OF_LIMITS = new Set(phrasesOf(LIMITS).map(phrase => phrase.split(' ').at(-1)))
+/** Behind these a word of a number is one. */
+const LEADS: ReadonlySet<string | undefined> = new Set([
+  ...phrasesOf([...LIMITS, 'older', 'younger', 'noOlder', 'noYounger', 'between']).map(phrase =>
+    phrase.split(' ').at(-1),
+  ),
+  ...['за', 'aged', 'age', 'turning', 'top', 'топ', 'random', 'случайные', 'случайных'],
+])
+const ARTICLES: ReadonlySet<string> = new Set(['a', 'an'])
+
 /** What is counted, in any form of the word. */
 const NOUNS = /^(?:orders?|purchases?|clicks?|messages?|repl(?:y|ies)|(?:заказ|покупк|клик|сообщени|ответ)\p{L}{0,3})$/u
 /** Behind a number of a decade: the 90s, 1990-х. */
@@ -72,7 +88,8 @@ export function spoken(
   hear: Hearing = token => [token],
 ): { tokens: Token[]; lines: Line[] } {
   const forms = new Map<Token, Token[]>()
-  const tokens = written.map(token => {
+  const tokens = timesPower(written).map((token, i) => {
+    if (isPlus(written, i)) return { ...token, kind: 'word' as const, text: 'and' }
     if (token.kind !== 'word') return token
     const [first = token, ...others] = hear(token)
     forms.set(first, [first, ...others])
@@ -91,6 +108,18 @@ export function spoken(
       if (part !== '') heard.push({ ...token, text: part })
       continue
     }
+    const stretch = stretchAt(tokens, i)
+    if (stretch !== null) {
+      heard.push(...stretch.tokens)
+      for (const end = i + stretch.length - 1; i < end; i++) places[i + 1] = heard.length - 1
+      continue
+    }
+    const compound = compoundAt(tokens, i)
+    if (compound !== null) {
+      heard.push(compound)
+      places[++i] = heard.length - 1
+      continue
+    }
     const decade = decadeAt(tokens, i)
     if (decade !== null) {
       heard.push(decade.token)
@@ -104,6 +133,29 @@ export function spoken(
   places.push(heard.length)
   const at = (place: number) => places[place] ?? heard.length
   return { tokens: heard, lines: lines.map(line => ({ ...line, from: at(line.from), to: at(line.to) })) }
+}
+
+/** "Champions + loyal": a plus that stands alone between words. */
+function isPlus(tokens: readonly Token[], i: number): boolean {
+  const [before, token, behind] = [tokens[i - 1], tokens[i], tokens[i + 1]]
+  if (token?.kind !== 'sign' || token.text !== '+' || before === undefined || behind === undefined) return false
+  return before.kind !== 'number' && before.kind !== 'sign' && before.end < token.start && token.end < behind.start
+}
+
+const POWER = /^\d{1,3}(?:[.,]\d+)?[^\S\n]?(\p{L}+)\.?$/u
+
+/** "2-5k", «от 2 до 5 тысяч»: what multiplies the second of two numbers multiplies the first as well. */
+function timesPower(tokens: readonly Token[]): readonly Token[] {
+  return tokens.map((token, i) => {
+    if (token.kind !== 'number' || !/^\d{1,3}$/.test(token.text)) return token
+    const second = tokens[i + 2]
+    if (second?.kind !== 'number' || !POWER.test(second.text)) return token
+    const place = { tokens, at: i + 1, end: i + 2 }
+    const between = longestAt(JOINTS, { tokens, at: i - 1, end: i }, ['between']) !== null
+    const joins = tokens[i + 1]?.text === '-' || longestAt(JOINTS, place, between ? ['to', 'and'] : ['to']) !== null
+    const power = second.value / Number.parseFloat(second.text.replace(',', '.'))
+    return joins && power > 1 && token.value * power < second.value ? { ...token, value: token.value * power } : token
+  })
 }
 
 /** Whose name may have a part in it. */
@@ -131,9 +183,14 @@ const MOST_IN_IT = 3
  * the tokens; an empty one is left out.
  */
 function partsSaid(tokens: readonly Token[]): Map<number, string> {
-  const found = new Map<number, string>()
+  const found = abbreviated(tokens)
   for (const [i, { text, kind }] of tokens.entries()) {
-    const word = text === 'with' ? 1 : text === 'со' && tokens[i + 1]?.text === 'словом' ? 2 : 0
+    const word =
+      text === 'with' || text === 'has' || text === 'have'
+        ? 1
+        : text === 'со' && tokens[i + 1]?.text === 'словом'
+          ? 2
+          : 0
     const before = tokens[i - 1]
     if (kind !== 'word' || word === 0 || before?.kind !== 'word' || !OF_A_NAME.has(before.text)) continue
     for (let length = 1; length <= MOST_IN_IT; length++) {
@@ -147,6 +204,53 @@ function partsSaid(tokens: readonly Token[]): Map<number, string> {
       if (thing !== undefined) found.set(i - 1, thing)
       break
     }
+  }
+  return found
+}
+
+/** "The day before yesterday", "half a year", "a fortnight", as words of the language; `length` in tokens. */
+function stretchAt(tokens: readonly Token[], i: number): { tokens: Token[]; length: number } | null {
+  const [first] = [tokens[i]]
+  if (first?.kind !== 'word') return null
+  for (const [phrase, said] of STRETCHES) {
+    const words = phrase.split(' ')
+    if (!words.every((word, n) => tokens[i + n]?.text === word)) continue
+    const end = tokens[i + words.length - 1]?.end ?? first.end
+    const heard = said.map((word): Token => {
+      const value = Number(word)
+      return Number.isNaN(value) ? { ...first, text: word, end } : { ...first, kind: 'number', text: word, value, end }
+    })
+    return { tokens: heard, length: words.length }
+  }
+  return null
+}
+
+const STRETCHES: readonly (readonly [string, readonly string[]])[] = [
+  ['on the day before yesterday', ['позавчера']],
+  ['the day before yesterday', ['позавчера']],
+  ['day before yesterday', ['позавчера']],
+  ...['half a year', 'half year'].map(phrase => [phrase, ['6', 'months']] as const),
+  ...['a fortnight', 'fortnight'].map(phrase => [phrase, ['2', 'weeks']] as const),
+]
+
+/** "Forty two", «двадцать пять»: one number of two words. */
+function compoundAt(tokens: readonly Token[], i: number): Token | null {
+  const [first, second] = [tokens[i], tokens[i + 1]]
+  if (first?.kind !== 'word' || second?.kind !== 'word') return null
+  const [tens, ones] = [VALUE_OF.get(first.text) ?? 0, ARTICLES.has(second.text) ? 0 : (VALUE_OF.get(second.text) ?? 0)]
+  const fits = tens >= 20 && tens < 100 && tens % 10 === 0 && ones >= 1 && ones <= 9
+  return fits ? { ...first, kind: 'number', text: String(tens + ones), value: tens + ones, end: second.end } : null
+}
+
+/** "W/o" and "w/". */
+function abbreviated(tokens: readonly Token[]): Map<number, string> {
+  const found = new Map<number, string>()
+  for (const [i, token] of tokens.entries()) {
+    const [slash, rest] = [tokens[i + 1], tokens[i + 2]]
+    if (token.text !== 'w' || slash?.text !== '/' || slash.start !== token.end) continue
+    const without = rest !== undefined && rest.start === slash.end && (rest.text === 'o' || rest.text === 'out')
+    found.set(i, without ? 'without' : 'with').set(i + 1, '')
+    if (without) found.set(i + 2, '')
   }
   return found
 }
@@ -165,10 +269,14 @@ function numberAt(tokens: readonly Token[], i: number): Token[] {
   const counts =
     value !== undefined &&
     (rangeAt(tokens, i + 1) ||
-      longestAt(JOINTS, { tokens, at: i + 1, end: tokens.length }, [...COUNTED, 'orMore', 'orLess']) !== null ||
+      longestAt(JOINTS, { tokens, at: i + 1, end: tokens.length }, [...COUNTED, 'orMore', 'orLess', 'percent']) !==
+        null ||
       NOUNS.test(tokens[i + 1]?.text ?? '') ||
       (tokens[i + 1]?.kind === 'word' && NOUNS.test(tokens[i + 2]?.text ?? '')))
   const times = LAST_OF_LIMITS.has(tokens[i - 1]?.text ?? '') ? TIMES_OF.get(token.text) : undefined
+  // "Bigger than forty two", «кому за шестьдесят»: behind a limit it is the number, whatever follows.
+  if (value !== undefined && LEADS.has(tokens[i - 1]?.text ?? '') && !ARTICLES.has(token.text))
+    return [{ ...token, kind: 'number', value }]
   if (counts) return [{ ...token, kind: 'number', value }]
   return times === undefined ? [token] : [{ ...token, kind: 'number', value: times }]
 }

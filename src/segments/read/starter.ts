@@ -10,6 +10,16 @@ export function startsWith(c: Cursor, words: readonly string[]): boolean {
   })
 }
 
+/** True before the name of a segment that people may be called by as well: "Members" are its people. */
+export function seesSegment(c: Cursor): boolean {
+  const people = peek(c)?.kind === 'word' ? see(c, 'people') : null
+  return people !== null && c.vocabulary.segments.find(written(c, people.length)) !== null
+}
+
+function written(c: Cursor, length: number): string {
+  return c.source.slice(peek(c)?.start, peek(c, length - 1)?.end)
+}
+
 /** True when a colon or a sign that compares comes after so many tokens. */
 export function seesOperator(c: Cursor, ahead: number): boolean {
   const token = peek(c, ahead)

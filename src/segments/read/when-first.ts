@@ -77,10 +77,15 @@ function isSubscribers(c: Cursor): boolean {
   return SUBSCRIBERS.has(peek(c)?.text ?? '') && endsHere({ ...c, at: c.at + 1, trying: true })
 }
 
+const RECENT: ReadonlySet<string> = new Set(['недавно', 'recently', 'lately'])
+
 /** Takes the time that stands first, where no condition begins with it. */
 function takeWhen(c: Cursor): Window | null {
   const long = see(c, 'longTime')
-  if (long !== null) return longestAt(JOINTS, { ...c, at: c.at + long.length }, ['not']) === null ? null : readWindow(c)
+  // «Давно покупали» might be long ago; «недавно» is not.
+  const recent = RECENT.has(peek(c)?.text ?? '')
+  if (long !== null)
+    return recent || longestAt(JOINTS, { ...c, at: c.at + long.length }, ['not']) !== null ? readWindow(c) : null
   const token = peek(c)
   if (token?.kind !== 'word' && yearAt(c, 0) === null) return null
   const text = token?.text ?? ''

@@ -43,6 +43,7 @@ export function seesWindow(c: Cursor): boolean {
 
 /** "On Monday", "last Tuesday", «в среду»: how many tokens stand before the day; null where none does. */
 function weekdayHere(c: Cursor): number | null {
+  if (peek(c)?.text === 'позавчера') return 0
   const lead = see(c, 'on', 'lastOne', 'duringNamed', 'thisOne', 'inLast')
   return lead !== null && weekdayAt(c, lead.length) !== null && endsAt(c, lead.length + 1) ? lead.length : null
 }

@@ -185,6 +185,7 @@ export const campaigns = {
     unreadable: '⏸ It rests: what is stored of it cannot be read.',
     alarm: '⏸ It rests: too many people block the bot or stop offers. Look at its messages before you let it go on.',
     content: '⏸ It rests: Telegram refuses one of its messages. Change that message, then let it go on.',
+    token: '⏸ It rests: Telegram refused the bot’s token. Put that right, then let it go on.',
     over: '⏹ It is over.',
     restored: '⏸ It rests: a backup was brought back, and what went out since is not known.',
   },

@@ -44,6 +44,7 @@ export const offerCards = {
   nowEnds: (limit: string | null): string => (limit === null ? 'no end' : `not later than ${limit}`),
   usualTurn: 'in its turn',
   goesFirst: 'goes first',
+  editKept: '✏️ The offer keeps the words that were sent for it later.',
   editTaken: '✏️ You edited your message, so the offer has changed too.',
   editedApproved: (name: string): Rich =>
     rich`✏️ ${b(name)} is approved already: editing your message does not change what people get.`,

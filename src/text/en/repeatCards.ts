@@ -72,6 +72,8 @@ export const repeatCards = {
   },
   eachUnread: (most: number): string => `I need a number of days from 1 to ${n(most)}, such as 7.`,
   endsAsked: '🏁 When should it end? Tap, or type how many times (10) or the last day (24 May).',
+  endsLeap: (year: number): string =>
+    `The next 29 February is in ${year}. Send it with its year if you mean that one, or another day.`,
   endsUnread: 'I need a number of times, such as 10, or the last day, such as 24 May.',
 
   checkTitle: (name: string): Rich => rich`📋 ${b('Check before it starts')}: ${b(name)}`,
@@ -107,6 +109,7 @@ export const repeatCards = {
     restored: '⚠️ A backup was brought back, and who got it since is not known. Look whether it should go on.',
     alarm: '⚠️ Too many people left because of it.',
     content: '⚠️ Telegram refused what it says.',
+    token: '⚠️ Telegram refused the bot’s token.',
     over: '🏁 It is over: the last run was.',
   },
   paused: '⏸ It rests: nobody gets it.',

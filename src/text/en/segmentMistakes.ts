@@ -61,6 +61,7 @@ export const segmentMistakes = {
     event: () => 'The shop has reported no such event. What it reports: ⚙️ Settings → 🔌 Data → 🔔 Events.',
     property: () =>
       'Events of this name have no such property that people can be chosen by. Declare it on the event’s card.',
+    series: () => 'There is no series of that name.',
     question: () => 'The survey has no such question. Write its field, or its number.',
     learned: () => 'Say from where: by themselves, from a file, by the bot, by the team.',
     measure: () => 'Say by what: spend, orders, clicks, engagement.',

@@ -16,7 +16,7 @@ export const campaignKeys: typeof en = {
   delete: '🗑 Удалить',
   reallyDelete: '🗑 Да, удалить',
   toSeries: '← Цепочка',
-  wait: '⏳ Пауза до',
+  wait: '⏳ Через сколько',
   hour: '🕙 Час',
   only: '👥 Только если',
   earlier: '⬆️ Раньше',

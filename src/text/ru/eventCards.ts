@@ -7,7 +7,7 @@ const n = (value: number): string => count(value, 'ru')
 /** What the shop's site or CRM reports of people, such as that a cart was left. */
 export const eventCards: typeof en = {
   title: total => (total === 0 ? b('🔔 События · пока нет') : b(`🔔 События · ${n(total)}`)),
-  what: 'Что ваш сайт или CRM сообщает о людях: осталась корзина, начислены бонусы. По событиям можно выбирать людей, с события может начинаться кампания.',
+  what: 'Что ваш сайт или CRM сообщает о людях: брошена корзина, начислены бонусы. По событиям можно выбирать людей, с события может начинаться кампания.',
   how: address =>
     rich`Создайте ключ, которому можно передавать события, и отдайте его разработчику вместе с этим адресом: ${address}`,
   row: (number, name, when) => rich`${number} ${b(name)} · последнее — ${when}`,

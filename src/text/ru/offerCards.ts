@@ -47,6 +47,7 @@ export const offerCards: typeof en = {
   nowEnds: (limit: string | null): string => (limit === null ? 'без крайнего срока' : `не позже ${limit}`),
   usualTurn: 'в общем порядке',
   goesFirst: 'вне очереди',
+  editKept: '✏️ В предложении остаются слова, присланные для него позже.',
   editTaken: '✏️ Вы изменили сообщение, предложение изменилось вместе с ним.',
   editedApproved: (name: string) =>
     rich`✏️ «${b(name)}» уже запланировано: правка вашего сообщения не меняет того, что получат люди.`,

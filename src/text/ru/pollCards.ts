@@ -34,6 +34,8 @@ export const pollCards: typeof en = {
   optionNow: what => `Сейчас: ${what}.`,
   optionHint: 'Пришлите поле и значение, например Город = Рига, или нажмите на готовое.',
   asked: 'Пришлите поле и значение, например Город = Рига.',
+  tested: '📊 Ответы в тесте не засчитываются и ничего не записывают.',
+  decides: '📊 Голос в опросе считается ответом: чтобы решали голоса, выберите «Ответы».',
   voted: (people, share) => `📊 Ответили ${share} (${n(people)})`,
   about: question => `📊 ${question}`,
   chosen: (option, people, share, right) => `• ${option}${right ? ' ✅' : ''}: ${share} (${n(people)})`,

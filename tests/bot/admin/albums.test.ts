@@ -4,10 +4,9 @@ import { systemClock } from '../../../src/clock.js'
 import { createEngine } from '../../../src/delivery/engine.js'
 import { createPace } from '../../../src/delivery/pace.js'
 import { planDeliveries } from '../../../src/delivery/plan.js'
-import { startEdit, startTakeBack } from '../../../src/delivery/repair.js'
+import { startTakeBack } from '../../../src/delivery/repair.js'
 import { silentLog } from '../../../src/log.js'
-import { replaceVariant } from '../../../src/offers/repair.js'
-import { findVariant, listVariants } from '../../../src/offers/variant.js'
+import { findVariant } from '../../../src/offers/variant.js'
 import type { Person } from '../../../src/sandbox/emulator/profile.js'
 import type { Message } from '../../../src/sandbox/emulator/wire.js'
 import { recordReaction } from '../../../src/tracking/read.js'
@@ -31,6 +30,22 @@ function engineOf(s: Stage) {
   onTestFinished(() => engine.stop())
   engine.start()
   return engine
+}
+
+/** An album that is on its way to one reader. @returns the reader, and the engine that sends it */
+async function onItsWay(s: Stage) {
+  const reader = s.emulator.user({ id: 501, firstName: 'Rita' })
+  reader.send('/start')
+  await s.settled()
+  await s.ada.send('/new')
+  await s.ada.sends(person =>
+    person.sendAlbum([{ kind: 'photo', caption: 'Hi' }, { kind: 'photo' }, { kind: 'photo' }]),
+  )
+  await s.ada.press('To whom', s.ada.cards().at(-1)?.message_id ?? 0)
+  await s.ada.walk('Everyone', 'Done', 'Check', 'Send now')
+  s.db.sql(`update broadcasts set state = 'planning'`).run()
+  await planDeliveries(s.db, s.broadcast()?.id ?? 0, NOW, s.world.rules)
+  return { reader, engine: engineOf(s) }
 }
 
 describe('an album', () => {
@@ -99,19 +114,25 @@ describe('an album', () => {
       ]),
     )
 
-    const [variant] = listVariants(s.db, s.offer().id)
-    if (variant === undefined) throw new Error('no message')
-    s.db.write(() => {
-      const { id: next } = replaceVariant(s.db, variant.id, { ...variant.content, text: 'Hello {first_name|you}' }, NOW)
-      startEdit(s.db, id, new Map([[variant.id, next]]), ADMIN, NOW)
-    })
+    await ada.send('/broadcasts')
+    await ada.walk('Hi')
+    await ada.walk(...(ada.labels().some(label => label.includes('Fix')) ? [] : ['⋯ More']), '🔧 Fix', '✏️ Text')
+    await ada.sends(person => person.sendAlbum([{ kind: 'photo' }, { kind: 'photo' }]))
+    expect(ada.shown().filter(({ text }) => text?.startsWith('An album will not do here'))).toHaveLength(1)
+    await ada.sends(person => person.sendPhoto({ caption: 'Hello' }))
+    expect(ada.text()).toContain('An album that was sent keeps its pictures')
+    const before = albumOf(ada.person).length
+    await ada.send('Hello {first_name|you}')
+    expect(albumOf(ada.person).length - before, 'the preview').toBe(3)
+    await ada.walk('✅ Edit')
+    expect(albumOf(ada.person).length - before, 'the preview').toBe(0)
     engine.wake()
     await until(() => reader.message(first ?? 0).caption?.startsWith('Hello Rita'), 'the right caption')
     expect(albumOf(reader).map(({ message_id }) => message_id)).toEqual([first, second, third])
     s.db.write(() => startTakeBack(s.db, id, ADMIN, NOW))
     engine.wake()
     await until(() => albumOf(reader).length === 0, 'all of it to be gone')
-    expect(s.calls('sendMediaGroup')).toBe(2)
+    expect(s.calls('sendMediaGroup')).toBe(3)
     expect(s.refused()).toEqual([])
   })
 
@@ -161,6 +182,24 @@ describe('an album', () => {
     expect(contentOf(s)?.items?.length ?? 1).toBe(left)
   })
 
+  test.each([
+    ['the answer is lost', { kind: 'cut', when: 'after' }, 'uncertain', 3],
+    ['the request may be lost', { kind: 'cut', when: 'before' }, 'uncertain', 0],
+    ['Telegram says half of its answer', { kind: 'truncated' }, 'uncertain', 3],
+    ['the chat is asked to rest', { kind: 'limit', retryAfter: 1 }, 'sent', 3],
+  ] as const)('where %s is never sent twice', async (_, fault, state, messages) => {
+    const s = await stage()
+    s.emulator.fault({ ...fault, methods: ['sendMediaGroup'], times: 1 })
+    const { reader } = await onItsWay(s)
+    await until(() => s.broadcast()?.state === 'finished', 'the end')
+    expect(s.db.sql('select state, attempts from deliveries').all()).toEqual([{ state, attempts: 1 }])
+    expect(albumOf(reader)).toHaveLength(messages)
+    expect(s.calls('sendMediaGroup')).toBe(state === 'sent' ? 2 : 1)
+    expect(s.db.sql<{ n: number }>('select count(*) as n from delivery_messages').get()?.n).toBe(
+      state === 'sent' ? 2 : 0,
+    )
+  })
+
   test('sent unasked is asked about once and taken whole; another one takes its place; an edit of any caption is followed', async () => {
     const s = await stage()
     const { ada } = s
@@ -181,6 +220,9 @@ describe('an album', () => {
     await ada.walk('Message')
     await ada.send('Words alone')
     expect(contentOf(s)).toMatchObject({ kind: 'album', text: 'Words alone', items: [{}, {}] })
+    await ada.sends(person => person.edit(sent[0]?.message_id ?? 0, 'Other hats'))
+    expect(ada.plain()).toContain('keeps the words that were sent for it later')
+    expect(contentOf(s)).toMatchObject({ text: 'Words alone' })
   })
 
   test('of which a part comes after the offer was approved says so', async () => {

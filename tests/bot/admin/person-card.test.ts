@@ -237,6 +237,31 @@ test('an order says which message it came after, and why', async () => {
   expect(said).toMatch(/↳ by code AB12 of “Autumn boots.*”, given to .+ 3 Nov/)
 })
 
+test('what the shop reported of them is listed, with what came with it for who may know who they are', async () => {
+  const { ada, db, id, clock } = await stage()
+  await ada.send('/who 555')
+  expect(ada.labels()).not.toContain(t.keys.events)
+  db()
+    .sql(
+      `insert into event_names (id, name_folded, name, properties, first_at, last_at) values (1, 'cart', 'Cart left', '[]', 0, 0), (2, 'visit', 'Visit', '[]', 0, 0)`,
+    )
+    .run()
+  const report = db().sql(
+    'insert into events (key, subscriber_id, name_id, at, received_at, properties) values (?, ?, ?, ?, ?, ?)',
+  )
+  for (let i = 0; i < 6; i++) report.run(`v${i}`, id, 2, clock.now() - 3_600_000 * (i + 2), 0, null)
+  report.run('c', id, 1, clock.now() - 3_600_000, 0, JSON.stringify({ sum: 100, sku: ['A', 'B'], a: 1, b: 2, c: 3 }))
+  await ada.send('/who 555')
+  await ada.walk(t.keys.events)
+  const text = ada.text()
+  expect(text.match(/Cart left/g)).toHaveLength(1)
+  expect(text.match(/Visit/g)).toHaveLength(5)
+  expect(text.indexOf('Cart left')).toBeLessThan(text.indexOf('Visit'))
+  expect(text).toContain('sum: 100\nsku: ["A","B"]\na: 1\nb: 2\nand 1 more')
+  await ada.walk('›')
+  expect(ada.text().match(/Visit/g)).toHaveLength(1)
+})
+
 test('who they are in the shop is shown, undone, and said by the team, each once', async () => {
   const scene = await stage()
   const { ada, db, clock, id, refused } = scene
@@ -439,6 +464,16 @@ test('a Russian admin reads all of it in Russian', async () => {
     clock.now(),
   )
   await buys(scene)
+  db()
+    .sql(
+      `insert into event_names (id, name_folded, name, properties, first_at, last_at) values (1, 'корзина', 'Корзина', '[]', 0, 0)`,
+    )
+    .run()
+  db()
+    .sql(
+      `insert into events (key, subscriber_id, name_id, at, received_at, properties) values ('1', ?, 1, ?, 0, '{"сумма":5}')`,
+    )
+    .run(id, clock.now())
   await ada.send('/who алена')
   const screens: string[] = [ada.text()]
   for (const key of Object.values(ru.keys)) {

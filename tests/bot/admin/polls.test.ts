@@ -1,6 +1,7 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { createAttribute } from '../../../src/audience/attribute.js'
 import { recordValues, valuesOf } from '../../../src/audience/value.js'
+import { broadcasts } from '../../../src/bot/admin/broadcasts/addresses.js'
 import { writeOwnData } from '../../../src/bot/mydata/file.js'
 import { createTransport } from '../../../src/bot/sender.js'
 import { HOUR } from '../../../src/clock.js'
@@ -11,11 +12,13 @@ import { planDeliveries } from '../../../src/delivery/plan.js'
 import { silentLog } from '../../../src/log.js'
 import { actionOf } from '../../../src/offers/action.js'
 import { listVariants } from '../../../src/offers/variant.js'
+import { reportTables } from '../../../src/reports/export/report.js'
 import { findReport } from '../../../src/reports/metrics.js'
 import { reportText } from '../../../src/reports/summary.js'
 import type { Asked } from '../../../src/sandbox/emulator/profile.js'
 import { compileCriterion } from '../../../src/segments/compile.js'
 import type { PlainCriterion } from '../../../src/segments/criterion.js'
+import { texts } from '../../../src/text/index.js'
 import { eraseFromTracking } from '../../../src/tracking/erase.js'
 import { ADMIN, NOW, stage } from './offers.stage.js'
 
@@ -49,8 +52,9 @@ async function asked(poll: Asked, readers = 2, language: 'en' | 'ru' = 'en') {
 /** Goes out to everybody by the engine. */
 async function sendOut(s: Stage, readers: number) {
   await s.ada.walk('To whom', 'Everyone', 'Done', 'Check', 'Send now')
-  const id = s.broadcast()?.id ?? 0
-  s.db.sql(`update broadcasts set state = 'planning'`).run()
+  const first = s.db.sql<{ id: number }>('select id from broadcasts where nudges is null').get()
+  const id = first?.id ?? 0
+  s.db.sql(`update broadcasts set state = 'planning' where id = ?`).run(id)
   await planDeliveries(s.db, id, NOW, s.world.rules)
   const engine = createEngine({
     ...{ db: s.db, clock: s.clock, log: silentLog, pace: s.door().pace, transport: createTransport(s.door().api) },
@@ -113,6 +117,7 @@ describe('a poll as an offer', () => {
     await ada.walk('Back', 'Card', 'Buttons')
     await ada.send('Shop - shop.ru')
     await ada.walk('👁 Test')
+    expect(ada.plain()).toContain('Answers to a test count for nobody')
     expect(ada.shown().findLast(message => message.poll !== undefined)?.poll).toMatchObject({
       question: expect.stringMatching(/^Your size, (Rita|Sara)\?$/),
       is_anonymous: false,
@@ -151,14 +156,23 @@ describe('a poll as an offer', () => {
       '📊 Answered 100 % (2)\n• 36: 0 % (0)\n• 37: 50.0 % (1)\n• Other: 50.0 % (1)',
     )
     expect(await people(s, voted('any', '37'))).toEqual([1])
+    const names = texts('en').exportCards.report
+    const tables = reportTables(s.db, report, { known: true }, names, NOW)
+    const rows: unknown[] = []
+    const file = tables.find(table => table.name.startsWith(names.votes))
+    for await (const page of file?.pages(() => {}) ?? []) rows.push(...page.map(row => row.slice(2, 5)))
+    expect(rows).toEqual([
+      [2, '37', null],
+      [3, 'Other', null],
+    ])
     expect(await people(s, voted('silent'))).toEqual([])
-    const file = await writeOwnData(
+    const own = await writeOwnData(
       { db: s.db, bot: 'Shop', zone: 'UTC', rungNames: () => [null, null, null, null, null] },
       501,
       'en',
       NOW,
     )
-    expect(file).toContain('You answered: 37')
+    expect(own).toContain('You answered: 37')
 
     rita.vote(message, [])
     await s.settled()
@@ -198,6 +212,36 @@ describe('a poll as an offer', () => {
     rita.vote(message, [])
     await s.settled()
     expect(known(s).map(([shown]) => shown)).toEqual(['Silk'])
+  })
+
+  test('in versions: the same answers become the same, and what an answer counts as is said', async () => {
+    const { s, size } = await asked(SIZES)
+    const { ada } = s
+    await ada.walk('Message', '📊 What answers become', '🗂 All into a field', 'Size', 'Back', 'Card', '⚖️ A/B')
+    await ada.sends(person => person.sendPoll({ question: 'Which size?', options: ['37', '36', 'None'] }))
+    expect(ada.plain()).toContain('An answer to a poll counts as a reply')
+    const [, b] = listVariants(s.db, s.offer().id)
+    expect(b?.content.poll?.options.map(({ sets }) => (sets === undefined ? null : actionOf(sets)))).toEqual([
+      { kind: 'set', field: size.id, value: '37' },
+      { kind: 'set', field: size.id, value: '36' },
+      null,
+    ])
+    await ada.walk('✏️ Version B', '📊 What answers become')
+    expect(ada.plain()).toContain('3 None → nothing')
+    await ada.walk('Back')
+    expect(ada.plain()).toContain('📊 poll “Which size?”')
+  })
+
+  test('whoever answered is reminded of nothing', async () => {
+    const { s, rita } = await asked(SIZES)
+    await s.ada.walk('⋯ More', '🔔 Remind', 'After 1 day', 'Card')
+    await sendOut(s, 2)
+    rita.vote(pollIn(rita), [0])
+    await s.settled()
+    const { parts } = s.db.sql<{ parts: string }>('select parts from broadcasts where nudges = 1').get() ?? {
+      parts: '',
+    }
+    expect(await people(s, JSON.parse(parts)[0].criterion)).toEqual([2])
   })
 
   test('whoever it was passed on to answers for nobody, and an answer reaches no question that somebody is asked', async () => {
@@ -260,6 +304,45 @@ describe('a poll as an offer', () => {
   })
 })
 
+test.each(['en', 'ru'] as const)(
+  'every button of its screens fits beside another, and leads back: %s',
+  async language => {
+    const options = Array.from({ length: 12 }, (_, i) => `${i + 1}th answer that takes up much of the room`)
+    const { s } = await asked({ question: 'Which?', options }, 1, language)
+    s.db.write(() =>
+      createAttribute(
+        s.db,
+        {
+          ...{ label: 'A field with a rather long name', type: 'text', options: null, group: 'behavioural' },
+          ...{ purpose: null, createdBy: ADMIN },
+        },
+        NOW,
+      ),
+    )
+    const { ada } = s
+    const words = texts(language)
+    const fits = () => {
+      for (const row of ada.shown().at(-1)?.reply_markup?.inline_keyboard ?? [])
+        for (const { text } of row) expect(text.length, text).toBeLessThanOrEqual(row.length > 1 ? 18 : 34)
+    }
+    await ada.walk(words.offerCards.keys.message, words.pollCards.door)
+    fits()
+    await ada.walk(words.pollCards.keys.into)
+    fits()
+    await ada.walk('A field', '1 1th')
+    fits()
+    await ada.walk(words.pollCards.keys.optionNone)
+    expect(ada.plain()).toContain(`1 1th answer that takes up much of the room → ${words.pollCards.nothing}`)
+    await ada.walk(words.pollCards.keys.none)
+    expect(ada.labels()).not.toContain(words.pollCards.keys.none)
+    await ada.walk('1 1th')
+    await ada.send('Nonsense = 5')
+    expect(ada.plain()).toContain('Nonsense')
+    const [first] = listVariants(s.db, s.offer().id)[0]?.content.poll?.options ?? []
+    expect(first).not.toHaveProperty('sets')
+  },
+)
+
 describe('what cannot be a poll of an offer', () => {
   test.each<[string, Asked, string]>([
     ['a quiz made elsewhere', { ...QUIZ, elsewhere: true }, 'Make it in this chat'],
@@ -285,7 +368,14 @@ describe('what cannot be a poll of an offer', () => {
     expect(content).toMatchObject({ kind: 'poll', text: 'New boots', poll: { options: [{ text: '36' }, {}, {}] } })
     await sendOut(s, 1)
     const id = s.broadcast()?.id ?? 0
-    await ada.forge(`bc.rt:${id.toString(36)}:1`)
+    await ada.forge(broadcasts.repairText.data({ id, version: 1 }))
+    await ada.send('Newer boots')
+    expect(ada.plain()).toContain('Telegram lets nobody change a poll that was sent.')
+    await ada.sends(person => person.sendPoll(QUIZ))
+    expect(ada.plain()).toContain('Telegram lets nobody change a poll that was sent.')
+    await ada.forge(broadcasts.repairButtons.data({ id, version: 1, proposal: 0 }))
+    await ada.send('Shop - shop.ru')
+    expect(ada.plain()).toContain('Other buttons.')
     expect(s.refused()).toEqual([])
   })
 })

@@ -145,6 +145,12 @@ describe('an offer that goes again and again', () => {
       expect(s.ada.text()).toContain('I need a number of times')
     }
     expect(repeatIn(s).end).toEqual({ kind: 'never' })
+    await s.ada.send('29 Feb')
+    expect(s.ada.text()).toContain('The next 29 February is in 2028.')
+    expect(repeatIn(s).end).toEqual({ kind: 'never' })
+    await s.ada.send('29.02.2028')
+    expect(s.ada.text()).toContain('3 Ends — after 29 Feb 2028')
+    await s.ada.walk('🏁 Ends')
     await s.ada.send('25 Dec')
     expect(s.ada.text()).toContain('3 Ends — after 25 Dec 2026')
     expect(s.ada.text()).toMatch(/Next: Mon 30 Nov, 12:00$/)

@@ -114,6 +114,7 @@ const NO_PEOPLE: ReadonlySet<string> = new Set([
     'pp.messages',
     'pp.clicks',
     'pp.orders',
+    'pp.events',
     'pp.segments',
     'pp.whys',
   ],

@@ -31,7 +31,10 @@ import { noRules } from '../../../src/delivery/gate.js'
 import { pauseBroadcast, resumeBroadcast } from '../../../src/delivery/lifecycle.js'
 import { resendUncertain } from '../../../src/delivery/resend.js'
 import { holdRestored } from '../../../src/delivery/restored.js'
+import { restAll } from '../../../src/delivery/token.js'
+import { listPausesToTell } from '../../../src/delivery/untold.js'
 import { silentLog } from '../../../src/log.js'
+import { setPinned } from '../../../src/offers/deadline.js'
 import { setContent } from '../../../src/offers/variant.js'
 import { findFate } from '../../../src/reports/why/fate.js'
 import { createSegment, deleteSegment } from '../../../src/segments/segment.js'
@@ -347,7 +350,12 @@ describe('who goes on', () => {
     })
   })
 
-  test.each(['ordered', 'clicked', 'replied'] as const)('whoever %s is out', async why => {
+  test.each([
+    ['ordered', ''],
+    ['clicked', ''],
+    ['replied', 'by words'],
+    ['replied', 'to a poll'],
+  ] as const)('whoever %s is out %s', async (why, how) => {
     const id = series(db, { entry: ON_START, exit: { ...NO_EXIT, [why]: true }, messages: [AT_ONCE, IN_A_DAY] }, AT)
     const [one, other] = [subscribe(db, AT + 1), subscribe(db, AT + 1)]
     await world.tick(AT + 1_000)
@@ -361,7 +369,11 @@ describe('who goes on', () => {
       db.sql(
         `insert into clicks (delivery_id, link, subscriber_id, broadcast_id, at, verdict, why, agent) values (?, 1, ?, ?, ?, 'human', 'person', '')`,
       ).run(first?.id ?? 0, one, first?.broadcast ?? 0, AT + HOUR)
-    if (why === 'replied')
+    if (how === 'to a poll')
+      db.sql(
+        `insert into poll_votes (subscriber_id, delivery_id, broadcast_id, option, offer_id, folded, at) values (?, ?, ?, 0, 1, 'a', ?)`,
+      ).run(one, first?.id ?? 0, first?.broadcast ?? 0, AT + HOUR)
+    if (how === 'by words')
       db.sql(
         'insert into replies (subscriber_id, delivery_id, broadcast_id, quoted, message_id, at) values (?, ?, ?, 0, 1, ?)',
       ).run(one, first?.id ?? 0, first?.broadcast ?? 0, AT + HOUR)
@@ -604,6 +616,38 @@ describe('a series', () => {
     expect(getBroadcast(db, second)).toMatchObject({ state: 'paused', pauseReason: 'admin' })
     db.write(() => resumeCampaign(db, id, AT))
     expect([first, second].map(one => getBroadcast(db, one).state)).toEqual(['running', 'running'])
+  })
+
+  test('has messages pinned for whoever gets them, in one repair that goes on', async () => {
+    const id = draftSeries(db, { entry: ON_START, messages: [AT_ONCE] }, AT)
+    db.write(() => {
+      setPinned(db, listMessages(db, id, 1)[0]?.offerId ?? 0, true)
+      startSeries(db, id, AT)
+    })
+    const pins = () =>
+      db
+        .sql<{ state: string; n: number }>(
+          `select r.state, count(*) as n from repairs r join repair_steps s on s.repair_id = r.id where r.kind = 'pin' group by r.id`,
+        )
+        .all()
+    subscribe(db, AT + 1)
+    await world.tick(AT + 1_000)
+    expect(pins()).toEqual([{ state: 'running', n: 1 }])
+    db.sql(`update repair_steps set state = 'done'`).run()
+    db.sql(`update repairs set state = 'finished', finished_at = ?`).run(AT + 2_000)
+    subscribe(db, AT + HOUR)
+    await world.tick(AT + HOUR)
+    expect(pins()).toEqual([{ state: 'running', n: 2 }])
+  })
+
+  test('rests as a whole where Telegram refuses the token: its author is told once, and lets it go on once', () => {
+    const id = series(db, { entry: ON_START, messages: [AT_ONCE, IN_A_DAY] }, AT)
+    const carriers = listMessages(db, id, 1).map(({ broadcastId }) => broadcastId ?? 0)
+    expect(db.write(() => restAll(db, '401', AT + 1))).toEqual(carriers)
+    expect(getCampaign(db, id)).toMatchObject({ state: 'paused', halt: 'token' })
+    expect([listPausesToTell(db), listHaltsToTell(db)]).toEqual([[], [{ id, createdBy: 1, halt: 'token' }]])
+    db.write(() => resumeCampaign(db, id, AT + HOUR))
+    expect(carriers.map(one => getBroadcast(db, one).state)).toEqual(['running', 'running'])
   })
 
   test('by sources rests when none of them is there any more', async () => {

@@ -90,6 +90,7 @@ export const campaigns: readonly Subject[] = [
     press(places.onlyIs.data({ offer: offerOf(db, at), segment: vip(db, at) })),
   ),
   subject('a message is for everybody', (db, at) => press(places.everybody.data({ offer: offerOf(db, at) }))),
+  subject('a message of a series is pinned', (db, at) => press(places.pin.data({ offer: offerOf(db, at), on: 1 }))),
   subject('a message comes earlier', (db, at) => press(places.place.data({ offer: offerOf(db, at, 1), position: 1 }))),
   subject('a message is taken out', (db, at) => press(places.drop.data({ offer: offerOf(db, at) }))),
   subject('a series starts by a subscription', (db, at) => press(places.subscribedIs.data({ id: dated(db, at) }))),

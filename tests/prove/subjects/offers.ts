@@ -9,8 +9,9 @@ import { archiveOffer } from '../../../src/offers/archive.js'
 import { parseCode } from '../../../src/offers/code.js'
 import { addCodes } from '../../../src/offers/code-list.js'
 import { changeDraft } from '../../../src/offers/offer.js'
+import { setButtons } from '../../../src/offers/own-buttons.js'
 import { setPromoCode, setPromoList, setPromoRest } from '../../../src/offers/promo.js'
-import { findVariant, setButtons, setContent } from '../../../src/offers/variant.js'
+import { findVariant, setContent } from '../../../src/offers/variant.js'
 import { createSegment } from '../../../src/segments/segment.js'
 import { approveBroadcast } from '../../support/campaign.js'
 import { ADMIN, askedAt, besides, draft, PEOPLE, press, type Subject, scheduled, subject } from './scene.js'
@@ -67,6 +68,10 @@ export const offers: readonly Subject[] = [
   subject('a test is sent to the test people', (db, at) => {
     db.sql(`insert into settings (key, value) values ('test_people', '[1,2]')`).run()
     return press(presses.testPeople.data({ offer: draft(db, at), face: 0, generation: 0 }))
+  }),
+  subject('the first part of an album is the message', (db, at) => {
+    askedAt(db, presses.message.data({ offer: draft(db, at) }), '')
+    return { by: ADMIN, album: 'one', caption: 'Boots' }
   }),
   subject('answers become a field', (db, at) => press(presses.answersAre.data(polled(db, at)))),
   subject('an answer becomes a field', (db, at) => press(presses.answerIs.data({ ...polled(db, at), option: 1 }))),

@@ -25,6 +25,7 @@ export type Act = { by: number } & (
   | { words: string; reply?: boolean; group?: boolean }
   | { place: { lat: number; lon: number } }
   | { phone: string }
+  | { album: string; caption: string }
   /** Answers the poll with this id. */
   | { poll: string; options: number[] }
 )

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import type { Criterion } from '../../../src/segments/criterion.js'
-import { ALL_FATES, type Delivery, type Fate } from '../../../src/segments/kinds/delivery.js'
+import type { Delivery } from '../../../src/segments/kinds/delivery.js'
+import { ALL_FATES, type Fate } from '../../../src/segments/phrase/fate.js'
 import type { EvaluationContext } from '../../../src/segments/window.js'
 import { NOBODY } from '../cases/conditions.js'
 import { registerCases } from '../cases/kind.js'

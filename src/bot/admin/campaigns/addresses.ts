@@ -34,6 +34,8 @@ export const campaigns = {
   only: address('cp.only', 'offer', 'page', message),
   onlyIs: address('cp.onlyis', 'offer', 'segment', message),
   everybody: address('cp.all', 'offer', message),
+  /** Stands at the top of the chat of whoever gets it: 1, or not: 0. */
+  pin: address('cp.pin', 'offer', 'on', message),
   /** Becomes the message of this number. */
   place: address('cp.place', 'offer', 'position', message),
   askDrop: address('cp.askdrop', 'offer', message),

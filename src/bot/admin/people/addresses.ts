@@ -31,6 +31,8 @@ export const people = {
   why: address('pp.whys', 'id', 'page', { looks: true, about: 'person' }),
   whyOf: address('pp.whyof', 'id', 'broadcast', { looks: true, about: 'person' }),
   orders: address('pp.orders', 'id', 'page', { looks: true, about: 'person' }),
+  /** What the shop reported of them. */
+  events: address('pp.events', 'id', 'page', { looks: true, about: 'person' }),
   /** Who they are in the shop. */
   customer: address('pp.customer', 'id', { looks: true, about: 'person' }),
   askUnlink: address('pp.askunlink', 'id', 'customer', { about: 'person' }),

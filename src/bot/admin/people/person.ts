@@ -14,6 +14,7 @@ import { nameOfLanguage } from '../../../segments/names.js'
 import { clockOf, date, type Language, money, zoneName } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { lines } from '../../../text/rich.js'
+import { hasReported } from '../../../tracking/reported.js'
 import { type Address, isPassed } from '../../address.js'
 import { type Key, key, pairs } from '../../card.js'
 import type { Here } from '../../here.js'
@@ -115,6 +116,7 @@ export const personPlaces: Entry[] = [
           key(t.keys.clicks, people.clicks, { id, page: 0 }),
           key(t.keys.orders, people.customer, { id }),
           key(here.t.whyCards.door, people.why, { id, page: 0 }),
+          ...(hasReported(db, id) ? [key(t.keys.events, people.events, { id, page: 0 })] : []),
         ]),
         ...(changes && listUnanswered(db, person.telegramId, 1).length > 0
           ? [[key(t.answer, replies.bring, { person: person.telegramId })]]

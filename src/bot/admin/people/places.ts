@@ -3,6 +3,7 @@ import { correctPlaces } from './correct.js'
 import { customerPlaces } from './customer.js'
 import { dataPlaces } from './data.js'
 import { detailPlaces } from './details.js'
+import { personEventPlaces } from './events.js'
 import { fieldPlaces } from './fields.js'
 import { forgetPlaces } from './forget.js'
 import { messagePlaces } from './messages.js'
@@ -24,6 +25,7 @@ export const peoplePlaces: readonly Entry[] = [
     ...detailPlaces,
     ...customerPlaces,
     ...orderPlaces,
+    ...personEventPlaces,
   ],
   ...[...dataPlaces, ...forgetPlaces],
 ]

@@ -104,7 +104,7 @@ const phrases: Record<keyof Words['done'], readonly Named[]> = {
   campaignDeleted: [campaigns.delete],
   campaignMessages: [
     ...[campaigns.add, campaigns.message, campaigns.wait, campaigns.waitIs, campaigns.hour, campaigns.hourIs],
-    ...[campaigns.onlyIs, campaigns.everybody, campaigns.place, campaigns.drop],
+    ...[campaigns.onlyIs, campaigns.everybody, campaigns.pin, campaigns.place, campaigns.drop],
   ],
   campaignStart: [
     ...[campaigns.subscribedIs, campaigns.source, campaigns.movedIn, campaigns.orderedIs, campaigns.segmentIs],

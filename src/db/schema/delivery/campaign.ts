@@ -44,7 +44,7 @@ export const campaigns = sqliteTable(
     pausedAt: integer('paused_at'),
     endedAt: integer('ended_at'),
     /** Why it rests, or ended, where nobody asked for it; null: somebody did. */
-    halt: text('halt', { enum: ['segment', 'unreadable', 'restored', 'alarm', 'content', 'over'] }),
+    halt: text('halt', { enum: ['segment', 'unreadable', 'restored', 'alarm', 'content', 'token', 'over'] }),
     /** Since when its author knows of that; null: there is nothing to know, or they do not. */
     haltToldAt: integer('halt_told_at'),
     /** Counts what people decided of it; a button that would do more at a second press holds the number it was made at. */

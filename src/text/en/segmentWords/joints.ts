@@ -37,7 +37,8 @@ export const joints = {
     ...['that', 'which', 'everyone who', 'all who', 'anyone who', 'ones', 'folks', 'the ones', 'the ones who'],
     ...['all those who', 'person', 'all the people who', 'all people who', 'all customers who', 'whoever', 'whose'],
     ...['they', 'where', 'customer', 'their', 'his', 'her', 'guests', 'audience', 'everybody who', "who've"],
-    ...['people with', 'folks who', 'us', 'me', 'our', 'them', 'ppl', 'peeps'],
+    ...['people with', 'folks who', 'us', 'me', 'our', 'them', 'ppl', 'peeps', 'subs', 'we', 'owners', 'owner'],
+    ...['holders', 'lovers', 'fans', 'drivers', 'wearers', 'anyone with', 'everybody with', 'guys who', 'humans'],
   ],
   /** Before a place where people live. */
   livesIn: [
@@ -55,7 +56,7 @@ export const joints = {
     ...['anything', 'something', 'any', 'at all', 'in total', 'total', 'overall', 'altogether', 'ever'],
     ...['anything else', 'just', 'simply', 'even', 'really', 'actually', 'already', 'yet', 'recently at all'],
     ...['from us', 'our', 'single', 'of our', 'all time', 'all-time', 'lifetime', 'of all time', 'at any time', 'also'],
-    ...['too', 'as well'],
+    ...['too', 'as well', 'to them', 'them', 'now', 'right now', 'currently', 'still', 'at the moment', 'these days'],
   ],
   /** Behind an offer: it was seen for certain. */
   forSure: ['for sure', 'for certain', 'certainly', 'definitely', 'with certainty'],
@@ -107,7 +108,7 @@ export const joints = {
   newcomers: [
     ...['new subscribers', 'new', 'new customers', 'new people', 'newcomers', 'new contacts', 'newbies', 'new users'],
     ...['new joiners', 'new signups', 'new sign-ups', 'new members', 'fresh subscribers', 'newly subscribed'],
-    ...['new followers', 'new ones', 'recent subscribers', 'newly joined'],
+    ...['new followers', 'new subs', 'new ones', 'recent subscribers', 'newly joined'],
   ],
   /** Before the name of a segment. */
   memberOf: [
@@ -145,7 +146,7 @@ export const joints = {
   /** Behind a number it is an age. */
   yearsOld: [
     ...['years old', 'year old', 'year olds', 'years of age', 'y.o.', 'yo', 'y/o', 'year-olds', 'year-old', 'yrs old'],
-    ...['years', 'yr old', 'age', 'yrs', "yo's", 'years-old', 'something'],
+    ...['years', 'yr old', 'age', 'yrs', "yo's", 'years-old', 'something', 's'],
   ],
   older: ['older than', 'over the age of', 'above the age of'],
   younger: ['younger than', 'under the age of', 'below the age of'],
@@ -163,7 +164,7 @@ export const joints = {
   has: [
     ...['has a', 'has an', 'have a', 'with a', 'with an', 'has', 'have', 'had', 'did', 'is', 'are', 'was', 'who'],
     ...['with', 'shared', 'gave', 'provided', 'filled in', 'given', 'having', 'got a', 'there is', "there's"],
-    ...['will have', 'have got', 'has got', 'were'],
+    ...['will have', 'have got', 'has got', 'were', 'wear', 'wears', 'wearing', 'own', 'owns', 'drive', 'drives'],
   ],
   allOf: ['All of', 'all', 'all of these', 'all of them', 'every one of'],
   anyOf: ['Any of', 'any', 'one of', 'at least one of', 'any of these', 'either'],

@@ -10,7 +10,7 @@ export const states = {
   /** Who has shown no sign for long. */
   inactive: [
     ...['inactive', 'passive', 'not active', 'disengaged', 'unengaged', 'not engaged', 'silent', 'quiet'],
-    ...['no activity', 'idle'],
+    ...['no activity', 'idle', 'been quiet', 'gone quiet', 'went quiet', 'keep silent', 'kept silent'],
   ],
   active: [
     ...['can be reached', 'active', 'reachable', 'reachable ones', 'can be written to', 'can receive'],

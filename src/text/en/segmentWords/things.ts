@@ -47,7 +47,7 @@ export const things = {
     ...['near', 'close to', 'around', 'next to', 'nearby', 'in the vicinity of', 'not far from', 'live near'],
     ...['living near', 'lives near', 'near to', 'by', 'in the area of', 'close by'],
   ],
-  km: ['km', 'kilometers', 'kilometres', 'kilometer', 'kilometre', 'k m', 'kms'],
+  km: ['km', 'kilometers', 'kilometres', 'kilometer', 'kilometre', 'k m', 'kms', 'miles', 'mile', 'mi'],
   ofPlace: [
     ...['of', 'from', 'around', 'near', 'to', 'away from', 'of the', 'from the', 'off', 'radius of', 'radius around'],
     ...['out of', 'radius from', 'around the', 'of the city of'],

@@ -35,16 +35,16 @@ export const time = {
     ...['from the start of this', 'the ongoing', 'later this'],
   ],
   /** Before a week or a month of the calendar that comes. */
-  nextOne: ['next', 'during next'],
+  nextOne: ['next', 'during next', 'nxt'],
   lastOne: [
     ...['last', 'previous', 'the previous', 'in the previous', 'during the previous', 'during last'],
     ...['the last calendar', 'last calendar', 'the prior', 'prior', 'over the previous', 'in the preceding'],
   ],
   calendarDay: ['day'],
-  calendarWeek: ['week', 'calendar week'],
-  calendarMonth: ['month', 'calendar month'],
+  calendarWeek: ['week', 'calendar week', 'wk'],
+  calendarMonth: ['month', 'calendar month', 'mth'],
   calendarQuarter: ['quarter', 'calendar quarter', 'quarters'],
-  calendarYearAlone: ['year', 'calendar year'],
+  calendarYearAlone: ['year', 'calendar year', 'yr'],
   /** Before the name of a month or the number of a year. */
   duringNamed: [
     ...['in', 'during', 'for', 'throughout', 'in the month of', 'during the month of', 'all through', 'within', 'over'],

@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon'
+import { DAY } from '../../../../clock.js'
 import { getRepeat } from '../../../../delivery/campaign/repeat.js'
 import type { End } from '../../../../delivery/campaign/terms.js'
 import { isAppError } from '../../../../errors.js'
@@ -13,6 +14,7 @@ import { repeat as places } from './addresses.js'
 import { changeTerms } from './terms.js'
 
 const MOST_RUNS = 10_000
+const YEAR = 366 * DAY
 const [FEW, SOME, MANY] = [5, 10, 20] as const
 
 /** When a repeat is over. */
@@ -35,8 +37,16 @@ export const endsPlaces: Entry[] = [
     {
       words: takes<'id', End>(
         {
-          look: (here, { values: { id }, said: { text } }) =>
-            readEnd(here, getRepeat(here.db, id).zone, text) ?? again(here.t.repeatCards.endsUnread),
+          look(here, { values: { id }, said: { text } }) {
+            const { repeatCards: t } = here.t
+            const { zone } = getRepeat(here.db, id)
+            const end = readEnd(here, zone, text)
+            if (end === null) return again(t.endsUnread)
+            // Without a year the next one is meant, which only of one day may be years ahead.
+            const year = end.kind === 'on' ? DateTime.fromMillis(end.at, { zone }).year : null
+            const far = end.kind === 'on' && end.at - here.at > YEAR && year !== null && !text.includes(String(year))
+            return far && !text.includes(String(year % 100)) ? again(t.endsLeap(year)) : end
+          },
           do: (doing, { values: { id } }, end) => changeTerms(doing, id, () => ({ end })),
         },
         ({ t }) => t.repeatCards.endsUnread,

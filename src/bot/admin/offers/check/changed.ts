@@ -1,6 +1,7 @@
 import type { Db } from '../../../../db/open.js'
 import { type Broadcast, getBroadcast } from '../../../../delivery/broadcast.js'
 import { listTrials, type NewTrial } from '../../../../delivery/trial/trial.js'
+import { filledWords } from '../../../../offers/content.js'
 import { deadlineWords, endOf } from '../../../../offers/deadline.js'
 import { getOffer, type Offer } from '../../../../offers/offer.js'
 import { type Promo, promoOf } from '../../../../offers/promo.js'
@@ -115,7 +116,8 @@ function deadlineOf({ language, zone, t }: Here, { deadline }: Offer): string {
 function nudgeWords({ t: { offerCards } }: Here, { draft: { nudge } }: Offer): string {
   if (nudge === null) return offerCards.noButtons
   const after = offerCards.nudgeAfter(nudge.hours)
-  return `${after}: ${shorten(nudge.content.text, WORDS)}`
+  const [words = ''] = filledWords(nudge.content).filter(text => text !== '')
+  return `${after}: ${shorten(words, WORDS)}`
 }
 
 function pinWords({ t: { offerCards } }: Here, { pinned }: Offer): string {

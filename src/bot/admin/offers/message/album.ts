@@ -117,7 +117,7 @@ export function editedPart(db: Db, message: Message): { content: Content } | 'sa
   return JSON.stringify(content) === JSON.stringify(before) ? 'same' : { content }
 }
 
-/** Takes an edit of a message of an album over into all drafts that hold it. To be called in a group. @returns those */
+/** Takes an edit of a message of an album over into all drafts that hold it. To be called in a group. @returns those that it changed */
 export function takeEdit({ db, ownTargets, at }: Here, message: Message, content: Content): number[] {
   const { media_group_id: album = '', chat, message_id } = message
   return growAlbum(db, recordPart(db, { chat: chat.id, message: message_id, album }, content, at), ownTargets)

@@ -84,7 +84,7 @@ export const answerPlaces: Entry[] = draftPlaces(
         text: lines([t.title(shorten(poll.question.text, QUESTION)), fitting.length === 0 ? t.noField : t.intoAsked]),
         keyboard: [
           ...fitting.slice(page * PAGE, (page + 1) * PAGE).map(({ field, fits }) => [
-            key(t.intoKey(shorten(fieldName(field, here.language), ALONE - 10), fits, all), offers.answersAre, {
+            key(t.intoKey(shorten(fieldName(field, here.language), ALONE - 12), fits, all), offers.answersAre, {
               ...where,
               field: field.id,
             }),

@@ -111,8 +111,8 @@ function albumEdited(doing: Doing, message: Message, content: Content): Outcome 
     kind: 'ready',
     about: { address: offers.message.data({ offer }), subject: offers.message.subject({ offer }) },
     do() {
-      takeEdit(doing, message, content)
-      return go(offers.open, { offer }, t.offerCards.editTaken)
+      const taken = takeEdit(doing, message, content).length > 0
+      return go(offers.open, { offer }, taken ? t.offerCards.editTaken : t.offerCards.editKept)
     },
   }
 }

@@ -11,6 +11,7 @@ import {
 import { placeOf, welcomes } from '../../../../delivery/campaign/place.js'
 import { dropChange } from '../../../../offers/change.js'
 import type { Content } from '../../../../offers/content.js'
+import { setPinned } from '../../../../offers/deadline.js'
 import { getDraft, getOffer } from '../../../../offers/draft.js'
 import { discardOffer } from '../../../../offers/offer.js'
 import { personalValue } from '../../../../offers/personal.js'
@@ -96,7 +97,7 @@ export const messagePlaces: Entry[] = composedPlaces([
         .draft.buttons.flat()
         .map(({ label }) => shorten(label, LABEL))
       const only = message.onlyIf === null ? t.everybody : onlyName(here, message.onlySegmentId)
-      const { generation } = getOffer(db, offer)
+      const { generation, pinned } = getOffer(db, offer)
       return {
         text: lines([
           t.messageTitle(place, all, waitWords(here, message.wait), only),
@@ -107,6 +108,7 @@ export const messagePlaces: Entry[] = composedPlaces([
                 variant.content.text === '' ? null : quote(shorten(readBy(here, offer, variant.content), SHOWN)),
                 labels.length === 0 ? null : t.buttonsNow(nameList(labels, language)),
                 promo === null ? null : t.codeNow(promoWords(promo, language)),
+                pinned === 1 ? here.t.offerCards.pinnedRow : null,
                 t.sendAnother,
               ]),
           note === null ? null : rich`\n${note}`,
@@ -121,6 +123,7 @@ export const messagePlaces: Entry[] = composedPlaces([
               : []),
             key(t.keys.buttons, offers.buttons, { offer }),
             key(t.keys.code, offers.promo, { offer }),
+            key(here.t.offerCards.keys.pin(pinned === 1), campaigns.pin, { offer, on: pinned === 1 ? 0 : 1 }),
             ...(asksInterest(db, getDraft(db, offer))
               ? [key(interestCards.keys.about, offers.interest, { offer })]
               : []),
@@ -133,6 +136,11 @@ export const messagePlaces: Entry[] = composedPlaces([
     },
     { note: 'own', words: versionMessage<'offer'>(() => 0) },
   ),
+
+  deed(campaigns.pin, ({ db }, { offer, on }) => {
+    setPinned(db, offer, on === 1)
+    return go(campaigns.message, { offer })
+  }),
 
   // The places keep their times: what moves are the words.
   deed(campaigns.place, (here, { offer, position }) => {

@@ -2,8 +2,9 @@ import { deadlineWords } from '../../../../offers/deadline.js'
 import { getDraft } from '../../../../offers/draft.js'
 import { pressedLinks } from '../../../../offers/link-terms.js'
 import { lengthLimit } from '../../../../offers/personal.js'
+import { prepareMessage } from '../../../../offers/prepared.js'
 import { sampleCode } from '../../../../offers/promo.js'
-import { prepareMessage, renderMessage, wordsOf } from '../../../../offers/render.js'
+import { renderMessage, wordsOf } from '../../../../offers/render.js'
 import { isName } from '../../../../offers/template.js'
 import { listVariants } from '../../../../offers/variant.js'
 import { lines } from '../../../../text/rich.js'
@@ -32,6 +33,7 @@ export const testedPlaces: Entry[] = [
       return {
         text: lines([
           failed === 1 ? t.testFailed : clickable ? invitation : t.testPlain,
+          versions.some(({ content }) => content.poll !== undefined) ? here.t.pollCards.tested : null,
           ...(personal ? await nameLines(here, offer) : []),
         ]),
         keyboard: [

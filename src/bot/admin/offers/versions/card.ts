@@ -224,6 +224,7 @@ async function trialCard(here: Here, offer: Offer, segment: number | null, note:
       note,
       ...versions.map(version => versionLine(here, version)),
       ...termLines(here, offer, known),
+      pollLine(here, offer, versions),
       outlook === 'slow' ? t.slow : known === null ? t.nobodyYet : null,
       ...(known === null ? [] : showsLines(here, offer, known)),
     ]),
@@ -246,6 +247,12 @@ function versionLine({ language, t }: Here, { version, content }: Variant): Piec
   const [first = ''] = (content.poll?.question ?? content).text.trim().split('\n')
   const words = first === '' ? contentWords(content, language) : shorten(first, WORDS)
   return t.versionCards.version(versionLetter(version, language), words)
+}
+
+/** What an answer to a poll counts as, where nothing else would count it; null where it is counted, or there is no poll. */
+function pollLine({ t }: Here, { draft }: Offer, versions: readonly Variant[]): string | null {
+  const polled = versions.some(({ content }) => content.poll !== undefined)
+  return polled && draft.trial.decides !== 'replies' ? t.pollCards.decides : null
 }
 
 function termLines(here: Here, offer: Offer, known: TrialOutlook | null): string[] {

@@ -9,6 +9,7 @@ import {
   offerSlot,
   ownSlot,
   questionSlot,
+  seriesSlot,
   topicSlot,
   windowSlot,
 } from './event.js'
@@ -38,6 +39,6 @@ export const slots: Record<Exclude<SlotName, 'values'>, Slot> = {
   ...{ measure: measureSlot, score: scoreSlot, segment: segmentSlot },
   ...{ first: firstSlot, next: nextSlot, message: messageSlot },
   ...{ fromGroup: ownSlot('fromGroup'), toGroup: ownSlot('toGroup'), did: ownSlot('did'), by: bySlot },
-  ...{ question: questionSlot, part: partSlot, event: eventSlot, having: havingSlot },
+  ...{ question: questionSlot, series: seriesSlot, part: partSlot, event: eventSlot, having: havingSlot },
   ...{ place: placeSlot, km: kmSlot, share: shareSlot, sample: sampleSlot, interest: interestSlot, option: optionSlot },
 }

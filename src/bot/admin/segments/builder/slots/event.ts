@@ -183,6 +183,25 @@ export const questionSlot: Slot = {
   choose: (at, value) => said(at, 'question', value === ANY ? null : value),
 }
 
+/** Which series, the newest first. */
+export const seriesSlot: Slot = {
+  show({ here }, page) {
+    const { segmentCards: words } = here.t
+    const rows = here.db
+      .sql<{ id: number; text: string; total: number }>(
+        `select id, name as text, count(*) over () as total from campaigns
+         where kind = 'series' and state <> 'discarded' order by created_at desc, id desc limit ? offset ?`,
+      )
+      .all(SIZE, page * SIZE)
+    return {
+      asked: rows.length === 0 ? words.noSeries : words.askSeries,
+      options: [{ label: words.anySeries, value: ANY }, ...rows.map(row => optionOf(row.id, row.text))],
+      total: rows[0]?.total ?? 0,
+    }
+  },
+  choose: (at, value) => said(at, 'series', value === ANY ? null : value),
+}
+
 /** By what people are put in order. Sums are in the shop's currency. */
 export const bySlot: Slot = {
   show: at => ({ asked: question(at, 'by', ''), options: ownOptions(at, 'by') ?? [] }),

@@ -14,7 +14,7 @@ export const SLOTS = [
   ...(['place', 'placeName', 'km', 'share', 'sample', 'code'] as const),
   ...(['first', 'next', 'message'] as const),
   ...(['fromGroup', 'toGroup', 'did', 'question', 'by', 'part'] as const),
-  ...(['event', 'having', 'interest', 'option'] as const),
+  ...(['event', 'having', 'interest', 'option', 'series'] as const),
 ] as const satisfies (Asks | 'placeName')[]
 
 /** Something of a condition that can be changed. `placeName` is a place of its own now, and keeps the others' numbers. */

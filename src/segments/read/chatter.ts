@@ -1,0 +1,53 @@
+/** What people say before whom they mean, and behind it: "show me", «дай мне», "please", "!!!". */
+const BEFORE = new RegExp(
+  String.raw`^\s*(?:(?:hi|hey|hello|ok|okay|please|pls|plz|привет|пожалуйста|плиз|слушай|так)[\s,!.]+)*(?:${[
+    ...['(?:can|could) (?:you|u|we|i) (?:please )?(?:show|find|get|give|list|select)(?: me| us)?', 'let me see'],
+    ...[
+      '(?:i|we) (?:need|want|would like|wanna)(?: to see)?',
+      "i['’]d like(?: to see)?",
+      'give (?:me|us)',
+      'show(?: me| us)?',
+    ],
+    ...[
+      'get(?: me| us)?',
+      'find(?: me| us)?',
+      'list',
+      'select',
+      'pick',
+      'count',
+      'display',
+      'how many',
+      'who (?:are|is)',
+    ],
+    ...['(?:дай|дайте|покажи|покажите|найди|найдите|выбери|выберите|подбери|подберите|собери|соберите)(?: мне| нам)?'],
+    ...['(?:выведи|выведите|отбери|отберите|посчитай|посчитайте|сделай выборку)(?: мне| нам)?', 'сколько', 'список'],
+    ...['(?:мне|нам) (?:нужны|нужен|нужна|надо|нужно)', '(?:нужны|надо|хочу)(?: увидеть)?', 'выборка', 'кто у нас'],
+  ].join('|')})(?=\s)`,
+  'iu',
+)
+const SIGNS = /[\s!?.,…\p{Extended_Pictographic}]/u
+const POLITE: readonly string[] = [
+  ...['please', 'pls', 'plz', 'thanks', 'thank you', 'thx', 'пожалуйста', 'плиз', 'плз', 'спасибо'],
+]
+
+/**
+ * A sentence without what says nothing of whom it means, every place in it left where it was. It is looked for only where the
+ * whole cannot be read: "Show" might be the name of something.
+ */
+export function withoutChatter(text: string): string {
+  const begun = text.replace(BEFORE, piece => ' '.repeat(piece.length))
+  const end = endOf(begun)
+  return begun.slice(0, end) + ' '.repeat(text.length - end)
+}
+
+/** Where what is meant ends: before signs and words that are only polite. */
+function endOf(text: string): number {
+  let end = text.length
+  for (;;) {
+    while (end > 0 && SIGNS.test(text[end - 1] ?? '')) end--
+    const rest = text.slice(0, end).toLowerCase()
+    const word = POLITE.find(polite => rest.endsWith(` ${polite}`))
+    if (word === undefined) return end
+    end -= word.length
+  }
+}

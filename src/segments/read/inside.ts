@@ -1,0 +1,34 @@
+import { fold } from '../../text/fold.js'
+import { stemOf } from './inflect.js'
+
+/** Shorter words are parts of too many names. */
+const SHORTEST = 3
+/** More names than these are no longer one thing. */
+const MOST_NAMES = 8
+
+/**
+ * The names that have what was written among their words, in any form, one after another: "roses" is in "Red roses 25" and
+ * «роз» in «Розы 25 шт». None where too many have it.
+ */
+export function namesWith(written: string, names: readonly string[]): string[] {
+  const sought = stemsIn(written)
+  if (sought.length === 0 || !sought.some(({ word }) => word.length >= SHORTEST && /\p{L}/u.test(word))) return []
+  const found = names.filter(name => isInside(sought, stemsIn(name)))
+  return found.length > MOST_NAMES ? [] : found
+}
+
+type Stemmed = { word: string; stem: string }
+
+function isInside(sought: readonly Stemmed[], words: readonly Stemmed[]): boolean {
+  if (words.length <= sought.length) return false
+  return words.some((_, at) =>
+    sought.every(({ stem, word }, i) => words[at + i]?.stem === stem || words[at + i]?.word === word),
+  )
+}
+
+function stemsIn(text: string): Stemmed[] {
+  return fold(text)
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(word => word !== '')
+    .map(word => ({ word, stem: stemOf(word) }))
+}
