@@ -20,6 +20,8 @@ const OLD_PAGES = 4_000
 /** Past so many SQLite itself carries them over in a commit, unless long work is under way: the thread did not come to it. */
 export const USUAL_PAGES = 16_000
 const RETRY_MS = 500
+/** A look at the log costs a good part of what a small commit does. */
+const LOOK_MS = 20
 
 const state = z.object({ log: z.int(), checkpointed: z.int() })
 
@@ -47,6 +49,7 @@ export function createCheckpoint(sqlite: Database.Database, path: string): Check
   const look = sqlite.prepare('pragma wal_checkpoint(noop)')
   const usual = () => void sqlite.pragma(`wal_autocheckpoint = ${USUAL_PAGES}`)
   let works = 0
+  let lookedAt = Number.NEGATIVE_INFINITY
   const ending = new AbortController()
   let worker: Worker | undefined
   let carrying: Promise<boolean> | undefined
@@ -108,7 +111,9 @@ export function createCheckpoint(sqlite: Database.Database, path: string): Check
 
   return {
     note() {
-      if (works > 0 || closed) return
+      const now = performance.now()
+      if (works > 0 || closed || now - lookedAt < LOOK_MS) return
+      lookedAt = now
       const left = looked()
       if (left !== null && (left.pages > LONG_PAGES || (left.pages > 0 && left.log > OLD_PAGES))) void carryOver()
     },

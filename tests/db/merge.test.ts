@@ -90,6 +90,19 @@ test('a long merge takes every row, in order, and its log begins anew now and th
   expect(log().log - log().checkpointed).toBeLessThanOrEqual(4_000)
 })
 
+test('what small writes leave in the log is carried over beside them', async () => {
+  const db = await temporaryDb()
+  db.sql('create table taken (filling)').run()
+  const write = (bytes: number) => db.group(() => db.sql('insert into taken values (zeroblob(?))').run(bytes).changes)
+  for (let i = 0; i < 4; i++) await write(2_000_000)
+  await vi.waitFor(async () => {
+    await write(1)
+    // Carried over as a whole, it begins anew.
+    const { log, checkpointed } = state.parse(db.sql('pragma wal_checkpoint(noop)').get())
+    expect(log - checkpointed).toBeLessThan(500)
+  }, 10_000)
+})
+
 test('every commit outside a merge waits for the disk, also after a merge that failed', async () => {
   const db = await temporaryDb()
   db.sql('create table taken (i integer primary key)').run()

@@ -4,20 +4,20 @@ import { findHours } from '../hours.js'
 import type { Report } from '../metrics.js'
 import type { Readership } from './audience.js'
 import type { Cell } from './csv.js'
-import { approvedOf, clicksTable, eachTable, ordersTable } from './report/each.js'
+import { approvedOf, clicksTable, eachTable, ordersTable, votesTable } from './report/each.js'
 import { figureRows, LINK_HEADERS, linkRows, MESSAGE_HEADERS, messageRows } from './report/figures.js'
 import { addressedTable, controlTable } from './report/people.js'
 import { smallTable, type Table } from './table.js'
 
 /** What the tables of a report are called, before the name of the broadcast. */
 export type ReportNames = Record<
-  'report' | 'messages' | 'links' | 'hours' | 'each' | 'clicks' | 'orders' | 'control' | 'people',
+  'report' | 'messages' | 'links' | 'hours' | 'each' | 'clicks' | 'votes' | 'orders' | 'control' | 'people',
   string
 >
 
 /**
  * A broadcast in tables of its own, from which every figure of its report can be counted again: all figures, those by message,
- * by link and by hour, a row for each message with what came of it, each opening, each order after it, each side of its
+ * by link and by hour, a row for each message with what came of it, each opening, each answer to its polls, each order after it, each side of its
  * comparison, and its people as a list.
  * @param at when it is made, ms UTC
  */
@@ -36,6 +36,7 @@ export function reportTables(db: Db, report: Report, readers: Readership, names:
     }),
     eachTable(db, id, called('each'), readers, approved),
     clicksTable(db, id, called('clicks'), approved),
+    ...(report.polls.length === 0 ? [] : [votesTable(db, id, called('votes'), approved)]),
     ordersTable(db, id, called('orders'), approved),
     controlTable(db, id, called('control'), readers, at),
     addressedTable(db, { id, name, file: called('people') }, readers),

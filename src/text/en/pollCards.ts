@@ -32,6 +32,7 @@ export const pollCards = {
   optionNow: (what: string): string => `Now: ${what}.`,
   optionHint: 'Send a field and its value, like City = Riga, or tap one.',
   asked: 'Send a field and its value, like City = Riga.',
+  tested: '📊 Answers to a test count for nobody and set nothing.',
   decides: '📊 An answer to a poll counts as a reply: let replies decide where answers should.',
   voted: (people: number, share: string): string => `📊 Answered ${share} (${n(people)})`,
   about: (question: string): string => `📊 ${question}`,

@@ -12,6 +12,7 @@ import { planDeliveries } from '../../../src/delivery/plan.js'
 import { silentLog } from '../../../src/log.js'
 import { actionOf } from '../../../src/offers/action.js'
 import { listVariants } from '../../../src/offers/variant.js'
+import { reportTables } from '../../../src/reports/export/report.js'
 import { findReport } from '../../../src/reports/metrics.js'
 import { reportText } from '../../../src/reports/summary.js'
 import type { Asked } from '../../../src/sandbox/emulator/profile.js'
@@ -51,8 +52,9 @@ async function asked(poll: Asked, readers = 2, language: 'en' | 'ru' = 'en') {
 /** Goes out to everybody by the engine. */
 async function sendOut(s: Stage, readers: number) {
   await s.ada.walk('To whom', 'Everyone', 'Done', 'Check', 'Send now')
-  const id = s.broadcast()?.id ?? 0
-  s.db.sql(`update broadcasts set state = 'planning'`).run()
+  const first = s.db.sql<{ id: number }>('select id from broadcasts where nudges is null').get()
+  const id = first?.id ?? 0
+  s.db.sql(`update broadcasts set state = 'planning' where id = ?`).run(id)
   await planDeliveries(s.db, id, NOW, s.world.rules)
   const engine = createEngine({
     ...{ db: s.db, clock: s.clock, log: silentLog, pace: s.door().pace, transport: createTransport(s.door().api) },
@@ -115,6 +117,7 @@ describe('a poll as an offer', () => {
     await ada.walk('Back', 'Card', 'Buttons')
     await ada.send('Shop - shop.ru')
     await ada.walk('👁 Test')
+    expect(ada.plain()).toContain('Answers to a test count for nobody')
     expect(ada.shown().findLast(message => message.poll !== undefined)?.poll).toMatchObject({
       question: expect.stringMatching(/^Your size, (Rita|Sara)\?$/),
       is_anonymous: false,
@@ -153,14 +156,23 @@ describe('a poll as an offer', () => {
       '📊 Answered 100 % (2)\n• 36: 0 % (0)\n• 37: 50.0 % (1)\n• Other: 50.0 % (1)',
     )
     expect(await people(s, voted('any', '37'))).toEqual([1])
+    const names = texts('en').exportCards.report
+    const tables = reportTables(s.db, report, { known: true }, names, NOW)
+    const rows: unknown[] = []
+    const file = tables.find(table => table.name.startsWith(names.votes))
+    for await (const page of file?.pages(() => {}) ?? []) rows.push(...page.map(row => row.slice(2, 5)))
+    expect(rows).toEqual([
+      [2, '37', null],
+      [3, 'Other', null],
+    ])
     expect(await people(s, voted('silent'))).toEqual([])
-    const file = await writeOwnData(
+    const own = await writeOwnData(
       { db: s.db, bot: 'Shop', zone: 'UTC', rungNames: () => [null, null, null, null, null] },
       501,
       'en',
       NOW,
     )
-    expect(file).toContain('You answered: 37')
+    expect(own).toContain('You answered: 37')
 
     rita.vote(message, [])
     await s.settled()
@@ -200,6 +212,36 @@ describe('a poll as an offer', () => {
     rita.vote(message, [])
     await s.settled()
     expect(known(s).map(([shown]) => shown)).toEqual(['Silk'])
+  })
+
+  test('in versions: the same answers become the same, and what an answer counts as is said', async () => {
+    const { s, size } = await asked(SIZES)
+    const { ada } = s
+    await ada.walk('Message', '📊 What answers become', '🗂 All into a field', 'Size', 'Back', 'Card', '⚖️ A/B')
+    await ada.sends(person => person.sendPoll({ question: 'Which size?', options: ['37', '36', 'None'] }))
+    expect(ada.plain()).toContain('An answer to a poll counts as a reply')
+    const [, b] = listVariants(s.db, s.offer().id)
+    expect(b?.content.poll?.options.map(({ sets }) => (sets === undefined ? null : actionOf(sets)))).toEqual([
+      { kind: 'set', field: size.id, value: '37' },
+      { kind: 'set', field: size.id, value: '36' },
+      null,
+    ])
+    await ada.walk('✏️ Version B', '📊 What answers become')
+    expect(ada.plain()).toContain('3 None → nothing')
+    await ada.walk('Back')
+    expect(ada.plain()).toContain('📊 poll “Which size?”')
+  })
+
+  test('whoever answered is reminded of nothing', async () => {
+    const { s, rita } = await asked(SIZES)
+    await s.ada.walk('⋯ More', '🔔 Remind', 'After 1 day', 'Card')
+    await sendOut(s, 2)
+    rita.vote(pollIn(rita), [0])
+    await s.settled()
+    const { parts } = s.db.sql<{ parts: string }>('select parts from broadcasts where nudges = 1').get() ?? {
+      parts: '',
+    }
+    expect(await people(s, JSON.parse(parts)[0].criterion)).toEqual([2])
   })
 
   test('whoever it was passed on to answers for nobody, and an answer reaches no question that somebody is asked', async () => {

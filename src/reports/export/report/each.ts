@@ -122,6 +122,34 @@ export function clicksTable(
   )
 }
 
+/** Each answer to a poll, as it stands now; who chose several has a row for each. `correct`: of a quiz, whether the whole was right. */
+export function votesTable(
+  db: Db,
+  id: number,
+  name: string,
+  approved: (version: number | null) => number | null,
+): Table {
+  const headers = ['message', 'version', 'option', 'answer', 'correct', 'voted_at']
+  const read = `select d.id as message, d.variant_id as version, p.option + 1 as option,
+      v.content ->> ('$.poll.options[' || p.option || '].text') as answer, p.correct, p.at
+    from deliveries d cross join poll_votes p on p.delivery_id = d.id
+      join variants v on v.id = coalesce(d.shown_variant_id, d.variant_id)
+    where d.broadcast_id = ${id} and d.state = 'sent' and ${PAGE} order by d.subscriber_id, p.delivery_id, p.option`
+  type Row = {
+    message: number
+    version: number | null
+    option: number
+    answer: string | null
+    correct: number | null
+    at: number
+  }
+  return bigTable(db, name, headers, byPerson(id), async span =>
+    (await db.jobs.rows<Row>(read, span)).map(({ message, version, option, answer, correct, at }) => [
+      ...[message, approved(version), option, answer, correct === null ? null : yesNo(correct), moment(at)],
+    ]),
+  )
+}
+
 /** Each order that came after it, and by what that is known. */
 export function ordersTable(
   db: Db,

@@ -33,6 +33,7 @@ export const testedPlaces: Entry[] = [
       return {
         text: lines([
           failed === 1 ? t.testFailed : clickable ? invitation : t.testPlain,
+          versions.some(({ content }) => content.poll !== undefined) ? here.t.pollCards.tested : null,
           ...(personal ? await nameLines(here, offer) : []),
         ]),
         keyboard: [
