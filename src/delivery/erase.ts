@@ -3,7 +3,8 @@ import { eraseFromService, renumberInService } from './service/erase.js'
 
 /**
  * That a broadcast went to somebody, and what came of it, stays with the row that is left of them, so that who did not get
- * it stays true; where it stands in their chat, and what Telegram said of it, goes. A repair leaves it as it is.
+ * it stays true; where it stands in their chat, and what Telegram said of it, goes: of some messages at once, of the others
+ * by `forgetPlaces`. A repair leaves it as it is.
  */
 export function eraseFromDeliveries(db: Pick<Db, 'sql'>, subscriberId: number): void {
   const theirs = 'select id from deliveries where subscriber_id = ? and claimed_at is not null'
@@ -11,16 +12,27 @@ export function eraseFromDeliveries(db: Pick<Db, 'sql'>, subscriberId: number): 
     `update repair_steps set state = 'failed', reason = 'gone' where state in ('queued', 'working')
        and repair_id in (select id from repairs where state = 'running') and delivery_id in (${theirs})`,
   ).run(subscriberId)
-  db.sql(
-    `update deliveries set message_id = null, error = null where subscriber_id = ? and claimed_at is not null
-       and (message_id is not null or error is not null)`,
-  ).run(subscriberId)
+  forgetPlaces(db, subscriberId)
   db.sql('delete from delivery_messages where subscriber_id = ?').run(subscriberId)
   db.sql(
     `update enrolments set state = 'ended', why = 'stopped', next_at = null, ended_at = entered_at
      where subscriber_id = ? and state = 'on_way'`,
   ).run(subscriberId)
   eraseFromService(db, subscriberId)
+}
+
+/** Messages of one write: each lies on a page of its own. */
+const AT_ONCE = 200
+
+/** Forgets where some messages stand in the chat of somebody who is forgotten. @returns how many; 0 when nothing is left */
+export function forgetPlaces(db: Pick<Db, 'sql'>, subscriberId: number): number {
+  return db
+    .sql(
+      `update deliveries set message_id = null, error = null where id in (
+         select id from deliveries where subscriber_id = ? and claimed_at is not null
+           and (message_id is not null or error is not null) limit ${AT_ONCE})`,
+    )
+    .run(subscriberId).changes
 }
 
 /** Whoever sent or mended these is a number from now on. */

@@ -2,10 +2,10 @@ import type { Db } from '../db/open.js'
 
 /**
  * What somebody opened, saw and answered stays as counts of the row that is left of them; where it stood in their chat
- * goes.
+ * goes: of some of what they saw at once, of the rest by `forgetSeen`.
  */
 export function eraseFromTracking(db: Pick<Db, 'sql'>, subscriberId: number): void {
-  db.sql('update reads set message_id = null where subscriber_id = ? and message_id is not null').run(subscriberId)
+  forgetSeen(db, subscriberId)
   // What they chose in polls says what they are; nothing of it is kept.
   db.sql('delete from poll_votes where subscriber_id = ?').run(subscriberId)
   db.sql('delete from polls where subscriber_id = ?').run(subscriberId)
@@ -14,4 +14,17 @@ export function eraseFromTracking(db: Pick<Db, 'sql'>, subscriberId: number): vo
   db.sql('update events set key = null, hash = null, properties = null, folded = null where subscriber_id = ?').run(
     subscriberId,
   )
+}
+
+/** Signs of one write: each lies on a page of its own. */
+const AT_ONCE = 200
+
+/** Forgets where some of what somebody saw stood in their chat. @returns how many; 0 when nothing is left */
+export function forgetSeen(db: Pick<Db, 'sql'>, subscriberId: number): number {
+  return db
+    .sql(
+      `update reads set message_id = null where (delivery_id, evidence) in (
+         select delivery_id, evidence from reads where subscriber_id = ? and message_id is not null limit ${AT_ONCE})`,
+    )
+    .run(subscriberId).changes
 }

@@ -154,6 +154,30 @@ describe('of whoever was forgotten', () => {
     })
   })
 
+  test('of many messages it is forgotten a bit at a time where they stood, also after a restart', async () => {
+    const db = await temporaryDb()
+    seedOffer(db)
+    const person = come(db, ID)
+    const many = 'with recursive n(i) as (select 1 union all select i + 1 from n where i < 450)'
+    db.sql(
+      `${many} insert into deliveries (broadcast_id, subscriber_id, occurrence, state, due_at, claimed_at, sent_at, message_id)
+         select 1, ?, i, 'sent', 1, 1, 1, i + 1000 from n`,
+    ).run(person)
+    db.sql(
+      `insert into reads (delivery_id, evidence, grade, subscriber_id, broadcast_id, at, message_id)
+         select id, 'reaction', 'confirmed', subscriber_id, broadcast_id, 2, message_id from deliveries`,
+    ).run()
+    const places = () =>
+      ['deliveries', 'reads'].map(
+        table => db.sql<{ n: number }>(`select count(message_id) as n from ${table}`).get()?.n ?? 0,
+      )
+    erase(db)
+    for (const left of places()) expect(left).toBeGreaterThan(0)
+    while (db.sql("select 1 from settings where key = 'erased'").get() !== undefined) await clean(db)
+    expect(places()).toEqual([0, 0])
+    expect(db.sql('select count(*) as n from deliveries').get()).toEqual({ n: 450 })
+  })
+
   test('no sample stays that ANALYZE took of an index', async () => {
     const db = await temporaryDb()
     fillRow(db, 'subscribers', 1, { telegram_id: ID, erased_at: null, phone: '+37120000001', file_phone: null })

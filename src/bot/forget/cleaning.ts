@@ -2,6 +2,8 @@ import { rmSync } from 'node:fs'
 import { z } from 'zod'
 import { findDone, renumberDone } from '../../audience/erase.js'
 import type { Db } from '../../db/open.js'
+import { forgetPlaces } from '../../delivery/erase.js'
+import { forgetSeen } from '../../tracking/erase.js'
 import { removeWithdrawn, type WithdrawDeps } from '../replies/withdraw.js'
 import { findSetting, saveSetting } from '../settings.js'
 import { forgetByAge, type RetentionDeps } from './retention.js'
@@ -9,15 +11,26 @@ import { forgetByAge, type RetentionDeps } from './retention.js'
 const SETTING = 'erased'
 const SLICE = 500
 
-/** What is left to do: until no update up to this number waits, its words may still be there. `admins` have left and are a number. */
-const schema = z.object({ update: z.int(), admins: z.array(z.object({ admin: z.int(), number: z.int() })) })
+/**
+ * What is left to do: until no update up to this number waits, its words may still be there. `admins` have left and are a
+ * number; of `people` (our ids) it is forgotten where their messages stood.
+ */
+const schema = z.object({
+  update: z.int(),
+  admins: z.array(z.object({ admin: z.int(), number: z.int() })),
+  people: z.array(z.int()).default([]),
+})
 
 /** Somebody was forgotten in this transaction: what was overwritten is still in the log. */
-export function noteErased(db: Pick<Db, 'sql'>, who: { admin: number; number: number }): void {
+export function noteErased(
+  db: Pick<Db, 'sql'>,
+  { subscriberId, ...who }: { admin: number; number: number; subscriberId: number | null },
+): void {
   const update = db.sql<{ id: number | null }>('select max(update_id) as id from updates').get()?.id ?? 0
   const known = findSetting(db, SETTING, schema)
   const worked = db.sql('select 1 from audit_log where admin_id = ? limit 1').get(who.number) !== undefined
-  saveSetting(db, SETTING, schema, { update, admins: [...(known?.admins ?? []), ...(worked ? [who] : [])] })
+  const people = [...(known?.people ?? []), ...(subscriberId === null ? [] : [subscriberId])]
+  saveSetting(db, SETTING, schema, { update, admins: [...(known?.admins ?? []), ...(worked ? [who] : [])], people })
 }
 
 /** What is done after somebody was forgotten, and what is forgotten by its age, a bit at a time. */
@@ -36,7 +49,7 @@ export function createCleaning(deps: WithdrawDeps & RetentionDeps): {
 
 /**
  * Ends what forgetting somebody began, as soon as the update that asked for it is handled: a bit at a time it makes those
- * who worked here a number on what they did for people, then empties the log, and drops the copy from before the last
+ * who worked here a number on what they did for people, forgets where the many messages of somebody stood, then empties the log, and drops the copy from before the last
  * migration, in which they still were. It goes on after a restart.
  */
 export async function clean(db: Db): Promise<void> {
@@ -47,6 +60,9 @@ export async function clean(db: Db): Promise<void> {
       const some = done
       await db.group(() => renumberDone(db, admin, number, some))
     }
+  for (const id of left.people)
+    while ((await db.group(() => forgetPlaces(db, id) + forgetSeen(db, id))) > 0)
+      await new Promise(resolve => setImmediate(resolve))
   const waits = db.sql('select 1 from updates where update_id <= ? and handled_at is null limit 1').get(left.update)
   if (waits !== undefined) return
   rmSync(`${db.path}.before-migration`, { force: true })

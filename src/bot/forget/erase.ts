@@ -177,7 +177,7 @@ export function erasePerson(db: Writing, telegramId: number, acts: Acts, at: num
   const number = who.subscriberId === null ? -randomInt(2 ** 40, 2 ** 41) : -who.subscriberId
   for (const step of Object.values<Step>(STEPS)) step(db, who, at, acts, number)
   eraseSamples(db)
-  noteErased(db, { admin: telegramId, number })
+  noteErased(db, { admin: telegramId, number, subscriberId: who.subscriberId })
 }
 
 /** Whoever ran ANALYZE on the file has left samples of every index in it, phones and ids among them. */

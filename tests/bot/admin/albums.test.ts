@@ -4,10 +4,9 @@ import { systemClock } from '../../../src/clock.js'
 import { createEngine } from '../../../src/delivery/engine.js'
 import { createPace } from '../../../src/delivery/pace.js'
 import { planDeliveries } from '../../../src/delivery/plan.js'
-import { startEdit, startTakeBack } from '../../../src/delivery/repair.js'
+import { startTakeBack } from '../../../src/delivery/repair.js'
 import { silentLog } from '../../../src/log.js'
-import { replaceVariant } from '../../../src/offers/repair.js'
-import { findVariant, listVariants } from '../../../src/offers/variant.js'
+import { findVariant } from '../../../src/offers/variant.js'
 import type { Person } from '../../../src/sandbox/emulator/profile.js'
 import type { Message } from '../../../src/sandbox/emulator/wire.js'
 import { recordReaction } from '../../../src/tracking/read.js'
@@ -115,19 +114,25 @@ describe('an album', () => {
       ]),
     )
 
-    const [variant] = listVariants(s.db, s.offer().id)
-    if (variant === undefined) throw new Error('no message')
-    s.db.write(() => {
-      const { id: next } = replaceVariant(s.db, variant.id, { ...variant.content, text: 'Hello {first_name|you}' }, NOW)
-      startEdit(s.db, id, new Map([[variant.id, next]]), ADMIN, NOW)
-    })
+    await ada.send('/broadcasts')
+    await ada.walk('Hi')
+    await ada.walk(...(ada.labels().some(label => label.includes('Fix')) ? [] : ['⋯ More']), '🔧 Fix', '✏️ Text')
+    await ada.sends(person => person.sendAlbum([{ kind: 'photo' }, { kind: 'photo' }]))
+    expect(ada.shown().filter(({ text }) => text?.startsWith('An album will not do here'))).toHaveLength(1)
+    await ada.sends(person => person.sendPhoto({ caption: 'Hello' }))
+    expect(ada.text()).toContain('An album that was sent keeps its pictures')
+    const before = albumOf(ada.person).length
+    await ada.send('Hello {first_name|you}')
+    expect(albumOf(ada.person).length - before, 'the preview').toBe(3)
+    await ada.walk('✅ Edit')
+    expect(albumOf(ada.person).length - before, 'the preview').toBe(0)
     engine.wake()
     await until(() => reader.message(first ?? 0).caption?.startsWith('Hello Rita'), 'the right caption')
     expect(albumOf(reader).map(({ message_id }) => message_id)).toEqual([first, second, third])
     s.db.write(() => startTakeBack(s.db, id, ADMIN, NOW))
     engine.wake()
     await until(() => albumOf(reader).length === 0, 'all of it to be gone')
-    expect(s.calls('sendMediaGroup')).toBe(2)
+    expect(s.calls('sendMediaGroup')).toBe(3)
     expect(s.refused()).toEqual([])
   })
 
