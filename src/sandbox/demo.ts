@@ -15,7 +15,7 @@ import { createView, showClicks } from './demo/view.js'
 import { demoWords } from './demo/words.js'
 
 const PEOPLE = 500
-const STORY_LIMIT_MS = 150 * SECOND
+const STORY_LIMIT_MS = 180 * SECOND
 const STOP_LIMIT_MS = 8 * SECOND
 const PAGE_PORT = 8080
 const PEOPLE_PER_SECOND = 27

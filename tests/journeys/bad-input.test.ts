@@ -36,9 +36,9 @@ describe('what does not answer a question is said to be so, changes nothing, and
       row: 'Message',
       ask: ['Message'],
       bad: [
-        [sticker, 'A sticker cannot be an offer'],
-        [person => person.sendLocation(1, 2), 'A place cannot be an offer'],
-        [person => person.sendContact('+1234567'), 'A contact cannot be an offer'],
+        [sticker, 'A sticker cannot be sent to people'],
+        [person => person.sendLocation(1, 2), 'A place cannot be sent to people'],
+        [person => person.sendContact('+1234567'), 'A contact cannot be sent to people'],
         [`{first_name} ${'x'.repeat(4_100)}`, 'This is 4,101 characters; Telegram takes 4,096'],
         [photo('x'.repeat(1_025)), 'This is 1,025 characters; Telegram takes 1,024. Shorten it by 1'],
         [photo(`${'x'.repeat(1_020)} {first_name|friend}`), 'This is 1,027 characters; Telegram takes 1,024.'],

@@ -208,7 +208,7 @@ describe('a wrong text', () => {
     await open(ada)
     await ada.walk('More', 'Fix', 'Text, photo')
     await ada.does(person => person.sendSticker())
-    expect(ada.text()).toContain('A sticker cannot be an offer')
+    expect(ada.text()).toContain('A sticker cannot be sent to people')
     await ada.does(person => person.sendAlbum([{ kind: 'photo' }, { kind: 'photo' }]))
     expect(ada.text()).toContain('An album will not do here')
     await ada.send('Autumn boots are here, {first_name|friend}.')

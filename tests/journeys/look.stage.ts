@@ -2,11 +2,19 @@ import { appendFileSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { onTestFinished } from 'vitest'
+import type { Emulator } from '../../src/sandbox/emulator/emulator.js'
 import { openMessenger } from '../support/browser.js'
-import { type Hand, type Stage, until } from '../support/product.js'
+import { type Hand, until } from '../support/product.js'
 
 const PHONE = { width: 390, height: 844 }
 const CALM = { animations: 'disabled', timeout: 90_000 } as const
+
+/** What is looked at: an emulated Telegram, and the one of the team who sits before it. */
+export type Watched = {
+  emulator: Emulator
+  settled(): Promise<unknown>
+  ada: Pick<Hand, 'person' | 'send' | 'press' | 'text' | 'labels' | 'holding'>
+}
 
 /**
  * A phone beside a journey, that keeps a picture of whatever stands newest in a chat, light and dark, and everything said in
@@ -14,7 +22,7 @@ const CALM = { animations: 'disabled', timeout: 90_000 } as const
  */
 export async function openLook(
   browser: Browser,
-  stage: Stage,
+  stage: Watched,
   { language, folder }: { language: 'en' | 'ru'; folder: string },
 ) {
   const messenger = await openMessenger(browser, stage.emulator, stage.settled, {
@@ -28,8 +36,8 @@ export async function openLook(
   let taken = 0
 
   /** Keeps how the newest message looks, and what is wrong with its labels. */
-  async function look(name: string, who: Hand = stage.ada): Promise<void> {
-    const side = who === stage.ada ? 'marketer' : 'subscriber'
+  async function look(name: string, who: Pick<Hand, 'person' | 'text'> = stage.ada): Promise<void> {
+    const side = who.person === stage.ada.person ? 'marketer' : 'subscriber'
     const pane = messenger[side]
     const tab = page.locator('.tab').nth(side === 'marketer' ? 0 : 1)
     if (await tab.isVisible()) await tab.click()

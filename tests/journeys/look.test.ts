@@ -1,8 +1,8 @@
 import { appendFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Api, InputFile } from 'grammy'
+import { type Api, InputFile } from 'grammy'
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { recordContact } from '../../src/audience/contact.js'
 import { quarterHoldout } from '../../src/audience/holdout.js'
 import { takeOrder } from '../../src/audience/order.js'
@@ -20,16 +20,15 @@ import type { Shown } from '../../src/bot/screen.js'
 import { DAY } from '../../src/clock.js'
 import { paintPicture } from '../../src/reports/picture/paint.js'
 import { texts } from '../../src/text/index.js'
-import { createDoor, createWorld } from '../bot/admin/door.js'
+import { stage as openTown, type Stage as Town } from '../bot/admin/stage.js'
 import { fillTown } from '../bot/admin/town.js'
 import { BOT, walkScreens } from '../bot/admin/walk.stage.js'
 import { shopifyOrder } from '../crm/shop/payloads.js'
 import { connected } from '../crm/shop/shop.js'
 import { launchBrowser, noBrowser } from '../support/browser.js'
 import { ADMIN, approveBroadcast } from '../support/campaign.js'
-import { temporaryDb } from '../support/db.js'
 import { stageProduct, until } from '../support/product.js'
-import { openLook } from './look.stage.js'
+import { openLook, type Watched } from './look.stage.js'
 import { sellResults } from './results.shop.js'
 
 /** Where pictures of every screen, light and dark, are kept when somebody wants to look at them; nothing is done without. */
@@ -406,21 +405,17 @@ describe.skipIf(noBrowser !== null || PICTURES === null)('how every screen looks
   test.each<Language>(['en', 'ru'])(
     'no label of any screen of the team wraps (%s)',
     async language => {
-      const stage = await stageProduct({
+      const on = await openTown({
+        ...{ at: AT, language, goes: true, ada: { firstName: language === 'en' ? 'Ada' : 'Ада' } },
         emulator: { marketer: ADMIN, name: language === 'en' ? 'Boot shop' : 'Ботинки' },
-        admin: { firstName: language === 'en' ? 'Ada' : 'Ада', language },
       })
-      const folder = join(PICTURES ?? '', `screens-${language}`)
-      const { faults, taken, look, tap, roam } = await openLook(browser, stage, { language, folder })
-      const api = new Api(stage.config.botToken, { apiRoot: stage.emulator.apiRoot })
-      const db = await temporaryDb()
+      const { db } = on
       await fillTown(db, AT)
-      const clock = { now: () => AT, monotonic: () => 0 }
-      const world = createWorld()
-      const client = { apiRoot: stage.emulator.apiRoot }
-      const door = createDoor({ db, clock, world, language, token: '1:a', client, adminIds: [ADMIN] })
-      onTestFinished(() => door.close())
-      const here = hereFor({ ...door.works, bot: () => BOT }, ADMIN, AT)
+      const ada = handIn(on)
+      const folder = join(PICTURES ?? '', `screens-${language}`)
+      const { faults, taken, look, tap, roam } = await openLook(browser, { ...on, ada }, { language, folder })
+      const { works, api } = on.door()
+      const here = hereFor({ ...works, bot: () => BOT }, ADMIN, AT)
       if (here === null) throw new Error('the owner is nobody')
       const shapes = new Set<string>()
       const site = createSite(siteMap)
@@ -441,19 +436,41 @@ describe.skipIf(noBrowser !== null || PICTURES === null)('how every screen looks
         await look(`verdict ${id}`)
       }
 
-      // What only stands while an offer or a series is being written.
-      const { offerCards, segments, admin, versionCards, codeCards } = texts(language)
-      await stage.ada.send(SAID[language].offer)
+      // What only stands while an offer, a series or a segment is being put together.
+      const { offerCards, segments, admin, versionCards, codeCards, segmentCards } = texts(language)
+      await ada.send(SAID[language].offer)
       await tap(offerCards.keys.start)
       await tap(offerCards.keys.whom)
       await tap(segments.ready.everyone)
       await tap(admin.done)
       await tap(versionCards.keys.door)
-      await stage.ada.send(SAID[language].right)
-      const name = stage.rows<{ name: string }>('select name from offers')[0]?.name ?? ''
+      await ada.send(SAID[language].right)
+      await ada.send('/new')
+      const name = ada.labels()[0] ?? ''
       await roam('/new', 2, /✅/, [name, versionCards.keys.door])
       await roam('/new', 2, null, [name, codeCards.keys.more])
       await roam('/new', 2, null, [name, offerCards.keys.when])
+      for (const menu of Object.values(segmentCards.menus)) {
+        const all = /^(?:All|Все) · /
+        const enter = async () => {
+          await ada.send('/segments')
+          for (const label of [segmentCards.add, segmentCards.fromConditions, segmentCards.addCondition, menu])
+            await tap(label)
+          const more = ada.labels().find(label => all.test(label))
+          if (more !== undefined) await tap(more)
+        }
+        await enter()
+        await look(`conditions ${menu}`)
+        for (const kind of ada.labels().slice(0, -1)) {
+          await enter()
+          await ada.press(kind)
+          await look(`condition ${kind}`)
+          const [first] = ada.labels()
+          if (first === undefined || first.startsWith('←')) continue
+          await ada.press(first)
+          await look(`condition ${kind} ${first}`)
+        }
+      }
       await roam('/campaigns', 3, /🗑|⏹/)
       appendFileSync(join(folder, 'all.txt'), `TAKEN ${taken()}\n`)
       expect(faults).toEqual([])
@@ -470,4 +487,19 @@ async function post(api: Api, shown: Shown): Promise<{ message_id: number }> {
     return api.sendMessage(ADMIN, text.text, { entities: telegramEntities(text), reply_markup })
   const file = new InputFile(await paintPicture(picture), 'picture.png')
   return api.sendPhoto(ADMIN, file, { caption: text.text, caption_entities: telegramEntities(text), reply_markup })
+}
+
+/** The hands of the marketer of a town, as they are looked at. */
+function handIn({ ada }: Town): Watched['ada'] {
+  const labels = (message = ada.lastId()) =>
+    (ada.person.message(message).reply_markup?.inline_keyboard ?? []).flat().map(button => button.text)
+  return {
+    ...ada,
+    labels,
+    holding(label) {
+      const found = ada.shown().findLast(({ message_id }) => labels(message_id).some(one => one.includes(label)))
+      if (found === undefined) throw new Error(`no message has a button ${label}`)
+      return found.message_id
+    },
+  }
 }

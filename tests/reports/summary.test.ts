@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { linksText, messagesText } from '../../src/reports/breakdown.js'
 import type { MessageReport, Report } from '../../src/reports/metrics.js'
-import { linksText, messagesText, reportText } from '../../src/reports/summary.js'
+import { reportText } from '../../src/reports/summary.js'
 import type { Rich } from '../../src/text/rich.js'
 import { AT } from './fixture.js'
 

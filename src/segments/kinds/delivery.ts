@@ -2,9 +2,8 @@ import { z } from 'zod'
 import { type Sql, sql } from '../compile/sql.js'
 import { namedValues } from '../names.js'
 import { idSchema } from '../parts.js'
-import { ALL_FATES, FATES, type Fate } from '../phrase/fate.js'
+import { ALL_FATES, FATES, type Fate, fateLabel } from '../phrase/fate.js'
 import { offerPhrase } from '../phrase/offer.js'
-import { capital } from '../phrase.js'
 import { begunBy } from '../read/candidate.js'
 import { type Cursor, fail, peek, see, take } from '../read/cursor.js'
 import { byName, seesName } from '../read/event.js'
@@ -125,7 +124,7 @@ export const delivery: Kind<Delivery> = {
           en: 'What became of it? Tick one or more.',
           ru: 'Что стало с сообщением? Отметьте одно или несколько.',
         },
-        choices: language => ALL_FATES.map(value => ({ value, label: capital(FATES[value][language], language) })),
+        choices: language => ALL_FATES.map(value => ({ value, label: fateLabel(value, language) })),
         says: (leaf, values) => (leaf === null ? null : { ...leaf, is: knownOf(ALL_FATES, values) }),
         of: leaf => leaf.is,
       },

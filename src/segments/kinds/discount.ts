@@ -83,6 +83,10 @@ export const discount: Kind<Discount> = {
     ],
     slots: {
       amount: {
+        asks: {
+          en: 'How much was taken off? Send: over 10 EUR, 5–20 EUR, at least 500 RUB.',
+          ru: 'Какая скидка? Пришлите: больше 500 RUB, 100–300 RUB, не меньше 5 EUR.',
+        },
         says(leaf, amount, begun) {
           if (leaf !== null) return { ...leaf, ...amount }
           const measure = begun === 'totalDiscounts' ? 'sum' : 'order'

@@ -4,8 +4,8 @@ import { happened, type Times } from '../compile/event.js'
 import { any, type Sql, sql } from '../compile/sql.js'
 import { namedValues } from '../names.js'
 import { eventShape } from '../parts.js'
-import { ALL_FATES, fateName, fateRow } from '../phrase/fate.js'
-import { type Counted, capital, countPhrase, eventPhrase, type Phrasing, type Verbs } from '../phrase.js'
+import { ALL_FATES, fateLabel, fateName, fateRow } from '../phrase/fate.js'
+import { type Counted, countPhrase, eventPhrase, type Phrasing, type Verbs } from '../phrase.js'
 import { begunBy } from '../read/candidate.js'
 import { type Cursor, fail, takeSign } from '../read/cursor.js'
 import { counted, readParts } from '../read/event.js'
@@ -155,7 +155,7 @@ export const missed: Kind<Missed> = {
       window: windowSlot({ en: 'When was that?', ru: 'Когда это было?' }),
       values: {
         asks: { en: 'Why did it not come? Tick one or more.', ru: 'Почему не дошло? Отметьте одно или несколько.' },
-        choices: language => WHY.map(value => ({ value, label: capital(fateName(value, language), language) })),
+        choices: language => WHY.map(value => ({ value, label: fateLabel(value, language) })),
         says(leaf, values) {
           if (leaf === null) return null
           const why = knownOf(WHY, values)

@@ -1,14 +1,13 @@
 import { z } from 'zod'
 import { buyersBy, currencyIs, NET } from '../compile/order.js'
 import { type Sql, sql } from '../compile/sql.js'
-import { namedValues } from '../names.js'
 import { currencySchema, windowSchema } from '../parts.js'
 import { windowOf } from '../phrase.js'
 import { begunBy, type Candidate } from '../read/candidate.js'
 import { type Cursor, fail, peek, pick, see, seeAhead, take } from '../read/cursor.js'
 import { endsHere } from '../read/field.js'
 import { groupHere } from '../read/groups.js'
-import type { Said } from '../read/lexicon.js'
+import { BY, type By, measures, NAMED } from '../read/measure.js'
 import { currencyOf } from '../read/money.js'
 import { readNumber } from '../read/number.js'
 import { readWindow, seesWindow } from '../read/window.js'
@@ -17,7 +16,6 @@ import { PLAIN_NOT } from './complement.js'
 import type { Kind } from './kind.js'
 import { windowSlot } from './slot.js'
 
-const BY = ['spend', 'orders', 'clicks', 'engagement'] as const
 const MOST_PEOPLE = 10_000_000
 
 const schema = z
@@ -39,39 +37,6 @@ const schema = z
  * equals are in the order of their dice.
  */
 export type Top = z.infer<typeof schema>
-type By = Top['by']
-
-const NAMED: Record<By, Said> = {
-  spend: { en: 'spend', ru: 'тратам' },
-  orders: { en: 'orders', ru: 'заказам' },
-  clicks: { en: 'clicks', ru: 'кликам' },
-  engagement: { en: 'engagement', ru: 'активности' },
-}
-const ALSO: Record<By, readonly string[]> = {
-  spend: [
-    ...['spending', 'spent', 'money', 'revenue', 'amount spent', 'money spent', 'total spent', 'spenders', 'sales'],
-    ...['amount of orders', 'value', 'customer value', 'сумме', 'сумме покупок', 'сумме заказов', 'выручке', 'деньгам'],
-    ...['тратящих', 'обороту', 'потраченной сумме', 'потраченному', 'чекам', 'сумме трат'],
-  ],
-  orders: [
-    ...['number of orders', 'purchases', 'order count', 'number of purchases', 'orders count', 'buyers', 'frequency'],
-    ...['числу заказов', 'количеству заказов', 'покупкам', 'числу покупок', 'количеству покупок', 'частоте покупок'],
-    ...['покупателей', 'покупающих'],
-  ],
-  clicks: [
-    ...['number of clicks', 'clickers', 'click count', 'числу кликов', 'количеству кликов', 'переходам', 'кликающих'],
-    ...['числу переходов'],
-  ],
-  engagement: [
-    ...['activity', 'signs', 'engaged', 'active', 'most active', 'most engaged', 'вовлеченности', 'вовлечённости'],
-    ...['активных', 'активные', 'вовлеченных', 'вовлечённых', 'активностям'],
-  ],
-}
-const measures = namedValues(
-  BY,
-  (by, language) => NAMED[by][language],
-  by => ALSO[by],
-)
 
 const BEGINS = {
   top: {
@@ -83,7 +48,9 @@ const BEGINS = {
     ru: ['нижние', 'худшие', 'худших', 'в хвосте', 'наименее', 'с конца', 'антитоп'],
   },
 }
+
 const TITLES = { top: { en: 'Top', ru: 'Топ' }, bottom: { en: 'Bottom', ru: 'Низ' } }
+
 const SAID = { top: { en: 'top', ru: 'топ' }, bottom: { en: 'bottom', ru: 'нижние' } }
 
 export const top: Kind<Top> = {
@@ -277,6 +244,7 @@ function hyphened(c: Cursor): Candidate[] {
 }
 
 const MOST: ReadonlySet<string> = new Set(['most', 'самых', 'самые', 'наиболее', 'лучших', 'лучшие', 'best', 'top'])
+
 const LEAST: ReadonlySet<string> = new Set(['least', 'наименее', 'худших', 'худшие', 'worst'])
 
 /** "10% most active", «100 самых активных»: the number first. */

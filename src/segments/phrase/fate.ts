@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Language } from '../../text/format.js'
 import { all, among, type Sql, sql } from '../compile/sql.js'
+import { capital } from '../phrase.js'
 import type { Said } from '../read/lexicon.js'
 
 /** Reasons that have a name here; whatever else a row says is another. */
@@ -71,6 +72,20 @@ export const ALL_FATES = z.enum(Object.keys(FATES) as [Fate, ...Fate[]]).options
 /** What it is called. */
 export function fateName(fate: Fate, language: Language): string {
   return FATES[fate][language]
+}
+
+/** Before reasons, in place of what they are reasons of: with both a button is too long for a phone. */
+const MARKS = [
+  ['✖️', /^(?:not delivered|не доставлено) (?=because|из-за)/u],
+  ['➖', /^(?:left out|пропущено) (?=because|из-за)/u],
+  ['🔕', /^(?:led to a stop|привело к отписке) (?=because|из-за)/u],
+] as const
+
+/** The same on a button. */
+export function fateLabel(fate: Fate, language: Language): string {
+  const name = fateName(fate, language)
+  const [mark, begin] = MARKS.find(([, begin]) => begin.test(name)) ?? []
+  return begin === undefined ? capital(name, language) : `${mark} ${capital(name.replace(begin, ''), language)}`
 }
 
 /** How the delivery `d` stands that came to it; false for what somebody did because of it. */

@@ -1,6 +1,7 @@
 import type { Window } from '../parts.js'
 import type { AnyLeaf, Rule } from '../rule.js'
 import { aboutNext, oneOf, shareTime } from './beside.js'
+import { bound, joinAll } from './binding.js'
 import { seesBuyers } from './buyers.js'
 import { carried } from './carried.js'
 import { bareHere, beginsHere, readCondition } from './condition.js'
@@ -127,6 +128,7 @@ function readJoined(c: Cursor): Rule {
 }
 
 const BUT: ReadonlySet<string> = new Set(['but', 'но', 'а', 'зато'])
+
 const NEITHER: ReadonlySet<string> = new Set(['neither', 'ни', 'either', 'или', 'либо'])
 
 /** "From Instagram last week": when they came stands behind where from. */
@@ -209,25 +211,6 @@ function seesCondition(c: Cursor, comma: boolean): boolean {
   c.at = before.at
   if (begins === 'words' || (begins === null && seesWhenFirst(c))) return true
   return begins === 'value' && (comma || c.bare)
-}
-
-/** Joins what stands beside the binding word first, then the rest by the other. */
-function bound(parts: Rule[], joiners: ('and' | 'or')[], binds: 'and' | 'or'): Rule {
-  const groups: Rule[][] = [[]]
-  for (const [i, part] of parts.entries()) {
-    if (i > 0 && joiners[i - 1] !== binds) groups.push([])
-    groups.at(-1)?.push(part)
-  }
-  return joinAll(
-    groups.map(group => joinAll(group, binds)),
-    binds === 'and' ? 'or' : 'and',
-  )
-}
-
-function joinAll(parts: Rule[], by: 'and' | 'or'): Rule {
-  const [only] = parts
-  if (only !== undefined && parts.length === 1) return only
-  return by === 'and' ? { all: parts } : { any: parts }
 }
 
 /** A condition or a group in brackets, with *not* before it or not. */

@@ -1,3 +1,4 @@
+import { DECADES, decadeAt } from './decade.js'
 import type { Hearing } from './forms.js'
 import { JOINTS, longestAt, phrasesOf } from './lexicon.js'
 import type { Line, Token } from './tokens.js'
@@ -29,7 +30,9 @@ const NUMBERS: Readonly<Record<number, readonly string[]>> = {
   90: ['ninety', 'девяносто', 'девяноста'],
   100: ['hundred', 'сто', 'ста'],
 }
+
 const VALUE_OF = new Map(Object.entries(NUMBERS).flatMap(([value, words]) => words.map(word => [word, Number(value)])))
+
 /** As words alone they are read as "2 times"; behind a limit they are the number. */
 const TIMES_OF = new Map(
   Object.entries({
@@ -38,31 +41,15 @@ const TIMES_OF = new Map(
     3: ['thrice', 'трижды'],
   }).flatMap(([value, words]) => words.map(word => [word, Number(value)])),
 )
-/** Decades that are said in words, by their first year. */
-const DECADES: ReadonlyMap<string, number> = new Map([
-  ...([
-    ['шестидесятых', 1960],
-    ['семидесятых', 1970],
-    ['восьмидесятых', 1980],
-    ['девяностых', 1990],
-  ] as const),
-  ...([
-    ['нулевых', 2000],
-    ['десятых', 2010],
-    ['sixties', 1960],
-    ['seventies', 1970],
-    ['eighties', 1980],
-  ] as const),
-  ...([
-    ['nineties', 1990],
-    ['пятидесятых', 1950],
-    ['fifties', 1950],
-  ] as const),
-])
+
 const HALF_YEAR = new Set(['полгода', 'полугода'])
+
 const LIMITS = ['over', 'under', 'atLeast', 'atMost', 'exactly'] as const
+
 const COUNTED = ['hours', 'days', 'weeks', 'months', 'years', 'times'] as const
+
 const LAST_OF_LIMITS = new Set(phrasesOf(LIMITS).map(phrase => phrase.split(' ').at(-1)))
+
 /** Behind these a word of a number is one. */
 const LEADS: ReadonlySet<string | undefined> = new Set([
   ...phrasesOf([...LIMITS, 'older', 'younger', 'noOlder', 'noYounger', 'between']).map(phrase =>
@@ -70,12 +57,11 @@ const LEADS: ReadonlySet<string | undefined> = new Set([
   ),
   ...['за', 'aged', 'age', 'turning', 'top', 'топ', 'random', 'случайные', 'случайных'],
 ])
+
 const ARTICLES: ReadonlySet<string> = new Set(['a', 'an'])
 
 /** What is counted, in any form of the word. */
 const NOUNS = /^(?:orders?|purchases?|clicks?|messages?|repl(?:y|ies)|(?:заказ|покупк|клик|сообщени|ответ)\p{L}{0,3})$/u
-/** Behind a number of a decade: the 90s, 1990-х. */
-const OF_DECADE = new Set(['s', 'х', 'ые', 'ых', 'е', 'тых', 'тые'])
 
 /**
  * Numbers that are said in words, where something to count stands behind them (three months, более двух раз, полгода), and
@@ -164,11 +150,13 @@ const OF_A_NAME: ReadonlySet<string> = new Set([
   ...['promocode', 'code', 'источник', 'канал', 'товар', 'товары', 'продукт', 'категория', 'промокод', 'юзернейм'],
   ...['что-то', 'что-нибудь'],
 ])
+
 /** Of what was bought nothing else is said. */
 const SOMETHING: ReadonlyMap<string, string> = new Map([
   ...(['something', 'anything'] as const).map(word => [word, 'product'] as const),
   ...(['что-то', 'что-нибудь'] as const).map(word => [word, 'товар'] as const),
 ])
+
 const IN_IT = [
   ['in', 'it'],
   ['in', 'its', 'name'],
@@ -176,6 +164,7 @@ const IN_IT = [
   ['in', 'the', 'title'],
   ['в', 'названии'],
 ]
+
 const MOST_IN_IT = 3
 
 /**
@@ -289,17 +278,4 @@ function rangeAt(tokens: readonly Token[], at: number): boolean {
   if (joint === 0 || second === undefined) return false
   if (second.kind !== 'number' && (second.kind !== 'word' || !VALUE_OF.has(second.text))) return false
   return longestAt(JOINTS, { tokens, at: at + joint + 1, end: tokens.length }, COUNTED) !== null
-}
-
-function decadeAt(tokens: readonly Token[], i: number): { token: Token; length: number } | null {
-  const [number, sign, word] = [tokens[i], tokens[i + 1], tokens[i + 2]]
-  if (number?.kind !== 'number' || !/^(?:19|20)?\d0$/.test(number.text)) return null
-  const short = sign?.kind === 'word' && sign.text === 's' && sign.start === number.end
-  const hyphened =
-    sign?.text === '-' && sign.start === number.end && word?.start === sign.end && OF_DECADE.has(word?.text ?? '')
-  if (!short && !hyphened) return null
-  const last = short ? sign : word
-  const value = number.value >= 1900 ? number.value : number.value + (number.value >= 30 ? 1900 : 2000)
-  const token: Token = { ...number, kind: 'decade', text: `${value}s`, value, end: last?.end ?? number.end }
-  return { token, length: short ? 2 : 3 }
 }

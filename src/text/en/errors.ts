@@ -128,7 +128,7 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   code_in_label: () =>
     'A button’s label has no room for {code}. Put {code} into the message or into an address, or let a button show the code.',
   content_kind_unsupported: ({ kind }) =>
-    `${kinds[String(kind)] ?? 'This kind of message'} cannot be an offer. Send text, a photo, video, animation, file, music or voice message with a caption, a round video, or a poll.`,
+    `${kinds[String(kind)] ?? 'This kind of message'} cannot be sent to people. Send text, a photo, video, animation, file, music or voice message with a caption, a round video, or a poll.`,
   content_album: () => 'An album will not do here. Send one photo or video with a caption.',
   album_mixed: () =>
     'An album holds photos and videos, or only files, or only music. Send it again without what does not belong.',

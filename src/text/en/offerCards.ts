@@ -1,12 +1,12 @@
 import { count } from '../format.js'
 import { b, code, i, type Piece, type Rich, rich } from '../rich.js'
+import { check } from './offerCards/check.js'
+import { when } from './offerCards/when.js'
 import { offerTests } from './offerTests.js'
 
 const n = (value: number) => count(value, 'en')
 const days = (value: number) => `${n(value)} ${value === 1 ? 'day' : 'days'}`
 const people = (value: number) => `${n(value)} ${value === 1 ? 'person' : 'people'}`
-/** After so many hours. */
-const after = (hours: number) => (hours % 24 === 0 ? days(hours / 24) : `${n(hours)} h`)
 
 /** The screens on which a marketer composes and approves an offer; `offerTests` has its tests. Buttons: up to 18 characters. */
 export const offerCards = {
@@ -261,128 +261,7 @@ export const offerCards = {
   utmLine: (campaign: string): string => `Links carry utm_campaign=${campaign}.`,
   utmNone: 'Links go out without UTM marks.',
 
-  whenAsked: (time: string, zone: string): string =>
-    `🕙 Now it is ${time} in ${zone}. When should it go? Tap, or type it: 24.12 10:00, fri 18:30, in 2 hours.`,
-  whenNow: (when: string, limit: string | null): Rich =>
-    rich`Chosen: ${b(limit === null ? when : `${when}, not later than ${limit}`)}.`,
-  usualHour: 'You gave no hour, so it is 10:00.',
-  clockAsked: (hour: string): Rich => rich`${b(hour)} by which clock?`,
-  clockRemembered: 'I will remember this; you can change it under “When”.',
-  byOwnClock: (when: string): string => `${when} by everyone’s own clock`,
-  ownClockLine: (when: string): string => `🌍 ${when} by everyone’s own clock.`,
-  clockUnknown: (size: number): string => `Those whose clock is not known get it by the bot’s clock: ${people(size)}.`,
-  hourPassed: (size: number, hour: string): string =>
-    `For some it is past ${hour} already, so they get it at once: ${people(size)}.`,
-  untilAsked: (zone: string): string =>
-    `⏳ Whoever has not got it by then gets nothing. Tap it, or type it by the clock of ${zone}: 21:00, tomorrow 12:00.`,
-  untilNow: (until: string): Rich => rich`Now: not later than ${b(until)}.`,
-  deadlineRow: (until: string): string => `⏰ Until — ${until}, in everybody’s own clock`,
-  nudgeRow: (hours: number): string => `🔔 Reminder — ${after(hours)} later, to whoever pressed nothing`,
-  nudgeName: (name: string): string => `${name} · reminder`,
-  nudgeAsked: (name: string): Rich =>
-    rich`🔔 Whoever gets ${b(name)} and presses nothing in it gets a second message below, which quotes it. After how long?`,
-  nudgeAfter: (hours: number): string => `After ${after(hours)}`,
-  nudgeHint:
-    'Send its words as people should see them; its buttons are those of the offer. It counts as a message of its own and comes only while the offer holds.',
-  nudgeUsual: '🔔 Just a reminder: this still holds.',
-  nudgeOnce: 'What goes out again and again reminds of nothing in between. Take the reminder out.',
-  nudgeTooLate: 'Its reminder would come after its end.',
-  pinnedRow: '📌 Pinned in the chat',
-  pinRow: 'Pinned',
-  pinChanged: { on: 'yes', off: 'no' },
-  deadlineName: 'Until',
-  noDeadline: 'no end',
-  deadlineAsked: (name: string, zone: string): Rich =>
-    rich`⏰ Until when does ${b(name)} hold? Tap it, or type it by the clock of ${zone}: Sunday 21:00, 24.12 23:59.`,
-  deadlineNow: (until: string): Rich => rich`Now: until ${b(until)}.`,
-  deadlineHint: rich`Everybody reads it in their own clock: where ${code('{until}')} stands in the message, else on a line below it. Then nobody else gets it, and its buttons say “It is over”.`,
-  untilMissing: rich`The message has ${code('{until}')} in it, and the offer has no end.`,
-  deadlineTooEarly: 'It would be over before it begins.',
-  deadlineTooLong: (name: string): string =>
-    `With its end on a line below, the message is too long for Telegram${name}.`,
-  endsTooEarly: 'It would end before it begins.',
-  today: (time: string): string => `Today ${time}`,
-  tomorrow: (time: string): string => `Tomorrow ${time}`,
-  saturday: (time: string): string => `Sat ${time}`,
-  here: (time: string, zone: string): string => ` (${time} ${zone})`,
-  whenTaken: (when: string): string => `✅ ${when}`,
-  skipped: 'That night the clock jumps over this time, so it is the moment right after.',
-  twice: 'That night the clock shows this time twice; it is the first of them.',
-  zoneAsked: (zone: string): Rich =>
-    rich`🌍 Times are by the clock of ${b(zone)}. Send the zone you go by, like ${code('Europe/Riga')} or just ${code('Riga')}.`,
-  zoneUnknown: (zone: string): string =>
-    `I do not know the zone “${zone}”. Write it like Europe/Riga, Asia/Almaty or UTC.`,
-  zoneTaken: (zone: string): string => `✅ From now on times are by the clock of ${zone}.`,
   ...offerTests,
-
-  checkTitle: (name: string): Rich => rich`📋 ${b('Check before sending')}: ${b(name)}`,
-  missing: 'Not ready yet. Tap what is missing:',
-  missingWhom: 'Nobody is chosen.',
-  missingMessage: 'There is no message.',
-  missingMessageFor: (name: string): Rich => rich`There is no message for ${b(name)}.`,
-  inSegments: (size: number): string => `${n(size)} in the segments`,
-  leftOut: (size: number, reason: string): string => `− ${n(size)} ${reason}`,
-  reasons: {
-    left_out: 'left out by you',
-    erased: 'asked to be forgotten',
-    unsubscribed: 'stopped offers',
-    paused: 'on pause',
-    blocked: 'blocked the bot',
-    deactivated: 'account deleted',
-    control: 'control group of the quarter',
-    cap: 'already had their share',
-    less_often: 'want fewer, and had theirs',
-    topic: 'do not want to hear about this',
-    quiet: 'have quiet hours then',
-    too_late: 'would get it too late',
-    no_code: 'no promo code left for them',
-    asked: 'were asked something else, or answered already',
-    ended: 'are out of the series already',
-    late: 'would get it days too late',
-    only_if: 'it is not meant for',
-  },
-  hadTheirs: (cap: string): string => `already had theirs (${cap})`,
-  willGet: (size: number): Rich => rich`= ${b(`${n(size)} will get it`)}`,
-  nobody: 'Nobody would get it, so it cannot be sent. Choose other people.',
-  first: (when: string): string => `First: ${when}.`,
-  atOnce: 'a minute after you send it',
-  quietUntil: (when: string): string => `🌙 Quiet hours: it waits until ${when}.`,
-  quietSilent: (size: number, all: boolean): string =>
-    all
-      ? '🔕 Quiet hours then: it comes without a sound.'
-      : `🔕 Quiet hours where ${people(size)} ${size === 1 ? 'lives' : 'live'}: it comes there without a sound.`,
-  quietFor: (size: number, when: string): string =>
-    `🌙 Quiet hours where ${people(size)} ${size === 1 ? 'lives' : 'live'}: the last of them gets it ${when}.`,
-  quietMeanwhile: (when: string): string => `🌙 Quiet hours come in between: the rest get it from ${when}.`,
-  notLater: (until: string): string => `Not later than ${until}.`,
-  someTooLate: (size: number): string => `⚠️ For about ${n(size)} of them it would be too late: they get nothing.`,
-  overlong: (size: number, names: string, length: { worst: number; limit: number }): string =>
-    `⚠️ With the name filled in it is too long for ${people(size)} (${names}): up to ${n(length.worst)} of ${n(length.limit)} characters. The name is cut; shorten the text to keep it whole.`,
-  overlongFields: (size: number, names: string, length: { worst: number; limit: number }): string =>
-    `⚠️ With their fields filled in it is too long for ${people(size)} (${names}): up to ${n(length.worst)} of ${n(length.limit)} characters. They read the words after | instead; shorten the text so that the fields fit.`,
-  bareField: (field: string, size: number): string =>
-    `⚠️ {${field}} is not known of ${people(size)}, who read nothing in its place. Write what they should read: {${field}|…}.`,
-  lineTooLong: (over: number, name: string): string =>
-    `With the shop’s line below, the message is ${n(over)} characters too long${name}. Shorten it.`,
-  noRoomForLine:
-    'The shop’s line stands below every offer, and a round video has no room for words. Send another kind of message.',
-  firstTooLong: (over: number, line: number): string =>
-    `For people who were moved in it is ${n(over)} characters too long: the first line above it takes ${n(line)}. Shorten the text.`,
-  alsoGet: (size: number, offer: string, when: string): string => `⚠️ ${n(size)} of them also get “${offer}”: ${when}.`,
-  linksShut: '⚠️ Links do not open from outside, so it cannot be sent yet. /admin shows why.',
-  goesAt: (name: string, time: string, size: number): Rich =>
-    rich`🚀 ${b(name)} goes at ${b(time)} to ${people(size)}.`,
-  undone: '↩️ Undone: nothing was sent.',
-  begunAlready: 'It has already started. Use the buttons on its card.',
-  last: (time: string): string => `Last: about ${time}.`,
-  decided: (time: string): string =>
-    `Who exactly is decided at ${time}; if that is nobody, or more than twice as many, I hold it and ask you.`,
-  changed: (before: number, after: number): string =>
-    `⚠️ It was ${n(before)} when you looked, now it is ${n(after)}. Please look again.`,
-  editedSince: '⚠️ The offer has changed since you looked. Please look again.',
-  noLinks: '⚠️ Its goal needs clicks, but there is nothing to click on.',
-  noLinksFor: (names: string): string => `⚠️ Its goal needs clicks, but there is nothing to click on for ${names}.`,
-
-  discardAsked: (name: string): Rich => rich`🗑 Discard ${b(name)}? It cannot be brought back.`,
-  discarded: (name: string): Rich => rich`🗑 ${b(name)} is discarded. Start another with /new.`,
+  ...when,
+  ...check,
 }

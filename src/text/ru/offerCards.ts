@@ -1,14 +1,14 @@
 import type { offerCards as en } from '../en/offerCards.js'
 import { count, plural } from '../format.js'
 import { b, code, i, type Piece, rich } from '../rich.js'
+import { check } from './offerCards/check.js'
+import { when } from './offerCards/when.js'
 import { offerTests } from './offerTests.js'
 
 const n = (value: number) => count(value, 'ru')
 const days = (value: number) => `${n(value)} ${plural(value, 'ru', ['день', 'дня', 'дней'])}`
 const daysAfter = (value: number) => `${n(value)} ${plural(value, 'ru', ['дня', 'дней', 'дней'])}`
 const people = (value: number) => `${n(value)} ${plural(value, 'ru', ['человек', 'человека', 'человек'])}`
-/** After so many hours. */
-const after = (hours: number) => (hours % 24 === 0 ? days(hours / 24) : `${n(hours)} ч`)
 const versions = (value: number) => `${n(value)} ${plural(value, 'ru', ['сообщение', 'сообщения', 'сообщений'])}`
 
 /** The screens on which a marketer composes and approves an offer; `offerTests` has its tests. Buttons: up to 18 characters. */
@@ -256,120 +256,7 @@ export const offerCards: typeof en = {
   utmLine: campaign => `В ссылках будет utm_campaign=${campaign}.`,
   utmNone: 'Ссылки уйдут без UTM-меток.',
 
-  whenAsked: (time, zone) =>
-    `🕙 Сейчас ${time} (${zone}). Когда отправить? Нажмите или напишите: 24.12 10:00, пт 18:30, через 2 часа.`,
-  whenNow: (when, limit) => rich`Выбрано: ${b(limit === null ? when : `${when}, не позже ${limit}`)}.`,
-  usualHour: 'Час вы не назвали, поэтому 10:00.',
-  clockAsked: hour => rich`${b(hour)} по каким часам?`,
-  clockRemembered: 'Я запомню ответ; сменить его можно на экране «Когда».',
-  byOwnClock: when => `${when} по часам каждого`,
-  ownClockLine: when => `🌍 ${when} по часам каждого.`,
-  clockUnknown: size => `Чьи часы неизвестны, получат по часам бота: ${people(size)}.`,
-  hourPassed: (size, hour) => `У некоторых ${hour} уже прошло, они получат сразу: ${people(size)}.`,
-  untilAsked: zone =>
-    `⏳ Кто не получит к этому времени, не получит вовсе. Нажмите или напишите (время: ${zone}): 21:00, завтра 12:00.`,
-  untilNow: until => rich`Сейчас: не позже ${b(until)}.`,
-  deadlineRow: until => `⏰ Действует до — ${until}, каждый видит по своим часам`,
-  nudgeRow: hours => `🔔 Напоминание — через ${after(hours)}, тем, кто ничего не нажал`,
-  nudgeName: name => `${name} · напоминание`,
-  nudgeAsked: name =>
-    rich`🔔 Кто получит предложение «${b(name)}» и ничего в нём не нажмёт, получит второе сообщение с цитатой первого. Через сколько?`,
-  nudgeAfter: hours => `Через ${after(hours)}`,
-  nudgeHint:
-    'Пришлите его текст, каким его увидят люди; кнопки будут те же. Оно считается отдельным сообщением и приходит, только пока предложение действует.',
-  nudgeUsual: '🔔 Напоминаем: предложение ещё действует.',
-  nudgeOnce: 'У того, что отправляется снова и снова, напоминаний между отправками нет. Уберите напоминание.',
-  nudgeTooLate: 'Напоминание пришло бы уже после окончания срока.',
-  pinnedRow: '📌 Закрепляется в чате',
-  pinRow: 'Закрепить',
-  pinChanged: { on: 'да', off: 'нет' },
-  deadlineName: 'Действует до',
-  noDeadline: 'без срока',
-  deadlineAsked: (name, zone) =>
-    rich`⏰ До какого времени действует предложение «${b(name)}»? Нажмите или напишите (время: ${zone}): воскресенье 21:00, 24.12 23:59.`,
-  deadlineNow: until => rich`Сейчас: до ${b(until)}.`,
-  deadlineHint: rich`Каждый видит срок по своим часам: там, где в сообщении стоит ${code('{до}')}, или строкой под текстом. Потом больше никто ничего не получит, а на кнопках будет «Уже закончилось».`,
-  untilMissing: rich`В сообщении есть ${code('{до}')}, а срока у предложения нет.`,
-  deadlineTooEarly: 'Срок закончится раньше начала.',
-  deadlineTooLong: name => `Вместе со строкой о сроке сообщение слишком длинное для Telegram${name}.`,
-  endsTooEarly: 'Срок наступит раньше начала.',
-  today: time => `Сегодня ${time}`,
-  tomorrow: time => `Завтра ${time}`,
-  saturday: time => `Сб ${time}`,
-  here: (time, zone) => ` (${time} ${zone})`,
-  whenTaken: when => `✅ ${when}`,
-  skipped: 'В эту ночь часы перескакивают через это время, поэтому взято время сразу после.',
-  twice: 'В эту ночь часы показывают это время дважды; взято первое.',
-  zoneAsked: zone =>
-    rich`🌍 Время считается по поясу ${b(zone)}. Пришлите свой, например ${code('Europe/Samara')} или просто ${code('Самара')}.`,
-  zoneUnknown: zone => `Не знаю пояса «${zone}». Напишите так: Europe/Samara, Asia/Almaty или UTC.`,
-  zoneTaken: zone => `✅ Теперь время считается по поясу ${zone}.`,
   ...offerTests,
-
-  checkTitle: name => rich`📋 ${b('Проверка перед отправкой')}: ${b(name)}`,
-  missing: 'Ещё не готово. Нажмите на то, чего не хватает:',
-  missingWhom: 'Никто не выбран.',
-  missingMessage: 'Нет сообщения.',
-  missingMessageFor: name => rich`Нет сообщения для «${b(name)}».`,
-  inSegments: size => `В сегментах: ${n(size)}`,
-  leftOut: (size, reason) => `− ${n(size)} ${reason}`,
-  reasons: {
-    left_out: 'исключены вами',
-    erased: 'просили забыть их',
-    unsubscribed: 'отписались',
-    paused: 'на паузе',
-    blocked: 'заблокировали бота',
-    deactivated: 'аккаунт удалён',
-    control: 'контрольная группа квартала',
-    cap: 'уже получили свою норму',
-    less_often: 'просили реже и своё уже получили',
-    topic: 'не хотят получать об этом',
-    quiet: 'в это время у них тихие часы',
-    too_late: 'получили бы слишком поздно',
-    no_code: 'не хватит промокодов',
-    asked: 'уже ответили или получили другой вопрос',
-    ended: 'уже вышли из цепочки',
-    late: 'получили бы с опозданием на дни',
-    only_if: 'не подходят под условие сообщения',
-  },
-  hadTheirs: cap => `уже получили своё (${cap})`,
-  willGet: size => rich`= ${b(`${n(size)} ${plural(size, 'ru', ['получит', 'получат', 'получат'])}`)}`,
-  nobody: 'Никто не получит это сообщение, поэтому отправить его нельзя. Выберите других людей.',
-  first: when => `Первое: ${when}.`,
-  atOnce: 'через минуту после отправки',
-  quietUntil: when => `🌙 Тихие часы: рассылка ждёт до ${when}.`,
-  quietSilent: (size, all) =>
-    all
-      ? '🔕 В это время тихие часы: придёт без звука.'
-      : `🔕 Тихие часы у части людей (${people(size)}): им придёт без звука.`,
-  quietFor: (size, when) => `🌙 Тихие часы у части людей (${people(size)}): последние из них получат ${when}.`,
-  quietMeanwhile: when => `🌙 Посередине тихие часы: остальные получат начиная с ${when}.`,
-  notLater: until => `Не позже ${until}.`,
-  someTooLate: size => `⚠️ Не уложимся в срок: примерно ${people(size)} ничего не получат.`,
-  overlong: (size, names, { worst, limit }) =>
-    `⚠️ С именем текст не помещается — ${people(size)} (${names}): до ${n(worst)} из ${n(limit)} символов. Имя сократится; чтобы оно осталось целым, сократите текст.`,
-  overlongFields: (size, names, { worst, limit }) =>
-    `⚠️ С полями текст не помещается — ${people(size)} (${names}): до ${n(worst)} из ${n(limit)} символов. Вместо полей там будут слова после |; чтобы поля поместились, сократите текст.`,
-  bareField: (field, size) =>
-    `⚠️ Не заполнено {${field}} — ${people(size)}: на этом месте будет пусто. Напишите, что им прочесть: {${field}|…}.`,
-  lineTooLong: (over, name) => `Вместе со строкой магазина сообщение длиннее на ${n(over)}${name}. Сократите его.`,
-  noRoomForLine:
-    'Под каждым предложением стоит строка магазина, а у видеокружка нет места для слов. Пришлите сообщение другого вида.',
-  firstTooLong: (over, line) =>
-    `Для тех, кого перенесли, текст длиннее на ${n(over)}: над ним стоит первая строка, ${n(line)} знаков. Сократите его.`,
-  alsoGet: (size, offer, when) => `⚠️ Из них ${people(size)} получат и «${offer}»: ${when}.`,
-  linksShut: '⚠️ Ссылки не открываются снаружи, поэтому отправить пока нельзя. Почему, покажет /admin.',
-  goesAt: (name, time, size) => rich`🚀 «${b(name)}» уйдёт в ${b(time)}, получат: ${n(size)}.`,
-  undone: '↩️ Отменено: ничего не отправлено.',
-  begunAlready: 'Рассылка уже началась. Кнопки есть на её карточке.',
-  last: time => `Последнее: около ${time}.`,
-  decided: time =>
-    `Кто именно получит, определится в ${time}. Если не найдётся никого или людей станет вдвое больше, я остановлюсь и спрошу вас.`,
-  changed: (before, after) => `⚠️ Было ${n(before)}, теперь ${n(after)}. Посмотрите ещё раз.`,
-  editedSince: '⚠️ С тех пор предложение изменилось. Посмотрите ещё раз.',
-  noLinks: '⚠️ Для этой цели нужны переходы, а нажимать не на что.',
-  noLinksFor: names => `⚠️ Для этой цели нужны переходы, а нажимать не на что: ${names}.`,
-
-  discardAsked: name => rich`🗑 Удалить «${b(name)}»? Вернуть будет нельзя.`,
-  discarded: name => rich`🗑 «${b(name)}» удалено. Начать новое: /new.`,
+  ...when,
+  ...check,
 }

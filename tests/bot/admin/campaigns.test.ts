@@ -10,6 +10,7 @@ import { beginChange, dropChange } from '../../../src/delivery/campaign/change.j
 import { getOpen, setEntry } from '../../../src/delivery/campaign/draft.js'
 import { listMessages, setMessage } from '../../../src/delivery/campaign/message.js'
 import { seriesPrint } from '../../../src/delivery/campaign/print.js'
+import { startSeries } from '../../../src/delivery/campaign/series.js'
 import { getOffer, listOffers } from '../../../src/offers/offer.js'
 import { findVariant, setContent } from '../../../src/offers/variant.js'
 import { createSegment } from '../../../src/segments/segment.js'
@@ -428,6 +429,33 @@ describe('a series that runs', () => {
     await on.ada.forge(places.open.data({ id: made.id }))
     return made
   }
+
+  test('says how many got a message, and of clicks only where there is something to press', async () => {
+    const on = await stage({ at: AT })
+    await people(on, 3, DAY)
+    const [bare, linked] = ['', ' https://shop.example/boots'].map(link =>
+      on.db.write(() => {
+        const made = draftSeries(on.db, { createdBy: ADMIN, waits: [{ kind: 'at_once' }] }, AT)
+        const said = { kind: 'text' as const, text: `Hint${link}`, fileId: null, preview: false, buttons: [] }
+        const entities = link === '' ? [] : [{ type: 'url' as const, offset: 5, length: link.length - 1 }]
+        setContent(on.db, made.offers[0] ?? 0, null, { ...said, entities })
+        startSeries(on.db, made.id, AT)
+        const [message] = listMessages(on.db, made.id, 1)
+        on.db
+          .sql(
+            `insert into deliveries (broadcast_id, subscriber_id, variant_id, state, due_at, attempts, claimed_at, sent_at)
+             select ?, id, ?, 'sent', 1, 1, 1, 1 from subscribers`,
+          )
+          .run(message?.broadcastId ?? 0, findVariant(on.db, made.offers[0] ?? 0, null)?.id ?? 0)
+        return made.id
+      }),
+    )
+    await on.ada.send('/admin')
+    await on.ada.forge(places.open.data({ id: bare ?? 0 }))
+    expect(on.ada.plain()).toMatch(/^2 3 got it$/m)
+    await on.ada.forge(places.open.data({ id: linked ?? 0 }))
+    expect(on.ada.plain()).toMatch(/^2 3 got it · clicked 0 %$/m)
+  })
 
   test('rests, goes on and ends; a button of before does nothing more', async () => {
     const on = await stage({ at: AT })

@@ -37,7 +37,7 @@ describe('the message', () => {
     const s = await started('Message')
     await s.ada.sends(person => person.sendSticker())
     expect(s.ada.text()).toBe(
-      'A sticker cannot be an offer. Send text, a photo, video, animation, file, music or voice message with a caption, a round video, or a poll.',
+      'A sticker cannot be sent to people. Send text, a photo, video, animation, file, music or voice message with a caption, a round video, or a poll.',
     )
     await s.ada.send('Hello')
     expect(s.ada.text()).toContain('3 Message — 💬 text, 5 of 4,096 characters')

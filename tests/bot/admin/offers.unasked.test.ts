@@ -85,7 +85,7 @@ describe('what an admin sends unasked', () => {
   test('a sticker is told apart; an album is answered once', async () => {
     const s = await stage()
     await s.ada.sends(person => person.sendSticker())
-    expect(s.ada.text()).toContain('A sticker cannot be an offer.')
+    expect(s.ada.text()).toContain('A sticker cannot be sent to people.')
     await s.ada.sends(person => person.sendAlbum([{ kind: 'photo', caption: 'Hi' }, { kind: 'photo' }]))
     expect(s.ada.cards()).toHaveLength(1)
   })

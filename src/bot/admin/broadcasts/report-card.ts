@@ -1,15 +1,9 @@
 import type { Broadcast } from '../../../delivery/broadcast.js'
 import { unreachable } from '../../../errors.js'
+import { linksText, messageName, messagesText, type PartMoney } from '../../../reports/breakdown.js'
 import { isToSell } from '../../../reports/figure.js'
 import type { LinkReport, Report } from '../../../reports/metrics.js'
-import {
-  type Beside,
-  linksText,
-  messageName,
-  messagesText,
-  type PartMoney,
-  reportText,
-} from '../../../reports/summary.js'
+import { type Beside, reportText } from '../../../reports/summary.js'
 import { type Language, shorten } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import type { Address } from '../../address.js'

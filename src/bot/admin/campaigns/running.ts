@@ -1,3 +1,4 @@
+import type { Db } from '../../../db/open.js'
 import { findCampaign, type Series } from '../../../delivery/campaign/campaign.js'
 import { beginChange, dropChange } from '../../../delivery/campaign/change.js'
 import { seriesCounts } from '../../../delivery/campaign/counts.js'
@@ -5,6 +6,8 @@ import { findOpen } from '../../../delivery/campaign/draft.js'
 import { listMessages } from '../../../delivery/campaign/message.js'
 import { placeOf, welcomes } from '../../../delivery/campaign/place.js'
 import { endCampaign, getSeries, pauseCampaign, resumeCampaign } from '../../../delivery/campaign/series.js'
+import { pressedLinks } from '../../../offers/link-terms.js'
+import { listVariants } from '../../../offers/variant.js'
 import { messageFigures } from '../../../reports/series.js'
 import { honestShare } from '../../../reports/share.js'
 import { date } from '../../../text/format.js'
@@ -104,14 +107,16 @@ export async function runningCard(here: Here, series: Series, note: Rich | null)
     null,
   )) ?? [null, null]
   const day = date(startedAt ?? at, here.zone(), language)
-  const rows = messages.map(({ position, broadcastId }): Piece => {
+  const rows = messages.map(({ position, broadcastId, offerId }): Piece => {
     const figure = broadcastId === null ? undefined : figures?.get(broadcastId)
     const { got, clicked, stopped } = figure ?? { got: 0, clicked: 0, stopped: 0 }
     const waiting = counts?.messages.find(one => one.position === position)?.waiting ?? 0
     return concat(
       [
         t.figures(placeOf(series, position), got),
-        ...(got === 0 ? [] : [t.clicked(honestShare(clicked, got, language))]),
+        ...(got === 0 || (clicked === 0 && !isPressable(db, offerId))
+          ? []
+          : [t.clicked(honestShare(clicked, got, language))]),
         ...(stopped === 0 ? [] : [t.stops(stopped)]),
         ...(waiting === 0 ? [] : [t.waiting(waiting)]),
       ],
@@ -169,4 +174,9 @@ function numbersOf(keys: readonly Key[]): Key[][] {
   const rows: Key[][] = []
   for (let i = 0; i < keys.length; i += NUMBERS) rows.push(keys.slice(i, i + NUMBERS))
   return rows
+}
+
+/** There is something in a message that a person can press or open. */
+function isPressable(db: Db, offerId: number): boolean {
+  return listVariants(db, offerId).some(one => pressedLinks(one).length > 0)
 }

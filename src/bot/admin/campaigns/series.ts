@@ -38,7 +38,7 @@ const NAME = 40
 /** So many numbers of messages stand in a row. */
 const NUMBERS = 5
 /** The way to one more message has words: beside more numbers than these they do not fit a phone. */
-const BESIDE = 2
+const BESIDE = 1
 const MORNING = 11 * 60
 const WELCOME = 1_500
 
@@ -198,7 +198,7 @@ async function openCard(here: Here, open: OpenSeries, note: Rich | null): Promis
   }
 }
 
-/** Numbers beside one another, as the one exception to two in a row; beside one or two stands the way to one more. */
+/** Numbers beside one another, as the one exception to two in a row; beside a single one stands the way to one more. */
 function numberRows(numbers: readonly Key[], more: Key): Key[][] {
   const rows: Key[][] = []
   for (let i = 0; i < numbers.length; i += NUMBERS) rows.push(numbers.slice(i, i + NUMBERS))
