@@ -23,8 +23,9 @@ import { counted, readParts } from '../read/event.js'
 import { endsHere } from '../read/field.js'
 import { followedBy } from '../read/followed.js'
 import { sameWord } from '../read/inflect.js'
-import { JOINTS, longestAt, phrasesOf } from '../read/lexicon.js'
+import { JOINTS, longestAt } from '../read/lexicon.js'
 import { type AskedOrder, takeOrderPart } from '../read/order.js'
+import { asksPieces, EXACTLY, NOUNS, SAYS_TIMES, takeAgain, takeWas } from '../read/ordered.js'
 import { anyOf } from '../read/things.js'
 import { longTime, readWindow, seesWindow } from '../read/window.js'
 import type { Rule } from '../rule.js'
@@ -47,6 +48,7 @@ const VERBS: Verbs = {
   en: { some: 'ordered', times: 'ordered', none: 'no orders', noneOf: 'no orders' },
   ru: { some: 'есть заказ', times: 'заказы', none: 'нет заказов', noneOf: 'нет заказов' },
 }
+
 const BEGINS = {
   ordered: {
     en: [
@@ -78,25 +80,6 @@ const BEGINS = {
     ],
   },
 }
-
-/** What a number before them counts. */
-const NOUNS: ReadonlySet<string> = new Set([
-  ...['order', 'orders', 'purchase', 'purchases'],
-  ...[
-    'заказ',
-    'заказа',
-    'заказов',
-    'заказы',
-    'заказами',
-    'заказом',
-    'покупкой',
-    'покупка',
-    'покупки',
-    'покупок',
-    'покупку',
-    'покупками',
-  ],
-])
 
 export const ordered: Kind<Ordered> = {
   name: 'ordered',
@@ -151,13 +134,6 @@ export const ordered: Kind<Ordered> = {
     },
     shown: () => ['count', 'window', 'product', 'category', 'total'],
   },
-}
-
-const WAS: ReadonlySet<string> = new Set(['был', 'была', 'было', 'были', 'куплен', 'куплена', 'куплены', 'bought'])
-
-/** Takes «был» behind what somebody bought. */
-function takeWas(c: Cursor): void {
-  if (WAS.has(peek(c)?.text ?? '') && endsHere({ ...c, at: c.at + 1, trying: true })) c.at++
 }
 
 /** «Сыворотку брали 3 раза», «абонемент не купили»: the verb stands behind what somebody bought. */
@@ -246,16 +222,6 @@ function readOrdered(c: Cursor, first: Often | null = null): Rule {
   return counted({ leaf: 'ordered', count: times, window, ...order }, first?.negated ?? negated)
 }
 
-const AGAIN: ReadonlySet<string> = new Set(['again', 'повторно', 'снова', 'опять', 'вновь', 'еще', 'заново'])
-
-function takeAgain(c: Cursor, again: { said: boolean }): boolean {
-  if (!AGAIN.has(peek(c)?.text ?? '')) return false
-  c.at++
-  if (peek(c)?.text === 'раз') c.at++
-  again.said = true
-  return true
-}
-
 /** "Bought again within a month": twice in that time, or within it after an order, is asked. */
 function orderedAgain(c: Cursor, order: AskedOrder, window: Ordered['window']): Rule {
   const twice: Ordered = { leaf: 'ordered', count: { atLeast: 2 }, window, ...order }
@@ -268,40 +234,6 @@ function asksAmount(c: Cursor, begin: number, count: Count): boolean {
   const many = typeof count === 'object' && 'exactly' in count && count.exactly > 100
   return many && !c.tokens.slice(begin - 1, c.at).some(({ text }) => SAYS_TIMES.has(text) || EXACTLY.has(text))
 }
-
-const EXACTLY: ReadonlySet<string | undefined> = new Set(
-  phrasesOf(['exactly', 'notExactly']).map(phrase => phrase.split(' ').at(-1)),
-)
-
-/** True where "10 roses" may be so many pieces: a number before what was bought, with no word for orders and no quotes. */
-function asksPieces(c: Cursor, begin: number, { product, category, total }: AskedOrder): boolean {
-  const said = c.tokens.slice(Math.max(0, begin - 1), c.at)
-  if ((product === null && category === null) || total !== null || said.some(({ kind }) => kind === 'quoted'))
-    return false
-  const [verb, ...rest] = said
-  if (NOUNS.has(verb?.text ?? '') || rest.some(({ text }) => SAYS_TIMES.has(text))) return false
-  return rest.some(({ kind }) => kind === 'number')
-}
-
-/** What was counted is orders. */
-const SAYS_TIMES: ReadonlySet<string> = new Set([
-  ...[
-    'times',
-    'time',
-    'раз',
-    'раза',
-    'twice',
-    'once',
-    'thrice',
-    'дважды',
-    'трижды',
-    'orders',
-    'заказов',
-    'заказа',
-    'of',
-  ],
-  ...['days', 'day', 'weeks', 'month', 'months', 'year', 'years', 'дней', 'дня', 'недель', 'месяцев', 'месяца', 'лет'],
-])
 
 function phrase(leaf: Ordered, counted: Counted, phrasing: Phrasing): string {
   const { words } = phrasing
