@@ -6,9 +6,12 @@ import { offerPhrase } from '../phrase/offer.js'
 import { quoted } from '../phrase.js'
 import { begunBy } from '../read/candidate.js'
 import { type Cursor, fail, peek } from '../read/cursor.js'
-import { readEventName, seesName } from '../read/event.js'
+import { seesName } from '../read/event.js'
+import { endsHere } from '../read/field.js'
 import type { Said, Words } from '../read/lexicon.js'
 import { offerAbout, takeOffer } from '../read/offer.js'
+import { readName } from '../read/value.js'
+import { seesWindow } from '../read/window.js'
 import { type EvaluationContext, ofOne } from '../window.js'
 import { PLAIN_NOT } from './complement.js'
 import type { Kind } from './kind.js'
@@ -55,12 +58,14 @@ const BEGINS = {
       ...['voted in', 'voted in the poll', 'voted in poll', 'voted', 'votes in', 'vote in', 'voted in the quiz'],
       ...['answered the poll', 'answered poll', 'answered a poll', 'answered the quiz', 'answered quiz'],
       ...['took the poll', 'took the quiz', 'took part in the poll'],
+      ...['answer the poll', 'answer poll', 'answer the quiz'],
     ],
     ru: [
       ...['проголосовали в опросе', 'проголосовал в опросе', 'проголосовала в опросе', 'голосовали в опросе'],
       ...['голосовал в опросе', 'голосовала в опросе', 'проголосовали в', 'проголосовали', 'проголосовал'],
       ...['проголосовала', 'голосовали', 'голосовал', 'голосовала', 'ответили на викторину', 'ответил на викторину'],
       ...['ответила на викторину', 'прошли викторину', 'участвовали в опросе', 'проголосовавшие'],
+      ...['ответили в опросе', 'ответил в опросе', 'ответила в опросе', 'ответили в викторине'],
     ],
   },
   votedAny: {
@@ -196,17 +201,45 @@ function peopleOf({ did, offer, option }: Voted, context: EvaluationContext): Sq
     where ${of(sql`e.offer_id`)}${which} and e.at <= ${context.at}${ofOne(sql`e.subscriber_id`, context)}`
 }
 
+const CHOSE: ReadonlySet<string> = new Set([FOR.en, FOR.ru, 'with'])
+const INSIDE: ReadonlySet<string> = new Set(['in', 'of', 'в'])
+const POLLS: ReadonlySet<string> = new Set(['the', 'poll', 'quiz', 'опросе', 'викторине'])
+/** What stands behind the offer and says how the answer was. */
+const JUDGED: ReadonlyMap<string, Did> = new Map([
+  ...['right', 'correctly', 'верно', 'правильно'].map(word => [word, 'right'] as const),
+  ...['wrong', 'wrongly', 'incorrectly', 'неверно', 'неправильно'].map(word => [word, 'wrong'] as const),
+])
+
 function readVoted(c: Cursor, { did, any }: { did: Did; any: boolean }): Voted {
-  const named = any || seesFor(c) ? null : takeOffer(c)
-  const offer = offerAbout(c, named, false)
-  if (did !== 'any' || !seesFor(c)) return { leaf: 'voted', did, offer, option: null }
+  const named = any || seesChoice(c) ? null : takeOffer(c)
+  const judged = did === 'any' ? takeJudged(c) : null
+  if (did !== 'any' || judged !== null || !seesChoice(c))
+    return { leaf: 'voted', did: judged ?? did, offer: offerAbout(c, named, false), option: null }
   c.at++
-  const written = readEventName(c) ?? fail(c, { kind: 'value' })
-  return { leaf: 'voted', did, offer, option: written.text }
+  const seesInside = () => !any && named === null && INSIDE.has(peek(c)?.text ?? '')
+  const written = readName(c, seesInside) ?? fail(c, { kind: 'value' })
+  // "Voted for “Riga” in the poll “Spring sale”": the offer stands behind what they chose.
+  const behind = seesInside() ? takeBehind(c) : null
+  return { leaf: 'voted', did, offer: offerAbout(c, named ?? behind, false), option: written.text }
 }
 
 /** "For “Riga”": what they chose follows, and no stretch of time. */
-function seesFor(c: Cursor): boolean {
-  if (peek(c)?.text !== FOR.en && peek(c)?.text !== FOR.ru) return false
-  return seesName({ ...c, at: c.at + 1 })
+function seesChoice(c: Cursor): boolean {
+  if (!CHOSE.has(peek(c)?.text ?? '') || seesWindow(c)) return false
+  // A size is a number.
+  return peek(c, 1)?.kind === 'number' || seesName({ ...c, at: c.at + 1 })
+}
+
+function takeBehind(c: Cursor): number | null {
+  c.at++
+  while (POLLS.has(peek(c)?.text ?? '')) c.at++
+  return takeOffer(c)
+}
+
+/** "Correctly", «неверно», where nothing else follows. */
+function takeJudged(c: Cursor): Did | null {
+  const judged = JUDGED.get(peek(c)?.text ?? '')
+  if (judged === undefined || !endsHere({ ...c, at: c.at + 1 })) return null
+  c.at++
+  return judged
 }

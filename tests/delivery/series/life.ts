@@ -101,7 +101,8 @@ export async function live({ seed, days, every, people, changes: often, agreed }
       db.write(() => resumeCampaign(db, id, now))
       paused = false
     }
-    if (random() < often / total) {
+    // Mostly while it rests: what came by then was not looked at yet.
+    if (random() < (paused ? 12 : 1) * (often / total)) {
       const change: Change = {
         tick: i,
         source: random() < 0.5 ? 'vk' : null,
@@ -118,7 +119,7 @@ export async function live({ seed, days, every, people, changes: often, agreed }
       })
     }
     const at = { tick: i, at: now }
-    if (told.size < people && random() < (3 * people) / total) {
+    if (told.size < people && random() < (2 * people) / total) {
       const zone = ZONES[Math.floor(random() * ZONES.length)] ?? 'UTC'
       const from = random() < 0.5 ? 'vk' : null
       const person = subscribe(db, now, { zone, ...(from === null ? {} : { source: from }) })
