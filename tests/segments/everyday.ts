@@ -45,6 +45,15 @@ export const EVERYDAY: [typed: string, said: string][] = [
   ['оплатили вчера', 'есть заказ вчера'],
   ['ordered without a promo code', 'ordered and no promo codes'],
   ['top ten percent of spenders', 'top 10% by spend EUR'],
+  ['wool bought twice', 'ordered exactly 2 category "Wool"'],
+  ['wool for more than 50 EUR', 'ordered category "Wool" over 50 EUR'],
+  ['Scarf clients in the last 6 months', 'ordered "Scarf" in 6 months'],
+  ['clients of Wool', 'ordered category "Wool"'],
+  ['nobody from Riga', 'not city: Riga (or unknown)'],
+  ['никто из Риги', 'не город: Рига (или неизвестно)'],
+  ["isn't a member", 'not in segment "Members"'],
+  ['f 4 or 5', 'rfm F 4–5'],
+  ['insta people', 'source: instagram'],
   // What has a time together
   ['neither clicked nor ordered in 30 days', 'no clicks in 30 days and no orders in 30 days'],
   ['ни кликов ни заказов за месяц', 'нет кликов за 1 месяц и нет заказов за 1 месяц'],
@@ -285,6 +294,7 @@ export const ASKED: [typed: string, said: string[]][] = [
   ],
   ['бросили корзину', ['есть неоплаченный заказ', 'событие "left basket"']],
   ['top spenders', ['rfm M 5', 'rfm M 4–5']],
+  ['топ клиент', ['rfm M 5', 'rfm M 4–5']],
   ['top 50', ['top 50 people by spend EUR', 'top 50 people by engagement', 'top 50 people by orders']],
   [
     'received "Summer hats" and not seen',

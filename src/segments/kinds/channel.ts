@@ -5,8 +5,9 @@ import { textsSchema } from '../parts.js'
 import { listPhrase } from '../phrase.js'
 import { bareValues } from '../read/bare.js'
 import { begunBy } from '../read/candidate.js'
+import { peek } from '../read/cursor.js'
 import { takeKnown, takeNegation } from '../read/field.js'
-import { networkCalled } from '../read/network.js'
+import { isNetwork, networkCalled } from '../read/network.js'
 import { readValues } from '../read/value.js'
 import type { Rule } from '../rule.js'
 import { OR_UNKNOWN } from './complement.js'
@@ -65,7 +66,7 @@ export const channel: Kind<Channel> = {
       find: name => networkCalled(c.vocabulary.channels, name),
       leafOf: (values): Channel => ({ leaf: 'channel', values }),
       leads: ['cameFrom'],
-      onlyLed: true,
+      onlyLed: !isNetwork(peek(c)?.text ?? ''),
       single: true,
     }),
   say: ({ values }, phrasing) => phrasing.words.is(SUBJECT[phrasing.language], listPhrase(values, phrasing)),

@@ -17,16 +17,23 @@ import {
 import { bareValues } from '../read/bare.js'
 import { seesBuyers, seesBuyersThere } from '../read/buyers.js'
 import { begunBy, type Candidate } from '../read/candidate.js'
-import { countFirst, type Often, seesCount } from '../read/count.js'
-import { type Cursor, fail, peek, pick, see, take } from '../read/cursor.js'
+import { countFirst, type Often } from '../read/count.js'
+import { type Cursor, fail, peek, pick, see } from '../read/cursor.js'
 import { counted, readParts } from '../read/event.js'
-import { endsHere } from '../read/field.js'
-import { followedBy } from '../read/followed.js'
 import { sameWord } from '../read/inflect.js'
 import { JOINTS, longestAt } from '../read/lexicon.js'
 import { type AskedOrder, takeOrderPart } from '../read/order.js'
-import { asksPieces, EXACTLY, NOUNS, SAYS_TIMES, takeAgain, takeWas } from '../read/ordered.js'
 import { anyOf } from '../read/things.js'
+import {
+  asksAmount,
+  asksPieces,
+  ORDER_NOUNS,
+  orderedAgain,
+  takeAgain,
+  takeWas,
+  thingFirst,
+  withVerbBehind,
+} from '../read/verb-behind.js'
 import { longTime, readWindow, seesWindow } from '../read/window.js'
 import type { Rule } from '../rule.js'
 import { windowBounds } from '../window.js'
@@ -48,7 +55,6 @@ const VERBS: Verbs = {
   en: { some: 'ordered', times: 'ordered', none: 'no orders', noneOf: 'no orders' },
   ru: { some: 'есть заказ', times: 'заказы', none: 'нет заказов', noneOf: 'нет заказов' },
 }
-
 const BEGINS = {
   ordered: {
     en: [
@@ -103,7 +109,7 @@ export const ordered: Kind<Ordered> = {
   begins: BEGINS,
   read: c => [...begunBy(c, BEGINS, () => readOrdered(c)), ...otherThan(c)],
   bare: c => [
-    ...countFirst(c, NOUNS, first => readOrdered(c, first)),
+    ...countFirst(c, ORDER_NOUNS, first => readOrdered(c, first)),
     ...bareValues(c, {
       find: name => productCalled(c, name),
       leafOf: products => anyOf(products.map(bought)),
@@ -111,6 +117,7 @@ export const ordered: Kind<Ordered> = {
       plain: true,
       behind: () => takeWas(c),
     }).map(candidate => ({ ...candidate, read: () => withVerbBehind(c, candidate.read()) })),
+    ...thingFirst(c),
     ...sorts(c),
     ...thingSaid(c),
     ...buyersCalled(c),
@@ -136,33 +143,18 @@ export const ordered: Kind<Ordered> = {
   },
 }
 
-/** «Сыворотку брали 3 раза», «абонемент не купили»: the verb stands behind what somebody bought. */
-function withVerbBehind(c: Cursor, rule: Rule): Rule {
-  if (!('leaf' in rule) || rule.leaf !== 'ordered' || rule.window !== null) return rule
-  const begin = c.at
-  const not = take(c, 'not') !== null
-  const verb = longestAt(c.begins.book, c, ['ordered'])
-  const noun = NOUNS.has(c.tokens[c.at]?.text ?? '')
-  c.at += verb?.length ?? 0
-  const behind: Cursor = { ...c, trying: true }
-  if (verb === null || noun || (!endsHere(behind) && !seesWindow(behind) && !seesCount(behind))) {
-    c.at = begin
-    return rule
-  }
-  const { count, negated, window } = readParts(c)
-  const tree = counted({ ...rule, ...{ count: count ?? { atLeast: 1 }, window } }, negated)
-  return not ? { not: tree } : tree
-}
-
 /** A product by its name or another form of it. */
 function productCalled(c: Cursor, name: string): string | null {
   const { products } = c.vocabulary
   return products.shown(name) ?? (c.named === 'product' ? sameWord(name, products.all()) : null)
 }
 
+/** «Клиенты отбеливания»: whoever bought it. */
+const CLIENTS = { key: 'buyers', length: 1 } as const
+
 /** "Repeat buyers", «постоянные покупатели». */
 function buyersCalled(c: Cursor): Candidate[] {
-  const seen = see(c, 'repeatBuyers', 'oneTimeBuyers') ?? (seesBuyers(c) ? see(c, 'buyers') : null)
+  const seen = see(c, 'repeatBuyers', 'oneTimeBuyers') ?? (seesBuyers(c) ? (see(c, 'buyers') ?? CLIENTS) : null)
   if (seen === null) return []
   const count: Count = seen.key === 'oneTimeBuyers' ? { exactly: 1 } : { atLeast: seen.key === 'buyers' ? 1 : 2 }
   const alone = seesBuyersThere(c) !== null
@@ -220,19 +212,6 @@ function readOrdered(c: Cursor, first: Often | null = null): Rule {
     return { leaf: 'pieces', ...{ count, window, product: order.product, category: order.category } }
   const times = first?.count ?? count ?? { atLeast: 1 }
   return counted({ leaf: 'ordered', count: times, window, ...order }, first?.negated ?? negated)
-}
-
-/** "Bought again within a month": twice in that time, or within it after an order, is asked. */
-function orderedAgain(c: Cursor, order: AskedOrder, window: Ordered['window']): Rule {
-  const twice: Ordered = { leaf: 'ordered', count: { atLeast: 2 }, window, ...order }
-  if (window === null || !('in' in window) || pick(c, 2) === 0) return twice
-  return followedBy(ofAnything({ atLeast: 1 }), { ...twice, count: { atLeast: 1 } }) ?? twice
-}
-
-/** True for "paid 5000": nobody has so many orders, and nothing says of what it is. */
-function asksAmount(c: Cursor, begin: number, count: Count): boolean {
-  const many = typeof count === 'object' && 'exactly' in count && count.exactly > 100
-  return many && !c.tokens.slice(begin - 1, c.at).some(({ text }) => SAYS_TIMES.has(text) || EXACTLY.has(text))
 }
 
 function phrase(leaf: Ordered, counted: Counted, phrasing: Phrasing): string {

@@ -164,6 +164,13 @@ function candidatesOf(c: Cursor): Candidate[] {
 function readScores(c: Cursor): { from: number; to: number } {
   const begin = c.at
   const scores = scoresOf(readCompare(c, () => readNumber(c, { kind: 'score' }, 'decimal')))
+  // "4 or 5".
+  const or = see(c, 'or')
+  const next = or === null ? null : peek(c, or.length)
+  if (or !== null && next?.kind === 'number' && scores.from === scores.to && next.value === scores.to + 1) {
+    c.at += or.length + 1
+    scores.to = next.value
+  }
   const fits = [scores.from, scores.to].every(score => Number.isInteger(score) && score >= 1 && score <= 5)
   if (fits && scores.from <= scores.to) return scores
   const length = c.at - begin

@@ -5,8 +5,9 @@ import { listPhrase } from '../phrase.js'
 import { bareValues } from '../read/bare.js'
 import { begunBy } from '../read/candidate.js'
 import type { Cursor } from '../read/cursor.js'
+import { peek } from '../read/cursor.js'
 import { saysHas, takeKnown, takeNegation } from '../read/field.js'
-import { networkCalled } from '../read/network.js'
+import { isNetwork, networkCalled } from '../read/network.js'
 import { readValues } from '../read/value.js'
 import type { Rule } from '../rule.js'
 import { OR_UNKNOWN } from './complement.js'
@@ -82,7 +83,7 @@ export const source: Kind<Source> = {
       find: name => networkCalled(c.vocabulary.sources, name),
       leafOf: (values): Source => ({ leaf: 'source', values }),
       leads: ['cameFrom'],
-      onlyLed: true,
+      onlyLed: !isNetwork(peek(c)?.text ?? ''),
       single: true,
     }),
   say(leaf, phrasing) {

@@ -1,5 +1,6 @@
 import type { AnyLeaf, Rule } from '../rule.js'
-import type { Cursor } from './cursor.js'
+import { type Cursor, fail, peek, see, take } from './cursor.js'
+import { followedBy } from './followed.js'
 
 /** Of these nobody has two values. */
 const SINGLE: ReadonlySet<string> = new Set(['rfm', 'status', 'engagement', 'ladder', 'language', 'source', 'channel'])
@@ -60,4 +61,33 @@ export function shareTime(parts: Rule[]): void {
     const timed = { ...inside, window }
     parts[i] = 'not' in part ? { not: timed } : timed
   }
+}
+
+/** "Clicked and ordered within 3 days": after the click, or in the last three days, is asked. */
+export function tiedTo(c: Cursor, rule: Rule): Rule {
+  const { tied } = c
+  c.tied = null
+  if (tied === null) return rule
+  const after = followedBy(tied, rule)
+  if (after === null) return cannotFollow(tied, rule) ? fail(c, { kind: 'followed' }) : rule
+  c.made.add('tie')
+  return c.choices.tie === 'after' ? after : rule
+}
+
+/** What the shop reports cannot be tied to another event: "received "A" and left cart within 3 days" is no stretch of the calendar. */
+function cannotFollow(tied: AnyLeaf, rule: Rule): boolean {
+  const leaf = 'not' in rule ? rule.not : rule
+  return tied.leaf === 'reported' || ('leaf' in leaf && leaf.leaf === 'reported')
+}
+
+/** What people say, and no condition is written with: it may hold for all that follows. */
+const DENIALS: ReadonlySet<string> = new Set([
+  ...["didn't", "hasn't", "haven't", "don't", "doesn't", 'did', 'has', 'have', 'do', 'does', 'never', "won't", 'who'],
+])
+
+/** True before "didn't", "have not", "never": what happened behind it did not. */
+export function saysDenied(c: Cursor): boolean {
+  const place: Cursor = { ...c }
+  while (take(place, 'people') !== null);
+  return DENIALS.has(peek(place)?.text ?? '') && see(place, 'not') !== null && peek(place, 1)?.text !== 'stopped'
 }

@@ -6,7 +6,8 @@ import { seesWindow } from './window.js'
 /** True before "buyers", where nothing behind it says what else they are: "buyers", "customers this month", «покупатели ботинок». */
 export function seesBuyers(c: Cursor): boolean {
   const seen = see(c, 'buyers')
-  if (seen === null) return false
+  // «Клиенты отбеливания», "clients of dentistry" have bought it.
+  if (seen === null) return CLIENTS.has(peek(c)?.text ?? '') && buysThing({ ...c, at: c.at + 1 })
   const behind: Cursor = { ...c, at: c.at + seen.length, trying: true }
   return (
     endsHere(behind) ||
@@ -16,6 +17,8 @@ export function seesBuyers(c: Cursor): boolean {
     seesBuyersThere(c) !== null
   )
 }
+
+const CLIENTS: ReadonlySet<string> = new Set(['clients', 'клиенты', 'клиентов', 'клиентам'])
 
 /** Whoever is called so has bought; "customers" may be anybody. */
 const BUYERS: ReadonlySet<string> = new Set([

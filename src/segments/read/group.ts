@@ -1,12 +1,11 @@
 import type { Window } from '../parts.js'
 import type { AnyLeaf, Rule } from '../rule.js'
-import { aboutNext, oneOf, shareTime } from './beside.js'
+import { aboutNext, oneOf, saysDenied, shareTime, tiedTo } from './beside.js'
 import { bound, joinAll } from './binding.js'
 import { seesBuyers } from './buyers.js'
 import { carried } from './carried.js'
 import { bareHere, beginsHere, readCondition } from './condition.js'
 import { type Cursor, fail, peek, see, seeBeginning, take, takeSign } from './cursor.js'
-import { followedBy } from './followed.js'
 import { seesSegment, seesStart } from './starter.js'
 import { takeOrUnknown } from './value.js'
 import { readWhenFirst, seesWhenFirst } from './when-first.js'
@@ -106,6 +105,11 @@ function readJoined(c: Cursor): Rule {
     }
     const but = BUT.has(c.tokens[c.at - 1]?.text ?? '')
     denied = saysDenied(c)
+    if (nobody && joiner === 'next') {
+      // "Nobody from Riga" is everybody else.
+      parts.splice(-1, 1, { not: readPart(c) })
+      continue
+    }
     if (everyone && joiner === 'next') parts.pop()
     else joiners.push(joiner === 'or' ? 'or' : 'and')
     const begin = c.at
@@ -139,18 +143,6 @@ function whenTheyCame(c: Cursor, part: Rule): Rule {
   return { all: [part, subscribed] }
 }
 
-/** What people say, and no condition is written with: it may hold for all that follows. */
-const DENIALS: ReadonlySet<string> = new Set([
-  ...["didn't", "hasn't", "haven't", "don't", "doesn't", 'did', 'has', 'have', 'do', 'does', 'never', "won't", 'who'],
-])
-
-/** True before "didn't", "have not", "never": what happened behind it did not. */
-function saysDenied(c: Cursor): boolean {
-  const place: Cursor = { ...c }
-  while (take(place, 'people') !== null);
-  return DENIALS.has(peek(place)?.text ?? '') && see(place, 'not') !== null && peek(place, 1)?.text !== 'stopped'
-}
-
 /** One part, with the conditions that stood behind a comma where its values do. */
 function readPart(c: Cursor): Rule {
   const above = c.asides
@@ -162,23 +154,6 @@ function readPart(c: Cursor): Rule {
   if (asides.length === 0) return part
   c.made.add('comma')
   return joinAll([part, ...asides], c.choices.comma)
-}
-
-/** "Clicked and ordered within 3 days": after the click, or in the last three days, is asked. */
-function tiedTo(c: Cursor, rule: Rule): Rule {
-  const { tied } = c
-  c.tied = null
-  if (tied === null) return rule
-  const after = followedBy(tied, rule)
-  if (after === null) return cannotFollow(tied, rule) ? fail(c, { kind: 'followed' }) : rule
-  c.made.add('tie')
-  return c.choices.tie === 'after' ? after : rule
-}
-
-/** What the shop reports cannot be tied to another event: "received "A" and left cart within 3 days" is no stretch of the calendar. */
-function cannotFollow(tied: AnyLeaf, rule: Rule): boolean {
-  const leaf = 'not' in rule ? rule.not : rule
-  return tied.leaf === 'reported' || ('leaf' in leaf && leaf.leaf === 'reported')
 }
 
 /**
@@ -233,6 +208,7 @@ export function readNegated(c: Cursor): Rule {
   if (longer) return readCondition(c)
   if (take(c, 'except') !== null) return { not: readExcepted(c) }
   if (take(c, 'not') === null) return readCondition(c)
+  if (['a', 'an'].includes(peek(c)?.text ?? '') && peek(c, 1)?.kind === 'word') c.at++
   c.saidNever = false
   c.saidBareTime = false
   c.bareCount = null

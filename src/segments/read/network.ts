@@ -16,6 +16,12 @@ const ALIKE: readonly (readonly string[])[] = [
   ['site', 'website', 'сайт'],
 ]
 
+/** True for what a network is called: nobody who writes it means anything else. */
+export function isNetwork(written: string): boolean {
+  const plain = fold(written)
+  return ALIKE.some(names => names[0] !== 'site' && names[0] !== 'telegram' && names.includes(plain))
+}
+
 /** The source or channel of this name, of another form of it, or of another name of the same network; null where nobody came by it. */
 export function networkCalled(used: Used, written: string): string | null {
   for (const form of [written, ...nominatives(written)]) {

@@ -1,6 +1,7 @@
 import { DECADES, decadeAt } from './decade.js'
 import type { Hearing } from './forms.js'
 import { JOINTS, longestAt, phrasesOf } from './lexicon.js'
+import { timesPower } from './multiplied.js'
 import type { Line, Token } from './tokens.js'
 
 const NUMBERS: Readonly<Record<number, readonly string[]>> = {
@@ -126,22 +127,6 @@ function isPlus(tokens: readonly Token[], i: number): boolean {
   const [before, token, behind] = [tokens[i - 1], tokens[i], tokens[i + 1]]
   if (token?.kind !== 'sign' || token.text !== '+' || before === undefined || behind === undefined) return false
   return before.kind !== 'number' && before.kind !== 'sign' && before.end < token.start && token.end < behind.start
-}
-
-const POWER = /^\d{1,3}(?:[.,]\d+)?[^\S\n]?(\p{L}+)\.?$/u
-
-/** "2-5k", «от 2 до 5 тысяч»: what multiplies the second of two numbers multiplies the first as well. */
-function timesPower(tokens: readonly Token[]): readonly Token[] {
-  return tokens.map((token, i) => {
-    if (token.kind !== 'number' || !/^\d{1,3}$/.test(token.text)) return token
-    const second = tokens[i + 2]
-    if (second?.kind !== 'number' || !POWER.test(second.text)) return token
-    const place = { tokens, at: i + 1, end: i + 2 }
-    const between = longestAt(JOINTS, { tokens, at: i - 1, end: i }, ['between']) !== null
-    const joins = tokens[i + 1]?.text === '-' || longestAt(JOINTS, place, between ? ['to', 'and'] : ['to']) !== null
-    const power = second.value / Number.parseFloat(second.text.replace(',', '.'))
-    return joins && power > 1 && token.value * power < second.value ? { ...token, value: token.value * power } : token
-  })
 }
 
 /** Whose name may have a part in it. */

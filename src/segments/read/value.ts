@@ -143,6 +143,9 @@ function taken(value: Written, isKnown: (value: string) => boolean): Written[] {
   return parts.length > 1 && parts.every(isKnown) ? parts.map(text => ({ ...value, text })) : [value]
 }
 
+/** Joins conditions, and where a value is expected is one. */
+const PLUS: ReadonlySet<string> = new Set(['plus', 'плюс'])
+
 /** One value; several where numbers are written with nothing but commas between them. */
 function readValue(c: Cursor): Written[] {
   const first = peek(c)
@@ -154,7 +157,8 @@ function readValue(c: Cursor): Written[] {
   let commas = false
   for (let open = 0; ; c.at++) {
     const token = peek(c)
-    if (token === null || token.kind === 'quoted' || see(c, 'and', 'or', 'but', 'except') !== null) break
+    const plain = c.at === from && PLUS.has(token?.text ?? '')
+    if (token === null || token.kind === 'quoted' || (!plain && see(c, 'and', 'or', 'but', 'except') !== null)) break
     if (token.kind === 'sign') {
       if (token.text === ',' || token.text === ';') break
       if (token.text === ')' && open-- === 0) break

@@ -83,7 +83,18 @@ export const joints = {
   ],
   /** Who spends much, where nobody says how much. */
   bigSpenders: [
-    ...['big spenders', 'high spenders', 'top spenders', 'whales', 'high rollers', 'best customers', 'top customers'],
+    ...[
+      'big spenders',
+      'high spenders',
+      'top spenders',
+      'whales',
+      'high rollers',
+      'best customers',
+      'top customers',
+      'top spender',
+      'big spender',
+      'best customer',
+    ],
     ...['best buyers', 'top buyers', 'most valuable customers', 'biggest spenders', 'heavy spenders'],
     ...['valuable customers'],
   ],

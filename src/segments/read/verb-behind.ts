@@ -1,0 +1,159 @@
+import type { Count, Window } from '../parts.js'
+import type { Rule } from '../rule.js'
+import { namedAt } from './bare.js'
+import type { Candidate } from './candidate.js'
+import { seesCount } from './count.js'
+import { type Cursor, peek, pick, see, take } from './cursor.js'
+import { counted, readParts } from './event.js'
+import { endsHere } from './field.js'
+import { followedBy } from './followed.js'
+import { sameWord } from './inflect.js'
+import { namesWith } from './inside.js'
+import { longestAt, phrasesOf } from './lexicon.js'
+import { type AskedOrder, seesPrice, takeOrderPart } from './order.js'
+import { seesWindow } from './window.js'
+
+/** What a number before them counts. */
+export const ORDER_NOUNS: ReadonlySet<string> = new Set([
+  ...['order', 'orders', 'purchase', 'purchases', 'заказ', 'заказа', 'заказов', 'заказы', 'заказами', 'заказом'],
+  ...['покупкой', 'покупка', 'покупки', 'покупок', 'покупку', 'покупками'],
+])
+/** Whoever is called so behind what was bought has bought it. */
+const BUYERS: ReadonlySet<string> = new Set(['clients', 'customers', 'buyers', 'клиенты', 'покупатели'])
+const WAS: ReadonlySet<string> = new Set(['был', 'была', 'было', 'были', 'куплен', 'куплена', 'куплены', 'bought'])
+
+/** Takes «был» behind what somebody bought. */
+export function takeWas(c: Cursor): void {
+  if (WAS.has(peek(c)?.text ?? '') && endsHere({ ...c, at: c.at + 1, trying: true })) c.at++
+}
+
+/** «Сыворотку брали 3 раза», «абонемент не купили», "whitening clients": the verb stands behind what somebody bought. */
+export function withVerbBehind(c: Cursor, rule: Rule): Rule {
+  if (!('leaf' in rule) || rule.leaf !== 'ordered' || rule.window !== null) return rule
+  c.named = 'product'
+  const begin = c.at
+  const not = take(c, 'not') !== null
+  const length = verbAt(c, c.at)
+  c.at += length
+  const behind: Cursor = { ...c, trying: true }
+  // "Whitening clients in 6 months": who they are was taken with the name.
+  const taken = length === 0 && !not && BUYERS.has(c.tokens[c.at - 1]?.text ?? '') && seesWindow(behind)
+  if ((length === 0 && !taken) || (!endsHere(behind) && !seesWindow(behind) && !seesCount(behind))) {
+    c.at = begin
+    return rule
+  }
+  const { count, negated, window } = readParts(c)
+  const tree = counted({ ...rule, ...{ count: count ?? { atLeast: 1 }, window } }, negated)
+  return not ? { not: tree } : tree
+}
+
+/** How many tokens say that what stands before them was bought; 0: none. */
+function verbAt(c: Cursor, at: number): number {
+  const text = at < c.end ? (c.tokens[at]?.text ?? '') : ''
+  if (BUYERS.has(text)) return 1
+  return ORDER_NOUNS.has(text) ? 0 : (longestAt(c.begins.book, { ...c, at }, ['ordered'])?.length ?? 0)
+}
+
+const MOST_WORDS = 5
+
+/** «Шины заказывали дважды», «косметика дороже 4000»: what was bought in another form, or a category, with what says so behind it. */
+export function thingFirst(c: Cursor): Candidate[] {
+  if (peek(c)?.kind !== 'word' || !seesVerbAhead(c)) return []
+  const { products, categories } = c.vocabulary
+  const product = (name: string) => sameWord(name, products.all()) ?? onlyOne(namesWith(name, products.all()))
+  const category = (name: string) => categories.shown(name) ?? sameWord(name, categories.all())
+  const found = namedAt(c, name => {
+    const bought = products.shown(name) === null ? product(name) : null
+    const sort = bought === null ? category(name) : null
+    return bought === null && sort === null ? null : { product: bought, category: sort }
+  })
+  if (found === null) return []
+  const not = see({ ...c, at: found.to }, 'not')?.length ?? 0
+  const verb = verbAt(c, found.to + not) > 0
+  if (!verb && !seesPriceAt({ ...c, at: found.to })) return []
+  const once = { leaf: 'ordered', count: { atLeast: 1 }, window: null, total: null, ...found.value } as const
+  const read = () => {
+    if (verb) return withVerbBehind(c, once)
+    const order: AskedOrder = { ...found.value, total: null }
+    const { count, negated, window } = readParts(c, () => takeOrderPart(c, order))
+    return counted({ ...once, ...order, count: count ?? once.count, window }, negated)
+  }
+  return [{ to: found.to, sure: 'value', of: 'product', read }]
+}
+
+/** Looking through all names is dear: something must say that they were bought. */
+function seesVerbAhead(c: Cursor): boolean {
+  for (let at = c.at + 1; at <= c.at + MOST_WORDS + 1 && at < c.end; at++)
+    if (verbAt(c, at) > 0 || seesPriceAt({ ...c, at })) return true
+  return false
+}
+
+function seesPriceAt(c: Cursor): boolean {
+  const than = see(c, 'priceOver', 'priceUnder')
+  return than !== null && seesPrice(c, than.length)
+}
+
+function onlyOne(names: readonly string[]): string | null {
+  const [only, ...others] = names
+  return only === undefined || others.length > 0 ? null : only
+}
+
+const ONCE = { leaf: 'ordered', count: { atLeast: 1 }, window: null, product: null, category: null, total: null }
+
+const AGAIN: ReadonlySet<string> = new Set(['again', 'повторно', 'снова', 'опять', 'вновь', 'еще', 'заново'])
+
+/** Takes «повторно»; true when it was there. */
+export function takeAgain(c: Cursor, again: { said: boolean }): boolean {
+  if (!AGAIN.has(peek(c)?.text ?? '')) return false
+  c.at++
+  if (peek(c)?.text === 'раз') c.at++
+  again.said = true
+  return true
+}
+
+/** "Bought again within a month": twice in that time, or within it after an order, is asked. */
+export function orderedAgain(c: Cursor, order: AskedOrder, window: Window | null): Rule {
+  const twice = { leaf: 'ordered', count: { atLeast: 2 }, window, ...order }
+  if (window === null || !('in' in window) || pick(c, 2) === 0) return twice
+  return followedBy(ONCE, { ...twice, count: { atLeast: 1 } }) ?? twice
+}
+
+/** True for "paid 5000": nobody has so many orders, and nothing says of what it is. */
+export function asksAmount(c: Cursor, begin: number, count: Count): boolean {
+  const many = typeof count === 'object' && 'exactly' in count && count.exactly > 100
+  return many && !c.tokens.slice(begin - 1, c.at).some(({ text }) => SAYS_TIMES.has(text) || EXACTLY.has(text))
+}
+
+const EXACTLY: ReadonlySet<string | undefined> = new Set(
+  phrasesOf(['exactly', 'notExactly']).map(phrase => phrase.split(' ').at(-1)),
+)
+
+/** True where "10 roses" may be so many pieces: a number before what was bought, with no word for orders and no quotes. */
+export function asksPieces(c: Cursor, begin: number, { product, category, total }: AskedOrder): boolean {
+  const said = c.tokens.slice(Math.max(0, begin - 1), c.at)
+  if ((product === null && category === null) || total !== null || said.some(({ kind }) => kind === 'quoted'))
+    return false
+  const [verb, ...rest] = said
+  if (ORDER_NOUNS.has(verb?.text ?? '') || rest.some(({ text }) => SAYS_TIMES.has(text))) return false
+  return rest.some(({ kind }) => kind === 'number')
+}
+
+/** What was counted is orders. */
+const SAYS_TIMES: ReadonlySet<string> = new Set([
+  ...[
+    'times',
+    'time',
+    'раз',
+    'раза',
+    'twice',
+    'once',
+    'thrice',
+    'дважды',
+    'трижды',
+    'orders',
+    'заказов',
+    'заказа',
+    'of',
+  ],
+  ...['days', 'day', 'weeks', 'month', 'months', 'year', 'years', 'дней', 'дня', 'недель', 'месяцев', 'месяца', 'лет'],
+])
