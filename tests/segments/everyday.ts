@@ -33,6 +33,21 @@ export const EVERYDAY: [typed: string, said: string][] = [
   ['2k-5k spent', 'spent 2000–5000 EUR'],
   ['order total between 80 and 120', 'ordered 80–120 EUR'],
   ['average order over 50 bucks', 'average order over 50 USD'],
+  ['средний чек меньше двух тысяч', 'средний чек меньше 2000 EUR'],
+  ['потратили больше двадцати пяти тысяч', 'потрачено больше 25000 EUR'],
+  ['потратили от тысячи до трех тысяч', 'потрачено 1000–3000 EUR'],
+  ['spent over two thousand', 'spent over 2000 EUR'],
+  ['сумма заказов за лето больше ста тысяч', 'потрачено больше 100000 EUR от 01.06.2026 до 31.08.2026'],
+  // What the shop reports, by another form of its verb
+  ['заселялись вчера', 'событие "заселился" вчера'],
+  ['с октября не заселялись', 'нет события "заселился" от 01.10.2026'],
+  // Verbs behind what they are about
+  ['приветственную цепочку уже прошли', 'прошли цепочку "Приветственная"'],
+  ['приветственную не прошли', 'не прошли цепочку "Приветственная"'],
+  ['прошли приветственную но ничего не заказали', 'прошли цепочку "Приветственная" и нет заказов'],
+  ['в Риге живут', 'город: Рига'],
+  ['заказы есть', 'есть заказ'],
+  ['были чемпионами', 'вышли из rfm-группы "Чемпионы"'],
   // What was bought and sent, by a part of its name
   ['bought roses', 'ordered "Red roses 25", "White roses 11"'],
   ['купили пионы', 'есть заказ "Букет пионов"'],
@@ -291,6 +306,10 @@ export const ASKED: [typed: string, said: string[]][] = [
     ],
   ],
   ['bought again within a month', ['ordered 2+ in 1 month', 'after ordering: ordered in 30 days']],
+  [
+    'получили и не кликнули летние шляпы',
+    ['получено "Летние шляпы" и нет кликов "Летние шляпы"', 'получено и нет кликов "Летние шляпы"'],
+  ],
   [
     'received but didnt see Summer hats',
     ['received "Summer hats" and not seen "Summer hats"', 'received and not seen "Summer hats"'],

@@ -6,6 +6,7 @@ import { partSql } from '../compile/part.js'
 import { type Sql, sql } from '../compile/sql.js'
 import { eventShape, type Part, partShape, textSchema } from '../parts.js'
 import { type Counted, countPhrase, eventPhrase, type Phrasing, partPhrase, quoted, type Verbs } from '../phrase.js'
+import { namedAt } from '../read/bare.js'
 import { begunBy } from '../read/candidate.js'
 import { type Cursor, fail, peek, see, take, takeSign } from '../read/cursor.js'
 import { counted, readEventName, readParts, seesName } from '../read/event.js'
@@ -89,15 +90,23 @@ export const promoCode: Kind<PromoCode> = {
   read: c =>
     begunBy(c, BEGINS, () => {
       let code: PromoCode['code'] = null
+      let unused = false
       const begin = c.at
       const without = see(c, 'containsNot') !== null
       const other = without || (takeNegation(c) && seesName(c))
       // "Not exactly 2" is how often.
       if (!other) c.at = begin
       if (!takeSign(c, ':', '=')) take(c, 'is')
-      while (USED.has(peek(c)?.text ?? '') && peek(c)?.kind === 'word') c.at++
+      while (takeUsed(c));
       const { count, negated, window } = readParts(c, () => {
-        if (code !== null) return false
+        if (code !== null) {
+          const begin = c.at
+          const not = take(c, 'not') !== null
+          const used = takeUsed(c)
+          if (!used) c.at = begin
+          unused = (used && not) || unused
+          return used
+        }
         code = takePart(c) ?? (seesName(c) ? readCode(c) : null)
         return code !== null
       })
@@ -110,7 +119,8 @@ export const promoCode: Kind<PromoCode> = {
             { ...leaf, count: 'none' as const },
           ],
         }
-      return counted(leaf, negated)
+      const rule = counted(leaf, negated)
+      return unused ? { not: rule } : rule
     }),
   say: (leaf, phrasing) => phrase(leaf, countPhrase(leaf.count, phrasing), phrasing),
   builder: {
@@ -140,12 +150,23 @@ export const promoCode: Kind<PromoCode> = {
 }
 
 /** Behind the words for a code they say nothing: "promo code used this month". */
-const USED: ReadonlySet<string> = new Set([
-  ...['used', 'applied', 'redeemed', 'использовали', 'применили', 'использован', 'использовал', 'применил'],
-])
+const USED =
+  /^(?:used|applied|redeemed|(?:применя?|использова|активирова|вводи|вве|указа|указыва)л[аи]?|воспользова(?:лся|лась|лись)|использован|применен)$/u
+
+function takeUsed(c: Cursor): boolean {
+  const used = peek(c)?.kind === 'word' && USED.test(peek(c)?.text ?? '')
+  if (used) c.at++
+  return used
+}
 
 /** What is in quotes is a code; without them it is one only if somebody used it. */
 function readCode(c: Cursor): string {
+  // «Промокод ВЕСНА10 применили».
+  const found = peek(c)?.kind === 'word' ? namedAt(c, name => c.vocabulary.promoCodes.shown(name)) : null
+  if (found !== null && [0, 1].some(ahead => USED.test(c.tokens[found.to + ahead]?.text ?? ''))) {
+    c.at = found.to
+    return found.value
+  }
   const written = readEventName(c) ?? fail(c, { kind: 'value' })
   const used = c.vocabulary.promoCodes
   return written.quoted || used.has(written.text) ? written.text : failAt(c, written, { kind: 'promoCode' }, used.all())

@@ -18,6 +18,7 @@ export function readParts(c: Cursor, more: () => boolean = () => false): Parts {
   const parts: Parts = { count: null, negated: false, window: null, any: false }
   for (;;) {
     if (parts.window === null && seesWindow(c)) parts.window = windowHere(c)
+    else if (takeIs(c)) continue
     else if (takeAnyOffer(c, parts)) continue
     else if ((!seesTotal(c) && take(c, 'anything') !== null) || takeGeneral(c)) continue
     else if (parts.count === null && takeNone(c)) Object.assign(parts, { count: 'none' })
@@ -29,6 +30,13 @@ export function readParts(c: Cursor, more: () => boolean = () => false): Parts {
   if (parts.window === null && see(c, ...WINDOW_WORDS) !== null) readWindow(c)
   if (see(c, ...WINDOW_WORDS) !== null || peek(c)?.kind === 'number') fail(c, { kind: 'once' })
   return parts
+}
+
+/** Takes «есть» behind all: «заказы есть». */
+function takeIs(c: Cursor): boolean {
+  const is = peek(c)?.text === 'есть' && endsHere({ ...c, at: c.at + 1, trying: true })
+  if (is) c.at++
+  return is
 }
 
 /** Words of a stretch that may begin with what happened before it. */

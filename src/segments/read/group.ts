@@ -120,7 +120,8 @@ function readJoined(c: Cursor): Rule {
       joiners.pop()
       continue
     }
-    if (but && last !== undefined) parts.splice(-1, 1, aboutNext(c, last, part))
+    if (last !== undefined && (but || (joiner === 'and' && isUnquoted(c, begin))))
+      parts.splice(-1, 1, aboutNext(c, last, part))
     parts.push(joiner === 'next' ? part : carried(c, parts.at(-1), part, begin))
   }
   if (shared) shareTime(parts)
@@ -132,6 +133,11 @@ function readJoined(c: Cursor): Rule {
 }
 
 const BUT: ReadonlySet<string> = new Set(['but', 'но', 'а', 'зато'])
+
+/** True where nothing since then stands in quotes: a description has the names of offers in them. */
+function isUnquoted(c: Cursor, begin: number): boolean {
+  return !c.tokens.slice(begin, c.at).some(({ kind }) => kind === 'quoted')
+}
 
 const NEITHER: ReadonlySet<string> = new Set(['neither', 'ни', 'either', 'или', 'либо'])
 

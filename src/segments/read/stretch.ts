@@ -60,7 +60,8 @@ function seasonHere(c: Cursor): number | null {
   // "Summer" alone might be a name; «летом» is none.
   const alone = the === 0 && yearAt(c, season.length) === null && !/(?:ом|ой|ью)$/u.test(peek(c)?.text ?? '')
   const after = the + season.length
-  return alone || !(endsAt(c, after) || yearAt(c, after) !== null) ? null : the
+  const limited = the > 0 && seeAhead(c, after, 'over', 'under', 'atLeast', 'atMost') !== null
+  return alone || !(endsAt(c, after) || limited || yearAt(c, after) !== null) ? null : the
 }
 
 /** Words after which a number of four digits is a year, if nothing stands behind it. */

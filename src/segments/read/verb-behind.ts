@@ -60,7 +60,10 @@ const MOST_WORDS = 5
 export function thingFirst(c: Cursor): Candidate[] {
   if (peek(c)?.kind !== 'word' || !seesVerbAhead(c)) return []
   const { products, categories } = c.vocabulary
-  const product = (name: string) => sameWord(name, products.all()) ?? onlyOne(namesWith(name, products.all()))
+  // A whole name of a category goes before a part of a product's.
+  const product = (name: string) =>
+    sameWord(name, products.all()) ??
+    (categories.shown(name) === null ? onlyOne(namesWith(name, products.all())) : null)
   const category = (name: string) => categories.shown(name) ?? sameWord(name, categories.all())
   const found = namedAt(c, name => {
     const bought = products.shown(name) === null ? product(name) : null
