@@ -16,7 +16,14 @@ type Day = { year: number; month: number; day: number }
  * @param end how it ends from here on: of `after` as many as are left
  * @param zone by whose clock, an IANA name
  */
-export function nextRuns(course: Course, end: End, zone: string, from: number, n: number, before = Number.POSITIVE_INFINITY): number[] {
+export function nextRuns(
+  course: Course,
+  end: End,
+  zone: string,
+  from: number,
+  n: number,
+  before = Number.POSITIVE_INFINITY,
+): number[] {
   const most = end.kind === 'after' ? Math.min(n, end.runs) : n
   const until = end.kind === 'on' ? end.at : Number.POSITIVE_INFINITY
   const runs: number[] = []
