@@ -22,7 +22,7 @@ import { type Cursor, fail, peek, pick, see } from '../read/cursor.js'
 import { counted, readParts } from '../read/event.js'
 import { sameWord } from '../read/inflect.js'
 import { JOINTS, longestAt } from '../read/lexicon.js'
-import { type AskedOrder, takeOrderPart } from '../read/order.js'
+import { type AskedOrder, oneCalled, takeOrderPart } from '../read/order.js'
 import { anyOf } from '../read/things.js'
 import {
   asksAmount,
@@ -146,7 +146,7 @@ export const ordered: Kind<Ordered> = {
 /** A product by its name or another form of it. */
 function productCalled(c: Cursor, name: string): string | null {
   const { products } = c.vocabulary
-  return products.shown(name) ?? (c.named === 'product' ? sameWord(name, products.all()) : null)
+  return products.shown(name) ?? (c.named === 'product' ? oneCalled(name, products.all()) : null)
 }
 
 /** «Клиенты отбеливания»: whoever bought it. */
@@ -157,7 +157,9 @@ function buyersCalled(c: Cursor): Candidate[] {
   const seen = see(c, 'repeatBuyers', 'oneTimeBuyers') ?? (seesBuyers(c) ? (see(c, 'buyers') ?? CLIENTS) : null)
   if (seen === null) return []
   const count: Count = seen.key === 'oneTimeBuyers' ? { exactly: 1 } : { atLeast: seen.key === 'buyers' ? 1 : 2 }
-  const alone = seesBuyersThere(c) !== null
+  // "Repeat customers in Bristol" are of that town.
+  const there = see({ ...c, at: c.at + seen.length }, 'livesIn', 'cameFrom', 'older', 'younger', 'speaks') !== null
+  const alone = seesBuyersThere(c) !== null || (seen.key !== 'buyers' && there)
   const read = () => (alone ? ofAnything(count) : readOrdered(c, { count, negated: false }))
   return [{ to: c.at + seen.length, sure: 'words', read }]
 }

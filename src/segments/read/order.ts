@@ -216,7 +216,7 @@ function nextThing(c: Cursor, kind: 'product' | 'category'): string | null {
 }
 
 /** The one of these names that was meant, by a form of it or by a part of it that no other has. */
-function oneCalled(written: string, names: readonly string[]): string | null {
+export function oneCalled(written: string, names: readonly string[]): string | null {
   const same = sameWord(written, names)
   const inside = same === null ? namesWith(written, names) : []
   return same ?? (inside.length === 1 ? (inside[0] ?? null) : null)

@@ -324,7 +324,7 @@ describe('an album', () => {
   test('has no buttons: what needs one keeps it from being sent, in both languages', async () => {
     for (const [language, words] of [
       ['en', 'Under an album there are no buttons, so these cannot be there: I am in.'],
-      ['ru', 'Под альбомом кнопок не бывает, поэтому этим там не место: I am in.'],
+      ['ru', 'Под альбомом кнопок не бывает, эти показать не получится: I am in.'],
     ] as const) {
       const s = await stage({ language })
       await s.ada.send('/new')
