@@ -72,8 +72,10 @@ export async function listComing(db: Db, days: readonly number[], at: number): P
   const running = listCampaigns(db, ['running'], { offset: 0, limit: MOST_CAMPAIGNS }).campaigns
   for (const campaign of running) {
     if (campaign.kind !== 'repeat') continue
-    for (const run of upcomingRuns(db, campaign, at, MOST_RUNS))
-      if (run < to) put(run, { kind: 'run', campaignId: campaign.id, name: campaign.name, at: run })
+    for (const run of upcomingRuns(db, campaign, at, MOST_RUNS, to))
+      put(run, { kind: 'run', campaignId: campaign.id, name: campaign.name, at: run })
+    // Clocks of zones are slow to ask, and there may be many repeats.
+    await new Promise(resolve => setImmediate(resolve))
   }
   for (const day of coming) day.sort((a, b) => momentOf(a) - momentOf(b))
   const due = await db.people.rows<{ campaignId: number; name: string; position: number; day: number; people: number }>(
