@@ -11,8 +11,10 @@ import { nominatives, stemOf } from './inflect.js'
 import { JOINTS, phrasesOf, wordsOf } from './lexicon.js'
 import { type OfField, readField } from './of-field.js'
 import { seesOperator } from './starter.js'
+import { seesMonthAlone } from './stretch.js'
 import { townOfPeople } from './townspeople.js'
 import { turning } from './turning.js'
+import { readWindow } from './window.js'
 
 const HAS: ReadonlySet<string> = new Set(phrasesOf(['has']))
 
@@ -111,6 +113,7 @@ function labelled(c: Cursor, field: Field): Candidate[] {
   const russian = field.type === 'number' && peek(c)?.text === first && words.length > 1 && isOnly(c, first)
   if (russian && asksNumber(c)) return [{ to: c.at + 1, sure: 'value', read: (): Rule => readField(c, field) }]
   if (words.length === 0) return []
+  if (calledOtherwise(c, field, words)) return [{ to: c.at + 1, sure: 'value', read: (): Rule => readField(c, field) }]
   const part = field.type === 'yes_no' && words.length > 1 ? ownWord(c, words) : null
   if (part !== null && !isForm(c, words))
     return [{ to: c.at + 1, sure: 'value', read: (): Rule => readField(c, field) }]
@@ -120,6 +123,35 @@ function labelled(c: Cursor, field: Field): Candidate[] {
   const own = words.slice(has)
   if (!isForm({ ...c, at: c.at + before }, own)) return []
   return [{ to: c.at + before + own.length, sure: 'words', read: (): Rule => readField(c, field) }]
+}
+
+/** Words that people use for one another. */
+const ALIKE: readonly ReadonlySet<string>[] = [
+  [
+    'авто',
+    'автомобиль',
+    'автомобиля',
+    'автомобилем',
+    'машина',
+    'машины',
+    'машиной',
+    'тачка',
+    'тачкой',
+    'car',
+    'vehicle',
+  ],
+  ['питомец', 'питомца', 'питомцем', 'животное', 'животным', 'зверь', 'pet'],
+  ['компания', 'компании', 'фирма', 'фирмы', 'организация', 'организации', 'company', 'firm', 'business'],
+].map(words => new Set(words))
+
+/** True before another word for a field, and a value of it: «машина БМВ» of «Марка авто». */
+function calledOtherwise(c: Cursor, field: Field, words: readonly string[]): boolean {
+  const alike = ALIKE.find(all => all.has(peek(c)?.text ?? ''))
+  if (alike === undefined || (field.type !== 'text' && field.options === null) || isForm(c, words)) return false
+  if (!words.some(word => alike.has(word))) return false
+  const value = peek(c, 1)?.text ?? ''
+  const used = c.vocabulary.values(field.id)
+  return value !== '' && (used.has(value) || nominatives(value).some(form => used.has(form)))
 }
 
 /** The word that stands here, where no other field has one of its forms: «держатели карты» of «Карта лояльности». */
@@ -161,7 +193,13 @@ function endOf(c: Cursor, field: Field, words: readonly string[]): Candidate[] {
   const alone = passed && c.today !== null && endsHere({ ...c, at, trying: true })
   const yesterday = c.today === null ? '' : new Date(Date.parse(c.today) - DAY).toISOString().slice(0, 10)
   const over: OfField = { leaf: 'field', field: field.id, test: { day: { from: null, to: yesterday } } }
-  const read = (): Rule => (alone ? over : readField(c, field))
+  const read = (): Rule => {
+    // «Закончился в октябре»: in the last one, and not in one to come.
+    const window = passed && seesMonthAlone(c) ? readWindow(c) : null
+    if (window !== null && 'from' in window)
+      return { leaf: 'field', field: field.id, test: { day: { from: window.from, to: window.to } } }
+    return alone ? over : readField(c, field)
+  }
   return [{ to: at, sure: 'words', read }]
 }
 

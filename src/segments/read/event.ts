@@ -32,9 +32,12 @@ export function readParts(c: Cursor, more: () => boolean = () => false): Parts {
   return parts
 }
 
-/** Takes «есть» behind all: «заказы есть». */
+const IS: ReadonlySet<string> = new Set(['есть', 'был', 'была', 'были', 'было'])
+
+/** Takes «есть» behind all: «заказы есть», «заказ был в этом году». */
 function takeIs(c: Cursor): boolean {
-  const is = peek(c)?.text === 'есть' && endsHere({ ...c, at: c.at + 1, trying: true })
+  const behind: Cursor = { ...c, at: c.at + 1, trying: true }
+  const is = IS.has(peek(c)?.text ?? '') && (endsHere(behind) || (peek(c)?.text !== 'есть' && seesWindow(behind)))
   if (is) c.at++
   return is
 }
@@ -142,10 +145,16 @@ export function seesName(c: Cursor): boolean {
 
 /** A name up to where another part of the event begins. */
 export function readEventName(c: Cursor): Written | null {
+  const begin = c.at
   return readName(
     c,
     () =>
-      seesWindow(c) || see(c, 'link', 'category', 'forSure') !== null || seesLimit(c) || seesTimes(c) || seesTotal(c),
+      (c.at > begin && peek(c)?.text === 'ни') ||
+      seesWindow(c) ||
+      see(c, 'link', 'category', 'forSure') !== null ||
+      seesLimit(c) ||
+      seesTimes(c) ||
+      seesTotal(c),
   )
 }
 
