@@ -90,17 +90,3 @@ export type ResultOrderRow = {
   promo_code: string | null
   renewal: 0 | 1 | null
 }
-
-/** A position of an order, by the row of the order. `price` is minor units for one piece, null when it is not said. */
-export type ResultLineRow = {
-  order_row: number
-  line: number
-  product: string
-  sku: string | null
-  category: string | null
-  quantity: number
-  price: number | null
-}
-
-/** A row that was left out: where, in which column (its header; null: the whole row), why, and its cells as JSON. */
-export type LeftOutRow = { line: number; column: string | null; reason: string; cells: string }

@@ -53,6 +53,8 @@ export function createCheckpoint(sqlite: Database.Database, path: string): Check
   const ending = new AbortController()
   let worker: Worker | undefined
   let carrying: Promise<boolean> | undefined
+  let last: Promise<unknown> = Promise.resolve()
+  let endedAt = Number.NEGATIVE_INFINITY
   let closed = false
 
   function start(): Worker {
@@ -61,14 +63,30 @@ export function createCheckpoint(sqlite: Database.Database, path: string): Check
     // Without its thread the work goes on, with checkpoints in its commits.
     started.on('error', () => undefined)
     started.on('exit', () => {
-      if (worker === started) worker = undefined
+      if (worker !== started) return
+      worker = undefined
+      endedAt = performance.now()
     })
     return started
   }
 
-  /** False when the thread ended, or could not do all of it. */
-  async function ask(wish: 'carry over' | 'empty'): Promise<boolean> {
-    worker ??= start()
+  /** Whether the log was emptied. One after another, so that nobody takes the answer to another one for theirs. */
+  function ask(wish: 'carry over' | 'empty'): Promise<boolean> {
+    const answer = last.then(() => askThread(wish))
+    last = answer
+    return answer
+  }
+
+  /** Never fails: false when the thread ended, or could not do all of it. One that ended is not begun anew at once. */
+  async function askThread(wish: 'carry over' | 'empty'): Promise<boolean> {
+    if (closed || (worker === undefined && performance.now() - endedAt < RETRY_MS)) return false
+    try {
+      worker ??= start()
+    } catch {
+      // There is no room for a thread.
+      endedAt = performance.now()
+      return false
+    }
     const asked = worker
     return await new Promise<boolean>(resolve => {
       const done = (said: unknown) => {
@@ -102,8 +120,8 @@ export function createCheckpoint(sqlite: Database.Database, path: string): Check
   /** A reader that still sees the log as it was may be in the way for a while. */
   async function settle(): Promise<void> {
     while (!closed && works === 0) {
-      const { log, checkpointed } = state.parse(look.get())
-      if (log - checkpointed <= OLD_PAGES) return usual()
+      const left = looked()
+      if (left !== null && left.pages <= OLD_PAGES) return usual()
       await carryOver()
       await sleep(RETRY_MS, ending.signal)
     }
@@ -126,10 +144,10 @@ export function createCheckpoint(sqlite: Database.Database, path: string): Check
       if (works === 0 && !closed) void settle()
     },
     async ease(patient) {
-      const { log, checkpointed } = state.parse(look.get())
-      if (log <= LONG_PAGES || log === checkpointed) return
+      const left = looked()
+      if (left === null || left.log <= LONG_PAGES || left.pages === 0) return
       const carried = carryOver()
-      if (log > (patient ? FULL_PAGES : OVERFULL_PAGES)) await carried
+      if (left.log > (patient ? FULL_PAGES : OVERFULL_PAGES)) await carried
     },
     async empty() {
       while (!closed && !(await ask('empty'))) await sleep(RETRY_MS, ending.signal)

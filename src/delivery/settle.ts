@@ -18,15 +18,19 @@ export function settleDelivery(
   at: number,
 ): void {
   switch (outcome.kind) {
-    case 'sent':
+    case 'sent': {
+      // Of whoever was forgotten while it was on its way nobody keeps where it stands.
+      const there = isThere(db, message.subscriberId)
       db.sql(
         `update deliveries set state = 'sent', sent_at = ?, message_id = ?, error = null where id = ? and state = 'sending'`,
-      ).run(at, outcome.messageId, message.id)
+      ).run(at, there ? outcome.messageId : null, message.id)
+      if (!there) return
       if (outcome.pollId !== undefined) recordPoll(db, outcome.pollId, message.id)
       recordAlbum(db, message, outcome.others ?? [])
       if (message.pinned) queuePin(db, message, at)
       if (message.checkedAt === null) recordChecked(db, message.subscriberId, at)
       return
+    }
     case 'refused':
       forgetAsked(db, message)
       if (!settleByEvidence(db, message.id)) {
@@ -62,6 +66,10 @@ export function settleDelivery(
     default:
       unreachable(outcome)
   }
+}
+
+function isThere(db: Db, subscriberId: number): boolean {
+  return db.sql('select 1 from subscribers where id = ? and erased_at is null').get(subscriberId) !== undefined
 }
 
 /** The further messages of an album, so that whatever is done with one of them is known to be done with it. */

@@ -42,7 +42,9 @@ export function recordPart(
 /** The album as far as it has come; null when nothing of it is kept. @throws AppError as `recordPart` */
 export function findAlbum(db: Db, chat: number, album: string): Content | null {
   const parts = db
-    .sql<{ content: string }>('select content from album_parts where chat = ? and album = ? order by message')
+    .sql<{ content: string }>(
+      'select content from album_parts indexed by album_parts_album where chat = ? and album = ? order by message',
+    )
     .all(chat, album)
     .map(({ content }) => contentSchema.parse(JSON.parse(content)))
   return assemble(parts, album)
@@ -51,7 +53,9 @@ export function findAlbum(db: Db, chat: number, album: string): Content | null {
 /** The message of an album that came first; null when nothing of it is kept. */
 export function leadOf(db: Db, chat: number, album: string): number | null {
   const row = db
-    .sql<{ lead: number }>('select lead from album_parts where chat = ? and album = ? limit 1')
+    .sql<{ lead: number }>(
+      'select lead from album_parts indexed by album_parts_album where chat = ? and album = ? limit 1',
+    )
     .get(chat, album)
   return row?.lead ?? null
 }

@@ -9,9 +9,6 @@ import { differenceSequence } from './sequence.js'
 const RISK = 0.05
 /** A smaller part of the leader's rate does not matter. */
 const MATTERS = 0.1
-/** The better one is taken to be so much better where it is asked how good a guess the leader is. */
-const BETTER = 0.1
-const POINTS = Array.from({ length: 64 }, (_, i) => probit((i + 0.5) / 64))
 const HALVINGS = 40
 
 /**
@@ -89,29 +86,6 @@ function judged(
       return { kind: 'same', leader, rivals, matters: most }
   }
   return { kind: 'few', leader, right: chanceOfGuess(versions, { sure: reaches, matters, fewer }) }
-}
-
-/**
- * How often the version that leads is the better one, where one is truly 10 % better than the others (of the rate of all
- * together) and this many people tried each: what a guess is worth before anything is seen of it. It is no chance that this
- * leader wins, which looking at it would inflate. 0–1.
- * @param fewer fewer of it is better
- */
-export function chanceThatLeaderIsRight(versions: readonly Proportion[], fewer = false): number {
-  const all = versions.reduce((sum, { n, of }) => ({ n: sum.n + n, of: sum.of + of }), { n: 0, of: 0 })
-  const rate = shareOf(all)
-  const sign = fewer ? -1 : 1
-  const bettered = rate * (1 + sign * BETTER)
-  if (versions.some(({ of }) => of === 0) || rate === 0 || rate === 1 || bettered >= 1) return 1 / versions.length
-  const spread = (share: number, of: number) => Math.sqrt((share * (1 - share)) / of)
-  const leads = versions.map((better, i) =>
-    POINTS.reduce((sum, z) => {
-      const share = bettered + z * spread(bettered, better.of)
-      const others = versions.filter((_, j) => j !== i)
-      return sum + others.reduce((chance, { of }) => chance * below((sign * (share - rate)) / spread(rate, of)), 1)
-    }, 0),
-  )
-  return leads.reduce((sum, lead) => sum + lead, 0) / (versions.length * POINTS.length)
 }
 
 function spreadOf(a: Proportion, b: Proportion): number {

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import type { Db } from '../db/open.js'
-import { fold } from '../text/fold.js'
+import { fold, withoutUnseen } from '../text/fold.js'
 import { foldName, guessEventName, nameIsRecent, noteEventName } from './event-name.js'
 
 /** How long an event's name may be, in UTF-16 units, what its properties may take as JSON, in bytes, and the name of one. */
@@ -9,6 +9,8 @@ export const EVENT_LIMITS = { name: 64, properties: 1_024, property: 64 } as con
 /** Of a list so many values are compared, and of a text so many letters. */
 const MOST_VALUES = 50
 const LONGEST_VALUE = 256
+/** Controls, and halves of letters, such as a cut leaves: no app shows a text with one. */
+const UNFIT = /[\p{Cc}\p{Surrogate}]/u
 /** Tells two sayings apart, and costs a row little. */
 const HASH_BYTES = 12
 
@@ -138,9 +140,11 @@ function compared(value: unknown): Compared {
 }
 
 function one(value: unknown): string | number | null {
-  if (typeof value === 'number') return value
+  // JSON has no word for what is too large to be a number (1e999).
+  if (typeof value === 'number') return Number.isFinite(value) ? value : null
   if (typeof value === 'boolean') return value ? 'true' : 'false'
   if (typeof value !== 'string') return null
-  const folded = fold(value.slice(0, LONGEST_VALUE))
+  const cut = value.slice(0, LONGEST_VALUE)
+  const folded = fold(UNFIT.test(cut) ? withoutUnseen(cut) : cut)
   return folded === '' ? null : folded
 }

@@ -11,6 +11,7 @@ import { mentionsOf } from '../../src/bot/forget/mention.js'
 import { findActs } from '../../src/bot/forget/traces.js'
 import type { Db } from '../../src/db/open.js'
 import * as schema from '../../src/db/schema/index.js'
+import { settleDelivery } from '../../src/delivery/settle.js'
 import { come, deliver, orderByClick, seedOffer, tell } from '../audience/linking/town.js'
 import { temporaryDb } from '../support/db.js'
 
@@ -63,6 +64,23 @@ describe('of whoever was forgotten', () => {
       expect(row['erased_at']).toBe(AT)
     }
     expect(db.sql('select source from subscribers').get()).toEqual({ source: null })
+  })
+
+  test('nothing is kept of where it stands when a message was on its way to them', async () => {
+    const db = await temporaryDb()
+    seedOffer(db)
+    const id = come(db, ID)
+    const delivery = deliver(db, id)
+    db.sql(`update deliveries set state = 'sending', sent_at = null where id = ?`).run(delivery)
+    erase(db)
+    const claimed = { id: delivery, broadcastId: 1, subscriberId: id, lastSeenAt: null, checkedAt: null, pinned: true }
+    db.write(() => settleDelivery(db, claimed, { kind: 'sent', messageId: 5, others: [6, 7], pollId: '53' }, AT))
+    expect(db.sql('select state, message_id as message from deliveries').all()).toEqual([
+      { state: 'sent', message: null },
+    ])
+    for (const table of ['polls', 'delivery_messages', 'repairs', 'repair_steps'])
+      expect(db.sql(`select * from ${table}`).all(), table).toEqual([])
+    expect(db.sql('select checked_at as at from subscribers').get()).toEqual({ at: null })
   })
 
   test('a customer who never bought is gone, a source that the shop made stays counted', async () => {

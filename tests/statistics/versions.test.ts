@@ -1,10 +1,23 @@
 import { describe, expect, test } from 'vitest'
 import { createRandom } from '../../src/sandbox/emulator/random.js'
-import { chanceThatLeaderIsRight, judgeVersions, judgeVersionsSoFar } from '../../src/statistics/versions.js'
+import type { Proportion } from '../../src/statistics/proportion.js'
+import { type Judging, judgeVersions, judgeVersionsSoFar, type Versions } from '../../src/statistics/versions.js'
 import { binomial } from '../prove/trials.js'
 
 const of = (people: number) => (n: number) => ({ n, of: people })
-const alike = (k: number, people: number) => Array.from({ length: k }, () => ({ n: people / 10, of: people }))
+
+/** Two at least, of any number. */
+function asVersions([first, second, ...others]: readonly Proportion[]): Versions {
+  if (first === undefined || second === undefined) throw new Error('two at least')
+  return [first, second, ...others]
+}
+
+/** What the guess is said to be worth where all look alike, of which too little is known. */
+function worth(k: number, people: number, n: number, judging: Judging = {}): number {
+  const found = judgeVersions(asVersions(Array.from({ length: k }, () => ({ n, of: people }))), judging)
+  if (found.kind !== 'few') throw new Error(found.kind)
+  return found.right
+}
 
 describe('three verdicts', () => {
   test.each([
@@ -25,9 +38,7 @@ describe('three verdicts', () => {
     [[0, 0].map(of(50)), { kind: 'few', leader: 0, right: 0.5 }],
     [[50, 50].map(of(50)), { kind: 'same', leader: 0 }],
   ])('%j', (versions, expected) => {
-    const [first, second, ...others] = versions
-    if (first === undefined || second === undefined) throw new Error('two at least')
-    expect(judgeVersions([first, second, ...others])).toMatchObject(expected)
+    expect(judgeVersions(asVersions(versions))).toMatchObject(expected)
   })
 
   test('the first card says by how much', () => {
@@ -50,14 +61,12 @@ describe('fewer of it is better', () => {
     [[86, 107].map(of(1_000)), { kind: 'few', leader: 0 }],
     [[30, 10].map(of(1_000)), { kind: 'few', leader: 1 }],
   ])('%j', (versions, expected) => {
-    const [first, second] = versions
-    if (first === undefined || second === undefined) throw new Error('two at least')
-    expect(judgeVersions([first, second], { fewer: true })).toMatchObject(expected)
+    expect(judgeVersions(asVersions(versions), { fewer: true })).toMatchObject(expected)
   })
 
   test('a guess is worth about as much as where more is better', () => {
-    expect(chanceThatLeaderIsRight(alike(2, 1_000), true)).toBeCloseTo(chanceThatLeaderIsRight(alike(2, 1_000)), 1)
-    expect(chanceThatLeaderIsRight(alike(2, 0), true)).toBe(0.5)
+    expect(worth(2, 1_000, 100, { fewer: true })).toBeCloseTo(worth(2, 1_000, 100), 1)
+    expect(worth(2, 1_000, 0, { fewer: true })).toBe(0.5)
   })
 })
 
@@ -73,38 +82,31 @@ test('at a moment that was not planned less is said of the same figures', () => 
 })
 
 describe('the leader as a guess', () => {
-  test('is worth less where too little is known than before anything is', () => {
-    for (const [k, people] of [
-      [2, 500],
-      [2, 3_000],
-      [3, 1_000],
-      [5, 1_000],
-    ] as const) {
-      const versions = alike(k, people)
-      const [first, second, ...others] = versions
-      if (first === undefined || second === undefined) throw new Error('two at least')
-      const found = judgeVersions([first, second, ...others])
-      const before = chanceThatLeaderIsRight(versions)
-      if (found.kind !== 'few') continue
-      expect(found.right).toBeGreaterThan(1 / k)
-      expect(found.right).toBeLessThan(before)
-      expect(found.right).toBeGreaterThan(before - 0.08)
-    }
-  })
-
+  // Tried out: among trials that end with too little known, how often the leader is the one that is truly a tenth better.
   test.each([
-    [2, 500, 0.703],
-    [2, 1_000, 0.767],
-    [2, 3_000, 0.892],
-  ])('of %i versions, %i people each, where one is a tenth better than 10 in 100: right in %d', (k, people, right) => {
-    expect(chanceThatLeaderIsRight(alike(k, people))).toBeCloseTo(right, 1)
+    [2, 500],
+    [2, 3_000],
+    [3, 1_000],
+  ])('of %i versions, %i people each, is right as often as it is said', (k, people) => {
+    const random = createRandom(14)
+    let [few, said, right] = [0, 0, 0]
+    for (let trial = 0; trial < 300; trial++) {
+      const better = trial % k
+      const rates = Array.from({ length: k }, (_, i) => (i === better ? 0.11 : 0.1))
+      const verdict = judgeVersions(asVersions(rates.map(rate => ({ n: binomial(random, people, rate), of: people }))))
+      if (verdict.kind !== 'few') continue
+      few++
+      said += verdict.right
+      if (verdict.leader === better) right++
+    }
+    expect(few).toBeGreaterThan(100)
+    expect(Math.abs(said - right) / few).toBeLessThan(0.06)
   })
 
   test('is worth less among more, and a coin where nobody is', () => {
-    const five = chanceThatLeaderIsRight(alike(5, 1_000))
-    expect(five).toBeLessThan(chanceThatLeaderIsRight(alike(3, 1_000)))
-    expect(five).toBeGreaterThan(1 / 5)
-    expect(chanceThatLeaderIsRight(alike(4, 0))).toBe(1 / 4)
+    expect(worth(5, 1_000, 100)).toBeLessThan(worth(3, 1_000, 100))
+    expect(worth(5, 1_000, 100)).toBeGreaterThan(1 / 5)
+    expect(worth(4, 0, 0)).toBe(1 / 4)
   })
 })
 

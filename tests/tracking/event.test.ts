@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { DAY, HOUR, MINUTE } from '../../src/clock.js'
 import type { Db } from '../../src/db/open.js'
 import { findTold, recordAtOnce, recordEvents, type ToldEvent } from '../../src/tracking/event.js'
+import { latestProperties } from '../../src/tracking/event-figures.js'
 import { declareProperty, eventNames } from '../../src/tracking/event-name.js'
 import { temporaryDb } from '../support/db.js'
 
@@ -86,4 +87,15 @@ test('a name that is told all the time is known to have been', async () => {
     expect(told(db, event(`${minute}`), at)).toBe('new')
     expect(eventNames(db)[0]?.lastAt).toBe(at)
   }
+})
+
+test('what no number or letter can be is not compared, and can be looked at', async () => {
+  const db = withAnn(await temporaryDb())
+  const [huge, half] = [JSON.parse('1e999'), '\ud83d']
+  const properties = { Sum: huge, Sums: [1, huge], Word: half, Cut: `${'x'.repeat(255)}😀`, Place: `Ri${half}ga` }
+  for (const key of ['a', 'b']) expect(told(db, event(key, { properties }))).toBe('new')
+  const [name] = eventNames(db)
+  const found = latestProperties(db, name?.id ?? 0)
+  expect([...found.keys()]).toEqual(['sums', 'cut', 'place'])
+  expect([found.get('sums'), found.get('cut'), found.get('place')]).toEqual(['1', 'x'.repeat(255), 'riga'])
 })

@@ -24,7 +24,8 @@ export function pollAnswers({ db, zone }: Pick<SubscriberDeps, 'db' | 'zone'>): 
     if (subscriber === null || user === undefined) return
     const voted = await ctx.deed(votedSchema, () => {
       const came = takeVote(db, { pollId, subscriberId: subscriber.id, options }, zone(), ctx.at)
-      recordActivity(db, subscriber.id, ctx.at)
+      // Elsewhere they may have answered what was passed on to them.
+      if (came.kind !== 'strange') recordActivity(db, subscriber.id, ctx.at)
       return came
     })
     if (voted.kind !== 'late' || options.length === 0) return

@@ -30,7 +30,7 @@ export type BuyersDeps = {
 
 /** Creates it. What it knows by itself is only how far it looked. */
 export function createBuyers({ db, running, find, writing, changed }: BuyersDeps): Buyers {
-  /** In which edition each was looked at as a whole. */
+  /** At which decision about each it was looked at as a whole: whoever orders while it rests is told of to nobody. */
   const settled = new Map<number, number>()
   let since: number | null = null
 
@@ -63,9 +63,9 @@ export function createBuyers({ db, running, find, writing, changed }: BuyersDeps
 
   return {
     async followAll(series, at) {
-      if (settled.get(series.id) === series.edition) return 0
+      if (settled.get(series.id) === series.generation) return 0
       const given = await followIn(series, null, at)
-      settled.set(series.id, series.edition)
+      settled.set(series.id, series.generation)
       return given
     },
     keep(ids) {

@@ -20,7 +20,7 @@ export function spanOf(db: Db, { course, zone }: Pick<Repeat, 'course' | 'zone'>
 }
 
 /** How a repeat ends from here on: of so many runs those that were are taken off. */
-export function endFrom(db: Db, { id, end }: Pick<Repeat, 'id' | 'end'>): End | null {
+function endFrom(db: Db, { id, end }: Pick<Repeat, 'id' | 'end'>): End | null {
   if (end.kind !== 'after') return end
   const begun = db
     .sql<{ n: number }>(`select count(*) as n from campaign_runs where campaign_id = ? and outcome = 'begun'`)
@@ -41,10 +41,16 @@ export function deadlineOf(db: Db, id: number): number | null {
 }
 
 /**
- * The next runs of a repeat as it is, at most `n`; those that were already do not come again, and what its offer promises no longer
+ * The next runs of a repeat as it is, at most `n` and before `before`; those that were already do not come again, and what its offer promises no longer
  * holds is not sent. ms UTC, in order
  */
-export function listNextRuns(db: Db, repeat: Pick<Repeat, 'id' | 'course' | 'end' | 'zone'>, from: number, n: number) {
+export function listNextRuns(
+  db: Db,
+  repeat: Pick<Repeat, 'id' | 'course' | 'end' | 'zone'>,
+  from: number,
+  n: number,
+  before = Number.POSITIVE_INFINITY,
+) {
   const end = endFrom(db, repeat)
   if (end === null) return []
   const was = db.sql('select 1 from campaign_runs where campaign_id = ? and planned_for = ?')
@@ -52,7 +58,7 @@ export function listNextRuns(db: Db, repeat: Pick<Repeat, 'id' | 'course' | 'end
     .sql<{ n: number }>('select count(*) as n from campaign_runs where campaign_id = ? and planned_for > ?')
     .get(repeat.id, from)
   const deadline = deadlineOf(db, repeat.id) ?? Number.POSITIVE_INFINITY
-  return nextRuns(repeat.course, end, repeat.zone, from, n + (ahead?.n ?? 0))
+  return nextRuns(repeat.course, end, repeat.zone, from, n + (ahead?.n ?? 0), before)
     .filter(planned => planned < deadline && was.get(repeat.id, planned) === undefined)
     .slice(0, n)
 }
@@ -67,8 +73,8 @@ export function firstRun(db: Db, repeat: Pick<Repeat, 'id' | 'course' | 'end' | 
   }
 }
 
-/** The runs that are to come, at most `n`, as if one that rests went on now. ms UTC, in order */
-export function upcomingRuns(db: Db, repeat: Repeat, at: number, n: number): number[] {
+/** The runs that are to come, at most `n` and before `before`, as if one that rests went on now. ms UTC, in order */
+export function upcomingRuns(db: Db, repeat: Repeat, at: number, n: number, before?: number): number[] {
   const first = repeat.state === 'running' ? repeat.nextRunAt : firstRun(db, repeat, at)
-  return first === null ? [] : listNextRuns(db, repeat, first - 1, n)
+  return first === null ? [] : listNextRuns(db, repeat, first - 1, n, before)
 }

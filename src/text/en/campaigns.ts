@@ -106,7 +106,7 @@ export const campaigns = {
   orderAsked: 'After which order?',
   noSegments: 'There are no saved segments yet. Make one first.',
   segmentAsked: { enters: 'Which segment do they enter?', leaves: 'Which segment do they leave?' },
-  dateAsked: 'Which date of theirs? A field of your own will do if it holds a date.',
+  dateAsked: 'Which of their dates? Any field of yours that holds a date will do.',
   daysAsked: (field: string): Rich =>
     lines([
       rich`🗓 ${b(field)}: on the day, before it or after it? At which hour of their own clock?`,
@@ -156,7 +156,7 @@ export const campaigns = {
   editedSince: '⚠️ The series has changed since you looked. Please look again.',
   startChanged: (words: string): string => `From now on it starts when: ${words}. Whoever came in before stays in it.`,
   endChanged: (words: string, some: boolean): string =>
-    `From now on it ends when: ${words}.${some ? ' Those who finish the old one go out as before.' : ''}`,
+    `From now on it ends when: ${words}.${some ? ' Whoever finishes the old version ends as that one says.' : ''}`,
   onTheirWay: (value: number): Rich => rich`${b(people(value))} on their way: what should they get?`,
   onTheirWayUncounted: 'What should those on their way get?',
   nobodyOnWay: 'Nobody is on their way. The changes hold for everybody who comes in.',
@@ -181,7 +181,7 @@ export const campaigns = {
     ended: (value: number): string => `the series ended ${n(value)}`,
   },
   halts: {
-    segment: '⏸ It rests: what it starts by is not there any more. Change when it starts, then let it go on.',
+    segment: '⏸ It rests: what it started by is gone. Change when it starts, then let it go on.',
     unreadable: '⏸ It rests: what is stored of it cannot be read.',
     alarm: '⏸ It rests: too many people block the bot or stop offers. Look at its messages before you let it go on.',
     content: '⏸ It rests: Telegram refuses one of its messages. Change that message, then let it go on.',

@@ -133,7 +133,7 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   album_mixed: () =>
     'An album holds photos and videos, or only files, or only music. Send it again without what does not belong.',
   album_too_many: ({ limit }) => `Telegram takes at most ${n(limit ?? 10)} in an album. Send fewer at once.`,
-  album_gone: () => 'That album is too long ago for me to find. Please send it once more.',
+  album_gone: () => 'I can no longer find that album. Please send it again.',
   album_acts: () => 'Under an album there are no buttons, only links. Leave out the buttons that do something else.',
   content_empty: () =>
     'There is nothing to read in it. Send text, a photo, video, animation, file, music or voice message with a caption, a round video, or a poll.',
@@ -155,10 +155,10 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
     `This is ${n(length)} characters; the line under offers may have ${n(limit)}. Shorten it.`,
   content_stays_poll: () =>
     'Telegram lets nobody change a poll that was sent. Change its buttons, or take it back and send another.',
-  poll_media: () => 'There are pictures in this poll, which cannot go out with it. Make it without them.',
+  poll_media: () => 'This poll has pictures, which cannot go out with it. Make it without them.',
   poll_right_unknown: () =>
-    'Of a quiz made elsewhere Telegram does not tell which answer is right. Make it in this chat: 📎, Poll, Quiz mode.',
-  poll_right_gone: () => 'No answer of this quiz is right. Make it again and mark the right one.',
+    'Telegram does not tell which answer is right in a quiz made elsewhere. Make it in this chat: 📎, Poll, Quiz mode.',
+  poll_right_gone: () => 'This quiz has no right answer. Make it again and mark one.',
   poll_options: ({ count, limit }) => `This poll has ${n(count)} options; Telegram takes 1 to ${n(limit)}.`,
   poll_too_long: ({ what, length, limit }) =>
     `The ${pollParts[String(what)] ?? 'poll'} has ${n(length)} characters; Telegram takes ${n(limit)}. Shorten it.`,

@@ -205,6 +205,8 @@ export const offerCards = {
   versionNow: (name: string): Rich => rich`The message for ${b(name)}.`,
   taken: (what: string): string => `✅ Got it: ${what}.`,
   partRefused: (why: string): string => `⚠️ This part of the album is not in the offer. ${why}`,
+  albumWaits: (why: string): string =>
+    `⚠️ The rest of the album is not in the offer yet. ${why} Edit the caption, and all of it comes in.`,
   partLate: (name: string): Rich =>
     rich`⚠️ This part of the album came after ${b(name)} was approved: people get the album without it.`,
   albumPlain: '🖼 An album has no buttons. “🔕 /settings” stands below its caption.',

@@ -190,7 +190,7 @@ export const personCards = {
   orders: (name: string): Rich => rich`🛒 ${b(name)}: orders`,
   noOrders: 'No order is known.',
   events: (name: string): Rich => rich`🔔 ${b(name)}: what the shop reported`,
-  noEvents: 'The shop reported nothing of them.',
+  noEvents: 'The shop has reported nothing about them.',
   event: (when: string, name: string): Rich => rich`\n${when} · ${b(name)}`,
   property: (name: string, value: string): string => `${name}: ${value}`,
   moreProperties: (more: number): string => `and ${count(more, 'en')} more`,

@@ -73,7 +73,7 @@ export const repeatCards = {
   eachUnread: (most: number): string => `I need a number of days from 1 to ${n(most)}, such as 7.`,
   endsAsked: '🏁 When should it end? Tap, or type how many times (10) or the last day (24 May).',
   endsLeap: (year: number): string =>
-    `The next 29 February is in ${year}. Send it with its year if you mean that one, or another day.`,
+    `The next 29 February is in ${year}. Send it with the year if you mean that one, or send another day.`,
   endsUnread: 'I need a number of times, such as 10, or the last day, such as 24 May.',
 
   checkTitle: (name: string): Rich => rich`📋 ${b('Check before it starts')}: ${b(name)}`,

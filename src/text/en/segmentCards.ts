@@ -219,7 +219,7 @@ export const segmentCards = {
   askOffer: 'Which offer? The ones sent last come first.',
   noQuestions: 'The survey has no questions yet, so it can only be any.',
   askQuestion: 'Which question?',
-  noSeries: 'There is no series yet, so it can only be any. Make one under 🔁 Campaigns.',
+  noSeries: 'There is no series yet, so only “Any series” will do. Make one under 🔁 Campaigns.',
   askSeries: 'Which series?',
   noInterests:
     'There is nothing yet that people could choose to hear about. Add it under ⚙️ Settings → 🔔 How often → 💭 About what.',

@@ -45,9 +45,9 @@ export const versionCards = {
   sendOther: (letter: string): string => `Send another version ${letter}, or take it out.`,
   buttonsOf: (letter: string): Rich => rich`🔘 Buttons of ${b(`version ${letter}`)}`,
   buttonsOfA: (a: string): string =>
-    `They are those of version ${a}, and change with them. Send other ones for this version alone.`,
+    `They are those of version ${a} and change with them. Send others for this version alone.`,
   ownButtons: (a: string): string =>
-    `They are its own: those of version ${a} may change without them. Send other ones to change them.`,
+    `They are its own and stay as they are when those of version ${a} change. Send others to replace them.`,
   noButtons: 'Version A has buttons, this one has none.',
   keepsButtons: (letters: readonly string[]): string =>
     letters.length === 1

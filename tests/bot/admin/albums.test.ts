@@ -1,4 +1,5 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { offers } from '../../../src/bot/admin/offers/addresses.js'
 import { createTransport } from '../../../src/bot/sender.js'
 import { systemClock } from '../../../src/clock.js'
 import { createEngine } from '../../../src/delivery/engine.js'
@@ -238,10 +239,92 @@ describe('an album', () => {
     expect(contentOf(s)?.items).toHaveLength(2)
   })
 
+  test.each(['a part comes', 'its caption is edited'])(
+    'of which %s after the check is shown again before it goes out',
+    async how => {
+      const s = await stage()
+      const { ada } = s
+      await ada.send('/new')
+      const album = ada.person.beginAlbum()
+      let first = 0
+      await ada.sends(person => {
+        first = person.sendPhoto({ album, caption: 'Boots' }).message_id
+      })
+      await ada.sends(person => person.sendPhoto({ album }))
+      s.addPeople(2, 'shop')
+      await ada.press('To whom', s.ada.cards().at(-1)?.message_id ?? 0)
+      await ada.walk('Everyone', 'Done', 'Check')
+      if (how === 'a part comes') await ada.sends(person => person.sendPhoto({ album }))
+      else {
+        await ada.sends(person => person.edit(first, 'Boots from shop.ru'))
+        expect(ada.plain()).toContain('Title of shop.ru')
+      }
+      await ada.forge(offers.approve.data({ offer: s.offer().id }))
+      expect(s.broadcast()).toBeNull()
+      expect(s.offer().state).toBe('draft')
+    },
+  )
+
+  test('whose caption is too long for one waits for a shorter one, and then comes whole', async () => {
+    const s = await stage()
+    const sent: Message[] = []
+    await s.ada.send('/new')
+    await s.ada.sends(person =>
+      sent.push(
+        ...person.sendAlbum([{ kind: 'photo', caption: 'x'.repeat(1_020) }, { kind: 'photo' }, { kind: 'photo' }]),
+      ),
+    )
+    const said = s.ada.shown().filter(({ text }) => text?.startsWith('⚠️'))
+    expect(said.map(({ text }) => text)).toEqual([expect.stringContaining('Shorten it by 10. Edit the caption')])
+    await s.ada.sends(person => person.edit(sent[0]?.message_id ?? 0, 'Boots'))
+    expect(contentOf(s)).toMatchObject({ kind: 'album', text: 'Boots', items: [{}, {}, {}] })
+  })
+
+  test('of which a part was refused takes it once its caption is right', async () => {
+    const s = await stage()
+    const sent: Message[] = []
+    await s.ada.send('/new')
+    await s.ada.sends(person =>
+      sent.push(
+        ...person.sendAlbum([
+          { kind: 'photo', caption: 'Boots' },
+          { kind: 'photo', caption: 'Hi {nome}' },
+        ]),
+      ),
+    )
+    expect(contentOf(s)).toMatchObject({ kind: 'photo' })
+    await s.ada.sends(person => person.edit(sent[1]?.message_id ?? 0, 'Hi {first_name}'))
+    expect(contentOf(s)).toMatchObject({ kind: 'album', items: [{ text: '' }, { text: 'Hi {first_name}' }] })
+  })
+
+  test('is version B as a whole', async () => {
+    const s = await stage()
+    await s.ada.send('/new')
+    await s.ada.send('Boots')
+    await s.ada.walk('⚖️ A/B')
+    await s.ada.sends(person => person.sendAlbum([{ kind: 'photo', caption: 'Hats' }, { kind: 'photo' }]))
+    expect(s.ada.plain()).toContain('🖼 an album; what it holds comes in one by one')
+    expect(findVariant(s.db, s.offer().id, null, 1)?.content).toMatchObject({ kind: 'album', items: [{}, {}] })
+    expect(contentOf(s)).toMatchObject({ kind: 'text', text: 'Boots' })
+  })
+
+  test('whose links are too many pieces of formatting for Telegram is not sent', async () => {
+    const s = await stage()
+    const entities = Array.from({ length: 100 }, (_, i) => ({ type: 'bold' as const, offset: i * 2, length: 1 }))
+    await s.ada.send('/new')
+    await s.ada.sends(person =>
+      person.sendAlbum([{ kind: 'photo', caption: 'x '.repeat(100), entities }, { kind: 'photo' }]),
+    )
+    await s.ada.press('Buttons', s.ada.cards().at(-1)?.message_id ?? 0)
+    await s.ada.send('Shop - shop.ru')
+    await s.ada.walk('📋 Check')
+    expect(s.ada.plain()).toContain('This has 101 pieces of formatting; Telegram takes 100.')
+  })
+
   test('has no buttons: what needs one keeps it from being sent, in both languages', async () => {
     for (const [language, words] of [
       ['en', 'Under an album there are no buttons, so these cannot be there: I am in.'],
-      ['ru', 'Под альбомом кнопок не бывает, поэтому этим там не место: I am in.'],
+      ['ru', 'Под альбомом кнопок не бывает, эти показать не получится: I am in.'],
     ] as const) {
       const s = await stage({ language })
       await s.ada.send('/new')

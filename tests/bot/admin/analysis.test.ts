@@ -77,7 +77,7 @@ test('growth: a picture under the card, counted again on demand, and taken away'
   expect(captions(s)).toEqual([])
   await s.press('📈 Growth', card(s, '📈 Growth'))
   await s.walk('👥 Who they are')
-  expect(s.text()).toContain('fb 41 people')
+  expect(s.text()).toContain('fb · 41 people')
   await s.walk('← Back')
   await s.press('← Back', card(s, '📈 Growth'))
   expect(s.text()).toContain('Segments')
@@ -95,7 +95,7 @@ test('overlap: three numbers and who of them can be reached', async () => {
   )
   // Each part opens who its people are, and an offer for them.
   await s.walk('In both · 30')
-  expect(s.text()).toContain('In fb and in Premium 30 people')
+  expect(s.text()).toContain('In fb and in Premium · 30 people')
   expect(s.labels().filter(label => /^\d+\. /.test(label)).length).toBe(8)
   await s.walk('✍️ Write them an offer')
   expect(s.drafts()).toMatchObject([{ segments: [3] }])

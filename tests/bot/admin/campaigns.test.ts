@@ -532,7 +532,7 @@ describe('a series that runs', () => {
     const text = on.ada.plain()
     expect(text).toContain('From now on it starts when: any order · once a person. Whoever came in before stays in it.')
     expect(text).toContain(
-      'From now on it ends when: ordered, opened a link, or stopped offers. Those who finish the old',
+      'From now on it ends when: ordered, opened a link, or stopped offers. Whoever finishes the old version',
     )
     await on.ada.walk(t.keys.theOld)
     expect(series(on, id)).toMatchObject({ edition: 2, entry: { on: { kind: 'ordered' } }, exit: { clicked: true } })

@@ -254,6 +254,7 @@ describe('a poll as an offer', () => {
     await s.settled()
     expect(votes(s)).toEqual([])
     expect(valuesOf(s.db, 2)).toEqual([])
+    expect(s.db.sql('select evidence from reads').all(), 'nobody was seen in our chat').toEqual([])
     // The marketer is asked for a name; her own answer to some poll is none.
     await s.ada.send('/new')
     await s.ada.walk('Name')

@@ -95,6 +95,9 @@ describe('the next runs of a repeat', () => {
     expect(nextRuns(daily, { kind: 'on', at: from + 3 * DAY }, 'UTC', from, 5)).toHaveLength(3)
     expect(nextRuns(daily, { kind: 'on', at: from + 3 * DAY - 1 }, 'UTC', from, 5)).toHaveLength(2)
     expect(nextRuns(daily, { kind: 'on', at: from }, 'UTC', from, 5)).toEqual([])
+    // Whoever looks at a week asks for no more of it.
+    expect(nextRuns(daily, NEVER, 'UTC', from, 100, from + 3 * DAY)).toHaveLength(2)
+    expect(nextRuns(daily, NEVER, 'UTC', from, 100, from + 3 * DAY + 1)).toHaveLength(3)
   })
 })
 

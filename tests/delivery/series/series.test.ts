@@ -165,6 +165,24 @@ describe('who comes in', () => {
     ])
   })
 
+  test('whoever orders while a series rests, also where nobody looked before it goes on', async () => {
+    const [one, two] = [subscribe(db, AT - DAY), subscribe(db, AT - DAY)]
+    const id = series(db, { entry: starting({ kind: 'ordered', which: 'any' }), messages: [AT_ONCE] }, AT)
+    await world.tick(AT + 1_000)
+    for (const person of [one, two]) {
+      db.write(() => pauseCampaign(db, id, AT + 2_000))
+      order(db, person, AT + 2_000)
+      const customers = db.sql<{ id: number }>('select id from customers').all()
+      await world.watch.followOrders(
+        customers.map(customer => customer.id),
+        AT + 2_000,
+      )
+      db.write(() => resumeCampaign(db, id, AT + 2_500))
+      await world.tick(AT + 3_000)
+    }
+    expect(got(id)).toEqual([`${one}:1`, `${two}:1`])
+  })
+
   test('whose order came due while nobody could be asked, with the next look', async () => {
     const one = subscribe(db, AT - DAY)
     const id = series(db, { entry: starting({ kind: 'ordered', which: 'any' }), messages: [AT_ONCE] }, AT)

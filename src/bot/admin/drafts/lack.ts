@@ -2,7 +2,7 @@ import type { Db } from '../../../db/open.js'
 import { isAction } from '../../../offers/action.js'
 import type { Content } from '../../../offers/content.js'
 import type { Offer } from '../../../offers/offer.js'
-import { lengthLimit, showsCode, showsUntil, withFallbacksOf } from '../../../offers/personal.js'
+import { ENTITIES_LIMIT, lengthLimit, showsCode, showsUntil, withFallbacksOf } from '../../../offers/personal.js'
 import { asSent } from '../../../offers/prepared.js'
 import { promoOf } from '../../../offers/promo.js'
 import { listVariants, missingMessages } from '../../../offers/variant.js'
@@ -81,7 +81,9 @@ function albumLacks(
 ): Lack[] {
   const { offerCards: words } = t
   const acting = content.buttons.flat().filter(({ url }) => isAction(url))
-  const over = withFallbacksOf(asSent(content, null)).length - lengthLimit(content)
+  const whole = asSent(content, null)
+  const over = withFallbacksOf(whole).length - lengthLimit(content)
+  const formatted = { count: whole.entities.length, limit: ENTITIES_LIMIT }
   const buttons = key(words.keys.buttons, offers.buttons, { offer: id })
   return [
     ...(acting.length === 0
@@ -90,6 +92,7 @@ function albumLacks(
     ...(promoOf(db, id)?.button === true && !showsCode(content) ? [{ words: words.albumCode(whose), way }] : []),
     ...(goal === 'know_orders' ? [{ words: words.albumContact(whose), way }] : []),
     ...(content.buttons.length > 0 && over > 0 ? [{ words: words.albumLinks(over, whose), way }] : []),
+    ...(formatted.count > formatted.limit ? [{ words: t.errors.content_too_many_entities(formatted), way }] : []),
   ]
 }
 

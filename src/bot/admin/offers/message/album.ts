@@ -2,7 +2,7 @@ import { Composer } from 'grammy'
 import type { Message } from 'grammy/types'
 import type { Db } from '../../../../db/open.js'
 import { AppError, isAppError } from '../../../../errors.js'
-import { findAlbum, findPart, growAlbum, recordPart } from '../../../../offers/album.js'
+import { findAlbum, findPart, growAlbum, leadOf, type Part, recordPart } from '../../../../offers/album.js'
 import { type Content, readContent, readPart } from '../../../../offers/content.js'
 import { getDraft } from '../../../../offers/draft.js'
 import { listTargets } from '../../../../offers/link.js'
@@ -15,9 +15,11 @@ import { type Here, hereOf } from '../../../here.js'
 import type { Cards } from '../../../screen/cards.js'
 import { isTableSent } from '../../../table-file.js'
 import type { Works } from '../../../works.js'
+import { changeRows } from '../../drafts/change.js'
 import { keepVisits, visitAll, visitWords } from '../../visits.js'
 import { shownName } from '../../words/name.js'
 import { offers } from '../addresses.js'
+import { isTheirOwn } from './sent.js'
 
 /**
  * What was sent as an offer: a message, or as much of its album as has come.
@@ -40,7 +42,7 @@ export function readOffer(db: Db, message: Message): Content {
 export function albumParts({ works, cards }: { works: Works; cards: Pick<Cards, 'touch'> }): Composer<BotContext> {
   const composer = new Composer<BotContext>()
   composer.on('message').filter(
-    ({ message }) => message.media_group_id !== undefined && !isTableSent(message),
+    ({ message }) => message.media_group_id !== undefined && !isTableSent(message) && !isTheirOwn(message),
     async (ctx, next) => {
       const { message } = ctx
       const { media_group_id: album = '', message_id, chat } = message
@@ -48,13 +50,11 @@ export function albumParts({ works, cards }: { works: Works; cards: Pick<Cards, 
       const content = here === null || here.role === 'analyst' ? null : partOf(message)
       if (here === null || content === null) return next()
       const place = { chat: chat.id, message: message_id, album }
-      const { db, ownTargets } = here
+      const { db } = here
       try {
-        const { drafts, ...kept } = await db.group(() => {
-          const part = recordPart(db, place, content, ctx.at)
-          return { ...part, drafts: part.lead === message_id ? [] : growAlbum(db, part, ownTargets) }
-        })
+        const { drafts, ...kept } = await db.group(() => takePart(here, place, content, ctx.at))
         if (kept.lead === message_id) return next()
+        if (drafts instanceof AppError) return await sayWaits(here, ctx, drafts, kept)
         if (drafts.length === 0) return await sayLate(here, ctx, kept.lead)
         for (const offer of drafts) await lookAt(here, ctx, offer, kept)
         for (const offer of drafts) cards.touch(offers.open.subject({ offer }) ?? '')
@@ -66,6 +66,40 @@ export function albumParts({ works, cards }: { works: Works; cards: Pick<Cards, 
     },
   )
   return composer
+}
+
+type Kept = { lead: number; whole: Content; before: Content | null }
+
+/**
+ * Keeps a part, and lets the drafts that hold its album grow by it; what was shown at the last check of these holds no longer. To be
+ * called in a group. @returns `drafts`: those that changed; or what is wrong with the caption that was there before this part, which has no words itself
+ */
+function takePart(
+  { db, ownTargets }: Here,
+  place: Part,
+  content: Content,
+  at: number,
+): Kept & { drafts: number[] | AppError } {
+  const part = recordPart(db, place, content, at)
+  if (part.lead === place.message) return { ...part, drafts: [] }
+  try {
+    return { ...part, drafts: grow({ db, ownTargets }, part) }
+  } catch (error) {
+    if (!isAppError(error) || content.text !== '') throw error
+    return { ...part, drafts: error }
+  }
+}
+
+function grow({ db, ownTargets }: Pick<Here, 'db' | 'ownTargets'>, part: Kept): number[] {
+  const drafts = growAlbum(db, part, ownTargets)
+  for (const offer of drafts) changeRows(db, offer, () => ({}))
+  return drafts
+}
+
+/** Of an album whose caption keeps it out, said once: under an album there is room for fewer words than under its first picture alone. */
+async function sayWaits({ t }: Here, ctx: BotContext, why: AppError, { lead, before }: Kept): Promise<void> {
+  if (before?.kind === 'album') return
+  await ctx.reply(t.offerCards.albumWaits(t.errors[why.code](why.details)), under(lead))
 }
 
 const under = (message_id: number) => ({ reply_parameters: { message_id, allow_sending_without_reply: true } })
@@ -110,15 +144,17 @@ async function sayLate({ db, me, t }: Here, ctx: BotContext, lead: number): Prom
 
 /** What an edited message of an album was before, and is now; null for any other, and where nothing of it changed. */
 export function editedPart(db: Db, message: Message): { content: Content } | 'same' | null {
-  if (message.media_group_id === undefined) return null
-  const before = findPart(db, { chat: message.chat.id, message: message.message_id })
-  if (before === null) return null
+  const { media_group_id: album, chat, message_id } = message
+  if (album === undefined || isTableSent(message)) return null
+  const before = findPart(db, { chat: chat.id, message: message_id })
+  // One that was refused as it was may belong to it now.
+  if (before === null && leadOf(db, chat.id, album) === null) return null
   const content = readPart(message)
   return JSON.stringify(content) === JSON.stringify(before) ? 'same' : { content }
 }
 
 /** Takes an edit of a message of an album over into all drafts that hold it. To be called in a group. @returns those that it changed */
-export function takeEdit({ db, ownTargets, at }: Here, message: Message, content: Content): number[] {
+export function takeEdit(here: Here, message: Message, content: Content): number[] {
   const { media_group_id: album = '', chat, message_id } = message
-  return growAlbum(db, recordPart(db, { chat: chat.id, message: message_id, album }, content, at), ownTargets)
+  return grow(here, recordPart(here.db, { chat: chat.id, message: message_id, album }, content, here.at))
 }

@@ -1,8 +1,10 @@
 import type { Message } from 'grammy/types'
 import { z } from 'zod'
 import type { Db } from '../../../../db/open.js'
-import { draftsWith, leadOf } from '../../../../offers/album.js'
+import { draftsWith, findAlbum, leadOf } from '../../../../offers/album.js'
 import type { Content } from '../../../../offers/content.js'
+import { getDraft } from '../../../../offers/draft.js'
+import { listTargets } from '../../../../offers/link.js'
 import { findOffer, getOffer } from '../../../../offers/offer.js'
 import { listOrigins } from '../../../../offers/origin.js'
 import { lines } from '../../../../text/rich.js'
@@ -22,6 +24,7 @@ import {
   type Words,
 } from '../../../screen.js'
 import { broadcasts } from '../../broadcasts/addresses.js'
+import { keepVisits, visitAll, visitWords } from '../../visits.js'
 import { shownName } from '../../words/name.js'
 import { offers } from '../addresses.js'
 import { buttonsWords } from '../buttons/buttons.js'
@@ -94,7 +97,11 @@ export const editedPlaces: Entry[] = [
 ]
 
 /** An album of which one message was edited. */
-function albumEdited(doing: Doing, message: Message, content: Content): Outcome | NotForMe | Ready<Outcome> {
+async function albumEdited(
+  doing: Doing,
+  message: Message,
+  content: Content,
+): Promise<Outcome | NotForMe | Ready<Outcome>> {
   const { db, me, t } = doing
   const { media_group_id: album = '', chat } = message
   const [offer] = draftsWith(db, album)
@@ -107,12 +114,19 @@ function albumEdited(doing: Doing, message: Message, content: Content): Outcome 
   }
   const elsewhere = inHands(doing, { offer })
   if (elsewhere !== null) return elsewhere
+  const before = findAlbum(db, chat.id, album)
+  const known = new Set(before === null ? [] : listTargets(before).map(({ url }) => url))
+  const addresses = listTargets(content).map(({ url }) => url)
+  const fresh = addresses.filter(url => !known.has(url))
+  const visits = await visitAll(doing, getDraft(db, offer), fresh)
   return {
     kind: 'ready',
     about: { address: offers.message.data({ offer }), subject: offers.message.subject({ offer }) },
     do() {
-      const taken = takeEdit(doing, message, content).length > 0
-      return go(offers.open, { offer }, taken ? t.offerCards.editTaken : t.offerCards.editKept)
+      const taken = takeEdit(doing, message, content)
+      for (const one of taken) keepVisits(db, one, visits)
+      const words = taken.length > 0 ? t.offerCards.editTaken : t.offerCards.editKept
+      return go(offers.open, { offer }, lines([words, ...visitWords(visits, t)]))
     },
   }
 }

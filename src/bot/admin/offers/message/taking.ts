@@ -64,7 +64,7 @@ export const triedWords: Words<'offer' | 'segment' | 'version'> = takes<'offer' 
     const { variant, lines: said } = takeSent(doing, offer, sent)
     const twin = twinOf(listVersions(doing.db, offer, segment), variant)
     const { versionCards: t } = doing.t
-    const taken = t.taken(versionLetter(variant.version, doing.language), contentWords(variant.content, doing.language))
+    const taken = t.taken(versionLetter(variant.version, doing.language), takenWords(doing, sent, variant))
     const same = twin === null ? null : t.sameAs(versionLetter(twin.version, doing.language))
     return go(offers.abMessage, { offer, segment: number }, lines([taken, same, ...said]))
   },
@@ -115,8 +115,7 @@ export function keepSent(doing: Doing, offer: number, sent: Sent): Go {
   const { db, t } = doing
   const { variant, lines: said } = takeSent(doing, offer, sent)
   const { draft } = getDraft(db, offer)
-  const album = sent.message.media_group_id !== undefined
-  const what = album ? t.offers.albumComing : contentWords(variant.content, doing.language)
+  const what = takenWords(doing, sent, variant)
   const taken = draft.each
     ? t.offerCards.takenFor(addresseeName(db, draft, sent.segment, doing.language), what)
     : rich`${t.offerCards.taken(what)}`
@@ -124,6 +123,11 @@ export function keepSent(doing: Doing, offer: number, sent: Sent): Go {
   return draft.each && missingMessages(db, offer).length > 0
     ? go(offers.message, { offer }, note)
     : go(offers.open, { offer }, lines([note, t.offerCards.placeholder]))
+}
+
+/** What was taken, in words; of an album more may be on its way. */
+function takenWords({ t, language }: Doing, { message }: Sent, { content }: Variant): string {
+  return message.media_group_id === undefined ? contentWords(content, language) : t.offers.albumComing
 }
 
 /** Writes down what was sent, and what came along with it. @returns what there is to say of it besides */
