@@ -45,7 +45,31 @@ const BEGINS = {
       ...['applied a promo code', 'redeemed promo code', 'redeemed', 'redeemed code', 'redeemed a code'],
       ...['applied code', 'used discount code', 'used a discount code', 'used a coupon', 'used promo', 'with coupon'],
       ...['with code', 'applied coupon', 'ordered using code', 'promo', 'used voucher', 'voucher', 'with promocode'],
-      ...['by promo code', 'using promo code', 'using code', 'bought using promo code'],
+      ...[
+        'by promo code',
+        'using promo code',
+        'using code',
+        'bought using promo code',
+        'via promo code',
+        'via a promo code',
+      ],
+      ...[
+        'with a promo code',
+        'with the promo code',
+        'through promo code',
+        'used the promo code',
+        'using a promo code',
+      ],
+      ...[
+        'used a promo',
+        'used the promo',
+        'using promo',
+        'paid with promo code',
+        'by code',
+        'via code',
+        'used any promo code',
+      ],
+      ...['used any code', 'any promo code', 'with any promo code'],
     ],
     ru: [
       ...['промокод', 'промокоды', 'промокода', 'промокодов', 'промокодом', 'по промокоду', 'с промокодом'],
@@ -161,11 +185,18 @@ function takeUsed(c: Cursor): boolean {
 
 /** What is in quotes is a code; without them it is one only if somebody used it. */
 function readCode(c: Cursor): string {
-  // «Промокод ВЕСНА10 применили».
   const found = peek(c)?.kind === 'word' ? namedAt(c, name => c.vocabulary.promoCodes.shown(name)) : null
+  // «Промокод ВЕСНА10 применили».
   if (found !== null && [0, 1].some(ahead => USED.test(c.tokens[found.to + ahead]?.text ?? ''))) {
     c.at = found.to
     return found.value
+  }
+  // "Promo SPRING10 users".
+  const people = found === null ? null : see({ ...c, at: found.to }, 'people')
+  if (found !== null && people !== null) {
+    const name = raw(c, c.at, found.to)
+    c.at = found.to + people.length
+    return name
   }
   const written = readEventName(c) ?? fail(c, { kind: 'value' })
   const used = c.vocabulary.promoCodes

@@ -11,9 +11,9 @@ import { namedAt } from '../read/bare.js'
 import { begunBy, type Candidate } from '../read/candidate.js'
 import { type Cursor, fail, peek, seeBeginning, takeSign } from '../read/cursor.js'
 import { byName, counted, readEventName, readParts, seesName } from '../read/event.js'
+import { eventCalled } from '../read/event-called.js'
 import { JOINTS, longestAt } from '../read/lexicon.js'
 import { takeHaving } from '../read/property.js'
-import { byForm } from '../read/things.js'
 import { failAt, raw, type Written } from '../read/value.js'
 import { isDeed, onlyDeed, sameDeed } from '../read/verb-form.js'
 import type { Rule } from '../rule.js'
@@ -121,7 +121,7 @@ function readReported(c: Cursor, named: number | null): Rule {
 function takeEvent(c: Cursor): number | null {
   const { events } = c.vocabulary
   takeSign(c, ':')
-  const found = namedAt(c, name => eventCalled(c, name))
+  const found = namedAt(c, name => deedCalled(c, name))
   if (found !== null) {
     c.at = found.to
     return found.value
@@ -130,10 +130,10 @@ function takeEvent(c: Cursor): number | null {
   return written === null ? null : (byName(written, events) ?? failAt(c, written, { kind: 'event' }, events.all()))
 }
 
-/** The event of this name, or of one that another form of its verb says. */
-function eventCalled(c: Cursor, name: string): number | null {
+/** The event of this name or of a form of it, or that another aspect of its verb says: «заселялись». */
+function deedCalled(c: Cursor, name: string): number | null {
   const { events } = c.vocabulary
-  const found = byForm(events, name)
+  const found = eventCalled(events, name)
   if (found !== null) return found
   const plain = fold(name)
   const only = JOINTS.has(plain) || seeBeginning(c) !== null ? null : onlyDeed(plain, events.all())
@@ -154,7 +154,7 @@ function numberHere(c: Cursor): Written | null {
  * of one word others may be meant
  */
 function calledAlone(c: Cursor, long: boolean): Candidate[] {
-  const found = namedAt(c, name => eventCalled(c, name))
+  const found = namedAt(c, name => deedCalled(c, name))
   if (found === null) return []
   // «Заселялись» alone can be nothing else.
   const certain = found.to - c.at > 1 || (isDeed(peek(c)?.text ?? '') && seeBeginning(c) === null)

@@ -196,8 +196,10 @@ function endOf(c: Cursor, field: Field, words: readonly string[]): Candidate[] {
   const read = (): Rule => {
     // «Закончился в октябре»: in the last one, and not in one to come.
     const window = passed && seesMonthAlone(c) ? readWindow(c) : null
-    if (window !== null && 'from' in window)
-      return { leaf: 'field', field: field.id, test: { day: { from: window.from, to: window.to } } }
+    if (window !== null && 'from' in window) {
+      const then: OfField = { ...over, test: { day: { from: window.from, to: window.to } } }
+      return then
+    }
     return alone ? over : readField(c, field)
   }
   return [{ to: at, sure: 'words', read }]
