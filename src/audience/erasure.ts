@@ -38,12 +38,6 @@ export function isErased(db: Reading, person: PersonKeys): boolean {
   return createForgotten(db)?.(person) ?? false
 }
 
-/** The places, in the list, of those who asked to be forgotten. */
-export function erasedAmong(db: Reading, people: readonly PersonKeys[]): Set<number> {
-  const forgotten = createForgotten(db)
-  return new Set(forgotten === null ? [] : people.flatMap((person, i) => (forgotten(person) ? [i] : [])))
-}
-
 /**
  * Keeps that somebody asked to be forgotten: hashes of what named them, and nothing else.
  * @param at ms UTC; where another person has this moment, the next free one is kept, and what is known of them already stays theirs

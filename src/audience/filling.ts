@@ -16,7 +16,7 @@ export const VALUES_OF = `select v.subscriber_id as person, v.attribute_id as id
  * The last orders of some people that count, of those who have proven which customer they are: what nobody has proven to be theirs
  * may be somebody else's. Takes people as JSON.
  */
-export const LAST_ORDERS_OF = `select p.value as person, o.at, o.total - o.refunded as sum, o.currency,
+const LAST_ORDERS_OF = `select p.value as person, o.at, o.total - o.refunded as sum, o.currency,
     (select l.product from order_lines l where l.order_id = o.id order by l.line limit 1) as product
   from json_each(?) p cross join customers c on c.subscriber_id = p.value
     and coalesce(c.linked_by, 'telegram_id') in ('telegram_id', 'phone')

@@ -45,7 +45,7 @@ const DROP = `delete from main.awareness where subscriber_id in (
   select person from scratch.result where rowid > :after and rowid <= :upto and rung is null)`
 
 /** How long an override's reason may be, in UTF-16 units. */
-export const REASON_LENGTH = 200
+const REASON_LENGTH = 200
 
 /**
  * An admin's word on where somebody stands, whatever else is known of them, until a moment. It shows after the next

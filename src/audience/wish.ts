@@ -10,7 +10,7 @@ const COLUMNS = columnsOf(wishes, 'perWeek', 'perMonth')
 export type Wish = RowOf<typeof COLUMNS>
 
 /** How many offers a week those get who ask for fewer. */
-export const LESS_OFTEN = 1
+const LESS_OFTEN = 1
 
 /** What people may choose in their settings, from most to fewest; null: as often as the shop sends. Buttons hold the place. */
 export const HOW_OFTEN: readonly (Wish | null)[] = [

@@ -102,7 +102,7 @@ export const MOST_PER_DAY = 50
 export const MOST_PER_WEEK = 200
 
 /** What holds until somebody decides otherwise. */
-export const usualFrequency = { perDay: 2, perWeek: 5 } as const satisfies Frequency
+const usualFrequency = { perDay: 2, perWeek: 5 } as const satisfies Frequency
 export const usualQuiet = { from: 22 * 60, to: 9 * 60 } as const satisfies QuietHours
 
 const usualCurrency = { en: 'EUR', ru: 'RUB' } as const satisfies Record<Language, string>
@@ -116,7 +116,7 @@ const unnamed: RungNames = [null, null, null, null, null]
 
 const rungName = z.string().min(1).max(RUNG_LENGTH).nullable()
 /** One question a week; whether it comes by itself or under an offer is for the marketers to say. */
-export const usualSurvey = { everyDays: 7, alone: false, underOffer: false, by: null } as const satisfies SurveyPace
+const usualSurvey = { everyDays: 7, alone: false, underOffer: false, by: null } as const satisfies SurveyPace
 
 const minute = z
   .int()

@@ -13,7 +13,7 @@ export const SCOPES = ['people', 'orders', 'messages', 'events'] as const
 export type Scope = (typeof SCOPES)[number]
 
 /** How long a key's name may be, in signs, and how many keys may be in use. */
-export const KEY_LIMITS = { name: 40, keys: 50 } as const
+const KEY_LIMITS = { name: 40, keys: 50 } as const
 
 const COLUMNS = columnsOf(apiKeys, 'id', 'name', 'hint', 'scopes', 'createdBy', 'createdAt', 'lastUsedAt', 'revokedAt')
 type Row = RowOf<typeof COLUMNS>

@@ -50,26 +50,26 @@ export const SHARED: ReadonlySet<Role> = new Set<Role>(['phone_alt', 'email_alt'
  * What a file is a table of. `list`: nothing but keys and perhaps names, so what it is for has to be asked; `none`: no
  * table of people or orders.
  */
-export const kindSchema = z.enum(['subscribers', 'customers', 'orders', 'list', 'none'])
+const kindSchema = z.enum(['subscribers', 'customers', 'orders', 'list', 'none'])
 export type Kind = z.infer<typeof kindSchema>
 
 /** What becomes of an order by its word in the file; `partly` is paid in part: paid, where the money is what was paid. */
-export const orderWordSchema = z.enum(['pending', 'paid', 'partly', 'cancelled', 'refunded'])
+const orderWordSchema = z.enum(['pending', 'paid', 'partly', 'cancelled', 'refunded'])
 export type OrderWord = z.infer<typeof orderWordSchema>
 
 /** How a column writes days: which of two numbers is the day, or what a bare number counts. */
-export const dateFormatSchema = z.enum(['dmy', 'mdy', 'ymd', 'unix', 'unix_ms', 'excel'])
+const dateFormatSchema = z.enum(['dmy', 'mdy', 'ymd', 'unix', 'unix_ms', 'excel'])
 export type DateFormat = z.infer<typeof dateFormatSchema>
 
 /** The sign that ends the whole part of an amount. */
-export const decimalSchema = z.enum(['.', ','])
+const decimalSchema = z.enum(['.', ','])
 export type Decimal = z.infer<typeof decimalSchema>
 
 /**
  * Rows with one order number: `once` when they repeat the order's total (or leave it blank), `sum` when each has its
  * part of it, `row` when every row is an order.
  */
-export const groupingSchema = z.enum(['row', 'once', 'sum'])
+const groupingSchema = z.enum(['row', 'once', 'sum'])
 export type Grouping = z.infer<typeof groupingSchema>
 
 const columnSchema = z.number().int().min(0)

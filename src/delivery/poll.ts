@@ -62,7 +62,7 @@ export function takeVote(
 }
 
 /** What these options make of fields. */
-export function settingsOf(options: readonly PollOption[]): Setting[] {
+function settingsOf(options: readonly PollOption[]): Setting[] {
   return options.flatMap(({ sets }) => {
     const action = sets === undefined ? null : actionOf(sets)
     return action?.kind === 'set' ? [action] : []

@@ -7,7 +7,7 @@ import type { WallTime } from './hours.js'
 const COLUMNS = columnsOf(broadcasts, 'id', 'startsAt', 'zone', 'ownClock', 'shownAudience', 'createdBy')
 
 /** So long before its time a broadcast is brought to mind once more. */
-export const REMINDER_MS = 15 * MINUTE
+const REMINDER_MS = 15 * MINUTE
 
 /** A broadcast whose admin is to be reminded of it. */
 export type Reminder = {

@@ -12,7 +12,7 @@ import { type BallotRow, ballotRows } from './ballot.js'
 const COLUMNS = columnsOf(broadcasts, 'parts', 'leftOut')
 
 /** How many rows of buttons an offer may have so that a question still fits below them. */
-export const ROOM_ROWS = 3
+const ROOM_ROWS = 3
 
 /** A round of the survey: which question each version asks, and how often people may be asked. */
 export type Round = { pace: Pace; questions: ReadonlyMap<number, number> }

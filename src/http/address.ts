@@ -82,7 +82,7 @@ export function isLocal({ headers, rawHeaders, socket }: IncomingMessage): boole
 }
 
 /** Whether a Host header names this machine, so that no page of somebody else's can ask in its visitor's name. */
-export function isLocalHost(host: string): boolean {
+function isLocalHost(host: string): boolean {
   const name = host
     .slice(0, HOP_LENGTH)
     .replace(/:\d{1,5}$/, '')

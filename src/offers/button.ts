@@ -7,7 +7,7 @@ import { appAddressOf, parseTarget } from './link.js'
 
 /** Telegram's limit is a hundred buttons; one is kept for 🔕. */
 export const BUTTONS_LIMIT = 99
-export const ROW_LIMIT = 8
+const ROW_LIMIT = 8
 /** In UTF-16 units; what names make longer is shortened when it is sent. */
 export const BUTTON_LABEL_LIMIT = 64
 

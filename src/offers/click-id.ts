@@ -1,7 +1,7 @@
 import { URL_LIMIT } from './link.js'
 
 /** The parameter in which a shop is told which click somebody came by. */
-export const CLICK_PARAMETER = 'sgc'
+const CLICK_PARAMETER = 'sgc'
 
 const ANY = /([?&])sgc=[\w-]{28}(?=&|$)/
 /** Pages that Telegram opens itself, and those where what follows the question mark is a message. */
@@ -39,7 +39,7 @@ export function withClickId(url: string, clickId: string): string {
 }
 
 /** True where one parameter more breaks nothing. @param head an address without what stands behind # */
-export function takesClickId(head: string): boolean {
+function takesClickId(head: string): boolean {
   if (!/^https?:/i.test(head) || HOSTS.test(head)) return false
   const mark = head.indexOf('?')
   const query = mark === -1 ? '' : head.slice(mark + 1)

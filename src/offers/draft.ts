@@ -18,7 +18,7 @@ export const TRIED = { least: 200, most: 9_000 } as const
  * How versions of a message are tried: on `share` of 10,000 of its people, by which figure it is decided, how long after the last of
  * these messages, ms (null: as long as is usual), and what follows, see `trials`.
  */
-export const trialTermsSchema = z.object({
+const trialTermsSchema = z.object({
   share: z.int().min(TRIED.least).max(TRIED.most),
   decides: z.enum(DECIDING),
   wait: z.int().min(1).nullable(),

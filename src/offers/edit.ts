@@ -10,7 +10,7 @@ export type Edit = {
 }
 
 /** How a message already sent gets these buttons, and stays as it is. @param outgoing the message with them, rendered for the person */
-export function keyboardEdit({ payload: { reply_markup } }: Outgoing): Edit {
+function keyboardEdit({ payload: { reply_markup } }: Outgoing): Edit {
   return { method: 'editMessageReplyMarkup', payload: reply_markup === undefined ? {} : { reply_markup } }
 }
 

@@ -42,7 +42,7 @@ function builtInNames(key: string): string[] {
 }
 
 /** The names of all that messages may be filled with beside names, as they are written, in the order of the fields. */
-export function fieldNames(db: Db): string[] {
+function fieldNames(db: Db): string[] {
   return db
     .sql<{ key: string; label: string | null }>(
       'select "key", "label" from attributes where archived_at is null order by id',

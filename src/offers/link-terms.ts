@@ -34,7 +34,7 @@ export function setTrackTelegram(db: Db, offerId: number, on: boolean): void {
 }
 
 /** Brings all links of an offer in line with what its draft says of them. */
-export function applyTerms(db: Db, offerId: number): void {
+function applyTerms(db: Db, offerId: number): void {
   const { draft } = getOffer(db, offerId)
   const set = db.sql('update links set tracked = ?, marked = ? where variant_id = ? and number = ?')
   for (const { id, links: own } of everyVariant(db, getOffer(db, offerId))) {

@@ -42,7 +42,7 @@ function withScheme(address: string): string {
 }
 
 /** The normalised form of an http(s) address, https:// added where none is named; null for anything else. */
-export function hrefOf(address: string): string | null {
+function hrefOf(address: string): string | null {
   const full = withScheme(address)
   const url = urlOf(full)
   if (url === null) return null

@@ -81,7 +81,7 @@ const AROUND_MOMENTS = new Set([
  * A content with its deadline in it: a line below the words, where these do not say themselves when it ends. As it is with
  * none (null).
  */
-export function withDeadline(content: Content, deadline: number | null): Content {
+function withDeadline(content: Content, deadline: number | null): Content {
   // A round video has no words.
   if (deadline === null || content.kind === 'video_note' || showsUntil(content)) return content
   return { ...content, text: `${content.text}${content.text === '' ? '' : GAP}⏰ {${UNTIL}}` }

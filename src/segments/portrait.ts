@@ -9,7 +9,7 @@ import type { Counted } from './portrait/trait-split.js'
 import type { EvaluationContext } from './window.js'
 
 /** Of fewer people, inside or outside, nothing is said. */
-export const LEAST_PEOPLE = 20
+const LEAST_PEOPLE = 20
 
 /** Lines that a marketer reads. */
 const SHOWN = 7

@@ -11,7 +11,6 @@ const RATES = [
 ] as const
 /** That much more likely it must be. */
 const EVIDENCE = 5
-const HALVINGS = 40
 
 /**
  * Whether so many people of so many are surely more than the limit, also for one who looks all the time: the mixture of
@@ -21,18 +20,6 @@ const HALVINGS = 40
  */
 export function exceeds(count: number, people: number, limit: number): boolean {
   return count >= FEWEST_CASES && count > (people * limit) / 1_000 && evidence(count, people, limit / 1_000) > EVIDENCE
-}
-
-/** The lower edge: the highest limit, in people of 1,000, that so many of so many surely exceed; 0 for too few. */
-export function lowerEdge(count: number, people: number): number {
-  if (!exceeds(count, people, Number.MIN_VALUE)) return 0
-  let [low, high] = [0, (count / people) * 1_000]
-  for (let i = 0; i < HALVINGS; i++) {
-    const middle = (low + high) / 2
-    if (exceeds(count, people, middle)) low = middle
-    else high = middle
-  }
-  return low
 }
 
 function evidence(count: number, people: number, limit: number): number {

@@ -8,7 +8,7 @@ const COLUMNS = columnsOf(secrets, 'keyId', 'secret')
 const SECRET_BYTES = 32
 
 /** The largest key id that fits a token. */
-export const MAX_KEY_ID = 127
+const MAX_KEY_ID = 127
 
 /** A key that signs link tokens. `id` (1 to 127) travels in the token. */
 export type Key = { id: number; secret: Buffer }

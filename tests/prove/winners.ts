@@ -1,6 +1,7 @@
-import { HOUR, MINUTE } from '../../src/clock.js'
+import { HOUR, MINUTE, sleep } from '../../src/clock.js'
 import { type Db, openDb } from '../../src/db/open.js'
 import { scheduleBroadcast } from '../../src/delivery/lifecycle.js'
+import { FIRST_WAITING } from '../../src/delivery/trial/split.js'
 import { USUAL_TRIAL } from '../../src/offers/draft.js'
 import { createOffer, freezeOffer } from '../../src/offers/offer.js'
 import { listVariants, setContent } from '../../src/offers/variant.js'
@@ -17,6 +18,9 @@ const LIFE_MS = 2_500
 /** So many lives after the last kill everything is over. */
 const LIVES = 12
 const NOT_BEGUN = 'select count(*) as n from broadcasts where started_at is null'
+const NOT_OVER = `select count(*) as n from broadcasts where state <> 'finished'`
+const ON_THE_WAY = `select count(*) as n from deliveries where state = 'sending'`
+/** A reader outlives its parent by a moment, and holds the file for so long. */
 const READERS_END_MS = 150
 
 /** How many broadcasts try two versions, on how many people each, and how often they are killed. */
@@ -54,45 +58,56 @@ export async function winners({ path, broadcasts, people, kills, seed }: Winners
   const emulator = await createEmulator({ limits: null, latency: { min: 50, max: 100 }, seed, keepCalls: 10 })
   const clock = createMovedClock(path)
   const env = { MESSAGES_PER_SECOND: '200', LOG_LEVEL: 'info', ...clock.env }
+  const now = () => Date.now() + clock.moved()
   const struck: Record<string, number> = {}
   let lostToKills = 0
   let product: Product | undefined
+
+  async function inBase<T>(work: (db: Db) => T | Promise<T>): Promise<T> {
+    const db = await openDb(path)
+    try {
+      return await work(db)
+    } finally {
+      await db.close()
+    }
+  }
+
+  /** One life of the program, and the time until the next. */
+  async function live(ends: 'SIGKILL' | 'SIGTERM', ms: number): Promise<void> {
+    product = startProduct(emulator, path, env)
+    await product.says('"working"', 60_000)
+    await sleep(ms)
+    await product.end(ends)
+    await sleep(READERS_END_MS)
+    // What begins late asks first: until all have begun the clock does not run ahead.
+    const begun = await inBase(db => count(db, NOT_BEGUN) === 0)
+    clock.move(clock.moved() + (begun ? STEP : MINUTE))
+  }
+
   try {
-    await inBase(path, async db => {
-      await seedPeople(db, emulator, people, Date.now())
+    await inBase(async db => {
+      await seedPeople(db, emulator, people, now())
       db.write(() => db.sql('update subscribers set last_seen_at = created_at').run())
     })
-    const live = async (ends: 'SIGKILL' | 'SIGTERM', ms: number) => {
-      product = startProduct(emulator, path, env)
-      await product.says('"working"', 60_000)
-      await new Promise(resolve => setTimeout(resolve, ms))
-      await product.end(ends)
-      await new Promise(resolve => setTimeout(resolve, READERS_END_MS))
-      // What begins late asks first: until all have begun the clock does not run ahead.
-      const begun = await inBase(path, async db => count(db, NOT_BEGUN) === 0)
-      clock.move(clock.moved() + (begun ? STEP : MINUTE))
-    }
-    let approved = 0
     for (let kill = 0; kill < kills; kill++) {
-      const upto = Math.ceil(((kill + 1) * broadcasts) / kills)
-      await inBase(path, async db => {
-        for (; approved < upto; approved++) approve(db, Date.now() + clock.moved(), people)
+      const first = Math.ceil((kill * broadcasts) / kills)
+      const beyond = Math.ceil(((kill + 1) * broadcasts) / kills)
+      await inBase(db => {
+        for (let i = first; i < beyond; i++) db.write(() => approve(db, now(), people))
       })
       await live('SIGKILL', random() * LIFE_MS)
-      await inBase(path, async db => {
-        lostToKills += count(db, `select count(*) as n from deliveries where state = 'sending'`)
-        const states = db.sql<{ state: string; n: number }>('select state, count(*) as n from trials group by 1').all()
-        for (const { state, n } of states) struck[state] = (struck[state] ?? 0) + n
-        click(db, Date.now() + clock.moved())
+      await inBase(db => {
+        lostToKills += count(db, ON_THE_WAY)
+        for (const { state, n } of trialStates(db)) struck[state] = (struck[state] ?? 0) + n
+        click(db, now())
       })
     }
-    const open = `select count(*) as n from broadcasts where state <> 'finished'`
-    for (let life = 0; (await inBase(path, async db => count(db, open))) > 0; life++) {
+    for (let life = 0; (await inBase(db => count(db, NOT_OVER))) > 0; life++) {
       if (life === LIVES) throw new Error(`after ${LIVES} lives not all is over`)
       await live('SIGTERM', LIFE_MS)
-      await inBase(path, async db => click(db, Date.now() + clock.moved()))
+      await inBase(db => click(db, now()))
     }
-    return await inBase(path, async db => ({ ...compare(db, emulator), lostToKills, struck }))
+    return await inBase(db => ({ ...compare(db, emulator), lostToKills, struck }))
   } catch (error) {
     console.log(product?.output())
     await product?.end('SIGKILL')
@@ -102,25 +117,16 @@ export async function winners({ path, broadcasts, people, kills, seed }: Winners
   }
 }
 
-async function inBase<T>(path: string, work: (db: Db) => Promise<T>): Promise<T> {
-  const db = await openDb(path)
-  try {
-    return await work(db)
-  } finally {
-    await db.close()
-  }
-}
-
 function count(db: Db, sql: string): number {
   return db.sql<{ n: number }>(sql).get()?.n ?? 0
 }
 
-/** An approved broadcast to everybody that tries two versions on half of them; what leads goes by itself. */
-function approve(db: Db, at: number, people: number): void {
-  db.write(() => begin(db, at, people))
+function trialStates(db: Db): { state: string; n: number }[] {
+  return db.sql<{ state: string; n: number }>('select state, count(*) as n from trials group by 1').all()
 }
 
-function begin(db: Db, at: number, people: number): void {
+/** An approved broadcast to everybody that tries two versions on half of them; what leads goes by itself. */
+function approve(db: Db, at: number, people: number): void {
   const { id: offerId } = createOffer(db, { createdBy: ADMIN }, at)
   for (const version of [0, 1]) {
     const buttons = [[{ label: 'Choose', url: 'https://shop.example/boots' }]]
@@ -147,7 +153,8 @@ function click(db: Db, at: number): void {
     `insert into clicks (delivery_id, link, subscriber_id, broadcast_id, at, verdict, why, agent)
      select d.id, 1, d.subscriber_id, d.broadcast_id, ?, 'human', 'person', 'Chrome'
      from trials t join deliveries d on d.broadcast_id = t.broadcast_id
-     where (d.id % 2 = 0 or d.variant_id = t.variants ->> '$[1]') and d.wave < 4 and t.state = 'trying' and t.broadcast_id % 2 = 0 and d.state = 'sent'
+     where t.state = 'trying' and t.broadcast_id % 2 = 0 and d.wave < ${FIRST_WAITING} and d.state = 'sent'
+       and (d.id % 2 = 0 or d.variant_id = t.variants ->> '$[1]')
        and not exists (select 1 from clicks c where c.delivery_id = d.id)`,
   ).run(at)
 }
@@ -166,26 +173,31 @@ function compare(db: Db, emulator: Emulator): Omit<WinnersResult, 'lostToKills' 
       `select verdict ->> 'kind' as kind, verdict ->> 'looks' as looks, state = 'decided' as decided from trials`,
     )
     .all()
-  const had = new Map<string, number[]>()
+  const had = versionsHad(emulator)
+  const sent = rows.filter(({ state }) => state === 'sent')
+  const uncertain = rows.filter(({ state }) => state === 'uncertain')
+  const verdicts = (kind: string) => trials.filter(trial => trial.kind === kind).length
+  return {
+    rows: rows.length,
+    sent: sent.length,
+    uncertain: uncertain.length,
+    unfinished: rows.length - [...sent, ...uncertain].filter(({ version }) => version !== null).length,
+    doubled: [...had.values()].filter(versions => versions.length > 1).length,
+    falselySent: sent.filter(({ person, offer, version }) => !had.get(`${person} ${offer}`)?.includes(version)).length,
+    wrongVersion: rows.filter(({ wave, version, chosen }) => wave >= FIRST_WAITING && version !== chosen).length,
+    undecided: trials.filter(({ looks, decided }) => looks !== 1 || decided !== 1).length,
+    decided: { better: verdicts('better'), few: verdicts('few'), same: verdicts('same') },
+  }
+}
+
+/** Which versions the emulator accepted, by the person and the offer. */
+function versionsHad(emulator: Emulator): Map<string, (number | null)[]> {
+  const had = new Map<string, (number | null)[]>()
   for (const { chat, payload } of emulator.accepted()) {
     const [, offer, version] = /^Offer (\d+), version (\d)/u.exec(String(payload['text'])) ?? []
     if (offer === undefined) continue
     const key = `${chat} ${offer}`
     had.set(key, [...(had.get(key) ?? []), Number(version)])
   }
-  const in_ = (state: string) => rows.filter(row => row.state === state)
-  const kinds = (kind: string) => trials.filter(trial => trial.kind === kind).length
-  return {
-    rows: rows.length,
-    sent: in_('sent').length,
-    uncertain: in_('uncertain').length,
-    unfinished: rows.filter(({ state, version }) => version === null || !['sent', 'uncertain'].includes(state)).length,
-    doubled: [...had.values()].filter(versions => versions.length > 1).length,
-    falselySent: in_('sent').filter(
-      ({ person, offer, version }) => version === null || !had.get(`${person} ${offer}`)?.includes(version),
-    ).length,
-    wrongVersion: rows.filter(({ wave, version, chosen }) => wave > 3 && version !== chosen).length,
-    undecided: trials.filter(({ looks, decided }) => looks !== 1 || decided !== 1).length,
-    decided: { better: kinds('better'), few: kinds('few'), same: kinds('same') },
-  }
+  return had
 }

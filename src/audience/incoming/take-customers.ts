@@ -23,7 +23,7 @@ type Here = {
 const RANGE = 'r.id > :after and r.id <= :upto and r.id not in (select value from json_each(:gone))'
 
 /** New customers: those whom nobody told of since the file was looked at. */
-export const ADD_CUSTOMERS = `
+const ADD_CUSTOMERS = `
   insert into main.customers (external_id, telegram_id, phone, email, first_name, last_name, by_file_phone,
     import_id, created_at)
   select r.external_id, r.telegram_id, r.phone, r.email, r.first_name, r.last_name, cast(:filePhones as integer), cast(:importId as integer),
@@ -43,7 +43,7 @@ const SAID = `r.external_id as externalId, r.telegram_id as telegramId, r.phone,
       r.last_name as lastName from incoming.result r where ${RANGE}`
 
 /** Customers of the slice who were known when the file was looked at. */
-export const CUSTOMERS_HERE = `
+const CUSTOMERS_HERE = `
   select * from (select r.id as row, coalesce(
       (select c.id from main.customers c where c.external_id = r.external_id and c.erased_at is null), ${WAS_KNOWN},
       ${knownCustomer(ROW_KEYS, 'main')}) as id, ${SAID} and r.known_id is not null)
@@ -56,13 +56,13 @@ const NAMED = `(exists (select 1 from main.customers c where c.external_id = r.e
     or exists (select 1 from main.customers c indexed by customers_telegram where c.telegram_id = r.telegram_id))`
 
 /** And those of whom somebody told since. */
-export const CUSTOMERS_SINCE = `
+const CUSTOMERS_SINCE = `
   select * from (select r.id as row, case when ${NAMED} then ${knownCustomer(ROW_KEYS, 'main')} end as id, ${SAID}
     and r.known_id is null)
   where id is not null order by row`
 
 /** Those of the new ones who may be in the bot as it is now; a phone of a country that writes one line in two ways is looked up. */
-export const CUSTOMERS_LINKED = `
+const CUSTOMERS_LINKED = `
   select c.id from main.customers c where c.id > :newest and (
     exists (select 1 from main.subscribers s where s.telegram_id = c.telegram_id)
     or exists (select 1 from main.subscribers s where s.phone = c.phone)
@@ -74,7 +74,7 @@ const SAME_EMAIL = 'd.email = c.email and d.id <> c.id'
 const SAME_TELEGRAM = 'd.telegram_id = c.telegram_id and d.id <> c.id'
 
 /** Those of the new ones who may be the same as somebody who is known otherwise: `joinSame` tells. */
-export const CUSTOMERS_JOINED = `
+const CUSTOMERS_JOINED = `
   select c.id from main.customers c where c.id > :newest and (
     exists (select 1 from main.customers d indexed by customers_phone where ${SAME_PHONE})
     or exists (select 1 from main.customers d indexed by customers_email where ${SAME_EMAIL})

@@ -25,7 +25,7 @@ const OWNER = `case
 const RANGE = 'o.id > :after and o.id <= :upto'
 
 /** New orders; what a shop told of meanwhile is as it says. */
-export const ADD_ORDERS = `
+const ADD_ORDERS = `
   with w as materialized (select o.*, ${OWNER} as owner from incoming.ordered o left join incoming.result r on r.id = o.person
     where ${RANGE} and o.known_id is null order by o.id)
   insert into main.orders (external_id, customer_id, at, at_precision, status, total, refunded, discount, currency,
@@ -35,7 +35,7 @@ export const ADD_ORDERS = `
   on conflict (external_id) do nothing`
 
 /** What was in them. */
-export const ADD_LINES = `
+const ADD_LINES = `
   insert into main.order_lines (order_id, line, product, product_folded, sku, sku_folded, category, category_folded, quantity,
     price)
   select m.id, l.line, l.product, l.product_folded, l.sku, l.sku_folded, l.category, l.category_folded, l.quantity, l.price
@@ -47,7 +47,7 @@ const NOTE_STALE = `insert or ignore into main.stale_customers (customer_id)
   select customer_id from main.orders where id > ?`
 
 /** Orders of the slice that change, and that stand as they did when the file was compared. */
-export const ORDERS_HERE = `
+const ORDERS_HERE = `
   select o.id as ordered, o.known_id as id, ${OWNER} as customer, o.at, o.at_precision as atPrecision, o.status, o.total,
     o.refunded, o.discount, o.currency, o.promo_code as promoCode, o.promo_folded as promoFolded, o.renewal, o.lines
   from incoming.ordered o left join incoming.result r on r.id = o.person cross join main.orders m on m.id = o.known_id

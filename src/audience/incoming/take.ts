@@ -57,7 +57,7 @@ const RANGE = 'r.id > :after and r.id <= :upto and r.id not in (select value fro
  * New people, in the order of the file of changes. What the file does not say of when is today. A row that cannot be ends the
  * slice with its transaction, so that no page of the many that each changes is kept as it was for the statement alone.
  */
-export const ADD_PEOPLE = `
+const ADD_PEOPLE = `
   insert or fail into main.subscribers (telegram_id, first_name, last_name, username, telegram_language, subscribed_at,
     unsubscribed_at, unreachable, unreachable_at, file_phone, lat, lon, place_from, greeted_by, vouched_by, ground, dice,
     created_at)
@@ -69,12 +69,12 @@ export const ADD_PEOPLE = `
   on conflict (telegram_id) do nothing`
 
 /** Each new one's line of history: that somebody vouched for them. */
-export const ADD_EVENTS = `
+const ADD_EVENTS = `
   insert into main.subscription_events (subscriber_id, kind, source, vouched_by, at)
   select id, 'move_in', :origin, cast(:by as integer), cast(:at as integer) from main.subscribers where id > :newest order by id`
 
 /** What the file knows of the new ones. */
-export const ADD_FACTS = `
+const ADD_FACTS = `
   insert into main.attribute_values (attribute_id, value, subscriber_id, shown, provenance, origin, at)
   select m.value, f.value, s.id, f.shown, 'imported', :origin, cast(:at as integer)
   from incoming.result r
@@ -84,7 +84,7 @@ export const ADD_FACTS = `
   where ${RANGE} and r.known_id is null and m.value is not null`
 
 /** Those of the slice who are here already: the file is older than they are, or they came meanwhile. */
-export const HERE = `
+const HERE = `
   select r.row, r.telegram_id as telegramId, r.first_name as firstName, r.last_name as lastName, r.username, r.language,
     r.phone, r.stopped, r.reachable
   from incoming.result r cross join main.subscribers s on s.telegram_id = r.telegram_id and s.id <= :newest

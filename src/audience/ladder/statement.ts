@@ -2,11 +2,11 @@ import { DAY, MINUTE } from '../../clock.js'
 import { COUNTED, orderedBySql } from '../rfm/statement.js'
 
 /** Two clicks on what somebody reads who is about to buy mean it when they are no further apart, and for that long. */
-export const CLICKS_WITHIN = 14 * DAY
+const CLICKS_WITHIN = 14 * DAY
 /** Taps on one link that follow each other more closely are one: impatience is no second sign. */
-export const ONE_TAP = MINUTE
+const ONE_TAP = MINUTE
 /** How long an order, or somebody's own word, means that they are ready to buy. */
-export const READY_FOR = 30 * DAY
+const READY_FOR = 30 * DAY
 /** Knowledge older than that is called old, and kept. */
 export const OLD_AFTER = 180 * DAY
 
@@ -15,7 +15,7 @@ export const OLD_AFTER = 180 * DAY
  * have no row.
  * @param some true: only those whose ids stand in the JSON array `:who`
  */
-export function standingSql(some: boolean): string {
+function standingSql(some: boolean): string {
   const only = (column: string) => (some ? `and ${column} in (select value from json_each(:who))` : '')
   const clicks = some
     ? `clicks c join broadcasts b on b.id = c.broadcast_id

@@ -61,11 +61,6 @@ function edgesAt(lat: number): Edge[] {
   return atlas().rows<Edge>('select side, lat1, lon1, lat2, lon2 from borders where band = ?', bandOf(lat))
 }
 
-/** The country of a place, an ISO code; null far from every town (100 km). */
-export function countryAt(lat: number, lon: number): string | null {
-  return nearestCity(lat, lon)?.country ?? null
-}
-
 /** The time zone of a place, an IANA name. */
 export function zoneOf(lat: number, lon: number): string {
   return tzLookup(lat, lon)

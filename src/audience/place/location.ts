@@ -6,7 +6,7 @@ import { keptName } from './town.js'
 import { placeByLocation, unplace } from './whereabouts.js'
 
 /** What brought the values that a shared location tells. */
-export const LOCATION = 'location'
+const LOCATION = 'location'
 
 /** What a location told, the town by the name that is kept for it: null where nothing is near, or where that cannot be known. */
 export type Told = { city: string | null; country: string | null; zone: string }

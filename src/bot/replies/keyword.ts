@@ -7,7 +7,7 @@ import { findReady, type Ready } from './ready.js'
 
 /** How many words may bring one answer, and how long each may be, in UTF-16 units. */
 export const MOST_WORDS = 20
-export const WORD_LENGTH = 40
+const WORD_LENGTH = 40
 /** What stands behind the beginning of a word: whatever begins so is meant. */
 const ANY_END = '*'
 /** Fewer letters than that begin too many words. */

@@ -24,7 +24,7 @@ export function recordNews(db: Db, news: StaffNews): void {
 }
 
 /** What the owners were not told yet, the oldest first. */
-export function listNews(db: Db): StaffNews[] {
+function listNews(db: Db): StaffNews[] {
   return findSetting(db, NEWS, listSchema) ?? []
 }
 

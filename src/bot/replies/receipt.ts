@@ -76,7 +76,7 @@ function recordReceipt(db: Db, entry: number, at: number | null): void {
 }
 
 /** True when somebody was answered, or told that their message came, during the last 24 h. @param at ms UTC */
-export function wasToldToday(db: Db, telegramId: number, at: number): boolean {
+function wasToldToday(db: Db, telegramId: number, at: number): boolean {
   return (
     db
       .sql(

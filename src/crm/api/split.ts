@@ -59,7 +59,7 @@ function splitList(body: Buffer, from: number, limits: SplitLimits): Split {
 }
 
 /** Whether brackets stand so deep within one another. */
-export function isDeeper(item: Buffer, most: number): boolean {
+function isDeeper(item: Buffer, most: number): boolean {
   let depth = 0
   for (let at = 0; at < item.length; at++) {
     const byte = item[at] ?? 0

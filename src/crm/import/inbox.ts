@@ -5,7 +5,7 @@ import { basename, join } from 'node:path'
 const PART = '.part-'
 
 /** Where files lie that were brought by the command line, until the product takes them; only its user may look in. */
-export function inboxOf(database: string): string {
+function inboxOf(database: string): string {
   return `${database}.inbox`
 }
 

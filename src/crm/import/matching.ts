@@ -9,7 +9,7 @@ import type { ImportFiles } from './folder.js'
 import type { LeftOutWords } from './left-out.js'
 
 /** What a file would change is asked in a process of its own; these it may be asked of. */
-export const matchedKinds = z.enum(imports.kind.enumValues).exclude(['list'])
+const matchedKinds = z.enum(imports.kind.enumValues).exclude(['list'])
 export type MatchedKind = z.infer<typeof matchedKinds>
 
 /** What the process is told: where everything is, and what it has to know beside the file. */

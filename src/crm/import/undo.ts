@@ -7,7 +7,7 @@ import type { Db } from '../../db/open.js'
 import type { Import } from './record.js'
 
 /** How long an import can be undone: so long what it changed is remembered. */
-export const UNDO_MS = 30 * DAY
+const UNDO_MS = 30 * DAY
 
 /**
  * In this order: who goes takes what was known of them along, orders go before whose they are, and a field goes last, when

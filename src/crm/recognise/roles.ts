@@ -22,7 +22,7 @@ const ORDERS: readonly Role[] = [
 ]
 
 /** The roles that a column of such a file may have. */
-export function rolesOf(kind: Kind): readonly Role[] {
+function rolesOf(kind: Kind): readonly Role[] {
   switch (kind) {
     case 'orders':
       return ORDERS

@@ -15,6 +15,6 @@ export function isSigned(body: Buffer, secret: string, signature: string | null)
 }
 
 /** The signature of these bytes, as bytes. */
-export function signatureOf(body: Buffer, secret: string): Buffer {
+function signatureOf(body: Buffer, secret: string): Buffer {
   return createHmac('sha256', secret).update(body).digest()
 }

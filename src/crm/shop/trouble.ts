@@ -83,7 +83,7 @@ export async function usualOf(db: Pick<Db, 'jobs'>, id: number, at: number): Pro
 }
 
 /** Whether the silence since the last call is longer than the shop's days explain. @param at ms UTC */
-export function isUnusual({ perDay, longest, last }: Usual, at: number): boolean {
+function isUnusual({ perDay, longest, last }: Usual, at: number): boolean {
   const silence = at - last
   return silence >= SHORTEST_MS && silence > LONGER * longest && (perDay * silence) / DAY >= FEWEST_MISSED
 }

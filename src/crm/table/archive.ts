@@ -6,11 +6,11 @@ import type { ReadOn } from './text.js'
 const MB = 1_024 * 1_024
 
 /** What a workbook may unpack to, and what its shared texts may; real ones of 20 MB stay far below. */
-export const MOST_UNPACKED = 300 * MB
+const MOST_UNPACKED = 300 * MB
 export const MOST_STRINGS = 64 * MB
 export const MOST_ENTRIES = 1_000
 /** How many times a file may grow; small ones may grow as they like. */
-export const MOST_RATIO = 200
+const MOST_RATIO = 200
 const SMALL = MB
 /** A part that is read as a whole: the list of sheets, styles. */
 const MOST_PART = 16 * MB

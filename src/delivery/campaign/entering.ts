@@ -64,7 +64,7 @@ export function letIn(
 const YEARLY: Again = { kind: 'after', days: 300 }
 
 /** Whether people come in again. What goes by dates goes by each date of a person. */
-export function againOf({ entry: { on, again } }: { entry: Entry }): Again {
+function againOf({ entry: { on, again } }: { entry: Entry }): Again {
   if (on.kind !== 'date' || again.kind === 'after') return again
   return on.yearly ? YEARLY : { kind: 'each' }
 }

@@ -64,7 +64,7 @@ export function isSameEntry(one: Entry, other: Entry): boolean {
 }
 
 /** How far the log of a start goes by now: its newest row, or the moment. @param at ms UTC */
-export function endOfLog(db: Pick<Db, 'sql'>, on: Start, at: number): number {
+function endOfLog(db: Pick<Db, 'sql'>, on: Start, at: number): number {
   const newest = (select: string) => db.sql<{ id: number | null }>(select).get()?.id ?? 0
   switch (on.kind) {
     case 'subscribed':

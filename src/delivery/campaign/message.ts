@@ -135,7 +135,7 @@ export function dropMessage(db: Pick<Db, 'sql'>, place: Place): void {
 }
 
 /** The message at a place. @throws AppError `campaign_not_found` */
-export function getMessage(db: Pick<Db, 'sql'>, { campaignId, edition, position }: Place): CampaignMessage {
+function getMessage(db: Pick<Db, 'sql'>, { campaignId, edition, position }: Place): CampaignMessage {
   const row = db
     .sql<Row>(`select ${COLUMNS.sql} from campaign_messages where campaign_id = ? and edition = ? and position = ?`)
     .get(campaignId, edition, position)

@@ -20,7 +20,7 @@ export function spanOf(db: Db, { course, zone }: Pick<Repeat, 'course' | 'zone'>
 }
 
 /** How a repeat ends from here on: of so many runs those that were are taken off. */
-export function endFrom(db: Db, { id, end }: Pick<Repeat, 'id' | 'end'>): End | null {
+function endFrom(db: Db, { id, end }: Pick<Repeat, 'id' | 'end'>): End | null {
   if (end.kind !== 'after') return end
   const begun = db
     .sql<{ n: number }>(`select count(*) as n from campaign_runs where campaign_id = ? and outcome = 'begun'`)

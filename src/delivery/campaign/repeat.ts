@@ -230,7 +230,7 @@ function forgetChange(db: Db, { id, edition }: Repeat): void {
 }
 
 /** Nothing of a repeat is changed any more. To be called in a group. */
-export function dropRepeatChange(db: Db, repeat: Repeat): void {
+function dropRepeatChange(db: Db, repeat: Repeat): void {
   const change = changeOf(db, repeat)
   if (change === null) return
   forgetChange(db, repeat)

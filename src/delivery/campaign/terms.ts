@@ -16,7 +16,7 @@ export const LONGEST_WAIT_DAYS = 400
  * `attributeId` null: the birthday) is so many `days` ago (before it: negative), each year anew or once, at `minute` by their
  * clock, or a shop reported an event of this name.
  */
-export const startSchema = z.discriminatedUnion('kind', [
+const startSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('subscribed'), sources: z.array(z.int()).min(1).nullable(), movedIn: z.boolean() }),
   z.object({ kind: z.literal('ordered'), which: z.enum(['first', 'any']) }),
   z.object({ kind: z.literal('enters'), segmentId: z.int() }),
@@ -34,7 +34,7 @@ export const startSchema = z.discriminatedUnion('kind', [
 export type Start = z.infer<typeof startSchema>
 
 /** Whether whoever was in a series comes in again: never, each time, or when they entered last so many days ago or more. Nobody is in one twice at once. */
-export const againSchema = z.discriminatedUnion('kind', [
+const againSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('once') }),
   z.object({ kind: z.literal('each') }),
   z.object({ kind: z.literal('after'), days: z.int().min(1).max(LONGEST_WAIT_DAYS) }),
@@ -74,7 +74,7 @@ export type Wait = z.infer<typeof waitSchema>
  * When a repeat runs: each day, on days of the week, or on a day of the month (31: its last day, also of shorter months), at
  * `minute` by the clock of its zone, or with `own` by everybody's own clock.
  */
-export const rhythmSchema = z.discriminatedUnion('kind', [
+const rhythmSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('daily'), minute, own: z.boolean() }),
   z.object({ kind: z.literal('weekly'), days: z.array(weekday).min(1), minute, own: z.boolean() }),
   z.object({ kind: z.literal('monthly'), day: z.int().min(1).max(31), minute, own: z.boolean() }),
@@ -83,7 +83,7 @@ export const rhythmSchema = z.discriminatedUnion('kind', [
 export type Rhythm = z.infer<typeof rhythmSchema>
 
 /** To whom a run goes: everybody in it, those who never had one, or whoever had none for so many days. */
-export const againstSchema = z.discriminatedUnion('kind', [
+const againstSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('everybody') }),
   z.object({ kind: z.literal('new') }),
   z.object({ kind: z.literal('every'), days: z.int().min(1).max(LONGEST_WAIT_DAYS) }),

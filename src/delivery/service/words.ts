@@ -7,7 +7,7 @@ import type { Outgoing } from '../../offers/render.js'
 import type { FormattedPart } from '../../text/formats.js'
 
 /** The Bot API takes no longer text, in UTF-16 units. */
-export const WORDS_LIMIT = 4_096
+const WORDS_LIMIT = 4_096
 
 /** What a service message says, as it was asked for: plain text, its formatting, and at most one button that opens an address. */
 export type ServiceWords = {

@@ -39,7 +39,7 @@ export function delimiterOf(language: Language): Delimiter {
 }
 
 /** All that goes out: the base as tables, without keys, tokens, the team, and what people wrote. */
-export function everyTable(db: Db, { language, zone }: Pick<ExportOptions, 'language' | 'zone'>): Table[] {
+function everyTable(db: Db, { language, zone }: Pick<ExportOptions, 'language' | 'zone'>): Table[] {
   return [
     ...[
       peopleTable(db),

@@ -4,7 +4,7 @@ import type { Table } from './table.js'
 import { startZip } from './zip.js'
 
 /** Rows that a sheet of Excel takes, its header among them. */
-export const SHEET_ROWS = 1_048_576
+const SHEET_ROWS = 1_048_576
 /** Letters that one cell takes, and the name of a sheet. */
 const CELL_LENGTH = 32_767
 const NAME_LENGTH = 31

@@ -53,7 +53,7 @@ function reactionsOf(account: Account, here: ReadonlySet<number>): ChatPatch['re
 }
 
 /** The commands a person sees: the narrowest scope that has any, their own language before none. */
-export function commandsFor(world: World, { user }: Account): readonly Command[] {
+function commandsFor(world: World, { user }: Account): readonly Command[] {
   for (const scope of [`chat ${user.id}`, 'all_private_chats ', 'default ']) {
     for (const language of [user.language_code ?? '', '']) {
       const commands = world.commands.get(`${scope}  ${language}`)

@@ -27,6 +27,7 @@ export const calendarCards = {
   more: (others: number) => `and ${n(others)} more`,
   beyond: (day: string, people: number, most: number) =>
     `⚠️ ${day}: ${n(people)} would get more than ${n(most)} that day. They get the first ${n(most)} and are left out of the rest.`,
+  notMet: 'Who would get two of a day was not counted: that takes too long right now.',
   monthTitle: (month: string): Rich => rich`🗓 ${b(month)}`,
   monthDay: (day: number, names: readonly string[], others: number) =>
     `${day}: ${names.join(' · ')}${others > 0 ? ` +${n(others)}` : ''}`,

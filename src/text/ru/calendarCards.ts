@@ -26,6 +26,7 @@ export const calendarCards: typeof en = {
   more: others => `и ещё ${n(others)}`,
   beyond: (day, people, most) =>
     `⚠️ ${day}: ${n(people)} ${plural(people, 'ru', ['человек получил бы', 'человека получили бы', 'человек получили бы'])} больше ${n(most)} за день. Придут первые ${n(most)}, остальные мы пропустим.`,
+  notMet: 'Кто получит сразу две за день, не посчитано: сейчас это слишком долго.',
   monthTitle: month => rich`🗓 ${b(month)}`,
   monthDay: (day, names, others) => `${day}: ${names.join(' · ')}${others > 0 ? ` +${n(others)}` : ''}`,
   moreDays: days => `и ещё ${n(days)} ${plural(days, 'ru', ['день', 'дня', 'дней'])}`,

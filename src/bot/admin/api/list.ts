@@ -72,7 +72,7 @@ export const listPlaces: Entry[] = [
 ]
 
 /** What a key may do, in words. */
-export function scopesOf({ t }: Here, { scopes }: Pick<ApiKey, 'scopes'>): string {
+function scopesOf({ t }: Here, { scopes }: Pick<ApiKey, 'scopes'>): string {
   return scopes.map(scope => t.apiCards.scopes[scope]).join(', ')
 }
 

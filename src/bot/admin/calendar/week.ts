@@ -9,6 +9,7 @@ import { command, type Entry, go, type Shown, screen } from '../../screen.js'
 import { broadcasts } from '../broadcasts/addresses.js'
 import { zoneOf } from '../drafts/zone.js'
 import { offers } from '../offers/addresses.js'
+import { unlessSlow } from '../patience.js'
 import { shownName } from '../words/name.js'
 import { calendar } from './addresses.js'
 import { MOST_WEEKS, weekOf } from './days.js'
@@ -43,10 +44,12 @@ export const weekPlaces: Entry[] = [
 async function card(here: Here, week: number, zone: string, days: readonly number[]): Promise<Shown> {
   const { calendarCards: t } = here.t
   const coming = await listComing(here.db, days, here.at)
-  const meetings: Meeting[] = []
+  const meetings: (Meeting | null)[] = []
   for (const [i, day] of coming.entries()) {
     const span = { from: days[i] ?? here.at, to: days[i + 1] ?? here.at }
-    meetings.push(await countMeeting(here.db, day, span, here.rules(), here.at))
+    // Where one day took too long, the others would too, and somebody waits.
+    const slow = meetings.includes(null)
+    meetings.push(slow ? null : await unlessSlow(countMeeting(here.db, day, span, here.rules(), here.at), null))
   }
   const named = (i: number) => dayName(days[i] ?? here.at, zone, here.language)
   return {
@@ -54,7 +57,11 @@ async function card(here: Here, week: number, zone: string, days: readonly numbe
       t.title(week, titleOf(days, zone, here)),
       coming.every(day => day.length === 0) ? t.nothing : null,
       ...coming.flatMap((day, i) => dayLines(here, named(i), day, meetings[i], zone)),
-      ...meetings.map(({ beyond }, i) => (beyond === null ? null : t.beyond(named(i), beyond.people, beyond.most))),
+      ...meetings.map((meeting, i) => {
+        const beyond = meeting?.beyond ?? null
+        return beyond === null ? null : t.beyond(named(i), beyond.people, beyond.most)
+      }),
+      meetings.includes(null) ? t.notMet : null,
     ]),
     keyboard: [...keysOf(coming, zone), ...ways(here, week)],
   }
@@ -64,7 +71,7 @@ function dayLines(
   here: Here,
   name: string,
   day: readonly Coming[],
-  meeting: Meeting | undefined,
+  meeting: Meeting | null | undefined,
   zone: string,
 ): Piece[] {
   const { calendarCards: t } = here.t

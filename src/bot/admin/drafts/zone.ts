@@ -1,6 +1,5 @@
 import { IANAZone } from 'luxon'
 import { z } from 'zod'
-import { findZone } from '../../../audience/place/zone-name.js'
 import { findSetting, saveSetting } from '../../settings.js'
 import type { Works } from '../../works.js'
 
@@ -16,10 +15,4 @@ export function zoneOf({ db, zone }: Pick<Works, 'db' | 'zone'>, adminId: number
 /** Remembers the zone a marketer goes by. */
 export function saveZone({ db }: Pick<Works, 'db'>, adminId: number, zone: string): void {
   saveSetting(db, settingOf(adminId), zoneSchema, zone)
-}
-
-/** The zone that was typed, where it is one (see `findZone`); null otherwise. */
-export function parseZone(input: string): string | null {
-  const found = findZone(input)
-  return found.kind === 'zone' ? found.zone : null
 }

@@ -117,7 +117,7 @@ function needLines(needs: readonly Need[], language: Language): Piece[] {
 }
 
 /** What needs a human, in one line. */
-export function needWords(need: Need, language: Language): string {
+function needWords(need: Need, language: Language): string {
   const words = texts(language).home
   switch (need.kind) {
     case 'links':

@@ -210,7 +210,7 @@ export function headerOf({ look }: Brought, column: number): string {
   return header === '' ? `№ ${column + 1}` : shorten(header, NAME)
 }
 
-export function exampleOf({ look }: Brought, column: number): string {
+function exampleOf({ look }: Brought, column: number): string {
   const cell = look?.first.map(({ cells }) => cells[column]?.trim() ?? '').find(cell => cell !== '') ?? ''
   return shorten(cell.replace(/\s+/gu, ' '), EXAMPLE)
 }

@@ -18,7 +18,7 @@ export const receivePlaces: Entry[] = [
 ]
 
 /** Takes a file that was sent, and begins to read it. */
-export async function receiveDocument(here: Here, document: Document): Promise<Go | Say> {
+async function receiveDocument(here: Here, document: Document): Promise<Go | Say> {
   const { importCards: t } = here.t
   if ((document.file_size ?? 0) > MOST_BYTES) return say(t.tooLarge)
   await here.api.sendChatAction(here.me, 'typing')
@@ -29,7 +29,7 @@ export async function receiveDocument(here: Here, document: Document): Promise<G
 }
 
 /** Takes lines that were typed or pasted. */
-export async function receiveText(here: Here, text: string): Promise<Go> {
+async function receiveText(here: Here, text: string): Promise<Go> {
   return go(imports.open, { id: await receiveBytes(here, `${here.t.importCards.pasted}.txt`, Buffer.from(text)) })
 }
 
