@@ -77,8 +77,10 @@ function takeBack(
 ): void {
   const known = valuesOf(db, subscriberId).filter(({ attributeId }) => attributeId === attribute.id)
   const [standing] = known
-  if (attribute.type !== 'many_of' || standing === undefined || !ADDING.test(standing.origin))
-    return withdrawFrom(db, subscriberId, attribute, 'declared', origin)
+  if (attribute.type !== 'many_of' || standing === undefined || !ADDING.test(standing.origin)) {
+    withdrawFrom(db, subscriberId, attribute, 'declared', origin)
+    return
+  }
   const values = known.map(({ shown }) => shown).filter(shown => !before.some(({ value }) => value === shown))
   if (values.length === 0) withdrawFrom(db, subscriberId, attribute, 'declared', standing.origin)
   else if (values.length < known.length)
