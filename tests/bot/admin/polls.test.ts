@@ -9,6 +9,7 @@ import { closeOffers } from '../../../src/delivery/deadline.js'
 import { createEngine } from '../../../src/delivery/engine.js'
 import { promoteDeliveries } from '../../../src/delivery/evidence.js'
 import { planDeliveries } from '../../../src/delivery/plan.js'
+import { setChosen } from '../../../src/delivery/set-field.js'
 import { silentLog } from '../../../src/log.js'
 import { actionOf } from '../../../src/offers/action.js'
 import { listVariants } from '../../../src/offers/variant.js'
@@ -209,8 +210,21 @@ describe('a poll as an offer', () => {
     rita.vote(message, [1])
     await s.settled()
     expect(known(s).map(([shown]) => shown)).toEqual(['Net', 'Silk'])
+    // Another poll adds to the field; taking this answer back leaves that alone.
+    const felt = { kind: 'set' as const, field: likes.id, value: 'Felt' }
+    const another = { all: [felt], chosen: [felt], before: [] }
+    s.db.write(() => setChosen(s.db, 1, another, { origin: 'poll:2', zone: 'UTC' }, s.clock.wall))
+    expect(known(s).map(([shown]) => shown)).toEqual(['Felt', 'Net', 'Silk'])
     rita.vote(message, [])
     await s.settled()
+    expect(known(s).map(([shown]) => shown)).toEqual(['Felt', 'Silk'])
+    rita.vote(message, [0])
+    rita.vote(message, [])
+    await s.settled()
+    expect(known(s).map(([shown]) => shown)).toEqual(['Silk'])
+    s.db.write(() =>
+      setChosen(s.db, 1, { all: [felt], chosen: [], before: [felt] }, { origin: 'poll:2', zone: 'UTC' }, NOW),
+    )
     expect(known(s).map(([shown]) => shown)).toEqual(['Silk'])
   })
 
