@@ -85,6 +85,23 @@ export const EVERYDAY: [typed: string, said: string][] = [
   ['finished the welcome series last month', 'finished series "Welcome" last month'],
   ['dropped out of the welcome series', 'left series "Welcome"'],
   ['not in any series', 'not in series'],
+  ['finished welcome', 'finished series "Welcome"'],
+  ['stuck in welcome', 'in series "Welcome"'],
+  // Events by another form of their name
+  ['logged in this week', 'event "login" this week'],
+  ["hasn't logged in for 30 days", 'no event "login" in 30 days'],
+  ['left their basket', 'event "left basket"'],
+  ['never left a basket', 'no event "left basket"'],
+  ['upgraded the room twice', 'event "room_upgraded" exactly 2'],
+  // An article before a value or a name, whoever does what an option is, and a dash between conditions
+  ['bought Hat and a scarf', 'ordered "Hat" and ordered "Scarf"'],
+  ['swimmers from Riga', 'Sport: Swimming and city: Riga'],
+  ['people from Riga who practise Yoga', 'city: Riga and Sport: Yoga'],
+  ['on the Fair list', 'in list #3'],
+  ["can't lose them group", 'rfm: Can’t lose'],
+  ['women - from Riga - no orders', 'Sex: Female and city: Riga and no orders'],
+  ['wool over €60', 'ordered category "Wool" over 60 EUR'],
+  ['ordered but not via promo code', 'ordered and no promo codes'],
   ['прошли приветственную цепочку', 'прошли цепочку "Приветственная"'],
   ['сейчас в приветственной цепочке', 'в цепочке "Приветственная"'],
   // What they may choose
@@ -294,6 +311,10 @@ export const ASKED: [typed: string, said: string[]][] = [
   [
     'received but didnt see Summer hats',
     ['received "Summer hats" and not seen "Summer hats"', 'received and not seen "Summer hats"'],
+  ],
+  [
+    'bought Hat, later scarf',
+    [3, 7, 30].map(days => `ordered "Hat" and after ordering "Hat": ordered "Scarf" in ${days} days`),
   ],
   ['бросили корзину', ['есть неоплаченный заказ', 'событие "left basket"']],
   ['top spenders', ['rfm M 5', 'rfm M 4–5']],

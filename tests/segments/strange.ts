@@ -18,6 +18,7 @@ const FIELDS = [
   field(8, 'Gift card', 'yes_no'),
   field(9, 'Contract end', 'date'),
   field(10, 'Конец абонемента', 'date'),
+  field(11, 'Sport', 'many_of', ['Swimming', 'Yoga']),
 ]
 const TOWNS = ['Riga', 'Tartu', 'Moscow', 'New York']
 
@@ -36,7 +37,7 @@ const NAMES = vocabularyOf({
   questions: { 1: 'What do you like?', 2: 'Какой размер?' },
   series: { 1: 'Welcome', 2: 'Приветственная' },
   interests: { 1: 'Sales', 2: 'Новинки' },
-  events: { 1: 'left basket', 2: 'заселился' },
+  events: { 1: 'left basket', 2: 'заселился', 3: 'login', 4: 'room_upgraded' },
   places: [{ name: 'Warehouse', lat: 56.9, lon: 24.2 }],
   products: ['Hat', 'Scarf', 'Red roses 25', 'White roses 11', 'Букет пионов'],
   categories: ['Wool'],

@@ -30,12 +30,21 @@ export type BuyersDeps = {
 
 /** Creates it. What it knows by itself is only how far it looked. */
 export function createBuyers({ db, running, find, writing, changed }: BuyersDeps): Buyers {
-  /** At which decision about each it was looked at as a whole: whoever orders while it rests is told of to nobody. */
+  /** In which edition each was looked at as a whole, and has heard of every order since. */
   const settled = new Map<number, number>()
   let since: number | null = null
 
+  /** Nobody decided about it since. */
+  const isAsRead = ({ id, generation }: Series) => find(id)?.generation === generation
+
+  function keep(ids: readonly number[]): void {
+    for (const id of settled.keys()) if (!ids.includes(id)) settled.delete(id)
+  }
+
   async function followSome(customers: readonly number[], at: number): Promise<void> {
     const ids = running()
+    // Whichever rests does not hear of these, however soon it goes on.
+    keep(ids)
     if (customers.length === 0 || ids.length === 0) return
     await db.group(
       () =>
@@ -49,6 +58,7 @@ export function createBuyers({ db, running, find, writing, changed }: BuyersDeps
     for (const id of ids) {
       const series = find(id)
       const given = series === null ? 0 : await followIn(series, customers, at)
+      if (series === null || !isAsRead(series)) settled.delete(id)
       if (given > 0) changed(id, given)
     }
   }
@@ -63,14 +73,12 @@ export function createBuyers({ db, running, find, writing, changed }: BuyersDeps
 
   return {
     async followAll(series, at) {
-      if (settled.get(series.id) === series.generation) return 0
+      if (settled.get(series.id) === series.edition) return 0
       const given = await followIn(series, null, at)
-      settled.set(series.id, series.generation)
+      if (isAsRead(series)) settled.set(series.id, series.edition)
       return given
     },
-    keep(ids) {
-      for (const id of settled.keys()) if (!ids.includes(id)) settled.delete(id)
-    },
+    keep,
     async follow(customers, at) {
       if (customers === null) settled.clear()
       else await followSome(customers, at)

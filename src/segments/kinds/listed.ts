@@ -4,7 +4,7 @@ import { idSchema } from '../parts.js'
 import { named } from '../phrase.js'
 import { namedAt } from '../read/bare.js'
 import { begunBy, type Candidate } from '../read/candidate.js'
-import type { Cursor } from '../read/cursor.js'
+import { type Cursor, take } from '../read/cursor.js'
 import { byForm, readThings } from '../read/things.js'
 import { ofOne } from '../window.js'
 import { PLAIN_NOT } from './complement.js'
@@ -47,15 +47,18 @@ export const listed: Kind<Listed> = {
     begunBy(c, BEGINS, () =>
       readThings(c, 'list', c.vocabulary.lists, (segment): Listed => ({ leaf: 'listed', segment })),
     ),
-  bare: c => beforeNoun(c),
+  bare: beforeNoun,
   say: ({ segment }, phrasing) =>
     `${SAID[phrasing.language]} ${named(phrasing.names.segments.name(segment), segment, phrasing)}`,
   builder: NO_BUTTONS,
 }
 
-/** "VIP list": the word for it stands behind its name. */
+/** "VIP list", "on the VIP list": the word for it stands behind its name. */
 function beforeNoun(c: Cursor): Candidate[] {
-  const found = namedAt(c, name => byForm(c.vocabulary.lists, name))
+  const inside: Cursor = { ...c }
+  take(inside, 'memberOf', 'on')
+  take(inside, 'article')
+  const found = namedAt(inside, name => byForm(c.vocabulary.lists, name))
   if (found === null || !['list', 'список'].includes(c.tokens[found.to]?.text ?? '') || found.to >= c.end) return []
   return [{ to: found.to + 1, sure: 'words', read: (): Listed => ({ leaf: 'listed', segment: found.value }) }]
 }

@@ -110,7 +110,8 @@ function namedSo(c: Cursor): Candidate[] {
   to += is?.length ?? 0
   const value = c.tokens[to]
   if (value === undefined || to >= c.end || (value.kind !== 'quoted' && !/^\p{L}{2,}$/u.test(value.text))) return []
-  if (!endsHere({ ...c, at: to + 1, trying: true })) return []
+  const behind: Cursor = { ...c, at: to + 1, trying: true }
+  if (!endsHere(behind) && see(behind, 'livesIn', 'has', 'people') === null) return []
   const contains = value.kind === 'quoted' ? value.text : c.source.slice(value.start, value.end)
   const leaf: Name = { leaf: 'name', contains }
   const atStart: Name = { ...leaf, at: 'start' }

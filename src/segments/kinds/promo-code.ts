@@ -6,6 +6,7 @@ import { partSql } from '../compile/part.js'
 import { type Sql, sql } from '../compile/sql.js'
 import { eventShape, type Part, partShape, textSchema } from '../parts.js'
 import { type Counted, countPhrase, eventPhrase, type Phrasing, partPhrase, quoted, type Verbs } from '../phrase.js'
+import { namedAt } from '../read/bare.js'
 import { begunBy } from '../read/candidate.js'
 import { type Cursor, fail, peek, see, take, takeSign } from '../read/cursor.js'
 import { counted, readEventName, readParts, seesName } from '../read/event.js'
@@ -44,7 +45,31 @@ const BEGINS = {
       ...['applied a promo code', 'redeemed promo code', 'redeemed', 'redeemed code', 'redeemed a code'],
       ...['applied code', 'used discount code', 'used a discount code', 'used a coupon', 'used promo', 'with coupon'],
       ...['with code', 'applied coupon', 'ordered using code', 'promo', 'used voucher', 'voucher', 'with promocode'],
-      ...['by promo code', 'using promo code', 'using code', 'bought using promo code'],
+      ...[
+        'by promo code',
+        'using promo code',
+        'using code',
+        'bought using promo code',
+        'via promo code',
+        'via a promo code',
+      ],
+      ...[
+        'with a promo code',
+        'with the promo code',
+        'through promo code',
+        'used the promo code',
+        'using a promo code',
+      ],
+      ...[
+        'used a promo',
+        'used the promo',
+        'using promo',
+        'paid with promo code',
+        'by code',
+        'via code',
+        'used any promo code',
+      ],
+      ...['used any code', 'any promo code', 'with any promo code'],
     ],
     ru: [
       ...['промокод', 'промокоды', 'промокода', 'промокодов', 'промокодом', 'по промокоду', 'с промокодом'],
@@ -146,6 +171,14 @@ const USED: ReadonlySet<string> = new Set([
 
 /** What is in quotes is a code; without them it is one only if somebody used it. */
 function readCode(c: Cursor): string {
+  // "Promo SPRING10 users".
+  const found = namedAt(c, name => c.vocabulary.promoCodes.shown(name))
+  const people = found === null ? null : see({ ...c, at: found.to }, 'people')
+  if (found !== null && people !== null) {
+    const name = raw(c, c.at, found.to)
+    c.at = found.to + people.length
+    return name
+  }
   const written = readEventName(c) ?? fail(c, { kind: 'value' })
   const used = c.vocabulary.promoCodes
   return written.quoted || used.has(written.text) ? written.text : failAt(c, written, { kind: 'promoCode' }, used.all())

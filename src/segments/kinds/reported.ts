@@ -11,9 +11,9 @@ import { namedAt } from '../read/bare.js'
 import { begunBy, type Candidate } from '../read/candidate.js'
 import { type Cursor, fail, peek, takeSign } from '../read/cursor.js'
 import { byName, counted, readEventName, readParts, seesName } from '../read/event.js'
+import { eventCalled } from '../read/event-called.js'
 import { longestAt } from '../read/lexicon.js'
 import { takeHaving } from '../read/property.js'
-import { byForm } from '../read/things.js'
 import { failAt, raw, type Written } from '../read/value.js'
 import type { Rule } from '../rule.js'
 import { type EvaluationContext, ofOne, windowBounds, within } from '../window.js'
@@ -120,7 +120,7 @@ function readReported(c: Cursor, named: number | null): Rule {
 function takeEvent(c: Cursor): number | null {
   const { events } = c.vocabulary
   takeSign(c, ':')
-  const found = namedAt(c, name => byForm(events, name))
+  const found = namedAt(c, name => eventCalled(events, name))
   if (found !== null) {
     c.at = found.to
     return found.value
@@ -143,7 +143,7 @@ function numberHere(c: Cursor): Written | null {
  */
 function calledAlone(c: Cursor, long: boolean): Candidate[] {
   const { events } = c.vocabulary
-  const found = namedAt(c, name => byForm(events, name))
+  const found = namedAt(c, name => eventCalled(events, name))
   if (found === null || found.to - c.at > 1 !== long) return []
   return [{ to: found.to, sure: long ? 'words' : 'value', read: () => readBehind(c, found.to, found.value) }]
 }

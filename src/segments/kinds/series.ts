@@ -156,7 +156,19 @@ const VERBS: readonly { words: string[]; stands: Stands }[] = (
   [
     [
       'in',
-      ['in', 'are in', 'is in', 'getting', 'receiving', 'going through', 'on', 'still in', 'currently in', 'inside'],
+      [
+        'in',
+        'are in',
+        'is in',
+        'getting',
+        'receiving',
+        'going through',
+        'on',
+        'still in',
+        'currently in',
+        'inside',
+        'stuck in',
+      ],
     ],
     ['in', ['в', 'во', 'находятся в', 'получают', 'проходят', 'идут по', 'состоят в', 'стоят в']],
     ['entered', ['entered', 'started', 'began', 'got into', 'came into', 'joined', 'enrolled in', 'enrolled into']],
@@ -169,6 +181,11 @@ const VERBS: readonly { words: string[]; stands: Stands }[] = (
   ] as const
 ).flatMap(([stands, phrases]) => phrases.map(phrase => ({ words: wordsOf(phrase), stands })))
 
+/** Of what has no word for it behind these is a series too. */
+const ONLY_SERIES: ReadonlySet<string> = new Set([
+  ...['going through', 'stuck in', 'enrolled in', 'enrolled into', 'dropped out of', 'exited', 'dropped from'],
+])
+
 /** "In the welcome series", «прошли приветственную цепочку»: the word for it behind the name, or in it. */
 function seriesNamed(c: Cursor): Candidate[] {
   return VERBS.filter(({ words }) => startsWith(c, words)).flatMap(({ words, stands }) => {
@@ -177,7 +194,9 @@ function seriesNamed(c: Cursor): Candidate[] {
     const found = namedAt(inside, name => calledSo(c, name))
     if (found === null) return []
     const noun = NOUNS.has(c.tokens[found.to]?.text ?? '') && found.to < c.end
-    if (!noun && !c.tokens.slice(inside.at, found.to).some(({ text }) => NOUNS.has(text))) return []
+    const said = noun || c.tokens.slice(inside.at, found.to).some(({ text }) => NOUNS.has(text))
+    // Nothing else is finished; what people are in may be a segment or a town.
+    if (!said && stands !== 'finished' && !ONLY_SERIES.has(words.join(' '))) return []
     const to = found.to + (noun ? 1 : 0)
     return [{ to, sure: 'words' as const, read: () => inSeries(c, stands, found.value) }]
   })

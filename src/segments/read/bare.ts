@@ -113,6 +113,7 @@ function readMore<T>(c: Cursor, bare: Bare<T>, led: boolean, first: T): Rule {
     const comma = takeSign(c, ',', '/')
     const joined = take(c, 'or', ...(bare.single === true ? (['and'] as const) : [])) !== null || comma
     if (joined && bare.leads !== undefined) take(c, ...bare.leads)
+    if (joined) take(c, 'article')
     const next = joined ? valueAt(c, bare, led) : null
     if (next === null) {
       c.at = begin
@@ -122,6 +123,6 @@ function readMore<T>(c: Cursor, bare: Bare<T>, led: boolean, first: T): Rule {
     c.at = next.to
   }
   bare.behind?.()
-  take(c, 'people')
+  if (take(c, 'people') !== null) bare.behind?.()
   return bare.leafOf(values)
 }

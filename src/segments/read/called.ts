@@ -3,7 +3,7 @@ import { countries } from '../names.js'
 import type { Field } from '../vocabulary.js'
 import type { Cursor } from './cursor.js'
 import { nominatives, sameWord, stemOf } from './inflect.js'
-import { JOINTS } from './lexicon.js'
+import { JOINTS, phrasesOf } from './lexicon.js'
 import type { Token } from './tokens.js'
 
 /** What people of one sex are called; an option that is among them is found by any other of them. */
@@ -80,13 +80,26 @@ export function optionCalled(options: readonly string[], written: string): strin
   // "M" is a size as well: alone it is no man where no option is a woman.
   const sexes = options.filter(option => ALIKE.some(words => words.has(fold(option))))
   if (only !== undefined && meant.length === 1 && (only.length > 1 || sexes.length > 1)) return only
-  return sameWord(written, options)
+  return sameWord(written, options) ?? doneBy(plain, options)
 }
 
-/** Names of places have letters and no numbers; the atlas need not be asked about others. */
-function isPlace(written: string): boolean {
-  return /\p{L}{3}/u.test(written) && !/\p{Nd}/u.test(written)
+/** "Swimmers" are people of "Swimming": whoever does what an option is; null where none is that, or several are. */
+function doneBy(plain: string, options: readonly string[]): string | null {
+  const deed = /^([a-z]{3,})(?:ers?|ists?)$/u.exec(plain)?.[1]
+  if (deed === undefined) return null
+  const found = options.filter(option => /^[a-z]+ing$/u.test(fold(option)) && stemOf(option) === stemOf(`${deed}ing`))
+  return found.length === 1 ? (found[0] ?? null) : null
 }
+
+/**
+ * Names of places have letters and no numbers; the atlas need not be asked about others. Behind a dash that stands alone
+ * comes something else: the atlas would let it go.
+ */
+function isPlace(written: string): boolean {
+  return /\p{L}{3}/u.test(written) && !/\p{Nd}|\s\p{Pd}\s/u.test(written)
+}
+
+const ARTICLES: ReadonlySet<string> = new Set(phrasesOf(['article']))
 
 /** The towns that were looked for in a sentence: it is read many times, and each of them is asked of the atlas. */
 const sought = new WeakMap<readonly Token[], Map<string, string | null>>()
@@ -98,10 +111,12 @@ const sought = new WeakMap<readonly Token[], Map<string, string | null>>()
 export function townCalled(c: Cursor, field: Field, written: string, led: boolean): string | null {
   const known = sought.get(c.tokens) ?? new Map<string, string | null>()
   sought.set(c.tokens, known)
-  const key = `${led} ${written}`
+  // "In the same order": of towns that nobody has none is written small behind an article.
+  const small = !/^\p{Lu}/u.test(written) && ARTICLES.has(c.tokens[c.at - 1]?.text ?? '')
+  const key = `${led && !small} ${written}`
   const before = known.get(key)
   if (before !== undefined) return before
-  const town = seekTown(c, field, written, led)
+  const town = seekTown(c, field, written, led && !small)
   known.set(key, town)
   return town
 }

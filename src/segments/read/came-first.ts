@@ -107,7 +107,7 @@ const BEGINS = {
     ],
   },
   afterThat: {
-    en: ['then', 'after that', 'after which', 'afterwards'],
+    en: ['then', 'after that', 'after which', 'afterwards', 'later', 'later on', 'subsequently'],
     ru: ['затем', 'потом', 'после этого', 'после чего'],
   },
 }

@@ -31,12 +31,15 @@ export function readCondition(c: Cursor): Rule {
     c.at = meant.to
     const rule = meant.read()
     c.bare = true
+    if ('leaf' in rule && rule.leaf === 'ordered') Object.assign(c, { last: rule, denied: false })
     return rule
   }
   const again = readAgain(c)
   if (again !== null) return again
   if (take(c, 'unknown') !== null && peek(c) !== null) return { not: c.condition(c) }
-  return take(c, 'has', 'people', 'known', 'anything', 'favourite') === null ? unknownCondition(c) : c.condition(c)
+  return take(c, 'has', 'people', 'known', 'anything', 'favourite', 'article') === null
+    ? unknownCondition(c)
+    : c.condition(c)
 }
 
 /** "Joined from Instagram" begins with more words of where they came from than of when they did. */

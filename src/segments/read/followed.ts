@@ -57,7 +57,8 @@ export function readNext(c: Cursor, first: First): Rule {
     Object.assign(c, { at: inside.at, picks: inside.picks, offer: inside.offer })
     return rule
   }
-  const next = nextOf(rule, first?.sameDay === true)
+  const sameDay = first?.sameDay === true
+  const next = nextOf(rule, sameDay) ?? (sameDay ? null : soonOf(c, rule))
   if (next === null) {
     c.at = from
     return fail(c, { kind: 'followed' })
@@ -146,16 +147,28 @@ function ends(c: Cursor, at: number): boolean {
   return at <= c.end && endsHere({ ...c, at, trying: true })
 }
 
+/** "Bought a hat, then a bag": within how many days is asked; null where the two cannot be tied. */
+function soonOf(c: Cursor, rule: Rule): Next | null {
+  const next = nextTimed(c, rule)
+  if (next !== null) c.made.add('soon')
+  return next
+}
+
+/** What happened, or did not, within the days of which nobody said how many. */
+function nextTimed(c: Cursor, rule: Rule): Next | null {
+  const negated = 'not' in rule
+  const leaf = negated ? rule.not : rule
+  if (!('leaf' in leaf) || leaf.window !== null) return null
+  const timed = { ...leaf, window: { in: c.choices.soon, unit: 'days' as const } }
+  return nextOf(negated ? { not: timed } : timed)
+}
+
 /** "Bought after receiving it": within how many days is asked. */
 function nextSoon(c: Cursor, end: number): Next | null {
   const inside: Cursor = { ...c, end, made: new Set(), trying: true, choices: { ...c.choices, quiet: 'never' } }
   try {
     const rule = c.condition(inside)
-    const negated = 'not' in rule
-    const leaf = negated ? rule.not : rule
-    if (inside.at !== end || !('leaf' in leaf) || leaf.window !== null) return null
-    const timed = { ...leaf, window: { in: c.choices.soon, unit: 'days' as const } }
-    return nextOf(negated ? { not: timed } : timed)
+    return inside.at === end ? nextTimed(c, rule) : null
   } catch (error) {
     if (error instanceof Mistake) return null
     throw error

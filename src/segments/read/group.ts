@@ -162,7 +162,7 @@ function readPart(c: Cursor): Rule {
  */
 function takeJoiner(c: Cursor): 'and' | 'or' | 'but' | 'next' | null {
   const at = c.at
-  const comma = takeSign(c, ',', ';')
+  const comma = takeSign(c, ',', ';') || takeDash(c)
   const bare = peek(c)?.text === 'but'
   const key = take(c, 'and', 'or', 'but')
   if (key === 'but') take(c, 'and')
@@ -173,6 +173,15 @@ function takeJoiner(c: Cursor): 'and' | 'or' | 'but' | 'next' | null {
   return null
 }
 
+/** Takes a dash that stands alone: "women - from Riga - no orders". */
+function takeDash(c: Cursor): boolean {
+  const [before, dash, behind] = [c.tokens[c.at - 1], peek(c), peek(c, 1)]
+  if (dash?.kind !== 'sign' || dash.text !== '-' || before === undefined || behind === null) return false
+  if (before.end === dash.start || dash.end === behind.start) return false
+  c.at++
+  return true
+}
+
 /** True where a condition begins without a word that joins it. */
 function seesCondition(c: Cursor, comma: boolean): boolean {
   const token = peek(c)
@@ -181,7 +190,7 @@ function seesCondition(c: Cursor, comma: boolean): boolean {
   const before = { at: c.at, picks: c.picks, made: new Set(c.made) }
   while (!seesSegment(c) && take(c, 'has', 'people', 'anything') !== null);
   take(c, 'not')
-  while (!seesSegment(c) && take(c, 'has', 'people', 'anything') !== null);
+  while (!seesSegment(c) && take(c, 'has', 'people', 'anything', 'article') !== null);
   const begins = beginsHere(c)
   c.at = before.at
   if (begins === 'words' || (begins === null && seesWhenFirst(c))) return true

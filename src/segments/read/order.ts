@@ -58,7 +58,7 @@ export function currencyAt(c: Cursor, ahead: number): string | null {
 }
 
 /** True where an amount begins: only its currency tells it from a number of orders. */
-function seesMoney(c: Cursor): boolean {
+export function seesMoney(c: Cursor): boolean {
   const word = see(c, ...PRICE_WORDS)
   const begin = word?.length ?? 0
   // "Exactly 1 and top 10%": Tonga's money is the TOP.

@@ -10,7 +10,7 @@ import { followedBy } from './followed.js'
 import { sameWord } from './inflect.js'
 import { namesWith } from './inside.js'
 import { longestAt, phrasesOf } from './lexicon.js'
-import { type AskedOrder, seesPrice, takeOrderPart } from './order.js'
+import { type AskedOrder, seesMoney, seesPrice, takeOrderPart } from './order.js'
 import { seesWindow } from './window.js'
 
 /** What a number before them counts. */
@@ -60,14 +60,18 @@ const MOST_WORDS = 5
 export function thingFirst(c: Cursor): Candidate[] {
   if (peek(c)?.kind !== 'word' || !seesVerbAhead(c)) return []
   const { products, categories } = c.vocabulary
-  const product = (name: string) => sameWord(name, products.all()) ?? onlyOne(namesWith(name, products.all()))
   const category = (name: string) => categories.shown(name) ?? sameWord(name, categories.all())
   const found = namedAt(c, name => {
-    const bought = products.shown(name) === null ? product(name) : null
-    const sort = bought === null ? category(name) : null
+    const whole = products.shown(name) === null ? sameWord(name, products.all()) : null
+    const sort = whole === null ? category(name) : null
+    // "Bouquets" are the category, and not the only product with a bouquet in its name.
+    const isPart = whole === null && sort === null && products.shown(name) === null
+    const bought = isPart ? onlyOne(namesWith(name, products.all())) : whole
     return bought === null && sort === null ? null : { product: bought, category: sort }
   })
   if (found === null) return []
+  // "Cosmetics category over 40".
+  if (found.value.category !== null) found.to += see({ ...c, at: found.to }, 'category')?.length ?? 0
   const not = see({ ...c, at: found.to }, 'not')?.length ?? 0
   const verb = verbAt(c, found.to + not) > 0
   if (!verb && !seesPriceAt({ ...c, at: found.to })) return []
@@ -90,7 +94,7 @@ function seesVerbAhead(c: Cursor): boolean {
 
 function seesPriceAt(c: Cursor): boolean {
   const than = see(c, 'priceOver', 'priceUnder')
-  return than !== null && seesPrice(c, than.length)
+  return (than !== null && seesPrice(c, than.length)) || seesMoney(c)
 }
 
 function onlyOne(names: readonly string[]): string | null {

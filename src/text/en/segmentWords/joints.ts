@@ -38,7 +38,20 @@ export const joints = {
     ...['all those who', 'person', 'all the people who', 'all people who', 'all customers who', 'whoever', 'whose'],
     ...['they', 'where', 'customer', 'their', 'his', 'her', 'guests', 'audience', 'everybody who', "who've"],
     ...['people with', 'folks who', 'us', 'me', 'our', 'them', 'ppl', 'peeps', 'subs', 'we', 'owners', 'owner'],
-    ...['holders', 'lovers', 'fans', 'drivers', 'wearers', 'anyone with', 'everybody with', 'guys who', 'humans'],
+    ...[
+      'holders',
+      'lovers',
+      'fans',
+      'drivers',
+      'wearers',
+      'employees',
+      'players',
+      'enthusiasts',
+      'anyone with',
+      'everybody with',
+      'guys who',
+      'humans',
+    ],
   ],
   /** Before a place where people live. */
   livesIn: [
@@ -115,6 +128,19 @@ export const joints = {
   likes: [
     ...['likes', 'like', 'love', 'loves', 'into', 'fond of', 'keen on', 'prefer', 'prefers', 'interested in'],
     ...['fans of', 'enjoy', 'enjoys', 'lovers of', 'interest in', 'care about', 'are into', 'wants', 'want'],
+    ...['works at', 'work at', 'works for', 'work for', 'working at', 'working for', 'employed by', 'employed at'],
+    ...['studies at', 'study at', 'drives a', 'drive a', 'driving a', 'driving', 'owns a', 'own a', 'rides', 'plays'],
+    ...[
+      'goes in for',
+      'practise',
+      'practises',
+      'practices',
+      'practising',
+      'drives an',
+      'drive an',
+      'owns an',
+      'own an',
+    ],
   ],
   newcomers: [
     ...['new subscribers', 'new', 'new customers', 'new people', 'newcomers', 'new contacts', 'newbies', 'new users'],
