@@ -189,7 +189,9 @@ function endOf(c: Cursor, field: Field, words: readonly string[]): Candidate[] {
   let passed = false
   while (at < c.end && ENDING.has(c.tokens[at]?.text ?? '') && see({ ...c, at }, 'to') === null)
     passed = IS_OVER.has(c.tokens[at++]?.text ?? '') || passed
-  if (others.length > 0 || at === c.at + own.length) return []
+  // «С полисом до 1 января».
+  const dated = see({ ...c, at }, 'to', 'from', 'before', 'after') !== null
+  if (others.length > 0 || (at === c.at + own.length && !dated)) return []
   const alone = passed && c.today !== null && endsHere({ ...c, at, trying: true })
   const yesterday = c.today === null ? '' : new Date(Date.parse(c.today) - DAY).toISOString().slice(0, 10)
   const over: OfField = { leaf: 'field', field: field.id, test: { day: { from: null, to: yesterday } } }

@@ -121,7 +121,13 @@ function readJoined(c: Cursor): Rule {
       continue
     }
     if (last !== undefined && (but || (joiner === 'and' && isUnquoted(c, begin))))
-      parts.splice(-1, 1, aboutNext(c, last, part))
+      // «Получили, но не открыли и не кликнули „А“»: each of those before it may be of it.
+      for (let i = parts.length - 1; i >= 0; i--) {
+        const before = parts[i]
+        const meant = before === undefined ? null : aboutNext(c, before, part)
+        if (meant === null || !isOfOffer(before)) break
+        parts[i] = meant
+      }
     parts.push(joiner === 'next' ? part : carried(c, parts.at(-1), part, begin))
   }
   if (shared) shareTime(parts)
@@ -133,6 +139,12 @@ function readJoined(c: Cursor): Rule {
 }
 
 const BUT: ReadonlySet<string> = new Set(['but', 'но', 'а', 'зато'])
+
+/** True for what happens with an offer, of which none was named. */
+function isOfOffer(rule: Rule | undefined): boolean {
+  const inside = rule !== undefined && 'not' in rule ? rule.not : rule
+  return inside !== undefined && 'leaf' in inside && 'offer' in inside && inside.offer === null
+}
 
 /** True where nothing since then stands in quotes: a description has the names of offers in them. */
 function isUnquoted(c: Cursor, begin: number): boolean {
