@@ -45,7 +45,7 @@ const LABELS: Record<Stands, Said> = {
   in: { en: 'On their way', ru: 'Сейчас в ней' },
   entered: { en: 'Entered it', ru: 'Вошли' },
   finished: { en: 'Finished it', ru: 'Прошли до конца' },
-  left: { en: 'Left before its end', ru: 'Вышли раньше' },
+  left: { en: 'Left it early', ru: 'Вышли раньше' },
 }
 const BEGINS = {
   inSeries: {
