@@ -2,7 +2,7 @@ import type { Db } from '../../db/open.js'
 import { AHEAD } from '../../tracking/conversion.js'
 import type { Series } from './campaign.js'
 import { followOrders, type Writing } from './following.js'
-import { intakesOf, isOrdered } from './intake.js'
+import { intakesOf, isOrdered, NEWEST_ORDER } from './intake.js'
 
 /** Lets those who order into series that start by it, and has a look at whoever else ordered. Times are ms UTC. */
 export type Buyers = {
@@ -63,6 +63,22 @@ export function createBuyers({ db, running, find, writing, changed }: BuyersDeps
     }
   }
 
+  /** Orders that were taken back gave their numbers away: whatever comes by these is of the start that holds. */
+  async function lower(series: Series): Promise<void> {
+    const top = db.sql<{ id: number | null }>(NEWEST_ORDER).get()?.id ?? 0
+    if (
+      intakesOf(series)
+        .filter(isOrdered)
+        .every(({ of, position, upto }) => ((of === null ? position : upto) ?? 0) <= top)
+    )
+      return
+    await db.group(() => {
+      const where = `starts ->> '$.on.kind' = 'ordered'`
+      db.sql(`update campaigns set position = min(position, ?) where id = ? and ${where}`).run(top, series.id)
+      db.sql(`update campaign_editions set upto = min(upto, ?) where campaign_id = ? and ${where}`).run(top, series.id)
+    })
+  }
+
   /** By each of the starts that go by orders. */
   async function followIn(series: Series, customers: readonly number[] | null, at: number): Promise<number> {
     let given = 0
@@ -73,6 +89,7 @@ export function createBuyers({ db, running, find, writing, changed }: BuyersDeps
 
   return {
     async followAll(series, at) {
+      await lower(series)
       if (settled.get(series.id) === series.edition) return 0
       const given = await followIn(series, null, at)
       if (isAsRead(series)) settled.set(series.id, series.edition)
