@@ -64,6 +64,7 @@ export const engagement: Kind<Engaged> = {
     }),
   bare: c => [
     ...bareValues(c, {
+      now: true,
       find: name => namedOf(engagements, name),
       leafOf: (groups): Engaged => ({ leaf: 'engagement', groups }),
       single: true,

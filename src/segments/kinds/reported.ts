@@ -9,13 +9,16 @@ import { type Counted, countPhrase, eventPhrase, type Phrasing, quoted, type Ver
 import { type Having, havingSchema } from '../property.js'
 import { namedAt } from '../read/bare.js'
 import { begunBy, type Candidate } from '../read/candidate.js'
+import { seesCount } from '../read/count.js'
 import { type Cursor, fail, peek, seeBeginning, takeSign } from '../read/cursor.js'
 import { byName, counted, readEventName, readParts, seesName } from '../read/event.js'
 import { eventCalled } from '../read/event-called.js'
+import { endsHere } from '../read/field.js'
 import { JOINTS, longestAt } from '../read/lexicon.js'
 import { takeHaving } from '../read/property.js'
 import { failAt, raw, type Written } from '../read/value.js'
 import { isDeed, onlyDeed, sameDeed } from '../read/verb-form.js'
+import { seesWindow } from '../read/window.js'
 import type { Rule } from '../rule.js'
 import { type EvaluationContext, ofOne, windowBounds, within } from '../window.js'
 import { countedOtherwise } from './complement.js'
@@ -136,7 +139,10 @@ function deedCalled(c: Cursor, name: string): number | null {
   const found = eventCalled(events, name)
   if (found !== null) return found
   const plain = fold(name)
-  const only = JOINTS.has(plain) || seeBeginning(c) !== null ? null : onlyDeed(plain, events.all())
+  // «Записались в клуб» is something else than «Записался на приём».
+  const behind: Cursor = { ...c, at: c.at + 1, trying: true }
+  const alone = endsHere(behind) || seesWindow(behind) || seesCount(behind)
+  const only = !alone || JOINTS.has(plain) || seeBeginning(c) !== null ? null : onlyDeed(plain, events.all())
   const same = sameDeed(name, events.all()) ?? only
   return same === null ? null : events.find(same)
 }

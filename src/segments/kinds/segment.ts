@@ -51,6 +51,7 @@ export const segment: Kind<InSegment> = {
     ),
   bare: c =>
     bareValues(c, {
+      now: true,
       find: name => byForm(c.vocabulary.segments, name),
       leafOf: ids => anyOf(ids.map((segment): InSegment => ({ leaf: 'segment', segment }))),
       leads: ['memberOf'],

@@ -52,6 +52,7 @@ export const status: Kind<Status> = {
     }),
   bare: c => [
     ...bareValues(c, {
+      now: true,
       find: name => namedOf(statuses, name),
       leafOf: (values): Status => ({ leaf: 'status', values }),
       single: true,

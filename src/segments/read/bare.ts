@@ -21,17 +21,22 @@ export type Bare<T> = {
   /** True where nobody has two of these values: *and* between them means any. */
   single?: boolean
   of?: Candidate['of']
+  /** True where it is how things stand now: behind «были» it is something else, that nobody may know. */
+  now?: boolean
   /** True where a word of the language is no value, though somebody has it: there is a town called Over. */
   plain?: boolean
   /** Takes what may stand behind the values and says no more: "high income". */
   behind?(): void
 }
 
+const WERE: ReadonlySet<string> = new Set(['был', 'была', 'были'])
+
 /**
  * What stands here without its subject: "VIP", "from Riga or Vilnius", "спящие". As many words as make a value that there
  * is; with *or* and commas between them several. People as a word before and behind it say nothing.
  */
 export function bareValues<T>(c: Cursor, bare: Bare<T>): Candidate[] {
+  if (bare.now === true && WERE.has(c.tokens[c.at - 1]?.text ?? '')) return []
   const begin = c.at
   const lead = bare.leads === undefined ? null : see(c, ...bare.leads)
   const candidates: Candidate[] = []
