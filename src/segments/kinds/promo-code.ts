@@ -172,11 +172,11 @@ const USED: ReadonlySet<string> = new Set([
 /** What is in quotes is a code; without them it is one only if somebody used it. */
 function readCode(c: Cursor): string {
   // "Promo SPRING10 users".
-  const found = namedAt(c, name => c.vocabulary.promoCodes.shown(name))
-  const people = found === null ? null : see({ ...c, at: found.to }, 'people')
-  if (found !== null && people !== null) {
+  const found = peek(c)?.kind === 'quoted' ? null : namedAt(c, name => c.vocabulary.promoCodes.shown(name))
+  if (found !== null) {
     const name = raw(c, c.at, found.to)
-    c.at = found.to + people.length
+    c.at = found.to
+    take(c, 'people')
     return name
   }
   const written = readEventName(c) ?? fail(c, { kind: 'value' })

@@ -1,3 +1,4 @@
+import { fold } from '../../text/fold.js'
 import type { Window } from '../parts.js'
 import type { AnyLeaf, Rule } from '../rule.js'
 import { aboutNext, oneOf, saysDenied, shareTime, tiedTo } from './beside.js'
@@ -5,7 +6,7 @@ import { bound, joinAll } from './binding.js'
 import { seesBuyers } from './buyers.js'
 import { carried } from './carried.js'
 import { bareHere, beginsHere, readCondition } from './condition.js'
-import { type Cursor, fail, peek, see, seeBeginning, take, takeSign } from './cursor.js'
+import { type Cursor, fail, peek, pick, see, seeBeginning, take, takeSign } from './cursor.js'
 import { seesSegment, seesStart } from './starter.js'
 import { takeOrUnknown } from './value.js'
 import { readWhenFirst, seesWhenFirst } from './when-first.js'
@@ -163,6 +164,7 @@ function readPart(c: Cursor): Rule {
 function takeJoiner(c: Cursor): 'and' | 'or' | 'but' | 'next' | null {
   const at = c.at
   const comma = takeSign(c, ',', ';') || takeDash(c)
+  if (!comma && isNamedSo(c) && pick(c, 2) === 0) return 'next'
   const bare = peek(c)?.text === 'but'
   const key = take(c, 'and', 'or', 'but')
   if (key === 'but') take(c, 'and')
@@ -171,6 +173,15 @@ function takeJoiner(c: Cursor): 'and' | 'or' | 'but' | 'next' | null {
   if (seesCondition(c, comma)) return 'next'
   c.at = at
   return null
+}
+
+/** True before a word that joins where people can be called so too: "engaged plus members", of whom some are "Plus". */
+function isNamedSo(c: Cursor): boolean {
+  const word = peek(c)
+  if (word?.kind !== 'word' || see(c, 'and', 'or', 'but') === null) return false
+  const { fields, segments } = c.vocabulary
+  const isOption = fields().some(({ options }) => options?.some(option => fold(option) === word.text))
+  return (isOption || segments.find(word.text) !== null) && bareHere(c) !== null
 }
 
 /** Takes a dash that stands alone: "women - from Riga - no orders". */
