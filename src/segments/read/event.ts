@@ -3,7 +3,6 @@ import type { AnyLeaf, Tree } from '../rule.js'
 import { COUNT_WORDS, type Negated, readCount, seesCount, seesRange, WHOLE_COUNTS } from './count.js'
 import { type Cursor, fail, peek, see, seeAhead, seeBeginning, take } from './cursor.js'
 import { endsHere } from './field.js'
-import { currencyOf } from './money.js'
 import { LIMIT_WORDS } from './number.js'
 import { idOf, readName, type Written } from './value.js'
 import { readWindow, seesWindow, WINDOW_WORDS } from './window.js'
@@ -154,11 +153,7 @@ function seesTotal(c: Cursor): boolean {
   if (than !== null && peek(c, than.length)?.kind === 'number') return true
   const total = see(c, 'forTotal')
   const limit = total === null ? null : seeAhead(c, total.length, ...LIMIT_WORDS, 'from', 'between')
-  if (total === null || limit === null) return false
-  const ahead = total.length + limit.length
-  const [first, second] = [peek(c, ahead), peek(c, ahead + 1)]
-  if (first === null || first.kind === 'number') return first !== null
-  return second?.kind === 'number' && currencyOf(c.source.slice(first.start, first.end), first.text) !== null
+  return total !== null && limit !== null && peek(c, total.length + limit.length)?.kind === 'number'
 }
 
 function seesTimes(c: Cursor): boolean {

@@ -175,10 +175,13 @@ function takeJoiner(c: Cursor): 'and' | 'or' | 'but' | 'next' | null {
   return null
 }
 
+/** With these conditions are written back: they always join. */
+const WRITTEN: ReadonlySet<string> = new Set(['and', 'or', 'и', 'или'])
+
 /** True before a word that joins where people can be called so too: "engaged plus members", of whom some are "Plus". */
 function isNamedSo(c: Cursor): boolean {
   const word = peek(c)
-  if (word?.kind !== 'word' || see(c, 'and', 'or', 'but') === null) return false
+  if (word?.kind !== 'word' || WRITTEN.has(word.text) || see(c, 'and', 'or', 'but') === null) return false
   const { fields, segments } = c.vocabulary
   const isOption = fields().some(({ options }) => options?.some(option => fold(option) === word.text))
   return (isOption || segments.find(word.text) !== null) && bareHere(c) !== null
