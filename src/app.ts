@@ -42,7 +42,7 @@ import type { Log } from './log.js'
 import { trackedLinks } from './offers/link-terms.js'
 import { getVariant } from './offers/variant.js'
 import { AGENT, type Resolve, visit } from './offers/visit.js'
-import { renew } from './renewal.js'
+import { revise } from './revision.js'
 import { listJobs } from './timetable.js'
 
 /** What a start came to; everything but `working` has been logged in a sentence, and the program may end. */
@@ -271,7 +271,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       await printClaimLink(db, config, log, claimed.me.username, clock.now())
       if (starting.signal.aborted) return { kind: 'cancelled' }
       intake.start()
-      renew(db, log, starting.signal)
+      revise(db, log, starting.signal)
       dock.resume()
       if (begins()) silentChecks.resume()
       engine.start()

@@ -34,11 +34,11 @@ const allowed: Record<string, readonly string[]> = {
   http: ['tracking', 'crm', 'reports'],
   door: ['db', 'config', 'audience', 'crm', 'http', 'offers', 'tracking'],
   dock: ['db', 'bot', 'crm', 'delivery', 'tracking'],
-  renewal: ['db', 'audience'],
+  revision: ['db', 'audience'],
   sandbox: [],
   upkeep: ['db', 'delivery', 'bot', 'crm'],
   timetable: ['db', 'jobs', 'bot', ...contexts],
-  app: ['db', 'config', 'jobs', 'timetable', 'bot', 'http', 'dock', 'door', 'renewal', ...contexts],
+  app: ['db', 'config', 'jobs', 'timetable', 'bot', 'http', 'dock', 'door', 'revision', ...contexts],
   main: ['app', 'config', 'db', 'upkeep'],
 }
 

@@ -5,7 +5,7 @@ import { getOffer } from '../offers/offer.js'
 import { isRight, type PollOption } from '../offers/poll.js'
 import { getVariant } from '../offers/variant.js'
 import { fold } from '../text/fold.js'
-import { findPolled, recordVote } from '../tracking/poll.js'
+import { chosenIn, findPolled, recordVote } from '../tracking/poll.js'
 import { recordVoteSeen } from '../tracking/read.js'
 import { type Setting, setChosen } from './set-field.js'
 
@@ -39,6 +39,7 @@ export function takeVote(
     const known = poll.options[option]
     return known === undefined ? [] : [{ option, known }]
   })
+  const before = chosenIn(db, polled.deliveryId).flatMap(option => poll.options[option] ?? [])
   const right = isRight(
     poll,
     chosen.map(({ option }) => option),
@@ -51,7 +52,11 @@ export function takeVote(
     at,
   )
   const by = { origin: `poll:${polled.offerId}`, zone: zoneOf(db, vote.subscriberId) ?? zone }
-  const settings = { all: settingsOf(poll.options), chosen: settingsOf(chosen.map(({ known }) => known)) }
+  const settings = {
+    all: settingsOf(poll.options),
+    chosen: settingsOf(chosen.map(({ known }) => known)),
+    before: settingsOf(before),
+  }
   setChosen(db, vote.subscriberId, settings, by, at)
   return { kind: 'counted', delivery: polled.deliveryId }
 }

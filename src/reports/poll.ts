@@ -13,8 +13,8 @@ export type PollReport = {
   verdict: { right: number; wrong: number } | null
 }
 
-/** Polls by the version they stand in, and answers counted by version. */
-export type PollAnswers = {
+/** Polls by the version they stand in, and votes counted by version. */
+export type PollVotes = {
   polls: readonly { variant: number; poll: Poll }[]
   chosen: readonly { variant: number | null; option: number; people: number }[]
   voted: readonly { variant: number | null; correct: number | null; people: number }[]
@@ -22,7 +22,7 @@ export type PollAnswers = {
 
 /** What came of the polls of a broadcast: versions that ask the same are one. @param messages in the order in which they are told */
 export function pollsOf(
-  { polls, chosen, voted }: PollAnswers,
+  { polls, chosen, voted }: PollVotes,
   messages: readonly { variantId: number; delivered: number }[],
 ): PollReport[] {
   const found = new Map<string, PollReport>()

@@ -1,4 +1,5 @@
 import { PRIME } from '../audience/draw.js'
+import { MINUTE } from '../clock.js'
 import type { Db } from '../db/open.js'
 import { isAppError } from '../errors.js'
 import { wilson } from '../statistics/proportion.js'
@@ -13,7 +14,7 @@ import type { EvaluationContext } from './window.js'
 const ASKED = 100_000
 const FEWEST_APART = 2
 const MOST_APART = 100
-const REMEMBERED_MS = 10 * 60_000
+const REMEMBERED_MS = 10 * MINUTE
 
 /**
  * Why a figure is not exact. `sample`: one person in `apart` was asked about, and with 95 % confidence they are `from` to

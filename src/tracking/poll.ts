@@ -48,6 +48,14 @@ export function findPolled(db: Db, pollId: string, voter: number): Polled | null
   return only
 }
 
+/** The options that stand as somebody's answer to the poll of a delivery, counted from 0; none: there is no answer. */
+export function chosenIn(db: Db, deliveryId: number): number[] {
+  return db
+    .sql<{ option: number }>('select option from poll_votes where delivery_id = ?')
+    .all(deliveryId)
+    .map(({ option }) => option)
+}
+
 /** What somebody chose in a poll, in the place of what they chose before; nothing: they took it back. It proves that they have seen it. */
 export function recordVote(
   db: Db,

@@ -16,7 +16,9 @@ import { getImport, listImports } from '../../src/crm/import/record.js'
 import { listKept, previewUndo } from '../../src/crm/import/undo.js'
 import { createImports } from '../../src/crm/import.js'
 import type { Db } from '../../src/db/open.js'
+import { claimService } from '../../src/delivery/service/queue.js'
 import { silentLog } from '../../src/log.js'
+import { createSegment } from '../../src/segments/segment.js'
 import { temporaryDb } from '../support/db.js'
 import {
   AT,
@@ -335,6 +337,40 @@ test('whoever is moved in while a control group of the quarter runs has a side a
   await imports.idle()
   expect(sides().map(({ telegramId }) => telegramId)).toEqual(Array(60).fill(null))
   expect(db.sql<{ n: number }>('select count(*) as n from subscribers').get()?.n).toBe(60)
+})
+
+test('what a shop reported of somebody, or has to tell them, is left to nobody who comes after the import was undone', async () => {
+  const db = await temporaryDb()
+  const imports = importsOf(db)
+  press(db, 50, 'Here')
+  const id = await bring(
+    imports,
+    [61, 62, 63, 64].map(telegram_id => ({ telegram_id })),
+  )
+  const numberOf = (telegramId: number) =>
+    db.sql<{ id: number }>('select id from subscribers where telegram_id = ?').get(telegramId)?.id ?? 0
+  const [reported, told, moved] = [numberOf(61), numberOf(62), numberOf(63)]
+  db.sql(
+    `insert into event_names (id, name_folded, name, properties, first_at, last_at) values (1, 'cart', 'Cart', '[]', 0, 0)`,
+  ).run()
+  db.sql('insert into events (key, subscriber_id, name_id, at, received_at) values (?, ?, 1, 0, 0)').run('e', reported)
+  db.sql(
+    `insert into service_messages (subscriber_id, text, state, due_at, created_at) values (?, 'Your order is here', 'queued', ?, ?)`,
+  ).run(told, AT, AT)
+  const segment = db.write(() =>
+    createSegment(db, { name: 'Sleepers', criterion: { leaf: 'everyone' }, createdBy: 1 }, AT),
+  )
+  db.sql('update segments set listened = 1 where id = ?').run(segment.id)
+  for (const entered of [1, 0])
+    db.sql('insert into segment_changes (segment_id, subscriber_id, entered, at) values (?, ?, ?, ?)').run(
+      ...[segment.id, moved, entered, AT],
+    )
+  await imports.undo(id, AT)
+  await imports.idle()
+  for (const telegramId of [61, 62, 63, 64]) expect(numberOf(telegramId)).toBe(0)
+  const later = press(db, 90, 'Eve', AT + DAY)
+  expect([reported, told, moved]).not.toContain(later.id)
+  expect(claimService(db, 10, AT + 1)).toEqual({ messages: [], skipped: 1 })
 })
 
 test('a phone of a file is nobody’s own: it links no customer, is never confirmed, and gives way to their own', async () => {

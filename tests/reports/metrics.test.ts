@@ -232,6 +232,13 @@ describe('a report', () => {
     ])
     fill(db, { ...world, clicks: [{ delivery: 1, person: 1, link: 3, verdict: 'human' }] })
     expect(await listed()).toContainEqual([11, 3, 1])
+    // A caption of an album beside that which stands over all of it.
+    fill(db, world)
+    const link = { type: 'text_link', offset: 0, length: 3, url: 'https://shop.ru/removed' }
+    db.sql(`update variants set content = json_set(content, '$.kind', 'album', '$.items', json(?)) where id = 12`).run(
+      JSON.stringify([{ kind: 'photo', fileId: 'p', text: 'Red', entities: [link] }]),
+    )
+    expect(await listed()).toContainEqual([12, 3, 0])
   })
 
   test('what a message became by edits is counted with it, and a repaired link is split in time', async () => {

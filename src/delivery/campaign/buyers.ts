@@ -2,7 +2,7 @@ import type { Db } from '../../db/open.js'
 import { AHEAD } from '../../tracking/conversion.js'
 import type { Series } from './campaign.js'
 import { followOrders, type Writing } from './following.js'
-import { intakesOf, isOrdered } from './intake.js'
+import { intakesOf, isOrdered, NEWEST_ORDER } from './intake.js'
 
 /** Lets those who order into series that start by it, and has a look at whoever else ordered. Times are ms UTC. */
 export type Buyers = {
@@ -30,12 +30,21 @@ export type BuyersDeps = {
 
 /** Creates it. What it knows by itself is only how far it looked. */
 export function createBuyers({ db, running, find, writing, changed }: BuyersDeps): Buyers {
-  /** At which decision about each it was looked at as a whole: whoever orders while it rests is told of to nobody. */
+  /** In which edition each was looked at as a whole, and has heard of every order since. */
   const settled = new Map<number, number>()
   let since: number | null = null
 
+  /** Nobody decided about it since. */
+  const isAsRead = ({ id, generation }: Series) => find(id)?.generation === generation
+
+  function keep(ids: readonly number[]): void {
+    for (const id of settled.keys()) if (!ids.includes(id)) settled.delete(id)
+  }
+
   async function followSome(customers: readonly number[], at: number): Promise<void> {
     const ids = running()
+    // Whichever rests does not hear of these, however soon it goes on.
+    keep(ids)
     if (customers.length === 0 || ids.length === 0) return
     await db.group(
       () =>
@@ -49,8 +58,25 @@ export function createBuyers({ db, running, find, writing, changed }: BuyersDeps
     for (const id of ids) {
       const series = find(id)
       const given = series === null ? 0 : await followIn(series, customers, at)
+      if (series === null || !isAsRead(series)) settled.delete(id)
       if (given > 0) changed(id, given)
     }
+  }
+
+  /** Orders that were taken back gave their numbers away: whatever comes by these is of the start that holds. */
+  async function lower(series: Series): Promise<void> {
+    const top = db.sql<{ id: number | null }>(NEWEST_ORDER).get()?.id ?? 0
+    if (
+      intakesOf(series)
+        .filter(isOrdered)
+        .every(({ of, position, upto }) => ((of === null ? position : upto) ?? 0) <= top)
+    )
+      return
+    await db.group(() => {
+      const where = `starts ->> '$.on.kind' = 'ordered'`
+      db.sql(`update campaigns set position = min(position, ?) where id = ? and ${where}`).run(top, series.id)
+      db.sql(`update campaign_editions set upto = min(upto, ?) where campaign_id = ? and ${where}`).run(top, series.id)
+    })
   }
 
   /** By each of the starts that go by orders. */
@@ -63,14 +89,13 @@ export function createBuyers({ db, running, find, writing, changed }: BuyersDeps
 
   return {
     async followAll(series, at) {
-      if (settled.get(series.id) === series.generation) return 0
+      await lower(series)
+      if (settled.get(series.id) === series.edition) return 0
       const given = await followIn(series, null, at)
-      settled.set(series.id, series.generation)
+      if (isAsRead(series)) settled.set(series.id, series.edition)
       return given
     },
-    keep(ids) {
-      for (const id of settled.keys()) if (!ids.includes(id)) settled.delete(id)
-    },
+    keep,
     async follow(customers, at) {
       if (customers === null) settled.clear()
       else await followSome(customers, at)

@@ -63,6 +63,9 @@ export function isSameEntry(one: Entry, other: Entry): boolean {
   return of(one) === of(other)
 }
 
+/** The order that came last, as `id`; null: there is none. */
+export const NEWEST_ORDER = 'select max(id) as id from orders'
+
 /** How far the log of a start goes by now: its newest row, or the moment. @param at ms UTC */
 function endOfLog(db: Pick<Db, 'sql'>, on: Start, at: number): number {
   const newest = (select: string) => db.sql<{ id: number | null }>(select).get()?.id ?? 0
@@ -75,7 +78,7 @@ function endOfLog(db: Pick<Db, 'sql'>, on: Start, at: number): number {
     case 'event':
       return newest(NEWEST.event)
     case 'ordered':
-      return newest('select max(id) as id from orders')
+      return newest(NEWEST_ORDER)
     case 'date':
       return at
     default:

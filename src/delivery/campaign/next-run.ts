@@ -41,8 +41,8 @@ export function deadlineOf(db: Db, id: number): number | null {
 }
 
 /**
- * The next runs of a repeat as it is, at most `n` and before `before`; those that were already do not come again, and what its offer promises no longer
- * holds is not sent. ms UTC, in order
+ * The next runs of a repeat as it is, at most `n` and before `before`, ms UTC, in order. Those that were already do not come again, and
+ * what is offered no longer by then is not sent.
  */
 export function listNextRuns(
   db: Db,

@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon'
-import { DAY } from '../../clock.js'
+import { DAY, MINUTE } from '../../clock.js'
 import type { Db } from '../../db/open.js'
 import type { Series } from './campaign.js'
 import { comingIn } from './coming.js'
@@ -21,7 +21,7 @@ export type Expected = { position: number; place: number; day: number; people: n
  */
 export async function expectedOf(db: Db, series: Series, days: readonly number[], at: number): Promise<Expected[]> {
   const { id, zone, edition } = series
-  const offset = DateTime.fromMillis(at, { zone }).offset * 60_000
+  const offset = DateTime.fromMillis(at, { zone }).offset * MINUTE
   const numberOf = (moment: number) => Math.floor((moment + offset) / DAY)
   const first = numberOf((days[0] ?? at) + DAY / 2)
   const all = days.length - 1

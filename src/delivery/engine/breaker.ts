@@ -1,3 +1,5 @@
+import { MINUTE } from '../../clock.js'
+
 const UNKNOWN_IN_A_ROW = 5
 /**
  * So many unknown of the latest so many are too many: half, a fifth, a twentieth. A smaller share needs more of them to be
@@ -10,9 +12,9 @@ const SHARES = [
 ] as const
 const SILENCE_MS = 5_000
 const FIRST_PROBE_MS = 1_000
-const LONGEST_PROBE_MS = 60_000
+const LONGEST_PROBE_MS = MINUTE
 /** Where Telegram answers a probe but loses messages, every look costs one; so these looks become rarer. */
-const LONGEST_RELAPSE_MS = 10 * 60_000
+const LONGEST_RELAPSE_MS = 10 * MINUTE
 
 const REMEMBERED = 1_000
 /** Forgetting in lumps costs less than at every ending. */

@@ -27,9 +27,10 @@ export function offerTables(db: Db): Table[] {
     asked(
       db,
       'messages',
-      ['offer', 'name', 'version', 'segment', 'medium', 'text', 'entities', 'buttons'],
+      ['offer', 'name', 'version', 'segment', 'medium', 'text', 'entities', 'buttons', 'poll', 'album'],
       `select o.id as offer, o.name, v.id as version, g.name as segment, v.content ->> '$.kind' as medium,
-         v.content ->> '$.text' as text, v.content -> '$.entities' as entities, v.content -> '$.buttons' as buttons
+         v.content ->> '$.text' as text, v.content -> '$.entities' as entities, v.content -> '$.buttons' as buttons,
+         v.content -> '$.poll' as poll, v.content -> '$.items' as album
        from variants v join offers o on o.id = v.offer_id left join segments g on g.id = v.segment_id
        where o.state <> 'discarded' order by v.offer_id, v.position, v.id`,
     ),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { DAY, HOUR } from '../../clock.js'
 import { happenedAfter, happenedAt, happenedBefore, isOver, isRarer, someHappened } from '../compile/happened-at.js'
 import { sql } from '../compile/sql.js'
 import { boughtNames } from '../missing/bought.js'
@@ -65,7 +66,7 @@ const AFTER = { en: 'after', ru: 'после' }
 /** How the builder's question about time is answered by it. */
 const SAME_DAY = { calendar: 'day' as const, back: 0 }
 const ON_DAY = { en: 'on the day of', ru: 'в день' }
-const MS = { hours: 3_600_000, days: 86_400_000, weeks: 7 * 86_400_000 }
+const MS = { hours: HOUR, days: DAY, weeks: 7 * DAY }
 
 /** What may come next, each of it or its lack, by the numbers of the buttons. */
 const NEXT_OPTIONS = NEXT.flatMap((event, i) =>

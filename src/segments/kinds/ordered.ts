@@ -21,8 +21,9 @@ import { countFirst, type Often } from '../read/count.js'
 import { type Cursor, fail, peek, pick, see } from '../read/cursor.js'
 import { counted, readParts } from '../read/event.js'
 import { sameWord } from '../read/inflect.js'
+import { oneCalled } from '../read/inside.js'
 import { JOINTS, longestAt } from '../read/lexicon.js'
-import { type AskedOrder, oneCalled, takeOrderPart } from '../read/order.js'
+import { type AskedOrder, takeOrderPart } from '../read/order.js'
 import { anyOf } from '../read/things.js'
 import {
   asksAmount,

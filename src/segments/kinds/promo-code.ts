@@ -72,6 +72,8 @@ const BEGINS = {
       ...['used any code', 'any promo code', 'with any promo code'],
     ],
     ru: [
+      ...['применили любой промокод', 'использовали любой промокод', 'любой промокод', 'заказов с промокодом'],
+      ...['заказы с промокодами', 'по любому промокоду', 'с любым промокодом'],
       ...['промокод', 'промокоды', 'промокода', 'промокодов', 'промокодом', 'по промокоду', 'с промокодом'],
       ...['применил промокод', 'применила промокод', 'применили промокод', 'использовал промокод'],
       ...['использовала промокод', 'использовали промокод', 'применил код', 'применила код', 'применили код'],
@@ -114,15 +116,23 @@ export const promoCode: Kind<PromoCode> = {
   read: c =>
     begunBy(c, BEGINS, () => {
       let code: PromoCode['code'] = null
+      let unused = false
       const begin = c.at
       const without = see(c, 'containsNot') !== null
       const other = without || (takeNegation(c) && seesName(c))
       // "Not exactly 2" is how often.
       if (!other) c.at = begin
       if (!takeSign(c, ':', '=')) take(c, 'is')
-      while (USED.has(peek(c)?.text ?? '') && peek(c)?.kind === 'word') c.at++
+      while (takeUsed(c));
       const { count, negated, window } = readParts(c, () => {
-        if (code !== null) return false
+        if (code !== null) {
+          const begin = c.at
+          const not = take(c, 'not') !== null
+          const used = takeUsed(c)
+          if (!used) c.at = begin
+          unused = (used && not) || unused
+          return used
+        }
         code = takePart(c) ?? (seesName(c) ? readCode(c) : null)
         return code !== null
       })
@@ -135,7 +145,8 @@ export const promoCode: Kind<PromoCode> = {
             { ...leaf, count: 'none' as const },
           ],
         }
-      return counted(leaf, negated)
+      const rule = counted(leaf, negated)
+      return unused ? { not: rule } : rule
     }),
   say: (leaf, phrasing) => phrase(leaf, countPhrase(leaf.count, phrasing), phrasing),
   builder: {
@@ -165,16 +176,22 @@ export const promoCode: Kind<PromoCode> = {
 }
 
 /** Behind the words for a code they say nothing: "promo code used this month". */
-const USED: ReadonlySet<string> = new Set([
-  ...['used', 'applied', 'redeemed', 'использовали', 'применили', 'использован', 'использовал', 'применил'],
-])
+const USED =
+  /^(?:used|applied|redeemed|(?:применя?|использова|активирова|вводи|вве|указа|указыва)л[аи]?|воспользова(?:лся|лась|лись)|использован|применен)$/u
+
+function takeUsed(c: Cursor): boolean {
+  const used = peek(c)?.kind === 'word' && USED.test(peek(c)?.text ?? '')
+  if (used) c.at++
+  return used
+}
 
 /** What is in quotes is a code; without them it is one only if somebody used it. */
 function readCode(c: Cursor): string {
-  // "Promo SPRING10 users".
+  // "Promo SPRING10 users", «промокод ВЕСНА10 применили».
   const found = peek(c)?.kind === 'quoted' ? null : namedAt(c, name => c.vocabulary.promoCodes.shown(name))
   if (found !== null) {
-    const name = raw(c, c.at, found.to)
+    const used = [0, 1].some(ahead => USED.test(c.tokens[found.to + ahead]?.text ?? ''))
+    const name = used ? found.value : raw(c, c.at, found.to)
     c.at = found.to
     take(c, 'people')
     return name

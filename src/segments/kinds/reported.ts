@@ -9,12 +9,13 @@ import { type Counted, countPhrase, eventPhrase, type Phrasing, quoted, type Ver
 import { type Having, havingSchema } from '../property.js'
 import { namedAt } from '../read/bare.js'
 import { begunBy, type Candidate } from '../read/candidate.js'
-import { type Cursor, fail, peek, takeSign } from '../read/cursor.js'
+import { type Cursor, fail, peek, seeBeginning, takeSign } from '../read/cursor.js'
 import { byName, counted, readEventName, readParts, seesName } from '../read/event.js'
 import { eventCalled } from '../read/event-called.js'
-import { longestAt } from '../read/lexicon.js'
+import { JOINTS, longestAt } from '../read/lexicon.js'
 import { takeHaving } from '../read/property.js'
 import { failAt, raw, type Written } from '../read/value.js'
+import { isDeed, onlyDeed, sameDeed } from '../read/verb-form.js'
 import type { Rule } from '../rule.js'
 import { type EvaluationContext, ofOne, windowBounds, within } from '../window.js'
 import { countedOtherwise } from './complement.js'
@@ -120,13 +121,24 @@ function readReported(c: Cursor, named: number | null): Rule {
 function takeEvent(c: Cursor): number | null {
   const { events } = c.vocabulary
   takeSign(c, ':')
-  const found = namedAt(c, name => eventCalled(events, name))
+  const found = namedAt(c, name => deedCalled(c, name))
   if (found !== null) {
     c.at = found.to
     return found.value
   }
   const written = numberHere(c) ?? (seesName(c) ? readEventName(c) : null)
   return written === null ? null : (byName(written, events) ?? failAt(c, written, { kind: 'event' }, events.all()))
+}
+
+/** The event of this name or of a form of it, or that another aspect of its verb says: «заселялись». */
+function deedCalled(c: Cursor, name: string): number | null {
+  const { events } = c.vocabulary
+  const found = eventCalled(events, name)
+  if (found !== null) return found
+  const plain = fold(name)
+  const only = JOINTS.has(plain) || seeBeginning(c) !== null ? null : onlyDeed(plain, events.all())
+  const same = sameDeed(name, events.all()) ?? only
+  return same === null ? null : events.find(same)
 }
 
 /** "#5": an event that cannot be called by its name. */
@@ -142,9 +154,11 @@ function numberHere(c: Cursor): Written | null {
  * of one word others may be meant
  */
 function calledAlone(c: Cursor, long: boolean): Candidate[] {
-  const { events } = c.vocabulary
-  const found = namedAt(c, name => eventCalled(events, name))
-  if (found === null || found.to - c.at > 1 !== long) return []
+  const found = namedAt(c, name => deedCalled(c, name))
+  if (found === null) return []
+  // «Заселялись» alone can be nothing else.
+  const certain = found.to - c.at > 1 || (isDeed(peek(c)?.text ?? '') && seeBeginning(c) === null)
+  if (certain !== long) return []
   return [{ to: found.to, sure: long ? 'words' : 'value', read: () => readBehind(c, found.to, found.value) }]
 }
 

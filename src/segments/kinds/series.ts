@@ -12,6 +12,7 @@ import { startsWith } from '../read/starter.js'
 import { byForm } from '../read/things.js'
 import { failAt, readName } from '../read/value.js'
 import { readWindow, seesWindow } from '../read/window.js'
+import type { Rule } from '../rule.js'
 import { type EvaluationContext, ofOne, windowBounds, within } from '../window.js'
 import { PLAIN_NOT } from './complement.js'
 import type { Kind } from './kind.js'
@@ -45,7 +46,7 @@ const LABELS: Record<Stands, Said> = {
   in: { en: 'On their way', ru: 'Сейчас в ней' },
   entered: { en: 'Entered it', ru: 'Вошли' },
   finished: { en: 'Finished it', ru: 'Прошли до конца' },
-  left: { en: 'Left before its end', ru: 'Вышли раньше' },
+  left: { en: 'Left it early', ru: 'Вышли раньше' },
 }
 const BEGINS = {
   inSeries: {
@@ -88,7 +89,7 @@ export const series: Kind<InSeries> = {
   restsOnOrders: false,
   facts: () => [],
   begins: BEGINS,
-  read: c => [...begunBy(c, BEGINS, begun => readSeries(c, BEGUN[begun])), ...seriesNamed(c)],
+  read: c => [...begunBy(c, BEGINS, begun => readSeries(c, BEGUN[begun])), ...seriesNamed(c), ...verbBehind(c)],
   say({ stands, series, window }, phrasing) {
     const { language, words } = phrasing
     const which = series === null ? [] : [nameOf(series, phrasing)]
@@ -200,6 +201,34 @@ function seriesNamed(c: Cursor): Candidate[] {
     const to = found.to + (noun ? 1 : 0)
     return [{ to, sure: 'words' as const, read: () => inSeries(c, stands, found.value) }]
   })
+}
+
+/** «Приветственную цепочку уже прошли»: the verb stands behind the name. */
+function verbBehind(c: Cursor): Candidate[] {
+  if (!seesFinished(c)) return []
+  const found = namedAt(c, name => calledSo(c, name))
+  if (found === null) return []
+  const inside: Cursor = { ...c, at: found.to, trying: true }
+  if (NOUNS.has(peek(inside)?.text ?? '')) inside.at++
+  while (take(inside, 'anything') !== null);
+  const not = take(inside, 'not') !== null
+  if (!FINISHED.has(peek(inside)?.text ?? '')) return []
+  inside.at++
+  if (!endsHere(inside) && !seesWindow(inside)) return []
+  const read = (): Rule => {
+    const leaf = inSeries(c, 'finished', found.value)
+    return not ? { not: leaf } : leaf
+  }
+  return [{ to: inside.at, sure: 'words', read }]
+}
+
+const FINISHED: ReadonlySet<string> = new Set(
+  VERBS.filter(({ words, stands }) => stands === 'finished' && words.length === 1).flatMap(({ words }) => words),
+)
+const MOST_WORDS = 8
+
+function seesFinished(c: Cursor): boolean {
+  return c.tokens.slice(c.at + 1, Math.min(c.end, c.at + MOST_WORDS)).some(({ text }) => FINISHED.has(text))
 }
 
 /** The series of this name, or of one that has the word for it too: "welcome" is "Welcome series". */

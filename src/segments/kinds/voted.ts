@@ -5,7 +5,7 @@ import { idSchema, textSchema } from '../parts.js'
 import { offerPhrase } from '../phrase/offer.js'
 import { quoted } from '../phrase.js'
 import { begunBy } from '../read/candidate.js'
-import { type Cursor, fail, peek } from '../read/cursor.js'
+import { type Cursor, fail, peek, seeAhead } from '../read/cursor.js'
 import { seesName } from '../read/event.js'
 import { endsHere } from '../read/field.js'
 import type { Said, Words } from '../read/lexicon.js'
@@ -225,9 +225,10 @@ function readVoted(c: Cursor, { did, any }: { did: Did; any: boolean }): Voted {
 
 /** "For “Riga”": what they chose follows, and no stretch of time. */
 function seesChoice(c: Cursor): boolean {
-  if (!CHOSE.has(peek(c)?.text ?? '') || seesWindow(c)) return false
-  // A size is a number.
-  return peek(c, 1)?.kind === 'number' || seesName({ ...c, at: c.at + 1 })
+  if (!CHOSE.has(peek(c)?.text ?? '')) return false
+  // A size is a number, and 30 days are none.
+  if (peek(c, 1)?.kind === 'number') return seeAhead(c, 2, 'hours', 'days', 'weeks', 'months', 'years') === null
+  return !seesWindow(c) && seesName({ ...c, at: c.at + 1 })
 }
 
 function takeBehind(c: Cursor): number | null {

@@ -1,4 +1,5 @@
 import { DAY } from '../../clock.js'
+import type { Used } from '../missing/used.js'
 import type { Rule } from '../rule.js'
 import type { Field } from '../vocabulary.js'
 import { bareValues } from './bare.js'
@@ -6,12 +7,14 @@ import { countryCalled, optionCalled, townCalled } from './called.js'
 import type { Candidate } from './candidate.js'
 import { type Cursor, peek, see } from './cursor.js'
 import { DAY_OF, endsHere } from './field.js'
-import { stemOf } from './inflect.js'
-import { phrasesOf, wordsOf } from './lexicon.js'
+import { nominatives, stemOf } from './inflect.js'
+import { JOINTS, phrasesOf, wordsOf } from './lexicon.js'
 import { type OfField, readField } from './of-field.js'
 import { seesOperator } from './starter.js'
+import { seesMonthAlone } from './stretch.js'
 import { townOfPeople } from './townspeople.js'
 import { turning } from './turning.js'
+import { readWindow } from './window.js'
 
 const HAS: ReadonlySet<string> = new Set(phrasesOf(['has']))
 
@@ -29,10 +32,18 @@ function valuesOf(c: Cursor, field: Field): Candidate[] {
       leads: ['livesIn'],
       single: true,
       plain: true,
+      behind: () => takeLives(c),
     })
   if (field.label === null && field.key === 'birthday') return turning(c, field)
   if (field.label === null && field.key === 'country')
-    return bareValues(c, { find: countryCalled, leafOf, leads: ['livesIn'], single: true, plain: true })
+    return bareValues(c, {
+      find: countryCalled,
+      leafOf,
+      leads: ['livesIn'],
+      single: true,
+      plain: true,
+      behind: () => takeLives(c),
+    })
   if (field.options !== null) {
     const { options } = field
     const single = field.type === 'one_of'
@@ -47,13 +58,29 @@ function valuesOf(c: Cursor, field: Field): Candidate[] {
   if (field.type !== 'text') return []
   const used = c.vocabulary.values(field.id)
   return bareValues(c, {
-    find: name => (/\p{L}{2}/u.test(name) ? used.shown(name) : null),
+    find: name => (/\p{L}{2}/u.test(name) ? (used.shown(name) ?? formOf(name, used)) : null),
     leafOf,
     leads: ['likes'],
     single: true,
     plain: true,
     behind: () => takeLabel(c, field),
   })
+}
+
+const LIVES: ReadonlySet<string> = new Set(['живут', 'живет', 'живущие', 'проживают', 'проживает', 'находятся'])
+
+/** Takes the verb behind where they live: «в Минске живут». */
+function takeLives(c: Cursor): void {
+  if (LIVES.has(peek(c)?.text ?? '')) c.at++
+}
+
+const ONE_WORD = /^\p{Script=Cyrillic}{4,}$/u
+
+/** The value of which another form stands here: «лабрадоры», «владельцы тойоты». */
+function formOf(name: string, used: Used): string | null {
+  if (!ONE_WORD.test(name)) return null
+  const form = nominatives(name).find(one => used.has(one))
+  return form === undefined ? null : used.shown(form)
 }
 
 /** Takes the name of a field behind its value: "high income", «с высоким доходом». */
@@ -86,12 +113,55 @@ function labelled(c: Cursor, field: Field): Candidate[] {
   const russian = field.type === 'number' && peek(c)?.text === first && words.length > 1 && isOnly(c, first)
   if (russian && asksNumber(c)) return [{ to: c.at + 1, sure: 'value', read: (): Rule => readField(c, field) }]
   if (words.length === 0) return []
+  if (calledOtherwise(c, field, words)) return [{ to: c.at + 1, sure: 'value', read: (): Rule => readField(c, field) }]
+  const part = field.type === 'yes_no' && words.length > 1 ? ownWord(c, words) : null
+  if (part !== null && !isForm(c, words))
+    return [{ to: c.at + 1, sure: 'value', read: (): Rule => readField(c, field) }]
   // «Годовщина свадьбы»; «нет карты» of a field that is called «Есть карта».
   const before = field.type === 'date' && DAY_OF.has(peek(c)?.text ?? '') ? 1 : 0
   const has = field.type === 'yes_no' && words.length > 1 && HAS.has(words[0] ?? '') ? 1 : 0
   const own = words.slice(has)
   if (!isForm({ ...c, at: c.at + before }, own)) return []
   return [{ to: c.at + before + own.length, sure: 'words', read: (): Rule => readField(c, field) }]
+}
+
+/** Words that people use for one another. */
+const ALIKE: readonly ReadonlySet<string>[] = [
+  [
+    'авто',
+    'автомобиль',
+    'автомобиля',
+    'автомобилем',
+    'машина',
+    'машины',
+    'машиной',
+    'тачка',
+    'тачкой',
+    'car',
+    'vehicle',
+  ],
+  ['питомец', 'питомца', 'питомцем', 'животное', 'животным', 'зверь', 'pet'],
+  ['компания', 'компании', 'фирма', 'фирмы', 'организация', 'организации', 'company', 'firm', 'business'],
+].map(words => new Set(words))
+
+/** True before another word for a field, and a value of it: «машина БМВ» of «Марка авто». */
+function calledOtherwise(c: Cursor, field: Field, words: readonly string[]): boolean {
+  const alike = ALIKE.find(all => all.has(peek(c)?.text ?? ''))
+  if (alike === undefined || (field.type !== 'text' && field.options === null) || isForm(c, words)) return false
+  if (!words.some(word => alike.has(word))) return false
+  const value = peek(c, 1)?.text ?? ''
+  const used = c.vocabulary.values(field.id)
+  return value !== '' && (used.has(value) || nominatives(value).some(form => used.has(form)))
+}
+
+/** The word that stands here, where no other field has one of its forms: «держатели карты» of «Карта лояльности». */
+function ownWord(c: Cursor, words: readonly string[]): string | null {
+  const word = words.find(one => one.length > 3 && isForm(c, [one]))
+  if (word === undefined) return null
+  const same = c.vocabulary
+    .fields()
+    .filter(({ label }) => label !== null && wordsOf(label).some(one => isForm(c, [one])))
+  return same.length === 1 && !JOINTS.has(peek(c)?.text ?? '') ? word : null
 }
 
 /** Says of a date that something is over by then, or begins. */
@@ -119,11 +189,21 @@ function endOf(c: Cursor, field: Field, words: readonly string[]): Candidate[] {
   let passed = false
   while (at < c.end && ENDING.has(c.tokens[at]?.text ?? '') && see({ ...c, at }, 'to') === null)
     passed = IS_OVER.has(c.tokens[at++]?.text ?? '') || passed
-  if (others.length > 0 || at === c.at + own.length) return []
+  // «С полисом до 1 января».
+  const dated = see({ ...c, at }, 'to', 'from', 'before', 'after') !== null
+  if (others.length > 0 || (at === c.at + own.length && !dated)) return []
   const alone = passed && c.today !== null && endsHere({ ...c, at, trying: true })
   const yesterday = c.today === null ? '' : new Date(Date.parse(c.today) - DAY).toISOString().slice(0, 10)
   const over: OfField = { leaf: 'field', field: field.id, test: { day: { from: null, to: yesterday } } }
-  const read = (): Rule => (alone ? over : readField(c, field))
+  const read = (): Rule => {
+    // «Закончился в октябре»: in the last one, and not in one to come.
+    const window = passed && seesMonthAlone(c) ? readWindow(c) : null
+    if (window !== null && 'from' in window) {
+      const then: OfField = { ...over, test: { day: { from: window.from, to: window.to } } }
+      return then
+    }
+    return alone ? over : readField(c, field)
+  }
   return [{ to: at, sure: 'words', read }]
 }
 

@@ -42,6 +42,10 @@ function isTest(test: unknown): unknown[] | null {
 /** "Received but didn't see “A”": what happened with no offer named may be of the one that is named next. */
 export function aboutNext(c: Cursor, before: Rule, behind: Rule): Rule {
   const next = 'not' in behind ? behind.not : behind
+  if ('not' in before) {
+    const meant = aboutNext(c, before.not, behind)
+    return meant === before.not ? before : { not: meant }
+  }
   if (!('leaf' in before) || !('leaf' in next) || !('offer' in before) || before.offer !== null) return before
   const alone = before.window === null && typeof before.count === 'object' && 'atLeast' in before.count
   if (!alone || !('offer' in next) || typeof next.offer !== 'number') return before

@@ -1,3 +1,4 @@
+import { DAY } from '../../clock.js'
 import type { WordKey } from '../../text/en/segmentWords.js'
 import { type Cursor, peek, seeAhead } from './cursor.js'
 
@@ -61,10 +62,10 @@ const WEEKDAYS: readonly (readonly string[])[] = [
 export function weekdayAt(c: Cursor, ahead: number): string | null {
   const word = peek(c, ahead)?.text ?? ''
   if (word === 'позавчера' && c.today !== null)
-    return new Date(Date.parse(c.today) - 2 * 86_400_000).toISOString().slice(0, 10)
+    return new Date(Date.parse(c.today) - 2 * DAY).toISOString().slice(0, 10)
   const day = WEEKDAYS.findIndex(words => words.includes(word))
   if (day < 0 || c.today === null) return null
   const today = new Date(`${c.today}T00:00:00Z`)
   const back = ((today.getUTCDay() + 6) % 7) - day
-  return new Date(today.getTime() - (back < 0 ? back + 7 : back) * 86_400_000).toISOString().slice(0, 10)
+  return new Date(today.getTime() - (back < 0 ? back + 7 : back) * DAY).toISOString().slice(0, 10)
 }

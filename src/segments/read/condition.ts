@@ -66,9 +66,12 @@ function readAgain(c: Cursor): Rule | null {
   const one = see(c, 'thisOne', 'lastOne')
   const { window } = last
   // «Но не в этом»: what of is said before.
-  if (one !== null && seesStretch(c) === null && 'calendar' in window && endsHere({ ...c, at: c.at + one.length })) {
+  const behind = one === null ? c.end : c.at + one.length
+  const not = see({ ...c, at: behind }, 'not')?.length ?? 0
+  const ends = endsHere({ ...c, at: behind }) || (not > 0 && endsHere({ ...c, at: behind + not }))
+  if (one !== null && seesStretch(c) === null && 'calendar' in window && ends) {
     c.at += one.length
-    return { ...last, window: { calendar: window.calendar, back: one.key === 'thisOne' ? 0 : 1 } }
+    return deniedBehind(c, { ...last, window: { calendar: window.calendar, back: one.key === 'thisOne' ? 0 : 1 } })
   }
   c.at = begin
   if (yearAt(c, 0) !== null && endsHere({ ...c, at: c.at + 1, trying: true })) {
@@ -81,7 +84,15 @@ function readAgain(c: Cursor): Rule | null {
     const { first, last: end } = readDates(c)
     return { ...last, window: { from: first, to: end } }
   }
-  return seesWindow(c) ? { ...last, window: readWindow(c) } : null
+  return seesWindow(c) ? deniedBehind(c, { ...last, window: readWindow(c) }) : null
+}
+
+/** «А в прошлом не было»: the *not* stands behind the time. */
+function deniedBehind(c: Cursor, rule: Rule): Rule {
+  const begin = c.at
+  if (take(c, 'not') !== null && endsHere(c)) return { not: rule }
+  c.at = begin
+  return rule
 }
 
 /** What stands here without its subject, the surest; null where nothing does. */

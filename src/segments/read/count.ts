@@ -22,6 +22,11 @@ export const WHOLE_COUNTS: readonly string[] = ['never', 'once', 'twice', 'thric
 /** Ends of words for a number of times that need no number: "twice or more". */
 const TIMES: ReadonlySet<string> = new Set(['once', 'twice', 'thrice', 'times', 'дважды', 'трижды', 'раз', 'раза'])
 
+/** True where what stands so many tokens further is itself more or less: «один заказ и больше года назад». */
+function seesMeasured(c: Cursor, ahead: number): boolean {
+  return peek(c, ahead)?.kind === 'number' || seeAhead(c, ahead, 'hours', 'days', 'weeks', 'months', 'years') !== null
+}
+
 /** How often something happened, as it was read. */
 export type Often = { count: Count; negated: Negated }
 
@@ -50,7 +55,7 @@ export function readCount(c: Cursor): Often {
   const said = take(c, 'times') !== null
   const whole = said || TIMES.has(c.tokens[c.at - 1]?.text ?? '')
   const more = see(c, 'orMore', 'orLess')
-  const stops = more !== null && peek(c, more.length)?.kind !== 'number'
+  const stops = more !== null && !seesMeasured(c, more.length)
   const way =
     whole && stops && typeof counted.count === 'object' && 'exactly' in counted.count
       ? take(c, 'orMore', 'orLess')
@@ -133,7 +138,8 @@ export function countFirst(c: Cursor, nouns: ReadonlySet<string>, read: (first: 
       // «Два заказа и больше».
       const exact =
         typeof first.count === 'object' && 'exactly' in first.count && !first.negated ? first.count.exactly : null
-      const way = exact === null ? null : take(c, 'orMore', 'orLess')
+      const more = see(c, 'orMore', 'orLess')
+      const way = exact === null || more === null || seesMeasured(c, more.length) ? null : take(c, 'orMore', 'orLess')
       if (exact === null || way === null) return first
       return { count: way === 'orMore' ? { atLeast: exact } : atMost(exact), negated: false }
     }

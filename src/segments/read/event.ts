@@ -18,6 +18,7 @@ export function readParts(c: Cursor, more: () => boolean = () => false): Parts {
   const parts: Parts = { count: null, negated: false, window: null, any: false }
   for (;;) {
     if (parts.window === null && seesWindow(c)) parts.window = windowHere(c)
+    else if (takeIs(c)) continue
     else if (takeAnyOffer(c, parts)) continue
     else if ((!seesTotal(c) && take(c, 'anything') !== null) || takeGeneral(c)) continue
     else if (parts.count === null && takeNone(c)) Object.assign(parts, { count: 'none' })
@@ -29,6 +30,16 @@ export function readParts(c: Cursor, more: () => boolean = () => false): Parts {
   if (parts.window === null && see(c, ...WINDOW_WORDS) !== null) readWindow(c)
   if (see(c, ...WINDOW_WORDS) !== null || peek(c)?.kind === 'number') fail(c, { kind: 'once' })
   return parts
+}
+
+const IS: ReadonlySet<string> = new Set(['есть', 'был', 'была', 'были', 'было'])
+
+/** Takes «есть» behind all: «заказы есть», «заказ был в этом году». */
+function takeIs(c: Cursor): boolean {
+  const behind: Cursor = { ...c, at: c.at + 1, trying: true }
+  const is = IS.has(peek(c)?.text ?? '') && (endsHere(behind) || (peek(c)?.text !== 'есть' && seesWindow(behind)))
+  if (is) c.at++
+  return is
 }
 
 /** Words of a stretch that may begin with what happened before it. */
@@ -134,10 +145,16 @@ export function seesName(c: Cursor): boolean {
 
 /** A name up to where another part of the event begins. */
 export function readEventName(c: Cursor): Written | null {
+  const begin = c.at
   return readName(
     c,
     () =>
-      seesWindow(c) || see(c, 'link', 'category', 'forSure') !== null || seesLimit(c) || seesTimes(c) || seesTotal(c),
+      (c.at > begin && peek(c)?.text === 'ни') ||
+      seesWindow(c) ||
+      see(c, 'link', 'category', 'forSure') !== null ||
+      seesLimit(c) ||
+      seesTimes(c) ||
+      seesTotal(c),
   )
 }
 

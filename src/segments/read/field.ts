@@ -74,8 +74,17 @@ export function saysHas(c: Cursor, led = false): true | null {
 /** True where a condition can end. */
 export function endsHere(c: Cursor): boolean {
   const token = peek(c)
-  if (token === null || see(c, 'and', 'or', 'but', 'except') !== null) return true
+  if (token === null || (see(c, 'and', 'or', 'but', 'except') !== null && !seesPlus(c))) return true
   return token.kind === 'sign' && (c.trying ? '),(.;' : ')(.;').includes(token.text)
+}
+
+/** True before a *plus* that joins nothing, since nothing stands behind it: a plan may be called so. */
+function seesPlus(c: Cursor): boolean {
+  const text = peek(c)?.text
+  if (text !== 'plus' && text !== 'плюс') return false
+  const behind = peek(c, 1)
+  if (behind === null || (behind.kind === 'sign' && ',;)'.includes(behind.text))) return true
+  return seeAhead(c, 1, 'and', 'or', 'but', 'except') !== null
 }
 
 /** The name that is kept; what was written where the two compare as one. */

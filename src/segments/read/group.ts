@@ -1,4 +1,3 @@
-import { fold } from '../../text/fold.js'
 import type { Window } from '../parts.js'
 import type { AnyLeaf, Rule } from '../rule.js'
 import { aboutNext, oneOf, saysDenied, shareTime, tiedTo } from './beside.js'
@@ -7,6 +6,7 @@ import { seesBuyers } from './buyers.js'
 import { carried } from './carried.js'
 import { bareHere, beginsHere, readCondition } from './condition.js'
 import { type Cursor, fail, peek, pick, see, seeBeginning, take, takeSign } from './cursor.js'
+import { isNamedSo, takeDash } from './joiner.js'
 import { seesSegment, seesStart } from './starter.js'
 import { takeOrUnknown } from './value.js'
 import { readWhenFirst, seesWhenFirst } from './when-first.js'
@@ -121,7 +121,14 @@ function readJoined(c: Cursor): Rule {
       joiners.pop()
       continue
     }
-    if (but && last !== undefined) parts.splice(-1, 1, aboutNext(c, last, part))
+    if (last !== undefined && (but || (joiner === 'and' && isUnquoted(c, begin))))
+      // «Получили, но не открыли и не кликнули „А“»: each of those before it may be of it.
+      for (let i = parts.length - 1; i >= 0; i--) {
+        const before = parts[i]
+        const meant = before === undefined ? null : aboutNext(c, before, part)
+        if (meant === null || !isOfOffer(before)) break
+        parts[i] = meant
+      }
     parts.push(joiner === 'next' ? part : carried(c, parts.at(-1), part, begin))
   }
   if (shared) shareTime(parts)
@@ -133,6 +140,17 @@ function readJoined(c: Cursor): Rule {
 }
 
 const BUT: ReadonlySet<string> = new Set(['but', 'но', 'а', 'зато'])
+
+/** True for what happens with an offer, of which none was named. */
+function isOfOffer(rule: Rule | undefined): boolean {
+  const inside = rule !== undefined && 'not' in rule ? rule.not : rule
+  return inside !== undefined && 'leaf' in inside && 'offer' in inside && inside.offer === null
+}
+
+/** True where nothing since then stands in quotes: a description has the names of offers in them. */
+function isUnquoted(c: Cursor, begin: number): boolean {
+  return !c.tokens.slice(begin, c.at).some(({ kind }) => kind === 'quoted')
+}
 
 const NEITHER: ReadonlySet<string> = new Set(['neither', 'ни', 'either', 'или', 'либо'])
 
@@ -173,27 +191,6 @@ function takeJoiner(c: Cursor): 'and' | 'or' | 'but' | 'next' | null {
   if (seesCondition(c, comma)) return 'next'
   c.at = at
   return null
-}
-
-/** With these conditions are written back: they always join. */
-const WRITTEN: ReadonlySet<string> = new Set(['and', 'or', 'и', 'или'])
-
-/** True before a word that joins where people can be called so too: "engaged plus members", of whom some are "Plus". */
-function isNamedSo(c: Cursor): boolean {
-  const word = peek(c)
-  if (word?.kind !== 'word' || WRITTEN.has(word.text) || see(c, 'and', 'or', 'but') === null) return false
-  const { fields, segments } = c.vocabulary
-  const isOption = fields().some(({ options }) => options?.some(option => fold(option) === word.text))
-  return (isOption || segments.find(word.text) !== null) && bareHere(c) !== null
-}
-
-/** Takes a dash that stands alone: "women - from Riga - no orders". */
-function takeDash(c: Cursor): boolean {
-  const [before, dash, behind] = [c.tokens[c.at - 1], peek(c), peek(c, 1)]
-  if (dash?.kind !== 'sign' || dash.text !== '-' || before === undefined || behind === null) return false
-  if (before.end === dash.start || dash.end === behind.start) return false
-  c.at++
-  return true
 }
 
 /** True where a condition begins without a word that joins it. */

@@ -120,11 +120,11 @@ function formsOf(word: string): string[] {
   // Numbers and words of other letters have no other forms.
   if (!CYRILLIC.test(word)) return [word]
   const stem = russian(word)
-  if (!CASES.has(word.slice(stem.length))) return [word]
-  const fleeting = /^(.*[бвгдзклмнпрстфхцчшщ])ь?([лцкнр])$/u.exec(stem)
-  const vowels = fleeting === null ? [] : ['е', 'о'].map(vowel => `${fleeting[1]}${vowel}${fleeting[2]}`)
   // «Казахстана»: the rules take «ана» for an ending.
   const whole = word.replace(/(?:[аеуы]|ом|ой)$/u, '')
+  if (!CASES.has(word.slice(stem.length))) return whole === word ? [word] : [word, whole]
+  const fleeting = /^(.*[бвгдзклмнпрстфхцчшщ])ь?([лцкнр])$/u.exec(stem)
+  const vowels = fleeting === null ? [] : ['е', 'о'].map(vowel => `${fleeting[1]}${vowel}${fleeting[2]}`)
   return [
     word,
     ...ENDINGS.map(ending => stem + ending),

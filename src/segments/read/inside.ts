@@ -1,5 +1,5 @@
 import { fold } from '../../text/fold.js'
-import { stemOf } from './inflect.js'
+import { sameWord, stemOf } from './inflect.js'
 
 /** Shorter words are parts of too many names. */
 const SHORTEST = 3
@@ -15,6 +15,13 @@ export function namesWith(written: string, names: readonly string[]): string[] {
   if (sought.length === 0 || !sought.some(({ word }) => word.length >= SHORTEST && /\p{L}/u.test(word))) return []
   const found = names.filter(name => isInside(sought, stemsIn(name)))
   return found.length > MOST_NAMES ? [] : found
+}
+
+/** The one of these names that was meant, by a form of it or by a part of it that no other has. */
+export function oneCalled(written: string, names: readonly string[]): string | null {
+  const same = sameWord(written, names)
+  const inside = same === null ? namesWith(written, names) : []
+  return same ?? (inside.length === 1 ? (inside[0] ?? null) : null)
 }
 
 type Stemmed = { word: string; stem: string }

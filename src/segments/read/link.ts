@@ -3,8 +3,10 @@ import { namedAt } from './bare.js'
 import { type Cursor, fail, peek, pick, seeBeginning, take, takeSign } from './cursor.js'
 import { readEventName, seesName } from './event.js'
 import { endsHere } from './field.js'
+import { sameWord } from './inflect.js'
 import { seesQuotedField } from './starter.js'
 import { byForm } from './things.js'
+import type { Token } from './tokens.js'
 import { failAt, raw } from './value.js'
 import { seesWindow } from './window.js'
 
@@ -107,7 +109,7 @@ export function ofLinks<L extends AnyLeaf>({ of, all }: Links, leafOf: (link: Li
 /** Labels of links with commas, *or* or *and* between them; null, and nothing is taken, where none stands. */
 function takeLabels(c: Cursor): { of: [string, ...string[]]; all: boolean } | null {
   const label = () => {
-    const found = namedAt(c, name => (isLabel(c, name) ? name : null))
+    const found = namedAt(c, name => labelCalled(c, name))
     if (found !== null) c.at = found.to
     if (found !== null || peek(c)?.kind === 'quoted' || !seesName(c)) return found?.value ?? null
     // Longer than a name is looked for.
@@ -150,6 +152,18 @@ function more<T>(c: Cursor, of: [T, ...T[]], next: () => T | null): { of: [T, ..
 function seesOfferBehind(c: Cursor): boolean {
   const place: Cursor = { ...c }
   return take(place, 'offer', 'at') !== null && namedAt(place, name => byForm(c.vocabulary.offers, name)) !== null
+}
+
+/** The labels of every offer, for as long as one sentence is read. */
+const labelled = new WeakMap<readonly Token[], string[]>()
+
+/** The label that was written, or of which another form was: «доставку» is «Доставка». */
+function labelCalled(c: Cursor, name: string): string | null {
+  if (isLabel(c, name)) return name
+  if (!/^\p{Script=Cyrillic}[\p{Script=Cyrillic} ]{3,}$/u.test(name)) return null
+  const all = labelled.get(c.tokens) ?? [...new Set(offerIds(c).flatMap(offer => c.vocabulary.links(offer)))]
+  labelled.set(c.tokens, all)
+  return sameWord(name, all)
 }
 
 function isLabel(c: Cursor, label: string): boolean {

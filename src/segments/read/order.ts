@@ -5,7 +5,7 @@ import { namedAt } from './bare.js'
 import { type Cursor, fail, Mistake, peek, see, seeAhead, seeBeginning, take, takeSign } from './cursor.js'
 import { readEventName, seesName } from './event.js'
 import { sameWord } from './inflect.js'
-import { namesWith } from './inside.js'
+import { namesWith, oneCalled } from './inside.js'
 import { currencyOf, mapCompare } from './money.js'
 import { LIMIT_WORDS, readCompare, readNumber } from './number.js'
 import { seesOperator } from './starter.js'
@@ -146,12 +146,19 @@ function limitBy(key: string, said: string, limit: number): Money['compare'] {
 /** Takes "from" before a name that there is, and what says that several are meant: "anything from Shoes", «и ботинки, и сумку». */
 function takeFromCategory(c: Cursor): void {
   const begin = c.at
-  const word = take(c, 'both', 'at', 'and', 'article')
-  if (word === null) return
+  const neither = takeNeither(c)
+  if (!neither && take(c, 'both', 'at', 'and', 'article') === null) return
   take(c, 'article')
   const { products, categories } = c.vocabulary
   const named = namedAt(c, name => (isThing(products, name) || isThing(categories, name) ? name : null))
   if (named === null) c.at = begin
+}
+
+/** Takes «ни» before one of several: the *not* that it wants stands before the verb. */
+function takeNeither(c: Cursor): boolean {
+  const neither = peek(c)?.text === 'ни'
+  if (neither) c.at++
+  return neither
 }
 
 function isThing(used: Used, name: string): boolean {
@@ -205,7 +212,7 @@ function nextThing(c: Cursor, kind: 'product' | 'category'): string | null {
   const begin = c.at
   const used = kind === 'product' ? c.vocabulary.products : c.vocabulary.categories
   const comma = takeSign(c, ',')
-  const or = take(c, 'or') !== null
+  const or = take(c, 'or') !== null || takeNeither(c)
   const written = (comma || or) && peek(c) !== null ? nameHere(c) : null
   if (written !== null && (used.has(written.text) || (written.quoted && comma && !or && !seesOperator(c, 0))))
     return written.text
@@ -213,13 +220,6 @@ function nextThing(c: Cursor, kind: 'product' | 'category'): string | null {
   if (named !== null) return named
   c.at = begin
   return null
-}
-
-/** The one of these names that was meant, by a form of it or by a part of it that no other has. */
-export function oneCalled(written: string, names: readonly string[]): string | null {
-  const same = sameWord(written, names)
-  const inside = same === null ? namesWith(written, names) : []
-  return same ?? (inside.length === 1 ? (inside[0] ?? null) : null)
 }
 
 function nameHere(c: Cursor): Written | null {

@@ -30,6 +30,11 @@ const NUMBERS: Readonly<Record<number, readonly string[]>> = {
   80: ['eighty', 'восемьдесят', 'восьмидесяти'],
   90: ['ninety', 'девяносто', 'девяноста'],
   100: ['hundred', 'сто', 'ста'],
+  200: ['двести', 'двухсот'],
+  300: ['триста', 'трехсот'],
+  400: ['четыреста', 'четырехсот'],
+  500: ['пятьсот', 'пятисот'],
+  1000: ['тысяча', 'тысячу', 'тысячи'],
 }
 
 const VALUE_OF = new Map(Object.entries(NUMBERS).flatMap(([value, words]) => words.map(word => [word, Number(value)])))
@@ -99,6 +104,12 @@ export function spoken(
     if (stretch !== null) {
       heard.push(...stretch.tokens)
       for (const end = i + stretch.length - 1; i < end; i++) places[i + 1] = heard.length - 1
+      continue
+    }
+    const thousands = thousandsAt(tokens, i)
+    if (thousands !== null) {
+      heard.push(thousands.token)
+      for (const end = i + thousands.length - 1; i < end; i++) places[i + 1] = heard.length - 1
       continue
     }
     const compound = compoundAt(tokens, i)
@@ -214,6 +225,29 @@ function compoundAt(tokens: readonly Token[], i: number): Token | null {
   const [tens, ones] = [VALUE_OF.get(first.text) ?? 0, ARTICLES.has(second.text) ? 0 : (VALUE_OF.get(second.text) ?? 0)]
   const fits = tens >= 20 && tens < 100 && tens % 10 === 0 && ones >= 1 && ones <= 9
   return fits ? { ...first, kind: 'number', text: String(tens + ones), value: tens + ones, end: second.end } : null
+}
+
+const POWERS: readonly (readonly [RegExp, number])[] = [
+  [/^(?:thousand|тысяч[аиу]?)$/u, 1e3],
+  [/^(?:million|миллион(?:а|ов)?)$/u, 1e6],
+]
+
+const BOUNDS: ReadonlySet<string> = new Set(['от', 'до'])
+
+/** "Two thousand", «двадцать пять тысяч»: one number; `length` in tokens. */
+function thousandsAt(tokens: readonly Token[], i: number): { token: Token; length: number } | null {
+  const first = tokens[i]
+  if (first?.kind !== 'word') return null
+  const bound = BOUNDS.has(tokens[i - 1]?.text ?? '') && VALUE_OF.get(first.text) === 1000
+  if (bound) return { token: { ...first, kind: 'number', text: '1000', value: 1000 }, length: 1 }
+  const compound = compoundAt(tokens, i)
+  const length = compound === null ? 1 : 2
+  const many = compound?.value ?? VALUE_OF.get(first.text)
+  const last = tokens[i + length]
+  const power = last?.kind === 'word' ? POWERS.find(([word]) => word.test(last.text))?.[1] : undefined
+  if (many === undefined || power === undefined || last === undefined) return null
+  const value = many * power
+  return { token: { ...first, kind: 'number', text: String(value), value, end: last.end }, length: length + 1 }
 }
 
 /** "W/o" and "w/". */

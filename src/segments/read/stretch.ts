@@ -51,6 +51,9 @@ export function seesCalendar(c: Cursor): { length: number; month: boolean; year:
   return { length: begin, month: month !== null, year }
 }
 
+/** What may stand behind a season that a word before it says to be one. */
+const BEHIND_SEASON = ['over', 'under', 'atLeast', 'atMost', 'livesIn', 'cameFrom', 'not', 'has', 'people'] as const
+
 /** "In summer", "this winter", «летом», «прошлой весной», "summer 2025": how many tokens stand before the season; null where none is meant. */
 function seasonHere(c: Cursor): number | null {
   const before = see(c, 'duringNamed', 'thisOne', 'lastOne')?.length ?? 0
@@ -60,7 +63,8 @@ function seasonHere(c: Cursor): number | null {
   // "Summer" alone might be a name; «летом» is none.
   const alone = the === 0 && yearAt(c, season.length) === null && !/(?:ом|ой|ью)$/u.test(peek(c)?.text ?? '')
   const after = the + season.length
-  return alone || !(endsAt(c, after) || yearAt(c, after) !== null) ? null : the
+  const limited = the > 0 && seeAhead(c, after, ...BEHIND_SEASON) !== null
+  return alone || !(endsAt(c, after) || limited || yearAt(c, after) !== null) ? null : the
 }
 
 /** Words after which a number of four digits is a year, if nothing stands behind it. */

@@ -1,3 +1,4 @@
+import { DAY } from '../../clock.js'
 import type { WordKey } from '../../text/en/segmentWords.js'
 import type { Window } from '../parts.js'
 import { weekdayAt, yearAt } from './calendar.js'
@@ -253,6 +254,6 @@ function readNamed(c: Cursor, yearless: boolean, until: boolean): Window {
 }
 
 function shifted(c: Cursor, day: string, days: number): string {
-  const moved = new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
+  const moved = new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY).toISOString().slice(0, 10)
   return /^\d{4}-/.test(moved) ? moved : fail(c, { kind: 'day' })
 }

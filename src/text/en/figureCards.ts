@@ -33,6 +33,7 @@ export const figureCards = {
     usual: 'Usual',
     shared: 'Not counted',
     control: 'Control group',
+    answered: 'Answered (a poll)',
   },
   figures: {
     delivered: {
@@ -105,6 +106,11 @@ export const figureCards = {
       how: 'They are like the others in everything but the message. If the two groups are not of the sizes that dice would make, nothing is compared.',
       source: null,
     },
+    answered: {
+      line: 'People whose answer to the poll stands now.',
+      how: 'Of those who got it; an answer that was taken back is none. Below it how many chose each answer, which may be several. Of a quiz: right only with all right answers and no other.',
+      source: null,
+    },
   } satisfies Record<string, Figure> as Record<
     | 'delivered'
     | 'seen'
@@ -119,7 +125,8 @@ export const figureCards = {
     | 'known'
     | 'usual'
     | 'shared'
-    | 'control',
+    | 'control'
+    | 'answered',
     Figure
   >,
 }

@@ -2,6 +2,7 @@ import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { createAttribute } from '../../../src/audience/attribute.js'
 import { recordValues, valuesOf } from '../../../src/audience/value.js'
 import { broadcasts } from '../../../src/bot/admin/broadcasts/addresses.js'
+import { listMeant } from '../../../src/bot/admin/people/facts.js'
 import { writeOwnData } from '../../../src/bot/mydata/file.js'
 import { createTransport } from '../../../src/bot/sender.js'
 import { HOUR } from '../../../src/clock.js'
@@ -9,9 +10,11 @@ import { closeOffers } from '../../../src/delivery/deadline.js'
 import { createEngine } from '../../../src/delivery/engine.js'
 import { promoteDeliveries } from '../../../src/delivery/evidence.js'
 import { planDeliveries } from '../../../src/delivery/plan.js'
+import { setChosen } from '../../../src/delivery/set-field.js'
 import { silentLog } from '../../../src/log.js'
 import { actionOf } from '../../../src/offers/action.js'
 import { listVariants } from '../../../src/offers/variant.js'
+import { offerTables } from '../../../src/reports/export/offers.js'
 import { reportTables } from '../../../src/reports/export/report.js'
 import { findReport } from '../../../src/reports/metrics.js'
 import { reportText } from '../../../src/reports/summary.js'
@@ -205,12 +208,32 @@ describe('a poll as an offer', () => {
     expect(known(s).map(([shown]) => shown)).toEqual(['Felt', 'Fur', 'Silk'])
     expect(reportText(await findReport(s.db, id), 'ru', NOW).text).toContain('Верно: 1 · неверно: 1')
     expect(await people(s, voted('right'))).toEqual([1])
+    expect(await listMeant(s.db, 1, { limit: 5, offset: 0 })).toMatchObject([{ words: 'Which are warm?' }])
+    const written: unknown[] = []
+    const messages = offerTables(s.db).find(({ name }) => name === 'messages')
+    for await (const page of messages?.pages(() => {}) ?? []) written.push(...page.flat())
+    expect(
+      written.filter(cell => typeof cell === 'string' && cell.startsWith('{"question":{"text":"Which are warm?"')),
+    ).toHaveLength(1)
     expect(await people(s, voted('wrong'))).toEqual([2])
     rita.vote(message, [1])
     await s.settled()
     expect(known(s).map(([shown]) => shown)).toEqual(['Net', 'Silk'])
+    // Another poll adds to the field; taking this answer back leaves that alone.
+    const felt = { kind: 'set' as const, field: likes.id, value: 'Felt' }
+    const another = { all: [felt], chosen: [felt], before: [] }
+    s.db.write(() => setChosen(s.db, 1, another, { origin: 'poll:2', zone: 'UTC' }, s.clock.wall))
+    expect(known(s).map(([shown]) => shown)).toEqual(['Felt', 'Net', 'Silk'])
     rita.vote(message, [])
     await s.settled()
+    expect(known(s).map(([shown]) => shown)).toEqual(['Felt', 'Silk'])
+    rita.vote(message, [0])
+    rita.vote(message, [])
+    await s.settled()
+    expect(known(s).map(([shown]) => shown)).toEqual(['Silk'])
+    s.db.write(() =>
+      setChosen(s.db, 1, { all: [felt], chosen: [], before: [felt] }, { origin: 'poll:2', zone: 'UTC' }, NOW),
+    )
     expect(known(s).map(([shown]) => shown)).toEqual(['Silk'])
   })
 

@@ -773,6 +773,24 @@ describe('a change', () => {
     expect(came(id)).toEqual([one, one, one])
   })
 
+  test('to orders loses nobody who gets the number of an order that was taken back since', async () => {
+    const people = Array.from({ length: 3 }, () => subscribe(db, AT - DAY))
+    const id = series(db, { entry: ON_START, messages: [AT_ONCE] }, AT)
+    for (const person of people) order(db, person, AT + 1)
+    await world.tick(AT + 1_000)
+    change(id, starts({ kind: 'ordered', which: 'any' }, { kind: 'each' }), AT + HOUR)
+    db.sql('delete from orders').run()
+    await world.tick(AT + HOUR + 1_000)
+    for (const person of people) order(db, person, AT + 2 * HOUR)
+    const customers = db.sql<{ id: number }>('select id from customers').all()
+    await world.watch.followOrders(
+      customers.map(customer => customer.id),
+      AT + 3 * HOUR,
+    )
+    await world.tick(AT + 3 * HOUR)
+    expect(came(id)).toEqual(people)
+  })
+
   test('of a date brings nobody in twice for the same one, nor loses who is between', async () => {
     const birthday = builtIn(db, 'birthday').id
     const born = (day: string) => {

@@ -70,14 +70,21 @@ export function removePerson(db: Db, taking: TakingBack, id: number): WhyKept | 
   return null
 }
 
-/** True where something else counts them, which has to stay true: a broadcast, a series, a comparison, a list, a segment that is watched. */
+/**
+ * True where something else counts them, which has to stay true: a broadcast, a series, a comparison, a list, a segment that is watched, what
+ * a shop reported of them or wrote to them. Whoever comes next may get the number of somebody who is gone, and nothing may be left to them.
+ */
 function isCounted(db: Db, { at }: TakingBack, id: number): boolean {
   const found = db
     .sql(
       `select 1 from broadcasts b cross join deliveries d on d.broadcast_id = b.id and d.subscriber_id = :id
          where b.finished_at is null or b.finished_at >= :at
        union all select 1 from enrolments where subscriber_id = :id
+       union all select 1 from events where subscriber_id = :id
+       union all select 1 from service_messages where subscriber_id = :id
        union all select 1 from segment_members where subscriber_id = :id
+       union all select 1 from segments g cross join segment_changes c indexed by segment_changes_person
+         on c.segment_id = g.id and c.entered in (0, 1) and c.subscriber_id = :id where g.listened = 1
        union all select 1 from holdouts h cross join holdout_members m on m.holdout_id = h.id and m.subscriber_id = :id
        union all select 1 from awareness_moves where subscriber_id = :id
        union all select 1 from subscription_events where subscriber_id = :id and kind <> 'move_in'

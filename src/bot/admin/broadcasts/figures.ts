@@ -6,7 +6,7 @@ import { broadcasts } from './addresses.js'
 /** The figures of a report, in its order. Buttons hold their number: new ones come at the end. */
 export const FIGURES = [
   ...(['delivered', 'seen', 'clicked', 'replied', 'stopped', 'blocked'] as const),
-  ...(['came', 'because', 'sold', 'paid', 'known', 'usual', 'shared', 'control'] as const),
+  ...(['came', 'because', 'sold', 'paid', 'known', 'usual', 'shared', 'control', 'answered'] as const),
 ] as const
 
 /** What each figure of a report means, in one line, with how it is counted and where that comes from. */

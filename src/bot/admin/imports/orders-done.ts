@@ -1,6 +1,7 @@
 import { CELLS } from '../../../audience/rfm/cell.js'
 import { findRefresh, listGroupSizes } from '../../../audience/rfm.js'
 import { hasStale } from '../../../audience/stale.js'
+import { HOUR } from '../../../clock.js'
 import type { Brought } from '../../../crm/bringing.js'
 import type { ImportCounts } from '../../../crm/import/counts.js'
 import { canUndo } from '../../../crm/import/undo.js'
@@ -24,7 +25,7 @@ import { whoBrought } from './who.js'
 const GROUPS = 4
 /** While the groups are worked out, the card is looked at again after so long, and no longer than an hour. */
 const LOOK_MS = 5_000
-const LATE_MS = 3_600_000
+const LATE_MS = HOUR
 
 /** What came of a file of orders, and what follows from it once it is worked out. */
 export async function ordersDone(here: Here, brought: Brought, counts: ImportCounts, orders: Orders): Promise<Shown> {

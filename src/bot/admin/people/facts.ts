@@ -87,7 +87,7 @@ export type Meant = {
 
 /** Broadcasts are few: each is asked for its message to this person, by the index that keeps it to one. Takes them twice. */
 export const MEANT = `select *, count(*) over () as total from (
-  select o.name as offer, v.content ->> '$.text' as words, d.state, d.reason,
+  select o.name as offer, coalesce(nullif(v.content ->> '$.text', ''), v.content ->> '$.poll.question.text') as words, d.state, d.reason,
     coalesce(d.sent_at, d.claimed_at, d.due_at) as at, d.taken_back_at as takenBackAt,
     (select min(r.grade) from reads r where r.delivery_id = d.id) as grade,
     (select count(*) from clicks c where c.delivery_id = d.id and c.verdict = 'human') as clicks, d.id

@@ -1,3 +1,4 @@
+import { HOUR, MINUTE } from '../../../clock.js'
 import type { Db } from '../../../db/open.js'
 import { amountOf } from '../../../text/currency.js'
 import { NOT_TAKEN_BACK } from '../../results.js'
@@ -192,7 +193,7 @@ export function ordersTable(
     (await db.jobs.rows<Row>(read, span)).map(one => [
       ...[one.number, one.message, approved(one.version), one.link, one.by, moment(one.evidenceAt), moment(one.at)],
       // Of such an order the day only is known: it stands at the end of it.
-      (one.at + 1) % 60_000 === 0 ? null : Math.floor(Math.max(one.at - one.sentAt, 0) / 3_600_000),
+      (one.at + 1) % MINUTE === 0 ? null : Math.floor(Math.max(one.at - one.sentAt, 0) / HOUR),
       ...[amountOf(one.amount, one.currency), one.currency],
       one.discount === null ? null : amountOf(one.discount, one.currency),
     ]),

@@ -56,6 +56,7 @@ export const time: Record<keyof typeof words, string[]> = {
       'предыдущей',
       'предыдущего',
       'прошлые',
+      'прошлым',
     ],
   ],
   calendarDay: ['день', 'дня', 'сутки'],

@@ -2,8 +2,8 @@ import { type Attribute, findAttribute, listAttributes } from '../../../../audie
 import { readFacts } from '../../../../audience/fact.js'
 import { AppError } from '../../../../errors.js'
 import { actionAddress, actionOf } from '../../../../offers/action.js'
-import { setAnswers } from '../../../../offers/answers.js'
 import type { Poll } from '../../../../offers/poll.js'
+import { setPollSettings } from '../../../../offers/poll-settings.js'
 import { findVariant, type Variant } from '../../../../offers/variant.js'
 import { shorten } from '../../../../text/format.js'
 import { lines, rich } from '../../../../text/rich.js'
@@ -103,7 +103,7 @@ export const answerPlaces: Entry[] = draftPlaces(
       const { variant, poll } = getPolled(here, where)
       const field = id === 0 ? null : usable(here, id)
       const sets = poll.options.map(({ text }) => (field === null ? null : settingOf(here, field, text)))
-      setAnswers(here.db, variant.id, option => sets[option] ?? null)
+      setPollSettings(here.db, variant.id, option => sets[option] ?? null)
       changeRows(here.db, where.offer, () => ({}))
       if (field === null) return go(offers.answers, where)
       const fits = sets.filter(one => one !== null).length
@@ -140,7 +140,7 @@ export const answerPlaces: Entry[] = draftPlaces(
               const { variant } = getPolled(here, where)
               const read = actionReader(here)('set', text.trim().replace(VERB, ''))
               if (actionOf(read)?.kind !== 'set') throw new AppError('poll_setting')
-              setAnswers(here.db, variant.id, (one, now) => (one === option ? read : now))
+              setPollSettings(here.db, variant.id, (one, now) => (one === option ? read : now))
               changeRows(here.db, where.offer, () => ({}))
               return go(offers.answers, where)
             },
@@ -153,7 +153,7 @@ export const answerPlaces: Entry[] = draftPlaces(
         const { variant, poll } = getPolled(here, where)
         const field = id === 0 ? null : usable(here, id)
         const sets = field === null ? null : settingOf(here, field, poll.options[option]?.text ?? '')
-        setAnswers(here.db, variant.id, (one, now) => (one === option ? sets : now))
+        setPollSettings(here.db, variant.id, (one, now) => (one === option ? sets : now))
         changeRows(here.db, where.offer, () => ({}))
         return go(offers.answers, where)
       }),

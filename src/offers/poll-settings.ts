@@ -7,7 +7,7 @@ import { getVariant, storeContent } from './variant.js'
  * Says what the options of a draft's poll become, each in its place: an address as `actionAddress` has it, or null for nothing.
  * A message that is no poll stays as it is. @throws AppError `offer_not_found`, `offer_not_a_draft`
  */
-export function setAnswers(
+export function setPollSettings(
   db: Db,
   variantId: number,
   sets: (option: number, now: string | null) => string | null,
