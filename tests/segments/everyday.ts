@@ -122,6 +122,9 @@ export const EVERYDAY: [typed: string, said: string][] = [
   ['on the Fair list', 'in list #3'],
   ["can't lose them group", 'rfm: Can’t lose'],
   ['women - from Riga - no orders', 'Sex: Female and city: Riga and no orders'],
+  ['scarf last month', 'ordered "Scarf" last month'],
+  ["haven't had a scarf for 12 months", 'no orders of "Scarf" in 12 months'],
+  ['took the Hat this year', 'ordered "Hat" this year'],
   ['wool over €60', 'ordered category "Wool" over 60 EUR'],
   ['ordered but not via promo code', 'ordered and no promo codes'],
   ['прошли приветственную цепочку', 'прошли цепочку "Приветственная"'],
@@ -345,6 +348,7 @@ export const ASKED: [typed: string, said: string[]][] = [
     'received but didnt see Summer hats',
     ['received "Summer hats" and not seen "Summer hats"', 'received and not seen "Summer hats"'],
   ],
+  ['Champions plus women', ['rfm: Champions and Tier: "Plus" and Sex: Female', 'rfm: Champions and Sex: Female']],
   [
     'bought Hat, later scarf',
     [3, 7, 30].map(days => `ordered "Hat" and after ordering "Hat": ordered "Scarf" in ${days} days`),

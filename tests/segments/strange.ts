@@ -19,6 +19,7 @@ const FIELDS = [
   field(9, 'Contract end', 'date'),
   field(10, 'Конец абонемента', 'date'),
   field(11, 'Sport', 'many_of', ['Swimming', 'Yoga']),
+  field(12, 'Tier', 'one_of', ['Basic', 'Plus']),
 ]
 const TOWNS = ['Riga', 'Tartu', 'Moscow', 'New York']
 

@@ -64,6 +64,7 @@ const BEGINS = {
       ...['placed', 'an order', 'any orders', 'any order', 'a purchase', 'any purchases', 'shopped'],
       ...['made any purchase', 'made an purchase', 'shopped with us', 'placed any order', 'buying from us', 'ordering'],
       ...['has orders', 'have orders', 'checked out', 'acquired', 'bought something', 'purchasing', 'got themselves'],
+      ...['took', 'has taken', 'have taken'],
       ...['bought from us', 'buys from us', 'buy from us', 'order from us', 'made order', 'made orders'],
       ...['do a purchase', 'transactions', 'transaction', 'order count', 'number of orders', 'orders count'],
       ...['paid order', 'paid orders', 'paid for an order', 'paid for their order', 'a paid order'],

@@ -187,17 +187,13 @@ function takeUsed(c: Cursor): boolean {
 
 /** What is in quotes is a code; without them it is one only if somebody used it. */
 function readCode(c: Cursor): string {
-  const found = peek(c)?.kind === 'word' ? namedAt(c, name => c.vocabulary.promoCodes.shown(name)) : null
-  // «Промокод ВЕСНА10 применили».
-  if (found !== null && [0, 1].some(ahead => USED.test(c.tokens[found.to + ahead]?.text ?? ''))) {
+  // "Promo SPRING10 users", «промокод ВЕСНА10 применили».
+  const found = peek(c)?.kind === 'quoted' ? null : namedAt(c, name => c.vocabulary.promoCodes.shown(name))
+  if (found !== null) {
+    const used = [0, 1].some(ahead => USED.test(c.tokens[found.to + ahead]?.text ?? ''))
+    const name = used ? found.value : raw(c, c.at, found.to)
     c.at = found.to
-    return found.value
-  }
-  // "Promo SPRING10 users".
-  const people = found === null ? null : see({ ...c, at: found.to }, 'people')
-  if (found !== null && people !== null) {
-    const name = raw(c, c.at, found.to)
-    c.at = found.to + people.length
+    take(c, 'people')
     return name
   }
   const written = readEventName(c) ?? fail(c, { kind: 'value' })

@@ -5,7 +5,8 @@ import { bound, joinAll } from './binding.js'
 import { seesBuyers } from './buyers.js'
 import { carried } from './carried.js'
 import { bareHere, beginsHere, readCondition } from './condition.js'
-import { type Cursor, fail, peek, see, seeBeginning, take, takeSign } from './cursor.js'
+import { type Cursor, fail, peek, pick, see, seeBeginning, take, takeSign } from './cursor.js'
+import { isNamedSo, takeDash } from './joiner.js'
 import { seesSegment, seesStart } from './starter.js'
 import { takeOrUnknown } from './value.js'
 import { readWhenFirst, seesWhenFirst } from './when-first.js'
@@ -181,6 +182,7 @@ function readPart(c: Cursor): Rule {
 function takeJoiner(c: Cursor): 'and' | 'or' | 'but' | 'next' | null {
   const at = c.at
   const comma = takeSign(c, ',', ';') || takeDash(c)
+  if (!comma && isNamedSo(c) && pick(c, 2) === 0) return 'next'
   const bare = peek(c)?.text === 'but'
   const key = take(c, 'and', 'or', 'but')
   if (key === 'but') take(c, 'and')
@@ -189,15 +191,6 @@ function takeJoiner(c: Cursor): 'and' | 'or' | 'but' | 'next' | null {
   if (seesCondition(c, comma)) return 'next'
   c.at = at
   return null
-}
-
-/** Takes a dash that stands alone: "women - from Riga - no orders". */
-function takeDash(c: Cursor): boolean {
-  const [before, dash, behind] = [c.tokens[c.at - 1], peek(c), peek(c, 1)]
-  if (dash?.kind !== 'sign' || dash.text !== '-' || before === undefined || behind === null) return false
-  if (before.end === dash.start || dash.end === behind.start) return false
-  c.at++
-  return true
 }
 
 /** True where a condition begins without a word that joins it. */

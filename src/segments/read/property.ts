@@ -1,7 +1,7 @@
 import { unreachable } from '../../errors.js'
 import { fold } from '../../text/fold.js'
 import { type EventProperty, type Having, MOST_HAVING, type PropertyTest } from '../property.js'
-import { type Cursor, fail, see, take, takeSign } from './cursor.js'
+import { type Cursor, fail, peek, see, take, takeSign } from './cursor.js'
 import { endsHere, takeNegation } from './field.js'
 import { sameWord } from './inflect.js'
 import { readCompare, readNumber } from './number.js'
@@ -22,6 +22,8 @@ export function takeHaving(c: Cursor, event: number, having: Having[]): boolean 
   if (having.length >= MOST_HAVING) return fail(c, { kind: 'length', of: MOST_HAVING })
   takeSign(c, ':')
   const { name, type } = propertyHere(c, event)
+  // "A rating of 5".
+  if (peek(c)?.text === 'of' && peek(c, 1)?.kind === 'number') c.at++
   having.push({ property: name, test: readTest(c, name, type) })
   return true
 }
@@ -33,6 +35,7 @@ function takeLed(c: Cursor, event: number): boolean {
   const begin = c.at
   if (!LED.has(c.tokens[c.at]?.text ?? '') || c.at >= c.end) return false
   c.at++
+  take(c, 'article')
   const at = c.at
   const names = c.vocabulary.properties(event).flatMap(({ name, type }) => (type === null ? [] : [name]))
   const found = longest(c, written => names.find(name => fold(name) === fold(written)) ?? sameWord(written, names))

@@ -36,13 +36,18 @@ export function withVerbBehind(c: Cursor, rule: Rule): Rule {
   const length = verbAt(c, c.at)
   c.at += length
   const behind: Cursor = { ...c, trying: true }
-  // "Whitening clients in 6 months": who they are was taken with the name.
-  const taken = length === 0 && !not && BUYERS.has(c.tokens[c.at - 1]?.text ?? '') && seesWindow(behind)
-  if ((length === 0 && !taken) || (!endsHere(behind) && !seesWindow(behind) && !seesCount(behind))) {
+  // "Whitening clients in 6 months": who they are was taken with the name; "oil change last year" needs no word for it.
+  const timed = length === 0 && !not && seesWindow(behind)
+  if ((length === 0 && !timed) || (!endsHere(behind) && !seesWindow(behind) && !seesCount(behind))) {
     c.at = begin
     return rule
   }
   const { count, negated, window } = readParts(c)
+  // A time of what comes next.
+  if (timed && !endsHere({ ...c, trying: true }) && !BUYERS.has(c.tokens[begin - 1]?.text ?? '')) {
+    c.at = begin
+    return rule
+  }
   const tree = counted({ ...rule, ...{ count: count ?? { atLeast: 1 }, window } }, negated)
   return not ? { not: tree } : tree
 }
