@@ -6,12 +6,14 @@ import { partSql } from '../compile/part.js'
 import { type Sql, sql } from '../compile/sql.js'
 import { eventShape, type Part, partShape, textSchema } from '../parts.js'
 import { type Counted, countPhrase, eventPhrase, type Phrasing, partPhrase, quoted, type Verbs } from '../phrase.js'
-import { namedAt } from '../read/bare.js'
-import { begunBy } from '../read/candidate.js'
+import { bareValues, namedAt } from '../read/bare.js'
+import { begunBy, type Candidate } from '../read/candidate.js'
 import { type Cursor, fail, peek, see, take, takeSign } from '../read/cursor.js'
 import { counted, readEventName, readParts, seesName } from '../read/event.js'
 import { takeNegation } from '../read/field.js'
+import { anyOf } from '../read/things.js'
 import { failAt, raw } from '../read/value.js'
+import type { Rule } from '../rule.js'
 import { windowBounds } from '../window.js'
 import { countedOtherwise } from './complement.js'
 import type { Kind } from './kind.js'
@@ -148,6 +150,7 @@ export const promoCode: Kind<PromoCode> = {
       const rule = counted(leaf, negated)
       return unused ? { not: rule } : rule
     }),
+  bare: c => codeCalled(c),
   say: (leaf, phrasing) => phrase(leaf, countPhrase(leaf.count, phrasing), phrasing),
   builder: {
     entries: [
@@ -183,6 +186,32 @@ function takeUsed(c: Cursor): boolean {
   const used = peek(c)?.kind === 'word' && USED.test(peek(c)?.text ?? '')
   if (used) c.at++
   return used
+}
+
+/** "Used SPRING10 or BF2026", "SPRING10 used twice": a code that somebody used stands without a word for that. */
+function codeCalled(c: Cursor): Candidate[] {
+  const begin = c.at
+  takeUsed(c)
+  const led = c.at > begin
+  const codes = bareValues(c, {
+    find: name => (/\p{L}/u.test(name) && /\p{N}/u.test(name) ? c.vocabulary.promoCodes.shown(name) : null),
+    leafOf: found => anyOf(found.map(code => ({ leaf: 'promoCode', count: { atLeast: 1 }, window: null, code }))),
+    plain: true,
+  })
+  c.at = begin
+  return codes.map(({ read, ...candidate }) => ({
+    ...candidate,
+    sure: led ? 'words' : 'value',
+    read: () => oftenUsed(c, read()),
+  }))
+}
+
+/** The same with how often and when, where that stands behind one code. */
+function oftenUsed(c: Cursor, rule: Rule): Rule {
+  while (takeUsed(c));
+  if (!('leaf' in rule)) return rule
+  const { count, negated, window } = readParts(c)
+  return counted({ ...rule, window, ...(count !== null && { count }) }, negated)
 }
 
 /** What is in quotes is a code; without them it is one only if somebody used it. */

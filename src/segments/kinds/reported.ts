@@ -68,7 +68,12 @@ export const reported: Kind<Reported> = {
   restsOnOrders: false,
   facts: () => [],
   begins: BEGINS,
-  read: c => [...begunBy(c, BEGINS, () => readReported(c, null)), ...calledAlone(c, true), ...cartLeft(c)],
+  read: c => [
+    ...begunBy(c, BEGINS, () => readReported(c, null)),
+    ...calledAlone(c, true),
+    ...deniedInside(c),
+    ...cartLeft(c),
+  ],
   bare: c => calledAlone(c, false),
   say: (leaf, phrasing) => phrase(leaf, countPhrase(leaf.count, phrasing), phrasing),
   builder: {
@@ -167,6 +172,21 @@ function calledAlone(c: Cursor, long: boolean): Candidate[] {
   if (certain !== long) return []
   return [{ to: found.to, sure: long ? 'words' : 'value', read: () => readBehind(c, found.to, found.value) }]
 }
+
+/** "Left no review": what did not happen stands between the verb and its noun. */
+function deniedInside(c: Cursor): Candidate[] {
+  const [verb, no, noun] = [peek(c), peek(c, 1), peek(c, 2)]
+  if (verb?.kind !== 'word' || no?.text !== 'no' || noun?.kind !== 'word') return []
+  const { events } = c.vocabulary
+  for (let length = MOST_NOUN; length > 0; length--) {
+    const to = c.at + 2 + length
+    const event = to > c.end ? null : eventCalled(events, `${verb.text} ${raw(c, c.at + 2, to)}`)
+    if (event !== null) return [{ to, sure: 'words', read: () => ({ not: readBehind(c, to, event) }) }]
+  }
+  return []
+}
+
+const MOST_NOUN = 3
 
 const NOUNS: ReadonlySet<string> = new Set(['event', 'events', 'событие', 'события'])
 

@@ -60,7 +60,7 @@ function valuesOf(c: Cursor, field: Field): Candidate[] {
   return bareValues(c, {
     find: name => (/\p{L}{2}/u.test(name) ? (used.shown(name) ?? formOf(name, used)) : null),
     leafOf,
-    leads: ['likes'],
+    leads: ['likes', 'livesIn'],
     single: true,
     plain: true,
     behind: () => takeLabel(c, field),
@@ -78,9 +78,18 @@ const ONE_WORD = /^\p{Script=Cyrillic}{4,}$/u
 
 /** The value of which another form stands here: «лабрадоры», «владельцы тойоты». */
 function formOf(name: string, used: Used): string | null {
+  const single = singularOf(name).find(one => used.has(one))
+  if (single !== undefined) return used.shown(single)
   if (!ONE_WORD.test(name)) return null
   const form = nominatives(name).find(one => used.has(one))
   return form === undefined ? null : used.shown(form)
+}
+
+/** What a plural may be of: "poodles" of Poodle. */
+function singularOf(name: string): string[] {
+  const [, stem, end] = /^([a-z' -]{3,}?)(ies|es|s)$/iu.exec(name) ?? []
+  if (stem === undefined || end === undefined) return []
+  return end === 's' ? [stem] : end === 'es' ? [stem, `${stem}e`] : [`${stem}y`, `${stem}ie`]
 }
 
 /** Takes the name of a field behind its value: "high income", «с высоким доходом». */

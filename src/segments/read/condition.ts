@@ -5,6 +5,7 @@ import { type Candidate, surest } from './candidate.js'
 import { type Cursor, fail, peek, pick, see, take } from './cursor.js'
 import { readDates } from './date.js'
 import { endsHere, nameOf } from './field.js'
+import { readHowOften } from './how-often.js'
 import { JOINTS, longestAt, phrasesOf } from './lexicon.js'
 import { seesStretch } from './stretch.js'
 import { readWindow, seesWindow } from './window.js'
@@ -34,7 +35,7 @@ export function readCondition(c: Cursor): Rule {
     if ('leaf' in rule && rule.leaf === 'ordered') Object.assign(c, { last: rule, denied: false })
     return rule
   }
-  const again = readAgain(c)
+  const again = readHowOften(c) ?? readAgain(c)
   if (again !== null) return again
   if (take(c, 'unknown') !== null && peek(c) !== null) return { not: c.condition(c) }
   return take(c, 'has', 'people', 'known', 'anything', 'favourite', 'article') === null

@@ -3,7 +3,9 @@ import type { AnyLeaf, Tree } from '../rule.js'
 import { COUNT_WORDS, type Negated, readCount, seesCount, seesRange, WHOLE_COUNTS } from './count.js'
 import { type Cursor, fail, peek, see, seeAhead, seeBeginning, take } from './cursor.js'
 import { endsHere } from './field.js'
+import { currencyOf } from './money.js'
 import { LIMIT_WORDS } from './number.js'
+import { seesRate } from './rate.js'
 import { idOf, readName, type Written } from './value.js'
 import { readWindow, seesWindow, WINDOW_WORDS } from './window.js'
 
@@ -17,6 +19,7 @@ export type Parts = { count: Count | null; negated: Negated; window: Window | nu
 export function readParts(c: Cursor, more: () => boolean = () => false): Parts {
   const parts: Parts = { count: null, negated: false, window: null, any: false }
   for (;;) {
+    if (parts.window === null && seesRate(c)) return fail(c, { kind: 'window' })
     if (parts.window === null && seesWindow(c)) parts.window = windowHere(c)
     else if (takeIs(c)) continue
     else if (takeAnyOffer(c, parts)) continue
@@ -167,10 +170,18 @@ function seesLimit(c: Cursor): boolean {
 /** "For more than 100 EUR" is no part of a name. */
 function seesTotal(c: Cursor): boolean {
   const than = see(c, 'priceOver', 'priceUnder')
-  if (than !== null && peek(c, than.length)?.kind === 'number') return true
+  if (than !== null && seesAmount(c, than.length)) return true
   const total = see(c, 'forTotal')
   const limit = total === null ? null : seeAhead(c, total.length, ...LIMIT_WORDS, 'from', 'between')
-  return total !== null && limit !== null && peek(c, total.length + limit.length)?.kind === 'number'
+  return total !== null && limit !== null && seesAmount(c, total.length + limit.length)
+}
+
+/** True before a number, with the sign of its currency before it or not: "£40". */
+function seesAmount(c: Cursor, ahead: number): boolean {
+  const token = peek(c, ahead)
+  if (token?.kind === 'number') return true
+  if (token === null || token.kind === 'quoted' || peek(c, ahead + 1)?.kind !== 'number') return false
+  return currencyOf(c.source.slice(token.start, token.end), token.text) !== null
 }
 
 function seesTimes(c: Cursor): boolean {

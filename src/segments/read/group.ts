@@ -1,4 +1,3 @@
-import type { Window } from '../parts.js'
 import type { AnyLeaf, Rule } from '../rule.js'
 import { aboutNext, oneOf, saysDenied, shareTime, tiedTo } from './beside.js'
 import { bound, joinAll } from './binding.js'
@@ -6,25 +5,20 @@ import { seesBuyers } from './buyers.js'
 import { carried } from './carried.js'
 import { bareHere, beginsHere, readCondition } from './condition.js'
 import { type Cursor, fail, peek, pick, see, seeBeginning, take, takeSign } from './cursor.js'
+import { deeper } from './deeper.js'
+import { readExcepted } from './excepted.js'
+import { oftener } from './how-often.js'
 import { isNamedSo, takeDash } from './joiner.js'
+import { checkOnlyBehind, ONLY, saysOnly } from './only.js'
+import { isVerbAlone, shareAlone } from './shared-time.js'
 import { seesSegment, seesStart } from './starter.js'
+import { turned } from './turned.js'
 import { takeOrUnknown } from './value.js'
 import { readWhenFirst, seesWhenFirst } from './when-first.js'
 import { readWindow, seesWindow } from './window.js'
 
 /** A line does not end with one of these. */
 const OPEN_ENDS: ReadonlySet<string> = new Set([...':=><≥≤(&|-/#!≠', '==', '>=', '<=', '&&', '||', '!='])
-
-/** Deeper than this nobody reads; the machine's own stack would carry a hundred times as much. */
-const DEEPEST = 40
-
-/** Reads what lies one level deeper. @throws Mistake `tooDeep` */
-export function deeper<T>(c: Cursor, read: () => T): T {
-  if (++c.depth > DEEPEST) fail(c, { kind: 'tooDeep' })
-  const result = read()
-  c.depth--
-  return result
-}
 
 /** Conditions, those of each line for themselves: what stands on several lines must all be true. */
 export function readRange(c: Cursor, from: number, to: number): Rule {
@@ -59,9 +53,6 @@ function goesOn(c: Cursor, at: number, to: number): boolean {
   return see(c, 'and', 'or', 'but', 'except') !== null
 }
 
-/** Say nothing at the end: "premium only", nor before who is meant: «только из Риги». */
-const ONLY: ReadonlySet<string> = new Set(['only', 'только', 'just', 'please', 'пожалуйста'])
-
 const EITHER: ReadonlySet<string> = new Set([...ONLY, 'either', 'либо', 'или'])
 
 /** Conditions on one line, or on several that go on; a comma or a full stop behind them says nothing. */
@@ -70,9 +61,11 @@ function readLine(c: Cursor, from: number, to: number): Rule {
   c.end = to
   const last = c.tokens[to - 1]
   if (last?.kind === 'sign' && ',;.'.includes(last.text) && to - from > 1) c.end--
-  if (ONLY.has(c.tokens[c.end - 1]?.text ?? '') && c.end - from > 1) c.end--
+  const only = ONLY.has(c.tokens[c.end - 1]?.text ?? '') && c.end - from > 1
+  if (only) c.end--
   const criterion = readJoined(c)
   const rest = peek(c)
+  if (rest === null && only) checkOnlyBehind(c, criterion)
   if (rest === null) return criterion
   return rest.kind === 'sign' && rest.text === ')' ? fail(c, { kind: 'opening' }) : fail(c, { kind: 'joiner' })
 }
@@ -81,7 +74,10 @@ function readLine(c: Cursor, from: number, to: number): Rule {
 function readJoined(c: Cursor): Rule {
   const shared = NEITHER.has(peek(c)?.text ?? '')
   let denied = saysDenied(c)
+  const [alone, timeFirst] = [[false], [seesWhenFirst(c)]]
+  const start = c.at
   const parts: Rule[] = [readPart(c)]
+  alone[0] = isVerbAlone(c, start)
   const joiners: ('and' | 'or')[] = []
   for (let joiner = takeJoiner(c); joiner !== null; joiner = takeJoiner(c)) {
     // "Everyone except VIP", "everyone but VIP", "all women": who is meant stands behind it.
@@ -89,18 +85,24 @@ function readJoined(c: Cursor): Rule {
     const everyone = last !== undefined && 'leaf' in last && last.leaf === 'everyone'
     const nobody = last !== undefined && 'not' in last && 'leaf' in last.not && last.not.leaf === 'everyone'
     if (nobody && joiner === 'but') {
-      parts.splice(-1, 1, readExcepted(c))
+      parts.splice(
+        -1,
+        1,
+        readExcepted(c, place => seesCondition(place, false)),
+      )
       continue
     }
     if (everyone && joiner === 'but') {
-      parts.splice(-1, 1, { not: readExcepted(c) })
+      parts.splice(-1, 1, { not: readExcepted(c, place => seesCondition(place, false)) })
       continue
     }
     // "Didn't click or open" has done neither.
     if (joiner === 'or' && denied && last !== undefined && see(c, 'not') === null) {
       c.made.add('denial')
       if (c.choices.denial === 'neither') {
-        parts.splice(-1, 1, { all: [last, { not: readPart(c) }] })
+        const both: Rule[] = [last, { not: readPart(c) }]
+        shareAlone(both, [alone[parts.length - 1] === true, false], [false, false])
+        parts.splice(-1, 1, { all: both })
         continue
       }
     }
@@ -114,8 +116,11 @@ function readJoined(c: Cursor): Rule {
     if (everyone && joiner === 'next') parts.pop()
     else joiners.push(joiner === 'or' ? 'or' : 'and')
     const begin = c.at
+    timeFirst[parts.length] = seesWhenFirst(c)
     const part = readPart(c)
-    const beside = joiner === 'next' ? oneOf(c, parts.at(-1), part) : null
+    alone[parts.length] = isVerbAlone(c, begin)
+    const beside =
+      joiner === 'next' ? oneOf(c, parts.at(-1), part) : joiner === 'or' ? null : oftener(parts.at(-1), part)
     if (beside !== null) {
       parts.splice(-1, 1, beside)
       joiners.pop()
@@ -132,6 +137,7 @@ function readJoined(c: Cursor): Rule {
     parts.push(joiner === 'next' ? part : carried(c, parts.at(-1), part, begin))
   }
   if (shared) shareTime(parts)
+  else shareAlone(parts, alone, timeFirst)
   if (joiners.includes('and') && joiners.includes('or')) {
     c.made.add('mixed')
     return bound(parts, joiners, c.choices.mixed)
@@ -226,7 +232,7 @@ export function readNegated(c: Cursor): Rule {
   const negation = see(c, 'not', 'except')?.length ?? 0
   const longer = (seeBeginning(c)?.length ?? 0) > negation || (negation > 0 && seesWhole(c, negation))
   if (longer) return readCondition(c)
-  if (take(c, 'except') !== null) return { not: readExcepted(c) }
+  if (take(c, 'except') !== null) return { not: readExcepted(c, place => seesCondition(place, false)) }
   if (take(c, 'not') === null) return readCondition(c)
   if (['a', 'an'].includes(peek(c)?.text ?? '') && peek(c, 1)?.kind === 'word') c.at++
   c.saidNever = false
@@ -240,6 +246,7 @@ export function readNegated(c: Cursor): Rule {
 
 /** Words that say who is spoken of, with the comma behind them that Russian has: «клиенты, которые». */
 function takePeople(c: Cursor): boolean {
+  saysOnly(c)
   if (see(c, 'older', 'turning', 'newcomers', 'adults', 'minors') !== null || seesBuyers(c)) return false
   if (seesSegment(c)) return false
   const either = EITHER.has(peek(c)?.text ?? '') && peek(c, 1)?.kind === 'word'
@@ -256,41 +263,4 @@ function seesWhole(c: Cursor, negation: number): boolean {
   // "No longer Champions" have been.
   if (peek(c, 1)?.text === 'longer') return beginsHere(c) === 'words'
   return seeBeginning({ ...c, at: c.at + negation }) === null && (bareHere(c)?.to ?? 0) > c.at + negation
-}
-
-/** All that is left out: "except VIP and Champions" leaves out both. */
-function readExcepted(c: Cursor): Rule {
-  const parts = [deeper(c, () => readNegated(c))]
-  for (;;) {
-    const begin = c.at
-    const joined = takeSign(c, ',') || take(c, 'and', 'or') !== null
-    if (!joined || see(c, 'not', 'except') !== null || beginsHere(c) !== 'value') {
-      c.at = begin
-      return joinAll(parts, 'or')
-    }
-    parts.push(deeper(c, () => readNegated(c)))
-  }
-}
-
-/**
- * *Not* before a condition. "Not ordered 90 days" does not say whether they ever did; "not ordered 90" does not say what
- * there are 90 of, and would hold nearly everyone.
- */
-function turned(c: Cursor, inside: Rule): Rule {
-  if (c.bareCount !== null && 'leaf' in inside) {
-    c.at = c.bareCount
-    return fail(c, { kind: 'timesOrUnit' })
-  }
-  const plain: Rule = c.saidNever && 'leaf' in inside ? inside : { not: inside }
-  if (!c.saidBareTime || !('leaf' in inside)) return plain
-  const { count, window } = inside
-  if (count === undefined || window === undefined || window === null) return plain
-  if (count !== 'none' && !('atLeast' in count && count.atLeast === 1)) return plain
-  c.saidBareTime = false
-  c.made.add('quiet')
-  if (c.choices.quiet === 'before') return plain
-  const recent: Window = 'ago' in window ? { in: window.n, unit: window.unit } : window
-  const none: Rule = { ...inside, count: 'none', window: recent }
-  if (c.choices.quiet === 'never') return none
-  return { all: [{ ...inside, count: { atLeast: 1 }, window: null }, none] }
 }

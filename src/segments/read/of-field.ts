@@ -3,14 +3,15 @@ import { countries } from '../names.js'
 import type { Anniversary, FieldTest, Window } from '../parts.js'
 import type { Tree } from '../rule.js'
 import type { Field } from '../vocabulary.js'
-import { readAnniversary, saysBorn, seesSoon, takePlainDays } from './anniversary.js'
+import { readAnniversary, saysBorn, seesSoon, takeCalled, takePlainDays } from './anniversary.js'
 import { countryCalled, optionCalled } from './called.js'
 import { type Cursor, fail, peek, see, take, takeSign } from './cursor.js'
 import { DAY_OF, endsHere, kept, nameOf, saysHas, sharedKnown, takeKnown, takeNegation, takeYesNo } from './field.js'
 import { nominatives } from './inflect.js'
+import { lastMonth } from './last-month.js'
 import { phrasesOf } from './lexicon.js'
 import { readCompare, readNumber } from './number.js'
-import { seesMonthAlone, seesStretch, takeMonthAlone } from './stretch.js'
+import { seesMonthAlone, seesStretch } from './stretch.js'
 import { failAt, readValues, takeOrUnknown } from './value.js'
 import { readWindow, seesWindow } from './window.js'
 
@@ -166,7 +167,7 @@ function endsBehind(c: Cursor): boolean {
 
 function readDate(c: Cursor, field: Field): Tree<OfField> {
   const anniversary = readAnniversary(c, field)
-  if (anniversary !== null) return withMoreMonths(c, field, anniversary)
+  if (anniversary !== null) return withMore(c, field, anniversary)
   // "In 30 days" looks back everywhere else; of a date people may mean the days to come.
   if (field.key !== 'birthday') {
     const at = c.at
@@ -176,25 +177,26 @@ function readDate(c: Cursor, field: Field): Tree<OfField> {
     c.at = at
   }
   const stretch = field.key === 'birthday' && !saysBorn(c) && seesStretch(c) !== null
-  if (seesMonthAlone(c) || stretch || (field.key === 'birthday' && seesSoon(c)))
+  const passed = field.key === 'birthday' && lastMonth(c) !== null
+  if (passed || seesMonthAlone(c) || stretch || (field.key === 'birthday' && seesSoon(c)))
     return fail(c, { kind: 'dateTest', of: nameOf(c, field) })
   if (!seesWindow(c) && see(c, 'over', 'under', 'between', 'from', 'to', 'before', 'after', 'on') === null)
     return fail(c, { kind: 'dateTest', of: nameOf(c, field) }, phrasesOf(['today', 'inNext', 'inLast', 'from', 'to']))
   return leafOf(field, { day: readDayWindow(c, field) })
 }
 
-/** "In May or June", «в мае, июне»: any of the months. */
-function withMoreMonths(c: Cursor, field: Field, first: Anniversary): Tree<OfField> {
+/** "In May or June", "this month or next month", «в мае, июне»: any of them. */
+function withMore(c: Cursor, field: Field, first: Anniversary): Tree<OfField> {
   const leaves = [leafOf(field, { anniversary: first })]
-  while (typeof first === 'object' && 'month' in first) {
+  for (;;) {
     const begin = c.at
     const joined = takeSign(c, ',') ? take(c, 'or', 'and') !== null || true : take(c, 'or', 'and') !== null
-    const month = joined ? takeMonthAlone(c) : null
-    if (month === null) {
+    const next = joined ? takeCalled(c) : null
+    if (next === null) {
       c.at = begin
       break
     }
-    leaves.push(leafOf(field, { anniversary: { month } }))
+    leaves.push(leafOf(field, { anniversary: next }))
   }
   const [only] = leaves
   return only !== undefined && leaves.length === 1 ? only : { any: leaves }

@@ -2,6 +2,7 @@ import { DECADES, decadeAt } from './decade.js'
 import type { Hearing } from './forms.js'
 import { JOINTS, longestAt, phrasesOf } from './lexicon.js'
 import { timesPower } from './multiplied.js'
+import { rewordedAt } from './reworded.js'
 import type { Line, Token } from './tokens.js'
 
 const NUMBERS: Readonly<Record<number, readonly string[]>> = {
@@ -65,8 +66,7 @@ const LEADS: ReadonlySet<string | undefined> = new Set([
 ])
 
 const ARTICLES: ReadonlySet<string> = new Set(['a', 'an'])
-
-/** What is counted, in any form of the word. */
+/** What is counted. */
 const NOUNS = /^(?:orders?|purchases?|clicks?|messages?|repl(?:y|ies)|(?:заказ|покупк|клик|сообщени|ответ)\p{L}{0,3})$/u
 
 /**
@@ -100,7 +100,7 @@ export function spoken(
       if (part !== '') heard.push({ ...token, text: part })
       continue
     }
-    const stretch = stretchAt(tokens, i)
+    const stretch = stretchAt(tokens, i) ?? rewordedAt(tokens, i)
     if (stretch !== null) {
       heard.push(...stretch.tokens)
       for (const end = i + stretch.length - 1; i < end; i++) places[i + 1] = heard.length - 1
@@ -195,7 +195,7 @@ function partsSaid(tokens: readonly Token[]): Map<number, string> {
 
 /** "The day before yesterday", "half a year", "a fortnight", as words of the language; `length` in tokens. */
 function stretchAt(tokens: readonly Token[], i: number): { tokens: Token[]; length: number } | null {
-  const [first] = [tokens[i]]
+  const first = tokens[i]
   if (first?.kind !== 'word') return null
   for (const [phrase, said] of STRETCHES) {
     const words = phrase.split(' ')

@@ -1,9 +1,9 @@
-import type { Count, Window } from '../parts.js'
+import type { Count, Thing, Window } from '../parts.js'
 import type { Rule } from '../rule.js'
 import { namedAt } from './bare.js'
 import type { Candidate } from './candidate.js'
 import { seesCount } from './count.js'
-import { type Cursor, peek, pick, see, take } from './cursor.js'
+import { type Cursor, peek, pick, see, take, takeSign } from './cursor.js'
 import { counted, readParts } from './event.js'
 import { endsHere } from './field.js'
 import { followedBy } from './followed.js'
@@ -37,12 +37,18 @@ export function withVerbBehind(c: Cursor, rule: Rule): Rule {
   c.at += length
   const behind: Cursor = { ...c, trying: true }
   // "Whitening clients in 6 months": who they are was taken with the name; "oil change last year" needs no word for it.
-  const timed = length === 0 && !not && seesWindow(behind)
+  const often = length === 0 && !not && seesCount(behind)
+  const timed = (length === 0 && !not && seesWindow(behind)) || often
   if ((length === 0 && !timed) || (!endsHere(behind) && !seesWindow(behind) && !seesCount(behind))) {
     c.at = begin
     return rule
   }
   const { count, negated, window } = readParts(c)
+  // A number that nothing says to be one of times.
+  if (often && !c.tokens.slice(begin, c.at).some(({ text }) => SAYS_OFTEN.has(text))) {
+    c.at = begin
+    return rule
+  }
   // A time of what comes next.
   if (timed && !endsHere({ ...c, trying: true }) && !BUYERS.has(c.tokens[begin - 1]?.text ?? '')) {
     c.at = begin
@@ -51,6 +57,10 @@ export function withVerbBehind(c: Cursor, rule: Rule): Rule {
   const tree = counted({ ...rule, ...{ count: count ?? { atLeast: 1 }, window } }, negated)
   return not ? { not: tree } : tree
 }
+
+const SAYS_OFTEN: ReadonlySet<string> = new Set([
+  ...['times', 'time', 'twice', 'once', 'thrice', 'раз', 'раза', 'дважды', 'трижды', 'orders', 'purchases'],
+])
 
 /** How many tokens say that what stands before them was bought; 0: none. */
 function verbAt(c: Cursor, at: number): number {
@@ -66,7 +76,7 @@ export function thingFirst(c: Cursor): Candidate[] {
   if (peek(c)?.kind !== 'word' || !seesVerbAhead(c)) return []
   const { products, categories } = c.vocabulary
   const category = (name: string) => categories.shown(name) ?? sameWord(name, categories.all())
-  const found = namedAt(c, name => {
+  const found = namedAt<{ product: Thing | null; category: Thing | null }>(c, name => {
     const whole = products.shown(name) === null ? sameWord(name, products.all()) : null
     const sort = whole === null ? category(name) : null
     // "Bouquets" are the category, and not the only product with a bouquet in its name.
@@ -75,6 +85,7 @@ export function thingFirst(c: Cursor): Candidate[] {
     return bought === null && sort === null ? null : { product: bought, category: sort }
   })
   if (found === null) return []
+  takeOthers(c, found)
   // "Cosmetics category over 40".
   if (found.value.category !== null) found.to += see({ ...c, at: found.to }, 'category')?.length ?? 0
   const not = see({ ...c, at: found.to }, 'not')?.length ?? 0
@@ -88,6 +99,24 @@ export function thingFirst(c: Cursor): Candidate[] {
     return counted({ ...once, ...order, count: count ?? once.count, window }, negated)
   }
   return [{ to: found.to, sure: 'value', of: 'product', read }]
+}
+
+/** "Bags or shoes buyers": with those that stand behind it, of the same sort. */
+function takeOthers(c: Cursor, found: { value: { product: Thing | null; category: Thing | null }; to: number }): void {
+  const { products, categories } = c.vocabulary
+  const kind = found.value.product === null ? 'category' : 'product'
+  const used = kind === 'product' ? products : categories
+  const names = [found.value[kind]].filter(name => typeof name === 'string')
+  for (;;) {
+    const place: Cursor = { ...c, at: found.to, trying: true }
+    if (!takeSign(place, ',', '/') && take(place, 'or') === null) break
+    take(place, 'or')
+    const next = namedAt(place, name => used.shown(name) ?? sameWord(name, used.all()))
+    if (next === null) break
+    names.push(next.value)
+    found.to = next.to
+  }
+  if (names.length > 1) found.value[kind] = { any: names }
 }
 
 /** Looking through all names is dear: something must say that they were bought. */

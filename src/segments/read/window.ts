@@ -4,6 +4,7 @@ import type { Window } from '../parts.js'
 import { weekdayAt, yearAt } from './calendar.js'
 import { type Cursor, fail, peek, see, seeAhead, take, takeSign } from './cursor.js'
 import { type Dates, readDates, readPair, seesDay, seesMore } from './date.js'
+import { lastMonth } from './last-month.js'
 import { phrasesOf } from './lexicon.js'
 import { readQuantity } from './number.js'
 import { endsAt, seesCalendar, seesStretch } from './stretch.js'
@@ -31,6 +32,7 @@ const LIMITS = { over: 'over', atLeast: 'over', under: 'under', atMost: 'under' 
 export function seesWindow(c: Cursor): boolean {
   if (seesDay(c, 0) || seesSpan(c) || seesStretch(c) !== null || seesCalendar(c) !== null) return true
   if (seesDateWord(c) !== null || see(c, 'longTime') !== null || weekdayHere(c) !== null) return true
+  if (lastMonth(c) !== null) return true
   const within = see(c, 'in')
   if (within !== null) {
     if (seesLimit(c, within.length) !== null || seesDay(c, within.length)) return true
@@ -102,6 +104,11 @@ export function readWindow(c: Cursor, { yearless = true, years = false, until = 
   if (lead !== null) {
     c.at += lead
     return spanned(readDates(c, null, yearless))
+  }
+  const month = lastMonth(c)
+  if (month !== null) {
+    c.at += month.length
+    return spanned(month)
   }
   // "For more than a year" is more than a year.
   const within = see(c, 'in')
