@@ -34,6 +34,19 @@ export const ENGLISH: [typed: string, said: string][] = [
   ['answered what do you like', 'answered survey question "What do you like?"'],
   ['anniversary this month or next month', 'Anniversary this month or Anniversary next month'],
   ['birthday this week or next week', 'birthday this week or birthday next week'],
+  ['between the ages of 20 and 30', 'age 20–30'],
+  ['lives outside Riga', 'not city: Riga (or unknown)'],
+  ["hasn't replied to anything this year", 'no replies this year'],
+  ['bought Hat or wool', 'ordered "Hat" or ordered category "Wool"'],
+  ['r score 1 or 2', 'rfm R 1–2'],
+  ['left the VIP segment in the last month', 'left segment "VIP" in 1 month'],
+  ['came from instagram ads', 'source: instagram'],
+  ['contract ends in less than 30 days', '"Contract end" in next 30 days'],
+  ['all buyers from Riga', 'ordered and city: Riga'],
+  ['an order over 50', 'ordered over 50 EUR'],
+  ['bought Wool but not in the last 30 days', 'ordered category "Wool" and no orders category "Wool" in 30 days'],
+  ['clicked Summer hats but not this month', 'clicked "Summer hats" and no clicks on "Summer hats" this month'],
+  ['ordered more than once but less than 5 times', 'ordered 2–4'],
 ]
 
 /** What is asked, with its readings. */
@@ -55,6 +68,8 @@ export const ENGLISH_ASKED: [typed: string, said: string[]][] = [
     ],
   ],
   ['ordered twice a month ago', ['ordered exactly 2 over 1 month ago', 'ordered exactly 2 in 1 month']],
+  ['orders over 50', ['ordered over 50 EUR', 'ordered 51+']],
+  ["haven't ordered twice", ['ordered at most 1', 'ordered not exactly 2']],
 ]
 
 /** What says more than any condition asks. */
@@ -65,4 +80,7 @@ export const ENGLISH_REFUSED: string[] = [
   'ordered twice a week',
   'at least 2 orders a month',
   'bought nothing but Wool',
+  'contract ends in more than 30 days',
+  'all orders under 50',
+  'not everyone from Riga',
 ]

@@ -21,7 +21,7 @@ import { countFirst, type Often } from '../read/count.js'
 import { type Cursor, fail, peek, pick, see } from '../read/cursor.js'
 import { counted, readParts } from '../read/event.js'
 import { sameWord } from '../read/inflect.js'
-import { oneCalled } from '../read/inside.js'
+import { productCalled } from '../read/inside.js'
 import { JOINTS, longestAt } from '../read/lexicon.js'
 import { type AskedOrder, takeOrderPart } from '../read/order.js'
 import { anyOf } from '../read/things.js'
@@ -113,7 +113,7 @@ export const ordered: Kind<Ordered> = {
   bare: c => [
     ...countFirst(c, ORDER_NOUNS, first => readOrdered(c, first)),
     ...bareValues(c, {
-      find: name => productCalled(c, name),
+      find: name => productNamed(c, name),
       leafOf: products => anyOf(products.map(bought)),
       of: 'product',
       plain: true,
@@ -146,9 +146,8 @@ export const ordered: Kind<Ordered> = {
 }
 
 /** A product by its name or another form of it. */
-function productCalled(c: Cursor, name: string): string | null {
-  const { products } = c.vocabulary
-  return products.shown(name) ?? (c.named === 'product' ? oneCalled(name, products.all()) : null)
+function productNamed(c: Cursor, name: string): string | null {
+  return c.vocabulary.products.shown(name) ?? (c.named === 'product' ? productCalled(c.vocabulary, name) : null)
 }
 
 /** «Клиенты отбеливания»: whoever bought it. */

@@ -106,7 +106,7 @@ function bareScore(c: Cursor): Candidate[] {
     ]
   }
   // "Frequency score 3 or higher".
-  const said = letter !== written && SCORE.has(peek(c, 1)?.text ?? '') ? 2 : 1
+  const said = SCORE.has(peek(c, 1)?.text ?? '') ? 2 : 1
   const next = peek(c, said)
   const limit = seeAhead(c, said, 'over', 'under', 'atLeast', 'atMost', 'exactly', 'from', 'to', 'is')
   if (next?.kind !== 'number' && next?.text !== ':' && limit === null) return []

@@ -56,7 +56,8 @@ function readAgain(c: Cursor): Rule | null {
   if (
     last === null ||
     last.window === undefined ||
-    last.window === null ||
+    // "Bought shoes but not in the last 30 days".
+    (last.window === null && longestAt(JOINTS, { tokens: c.tokens, at: c.at - 1, end: c.at }, ['not']) === null) ||
     (peek(c)?.kind === 'number' && yearAt(c, 0) === null)
   )
     return null
@@ -70,7 +71,7 @@ function readAgain(c: Cursor): Rule | null {
   const behind = one === null ? c.end : c.at + one.length
   const not = see({ ...c, at: behind }, 'not')?.length ?? 0
   const ends = endsHere({ ...c, at: behind }) || (not > 0 && endsHere({ ...c, at: behind + not }))
-  if (one !== null && seesStretch(c) === null && 'calendar' in window && ends) {
+  if (one !== null && seesStretch(c) === null && window !== null && 'calendar' in window && ends) {
     c.at += one.length
     return deniedBehind(c, { ...last, window: { calendar: window.calendar, back: one.key === 'thisOne' ? 0 : 1 } })
   }

@@ -9,7 +9,7 @@ import { deeper } from './deeper.js'
 import { readExcepted } from './excepted.js'
 import { oftener } from './how-often.js'
 import { isNamedSo, takeDash } from './joiner.js'
-import { checkOnlyBehind, ONLY, saysOnly } from './only.js'
+import { checkOnlyBehind, ONLY, saysEach, saysNotAll, saysOnly } from './only.js'
 import { isVerbAlone, shareAlone } from './shared-time.js'
 import { seesSegment, seesStart } from './starter.js'
 import { turned } from './turned.js'
@@ -113,6 +113,7 @@ function readJoined(c: Cursor): Rule {
       parts.splice(-1, 1, { not: readPart(c) })
       continue
     }
+    if (everyone && joiner === 'next' && saysEach(c)) fail(c, { kind: 'condition' })
     if (everyone && joiner === 'next') parts.pop()
     else joiners.push(joiner === 'or' ? 'or' : 'and')
     const begin = c.at
@@ -234,14 +235,16 @@ export function readNegated(c: Cursor): Rule {
   if (longer) return readCondition(c)
   if (take(c, 'except') !== null) return { not: readExcepted(c, place => seesCondition(place, false)) }
   if (take(c, 'not') === null) return readCondition(c)
+  if (saysNotAll(c)) return fail(c, { kind: 'condition' })
   if (['a', 'an'].includes(peek(c)?.text ?? '') && peek(c, 1)?.kind === 'word') c.at++
   c.saidNever = false
   c.saidBareTime = false
   c.bareCount = null
+  const begin = c.at
   const inside = deeper(c, () => readNegated(c))
   takeOrUnknown(c)
   c.denied = true
-  return turned(c, inside)
+  return turned(c, inside, begin)
 }
 
 /** Words that say who is spoken of, with the comma behind them that Russian has: «клиенты, которые». */

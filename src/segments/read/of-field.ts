@@ -13,7 +13,7 @@ import { phrasesOf } from './lexicon.js'
 import { readCompare, readNumber } from './number.js'
 import { seesMonthAlone, seesStretch } from './stretch.js'
 import { failAt, readValues, takeOrUnknown } from './value.js'
-import { readWindow, seesWindow } from './window.js'
+import { readSpan, readWindow, seesWindow } from './window.js'
 
 /** A condition on a field. */
 export type OfField = { leaf: 'field'; field: number; test: FieldTest }
@@ -168,6 +168,8 @@ function endsBehind(c: Cursor): boolean {
 function readDate(c: Cursor, field: Field): Tree<OfField> {
   const anniversary = readAnniversary(c, field)
   if (anniversary !== null) return withMore(c, field, anniversary)
+  const limited = field.key === 'birthday' ? null : takeLimitedDays(c, field)
+  if (limited !== null) return leafOf(field, { anniversary: limited })
   // "In 30 days" looks back everywhere else; of a date people may mean the days to come.
   if (field.key !== 'birthday') {
     const at = c.at
@@ -183,6 +185,24 @@ function readDate(c: Cursor, field: Field): Tree<OfField> {
   if (!seesWindow(c) && see(c, 'over', 'under', 'between', 'from', 'to', 'before', 'after', 'on') === null)
     return fail(c, { kind: 'dateTest', of: nameOf(c, field) }, phrasesOf(['today', 'inNext', 'inLast', 'from', 'to']))
   return leafOf(field, { day: readDayWindow(c, field) })
+}
+
+/** Takes "in less than 30 days": of the days to come. What is longer ahead than that nobody can ask. */
+function takeLimitedDays(c: Cursor, field: Field): number | null {
+  const begin = c.at
+  take(c, 'in')
+  const limit = take(c, 'over', 'atLeast', 'under', 'atMost')
+  const number = limit === null ? null : peek(c)
+  if (number?.kind === 'number' && Number.isInteger(number.value) && number.value > 0) {
+    const { n, unit } = readSpan(c)
+    const days = n * { hours: 1 / 24, days: 1, weeks: 7, months: 30, years: 365 }[unit]
+    if (see(c, 'ago') === null) {
+      if (limit === 'over' || limit === 'atLeast' || days > 366) fail(c, { kind: 'dateTest', of: nameOf(c, field) })
+      return Math.ceil(days)
+    }
+  }
+  c.at = begin
+  return null
 }
 
 /** "In May or June", "this month or next month", «в мае, июне»: any of them. */

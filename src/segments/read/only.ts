@@ -24,6 +24,19 @@ export function saysOnly(c: Cursor): void {
   if (!seesCount(behind) && see(behind, 'times') === null) fail(c, { kind: 'condition' })
 }
 
+const PLAIN_NOT: ReadonlySet<string> = new Set(['not', "isn't", "aren't", "didn't", 'не'])
+const EVERYONE: ReadonlySet<string> = new Set(['everyone', 'everybody', 'everything', 'every', 'все', 'всё', 'каждый'])
+
+/** True for "not everyone from Riga", which says of nobody whether they are meant. */
+export function saysNotAll(c: Cursor): boolean {
+  return PLAIN_NOT.has(c.tokens[c.at - 1]?.text ?? '') && EVERYONE.has(peek(c)?.text ?? '')
+}
+
+/** True behind "all" where it is said of what happened, and not of people: "all orders under 50". */
+export function saysEach(c: Cursor): boolean {
+  return /^(?:orders|purchases|clicks|messages|replies|offers)$/.test(peek(c)?.text ?? '') && peek(c, 1) !== null
+}
+
 /** Refuses "bought shoes only", where it may say that they did nothing else. */
 export function checkOnlyBehind(c: Cursor, rule: Rule): void {
   const last = 'all' in rule ? rule.all.at(-1) : 'any' in rule ? rule.any.at(-1) : undefined

@@ -2,11 +2,11 @@ import { exponentOf, minorOf } from '../../text/currency.js'
 import type { Used } from '../missing/used.js'
 import type { Bought, Money, Thing } from '../parts.js'
 import { namedAt } from './bare.js'
-import { type Cursor, fail, Mistake, peek, see, seeAhead, seeBeginning, take, takeSign } from './cursor.js'
+import { type Cursor, fail, Mistake, peek, pick, see, seeAhead, seeBeginning, take, takeSign } from './cursor.js'
 import { readEventName, seesName } from './event.js'
 import { sameWord } from './inflect.js'
-import { namesWith, oneCalled } from './inside.js'
-import { currencyOf, mapCompare } from './money.js'
+import { namesWith, productCalled } from './inside.js'
+import { currencyOf, limitBy, mapCompare } from './money.js'
 import { LIMIT_WORDS, readCompare, readNumber } from './number.js'
 import { seesOperator } from './starter.js'
 import { failAt, type Written } from './value.js'
@@ -84,6 +84,8 @@ export type AskedOrder = Bought & { total: Money | null }
 
 /** A larger number of orders nobody has; it is rather what one came to. */
 const MOST_ORDERS = 100
+const FEW = 20
+const ONE_ORDER = /^(?:order|purchase)$/
 
 /** Takes a part of what is asked of an order; true when it was there. @param most a limit above it is of an amount */
 export function takeOrderPart(c: Cursor, order: AskedOrder, most = MOST_ORDERS): boolean {
@@ -99,7 +101,12 @@ export function takeOrderPart(c: Cursor, order: AskedOrder, most = MOST_ORDERS):
     order.total = { compare: limitBy(than.key, said, compare.exactly), currency }
     return true
   }
-  if (order.total === null && seesLargeLimit(c, most)) {
+  // "Orders over 50" may be so many, or so dear.
+  const dear =
+    order.total === null &&
+    (seesLargeLimit(c, most) ||
+      (seesLargeLimit(c, FEW) && (ONE_ORDER.test(c.tokens[c.at - 1]?.text ?? '') || pick(c, 2) === 0)))
+  if (dear) {
     order.total = readMoney(c, c.vocabulary.currency)
     return true
   }
@@ -134,13 +141,6 @@ function seesThing(c: Cursor): boolean {
   if (peek(c)?.kind === 'quoted' || seeBeginning(c) === null) return true
   const { products, categories } = c.vocabulary
   return namedAt(c, name => (isThing(products, name) || isThing(categories, name) ? name : null)) !== null
-}
-
-/** «На сумму от 100» is at least that; "for more than 100" is more. */
-function limitBy(key: string, said: string, limit: number): Money['compare'] {
-  if (said === 'от' || said === 'суммы') return { atLeast: limit }
-  if (said === 'до') return { atMost: limit }
-  return key === 'priceOver' ? { over: limit } : { under: limit }
 }
 
 /** Takes "from" before a name that there is, and what says that several are meant: "anything from Shoes", «и ботинки, и сумку». */
@@ -216,7 +216,8 @@ function nextThing(c: Cursor, kind: 'product' | 'category'): string | null {
   const written = (comma || or) && peek(c) !== null ? nameHere(c) : null
   if (written !== null && (used.has(written.text) || (written.quoted && comma && !or && !seesOperator(c, 0))))
     return written.text
-  const named = written === null || written.quoted || kind === 'category' ? null : oneCalled(written.text, used.all())
+  const named =
+    written === null || written.quoted || kind === 'category' ? null : productCalled(c.vocabulary, written.text)
   if (named !== null) return named
   c.at = begin
   return null

@@ -1,16 +1,21 @@
 import type { Window } from '../parts.js'
 import type { Rule } from '../rule.js'
-import { type Cursor, fail } from './cursor.js'
+import { type Cursor, fail, pick } from './cursor.js'
+import { JOINTS, longestAt } from './lexicon.js'
 
 /**
  * *Not* before a condition. "Not ordered 90 days" does not say whether they ever did; "not ordered 90" does not say what
  * there are 90 of, and would hold nearly everyone.
  */
-export function turned(c: Cursor, inside: Rule): Rule {
+export function turned(c: Cursor, inside: Rule, begin: number): Rule {
   if (c.bareCount !== null && 'leaf' in inside) {
     c.at = c.bareCount
     return fail(c, { kind: 'timesOrUnit' })
   }
+  // "Haven't ordered twice" are rather those who ordered less often.
+  const n = 'leaf' in inside && typeof inside.count === 'object' && 'exactly' in inside.count ? inside.count.exactly : 0
+  if (n > 1 && 'leaf' in inside && !saysExactly(c, begin) && pick(c, 2) === 0)
+    return { ...inside, count: { atMost: n - 1 } }
   const plain: Rule = c.saidNever && 'leaf' in inside ? inside : { not: inside }
   if (!c.saidBareTime || !('leaf' in inside)) return plain
   const { count, window } = inside
@@ -23,4 +28,10 @@ export function turned(c: Cursor, inside: Rule): Rule {
   const none: Rule = { ...inside, count: 'none', window: recent }
   if (c.choices.quiet === 'never') return none
   return { all: [{ ...inside, count: { atLeast: 1 }, window: null }, none] }
+}
+
+function saysExactly({ tokens, at: end }: Cursor, begin: number): boolean {
+  for (let at = begin; at < end; at++)
+    if (longestAt(JOINTS, { tokens, at, end }, ['exactly', 'notExactly']) !== null) return true
+  return false
 }
