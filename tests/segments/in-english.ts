@@ -47,6 +47,19 @@ export const ENGLISH: [typed: string, said: string][] = [
   ['bought Wool but not in the last 30 days', 'ordered category "Wool" and no orders category "Wool" in 30 days'],
   ['clicked Summer hats but not this month', 'clicked "Summer hats" and no clicks on "Summer hats" this month'],
   ['ordered more than once but less than 5 times', 'ordered 2–4'],
+  ['speaks neither English nor German', 'not language: English, German (or unknown)'],
+  ['new subscribers from Instagram this month', 'source: instagram and subscribed this month'],
+  [
+    "clicked Summer hats but didn't order in the following week",
+    'clicked "Summer hats" and after clicking "Summer hats": no orders in 1 week',
+  ],
+  ['came back after unsubscribing', 'stopped before and status: can be reached'],
+  ['more than 45 days between orders', 'days between last orders over 45'],
+  ['discounts of more than €100', 'sum of discounts over 100 EUR'],
+  ['contract ending this month', '"Contract end" this month'],
+  ['no phone from Riga', 'phone unknown and city: Riga'],
+  ["didn't order this month but did last month", 'no orders this month and ordered last month'],
+  ['ordered but not wool', 'ordered and no orders category "Wool"'],
 ]
 
 /** What is asked, with its readings. */
@@ -70,6 +83,7 @@ export const ENGLISH_ASKED: [typed: string, said: string[]][] = [
   ['ordered twice a month ago', ['ordered exactly 2 over 1 month ago', 'ordered exactly 2 in 1 month']],
   ['orders over 50', ['ordered over 50 EUR', 'ordered 51+']],
   ["haven't ordered twice", ['ordered at most 1', 'ordered not exactly 2']],
+  ['not women over 50', ['Not all of:\n• Sex: Female\n• age over 50', 'not Sex: Female (or unknown) and age over 50']],
 ]
 
 /** What says more than any condition asks. */

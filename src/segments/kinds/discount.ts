@@ -45,7 +45,7 @@ const BEGINS = {
     ],
   },
   discountSum: {
-    en: ['sum of discounts', 'all discounts', 'discounts together'],
+    en: ['sum of discounts', 'all discounts', 'discounts together', 'discounts', 'total discounts', 'total discount'],
     ru: ['сумма скидок', 'суммы скидок', 'скидки всего', 'скидок всего', 'все скидки'],
   },
 }
@@ -104,6 +104,7 @@ export const discount: Kind<Discount> = {
 function readDiscount(c: Cursor, measure: Discount['measure']): Discount {
   let total: Money | null = null
   takeSign(c, ':')
+  if (peek(c)?.text === 'of' && see({ ...c, at: c.at + 1 }, ...PRICE_WORDS) !== null) c.at++
   const { count, window } = readParts(c, () => {
     if (total !== null || seesWindow(c)) return false
     const begins = peek(c)?.kind === 'number' || peek(c)?.text === '-' || currencyAt(c, 0) !== null

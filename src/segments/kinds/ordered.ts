@@ -233,7 +233,7 @@ function bought(product: string): Ordered {
 /** A category behind a product or another: "bought Bag or Shoes". */
 function sorts(c: Cursor): Candidate[] {
   const { categories } = c.vocabulary
-  if (c.named !== 'product') return []
+  if (c.named === null) return []
   return bareValues(c, {
     find: name => categories.shown(name) ?? sameWord(name, categories.all()),
     leafOf: found => anyOf(found.map(category => ({ ...bought(''), product: null, category }))),

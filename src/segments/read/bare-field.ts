@@ -196,7 +196,11 @@ function endOf(c: Cursor, field: Field, words: readonly string[]): Candidate[] {
   })
   let at = c.at + own.length
   let passed = false
-  while (at < c.end && ENDING.has(c.tokens[at]?.text ?? '') && see({ ...c, at }, 'to') === null)
+  while (
+    at < c.end &&
+    ENDING.has(c.tokens[at]?.text ?? '') &&
+    (c.tokens[at]?.text === 'ending' || see({ ...c, at }, 'to') === null)
+  )
     passed = IS_OVER.has(c.tokens[at++]?.text ?? '') || passed
   // «С полисом до 1 января».
   const dated = see({ ...c, at }, 'to', 'from', 'before', 'after') !== null

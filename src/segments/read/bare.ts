@@ -45,6 +45,9 @@ export function bareValues<T>(c: Cursor, bare: Bare<T>): Candidate[] {
     if (bare.onlyLed === true && !led) continue
     c.at = begin + skipped
     if (led) take(c, 'both', 'article')
+    // "Speaks neither English nor German".
+    const neither = led && peek(c)?.text === 'neither'
+    if (neither) c.at++
     const found = valueAt(c, bare, led)
     if (found !== null)
       candidates.push({
@@ -52,7 +55,7 @@ export function bareValues<T>(c: Cursor, bare: Bare<T>): Candidate[] {
         reach: reachOf(c, bare, led, found),
         sure: led ? 'words' : 'value',
         ...(bare.of !== undefined && { of: bare.of }),
-        read: () => readMore(c, bare, led, found.value),
+        read: () => (neither ? { not: readMore(c, bare, led, found.value, NOR) } : readMore(c, bare, led, found.value)),
       })
   }
   c.at = begin
@@ -111,11 +114,13 @@ function goesOn(c: Cursor, ahead: number): boolean {
   return ahead === 0 || seeAhead(c, ahead, 'or', 'but', 'except') === null
 }
 
-function readMore<T>(c: Cursor, bare: Bare<T>, led: boolean, first: T): Rule {
+const NOR = 'nor'
+
+function readMore<T>(c: Cursor, bare: Bare<T>, led: boolean, first: T, joint: string | null = null): Rule {
   const values = [first]
   for (;;) {
     const begin = c.at
-    const comma = takeSign(c, ',', '/')
+    const comma = takeSign(c, ',', '/') || (joint !== null && peek(c)?.text === joint && c.at++ >= 0)
     const joined = take(c, 'or', ...(bare.single === true ? (['and'] as const) : [])) !== null || comma
     if (joined && bare.leads !== undefined) take(c, ...bare.leads)
     if (joined) take(c, 'article')

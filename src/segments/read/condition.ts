@@ -25,8 +25,10 @@ export function readCondition(c: Cursor): Rule {
     if ('leaf' in rule && (rule.leaf === 'everyone' || rule.leaf === 'premium')) c.bare = true
     return rule
   }
+  // "Ordered but not shoes".
+  if (c.named === null && c.last?.leaf === 'ordered' && isDenied(c)) c.named = 'thing'
   const bare = c.trying && !c.tryBare ? [] : surest(KINDS.flatMap(kind => kind.bare?.(c) ?? []))
-  const same = c.named === null ? [] : bare.filter(({ of }) => of === c.named)
+  const same = c.named === null ? [] : bare.filter(({ of }) => of === 'product')
   const meant = same[0] ?? bare[pick(c, bare.length)]
   if (meant !== undefined) {
     c.at = meant.to
@@ -43,6 +45,11 @@ export function readCondition(c: Cursor): Rule {
     : c.condition(c)
 }
 
+/** True behind "not" that stands before a name alone. */
+function isDenied(c: Cursor): boolean {
+  return longestAt(JOINTS, { tokens: c.tokens, at: c.at - 1, end: c.at }, ['not']) !== null
+}
+
 /** "Joined from Instagram" begins with more words of where they came from than of when they did. */
 function isLedFurther(c: Cursor, [first]: Candidate[]): boolean {
   const lead = see(c, 'cameFrom', 'likes')
@@ -57,12 +64,13 @@ function readAgain(c: Cursor): Rule | null {
     last === null ||
     last.window === undefined ||
     // "Bought shoes but not in the last 30 days".
-    (last.window === null && longestAt(JOINTS, { tokens: c.tokens, at: c.at - 1, end: c.at }, ['not']) === null) ||
+    (last.window === null && !isDenied(c)) ||
     (peek(c)?.kind === 'number' && yearAt(c, 0) === null)
   )
     return null
   // "Not bought last year or this year" does not say of which they did not.
-  if (c.denied && longestAt(JOINTS, { tokens: c.tokens, at: c.at - 1, end: c.at }, ['not']) === null) return null
+  // "Didn't order this month but did last month" says it.
+  if (c.denied && !isDenied(c) && !DID.has(c.tokens[c.at - 1]?.text ?? '')) return null
   const begin = c.at
   take(c, 'at')
   const one = see(c, 'thisOne', 'lastOne')
@@ -88,6 +96,8 @@ function readAgain(c: Cursor): Rule | null {
   }
   return seesWindow(c) ? deniedBehind(c, { ...last, window: readWindow(c) }) : null
 }
+
+const DID: ReadonlySet<string> = new Set(['did', 'had', 'has', 'have'])
 
 /** «А в прошлом не было»: the *not* stands behind the time. */
 function deniedBehind(c: Cursor, rule: Rule): Rule {

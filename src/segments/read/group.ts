@@ -6,9 +6,11 @@ import { carried } from './carried.js'
 import { bareHere, beginsHere, readCondition } from './condition.js'
 import { type Cursor, fail, peek, pick, see, seeBeginning, take, takeSign } from './cursor.js'
 import { deeper } from './deeper.js'
+import { mayGoOn } from './denied.js'
 import { readExcepted } from './excepted.js'
 import { oftener } from './how-often.js'
 import { isNamedSo, takeDash } from './joiner.js'
+import { newSince } from './newcomers.js'
 import { checkOnlyBehind, ONLY, saysEach, saysNotAll, saysOnly } from './only.js'
 import { isVerbAlone, shareAlone } from './shared-time.js'
 import { seesSegment, seesStart } from './starter.js'
@@ -66,7 +68,7 @@ function readLine(c: Cursor, from: number, to: number): Rule {
   const criterion = readJoined(c)
   const rest = peek(c)
   if (rest === null && only) checkOnlyBehind(c, criterion)
-  if (rest === null) return criterion
+  if (rest === null) return newSince(c, criterion)
   return rest.kind === 'sign' && rest.text === ')' ? fail(c, { kind: 'opening' }) : fail(c, { kind: 'joiner' })
 }
 
@@ -241,7 +243,10 @@ export function readNegated(c: Cursor): Rule {
   c.saidBareTime = false
   c.bareCount = null
   const begin = c.at
-  const inside = deeper(c, () => readNegated(c))
+  const one = deeper(c, () => readNegated(c))
+  // "Not women over 50": whether that says which women is asked.
+  const more = mayGoOn(c, begin, one) && seesCondition(c, false) && pick(c, 2) === 0
+  const inside: Rule = more ? { all: [one, deeper(c, () => readNegated(c))] } : one
   takeOrUnknown(c)
   c.denied = true
   return turned(c, inside, begin)

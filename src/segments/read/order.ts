@@ -85,7 +85,7 @@ export type AskedOrder = Bought & { total: Money | null }
 /** A larger number of orders nobody has; it is rather what one came to. */
 const MOST_ORDERS = 100
 const FEW = 20
-const ONE_ORDER = /^(?:order|purchase)$/
+const ORDERS = /^(?:order|purchase)(s)?$/
 
 /** Takes a part of what is asked of an order; true when it was there. @param most a limit above it is of an amount */
 export function takeOrderPart(c: Cursor, order: AskedOrder, most = MOST_ORDERS): boolean {
@@ -102,10 +102,9 @@ export function takeOrderPart(c: Cursor, order: AskedOrder, most = MOST_ORDERS):
     return true
   }
   // "Orders over 50" may be so many, or so dear.
-  const dear =
-    order.total === null &&
-    (seesLargeLimit(c, most) ||
-      (seesLargeLimit(c, FEW) && (ONE_ORDER.test(c.tokens[c.at - 1]?.text ?? '') || pick(c, 2) === 0)))
+  const noun = order.total === null ? ORDERS.exec(c.tokens[c.at - 1]?.text ?? '') : null
+  const either = noun !== null && seesLargeLimit(c, FEW) && (noun[1] === undefined || pick(c, 2) === 0)
+  const dear = order.total === null && (seesLargeLimit(c, most) || either)
   if (dear) {
     order.total = readMoney(c, c.vocabulary.currency)
     return true

@@ -17,7 +17,7 @@ export type Reworded = { tokens: Token[]; length: number }
 
 /** "The 1st of September", "a dozen orders", "more orders than 10"; null where nothing of that kind stands. */
 export function rewordedAt(tokens: readonly Token[], i: number): Reworded | null {
-  return ordinalAt(tokens, i) ?? dozenAt(tokens, i) ?? moreThanAt(tokens, i)
+  return ordinalAt(tokens, i) ?? dozenAt(tokens, i) ?? moreThanAt(tokens, i) ?? followingAt(tokens, i)
 }
 
 function isMonth(tokens: readonly Token[], at: number): boolean {
@@ -63,4 +63,20 @@ function moreThanAt(tokens: readonly Token[], i: number): Reworded | null {
     return { tokens: [more, word, number, ...tokens.slice(i + 1, than)], length: than + 2 - i }
   }
   return null
+}
+
+const WITHIN: ReadonlySet<string> = new Set(['in', 'within', 'during', 'over'])
+const UNIT = /^(?:day|week|month|hour)s?$/
+
+/** "In the following week", "within the following 3 days": within so long after what stands before it. */
+function followingAt(tokens: readonly Token[], i: number): Reworded | null {
+  const [within, the, following] = [tokens[i], tokens[i + 1], tokens[i + 2]]
+  if (within === undefined || !WITHIN.has(within.text) || the?.text !== 'the' || following?.text !== 'following')
+    return null
+  const many = tokens[i + 3]?.kind === 'number' ? 1 : 0
+  const [number, unit] = [tokens[i + 3], tokens[i + 3 + many]]
+  if (unit === undefined || !UNIT.test(unit.text)) return null
+  const one: Token = { ...unit, kind: 'number', text: '1', value: 1 }
+  const count = many === 1 && number !== undefined ? number : one
+  return { tokens: [{ ...within, text: 'within' }, count, unit, { ...unit, text: 'after' }], length: 4 + many }
 }
