@@ -60,6 +60,14 @@ export const ENGLISH: [typed: string, said: string][] = [
   ['no phone from Riga', 'phone unknown and city: Riga'],
   ["didn't order this month but did last month", 'no orders this month and ordered last month'],
   ['ordered but not wool', 'ordered and no orders category "Wool"'],
+  ['30 and under', 'age at most 30'],
+  ['no reply since the start of November', 'no replies from 2026-11-01'],
+  ['subscribed until the end of October', 'subscribed to 2026-10-31'],
+  ['bought Scarf or Red roses 25', 'ordered "Scarf", "Red roses 25"'],
+  ['scarf orders over €60', 'ordered "Scarf" over 60 EUR'],
+  ['never in the welcome series', 'not entered series "Welcome"'],
+  ['subscribed a year ago or earlier', 'subscribed over 1 year ago'],
+  ['joined in the summer of 2025', 'subscribed from 2025-06-01 to 2025-08-31'],
 ]
 
 /** What is asked, with its readings. */
@@ -84,6 +92,14 @@ export const ENGLISH_ASKED: [typed: string, said: string[]][] = [
   ['orders over 50', ['ordered over 50 EUR', 'ordered 51+']],
   ["haven't ordered twice", ['ordered at most 1', 'ordered not exactly 2']],
   ['not women over 50', ['Not all of:\n• Sex: Female\n• age over 50', 'not Sex: Female (or unknown) and age over 50']],
+  ["didn't order and click", ['no orders and no clicks', 'no orders and clicked']],
+  [
+    'ordered in October but not Scarf',
+    [
+      'ordered from 2026-10-01 to 2026-10-31 and no orders of "Scarf" from 2026-10-01 to 2026-10-31',
+      'ordered from 2026-10-01 to 2026-10-31 and no orders of "Scarf"',
+    ],
+  ],
 ]
 
 /** What says more than any condition asks. */
@@ -97,4 +113,6 @@ export const ENGLISH_REFUSED: string[] = [
   'contract ends in more than 30 days',
   'all orders under 50',
   'not everyone from Riga',
+  'was at risk, now loyal',
+  'were VIP',
 ]

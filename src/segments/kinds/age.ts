@@ -117,7 +117,7 @@ function bareAge(c: Cursor): Candidate[] {
     const named = take(c, 'yearsOld') !== null || than !== null || of !== null
     const bare =
       compared === null
-        ? 'from' in years || 'atLeast' in years
+        ? 'from' in years || 'atLeast' in years || 'atMost' in years
         : endsHere(c) || peek(c)?.text === ',' || see(c, 'people', 'livesIn', 'not', 'has') !== null
     const numbers = Object.values(years)
     if (!named && !(bare && numbers.every(n => n >= YOUNGEST && n <= OLDEST))) return []

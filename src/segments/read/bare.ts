@@ -29,7 +29,7 @@ export type Bare<T> = {
   behind?(): void
 }
 
-const WERE: ReadonlySet<string> = new Set(['был', 'была', 'были'])
+const WERE: ReadonlySet<string> = new Set(['был', 'была', 'были', 'was', 'were'])
 
 /**
  * What stands here without its subject: "VIP", "from Riga or Vilnius", "спящие". As many words as make a value that there

@@ -31,8 +31,9 @@ export function readCondition(c: Cursor): Rule {
   const same = c.named === null ? [] : bare.filter(({ of }) => of === 'product')
   const meant = same[0] ?? bare[pick(c, bare.length)]
   if (meant !== undefined) {
+    const denied = isDenied(c)
     c.at = meant.to
-    const rule = meant.read()
+    const rule = inSameTime(c, meant.read(), denied)
     c.bare = true
     if ('leaf' in rule && rule.leaf === 'ordered') Object.assign(c, { last: rule, denied: false })
     return rule
@@ -43,6 +44,13 @@ export function readCondition(c: Cursor): Rule {
   return take(c, 'has', 'people', 'known', 'anything', 'favourite', 'article') === null
     ? unknownCondition(c)
     : c.condition(c)
+}
+
+/** "Ordered in May but not boots": whether that is of May too is asked. */
+function inSameTime(c: Cursor, rule: Rule, denied: boolean): Rule {
+  const window = c.last?.leaf === 'ordered' ? (c.last.window ?? null) : null
+  if (!denied || window === null || !('leaf' in rule) || rule.leaf !== 'ordered' || rule.window !== null) return rule
+  return pick(c, 2) === 0 ? { ...rule, window } : rule
 }
 
 /** True behind "not" that stands before a name alone. */

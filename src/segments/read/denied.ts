@@ -13,3 +13,10 @@ export function mayGoOn(c: Cursor, begin: number, rule: Rule): boolean {
 }
 
 const MOST_WORDS = 3
+
+const DEED = /^(?:order|buy|purchase|click|open|see|read|reply|respond|react|receive|get|use|visit|answer)$/
+
+/** True before a verb in the form that "didn't" wants: "didn't order and click". */
+export function saysDeed(c: Cursor, joiner: string): boolean {
+  return joiner === 'and' && peek(c)?.kind === 'word' && DEED.test(peek(c)?.text ?? '')
+}

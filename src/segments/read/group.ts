@@ -6,7 +6,7 @@ import { carried } from './carried.js'
 import { bareHere, beginsHere, readCondition } from './condition.js'
 import { type Cursor, fail, peek, pick, see, seeBeginning, take, takeSign } from './cursor.js'
 import { deeper } from './deeper.js'
-import { mayGoOn } from './denied.js'
+import { mayGoOn, saysDeed } from './denied.js'
 import { readExcepted } from './excepted.js'
 import { oftener } from './how-often.js'
 import { isNamedSo, takeDash } from './joiner.js'
@@ -99,7 +99,7 @@ function readJoined(c: Cursor): Rule {
       continue
     }
     // "Didn't click or open" has done neither.
-    if (joiner === 'or' && denied && last !== undefined && see(c, 'not') === null) {
+    if ((joiner === 'or' || saysDeed(c, joiner)) && denied && last !== undefined && see(c, 'not') === null) {
       c.made.add('denial')
       if (c.choices.denial === 'neither') {
         const both: Rule[] = [last, { not: readPart(c) }]

@@ -2,7 +2,8 @@ import { exponentOf, minorOf } from '../../text/currency.js'
 import type { Used } from '../missing/used.js'
 import type { Bought, Money, Thing } from '../parts.js'
 import { namedAt } from './bare.js'
-import { type Cursor, fail, Mistake, peek, pick, see, seeAhead, seeBeginning, take, takeSign } from './cursor.js'
+import { type Cursor, fail, Mistake, peek, see, seeAhead, seeBeginning, take, takeSign } from './cursor.js'
+import { MOST_ORDERS, saysDear } from './dear.js'
 import { readEventName, seesName } from './event.js'
 import { sameWord } from './inflect.js'
 import { namesWith, productCalled } from './inside.js'
@@ -82,11 +83,6 @@ const PRODUCT_WORDS: ReadonlySet<string> = new Set(['product', 'item', 'това
 /** What is asked of an order: what was bought, and what it came to. */
 export type AskedOrder = Bought & { total: Money | null }
 
-/** A larger number of orders nobody has; it is rather what one came to. */
-const MOST_ORDERS = 100
-const FEW = 20
-const ORDERS = /^(?:order|purchase)(s)?$/
-
 /** Takes a part of what is asked of an order; true when it was there. @param most a limit above it is of an amount */
 export function takeOrderPart(c: Cursor, order: AskedOrder, most = MOST_ORDERS): boolean {
   const than = order.total === null ? see(c, 'priceOver', 'priceUnder') : null
@@ -101,10 +97,7 @@ export function takeOrderPart(c: Cursor, order: AskedOrder, most = MOST_ORDERS):
     order.total = { compare: limitBy(than.key, said, compare.exactly), currency }
     return true
   }
-  // "Orders over 50" may be so many, or so dear.
-  const noun = order.total === null ? ORDERS.exec(c.tokens[c.at - 1]?.text ?? '') : null
-  const either = noun !== null && seesLargeLimit(c, FEW) && (noun[1] === undefined || pick(c, 2) === 0)
-  const dear = order.total === null && (seesLargeLimit(c, most) || either)
+  const dear = order.total === null && saysDear(c, most)
   if (dear) {
     order.total = readMoney(c, c.vocabulary.currency)
     return true
@@ -123,15 +116,6 @@ export function takeOrderPart(c: Cursor, order: AskedOrder, most = MOST_ORDERS):
   }
   if (order.product === null && order.category === null) takeFromCategory(c)
   return takeBought(c, order, order.product === null && see(c, 'category') === null && seesThing(c))
-}
-
-/** True before "over 1k" with nothing of which there are so many behind it. */
-function seesLargeLimit(c: Cursor, most: number): boolean {
-  const limit = see(c, 'over', 'under')
-  const number = limit === null ? null : peek(c, limit.length)
-  if (limit === null || number?.kind !== 'number' || (number.thousands ?? number.value) <= most) return false
-  const behind: Cursor = { ...c, at: c.at + limit.length + 1, trying: true }
-  return see(behind, 'times', 'hours', 'days', 'weeks', 'months', 'years', 'km', 'percent') === null
 }
 
 /** True where the name of what was bought may begin, and not the next condition: "regulars who spent 100". */
@@ -212,7 +196,13 @@ function nextThing(c: Cursor, kind: 'product' | 'category'): string | null {
   const used = kind === 'product' ? c.vocabulary.products : c.vocabulary.categories
   const comma = takeSign(c, ',')
   const or = take(c, 'or') !== null || takeNeither(c)
+  const whole = (comma || or) && kind === 'product' ? namedAt(c, name => used.shown(name)) : null
   const written = (comma || or) && peek(c) !== null ? nameHere(c) : null
+  // A number may be the end of its name.
+  if (whole !== null && whole.to > c.at) {
+    c.at = whole.to
+    return whole.value
+  }
   if (written !== null && (used.has(written.text) || (written.quoted && comma && !or && !seesOperator(c, 0))))
     return written.text
   const named =

@@ -17,12 +17,23 @@ export type Reworded = { tokens: Token[]; length: number }
 
 /** "The 1st of September", "a dozen orders", "more orders than 10"; null where nothing of that kind stands. */
 export function rewordedAt(tokens: readonly Token[], i: number): Reworded | null {
-  return ordinalAt(tokens, i) ?? dozenAt(tokens, i) ?? moreThanAt(tokens, i) ?? followingAt(tokens, i)
+  return (
+    ofYearAt(tokens, i) ?? ordinalAt(tokens, i) ?? dozenAt(tokens, i) ?? moreThanAt(tokens, i) ?? followingAt(tokens, i)
+  )
 }
 
 function isMonth(tokens: readonly Token[], at: number): boolean {
   return at >= 0 && longestAt(JOINTS, { tokens, at, end: tokens.length }, MONTHS) !== null
 }
+
+/** "The summer of 2025": the word between the two says nothing. */
+function ofYearAt(tokens: readonly Token[], i: number): Reworded | null {
+  if (tokens[i]?.text !== 'of' || !/^(?:19|20)\d\d$/.test(tokens[i + 1]?.text ?? '') || i === 0) return null
+  const named = isMonth(tokens, i - 1) || longestAt(JOINTS, { tokens, at: i - 1, end: i }, SEASONS) !== null
+  return named ? { tokens: [], length: 1 } : null
+}
+
+const SEASONS = ['spring', 'summer', 'autumn', 'winter'] as const
 
 /** A day by its ordinal number, beside its month or before one that is of both: the number alone. */
 function ordinalAt(tokens: readonly Token[], i: number): Reworded | null {

@@ -16,6 +16,9 @@ export function turned(c: Cursor, inside: Rule, begin: number): Rule {
   const n = 'leaf' in inside && typeof inside.count === 'object' && 'exactly' in inside.count ? inside.count.exactly : 0
   if (n > 1 && 'leaf' in inside && !saysExactly(c, begin) && pick(c, 2) === 0)
     return { ...inside, count: { atMost: n - 1 } }
+  // "Never in the series" did not enter it at any time.
+  if ('leaf' in inside && inside.leaf === 'series' && 'stands' in inside && inside.stands === 'in')
+    if (c.tokens[begin - 1]?.text === 'never') return { not: { ...inside, ...{ stands: 'entered' } } }
   const plain: Rule = c.saidNever && 'leaf' in inside ? inside : { not: inside }
   if (!c.saidBareTime || !('leaf' in inside)) return plain
   const { count, window } = inside

@@ -33,17 +33,23 @@ export function withVerbBehind(c: Cursor, rule: Rule): Rule {
   c.named = 'product'
   const begin = c.at
   const not = take(c, 'not') !== null
-  const length = verbAt(c, c.at)
+  const orders = !not && ORDERS.has(peek(c)?.text ?? '')
+  const length = orders ? 1 : verbAt(c, c.at)
   c.at += length
   const behind: Cursor = { ...c, trying: true }
   // "Whitening clients in 6 months": who they are was taken with the name; "oil change last year" needs no word for it.
   const often = length === 0 && !not && seesCount(behind)
   const timed = (length === 0 && !not && seesWindow(behind)) || often
-  if ((length === 0 && !timed) || (!endsHere(behind) && !seesWindow(behind) && !seesCount(behind))) {
+  if (
+    (length === 0 && !timed) ||
+    (!endsHere(behind) && !seesWindow(behind) && !seesCount(behind) && !(orders && seesPriceAt(behind)))
+  ) {
     c.at = begin
     return rule
   }
-  const { count, negated, window } = readParts(c)
+  const order: AskedOrder = { product: null, category: null, total: null }
+  // "Sushi set orders over £60".
+  const { count, negated, window } = readParts(c, () => orders && takeTotal(c, order))
   // A number that nothing says to be one of times.
   if (often && !c.tokens.slice(begin, c.at).some(({ text }) => SAYS_OFTEN.has(text))) {
     c.at = begin
@@ -54,8 +60,17 @@ export function withVerbBehind(c: Cursor, rule: Rule): Rule {
     c.at = begin
     return rule
   }
-  const tree = counted({ ...rule, ...{ count: count ?? { atLeast: 1 }, window } }, negated)
+  const total = order.total === null ? {} : { total: order.total }
+  const tree = counted({ ...rule, ...{ count: count ?? { atLeast: 1 }, window }, ...total }, negated)
   return not ? { not: tree } : tree
+}
+
+/** Behind what was bought they are orders of it. */
+const ORDERS: ReadonlySet<string> = new Set(['orders', 'purchases'])
+
+function takeTotal(c: Cursor, order: AskedOrder): boolean {
+  const than = see(c, 'priceOver', 'priceUnder', 'over', 'under', 'forTotal')
+  return (than !== null || seesMoney(c)) && takeOrderPart(c, order, 0)
 }
 
 const SAYS_OFTEN: ReadonlySet<string> = new Set([

@@ -173,9 +173,16 @@ function readBareSpan(c: Cursor): Window {
     c.saidBareTime = true
     return { in: n, unit }
   }
+  // "A year ago or earlier".
+  if (peek(c)?.text === 'or' && EARLIER.has(peek(c, 1)?.text ?? '')) {
+    c.at += 2
+    return { ago: 'over', n, unit }
+  }
   c.made.add('span')
   return c.choices.span === 'over' ? { ago: 'over', n, unit } : { in: n, unit }
 }
+
+const EARLIER: ReadonlySet<string> = new Set(['earlier', 'more', 'longer', 'before'])
 
 function seesQuantity(c: Cursor): boolean {
   const token = peek(c)
@@ -242,9 +249,10 @@ function readNamed(c: Cursor, yearless: boolean, until: boolean): Window {
   const word = peek(c)?.text ?? ''
   switch (take(c, ...DATE_WORDS)) {
     case 'to': {
+      const end = ['end', 'of'].every((said, i) => c.tokens[c.at - 2 + i]?.text === said)
       const dates = readDates(c, null, yearless)
       // «До октября», "until 2025" end before that; a day is included.
-      const before = until || (dates.first !== dates.last && UNTIL.has(word))
+      const before = until || (dates.first !== dates.last && UNTIL.has(word) && !end)
       return { from: null, to: before ? shifted(c, dates.first, -1) : dates.last }
     }
     case 'before':
