@@ -7,7 +7,7 @@ import { getVariant } from '../offers/variant.js'
 import { fold } from '../text/fold.js'
 import { chosenIn, findPolled, recordVote } from '../tracking/poll.js'
 import { recordVoteSeen } from '../tracking/read.js'
-import { type Setting, setChosen } from './set-field.js'
+import { type Setting, setChosen } from './button/set-field.js'
 
 /**
  * What an answer to a poll came to. `late`: what it asks is over, and nothing of it counts but that it was seen; `delivery` is whose it is.

@@ -7,8 +7,8 @@ import {
   type Done,
   parseActionData,
   pressAction,
-} from '../../delivery/action-button.js'
-import type { BallotPlace } from '../../delivery/ballot.js'
+} from '../../delivery/button/action.js'
+import type { BallotPlace } from '../../delivery/survey/ballot.js'
 import { BUTTON_LABEL_LIMIT } from '../../offers/button.js'
 import { shorten } from '../../text/format.js'
 import { texts } from '../../text/index.js'

@@ -1,7 +1,7 @@
 import { Composer } from 'grammy'
 import { z } from 'zod'
 import type { Db } from '../../db/open.js'
-import { copyRow, parseCodeButton, type ShownCode, showCode } from '../../delivery/code-button.js'
+import { copyRow, parseCodeButton, type ShownCode, showCode } from '../../delivery/button/code.js'
 import { sampleCode } from '../../offers/promo.js'
 import { findTest } from '../../offers/tested.js'
 import { getVariant } from '../../offers/variant.js'

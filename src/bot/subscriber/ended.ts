@@ -1,7 +1,7 @@
 import { Composer } from 'grammy'
 import { z } from 'zod'
 import type { Db } from '../../db/open.js'
-import { deadlineOf, parseOver } from '../../delivery/deadline.js'
+import { deadlineOf, parseOver } from '../../delivery/schedule/deadline.js'
 import { deadlineWords } from '../../offers/deadline.js'
 import type { Language } from '../../text/format.js'
 import { texts } from '../../text/index.js'

@@ -4,7 +4,7 @@ import { findQuestion, isAsked, type Question } from '../../audience/question.js
 import { answered, recordAnswer, skipQuestion } from '../../audience/survey/answer.js'
 import { findTicks, keepTicks, ticked, tickOption } from '../../audience/survey/tick.js'
 import { awaitAnswer, findAsked } from '../../audience/survey.js'
-import { type BallotAction, type BallotPlace, type BallotPress, parseBallotData } from '../../delivery/ballot.js'
+import { type BallotAction, type BallotPlace, type BallotPress, parseBallotData } from '../../delivery/survey/ballot.js'
 import { unreachable } from '../../errors.js'
 import { texts } from '../../text/index.js'
 import { concat } from '../../text/rich.js'

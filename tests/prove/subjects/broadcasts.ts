@@ -6,10 +6,15 @@ import { noteRestored } from '../../../src/bot/restored.js'
 import { HOUR } from '../../../src/clock.js'
 import type { Db } from '../../../src/db/open.js'
 import { beginCarefully } from '../../../src/delivery/careful.js'
-import { saveLane } from '../../../src/delivery/lane.js'
 import { pauseBroadcast } from '../../../src/delivery/lifecycle.js'
+import { saveLane } from '../../../src/delivery/pace/lane.js'
 import { startEdit } from '../../../src/delivery/repair.js'
-import { leaveAsItWas, openChange, restoreBroadcast, withdrawBroadcast } from '../../../src/delivery/reschedule.js'
+import {
+  leaveAsItWas,
+  openChange,
+  restoreBroadcast,
+  withdrawBroadcast,
+} from '../../../src/delivery/schedule/reschedule.js'
 import { pauseService } from '../../../src/delivery/service/pause.js'
 import { setTrials } from '../../../src/delivery/trial/trial.js'
 import { USUAL_TRIAL } from '../../../src/offers/draft.js'

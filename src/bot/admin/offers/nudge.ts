@@ -1,4 +1,4 @@
-import { NUDGE_HOURS } from '../../../delivery/nudge.js'
+import { NUDGE_HOURS } from '../../../delivery/schedule/nudge.js'
 import { AppError } from '../../../errors.js'
 import { type Content, readContent } from '../../../offers/content.js'
 import { getDraft } from '../../../offers/draft.js'

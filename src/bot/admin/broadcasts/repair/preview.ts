@@ -1,4 +1,4 @@
-import { actionData } from '../../../../delivery/action-button.js'
+import { actionData } from '../../../../delivery/button/action.js'
 import { unreachable } from '../../../../errors.js'
 import type { Content } from '../../../../offers/content.js'
 import { deadlineWords } from '../../../../offers/deadline.js'

@@ -1,6 +1,6 @@
 import { getBroadcast } from '../../../../delivery/broadcast.js'
 import { startEdit } from '../../../../delivery/repair.js'
-import { findRound } from '../../../../delivery/round.js'
+import { findRound } from '../../../../delivery/survey/round.js'
 import { AppError, type ErrorCode } from '../../../../errors.js'
 import { isAction } from '../../../../offers/action.js'
 import { parseButtons } from '../../../../offers/button.js'

@@ -1,6 +1,6 @@
 import { isAnythingBought } from '../../../../audience/bought.js'
+import { findOverlaps } from '../../../../delivery/calendar/overlap.js'
 import { gateAt } from '../../../../delivery/gate.js'
-import { findOverlaps } from '../../../../delivery/overlap.js'
 import type { Check } from '../../../../delivery/plan.js'
 import { deadlineWords } from '../../../../offers/deadline.js'
 import { pressedLinks } from '../../../../offers/link-terms.js'

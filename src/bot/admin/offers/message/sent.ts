@@ -1,5 +1,5 @@
 import type { Message } from 'grammy/types'
-import { parseQuietData } from '../../../../delivery/quiet.js'
+import { parseQuietData } from '../../../../delivery/button/quiet.js'
 import type { Doing } from '../../../screen.js'
 import { isStopWord } from '../../../subscriber/words.js'
 
