@@ -1,4 +1,4 @@
-import { drawSql, PRIME } from '../audience/draw.js'
+import { drawSql, PRIME } from '../audience/holdout/draw.js'
 import { dueQuestionSql } from '../audience/survey.js'
 import type { Db } from '../db/open.js'
 import type { Reader, Scratch } from '../db/reader.js'

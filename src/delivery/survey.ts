@@ -1,4 +1,4 @@
-import { listQuestions, type Question } from '../audience/question.js'
+import { listQuestions, type Question } from '../audience/survey/question.js'
 import type { Pace } from '../audience/survey.js'
 import { DAY } from '../clock.js'
 import type { Db } from '../db/open.js'

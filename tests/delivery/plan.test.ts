@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { markStale } from '../../src/audience/stale.js'
+import { markStale } from '../../src/audience/customer/stale.js'
 import { DAY, HOUR, MINUTE, SECOND, systemClock } from '../../src/clock.js'
 import { findBroadcast, getBroadcast } from '../../src/delivery/broadcast.js'
 import { waveSql } from '../../src/delivery/careful.js'

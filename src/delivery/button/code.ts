@@ -1,6 +1,6 @@
 import { codec, natural } from '../../callback-data.js'
 import type { Db } from '../../db/open.js'
-import { isOver } from '../../offers/deadline.js'
+import { isOver } from '../../offers/draft/deadline.js'
 import { givePromo } from '../../offers/promo.js'
 import type { Language } from '../../text/format.js'
 import { texts } from '../../text/index.js'

@@ -1,8 +1,8 @@
 import { DateTime } from 'luxon'
+import { recordValues, valuesOf, withdrawFrom } from '../../audience/attribute/value.js'
 import { type Attribute, findAttribute } from '../../audience/attribute.js'
-import { recordValues, valuesOf, withdrawFrom } from '../../audience/value.js'
 import type { Db } from '../../db/open.js'
-import type { Action } from '../../offers/action.js'
+import type { Action } from '../../offers/button/action.js'
 
 /** What a button, or an option of a poll, makes of a field. */
 export type Setting = Extract<Action, { kind: 'set' }>

@@ -1,6 +1,6 @@
 import type { Db } from '../../db/open.js'
 import { isAppError, unreachable } from '../../errors.js'
-import { endOf } from '../../offers/deadline.js'
+import { endOf } from '../../offers/draft/deadline.js'
 import { type Sql, sql } from '../../segments/compile/sql.js'
 import { listBroadcastsIn } from '../broadcast.js'
 import type { Coming } from '../calendar.js'

@@ -1,6 +1,6 @@
 import type { Db } from '../../db/open.js'
 import { AppError } from '../../errors.js'
-import { copyOffer } from '../../offers/copy.js'
+import { copyOffer } from '../../offers/offer/copy.js'
 import { changeDraft, discardOffer, freezeOffer, getOffer, type Offer } from '../../offers/offer.js'
 import { fold } from '../../text/fold.js'
 import { cancelBroadcast, pauseBroadcast, resumeBroadcast } from '../lifecycle.js'

@@ -1,4 +1,4 @@
-import type { Filling } from '../../audience/filling.js'
+import type { Filling } from '../../audience/attribute/filling.js'
 import { describeError } from '../../log.js'
 import { pauseBroadcast } from '../lifecycle.js'
 import type { Claimed } from '../queue.js'

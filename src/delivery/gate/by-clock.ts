@@ -1,4 +1,4 @@
-import { OWN_CLOCK, type OwnHours, ownClockOf } from '../../audience/own-hours.js'
+import { OWN_CLOCK, type OwnHours, ownClockOf } from '../../audience/subscription/own-hours.js'
 import { MINUTE } from '../../clock.js'
 import type { Sql } from '../../segments/compile.js'
 import { dayStart, type QuietHours, quietUntil } from './hours.js'

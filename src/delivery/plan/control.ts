@@ -9,8 +9,8 @@ import {
 import { linkedSql } from '../../audience/holdout.js'
 import type { Db } from '../../db/open.js'
 import type { Scratch } from '../../db/reader.js'
+import { windowOf } from '../../offers/draft/window.js'
 import type { Goal } from '../../offers/draft.js'
-import { windowOf } from '../../offers/window.js'
 import type { Sql } from '../../segments/compile.js'
 
 /** What stands where a plan has a reason, of those who are kept from the broadcast: they are its control group. */

@@ -2,7 +2,7 @@ import { MINUTE } from '../../clock.js'
 import { columnsOf, type RowOf } from '../../db/columns.js'
 import type { Db } from '../../db/open.js'
 import { broadcastChanges } from '../../db/schema/index.js'
-import { dropChange } from '../../offers/change.js'
+import { dropChange } from '../../offers/offer/change.js'
 
 /** A change that nobody touched for so long is asked about. */
 export const IDLE_MS = 30 * MINUTE

@@ -1,6 +1,6 @@
 import type { Db } from '../../db/open.js'
 import { AppError } from '../../errors.js'
-import { draftChange, markCancelled, takeChange } from '../../offers/change.js'
+import { draftChange, markCancelled, takeChange } from '../../offers/offer/change.js'
 import { findOffer, freezeOffer, thawOffer } from '../../offers/offer.js'
 import { missingMessages } from '../../offers/variant.js'
 import { findBroadcast, getBroadcast } from '../broadcast.js'

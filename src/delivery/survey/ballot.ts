@@ -1,4 +1,4 @@
-import { isManyOf, type Question } from '../../audience/question.js'
+import { isManyOf, type Question } from '../../audience/survey/question.js'
 import { codec, natural, numbered, type Part } from '../../callback-data.js'
 import { unreachable } from '../../errors.js'
 import { type Language, shorten } from '../../text/format.js'

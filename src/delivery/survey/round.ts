@@ -1,5 +1,5 @@
-import { findQuestion } from '../../audience/question.js'
 import { findSubscriberById, languageOf } from '../../audience/subscriber.js'
+import { findQuestion } from '../../audience/survey/question.js'
 import { dueQuestionSql, findAskedBy, nextQuestion, type Pace, recordAsked } from '../../audience/survey.js'
 import { columnsOf, type RowOf } from '../../db/columns.js'
 import type { Db } from '../../db/open.js'

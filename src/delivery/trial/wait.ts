@@ -1,6 +1,6 @@
 import { HOUR } from '../../clock.js'
+import { type Judged, windowOf } from '../../offers/draft/window.js'
 import type { TrialTerms } from '../../offers/draft.js'
-import { type Judged, windowOf } from '../../offers/window.js'
 import { quietUntil } from '../gate/hours.js'
 import type { GateRules } from '../gate.js'
 

@@ -6,7 +6,7 @@ import { planDeliveries } from '../../../src/delivery/plan.js'
 import { claimDeliveries } from '../../../src/delivery/queue.js'
 import { closeOffers } from '../../../src/delivery/schedule/deadline.js'
 import { silentLog } from '../../../src/log.js'
-import { parseCode } from '../../../src/offers/code.js'
+import { parseCode } from '../../../src/offers/promo/code.js'
 import { setPromoCode } from '../../../src/offers/promo.js'
 import { NOW, stage } from './offers.stage.js'
 

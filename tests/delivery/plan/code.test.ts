@@ -14,10 +14,11 @@ import { findRepair, startEdit } from '../../../src/delivery/repair.js'
 import { resendUncertain } from '../../../src/delivery/resend.js'
 import { applyChange, leaveAsItWas, openChange } from '../../../src/delivery/schedule/reschedule.js'
 import { rescueDeliveries, settleDelivery } from '../../../src/delivery/settle.js'
-import { parseCode, readCode } from '../../../src/offers/code.js'
-import { addCodes, readCodes, splitCodes } from '../../../src/offers/code-list.js'
 import { eraseFromOffers } from '../../../src/offers/erase.js'
+import { replaceVariant } from '../../../src/offers/offer/repair.js'
 import { createOffer, freezeOffer } from '../../../src/offers/offer.js'
+import { parseCode, readCode } from '../../../src/offers/promo/code.js'
+import { addCodes, readCodes, splitCodes } from '../../../src/offers/promo/code-list.js'
 import {
   dropPromo,
   findPromo,
@@ -28,7 +29,6 @@ import {
   setPromoList,
   setPromoRest,
 } from '../../../src/offers/promo.js'
-import { replaceVariant } from '../../../src/offers/repair.js'
 import { listVariants, setContent } from '../../../src/offers/variant.js'
 import { cameAfter } from '../../../src/reports/came-after.js'
 import { refreshConversions } from '../../../src/tracking/conversion.js'

@@ -18,7 +18,7 @@ import {
 import { pauseService } from '../../../src/delivery/service/pause.js'
 import { setTrials } from '../../../src/delivery/trial/trial.js'
 import { USUAL_TRIAL } from '../../../src/offers/draft.js'
-import { replaceVariant } from '../../../src/offers/repair.js'
+import { replaceVariant } from '../../../src/offers/offer/repair.js'
 import { findVariant } from '../../../src/offers/variant.js'
 import { ADMIN, besides, generation, PEOPLE, paused, press, type Subject, scheduled, sent, subject } from './scene.js'
 

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon'
 import { getBroadcast } from '../../../delivery/broadcast.js'
 import { requeueWithoutCode } from '../../../delivery/plan/code.js'
-import { parseCode } from '../../../offers/code.js'
+import { parseCode } from '../../../offers/promo/code.js'
 import { promoOf, recordRunningOut, setPromoRest } from '../../../offers/promo.js'
 import type { Cell } from '../../../reports/export/csv.js'
 import type { Table } from '../../../reports/export/table.js'
