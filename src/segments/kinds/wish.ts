@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { HOW_OFTEN } from '../../audience/wish.js'
+import { HOW_OFTEN } from '../../audience/subscription/wish.js'
 import { any, type Sql, sql } from '../compile/sql.js'
 import { namedValues } from '../names.js'
 import { idSchema } from '../parts.js'
