@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon'
 import { HOUR, MINUTE } from '../../../clock.js'
-import { deadlineWords, setDeadline, setPinned } from '../../../offers/deadline.js'
+import { deadlineWords, setDeadline, setPinned } from '../../../offers/draft/deadline.js'
 import { getDraft } from '../../../offers/draft.js'
 import { dateTime, zoneName } from '../../../text/format.js'
 import { lines } from '../../../text/rich.js'

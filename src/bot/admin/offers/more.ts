@@ -1,5 +1,5 @@
 import { repeatOf } from '../../../delivery/campaign/repeat.js'
-import { deadlineWords } from '../../../offers/deadline.js'
+import { deadlineWords } from '../../../offers/draft/deadline.js'
 import { getDraft } from '../../../offers/draft.js'
 import { promoOf } from '../../../offers/promo.js'
 import { lines } from '../../../text/rich.js'
