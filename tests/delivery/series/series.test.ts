@@ -28,7 +28,6 @@ import {
 import type { Entry, Start } from '../../../src/delivery/campaign/terms.js'
 import { createSeriesWatch } from '../../../src/delivery/campaign/watch.js'
 import { restAll } from '../../../src/delivery/engine/token.js'
-import { noRules } from '../../../src/delivery/gate.js'
 import { pauseBroadcast, resumeBroadcast } from '../../../src/delivery/lifecycle.js'
 import { resendUncertain } from '../../../src/delivery/resend.js'
 import { holdRestored } from '../../../src/delivery/restored.js'
@@ -39,6 +38,7 @@ import { setContent } from '../../../src/offers/variant.js'
 import { findFate } from '../../../src/reports/why/fate.js'
 import { createSegment, deleteSegment } from '../../../src/segments/segment.js'
 import { migratedPath } from '../../support/db.js'
+import { noRules } from '../../support/gates.js'
 import { draftOffer, draftSeries, NO_EXIT, ON_START, openWorld, order, series, subscribe, type World } from './world.js'
 
 const AT = Date.UTC(2026, 10, 30, 8)
