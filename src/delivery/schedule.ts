@@ -6,7 +6,7 @@ import { restsOnOrders } from '../segments/notes.js'
 import { type Broadcast, listBroadcastsIn, type PauseReason } from './broadcast.js'
 import { GRACE_AFTER } from './campaign/next-run.js'
 import { missRun } from './campaign/run.js'
-import { closeOffers } from './deadline.js'
+import { closeEnds, closeOffers } from './deadline.js'
 import type { GateRules } from './gate.js'
 import { pauseBroadcast } from './lifecycle.js'
 import { waitsForFirst } from './nudge.js'
@@ -73,7 +73,7 @@ export function createSchedule(deps: {
       else await db.group(() => void begin.run(broadcast.id))
       deps.changed(broadcast.id)
     }
-    for (const id of await closeOffers(db, at)) deps.changed(id)
+    for (const id of [...(await closeOffers(db, at)), ...(await closeEnds(db, at))]) deps.changed(id)
     for (const broadcast of listBroadcastsIn(db, ['planning'])) {
       if ((retryAt.get(broadcast.id) ?? 0) > clock.monotonic()) continue
       if (waitsForOrders(broadcast)) {
