@@ -176,7 +176,8 @@ test('it may hold so long from when somebody gets it, and then says so to each a
   )
   await ada.walk('Card')
   const { id, engine } = await sendOut(s)
-  await until(s, 'the message', () => reader.lastMessage().text?.startsWith('Boots') === true)
+  const sent = s.db.sql(`select 1 from deliveries where state = 'sent'`)
+  await until(s, 'the message', () => sent.get() !== undefined)
   const { message_id: message, text, entities } = reader.lastMessage()
   const { claimed } = s.db.sql<{ claimed: number }>('select claimed_at as claimed from deliveries').get() ?? {
     claimed: 0,
