@@ -177,7 +177,7 @@ test('it may hold so long from when somebody gets it, and then says so to each a
   await ada.walk('Card')
   const { id, engine } = await sendOut(s)
   const sent = s.db.sql(`select 1 from deliveries where state = 'sent'`)
-  await until(s, 'the message', () => sent.get() !== undefined)
+  await expect.poll(() => sent.get(), { timeout: 20_000 }).toBeDefined()
   const { message_id: message, text, entities } = reader.lastMessage()
   const { claimed } = s.db.sql<{ claimed: number }>('select claimed_at as claimed from deliveries').get() ?? {
     claimed: 0,
