@@ -2,7 +2,7 @@ import { columnsOf, type RowOf } from '../db/columns.js'
 import type { Db } from '../db/open.js'
 import { customers } from '../db/schema/index.js'
 import { AppError } from '../errors.js'
-import { isErased } from './erasure.js'
+import { isErased } from './erase/erasure.js'
 import { readPhone } from './phone.js'
 
 export { assignCustomer, denyConflicts, unlinkCustomer } from './linking/assignment.js'

@@ -13,8 +13,8 @@ import {
   NEVER,
   quietEnd,
   startOfDay,
-} from './by-clock.js'
-import { type QuietHours, sameTimeIn, type WallTime } from './hours.js'
+} from './gate/by-clock.js'
+import { type QuietHours, sameTimeIn, type WallTime } from './gate/hours.js'
 
 /** What becomes of a message that falls into quiet hours: it waits for their end, comes without a sound, or not at all. */
 export const quietWays = ['hold', 'silently', 'drop'] as const

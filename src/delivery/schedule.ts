@@ -6,11 +6,11 @@ import { restsOnOrders } from '../segments/notes.js'
 import { type Broadcast, listBroadcastsIn, type PauseReason } from './broadcast.js'
 import { GRACE_AFTER } from './campaign/next-run.js'
 import { missRun } from './campaign/run.js'
-import { closeEnds, closeOffers } from './deadline.js'
 import type { GateRules } from './gate.js'
 import { pauseBroadcast } from './lifecycle.js'
-import { waitsForFirst } from './nudge.js'
 import { planDeliveries } from './plan.js'
+import { closeEnds, closeOffers } from './schedule/deadline.js'
+import { waitsForFirst } from './schedule/nudge.js'
 
 const LATE_MS = HOUR
 const RETRY_MS = 30 * SECOND

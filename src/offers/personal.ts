@@ -1,12 +1,11 @@
 import { AppError } from '../errors.js'
 import { onOneLine } from '../text/edges.js'
 import { shorten } from '../text/format.js'
-import { placeholdersIn } from './address.js'
 import { checkKeyboard } from './button.js'
-import { CODE_LIMIT } from './code.js'
+import { checkPoll } from './content/poll.js'
 import { type Button, type Caption, type Content, captionsOf } from './content.js'
 import { checkTextLinks } from './link.js'
-import { checkPoll } from './poll.js'
+import { placeholdersIn } from './personal/address.js'
 import {
   CODE,
   type Field,
@@ -24,7 +23,8 @@ import {
   prepareTemplate,
   type Template,
   UNTIL,
-} from './template.js'
+} from './personal/template.js'
+import { CODE_LIMIT } from './promo/code.js'
 
 /**
  * A person as far as an offer addresses them. `values`: what is known of them in the shop's own fields, by their ids, in words.

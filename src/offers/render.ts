@@ -1,7 +1,9 @@
 import { z } from 'zod'
-import { fillAddress } from './address.js'
 import { BUTTON_LABEL_LIMIT } from './button.js'
+import { POLL_LIMITS } from './content/poll.js'
 import type { Content } from './content.js'
+import { fillAddress } from './personal/address.js'
+import { fieldNamed } from './personal/template.js'
 import {
   type Addressee,
   addressValue,
@@ -12,9 +14,7 @@ import {
   lengthLimit,
   WAY_OUT,
 } from './personal.js'
-import { POLL_LIMITS } from './poll.js'
-import { GAP, type Prepared, type PreparedWords } from './prepared.js'
-import { fieldNamed } from './template.js'
+import { GAP, type Prepared, type PreparedWords } from './render/prepared.js'
 
 const METHODS = {
   text: 'sendMessage',

@@ -3,8 +3,8 @@ import type { holdouts } from '../db/schema/index.js'
 import { welch } from '../statistics/money.js'
 import type { Difference, Proportion } from '../statistics/proportion.js'
 import { equalShares, sampleRatio } from '../statistics/sample-ratio.js'
-import { countAssigned, countBought, countBoughtBefore, type Sides } from './bought.js'
-import { type Few, judge, judgeSoFar, type Measured } from './verdict.js'
+import { countAssigned, countBought, countBoughtBefore, type Sides } from './effect/bought.js'
+import { type Few, judge, judgeSoFar, type Measured } from './effect/verdict.js'
 
 /** Money says something from so many buyers on the smaller side. */
 const FEWEST_FOR_MONEY = 200

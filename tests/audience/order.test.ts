@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { beforeEach, describe, expect, test } from 'vitest'
+import { type CustomerKeys, takeCustomer } from '../../src/audience/customer/keys.js'
 import { recordCustomer } from '../../src/audience/customer.js'
-import { type CustomerKeys, takeCustomer } from '../../src/audience/customer-keys.js'
 import { linesOf, type Order, recordOrder, takeOrder } from '../../src/audience/order.js'
 import { startSubscriber } from '../../src/audience/subscription.js'
 import { DAY, HOUR, MINUTE } from '../../src/clock.js'

@@ -1,19 +1,19 @@
 import { describe, expect, test } from 'vitest'
 import { builtIn } from '../../src/audience/attribute.js'
+import { findSubscriber } from '../../src/audience/subscriber.js'
+import { recordAnswer } from '../../src/audience/survey/answer.js'
 import {
   archiveQuestion,
   askAtStart,
   createQuestion,
   listQuestions,
   type Question,
-} from '../../src/audience/question.js'
-import { findSubscriber } from '../../src/audience/subscriber.js'
-import { recordAnswer } from '../../src/audience/survey/answer.js'
+} from '../../src/audience/survey/question.js'
 import { broadcasts } from '../../src/bot/admin/broadcasts/addresses.js'
 import { createPreferences } from '../../src/bot/preference.js'
 import { saveText } from '../../src/bot/texts.js'
 import { DAY, HOUR } from '../../src/clock.js'
-import { ballotData } from '../../src/delivery/ballot.js'
+import { ballotData } from '../../src/delivery/survey/ballot.js'
 import { createSurveyor } from '../../src/delivery/survey.js'
 import { texts } from '../../src/text/index.js'
 import { addQuestion } from '../audience/survey.fixture.js'

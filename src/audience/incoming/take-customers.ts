@@ -1,6 +1,6 @@
 import type { Db } from '../../db/open.js'
+import { joinedInto, joinSame } from '../customer/joining.js'
 import { linkCustomer } from '../customer.js'
-import { joinedInto, joinSame } from '../joining.js'
 import { knownCustomer, ROW_KEYS } from '../linking/known-customer.js'
 import { otherNumber } from '../phone/phone-form.js'
 import { type Change, changeOf, columnsOf, differing } from './change.js'

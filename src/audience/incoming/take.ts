@@ -1,10 +1,10 @@
 import type { Db } from '../../db/open.js'
+import { recordValues } from '../attribute/value.js'
 import { getAttribute } from '../attribute.js'
-import type { PersonKeys } from '../erasure.js'
+import type { PersonKeys } from '../erase/erasure.js'
 import { assignNewcomers } from '../holdout.js'
 import { concernedBy, linkSubscriber } from '../linking.js'
 import { recordEvent } from '../subscription/history.js'
-import { recordValues } from '../value.js'
 import { type Change, changeOf, columnsOf, differing, differingFields, type FieldState, fieldsOf } from './change.js'
 
 /** By what something came in; undoing an import knows its own again by it. */

@@ -1,5 +1,5 @@
 import { IANAZone } from 'luxon'
-import { LANGUAGES_OF_TABLES, readDay } from '../../audience/day.js'
+import { LANGUAGES_OF_TABLES, readDay } from '../../audience/attribute/day.js'
 import type { AtPrecision } from '../../audience/order.js'
 import { DAY, HOUR, MINUTE, SECOND } from '../../clock.js'
 import { withoutEnd } from '../../text/edges.js'

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { SECOND } from '../../clock.js'
 import type { Db } from '../../db/open.js'
 import { unreachable } from '../../errors.js'
-import { giveCorrectedCodes } from '../code.js'
-import { newcomerSql } from '../newcomer.js'
+import { giveCorrectedCodes } from '../plan/code.js'
+import { newcomerSql } from '../plan/newcomer.js'
 import {
   currentVersions,
   isOneByOne,

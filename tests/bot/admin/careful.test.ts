@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { packHarm } from '../../../src/delivery/alarm.js'
 import { getBroadcast } from '../../../src/delivery/broadcast.js'
+import { packHarm } from '../../../src/delivery/careful/alarm.js'
 import { findCarefulStart, goOnCarefully } from '../../../src/delivery/careful.js'
 import { noRules } from '../../../src/delivery/gate.js'
 import { pauseBroadcast } from '../../../src/delivery/lifecycle.js'

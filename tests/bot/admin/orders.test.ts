@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { recordContact } from '../../../src/audience/contact.js'
+import { takeCustomer } from '../../../src/audience/customer/keys.js'
 import { findCustomer } from '../../../src/audience/customer.js'
-import { takeCustomer } from '../../../src/audience/customer-keys.js'
 import { type Order, takeOrder } from '../../../src/audience/order.js'
 import { orders } from '../../../src/bot/admin/orders/addresses.js'
 import { downloadFile } from '../../../src/bot/lanes/download.js'

@@ -13,7 +13,7 @@ import { addMessage, type CampaignMessage } from '../../../delivery/campaign/mes
 import { placeOf, welcomes } from '../../../delivery/campaign/place.js'
 import { getSeries } from '../../../delivery/campaign/series.js'
 import { MOST_MESSAGES, type Wait } from '../../../delivery/campaign/terms.js'
-import { hasEnd } from '../../../offers/deadline.js'
+import { hasEnd } from '../../../offers/draft/deadline.js'
 import { getOffer } from '../../../offers/draft.js'
 import { discardOffer } from '../../../offers/offer.js'
 import { findVariant } from '../../../offers/variant.js'

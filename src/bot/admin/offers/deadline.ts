@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon'
 import { DAY, HOUR, MINUTE } from '../../../clock.js'
 import { repeatOf } from '../../../delivery/campaign/repeat.js'
-import { HOLDS, hasEnd, setDeadline, setHolds, setPinned } from '../../../offers/deadline.js'
+import { HOLDS, hasEnd, setDeadline, setHolds, setPinned } from '../../../offers/draft/deadline.js'
 import { getDraft } from '../../../offers/draft.js'
 import { dateTime, zoneName } from '../../../text/format.js'
 import { lines } from '../../../text/rich.js'

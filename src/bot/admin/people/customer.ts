@@ -4,7 +4,7 @@ import {
   findCustomerOf,
   findCustomersBy,
   purchasesOf,
-} from '../../../audience/bought.js'
+} from '../../../audience/customer/bought.js'
 import { assignCustomer, unlinkCustomer } from '../../../audience/customer.js'
 import { findSubscriberById } from '../../../audience/subscriber.js'
 import { date, shorten } from '../../../text/format.js'

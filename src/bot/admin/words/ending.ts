@@ -1,5 +1,5 @@
 import { HOUR } from '../../../clock.js'
-import { deadlineWords, type End } from '../../../offers/deadline.js'
+import { deadlineWords, type End } from '../../../offers/draft/deadline.js'
 import type { Here } from '../../here.js'
 
 /** Until when an offer holds, as a row of a card; null: it has no end. */
