@@ -4,10 +4,10 @@ import { approveChange, beginChange } from '../../../src/delivery/campaign/chang
 import { setEntry, setExit } from '../../../src/delivery/campaign/draft.js'
 import { pauseCampaign, resumeCampaign } from '../../../src/delivery/campaign/series.js'
 import type { Wait } from '../../../src/delivery/campaign/terms.js'
-import { noRules } from '../../../src/delivery/gate.js'
 import { closeEnds } from '../../../src/delivery/schedule/deadline.js'
 import { createRandom } from '../../../src/sandbox/emulator/random.js'
 import { migratedPath } from '../../support/db.js'
+import { noRules } from '../../support/gates.js'
 import { type Agreed, type Came, type Change, type Happened, policy, type Tick, type Told } from './policy.js'
 import { NO_EXIT, ON_START, openWorld, order, series, subscribe } from './world.js'
 
