@@ -14,7 +14,7 @@ import {
   type Phrasing,
   type Verbs,
 } from '../phrase.js'
-import { bareValues } from '../read/bare.js'
+import { bareValues, namedAt } from '../read/bare.js'
 import { seesBuyers, seesBuyersThere } from '../read/buyers.js'
 import { begunBy, type Candidate } from '../read/candidate.js'
 import { countFirst, type Often } from '../read/count.js'
@@ -84,6 +84,7 @@ const BEGINS = {
       ...['были заказы', 'были покупки', 'сделавшие заказ', 'совершившие покупку', 'отоваривались', 'заказывает'],
       ...['купленные', 'куплен', 'куплены', 'продажи', 'продажа', 'количество заказов', 'число заказов'],
       ...['оплаченный заказ', 'оплаченные заказы', 'оплатили заказ', 'оплатил заказ', 'оплатили', 'оплатил'],
+      ...['куплено', 'заказано', 'приобретено', 'закупили', 'закупали', 'совершил покупку', 'сделал покупку'],
       ...['кол-во заказов', 'количество покупок', 'число покупок', 'всего заказов'],
     ],
   },
@@ -121,6 +122,7 @@ export const ordered: Kind<Ordered> = {
     }).map(candidate => ({ ...candidate, read: () => withVerbBehind(c, candidate.read()) })),
     ...thingFirst(c),
     ...sorts(c),
+    ...thingDone(c),
     ...thingSaid(c),
     ...buyersCalled(c),
     ...lapsed(c),
@@ -234,13 +236,33 @@ function bought(product: string): Ordered {
 /** A category behind a product or another: "bought Bag or Shoes". */
 function sorts(c: Cursor): Candidate[] {
   const { categories } = c.vocabulary
-  if (c.named !== 'product') return []
+  const named = c.named === 'product'
   return bareValues(c, {
-    find: name => categories.shown(name) ?? sameWord(name, categories.all()),
+    find: name => (named || name.length > 3 ? (categories.shown(name) ?? sameWord(name, categories.all())) : null),
     leafOf: found => anyOf(found.map(category => ({ ...bought(''), product: null, category }))),
-    of: 'product',
+    ...(named && { of: 'product' as const }),
     plain: true,
-  })
+  }).map(candidate => ({ ...candidate, read: () => withVerbBehind(c, candidate.read()) }))
+}
+
+/** What one does with what was bought: «ходили на пробный урок», «делали отбеливание». */
+const DONE =
+  /^(?:ход(?:ил[аи]?|ят)|(?:с?дела|посеща|съе|е|пробова|попробова|пользова|воспользова|проб[оу]ва|посети)л[аи]?(?:с[ья])?|посещают|пользуются)$/u
+
+/** A thing that somebody used has been bought: the verb says so, where what stands behind it is one. */
+function thingDone(c: Cursor): Candidate[] {
+  if (!DONE.test(peek(c)?.text ?? '')) return []
+  const { products, categories } = c.vocabulary
+  const at = c.at + 1 + (['на', 'в', 'к'].includes(peek(c, 1)?.text ?? '') ? 1 : 0)
+  const isThing = (name: string) =>
+    (products.shown(name) ?? oneCalled(name, products.all()) ?? sameWord(name, categories.all())) !== null
+  const found = namedAt({ ...c, at }, name => (isThing(name) ? name : null))
+  if (found === null) return []
+  const read = () => {
+    c.at = at
+    return readOrdered(c)
+  }
+  return [{ to: found.to, sure: 'words', read }]
 }
 
 const THINGS: ReadonlySet<string> = new Set(['product', 'products', 'item', 'товар', 'товары', 'category', 'категория'])

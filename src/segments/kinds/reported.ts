@@ -17,7 +17,7 @@ import { endsHere } from '../read/field.js'
 import { JOINTS, longestAt } from '../read/lexicon.js'
 import { takeHaving } from '../read/property.js'
 import { failAt, raw, type Written } from '../read/value.js'
-import { isDeed, onlyDeed, sameDeed } from '../read/verb-form.js'
+import { deedNamed, isDeed, onlyDeed, sameDeed } from '../read/verb-form.js'
 import { seesWindow } from '../read/window.js'
 import type { Rule } from '../rule.js'
 import { type EvaluationContext, ofOne, windowBounds, within } from '../window.js'
@@ -69,7 +69,7 @@ export const reported: Kind<Reported> = {
   facts: () => [],
   begins: BEGINS,
   read: c => [...begunBy(c, BEGINS, () => readReported(c, null)), ...calledAlone(c, true), ...cartLeft(c)],
-  bare: c => calledAlone(c, false),
+  bare: c => [...calledAlone(c, false), ...deedHere(c)],
   say: (leaf, phrasing) => phrase(leaf, countPhrase(leaf.count, phrasing), phrasing),
   builder: {
     entries: [
@@ -166,6 +166,15 @@ function calledAlone(c: Cursor, long: boolean): Candidate[] {
   const certain = found.to - c.at > 1 || (isDeed(peek(c)?.text ?? '') && seeBeginning(c) === null)
   if (certain !== long) return []
   return [{ to: found.to, sure: long ? 'words' : 'value', read: () => readBehind(c, found.to, found.value) }]
+}
+
+/** «Без отзывов», «отзывы с оценкой 5»: by the noun of what they did. */
+function deedHere(c: Cursor): Candidate[] {
+  const { events } = c.vocabulary
+  const found = namedAt(c, name => (JOINTS.has(fold(name)) ? null : deedNamed(name, events.all())))
+  const event = found === null ? null : events.find(found.value)
+  if (found === null || event === null) return []
+  return [{ to: found.to, sure: 'value', read: () => readBehind(c, found.to, event) }]
 }
 
 const NOUNS: ReadonlySet<string> = new Set(['event', 'events', 'событие', 'события'])

@@ -27,7 +27,7 @@ function valuesOf(c: Cursor, field: Field): Candidate[] {
   const leafOf = (is: string[]): OfField => ({ leaf: 'field', field: field.id, test: { is: [...new Set(is)] } })
   if (field.label === null && field.key === 'city')
     return bareValues(c, {
-      find: (name, led) => townCalled(c, field, name, led) ?? (led ? null : townOfPeople(c, field, name)),
+      find: (name, led) => townMeant(c, field, name, led) ?? (led ? null : townOfPeople(c, field, name)),
       leafOf,
       leads: ['livesIn'],
       single: true,
@@ -65,6 +65,12 @@ function valuesOf(c: Cursor, field: Field): Candidate[] {
     plain: true,
     behind: () => takeLabel(c, field),
   })
+}
+
+/** A town; one that nobody has is none where a country is called so: «в России» is not in Ross. */
+function townMeant(c: Cursor, field: Field, name: string, led: boolean): string | null {
+  const town = townCalled(c, field, name, led)
+  return town !== null && !c.vocabulary.values(field.id).has(town) && countryCalled(name) !== null ? null : town
 }
 
 const LIVES: ReadonlySet<string> = new Set(['живут', 'живет', 'живущие', 'проживают', 'проживает', 'находятся'])

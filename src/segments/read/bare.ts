@@ -29,7 +29,8 @@ export type Bare<T> = {
   behind?(): void
 }
 
-const WERE: ReadonlySet<string> = new Set(['был', 'была', 'были'])
+/** Says of how things stand that they stood so before. */
+export const WERE: ReadonlySet<string> = new Set(['был', 'была', 'были'])
 
 /**
  * What stands here without its subject: "VIP", "from Riga or Vilnius", "спящие". As many words as make a value that there

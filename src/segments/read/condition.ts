@@ -1,5 +1,6 @@
 import { KINDS } from '../kinds/all.js'
 import type { Rule } from '../rule.js'
+import { WERE } from './bare.js'
 import { monthAt, yearAt } from './calendar.js'
 import { type Candidate, surest } from './candidate.js'
 import { type Cursor, fail, peek, pick, see, take } from './cursor.js'
@@ -37,9 +38,30 @@ export function readCondition(c: Cursor): Rule {
   const again = readAgain(c)
   if (again !== null) return again
   if (take(c, 'unknown') !== null && peek(c) !== null) return { not: c.condition(c) }
+  if (WERE.has(peek(c)?.text ?? '') && take(c, 'has') !== null) return readWere(c)
   return take(c, 'has', 'people', 'known', 'anything', 'favourite', 'article') === null
     ? unknownCondition(c)
     : c.condition(c)
+}
+
+/** How people stand now: nobody knows how they stood before. */
+const STANDINGS: ReadonlySet<string> = new Set([
+  ...['field', 'segment', 'listed', 'status', 'engagement', 'rfm', 'rfmScore', 'ladder', 'series', 'premium', 'age'],
+  ...['language', 'timeZone', 'near'],
+])
+
+/** «Были в Москве»: of what is only known as it is now nothing is said. */
+function readWere(c: Cursor): Rule {
+  const begin = c.at - 1
+  const rule = c.condition(c)
+  const inside = 'not' in rule ? rule.not : rule
+  const stands = 'any' in inside ? inside.any[0] : inside
+  if (stands === undefined || !('leaf' in stands) || !STANDINGS.has(stands.leaf)) return rule
+  // «Были известны»: a fact that is known is known still.
+  if ('test' in stands && typeof stands.test === 'object' && stands.test !== null && 'known' in stands.test) return rule
+  if ('stands' in stands && stands.stands !== 'in') return rule
+  c.at = begin
+  return fail(c, { kind: 'condition' })
 }
 
 /** "Joined from Instagram" begins with more words of where they came from than of when they did. */

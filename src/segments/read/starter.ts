@@ -1,12 +1,20 @@
 import { plainName } from '../names.js'
 import { type Cursor, peek, see, seeBeginning } from './cursor.js'
-import { wordsOf } from './lexicon.js'
+import { isFormOf, wordsOf } from './lexicon.js'
 
 /** True before these words, one after another. */
 export function startsWith(c: Cursor, words: readonly string[]): boolean {
   return words.every((word, i) => {
     const token = peek(c, i)
     return token !== null && token.kind !== 'quoted' && token.text === word
+  })
+}
+
+/** True before these words, or other forms of the long ones: «вошедшие в» is of «вошли в». */
+export function startsWithForms(c: Cursor, words: readonly string[]): boolean {
+  return words.every((word, i) => {
+    const token = peek(c, i)
+    return token !== null && token.kind !== 'quoted' && isFormOf(token.text, word)
   })
 }
 

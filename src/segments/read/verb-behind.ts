@@ -33,6 +33,9 @@ export function withVerbBehind(c: Cursor, rule: Rule): Rule {
   c.named = 'product'
   const begin = c.at
   const not = take(c, 'not') !== null
+  // «Крем купили, а сыворотку нет».
+  if (not && c.last?.leaf === 'ordered' && c.tokens[begin]?.text === 'нет' && endsHere({ ...c, trying: true }))
+    return { not: rule }
   const length = verbAt(c, c.at)
   c.at += length
   const behind: Cursor = { ...c, trying: true }

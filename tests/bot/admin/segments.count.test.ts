@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest'
 import { createAttribute } from '../../../src/audience/attribute.js'
-import { linkCustomer, recordCustomer } from '../../../src/audience/customer.js'
+import { linkCustomer } from '../../../src/audience/linking.js'
 import { people } from '../../../src/bot/admin/people/addresses.js'
 import { mayCommand, mayPress } from '../../../src/bot/permission.js'
 import { AppError } from '../../../src/errors.js'
 import { type Criterion, LIMITS } from '../../../src/segments/criterion.js'
 import { createSegment, listSegments } from '../../../src/segments/segment.js'
 import { texts } from '../../../src/text/index.js'
+import { recordCustomer } from '../../support/customer.js'
 import { ADMIN, addPerson, click, NOW, sendOffer, stage } from './segments.stage.js'
 
 test('/count alone explains itself with examples that can be read', async () => {
@@ -50,14 +51,15 @@ test('whatever counts people opens who they are, in pages, each with a card of t
   s.db.write(() => createSegment(s.db, { name: 'From fb', criterion, createdBy: ADMIN }, NOW))
   const named = () => s.labels().flatMap(label => /^\d+\. (P\d+)/.exec(label)?.[1] ?? [])
 
-  const doors: [string, () => Promise<unknown>][] = [
-    ['count', () => s.send('/count source: fb')],
-    ['segment', async () => void (await s.send('/segments'), await s.walk('From fb · 20'))],
-    ['ready', async () => void (await s.send('/segments'), await s.walk('➕ New segment', 'Everyone · 20'))],
-    ['builder', async () => void (await s.send('/count source: fb'), await s.walk('✏️ Change by buttons'))],
+  const doors: [door: string, said: string, presses: string[]][] = [
+    ['count', '/count source: fb', []],
+    ['segment', '/segments', ['From fb · 20']],
+    ['ready', '/segments', ['➕ New segment', 'Everyone · 20']],
+    ['builder', '/count source: fb', ['✏️ Change by buttons']],
   ]
-  for (const [door, open] of doors) {
-    await open()
+  for (const [door, said, presses] of doors) {
+    await s.send(said)
+    await s.walk(...presses)
     const card = s.text()
     await s.walk('👥 Who they are')
     expect(s.text(), door).toContain('20 people')
