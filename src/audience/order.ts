@@ -5,9 +5,9 @@ import { orderLines, orders } from '../db/schema/index.js'
 import { AppError } from '../errors.js'
 import { isCurrency, MOST_MONEY } from '../text/currency.js'
 import { fold } from '../text/fold.js'
-import { type Linking, linkCustomer } from './customer.js'
-import { type CustomerKeys, keepCustomer } from './customer-keys.js'
-import { markStale } from './stale.js'
+import { type CustomerKeys, keepCustomer } from './customer/keys.js'
+import { markStale } from './customer/stale.js'
+import { type Linking, linkCustomer } from './linking.js'
 
 /** One position of an order. `price` is minor units for one piece, null where it is not said. */
 export type OrderLine = {

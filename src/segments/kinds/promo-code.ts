@@ -13,6 +13,7 @@ import { counted, readEventName, readParts, seesName } from '../read/event.js'
 import { takeNegation } from '../read/field.js'
 import { anyOf } from '../read/things.js'
 import { failAt, raw } from '../read/value.js'
+import { readWindow, seesWindow } from '../read/window.js'
 import type { Rule } from '../rule.js'
 import { windowBounds } from '../window.js'
 import { countedOtherwise } from './complement.js'
@@ -139,6 +140,7 @@ export const promoCode: Kind<PromoCode> = {
         return code !== null
       })
       const leaf: PromoCode = { leaf: 'promoCode', count: count ?? { atLeast: 1 }, window, code }
+      c.named = 'promoCode'
       // They used one, and not this.
       if (other && code !== null)
         return {
@@ -150,7 +152,7 @@ export const promoCode: Kind<PromoCode> = {
       const rule = counted(leaf, negated)
       return unused ? { not: rule } : rule
     }),
-  bare: c => codeCalled(c),
+  bare: c => [...codesNamed(c), ...codeCalled(c)],
   say: (leaf, phrasing) => phrase(leaf, countPhrase(leaf.count, phrasing), phrasing),
   builder: {
     entries: [
@@ -176,6 +178,24 @@ export const promoCode: Kind<PromoCode> = {
     },
     shown: () => ['code', 'contains', 'count', 'window'],
   },
+}
+
+/** Another code behind one that was named: "used SPRING but not SUMMER"; or one before what says that it was used. */
+function codesNamed(c: Cursor): Candidate[] {
+  if (peek(c)?.kind === 'quoted') return []
+  const found = namedAt(c, name => c.vocabulary.promoCodes.shown(name))
+  if (found === null) return []
+  const not = c.tokens[found.to]?.text === 'не' ? 1 : 0
+  const used = USED.test(found.to + not < c.end ? (c.tokens[found.to + not]?.text ?? '') : '')
+  if (c.named !== 'promoCode' && !used) return []
+  const read = (): Rule => {
+    c.named = 'promoCode'
+    if (used) c.at = found.to + not + 1
+    const window = seesWindow(c) ? readWindow(c) : null
+    const leaf: PromoCode = { leaf: 'promoCode', count: { atLeast: 1 }, window, code: found.value }
+    return used && not > 0 ? { not: leaf } : leaf
+  }
+  return [{ to: found.to, sure: 'value', of: 'promoCode', read }]
 }
 
 /** Behind the words for a code they say nothing: "promo code used this month". */

@@ -1,8 +1,10 @@
 import { KINDS } from '../kinds/all.js'
-import type { Rule } from '../rule.js'
+import type { AnyLeaf, Rule } from '../rule.js'
+import { WERE } from './bare.js'
 import { monthAt, yearAt } from './calendar.js'
 import { type Candidate, surest } from './candidate.js'
-import { type Cursor, fail, peek, pick, see, take } from './cursor.js'
+import { readCount, seesCount } from './count.js'
+import { type Cursor, fail, Mistake, peek, pick, see, take } from './cursor.js'
 import { readDates } from './date.js'
 import { endsHere, nameOf } from './field.js'
 import { readHowOften } from './how-often.js'
@@ -28,7 +30,7 @@ export function readCondition(c: Cursor): Rule {
   // "Ordered but not shoes".
   if (c.named === null && c.last?.leaf === 'ordered' && isDenied(c)) c.named = 'thing'
   const bare = c.trying && !c.tryBare ? [] : surest(KINDS.flatMap(kind => kind.bare?.(c) ?? []))
-  const same = c.named === null ? [] : bare.filter(({ of }) => of === 'product')
+  const same = c.named === null ? [] : bare.filter(({ of }) => of === (c.named === 'thing' ? 'product' : c.named))
   const meant = same[0] ?? bare[pick(c, bare.length)]
   if (meant !== undefined) {
     const denied = isDenied(c)
@@ -41,6 +43,7 @@ export function readCondition(c: Cursor): Rule {
   const again = readHowOften(c) ?? readAgain(c)
   if (again !== null) return again
   if (take(c, 'unknown') !== null && peek(c) !== null) return { not: c.condition(c) }
+  if (WERE.has(peek(c)?.text ?? '') && take(c, 'has') !== null) return readWere(c)
   return take(c, 'has', 'people', 'known', 'anything', 'favourite', 'article') === null
     ? unknownCondition(c)
     : c.condition(c)
@@ -58,6 +61,26 @@ function isDenied(c: Cursor): boolean {
   return longestAt(JOINTS, { tokens: c.tokens, at: c.at - 1, end: c.at }, ['not']) !== null
 }
 
+/** How people stand now: nobody knows how they stood before. */
+const STANDINGS: ReadonlySet<string> = new Set([
+  ...['field', 'segment', 'listed', 'status', 'engagement', 'rfm', 'rfmScore', 'ladder', 'series', 'premium', 'age'],
+  ...['language', 'timeZone', 'near'],
+])
+
+/** «Были в Москве»: of what is only known as it is now nothing is said. */
+function readWere(c: Cursor): Rule {
+  const begin = c.at - 1
+  const rule = c.condition(c)
+  const inside = 'not' in rule ? rule.not : rule
+  const stands = 'any' in inside ? inside.any[0] : inside
+  if (stands === undefined || !('leaf' in stands) || !STANDINGS.has(stands.leaf)) return rule
+  // «Были известны»: a fact that is known is known still.
+  if ('test' in stands && typeof stands.test === 'object' && stands.test !== null && 'known' in stands.test) return rule
+  if ('stands' in stands && stands.stands !== 'in') return rule
+  c.at = begin
+  return fail(c, { kind: 'condition' })
+}
+
 /** "Joined from Instagram" begins with more words of where they came from than of when they did. */
 function isLedFurther(c: Cursor, [first]: Candidate[]): boolean {
   const lead = see(c, 'cameFrom', 'likes')
@@ -68,14 +91,18 @@ function isLedFurther(c: Cursor, [first]: Candidate[]): boolean {
 /** "Bought last year but not this year": a stretch of time alone is about what happened before it; null where none stands. */
 function readAgain(c: Cursor): Rule | null {
   const { last } = c
-  if (
-    last === null ||
-    last.window === undefined ||
-    // "Bought shoes but not in the last 30 days".
-    (last.window === null && !isDenied(c)) ||
-    (peek(c)?.kind === 'number' && yearAt(c, 0) === null)
-  )
-    return null
+  // "Bought shoes but not in the last 30 days".
+  if (last !== null && last.window === null && !isDenied(c)) return howOften(c, last)
+  if (last === null || last.window === undefined || (peek(c)?.kind === 'number' && yearAt(c, 0) === null)) return null
+  // «Два заказа в этом году и ни разу в прошлом»: none at all then.
+  const often = typeof last.count === 'object' && !('atLeast' in last.count && last.count.atLeast === 1)
+  if (often && DENIES.test(c.tokens[c.at - 1]?.text ?? '')) {
+    const { at } = c
+    const again: Rule | null = readAgain({ ...c, last: { ...last, count: { atLeast: 1 } } })
+    c.at = at
+    if (again === null) return null
+    return readAgain(Object.assign(c, { last: { ...last, count: { atLeast: 1 } } }))
+  }
   // "Not bought last year or this year" does not say of which they did not.
   // "Didn't order this month but did last month" says it.
   if (c.denied && !isDenied(c) && !DID.has(c.tokens[c.at - 1]?.text ?? '')) return null
@@ -102,10 +129,39 @@ function readAgain(c: Cursor): Rule | null {
     const { first, last: end } = readDates(c)
     return { ...last, window: { from: first, to: end } }
   }
-  return seesWindow(c) ? deniedBehind(c, { ...last, window: readWindow(c) }) : null
+  if (!seesWindow(c)) return howOften(c, last)
+  const again = readWindow(c)
+  // «После 10 ноября и до 20 ноября» are the days between.
+  const open = window !== null && 'from' in window && window.to === null && 'from' in again && again.from === null
+  const between =
+    open && window !== null && 'from' in window && (window.from ?? '') <= (again.to ?? '')
+      ? { from: window.from, to: again.to }
+      : again
+  return deniedBehind(c, { ...last, window: between })
 }
 
 const DID: ReadonlySet<string> = new Set(['did', 'had', 'has', 'have'])
+
+/** «Купили ботинки, но только один раз»: how often stands behind; null where nothing says so. */
+function howOften(c: Cursor, last: AnyLeaf): Rule | null {
+  const once = typeof last.count === 'object' && 'atLeast' in last.count && last.count.atLeast === 1
+  if (!once || c.denied || !seesCount(c)) return null
+  const { at } = c
+  try {
+    const { count, negated } = readCount(c)
+    const said = c.tokens.slice(at, c.at).some(({ text }) => TIMES.test(text))
+    if (said && negated === false && endsHere(c)) return { ...last, count }
+  } catch (error) {
+    if (!(error instanceof Mistake)) throw error
+  }
+  c.at = at
+  return null
+}
+
+/** Ends what denies: «не», «ни разу», "never", "not". */
+const DENIES = /^(?:не|нет|разу|никогда|not|never)$/u
+
+const TIMES = /^(?:раз[ау]?|дважды|трижды|однажды|once|twice|times?)$/u
 
 /** «А в прошлом не было»: the *not* stands behind the time. */
 function deniedBehind(c: Cursor, rule: Rule): Rule {

@@ -10,11 +10,25 @@ import { mayGoOn, saysDeed } from './denied.js'
 import { readExcepted } from './excepted.js'
 import { oftener } from './how-often.js'
 import { isNamedSo, takeDash } from './joiner.js'
+import {
+  BUT,
+  deniedToo,
+  isListed,
+  isNameAlone,
+  isOfOffer,
+  isUnquoted,
+  NEITHER,
+  PARTLY,
+  seesMembers,
+  seesOfMonth,
+  seesWhere,
+  timeOfAll,
+} from './meant.js'
 import { newSince } from './newcomers.js'
 import { checkOnlyBehind, ONLY, saysEach, saysNotAll, saysOnly } from './only.js'
+import { turned } from './quiet.js'
 import { isVerbAlone, shareAlone } from './shared-time.js'
 import { seesSegment, seesStart } from './starter.js'
-import { turned } from './turned.js'
 import { takeOrUnknown } from './value.js'
 import { readWhenFirst, seesWhenFirst } from './when-first.js'
 import { readWindow, seesWindow } from './window.js'
@@ -77,9 +91,10 @@ function readJoined(c: Cursor): Rule {
   const shared = NEITHER.has(peek(c)?.text ?? '')
   let denied = saysDenied(c)
   const [alone, timeFirst] = [[false], [seesWhenFirst(c)]]
-  const start = c.at
+  let begun = c.at
+  const started = c.at
   const parts: Rule[] = [readPart(c)]
-  alone[0] = isVerbAlone(c, start)
+  alone[0] = isVerbAlone(c, started)
   const joiners: ('and' | 'or')[] = []
   for (let joiner = takeJoiner(c); joiner !== null; joiner = takeJoiner(c)) {
     // "Everyone except VIP", "everyone but VIP", "all women": who is meant stands behind it.
@@ -118,10 +133,23 @@ function readJoined(c: Cursor): Rule {
     if (everyone && joiner === 'next' && saysEach(c)) fail(c, { kind: 'condition' })
     if (everyone && joiner === 'next') parts.pop()
     else joiners.push(joiner === 'or' ? 'or' : 'and')
+    const named = c.tokens[c.at - 1]?.text === 'и' && isNameAlone(c, begun, last)
     const begin = c.at
     timeFirst[parts.length] = seesWhenFirst(c)
+    begun = c.at
     const part = readPart(c)
     alone[parts.length] = isVerbAlone(c, begin)
+    const neither = joiner === 'and' ? deniedToo(c, last, part, begin) : null
+    if (neither !== null) {
+      parts.push(neither)
+      continue
+    }
+    // «Все випы и опт» are those of both, or those of either.
+    if (named && last !== undefined && isNameAlone(c, begin, part) && pick(c, 2) === 1) {
+      parts.splice(-1, 1, { any: [last, part] })
+      joiners.pop()
+      continue
+    }
     const beside =
       joiner === 'next' ? oneOf(c, parts.at(-1), part) : joiner === 'or' ? null : oftener(parts.at(-1), part)
     if (beside !== null) {
@@ -139,29 +167,15 @@ function readJoined(c: Cursor): Rule {
       }
     parts.push(joiner === 'next' ? part : carried(c, parts.at(-1), part, begin))
   }
-  if (shared) shareTime(parts)
-  else shareAlone(parts, alone, timeFirst)
+  const time = shared ? 'all' : timeOfAll(c, parts, started)
+  if (time === 'all') shareTime(parts)
+  else if (time === null) shareAlone(parts, alone, timeFirst)
   if (joiners.includes('and') && joiners.includes('or')) {
     c.made.add('mixed')
     return bound(parts, joiners, c.choices.mixed)
   }
   return joinAll(parts, joiners[0] ?? 'and')
 }
-
-const BUT: ReadonlySet<string> = new Set(['but', 'но', 'а', 'зато'])
-
-/** True for what happens with an offer, of which none was named. */
-function isOfOffer(rule: Rule | undefined): boolean {
-  const inside = rule !== undefined && 'not' in rule ? rule.not : rule
-  return inside !== undefined && 'leaf' in inside && 'offer' in inside && inside.offer === null
-}
-
-/** True where nothing since then stands in quotes: a description has the names of offers in them. */
-function isUnquoted(c: Cursor, begin: number): boolean {
-  return !c.tokens.slice(begin, c.at).some(({ kind }) => kind === 'quoted')
-}
-
-const NEITHER: ReadonlySet<string> = new Set(['neither', 'ни', 'either', 'или', 'либо'])
 
 /** "From Instagram last week": when they came stands behind where from. */
 function whenTheyCame(c: Cursor, part: Rule): Rule {
@@ -176,10 +190,12 @@ function readPart(c: Cursor): Rule {
   const above = c.asides
   c.asides = []
   c.tied = null
+  const begin = c.at
   const part = whenTheyCame(c, tiedTo(c, readNegated(c)))
   const { asides } = c
   c.asides = above
   if (asides.length === 0) return part
+  if (!isListed(c, begin)) return joinAll([part, ...asides], 'and')
   c.made.add('comma')
   return joinAll([part, ...asides], c.choices.comma)
 }
@@ -197,6 +213,7 @@ function takeJoiner(c: Cursor): 'and' | 'or' | 'but' | 'next' | null {
   if (key === 'but') take(c, 'and')
   if (key === 'but' && bare && see(c, 'not', 'has', 'people', 'except') === null) return 'but'
   if (key !== null) return key === 'or' ? 'or' : 'and'
+  if (!comma && seesWhere(c)) return null
   if (seesCondition(c, comma)) return 'next'
   c.at = at
   return null
@@ -208,6 +225,8 @@ function seesCondition(c: Cursor, comma: boolean): boolean {
   if (token === null || (token.kind === 'sign' && token.text !== '(') || token.text === '(') return false
   if (see(c, 'except') !== null) return true
   const before = { at: c.at, picks: c.picks, made: new Set(c.made) }
+  // «С авито» is where they came from, and not what they have.
+  if (see(c, 'has') !== null && see(c, 'cameFrom') !== null && beginsHere(c) === 'words') return true
   while (!seesSegment(c) && take(c, 'has', 'people', 'anything') !== null);
   take(c, 'not')
   while (!seesSegment(c) && take(c, 'has', 'people', 'anything', 'article') !== null);
@@ -239,6 +258,8 @@ export function readNegated(c: Cursor): Rule {
   if (take(c, 'not') === null) return readCondition(c)
   if (saysNotAll(c)) return fail(c, { kind: 'condition' })
   if (['a', 'an'].includes(peek(c)?.text ?? '') && peek(c, 1)?.kind === 'word') c.at++
+  // «Не все VIP», «не только ботинки»: some of them are, or others too.
+  if (PARTLY.has(peek(c)?.text ?? '')) fail(c, { kind: 'condition' })
   c.saidNever = false
   c.saidBareTime = false
   c.bareCount = null
@@ -256,8 +277,10 @@ export function readNegated(c: Cursor): Rule {
 function takePeople(c: Cursor): boolean {
   saysOnly(c)
   if (see(c, 'older', 'turning', 'newcomers', 'adults', 'minors') !== null || seesBuyers(c)) return false
-  if (seesSegment(c)) return false
-  const either = EITHER.has(peek(c)?.text ?? '') && peek(c, 1)?.kind === 'word'
+  if ((seesSegment(c) && !seesMembers(c)) || seesOfMonth(c)) return false
+  // «Уже не VIP» were in it.
+  if (peek(c)?.text === 'уже' && peek(c, 1)?.text === 'не') return false
+  const either = (peek(c)?.text === 'и' || EITHER.has(peek(c)?.text ?? '')) && peek(c, 1)?.kind === 'word'
   if (either) c.at++
   else if (take(c, 'people', 'anything', 'both') === null) return false
   const at = c.at
