@@ -796,6 +796,15 @@ const sheets: readonly FileCase[] = [
     totals: { RUB: 1_750_000 },
   },
   {
+    name: 'a currency in the header of its sums',
+    country: 'US',
+    header: 'Order|Date|Client|Mobile|Total (USD)|Total in EUR, converted',
+    rows: ['A-11|2026-11-03|Ann|3035550163|120|110', 'A-12|2026-11-04|Bob|3035550164|80.5|75'],
+    kind: 'orders',
+    roles: { order_id: 'Order', ordered_at: 'Date', full_name: 'Client', phone: 'Mobile', total: 'Total (USD)' },
+    totals: { USD: 20_050 },
+  },
+  {
     name: 'a shop in Uzbek',
     country: 'UZ',
     header: 'Buyurtma|Sana|Mijoz|Telefon raqami|Summa|Holati',
