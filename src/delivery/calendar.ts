@@ -83,9 +83,10 @@ export async function listComing(db: Db, days: readonly number[], at: number): P
     DUE,
     { spans: JSON.stringify(days.slice(0, -1).map((start, i) => [now && i === 0 ? 0 : start, days[i + 1] ?? to])) },
   )
+  const known = new Map(running.map(one => [one.id, one]))
   for (const { day, ...message } of due) {
-    const series = findSeries(db, message.campaignId)
-    if (series !== null)
+    const series = known.get(message.campaignId) ?? findSeries(db, message.campaignId)
+    if (series?.kind === 'series')
       coming[day]?.push({ kind: 'message', ...message, place: placeOf(series, message.position), expected: 0 })
   }
   for (const campaign of running) if (campaign.kind === 'series') await addExpected(db, campaign, coming, { days, at })
