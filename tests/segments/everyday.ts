@@ -115,6 +115,12 @@ export const EVERYDAY: [typed: string, said: string][] = [
   ['left their basket', 'event "left basket"'],
   ['never left a basket', 'no event "left basket"'],
   ['upgraded the room twice', 'event "room_upgraded" exactly 2'],
+  ['ordered within 7 days after left basket', 'after event "left basket": ordered in 7 days'],
+  [
+    'left basket and not ordered within 2 days after',
+    'event "left basket" and after event "left basket": no orders in 2 days',
+  ],
+  ['clicked within 3 days after event "login"', 'after event "login": clicked in 3 days'],
   // An article before a value or a name, whoever does what an option is, and a dash between conditions
   ['bought Hat and a scarf', 'ordered "Hat" and ordered "Scarf"'],
   ['swimmers from Riga', 'Sport: Swimming and city: Riga'],
@@ -407,6 +413,7 @@ export const ASKED: [typed: string, said: string[]][] = [
     [3, 7, 30].map(days => `ordered "Hat" and after ordering "Hat": ordered "Scarf" in ${days} days`),
   ],
   ['бросили корзину', ['есть неоплаченный заказ', 'событие "left basket"']],
+  ['заказали за 7 дней после события "left basket"', 'после события "left basket": есть заказ за 7 дней'],
   ['top spenders', ['rfm M 5', 'rfm M 4–5']],
   ['топ клиент', ['rfm M 5', 'rfm M 4–5']],
   ['top 50', ['top 50 people by spend EUR', 'top 50 people by engagement', 'top 50 people by orders']],
