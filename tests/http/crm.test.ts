@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { recordContact } from '../../src/audience/contact.js'
 import { recordErasure } from '../../src/audience/erasure.js'
-import { linesOf } from '../../src/audience/order.js'
+import { linesOf } from '../../src/audience/order/line.js'
 import { findSubscriber } from '../../src/audience/subscriber.js'
 import { startSubscriber, stopOffers } from '../../src/audience/subscription.js'
 import { valuesOf } from '../../src/audience/value.js'

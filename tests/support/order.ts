@@ -1,5 +1,6 @@
 import { findCustomer, recordCustomer } from '../../src/audience/customer.js'
-import { type Order, type OrderLine, type Recorded, recordOrder } from '../../src/audience/order.js'
+import type { OrderLine } from '../../src/audience/order/line.js'
+import { type Order, type Recorded, recordOrder } from '../../src/audience/order.js'
 import type { Db } from '../../src/db/open.js'
 
 /** A paid order of 50 EUR without lines, with what is said otherwise. */
