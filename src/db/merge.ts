@@ -45,7 +45,7 @@ export type SliceOptions = {
 export type Slices = (slice: Slice, options?: SliceOptions) => Promise<boolean>
 
 /**
- * Runs the statements over the rows of `scratch.result`, in their order, in transactions of about 6 ms between which the
+ * Runs the statements over the rows of `scratch.result`, in their order, in transactions of about 5 ms between which the
  * event loop goes on. Each statement must bound itself by `rowid > :after and rowid <= :upto`; all of them see the
  * same rows in one transaction. A power cut may take back the newest transactions of a merge that had not ended; once it
  * has, all of it is on disk, and so is whatever another write of this process committed meanwhile.

@@ -29,8 +29,11 @@ const reply = z.union([
   z.object({ id: z.number(), error: z.string(), code: z.string().nullable() }),
 ])
 
-/** A big result, in a scratch database with one table `result` in the statement's order; `drop` removes it, beside everything else. */
-export type Scratch = { path: string; count: number; drop(): void }
+/**
+ * A big result, in a scratch database with one table `result` in the statement's order; `drop` removes it, beside everything
+ * else, and never fails.
+ */
+export type Scratch = { path: string; count: number; drop(): Promise<void> }
 
 /**
  * Heavy reads in a process of their own: the event loop stays free, and a query over its limit is killed. A statement
@@ -135,10 +138,10 @@ export function createReader(
   }
 
   /** To take a large file off the disk holds whoever asks for it. What stays is removed by the next start. */
-  function remove(folder: string): void {
+  function remove(folder: string): Promise<void> {
     const gone = rm(folder, { recursive: true, force: true }).catch(failed)
     going.add(gone)
-    void gone.then(() => going.delete(gone))
+    return gone.finally(() => going.delete(gone))
   }
 
   function errorOf({ error, code }: { error: string; code: string | null }): Error {
@@ -162,7 +165,7 @@ export function createReader(
         if ('error' in answer) throw errorOf(answer)
         return { path: into, count: 'count' in answer ? answer.count : 0, drop }
       } catch (error) {
-        drop()
+        await drop()
         throw error
       }
     },
