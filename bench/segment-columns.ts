@@ -1,4 +1,4 @@
-import { drawSql } from '../src/audience/draw.js'
+import { drawSql } from '../src/audience/holdout/draw.js'
 import { DAY } from '../src/clock.js'
 import { each, one, plain } from './segment-hand.js'
 import type { Question } from './segment-questions.js'

@@ -4,7 +4,7 @@ import type { Bindable } from '../db/binding.js'
 import { columnsOf, type RowOf } from '../db/columns.js'
 import type { Db } from '../db/open.js'
 import { holdouts } from '../db/schema/index.js'
-import { drawnSql } from './draw.js'
+import { drawnSql } from './holdout/draw.js'
 
 type Sql = { text: string; params: Bindable[] }
 

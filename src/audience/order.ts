@@ -3,10 +3,10 @@ import type { Db } from '../db/open.js'
 import { orders } from '../db/schema/index.js'
 import { AppError } from '../errors.js'
 import { isCurrency, MOST_MONEY } from '../text/currency.js'
-import { type Linking, linkCustomer } from './customer.js'
-import { type CustomerKeys, keepCustomer } from './customer-keys.js'
+import { type CustomerKeys, keepCustomer } from './customer/keys.js'
+import { markStale } from './customer/stale.js'
+import { type Linking, linkCustomer } from './linking.js'
 import { areLinesOf, folded, insertLines, named, type OrderLine, type ReadyLine, readyLine } from './order/line.js'
-import { markStale } from './stale.js'
 
 /** What has become of an order: only a paid one counts, and only as far as it was not refunded. */
 export type OrderStatus = (typeof orders.$inferSelect)['status']

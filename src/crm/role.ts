@@ -98,6 +98,8 @@ export const mappingSchema = z.object({
   zone: z.string().nullable(),
   /** A column whose words say that a row is a company. */
   companies: columnSchema.nullable(),
+  /** Columns that say by themselves which orders were paid, taken back or called off: `Refunded?`, «Тип чека», «Оплачено». */
+  switches: z.array(columnSchema).default([]),
 })
 export type Mapping = z.infer<typeof mappingSchema>
 

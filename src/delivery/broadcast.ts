@@ -3,8 +3,8 @@ import { columnsOf, type RowOf } from '../db/columns.js'
 import type { Db } from '../db/open.js'
 import { broadcasts, type deliveries, type offers } from '../db/schema/index.js'
 import { AppError } from '../errors.js'
-import { type Audience, readAudience } from './audience.js'
-import type { WallTime } from './hours.js'
+import type { WallTime } from './gate/hours.js'
+import { type Audience, readAudience } from './plan/audience.js'
 
 /** The state of a broadcast; docs/lifecycle.md draws the arrows. */
 export type BroadcastState = (typeof broadcasts.$inferSelect)['state']
@@ -16,7 +16,7 @@ export type BroadcastState = (typeof broadcasts.$inferSelect)['state']
  */
 export type PauseReason = NonNullable<(typeof broadcasts.$inferSelect)['pauseReason']>
 
-export type { Audience, LeftOut, Part } from './audience.js'
+export type { Audience, LeftOut, Part } from './plan/audience.js'
 
 /** All that is kept of a broadcast for those who look at it. */
 const COLUMNS = columnsOf(

@@ -1,9 +1,9 @@
 import type { Db } from '../db/open.js'
-import { raisedLimits, readHarm } from './alarm.js'
-import { type Audience, packAudience } from './audience.js'
 import { type Broadcast, findBroadcast, type PauseReason } from './broadcast.js'
-import { endChange } from './change.js'
-import { closeControl } from './control.js'
+import { raisedLimits, readHarm } from './careful/alarm.js'
+import { type Audience, packAudience } from './plan/audience.js'
+import { closeControl } from './plan/control.js'
+import { endChange } from './schedule/change.js'
 import { type NewTrial, setTrials } from './trial/trial.js'
 
 /** What an approved broadcast is made of. `ownClock`: the moment at which the clock of `zone` shows everybody's hour, ms UTC. */

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.js'
 import type { lanes } from '../db/schema/index.js'
-import { type Addressee, createLine } from './line.js'
+import { type Addressee, createLine } from './pace/line.js'
 
 const BURST_MS = 50
 const REPLY_PATIENCE_MS = 10_000

@@ -30,3 +30,35 @@ export function resendUncertain(db: Db, id: number, at: number): number {
   }
   return changes
 }
+
+/** Rows of one write, so that it stays within some milliseconds. */
+const AT_ONCE = 200
+
+/**
+ * Lets the messages wait again that were refused for what they hold, when that paused their broadcast; to be called before
+ * it is resumed. In which words each was refused does not matter: Telegram quotes what differs from person to person, and
+ * a refusal proves that nothing was sent. They are looked for in the reader, a few at a time: a big broadcast has many
+ * failed rows. Nothing of a paused broadcast is claimed, so a half that a crash left behind does no harm and is completed
+ * by the next call.
+ * @param at ms UTC, from when on they are due
+ */
+export async function requeueRefused(db: Db, broadcastId: number, at: number): Promise<void> {
+  for (let after = 0; ; ) {
+    const rows = await db.people.rows<{ id: number }>(
+      `select d.id from broadcasts b join deliveries d on d.broadcast_id = b.id
+       where b.id = ? and b.state = 'paused' and b.pause_reason = 'content'
+         and d.state = 'failed' and d.reason = 'content' and d.id > ?
+       order by d.id limit ${AT_ONCE}`,
+      [broadcastId, after],
+    )
+    await db.group(() => {
+      db.sql(
+        `update deliveries set state = 'queued', reason = null, error = null, due_at = ?
+         where id in (select value from json_each(?)) and state = 'failed'
+           and exists (select 1 from broadcasts where id = ? and state = 'paused')`,
+      ).run(at, JSON.stringify(rows.map(({ id }) => id)), broadcastId)
+    })
+    after = rows.at(-1)?.id ?? after
+    if (rows.length < AT_ONCE) return
+  }
+}

@@ -6,11 +6,11 @@ import { restsOnOrders } from '../segments/notes.js'
 import { type Broadcast, listBroadcastsIn, type PauseReason } from './broadcast.js'
 import { GRACE_AFTER } from './campaign/next-run.js'
 import { missRun } from './campaign/run.js'
-import { closeOffers } from './deadline.js'
 import type { GateRules } from './gate.js'
 import { pauseBroadcast } from './lifecycle.js'
-import { waitsForFirst } from './nudge.js'
 import { planDeliveries } from './plan.js'
+import { closeEnds, closeOffers } from './schedule/deadline.js'
+import { waitsForFirst } from './schedule/nudge.js'
 
 const LATE_MS = HOUR
 const RETRY_MS = 30 * SECOND
@@ -73,7 +73,7 @@ export function createSchedule(deps: {
       else await db.group(() => void begin.run(broadcast.id))
       deps.changed(broadcast.id)
     }
-    for (const id of await closeOffers(db, at)) deps.changed(id)
+    for (const id of [...(await closeOffers(db, at)), ...(await closeEnds(db, at))]) deps.changed(id)
     for (const broadcast of listBroadcastsIn(db, ['planning'])) {
       if ((retryAt.get(broadcast.id) ?? 0) > clock.monotonic()) continue
       if (waitsForOrders(broadcast)) {

@@ -5,10 +5,10 @@ import type { Db } from '../db/open.js'
 import { unreachable } from '../errors.js'
 import { releasePromo } from '../offers/promo.js'
 import { recordPoll } from '../tracking/poll.js'
-import { queuePin } from './deadline.js'
 import { settleByEvidence } from './evidence.js'
 import type { Outcome } from './outcome.js'
 import type { Claimed } from './queue.js'
+import { queuePin } from './schedule/deadline.js'
 
 /** Turns an outcome into its write. A row that is no longer `sending` is left alone. */
 export function settleDelivery(

@@ -1,4 +1,4 @@
-import { listQuestions, type Question } from '../audience/question.js'
+import { listQuestions, type Question } from '../audience/survey/question.js'
 import type { Pace } from '../audience/survey.js'
 import { DAY } from '../clock.js'
 import type { Db } from '../db/open.js'
@@ -10,11 +10,11 @@ import { date, type Language, shorten } from '../text/format.js'
 import { texts } from '../text/index.js'
 import type { Rich } from '../text/rich.js'
 import type { Part } from './broadcast.js'
+import { findStrangers, startsCarefully } from './careful/strangers.js'
 import { isTooSmall } from './careful.js'
 import type { GateRules } from './gate.js'
 import { scheduleBroadcast } from './lifecycle.js'
 import { type Check, checkAudience } from './plan.js'
-import { findStrangers, startsCarefully } from './strangers.js'
 
 const NAME = 40
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type CustomerKeys, changesLink } from '../../audience/customer-keys.js'
+import { type CustomerKeys, changesLink } from '../../audience/customer/keys.js'
 import { type OrderLine, type ReadyLine, readyLine } from '../../audience/order/line.js'
 import { ORDER_STATUSES, type Order, takeOrder } from '../../audience/order.js'
 import type { Db } from '../../db/open.js'

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { CustomerKeys } from '../../audience/customer-keys.js'
+import type { CustomerKeys } from '../../audience/customer/keys.js'
 import { linesOf } from '../../audience/order/line.js'
 import { type Order, recordOrder, takeOrder } from '../../audience/order.js'
 import { DAY } from '../../clock.js'

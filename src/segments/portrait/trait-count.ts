@@ -1,4 +1,4 @@
-import { drawSql, PRIME } from '../../audience/draw.js'
+import { drawSql, PRIME } from '../../audience/holdout/draw.js'
 import { RUNGS } from '../../audience/ladder/rung.js'
 import { SECOND } from '../../clock.js'
 import type { Db } from '../../db/open.js'
