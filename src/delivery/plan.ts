@@ -128,8 +128,8 @@ export async function planDeliveries(db: Db, id: number, at: number, rules: Gate
     counts = await counted
   } finally {
     const [rows] = await known
-    rows?.drop()
-    scratch.drop()
+    await rows?.drop()
+    await scratch.drop()
   }
   return start(db, broadcast, counts, at)
 }
