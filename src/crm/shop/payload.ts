@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { OrderLine } from '../../audience/order.js'
+import type { OrderLine } from '../../audience/order/line.js'
 import { readPhone } from '../../audience/phone.js'
 import { isCurrency } from '../../text/currency.js'
 import { toMinor } from '../recognise/amount.js'
