@@ -68,6 +68,10 @@ export const ENGLISH: [typed: string, said: string][] = [
   ['never in the welcome series', 'not entered series "Welcome"'],
   ['subscribed a year ago or earlier', 'subscribed over 1 year ago'],
   ['joined in the summer of 2025', 'subscribed from 2025-06-01 to 2025-08-31'],
+  ['promo code starting with SPRING', 'used promo code starts with "SPRING"'],
+  ['used promo code starting with May', 'used promo code starts with "May"'],
+  ['people who do yoga', 'Sport: Yoga'],
+  ['left no basket', 'no event "left basket"'],
 ]
 
 /** What is asked, with its readings. */
@@ -99,6 +103,10 @@ export const ENGLISH_ASKED: [typed: string, said: string[]][] = [
       'ordered from 2026-10-01 to 2026-10-31 and no orders of "Scarf" from 2026-10-01 to 2026-10-31',
       'ordered from 2026-10-01 to 2026-10-31 and no orders of "Scarf"',
     ],
+  ],
+  [
+    'did not open or did not click Summer hats',
+    ['not seen "Summer hats" or no clicks on "Summer hats"', 'not seen or no clicks on "Summer hats"'],
   ],
 ]
 

@@ -127,6 +127,8 @@ export const promoCode: Kind<PromoCode> = {
       if (!other) c.at = begin
       if (!takeSign(c, ':', '=')) take(c, 'is')
       while (takeUsed(c));
+      // "Starting with SPRING" is no season.
+      code = takePart(c)
       const { count, negated, window } = readParts(c, () => {
         if (code !== null) {
           const begin = c.at

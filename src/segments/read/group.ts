@@ -157,7 +157,7 @@ function readJoined(c: Cursor): Rule {
       joiners.pop()
       continue
     }
-    if (last !== undefined && (but || (joiner === 'and' && isUnquoted(c, begin))))
+    if (last !== undefined && (but || ((joiner === 'and' || joiner === 'or') && isUnquoted(c, begin))))
       // «Получили, но не открыли и не кликнули „А“»: each of those before it may be of it.
       for (let i = parts.length - 1; i >= 0; i--) {
         const before = parts[i]

@@ -145,6 +145,9 @@ export const joints = {
     ...['studies at', 'study at', 'drives a', 'drive a', 'driving a', 'driving', 'owns a', 'own a', 'rides', 'plays'],
     ...[
       'goes in for',
+      'do',
+      'does',
+      'doing',
       'practise',
       'practises',
       'practices',
