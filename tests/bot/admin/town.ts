@@ -20,15 +20,22 @@ import { createReady } from '../../../src/bot/replies/ready.js'
 import { DAY, HOUR } from '../../../src/clock.js'
 import { createApiKey, SCOPES } from '../../../src/crm/api-key.js'
 import type { Db } from '../../../src/db/open.js'
+import { getBroadcast } from '../../../src/delivery/broadcast.js'
 import { beginChange } from '../../../src/delivery/campaign/change.js'
 import { createRepeat, recordRun, startRepeat } from '../../../src/delivery/campaign/repeat.js'
 import { endCampaign, pauseCampaign } from '../../../src/delivery/campaign/series.js'
 import type { Course } from '../../../src/delivery/campaign/terms.js'
+import { beginCarefully } from '../../../src/delivery/careful.js'
+import { startEdit } from '../../../src/delivery/repair.js'
 import { setTrials } from '../../../src/delivery/trial/trial.js'
+import { parseCode } from '../../../src/offers/code.js'
+import { addCodes } from '../../../src/offers/code-list.js'
 import type { Content } from '../../../src/offers/content.js'
 import { USUAL_TRIAL } from '../../../src/offers/draft.js'
 import { changeDraft, createOffer } from '../../../src/offers/offer.js'
-import { setContent } from '../../../src/offers/variant.js'
+import { setButtons } from '../../../src/offers/own-buttons.js'
+import { setPromoList, setPromoRest } from '../../../src/offers/promo.js'
+import { findVariant, setContent } from '../../../src/offers/variant.js'
 import { seedCrowd } from '../../../src/sandbox/seed/crowd.js'
 import { createSegment } from '../../../src/segments/segment.js'
 import { recordEvents } from '../../../src/tracking/event.js'
@@ -129,6 +136,8 @@ export async function fillTown(db: Db, at: number): Promise<void> {
     changeDraft(db, draft.id, () => ({ segments: segments.slice(0, 2).map(({ id }) => id), each: true }))
     setContent(db, draft.id, segments[0]?.id ?? null, { ...content, buttons: [] })
     setContent(db, draft.id, segments[0]?.id ?? null, { ...content, text: 'Shoes', buttons: [] }, 1)
+    fillDraft(db, draft.id, segments[0]?.id ?? 0, at)
+    setContent(db, createOffer(db, { createdBy: ADMIN }, at).id, null, POLL)
     createOffer(db, { createdBy: ADMIN, name: 'Nothing yet' }, at)
     const weekly = createOffer(db, { createdBy: ADMIN, name: 'Weekly boots' }, at)
     setContent(db, weekly.id, null, { ...content, buttons: [] })
@@ -209,7 +218,47 @@ export async function fillTown(db: Db, at: number): Promise<void> {
     addRows(db, 2, { broadcast: id, variant: id * 10 + 1, state: broadcast.state === 'finished' ? 'failed' : 'queued' })
     tryVersions(db, id, TRIALS[i] ?? null, at)
   }
+  db.write(() => fillSent(db, known + 100, at))
   db.write(() => fillCampaigns(db, at))
+}
+
+const POLL: Content = {
+  ...{ kind: 'poll', text: '', entities: [], fileId: null, preview: false, buttons: [] },
+  poll: {
+    question: { text: 'Poll: your size?', entities: [] },
+    options: ['36', '37'].map(text => ({ text, entities: [] })),
+    changeable: true,
+  },
+}
+
+/** Everything that a draft may have: an hour, codes, buttons of all and of one segment, with links. */
+function fillDraft(db: Db, offer: number, segment: number, at: number): void {
+  const shop = (path: string) => [[{ label: 'Shop', url: `https://shop.example/${path}` }]]
+  changeDraft(db, offer, () => ({
+    when: { kind: 'at', at: at + DAY, zone: 'Europe/Moscow', own: false },
+    buttons: shop('all'),
+  }))
+  setButtons(db, offer, shop('own'), segment)
+  addCodes(db, offer, [parseCode('AB-1'), parseCode('AB-2')])
+  setPromoList(db, offer)
+  setPromoRest(db, offer, parseCode('REST'))
+}
+
+/** The first of what goes out began carefully and gives codes; the newest that is over was put right. @param running its id */
+function fillSent(db: Db, running: number, at: number): void {
+  beginCarefully(db, running, { first: 2, second: 4 })
+  const { offerId } = getBroadcast(db, running)
+  addCodes(db, offerId, [parseCode('CD-1'), parseCode('CD-2')])
+  db.sql(`update offers set promo_kind = 'each' where id = ?`).run(offerId)
+  const over =
+    db.sql<{ id: number }>(`select max(id) as id from broadcasts where state = 'finished' and standing = 0`).get()
+      ?.id ?? 0
+  const variant = findVariant(db, getBroadcast(db, over).offerId, null)
+  db.sql(`update deliveries set message_id = 5000 + id, sent_at = ? where broadcast_id = ? and state = 'sent'`).run(
+    at - HOUR,
+    over,
+  )
+  if (variant !== null) startEdit(db, over, new Map([[variant.id, variant.id]]), ADMIN, at)
 }
 
 /** How versions of some of those broadcasts stand: judged, somebody is asked, and compared only. */

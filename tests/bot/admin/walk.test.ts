@@ -12,6 +12,7 @@ import { sources } from '../../../src/sandbox/seed/names.js'
 import { temporaryDb } from '../../support/db.js'
 import { unzip } from '../../support/unzip.js'
 import { ADMIN, createDoor, createWorld } from './door.js'
+import { fillHands } from './hands.js'
 import { fillTown } from './town.js'
 import { BOT, walkScreens } from './walk.stage.js'
 
@@ -46,6 +47,7 @@ describe.each(['en', 'ru'] as const)('every screen (%s)', language => {
         ADMIN,
         AT,
       )
+    fillHands(db, me, role === 'marketer', AT)
     const clock = { now: () => AT, monotonic: () => 0 }
     const client = { apiRoot: 'http://127.0.0.1:9' }
     const door = createDoor({ db, clock, world: createWorld(), language, token: '1:a', client, adminIds: [ADMIN] })
@@ -65,6 +67,8 @@ describe.each(['en', 'ru'] as const)('every screen (%s)', language => {
     expect(withoutFile(walked.filed)).toEqual([])
     const mine = siteMap.flatMap(entry => (entry.kind === 'screen' && here.may(entry.to) ? [entry.to.name] : []))
     expect(mine.filter(name => !walked.seen.has(name))).toEqual([])
+    const proposal = role === 'marketer' ? 'b.text-new' : 'b.link-new'
+    expect(mine.filter(name => !walked.filed.has(name) && !LEADS_ON.has(name) && name !== proposal)).toEqual([])
   })
 })
 
@@ -100,6 +104,8 @@ const NO_PEOPLE: ReadonlySet<string> = new Set([
   ...['cp.list', 'cp.ended', 'cp.only', 'cp.subs', 'cp.seg', 'cp.date', 'cp.event'],
   // Offers.
   ...['lb.list', 'lb.found', 'lb.old'],
+  // What was found in a list that has its file.
+  ...['b.found', 'sg.found', 'an.laps'],
   // The runs of a repeat: each has a report with its people.
   'rp.runs',
   // The team, and those who see tests.
@@ -118,6 +124,12 @@ const NO_PEOPLE: ReadonlySet<string> = new Set([
     'pp.segments',
     'pp.whys',
   ],
+])
+
+/** Screens that only lead on to others, and those of the quarter, of an export that runs and of what is lacking: the town has none. */
+const LEADS_ON: ReadonlySet<string> = new Set([
+  ...['b.back', 'b.open', 'b.ask-end', 'st.fields', 'st.places', 'st.texts', 'tm.chat', 'sg.five', 'sg.asked5'],
+  ...['sv.how', 'sv.group', 'ct.sizes', 'ct.size', 'ct.result', 'xp.far', 'cp.lack'],
 ])
 
 /** Screens that list or draw people and were never seen with the way to a file. @param filed those that were */

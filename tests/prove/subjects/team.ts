@@ -32,7 +32,7 @@ import { connectShop } from '../../../src/crm/shop/connection.js'
 import type { Db } from '../../../src/db/open.js'
 import type { Content } from '../../../src/offers/content.js'
 import { recordEvents } from '../../../src/tracking/event.js'
-import { ADMIN, askedAt, besides, MARKETER, press, type Subject, sent, subject } from './scene.js'
+import { ADMIN, askedAt, besides, leading, MARKETER, press, type Subject, sent, subject } from './scene.js'
 
 /** So many people whose orders are known, and every second of whom bought lately, that a quarter shows something. */
 function knownBuyers(db: Db, at: number): void {
@@ -65,7 +65,8 @@ function valued(db: Db, at: number): number {
   return attribute.id
 }
 
-function question(db: Db, at: number, words = 'Which size?'): number {
+/** A question of three options. */
+export function question(db: Db, at: number, words = 'Which size?'): number {
   const known = db.sql<{ id: number }>(`select id from attributes where label = 'Size'`).get()?.id
   const options = ['S', 'M', 'L'].map(label => ({ label, value: label, topicId: null }))
   const attributeId = known ?? size(db, at).id
@@ -93,6 +94,7 @@ const staffed = subject('the staff chat is let go', db => {
 export const teamDeeds: readonly Subject[] = [
   subject('an invitation is made', db => press(team.invite.data({ role: 1, generation: newestInvitation(db) }))),
   subject('everything is taken out as files', () => press(exports.start.data({ generation: 0 }))),
+  leading('an export that is over is stopped', () => press(exports.stop.data({}))),
   subject('an API key is made', db => askedAt(db, api.add.data({ scopes: 3 }), 'Site')),
   subject('an API key is revoked', (db, at) => {
     const { id } = createApiKey(db, { name: 'Site', scopes: ['orders'], by: ADMIN }, at)
