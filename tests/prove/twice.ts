@@ -31,6 +31,8 @@ export type Traced = Trace & { meanwhile: Trace | null; prepared: Trace; sent: n
 
 const LIMIT_MS = 2_000
 const PATIENCE_MS = 180_000
+/** Within this the product polls, however busy the machine is. */
+const POLLS_MS = 1_500
 const ANSWERS = ['sendMessage', 'editMessage*', 'copyMessage', 'answerCallbackQuery', 'setMessageReaction']
 
 /** The same for all cases: a migrated database with people in it. @returns its path, and what removes it */
@@ -191,7 +193,7 @@ function faultOf(trouble: Trouble | null, chat: number): FaultOptions | null {
 
 /** The poll under way still brings the update; the next one, which would confirm it, hangs. */
 async function stopConfirming(emulator: Emulator): Promise<void> {
-  await sleep(300)
+  await sleep(POLLS_MS)
   emulator.fault({ kind: 'hang', methods: ['getUpdates'] })
 }
 

@@ -6,10 +6,11 @@ import { keepOrigin } from '../../../src/bot/admin/offers/message/origin.js'
 import { HOUR } from '../../../src/clock.js'
 import type { Db } from '../../../src/db/open.js'
 import { parseCode } from '../../../src/offers/code.js'
+import { addCodes } from '../../../src/offers/code-list.js'
 import type { Content } from '../../../src/offers/content.js'
 import { changeDraft, createOffer } from '../../../src/offers/offer.js'
 import { setButtons } from '../../../src/offers/own-buttons.js'
-import { setPromoCode } from '../../../src/offers/promo.js'
+import { setPromoList } from '../../../src/offers/promo.js'
 import { setContent } from '../../../src/offers/variant.js'
 import { createSegment } from '../../../src/segments/segment.js'
 import { ADMIN, askedAt, draft, press, type Subject, subject } from './scene.js'
@@ -129,7 +130,8 @@ export const drafts: readonly Subject[] = [
   subject('codes are typed', (db, at) => askedAt(db, presses.promo.data({ offer: draft(db, at) }), 'AB-1\nAB-2\nAB-3')),
   subject('the code of the rest is typed', (db, at) => {
     const offer = draft(db, at)
-    setPromoCode(db, offer, parseCode('AUTUMN20'))
+    addCodes(db, offer, [parseCode('AB-1'), parseCode('AB-2')])
+    setPromoList(db, offer)
     return askedAt(db, presses.promoRest.data({ offer }), 'REST')
   }),
   subject('a pace is typed', (db, at) => askedAt(db, presses.perHour.data({ offer: draft(db, at) }), '1200')),

@@ -3,7 +3,7 @@ import { saveProposal } from '../../../src/bot/admin/broadcasts/repair/proposal.
 import type { Db } from '../../../src/db/open.js'
 import { findVariant, type Variant } from '../../../src/offers/variant.js'
 import { approveBroadcast } from '../../support/campaign.js'
-import { ADMIN, askedAt, PEOPLE, press, type Subject, sent, shown, subject } from './scene.js'
+import { ADMIN, askedAt, PEOPLE, press, relatives, type Subject, sent, shown, subject } from './scene.js'
 
 /** What everybody got: a message with one button. */
 function everybodyGot(db: Db, at: number): Variant {
@@ -70,7 +70,7 @@ export const repairs: readonly Subject[] = [
   }),
   subject('who did not get a broadcast is looked for', (db, at) => {
     everybodyGot(db, at)
-    return askedAt(db, places.why.data({ id: 1 }), 'person')
+    return askedAt(db, places.why.data({ id: 1 }), relatives(db))
   }),
   subject('a broadcast is looked for', db => askedAt(db, places.find.data({}), 'boots')),
 ]

@@ -125,6 +125,12 @@ export function draft(db: Db, at: number): number {
   return id
 }
 
+/** Everybody gets the same last name. @returns it: what several people are looked for by */
+export function relatives(db: Db): string {
+  db.sql(`update subscribers set last_name = 'Ozols'`).run()
+  return 'Ozols'
+}
+
 /** What is there before any of them. */
 export function prepareAll(db: Db, at: number): void {
   seedSubscribers(db, PEOPLE, at)

@@ -13,7 +13,7 @@ import { team } from '../../../src/bot/admin/team/addresses.js'
 import { wordings } from '../../../src/bot/admin/texts/addresses.js'
 import { createPreferences } from '../../../src/bot/preference.js'
 import type { Db } from '../../../src/db/open.js'
-import { ADMIN, askedAt, leading, press, type Subject, subject } from './scene.js'
+import { ADMIN, askedAt, leading, press, relatives, type Subject, subject } from './scene.js'
 import { question } from './team.js'
 
 const preferences = (db: Db) => createPreferences(db, { timeZone: 'UTC', language: 'en' })
@@ -56,8 +56,8 @@ export const settings: readonly Subject[] = [
     const [town] = citiesWritten('Riga')
     return press(people.town.data({ id: 1, field: builtIn(db, 'city').id, city: town?.id ?? 0 }))
   }),
-  subject('somebody is looked for', db => askedAt(db, people.ask.data({}), 'person')),
-  subject('somebody is looked for by the command', () => ({ by: ADMIN, words: '/who person' })),
+  subject('somebody is looked for', db => askedAt(db, people.ask.data({}), relatives(db))),
+  subject('somebody is looked for by the command', db => ({ by: ADMIN, words: `/who ${relatives(db)}` })),
   subject('a step is called otherwise', db => askedAt(db, ladder.name.data({ rung: 2 }), 'Curious')),
   subject('for how long orders count is typed', db => askedAt(db, rfm.window.data({}), '6')),
   subject('what divides people is typed', db => askedAt(db, rfm.measure.data({ measure: 1 }), '2 3 5 10')),
