@@ -32,7 +32,7 @@ export type Traced = Trace & { meanwhile: Trace | null; prepared: Trace; sent: n
 const LIMIT_MS = 2_000
 const PATIENCE_MS = 180_000
 /** Within this the product polls, however busy the machine is. */
-const POLLS_MS = 1_500
+const POLLS_MS = 4_000
 const ANSWERS = ['sendMessage', 'editMessage*', 'copyMessage', 'answerCallbackQuery', 'setMessageReaction']
 
 /** The same for all cases: a migrated database with people in it. @returns its path, and what removes it */
@@ -335,11 +335,15 @@ function isAlike(a: readonly string[], b: readonly string[]): boolean {
 
 /** Where a card of a draft stands and what it showed differs, as do names that nobody reads. */
 function withoutPlaces(row: string): string {
-  return row
-    .replace(/\\"(?:card|shown)\\":(null|\{[^}]*\})/g, '')
-    .replace(/\\"preview\\":\d+/g, '')
-    .replace(/\\"hash\\":\\"[0-9a-f]+\\"/g, '')
-    .replace(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'name')
+  return (
+    row
+      .replace(/\\"(?:card|shown)\\":(null|\{[^}]*\})/g, '')
+      .replace(/\\"preview\\":\d+/g, '')
+      // A segment that is begun once more begins anew, and is the same.
+      .replace(/\\"number\\":\d+,(?=\\"open\\")/g, '')
+      .replace(/\\"hash\\":\\"[0-9a-f]+\\"/g, '')
+      .replace(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'name')
+  )
 }
 
 /** What stands in the chats of everybody but who did it. */

@@ -47,6 +47,8 @@ test.each<[Window[], Window | null]>([
 })
 
 test('what is asked already is not asked again', () => {
+  const linked = onlyLinked(ordered('none'))
+  expect(onlyLinked(linked)).toEqual(linked)
   const linked = { leaf: 'linked', value: true } as const
   expect(asksFor(onlyLinked(ordered('none')), linked)).toBe(true)
   expect(asksFor({ any: [linked, premium(true)] }, linked)).toBe(false)

@@ -106,8 +106,10 @@ const NO_PEOPLE: ReadonlySet<string> = new Set([
   ...['cp.list', 'cp.ended', 'cp.only', 'cp.subs', 'cp.seg', 'cp.date', 'cp.event'],
   // Offers.
   ...['lb.list', 'lb.found', 'lb.old'],
-  // What was found in a list that has its file.
-  ...['b.found', 'sg.found', 'an.laps'],
+  // What was found in a list that has its file, and whoever was found by a name.
+  ...['b.found', 'sg.found', 'an.laps', 'pp.found', 'b.why-found'],
+  // What a draft may be for, and in which order; its links, and what answers to its poll become; what a segment may ask.
+  ...['of.w', 'of.l', 'of.wg', 'of.wv', 'of.bt', 'of.bl', 'la.l1', 'of.ph', 'sg.level', 'sg.slot'],
   // The runs of a repeat: each has a report with its people.
   'rp.runs',
   // The team, and those who see tests.
