@@ -263,8 +263,9 @@ async function quiet(path: string, emulator: Emulator, since: Before): Promise<v
          + (select count(*) from broadcasts b join offers o on o.id = b.offer_id
             where o.kind = 'survey' and b.state in ('scheduled', 'planning'))
          + (select count(*) from repairs where state = 'running')
-         + (select count(*) from imports where state = 'merging' or (state = 'cancelled' and finished_at is null))
-         + (select count(*) from silent_checks where state = 'running')
+         + (select count(*) from imports where state = 'merging' or (state = 'cancelled' and finished_at is null)
+           or (state = 'undone' and undone_at is null))
+         + (select count(*) from silent_checks where state = 'asking')
          + (select count(*) from settings where key = 'export' and value ->> '$.state' = 'running') as n`,
     )
     const until = performance.now() + PATIENCE_MS
@@ -290,9 +291,11 @@ const count = z.object({ n: z.int() })
 
 /** Tables that hold no deed: what was taken in, how it was shown, when. */
 const LEFT_OUT =
-  /^(updates|outbox|conversations|prompts|lanes|sqlite_\w+|__\w+|segment_sizes|reads|rfm_\w+|secrets|cards)$/
+  /^(updates|outbox|conversations|prompts|lanes|sqlite_\w+|__\w+|segment_sizes|reads|rfm_\w+|secrets|cards|stale_customers)$/
 /** Places of cards, what is drawn by lot, how often something was tried, and whether somebody was told of it yet. */
 const LOOSE = /(^dice|^code|message_id|^generation|^greeted_by|^attempts|reported_at|told_at|reminded_at)$/
+/** Keys and secret addresses. */
+const DRAWN = /^(?:api_keys\.(?:hint|hash)|connections\.(?:address|secret))$/
 /** A moment in ms UTC, wherever it stands. */
 const MOMENT = /\b1\d{12}\b/g
 /** Runs of the same deed begin within so much of each other. */
@@ -308,7 +311,7 @@ function dump(db: Db): Record<string, string[]> {
       .sql<{ name: string }>(`select name from pragma_table_info('${name}')`)
       .all()
       .map(column => column.name)
-      .filter(column => !LOOSE.test(column))
+      .filter(column => !LOOSE.test(column) && !DRAWN.test(`${name}.${column}`))
     const rows = db
       .sql<Record<string, unknown>>(`select ${columns.map(column => `"${column}"`).join(', ')} from "${name}"`)
       .all()

@@ -1,4 +1,5 @@
 import type { Address } from '../../../src/bot/address.js'
+import { imports } from '../../../src/bot/admin/imports/addresses.js'
 import { numberOf } from '../../../src/bot/admin/keys/ready.js'
 import type { Here } from '../../../src/bot/here.js'
 import { type Rendered, render } from '../../../src/bot/screen/render.js'
@@ -192,8 +193,8 @@ function samplesOf(db: Db, to: Address, analyst: number): Led[] {
 async function leadFrom(here: Here, { entry, values }: NonNullable<ReturnType<Site['find']>>) {
   const elsewhere = guard(entry, here, values)
   if (elsewhere !== null || entry.kind !== 'way') return elsewhere
-  // Other slow ones ask Telegram for something, which is not there.
-  if (entry.slow && !entry.file) return stay
+  // Other slow ones ask Telegram for something, which is not there; and a file that is read again is no longer what it was.
+  if ((entry.slow && !entry.file) || entry.to.name === imports.again.name) return stay
   try {
     return await entry.lead(here, values, null)
   } catch (error) {

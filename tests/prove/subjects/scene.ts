@@ -134,6 +134,8 @@ export function relatives(db: Db): string {
 /** What is there before any of them. */
 export function prepareAll(db: Db, at: number): void {
   seedSubscribers(db, PEOPLE, at)
+  // As Telegram calls them: what is known of them changes by no press.
+  db.sql(`update subscribers set first_name = 'Person ' || id, telegram_language = 'en'`).run()
   switchOffGates(db)
   db.sql(
     `insert into admins (telegram_id, role, name, invited_by, created_at) values (?, 'marketer', 'Max', ?, ?)`,

@@ -113,7 +113,7 @@ export const teamDeeds: readonly Subject[] = [
   subject('a shop is disconnected', (db, at) =>
     press(connections.removeYes.data({ id: connectShop(db, 'tilda', ADMIN, at) })),
   ),
-  subject('retailCRM gets a key', () => press(connections.retailKey.data({}))),
+  subject('retailCRM gets a key', () => press(connections.retailKey.data({ generation: 0 }))),
   subject('invitations are withdrawn', (db, at) => {
     createInvitation(db, { adminIds: [ADMIN] }, 'marketer', ADMIN, at)
     return press(team.withdraw.data({}))
