@@ -44,7 +44,7 @@ async function resultsOf(subject: Subject): Promise<string[]> {
   // What does nothing at all would stand every trouble.
   const done = difference(once.prepared, once)
   // That it was done is written by all; what it was is not in that.
-  const real = once.sent > 0 || done.some(where => !where.startsWith('table audit_log'))
+  const real = once.sent > 0 || done.some(where => subject.unseen === true || !where.startsWith('table audit_log'))
   if (subject.leads === true) return [`leads on ${report(done)}`]
   const results = [`done ${report(real ? [] : ['nothing happened'])}`]
   // Each is followed by another press of the same button.

@@ -49,6 +49,8 @@ export type Subject = {
   meanwhile?: (db: Db) => void
   /** How it will look is shown first; where that gets no answer, nothing is done, and whoever does it is told so. */
   shows?: true
+  /** What it changes is drawn by lot, kept beside, or leaves as a file: only the log tells that it was done. */
+  unseen?: true
   /** It only leads on: nothing is changed by it. */
   leads?: true
 }
@@ -60,6 +62,9 @@ export const leading = (name: string, prepare: Subject['prepare']): Subject => (
 
 /** A deed that shows first what would come of it. */
 export const shown = (one: Subject): Subject => ({ ...one, shows: true })
+
+/** A deed that only the log tells of. */
+export const unseen = (one: Subject): Subject => ({ ...one, unseen: true })
 
 /** The same deed, where a colleague does something before a second run of it. */
 export const besides = (one: Subject, what: string, meanwhile: (db: Db) => void): Subject => ({
