@@ -9,12 +9,12 @@ import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { DAY, HOUR } from '../src/clock.js'
 import { type Db, openDb } from '../src/db/open.js'
 import { EMPTY_DRAFT } from '../src/offers/draft.js'
+import { findHours } from '../src/reports/came-after/hours.js'
 import { cameAfter } from '../src/reports/came-after.js'
-import { findHours } from '../src/reports/hours.js'
 import { findReport } from '../src/reports/metrics.js'
-import { findPaid } from '../src/reports/paid.js'
 import { findResults } from '../src/reports/results.js'
-import { findUsual } from '../src/reports/usual.js'
+import { findPaid } from '../src/reports/summary/paid.js'
+import { findUsual } from '../src/reports/summary/usual.js'
 
 const AT = Date.UTC(2026, 10, 1)
 const NOW = AT + 20 * DAY

@@ -1,4 +1,4 @@
-import { resettle } from './audience/resettle.js'
+import { resettle } from './audience/place/resettle.js'
 import type { Db } from './db/open.js'
 import { refold } from './db/refold.js'
 import { describeError, type Log } from './log.js'

@@ -15,7 +15,7 @@ import { createSurveyor } from './delivery/survey.js'
 import { runTrials } from './delivery/trial/decide.js'
 import type { Job } from './jobs.js'
 import { describeError, type Log } from './log.js'
-import { dropOldParts } from './offers/album.js'
+import { dropOldParts } from './offers/content/album.js'
 import { refreshMembership } from './segments/membership.js'
 import { createConversionWatch } from './tracking/conversion.js'
 

@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { STOP_REASONS } from '../src/audience/subscription/reason.js'
 import { answers, own } from '../src/bot/subscriber/addresses.js'
 import { codec, natural, numbered, oneOf, whole } from '../src/callback-data.js'
-import { ballotData, parseBallotData } from '../src/delivery/ballot.js'
-import { parseQuietData, type QuietAction, quietData } from '../src/delivery/quiet.js'
+import { parseQuietData, type QuietAction, quietData } from '../src/delivery/button/quiet.js'
+import { ballotData, parseBallotData } from '../src/delivery/survey/ballot.js'
 
 describe('what stands in people’s chats is written as it always was', () => {
   const under = (action: QuietAction) => quietData({ kind: 'delivery', id: 46_655 }, action)

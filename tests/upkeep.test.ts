@@ -2,7 +2,7 @@ import { chmodSync, existsSync, readdirSync, readFileSync, statSync, writeFileSy
 import { dirname, join } from 'node:path'
 import type { Database } from 'better-sqlite3'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { isErased } from '../src/audience/erasure.js'
+import { isErased } from '../src/audience/erase/erasure.js'
 import { erasePerson } from '../src/bot/forget/erase.js'
 import { findRestored } from '../src/bot/restored.js'
 import { backUp } from '../src/db/backup.js'

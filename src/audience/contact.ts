@@ -1,8 +1,8 @@
 import type { Db } from '../db/open.js'
+import { recordValues, withdrawFrom } from './attribute/value.js'
 import { builtIn } from './attribute.js'
 import { concernedBy, linkSubscriber } from './linking.js'
 import { readTelegramPhone, sameNumbers } from './phone.js'
-import { recordValues, withdrawFrom } from './value.js'
 
 /** What brought the values that a shared number tells. */
 export const CONTACT = 'contact'

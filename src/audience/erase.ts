@@ -1,8 +1,8 @@
 import type { Db } from '../db/open.js'
-import { recordErasure } from './erasure.js'
+import { markStale } from './customer/stale.js'
+import { recordErasure } from './erase/erasure.js'
 import type { Identity } from './identity.js'
 import { linkSubscriber, lookAgain, releaseCustomer, releaseSubscriber } from './linking.js'
-import { markStale } from './stale.js'
 import { recordEvent } from './subscription/history.js'
 import type { OwnAct } from './subscription.js'
 

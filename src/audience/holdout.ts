@@ -4,7 +4,7 @@ import type { Bindable } from '../db/binding.js'
 import { columnsOf, type RowOf } from '../db/columns.js'
 import type { Db } from '../db/open.js'
 import { holdouts } from '../db/schema/index.js'
-import { drawnSql } from './draw.js'
+import { drawnSql } from './holdout/draw.js'
 
 type Sql = { text: string; params: Bindable[] }
 
@@ -188,7 +188,7 @@ export async function assignQuarter(db: Db, at: number): Promise<void> {
   try {
     await db.merge(scratch, TAKE_SIDES, { holdout: quarter.id, at })
   } finally {
-    scratch.drop()
+    await scratch.drop()
   }
   db.write(() => {
     db.sql('update holdouts set assigned_at = ? where id = ? and assigned_at is null').run(at, quarter.id)

@@ -1,5 +1,6 @@
 import { customerConflicts } from '../db/schema/index.js'
 import { AppError } from '../errors.js'
+import { markStale } from './customer/stale.js'
 import {
   bothForms,
   CUSTOMERS_OF_PERSON,
@@ -15,7 +16,6 @@ import {
   STRENGTH,
   whoIs,
 } from './linking/evidence.js'
-import { markStale } from './stale.js'
 
 /**
  * What came of looking for a customer among the subscribers. `nobody`: nothing speaks for anybody, or only for somebody

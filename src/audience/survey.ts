@@ -3,7 +3,7 @@ import type { Bindable } from '../db/binding.js'
 import { columnsOf, type RowOf } from '../db/columns.js'
 import type { Db } from '../db/open.js'
 import { surveyAnswers } from '../db/schema/index.js'
-import { findQuestion, type Question } from './question.js'
+import { findQuestion, type Question } from './survey/question.js'
 
 /** How often a question may be put to one person: one in so many days. */
 export type Pace = { everyDays: number }

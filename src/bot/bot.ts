@@ -14,17 +14,17 @@ import { fitting } from './fitting.js'
 import { rememberedLanguage, rememberLanguage } from './language.js'
 import { mayPress, permission, reachesScreens } from './permission.js'
 import { onPress } from './press.js'
-import { staffGroup } from './replies/group.js'
+import { teamAnswers } from './replies/answer/private.js'
 import type { Postman } from './replies/postman.js'
-import { teamAnswers } from './replies/private.js'
+import { staffGroup } from './replies/staff/group.js'
 import type { ReplyDeps } from './replies/works.js'
 import { questions } from './screen/ask.js'
 import { createRouter, forgetsCards, type RouterDeps, typedAnswers, unaskedMessages } from './screen/router.js'
+import { sharing } from './subscriber/button/share.js'
 import { subscriberChat } from './subscriber/chat.js'
 import { pollAnswers } from './subscriber/poll.js'
 import { showOwnSettings } from './subscriber/settings.js'
-import { sharing } from './subscriber/share.js'
-import { writtenAnswers } from './subscriber/typed.js'
+import { writtenAnswers } from './subscriber/survey/typed.js'
 import { fullName, nameOf, recordName, roleOf } from './team.js'
 import type { Works } from './works.js'
 
@@ -102,7 +102,7 @@ function addTeam(composer: Composer<BotContext>, house: RouterDeps): void {
   screens.use(unaskedMessages(house))
 }
 
-/** Keeps what the bot must know of somebody of the team to write to them unasked, although they may be no subscriber. */
+/** Remembers what the bot needs to write unasked to somebody of the team, who may be no subscriber. */
 async function remember({ db }: Works, ctx: BotContext): Promise<void> {
   if (ctx.from === undefined) return
   const { id } = ctx.from
@@ -113,7 +113,7 @@ async function remember({ db }: Works, ctx: BotContext): Promise<void> {
   if (nameOf(db, id) !== name) await db.group(() => recordName(db, id, name))
 }
 
-/** The way from somebody's own settings back to those of the bot, for those who may see them. */
+/** The button from somebody's own settings back to the settings of the bot, for those who may see them. */
 function settingsAbove(works: Works, ctx: BotContext): Key | null {
   const role = ctx.from === undefined ? null : roleOf(works.db, works, ctx.from.id)
   return role === null || !mayPress(role, settings.home.name) ? null : toGroup(texts(ctx.language).admin.back, 'mine')

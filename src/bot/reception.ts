@@ -12,7 +12,7 @@ import type { Hearing } from './reception/hearing.js'
 import { createListener, type Listener } from './reception/listener.js'
 import { createIntake, type Intake } from './reception/updates.js'
 import { type Claim, claimUpdates, createTakeOverQuestion } from './reception/webhook.js'
-import { keepEarlyStop } from './subscriber/early-stop.js'
+import { keepEarlyStop } from './subscriber/stop/early.js'
 
 /** How updates reach the bot. */
 export type Reception = {

@@ -1,4 +1,4 @@
-import { keepJoined } from '../audience/joining.js'
+import { keepJoined } from '../audience/customer/joining.js'
 import type { Db } from '../db/open.js'
 import { dropFromRanges } from './import/note.js'
 

@@ -1,4 +1,4 @@
-import type { CustomerKeys } from '../audience/customer-keys.js'
+import type { CustomerKeys } from '../audience/customer/keys.js'
 import type { Order } from '../audience/order.js'
 
 /** Money given back of an order: `id` is the shop's own, `amount` minor units of `currency`. */

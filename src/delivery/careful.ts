@@ -1,4 +1,4 @@
-import { drawSql } from '../audience/draw.js'
+import { drawSql } from '../audience/holdout/draw.js'
 import { MINUTE } from '../clock.js'
 import { columnsOf, type RowOf } from '../db/columns.js'
 import type { Db } from '../db/open.js'

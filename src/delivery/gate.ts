@@ -13,8 +13,8 @@ import {
   NEVER,
   quietEnd,
   startOfDay,
-} from './by-clock.js'
-import { type QuietHours, sameTimeIn, type WallTime } from './hours.js'
+} from './gate/by-clock.js'
+import { type QuietHours, sameTimeIn, type WallTime } from './gate/hours.js'
 
 /** What becomes of a message that falls into quiet hours: it waits for their end, comes without a sound, or not at all. */
 export const quietWays = ['hold', 'silently', 'drop'] as const
@@ -36,9 +36,6 @@ export type GateRules = Clocks & {
   /** Questions of the survey may stand under marketing offers, one in so many days; missing: they may not. */
   questions?: Pace
 }
-
-/** No rule but the person's own will. */
-export const noRules: GateRules = { zone: 'UTC', perDay: null, perWeek: null, quiet: null }
 
 /**
  * Why somebody in the audience gets nothing; `less_often`: they want fewer offers than come,

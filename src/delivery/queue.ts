@@ -6,19 +6,20 @@ import { findSeries } from './campaign/campaign.js'
 import { dropLateSql, seriesReason } from './campaign/exit.js'
 import { lookNext } from './campaign/walk.js'
 import { openLots } from './careful.js'
-import { giveCodes } from './code.js'
 import { evidentSql, MESSAGE_SEEN } from './evidence.js'
 import { type GateRules, gateAt, type Terms } from './gate.js'
-import { newcomerSql } from './newcomer.js'
-import { QUOTED } from './quoted.js'
+import { giveCodes } from './plan/code.js'
+import { newcomerSql } from './plan/newcomer.js'
 import { currentVersions } from './repair.js'
-import { askByRound, askUnder, claimReason, findRound } from './round.js'
+import { endedReason, giveEnds } from './schedule/end.js'
+import { QUOTED } from './schedule/nudge.js'
+import { askByRound, askUnder, claimReason, findRound } from './survey/round.js'
 import { FIRST_WAITING, giveVersions } from './trial/split.js'
 
 const POSTPONED = 200
 
 /**
- * The first rows that wait, so few that whoever is skipped among them costs nothing; of one wave, where others must not be
+ * SQL of the first waiting rows, so few that skipping some of them costs nothing; of one wave while others may not be
  * sent yet. Takes the broadcast, the moment, and how many.
  */
 export const waitingSql = (
@@ -41,7 +42,7 @@ export type Claimed = {
   newcomer: boolean
   /** It comes without a sound, because their hours are quiet. */
   silent: boolean
-  /** What they chose to be spoken to in, or what Telegram says; null: nobody knows. */
+  /** The language that they chose, or that Telegram reports; null: unknown. */
   language: string | null
   /** When they were last seen, ms UTC, as the message was claimed; null: never. */
   lastSeenAt: number | null
@@ -51,17 +52,19 @@ export type Claimed = {
   pinned: boolean
   /** The message in their chat that it quotes; null: none. */
   quotes: number | null
+  /** When the offer ends for them, ms UTC; null: they have no end of their own. */
+  endsAt: number | null
 }
 
 /** What a claim brought: messages to send, and how many people were left out at the last moment. */
 export type Claim = { messages: Claimed[]; skipped: number }
 
 /**
- * Takes up to `n` waiting rows of a running broadcast, oldest due first. The gate is asked again inside this very
- * UPDATE: who stopped, paused, reached the cap or does not want to hear about it any more since the plan becomes `skipped` with the reason; and so is evidence: who
- * is to get it again but has shown meanwhile that the first copy came, gets no second. Rows of people whose
- * hours are quiet are not taken but get the end of these hours as their `due_at`, a few at each call. A message that shows a
- * promo code has it from the same write on.
+ * Takes up to `n` waiting rows of a running broadcast, the oldest due first. The gate is asked again inside this very
+ * UPDATE: whoever stopped, paused, reached the cap or lost interest since the plan becomes `skipped`, with the reason.
+ * So is evidence: whoever waits for a second copy but has meanwhile shown that the first one arrived gets none. Rows of
+ * people in quiet hours are not taken; their `due_at` moves to the end of these hours, a few rows at each call. A
+ * message that shows a promo code gets it in the same write.
  */
 export function claimDeliveries(db: Db, broadcastId: number, n: number, at: number, rules: GateRules): Claim {
   const terms = findTerms(db, broadcastId)
@@ -92,7 +95,8 @@ function claimLot(
   const postponed = late + (gate.waits === 'nobody' ? 0 : postpone(db, broadcastId, waiting, at, gate.due))
   if (gate.waits === 'all') return { messages: [], skipped: postponed }
   const questions = terms.kind === 'survey' ? findRound(db, broadcastId) : null
-  const asked = claimReason(gate.reason(), questions, at)
+  const plain = claimReason(gate.reason(), questions, at)
+  const asked = terms.nudges && terms.holds !== null ? endedReason(plain, at) : plain
   const series = terms.campaignId === null ? null : findSeries(db, terms.campaignId)
   const reason = series === null ? asked : seriesReason(asked, series, at)
   const taken = db
@@ -121,12 +125,14 @@ function claimLot(
   const ids = taken.filter(row => row.state === 'sending').map(row => row.id)
   if (ids.length === 0) return { messages: [], skipped: postponed + taken.length }
   if (wave !== null && wave >= FIRST_WAITING) giveVersions(db, broadcastId, wave, ids)
+  if (terms.holds !== null) giveEnds(db, ids, terms, at)
   const found = db
     .sql<Omit<Claimed, 'newcomer' | 'pinned' | 'silent'> & { newcomer: number; silent: number }>(
       `select d.id, d.broadcast_id as broadcastId, d.subscriber_id as subscriberId, d.variant_id as variantId,
          s.telegram_id as telegramId, s.first_name as firstName, s.last_name as lastName, s.username,
          s.last_seen_at as lastSeenAt, s.checked_at as checkedAt,
-         coalesce(s.chosen_language, s.telegram_language) as language, ${terms.nudges ? QUOTED : 'null'} as quotes, ? and ${newcomerSql('c.id <> d.id')} as newcomer,
+         coalesce(s.chosen_language, s.telegram_language) as language, ${terms.nudges ? QUOTED : 'null'} as quotes,
+         ${terms.holds === null ? 'null' : '(select e.at from delivery_ends e where e.delivery_id = d.id)'} as endsAt, ? and ${newcomerSql('c.id <> d.id')} as newcomer,
          ${gate.silent.text} as silent
        from json_each(?) ids join deliveries d on d.id = ids.value join subscribers s on s.id = d.subscriber_id
          join broadcasts b on b.id = d.broadcast_id`,
@@ -150,7 +156,7 @@ function claimLot(
 
 /**
  * `codes`: people get promo codes of their own; `pinned`: it is to stand at the top of their chats; `nudges`: it quotes a message;
- * `campaignId`: the series whose message it carries, null: it carries none.
+ * `holds`: it ends for each of them so long after they got it, ms; `campaignId`: the series whose message it carries, null: it carries none.
  */
 type Running = Terms & {
   kind: OfferKind
@@ -158,6 +164,7 @@ type Running = Terms & {
   codes: boolean
   pinned: boolean
   nudges: boolean
+  holds: number | null
   campaignId: number | null
 }
 
@@ -172,9 +179,10 @@ function findTerms(db: Db, broadcastId: number): Running | null {
       interestId: number | null
       pinned: number
       nudges: number
+      holds: number | null
       campaignId: number | null
     }>(
-      `select o.kind, b.not_later_than as notLaterThan, o.id as offerId, o.interest_id as interestId, o.promo_kind is 'each' as codes, o.pinned, b.nudges is not null as nudges,
+      `select o.kind, b.not_later_than as notLaterThan, o.id as offerId, o.interest_id as interestId, o.promo_kind is 'each' as codes, o.pinned, b.nudges is not null as nudges, o.holds,
          iif(b.standing = 1, b.campaign_id, null) as campaignId from broadcasts b join offers o on o.id = b.offer_id
        where b.id = ? and b.state = 'running'`,
     )
@@ -190,7 +198,7 @@ function findTerms(db: Db, broadcastId: number): Running | null {
   }
 }
 
-/** Of the first rows that wait, those of a message of a series that are days late are left out. */
+/** Skips, among the first waiting rows, messages of a series that are days late. */
 function dropLate(db: Db, broadcastId: number, waiting: string, { codes, campaignId }: Running, at: number): number {
   const dropped = db.sql<{ id: number }>(dropLateSql(waiting)).all(at, broadcastId, at, POSTPONED)
   if (codes) for (const { id } of dropped) releasePromo(db, id)
@@ -204,7 +212,7 @@ function dropLate(db: Db, broadcastId: number, waiting: string, { codes, campaig
   return dropped.length
 }
 
-/** Of the first rows that wait, those of people whose hours are quiet get the end of these hours. */
+/** Moves, among the first waiting rows, those of people in quiet hours to the end of these hours. */
 function postpone(db: Db, broadcastId: number, waiting: string, at: number, due: Sql): number {
   return db
     .sql(

@@ -5,10 +5,10 @@ import type { Db } from '../db/open.js'
 import { unreachable } from '../errors.js'
 import { releasePromo } from '../offers/promo.js'
 import { recordPoll } from '../tracking/poll.js'
-import { queuePin } from './deadline.js'
 import { settleByEvidence } from './evidence.js'
 import type { Outcome } from './outcome.js'
 import type { Claimed } from './queue.js'
+import { queuePin } from './schedule/deadline.js'
 
 /** Turns an outcome into its write. A row that is no longer `sending` is left alone. */
 export function settleDelivery(
@@ -72,7 +72,7 @@ function isThere(db: Db, subscriberId: number): boolean {
   return db.sql('select 1 from subscribers where id = ? and erased_at is null').get(subscriberId) !== undefined
 }
 
-/** The further messages of an album, so that whatever is done with one of them is known to be done with it. */
+/** Keeps the further messages of an album, so that whatever people do with one of them is known to concern it. */
 function recordAlbum(
   db: Db,
   { id, subscriberId }: { id: number; subscriberId: number },

@@ -1,4 +1,4 @@
-import { listQuestions, type Question } from '../audience/question.js'
+import { listQuestions, type Question } from '../audience/survey/question.js'
 import type { Pace } from '../audience/survey.js'
 import { DAY } from '../clock.js'
 import type { Db } from '../db/open.js'
@@ -10,18 +10,18 @@ import { date, type Language, shorten } from '../text/format.js'
 import { texts } from '../text/index.js'
 import type { Rich } from '../text/rich.js'
 import type { Part } from './broadcast.js'
+import { findStrangers, startsCarefully } from './careful/strangers.js'
 import { isTooSmall } from './careful.js'
 import type { GateRules } from './gate.js'
 import { scheduleBroadcast } from './lifecycle.js'
 import { type Check, checkAudience } from './plan.js'
-import { findStrangers, startsCarefully } from './strangers.js'
 
 const NAME = 40
 
 /** Who would be asked what, if the next round of the survey left now. */
 export type RoundCheck = Pick<Check, 'skipped' | 'people'> & {
   questions: { question: Question; people: number }[]
-  /** A few are asked first: for many of them it is the first thing that they get, or the first after long. */
+  /** A few are asked first: for many of these people it is the first message, or the first after a long time. */
   careful: boolean
 }
 

@@ -1,4 +1,4 @@
-import type { Edit } from '../offers/edit.js'
+import type { Edit } from '../offers/render/edit.js'
 import type { Outgoing } from '../offers/render.js'
 import type { SendResult } from './outcome.js'
 

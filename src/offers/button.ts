@@ -1,7 +1,7 @@
 import { AppError, isAppError } from '../errors.js'
 import { withoutEnd, withoutStart } from '../text/edges.js'
 import { shorten } from '../text/format.js'
-import { type ActionReader, noActions, type Verb } from './action.js'
+import { type ActionReader, noActions, type Verb } from './button/action.js'
 import type { Button, IncomingMessage } from './content.js'
 import { appAddressOf, parseTarget } from './link.js'
 

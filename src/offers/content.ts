@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { AppError } from '../errors.js'
 import { urlOf } from '../text/address.js'
-import { type ContentEntity, entitySchema } from './entity.js'
-import { itemSchema } from './item.js'
-import { type IncomingPoll, pollSchema, readPoll, withSets } from './poll.js'
+import { type ContentEntity, entitySchema } from './content/entity.js'
+import { itemSchema } from './content/item.js'
+import { type IncomingPoll, pollSchema, readPoll, withSets } from './content/poll.js'
 
-export type { ContentEntity } from './entity.js'
+export type { ContentEntity } from './content/entity.js'
 
 const buttonSchema = z.object({ label: z.string(), url: z.string() })
 

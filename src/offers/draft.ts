@@ -4,7 +4,7 @@ import type { Db } from '../db/open.js'
 import { offers, trials } from '../db/schema/index.js'
 import { AppError } from '../errors.js'
 import { buttonsSchema, contentSchema } from './content.js'
-import { freeName, slugOf } from './name.js'
+import { freeName, slugOf } from './draft/name.js'
 
 /** The figures by which versions may be judged, in the order of the choice. */
 export const DECIDING = trials.decides.enumValues
@@ -131,8 +131,10 @@ export type Offer = {
   windowDays: number | null
   /** What it is about, of what people may choose to hear about; null: it goes to everybody. */
   interestId: number | null
-  /** Until when it holds, ms UTC; null: no such end. See deadline.ts. */
+  /** Until when it holds, ms UTC; null: no such end. See draft/deadline.ts. */
   deadline: number | null
+  /** How long it holds from when somebody gets it, ms; null: no such end. */
+  holds: number | null
   /** 1: it stands at the top of the chat of whoever gets it. */
   pinned: number
 }

@@ -2,10 +2,10 @@ import ipaddr from 'ipaddr.js'
 import { AppError } from '../errors.js'
 import { readableAddress, urlOf } from '../text/address.js'
 import { shorten } from '../text/format.js'
-import { isAction } from './action.js'
-import { keepPlaceholders } from './address.js'
+import { isAction } from './button/action.js'
 import { type Button, type Content, type ContentEntity, captionsOf, rangeOf } from './content.js'
-import { withAnyFallback } from './template.js'
+import { keepPlaceholders } from './personal/address.js'
+import { withAnyFallback } from './personal/template.js'
 
 /** The longest address that is kept, in UTF-16 units of its normalised form. */
 export const URL_LIMIT = 2_048

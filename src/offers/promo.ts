@@ -1,8 +1,8 @@
 import type { Db } from '../db/open.js'
 import type { offers } from '../db/schema/index.js'
 import { AppError } from '../errors.js'
-import { type Code, foldCode } from './code.js'
 import { getDraft, getOffer } from './draft.js'
+import { type Code, foldCode } from './promo/code.js'
 
 /**
  * The promo code of an offer. `one`: everybody's. `each`: one a person out of a list, of which `given` are somebody's and

@@ -1,7 +1,9 @@
 import { z } from 'zod'
-import { fillAddress } from './address.js'
 import { BUTTON_LABEL_LIMIT } from './button.js'
+import { POLL_LIMITS } from './content/poll.js'
 import type { Content } from './content.js'
+import { fillAddress } from './personal/address.js'
+import { fieldNamed } from './personal/template.js'
 import {
   type Addressee,
   addressValue,
@@ -12,9 +14,7 @@ import {
   lengthLimit,
   WAY_OUT,
 } from './personal.js'
-import { POLL_LIMITS } from './poll.js'
-import { GAP, type Prepared, type PreparedWords } from './prepared.js'
-import { fieldNamed } from './template.js'
+import { GAP, type Prepared, type PreparedWords } from './render/prepared.js'
 
 const METHODS = {
   text: 'sendMessage',
@@ -143,7 +143,8 @@ function fillText(prepared: PreparedWords, person: Addressee, limit: number, add
     const url = span.link === null ? undefined : addresses[span.link]
     // What goes out as it is may be filled as well.
     const bare = span.kept.url === undefined ? {} : { url: filledUrl(span.kept.url, prepared, person) }
-    entities.push({ ...span.kept, ...bare, offset, length, ...(url !== undefined && { url }) })
+    const moment = span.moment && person.until !== undefined ? { unix_time: Math.floor(person.until.at / 1_000) } : {}
+    entities.push({ ...span.kept, ...bare, ...moment, offset, length, ...(url !== undefined && { url }) })
   }
   return { text, entities }
 }

@@ -4,10 +4,10 @@ import { links, offers, variants } from '../db/schema/index.js'
 import { AppError } from '../errors.js'
 import { fold } from '../text/fold.js'
 import { type Content, contentSchema } from './content.js'
+import { firstWords } from './draft/name.js'
 import { campaignOf, type Draft, getDraft, getOffer, type Offer, uniqueName } from './draft.js'
-import { withFields } from './field.js'
 import { isInTelegram, type Link, type LinkTerms, numberLinks } from './link.js'
-import { firstWords } from './name.js'
+import { withFields } from './personal/field.js'
 import { checkShape, showsCode } from './personal.js'
 
 /** So many versions of one message may be tried. */

@@ -1,12 +1,12 @@
-import { isAction } from '../offers/action.js'
+import { isAction } from '../offers/button/action.js'
 import { shortAddress } from '../text/address.js'
 import { type Language, shorten, versionLetter } from '../text/format.js'
 import { texts } from '../text/index.js'
 import { b, concat, lines, type Piece, type Rich, rich } from '../text/rich.js'
 import type { CameAfter, Orders } from './came-after.js'
 import type { LinkReport, MessageReport, Report } from './metrics.js'
-import { sumsOf } from './money-summary.js'
 import { honestShare } from './share.js'
+import { sumsOf } from './summary/money.js'
 import { moment } from './summary.js'
 
 const ADDRESS_LENGTH = 60

@@ -3,8 +3,8 @@ import type { holdouts } from '../db/schema/index.js'
 import { welch } from '../statistics/money.js'
 import type { Difference, Proportion } from '../statistics/proportion.js'
 import { equalShares, sampleRatio } from '../statistics/sample-ratio.js'
-import { countAssigned, countBought, countBoughtBefore, type Sides } from './bought.js'
-import { type Few, judge, judgeSoFar, type Measured } from './verdict.js'
+import { countAssigned, countBought, countBoughtBefore, type Sides } from './effect/bought.js'
+import { type Few, judge, judgeSoFar, type Measured } from './effect/verdict.js'
 
 /** Money says something from so many buyers on the smaller side. */
 const FEWEST_FOR_MONEY = 200
@@ -34,9 +34,6 @@ export type Effect =
   | ({ kind: 'preliminary'; until: number | null; sequence: Difference | null } & Sides<Proportion>)
   | (Few & Sides<Proportion>)
   | (Measured & Sides<Proportion> & { money: MoneyEffect | null })
-
-/** The last four: the time is over and the groups are sound. */
-export type Verdict = Extract<Effect, { kind: 'few' | 'unclear' | 'more' | 'fewer' }>
 
 type Comparison = Pick<typeof holdouts.$inferSelect, 'id' | 'share' | 'fromAt' | 'toAt' | 'endedAt'> & { over: number }
 

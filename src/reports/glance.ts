@@ -1,6 +1,6 @@
 import type { Db } from '../db/open.js'
+import type { Goal } from './metrics/window.js'
 import { buyersAfter, repliesTo } from './reply.js'
-import type { Goal } from './window.js'
 
 const GLANCES = `select b.id,
     (select count(*) from deliveries where broadcast_id = b.id and state not in ('skipped', 'held_out')) as toSend,

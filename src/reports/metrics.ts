@@ -1,11 +1,11 @@
 import type { Db } from '../db/open.js'
 import type { broadcasts, offers } from '../db/schema/index.js'
 import { AppError } from '../errors.js'
-import { usesAddress } from './address.js'
-import { type PollReport, pollsOf } from './poll.js'
-import { findRise, type Risen } from './rise.js'
-import { type Answer, answerSchema, REPORT, STOP_REASONS, type StopReason } from './statement.js'
-import { closesAt, type Goal } from './window.js'
+import { usesAddress } from './metrics/address.js'
+import { type PollReport, pollsOf } from './metrics/poll.js'
+import { findRise, type Risen } from './metrics/rise.js'
+import { type Answer, answerSchema, REPORT, STOP_REASONS, type StopReason } from './metrics/statement.js'
+import { closesAt, type Goal } from './metrics/window.js'
 
 /** People who share a reason. */
 export type ReasonCount = { reason: string; people: number }

@@ -3,9 +3,9 @@ import { unreachable } from '../errors.js'
 import { date, type Language } from '../text/format.js'
 import { texts } from '../text/index.js'
 import type { Piece } from '../text/rich.js'
+import { findPooled, type Pooled } from './effect/pooled.js'
 import { type Effect, findEffect } from './effect.js'
-import { effectGap, perHundred } from './money-summary.js'
-import { findPooled, type Pooled } from './pooled.js'
+import { effectGap, perHundred } from './summary/money.js'
 
 /**
  * What is known of what came because of everything that was sent in a stretch of time: by the control group of a quarter that

@@ -1,14 +1,14 @@
 import { date, dateTime, type Language, share, shorten, zoneName } from '../text/format.js'
 import { texts } from '../text/index.js'
 import { concat, lines, type Piece, type Rich } from '../text/rich.js'
-import { type Figure, isToSell, judgedBy } from './figure.js'
+import { FEWEST_PEOPLE, type Rise } from './metrics/rise.js'
+import { closesAt } from './metrics/window.js'
 import type { ReasonCount, Report } from './metrics.js'
-import { effectGap, type MoneyWords, moneyLines } from './money-summary.js'
-import type { Paid } from './paid.js'
-import { FEWEST_PEOPLE, type Rise } from './rise.js'
 import { honestShare, perThousand } from './share.js'
-import type { Usual } from './usual.js'
-import { closesAt } from './window.js'
+import { type Figure, isToSell, judgedBy } from './summary/figure.js'
+import { effectGap, type MoneyWords, moneyLines } from './summary/money.js'
+import type { Paid } from './summary/paid.js'
+import type { Usual } from './summary/usual.js'
 
 const QUESTION_LENGTH = 80
 

@@ -1,4 +1,4 @@
-import { PRIME } from '../audience/draw.js'
+import { PRIME } from '../audience/holdout/draw.js'
 import { MINUTE } from '../clock.js'
 import type { Db } from '../db/open.js'
 import { isAppError } from '../errors.js'

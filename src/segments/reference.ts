@@ -1,4 +1,4 @@
-import type { AttributeType } from '../audience/comparable.js'
+import type { AttributeType } from '../audience/attribute/comparable.js'
 import type { Db } from '../db/open.js'
 import { AppError, type ErrorDetails, unreachable } from '../errors.js'
 import { fold } from '../text/fold.js'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { AttributeType } from '../audience/comparable.js'
+import type { AttributeType } from '../audience/attribute/comparable.js'
 import { RUNGS, type Rung } from '../audience/ladder/rung.js'
 import { citiesWritten, cityName, cityWords, isTownAndPlace, keptName, oneCity } from '../audience/place/town.js'
 import type { Db } from '../db/open.js'

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { markStale } from '../../src/audience/customer/stale.js'
 import type { Rung } from '../../src/audience/ladder/rung.js'
 import { createLadderWatch } from '../../src/audience/ladder/watch.js'
 import {
@@ -12,7 +13,6 @@ import {
 } from '../../src/audience/ladder.js'
 import { createOrderWatch } from '../../src/audience/order/watch.js'
 import { usualRules } from '../../src/audience/rfm/rules.js'
-import { markStale } from '../../src/audience/stale.js'
 import {
   archiveTopic,
   createTopic,
@@ -22,7 +22,7 @@ import {
   setTopicRung,
 } from '../../src/audience/topic.js'
 import type { Db } from '../../src/db/open.js'
-import { setLinkTopic } from '../../src/offers/topic.js'
+import { setLinkTopic } from '../../src/offers/link/topic.js'
 import { temporaryDb } from '../support/db.js'
 
 const MINUTE = 60_000

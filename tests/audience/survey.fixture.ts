@@ -1,6 +1,6 @@
+import type { AttributeType } from '../../src/audience/attribute/comparable.js'
 import { createAttribute, getAttribute } from '../../src/audience/attribute.js'
-import type { AttributeType } from '../../src/audience/comparable.js'
-import { createQuestion, optionsOf, type Question } from '../../src/audience/question.js'
+import { createQuestion, optionsOf, type Question } from '../../src/audience/survey/question.js'
 import type { Db } from '../../src/db/open.js'
 
 const words = { yes: 'Yes', no: 'No' }

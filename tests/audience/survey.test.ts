@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { seedSubscribers } from '../../bench/seed.js'
+import { recordValues, valuesOf } from '../../src/audience/attribute/value.js'
 import { builtIn, changeOptions, findAttribute } from '../../src/audience/attribute.js'
+import { type Choice, deleteAnswer, listAnswers, recordAnswer, skipQuestion } from '../../src/audience/survey/answer.js'
+import { optionsMeant } from '../../src/audience/survey/option.js'
 import {
   archiveQuestion,
   askAtStart,
@@ -9,9 +12,7 @@ import {
   listQuestions,
   moveQuestion,
   setTopic,
-} from '../../src/audience/question.js'
-import { type Choice, deleteAnswer, listAnswers, recordAnswer, skipQuestion } from '../../src/audience/survey/answer.js'
-import { optionsMeant } from '../../src/audience/survey/option.js'
+} from '../../src/audience/survey/question.js'
 import { findTicks, tickOption } from '../../src/audience/survey/tick.js'
 import { countAnswers, listTurnout } from '../../src/audience/survey/turnout.js'
 import {
@@ -24,7 +25,6 @@ import {
   nextStartQuestion,
   recordAsked,
 } from '../../src/audience/survey.js'
-import { recordValues, valuesOf } from '../../src/audience/value.js'
 import { DAY, HOUR } from '../../src/clock.js'
 import type { Db } from '../../src/db/open.js'
 import { temporaryDb } from '../support/db.js'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { recordContact } from '../../src/audience/contact.js'
-import { takeCustomer } from '../../src/audience/customer-keys.js'
+import { takeCustomer } from '../../src/audience/customer/keys.js'
 import { eraseCustomer } from '../../src/audience/erase.js'
 import { type Order, takeOrder } from '../../src/audience/order.js'
 import { sameNumbers } from '../../src/audience/phone.js'

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { recordValues } from '../../src/audience/attribute/value.js'
 import { createAttribute } from '../../src/audience/attribute.js'
-import { recordCustomer } from '../../src/audience/customer.js'
 import { startSubscriber } from '../../src/audience/subscription.js'
-import { recordValues } from '../../src/audience/value.js'
 import { getImport } from '../../src/crm/import/record.js'
+import { recordCustomer } from '../support/customer.js'
 import { temporaryDb } from '../support/db.js'
 import { AT, bring, drop, dump, importsOf, type OrderRow, OWNER, type Row } from './import.fixture.js'
 

@@ -2,8 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { HOUR, MINUTE, SECOND } from '../../src/clock.js'
 import type { Db } from '../../src/db/open.js'
-import { HARM, readHarm } from '../../src/delivery/alarm.js'
 import { getBroadcast } from '../../src/delivery/broadcast.js'
+import { HARM, readHarm } from '../../src/delivery/careful/alarm.js'
+import { findStrangers, startsCarefully } from '../../src/delivery/careful/strangers.js'
 import {
   findCarefulStart,
   goOnCarefully,
@@ -13,14 +14,14 @@ import {
   wavesOf,
 } from '../../src/delivery/careful.js'
 import { createWatch } from '../../src/delivery/engine/watch.js'
-import { type GateRules, noRules } from '../../src/delivery/gate.js'
+import type { GateRules } from '../../src/delivery/gate.js'
 import { finishBroadcast, pauseBroadcast, resumeBroadcast } from '../../src/delivery/lifecycle.js'
 import { planDeliveries } from '../../src/delivery/plan.js'
 import { claimDeliveries, waitingSql } from '../../src/delivery/queue.js'
 import { settleDelivery } from '../../src/delivery/settle.js'
-import { findStrangers, startsCarefully } from '../../src/delivery/strangers.js'
 import { silentLog } from '../../src/log.js'
 import { temporaryDb } from '../support/db.js'
+import { noRules } from '../support/gates.js'
 import { AT, approve, crowd, offerFor, seed } from './fixture.js'
 
 const SENT = { kind: 'sent', messageId: 1 } as const

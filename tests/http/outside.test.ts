@@ -4,7 +4,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { MINUTE } from '../../src/clock.js'
 import { createOutside } from '../../src/http/outside.js'
 import { silentLog } from '../../src/log.js'
-import { AGENT } from '../../src/offers/visit.js'
+import { AGENT } from '../../src/offers/link/visit.js'
 import { openDoor } from './door.js'
 
 const clock = () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { HOUR, MINUTE } from '../../src/clock.js'
 import { getBroadcast, listBroadcasts } from '../../src/delivery/broadcast.js'
-import { findChange } from '../../src/delivery/change.js'
+import { findChange } from '../../src/delivery/schedule/change.js'
 import type { Message } from '../../src/sandbox/emulator/wire.js'
 import { texts } from '../../src/text/index.js'
 import { type Stage, stageProduct, until } from '../support/product.js'

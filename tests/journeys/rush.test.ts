@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { askAtStart } from '../../src/audience/question.js'
+import { askAtStart } from '../../src/audience/survey/question.js'
 import { texts } from '../../src/text/index.js'
 import { addQuestion } from '../audience/survey.fixture.js'
 import { stageProduct, until } from '../support/product.js'

@@ -1,19 +1,19 @@
 import { describe, expect, test } from 'vitest'
 import { builtIn } from '../../src/audience/attribute.js'
+import { findSubscriber } from '../../src/audience/subscriber.js'
+import { recordAnswer } from '../../src/audience/survey/answer.js'
 import {
   archiveQuestion,
   askAtStart,
   createQuestion,
   listQuestions,
   type Question,
-} from '../../src/audience/question.js'
-import { findSubscriber } from '../../src/audience/subscriber.js'
-import { recordAnswer } from '../../src/audience/survey/answer.js'
+} from '../../src/audience/survey/question.js'
 import { broadcasts } from '../../src/bot/admin/broadcasts/addresses.js'
 import { createPreferences } from '../../src/bot/preference.js'
 import { saveText } from '../../src/bot/texts.js'
 import { DAY, HOUR } from '../../src/clock.js'
-import { ballotData } from '../../src/delivery/ballot.js'
+import { ballotData } from '../../src/delivery/survey/ballot.js'
 import { createSurveyor } from '../../src/delivery/survey.js'
 import { texts } from '../../src/text/index.js'
 import { addQuestion } from '../audience/survey.fixture.js'
@@ -326,7 +326,7 @@ test('/settings shows the answers, changes and deletes them', async () => {
 
 test.each([
   ['en', 'Latvia', '24 May 1990', '41.5'],
-  ['ru', 'Латвия', '24 мая 1990\u202fг.', '41,5'],
+  ['ru', 'Латвия', '24 мая 1990\u00a0г.', '41,5'],
 ] as const)('answers are shown as people write them (%s)', async (language, country, day, size) => {
   const { hand, db, clock, idOf } = await stage()
   const ann = hand({ id: 70_002, firstName: 'Ann', language })

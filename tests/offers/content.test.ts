@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import type { Message } from 'grammy/types'
 import { describe, expect, test } from 'vitest'
 import { contentSchema, type IncomingMessage, readContent, withWords } from '../../src/offers/content.js'
-import { canBecome } from '../../src/offers/edit.js'
+import { canBecome } from '../../src/offers/render/edit.js'
 import { contents, textContent } from './people.js'
 
 const file = { file_id: 'f', file_unique_id: 'u' }

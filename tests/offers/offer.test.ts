@@ -1,7 +1,10 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Db } from '../../src/db/open.js'
-import { copyOffer } from '../../src/offers/copy.js'
+import { listOwnButtons, setButtons } from '../../src/offers/button/own.js'
+import { setWindow, WINDOWS, windowOf, windowsOf } from '../../src/offers/draft/window.js'
+import { copyOffer } from '../../src/offers/offer/copy.js'
+import { findTest, recordTest } from '../../src/offers/offer/tested.js'
 import {
   changeDraft,
   createOffer,
@@ -14,10 +17,7 @@ import {
   setGoal,
   setUtm,
 } from '../../src/offers/offer.js'
-import { listOwnButtons, setButtons } from '../../src/offers/own-buttons.js'
-import { findTest, recordTest } from '../../src/offers/tested.js'
 import { findVariant, getVariant, listVariants, missingMessages, setContent } from '../../src/offers/variant.js'
-import { setWindow, WINDOWS, windowOf, windowsOf } from '../../src/offers/window.js'
 import { openTemporary } from '../support/migrated.js'
 import { contents, textContent } from './people.js'
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { fillTemplate, findPlaceholders, prepareTemplate } from '../../src/offers/personal/template.js'
 import { checkContent, fillFor, lengthLimit, longestLength, personalValue } from '../../src/offers/personal.js'
-import { fillTemplate, findPlaceholders, prepareTemplate } from '../../src/offers/template.js'
 import { called, contents, over, people, textContent } from './people.js'
 
 const fill = (text: string, firstName: string) =>

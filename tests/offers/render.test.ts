@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { withoutValues } from '../../src/offers/address.js'
 import type { Content } from '../../src/offers/content.js'
 import { listTargets, numberLinks } from '../../src/offers/link.js'
+import { withoutValues } from '../../src/offers/personal/address.js'
+import { fillTemplate, prepareTemplate } from '../../src/offers/personal/template.js'
 import { type Addressee, personalValue } from '../../src/offers/personal.js'
-import { prepareMessage } from '../../src/offers/prepared.js'
+import { prepareMessage } from '../../src/offers/render/prepared.js'
 import { renderMessage } from '../../src/offers/render.js'
-import { fillTemplate, prepareTemplate } from '../../src/offers/template.js'
 import { called, contents, over, people, textContent } from './people.js'
 
 const anna = called('Anna')

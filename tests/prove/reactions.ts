@@ -1,5 +1,5 @@
 import { MINUTE, SECOND } from '../../src/clock.js'
-import { type HarmLimits, isAlarming, MOVED_LIMITS, USUAL_LIMITS } from '../../src/delivery/alarm.js'
+import { type HarmLimits, isAlarming, MOVED_LIMITS, USUAL_LIMITS } from '../../src/delivery/careful/alarm.js'
 import { WAITS, wavesOf } from '../../src/delivery/careful.js'
 
 /**

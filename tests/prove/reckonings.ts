@@ -1,6 +1,6 @@
+import { judge } from '../../src/reports/effect/verdict.js'
 import type { Effect } from '../../src/reports/effect.js'
 import { reckon } from '../../src/reports/reckoning.js'
-import { judge } from '../../src/reports/verdict.js'
 import { plainReckoning, plantShop, seenOf, truthOf } from './planted-shops.js'
 
 /**

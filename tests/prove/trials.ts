@@ -1,4 +1,4 @@
-import { judge, judgeSoFar } from '../../src/reports/verdict.js'
+import { judge, judgeSoFar } from '../../src/reports/effect/verdict.js'
 import { createRandom, type Random } from '../../src/sandbox/emulator/random.js'
 import { visibleEffect } from '../../src/statistics/power.js'
 

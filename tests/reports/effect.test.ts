@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Db } from '../../src/db/open.js'
-import { ASSIGNED, BOUGHT, BOUGHT_BEFORE } from '../../src/reports/bought.js'
+import { ASSIGNED, BOUGHT, BOUGHT_BEFORE } from '../../src/reports/effect/bought.js'
 import { findEffect } from '../../src/reports/effect.js'
 import { welch } from '../../src/statistics/money.js'
 import { temporaryDb } from '../support/db.js'

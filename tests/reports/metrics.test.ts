@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Db } from '../../src/db/open.js'
 import { isAppError } from '../../src/errors.js'
+import { REPORT } from '../../src/reports/metrics/statement.js'
 import { findReport, type Report } from '../../src/reports/metrics.js'
-import { REPORT } from '../../src/reports/statement.js'
 import { temporaryDb } from '../support/db.js'
 import {
   AT,

@@ -1,5 +1,4 @@
 import { Info } from 'luxon'
-import { perHundred } from '../../src/reports/money-summary.js'
 import type {
   BarsPicture,
   ColumnsPicture,
@@ -10,6 +9,7 @@ import type {
   RfmPicture,
   SizesPicture,
 } from '../../src/reports/picture/picture.js'
+import { perHundred } from '../../src/reports/summary/money.js'
 import { wilson } from '../../src/statistics/proportion.js'
 import { count, type Language, share } from '../../src/text/format.js'
 import { texts } from '../../src/text/index.js'

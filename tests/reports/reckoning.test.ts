@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { Amount } from '../../src/reports/came-after.js'
+import { judge } from '../../src/reports/effect/verdict.js'
 import type { Effect } from '../../src/reports/effect.js'
 import { findUsualCheck, type Price, reckon, USUAL_CHECK } from '../../src/reports/reckoning.js'
-import { judge } from '../../src/reports/verdict.js'
 import { temporaryDb } from '../support/db.js'
 import { addComparison, addOrder, DAY, FROM } from './comparison.js'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { PRIME } from '../../src/audience/draw.js'
+import { PRIME } from '../../src/audience/holdout/draw.js'
 import type { Db } from '../../src/db/open.js'
 import { AppError } from '../../src/errors.js'
 import { compileCriterion } from '../../src/segments/compile.js'

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { corrected } from '../../src/segments/corrected.js'
 import { describeCriterion } from '../../src/segments/describe.js'
 import { readSentence } from '../../src/segments/read.js'
-import { ASKED, EVERYDAY } from './everyday.js'
+import { ASKED, EVERYDAY, REFUSED } from './everyday.js'
 import { strangeSentences, tried, WORLD } from './strange.js'
 
 const TODAY = '2026-11-29'
@@ -115,6 +115,11 @@ test.each(ASKED)('%s is asked', (typed, said) => {
   if (read.kind !== 'readings') throw new Error(JSON.stringify(read))
   const language = /[а-я]/.test(typed) ? 'ru' : 'en'
   expect(read.readings.map(one => describeCriterion(one, language, WORLD))).toEqual(said)
+})
+
+// Nothing is known of how it was before, or of only some of them.
+test.each(REFUSED)('%s is not read', typed => {
+  expect(readSentence(typed, WORLD, 'ru', TODAY).kind).toBe('mistake')
 })
 
 // An adjective is no town, though there is one whose name it might be a form of: Wysoka.

@@ -1,4 +1,4 @@
-import type { AttributeType } from '../../src/audience/comparable.js'
+import type { AttributeType } from '../../src/audience/attribute/comparable.js'
 import { DAY } from '../../src/clock.js'
 import type { Criterion } from '../../src/segments/criterion.js'
 import type { EventProperty } from '../../src/segments/property.js'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { PRIME } from '../../src/audience/draw.js'
+import { PRIME } from '../../src/audience/holdout/draw.js'
 import { compileCriterion } from '../../src/segments/compile.js'
 import { temporaryDb } from '../support/db.js'
 import { random } from './cases/conditions.js'

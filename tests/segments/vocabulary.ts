@@ -1,4 +1,4 @@
-import type { AttributeType } from '../../src/audience/comparable.js'
+import type { AttributeType } from '../../src/audience/attribute/comparable.js'
 import { cityName, cityWords, isTownAndPlace } from '../../src/audience/place/town.js'
 import type { EventProperty } from '../../src/segments/property.js'
 import type { Field, Place, Things, Vocabulary } from '../../src/segments/vocabulary.js'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { parseAmount } from '../../src/audience/money.js'
+import { parseAmount } from '../../src/audience/order/money.js'
 import { exponentOf, findCurrency, isCurrency, splitCurrency } from '../../src/text/currency.js'
 import { money } from '../../src/text/format.js'
 

@@ -1,8 +1,8 @@
 import type { Bindable } from '../../db/binding.js'
 import type { Db } from '../../db/open.js'
 import type { Scratch } from '../../db/reader.js'
-import { drawnSql } from '../draw.js'
 import { COLUMNS, type Holdout } from '../holdout.js'
+import { drawnSql } from './draw.js'
 
 /** The comparison of one broadcast; null when nobody was kept from it, or it has not begun. */
 export function broadcastHoldout(db: Pick<Db, 'sql'>, broadcastId: number): Holdout | null {

@@ -1,8 +1,8 @@
 import { fold } from '../../text/fold.js'
 import { texts } from '../../text/index.js'
+import type { AttributeType } from '../attribute/comparable.js'
+import { readFacts } from '../attribute/fact.js'
 import { type Attribute, type AttributeGroup, BUILT_IN, builtInKey, LIMITS } from '../attribute.js'
-import type { AttributeType } from '../comparable.js'
-import { readFacts } from '../fact.js'
 
 /**
  * What a column of a file becomes: a field that is there (`attributeId`), or a new one (null). `key` is how the file calls

@@ -1,6 +1,6 @@
 import type { Db } from '../../db/open.js'
+import { recordValues } from '../attribute/value.js'
 import { findAttribute } from '../attribute.js'
-import { recordValues } from '../value.js'
 import { type Change, changeOf, columnsOf, differing, differingFields, fieldsOf } from './change.js'
 import type { Taken } from './take.js'
 

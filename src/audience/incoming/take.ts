@@ -1,10 +1,10 @@
 import type { Db } from '../../db/open.js'
+import { recordValues } from '../attribute/value.js'
 import { getAttribute } from '../attribute.js'
-import type { PersonKeys } from '../erasure.js'
+import type { PersonKeys } from '../erase/erasure.js'
 import { assignNewcomers } from '../holdout.js'
 import { concernedBy, linkSubscriber } from '../linking.js'
 import { recordEvent } from '../subscription/history.js'
-import { recordValues } from '../value.js'
 import { type Change, changeOf, columnsOf, differing, differingFields, type FieldState, fieldsOf } from './change.js'
 
 /** By what something came in; undoing an import knows its own again by it. */
@@ -91,7 +91,7 @@ const HERE = `
   where ${RANGE} order by r.id`
 
 /** Those of the new ones whom the CRM may know, by their Telegram id or a phone that may be used. */
-export const LINKED = `
+const LINKED = `
   select s.id from main.subscribers s where s.id > :newest and (
     exists (select 1 from main.customers c where c.telegram_id = s.telegram_id)
     or exists (select 1 from main.customers c where c.phone = s.file_phone and c.by_file_phone = 1)

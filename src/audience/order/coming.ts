@@ -1,6 +1,6 @@
 import { MINUTE } from '../../clock.js'
 import type { Db } from '../../db/open.js'
-import { hasStale } from '../stale.js'
+import { hasStale } from '../customer/stale.js'
 
 /** So long at most what rests on orders waits for the end of an import. */
 export const WAITS_FOR_ORDERS = 10 * MINUTE

@@ -1,9 +1,9 @@
 import type { Db } from '../../db/open.js'
+import { dropStale, hasStale, markStale, takeStale } from '../customer/stale.js'
 import { refreshAwareness } from '../ladder.js'
 import type { RfmTerms } from '../rfm/rules.js'
 import { orderedBySql } from '../rfm/statement.js'
 import { findRefresh, refreshRfm, rescoreCustomers } from '../rfm.js'
-import { dropStale, hasStale, markStale, takeStale } from '../stale.js'
 import { ordersAreComing, WAITS_FOR_ORDERS } from './coming.js'
 
 /** Past so many customers at once everybody is worked out anew; past a tenth of those with scores all scores are: the cuts move. */

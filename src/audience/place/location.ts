@@ -1,6 +1,6 @@
 import type { Db } from '../../db/open.js'
+import { recordValues, withdrawFrom } from '../attribute/value.js'
 import { builtIn } from '../attribute.js'
-import { recordValues, withdrawFrom } from '../value.js'
 import { isPlace, nearestCity, zoneOf } from './geography.js'
 import { keptName } from './town.js'
 import { placeByLocation, unplace } from './whereabouts.js'

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import type { Db } from '../../db/open.js'
 import { fold } from '../../text/fold.js'
-import type { Invalid } from '../fact.js'
-import { findQuestion, isAsked, isManyOf, listQuestions, type Question } from '../question.js'
+import type { Invalid } from '../attribute/fact.js'
+import { type KnownValue, recordValues, valuesOf, withdrawValues } from '../attribute/value.js'
 import { type Asked, findAsked } from '../survey.js'
-import { type KnownValue, recordValues, valuesOf, withdrawValues } from '../value.js'
+import { findQuestion, isAsked, isManyOf, listQuestions, type Question } from './question.js'
 
 /** What was chosen: numbers of options, the words typed, or which of two numbers those words were. */
 export type Choice =

@@ -1,7 +1,7 @@
 import { fold } from '../../text/fold.js'
+import { readFacts } from '../attribute/fact.js'
 import type { Attribute } from '../attribute.js'
-import { readFacts } from '../fact.js'
-import type { Question } from '../question.js'
+import type { Question } from './question.js'
 
 /**
  * What a value is compared by, read anew: by it an answer finds the option it was, however either was written and

@@ -1,7 +1,7 @@
 import type { Db } from '../../db/open.js'
-import type { Question } from '../question.js'
 import { listAnswers } from './answer.js'
 import { optionsMeant } from './option.js'
+import type { Question } from './question.js'
 
 /** The numbers of the options that are ticked, a bit for each. */
 export function ticked(ticks: number, options: number): number[] {

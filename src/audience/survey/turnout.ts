@@ -1,6 +1,6 @@
 import type { Db } from '../../db/open.js'
-import type { Question } from '../question.js'
 import { sameness } from './option.js'
+import type { Question } from './question.js'
 
 /**
  * What became of a question: people it was put to, and of them those who answered, who skipped it, and who left it there,

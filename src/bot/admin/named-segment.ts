@@ -1,6 +1,6 @@
 import type { Db } from '../../db/open.js'
 import { isAppError } from '../../errors.js'
-import { freeName } from '../../offers/name.js'
+import { freeName } from '../../offers/draft/name.js'
 import type { Criterion } from '../../segments/criterion.js'
 import { describeCriterion, findNames } from '../../segments/describe.js'
 import { createSegment, findSame, type Segment } from '../../segments/segment.js'

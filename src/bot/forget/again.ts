@@ -1,5 +1,5 @@
+import { listForgotten, takeErasures } from '../../audience/erase/erasure.js'
 import { eraseCustomer } from '../../audience/erase.js'
-import { listForgotten, takeErasures } from '../../audience/erasure.js'
 import type { Db } from '../../db/open.js'
 import { takeErasureKeys } from '../../tracking/key.js'
 import { erasePerson } from './erase.js'

@@ -4,7 +4,7 @@ import { findDone, renumberDone } from '../../audience/erase.js'
 import type { Db } from '../../db/open.js'
 import { forgetPlaces } from '../../delivery/erase.js'
 import { forgetSeen } from '../../tracking/erase.js'
-import { removeWithdrawn, type WithdrawDeps } from '../replies/withdraw.js'
+import { removeWithdrawn, type WithdrawDeps } from '../replies/postman/withdraw.js'
 import { findSetting, saveSetting } from '../settings.js'
 import { forgetByAge, type RetentionDeps } from './retention.js'
 

@@ -8,7 +8,7 @@ import { eraseFromDeliveries, renumberInBroadcasts } from '../../delivery/erase.
 import { eraseFromOffers, renumberInOffers } from '../../offers/erase.js'
 import { eraseFromSegments, renumberInSegments } from '../../segments/erase.js'
 import { eraseFromTracking } from '../../tracking/erase.js'
-import { eraseFromInbox, renumberInAnswers } from '../replies/erase.js'
+import { eraseFromInbox, renumberInAnswers } from '../replies/inbox/erase.js'
 import { noteErased } from './cleaning.js'
 import { mentionsOf } from './mention.js'
 import { type Acts, eraseTraces } from './traces.js'
@@ -85,6 +85,7 @@ export const ERASED_BY = {
   customerConflicts: 'audience',
   customers: 'audience',
   deliveries: 'deliveries',
+  deliveryEnds: 'deliveries',
   deliveryMessages: 'deliveries',
   droppedClicks: 'nobody',
   enrolments: 'deliveries',

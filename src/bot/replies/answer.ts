@@ -8,10 +8,10 @@ import { texts } from '../../text/index.js'
 import type { BotContext } from '../context.js'
 import { putOut, sendOut } from '../outbox.js'
 import { createPost } from '../sender.js'
-import { ARRIVED, recordPart } from './album.js'
-import { attempt, goneAs } from './attempt.js'
+import { ARRIVED, recordPart } from './answer/album.js'
 import { findAnswerCopy, recordAnswer } from './copies.js'
 import { recordAnswered } from './inbox.js'
+import { attempt, goneAs } from './postman/attempt.js'
 import { knownName, type ReplyDeps } from './works.js'
 
 /** Copies an answer to the person, and shows that it arrived or says in one sentence why it did not. */

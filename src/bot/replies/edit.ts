@@ -1,9 +1,9 @@
 import type { BotContext } from '../context.js'
 import { ownerIds } from '../team.js'
 import { reword } from './answer.js'
-import { attempt } from './attempt.js'
 import { listCopies } from './copies.js'
 import { findWritten, isPassed } from './inbox.js'
+import { attempt } from './postman/attempt.js'
 import { findStaffChat } from './staff.js'
 import type { ReplyDeps } from './works.js'
 

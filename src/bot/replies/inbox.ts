@@ -2,7 +2,7 @@ import { HOUR } from '../../clock.js'
 import { columnsOf, type RowOf } from '../../db/columns.js'
 import type { Db } from '../../db/open.js'
 import { inbox } from '../../db/schema/index.js'
-import { isMuted } from './kept.js'
+import { isMuted } from './inbox/kept.js'
 
 const COLUMNS = columnsOf(inbox, 'id', 'telegramId', 'messageId', 'deliveryId', 'at', 'album')
 

@@ -4,12 +4,9 @@ import { texts } from '../../text/index.js'
 import { cardOptions } from '../card.js'
 import { languageFor } from '../language.js'
 import { ownerIds } from '../team.js'
-import { createAnswerAlbums } from './album.js'
-import { attempt } from './attempt.js'
+import { createAnswerAlbums } from './answer/album.js'
 import { forgetCopies } from './copies.js'
-import { createCrowd } from './crowd.js'
-import { createErrands, DONE, lossOf, type Outcome, type Parts, type Spot } from './errand.js'
-import { findWriter, headingCard, moreCard, needsHeading, type Writer, writerOf } from './header.js'
+import { findKept, isMuted } from './inbox/kept.js'
 import {
   findEntry,
   listTogether,
@@ -19,10 +16,14 @@ import {
   type Unpassed,
   type Written,
 } from './inbox.js'
-import { findKept, isMuted } from './kept.js'
-import { tellNews } from './news.js'
-import { createPatience } from './patience.js'
+import { attempt } from './postman/attempt.js'
+import { createCrowd } from './postman/crowd.js'
+import { createErrands, DONE, lossOf, type Outcome, type Parts, type Spot } from './postman/errand.js'
+import { findWriter, headingCard, moreCard, needsHeading, type Writer, writerOf } from './postman/header.js'
+import { createPatience } from './postman/patience.js'
+import { createSurplus } from './postman/surplus.js'
 import { sayContact } from './receipt.js'
+import { tellNews } from './staff/news.js'
 import {
   findStaffChat,
   findTopic,
@@ -32,7 +33,6 @@ import {
   recordNobodyThere,
   saveTopic,
 } from './staff.js'
-import { createSurplus } from './surplus.js'
 import { hasReaders, type ReplyDeps } from './works.js'
 
 /** Carries what people wrote to those who answer. */

@@ -3,7 +3,7 @@ import type { Db } from '../../db/open.js'
 import { readyAnswers } from '../../db/schema/index.js'
 import { AppError } from '../../errors.js'
 import { type Content, contentSchema } from '../../offers/content.js'
-import { freeName } from '../../offers/name.js'
+import { freeName } from '../../offers/draft/name.js'
 import { onOneLine } from '../../text/edges.js'
 import { fold } from '../../text/fold.js'
 

@@ -8,7 +8,7 @@ const button = (name: string) => codec<Record<never, number>>(name, {})
 const token: Part<string> = { write: text => text, read: text => (/^[\w-]{28}$/.test(text) ? text : null) }
 
 /**
- * The buttons of those who get the offers, apart from those under offers and questions (delivery/quiet.ts, ballot.ts).
+ * The buttons of those who get the offers, apart from those under offers and questions (delivery/button/quiet.ts, delivery/survey/ballot.ts).
  * Their names have no dot: they are no marketer's.
  */
 export const own = {

@@ -4,7 +4,7 @@ import { takeVote, type Voted } from '../../delivery/poll.js'
 import { texts } from '../../text/index.js'
 import { recordActivity } from '../../tracking/read.js'
 import type { BotContext } from '../context.js'
-import { endedWords } from './ended.js'
+import { endedWords } from './button/ended.js'
 import type { SubscriberDeps } from './works.js'
 
 const votedSchema: z.ZodType<Voted> = z.union([

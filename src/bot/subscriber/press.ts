@@ -1,7 +1,7 @@
 import { type Composer, GrammyError } from 'grammy'
 import type { InlineKeyboardButton } from 'grammy/types'
 import type { Codec } from '../../callback-data.js'
-import { type QuietAction, type QuietTarget, quietData } from '../../delivery/quiet.js'
+import { type QuietAction, type QuietTarget, quietData } from '../../delivery/button/quiet.js'
 import { shorten } from '../../text/format.js'
 import type { BotContext } from '../context.js'
 

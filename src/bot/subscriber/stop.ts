@@ -9,8 +9,8 @@ import type { BotContext } from '../context.js'
 import { findText } from '../texts.js'
 import { own } from './addresses.js'
 import { sayOwn, words } from './own.js'
-import { whyRows } from './why.js'
-import { isStopWord } from './words.js'
+import { whyRows } from './stop/why.js'
+import { isStopWord } from './stop/words.js'
 import type { SubscriberDeps } from './works.js'
 
 /** `/stop`, and messages that say only "stop" or the like: a stop that is kept before it is confirmed. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { changesLink, takeCustomer } from '../../audience/customer-keys.js'
+import { changesLink, takeCustomer } from '../../audience/customer/keys.js'
 import { endpoint } from './endpoint.js'
 import { problem, Refused } from './problem.js'
 import { customerFields, customerKeys, SOMEBODY } from './shape.js'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { whoIsMeant } from '../../audience/customer-keys.js'
+import { whoIsMeant } from '../../audience/customer/keys.js'
 import { DAY, HOUR, MINUTE } from '../../clock.js'
 import { unreachable } from '../../errors.js'
 import { EVENT_LIMITS, type EventTaken, findTold, recordAtOnce, recordEvents } from '../../tracking/event.js'

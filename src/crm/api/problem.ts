@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { FactProblem } from '../../audience/fact.js'
+import type { FactProblem } from '../../audience/attribute/fact.js'
 import type { AppError } from '../../errors.js'
 import { texts } from '../../text/index.js'
 

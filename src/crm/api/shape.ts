@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { CustomerKeys } from '../../audience/customer-keys.js'
+import type { CustomerKeys } from '../../audience/customer/keys.js'
 import type { AtPrecision } from '../../audience/order.js'
 import { exponentOf, isCurrency } from '../../text/currency.js'
 import { fold } from '../../text/fold.js'

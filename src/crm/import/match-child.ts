@@ -1,7 +1,7 @@
 // The process that works out what a file would change. It reads the main file and writes only beside it. Its statements
 // run in its only thread; so it looks for its parent between two steps, and a parent that goes ends it by the channel.
 import { z } from 'zod'
-import { createForgotten } from '../../audience/erasure.js'
+import { createForgotten } from '../../audience/erase/erasure.js'
 import { matchCustomers } from '../../audience/incoming/customers.js'
 import { matchOrders } from '../../audience/incoming/orders.js'
 import { type MatchContext, matchPeople } from '../../audience/incoming/people.js'

@@ -1,4 +1,4 @@
-import { createForgotten } from '../../audience/erasure.js'
+import { createForgotten } from '../../audience/erase/erasure.js'
 import type { AddedTo } from '../../audience/incoming/change.js'
 import { type Taken, takePeople } from '../../audience/incoming/take.js'
 import { takeCustomers } from '../../audience/incoming/take-customers.js'

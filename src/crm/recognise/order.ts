@@ -8,6 +8,7 @@ import { bare, cut } from './cell.js'
 import { type LineItem, readLineItems } from './line-items.js'
 import { CLOCK, endOfDay, readMoment } from './moment.js'
 import { formatOf, type Reading } from './person.js'
+import { switchedBy } from './switches.js'
 
 /** What has become of an order. */
 export type OrderState = Exclude<OrderWord, 'partly'>
@@ -66,7 +67,7 @@ export function readOrder(
     orderId: orderIdOf(text('order_id')),
     at: moment?.at ?? null,
     precision: moment?.precision ?? 'time',
-    state: stateOf(text, mapping, reading),
+    state: switched(stateOf(text, mapping, reading), cells, mapping, reading, money.refunded),
     total: money.total,
     refunded: money.refunded,
     discount: money.discount,
@@ -176,6 +177,26 @@ function stateOf(text: (role: Role) => string, mapping: Mapping, { headers }: Re
   if (meaning !== 'partly') return meaning
   const header = headers[mapping.roles.total?.[0] ?? -1] ?? ''
   return /paid|оплач|заплач|bezahlt|pagad|pago/iu.test(header) ? 'paid' : 'pending'
+}
+
+/**
+ * The state of an order once its switches were looked at. Of what was given back in part only that part is; that it was paid
+ * is news only of what was not.
+ */
+function switched(
+  state: OrderState | null,
+  cells: readonly string[],
+  { switches }: Mapping,
+  { headers }: Reading,
+  refunded: number | null,
+): OrderState | null {
+  let now = state
+  for (const column of switches) {
+    const said = switchedBy(headers[column] ?? '', bare(cells[column] ?? ''))
+    if (said === 'cancelled' || (said === 'refunded' && (refunded === null || refunded === 0))) return said
+    if (said === 'paid' && now === 'pending') now = said
+  }
+  return now
 }
 
 /** What rows of one order say together: the first that says something counts; in `sum`, money is added up. */

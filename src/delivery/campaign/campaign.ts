@@ -2,7 +2,7 @@ import { columnsOf, type RowOf } from '../../db/columns.js'
 import type { Db } from '../../db/open.js'
 import { campaignEditions, campaigns } from '../../db/schema/index.js'
 import { AppError } from '../../errors.js'
-import { freeName } from '../../offers/name.js'
+import { freeName } from '../../offers/draft/name.js'
 import { fold } from '../../text/fold.js'
 import {
   type Course,

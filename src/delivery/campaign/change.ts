@@ -1,9 +1,9 @@
 import type { Db } from '../../db/open.js'
 import { AppError } from '../../errors.js'
-import { draftChange, dropChange as dropDraft } from '../../offers/change.js'
+import { draftChange, dropChange as dropDraft } from '../../offers/offer/change.js'
+import { isSameOffer, releaseChange } from '../../offers/offer/release.js'
 import { getOffer } from '../../offers/offer.js'
-import { isSameOffer, releaseChange } from '../../offers/release.js'
-import { MOVED_LIMITS } from '../alarm.js'
+import { MOVED_LIMITS } from '../careful/alarm.js'
 import type { Series } from './campaign.js'
 import { beginTerms, changedSeries, dropEdition, findChangeOf } from './edition.js'
 import { isSameEntry, replaceEntry } from './intake.js'
@@ -107,7 +107,7 @@ function keep(
  * How many messages of a later edition somebody has behind them who had so many of an earlier one: up to the last that was made
  * from one of theirs, before the first that was made from one they have not had.
  */
-export function placeIn(
+function placeIn(
   db: Pick<Db, 'sql'>,
   campaignId: number,
   from: { edition: number; position: number },

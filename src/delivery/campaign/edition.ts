@@ -1,5 +1,5 @@
 import type { Db } from '../../db/open.js'
-import { dropChange } from '../../offers/change.js'
+import { dropChange } from '../../offers/offer/change.js'
 import { type Campaign, type Series, termsFrom } from './campaign.js'
 import { listMessages } from './message.js'
 import type { Entry, Exit } from './terms.js'

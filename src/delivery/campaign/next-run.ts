@@ -1,7 +1,7 @@
 import { listZones } from '../../audience/place/whereabouts.js'
 import { HOUR } from '../../clock.js'
 import type { Db } from '../../db/open.js'
-import { sameTimeIn } from '../hours.js'
+import { sameTimeIn } from '../gate/hours.js'
 import type { Repeat } from './campaign.js'
 import { nextRuns } from './rhythm.js'
 import type { End } from './terms.js'

@@ -4,7 +4,7 @@ import { DAY } from '../../clock.js'
 import type { Db } from '../../db/open.js'
 import type { Sql } from '../../segments/compile.js'
 import type { Broadcast } from '../broadcast.js'
-import { sameTimeIn } from '../hours.js'
+import { sameTimeIn } from '../gate/hours.js'
 import { findCampaign, type Repeat } from './campaign.js'
 import { GRACE_AFTER } from './next-run.js'
 

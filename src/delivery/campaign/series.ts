@@ -2,10 +2,10 @@ import type { Db } from '../../db/open.js'
 import { AppError } from '../../errors.js'
 import { changeDraft, freezeOffer, getOffer } from '../../offers/offer.js'
 import { listVariants } from '../../offers/variant.js'
-import { endStanding, pauseStanding, resumeStanding, standBroadcast } from '../standing.js'
 import { type Campaign, getCampaign, type Series } from './campaign.js'
 import { dropEdition } from './edition.js'
 import { type CampaignMessage, listMessages } from './message.js'
+import { endStanding, pauseStanding, resumeStanding, standBroadcast } from './standing.js'
 import { checkOnlyIf, checkStart, firstPosition, ROWS_AGAIN, watchStart } from './start.js'
 
 /** A series. @throws AppError `campaign_not_found`, also for a repeat */

@@ -3,8 +3,8 @@ import type { Running } from '../broadcast.js'
 import type { GateRules } from '../gate.js'
 import type { Claim } from '../queue.js'
 import type { ServiceLetter } from '../service/queue.js'
-import { claimTurn } from '../turn.js'
 import type { Serving } from './serving.js'
+import { claimTurn } from './turn.js'
 
 /** Messages of broadcasts and service messages that leave now. */
 export type Claimed = Claim & { service: ServiceLetter[] }

@@ -1,12 +1,12 @@
-import type { Filling } from '../../audience/filling.js'
+import type { Filling } from '../../audience/attribute/filling.js'
 import { describeError } from '../../log.js'
 import { pauseBroadcast } from '../lifecycle.js'
 import type { Claimed } from '../queue.js'
 import { settleDelivery } from '../settle.js'
-import { restAll } from '../token.js'
 import type { Letters } from './letter.js'
 import { createPosting, type Ending, type Post } from './posting.js'
 import { createStreaks } from './streak.js'
+import { restAll } from './token.js'
 
 /** What sending the messages of broadcasts needs. */
 export type SendingDeps = Post & {

@@ -1,4 +1,4 @@
-import { drawSql } from '../../audience/draw.js'
+import { drawSql } from '../../audience/holdout/draw.js'
 import type { Db } from '../../db/open.js'
 import { type Sql, sql } from '../../segments/compile/sql.js'
 import { listTrials, type Trial } from './trial.js'

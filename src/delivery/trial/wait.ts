@@ -1,8 +1,8 @@
 import { HOUR } from '../../clock.js'
+import { type Judged, windowOf } from '../../offers/draft/window.js'
 import type { TrialTerms } from '../../offers/draft.js'
-import { type Judged, windowOf } from '../../offers/window.js'
+import { quietUntil } from '../gate/hours.js'
 import type { GateRules } from '../gate.js'
-import { quietUntil } from '../hours.js'
 
 /** Clicks have come in by then; where that would be at night, when nobody may be written to, it is morning then. */
 const USUAL = 4 * HOUR

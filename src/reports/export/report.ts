@@ -1,6 +1,6 @@
 import type { Db } from '../../db/open.js'
+import { findHours } from '../came-after/hours.js'
 import { cameAfter } from '../came-after.js'
-import { findHours } from '../hours.js'
 import type { Report } from '../metrics.js'
 import type { Readership } from './audience.js'
 import type { Cell } from './csv.js'

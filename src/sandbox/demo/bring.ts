@@ -1,7 +1,6 @@
 import { refreshRfm } from '../../audience/rfm.js'
 import { SECOND, sleep } from '../../clock.js'
-import { findOrdersKnown } from '../../reports/orders.js'
-import { countOrdersKnown } from '../../reports/orders-known.js'
+import { countOrdersKnown, findOrdersKnown } from '../../reports/orders-known.js'
 import { texts } from '../../text/index.js'
 import type { Message } from '../emulator/wire.js'
 import type { Folk } from './folk.js'

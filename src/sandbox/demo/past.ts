@@ -1,6 +1,6 @@
 import { refreshAwareness } from '../../audience/ladder.js'
-import { createQuestion } from '../../audience/question.js'
 import { recordAnswer, skipQuestion } from '../../audience/survey/answer.js'
+import { createQuestion } from '../../audience/survey/question.js'
 import { DAY, HOUR, MINUTE } from '../../clock.js'
 import { createBulk } from '../seed/bulk.js'
 import { addSentOffer } from '../seed/history.js'

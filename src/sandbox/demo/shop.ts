@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { AGENT } from '../../offers/visit.js'
+import { AGENT } from '../../offers/link/visit.js'
 import type { Language } from '../../text/format.js'
 import { demoWords } from './words.js'
 

@@ -1,6 +1,6 @@
 import { DAY, SECOND, sleep } from '../../clock.js'
 import { findReport, type Report } from '../../reports/metrics.js'
-import { findPaid } from '../../reports/paid.js'
+import { findPaid } from '../../reports/summary/paid.js'
 import { reportText } from '../../reports/summary.js'
 import { texts } from '../../text/index.js'
 import { rich } from '../../text/rich.js'

@@ -1,5 +1,5 @@
 import { SECOND } from '../../clock.js'
-import { parseQuietData } from '../../delivery/quiet.js'
+import { parseQuietData } from '../../delivery/button/quiet.js'
 import type { Update } from '../emulator/wire.js'
 import { isOffer } from './crowd.js'
 import { type HappeningWords, pageWords } from './page-words.js'

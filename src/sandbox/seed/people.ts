@@ -1,4 +1,4 @@
-import { type AttributeType, comparableOf } from '../../audience/comparable.js'
+import { type AttributeType, comparableOf } from '../../audience/attribute/comparable.js'
 import { DAY } from '../../clock.js'
 import type { Db } from '../../db/open.js'
 import { fold } from '../../text/fold.js'

@@ -41,12 +41,31 @@ const BEGINS = {
     ru: [
       ...['скидка заказа', 'скидка в заказе', 'скидка на заказ', 'заказ со скидкой', 'заказы со скидкой'],
       ...['купил со скидкой', 'купила со скидкой', 'купили со скидкой', 'заказали со скидкой', 'покупали со скидкой'],
-      ...['получил скидку', 'получила скидку', 'получили скидку'],
+      ...[
+        'получил скидку',
+        'получила скидку',
+        'получили скидку',
+        'скидка',
+        'со скидкой',
+        'скидкой',
+        'покупки со скидкой',
+      ],
+      ...['была скидка', 'получали скидку', 'купили по скидке', 'покупали по скидке', 'заказывали со скидкой'],
     ],
   },
   discountSum: {
     en: ['sum of discounts', 'all discounts', 'discounts together'],
-    ru: ['сумма скидок', 'суммы скидок', 'скидки всего', 'скидок всего', 'все скидки'],
+    ru: [
+      'суммарная скидка',
+      'общая скидка',
+      'скидка суммарно',
+      'скидки в сумме',
+      'сумма скидок',
+      'суммы скидок',
+      'скидки всего',
+      'скидок всего',
+      'все скидки',
+    ],
   },
 }
 const ORDERS = { menu: 'orders', begins: null, asks: 'amount', withLinked: true } as const
@@ -100,11 +119,21 @@ export const discount: Kind<Discount> = {
   },
 }
 
+/** Takes «в заказе», «в одном заказе»: that is what is meant anyway. */
+function takeOfOrder(c: Cursor): boolean {
+  if (peek(c)?.text !== 'в') return false
+  const at = c.at + (peek(c, 1)?.text === 'одном' ? 2 : 1)
+  if (c.tokens[at]?.text !== 'заказе' || at >= c.end) return false
+  c.at = at + 1
+  return true
+}
+
 /** "sum of discounts over 500 EUR in 1 year"; without an amount, any at all. */
 function readDiscount(c: Cursor, measure: Discount['measure']): Discount {
   let total: Money | null = null
   takeSign(c, ':')
   const { count, window } = readParts(c, () => {
+    if (takeOfOrder(c)) return true
     if (total !== null || seesWindow(c)) return false
     const begins = peek(c)?.kind === 'number' || peek(c)?.text === '-' || currencyAt(c, 0) !== null
     if (!begins && see(c, ...PRICE_WORDS) === null) return false

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { AttributeType } from '../../audience/comparable.js'
+import type { AttributeType } from '../../audience/attribute/comparable.js'
 import { unreachable } from '../../errors.js'
 import { testSql } from '../compile/field.js'
 import { sql } from '../compile/sql.js'

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { AttributeType } from '../../audience/comparable.js'
+import type { AttributeType } from '../../audience/attribute/comparable.js'
 import type { Sql } from '../compile/sql.js'
 import type { MissingKind } from '../missing/used.js'
 import type { Phrasing } from '../phrase.js'

@@ -182,9 +182,14 @@ function isListed(c: Cursor, from: number): true | null {
   return ends && !alone ? true : null
 }
 
+const OF_TELEGRAM = /^(?:телеграмм?[еа]?|тг|telegram)$/u
+
 /** "Has username", «без юзернейма»: nothing but its being there. */
 function hasUsername(c: Cursor): Candidate[] {
   if (!USERNAMES.has(peek(c)?.text ?? '')) return []
-  const has = saysHas({ ...c, at: c.at + 1 })
-  return has === null ? [] : [{ to: c.at + 1, sure: 'words', read: () => factOf('username', true) }]
+  // «Без ника в телеграме».
+  const there = peek(c, 1)?.text === 'в' && OF_TELEGRAM.test(peek(c, 2)?.text ?? '') ? 2 : 0
+  const to = c.at + 1 + there
+  const has = saysHas(there === 0 ? { ...c, at: to } : { ...c, at: c.at + 1, end: c.at + 1 })
+  return has === null ? [] : [{ to, sure: 'words', read: () => factOf('username', true) }]
 }

@@ -48,7 +48,8 @@ const ALSO: Partial<Record<Why, readonly string[]>> = {
     ...['left out because of the cap', 'left out by the cap', 'left out because of frequency', 'capped'],
     ...['left out because of the frequency cap', 'skipped because of the cap', 'hit the cap', 'left out by cap'],
     ...['left out because of the limit', 'not reached because of the cap', 'пропущено из-за лимита'],
-    ...['пропущены из-за частоты', 'пропущены из-за лимита'],
+    ...['пропущены из-за частоты', 'пропущены из-за лимита', 'пропустили из-за лимита', 'пропустили из-за частоты'],
+    ...['пропустили из-за лимита частоты', 'пропущены из-за лимита частоты', 'не получили из-за лимита частоты'],
     ...[
       'не получили из-за лимита',
       'не получили из-за частоты',

@@ -176,7 +176,7 @@ function nearby(c: Cursor): Candidate[] {
   // "Near Riga, 5 km".
   const inside: Cursor = { ...c, at: found.to }
   takeSign(inside, ',')
-  take(inside, 'in')
+  take(inside, 'in', 'to', 'under', 'atMost')
   const far = peek(inside)
   const unit = far?.kind === 'number' ? seeAhead(inside, 1, 'km') : null
   if (far?.kind === 'number' && unit !== null && far.value > 0 && far.value <= 20_000) {

@@ -1,13 +1,13 @@
 import { z } from 'zod'
-import { buyers, orderedWithin } from '../compile/order.js'
+import { edgeBuyers } from '../compile/order.js'
 import { sql } from '../compile/sql.js'
 import { type Window, windowSchema } from '../parts.js'
 import { windowPhrase } from '../phrase.js'
 import { yearAt } from '../read/calendar.js'
-import { begunBy } from '../read/candidate.js'
-import { see, take, takeSign } from '../read/cursor.js'
+import { begunBy, type Candidate } from '../read/candidate.js'
+import { type Cursor, peek, see, take, takeSign } from '../read/cursor.js'
 import { endsHere } from '../read/field.js'
-import { readWindow, takeAgoPair } from '../read/window.js'
+import { readWindow, seesWindow, takeAgoPair } from '../read/window.js'
 import { windowBounds } from '../window.js'
 import { OR_UNKNOWN } from './complement.js'
 import type { Kind } from './kind.js'
@@ -53,15 +53,27 @@ const BEGINS = {
     ],
   },
 }
+const ENDS: ReadonlyMap<string, OrderTime['which']> = new Map([
+  ...(['первый', 'первая', 'первую', 'first'] as const).map(word => [word, 'first'] as const),
+  ...(['последний', 'последняя', 'последнюю', 'last'] as const).map(word => [word, 'last'] as const),
+])
+
+/** «Первый заказ летом, последний осенью»: the noun stands once. */
+function otherEnd(c: Cursor): Candidate[] {
+  const which = ENDS.get(peek(c)?.text ?? '')
+  const behind: Cursor = { ...c, at: c.at + 1 }
+  if (which === undefined || c.last?.leaf !== 'orderTime' || seesWindow(c) || !seesWindow(behind)) return []
+  const read = (): OrderTime => ({ leaf: 'orderTime', which, window: readWindow(c) })
+  return [{ to: c.at + 1, sure: 'value', read }]
+}
+
 const ORDERS = { menu: 'orders', begins: null, asks: 'window', withLinked: true } as const
 
 export const orderTime: Kind<OrderTime> = {
   name: 'orderTime',
   schema,
   sql({ which, window }, context) {
-    const time = which === 'first' ? sql`min(o.at)` : sql`max(o.at)`
-    const rows = { bounds: { from: null, before: context.at + 1 }, product: null, category: null, test: sql`true` }
-    return sql`(s.id in (${buyers(rows, context, orderedWithin(time, windowBounds(window, context), context))}))`
+    return sql`(s.id in (${edgeBuyers(which, windowBounds(window, context), context)}))`
   },
   not: OR_UNKNOWN,
   refers: () => [],
@@ -89,6 +101,7 @@ export const orderTime: Kind<OrderTime> = {
       // Says what is missing.
       return { leaf: 'orderTime', which, window: window ?? readWindow(c) } satisfies OrderTime
     }),
+  bare: c => otherEnd(c),
   say: ({ which, window }, { words, language }) => `${SAID[which][language]} ${windowPhrase(window, words)}`,
   builder: {
     entries: [

@@ -14,20 +14,22 @@ import {
   type Phrasing,
   type Verbs,
 } from '../phrase.js'
-import { bareValues } from '../read/bare.js'
+import { bareValues, namedAt } from '../read/bare.js'
 import { seesBuyers, seesBuyersThere } from '../read/buyers.js'
 import { begunBy, type Candidate } from '../read/candidate.js'
-import { countFirst, type Often } from '../read/count.js'
+import { countFirst, type Often, seesCount } from '../read/count.js'
 import { type Cursor, fail, peek, pick, see } from '../read/cursor.js'
 import { counted, readParts } from '../read/event.js'
 import { sameWord } from '../read/inflect.js'
 import { oneCalled } from '../read/inside.js'
 import { JOINTS, longestAt } from '../read/lexicon.js'
 import { type AskedOrder, takeOrderPart } from '../read/order.js'
+import { namedByNoun, takeAtOnce, thingCalled } from '../read/thing.js'
 import { anyOf } from '../read/things.js'
 import {
   asksAmount,
   asksPieces,
+  DONE,
   ORDER_NOUNS,
   orderedAgain,
   takeAgain,
@@ -84,6 +86,7 @@ const BEGINS = {
       ...['были заказы', 'были покупки', 'сделавшие заказ', 'совершившие покупку', 'отоваривались', 'заказывает'],
       ...['купленные', 'куплен', 'куплены', 'продажи', 'продажа', 'количество заказов', 'число заказов'],
       ...['оплаченный заказ', 'оплаченные заказы', 'оплатили заказ', 'оплатил заказ', 'оплатили', 'оплатил'],
+      ...['куплено', 'заказано', 'приобретено', 'закупили', 'закупали', 'совершил покупку', 'сделал покупку'],
       ...['кол-во заказов', 'количество покупок', 'число покупок', 'всего заказов'],
     ],
   },
@@ -109,7 +112,7 @@ export const ordered: Kind<Ordered> = {
   restsOnOrders: true,
   facts: () => ['ordered', 'rfm'],
   begins: BEGINS,
-  read: c => [...begunBy(c, BEGINS, () => readOrdered(c)), ...otherThan(c)],
+  read: c => [...begunBy(c, BEGINS, () => readOrdered(c)), ...otherThan(c), ...thingDone(c)],
   bare: c => [
     ...countFirst(c, ORDER_NOUNS, first => readOrdered(c, first)),
     ...bareValues(c, {
@@ -122,6 +125,7 @@ export const ordered: Kind<Ordered> = {
     ...thingFirst(c),
     ...sorts(c),
     ...thingSaid(c),
+    ...againOften(c),
     ...buyersCalled(c),
     ...lapsed(c),
   ],
@@ -148,7 +152,10 @@ export const ordered: Kind<Ordered> = {
 /** A product by its name or another form of it. */
 function productCalled(c: Cursor, name: string): string | null {
   const { products } = c.vocabulary
-  return products.shown(name) ?? (c.named === 'product' ? oneCalled(name, products.all()) : null)
+  if (c.named === 'product') return products.shown(name) ?? oneCalled(name, products.all())
+  const { categories } = c.vocabulary
+  const isSort = categories.has(name) || sameWord(name, categories.all()) !== null
+  return products.shown(name) ?? (isSort ? null : namedByNoun(name, products.all()))
 }
 
 /** «Клиенты отбеливания»: whoever bought it. */
@@ -208,7 +215,10 @@ function readOrdered(c: Cursor, first: Often | null = null): Rule {
   const begin = c.at
   const order: AskedOrder = { product: null, category: null, total: null }
   const again = { said: false }
-  const { count, negated, window } = readParts(c, () => takeAgain(c, again) || takeOrderPart(c, order))
+  const { count, negated, window } = readParts(
+    c,
+    () => takeAgain(c, again) || (order.total !== null && takeAtOnce(c)) || takeOrderPart(c, order),
+  )
   if (first !== null && count !== null) return fail(c, { kind: 'once' })
   if (again.said && first === null && count === null) return orderedAgain(c, order, window)
   if (count !== null && asksAmount(c, begin, count)) return fail(c, { kind: 'timesOrUnit' })
@@ -234,13 +244,39 @@ function bought(product: string): Ordered {
 /** A category behind a product or another: "bought Bag or Shoes". */
 function sorts(c: Cursor): Candidate[] {
   const { categories } = c.vocabulary
-  if (c.named !== 'product') return []
+  const named = c.named === 'product'
   return bareValues(c, {
-    find: name => categories.shown(name) ?? sameWord(name, categories.all()),
+    find: name => (named || name.length > 3 ? (categories.shown(name) ?? sameWord(name, categories.all())) : null),
     leafOf: found => anyOf(found.map(category => ({ ...bought(''), product: null, category }))),
-    of: 'product',
+    ...(named && { of: 'product' as const }),
     plain: true,
-  })
+  }).map(candidate => ({ ...candidate, read: () => withVerbBehind(c, candidate.read()) }))
+}
+
+/** A thing that somebody used has been bought: the verb says so, where what stands behind it is one. */
+function thingDone(c: Cursor): Candidate[] {
+  if (!DONE.test(peek(c)?.text ?? '')) return []
+  const { products, categories } = c.vocabulary
+  const at = c.at + 1 + (['на', 'в', 'к'].includes(peek(c, 1)?.text ?? '') ? 1 : 0)
+  const isThing = (name: string) =>
+    (products.shown(name) ?? oneCalled(name, products.all()) ?? sameWord(name, categories.all())) !== null
+  const found = namedAt({ ...c, at }, name => (isThing(name) ? name : null))
+  if (found === null) return []
+  const read = () => {
+    c.at = at
+    return readOrdered(c)
+  }
+  return [{ to: found.to, sure: 'words', read }]
+}
+
+const TIMES: ReadonlySet<string> = new Set(['раз', 'раза', 'дважды', 'трижды', 'times', 'twice', 'once'])
+
+/** «Купили два раза ботинки и один раз сумку»: how often, and what, of the same verb. */
+function againOften(c: Cursor): Candidate[] {
+  if (c.last?.leaf !== 'ordered' || !seesCount(c)) return []
+  const at = [c.at, c.at + 1].find(at => at < c.end && TIMES.has(c.tokens[at]?.text ?? ''))
+  const thing = at === undefined ? null : namedAt({ ...c, at: at + 1 }, name => thingCalled(c, name))
+  return thing === null ? [] : [{ to: c.at, sure: 'value', of: 'product', read: () => readOrdered(c) }]
 }
 
 const THINGS: ReadonlySet<string> = new Set(['product', 'products', 'item', 'товар', 'товары', 'category', 'категория'])

@@ -87,6 +87,7 @@ function phrase(leaf: Pieces, counted: Counted, phrasing: Phrasing): string {
 
 const NOUNS: ReadonlySet<string> = new Set([
   ...['pieces', 'piece', 'items', 'item', 'units', 'pcs', 'things', 'штук', 'штуки', 'штука', 'шт', 'единиц', 'вещей'],
+  ...['пар', 'пары', 'упаковок', 'упаковки', 'порций', 'порции', 'единицы', 'комплектов', 'комплекта', 'коробок'],
 ])
 
 /** "Bought 5 pieces of Boots", «купили больше 3 штук»: the number stands between the verb and what it counts. */

@@ -7,11 +7,13 @@ import { type Sql, sql } from '../compile/sql.js'
 import { eventShape, type Part, partShape, textSchema } from '../parts.js'
 import { type Counted, countPhrase, eventPhrase, type Phrasing, partPhrase, quoted, type Verbs } from '../phrase.js'
 import { namedAt } from '../read/bare.js'
-import { begunBy } from '../read/candidate.js'
+import { begunBy, type Candidate } from '../read/candidate.js'
 import { type Cursor, fail, peek, see, take, takeSign } from '../read/cursor.js'
 import { counted, readEventName, readParts, seesName } from '../read/event.js'
 import { takeNegation } from '../read/field.js'
 import { failAt, raw } from '../read/value.js'
+import { readWindow, seesWindow } from '../read/window.js'
+import type { Rule } from '../rule.js'
 import { windowBounds } from '../window.js'
 import { countedOtherwise } from './complement.js'
 import type { Kind } from './kind.js'
@@ -137,6 +139,7 @@ export const promoCode: Kind<PromoCode> = {
         return code !== null
       })
       const leaf: PromoCode = { leaf: 'promoCode', count: count ?? { atLeast: 1 }, window, code }
+      c.named = 'promoCode'
       // They used one, and not this.
       if (other && code !== null)
         return {
@@ -148,6 +151,7 @@ export const promoCode: Kind<PromoCode> = {
       const rule = counted(leaf, negated)
       return unused ? { not: rule } : rule
     }),
+  bare: c => codesNamed(c),
   say: (leaf, phrasing) => phrase(leaf, countPhrase(leaf.count, phrasing), phrasing),
   builder: {
     entries: [
@@ -173,6 +177,24 @@ export const promoCode: Kind<PromoCode> = {
     },
     shown: () => ['code', 'contains', 'count', 'window'],
   },
+}
+
+/** Another code behind one that was named: "used SPRING but not SUMMER"; or one before what says that it was used. */
+function codesNamed(c: Cursor): Candidate[] {
+  if (peek(c)?.kind === 'quoted') return []
+  const found = namedAt(c, name => c.vocabulary.promoCodes.shown(name))
+  if (found === null) return []
+  const not = c.tokens[found.to]?.text === 'не' ? 1 : 0
+  const used = USED.test(found.to + not < c.end ? (c.tokens[found.to + not]?.text ?? '') : '')
+  if (c.named !== 'promoCode' && !used) return []
+  const read = (): Rule => {
+    c.named = 'promoCode'
+    if (used) c.at = found.to + not + 1
+    const window = seesWindow(c) ? readWindow(c) : null
+    const leaf: PromoCode = { leaf: 'promoCode', count: { atLeast: 1 }, window, code: found.value }
+    return used && not > 0 ? { not: leaf } : leaf
+  }
+  return [{ to: found.to, sure: 'value', of: 'promoCode', read }]
 }
 
 /** Behind the words for a code they say nothing: "promo code used this month". */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { drawSql } from '../../audience/draw.js'
+import { drawSql } from '../../audience/holdout/draw.js'
 import { fold } from '../../text/fold.js'
 import { sql } from '../compile/sql.js'
 import { textSchema } from '../parts.js'

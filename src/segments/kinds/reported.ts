@@ -9,16 +9,13 @@ import { type Counted, countPhrase, eventPhrase, type Phrasing, quoted, type Ver
 import { type Having, havingSchema } from '../property.js'
 import { namedAt } from '../read/bare.js'
 import { begunBy, type Candidate } from '../read/candidate.js'
-import { seesCount } from '../read/count.js'
-import { type Cursor, fail, peek, seeBeginning, takeSign } from '../read/cursor.js'
-import { byName, counted, readEventName, readParts, seesName } from '../read/event.js'
-import { eventCalled } from '../read/event-called.js'
-import { endsHere } from '../read/field.js'
+import { countFirst, seesCount } from '../read/count.js'
+import { type Cursor, fail, peek, seeBeginning } from '../read/cursor.js'
+import { counted, readParts } from '../read/event.js'
+import { eventAt, takeEvent } from '../read/event-named.js'
 import { JOINTS, longestAt } from '../read/lexicon.js'
 import { takeHaving } from '../read/property.js'
-import { failAt, raw, type Written } from '../read/value.js'
-import { isDeed, onlyDeed, sameDeed } from '../read/verb-form.js'
-import { seesWindow } from '../read/window.js'
+import { deedNamed, isDeed } from '../read/verb-form.js'
 import type { Rule } from '../rule.js'
 import { type EvaluationContext, ofOne, windowBounds, within } from '../window.js'
 import { countedOtherwise } from './complement.js'
@@ -69,7 +66,7 @@ export const reported: Kind<Reported> = {
   facts: () => [],
   begins: BEGINS,
   read: c => [...begunBy(c, BEGINS, () => readReported(c, null)), ...calledAlone(c, true), ...cartLeft(c)],
-  bare: c => calledAlone(c, false),
+  bare: c => [...calledAlone(c, false), ...deedHere(c), ...deedsCounted(c)],
   say: (leaf, phrasing) => phrase(leaf, countPhrase(leaf.count, phrasing), phrasing),
   builder: {
     entries: [
@@ -121,52 +118,45 @@ function readReported(c: Cursor, named: number | null): Rule {
   return counted({ leaf: 'reported', count: count ?? { atLeast: 1 }, window, event, having }, negated)
 }
 
-function takeEvent(c: Cursor): number | null {
-  const { events } = c.vocabulary
-  takeSign(c, ':')
-  const found = namedAt(c, name => deedCalled(c, name))
-  if (found !== null) {
-    c.at = found.to
-    return found.value
-  }
-  const written = numberHere(c) ?? (seesName(c) ? readEventName(c) : null)
-  return written === null ? null : (byName(written, events) ?? failAt(c, written, { kind: 'event' }, events.all()))
-}
-
-/** The event of this name or of a form of it, or that another aspect of its verb says: «заселялись». */
-function deedCalled(c: Cursor, name: string): number | null {
-  const { events } = c.vocabulary
-  const found = eventCalled(events, name)
-  if (found !== null) return found
-  const plain = fold(name)
-  // «Записались в клуб» is something else than «Записался на приём».
-  const behind: Cursor = { ...c, at: c.at + 1, trying: true }
-  const alone = endsHere(behind) || seesWindow(behind) || seesCount(behind)
-  const only = !alone || JOINTS.has(plain) || seeBeginning(c) !== null ? null : onlyDeed(plain, events.all())
-  const same = sameDeed(name, events.all()) ?? only
-  return same === null ? null : events.find(same)
-}
-
-/** "#5": an event that cannot be called by its name. */
-function numberHere(c: Cursor): Written | null {
-  if (peek(c)?.text !== '#' || peek(c, 1)?.kind !== 'number') return null
-  const from = c.at
-  c.at += 2
-  return { text: raw(c, from, c.at), quoted: false, from, to: c.at }
-}
-
 /**
  * "Left cart in 7 days": what an event is called is enough. @param long names of several words, which are words of its own;
  * of one word others may be meant
  */
 function calledAlone(c: Cursor, long: boolean): Candidate[] {
-  const found = namedAt(c, name => deedCalled(c, name))
+  const found = eventAt(c)
   if (found === null) return []
   // «Заселялись» alone can be nothing else.
   const certain = found.to - c.at > 1 || (isDeed(peek(c)?.text ?? '') && seeBeginning(c) === null)
   if (certain !== long) return []
   return [{ to: found.to, sure: long ? 'words' : 'value', read: () => readBehind(c, found.to, found.value) }]
 }
+
+/** «Без отзывов», «отзывы с оценкой 5»: by the noun of what they did. */
+function deedHere(c: Cursor): Candidate[] {
+  const { events } = c.vocabulary
+  const found = namedAt(c, name => (JOINTS.has(fold(name)) ? null : deedNamed(name, events.all())))
+  const event = found === null ? null : events.find(found.value)
+  if (found === null || event === null) return []
+  return [{ to: found.to, sure: 'value', read: () => readBehind(c, found.to, event) }]
+}
+
+/** «Больше двух отзывов», «3 записи на приём»: how often stands before the noun. */
+function deedsCounted(c: Cursor): Candidate[] {
+  if (!seesCount(c)) return []
+  const { events } = c.vocabulary
+  for (let at = c.at + 1; at <= c.at + MOST_COUNT && at < c.end; at++) {
+    const found = namedAt({ ...c, at }, name => (JOINTS.has(fold(name)) ? null : deedNamed(name, events.all())))
+    const event = found === null ? null : events.find(found.value)
+    if (found === null || event === null) continue
+    return countFirst(c, new Set([c.tokens[at]?.text ?? '']), first => {
+      const rule = readBehind(c, found.to, event)
+      return 'leaf' in rule ? counted({ ...rule, count: first.count }, first.negated) : fail(c, { kind: 'once' })
+    })
+  }
+  return []
+}
+
+const MOST_COUNT = 3
 
 const NOUNS: ReadonlySet<string> = new Set(['event', 'events', 'событие', 'события'])
 

@@ -7,7 +7,7 @@ import { begunBy, type Candidate } from '../read/candidate.js'
 import { type Cursor, fail, peek } from '../read/cursor.js'
 import { byName, readEventName } from '../read/event.js'
 import { wordsOf } from '../read/lexicon.js'
-import { startsWith } from '../read/starter.js'
+import { startsWithForms } from '../read/starter.js'
 import { byForm } from '../read/things.js'
 import { failAt } from '../read/value.js'
 import { readWindow, seesWindow } from '../read/window.js'
@@ -113,13 +113,14 @@ const MOVES: readonly { words: string[]; entered: boolean }[] = [
   ...[
     ...['left', 'left the', 'dropped out of', 'fell out of', 'exited', 'moved out of', 'went out of', 'is out of'],
     ...['no longer in', 'are no longer in', 'вышли из', 'вышел из', 'вышла из', 'выпали из', 'ушли из', 'покинули'],
+    ...['больше не', 'уже не', 'перестали быть', 'бывшие', 'бывших', 'раньше были', 'раньше были в', 'вышли с'],
     ...['больше не в', 'выпал из', 'выходили из', 'перестали быть в', 'уже не в', 'вылетели из'],
   ].map(phrase => ({ words: wordsOf(phrase), entered: false })),
 ]
 
 /** "Joined VIP this week", «вышли из VIP»: without the word for it, what there is by that name. */
 function changeNamed(c: Cursor): Candidate[] {
-  return MOVES.filter(({ words }) => startsWith(c, words)).flatMap(({ words, entered }) => {
+  return MOVES.filter(({ words }) => startsWithForms(c, words)).flatMap(({ words, entered }) => {
     const found = namedAt({ ...c, at: c.at + words.length }, name => byForm(c.vocabulary.segments, name))
     if (found === null) return []
     return [{ to: found.to, sure: 'words' as const, read: () => changeOf(c, found.value, entered) }]

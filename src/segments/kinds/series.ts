@@ -8,7 +8,7 @@ import { type Cursor, peek, take, takeSign } from '../read/cursor.js'
 import { byName } from '../read/event.js'
 import { endsHere } from '../read/field.js'
 import { type Said, wordsOf } from '../read/lexicon.js'
-import { startsWith } from '../read/starter.js'
+import { startsWithForms } from '../read/starter.js'
 import { byForm } from '../read/things.js'
 import { failAt, readName } from '../read/value.js'
 import { readWindow, seesWindow } from '../read/window.js'
@@ -189,9 +189,9 @@ const ONLY_SERIES: ReadonlySet<string> = new Set([
 
 /** "In the welcome series", «прошли приветственную цепочку»: the word for it behind the name, or in it. */
 function seriesNamed(c: Cursor): Candidate[] {
-  return VERBS.filter(({ words }) => startsWith(c, words)).flatMap(({ words, stands }) => {
+  return VERBS.filter(({ words }) => startsWithForms(c, words)).flatMap(({ words, stands }) => {
     const inside: Cursor = { ...c, at: c.at + words.length }
-    take(inside, 'article')
+    take(inside, 'article', 'anything')
     const found = namedAt(inside, name => calledSo(c, name))
     if (found === null) return []
     const noun = NOUNS.has(c.tokens[found.to]?.text ?? '') && found.to < c.end

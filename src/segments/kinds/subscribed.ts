@@ -2,8 +2,12 @@ import { z } from 'zod'
 import { sql } from '../compile/sql.js'
 import { type Window, windowSchema } from '../parts.js'
 import { windowPhrase } from '../phrase.js'
+import { monthAt } from '../read/calendar.js'
 import { begunBy, type Candidate } from '../read/candidate.js'
-import { type Cursor, peek, see, take, takeSign } from '../read/cursor.js'
+import { type Cursor, Mistake, peek, see, take, takeSign } from '../read/cursor.js'
+import { readDates } from '../read/date.js'
+import { endsHere } from '../read/field.js'
+import { longestAt } from '../read/lexicon.js'
 import { readWindow, seesWindow, takeAgoPair } from '../read/window.js'
 import { windowBounds, within } from '../window.js'
 import { PLAIN_NOT } from './complement.js'
@@ -65,7 +69,7 @@ export const subscribed: Kind<Subscribed> = {
     }).filter(
       ({ to }) => CERTAIN.has(peek(c)?.text ?? '') || seesWindow({ ...c, at: to }) || c.tokens[to]?.text === ':',
     ),
-  bare: c => newcomers(c),
+  bare: c => [...newcomers(c), ...withUs(c)],
   say: ({ window }, { words, language }) => `${SUBJECT[language]} ${windowPhrase(window, words)}`,
   builder: {
     entries: [
@@ -85,10 +89,50 @@ export const subscribed: Kind<Subscribed> = {
   },
 }
 
+const SUBSCRIBERS: ReadonlySet<string> = new Set([
+  'подписчики',
+  'подписчиков',
+  'подписчикам',
+  'подписки',
+  'subscribers',
+])
+
+const WITH_US: ReadonlySet<string> = new Set(['с', 'в', 'with', 'подписаны', 'подписан', 'подписана'])
+
+/** «Четыре года с нами», "over a year with us": how long stands before it. */
+function withUs(c: Cursor): Candidate[] {
+  const behind: Cursor = { ...c, made: new Set() }
+  if (!seesWindow(behind) || see(behind, 'longTime') !== null) return []
+  try {
+    const window = readWindow(behind)
+    const span = 'in' in window ? ({ ago: 'over', n: window.in, unit: window.unit } as const) : window
+    const begun = longestAt(c.begins.book, behind, ['subscribed'])
+    const timed = 'ago' in span || ('from' in span && ['с', 'со', 'since'].includes(peek(c)?.text ?? ''))
+    if (!timed || begun === null || !WITH_US.has(peek(behind)?.text ?? '')) return []
+    const to = behind.at + begun.length
+    if (!endsHere({ ...c, at: to, trying: true })) return []
+    const read = (): Subscribed => {
+      c.at = to
+      return { leaf: 'subscribed', window: span }
+    }
+    return [{ to, sure: 'words', read }]
+  } catch (error) {
+    if (error instanceof Mistake) return []
+    throw error
+  }
+}
+
 /** "New subscribers this week", «новые за неделю». */
 function newcomers(c: Cursor): Candidate[] {
-  const seen = see(c, 'newcomers')
+  const seen = see(c, 'newcomers') ?? (SUBSCRIBERS.has(peek(c)?.text ?? '') ? { length: 1 } : null)
   if (seen === null) return []
+  // «Подписчики сентября».
+  const month = monthAt(c, seen.length)
+  if (month !== null && endsHere({ ...c, at: c.at + seen.length + month.length, trying: true })) {
+    const { first: from, last: to } = readDates({ ...c, at: c.at + seen.length })
+    const leaf: Subscribed = { leaf: 'subscribed', window: { from, to } }
+    return [{ to: c.at + seen.length + month.length, sure: 'words', read: () => leaf }]
+  }
   const { at } = c
   c.at += seen.length
   const timed = seesWindow(c)

@@ -256,14 +256,16 @@ function numberFirst(c: Cursor): Candidate[] {
   const word = c.tokens[at]?.text ?? ''
   const end = MOST.has(word) ? 'top' : LEAST.has(word) ? 'bottom' : null
   if (end === null || at >= c.end) return []
-  const found = groupHere({ ...c, at: at + 1 }, measures)
+  const idle = end === 'top' ? see({ ...c, at: at + 1 }, 'inactive') : null
+  const found =
+    idle === null ? groupHere({ ...c, at: at + 1 }, measures) : { value: 'engagement' as const, length: idle.length }
   if (found === null) return []
   const from = c.at
   const read = (): Top => {
     c.at = from
     const part = readPart(c)
     c.at = at + 1 + found.length
-    return { leaf: 'top', end, ...part, ...readRest(c, found.value) }
+    return { leaf: 'top', end: idle === null ? end : 'bottom', ...part, ...readRest(c, found.value) }
   }
   return [{ to: at + 1 + found.length, sure: 'words', read }]
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { HOW_OFTEN } from '../../audience/wish.js'
+import { HOW_OFTEN } from '../../audience/subscription/wish.js'
 import { any, type Sql, sql } from '../compile/sql.js'
 import { namedValues } from '../names.js'
 import { idSchema } from '../parts.js'
@@ -9,7 +9,7 @@ import { begunBy, type Candidate } from '../read/candidate.js'
 import type { Cursor } from '../read/cursor.js'
 import { type Said, wordsOf } from '../read/lexicon.js'
 import { readNamed } from '../read/named.js'
-import { startsWith } from '../read/starter.js'
+import { startsWithForms } from '../read/starter.js'
 import { byForm, readThings } from '../read/things.js'
 import { type EvaluationContext, ofOne } from '../window.js'
 import type { Kind } from './kind.js'
@@ -158,21 +158,28 @@ export const wish: Kind<Wish> = {
   },
 }
 
+const WANTS: readonly string[] = ['хотят', 'хочет', 'желают', 'согласны', 'готовы'].flatMap(verb =>
+  ['получать', 'читать', 'слышать', 'видеть', 'узнавать о', 'знать о', 'получать про', 'читать про'].map(
+    deed => `${verb} ${deed}`,
+  ),
+)
+
 /** Before the name of what people may choose: they want it, or have unticked it. */
 const LOOSE: readonly { words: string[]; wants: boolean }[] = [
-  ...['want', 'wants', 'subscribed to', 'хотят', 'хочет', 'подписаны на'].map(phrase => ({
+  ...['want', 'wants', 'subscribed to', 'хотят', 'хочет', 'подписаны на', ...WANTS].map(phrase => ({
     ...{ words: wordsOf(phrase), wants: true },
   })),
   ...[
     ...["don't want", "doesn't want", 'do not want', 'does not want', 'unsubscribed from', 'opted out of', 'muted'],
     ...['не хотят', 'не хочет', 'отписались от', 'отказались от', 'отключили', 'сняли галочку'],
+    ...['не подписаны на', ...WANTS.map(phrase => `не ${phrase}`)],
   ].map(phrase => ({ words: wordsOf(phrase), wants: false })),
 ]
 
 /** "Don't want Sales", «отписались от новинок». */
 function interestNamed(c: Cursor): Candidate[] {
   const { interests } = c.vocabulary
-  return LOOSE.filter(({ words }) => startsWith(c, words)).flatMap(({ words, wants }) => {
+  return LOOSE.filter(({ words }) => startsWithForms(c, words)).flatMap(({ words, wants }) => {
     const found = namedAt({ ...c, at: c.at + words.length }, name => byForm(interests, name))
     if (found === null) return []
     const leaf: Wish = { leaf: 'wish', wants: { about: found.value } }

@@ -1,4 +1,4 @@
-import { drawSql, PRIME } from '../../audience/draw.js'
+import { drawSql, PRIME } from '../../audience/holdout/draw.js'
 import { RUNGS } from '../../audience/ladder/rung.js'
 import { SECOND } from '../../clock.js'
 import type { Db } from '../../db/open.js'
@@ -63,7 +63,7 @@ export async function countTraits(
     }
     return { ...sizes, traits, missing }
   } finally {
-    drawn.drop()
+    await drawn.drop()
   }
 }
 
@@ -99,11 +99,11 @@ async function draw(
       )
       return { sizes: { people, reachable, everyone, looked: looked ?? { inside: 0, outside: 0 } }, drawn }
     } catch (error) {
-      drawn.drop()
+      await drawn.drop()
       throw error
     }
   } finally {
-    members.drop()
+    await members.drop()
   }
 }
 

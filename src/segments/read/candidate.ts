@@ -6,7 +6,7 @@ import { longestAt, type Words } from './lexicon.js'
  * One way in which what stands at the cursor is a condition. The tokens from the cursor to before `to` speak for it;
  * `sure` says how much; `reach`: where it ends, where that is known; `of`: what it names, where the condition before it named the same. `read` begins behind them, and leaves the cursor behind the condition.
  */
-export type Candidate = { to: number; reach?: number; sure: Sure; of?: 'product'; read(): Rule }
+export type Candidate = { to: number; reach?: number; sure: Sure; of?: 'product' | 'promoCode'; read(): Rule }
 
 /**
  * How sure a candidate is: `name`, a name that an admin gave stands here; `words`, words that only this kind begins

@@ -1,8 +1,10 @@
 import { KINDS } from '../kinds/all.js'
-import type { Rule } from '../rule.js'
+import type { AnyLeaf, Rule } from '../rule.js'
+import { WERE } from './bare.js'
 import { monthAt, yearAt } from './calendar.js'
 import { type Candidate, surest } from './candidate.js'
-import { type Cursor, fail, peek, pick, see, take } from './cursor.js'
+import { readCount, seesCount } from './count.js'
+import { type Cursor, fail, Mistake, peek, pick, see, take } from './cursor.js'
 import { readDates } from './date.js'
 import { endsHere, nameOf } from './field.js'
 import { JOINTS, longestAt, phrasesOf } from './lexicon.js'
@@ -37,9 +39,30 @@ export function readCondition(c: Cursor): Rule {
   const again = readAgain(c)
   if (again !== null) return again
   if (take(c, 'unknown') !== null && peek(c) !== null) return { not: c.condition(c) }
+  if (WERE.has(peek(c)?.text ?? '') && take(c, 'has') !== null) return readWere(c)
   return take(c, 'has', 'people', 'known', 'anything', 'favourite', 'article') === null
     ? unknownCondition(c)
     : c.condition(c)
+}
+
+/** How people stand now: nobody knows how they stood before. */
+const STANDINGS: ReadonlySet<string> = new Set([
+  ...['field', 'segment', 'listed', 'status', 'engagement', 'rfm', 'rfmScore', 'ladder', 'series', 'premium', 'age'],
+  ...['language', 'timeZone', 'near'],
+])
+
+/** «Были в Москве»: of what is only known as it is now nothing is said. */
+function readWere(c: Cursor): Rule {
+  const begin = c.at - 1
+  const rule = c.condition(c)
+  const inside = 'not' in rule ? rule.not : rule
+  const stands = 'any' in inside ? inside.any[0] : inside
+  if (stands === undefined || !('leaf' in stands) || !STANDINGS.has(stands.leaf)) return rule
+  // «Были известны»: a fact that is known is known still.
+  if ('test' in stands && typeof stands.test === 'object' && stands.test !== null && 'known' in stands.test) return rule
+  if ('stands' in stands && stands.stands !== 'in') return rule
+  c.at = begin
+  return fail(c, { kind: 'condition' })
 }
 
 /** "Joined from Instagram" begins with more words of where they came from than of when they did. */
@@ -52,6 +75,7 @@ function isLedFurther(c: Cursor, [first]: Candidate[]): boolean {
 /** "Bought last year but not this year": a stretch of time alone is about what happened before it; null where none stands. */
 function readAgain(c: Cursor): Rule | null {
   const { last } = c
+  if (last !== null && last.window === null) return howOften(c, last)
   if (
     last === null ||
     last.window === undefined ||
@@ -59,6 +83,15 @@ function readAgain(c: Cursor): Rule | null {
     (peek(c)?.kind === 'number' && yearAt(c, 0) === null)
   )
     return null
+  // «Два заказа в этом году и ни разу в прошлом»: none at all then.
+  const often = typeof last.count === 'object' && !('atLeast' in last.count && last.count.atLeast === 1)
+  if (often && DENIES.test(c.tokens[c.at - 1]?.text ?? '')) {
+    const { at } = c
+    const again: Rule | null = readAgain({ ...c, last: { ...last, count: { atLeast: 1 } } })
+    c.at = at
+    if (again === null) return null
+    return readAgain(Object.assign(c, { last: { ...last, count: { atLeast: 1 } } }))
+  }
   // "Not bought last year or this year" does not say of which they did not.
   if (c.denied && longestAt(JOINTS, { tokens: c.tokens, at: c.at - 1, end: c.at }, ['not']) === null) return null
   const begin = c.at
@@ -84,8 +117,34 @@ function readAgain(c: Cursor): Rule | null {
     const { first, last: end } = readDates(c)
     return { ...last, window: { from: first, to: end } }
   }
-  return seesWindow(c) ? deniedBehind(c, { ...last, window: readWindow(c) }) : null
+  if (!seesWindow(c)) return howOften(c, last)
+  const again = readWindow(c)
+  // «После 10 ноября и до 20 ноября» are the days between.
+  const open = 'from' in window && window.to === null && 'from' in again && again.from === null
+  const between = open && (window.from ?? '') <= (again.to ?? '') ? { from: window.from, to: again.to } : again
+  return deniedBehind(c, { ...last, window: between })
 }
+
+/** «Купили ботинки, но только один раз»: how often stands behind; null where nothing says so. */
+function howOften(c: Cursor, last: AnyLeaf): Rule | null {
+  const once = typeof last.count === 'object' && 'atLeast' in last.count && last.count.atLeast === 1
+  if (!once || c.denied || !seesCount(c)) return null
+  const { at } = c
+  try {
+    const { count, negated } = readCount(c)
+    const said = c.tokens.slice(at, c.at).some(({ text }) => TIMES.test(text))
+    if (said && negated === false && endsHere(c)) return { ...last, count }
+  } catch (error) {
+    if (!(error instanceof Mistake)) throw error
+  }
+  c.at = at
+  return null
+}
+
+/** Ends what denies: «не», «ни разу», "never", "not". */
+const DENIES = /^(?:не|нет|разу|никогда|not|never)$/u
+
+const TIMES = /^(?:раз[ау]?|дважды|трижды|однажды|once|twice|times?)$/u
 
 /** «А в прошлом не было»: the *not* stands behind the time. */
 function deniedBehind(c: Cursor, rule: Rule): Rule {

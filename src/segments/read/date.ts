@@ -1,4 +1,4 @@
-import { dayNumber } from '../../audience/comparable.js'
+import { dayNumber } from '../../audience/attribute/comparable.js'
 import type { WordKey } from '../../text/en/segmentWords.js'
 import { monthAt, quarterAt, seasonAt, weekdayAt, yearAt } from './calendar.js'
 import { type Cursor, fail, peek, seeAhead, take, takeSign } from './cursor.js'
@@ -72,11 +72,14 @@ export type Said = {
   begin: number
 }
 
+/** Whether a date may leave out its year; `either`: it may be the latest or the next that comes, which is asked. */
+export type Yearless = boolean | 'either'
+
 /**
  * Reads a date: a day, a month, a year, a decade. Without its year it is the latest that has begun, or the first that is not
  * before `behind`; null as `today` asks for the year.
  */
-export function readDates(c: Cursor, behind: string | null = null, yearless = true): Dates {
+export function readDates(c: Cursor, behind: string | null = null, yearless: Yearless = true): Dates {
   return datesOf(c, readSaid(c), behind, yearless)
 }
 
@@ -90,7 +93,7 @@ export function readMonths(c: Cursor, month: number, months: number): Dates {
 }
 
 /** Reads two dates with `joins` between them: "1 to 15 November", "Nov 1 – Nov 15"; null, and nothing is taken, where the second is missing. */
-export function readPair(c: Cursor, joins: () => boolean, yearless = true): Dates | null {
+export function readPair(c: Cursor, joins: () => boolean, yearless: Yearless = true): Dates | null {
   const begin = c.at
   const day = peek(c)
   // The first borrows what only the second says.
@@ -198,7 +201,7 @@ export function readSaid(c: Cursor): Said {
   return said(year, month.month, day)
 }
 
-function datesOf(c: Cursor, said: Said, behind: string | null, yearless: boolean): Dates {
+function datesOf(c: Cursor, said: Said, behind: string | null, yearless: Yearless): Dates {
   const { month, day, span } = said
   const { year } = said
   if (year !== null) return inYear(c, said, year, span)
@@ -211,6 +214,11 @@ function datesOf(c: Cursor, said: Said, behind: string | null, yearless: boolean
     const first = Number(behind.slice(0, 4))
     const same = inYear(c, said, first, 1)
     return same.last >= behind ? same : inYear(c, said, first + 1, 1)
+  }
+  if (yearless === 'either') c.made.add('dates')
+  if (yearless === 'either' && c.choices.dates === 'next') {
+    const coming = inYear(c, said, now, 1)
+    return coming.last >= c.today ? coming : inYear(c, said, now + 1, 1)
   }
   const leap = month === 2 && day === 29
   for (let past = now; leap && past > now - 8; past--)

@@ -18,7 +18,7 @@ export function readParts(c: Cursor, more: () => boolean = () => false): Parts {
   const parts: Parts = { count: null, negated: false, window: null, any: false }
   for (;;) {
     if (parts.window === null && seesWindow(c)) parts.window = windowHere(c)
-    else if (takeIs(c)) continue
+    else if (takeIs(c) || takeOnce(c)) continue
     else if (takeAnyOffer(c, parts)) continue
     else if ((!seesTotal(c) && take(c, 'anything') !== null) || takeGeneral(c)) continue
     else if (parts.count === null && takeNone(c)) Object.assign(parts, { count: 'none' })
@@ -40,6 +40,15 @@ function takeIs(c: Cursor): boolean {
   const is = IS.has(peek(c)?.text ?? '') && (endsHere(behind) || (peek(c)?.text !== 'есть' && seesWindow(behind)))
   if (is) c.at++
   return is
+}
+
+const ONCE: ReadonlySet<string> = new Set(['раньше', 'ранее', 'прежде', 'когда-то', 'прежде', 'до этого'])
+
+/** Takes «раньше» behind all: of what happened it says nothing more. */
+function takeOnce(c: Cursor): boolean {
+  const once = ONCE.has(peek(c)?.text ?? '') && endsHere({ ...c, at: c.at + 1, trying: true })
+  if (once) c.at++
+  return once
 }
 
 /** Words of a stretch that may begin with what happened before it. */

@@ -2,7 +2,7 @@ import type { NamedValues } from '../names.js'
 import type { Rule } from '../rule.js'
 import { namedAt } from './bare.js'
 import type { Candidate } from './candidate.js'
-import { type Cursor, peek, take, takeSign } from './cursor.js'
+import { type Cursor, peek, see, take, takeSign } from './cursor.js'
 import { groupHere } from './groups.js'
 import { wordsOf } from './lexicon.js'
 import { startsWith } from './starter.js'
@@ -32,8 +32,10 @@ export const FATES_SAID: Readonly<Record<string, readonly string[]>> = {
       'capped',
     ],
     ...['left out because of frequency', 'пропущено из-за лимита', 'пропущена из-за лимита', 'пропущена из-за частоты'],
-    ...['пропущены из-за лимита', 'пропущены из-за частоты'],
+    ...['пропущены из-за лимита', 'пропущены из-за частоты', 'пропущено из-за лимита частоты'],
+    ...['пропущены из-за лимита частоты', 'пропущена из-за лимита частоты'],
   ],
+  waiting: ['еще не отправлено', 'еще не отправлена', 'пока не отправлено', 'ждет отправки', 'ожидает отправки'],
 }
 
 /** Words before an offer whose people were left out, and how a reason behind it is named. */
@@ -54,7 +56,10 @@ export function fateOfOffer<T>(
   leafOf: (offer: number, fate: T) => Rule,
 ): Candidate[] {
   const { offers } = c.vocabulary
-  const first = namedAt(c, name => byForm(offers, name))
+  // «Предложение „Весна“ не доставлено».
+  const noun = see(c, 'offer', 'offerNoun')?.length ?? 0
+  const first =
+    namedAt(c, name => byForm(offers, name)) ?? namedAt({ ...c, at: c.at + noun }, name => byForm(offers, name))
   if (first !== null) {
     const behind: Cursor = { ...c, at: first.to, trying: true }
     takeSign(behind, ':', '-')

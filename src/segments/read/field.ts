@@ -12,6 +12,13 @@ export function takeKnown(c: Cursor, comma = false): boolean | null {
   const key = take(c, 'known', 'unknown')
   if (key !== null && (endsHere(c) || (comma && peek(c)?.text === ',') || seesOtherBehindComma(c)))
     return key === 'known'
+  // «Компания известна, …»: no value is called so.
+  if (
+    key !== null &&
+    peek(c)?.text === ',' &&
+    /^(?:не\s*)?(?:извест|указан|заполнен)/u.test(c.tokens[c.at - 1]?.text ?? '')
+  )
+    return key === 'known'
   c.at = at
   return null
 }

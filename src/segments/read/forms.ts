@@ -39,6 +39,9 @@ export function hearing({ words, byStem }: Lexicon, isName: (word: string) => bo
     // "Last month's" is of last month.
     const owner = /^(\p{L}{3,})'s$/u.exec(text)?.[1]
     if (owner !== undefined && JOINTS.has(owner)) return [{ ...token, text: owner }]
+    // «Вошедшие» are those who «вошли».
+    const went = /^(\p{Script=Cyrillic}{1,5})шедш(?:ий|ая|ие|их|им|ими|его|ей|ему)$/u.exec(text)?.[1]
+    if (went !== undefined && (known(`${went}шли`) || known(`${went}шел`))) return [{ ...token, text: `${went}шли` }]
     const non = /^non-?(?=\p{L}{3})/u.exec(text)?.[0]
     const denied = non ?? (/^не-?(?=\p{Script=Cyrillic})/u.exec(text)?.[0] || null)
     if (denied !== null) {

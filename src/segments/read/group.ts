@@ -1,4 +1,3 @@
-import type { Window } from '../parts.js'
 import type { AnyLeaf, Rule } from '../rule.js'
 import { aboutNext, oneOf, saysDenied, shareTime, tiedTo } from './beside.js'
 import { bound, joinAll } from './binding.js'
@@ -7,6 +6,21 @@ import { carried } from './carried.js'
 import { bareHere, beginsHere, readCondition } from './condition.js'
 import { type Cursor, fail, peek, pick, see, seeBeginning, take, takeSign } from './cursor.js'
 import { isNamedSo, takeDash } from './joiner.js'
+import {
+  BUT,
+  deniedToo,
+  isListed,
+  isNameAlone,
+  isOfOffer,
+  isUnquoted,
+  NEITHER,
+  PARTLY,
+  seesMembers,
+  seesOfMonth,
+  seesWhere,
+  timeOfAll,
+} from './meant.js'
+import { turned } from './quiet.js'
 import { seesSegment, seesStart } from './starter.js'
 import { takeOrUnknown } from './value.js'
 import { readWhenFirst, seesWhenFirst } from './when-first.js'
@@ -81,6 +95,8 @@ function readLine(c: Cursor, from: number, to: number): Rule {
 function readJoined(c: Cursor): Rule {
   const shared = NEITHER.has(peek(c)?.text ?? '')
   let denied = saysDenied(c)
+  let begun = c.at
+  const started = c.at
   const parts: Rule[] = [readPart(c)]
   const joiners: ('and' | 'or')[] = []
   for (let joiner = takeJoiner(c); joiner !== null; joiner = takeJoiner(c)) {
@@ -113,8 +129,21 @@ function readJoined(c: Cursor): Rule {
     }
     if (everyone && joiner === 'next') parts.pop()
     else joiners.push(joiner === 'or' ? 'or' : 'and')
+    const named = c.tokens[c.at - 1]?.text === 'и' && isNameAlone(c, begun, last)
     const begin = c.at
+    begun = c.at
     const part = readPart(c)
+    const neither = joiner === 'and' ? deniedToo(c, last, part, begin) : null
+    if (neither !== null) {
+      parts.push(neither)
+      continue
+    }
+    // «Все випы и опт» are those of both, or those of either.
+    if (named && last !== undefined && isNameAlone(c, begin, part) && pick(c, 2) === 1) {
+      parts.splice(-1, 1, { any: [last, part] })
+      joiners.pop()
+      continue
+    }
     const beside = joiner === 'next' ? oneOf(c, parts.at(-1), part) : null
     if (beside !== null) {
       parts.splice(-1, 1, beside)
@@ -131,28 +160,13 @@ function readJoined(c: Cursor): Rule {
       }
     parts.push(joiner === 'next' ? part : carried(c, parts.at(-1), part, begin))
   }
-  if (shared) shareTime(parts)
+  if (shared || timeOfAll(c, parts, started)) shareTime(parts)
   if (joiners.includes('and') && joiners.includes('or')) {
     c.made.add('mixed')
     return bound(parts, joiners, c.choices.mixed)
   }
   return joinAll(parts, joiners[0] ?? 'and')
 }
-
-const BUT: ReadonlySet<string> = new Set(['but', 'но', 'а', 'зато'])
-
-/** True for what happens with an offer, of which none was named. */
-function isOfOffer(rule: Rule | undefined): boolean {
-  const inside = rule !== undefined && 'not' in rule ? rule.not : rule
-  return inside !== undefined && 'leaf' in inside && 'offer' in inside && inside.offer === null
-}
-
-/** True where nothing since then stands in quotes: a description has the names of offers in them. */
-function isUnquoted(c: Cursor, begin: number): boolean {
-  return !c.tokens.slice(begin, c.at).some(({ kind }) => kind === 'quoted')
-}
-
-const NEITHER: ReadonlySet<string> = new Set(['neither', 'ни', 'either', 'или', 'либо'])
 
 /** "From Instagram last week": when they came stands behind where from. */
 function whenTheyCame(c: Cursor, part: Rule): Rule {
@@ -167,10 +181,12 @@ function readPart(c: Cursor): Rule {
   const above = c.asides
   c.asides = []
   c.tied = null
+  const begin = c.at
   const part = whenTheyCame(c, tiedTo(c, readNegated(c)))
   const { asides } = c
   c.asides = above
   if (asides.length === 0) return part
+  if (!isListed(c, begin)) return joinAll([part, ...asides], 'and')
   c.made.add('comma')
   return joinAll([part, ...asides], c.choices.comma)
 }
@@ -188,6 +204,7 @@ function takeJoiner(c: Cursor): 'and' | 'or' | 'but' | 'next' | null {
   if (key === 'but') take(c, 'and')
   if (key === 'but' && bare && see(c, 'not', 'has', 'people', 'except') === null) return 'but'
   if (key !== null) return key === 'or' ? 'or' : 'and'
+  if (!comma && seesWhere(c)) return null
   if (seesCondition(c, comma)) return 'next'
   c.at = at
   return null
@@ -199,6 +216,8 @@ function seesCondition(c: Cursor, comma: boolean): boolean {
   if (token === null || (token.kind === 'sign' && token.text !== '(') || token.text === '(') return false
   if (see(c, 'except') !== null) return true
   const before = { at: c.at, picks: c.picks, made: new Set(c.made) }
+  // «С авито» is where they came from, and not what they have.
+  if (see(c, 'has') !== null && see(c, 'cameFrom') !== null && beginsHere(c) === 'words') return true
   while (!seesSegment(c) && take(c, 'has', 'people', 'anything') !== null);
   take(c, 'not')
   while (!seesSegment(c) && take(c, 'has', 'people', 'anything', 'article') !== null);
@@ -229,6 +248,8 @@ export function readNegated(c: Cursor): Rule {
   if (take(c, 'except') !== null) return { not: readExcepted(c) }
   if (take(c, 'not') === null) return readCondition(c)
   if (['a', 'an'].includes(peek(c)?.text ?? '') && peek(c, 1)?.kind === 'word') c.at++
+  // «Не все VIP», «не только ботинки»: some of them are, or others too.
+  if (PARTLY.has(peek(c)?.text ?? '')) fail(c, { kind: 'condition' })
   c.saidNever = false
   c.saidBareTime = false
   c.bareCount = null
@@ -241,8 +262,10 @@ export function readNegated(c: Cursor): Rule {
 /** Words that say who is spoken of, with the comma behind them that Russian has: «клиенты, которые». */
 function takePeople(c: Cursor): boolean {
   if (see(c, 'older', 'turning', 'newcomers', 'adults', 'minors') !== null || seesBuyers(c)) return false
-  if (seesSegment(c)) return false
-  const either = EITHER.has(peek(c)?.text ?? '') && peek(c, 1)?.kind === 'word'
+  if ((seesSegment(c) && !seesMembers(c)) || seesOfMonth(c)) return false
+  // «Уже не VIP» were in it.
+  if (peek(c)?.text === 'уже' && peek(c, 1)?.text === 'не') return false
+  const either = (peek(c)?.text === 'и' || EITHER.has(peek(c)?.text ?? '')) && peek(c, 1)?.kind === 'word'
   if (either) c.at++
   else if (take(c, 'people', 'anything', 'both') === null) return false
   const at = c.at
@@ -270,27 +293,4 @@ function readExcepted(c: Cursor): Rule {
     }
     parts.push(deeper(c, () => readNegated(c)))
   }
-}
-
-/**
- * *Not* before a condition. "Not ordered 90 days" does not say whether they ever did; "not ordered 90" does not say what
- * there are 90 of, and would hold nearly everyone.
- */
-function turned(c: Cursor, inside: Rule): Rule {
-  if (c.bareCount !== null && 'leaf' in inside) {
-    c.at = c.bareCount
-    return fail(c, { kind: 'timesOrUnit' })
-  }
-  const plain: Rule = c.saidNever && 'leaf' in inside ? inside : { not: inside }
-  if (!c.saidBareTime || !('leaf' in inside)) return plain
-  const { count, window } = inside
-  if (count === undefined || window === undefined || window === null) return plain
-  if (count !== 'none' && !('atLeast' in count && count.atLeast === 1)) return plain
-  c.saidBareTime = false
-  c.made.add('quiet')
-  if (c.choices.quiet === 'before') return plain
-  const recent: Window = 'ago' in window ? { in: window.n, unit: window.unit } : window
-  const none: Rule = { ...inside, count: 'none', window: recent }
-  if (c.choices.quiet === 'never') return none
-  return { all: [{ ...inside, count: { atLeast: 1 }, window: null }, none] }
 }

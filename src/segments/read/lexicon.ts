@@ -11,7 +11,7 @@ export type Said<T = string> = Record<Language, T>
 export type Words = Said<readonly string[]>
 
 /** A phrase of the language: what it means, and its words. */
-type Form<Key extends string> = { key: Key; words: readonly string[] }
+type Form<Key extends string> = { key: Key; words: readonly string[]; stems?: readonly (string | null)[] }
 
 /** Phrases by their first word, the longest first. */
 export type Book<Key extends string = string> = ReadonlyMap<string, readonly Form<Key>[]>
@@ -25,11 +25,51 @@ function formsOf<Key extends string>(meanings: readonly (readonly [Key, Words])[
   )
 }
 
+/** Shorter words have no other forms that are sure to be theirs. */
+const LONG = /^\p{Script=Cyrillic}{5,}$/u
+const SHORTEST_STEM = 4
+const stems = new Map<string, string | null>()
+const MOST_STEMS = 20_000
+
+/** What a long Russian word has in common with its other forms; null for any other word. */
+function longStem(word: string): string | null {
+  const before = stems.get(word)
+  if (before !== undefined) return before
+  if (stems.size >= MOST_STEMS) stems.clear()
+  const stem = LONG.test(word) ? stemOf(word) : ''
+  const found = stem.length < SHORTEST_STEM ? null : stem
+  stems.set(word, found)
+  return found
+}
+
+/** True for the same word, or another form of a long one. */
+export function isFormOf(written: string, word: string): boolean {
+  const stem = written === word ? null : longStem(word)
+  return written === word || (stem !== null && longStem(written) === stem)
+}
+
+/** Under a stem stand the phrases of several words that begin with it. */
+const byStem = (stem: string) => `~${stem}`
+
+/** Of these the number is what is said. */
+const COUNTED: ReadonlySet<string> = new Set(['товаров', 'единиц'])
+
+/** Phrases of several words with their stems, by which their first word is found: it is nearly always a verb. */
+function withStems<Key extends string>(forms: readonly Form<Key>[]): Form<Key>[] {
+  return forms.map(form => {
+    const [first = '', ...others] = form.words
+    const fixed = others.length === 0 || longStem(first) === null || others.some(word => COUNTED.has(word))
+    return fixed ? form : { ...form, stems: form.words.map(longStem) }
+  })
+}
+
 function bookOf<Key extends string>(forms: readonly Form<Key>[]): Book<Key> {
   const book = new Map<string, Form<Key>[]>()
   for (const form of [...forms].sort((a, b) => b.words.length - a.words.length)) {
     const [first = ''] = form.words
     book.set(first, [...(book.get(first) ?? []), form])
+    const stem = form.stems?.[0] ?? null
+    if (stem !== null) book.set(byStem(stem), [...(book.get(byStem(stem)) ?? []), form])
   }
   return book
 }
@@ -40,7 +80,7 @@ export function wordsOf(phrase: string): string[] {
 }
 
 /**
- * The longest phrase of a book at a token; null when there is none.
+ * The longest phrase of a book at a token, as it is listed or with its words in other forms; null when there is none.
  * @param keys only phrases that mean one of these
  * @returns its meaning, and how many tokens it takes
  */
@@ -54,6 +94,26 @@ export function longestAt<Key extends string>(
   for (const { key, words } of book.get(first.text) ?? []) {
     if ((keys !== null && !keys.includes(key)) || at + words.length > end) continue
     const same = words.every((word, i) => tokens[at + i]?.text === word && tokens[at + i]?.kind !== 'quoted')
+    if (same) return { key, length: words.length }
+  }
+  return book === JOINTS ? null : inOtherForms(book, { tokens, at, end }, keys)
+}
+
+/** The same for a phrase of several words, of which some stand in another form: «применявшие промокод». */
+function inOtherForms<Key extends string>(
+  book: Book<Key>,
+  { tokens, at, end }: { tokens: readonly Token[]; at: number; end: number },
+  keys: readonly Key[] | null,
+): { key: Key; length: number } | null {
+  const stem = longStem(tokens[at]?.text ?? '')
+  for (const { key, words, stems } of stem === null ? [] : (book.get(byStem(stem)) ?? [])) {
+    if (stems === undefined || (keys !== null && !keys.includes(key)) || at + words.length > end) continue
+    const same = words.every((word, i) => {
+      const token = tokens[at + i]
+      if (token === undefined || token.kind === 'quoted') return false
+      const own = stems[i] ?? null
+      return token.text === word || (own !== null && longStem(token.text) === own)
+    })
     if (same) return { key, length: words.length }
   }
   return null
@@ -165,7 +225,7 @@ export function beginningsOf(
   const own = new Set([...usual].flatMap(phrase => phrase.split(' ')).map(stemOf))
   const all = new Set([...plainJoints, ...forms.flatMap(form => form.words).filter(word => own.has(stemOf(word)))])
   return {
-    book: bookOf(forms),
+    book: bookOf(withStems(forms)),
     lexicon: lexiconOf(forms, states),
     phrases: languages.flatMap(language => meanings.flatMap(([, words]) => words[language])),
     isPlainValue: value => isPlain(value, stops) && !firsts.has(wordsOf(value)[0] ?? ''),

@@ -183,9 +183,11 @@ function readDate(c: Cursor, field: Field): Tree<OfField> {
   return leafOf(field, { day: readDayWindow(c, field) })
 }
 
-/** "In May or June", «в мае, июне»: any of the months. */
+/** "In May or June", «в мае, июне», "today or tomorrow": any of the months, or of the days. */
 function withMoreMonths(c: Cursor, field: Field, first: Anniversary): Tree<OfField> {
   const leaves = [leafOf(field, { anniversary: first })]
+  for (let next = otherTime(c, field); next !== null; next = otherTime(c, field))
+    leaves.push(leafOf(field, { anniversary: next }))
   while (typeof first === 'object' && 'month' in first) {
     const begin = c.at
     const joined = takeSign(c, ',') ? take(c, 'or', 'and') !== null || true : take(c, 'or', 'and') !== null
@@ -200,12 +202,23 @@ function withMoreMonths(c: Cursor, field: Field, first: Anniversary): Tree<OfFie
   return only !== undefined && leaves.length === 1 ? only : { any: leaves }
 }
 
+/** Another time behind *or*: "today or tomorrow", «на этой или на следующей неделе»; null, and nothing is taken, where none stands. */
+function otherTime(c: Cursor, field: Field): Anniversary | null {
+  const begin = c.at
+  if (take(c, 'or') !== null && see(c, 'today', 'tomorrow', 'yesterday', 'thisWeek', 'thisMonth', 'nextOne') !== null) {
+    const next = readAnniversary(c, field)
+    if (next !== null && endsHere(c)) return next
+  }
+  c.at = begin
+  return null
+}
+
 /** Whoever was born "до 1.1.1990" was not born on that day; elsewhere the last day is included. */
 function readDayWindow(c: Cursor, field: Field): Window {
   const born = saysBorn(c) && see(c, 'to') !== null
   const isBirthday = field.key === 'birthday'
-  // Days without a year would be those of this one, when nobody of age was born.
-  return readWindow(c, { yearless: false, years: isBirthday, until: born })
+  // Days without a year would be those of this one, when nobody of age was born; a policy may end in one to come.
+  return readWindow(c, { yearless: isBirthday ? false : 'either', years: isBirthday, until: born })
 }
 
 function readYesNo(c: Cursor, field: Field): Tree<OfField> {

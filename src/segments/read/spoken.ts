@@ -2,12 +2,13 @@ import { DECADES, decadeAt } from './decade.js'
 import type { Hearing } from './forms.js'
 import { JOINTS, longestAt, phrasesOf } from './lexicon.js'
 import { timesPower } from './multiplied.js'
+import { abbreviated, madeSaid, numberSteps, swapDenied, whichSaid } from './reordered.js'
 import type { Line, Token } from './tokens.js'
 
 const NUMBERS: Readonly<Record<number, readonly string[]>> = {
   1: ['one', 'a', 'an', 'один', 'одна', 'одно', 'одну', 'одного', 'одной', 'одному', 'одним'],
-  2: ['two', 'два', 'две', 'двух', 'двум', 'двумя', 'двое'],
-  3: ['three', 'три', 'трех', 'трем', 'тремя', 'трое'],
+  2: ['two', 'два', 'две', 'двух', 'двум', 'двумя', 'двое', 'двоих', 'пара', 'пару', 'пары', 'парой'],
+  3: ['three', 'три', 'трех', 'трем', 'тремя', 'трое', 'троих'],
   4: ['four', 'четыре', 'четырех', 'четырем'],
   5: ['five', 'пять', 'пяти'],
   6: ['six', 'шесть', 'шести'],
@@ -64,6 +65,9 @@ const LEADS: ReadonlySet<string | undefined> = new Set([
   ...['за', 'aged', 'age', 'turning', 'top', 'топ', 'random', 'случайные', 'случайных'],
 ])
 
+const MARKS =
+  /^(?:оцен(?:к[аиуе]|кой|ок)|рейтинг(?:ом|а)?|балл(?:ом|а|ов)?|ступен(?:ь|и|ью)|номер(?:ом|а)?|размер(?:ом|а)?|rating|score|step)$/u
+
 const ARTICLES: ReadonlySet<string> = new Set(['a', 'an'])
 
 /** What is counted, in any form of the word. */
@@ -87,6 +91,8 @@ export function spoken(
     forms.set(first, [first, ...others])
     return first
   })
+  swapDenied(tokens)
+  numberSteps(tokens)
   const parts = partsSaid(tokens)
   const heard: Token[] = []
   /** Where each token went. */
@@ -169,6 +175,8 @@ const MOST_IN_IT = 3
  */
 function partsSaid(tokens: readonly Token[]): Map<number, string> {
   const found = abbreviated(tokens)
+  for (const i of whichSaid(tokens)) found.set(i, '').set(i + 1, '')
+  for (const i of madeSaid(tokens)) found.set(i, '')
   for (const [i, { text, kind }] of tokens.entries()) {
     const word =
       text === 'with' || text === 'has' || text === 'have'
@@ -215,6 +223,7 @@ const STRETCHES: readonly (readonly [string, readonly string[]])[] = [
   ['the day before yesterday', ['позавчера']],
   ['day before yesterday', ['позавчера']],
   ...['half a year', 'half year'].map(phrase => [phrase, ['6', 'months']] as const),
+  ...['полтора года', 'полутора лет', 'полутора года'].map(phrase => [phrase, ['18', 'месяцев']] as const),
   ...['a fortnight', 'fortnight'].map(phrase => [phrase, ['2', 'weeks']] as const),
 ]
 
@@ -250,19 +259,6 @@ function thousandsAt(tokens: readonly Token[], i: number): { token: Token; lengt
   return { token: { ...first, kind: 'number', text: String(value), value, end: last.end }, length: length + 1 }
 }
 
-/** "W/o" and "w/". */
-function abbreviated(tokens: readonly Token[]): Map<number, string> {
-  const found = new Map<number, string>()
-  for (const [i, token] of tokens.entries()) {
-    const [slash, rest] = [tokens[i + 1], tokens[i + 2]]
-    if (token.text !== 'w' || slash?.text !== '/' || slash.start !== token.end) continue
-    const without = rest !== undefined && rest.start === slash.end && (rest.text === 'o' || rest.text === 'out')
-    found.set(i, without ? 'without' : 'with').set(i + 1, '')
-    if (without) found.set(i + 2, '')
-  }
-  return found
-}
-
 function numberAt(tokens: readonly Token[], i: number): Token[] {
   const token = tokens[i]
   if (token === undefined) return []
@@ -284,6 +280,9 @@ function numberAt(tokens: readonly Token[], i: number): Token[] {
   const times = LAST_OF_LIMITS.has(tokens[i - 1]?.text ?? '') ? TIMES_OF.get(token.text) : undefined
   // "Bigger than forty two", «кому за шестьдесят»: behind a limit it is the number, whatever follows.
   if (value !== undefined && LEADS.has(tokens[i - 1]?.text ?? '') && !ARTICLES.has(token.text))
+    return [{ ...token, kind: 'number', value }]
+  // «С оценкой пять»: nothing else is said of a mark.
+  if (value !== undefined && value > 1 && MARKS.test(tokens[i - 1]?.text ?? ''))
     return [{ ...token, kind: 'number', value }]
   if (counts) return [{ ...token, kind: 'number', value }]
   return times === undefined ? [token] : [{ ...token, kind: 'number', value: times }]

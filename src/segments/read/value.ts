@@ -157,7 +157,7 @@ function readValue(c: Cursor): Written[] {
   let commas = false
   for (let open = 0; ; c.at++) {
     const token = peek(c)
-    const plain = c.at === from && PLUS.has(token?.text ?? '')
+    const plain = c.at === from && (PLUS.has(token?.text ?? '') || isLetter(c))
     if (token === null || token.kind === 'quoted' || (!plain && see(c, 'and', 'or', 'but', 'except') !== null)) break
     if (token.kind === 'sign') {
       if (token.text === ',' || token.text === ';') break
@@ -173,6 +173,14 @@ function readValue(c: Cursor): Written[] {
   if (text === '') return []
   if (!commas) return [checked(c, { text, quoted: false, from, to: c.at })]
   return text.split(',').map(part => checked(c, { text: part.trim(), quoted: false, from, to: c.at }))
+}
+
+/** True before a capital letter alone that ends what was written: «имя начинается на А». */
+function isLetter(c: Cursor): boolean {
+  const token = peek(c)
+  const behind = peek(c, 1)
+  if (token?.kind !== 'word' || !/^\p{Lu}$/u.test(c.source.slice(token.start, token.end))) return false
+  return behind === null || (behind.kind === 'sign' && ',;).'.includes(behind.text))
 }
 
 function checked(c: Cursor, value: Written): Written {
@@ -213,6 +221,7 @@ export function readName(c: Cursor, stop: () => boolean = () => false): Written 
     return checked(c, { text: first.text, quoted: true, from, to: c.at })
   }
   const from = c.at
+  if (isLetter(c)) c.at++
   for (let token = peek(c); token !== null; c.at++, token = peek(c)) {
     if (token.kind === 'quoted' || see(c, 'and', 'or', 'but', 'except') !== null || stop()) break
     if (token.kind === 'sign' && ',;()'.includes(token.text)) break

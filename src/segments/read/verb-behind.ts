@@ -33,6 +33,9 @@ export function withVerbBehind(c: Cursor, rule: Rule): Rule {
   c.named = 'product'
   const begin = c.at
   const not = take(c, 'not') !== null
+  // «Крем купили, а сыворотку нет».
+  if (not && c.last?.leaf === 'ordered' && c.tokens[begin]?.text === 'нет' && endsHere({ ...c, trying: true }))
+    return { not: rule }
   const length = verbAt(c, c.at)
   c.at += length
   const behind: Cursor = { ...c, trying: true }
@@ -52,10 +55,14 @@ export function withVerbBehind(c: Cursor, rule: Rule): Rule {
   return not ? { not: tree } : tree
 }
 
+/** What one does with what was bought: «ходили на пробный урок», «делали отбеливание». */
+export const DONE =
+  /^(?:ход(?:ил[аи]?|ят)|при(?:ходил[аи]?|шл[аи]|шел)|запис(?:ал[аи]?с[ья]|ан[аы]?)|(?:об)?уч(?:ил[аи]?с[ья]|атся)|(?:с?дела|посеща|съе|е|пробова|попробова|пользова|воспользова|проб[оу]ва|посети)л[аи]?(?:с[ья])?|посещают|пользуются)$/u
+
 /** How many tokens say that what stands before them was bought; 0: none. */
 function verbAt(c: Cursor, at: number): number {
   const text = at < c.end ? (c.tokens[at]?.text ?? '') : ''
-  if (BUYERS.has(text)) return 1
+  if (BUYERS.has(text) || DONE.test(text)) return 1
   return ORDER_NOUNS.has(text) ? 0 : (longestAt(c.begins.book, { ...c, at }, ['ordered'])?.length ?? 0)
 }
 

@@ -20,7 +20,11 @@ function rootOf(word: string): string | null {
   const plain = word.replace(REFLEXIVE, '')
   const root = plain.replace(ENDING, '')
   if (root === plain || root.length < SHORTEST) return null
-  // «Закончился» and «заканчивался».
+  return changed(root)
+}
+
+/** A root as both aspects have it: «закончился» and «заканчивался». */
+function changed(root: string): string {
   return CHANGED.reduce((left, [pattern, to]) => left.replace(pattern, to), root).replaceAll('о', 'а')
 }
 
@@ -51,6 +55,32 @@ export function sameDeed<T extends string>(written: string, names: Iterable<T>):
 export function onlyDeed<T extends string>(verb: string, names: Iterable<T>): T | null {
   if (!isDeed(verb)) return null
   const found = [...names].filter(name => isSame(wordsIn(name)[0] ?? '', verb))
+  return found.length === 1 ? (found[0] ?? null) : null
+}
+
+/** Verbs that say no more than that there is what stands behind them. */
+const LIGHT = /^(?:остав|напис|сдел|соверш|оформ|пода[лв]|отправ|заполн|прислал|созда)/u
+const NOUN = /^\p{Script=Cyrillic}{4,}$/u
+
+/**
+ * Of these names the one that says of itself what these words name: «отзывы» of «Оставил отзыв», «запись на приём» and «записи»
+ * of «Записался на приём». Null where none does, or several do.
+ */
+export function deedNamed<T extends string>(written: string, names: Iterable<T>): T | null {
+  const words = wordsIn(written)
+  const [noun = ''] = words
+  if (!NOUN.test(noun) || isDeed(noun)) return null
+  const root = changed(stemOf(noun))
+  const found = [...names].filter(name => {
+    const [verb = '', ...rest] = wordsIn(name)
+    const same = (own: readonly string[]) =>
+      own.length === words.length && own.every((word, i) => isSame(word, words[i] ?? ''))
+    if (LIGHT.test(verb) && same(rest)) return true
+    const behind = words.slice(1)
+    const called =
+      behind.length === 0 || (behind.length === rest.length && rest.every((word, i) => isSame(word, behind[i] ?? '')))
+    return called && root.length >= SHORTEST && isDeed(verb) && rootOf(verb) === root
+  })
   return found.length === 1 ? (found[0] ?? null) : null
 }
 

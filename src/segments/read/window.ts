@@ -3,7 +3,7 @@ import type { WordKey } from '../../text/en/segmentWords.js'
 import type { Window } from '../parts.js'
 import { weekdayAt, yearAt } from './calendar.js'
 import { type Cursor, fail, peek, see, seeAhead, take, takeSign } from './cursor.js'
-import { type Dates, readDates, readPair, seesDay, seesMore } from './date.js'
+import { type Dates, readDates, readPair, seesDay, seesMore, type Yearless } from './date.js'
 import { phrasesOf } from './lexicon.js'
 import { readQuantity } from './number.js'
 import { endsAt, seesCalendar, seesStretch } from './stretch.js'
@@ -91,9 +91,9 @@ function seesUnit(c: Cursor, ahead: number): boolean {
   return seeAhead(c, ahead, ...UNITS, 'calendarQuarter') !== null
 }
 
-/** How days are read. `yearless` false: a day needs its year, since it may be one to come; `years`: a number alone may be one;
+/** How days are read. `yearless` false: a day needs its year, since it may be one to come; `either`: that is asked; `years`: a number alone may be one;
  * `until`: a day behind "to" is left out. */
-export type DayReading = { yearless?: boolean; years?: boolean; until?: boolean }
+export type DayReading = { yearless?: Yearless; years?: boolean; until?: boolean }
 
 /** Reads a stretch of time, or says that one is needed. */
 export function readWindow(c: Cursor, { yearless = true, years = false, until = false }: DayReading = {}): Window {
@@ -224,14 +224,14 @@ function readUnit(c: Cursor): Unit | null {
 }
 
 /** Two days with "to", a dash or one of these words between them. */
-function pairOf(c: Cursor, words: readonly WordKey[], yearless: boolean): Dates | null {
+function pairOf(c: Cursor, words: readonly WordKey[], yearless: Yearless): Dates | null {
   return readPair(c, () => take(c, 'to', ...words) !== null || takeSign(c, '-'), yearless)
 }
 
 const UNTIL: ReadonlySet<string> = new Set(['until', 'till', 'up', 'до'])
 
 /** Days by their dates, after the word before the first of them; a month or a year is all of its days. */
-function readNamed(c: Cursor, yearless: boolean, until: boolean): Window {
+function readNamed(c: Cursor, yearless: Yearless, until: boolean): Window {
   const word = peek(c)?.text ?? ''
   switch (take(c, ...DATE_WORDS)) {
     case 'to': {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createAttribute } from '../../../src/audience/attribute.js'
-import { createQuestion } from '../../../src/audience/question.js'
+import { createQuestion } from '../../../src/audience/survey/question.js'
 import { createTopic } from '../../../src/audience/topic.js'
 import type { Address } from '../../../src/bot/address.js'
 import { analysis } from '../../../src/bot/admin/analysis/addresses.js'

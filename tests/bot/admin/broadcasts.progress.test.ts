@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { findCard, keepCard, listCards } from '../../../src/bot/screen/kept-card.js'
-import { packHarm } from '../../../src/delivery/alarm.js'
+import { packHarm } from '../../../src/delivery/careful/alarm.js'
 import { pauseBroadcast, resumeBroadcast } from '../../../src/delivery/lifecycle.js'
 import { ADMIN, AT, addBroadcast, addRows } from '../../reports/fixture.js'
 import { deliver, plain, running, stage } from './broadcasts.stage.js'

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { findByName } from '../../../src/bot/admin/drafts/faces.js'
 import { announceTestOpened } from '../../../src/bot/admin/offers/test/opened.js'
-import { findTest } from '../../../src/offers/tested.js'
+import { findTest } from '../../../src/offers/offer/tested.js'
 import { ADMIN, COLLEAGUE, NOW, stage } from './offers.stage.js'
 
 /** People of one segment, by name. */

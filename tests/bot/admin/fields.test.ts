@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { recordValues } from '../../../src/audience/attribute/value.js'
 import { builtIn, createAttribute, findAttribute, listAttributes } from '../../../src/audience/attribute.js'
 import { findSubscriber } from '../../../src/audience/subscriber.js'
-import { recordValues } from '../../../src/audience/value.js'
 import { payloadOf } from '../../../src/bot/admin/team/join.js'
 import { createInvitation } from '../../../src/bot/team.js'
 import type { Criterion } from '../../../src/segments/criterion.js'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { PRIME } from '../../../src/audience/draw.js'
+import { PRIME } from '../../../src/audience/holdout/draw.js'
 import { countHeads } from '../../../src/bot/admin/offers/audience/headcount.js'
 import { AppError } from '../../../src/errors.js'
 import { fill } from '../../segments/fill.js'

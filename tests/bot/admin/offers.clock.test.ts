@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { reminderAt } from '../../../src/delivery/reminder.js'
+import { reminderAt } from '../../../src/delivery/schedule/reminder.js'
 import type { Language } from '../../../src/text/format.js'
 import { NOW, stage } from './offers.stage.js'
 

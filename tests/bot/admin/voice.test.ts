@@ -7,7 +7,7 @@ import { planDeliveries } from '../../../src/delivery/plan.js'
 import { claimDeliveries } from '../../../src/delivery/queue.js'
 import { listRunningRepairs, startEdit } from '../../../src/delivery/repair.js'
 import { settleDelivery } from '../../../src/delivery/settle.js'
-import { replaceVariant } from '../../../src/offers/repair.js'
+import { replaceVariant } from '../../../src/offers/offer/repair.js'
 import { listVariants } from '../../../src/offers/variant.js'
 import { ADMIN, NOW, stage } from './offers.stage.js'
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { recordErasure } from '../../../src/audience/erasure.js'
+import { recordErasure } from '../../../src/audience/erase/erasure.js'
 import { eraseFromShops } from '../../../src/crm/erase.js'
 import { removeConnection, SHOP_KINDS, secretIn } from '../../../src/crm/shop/connection.js'
 import { dropOldCalls, KEPT_MS } from '../../../src/crm/shop/inbox.js'

@@ -6,14 +6,19 @@ import { noteRestored } from '../../../src/bot/restored.js'
 import { HOUR } from '../../../src/clock.js'
 import type { Db } from '../../../src/db/open.js'
 import { beginCarefully } from '../../../src/delivery/careful.js'
-import { saveLane } from '../../../src/delivery/lane.js'
 import { pauseBroadcast } from '../../../src/delivery/lifecycle.js'
+import { saveLane } from '../../../src/delivery/pace/lane.js'
 import { startEdit } from '../../../src/delivery/repair.js'
-import { leaveAsItWas, openChange, restoreBroadcast, withdrawBroadcast } from '../../../src/delivery/reschedule.js'
+import {
+  leaveAsItWas,
+  openChange,
+  restoreBroadcast,
+  withdrawBroadcast,
+} from '../../../src/delivery/schedule/reschedule.js'
 import { pauseService } from '../../../src/delivery/service/pause.js'
 import { setTrials } from '../../../src/delivery/trial/trial.js'
 import { USUAL_TRIAL } from '../../../src/offers/draft.js'
-import { replaceVariant } from '../../../src/offers/repair.js'
+import { replaceVariant } from '../../../src/offers/offer/repair.js'
 import { findVariant } from '../../../src/offers/variant.js'
 import { ADMIN, besides, generation, PEOPLE, paused, press, type Subject, scheduled, sent, subject } from './scene.js'
 

@@ -4,12 +4,12 @@ import { library } from '../../../src/bot/admin/library/addresses.js'
 import { offers as presses } from '../../../src/bot/admin/offers/addresses.js'
 import { HOUR, MINUTE } from '../../../src/clock.js'
 import type { Db } from '../../../src/db/open.js'
-import { openChange } from '../../../src/delivery/reschedule.js'
-import { archiveOffer } from '../../../src/offers/archive.js'
-import { parseCode } from '../../../src/offers/code.js'
-import { addCodes } from '../../../src/offers/code-list.js'
+import { openChange } from '../../../src/delivery/schedule/reschedule.js'
+import { setButtons } from '../../../src/offers/button/own.js'
+import { archiveOffer } from '../../../src/offers/offer/archive.js'
 import { changeDraft } from '../../../src/offers/offer.js'
-import { setButtons } from '../../../src/offers/own-buttons.js'
+import { parseCode } from '../../../src/offers/promo/code.js'
+import { addCodes } from '../../../src/offers/promo/code-list.js'
 import { setPromoCode, setPromoList, setPromoRest } from '../../../src/offers/promo.js'
 import { findVariant, setContent } from '../../../src/offers/variant.js'
 import { createSegment } from '../../../src/segments/segment.js'
@@ -205,6 +205,9 @@ export const offers: readonly Subject[] = [
   ),
   subject('an offer holds until a moment', (db, at) =>
     press(presses.deadlineIs.data({ offer: draft(db, at), minute: Math.ceil(at / MINUTE) + 600 })),
+  ),
+  subject('an offer holds so long from when somebody gets it', (db, at) =>
+    press(presses.holdsFor.data({ offer: draft(db, at), hours: 48 })),
   ),
   subject('the end of an offer is typed', (db, at) =>
     askedAt(db, presses.deadline.data({ offer: draft(db, at) }), 'in 5 hours'),

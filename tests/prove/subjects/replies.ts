@@ -1,6 +1,6 @@
 import { replies as presses } from '../../../src/bot/replies/addresses.js'
 import { recordCopy } from '../../../src/bot/replies/copies.js'
-import { setMuted } from '../../../src/bot/replies/kept.js'
+import { setMuted } from '../../../src/bot/replies/inbox/kept.js'
 import { createStaffCode } from '../../../src/bot/replies/staff.js'
 import type { Db } from '../../../src/db/open.js'
 import { ADMIN, besides, press, type Subject, subject } from './scene.js'

@@ -1,5 +1,5 @@
 import type { Db } from '../../../db/open.js'
-import { joinedInto } from '../../joining.js'
+import { joinedInto } from '../../customer/joining.js'
 import { linkCustomer, linkSubscriber, lookAgain, releaseCustomer } from '../../linking.js'
 import { type Columns, columnsOf, restoreColumns } from '../change.js'
 import { columns, hasLaterImport, isAsAfter, type TakingBack, type WhyKept } from './taking.js'

@@ -1,5 +1,5 @@
 import type { Db } from '../../../db/open.js'
-import { joinedInto } from '../../joining.js'
+import { joinedInto } from '../../customer/joining.js'
 import { linkCustomer } from '../../linking.js'
 import type { Columns } from '../change.js'
 import { orderState, relinkOrdered, restoreOrder } from '../order-state.js'

@@ -1,4 +1,4 @@
-import { isAnythingBought } from '../../../audience/bought.js'
+import { isAnythingBought } from '../../../audience/customer/bought.js'
 import { RUNGS } from '../../../audience/ladder/rung.js'
 import { CELLS } from '../../../audience/rfm/cell.js'
 import type { RfmPicture } from '../../../reports/picture/picture.js'

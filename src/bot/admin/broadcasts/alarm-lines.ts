@@ -1,5 +1,5 @@
-import { readHarm } from '../../../delivery/alarm.js'
 import type { Broadcast, StateCounts } from '../../../delivery/broadcast.js'
+import { readHarm } from '../../../delivery/careful/alarm.js'
 import { count, type Language, portion } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import type { Piece } from '../../../text/rich.js'

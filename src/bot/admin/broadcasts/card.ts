@@ -1,6 +1,6 @@
 import { MINUTE, SECOND } from '../../../clock.js'
 import { WAITS } from '../../../delivery/careful.js'
-import { reminderAt } from '../../../delivery/reminder.js'
+import { reminderAt } from '../../../delivery/schedule/reminder.js'
 import { unreachable } from '../../../errors.js'
 import { count, duration, type Language, time } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'

@@ -1,5 +1,5 @@
 import { getBroadcast } from '../../../delivery/broadcast.js'
-import { leaveAsItWas, openChange, sendNow } from '../../../delivery/reschedule.js'
+import { leaveAsItWas, openChange, sendNow } from '../../../delivery/schedule/reschedule.js'
 import { dateTime, zoneName } from '../../../text/format.js'
 import { rich } from '../../../text/rich.js'
 import { isPassed } from '../../address.js'

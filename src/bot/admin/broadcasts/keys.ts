@@ -1,5 +1,5 @@
-import { paceOf } from '../../../delivery/audience.js'
 import type { Broadcast } from '../../../delivery/broadcast.js'
+import { paceOf } from '../../../delivery/plan/audience.js'
 import { unreachable } from '../../../errors.js'
 import type { Language } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'

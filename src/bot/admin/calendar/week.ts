@@ -1,5 +1,5 @@
+import { countMeeting, type Meeting } from '../../../delivery/calendar/meeting.js'
 import { type Coming, listComing } from '../../../delivery/calendar.js'
-import { countMeeting, type Meeting } from '../../../delivery/meeting.js'
 import { isAppError, unreachable } from '../../../errors.js'
 import { dayName, shorten, time } from '../../../text/format.js'
 import { lines, type Piece } from '../../../text/rich.js'

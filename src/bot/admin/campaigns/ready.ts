@@ -1,4 +1,4 @@
-import { isAnythingBought } from '../../../audience/bought.js'
+import { isAnythingBought } from '../../../audience/customer/bought.js'
 import { usualOrderGap } from '../../../audience/order/gap.js'
 import { HOUR } from '../../../clock.js'
 import type { Db } from '../../../db/open.js'

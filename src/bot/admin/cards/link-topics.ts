@@ -1,6 +1,6 @@
 import { findTopic, listTopics } from '../../../audience/topic.js'
 import type { Db } from '../../../db/open.js'
-import type { LinkTopic } from '../../../offers/topic.js'
+import type { LinkTopic } from '../../../offers/link/topic.js'
 import { type Language, shorten } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { type Card, type Key, key } from '../../card.js'

@@ -14,7 +14,7 @@ import {
 } from '../../../crm/shop/standing.js'
 import { findOrder } from '../../../crm/shop/take.js'
 import { troubleNow, usualOf } from '../../../crm/shop/trouble.js'
-import { dayStart } from '../../../delivery/hours.js'
+import { dayStart } from '../../../delivery/gate/hours.js'
 import { count, dateTime, money, shorten, time } from '../../../text/format.js'
 import { lines, type Piece } from '../../../text/rich.js'
 import { key, pairs } from '../../card.js'

@@ -4,7 +4,7 @@ import { SECOND } from '../../../clock.js'
 import { makeFolder } from '../../../crm/import/folder.js'
 import { codesOf } from '../../../crm/reading.js'
 import { AppError } from '../../../errors.js'
-import type { Code } from '../../../offers/code.js'
+import type { Code } from '../../../offers/promo/code.js'
 import {
   type Added,
   addCodes,
@@ -14,7 +14,7 @@ import {
   readCodes,
   SLICE,
   splitCodes,
-} from '../../../offers/code-list.js'
+} from '../../../offers/promo/code-list.js'
 import { countCodes, promoOf } from '../../../offers/promo.js'
 import { shorten } from '../../../text/format.js'
 import { lines, type Rich } from '../../../text/rich.js'

@@ -1,12 +1,11 @@
-import { fillingsFor } from '../../../audience/filling.js'
+import { fillingsFor } from '../../../audience/attribute/filling.js'
 import type { Bindable } from '../../../db/binding.js'
 import { columnsOf } from '../../../db/columns.js'
 import type { Db } from '../../../db/open.js'
 import { subscribers } from '../../../db/schema/index.js'
-import { newcomerSql } from '../../../delivery/newcomer.js'
+import { newcomerSql } from '../../../delivery/plan/newcomer.js'
 import { type Content, filledWords } from '../../../offers/content.js'
 import type { Draft } from '../../../offers/offer.js'
-import { type Addressee, personalValue } from '../../../offers/personal.js'
 import {
   type Field,
   fillTemplate,
@@ -17,7 +16,8 @@ import {
   type OffersOwn,
   ownId,
   prepareTemplate,
-} from '../../../offers/template.js'
+} from '../../../offers/personal/template.js'
+import { type Addressee, personalValue } from '../../../offers/personal.js'
 import { compileCriterion, type EvaluationContext } from '../../../segments/compile.js'
 import type { Criterion } from '../../../segments/criterion.js'
 import { expandCriterion } from '../../../segments/expand.js'

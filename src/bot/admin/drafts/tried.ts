@@ -1,6 +1,6 @@
 import type { Db } from '../../../db/open.js'
-import type { Part } from '../../../delivery/audience.js'
 import type { GateRules } from '../../../delivery/gate.js'
+import type { Part } from '../../../delivery/plan/audience.js'
 import type { NewTrial } from '../../../delivery/trial/trial.js'
 import { trialWait } from '../../../delivery/trial/wait.js'
 import type { Offer } from '../../../offers/offer.js'

@@ -1,5 +1,5 @@
 import type { Db } from '../../../db/open.js'
-import { addressed } from '../../../delivery/addressed.js'
+import { addressed } from '../../../delivery/plan/addressed.js'
 import type { Draft } from '../../../offers/offer.js'
 import type { Criterion } from '../../../segments/criterion.js'
 import { findListed } from '../../../segments/segment.js'
@@ -7,7 +7,7 @@ import type { Language } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { shownName } from '../words/name.js'
 
-export { addressed, audienceOf, EVERYONE } from '../../../delivery/addressed.js'
+export { addressed, audienceOf, EVERYONE } from '../../../delivery/plan/addressed.js'
 
 /** True for the condition that everybody fits, by whatever name it is saved. */
 export function isEveryone(criterion: Criterion): boolean {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Document, Message } from 'grammy/types'
 import { z } from 'zod'
-import { takeFields } from '../../../audience/attribute-file.js'
+import { takeFields } from '../../../audience/attribute/file.js'
 import { countConflicts } from '../../../audience/linking/conflict.js'
 import { takeWho } from '../../../audience/linking/conflict-file.js'
 import { takeConsent } from '../../../audience/subscription/consent-file.js'
@@ -28,7 +28,7 @@ const TABLE = /\.csv$/i
 const WORKBOOK = /\.xlsx$/i
 
 /** What stands in the log for what was taken back. */
-export const BACK = 'back'
+const BACK = 'back'
 
 /** A file of ours that was dropped. */
 type Dropped = { kind: Exclude<OwnKind, 'people'>; rows: OwnRow[] }

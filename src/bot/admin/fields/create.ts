@@ -1,5 +1,5 @@
+import { ATTRIBUTE_TYPES, type AttributeType } from '../../../audience/attribute/comparable.js'
 import { ATTRIBUTE_GROUPS, createAttribute } from '../../../audience/attribute.js'
-import { ATTRIBUTE_TYPES, type AttributeType } from '../../../audience/comparable.js'
 import { key, pairs } from '../../card.js'
 import { type Entry, go, screen, words } from '../../screen.js'
 import { fields } from './addresses.js'

@@ -1,3 +1,4 @@
+import { countValues, PROVENANCES } from '../../../audience/attribute/value.js'
 import {
   archiveAttribute,
   describePurpose,
@@ -5,7 +6,6 @@ import {
   getAttribute,
   renameAttribute,
 } from '../../../audience/attribute.js'
-import { countValues, PROVENANCES } from '../../../audience/value.js'
 import type { Db } from '../../../db/open.js'
 import { isAppError } from '../../../errors.js'
 import { lines } from '../../../text/rich.js'

@@ -1,8 +1,8 @@
 import { MINUTE, SECOND } from '../../../clock.js'
 import type { Db } from '../../../db/open.js'
-import { type Figure, judgedBy } from '../../../reports/figure.js'
 import { findGlances } from '../../../reports/glance.js'
-import { findUsual } from '../../../reports/usual.js'
+import { type Figure, judgedBy } from '../../../reports/summary/figure.js'
+import { findUsual } from '../../../reports/summary/usual.js'
 
 const MOST_NOW = 3
 

@@ -1,5 +1,5 @@
 import type { Outage } from '../../../delivery/engine.js'
-import { dayStart } from '../../../delivery/hours.js'
+import { dayStart } from '../../../delivery/gate/hours.js'
 import { isAppError } from '../../../errors.js'
 import type { Works } from '../../works.js'
 import { type Course, findCourse } from './course.js'

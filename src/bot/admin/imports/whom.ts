@@ -1,5 +1,5 @@
+import { readFacts } from '../../../audience/attribute/fact.js'
 import { listAttributes } from '../../../audience/attribute.js'
-import { readFacts } from '../../../audience/fact.js'
 import { findImport } from '../../../crm/import/record.js'
 import { changeList, LIST_CHANGES, previewList } from '../../../segments/list/list-change.js'
 import { type PreparedList, prepareList } from '../../../segments/list.js'

@@ -1,4 +1,4 @@
-import { isAnythingBought } from '../../../audience/bought.js'
+import { isAnythingBought } from '../../../audience/customer/bought.js'
 import { countConflicts } from '../../../audience/linking/conflict.js'
 import { type Key, key } from '../../card.js'
 import type { Here } from '../../here.js'

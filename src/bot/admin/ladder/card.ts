@@ -1,4 +1,4 @@
-import { isAnythingBought } from '../../../audience/bought.js'
+import { isAnythingBought } from '../../../audience/customer/bought.js'
 import { isRung, type Rung } from '../../../audience/ladder/rung.js'
 import { ladderMovement, listRungSizes } from '../../../audience/ladder.js'
 import { DAY } from '../../../clock.js'

@@ -1,6 +1,6 @@
 import { getTopic } from '../../../audience/topic.js'
 import type { Db } from '../../../db/open.js'
-import { type LinkTopic, listLinkTopics, listSentOffers, setLinkTopic } from '../../../offers/topic.js'
+import { type LinkTopic, listLinkTopics, listSentOffers, setLinkTopic } from '../../../offers/link/topic.js'
 import { shorten } from '../../../text/format.js'
 import { key } from '../../card.js'
 import type { Here } from '../../here.js'

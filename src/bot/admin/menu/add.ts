@@ -1,4 +1,4 @@
-import { getQuestion, listQuestions } from '../../../audience/question.js'
+import { getQuestion, listQuestions } from '../../../audience/survey/question.js'
 import { AppError } from '../../../errors.js'
 import { parseButtons } from '../../../offers/button.js'
 import { onOneLine } from '../../../text/edges.js'

@@ -10,7 +10,7 @@ import {
   placeMenuButton,
 } from '../../menu.js'
 import { below, deed, type Entry, go, screen, words } from '../../screen.js'
-import { menuRows } from '../../subscriber/menu-keys.js'
+import { menuRows } from '../../subscriber/menu/keys.js'
 import { toGroup } from '../settings/addresses.js'
 import { menu } from './addresses.js'
 import { actionWords } from './words.js'

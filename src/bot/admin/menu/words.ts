@@ -1,4 +1,4 @@
-import { findQuestion, isAsked } from '../../../audience/question.js'
+import { findQuestion, isAsked } from '../../../audience/survey/question.js'
 import { unreachable } from '../../../errors.js'
 import { shorten } from '../../../text/format.js'
 import type { Here } from '../../here.js'

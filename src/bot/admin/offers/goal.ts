@@ -1,6 +1,6 @@
+import { WINDOWS } from '../../../offers/draft/window.js'
 import { getDraft } from '../../../offers/draft.js'
 import { goals, setGoal } from '../../../offers/offer.js'
-import { WINDOWS } from '../../../offers/window.js'
 import { lines } from '../../../text/rich.js'
 import { key, pairs } from '../../card.js'
 import { deed, type Entry, go, say } from '../../screen.js'

@@ -1,4 +1,4 @@
-import { PER_HOUR } from '../../../delivery/hourly.js'
+import { PER_HOUR } from '../../../delivery/pace/hourly.js'
 import { getDraft } from '../../../offers/draft.js'
 import { lines } from '../../../text/rich.js'
 import { key, pairs } from '../../card.js'

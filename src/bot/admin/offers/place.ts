@@ -1,7 +1,7 @@
 import type { Db } from '../../../db/open.js'
 import { findCampaign } from '../../../delivery/campaign/campaign.js'
 import { findMessageOf } from '../../../delivery/campaign/message.js'
-import { touchChange } from '../../../delivery/change.js'
+import { touchChange } from '../../../delivery/schedule/change.js'
 import { findOffer } from '../../../offers/offer.js'
 import type { Address } from '../../address.js'
 import { type Card, key } from '../../card.js'

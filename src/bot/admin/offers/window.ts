@@ -1,6 +1,13 @@
 import type { Db } from '../../../db/open.js'
+import {
+  setWindow,
+  USUAL_DAYS,
+  WINDOW_DAYS,
+  WINDOWS,
+  type WindowName,
+  windowsOf,
+} from '../../../offers/draft/window.js'
 import { type Goal, getDraft, getOffer } from '../../../offers/draft.js'
-import { setWindow, USUAL_DAYS, WINDOW_DAYS, WINDOWS, type WindowName, windowsOf } from '../../../offers/window.js'
 import { usualEvidenceDays } from '../../../tracking/evidence-window.js'
 import { key, pairs } from '../../card.js'
 import { again, deed, type Entry, go, say, takes } from '../../screen.js'

@@ -1,4 +1,4 @@
-import { findCustomerById, purchasesOf } from '../../../audience/bought.js'
+import { findCustomerById, purchasesOf } from '../../../audience/customer/bought.js'
 import { findSubscriberById } from '../../../audience/subscriber.js'
 import { personalLink } from '../../../crm/personal-link.js'
 import { code, lines } from '../../../text/rich.js'

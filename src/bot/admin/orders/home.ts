@@ -1,6 +1,6 @@
 import { ordersAreComing } from '../../../audience/order/coming.js'
 import { listConnections } from '../../../crm/shop/connection.js'
-import { findOrdersKnown, type OrdersKnown } from '../../../reports/orders.js'
+import { findOrdersKnown, type OrdersKnown } from '../../../reports/orders-known.js'
 import { date, money, share, shorten } from '../../../text/format.js'
 import { lines, type Piece } from '../../../text/rich.js'
 import { type Key, key, pairs } from '../../card.js'

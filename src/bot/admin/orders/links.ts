@@ -1,4 +1,4 @@
-import { findCustomersBy } from '../../../audience/bought.js'
+import { findCustomersBy } from '../../../audience/customer/bought.js'
 import { countUnlinked, UNLINKED, type Unlinked } from '../../../crm/unlinked.js'
 import { shorten } from '../../../text/format.js'
 import { lines } from '../../../text/rich.js'

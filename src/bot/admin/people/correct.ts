@@ -1,7 +1,7 @@
+import { forgetValues, type Recorded, recordValues, withdrawValues } from '../../../audience/attribute/value.js'
 import { type Attribute, builtInKey, getAttribute } from '../../../audience/attribute.js'
 import { cityById, keptName, namesakes } from '../../../audience/place/town.js'
 import { countryOf } from '../../../audience/place/whereabouts.js'
-import { forgetValues, type Recorded, recordValues, withdrawValues } from '../../../audience/value.js'
 import { unreachable } from '../../../errors.js'
 import { count, shorten } from '../../../text/format.js'
 import type { Texts } from '../../../text/index.js'

@@ -4,8 +4,8 @@ import {
   findCustomerOf,
   findCustomersBy,
   purchasesOf,
-} from '../../../audience/bought.js'
-import { assignCustomer, unlinkCustomer } from '../../../audience/customer.js'
+} from '../../../audience/customer/bought.js'
+import { assignCustomer, unlinkCustomer } from '../../../audience/linking/assignment.js'
 import { findSubscriberById } from '../../../audience/subscriber.js'
 import { date, shorten } from '../../../text/format.js'
 import { lines, type Piece } from '../../../text/rich.js'

@@ -1,5 +1,5 @@
+import { claimsOf, type KnownValue, valuesOf } from '../../../audience/attribute/value.js'
 import { type Attribute, getAttribute, listAttributes } from '../../../audience/attribute.js'
-import { claimsOf, type KnownValue, valuesOf } from '../../../audience/value.js'
 import { isInOwnWords } from '../../../reports/export/person.js'
 import { date, shorten } from '../../../text/format.js'
 import { lines, type Piece } from '../../../text/rich.js'

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { isAnythingBought } from '../../../audience/bought.js'
+import { isAnythingBought } from '../../../audience/customer/bought.js'
 import { MEASURES } from '../../../audience/rfm/rules.js'
 import { findRefresh, type GroupSize, listGroupSizes, type RfmRefresh } from '../../../audience/rfm.js'
 import { smallTable } from '../../../reports/export/table.js'

@@ -1,4 +1,4 @@
-import { parseAmount } from '../../../audience/money.js'
+import { parseAmount } from '../../../audience/order/money.js'
 import type { Measure, RfmTerms, Steps } from '../../../audience/rfm/rules.js'
 
 /** Reads four numbers that rise, as steps of a measure; null when they are none. */

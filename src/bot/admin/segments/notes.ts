@@ -1,4 +1,4 @@
-import { isAnythingBought } from '../../../audience/bought.js'
+import { isAnythingBought } from '../../../audience/customer/bought.js'
 import type { Criterion, Leaf } from '../../../segments/criterion.js'
 import {
   asksFor,

@@ -1,4 +1,4 @@
-import { dayStart } from '../../../delivery/hours.js'
+import { dayStart } from '../../../delivery/gate/hours.js'
 import { findServicePause, pauseService, resumeService, type ServicePause } from '../../../delivery/service/pause.js'
 import { findServiceReport, type ServiceFigures, type ServiceReport } from '../../../reports/service.js'
 import { dateTime, shorten } from '../../../text/format.js'

@@ -1,6 +1,6 @@
 import { listAttributes } from '../../../audience/attribute.js'
-import { listQuestions } from '../../../audience/question.js'
 import { findSubscriber } from '../../../audience/subscriber.js'
+import { listQuestions } from '../../../audience/survey/question.js'
 import { hasCalled, listConnections } from '../../../crm/shop/connection.js'
 import { troubleNow } from '../../../crm/shop/trouble.js'
 import { count, date, time, zoneName } from '../../../text/format.js'

@@ -1,5 +1,5 @@
+import type { QuietHours } from '../../../delivery/gate/hours.js'
 import { quietWays } from '../../../delivery/gate.js'
-import type { QuietHours } from '../../../delivery/hours.js'
 import { clockOf, zoneName } from '../../../text/format.js'
 import { key, pairs } from '../../card.js'
 import { usualQuiet } from '../../preference.js'

@@ -1,4 +1,4 @@
-import type { QuietHours } from '../../../delivery/hours.js'
+import type { QuietHours } from '../../../delivery/gate/hours.js'
 import { clockOf, type Language } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import type { Frequency } from '../../preference.js'

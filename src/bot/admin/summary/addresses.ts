@@ -1,6 +1,6 @@
 import { address } from '../../address.js'
 
-/** The places of the weekly summary, which is for owners. `week`: its number, see reports/week.ts; 0: the last one that is over. */
+/** The places of the weekly summary, which is for owners. `week`: its number, see reports/results/week.ts; 0: the last one that is over. */
 export const summary = {
   week: address('wk.week', 'week', { owners: true }),
   leftOut: address('wk.cap', 'week', 'page', { owners: true }),

@@ -1,5 +1,5 @@
 import { HOUR } from '../../../clock.js'
-import { weekAt } from '../../../reports/week.js'
+import { weekAt } from '../../../reports/results/week.js'
 import type { NoticeKind } from '../../notice.js'
 import { go } from '../../screen.js'
 import { findSummary, saveSummary } from '../../summary.js'

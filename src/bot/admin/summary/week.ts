@@ -10,7 +10,7 @@ import {
   type Sent,
   weekAt,
   weekOf,
-} from '../../../reports/week.js'
+} from '../../../reports/results/week.js'
 import { countPeople } from '../../../segments/audience.js'
 import type { Criterion } from '../../../segments/criterion.js'
 import { count, date, portion, share, shorten } from '../../../text/format.js'

@@ -1,6 +1,6 @@
+import { ATTRIBUTE_TYPES } from '../../../audience/attribute/comparable.js'
 import { ATTRIBUTE_GROUPS, getAttribute, listAttributes } from '../../../audience/attribute.js'
-import { ATTRIBUTE_TYPES } from '../../../audience/comparable.js'
-import { QUESTION_LIMITS } from '../../../audience/question.js'
+import { QUESTION_LIMITS } from '../../../audience/survey/question.js'
 import { AppError } from '../../../errors.js'
 import { shorten } from '../../../text/format.js'
 import { key, pairs } from '../../card.js'

@@ -1,4 +1,4 @@
-import { listQuestions } from '../../../audience/question.js'
+import { listQuestions } from '../../../audience/survey/question.js'
 import { shorten } from '../../../text/format.js'
 import { lines } from '../../../text/rich.js'
 import { key } from '../../card.js'

@@ -8,13 +8,13 @@ import {
   moveQuestion,
   QUESTION_LIMITS,
   rewordQuestion,
-} from '../../../audience/question.js'
+} from '../../../audience/survey/question.js'
 import { shorten } from '../../../text/format.js'
 import { lines } from '../../../text/rich.js'
 import { isPassed } from '../../address.js'
 import { cardOptions, key } from '../../card.js'
 import { below, deed, type Entry, go, screen, words } from '../../screen.js'
-import { questionCard } from '../../subscriber/ballot.js'
+import { questionCard } from '../../subscriber/survey/ballot.js'
 import { fieldName } from '../words/field-name.js'
 import { survey } from './addresses.js'
 

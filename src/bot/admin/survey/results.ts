@@ -1,4 +1,4 @@
-import { findQuestion, getQuestion, listQuestions } from '../../../audience/question.js'
+import { findQuestion, getQuestion, listQuestions } from '../../../audience/survey/question.js'
 import { countAnswers, listTurnout, type Turnout } from '../../../audience/survey/turnout.js'
 import type { Cell } from '../../../reports/export/csv.js'
 import { isInOwnWords } from '../../../reports/export/person.js'

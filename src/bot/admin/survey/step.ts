@@ -1,13 +1,13 @@
 import { z } from 'zod'
+import { ATTRIBUTE_TYPES } from '../../../audience/attribute/comparable.js'
 import { ATTRIBUTE_GROUPS, createAttribute, getAttribute } from '../../../audience/attribute.js'
-import { ATTRIBUTE_TYPES } from '../../../audience/comparable.js'
 import {
   checkLabels,
   createQuestion,
   optionsOf,
   QUESTION_LIMITS,
   readQuestionWords,
-} from '../../../audience/question.js'
+} from '../../../audience/survey/question.js'
 import { unreachable } from '../../../errors.js'
 import { texts } from '../../../text/index.js'
 import type { Rich } from '../../../text/rich.js'

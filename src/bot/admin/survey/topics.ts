@@ -1,4 +1,4 @@
-import { getQuestion, setTopic } from '../../../audience/question.js'
+import { getQuestion, setTopic } from '../../../audience/survey/question.js'
 import { listTopics } from '../../../audience/topic.js'
 import { AppError } from '../../../errors.js'
 import { shorten } from '../../../text/format.js'

@@ -1,4 +1,4 @@
-import { isAnythingBought } from '../../../audience/bought.js'
+import { isAnythingBought } from '../../../audience/customer/bought.js'
 import { ordersAreComing } from '../../../audience/order/coming.js'
 import { countOrdersKnown } from '../../../reports/orders-known.js'
 import { type Language, share } from '../../../text/format.js'

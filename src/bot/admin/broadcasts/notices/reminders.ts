@@ -1,5 +1,5 @@
-import { type ChangeQuestion, listChangesToAsk, recordChangeAsked } from '../../../../delivery/change.js'
-import { listToRemind, type Reminder, recordReminded } from '../../../../delivery/reminder.js'
+import { type ChangeQuestion, listChangesToAsk, recordChangeAsked } from '../../../../delivery/schedule/change.js'
+import { listToRemind, type Reminder, recordReminded } from '../../../../delivery/schedule/reminder.js'
 import { dateTime, duration, time, zoneName } from '../../../../text/format.js'
 import { lines } from '../../../../text/rich.js'
 import { type Card, key } from '../../../card.js'

@@ -1,6 +1,6 @@
 import { SECOND } from '../../../../clock.js'
 import type { Broadcast } from '../../../../delivery/broadcast.js'
-import { isAction } from '../../../../offers/action.js'
+import { isAction } from '../../../../offers/button/action.js'
 import type { Button, Content } from '../../../../offers/content.js'
 import { duration, type Language, shorten } from '../../../../text/format.js'
 import { texts } from '../../../../text/index.js'

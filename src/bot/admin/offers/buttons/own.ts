@@ -1,7 +1,7 @@
+import { listOwnButtons, setButtons } from '../../../../offers/button/own.js'
 import { parseButtons } from '../../../../offers/button.js'
 import type { Button } from '../../../../offers/content.js'
 import { getDraft } from '../../../../offers/draft.js'
-import { listOwnButtons, setButtons } from '../../../../offers/own-buttons.js'
 import { findVariant, listMessages } from '../../../../offers/variant.js'
 import { lines } from '../../../../text/rich.js'
 import { key, rowsOf } from '../../../card.js'

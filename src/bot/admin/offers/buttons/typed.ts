@@ -1,6 +1,6 @@
+import { listOwnButtons, listVersionsWithButtons } from '../../../../offers/button/own.js'
 import type { Button } from '../../../../offers/content.js'
 import { getDraft } from '../../../../offers/draft.js'
-import { listOwnButtons, listVersionsWithButtons } from '../../../../offers/own-buttons.js'
 import { shorten, versionLetter } from '../../../../text/format.js'
 import type { Here } from '../../../here.js'
 import { addresseeName, wantedVersions } from '../../drafts/versions.js'

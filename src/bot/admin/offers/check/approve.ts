@@ -2,13 +2,13 @@ import { type Audience, getBroadcast } from '../../../../delivery/broadcast.js'
 import type { Repeat } from '../../../../delivery/campaign/campaign.js'
 import { approveRepeatChange, getRepeat, repeatOf, startRepeat } from '../../../../delivery/campaign/repeat.js'
 import { scheduleBroadcast } from '../../../../delivery/lifecycle.js'
-import { scheduleNudge } from '../../../../delivery/nudge.js'
-import { applyChange } from '../../../../delivery/reschedule.js'
+import { scheduleNudge } from '../../../../delivery/schedule/nudge.js'
+import { applyChange } from '../../../../delivery/schedule/reschedule.js'
 import type { NewTrial } from '../../../../delivery/trial/trial.js'
 import { AppError } from '../../../../errors.js'
-import { endOf } from '../../../../offers/deadline.js'
+import { endOf } from '../../../../offers/draft/deadline.js'
 import { getDraft } from '../../../../offers/draft.js'
-import { trackedLinks } from '../../../../offers/link-terms.js'
+import { trackedLinks } from '../../../../offers/link/terms.js'
 import { freezeOffer } from '../../../../offers/offer.js'
 import { listVariants } from '../../../../offers/variant.js'
 import type { Piece } from '../../../../text/rich.js'
@@ -77,7 +77,7 @@ export const approvePlaces: Entry[] = draftPlaces([
 ])
 
 /** More than 10 % and more than 50 people away from what was shown. */
-export function surprises(shown: number, found: number): boolean {
+function surprises(shown: number, found: number): boolean {
   const change = Math.abs(found - shown)
   return change > PEOPLE && change > shown * SHARE
 }

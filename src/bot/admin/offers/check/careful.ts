@@ -1,4 +1,4 @@
-import { limitsFor } from '../../../../delivery/alarm.js'
+import { limitsFor } from '../../../../delivery/careful/alarm.js'
 import { WAITS } from '../../../../delivery/careful.js'
 import { getDraft } from '../../../../offers/draft.js'
 import type { Offer } from '../../../../offers/offer.js'

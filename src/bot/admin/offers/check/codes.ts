@@ -1,4 +1,4 @@
-import { codesFor } from '../../../../delivery/code.js'
+import { codesFor } from '../../../../delivery/plan/code.js'
 import type { Offer } from '../../../../offers/offer.js'
 import { promoOf } from '../../../../offers/promo.js'
 import type { Piece } from '../../../../text/rich.js'

@@ -1,6 +1,6 @@
 import { findBroadcast } from '../../../../delivery/broadcast.js'
-import { startAtOnce } from '../../../../delivery/grace.js'
 import { cancelBroadcast } from '../../../../delivery/lifecycle.js'
+import { startAtOnce } from '../../../../delivery/schedule/reschedule.js'
 import { changeDraft, thawOffer } from '../../../../offers/offer.js'
 import { rich } from '../../../../text/rich.js'
 import { type Doing, deed, type Entry, go, type Outcome, say, saying, screen } from '../../../screen.js'

@@ -1,10 +1,10 @@
 import { GrammyError } from 'grammy'
 import type { Message } from 'grammy/types'
 import { isAppError } from '../../../../errors.js'
+import { setButtons } from '../../../../offers/button/own.js'
 import { readButtons } from '../../../../offers/button.js'
 import { type Button, readPart } from '../../../../offers/content.js'
 import { getDraft } from '../../../../offers/draft.js'
-import { setButtons } from '../../../../offers/own-buttons.js'
 import type { Here } from '../../../here.js'
 
 /** What comes along with a message: buttons that open an address, how many others there are, emoji that become flat. */

@@ -1,6 +1,6 @@
 import type { Message } from 'grammy/types'
 import type { Db } from '../../../../db/open.js'
-import { type PartArgs, recordOrigin } from '../../../../offers/origin.js'
+import { type PartArgs, recordOrigin } from '../../../../offers/offer/origin.js'
 
 /** A part of an offer that is made from a message, as it is kept. */
 export type Part =

@@ -1,7 +1,7 @@
 import type { Message } from 'grammy/types'
-import { parseQuietData } from '../../../../delivery/quiet.js'
+import { parseQuietData } from '../../../../delivery/button/quiet.js'
 import type { Doing } from '../../../screen.js'
-import { isStopWord } from '../../../subscriber/words.js'
+import { isStopWord } from '../../../subscriber/stop/words.js'
 
 /** The message under which the pressed question stands; null when it was deleted, or is too old to be seen. */
 export function sentOf({ pressed }: Doing): NonNullable<Message['reply_to_message']> | null {

@@ -1,8 +1,8 @@
 import type { Message } from 'grammy/types'
 import { type Content, withWords } from '../../../../offers/content.js'
 import { getDraft } from '../../../../offers/draft.js'
-import { withFields } from '../../../../offers/field.js'
 import { listTargets } from '../../../../offers/link.js'
+import { withFields } from '../../../../offers/personal/field.js'
 import { checkContent } from '../../../../offers/personal.js'
 import {
   findVariant,

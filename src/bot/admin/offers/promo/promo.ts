@@ -1,6 +1,6 @@
-import { type Code, parseCode } from '../../../../offers/code.js'
-import { clearList } from '../../../../offers/code-list.js'
 import { getDraft } from '../../../../offers/draft.js'
+import { type Code, parseCode } from '../../../../offers/promo/code.js'
+import { clearList } from '../../../../offers/promo/code-list.js'
 import {
   dropPromo,
   findSameCode,

@@ -1,7 +1,7 @@
 import type { Api } from 'grammy'
 import type { Db } from '../../../../db/open.js'
 import { buttonLink, keyOf } from '../../../../offers/link.js'
-import { findTest } from '../../../../offers/tested.js'
+import { findTest } from '../../../../offers/offer/tested.js'
 import { getVariant } from '../../../../offers/variant.js'
 import { shortAddress } from '../../../../text/address.js'
 import type { Language } from '../../../../text/format.js'

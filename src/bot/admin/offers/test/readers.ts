@@ -1,12 +1,10 @@
-import { fillingsFor } from '../../../../audience/filling.js'
+import { fillingsFor } from '../../../../audience/attribute/filling.js'
 import { columnsOf } from '../../../../db/columns.js'
 import type { Db } from '../../../../db/open.js'
 import { subscribers } from '../../../../db/schema/index.js'
 import type { Audience } from '../../../../delivery/broadcast.js'
 import { planSql, type Question } from '../../../../delivery/plan.js'
-import { CODE_LIMIT } from '../../../../offers/code.js'
 import { type Content, filledWords } from '../../../../offers/content.js'
-import { type Addressee, lengthLimit, longestLength, personalValue, UNTIL_LIMIT } from '../../../../offers/personal.js'
 import {
   CODE,
   type Field,
@@ -17,7 +15,9 @@ import {
   ownId,
   prepareTemplate,
   UNTIL,
-} from '../../../../offers/template.js'
+} from '../../../../offers/personal/template.js'
+import { type Addressee, lengthLimit, longestLength, personalValue, UNTIL_LIMIT } from '../../../../offers/personal.js'
+import { CODE_LIMIT } from '../../../../offers/promo/code.js'
 import type { Variant } from '../../../../offers/variant.js'
 import { compileCriterion, type EvaluationContext } from '../../../../segments/compile.js'
 import type { Criterion } from '../../../../segments/criterion.js'
@@ -73,7 +73,7 @@ export async function findOverlong(
     const lengths = rows
       .map(row => {
         const values = fillings.get(row.id) ?? new Map<number, string>()
-        const person = { ...row, values, code: LONGEST_CODE, until: LONGEST_UNTIL }
+        const person = { ...row, values, code: LONGEST_CODE, until: { at: 0, words: LONGEST_UNTIL } }
         return {
           name: [person.firstName, person.lastName ?? ''].join(' ').trim(),
           length: fillTemplate(template, field => personalValue(person, field)).text.length,

@@ -1,6 +1,6 @@
 import { getDraft } from '../../../../offers/draft.js'
+import { forgetOrigin } from '../../../../offers/offer/origin.js'
 import type { Offer } from '../../../../offers/offer.js'
-import { forgetOrigin } from '../../../../offers/origin.js'
 import { dropVersion, listVersions, MOST_VERSIONS, type Variant } from '../../../../offers/variant.js'
 import { shorten, versionLetter } from '../../../../text/format.js'
 import { lines, type Piece, rich } from '../../../../text/rich.js'

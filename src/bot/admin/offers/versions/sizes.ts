@@ -1,5 +1,5 @@
 import type { Offer } from '../../../../offers/offer.js'
-import { findUsualOf } from '../../../../reports/usual.js'
+import { findUsualOf } from '../../../../reports/summary/usual.js'
 import { probit } from '../../../../statistics/normal.js'
 import { visibleEffect } from '../../../../statistics/power.js'
 import type { Here } from '../../../here.js'

@@ -1,7 +1,7 @@
 import { DAY, HOUR } from '../../../../clock.js'
 import type { Db } from '../../../../db/open.js'
+import { windowOf } from '../../../../offers/draft/window.js'
 import { AFTERWARDS, DECIDING, getDraft, TRIED, type TrialTerms } from '../../../../offers/draft.js'
-import { windowOf } from '../../../../offers/window.js'
 import { key, pairs, rowsOf } from '../../../card.js'
 import { again, deed, type Entry, go, say, takes } from '../../../screen.js'
 import { changeRows } from '../../drafts/change.js'

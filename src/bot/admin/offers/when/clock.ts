@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { listZones } from '../../../../audience/place/whereabouts.js'
 import type { Db } from '../../../../db/open.js'
-import { sameTimeIn, type WallTime } from '../../../../delivery/hours.js'
+import { sameTimeIn, type WallTime } from '../../../../delivery/gate/hours.js'
 import { getDraft } from '../../../../offers/draft.js'
 import type { Draft } from '../../../../offers/offer.js'
 import { time, zoneName } from '../../../../text/format.js'

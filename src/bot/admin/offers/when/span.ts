@@ -1,5 +1,5 @@
 import { SECOND } from '../../../../clock.js'
-import { sameTimeIn } from '../../../../delivery/hours.js'
+import { sameTimeIn } from '../../../../delivery/gate/hours.js'
 import type { Check, Question } from '../../../../delivery/plan.js'
 
 /**
