@@ -8,7 +8,7 @@ import type { Candidate } from './candidate.js'
 import { type Cursor, peek, see, take } from './cursor.js'
 import { leftUntil, timeFirst } from './date-first.js'
 import { DAY_OF, endsHere } from './field.js'
-import { nominatives } from './inflect.js'
+import { isSameWord, nominatives } from './inflect.js'
 import { JOINTS, phrasesOf, wordsOf } from './lexicon.js'
 import { type OfField, readField } from './of-field.js'
 import { isForm, seesOperator } from './starter.js'
@@ -174,7 +174,8 @@ const ALIKE: readonly ReadonlySet<string>[] = [
 
 /** True before another word for a field, and a value of it: «машина БМВ» of «Марка авто». */
 function calledOtherwise(c: Cursor, field: Field, words: readonly string[]): boolean {
-  const alike = ALIKE.find(all => all.has(peek(c)?.text ?? ''))
+  const said = peek(c)?.text ?? ''
+  const alike = ALIKE.find(all => all.has(said) || [...all].some(word => word.length > 4 && isSameWord(word, said)))
   if (alike === undefined || (field.type !== 'text' && field.options === null) || isForm(c, words)) return false
   if (!words.some(word => alike.has(word))) return false
   const value = peek(c, 1)?.text ?? ''

@@ -90,7 +90,8 @@ function takeNone(c: Cursor): boolean {
     c.at = begin
     return false
   }
-  const alone = c.tokens[c.at - 1]?.text === 'нет' && (endsHere({ ...c, trying: true }) || seesWindow(c))
+  const alone =
+    ['нет', 'было'].includes(c.tokens[c.at - 1]?.text ?? '') && (endsHere({ ...c, trying: true }) || seesWindow(c))
   if (alone || takeGeneral(c)) {
     c.saidNever = true
     return true

@@ -17,8 +17,10 @@ import {
   PARTLY,
   seesMembers,
   seesOfMonth,
+  seesOtherTime,
   seesWhere,
   timeOfAll,
+  timeOfBoth,
 } from './meant.js'
 import { turned } from './quiet.js'
 import { seesSegment, seesStart } from './starter.js'
@@ -133,9 +135,15 @@ function readJoined(c: Cursor): Rule {
     const begin = c.at
     begun = c.at
     const part = readPart(c)
-    const neither = joiner === 'and' ? deniedToo(c, last, part, begin) : null
-    if (neither !== null) {
-      parts.push(neither)
+    const neither = joiner === 'and' || joiner === 'or' ? deniedToo(c, last, part, begin) : null
+    if (neither !== null && neither !== part && last !== undefined && joiner === 'or') {
+      joiners.pop()
+      parts.splice(-1, 1, { all: [last, neither] })
+      continue
+    }
+    const shares = last === undefined ? null : timeOfBoth(c, last, neither ?? part, begin)
+    if (shares !== null || neither !== null) {
+      parts.splice(-1, 1, ...(shares?.slice(0, 1) ?? parts.slice(-1)), ...(shares?.slice(1) ?? [neither ?? part]))
       continue
     }
     // «Все випы и опт» are those of both, or those of either.
@@ -219,11 +227,11 @@ function seesCondition(c: Cursor, comma: boolean): boolean {
   // «С авито» is where they came from, and not what they have.
   if (see(c, 'has') !== null && see(c, 'cameFrom') !== null && beginsHere(c) === 'words') return true
   while (!seesSegment(c) && take(c, 'has', 'people', 'anything') !== null);
-  take(c, 'not')
+  const again = take(c, 'not') !== null && comma && seesOtherTime(c)
   while (!seesSegment(c) && take(c, 'has', 'people', 'anything', 'article') !== null);
   const begins = beginsHere(c)
   c.at = before.at
-  if (begins === 'words' || (begins === null && seesWhenFirst(c))) return true
+  if (again || begins === 'words' || (begins === null && seesWhenFirst(c))) return true
   return begins === 'value' && (comma || c.bare)
 }
 
