@@ -10,13 +10,13 @@ import { sleep, systemClock } from '../src/clock.js'
 import { createApi } from '../src/crm/api.js'
 import { type Db, openDb } from '../src/db/open.js'
 import { createEngine } from '../src/delivery/engine.js'
-import { noRules } from '../src/delivery/gate.js'
 import type { SendResult } from '../src/delivery/outcome.js'
 import { createPace } from '../src/delivery/pace.js'
 import { AppError } from '../src/errors.js'
 import { createMetrics } from '../src/http/metrics.js'
 import { createHttpServer } from '../src/http/server.js'
 import { silentLog } from '../src/log.js'
+import { noRules } from '../tests/support/gates.js'
 
 const [which = 'ours', path = ''] = process.argv.slice(2)
 const PACE = 29

@@ -14,11 +14,10 @@ import { z } from 'zod'
 import { sleep, systemClock } from '../src/clock.js'
 import { createApiKey } from '../src/crm/api-key.js'
 import { type Db, openDb } from '../src/db/open.js'
-import { noRules } from '../src/delivery/gate.js'
 import { createSchedule } from '../src/delivery/schedule.js'
 import { silentLog } from '../src/log.js'
 import { approveBroadcast } from '../tests/support/campaign.js'
-import { switchOffGates } from '../tests/support/gates.js'
+import { noRules, switchOffGates } from '../tests/support/gates.js'
 import { seedSubscribers } from './seed.js'
 
 const { values } = parseArgs({

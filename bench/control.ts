@@ -6,12 +6,13 @@ import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { assignQuarter, listControlGroups } from '../src/audience/holdout.js'
 import { DAY } from '../src/clock.js'
 import { type Db, openDb } from '../src/db/open.js'
-import { type GateRules, noRules } from '../src/delivery/gate.js'
+import type { GateRules } from '../src/delivery/gate.js'
 import { scheduleBroadcast } from '../src/delivery/lifecycle.js'
 import { planDeliveries } from '../src/delivery/plan.js'
 import { createOffer, freezeOffer } from '../src/offers/offer.js'
 import { listVariants, setContent } from '../src/offers/variant.js'
 import { seedCrowd } from '../src/sandbox/seed/crowd.js'
+import { noRules } from '../tests/support/gates.js'
 
 const AT = Date.UTC(2026, 10, 30)
 const ROUNDS = 5

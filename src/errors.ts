@@ -70,6 +70,7 @@ export type ErrorCode =
   | 'code_in_label'
   | 'until_in_label'
   | 'code_in_nudge'
+  | 'holds_range'
   | 'until_missing'
   | 'code_missing'
   | 'versions_too_many'

@@ -7,7 +7,7 @@ import { isCurrency, MOST_MONEY } from '../text/currency.js'
 import { fold } from '../text/fold.js'
 import { type CustomerKeys, keepCustomer } from './customer/keys.js'
 import { markStale } from './customer/stale.js'
-import { type Linking, linkCustomer } from './customer.js'
+import { type Linking, linkCustomer } from './linking.js'
 
 /** One position of an order. `price` is minor units for one piece, null where it is not said. */
 export type OrderLine = {

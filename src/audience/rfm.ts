@@ -3,8 +3,8 @@ import type { Db } from '../db/open.js'
 import type { ReadParams, Scratch } from '../db/reader.js'
 import { dayOf } from './rfm/calendar.js'
 import { CELLS, CELLS_WITHOUT_SCORE, type Cell, type CellWithoutScore } from './rfm/cell.js'
+import type { Cuts } from './rfm/rules.js'
 import { type RfmTerms, rfmRulesSchema } from './rfm/rules.js'
-import type { Cuts } from './rfm/score.js'
 import {
   type AsOf,
   asOf,
@@ -31,7 +31,7 @@ export type RfmRefresh = {
 
 /** Everybody is in one of them: an area of scores, or a group without a score. */
 export type Group = Cell | CellWithoutScore
-export const GROUPS: readonly Group[] = [...CELLS, ...CELLS_WITHOUT_SCORE]
+const GROUPS: readonly Group[] = [...CELLS, ...CELLS_WITHOUT_SCORE]
 
 /**
  * Scores all customers anew as of `at`: read in the reader for jobs, stored where something differs, a few rows at a

@@ -98,6 +98,8 @@ export const mappingSchema = z.object({
   zone: z.string().nullable(),
   /** A column whose words say that a row is a company. */
   companies: columnSchema.nullable(),
+  /** Columns that say which orders were taken back or called off, whatever their status says: `Refunded?`, «Тип чека». */
+  undone: z.array(columnSchema).default([]),
 })
 export type Mapping = z.infer<typeof mappingSchema>
 

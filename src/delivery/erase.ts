@@ -14,6 +14,7 @@ export function eraseFromDeliveries(db: Pick<Db, 'sql'>, subscriberId: number): 
   ).run(subscriberId)
   forgetPlaces(db, subscriberId)
   db.sql('delete from delivery_messages where subscriber_id = ?').run(subscriberId)
+  db.sql(`delete from delivery_ends where delivery_id in (${theirs})`).run(subscriberId)
   db.sql(
     `update enrolments set state = 'ended', why = 'stopped', next_at = null, ended_at = entered_at
      where subscriber_id = ? and state = 'on_way'`,

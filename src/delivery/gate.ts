@@ -37,9 +37,6 @@ export type GateRules = Clocks & {
   questions?: Pace
 }
 
-/** No rule but the person's own will. */
-export const noRules: GateRules = { zone: 'UTC', perDay: null, perWeek: null, quiet: null }
-
 /**
  * Why somebody in the audience gets nothing; `less_often`: they want fewer offers than come,
  * and had theirs; `topic`: they do not want to hear about that; `quiet`: it would have come in their quiet hours, and is not held for

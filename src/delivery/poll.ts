@@ -2,12 +2,12 @@ import type { Db } from '../db/open.js'
 import { actionOf } from '../offers/button/action.js'
 import { isRight, type PollOption } from '../offers/content/poll.js'
 import { isOver } from '../offers/draft/deadline.js'
-import { getOffer } from '../offers/offer.js'
 import { getVariant } from '../offers/variant.js'
 import { fold } from '../text/fold.js'
 import { chosenIn, findPolled, recordVote } from '../tracking/poll.js'
 import { recordVoteSeen } from '../tracking/read.js'
 import { type Setting, setChosen } from './button/set-field.js'
+import { deadlineOf } from './schedule/end.js'
 
 /**
  * What an answer to a poll came to. `late`: what it asks is over, and nothing of it counts but that it was seen; `delivery` is whose it is.
@@ -31,7 +31,7 @@ export function takeVote(
   if (polled === null || polled.subscriberId !== vote.subscriberId) return { kind: 'strange' }
   const { poll } = getVariant(db, polled.variantId).content
   if (poll === undefined) return { kind: 'strange' }
-  if (isOver(getOffer(db, polled.offerId), at)) {
+  if (isOver(deadlineOf(db, polled.deliveryId), at)) {
     recordVoteSeen(db, polled, at)
     return { kind: 'late', delivery: polled.deliveryId }
   }

@@ -11,6 +11,7 @@ import { type GateRules, gateAt, type Terms } from './gate.js'
 import { giveCodes } from './plan/code.js'
 import { newcomerSql } from './plan/newcomer.js'
 import { currentVersions } from './repair.js'
+import { endedReason, giveEnds } from './schedule/end.js'
 import { QUOTED } from './schedule/nudge.js'
 import { askByRound, askUnder, claimReason, findRound } from './survey/round.js'
 import { FIRST_WAITING, giveVersions } from './trial/split.js'
@@ -51,6 +52,8 @@ export type Claimed = {
   pinned: boolean
   /** The message in their chat that it quotes; null: none. */
   quotes: number | null
+  /** Until when it holds for them, ms UTC; null: it has no end of their own. */
+  endsAt: number | null
 }
 
 /** What a claim brought: messages to send, and how many people were left out at the last moment. */
@@ -92,7 +95,8 @@ function claimLot(
   const postponed = late + (gate.waits === 'nobody' ? 0 : postpone(db, broadcastId, waiting, at, gate.due))
   if (gate.waits === 'all') return { messages: [], skipped: postponed }
   const questions = terms.kind === 'survey' ? findRound(db, broadcastId) : null
-  const asked = claimReason(gate.reason(), questions, at)
+  const plain = claimReason(gate.reason(), questions, at)
+  const asked = terms.nudges && terms.holds !== null ? endedReason(plain, at) : plain
   const series = terms.campaignId === null ? null : findSeries(db, terms.campaignId)
   const reason = series === null ? asked : seriesReason(asked, series, at)
   const taken = db
@@ -121,12 +125,14 @@ function claimLot(
   const ids = taken.filter(row => row.state === 'sending').map(row => row.id)
   if (ids.length === 0) return { messages: [], skipped: postponed + taken.length }
   if (wave !== null && wave >= FIRST_WAITING) giveVersions(db, broadcastId, wave, ids)
+  if (terms.holds !== null) giveEnds(db, ids, terms, at)
   const found = db
     .sql<Omit<Claimed, 'newcomer' | 'pinned' | 'silent'> & { newcomer: number; silent: number }>(
       `select d.id, d.broadcast_id as broadcastId, d.subscriber_id as subscriberId, d.variant_id as variantId,
          s.telegram_id as telegramId, s.first_name as firstName, s.last_name as lastName, s.username,
          s.last_seen_at as lastSeenAt, s.checked_at as checkedAt,
-         coalesce(s.chosen_language, s.telegram_language) as language, ${terms.nudges ? QUOTED : 'null'} as quotes, ? and ${newcomerSql('c.id <> d.id')} as newcomer,
+         coalesce(s.chosen_language, s.telegram_language) as language, ${terms.nudges ? QUOTED : 'null'} as quotes,
+         ${terms.holds === null ? 'null' : '(select e.at from delivery_ends e where e.delivery_id = d.id)'} as endsAt, ? and ${newcomerSql('c.id <> d.id')} as newcomer,
          ${gate.silent.text} as silent
        from json_each(?) ids join deliveries d on d.id = ids.value join subscribers s on s.id = d.subscriber_id
          join broadcasts b on b.id = d.broadcast_id`,
@@ -150,7 +156,7 @@ function claimLot(
 
 /**
  * `codes`: people get promo codes of their own; `pinned`: it is to stand at the top of their chats; `nudges`: it quotes a message;
- * `campaignId`: the series whose message it carries, null: it carries none.
+ * `holds`: it ends for each of them so long after they got it, ms; `campaignId`: the series whose message it carries, null: it carries none.
  */
 type Running = Terms & {
   kind: OfferKind
@@ -158,6 +164,7 @@ type Running = Terms & {
   codes: boolean
   pinned: boolean
   nudges: boolean
+  holds: number | null
   campaignId: number | null
 }
 
@@ -172,9 +179,10 @@ function findTerms(db: Db, broadcastId: number): Running | null {
       interestId: number | null
       pinned: number
       nudges: number
+      holds: number | null
       campaignId: number | null
     }>(
-      `select o.kind, b.not_later_than as notLaterThan, o.id as offerId, o.interest_id as interestId, o.promo_kind is 'each' as codes, o.pinned, b.nudges is not null as nudges,
+      `select o.kind, b.not_later_than as notLaterThan, o.id as offerId, o.interest_id as interestId, o.promo_kind is 'each' as codes, o.pinned, b.nudges is not null as nudges, o.holds,
          iif(b.standing = 1, b.campaign_id, null) as campaignId from broadcasts b join offers o on o.id = b.offer_id
        where b.id = ? and b.state = 'running'`,
     )

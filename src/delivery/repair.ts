@@ -25,6 +25,7 @@ const COLUMNS = columnsOf(
   'kind',
   'state',
   'versions',
+  'oneByOne',
   'createdBy',
   'createdAt',
   'finishedAt',
@@ -34,6 +35,11 @@ type Row = RowOf<typeof COLUMNS>
 
 /** A repair of messages already sent. `versions`, for an edit: old version → new version. */
 export type Repair = Omit<Row, 'versions'> & { versions: Map<number, number> }
+
+/** True for one that is only about messages that are put in one by one. */
+export function isOneByOne({ kind, oneByOne }: Pick<Repair, 'kind' | 'oneByOne'>): boolean {
+  return kind === 'pin' || oneByOne === 1
+}
 
 /** How far a repair is. `waiting` counts messages that are still to be repaired. */
 export type RepairCounts = { done: number; waiting: number; failed: { reason: RepairFailure; n: number }[] }

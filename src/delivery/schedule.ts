@@ -9,7 +9,7 @@ import { missRun } from './campaign/run.js'
 import type { GateRules } from './gate.js'
 import { pauseBroadcast } from './lifecycle.js'
 import { planDeliveries } from './plan.js'
-import { closeOffers } from './schedule/deadline.js'
+import { closeEnds, closeOffers } from './schedule/deadline.js'
 import { waitsForFirst } from './schedule/nudge.js'
 
 const LATE_MS = HOUR
@@ -73,7 +73,7 @@ export function createSchedule(deps: {
       else await db.group(() => void begin.run(broadcast.id))
       deps.changed(broadcast.id)
     }
-    for (const id of await closeOffers(db, at)) deps.changed(id)
+    for (const id of [...(await closeOffers(db, at)), ...(await closeEnds(db, at))]) deps.changed(id)
     for (const broadcast of listBroadcastsIn(db, ['planning'])) {
       if ((retryAt.get(broadcast.id) ?? 0) > clock.monotonic()) continue
       if (waitsForOrders(broadcast)) {

@@ -8,7 +8,7 @@ export type BodyLimits = { bytes: number; ms: number }
 export type Unread = 'encoded' | 'too_large' | 'late'
 
 /** What is answered to each. */
-export const UNREAD: Readonly<Record<Unread, { status: number; sentence: string }>> = {
+const UNREAD: Readonly<Record<Unread, { status: number; sentence: string }>> = {
   encoded: { status: 415, sentence: 'Send the body as it is, without Content-Encoding' },
   too_large: { status: 413, sentence: 'Too large' },
   late: { status: 408, sentence: 'The body did not come in time' },
@@ -89,7 +89,7 @@ export function refusedAtOnce({ headers }: IncomingMessage, bytes: number): Unre
 }
 
 /** Tells a peer that waits for it to send its body. */
-export function goOn(request: IncomingMessage, response: ServerResponse): void {
+function goOn(request: IncomingMessage, response: ServerResponse): void {
   if (request.headers.expect !== undefined) response.writeContinue()
 }
 

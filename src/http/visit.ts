@@ -37,7 +37,7 @@ export async function answerVisit(
 }
 
 /** The name in what stands behind `/s/`; null where there is none. */
-export function nameIn(written: string): string | null {
+function nameIn(written: string): string | null {
   return NAME.exec(decoded(written.slice(0, LONGEST)))?.[1] ?? null
 }
 

@@ -133,6 +133,8 @@ export type Offer = {
   interestId: number | null
   /** Until when it holds, ms UTC; null: no such end. See draft/deadline.ts. */
   deadline: number | null
+  /** How long it holds from when somebody gets it, ms; null: no such end. */
+  holds: number | null
   /** 1: it stands at the top of the chat of whoever gets it. */
   pinned: number
 }

@@ -28,7 +28,7 @@ import { CODE_LIMIT } from './promo/code.js'
 
 /**
  * A person as far as an offer addresses them. `values`: what is known of them in the shop's own fields, by their ids, in words.
- * `code`: their promo code, exactly as it is. `until`: when the offer ends, in words.
+ * `code`: their promo code, exactly as it is. `until`: when the offer ends for them, ms UTC and in words.
  */
 export type Addressee = {
   firstName: string
@@ -36,7 +36,7 @@ export type Addressee = {
   username: string | null
   values?: ReadonlyMap<number, string>
   code?: string
-  until?: string
+  until?: { at: number; words: string }
 }
 
 export const ENTITIES_LIMIT = 100
@@ -71,7 +71,7 @@ const VISIBLE = /[^\s\p{Cc}\p{Cf}\p{M}\u115f\u1160\u2800\u3164\uffa0]/u
  */
 export function personalValue(person: Addressee, field: Field): string {
   if (field === CODE) return person.code ?? ''
-  if (field === UNTIL) return person.until ?? ''
+  if (field === UNTIL) return person.until?.words ?? ''
   if (isName(field)) return nameValue(person, field, names[field])
   return plainValue(person.values?.get(ownId(field) ?? 0) ?? '')
 }
@@ -79,7 +79,7 @@ export function personalValue(person: Addressee, field: Field): string {
 /** The same for an address: one value of it, as it is. */
 export function addressValue(person: Addressee, field: Field): string {
   if (field === CODE) return person.code ?? ''
-  if (field === UNTIL) return person.until ?? ''
+  if (field === UNTIL) return person.until?.words ?? ''
   if (!isName(field)) return person.values?.get(ownId(field) ?? 0) ?? ''
   return { first_name: person.firstName, last_name: person.lastName, username: person.username }[field] ?? ''
 }

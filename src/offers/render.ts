@@ -143,7 +143,8 @@ function fillText(prepared: PreparedWords, person: Addressee, limit: number, add
     const url = span.link === null ? undefined : addresses[span.link]
     // What goes out as it is may be filled as well.
     const bare = span.kept.url === undefined ? {} : { url: filledUrl(span.kept.url, prepared, person) }
-    entities.push({ ...span.kept, ...bare, offset, length, ...(url !== undefined && { url }) })
+    const moment = span.moment && person.until !== undefined ? { unix_time: Math.floor(person.until.at / 1_000) } : {}
+    entities.push({ ...span.kept, ...bare, ...moment, offset, length, ...(url !== undefined && { url }) })
   }
   return { text, entities }
 }

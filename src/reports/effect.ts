@@ -35,9 +35,6 @@ export type Effect =
   | (Few & Sides<Proportion>)
   | (Measured & Sides<Proportion> & { money: MoneyEffect | null })
 
-/** The last four: the time is over and the groups are sound. */
-export type Verdict = Extract<Effect, { kind: 'few' | 'unclear' | 'more' | 'fewer' }>
-
 type Comparison = Pick<typeof holdouts.$inferSelect, 'id' | 'share' | 'fromAt' | 'toAt' | 'endedAt'> & { over: number }
 
 const COMPARISON = `select h.id, h.share, h.from_at as fromAt, h.to_at as toAt, h.ended_at as endedAt,

@@ -24,9 +24,6 @@ export type PlainLeaf = Exclude<Leaf, { leaf: 'segment' }>
 /** A criterion in which other segments are replaced by their rules (see `expandCriterion`): what can be asked of people. */
 export type PlainCriterion = Tree<PlainLeaf>
 
-/** A condition on what a person received, saw or clicked. */
-export type EventLeaf = Extract<Leaf, { leaf: 'received' | 'seen' | 'clicked' }>
-
 /** Stored form of a criterion. Use `parseCriterion`, which bounds the tree before this walks it. */
 export const criterionSchema: z.ZodType<Criterion> = z.lazy(() =>
   z.union([

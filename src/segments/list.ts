@@ -52,19 +52,6 @@ export async function prepareList(
   return { publish: name => publish(db, id, name) }
 }
 
-/**
- * Makes a fixed list of everybody whom a criterion holds at this moment; they stay in it whatever they do later.
- * @throws AppError `segment_name_invalid`, `segment_name_taken`, `query_timeout` after 5 s
- */
-export async function freezeCriterion(
-  db: Db,
-  { name, ...list }: NewList & { criterion: Criterion },
-  context: EvaluationContext,
-): Promise<Segment> {
-  checkName(db, name)
-  return published(db, name, await prepareFrozen(db, list, context))
-}
-
 /** A fixed list of everybody whom a criterion holds at this moment, but for its name. @throws AppError `query_timeout` after 5 s */
 export async function prepareFrozen(
   db: Db,

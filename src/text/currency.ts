@@ -107,7 +107,11 @@ const SHORT: Readonly<Record<string, string>> = {
  * sterling"); null when it is none. The names are those of dictionaries; making them costs 20 ms once.
  */
 export function currencyNamed(written: string): string | null {
-  const word = written.trim().replace(/\.$/, '').toLowerCase()
+  const word = written
+    .trim()
+    .replace(/\.$/, '')
+    .replace(/[ʻʼ‘’]/gu, "'")
+    .toLowerCase()
   if (word === '' || word.length > 40) return null
   const known = findCurrency(word) ?? (Object.hasOwn(SHORT, word) ? SHORT[word] : undefined)
   if (known !== undefined) return known

@@ -66,5 +66,3 @@ export const i = (piece: Piece): Rich => wrap('italic', piece)
 export const code = (piece: Piece): Rich => wrap('code', piece)
 /** A quotation block; `expandable` folds long ones. */
 export const quote = (piece: Piece): Rich => wrap('blockquote', piece)
-/** A link under other words. */
-export const link = (piece: Piece, url: string): Rich => wrap('text_link', piece, { url })

@@ -1,9 +1,11 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { forgetContact, recordContact } from '../../src/audience/contact.js'
-import { assignCustomer, customerOf, linkCustomer, recordCustomer } from '../../src/audience/customer.js'
+import { assignCustomer } from '../../src/audience/linking/assignment.js'
 import { listConflicts } from '../../src/audience/linking/conflict.js'
+import { linkCustomer } from '../../src/audience/linking.js'
 import { startSubscriber } from '../../src/audience/subscription.js'
 import type { Db } from '../../src/db/open.js'
+import { customerOf, recordCustomer } from '../support/customer.js'
 import { temporaryDb } from '../support/db.js'
 
 const T = 1_800_000_000_000

@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { type CustomerKeys, takeCustomer } from '../../src/audience/customer/keys.js'
-import { recordCustomer } from '../../src/audience/customer.js'
 import { linesOf, type Order, recordOrder, takeOrder } from '../../src/audience/order.js'
 import { startSubscriber } from '../../src/audience/subscription.js'
 import { DAY, HOUR, MINUTE } from '../../src/clock.js'
 import type { Db } from '../../src/db/open.js'
 import { isAppError } from '../../src/errors.js'
+import { recordCustomer } from '../support/customer.js'
 import { temporaryDb } from '../support/db.js'
 import { aLine, anOrder, orderOf } from '../support/order.js'
 

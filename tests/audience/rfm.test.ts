@@ -5,7 +5,7 @@ import { dayOf, daySql, offsetsOf } from '../../src/audience/rfm/calendar.js'
 import { AREAS, CELLS, type Cell, cellOf, cellSql, type Score } from '../../src/audience/rfm/cell.js'
 import { rfmMovement } from '../../src/audience/rfm/movement.js'
 import { type RfmRules, rfmRulesSchema, usualRules } from '../../src/audience/rfm/rules.js'
-import { cutPoints, fifthOf, scoreOf } from '../../src/audience/rfm/score.js'
+import { fifthOf } from '../../src/audience/rfm/score.js'
 import {
   findRefresh,
   groupsWatchedSince,
@@ -70,61 +70,27 @@ describe('cells', () => {
   ])('%d%d%d is %s', (r, f, m, cell) => expect(cellOf(r, f, m)).toBe(cell))
 })
 
-describe('scores', () => {
-  test.each<[number[], number[]]>([
-    [[7], [7, 7, 7, 7]],
-    [
-      [1, 2, 3, 4, 5, 6],
-      [2, 3, 4, 5],
-    ],
-    [
-      [0, 10],
-      [2, 4, 6, 8],
-    ],
-    [
-      [1, 1, 1, 1, 2],
-      [1, 1, 1, 1.2],
-    ],
-  ])('%j are cut at %j', (sorted, cuts) => expect(cutPoints(sorted)).toEqual(cuts))
-
-  test.each<[number, Score]>([
-    [1, 1],
-    [2, 2],
-    [3, 3],
-    [4, 4],
-    [5, 4],
-    [6, 5],
-  ])('%d orders by the usual steps score %d', (orders, score) => {
-    expect(fifthOf(orders, usualRules.frequency, [1, 2, 3, 5])).toBe(score)
-  })
-
-  test.each([[[3]], [[3, 3]], [[3, 3, 3, 3, 3, 3]]])('where all are equal (%j), everyone gets 3', values => {
-    expect(fifthOf(3, 'shares', cutPoints(values))).toBe(3)
-  })
-
-  test('few days are the best', () => {
-    const cuts = { recency: [10, 20, 30, 40], frequency: [1, 2, 3, 5], money: [1, 2, 3, 4] } as const
-    expect(scoreOf({ days: 5, orders: 6, money: 9 }, usualRules, cuts)).toMatchObject({
-      r: 5,
-      f: 5,
-      m: 5,
-      cell: 'champions',
-    })
-    expect(scoreOf({ days: 50, orders: 1, money: 0 }, usualRules, cuts)).toMatchObject({
-      r: 1,
-      f: 1,
-      m: 1,
-      cell: 'lost',
-    })
-  })
-
-  test.each([
-    { ...usualRules, windowMonths: 0 },
-    { ...usualRules, money: { steps: [5, 5, 6, 7] } },
-    { ...usualRules, money: { steps: [5, 6, 7] } },
-    { ...usualRules, recency: 'thirds' },
-  ])('refuses rules that make no sense: %j', rules => expect(rfmRulesSchema.safeParse(rules).success).toBe(false))
+test.each<[number, Score]>([
+  [1, 1],
+  [2, 2],
+  [3, 3],
+  [4, 4],
+  [5, 4],
+  [6, 5],
+])('%d orders by the usual steps score %d', (orders, score) => {
+  expect(fifthOf(orders, usualRules.frequency, [1, 2, 3, 5])).toBe(score)
 })
+
+test('where all are equal, everyone gets 3', () => {
+  expect(fifthOf(3, 'shares', [3, 3, 3, 3])).toBe(3)
+})
+
+test.each([
+  { ...usualRules, windowMonths: 0 },
+  { ...usualRules, money: { steps: [5, 5, 6, 7] } },
+  { ...usualRules, money: { steps: [5, 6, 7] } },
+  { ...usualRules, recency: 'thirds' },
+])('refuses rules that make no sense: %j', rules => expect(rfmRulesSchema.safeParse(rules).success).toBe(false))
 
 test.each(['Europe/Riga', 'America/St_Johns', 'Asia/Kathmandu', 'Pacific/Apia', 'UTC'])(
   'calendar days of %s',

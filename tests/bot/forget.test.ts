@@ -1,7 +1,6 @@
 import { getTableColumns, getTableName, is } from 'drizzle-orm'
 import { SQLiteTable } from 'drizzle-orm/sqlite-core'
 import { describe, expect, test } from 'vitest'
-import { customerOf, recordCustomer } from '../../src/audience/customer.js'
 import { createForgotten, liftErasure, recordErasure } from '../../src/audience/erase/erasure.js'
 import { findIdentity } from '../../src/audience/identity.js'
 import { denyPersonalLink, recordClaim } from '../../src/audience/linking/assignment.js'
@@ -13,6 +12,7 @@ import type { Db } from '../../src/db/open.js'
 import * as schema from '../../src/db/schema/index.js'
 import { settleDelivery } from '../../src/delivery/settle.js'
 import { come, deliver, orderByClick, seedOffer, tell } from '../audience/linking/town.js'
+import { customerOf, recordCustomer } from '../support/customer.js'
 import { temporaryDb } from '../support/db.js'
 
 const AT = Date.UTC(2026, 10, 29, 12)

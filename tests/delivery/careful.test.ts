@@ -14,13 +14,14 @@ import {
   wavesOf,
 } from '../../src/delivery/careful.js'
 import { createWatch } from '../../src/delivery/engine/watch.js'
-import { type GateRules, noRules } from '../../src/delivery/gate.js'
+import type { GateRules } from '../../src/delivery/gate.js'
 import { finishBroadcast, pauseBroadcast, resumeBroadcast } from '../../src/delivery/lifecycle.js'
 import { planDeliveries } from '../../src/delivery/plan.js'
 import { claimDeliveries, waitingSql } from '../../src/delivery/queue.js'
 import { settleDelivery } from '../../src/delivery/settle.js'
 import { silentLog } from '../../src/log.js'
 import { temporaryDb } from '../support/db.js'
+import { noRules } from '../support/gates.js'
 import { AT, approve, crowd, offerFor, seed } from './fixture.js'
 
 const SENT = { kind: 'sent', messageId: 1 } as const

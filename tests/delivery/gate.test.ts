@@ -8,11 +8,12 @@ import type { Db } from '../../src/db/open.js'
 import { findBroadcast, type Running } from '../../src/delivery/broadcast.js'
 import { findOverlaps } from '../../src/delivery/calendar/overlap.js'
 import { claimTurn } from '../../src/delivery/engine/turn.js'
-import { type GateRules, noRules } from '../../src/delivery/gate.js'
+import type { GateRules } from '../../src/delivery/gate.js'
 import { checkAudience, planDeliveries } from '../../src/delivery/plan.js'
 import { claimDeliveries } from '../../src/delivery/queue.js'
 import { settleDelivery } from '../../src/delivery/settle.js'
 import { temporaryDb } from '../support/db.js'
+import { noRules } from '../support/gates.js'
 import { AT, approve, crowd, offerFor, rowsOf, seed } from './fixture.js'
 
 const rules: GateRules = { zone: 'Europe/Moscow', perDay: 2, perWeek: 5, quiet: { from: 22 * 60, to: 9 * 60 } }

@@ -3,7 +3,6 @@ import { HOUR, systemClock } from '../../src/clock.js'
 import type { Db } from '../../src/db/open.js'
 import { claimSteps } from '../../src/delivery/engine/step.js'
 import { createEngine } from '../../src/delivery/engine.js'
-import { noRules } from '../../src/delivery/gate.js'
 import type { SendResult } from '../../src/delivery/outcome.js'
 import { createPace } from '../../src/delivery/pace.js'
 import { planDeliveries } from '../../src/delivery/plan.js'
@@ -24,6 +23,7 @@ import { changeLink, listTargets, replaceVariant } from '../../src/offers/offer/
 import { thawOffer } from '../../src/offers/offer.js'
 import { listVariants } from '../../src/offers/variant.js'
 import { temporaryDb } from '../support/db.js'
+import { noRules } from '../support/gates.js'
 import { approve, crowd, seed } from './fixture.js'
 
 const answered = (code: number, description: string, retryAfter: number | null = null): SendResult => ({

@@ -3,7 +3,7 @@ import { DAY, HOUR, MINUTE } from '../../src/clock.js'
 import { type Db, openDb } from '../../src/db/open.js'
 import { getBroadcast } from '../../src/delivery/broadcast.js'
 import { findCarefulStart, goOnCarefully } from '../../src/delivery/careful.js'
-import { type GateRules, noRules } from '../../src/delivery/gate.js'
+import type { GateRules } from '../../src/delivery/gate.js'
 import {
   cancelBroadcast,
   finishBroadcast,
@@ -37,6 +37,7 @@ import { getVariant, listVariants, setContent } from '../../src/offers/variant.j
 import { findReport } from '../../src/reports/metrics.js'
 import { findFate } from '../../src/reports/why/fate.js'
 import { temporaryDb } from '../support/db.js'
+import { noRules } from '../support/gates.js'
 import { readers } from '../support/migrated.js'
 import { AT, crowd, rowsOf, seed } from './fixture.js'
 

@@ -326,7 +326,7 @@ test('/settings shows the answers, changes and deletes them', async () => {
 
 test.each([
   ['en', 'Latvia', '24 May 1990', '41.5'],
-  ['ru', 'Латвия', '24 мая 1990\u202fг.', '41,5'],
+  ['ru', 'Латвия', '24 мая 1990\u00a0г.', '41,5'],
 ] as const)('answers are shown as people write them (%s)', async (language, country, day, size) => {
   const { hand, db, clock, idOf } = await stage()
   const ann = hand({ id: 70_002, firstName: 'Ann', language })

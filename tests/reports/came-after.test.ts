@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { assignCustomer, recordCustomer, unlinkCustomer } from '../../src/audience/customer.js'
+import { assignCustomer, unlinkCustomer } from '../../src/audience/linking/assignment.js'
 import { createOrderWatch } from '../../src/audience/order/watch.js'
 import { usualRules } from '../../src/audience/rfm/rules.js'
 import { readHeld } from '../../src/bot/mydata/held.js'
@@ -14,6 +14,7 @@ import {
   findCause,
   refreshConversions,
 } from '../../src/tracking/conversion.js'
+import { recordCustomer } from '../support/customer.js'
 import { temporaryDb } from '../support/db.js'
 import { orderOf } from '../support/order.js'
 import { STORED } from '../tracking/plain-attribution.js'

@@ -12,9 +12,9 @@ import { createArchive } from '../../src/reports/export/archive.js'
 import { exportPeople } from '../../src/reports/export/audience.js'
 import { type Exported, exportEverything, type Progress } from '../../src/reports/export/everything.js'
 import { seedCrowd } from '../../src/sandbox/seed/crowd.js'
-import { freezeCriterion } from '../../src/segments/list.js'
 import { createSegment } from '../../src/segments/segment.js'
 import { temporaryDb, temporaryPath } from '../support/db.js'
+import { freezeCriterion } from '../support/list.js'
 import { unzip } from '../support/unzip.js'
 
 const AT = Date.UTC(2026, 10, 24, 12)

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest'
-import { assignCustomer, recordCustomer } from '../../src/audience/customer.js'
+import { assignCustomer } from '../../src/audience/linking/assignment.js'
 import type { Order } from '../../src/audience/order.js'
 import { addAlias, createSource, mergeSource } from '../../src/audience/source.js'
 import {
@@ -32,6 +32,7 @@ import {
   sourceFunnel,
   togetherOf,
 } from '../../src/reports/source.js'
+import { recordCustomer } from '../support/customer.js'
 import { temporaryPath } from '../support/db.js'
 import { orderOf } from '../support/order.js'
 import { freePort } from '../support/product.js'

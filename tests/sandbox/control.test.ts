@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { type RemoteEmulator, spawnEmulator } from '../../src/sandbox/emulator/remote.js'
+import { type RemoteEmulator, spawnEmulator } from './remote.js'
 
 describe('the emulator as a process', () => {
   let remote: RemoteEmulator

@@ -14,7 +14,7 @@ import { createPaint, widthOf } from '../../src/sandbox/demo/paint.js'
 import { tellPast } from '../../src/sandbox/demo/past.js'
 import { createStage } from '../../src/sandbox/demo/stage.js'
 import { playStory } from '../../src/sandbox/demo/story.js'
-import { createTerminal, silentTerminal } from '../../src/sandbox/demo/terminal.js'
+import { createTerminal, type Terminal } from '../../src/sandbox/demo/terminal.js'
 import { offerTries } from '../../src/sandbox/demo/tries.js'
 import { createView, showClicks } from '../../src/sandbox/demo/view.js'
 import { demoWords } from '../../src/sandbox/demo/words.js'
@@ -32,6 +32,17 @@ const small = {
   mix: USUAL_MIX,
   zone: 'Europe/Riga',
   page: { host: '127.0.0.1', port: 0 },
+}
+
+/** A terminal that shows nothing. */
+const silentTerminal: Terminal = {
+  paint: createPaint(false),
+  chapter() {},
+  line() {},
+  step() {},
+  card() {},
+  status() {},
+  clear() {},
 }
 
 const holds = (message: Message, label: string) => labelsOf(message).flat().includes(label)

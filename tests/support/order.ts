@@ -1,6 +1,6 @@
-import { findCustomer, recordCustomer } from '../../src/audience/customer.js'
 import { type Order, type OrderLine, type Recorded, recordOrder } from '../../src/audience/order.js'
 import type { Db } from '../../src/db/open.js'
+import { findCustomer, recordCustomer } from './customer.js'
 
 /** A paid order of 50 EUR without lines, with what is said otherwise. */
 export function anOrder(said: Partial<Order> & { externalId: string; at: number }): Order {

@@ -1,7 +1,7 @@
 import type { Db } from '../../db/open.js'
 import { joinedInto, joinSame } from '../customer/joining.js'
-import { linkCustomer } from '../customer.js'
 import { knownCustomer, ROW_KEYS } from '../linking/known-customer.js'
+import { linkCustomer } from '../linking.js'
 import { otherNumber } from '../phone/phone-form.js'
 import { type Change, changeOf, columnsOf, differing } from './change.js'
 import { goneRows, type PeopleIntake, type Taken } from './take.js'

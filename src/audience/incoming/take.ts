@@ -91,7 +91,7 @@ const HERE = `
   where ${RANGE} order by r.id`
 
 /** Those of the new ones whom the CRM may know, by their Telegram id or a phone that may be used. */
-export const LINKED = `
+const LINKED = `
   select s.id from main.subscribers s where s.id > :newest and (
     exists (select 1 from main.customers c where c.telegram_id = s.telegram_id)
     or exists (select 1 from main.customers c where c.phone = s.file_phone and c.by_file_phone = 1)

@@ -1,7 +1,7 @@
 import { createPauses } from '../../clock.js'
 import type { Db } from '../../db/open.js'
 import { fold } from '../../text/fold.js'
-import { assignCustomer, denyConflicts } from '../customer.js'
+import { assignCustomer, denyConflicts } from './assignment.js'
 import { candidatesOf, findConflict } from './conflict.js'
 
 /** A row of the file by its headers (`WHO_HEADERS`). */

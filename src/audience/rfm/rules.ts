@@ -13,6 +13,12 @@ export type Steps = z.infer<typeof stepsSchema>
 /** How a measure is cut into five: at the 20/40/60/80th percentiles, or at bounds that the admin set. */
 export type Cut = z.infer<typeof cutSchema>
 
+/** Where a measure is cut: four values that do not fall. */
+export type CutPoints = readonly [number, number, number, number]
+
+/** Where all three measures are cut: days, orders, minor units. */
+export type Cuts = { recency: CutPoints; frequency: CutPoints; money: CutPoints }
+
 /** The longest window, months. */
 export const LONGEST_WINDOW = 60
 

@@ -1,7 +1,7 @@
 import { dayEnd, dayOf, daySql, offsetsOf, windowStart } from './calendar.js'
 import { cellSql } from './cell.js'
-import { type Cut, MEASURES, type Measure, type RfmRules, type RfmTerms } from './rules.js'
-import { type CutPoints, type Cuts, fifthOf } from './score.js'
+import { type Cut, type CutPoints, type Cuts, MEASURES, type Measure, type RfmRules, type RfmTerms } from './rules.js'
+import { fifthOf } from './score.js'
 
 /** An order that counts: paid, and not refunded in full; what was given away for nothing counts too. */
 export const COUNTED = `status = 'paid' and (total > refunded or (total = 0 and refunded = 0))`

@@ -85,6 +85,7 @@ export const ERASED_BY = {
   customerConflicts: 'audience',
   customers: 'audience',
   deliveries: 'deliveries',
+  deliveryEnds: 'deliveries',
   deliveryMessages: 'deliveries',
   droppedClicks: 'nobody',
   enrolments: 'deliveries',

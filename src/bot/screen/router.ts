@@ -14,7 +14,6 @@ import {
   type Again,
   type Arrival,
   type Command,
-  type Go,
   type Gone,
   inWords,
   type NotForMe,
@@ -227,14 +226,6 @@ function answererOf({ works, site, cards }: RouterDeps, screen: Screen, words: W
     if (asked !== null) return asked
     const done = { address: screen.to.data(values), subject: screen.to.subject(values) }
     return run(cards, ctx, here, words.act, { values, said }, done)
-  }
-}
-
-/** The way to screens from what is no screen yet. */
-export function leads({ works, ...house }: RouterDeps): (ctx: BotContext, to: Go) => Promise<void> {
-  return async (ctx, to) => {
-    const here = hereOf(works, ctx)
-    if (here !== null) await arrive(house, ctx, here, to)
   }
 }
 

@@ -26,9 +26,39 @@ export function weighColumns(columns: readonly Profile[], ignored: ReadonlySet<n
       if (score >= LEAST) fits.get(role)?.push({ column: at, score, example: column.samples[0]?.value ?? '' })
   })
   for (const [role, found] of fits)
-    fits.set(role, found.sort((a, b) => b.score - a.score || a.column - b.column).slice(0, MOST_CANDIDATES))
+    fits.set(
+      role,
+      (OF_PEOPLE.has(role) ? ofCustomers(found, columns) : found)
+        .sort((a, b) => b.score - a.score || a.column - b.column)
+        .slice(0, MOST_CANDIDATES),
+    )
   return fits
 }
+
+/** Roles of which a file may have one of the shop's own people beside that of the customers. */
+const OF_PEOPLE: ReadonlySet<Role> = new Set<Role>(['phone', 'email', 'telegram_id', 'full_name', 'first_name'])
+/** Of so many times as few people as another column has, a column is of those who sold. */
+const AS_FEW = 3
+
+/** Without columns in which a few of the same stand in all rows, where another has different ones: the shop's, not its customers'. */
+function ofCustomers(found: readonly Candidate[], columns: readonly Profile[]): Candidate[] {
+  const distinct = (at: number) => columns[at]?.values?.size ?? Number.POSITIVE_INFINITY
+  const filled = (at: number) => columns[at]?.filled ?? 0
+  return found.filter(
+    ({ column }) =>
+      !found.some(
+        other =>
+          filled(column) >= AS_FEW &&
+          filled(column) * 2 >= filled(other.column) &&
+          filled(other.column) * 2 >= filled(column) &&
+          distinct(column) * AS_FEW <= distinct(other.column),
+      ),
+  )
+}
+
+/** Who gets something need not be who bought it. */
+const RECIPIENT = /^(?:получател|recipient|ship|deliver|доставк|receiver|odbiorc|empfanger|destinatar|alici|gift)/u
+const LESS = 0.85
 
 /** Roles whose column is worth naming although nothing stands in it. */
 const KEPT_EMPTY: ReadonlySet<Role> = new Set<Role>(['phone', 'email', 'telegram_id', 'total', 'ordered_at'])
@@ -46,7 +76,8 @@ function weigh(column: Profile, words: readonly string[]): [Role, number][] {
   // A header that says something else is no header that says nothing.
   const vague = words.length === 0 || isVague(words)
   return roles.map(({ role, named, held }) => {
-    if (named > 0) return [role, column.filled === 0 ? named * 0.5 : named * held]
+    const least = OF_PEOPLE.has(role) && words.some(word => RECIPIENT.test(word)) ? LESS : 1
+    if (named > 0) return [role, (column.filled === 0 ? named * 0.5 : named * held) * least]
     return [role, unnamed && !isOther(role, words) ? aloneBy(role, column, vague) * (vague ? 1 : 0.9) : 0]
   })
 }
@@ -98,6 +129,8 @@ function aloneBy(role: Role, column: Profile, vague: boolean): number {
       return column.amounts.named.size > 0 || (vague && column.amounts.fractions > 0) ? BY_VALUES : 0
     case 'status':
       return standsOf(column) ? BY_VALUES : 0
+    case 'order_status':
+      return statesOf(column) ? BY_VALUES : 0
     case 'currency':
       return of(column.currencies) >= 0.9 && column.values !== null && column.longest <= 3 ? BY_VALUES : 0
     case 'order_id':
@@ -159,6 +192,7 @@ function holds(role: Role, column: Profile): number | null {
     case 'refunded':
     case 'discount':
     case 'price':
+      if (isSwitch(column)) return null
       return amounts >= 0.6 && of(column.days.all) < 0.5 ? (isMoney(column) ? 1 : 0.97) : null
     case 'quantity':
       return amounts >= 0.6 && column.amounts.most < 1e6 ? 1 : null
@@ -237,6 +271,11 @@ export function areMobiles(column: Profile): boolean {
   return column.filled > 0 && column.mobiles / Math.min(column.filled, PARSED) >= 0.85
 }
 
+/** A yes and a no of programs: `Refunded?` with 0 and 1. */
+function isSwitch({ values }: Profile): boolean {
+  return values?.size === 2 && values.has('0') && values.has('1')
+}
+
 function isMoney(column: Profile): boolean {
   return column.amounts.fractions > 0 || column.amounts.named.size > 0 || column.amounts.most >= 100
 }
@@ -255,6 +294,21 @@ function standsOf(column: Profile): boolean {
   const standings = new Set(words.map(word => standingOf(word, null)))
   return words.length === column.values.size && !standings.has(null) && standings.has('active') && standings.size > 1
 }
+
+/** A column of few words, nearly all of them states of orders, some of which stand and some do not. */
+function statesOf({ values, filled }: Profile): boolean {
+  if (values === null || values.size < 2 || values.size > MOST_STATES) return false
+  let known = 0
+  const meanings = new Set<string | null>()
+  for (const [word, rows] of values) {
+    const meaning = word.length > 3 ? orderWord(word) : null
+    if (meaning !== null) known += rows
+    meanings.add(meaning)
+  }
+  return known >= filled * 0.8 && (meanings.has('cancelled') || meanings.has('refunded')) && meanings.size > 1
+}
+
+const MOST_STATES = 12
 
 function knowsStatus(column: Profile): boolean {
   return [...(column.values?.keys() ?? [])].some(value => orderWord(value) !== null)

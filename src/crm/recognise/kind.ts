@@ -32,7 +32,8 @@ export function kindOf(columns: readonly Profile[], candidates: Candidates): Kin
   return onlyKeys(columns, candidates) ? 'list' : 'customers'
 }
 
-const THINGS = /^(?:orders?|заказ|покуп|purchases?|visits?|визит|transactions?|bestellung|pedidos?|siparis)/u
+const THINGS =
+  /^(?:(?:orders?|purchases?|visits?|transactions?|pedidos?|siparis)$|заказ|покуп|визит|посещен|bestellung)/u
 const HOW_MANY = /^(?:count|total|number|num|кол|количество|anzahl|numero|sayi|times)/u
 
 /** A column of how many orders or visits somebody had: the rows are customers, whatever they spent. */

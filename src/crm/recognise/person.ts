@@ -42,7 +42,7 @@ const LONGEST_NAME = 128
 const LONGEST_ID = 128
 const LONGEST_VALUE = 1_024
 const MOST_TAGS = 100
-const EMAIL = /^[^\s@<>,;"']{1,64}@[^\s@<>,;"']{1,190}\.[^\s@<>,;"'.]{2,24}$/
+const EMAIL = /^[^\s@<>(),;"']{1,64}@[^\s@<>(),;"']{1,190}\.[^\s@<>(),;"'.]{2,24}$/
 const ROUNDED = /^\+?\d(?:[.,]\d+)?[eе]\+?\d{1,2}$/iu
 const PLAIN_USERNAME = /^[a-z]\w{3,31}$/i
 const EARLIEST_BIRTH = '1900-01-01'
@@ -172,7 +172,7 @@ function emailOf(cells: readonly string[], columns: Columns): string | null {
     const text = bare(cells[column] ?? '')
     if (!text.includes('@')) continue
     if (EMAIL.test(text)) return text.toLowerCase()
-    for (const part of text.slice(0, 1_000).split(/[\s,;|<>]+/)) {
+    for (const part of text.slice(0, 1_000).split(/[\s,;|<>()]+/)) {
       const one = part.replace(/^mailto:/i, '').toLowerCase()
       if (EMAIL.test(one)) return one
     }

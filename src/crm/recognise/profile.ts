@@ -89,7 +89,7 @@ const LOOKED = 2_000
 /** All distinct values that are held, in all columns together. */
 const BUDGET = 60_000
 
-const EMAIL = /^[^\s@<>,;"]+@[^\s@<>,;"]+\.[^\s@<>,;".]{2,}$/
+const EMAIL = /^(?:[^@]{0,80}[\s(<,;])?[^\s@<>(),;"]+@[^\s@<>(),;"]+\.[^\s@<>(),;".]{2,}[>)]?$/
 const TELEGRAM_LINK = /^(?:https?:\/\/)?(?:t|telegram)\.(?:me|dog)\/[a-z]\w{3,31}(?:[/?]|$)/i
 const TELEGRAM_USER = /^tg:\/\/(?:user\?id|openmessage\?user_id)=([1-9]\d{4,12})$/i
 const PHONEISH = /^[\d\s().\-/+–—]{7,40}$/

@@ -79,6 +79,7 @@ export function assignRoles(
   }
   addOthers('phone', 'phone_alt', candidates, roles, taken)
   addOthers('email', 'email_alt', candidates, roles, taken)
+  if (roles.email === undefined) addWithin(columns, roles)
   return { roles, taken }
 }
 
@@ -94,6 +95,15 @@ function settleOrders(columns: readonly Profile[], roles: Roles): void {
   if (roles.ordered_at === undefined && roles.paid_at !== undefined) {
     roles.ordered_at = roles.paid_at
     delete roles.paid_at
+  }
+  // A price beside no thing that it could be of is what the order cost.
+  if (
+    roles.total === undefined &&
+    roles.price !== undefined &&
+    (['product', 'sku', 'category', 'line_items'] as const).every(role => roles[role] === undefined)
+  ) {
+    roles.total = roles.price
+    delete roles.price
   }
   const [id] = roles.external_id ?? []
   const column = id === undefined ? undefined : columns[id]
@@ -132,6 +142,12 @@ function addHour(columns: readonly Profile[], roles: Roles, taken: Set<number>):
   if (hour === undefined) return
   roles.ordered_at = [day, hour]
   taken.add(hour)
+}
+
+/** Where no column is named for e-mails, those that stand among phones are read there: «Телефон или email». */
+function addWithin(columns: readonly Profile[], roles: Roles): void {
+  const at = [...(roles.phone ?? []), ...(roles.phone_alt ?? [])].find(at => (columns[at]?.emails ?? 0) > 0)
+  if (at !== undefined) roles.email = [at]
 }
 
 const BARE_ID = new Set(['id', 'ид', 'код', 'uuid', 'guid', 'code', 'number'])

@@ -16,19 +16,19 @@ const ORDER_WORDS: readonly (readonly [OrderWord, string])[] = [
       'requires_payment_method|requires_action|requires_confirmation|requires_capture|incomplete|uncaptured|первичный контакт|переговоры|принимают решение|согласовани*|подготовка*|' +
       'финальный счет|счет выставлен|выставлен счет|счет отправлен|invoice sent|invoiced|qualified|lead in|proposal*|negotiation*|contact made|demo scheduled|квалификац*|offen|neu|ausstehend|wartend|unbezahlt|in wartestellung|nuevo|nueva|pendiente*|por pagar|' +
       'impago|novo|pendente*|aguardando*|yeni|beklemede|bekliyor|odeme bekliyor|odenmedi|очікує*|в обработке у менеджера|rezerv*|забронирован*|бронь|записан*|в корзине|корзина|abandoned*|брошен*|payment pending|initiated|scheduled|на согласовании|nowe|oczekuje*|nieoplacon*|' +
-      'no|нет|nein|hayir|false|unfulfilled|долг|в долг|рассрочка|отложен*|дело в процессе|ждет|ждем*|suspected fraud|en attente*|in attesa*|не подтвержден*|думает|интерес*',
+      "no|нет|nein|hayir|false|unfulfilled|долг|в долг|рассрочка|oczekiwanie*|oczekuje*|do zaplaty|niezaplacon*|nieoplacon*|w koszyku|platnosc oczekuj*|zahlung offen|warten auf*|wartet auf*|rechnung offen|angemahnt|mahnung*|en espera*|sin pagar|por cobrar|boleto impresso|boleto gerado|en cours de paiement|non paye*|non pagat*|kutilmoqda*|to'lanmagan*|yangi|төленбеген|күтуде|жаңа|بانتظار*|في انتظار*|قيد الانتظار|قيد المراجعة|غير مدفوع|جديد|معلق*|принят, ожида*|отложен*|дело в процессе|ждет|ждем*|suspected fraud|en attente*|in attesa*|не подтвержден*|думает|интерес*",
   ],
   [
     'refunded',
     'refunded*|refund*|fully refunded|full refund|вернул*|полный возврат|возвращ*|возврат*|ожидаем возврат*|returned*|return*|return-done|chargeback*|charged back|reversed|reversal|' +
-      'erstattet*|ruckerstattet|ruckerstattung|rucksendung|retour*|zuruckgegeben|reembolsad*|devuelto*|devolucion*|devolvido|estornad*|iade*|повернен*|повернут*|zwrot*|zwrocon*|rembourse*|rimborsat*',
+      'erstattet*|ruckerstattet|ruckerstattung|rucksendung|retour*|zuruckgegeben|reembolsad*|devuelto*|devolucion*|devolvido|estornad*|iade*|повернен*|повернут*|zwrot*|zwrocon*|rembourse*|rimborsat*|qaytarildi*|qaytarilgan*|қайтарыл*|مسترجع*|مسترد*|تم الاسترجاع*|مرتجع*|rukzahlung*|devuelt*|reversed*',
   ],
   [
     'cancelled',
     'cancel*|cancelled*|denied*|не прошл*|не прошел*|не удал*|не забрал*|canceled*|void*|аннулир*|отмен*|отказ*|fail*|failed*|decline*|declined*|отклон*|reject*|expired*|истек*|просроч*|' +
       'lost|deal lost|closed lost|closed - lost|bekor qilingan|закрыто и не реализовано|не реализован*|нереализован*|сделка провалена|провал*|проигран*|ложный|ложная|спам|spam|дубль|дубликат|duplicate|удален*|deleted|trash|' +
       'не выкупили|невыкуп*|not attending|no show|no-show|неявка|не пришел|не состоял*|не дозвон*|недозвон*|брак|storniert|abgebrochen|abgelehnt|storno|fehlgeschlagen|cancelad*|anulad*|rechazad*|fallid*|iptal*|basarisiz|скасован*|відмін*|відмов*|' +
-      'already-buyed|no-call|no-product|prices-did-not-suit|delyvery-did-not-suit|nevykup|anulowan*|annule*|annullat*|disputed|fraud*|мошенн*|error|ошибка*|неуспешн*|unsuccessful',
+      'already-buyed|no-call|no-product|prices-did-not-suit|delyvery-did-not-suit|nevykup|anulowan*|annule*|annullat*|disputed|fraud*|мошенн*|error|ошибка*|неуспешн*|unsuccessful|no show*|noshow*|not shown|did not attend|not arrived|odrzucon*|blad platnosci|erreur de paiement|refuse*|error en pago|error de pago|recusad*|expirad*|rifiutat*|бас тартыл*|bekor qilin*|болдырылмаған|ملغي*|ملغى*|تم الالغاء|تم الإلغاء|مرفوض*|فشل*|не вручен*',
   ],
   [
     'paid',
@@ -36,7 +36,7 @@ const ORDER_WORDS: readonly (readonly [OrderWord, string])[] = [
       "delivered*|fulfilled*|shipped*|отправлен*|отгружен*|отгруз*|processing|processed|обработан*|captured|settled|won|deal won|closed won|closed - won|paiement accepte*|to'langan*|сделка заверш*|сделка успешна|выигран*|реализован*|куплен*|продан*|выкуплен*|partially_refunded|partially refunded|" +
       'частичный возврат|частично возвращ*|attending|checked in|attended|посетил*|пришел*|состоял*|проведен*|зачислен*|подтвержден платеж|bezahlt*|abgeschlossen*|versendet|versandt|geliefert|zugestellt|erledigt|in bearbeitung|fertig|pagado*|pagada*|pago|paga|' +
       'completad*|enviado*|entregad*|concluid*|procesando|aprovad*|aprobad*|odendi*|tamamlandi*|teslim edildi*|kargoya verildi*|kargolandi|hazirlaniyor|onaylandi|оплачено|сплачен*|виконан*|отриман*|завершено|' +
-      'yes|да|ja|evet|si|sim|true|approved|одобрен*|zakonczon*|oplacon*|zaplacon*|wyslan*|paye*|expedie*|livre*|pagato*|complete-*|готово|оплата|оплатил*|наличные оплачено|послеоплата получена|done|finished',
+      "yes|да|ja|evet|si|sim|true|approved|одобрен*|zakonczon*|oplacon*|zaplacon*|wyslan*|paye*|expedie*|livre*|pagato*|complete-*|готово|оплата|оплатил*|platnosc zaakceptowan*|platnosc przyjet*|dostarczon*|odebran*|w realizacji|przygotowanie*|zahlung eingegangen|zahlung erhalten|zahlung akzeptiert|teilweise erstattet|pago aceptado|pago recibido|preparacion en curso|en preparacion|en cours de preparation|termine|terminee|pagamento accettato|consegnat*|spedit*|completat*|complet*|yetkazil*|yetkazib berildi|to'langan*|bajarildi*|төленді|төленген|жеткізілді|орындалды|аяқталды|تم التنفيذ|تم التوصيل|مكتمل*|مدفوع*|تم الدفع|تم الشحن|تم التسليم|arrived|checked out|checked-out|served|наличные оплачено|послеоплата получена|done|finished",
   ],
 ]
 
@@ -82,7 +82,11 @@ function meaningOf(word: string): OrderWord | null {
   if (whole !== undefined) return whole
   const stem = stems.find(([stem]) => word.startsWith(stem))?.[1]
   if (stem !== undefined) return stem
-  const state = word.replace(ABOUT, '')
+  // Programs write one word, `no_show`, and more behind it: `Closed Won (Sales Pipeline)`.
+  const state = word
+    .replace(/[_-]+/g, ' ')
+    .replace(/ ?\([^()]*\)$/, '')
+    .replace(ABOUT, '')
   return state === word ? null : meaningOf(state)
 }
 

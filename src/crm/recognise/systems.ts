@@ -17,7 +17,7 @@ const TELEGRAM_DESKTOP: readonly (readonly string[])[] = [
   ['user_id', 'first_name', 'phone_number', 'date_unixtime'],
 ]
 
-export const SYSTEMS: readonly System[] = [OWN_ORDERS, ...SHOPS, ...CRMS, ...PAYMENTS, ...BOTS]
+const SYSTEMS: readonly System[] = [OWN_ORDERS, ...SHOPS, ...CRMS, ...PAYMENTS, ...BOTS]
 
 const folded = SYSTEMS.map(system => ({
   system,

@@ -12,7 +12,9 @@ type Words = { best: string; good?: string; weak?: string; never?: string }
 const OTHERS =
   'менеджер* ответственн* партнер* сотрудник* оператор* курьер* продавц* магазин* поставщик* компани* организац* юрлиц* ' +
   'manager owner partner staff employee agent operator courier vendor seller store shop company organization business ' +
-  'affiliate referrer responsable empresa firma firmen* mitarbeiter* mağaza şirket sirket tienda loja host site сайт*'
+  'affiliate referrer responsable empresa firma firmen* mitarbeiter* mağaza şirket sirket tienda loja host site сайт* ' +
+  'sender отправител* organizer organiser организатор* center centre филиал* branch outlet мастер* врач* тренер* инструктор* ' +
+  'консультант* специалист* преподавател* doctor therapist stylist barber trainer instructor teacher provider consultant supplier'
 const DELIVERY = 'shipping shipment ship доставк* versand* envio entrega kargo teslimat delivery отгруз* fulfillment'
 
 const WORDS: Readonly<Partial<Record<Role, Words>>> = {
@@ -24,7 +26,7 @@ const WORDS: Readonly<Partial<Record<Role, Words>>> = {
       'id тг|тг ид|айди тг|telegram uid|telegram contact id|id в мессенджере|id мессенджера|id telegram пользователя|telegram subscriber id|телеграм*|тг',
     good: 'chat id|chatid|platform id|recepient|recipient id|messenger id|messenger user id|peer id|id чата|чат id|ид чата|from id',
     weak: 'user id|userid|id пользователя|ид пользователя|uid|subscriber id|id подписчика|user|id|айди|contact id|пользователь',
-    never: `username user name ник nick логин login ссылк* link url first last phone телефон* order заказ* ${OTHERS} manychat`,
+    never: `username user name ник nick логин login ссылк* link url first last phone телефон* order заказ заказа заказу заказе заказы заказов ${OTHERS} manychat`,
   },
   phone: {
     best:
@@ -32,17 +34,17 @@ const WORDS: Readonly<Partial<Record<Role, Words>>> = {
       'мобильный|мобильный телефон|сотовый|сотовый телефон|мобильный номер|моб|моб тел|телефон клиента|телефон покупателя|' +
       'телефон мобильный|контактный телефон|phone mobile|person phone mobile|telefon|telefonnummer|handy|handynummer|mobil|mobilnummer|rufnummer|telefono|' +
       'telefono movil|movil|celular|numero de telefono|telefone|telemovel|cep telefonu|cep|telefon numarasi|gsm|номер тел|' +
-      'мобільний|номер телефону|телефон заказчика|phone billing|billing phone|тлф|номер мобильного|msisdn|tel|telephone|telephone number|тел клиента|numer telefonu|komorka',
+      'мобільний|номер телефону|телефон заказчика|phone billing|billing phone|тлф|номер мобильного|msisdn|tel|telephone|telephone number|тел клиента|numer telefonu|komorka|тел заказчика|тел покупателя|моб клиента|buyer phone number|customer phone number|guest phone|telefon raqami|sms|sms number|phone no|mobile no|contact no|telefon komorkowy|telefono celular|telephone portable|cellulare|رقم الجوال|الجوال|رقم الهاتف|الهاتف|جوال|هاتف|موبايل',
     good:
       'phone*|телефон*|тел|telefon*|mobile*|мобильн*|сотов*|handy*|celular*|movil*|whatsapp|whats app|контактный номер|contact number|' +
-      'номер клиента для связи|вотсап|ватсап|viber|моб*|мтел|phonenumber|телеф*|cellphone|telno|тел1|phone1|контакты клиента|тел номер',
+      'номер клиента для связи|вотсап|ватсап|viber|моб*|мтел|phonenumber|телеф*|cellphone|telno|тел1|phone1|контакты клиента|тел номер|invitee phone|sms*|text reminder number',
     weak: 'контакт|контакты|contact|contacts|номер|number|kontakt|contacto|связь|как связаться|customer contact',
     never:
       `fax факс* ${OTHERS} verified подтвержден* id ид type тип code код country страна status статус marketing consent ` +
-      'order заказ* invoice заявк* document док* чек* pos tracking трек* inn инн карт* card account count кол дата date',
+      'order заказ заказа заказу заказе заказы заказов invoice заявк* document док* чек* pos tracking трек* inn инн карт* card account count кол дата date',
   },
   email: {
-    best: 'email|email address|customer email|client email|buyer email|почта|электронная почта|адрес почты|email покупателя|email клиента|correo|correo electronico|e posta|eposta|email adresse|emailadresse|email billing|billing email|contact email|емейл|имейл|эл почта|mail',
+    best: 'email|email address|customer email|client email|buyer email|почта|электронная почта|адрес почты|email покупателя|email клиента|correo|correo electronico|e posta|eposta|email adresse|emailadresse|email billing|billing email|contact email|емейл|имейл|эл почта|mail|invitee email|guest email|attendee email|البريد الالكتروني|البريد الإلكتروني',
     good: 'email*|почт*|mail*|correo*|posta|имейл*|емейл*',
     never: `${OTHERS} to marketing consent status статус подписк* subscription verified domain opted optin sent count рассылк* mailing`,
   },
@@ -50,9 +52,9 @@ const WORDS: Readonly<Partial<Record<Role, Words>>> = {
     best:
       'customer id|client id|buyer id|buyer user id|contact id|customer number|id клиента|id покупателя|код клиента|номер клиента|id контакта|' +
       'customer external id|customer externalid|kundennummer|kunden nr|kundennr|kunden id|id cliente|id do cliente|musteri no|musteri id|ид клиента|record id|square customer id|код покупателя|externalid|external id|' +
-      'id пользователя|ид пользователя|номер карты лояльности|карта лояльности|loyalty id|ид контрагента|код контрагента|customerid|clientid|customer code|leid',
+      'id пользователя|ид пользователя|номер карты лояльности|карта лояльности|loyalty id|guest code|member number|membership number|номер абонемента|ид контрагента|код контрагента|customerid|clientid|customer code|leid',
     good: 'user id|userid|member id|subscriber id|person id|id|ид|код|customer no|uuid|guid|tranid|client|reference id|person id|cliente id|lead id|id лида',
-    never: `telegram tg order заказ* сделк* product товар* session device card payment* платеж* оплат* transaction* транзакц* чек* receipt документ* купон* промо* ${OTHERS} item line manager`,
+    never: `telegram tg order заказ заказа заказу заказе заказы заказов сделк* product товар* session device card payment* платеж* оплат* transaction* транзакц* чек* receipt документ* купон* промо* ${OTHERS} item line manager listing lot location register terminal campaign form page`,
   },
   first_name: {
     best: "first name|firstname|имя|given name|vorname|nombre|nome|ad|adi|имя клиента|імʼя|ім'я|prenom|customer first name|contact first name|имя покупателя|имя получателя|imie|первое имя|isim|name first|имя подписчика|primeiro nome",
@@ -68,9 +70,9 @@ const WORDS: Readonly<Partial<Record<Role, Words>>> = {
     best:
       'full name|fullname|customer name|client name|buyer name|contact name|имя и фамилия|фио|ф и о|фио клиента|фио покупателя|полное имя|имя клиента|имя покупателя|покупатель|клиент|заказчик|' +
       'customer|client|buyer|контрагент|ad soyad|adi soyadi|musteri|musteri adi|nombre completo|nombre y apellidos|cliente|nome completo|kunde|kundenname|vollstandiger name|имя фамилия|name|' +
-      'полное имя контакта|піб|пользователь|billing name|person name|card name|attendee name|participant|ученик|студент|пациент|гость|subscriber name|nombre del cliente|nome do cliente|contact|contact person|контакт|контактное лицо|имя контакта|получатель|фамилия имя|display name|отображаемое имя|фамилия имя отчество|плательщик|nom complet|имя пользователя|associated contact|klient|mijoz|клиентка|гостья|родитель|фио родителя|фио ученика',
+      'полное имя контакта|піб|пользователь|billing name|person name|card name|attendee name|participant|ученик|студент|пациент|гость|subscriber name|nombre del cliente|nome do cliente|contact|contact person|контакт|контактное лицо|имя контакта|получатель|фамилия имя|display name|отображаемое имя|фамилия имя отчество|плательщик|nom complet|имя пользователя|associated contact|klient|mijoz|клиентка|гостья|родитель|фио родителя|фио ученика|guest name|guest|member name|member|patient|patient name|student name|invitee name|attendee|имя гостя|фио пациента|اسم العميل|العميل|الاسم',
     good: 'name|имя|название|имя клиента|first name|фио*|customer*|клиент*|покупател*|заказчик*|contact|kunde*|billing person name|имя получателя|получател*|titular',
-    never: `${OTHERS} user product товар* lineitem item file last first email phone телефон* id ид type тип code группа group tag order заказ* deal сделк* lead лид* domain product* ${DELIVERY} note* notes коммент* address адрес* city город* status статус*`,
+    never: `${OTHERS} user product товар* lineitem item file last first email phone телефон* id ид type тип code группа group tag order заказ заказа заказу заказе заказы заказов deal сделк* lead лид* domain product* ${DELIVERY} note* notes коммент* address адрес* city город* status статус*`,
   },
   username: {
     best:
@@ -85,12 +87,12 @@ const WORDS: Readonly<Partial<Record<Role, Words>>> = {
       'дата создания|дата создания контакта|создан|created time|creation date|signup date|sign up date|joined|joined at|join date|registro|fecha de alta|fecha de registro|fecha de creacion|registrierungsdatum|erstellt|erstellt am|angemeldet am|kayit tarihi|olusturma tarihi|' +
       'first visit|confirm time|optin time|дата первого контакта|дата вступления|дата старта|start date|started at|opt in date|data de cadastro|data de criacao|sent|дата|date|customer since|first seen|первый визит|дата заявки|время подписки|зарегистрирован|subscribed on|subscriber since|date subscribed|date joined',
     good: 'subscri*|подпис*|регистрац*|created*|создан*|added*|добавлен*|joined*|registr*|date|дата',
-    never: `last послед* updated update измен* edited редактир* birth рожд* unsub* отпис* interaction активн* order заказ* сделк* purchase покупк* visit* expire* expiration count total status статус by кем seen changed геб* источник source`,
+    never: `last послед* updated update измен* edited редактир* birth рожд* unsub* отпис* interaction активн* order заказ заказа заказу заказе заказы заказов сделк* purchase покупк* visit* expire* expiration count total status статус by кем seen changed геб* источник source`,
   },
   status: {
     best: 'status|статус|состояние|subscription status|статус подписки|subscriber status|статус подписчика|state|estado|durum|статус контакта|active|активен|is active|subscribed|подписан|blocked|заблокирован|is blocked|bot status|opted in telegram|статус в боте|unsubscribed|отписан|отписался|opt in|optin status|telegram status',
     good: 'status|статус|подписк*|active|blocked|is subscribed|unsubscribed at|дата отписки|banned',
-    never: `last послед* карт* card lead лид* order заказ* payment оплат* email sms deal сделк* lifecycle marital семейн* ${DELIVERY} tracking`,
+    never: `last послед* карт* card lead лид* order заказ заказа заказу заказе заказы заказов payment оплат* email sms deal сделк* lifecycle marital семейн* ${DELIVERY} tracking`,
   },
   tags: {
     best: 'tags|tag|теги|тег|метки|метка|labels|label|etiquetas|etiqueta|schlagworte|schlagworter|etiketler|тэги|тэг|segments|сегменты|groups|группы|списки|customer tags|user tags|formname|теги контакта|segmento|segmentos|segment|сегмент',
@@ -107,7 +109,7 @@ const WORDS: Readonly<Partial<Record<Role, Words>>> = {
     never: `age возраст place место child* ребен* дет*`,
   },
   city: {
-    best: 'city|город|town|ciudad|stadt|ort|sehir|cidade|місто|населенный пункт|billing city|customer city|город клиента|home city|ship city|default address city|city billing|address city|город доставки|shipping city|billing suburb|miasto|ville|suburb|г',
+    best: 'city|город|town|ciudad|stadt|ort|sehir|cidade|місто|населенный пункт|billing city|customer city|город клиента|home city|ship city|default address city|city billing|address city|город доставки|shipping city|billing suburb|miasto|ville|suburb|г|المدينة|مدينة',
     good: 'city*|город*|ciudad*|town',
     never: `${OTHERS} id phone card`,
   },
@@ -123,16 +125,16 @@ const WORDS: Readonly<Partial<Record<Role, Words>>> = {
     best:
       'order id|order number|order no|orderid|ordernumber|order|order name|номер заказа|заказ|заказ number|id заказа|number заказа|код заказа|number|номер|vendor order number|invoice number|invoice|receipt number|receipt|чек|номер чека|number чека|' +
       'deal id|id сделки|номер сделки|сделка id|номер документа|number док*|документ|регистратор|number документа|bestellnummer|bestellung|bestell nr|bestell id|rechnungsnummer|pedido|numero de pedido|id pedido|n pedido|numero do pedido|siparis no|siparis numarasi|siparis id|номер замовлення|замовлення|tranid|transaction id|транзакция|id транзакции|payment id|id платежа|номер платежа|идентификатор платежа|sale id|purchase id|booking id|' +
-      'номер продажи|номер счета|счет|number заказа клиента|order reference|reference|номер заявки|id продажи|purchase order|bestellnr|rechnungsnr|rechnungsnummer|auftragsnr|auftragsnummer|auftrag|belegnr|belegnummer|beleg|накладная|номер накладной|numer zamowienia|booking number|ticket number|реализация|бронь|номер брони|номер записи|id записи|check number|rechnung|rechnung nr|numero de commande|commande|nr zamowienia|buyurtma raqami|buyurtma|record id|zamowienie|nr',
+      'номер продажи|номер счета|счет|number заказа клиента|order reference|reference|номер заявки|id продажи|purchase order|bestellnr|rechnungsnr|rechnungsnummer|auftragsnr|auftragsnummer|auftrag|belegnr|belegnummer|beleg|накладная|номер накладной|numer zamowienia|booking number|ticket number|реализация|бронь|номер брони|номер записи|id записи|check number|check|bill number|bill|rechnung|rechnung nr|numero de commande|commande|nr zamowienia|transacao|transaccion|transaction|increment id|book number|booking reference|confirmation number|confirmation code|appointment id|sale no|invoice no|bill no|order ref|رقم الطلب|الطلب|buyurtma raqami|buyurtma|record id|zamowienie|nr',
     good: 'id|ид|number|номер|order id*|order number*|order*|number*|код|чек*|документ*|operation id|uuid|external id|externalid|deal id|slug|п п',
     never: `customer client клиент* покупател* buyer user пользовател* product товар* item позици* line phone телефон* тел date дата total sum сумма* status статус type тип count кол* quantity email ${OTHERS} channel coupon value amount stage note currency name* discount note* source method tag* title subtotal tax`,
   },
   ordered_at: {
     best:
       'order date|ordered at|ordered on|ordered|purchased on|purchased|bought on|bought|sold on|sold at|sold|принят в обработку|принят|order created|order created at|date ordered|дата заказа|дата покупки|дата продажи|purchase date|purchased at|sale date|date of purchase|created at|createdat|created|create date|created utc|date created|createdate|дата создания|дата создания сделки|дата и время|дата|date|когда|datetime|' +
-      'deal created|bestelldatum|datum|kaufdatum|rechnungsdatum|fecha|fecha de pedido|fecha del pedido|fecha de compra|data|data do pedido|data da compra|tarih|siparis tarihi|дата замовлення|дата чека|дата документа|transaction date|date time|дата оформления|время заказа|time|timestamp|время|order time|sana|buyurtma sanasi|vom|дата операции|время платежа|дата сделки|data zamowienia|date de commande|order placed|placed at|dia|день|date and time|processed at|дата реализации|order timestamp|zeit|hora|дата визита|visit date|booking date|дата записи|дата платежа|дата оплаты|paid at|payment date',
+      'deal created|bestelldatum|datum|kaufdatum|rechnungsdatum|fecha|fecha de pedido|fecha del pedido|fecha de compra|data|data do pedido|data da compra|tarih|siparis tarihi|дата замовлення|дата чека|дата документа|transaction date|date time|дата оформления|время заказа|time|timestamp|время|order time|sana|buyurtma sanasi|vom|дата операции|время платежа|дата сделки|data zamowienia|date de commande|order placed|placed at|dia|день|date and time|processed at|дата реализации|order timestamp|zeit|hora|booked on|booked at|booked|date booked|reserved on|submitted at|submitted|submission date|дата бронирования|забронировано|дата брони|payment time|تاريخ الطلب|التاريخ|تاريخ|дата визита|visit date|booking date|дата записи|дата платежа|дата оплаты|paid at|payment date',
     good: 'created*|date*|дата*|datum*|fecha*|tarih*|time*|время*|период|period',
-    never: `birth* рожд* updated update измен* edited редактир* modified shipped отгруз* delivered delivery доставк* expir* due closed закрыт* cancel* отмен* refund* возврат* dispute fulfilled paid оплат* won lost начал* start предполаг* expected planned план* registr* регистр* first last послед* next zone by кем status print* gift month year мес* customer клиент* подпис* end окончан* letzt* erst* ultim* primer* dernier* premier* ostatni* останн* перв* son ilk visit* активн* activity seen`,
+    never: `birth* рожд* updated update измен* edited редактир* modified shipped отгруз* delivered delivery доставк* expir* due closed закрыт* cancel* отмен* refund* возврат* dispute fulfilled paid оплат* won lost начал* start предполаг* expected planned план* registr* регистр* first last послед* next zone by кем status print* gift month year мес* customer клиент* подпис* end окончан* letzt* erst* ultim* primer* dernier* premier* ostatni* останн* перв* son ilk visit* активн* activity seen arrival departure checkin checkout заезд* выезд* dispatch* despatch*`,
   },
   paid_at: {
     best: 'paid at|date paid|payment date|paid date|дата оплаты|оплачен*|оплачено|время оплаты|won time|deal won time|дата закрытия|дата платежа|closed at|close date|zahlungsdatum|bezahlt am|fecha de pago|data de pagamento|odeme tarihi|дата завершения|completed at|date completed|date paid utc|paid on',
@@ -142,17 +144,17 @@ const WORDS: Readonly<Partial<Record<Role, Words>>> = {
     best:
       'total paid|paid total|total collected|amount paid|оплачено|сумма оплаты|оплаченная сумма|заплатил|заплачено|order total|order total inc tax|order total amount|grand total|total amount|total price|total|totalsumm|total summ|сумма заказа|итого|итоговая сумма|сумма итого|сумма чека|сумма к оплате|к оплате|всего|' +
       'сумма|amount|sum|sale amount|gross sales|revenue|выручка|gross revenue|бюджет|сумма платежа|сумма продажи|сумма покупки|deal value|value|стоимость заказа|стоимость|gesamtbetrag|gesamtsumme|gesamt|summe|betrag|rechnungsbetrag|endbetrag|importe total|total pedido|total del pedido|importe|monto|monto total|valor total|valor|valor pago|toplam|toplam tutar|tutar|genel toplam|siparis tutari|сума|сума замовлення|разом|всього|n revenue formatted|paid|payment amount|' +
-      'order amount|order value|purchase amount|price total|total sum|сумма сделки|сумма по чеку|стоимость с учетом скидки|сумма со скидкой|сумма с учетом скидки|итого к оплате|чек|сумма документа|razem|suma|kwota|montant|montant total|total ttc|оборот|оплата|ткр|total gross|total incl tax|total inc vat|bruttobetrag|gesamtpreis|summa|сумма с ндс|оплачено клиентом|transaction amount|sale|lead value|budget|gross|к получению|заказано на сумму|summasi|narxi',
-    good: 'total*|сумма*|итог*|amount*|sum|summ|gesamt*|importe*|toplam*|tutar*|стоимост*|выручк*|revenue*|оплачен*|стоим*|value|betrag*',
+      'order amount|order value|purchase amount|price total|total sum|сумма сделки|сумма по чеку|стоимость с учетом скидки|сумма со скидкой|сумма с учетом скидки|итого к оплате|чек|сумма документа|razem|suma|kwota|montant|montant total|total ttc|оборот|оплата|ткр|total gross|total incl tax|total inc vat|bruttobetrag|gesamtpreis|summa|сумма с ндс|оплачено клиентом|transaction amount|sale|lead value|budget|gross|к получению|заказано на сумму|summasi|narxi|sales inc tax|total inc tax|amount inc tax|total incl vat|total including tax|сумма чека с учетом скидки|اجمالي الطلب|إجمالي الطلب|الاجمالي|الإجمالي|المبلغ|المجموع|اجمالي',
+    good: 'inc tax|incl tax|including tax|inc vat|incl vat|including vat|inc gst|incl gst|iva incluido|con iva|inkl mwst|kdv dahil|total*|сумма*|итог*|amount*|sum|summ|gesamt*|importe*|toplam*|tutar*|стоимост*|выручк*|revenue*|оплачен*|стоим*|value|betrag*',
     weak: 'сколько|how much|wieviel|cuanto|price|цена|деньги|money|cost|preis|precio|fiyat|ціна|preco|руб|rub|чек руб|₽|€|$',
     never:
-      `subtotal sub shipping доставк* delivery tax налог* ндс vat discount скидк* refund* возврат* fee* fees комисс* net нетто earned заработ* получено остал* cost себест* закуп* purchase summ balance долг* задолж* ` +
+      `subtotal sub shipping доставк* delivery tax taxes налог* ндс vat discount discounts discounted скидк* refund* возврат* fee* fees комисс* net нетто earned commission* comision* comissao provision* komisyon* prowizj* gebuhr* surcharge* gratuity tips cashback кэшбэк* кешбек* steuer* mwst ust mehrwertsteuer iva impuesto* imposto* kdv podat* tva пдв versand* porto envio frete flete kargo livraison spedizione wysylk* dostaw* postage freight handling rabatt* descuento* desconto* indirim* remise sconto rabat znizk* знижк* netto* neto liquido saldo deposit* insurance заработ* получено остал* cost себест* закуп* purchase summ balance долг* задолж* ` +
       `converted usd spent lifetime ltv orders заказов покупок count кол* quantity qty шт items item lineitem line позици* единиц* unit за ex excl without без handling duties credit tip чаевые bonus бонус* points балл* average сред* weight вес due prepay предоплат* аванс* adjusted voucher gift coupon промо* disputed previous pcs версии last max min minimum annual year год* доход* spend потрачено date status type method id`,
   },
   refunded: {
     best: 'refunded amount|amount refunded|refund amount|order refund amount|refunded|refund|refunds|refundedamount|возврат|сумма возврата|возвращено|возвраты|returns|erstattung|erstattet|erstatteter betrag|reembolso|importe reembolsado|reembolsado|valor reembolsado|iade|iade tutari|повернення|total refunded|rückerstattung|ruckerstattung|сумма возвратов|возврат сумма',
     good: 'refund*|возврат*|возвращ*|erstatt*|reembols*|iade*',
-    never: `date дата id status статус reason причин* tax converted count at время method shipping`,
+    never: `date дата id status статус reason причин* tax taxes converted count at время method shipping items quantity qty fully`,
   },
   discount: {
     best: 'discount|discount amount|скидка|сумма скидки|total discount|rabatt|descuento|desconto|indirim|знижка|order discount|cart discount amount|coupon discount|скидка руб|discounts',
@@ -163,12 +165,12 @@ const WORDS: Readonly<Partial<Record<Role, Words>>> = {
     never: `date дата next`,
   },
   currency: {
-    best: 'currency|currency code|валюта|валюта платежа|order currency|order currency code|wahrung|moneda|divisa|moeda|para birimi|deal currency of value|currency of value|валюта заказа|валюта сделки|waluta|devise|код валюты|curr',
+    best: 'currency|currency code|валюта|валюта платежа|order currency|order currency code|wahrung|moneda|divisa|moeda|para birimi|deal currency of value|currency of value|валюта заказа|валюта сделки|waluta|devise|код валюты|curr|العملة|عملة',
     never: `converted rate курс exchange shop base settlement presentment`,
   },
   order_status: {
-    best: 'status|статус|order status|статус заказа|financial status|payment status|paymentstatus|статус оплаты|состояние|состояние заказа|стадия сделки|этап сделки|этап|стадия|stage|deal status|attendee status|statut|estado|estado del pedido|bestellstatus|zahlungsstatus|durum|siparis durumu|статус замовлення|situacao|etat|holat|state|статус сделки|статус платежа|transaction status|order state|status zamowienia|тип операции|вид операции|operation type|transaction type|type of operation|признак расчета|оплата|оплачен|paid|статус брони|статус записи|estado do pedido|статус чека|результат',
-    good: 'status*|статус*|stage*|стади*|этап*|estado*|durum*|состоян*',
+    best: 'status|статус|order status|статус заказа|financial status|payment status|paymentstatus|статус оплаты|состояние|состояние заказа|стадия сделки|этап сделки|этап|стадия|stage|deal status|attendee status|statut|estado|estado del pedido|bestellstatus|zahlungsstatus|durum|siparis durumu|статус замовлення|situacao|etat|holat|state|статус сделки|статус платежа|transaction status|order state|status zamowienia|тип операции|вид операции|operation type|transaction type|type of operation|признак расчета|оплата|оплачен|paid|статус брони|статус записи|estado do pedido|статус чека|результат|тип чека|вид чека|receipt type|payment state|invoice status|appointment status|booking status|حالة الطلب|الحالة|حالة الدفع|حالة',
+    good: 'status*|статус*|stage*|стади*|этап*|estado*|durum*|состоян*|holat*',
     never: `email sms fulfillment ${DELIVERY} tracking cvc zip check avs dispute* lineitem item товар* клиент* customer subscriber подпис* marketing tax date дата id time`,
   },
   promo_code: {
@@ -177,13 +179,13 @@ const WORDS: Readonly<Partial<Record<Role, Words>>> = {
     never: `amount сумма discount id value details type total count date`,
   },
   product: {
-    best: 'product|product name|item name|lineitem name|товар|название товара|наименование|наименование товара|номенклатура|product title|item|услуга|продукт|artikel|artikelname|artikelbezeichnung|produkt|produktname|producto|nombre del producto|articulo|produto|nome do produto|urun|urun adi|назва товару|позиция|название продукта|title|offer name|предложение|ticket type|service|курс|course|товар услуга|description|описание|plan|тариф|product s|products|товары|состав|состав заказа|что купил|deal title|номенклатура наименование|nazwa produktu|produit|что|лот|блюдо|procedure|процедура',
+    best: 'product|product name|item name|lineitem name|товар|название товара|наименование|наименование товара|номенклатура|product title|item|услуга|продукт|artikel|artikelname|artikelbezeichnung|produkt|produktname|producto|nombre del producto|articulo|produto|nome do produto|urun|urun adi|назва товару|позиция|название продукта|title|offer name|предложение|ticket type|service|курс|course|товар услуга|description|описание|plan|тариф|product s|products|товары|состав|состав заказа|что купил|deal title|номенклатура наименование|nazwa produktu|produit|что|лот|блюдо|procedure|процедура|المنتجات|المنتج',
     good: 'product*|товар*|item name*|наименован*|номенклатур*|produkt*|artikel*|urun*|услуг*|title|название',
-    never: `id ид sku артикул category категор* type тип price цена cost сумма total quantity кол* count qty code код weight вес discount status статус vendor tax date сделк* доставк* организац* image url link number заказ* nummer no nr`,
+    never: `id ид sku артикул category категор* type тип price цена cost сумма total quantity кол* count qty code код weight вес discount status статус vendor tax date сделк* доставк* организац* image url link number заказ заказа заказу заказе заказы заказов nummer no nr`,
   },
   sku: {
     best: 'sku|артикул|lineitem sku|item sku|product sku|product code|код товара|vendor code|артикул товара|artikelnummer|artikel nr|referencia|urun kodu|stok kodu|item number|product id|id товара|item code|штрихкод|barcode|codigo|art',
-    never: `order заказ* customer клиент*`,
+    never: `order заказ заказа заказу заказе заказы заказов customer клиент*`,
   },
   category: {
     best: 'category|product category|категория|категория товара|item category|product type|группа товаров|раздел|kategorie|categoria|kategori|категорія|тип товара|вид номенклатуры|товарная группа|департамент|группа номенклатуры|направление',

@@ -8,7 +8,7 @@ const MB = 1_024 * 1_024
 /** What a workbook may unpack to, and what its shared texts may; real ones of 20 MB stay far below. */
 const MOST_UNPACKED = 300 * MB
 export const MOST_STRINGS = 64 * MB
-export const MOST_ENTRIES = 1_000
+const MOST_ENTRIES = 1_000
 /** How many times a file may grow; small ones may grow as they like. */
 const MOST_RATIO = 200
 const SMALL = MB

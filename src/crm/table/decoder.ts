@@ -14,6 +14,7 @@ export const ENCODINGS = [
   'windows-1254',
   'windows-1257',
   'windows-1253',
+  'macintosh',
 ] as const
 export type Encoding = (typeof ENCODINGS)[number]
 

@@ -98,6 +98,26 @@ export async function* elementsOf(
   if (depth > 0) throw new AppError('file_broken')
 }
 
+/** True where brackets stand deeper in one another than anybody writes: what some Nodes parse, and others give up. */
+export function isTooDeep(text: string): boolean {
+  // Most texts hold fewer signs than it takes.
+  if (text.length <= DEEPEST) return false
+  let depth = 0
+  TELLING.lastIndex = 0
+  for (let sign = TELLING.exec(text); sign !== null; sign = TELLING.exec(text)) {
+    const code = text.charCodeAt(sign.index)
+    if (code === QUOTE) {
+      const end = endOfString(text, sign.index + 1)
+      if (end < 0) return false
+      TELLING.lastIndex = end + 1
+    } else if (code === OPEN || code === OPEN_LIST) {
+      depth += 1
+      if (depth > DEEPEST) return true
+    } else depth -= 1
+  }
+  return false
+}
+
 /** Where a string ends that begins before `from`; -1 where it does not yet. */
 function endOfString(text: string, from: number): number {
   for (let end = text.indexOf('"', from); end >= 0; end = text.indexOf('"', end + 1)) {

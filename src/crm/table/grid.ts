@@ -37,7 +37,7 @@ export async function readGrid(source: AsyncGenerator<RawRow[]>, ragged: boolean
   const groups = found.grouped && found.index !== null ? (looked[found.index - 1]?.cells ?? []) : null
   const headers = groups === null ? lowest : groupedNames(groups, lowest, found.width)
   const from = found.index === null ? 0 : found.index + 1
-  const skip = createSkip(found, lowest, ragged)
+  const skip = createSkip(found, lowest, ragged, cellsOf(header, looked.slice(from)))
   if (!sample.slice(from).some(({ cells }) => filledIn(cells) > 0) && (await nothingMore(source, sample))) {
     throw new AppError('file_no_rows')
   }
@@ -83,8 +83,23 @@ function isCalled(cell: string, name: string): boolean {
   return fold(cell) === name
 }
 
+/**
+ * Cells of a row that was cut as the header was, empty ones at the end among them; 0 where rows are not cut alike: then
+ * only those that have a name are sure.
+ */
+function cellsOf(header: RawRow | null | undefined, rows: readonly RawRow[]): number {
+  const length = header?.cells.length ?? 0
+  const alike = rows.filter(({ cells }) => cells.length === length).length
+  return alike * 2 > rows.length ? length : 0
+}
+
 /** Says of each row what it is. What may be a remark waits until it is known whether rows come behind it. */
-function createSkip({ width, typical }: FoundHeader, headers: readonly string[], ragged: boolean): Skip {
+function createSkip(
+  { width, typical }: FoundHeader,
+  headers: readonly string[],
+  ragged: boolean,
+  written: number,
+): Skip {
   const names = headers.map(fold)
   const titled = names.filter(name => name !== '').length
   let waiting: RawRow[] = []
@@ -106,7 +121,8 @@ function createSkip({ width, typical }: FoundHeader, headers: readonly string[],
     const why = skipped(cells, filledIn(cells))
     if (why !== null) return { line, cells, what: why }
     const long = cells.length > width && cells.slice(width).some(cell => !isBlank(cell))
-    if (long && (ragged || cells.length > MOST_COLUMNS)) return { line, cells, what: 'too_many_cells' }
+    if (long && ((ragged && cells.length > written) || cells.length > MOST_COLUMNS))
+      return { line, cells, what: 'too_many_cells' }
     return { line, cells: shaped(cells), what: 'data' }
   }
 

@@ -1,5 +1,5 @@
 import { AppError } from '../../errors.js'
-import { elementsOf, LONGEST } from './elements.js'
+import { elementsOf, isTooDeep, LONGEST } from './elements.js'
 import { numberText } from './number-text.js'
 import { MOST_COLUMNS, type TableRow } from './row.js'
 
@@ -100,6 +100,7 @@ async function* linesOf(parts: AsyncIterable<string>): AsyncGenerator<string[]> 
 }
 
 function recordOf(text: string): Map<string, string> | null {
+  if (isTooDeep(text)) return null
   try {
     const value: Json = JSON.parse(text.replace(/^\ufeff/, ''))
     return isRecord(value) ? cellsOf(value) : null

@@ -27,6 +27,8 @@ export const offers = sqliteTable(
     seenDays: integer('seen_days'),
     /** Until when what it says holds, ms UTC: shown to everybody in their own clock; then its buttons say that it is over. Null: no such end. */
     deadline: integer('deadline'),
+    /** How long what it says holds from when somebody gets it, ms: for each of them it ends at a time of their own. Null: no such end. */
+    holds: integer('holds'),
     /** 1: it is pinned in the chat of whoever gets it. */
     pinned: integer('pinned').notNull().default(0),
     /** Its promo code: one for everybody (`promo_code`), or one a person out of `promo_codes`, and when those are used up `promo_code`, if any; null: none. */

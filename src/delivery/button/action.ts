@@ -6,6 +6,7 @@ import { type Action, actionOf } from '../../offers/button/action.js'
 import { isOver } from '../../offers/draft/deadline.js'
 import { findTest } from '../../offers/offer/tested.js'
 import { recordButton } from '../../tracking/button.js'
+import { END } from '../schedule/end.js'
 import { setField } from './set-field.js'
 
 /** Whose button it is: a delivery's, or a test's (which plays along and records nothing). */
@@ -44,7 +45,7 @@ export type Done =
   | { kind: 'ask'; question: number }
   | { kind: 'over' | 'ended' | 'strange' }
 
-const OF_DELIVERY = `select l.url, b.offer_id as offer, o.deadline, l.variant_id as variant, s.time_zone as zone from deliveries d
+const OF_DELIVERY = `select l.url, b.offer_id as offer, ${END} as deadline, l.variant_id as variant, s.time_zone as zone from deliveries d
   join subscribers s on s.id = d.subscriber_id
   join broadcasts b on b.id = d.broadcast_id
   join offers o on o.id = b.offer_id
@@ -68,7 +69,7 @@ export function pressAction(
   const found = db.sql<Found>(OF_DELIVERY).get(press.link, press.deliveryId, press.subscriberId)
   const action = found === undefined ? null : actionOf(found.url)
   if (found === undefined || action === null || !recordButton(db, press, at)) return { kind: 'strange' }
-  if (isOver(found, at)) return { kind: 'ended' }
+  if (isOver(found.deadline, at)) return { kind: 'ended' }
   if (action.kind === 'ask') {
     const question = findQuestion(db, action.question)
     return question === null || !isAsked(question) ? { kind: 'over' } : { kind: 'ask', question: question.id }

@@ -5,6 +5,7 @@ import { givePromo } from '../../offers/promo.js'
 import type { Language } from '../../text/format.js'
 import { texts } from '../../text/index.js'
 import { recordPress } from '../../tracking/read.js'
+import { END } from '../schedule/end.js'
 
 /** Whose button it is: a delivery's, or a test's (which plays along and records nothing). */
 export type CodeTarget = { kind: 'delivery' | 'test'; id: number }
@@ -51,12 +52,12 @@ export function showCode(
 ): ShownCode {
   const offer = db
     .sql<{ id: number; deadline: number | null }>(
-      `select o.id, o.deadline from deliveries d join broadcasts b on b.id = d.broadcast_id join offers o on o.id = b.offer_id
+      `select o.id, ${END} as deadline from deliveries d join broadcasts b on b.id = d.broadcast_id join offers o on o.id = b.offer_id
        where d.id = ? and o.promo_kind is not null`,
     )
     .get(press.deliveryId)
   if (offer === undefined || !recordPress(db, press, at)) return { kind: 'strange' }
-  if (isOver(offer, at)) return { kind: 'ended' }
+  if (isOver(offer.deadline, at)) return { kind: 'ended' }
   const code = givePromo(db, offer.id, press.deliveryId, at)
   return code === null ? { kind: 'over' } : { kind: 'code', code }
 }

@@ -107,7 +107,7 @@ function keep(
  * How many messages of a later edition somebody has behind them who had so many of an earlier one: up to the last that was made
  * from one of theirs, before the first that was made from one they have not had.
  */
-export function placeIn(
+function placeIn(
   db: Pick<Db, 'sql'>,
   campaignId: number,
   from: { edition: number; position: number },

@@ -64,7 +64,7 @@ function lastOfMonth(date: Date): number {
 /**
  * When the clock of `zone` shows so many minutes of a day, ms UTC; an hour that is skipped or comes twice as `nextRuns` has it.
  */
-export function momentOf({ year, month, day }: Day, minute: number, zone: string): number {
+function momentOf({ year, month, day }: Day, minute: number, zone: string): number {
   const time = { hour: Math.floor(minute / 60), minute: minute % 60 }
   const there = DateTime.fromObject({ year, month, day, ...time }, { zone })
   return Math.min(...there.getPossibleOffsets().map(possible => possible.toMillis()))

@@ -2,7 +2,7 @@ import { type Filling, fillingsFor } from '../../audience/attribute/filling.js'
 import { SECOND } from '../../clock.js'
 import type { Db } from '../../db/open.js'
 import type { Content } from '../../offers/content.js'
-import { deadlineWords } from '../../offers/draft/deadline.js'
+import { hasEnd, isOver, untilFor } from '../../offers/draft/deadline.js'
 import { getOffer } from '../../offers/offer.js'
 import { showsCode } from '../../offers/personal.js'
 import { findPromo, hadCode, promoOf } from '../../offers/promo.js'
@@ -35,7 +35,7 @@ export type Letters = {
 
 /**
  * `asksContact`: its offer asks for the reader's number. `code`: it shows the promo code; `codeButton`: a button does.
- * `deadline`: when it ends, ms UTC, null: never. `lined`: the shop's line stands below it.
+ * `deadline`: when it ends for everybody, ms UTC, null: at no such moment. `lined`: the shop's line stands below it.
  */
 type Ready = {
   variant: Variant
@@ -46,7 +46,7 @@ type Ready = {
   deadline: number | null
   lined: boolean
 }
-type Reader = Pick<Claimed, 'subscriberId' | 'firstName' | 'lastName' | 'username' | 'newcomer' | 'language'>
+type Reader = Pick<Claimed, 'subscriberId' | 'firstName' | 'lastName' | 'username' | 'newcomer' | 'language' | 'endsAt'>
 
 /**
  * Approved versions keep their words, so each is prepared once; where its links lead is asked when they are opened.
@@ -75,10 +75,11 @@ export function createLetters(
     const before = known.get(variantId)
     if (before !== undefined) return before
     const variant = getVariant(db, variantId)
-    const { goal, kind, deadline } = getOffer(db, variant.offerId)
+    const offer = getOffer(db, variant.offerId)
+    const { goal, kind, deadline } = offer
     const fresh = {
       variant,
-      prepared: prepareMessage(variant.content, variant.links, deadline),
+      prepared: prepareMessage(variant.content, variant.links, hasEnd(offer)),
       deadline,
       lined: kind === 'marketing',
       asksContact: goal === 'know_orders',
@@ -138,7 +139,8 @@ export function createLetters(
     if (promo.code && code === null) throw new Error('there is no promo code for this message')
     // Whoever has seen it goes on copying it.
     const pressed = promo.codeButton && !promo.code && edited ? hadCode(db, variant.offerId, deliveryId) : null
-    const over = deadline !== null && deadline <= now()
+    const end = person.endsAt ?? deadline
+    const over = isOver(end, now())
     const buttons = prepared.rows.length > 0 || promo.codeButton
     const codeRows =
       !promo.codeButton || over
@@ -155,7 +157,7 @@ export function createLetters(
       ...person,
       ...(filling !== undefined && { values: filling }),
       ...(code !== null && { code }),
-      ...(deadline !== null && { until: deadlineWords(deadline, zone(), spoken) }),
+      ...untilFor(end, zone(), spoken),
     }
     const first = person.newcomer ? firstLine(person.language) : null
     const target = { kind: 'delivery' as const, id: deliveryId }

@@ -6,6 +6,7 @@ import { giveCorrectedCodes } from '../plan/code.js'
 import { newcomerSql } from '../plan/newcomer.js'
 import {
   currentVersions,
+  isOneByOne,
   type Repair,
   type RepairKind,
   type StepOutcome,
@@ -36,6 +37,8 @@ export type Step = {
   /** The further messages of an album, in their order; none for anything else. */
   others: readonly number[]
   sentAt: number
+  /** Until when it holds for them, ms UTC; null: it has no end of their own. */
+  endsAt: number | null
   /** The version that the chat shows. */
   shownId: number
   /** The version that it should show; the same where there is nothing to do. */
@@ -45,6 +48,7 @@ export type Step = {
 const details = `select d.id as deliveryId, d.broadcast_id as broadcastId, d.subscriber_id as subscriberId,
     s.telegram_id as telegramId, s.first_name as firstName, s.last_name as lastName, s.username,
     d.message_id as messageId, (select json_group_array(m.message_id order by m.position) from delivery_messages m where m.delivery_id = d.id) as others, d.sent_at as sentAt, coalesce(d.shown_variant_id, d.variant_id) as shownId,
+    (select e.at from delivery_ends e where e.delivery_id = d.id) as endsAt,
     coalesce(s.chosen_language, s.telegram_language) as language,
     (select o.kind <> 'service' from broadcasts b join offers o on o.id = b.offer_id where b.id = d.broadcast_id)
       and ${newcomerSql('(c.claimed_at, c.id) < (d.claimed_at, d.id)')} as newcomer
@@ -60,7 +64,7 @@ const repairable = `d.state = 'sent' and d.message_id is not null and d.taken_ba
 
 /**
  * Takes up to `n` messages of a repair: first those that are to be tried again by now, then the next ones in the order of
- * sending. What is to be pinned was queued when it was sent.
+ * sending. What is to be pinned was queued when it was sent, and what ends at a time of its own when that had come.
  */
 export function claimSteps(db: Db, repair: Repair, n: number, at: number): Step[] {
   const versions = versionsToRepair(db, repair)
@@ -72,7 +76,7 @@ export function claimSteps(db: Db, repair: Repair, n: number, at: number): Step[
     )
     .all(at, repair.id, repair.id, at, n)
   const fresh =
-    again.length >= n || repair.kind === 'pin'
+    again.length >= n || isOneByOne(repair)
       ? []
       : db
           .sql<{ id: number }>(
@@ -115,7 +119,7 @@ function stepsOf(db: Db, repair: Repair, ids: number[]): Step[] {
  * @returns how many; null while messages that left before it are still on their way
  */
 export async function findMissed(db: Db, repair: Repair): Promise<number | null> {
-  if (repair.kind === 'pin') return 0
+  if (isOneByOne(repair)) return 0
   const versions = versionsToRepair(db, repair)
   const onTheWay = db
     .sql(

@@ -5,7 +5,7 @@ import { broadcastChanges } from '../../db/schema/index.js'
 import { dropChange } from '../../offers/offer/change.js'
 
 /** A change that nobody touched for so long is asked about. */
-export const IDLE_MS = 30 * MINUTE
+const IDLE_MS = 30 * MINUTE
 
 const COLUMNS = columnsOf(broadcastChanges, 'broadcastId', 'offerId', 'adminId', 'touchedAt')
 

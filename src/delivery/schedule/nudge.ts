@@ -8,6 +8,7 @@ import { findVariant, setContent } from '../../offers/variant.js'
 import type { PlainCriterion } from '../../segments/criterion.js'
 import type { Broadcast } from '../broadcast.js'
 import { scheduleBroadcast } from '../lifecycle.js'
+import { IS_FIRST } from './end.js'
 
 /** So many hours later at most: Telegram shows an old message that is quoted, but nobody remembers it. */
 export const NUDGE_HOURS = { least: 1, most: 720 } as const
@@ -85,5 +86,5 @@ export function waitsForFirst(
 }
 
 /** The first message of whoever a nudging broadcast (`b`) writes to (`d`), as SQL: its number in their chat, or null. */
-export const QUOTED = `(select f.message_id from deliveries f where f.broadcast_id = b.nudges and f.subscriber_id = d.subscriber_id
+export const QUOTED = `(select f.message_id from deliveries f where ${IS_FIRST}
   and f.state = 'sent' and f.taken_back_at is null limit 1)`

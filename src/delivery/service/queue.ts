@@ -8,7 +8,7 @@ import type { Outcome } from '../outcome.js'
 import type { ServiceWords } from './words.js'
 
 /** What could not leave for so long says nothing any more: the order has come, or somebody has asked by now. */
-export const LATE_MS = DAY
+const LATE_MS = DAY
 
 /** Rows of one write, so that it stays within some milliseconds. */
 const AT_ONCE = 500

@@ -71,7 +71,7 @@ function said(text: string, entities: ContentEntity[] = []): { text: string; ent
 }
 
 /** A poll's words that stand for everybody as they are: those of its options and of its explanation. */
-export function plainWords({ options, explanation }: Poll): string[] {
+function plainWords({ options, explanation }: Poll): string[] {
   return [...options.map(({ text }) => text), ...(explanation === undefined ? [] : [explanation.text])]
 }
 

@@ -9,7 +9,7 @@ import { copyPromo, promoOf } from '../promo.js'
 import { currentOf, listVariants, setContent, type Variant } from '../variant.js'
 
 /**
- * A new draft with the same goal, kind, what it is about, UTM marks (or none), promo code for everybody, pin and messages, without a deadline; for nobody yet, unless the audience is taken along.
+ * A new draft with the same goal, kind, what it is about, UTM marks (or none), promo code for everybody, pin, how long it holds for whoever gets it, and messages, without a moment at which it is over; for nobody yet, unless the audience is taken along.
  * @param keepAudience takes segments and those left out along as well, as far as they still exist
  * @throws AppError `offer_not_found`, `survey_not_copied`
  */
@@ -30,7 +30,10 @@ export function copyOffer(
        where o.id = ? and i.archived_at is null) where id = ?`,
   ).run(offerId, made.id)
   // An end that is over by then is nobody's wish.
-  db.sql('update offers set pinned = (select pinned from offers where id = ?) where id = ?').run(offerId, made.id)
+  db.sql('update offers set (pinned, holds) = (select pinned, holds from offers where id = ?) where id = ?').run(
+    offerId,
+    made.id,
+  )
   // A list of codes is given out once.
   if (promoOf(db, offerId)?.kind === 'one') copyPromo(db, offerId, made.id)
   const exists = (id: number) =>

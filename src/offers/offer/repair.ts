@@ -1,6 +1,7 @@
 import type { Db } from '../../db/open.js'
 import { AppError } from '../../errors.js'
 import type { Caption, Content } from '../content.js'
+import { hasEnd } from '../draft/deadline.js'
 import { getOffer } from '../draft.js'
 import { textLink } from '../link.js'
 import { withFields } from '../personal/field.js'
@@ -80,7 +81,7 @@ export function replaceVariant(db: Db, variantId: number, right: Content, at: nu
   const old = getVariant(db, variantId)
   const content = withFields(db, right)
   checkShape(content)
-  if (showsUntil(content) && getOffer(db, old.offerId).deadline === null) throw new AppError('until_missing')
+  if (showsUntil(content) && !hasEnd(getOffer(db, old.offerId))) throw new AppError('until_missing')
   if (showsCode(content) && promoOf(db, old.offerId) === null) throw new AppError('code_missing')
   const row = db
     .sql<{ id: number }>(

@@ -19,7 +19,10 @@ import { withLinkLines } from './link-lines.js'
 /** Between what stands above and below. */
 export const GAP = '\n\n'
 
-/** An entity whose ends move with the placeholders before them; `link` is its place in `numbers`, null for no link. */
+/**
+ * An entity whose ends move with the placeholders before them; `link` is its place in `numbers`, null for no link. `moment`: it is
+ * when the offer ends for whoever reads it.
+ */
 type Span = {
   kept: Omit<ContentEntity, 'offset' | 'length'>
   start: number
@@ -27,6 +30,7 @@ type Span = {
   end: number
   endAfter: number
   link: number | null
+  moment?: true
 }
 
 /**
@@ -86,30 +90,29 @@ const AROUND_MOMENTS = new Set([
 ])
 
 /**
- * A content with its deadline in it: a line below the words, where these do not say themselves when it ends. As it is with
- * none (null).
+ * A content with its end in it: a line below the words, where these do not say themselves when it ends. As it is without one.
  */
-function withDeadline(content: Content, deadline: number | null): Content {
+function withEnd(content: Content, ends: boolean): Content {
   // A round video has no words.
-  if (deadline === null || content.kind === 'video_note' || showsUntil(content)) return content
+  if (!ends || content.kind === 'video_note' || showsUntil(content)) return content
   return { ...content, text: `${content.text}${content.text === '' ? '' : GAP}⏰ {${UNTIL}}` }
 }
 
-/** A content with all that its words get when it is sent: its deadline, and the links of an album. @param deadline as for `withDeadline` */
-export function asSent(content: Content, deadline: number | null): Content {
-  return withLinkLines(withDeadline(content, deadline))
+/** A content with all that its words get when it is sent: its end, and the links of an album. @param ends whether the offer has an end */
+export function asSent(content: Content, ends: boolean): Content {
+  return withLinkLines(withEnd(content, ends))
 }
 
 /**
  * Does once what is the same for all people. `links` are those of the same version; one that is not tracked goes out as it is.
- * @param deadline until when the offer holds, ms UTC; null: no such end
+ * @param ends whether the offer has an end; when that is for them is known of each person
  */
 export function prepareMessage(
   given: Content,
   links: readonly (Link & { tracked?: boolean })[],
-  deadline: number | null = null,
+  ends = false,
 ): Prepared {
-  const content = asSent(given, deadline)
+  const content = asSent(given, ends)
   const known = new Map(links.map(link => [keyOf(link), link]))
   const numbers: number[] = []
   const linkOf = (target: Target) => {
@@ -129,7 +132,7 @@ export function prepareMessage(
   const prepareWords = (caption: Caption): PreparedWords => {
     const text = prepareTemplate(caption.text, content.fields)
     const written = caption.entities.flatMap(entity => prepareSpan(caption.text, text, entity, place))
-    return { text, spans: [...written, ...offersSpans(text, written, deadline)], ids }
+    return { text, spans: [...written, ...offersSpans(text, written, ends)], ids }
   }
   const words = prepareWords(content)
   const items = (content.items ?? []).map((item, i): PreparedItem => {
@@ -169,17 +172,16 @@ export function prepareMessage(
  * otherwise, for Telegram takes nothing else over code. A deadline is shown as a moment, which every app writes in its
  * reader's own clock.
  */
-function offersSpans(text: Template, written: readonly Span[], deadline: number | null): Span[] {
+function offersSpans(text: Template, written: readonly Span[], ends: boolean): Span[] {
   return text.slots
     .flatMap((slot, i): Span[] => {
       const over = written.filter(({ start, end }) => end > slot.start && start < slot.end)
       const { start, end } = slot
       const span = { start, startAfter: i, end, endAfter: i + 1, link: null }
       if (slot.field === CODE && over.length === 0) return [{ kept: { type: 'code' }, ...span }]
-      if (slot.field !== UNTIL || deadline === null) return []
+      if (slot.field !== UNTIL || !ends) return []
       if (over.some(({ kept }) => !AROUND_MOMENTS.has(kept.type))) return []
-      const moment = { type: 'date_time', unix_time: Math.floor(deadline / 1_000), date_time_format: 'wDt' }
-      return [{ kept: moment, ...span }]
+      return [{ kept: { type: 'date_time', date_time_format: 'wDt' }, ...span, moment: true }]
     })
     .slice(0, Math.max(0, ENTITIES_LIMIT - written.length))
 }

@@ -13,7 +13,7 @@ const PHONE =
 type Show = (message: Message) => void
 
 /** The file of codes that the marketer drops into the chat: one for everybody, and a few to spare. */
-export function codesFile(people: number): { name: string; text: string } {
+function codesFile(people: number): { name: string; text: string } {
   const codes = Array.from({ length: people + SPARE }, (_none, i) => `BOOTS-${codeOf(i)}`)
   return { name: 'codes.csv', text: ['Promo code', ...codes].join('\n') }
 }

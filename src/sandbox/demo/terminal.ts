@@ -23,17 +23,6 @@ export type Terminal = {
   clear(): void
 }
 
-/** A terminal that shows nothing. */
-export const silentTerminal: Terminal = {
-  paint: createPaint(false),
-  chapter() {},
-  line() {},
-  step() {},
-  card() {},
-  status() {},
-  clear() {},
-}
-
 /** Writes to a stream. `place`: it is a screen, on which lines can be written anew; `now`: monotonic ms. */
 export function createTerminal(options: {
   write: (text: string) => void

@@ -12,7 +12,7 @@ export function textOf(text: string, extra: Extra): Pick<Message, 'text' | 'enti
 }
 
 /** A caption as an app sends it. */
-export function captionOf(sent: { caption?: string; entities?: MessageEntity[] }): Partial<Message> {
+function captionOf(sent: { caption?: string; entities?: MessageEntity[] }): Partial<Message> {
   if (sent.caption === undefined) return {}
   const { entities } = detect({ text: sent.caption, entities: sent.entities ?? [] })
   return entities.length === 0 ? { caption: sent.caption } : { caption: sent.caption, caption_entities: entities }

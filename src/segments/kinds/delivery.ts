@@ -157,7 +157,7 @@ function peopleOf(fate: Fate, leaf: Delivery, context: EvaluationContext): Sql {
 }
 
 /** Rows of the offer's deliveries `d`, of broadcasts `b`. What waits has no time of its own: it is there since they began. */
-export function sent(leaf: Delivery, context: EvaluationContext): Sql {
+function sent(leaf: Delivery, context: EvaluationContext): Sql {
   const time = sql`coalesce(d.sent_at, d.claimed_at, b.started_at, b.starts_at)`
   return sql`broadcasts b cross join deliveries d on d.broadcast_id = b.id
     where b.offer_id = ${leaf.offer} and ${time} <= ${context.at}${ofMessage(leaf)}${ofOne(sql`d.subscriber_id`, context)}`

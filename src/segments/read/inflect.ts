@@ -70,12 +70,15 @@ function withoutFleeting(stem: string): string {
   return stem.replace(/([бвгджзклмнпрстфхцчшщ])[ое]([кнцлр])$/u, '$1$2')
 }
 
+/** "Basically" is no form of "Basic": it says how, and is no value. */
+function isAdverb(word: string, name: string): boolean {
+  return word.length > name.length && word.endsWith('ly') && !name.endsWith('ly')
+}
+
 /** «Готовы» and «готов»: a short form may look like another ending to the rules. */
 function isSame(one: Form, other: Form | undefined): boolean {
-  return (
-    other !== undefined &&
-    (one.stem === other.stem || one.stem === other.word || one.word === other.stem || isCase(one, other))
-  )
+  if (other === undefined || isAdverb(other.word, one.word)) return false
+  return one.stem === other.stem || one.stem === other.word || one.word === other.stem || isCase(one, other)
 }
 
 /** True for two forms of one word: «уровнем» is of «уровень». */

@@ -56,6 +56,7 @@ export const campaigns = {
     rich`${n(place)} ${when} — 💬 ${i(name)}${tail}`,
   theWelcome: 'the welcome',
   fromSettings: ' (from Settings)',
+  holdsTail: (until: string): string => ` · ⏰ ${until}`,
   onlyFor: (segment: string): string => ` · only if: ${segment}`,
   notWritten: 'not written yet',
   noMessages: 'No messages yet. Add the first one.',

@@ -122,6 +122,7 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   versions_too_many: ({ most }) => `A message can have at most ${n(most ?? 5)} versions. Change one of them instead.`,
   trial_over: () => 'No versions are tried here.',
   until_missing: () => 'The message has {until} in it, but the offer has no end. Take it out.',
+  holds_range: () => 'An offer holds for whole hours from when somebody gets it: from 1 hour to 90 days.',
   code_in_nudge: () => 'A reminder quotes the first message, where the code stands. Leave {code} out of it.',
   until_in_label: () =>
     'On a button a time is the same for everybody, whatever their clock. Write {until} into the message instead.',

@@ -55,6 +55,7 @@ export const campaigns: typeof en = {
   messageRow: (place, when, name, tail) => rich`${n(place)} ${when} — 💬 ${i(name)}${tail}`,
   theWelcome: 'приветствие',
   fromSettings: ' (из настроек)',
+  holdsTail: until => ` · ⏰ ${until}`,
   onlyFor: segment => ` · только если: ${segment}`,
   notWritten: 'ещё не написано',
   noMessages: 'Сообщений пока нет. Добавьте первое.',

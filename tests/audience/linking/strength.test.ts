@@ -1,6 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { forgetContact, recordContact } from '../../../src/audience/contact.js'
-import { customerOf, findCustomer, linkCustomer } from '../../../src/audience/customer.js'
 import {
   assignCustomer,
   denyConflicts,
@@ -15,8 +14,10 @@ import {
   type Reason,
   STRENGTH,
 } from '../../../src/audience/linking/evidence.js'
+import { linkCustomer } from '../../../src/audience/linking.js'
 import type { Db } from '../../../src/db/open.js'
 import { customerConflicts, customers } from '../../../src/db/schema/index.js'
+import { customerOf, findCustomer } from '../../support/customer.js'
 import { temporaryDb } from '../../support/db.js'
 import { come, deliver, filePhone, orderByClick, seedOffer, speak, T, tell } from './town.js'
 

@@ -1,11 +1,11 @@
 import { recordContact } from '../../../src/audience/contact.js'
-import { linkCustomer, linkSubscriber, recordCustomer } from '../../../src/audience/customer.js'
 import { recordClaim } from '../../../src/audience/linking/assignment.js'
 import type { Reason } from '../../../src/audience/linking/evidence.js'
-import { concernedBy } from '../../../src/audience/linking.js'
+import { concernedBy, linkCustomer, linkSubscriber } from '../../../src/audience/linking.js'
 import { recordOrder } from '../../../src/audience/order.js'
 import { startSubscriber } from '../../../src/audience/subscription.js'
 import type { Db } from '../../../src/db/open.js'
+import { recordCustomer } from '../../support/customer.js'
 
 export const T = Date.UTC(2026, 10, 29, 12)
 const WORDING = { name: 'welcome', language: 'en', shown: 'Hello' } as const

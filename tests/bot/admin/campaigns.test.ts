@@ -11,6 +11,7 @@ import { getOpen, setEntry } from '../../../src/delivery/campaign/draft.js'
 import { listMessages, setMessage } from '../../../src/delivery/campaign/message.js'
 import { seriesPrint } from '../../../src/delivery/campaign/print.js'
 import { startSeries } from '../../../src/delivery/campaign/series.js'
+import { setHolds } from '../../../src/offers/draft/deadline.js'
 import { getOffer, listOffers } from '../../../src/offers/offer.js'
 import { findVariant, setContent } from '../../../src/offers/variant.js'
 import { createSegment } from '../../../src/segments/segment.js'
@@ -225,6 +226,42 @@ describe('a series is composed', () => {
     await on.ada.walk('2', t.keys.drop, t.keys.reallyDrop)
     expect(messagesOf(on).map(({ offerId }) => offerId)).toEqual([first])
     expect(getOffer(on.db, second).state).toBe('discarded')
+    expect(on.refused()).toEqual([])
+  })
+
+  test.each(['en', 'ru'] as const)('a message of it holds so long for each, or until a moment (%s)', async language => {
+    const on = await stage({ at: AT, language })
+    const { campaigns: words, offerCards: cards } = texts(language)
+    const { id, offers } = await open(on)
+    const [first = 0] = offers
+    await on.ada.walk('2', cards.keys.deadline)
+    // A step has no evening of its own to tap.
+    expect(on.ada.labels().slice(0, 4)).toEqual([24, 48, 72, 168].map(cards.holdsKey))
+    await on.ada.walk(cards.holdsKey(48))
+    expect(getOffer(on.db, first).holds).toBe(48 * HOUR)
+    expect(on.ada.plain()).toContain(cards.holdsRow(48))
+    await on.ada.send('До {до}, {first_name|friend}')
+    expect(on.ada.plain()).toContain(language === 'ru' ? 'До чт 26 ноября, 12:00' : 'До Thu 26 Nov, 12:00')
+    await on.ada.walk(words.keys.toSeries)
+    expect(on.ada.plain()).toContain(words.holdsTail(cards.holdsFor(48)))
+    await on.ada.walk('2', cards.keys.deadline)
+    await on.ada.send(language === 'ru' ? 'через 5 часов' : 'in 5 hours')
+    expect(getOffer(on.db, first).holds).toBe(5 * HOUR)
+    await on.ada.walk(cards.keys.deadline)
+    await on.ada.send('25.11 21:00')
+    expect(getOffer(on.db, first)).toMatchObject({ deadline: Date.UTC(2026, 10, 25, 18), holds: null })
+    on.clock.wall = Date.UTC(2026, 10, 26)
+    await on.ada.walk(words.keys.toSeries, words.keys.check)
+    expect(on.ada.plain()).toContain(cards.deadlinePassed)
+    await on.ada.walk(words.messageKey(2), cards.keys.deadline, cards.keys.noEnd)
+    expect(getOffer(on.db, first)).toMatchObject({ deadline: null, holds: null })
+    await on.ada.walk(words.keys.toSeries, words.keys.check)
+    expect(on.ada.plain()).toContain(cards.untilMissing.text)
+    await on.ada.walk(words.messageKey(2), cards.keys.deadline, cards.holdsKey(24), words.keys.toSeries)
+    // What is looked at is what is started: another end is another series, and a change of it another message.
+    const seen = seriesPrint(on.db, getOpen(on.db, id))
+    await on.db.group(() => setHolds(on.db, first, 2 * HOUR))
+    expect(seriesPrint(on.db, getOpen(on.db, id))).not.toBe(seen)
     expect(on.refused()).toEqual([])
   })
 

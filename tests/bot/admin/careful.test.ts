@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest'
 import { getBroadcast } from '../../../src/delivery/broadcast.js'
 import { packHarm } from '../../../src/delivery/careful/alarm.js'
 import { findCarefulStart, goOnCarefully } from '../../../src/delivery/careful.js'
-import { noRules } from '../../../src/delivery/gate.js'
 import { pauseBroadcast } from '../../../src/delivery/lifecycle.js'
 import { planDeliveries } from '../../../src/delivery/plan.js'
 import type { Language } from '../../../src/text/format.js'
+import { noRules } from '../../support/gates.js'
 import { stage } from './offers.stage.js'
 
 /** A complete draft for 150 people, at its check. */

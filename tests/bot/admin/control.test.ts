@@ -14,10 +14,10 @@ import { writeOwnData } from '../../../src/bot/mydata/file.js'
 import { DAY, HOUR } from '../../../src/clock.js'
 import type { Db } from '../../../src/db/open.js'
 import { getBroadcast } from '../../../src/delivery/broadcast.js'
-import { noRules } from '../../../src/delivery/gate.js'
 import { planDeliveries } from '../../../src/delivery/plan.js'
 import { countPeople } from '../../../src/segments/audience.js'
 import type { Language } from '../../../src/text/format.js'
+import { noRules } from '../../support/gates.js'
 import { NOW, stage as offerStage } from './offers.stage.js'
 
 const noNames: RungNames = [null, null, null, null, null]

@@ -1,11 +1,12 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { createTransport } from '../../../src/bot/sender.js'
-import { HOUR } from '../../../src/clock.js'
+import { HOUR, MINUTE } from '../../../src/clock.js'
 import { createEngine } from '../../../src/delivery/engine.js'
 import { planDeliveries } from '../../../src/delivery/plan.js'
 import { claimDeliveries } from '../../../src/delivery/queue.js'
-import { closeOffers } from '../../../src/delivery/schedule/deadline.js'
+import { closeEnds, closeOffers } from '../../../src/delivery/schedule/deadline.js'
 import { silentLog } from '../../../src/log.js'
+import { deadlineWords } from '../../../src/offers/draft/deadline.js'
 import { parseCode } from '../../../src/offers/promo/code.js'
 import { setPromoCode } from '../../../src/offers/promo.js'
 import { NOW, stage } from './offers.stage.js'
@@ -149,6 +150,50 @@ test('once it is over its buttons say so, nothing is given any more, and it is p
   expect(s.db.sql('select count(*) as n from promo_codes').get()).toEqual({ n: 0 })
   // Nobody is told of what was approved with the offer.
   expect(s.db.sql(`select count(*) as n from repairs where reported_at is null`).get()).toEqual({ n: 0 })
+  expect(s.refused()).toEqual([])
+})
+
+test('it may hold so long from when somebody gets it, and then says so to each at their own time', async () => {
+  const { s, reader } = await drafted('Boots {until}')
+  const { ada } = s
+  await ada.walk('Buttons')
+  await ada.send('Shop - shop.ru')
+  await ada.walk('⋯ More', '⏰ Until …', 'For 2 days')
+  expect(ada.plain()).toContain('⏰ Holds for 2 days from when they get it')
+  await ada.walk('⋯ More', '⏰ Until …')
+  await ada.send('1 hour 20 min')
+  expect(ada.plain()).toContain('from 1 hour to 90 days')
+  await ada.send('36 часов')
+  expect(s.offer()).toMatchObject({ deadline: null, holds: 36 * HOUR })
+  await ada.walk('⋯ More', '⏰ Until …')
+  // A moment takes its place, also one that is typed as so long from now, and the other way round.
+  await ada.send('in 5 hours')
+  expect(s.offer().holds).toBeNull()
+  expect(Math.abs((s.offer().deadline ?? 0) - NOW - 5 * HOUR)).toBeLessThanOrEqual(MINUTE)
+  await ada.walk('⋯ More', '⏰ Until …', 'For 1 day', '👁 Test')
+  expect(ada.shown().find(({ text }) => text?.startsWith('Boots '))?.text).toMatch(
+    /^Boots Wed 25 Nov, \d\d:\d\d Moscow$/,
+  )
+  await ada.walk('Card')
+  const { id, engine } = await sendOut(s)
+  const sent = s.db.sql(`select 1 from deliveries where state = 'sent'`)
+  await expect.poll(() => sent.get(), { timeout: 20_000 }).toBeDefined()
+  const { message_id: message, text, entities } = reader.lastMessage()
+  const { claimed } = s.db.sql<{ claimed: number }>('select claimed_at as claimed from deliveries').get() ?? {
+    claimed: 0,
+  }
+  const ends = Math.ceil((claimed + 24 * HOUR) / MINUTE) * MINUTE
+  const words = deadlineWords(ends, 'Europe/Moscow', 'en')
+  expect(text).toBe(`Boots ${words}`)
+  expect(entities?.find(({ type }) => type === 'date_time')).toMatchObject({ unix_time: ends / 1_000 })
+  expect(await closeEnds(s.db, ends - 1)).toEqual([])
+  s.clock.wall = ends
+  expect(await closeEnds(s.db, ends)).toEqual([id])
+  engine.wake()
+  await until(s, 'the buttons to say so', () => keys(reader.message(message))[0] === '⌛ It is over')
+  expect(reader.message(message).text).toBe(text)
+  expect((await reader.press(message, 'It is over'))?.text).toBe(`This offer ended on ${words}.`)
+  await s.settled()
   expect(s.refused()).toEqual([])
 })
 

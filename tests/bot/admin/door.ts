@@ -25,7 +25,7 @@ import { createMatcher } from '../../../src/crm/import/matching.js'
 import { createImports } from '../../../src/crm/import.js'
 import type { Db } from '../../../src/db/open.js'
 import type { Outage } from '../../../src/delivery/engine.js'
-import { type GateRules, noRules } from '../../../src/delivery/gate.js'
+import type { GateRules } from '../../../src/delivery/gate.js'
 import { createPace } from '../../../src/delivery/pace.js'
 import { createSilentChecks } from '../../../src/delivery/silent-check.js'
 import { silentLog } from '../../../src/log.js'
@@ -34,6 +34,7 @@ import type { Language } from '../../../src/text/format.js'
 import { loadKeys } from '../../../src/tracking/key.js'
 import { createTokens } from '../../../src/tracking/token.js'
 import { acceptsUpdates } from '../../support/accepted.js'
+import { noRules } from '../../support/gates.js'
 
 export const ADMIN = 900_000_001
 export const COLLEAGUE = 900_000_002

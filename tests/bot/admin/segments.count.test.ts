@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest'
 import { createAttribute } from '../../../src/audience/attribute.js'
-import { linkCustomer, recordCustomer } from '../../../src/audience/customer.js'
+import { linkCustomer } from '../../../src/audience/linking.js'
 import { people } from '../../../src/bot/admin/people/addresses.js'
 import { mayCommand, mayPress } from '../../../src/bot/permission.js'
 import { AppError } from '../../../src/errors.js'
 import { type Criterion, LIMITS } from '../../../src/segments/criterion.js'
 import { createSegment, listSegments } from '../../../src/segments/segment.js'
 import { texts } from '../../../src/text/index.js'
+import { recordCustomer } from '../../support/customer.js'
 import { ADMIN, addPerson, click, NOW, sendOffer, stage } from './segments.stage.js'
 
 test('/count alone explains itself with examples that can be read', async () => {
@@ -50,14 +51,15 @@ test('whatever counts people opens who they are, in pages, each with a card of t
   s.db.write(() => createSegment(s.db, { name: 'From fb', criterion, createdBy: ADMIN }, NOW))
   const named = () => s.labels().flatMap(label => /^\d+\. (P\d+)/.exec(label)?.[1] ?? [])
 
-  const doors: [string, () => Promise<unknown>][] = [
-    ['count', () => s.send('/count source: fb')],
-    ['segment', async () => void (await s.send('/segments'), await s.walk('From fb · 20'))],
-    ['ready', async () => void (await s.send('/segments'), await s.walk('➕ New segment', 'Everyone · 20'))],
-    ['builder', async () => void (await s.send('/count source: fb'), await s.walk('✏️ Change by buttons'))],
+  const doors: [door: string, said: string, presses: string[]][] = [
+    ['count', '/count source: fb', []],
+    ['segment', '/segments', ['From fb · 20']],
+    ['ready', '/segments', ['➕ New segment', 'Everyone · 20']],
+    ['builder', '/count source: fb', ['✏️ Change by buttons']],
   ]
-  for (const [door, open] of doors) {
-    await open()
+  for (const [door, said, presses] of doors) {
+    await s.send(said)
+    await s.walk(...presses)
     const card = s.text()
     await s.walk('👥 Who they are')
     expect(s.text(), door).toContain('20 people')
@@ -116,6 +118,25 @@ test('a sentence that can mean two things is asked about', async () => {
   expect(s.text()).toContain('Any of:\n• premium: yes\n• All of:\n  • source: fb\n  • language: English')
   await s.walk('2️⃣ · 0')
   expect(s.text()).toContain('0 of 1 person')
+})
+
+test('what can be read of a sentence is asked with the words that were set aside, here and in the builder', async () => {
+  const s = await stage()
+  addPerson(s.db, { source: 'fb' })
+  addPerson(s.db)
+  await s.send('/count subscribers who came from fb, bless them')
+  expect(s.text()).toContain('👉')
+  expect(s.text()).toContain('I do not understand “bless them”. Without them I read:\nsource: fb')
+  expect(s.labels()).toEqual(['✅ Without it · 1', '❔ How to ask', '✏️ By buttons'])
+  await s.walk('✅ Without it · 1')
+  expect(s.text()).toContain('1 of 2 people')
+
+  await s.walk('✏️ Change by buttons')
+  await s.send('happy newcomers, premium')
+  expect(s.text()).toContain('I do not understand “happy”. Without it I read:')
+  await s.walk(s.labels()[0] ?? '')
+  expect(s.text()).toContain('premium: yes')
+  expect(s.refused()).toEqual([])
 })
 
 test('a count that rests on orders says who is linked; a time before people came says who came later', async () => {
@@ -341,6 +362,7 @@ test('an analyst counts neither by names nor by what people wrote themselves', a
     'name contains "an"',
     'Wish: boots',
     'premium: yes and (name contains "an" or Wish: boots)',
+    'happy folks, name contains "an"',
   ]) {
     await nina.send(`/count ${sentence}`)
     expect(nina.text(), sentence).toBe(texts('en').countCards.asksWho)

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import { HOUR, MINUTE } from '../../../src/clock.js'
-import { noRules } from '../../../src/delivery/gate.js'
 import { planDeliveries } from '../../../src/delivery/plan.js'
 import { claimDeliveries } from '../../../src/delivery/queue.js'
 import { settleDelivery } from '../../../src/delivery/settle.js'
@@ -10,6 +9,7 @@ import { listTrials, trialOf } from '../../../src/delivery/trial/trial.js'
 import { copyOffer } from '../../../src/offers/offer/copy.js'
 import { listVariants } from '../../../src/offers/variant.js'
 import type { Language } from '../../../src/text/format.js'
+import { noRules } from '../../support/gates.js'
 import { NOW, stage } from './offers.stage.js'
 
 const WORDS = {

@@ -169,6 +169,14 @@ test.each([
   ['В работе', null],
   ['zhdem-valyu', null],
   ['Входящие', null],
+  ['Płatność zaakceptowana', 'paid'],
+  ['Oczekiwanie na płatność przelewem', 'pending'],
+  ['Do zapłaty', 'pending'],
+  ['no_show', 'cancelled'],
+  ['Closed Won (Sales Pipeline)', 'paid'],
+  ['Erreur de paiement', 'cancelled'],
+  ['Boleto Impresso', 'pending'],
+  ['Не вручен', 'cancelled'],
 ])('the status %j is %s', (word, meaning) => expect(orderWord(word)).toBe(meaning))
 
 test.each([

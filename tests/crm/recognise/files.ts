@@ -20,6 +20,8 @@ export type FileCase = {
   orders?: number
   /** Minor units by currency. */
   totals?: Readonly<Record<string, number>>
+  /** What became of the orders, one after another. */
+  states?: readonly string[]
   leftOut?: readonly string[]
   skipped?: number
 }
@@ -506,6 +508,203 @@ const sheets: readonly FileCase[] = [
     people: 2,
     totals: { RUB: 450000 },
   },
+  {
+    name: 'a till with returns among its receipts, and one column for phones and e-mails',
+    country: 'RU',
+    header: 'Дата и время|Номер чека|Тип чека|Кассир|Сумма чека, ₽|Скидка|Телефон или email покупателя',
+    rows: [
+      '03.11.2026 10:15:00|1071|Продажа|Ольга|1 500,00|0,00|+79990000001',
+      '13.11.2026 11:15:00|1072|Продажа|Ольга|700,00|50,00|vera@shop.test',
+      '13.11.2026 12:15:00|1073|Возврат продажи|Ольга|200,00|0,00|+79990000001',
+    ],
+    kind: 'orders',
+    roles: {
+      order_id: 'Номер чека',
+      ordered_at: 'Дата и время',
+      total: 'Сумма чека, ₽',
+      phone: 'Телефон или email покупателя',
+      email: 'Телефон или email покупателя',
+      order_status: 'Тип чека',
+    },
+    people: 2,
+    totals: { RUB: 240_000 },
+    states: ['paid', 'paid', 'refunded'],
+  },
+  {
+    name: 'a status that speaks of payment, beside switches of what was called off and kinds of documents',
+    header: 'Check|Date|Phone|Total|Status|Type|Voided',
+    rows: [
+      '901|2026-11-03|+13035550163|$10.00|Paid|Sale|false',
+      '902|2026-11-04|+13035550164|$20.00|Paid|Sale|true',
+      '903|2026-11-05|+13035550163|$5.00|Paid|Return|false',
+    ],
+    kind: 'orders',
+    roles: { order_id: 'Check', ordered_at: 'Date', phone: 'Phone', total: 'Total', order_status: 'Status' },
+    people: 2,
+    states: ['paid', 'cancelled', 'refunded'],
+  },
+  {
+    name: 'what was given back in part, with switches that say so',
+    header: 'Purchase ID|Buyer Email|Purchase Date|Subtotal ($)|Taxes ($)|Sale Price ($)|Refunded?|Partial Refund ($)',
+    rows: [
+      'gr1|ann@shop.test|2026-11-03|20.0|2.0|22.0|0|0.0',
+      'gr2|bob@shop.test|2026-11-04|20.0|2.0|22.0|1|5.0',
+      'gr3|cyd@shop.test|2026-11-05|20.0|2.0|22.0|1|0.0',
+    ],
+    kind: 'orders',
+    roles: {
+      order_id: 'Purchase ID',
+      ordered_at: 'Purchase Date',
+      email: 'Buyer Email',
+      total: 'Sale Price ($)',
+      refunded: 'Partial Refund ($)',
+    },
+    verdict: 'few_can_be_matched',
+    totals: { USD: 6_600 },
+    states: ['paid', 'paid', 'refunded'],
+  },
+  {
+    name: 'stays, whose commission is no sum and whose arrival is not when they were booked',
+    header:
+      'Book number|Guest name(s)|Check-in|Check-out|Booked on|Status|Price|Commission %|Commission amount|Phone number',
+    rows: [
+      '4012345678|Ann Hill|2026-12-10|2026-12-12|2026-11-03 10:15:02|confirmed|240.5 EUR|15|36.08 EUR|+1 303 555 0163',
+      '4012345679|Bob Kurz|2026-12-15|2026-12-16|2026-11-04 10:15:02|cancelled_by_guest|100 EUR|15|0 EUR|+49 151 12345679',
+      '4012345680|Cyd Roux|2026-11-20|2026-11-22|2026-11-05 10:15:02|no_show|180 EUR|15|0 EUR|+33 6 12 34 56 80',
+    ],
+    kind: 'orders',
+    roles: {
+      order_id: 'Book number',
+      ordered_at: 'Booked on',
+      total: 'Price',
+      phone: 'Phone number',
+      order_status: 'Status',
+    },
+    questions: ['status'],
+    totals: { EUR: 52_050 },
+    states: ['pending', 'cancelled', 'cancelled'],
+  },
+  {
+    name: 'parcels, with the sender’s phone in each row',
+    country: 'RU',
+    header:
+      'Номер накладной|Дата создания|Отправитель|Телефон|Получатель|Телефон получателя|Наложенный платеж, руб|Статус',
+    rows: [
+      '1150001|03.11.2026 10:15|ООО Сапоги|+79991112233|Анна|+79990000001|1500|Вручен',
+      '1150002|14.11.2026 10:15|ООО Сапоги|+79991112233|Борис|+79990000002|700|Не вручен',
+      '1150003|15.11.2026 10:15|ООО Сапоги|+79991112233|Вера|+79990000003|800|Вручен',
+    ],
+    kind: 'orders',
+    roles: {
+      order_id: 'Номер накладной',
+      ordered_at: 'Дата создания',
+      total: 'Наложенный платеж, руб',
+      phone: 'Телефон получателя',
+      full_name: 'Получатель',
+      order_status: 'Статус',
+    },
+    people: 3,
+    states: ['paid', 'cancelled', 'paid'],
+  },
+  {
+    name: 'flowers for somebody else',
+    country: 'RU',
+    header: 'Заказ №|Дата заказа|Получатель|Моб. получателя|Заказчик|Моб. заказчика|Итого, ₽',
+    rows: [
+      '801|03.11.2026|Мама|89990000009|Анна|89990000001|3300',
+      '802|14.11.2026|Вера|89990000003|Борис|89990000002|2000',
+    ],
+    kind: 'orders',
+    roles: {
+      order_id: 'Заказ №',
+      ordered_at: 'Дата заказа',
+      total: 'Итого, ₽',
+      phone: 'Моб. заказчика',
+      phone_alt: 'Моб. получателя',
+      full_name: 'Заказчик',
+    },
+    people: 2,
+  },
+  {
+    name: 'a salon’s sales with and without tax, by guests of its branches',
+    country: 'US',
+    currency: 'USD',
+    header: 'Center Name|Invoice No|Sale Date|Guest Name|Mobile|Item Name|Qty|Price|Tax|Sales (Inc. Tax)|Sold By',
+    rows: [
+      'Downtown|II101|11/3/2026|Ann Hill|+1 3035550163|Haircut|1|50.00|4.00|54.00|Olga',
+      'Uptown|II102|11/13/2026|Bob|+1 3035550164|Beard|1|30.00|2.40|32.40|Olga',
+    ],
+    kind: 'orders',
+    roles: {
+      order_id: 'Invoice No',
+      ordered_at: 'Sale Date',
+      full_name: 'Guest Name',
+      phone: 'Mobile',
+      total: 'Sales (Inc. Tax)',
+    },
+    totals: { USD: 8_640 },
+  },
+  {
+    name: 'deals of somebody whose address stands behind their name, and a stage with its pipeline',
+    country: 'US',
+    currency: 'USD',
+    header: 'Record ID|Deal Stage|Close Date|Amount|Create Date|Associated Contact',
+    rows: [
+      '9001|Closed Won (Sales Pipeline)|2026-11-05 10:15|1500.00|2026-11-03 10:15|Ann Hill (ann@shop.test)',
+      '9002|Closed Lost (Sales Pipeline)|2026-11-06 10:15|700.00|2026-11-04 10:15|Bob K (bob@shop.test)',
+    ],
+    kind: 'orders',
+    roles: {
+      order_id: 'Record ID',
+      ordered_at: 'Create Date',
+      total: 'Amount',
+      order_status: 'Deal Stage',
+      email: 'Associated Contact',
+    },
+    verdict: 'few_can_be_matched',
+    people: 2,
+    states: ['paid', 'cancelled'],
+  },
+  {
+    name: 'a shop in Uzbek',
+    country: 'UZ',
+    header: 'Buyurtma|Sana|Mijoz|Telefon raqami|Summa|Holati',
+    rows: [
+      '701|03.11.2026|Aziza|90 123 45 67|1 250 000 soʻm|Yetkazildi',
+      '702|14.11.2026|Bobur|+998 90 123 45 68|350 000 soʻm|Bekor qilindi',
+    ],
+    kind: 'orders',
+    roles: {
+      order_id: 'Buyurtma',
+      ordered_at: 'Sana',
+      full_name: 'Mijoz',
+      phone: 'Telefon raqami',
+      total: 'Summa',
+      order_status: 'Holati',
+    },
+    totals: { UZS: 160_000_000 },
+    states: ['paid', 'cancelled'],
+  },
+  {
+    name: 'a shop in Arabic',
+    country: 'SA',
+    header: 'رقم الطلب|تاريخ الطلب|حالة الطلب|اسم العميل|رقم الجوال|إجمالي الطلب|العملة',
+    rows: [
+      '98761|2026-11-03 10:00|تم التنفيذ|أحمد|+966501234567|250.50|SAR',
+      '98762|2026-11-04 10:00|ملغي|سارة|+966501234568|100.00|SAR',
+    ],
+    kind: 'orders',
+    roles: {
+      order_id: 'رقم الطلب',
+      ordered_at: 'تاريخ الطلب',
+      order_status: 'حالة الطلب',
+      phone: 'رقم الجوال',
+      total: 'إجمالي الطلب',
+      currency: 'العملة',
+    },
+    totals: { SAR: 35_050 },
+    states: ['paid', 'cancelled'],
+  },
 ]
 
 /** Files whose rows are something else than one order each. */
@@ -822,6 +1021,18 @@ const people: readonly FileCase[] = [
 ]
 
 const lists: readonly FileCase[] = [
+  {
+    name: 'appointments, with the address of the shop’s own in each row',
+    header: 'User Name|User Email|Invitee Name|Invitee Email|Text Reminder Number|Canceled',
+    rows: [
+      'Olga|olga@shop.test|Ann Hill|ann@shop.test|+1 303-555-0163|No',
+      'Olga|olga@shop.test|Bob K|bob@shop.test|+1 303-555-0164|Yes',
+      'Olga|olga@shop.test|Cyd R|cyd@shop.test||No',
+    ],
+    kind: 'customers',
+    roles: { full_name: 'Invitee Name', email: 'Invitee Email', phone: 'Text Reminder Number' },
+    people: 3,
+  },
   {
     name: 'ids under a header',
     header: 'id',

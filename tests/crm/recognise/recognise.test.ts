@@ -73,6 +73,8 @@ describe.each(files)('$name', file => {
       )
     if (file.people !== undefined && !file.questions?.includes('currency')) expect(counts.people).toBe(file.people)
     if (file.orders !== undefined && !file.questions?.includes('currency')) expect(counts.orders).toBe(file.orders)
+    if (file.states !== undefined)
+      expect(outcomes.flatMap(outcome => (outcome.kind === 'order' ? [outcome.order.state] : []))).toEqual(file.states)
     if (file.totals !== undefined) expect(totals(outcomes)).toEqual(file.totals)
     expect(counts.skipped).toBe(file.skipped ?? 0)
   })

@@ -325,6 +325,7 @@ describe('the encoding of a file', () => {
     ['windows-1250', polish],
     ['windows-1254', turkish],
     ['windows-1257', latvian],
+    ['macintosh', french],
   ] as const)('%s is a guess that is shown', async (encoding, text) => {
     const { rows, headers, ...found } = await opened(encode(text, encoding))
     const expected = text

@@ -2,11 +2,12 @@ import type { Db } from '../../../src/db/open.js'
 import { createRepeat, startRepeat } from '../../../src/delivery/campaign/repeat.js'
 import { createRepeatWatch } from '../../../src/delivery/campaign/run.js'
 import type { Course, End } from '../../../src/delivery/campaign/terms.js'
-import { type GateRules, noRules } from '../../../src/delivery/gate.js'
+import type { GateRules } from '../../../src/delivery/gate.js'
 import { planDeliveries } from '../../../src/delivery/plan.js'
 import { silentLog } from '../../../src/log.js'
 import { changeDraft, createOffer, type Draft } from '../../../src/offers/offer.js'
 import { setContent } from '../../../src/offers/variant.js'
+import { noRules } from '../../support/gates.js'
 
 export const DAILY: Course = { rhythm: { kind: 'daily', minute: 600, own: false }, to: { kind: 'everybody' } }
 

@@ -4,10 +4,10 @@ import { HOUR, SECOND } from '../../../src/clock.js'
 import type { Db } from '../../../src/db/open.js'
 import { listRunning } from '../../../src/delivery/broadcast.js'
 import { claimTurn } from '../../../src/delivery/engine/turn.js'
-import { noRules } from '../../../src/delivery/gate.js'
 import { PER_HOUR, roomThisHour, spendThisHour } from '../../../src/delivery/pace/hourly.js'
 import { planDeliveries } from '../../../src/delivery/plan.js'
 import { temporaryDb } from '../../support/db.js'
+import { noRules } from '../../support/gates.js'
 import { AT, approve, crowd, seed } from '../fixture.js'
 
 /** When messages leave that are asked for at these moments, as many each time as may. */

@@ -1,12 +1,13 @@
 import { createSource } from '../../../src/audience/source.js'
-import { DAY, MINUTE } from '../../../src/clock.js'
+import { DAY, HOUR, MINUTE } from '../../../src/clock.js'
 import { approveChange, beginChange } from '../../../src/delivery/campaign/change.js'
 import { setEntry, setExit } from '../../../src/delivery/campaign/draft.js'
 import { pauseCampaign, resumeCampaign } from '../../../src/delivery/campaign/series.js'
 import type { Wait } from '../../../src/delivery/campaign/terms.js'
-import { noRules } from '../../../src/delivery/gate.js'
+import { closeEnds } from '../../../src/delivery/schedule/deadline.js'
 import { createRandom } from '../../../src/sandbox/emulator/random.js'
 import { migratedPath } from '../../support/db.js'
+import { noRules } from '../../support/gates.js'
 import { type Agreed, type Came, type Change, type Happened, policy, type Tick, type Told } from './policy.js'
 import { NO_EXIT, ON_START, openWorld, order, series, subscribe } from './world.js'
 
@@ -17,6 +18,10 @@ export type Life = { seed: number; days: number; every: number; people: number; 
 export type Lived = {
   people: { told: Told; came: Came[]; wanted: Came[] }[]
   twice: number
+  /** Of messages whose end is at the wrong time, or was not said once. */
+  wrongEnds: number
+  /** Of messages that ended and said so. */
+  ended: number
   open: number
   restarts: number
   backs: number
@@ -25,6 +30,8 @@ export type Lived = {
   changes: number
 }
 
+/** How long each message holds for whoever gets it. */
+const HOLDS = 40 * HOUR
 const START = Date.UTC(2026, 2, 20, 8)
 const ZONES = [
   'UTC',
@@ -58,6 +65,7 @@ export async function live({ seed, days, every, people, changes: often, agreed }
     },
     START,
   )
+  world.db.sql('update offers set holds = ?, promo_button = 1').run(HOLDS)
   const source = world.db.write(() =>
     createSource(world.db, { name: 'vk', channel: null, cost: null, createdBy: 1 }, START),
   )
@@ -142,6 +150,7 @@ export async function live({ seed, days, every, people, changes: often, agreed }
     }
     ticks.push({ at: now, back, paused })
     await world.tick(now, lasted)
+    await closeEnds(world.db, now)
   }
 
   const { db } = world
@@ -153,13 +162,30 @@ export async function live({ seed, days, every, people, changes: often, agreed }
        where m.edition = 1 and d.state <> 'queued' order by d.id`,
     )
     .all()
+  // As the clock showed when it left, so it says when it ends; and each that ended says so once.
+  const ends = db
+    .sql<{ name: string; at: number; steps: number }>(
+      `select d.subscriber_id || ' ' || d.broadcast_id || ' ' || d.occurrence as name, e.at,
+         (select count(*) from repair_steps s where s.delivery_id = d.id) as steps
+       from delivery_ends e join deliveries d on d.id = e.delivery_id`,
+    )
+    .all()
   const open = db.sql<{ n: number }>(`select count(*) as n from deliveries where state = 'queued'`).get()?.n ?? 0
   const names = world.left.map(({ person, broadcastId, occurrence }) => `${person} ${broadcastId} ${occurrence}`)
   // What the clock showed as it left; the row is corrected when that was wrong.
   const leftAt = new Map(names.map((name, i) => [name, world.left[i]?.at ?? null]))
+  const wrongEnds =
+    names.length -
+    ends.length +
+    ends.filter(({ name, at, steps }) => {
+      const left = leftAt.get(name) ?? 0
+      return at !== Math.ceil((left + HOLDS) / MINUTE) * MINUTE || (at <= now ? steps !== 1 : steps > 1)
+    }).length
   await db.close()
   return {
     ...lived,
+    wrongEnds,
+    ended: ends.filter(({ steps }) => steps === 1).length,
     changes: changes.length,
     open,
     twice: names.length - new Set(names).size,

@@ -28,17 +28,20 @@ import {
 import type { Entry, Start } from '../../../src/delivery/campaign/terms.js'
 import { createSeriesWatch } from '../../../src/delivery/campaign/watch.js'
 import { restAll } from '../../../src/delivery/engine/token.js'
-import { noRules } from '../../../src/delivery/gate.js'
+import { eraseFromDeliveries } from '../../../src/delivery/erase.js'
 import { pauseBroadcast, resumeBroadcast } from '../../../src/delivery/lifecycle.js'
 import { resendUncertain } from '../../../src/delivery/resend.js'
 import { holdRestored } from '../../../src/delivery/restored.js'
+import { closeEnds } from '../../../src/delivery/schedule/deadline.js'
+import { deadlineOf } from '../../../src/delivery/schedule/end.js'
 import { listPausesToTell } from '../../../src/delivery/untold.js'
 import { silentLog } from '../../../src/log.js'
-import { setPinned } from '../../../src/offers/draft/deadline.js'
+import { setHolds, setPinned } from '../../../src/offers/draft/deadline.js'
 import { setContent } from '../../../src/offers/variant.js'
 import { findFate } from '../../../src/reports/why/fate.js'
 import { createSegment, deleteSegment } from '../../../src/segments/segment.js'
 import { migratedPath } from '../../support/db.js'
+import { noRules } from '../../support/gates.js'
 import { draftOffer, draftSeries, NO_EXIT, ON_START, openWorld, order, series, subscribe, type World } from './world.js'
 
 const AT = Date.UTC(2026, 10, 30, 8)
@@ -656,6 +659,71 @@ describe('a series', () => {
     subscribe(db, AT + HOUR)
     await world.tick(AT + HOUR)
     expect(pins()).toEqual([{ state: 'running', n: 2 }])
+  })
+
+  test('has messages that end for each at a time of their own, once, and by what they say', async () => {
+    const id = draftSeries(db, { entry: ON_START, messages: [AT_ONCE] }, AT)
+    const offer = listMessages(db, id, 1)[0]?.offerId ?? 0
+    db.write(() => {
+      setHolds(db, offer, 2 * DAY)
+      setPinned(db, offer, true)
+      db.sql('update offers set promo_button = 1 where id = ?').run(offer)
+      startSeries(db, id, AT)
+    })
+    const closing = () =>
+      db
+        .sql<{ step: string }>(
+          `select r.kind || ' ' || d.subscriber_id || ' ' || s.state as step from repairs r join repair_steps s on s.repair_id = r.id
+             join deliveries d on d.id = s.delivery_id where r.kind <> 'pin' order by r.id, d.id`,
+        )
+        .all()
+        .map(({ step }) => step)
+    const one = subscribe(db, AT + 1)
+    await world.tick(AT + 90_500)
+    const later = [subscribe(db, AT + DAY), subscribe(db, AT + DAY), subscribe(db, AT + DAY)]
+    await world.tick(AT + DAY)
+    const [of, ...others] = db
+      .sql<{ id: number }>('select id from deliveries order by id')
+      .all()
+      .map(row => row.id)
+    // What it says is a full minute.
+    expect(deadlineOf(db, of ?? 0)).toBe(AT + 2 * DAY + 2 * MINUTE)
+    expect(others.map(delivery => deadlineOf(db, delivery))).toEqual(others.map(() => AT + 3 * DAY))
+
+    expect(await closeEnds(db, AT + 2 * DAY + 2 * MINUTE - 1)).toEqual([])
+    const [carrier = 0] = await closeEnds(db, AT + 2 * DAY + 2 * MINUTE)
+    expect(carrier).toBe(listMessages(db, id, 1)[0]?.broadcastId)
+    expect(closing()).toEqual([`over ${one} queued`, `unpin ${one} queued`])
+    // They have said so; then the others go on in the same repair, but for whom it was taken back from, and who is forgotten.
+    db.sql(`update repair_steps set state = 'done'`).run()
+    db.sql(`update repairs set state = 'finished', finished_at = ?`).run(AT + 2 * DAY)
+    db.sql('update deliveries set taken_back_at = ? where subscriber_id = ?').run(AT, later[1] ?? 0)
+    db.write(() => eraseFromDeliveries(db, later[2] ?? 0))
+    await world.restart()
+    db = world.db
+    expect(await closeEnds(db, AT + 3 * DAY)).toEqual([carrier])
+    expect(await closeEnds(db, AT + 4 * DAY)).toEqual([])
+    expect(closing()).toEqual([
+      ...[`over ${one} done`, `over ${later[0]} queued`],
+      ...[`unpin ${one} done`, `unpin ${later[0]} queued`],
+    ])
+    expect(db.sql(`select count(*) as n from repairs where kind <> 'pin'`).get()).toEqual({ n: 2 })
+  })
+
+  test('gives whoever had no answer and is sent it again an end anew', async () => {
+    const id = draftSeries(db, { entry: ON_START, messages: [AT_ONCE] }, AT)
+    db.write(() => {
+      setHolds(db, listMessages(db, id, 1)[0]?.offerId ?? 0, HOUR)
+      startSeries(db, id, AT)
+    })
+    subscribe(db, AT + 1)
+    await world.tick(AT + MINUTE)
+    const delivery = db.sql<{ id: number; b: number }>('select id, broadcast_id as b from deliveries').get()
+    db.sql(`update deliveries set state = 'uncertain', sent_at = null, message_id = null`).run()
+    await closeEnds(db, AT + 2 * HOUR)
+    db.write(() => resendUncertain(db, delivery?.b ?? 0, AT + 3 * HOUR))
+    await world.tick(AT + 3 * HOUR)
+    expect(deadlineOf(db, delivery?.id ?? 0)).toBe(AT + 4 * HOUR)
   })
 
   test('rests as a whole where Telegram refuses the token: its author is told once, and lets it go on once', () => {

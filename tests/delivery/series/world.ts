@@ -6,11 +6,12 @@ import { startSeries } from '../../../src/delivery/campaign/series.js'
 import type { Entry, Exit } from '../../../src/delivery/campaign/terms.js'
 import { createSeriesWatch, type SeriesWatch } from '../../../src/delivery/campaign/watch.js'
 import { claimTurn } from '../../../src/delivery/engine/turn.js'
-import { type GateRules, noRules } from '../../../src/delivery/gate.js'
+import type { GateRules } from '../../../src/delivery/gate.js'
 import { rescueDeliveries, settleDelivery } from '../../../src/delivery/settle.js'
 import { silentLog } from '../../../src/log.js'
 import { createOffer } from '../../../src/offers/offer.js'
 import { setContent } from '../../../src/offers/variant.js'
+import { noRules } from '../../support/gates.js'
 import { readers } from '../../support/migrated.js'
 
 /** A message that left: of which broadcast and occurrence, to whom, when by the wall clock. */

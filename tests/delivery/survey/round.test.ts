@@ -6,7 +6,7 @@ import { DAY, HOUR, MINUTE } from '../../../src/clock.js'
 import type { Db } from '../../../src/db/open.js'
 import { getBroadcast } from '../../../src/delivery/broadcast.js'
 import { createLetters } from '../../../src/delivery/engine/letter.js'
-import { type GateRules, noRules } from '../../../src/delivery/gate.js'
+import type { GateRules } from '../../../src/delivery/gate.js'
 import type { Outcome } from '../../../src/delivery/outcome.js'
 import { planDeliveries } from '../../../src/delivery/plan.js'
 import { type Claimed, claimDeliveries } from '../../../src/delivery/queue.js'
@@ -18,6 +18,7 @@ import { findGlances } from '../../../src/reports/glance.js'
 import { addQuestion } from '../../audience/survey.fixture.js'
 import { approveBroadcast } from '../../support/campaign.js'
 import { temporaryDb } from '../../support/db.js'
+import { noRules } from '../../support/gates.js'
 
 const AT = Date.UTC(2027, 0, 12, 12)
 const pace = { everyDays: 7 }

@@ -223,7 +223,7 @@ describe('sent', () => {
       expect(() => checkContent(long)).toThrow(expect.objectContaining({ code: 'content_too_long' }))
     expect(() => checkContent(of('', '{nome|x}'))).toThrow(expect.objectContaining({ code: 'content_field_unknown' }))
     expect(showsCode(of('', '{code}'))).toBe(true)
-    expect(asSent({ ...content, text: '' }, null).text).toBe('👉 Our shop')
+    expect(asSent({ ...content, text: '' }, false).text).toBe('👉 Our shop')
   })
 
   test('its caption is corrected under its item; its pictures stay, and it becomes nothing else', async () => {

@@ -1,6 +1,6 @@
 import { recordContact } from '../../../src/audience/contact.js'
 import { takeCustomer } from '../../../src/audience/customer/keys.js'
-import { assignCustomer } from '../../../src/audience/customer.js'
+import { assignCustomer } from '../../../src/audience/linking/assignment.js'
 import { orders } from '../../../src/bot/admin/orders/addresses.js'
 import { people } from '../../../src/bot/admin/people/addresses.js'
 import { whois } from '../../../src/bot/admin/whois/addresses.js'

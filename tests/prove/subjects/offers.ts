@@ -202,6 +202,9 @@ export const offers: readonly Subject[] = [
   subject('an offer holds until a moment', (db, at) =>
     press(presses.deadlineIs.data({ offer: draft(db, at), minute: Math.ceil(at / MINUTE) + 600 })),
   ),
+  subject('an offer holds so long from when somebody gets it', (db, at) =>
+    press(presses.holdsFor.data({ offer: draft(db, at), hours: 48 })),
+  ),
   subject('the end of an offer is typed', (db, at) =>
     askedAt(db, presses.deadline.data({ offer: draft(db, at) }), 'in 5 hours'),
   ),

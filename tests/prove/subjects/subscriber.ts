@@ -1,6 +1,5 @@
 import { createAttribute } from '../../../src/audience/attribute.js'
 import { recordContact } from '../../../src/audience/contact.js'
-import { recordCustomer } from '../../../src/audience/customer.js'
 import { recordLocation } from '../../../src/audience/place/location.js'
 import { wishLess } from '../../../src/audience/subscription/wish.js'
 import { stopOffers } from '../../../src/audience/subscription.js'
@@ -22,6 +21,7 @@ import { recordContactAsk } from '../../../src/tracking/contact-ask.js'
 import { loadKeys } from '../../../src/tracking/key.js'
 import { recordPoll } from '../../../src/tracking/poll.js'
 import { createTokens } from '../../../src/tracking/token.js'
+import { recordCustomer } from '../../support/customer.js'
 import { ADMIN, besides, press, STRANGER, type Subject, sent, subject } from './scene.js'
 
 const byButton = { source: 'button', wording: null, deliveryId: null } as const

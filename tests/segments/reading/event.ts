@@ -1,8 +1,10 @@
-import type { Count, Engagement, EventLeaf } from '../../../src/segments/criterion.js'
+import type { Count, Engagement, Leaf } from '../../../src/segments/criterion.js'
 import type { EvaluationContext } from '../../../src/segments/window.js'
 import { byId } from '../fill.js'
 import type { Delivered, Human, World } from '../fixture.js'
 import { inside } from './time.js'
+
+type EventLeaf = Extract<Leaf, { leaf: 'received' | 'seen' | 'clicked' }>
 
 export function enough(n: number, count: Count): boolean {
   if (count === 'none') return n === 0

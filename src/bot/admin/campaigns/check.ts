@@ -196,7 +196,8 @@ function lacksOf(here: Here, open: OpenSeries): Lack[] {
       lacks.push({ words: words.lackOnly(place), way })
     const draft = getDraft(db, offerId)
     for (const lack of promoLacks(here, draft)) lacks.push({ ...lack, words: words.lackIn(place, lack.words) })
-    // Days on which it all is over are for what goes once.
+    if (draft.deadline !== null && draft.deadline <= here.at)
+      lacks.push({ words: words.lackIn(place, t.offerCards.deadlinePassed), way })
     for (const lack of contentLacks(here, draft)) lacks.push({ words: words.lackIn(place, lack.words), way })
   }
   return [...lacks, ...listFaults(here, open)]

@@ -13,6 +13,7 @@ import { addMessage, type CampaignMessage } from '../../../delivery/campaign/mes
 import { placeOf, welcomes } from '../../../delivery/campaign/place.js'
 import { getSeries } from '../../../delivery/campaign/series.js'
 import { MOST_MESSAGES, type Wait } from '../../../delivery/campaign/terms.js'
+import { hasEnd } from '../../../offers/draft/deadline.js'
 import { getOffer } from '../../../offers/draft.js'
 import { discardOffer } from '../../../offers/offer.js'
 import { findVariant } from '../../../offers/variant.js'
@@ -26,6 +27,7 @@ import { textNames } from '../../texts.js'
 import { newOffer } from '../drafts/begin.js'
 import { unlessSlow } from '../patience.js'
 import { wordings } from '../texts/addresses.js'
+import { endWords } from '../words/ending.js'
 import { shownName } from '../words/name.js'
 import { entryWords, exitWords, onlyName, waitWords } from '../words/series.js'
 import { campaigns } from './addresses.js'
@@ -233,7 +235,9 @@ function messageLine(here: Here, { series }: OpenSeries, message: CampaignMessag
   const written = findVariant(db, offerId, null) !== null
   const name = written ? shownName(shorten(getOffer(db, offerId).name, NAME)) : t.campaigns.notWritten
   const only = onlyIf === null ? '' : t.campaigns.onlyFor(onlyName(here, onlySegmentId))
-  return t.campaigns.messageRow(placeOf(series, position), waitWords(here, wait), name, only)
+  const offer = getOffer(db, offerId)
+  const end = hasEnd(offer) ? t.campaigns.holdsTail(endWords(here, offer)) : ''
+  return t.campaigns.messageRow(placeOf(series, position), waitWords(here, wait), name, only + end)
 }
 
 /** When one more message would come: three days after the last, in the morning. */

@@ -99,7 +99,7 @@ export const setupPlaces: Entry[] = [
 ]
 
 /** Where a shop calls. Whoever knows it of Tilda can tell of orders, so only owners see it. */
-export function addressOf({ publicUrl }: Pick<Here, 'publicUrl'>, one: { kind: string; address: string }): string {
+function addressOf({ publicUrl }: Pick<Here, 'publicUrl'>, one: { kind: string; address: string }): string {
   return `${publicUrl}/in/${one.kind}/${one.address}`
 }
 

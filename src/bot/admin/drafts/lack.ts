@@ -1,6 +1,7 @@
 import type { Db } from '../../../db/open.js'
 import { isAction } from '../../../offers/button/action.js'
 import type { Content } from '../../../offers/content.js'
+import { hasEnd } from '../../../offers/draft/deadline.js'
 import type { Offer } from '../../../offers/offer.js'
 import { ENTITIES_LIMIT, lengthLimit, showsCode, showsUntil, withFallbacksOf } from '../../../offers/personal.js'
 import { promoOf } from '../../../offers/promo.js'
@@ -34,7 +35,8 @@ export function promoLacks({ db, t }: Pick<Here, 'db' | 't'>, { id }: Pick<Offer
 /** What is wrong with what a draft's messages say: a deadline that it has not, or too many words beside what stands around them. */
 export function contentLacks({ db, language, t }: Pick<Here, 'db' | 'language' | 't'>, offer: Offer): Lack[] {
   const { offerCards: words } = t
-  const { id, draft, deadline } = offer
+  const { id, draft } = offer
+  const ends = hasEnd(offer)
   const { nudge } = draft
   const message = key(words.keys.message, offers.message, { offer: id })
   const messages = [
@@ -53,15 +55,15 @@ export function contentLacks({ db, language, t }: Pick<Here, 'db' | 'language' |
         ]),
   ]
   const lacks: Lack[] = []
-  if (deadline === null && messages.some(({ content }) => showsUntil(content)))
+  if (!ends && messages.some(({ content }) => showsUntil(content)))
     lacks.push({ words: words.untilMissing, way: key(words.keys.deadline, offers.deadline, { offer: id }) })
   for (const { content, whose, way } of messages) {
     if (content.kind === 'album') lacks.push(...albumLacks({ db, t }, offer, content, { whose, way }))
-    const whole = asSent(content, deadline)
+    const whole = asSent(content, ends)
     const over = Math.max(0, ...shopLines(db, offer).map(line => overflowAbove(line, whole)))
     const tooLong = (one: Content) => withFallbacksOf(one).length > lengthLimit(one)
     // Of an album whose links are too many already that is said.
-    if (tooLong(asSent(content, null))) continue
+    if (tooLong(asSent(content, false))) continue
     if (tooLong(whole)) lacks.push({ words: words.deadlineTooLong(whose), way })
     else if (over > 0)
       lacks.push({
@@ -81,7 +83,7 @@ function albumLacks(
 ): Lack[] {
   const { offerCards: words } = t
   const acting = content.buttons.flat().filter(({ url }) => isAction(url))
-  const whole = asSent(content, null)
+  const whole = asSent(content, false)
   const over = withFallbacksOf(whole).length - lengthLimit(content)
   const formatted = { count: whole.entities.length, limit: ENTITIES_LIMIT }
   const buttons = key(words.keys.buttons, offers.buttons, { offer: id })

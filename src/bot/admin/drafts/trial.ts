@@ -4,7 +4,7 @@ import { contactAskRow } from '../../../delivery/button/contact.js'
 import { quietData } from '../../../delivery/button/quiet.js'
 import { AppError, unreachable } from '../../../errors.js'
 import type { Content } from '../../../offers/content.js'
-import { deadlineWords } from '../../../offers/draft/deadline.js'
+import { endFrom, hasEnd, untilFor } from '../../../offers/draft/deadline.js'
 import { recordTest } from '../../../offers/offer/tested.js'
 import { getOffer, raiseGeneration } from '../../../offers/offer.js'
 import type { Addressee } from '../../../offers/personal.js'
@@ -102,14 +102,15 @@ function parcelsOf(
   { to, theirs, head, version, as, first }: Copy,
 ): Parcel[] {
   const id = recordTest(db, { variantId: version.id, adminId: to }, at)
-  const { goal, kind, deadline } = getOffer(db, version.offerId)
+  const offer = getOffer(db, version.offerId)
+  const { goal, kind } = offer
   const line = kind === 'marketing' ? shopLine(db, theirs) : null
   const message = renderMessage(
-    prepareMessage(version.content, version.links, deadline),
+    prepareMessage(version.content, version.links, hasEnd(offer)),
     {
       ...as,
       code: sampleCode(db, version.offerId),
-      ...(deadline !== null && { until: deadlineWords(deadline, zone(), theirs) }),
+      ...untilFor(endFrom(offer, at), zone(), theirs),
     },
     link => `${publicUrl}/r/${tokens.test(id, link)}`,
     quietData({ kind: 'test', id }, 'ask'),

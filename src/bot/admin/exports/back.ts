@@ -28,7 +28,7 @@ const TABLE = /\.csv$/i
 const WORKBOOK = /\.xlsx$/i
 
 /** What stands in the log for what was taken back. */
-export const BACK = 'back'
+const BACK = 'back'
 
 /** A file of ours that was dropped. */
 type Dropped = { kind: Exclude<OwnKind, 'people'>; rows: OwnRow[] }

@@ -21,7 +21,7 @@ const EXAMPLE = 24
 const NAME = 28
 
 /** What a file can be taken for, as the chat asks it. */
-export const KINDS = files.kind.enumValues
+const KINDS = files.kind.enumValues
 
 /** Which column is what: asked by what is needed, never by column. */
 export const columnPlaces: Entry[] = [

@@ -7,7 +7,7 @@ import { isTableSent } from '../../table-file.js'
 import { imports } from './addresses.js'
 
 /** Telegram lets a bot fetch no more. */
-export const MOST_BYTES = 20 * 1024 * 1024
+const MOST_BYTES = 20 * 1024 * 1024
 
 /** A table that is sent while nothing waits for it is looked at, and its card stands below. */
 export const receivePlaces: Entry[] = [

@@ -39,6 +39,8 @@ export const offers = {
   /** `minute` 0: no end. */
   deadline: address('of.dl', 'offer', { about }),
   deadlineIs: address('of.dm', 'offer', 'minute', { about }),
+  /** So long from when somebody gets it. */
+  holdsFor: address('of.hf', 'offer', 'hours', { about }),
   /** `hours` 0: nobody is reminded. */
   nudge: address('of.re', 'offer', { about }),
   nudgeIs: address('of.rh', 'offer', 'hours', { about }),

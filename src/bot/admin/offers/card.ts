@@ -1,7 +1,6 @@
 import { getBroadcast } from '../../../delivery/broadcast.js'
 import { repeatOf } from '../../../delivery/campaign/repeat.js'
 import { listOwnButtons } from '../../../offers/button/own.js'
-import { deadlineWords } from '../../../offers/draft/deadline.js'
 import { getDraft } from '../../../offers/draft.js'
 import type { Offer } from '../../../offers/offer.js'
 import { promoOf } from '../../../offers/promo.js'
@@ -15,6 +14,7 @@ import { broadcasts } from '../broadcasts/addresses.js'
 import { addressed, addresseeName, wantedVersions } from '../drafts/versions.js'
 import { promoWords } from '../words/codes.js'
 import { contentWords } from '../words/content.js'
+import { endRow } from '../words/ending.js'
 import { nameList, shownName } from '../words/name.js'
 import { rhythmWords } from '../words/repeat.js'
 import { offers } from './addresses.js'
@@ -69,7 +69,7 @@ export const cardPlaces: Entry[] = [
             : here.t.repeatCards.cardRow(rhythmWords(again.course.rhythm, again.zone, language)),
           versionsRow(here, offer),
           promo === null ? null : here.t.codeCards.row(promoWords(promo, language)),
-          offer.deadline === null ? null : t.deadlineRow(deadlineWords(offer.deadline, here.zone(), language)),
+          endRow(here, offer),
           draft.nudge === null ? null : t.nudgeRow(draft.nudge.hours),
           offer.pinned === 1 ? t.pinnedRow : null,
           about === null ? null : here.t.interestCards.row(about),

@@ -1,11 +1,11 @@
 import { repeatOf } from '../../../delivery/campaign/repeat.js'
-import { deadlineWords } from '../../../offers/draft/deadline.js'
 import { getDraft } from '../../../offers/draft.js'
 import { promoOf } from '../../../offers/promo.js'
 import { lines } from '../../../text/rich.js'
 import { key, pairs } from '../../card.js'
 import type { Entry } from '../../screen.js'
 import { promoWords } from '../words/codes.js'
+import { endRow } from '../words/ending.js'
 import { shownName } from '../words/name.js'
 import { offers } from './addresses.js'
 import { asksInterest, interestName } from './interest.js'
@@ -14,11 +14,12 @@ import { backToCard, untilWords } from './words.js'
 
 /** What few offers need, and the card has no row for. */
 export const morePlaces: Entry[] = draftPlaces([
-  draftScreen(offers.more, ({ db, language, zone, at, t }, { offer: id }) => {
+  draftScreen(offers.more, (here, { offer: id }) => {
+    const { db, language, zone, at, t } = here
     const offer = getDraft(db, id)
     const { codeCards: words, interestCards, offerCards, paceCards } = t
     const { perHour } = offer.draft
-    const { deadline, pinned } = offer
+    const { pinned } = offer
     const once = repeatOf(db, id) === null
     const about = interestName(db, offer)
     const until = untilWords(offer, zone(), language, at)
@@ -26,7 +27,7 @@ export const morePlaces: Entry[] = draftPlaces([
       text: lines([
         words.moreAsked(shownName(offer.name)),
         words.row(promoWords(promoOf(db, id), language)),
-        deadline === null ? null : offerCards.deadlineRow(deadlineWords(deadline, zone(), language)),
+        endRow(here, offer),
         offer.draft.nudge === null ? null : offerCards.nudgeRow(offer.draft.nudge.hours),
         pinned === 1 ? offerCards.pinnedRow : null,
         until === '' ? null : offerCards.untilNow(until),

@@ -14,7 +14,7 @@ import { carefulPlaces } from './check/careful.js'
 import { checkPlaces } from './check/check.js'
 import { controlPlaces } from './check/control.js'
 import { pendingPlaces } from './check/pending.js'
-import { deadlinePlaces } from './deadline.js'
+import { deadlinePlaces, pinPlaces } from './deadline.js'
 import { draftsPlaces } from './drafts.js'
 import { goalPlaces } from './goal.js'
 import { interestPlaces } from './interest.js'
@@ -59,7 +59,7 @@ export const offerPlaces: readonly Entry[] = [
     ...untilPlaces,
     ...kindPlaces,
     ...morePlaces,
-    ...deadlinePlaces,
+    ...pinPlaces,
     ...nudgePlaces,
     ...perHourPlaces,
     ...checkPlaces,
@@ -83,6 +83,7 @@ export const offerPlaces: readonly Entry[] = [
   ...windowPlaces,
   ...namePlaces,
   ...promoPlaces,
+  ...deadlinePlaces,
   ...interestPlaces,
   ...seriesMessagePlaces,
   ...waitPlaces,

@@ -5,7 +5,7 @@ import {
   findCustomersBy,
   purchasesOf,
 } from '../../../audience/customer/bought.js'
-import { assignCustomer, unlinkCustomer } from '../../../audience/customer.js'
+import { assignCustomer, unlinkCustomer } from '../../../audience/linking/assignment.js'
 import { findSubscriberById } from '../../../audience/subscriber.js'
 import { date, shorten } from '../../../text/format.js'
 import { lines, type Piece } from '../../../text/rich.js'

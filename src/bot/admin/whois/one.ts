@@ -1,4 +1,4 @@
-import { assignCustomer, denyConflicts } from '../../../audience/customer.js'
+import { assignCustomer, denyConflicts } from '../../../audience/linking/assignment.js'
 import { type Candidate, findConflict, listConflicts, type Unclear } from '../../../audience/linking/conflict.js'
 import { findSubscriberById } from '../../../audience/subscriber.js'
 import { date, shorten } from '../../../text/format.js'

@@ -1,5 +1,4 @@
-import type { Measure } from '../../../audience/rfm/rules.js'
-import type { CutPoints } from '../../../audience/rfm/score.js'
+import type { CutPoints, Measure } from '../../../audience/rfm/rules.js'
 import { count, type Language, money } from '../../../text/format.js'
 
 /** Where a measure is cut, in days, orders or money: "37 · 98.4 · 159.6 · 247". */

@@ -53,7 +53,7 @@ export function startWords({ db, language, t: { campaignTerms: t } }: Speaking, 
 }
 
 /** Whether people come in again. */
-export function againWords({ t: { campaignTerms: t } }: Pick<Here, 't'>, again: Again): string {
+function againWords({ t: { campaignTerms: t } }: Pick<Here, 't'>, again: Again): string {
   return again.kind === 'after' ? t.again.after(again.days) : t.again[again.kind]
 }
 

@@ -210,12 +210,28 @@ export const repairs = sqliteTable(
     state: text('state', { enum: ['running', 'finished', 'stopped'] }).notNull(),
     /** For an edit: JSON of old version id → new version id. */
     versions: text('versions').notNull(),
+    /** 1: only about messages that are put in one by one, as the time of each comes; so are all that pin. */
+    oneByOne: integer('one_by_one').notNull().default(0),
     createdBy: integer('created_by').notNull(),
     createdAt: integer('created_at').notNull(),
     finishedAt: integer('finished_at'),
     reportedAt: integer('reported_at'),
   },
   t => [index('repairs_broadcast').on(t.broadcastId), index('repairs_state').on(t.state)],
+)
+
+/**
+ * Until when what somebody's message says holds, ms UTC, where that is a time of their own; kept as the message is claimed. `closed`: 1
+ * once its buttons were told so, or need not be.
+ */
+export const deliveryEnds = sqliteTable(
+  'delivery_ends',
+  {
+    deliveryId: integer('delivery_id').primaryKey(),
+    at: integer('at').notNull(),
+    closed: integer('closed').notNull().default(0),
+  },
+  t => [index('delivery_ends_open').on(t.at).where(sql`closed = 0`)],
 )
 
 /** One message that a repair is about. Both repairs may be repeated harmlessly, so a crash only queues them again. */

@@ -28,7 +28,7 @@ const entityType = z.enum([
 
 const mentioned = z.looseObject({ id: z.int() })
 
-export const entitySchema = z.strictObject({
+const entitySchema = z.strictObject({
   type: entityType,
   offset: z.int(),
   length: z.int(),
@@ -86,7 +86,7 @@ export const captioned = {
 }
 
 /** What a medium shows, and where its caption stands. */
-export const shown = { show_caption_above_media: z.boolean().optional(), has_spoiler: z.boolean().optional() }
+const shown = { show_caption_above_media: z.boolean().optional(), has_spoiler: z.boolean().optional() }
 
 const inputMedia = { ...captioned, media: z.string() }
 

@@ -111,7 +111,7 @@ export const REQUESTS: readonly string[] = Object.keys(requests)
 
 const placeholder = z.string().min(1).max(64)
 
-export const replyKeyboard = z.strictObject({
+const replyKeyboard = z.strictObject({
   // A plain string is a button that sends itself, as the Bot API has always taken it.
   keyboard: z.array(z.array(z.union([z.strictObject({ ...look, ...requests }), z.string()]))),
   is_persistent: z.boolean().optional(),
@@ -122,12 +122,12 @@ export const replyKeyboard = z.strictObject({
   force_reply: z.boolean().optional(),
 })
 
-export const removeKeyboard = z.strictObject({
+const removeKeyboard = z.strictObject({
   remove_keyboard: z.literal(true),
   selective: z.boolean().optional(),
 })
 
-export const forceReply = z.strictObject({
+const forceReply = z.strictObject({
   force_reply: z.literal(true),
   input_field_placeholder: placeholder.optional(),
   selective: z.boolean().optional(),

@@ -31,7 +31,7 @@ export function openMenu(
     if (step === 0) return
     event.preventDefault()
     const lines = [...menu.querySelectorAll('button')]
-    const at = lines.findIndex(line => document.activeElement === line)
+    const at = lines.findIndex(line => line.matches(':focus'))
     lines.at((at + step) % lines.length)?.focus()
   })
   document.body.append(menu)

@@ -25,6 +25,10 @@ export const when = {
     `⏳ Whoever has not got it by then gets nothing. Tap it, or type it by the clock of ${zone}: 21:00, tomorrow 12:00.`,
   untilNow: (until: string): Rich => rich`Now: not later than ${b(until)}.`,
   deadlineRow: (until: string): string => `⏰ Until — ${until}, in everybody’s own clock`,
+  holdsRow: (hours: number): string => `⏰ Holds for ${after(hours)} from when they get it`,
+  holdsFor: (hours: number): string => `${after(hours)} from when they get it`,
+  holdsKey: (hours: number): string => `For ${after(hours)}`,
+  deadlinePassed: 'The moment until which it holds has passed.',
   nudgeRow: (hours: number): string => `🔔 Reminder — ${after(hours)} later, to whoever pressed nothing`,
   nudgeName: (name: string): string => `${name} · reminder`,
   nudgeAsked: (name: string): Rich =>
@@ -41,9 +45,9 @@ export const when = {
   deadlineName: 'Until',
   noDeadline: 'no end',
   deadlineAsked: (name: string, zone: string): Rich =>
-    rich`⏰ Until when does ${b(name)} hold? Tap it, or type it by the clock of ${zone}: Sunday 21:00, 24.12 23:59.`,
-  deadlineNow: (until: string): Rich => rich`Now: until ${b(until)}.`,
-  deadlineHint: rich`Everybody reads it in their own clock: where ${code('{until}')} stands in the message, else on a line below it. Then nobody else gets it, and its buttons say “It is over”.`,
+    rich`⏰ Until when does ${b(name)} hold? Tap it, or type a moment by the clock of ${zone} (Sunday 21:00, 24.12 23:59), or how long it holds from when they get it: 48 h, 3 days.`,
+  deadlineNow: (until: string): Rich => rich`Now: ${b(until)}.`,
+  deadlineHint: rich`Everybody reads the moment in their own clock: where ${code('{until}')} stands in the message, else on a line below it. Then its buttons say “It is over”, and after a moment for all nobody else gets it.`,
   untilMissing: rich`The message has ${code('{until}')} in it, and the offer has no end.`,
   deadlineTooEarly: 'It would be over before it begins.',
   deadlineTooLong: (name: string): string =>

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import { valuesOf } from '../../../../src/audience/attribute/value.js'
-import { customerOf, recordCustomer } from '../../../../src/audience/customer.js'
 import { type Order, recordOrder } from '../../../../src/audience/order.js'
 import { findSubscriber } from '../../../../src/audience/subscriber.js'
 import { contactAskRow } from '../../../../src/delivery/button/contact.js'
@@ -9,6 +8,7 @@ import { findReport } from '../../../../src/reports/metrics.js'
 import { reportText } from '../../../../src/reports/summary.js'
 import { texts } from '../../../../src/text/index.js'
 import { ADMIN, approveBroadcast } from '../../../support/campaign.js'
+import { customerOf, recordCustomer } from '../../../support/customer.js'
 import { type Hand, type Stage, stageProduct, until } from '../../../support/product.js'
 
 const en = texts('en').subscriber

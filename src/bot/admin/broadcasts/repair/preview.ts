@@ -1,7 +1,7 @@
 import { actionData } from '../../../../delivery/button/action.js'
 import { unreachable } from '../../../../errors.js'
 import type { Content } from '../../../../offers/content.js'
-import { deadlineWords } from '../../../../offers/draft/deadline.js'
+import { untilFor } from '../../../../offers/draft/deadline.js'
 import { numberLinks } from '../../../../offers/link.js'
 import { prepareMessage } from '../../../../offers/render/prepared.js'
 import { messagesIn, renderMessage } from '../../../../offers/render.js'
@@ -20,13 +20,13 @@ export type Preview = { kind: 'shown'; message: number; more: readonly number[] 
 export async function sendPreview(
   { db, transport, pace, t, me, self, zone, language }: Here,
   content: Content,
-  { code, deadline, lined }: { code: string; deadline: number | null; lined: boolean },
+  { code, end, lined }: { code: string; end: number | null; lined: boolean },
 ): Promise<Preview> {
   const words = t.repairCards
   const { links } = numberLinks(content, [])
   const address = (number: number) => links.find(link => link.number === number)?.url ?? ''
-  const until = deadline === null ? {} : { until: deadlineWords(deadline, zone(), language) }
-  const prepared = prepareMessage(content, links, deadline)
+  const until = untilFor(end, zone(), language)
+  const prepared = prepareMessage(content, links, end !== null)
   const line = lined ? shopLine(db, language) : null
   const last = line === null ? null : prepareMessage(line, [])
   const letter = renderMessage(prepared, { ...self, code, ...until }, address, null, [], null, noTest, last)

@@ -5,6 +5,7 @@ import { AppError, type ErrorCode } from '../../../../errors.js'
 import { isAction } from '../../../../offers/button/action.js'
 import { parseButtons } from '../../../../offers/button.js'
 import { type Content, contentSchema, readContent, withWords } from '../../../../offers/content.js'
+import { endFrom, hasEnd } from '../../../../offers/draft/deadline.js'
 import { replaceVariant } from '../../../../offers/offer/repair.js'
 import { getOffer } from '../../../../offers/offer.js'
 import { withFields } from '../../../../offers/personal/field.js'
@@ -209,9 +210,9 @@ async function tryOut(
 ): Promise<Tried | { kind: 'cannot'; why: string }> {
   const { content: current, offerId } = getVariant(here.db, version)
   const content = withFields(here.db, sent)
-  const { deadline, kind } = getOffer(here.db, offerId)
-  checkContent(asSent(content, deadline), here.ownTargets)
-  if (deadline === null && showsUntil(content)) throw new AppError('until_missing')
+  const offer = getOffer(here.db, offerId)
+  checkContent(asSent(content, hasEnd(offer)), here.ownTargets)
+  if (!hasEnd(offer) && showsUntil(content)) throw new AppError('until_missing')
   if (showsCode(content) && promoOf(here.db, offerId) === null) throw new AppError('code_missing')
   if (!canBecome(current, content)) throw new AppError(staysAs(current, content))
   if (content.kind === 'album' && content.buttons.flat().some(({ url }) => isAction(url)))
@@ -219,8 +220,8 @@ async function tryOut(
   if (isSame(current, content)) return { kind: 'cannot', why: here.t.repairCards.sameMessage }
   const preview = await sendPreview(here, content, {
     code: sampleCode(here.db, offerId),
-    deadline,
-    lined: kind === 'marketing',
+    end: endFrom(offer, here.at),
+    lined: offer.kind === 'marketing',
   })
   if (preview.kind === 'refused') return { kind: 'cannot', why: preview.why }
   return { kind: 'tried', content, preview: preview.message, more: preview.more }

@@ -11,7 +11,7 @@ import { waitWords } from '../../words/tried.js'
 export type Read = { zone: string; at: number }
 
 /** "at 14:05", or "on Wed 25 Nov, 09:00" where that is another day. */
-export function momentWords(moment: number, { zone, at }: Read, language: Language): string {
+function momentWords(moment: number, { zone, at }: Read, language: Language): string {
   const t = texts(language).versionCards
   const today = date(moment, zone, language) === date(at, zone, language)
   return today ? t.at(time(moment, zone)) : t.on(dateTime(moment, zone, language, at))
@@ -40,12 +40,12 @@ export function trialLine(trial: Trial & { waiting: number }, read: Read, langua
 }
 
 /** The letter of the version that leads; "A" before anything was seen. */
-export function leaderOf({ verdict }: Pick<Trial, 'verdict'>, language: Language): string {
+function leaderOf({ verdict }: Pick<Trial, 'verdict'>, language: Language): string {
   return versionLetter(verdict?.leader ?? 0, language)
 }
 
 /** The letter of the version that the others get. */
-export function chosenOf({ variants, chosenVariantId }: Trial, language: Language): string {
+function chosenOf({ variants, chosenVariantId }: Trial, language: Language): string {
   return versionLetter(Math.max(0, variants.indexOf(chosenVariantId ?? 0)), language)
 }
 

@@ -77,7 +77,7 @@ export const approvePlaces: Entry[] = draftPlaces([
 ])
 
 /** More than 10 % and more than 50 people away from what was shown. */
-export function surprises(shown: number, found: number): boolean {
+function surprises(shown: number, found: number): boolean {
   const change = Math.abs(found - shown)
   return change > PEOPLE && change > shown * SHARE
 }

@@ -2,7 +2,7 @@ import type { Db } from '../../../../db/open.js'
 import { type Broadcast, getBroadcast } from '../../../../delivery/broadcast.js'
 import { listTrials, type NewTrial } from '../../../../delivery/trial/trial.js'
 import { filledWords } from '../../../../offers/content.js'
-import { deadlineWords, endOf } from '../../../../offers/draft/deadline.js'
+import { endOf } from '../../../../offers/draft/deadline.js'
 import { getOffer, type Offer } from '../../../../offers/offer.js'
 import { type Promo, promoOf } from '../../../../offers/promo.js'
 import { listVariants, listVersions } from '../../../../offers/variant.js'
@@ -14,6 +14,7 @@ import { addressed, addresseeName } from '../../drafts/versions.js'
 import { changeLines } from '../../words/changes.js'
 import { promoWords } from '../../words/codes.js'
 import { shareWords } from '../../words/control.js'
+import { endWords } from '../../words/ending.js'
 import { nameList, shownName } from '../../words/name.js'
 import { lettersOf, waitWords } from '../../words/tried.js'
 import { interestName } from '../interest.js'
@@ -49,8 +50,8 @@ export function changedLines(
     [t.rows.kind, t.keys.kind[before.kind], t.keys.kind[offer.kind]],
     [t.rows.whom, whom(before.draft), whom(offer.draft)],
     [t.rows.when, whenBefore(here, broadcast), whenWords(offer.draft.when, here.zone(), language, here.at)],
-    [t.rows.when, endWords(here, broadcast, broadcast.notLaterThan), endWords(here, broadcast, endOf(offer))],
-    [t.deadlineName, deadlineOf(here, before), deadlineOf(here, offer)],
+    [t.rows.when, limitWords(here, broadcast, broadcast.notLaterThan), limitWords(here, broadcast, endOf(offer))],
+    [t.deadlineName, endWords(here, before), endWords(here, offer)],
     [t.keys.nudge, nudgeWords(here, before), nudgeWords(here, offer)],
     [t.pinRow, pinWords(here, before), pinWords(here, offer)],
     [t.rows.when, turnWords(broadcast.urgent, language), turnWords(offer.draft.urgent, language)],
@@ -104,13 +105,9 @@ function whenBefore(here: Here, { startsAt, zone: theirs, ownClock }: Broadcast)
   return whenWords({ kind: 'at', at, zone: theirs, own: ownClock !== null }, here.zone(), here.language, here.at)
 }
 
-function endWords({ language, at, t }: Here, { zone }: Broadcast, limit: number | null): string {
+function limitWords({ language, at, t }: Here, { zone }: Broadcast, limit: number | null): string {
   const words = limit === null ? null : `${dateTime(limit, zone, language, at)} ${zoneName(zone, language)}`
   return t.offerCards.nowEnds(words)
-}
-
-function deadlineOf({ language, zone, t }: Here, { deadline }: Offer): string {
-  return deadline === null ? t.offerCards.noDeadline : deadlineWords(deadline, zone(), language)
 }
 
 function nudgeWords({ t: { offerCards } }: Here, { draft: { nudge } }: Offer): string {

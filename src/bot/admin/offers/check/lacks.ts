@@ -2,7 +2,7 @@ import { isAnythingBought } from '../../../../audience/customer/bought.js'
 import { HOUR } from '../../../../clock.js'
 import { upcomingRuns } from '../../../../delivery/campaign/next-run.js'
 import { repeatOf } from '../../../../delivery/campaign/repeat.js'
-import { endOf } from '../../../../offers/draft/deadline.js'
+import { endOf, hasEnd } from '../../../../offers/draft/deadline.js'
 import { trackedLinks } from '../../../../offers/link/terms.js'
 import type { Offer } from '../../../../offers/offer.js'
 import { withFallbacksOf } from '../../../../offers/personal.js'
@@ -35,7 +35,7 @@ export function listOverflows(here: Here, offer: Offer, { strangers }: Pick<Chec
   const below = Math.max(0, ...shopLines(db, offer).map(line => withFallbacksOf(line).length + GAP))
   const lines = languages.map(language => firstLine(db, language, preferences.title() ?? bot().first_name))
   return listVariants(db, offer.id).flatMap(({ content }) => {
-    const whole = asSent(content, offer.deadline)
+    const whole = asSent(content, hasEnd(offer))
     const over = Math.max(...lines.map(line => overflowBelow(line, whole, below)))
     if (over === 0) return []
     const longest = Math.max(...lines.map(line => line.text.length))
@@ -61,13 +61,14 @@ export function listLacks({ db, at, language, t }: Pick<Here, 'db' | 'at' | 'lan
   }
   lacks.push(...promoLacks({ db, t }, offer), ...contentLacks({ db, language, t }, offer))
   lacks.push(...trialLacks({ db, language, t }, offer))
-  const { deadline } = offer
+  const { deadline, holds } = offer
   const until = key(words.keys.deadline, offers.deadline, { offer: id })
   if (deadline !== null && deadline <= startOf(offer, at)) lacks.push({ words: words.deadlineTooEarly, way: until })
   const { nudge } = draft
   const remind = key(words.keys.nudge, offers.nudge, { offer: id })
   const end = endOf(offer)
-  if (nudge !== null && end !== null && startOf(offer, at) + nudge.hours * HOUR >= end)
+  const later = nudge === null ? 0 : nudge.hours * HOUR
+  if (nudge !== null && ((end !== null && startOf(offer, at) + later >= end) || (holds !== null && later >= holds)))
     lacks.push({ words: words.nudgeTooLate, way: remind })
   const repeat = repeatOf(db, id)
   if (repeat !== null) {

@@ -2,7 +2,7 @@ import { isAnythingBought } from '../../../../audience/customer/bought.js'
 import { findOverlaps } from '../../../../delivery/calendar/overlap.js'
 import { gateAt } from '../../../../delivery/gate.js'
 import type { Check } from '../../../../delivery/plan.js'
-import { deadlineWords } from '../../../../offers/draft/deadline.js'
+import { hasEnd } from '../../../../offers/draft/deadline.js'
 import { pressedLinks } from '../../../../offers/link/terms.js'
 import type { Offer } from '../../../../offers/offer.js'
 import { promoOf } from '../../../../offers/promo.js'
@@ -15,6 +15,7 @@ import { concat, type Piece, rich } from '../../../../text/rich.js'
 import type { Here } from '../../../here.js'
 import { addressed, addresseeName, wantedVersions } from '../../drafts/versions.js'
 import { unlessSlow } from '../../patience.js'
+import { endRow } from '../../words/ending.js'
 import { nameList, shownName } from '../../words/name.js'
 import { ordersKnownLines } from '../../words/orders-known.js'
 import { capped } from '../label.js'
@@ -24,12 +25,12 @@ import { peopleBefore } from './care.js'
 import { type Checked, rateOf } from './count.js'
 
 /** Whose name makes the text too long, and which other broadcasts come to the same people. */
-export async function warnings(here: Here, { id, deadline }: Offer, checked: Checked): Promise<Piece[]> {
+export async function warnings(here: Here, offer: Offer, checked: Checked): Promise<Piece[]> {
   const { db, language, at } = here
   const { offerCards: t } = here.t
   const { audience, question, zone } = checked
   const context = { at, zone, language: here.preferences.language() }
-  const whole = listVariants(db, id).map(one => ({ ...one, content: asSent(one.content, deadline) }))
+  const whole = listVariants(db, offer.id).map(one => ({ ...one, content: asSent(one.content, hasEnd(offer)) }))
   const overlong = await unlessSlow(findOverlong(db, whole, audience, context, question), null)
   const overlaps = await unlessSlow(findOverlaps(db, audience, context, question), [])
   return [
@@ -105,7 +106,7 @@ export function timeWords(here: Here, offer: Offer, checked: Checked): string[] 
     ...(silent === 0 ? [] : [t.quietSilent(silent, silent === check.people)]),
     ...(offer.draft.notLaterThan === null ? [] : [t.notLater(untilWords(offer, here.zone(), language, here.at))]),
     ...(offer.draft.nudge === null ? [] : [t.nudgeRow(offer.draft.nudge.hours)]),
-    ...(offer.deadline === null ? [] : [t.deadlineRow(deadlineWords(offer.deadline, here.zone(), language))]),
+    ...[endRow(here, offer)].filter(row => row !== null),
     ...(inTime < check.people ? [t.someTooLate(check.people - inTime)] : []),
     ...(when.kind === 'now' ? [] : [t.decided(time(begins, zone))]),
   ]

@@ -10,7 +10,7 @@ import {
 } from '../../../../delivery/campaign/message.js'
 import { placeOf, welcomes } from '../../../../delivery/campaign/place.js'
 import type { Content } from '../../../../offers/content.js'
-import { setPinned } from '../../../../offers/draft/deadline.js'
+import { endFrom, setPinned, untilFor } from '../../../../offers/draft/deadline.js'
 import { getDraft, getOffer } from '../../../../offers/draft.js'
 import { dropChange } from '../../../../offers/offer/change.js'
 import { discardOffer } from '../../../../offers/offer.js'
@@ -27,6 +27,7 @@ import { deed, type Entry, type Guard, go, guarded, type Screen, type Words } fr
 import { campaigns } from '../../campaigns/addresses.js'
 import { promoWords } from '../../words/codes.js'
 import { contentWords } from '../../words/content.js'
+import { endRow } from '../../words/ending.js'
 import { nameList, shownName } from '../../words/name.js'
 import { onlyName, waitWords } from '../../words/series.js'
 import { offers } from '../addresses.js'
@@ -108,6 +109,7 @@ export const messagePlaces: Entry[] = composedPlaces([
                 variant.content.text === '' ? null : quote(shorten(readBy(here, offer, variant.content), SHOWN)),
                 labels.length === 0 ? null : t.buttonsNow(nameList(labels, language)),
                 promo === null ? null : t.codeNow(promoWords(promo, language)),
+                endRow(here, getOffer(db, offer)),
                 pinned === 1 ? here.t.offerCards.pinnedRow : null,
                 t.sendAnother,
               ]),
@@ -123,6 +125,7 @@ export const messagePlaces: Entry[] = composedPlaces([
               : []),
             key(t.keys.buttons, offers.buttons, { offer }),
             key(t.keys.code, offers.promo, { offer }),
+            key(here.t.offerCards.keys.deadline, offers.deadline, { offer }),
             key(here.t.offerCards.keys.pin(pinned === 1), campaigns.pin, { offer, on: pinned === 1 ? 0 : 1 }),
             ...(asksInterest(db, getDraft(db, offer))
               ? [key(interestCards.keys.about, offers.interest, { offer })]
@@ -184,7 +187,8 @@ export const messagePlaces: Entry[] = composedPlaces([
 ])
 
 /** The words of a message as whoever looks would read them. */
-function readBy({ db, self }: Here, offer: number, { text, fields }: Content): string {
-  const reader = { ...self, code: sampleCode(db, offer) }
+function readBy({ db, self, at, zone, language }: Here, offer: number, { text, fields }: Content): string {
+  const end = endFrom(getOffer(db, offer), at)
+  const reader = { ...self, code: sampleCode(db, offer), ...untilFor(end, zone(), language) }
   return fillTemplate(prepareTemplate(text, fields), field => personalValue(reader, field)).text
 }

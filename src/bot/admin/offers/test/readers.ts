@@ -73,7 +73,7 @@ export async function findOverlong(
     const lengths = rows
       .map(row => {
         const values = fillings.get(row.id) ?? new Map<number, string>()
-        const person = { ...row, values, code: LONGEST_CODE, until: LONGEST_UNTIL }
+        const person = { ...row, values, code: LONGEST_CODE, until: { at: 0, words: LONGEST_UNTIL } }
         return {
           name: [person.firstName, person.lastName ?? ''].join(' ').trim(),
           length: fillTemplate(template, field => personalValue(person, field)).text.length,

@@ -1,4 +1,4 @@
-import { deadlineWords } from '../../../../offers/draft/deadline.js'
+import { endFrom, hasEnd, untilFor } from '../../../../offers/draft/deadline.js'
 import { getDraft } from '../../../../offers/draft.js'
 import { pressedLinks } from '../../../../offers/link/terms.js'
 import { isName } from '../../../../offers/personal/template.js'
@@ -58,7 +58,8 @@ async function nameLines(
   offer: number,
 ): Promise<(string | null)[]> {
   const { offerCards: words } = t
-  const { draft, deadline } = getDraft(db, offer)
+  const drafted = getDraft(db, offer)
+  const { draft } = drafted
   const context = { at, zone: zone(), language: preferences.language() }
   let fullest = { length: 0, limit: 1 }
   const missing: string[] = []
@@ -67,11 +68,11 @@ async function nameLines(
     const readers = readersOf(db, draft, segmentId)
     const { addressee } = await findFace(db, { kind: 'longest' }, { content, readers, stranger: self }, context)
     const letter = renderMessage(
-      prepareMessage(content, links, deadline),
+      prepareMessage(content, links, hasEnd(drafted)),
       {
         ...addressee,
         code: sampleCode(db, offer),
-        ...(deadline !== null && { until: deadlineWords(deadline, zone(), language) }),
+        ...untilFor(endFrom(drafted, at), zone(), language),
       },
       () => '',
       null,

@@ -19,7 +19,7 @@ export type RemoteEmulator = {
 
 /** Starts the emulator as a process with the arguments of its `main`, and waits until it listens. */
 export async function spawnEmulator(args: readonly string[] = []): Promise<RemoteEmulator> {
-  const entry = fileURLToPath(new URL('main.js', import.meta.url))
+  const entry = fileURLToPath(new URL('../../src/sandbox/emulator/main.js', import.meta.url))
   const child = spawn(process.execPath, [entry, ...args], { stdio: ['ignore', 'pipe', 'inherit'] })
   const line = await new Promise<string>((resolve, reject) => {
     createInterface({ input: child.stdout }).once('line', resolve)
