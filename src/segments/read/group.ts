@@ -8,7 +8,6 @@ import { type Cursor, fail, peek, pick, see, seeBeginning, take, takeSign } from
 import { isNamedSo, takeDash } from './joiner.js'
 import {
   BUT,
-  deniedToo,
   isListed,
   isNameAlone,
   isOfOffer,
@@ -19,8 +18,8 @@ import {
   seesOfMonth,
   seesOtherTime,
   seesWhere,
+  sharedOf,
   timeOfAll,
-  timeOfBoth,
 } from './meant.js'
 import { turned } from './quiet.js'
 import { seesSegment, seesStart } from './starter.js'
@@ -135,15 +134,11 @@ function readJoined(c: Cursor): Rule {
     const begin = c.at
     begun = c.at
     const part = readPart(c)
-    const neither = joiner === 'and' || joiner === 'or' ? deniedToo(c, last, part, begin) : null
-    if (neither !== null && neither !== part && last !== undefined && joiner === 'or') {
-      joiners.pop()
-      parts.splice(-1, 1, { all: [last, neither] })
-      continue
-    }
-    const shares = last === undefined ? null : timeOfBoth(c, last, neither ?? part, begin)
-    if (shares !== null || neither !== null) {
-      parts.splice(-1, 1, ...(shares?.slice(0, 1) ?? parts.slice(-1)), ...(shares?.slice(1) ?? [neither ?? part]))
+    const of = last === undefined || joiner === 'but' ? null : sharedOf(c, last, part, begin)
+    if (of !== null) {
+      // «Не покупали сумку или обувь» bought neither.
+      if (of.joined === 'and' && joiner === 'or') joiners.pop()
+      parts.splice(-1, 1, ...(of.joined === 'and' && joiner === 'or' ? [{ all: of.rules }] : of.rules))
       continue
     }
     // «Все випы и опт» are those of both, or those of either.

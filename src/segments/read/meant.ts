@@ -67,14 +67,14 @@ export const NEITHER: ReadonlySet<string> = new Set(['neither', 'ни', 'either'
  * «Не покупали сумки и обувь» bought neither; «не VIP и ядро» is asked. Null where what stands behind *and* is a condition of
  * its own.
  */
-export function deniedToo(c: Cursor, before: Rule | undefined, part: Rule, begin: number): Rule | null {
+function deniedToo(c: Cursor, before: Rule | undefined, part: Rule, begin: number): Rule | null {
   if (withoutBoth(c, before, part, begin)) return { not: part }
   if (before === undefined || !AND_OR.has(c.tokens[begin - 1]?.text ?? '') || !('leaf' in part)) return null
   const denied = 'not' in before ? before.not : 'leaf' in before && before.count === 'none' ? before : null
   if (denied === null || !('leaf' in denied) || denied.leaf !== part.leaf) return null
   const place: Cursor = { ...c, at: begin }
   if (see(place, 'not', 'has', 'memberOf', 'livesIn', 'cameFrom') !== null || seeBeginning(place) !== null) return null
-  if (part.leaf === 'ordered') return once(part) ? { not: part } : null
+  if (part.leaf === 'ordered') return once({ ...part, window: null }) ? { not: part } : null
   const sameField = !('field' in denied) || !('field' in part) || denied.field === part.field
   if (!NAMED.has(part.leaf) || !sameField) return null
   return pick(c, 2) === 0 ? { not: part } : part
@@ -140,7 +140,7 @@ const AND_OR: ReadonlySet<string> = new Set(['и', 'или', 'либо'])
  * «Купили сыворотку и крем за полгода», «в октябре купили сумку и шарф»: of what one verb says of two things the time is of both;
  * «купили сумку в октябре и шарф» is asked. Null where both have their time, or none, or a verb of their own.
  */
-export function timeOfBoth(c: Cursor, before: Rule, part: Rule, begin: number): [Rule, Rule] | null {
+function timeOfBoth(c: Cursor, before: Rule, part: Rule, begin: number): [Rule, Rule] | null {
   const [one, two] = ['not' in before ? before.not : before, 'not' in part ? part.not : part]
   if (!('leaf' in one) || !('leaf' in two) || one.leaf !== 'ordered' || two.leaf !== 'ordered') return null
   const place: Cursor = { ...c, at: begin }
@@ -163,4 +163,20 @@ function endsThing(c: Cursor, at: number): boolean {
   const { products, categories } = c.vocabulary
   const words = [...products.all(), ...categories.all()].flatMap(name => name.split(' '))
   return token.kind === 'quoted' || words.some(word => isSameWord(word, token.text))
+}
+
+/**
+ * What is said once of two conditions with *and* or *or* between them: that it did not happen, and when. Null where each says
+ * all of itself; `joined`: *and* where the two are true together whatever stands between them.
+ */
+export function sharedOf(
+  c: Cursor,
+  before: Rule,
+  part: Rule,
+  begin: number,
+): { rules: Rule[]; joined: 'and' | null } | null {
+  const denied = deniedToo(c, before, part, begin)
+  const timed = timeOfBoth(c, before, denied ?? part, begin)
+  if (denied === null && timed === null) return null
+  return { rules: timed ?? [before, denied ?? part], joined: denied !== null && denied !== part ? 'and' : null }
 }
