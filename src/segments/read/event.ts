@@ -90,8 +90,10 @@ function takeNone(c: Cursor): boolean {
     c.at = begin
     return false
   }
-  const alone =
-    ['нет', 'было'].includes(c.tokens[c.at - 1]?.text ?? '') && (endsHere({ ...c, trying: true }) || seesWindow(c))
+  // «Заказов нет вообще».
+  const said = c.tokens[c.at - 1]?.text ?? ''
+  if (said === 'нет' && EVER.has(peek(c)?.text ?? '') && endsHere({ ...c, at: c.at + 1, trying: true })) c.at++
+  const alone = ['нет', 'было'].includes(said) && (endsHere({ ...c, trying: true }) || seesWindow(c))
   if (alone || takeGeneral(c)) {
     c.saidNever = true
     return true
@@ -99,6 +101,8 @@ function takeNone(c: Cursor): boolean {
   c.at = begin
   return false
 }
+
+const EVER: ReadonlySet<string> = new Set(['вообще', 'совсем', 'пока'])
 
 /** What is counted of other things that happen. */
 const OTHER: ReadonlySet<string> = new Set([
@@ -179,6 +183,13 @@ function seesTotal(c: Cursor): boolean {
   const than = see(c, 'priceOver', 'priceUnder')
   if (than !== null && peek(c, than.length)?.kind === 'number') return true
   const total = see(c, 'forTotal')
+  // «Косметику на 3000 и больше».
+  if (
+    total !== null &&
+    peek(c, total.length)?.kind === 'number' &&
+    seeAhead(c, total.length + 1, 'orMore', 'orLess') !== null
+  )
+    return true
   const limit = total === null ? null : seeAhead(c, total.length, ...LIMIT_WORDS, 'from', 'between')
   return total !== null && limit !== null && peek(c, total.length + limit.length)?.kind === 'number'
 }

@@ -13,6 +13,7 @@ import {
   isOfOffer,
   isUnquoted,
   NEITHER,
+  noneOfEach,
   PARTLY,
   seesMembers,
   seesOfMonth,
@@ -253,13 +254,13 @@ export function readNegated(c: Cursor): Rule {
   if (['a', 'an'].includes(peek(c)?.text ?? '') && peek(c, 1)?.kind === 'word') c.at++
   // «Не все VIP», «не только ботинки»: some of them are, or others too.
   if (PARTLY.has(peek(c)?.text ?? '')) fail(c, { kind: 'condition' })
-  c.saidNever = false
-  c.saidBareTime = false
-  c.bareCount = null
+  Object.assign(c, { saidNever: false, saidBareTime: false, bareCount: null })
+  const each = peek(c)?.text !== '('
   const inside = deeper(c, () => readNegated(c))
   takeOrUnknown(c)
   c.denied = true
-  return turned(c, inside)
+  const none = each ? noneOfEach(c, inside) : null
+  return none ?? turned(c, inside)
 }
 
 /** Words that say who is spoken of, with the comma behind them that Russian has: «клиенты, которые». */

@@ -180,3 +180,11 @@ export function sharedOf(
   if (denied === null && timed === null) return null
   return { rules: timed ?? [before, denied ?? part], joined: denied !== null && denied !== part ? 'and' : null }
 }
+
+/** «Не получали „А“ и „Б“»: neither, or not both, is asked; null where no several offers are named. */
+export function noneOfEach(c: Cursor, inside: Rule): Rule | null {
+  if (!('all' in inside) || inside.all.length < 2) return null
+  const leaves = inside.all.flatMap(rule => ('leaf' in rule && 'offer' in rule && rule.offer !== null ? [rule] : []))
+  if (leaves.length < inside.all.length || new Set(leaves.map(({ leaf }) => leaf)).size > 1) return null
+  return pick(c, 2) === 0 ? { all: leaves.map(leaf => ({ not: leaf })) } : { not: inside }
+}
