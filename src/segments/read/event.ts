@@ -18,6 +18,7 @@ export function readParts(c: Cursor, more: () => boolean = () => false): Parts {
   const parts: Parts = { count: null, negated: false, window: null, any: false }
   for (;;) {
     if (parts.window === null && seesWindow(c)) parts.window = windowHere(c)
+    else if (parts.window === null && takeOther(c, parts)) continue
     else if (takeIs(c) || takeOnce(c)) continue
     else if (takeAnyOffer(c, parts)) continue
     else if ((!seesTotal(c) && take(c, 'anything') !== null) || takeGeneral(c)) continue
@@ -40,6 +41,17 @@ function takeIs(c: Cursor): boolean {
   const is = IS.has(peek(c)?.text ?? '') && (endsHere(behind) || (peek(c)?.text !== 'есть' && seesWindow(behind)))
   if (is) c.at++
   return is
+}
+
+/** Takes «в прошлом» behind «в этом году»: what of was said before. */
+function takeOther(c: Cursor, parts: Parts): boolean {
+  const window = c.last?.window ?? null
+  const one = window !== null && 'calendar' in window ? see(c, 'thisOne', 'lastOne') : null
+  if (one === null || window === null || !('calendar' in window)) return false
+  if (!endsHere({ ...c, at: c.at + one.length, trying: true })) return false
+  c.at += one.length
+  parts.window = { calendar: window.calendar, back: one.key === 'thisOne' ? 0 : 1 }
+  return true
 }
 
 const ONCE: ReadonlySet<string> = new Set(['раньше', 'ранее', 'прежде', 'когда-то', 'прежде', 'до этого'])
