@@ -33,9 +33,7 @@ export function needlessReason(reason: Sql, broadcastId: number, at: number): Sq
     and not exists (${next})), null, 'no_need'))`
 }
 
-/**
- * When somebody was last reminded of a message of a series, ms UTC, or null; see `campaign/walk.ts`.
- */
+/** When somebody was last reminded of a message of a series, ms UTC; null: never. */
 export function remindedAt(
   db: Pick<Db, 'sql'>,
   campaignId: number,
@@ -65,4 +63,14 @@ export function finishReminders(db: Pick<Db, 'sql'>, at: number): number[] {
     )
     .all({ at })
     .map(({ id }) => id)
+}
+
+/** The broadcasts that carry reminders of a campaign, by what they remind of. */
+export function listReminders(db: Pick<Db, 'sql'>, campaignId: number): Map<number, number> {
+  const rows = db
+    .sql<{ id: number; nudges: number }>(
+      'select id, nudges from broadcasts where campaign_id = ? and nudges is not null order by id',
+    )
+    .all(campaignId)
+  return new Map(rows.map(({ id, nudges }) => [nudges, id]))
 }
