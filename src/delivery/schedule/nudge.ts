@@ -3,7 +3,15 @@ import type { Db } from '../../db/open.js'
 import { setButtons } from '../../offers/button/own.js'
 import { copyDeadline, endOf, setPinned } from '../../offers/draft/deadline.js'
 import { copyWindows } from '../../offers/draft/window.js'
-import { changeDraft, createOffer, freezeOffer, getOffer, type Offer, setKind } from '../../offers/offer.js'
+import {
+  changeDraft,
+  createOffer,
+  freezeOffer,
+  getOffer,
+  type Offer,
+  setInterest,
+  setKind,
+} from '../../offers/offer.js'
 import { findVariant, setContent } from '../../offers/variant.js'
 import type { PlainCriterion } from '../../segments/criterion.js'
 import type { Broadcast } from '../broadcast.js'
@@ -117,7 +125,7 @@ function writeNudge(
   copyWindows(db, offer.id, id)
   copyDeadline(db, offer.id, id)
   setPinned(db, id, false)
-  db.sql('update offers set interest_id = ? where id = ?').run(offer.interestId, id)
+  setInterest(db, id, offer.interestId)
   setContent(db, id, null, { ...content, buttons: [] })
   setButtons(db, id, offer.draft.buttons)
   freezeOffer(db, id, at)
