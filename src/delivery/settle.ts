@@ -74,7 +74,7 @@ function isThere(db: Db, subscriberId: number): boolean {
   return db.sql('select 1 from subscribers where id = ? and erased_at is null').get(subscriberId) !== undefined
 }
 
-/** The further messages of an album, so that whatever is done with one of them is known to be done with it. */
+/** Keeps the further messages of an album, so that whatever people do with one of them is known to concern it. */
 function recordAlbum(
   db: Db,
   { id, subscriberId }: { id: number; subscriberId: number },

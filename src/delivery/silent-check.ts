@@ -47,9 +47,9 @@ const AT_ONCE = 10
 const BUSY_MS = SECOND
 const STOP_MS = 2 * SECOND
 const LONGEST_REST_MS = 60 * SECOND
-/** Whom Telegram gives no answer about is left after so many questions. */
+/** After so many questions without an answer about somebody, they are left. */
 const TRIES = 3
-/** So many in a row who are refused for no reason of their own: this server takes no such question. */
+/** After so many refusals in a row that are about nobody in particular, this server does not take such questions. */
 const REFUSED = 5
 
 /** Whoever nobody has seen or asked about yet. */
@@ -129,7 +129,7 @@ export function createSilentChecks(deps: {
     }
   }
 
-  /** Of an outage or a revoked token nobody is to blame: then they are asked for as long as it lasts. */
+  /** An outage or a revoked token is nobody's fault: their question is repeated for as long as it lasts. */
   const rests = (answer: Outcome | undefined) => (answer?.kind === 'unknown' ? 1 : Number.POSITIVE_INFINITY)
 
   async function rest(answer: Outcome | undefined, misses: number): Promise<void> {

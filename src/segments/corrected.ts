@@ -1,15 +1,9 @@
-import { texts } from '../text/index.js'
-import { BEGINS } from './kinds/all.js'
+import { type KnownWords, usualWords, wordsOfNames } from './known-words.js'
 import { nearestWord, otherLayout } from './missing/nearest.js'
-import { countries } from './names.js'
 import { stemOf } from './read/inflect.js'
-import { JOINTS, wordsOf } from './read/lexicon.js'
 import { tokenise } from './read/tokens.js'
 import type { Vocabulary } from './vocabulary.js'
 
-const languages = ['en', 'ru'] as const
-/** Of what people have, bought or came by so many names are looked at. */
-const MOST_NAMES = 2_000
 /** Shorter words are slips of too many others. */
 const SHORTEST = 4
 /** What is longer was not typed, and its slips are the least of it; in UTF-16 units. */
@@ -41,7 +35,7 @@ function relaid(text: string, pattern: RegExp): string {
 }
 
 /** @param relays also words that the same keys write in the other layout */
-function respelt(text: string, known: Known, relays: boolean): string {
+function respelt(text: string, known: KnownWords, relays: boolean): string {
   let out = ''
   let at = 0
   for (const token of tokenise(text).tokens) {
@@ -53,60 +47,16 @@ function respelt(text: string, known: Known, relays: boolean): string {
   return out + text.slice(at)
 }
 
-function spelt(written: string, word: string, { words, stems }: Known, relays: boolean): string {
+function spelt(written: string, word: string, { words, stems }: KnownWords, relays: boolean): string {
   if (words.has(word) || stems.has(stemOf(word))) return written
   const other = otherLayout(written)
   if (relays && (words.has(other) || stems.has(stemOf(other)))) return other
   return word.length < SHORTEST ? written : (nearestWord(word, words) ?? written)
 }
 
-type Known = { words: ReadonlySet<string>; stems: ReadonlySet<string> }
-
 /** Every word of the language, and of the names that there are. */
-function wordsOfAll(vocabulary: Vocabulary): Known {
-  const { offers, topics, segments, lists, products, categories, sources, channels } = vocabulary
-  const names = [
-    ...[offers, topics, segments, lists].flatMap(things => things.all()),
-    ...[products, categories, sources, channels].flatMap(used => used.all().slice(0, MOST_NAMES)),
-    ...vocabulary
-      .fields()
-      .flatMap(({ id, label, options }) => [
-        ...(label === null ? [] : [label]),
-        ...(options ?? vocabulary.values(id).all().slice(0, MOST_NAMES)),
-      ]),
-    ...vocabulary.fields().flatMap(({ id, key, label }) =>
-      label === null && key === 'city'
-        ? vocabulary
-            .values(id)
-            .all()
-            .slice(0, MOST_NAMES)
-            .map(town => vocabulary.cityWords(town, 'ru'))
-        : [],
-    ),
-  ]
+function wordsOfAll(vocabulary: Vocabulary): KnownWords {
   const usual = usualWords()
-  const own = new Set(names.flatMap(wordsOf))
-  return {
-    words: new Set([...usual.words, ...own]),
-    stems: new Set([...usual.stems, ...[...own].map(stemOf)]),
-  }
+  const own = wordsOfNames(vocabulary)
+  return { words: new Set([...usual.words, ...own.words]), stems: new Set([...usual.stems, ...own.stems]) }
 }
-
-let made: Known | null = null
-
-/** The words that are the same for everybody. */
-function usualWords(): Known {
-  if (made !== null) return made
-  const phrases = languages.flatMap(language => [
-    ...Object.values(texts(language).segmentWords).flat(),
-    ...countries.all(language),
-    ...Object.values(texts(language).labels.cells),
-    ...Object.values(texts(language).labels.rungs),
-  ])
-  const words = new Set([...JOINTS.keys(), ...[...phrases, ...BEGINS.phrases, ...PEOPLE].flatMap(wordsOf)])
-  made = { words, stems: new Set([...words].map(stemOf)) }
-  return made
-}
-
-/** What people are called without their field. */
-const PEOPLE = ['women', 'men', 'girls', 'female', 'male', 'женщины', 'мужчины', 'девушки', 'парни', 'спящие']

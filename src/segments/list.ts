@@ -70,7 +70,7 @@ export async function prepareFrozen(
     )
     return { publish: name => publish(db, id, name) }
   } finally {
-    scratch.drop()
+    await scratch.drop()
   }
 }
 

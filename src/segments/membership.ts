@@ -235,7 +235,7 @@ async function takeDown(
       { id, at },
     )
   } finally {
-    scratch.drop()
+    await scratch.drop()
   }
   if (!first) return movedSince(db, id, newest, at)
   await db.group(() => db.sql('update segments set members_at = ? where id = ?').run(at, id))

@@ -140,13 +140,15 @@ export function zoneName(zone: string, language: Language = 'en'): string {
   return /^[А-ЯЁ]/u.test(name) ? name : city
 }
 
-/** How long something takes, for people: "40 s", "5 min", "2 h 10 min". `ms` is rounded up. */
+/** How long something takes, for people: "40 s", "5 min", "2 h 10 min", from two days on "5 d 15 h". `ms` is rounded up. */
 export function duration(ms: number, language: Language): string {
   const seconds = Math.ceil(ms / 1_000)
-  const unit = language === 'en' ? { s: 's', min: 'min', h: 'h' } : { s: 'с', min: 'мин', h: 'ч' }
+  const unit = language === 'en' ? { s: 's', min: 'min', h: 'h', d: 'd' } : { s: 'с', min: 'мин', h: 'ч', d: 'дн.' }
   if (seconds < 60) return `${seconds} ${unit.s}`
   const minutes = Math.ceil(seconds / 60)
   if (minutes < 60) return `${minutes} ${unit.min}`
+  const hours = Math.ceil(minutes / 60)
+  if (hours >= 48) return `${Math.floor(hours / 24)} ${unit.d}${hours % 24 === 0 ? '' : ` ${hours % 24} ${unit.h}`}`
   const rest = minutes % 60
   return `${Math.floor(minutes / 60)} ${unit.h}${rest === 0 ? '' : ` ${rest} ${unit.min}`}`
 }

@@ -81,7 +81,7 @@ export async function refreshConversions(db: Db, customers: readonly number[] | 
   try {
     await db.merge(differences, [STORE, DROP])
   } finally {
-    differences.drop()
+    await differences.drop()
   }
   return differences.count
 }

@@ -19,7 +19,7 @@ test('a control group of the quarter goes first: when it is known, then what it 
   addBroadcast(db, { id: 1, state: 'finished' })
   addComparison(db, { treated: { linked: 900, buyers: 225 }, held: { linked: 100, buyers: 30 } }, { broadcastId: 1 })
   expect(await said(UNTIL)).toEqual([
-    'Because of them: 5.0 fewer buyers in 100; the truth lies between 15.0 fewer and 3.6 more. (225 of 900, in the control group 30 of 100) On average over 1 broadcast with a control group.',
+    'Because of them: 5.0 fewer buyers in 100; the truth lies between 15.0 fewer and 3.6 more. (225 of 900, in the control group 30 of 100)\nOn average over 1 broadcast with a control group.',
     expect.stringContaining('В среднем по 1 рассылке с контрольной группой'),
   ])
   db.sql(

@@ -1,7 +1,9 @@
 import { citiesWritten } from '../../src/audience/place/town.js'
+import type { Criterion } from '../../src/segments/criterion.js'
 import { describeCriterion } from '../../src/segments/describe.js'
+import { type Fragment, readFragments } from '../../src/segments/fragment.js'
 import { BEGINS } from '../../src/segments/kinds/all.js'
-import { readSentence } from '../../src/segments/read.js'
+import { type Reading, readSentence } from '../../src/segments/read.js'
 import { simplify } from '../../src/segments/simplify.js'
 import type { Vocabulary } from '../../src/segments/vocabulary.js'
 import { texts } from '../../src/text/index.js'
@@ -101,20 +103,26 @@ export function* strangeSentences(many: number, seed: number): Generator<string>
  */
 export type Tried = { times: number[]; kinds: Record<string, number>; faults: string[] }
 
-/** Reads sentences, and what they come to once more as it is said in each language. */
+function criteriaOf(reading: Reading, fragments: readonly Fragment[]): Criterion[] {
+  if (reading.kind === 'mistake') return fragments.map(({ criterion }) => criterion)
+  return reading.kind === 'read' ? [reading.criterion] : reading.readings
+}
+
+/** Reads sentences, or what can be read of them, and what they come to once more as it is said in each language. */
 export function tried(sentences: Iterable<string>): Tried {
   const done: Tried = { times: [], kinds: {}, faults: [] }
   for (const text of sentences) {
     const begun = process.cpuUsage()
     const reading = readSentence(text, WORLD, 'en', TODAY)
+    const fragments = reading.kind === 'mistake' ? readFragments(text, reading, WORLD, 'en', TODAY, false) : []
     const { user, system } = process.cpuUsage(begun)
     done.times.push((user + system) / 1000)
     done.kinds[reading.kind] = (done.kinds[reading.kind] ?? 0) + 1
     if (reading.kind === 'mistake') {
       if (reading.at < 0 || reading.at > text.length) done.faults.push(`${text}: no place`)
-      continue
+      if (fragments.length > 0) done.kinds['fragments'] = (done.kinds['fragments'] ?? 0) + 1
     }
-    for (const criterion of reading.kind === 'read' ? [reading.criterion] : reading.readings)
+    for (const criterion of criteriaOf(reading, fragments))
       for (const language of languages) {
         const said = describeCriterion(criterion, language, WORLD)
         const back = readSentence(said, WORLD, language, TODAY)

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { shorten, wholeCharacters } from '../../src/text/format.js'
+import { duration, shorten, wholeCharacters } from '../../src/text/format.js'
 
 const pieces = ['a', 'ё', ' ', 'e\u0301', '👍🏽', '👨‍👩‍👧', '🇷🇺', '\r\n', '각', '\ud83d', '\u200d', '❤️']
 
@@ -23,4 +23,15 @@ test('what was shortened says so, and stays within its length', () => {
   expect(shorten('Autumn boots', 12)).toBe('Autumn boots')
   expect(shorten('Autumn boots', 8)).toBe('Autumn…')
   expect(shorten('👨‍👩‍👧👨‍👩‍👧', 10)).toBe('👨‍👩‍👧…')
+})
+
+test.each([
+  [1, '1 s', '1 с'],
+  [59_001, '1 min', '1 мин'],
+  [130 * 60_000, '2 h 10 min', '2 ч 10 мин'],
+  [46 * 3_600_000 + 1, '46 h 1 min', '46 ч 1 мин'],
+  [48 * 3_600_000, '2 d', '2 дн.'],
+  [135 * 3_600_000 + 25 * 60_000, '5 d 16 h', '5 дн. 16 ч'],
+])('%d ms take %s', (ms, en, ru) => {
+  expect([duration(ms, 'en'), duration(ms, 'ru')]).toEqual([en, ru])
 })

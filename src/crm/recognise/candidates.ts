@@ -77,8 +77,11 @@ function weigh(column: Profile, words: readonly string[]): [Role, number][] {
   const vague = words.length === 0 || isVague(words)
   return roles.map(({ role, named, held }) => {
     const least = OF_PEOPLE.has(role) && words.some(word => RECIPIENT.test(word)) ? LESS : 1
-    if (named > 0) return [role, (column.filled === 0 ? named * 0.5 : named * held) * least]
-    return [role, unnamed && !isOther(role, words) ? aloneBy(role, column, vague) * (vague ? 1 : 0.9) : 0]
+    const alone = () => (unnamed && !isOther(role, words) ? aloneBy(role, column, vague) * (vague ? 1 : 0.9) : 0)
+    if (named === 0) return [role, alone()]
+    const said = (column.filled === 0 ? named * 0.5 : named * held) * least
+    // What is hardly named so, but looks like nothing else, is that.
+    return [role, role === 'phone' || role === 'email' ? Math.max(said, alone()) : said]
   })
 }
 
@@ -114,7 +117,7 @@ function aloneBy(role: Role, column: Profile, vague: boolean): number {
     case 'phone':
       return of(column.days.all) < 0.5 &&
         of(column.phones + column.rounded) >= 0.8 &&
-        (of(column.surePhones) >= 0.3 || (vague && areMobiles(column)))
+        (of(column.surePhones) >= 0.3 || ((vague || areSpaced(column)) && areMobiles(column)))
         ? BY_VALUES
         : 0
     case 'email':
@@ -274,6 +277,11 @@ export function areMobiles(column: Profile): boolean {
 /** A yes and a no of programs: `Refunded?` with 0 and 1. */
 function isSwitch({ values }: Profile): boolean {
   return values?.size === 2 && values.has('0') && values.has('1')
+}
+
+/** Written as phones are: `06 12 34 56 78`. */
+function areSpaced({ samples }: Profile): boolean {
+  return samples.some(({ value }) => /^\d{2,4}(?:[ .-]\d{2,4}){2,5}$/.test(value))
 }
 
 function isMoney(column: Profile): boolean {

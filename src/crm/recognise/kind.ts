@@ -34,7 +34,7 @@ export function kindOf(columns: readonly Profile[], candidates: Candidates): Kin
 
 const THINGS =
   /^(?:(?:orders?|purchases?|visits?|transactions?|pedidos?|siparis)$|заказ|покуп|визит|посещен|bestellung)/u
-const HOW_MANY = /^(?:count|total|number|num|кол|количество|anzahl|numero|sayi|times)/u
+const HOW_MANY = /^(?:count|total|number$|num$|кол|количество|anzahl|sayi|times)/u
 
 /** A column of how many orders or visits somebody had: the rows are customers, whatever they spent. */
 function tellsOfCustomers(columns: readonly Profile[]): boolean {

@@ -4,9 +4,10 @@ import { sql } from '../compile/sql.js'
 import { partShape } from '../parts.js'
 import { type Phrasing, partPhrase, quoted } from '../phrase.js'
 import { begunBy, type Candidate } from '../read/candidate.js'
-import { type Cursor, fail, see, takeSign } from '../read/cursor.js'
+import { type Cursor, fail, peek, see, seeBeginning, takeSign } from '../read/cursor.js'
 import { endsHere } from '../read/field.js'
 import { JOINTS, longestAt } from '../read/lexicon.js'
+import { anyOf } from '../read/things.js'
 import { readValues } from '../read/value.js'
 import type { Rule } from '../rule.js'
 import { PLAIN_NOT } from './complement.js'
@@ -111,9 +112,32 @@ function namedSo(c: Cursor): Candidate[] {
   const value = c.tokens[to]
   if (value === undefined || to >= c.end || (value.kind !== 'quoted' && !/^\p{L}{2,}$/u.test(value.text))) return []
   const behind: Cursor = { ...c, at: to + 1, trying: true }
+  // «Зовут Мария или Анна».
+  const others: string[] = []
+  for (let or = moreNames(behind); or !== null; or = moreNames(behind)) others.push(or)
   if (!endsHere(behind) && see(behind, 'livesIn', 'has', 'people') === null) return []
   const contains = value.kind === 'quoted' ? value.text : c.source.slice(value.start, value.end)
-  const leaf: Name = { leaf: 'name', contains }
-  const atStart: Name = { ...leaf, at: 'start' }
-  return [leaf, atStart].map(one => ({ to: to + 1, sure: 'words', read: () => one }))
+  const names = [contains, ...others]
+  const end = behind.at
+  return (['', 'start'] as const).map(at => {
+    const leaves = names.map((name): Name => ({ leaf: 'name', contains: name, ...(at === 'start' && { at }) }))
+    return { to: end, sure: 'words', read: () => anyOf(leaves) }
+  })
+}
+
+/** Takes one more name behind *or*; null, and nothing is taken, where none stands. */
+function moreNames(c: Cursor): string | null {
+  const or = see(c, 'or')
+  const name = or === null ? null : peek(c, or.length)
+  const ends = or !== null && endsHere({ ...c, at: c.at + or.length + 1 })
+  if (
+    or === null ||
+    name === null ||
+    !ends ||
+    !/^\p{L}{2,}$/u.test(name.text) ||
+    seeBeginning({ ...c, at: c.at + or.length }) !== null
+  )
+    return null
+  c.at += or.length + 1
+  return name.kind === 'quoted' ? name.text : c.source.slice(name.start, name.end)
 }

@@ -17,17 +17,19 @@ import {
 import { bareValues, namedAt } from '../read/bare.js'
 import { seesBuyers, seesBuyersThere } from '../read/buyers.js'
 import { begunBy, type Candidate } from '../read/candidate.js'
-import { countFirst, type Often } from '../read/count.js'
+import { countFirst, type Often, seesCount } from '../read/count.js'
 import { type Cursor, fail, peek, pick, see } from '../read/cursor.js'
 import { counted, readParts } from '../read/event.js'
 import { sameWord } from '../read/inflect.js'
 import { oneCalled } from '../read/inside.js'
 import { JOINTS, longestAt } from '../read/lexicon.js'
 import { type AskedOrder, takeOrderPart } from '../read/order.js'
+import { namedByNoun, takeAtOnce, thingCalled } from '../read/thing.js'
 import { anyOf } from '../read/things.js'
 import {
   asksAmount,
   asksPieces,
+  DONE,
   ORDER_NOUNS,
   orderedAgain,
   takeAgain,
@@ -110,7 +112,7 @@ export const ordered: Kind<Ordered> = {
   restsOnOrders: true,
   facts: () => ['ordered', 'rfm'],
   begins: BEGINS,
-  read: c => [...begunBy(c, BEGINS, () => readOrdered(c)), ...otherThan(c)],
+  read: c => [...begunBy(c, BEGINS, () => readOrdered(c)), ...otherThan(c), ...thingDone(c)],
   bare: c => [
     ...countFirst(c, ORDER_NOUNS, first => readOrdered(c, first)),
     ...bareValues(c, {
@@ -122,8 +124,8 @@ export const ordered: Kind<Ordered> = {
     }).map(candidate => ({ ...candidate, read: () => withVerbBehind(c, candidate.read()) })),
     ...thingFirst(c),
     ...sorts(c),
-    ...thingDone(c),
     ...thingSaid(c),
+    ...againOften(c),
     ...buyersCalled(c),
     ...lapsed(c),
   ],
@@ -150,7 +152,10 @@ export const ordered: Kind<Ordered> = {
 /** A product by its name or another form of it. */
 function productCalled(c: Cursor, name: string): string | null {
   const { products } = c.vocabulary
-  return products.shown(name) ?? (c.named === 'product' ? oneCalled(name, products.all()) : null)
+  if (c.named === 'product') return products.shown(name) ?? oneCalled(name, products.all())
+  const { categories } = c.vocabulary
+  const isSort = categories.has(name) || sameWord(name, categories.all()) !== null
+  return products.shown(name) ?? (isSort ? null : namedByNoun(name, products.all()))
 }
 
 /** «Клиенты отбеливания»: whoever bought it. */
@@ -210,7 +215,10 @@ function readOrdered(c: Cursor, first: Often | null = null): Rule {
   const begin = c.at
   const order: AskedOrder = { product: null, category: null, total: null }
   const again = { said: false }
-  const { count, negated, window } = readParts(c, () => takeAgain(c, again) || takeOrderPart(c, order))
+  const { count, negated, window } = readParts(
+    c,
+    () => takeAgain(c, again) || (order.total !== null && takeAtOnce(c)) || takeOrderPart(c, order),
+  )
   if (first !== null && count !== null) return fail(c, { kind: 'once' })
   if (again.said && first === null && count === null) return orderedAgain(c, order, window)
   if (count !== null && asksAmount(c, begin, count)) return fail(c, { kind: 'timesOrUnit' })
@@ -245,10 +253,6 @@ function sorts(c: Cursor): Candidate[] {
   }).map(candidate => ({ ...candidate, read: () => withVerbBehind(c, candidate.read()) }))
 }
 
-/** What one does with what was bought: «ходили на пробный урок», «делали отбеливание». */
-const DONE =
-  /^(?:ход(?:ил[аи]?|ят)|(?:с?дела|посеща|съе|е|пробова|попробова|пользова|воспользова|проб[оу]ва|посети)л[аи]?(?:с[ья])?|посещают|пользуются)$/u
-
 /** A thing that somebody used has been bought: the verb says so, where what stands behind it is one. */
 function thingDone(c: Cursor): Candidate[] {
   if (!DONE.test(peek(c)?.text ?? '')) return []
@@ -263,6 +267,16 @@ function thingDone(c: Cursor): Candidate[] {
     return readOrdered(c)
   }
   return [{ to: found.to, sure: 'words', read }]
+}
+
+const TIMES: ReadonlySet<string> = new Set(['раз', 'раза', 'дважды', 'трижды', 'times', 'twice', 'once'])
+
+/** «Купили два раза ботинки и один раз сумку»: how often, and what, of the same verb. */
+function againOften(c: Cursor): Candidate[] {
+  if (c.last?.leaf !== 'ordered' || !seesCount(c)) return []
+  const at = [c.at, c.at + 1].find(at => at < c.end && TIMES.has(c.tokens[at]?.text ?? ''))
+  const thing = at === undefined ? null : namedAt({ ...c, at: at + 1 }, name => thingCalled(c, name))
+  return thing === null ? [] : [{ to: c.at, sure: 'value', of: 'product', read: () => readOrdered(c) }]
 }
 
 const THINGS: ReadonlySet<string> = new Set(['product', 'products', 'item', 'товар', 'товары', 'category', 'категория'])

@@ -9,7 +9,7 @@ import { type Counted, countPhrase, eventPhrase, type Phrasing, quoted, type Ver
 import { type Having, havingSchema } from '../property.js'
 import { namedAt } from '../read/bare.js'
 import { begunBy, type Candidate } from '../read/candidate.js'
-import { seesCount } from '../read/count.js'
+import { countFirst, seesCount } from '../read/count.js'
 import { type Cursor, fail, peek, seeBeginning, takeSign } from '../read/cursor.js'
 import { byName, counted, readEventName, readParts, seesName } from '../read/event.js'
 import { eventCalled } from '../read/event-called.js'
@@ -69,7 +69,7 @@ export const reported: Kind<Reported> = {
   facts: () => [],
   begins: BEGINS,
   read: c => [...begunBy(c, BEGINS, () => readReported(c, null)), ...calledAlone(c, true), ...cartLeft(c)],
-  bare: c => [...calledAlone(c, false), ...deedHere(c)],
+  bare: c => [...calledAlone(c, false), ...deedHere(c), ...deedsCounted(c)],
   say: (leaf, phrasing) => phrase(leaf, countPhrase(leaf.count, phrasing), phrasing),
   builder: {
     entries: [
@@ -176,6 +176,24 @@ function deedHere(c: Cursor): Candidate[] {
   if (found === null || event === null) return []
   return [{ to: found.to, sure: 'value', read: () => readBehind(c, found.to, event) }]
 }
+
+/** «Больше двух отзывов», «3 записи на приём»: how often stands before the noun. */
+function deedsCounted(c: Cursor): Candidate[] {
+  if (!seesCount(c)) return []
+  const { events } = c.vocabulary
+  for (let at = c.at + 1; at <= c.at + MOST_COUNT && at < c.end; at++) {
+    const found = namedAt({ ...c, at }, name => (JOINTS.has(fold(name)) ? null : deedNamed(name, events.all())))
+    const event = found === null ? null : events.find(found.value)
+    if (found === null || event === null) continue
+    return countFirst(c, new Set([c.tokens[at]?.text ?? '']), first => {
+      const rule = readBehind(c, found.to, event)
+      return 'leaf' in rule ? counted({ ...rule, count: first.count }, first.negated) : fail(c, { kind: 'once' })
+    })
+  }
+  return []
+}
+
+const MOST_COUNT = 3
 
 const NOUNS: ReadonlySet<string> = new Set(['event', 'events', 'событие', 'события'])
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { all, sql } from '../compile/sql.js'
 import { textsSchema } from '../parts.js'
 import { listPhrase } from '../phrase.js'
-import { bareValues } from '../read/bare.js'
+import { bareValues, namedAt } from '../read/bare.js'
 import { begunBy } from '../read/candidate.js'
 import type { Cursor } from '../read/cursor.js'
 import { peek } from '../read/cursor.js'
@@ -10,6 +10,7 @@ import { saysHas, takeKnown, takeNegation } from '../read/field.js'
 import { isNetwork, networkCalled } from '../read/network.js'
 import { readValues } from '../read/value.js'
 import type { Rule } from '../rule.js'
+import type { Channel } from './channel.js'
 import { OR_UNKNOWN } from './complement.js'
 import type { Kind } from './kind.js'
 import { factOf } from './known.js'
@@ -114,8 +115,18 @@ function readSource(c: Cursor, last: boolean): Rule {
   const fact = last ? 'lastSource' : 'source'
   const known = takeKnown(c) ?? saysHas(c)
   if (known !== null) return factOf(fact, known)
+  const begin = c.at
   const negated = takeNegation(c)
   const { sources } = c.vocabulary
+  // In speech no source is named that there is not: «источник блогеры» is a channel.
+  const spoken = begin === c.at && peek(c)?.kind === 'word'
+  const channel =
+    spoken && !last ? namedAt(c, name => (sources.has(name) ? null : c.vocabulary.channels.shown(name))) : null
+  if (channel !== null && namedAt(c, name => sources.shown(name)) === null) {
+    c.at = channel.to
+    const of: Channel = { leaf: 'channel', values: [channel.value] }
+    return of
+  }
   const found = readValues(c, { kind: 'value' }, { candidates: sources.all, isKnown: sources.has })
   const values = found.map(value => value.text)
   const leaf: Source = last ? { leaf: 'source', values, last: true } : { leaf: 'source', values }

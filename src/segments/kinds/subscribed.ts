@@ -2,8 +2,10 @@ import { z } from 'zod'
 import { sql } from '../compile/sql.js'
 import { type Window, windowSchema } from '../parts.js'
 import { windowPhrase } from '../phrase.js'
+import { monthAt } from '../read/calendar.js'
 import { begunBy, type Candidate } from '../read/candidate.js'
 import { type Cursor, Mistake, peek, see, take, takeSign } from '../read/cursor.js'
+import { readDates } from '../read/date.js'
 import { endsHere } from '../read/field.js'
 import { longestAt } from '../read/lexicon.js'
 import { readWindow, seesWindow, takeAgoPair } from '../read/window.js'
@@ -87,6 +89,14 @@ export const subscribed: Kind<Subscribed> = {
   },
 }
 
+const SUBSCRIBERS: ReadonlySet<string> = new Set([
+  'подписчики',
+  'подписчиков',
+  'подписчикам',
+  'подписки',
+  'subscribers',
+])
+
 const WITH_US: ReadonlySet<string> = new Set(['с', 'в', 'with', 'подписаны', 'подписан', 'подписана'])
 
 /** «Четыре года с нами», "over a year with us": how long stands before it. */
@@ -114,8 +124,15 @@ function withUs(c: Cursor): Candidate[] {
 
 /** "New subscribers this week", «новые за неделю». */
 function newcomers(c: Cursor): Candidate[] {
-  const seen = see(c, 'newcomers')
+  const seen = see(c, 'newcomers') ?? (SUBSCRIBERS.has(peek(c)?.text ?? '') ? { length: 1 } : null)
   if (seen === null) return []
+  // «Подписчики сентября».
+  const month = monthAt(c, seen.length)
+  if (month !== null && endsHere({ ...c, at: c.at + seen.length + month.length, trying: true })) {
+    const { first: from, last: to } = readDates({ ...c, at: c.at + seen.length })
+    const leaf: Subscribed = { leaf: 'subscribed', window: { from, to } }
+    return [{ to: c.at + seen.length + month.length, sure: 'words', read: () => leaf }]
+  }
   const { at } = c
   c.at += seen.length
   const timed = seesWindow(c)

@@ -5,11 +5,14 @@ import { type Sql, sql } from '../compile/sql.js'
 import { eventShape, idSchema } from '../parts.js'
 import { meansAny, offerPhrase } from '../phrase/offer.js'
 import { type Counted, countPhrase, eventPhrase, type Phrasing, type Verbs } from '../phrase.js'
+import { namedAt } from '../read/bare.js'
 import { begunBy, type Candidate } from '../read/candidate.js'
 import { type Cursor, peek, seeAhead } from '../read/cursor.js'
 import { counted, readParts } from '../read/event.js'
 import { endsHere } from '../read/field.js'
+import { longestAt } from '../read/lexicon.js'
 import { readOfOffer } from '../read/offer.js'
+import { byForm } from '../read/things.js'
 import { seesWindow } from '../read/window.js'
 import { windowBounds } from '../window.js'
 import { countedOtherwise } from './complement.js'
@@ -98,6 +101,7 @@ export const usedCode: Kind<UsedCode> = {
       const often = begun === 'usedNoCode' ? 'none' : { atLeast: 1 }
       return counted({ leaf: 'usedCode', count: count ?? often, window, offer }, negated)
     }),
+    ...codeOfOffer(c),
   ],
   say: (leaf, phrasing) => phrase(leaf, countPhrase(leaf.count, phrasing), phrasing),
   builder: {
@@ -141,6 +145,21 @@ function usedIt(c: Cursor): Candidate[] {
     return counted({ leaf: 'usedCode', count: count ?? { atLeast: 1 }, window, offer }, negated)
   }
   return [{ to: c.at + 1, sure: 'words', read }]
+}
+
+/** «С промокодом летнего лагеря»: no code is called so, but an offer. */
+function codeOfOffer(c: Cursor): Candidate[] {
+  const begun = longestAt(c.begins.book, c, ['promoCode'])
+  if (begun === null) return []
+  const { offers, promoCodes } = c.vocabulary
+  const found = namedAt({ ...c, at: c.at + begun.length }, name => (promoCodes.has(name) ? null : byForm(offers, name)))
+  if (found === null) return []
+  const read = () => {
+    c.at = found.to
+    const { count, negated, window } = readParts(c)
+    return counted({ leaf: 'usedCode', count: count ?? { atLeast: 1 }, window, offer: found.value }, negated)
+  }
+  return [{ to: found.to, sure: 'words', read }]
 }
 
 /** An order `o` whose code is the offer's for everybody, or was given to somebody. */

@@ -2,15 +2,16 @@ import { DAY } from '../../clock.js'
 import type { Used } from '../missing/used.js'
 import type { Rule } from '../rule.js'
 import type { Field } from '../vocabulary.js'
-import { bareValues } from './bare.js'
+import { bareValues, namedAt } from './bare.js'
 import { countryCalled, optionCalled, townCalled } from './called.js'
 import type { Candidate } from './candidate.js'
-import { type Cursor, peek, see } from './cursor.js'
+import { type Cursor, peek, see, take } from './cursor.js'
+import { leftUntil, timeFirst } from './date-first.js'
 import { DAY_OF, endsHere } from './field.js'
-import { nominatives, stemOf } from './inflect.js'
+import { nominatives } from './inflect.js'
 import { JOINTS, phrasesOf, wordsOf } from './lexicon.js'
 import { type OfField, readField } from './of-field.js'
-import { seesOperator } from './starter.js'
+import { isForm, seesOperator } from './starter.js'
 import { seesMonthAlone } from './stretch.js'
 import { townOfPeople } from './townspeople.js'
 import { turning } from './turning.js'
@@ -20,7 +21,10 @@ const HAS: ReadonlySet<string> = new Set(phrasesOf(['has']))
 
 /** Values of fields that stand without their field: "women", "from Riga", "interested in Boots". */
 export function bareFields(c: Cursor): Candidate[] {
-  return c.vocabulary.fields().flatMap(field => [...valuesOf(c, field), ...labelled(c, field)])
+  return c.vocabulary
+    .fields()
+    .flatMap(field => [...valuesOf(c, field), ...labelled(c, field), ...timeFirst(c, field), ...leftUntil(c, field)])
+    .concat(womenOf(c))
 }
 
 function valuesOf(c: Cursor, field: Field): Candidate[] {
@@ -73,6 +77,25 @@ function townMeant(c: Cursor, field: Field, name: string, led: boolean): string 
   return town !== null && !c.vocabulary.values(field.id).has(town) && countryCalled(name) !== null ? null : town
 }
 
+/** «Рижанки» are women of a town, where people's sex is asked. */
+function womenOf(c: Cursor): Candidate[] {
+  const token = peek(c)
+  const fields = c.vocabulary.fields()
+  const city = fields.find(({ label, key }) => label === null && key === 'city')
+  if (token?.kind !== 'word' || city === undefined) return []
+  const town = townOfPeople(c, city, c.source.slice(token.start, token.end), true)
+  if (town === null) return []
+  const sex = fields.flatMap(({ id, options }) => {
+    const women = options === null ? null : optionCalled(options, 'женщины')
+    return women === null ? [] : [{ field: id, women }]
+  })
+  const [only, ...others] = sex
+  if (only === undefined || others.length > 0) return []
+  const there: OfField = { leaf: 'field', field: city.id, test: { is: [town] } }
+  const women: OfField = { leaf: 'field', field: only.field, test: { is: [only.women] } }
+  return [{ to: c.at + 1, sure: 'value', read: (): Rule => ({ all: [there, women] }) }]
+}
+
 const LIVES: ReadonlySet<string> = new Set(['живут', 'живет', 'живущие', 'проживают', 'проживает', 'находятся'])
 
 /** Takes the verb behind where they live: «в Минске живут». */
@@ -94,14 +117,7 @@ function takeLabel(c: Cursor, field: Field): void {
   const words = field.label === null ? [] : wordsOf(field.label)
   const end = words.length
   if (end > 0 && !seesOperator(c, end) && isForm(c, words)) c.at += end
-}
-
-/** True before these words, or other forms of them. */
-function isForm(c: Cursor, words: readonly string[]): boolean {
-  return words.every((word, i) => {
-    const token = peek(c, i)
-    return token !== null && token.kind === 'word' && word.length > 2 && stemOf(token.text) === stemOf(word)
-  })
+  else if (end > 1 && endsHere({ ...c, at: c.at + 1, trying: true }) && ownWord(c, words) !== null) c.at++
 }
 
 /** A field whose name stands here in another form: "interested in", «размером обуви». */
@@ -116,10 +132,12 @@ function labelled(c: Cursor, field: Field): Candidate[] {
   if (counted !== null) return counted
   if (number && asksNumber(c)) return [{ to: c.at + 1, sure: 'value', read: (): Rule => readField(c, field) }]
   const [first] = words
-  const russian = field.type === 'number' && peek(c)?.text === first && words.length > 1 && isOnly(c, first)
+  const russian = field.type === 'number' && isForm(c, [first ?? '']) && words.length > 1 && isOnly(c, first)
   if (russian && asksNumber(c)) return [{ to: c.at + 1, sure: 'value', read: (): Rule => readField(c, field) }]
   if (words.length === 0) return []
   if (calledOtherwise(c, field, words)) return [{ to: c.at + 1, sure: 'value', read: (): Rule => readField(c, field) }]
+  if ((field.type === 'text' || field.options !== null) && words.length > 1 && saysOwn(c, field, words))
+    return [{ to: c.at + 1, sure: 'value', read: (): Rule => readField(c, field) }]
   const part = field.type === 'yes_no' && words.length > 1 ? ownWord(c, words) : null
   if (part !== null && !isForm(c, words))
     return [{ to: c.at + 1, sure: 'value', read: (): Rule => readField(c, field) }]
@@ -127,6 +145,10 @@ function labelled(c: Cursor, field: Field): Candidate[] {
   const before = field.type === 'date' && DAY_OF.has(peek(c)?.text ?? '') ? 1 : 0
   const has = field.type === 'yes_no' && words.length > 1 && HAS.has(words[0] ?? '') ? 1 : 0
   const own = words.slice(has)
+  // «Свадьба через 2 недели» of «Дата свадьбы».
+  const bare = field.type === 'date' ? own.filter(word => !DAY_OF.has(word)) : []
+  if (bare.length > 0 && bare.length < own.length && isForm({ ...c, at: c.at + before }, bare))
+    return [{ to: c.at + before + bare.length, sure: 'words', read: (): Rule => readField(c, field) }]
   if (!isForm({ ...c, at: c.at + before }, own)) return []
   return [{ to: c.at + before + own.length, sure: 'words', read: (): Rule => readField(c, field) }]
 }
@@ -159,6 +181,22 @@ function calledOtherwise(c: Cursor, field: Field, words: readonly string[]): boo
   const used = c.vocabulary.values(field.id)
   return value !== '' && (used.has(value) || nominatives(value).some(form => used.has(form)))
 }
+
+/** «Цвет не синий» of «Любимый цвет»: a word of its name that no other has, with a value of it behind. */
+function saysOwn(c: Cursor, field: Field, words: readonly string[]): boolean {
+  const word = ownWord(c, words)
+  if (word === null || ADJECTIVE.test(word) || isForm(c, words)) return false
+  const place: Cursor = { ...c, at: c.at + 1 }
+  take(place, 'is', 'isNot')
+  const { options } = field
+  const used = c.vocabulary.values(field.id)
+  return (
+    namedAt(place, name => (options === null ? used.shown(name) : optionCalled(options, name))) !== null ||
+    see(place, 'known', 'unknown') !== null
+  )
+}
+
+const ADJECTIVE = /(?:ый|ий|ой|ая|яя|ое|ее|ые|ие)$/u
 
 /** The word that stands here, where no other field has one of its forms: «держатели карты» of «Карта лояльности». */
 function ownWord(c: Cursor, words: readonly string[]): string | null {

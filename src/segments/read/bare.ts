@@ -25,9 +25,14 @@ export type Bare<T> = {
   now?: boolean
   /** True where a word of the language is no value, though somebody has it: there is a town called Over. */
   plain?: boolean
+  /** True where *and* stood before the first as well, which makes it join. */
+  both?: boolean
   /** Takes what may stand behind the values and says no more: "high income". */
   behind?(): void
 }
+
+/** Before the first «и» of two: nothing, or what joins conditions, or who is meant. */
+const BEGINS_BOTH = /^(?:[,;(]|и|есть|имеют|имеет|с|со|у|кого|кто|те|которые|клиенты|люди)$/u
 
 /** Says of how things stand that they stood so before. */
 export const WERE: ReadonlySet<string> = new Set(['был', 'была', 'были'])
@@ -36,7 +41,11 @@ export const WERE: ReadonlySet<string> = new Set(['был', 'была', 'был�
  * What stands here without its subject: "VIP", "from Riga or Vilnius", "спящие". As many words as make a value that there
  * is; with *or* and commas between them several. People as a word before and behind it say nothing.
  */
-export function bareValues<T>(c: Cursor, bare: Bare<T>): Candidate[] {
+export function bareValues<T>(c: Cursor, values: Bare<T>): Candidate[] {
+  const bare = {
+    ...values,
+    both: c.tokens[c.at - 1]?.text === 'и' && BEGINS_BOTH.test(c.tokens[c.at - 2]?.text ?? ','),
+  }
   if (bare.now === true && WERE.has(c.tokens[c.at - 1]?.text ?? '')) return []
   const begin = c.at
   const lead = bare.leads === undefined ? null : see(c, ...bare.leads)
@@ -114,10 +123,12 @@ function goesOn(c: Cursor, ahead: number): boolean {
 
 function readMore<T>(c: Cursor, bare: Bare<T>, led: boolean, first: T): Rule {
   const values = [first]
+  // «И собака, и кошка» are both, whether anybody has them or not.
+  const each = bare.single === true && !bare.both
   for (;;) {
     const begin = c.at
     const comma = takeSign(c, ',', '/')
-    const joined = take(c, 'or', ...(bare.single === true ? (['and'] as const) : [])) !== null || comma
+    const joined = take(c, 'or', ...(each ? (['and'] as const) : [])) !== null || comma
     if (joined && bare.leads !== undefined) take(c, ...bare.leads)
     if (joined) take(c, 'article')
     const next = joined ? valueAt(c, bare, led) : null

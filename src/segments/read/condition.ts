@@ -1,9 +1,10 @@
 import { KINDS } from '../kinds/all.js'
-import type { Rule } from '../rule.js'
+import type { AnyLeaf, Rule } from '../rule.js'
 import { WERE } from './bare.js'
 import { monthAt, yearAt } from './calendar.js'
 import { type Candidate, surest } from './candidate.js'
-import { type Cursor, fail, peek, pick, see, take } from './cursor.js'
+import { readCount, seesCount } from './count.js'
+import { type Cursor, fail, Mistake, peek, pick, see, take } from './cursor.js'
 import { readDates } from './date.js'
 import { endsHere, nameOf } from './field.js'
 import { JOINTS, longestAt, phrasesOf } from './lexicon.js'
@@ -74,6 +75,7 @@ function isLedFurther(c: Cursor, [first]: Candidate[]): boolean {
 /** "Bought last year but not this year": a stretch of time alone is about what happened before it; null where none stands. */
 function readAgain(c: Cursor): Rule | null {
   const { last } = c
+  if (last !== null && last.window === null) return howOften(c, last)
   if (
     last === null ||
     last.window === undefined ||
@@ -81,6 +83,15 @@ function readAgain(c: Cursor): Rule | null {
     (peek(c)?.kind === 'number' && yearAt(c, 0) === null)
   )
     return null
+  // «Два заказа в этом году и ни разу в прошлом»: none at all then.
+  const often = typeof last.count === 'object' && !('atLeast' in last.count && last.count.atLeast === 1)
+  if (often && DENIES.test(c.tokens[c.at - 1]?.text ?? '')) {
+    const { at } = c
+    const again: Rule | null = readAgain({ ...c, last: { ...last, count: { atLeast: 1 } } })
+    c.at = at
+    if (again === null) return null
+    return readAgain(Object.assign(c, { last: { ...last, count: { atLeast: 1 } } }))
+  }
   // "Not bought last year or this year" does not say of which they did not.
   if (c.denied && longestAt(JOINTS, { tokens: c.tokens, at: c.at - 1, end: c.at }, ['not']) === null) return null
   const begin = c.at
@@ -106,8 +117,34 @@ function readAgain(c: Cursor): Rule | null {
     const { first, last: end } = readDates(c)
     return { ...last, window: { from: first, to: end } }
   }
-  return seesWindow(c) ? deniedBehind(c, { ...last, window: readWindow(c) }) : null
+  if (!seesWindow(c)) return howOften(c, last)
+  const again = readWindow(c)
+  // «После 10 ноября и до 20 ноября» are the days between.
+  const open = 'from' in window && window.to === null && 'from' in again && again.from === null
+  const between = open && (window.from ?? '') <= (again.to ?? '') ? { from: window.from, to: again.to } : again
+  return deniedBehind(c, { ...last, window: between })
 }
+
+/** «Купили ботинки, но только один раз»: how often stands behind; null where nothing says so. */
+function howOften(c: Cursor, last: AnyLeaf): Rule | null {
+  const once = typeof last.count === 'object' && 'atLeast' in last.count && last.count.atLeast === 1
+  if (!once || c.denied || !seesCount(c)) return null
+  const { at } = c
+  try {
+    const { count, negated } = readCount(c)
+    const said = c.tokens.slice(at, c.at).some(({ text }) => TIMES.test(text))
+    if (said && negated === false && endsHere(c)) return { ...last, count }
+  } catch (error) {
+    if (!(error instanceof Mistake)) throw error
+  }
+  c.at = at
+  return null
+}
+
+/** Ends what denies: «не», «ни разу», "never", "not". */
+const DENIES = /^(?:не|нет|разу|никогда|not|never)$/u
+
+const TIMES = /^(?:раз[ау]?|дважды|трижды|однажды|once|twice|times?)$/u
 
 /** «А в прошлом не было»: the *not* stands behind the time. */
 function deniedBehind(c: Cursor, rule: Rule): Rule {

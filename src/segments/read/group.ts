@@ -1,4 +1,3 @@
-import type { Window } from '../parts.js'
 import type { AnyLeaf, Rule } from '../rule.js'
 import { aboutNext, oneOf, saysDenied, shareTime, tiedTo } from './beside.js'
 import { bound, joinAll } from './binding.js'
@@ -7,7 +6,21 @@ import { carried } from './carried.js'
 import { bareHere, beginsHere, readCondition } from './condition.js'
 import { type Cursor, fail, peek, pick, see, seeBeginning, take, takeSign } from './cursor.js'
 import { isNamedSo, takeDash } from './joiner.js'
-import { BUT, isListed, isNameAlone, isOfOffer, isUnquoted, NEITHER, PARTLY, seesMembers, seesWhere } from './meant.js'
+import {
+  BUT,
+  deniedToo,
+  isListed,
+  isNameAlone,
+  isOfOffer,
+  isUnquoted,
+  NEITHER,
+  PARTLY,
+  seesMembers,
+  seesOfMonth,
+  seesWhere,
+  timeOfAll,
+} from './meant.js'
+import { turned } from './quiet.js'
 import { seesSegment, seesStart } from './starter.js'
 import { takeOrUnknown } from './value.js'
 import { readWhenFirst, seesWhenFirst } from './when-first.js'
@@ -83,6 +96,7 @@ function readJoined(c: Cursor): Rule {
   const shared = NEITHER.has(peek(c)?.text ?? '')
   let denied = saysDenied(c)
   let begun = c.at
+  const started = c.at
   const parts: Rule[] = [readPart(c)]
   const joiners: ('and' | 'or')[] = []
   for (let joiner = takeJoiner(c); joiner !== null; joiner = takeJoiner(c)) {
@@ -119,6 +133,11 @@ function readJoined(c: Cursor): Rule {
     const begin = c.at
     begun = c.at
     const part = readPart(c)
+    const neither = joiner === 'and' ? deniedToo(c, last, part, begin) : null
+    if (neither !== null) {
+      parts.push(neither)
+      continue
+    }
     // «Все випы и опт» are those of both, or those of either.
     if (named && last !== undefined && isNameAlone(c, begin, part) && pick(c, 2) === 1) {
       parts.splice(-1, 1, { any: [last, part] })
@@ -141,7 +160,7 @@ function readJoined(c: Cursor): Rule {
       }
     parts.push(joiner === 'next' ? part : carried(c, parts.at(-1), part, begin))
   }
-  if (shared) shareTime(parts)
+  if (shared || timeOfAll(c, parts, started)) shareTime(parts)
   if (joiners.includes('and') && joiners.includes('or')) {
     c.made.add('mixed')
     return bound(parts, joiners, c.choices.mixed)
@@ -243,10 +262,10 @@ export function readNegated(c: Cursor): Rule {
 /** Words that say who is spoken of, with the comma behind them that Russian has: «клиенты, которые». */
 function takePeople(c: Cursor): boolean {
   if (see(c, 'older', 'turning', 'newcomers', 'adults', 'minors') !== null || seesBuyers(c)) return false
-  if (seesSegment(c) && !seesMembers(c)) return false
+  if ((seesSegment(c) && !seesMembers(c)) || seesOfMonth(c)) return false
   // «Уже не VIP» were in it.
   if (peek(c)?.text === 'уже' && peek(c, 1)?.text === 'не') return false
-  const either = EITHER.has(peek(c)?.text ?? '') && peek(c, 1)?.kind === 'word'
+  const either = (peek(c)?.text === 'и' || EITHER.has(peek(c)?.text ?? '')) && peek(c, 1)?.kind === 'word'
   if (either) c.at++
   else if (take(c, 'people', 'anything', 'both') === null) return false
   const at = c.at
@@ -274,27 +293,4 @@ function readExcepted(c: Cursor): Rule {
     }
     parts.push(deeper(c, () => readNegated(c)))
   }
-}
-
-/**
- * *Not* before a condition. "Not ordered 90 days" does not say whether they ever did; "not ordered 90" does not say what
- * there are 90 of, and would hold nearly everyone.
- */
-function turned(c: Cursor, inside: Rule): Rule {
-  if (c.bareCount !== null && 'leaf' in inside) {
-    c.at = c.bareCount
-    return fail(c, { kind: 'timesOrUnit' })
-  }
-  const plain: Rule = c.saidNever && 'leaf' in inside ? inside : { not: inside }
-  if (!c.saidBareTime || !('leaf' in inside)) return plain
-  const { count, window } = inside
-  if (count === undefined || window === undefined || window === null) return plain
-  if (count !== 'none' && !('atLeast' in count && count.atLeast === 1)) return plain
-  c.saidBareTime = false
-  c.made.add('quiet')
-  if (c.choices.quiet === 'before') return plain
-  const recent: Window = 'ago' in window ? { in: window.n, unit: window.unit } : window
-  const none: Rule = { ...inside, count: 'none', window: recent }
-  if (c.choices.quiet === 'never') return none
-  return { all: [{ ...inside, count: { atLeast: 1 }, window: null }, none] }
 }

@@ -40,7 +40,8 @@ export function stemOf(word: string): string {
   return LATIN.test(plain) ? english(plain) : plain
 }
 
-type Form = { word: string; stem: string }
+/** `bare`: the word without the ending of a case alone, where the rules see a verb's: «замена» is no «замененный». */
+type Form = { word: string; stem: string; bare: string }
 
 /** Names are looked through for every few words of a sentence. */
 const known = new Map<string, Form[]>()
@@ -57,7 +58,11 @@ function formsIn(text: string): Form[] {
 
 function formsCut(text: string): Form[] {
   const words = fold(text).split(/[\s"'«»„“”]+/u)
-  return words.filter(word => word !== '').map(word => ({ word, stem: withoutFleeting(stemOf(word)) }))
+  return words
+    .filter(word => word !== '')
+    .map(word => ({
+      ...{ word, stem: withoutFleeting(stemOf(word)), bare: word.replace(/(?:ой|[аеуы])$/u, '') },
+    }))
 }
 
 /** «Ботинок» and «ботинки»: a vowel that comes and goes before the last consonant. */
@@ -65,9 +70,26 @@ function withoutFleeting(stem: string): string {
   return stem.replace(/([бвгджзклмнпрстфхцчшщ])[ое]([кнцлр])$/u, '$1$2')
 }
 
+/** "Basically" is no form of "Basic": it says how, and is no value. */
+function isAdverb(word: string, name: string): boolean {
+  return word.length > name.length && word.endsWith('ly') && !name.endsWith('ly')
+}
+
 /** «Готовы» and «готов»: a short form may look like another ending to the rules. */
 function isSame(one: Form, other: Form | undefined): boolean {
-  return other !== undefined && (one.stem === other.stem || one.stem === other.word || one.word === other.stem)
+  if (other === undefined || isAdverb(other.word, one.word)) return false
+  return one.stem === other.stem || one.stem === other.word || one.word === other.stem || isCase(one, other)
+}
+
+/** True for two forms of one word: «уровнем» is of «уровень». */
+export function isSameWord(one: string, other: string): boolean {
+  return withoutFleeting(stemOf(one)) === withoutFleeting(stemOf(other))
+}
+
+const SHORTEST = 5
+
+function isCase(one: Form, other: Form): boolean {
+  return one.bare === other.bare && one.bare.length >= SHORTEST && CYRILLIC.test(one.bare)
 }
 
 /** Of these names the one that is another form of what was written; null where none is, or several are. */

@@ -1,7 +1,8 @@
-import type { Rule } from '../rule.js'
+import type { AnyLeaf, Rule } from '../rule.js'
 import { namedAt } from './bare.js'
+import { monthAt } from './calendar.js'
 import { bareHere } from './condition.js'
-import { type Cursor, peek, see, seeBeginning, take } from './cursor.js'
+import { type Cursor, peek, pick, see, seeBeginning, take } from './cursor.js'
 import { seesSegment } from './starter.js'
 import { byForm } from './things.js'
 import { seesWindow } from './window.js'
@@ -59,3 +60,69 @@ export const BUT: ReadonlySet<string> = new Set(['but', 'но', 'а', 'зато'
 
 /** Before the first of several these say that what is said of the last is said of each. */
 export const NEITHER: ReadonlySet<string> = new Set(['neither', 'ни', 'either', 'или', 'либо'])
+
+/**
+ * «Не покупали сумки и обувь» bought neither; «не VIP и ядро» is asked. Null where what stands behind *and* is a condition of
+ * its own.
+ */
+export function deniedToo(c: Cursor, before: Rule | undefined, part: Rule, begin: number): Rule | null {
+  if (withoutBoth(c, before, part, begin)) return { not: part }
+  if (before === undefined || c.tokens[begin - 1]?.text !== 'и' || !('leaf' in part)) return null
+  const denied = 'not' in before ? before.not : 'leaf' in before && before.count === 'none' ? before : null
+  if (denied === null || !('leaf' in denied) || denied.leaf !== part.leaf) return null
+  const place: Cursor = { ...c, at: begin }
+  if (see(place, 'not', 'has', 'memberOf', 'livesIn', 'cameFrom') !== null || seeBeginning(place) !== null) return null
+  if (part.leaf === 'ordered') return once(part) ? { not: part } : null
+  const sameField = !('field' in denied) || !('field' in part) || denied.field === part.field
+  if (!NAMED.has(part.leaf) || !sameField) return null
+  return pick(c, 2) === 0 ? { not: part } : part
+}
+
+const NAMED: ReadonlySet<string> = new Set(['segment', 'field'])
+
+function once({ count, window }: AnyLeaf): boolean {
+  return window === null && typeof count === 'object' && 'atLeast' in count && count.atLeast === 1
+}
+
+const DID = /(?:ли|лись|вши[ей]|вших)$/u
+const DEEDS: ReadonlySet<string> = new Set(['received', 'seen', 'clicked', 'replied', 'reacted', 'ordered'])
+
+/** «Не заказали и не кликнули за месяц»: whether the time behind the last of two is that of both is asked. */
+export function timeOfAll(c: Cursor, parts: readonly Rule[], begin: number): boolean {
+  const [first, second, ...others] = parts
+  if (first === undefined || second === undefined || others.length > 0) return false
+  const [one, two] = [deedOf(first), deedOf(second)]
+  if (one === null || two === null || one.denied !== two.denied) return false
+  const { leaf } = one
+  if (leaf.window !== null || two.leaf.window === null || two.leaf.window === undefined) return false
+  const said = Object.entries(leaf).some(
+    ([key, value]) =>
+      ['offer', 'product', 'category', 'total', 'link', 'topic'].includes(key) && value !== null && value !== undefined,
+  )
+  const verbs = c.tokens.slice(begin, c.at).filter(({ kind, text }) => kind === 'word' && DID.test(text))
+  return !said && verbs.length === 2 && pick(c, 2) === 0
+}
+
+function deedOf(rule: Rule): { leaf: AnyLeaf; denied: boolean } | null {
+  const leaf = 'not' in rule ? rule.not : rule
+  if (!('leaf' in leaf) || !DEEDS.has(leaf.leaf)) return null
+  return { leaf, denied: 'not' in rule || leaf.count === 'none' }
+}
+
+/** True before «подписчики сентября»: when they came, and not who they are. */
+export function seesOfMonth(c: Cursor): boolean {
+  return /^подписчик/u.test(peek(c)?.text ?? '') && monthAt(c, 1) !== null
+}
+
+const WITHOUT: ReadonlySet<string> = new Set(['без', 'нет', 'ни'])
+const MISSING =
+  /^(?:заказов|кликов|ответов|отзывов|реакций|покупок|переходов|возвратов|отмен|отписок|промокодов|событий|сообщений)$/u
+
+/** «Без заказов и кликов» has neither: what is missing stands in the same case. */
+function withoutBoth(c: Cursor, before: Rule | undefined, part: Rule, begin: number): boolean {
+  const joined = c.tokens[begin - 1]?.text ?? ''
+  if (before === undefined || !('leaf' in part) || !once(part) || !['и', 'или'].includes(joined)) return false
+  const [word, noun] = [c.tokens[begin]?.text ?? '', c.tokens[begin - 2]?.text ?? '']
+  const denied = 'not' in before || ('leaf' in before && before.count === 'none')
+  return denied && MISSING.test(word) && MISSING.test(noun) && WITHOUT.has(c.tokens[begin - 3]?.text ?? '')
+}

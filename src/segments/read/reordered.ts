@@ -28,6 +28,17 @@ export function whichSaid(tokens: readonly Token[]): number[] {
   )
 }
 
+const MADE = /^(?:сделал|совершил|оформил|сдела|соверша|оформля)(?:л?[аи])?$/u
+const WHICH_ONE = /^(?:перв|втор|трет|последн|крайн)\p{L}{1,3}$/u
+const ORDER = /^(?:заказ|покупк)\p{L}{0,2}$/u
+
+/** «Сделали второй заказ»: places of verbs that say nothing before which of their orders is meant. */
+export function madeSaid(tokens: readonly Token[]): number[] {
+  return tokens.flatMap(({ text }, i) =>
+    MADE.test(text) && WHICH_ONE.test(tokens[i + 1]?.text ?? '') && ORDER.test(tokens[i + 2]?.text ?? '') ? [i] : [],
+  )
+}
+
 const ORDINALS: readonly RegExp[] = ['перв', 'втор', 'трет', 'четверт', 'пят'].map(
   stem => new RegExp(`^${stem}(?:ый|ой|ая|ую|ом|ого|ым|ий|ья|ью|ьей|ьем|ьего|ей)$`, 'u'),
 )

@@ -2,7 +2,7 @@ import { DECADES, decadeAt } from './decade.js'
 import type { Hearing } from './forms.js'
 import { JOINTS, longestAt, phrasesOf } from './lexicon.js'
 import { timesPower } from './multiplied.js'
-import { abbreviated, numberSteps, swapDenied, whichSaid } from './reordered.js'
+import { abbreviated, madeSaid, numberSteps, swapDenied, whichSaid } from './reordered.js'
 import type { Line, Token } from './tokens.js'
 
 const NUMBERS: Readonly<Record<number, readonly string[]>> = {
@@ -176,6 +176,7 @@ const MOST_IN_IT = 3
 function partsSaid(tokens: readonly Token[]): Map<number, string> {
   const found = abbreviated(tokens)
   for (const i of whichSaid(tokens)) found.set(i, '').set(i + 1, '')
+  for (const i of madeSaid(tokens)) found.set(i, '')
   for (const [i, { text, kind }] of tokens.entries()) {
     const word =
       text === 'with' || text === 'has' || text === 'have'

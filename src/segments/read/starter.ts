@@ -1,5 +1,6 @@
 import { plainName } from '../names.js'
 import { type Cursor, peek, see, seeBeginning } from './cursor.js'
+import { isSameWord, sameWord } from './inflect.js'
 import { isFormOf, wordsOf } from './lexicon.js'
 
 /** True before these words, one after another. */
@@ -18,10 +19,21 @@ export function startsWithForms(c: Cursor, words: readonly string[]): boolean {
   })
 }
 
+/** True before these words, or other forms of them. */
+export function isForm(c: Cursor, words: readonly string[]): boolean {
+  return words.every((word, i) => {
+    const token = peek(c, i)
+    return token !== null && token.kind === 'word' && word.length > 2 && isSameWord(token.text, word)
+  })
+}
+
 /** True before the name of a segment that people may be called by as well: "Members" are its people. */
 export function seesSegment(c: Cursor): boolean {
   const people = peek(c)?.kind === 'word' ? see(c, 'people') : null
-  return people !== null && c.vocabulary.segments.find(written(c, people.length)) !== null
+  if (people === null) return false
+  const name = written(c, people.length)
+  const { segments } = c.vocabulary
+  return segments.find(name) !== null || (people.length === 1 && sameWord(name, segments.all()) !== null)
 }
 
 function written(c: Cursor, length: number): string {

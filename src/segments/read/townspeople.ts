@@ -5,6 +5,8 @@ import type { Cursor } from './cursor.js'
 /** Endings of what people of a town are called, in the cases in which they are spoken of. */
 const PEOPLE =
   /^(.{3,}?)(?:л?(?:ян|ан|чан)(?:е|ин|ка|ки|ам)?|(?:в?ич|ович)(?:и|ей|ам)?|(?:ич|н|ан|в?ичан)?к[аи]|ц(?:ы|ев|ам)|ец|(?:ов)?ск(?:ие|их|им|ий|ая|ой|ого))$/u
+/** What women of a town are called: «рижанки», «москвички». */
+const WOMEN = /(?:[нчд]к[аи]|[нч][оеё]к|[нч]кам)$/u
 /** So much of a name may be missing in what its people are called: «москвичи», «таллинцы», «новосибирцы». */
 const MOST_LOST = 3
 
@@ -12,7 +14,8 @@ const MOST_LOST = 3
  * The town whose people are called so: «москвичи» is «Москва», if people have it and no other is as near. Only in Russian:
  * in English hardly anybody says it.
  */
-export function townOfPeople(c: Cursor, field: Field, written: string): string | null {
+export function townOfPeople(c: Cursor, field: Field, written: string, women = false): string | null {
+  if (WOMEN.test(fold(written)) !== women) return null
   const [, root] = PEOPLE.exec(fold(written)) ?? []
   if (root === undefined || !/^[а-я-]+$/.test(root)) return null
   const roots = [root, root.replace(/ж$/, 'г'), root.replace(/в$/, '')].filter(root => root.length >= 3)

@@ -55,10 +55,14 @@ export function withVerbBehind(c: Cursor, rule: Rule): Rule {
   return not ? { not: tree } : tree
 }
 
+/** What one does with what was bought: «ходили на пробный урок», «делали отбеливание». */
+export const DONE =
+  /^(?:ход(?:ил[аи]?|ят)|при(?:ходил[аи]?|шл[аи]|шел)|запис(?:ал[аи]?с[ья]|ан[аы]?)|(?:об)?уч(?:ил[аи]?с[ья]|атся)|(?:с?дела|посеща|съе|е|пробова|попробова|пользова|воспользова|проб[оу]ва|посети)л[аи]?(?:с[ья])?|посещают|пользуются)$/u
+
 /** How many tokens say that what stands before them was bought; 0: none. */
 function verbAt(c: Cursor, at: number): number {
   const text = at < c.end ? (c.tokens[at]?.text ?? '') : ''
-  if (BUYERS.has(text)) return 1
+  if (BUYERS.has(text) || DONE.test(text)) return 1
   return ORDER_NOUNS.has(text) ? 0 : (longestAt(c.begins.book, { ...c, at }, ['ordered'])?.length ?? 0)
 }
 

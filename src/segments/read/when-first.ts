@@ -6,6 +6,7 @@ import { type Cursor, Mistake, peek, see, take } from './cursor.js'
 import { readDates, readMonths, seesDay } from './date.js'
 import { endsHere } from './field.js'
 import { JOINTS, longestAt } from './lexicon.js'
+import { quietly, takeQuietFor } from './quiet.js'
 import { endsAt, seesStretch } from './stretch.js'
 import { readWindow, seesWindow } from './window.js'
 
@@ -54,15 +55,33 @@ const SUBSCRIBERS: ReadonlySet<string> = new Set([
  */
 export function readWhenFirst(c: Cursor, read: (c: Cursor) => Rule): Rule | null {
   const begin = c.at
+  const quiet = beginsHere(c) === null ? takeQuietFor(c) : null
+  if (quiet !== null) {
+    const silent = seesEvent(c) ? silentFor(c, quiet, read) : null
+    if (silent === null) c.at = begin
+    return silent
+  }
   const when = takeWhen(c)
   const rule = when === null || !seesEvent(c) ? null : within(c, when, read)
   if (rule === null) c.at = begin
   return rule
 }
 
+/** What stands behind how long it was not: «90 дней не кликали»; null where that has a time already, or none. */
+function silentFor(c: Cursor, window: Window, read: (c: Cursor) => Rule): Rule | null {
+  const rule = read(c)
+  if (!('not' in rule) && !('leaf' in rule && rule.count === 'none')) return null
+  const inside = 'not' in rule ? rule.not : rule
+  if (!('leaf' in inside) || inside.window !== null) return null
+  const { count } = inside
+  const once = count === 'none' || (typeof count === 'object' && 'atLeast' in count && count.atLeast === 1)
+  return once ? quietly(c, { ...inside, count: { atLeast: 1 } }, window) : null
+}
+
 /** True where what happened stands behind the time at which it did. */
 export function seesWhenFirst(c: Cursor): boolean {
   const place: Cursor = { ...c, made: new Set() }
+  if (takeQuietFor(place) !== null) return seesEvent(place)
   return takeWhen(place) !== null && seesEvent(place)
 }
 

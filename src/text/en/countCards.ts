@@ -4,6 +4,9 @@ import { b, lines, rich } from '../rich.js'
 const n = (value: number) => count(value, 'en')
 const people = (value: number) => `${n(value)} ${plural(value, 'en', ['person', 'people'])}`
 
+const listed = (words: readonly string[]) => words.map(word => `“${word}”`).join(', ')
+const isOne = ([first, ...others]: readonly string[]) => others.length === 0 && first?.includes(' ') === false
+
 const ENDINGS: Record<string, string> = { one: 'st', two: 'nd', few: 'rd', other: 'th' }
 const ordinals = new Intl.PluralRules('en', { type: 'ordinal' })
 const ordinal = (value: number) => (value === 2 ? 'second' : `${n(value)}${ENDINGS[ordinals.select(value)]}`)
@@ -84,5 +87,11 @@ export const countCards = {
   changeByButtons: '✏️ Change by buttons',
   severalWays: (ways: number) => `🤔 This can mean ${ways === 2 ? 'two' : n(ways)} things. Which one did you mean?`,
   way: (number: number) => `${number}️⃣`,
+  /** Words that were set aside, so that the rest can be read. */
+  unread: (words: readonly string[]): string =>
+    `I do not understand ${listed(words)}. Without ${isOne(words) ? 'it' : 'them'} I read:`,
+  unreadEither: 'I do not understand all of the words. Without some of them I read one of these:',
+  without: (words: readonly string[]): string => `without ${listed(words)}`,
+  takeRest: '✅ Without it',
   outdated: 'This answer is out of date. Send /count again.',
 }

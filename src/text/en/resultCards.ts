@@ -22,7 +22,7 @@ export const resultCards = {
     rich`${b('Came after them:')} ${orders(all)}, ${sums}${share === null ? '' : ` (${share} of all orders)`}`,
   because: (what: string): Rich => rich`${b('Because of all of them:')} ${what}`,
   becauseOfEach: (what: string, broadcasts: number): Rich =>
-    rich`${b('Because of them:')} ${what} On average over ${n(broadcasts)} ${plural(broadcasts, 'en', ['broadcast', 'broadcasts'])} with a control group.`,
+    rich`${b('Because of them:')} ${what}\nOn average over ${n(broadcasts)} ${plural(broadcasts, 'en', ['broadcast', 'broadcasts'])} with a control group.`,
   knownOn: (day: string): string => `known on ${day}`,
   /** Over the picture, which has no emoji. */
   drawnTitle: (quarter: string): string => `Results · ${quarter}`,

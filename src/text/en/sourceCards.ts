@@ -60,20 +60,20 @@ export const sourceCards = {
   addresses: (counted: string, straight: string): Rich =>
     lines([rich`For advertising (counts visits): ${code(counted)}`, rich`Straight to the bot: ${code(straight)}`]),
 
-  asked: (): Rich =>
+  asked: (cost: string): Rich =>
     lines([
       b('What is the link for?'),
       'Send the channel, a name and what it costs; the cost may be left out.',
-      rich`For example: ${code('VK, spring, 16 000 ₽')}`,
+      rich`For example: ${code(`VK, spring, ${cost}`)}`,
     ]),
   noName: 'I need a name with Latin letters or digits in it, like vk_spring.',
-  costAsked: (name: string, now: string | null): Rich =>
+  costAsked: (name: string, now: string | null, like: string): Rich =>
     lines([
       rich`💰 What does ${b(name)} cost in all?`,
       now === null ? null : `Now: ${now}`,
-      rich`Send the whole amount, like ${code('16 000 ₽')}; 0 if it is free.`,
+      rich`Send the whole amount, like ${code(like)}; 0 if it is free.`,
     ]),
-  costUnread: 'I need an amount, like 16 000 ₽.',
+  costUnread: (like: string): string => `I need an amount, like ${like}.`,
   renameAsked: (name: string): Rich =>
     lines([rich`🏷 What should ${b(name)} be called?`, 'Links that are out there go on to work and are counted here.']),
   channelAsked: (name: string, now: string | null): Rich =>

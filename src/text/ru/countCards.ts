@@ -5,6 +5,9 @@ import { b, lines, rich } from '../rich.js'
 const n = (value: number) => count(value, 'ru')
 const people = (value: number) => `${n(value)} ${plural(value, 'ru', ['человека', 'человек', 'человек'])}`
 
+const listed = (words: readonly string[]) => words.map(word => `«${word}»`).join(', ')
+const isOne = ([first, ...others]: readonly string[]) => others.length === 0 && first?.includes(' ') === false
+
 export const countCards: typeof en = {
   usage: lines([
     rich`🔢 ${b('Сколько людей…')}`,
@@ -78,5 +81,10 @@ export const countCards: typeof en = {
   severalWays: ways =>
     `🤔 Это можно понять ${ways === 2 ? 'двумя способами' : `по-разному: ${n(ways)}`}. Как вы имели в виду?`,
   way: number => `${number}️⃣`,
+  unread: words =>
+    `${isOne(words) ? 'Слово' : 'Слова'} ${listed(words)} не понял. Без ${isOne(words) ? 'него' : 'них'} читаю так:`,
+  unreadEither: 'Понял не все слова. Если некоторые отбросить, читаю так:',
+  without: words => `без ${listed(words)}`,
+  takeRest: '✅ Без этого',
   outdated: 'Это старый ответ. Отправьте /count ещё раз.',
 }

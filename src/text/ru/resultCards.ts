@@ -22,7 +22,7 @@ export const resultCards: typeof en = {
     rich`${b('Заказы после рассылок:')} ${orders(all)} на ${sums}${share === null ? '' : ` (${share} всех заказов)`}`,
   because: what => rich`${b('Эффект всех рассылок:')} ${what}`,
   becauseOfEach: (what, broadcasts) =>
-    rich`${b('Эффект рассылок:')} ${what} В среднем по ${n(broadcasts)} ${plural(broadcasts, 'ru', ['рассылке', 'рассылкам', 'рассылкам'])} с контрольной группой.`,
+    rich`${b('Эффект рассылок:')} ${what}\nВ среднем по ${n(broadcasts)} ${plural(broadcasts, 'ru', ['рассылке', 'рассылкам', 'рассылкам'])} с контрольной группой.`,
   knownOn: day => `станет известен ${day}`,
   drawnTitle: quarter => `Результаты · ${quarter}`,
   drawn: 'Заказы после каждой рассылки',

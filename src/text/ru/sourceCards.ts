@@ -60,20 +60,20 @@ export const sourceCards: typeof en = {
   addresses: (counted, straight) =>
     lines([rich`Для рекламы (считает переходы): ${code(counted)}`, rich`Прямо в бота: ${code(straight)}`]),
 
-  asked: () =>
+  asked: cost =>
     lines([
       b('Для чего ссылка?'),
       'Пришлите канал, название и сколько стоит; стоимость можно не указывать.',
-      rich`Например: ${code('ВК, весна, 16 000 ₽')}`,
+      rich`Например: ${code(`ВК, весна, ${cost}`)}`,
     ]),
   noName: 'Нужно название, в котором есть буквы или цифры, например: vk_vesna.',
-  costAsked: (name, now) =>
+  costAsked: (name, now, like) =>
     lines([
       rich`💰 Сколько всего стоит ${b(name)}?`,
       now === null ? null : `Сейчас: ${now}`,
-      rich`Пришлите всю сумму, например: ${code('16 000 ₽')}; если бесплатно — 0.`,
+      rich`Пришлите всю сумму, например: ${code(like)}; если бесплатно — 0.`,
     ]),
-  costUnread: 'Нужна сумма, например: 16 000 ₽.',
+  costUnread: like => `Нужна сумма, например: ${like}.`,
   renameAsked: name =>
     lines([rich`🏷 Как назвать ${b(name)}?`, 'Ссылки, которые уже разошлись, продолжат работать и считаться здесь.']),
   channelAsked: (name, now) =>

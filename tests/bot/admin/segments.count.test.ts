@@ -120,6 +120,25 @@ test('a sentence that can mean two things is asked about', async () => {
   expect(s.text()).toContain('0 of 1 person')
 })
 
+test('what can be read of a sentence is asked with the words that were set aside, here and in the builder', async () => {
+  const s = await stage()
+  addPerson(s.db, { source: 'fb' })
+  addPerson(s.db)
+  await s.send('/count subscribers who came from fb, bless them')
+  expect(s.text()).toContain('👉')
+  expect(s.text()).toContain('I do not understand “bless them”. Without them I read:\nsource: fb')
+  expect(s.labels()).toEqual(['✅ Without it · 1', '❔ How to ask', '✏️ By buttons'])
+  await s.walk('✅ Without it · 1')
+  expect(s.text()).toContain('1 of 2 people')
+
+  await s.walk('✏️ Change by buttons')
+  await s.send('happy newcomers, premium')
+  expect(s.text()).toContain('I do not understand “happy”. Without it I read:')
+  await s.walk(s.labels()[0] ?? '')
+  expect(s.text()).toContain('premium: yes')
+  expect(s.refused()).toEqual([])
+})
+
 test('a count that rests on orders says who is linked; a time before people came says who came later', async () => {
   const s = await stage()
   const old = addPerson(s.db, { name: 'Old', days: 100 })
@@ -343,6 +362,7 @@ test('an analyst counts neither by names nor by what people wrote themselves', a
     'name contains "an"',
     'Wish: boots',
     'premium: yes and (name contains "an" or Wish: boots)',
+    'happy folks, name contains "an"',
   ]) {
     await nina.send(`/count ${sentence}`)
     expect(nina.text(), sentence).toBe(texts('en').countCards.asksWho)

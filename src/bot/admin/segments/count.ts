@@ -17,10 +17,10 @@ import { builder } from './builder/addresses.js'
 import { startSketch } from './builder/sketch.js'
 import { doubtOf } from './doubt.js'
 import { earlierThan, noteLines, notesOf } from './notes.js'
-import { askedReadings } from './readings.js'
+import { askedFragments, askedReadings } from './readings.js'
 import { understand } from './sentence.js'
 import { watchKeys } from './watch.js'
-import { asksWho } from './who-asks.js'
+import { asksWho, readingsOf } from './who-asks.js'
 
 const DESCRIPTION = 2_000
 
@@ -36,7 +36,7 @@ export const countPlaces: Entry[] = [
       case 'readings':
         return go(segments.asked, { number: keepAsked(doing, understood.readings) })
       default: {
-        const readings = understood.instead.map(({ criterion }) => criterion)
+        const readings = readingsOf(understood)
         const number = readings.length === 0 ? 0 : keepAsked(doing, readings)
         return withMemo(go(segments.unread, { number }), sentence.trim())
       }
@@ -48,17 +48,19 @@ export const countPlaces: Entry[] = [
     keyboard: [],
   })),
 
-  // What cannot be read; the nearest sentences that can are a press away.
+  // What cannot be read; what can be read of it and the nearest sentences that can are a press away.
   screen(
     segments.unread,
-    (here, { number }, _, sentence) => {
+    async (here, { number }, _, sentence) => {
       const understood = understand(here, sentence ?? '')
       if (understood.kind !== 'mistake') return go(segments.usage, {})
-      const { explained, instead } = understood
+      const { explained, fragments, instead } = understood
+      const rest = await askedFragments(here, fragments)
+      const labels = [...rest.labels, ...instead.map(({ label }) => label)]
       return {
-        text: explained,
+        text: lines([explained, ...rest.lines]),
         keyboard: [
-          ...pairs(instead.map(({ label }, reading) => key(label, segments.askedRead, { number, reading }))),
+          ...pairs(labels.map((label, reading) => key(label, segments.askedRead, { number, reading }))),
           [
             key(here.t.countCards.howToAsk, segments.usage, {}),
             key(here.t.segmentCards.byButtons, segments.blank, { offer: 0 }),

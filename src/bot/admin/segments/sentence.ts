@@ -3,6 +3,7 @@ import { isAppError } from '../../../errors.js'
 import { corrected } from '../../../segments/corrected.js'
 import type { Criterion } from '../../../segments/criterion.js'
 import { describeCriterion } from '../../../segments/describe.js'
+import { type Fragment, readFragments } from '../../../segments/fragment.js'
 import { type Reading, readSentence } from '../../../segments/read.js'
 import { checkReferences } from '../../../segments/reference.js'
 import { createVocabulary, type Names } from '../../../segments/vocabulary.js'
@@ -18,28 +19,36 @@ import type { Instead } from './doubt.js'
 const AROUND = 300
 const LABEL = 34
 
-/** What a typed sentence came to. Of a mistake: its place in words, and the nearest sentences that can be read. */
+/**
+ * What a typed sentence came to. Of a mistake: its place in words, what can be read of it with some words set aside, and
+ * the nearest sentences that can be read; three of both at most.
+ */
 export type Understood =
   | { kind: 'read'; criterion: Criterion }
   | { kind: 'readings'; readings: Criterion[] }
-  | { kind: 'mistake'; explained: Rich; instead: Instead[] }
+  | { kind: 'mistake'; explained: Rich; fragments: Fragment[]; instead: Instead[] }
 
 /** Reads a sentence of the segment language: whatever it comes to can be counted and, names aside, kept. */
 export function understand(here: Looking & Pick<Here, 'preferences'>, text: string): Understood {
   const vocabulary = createVocabulary(here.db, here.preferences.currency())
   const read = (sentence: string) => readSentence(sentence, vocabulary, here.language, todayOf(here))
   const reading = read(text)
-  if (reading.kind === 'mistake')
+  if (reading.kind === 'mistake') {
+    const instead = insteadOf(text, reading, {
+      read,
+      corrected: corrected(text, vocabulary),
+      language: here.language,
+      names: vocabulary,
+    })
+    const mended = instead.length > 0
+    const fragments = readFragments(text, reading, vocabulary, here.language, todayOf(here), mended).filter(
+      ({ criterion }) => canBeKept(here, criterion),
+    )
     return {
-      kind: 'mistake',
-      explained: explain(text, reading, here.language),
-      instead: insteadOf(text, reading, {
-        read,
-        corrected: corrected(text, vocabulary),
-        language: here.language,
-        names: vocabulary,
-      }),
+      ...{ kind: 'mistake', explained: explain(text, reading, here.language), fragments },
+      instead: instead.slice(0, MOST_INSTEAD - fragments.length),
     }
+  }
   try {
     for (const criterion of reading.kind === 'read' ? [reading.criterion] : reading.readings)
       checkReferences(here.db, criterion, null)
@@ -47,7 +56,18 @@ export function understand(here: Looking & Pick<Here, 'preferences'>, text: stri
   } catch (error) {
     if (!isAppError(error)) throw error
     const words = texts(here.language).errors[error.code](error.details)
-    return { kind: 'mistake', explained: concat([words]), instead: [] }
+    return { kind: 'mistake', explained: concat([words]), fragments: [], instead: [] }
+  }
+}
+
+/** True where all that a criterion points to is there. */
+function canBeKept({ db }: Pick<Looking, 'db'>, criterion: Criterion): boolean {
+  try {
+    checkReferences(db, criterion, null)
+    return true
+  } catch (error) {
+    if (isAppError(error)) return false
+    throw error
   }
 }
 

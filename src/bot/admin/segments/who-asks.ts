@@ -13,9 +13,11 @@ export function asksWho(here: Pick<Here, 'db' | 'role'>, understood: Understood)
   return !seesNames(here) && readingsOf(understood).some(criterion => tellsWho(here, criterion))
 }
 
-function readingsOf(understood: Understood): Criterion[] {
+/** All that a press may choose: of what cannot be read, first what was read of it, then what was rather meant. */
+export function readingsOf(understood: Understood): Criterion[] {
   if (understood.kind === 'read') return [understood.criterion]
-  return understood.kind === 'readings' ? understood.readings : understood.instead.map(({ criterion }) => criterion)
+  if (understood.kind === 'readings') return understood.readings
+  return [...understood.fragments, ...understood.instead].map(({ criterion }) => criterion)
 }
 
 /** True when a condition asks for names, or for what people wrote in words of their own: analysts are not told its words. */

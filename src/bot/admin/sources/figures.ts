@@ -1,6 +1,7 @@
 import { type Cost, readCost } from '../../../audience/source/typed.js'
 import type { Source } from '../../../audience/source.js'
 import { FEWEST, type Funnel, type Stay } from '../../../reports/source.js'
+import { exponentOf } from '../../../text/currency.js'
 import { date, type Language, money, portion } from '../../../text/format.js'
 import type { Here } from '../../here.js'
 
@@ -24,6 +25,12 @@ export function of100(part: number, whole: number, language: Language): string {
 export function costWords(cost: Cost | null, { t, language }: Pick<Here, 't' | 'language'>): string | null {
   if (cost === null) return null
   return cost.amount === 0 ? t.sourceCards.free : money(cost.amount, cost.currency, language)
+}
+
+/** An amount such as a source may cost, in the shop's currency and as it is typed. */
+export function costLike({ preferences, language }: Pick<Here, 'preferences' | 'language'>): string {
+  const currency = preferences.currency()
+  return money(500 * 10 ** exponentOf(currency), currency, language)
 }
 
 /** What each of them cost, in words; null where nobody came or nobody told what it cost. */

@@ -5,15 +5,15 @@ import { key } from '../../card.js'
 import { again, deed, type Entry, go, screen, takes } from '../../screen.js'
 import { moveTexts } from '../../texts.js'
 import { sources } from './addresses.js'
-import { costWords, typedCost } from './figures.js'
+import { costLike, costWords, typedCost } from './figures.js'
 
 /** A new source in one typed line, and what is known of one: its name, its channel, what it costs. */
 export const makePlaces: Entry[] = [
   screen(
     sources.add,
-    ({ t: { sourceCards: t } }) => ({
-      text: t.asked(),
-      keyboard: [[key(t.keys.list, sources.list, { page: 0 })]],
+    here => ({
+      text: here.t.sourceCards.asked(costLike(here)),
+      keyboard: [[key(here.t.sourceCards.keys.list, sources.list, { page: 0 })]],
     }),
     {
       words: takes(
@@ -62,7 +62,7 @@ export const makePlaces: Entry[] = [
       const { admin, sourceCards: t } = here.t
       const { name, cost } = getSource(here.db, id)
       return {
-        text: t.costAsked(name, costWords(cost, here)),
+        text: t.costAsked(name, costWords(cost, here), costLike(here)),
         keyboard: [
           [
             ...(cost === null ? [] : [key(t.keys.noCost, sources.noCost, { id })]),
@@ -75,14 +75,14 @@ export const makePlaces: Entry[] = [
       words: takes(
         {
           look(here, { said: { text } }) {
-            return typedCost(here, text) ?? again(here.t.sourceCards.costUnread)
+            return typedCost(here, text) ?? again(here.t.sourceCards.costUnread(costLike(here)))
           },
           do({ db }, { values: { id } }, cost) {
             setSourceCost(db, getSource(db, id).id, cost)
             return go(sources.open, { id })
           },
         },
-        here => here.t.sourceCards.costUnread,
+        here => here.t.sourceCards.costUnread(costLike(here)),
       ),
     },
   ),

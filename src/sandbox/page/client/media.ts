@@ -113,6 +113,9 @@ const chip = (picture: SVGElement, first: string, second: string): HTMLElement =
   )
 
 function sizeOf(bytes: number): string {
-  if (bytes < 1_000) return `${bytes} B`
-  return bytes < 1_000_000 ? `${Math.round(bytes / 1_000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`
+  const [unit, size]: [string, number] =
+    bytes < 1_000 ? ['byte', bytes] : bytes < 1_000_000 ? ['kilobyte', bytes / 1_000] : ['megabyte', bytes / 1_000_000]
+  const digits = unit === 'megabyte' ? 1 : 0
+  const format = { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: digits } as const
+  return new Intl.NumberFormat(document.documentElement.lang, format).format(size)
 }

@@ -9,7 +9,7 @@ import { key, pairs } from '../../../card.js'
 import type { Here } from '../../../here.js'
 import { again, type Doing, deed, type Entry, type Go, go, pass, screen, takes, type Words } from '../../../screen.js'
 import { doubtOf, type Instead } from '../doubt.js'
-import { askedReadings } from '../readings.js'
+import { askedFragments, askedReadings } from '../readings.js'
 import { understand } from '../sentence.js'
 import { builder } from './addresses.js'
 import { entryKey } from './entries.js'
@@ -146,7 +146,12 @@ async function meanings(here: Here, said: Unclear['said']): Promise<Meanings | n
   const understood = 'words' in said ? understand(here, said.words) : ({ kind: 'read', ...said } as const)
   if (understood.kind === 'mistake') {
     const entries = 'words' in said ? entriesLike(said.words).slice(0, MOST_ENTRIES) : []
-    return { text: understood.explained, instead: understood.instead, entries }
+    const rest = await askedFragments(here, understood.fragments)
+    const fragments = understood.fragments.map(({ criterion }, i) => ({ label: rest.labels[i] ?? '', criterion }))
+    return {
+      text: lines([understood.explained, ...rest.lines]),
+      ...{ instead: [...fragments, ...understood.instead], entries },
+    }
   }
   if (understood.kind === 'readings') {
     const { text, labels } = await askedReadings(here, understood.readings)

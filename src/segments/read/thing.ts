@@ -1,0 +1,35 @@
+import type { Cursor } from './cursor.js'
+import { sameWord } from './inflect.js'
+import { oneCalled } from './inside.js'
+import { startsWith } from './starter.js'
+
+const ADJECTIVE = /(?:ый|ий|ой|ая|яя|ое|ее|ые|ие|ых|их|ого|его|ую|юю|ым|им)$/u
+
+/** «Кеды» are the only product whose name begins with that noun; an adjective may be of anything. */
+export function namedByNoun(name: string, all: readonly string[]): string | null {
+  if (!/^\p{Script=Cyrillic}{4,}$/u.test(name) || ADJECTIVE.test(name)) return null
+  const found = all.filter(one => one.includes(' ') && sameWord(name, [one.split(' ')[0] ?? '']) !== null)
+  return found.length === 1 && oneCalled(name, all) === found[0] ? (found[0] ?? null) : null
+}
+
+const AT_ONCE: readonly string[][] = [
+  'за раз',
+  'за один раз',
+  'одним заказом',
+  'в одном заказе',
+  'одним чеком',
+  'разом',
+].map(said => said.split(' '))
+
+/** Takes «за раз», «одним заказом» behind an amount: it is one order's anyway. */
+export function takeAtOnce(c: Cursor): boolean {
+  const said = AT_ONCE.find(words => startsWith(c, words))
+  if (said !== undefined) c.at += said.length
+  return said !== undefined
+}
+
+/** What was bought, of this name or another form of it, product or category; null where nobody did. */
+export function thingCalled(c: Cursor, name: string): string | null {
+  const { products, categories } = c.vocabulary
+  return products.shown(name) ?? oneCalled(name, products.all()) ?? sameWord(name, categories.all())
+}

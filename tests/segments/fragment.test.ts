@@ -1,0 +1,90 @@
+import { describe, expect, test } from 'vitest'
+import { describeCriterion } from '../../src/segments/describe.js'
+import { readFragments } from '../../src/segments/fragment.js'
+import { readSentence } from '../../src/segments/read.js'
+import type { Language } from '../../src/text/format.js'
+import { WORLD } from './strange.js'
+
+const TODAY = '2026-11-29'
+
+/** What can be read of a sentence: the words set aside, and the rest in the language's own words. */
+function fragments(text: string, language: Language, mended = false): string[] {
+  const reading = readSentence(text, WORLD, language, TODAY)
+  if (reading.kind !== 'mistake') throw new Error(`${text} can be read`)
+  return readFragments(text, reading, WORLD, language, TODAY, mended).map(
+    ({ criterion, unread }) => `${unread.join('…')} | ${describeCriterion(criterion, language, WORLD)}`,
+  )
+}
+
+describe('what can be read of a sentence that cannot be read whole', () => {
+  test.each<[Language, string, ...string[]]>([
+    ['en', 'ordered 3+ and from Riga together', 'together | ordered 3+ and city: Riga'],
+    ['ru', 'заказали 3+ раза и из Риги, вместе', 'вместе | заказы 3+ и город: Рига'],
+    ['en', 'women who, basically, ordered in 30 days', 'basically | Sex: Female and ordered in 30 days'],
+    [
+      'en',
+      'the ones who clicked Summer hats, you know, and have phone',
+      'the ones who…you know | clicked "Summer hats" and phone known',
+    ],
+    [
+      'ru',
+      'те, которые кликнули летние шляпы и, короче, не заказали',
+      'те, которые…короче | есть клик "Летние шляпы" и нет заказов',
+    ],
+    ['ru', 'в общем, VIP без заказов', 'в общем | в сегменте VIP и нет заказов'],
+    ['en', 'our darlings: members with 3+ orders', 'our darlings | in segment "Members" and ordered 3+'],
+    ['ru', 'потеряшки - последний заказ до 2025', 'потеряшки | последний заказ до 31.12.2024'],
+    ['en', 'VIP from Riga so we can invite them', 'so we can invite them | in segment VIP and city: Riga'],
+    ['ru', 'VIP из Риги, которых надо поздравить', 'которых надо поздравить | в сегменте VIP и город: Рига'],
+    ['en', 'happy women from Riga', 'happy | Sex: Female and city: Riga'],
+    ['ru', 'счастливые VIP из Риги', 'счастливые | в сегменте VIP и город: Рига'],
+    ['en', 'women and surfers and from Riga', 'surfers | Sex: Female and city: Riga'],
+    ['en', 'women or surfers or from Riga', 'surfers | Sex: Female or city: Riga'],
+    ['en', 'surfers from Riga and grandmas with orders', 'surfers…grandmas | city: Riga and ordered'],
+  ])('%s: %s', (language, text, ...wanted) => {
+    expect(fragments(text, language)).toEqual(wanted)
+  })
+
+  test('what remains may mean several things: three at most are asked', () => {
+    expect(fragments('got Summer hats, the blue ones, and clicked', 'en')).toEqual([
+      'the blue ones | received "Summer hats" and clicked "Summer hats"',
+      'the blue ones | received "Summer hats" and clicked any offer',
+    ])
+  })
+
+  test('where something was rather meant, only words that say nothing are set aside', () => {
+    expect(fragments('surfers from Riga', 'en', true)).toEqual([])
+    expect(fragments('well, women from Riga', 'en', true)).toEqual(['well | Sex: Female and city: Riga'])
+  })
+})
+
+test.each<[Language, string]>([
+  ['en', 'no surfers from Riga'],
+  ['en', 'not vegan from Riga'],
+  ['en', 'unhappy women from Riga'],
+  ['en', 'women without kids from Riga'],
+  ['en', 'smokers over 40'],
+  ['en', 'IQ over 40'],
+  ['en', 'women 30ish'],
+  ['en', 'women who might like yoga'],
+  ['en', 'women who hate yoga'],
+  ['en', 'plan to order from Riga'],
+  ['en', 'considered ordering'],
+  ['en', 'pizza was ordered 3 times'],
+  ['en', 'women or surfers and from Riga'],
+  ['en', 'bought unicorns'],
+  ['en', 'from Riga with a friend'],
+  ['en', 'hipster surfers from Riga'],
+  ['en', 'women Liverpool Riga banana'],
+  ['en', 'grumpy surfers'],
+  ['ru', 'пиццу заказывали 3 раза'],
+  ['ru', 'единорога не покупали'],
+  ['ru', 'передумали купить шляпу'],
+  ['ru', 'незамужние из Риги'],
+  ['ru', 'пицца была заказана 3 раза'],
+  ['ru', 'рост больше 40'],
+  ['ru', 'без детей из Риги'],
+  ['ru', 'весёлые пенсионеры из Риги'],
+])('nothing is set aside where something else would be meant: %s: %s', (language, text) => {
+  expect(fragments(text, language)).toEqual([])
+})
