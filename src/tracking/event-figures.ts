@@ -4,7 +4,7 @@ import type { Db } from '../db/open.js'
 /** How often an event was reported and of how many people; `more`: there were more than are counted. */
 export type EventFigures = { times: number; people: number; more: boolean }
 
-/** More are not counted: a number past it says nothing. */
+/** Counting stops here: a larger number would say nothing more. */
 const MOST = 100_000
 /** The last events whose properties are looked at. */
 const LATEST = 50

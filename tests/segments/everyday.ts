@@ -115,6 +115,12 @@ export const EVERYDAY: [typed: string, said: string][] = [
   ['left their basket', 'event "left basket"'],
   ['never left a basket', 'no event "left basket"'],
   ['upgraded the room twice', 'event "room_upgraded" exactly 2'],
+  ['ordered within 7 days after left basket', 'after event "left basket": ordered in 7 days'],
+  [
+    'left basket and not ordered within 2 days after',
+    'event "left basket" and after event "left basket": no orders in 2 days',
+  ],
+  ['clicked within 3 days after event "login"', 'after event "login": clicked in 3 days'],
   // An article before a value or a name, whoever does what an option is, and a dash between conditions
   ['bought Hat and a scarf', 'ordered "Hat" and ordered "Scarf"'],
   ['swimmers from Riga', 'Sport: Swimming and city: Riga'],
@@ -358,6 +364,7 @@ export const EVERYDAY: [typed: string, said: string][] = [
   ['купили hat, а scarf нет', 'есть заказ "hat" и нет заказов "Scarf"'],
   ['пара заказов', 'заказы ровно 2'],
   ['заселение вчера', 'событие "заселился" вчера'],
+  ['заказали за 7 дней после события "заселился"', 'после события "заселился": есть заказ за 7 дней'],
   ['без заселений с августа', 'нет события "заселился" от 01.08.2026'],
   ['участники вип', 'в сегменте VIP'],
   ['пациенты из Риги', 'город: Рига'],
