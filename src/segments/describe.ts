@@ -43,7 +43,7 @@ function described(criterion: Rule, phrasing: Phrasing, onOneLine: number): stri
 /** A criterion with each of its conditions in words. */
 type Worded = string | { inverted: boolean; all: boolean; inside: Worded[] }
 
-/** What is said of an offer stays said for the conditions behind it: `phrasing` goes through them in their order. */
+/** Conditions are said in their order: what `phrasing` has said of an offer is not repeated in those behind it. */
 function worded(criterion: Rule, phrasing: Phrasing): Worded {
   const phrase = phraseOf(criterion, phrasing)
   if (phrase !== null) return phrase
