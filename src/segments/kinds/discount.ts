@@ -56,11 +56,11 @@ const BEGINS = {
   discountSum: {
     en: ['sum of discounts', 'all discounts', 'discounts together', 'discounts', 'total discounts', 'total discount'],
     ru: [
+      'сумма скидок',
       'суммарная скидка',
       'общая скидка',
       'скидка суммарно',
       'скидки в сумме',
-      'сумма скидок',
       'суммы скидок',
       'скидки всего',
       'скидок всего',

@@ -130,14 +130,16 @@ export const promoCode: Kind<PromoCode> = {
       // "Starting with SPRING" is no season.
       code = takePart(c)
       const { count, negated, window } = readParts(c, () => {
-        if (code !== null) {
-          const begin = c.at
-          const not = take(c, 'not') !== null
-          const used = takeUsed(c)
-          if (!used) c.at = begin
-          unused = (used && not) || unused
-          return used
+        const begin = c.at
+        const not = take(c, 'not') !== null
+        const used = takeUsed(c)
+        // «Промокоды не использовали».
+        if (used) {
+          unused = not || unused
+          return true
         }
+        c.at = begin
+        if (code !== null) return false
         code = takePart(c) ?? (seesName(c) ? readCode(c) : null)
         return code !== null
       })
@@ -152,7 +154,8 @@ export const promoCode: Kind<PromoCode> = {
           ],
         }
       const rule = counted(leaf, negated)
-      return unused ? { not: rule } : rule
+      // «Промокоды не использовали».
+      return unused || (other && code === null) ? { not: rule } : rule
     }),
   bare: c => [...codesNamed(c), ...codeCalled(c)],
   say: (leaf, phrasing) => phrase(leaf, countPhrase(leaf.count, phrasing), phrasing),

@@ -10,6 +10,7 @@ import { namesWith, productCalled } from './inside.js'
 import { currencyOf, limitBy, mapCompare } from './money.js'
 import { LIMIT_WORDS, readCompare, readNumber } from './number.js'
 import { seesOperator } from './starter.js'
+import { thingBefore } from './thing.js'
 import { failAt, type Written } from './value.js'
 
 /** Words that stand before an amount. */
@@ -257,6 +258,12 @@ function takeThing(c: Cursor, bought: Bought): void {
       c.named = 'product'
       return
     }
+  }
+  const ahead = product || category || written.quoted ? null : thingBefore({ ...c, at: begin, end: c.at })
+  if (ahead !== null) {
+    Object.assign(c, { at: ahead.to, named: 'product' })
+    Object.assign(bought, ahead.bought)
+    return
   }
   const inside = product || category || written.quoted ? [] : namesWith(written.text, products.all())
   const sorts = inside.length > 0 || bought.category !== null ? [] : namesWith(written.text, categories.all())

@@ -49,8 +49,6 @@ export function turned(c: Cursor, inside: Rule, begin: number): Rule {
   // "Never in the series" did not enter it at any time.
   if ('leaf' in inside && inside.leaf === 'series' && 'stands' in inside && inside.stands === 'in')
     if (c.tokens[begin - 1]?.text === 'never') return { not: { ...inside, ...{ stands: 'entered' } } }
-  // "Haven't received A and B": neither, or not both.
-  if (isOfSeveral(c, inside, begin) && pick(c, 2) === 0) return { all: inside.all.map(one => ({ not: one })) }
   const plain: Rule = c.saidNever && 'leaf' in inside ? inside : { not: inside }
   if (!c.saidBareTime || !('leaf' in inside)) return plain
   const { count, window } = inside
@@ -66,13 +64,3 @@ function saysExactly({ tokens, at: end }: Cursor, begin: number): boolean {
     if (longestAt(JOINTS, { tokens, at, end }, ['exactly', 'notExactly']) !== null) return true
   return false
 }
-
-/** True for the same of several offers, each of which is meant, where nothing says "both". */
-function isOfSeveral({ tokens, at }: Cursor, rule: Rule, begin: number): rule is { all: Rule[] } {
-  if (!('all' in rule) || tokens.slice(begin, at).some(({ text }) => BOTH.has(text))) return false
-  const [first] = rule.all
-  if (first === undefined || !('leaf' in first) || !('offer' in first) || first.offer === null) return false
-  return rule.all.every(one => 'leaf' in one && one.leaf === first.leaf && 'offer' in one)
-}
-
-const BOTH: ReadonlySet<string> = new Set(['both', 'all', 'оба', 'обе', 'и', 'все'])
