@@ -18,6 +18,7 @@ export function readParts(c: Cursor, more: () => boolean = () => false): Parts {
   const parts: Parts = { count: null, negated: false, window: null, any: false }
   for (;;) {
     if (parts.window === null && seesWindow(c)) parts.window = windowHere(c)
+    else if (parts.count === null && peek(c)?.text === ':' && seesCount({ ...c, at: c.at + 1 })) c.at++
     else if (parts.window === null && takeOther(c, parts)) continue
     else if (takeIs(c) || takeOnce(c)) continue
     else if (takeAnyOffer(c, parts)) continue
