@@ -137,7 +137,7 @@ function aloneBy(role: Role, column: Profile, vague: boolean): number {
     case 'currency':
       return of(column.currencies) >= 0.9 && column.values !== null && column.longest <= 3 ? BY_VALUES : 0
     case 'order_id':
-      return isNumbering(column) && column.filled > 1 && column.samples.every(({ value }) => NUMBERED.test(value))
+      return isDistinct(column) && column.filled > 1 && column.samples.every(({ value }) => NUMBERED.test(value))
         ? BY_VALUES
         : 0
     case 'full_name':
@@ -282,6 +282,11 @@ function isSwitch({ values }: Profile): boolean {
 /** Written as phones are: `06 12 34 56 78`. */
 function areSpaced({ samples }: Profile): boolean {
   return samples.some(({ value }) => /^\d{2,4}(?:[ .-]\d{2,4}){2,5}$/.test(value))
+}
+
+/** A number that stands twice is of a contract or of somebody, where nothing says that it is of an order. */
+function isDistinct({ values, filled, repeats }: Profile): boolean {
+  return values === null ? repeats === 0 : values.size === filled
 }
 
 function isMoney(column: Profile): boolean {

@@ -43,6 +43,10 @@ const YES = /^(?:1|yes|true|да|так|ja|si|sim|evet|y|д|\+|renewal|прод�
 /** A document's kind before its number, and its day behind it: «Реализация товаров ТЧ00-000120 от 30.10.2026». */
 const DOCUMENT = /^(?:[\p{L}()./-]+\s+){1,6}(?:№|#|N)?\s?((?=[^\s]*\d)[^\s]+)(?:\s+(?:от|vom|of|from|de|del|з)\s.*)?$/u
 
+/** A document by which money was given back: «Возврат от покупателя 00-000007». */
+const RETURN =
+  /^(?:возврат|сторно|refund|return|credit (?:memo|note)|gutschrift|retoure|storno|zwrot|avoir|iade|devoluci[oó]n|nota de cr[eé]dito)(?!\p{L})/iu
+
 /** Reads the order of a row. @returns what of it cannot be */
 export function readOrder(
   line: number,
@@ -67,7 +71,9 @@ export function readOrder(
     orderId: orderIdOf(text('order_id')),
     at: moment?.at ?? null,
     precision: moment?.precision ?? 'time',
-    state: switched(stateOf(text, mapping, reading), cells, mapping, reading, money.refunded),
+    state: RETURN.test(text('order_id'))
+      ? 'refunded'
+      : switched(stateOf(text, mapping, reading), cells, mapping, reading, money.refunded),
     total: money.total,
     refunded: money.refunded,
     discount: money.discount,

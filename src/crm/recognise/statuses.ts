@@ -21,7 +21,7 @@ const ORDER_WORDS: readonly (readonly [OrderWord, string])[] = [
   [
     'refunded',
     'refunded*|refund*|fully refunded|full refund|вернул*|полный возврат|возвращ*|возврат*|ожидаем возврат*|returned*|return*|return-done|chargeback*|charged back|reversed|reversal|' +
-      'erstattet*|ruckerstattet|ruckerstattung|rucksendung|retour*|zuruckgegeben|reembolsad*|devuelto*|devolucion*|devolvido|estornad*|iade*|повернен*|повернут*|zwrot*|zwrocon*|rembourse*|rimborsat*|qaytarildi*|qaytarilgan*|қайтарыл*|مسترجع*|مسترد*|تم الاسترجاع*|مرتجع*|rukzahlung*|vracen*|returnat*|rambursat*|terugbetaald|geretourneerd|visszateritve*|atmaksat*|atgriezt*|devuelt*|reversed*',
+      'erstattet*|ruckerstattet|ruckerstattung|rucksendung|retour*|zuruckgegeben|reembolsad*|devuelto*|devolucion*|devolvido|estornad*|iade*|повернен*|повернут*|zwrot*|zwrocon*|rembourse*|rimborsat*|qaytarildi*|qaytarilgan*|қайтарыл*|مسترجع*|مسترد*|تم الاسترجاع*|مرتجع*|rukzahlung*|credit memo|credit note|gutschrift|vracen*|returnat*|rambursat*|terugbetaald|geretourneerd|visszateritve*|atmaksat*|atgriezt*|devuelt*|reversed*',
   ],
   [
     'cancelled',

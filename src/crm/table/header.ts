@@ -150,6 +150,16 @@ export function isKey(cell: string): boolean {
   return /^[\s"'=+()\d.-]+$/.test(text) && (text.match(/\d/g)?.length ?? 0) >= MANY_DIGITS
 }
 
+/** What names somebody and is nothing else: an address, a name on Telegram, a number as long as a phone's. */
+export function isSomebody(cell: string): boolean {
+  const text = cell.trim()
+  if (isAddress(text) || /^@\w{4,}$/.test(text) || LINK.test(text)) return true
+  return /^[\s"'=+()\d-]+$/.test(text) && (text.match(/\d/g)?.length ?? 0) >= PHONE_DIGITS
+}
+
+/** Digits of a number that are no sum. */
+const PHONE_DIGITS = 10
+
 /** One @ with something before it and a dot behind it, and no spaces. */
 function isAddress(text: string): boolean {
   const at = text.indexOf('@')
