@@ -156,7 +156,7 @@ export type Running = { id: number; urgent: boolean; perHour: number | null }
 
 /**
  * The running broadcasts: urgent ones first, then the oldest. One that carries a message of a series is listed only
- * while somebody's message is due, so that many waiting series cost nothing.
+ * while somebody's message is due, so that many waiting series cost nothing. Nobody is reminded of what rests.
  * @param at ms UTC
  */
 export function listRunning(db: Db, at: number): Running[] {
@@ -165,6 +165,7 @@ export function listRunning(db: Db, at: number): Running[] {
       `select id, urgent, per_hour as perHour from broadcasts where state = 'running' and (standing = 0 or exists (
          select 1 from deliveries d indexed by deliveries_queued
          where d.broadcast_id = broadcasts.id and d.state = 'queued' and d.due_at <= ?))
+         and not exists (select 1 from broadcasts f where f.id = broadcasts.nudges and f.state = 'paused')
        order by urgent desc, starts_at, id`,
     )
     .all(at)

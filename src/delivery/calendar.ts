@@ -12,7 +12,8 @@ const MOST_CAMPAIGNS = 200
 /**
  * Something that is planned. An approved broadcast: `people` as shown at approval, `rests` while it waits for an admin.
  * A run of a repeat. A message of a series: `people` are due for it on that day as things stand, `expected` is about how
- * many more will be; `place` is its number as people count.
+ * many more will be; `place` is its number as people count. Reminders that
+ * people wait for, of whichever message, by the broadcast that carries them.
  */
 export type Coming =
   | { kind: 'broadcast'; id: number; name: string; at: number; people: number; rests: boolean }
@@ -26,6 +27,7 @@ export type Coming =
       people: number
       expected: number
     }
+  | { kind: 'reminder'; id: number; name: string; people: number }
 
 type ComingMessage = Extract<Coming, { kind: 'message' }>
 
@@ -47,6 +49,13 @@ const DUE = `select c.id as campaignId, c.name, m.position, due.day, sum(due.peo
   ) due join campaigns c on c.id = due.campaign
     join campaign_messages m on m.campaign_id = due.campaign and m.edition = due.edition and m.position = due.position
   group by 1, 3, 4 order by 2, 3`
+
+const REMINDERS = `select b.id, o.name, k.key as day, count(*) as people
+  from json_each(:spans) k cross join broadcasts b indexed by broadcasts_nudges join offers o on o.id = b.offer_id
+    cross join deliveries d indexed by deliveries_queued on d.broadcast_id = b.id
+  where b.nudges is not null and b.standing = 1 and b.state = 'running' and d.state = 'queued'
+    and d.due_at >= k.value ->> 0 and d.due_at < k.value ->> 1
+  group by 1, 3 order by 2, 1`
 
 /**
  * What is planned, day by day: first what has a time, in order of time, then the messages of series. What should have
@@ -79,9 +88,10 @@ export async function listComing(db: Db, days: readonly number[], at: number): P
     await new Promise(resolve => setImmediate(resolve))
   }
   for (const day of coming) day.sort((a, b) => momentOf(a) - momentOf(b))
+  const spans = JSON.stringify(days.slice(0, -1).map((start, i) => [now && i === 0 ? 0 : start, days[i + 1] ?? to]))
   const due = await db.people.rows<{ campaignId: number; name: string; position: number; day: number; people: number }>(
     DUE,
-    { spans: JSON.stringify(days.slice(0, -1).map((start, i) => [now && i === 0 ? 0 : start, days[i + 1] ?? to])) },
+    { spans },
   )
   const known = new Map(running.map(one => [one.id, one]))
   for (const { day, ...message } of due) {
@@ -89,6 +99,10 @@ export async function listComing(db: Db, days: readonly number[], at: number): P
     if (series?.kind === 'series')
       coming[day]?.push({ kind: 'message', ...message, place: placeOf(series, message.position), expected: 0 })
   }
+  const reminders = await db.people.rows<{ id: number; name: string; day: number; people: number }>(REMINDERS, {
+    spans,
+  })
+  for (const { day, ...reminder } of reminders) coming[day]?.push({ kind: 'reminder', ...reminder })
   for (const campaign of running) if (campaign.kind === 'series') await addExpected(db, campaign, coming, { days, at })
   return coming
 }
@@ -112,5 +126,5 @@ async function addExpected(
 }
 
 function momentOf(one: Coming): number {
-  return one.kind === 'message' ? Number.POSITIVE_INFINITY : one.at
+  return one.kind === 'message' || one.kind === 'reminder' ? Number.POSITIVE_INFINITY : one.at
 }

@@ -154,12 +154,12 @@ export function delayNudges(db: Db, { id, startsAt }: Pick<Broadcast, 'id' | 'st
   ).run({ id, late: at - startsAt })
 }
 
-/** Calls off the reminders of a broadcast that have not begun. */
+/** Calls off the reminders of a broadcast that have not begun, and those that come to each after their own. */
 export function cancelNudges(db: Db, id: number, at: number): void {
   db.sql(
     `update broadcasts set state = 'cancelled', pause_reason = null, pause_error = null, finished_at = :at, reported_at = :at,
        generation = generation + 1
-     where nudges = :id and state in ('scheduled', 'paused') and started_at is null`,
+     where nudges = :id and (state in ('scheduled', 'paused') and started_at is null or standing = 1 and state in ('running', 'paused'))`,
   ).run({ id, at })
 }
 

@@ -13,6 +13,7 @@ import { newcomerSql } from './plan/newcomer.js'
 import { currentVersions } from './repair.js'
 import { endedReason, giveEnds } from './schedule/end.js'
 import { QUOTED } from './schedule/nudge.js'
+import { needlessReason } from './schedule/reminding.js'
 import { askByRound, askUnder, claimReason, findRound } from './survey/round.js'
 import { FIRST_WAITING, giveVersions } from './trial/split.js'
 
@@ -24,7 +25,7 @@ const POSTPONED = 200
  */
 export const waitingSql = (
   wave: number | null,
-) => `select id, subscriber_id, variant_id, due_at, attempts from deliveries
+) => `select id, subscriber_id, occurrence, variant_id, due_at, attempts from deliveries
   where broadcast_id = ? and ${wave === null ? '' : `wave = ${wave} and `}state = 'queued' and due_at <= ?
   order by due_at, id limit ?`
 
@@ -96,7 +97,8 @@ function claimLot(
   if (gate.waits === 'all') return { messages: [], skipped: postponed }
   const questions = terms.kind === 'survey' ? findRound(db, broadcastId) : null
   const plain = claimReason(gate.reason(), questions, at)
-  const asked = terms.nudges && terms.holds !== null ? endedReason(plain, at) : plain
+  const ended = terms.nudges && terms.holds !== null ? endedReason(plain, at) : plain
+  const asked = terms.nudges && terms.campaignId !== null ? needlessReason(ended, broadcastId, at) : ended
   const series = terms.campaignId === null ? null : findSeries(db, terms.campaignId)
   const reason = series === null ? asked : seriesReason(asked, series, at)
   const taken = db

@@ -11,6 +11,7 @@ import { pauseBroadcast } from './lifecycle.js'
 import { planDeliveries } from './plan.js'
 import { closeEnds, closeOffers } from './schedule/deadline.js'
 import { waitsForFirst } from './schedule/nudge.js'
+import { finishReminders } from './schedule/reminding.js'
 
 const LATE_MS = HOUR
 const RETRY_MS = 30 * SECOND
@@ -73,6 +74,7 @@ export function createSchedule(deps: {
       else await db.group(() => void begin.run(broadcast.id))
       deps.changed(broadcast.id)
     }
+    for (const id of await db.group(() => finishReminders(db, at))) deps.changed(id)
     for (const id of [...(await closeOffers(db, at)), ...(await closeEnds(db, at))]) deps.changed(id)
     for (const broadcast of listBroadcastsIn(db, ['planning'])) {
       if ((retryAt.get(broadcast.id) ?? 0) > clock.monotonic()) continue

@@ -9,6 +9,7 @@ import { settleByEvidence } from './evidence.js'
 import type { Outcome } from './outcome.js'
 import type { Claimed } from './queue.js'
 import { queuePin } from './schedule/deadline.js'
+import { queueReminder } from './schedule/reminding.js'
 
 /** Turns an outcome into its write. A row that is no longer `sending` is left alone. */
 export function settleDelivery(
@@ -28,6 +29,7 @@ export function settleDelivery(
       if (outcome.pollId !== undefined) recordPoll(db, outcome.pollId, message.id)
       recordAlbum(db, message, outcome.others ?? [])
       if (message.pinned) queuePin(db, message, at)
+      queueReminder(db, message.id, at)
       if (message.checkedAt === null) recordChecked(db, message.subscriberId, at)
       return
     }

@@ -101,6 +101,9 @@ export const ladder: Kind<Ladder> = {
 
 /** What else the steps are called. */
 const ALSO: ReadonlyMap<string, number> = new Map([
+  ...['знают', 'знает', 'осознали', 'осознал', 'осознают', 'видят', 'понимают'].flatMap(verb =>
+    ['о проблеме', 'проблему', 'проблемы', 'про проблему'].map(what => [`не ${verb} ${what}`, 1] as const),
+  ),
   ...[
     'know the problem',
     'knows the problem',

@@ -20,6 +20,7 @@ import { begunBy, type Candidate } from '../read/candidate.js'
 import { countFirst, type Often, seesCount } from '../read/count.js'
 import { type Cursor, fail, peek, pick, see } from '../read/cursor.js'
 import { counted, readParts } from '../read/event.js'
+import { endsHere } from '../read/field.js'
 import { sameWord } from '../read/inflect.js'
 import { oneCalled } from '../read/inside.js'
 import { JOINTS, longestAt } from '../read/lexicon.js'
@@ -37,7 +38,7 @@ import {
   thingFirst,
   withVerbBehind,
 } from '../read/verb-behind.js'
-import { longTime, readWindow, seesWindow } from '../read/window.js'
+import { longTime } from '../read/window.js'
 import type { Rule } from '../rule.js'
 import { windowBounds } from '../window.js'
 import { countedOtherwise } from './complement.js'
@@ -181,15 +182,11 @@ function ofAnything(count: Count): Ordered {
 function lapsed(c: Cursor): Candidate[] {
   const seen = see(c, 'lapsed')
   const read = (): Rule => {
-    const window = seesWindow(c) ? readWindow(c) : longTime(c)
-    const once = {
-      leaf: 'ordered',
-      count: { atLeast: 1 },
-      window: null,
-      product: null,
-      category: null,
-      total: null,
-    } as const
+    // «Больше не покупают крем».
+    const order: AskedOrder = { product: null, category: null, total: null }
+    const said = endsHere(c) ? null : readParts(c, () => takeOrderPart(c, order)).window
+    const window = said ?? longTime(c)
+    const once = { leaf: 'ordered', count: { atLeast: 1 }, window: null, ...order } as const
     return { all: [once, { ...once, count: 'none', window }] }
   }
   return seen === null ? [] : [{ to: c.at + seen.length, sure: 'words', read }]

@@ -127,14 +127,16 @@ export const promoCode: Kind<PromoCode> = {
       if (!takeSign(c, ':', '=')) take(c, 'is')
       while (takeUsed(c));
       const { count, negated, window } = readParts(c, () => {
-        if (code !== null) {
-          const begin = c.at
-          const not = take(c, 'not') !== null
-          const used = takeUsed(c)
-          if (!used) c.at = begin
-          unused = (used && not) || unused
-          return used
+        const begin = c.at
+        const not = take(c, 'not') !== null
+        const used = takeUsed(c)
+        // «Промокоды не использовали».
+        if (used) {
+          unused = not || unused
+          return true
         }
+        c.at = begin
+        if (code !== null) return false
         code = takePart(c) ?? (seesName(c) ? readCode(c) : null)
         return code !== null
       })
@@ -149,7 +151,8 @@ export const promoCode: Kind<PromoCode> = {
           ],
         }
       const rule = counted(leaf, negated)
-      return unused ? { not: rule } : rule
+      // «Промокоды не использовали».
+      return unused || (other && code === null) ? { not: rule } : rule
     }),
   bare: c => codesNamed(c),
   say: (leaf, phrasing) => phrase(leaf, countPhrase(leaf.count, phrasing), phrasing),

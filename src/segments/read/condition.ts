@@ -75,6 +75,13 @@ function isLedFurther(c: Cursor, [first]: Candidate[]): boolean {
 /** "Bought last year but not this year": a stretch of time alone is about what happened before it; null where none stands. */
 function readAgain(c: Cursor): Rule | null {
   const { last } = c
+  // «Купили шарф, но не в этом году».
+  if (last !== null && last.window === null && seesWindow(c) && c.tokens[c.at - 1]?.text === 'не' && !c.denied) {
+    const { at } = c
+    const window = readWindow(c)
+    if (endsHere(c)) return { ...last, count: { atLeast: 1 }, window }
+    c.at = at
+  }
   if (last !== null && last.window === null) return howOften(c, last)
   if (
     last === null ||

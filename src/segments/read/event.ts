@@ -18,6 +18,7 @@ export function readParts(c: Cursor, more: () => boolean = () => false): Parts {
   const parts: Parts = { count: null, negated: false, window: null, any: false }
   for (;;) {
     if (parts.window === null && seesWindow(c)) parts.window = windowHere(c)
+    else if (parts.window === null && takeOther(c, parts)) continue
     else if (takeIs(c) || takeOnce(c)) continue
     else if (takeAnyOffer(c, parts)) continue
     else if ((!seesTotal(c) && take(c, 'anything') !== null) || takeGeneral(c)) continue
@@ -40,6 +41,17 @@ function takeIs(c: Cursor): boolean {
   const is = IS.has(peek(c)?.text ?? '') && (endsHere(behind) || (peek(c)?.text !== 'есть' && seesWindow(behind)))
   if (is) c.at++
   return is
+}
+
+/** Takes «в прошлом» behind «в этом году»: what of was said before. */
+function takeOther(c: Cursor, parts: Parts): boolean {
+  const window = c.last?.window ?? null
+  const one = window !== null && 'calendar' in window ? see(c, 'thisOne', 'lastOne') : null
+  if (one === null || window === null || !('calendar' in window)) return false
+  if (!endsHere({ ...c, at: c.at + one.length, trying: true })) return false
+  c.at += one.length
+  parts.window = { calendar: window.calendar, back: one.key === 'thisOne' ? 0 : 1 }
+  return true
 }
 
 const ONCE: ReadonlySet<string> = new Set(['раньше', 'ранее', 'прежде', 'когда-то', 'прежде', 'до этого'])
@@ -90,7 +102,10 @@ function takeNone(c: Cursor): boolean {
     c.at = begin
     return false
   }
-  const alone = c.tokens[c.at - 1]?.text === 'нет' && (endsHere({ ...c, trying: true }) || seesWindow(c))
+  // «Заказов нет вообще».
+  const said = c.tokens[c.at - 1]?.text ?? ''
+  if (said === 'нет' && EVER.has(peek(c)?.text ?? '') && endsHere({ ...c, at: c.at + 1, trying: true })) c.at++
+  const alone = ['нет', 'было'].includes(said) && (endsHere({ ...c, trying: true }) || seesWindow(c))
   if (alone || takeGeneral(c)) {
     c.saidNever = true
     return true
@@ -98,6 +113,8 @@ function takeNone(c: Cursor): boolean {
   c.at = begin
   return false
 }
+
+const EVER: ReadonlySet<string> = new Set(['вообще', 'совсем', 'пока'])
 
 /** What is counted of other things that happen. */
 const OTHER: ReadonlySet<string> = new Set([
@@ -178,6 +195,13 @@ function seesTotal(c: Cursor): boolean {
   const than = see(c, 'priceOver', 'priceUnder')
   if (than !== null && peek(c, than.length)?.kind === 'number') return true
   const total = see(c, 'forTotal')
+  // «Косметику на 3000 и больше».
+  if (
+    total !== null &&
+    peek(c, total.length)?.kind === 'number' &&
+    seeAhead(c, total.length + 1, 'orMore', 'orLess') !== null
+  )
+    return true
   const limit = total === null ? null : seeAhead(c, total.length, ...LIMIT_WORDS, 'from', 'between')
   return total !== null && limit !== null && peek(c, total.length + limit.length)?.kind === 'number'
 }

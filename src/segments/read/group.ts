@@ -8,16 +8,18 @@ import { type Cursor, fail, peek, pick, see, seeBeginning, take, takeSign } from
 import { isNamedSo, takeDash } from './joiner.js'
 import {
   BUT,
-  deniedToo,
   isListed,
   isNameAlone,
   isOfOffer,
   isUnquoted,
   NEITHER,
+  noneOfEach,
   PARTLY,
   seesMembers,
   seesOfMonth,
+  seesOtherTime,
   seesWhere,
+  sharedOf,
   timeOfAll,
 } from './meant.js'
 import { turned } from './quiet.js'
@@ -133,9 +135,11 @@ function readJoined(c: Cursor): Rule {
     const begin = c.at
     begun = c.at
     const part = readPart(c)
-    const neither = joiner === 'and' ? deniedToo(c, last, part, begin) : null
-    if (neither !== null) {
-      parts.push(neither)
+    const of = last === undefined || joiner === 'but' ? null : sharedOf(c, last, part, begin)
+    if (of !== null) {
+      // «Не покупали сумку или обувь» bought neither.
+      if (of.joined === 'and' && joiner === 'or') joiners.pop()
+      parts.splice(-1, 1, ...(of.joined === 'and' && joiner === 'or' ? [{ all: of.rules }] : of.rules))
       continue
     }
     // «Все випы и опт» are those of both, or those of either.
@@ -219,11 +223,11 @@ function seesCondition(c: Cursor, comma: boolean): boolean {
   // «С авито» is where they came from, and not what they have.
   if (see(c, 'has') !== null && see(c, 'cameFrom') !== null && beginsHere(c) === 'words') return true
   while (!seesSegment(c) && take(c, 'has', 'people', 'anything') !== null);
-  take(c, 'not')
+  const again = take(c, 'not') !== null && comma && seesOtherTime(c)
   while (!seesSegment(c) && take(c, 'has', 'people', 'anything', 'article') !== null);
   const begins = beginsHere(c)
   c.at = before.at
-  if (begins === 'words' || (begins === null && seesWhenFirst(c))) return true
+  if (again || begins === 'words' || (begins === null && seesWhenFirst(c))) return true
   return begins === 'value' && (comma || c.bare)
 }
 
@@ -250,13 +254,13 @@ export function readNegated(c: Cursor): Rule {
   if (['a', 'an'].includes(peek(c)?.text ?? '') && peek(c, 1)?.kind === 'word') c.at++
   // «Не все VIP», «не только ботинки»: some of them are, or others too.
   if (PARTLY.has(peek(c)?.text ?? '')) fail(c, { kind: 'condition' })
-  c.saidNever = false
-  c.saidBareTime = false
-  c.bareCount = null
+  Object.assign(c, { saidNever: false, saidBareTime: false, bareCount: null })
+  const each = peek(c)?.text !== '('
   const inside = deeper(c, () => readNegated(c))
   takeOrUnknown(c)
   c.denied = true
-  return turned(c, inside)
+  const none = each ? noneOfEach(c, inside) : null
+  return none ?? turned(c, inside)
 }
 
 /** Words that say who is spoken of, with the comma behind them that Russian has: «клиенты, которые». */

@@ -4,6 +4,7 @@ import type { Anniversary, FieldTest, Window } from '../parts.js'
 import type { Tree } from '../rule.js'
 import type { Field } from '../vocabulary.js'
 import { readAnniversary, saysBorn, seesSoon, takePlainDays } from './anniversary.js'
+import { yearAt } from './calendar.js'
 import { countryCalled, optionCalled } from './called.js'
 import { type Cursor, fail, peek, see, take, takeSign } from './cursor.js'
 import { DAY_OF, endsHere, kept, nameOf, saysHas, sharedKnown, takeKnown, takeNegation, takeYesNo } from './field.js'
@@ -111,7 +112,16 @@ function readText(c: Cursor, field: Field): Tree<OfField> {
     )
   })
   if (bracket && !takeSign(c, ')')) return fail(c, { kind: 'closing' })
-  return leafOf(field, negated ? { isNot: values } : { is: values })
+  const leaf = leafOf(field, negated ? { isNot: values } : { is: values })
+  return saysUnknownToo(c) ? { any: [leaf, leafOf(field, { known: false })] } : leaf
+}
+
+/** Takes «или не указан» behind values. */
+function saysUnknownToo(c: Cursor): boolean {
+  const begin = c.at
+  if (take(c, 'or') !== null && take(c, 'unknown') !== null && endsHere(c)) return true
+  c.at = begin
+  return false
 }
 
 /** Takes the bracket that opens a list: "city in (Riga, Vilnius)". */
@@ -165,6 +175,8 @@ function endsBehind(c: Cursor): boolean {
 }
 
 function readDate(c: Cursor, field: Field): Tree<OfField> {
+  const years = field.key === 'birthday' && saysBorn(c) ? takeYears(c) : null
+  if (years !== null) return leafOf(field, { day: years })
   const anniversary = readAnniversary(c, field)
   if (anniversary !== null) return withMoreMonths(c, field, anniversary)
   // "In 30 days" looks back everywhere else; of a date people may mean the days to come.
@@ -181,6 +193,26 @@ function readDate(c: Cursor, field: Field): Tree<OfField> {
   if (!seesWindow(c) && see(c, 'over', 'under', 'between', 'from', 'to', 'before', 'after', 'on') === null)
     return fail(c, { kind: 'dateTest', of: nameOf(c, field) }, phrasesOf(['today', 'inNext', 'inLast', 'from', 'to']))
   return leafOf(field, { day: readDayWindow(c, field) })
+}
+
+/** Takes two years with a dash or «по» between them: «родились в 1985–1995»; null, and nothing is taken, for anything else. */
+function takeYears(c: Cursor): Window | null {
+  const begin = c.at
+  take(c, 'duringNamed', 'between', 'from')
+  const first = yearAt(c, 0)
+  if (first !== null) {
+    c.at++
+    take(c, 'calendarYear')
+    const joined = takeSign(c, '-') || take(c, 'to', 'and') !== null
+    const second = joined ? yearAt(c, 0) : null
+    if (second !== null && second > first) {
+      c.at++
+      take(c, 'calendarYear', 'years')
+      return { from: `${first}-01-01`, to: `${second}-12-31` }
+    }
+  }
+  c.at = begin
+  return null
 }
 
 /** "In May or June", «в мае, июне», "today or tomorrow": any of the months, or of the days. */

@@ -6,9 +6,10 @@ import { type Cursor, fail, Mistake, peek, see, seeAhead, seeBeginning, take, ta
 import { readEventName, seesName } from './event.js'
 import { sameWord } from './inflect.js'
 import { namesWith, oneCalled } from './inside.js'
-import { currencyOf, mapCompare } from './money.js'
+import { currencyOf, limitBy, mapCompare } from './money.js'
 import { LIMIT_WORDS, readCompare, readNumber } from './number.js'
 import { seesOperator } from './starter.js'
+import { thingBefore } from './thing.js'
 import { failAt, type Written } from './value.js'
 
 /** Words that stand before an amount. */
@@ -136,13 +137,6 @@ function seesThing(c: Cursor): boolean {
   return namedAt(c, name => (isThing(products, name) || isThing(categories, name) ? name : null)) !== null
 }
 
-/** «На сумму от 100» is at least that; "for more than 100" is more. */
-function limitBy(key: string, said: string, limit: number): Money['compare'] {
-  if (said === 'от' || said === 'суммы') return { atLeast: limit }
-  if (said === 'до') return { atMost: limit }
-  return key === 'priceOver' ? { over: limit } : { under: limit }
-}
-
 /** Takes "from" before a name that there is, and what says that several are meant: "anything from Shoes", «и ботинки, и сумку». */
 function takeFromCategory(c: Cursor): void {
   const begin = c.at
@@ -267,6 +261,12 @@ function takeThing(c: Cursor, bought: Bought): void {
       c.named = 'product'
       return
     }
+  }
+  const ahead = product || category || written.quoted ? null : thingBefore({ ...c, at: begin, end: c.at })
+  if (ahead !== null) {
+    Object.assign(c, { at: ahead.to, named: 'product' })
+    Object.assign(bought, ahead.bought)
+    return
   }
   const inside = product || category || written.quoted ? [] : namesWith(written.text, products.all())
   const sorts = inside.length > 0 || bought.category !== null ? [] : namesWith(written.text, categories.all())

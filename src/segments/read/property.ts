@@ -28,7 +28,7 @@ export function takeHaving(c: Cursor, event: number, having: Having[]): boolean 
   return true
 }
 
-const LED: ReadonlySet<string> = new Set(['with', 'where', 'с', 'со', 'где'])
+const LED: ReadonlySet<string> = new Set(['with', 'where', 'с', 'со', 'где', 'на'])
 
 /** Takes "with" before the name of a property: "left review with rating under 3". */
 function takeLed(c: Cursor, event: number): boolean {

@@ -82,3 +82,25 @@ export function abbreviated(tokens: readonly Token[]): Map<number, string> {
   }
   return found
 }
+
+const MONTH = /^(?:январ|феврал|март|апрел|ма[йея]|июн|июл|август|сентябр|октябр|ноябр|декабр)(?:ь|я|е|а|ю)?$/u
+
+/** «Июле-августе» as two months with a dash between them; null for any other word. */
+export function monthsJoined(token: Token): Token[] | null {
+  const at = token.kind === 'word' ? token.text.indexOf('-') : -1
+  const [first, second] = [token.text.slice(0, at), token.text.slice(at + 1)]
+  if (at < 3 || !MONTH.test(first) || !MONTH.test(second)) return null
+  const middle = token.start + at
+  return [
+    { ...token, text: first, end: middle },
+    { ...token, kind: 'sign', text: '-', start: middle, end: middle + 1 },
+    { ...token, text: second, start: middle + 1 },
+  ]
+}
+
+/** "Champions + loyal": a plus that stands alone between words. */
+export function isPlus(tokens: readonly Token[], i: number): boolean {
+  const [before, token, behind] = [tokens[i - 1], tokens[i], tokens[i + 1]]
+  if (token?.kind !== 'sign' || token.text !== '+' || before === undefined || behind === undefined) return false
+  return before.kind !== 'number' && before.kind !== 'sign' && before.end < token.start && token.end < behind.start
+}

@@ -2,7 +2,7 @@ import { DECADES, decadeAt } from './decade.js'
 import type { Hearing } from './forms.js'
 import { JOINTS, longestAt, phrasesOf } from './lexicon.js'
 import { timesPower } from './multiplied.js'
-import { abbreviated, madeSaid, numberSteps, swapDenied, whichSaid } from './reordered.js'
+import { abbreviated, isPlus, madeSaid, monthsJoined, numberSteps, swapDenied, whichSaid } from './reordered.js'
 import type { Line, Token } from './tokens.js'
 
 const NUMBERS: Readonly<Record<number, readonly string[]>> = {
@@ -124,6 +124,11 @@ export function spoken(
       places[++i] = heard.length - 1
       continue
     }
+    const months = monthsJoined(token)
+    if (months !== null) {
+      heard.push(...months)
+      continue
+    }
     const decade = decadeAt(tokens, i)
     if (decade !== null) {
       heard.push(decade.token)
@@ -137,13 +142,6 @@ export function spoken(
   places.push(heard.length)
   const at = (place: number) => places[place] ?? heard.length
   return { tokens: heard, lines: lines.map(line => ({ ...line, from: at(line.from), to: at(line.to) })) }
-}
-
-/** "Champions + loyal": a plus that stands alone between words. */
-function isPlus(tokens: readonly Token[], i: number): boolean {
-  const [before, token, behind] = [tokens[i - 1], tokens[i], tokens[i + 1]]
-  if (token?.kind !== 'sign' || token.text !== '+' || before === undefined || behind === undefined) return false
-  return before.kind !== 'number' && before.kind !== 'sign' && before.end < token.start && token.end < behind.start
 }
 
 /** Whose name may have a part in it. */

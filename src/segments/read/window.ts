@@ -118,7 +118,8 @@ export function readWindow(c: Cursor, { yearless = true, years = false, until = 
   const calendar = seesCalendar(c)
   if (calendar !== null) {
     c.at += calendar.length
-    return spanned(readDates(c, null, yearless))
+    // «В июле-августе».
+    return spanned((calendar.month ? pairOf(c, [], yearless) : null) ?? readDates(c, null, yearless))
   }
   if (seesSpan(c)) return readBareSpan(c)
   // "Between" has an *and* of its own.

@@ -7,6 +7,7 @@ import { findCampaign } from '../../../src/delivery/campaign/campaign.js'
 import { getOpen, setEntry } from '../../../src/delivery/campaign/draft.js'
 import { setMessage } from '../../../src/delivery/campaign/message.js'
 import { seriesPrint } from '../../../src/delivery/campaign/print.js'
+import { listReminders } from '../../../src/delivery/schedule/reminding.js'
 import { setHolds } from '../../../src/offers/draft/deadline.js'
 import { getOffer } from '../../../src/offers/offer.js'
 import { findVariant, setContent } from '../../../src/offers/variant.js'
@@ -100,6 +101,30 @@ describe('a series is composed', () => {
     const seen = seriesPrint(on.db, getOpen(on.db, id))
     await on.db.group(() => setHolds(on.db, first, 2 * HOUR))
     expect(seriesPrint(on.db, getOpen(on.db, id))).not.toBe(seen)
+    expect(on.refused()).toEqual([])
+  })
+
+  test.each(['en', 'ru'] as const)('a message of it is reminded of (%s)', async language => {
+    const on = await stage({ at: AT, language })
+    const { campaigns: words, offerCards: cards } = texts(language)
+    const { id, offers } = await open(on)
+    await on.ada.walk('2', cards.keys.nudge, cards.nudgeAfter(72))
+    await on.ada.send('Still there, {first_name|friend}')
+    expect(getOffer(on.db, offers[0] ?? 0).draft.nudge).toMatchObject({ hours: 72 })
+    await on.ada.walk(texts(language).admin.card)
+    expect(on.ada.plain()).toContain(cards.nudgeRow(72))
+    await on.ada.walk(words.keys.toSeries)
+    expect(on.ada.plain()).toContain(words.remindsTail(cards.nudgeAfter(72)))
+    await on.ada.walk(words.keys.check)
+    expect(on.ada.plain()).toContain(words.reminderLate(2))
+    await on.db.group(() => setHolds(on.db, offers[0] ?? 0, 72 * HOUR))
+    await on.ada.walk(words.keys.toSeries, words.keys.check)
+    expect(on.ada.plain()).toContain(cards.nudgeTooLate)
+    await on.ada.walk(words.messageKey(2), cards.keys.nudge, cards.nudgeAfter(24), texts(language).admin.card)
+    await on.ada.walk(words.keys.toSeries, words.keys.check, words.keys.start)
+    expect(on.ada.plain()).toContain(words.reminded(0))
+    expect(on.ada.labels()).toContain('🔔 2')
+    expect(listReminders(on.db, id).size).toBe(1)
     expect(on.refused()).toEqual([])
   })
 

@@ -27,12 +27,13 @@ import { resendUncertain } from '../../../src/delivery/resend.js'
 import { holdRestored } from '../../../src/delivery/restored.js'
 import { closeEnds } from '../../../src/delivery/schedule/deadline.js'
 import { deadlineOf } from '../../../src/delivery/schedule/end.js'
+import { listReminders } from '../../../src/delivery/schedule/reminding.js'
 import { listPausesToTell } from '../../../src/delivery/untold.js'
 import { setHolds, setPinned } from '../../../src/offers/draft/deadline.js'
 import { findFate } from '../../../src/reports/why/fate.js'
 import { createSegment, deleteSegment } from '../../../src/segments/segment.js'
 import { AT, AT_ONCE, begin, db, got, IN_A_DAY, restart, rows, starting, world } from './stage.js'
-import { draftOffer, draftSeries, NO_EXIT, ON_START, order, series, subscribe } from './world.js'
+import { draftOffer, draftSeries, NO_EXIT, ON_START, order, remind, series, subscribe } from './world.js'
 
 beforeEach(() => begin())
 
@@ -402,6 +403,98 @@ describe('a series', () => {
     db.write(() => resendUncertain(db, delivery?.b ?? 0, AT + 3 * HOUR))
     await world.tick(AT + 3 * HOUR)
     expect(deadlineOf(db, delivery?.id ?? 0)).toBe(AT + 4 * HOUR)
+  })
+
+  test('reminds of its messages, each so long after its own, once, and of nothing that needs it no more', async () => {
+    const exit = { ...NO_EXIT, ordered: true }
+    const id = draftSeries(db, { entry: ON_START, exit, messages: [AT_ONCE, IN_A_DAY] }, AT)
+    remind(db, id, [3, 48])
+    db.write(() => {
+      setHolds(db, listMessages(db, id, 1)[1]?.offerId ?? 0, 60 * HOUR)
+      startSeries(db, id, AT)
+    })
+    const [first = 0, second = 0] = [...listReminders(db, id).values()]
+    const reminded = (broadcast: number) => world.left.filter(one => one.broadcastId === broadcast)
+    const of = (person: number, nth = 0) =>
+      db
+        .sql<{ id: number }>(
+          `select d.id from campaign_messages m join deliveries d on d.broadcast_id = m.broadcast_id
+           where d.subscriber_id = ? and m.position = ?`,
+        )
+        .get(person, nth + 1)?.id ?? 0
+    const people = [1, 2, 3, 4, 5, 6].map(() => subscribe(db, AT + 1))
+    const [quiet = 0, clicked = 0, stopped = 0, bought = 0, taken = 0, voted = 0] = people
+    await world.tick(AT + MINUTE)
+    db.sql(
+      `insert into clicks (delivery_id, link, subscriber_id, broadcast_id, at, verdict, why, agent)
+       select id, 1, subscriber_id, broadcast_id, ?, 'human', 'person', 'Chrome' from deliveries where id = ?`,
+    ).run(AT + HOUR, of(clicked))
+    db.sql(
+      `insert into poll_votes (delivery_id, option, subscriber_id, broadcast_id, offer_id, folded, at)
+       select id, 0, subscriber_id, broadcast_id, 1, 'yes', ? from deliveries where id = ?`,
+    ).run(AT + HOUR, of(voted))
+    db.sql('update subscribers set unsubscribed_at = ? where id = ?').run(AT + HOUR, stopped)
+    db.sql('update deliveries set taken_back_at = ? where id = ?').run(AT + HOUR, of(taken))
+    order(db, bought, AT + HOUR)
+    await world.tick(AT + 3 * HOUR)
+    expect(reminded(first)).toEqual([])
+    await restart()
+    await world.tick(AT + 3 * HOUR + MINUTE)
+    expect(reminded(first).map(({ person }) => person)).toEqual([quiet])
+    const why = db
+      .sql<{ person: number; reason: string }>(
+        `select subscriber_id as person, reason from deliveries where broadcast_id = ? and state = 'skipped' order by id`,
+      )
+      .all(first)
+    expect(Object.fromEntries(why.map(({ person, reason }) => [person, reason]))).toEqual({
+      ...{ [clicked]: 'no_need', [voted]: 'no_need', [taken]: 'no_need' },
+      ...{ [stopped]: 'unsubscribed', [bought]: 'ended' },
+    })
+
+    // It quotes what it reminds of, ends with it, and a resent message is reminded of once.
+    await world.tick(AT + DAY + MINUTE)
+    db.sql(`update deliveries set state = 'queued', attempts = 1 where id = ?`).run(of(quiet, 1))
+    await world.tick(AT + DAY + 2 * MINUTE)
+    const row = db.sql('select count(*) as n from deliveries where broadcast_id = ? and subscriber_id = ?')
+    expect(row.get(second, quiet)).toEqual({ n: 1 })
+    pauseBroadcast(db, listMessages(db, id, 1)[1]?.broadcastId ?? 0, 'alarm')
+    await world.tick(AT + 4 * DAY - HOUR)
+    expect(reminded(second)).toEqual([])
+    db.write(() => resumeBroadcast(db, listMessages(db, id, 1)[1]?.broadcastId ?? 0, AT + 4 * DAY - HOUR))
+    // What it reminded of held for two days and a half.
+    await world.tick(AT + 4 * DAY - HOUR)
+    expect(reminded(second)).toEqual([])
+    expect(
+      db.sql('select state, reason from deliveries where broadcast_id = ? and subscriber_id = ?').get(second, quiet),
+    ).toEqual({
+      state: 'skipped',
+      reason: 'too_late',
+    })
+    db.write(() => endCampaign(db, id, AT + 5 * DAY))
+    expect([first, second].map(one => getBroadcast(db, one).state)).toEqual(['finished', 'finished'])
+  })
+
+  test('never lets a reminder and the next message come at once, nor a reminder behind it', async () => {
+    const id = draftSeries(
+      db,
+      { entry: ON_START, messages: [AT_ONCE, IN_A_DAY, { wait: { kind: 'after', ms: 2 * DAY } }] },
+      AT,
+    )
+    remind(db, id, [23, 30])
+    db.write(() => startSeries(db, id, AT))
+    const one = subscribe(db, AT)
+    for (let at = AT; at <= AT + 3 * DAY; at += 10 * MINUTE) await world.tick(at)
+    const reminders = new Set(listReminders(db, id).values())
+    const left = world.left.map(({ broadcastId, at }) => [reminders.has(broadcastId), (at - AT) / HOUR])
+    expect(left).toEqual([
+      [false, 0],
+      [true, 23],
+      [false, 24],
+      [false, 48],
+    ])
+    expect(db.sql(`select subscriber_id as one, reason from deliveries where state = 'skipped'`).all()).toEqual([
+      { one, reason: 'no_need' },
+    ])
   })
 
   test('rests as a whole where Telegram refuses the token: its author is told once, and lets it go on once', () => {
