@@ -87,6 +87,7 @@ test.each<[Language, string]>([
   ['ru', 'незамужние из Риги'],
   ['ru', 'пицца была заказана 3 раза'],
   ['ru', 'рост больше 40'],
+  ['ru', 'рижанцы и москвичи'],
   ['ru', 'без детей из Риги'],
   ['ru', 'весёлые пенсионеры из Риги'],
 ])('nothing is set aside where something else would be meant: %s: %s', (language, text) => {

@@ -25,10 +25,11 @@ export function weighColumns(columns: readonly Profile[], ignored: ReadonlySet<n
     for (const [role, score] of weigh(column, words[at] ?? []))
       if (score >= LEAST) fits.get(role)?.push({ column: at, score, example: column.samples[0]?.value ?? '' })
   })
+  const keys = (['telegram_id', 'phone', 'email'] as const).flatMap(role => fits.get(role) ?? [])
   for (const [role, found] of fits)
     fits.set(
       role,
-      (OF_PEOPLE.has(role) ? ofCustomers(found, columns) : found)
+      (OF_PEOPLE.has(role) ? ofCustomers(found, keys, columns) : found)
         .sort((a, b) => b.score - a.score || a.column - b.column)
         .slice(0, MOST_CANDIDATES),
     )
@@ -40,13 +41,21 @@ const OF_PEOPLE: ReadonlySet<Role> = new Set<Role>(['phone', 'email', 'telegram_
 /** Of so many times as few people as another column has, a column is of those who sold. */
 const AS_FEW = 3
 
-/** Without columns in which a few of the same stand in all rows, where another has different ones: the shop's, not its customers'. */
-function ofCustomers(found: readonly Candidate[], columns: readonly Profile[]): Candidate[] {
+/**
+ * Without columns in which a few of the same stand in all rows, where others have different ones, of the same kind or of
+ * what people are found by: the shop's, not its customers'.
+ */
+function ofCustomers(
+  found: readonly Candidate[],
+  keys: readonly Candidate[],
+  columns: readonly Profile[],
+): Candidate[] {
+  const beside = [...found, ...keys]
   const distinct = (at: number) => columns[at]?.values?.size ?? Number.POSITIVE_INFINITY
   const filled = (at: number) => columns[at]?.filled ?? 0
   return found.filter(
     ({ column }) =>
-      !found.some(
+      !beside.some(
         other =>
           filled(column) >= AS_FEW &&
           filled(column) * 2 >= filled(other.column) &&
@@ -275,8 +284,8 @@ export function areMobiles(column: Profile): boolean {
 }
 
 /** A yes and a no of programs: `Refunded?` with 0 and 1. */
-function isSwitch({ values }: Profile): boolean {
-  return values?.size === 2 && values.has('0') && values.has('1')
+function isSwitch({ header, values, amounts }: Profile): boolean {
+  return (values?.size === 2 && values.has('0') && values.has('1')) || (/\?\s*$/.test(header) && amounts.most <= 1)
 }
 
 /** Written as phones are: `06 12 34 56 78`. */

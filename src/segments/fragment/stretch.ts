@@ -222,7 +222,8 @@ function isNamed({ weights }: Pieces, before: number | null, words: number): boo
 
 /** «Гродненцы и брестчане»: a value that was one of two. */
 function isValue({ tokens, weights }: Pieces, at: number): boolean {
-  return weights[at] === 'firm' && tokens[at]?.kind === 'word' && !DENIES.has(tokens[at]?.text ?? '')
+  const names = weights[at] === 'firm' || weights[at] === 'strange'
+  return names && tokens[at]?.kind === 'word' && !DENIES.has(tokens[at]?.text ?? '')
 }
 
 function isPassive(pieces: Pieces, at: number): boolean {

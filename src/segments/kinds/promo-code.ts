@@ -188,11 +188,13 @@ export const promoCode: Kind<PromoCode> = {
 /** Another code behind one that was named: "used SPRING but not SUMMER"; or one before what says that it was used. */
 function codesNamed(c: Cursor): Candidate[] {
   if (peek(c)?.kind === 'quoted') return []
-  const found = namedAt(c, name => c.vocabulary.promoCodes.shown(name))
+  // «Применили ВЕСНА10».
+  const before = USED.test(peek(c)?.text ?? '') ? 1 : 0
+  const found = namedAt({ ...c, at: c.at + before }, name => c.vocabulary.promoCodes.shown(name))
   if (found === null) return []
   const not = c.tokens[found.to]?.text === 'не' ? 1 : 0
   const used = USED.test(found.to + not < c.end ? (c.tokens[found.to + not]?.text ?? '') : '')
-  if (c.named !== 'promoCode' && !used) return []
+  if (c.named !== 'promoCode' && !used && before === 0) return []
   const read = (): Rule => {
     c.named = 'promoCode'
     if (used) c.at = found.to + not + 1
@@ -205,7 +207,7 @@ function codesNamed(c: Cursor): Candidate[] {
 
 /** Behind the words for a code they say nothing: "promo code used this month". */
 const USED =
-  /^(?:used|applied|redeemed|(?:применя?|использова|активирова|вводи|вве|указа|указыва)л[аи]?|воспользова(?:лся|лась|лись)|использован|применен)$/u
+  /^(?:used|applied|redeemed|(?:применя?|примени|использова|активирова|вводи|вве|указа|указыва)л[аи]?|воспользова(?:лся|лась|лись)|использован|применен)$/u
 
 function takeUsed(c: Cursor): boolean {
   const used = peek(c)?.kind === 'word' && USED.test(peek(c)?.text ?? '')

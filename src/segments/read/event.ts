@@ -21,6 +21,7 @@ export function readParts(c: Cursor, more: () => boolean = () => false): Parts {
   for (;;) {
     if (parts.window === null && seesRate(c)) return fail(c, { kind: 'window' })
     if (parts.window === null && seesWindow(c)) parts.window = windowHere(c)
+    else if (parts.count === null && peek(c)?.text === ':' && seesCount({ ...c, at: c.at + 1 })) c.at++
     else if (parts.window === null && takeOther(c, parts)) continue
     else if (takeIs(c) || takeOnce(c)) continue
     else if (takeAnyOffer(c, parts)) continue

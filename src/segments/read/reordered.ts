@@ -46,7 +46,7 @@ const STEP = /^ступен(?:ь|и|ью|ей|ям|ях|ька|ьке|ьки)$/u
 /** The longest limit, in tokens. */
 const MOST_LIMIT = 2
 
-/** «Третья ступень» is «ступень 3», «выше третьей ступени» «ступень выше 3»: each token stays where it stood. */
+/** «Третья ступень» is «ступень 3», «выше третьей ступени» «ступень выше 3». */
 export function numberSteps(tokens: Token[]): void {
   for (let i = 0; i + 1 < tokens.length; i++) {
     const [first, step] = [tokens[i], tokens[i + 1]]
@@ -59,14 +59,11 @@ export function numberSteps(tokens: Token[]): void {
       if (limit?.length === n) from = i - n
     }
     const said = [
-      { ...step, text: 'ступень' },
+      step,
       ...tokens.slice(from, i),
       { ...first, kind: 'number' as const, text: String(number), value: number },
     ]
-    for (const [n, token] of said.entries()) {
-      const { start, end } = tokens[from + n] ?? token
-      tokens[from + n] = { ...token, start, end }
-    }
+    for (const [n, token] of said.entries()) tokens[from + n] = token
   }
 }
 

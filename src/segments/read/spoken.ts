@@ -44,7 +44,7 @@ const VALUE_OF = new Map(Object.entries(NUMBERS).flatMap(([value, words]) => wor
 /** As words alone they are read as "2 times"; behind a limit they are the number. */
 const TIMES_OF = new Map(
   Object.entries({
-    1: ['once', 'раз', 'разок', 'единожды', 'однажды'],
+    1: ['once', 'раз', 'раза', 'разок', 'единожды', 'однажды'],
     2: ['twice', 'дважды'],
     3: ['thrice', 'трижды'],
   }).flatMap(([value, words]) => words.map(word => [word, Number(value)])),

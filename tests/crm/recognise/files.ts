@@ -805,6 +805,46 @@ const sheets: readonly FileCase[] = [
     totals: { USD: 20_050 },
   },
   {
+    name: 'sales with the address of who sold, and none of who bought',
+    country: 'DE',
+    header:
+      'Reservation|Date|Salesperson|E-mail|Client|Client phone|total_paid_tax_incl|total_paid_tax_excl|currency_iso',
+    rows: [
+      'S-11|2026-11-03|Olga|olga@shop.test|Anna|+4915112345671|119.00|100.00|EUR',
+      'S-12|2026-11-04|Olga|olga@shop.test|Bert|+4915112345672|23.80|20.00|EUR',
+      'S-13|2026-11-05|Olga|olga@shop.test|Cem|+4915112345673|11.90|10.00|EUR',
+    ],
+    kind: 'orders',
+    roles: {
+      order_id: 'Reservation',
+      ordered_at: 'Date',
+      full_name: 'Client',
+      phone: 'Client phone',
+      total: 'total_paid_tax_incl',
+      currency: 'currency_iso',
+    },
+    people: 3,
+    totals: { EUR: 15_470 },
+  },
+  {
+    name: 'orders of a bot, by ids of Telegram',
+    header: 'order_id|tg_user_id|tg_username|full_name|total_rub|status|created_at',
+    rows: [
+      'a1b2|501234567|anna_p|Анна П|1000|delivered|2026-11-03T10:15:00.000Z',
+      'a1b3|6123456789||Борис|700|new|2026-11-04T10:15:00.000Z',
+    ],
+    kind: 'orders',
+    roles: {
+      order_id: 'order_id',
+      ordered_at: 'created_at',
+      telegram_id: 'tg_user_id',
+      total: 'total_rub',
+      order_status: 'status',
+    },
+    people: 2,
+    totals: { RUB: 170_000 },
+  },
+  {
     name: 'a shop in Uzbek',
     country: 'UZ',
     header: 'Buyurtma|Sana|Mijoz|Telefon raqami|Summa|Holati',
