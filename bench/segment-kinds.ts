@@ -1,6 +1,6 @@
 import { DAY } from '../src/clock.js'
 import type { Db } from '../src/db/open.js'
-import type { PlainCriterion } from '../src/segments/criterion.js'
+import { buyers, counted, one } from './segment-hand.js'
 import type { Question } from './segment-questions.js'
 
 const NO_THING = { product: null, category: null } as const
@@ -17,7 +17,7 @@ export function kindQuestions(db: Db, at: number): Question[] {
     .get() ?? { product: '', folded: '', category: '', group: '' }
   const month = at - 30 * DAY
   const days = (n: number) => ({ in: n, unit: 'days' as const })
-  const counts = `o.status = 'paid' and (o.total > o.refunded or (o.total = 0 and o.refunded = 0)) and o.at <= ${at}`
+  const counts = counted('o', at)
   const each = (where: string) => ({
     text: `select s.id from subscribers s ${/subscribed_at/.test(where) ? '' : 'not indexed'} where ${where}`,
     params: [],
@@ -26,10 +26,6 @@ export function kindQuestions(db: Db, at: number): Question[] {
     `exists (select 1 from ${table} e indexed by ${index} where e.subscriber_id = s.id and e.at <= ${at} and ${test})`
   const pass = (table: string, index: string, test: string) =>
     `select distinct e.subscriber_id as id from ${table} e indexed by ${index} where e.at >= ${month} and e.at <= ${at} and ${test}`
-  const buyers = (inner: string) => ({
-    text: `select c.subscriber_id as id from (${inner}) g cross join customers c on c.id = g.customer_id where c.subscriber_id is not null`,
-    params: [],
-  })
   const bought = `exists (select 1 from customers c cross join orders o indexed by orders_customer on o.customer_id = c.id
     where c.subscriber_id = s.id and ${counts})`
   const got = `exists (select 1 from deliveries e indexed by deliveries_sent where e.subscriber_id = s.id and e.sent_at <= ${at})
@@ -41,11 +37,6 @@ export function kindQuestions(db: Db, at: number): Question[] {
     text: `select c.subscriber_id as id from customers c where c.subscriber_id is not null and (select ${what}
       from orders o indexed by orders_customer where o.customer_id = c.id and ${counts} order by ${order} limit 1 offset ${offset})`,
     params: [],
-  })
-  const one = (name: string, criterion: PlainCriterion, ...hand: Question['hand']): Question => ({
-    name,
-    criterion,
-    hand,
   })
   const events = { count: ONCE, window: days(30), offer: null } as const
   const moved = `e.at >= ${month} and e.at <= ${at} and coalesce(e."to", 1) > coalesce(e."from", 1)`

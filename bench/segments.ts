@@ -17,6 +17,8 @@ import { seedCrowd } from '../src/sandbox/seed/crowd.js'
 import { compileCriterion } from '../src/segments/compile.js'
 import { refreshMembership } from '../src/segments/membership.js'
 import { measureCalm } from './segment-calm.js'
+import { columnQuestions } from './segment-columns.js'
+import { eventQuestions } from './segment-events.js'
 import { kindQuestions } from './segment-kinds.js'
 import { type Question, questions } from './segment-questions.js'
 import { seedSigns } from './segment-signs.js'
@@ -180,7 +182,8 @@ try {
   console.log(
     `\nQuestions: how many, and how many can be reached; warm, median of ${ROUNDS}; at most ${RATIO} × by hand + ${SLACK_MS} ms`,
   )
-  for (const question of [...questions(db, AT), ...kindQuestions(db, AT)]) ask(sqlite, question)
+  const asked = [...questions(db, AT), ...kindQuestions(db, AT), ...columnQuestions(AT), ...eventQuestions(db, AT)]
+  for (const question of asked) ask(sqlite, question)
   sqlite.close()
   console.log('\nMembership')
   await membership(db)

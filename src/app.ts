@@ -45,7 +45,7 @@ import { getVariant } from './offers/variant.js'
 import { revise } from './revision.js'
 import { listJobs } from './timetable.js'
 
-/** What a start came to; everything but `working` has been logged in a sentence, and the program may end. */
+/** How a start ended; everything but `working` has been logged in a sentence, and the program may end. */
 export type Started = { kind: 'working'; port: number } | { kind: Exclude<Claim['kind'], 'ours'> }
 
 /** The whole product as a value. */
@@ -65,7 +65,7 @@ export type AppOptions = {
   ownTargets?: readonly string[]
   /** How names are resolved when addresses are opened; by the system unless given. */
   resolve?: Resolve
-  /** Where the database's readers get their processes from; of its own unless given. */
+  /** Where the processes of the database's readers come from; it starts its own unless given. */
   readers?: ReaderProcesses
   /** ms that the handler of one update may take (60 s). */
   handlerLimit?: number

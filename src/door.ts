@@ -24,7 +24,7 @@ import { findKeys, loadKeys } from './tracking/key.js'
 import { createTokens, type Tokens } from './tracking/token.js'
 import { createVisitors } from './tracking/visit.js'
 
-/** The setting that holds what the bot is called, so that its visitors find it whatever else cannot work. */
+/** The setting that holds the bot's name, so that visitors of a source reach it even when nothing else works. */
 export const BOT_NAME = 'bot_name'
 const FIRST_RETRY_MS = 1_000
 const LONGEST_RETRY_MS = 15_000
@@ -144,7 +144,7 @@ export function createDoor({ config, clock, log, metrics, instance, readers }: D
     return listening
   }
 
-  /** Only what is stored can be looked up: without keys of links no link was ever sent. */
+  /** Keys are only read: where none are stored, no link was ever sent. */
   async function show(reading: Narrow): Promise<void> {
     const keys = findKeys(reading)
     if (keys !== null) behind = { sql: reading.sql, group: reading.group, tokens: createTokens(keys) }

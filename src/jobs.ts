@@ -28,9 +28,9 @@ export type Jobs = {
 }
 
 /**
- * Wakes each job at its times, never twice at once, and always for now: times that passed while the machine slept, or that
- * the clock leapt over, are not walked. A job that throws is logged and woken at its next time. When the wall clock leaps,
- * calendar work is put on the new time, and after a leap ahead woken once.
+ * Wakes each job at its times, never twice at once, and always for the present: times that passed while the machine
+ * slept, or that the clock leapt over, are not made up for. A job that throws is logged and woken at its next time. When
+ * the wall clock leaps, calendar jobs follow the new time, and after a leap ahead are woken once.
  */
 export function createJobs(table: readonly Job[], clock: Clock, log: Log): Jobs {
   const running = new Map<string, Promise<void>>()
@@ -60,7 +60,7 @@ export function createJobs(table: readonly Job[], clock: Clock, log: Log): Jobs 
   const endCalendar = () => Promise.all(calendar.splice(0).map(task => task.destroy()))
   const wallOffset = () => clock.now() - clock.monotonic()
 
-  /** node-cron would wait for the old time to come again, or walk what lies between. */
+  /** After a leap of the wall clock starts node-cron anew: it would wait for the old time to come again, or run all the times in between. */
   async function look(): Promise<void> {
     const leap = wallOffset() - offset
     if (Math.abs(leap) < LEAP_MS) return

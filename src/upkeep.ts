@@ -14,21 +14,22 @@ import { holdRestored } from './delivery/restored.js'
 import { AppError } from './errors.js'
 
 /**
- * What bringing a backup back came to: what waits for a human, and where what was there before is kept (null: nothing was).
- * `forgotten`: how many people were forgotten in it who had asked for that since; null: what was there before cannot be
- * read, so nobody knows who they are.
+ * The result of restoring a backup: what waits for an admin, and where the previous database is kept (null: there was
+ * none). `forgotten`: how many people in it were forgotten again because they had asked for that since; null: the
+ * previous database cannot be read, so nobody knows who they are.
  */
 export type Restored = { broadcasts: number; people: number; kept: string | null; forgotten: number | null }
 
 /**
- * Puts a backup in the place of the database. Nothing of it begins by itself: every broadcast that was not over waits, whoever
- * was to get it is without an answer, schedules and the survey stand still until an owner says go on. Whoever asked to be
- * forgotten since it was made is forgotten in it first. What was there before is kept beside it. When this fails, nothing has
- * changed.
+ * Puts a backup in the place of the database. Nothing in it starts by itself: every unfinished broadcast waits, whoever
+ * was still to get one is uncertain, and schedules and the survey stand still until an owner says go on. Whoever asked
+ * to be forgotten since the backup was made is forgotten in it first. The previous database is kept beside it. If this
+ * fails, nothing has changed.
  * @param database the database's path
  * @param backup the backup's path
  * @param at ms UTC
- * @throws AppError `database_locked` while a program works with it; `backup_missing`, `backup_failed`, and what `inspectFile` throws
+ * @throws AppError `database_locked` while a program works with it; `backup_missing`, `backup_failed`, and what
+ * `inspectFile` throws
  */
 export async function restore(database: string, backup: string, at: number, signal?: AbortSignal): Promise<Restored> {
   const from = resolve(backup)
@@ -77,7 +78,7 @@ function hold(fresh: string, from: string, old: string | null, at: number): Omit
   }
 }
 
-/** What was there before, to be read; null where it is no database that can be. An empty one knows nobody. */
+/** Opens the previous database for reading; null where it cannot be read. An empty one knows nobody. */
 function openOld(file: string): Narrow | null {
   const sqlite = openFile(file, { fileMustExist: true })
   try {

@@ -188,7 +188,7 @@ export async function assignQuarter(db: Db, at: number): Promise<void> {
   try {
     await db.merge(scratch, TAKE_SIDES, { holdout: quarter.id, at })
   } finally {
-    scratch.drop()
+    await scratch.drop()
   }
   db.write(() => {
     db.sql('update holdouts set assigned_at = ? where id = ? and assigned_at is null').run(at, quarter.id)

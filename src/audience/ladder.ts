@@ -23,7 +23,7 @@ export function refreshAwareness(db: Db, at: number, who?: readonly number[]): P
     try {
       await db.merge(scratch, [MOVE, STORE, DROP], { at })
     } finally {
-      scratch.drop()
+      await scratch.drop()
     }
     return scratch.count
   })

@@ -1,22 +1,12 @@
 import { DAY, HOUR, MINUTE } from '../clock.js'
-import { columnsOf } from '../db/columns.js'
 import type { Db } from '../db/open.js'
-import { orderLines, orders } from '../db/schema/index.js'
+import { orders } from '../db/schema/index.js'
 import { AppError } from '../errors.js'
 import { isCurrency, MOST_MONEY } from '../text/currency.js'
-import { fold } from '../text/fold.js'
 import { type CustomerKeys, keepCustomer } from './customer/keys.js'
 import { markStale } from './customer/stale.js'
 import { type Linking, linkCustomer } from './linking.js'
-
-/** One position of an order. `price` is minor units for one piece, null where it is not said. */
-export type OrderLine = {
-  product: string
-  sku: string | null
-  category: string | null
-  quantity: number
-  price: number | null
-}
+import { areLinesOf, folded, insertLines, named, type OrderLine, type ReadyLine, readyLine } from './order/line.js'
 
 /** What has become of an order: only a paid one counts, and only as far as it was not refunded. */
 export type OrderStatus = (typeof orders.$inferSelect)['status']
@@ -42,7 +32,7 @@ export type Order = {
   renewal: boolean | null
   currency: string
   promoCode: string | null
-  lines: readonly OrderLine[]
+  lines: readonly (OrderLine | ReadyLine)[]
   clickDelivery: number | null
 }
 
@@ -54,7 +44,6 @@ const COLUMNS = [
   ...(['customer_id', 'at', 'at_precision', 'status', 'total', 'refunded', 'currency', 'discount'] as const),
   ...(['renewal', 'promo_code', 'promo_folded'] as const),
 ]
-const LINE = columnsOf(orderLines, 'product', 'sku', 'category', 'quantity', 'price')
 
 const LONGEST = 256
 const MOST_LINES = 1_000
@@ -85,6 +74,7 @@ export function recordOrder(
 ): Recorded {
   const why = problemOf(order, at)
   if (why !== null) throw new AppError('order_invalid', { why })
+  const lines = order.lines.map(readyLine)
   const externalId = order.externalId.trim()
   const row = rowOf(customerId, order)
   const known = db
@@ -95,20 +85,20 @@ export function recordOrder(
   const click = order.clickDelivery ?? known?.click_delivery ?? null
   if (known === undefined) {
     const id = insertOrder(db, [...COLUMNS.map(column => row[column]), click, importId, externalId])
-    insertLines(db, id, order.lines)
+    insertLines(db, id, lines)
     markStale(db, [customerId])
     return { id, kind: 'new' }
   }
   const { id } = known
   const sameHead = click === known.click_delivery && COLUMNS.every(column => known[column] === row[column])
-  const sameLines = JSON.stringify(linesOf(db, id)) === JSON.stringify(order.lines.map(tidy))
+  const sameLines = areLinesOf(db, id, lines)
   if (sameHead && sameLines) return { id, kind: 'same' }
   db.sql(
     `update orders set ${COLUMNS.map(column => `${column} = ?`).join(', ')}, click_delivery = ?, import_id = ? where id = ?`,
   ).run(...COLUMNS.map(column => row[column]), click, importId, id)
   if (!sameLines) {
     db.sql('delete from order_lines where order_id = ?').run(id)
-    insertLines(db, id, order.lines)
+    insertLines(db, id, lines)
   }
   const before = Number(known.customer_id)
   markStale(db, new Set([customerId, before]))
@@ -134,11 +124,6 @@ export function takeOrder(
   const { id: customerId } = keepCustomer(db, customer, at)
   const recorded = recordOrder(db, customerId, order, at)
   return { ...recorded, customerId, linking: linkCustomer(db, customerId, at) }
-}
-
-/** The positions of an order, by our own id of it, in their order. */
-export function linesOf(db: Db, orderId: number): OrderLine[] {
-  return db.sql<OrderLine>(`select ${LINE.sql} from order_lines where order_id = ? order by line`).all(orderId)
 }
 
 type Row = Record<(typeof COLUMNS)[number], string | number | null>
@@ -172,47 +157,15 @@ function insertOrder(db: Db, values: readonly (string | number | null)[]): numbe
   return row.id
 }
 
-function insertLines(db: Db, orderId: number, lines: readonly OrderLine[]): void {
-  const insert = db.sql(
-    `insert into order_lines
-       (order_id, line, product, product_folded, sku, sku_folded, category, category_folded, quantity, price)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-  )
-  for (const [i, { product, sku, category, quantity, price }] of lines.map(tidy).entries())
-    insert.run(
-      ...[orderId, i + 1, product, fold(product), sku, folded(sku), category, folded(category), quantity, price],
-    )
-}
-
-/** A line as it is kept. */
-function tidy({ product, sku, category, quantity, price }: OrderLine): OrderLine {
-  return { product: oneLine(product), sku: named(sku), category: named(category), quantity, price }
-}
-
-/** As screens show it: what breaks a line in a name would stand there as a line of its own. */
-function oneLine(written: string): string {
-  return written.replace(/[\s\p{Cc}]+/gu, ' ').trim()
-}
-
-/** A name on one line; null where nothing is left that could be compared. */
-function named(written: string | null): string | null {
-  const name = oneLine(written ?? '')
-  return fold(name) === '' ? null : name
-}
-
-function folded(name: string | null): string | null {
-  return name === null ? null : fold(name)
-}
-
 function problemOf(order: Order, now: number): string | null {
   const whole = (n: number, from: number, to = Number.MAX_SAFE_INTEGER) =>
     Number.isSafeInteger(n) && n >= from && n <= to
   const short = (name: string | null) => (name?.length ?? 0) <= LONGEST
-  const isLine = ({ product, sku, category, quantity, price }: OrderLine) =>
-    fold(product) !== '' &&
-    [product, sku, category].every(short) &&
-    whole(quantity, 1) &&
-    (price === null || whole(price, 0, MOST_MONEY))
+  const isLine = (line: OrderLine | ReadyLine) =>
+    readyLine(line).folded.product !== '' &&
+    [line.product, line.sku, line.category].every(short) &&
+    whole(line.quantity, 1) &&
+    (line.price === null || whole(line.price, 0, MOST_MONEY))
   if (order.externalId.trim() === '' || !short(order.externalId)) return 'id'
   if (!Number.isSafeInteger(order.at)) return 'at'
   if (order.at < EARLIEST) return 'past'

@@ -49,7 +49,7 @@ export function refreshRfm(db: Db, terms: RfmTerms, at: number): Promise<RfmRefr
       await db.group(() => recordRefresh(db, refresh))
       return { ...refresh, changed }
     } finally {
-      purchases.drop()
+      await purchases.drop()
     }
   })
 }
@@ -69,7 +69,7 @@ export async function rescoreCustomers(db: Db, terms: RfmTerms, who: readonly nu
     try {
       return await storeScores(db, scoreDifferencesSql(moment, cuts, true), { params: named, purchases, at })
     } finally {
-      purchases.drop()
+      await purchases.drop()
     }
   })
 }
@@ -86,7 +86,7 @@ async function storeScores(
   try {
     await db.merge(differences, moves ? [MOVE, STORE, DROP] : [STORE, DROP], { at })
   } finally {
-    differences.drop()
+    await differences.drop()
   }
   return differences.count
 }

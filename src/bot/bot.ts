@@ -102,7 +102,7 @@ function addTeam(composer: Composer<BotContext>, house: RouterDeps): void {
   screens.use(unaskedMessages(house))
 }
 
-/** Keeps what the bot must know of somebody of the team to write to them unasked, although they may be no subscriber. */
+/** Remembers what the bot needs to write unasked to somebody of the team, who may be no subscriber. */
 async function remember({ db }: Works, ctx: BotContext): Promise<void> {
   if (ctx.from === undefined) return
   const { id } = ctx.from
@@ -113,7 +113,7 @@ async function remember({ db }: Works, ctx: BotContext): Promise<void> {
   if (nameOf(db, id) !== name) await db.group(() => recordName(db, id, name))
 }
 
-/** The way from somebody's own settings back to those of the bot, for those who may see them. */
+/** The button from somebody's own settings back to the settings of the bot, for those who may see them. */
 function settingsAbove(works: Works, ctx: BotContext): Key | null {
   const role = ctx.from === undefined ? null : roleOf(works.db, works, ctx.from.id)
   return role === null || !mayPress(role, settings.home.name) ? null : toGroup(texts(ctx.language).admin.back, 'mine')

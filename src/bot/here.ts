@@ -28,7 +28,7 @@ export type Here = Works & {
   may(place: Pick<Address, 'access'>): boolean
 }
 
-/** As somebody of the team finds it whose press or message is handled; null for everybody else. */
+/** The view of the team member whose press or message is handled; null for everybody else. */
 export function hereOf(works: Works, ctx: BotContext): Here | null {
   const { from, language, at } = ctx
   return from === undefined
@@ -36,7 +36,7 @@ export function hereOf(works: Works, ctx: BotContext): Here | null {
     : make(works, { me: from.id, name: from.first_name, self: personOf(from), language, at })
 }
 
-/** As somebody of the team would find it now, who did nothing; null when they are of the team no more. */
+/** The view of a team member who did nothing just now; null when they are no longer in the team. */
 export function hereFor(works: Works, me: number, at: number): Here | null {
   const language = languageFor(works.db, me, works.preferences.language())
   const name = nameOf(works.db, me)

@@ -14,7 +14,7 @@ import type { Works } from './works.js'
 
 const RETRY_MS = 15 * SECOND
 
-/** Something that somebody of the team is told once without having asked, as a new message, with sound. */
+/** Something that a member of the team is told once, unasked, as a new message with sound. */
 export type Notice = {
   /** Names it among all that are due. */
   name: string

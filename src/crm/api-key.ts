@@ -70,6 +70,11 @@ export function listApiKeys(db: Db, page: { offset: number; limit: number }): { 
   return { keys: rows.all(page.limit, page.offset).map(fromRow), total: countApiKeys(db) }
 }
 
+/** The id of the newest key; 0 before the first. */
+export function newestApiKey(db: Db): number {
+  return db.sql<{ id: number }>('select coalesce(max(id), 0) as id from api_keys').get()?.id ?? 0
+}
+
 /** The key with this id, revoked or not; null when there is none. */
 export function findApiKey(db: Db, id: number): ApiKey | null {
   const row = db.sql<Row>(`select ${COLUMNS.sql} from api_keys where id = ?`).get(id)

@@ -121,18 +121,38 @@ export function createApi({ db, log, publicUrl, now, monotonic, counted, ...need
   }
 
   function readOne(endpoint: Endpoint, bytes: Buffer | null): Item {
-    if (bytes === null)
-      return { id: null, take: problem('too_long', null, 'This line is over 64 KB: send less of it.') }
-    if (bytes.length > LONG && hasMoreNames(bytes, MOST_NAMES))
-      return { id: null, take: problem('too_long', null, 'This item has more fields than any needs: send less of it.') }
-    const told = parse(decoder, bytes)
-    if (told instanceof Refused) return { id: null, take: told.problem }
+    const told = openOne(bytes)
+    if ('code' in told) return { id: null, take: told }
     const id = endpoint.idOf(told.value)
     try {
       return { id, take: endpoint.read(told.value) }
     } catch (error) {
-      return { id, take: error instanceof Refused ? error.problem : faultOf(endpoint, error) }
+      return { id, take: refusalOf(endpoint, error) }
     }
+  }
+
+  function* readInSteps(endpoint: Endpoint, bytes: Buffer | null): Generator<void, Item> {
+    const told = openOne(bytes)
+    if ('code' in told) return { id: null, take: told }
+    const id = endpoint.idOf(told.value)
+    yield
+    try {
+      return { id, take: yield* endpoint.readInSteps(told.value) }
+    } catch (error) {
+      return { id, take: refusalOf(endpoint, error) }
+    }
+  }
+
+  function openOne(bytes: Buffer | null): { value: unknown } | Problem {
+    if (bytes === null) return problem('too_long', null, 'This line is over 64 KB: send less of it.')
+    if (bytes.length > LONG && hasMoreNames(bytes, MOST_NAMES))
+      return problem('too_long', null, 'This item has more fields than any needs: send less of it.')
+    const told = parse(decoder, bytes)
+    return told instanceof Refused ? told.problem : told
+  }
+
+  function refusalOf(endpoint: Endpoint, error: unknown): Problem {
+    return error instanceof Refused ? error.problem : faultOf(endpoint, error)
   }
 
   function takeOne(endpoint: Endpoint, key: ApiKey, index: number, { id, take }: Item): ItemAnswer {
@@ -169,8 +189,8 @@ export function createApi({ db, log, publicUrl, now, monotonic, counted, ...need
         let read: Item | undefined
         return {
           bytes: bytes?.length ?? 0,
-          ready() {
-            read = readOne(endpoint, bytes)
+          *ready() {
+            read = yield* readInSteps(endpoint, bytes)
           },
           run() {
             if (news && i === 0) noteApiKeyUse(db, key.id, now())

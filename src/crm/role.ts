@@ -1,10 +1,7 @@
 import { z } from 'zod'
 
-/**
- * What a column can be. `phone_alt` and `email_alt` are asked where the first has nothing; `field` is kept as a fact of
- * the person; the second half speaks of orders. `total` is what the customer paid.
- */
-export const roleSchema = z.enum([
+/** What a column can say of a person. `phone_alt` and `email_alt` are asked where the first has nothing; `field` is kept as a fact. */
+export const PERSON_ROLES = [
   'telegram_id',
   'phone',
   'phone_alt',
@@ -24,6 +21,10 @@ export const roleSchema = z.enum([
   'gender',
   'platform',
   'field',
+] as const
+
+/** And of an order; `total` is what the customer paid. */
+const ORDER_ROLES = [
   'order_id',
   'ordered_at',
   'paid_at',
@@ -40,7 +41,10 @@ export const roleSchema = z.enum([
   'quantity',
   'price',
   'line_items',
-])
+] as const
+
+/** What a column can be. */
+export const roleSchema = z.enum([...PERSON_ROLES, ...ORDER_ROLES])
 export type Role = z.infer<typeof roleSchema>
 
 /** Roles that several columns may have; the first of them that says something counts, except for tags and fields. */
@@ -98,8 +102,8 @@ export const mappingSchema = z.object({
   zone: z.string().nullable(),
   /** A column whose words say that a row is a company. */
   companies: columnSchema.nullable(),
-  /** Columns that say which orders were taken back or called off, whatever their status says: `Refunded?`, «Тип чека». */
-  undone: z.array(columnSchema).default([]),
+  /** Columns that say by themselves which orders were paid, taken back or called off: `Refunded?`, «Тип чека», «Оплачено». */
+  switches: z.array(columnSchema).default([]),
 })
 export type Mapping = z.infer<typeof mappingSchema>
 

@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { AppError } from '../errors.js'
@@ -28,8 +29,11 @@ const reply = z.union([
   z.object({ id: z.number(), error: z.string(), code: z.string().nullable() }),
 ])
 
-/** A big result, in a scratch database with one table `result` in the statement's order; `drop` removes it. */
-export type Scratch = { path: string; count: number; drop(): void }
+/**
+ * A big result, in a scratch database with one table `result` in the statement's order; `drop` removes it, beside everything
+ * else, and never fails.
+ */
+export type Scratch = { path: string; count: number; drop(): Promise<void> }
 
 /**
  * Heavy reads in a process of their own: the event loop stays free, and a query over its limit is killed. A statement
@@ -75,6 +79,7 @@ export function createReader(
   let timer: NodeJS.Timeout | undefined
   let closed = false
   const queue: Waiting[] = []
+  const going = new Set<Promise<void>>()
 
   function answered(message: unknown): void {
     const parsed = reply.parse(message)
@@ -132,6 +137,13 @@ export function createReader(
     })
   }
 
+  /** To take a large file off the disk holds whoever asks for it. What stays is removed by the next start. */
+  function remove(folder: string): Promise<void> {
+    const gone = rm(folder, { recursive: true, force: true }).catch(failed)
+    going.add(gone)
+    return gone.finally(() => going.delete(gone))
+  }
+
   function errorOf({ error, code }: { error: string; code: string | null }): Error {
     const thrown = Object.assign(new Error(error), code === null ? {} : { code })
     failed(thrown)
@@ -146,14 +158,14 @@ export function createReader(
     },
     async scratch(sql, params = [], basis) {
       const folder = mkdtempSync(`${path}.scratch-`)
-      const drop = () => rmSync(folder, { recursive: true, force: true })
+      const drop = () => remove(folder)
       try {
         const into = join(folder, 'result.db')
         const answer = await ask({ sql, params, into, basis: basis?.path ?? null })
         if ('error' in answer) throw errorOf(answer)
         return { path: into, count: 'count' in answer ? answer.count : 0, drop }
       } catch (error) {
-        drop()
+        await drop()
         throw error
       }
     },
@@ -168,13 +180,14 @@ export function createReader(
       for (const waiting of queue.splice(0)) waiting.reject(new Error('the reader is closed'))
       const last = child
       child = undefined
-      if (last === undefined) return
-      if (running === undefined) {
+      if (last !== undefined && running === undefined) {
         last.leave()
-        return processes.giveBack(last.process)
+        await processes.giveBack(last.process)
+      } else if (last !== undefined) {
+        await end(last.process)
+        finish(waiting => waiting.reject(new Error('the reader is closed')))
       }
-      await end(last.process)
-      finish(waiting => waiting.reject(new Error('the reader is closed')))
+      await Promise.all(going)
     },
   }
 }

@@ -10,15 +10,16 @@ import { type Audience, readAudience } from './plan/audience.js'
 export type BroadcastState = (typeof broadcasts.$inferSelect)['state']
 
 /**
- * Why a broadcast rests: an admin asked (or repairs it, or changes it before it begins), it was late, its audience surprised
- * or cannot be read, its links do not open, its content or the token was refused, what came of its messages cannot be
- * written for a reason of ours, a backup was brought back that does not know who got it since, or too many people block the bot or stop offers.
+ * Why a broadcast is paused. An admin asked for it, or is repairing or changing it; it would have started late; its
+ * audience is far larger than approved or cannot be read; its links do not open; Telegram refused its content or the
+ * bot's token; its outcomes cannot be written; a restored backup does not know who already got it; or too many people
+ * block the bot or stop offers.
  */
 export type PauseReason = NonNullable<(typeof broadcasts.$inferSelect)['pauseReason']>
 
 export type { Audience, LeftOut, Part } from './plan/audience.js'
 
-/** All that is kept of a broadcast for those who look at it. */
+/** The columns of a broadcast, as screens and rules read them. */
 const COLUMNS = columnsOf(
   broadcasts,
   'id',
@@ -60,27 +61,34 @@ type Row = RowOf<typeof COLUMNS> & {
 }
 
 /**
- * One sending of an offer. Times are ms UTC; `zone` is where the marketer read them. `pauseError` is the refusal that paused
- * it, or the audience that was found, by `pauseReason`. After `notLaterThan` nothing of it is sent (null: never too late).
- * `interestId`: what its offer is about, null: it goes to everybody. `control`: so many of 10,000 are kept from it by dice. `campaignId`: the campaign that it is a run or a message of. `perHour`: at most so
- * many messages an hour, null: as fast as may be. `nudges`: the broadcast that it reminds of, null: none. `generation` rises with every pause, resume, end, resend and copy: what a button was made for that would do more at a
- * second press; `offerGeneration` is the offer's, for buttons that test it.
+ * One sending of an offer. Times are ms UTC.
+ *
+ * - `zone`: the time zone in which the marketer chose the time.
+ * - `pauseError`: by `pauseReason`, the refusal that paused it, or the audience that was found.
+ * - `notLaterThan`: nothing is sent after it; null: no limit.
+ * - `interestId`: what its offer is about; null: it goes to everybody.
+ * - `control`: how many of 10,000 are kept out as the control group.
+ * - `campaignId`: the campaign that it is a run or a message of.
+ * - `perHour`: the most messages an hour; null: no limit of its own.
+ * - `nudges`: the broadcast that it reminds people of; null: none.
+ * - `generation` rises with every pause, resume, end, resend and copy: a button made for an older generation does
+ *   nothing. `offerGeneration` is the same for buttons that test the offer.
  */
 export type Broadcast = Audience &
   Omit<Row, 'parts' | 'leftOut' | 'urgent' | 'careful' | 'standing' | 'ownClock' | 'kind' | 'codes'> & {
-    /** False when what is stored of its audience cannot be read: it has no parts, leaves nobody out, and must not start. */
+    /** False when the stored audience cannot be read: then it has no parts, leaves nobody out, and must not start. */
     readable: boolean
-    /** Everybody gets it when their own clock shows this, from `startsAt` on; null: all at once. */
+    /** From `startsAt` on each person gets it when their own clock shows this; null: everybody at once. */
     ownClock: WallTime | null
-    /** Goes before broadcasts that are not. */
+    /** It is sent before broadcasts that are not urgent. */
     urgent: boolean
     /** A few people get it first, see careful.ts. */
     careful: boolean
     /** It carries a message of a series: people come into it one by one, and it never finishes. */
     standing: boolean
-    /** Marketing is bound to caps and quiet hours; service messages are not. */
+    /** True: caps and quiet hours apply. Service messages are exempt. */
     marketing: boolean
-    /** It only asks: control groups of quarters get it as well. */
+    /** It is a round of the survey, which control groups of a quarter get as well. */
     survey: boolean
     /** People get promo codes of their own, out of a list. */
     codes: boolean
@@ -118,8 +126,8 @@ export function getBroadcast(db: Db, id: number): Broadcast {
 }
 
 /**
- * Which broadcasts (`b`) a list shows: all but those that were undone within a minute of their approval, of which nobody
- * got anything, and but the messages of series, which stand with their campaigns.
+ * Which broadcasts (`b`) a list shows. Left out are those undone within a minute of their approval, before anybody got
+ * anything, and the messages of series, which are listed with their campaigns.
  */
 export const LISTED = `b.standing = 0 and not (b.state = 'cancelled' and b.started_at is null and b.finished_at - b.created_at <= ${MINUTE})`
 
@@ -143,12 +151,12 @@ export function listBroadcastsIn(db: Db, states: readonly BroadcastState[]): Bro
     .map(fromRow)
 }
 
-/** A broadcast that may send, whether it goes before the others, and how many messages an hour it may send at most; null: as many as may be. */
+/** A broadcast that may send; `perHour` is the most messages an hour, null: no limit of its own. */
 export type Running = { id: number; urgent: boolean; perHour: number | null }
 
 /**
- * The broadcasts that are running, urgent ones first, then the oldest; of those that carry a message of a series only where
- * somebody's is due by now, so that many series that wait cost nothing.
+ * The running broadcasts: urgent ones first, then the oldest. One that carries a message of a series is listed only
+ * while somebody's message is due, so that many waiting series cost nothing. Nobody is reminded of what rests.
  * @param at ms UTC
  */
 export function listRunning(db: Db, at: number): Running[] {
@@ -157,6 +165,7 @@ export function listRunning(db: Db, at: number): Running[] {
       `select id, urgent, per_hour as perHour from broadcasts where state = 'running' and (standing = 0 or exists (
          select 1 from deliveries d indexed by deliveries_queued
          where d.broadcast_id = broadcasts.id and d.state = 'queued' and d.due_at <= ?))
+         and not exists (select 1 from broadcasts f where f.id = broadcasts.nudges and f.state = 'paused')
        order by urgent desc, starts_at, id`,
     )
     .all(at)

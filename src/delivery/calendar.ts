@@ -5,14 +5,15 @@ import { upcomingRuns } from './campaign/next-run.js'
 import { expectedOf } from './campaign/outlook.js'
 import { placeOf } from './campaign/place.js'
 
-/** So many runs of a repeat are looked ahead: a daily one's of more than three months. */
+/** The most runs of one repeat that are listed: more than three months of a daily one. */
 const MOST_RUNS = 100
 const MOST_CAMPAIGNS = 200
 
 /**
- * What is to go to people: an approved broadcast (`people`: as many as were shown then; `rests`: it waits for somebody), a run of
- * a repeat, or a message of a series with all who are due for it on that day as things stand, and about how many more are expected to be.
- * `place`: which message people count it as.
+ * Something that is planned. An approved broadcast: `people` as shown at approval, `rests` while it waits for an admin.
+ * A run of a repeat. A message of a series: `people` are due for it on that day as things stand, `expected` is about how
+ * many more will be; `place` is its number as people count. Reminders that
+ * people wait for, of whichever message, by the broadcast that carries them.
  */
 export type Coming =
   | { kind: 'broadcast'; id: number; name: string; at: number; people: number; rests: boolean }
@@ -26,10 +27,11 @@ export type Coming =
       people: number
       expected: number
     }
+  | { kind: 'reminder'; id: number; name: string; people: number }
 
 type ComingMessage = Extract<Coming, { kind: 'message' }>
 
-/** By days first, as the index of who is due lies: to look a day up for each of a million people takes seconds. */
+/** Day by day, in the order of the index of who is due: looking up the day of each of a million people takes seconds. */
 const DUE = `select c.id as campaignId, c.name, m.position, due.day, sum(due.people) as people from (
     select n.campaign_id as campaign, n.edition, n.position + 1 as position, k.key as day, count(*) as people
     from json_each(:spans) k cross join campaigns r cross join enrolments n indexed by enrolments_due on n.campaign_id = r.id
@@ -48,11 +50,18 @@ const DUE = `select c.id as campaignId, c.name, m.position, due.day, sum(due.peo
     join campaign_messages m on m.campaign_id = due.campaign and m.edition = due.edition and m.position = due.position
   group by 1, 3, 4 order by 2, 3`
 
+const REMINDERS = `select b.id, o.name, k.key as day, count(*) as people
+  from json_each(:spans) k cross join broadcasts b indexed by broadcasts_nudges join offers o on o.id = b.offer_id
+    cross join deliveries d indexed by deliveries_queued on d.broadcast_id = b.id
+  where b.nudges is not null and b.standing = 1 and b.state = 'running' and d.state = 'queued'
+    and d.due_at >= k.value ->> 0 and d.due_at < k.value ->> 1
+  group by 1, 3 order by 2, 1`
+
 /**
- * What is to go out day by day: of each day what has an hour in its order, then messages of series. What should have begun and waits stands on
- * the first day.
+ * What is planned, day by day: first what has a time, in order of time, then the messages of series. What should have
+ * started already stands on the first day.
  * @param days when each day begins and, last, when the last one ends, ms UTC
- * @param at ms UTC; what is overdue belongs to a stretch that holds it
+ * @param at ms UTC; overdue items are listed only if the days include it
  * @throws AppError `query_timeout`
  */
 export async function listComing(db: Db, days: readonly number[], at: number): Promise<Coming[][]> {
@@ -79,20 +88,26 @@ export async function listComing(db: Db, days: readonly number[], at: number): P
     await new Promise(resolve => setImmediate(resolve))
   }
   for (const day of coming) day.sort((a, b) => momentOf(a) - momentOf(b))
+  const spans = JSON.stringify(days.slice(0, -1).map((start, i) => [now && i === 0 ? 0 : start, days[i + 1] ?? to]))
   const due = await db.people.rows<{ campaignId: number; name: string; position: number; day: number; people: number }>(
     DUE,
-    { spans: JSON.stringify(days.slice(0, -1).map((start, i) => [now && i === 0 ? 0 : start, days[i + 1] ?? to])) },
+    { spans },
   )
+  const known = new Map(running.map(one => [one.id, one]))
   for (const { day, ...message } of due) {
-    const series = findSeries(db, message.campaignId)
-    if (series !== null)
+    const series = known.get(message.campaignId) ?? findSeries(db, message.campaignId)
+    if (series?.kind === 'series')
       coming[day]?.push({ kind: 'message', ...message, place: placeOf(series, message.position), expected: 0 })
   }
+  const reminders = await db.people.rows<{ id: number; name: string; day: number; people: number }>(REMINDERS, {
+    spans,
+  })
+  for (const { day, ...reminder } of reminders) coming[day]?.push({ kind: 'reminder', ...reminder })
   for (const campaign of running) if (campaign.kind === 'series') await addExpected(db, campaign, coming, { days, at })
   return coming
 }
 
-/** Adds to each day who is expected to get a message of a series on it, beside who is due. */
+/** Adds to each day the people who are expected to become due for a message of a series. */
 async function addExpected(
   db: Db,
   series: Series,
@@ -111,5 +126,5 @@ async function addExpected(
 }
 
 function momentOf(one: Coming): number {
-  return one.kind === 'message' ? Number.POSITIVE_INFINITY : one.at
+  return one.kind === 'message' || one.kind === 'reminder' ? Number.POSITIVE_INFINITY : one.at
 }

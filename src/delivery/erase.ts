@@ -2,9 +2,9 @@ import type { Db } from '../db/open.js'
 import { eraseFromService, renumberInService } from './service/erase.js'
 
 /**
- * That a broadcast went to somebody, and what came of it, stays with the row that is left of them, so that who did not get
- * it stays true; where it stands in their chat, and what Telegram said of it, goes: of some messages at once, of the others
- * by `forgetPlaces`. A repair leaves it as it is.
+ * Forgets what their messages tell of a person. That a broadcast went to them and how it ended stays, on the anonymous
+ * row that is left, so that "did not get it" stays true; the message's place in the chat and Telegram's answer go: of
+ * some messages at once, of the others by `forgetPlaces`. A repair leaves it as it is.
  */
 export function eraseFromDeliveries(db: Pick<Db, 'sql'>, subscriberId: number): void {
   const theirs = 'select id from deliveries where subscriber_id = ? and claimed_at is not null'
@@ -36,7 +36,7 @@ export function forgetPlaces(db: Pick<Db, 'sql'>, subscriberId: number): number 
     .run(subscriberId).changes
 }
 
-/** Whoever sent or mended these is a number from now on. */
+/** The admin who sent or repaired these becomes a mere number. */
 export function renumberInBroadcasts(db: Pick<Db, 'sql'>, admin: number, number: number): void {
   db.sql('update broadcasts set created_by = ? where created_by = ?').run(number, admin)
   db.sql('update campaigns set created_by = ? where created_by = ?').run(number, admin)

@@ -1,8 +1,8 @@
 import type { Db } from '../db/open.js'
 
 /**
- * True for a row of `deliveries` (under the given alias) that somebody cannot but have received: its link was opened, its
- * button pressed, it was quoted or reacted to, and nobody could have done so without the message.
+ * SQL, true for a row of `deliveries` (under the given alias) that its person must have received: its link was opened,
+ * its button pressed, or the message quoted or reacted to, which nobody can do without it.
  */
 export function evidentSql(alias: string): string {
   return `(exists (select 1 from clicks where delivery_id = ${alias}.id)
@@ -14,8 +14,8 @@ export const MESSAGE_SEEN = `(select message_id from reads
   where delivery_id = deliveries.id and message_id is not null limit 1)`
 
 /**
- * Believes evidence: a row without Telegram's answer becomes `sent` once there is some, whether nobody has decided about
- * it yet or it waits to be sent again. @returns the broadcasts in which that happened
+ * Marks rows as `sent` where there is evidence that the message arrived, though Telegram never answered: those that
+ * nobody has decided about, and those that wait to be sent again. @returns the broadcasts in which that happened
  */
 export function promoteDeliveries(db: Db): number[] {
   const promoted = new Set<number>()
@@ -35,7 +35,7 @@ export function promoteDeliveries(db: Db): number[] {
 }
 
 /**
- * Of a message that was refused when it was sent again: the copy before it may have been seen. Then that is what counts.
+ * For a message that was refused when it was sent again: if there is evidence that the first copy arrived, that counts.
  * @returns true when the row is `sent` now
  */
 export function settleByEvidence(db: Db, deliveryId: number): boolean {

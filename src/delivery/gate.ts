@@ -42,7 +42,7 @@ export type GateRules = Clocks & {
  * and had theirs; `topic`: they do not want to hear about that; `quiet`: it would have come in their quiet hours, and is not held for
  * their end; `asked`: they answered the question meanwhile, or were asked another; `no_code`: no promo code was left for them; `erased`: they asked to be forgotten;
  * `control`: they are in the control group of the quarter. Of a message of a series: `ended`: they were out of it by then,
- * `late`: it would have come days after its time, `only_if`: it was not meant for them. `left_out` is the marketer's wish, the others are the person's,
+ * `late`: it would have come days after its time, `only_if`: it was not meant for them. Of a reminder, `no_need`: they pressed, answered or ordered meanwhile, or what it reminds of is gone or was followed by the next message. `left_out` is the marketer's wish, the others are the person's,
  * ours or Telegram's.
  */
 export type SkipReason =
@@ -63,6 +63,7 @@ export type SkipReason =
   | 'ended'
   | 'late'
   | 'only_if'
+  | 'no_need'
 
 /**
  * What the gate must know of a broadcast. `marketing` also for surveys; `survey`: it only asks, so control groups get it,

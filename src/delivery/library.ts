@@ -3,9 +3,9 @@ import type { Goal } from '../offers/offer.js'
 import { type BroadcastState, LISTED } from './broadcast.js'
 
 /**
- * Which offers (`o`) the library holds, those in the archive among them: drafts, and whatever a broadcast of the list carries.
- * What changes a broadcast is that offer still, a survey is none, and the messages of campaigns stand with them: of a repeat
- * from its start on.
+ * Which offers (`o`) the library holds, archived ones included: drafts, and the offers of listed broadcasts. Left out
+ * are drafts that change a broadcast (its offer is listed already), surveys, and messages of campaigns, which are listed
+ * with them (those of a repeat once it has started).
  */
 export const IN_LIBRARY = `o.kind <> 'survey'
   and (o.state = 'draft' and o.draft ->> '$.changing' is null
@@ -13,7 +13,7 @@ export const IN_LIBRARY = `o.kind <> 'survey'
   and not exists (select 1 from campaign_messages m join campaigns c on c.id = m.campaign_id
     where m.offer_id = o.id and (c.kind = 'series' or c.state in ('running', 'paused', 'ended')))`
 
-/** The sending that an offer is remembered by, its last one; times are ms UTC, `startedAt` null while it has not begun. */
+/** The last sending of an offer. Times are ms UTC; `startedAt` is null until it begins. */
 export type LastSending = {
   id: number
   state: BroadcastState

@@ -90,9 +90,9 @@ export function pauseAll(db: Db, reason: PauseReason, error: string): number[] {
 }
 
 /**
- * Goes on after a pause: to running when its rows exist, to its time when that lies ahead, else to planning at once,
- * which makes now its time.
- * After a surprising audience the number found counts as seen; after an alarm it halts again at twice what was found. What was refused before is another matter, see
+ * Resumes a paused broadcast. It runs on if its rows exist, waits again if its time is still ahead, and else is planned
+ * at once, with now as its time. After a surprising audience the number that was found counts as approved; after an
+ * alarm the next one comes at twice the figure found. Messages that were refused for their content wait again only by
  * `requeueRefused`.
  * @returns false when it was not paused
  */
@@ -129,7 +129,7 @@ function campaignRuns(db: Db, id: number | null): boolean {
   return db.sql(`select 1 from campaigns where id = ? and state = 'running'`).get(id) !== undefined
 }
 
-/** Stops for good what is not over yet; rows that wait stay as they are and are reported as not sent. */
+/** Cancels a broadcast that is not over; rows that still wait stay as they are and are reported as not sent. */
 export function cancelBroadcast(db: Db, id: number, at: number): boolean {
   endChange(db, id)
   const { changes } = db
@@ -146,7 +146,7 @@ export function cancelBroadcast(db: Db, id: number, at: number): boolean {
   return changes > 0
 }
 
-/** The reminders of a broadcast that begins later than was meant come as much later. @param at ms UTC: when it begins */
+/** When a broadcast begins later than planned, its reminders are delayed as much. @param at ms UTC: when it begins */
 export function delayNudges(db: Db, { id, startsAt }: Pick<Broadcast, 'id' | 'startsAt'>, at: number): void {
   if (at <= startsAt) return
   db.sql(
@@ -154,12 +154,12 @@ export function delayNudges(db: Db, { id, startsAt }: Pick<Broadcast, 'id' | 'st
   ).run({ id, late: at - startsAt })
 }
 
-/** Calls off the reminders of a broadcast that have not begun. */
+/** Calls off the reminders of a broadcast that have not begun, and those that come to each after their own. */
 export function cancelNudges(db: Db, id: number, at: number): void {
   db.sql(
     `update broadcasts set state = 'cancelled', pause_reason = null, pause_error = null, finished_at = :at, reported_at = :at,
        generation = generation + 1
-     where nudges = :id and state in ('scheduled', 'paused') and started_at is null`,
+     where nudges = :id and (state in ('scheduled', 'paused') and started_at is null or standing = 1 and state in ('running', 'paused'))`,
   ).run({ id, at })
 }
 
@@ -176,7 +176,7 @@ export function finishBroadcast(db: Db, id: number, at: number): boolean {
   return changes > 0
 }
 
-/** Something was decided of it that a second press on the same button would do once more. */
+/** Raises the generation, so that a second press on the same button changes nothing more. */
 export function raiseGeneration(db: Db, id: number): void {
   db.sql('update broadcasts set generation = generation + 1 where id = ?').run(id)
 }

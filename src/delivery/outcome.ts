@@ -26,7 +26,7 @@ export type Outcome =
   /** The token was revoked; everything stops. */
   | { kind: 'unauthorized'; error: string }
 
-/** Judges an answer by its code and words (Telegram keeps neither promise on codes nor on words, so both are asked). */
+/** Judges an answer by its code and its words: Telegram promises neither, so both are looked at. */
 export function classify(result: SendResult): Outcome {
   switch (result.kind) {
     case 'accepted':

@@ -10,9 +10,9 @@ const FASTER_STEP = 0.01
 const FASTER_EVERY_MS = 10_000
 /** The loop that sends asks for tokens at least so often while it has something to send. */
 const WANTS_MS = 600
-/** A loop that was offered tokens and took none is thought to have nothing to send, for so long. */
+/** A loop that was offered tokens and took none counts as having nothing to send for this long. */
 const DECLINED_MS = 1_000
-/** So many seconds' worth of tokens may replies be ahead of a broadcast that waits; those to the team a little more. */
+/** How many seconds' worth of tokens replies may be ahead of a waiting broadcast; replies to the team a little more. */
 const AHEAD_S = 0.1
 const TEAM_AHEAD_S = 0.3
 /** An answer counts for a little more than the message it goes before, so that late ticks do not cost the broadcast its half. */

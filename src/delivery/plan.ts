@@ -18,9 +18,9 @@ import { TRYING, versionSql } from './trial/split.js'
 import { listTrials } from './trial/trial.js'
 
 const DROP_ROWS = 200
-/** So many people are drawn one by one. */
+/** Up to so many people are shuffled one by one. */
 const ALONE = 16_384
-/** Of more, the square root of their number by this are drawn together. */
+/** Of more, neighbours are shuffled together: the square root of their number, divided by this. */
 const FEWER = 32
 
 const NOTHING = sql``
@@ -35,7 +35,7 @@ export type Check = {
   perPart: number[]
   /** Who will get it. */
   people: number
-  /** They by the zone of their clock (null: not known, they go by the bot's) and by when theirs leaves, ms UTC. */
+  /** The same people by time zone (null: unknown, they go by the bot's) and by when their message leaves, ms UTC. */
   perZone: { zone: string | null; due: number; people: number }[]
 }
 
@@ -89,11 +89,10 @@ const TAKE_ROWS = `insert into main.deliveries (broadcast_id, subscriber_id, var
 export type Planned = { kind: 'running'; people: number } | { kind: 'held'; people: number } | { kind: 'dropped' }
 
 /**
- * Freezes a broadcast that is being planned: one row for each person in its audience, in an order that is random but
- * stable, so that a stopped run is a fair sample. A share of those who would get it are kept from it, where it has a control
- * group. Starts it unless it finds nobody, or more than twice the number shown; a run of a campaign also with nobody, and those
- * it found are what the next one is measured by.
- * Rows of a plan that a crash cut short are removed first; nothing of them was sent.
+ * Fixes who gets a broadcast: one row for each person in its audience, in a random but stable order, so that one that is
+ * stopped half-way is a fair sample. Where it has a control group, a share of them is kept out. It starts unless nobody
+ * is found, or more than twice the number that was shown; a run of a campaign starts even with nobody, and the next run
+ * is measured by what this one found. Rows of a plan that a crash cut short are removed first; none of them was sent.
  */
 export async function planDeliveries(db: Db, id: number, at: number, rules: GateRules): Promise<Planned> {
   await dropRows(db, id)
@@ -129,13 +128,16 @@ export async function planDeliveries(db: Db, id: number, at: number, rules: Gate
     counts = await counted
   } finally {
     const [rows] = await known
-    rows?.drop()
-    scratch.drop()
+    await rows?.drop()
+    await scratch.drop()
   }
   return start(db, broadcast, counts, at)
 }
 
-/** Of those who will get it: all, those who were moved in and get their first, and where it starts carefully its first waves. */
+/**
+ * Counts those who will get it: all, the newcomers for whom it is the first offer, and the first waves of a careful
+ * start.
+ */
 type Counts = { people: number; newcomers: number; sizes: { first: number; second: number } | null }
 
 async function countPlan(db: Db, broadcast: Broadcast, plan: Scratch): Promise<Counts> {
@@ -250,7 +252,7 @@ function dueSql({ parts }: Audience, at: number): Sql {
   }
 }
 
-/** The highest id of a person, 0 where there is none; people have ids in the order in which they came. */
+/** The highest id of a person, or 0; ids rise in the order in which people came. */
 function newestPerson(db: Db): number {
   return db.sql<{ id: number | null }>('select max(id) as id from subscribers').get()?.id ?? 0
 }

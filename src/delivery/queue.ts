@@ -13,18 +13,19 @@ import { newcomerSql } from './plan/newcomer.js'
 import { currentVersions } from './repair.js'
 import { endedReason, giveEnds } from './schedule/end.js'
 import { QUOTED } from './schedule/nudge.js'
+import { needlessReason } from './schedule/reminding.js'
 import { askByRound, askUnder, claimReason, findRound } from './survey/round.js'
 import { FIRST_WAITING, giveVersions } from './trial/split.js'
 
 const POSTPONED = 200
 
 /**
- * The first rows that wait, so few that whoever is skipped among them costs nothing; of one wave, where others must not be
+ * SQL of the first waiting rows, so few that skipping some of them costs nothing; of one wave while others may not be
  * sent yet. Takes the broadcast, the moment, and how many.
  */
 export const waitingSql = (
   wave: number | null,
-) => `select id, subscriber_id, variant_id, due_at, attempts from deliveries
+) => `select id, subscriber_id, occurrence, variant_id, due_at, attempts from deliveries
   where broadcast_id = ? and ${wave === null ? '' : `wave = ${wave} and `}state = 'queued' and due_at <= ?
   order by due_at, id limit ?`
 
@@ -42,7 +43,7 @@ export type Claimed = {
   newcomer: boolean
   /** It comes without a sound, because their hours are quiet. */
   silent: boolean
-  /** What they chose to be spoken to in, or what Telegram says; null: nobody knows. */
+  /** The language that they chose, or that Telegram reports; null: unknown. */
   language: string | null
   /** When they were last seen, ms UTC, as the message was claimed; null: never. */
   lastSeenAt: number | null
@@ -52,7 +53,7 @@ export type Claimed = {
   pinned: boolean
   /** The message in their chat that it quotes; null: none. */
   quotes: number | null
-  /** Until when it holds for them, ms UTC; null: it has no end of their own. */
+  /** When the offer ends for them, ms UTC; null: they have no end of their own. */
   endsAt: number | null
 }
 
@@ -60,11 +61,11 @@ export type Claimed = {
 export type Claim = { messages: Claimed[]; skipped: number }
 
 /**
- * Takes up to `n` waiting rows of a running broadcast, oldest due first. The gate is asked again inside this very
- * UPDATE: who stopped, paused, reached the cap or does not want to hear about it any more since the plan becomes `skipped` with the reason; and so is evidence: who
- * is to get it again but has shown meanwhile that the first copy came, gets no second. Rows of people whose
- * hours are quiet are not taken but get the end of these hours as their `due_at`, a few at each call. A message that shows a
- * promo code has it from the same write on.
+ * Takes up to `n` waiting rows of a running broadcast, the oldest due first. The gate is asked again inside this very
+ * UPDATE: whoever stopped, paused, reached the cap or lost interest since the plan becomes `skipped`, with the reason.
+ * So is evidence: whoever waits for a second copy but has meanwhile shown that the first one arrived gets none. Rows of
+ * people in quiet hours are not taken; their `due_at` moves to the end of these hours, a few rows at each call. A
+ * message that shows a promo code gets it in the same write.
  */
 export function claimDeliveries(db: Db, broadcastId: number, n: number, at: number, rules: GateRules): Claim {
   const terms = findTerms(db, broadcastId)
@@ -96,7 +97,8 @@ function claimLot(
   if (gate.waits === 'all') return { messages: [], skipped: postponed }
   const questions = terms.kind === 'survey' ? findRound(db, broadcastId) : null
   const plain = claimReason(gate.reason(), questions, at)
-  const asked = terms.nudges && terms.holds !== null ? endedReason(plain, at) : plain
+  const ended = terms.nudges && terms.holds !== null ? endedReason(plain, at) : plain
+  const asked = terms.nudges && terms.campaignId !== null ? needlessReason(ended, broadcastId, at) : ended
   const series = terms.campaignId === null ? null : findSeries(db, terms.campaignId)
   const reason = series === null ? asked : seriesReason(asked, series, at)
   const taken = db
@@ -198,7 +200,7 @@ function findTerms(db: Db, broadcastId: number): Running | null {
   }
 }
 
-/** Of the first rows that wait, those of a message of a series that are days late are left out. */
+/** Skips, among the first waiting rows, messages of a series that are days late. */
 function dropLate(db: Db, broadcastId: number, waiting: string, { codes, campaignId }: Running, at: number): number {
   const dropped = db.sql<{ id: number }>(dropLateSql(waiting)).all(at, broadcastId, at, POSTPONED)
   if (codes) for (const { id } of dropped) releasePromo(db, id)
@@ -212,7 +214,7 @@ function dropLate(db: Db, broadcastId: number, waiting: string, { codes, campaig
   return dropped.length
 }
 
-/** Of the first rows that wait, those of people whose hours are quiet get the end of these hours. */
+/** Moves, among the first waiting rows, those of people in quiet hours to the end of these hours. */
 function postpone(db: Db, broadcastId: number, waiting: string, at: number, due: Sql): number {
   return db
     .sql(

@@ -36,7 +36,7 @@ type Row = RowOf<typeof COLUMNS>
 /** A repair of messages already sent. `versions`, for an edit: old version → new version. */
 export type Repair = Omit<Row, 'versions'> & { versions: Map<number, number> }
 
-/** True for one that is only about messages that are put in one by one. */
+/** True for a repair whose messages are added to it one by one. */
 export function isOneByOne({ kind, oneByOne }: Pick<Repair, 'kind' | 'oneByOne'>): boolean {
   return kind === 'pin' || oneByOne === 1
 }
@@ -94,7 +94,7 @@ function insert(
   return Number(lastInsertRowid)
 }
 
-/** Ends a repair before it is through; what is repaired stays repaired. @returns false when it was over */
+/** Stops a repair half-way; what is repaired stays repaired. @returns false when it was over already */
 export function stopRepair(db: Db, id: number, at: number): boolean {
   return (
     db.sql(`update repairs set state = 'stopped', finished_at = ? where id = ? and state = 'running'`).run(at, id)
@@ -121,7 +121,10 @@ export function listRunningRepairs(db: Db): Repair[] {
   return db.sql<Row>(`select ${COLUMNS.sql} from repairs where state = 'running' order by id`).all().map(fromRow)
 }
 
-/** Repairs that were over `settled` ms before `at` and of which nobody was told yet. A clock that was set back holds up none. */
+/**
+ * Repairs that ended at least `settled` ms before `at` and that nobody was told of yet, even if the clock was set back
+ * meanwhile.
+ */
 export function listUnreportedRepairs(db: Db, at: number, settled: number): Repair[] {
   return db
     .sql<Row>(`select ${COLUMNS.sql} from repairs where state <> 'running' and reported_at is null

@@ -3,7 +3,10 @@ import { type Broadcast, findBroadcast } from './broadcast.js'
 import { promoteDeliveries } from './evidence.js'
 import { raiseGeneration } from './lifecycle.js'
 
-/** True where whoever is without an answer may be sent it again: not what was called off, nor a message of a series that is over. */
+/**
+ * Whether messages without an answer may be sent again: not after it was cancelled, nor for a message of a series that
+ * has ended.
+ */
 export function canResend({ state, standing }: Pick<Broadcast, 'state' | 'standing'>): boolean {
   return state === 'running' || state === 'paused' || (state === 'finished' && !standing)
 }
@@ -35,11 +38,11 @@ export function resendUncertain(db: Db, id: number, at: number): number {
 const AT_ONCE = 200
 
 /**
- * Lets the messages wait again that were refused for what they hold, when that paused their broadcast; to be called before
- * it is resumed. In which words each was refused does not matter: Telegram quotes what differs from person to person, and
- * a refusal proves that nothing was sent. They are looked for in the reader, a few at a time: a big broadcast has many
- * failed rows. Nothing of a paused broadcast is claimed, so a half that a crash left behind does no harm and is completed
- * by the next call.
+ * Queues again the messages whose content was refused, after that paused their broadcast; call it before the broadcast
+ * is resumed. The wording of the refusal does not matter: Telegram quotes what differs from person to person, and any
+ * refusal proves that nothing was sent. The rows are found in the reader, a few at a time, since a big broadcast has
+ * many failed ones. Nothing of a paused broadcast is claimed, so a half-finished call does no harm: the next one
+ * completes it.
  * @param at ms UTC, from when on they are due
  */
 export async function requeueRefused(db: Db, broadcastId: number, at: number): Promise<void> {

@@ -4,12 +4,12 @@ import { giveUnknown } from './campaign/unknown.js'
 const OVER = `('finished', 'cancelled')`
 
 /**
- * What a backup says of broadcasts that were not over is old: who got them since is not known. Those that had begun lose
- * nobody and double nobody: whoever was to get them is without an answer, as are service messages that waited. All of them wait for a human. So do
- * campaigns: what was due in a series meanwhile is without an answer, too. Call it in one transaction, before anything else works
+ * After a backup is restored nobody knows who got what since. Broadcasts that had begun keep every person and send
+ * nothing twice: whoever was still to get one becomes `uncertain`, and so do waiting service messages and what was due
+ * in a series. All of them, and all campaigns, wait for an admin. Call it in one transaction, before anything else works
  * with the file.
  * @param at ms UTC
- * @returns how many broadcasts wait, and how many people of them are without an answer
+ * @returns how many broadcasts wait, and how many of their people are uncertain
  */
 export function holdRestored(db: Pick<Db, 'sql'>, at: number): { broadcasts: number; people: number } {
   giveUnknown(db, at)

@@ -11,15 +11,16 @@ import { pauseBroadcast } from './lifecycle.js'
 import { planDeliveries } from './plan.js'
 import { closeEnds, closeOffers } from './schedule/deadline.js'
 import { waitsForFirst } from './schedule/nudge.js'
+import { finishReminders } from './schedule/reminding.js'
 
 const LATE_MS = HOUR
 const RETRY_MS = 30 * SECOND
-/** What keeps a start may pass by itself: so often it is looked at again, until the start would be late. */
+/** How often a start that is held back is tried again, until it would be late. */
 const LOOK_MS = 10 * SECOND
-/** So long before a start the reader that plans it is there. */
+/** How long before a start the reader that plans it is made ready. */
 const SOON_MS = MINUTE
 
-/** Starts what is due, and lets what is over say so; one run at a time. */
+/** Starts what is due and finishes what is over; one run at a time. */
 export type Schedule = {
   /** Starts every broadcast whose time has come at `at` (ms UTC) and finishes plans; safe to call at any time. */
   run(at: number): Promise<void>
@@ -30,11 +31,11 @@ export type Schedule = {
 }
 
 /**
- * Starts broadcasts by themselves: up to one hour late after downtime, later they are held and an admin is asked; runs of repeats
- * up to three hours late, later they are left out. Held is also one
- * whose audience cannot be read; the others go on. One that `hold` keeps from starting is looked at every 10 s and starts as
- * soon as it may; it is held only when it would be late, or too late for its own deadline. One whose audience rests on orders waits
- * while a file of them comes in, for 10 minutes at most.
+ * Starts broadcasts when their time has come. After downtime they start up to one hour late; later they are held and an
+ * admin is asked. Runs of repeats start up to three hours late; later they are left out. A broadcast whose audience
+ * cannot be read is held, the others go on. One that `hold` objects to is tried every 10 s, and held only when it would
+ * be late or past its own deadline. One whose audience depends on orders waits for a file of orders that is coming in,
+ * for 10 minutes at most.
  * @param deps.changed told of every broadcast that began, was held, or failed to be planned
  */
 export function createSchedule(deps: {
@@ -73,6 +74,7 @@ export function createSchedule(deps: {
       else await db.group(() => void begin.run(broadcast.id))
       deps.changed(broadcast.id)
     }
+    for (const id of await db.group(() => finishReminders(db, at))) deps.changed(id)
     for (const id of [...(await closeOffers(db, at)), ...(await closeEnds(db, at))]) deps.changed(id)
     for (const broadcast of listBroadcastsIn(db, ['planning'])) {
       if ((retryAt.get(broadcast.id) ?? 0) > clock.monotonic()) continue
@@ -93,7 +95,10 @@ export function createSchedule(deps: {
     for (const id of waiting.keys()) if (!planning.has(id)) waiting.delete(id)
   }
 
-  /** While a file of orders comes in, whom a rule about orders holds is neither the old nor the new; not for ever, and not past its time. */
+  /**
+   * While a file of orders comes in, rules about orders match neither the old nor the new people. It is waited for, but
+   * not for ever, and not past the deadline.
+   */
   function waitsForOrders(broadcast: Broadcast): boolean {
     const now = clock.now()
     if (now - broadcast.startsAt >= WAITS_FOR_ORDERS || isLate(broadcast, now + LOOK_MS)) return false

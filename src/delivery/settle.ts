@@ -9,6 +9,7 @@ import { settleByEvidence } from './evidence.js'
 import type { Outcome } from './outcome.js'
 import type { Claimed } from './queue.js'
 import { queuePin } from './schedule/deadline.js'
+import { queueReminder } from './schedule/reminding.js'
 
 /** Turns an outcome into its write. A row that is no longer `sending` is left alone. */
 export function settleDelivery(
@@ -28,6 +29,7 @@ export function settleDelivery(
       if (outcome.pollId !== undefined) recordPoll(db, outcome.pollId, message.id)
       recordAlbum(db, message, outcome.others ?? [])
       if (message.pinned) queuePin(db, message, at)
+      queueReminder(db, message.id, at)
       if (message.checkedAt === null) recordChecked(db, message.subscriberId, at)
       return
     }
@@ -72,7 +74,7 @@ function isThere(db: Db, subscriberId: number): boolean {
   return db.sql('select 1 from subscribers where id = ? and erased_at is null').get(subscriberId) !== undefined
 }
 
-/** The further messages of an album, so that whatever is done with one of them is known to be done with it. */
+/** Keeps the further messages of an album, so that whatever people do with one of them is known to concern it. */
 function recordAlbum(
   db: Db,
   { id, subscriberId }: { id: number; subscriberId: number },

@@ -32,11 +32,7 @@ export type SilentCheck = RowOf<typeof COLUMNS>
 
 /** Finds out who can be written to without anybody seeing it. */
 export type SilentChecks = {
-  /** Begins to ask; where a check is under way it is that one. @param at ms UTC */
-  begin(adminId: number, at: number): Promise<SilentCheck>
-  /** Ends it; what is known stays. */
-  giveUp(): Promise<void>
-  /** Goes on with what another process began. */
+  /** Goes on with what was begun, here or in another process. */
   resume(): void
   /** Resolves when nobody is being asked. */
   idle(): Promise<void>
@@ -47,9 +43,9 @@ const AT_ONCE = 10
 const BUSY_MS = SECOND
 const STOP_MS = 2 * SECOND
 const LONGEST_REST_MS = 60 * SECOND
-/** Whom Telegram gives no answer about is left after so many questions. */
+/** After so many questions without an answer about somebody, they are left. */
 const TRIES = 3
-/** So many in a row who are refused for no reason of their own: this server takes no such question. */
+/** After so many refusals in a row that are about nobody in particular, this server does not take such questions. */
 const REFUSED = 5
 
 /** Whoever nobody has seen or asked about yet. */
@@ -66,6 +62,21 @@ export function findSilentCheck(db: Db): SilentCheck | null {
 export async function countUnknown(db: Db): Promise<number> {
   const [found] = await db.people.rows<{ n: number }>(`select count(*) as n from subscribers where ${UNKNOWN}`)
   return found?.n ?? 0
+}
+
+/**
+ * Writes down that so many people are to be asked about; where a check is under way it is that one. To be called in a group.
+ * @param people as `countUnknown` found; nobody is asked about nobody
+ * @param at ms UTC
+ */
+export function beginSilentCheck(db: Db, { adminId, people }: { adminId: number; people: number }, at: number): void {
+  if (people === 0 || findSilentCheck(db)?.state === 'asking') return
+  db.sql(`insert into silent_checks (admin_id, at, state, people) values (?, ?, 'asking', ?)`).run(adminId, at, people)
+}
+
+/** Ends the check that is under way; what is known stays. To be called in a group. @param at ms UTC */
+export function endSilentCheck(db: Db, at: number): void {
+  db.sql(`update silent_checks set state = 'given_up', finished_at = ? where state = 'asking'`).run(at)
 }
 
 /**
@@ -129,7 +140,7 @@ export function createSilentChecks(deps: {
     }
   }
 
-  /** Of an outage or a revoked token nobody is to blame: then they are asked for as long as it lasts. */
+  /** An outage or a revoked token is nobody's fault: their question is repeated for as long as it lasts. */
   const rests = (answer: Outcome | undefined) => (answer?.kind === 'unknown' ? 1 : Number.POSITIVE_INFINITY)
 
   async function rest(answer: Outcome | undefined, misses: number): Promise<void> {
@@ -183,25 +194,6 @@ export function createSilentChecks(deps: {
   }
 
   return {
-    async begin(adminId, at) {
-      const people = await countUnknown(db)
-      const check = await db.group(() => {
-        const known = findSilentCheck(db)
-        if (known?.state === 'asking') return known
-        const made = db.sql<SilentCheck>(
-          `insert into silent_checks (admin_id, at, state, people) values (?, ?, 'asking', ?) returning ${COLUMNS.sql}`,
-        )
-        const row = made.get(adminId, at, people)
-        if (row === undefined) throw new Error('the silent check was not stored')
-        return row
-      })
-      goOn()
-      return check
-    },
-    async giveUp() {
-      const check = findSilentCheck(db)
-      if (check !== null) await finish(check.id, 'given_up')
-    },
     resume: goOn,
     async idle() {
       await working

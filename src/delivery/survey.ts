@@ -21,7 +21,7 @@ const NAME = 40
 /** Who would be asked what, if the next round of the survey left now. */
 export type RoundCheck = Pick<Check, 'skipped' | 'people'> & {
   questions: { question: Question; people: number }[]
-  /** A few are asked first: for many of them it is the first thing that they get, or the first after long. */
+  /** A few are asked first: for many of these people it is the first message, or the first after a long time. */
   careful: boolean
 }
 

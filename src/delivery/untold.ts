@@ -7,7 +7,7 @@ const COLUMNS = columnsOf(broadcasts, 'id', 'createdBy', 'startedAt')
 /** A broadcast of which its admin is to be told something. Times are ms UTC. */
 export type Untold = RowOf<typeof COLUMNS>
 
-/** Broadcasts that rest although no admin asked for that, and whose admin does not know of it yet. */
+/** Broadcasts that were paused by the program and whose admin has not been told yet. */
 export function listPausesToTell(db: Db): Untold[] {
   return db
     .sql<Untold>(
@@ -17,14 +17,14 @@ export function listPausesToTell(db: Db): Untold[] {
     .all()
 }
 
-/** Its admin knows that it rests. The next pause is news again. */
+/** The admin was told of the pause. The next pause is news again. */
 export function recordPauseTold(db: Db, id: number, at: number): void {
   db.sql('update broadcasts set pause_told_at = ? where id = ?').run(at, id)
 }
 
 /**
- * Broadcasts that were over `settled` ms before `at`, the last answers included, and whose report nobody was sent yet. A
- * clock that was set back holds up none.
+ * Broadcasts that ended at least `settled` ms before `at`, with no answer outstanding, and whose report was not sent
+ * yet, even if the clock was set back meanwhile.
  */
 export function listUnreported(db: Db, at: number, settled: number): Untold[] {
   return db

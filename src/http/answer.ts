@@ -21,7 +21,7 @@ export function answerNotFound(response: ServerResponse): void {
   answerText(response, 404, 'Not found')
 }
 
-/** Leads on: 302, and nobody stores, lists or tells of it. */
+/** Redirects with 302; nobody may store or index it, and no referrer is passed on. */
 export function answerFound(response: ServerResponse, url: string): void {
   response.writeHead(302, [
     'Location',

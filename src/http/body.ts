@@ -14,7 +14,7 @@ const UNREAD: Readonly<Record<Unread, { status: number; sentence: string }>> = {
   late: { status: 408, sentence: 'The body did not come in time' },
 }
 
-/** What is still taken of a body that is refused, so that whoever sends it reads the answer and not a reset. */
+/** How much of a refused body is still read, so that the sender gets the answer instead of a connection reset. */
 const DRAINED: BodyLimits = { bytes: 4 * 1024 * 1024, ms: 1_000 }
 
 /**
@@ -55,8 +55,8 @@ export function readBody(
 }
 
 /**
- * What comes, piece by piece, for whoever works it off meanwhile: the next piece, null at the end, `late` when the peer
- * sent nothing for so many ms. No more is read than was asked for. Rejects when the peer goes away in the middle.
+ * The body piece by piece, for a caller that processes it as it comes: the next piece, null at the end, `late` when the
+ * peer sent nothing for so many ms. No more is read than was asked for. Rejects when the peer goes away in the middle.
  */
 export function chunksOf(
   request: IncomingMessage,
@@ -108,7 +108,7 @@ export function refuseUnread(request: IncomingMessage, response: ServerResponse,
   return refuse(request, response, () => answerText(response, status, sentence))
 }
 
-/** Lets what is on its way come and go, within bounds. */
+/** Reads and drops what is still coming, within bounds. */
 function drain(request: IncomingMessage): Promise<void> {
   if (Number(request.headers['content-length'] ?? 0) > DRAINED.bytes) return Promise.resolve()
   return new Promise(resolve => {

@@ -22,8 +22,9 @@ const GRACE_MS = 1_000
 const MOST_WAITING = 8 * 1024 * 1024
 
 /**
- * NDJSON: lines are taken while they come, and answered while they are taken: neither is ever held as a whole.
- * @param limits.request ms that it may stand still
+ * NDJSON: lines are taken and answered while they are still coming in; neither the request nor the answer is ever held
+ * whole.
+ * @param limits.request the longest pause of the peer, ms
  */
 export async function takeLines(
   api: Api,
@@ -99,7 +100,7 @@ function createAnswer(response: ServerResponse, patience: number) {
   }
 }
 
-/** Lets what is on its way come, so that the peer reads the answer and not a reset. */
+/** Reads and drops what is still coming, so that the peer gets the answer instead of a connection reset. */
 async function discard(next: Next): Promise<void> {
   try {
     for (let left = MOST_WAITING; left > 0; ) {

@@ -61,7 +61,7 @@ export function notAllowed(allow: string): Refusal {
   return refusal(405, 'method', `Send this by ${allow}.`, { Allow: allow })
 }
 
-/** Why whoever asks may not come in. @param shown whether they showed any key */
+/** Why a request is not let in. @param shown whether it showed any key */
 export function refusalOf(
   admission: Exclude<Admission, { kind: 'open' }>,
   { about, scope }: Endpoint,

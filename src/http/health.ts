@@ -4,7 +4,7 @@ import { answer } from './answer.js'
 /** Whether the product can do its work, and plain facts beside it. Nothing secret: anybody may ask. */
 export type Health = { readonly ok: boolean; readonly [fact: string]: string | number | boolean | null }
 
-/** A rest this short, in ms, is the everyday give and take with Telegram. */
+/** Pauses up to this long, in ms, are everyday: Telegram asks for them all the time. */
 const SHORT_REST_MS = 5_000
 
 /** Who knows whether work can be done. */

@@ -11,8 +11,8 @@ const REDIRECTIONS = 3
 const agent = new Agent()
 
 /**
- * What came back instead of our own answer: a status, from whom where they say so, and whether it asks for a proof of being
- * human; or nothing, and why.
+ * What came back instead of our own answer: a status, who sent it if they say so, and whether it asks to prove that one
+ * is human; or nothing, and why.
  */
 export type Said =
   | { kind: 'answer'; status: number; by: string | null; challenge: boolean }

@@ -20,7 +20,10 @@ export async function countPeople(db: Db, criterion: Criterion, context: Evaluat
   return counted ?? { people: 0, reachable: 0 }
 }
 
-/** How many people there are, but for those who were forgotten, in the reader. @throws AppError `query_timeout` after 5 s */
+/**
+ * How many people there are, without those who were forgotten; counted in the reader. @throws AppError `query_timeout`
+ * after 5 s
+ */
 export async function countEveryone(db: Db): Promise<number> {
   const [counted] = await db.people.rows<{ n: number }>('select count(telegram_id) as n from subscribers')
   return counted?.n ?? 0

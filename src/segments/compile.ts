@@ -12,7 +12,7 @@ export type { EvaluationContext } from './window.js'
 
 const OWN_COLUMNS = Object.values(getTableColumns(subscribers)).map(({ name }) => name)
 
-/** By the narrowest index they would come in the order of their dice, and each set be searched all over. */
+/** By the narrowest index people would come in the order of their dice, and each set would be searched all over. */
 const IN_ORDER = sql`not indexed`
 
 /**

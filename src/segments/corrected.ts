@@ -6,7 +6,7 @@ import type { Vocabulary } from './vocabulary.js'
 
 /** Shorter words are slips of too many others. */
 const SHORTEST = 4
-/** What is longer was not typed, and its slips are the least of it; in UTF-16 units. */
+/** Longer sentences were pasted, not typed; in UTF-16 units. */
 const LONGEST = 300
 
 /**

@@ -4,6 +4,7 @@ import { texts } from '../text/index.js'
 import type { Criterion } from './criterion.js'
 import { BEGINS, kindOf } from './kinds/all.js'
 import type { Phrasing } from './phrase.js'
+import { sharesTime } from './read/shared-time.js'
 import { type AnyLeaf, isLeaf, type Rule } from './rule.js'
 import { simplify } from './simplify.js'
 import { createVocabulary, type Names } from './vocabulary.js'
@@ -41,9 +42,9 @@ function described(criterion: Rule, phrasing: Phrasing, onOneLine: number): stri
 }
 
 /** A criterion with each of its conditions in words. */
-type Worded = string | { inverted: boolean; all: boolean; inside: Worded[] }
+type Worded = string | { inverted: boolean; all: boolean; inside: Worded[]; ever: boolean[] }
 
-/** What is said of an offer stays said for the conditions behind it: `phrasing` goes through them in their order. */
+/** Conditions are said in their order: what `phrasing` has said of an offer is not repeated in those behind it. */
 function worded(criterion: Rule, phrasing: Phrasing): Worded {
   const phrase = phraseOf(criterion, phrasing)
   if (phrase !== null) return phrase
@@ -51,16 +52,26 @@ function worded(criterion: Rule, phrasing: Phrasing): Worded {
   const group = inverted ? criterion.not : criterion
   const all = 'all' in group
   const inside = all ? group.all : 'any' in group ? group.any : [group]
-  return { inverted, all, inside: inside.map(child => worded(child, phrasing)) }
+  const ever: boolean[] = []
+  const phrases = inside.map((child, i) => {
+    // "Clicked or ordered in 7 days" would be both in that time.
+    ever.push(sharesTime(inside, i, phrasing.offerSaid))
+    return worded(child, phrasing)
+  })
+  return { inverted, all, inside: phrases, ever }
 }
 
 function laidOut(worded: Worded, phrasing: Phrasing, onOneLine: number): string[] {
   if (typeof worded === 'string') return [worded]
   const { words } = phrasing
-  const { inverted, all, inside } = worded
+  const { inverted, all, inside, ever } = worded
   const phrases = inside.filter(child => typeof child === 'string')
   if (!inverted && inside.length <= onOneLine && phrases.length === inside.length)
-    return [phrases.join(` ${all ? words.and : words.or} `)]
+    return [
+      phrases
+        .map((phrase, i) => (ever[i] === true ? `${phrase} ${words.ever}` : phrase))
+        .join(` ${all ? words.and : words.or} `),
+    ]
   const head = all ? (inverted ? words.notAllOf : words.allOf) : inverted ? words.noneOf : words.anyOf
   return [head, ...inside.flatMap(child => bullet(laidOut(child, phrasing, onOneLine)))]
 }

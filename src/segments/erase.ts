@@ -5,7 +5,7 @@ export function eraseFromSegments(db: Pick<Db, 'sql'>, subscriberId: number): vo
   db.sql('delete from segment_members where subscriber_id = ?').run(subscriberId)
 }
 
-/** Whoever made these is a number from now on. */
+/** The admin who made these becomes a mere number. */
 export function renumberInSegments(db: Pick<Db, 'sql'>, admin: number, number: number): void {
   db.sql('update segments set created_by = ? where created_by = ?').run(number, admin)
 }

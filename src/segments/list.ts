@@ -6,24 +6,24 @@ import { checkName, getSegment, type Segment } from './segment.js'
 import type { EvaluationContext } from './window.js'
 
 const ROWS = 500
-/** Of longer names of segments only so much begins the name of a list, whatever the day behind it. */
+/** The most letters of a segment's name that the name of a list begins with; a day follows. */
 const BEGIN = 40
-/** The criterion of a list that is not whole. */
+/** The criterion of an unfinished list. */
 const UNFINISHED = ''
 
 /** Where a fixed list comes from: `name` as it was typed, `createdBy` an admin's Telegram id. */
 export type NewList = { name: string; createdBy: number }
 
 /**
- * A list that is whole and does not exist for anybody yet. `publish` is one write, in a group of its own or in another's.
+ * A list that is complete but not yet visible. `publish` is one write, in a group of its own or in another's.
  * @returns its id
  * @throws AppError `segment_name_invalid`, `segment_name_taken`
  */
 export type PreparedList = { publish(name: string): number }
 
 /**
- * Makes a fixed list of these people. Until all of them are in, the list does not exist for anybody; a list that a crash
- * cut short never does, and is cleared away when its maker makes the next one.
+ * Makes a fixed list of these people. It becomes visible once all of them are in; one that a crash cut short never does,
+ * and is deleted when the same admin makes the next one.
  * @throws AppError `segment_name_invalid`, `segment_name_taken`
  */
 export async function createList(
@@ -35,7 +35,7 @@ export async function createList(
   return published(db, name, await prepareList(db, list, at))
 }
 
-/** A fixed list of these people, but for its name. */
+/** Prepares a fixed list of these people; it gets its name when it is published. */
 export async function prepareList(
   db: Db,
   { createdBy, subscriberIds }: Pick<NewList, 'createdBy'> & { subscriberIds: readonly number[] },
@@ -52,7 +52,10 @@ export async function prepareList(
   return { publish: name => publish(db, id, name) }
 }
 
-/** A fixed list of everybody whom a criterion holds at this moment, but for its name. @throws AppError `query_timeout` after 5 s */
+/**
+ * Prepares a fixed list of everybody in a criterion at this moment; it gets its name when it is published. @throws
+ * AppError `query_timeout` after 5 s
+ */
 export async function prepareFrozen(
   db: Db,
   { createdBy, criterion }: Pick<NewList, 'createdBy'> & { criterion: Criterion },
@@ -70,7 +73,7 @@ export async function prepareFrozen(
     )
     return { publish: name => publish(db, id, name) }
   } finally {
-    scratch.drop()
+    await scratch.drop()
   }
 }
 
@@ -99,7 +102,7 @@ async function begin(db: Db, createdBy: number, at: number): Promise<number> {
   })
 }
 
-/** What a crash left of this admin's lists goes, a few people at a time. */
+/** Deletes what a crash left of this admin's unfinished lists, a few people at a time. */
 async function clearUnfinished(db: Db, createdBy: number): Promise<void> {
   const left = db
     .sql<{ id: number }>(`select id from segments where kind = 'list' and criterion = ? and created_by = ?`)

@@ -13,8 +13,8 @@ import type { EvaluationContext } from './window.js'
 const DROP_ROWS = 500
 
 /**
- * How large a segment was on a day (days since 1970-01-01 in the bot's zone), as last counted on it. `entered` and
- * `gone`: how many came and left that day; null while nothing listens.
+ * The size of a segment on a day (days since 1970-01-01 in the bot's zone), as last counted on it. `entered` and `gone`:
+ * how many came and left that day; null while its members are not watched.
  */
 export type SegmentSize = {
   day: number
@@ -25,7 +25,7 @@ export type SegmentSize = {
   at: number
 }
 
-/** What a refresh came to: segments counted, and those that could not be, each with why. */
+/** The result of a refresh: how many segments were counted, and those that could not be, each with the reason. */
 export type Refreshed = { segments: number; failed: { segmentId: number; error: unknown }[] }
 
 /** The day of a moment in a zone, as days since 1970-01-01. */
@@ -35,9 +35,10 @@ export function dayOf(at: number, zone: string): number {
 }
 
 /**
- * Counts every saved segment that was not counted today (or that something begins to listen to), and takes down who entered and left those that something
- * listens to. Who was in what nobody watches any more is forgotten. Only the calendar starts it, never a change that it made itself; segments inside other segments are asked
- * by their rules, never by members taken down before. One segment that fails does not keep the others waiting.
+ * Counts every saved segment that was not counted today or is newly watched, and records who entered and who left the
+ * watched ones. Members of segments that nobody watches any more are deleted. It is started by the calendar only, never
+ * by a change that it made itself; a segment inside another one counts by its rule, not by its recorded members. One
+ * segment that fails does not hold up the others.
  */
 export async function refreshMembership(db: Db, { zone }: { zone: string }, at: number): Promise<Refreshed> {
   const due = db
@@ -128,8 +129,8 @@ async function sizeOf(
 }
 
 /**
- * Begins to take down who enters and who leaves a segment, from the next refresh on: whoever is in it then was there
- * before. A fixed list needs none of it.
+ * Starts watching who enters and leaves a segment, from the next refresh on: whoever is in it then counts as having been
+ * there before. A fixed list needs no watching.
  * @throws AppError `segment_not_found`
  */
 export function watchSegment(db: Pick<Db, 'sql'>, id: number): void {
@@ -138,8 +139,8 @@ export function watchSegment(db: Pick<Db, 'sql'>, id: number): void {
 }
 
 /**
- * Ends to take down who enters and who leaves a segment: what happened stays, who is in it is forgotten by the next
- * refreshes. @throws AppError `segment_not_found`
+ * Stops watching a segment: what happened stays, and the next refreshes delete who is in it.
+ * @throws AppError `segment_not_found`
  */
 export function unwatchSegment(db: Pick<Db, 'sql'>, id: number): void {
   const { changes } = db
@@ -148,7 +149,7 @@ export function unwatchSegment(db: Pick<Db, 'sql'>, id: number): void {
   if (changes === 0) throw new AppError('segment_not_found', { id })
 }
 
-/** Since when it is known who enters and leaves a segment, ms UTC (null: from the next refresh on); null: nobody watches it. */
+/** Since when a segment is watched, ms UTC (`since` null: from the next refresh on); null: it is not watched. */
 export function watchOf(db: Pick<Db, 'sql'>, id: number): { since: number | null } | null {
   const row = db
     .sql<{ since: number | null }>(
@@ -158,7 +159,7 @@ export function watchOf(db: Pick<Db, 'sql'>, id: number): { since: number | null
   return row ?? null
 }
 
-/** Forgets who is in segments that nobody watches any more, a few at a time. */
+/** Deletes the members of segments that nobody watches any more, a few at a time. */
 async function dropUnwatched(db: Db): Promise<void> {
   const left = db
     .sql<{ id: number }>(
@@ -199,8 +200,8 @@ export function growthOf(sizes: readonly SegmentSize[]): Growth[] {
 }
 
 /**
- * Brings the members of a segment to what its rule says now. Every slice of the differences is one transaction of its
- * own: who moved and that they moved are never apart, and a slice that a crash kept out is found again next time.
+ * Brings the recorded members of a segment to what its rule says now. Each slice of the differences is one transaction,
+ * so a membership and the record of its change are never apart; a slice that a crash kept out is found again next time.
  */
 async function takeDown(
   db: Db,
@@ -235,7 +236,7 @@ async function takeDown(
       { id, at },
     )
   } finally {
-    scratch.drop()
+    await scratch.drop()
   }
   if (!first) return movedSince(db, id, newest, at)
   await db.group(() => db.sql('update segments set members_at = ? where id = ?').run(at, id))

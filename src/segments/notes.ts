@@ -80,15 +80,16 @@ export function subscribedBefore(windows: readonly Window[], context: Evaluation
   return { leaf: 'subscribed', window: { from: null, to: before } }
 }
 
-/** A criterion and one condition more. */
+/** A criterion and one condition more, unless it asks that already. */
 export function together(criterion: Criterion, leaf: Criterion): Criterion {
+  if (asksFor(criterion, leaf)) return criterion
   // Whom it draws must not depend on what is asked besides.
   if (leavesOf(criterion).some(one => kindOf(one).draws?.(one) === true)) return { all: [criterion, leaf] }
   return { all: 'all' in criterion ? [...criterion.all, leaf] : [criterion, leaf] }
 }
 
 /** True when the condition is already asked of everybody in the criterion. */
-export function asksFor(criterion: Criterion, leaf: Leaf): boolean {
+export function asksFor(criterion: Criterion, leaf: Criterion): boolean {
   const parts = 'all' in criterion ? criterion.all : [criterion]
   return parts.some(part => JSON.stringify(part) === JSON.stringify(leaf))
 }

@@ -62,8 +62,8 @@ export async function portraitOf(
 }
 
 /**
- * Of all that was counted, what is surely no chance (see `holm`), the furthest apart first (see `distanceOf`): at
- * most seven, one for each fact, because "owns a car" and "owns no car" are one and the same news.
+ * Picks what is certainly no chance (see `holm`), the largest differences first (see `distanceOf`): at most seven, one
+ * for each fact, because "owns a car" and "owns no car" are the same news.
  */
 export function pickDifferences(counted: readonly Counted[]): { differences: Difference[]; compared: number } {
   const compared = counted.map(one => ({ ...one, chance: chanceOf(one.split) }))

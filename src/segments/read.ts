@@ -47,7 +47,7 @@ const CHOICES: { [Choice in keyof Choices]: readonly Choices[Choice][] } = {
   soon: [3, 7, 30],
   denial: ['neither', 'first'],
 }
-/** More readings than these nobody compares. */
+/** The most readings that are compared. */
 const MOST_READINGS = 3
 const MOST_TRIED = 64
 

@@ -146,7 +146,7 @@ function cells(db: Db): ReadySegment[] {
   }))
 }
 
-/** Before anything was sent, nobody could show a sign. */
+/** Before the first broadcast nobody could show a sign of life. */
 function engagements(db: Db): ReadySegment[] {
   if (!exists(db, 'select 1 from broadcasts where started_at is not null')) return []
   return ENGAGEMENTS.map(value => ({

@@ -24,7 +24,7 @@ export type ListedSegment = Omit<Segment, 'criterion'> & { criterion: Criterion 
 
 const NAME_LENGTH = 64
 
-/** Those that lists show: not deleted, and not only ticked in an offer. */
+/** The segments that lists show: neither deleted nor made only for one offer by ticking. */
 const SHOWN = 'deleted_at is null and listed = 1'
 
 /**

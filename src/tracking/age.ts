@@ -1,9 +1,9 @@
 import type { Db } from '../db/open.js'
 
-/** What one slice came to: how many rows were looked at and went, and the place behind it; null at the end of the table. */
+/** What one slice did: how many rows it deleted, and where the next one goes on; null at the end of the table. */
 export type Slice = { gone: number; after: number | null }
 
-/** Forgets openings of links older than that, in one slice of the table. @param before ms UTC */
+/** Deletes clicks older than `before`, in one slice of the table. @param before ms UTC */
 export function dropOldClicks(db: Db, before: number, after: number, most: number): Slice {
   return slice(db, {
     upto: 'select max(id) as id, count(*) as n from (select id from clicks where id > ? order by id limit ?)',
@@ -12,7 +12,7 @@ export function dropOldClicks(db: Db, before: number, after: number, most: numbe
   })
 }
 
-/** Forgets signs that messages were seen, older than that. @param before ms UTC */
+/** Deletes evidence of reading older than `before`. @param before ms UTC */
 export function dropOldReads(db: Db, before: number, after: number, most: number): Slice {
   return slice(db, {
     upto: `select max(id) as id, count(*) as n from (
@@ -22,7 +22,7 @@ export function dropOldReads(db: Db, before: number, after: number, most: number
   })
 }
 
-/** Forgets what people chose in polls, longer ago than that. @param before ms UTC */
+/** Deletes answers to polls older than `before`. @param before ms UTC */
 export function dropOldVotes(db: Db, before: number, after: number, most: number): Slice {
   return slice(db, {
     upto: `select max(id) as id, count(*) as n from (
@@ -32,7 +32,7 @@ export function dropOldVotes(db: Db, before: number, after: number, most: number
   })
 }
 
-/** Forgets that people wrote after an offer, longer ago than that. @param before ms UTC */
+/** Deletes replies to offers older than `before`. @param before ms UTC */
 export function dropOldReplies(db: Db, before: number, after: number, most: number): Slice {
   return slice(db, {
     upto: 'select max(id) as id, count(*) as n from (select id from replies where id > ? order by id limit ?)',
@@ -41,7 +41,7 @@ export function dropOldReplies(db: Db, before: number, after: number, most: numb
   })
 }
 
-/** Forgets what was reported of people, of older than that. @param before ms UTC */
+/** Deletes events older than `before`. @param before ms UTC */
 export function dropOldEvents(db: Db, before: number, after: number, most: number): Slice {
   return slice(db, {
     upto: 'select max(id) as id, count(*) as n from (select id from events where id > ? order by id limit ?)',

@@ -5,17 +5,17 @@ import { createRecent } from './recent.js'
 const LONGEST = 512
 const REMEMBERED = 2_000
 const TELEGRAM_PREVIEW = /\bTelegramBot\b/i
-/** What reads links for its owner without a person's press, and does not call itself a robot. */
+/** Programs that open links without a press by their owner, and do not call themselves robots. */
 const SCANNER = /anti-?virus|antivir|kaspersky|dr\.?web\b|safelinks|skypeuripreview|preview service/i
-/** Every browser says that it is one, and with what it draws a page; an app's own way out says neither. */
+/** Every browser names itself and its rendering engine; an app's own HTTP client names neither. */
 const BROWSER = /^(?:Mozilla|Opera)\//
 const ENGINE = /AppleWebKit|Gecko\/|Presto|Trident|MSIE |KHTML|NetFront|Goanna|Servo/
 const BROWSERS = new Set<string>(Object.values(Bowser.BROWSER_MAP))
 const SYSTEMS = new Set<string>(Object.values(Bowser.OS_MAP))
 
 /**
- * What opened a link: nothing said, Telegram's preview, a known robot, an app's own way out (CFNetwork, Dalvik …: as often
- * a look ahead as a press), or a browser. `family` is all that is stored.
+ * What opened a link: unknown, Telegram's preview, a known robot, an app's own HTTP client (CFNetwork, Dalvik …: a
+ * preview as often as a press), or a browser. Only `family` is stored.
  */
 export type Agent = { kind: 'none' | 'preview' | 'robot' | 'app' | 'browser'; family: string }
 

@@ -1,7 +1,7 @@
 import { DAY } from '../clock.js'
 import { evidenceSql, MOST_EVIDENCE_DAYS } from './evidence-window.js'
 
-/** By what an order counts for a delivery, the strongest first; the statement carries each as a digit behind a number. */
+/** The kinds of evidence that an order came after a delivery, the strongest first; the statement carries each as a digit. */
 const DIGITS = { code: 1, shared: 2, click_id: 3, click: 4, seen: 5 } as const
 
 /** SQL: how strong the evidence of a row under this alias is; less is stronger, and of equals the later counts. */
@@ -10,7 +10,7 @@ export const strengthSql = (row: string) =>
     .map(([by, digit]) => `when '${by}' then ${digit}`)
     .join(' ')} end`
 
-/** An order that counts, and that somebody made: what continued by itself came after nothing. */
+/** An order that counts and that somebody decided on: a renewal that happened by itself came after no message. */
 export const COUNTED = `o.status = 'paid' and (o.total > o.refunded or (o.total = 0 and o.refunded = 0)) and o.renewal is not 1`
 
 const SENT = 'coalesce(d.sent_at, d.claimed_at)'
@@ -21,7 +21,7 @@ const offered = (o: string) => `cross join broadcasts b on b.id = d.broadcast_id
     and ${SENT} <= ${o}.at and (d.taken_back_at is null or d.taken_back_at > ${o}.at)
   cross join offers f on f.id = b.offer_id and f.kind = 'marketing'`
 
-/** When the code for all came into somebody's hands: with the message, or where only its button shows it, when they pressed that. */
+/** When somebody got the code for all: with the message, or, where only its button shows the code, when they pressed it. */
 const SHOWN = `iif(f.promo_button = 1 and not exists (select 1 from variants v where v.id = d.variant_id and v.shows_code = 1)
     and not exists (select 1 from variants v where v.id = d.shown_variant_id and v.shows_code = 1), (select r.at from reads r where r.delivery_id = d.id and r.evidence = 'press'), ${SENT})`
 
@@ -39,7 +39,10 @@ const given = (o: string) => `select d.id as delivery, d.subscriber_id as owner,
 const byCode = (digit: number, whose: string) => `select delivery * 8 + ${digit} from (${given('o')})
   where given <= o.at and ${whose} order by given desc, delivery desc limit 1`
 
-/** What the order says of itself speaks for the delivery, unless somebody else is known to have ordered. */
+/**
+ * What the order itself says (a click id, a code) counts for the delivery, unless somebody else is known to have
+ * ordered.
+ */
 const BY_CODE = byCode(DIGITS.code, '(owner = o.person or o.person is null)')
 const BY_SHARED = byCode(DIGITS.shared, 'true')
 const BY_CLICK_ID = `select d.id * 8 + ${DIGITS.click_id} from deliveries d ${offered('o')}
@@ -59,7 +62,7 @@ const BY_SEEN = `select d.id * 8 + ${DIGITS.seen} from reads r indexed by reads_
 const NAMED_CLICK = `select k.id from clicks k indexed by clicks_delivery where k.delivery_id = w.found >> 3
   and k.verdict = 'human' and k.at <= w.at order by k.at desc, k.id desc limit 1`
 
-/** Whose orders are asked for: those of the customers in the JSON array `:who`, or everybody's. */
+/** Whose orders are looked at: those of the customers in the JSON array `:who`, or of everybody. */
 export type Scope = 'some' | 'all'
 
 /**

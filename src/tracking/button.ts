@@ -2,13 +2,14 @@ import { MINUTE } from '../clock.js'
 import type { Db } from '../db/open.js'
 import { recordPress } from './read.js'
 
-/** What stands where a click has the browser: it came through Telegram, by a person for certain. */
+/** Stands in place of the browser: the press came through Telegram, certainly by a person. */
 const AGENT = 'Telegram'
 
 /**
- * A press on a button that does something: a click like that on a link, of a person for certain, and evidence that the message
- * was seen. The same button pressed again within a minute is one click. To be called in a group.
- * @param press `link`: the number of its link; `messageId`: the pressed message in the chat, null when Telegram no longer says
+ * Records a press on a button that does something. It counts as a click by a person, and as evidence that the message
+ * was seen; pressing the same button again within a minute is the same click. To be called in a group.
+ * @param press `link`: the number of its link; `messageId`: the pressed message in the chat, null when Telegram no
+ * longer says
  * @returns false, and nothing is recorded, unless the delivery is the presser's and was sent
  */
 export function recordButton(

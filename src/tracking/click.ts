@@ -8,9 +8,9 @@ import { createBurst, createFlood, createRecent } from './recent.js'
 import type { TokenContent, Tokens } from './token.js'
 import { judge, type Verdict } from './verdict.js'
 
-/** The campaign of a link's offer, unless the link opens only without. */
+/** The UTM campaign of a link's offer, unless the link must be opened without UTM marks. */
 const CAMPAIGN = 'iif(l.marked, o.utm_campaign, null)'
-/** As files have it that are being brought to a new version: links open meanwhile. */
+/** For a database that is still being migrated: links open meanwhile. */
 const CAMPAIGN_BEFORE = 'o.utm_campaign'
 
 /** The setting by which the shop is told who clicked. */
@@ -46,8 +46,8 @@ const INSERT_TEST_OPENING = `insert into test_openings (test_id, link, at) value
 const TARGETS_REMEMBERED = 1_000
 
 /**
- * One opening of a tracked link, as the web door saw it. `agent` and `address` are judged, never stored. Everything but
- * the token may cost something to look at, and is not looked at before the token has proved to be one of ours.
+ * One opening of a tracked link, as the web door saw it. `agent` and `address` are judged, never stored. Reading
+ * anything but the token may be costly, so nothing else is read before the token has proved to be ours.
  */
 export type Hit = {
   readonly token: string
@@ -61,14 +61,14 @@ export type Hit = {
 }
 
 /**
- * Where to go. `early`: nobody has pressed yet, so nothing is opened and the press itself must ask again. `unknown`
- * covers everything that is not a link of ours, alike.
+ * Where to lead. `early`: the browser only preloads, so nothing is recorded and the press itself must ask again.
+ * `unknown`: not a link of ours, for whatever reason.
  */
 export type Redirected = { kind: 'found'; url: string } | { kind: 'early' } | { kind: 'unknown' }
 
 /**
- * What became of an opening, for counting. `kept`: redirected, its row waits in memory for the disk; `failed`: redirected,
- * its row could not be written.
+ * How an opening was recorded, for counting. `kept`: redirected, its row waits in memory for the disk; `failed`:
+ * redirected, its row could not be written.
  */
 export type ClickOutcome = Verdict | 'test' | 'flood' | 'kept' | 'failed' | 'unknown'
 
@@ -112,7 +112,7 @@ type Found = {
 
 type Opened = Extract<TokenContent, { kind: 'delivery' }>
 
-/** The first of two statements, or the second where the file does not know all columns yet. */
+/** The first of two statements; the second where the database is not migrated yet and lacks columns. */
 function prepared<Row>({ sql }: RedirectDeps['db'], [now, before]: readonly [string, string]) {
   try {
     return sql<Row>(now)
@@ -178,7 +178,7 @@ export function createRedirect(deps: RedirectDeps): Redirector {
     return prefetch ? EARLY : { kind: 'found', url: filled(target(found.url, found.campaign), null) }
   }
 
-  /** The first opening is news, the others are not; what cannot be written down is told all the same. */
+  /** Only the first opening is told; it is told even if it cannot be written down. */
   async function tell(opening: { testId: number; link: number }, at: number): Promise<void> {
     try {
       const first = await db

@@ -2,7 +2,10 @@ import type { Db } from '../db/open.js'
 import type { conversions } from '../db/schema/index.js'
 import { attributionSql, COUNTED, type Scope, strengthSql } from './attribution.js'
 
-/** By what an order counts for a delivery; `shared`: its code was given to somebody else, whose delivery it is. */
+/**
+ * The evidence by which an order counts for a delivery; `shared`: its code was given to somebody else, whose delivery it
+ * is.
+ */
 export type ConversionBy = (typeof conversions.$inferSelect)['by']
 
 const COLUMNS = [
@@ -12,7 +15,7 @@ const COLUMNS = [
 const of = (alias: string) => COLUMNS.map(column => `${alias}.${column}`).join(', ')
 const REST = COLUMNS.slice(1)
 
-/** Rows that are there of these customers, and of whose orders are theirs now. */
+/** The stored rows of these customers, and of the orders that are theirs now. */
 const OF_SOME = `where v.order_id in (
     select o.id from json_each(:who) x cross join orders o indexed by orders_customer on o.customer_id = x.value
     union select w.order_id from json_each(:who) x
@@ -22,7 +25,7 @@ const OF_SOME = `where v.order_id in (
 const KEPT = `s.order_id, o.customer_id, s.delivery_id, s.broadcast_id, s.subscriber_id, s.link, s."by", s.evidence_at, o.at,
   o.total - o.refunded, o.currency, o.discount`
 
-/** What a stored row rests on is there no more: it was forgotten by its age, as nothing else takes it away. */
+/** The evidence of a stored row is gone: it was deleted for its age, since nothing else deletes it. */
 const FORGOTTEN = `case s."by"
   when 'seen' then not exists (select 1 from reads r where r.delivery_id = s.delivery_id and r.at = s.evidence_at)
   when 'code' then s.evidence_at <> (select coalesce(d.sent_at, d.claimed_at) from deliveries d where d.id = s.delivery_id)
@@ -34,9 +37,10 @@ const FORGOTTEN = `case s."by"
     and not exists (select 1 from clicks k indexed by clicks_delivery where k.delivery_id = s.delivery_id and k.at = s.evidence_at) end`
 
 /**
- * What differs from what is stored: rows as they are now, and where nothing is left but its number (`delivery_id` null), orders that came
- * after nothing any more. Two things stay as they were, as far as their orders count: what rests on clicks and signs of reading
- * that were forgotten by their age, until something stronger is known or somebody else ordered; and all of customers who were forgotten.
+ * What differs from the stored rows: rows as they are now, and, with `delivery_id` null, orders that no longer came
+ * after anything. Two things stay as they were while their orders count: rows whose evidence was deleted for its age,
+ * until stronger evidence appears or somebody else turns out to have ordered; and all rows of customers who were
+ * forgotten.
  */
 export function differencesSql(scope: Scope): string {
   return `with stored as materialized (select ${of('v')} from conversions v ${scope === 'all' ? '' : OF_SOME}),
@@ -66,11 +70,10 @@ const DROP = `delete from main.conversions where order_id in (
   select order_id from scratch.result where rowid > :after and rowid <= :upto and delivery_id is null)`
 
 /**
- * Works out anew which deliveries the orders of these customers came after, by what is known now: it reads in the reader for
- * jobs and stores what differs, a few rows at a time. Running it again changes nothing; however often and in whatever parts it
- * ran, the rows are those of one run over everybody.
- * @param customers our own ids, also of customers who are there no more; null: everybody
- * @returns how many orders now belong elsewhere, or anew, or nowhere, or came to another sum
+ * Works out anew which deliveries the orders of these customers came after. It reads in the reader for jobs and stores
+ * the differences, a few rows at a time. The result does not depend on how often, or in what parts, it ran.
+ * @param customers our own ids, also of customers who no longer exist; null: everybody
+ * @returns how many orders now count for another delivery, for a first one, for none, or with another sum
  */
 export async function refreshConversions(db: Db, customers: readonly number[] | null): Promise<number> {
   if (customers !== null && customers.length === 0) return 0
@@ -81,14 +84,14 @@ export async function refreshConversions(db: Db, customers: readonly number[] | 
   try {
     await db.merge(differences, [STORE, DROP])
   } finally {
-    differences.drop()
+    await differences.drop()
   }
   return differences.count
 }
 
 /**
- * Why an order counts for a message: what that is called, by what it counts, and since when that is known, ms UTC. `owner`: whose
- * message it was.
+ * Why an order counts for a message: the name of the evidence, its kind, and since when it is known, ms UTC. `owner`:
+ * whose message it was.
  */
 export type Cause = { broadcastId: number; name: string; by: ConversionBy; evidenceAt: number; owner: number }
 
@@ -113,9 +116,9 @@ export type ConversionWatch = {
 }
 
 /**
- * What was ordered follows from the orders and from what was there before each of them, so it is worked out when an order
- * changes. Only an order that is ahead of the clock can still get evidence: one whose day only is known stands at the end of
- * that day. Those are looked at each time, until their time is over.
+ * An order's conversion depends on the order and on what happened before it, so it is worked out when the order changes.
+ * Only an order that lies ahead of the clock can still gain evidence: one known by its day alone stands at the end of
+ * that day. Those are looked at each time until their moment has passed.
  */
 export function createConversionWatch(db: Db): ConversionWatch {
   let since: number | null = null

@@ -1,8 +1,8 @@
 import type { Db } from '../db/open.js'
 
 /**
- * What somebody opened, saw and answered stays as counts of the row that is left of them; where it stood in their chat
- * goes: of some of what they saw at once, of the rest by `forgetSeen`.
+ * Forgets where messages stood in the chat of somebody who is forgotten: some at once, the rest by `forgetSeen`. That
+ * they opened, saw and answered them stays, as counts of the anonymous row that is left.
  */
 export function eraseFromTracking(db: Pick<Db, 'sql'>, subscriberId: number): void {
   forgetSeen(db, subscriberId)
@@ -16,7 +16,7 @@ export function eraseFromTracking(db: Pick<Db, 'sql'>, subscriberId: number): vo
   )
 }
 
-/** Signs of one write: each lies on a page of its own. */
+/** Rows of one write: each lies on a page of its own. */
 const AT_ONCE = 200
 
 /** Forgets where some of what somebody saw stood in their chat. @returns how many; 0 when nothing is left */

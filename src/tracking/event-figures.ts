@@ -4,12 +4,14 @@ import type { Db } from '../db/open.js'
 /** How often an event was reported and of how many people; `more`: there were more than are counted. */
 export type EventFigures = { times: number; people: number; more: boolean }
 
-/** More are not counted: a number past it says nothing. */
+/** Counting stops here: a larger number would say nothing more. */
 const MOST = 100_000
 /** The last events whose properties are looked at. */
 const LATEST = 50
 
-const valueSchema = z.record(z.string(), z.union([z.string(), z.number(), z.array(z.union([z.string(), z.number()]))]))
+/** What no JSON number can be (1e999) was kept as null once. */
+const oneSchema = z.union([z.string(), z.number(), z.null()])
+const valueSchema = z.record(z.string(), z.union([oneSchema, z.array(oneSchema)]))
 
 /**
  * How often an event was reported since `from`, ms UTC.
@@ -36,7 +38,10 @@ export function latestProperties(db: Pick<Db, 'sql'>, nameId: number): ReadonlyM
   const found = new Map<string, string>()
   for (const { folded } of rows.reverse())
     for (const [name, value] of Object.entries(valueSchema.parse(JSON.parse(folded)))) {
-      const shown = [value].flat().join(', ')
+      const shown = [value]
+        .flat()
+        .filter(one => one !== null)
+        .join(', ')
       if (shown !== '') found.set(name, shown)
     }
   return found

@@ -22,7 +22,7 @@ type Row = RowOf<typeof COLUMNS>
 /** A kind of event that was reported; `properties` in the order in which they came first, times in ms UTC. */
 export type EventName = Omit<Row, 'properties'> & { properties: readonly EventProperty[] }
 
-/** So many names that were reported in the last 30 days, and so many properties of one of them are kept apart. */
+/** The most names of events within 30 days, and the most properties of one of them. */
 export const EVENT_NAME_LIMITS = { names: 200, days: 30, properties: 40 } as const
 
 const propertiesSchema = z.array(z.strictObject({ name: z.string(), type: z.enum(PROPERTY_TYPES).nullable() }))
@@ -47,9 +47,9 @@ export function foldName(name: string): string {
 const latest = createRecent<string, string>(500)
 
 /**
- * How a name stands most likely, if nothing of these properties is new to it: its folded form, and its properties as they are
- * stored. It may be wrong (another file, a change since), so whoever goes by it asks for both in the same statement.
- * @returns null where something is to be noted, or nothing is known
+ * How a name is probably stored, if none of these properties is new to it: its folded form, and its properties. It may
+ * be wrong (another database, a change since), so the caller checks both in the same statement.
+ * @returns null where something has to be noted, or nothing is known
  */
 export function guessEventName(
   name: string,
@@ -116,7 +116,7 @@ export function noteEventName(
 }
 
 /**
- * From now on people can be chosen by a property of an event, its values compared so; null: no longer.
+ * Lets people be chosen by a property of an event, with its values compared in this way; null: no longer.
  * @throws AppError `event_gone` where there is no such event or property
  */
 export function declareProperty(

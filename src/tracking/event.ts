@@ -6,7 +6,7 @@ import { foldName, guessEventName, nameIsRecent, noteEventName } from './event-n
 /** How long an event's name may be, in UTF-16 units, what its properties may take as JSON, in bytes, and the name of one. */
 export const EVENT_LIMITS = { name: 64, properties: 1_024, property: 64 } as const
 
-/** Of a list so many values are compared, and of a text so many letters. */
+/** The most values of a list, and the most letters of a text, that are compared. */
 const MOST_VALUES = 50
 const LONGEST_VALUE = 256
 /** Controls, and halves of letters, such as a cut leaves: no app shows a text with one. */
@@ -15,9 +15,9 @@ const UNFIT = /[\p{Cc}\p{Surrogate}]/u
 const HASH_BYTES = 12
 
 /**
- * Something that happened to somebody, as it was reported. `key`: the reporter's own, by which it is known again; `said`: all
- * that was said with it, so that another saying under the same key is told from the same. `at`: ms UTC. `properties`: what
- * goes with it, null: nothing; `written`: they as JSON, where the caller has made that already.
+ * Something that happened to somebody, as it was reported, at `at` (ms UTC). `key`: the reporter's id of it, by which it
+ * is recognised when it comes again; `said`: everything that was reported, so that something else under the same key is
+ * noticed. `properties`: what goes with it, null: nothing; `written`: they as JSON, where the caller has that already.
  */
 export type ToldEvent = {
   key: string
@@ -29,7 +29,10 @@ export type ToldEvent = {
   written?: string
 }
 
-/** What became of it. `other`: something else was told under its key before; `names`: too many kinds of events are in use. */
+/**
+ * What `recordEvents` did with it. `other`: the key is taken by something else; `names`: too many kinds of events are in
+ * use.
+ */
 export type EventTaken = 'new' | 'same' | 'other' | 'names'
 
 /**
@@ -49,9 +52,9 @@ export function findTold(db: Pick<Db, 'sql'>, { key, said }: Pick<ToldEvent, 'ke
 }
 
 /**
- * `recordEvents` of one event of whoever has this Telegram id, by a single statement, where nothing but its row is to be written:
- * its key is new, they are there, and its name and properties were told lately.
- * @returns false where anything of that is otherwise: nothing was written, and it is to be looked at closely
+ * Records one event of the person with this Telegram id by a single statement. It works where nothing but the row is to
+ * be written: the key is new, the person is there, and the name and its properties were reported lately.
+ * @returns false where that does not hold: nothing was written, and `recordEvents` must take a closer look
  */
 export function recordAtOnce(
   db: Pick<Db, 'sql'>,

@@ -3,7 +3,7 @@ import type { offers } from '../db/schema/index.js'
 
 type Goal = (typeof offers.$inferSelect)['goal']
 
-/** So many days at most lie between a sign and the order that it speaks for. */
+/** The most days between evidence and the order that it counts for. */
 export const MOST_EVIDENCE_DAYS = 90
 
 /** Days within which a click, and a time that the message was surely seen, speak for an order that comes after. */

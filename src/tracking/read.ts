@@ -37,6 +37,13 @@ const HAS_READ = 'select 1 from reads where delivery_id = ? limit 1'
 const INSERT_REPLY = `insert or ignore into replies (subscriber_id, delivery_id, broadcast_id, quoted, message_id, at)
   values (?, ?, ?, ?, ?, ?)`
 
+/** True for a message in somebody's chat that is an offer they were sent, or one of an album that is. @param telegramId whose chat it is */
+export function isOfOffer(db: Pick<Db, 'sql'>, telegramId: number, messageId: number): boolean {
+  const person = db.sql<{ id: number }>('select id from subscribers where telegram_id = ?').get(telegramId)
+  if (person === undefined) return false
+  return [BY_MESSAGE, OF_ALBUM].some(of => db.sql(of).get(person.id, messageId) !== undefined)
+}
+
 /**
  * A press on a button of a message: its presser has seen it for certain. The first press of a delivery is kept.
  * @param press `messageId`: the pressed message in the chat; null when Telegram no longer says

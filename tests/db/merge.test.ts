@@ -24,7 +24,7 @@ test('a scratch keeps the order and the kinds of its rows, and another question 
     first,
   )
   expect(await db.people.rows('select b from basis.result', [], second)).toEqual([{ b: '007' }])
-  for (const scratch of [first, second]) scratch.drop()
+  for (const scratch of [first, second]) await scratch.drop()
   await expect(db.jobs.rows('select 1 from basis.result')).rejects.toThrow('no such table')
 })
 
@@ -78,7 +78,7 @@ test('a long merge takes every row, in order, and its log begins anew now and th
   )
   over = true
   await watch
-  scratch.drop()
+  await scratch.drop()
   expect(db.sql('select count(*) as n, sum(i = rowid) as inOrder, sum(word = i) as words from taken').get()).toEqual({
     ...{ n: 30_000, inOrder: 30_000, words: 0 },
   })
@@ -122,7 +122,7 @@ test('every commit outside a merge waits for the disk, also after a merge that f
   await expect(db.merge(scratch, take)).rejects.toThrow('UNIQUE')
   over = true
   await watch
-  scratch.drop()
+  await scratch.drop()
   expect([...seen, durable()]).toEqual([2, 2])
 })
 
@@ -145,7 +145,7 @@ test('whatever is merged goes before the next slice of an import, and both take 
   })
   expect(await taken).toBe(true)
   await planned
-  for (const scratch of [people, plan]) scratch.drop()
+  for (const scratch of [people, plan]) await scratch.drop()
   expect(order.slice(0, 3)).toEqual(['import', 'import', 'plan'])
   expect(order.length).toBeGreaterThan(5)
   const count = (table: string) => db.sql<{ n: number }>(`select count(*) as n from ${table}`).get()?.n
@@ -180,7 +180,7 @@ test('a question of a job goes before the next slice of an import, for a second 
   db.sql('delete from taken').run()
   // This one is still at work when the database closes.
   expect(await bring(1e9)).toEqual(['slice', 'slice', 'slice'])
-  people.drop()
+  await people.drop()
 })
 
 test('an import ends where it is told to, goes on from there, and a slice that fails leaves nothing of itself', async () => {
@@ -210,7 +210,7 @@ test('an import ends where it is told to, goes on from there, and a slice that f
   await expect(broken).rejects.toThrow('broken')
   expect(count()).toBe(stood)
   expect(await db.takeIn(people, slice, { from: stood })).toBe(true)
-  people.drop()
+  await people.drop()
   expect(count()).toBe(3_000)
 })
 
@@ -219,7 +219,7 @@ test('long work without a file is done in slices too', async () => {
   db.sql('create table taken (i integer primary key)').run()
   const people = await db.jobs.scratch(numbers(2_000))
   await db.merge(people, 'insert into taken select i from scratch.result where rowid > :after and rowid <= :upto')
-  people.drop()
+  await people.drop()
   const some = db.sql('delete from taken where i in (select i from taken limit ?)')
   expect(await db.slices(rows => some.run(rows).changes, { givesWay: true })).toBe(true)
   expect(db.sql('select 1 from taken').all()).toEqual([])

@@ -172,7 +172,7 @@ test('a big result is merged in its order, in several transactions, and its scra
      where rowid > :after and rowid <= :upto`,
     { mark: '!' },
   )
-  scratch.drop()
+  await scratch.drop()
   expect(db.sql('select count(*) as n, min(body) as first from updates where update_id = 20000').get()).toEqual({
     n: 1,
     first: ':1!',
@@ -196,7 +196,7 @@ test('closing under a merge ends it with an error, and the rows of its last tran
   await new Promise(resolve => setImmediate(resolve))
   await db.close()
   await ended
-  scratch.drop()
+  await scratch.drop()
   const again = await openDb(path)
   const { n = 0, last } =
     again.sql<{ n: number; last: number }>('select count(*) as n, max(update_id) as last from updates').get() ?? {}

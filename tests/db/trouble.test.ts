@@ -37,7 +37,7 @@ test('while another program is writing, small writes wait, and the event loop do
   other.close()
   await Promise.all([written, merged])
   loop.disable()
-  scratch.drop()
+  await scratch.drop()
   expect(performance.now() - began).toBeGreaterThanOrEqual(HELD_MS)
   expect(loop.max / 1e6).toBeLessThan(150)
   expect(db.sql<{ n: number }>('select count(*) as n from settings').get()?.n).toBe(20)

@@ -26,7 +26,9 @@ test('a week holds what was approved and the runs to come, each on its day and i
   pauseBroadcast(db, next, 'admin')
   const repeat = begun(db, AT)
   const days = (await listComing(db, WEEK, AT)).map(day =>
-    day.map(one => (one.kind === 'broadcast' ? [one.id, one.rests] : [one.kind, one.campaignId === repeat])),
+    day.map(one =>
+      one.kind === 'broadcast' ? [one.id, one.rests] : [one.kind, one.kind === 'run' && one.campaignId === repeat],
+    ),
   )
   expect(days.slice(0, 3)).toEqual([
     [

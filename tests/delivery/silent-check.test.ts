@@ -2,7 +2,14 @@ import { expect, test } from 'vitest'
 import { systemClock } from '../../src/clock.js'
 import type { Db } from '../../src/db/open.js'
 import type { SendResult } from '../../src/delivery/outcome.js'
-import { createSilentChecks, findSilentCheck } from '../../src/delivery/silent-check.js'
+import {
+  beginSilentCheck,
+  countUnknown,
+  createSilentChecks,
+  endSilentCheck,
+  findSilentCheck,
+  type SilentChecks,
+} from '../../src/delivery/silent-check.js'
 import { silentLog } from '../../src/log.js'
 import { temporaryDb } from '../support/db.js'
 
@@ -45,6 +52,12 @@ function checksOf(db: Db, touch: (chat: number) => SendResult) {
   return { checks, asked, limited }
 }
 
+async function begin(db: Db, checks: SilentChecks, adminId = 7): Promise<void> {
+  const people = await countUnknown(db)
+  await db.group(() => beginSilentCheck(db, { adminId, people }, AT))
+  checks.resume()
+}
+
 test('everybody whom nobody has seen is asked once, silently; what Telegram says is kept with its moment', async () => {
   const db = await movedIn(25)
   const answers: Record<number, SendResult> = {
@@ -53,9 +66,11 @@ test('everybody whom nobody has seen is asked once, silently; what Telegram says
     6: refusal('Bad Request: chat not found', 400),
   }
   const { checks, asked } = checksOf(db, chat => answers[chat] ?? accepted)
-  const begun = await checks.begin(7, AT)
-  expect(begun).toMatchObject({ people: 24, state: 'asking' })
-  expect((await checks.begin(8, AT)).id).toBe(begun.id)
+  await begin(db, checks)
+  expect(findSilentCheck(db)).toMatchObject({ people: 24, state: 'asking' })
+  const { id } = findSilentCheck(db) ?? {}
+  await begin(db, checks, 8)
+  expect(findSilentCheck(db)).toMatchObject({ id, adminId: 7 })
   await checks.idle()
   expect(asked).toEqual(Array.from({ length: 25 }, (_, i) => i + 1).filter(id => id !== 3))
   expect(findSilentCheck(db)).toMatchObject({
@@ -84,7 +99,7 @@ test('a rest that Telegram asks for, and a lost answer, leave nobody out; anothe
     void first.checks.close()
     return { kind: 'unreached', why: 'ECONNREFUSED' }
   })
-  await first.checks.begin(7, AT)
+  await begin(db, first.checks)
   await first.checks.idle()
   expect(first.limited).toEqual([3])
   expect(findSilentCheck(db)).toMatchObject({ state: 'asking', position: 11, reached: 10 })
@@ -98,16 +113,16 @@ test('a rest that Telegram asks for, and a lost answer, leave nobody out; anothe
 test('a server that takes no such question is not asked on; somebody may end it too', async () => {
   const db = await movedIn(40)
   const { checks, asked } = checksOf(db, () => refusal('Bad Request: wrong parameter action in request', 400))
-  await checks.begin(7, AT)
+  await begin(db, checks)
   await checks.idle()
   expect(asked.length).toBe(10)
   expect(findSilentCheck(db)).toMatchObject({ state: 'given_up', reached: 0, blocked: 0 })
   expect(db.sql('select count(*) as n from subscribers where checked_at is not null').get()).toEqual({ n: 1 })
   const again = checksOf(db, chat => {
-    if (chat === 15) void again.checks.giveUp()
+    if (chat === 15) void db.group(() => endSilentCheck(db, AT))
     return accepted
   })
-  await again.checks.begin(7, AT)
+  await begin(db, again.checks)
   await again.checks.idle()
   expect(findSilentCheck(db)?.state).toBe('given_up')
   expect(again.asked.length).toBeLessThan(39)

@@ -1,6 +1,55 @@
+import { readdirSync, rmSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
+import { siteMap } from '../../src/bot/admin/site-map.js'
+import { openDb } from '../../src/db/open.js'
+import type { Act } from './subjects/scene.js'
 import { subjects } from './subjects.js'
 import { difference, template, trace } from './twice.js'
+
+/** The addresses at which something is done, or taken that is typed, by what proves them. */
+async function proved(): Promise<Set<string>> {
+  const at = Date.now()
+  const { path, drop } = await template(at)
+  const db = await openDb(path)
+  const names = new Set<string>()
+  const undone = new Error('only looked at')
+  const note = (act: Act) => {
+    if ('data' in act) names.add(act.data.split(':')[0] ?? '')
+    for (const { topic } of db.sql<{ topic: string }>('select topic from prompts').all()) names.add(topic)
+    throw undone
+  }
+  try {
+    for (const { prepare } of subjects) {
+      try {
+        db.write(() => note(prepare(db, at, 1)))
+      } catch (error) {
+        if (error !== undone) throw error
+      }
+      // Files in the folders of imports are not undone.
+      for (const name of readdirSync(dirname(path)))
+        if (name.includes('.import')) rmSync(join(dirname(path), name), { recursive: true })
+    }
+    return names
+  } finally {
+    await db.close()
+    drop()
+  }
+}
+
+test('everything that is done on a screen of the team, or typed to one, is proved to happen once', async () => {
+  const names = await proved()
+  // Several screens take what is typed alike.
+  const taken = new Set(
+    siteMap.flatMap(entry => (entry.kind === 'screen' && names.has(entry.to.name) ? [entry.words?.act] : [])),
+  )
+  const missing = siteMap.flatMap(entry => {
+    if (entry.kind === 'deed') return names.has(entry.to.name) ? [] : [entry.to.name]
+    return entry.kind !== 'screen' || entry.words === null || taken.has(entry.words.act) ? [] : [entry.to.name]
+  })
+  expect(missing).toEqual([])
+  expect(names.size).toBeGreaterThan(400)
+})
 
 test('a resend happens once where the process dies after its commit, and where its answer is cut', async () => {
   const at = Date.now()

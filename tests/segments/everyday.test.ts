@@ -3,6 +3,7 @@ import { corrected } from '../../src/segments/corrected.js'
 import { describeCriterion } from '../../src/segments/describe.js'
 import { readSentence } from '../../src/segments/read.js'
 import { ASKED, EVERYDAY, REFUSED } from './everyday.js'
+import { ENGLISH, ENGLISH_ASKED, ENGLISH_REFUSED } from './in-english.js'
 import { strangeSentences, tried, WORLD } from './strange.js'
 
 const TODAY = '2026-11-29'
@@ -104,13 +105,13 @@ const SAID: [typed: string, said: string][] = [
   ['рижане, телефон', 'город: Рига и телефон: известно'],
 ]
 
-test.each([...SAID, ...EVERYDAY])('%s', (typed, said) => {
+test.each([...SAID, ...EVERYDAY, ...ENGLISH])('%s', (typed, said) => {
   const read = readSentence(typed, WORLD, 'en', TODAY)
   if (read.kind !== 'read') throw new Error(JSON.stringify(read))
   expect(describeCriterion(read.criterion, /[а-я]/.test(typed) ? 'ru' : 'en', WORLD)).toBe(said)
 })
 
-test.each(ASKED)('%s is asked', (typed, said) => {
+test.each([...ASKED, ...ENGLISH_ASKED])('%s is asked', (typed, said) => {
   const read = readSentence(typed, WORLD, 'en', TODAY)
   if (read.kind !== 'readings') throw new Error(JSON.stringify(read))
   const language = /[а-я]/.test(typed) ? 'ru' : 'en'
@@ -134,6 +135,11 @@ test.each(['phone', 'телефон', 'summer', 'summer women', 'May', 'birthday
     expect(readSentence(typed, WORLD, 'en', TODAY).kind).toBe('mistake')
   },
 )
+
+// What no condition asks is refused, and not taken for what one asks.
+test.each(ENGLISH_REFUSED)('%s is refused', typed => {
+  expect(readSentence(typed, WORLD, 'en', TODAY).kind).toBe('mistake')
+})
 
 test('a time zone that nobody knows is looked for once, in however many ways a sentence can be read', () => {
   const typed =

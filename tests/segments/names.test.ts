@@ -364,7 +364,7 @@ const sentences: [
     'city: Riga, premium, phone known',
     ['city: Riga and premium: yes and phone known', 'city: Riga or premium: yes or phone known'],
   ],
-  ['ru', 'в сегменте VIP, город: Рига', ['в сегменте VIP и город: Рига', 'в сегменте VIP или город: Рига']],
+  ['ru', 'в сегменте VIP, город: Рига', 'в сегменте VIP и город: Рига'],
   ['ru', 'город: Рига, есть заказ "Boots"', ['город: Рига и есть заказ "Boots"', 'город: Рига или есть заказ "Boots"']],
   ['en', 'Colour: red, premium 90 days', { points: 'value premium 90 days' }],
   ['en', 'city in Riga', 'city: Riga'],

@@ -48,6 +48,8 @@ test.each<[Window[], Window | null]>([
 
 test('what is asked already is not asked again', () => {
   const linked = { leaf: 'linked', value: true } as const
-  expect(asksFor(onlyLinked(ordered('none')), linked)).toBe(true)
+  const asked = onlyLinked(ordered('none'))
+  expect(asksFor(asked, linked)).toBe(true)
+  expect(onlyLinked(asked)).toEqual(asked)
   expect(asksFor({ any: [linked, premium(true)] }, linked)).toBe(false)
 })

@@ -1,4 +1,5 @@
-import { type Order, type OrderLine, type Recorded, recordOrder } from '../../src/audience/order.js'
+import type { OrderLine } from '../../src/audience/order/line.js'
+import { type Order, type Recorded, recordOrder } from '../../src/audience/order.js'
 import type { Db } from '../../src/db/open.js'
 import { findCustomer, recordCustomer } from './customer.js'
 

@@ -98,4 +98,7 @@ test('what no number or letter can be is not compared, and can be looked at', as
   const found = latestProperties(db, name?.id ?? 0)
   expect([...found.keys()]).toEqual(['sums', 'cut', 'place'])
   expect([found.get('sums'), found.get('cut'), found.get('place')]).toEqual(['1', 'x'.repeat(255), 'riga'])
+  // Earlier such a number was kept as null.
+  db.sql('update events set folded = ?').run('{"sum":null,"sums":[1,null],"none":[null]}')
+  expect([...latestProperties(db, name?.id ?? 0)]).toEqual([['sums', '1']])
 })

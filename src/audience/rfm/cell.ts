@@ -47,15 +47,7 @@ export const AREAS: readonly Area[] = [
   { cell: 'lost', r: [1, 1], f: [1, 2], m: any },
 ]
 
-/** The cell of a score. */
-export function cellOf(r: Score, f: Score, m: Score): Cell {
-  const within = (score: Score, [from, to]: readonly [number, number]) => from <= score && score <= to
-  const area = AREAS.find(area => within(r, area.r) && within(f, area.f) && within(m, area.m))
-  if (area === undefined) throw new Error(`no cell for ${r}${f}${m}`)
-  return area.cell
-}
-
-/** `cellOf` over columns that hold the scores. */
+/** The cell of the scores in these columns, as SQL. */
 export function cellSql(r: string, f: string, m: string): string {
   const within = (column: string, [from, to]: readonly [number, number]) =>
     from === 1 && to === 5 ? [] : [from === to ? `${column} = ${from}` : `${column} between ${from} and ${to}`]

@@ -42,6 +42,8 @@ export type Endpoint = {
   idOf(told: unknown): string | null
   /** Reads one item. @throws Refused where it has another shape */
   read(told: unknown): Take
+  /** Reads a long one in steps, to the same end. @throws Refused likewise */
+  readInSteps(told: unknown): Generator<void, Take>
 }
 
 /** What takes an item that was read, within a transaction of the caller's. `at` is ms UTC. */
@@ -55,17 +57,28 @@ export type Take = {
 /**
  * Makes an endpoint of its parts: what was told is read by its shape, so that `take` gets what is right.
  * @param parts.named the field by which the answer names an item
+ * @param parts.inSteps reads a long item as its shape does, step by step; null where it has another shape
  * @param parts.takeAtOnce what takes most items faster; see `Take`
  */
 export function endpoint<Shape extends z.ZodType>(
-  parts: Omit<Endpoint, 'shape' | 'read' | 'idOf'> & {
+  parts: Omit<Endpoint, 'shape' | 'read' | 'readInSteps' | 'idOf'> & {
     shape: Shape
     named: string
+    inSteps?(told: unknown): Generator<void, z.output<Shape> | null>
     takeAtOnce?(intake: Intake, told: z.output<Shape>, at: number): Taken | null
     take(intake: Intake, told: z.output<Shape>, by: ApiKey, at: number): Taken
   },
 ): Endpoint {
-  const { named, take, takeAtOnce, ...rest } = parts
+  const { named, take, takeAtOnce, inSteps, ...rest } = parts
+  const takeOf = (told: z.output<Shape>): Take => ({
+    atOnce: (intake, at) => takeAtOnce?.(intake, told, at) ?? null,
+    fully: (intake, by, at) => take(intake, told, by, at),
+  })
+  const read = (told: unknown): Take => {
+    const found = parts.shape.safeParse(told)
+    if (!found.success) throw new Refused(problemOfShape(found.error.issues, told))
+    return takeOf(found.data)
+  }
   return {
     ...rest,
     idOf(told) {
@@ -73,13 +86,10 @@ export function endpoint<Shape extends z.ZodType>(
         typeof told === 'object' && told !== null && Object.hasOwn(told, named) ? Reflect.get(told, named) : null
       return typeof id === 'string' || typeof id === 'number' ? String(id).slice(0, 256) : null
     },
-    read(told) {
-      const read = parts.shape.safeParse(told)
-      if (!read.success) throw new Refused(problemOfShape(read.error.issues, told))
-      return {
-        atOnce: (intake, at) => takeAtOnce?.(intake, read.data, at) ?? null,
-        fully: (intake, by, at) => take(intake, read.data, by, at),
-      }
+    read,
+    *readInSteps(told) {
+      const found = inSteps === undefined ? null : yield* inSteps(told)
+      return found === null ? read(told) : takeOf(found)
     },
   }
 }

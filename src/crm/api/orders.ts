@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type CustomerKeys, changesLink } from '../../audience/customer/keys.js'
+import { type OrderLine, type ReadyLine, readyLine } from '../../audience/order/line.js'
 import { ORDER_STATUSES, type Order, takeOrder } from '../../audience/order.js'
 import type { Db } from '../../db/open.js'
 import { endpoint } from './endpoint.js'
@@ -21,6 +22,9 @@ import {
 const STATUS = `one of ${ORDER_STATUSES.map(status => `"${status}"`).join(', ')}`
 const WHOLE = 'a whole number from 1'
 const LINES = 'a list of up to 1,000 lines'
+const MOST_LINES = 1_000
+/** So many lines of a long order are read at a time. */
+const LINES_AT_A_TIME = 100
 
 const lineShape = z.strictObject(
   {
@@ -50,11 +54,14 @@ const orderShape = z
     renewal: maybe(z.boolean({ error: 'true where it continued by itself, false where somebody bought it' })),
     promo_code: maybe(text(256)),
     click_id: maybe(text(128)),
-    lines: maybe(z.array(lineShape, { error: LINES }).max(1_000, LINES)),
+    lines: maybe(z.array(lineShape, { error: LINES }).max(MOST_LINES, LINES)),
   })
   .meta({ id: 'Order' })
 
-type ToldOrder = z.output<typeof orderShape>
+/** `ready`: its lines, where they were made ready before. */
+type ToldOrder = z.output<typeof orderShape> & { ready?: readonly ReadyLine[] }
+
+const someLines = z.array(lineShape)
 
 /** `POST /crm/orders`: purchases, and what became of them. */
 export const orders = endpoint({
@@ -118,7 +125,27 @@ export const orders = endpoint({
       },
     },
   },
-  take({ db, zone, openClick }, told, _by, at) {
+  *inSteps(told) {
+    const written = linesIn(told)
+    if (written === null || typeof told !== 'object') return null
+    const head = orderShape.safeParse({ ...told, lines: [] })
+    if (!head.success) return null
+    const ready: ReadyLine[] = []
+    for (let from = 0; from < written.length; from += LINES_AT_A_TIME) {
+      yield
+      const some = someLines.safeParse(written.slice(from, from + LINES_AT_A_TIME))
+      if (!some.success) return null
+      for (const line of some.data) {
+        const price = line.price == null ? null : minorIn(line.price, head.data.currency)
+        // What is wrong with it is said when all of it is read.
+        if (price === null && line.price != null) return null
+        ready.push(readyLine(lineOf(line, price)))
+      }
+    }
+    yield
+    return { ...head.data, ready }
+  },
+  take({ db, zone, openClick }, told: ToldOrder, _by, at) {
     const order = orderOf(told, zone())
     const clickDelivery = told.click_id == null ? null : openClick(told.click_id)
     const { kind, linking } = takeOrder(
@@ -151,11 +178,18 @@ function orderOf(told: ToldOrder, zone: string): Omit<Order, 'clickDelivery'> {
     renewal: told.renewal ?? null,
     currency,
     promoCode: told.promo_code ?? null,
-    lines: (told.lines ?? []).map(({ product, sku, category, quantity, price }, i) => ({
-      ...{ product, sku: sku ?? null, category: category ?? null, quantity },
-      price: maybeMinor(`lines[${i}].price`, price),
-    })),
+    lines: told.ready ?? (told.lines ?? []).map((line, i) => lineOf(line, maybeMinor(`lines[${i}].price`, line.price))),
   }
+}
+
+function lineOf({ product, sku, category, quantity }: z.output<typeof lineShape>, price: number | null): OrderLine {
+  return { product, sku: sku ?? null, category: category ?? null, quantity, price }
+}
+
+/** The lines of a long order, whatever stands in them; null where there are none to read by themselves. */
+function linesIn(told: unknown): readonly unknown[] | null {
+  const lines = typeof told === 'object' && told !== null && 'lines' in told ? told.lines : null
+  return Array.isArray(lines) && lines.length > LINES_AT_A_TIME && lines.length <= MOST_LINES ? lines : null
 }
 
 /** An order does not say who somebody is: of a customer who is linked another phone or Telegram id is left aside. */

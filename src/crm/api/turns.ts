@@ -13,9 +13,9 @@ const SMALLEST = 256
 /**
  * A piece of work, by the bytes that it is about; one over 16 kB has a commit of its own. It stands in a savepoint of the
  * caller's if it may fail: what it throws ends its whole call, and all that share the commit. `ready`: what of such a long one
- * can be done before its commit, while nothing else waits for it.
+ * can be done before its commit, step by step; between two of them everything else goes on.
  */
-export type Piece<T> = { bytes: number; ready?: () => void; run: () => T }
+export type Piece<T> = { bytes: number; ready?: () => Iterator<void>; run: () => T }
 
 /** Does pieces of work in turn, a few ms in each commit of the database, and resolves once all of them are on disk. */
 export type Turns = { do<T>(pieces: readonly Piece<T>[]): Promise<T[]> }
@@ -77,13 +77,16 @@ export function createTurns(db: Pick<Db, 'group'>): Turns {
     }
   }
 
-  /** A long piece holds the event loop twice, and each time more shortly. */
+  /** A long piece holds the event loop several times, and each time more shortly. */
   async function prepare(): Promise<void> {
     const [job] = line
     const piece = job?.pieces[job.results.length]
     if (piece?.ready === undefined || piece.bytes <= FEWEST_BYTES) return
-    piece.ready()
-    await new Promise(resolve => setImmediate(resolve))
+    for (const steps = piece.ready(); ; ) {
+      const { done } = steps.next()
+      await new Promise(resolve => setImmediate(resolve))
+      if (done === true) return
+    }
   }
 
   async function go(): Promise<void> {

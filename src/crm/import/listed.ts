@@ -20,7 +20,7 @@ export async function findListedPeople(
   db: Db,
   read: Pick<Scratch, 'path'>,
 ): Promise<{ lines: number; people: number[] }> {
-  const basis: Scratch = { path: read.path, count: 0, drop: () => undefined }
+  const basis: Scratch = { path: read.path, count: 0, drop: () => Promise.resolve() }
   const rows = await db.jobs.rows<{ line: number; person: number | null }>(
     `with named as materialized (select lower(username) as name, min(id) as id from main.subscribers
         where username is not null and exists (select 1 from basis.result where username is not null) group by 1 having count(*) = 1),

@@ -80,8 +80,13 @@ export function toMinor(value: number, currency: string): number | null {
   return Math.abs(near) <= MOST_MONEY ? near : null
 }
 
+/** `total_rub`, `amount_usd`: of codes that are no words. */
+const BEHIND = /_(usd|eur|gbp|rub|uah|kzt|byn|pln|czk|chf|sek|nok|dkk|huf|ils|aed|sar|inr|brl|mxn|jpy|cny|uzs|kgs)$/i
+
 /** The currency of a header: `Сумма, руб.`, `Total (USD)`, `Бюджет ₸`; null when it names none. */
 export function currencyOfHeader(header: string): string | null {
+  const [, behind] = BEHIND.exec(header.slice(-5)) ?? []
+  if (behind !== undefined) return behind.toUpperCase()
   for (const [word = ''] of header.slice(0, 200).matchAll(/\p{L}{0,3}\p{Sc}|\p{L}+\.?/gu)) {
     const code = currencyNamed(word)
     if (code === null) continue

@@ -25,10 +25,11 @@ export function weighColumns(columns: readonly Profile[], ignored: ReadonlySet<n
     for (const [role, score] of weigh(column, words[at] ?? []))
       if (score >= LEAST) fits.get(role)?.push({ column: at, score, example: column.samples[0]?.value ?? '' })
   })
+  const keys = (['telegram_id', 'phone', 'email'] as const).flatMap(role => fits.get(role) ?? [])
   for (const [role, found] of fits)
     fits.set(
       role,
-      (OF_PEOPLE.has(role) ? ofCustomers(found, columns) : found)
+      (OF_PEOPLE.has(role) ? ofCustomers(found, keys, columns) : found)
         .sort((a, b) => b.score - a.score || a.column - b.column)
         .slice(0, MOST_CANDIDATES),
     )
@@ -40,13 +41,21 @@ const OF_PEOPLE: ReadonlySet<Role> = new Set<Role>(['phone', 'email', 'telegram_
 /** Of so many times as few people as another column has, a column is of those who sold. */
 const AS_FEW = 3
 
-/** Without columns in which a few of the same stand in all rows, where another has different ones: the shop's, not its customers'. */
-function ofCustomers(found: readonly Candidate[], columns: readonly Profile[]): Candidate[] {
+/**
+ * Without columns in which a few of the same stand in all rows, where others have different ones, of the same kind or of
+ * what people are found by: the shop's, not its customers'.
+ */
+function ofCustomers(
+  found: readonly Candidate[],
+  keys: readonly Candidate[],
+  columns: readonly Profile[],
+): Candidate[] {
+  const beside = [...found, ...keys]
   const distinct = (at: number) => columns[at]?.values?.size ?? Number.POSITIVE_INFINITY
   const filled = (at: number) => columns[at]?.filled ?? 0
   return found.filter(
     ({ column }) =>
-      !found.some(
+      !beside.some(
         other =>
           filled(column) >= AS_FEW &&
           filled(column) * 2 >= filled(other.column) &&
@@ -77,8 +86,11 @@ function weigh(column: Profile, words: readonly string[]): [Role, number][] {
   const vague = words.length === 0 || isVague(words)
   return roles.map(({ role, named, held }) => {
     const least = OF_PEOPLE.has(role) && words.some(word => RECIPIENT.test(word)) ? LESS : 1
-    if (named > 0) return [role, (column.filled === 0 ? named * 0.5 : named * held) * least]
-    return [role, unnamed && !isOther(role, words) ? aloneBy(role, column, vague) * (vague ? 1 : 0.9) : 0]
+    const alone = () => (unnamed && !isOther(role, words) ? aloneBy(role, column, vague) * (vague ? 1 : 0.9) : 0)
+    if (named === 0) return [role, alone()]
+    const said = (column.filled === 0 ? named * 0.5 : named * held) * least
+    // What is hardly named so, but looks like nothing else, is that.
+    return [role, role === 'phone' || role === 'email' ? Math.max(said, alone()) : said]
   })
 }
 
@@ -114,7 +126,7 @@ function aloneBy(role: Role, column: Profile, vague: boolean): number {
     case 'phone':
       return of(column.days.all) < 0.5 &&
         of(column.phones + column.rounded) >= 0.8 &&
-        (of(column.surePhones) >= 0.3 || (vague && areMobiles(column)))
+        (of(column.surePhones) >= 0.3 || ((vague || areSpaced(column)) && areMobiles(column)))
         ? BY_VALUES
         : 0
     case 'email':
@@ -134,7 +146,7 @@ function aloneBy(role: Role, column: Profile, vague: boolean): number {
     case 'currency':
       return of(column.currencies) >= 0.9 && column.values !== null && column.longest <= 3 ? BY_VALUES : 0
     case 'order_id':
-      return isNumbering(column) && column.filled > 1 && column.samples.every(({ value }) => NUMBERED.test(value))
+      return isDistinct(column) && column.filled > 1 && column.samples.every(({ value }) => NUMBERED.test(value))
         ? BY_VALUES
         : 0
     case 'full_name':
@@ -272,8 +284,18 @@ export function areMobiles(column: Profile): boolean {
 }
 
 /** A yes and a no of programs: `Refunded?` with 0 and 1. */
-function isSwitch({ values }: Profile): boolean {
-  return values?.size === 2 && values.has('0') && values.has('1')
+function isSwitch({ header, values, amounts }: Profile): boolean {
+  return (values?.size === 2 && values.has('0') && values.has('1')) || (/\?\s*$/.test(header) && amounts.most <= 1)
+}
+
+/** Written as phones are: `06 12 34 56 78`. */
+function areSpaced({ samples }: Profile): boolean {
+  return samples.some(({ value }) => /^\d{2,4}(?:[ .-]\d{2,4}){2,5}$/.test(value))
+}
+
+/** A number that stands twice is of a contract or of somebody, where nothing says that it is of an order. */
+function isDistinct({ values, filled, repeats }: Profile): boolean {
+  return values === null ? repeats === 0 : values.size === filled
 }
 
 function isMoney(column: Profile): boolean {

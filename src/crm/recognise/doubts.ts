@@ -1,5 +1,6 @@
 import type { Candidate, Grouping, OrderWord, Question, Role, StatusWord, Warning } from '../role.js'
 import type { Candidates } from './candidates.js'
+import { headerWords } from './header.js'
 import type { Profile } from './profile.js'
 import type { Profiles } from './profiler.js'
 import type { Roles } from './roles.js'
@@ -50,6 +51,13 @@ function differs(one: Profile | undefined, other: Profile | undefined, role: Rol
   return one.samples.some(({ value }, at) => value !== other.samples[at]?.value)
 }
 
+const LINE = /^(?:item|line|lineitem|row|position|позици|строк|zeile|linea)/u
+
+/** A header that says that its sums are of one position each: `Item Total`, «Сумма по позиции». */
+function isLineTotal(header: string): boolean {
+  return headerWords(header).some(word => LINE.test(word))
+}
+
 /** How rows with one order number belong together; asked where they have different totals. */
 export function groupingOf(
   { columns, pairs }: Profiles,
@@ -61,6 +69,7 @@ export function groupingOf(
   if (system?.grouping !== undefined) return { grouping: system.grouping, questions: [] }
   const [total] = roles.total ?? []
   if (total === undefined) return { grouping: 'sum', questions: [] }
+  if (isLineTotal(columns[total]?.header ?? '')) return { grouping: 'sum', questions: [] }
   const counts = pairs.orders.get(number)
   const repeats = counts?.amounts.get(total)
   if (counts === undefined || repeats === undefined || counts.again + repeats.under === 0)

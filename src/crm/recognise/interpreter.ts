@@ -41,7 +41,7 @@ export type Interpreter = {
 }
 
 const TOTALS =
-  /^(?:общий |всего\s)?(?:итого?|всего|total|totals|grand total|sum|summe|gesamt|gesamtsumme|total general|toplam|genel toplam|разом|усього|razem|suma|підсумок)(?:$|[\s:.,(])/iu
+  /^(?:общий |всего\s)?(?:итого?|всего|total|totals|grand total|sum|summe|gesamt|gesamtsumme|total general|toplam|genel toplam|разом|усього|razem|suma|підсумок|totale|totaal|celkem|kopa|kopā|összesen|jami|барлығы)(?:$|[\s:.,(])/iu
 
 /** A line under the table, in one cell: «Число платежей: 12». */
 const FOOTER =

@@ -20,7 +20,7 @@ export function kindOf(columns: readonly Profile[], candidates: Candidates): Kin
   const tells = tellsOfCustomers(columns) && best('order_id') < 0.85
   const orderish = best('order_id') >= 0.7 || best('line_items') >= 0.7 || best('product') >= 0.7
   const hasTotal = best('total') >= 0.5 || (best('price') >= 0.7 && orderish)
-  if (hasTotal && ordered && !tells && !(isBot && !(best('order_id') >= 0.85 && best('total') >= 0.75))) return 'orders'
+  if (hasTotal && ordered && !tells && !(isBot && !(best('order_id') >= 0.85 && best('total') >= 0.65))) return 'orders'
   if (best('total') >= 0.75 && best('order_id') >= 0.85 && !isBot) return 'orders'
   if (best('total') >= 0.38 && ordered && best('telegram_id') < 0.4 && best('total') < 0.5 && keysOf(candidates))
     return 'orders'
@@ -34,7 +34,7 @@ export function kindOf(columns: readonly Profile[], candidates: Candidates): Kin
 
 const THINGS =
   /^(?:(?:orders?|purchases?|visits?|transactions?|pedidos?|siparis)$|заказ|покуп|визит|посещен|bestellung)/u
-const HOW_MANY = /^(?:count|total|number|num|кол|количество|anzahl|numero|sayi|times)/u
+const HOW_MANY = /^(?:count|total|number$|num$|кол|количество|anzahl|sayi|times)/u
 
 /** A column of how many orders or visits somebody had: the rows are customers, whatever they spent. */
 function tellsOfCustomers(columns: readonly Profile[]): boolean {

@@ -26,7 +26,7 @@ const NUMBERS = /^(\d{1,4})([./-])(\d{1,2})\2(\d{1,4})(?: ?г\.?)?$/u
 const MAYBE = /^[\d\p{L}][^@_]*[-./: ]/u
 /** What stands behind the hours of a time. */
 const AFTER_HOURS =
-  /^:(\d{2})(?::(\d{2}(?:[.,]\d{1,9})?))? ?(?:([ap])\.?m\.?)? ?\(?(Z|UTC|GMT)?\)? ?([+-]\d{1,2}(?::?\d{2})?)?\)? ?(?:\(?(\p{L}[\p{L} ]{1,30})\)?)?$/iu
+  /^:(\d{2})(?::(\d{2}(?:[.,]\d{1,9})?))? ?(?:([ap])\.?m\.?)? ?\(?(Z|UTC|GMT)?\)? ?([+-]\d{1,2}(?::?\d{2})?)?\)? ?(?:\(?(\p{L}[\p{L} ]{0,30})\.?\)?)?$/iu
 const TIME_FIRST = /^:(\d{2})(?::(\d{2}))?,? (.+)$/u
 const NAMED_ZONE: Readonly<Record<string, number>> = {
   ...{ msk: 180, мск: 180, utc: 0, gmt: 0, est: -300, edt: -240, cst: -360, cdt: -300, mst: -420, mdt: -360 },

@@ -8,7 +8,7 @@ import { bare, cut } from './cell.js'
 import { type LineItem, readLineItems } from './line-items.js'
 import { CLOCK, endOfDay, readMoment } from './moment.js'
 import { formatOf, type Reading } from './person.js'
-import { undoneBy } from './undone.js'
+import { switchedBy } from './switches.js'
 
 /** What has become of an order. */
 export type OrderState = Exclude<OrderWord, 'partly'>
@@ -43,6 +43,10 @@ const YES = /^(?:1|yes|true|да|так|ja|si|sim|evet|y|д|\+|renewal|прод�
 /** A document's kind before its number, and its day behind it: «Реализация товаров ТЧ00-000120 от 30.10.2026». */
 const DOCUMENT = /^(?:[\p{L}()./-]+\s+){1,6}(?:№|#|N)?\s?((?=[^\s]*\d)[^\s]+)(?:\s+(?:от|vom|of|from|de|del|з)\s.*)?$/u
 
+/** A document by which money was given back: «Возврат от покупателя 00-000007». */
+const RETURN =
+  /^(?:возврат|сторно|refund|return|credit (?:memo|note)|gutschrift|retoure|storno|zwrot|avoir|iade|devoluci[oó]n|nota de cr[eé]dito)(?!\p{L})/iu
+
 /** Reads the order of a row. @returns what of it cannot be */
 export function readOrder(
   line: number,
@@ -67,7 +71,9 @@ export function readOrder(
     orderId: orderIdOf(text('order_id')),
     at: moment?.at ?? null,
     precision: moment?.precision ?? 'time',
-    state: stateOf(text, mapping, reading, undoneIn(cells, mapping, reading, money.refunded)),
+    state: RETURN.test(text('order_id'))
+      ? 'refunded'
+      : switched(stateOf(text, mapping, reading), cells, mapping, reading, money.refunded),
     total: money.total,
     refunded: money.refunded,
     discount: money.discount,
@@ -168,13 +174,7 @@ function itemsOf(text: (role: Role) => string, price: number | null): LineItem[]
 }
 
 /** Where there is no status, a day of payment tells the paid ones apart; where there is none either, all were paid. */
-function stateOf(
-  text: (role: Role) => string,
-  mapping: Mapping,
-  { headers }: Reading,
-  undone: OrderState | null,
-): OrderState | null {
-  if (undone !== null) return undone
+function stateOf(text: (role: Role) => string, mapping: Mapping, { headers }: Reading): OrderState | null {
   if (mapping.roles.order_status === undefined)
     return mapping.roles.paid_at === undefined ? 'paid' : text('paid_at') === '' ? 'pending' : 'paid'
   const word = text('order_status')
@@ -185,13 +185,24 @@ function stateOf(
   return /paid|оплач|заплач|bezahlt|pagad|pago/iu.test(header) ? 'paid' : 'pending'
 }
 
-/** What the columns of what was undone say of a row. Of what was given back in part only that part is. */
-function undoneIn(cells: readonly string[], { undone }: Mapping, { headers }: Reading, refunded: number | null) {
-  for (const column of undone) {
-    const state = undoneBy(headers[column] ?? '', bare(cells[column] ?? ''))
-    if (state !== null && !(state === 'refunded' && refunded !== null && refunded !== 0)) return state
+/**
+ * The state of an order once its switches were looked at. Of what was given back in part only that part is; that it was paid
+ * is news only of what was not.
+ */
+function switched(
+  state: OrderState | null,
+  cells: readonly string[],
+  { switches }: Mapping,
+  { headers }: Reading,
+  refunded: number | null,
+): OrderState | null {
+  let now = state
+  for (const column of switches) {
+    const said = switchedBy(headers[column] ?? '', bare(cells[column] ?? ''))
+    if (said === 'cancelled' || (said === 'refunded' && (refunded === null || refunded === 0))) return said
+    if (said === 'paid' && now === 'pending') now = said
   }
-  return null
+  return now
 }
 
 /** What rows of one order say together: the first that says something counts; in `sum`, money is added up. */

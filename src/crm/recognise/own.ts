@@ -42,7 +42,7 @@ export function recogniseOwn(headers: readonly string[]): Recognition | null {
     mapping: {
       ...{ kind: kind === 'people' ? 'subscribers' : 'list', system: OWN, roles, dates: {}, decimals: {} },
       fields: Object.fromEntries(fields.map(at => [String(at), fieldOf(headers[at] ?? '') ?? ''])),
-      ...{ grouping: 'row', currency: null, statuses: {}, telegram: [], zone: 'utc', companies: null, undone: [] },
+      ...{ grouping: 'row', currency: null, statuses: {}, telegram: [], zone: 'utc', companies: null, switches: [] },
     },
   }
 }

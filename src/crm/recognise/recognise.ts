@@ -11,8 +11,8 @@ import { recogniseOwn } from './own.js'
 import { isCompany } from './person.js'
 import type { Profiles } from './profiler.js'
 import { assignRoles, type Roles } from './roles.js'
+import { switchColumns } from './switches.js'
 import { findSystem, isTelegramDesktop, type System } from './systems.js'
-import { undoneColumns } from './undone.js'
 import { judge, roundedWarnings } from './verdict.js'
 
 /** Columns of a table that somebody made by hand. */
@@ -114,7 +114,7 @@ function describe(
       ...{ currency: money.currency, statuses: statuses.statuses, telegram: [...(system?.telegram ?? [])] },
       zone: system?.zone ?? zoneOf(columns, roles),
       companies: orders ? null : companiesOf(columns),
-      undone: orders ? undoneColumns(columns, roles) : [],
+      switches: orders ? switchColumns(columns, roles) : [],
     },
     candidates: shownCandidates(candidates),
     statuses: statuses.words,
@@ -188,7 +188,7 @@ function noList(why: Extract<Verdict, { kind: 'no_list' }>['why']): Recognition 
         grouping: 'row',
         currency: null,
       },
-      ...{ statuses: {}, telegram: [], zone: null, companies: null, undone: [] },
+      ...{ statuses: {}, telegram: [], zone: null, companies: null, switches: [] },
     },
     verdict: { kind: 'no_list', why },
   }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { OrderLine } from '../../audience/order.js'
+import type { OrderLine } from '../../audience/order/line.js'
 import { readPhone } from '../../audience/phone.js'
 import { isCurrency } from '../../text/currency.js'
 import { toMinor } from '../recognise/amount.js'
@@ -33,8 +33,31 @@ export const written = z
   .nullable()
   .catch(null)
 
-/** True only where it says so. */
-export const yes = z.boolean().nullable().catch(null)
+/** True only where it says so, in a word as well. */
+export const yes = z
+  .union([z.boolean(), z.enum(['true', 'false']).transform(word => word === 'true')])
+  .nullable()
+  .catch(null)
+
+/** How many pieces, as a number or in digits; 0 for whatever else stands there. */
+export const pieces = z
+  .union([
+    z.number(),
+    z
+      .string()
+      .regex(/^\d{1,9}(?:\.\d{1,6})?$/)
+      .transform(Number),
+  ])
+  .catch(0)
+
+/** Words in a row, or a list of them, as words in a row. */
+export const wordsOf = z.union([z.array(z.unknown()).transform(list => list.slice(0, 250).join(', ')), written])
+
+/** What a call is about, also where an app between packed it into an `order`. */
+export function unpacked(value: object): object {
+  const inner = 'order' in value && !('line_items' in value) ? value.order : null
+  return typeof inner === 'object' && inner !== null && 'line_items' in inner ? inner : value
+}
 
 /** A list, or an empty one; what is no object of that shape is left out, and so is what lies beyond a thousand. */
 export function listOf<T extends z.ZodType>(item: T) {

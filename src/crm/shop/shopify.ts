@@ -15,6 +15,9 @@ import {
   momentIn,
   nameIn,
   phoneIn,
+  pieces,
+  unpacked,
+  wordsOf,
   written,
   yes,
 } from './payload.js'
@@ -37,7 +40,7 @@ const refund = z.object({
   transactions: listOf(
     z.object({ kind: written, status: written, amount: written, currency: written, amount_set: set }),
   ),
-  refund_line_items: listOf(z.object({ subtotal_set: set, total_tax_set: set })),
+  refund_line_items: listOf(z.object({ restock_type: written, subtotal_set: set, total_tax_set: set })),
   order_adjustments: listOf(z.object({ kind: written, amount_set: set, tax_amount_set: set })),
 })
 type Refund = z.infer<typeof refund>
@@ -55,6 +58,8 @@ const order = z.object({
   currency: written,
   total_price: written,
   total_price_set: set,
+  current_total_price: written,
+  current_total_price_set: set,
   total_discounts: written,
   total_discounts_set: set,
   discount_codes: listOf(z.object({ code: written })),
@@ -80,7 +85,7 @@ const order = z.object({
       title: written,
       variant_title: written,
       sku: written,
-      quantity: z.number().catch(0),
+      quantity: pieces,
       price: written,
       price_set: set,
     }),
@@ -90,7 +95,7 @@ const order = z.object({
   landing_site: written,
   referring_site: written,
   source_name: written,
-  tags: written,
+  tags: wordsOf,
 })
 type Payload = z.infer<typeof order>
 
@@ -100,8 +105,9 @@ type Payload = z.infer<typeof order>
  * `name` (`#1042`), as in its export. By shopify.dev/docs/api/admin-rest/latest/resources/order and …/refund.
  */
 export const readShopify: ReadCall = ({ body, topic }, context) => {
-  const value = jsonOf(body)
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return { kind: 'failed', why: 'not_read' }
+  const said = jsonOf(body)
+  if (typeof said !== 'object' || said === null || Array.isArray(said)) return { kind: 'failed', why: 'not_read' }
+  const value = unpacked(said)
   if ('order_id' in value && ('refund_line_items' in value || 'transactions' in value)) return refundOf(value)
   const parsed = order.safeParse(value)
   if (!parsed.success) return { kind: 'failed', why: 'not_read' }
@@ -134,13 +140,15 @@ function orderOf(payload: Payload, shopId: string | null, context: ShopContext):
   if (currency === null) return { kind: 'failed', why: 'currency' }
   const minor = (shop: z.infer<typeof set>, plain: string | null) =>
     minorIn(shop?.shop_money?.amount ?? null, currency) ?? minorIn(plain, currency)
-  const total = minor(payload.total_price_set, payload.total_price)
-  if (total === null || total < 0) return { kind: 'failed', why: 'total' }
+  const ordered = minor(payload.total_price_set, payload.total_price)
+  if (ordered === null || ordered < 0) return { kind: 'failed', why: 'total' }
   const at = momentIn(payload.processed_at) ?? momentIn(payload.created_at)
   if (at === null) return { kind: 'failed', why: 'at' }
   const refunds = payload.refunds.flatMap(one => refundedBy(one, currency) ?? [])
   const given = refunds.reduce((sum, { amount }) => sum + amount, 0)
   const status = statusOf(payload)
+  const current = minor(payload.current_total_price_set, payload.current_total_price)
+  const total = status === 'paid' ? editedTotal(payload, ordered, current, given) : ordered
   const { customer, billing_address: billing, shipping_address: shipping } = payload
   const country = (one: { country_code: string | null } | null) => one?.country_code ?? context.country
   const [code] = payload.discount_codes
@@ -194,6 +202,21 @@ function orderOf(payload: Payload, shopId: string | null, context: ShopContext):
       clickDelivery: null,
     },
   }
+}
+
+/**
+ * What a paid order came to once its positions were changed: `total_price` is what was ordered, `current_total_price` what
+ * stands of it. Where something was given back, or is about to be, the one cannot be told from the other but by being less
+ * than both say; goods that came back for no money yet change nothing.
+ */
+function editedTotal({ refunds }: Payload, ordered: number, current: number | null, given: number): number {
+  if (current === null || current < 0) return ordered
+  const returned = refunds.some(
+    one => one.transactions.length === 0 && one.refund_line_items.some(line => line.restock_type === 'return'),
+  )
+  if (returned) return ordered
+  if (refunds.every(one => one.transactions.length === 0)) return current
+  return given > 0 ? Math.min(ordered, current + given) : ordered
 }
 
 /** Paid in part is not yet paid, as in its export; what was cancelled and given back is given back. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { CustomerKeys } from '../../audience/customer/keys.js'
-import { linesOf, type Order, recordOrder, takeOrder } from '../../audience/order.js'
+import { linesOf } from '../../audience/order/line.js'
+import { type Order, recordOrder, takeOrder } from '../../audience/order.js'
 import { DAY } from '../../clock.js'
 import type { Db } from '../../db/open.js'
 import { AppError, unreachable } from '../../errors.js'

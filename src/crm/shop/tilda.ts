@@ -3,8 +3,9 @@ import { fold } from '../../text/fold.js'
 import type { ReadCall, ShopContext, Told } from '../order-told.js'
 import { amountIn, toMinor } from '../recognise/amount.js'
 import { readLineItems } from '../recognise/line-items.js'
+import { splitName } from '../recognise/personal-name.js'
 import { readForm } from './form.js'
-import { clickIdIn, emailIn, idIn, jsonOf, linesIn, nameIn, phoneIn, written } from './payload.js'
+import { clickIdIn, currencyIn, emailIn, idIn, jsonOf, linesIn, nameIn, phoneIn, written } from './payload.js'
 
 const MOST_PRODUCTS = 1_000
 /** What Tilda sends when a webhook is added. */
@@ -26,6 +27,7 @@ const payment = z.object({
   systranid: written,
   orderid: written,
   amount: written,
+  currency: written,
   discount: written,
   promocode: written,
   products: z
@@ -40,7 +42,8 @@ const body = z.looseObject({
 /**
  * Reads a call of Tilda: a form, bracketed (`payment[products][0][name]`) or with the payment as JSON in one field, or
  * JSON. Fields are called as the owner named them. An order is paid where the payment has a number at its system
- * (`systranid`, not "0"); Tilda says neither when nor in which currency, so it is now, and the shop's. Its number is
+ * (`systranid`, not "0"); Tilda does not say when, so it is now, and hardly ever in which
+ * currency, so it is the shop's. Its number is
  * `tranid`, as in its export. By help-ru.tilda.cc/formsscript, and what shops' scripts received.
  */
 export const readTilda: ReadCall = ({ body: bytes, at }, context) => {
@@ -60,11 +63,12 @@ function orderOf(
   tranid: string | null,
   fields: readonly Field[],
   at: number,
-  { currency, country }: ShopContext,
+  { currency: own, country }: ShopContext,
 ): Told {
   const number = idIn(tranid?.replace(/^\d+:(?=\d+$)/, '') ?? null) ?? idIn(pay.orderid)
   const shopId = idIn(pay.orderid) ?? number
   if (number === null || shopId === null) return { kind: 'failed', why: 'id' }
+  const currency = currencyIn(pay.currency) ?? own
   const minor = (text: string | null) => {
     const amount = text === null ? null : (amountIn(text, '.')?.value ?? null)
     return amount === null ? null : toMinor(amount, currency)
@@ -74,6 +78,9 @@ function orderOf(
   const paid = idIn(pay.systranid) !== null
   const find = (pattern: RegExp) => fields.filter(({ name }) => pattern.test(name)).map(({ text }) => text)
   const discount = minor(pay.discount)
+  const [name] = find(NAME)
+  const [lastName] = find(LAST_NAME)
+  const names = lastName === undefined ? splitName(name ?? '') : { first: name, last: lastName }
   return {
     kind: 'order',
     shopId,
@@ -86,8 +93,8 @@ function orderOf(
       telegramId: null,
       phone: phoneIn(find(PHONE).map(text => ({ written: text, country }))),
       email: emailIn(find(EMAIL)),
-      firstName: nameIn(find(NAME)[0]),
-      lastName: nameIn(find(LAST_NAME)[0]),
+      firstName: nameIn(names.first),
+      lastName: nameIn(names.last),
     },
     order: {
       externalId: number,

@@ -16,6 +16,8 @@ import {
   momentIn,
   nameIn,
   phoneIn,
+  pieces,
+  unpacked,
   written,
 } from './payload.js'
 
@@ -45,9 +47,7 @@ const order = z.object({
   date_paid_gmt: written,
   billing: address,
   shipping: address,
-  line_items: listOf(
-    z.object({ name: written, sku: written, quantity: z.number().catch(0), total: written, total_tax: written }),
-  ),
+  line_items: listOf(z.object({ name: written, sku: written, quantity: pieces, total: written, total_tax: written })),
   coupon_lines: listOf(z.object({ code: written })),
   refunds: listOf(z.object({ id: written, total: written })),
   meta_data: meta,
@@ -67,8 +67,9 @@ export function isPing(body: Buffer): boolean {
  */
 export const readWooCommerce: ReadCall = ({ body, topic }, context) => {
   if (isPing(body)) return { kind: 'test', orderId: null }
-  const value = jsonOf(body)
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return { kind: 'failed', why: 'not_read' }
+  const said = jsonOf(body)
+  if (typeof said !== 'object' || said === null || Array.isArray(said)) return { kind: 'failed', why: 'not_read' }
+  const value = asToday(unpacked(said))
   const parsed = order.safeParse(value)
   if (!parsed.success) return { kind: 'failed', why: 'not_read' }
   const shopId = idIn(parsed.data.id)
@@ -77,6 +78,22 @@ export const readWooCommerce: ReadCall = ({ body, topic }, context) => {
   if (!('status' in value) || !('line_items' in value) || !('total' in value) || 'billing_period' in value)
     return { kind: 'nothing', why: 'other', orderId: null }
   return orderOf(parsed.data, shopId, context)
+}
+
+const group = z.record(z.string(), z.unknown()).catch({})
+
+/** An order of the API before 2017 (*Legacy API v3*), which webhooks may still be set to, with the names of today's. */
+function asToday(value: object): object {
+  if (!('order_number' in value && 'billing_address' in value)) return value
+  const old = group.parse(value)
+  const paid = group.parse(old['payment_details'])['paid'] === true
+  return {
+    ...{ number: old['order_number'], discount_total: old['total_discount'] },
+    ...{ date_created_gmt: old['created_at'], date_modified_gmt: old['updated_at'] },
+    ...{ billing: old['billing_address'], shipping: old['shipping_address'] },
+    ...{ customer_id: group.parse(old['customer'])['id'], date_paid_gmt: paid ? old['updated_at'] : null },
+    ...value,
+  }
 }
 
 function orderOf(payload: Payload, shopId: string | null, context: ShopContext): Told {

@@ -45,7 +45,7 @@ export function findHeader(rows: readonly RawRow[]): FoundHeader {
   const widest = Math.max(0, ...rows.map(({ cells }) => lastFilled(cells)))
   const usual = commonest(rows.map(({ cells }) => lastFilled(cells)).filter(n => n > 0))
   // What stands below somebody is no header: in a list a line that cannot be read would take the place of one.
-  const data = rows.findIndex(({ cells }) => filledIn(cells) >= Math.max(1, typical) && cells.some(isKey))
+  const data = rows.findIndex(({ cells }) => filledIn(cells) >= Math.max(1, typical) && holdsKey(cells))
   const candidates = rows
     .slice(0, data < 0 ? FIRST_ROWS : Math.min(data, FIRST_ROWS))
     .flatMap(({ cells }, i) => (couldBe(cells, typical) ? [i] : []))
@@ -70,8 +70,19 @@ export function findHeader(rows: readonly RawRow[]): FoundHeader {
 function couldBe(cells: readonly string[], typical: number): boolean {
   const written = cells.filter(cell => !isBlank(cell))
   if (written.length === 0 || written.length * 2 < typical || (written.length === 1 && typical > 1)) return false
-  if (written.some(isKey)) return false
-  return written.filter(isTitle).length >= WORDS * written.length
+  if (holdsKey(written)) return false
+  const titles = namesIn(written) < NAMED ? written : written.filter(cell => !DAY.test(cell.trim()))
+  return titles.filter(isTitle).length >= WORDS * titles.length
+}
+
+/** Names of columns from which days beside them are columns too, as in a list of who came when. */
+const NAMED = 2
+const DAY = /^\d{1,4}[./-]\d{1,2}(?:[./-]\d{2,4})?$/
+
+/** True for a row of somebody; days alone are none where columns are named beside them. */
+function holdsKey(cells: readonly string[]): boolean {
+  const keys = cells.filter(isKey)
+  return keys.some(cell => !DAY.test(cell.trim())) || (keys.length > 0 && namesIn(cells) < NAMED)
 }
 
 /** True where the rows below differ from the header, so that it is none of them. */
@@ -138,6 +149,16 @@ export function isKey(cell: string): boolean {
   if (/^["'=]*\d{1,4}[./-]\d{1,2}[./-]\d{2,4}(?!\d)/.test(text)) return true
   return /^[\s"'=+()\d.-]+$/.test(text) && (text.match(/\d/g)?.length ?? 0) >= MANY_DIGITS
 }
+
+/** What names somebody and is nothing else: an address, a name on Telegram, a number as long as a phone's. */
+export function isSomebody(cell: string): boolean {
+  const text = cell.trim()
+  if (isAddress(text) || /^@\w{4,}$/.test(text) || LINK.test(text)) return true
+  return /^[\s"'=+()\d-]+$/.test(text) && (text.match(/\d/g)?.length ?? 0) >= PHONE_DIGITS
+}
+
+/** Digits of a number that are no sum. */
+const PHONE_DIGITS = 10
 
 /** One @ with something before it and a dot behind it, and no spaces. */
 function isAddress(text: string): boolean {

@@ -5,6 +5,7 @@ import type { Encoding } from './decoder.js'
 import { readDelimited } from './delimited.js'
 import type { EncodingCandidate } from './encoding.js'
 import { type Grid, readGrid } from './grid.js'
+import { isSomebody } from './header.js'
 import { charsetOf, countTables, isTelegramPage, readHtml } from './html.js'
 import { findLines, findObjects, isNdjson, readLines, readObjects } from './json.js'
 import { kindOf, textKindOf } from './kind.js'
@@ -123,15 +124,22 @@ async function openWorkbook(path: string, choice: TableChoice, readOn?: ReadOn):
 
 type FoundSheet = { sheet: string; sheets: string[]; grid: Grid; dates: Set<number> }
 
-/** The sheet with the most rows that looks like a table; one that Excel hides only where no other does. */
+/**
+ * The sheet with the most rows that looks like a table, of those that name somebody if any does: sums by month may stand
+ * in another. One that Excel hides only where no other does.
+ */
 async function findSheet(archive: Archive, workbook: Workbook, wanted: string | undefined): Promise<FoundSheet> {
   const counted = []
   for (const sheet of workbook.sheets) {
     const alone = workbook.sheets.length === 1
-    counted.push({ ...sheet, rows: alone ? 1 : await countRows(await archive.stream(sheet.part)) })
+    const rows = alone ? 1 : await countRows(await archive.stream(sheet.part))
+    const names = !alone && rows > 0 && (await namesSomebody(archive, workbook, sheet.part))
+    counted.push({ ...sheet, rows, names })
   }
   const filled = counted.filter(({ rows }) => rows > 0)
-  const ordered = filled.toSorted((a, b) => Number(a.hidden) - Number(b.hidden) || b.rows - a.rows)
+  const ordered = filled.toSorted(
+    (a, b) => Number(a.hidden) - Number(b.hidden) || Number(b.names) - Number(a.names) || b.rows - a.rows,
+  )
   const sheets = filled.map(({ name }) => name)
   let first: unknown = new AppError('file_no_rows')
   for (const { name, part } of wanted === undefined ? ordered : filled.filter(({ name }) => name === wanted)) {
@@ -145,6 +153,19 @@ async function findSheet(archive: Archive, workbook: Workbook, wanted: string | 
     }
   }
   throw first
+}
+
+/** So many rows of a sheet say whether it is one of people. */
+const LOOKED_AT = 100
+
+async function namesSomebody(archive: Archive, workbook: Workbook, part: string): Promise<boolean> {
+  let left = LOOKED_AT
+  for await (const rows of readSheet(await archive.stream(part), workbook, new Set())) {
+    if (rows.slice(0, left).some(({ cells }) => cells.some(isSomebody))) return true
+    left -= rows.length
+    if (left <= 0) return false
+  }
+  return false
 }
 
 async function* closing(archive: Archive, rows: AsyncIterable<TableRow[]>): AsyncGenerator<TableRow[]> {

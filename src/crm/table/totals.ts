@@ -2,7 +2,7 @@ import { fold } from '../../text/fold.js'
 import { isBlank } from './row.js'
 
 const TOTALS =
-  /^(?:общий |общая )?(?:итог|итого|всего|сумма|total|totals|grand total|subtotal|sum|sub-total)(?: (?:по|за|for|of) .*)?[:.]?$/
+  /^(?:общий |общая )?(?:итог|итого|всего|сумма|total|totals|grand total|subtotal|sum|sub-total|summe|gesamt|gesamtsumme|total general|total général|totale|totaal|razem|suma|toplam|genel toplam|разом|всього|celkem|jami)(?: (?:по|за|for|of) .*)?[:.]?$/
 const LONGEST = 80
 const DIGIT = /^\d/
 /** What may stand behind a number in a row of totals. */

@@ -77,6 +77,9 @@ function whomSql(db: Db, one: Coming, span: { from: number; to: number }, rules:
       return runSql(db, one, rules, at)
     case 'message':
       return one.people === 0 ? null : dueSql(one, span)
+    case 'reminder':
+      return sql`select subscriber_id as person from deliveries indexed by deliveries_queued
+        where broadcast_id = ${one.id} and state = 'queued' and due_at >= ${span.from} and due_at < ${span.to}`
     default:
       return unreachable(one)
   }

@@ -5,7 +5,7 @@ import { among, type Sql, sql } from '../../segments/compile/sql.js'
 import { watchOf } from '../../segments/membership.js'
 import { COUNTED } from '../../tracking/attribution.js'
 import { comingRound } from './dates.js'
-import { startsSql } from './entering.js'
+import { FIRST_ORDER, startsSql } from './entering.js'
 import { dateFieldOf } from './start.js'
 import type { Entry } from './terms.js'
 
@@ -35,11 +35,7 @@ function countSql(db: Db, on: Entry['on'], since: number, at: number, days: numb
         where s.subscribed_at >= ${since} and s.subscribed_at <= ${at}`
     case 'ordered': {
       const counted: Sql = { text: COUNTED, params: [] }
-      const first =
-        on.which === 'any'
-          ? sql`true`
-          : sql`not exists (select 1 from customers p cross join orders q indexed by orders_customer on q.customer_id = p.id
-              where p.subscriber_id = c.subscriber_id and q.at < o.at and ${{ text: COUNTED.replaceAll('o.', 'q.'), params: [] }})`
+      const first = on.which === 'any' ? sql`true` : FIRST_ORDER
       return sql`select count(distinct c.subscriber_id) as n from orders o indexed by orders_at
         cross join customers c on c.id = o.customer_id where o.at >= ${since} and o.at <= ${at} and c.subscriber_id is not null
           and ${counted} and ${first}`

@@ -120,9 +120,16 @@ export function startsSql(db: Db, { sources, movedIn }: Extract<Start, { kind: '
   return sql`(${kinds} and lower(e.source) in ${among(payloads)})`
 }
 
+/** Before this order (`o`) its person, whichever customers (`c`) they are, had none that counts. */
+export const FIRST_ORDER: Sql = {
+  text: `not exists (select 1 from customers p cross join orders q indexed by orders_customer on q.customer_id = p.id
+    where p.subscriber_id = c.subscriber_id and (q.at < o.at or (q.at = o.at and q.id < o.id))
+      and ${COUNTED.replaceAll('o.', 'q.')})`,
+  params: [],
+}
+
 /**
- * Orders that bring people into a series and have not, the oldest first, with `id`, `subscriberId` and `startedAt`. A first order is
- * one before which the person, whichever customers they are, had none that counts.
+ * Orders that bring people into a series and have not, the oldest first, with `id`, `subscriberId` and `startedAt`.
  * @param customers our own ids; null: everybody
  */
 export function orderedSql(intake: Intake, customers: readonly number[] | null, at: number): Sql {
@@ -130,12 +137,7 @@ export function orderedSql(intake: Intake, customers: readonly number[] | null, 
   const counted = { text: COUNTED, params: [] }
   const some =
     customers === null ? sql`true` : sql`o.customer_id in (select value from json_each(${JSON.stringify(customers)}))`
-  const first =
-    entry.on.kind === 'ordered' && entry.on.which === 'first'
-      ? sql`and not exists (select 1 from customers p cross join orders q indexed by orders_customer on q.customer_id = p.id
-          where p.subscriber_id = c.subscriber_id and (q.at < o.at or (q.at = o.at and q.id < o.id))
-            and ${{ text: COUNTED.replaceAll('o.', 'q.'), params: [] }})`
-      : sql``
+  const first = entry.on.kind === 'ordered' && entry.on.which === 'first' ? sql`and ${FIRST_ORDER}` : sql``
   const came = againOf(intake).kind === 'once' ? sql`true` : sql`n.occurrence = ${occurrenceOf({ nth }, 0)} + o.id`
   const own = sql`o.id > ${position ?? 0} and o.id <= ${upto ?? Number.MAX_SAFE_INTEGER}`
   return sql`select o.id, c.subscriber_id as subscriberId, o.at as startedAt from orders o cross join customers c on c.id = o.customer_id

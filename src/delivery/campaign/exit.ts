@@ -71,7 +71,7 @@ function endsBy(id: number, { entry, exit }: Terms, at: number): Sql {
 export function seriesReason(reason: Sql, series: Series, at: number): Sql {
   const exit = exitSql(series, at)
   return sql`coalesce(${reason}, iif(exists (select 1 from enrolments n where n.campaign_id = ${series.id}
-    and n.subscriber_id = d.subscriber_id and n.occurrence = (select occurrence from deliveries where id = d.id)
+    and n.subscriber_id = d.subscriber_id and n.occurrence = d.occurrence
     and (n.state = 'done' or (n.state = 'on_way' and ${exit} is null))), null, 'ended'))`
 }
 

@@ -1,5 +1,6 @@
 import type { Db } from '../../db/open.js'
 import { AppError } from '../../errors.js'
+import { copyDeadline } from '../../offers/draft/deadline.js'
 import { copyOffer } from '../../offers/offer/copy.js'
 import { changeDraft, discardOffer, freezeOffer, getOffer, type Offer } from '../../offers/offer.js'
 import { fold } from '../../text/fold.js'
@@ -189,10 +190,11 @@ export function beginRepeatChange(db: Db, id: number, createdBy: number, at: num
   const open = changeOf(db, repeat)
   if (open !== null) return open
   const { id: from, draft } = offerOf(db, repeat)
-  const { urgent, careful, control, perHour } = draft
+  const { urgent, careful, control, perHour, nudge } = draft
   const made = copyOffer(db, from, { createdBy, keepAudience: true }, at)
   addMessage(db, { id, edition: repeat.edition + 1 }, made.id)
-  return changeDraft(db, made.id, () => ({ urgent, careful, control, perHour }))
+  copyDeadline(db, from, made.id)
+  return changeDraft(db, made.id, () => ({ urgent, careful, control, perHour, nudge }))
 }
 
 /**

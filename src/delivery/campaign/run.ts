@@ -8,6 +8,7 @@ import { describeError, type Log } from '../../log.js'
 import { endOf } from '../../offers/draft/deadline.js'
 import { cancelBroadcast, scheduleBroadcast } from '../lifecycle.js'
 import { audienceOf } from '../plan/addressed.js'
+import { carryNudges } from '../schedule/nudge.js'
 import { findCampaign, type Repeat } from './campaign.js'
 import { GRACE_AFTER, listNextRuns, spanOf } from './next-run.js'
 import { listOpenRuns, offerOf, recordRun } from './repeat.js'
@@ -121,6 +122,11 @@ function begin(db: Db, repeat: Repeat, planned: number, at: number): void {
   db.sql(
     `insert into campaign_runs (campaign_id, planned_for, broadcast_id, outcome, at) values (?, ?, ?, 'begun', ?)`,
   ).run(id, planned, broadcastId, at)
+  carryNudges(
+    db,
+    { campaignId: id, id: broadcastId, offerId: offer.id, zone, createdBy, movedIn: false, rests: false },
+    at,
+  )
 }
 
 /** A clock that ran ahead and was set back missed nothing: those runs are still to come. @returns true when there were some */

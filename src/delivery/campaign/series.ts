@@ -2,6 +2,7 @@ import type { Db } from '../../db/open.js'
 import { AppError } from '../../errors.js'
 import { changeDraft, freezeOffer, getOffer } from '../../offers/offer.js'
 import { listVariants } from '../../offers/variant.js'
+import { carryNudges } from '../schedule/nudge.js'
 import { type Campaign, getCampaign, type Series } from './campaign.js'
 import { dropEdition } from './edition.js'
 import { type CampaignMessage, listMessages } from './message.js'
@@ -64,21 +65,20 @@ export function carry(db: Db, series: Series, message: CampaignMessage, at: numb
   const variantId = versionOf(db, offerId)
   if (variantId === null) throw new AppError('draft_incomplete', { what: 'message' })
   const { on } = series.entry
+  const common = {
+    campaignId: series.id,
+    zone: series.zone,
+    createdBy: series.createdBy,
+    movedIn: on.kind === 'subscribed' && on.movedIn,
+    rests: series.state === 'paused',
+  }
   const broadcastId = standBroadcast(
     db,
-    {
-      campaignId: series.id,
-      offerId,
-      variantId,
-      zone: series.zone,
-      createdBy: series.createdBy,
-      movedIn: on.kind === 'subscribed' && on.movedIn,
-      notLaterThan: getOffer(db, offerId).deadline,
-      rests: series.state === 'paused',
-    },
+    { ...common, offerId, variantId, notLaterThan: getOffer(db, offerId).deadline },
     at,
   )
   setCarrier(db, message, broadcastId)
+  carryNudges(db, { ...common, id: broadcastId, offerId }, at)
 }
 
 /** Which broadcast carries a message. */

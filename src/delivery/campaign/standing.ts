@@ -15,6 +15,8 @@ export type Carrier = {
   notLaterThan: number | null
   /** It rests from the start on, since its campaign does. */
   rests: boolean
+  /** It carries reminders of that broadcast's messages, each so many ms after; missing: it reminds of nothing. */
+  nudges?: { id: number; after: number }
 }
 
 /**
@@ -31,8 +33,8 @@ export function standBroadcast(db: Pick<Db, 'sql'>, carrier: Carrier, at: number
   const { lastInsertRowid } = db
     .sql(
       `insert into broadcasts (offer_id, state, pause_reason, parts, left_out, shown_audience, zone, starts_at, not_later_than, block_limit,
-         stop_limit, campaign_id, standing, evaluated_at, started_at, created_by, created_at)
-       values (:offer, :state, :reason, :parts, :leftOut, 0, :zone, :at, :end, :blocks, :stops, :campaign, 1, :at, :at, :by, :at)`,
+         stop_limit, campaign_id, standing, nudges, nudges_after, evaluated_at, started_at, created_by, created_at)
+       values (:offer, :state, :reason, :parts, :leftOut, 0, :zone, :at, :end, :blocks, :stops, :campaign, 1, :nudges, :after, :at, :at, :by, :at)`,
     )
     .run({
       offer: carrier.offerId,
@@ -46,6 +48,8 @@ export function standBroadcast(db: Pick<Db, 'sql'>, carrier: Carrier, at: number
       blocks: limits.blocks,
       stops: limits.stops,
       campaign: carrier.campaignId,
+      nudges: carrier.nudges?.id ?? null,
+      after: carrier.nudges?.after ?? null,
       by: carrier.createdBy,
     })
   return Number(lastInsertRowid)

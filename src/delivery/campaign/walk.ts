@@ -1,10 +1,11 @@
-import { MINUTE } from '../../clock.js'
+import { HOUR, MINUTE } from '../../clock.js'
 import { columnsOf, type RowOf } from '../../db/columns.js'
 import type { Db } from '../../db/open.js'
 import { type deliveries, enrolments } from '../../db/schema/index.js'
 import { type Sql, sql } from '../../segments/compile/sql.js'
 import { compileCriterion } from '../../segments/compile.js'
 import type { SkipReason } from '../gate.js'
+import { remindedAt } from '../schedule/reminding.js'
 import type { Series } from './campaign.js'
 import { exitSql, type WhyEnded } from './exit.js'
 import { type CampaignMessage, listMessages } from './message.js'
@@ -15,8 +16,8 @@ const COLUMNS = columnsOf(enrolments, 'id', 'subscriberId', 'occurrence', 'editi
 /** Somebody who is in a series, as far as what comes next goes; `zone`: of their clock, null: nobody knows. */
 export type Walker = RowOf<typeof COLUMNS> & { zone: string | null; ends: WhyEnded | null }
 
-/** A series as its walk needs it: the messages of each of its editions, read once. */
-export type Road = { series: Series; messages(edition: number): readonly Carried[] }
+/** A series as its walk needs it: the messages of each of its editions, read once; `reminds`: of some of them. */
+export type Road = { series: Series; messages(edition: number): readonly Carried[]; reminds: boolean }
 
 /** A message that is sent: `variantId` is its one version. */
 type Carried = CampaignMessage & { broadcastId: number; variantId: number }
@@ -25,8 +26,10 @@ type Carried = CampaignMessage & { broadcastId: number; variantId: number }
 export function roadOf(db: Pick<Db, 'sql'>, series: Series): Road {
   const known = new Map<number, Carried[]>()
   const version = db.sql<{ id: number }>(`select parts ->> '$[0].variantId' as id from broadcasts where id = ?`)
+  const reminds = db.sql('select 1 from broadcasts where campaign_id = ? and nudges is not null limit 1').get(series.id)
   return {
     series,
+    reminds: reminds !== undefined,
     messages(edition) {
       const before = known.get(edition)
       if (before !== undefined) return before
@@ -89,6 +92,9 @@ export function walkOne(db: Pick<Db, 'sql'>, road: Road, enrolmentId: number, at
   const walker = db.sql<Walker>(text).get(...params, enrolmentId)
   return walker === undefined ? 0 : step(db, road, walker, at)
 }
+
+/** Nobody gets a message sooner than this after a reminder of the one before. */
+export const APART_MS = HOUR
 
 /** So many enrolments are looked at in one write. */
 export const ROWS = 250
@@ -159,7 +165,9 @@ function step(db: Pick<Db, 'sql'>, road: Road, walker: Walker, at: number): numb
       continue
     }
     const planned = due(position)
-    const ready = before.at === null ? planned : Math.max(planned, before.at + gapBetween(due(position - 1), planned))
+    const follows = before.at === null ? planned : Math.max(planned, before.at + gapBetween(due(position - 1), planned))
+    const reminded = road.reminds ? remindedAt(db, road.series.id, walker) : null
+    const ready = reminded === null ? follows : Math.max(follows, reminded + APART_MS)
     if (ready > at) return wait(db, id, position, ready, given)
     const reason =
       at - ready > LATE_MS ? 'late' : fits(db, message, walker, { at, zone: road.series.zone }) ? null : 'only_if'

@@ -3,10 +3,19 @@ import type { Db } from '../../db/open.js'
 import { setButtons } from '../../offers/button/own.js'
 import { copyDeadline, endOf, setPinned } from '../../offers/draft/deadline.js'
 import { copyWindows } from '../../offers/draft/window.js'
-import { changeDraft, createOffer, freezeOffer, getOffer, setKind } from '../../offers/offer.js'
+import {
+  changeDraft,
+  createOffer,
+  freezeOffer,
+  getOffer,
+  type Offer,
+  setInterest,
+  setKind,
+} from '../../offers/offer.js'
 import { findVariant, setContent } from '../../offers/variant.js'
 import type { PlainCriterion } from '../../segments/criterion.js'
 import type { Broadcast } from '../broadcast.js'
+import { type Carrier, standBroadcast } from '../campaign/standing.js'
 import { scheduleBroadcast } from '../lifecycle.js'
 import { IS_FIRST } from './end.js'
 
@@ -33,27 +42,13 @@ export type Nudged = {
  */
 export function scheduleNudge(db: Db, first: Nudged, name: string, at: number): number | null {
   const offer = getOffer(db, first.offerId)
-  const { nudge, buttons } = offer.draft
+  const { nudge } = offer.draft
   if (nudge === null) return null
   const later = nudge.hours * HOUR
   const startsAt = first.startsAt + later
   const end = endOf(offer)
-  if (end !== null && startsAt >= end) return null
-  const made = createOffer(
-    db,
-    { createdBy: first.createdBy, name, goal: offer.goal, utm: offer.utmCampaign !== null },
-    at,
-  )
-  changeDraft(db, made.id, () => ({ named: true }))
-  setKind(db, made.id, offer.kind)
-  copyWindows(db, offer.id, made.id)
-  copyDeadline(db, offer.id, made.id)
-  setPinned(db, made.id, false)
-  setContent(db, made.id, null, { ...nudge.content, buttons: [] })
-  setButtons(db, made.id, buttons)
-  freezeOffer(db, made.id, at)
-  const variant = findVariant(db, made.id, null)
-  if (variant === null) throw new Error('the reminder was not written')
+  if ((end !== null && startsAt >= end) || (offer.holds !== null && later >= offer.holds)) return null
+  const { offerId, variantId } = writeNudge(db, offer, nudge, { name, createdBy: first.createdBy }, at)
   const criterion: PlainCriterion = {
     all: [
       { leaf: 'received', count: { atLeast: 1 }, window: null, offer: offer.id },
@@ -65,7 +60,7 @@ export function scheduleNudge(db: Db, first: Nudged, name: string, at: number): 
   return scheduleBroadcast(
     db,
     {
-      ...{ offerId: made.id, leftOut: [], parts: [{ variantId: variant.id, segmentId: null, name: null, criterion }] },
+      ...{ offerId, leftOut: [], parts: [{ variantId, segmentId: null, name: null, criterion }] },
       ...{ zone: first.zone, shownAudience: first.shownAudience, createdBy: first.createdBy, startsAt },
       ownClock: first.ownClock === null ? null : first.ownClock + later,
       notLaterThan: end,
@@ -73,6 +68,70 @@ export function scheduleNudge(db: Db, first: Nudged, name: string, at: number): 
     },
     at,
   )
+}
+
+/**
+ * Begins the broadcast that carries the reminders of another one, where its offer asks for them: each person's is due so long after
+ * they got the first message. Of what goes again and again all are of one offer. To be called in the write that begins the other.
+ * @param carrier.id what it reminds of
+ * @returns its id; null where no reminder is asked for
+ */
+export function carryNudges(
+  db: Db,
+  {
+    id,
+    offerId,
+    ...carrier
+  }: Pick<Carrier, 'campaignId' | 'zone' | 'createdBy' | 'movedIn' | 'rests'> & {
+    id: number
+    offerId: number
+  },
+  at: number,
+): number | null {
+  const offer = getOffer(db, offerId)
+  const { nudge } = offer.draft
+  if (nudge === null || (offer.holds !== null && nudge.hours * HOUR >= offer.holds)) return null
+  const written =
+    findWritten(db, offerId) ??
+    writeNudge(db, offer, nudge, { name: `${offer.name} 🔔`, createdBy: carrier.createdBy }, at)
+  const nudges = { id, after: nudge.hours * HOUR }
+  return standBroadcast(db, { ...carrier, ...written, notLaterThan: endOf(offer), nudges }, at)
+}
+
+type Written = { offerId: number; variantId: number }
+
+/** The reminder of an earlier run of the same offer; null: there was none. */
+function findWritten(db: Db, offerId: number): Written | null {
+  const row = db
+    .sql<Written>(
+      `select n.offer_id as offerId, n.parts ->> '$[0].variantId' as variantId from broadcasts f
+         join broadcasts n on n.nudges = f.id and n.standing = 1 where f.offer_id = ? order by n.id desc limit 1`,
+    )
+    .get(offerId)
+  return row ?? null
+}
+
+/** Makes the offer of a reminder: with the goal, buttons and end of the first one, and about the same. */
+function writeNudge(
+  db: Db,
+  offer: Offer,
+  { content }: NonNullable<Offer['draft']['nudge']>,
+  { name, createdBy }: { name: string; createdBy: number },
+  at: number,
+): Written {
+  const { id } = createOffer(db, { createdBy, name, goal: offer.goal, utm: offer.utmCampaign !== null }, at)
+  changeDraft(db, id, () => ({ named: true }))
+  setKind(db, id, offer.kind)
+  copyWindows(db, offer.id, id)
+  copyDeadline(db, offer.id, id)
+  setPinned(db, id, false)
+  setInterest(db, id, offer.interestId)
+  setContent(db, id, null, { ...content, buttons: [] })
+  setButtons(db, id, offer.draft.buttons)
+  freezeOffer(db, id, at)
+  const variant = findVariant(db, id, null)
+  if (variant === null) throw new Error('the reminder was not written')
+  return { offerId: id, variantId: variant.id }
 }
 
 /** True for a reminder whose first message has not begun, and still may. */
@@ -87,4 +146,4 @@ export function waitsForFirst(
 
 /** The first message of whoever a nudging broadcast (`b`) writes to (`d`), as SQL: its number in their chat, or null. */
 export const QUOTED = `(select f.message_id from deliveries f where ${IS_FIRST}
-  and f.state = 'sent' and f.taken_back_at is null limit 1)`
+  and f.occurrence = d.occurrence and f.state = 'sent' and f.taken_back_at is null limit 1)`

@@ -4,7 +4,7 @@ import { campaignOf, getDraft, getOffer, uniqueName } from '../draft.js'
 import { currentOf, listVariants } from '../variant.js'
 
 const TERMS = `select o.goal, o.kind, o.window_days, o.click_days, o.seen_days, o.promo_kind, o.promo_code, o.promo_button,
-    o.promo_only, o.deadline, o.holds, o.pinned, o.interest_id, o.utm_campaign is null as bare,
+    o.promo_only, o.deadline, o.holds, o.draft ->> '$.nudge' as nudge, o.pinned, o.interest_id, o.utm_campaign is null as bare,
     (select json_group_array(json_array(number, topic_id)) from
       (select number, topic_id from link_topics where offer_id = o.id order by number)) as topics
   from offers o where o.id = ?`

@@ -91,7 +91,7 @@ export async function exportPeople(
     await writeCsv(path, header, pieces)
     return { paths: [path], ...counted }
   } finally {
-    found.drop()
+    await found.drop()
   }
 }
 

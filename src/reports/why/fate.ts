@@ -102,7 +102,7 @@ type Person = {
 }
 
 const BROADCAST = `select id, state, zone, parts, left_out as leftOut, starts_at as startsAt, started_at as startedAt,
-  evaluated_at as evaluatedAt, not_later_than as notLaterThan, control, iif(standing = 1, campaign_id, null) as series from broadcasts where id = ?`
+  evaluated_at as evaluatedAt, not_later_than as notLaterThan, control, iif(standing = 1, (select c.id from campaigns c where c.id = campaign_id and c.kind = 'series'), null) as series from broadcasts where id = ?`
 const ROW = `select id, state, reason, variant_id as variantId, shown_variant_id as shownVariantId, due_at as dueAt,
   claimed_at as claimedAt, sent_at as sentAt, taken_back_at as takenBackAt, wave
   from deliveries where broadcast_id = ? and subscriber_id = ? order by occurrence desc limit 1`

@@ -1,15 +1,16 @@
 import type { Message } from '../emulator/wire.js'
 import { againWords } from './again-words.js'
-import { readBirthday, startBirthday } from './birthday.js'
+import { startBirthday } from './birthday.js'
 import { passDays } from './days.js'
 import type { Folk } from './folk.js'
 import type { Marketer } from './marketer.js'
+import { readReady, startReady } from './ready-series.js'
 import type { Stage } from './stage.js'
 import type { Row } from './tally.js'
 import type { Terminal } from './terminal.js'
 import type { Till } from './till.js'
 import { composeVersions, tryVersions } from './versions.js'
-import { newcomersCome, readSeries, startWelcome } from './welcome.js'
+import { newcomersCome } from './welcome.js'
 import { demoWords } from './words.js'
 
 /** `show` shows a card, and `tell` is told of what happens, in words. */
@@ -19,7 +20,7 @@ type Telling = { show: (message: Message) => void; tell: (words: string) => void
 export async function prepareAgain(stage: Stage, marketer: Marketer, { show, tell }: Telling): Promise<void> {
   await composeVersions(stage, marketer, show)
   tell(againWords(stage.language).anyway(demoWords(stage.language).marketer))
-  await startWelcome(stage, marketer, show)
+  await startReady(stage, marketer, 'welcome', show)
 }
 
 /**
@@ -50,7 +51,7 @@ export async function playAgain(
   const wishes = await startBirthday(stage, marketer, { show, tell, settled, folk, left, upto })
   await passDays(stage, [...welcomes, ...wishes.dues], tell)
   const rows = [...(await versions.came.compare()), ...(await wishes.compare())]
-  show(await readBirthday(stage, marketer))
-  show(await readSeries(stage, marketer))
+  show(await readReady(stage, marketer, 'birthday'))
+  show(await readReady(stage, marketer, 'welcome'))
   return [...tried, ...rows]
 }

@@ -1,5 +1,4 @@
 import { DateTime } from 'luxon'
-import { MINUTE, SECOND, sleep } from '../../clock.js'
 import { seriesCounts } from '../../delivery/campaign/counts.js'
 import type { Language } from '../../text/format.js'
 import { texts } from '../../text/index.js'
@@ -8,16 +7,10 @@ import { againWords } from './again-words.js'
 import type { Due } from './days.js'
 import type { Folk } from './folk.js'
 import type { Marketer } from './marketer.js'
+import { HOUR_OF_IT, LIMIT_MS, PUNCTUAL, readyId, startReady } from './ready-series.js'
 import type { Stage } from './stage.js'
-import { agrees, type Row } from './tally.js'
+import { type Row, untilAgreed } from './tally.js'
 
-const LIMIT_MS = 20 * SECOND
-const AGREE_MS = 8 * SECOND
-const LOOK_MS = 250
-/** The ready-made one says so. */
-const HOUR_OF_IT = 11
-/** A message that comes within it came at its hour. */
-const PUNCTUAL = 5 * MINUTE
 /** Until Anna's day. */
 const DAYS_AHEAD = 3
 /** A leap year, in which every day is one. */
@@ -60,7 +53,7 @@ export async function startBirthday(
 ): Promise<Wishes> {
   const birthday = await tellOfAnna(stage, options.tell)
   const came = watchWishes(stage)
-  await startSeries(stage, marketer, options.show)
+  await startReady(stage, marketer, 'birthday', options.show)
   const from = stage.now()
   await options.settled
   await stage.handled()
@@ -82,25 +75,6 @@ async function tellOfAnna(stage: Stage, tell: (words: string) => void): Promise<
   })
   if (answer.status !== 200 || birthday === null) throw new Error(`the shop was answered ${answer.status}`)
   return birthday
-}
-
-async function startSeries({ language }: Stage, marketer: Marketer, show: (message: Message) => void): Promise<void> {
-  const { campaigns, readyCampaigns } = texts(language)
-  marketer.turnPage()
-  await marketer.type('/admin')
-  await marketer.walk(campaigns.door, readyCampaigns.names.birthday, campaigns.keys.check)
-  show(await marketer.see({ label: campaigns.keys.start }))
-  await marketer.press(campaigns.keys.start)
-  await marketer.see({ label: campaigns.keys.pause })
-}
-
-/** The card of the series, as it stands now. */
-export async function readBirthday({ language }: Stage, marketer: Marketer): Promise<Message> {
-  const { campaigns, readyCampaigns } = texts(language)
-  marketer.turnPage()
-  await marketer.type('/admin')
-  await marketer.walk(campaigns.door, readyCampaigns.names.birthday)
-  return marketer.see({ label: campaigns.keys.pause })
 }
 
 /** Whose day comes in a time and who may be written to, by what the crowd itself knows. */
@@ -162,7 +136,7 @@ function wishesOf(stage: Stage, celebrants: readonly Celebrant[], { arrived, sto
     async compare() {
       const { figures } = words
       const ask = async (): Promise<Row[]> => {
-        const { messages } = await seriesCounts(app.db, birthdayId(stage))
+        const { messages } = await seriesCounts(app.db, readyId(stage, 'birthday'))
         const sent = messages.reduce((sum, one) => sum + one.sent, 0)
         return [
           { name: figures.wished, product: [sent], emulator: [celebrants.length] },
@@ -170,19 +144,9 @@ function wishesOf(stage: Stage, celebrants: readonly Celebrant[], { arrived, sto
           { name: figures.wishedWrong, product: [0], emulator: [arrived.filter((one, i) => !isRight(one, i)).length] },
         ]
       }
-      let rows = await ask()
-      for (const until = performance.now() + AGREE_MS; !rows.every(agrees) && performance.now() < until; ) {
-        await sleep(LOOK_MS)
-        rows = await ask()
-      }
+      const rows = await untilAgreed(ask)
       stop()
       return rows
     },
   }
-}
-
-function birthdayId({ app: { db } }: Stage): number {
-  const row = db.sql<{ id: number }>("select id from campaigns where ready = 'birthday' and state = 'running'").get()
-  if (row === undefined) throw new Error('the birthday series does not run')
-  return row.id
 }

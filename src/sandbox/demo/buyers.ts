@@ -1,4 +1,4 @@
-import { SECOND, sleep } from '../../clock.js'
+import { SECOND } from '../../clock.js'
 import { promoOf } from '../../offers/promo.js'
 import { type CameAfter, cameAfter, EVIDENCE, type Evidence } from '../../reports/came-after.js'
 import { findEffect } from '../../reports/effect.js'
@@ -7,12 +7,11 @@ import type { Folk, Someone } from './folk.js'
 import { insightWords } from './insight-words.js'
 import type { Sale } from './sales.js'
 import type { Stage } from './stage.js'
-import { agrees, type Row } from './tally.js'
+import { type Row, untilAgreed } from './tally.js'
 import type { Till } from './till.js'
 import { demoWords } from './words.js'
 
 const LIMIT_MS = 20 * SECOND
-const LOOK_MS = 250
 /** One of so many of those who were to get the offer buys afterwards, and one of so many of those kept out would have anyway. */
 const BUYS = { treated: 2, held: 4 } as const
 /** One of so many who bought anyway has it from a friend, who lends them their code. */
@@ -93,11 +92,8 @@ export async function compareBought(stage: Stage, bought: readonly Bought[], fol
   const truth = truthOf(stage, bought, folk, about)
   const ask = async () =>
     rowsOf(stage, await cameAfter(app.db, 1), await findEffect(app.db, { broadcastId: 1 }, now()), truth)
-  let rows = await ask()
   // Orders are looked at within seconds of the call that tells of them.
-  for (const until = performance.now() + LIMIT_MS; !rows.every(agrees) && performance.now() < until; rows = await ask())
-    await sleep(LOOK_MS)
-  return rows
+  return untilAgreed(ask, LIMIT_MS)
 }
 
 type Truth = {

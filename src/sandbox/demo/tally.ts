@@ -1,3 +1,4 @@
+import { SECOND, sleep } from '../../clock.js'
 import type { MessageReport, ReasonCount, Report } from '../../reports/metrics.js'
 import { count, type Language } from '../../text/format.js'
 import { texts } from '../../text/index.js'
@@ -92,3 +93,16 @@ function reasons(
 
 const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0)
 const totals = (numbers: readonly number[]) => [sum(numbers), ...numbers]
+
+const AGREE_MS = 8 * SECOND
+const LOOK_MS = 250
+
+/** Asks the product until its figures are the emulator's, but no longer than `ms`. @returns what it said last */
+export async function untilAgreed(ask: () => Promise<Row[]>, ms = AGREE_MS): Promise<Row[]> {
+  let rows = await ask()
+  for (const until = performance.now() + ms; !rows.every(agrees) && performance.now() < until; ) {
+    await sleep(LOOK_MS)
+    rows = await ask()
+  }
+  return rows
+}

@@ -1,30 +1,21 @@
 import { DateTime } from 'luxon'
 import { recordContact } from '../../audience/contact.js'
-import { MINUTE, SECOND, sleep } from '../../clock.js'
+import { MINUTE } from '../../clock.js'
 import { type SeriesCounts, seriesCounts } from '../../delivery/campaign/counts.js'
 import { texts } from '../../text/index.js'
 import type { Person } from '../emulator/profile.js'
-import type { Message } from '../emulator/wire.js'
 import { againWords } from './again-words.js'
 import type { Due } from './days.js'
 import { phoneOf, type Someone } from './folk.js'
 import { insightWords } from './insight-words.js'
-import type { Marketer } from './marketer.js'
+import { HOUR_OF_IT, LIMIT_MS, PUNCTUAL, readyId } from './ready-series.js'
 import type { Stage } from './stage.js'
-import { agrees, type Row } from './tally.js'
+import { type Row, untilAgreed } from './tally.js'
 import type { Till } from './till.js'
 
-type Show = (message: Message) => void
-
 const NEWCOMER_ID = 160_001
-const LIMIT_MS = 20 * SECOND
-const AGREE_MS = 8 * SECOND
-const LOOK_MS = 250
-/** The ready-made series says so: so many days after somebody came, at this hour. */
+/** The ready-made series says so: so many days after somebody came. */
 const DAYS = [2, 5] as const
-const HOUR_OF_IT = 11
-/** A message that comes within it came at its hour. */
-const PUNCTUAL = 5 * MINUTE
 
 /** The newcomers of a welcome series that runs. */
 export type Newcomers = {
@@ -32,17 +23,6 @@ export type Newcomers = {
   dues(till: Till, told: (words: string) => void): Due[]
   /** What the product says of the series beside what the newcomers have in their chats. */
   compare(): Promise<Row[]>
-}
-
-/** The marketer starts the ready-made welcome series by four taps. */
-export async function startWelcome({ language }: Stage, marketer: Marketer, show: Show): Promise<void> {
-  const { campaigns, readyCampaigns } = texts(language)
-  marketer.turnPage()
-  await marketer.type('/admin')
-  await marketer.walk(campaigns.door, readyCampaigns.names.welcome, campaigns.keys.check)
-  show(await marketer.see({ label: campaigns.keys.start }))
-  await marketer.press(campaigns.keys.start)
-  await marketer.see({ label: campaigns.keys.pause })
 }
 
 /** Some people press Start; resolves when all of them were welcomed. */
@@ -58,15 +38,6 @@ export async function newcomersCome(stage: Stage): Promise<Newcomers> {
   await emulator.waitFor(welcomed, LIMIT_MS, words.passing)
   await stage.handled()
   return newcomersOf(stage, persons, { cameAt, nth: audience })
-}
-
-/** The card of the series, as it stands now. */
-export async function readSeries({ language }: Stage, marketer: Marketer): Promise<Message> {
-  const { campaigns, readyCampaigns } = texts(language)
-  marketer.turnPage()
-  await marketer.type('/admin')
-  await marketer.walk(campaigns.door, readyCampaigns.names.welcome)
-  return marketer.see({ label: campaigns.keys.pause })
 }
 
 function newcomersOf(
@@ -120,7 +91,7 @@ function newcomersOf(
       stage.passes(2 * MINUTE)
       const late = arrived.filter(({ place, at }) => Math.abs(at - (moments[place] ?? 0)) > PUNCTUAL).length
       const ask = async () => {
-        const counts = await seriesCounts(app.db, seriesId(stage))
+        const counts = await seriesCounts(app.db, readyId(stage, 'welcome'))
         const sent = (position: number) => counts.messages.find(one => one.position === position)?.sent ?? 0
         return [
           row(figures.came, counts.entered, persons.length),
@@ -132,11 +103,7 @@ function newcomersOf(
           row(figures.early, 0, late),
         ]
       }
-      let rows = await ask()
-      for (const until = performance.now() + AGREE_MS; !rows.every(agrees) && performance.now() < until; ) {
-        await sleep(LOOK_MS)
-        rows = await ask()
-      }
+      const rows = await untilAgreed(ask)
       stop()
       return rows
     },
@@ -155,12 +122,6 @@ async function knowPhone({ app: { db }, language, now }: Stage, someone: Someone
     if (row === undefined) throw new Error(`nobody knows ${someone.id}`)
     recordContact(db, row.id, phoneOf(someone, language), now())
   })
-}
-
-function seriesId({ app: { db } }: Stage): number {
-  const row = db.sql<{ id: number }>("select id from campaigns where ready = 'welcome' and state = 'running'").get()
-  if (row === undefined) throw new Error('the welcome series does not run')
-  return row.id
 }
 
 function endedBy({ ended }: SeriesCounts, reason: SeriesCounts['ended'][number]['why']): number {

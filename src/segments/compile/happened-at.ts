@@ -1,18 +1,22 @@
 import { dayOf, daySql, offsetsOf } from '../../audience/rfm/calendar.js'
 import { DAY, HOUR } from '../../clock.js'
 import type { Bought, Money } from '../parts.js'
+import type { Having } from '../property.js'
 import { type EvaluationContext, ofOne } from '../window.js'
 import { countedSql, ofOneCustomer, orderedWithin, orderTest } from './order.js'
-import { joinSql, type Sql, sql } from './sql.js'
+import { havingSql } from './property.js'
+import { all, joinSql, type Sql, sql } from './sql.js'
 
 /** Something that happens to people: of an offer, or (null) of any. */
 export type Happening = {
-  event: 'received' | 'seen' | 'clicked' | 'replied' | 'ordered' | 'subscribed' | 'stopped'
+  event: 'received' | 'seen' | 'clicked' | 'replied' | 'ordered' | 'subscribed' | 'stopped' | 'reported'
   offer: number | null
   /** Of a click: which link of the offer. */
   link?: number
   /** What is asked of an order. */
   order?: Bought & { total: Money | null }
+  /** Which event of the shop, and what came with it. */
+  reported?: { event: number; having: readonly Having[] }
 }
 
 /**
@@ -22,7 +26,7 @@ export type Happening = {
 export type Span = number | 'sameDay' | 'again'
 
 /** The less, the fewer rows there are; those of one offer are a part of them. */
-const HOW_MANY = { stopped: 0, replied: 1, clicked: 2, subscribed: 3, ordered: 3, seen: 4, received: 5 }
+const HOW_MANY = { stopped: 0, reported: 1, replied: 1, clicked: 2, subscribed: 3, ordered: 3, seen: 4, received: 5 }
 
 /** True where less is known of one than of the other. */
 export function isRarer(one: Happening, other: Happening): boolean {
@@ -38,7 +42,9 @@ const byPerson = (index: Sql) => ({
   ...{ person: sql`e.subscriber_id`, at: sql`e.at`, test: sql`true` },
 })
 
-function logsOf(event: Exclude<Happening['event'], 'ordered'>, { at, one }: EvaluationContext): Log[] {
+function logsOf(what: Happening, context: EvaluationContext): Log[] {
+  const { event, reported } = what
+  const { at, one } = context
   switch (event) {
     case 'received': {
       const kept = sql`(e.taken_back_at is null or e.taken_back_at > ${at})`
@@ -67,6 +73,18 @@ function logsOf(event: Exclude<Happening['event'], 'ordered'>, { at, one }: Eval
       return [
         { table: sql`subscription_events`, ...byPerson(sql`subscription_events_stop`), test: sql`e.kind = 'stop'` },
       ]
+    case 'reported': {
+      const tests = (reported?.having ?? []).map(having => havingSql(having, context))
+      return [
+        {
+          ...{ table: sql`events`, all: sql`indexed by events_name`, each: sql`indexed by events_person` },
+          ...{ person: sql`e.subscriber_id`, at: sql`e.at` },
+          test: all(sql`e.name_id = ${reported?.event ?? 0}`, ...tests),
+        },
+      ]
+    }
+    case 'ordered':
+      return []
     case 'subscribed':
       return [
         {
@@ -79,7 +97,7 @@ function logsOf(event: Exclude<Happening['event'], 'ordered'>, { at, one }: Eval
 
 /** `select f.person` from everybody's rows `f` (`person`, `at`) of something, as of the evaluation. */
 export function happenedAt(what: Happening, context: EvaluationContext): Sql {
-  return sql`select f.person from (${what.event === 'ordered' ? ordersAt(what, context) : unionOf(what.event, what, context)}) f`
+  return sql`select f.person from (${what.event === 'ordered' ? ordersAt(what, context) : unionOf(what, context)}) f`
 }
 
 /**
@@ -90,7 +108,7 @@ export function someHappened(what: Happening, test: Sql, context: EvaluationCont
   const { event, offer, link } = what
   if (event === 'ordered')
     return sql`exists (select 1 from (${ordersAt(what, { ...context, one: true })}) f where ${test})`
-  const found = logsOf(event, context).map(
+  const found = logsOf(what, context).map(
     ({ table, each, person, at, test: counts }) =>
       sql`exists (select 1 from (select ${person} as person, ${at} as at from ${table} e ${each} where ${person} = s.id
         and ${at} <= ${context.at} and ${counts}${ofLink(link)}${offer === null ? sql`` : ofOffer(offer)}) f where ${test})`,
@@ -98,17 +116,14 @@ export function someHappened(what: Happening, test: Sql, context: EvaluationCont
   return joinSql(found, 'or')
 }
 
-function unionOf(
-  event: Exclude<Happening['event'], 'ordered'>,
-  { offer, link }: Happening,
-  context: EvaluationContext,
-): Sql {
-  const rows = logsOf(event, context).map(({ table, all, each, person, at, test }) => {
-    const what = sql`select ${person} as person, ${at} as at`
+function unionOf(what: Happening, context: EvaluationContext): Sql {
+  const { offer, link } = what
+  const rows = logsOf(what, context).map(({ table, all: everybody, each, person, at, test }) => {
+    const found = sql`select ${person} as person, ${at} as at`
     const which = sql`${at} <= ${context.at} and ${test}${ofLink(link)}${ofOne(person, context)}`
-    if (offer === null) return sql`${what} from ${table} e ${context.one === true ? each : all} where ${which}`
-    if (context.one === true) return sql`${what} from ${table} e ${each} where ${which}${ofOffer(offer)}`
-    return sql`${what} from broadcasts b cross join ${table} e on e.broadcast_id = b.id where b.offer_id = ${offer} and ${which}`
+    if (offer === null) return sql`${found} from ${table} e ${context.one === true ? each : everybody} where ${which}`
+    if (context.one === true) return sql`${found} from ${table} e ${each} where ${which}${ofOffer(offer)}`
+    return sql`${found} from broadcasts b cross join ${table} e on e.broadcast_id = b.id where b.offer_id = ${offer} and ${which}`
   })
   return rows
     .slice(1)
@@ -164,12 +179,13 @@ function dayIn(at: Sql, { at: now, zone }: EvaluationContext): Sql {
   return { text: daySql(at.text, offsets), params: [] }
 }
 
-function oneOf({ event, offer, link, order }: Happening, when: (at: Sql) => Sql, context: EvaluationContext): Sql {
+function oneOf(what: Happening, when: (at: Sql) => Sql, context: EvaluationContext): Sql {
+  const { event, offer, link, order } = what
   const asked = order === undefined ? sql`` : sql` and ${orderTest(order, context)}`
   if (event === 'ordered')
     return sql`exists (select 1 from customers c cross join orders o indexed by orders_customer on o.customer_id = c.id
       where c.subscriber_id = f.person and ${countedSql} and ${when(sql`o.at`)} and ${knownBy(context)}${asked})`
-  const rows = logsOf(event, context).map(
+  const rows = logsOf(what, context).map(
     ({ table, each, person, at, test }) =>
       sql`exists (select 1 from ${table} e ${each} where ${person} = f.person and ${when(at)} and ${at} <= ${context.at}
         and ${test}${ofLink(link)}${offer === null ? sql`` : ofOffer(offer)})`,

@@ -196,6 +196,25 @@ export function nthBuyers(which: number | 'last', rows: OrderRows, context: Eval
       order by ${order} limit 1 offset ${which === 'last' ? 0 : which - 1})`
 }
 
+/**
+ * Subscribers whose first order that counts, or last one, lies in a stretch of time: of one that is short and recent those who
+ * ordered in it are looked at, for an order before it or after it; else everybody's orders are.
+ */
+export function edgeBuyers(which: 'first' | 'last', bounds: Bounds, context: EvaluationContext): Sql {
+  const ever = { from: null, before: context.at + 1 }
+  const rows = { bounds, product: null, category: null }
+  if (bounds.from === null || !isRecent({ bounds }, context)) {
+    const time = which === 'first' ? sql`min(o.at)` : sql`max(o.at)`
+    return buyers({ ...rows, bounds: ever, test: sql`true` }, context, orderedWithin(time, bounds, context))
+  }
+  const beyond = which === 'first' ? sql`p.at < ${bounds.from}` : sql`p.at >= ${bounds.before}`
+  const others = sql`exists (select 1 from orders p indexed by orders_customer where p.customer_id = o.customer_id
+    and ${countedBy('p')} and ${beyond} and ${orderedWithin(sql`p.at`, ever, context)})`
+  // Nothing comes after what reaches to the evaluation.
+  const test = which === 'last' && bounds.before === ever.before ? sql`true` : sql`not ${others}`
+  return buyers({ ...rows, test }, context, sql`true`)
+}
+
 /** The time of the order before the last one of the customer of orders `o`; null where there was none. */
 export function lastButOneSql(context: EvaluationContext): Sql {
   const ever = orderedWithin(sql`p.at`, { from: null, before: context.at + 1 }, context)

@@ -16,6 +16,9 @@ export function partSql(text: Sql, { at }: Pick<Part, 'at'>, part: string): Sql 
   return sql`${piece} = ${part}`
 }
 
+/** Signs that in ASCII are like themselves alone, but for the size of letters: an apostrophe is not, and a star stands for others below. */
+const ALIKE = /^[ -&(-)+-_a-~]+$/
+
 /** More letters than any name has. */
 const LONGEST = 256
 
@@ -28,6 +31,10 @@ export function shownPartSql(text: Sql, { contains, at }: Part): Sql {
   const part = foldSearch(contains)
   // A pattern ends at NUL, and what is before it would be all that is asked.
   if (part === '' || part.length > LONGEST || part.includes('\0')) return sql`(false)`
-  const pattern = `${at === 'start' ? '' : '*'}${globOf(part)}${at === 'end' ? '' : '*'}`
-  return sql`(${text} glob ${pattern})`
+  const [before, behind] = [at === 'start' ? '' : '*', at === 'end' ? '' : '*']
+  const glob = sql`${text} glob ${`${before}${globOf(part)}${behind}`}`
+  if (!ALIKE.test(part)) return sql`(${glob})`
+  // Of a text in ASCII letters differ in their size only, which is a sixth of the work.
+  const like = `${before}${part.replace(/[%_\\]/g, '\\$&')}${behind}`.replace(/^\*|\*$/g, '%')
+  return sql`(iif(octet_length(${text}) = length(${text}), ${text} like ${like} escape '\\', ${glob}))`
 }

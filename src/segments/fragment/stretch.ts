@@ -1,7 +1,7 @@
 import { phrasesOf } from '../read/lexicon.js'
 import type { Token } from '../read/tokens.js'
 import { isLeading, type Weight } from './weight.js'
-import { PURPOSE } from './words.js'
+import { PURPOSE, SMALL } from './words.js'
 
 /** A sentence in pieces: what each says, and which are set aside. */
 export type Pieces = { tokens: readonly Token[]; weights: readonly Weight[]; gone: ReadonlySet<number> }
@@ -181,18 +181,22 @@ function isSafe(pieces: Pieces, first: number, last: number): boolean {
   if (PASSIVE.has(inside.at(-1)?.text ?? '')) return false
   const [before, behind] = [neighbour(pieces, first, -1), neighbour(pieces, last, 1)]
   const led = before !== null && isLeading(tokens[before])
-  if (isAsked(pieces, before)) return false
+  const ends = behind === null || weights[behind] === 'comma' || weights[behind] === 'joint'
+  // "Iphone users from Riga": the words say which people are meant.
+  if (!ends && weights[last] === 'small' && !SMALL.has(tokens[last]?.text ?? '')) return false
+  if (isAsked(pieces, before) || (!ends && isNamed(pieces, before, inside.length))) return false
   if (behind === null) return !led
   const next = tokens[behind]
   const text = next?.text ?? ''
   switch (weights[behind]) {
     case 'joint':
+      return !led && !(before === null && isValue(pieces, behind + 1))
     case 'comma':
       return !led
     case 'begin':
       return !led && !CYRILLIC.test(text) && !THOUGHT.test(text)
     case 'small':
-      return !led && !isPassive(pieces, behind)
+      return !led && SMALL.has(text) && !isPassive(pieces, behind)
     case 'firm':
       if (next?.kind === 'sign') return text === '.' && !led
       if (next?.kind !== 'word') return false
@@ -209,6 +213,17 @@ function isAsked(pieces: Pieces, before: number | null): boolean {
   let at = before
   while (at !== null && weights[at] === 'small') at = neighbour(pieces, at, -1)
   return at !== null && ASKS.has(tokens[at]?.text ?? '')
+}
+
+/** "Regular coffee drinkers in London": words that go on a name. */
+function isNamed({ weights }: Pieces, before: number | null, words: number): boolean {
+  return words > 1 && before !== null && (weights[before] === 'firm' || weights[before] === 'begin')
+}
+
+/** «Гродненцы и брестчане»: a value that was one of two. */
+function isValue({ tokens, weights }: Pieces, at: number): boolean {
+  const names = weights[at] === 'firm' || weights[at] === 'strange'
+  return names && tokens[at]?.kind === 'word' && !DENIES.has(tokens[at]?.text ?? '')
 }
 
 function isPassive(pieces: Pieces, at: number): boolean {

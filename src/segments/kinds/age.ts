@@ -8,6 +8,7 @@ import { type Cursor, Mistake, peek, see, seeAhead, take, takeSign } from '../re
 import { endsHere, saysHas, takeKnown } from '../read/field.js'
 import { readCompare, readNumber } from '../read/number.js'
 import type { OfField } from '../read/of-field.js'
+import { startsWith } from '../read/starter.js'
 import { endsAt } from '../read/stretch.js'
 import type { Rule } from '../rule.js'
 import { OR_UNKNOWN } from './complement.js'
@@ -105,17 +106,18 @@ function bareAge(c: Cursor): Candidate[] {
   const begin = c.at
   const made = new Set(c.made)
   try {
+    const of = takeAgesOf(c)
     const than = take(c, 'older', 'younger', 'noOlder', 'noYounger') ?? takePast(c)
     const compared =
       than === null && peek(c)?.kind !== 'number'
         ? see(c, 'over', 'under', 'atLeast', 'atMost', 'between', 'from', 'to')
         : null
-    if (than === null && compared === null && peek(c)?.kind !== 'number') return []
-    const years = yearsOf(c, than)
-    const named = take(c, 'yearsOld') !== null || than !== null
+    if (of === null && than === null && compared === null && peek(c)?.kind !== 'number') return []
+    const years = of === null ? yearsOf(c, than) : of
+    const named = take(c, 'yearsOld') !== null || than !== null || of !== null
     const bare =
       compared === null
-        ? 'from' in years || 'atLeast' in years
+        ? 'from' in years || 'atLeast' in years || 'atMost' in years
         : endsHere(c) || peek(c)?.text === ',' || see(c, 'people', 'livesIn', 'not', 'has') !== null
     const numbers = Object.values(years)
     if (!named && !(bare && numbers.every(n => n >= YOUNGEST && n <= OLDEST))) return []
@@ -132,6 +134,26 @@ function bareAge(c: Cursor): Candidate[] {
     for (const choice of c.made) if (!made.has(choice)) c.made.delete(choice)
   }
 }
+
+/** "Between the ages of 20 and 30", "from the age of 18 to 25"; null, and nothing is taken, for anything else. */
+function takeAgesOf(c: Cursor): Age['years'] | null {
+  const begin = c.at
+  const word = see(c, 'between', 'from')
+  c.at += word?.length ?? 0
+  const ages = AGES_OF.find(words => startsWith(c, words))
+  if (word !== null && ages !== undefined) {
+    c.at += ages.length
+    const first = readNumber(c)
+    if (takeSign(c, '-') || take(c, 'and', 'to') !== null) {
+      const second = readNumber(c)
+      return { from: Math.min(first, second), to: Math.max(first, second) }
+    }
+  }
+  c.at = begin
+  return null
+}
+
+const AGES_OF = [['the', 'ages', 'of'], ['ages', 'of'], ['ages'], ['the', 'age', 'of'], ['age', 'of']]
 
 /** «За 40», with nothing that there are forty of. */
 function takePast(c: Cursor): 'older' | null {

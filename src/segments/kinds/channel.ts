@@ -7,7 +7,7 @@ import { bareValues } from '../read/bare.js'
 import { begunBy } from '../read/candidate.js'
 import { peek } from '../read/cursor.js'
 import { takeKnown, takeNegation } from '../read/field.js'
-import { isNetwork, networkCalled } from '../read/network.js'
+import { isNetwork, networkCalled, takeWay } from '../read/network.js'
 import { readValues } from '../read/value.js'
 import type { Rule } from '../rule.js'
 import { OR_UNKNOWN } from './complement.js'
@@ -68,6 +68,7 @@ export const channel: Kind<Channel> = {
       leads: ['cameFrom'],
       onlyLed: !isNetwork(peek(c)?.text ?? ''),
       single: true,
+      behind: () => takeWay(c),
     }),
   say: ({ values }, phrasing) => phrasing.words.is(SUBJECT[phrasing.language], listPhrase(values, phrasing)),
   builder: {

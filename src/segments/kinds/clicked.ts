@@ -5,7 +5,7 @@ import { eventShape, idSchema } from '../parts.js'
 import { type AnyOffer, linkPhrase, offerOfEvent } from '../phrase/offer.js'
 import { type Counted, countPhrase, eventPhrase, type Phrasing, quoted, type Verbs } from '../phrase.js'
 import { bareValues, namedAt } from '../read/bare.js'
-import { begunBy } from '../read/candidate.js'
+import { begunBy, type Candidate } from '../read/candidate.js'
 import { countFirst, type Often } from '../read/count.js'
 import { type Cursor, fail, peek, see, take, takeSign } from '../read/cursor.js'
 import { byName, counted, readEventName, readParts } from '../read/event.js'
@@ -103,6 +103,7 @@ export const clicked: Kind<Clicked> = {
   bare: c => [
     ...offerAlone(c, 'clicked', offer => ({ leaf: 'clicked', count: { atLeast: 1 }, window: null, offer, link: null })),
     ...countFirst(c, NOUNS, first => readClicked(c, first)),
+    ...linkAgain(c),
     ...bareValues(c, { find: name => c.vocabulary.topics.find(name), leafOf: topics => anyOf(topics.map(onTopicOf)) }),
   ],
   say: (leaf, phrasing) => phrase(leaf, countPhrase(leaf.count, phrasing), phrasing),
@@ -274,6 +275,17 @@ function objectOf(leaf: Clicked, counted: Counted, phrasing: Phrasing): string[]
   }
   const about = offerOfEvent(leaf, counted, phrasing, ANY)
   return offer === null || link === null ? about : [...about, linkPhrase(offer, link, phrasing)]
+}
+
+/** "Clicked dresses but not coats": another link of the offer whose link was named before. */
+function linkAgain(c: Cursor): Candidate[] {
+  const { last } = c
+  const before = last?.leaf === 'clicked' ? schema.safeParse(last).data : undefined
+  if (before === undefined || before.offer === null || before.link === null) return []
+  const { offer } = before
+  const found = namedAt(c, label => c.vocabulary.findLink(offer, label))
+  const read = (): Clicked => ({ ...before, link: found?.value ?? before.link, count: { atLeast: 1 } })
+  return found === null ? [] : [{ to: found.to, sure: 'value', read }]
 }
 
 function onTopicOf(topic: number): Clicked {

@@ -7,7 +7,7 @@ import { offerPhrase } from '../phrase/offer.js'
 import { begunBy } from '../read/candidate.js'
 import { type Cursor, fail, peek, see, take } from '../read/cursor.js'
 import { byName, seesName } from '../read/event.js'
-import { FATES_SAID, fateOfOffer } from '../read/fate.js'
+import { FATES_SAID, fateOfOffer, ledTo } from '../read/fate.js'
 import { readNamed } from '../read/named.js'
 import { readQuantity } from '../read/number.js'
 import { failAt, readName } from '../read/value.js'
@@ -67,8 +67,9 @@ export const delivery: Kind<Delivery> = {
   restsOnOrders: false,
   facts: () => [],
   begins: BEGINS,
-  read: c =>
-    begunBy(c, BEGINS, () => {
+  read: c => [
+    ...ledTo(c, fates, (offer, fate): Delivery => ({ leaf: 'delivery', offer, is: [fate] })),
+    ...begunBy(c, BEGINS, () => {
       const offer = readOffer(c)
       const message = take(c, 'message') === null ? {} : { message: readQuantity(c) }
       const all = () => [...fates.all('en'), ...fates.all('ru')]
@@ -79,6 +80,7 @@ export const delivery: Kind<Delivery> = {
         (is): Delivery => ({ leaf: 'delivery', offer, ...message, is }),
       )
     }),
+  ],
   bare: c => fateOfOffer(c, fates, (offer, fate): Delivery => ({ leaf: 'delivery', offer, is: [fate] })),
   say({ offer, message, is }, phrasing) {
     const { language, words } = phrasing

@@ -54,13 +54,13 @@ const BEGINS = {
     ],
   },
   discountSum: {
-    en: ['sum of discounts', 'all discounts', 'discounts together'],
+    en: ['sum of discounts', 'all discounts', 'discounts together', 'discounts', 'total discounts', 'total discount'],
     ru: [
+      'сумма скидок',
       'суммарная скидка',
       'общая скидка',
       'скидка суммарно',
       'скидки в сумме',
-      'сумма скидок',
       'суммы скидок',
       'скидки всего',
       'скидок всего',
@@ -132,6 +132,7 @@ function takeOfOrder(c: Cursor): boolean {
 function readDiscount(c: Cursor, measure: Discount['measure']): Discount {
   let total: Money | null = null
   takeSign(c, ':')
+  if (peek(c)?.text === 'of' && see({ ...c, at: c.at + 1 }, ...PRICE_WORDS) !== null) c.at++
   const { count, window } = readParts(c, () => {
     if (takeOfOrder(c)) return true
     if (total !== null || seesWindow(c)) return false

@@ -3,53 +3,24 @@ import { DAY, HOUR } from '../../clock.js'
 import { happenedAfter, happenedAt, happenedBefore, isOver, isRarer, someHappened } from '../compile/happened-at.js'
 import { sql } from '../compile/sql.js'
 import { boughtNames } from '../missing/bought.js'
-import { boughtShape, compareSchema, currencySchema, idSchema, plainBought } from '../parts.js'
+import { plainBought } from '../parts.js'
 import { HAPPENED } from '../phrase/happened.js'
 import { linkPhrase, offerPhrase } from '../phrase/offer.js'
-import { boughtPhrases, capital, moneyPhrase, type Phrasing } from '../phrase.js'
+import { havingPhrase } from '../phrase/property.js'
+import { boughtPhrases, capital, moneyPhrase, type Phrasing, quoted } from '../phrase.js'
 import { CAME_FIRST, FIRST, firstOf, OF_OFFER } from '../read/came-first.js'
 import { begunBy } from '../read/candidate.js'
 import { readNext, tiedBehind } from '../read/followed.js'
 import type { Said } from '../read/lexicon.js'
 import type { AnyLeaf } from '../rule.js'
+import { firstSchema, NEXT, nextSchema } from '../side.js'
 import { PLAIN_NOT } from './complement.js'
 import type { Kind, NameUse } from './kind.js'
-
-const NEXT = ['received', 'seen', 'clicked', 'replied', 'ordered', 'stopped'] as const
-
-const order = z
-  .strictObject({
-    ...boughtShape,
-    total: z.strictObject({ compare: compareSchema, currency: currencySchema }).nullable(),
-  })
-  .refine(({ product, category, total }) => product !== null || category !== null || total !== null, 'an empty order')
-const about_ = {
-  offer: idSchema.nullable(),
-  link: z.exactOptional(z.int().min(0)),
-  order: z.exactOptional(order),
-}
-type About = { event: string; offer: number | null; link?: number; order?: unknown }
-const isOfOffer = ({ event, offer }: About) => offer === null || OF_OFFER.has(event)
-const isOfLink = ({ event, offer, link }: About) => link === undefined || (event === 'clicked' && offer !== null)
-const isOfOrder = ({ event, order }: About) => order === undefined || event === 'ordered'
-const NO_OFFER = 'only messages and clicks are of an offer'
-const NO_LINK = 'only clicks of an offer are of a link'
-const NO_ORDER = 'only orders hold something'
-const first = z
-  .strictObject({ event: z.enum(FIRST), ...about_ })
-  .refine(isOfOffer, NO_OFFER)
-  .refine(isOfLink, NO_LINK)
-  .refine(isOfOrder, NO_ORDER)
-const next = z
-  .strictObject({ event: z.enum(NEXT), ...about_ })
-  .refine(isOfOffer, NO_OFFER)
-  .refine(isOfLink, NO_LINK)
-  .refine(isOfOrder, NO_ORDER)
 
 const schema = z
   .strictObject({
     leaf: z.literal('followed'),
-    ...{ first, next },
+    ...{ first: firstSchema, next: nextSchema },
     happened: z.boolean(),
     n: z.int().min(1).max(10_000),
     unit: z.enum(['hours', 'days', 'weeks', 'sameDay']),
@@ -81,7 +52,8 @@ export const followed: Kind<Followed> = {
   name: 'followed',
   schema,
   sql({ first, next, happened, n, unit }, context) {
-    const sameDay = first.event === next.event ? ('again' as const) : ('sameDay' as const)
+    const same = first.event === next.event && first.reported?.event === next.reported?.event
+    const sameDay = same ? ('again' as const) : ('sameDay' as const)
     const span = unit === 'sameDay' ? sameDay : n * MS[unit]
     // Those of whom the rarer is known are looked at, for the other of the two.
     if (happened && isRarer(next, first))
@@ -94,7 +66,11 @@ export const followed: Kind<Followed> = {
   not: PLAIN_NOT,
   plain: leaf => ({ ...leaf, first: plainly(leaf.first), next: plainly(leaf.next) }),
   refers: ({ first, next }) =>
-    [first, next].flatMap(({ offer, link }) => [
+    [first, next].flatMap(({ offer, link, reported }) => [
+      ...(reported === undefined ? [] : [{ kind: 'event' as const, id: reported.event }]),
+      ...(reported?.having ?? []).map(({ property, test }) => ({
+        ...{ kind: 'property' as const, event: reported?.event ?? 0, name: property, test },
+      })),
       ...(offer === null ? [] : [{ kind: 'offer' as const, id: offer }]),
       ...(offer === null || link === undefined ? [] : [{ kind: 'link' as const, offer, number: link }]),
     ]),
@@ -113,9 +89,10 @@ export const followed: Kind<Followed> = {
     const said = happened ? HAPPENED[next.event].some : HAPPENED[next.event].none
     const about = objectOf(next, happened ? 'some' : 'none', phrasing)
     const on = language === 'en' && next.event === 'clicked' && !happened && about.length > 0 ? ['on'] : []
-    const begin = [after, HAPPENED[first.event].first[language], ...objectOf(first, 'some', phrasing)].join(' ')
+    const came = HAPPENED[first.event].first[language]
+    const begin = [after, came, ...objectOf(first, 'some', phrasing), ...havingOf(first, phrasing)].join(' ')
     const span = unit === 'sameDay' ? [] : [words.inLast(n, unit)]
-    return words.is(begin, [said[language], ...on, ...about, ...span].join(' '))
+    return words.is(begin, [said[language], ...on, ...about, ...span, ...havingOf(next, phrasing)].join(' '))
   },
   builder: {
     entries: [
@@ -133,12 +110,37 @@ export const followed: Kind<Followed> = {
         },
         asks: null,
       },
+      {
+        ...{
+          name: 'followedEvent',
+          number: 110,
+          menu: 'orders',
+          label: { en: '⏳ After an event', ru: '⏳ После события' },
+        },
+        ...{ begins: null, asks: 'event' },
+      },
     ],
     slots: {
+      event: {
+        says(leaf, event) {
+          const reported = { event, having: [] }
+          if (leaf !== null) return changed(leaf, isReported, side => ({ ...side, reported }))
+          const first = { event: 'reported' as const, offer: null, reported }
+          return { leaf: 'followed', first, next: NO_ORDER, happened: false, n: 3, unit: 'days' }
+        },
+        of: leaf => leaf[sideOf(leaf, isReported) ?? 'first'].reported?.event ?? 0,
+      },
+      having: {
+        says: (leaf, having) =>
+          changed(leaf, isReported, ({ reported, ...side }) =>
+            reported === undefined ? side : { ...side, reported: { ...reported, having } },
+          ),
+        of: leaf => leaf[sideOf(leaf, isReported) ?? 'first'].reported?.having ?? [],
+      },
       first: {
         asks: { en: 'What happened first?', ru: 'Что было сначала?' },
         options: FIRST.map((event, number) => ({ number, label: labelOf(HAPPENED[event].first), answer: event })),
-        says: (leaf, answer) => (leaf === null ? null : { ...leaf, first: about(answer, leaf.first.offer) }),
+        says: (leaf, answer) => (leaf === null ? null : { ...leaf, first: about(answer, leaf.first.offer, leaf) }),
         of: leaf => leaf.first.event,
       },
       next: {
@@ -147,14 +149,14 @@ export const followed: Kind<Followed> = {
         says(leaf, answer) {
           if (leaf === null) return null
           const event = answer.replace('-', '')
-          return { ...leaf, next: about(event, leaf.next.offer ?? leaf.first.offer), happened: event === answer }
+          return { ...leaf, next: about(event, leaf.next.offer ?? leaf.first.offer, leaf), happened: event === answer }
         },
         of: leaf => `${leaf.happened ? '' : '-'}${leaf.next.event}`,
       },
       offer: {
         says(leaf, offer) {
           if (leaf === null) return null
-          return { ...leaf, first: about(leaf.first.event, offer), next: about(leaf.next.event, offer) }
+          return { ...leaf, first: about(leaf.first.event, offer, leaf), next: about(leaf.next.event, offer, leaf) }
         },
         of: leaf => leaf.first.offer ?? leaf.next.offer,
       },
@@ -197,6 +199,7 @@ export const followed: Kind<Followed> = {
       ...(['first', 'next'] as const),
       ...(OF_OFFER.has(first.event) || OF_OFFER.has(next.event) ? (['offer'] as const) : []),
       ...(sideOf({ first, next }, isLinked) === null ? [] : (['link'] as const)),
+      ...(sideOf({ first, next }, isReported) === null ? [] : (['event', 'having'] as const)),
       ...(sideOf({ first, next }, isOrder) === null ? [] : (['product', 'category', 'total'] as const)),
       'window',
     ],
@@ -208,6 +211,8 @@ type Sides = Pick<Followed, 'first' | 'next'>
 
 const isLinked = ({ event, offer }: Side) => event === 'clicked' && offer !== null
 const isOrder = ({ event }: Side) => event === 'ordered'
+const isReported = ({ event }: Side) => event === 'reported'
+const NO_ORDER = { event: 'ordered' as const, offer: null }
 
 /** Which of the two buttons ask more of: what came next, where that is one. */
 function sideOf(sides: Sides, is: (side: Side) => boolean): keyof Sides | null {
@@ -239,9 +244,18 @@ function plainly<S extends Side>(side: S): S {
   return side.order === undefined ? side : { ...side, order: plainBought(side.order) }
 }
 
-/** What it was of: an offer and a link of it, or what the order held and came to. */
-function objectOf({ offer, link, order }: Side, verb: 'some' | 'none', phrasing: Phrasing): string[] {
+/** What must have come with an event of the shop: a stretch of time stands before it. */
+function havingOf({ reported }: Side, phrasing: Phrasing): string[] {
+  return (reported?.having ?? []).map(one => havingPhrase(one, phrasing))
+}
+
+/** What it was of: an offer and a link of it, what the order held and came to, or the name of an event. */
+function objectOf({ offer, link, order, reported }: Side, verb: 'some' | 'none', phrasing: Phrasing): string[] {
   const { words } = phrasing
+  if (reported !== undefined) {
+    const name = phrasing.names.events.name(reported.event)
+    return [name === null ? `#${reported.event}` : quoted(name)]
+  }
   if (order !== undefined)
     return [
       ...boughtPhrases(order, words.product[verb], words),
@@ -267,8 +281,11 @@ function namesOf(leaf: Followed): NameUse<Followed>[] {
   })
 }
 
-function about<Event extends string>(event: Event, offer: number | null): { event: Event; offer: number | null } {
-  return { event, offer: OF_OFFER.has(event) ? offer : null }
+/** An event of the shop is the one that the condition names already. */
+function about<Event extends string>(event: Event, offer: number | null, { first, next }: Sides) {
+  const reported = next.reported ?? first.reported
+  const named = event === 'reported' && reported !== undefined ? { reported } : {}
+  return { event, offer: OF_OFFER.has(event) ? offer : null, ...named }
 }
 
 function labelOf({ en, ru }: Said): Said {

@@ -60,7 +60,7 @@ export const ladder: Kind<Ladder> = {
       const compared = readLimit(c) ?? readUpwards(c)
       if (compared !== null) return compared
       const all = () => RUNGS.flatMap(rung => languages.map(language => rungName(rung, c.vocabulary, language)))
-      const find = (name: string) => findRung(name, c.vocabulary)
+      const find = (name: string) => findRung(name, c.vocabulary) ?? ordinalRung(name)
       return readNamed(c, { find, all }, 'rung', (values): Ladder => ({ leaf: 'ladder', rungs: values }), KNOWN)
     }),
   bare: c => [
@@ -101,6 +101,9 @@ export const ladder: Kind<Ladder> = {
 
 /** What else the steps are called. */
 const ALSO: ReadonlyMap<string, number> = new Map([
+  ...['знают', 'знает', 'осознали', 'осознал', 'осознают', 'видят', 'понимают'].flatMap(verb =>
+    ['о проблеме', 'проблему', 'проблемы', 'про проблему'].map(what => [`не ${verb} ${what}`, 1] as const),
+  ),
   ...[
     'know the problem',
     'knows the problem',
@@ -120,6 +123,16 @@ const ALSO: ReadonlyMap<string, number> = new Map([
   ...['most aware', 'about to buy', 'готовы покупать', 'готов покупать'].map(name => [name, 5] as const),
   ...['unaware', 'not aware', 'проблемы нет'].map(name => [name, 1] as const),
 ])
+
+const ORDINALS: readonly RegExp[] = ['перв', 'втор', 'трет', 'четверт', 'пят'].map(
+  stem => new RegExp(`^${stem}\\p{L}{1,3}$`, 'u'),
+)
+
+/** The step of an ordinal, which stands beside the word for it: «на четвёртой ступени». */
+function ordinalRung(name: string): number | null {
+  const step = ORDINALS.findIndex(form => form.test(fold(name)))
+  return step < 0 ? null : step + 1
+}
 
 /** A step by its name, or by another form of it: «готовы купить» is «готов купить». */
 function rungCalled(c: Cursor, name: string): number | null {

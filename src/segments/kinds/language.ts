@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { languageKnownSql, languageSql } from '../compile/column.js'
-import { all, among, sql } from '../compile/sql.js'
+import { inLanguages, languageKnownSql } from '../compile/column.js'
+import { all } from '../compile/sql.js'
 import { languageCodes, nameOfLanguage } from '../names.js'
 import { listPhrase } from '../phrase.js'
 import { bareValues } from '../read/bare.js'
@@ -50,7 +50,7 @@ function adverb(name: string): string | null {
 export const language: Kind<InLanguage> = {
   name: 'language',
   schema,
-  sql: ({ values }) => all(languageKnownSql, sql`${languageSql} in ${among(values)}`),
+  sql: ({ values }) => all(languageKnownSql, inLanguages(values)),
   not: OR_UNKNOWN,
   refers: () => [],
   names: leaf => [

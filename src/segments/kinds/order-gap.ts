@@ -6,9 +6,10 @@ import { buyers, lastButOneSql } from '../compile/order.js'
 import { sql } from '../compile/sql.js'
 import { compareSchema } from '../parts.js'
 import { comparePhrase } from '../phrase.js'
-import { begunBy } from '../read/candidate.js'
-import { take, takeSign } from '../read/cursor.js'
-import { readCompare, readNumber } from '../read/number.js'
+import { begunBy, type Candidate } from '../read/candidate.js'
+import { type Cursor, Mistake, peek, see, take, takeSign } from '../read/cursor.js'
+import { longestAt } from '../read/lexicon.js'
+import { LIMIT_WORDS, readCompare, readNumber } from '../read/number.js'
 import { OR_UNKNOWN } from './complement.js'
 import type { Kind } from './kind.js'
 
@@ -55,14 +56,16 @@ export const orderGap: Kind<OrderGap> = {
   restsOnOrders: true,
   facts: () => ['ordered', 'rfm'],
   begins: BEGINS,
-  read: c =>
-    begunBy(c, BEGINS, () => {
+  read: c => [
+    ...daysFirst(c),
+    ...begunBy(c, BEGINS, () => {
       takeSign(c, ':')
       take(c, 'is')
       const leaf: OrderGap = { leaf: 'orderGap', days: readCompare(c, () => readNumber(c)) }
       take(c, 'days')
       return leaf
     }),
+  ],
   say: ({ days }, { words, language }) => `${SAID[language]} ${comparePhrase(days, writeNumber, words)}`,
   builder: {
     entries: [
@@ -83,4 +86,19 @@ export const orderGap: Kind<OrderGap> = {
     },
     shown: () => ['number'],
   },
+}
+
+/** "More than 45 days between orders": how many stands before what it is of. */
+function daysFirst(c: Cursor): Candidate[] {
+  if (peek(c)?.kind !== 'number' && see(c, ...LIMIT_WORDS) === null) return []
+  const inside: Cursor = { ...c, made: new Set(), trying: true }
+  try {
+    const days = readCompare(inside, () => readNumber(inside))
+    const begun = longestAt(c.begins.book, inside, ['orderGap'])
+    const read = (): OrderGap => ({ leaf: 'orderGap', days })
+    return begun === null ? [] : [{ to: inside.at + begun.length, sure: 'words', read }]
+  } catch (error) {
+    if (error instanceof Mistake) return []
+    throw error
+  }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { buyers, orderedWithin } from '../compile/order.js'
+import { edgeBuyers } from '../compile/order.js'
 import { sql } from '../compile/sql.js'
 import { type Window, windowSchema } from '../parts.js'
 import { windowPhrase } from '../phrase.js'
@@ -73,9 +73,7 @@ export const orderTime: Kind<OrderTime> = {
   name: 'orderTime',
   schema,
   sql({ which, window }, context) {
-    const time = which === 'first' ? sql`min(o.at)` : sql`max(o.at)`
-    const rows = { bounds: { from: null, before: context.at + 1 }, product: null, category: null, test: sql`true` }
-    return sql`(s.id in (${buyers(rows, context, orderedWithin(time, windowBounds(window, context), context))}))`
+    return sql`(s.id in (${edgeBuyers(which, windowBounds(window, context), context)}))`
   },
   not: OR_UNKNOWN,
   refers: () => [],

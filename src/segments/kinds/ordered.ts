@@ -20,8 +20,9 @@ import { begunBy, type Candidate } from '../read/candidate.js'
 import { countFirst, type Often, seesCount } from '../read/count.js'
 import { type Cursor, fail, peek, pick, see } from '../read/cursor.js'
 import { counted, readParts } from '../read/event.js'
+import { endsHere } from '../read/field.js'
 import { sameWord } from '../read/inflect.js'
-import { oneCalled } from '../read/inside.js'
+import { oneCalled, productCalled } from '../read/inside.js'
 import { JOINTS, longestAt } from '../read/lexicon.js'
 import { type AskedOrder, takeOrderPart } from '../read/order.js'
 import { namedByNoun, takeAtOnce, thingCalled } from '../read/thing.js'
@@ -37,7 +38,7 @@ import {
   thingFirst,
   withVerbBehind,
 } from '../read/verb-behind.js'
-import { longTime, readWindow, seesWindow } from '../read/window.js'
+import { longTime } from '../read/window.js'
 import type { Rule } from '../rule.js'
 import { windowBounds } from '../window.js'
 import { countedOtherwise } from './complement.js'
@@ -116,7 +117,7 @@ export const ordered: Kind<Ordered> = {
   bare: c => [
     ...countFirst(c, ORDER_NOUNS, first => readOrdered(c, first)),
     ...bareValues(c, {
-      find: name => productCalled(c, name),
+      find: name => productNamed(c, name),
       leafOf: products => anyOf(products.map(bought)),
       of: 'product',
       plain: true,
@@ -150,10 +151,9 @@ export const ordered: Kind<Ordered> = {
 }
 
 /** A product by its name or another form of it. */
-function productCalled(c: Cursor, name: string): string | null {
-  const { products } = c.vocabulary
-  if (c.named === 'product') return products.shown(name) ?? oneCalled(name, products.all())
-  const { categories } = c.vocabulary
+function productNamed(c: Cursor, name: string): string | null {
+  const { products, categories } = c.vocabulary
+  if (c.named === 'product') return products.shown(name) ?? productCalled(c.vocabulary, name)
   const isSort = categories.has(name) || sameWord(name, categories.all()) !== null
   return products.shown(name) ?? (isSort ? null : namedByNoun(name, products.all()))
 }
@@ -181,15 +181,11 @@ function ofAnything(count: Count): Ordered {
 function lapsed(c: Cursor): Candidate[] {
   const seen = see(c, 'lapsed')
   const read = (): Rule => {
-    const window = seesWindow(c) ? readWindow(c) : longTime(c)
-    const once = {
-      leaf: 'ordered',
-      count: { atLeast: 1 },
-      window: null,
-      product: null,
-      category: null,
-      total: null,
-    } as const
+    // «Больше не покупают крем».
+    const order: AskedOrder = { product: null, category: null, total: null }
+    const said = endsHere(c) ? null : readParts(c, () => takeOrderPart(c, order)).window
+    const window = said ?? longTime(c)
+    const once = { leaf: 'ordered', count: { atLeast: 1 }, window: null, ...order } as const
     return { all: [once, { ...once, count: 'none', window }] }
   }
   return seen === null ? [] : [{ to: c.at + seen.length, sure: 'words', read }]
@@ -244,7 +240,7 @@ function bought(product: string): Ordered {
 /** A category behind a product or another: "bought Bag or Shoes". */
 function sorts(c: Cursor): Candidate[] {
   const { categories } = c.vocabulary
-  const named = c.named === 'product'
+  const named = c.named === 'product' || c.named === 'thing'
   return bareValues(c, {
     find: name => (named || name.length > 3 ? (categories.shown(name) ?? sameWord(name, categories.all())) : null),
     leafOf: found => anyOf(found.map(category => ({ ...bought(''), product: null, category }))),

@@ -6,11 +6,12 @@ import { partSql } from '../compile/part.js'
 import { type Sql, sql } from '../compile/sql.js'
 import { eventShape, type Part, partShape, textSchema } from '../parts.js'
 import { type Counted, countPhrase, eventPhrase, type Phrasing, partPhrase, quoted, type Verbs } from '../phrase.js'
-import { namedAt } from '../read/bare.js'
+import { bareValues, namedAt } from '../read/bare.js'
 import { begunBy, type Candidate } from '../read/candidate.js'
 import { type Cursor, fail, peek, see, take, takeSign } from '../read/cursor.js'
 import { counted, readEventName, readParts, seesName } from '../read/event.js'
 import { takeNegation } from '../read/field.js'
+import { anyOf } from '../read/things.js'
 import { failAt, raw } from '../read/value.js'
 import { readWindow, seesWindow } from '../read/window.js'
 import type { Rule } from '../rule.js'
@@ -126,15 +127,19 @@ export const promoCode: Kind<PromoCode> = {
       if (!other) c.at = begin
       if (!takeSign(c, ':', '=')) take(c, 'is')
       while (takeUsed(c));
+      // "Starting with SPRING" is no season.
+      code = takePart(c)
       const { count, negated, window } = readParts(c, () => {
-        if (code !== null) {
-          const begin = c.at
-          const not = take(c, 'not') !== null
-          const used = takeUsed(c)
-          if (!used) c.at = begin
-          unused = (used && not) || unused
-          return used
+        const begin = c.at
+        const not = take(c, 'not') !== null
+        const used = takeUsed(c)
+        // «Промокоды не использовали».
+        if (used) {
+          unused = not || unused
+          return true
         }
+        c.at = begin
+        if (code !== null) return false
         code = takePart(c) ?? (seesName(c) ? readCode(c) : null)
         return code !== null
       })
@@ -149,9 +154,10 @@ export const promoCode: Kind<PromoCode> = {
           ],
         }
       const rule = counted(leaf, negated)
-      return unused ? { not: rule } : rule
+      // «Промокоды не использовали».
+      return unused || (other && code === null) ? { not: rule } : rule
     }),
-  bare: c => codesNamed(c),
+  bare: c => [...codesNamed(c), ...codeCalled(c)],
   say: (leaf, phrasing) => phrase(leaf, countPhrase(leaf.count, phrasing), phrasing),
   builder: {
     entries: [
@@ -182,11 +188,13 @@ export const promoCode: Kind<PromoCode> = {
 /** Another code behind one that was named: "used SPRING but not SUMMER"; or one before what says that it was used. */
 function codesNamed(c: Cursor): Candidate[] {
   if (peek(c)?.kind === 'quoted') return []
-  const found = namedAt(c, name => c.vocabulary.promoCodes.shown(name))
+  // «Применили ВЕСНА10».
+  const before = USED.test(peek(c)?.text ?? '') ? 1 : 0
+  const found = namedAt({ ...c, at: c.at + before }, name => c.vocabulary.promoCodes.shown(name))
   if (found === null) return []
   const not = c.tokens[found.to]?.text === 'не' ? 1 : 0
   const used = USED.test(found.to + not < c.end ? (c.tokens[found.to + not]?.text ?? '') : '')
-  if (c.named !== 'promoCode' && !used) return []
+  if (c.named !== 'promoCode' && !used && before === 0) return []
   const read = (): Rule => {
     c.named = 'promoCode'
     if (used) c.at = found.to + not + 1
@@ -199,12 +207,38 @@ function codesNamed(c: Cursor): Candidate[] {
 
 /** Behind the words for a code they say nothing: "promo code used this month". */
 const USED =
-  /^(?:used|applied|redeemed|(?:применя?|использова|активирова|вводи|вве|указа|указыва)л[аи]?|воспользова(?:лся|лась|лись)|использован|применен)$/u
+  /^(?:used|applied|redeemed|(?:применя?|примени|использова|активирова|вводи|вве|указа|указыва)л[аи]?|воспользова(?:лся|лась|лись)|использован|применен)$/u
 
 function takeUsed(c: Cursor): boolean {
   const used = peek(c)?.kind === 'word' && USED.test(peek(c)?.text ?? '')
   if (used) c.at++
   return used
+}
+
+/** "Used SPRING10 or BF2026", "SPRING10 used twice": a code that somebody used stands without a word for that. */
+function codeCalled(c: Cursor): Candidate[] {
+  const begin = c.at
+  takeUsed(c)
+  const led = c.at > begin
+  const codes = bareValues(c, {
+    find: name => (/\p{L}/u.test(name) && /\p{N}/u.test(name) ? c.vocabulary.promoCodes.shown(name) : null),
+    leafOf: found => anyOf(found.map(code => ({ leaf: 'promoCode', count: { atLeast: 1 }, window: null, code }))),
+    plain: true,
+  })
+  c.at = begin
+  return codes.map(({ read, ...candidate }) => ({
+    ...candidate,
+    sure: led ? 'words' : 'value',
+    read: () => oftenUsed(c, read()),
+  }))
+}
+
+/** The same with how often and when, where that stands behind one code. */
+function oftenUsed(c: Cursor, rule: Rule): Rule {
+  while (takeUsed(c));
+  if (!('leaf' in rule)) return rule
+  const { count, negated, window } = readParts(c)
+  return counted({ ...rule, window, ...(count !== null && { count }) }, negated)
 }
 
 /** What is in quotes is a code; without them it is one only if somebody used it. */

@@ -10,15 +10,14 @@ import { type Having, havingSchema } from '../property.js'
 import { namedAt } from '../read/bare.js'
 import { begunBy, type Candidate } from '../read/candidate.js'
 import { countFirst, seesCount } from '../read/count.js'
-import { type Cursor, fail, peek, seeBeginning, takeSign } from '../read/cursor.js'
-import { byName, counted, readEventName, readParts, seesName } from '../read/event.js'
+import { type Cursor, fail, peek, seeBeginning } from '../read/cursor.js'
+import { counted, readParts } from '../read/event.js'
 import { eventCalled } from '../read/event-called.js'
-import { endsHere } from '../read/field.js'
+import { eventAt, takeEvent } from '../read/event-named.js'
 import { JOINTS, longestAt } from '../read/lexicon.js'
 import { takeHaving } from '../read/property.js'
-import { failAt, raw, type Written } from '../read/value.js'
-import { deedNamed, isDeed, onlyDeed, sameDeed } from '../read/verb-form.js'
-import { seesWindow } from '../read/window.js'
+import { raw } from '../read/value.js'
+import { deedNamed, isDeed } from '../read/verb-form.js'
 import type { Rule } from '../rule.js'
 import { type EvaluationContext, ofOne, windowBounds, within } from '../window.js'
 import { countedOtherwise } from './complement.js'
@@ -68,7 +67,12 @@ export const reported: Kind<Reported> = {
   restsOnOrders: false,
   facts: () => [],
   begins: BEGINS,
-  read: c => [...begunBy(c, BEGINS, () => readReported(c, null)), ...calledAlone(c, true), ...cartLeft(c)],
+  read: c => [
+    ...begunBy(c, BEGINS, () => readReported(c, null)),
+    ...calledAlone(c, true),
+    ...deniedInside(c),
+    ...cartLeft(c),
+  ],
   bare: c => [...calledAlone(c, false), ...deedHere(c), ...deedsCounted(c)],
   say: (leaf, phrasing) => phrase(leaf, countPhrase(leaf.count, phrasing), phrasing),
   builder: {
@@ -121,52 +125,33 @@ function readReported(c: Cursor, named: number | null): Rule {
   return counted({ leaf: 'reported', count: count ?? { atLeast: 1 }, window, event, having }, negated)
 }
 
-function takeEvent(c: Cursor): number | null {
-  const { events } = c.vocabulary
-  takeSign(c, ':')
-  const found = namedAt(c, name => deedCalled(c, name))
-  if (found !== null) {
-    c.at = found.to
-    return found.value
-  }
-  const written = numberHere(c) ?? (seesName(c) ? readEventName(c) : null)
-  return written === null ? null : (byName(written, events) ?? failAt(c, written, { kind: 'event' }, events.all()))
-}
-
-/** The event of this name or of a form of it, or that another aspect of its verb says: «заселялись». */
-function deedCalled(c: Cursor, name: string): number | null {
-  const { events } = c.vocabulary
-  const found = eventCalled(events, name)
-  if (found !== null) return found
-  const plain = fold(name)
-  // «Записались в клуб» is something else than «Записался на приём».
-  const behind: Cursor = { ...c, at: c.at + 1, trying: true }
-  const alone = endsHere(behind) || seesWindow(behind) || seesCount(behind)
-  const only = !alone || JOINTS.has(plain) || seeBeginning(c) !== null ? null : onlyDeed(plain, events.all())
-  const same = sameDeed(name, events.all()) ?? only
-  return same === null ? null : events.find(same)
-}
-
-/** "#5": an event that cannot be called by its name. */
-function numberHere(c: Cursor): Written | null {
-  if (peek(c)?.text !== '#' || peek(c, 1)?.kind !== 'number') return null
-  const from = c.at
-  c.at += 2
-  return { text: raw(c, from, c.at), quoted: false, from, to: c.at }
-}
-
 /**
  * "Left cart in 7 days": what an event is called is enough. @param long names of several words, which are words of its own;
  * of one word others may be meant
  */
 function calledAlone(c: Cursor, long: boolean): Candidate[] {
-  const found = namedAt(c, name => deedCalled(c, name))
+  const found = eventAt(c)
   if (found === null) return []
   // «Заселялись» alone can be nothing else.
   const certain = found.to - c.at > 1 || (isDeed(peek(c)?.text ?? '') && seeBeginning(c) === null)
   if (certain !== long) return []
   return [{ to: found.to, sure: long ? 'words' : 'value', read: () => readBehind(c, found.to, found.value) }]
 }
+
+/** "Left no review": what did not happen stands between the verb and its noun. */
+function deniedInside(c: Cursor): Candidate[] {
+  const [verb, no, noun] = [peek(c), peek(c, 1), peek(c, 2)]
+  if (verb?.kind !== 'word' || no?.text !== 'no' || noun?.kind !== 'word') return []
+  const { events } = c.vocabulary
+  for (let length = MOST_NOUN; length > 0; length--) {
+    const to = c.at + 2 + length
+    const event = to > c.end ? null : eventCalled(events, `${verb.text} ${raw(c, c.at + 2, to)}`)
+    if (event !== null) return [{ to, sure: 'words', read: () => ({ not: readBehind(c, to, event) }) }]
+  }
+  return []
+}
+
+const MOST_NOUN = 3
 
 /** «Без отзывов», «отзывы с оценкой 5»: by the noun of what they did. */
 function deedHere(c: Cursor): Candidate[] {

@@ -89,6 +89,7 @@ function scoreTest({ measure, from, to }: RfmScore): Sql {
 /** What the scores are called in full. */
 const LETTERS: Readonly<Record<string, string>> = {
   ...{ recency: 'r', давность: 'r', frequency: 'f', частота: 'f', monetary: 'm', деньги: 'm', р: 'r', ф: 'f' },
+  money: 'm',
 }
 
 /** "R=5", "f >= 4", "M 4+", "R5": a letter of the scores with a number behind it. */
@@ -104,16 +105,20 @@ function bareScore(c: Cursor): Candidate[] {
       { to: c.at + 1, sure: 'words', read: (): RfmScore => ({ leaf: 'rfmScore', measure, from: score, to: score }) },
     ]
   }
-  const next = peek(c, 1)
-  const limit = seeAhead(c, 1, 'over', 'under', 'atLeast', 'atMost', 'exactly', 'from', 'to', 'is')
+  // "Frequency score 3 or higher".
+  const said = SCORE.has(peek(c, 1)?.text ?? '') ? 2 : 1
+  const next = peek(c, said)
+  const limit = seeAhead(c, said, 'over', 'under', 'atLeast', 'atMost', 'exactly', 'from', 'to', 'is')
   if (next?.kind !== 'number' && next?.text !== ':' && limit === null) return []
   const read = (): RfmScore => {
     takeSign(c, ':')
     take(c, 'is')
     return { leaf: 'rfmScore', measure, ...readScores(c) }
   }
-  return [{ to: c.at + 1, sure: 'words', read }]
+  return [{ to: c.at + said, sure: 'words', read }]
 }
+
+const SCORE: ReadonlySet<string> = new Set(['score', 'scores', 'оценка', 'балл'])
 
 /** "Big spenders": how big is asked. */
 function bigSpenders(c: Cursor): Candidate[] {

@@ -80,6 +80,7 @@ export const rfm: Kind<Rfm> = {
     }),
   bare: c =>
     bareValues(c, {
+      now: true,
       find: name => namedOf(cells, name),
       leafOf: (values): Rfm => ({ leaf: 'rfm', cells: values }),
       single: true,

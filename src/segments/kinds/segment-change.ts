@@ -118,12 +118,15 @@ const MOVES: readonly { words: string[]; entered: boolean }[] = [
   ].map(phrase => ({ words: wordsOf(phrase), entered: false })),
 ]
 
+const NOUNS: ReadonlySet<string> = new Set(['segment', 'group', 'сегмент'])
+
 /** "Joined VIP this week", «вышли из VIP»: without the word for it, what there is by that name. */
 function changeNamed(c: Cursor): Candidate[] {
   return MOVES.filter(({ words }) => startsWithForms(c, words)).flatMap(({ words, entered }) => {
     const found = namedAt({ ...c, at: c.at + words.length }, name => byForm(c.vocabulary.segments, name))
     if (found === null) return []
-    return [{ to: found.to, sure: 'words' as const, read: () => changeOf(c, found.value, entered) }]
+    const noun = NOUNS.has(c.tokens[found.to]?.text ?? '') && found.to < c.end ? 1 : 0
+    return [{ to: found.to + noun, sure: 'words' as const, read: () => changeOf(c, found.value, entered) }]
   })
 }
 

@@ -7,7 +7,7 @@ import { begunBy } from '../read/candidate.js'
 import type { Cursor } from '../read/cursor.js'
 import { peek } from '../read/cursor.js'
 import { saysHas, takeKnown, takeNegation } from '../read/field.js'
-import { isNetwork, networkCalled } from '../read/network.js'
+import { isNetwork, networkCalled, takeWay } from '../read/network.js'
 import { readValues } from '../read/value.js'
 import type { Rule } from '../rule.js'
 import type { Channel } from './channel.js'
@@ -86,6 +86,7 @@ export const source: Kind<Source> = {
       leads: ['cameFrom'],
       onlyLed: !isNetwork(peek(c)?.text ?? ''),
       single: true,
+      behind: () => takeWay(c),
     }),
   say(leaf, phrasing) {
     const subject = SUBJECT[leaf.last === true ? 'lastSource' : 'source']

@@ -4,6 +4,7 @@ import { fold } from '../../text/fold.js'
 import { type Sql, sql } from '../compile/sql.js'
 import { idSchema, windowSchema } from '../parts.js'
 import { type Phrasing, quoted, windowOf } from '../phrase.js'
+import { namedAt } from '../read/bare.js'
 import { begunBy, type Candidate } from '../read/candidate.js'
 import { type Cursor, peek, see, take, takeSign } from '../read/cursor.js'
 import { byName } from '../read/event.js'
@@ -104,7 +105,12 @@ export const surveyed: Kind<Surveyed> = {
   restsOnOrders: false,
   facts: () => [],
   begins: BEGINS,
-  read: c => [...begunBy(c, BEGINS, did => readSurveyed(c, did)), ...quotedQuestion(c), ...questionNamed(c)],
+  read: c => [
+    ...begunBy(c, BEGINS, did => readSurveyed(c, did)),
+    ...quotedQuestion(c),
+    ...questionNamed(c),
+    ...questionSaid(c),
+  ],
   say({ did, question, window }, phrasing) {
     const { language, words } = phrasing
     const which = question === null ? [] : [nameOf(question, phrasing)]
@@ -239,6 +245,20 @@ function questionNamed(c: Cursor): Candidate[] {
     return { leaf: 'surveyed', did, question, window: seesWindow(c) ? readWindow(c) : null }
   }
   return [{ to: to + 1, sure: 'words', read }]
+}
+
+/** "Answered which day suits you": all the words of a question, without its sign. */
+function questionSaid(c: Cursor): Candidate[] {
+  const did = DONE[peek(c)?.text ?? '']
+  if (did === undefined || peek(c, 2)?.kind !== 'word') return []
+  const { questions } = c.vocabulary
+  const plain = (text: string) => withoutEdges(fold(text), '?!.… ')
+  const of = (name: string) => [...questions.all()].find(one => plain(one) === plain(name)) ?? null
+  const found = namedAt({ ...c, at: c.at + 1 }, of)
+  const question = found === null ? null : questions.find(found.value)
+  if (found === null || question === null) return []
+  const read = (): Surveyed => ({ leaf: 'surveyed', did, question, window: seesWindow(c) ? readWindow(c) : null })
+  return [{ to: found.to, sure: 'words', read }]
 }
 
 function nameOf(id: number, { names }: Phrasing): string {

@@ -33,5 +33,10 @@ export const HAPPENED = {
     some: { en: 'stopped', ru: 'отписывался' },
     none: { en: 'never stopped', ru: 'не отписывался' },
   },
+  reported: {
+    first: { en: 'event', ru: 'события' },
+    some: { en: 'event', ru: 'событие' },
+    none: { en: 'no event', ru: 'нет события' },
+  },
   subscribed: { first: { en: 'subscribing', ru: 'подписки' } },
 } satisfies Record<(typeof FIRST)[number], { first: Said; some?: Said; none?: Said }>

@@ -63,7 +63,7 @@ export async function countTraits(
     }
     return { ...sizes, traits, missing }
   } finally {
-    drawn.drop()
+    await drawn.drop()
   }
 }
 
@@ -99,11 +99,11 @@ async function draw(
       )
       return { sizes: { people, reachable, everyone, looked: looked ?? { inside: 0, outside: 0 } }, drawn }
     } catch (error) {
-      drawn.drop()
+      await drawn.drop()
       throw error
     }
   } finally {
-    members.drop()
+    await members.drop()
   }
 }
 

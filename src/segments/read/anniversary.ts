@@ -93,6 +93,19 @@ const NAMED = [
   ['thisMonth', 'month'],
 ] as const
 
+/** Takes a month, a week or a day of the calendar by its name, where nothing more is said of it; null for anything else. */
+export function takeCalled(c: Cursor): Anniversary | null {
+  const begin = c.at
+  const month = takeMonthAlone(c)
+  if (month !== null) return { month }
+  for (const [word, anniversary] of NAMED) if (take(c, word) !== null && endsAt(c, 0)) return anniversary
+  c.at = begin
+  const stretch = takeStretch(c, true)
+  if (stretch !== null && endsAt(c, 0)) return stretch
+  c.at = begin
+  return null
+}
+
 /** "Yesterday", "3 days ago", "in last 7 days", "less than 7 days ago"; "7 days" alone are those to come. */
 function readPast(c: Cursor): Anniversary | null {
   if (take(c, 'yesterday') !== null) return { ago: 1 }

@@ -1,4 +1,3 @@
-import { DAY } from '../../clock.js'
 import type { Used } from '../missing/used.js'
 import type { Rule } from '../rule.js'
 import type { Field } from '../vocabulary.js'
@@ -6,16 +5,15 @@ import { bareValues, namedAt } from './bare.js'
 import { countryCalled, optionCalled, townCalled } from './called.js'
 import type { Candidate } from './candidate.js'
 import { type Cursor, peek, see, take } from './cursor.js'
+import { endOf } from './date-end.js'
 import { leftUntil, timeFirst } from './date-first.js'
 import { DAY_OF, endsHere } from './field.js'
-import { nominatives } from './inflect.js'
+import { isSameWord, nominatives, singularsOf } from './inflect.js'
 import { JOINTS, phrasesOf, wordsOf } from './lexicon.js'
 import { type OfField, readField } from './of-field.js'
 import { isForm, seesOperator } from './starter.js'
-import { seesMonthAlone } from './stretch.js'
 import { townOfPeople } from './townspeople.js'
 import { turning } from './turning.js'
-import { readWindow } from './window.js'
 
 const HAS: ReadonlySet<string> = new Set(phrasesOf(['has']))
 
@@ -64,7 +62,7 @@ function valuesOf(c: Cursor, field: Field): Candidate[] {
   return bareValues(c, {
     find: name => (/\p{L}{2}/u.test(name) ? (used.shown(name) ?? formOf(name, used)) : null),
     leafOf,
-    leads: ['likes'],
+    leads: ['likes', 'livesIn'],
     single: true,
     plain: true,
     behind: () => takeLabel(c, field),
@@ -107,6 +105,8 @@ const ONE_WORD = /^\p{Script=Cyrillic}{4,}$/u
 
 /** The value of which another form stands here: «лабрадоры», «владельцы тойоты». */
 function formOf(name: string, used: Used): string | null {
+  const single = singularsOf(name).find(one => used.has(one))
+  if (single !== undefined) return used.shown(single)
   if (!ONE_WORD.test(name)) return null
   const form = nominatives(name).find(one => used.has(one))
   return form === undefined ? null : used.shown(form)
@@ -174,7 +174,8 @@ const ALIKE: readonly ReadonlySet<string>[] = [
 
 /** True before another word for a field, and a value of it: «машина БМВ» of «Марка авто». */
 function calledOtherwise(c: Cursor, field: Field, words: readonly string[]): boolean {
-  const alike = ALIKE.find(all => all.has(peek(c)?.text ?? ''))
+  const said = peek(c)?.text ?? ''
+  const alike = ALIKE.find(all => all.has(said) || [...all].some(word => word.length > 4 && isSameWord(word, said)))
   if (alike === undefined || (field.type !== 'text' && field.options === null) || isForm(c, words)) return false
   if (!words.some(word => alike.has(word))) return false
   const value = peek(c, 1)?.text ?? ''
@@ -206,49 +207,6 @@ function ownWord(c: Cursor, words: readonly string[]): string | null {
     .fields()
     .filter(({ label }) => label !== null && wordsOf(label).some(one => isForm(c, [one])))
   return same.length === 1 && !JOINTS.has(peek(c)?.text ?? '') ? word : null
-}
-
-/** Says of a date that something is over by then, or begins. */
-const ENDING: ReadonlySet<string> = new Set([
-  ...['end', 'ends', 'ending', 'ended', 'expires', 'expire', 'expiring', 'expired', 'expiry', 'expiration', 'until'],
-  ...['date', 'day', 'of', 'the', 'due', 'already', 'valid', 'up', 'runs', 'out'],
-  ...['конец', 'окончание', 'окончания', 'дата', 'дату', 'срок', 'до', 'истечение', 'заканчивается', 'закончится'],
-  ...['кончается', 'кончится', 'истекает', 'истечет', 'закончился', 'закончилась', 'закончилось', 'кончился'],
-  ...['кончилась', 'истек', 'истекла', 'уже', 'действует', 'действителен', 'подходит', 'к', 'концу'],
-])
-const IS_OVER: ReadonlySet<string> = new Set([
-  ...['ended', 'expired', 'закончился', 'закончилась', 'закончилось', 'кончился', 'кончилась', 'истек', 'истекла'],
-])
-
-/** "Contract ends in May", «абонемент заканчивается завтра»: a date by what is over then; alone what is over has passed. */
-function endOf(c: Cursor, field: Field, words: readonly string[]): Candidate[] {
-  const own = words.filter(word => !ENDING.has(word))
-  if (own.length === 0 || own.length === words.length || !isForm(c, own)) return []
-  const others = c.vocabulary.fields().filter(({ id, label, type }) => {
-    const theirs =
-      type === 'date' && label !== null && id !== field.id ? wordsOf(label).filter(word => !ENDING.has(word)) : []
-    return theirs.length === own.length && isForm(c, theirs)
-  })
-  let at = c.at + own.length
-  let passed = false
-  while (at < c.end && ENDING.has(c.tokens[at]?.text ?? '') && see({ ...c, at }, 'to') === null)
-    passed = IS_OVER.has(c.tokens[at++]?.text ?? '') || passed
-  // «С полисом до 1 января».
-  const dated = see({ ...c, at }, 'to', 'from', 'before', 'after') !== null
-  if (others.length > 0 || (at === c.at + own.length && !dated)) return []
-  const alone = passed && c.today !== null && endsHere({ ...c, at, trying: true })
-  const yesterday = c.today === null ? '' : new Date(Date.parse(c.today) - DAY).toISOString().slice(0, 10)
-  const over: OfField = { leaf: 'field', field: field.id, test: { day: { from: null, to: yesterday } } }
-  const read = (): Rule => {
-    // «Закончился в октябре»: in the last one, and not in one to come.
-    const window = passed && seesMonthAlone(c) ? readWindow(c) : null
-    if (window !== null && 'from' in window) {
-      const then: OfField = { ...over, test: { day: { from: window.from, to: window.to } } }
-      return then
-    }
-    return alone ? over : readField(c, field)
-  }
-  return [{ to: at, sure: 'words', read }]
 }
 
 /** "38 размер", "size" behind the number: the only field that is called so, or by that word. */

@@ -35,7 +35,7 @@ export type Bare<T> = {
 const BEGINS_BOTH = /^(?:[,;(]|и|есть|имеют|имеет|с|со|у|кого|кто|те|которые|клиенты|люди)$/u
 
 /** Says of how things stand that they stood so before. */
-export const WERE: ReadonlySet<string> = new Set(['был', 'была', 'были'])
+export const WERE: ReadonlySet<string> = new Set(['был', 'была', 'были', 'was', 'were'])
 
 /**
  * What stands here without its subject: "VIP", "from Riga or Vilnius", "спящие". As many words as make a value that there
@@ -55,6 +55,9 @@ export function bareValues<T>(c: Cursor, values: Bare<T>): Candidate[] {
     if (bare.onlyLed === true && !led) continue
     c.at = begin + skipped
     if (led) take(c, 'both', 'article')
+    // "Speaks neither English nor German".
+    const neither = led && peek(c)?.text === 'neither'
+    if (neither) c.at++
     const found = valueAt(c, bare, led)
     if (found !== null)
       candidates.push({
@@ -62,7 +65,7 @@ export function bareValues<T>(c: Cursor, values: Bare<T>): Candidate[] {
         reach: reachOf(c, bare, led, found),
         sure: led ? 'words' : 'value',
         ...(bare.of !== undefined && { of: bare.of }),
-        read: () => readMore(c, bare, led, found.value),
+        read: () => (neither ? { not: readMore(c, bare, led, found.value, NOR) } : readMore(c, bare, led, found.value)),
       })
   }
   c.at = begin
@@ -121,13 +124,15 @@ function goesOn(c: Cursor, ahead: number): boolean {
   return ahead === 0 || seeAhead(c, ahead, 'or', 'but', 'except') === null
 }
 
-function readMore<T>(c: Cursor, bare: Bare<T>, led: boolean, first: T): Rule {
+const NOR = 'nor'
+
+function readMore<T>(c: Cursor, bare: Bare<T>, led: boolean, first: T, joint: string | null = null): Rule {
   const values = [first]
   // «И собака, и кошка» are both, whether anybody has them or not.
   const each = bare.single === true && !bare.both
   for (;;) {
     const begin = c.at
-    const comma = takeSign(c, ',', '/')
+    const comma = takeSign(c, ',', '/') || (joint !== null && peek(c)?.text === joint && c.at++ >= 0)
     const joined = take(c, 'or', ...(each ? (['and'] as const) : [])) !== null || comma
     if (joined && bare.leads !== undefined) take(c, ...bare.leads)
     if (joined) take(c, 'article')

@@ -78,7 +78,7 @@ export function tiedTo(c: Cursor, rule: Rule): Rule {
   return c.choices.tie === 'after' ? after : rule
 }
 
-/** What the shop reports cannot be tied to another event: "received "A" and left cart within 3 days" is no stretch of the calendar. */
+/** What the shop reports more than once cannot be tied to another event: "received "A" and left cart twice within 3 days" is no stretch of the calendar. */
 function cannotFollow(tied: AnyLeaf, rule: Rule): boolean {
   const leaf = 'not' in rule ? rule.not : rule
   return tied.leaf === 'reported' || ('leaf' in leaf && leaf.leaf === 'reported')

@@ -1,7 +1,7 @@
 import type { First } from './happening.js'
 
 /** What may have happened first, before something else did or did not. */
-export const FIRST = ['received', 'seen', 'clicked', 'replied', 'ordered', 'subscribed', 'stopped'] as const
+export const FIRST = ['received', 'seen', 'clicked', 'replied', 'ordered', 'subscribed', 'stopped', 'reported'] as const
 type FirstEvent = (typeof FIRST)[number]
 
 /** Of these an offer may be named. */
@@ -106,6 +106,16 @@ const BEGINS = {
       ...['с момента отписки'],
     ],
   },
+  afterReported: {
+    en: [
+      ...['after event', 'after the event', 'after an event', 'of event', 'of the event', 'following the event'],
+      ...['since event', 'since the event', 'after the shop reported', 'from the event'],
+    ],
+    ru: [
+      ...['после события', 'с момента события', 'после того как было событие', 'после события магазина'],
+      ...['со дня события', 'от события'],
+    ],
+  },
   afterThat: {
     en: ['then', 'after that', 'after which', 'afterwards', 'later', 'later on', 'subsequently'],
     ru: ['затем', 'потом', 'после этого', 'после чего'],
@@ -166,17 +176,19 @@ const DAYS = {
     ],
     ru: ['в день подписки', 'в день прихода'],
   },
+  dayReported: { en: ['on the day of event', 'on the day of the event'], ru: ['в день события'] },
   dayStopped: { en: ['on the day of stopping', 'on the day they stopped'], ru: ['в день отписки'] },
 }
 const DAY_OF: Record<keyof typeof DAYS, FirstEvent> = {
   ...{ dayReceived: 'received', daySeen: 'seen', dayClicked: 'clicked', dayReplied: 'replied', dayOrdered: 'ordered' },
-  ...{ daySubscribed: 'subscribed', dayStopped: 'stopped' },
+  ...{ daySubscribed: 'subscribed', dayStopped: 'stopped', dayReported: 'reported' },
 }
 
 /** What they say came first; null: what the condition before was about. */
 const FIRST_OF: Record<keyof typeof BEGINS, FirstEvent | null> = {
   ...{ afterReceived: 'received', afterSeen: 'seen', afterClicked: 'clicked', afterReplied: 'replied' },
   ...{ afterOrdered: 'ordered', afterSubscribed: 'subscribed', afterStopped: 'stopped', afterThat: null },
+  ...{ afterReported: 'reported' },
 }
 
 /** All words for what came first, by names that `firstOf` knows. */

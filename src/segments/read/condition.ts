@@ -7,6 +7,7 @@ import { readCount, seesCount } from './count.js'
 import { type Cursor, fail, Mistake, peek, pick, see, take } from './cursor.js'
 import { readDates } from './date.js'
 import { endsHere, nameOf } from './field.js'
+import { readHowOften } from './how-often.js'
 import { JOINTS, longestAt, phrasesOf } from './lexicon.js'
 import { seesStretch } from './stretch.js'
 import { readWindow, seesWindow } from './window.js'
@@ -26,23 +27,38 @@ export function readCondition(c: Cursor): Rule {
     if ('leaf' in rule && (rule.leaf === 'everyone' || rule.leaf === 'premium')) c.bare = true
     return rule
   }
+  // "Ordered but not shoes".
+  if (c.named === null && c.last?.leaf === 'ordered' && isDenied(c)) c.named = 'thing'
   const bare = c.trying && !c.tryBare ? [] : surest(KINDS.flatMap(kind => kind.bare?.(c) ?? []))
-  const same = c.named === null ? [] : bare.filter(({ of }) => of === c.named)
+  const same = c.named === null ? [] : bare.filter(({ of }) => of === (c.named === 'thing' ? 'product' : c.named))
   const meant = same[0] ?? bare[pick(c, bare.length)]
   if (meant !== undefined) {
+    const denied = isDenied(c)
     c.at = meant.to
-    const rule = meant.read()
+    const rule = inSameTime(c, meant.read(), denied)
     c.bare = true
     if ('leaf' in rule && rule.leaf === 'ordered') Object.assign(c, { last: rule, denied: false })
     return rule
   }
-  const again = readAgain(c)
+  const again = readHowOften(c) ?? readAgain(c)
   if (again !== null) return again
   if (take(c, 'unknown') !== null && peek(c) !== null) return { not: c.condition(c) }
   if (WERE.has(peek(c)?.text ?? '') && take(c, 'has') !== null) return readWere(c)
   return take(c, 'has', 'people', 'known', 'anything', 'favourite', 'article') === null
     ? unknownCondition(c)
     : c.condition(c)
+}
+
+/** "Ordered in May but not boots": whether that is of May too is asked. */
+function inSameTime(c: Cursor, rule: Rule, denied: boolean): Rule {
+  const window = c.last?.leaf === 'ordered' ? (c.last.window ?? null) : null
+  if (!denied || window === null || !('leaf' in rule) || rule.leaf !== 'ordered' || rule.window !== null) return rule
+  return pick(c, 2) === 0 ? { ...rule, window } : rule
+}
+
+/** True behind "not" that stands before a name alone. */
+function isDenied(c: Cursor): boolean {
+  return longestAt(JOINTS, { tokens: c.tokens, at: c.at - 1, end: c.at }, ['not']) !== null
 }
 
 /** How people stand now: nobody knows how they stood before. */
@@ -75,14 +91,9 @@ function isLedFurther(c: Cursor, [first]: Candidate[]): boolean {
 /** "Bought last year but not this year": a stretch of time alone is about what happened before it; null where none stands. */
 function readAgain(c: Cursor): Rule | null {
   const { last } = c
-  if (last !== null && last.window === null) return howOften(c, last)
-  if (
-    last === null ||
-    last.window === undefined ||
-    last.window === null ||
-    (peek(c)?.kind === 'number' && yearAt(c, 0) === null)
-  )
-    return null
+  // "Bought shoes but not in the last 30 days".
+  if (last !== null && last.window === null && !isDenied(c)) return howOften(c, last)
+  if (last === null || last.window === undefined || (peek(c)?.kind === 'number' && yearAt(c, 0) === null)) return null
   // «Два заказа в этом году и ни разу в прошлом»: none at all then.
   const often = typeof last.count === 'object' && !('atLeast' in last.count && last.count.atLeast === 1)
   if (often && DENIES.test(c.tokens[c.at - 1]?.text ?? '')) {
@@ -93,7 +104,8 @@ function readAgain(c: Cursor): Rule | null {
     return readAgain(Object.assign(c, { last: { ...last, count: { atLeast: 1 } } }))
   }
   // "Not bought last year or this year" does not say of which they did not.
-  if (c.denied && longestAt(JOINTS, { tokens: c.tokens, at: c.at - 1, end: c.at }, ['not']) === null) return null
+  // "Didn't order this month but did last month" says it.
+  if (c.denied && !isDenied(c) && !DID.has(c.tokens[c.at - 1]?.text ?? '')) return null
   const begin = c.at
   take(c, 'at')
   const one = see(c, 'thisOne', 'lastOne')
@@ -102,7 +114,7 @@ function readAgain(c: Cursor): Rule | null {
   const behind = one === null ? c.end : c.at + one.length
   const not = see({ ...c, at: behind }, 'not')?.length ?? 0
   const ends = endsHere({ ...c, at: behind }) || (not > 0 && endsHere({ ...c, at: behind + not }))
-  if (one !== null && seesStretch(c) === null && 'calendar' in window && ends) {
+  if (one !== null && seesStretch(c) === null && window !== null && 'calendar' in window && ends) {
     c.at += one.length
     return deniedBehind(c, { ...last, window: { calendar: window.calendar, back: one.key === 'thisOne' ? 0 : 1 } })
   }
@@ -120,10 +132,15 @@ function readAgain(c: Cursor): Rule | null {
   if (!seesWindow(c)) return howOften(c, last)
   const again = readWindow(c)
   // «После 10 ноября и до 20 ноября» are the days between.
-  const open = 'from' in window && window.to === null && 'from' in again && again.from === null
-  const between = open && (window.from ?? '') <= (again.to ?? '') ? { from: window.from, to: again.to } : again
+  const open = window !== null && 'from' in window && window.to === null && 'from' in again && again.from === null
+  const between =
+    open && window !== null && 'from' in window && (window.from ?? '') <= (again.to ?? '')
+      ? { from: window.from, to: again.to }
+      : again
   return deniedBehind(c, { ...last, window: between })
 }
+
+const DID: ReadonlySet<string> = new Set(['did', 'had', 'has', 'have'])
 
 /** «Купили ботинки, но только один раз»: how often stands behind; null where nothing says so. */
 function howOften(c: Cursor, last: AnyLeaf): Rule | null {

@@ -2,7 +2,7 @@ import type { Count } from '../parts.js'
 import type { Rule } from '../rule.js'
 import { yearAt } from './calendar.js'
 import type { Candidate } from './candidate.js'
-import { type Cursor, fail, Mistake, peek, see, seeAhead, take, takeSign } from './cursor.js'
+import { type Cursor, fail, Mistake, peek, see, seeAhead, seeBeginning, take, takeSign } from './cursor.js'
 import { endsHere } from './field.js'
 import { longestAt } from './lexicon.js'
 import { LIMIT_WORDS, readQuantity } from './number.js'
@@ -75,6 +75,16 @@ export function readCount(c: Cursor): Often {
   return counted
 }
 
+const NOTHING: ReadonlySet<string> = new Set(['nothing', 'none'])
+
+/** True before "but shoes": a name, and no condition. */
+function seesOnlyOf(c: Cursor): boolean {
+  const but = see(c, 'but', 'except')
+  if (but === null) return false
+  const behind: Cursor = { ...c, at: c.at + but.length }
+  return seeBeginning(behind) === null && see(behind, 'not', 'has', 'people', 'livesIn', 'older', 'younger') === null
+}
+
 function countAt(c: Cursor): Often {
   if (seesRange(c) || see(c, 'from', 'to') !== null) {
     const negated = take(c, 'not') !== null
@@ -87,6 +97,8 @@ function countAt(c: Cursor): Often {
   const word = take(c, ...COUNT_WORDS)
   switch (word) {
     case 'never':
+      // "Bought nothing but shoes" is no question of how often.
+      if (NOTHING.has(c.tokens[c.at - 1]?.text ?? '') && seesOnlyOf(c)) return fail(c, { kind: 'condition' })
       c.saidNever = true
       return { count: 'none', negated: false }
     case 'once':

@@ -145,8 +145,8 @@ export type Cursor = {
   picks: number
   /** Conditions that stood where values were waited for; they are joined to the condition before them. */
   asides: Rule[]
-  /** What the condition before named without a word for it: a name behind *or* or *but not* is rather one of these. */
-  named: 'product' | 'promoCode' | null
+  /** What the condition before named without a word for it: a name behind *or* or *but not* is rather one of these; `thing`: by its whole name. */
+  named: 'product' | 'thing' | 'promoCode' | null
   /** The condition on something that happens which was read last: "within 3 days after" means after that. */
   last: AnyLeaf | null
   /** What happened before, where what is read now may be meant to follow it within its stretch of time. */

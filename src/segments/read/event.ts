@@ -3,7 +3,9 @@ import type { AnyLeaf, Tree } from '../rule.js'
 import { COUNT_WORDS, type Negated, readCount, seesCount, seesRange, WHOLE_COUNTS } from './count.js'
 import { type Cursor, fail, peek, see, seeAhead, seeBeginning, take } from './cursor.js'
 import { endsHere } from './field.js'
+import { currencyOf } from './money.js'
 import { LIMIT_WORDS } from './number.js'
+import { seesRate } from './rate.js'
 import { idOf, readName, type Written } from './value.js'
 import { readWindow, seesWindow, WINDOW_WORDS } from './window.js'
 
@@ -17,7 +19,10 @@ export type Parts = { count: Count | null; negated: Negated; window: Window | nu
 export function readParts(c: Cursor, more: () => boolean = () => false): Parts {
   const parts: Parts = { count: null, negated: false, window: null, any: false }
   for (;;) {
+    if (parts.window === null && seesRate(c)) return fail(c, { kind: 'window' })
     if (parts.window === null && seesWindow(c)) parts.window = windowHere(c)
+    else if (parts.count === null && peek(c)?.text === ':' && seesCount({ ...c, at: c.at + 1 })) c.at++
+    else if (parts.window === null && takeOther(c, parts)) continue
     else if (takeIs(c) || takeOnce(c)) continue
     else if (takeAnyOffer(c, parts)) continue
     else if ((!seesTotal(c) && take(c, 'anything') !== null) || takeGeneral(c)) continue
@@ -40,6 +45,17 @@ function takeIs(c: Cursor): boolean {
   const is = IS.has(peek(c)?.text ?? '') && (endsHere(behind) || (peek(c)?.text !== 'есть' && seesWindow(behind)))
   if (is) c.at++
   return is
+}
+
+/** Takes «в прошлом» behind «в этом году»: what of was said before. */
+function takeOther(c: Cursor, parts: Parts): boolean {
+  const window = c.last?.window ?? null
+  const one = window !== null && 'calendar' in window ? see(c, 'thisOne', 'lastOne') : null
+  if (one === null || window === null || !('calendar' in window)) return false
+  if (!endsHere({ ...c, at: c.at + one.length, trying: true })) return false
+  c.at += one.length
+  parts.window = { calendar: window.calendar, back: one.key === 'thisOne' ? 0 : 1 }
+  return true
 }
 
 const ONCE: ReadonlySet<string> = new Set(['раньше', 'ранее', 'прежде', 'когда-то', 'прежде', 'до этого'])
@@ -90,7 +106,10 @@ function takeNone(c: Cursor): boolean {
     c.at = begin
     return false
   }
-  const alone = c.tokens[c.at - 1]?.text === 'нет' && (endsHere({ ...c, trying: true }) || seesWindow(c))
+  // «Заказов нет вообще».
+  const said = c.tokens[c.at - 1]?.text ?? ''
+  if (said === 'нет' && EVER.has(peek(c)?.text ?? '') && endsHere({ ...c, at: c.at + 1, trying: true })) c.at++
+  const alone = ['нет', 'было'].includes(said) && (endsHere({ ...c, trying: true }) || seesWindow(c))
   if (alone || takeGeneral(c)) {
     c.saidNever = true
     return true
@@ -98,6 +117,8 @@ function takeNone(c: Cursor): boolean {
   c.at = begin
   return false
 }
+
+const EVER: ReadonlySet<string> = new Set(['вообще', 'совсем', 'пока'])
 
 /** What is counted of other things that happen. */
 const OTHER: ReadonlySet<string> = new Set([
@@ -176,10 +197,25 @@ function seesLimit(c: Cursor): boolean {
 /** "For more than 100 EUR" is no part of a name. */
 function seesTotal(c: Cursor): boolean {
   const than = see(c, 'priceOver', 'priceUnder')
-  if (than !== null && peek(c, than.length)?.kind === 'number') return true
+  if (than !== null && seesAmount(c, than.length)) return true
   const total = see(c, 'forTotal')
+  // «Косметику на 3000 и больше».
+  if (
+    total !== null &&
+    peek(c, total.length)?.kind === 'number' &&
+    seeAhead(c, total.length + 1, 'orMore', 'orLess') !== null
+  )
+    return true
   const limit = total === null ? null : seeAhead(c, total.length, ...LIMIT_WORDS, 'from', 'between')
-  return total !== null && limit !== null && peek(c, total.length + limit.length)?.kind === 'number'
+  return total !== null && limit !== null && seesAmount(c, total.length + limit.length)
+}
+
+/** True before a number, with the sign of its currency before it or not: "£40". */
+function seesAmount(c: Cursor, ahead: number): boolean {
+  const token = peek(c, ahead)
+  if (token?.kind === 'number') return true
+  if (token === null || token.kind === 'quoted' || peek(c, ahead + 1)?.kind !== 'number') return false
+  return currencyOf(c.source.slice(token.start, token.end), token.text) !== null
 }
 
 function seesTimes(c: Cursor): boolean {

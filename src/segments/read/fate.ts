@@ -91,6 +91,32 @@ export function fateOfOffer<T>(
   return [{ to: offer.to, reach: end, sure: 'words', read }]
 }
 
+/** What people did about being written to, and how that outcome of an offer is called. */
+const LED_TO: readonly (readonly [verb: RegExp, named: string])[] = [
+  [/^(?:unsubscribed|stopped|unsubbed)$/, 'led to a stop'],
+  [/^blocked$/, 'led to a block'],
+  [/^(?:replied|wrote|answered|responded)$/, 'led to a reply'],
+]
+
+/** "Unsubscribed after Spring sale", "blocked us because of Spring sale": what an offer led to. */
+export function ledTo<T>(c: Cursor, fates: NamedValues<T>, leafOf: (offer: number, fate: T) => Rule): Candidate[] {
+  const verb = peek(c)?.kind === 'word' ? (peek(c)?.text ?? '') : ''
+  const fate = fates.find(LED_TO.find(([said]) => said.test(verb))?.[1] ?? '')
+  if (fate === null) return []
+  const us = ['us', 'the', 'bot'].includes(peek(c, 1)?.text ?? '') ? (peek(c, 2)?.text === 'bot' ? 3 : 2) : 1
+  const after = BECAUSE.find(words => startsWith({ ...c, at: c.at + us }, words))
+  if (after === undefined) return []
+  const place: Cursor = { ...c, at: c.at + us + after.length, trying: true }
+  const named = () => namedAt(place, name => byForm(c.vocabulary.offers, name))
+  while (named() === null && take(place, 'offer', 'offerNoun') !== null);
+  const offer = named()
+  if (offer === null) return []
+  const noun = see({ ...c, at: offer.to }, 'offerNoun')?.length ?? 0
+  return [{ to: offer.to + noun, sure: 'words', read: () => leafOf(offer.value, fate) }]
+}
+
+const BECAUSE = ['after receiving', 'after getting', 'after', 'because of', 'due to', 'following'].map(wordsOf)
+
 function reasonAt<T>(c: Cursor, fates: NamedValues<T>, named: string): { fate: T; to: number } | null {
   for (let length = MOST_WORDS; length > 0; length--) {
     if (peek(c, length - 1) === null) continue

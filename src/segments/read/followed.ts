@@ -2,6 +2,7 @@ import type { AnyLeaf, Rule } from '../rule.js'
 import { namedAt } from './bare.js'
 import type { Candidate } from './candidate.js'
 import { type Cursor, fail, Mistake, takeSign } from './cursor.js'
+import { eventAt } from './event-named.js'
 import { endsHere } from './field.js'
 import {
   eventSchema,
@@ -111,10 +112,10 @@ export function followedBy(first: AnyLeaf, rule: Rule): Rule | null {
   const before = eventSchema.safeParse(first).data
   const next = nextOf(rule)
   if (before === undefined || next === null) return null
-  const { leaf: event, offer = null } = before
+  const what = happeningOf(before)
   // "It" is the offer that was named before.
-  const same = next.offer === null && ['seen', 'clicked'].includes(next.event) ? { ...next, offer } : next
-  return followed({ event, offer }, same)
+  const same = next.offer === null && ['seen', 'clicked'].includes(next.event) ? { ...next, offer: what.offer } : next
+  return followed(what, same)
 }
 
 /** Where an event ends and what came before it begins: the first such words on the line. */
@@ -136,6 +137,10 @@ function tieIn(c: Cursor, keys: readonly string[], firstOf: (begun: string) => F
       : null
     if (named !== null)
       return { at, length: 1, first: { event: 'received', ofOffer: true }, sameDay: false, alone: true }
+    // "Within a week after trial ended": what the shop reports is called by its name as well.
+    const reported = AFTER.has(token.text) ? eventAt({ ...c, at: at + 1 }) : null
+    if (reported !== null)
+      return { at, length: 1, first: { event: 'reported', ofOffer: false }, sameDay: false, alone: false }
     const begun = longestAt(c.begins.book, { tokens: c.tokens, at, end: c.end }, keys)
     const first = begun === null ? null : firstOf(begun.key)
     if (begun !== null && first !== null) return { at, length: begun.length, first, sameDay: false, alone: false }

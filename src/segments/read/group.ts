@@ -5,22 +5,31 @@ import { seesBuyers } from './buyers.js'
 import { carried } from './carried.js'
 import { bareHere, beginsHere, readCondition } from './condition.js'
 import { type Cursor, fail, peek, pick, see, seeBeginning, take, takeSign } from './cursor.js'
+import { deeper } from './deeper.js'
+import { mayGoOn, saysDeed } from './denied.js'
+import { readExcepted } from './excepted.js'
+import { oftener } from './how-often.js'
 import { isNamedSo, takeDash } from './joiner.js'
 import {
   BUT,
-  deniedToo,
   isListed,
   isNameAlone,
   isOfOffer,
   isUnquoted,
   NEITHER,
+  noneOfEach,
   PARTLY,
   seesMembers,
   seesOfMonth,
+  seesOtherTime,
   seesWhere,
+  sharedOf,
   timeOfAll,
 } from './meant.js'
+import { newSince } from './newcomers.js'
+import { checkOnlyBehind, ONLY, saysEach, saysNotAll, saysOnly } from './only.js'
 import { turned } from './quiet.js'
+import { isVerbAlone, shareAlone } from './shared-time.js'
 import { seesSegment, seesStart } from './starter.js'
 import { takeOrUnknown } from './value.js'
 import { readWhenFirst, seesWhenFirst } from './when-first.js'
@@ -28,17 +37,6 @@ import { readWindow, seesWindow } from './window.js'
 
 /** A line does not end with one of these. */
 const OPEN_ENDS: ReadonlySet<string> = new Set([...':=><≥≤(&|-/#!≠', '==', '>=', '<=', '&&', '||', '!='])
-
-/** Deeper than this nobody reads; the machine's own stack would carry a hundred times as much. */
-const DEEPEST = 40
-
-/** Reads what lies one level deeper. @throws Mistake `tooDeep` */
-export function deeper<T>(c: Cursor, read: () => T): T {
-  if (++c.depth > DEEPEST) fail(c, { kind: 'tooDeep' })
-  const result = read()
-  c.depth--
-  return result
-}
 
 /** Conditions, those of each line for themselves: what stands on several lines must all be true. */
 export function readRange(c: Cursor, from: number, to: number): Rule {
@@ -73,9 +71,6 @@ function goesOn(c: Cursor, at: number, to: number): boolean {
   return see(c, 'and', 'or', 'but', 'except') !== null
 }
 
-/** Say nothing at the end: "premium only", nor before who is meant: «только из Риги». */
-const ONLY: ReadonlySet<string> = new Set(['only', 'только', 'just', 'please', 'пожалуйста'])
-
 const EITHER: ReadonlySet<string> = new Set([...ONLY, 'either', 'либо', 'или'])
 
 /** Conditions on one line, or on several that go on; a comma or a full stop behind them says nothing. */
@@ -84,10 +79,12 @@ function readLine(c: Cursor, from: number, to: number): Rule {
   c.end = to
   const last = c.tokens[to - 1]
   if (last?.kind === 'sign' && ',;.'.includes(last.text) && to - from > 1) c.end--
-  if (ONLY.has(c.tokens[c.end - 1]?.text ?? '') && c.end - from > 1) c.end--
+  const only = ONLY.has(c.tokens[c.end - 1]?.text ?? '') && c.end - from > 1
+  if (only) c.end--
   const criterion = readJoined(c)
   const rest = peek(c)
-  if (rest === null) return criterion
+  if (rest === null && only) checkOnlyBehind(c, criterion)
+  if (rest === null) return newSince(c, criterion)
   return rest.kind === 'sign' && rest.text === ')' ? fail(c, { kind: 'opening' }) : fail(c, { kind: 'joiner' })
 }
 
@@ -95,9 +92,10 @@ function readLine(c: Cursor, from: number, to: number): Rule {
 function readJoined(c: Cursor): Rule {
   const shared = NEITHER.has(peek(c)?.text ?? '')
   let denied = saysDenied(c)
+  const [alone, timeFirst, started] = [[false], [seesWhenFirst(c)], c.at]
   let begun = c.at
-  const started = c.at
   const parts: Rule[] = [readPart(c)]
+  alone[0] = isVerbAlone(c, started)
   const joiners: ('and' | 'or')[] = []
   for (let joiner = takeJoiner(c); joiner !== null; joiner = takeJoiner(c)) {
     // "Everyone except VIP", "everyone but VIP", "all women": who is meant stands behind it.
@@ -105,18 +103,24 @@ function readJoined(c: Cursor): Rule {
     const everyone = last !== undefined && 'leaf' in last && last.leaf === 'everyone'
     const nobody = last !== undefined && 'not' in last && 'leaf' in last.not && last.not.leaf === 'everyone'
     if (nobody && joiner === 'but') {
-      parts.splice(-1, 1, readExcepted(c))
+      parts.splice(
+        -1,
+        1,
+        readExcepted(c, place => seesCondition(place, false)),
+      )
       continue
     }
     if (everyone && joiner === 'but') {
-      parts.splice(-1, 1, { not: readExcepted(c) })
+      parts.splice(-1, 1, { not: readExcepted(c, place => seesCondition(place, false)) })
       continue
     }
     // "Didn't click or open" has done neither.
-    if (joiner === 'or' && denied && last !== undefined && see(c, 'not') === null) {
+    if ((joiner === 'or' || saysDeed(c, joiner)) && denied && last !== undefined && see(c, 'not') === null) {
       c.made.add('denial')
       if (c.choices.denial === 'neither') {
-        parts.splice(-1, 1, { all: [last, { not: readPart(c) }] })
+        const both: Rule[] = [last, { not: readPart(c) }]
+        shareAlone(both, [alone[parts.length - 1] === true, false], [false, false])
+        parts.splice(-1, 1, { all: both })
         continue
       }
     }
@@ -127,15 +131,20 @@ function readJoined(c: Cursor): Rule {
       parts.splice(-1, 1, { not: readPart(c) })
       continue
     }
+    if (everyone && joiner === 'next' && saysEach(c)) fail(c, { kind: 'condition' })
     if (everyone && joiner === 'next') parts.pop()
     else joiners.push(joiner === 'or' ? 'or' : 'and')
     const named = c.tokens[c.at - 1]?.text === 'и' && isNameAlone(c, begun, last)
     const begin = c.at
+    timeFirst[parts.length] = seesWhenFirst(c)
     begun = c.at
     const part = readPart(c)
-    const neither = joiner === 'and' ? deniedToo(c, last, part, begin) : null
-    if (neither !== null) {
-      parts.push(neither)
+    alone[parts.length] = isVerbAlone(c, begin)
+    const of = last === undefined || joiner === 'but' ? null : sharedOf(c, last, part, begin)
+    if (of !== null) {
+      // «Не покупали сумку или обувь» bought neither.
+      if (of.joined === 'and' && joiner === 'or') joiners.pop()
+      parts.splice(-1, 1, ...(of.joined === 'and' && joiner === 'or' ? [{ all: of.rules }] : of.rules))
       continue
     }
     // «Все випы и опт» are those of both, or those of either.
@@ -144,13 +153,14 @@ function readJoined(c: Cursor): Rule {
       joiners.pop()
       continue
     }
-    const beside = joiner === 'next' ? oneOf(c, parts.at(-1), part) : null
+    const beside =
+      joiner === 'next' ? oneOf(c, parts.at(-1), part) : joiner === 'or' ? null : oftener(parts.at(-1), part)
     if (beside !== null) {
       parts.splice(-1, 1, beside)
       joiners.pop()
       continue
     }
-    if (last !== undefined && (but || (joiner === 'and' && isUnquoted(c, begin))))
+    if (last !== undefined && (but || ((joiner === 'and' || joiner === 'or') && isUnquoted(c, begin))))
       // «Получили, но не открыли и не кликнули „А“»: each of those before it may be of it.
       for (let i = parts.length - 1; i >= 0; i--) {
         const before = parts[i]
@@ -160,7 +170,9 @@ function readJoined(c: Cursor): Rule {
       }
     parts.push(joiner === 'next' ? part : carried(c, parts.at(-1), part, begin))
   }
-  if (shared || timeOfAll(c, parts, started)) shareTime(parts)
+  const time = shared ? 'all' : timeOfAll(c, parts, started)
+  if (time === 'all') shareTime(parts)
+  else if (time === null) shareAlone(parts, alone, timeFirst)
   if (joiners.includes('and') && joiners.includes('or')) {
     c.made.add('mixed')
     return bound(parts, joiners, c.choices.mixed)
@@ -219,11 +231,11 @@ function seesCondition(c: Cursor, comma: boolean): boolean {
   // «С авито» is where they came from, and not what they have.
   if (see(c, 'has') !== null && see(c, 'cameFrom') !== null && beginsHere(c) === 'words') return true
   while (!seesSegment(c) && take(c, 'has', 'people', 'anything') !== null);
-  take(c, 'not')
+  const again = take(c, 'not') !== null && comma && seesOtherTime(c)
   while (!seesSegment(c) && take(c, 'has', 'people', 'anything', 'article') !== null);
   const begins = beginsHere(c)
   c.at = before.at
-  if (begins === 'words' || (begins === null && seesWhenFirst(c))) return true
+  if (again || begins === 'words' || (begins === null && seesWhenFirst(c))) return true
   return begins === 'value' && (comma || c.bare)
 }
 
@@ -245,22 +257,28 @@ export function readNegated(c: Cursor): Rule {
   const negation = see(c, 'not', 'except')?.length ?? 0
   const longer = (seeBeginning(c)?.length ?? 0) > negation || (negation > 0 && seesWhole(c, negation))
   if (longer) return readCondition(c)
-  if (take(c, 'except') !== null) return { not: readExcepted(c) }
+  if (take(c, 'except') !== null) return { not: readExcepted(c, place => seesCondition(place, false)) }
   if (take(c, 'not') === null) return readCondition(c)
+  if (saysNotAll(c)) return fail(c, { kind: 'condition' })
   if (['a', 'an'].includes(peek(c)?.text ?? '') && peek(c, 1)?.kind === 'word') c.at++
   // «Не все VIP», «не только ботинки»: some of them are, or others too.
   if (PARTLY.has(peek(c)?.text ?? '')) fail(c, { kind: 'condition' })
-  c.saidNever = false
-  c.saidBareTime = false
-  c.bareCount = null
-  const inside = deeper(c, () => readNegated(c))
+  Object.assign(c, { saidNever: false, saidBareTime: false, bareCount: null })
+  const each = peek(c)?.text !== '('
+  const begin = c.at
+  const one = deeper(c, () => readNegated(c))
+  // "Not women over 50": whether that says which women is asked.
+  const more = mayGoOn(c, begin, one) && seesCondition(c, false) && pick(c, 2) === 0
+  const inside: Rule = more ? { all: [one, deeper(c, () => readNegated(c))] } : one
   takeOrUnknown(c)
   c.denied = true
-  return turned(c, inside)
+  const none = each ? noneOfEach(c, inside) : null
+  return none ?? turned(c, inside, begin)
 }
 
 /** Words that say who is spoken of, with the comma behind them that Russian has: «клиенты, которые». */
 function takePeople(c: Cursor): boolean {
+  saysOnly(c)
   if (see(c, 'older', 'turning', 'newcomers', 'adults', 'minors') !== null || seesBuyers(c)) return false
   if ((seesSegment(c) && !seesMembers(c)) || seesOfMonth(c)) return false
   // «Уже не VIP» were in it.
@@ -279,18 +297,4 @@ function seesWhole(c: Cursor, negation: number): boolean {
   // "No longer Champions" have been.
   if (peek(c, 1)?.text === 'longer') return beginsHere(c) === 'words'
   return seeBeginning({ ...c, at: c.at + negation }) === null && (bareHere(c)?.to ?? 0) > c.at + negation
-}
-
-/** All that is left out: "except VIP and Champions" leaves out both. */
-function readExcepted(c: Cursor): Rule {
-  const parts = [deeper(c, () => readNegated(c))]
-  for (;;) {
-    const begin = c.at
-    const joined = takeSign(c, ',') || take(c, 'and', 'or') !== null
-    if (!joined || see(c, 'not', 'except') !== null || beginsHere(c) !== 'value') {
-      c.at = begin
-      return joinAll(parts, 'or')
-    }
-    parts.push(deeper(c, () => readNegated(c)))
-  }
 }

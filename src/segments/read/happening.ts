@@ -1,36 +1,46 @@
 import { z } from 'zod'
 import { boughtShape, compareSchema, countSchema, currencySchema, idSchema, windowSchema } from '../parts.js'
-import { type Cursor, peek, see, seeBeginning, take } from './cursor.js'
+import { type Having, havingSchema } from '../property.js'
+import { type Cursor, fail, peek, see, seeBeginning, take } from './cursor.js'
+import { takeEvent } from './event-named.js'
 import { endsHere } from './field.js'
 import { readLink, takeLinksCalled } from './link.js'
 import { takeOffer } from './offer.js'
 import { type AskedOrder, takeOrderPart } from './order.js'
+import { takeHaving } from './property.js'
 
 /** What a phrase says came first, and whether an offer may be named behind it; null: what the condition before was about. */
 export type First = { event: string; ofOffer: boolean; sameDay?: true } | null
 
-/** Something that happened, of what offer and link, or with what in the order. */
-export type Happening = { event: string; offer: number | null; link?: number; order?: AskedOrder }
+/** Something that happened, of what offer and link, with what in the order, or which event of the shop. */
+export type Happening = {
+  event: string
+  offer: number | null
+  link?: number
+  order?: AskedOrder
+  reported?: { event: number; having: Having[] }
+}
 
 const moneySchema = z.strictObject({ compare: compareSchema, currency: currencySchema })
 
 /** What such an event may say: what happened, of what, once or not at all. */
 export const eventSchema = z.strictObject({
-  leaf: z.enum(['received', 'seen', 'clicked', 'replied', 'ordered', 'stopped', 'subscribed']),
+  leaf: z.enum(['received', 'seen', 'clicked', 'replied', 'ordered', 'stopped', 'subscribed', 'reported']),
   ...{ count: countSchema.optional(), window: windowSchema.nullable(), offer: idSchema.nullable().optional() },
   ...{ grade: z.literal('any').optional(), link: z.int().nullable().optional() },
   ...{ product: boughtShape.product.optional(), category: boughtShape.category.optional() },
-  total: moneySchema.nullable().optional(),
+  ...{ total: moneySchema.nullable().optional(), event: idSchema.optional(), having: havingSchema.optional() },
 })
 
 /** What an event says. */
 export function happeningOf(event: z.infer<typeof eventSchema>): Happening {
-  const { leaf, offer = null, link = null, product = null, category = null, total = null } = event
+  const { leaf, offer = null, link = null, product = null, category = null, total = null, having = [] } = event
   const bought = product !== null || category !== null || total !== null
   return {
     ...{ event: leaf, offer },
     ...(link !== null && { link }),
     ...(bought && { order: { product, category, total } }),
+    ...(event.event !== undefined && { reported: { event: event.event, having } }),
   }
 }
 
@@ -43,18 +53,29 @@ export function lastEvent({ last }: Cursor): Happening | null {
 /** What is said of what came first: its offer, and a link of it, or what was ordered. */
 export function happeningHere(c: Cursor, { event, ofOffer }: NonNullable<First>): Happening {
   if (event === 'ordered') return { event, offer: null, ...orderHere(c) }
+  if (event === 'reported') return reportedHere(c)
   return linkHere(c, event) ?? withLink(c, event, ofOffer ? offerHere(c) : null)
 }
 
 /** The same, where the offer may be the one that was spoken of before. */
 export function happeningAbout(c: Cursor, { event, ofOffer }: NonNullable<First>): Happening {
   if (event === 'ordered') return { event, offer: null, ...orderHere(c) }
+  if (event === 'reported') return reportedHere(c)
   const called = linkHere(c, event)
   if (called !== null) return called
   const last = lastEvent(c)
   const happening = withLink(c, event, ofOffer ? offerAbout(c, event) : null)
   const same = happening.link === undefined && last?.event === event && last.offer === happening.offer
   return same ? last : happening
+}
+
+/** The event of the shop that is named here, and what came with it. */
+function reportedHere(c: Cursor): Happening {
+  const event = takeEvent(c)
+  if (event === null) return fail(c, { kind: 'event' }, c.vocabulary.events.all())
+  const having: Having[] = []
+  while (takeHaving(c, event, having));
+  return { event: 'reported', offer: null, reported: { event, having } }
 }
 
 /** One link by its label alone: "after clicking Prices". */

@@ -154,3 +154,10 @@ function formsOf(word: string): string[] {
     ...(whole === word || whole === stem ? [] : [whole]),
   ]
 }
+
+/** What a plural may be of: "poodles" of Poodle. */
+export function singularsOf(name: string): string[] {
+  const [, stem, end] = /^([a-z' -]{3,}?)(ies|es|s)$/iu.exec(name) ?? []
+  if (stem === undefined || end === undefined) return []
+  return end === 's' ? [stem] : end === 'es' ? [stem, `${stem}e`] : [`${stem}y`, `${stem}ie`]
+}

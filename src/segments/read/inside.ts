@@ -1,4 +1,5 @@
 import { fold } from '../../text/fold.js'
+import type { Vocabulary } from '../vocabulary.js'
 import { sameWord, stemOf } from './inflect.js'
 
 /** Shorter words are parts of too many names. */
@@ -22,6 +23,15 @@ export function oneCalled(written: string, names: readonly string[]): string | n
   const same = sameWord(written, names)
   const inside = same === null ? namesWith(written, names) : []
   return same ?? (inside.length === 1 ? (inside[0] ?? null) : null)
+}
+
+/** A product by a form of its name, or by a part of it where no category is called so: "bags" are these, and not one bag. */
+export function productCalled(
+  { products, categories }: Pick<Vocabulary, 'products' | 'categories'>,
+  name: string,
+): string | null {
+  const sort = categories.has(name) || sameWord(name, categories.all()) !== null
+  return sort ? sameWord(name, products.all()) : oneCalled(name, products.all())
 }
 
 type Stemmed = { word: string; stem: string }

@@ -1,6 +1,7 @@
 import type { Rule } from '../rule.js'
 import { type Cursor, fail, peek, see, take, takeSign } from './cursor.js'
-import { deeper, readRange } from './group.js'
+import { deeper } from './deeper.js'
+import { readRange } from './group.js'
 import type { Line } from './tokens.js'
 
 const HEADS = ['allOf', 'anyOf', 'noneOf', 'notAllOf'] as const

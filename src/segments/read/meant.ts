@@ -2,7 +2,9 @@ import type { AnyLeaf, Rule } from '../rule.js'
 import { namedAt } from './bare.js'
 import { monthAt } from './calendar.js'
 import { bareHere } from './condition.js'
+import { seesCount } from './count.js'
 import { type Cursor, peek, pick, see, seeBeginning, take } from './cursor.js'
+import { isSameWord } from './inflect.js'
 import { seesSegment } from './starter.js'
 import { byForm } from './things.js'
 import { seesWindow } from './window.js'
@@ -65,14 +67,14 @@ export const NEITHER: ReadonlySet<string> = new Set(['neither', 'ни', 'either'
  * «Не покупали сумки и обувь» bought neither; «не VIP и ядро» is asked. Null where what stands behind *and* is a condition of
  * its own.
  */
-export function deniedToo(c: Cursor, before: Rule | undefined, part: Rule, begin: number): Rule | null {
+function deniedToo(c: Cursor, before: Rule | undefined, part: Rule, begin: number): Rule | null {
   if (withoutBoth(c, before, part, begin)) return { not: part }
-  if (before === undefined || c.tokens[begin - 1]?.text !== 'и' || !('leaf' in part)) return null
+  if (before === undefined || !AND_OR.has(c.tokens[begin - 1]?.text ?? '') || !('leaf' in part)) return null
   const denied = 'not' in before ? before.not : 'leaf' in before && before.count === 'none' ? before : null
   if (denied === null || !('leaf' in denied) || denied.leaf !== part.leaf) return null
   const place: Cursor = { ...c, at: begin }
   if (see(place, 'not', 'has', 'memberOf', 'livesIn', 'cameFrom') !== null || seeBeginning(place) !== null) return null
-  if (part.leaf === 'ordered') return once(part) ? { not: part } : null
+  if (part.leaf === 'ordered') return once({ ...part, window: null }) ? { not: part } : null
   const sameField = !('field' in denied) || !('field' in part) || denied.field === part.field
   if (!NAMED.has(part.leaf) || !sameField) return null
   return pick(c, 2) === 0 ? { not: part } : part
@@ -84,23 +86,24 @@ function once({ count, window }: AnyLeaf): boolean {
   return window === null && typeof count === 'object' && 'atLeast' in count && count.atLeast === 1
 }
 
-const DID = /(?:ли|лись|вши[ей]|вших)$/u
+const DID = /(?:л[аи]?|лся|лась|лись|вши[ей]|вших)$/u
 const DEEDS: ReadonlySet<string> = new Set(['received', 'seen', 'clicked', 'replied', 'reacted', 'ordered'])
 
-/** «Не заказали и не кликнули за месяц»: whether the time behind the last of two is that of both is asked. */
-export function timeOfAll(c: Cursor, parts: readonly Rule[], begin: number): boolean {
+/** «Не заказали и не кликнули за месяц»: whether the time behind the last of two is that of both is asked; null where nothing is. */
+export function timeOfAll(c: Cursor, parts: readonly Rule[], begin: number): 'all' | 'own' | null {
   const [first, second, ...others] = parts
-  if (first === undefined || second === undefined || others.length > 0) return false
+  if (first === undefined || second === undefined || others.length > 0) return null
   const [one, two] = [deedOf(first), deedOf(second)]
-  if (one === null || two === null || one.denied !== two.denied) return false
+  if (one === null || two === null || one.denied !== two.denied) return null
   const { leaf } = one
-  if (leaf.window !== null || two.leaf.window === null || two.leaf.window === undefined) return false
+  if (leaf.window !== null || two.leaf.window === null || two.leaf.window === undefined) return null
   const said = Object.entries(leaf).some(
     ([key, value]) =>
       ['offer', 'product', 'category', 'total', 'link', 'topic'].includes(key) && value !== null && value !== undefined,
   )
   const verbs = c.tokens.slice(begin, c.at).filter(({ kind, text }) => kind === 'word' && DID.test(text))
-  return !said && verbs.length === 2 && pick(c, 2) === 0
+  if (said || verbs.length !== 2) return null
+  return pick(c, 2) === 0 ? 'all' : 'own'
 }
 
 function deedOf(rule: Rule): { leaf: AnyLeaf; denied: boolean } | null {
@@ -125,4 +128,64 @@ function withoutBoth(c: Cursor, before: Rule | undefined, part: Rule, begin: num
   const [word, noun] = [c.tokens[begin]?.text ?? '', c.tokens[begin - 2]?.text ?? '']
   const denied = 'not' in before || ('leaf' in before && before.count === 'none')
   return denied && MISSING.test(word) && MISSING.test(noun) && WITHOUT.has(c.tokens[begin - 3]?.text ?? '')
+}
+
+/** True before another time of what happened before: «купили в мае, не в июне». */
+export function seesOtherTime(c: Cursor): boolean {
+  return c.last?.window !== undefined && c.last.window !== null && seesWindow(c)
+}
+
+const AND_OR: ReadonlySet<string> = new Set(['и', 'или', 'либо'])
+
+/**
+ * «Купили сыворотку и крем за полгода», «в октябре купили сумку и шарф»: of what one verb says of two things the time is of both;
+ * «купили сумку в октябре и шарф» is asked. Null where both have their time, or none, or a verb of their own.
+ */
+function timeOfBoth(c: Cursor, before: Rule, part: Rule, begin: number): [Rule, Rule] | null {
+  const [one, two] = ['not' in before ? before.not : before, 'not' in part ? part.not : part]
+  if (!('leaf' in one) || !('leaf' in two) || one.leaf !== 'ordered' || two.leaf !== 'ordered') return null
+  const place: Cursor = { ...c, at: begin }
+  if (see(place, 'has', 'not', 'people') !== null || seeBeginning(place) !== null || seesCount(place)) return null
+  const [first, second] = [one.window ?? null, two.window ?? null]
+  if (!AND_OR.has(c.tokens[begin - 1]?.text ?? '') || (first === null) === (second === null)) return null
+  const timed = (rule: Rule): Rule => {
+    const leaf = 'not' in rule ? rule.not : rule
+    const whole: Rule = { ...leaf, ...{ window: first ?? second } }
+    return 'not' in rule ? { not: whole } : whole
+  }
+  if (second !== null) return [timed(before), part]
+  return endsThing(c, begin - 2) || pick(c, 2) === 0 ? [before, timed(part)] : null
+}
+
+/** True where the name of what was bought ends: no time stands between it and the joint. */
+function endsThing(c: Cursor, at: number): boolean {
+  const token = c.tokens[at]
+  if (token === undefined || token.kind === 'number') return false
+  const { products, categories } = c.vocabulary
+  const words = [...products.all(), ...categories.all()].flatMap(name => name.split(' '))
+  return token.kind === 'quoted' || words.some(word => isSameWord(word, token.text))
+}
+
+/**
+ * What is said once of two conditions with *and* or *or* between them: that it did not happen, and when. Null where each says
+ * all of itself; `joined`: *and* where the two are true together whatever stands between them.
+ */
+export function sharedOf(
+  c: Cursor,
+  before: Rule,
+  part: Rule,
+  begin: number,
+): { rules: Rule[]; joined: 'and' | null } | null {
+  const denied = deniedToo(c, before, part, begin)
+  const timed = timeOfBoth(c, before, denied ?? part, begin)
+  if (denied === null && timed === null) return null
+  return { rules: timed ?? [before, denied ?? part], joined: denied !== null && denied !== part ? 'and' : null }
+}
+
+/** «Не получали „А“ и „Б“»: neither, or not both, is asked; null where no several offers are named. */
+export function noneOfEach(c: Cursor, inside: Rule): Rule | null {
+  if (!('all' in inside) || inside.all.length < 2) return null
+  const leaves = inside.all.flatMap(rule => ('leaf' in rule && 'offer' in rule && rule.offer !== null ? [rule] : []))
+  if (leaves.length < inside.all.length || new Set(leaves.map(({ leaf }) => leaf)).size > 1) return null
+  return pick(c, 2) === 0 ? { all: leaves.map(leaf => ({ not: leaf })) } : { not: inside }
 }

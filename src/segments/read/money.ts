@@ -1,5 +1,5 @@
 import { findCurrency } from '../../text/currency.js'
-import type { Compare } from '../parts.js'
+import type { Compare, Money } from '../parts.js'
 
 /** What money is called in speech. */
 const SAID: Readonly<Record<string, string>> = {
@@ -30,4 +30,11 @@ export function mapCompare(compare: Compare, change: (value: number) => number):
   if ('atMost' in compare) return { atMost: change(compare.atMost) }
   if ('exactly' in compare) return { exactly: change(compare.exactly) }
   return { from: change(compare.from), to: change(compare.to) }
+}
+
+/** «На сумму от 100» is at least that; "for more than 100" is more. */
+export function limitBy(key: string, said: string, limit: number): Money['compare'] {
+  if (said === 'от' || said === 'суммы') return { atLeast: limit }
+  if (said === 'до') return { atMost: limit }
+  return key === 'priceOver' ? { over: limit } : { under: limit }
 }

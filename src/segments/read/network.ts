@@ -1,5 +1,6 @@
 import { fold } from '../../text/fold.js'
 import type { Used } from '../missing/used.js'
+import { type Cursor, peek } from './cursor.js'
 import { nominatives } from './inflect.js'
 
 /** What networks are called in either language; a source or a channel that is called one way is found by the others. */
@@ -40,4 +41,11 @@ export function networkCalled(used: Used, written: string): string | null {
 
 function squeezed(name: string): string {
   return fold(name).replace(/[\s_.-]+/gu, '')
+}
+
+const WAYS: ReadonlySet<string> = new Set(['code', 'codes', 'ad', 'ads', 'link', 'links', 'page', 'account'])
+
+/** Takes what a source is, behind its name: "the QR code", "Instagram ads". */
+export function takeWay(c: Cursor): void {
+  if (WAYS.has(peek(c)?.text ?? '')) c.at++
 }

@@ -3,16 +3,18 @@ import { countries } from '../names.js'
 import type { Anniversary, FieldTest, Window } from '../parts.js'
 import type { Tree } from '../rule.js'
 import type { Field } from '../vocabulary.js'
-import { readAnniversary, saysBorn, seesSoon, takePlainDays } from './anniversary.js'
+import { readAnniversary, saysBorn, seesSoon, takeCalled, takePlainDays } from './anniversary.js'
+import { yearAt } from './calendar.js'
 import { countryCalled, optionCalled } from './called.js'
 import { type Cursor, fail, peek, see, take, takeSign } from './cursor.js'
 import { DAY_OF, endsHere, kept, nameOf, saysHas, sharedKnown, takeKnown, takeNegation, takeYesNo } from './field.js'
 import { nominatives } from './inflect.js'
+import { lastMonth } from './last-month.js'
 import { phrasesOf } from './lexicon.js'
 import { readCompare, readNumber } from './number.js'
-import { seesMonthAlone, seesStretch, takeMonthAlone } from './stretch.js'
+import { seesMonthAlone, seesStretch } from './stretch.js'
 import { failAt, readValues, takeOrUnknown } from './value.js'
-import { readWindow, seesWindow } from './window.js'
+import { readSpan, readWindow, seesWindow } from './window.js'
 
 /** A condition on a field. */
 export type OfField = { leaf: 'field'; field: number; test: FieldTest }
@@ -111,7 +113,16 @@ function readText(c: Cursor, field: Field): Tree<OfField> {
     )
   })
   if (bracket && !takeSign(c, ')')) return fail(c, { kind: 'closing' })
-  return leafOf(field, negated ? { isNot: values } : { is: values })
+  const leaf = leafOf(field, negated ? { isNot: values } : { is: values })
+  return saysUnknownToo(c) ? { any: [leaf, leafOf(field, { known: false })] } : leaf
+}
+
+/** Takes «или не указан» behind values. */
+function saysUnknownToo(c: Cursor): boolean {
+  const begin = c.at
+  if (take(c, 'or') !== null && take(c, 'unknown') !== null && endsHere(c)) return true
+  c.at = begin
+  return false
 }
 
 /** Takes the bracket that opens a list: "city in (Riga, Vilnius)". */
@@ -165,8 +176,12 @@ function endsBehind(c: Cursor): boolean {
 }
 
 function readDate(c: Cursor, field: Field): Tree<OfField> {
+  const years = field.key === 'birthday' && saysBorn(c) ? takeYears(c) : null
+  if (years !== null) return leafOf(field, { day: years })
   const anniversary = readAnniversary(c, field)
-  if (anniversary !== null) return withMoreMonths(c, field, anniversary)
+  if (anniversary !== null) return withMore(c, field, anniversary)
+  const limited = field.key === 'birthday' ? null : takeLimitedDays(c, field)
+  if (limited !== null) return leafOf(field, { anniversary: limited })
   // "In 30 days" looks back everywhere else; of a date people may mean the days to come.
   if (field.key !== 'birthday') {
     const at = c.at
@@ -176,27 +191,66 @@ function readDate(c: Cursor, field: Field): Tree<OfField> {
     c.at = at
   }
   const stretch = field.key === 'birthday' && !saysBorn(c) && seesStretch(c) !== null
-  if (seesMonthAlone(c) || stretch || (field.key === 'birthday' && seesSoon(c)))
+  const passed = field.key === 'birthday' && lastMonth(c) !== null
+  if (passed || seesMonthAlone(c) || stretch || (field.key === 'birthday' && seesSoon(c)))
     return fail(c, { kind: 'dateTest', of: nameOf(c, field) })
   if (!seesWindow(c) && see(c, 'over', 'under', 'between', 'from', 'to', 'before', 'after', 'on') === null)
     return fail(c, { kind: 'dateTest', of: nameOf(c, field) }, phrasesOf(['today', 'inNext', 'inLast', 'from', 'to']))
   return leafOf(field, { day: readDayWindow(c, field) })
 }
 
-/** "In May or June", «в мае, июне», "today or tomorrow": any of the months, or of the days. */
-function withMoreMonths(c: Cursor, field: Field, first: Anniversary): Tree<OfField> {
+/** Takes "in less than 30 days": of the days to come. What is longer ahead than that nobody can ask. */
+function takeLimitedDays(c: Cursor, field: Field): number | null {
+  const begin = c.at
+  take(c, 'in')
+  const limit = take(c, 'over', 'atLeast', 'under', 'atMost')
+  const number = limit === null ? null : peek(c)
+  if (number?.kind === 'number' && Number.isInteger(number.value) && number.value > 0) {
+    const { n, unit } = readSpan(c)
+    const days = n * { hours: 1 / 24, days: 1, weeks: 7, months: 30, years: 365 }[unit]
+    if (see(c, 'ago') === null) {
+      if (limit === 'over' || limit === 'atLeast' || days > 366) fail(c, { kind: 'dateTest', of: nameOf(c, field) })
+      return Math.ceil(days)
+    }
+  }
+  c.at = begin
+  return null
+}
+
+/** Takes two years with a dash or «по» between them: «родились в 1985–1995»; null, and nothing is taken, for anything else. */
+function takeYears(c: Cursor): Window | null {
+  const begin = c.at
+  take(c, 'duringNamed', 'between', 'from')
+  const first = yearAt(c, 0)
+  if (first !== null) {
+    c.at++
+    take(c, 'calendarYear')
+    const joined = takeSign(c, '-') || take(c, 'to', 'and') !== null
+    const second = joined ? yearAt(c, 0) : null
+    if (second !== null && second > first) {
+      c.at++
+      take(c, 'calendarYear', 'years')
+      return { from: `${first}-01-01`, to: `${second}-12-31` }
+    }
+  }
+  c.at = begin
+  return null
+}
+
+/** "In May or June", "this month or next month", «в мае, июне», "today or tomorrow": any of them. */
+function withMore(c: Cursor, field: Field, first: Anniversary): Tree<OfField> {
   const leaves = [leafOf(field, { anniversary: first })]
   for (let next = otherTime(c, field); next !== null; next = otherTime(c, field))
     leaves.push(leafOf(field, { anniversary: next }))
-  while (typeof first === 'object' && 'month' in first) {
+  for (;;) {
     const begin = c.at
     const joined = takeSign(c, ',') ? take(c, 'or', 'and') !== null || true : take(c, 'or', 'and') !== null
-    const month = joined ? takeMonthAlone(c) : null
-    if (month === null) {
+    const next = joined ? takeCalled(c) : null
+    if (next === null) {
       c.at = begin
       break
     }
-    leaves.push(leafOf(field, { anniversary: { month } }))
+    leaves.push(leafOf(field, { anniversary: next }))
   }
   const [only] = leaves
   return only !== undefined && leaves.length === 1 ? only : { any: leaves }

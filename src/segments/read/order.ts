@@ -3,12 +3,14 @@ import type { Used } from '../missing/used.js'
 import type { Bought, Money, Thing } from '../parts.js'
 import { namedAt } from './bare.js'
 import { type Cursor, fail, Mistake, peek, see, seeAhead, seeBeginning, take, takeSign } from './cursor.js'
+import { MOST_ORDERS, saysDear } from './dear.js'
 import { readEventName, seesName } from './event.js'
 import { sameWord } from './inflect.js'
-import { namesWith, oneCalled } from './inside.js'
-import { currencyOf, mapCompare } from './money.js'
+import { namesWith, productCalled } from './inside.js'
+import { currencyOf, limitBy, mapCompare } from './money.js'
 import { LIMIT_WORDS, readCompare, readNumber } from './number.js'
 import { seesOperator } from './starter.js'
+import { thingBefore } from './thing.js'
 import { failAt, type Written } from './value.js'
 
 /** Words that stand before an amount. */
@@ -82,9 +84,6 @@ const PRODUCT_WORDS: ReadonlySet<string> = new Set(['product', 'item', 'това
 /** What is asked of an order: what was bought, and what it came to. */
 export type AskedOrder = Bought & { total: Money | null }
 
-/** A larger number of orders nobody has; it is rather what one came to. */
-const MOST_ORDERS = 100
-
 /** Takes a part of what is asked of an order; true when it was there. @param most a limit above it is of an amount */
 export function takeOrderPart(c: Cursor, order: AskedOrder, most = MOST_ORDERS): boolean {
   const than = order.total === null ? see(c, 'priceOver', 'priceUnder') : null
@@ -99,7 +98,8 @@ export function takeOrderPart(c: Cursor, order: AskedOrder, most = MOST_ORDERS):
     order.total = { compare: limitBy(than.key, said, compare.exactly), currency }
     return true
   }
-  if (order.total === null && seesLargeLimit(c, most)) {
+  const dear = order.total === null && saysDear(c, most)
+  if (dear) {
     order.total = readMoney(c, c.vocabulary.currency)
     return true
   }
@@ -119,28 +119,12 @@ export function takeOrderPart(c: Cursor, order: AskedOrder, most = MOST_ORDERS):
   return takeBought(c, order, order.product === null && see(c, 'category') === null && seesThing(c))
 }
 
-/** True before "over 1k" with nothing of which there are so many behind it. */
-function seesLargeLimit(c: Cursor, most: number): boolean {
-  const limit = see(c, 'over', 'under')
-  const number = limit === null ? null : peek(c, limit.length)
-  if (limit === null || number?.kind !== 'number' || (number.thousands ?? number.value) <= most) return false
-  const behind: Cursor = { ...c, at: c.at + limit.length + 1, trying: true }
-  return see(behind, 'times', 'hours', 'days', 'weeks', 'months', 'years', 'km', 'percent') === null
-}
-
 /** True where the name of what was bought may begin, and not the next condition: "regulars who spent 100". */
 function seesThing(c: Cursor): boolean {
   if (!seesName(c)) return false
   if (peek(c)?.kind === 'quoted' || seeBeginning(c) === null) return true
   const { products, categories } = c.vocabulary
   return namedAt(c, name => (isThing(products, name) || isThing(categories, name) ? name : null)) !== null
-}
-
-/** «На сумму от 100» is at least that; "for more than 100" is more. */
-function limitBy(key: string, said: string, limit: number): Money['compare'] {
-  if (said === 'от' || said === 'суммы') return { atLeast: limit }
-  if (said === 'до') return { atMost: limit }
-  return key === 'priceOver' ? { over: limit } : { under: limit }
 }
 
 /** Takes "from" before a name that there is, and what says that several are meant: "anything from Shoes", «и ботинки, и сумку». */
@@ -213,10 +197,17 @@ function nextThing(c: Cursor, kind: 'product' | 'category'): string | null {
   const used = kind === 'product' ? c.vocabulary.products : c.vocabulary.categories
   const comma = takeSign(c, ',')
   const or = take(c, 'or') !== null || takeNeither(c)
+  const whole = (comma || or) && kind === 'product' ? namedAt(c, name => used.shown(name)) : null
   const written = (comma || or) && peek(c) !== null ? nameHere(c) : null
+  // A number may be the end of its name.
+  if (whole !== null && whole.to > c.at) {
+    c.at = whole.to
+    return whole.value
+  }
   if (written !== null && (used.has(written.text) || (written.quoted && comma && !or && !seesOperator(c, 0))))
     return written.text
-  const named = written === null || written.quoted || kind === 'category' ? null : oneCalled(written.text, used.all())
+  const named =
+    written === null || written.quoted || kind === 'category' ? null : productCalled(c.vocabulary, written.text)
   if (named !== null) return named
   c.at = begin
   return null
@@ -267,6 +258,12 @@ function takeThing(c: Cursor, bought: Bought): void {
       c.named = 'product'
       return
     }
+  }
+  const ahead = product || category || written.quoted ? null : thingBefore({ ...c, at: begin, end: c.at })
+  if (ahead !== null) {
+    Object.assign(c, { at: ahead.to, named: 'product' })
+    Object.assign(bought, ahead.bought)
+    return
   }
   const inside = product || category || written.quoted ? [] : namesWith(written.text, products.all())
   const sorts = inside.length > 0 || bought.category !== null ? [] : namesWith(written.text, categories.all())

@@ -28,7 +28,7 @@ export function takeHaving(c: Cursor, event: number, having: Having[]): boolean 
   return true
 }
 
-const LED: ReadonlySet<string> = new Set(['with', 'where', 'с', 'со', 'где'])
+const LED: ReadonlySet<string> = new Set(['with', 'where', 'с', 'со', 'где', 'на'])
 
 /** Takes "with" before the name of a property: "left review with rating under 3". */
 function takeLed(c: Cursor, event: number): boolean {
@@ -84,7 +84,14 @@ function readTest(c: Cursor, name: string, type: NonNullable<EventProperty['type
     case 'number': {
       const expected = { kind: 'numberTest', of: name } as const
       if (takeSign(c, ':') || take(c, 'is') !== null) takeSign(c, '=')
-      return { number: readCompare(c, () => readNumber(c, expected)) }
+      const number = readCompare(c, () => readNumber(c, expected))
+      // «С оценкой 4 или 5».
+      const or = see(c, 'or')
+      const next = or === null ? null : peek(c, or.length)
+      if (or === null || next?.kind !== 'number' || !('exactly' in number) || next.value !== number.exactly + 1)
+        return { number }
+      c.at += or.length + 1
+      return { number: { from: number.exactly, to: next.value } }
     }
     case 'date':
       return seesWindow(c) || see(c, 'over', 'under', 'between', 'from', 'to', 'before', 'after', 'on') !== null

@@ -1,6 +1,6 @@
 import type { Window } from '../parts.js'
 import type { AnyLeaf, Rule } from '../rule.js'
-import { type Cursor, fail, peek, see } from './cursor.js'
+import { type Cursor, fail, peek, pick, see } from './cursor.js'
 import { JOINTS, longestAt } from './lexicon.js'
 
 const UNITS = ['hours', 'days', 'weeks', 'months', 'years'] as const
@@ -37,11 +37,18 @@ const ONE: ReadonlySet<string> = new Set(['год', 'месяц', 'неделю'
  * *Not* before a condition. "Not ordered 90 days" does not say whether they ever did; "not ordered 90" does not say what
  * there are 90 of, and would hold nearly everyone.
  */
-export function turned(c: Cursor, inside: Rule): Rule {
+export function turned(c: Cursor, inside: Rule, begin: number): Rule {
   if (c.bareCount !== null && 'leaf' in inside) {
     c.at = c.bareCount
     return fail(c, { kind: 'timesOrUnit' })
   }
+  // "Haven't ordered twice" are rather those who ordered less often.
+  const n = 'leaf' in inside && typeof inside.count === 'object' && 'exactly' in inside.count ? inside.count.exactly : 0
+  if (n > 1 && 'leaf' in inside && !saysExactly(c, begin) && pick(c, 2) === 0)
+    return { ...inside, count: { atMost: n - 1 } }
+  // "Never in the series" did not enter it at any time.
+  if ('leaf' in inside && inside.leaf === 'series' && 'stands' in inside && inside.stands === 'in')
+    if (c.tokens[begin - 1]?.text === 'never') return { not: { ...inside, ...{ stands: 'entered' } } }
   const plain: Rule = c.saidNever && 'leaf' in inside ? inside : { not: inside }
   if (!c.saidBareTime || !('leaf' in inside)) return plain
   const { count, window } = inside
@@ -50,4 +57,10 @@ export function turned(c: Cursor, inside: Rule): Rule {
   c.saidBareTime = false
   const asked = quietly(c, inside, window)
   return c.choices.quiet === 'before' ? plain : asked
+}
+
+function saysExactly({ tokens, at: end }: Cursor, begin: number): boolean {
+  for (let at = begin; at < end; at++)
+    if (longestAt(JOINTS, { tokens, at, end }, ['exactly', 'notExactly']) !== null) return true
+  return false
 }

@@ -46,7 +46,7 @@ const STEP = /^ступен(?:ь|и|ью|ей|ям|ях|ька|ьке|ьки)$/u
 /** The longest limit, in tokens. */
 const MOST_LIMIT = 2
 
-/** «Третья ступень» is «ступень 3», «выше третьей ступени» «ступень выше 3»: each token stays where it stood. */
+/** «Третья ступень» is «ступень 3», «выше третьей ступени» «ступень выше 3». */
 export function numberSteps(tokens: Token[]): void {
   for (let i = 0; i + 1 < tokens.length; i++) {
     const [first, step] = [tokens[i], tokens[i + 1]]
@@ -59,14 +59,11 @@ export function numberSteps(tokens: Token[]): void {
       if (limit?.length === n) from = i - n
     }
     const said = [
-      { ...step, text: 'ступень' },
+      step,
       ...tokens.slice(from, i),
       { ...first, kind: 'number' as const, text: String(number), value: number },
     ]
-    for (const [n, token] of said.entries()) {
-      const { start, end } = tokens[from + n] ?? token
-      tokens[from + n] = { ...token, start, end }
-    }
+    for (const [n, token] of said.entries()) tokens[from + n] = token
   }
 }
 
@@ -81,4 +78,26 @@ export function abbreviated(tokens: readonly Token[]): Map<number, string> {
     if (without) found.set(i + 2, '')
   }
   return found
+}
+
+const MONTH = /^(?:январ|феврал|март|апрел|ма[йея]|июн|июл|август|сентябр|октябр|ноябр|декабр)(?:ь|я|е|а|ю)?$/u
+
+/** «Июле-августе» as two months with a dash between them; null for any other word. */
+export function monthsJoined(token: Token): Token[] | null {
+  const at = token.kind === 'word' ? token.text.indexOf('-') : -1
+  const [first, second] = [token.text.slice(0, at), token.text.slice(at + 1)]
+  if (at < 3 || !MONTH.test(first) || !MONTH.test(second)) return null
+  const middle = token.start + at
+  return [
+    { ...token, text: first, end: middle },
+    { ...token, kind: 'sign', text: '-', start: middle, end: middle + 1 },
+    { ...token, text: second, start: middle + 1 },
+  ]
+}
+
+/** "Champions + loyal": a plus that stands alone between words. */
+export function isPlus(tokens: readonly Token[], i: number): boolean {
+  const [before, token, behind] = [tokens[i - 1], tokens[i], tokens[i + 1]]
+  if (token?.kind !== 'sign' || token.text !== '+' || before === undefined || behind === undefined) return false
+  return before.kind !== 'number' && before.kind !== 'sign' && before.end < token.start && token.end < behind.start
 }

@@ -2,7 +2,8 @@ import { DECADES, decadeAt } from './decade.js'
 import type { Hearing } from './forms.js'
 import { JOINTS, longestAt, phrasesOf } from './lexicon.js'
 import { timesPower } from './multiplied.js'
-import { abbreviated, madeSaid, numberSteps, swapDenied, whichSaid } from './reordered.js'
+import { abbreviated, isPlus, madeSaid, monthsJoined, numberSteps, swapDenied, whichSaid } from './reordered.js'
+import { rewordedAt } from './reworded.js'
 import type { Line, Token } from './tokens.js'
 
 const NUMBERS: Readonly<Record<number, readonly string[]>> = {
@@ -43,7 +44,7 @@ const VALUE_OF = new Map(Object.entries(NUMBERS).flatMap(([value, words]) => wor
 /** As words alone they are read as "2 times"; behind a limit they are the number. */
 const TIMES_OF = new Map(
   Object.entries({
-    1: ['once', 'раз', 'разок', 'единожды', 'однажды'],
+    1: ['once', 'раз', 'раза', 'разок', 'единожды', 'однажды'],
     2: ['twice', 'дважды'],
     3: ['thrice', 'трижды'],
   }).flatMap(([value, words]) => words.map(word => [word, Number(value)])),
@@ -69,8 +70,7 @@ const MARKS =
   /^(?:оцен(?:к[аиуе]|кой|ок)|рейтинг(?:ом|а)?|балл(?:ом|а|ов)?|ступен(?:ь|и|ью)|номер(?:ом|а)?|размер(?:ом|а)?|rating|score|step)$/u
 
 const ARTICLES: ReadonlySet<string> = new Set(['a', 'an'])
-
-/** What is counted, in any form of the word. */
+/** What is counted. */
 const NOUNS = /^(?:orders?|purchases?|clicks?|messages?|repl(?:y|ies)|(?:заказ|покупк|клик|сообщени|ответ)\p{L}{0,3})$/u
 
 /**
@@ -106,7 +106,7 @@ export function spoken(
       if (part !== '') heard.push({ ...token, text: part })
       continue
     }
-    const stretch = stretchAt(tokens, i)
+    const stretch = stretchAt(tokens, i) ?? rewordedAt(tokens, i)
     if (stretch !== null) {
       heard.push(...stretch.tokens)
       for (const end = i + stretch.length - 1; i < end; i++) places[i + 1] = heard.length - 1
@@ -124,6 +124,11 @@ export function spoken(
       places[++i] = heard.length - 1
       continue
     }
+    const months = monthsJoined(token)
+    if (months !== null) {
+      heard.push(...months)
+      continue
+    }
     const decade = decadeAt(tokens, i)
     if (decade !== null) {
       heard.push(decade.token)
@@ -137,13 +142,6 @@ export function spoken(
   places.push(heard.length)
   const at = (place: number) => places[place] ?? heard.length
   return { tokens: heard, lines: lines.map(line => ({ ...line, from: at(line.from), to: at(line.to) })) }
-}
-
-/** "Champions + loyal": a plus that stands alone between words. */
-function isPlus(tokens: readonly Token[], i: number): boolean {
-  const [before, token, behind] = [tokens[i - 1], tokens[i], tokens[i + 1]]
-  if (token?.kind !== 'sign' || token.text !== '+' || before === undefined || behind === undefined) return false
-  return before.kind !== 'number' && before.kind !== 'sign' && before.end < token.start && token.end < behind.start
 }
 
 /** Whose name may have a part in it. */
@@ -203,7 +201,7 @@ function partsSaid(tokens: readonly Token[]): Map<number, string> {
 
 /** "The day before yesterday", "half a year", "a fortnight", as words of the language; `length` in tokens. */
 function stretchAt(tokens: readonly Token[], i: number): { tokens: Token[]; length: number } | null {
-  const [first] = [tokens[i]]
+  const first = tokens[i]
   if (first?.kind !== 'word') return null
   for (const [phrase, said] of STRETCHES) {
     const words = phrase.split(' ')

@@ -1,4 +1,6 @@
-import type { Cursor } from './cursor.js'
+import type { Bought } from '../parts.js'
+import { namedAt } from './bare.js'
+import { type Cursor, see } from './cursor.js'
 import { sameWord } from './inflect.js'
 import { oneCalled } from './inside.js'
 import { startsWith } from './starter.js'
@@ -32,4 +34,19 @@ export function takeAtOnce(c: Cursor): boolean {
 export function thingCalled(c: Cursor, name: string): string | null {
   const { products, categories } = c.vocabulary
   return products.shown(name) ?? oneCalled(name, products.all()) ?? sameWord(name, categories.all())
+}
+
+/** The longest thing that begins a name nobody bought, where people or another condition follow it: «купившие курсы клиенты». */
+export function thingBefore(c: Cursor): { bought: Partial<Bought>; to: number } | null {
+  const { products, categories } = c.vocabulary
+  const find = (name: string): Partial<Bought> | null => {
+    const product = products.shown(name) ?? sameWord(name, products.all())
+    if (product !== null) return { product }
+    const category = categories.shown(name) ?? sameWord(name, categories.all())
+    return category === null ? null : { category }
+  }
+  const found = namedAt(c, find)
+  if (found === null || found.to >= c.end) return null
+  const follows = see({ ...c, at: found.to }, 'people', 'livesIn', 'cameFrom', 'older', 'younger', 'memberOf')
+  return follows === null ? null : { bought: found.value, to: found.to }
 }

@@ -1,9 +1,9 @@
-import type { Count, Window } from '../parts.js'
+import type { Count, Thing, Window } from '../parts.js'
 import type { Rule } from '../rule.js'
 import { namedAt } from './bare.js'
 import type { Candidate } from './candidate.js'
 import { seesCount } from './count.js'
-import { type Cursor, peek, pick, see, take } from './cursor.js'
+import { type Cursor, peek, pick, see, take, takeSign } from './cursor.js'
 import { counted, readParts } from './event.js'
 import { endsHere } from './field.js'
 import { followedBy } from './followed.js'
@@ -36,25 +36,49 @@ export function withVerbBehind(c: Cursor, rule: Rule): Rule {
   // «Крем купили, а сыворотку нет».
   if (not && c.last?.leaf === 'ordered' && c.tokens[begin]?.text === 'нет' && endsHere({ ...c, trying: true }))
     return { not: rule }
-  const length = verbAt(c, c.at)
+  const orders = !not && ORDERS.has(peek(c)?.text ?? '')
+  const length = orders ? 1 : verbAt(c, c.at)
   c.at += length
   const behind: Cursor = { ...c, trying: true }
   // "Whitening clients in 6 months": who they are was taken with the name; "oil change last year" needs no word for it.
-  const timed = length === 0 && !not && seesWindow(behind)
-  if ((length === 0 && !timed) || (!endsHere(behind) && !seesWindow(behind) && !seesCount(behind))) {
+  const often = length === 0 && !not && seesCount(behind)
+  const timed = (length === 0 && !not && seesWindow(behind)) || often
+  if (
+    (length === 0 && !timed) ||
+    (!endsHere(behind) && !seesWindow(behind) && !seesCount(behind) && !(orders && seesPriceAt(behind)))
+  ) {
     c.at = begin
     return rule
   }
-  const { count, negated, window } = readParts(c)
+  const order: AskedOrder = { product: null, category: null, total: null }
+  // "Sushi set orders over £60".
+  const { count, negated, window } = readParts(c, () => orders && takeTotal(c, order))
+  // A number that nothing says to be one of times.
+  if (often && !c.tokens.slice(begin, c.at).some(({ text }) => SAYS_OFTEN.has(text))) {
+    c.at = begin
+    return rule
+  }
   // A time of what comes next.
   if (timed && !endsHere({ ...c, trying: true }) && !BUYERS.has(c.tokens[begin - 1]?.text ?? '')) {
     c.at = begin
     return rule
   }
-  const tree = counted({ ...rule, ...{ count: count ?? { atLeast: 1 }, window } }, negated)
+  const total = order.total === null ? {} : { total: order.total }
+  const tree = counted({ ...rule, ...{ count: count ?? { atLeast: 1 }, window }, ...total }, negated)
   return not ? { not: tree } : tree
 }
 
+/** Behind what was bought they are orders of it. */
+const ORDERS: ReadonlySet<string> = new Set(['orders', 'purchases'])
+
+function takeTotal(c: Cursor, order: AskedOrder): boolean {
+  const than = see(c, 'priceOver', 'priceUnder', 'over', 'under', 'forTotal')
+  return (than !== null || seesMoney(c)) && takeOrderPart(c, order, 0)
+}
+
+const SAYS_OFTEN: ReadonlySet<string> = new Set([
+  ...['times', 'time', 'twice', 'once', 'thrice', 'раз', 'раза', 'дважды', 'трижды', 'orders', 'purchases'],
+])
 /** What one does with what was bought: «ходили на пробный урок», «делали отбеливание». */
 export const DONE =
   /^(?:ход(?:ил[аи]?|ят)|при(?:ходил[аи]?|шл[аи]|шел)|запис(?:ал[аи]?с[ья]|ан[аы]?)|(?:об)?уч(?:ил[аи]?с[ья]|атся)|(?:с?дела|посеща|съе|е|пробова|попробова|пользова|воспользова|проб[оу]ва|посети)л[аи]?(?:с[ья])?|посещают|пользуются)$/u
@@ -73,7 +97,7 @@ export function thingFirst(c: Cursor): Candidate[] {
   if (peek(c)?.kind !== 'word' || !seesVerbAhead(c)) return []
   const { products, categories } = c.vocabulary
   const category = (name: string) => categories.shown(name) ?? sameWord(name, categories.all())
-  const found = namedAt(c, name => {
+  const found = namedAt<{ product: Thing | null; category: Thing | null }>(c, name => {
     const whole = products.shown(name) === null ? sameWord(name, products.all()) : null
     const sort = whole === null ? category(name) : null
     // "Bouquets" are the category, and not the only product with a bouquet in its name.
@@ -82,6 +106,7 @@ export function thingFirst(c: Cursor): Candidate[] {
     return bought === null && sort === null ? null : { product: bought, category: sort }
   })
   if (found === null) return []
+  takeOthers(c, found)
   // "Cosmetics category over 40".
   if (found.value.category !== null) found.to += see({ ...c, at: found.to }, 'category')?.length ?? 0
   const not = see({ ...c, at: found.to }, 'not')?.length ?? 0
@@ -95,6 +120,24 @@ export function thingFirst(c: Cursor): Candidate[] {
     return counted({ ...once, ...order, count: count ?? once.count, window }, negated)
   }
   return [{ to: found.to, sure: 'value', of: 'product', read }]
+}
+
+/** "Bags or shoes buyers": with those that stand behind it, of the same sort. */
+function takeOthers(c: Cursor, found: { value: { product: Thing | null; category: Thing | null }; to: number }): void {
+  const { products, categories } = c.vocabulary
+  const kind = found.value.product === null ? 'category' : 'product'
+  const used = kind === 'product' ? products : categories
+  const names = [found.value[kind]].filter(name => typeof name === 'string')
+  for (;;) {
+    const place: Cursor = { ...c, at: found.to, trying: true }
+    if (!takeSign(place, ',', '/') && take(place, 'or') === null) break
+    take(place, 'or')
+    const next = namedAt(place, name => used.shown(name) ?? sameWord(name, used.all()))
+    if (next === null) break
+    names.push(next.value)
+    found.to = next.to
+  }
+  if (names.length > 1) found.value[kind] = { any: names }
 }
 
 /** Looking through all names is dear: something must say that they were bought. */

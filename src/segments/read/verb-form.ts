@@ -46,9 +46,22 @@ export function sameDeed<T extends string>(written: string, names: Iterable<T>):
   const words = wordsIn(written)
   const found = [...names].filter(name => {
     const own = wordsIn(name)
-    return own.length === words.length && own.every(word => words.some(other => isSame(word, other)))
+    return (
+      own.length === words.length &&
+      own.every(word => words.some(other => isSame(word, other) || isPrefixed(word, other)))
+    )
   })
   return found.length === 1 ? (found[0] ?? null) : null
+}
+
+/** «Смотрели» is of «посмотрел»: the same root with what makes a verb perfective before it, as `rootOf` has it. */
+function isPrefixed(one: string, other: string): boolean {
+  const [first, second] = [rootOf(one), rootOf(other)]
+  if (first === null || second === null || !isDeed(one) || !isDeed(other)) return false
+  return (
+    [`па${second}`, `с${second}`, `пра${second}`, `на${second}`].includes(first) ||
+    [`па${first}`, `с${first}`, `пра${first}`, `на${first}`].includes(second)
+  )
 }
 
 /** Of these names the one that begins with a form of this verb, where no other does: «записывались дважды». */

@@ -156,6 +156,12 @@ function within(c: Cursor, window: Window, read: (c: Cursor) => Rule): Rule | nu
     c.at++
     return subscribedIn(window)
   }
+  // «Недавно подписались»: they need a time, and it stands before.
+  const joined = longestAt(c.begins.book, c, ['subscribed'])
+  if (joined !== null && endsHere({ ...c, at: c.at + joined.length, trying: true })) {
+    c.at += joined.length
+    return subscribedIn(window)
+  }
   const year = yearBehind(c)
   const place: Cursor = year === null ? c : { ...c, end: year.at }
   const rule = read(place)

@@ -4,6 +4,7 @@ import type { Window } from '../parts.js'
 import { weekdayAt, yearAt } from './calendar.js'
 import { type Cursor, fail, peek, see, seeAhead, take, takeSign } from './cursor.js'
 import { type Dates, readDates, readPair, seesDay, seesMore, type Yearless } from './date.js'
+import { lastMonth } from './last-month.js'
 import { phrasesOf } from './lexicon.js'
 import { readQuantity } from './number.js'
 import { endsAt, seesCalendar, seesStretch } from './stretch.js'
@@ -31,6 +32,7 @@ const LIMITS = { over: 'over', atLeast: 'over', under: 'under', atMost: 'under' 
 export function seesWindow(c: Cursor): boolean {
   if (seesDay(c, 0) || seesSpan(c) || seesStretch(c) !== null || seesCalendar(c) !== null) return true
   if (seesDateWord(c) !== null || see(c, 'longTime') !== null || weekdayHere(c) !== null) return true
+  if (lastMonth(c) !== null) return true
   const within = see(c, 'in')
   if (within !== null) {
     if (seesLimit(c, within.length) !== null || seesDay(c, within.length)) return true
@@ -103,6 +105,11 @@ export function readWindow(c: Cursor, { yearless = true, years = false, until = 
     c.at += lead
     return spanned(readDates(c, null, yearless))
   }
+  const month = lastMonth(c)
+  if (month !== null) {
+    c.at += month.length
+    return spanned(month)
+  }
   // "For more than a year" is more than a year.
   const within = see(c, 'in')
   if (within !== null && seesLimit(c, within.length) !== null) c.at += within.length
@@ -118,7 +125,8 @@ export function readWindow(c: Cursor, { yearless = true, years = false, until = 
   const calendar = seesCalendar(c)
   if (calendar !== null) {
     c.at += calendar.length
-    return spanned(readDates(c, null, yearless))
+    // «В июле-августе».
+    return spanned((calendar.month ? pairOf(c, [], yearless) : null) ?? readDates(c, null, yearless))
   }
   if (seesSpan(c)) return readBareSpan(c)
   // "Between" has an *and* of its own.
@@ -166,9 +174,16 @@ function readBareSpan(c: Cursor): Window {
     c.saidBareTime = true
     return { in: n, unit }
   }
+  // "A year ago or earlier".
+  if (peek(c)?.text === 'or' && EARLIER.has(peek(c, 1)?.text ?? '')) {
+    c.at += 2
+    return { ago: 'over', n, unit }
+  }
   c.made.add('span')
   return c.choices.span === 'over' ? { ago: 'over', n, unit } : { in: n, unit }
 }
+
+const EARLIER: ReadonlySet<string> = new Set(['earlier', 'more', 'longer', 'before'])
 
 function seesQuantity(c: Cursor): boolean {
   const token = peek(c)
@@ -235,9 +250,10 @@ function readNamed(c: Cursor, yearless: Yearless, until: boolean): Window {
   const word = peek(c)?.text ?? ''
   switch (take(c, ...DATE_WORDS)) {
     case 'to': {
+      const end = ['end', 'of'].every((said, i) => c.tokens[c.at - 2 + i]?.text === said)
       const dates = readDates(c, null, yearless)
       // «До октября», "until 2025" end before that; a day is included.
-      const before = until || (dates.first !== dates.last && UNTIL.has(word))
+      const before = until || (dates.first !== dates.last && UNTIL.has(word) && !end)
       return { from: null, to: before ? shifted(c, dates.first, -1) : dates.last }
     }
     case 'before':

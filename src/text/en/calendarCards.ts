@@ -21,6 +21,10 @@ export const calendarCards = {
         ? `about ${n(expected)} expected`
         : `${n(people)} on their way${expected === 0 ? '' : `, about ${n(expected)} more expected`}`
     }${both === 0 ? '' : ` (${n(both)} in both)`}`,
+  /** The name of a reminder ends with its bell. */
+  reminder: (name: string, people: number, both: number) =>
+    `${name} → at most ${n(people)}${both === 0 ? '' : ` (${n(both)} in both)`}`,
+  aboutReminder: (people: number) => `At most ${n(people)}: whoever has not pressed, answered or ordered by then.`,
   messageName: (name: string, place: number) => `${name}, message ${place}`,
   aboutMessage: (people: number, expected: number) =>
     `${n(people)} on their way to it, about ${n(expected)} more expected.`,

@@ -57,6 +57,10 @@ export const campaigns = {
   theWelcome: 'the welcome',
   fromSettings: ' (from Settings)',
   holdsTail: (until: string): string => ` · ⏰ ${until}`,
+  remindsTail: (after: string): string => ` · 🔔 ${after.toLowerCase()}`,
+  reminded: (got: number): string => `🔔 ${n(got)}`,
+  reminderLate: (place: number): string =>
+    `⚠️ Message ${place}: by the time of its reminder the next message has come, and nobody gets the reminder.`,
   onlyFor: (segment: string): string => ` · only if: ${segment}`,
   notWritten: 'not written yet',
   noMessages: 'No messages yet. Add the first one.',

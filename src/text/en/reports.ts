@@ -55,6 +55,7 @@ export const reports = {
     ended: 'out of the series by then',
     late: 'over three days late',
     only_if: 'not meant for them',
+    no_need: 'needed no reminder',
     other: 'other',
   },
 

@@ -24,6 +24,7 @@ const dayOfYear = (day: string) => `${Number(day.slice(3))} ${MONTHS[Number(day.
 export const segments = {
   and: 'and',
   or: 'or',
+  ever: 'ever',
   allOf: 'All of:',
   anyOf: 'Any of:',
   noneOf: 'None of:',

@@ -64,6 +64,7 @@ export const whyCards = {
     ended: 'was out of the series by then',
     late: 'it would have come over three days after its time',
     only_if: 'this message of the series was not meant for them',
+    no_need: 'needed no reminder by then: they had pressed, answered or ordered, or the next message had come',
     erased: 'asked to be forgotten',
     other: 'for a reason that was not written down',
   },

@@ -21,6 +21,8 @@ export const calendarCards: typeof en = {
         ? `ожидается около ${n(expected)}`
         : `в пути ${n(people)}${expected === 0 ? '' : `, ожидается ещё около ${n(expected)}`}`
     }${both === 0 ? '' : ` (${n(both)} в обеих)`}`,
+  reminder: (name, people, both) => `${name} → не больше ${n(people)}${both === 0 ? '' : ` (${n(both)} в обеих)`}`,
+  aboutReminder: people => `Не больше ${n(people)}: кто к тому времени не нажмёт, не ответит и не закажет.`,
   messageName: (name, place) => `${name}, сообщение ${place}`,
   aboutMessage: (people, expected) => `В пути к нему ${n(people)}, ожидается ещё около ${n(expected)}.`,
   more: others => `и ещё ${n(others)}`,

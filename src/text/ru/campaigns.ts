@@ -56,6 +56,10 @@ export const campaigns: typeof en = {
   theWelcome: 'приветствие',
   fromSettings: ' (из настроек)',
   holdsTail: until => ` · ⏰ ${until}`,
+  remindsTail: after => ` · 🔔 ${after.toLowerCase()}`,
+  reminded: got => `🔔 ${n(got)}`,
+  reminderLate: place =>
+    `⚠️ Сообщение ${place}: к часу напоминания уже придёт следующее, и напоминания не получит никто.`,
   onlyFor: segment => ` · только если: ${segment}`,
   notWritten: 'ещё не написано',
   noMessages: 'Сообщений пока нет. Добавьте первое.',

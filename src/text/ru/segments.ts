@@ -36,6 +36,7 @@ const date = (day: string) => day.split('-').reverse().join('.')
 export const segments: typeof en = {
   and: 'и',
   or: 'или',
+  ever: 'за всё время',
   allOf: 'Все из:',
   anyOf: 'Любое из:',
   noneOf: 'Ни одно из:',

@@ -12,6 +12,7 @@ import { createSchedule } from '../../../src/delivery/schedule.js'
 import { settleDelivery } from '../../../src/delivery/settle.js'
 import { silentLog } from '../../../src/log.js'
 import { getOffer } from '../../../src/offers/offer.js'
+import { texts } from '../../../src/text/index.js'
 import { ADMIN, NOW, stage } from './offers.stage.js'
 
 type Stage = Awaited<ReturnType<typeof stage>>
@@ -135,7 +136,7 @@ describe('a reminder', () => {
     schedule.close()
   })
 
-  test('is none of what goes out again and again', async () => {
+  test('comes after each run of what goes out again and again', async () => {
     const { s } = await drafted()
     await s.ada.walk('After 1 day')
     const offer = getOffer(s.db, s.offer().id)
@@ -144,7 +145,9 @@ describe('a reminder', () => {
       createRepeat(s.db, offer, { course, end: { kind: 'never' }, zone: 'Europe/Moscow', createdBy: ADMIN }, NOW)
     })
     await s.ada.walk('Card', 'Check')
-    expect(s.ada.plain()).toContain('reminds of nothing in between')
+    expect(s.ada.plain()).toContain('🔔 Reminder — 1 day later, to whoever pressed nothing')
+    await s.ada.walk(texts('en').repeatCards.keys.start)
+    expect(s.ada.plain()).toContain('🔔 Reminder — 1 day later, to whoever pressed nothing')
   })
 
   test('says neither a code nor an end that there is not', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { findPrompt, savePrompt } from '../../../src/bot/screen/prompt.js'
+import { planDeliveries } from '../../../src/delivery/plan.js'
 import { getOffer, listOffers } from '../../../src/offers/offer.js'
 import { findVariant } from '../../../src/offers/variant.js'
 import { ADMIN, NOW, stage } from './offers.stage.js'
@@ -101,6 +102,31 @@ describe('what an admin sends unasked', () => {
     const tested = s.ada.person.messages().find(message => message.text === 'Hello' && message.from.is_bot)
     await s.ada.sends(person => person.send('Nice', { replyTo: tested?.message_id ?? 0 }))
     expect(s.ada.text()).toContain('You are not subscribed yet')
+  })
+
+  test('an answer to an album that an admin got as a reader is none, whichever of its messages it quotes', async () => {
+    const s = await stage()
+    await s.ada.send('/start', '/new', 'Hello')
+    await s.ada.walk('To whom', 'Everyone', 'Done', 'Check', 'Send now')
+    s.db.sql(`update broadcasts set state = 'planning'`).run()
+    await planDeliveries(s.db, s.broadcast()?.id ?? 0, NOW, s.world.rules)
+    const [second = 0, first = 0] = s.ada.person
+      .messages()
+      .filter(({ from }) => from.is_bot)
+      .map(one => one.message_id)
+      .reverse()
+    s.db.sql(`update deliveries set state = 'sent', claimed_at = 1, sent_at = 1, message_id = ?`).run(first)
+    s.db
+      .sql(
+        'insert into delivery_messages (subscriber_id, message_id, delivery_id, position) select subscriber_id, ?, id, 1 from deliveries',
+      )
+      .run(second)
+    for (const replyTo of [first, second]) {
+      s.ada.person.send('Nice', { replyTo })
+      await s.settled()
+      expect(s.ada.shown().some(({ text }) => text === 'An offer?')).toBe(false)
+    }
+    expect(s.db.sql('select count(*) as n from replies').get()).toEqual({ n: 2 })
   })
 })
 

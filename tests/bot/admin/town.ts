@@ -24,9 +24,7 @@ import { beginChange } from '../../../src/delivery/campaign/change.js'
 import { createRepeat, recordRun, startRepeat } from '../../../src/delivery/campaign/repeat.js'
 import { endCampaign, pauseCampaign } from '../../../src/delivery/campaign/series.js'
 import type { Course } from '../../../src/delivery/campaign/terms.js'
-import { setTrials } from '../../../src/delivery/trial/trial.js'
 import type { Content } from '../../../src/offers/content.js'
-import { USUAL_TRIAL } from '../../../src/offers/draft.js'
 import { changeDraft, createOffer } from '../../../src/offers/offer.js'
 import { setContent } from '../../../src/offers/variant.js'
 import { seedCrowd } from '../../../src/sandbox/seed/crowd.js'
@@ -39,6 +37,7 @@ import { addBroadcast, addRows } from '../../reports/fixture.js'
 import { draftSeries, enrol, startedSeries } from '../../support/series.js'
 import { fillImports } from './brought.js'
 import { ADMIN } from './door.js'
+import { fillDraft, fillSent, POLL, TRIALS, tryVersions } from './town.offers.js'
 
 const PEOPLE = 120
 const SEGMENTS = 9
@@ -129,6 +128,8 @@ export async function fillTown(db: Db, at: number): Promise<void> {
     changeDraft(db, draft.id, () => ({ segments: segments.slice(0, 2).map(({ id }) => id), each: true }))
     setContent(db, draft.id, segments[0]?.id ?? null, { ...content, buttons: [] })
     setContent(db, draft.id, segments[0]?.id ?? null, { ...content, text: 'Shoes', buttons: [] }, 1)
+    fillDraft(db, draft.id, segments[0]?.id ?? 0, at)
+    setContent(db, createOffer(db, { createdBy: ADMIN }, at).id, null, POLL)
     createOffer(db, { createdBy: ADMIN, name: 'Nothing yet' }, at)
     const weekly = createOffer(db, { createdBy: ADMIN, name: 'Weekly boots' }, at)
     setContent(db, weekly.id, null, { ...content, buttons: [] })
@@ -209,40 +210,8 @@ export async function fillTown(db: Db, at: number): Promise<void> {
     addRows(db, 2, { broadcast: id, variant: id * 10 + 1, state: broadcast.state === 'finished' ? 'failed' : 'queued' })
     tryVersions(db, id, TRIALS[i] ?? null, at)
   }
+  db.write(() => fillSent(db, known + 100, at))
   db.write(() => fillCampaigns(db, at))
-}
-
-/** How versions of some of those broadcasts stand: judged, somebody is asked, and compared only. */
-const TRIALS = ['judged', null, 'asked', 'over', null, 'decided'] as const
-
-/** Two versions of its message, tried on 100 people each: with each of the three verdicts. */
-function tryVersions(db: Db, id: number, state: (typeof TRIALS)[number], at: number): void {
-  if (state === null) return
-  const variants = [id * 10 + 1, id * 10 + 2]
-  db.sql(
-    `insert into variants (id, offer_id, position, version, content, frozen_at)
-     select ?, offer_id, position, 1, content, 0 from variants where id = ?`,
-  ).run(variants[1] ?? 0, variants[0] ?? 0)
-  setTrials(db, id, [{ ...USUAL_TRIAL, part: 0, variants, wait: 4 * HOUR }])
-  const seen = { leader: 1, looks: 1, versions: [30, 60].map(n => ({ n, of: 100 })) }
-  const rivals = [{ difference: 0.3, low: 0.16, high: 0.42 }]
-  const close = [300, 303].map(n => ({ n, of: 3_000 }))
-  const verdicts = {
-    asked: { ...seen, kind: 'few', right: 0.74 },
-    decided: {
-      ...seen,
-      versions: close,
-      kind: 'same',
-      rivals: [{ difference: 0.001, low: -0.014, high: 0.016 }],
-      matters: 0.02,
-    },
-    judged: { ...seen, kind: 'better', rivals },
-    over: { ...seen, kind: 'better', rivals },
-  }
-  const verdict = verdicts[state]
-  db.sql(
-    `update trials set state = ?, verdict = ?, decides_at = ?, chosen_variant_id = ?, told_at = ? where broadcast_id = ?`,
-  ).run(state, JSON.stringify(verdict), state === 'judged' ? at + HOUR : null, variants[1] ?? 0, at, id)
 }
 
 /** Series: one that runs, and is being changed, one of each other state, and drafts of what may begin them. */

@@ -89,6 +89,39 @@ test.each<[string, Record<string, unknown>, object]>([
   ['a subscription that went on', { source_name: 'subscription_contract' }, { renewal: true }],
   ['a subscription that began', { source_name: 'subscription_contract_checkout_one' }, { renewal: false }],
   ['as an app for subscriptions marks it', { tags: 'vip, Subscription Recurring Order' }, { renewal: true }],
+  ['the same in a list', { tags: ['vip', 'Subscription Recurring Order'] }, { renewal: true }],
+  ['more was added since', { current_total_price: '79.90' }, { total: 7990, refunded: 0 }],
+  [
+    'some was taken out before it was paid',
+    {
+      current_total_price: '49.80',
+      refunds: [{ id: 5, refund_line_items: [{ restock_type: 'cancel' }], transactions: [] }],
+    },
+    { total: 4980, refunded: 0 },
+  ],
+  [
+    'goods came back, and no money yet',
+    {
+      current_total_price: '49.80',
+      refunds: [{ id: 5, refund_line_items: [{ restock_type: 'return' }], transactions: [] }],
+    },
+    { total: 5990, refunded: 0 },
+  ],
+  [
+    'what was given back is no change',
+    { financial_status: 'partially_refunded', current_total_price: '49.90', refunds: [shopifyRefund(1, '10.00')] },
+    { total: 5990, refunded: 1000 },
+  ],
+  [
+    'a part of the price was given back for good will',
+    { financial_status: 'partially_refunded', current_total_price: '59.90', refunds: [shopifyRefund(1, '10.00')] },
+    { total: 5990, refunded: 1000 },
+  ],
+  [
+    'pieces in digits',
+    { line_items: [{ name: 'Mug', quantity: '2', price: '5.05' }] },
+    { lines: [{ product: 'Mug', sku: null, category: null, quantity: 2, price: 505 }] },
+  ],
   ['without a processed time', { processed_at: null }, { at: Date.UTC(2026, 10, 27, 12, 2, 11) }],
   ['without a name', { name: null }, { externalId: '1042' }],
   ['positions without sense', { line_items: [{ title: 'x', quantity: -1 }, 7, null, { quantity: 2 }] }, { lines: [] }],

@@ -15,7 +15,7 @@ const WHOLE = {
   clickId: null,
   customer: {
     ...{ externalId: null, telegramId: null, phone: '+79488320506', email: 'boris@example.com' },
-    ...{ firstName: 'Борис Дубровин', lastName: null },
+    ...{ firstName: 'Борис', lastName: 'Дубровин' },
   },
   order: {
     ...{ externalId: '7340011', at: NOW, atPrecision: 'time', status: 'paid', total: 222_100, refunded: 0 },
@@ -57,6 +57,7 @@ test.each<[string, Record<string, unknown>, object]>([
   ['no word of a payment', { systranid: undefined }, { status: 'pending' }],
   ['an empty one', { systranid: '' }, { status: 'pending' }],
   ['a number', { systranid: 55, amount: 12.5 }, { status: 'paid', total: 1_250 }],
+  ['in another currency than the shop’s', { currency: 'EUR', amount: '22.5' }, { currency: 'EUR', total: 2_250 }],
   ['with parts of thousands', { amount: '24 450,50' }, { total: 2_445_050 }],
   [
     'products as objects',

@@ -60,6 +60,11 @@ test.each<[string, Record<string, unknown>, object]>([
   ['only the time of the shop', { date_created_gmt: null }, { at: Date.UTC(2026, 10, 27, 12, 4, 5) }],
   ['a subscription that went on', { created_via: 'subscription' }, { renewal: true }],
   ['as it is marked', { meta_data: [{ id: 1, key: '_subscription_renewal', value: '88' }] }, { renewal: true }],
+  [
+    'pieces in digits',
+    { line_items: [{ name: 'Чай', quantity: '2', total: '100.00', total_tax: '0' }] },
+    { lines: [{ product: 'Чай', sku: null, category: null, quantity: 2, price: 5_000 }] },
+  ],
   ['nothing to pay', { total: '0.00', line_items: [] }, { total: 0, lines: [] }],
   [
     'taxes are part of a price',
@@ -77,6 +82,22 @@ test.each<[string, unknown, object]>([
   ['an order that was deleted', { id: 9001 }, { kind: 'gone', shopId: '9001' }],
   ['a subscription', wooOrder({ status: 'active', billing_period: 'month' }), { kind: 'nothing', why: 'other' }],
   ['a product', { id: 3, name: 'Чай', status: 'publish' }, { kind: 'nothing', why: 'other' }],
+  [
+    'an order as the API before 2017 had it',
+    {
+      order: {
+        ...{ id: 9001, order_number: '9001', status: 'processing', currency: 'RUB', total: '9450.00' },
+        ...{ created_at: '2026-11-27T12:04:05Z', updated_at: '2026-11-27T12:05:00Z', total_discount: '500.00' },
+        customer: { id: 7, email: 'kirill@example.com' },
+        billing_address: { first_name: 'Кирилл', phone: '8 (946) 681-10-78', country: 'RU' },
+        line_items: [{ name: 'Чай', quantity: 1, total: '9450.00', total_tax: '0.00' }],
+      },
+    },
+    {
+      customer: { externalId: '7', phone: '+79466811078' },
+      order: { at: Date.UTC(2026, 10, 27, 12, 4, 5), total: 945_000, discount: 50_000, status: 'paid' },
+    },
+  ],
   ['nothing', '', { kind: 'failed', why: 'not_read' }],
   ['no currency', wooOrder({ currency: '' }), { kind: 'failed', why: 'currency' }],
   ['no money', wooOrder({ total: null }), { kind: 'failed', why: 'total' }],

@@ -224,6 +224,21 @@ describe('a delimited file', () => {
     expect(others).toEqual([[5, 'totals']])
   })
 
+  test('a header may name days, as in a list of who came when', async () => {
+    const { headers, rows } = await opened(
+      'Клиент;Телефон;01.11.2026;02.11.2026\nАнна;89160000001;1500;\nБорис;89160000002;;300\n',
+    )
+    expect([headers, rows.length]).toEqual([['Клиент', 'Телефон', '01.11.2026', '02.11.2026'], 2])
+  })
+
+  test('what stands beyond the names of columns is no other row, where rows are cut as the header is', async () => {
+    const { rows } = await opened('id;city;phone;\n1;Riga;+37120000001;x\n2;Riga;+37120000002;\n')
+    expect(rows.map(([id, , phone]) => [id, phone])).toEqual([
+      ['1', '+37120000001'],
+      ['2', '+37120000002'],
+    ])
+  })
+
   test('a row with more cells than the header has is left out, for its cells may stand elsewhere', async () => {
     const { rows, others } = await opened(
       'id,city,phone\n1,Riga,+37120000001\n2,Riga, LV,+37120000002\n3,Riga,+37120000003,\n',

@@ -63,6 +63,17 @@ describe('a workbook', () => {
     expect((await opened(bytes, { sheet: 'Справочник' })).rows.length).toBe(50)
   })
 
+  test('sums by month in another sheet are not taken for the people, however many they are', async () => {
+    const months = rows(['Месяц', 'Выручка'], ...Array.from({ length: 50 }, (_none, i) => [`${i}`, '1234567']))
+    const table = await opened(
+      await workbook([
+        { name: 'Итоги', rows: months },
+        { name: 'Люди', rows: PEOPLE },
+      ]),
+    )
+    expect([table.sheet, table.sheets]).toEqual(['Люди', ['Итоги', 'Люди']])
+  })
+
   test('a cell far to the right of one row is no column', async () => {
     const stray = PEOPLE.replace('</row>', '<c r="XFD1" s="3"/></row>')
     expect((await opened(await workbook([{ name: 'a', rows: stray }]))).headers.length).toBe(3)

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { DAY, HOUR, MINUTE } from '../../../src/clock.js'
 import type { Db } from '../../../src/db/open.js'
-import { findBroadcast } from '../../../src/delivery/broadcast.js'
+import { findBroadcast, listRunning } from '../../../src/delivery/broadcast.js'
+import { listComing } from '../../../src/delivery/calendar.js'
 import { upcomingRuns } from '../../../src/delivery/campaign/next-run.js'
 import {
   approveRepeatChange,
@@ -18,14 +19,18 @@ import {
 import { listMissesToTell, missRun, recordMissesTold } from '../../../src/delivery/campaign/run.js'
 import { listHaltsToTell } from '../../../src/delivery/campaign/series.js'
 import type { Course } from '../../../src/delivery/campaign/terms.js'
-import { pauseBroadcast, resumeBroadcast } from '../../../src/delivery/lifecycle.js'
+import { claimTurn } from '../../../src/delivery/engine/turn.js'
+import { finishBroadcast, pauseBroadcast, resumeBroadcast } from '../../../src/delivery/lifecycle.js'
 import { holdRestored } from '../../../src/delivery/restored.js'
+import { finishReminders, listReminders } from '../../../src/delivery/schedule/reminding.js'
 import { openChange } from '../../../src/delivery/schedule/reschedule.js'
+import { settleDelivery } from '../../../src/delivery/settle.js'
 import { setDeadline } from '../../../src/offers/draft/deadline.js'
 import { changeDraft, thawOffer } from '../../../src/offers/offer.js'
 import { findFate } from '../../../src/reports/why/fate.js'
 import { createSegment, deleteSegment } from '../../../src/segments/segment.js'
 import { temporaryDb } from '../../support/db.js'
+import { noRules } from '../../support/gates.js'
 import { AT, crowd, rowsOf, seed } from '../fixture.js'
 import { begun, DAILY, draftOffer, outcomes, planAll, sendAll, watchOf } from './fixture.js'
 
@@ -99,6 +104,61 @@ describe('a run', () => {
     expect(outcomes(db, id).at(-1)).toEqual([TEN + 2 * DAY, 'begun'])
     expect(listMissesToTell(db)).toEqual([])
   })
+})
+
+test('each run has its own reminders, of one offer, which are over after it, and rest and end with the repeat', async () => {
+  const db = await temporaryDb()
+  seed(db, crowd(3))
+  const content = {
+    kind: 'text' as const,
+    text: 'Still there',
+    entities: [],
+    fileId: null,
+    preview: false,
+    buttons: [],
+  }
+  const id = begun(db, AT, { draft: { rest: true, nudge: { hours: 30, content } } })
+  const watch = watchOf(db)
+  const send = (at: number) => {
+    const claimed = db.write(() => claimTurn(db, listRunning(db, at), 100, 1, at, noRules))
+    db.write(() => {
+      for (const one of claimed.messages) settleDelivery(db, one, { kind: 'sent', messageId: one.id }, at)
+    })
+    return claimed.messages
+  }
+  const reminders = () => [...listReminders(db, id).values()]
+  const states = () => reminders().map(one => findBroadcast(db, one)?.state)
+  await watch.run(TEN)
+  await planAll(db, TEN)
+  const [first = 0] = runsOf(db, id)
+  expect(send(TEN)).toHaveLength(3)
+  db.write(() => finishBroadcast(db, first, TEN))
+  db.sql(
+    `insert into clicks (delivery_id, link, subscriber_id, broadcast_id, at, verdict, why, agent)
+     select id, 1, subscriber_id, broadcast_id, ?, 'human', 'person', 'Chrome' from deliveries where subscriber_id = 1 and broadcast_id = ?`,
+  ).run(TEN, first)
+  // They wait, so it is not over; the next run has reminders of its own.
+  expect(db.write(() => finishReminders(db, TEN))).toEqual([])
+  await watch.run(TEN + DAY)
+  await planAll(db, TEN + DAY)
+  expect(send(TEN + DAY)).toHaveLength(3)
+  expect(new Set(reminders().map(one => findBroadcast(db, one)?.offerId)).size).toBe(1)
+  const coming = await listComing(db, [TEN + DAY, TEN + 2 * DAY, TEN + 3 * DAY], TEN + DAY)
+  expect(coming.map(day => day.flatMap(one => (one.kind === 'reminder' ? [one.people] : [])))).toEqual([[3], [3]])
+  expect(send(TEN + 30 * HOUR - 1)).toEqual([])
+  db.write(() => pauseRepeat(db, id, TEN + 30 * HOUR))
+  expect([states(), send(TEN + 30 * HOUR)]).toEqual([['paused', 'paused'], []])
+  db.write(() => resumeRepeat(db, id, TEN + 30 * HOUR))
+  const left = send(TEN + 30 * HOUR)
+  expect(left.map(({ subscriberId, quotes }) => [subscriberId, quotes !== null]).sort()).toEqual([
+    [2, true],
+    [3, true],
+  ])
+  expect(send(TEN + 31 * HOUR)).toEqual([])
+  expect(db.write(() => finishReminders(db, TEN + 31 * HOUR))).toEqual([reminders()[0]])
+  db.write(() => endRepeat(db, id, TEN + 32 * HOUR))
+  expect(states()).toEqual(['finished', 'cancelled'])
+  expect(send(TEN + 60 * HOUR)).toEqual([])
 })
 
 describe('to whom it goes', () => {

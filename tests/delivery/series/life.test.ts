@@ -35,6 +35,20 @@ test('over a month with restarts, downtime and clock jumps each person gets what
   expect([lived.restarts, lived.backs, lived.downs, lived.pauses, lived.changes].every(n => n > 0)).toBe(true)
 }, 120_000)
 
+test('over a month nobody is reminded twice, of what they never got, after the next message, or after they stopped', async () => {
+  const lived = await live({
+    ...{ seed: 11, days: 32, every: 20 * MINUTE, people: 70, changes: 6, remindsAfter: 20 },
+    agreed: {
+      waits: [{ kind: 'at_once' }, { kind: 'days', days: 2, minute: 660 }, { kind: 'days', days: 5, minute: null }],
+      endsByOrder: true,
+      quiet: NIGHT,
+    },
+  })
+  expect([lived.twice, lived.wrongEnds, lived.wrongReminders]).toEqual([0, 0, 0])
+  expect(lived.reminders).toBeGreaterThan(15)
+  expect([lived.restarts, lived.backs, lived.downs, lived.pauses, lived.changes].every(n => n > 0)).toBe(true)
+}, 120_000)
+
 test('whatever the series, however it is changed and whatever happens, nobody gets a message twice, too early, too late or after its end', async () => {
   await fc.assert(
     fc.asyncProperty(

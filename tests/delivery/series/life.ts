@@ -2,17 +2,25 @@ import { createSource } from '../../../src/audience/source.js'
 import { DAY, HOUR, MINUTE } from '../../../src/clock.js'
 import { approveChange, beginChange } from '../../../src/delivery/campaign/change.js'
 import { setEntry, setExit } from '../../../src/delivery/campaign/draft.js'
-import { pauseCampaign, resumeCampaign } from '../../../src/delivery/campaign/series.js'
+import { pauseCampaign, resumeCampaign, startSeries } from '../../../src/delivery/campaign/series.js'
 import type { Wait } from '../../../src/delivery/campaign/terms.js'
 import { closeEnds } from '../../../src/delivery/schedule/deadline.js'
 import { createRandom } from '../../../src/sandbox/emulator/random.js'
 import { migratedPath } from '../../support/db.js'
 import { noRules } from '../../support/gates.js'
 import { type Agreed, type Came, type Change, type Happened, policy, type Tick, type Told } from './policy.js'
-import { NO_EXIT, ON_START, openWorld, order, series, subscribe } from './world.js'
+import { draftSeries, NO_EXIT, ON_START, openWorld, order, remind, subscribe } from './world.js'
 
-/** What a life of a series is made of. `days` it lasts, a tick each `every` ms; about so many times it is changed. */
-export type Life = { seed: number; days: number; every: number; people: number; changes: number; agreed: Agreed }
+/** What a life of a series is made of. `days` it lasts, a tick each `every` ms; about so many times it is changed. `remindsAfter`: each message is reminded of so many hours later. */
+export type Life = {
+  seed: number
+  days: number
+  every: number
+  people: number
+  changes: number
+  agreed: Agreed
+  remindsAfter?: number
+}
 
 /** What came of it: of each person what was done and what the policy says, and how much of everything there was. */
 export type Lived = {
@@ -20,6 +28,9 @@ export type Lived = {
   twice: number
   /** Of messages whose end is at the wrong time, or was not said once. */
   wrongEnds: number
+  /** Of reminders that came to whoever should have none, and of all. */
+  wrongReminders: number
+  reminders: number
   /** Of messages that ended and said so. */
   ended: number
   open: number
@@ -52,11 +63,11 @@ export function anyWait(random: () => number, nth: number): Wait {
 }
 
 /** Lives through it: people come, order and stop, the program ends and begins, the clock jumps, somebody lets the series rest. */
-export async function live({ seed, days, every, people, changes: often, agreed }: Life): Promise<Lived> {
+export async function live({ seed, days, every, people, changes: often, agreed, remindsAfter }: Life): Promise<Lived> {
   const random = createRandom(seed)
   const rules = { ...noRules, quiet: agreed.quiet, zones: ZONES }
   const world = await openWorld(await migratedPath(), rules)
-  const id = series(
+  const id = draftSeries(
     world.db,
     {
       entry: ON_START,
@@ -65,6 +76,13 @@ export async function live({ seed, days, every, people, changes: often, agreed }
     },
     START,
   )
+  if (remindsAfter !== undefined)
+    remind(
+      world.db,
+      id,
+      agreed.waits.map(() => remindsAfter),
+    )
+  world.db.write(() => startSeries(world.db, id, START))
   world.db.sql('update offers set holds = ?, promo_button = 1').run(HOLDS)
   const source = world.db.write(() =>
     createSource(world.db, { name: 'vk', channel: null, cost: null, createdBy: 1 }, START),
@@ -72,6 +90,8 @@ export async function live({ seed, days, every, people, changes: often, agreed }
   const changes: Change[] = []
   const ticks: Tick[] = []
   const told = new Map<number, Told & { orders: Happened[]; stopped: Happened | null }>()
+  /** How much had left when somebody stopped. */
+  const stops = new Map<number, number>()
   const acts: { tick: number; person: number; orders: boolean }[] = []
   const lived = { restarts: 0, backs: 0, downs: 0, pauses: 0 }
   const total = Math.round((days * DAY) / every)
@@ -146,6 +166,7 @@ export async function live({ seed, days, every, people, changes: often, agreed }
       } else if (one.stopped === null) {
         db.sql('update subscribers set unsubscribed_at = ? where id = ?').run(now, person)
         one.stopped = at
+        stops.set(person, world.left.length)
       }
     }
     ticks.push({ at: now, back, paused })
@@ -167,15 +188,32 @@ export async function live({ seed, days, every, people, changes: often, agreed }
     .sql<{ name: string; at: number; steps: number }>(
       `select d.subscriber_id || ' ' || d.broadcast_id || ' ' || d.occurrence as name, e.at,
          (select count(*) from repair_steps s where s.delivery_id = d.id) as steps
-       from delivery_ends e join deliveries d on d.id = e.delivery_id`,
+       from delivery_ends e join deliveries d on d.id = e.delivery_id join broadcasts b on b.id = d.broadcast_id
+       where b.nudges is null`,
     )
     .all()
   const open = db.sql<{ n: number }>(`select count(*) as n from deliveries where state = 'queued'`).get()?.n ?? 0
   const names = world.left.map(({ person, broadcastId, occurrence }) => `${person} ${broadcastId} ${occurrence}`)
   // What the clock showed as it left; the row is corrected when that was wrong.
   const leftAt = new Map(names.map((name, i) => [name, world.left[i]?.at ?? null]))
+  const carriers = new Map(
+    db
+      .sql<{ id: number; nudges: number | null }>('select id, nudges from broadcasts')
+      .all()
+      .map(one => [one.id, one.nudges]),
+  )
+  const reminders = world.left.flatMap(({ person, broadcastId, occurrence }, i) => {
+    const first = carriers.get(broadcastId) ?? null
+    return first === null ? [] : [{ i, person, of: names.indexOf(`${person} ${first} ${occurrence}`) }]
+  })
+  // One comes after its message, while that is the last, and never to whoever stopped.
+  const wrongReminders = reminders.filter(({ i, person, of }) => {
+    const between = world.left.slice(of + 1, i).some(one => one.person === person)
+    return of < 0 || of >= i || between || i >= (stops.get(person) ?? Number.POSITIVE_INFINITY)
+  }).length
   const wrongEnds =
     names.length -
+    reminders.length -
     ends.length +
     ends.filter(({ name, at, steps }) => {
       const left = leftAt.get(name) ?? 0
@@ -185,6 +223,8 @@ export async function live({ seed, days, every, people, changes: often, agreed }
   return {
     ...lived,
     wrongEnds,
+    wrongReminders,
+    reminders: reminders.length,
     ended: ends.filter(({ steps }) => steps === 1).length,
     changes: changes.length,
     open,

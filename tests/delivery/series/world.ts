@@ -1,7 +1,7 @@
 import { type Db, openDb } from '../../../src/db/open.js'
 import { listRunning } from '../../../src/delivery/broadcast.js'
 import { createCampaign } from '../../../src/delivery/campaign/campaign.js'
-import { addMessage, type MessageTerms } from '../../../src/delivery/campaign/message.js'
+import { addMessage, listMessages, type MessageTerms } from '../../../src/delivery/campaign/message.js'
 import { startSeries } from '../../../src/delivery/campaign/series.js'
 import type { Entry, Exit } from '../../../src/delivery/campaign/terms.js'
 import { createSeriesWatch, type SeriesWatch } from '../../../src/delivery/campaign/watch.js'
@@ -9,7 +9,7 @@ import { claimTurn } from '../../../src/delivery/engine/turn.js'
 import type { GateRules } from '../../../src/delivery/gate.js'
 import { rescueDeliveries, settleDelivery } from '../../../src/delivery/settle.js'
 import { silentLog } from '../../../src/log.js'
-import { createOffer } from '../../../src/offers/offer.js'
+import { changeDraft, createOffer } from '../../../src/offers/offer.js'
 import { setContent } from '../../../src/offers/variant.js'
 import { noRules } from '../../support/gates.js'
 import { readers } from '../../support/migrated.js'
@@ -58,6 +58,23 @@ export function draftSeries(
     db.write(() => addMessage(db, { campaignId: id, edition: 1 }, { ...message, offerId }))
   }
   return id
+}
+
+/** Lets messages of a draft be reminded of so many hours later. */
+export function remind(db: Db, id: number, hours: readonly (number | null)[]): void {
+  for (const [i, { offerId }] of listMessages(db, id, 1).entries()) {
+    const after = hours[i] ?? null
+    if (after === null) continue
+    const content = {
+      kind: 'text' as const,
+      text: 'Still there',
+      entities: [],
+      fileId: null,
+      preview: false,
+      buttons: [],
+    }
+    db.write(() => changeDraft(db, offerId, () => ({ nudge: { hours: after, content } })))
+  }
 }
 
 /** Somebody who pressed Start. @returns their id */

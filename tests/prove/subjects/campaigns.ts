@@ -4,7 +4,7 @@ import type { Db } from '../../../src/db/open.js'
 import { findCampaign } from '../../../src/delivery/campaign/campaign.js'
 import { beginChange } from '../../../src/delivery/campaign/change.js'
 import { getOpen } from '../../../src/delivery/campaign/draft.js'
-import { listMessages } from '../../../src/delivery/campaign/message.js'
+import { findMessageOf, listMessages, setMessage } from '../../../src/delivery/campaign/message.js'
 import { seriesPrint } from '../../../src/delivery/campaign/print.js'
 import { endCampaign, pauseCampaign } from '../../../src/delivery/campaign/series.js'
 import { createSegment } from '../../../src/segments/segment.js'
@@ -89,7 +89,13 @@ export const campaigns: readonly Subject[] = [
   subject('a message is only for some', (db, at) =>
     press(places.onlyIs.data({ offer: offerOf(db, at), segment: vip(db, at) })),
   ),
-  subject('a message is for everybody', (db, at) => press(places.everybody.data({ offer: offerOf(db, at) }))),
+  subject('a message is for everybody', (db, at) => {
+    const offer = offerOf(db, at)
+    const message = findMessageOf(db, offer)
+    if (message !== null)
+      setMessage(db, message, { onlyIf: { leaf: 'premium', value: true }, onlySegmentId: vip(db, at) })
+    return press(places.everybody.data({ offer }))
+  }),
   subject('a message of a series is pinned', (db, at) => press(places.pin.data({ offer: offerOf(db, at), on: 1 }))),
   subject('a message comes earlier', (db, at) => press(places.place.data({ offer: offerOf(db, at, 1), position: 1 }))),
   subject('a message is taken out', (db, at) => press(places.drop.data({ offer: offerOf(db, at) }))),

@@ -133,7 +133,11 @@ export const offers: readonly Subject[] = [
   }),
   later,
   besides(later, 'says now', db => void changeDraft(db, 1, () => ({ when: { kind: 'now' } }))),
-  subject('it goes now', (db, at) => press(presses.whenNow.data({ offer: draft(db, at) }))),
+  subject('it goes now', (db, at) => {
+    const offer = draft(db, at)
+    changeDraft(db, offer, () => ({ when: { kind: 'at', at: at + HOUR, zone: 'UTC', own: false } }))
+    return press(presses.whenNow.data({ offer }))
+  }),
   subject('an end is chosen', (db, at) =>
     press(presses.untilAt.data({ offer: draft(db, at), minute: Math.ceil(at / MINUTE) + 600 })),
   ),
@@ -232,7 +236,11 @@ export const offers: readonly Subject[] = [
     askedAt(db, presses.zone.data({ offer: draft(db, at) }), 'Riga'),
   ),
   subject('a segment is looked for', (db, at) => askedAt(db, presses.find.data({ offer: draft(db, at) }), 'boots')),
-  subject('an offer loses its buttons', (db, at) => press(presses.noButtons.data({ offer: draft(db, at) }))),
+  subject('an offer loses its buttons', (db, at) => {
+    const offer = draft(db, at)
+    changeDraft(db, offer, () => ({ buttons: [[{ label: 'Shop', url: 'https://shop.example/' }]] }))
+    return press(presses.noButtons.data({ offer }))
+  }),
   subject('an offer is marked for statistics', (db, at) =>
     press(presses.utm.data({ offer: draft(db, at), generation: 1 })),
   ),

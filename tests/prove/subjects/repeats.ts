@@ -62,6 +62,18 @@ export const repeats: readonly Subject[] = [
   subject('days of a repeat are typed', (db, at) =>
     askedAt(db, presses.rhythm.data({ id: repeated(db, at) }), 'mon thu 10:00'),
   ),
+  subject('a day of the month is typed', (db, at) =>
+    askedAt(db, presses.month.data({ id: repeated(db, at) }), 'on the 20th'),
+  ),
+  subject('the hour of a repeat is typed', (db, at) =>
+    askedAt(db, presses.hour.data({ id: repeated(db, at) }), '12:30'),
+  ),
+  subject('after how many days somebody gets it again is typed', (db, at) =>
+    askedAt(db, presses.each.data({ id: running(db, at) }), '45 days'),
+  ),
+  subject('days are typed to the card of a repeat', (db, at) =>
+    askedAt(db, presses.open.data({ id: repeated(db, at) }), 'tue fri 11:00'),
+  ),
   subject('the end of a repeat is typed', (db, at) =>
     askedAt(db, presses.ends.data({ id: running(db, at) }), '7 times'),
   ),

@@ -26,19 +26,45 @@ export type Act = { by: number } & (
   | { place: { lat: number; lon: number } }
   | { phone: string }
   | { album: string; caption: string }
+  /** Sends a file. */
+  | { file: string; content: string }
+  /** Changes what the bot's message is a reply to. */
+  | { edits: string }
+  /** Stops the bot in Telegram itself. */
+  | { blocks: true }
   /** Answers the poll with this id. */
   | { poll: string; options: number[] }
 )
 
-/** One deed: what must be there before, and what is done. `message`: the bot's message in the chat of who does it. */
+/**
+ * One deed: what must be there before, and what is done. `message`: the bot's message in the chat of who does it, a reply to
+ * something of theirs.
+ */
 export type Subject = {
   name: string
+  /** What takes several commits, before the rest. */
+  first?: (db: Db, at: number) => Promise<void>
   prepare(db: Db, at: number, message: number): Act
   /** What a colleague does after it; a second run of the same press must not undo that. */
   meanwhile?: (db: Db) => void
+  /** How it will look is shown first; where that gets no answer, nothing is done, and whoever does it is told so. */
+  shows?: true
+  /** What it changes is drawn by lot, kept beside, or leaves as a file: only the log tells that it was done. */
+  unseen?: true
+  /** It only leads on: nothing is changed by it. */
+  leads?: true
 }
 
 export const subject = (name: string, prepare: Subject['prepare']): Subject => ({ name, prepare })
+
+/** What is asked or looked for, and changes nothing. */
+export const leading = (name: string, prepare: Subject['prepare']): Subject => ({ name, prepare, leads: true })
+
+/** A deed that shows first what would come of it. */
+export const shown = (one: Subject): Subject => ({ ...one, shows: true })
+
+/** A deed that only the log tells of. */
+export const unseen = (one: Subject): Subject => ({ ...one, unseen: true })
 
 /** The same deed, where a colleague does something before a second run of it. */
 export const besides = (one: Subject, what: string, meanwhile: (db: Db) => void): Subject => ({
@@ -47,9 +73,9 @@ export const besides = (one: Subject, what: string, meanwhile: (db: Db) => void)
   meanwhile,
 })
 
-/** A screen with this data asks the admin, and its card is gone; what they write is the answer. */
-export function askedAt(db: Db, data: string, words: string): Act {
-  const args = { data, memo: null, place: { chat: ADMIN, message: 1 } }
+/** A screen with this data asks the admin, and its card is gone; what they write is the answer. `memo`: what it knows besides. */
+export function askedAt(db: Db, data: string, words: string, memo: string | null = null): Act {
+  const args = { data, memo, place: { chat: ADMIN, message: 1 } }
   savePrompt(db, ADMIN, { updateId: -1, topic: data.split(':')[0] ?? data, args, place: null, aside: null }, 0)
   return { by: ADMIN, words }
 }
@@ -104,9 +130,17 @@ export function draft(db: Db, at: number): number {
   return id
 }
 
+/** Everybody gets the same last name. @returns it: what several people are looked for by */
+export function relatives(db: Db): string {
+  db.sql(`update subscribers set last_name = 'Ozols'`).run()
+  return 'Ozols'
+}
+
 /** What is there before any of them. */
 export function prepareAll(db: Db, at: number): void {
   seedSubscribers(db, PEOPLE, at)
+  // As Telegram calls them: what is known of them changes by no press.
+  db.sql(`update subscribers set first_name = 'Person ' || id, telegram_language = 'en'`).run()
   switchOffGates(db)
   db.sql(
     `insert into admins (telegram_id, role, name, invited_by, created_at) values (?, 'marketer', 'Max', ?, ?)`,

@@ -32,7 +32,7 @@ import { connectShop } from '../../../src/crm/shop/connection.js'
 import type { Db } from '../../../src/db/open.js'
 import type { Content } from '../../../src/offers/content.js'
 import { recordEvents } from '../../../src/tracking/event.js'
-import { ADMIN, askedAt, besides, MARKETER, press, type Subject, sent, subject } from './scene.js'
+import { ADMIN, askedAt, besides, leading, MARKETER, press, type Subject, sent, subject, unseen } from './scene.js'
 
 /** So many people whose orders are known, and every second of whom bought lately, that a quarter shows something. */
 function knownBuyers(db: Db, at: number): void {
@@ -65,7 +65,8 @@ function valued(db: Db, at: number): number {
   return attribute.id
 }
 
-function question(db: Db, at: number, words = 'Which size?'): number {
+/** A question of three options. */
+export function question(db: Db, at: number, words = 'Which size?'): number {
   const known = db.sql<{ id: number }>(`select id from attributes where label = 'Size'`).get()?.id
   const options = ['S', 'M', 'L'].map(label => ({ label, value: label, topicId: null }))
   const attributeId = known ?? size(db, at).id
@@ -93,25 +94,30 @@ const staffed = subject('the staff chat is let go', db => {
 export const teamDeeds: readonly Subject[] = [
   subject('an invitation is made', db => press(team.invite.data({ role: 1, generation: newestInvitation(db) }))),
   subject('everything is taken out as files', () => press(exports.start.data({ generation: 0 }))),
+  leading('an export that is over is stopped', () => press(exports.stop.data({}))),
   subject('an API key is made', db => askedAt(db, api.add.data({ scopes: 3 }), 'Site')),
   subject('an API key is revoked', (db, at) => {
     const { id } = createApiKey(db, { name: 'Site', scopes: ['orders'], by: ADMIN }, at)
     return press(api.revokeYes.data({ id }))
   }),
   subject('a property of an event is declared', (db, at) => press(events.declare.data(reportedCart(db, at)))),
-  subject('the weekly summary is switched off', () => press(summary.switch.data({ on: 0 }))),
+  unseen(subject('the weekly summary is switched off', () => press(summary.switch.data({ on: 0 })))),
   subject('a shop is begun', () => press(connections.add.data({ kind: 0 }))),
-  subject('the secret of a shop is kept', (db, at) => {
-    const id = connectShop(db, 'shopify', ADMIN, at)
-    return askedAt(db, connections.secret.data({ id }), 'c'.repeat(64))
-  }),
-  subject('the secret of a shop is made anew', (db, at) =>
-    press(connections.renewYes.data({ id: connectShop(db, 'woocommerce', ADMIN, at) })),
+  unseen(
+    subject('the secret of a shop is kept', (db, at) => {
+      const id = connectShop(db, 'shopify', ADMIN, at)
+      return askedAt(db, connections.secret.data({ id }), 'c'.repeat(64))
+    }),
+  ),
+  unseen(
+    subject('the secret of a shop is made anew', (db, at) =>
+      press(connections.renewYes.data({ id: connectShop(db, 'woocommerce', ADMIN, at) })),
+    ),
   ),
   subject('a shop is disconnected', (db, at) =>
     press(connections.removeYes.data({ id: connectShop(db, 'tilda', ADMIN, at) })),
   ),
-  subject('retailCRM gets a key', () => press(connections.retailKey.data({}))),
+  subject('retailCRM gets a key', () => press(connections.retailKey.data({ generation: 0 }))),
   subject('invitations are withdrawn', (db, at) => {
     createInvitation(db, { adminIds: [ADMIN] }, 'marketer', ADMIN, at)
     return press(team.withdraw.data({}))
@@ -126,7 +132,7 @@ export const teamDeeds: readonly Subject[] = [
   subject('somebody is paused by the team', () => press(people.pause.data({ id: 1 }))),
   subject('somebody is stopped by the team', () => press(people.stop.data({ id: 1 }))),
   subject('somebody is forgotten by the team', () => press(people.erase.data({ id: 1 }))),
-  subject('the team takes out what is held of somebody', () => press(people.data.data({ id: 1 }))),
+  unseen(subject('the team takes out what is held of somebody', () => press(people.data.data({ id: 1 })))),
   subject('a field is archived', (db, at) => {
     const { id } = createAttribute(
       db,
@@ -138,9 +144,15 @@ export const teamDeeds: readonly Subject[] = [
   capped,
   besides(capped, 'lifts it', db => preferences(db).save.frequency(null)),
   subject('caps are typed', db => askedAt(db, settings.frequency.data({}), '1 4')),
-  subject('there are no caps', () => press(settings.noCaps.data({}))),
+  subject('there are no caps', db => {
+    preferences(db).save.frequency({ perDay: 1, perWeek: 3 })
+    return press(settings.noCaps.data({}))
+  }),
   subject('quiet hours are set', () => press(settings.from.data({ minute: 60 }))),
-  subject('there are no quiet hours', () => press(settings.noQuiet.data({}))),
+  subject('there are no quiet hours', db => {
+    preferences(db).save.quiet({ from: 1_320, to: 540 })
+    return press(settings.noQuiet.data({}))
+  }),
   subject('a control group of the quarter begins', (db, at) => {
     knownBuyers(db, at)
     return press(control.start.data({ share: 1_000 }))

@@ -15,6 +15,7 @@ import type { Db } from '../../../src/db/open.js'
 import type { Content } from '../../../src/offers/content.js'
 import { setInterest } from '../../../src/offers/offer.js'
 import { ADMIN, askedAt, besides, draft, press, type Subject, subject } from './scene.js'
+import { question } from './team.js'
 
 const chosen = { source: 'settings', wording: null, deliveryId: null } as const
 
@@ -106,6 +107,7 @@ export const wishes: readonly Subject[] = [
   subject('the menu gets a link', db => askedAt(db, menu.link.data({}), 'Catalogue - shop.com')),
   subject('the menu gets a code', db => askedAt(db, menu.code.data({}), 'Gift - HELLO10')),
   subject('the menu gets an answer', (db, at) => press(menu.answerIs.data({ answer: delivery(db, at) }))),
+  subject('the menu gets a question', (db, at) => press(menu.questionIs.data({ question: question(db, at) }))),
   subject('a button of the menu is called otherwise', (db, at) =>
     askedAt(db, menu.label.data({ button: button(db, at) }), 'A gift'),
   ),

@@ -7,15 +7,17 @@ import { type Row, registerCases } from '../cases/kind.js'
 import { byId } from '../fill.js'
 import type { Human, World } from '../fixture.js'
 import { orderTimes } from '../reading/order.js'
+import { eventTimes } from '../reading/reported.js'
 import { dayOf } from '../reading/time.js'
 import * as small from '../small.js'
 import * as wide from '../wide.js'
+import { smallHaving, wideHaving } from './having.js'
 
 type Event = Followed['first']['event']
 type Next = Followed['next']['event']
 
-const FIRST: Event[] = ['received', 'seen', 'clicked', 'replied', 'ordered', 'subscribed', 'stopped']
-const NEXT: Next[] = ['received', 'seen', 'clicked', 'replied', 'ordered', 'stopped']
+const FIRST: Event[] = ['received', 'seen', 'clicked', 'replied', 'ordered', 'subscribed', 'stopped', 'reported']
+const NEXT: Next[] = ['received', 'seen', 'clicked', 'replied', 'ordered', 'stopped', 'reported']
 const OF_OFFER = ['received', 'seen', 'clicked']
 const MS = { hours: DAY / 24, days: DAY, weeks: 7 * DAY }
 
@@ -38,6 +40,11 @@ function row(
 const held = (order: Partial<NonNullable<Followed['next']['order']>>) => ({
   ...{ product: null, category: null, total: null },
   ...order,
+})
+
+const cart = (having: Named['having']) => ({
+  ...{ event: 'reported' as const, offer: null },
+  reported: { event: 1, having },
 })
 
 function tied(first: Followed['first'], next: Followed['next'], happened: boolean, days: number | 'sameDay'): Followed {
@@ -167,6 +174,34 @@ registerCases<Followed>('followed', {
       'в день отписки: отписывался',
     ],
     [
+      'no order after what the shop reported',
+      tied(cart([]), { event: 'ordered', offer: null }, false, 2),
+      'ann bob cat',
+      'after event "Left cart": no orders in 2 days',
+      'после события "Left cart": нет заказов за 2 дня',
+    ],
+    [
+      'what the shop reported after a message, with something',
+      tied({ event: 'received', offer: null }, cart([{ property: 'sum', test: { number: { over: 100 } } }]), true, 60),
+      'ann bob',
+      'after receiving: event "Left cart" in 60 days property "sum" over 100',
+      'после получения: событие "Left cart" за 60 дней свойство "sum" больше 100',
+    ],
+    [
+      'one after another of the same name, and with something',
+      tied(cart([{ property: 'Category', test: { is: ['hats', 'x'] } }]), cart([]), true, 400),
+      'ann',
+      'after event "Left cart" property "Category": "hats", "x": event "Left cart" in 400 days',
+      'после события "Left cart" свойство "Category": "hats", "x": событие "Left cart" за 400 дней',
+    ],
+    [
+      'another on the same day',
+      tied(cart([]), { event: 'reported', offer: null, reported: { event: 2, having: [] } }, false, 'sameDay'),
+      'ann bob cat',
+      'on the day of event "Left cart": no event "Бонус, за 30 дней"',
+      'в день события "Left cart": нет события "Бонус, за 30 дней"',
+    ],
+    [
       'not so',
       {
         not: {
@@ -182,10 +217,12 @@ registerCases<Followed>('followed', {
   holds(leaf, person, world, context) {
     const after = timesOf(leaf.next, person, world, context)
     const { unit } = leaf
+    const { first, next } = leaf
+    const isSame = first.event === next.event && first.reported?.event === next.reported?.event
     if (unit === 'sameDay') {
       const day = (at: number) => dayOf({ ...context, at })
       return timesOf(leaf.first, person, world, context).some(at => {
-        const found = after.some(time => (time !== at || leaf.first.event !== leaf.next.event) && day(time) === day(at))
+        const found = after.some(time => (time !== at || !isSame) && day(time) === day(at))
         return leaf.happened ? found : !found && day(at) < dayOf(context)
       })
     }
@@ -198,11 +235,13 @@ registerCases<Followed>('followed', {
   asked: leaves(fc.constantFrom(1, 7, 30, 60, 60, 400), fc.integer({ min: 1, max: 2 }), {
     link: fc.integer({ min: 1, max: 2 }),
     order: ordersOf(small.bought, small.money, small.currency),
+    reported: fc.record({ event: fc.integer({ min: 1, max: 2 }), having: smallHaving }),
   }),
   weight: 2,
   any: leaves(fc.integer({ min: 1, max: 10_000 }), wide.offer, {
     link: fc.integer({ min: 0, max: 9 }),
     order: ordersOf(wide.bought, wide.compare(wide.minor), wide.currency),
+    reported: fc.record({ event: fc.constantFrom(1, 2, 3, 4), having: wideHaving }),
   }),
   buttons: [
     [
@@ -235,10 +274,18 @@ registerCases<Followed>('followed', {
         next: { event: 'ordered', offer: null, order: held({ product: 'Boots' }) },
       },
     ],
+    [
+      [
+        ...['🛒 Orders', '⏳ After an event', 'Left cart', '🏷 With what', { type: 'sum over 100' }],
+        ...['🕒 When', '7 days'],
+      ],
+      tied(cart([{ property: 'sum', test: { number: { over: 100 } } }]), { event: 'ordered', offer: null }, false, 7),
+    ],
   ],
 })
 
 type Order = NonNullable<Followed['next']['order']>
+type Named = NonNullable<Followed['next']['reported']>
 
 function ordersOf(
   bought: { product: fc.Arbitrary<Order['product']>; category: fc.Arbitrary<Order['category']> },
@@ -253,7 +300,7 @@ function ordersOf(
 function leaves(
   n: fc.Arbitrary<number>,
   offer: fc.Arbitrary<number>,
-  more: { link: fc.Arbitrary<number>; order: fc.Arbitrary<Order> },
+  more: { link: fc.Arbitrary<number>; order: fc.Arbitrary<Order>; reported: fc.Arbitrary<Named> },
 ): fc.Arbitrary<Followed> {
   return fc
     .record({
@@ -263,21 +310,29 @@ function leaves(
       },
       ...{ link: fc.option(more.link, { freq: 1 }), order: fc.option(more.order, { freq: 1 }) },
       ...{ one: fc.option(offer, { freq: 1 }), other: fc.option(offer, { freq: 1 }) },
+      ...{ before: more.reported, after: more.reported },
     })
-    .map(({ first, next, one, other, link, order, n, unit, happened }) => {
-      const about = <E extends Event>(event: E, offer: number | null) => ({
+    .map(({ first, next, one, other, link, order, before, after, n, unit, happened }) => {
+      const about = <E extends Event>(event: E, offer: number | null, reported: Named) => ({
         ...{ event, offer: OF_OFFER.includes(event) ? offer : null },
         ...(event === 'clicked' && offer !== null && link !== null && { link }),
         ...(event === 'ordered' && order !== null && { order }),
+        ...(event === 'reported' && { reported }),
       })
       const span = { n: unit === 'sameDay' ? 1 : n, unit }
-      return { leaf: 'followed' as const, first: about(first, one), next: about(next, other), happened, ...span }
+      return {
+        leaf: 'followed' as const,
+        first: about(first, one, before),
+        next: about(next, other, after),
+        happened,
+        ...span,
+      }
     })
 }
 
 /** When it happened to somebody, as far as that is known at the evaluation. */
 function timesOf(
-  { event, offer, link, order }: Followed['first'] | Followed['next'],
+  { event, offer, link, order, reported }: Followed['first'] | Followed['next'],
   person: Human,
   world: World,
   context: EvaluationContext,
@@ -301,6 +356,8 @@ function timesOf(
           .map(c => c.at)
       case 'replied':
         return world.replies.filter(r => r.person === person.id).map(r => r.at)
+      case 'reported':
+        return reported === undefined ? [] : eventTimes(person, world, context, reported)
       case 'subscribed':
         return [person.subscribedAt]
       case 'stopped':

@@ -2,14 +2,14 @@ import fc from 'fast-check'
 import type { Count, Criterion } from '../../../src/segments/criterion.js'
 import type { Reported } from '../../../src/segments/kinds/reported.js'
 import type { Having } from '../../../src/segments/property.js'
-import { fold } from '../../../src/text/fold.js'
 import { days, NOBODY, ONCE, over } from '../cases/conditions.js'
 import { registerCases } from '../cases/kind.js'
 import { enough } from '../reading/event.js'
-import { compares } from '../reading/person.js'
-import { dayInside, inside } from '../reading/time.js'
+import { eventTimes } from '../reading/reported.js'
+import { inside } from '../reading/time.js'
 import * as small from '../small.js'
 import * as wide from '../wide.js'
+import { smallHaving, wideHaving } from './having.js'
 
 const [LEFT, BONUS] = [1, 2]
 const reported = (
@@ -113,31 +113,7 @@ registerCases<Reported>('reported', {
     ],
   ],
   holds({ event, count, window, having }, person, world, context) {
-    const all = world.events.filter(
-      one =>
-        one.person === person.id &&
-        one.event === event &&
-        inside(one.at, window, context) &&
-        having.every(({ property, test }) => {
-          const told = Object.entries(one.properties ?? {}).find(([name]) => fold(name) === fold(property))?.[1]
-          const values = told === undefined ? [] : [told].flat().map(String)
-          const same = (all: readonly string[], value: string) => all.some(other => fold(other) === fold(value))
-          if ('known' in test) return test.known === values.length > 0
-          if ('is' in test) return values.some(value => same(test.is, value))
-          if ('isNot' in test) return values.length > 0 && !values.some(value => same(test.isNot, value))
-          if ('number' in test) return values.some(value => value !== '' && compares(Number(value), test.number))
-          if ('day' in test) return values.some(value => dayInside(value.slice(0, 10), test.day, context))
-          const part = fold(test.contains)
-          if (part === '') return false
-          return values.some(value =>
-            test.at === undefined
-              ? fold(value).includes(part)
-              : test.at === 'start'
-                ? fold(value).startsWith(part)
-                : fold(value).endsWith(part),
-          )
-        }),
-    )
+    const all = eventTimes(person, world, context, { event, having }).filter(at => inside(at, window, context))
     return enough(all.length, count)
   },
   asked: fc.record({
@@ -145,33 +121,14 @@ registerCases<Reported>('reported', {
     count: small.count,
     window: fc.option(small.window),
     event: fc.integer({ min: 1, max: 2 }),
-    having: fc.array(
-      fc.oneof(
-        small.compare(0, 1, 50, 100).map(number => ({ property: 'sum', test: { number } })),
-        small.some('boots', 'ЕЛКА', 'x').map(is => ({ property: 'Category', test: { is } })),
-        small.some('boots', 'ёлка').map(isNot => ({ property: 'category', test: { isNot } })),
-        small.window.map(day => ({ property: 'until', test: { day } })),
-        fc.boolean().map(known => ({ property: 'sum', test: { known } })),
-      ),
-      { maxLength: 2 },
-    ),
+    having: smallHaving,
   }),
   any: wide.leafOf(
     'reported',
     fc.record({
       ...wide.event,
       event: fc.constantFrom(1, 2, 3, 4),
-      having: fc.array(
-        fc.oneof(
-          wide.compare(wide.number).map(number => ({ property: 'sum', test: { number } })),
-          wide.texts.map(is => ({ property: 'Category', test: { is } })),
-          wide.texts.map(isNot => ({ property: 'in 30 days', test: { isNot } })),
-          wide.text.map(contains => ({ property: 'Category', test: { contains } })),
-          wide.window.map(day => ({ property: 'не с', test: { day } })),
-          fc.boolean().map(known => ({ property: 'sum', test: { known } })),
-        ),
-        { maxLength: 3 },
-      ),
+      having: wideHaving,
     }),
   ),
   buttons: [

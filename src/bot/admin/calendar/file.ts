@@ -20,6 +20,8 @@ export const filePlaces: Entry[] = [
     const zone = zoneOf(here, here.me)
     const days = daysAhead(here.at, zone, DAYS)
     const coming = await listComing(here.db, days, here.at)
+    // People get messages of series at hours of their own: these are of the whole day.
+    const dateOf = (i: number) => DateTime.fromMillis(days[i] ?? here.at, { zone }).toFormat('yyyyMMdd')
     const events = coming.flatMap((day, i) =>
       day.map((one): IcalEvent => {
         switch (one.kind) {
@@ -28,8 +30,7 @@ export const filePlaces: Entry[] = [
           case 'run':
             return { key: `run-${one.campaignId}-${one.at}`, at: one.at, name: one.name, about: t.aboutRun }
           case 'message': {
-            // People get it at hours of their own: it is of the whole day.
-            const date = DateTime.fromMillis(days[i] ?? here.at, { zone }).toFormat('yyyyMMdd')
+            const date = dateOf(i)
             const key = `message-${one.campaignId}-${one.position}-${date}`
             return {
               key,
@@ -37,6 +38,11 @@ export const filePlaces: Entry[] = [
               name: t.messageName(one.name, one.place),
               about: t.aboutMessage(one.people, one.expected),
             }
+          }
+          case 'reminder': {
+            const date = dateOf(i)
+            const about = t.aboutReminder(one.people)
+            return { key: `reminder-${one.id}-${date}`, date, name: one.name, about }
           }
           default:
             return unreachable(one)

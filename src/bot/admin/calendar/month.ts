@@ -57,5 +57,6 @@ export const monthPlaces: Entry[] = [
 
 function shortly(one: Coming, zone: string): string {
   const called = shownName(shorten(one.name, NAME))
+  if (one.kind === 'reminder') return called
   return one.kind === 'message' ? `${called} ${one.place}` : `${time(one.at, zone)} ${called}`
 }

@@ -87,6 +87,8 @@ function dayLines(
         return t.run(time(one.at, zone), called, both)
       case 'message':
         return t.message(called, one.place, one.people, one.expected, both)
+      case 'reminder':
+        return t.reminder(called, one.people, both)
       default:
         return unreachable(one)
     }

@@ -1,4 +1,4 @@
-import { DAY } from '../../../clock.js'
+import { DAY, HOUR } from '../../../clock.js'
 import { approveChange } from '../../../delivery/campaign/change.js'
 import { comingIn } from '../../../delivery/campaign/coming.js'
 import { seriesCounts } from '../../../delivery/campaign/counts.js'
@@ -155,6 +155,13 @@ function commonLines(here: Here, { series, messages }: OpenSeries): (Piece | nul
     t.counts(cap, here.preferences.quiet() !== null),
     welcomes(series) === 1 ? t.welcomeFree : null,
     ...early.map(({ position }) => t.tooEarly(placeOf(series, position))),
+    ...messages.flatMap((one, i) => {
+      const next = messages[i + 1]
+      const { nudge } = getDraft(here.db, one.offerId).draft
+      const late =
+        nudge !== null && next !== undefined && nudge.hours * HOUR >= lengthOf(next.wait) - lengthOf(one.wait)
+      return late ? [t.reminderLate(placeOf(series, one.position))] : []
+    }),
     tested === 0 ? t.notTested : t.tested(tested),
   ]
 }
@@ -198,6 +205,9 @@ function lacksOf(here: Here, open: OpenSeries): Lack[] {
     for (const lack of promoLacks(here, draft)) lacks.push({ ...lack, words: words.lackIn(place, lack.words) })
     if (draft.deadline !== null && draft.deadline <= here.at)
       lacks.push({ words: words.lackIn(place, t.offerCards.deadlinePassed), way })
+    const { nudge } = draft.draft
+    if (nudge !== null && draft.holds !== null && nudge.hours * HOUR >= draft.holds)
+      lacks.push({ words: words.lackIn(place, t.offerCards.nudgeTooLate), way })
     for (const lack of contentLacks(here, draft)) lacks.push({ words: words.lackIn(place, lack.words), way })
   }
   return [...lacks, ...listFaults(here, open)]

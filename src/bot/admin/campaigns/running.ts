@@ -6,6 +6,7 @@ import { findOpen } from '../../../delivery/campaign/draft.js'
 import { listMessages } from '../../../delivery/campaign/message.js'
 import { placeOf, welcomes } from '../../../delivery/campaign/place.js'
 import { endCampaign, getSeries, pauseCampaign, resumeCampaign } from '../../../delivery/campaign/series.js'
+import { listReminders } from '../../../delivery/schedule/reminding.js'
 import { pressedLinks } from '../../../offers/link/terms.js'
 import { listVariants } from '../../../offers/variant.js'
 import { messageFigures } from '../../../reports/results/series.js'
@@ -102,13 +103,15 @@ export async function runningCard(here: Here, series: Series, note: Rich | null)
   const { id, state, edition, name, startedAt, generation, halt } = series
   const messages = listMessages(db, id, edition)
   const carriers = messages.flatMap(({ broadcastId }) => (broadcastId === null ? [] : [broadcastId]))
+  const reminders = listReminders(db, id)
   const [counts, figures] = (await unlessSlow(
-    Promise.all([seriesCounts(db, id), messageFigures(db, carriers)]),
+    Promise.all([seriesCounts(db, id), messageFigures(db, [...carriers, ...reminders.values()])]),
     null,
   )) ?? [null, null]
   const day = date(startedAt ?? at, here.zone(), language)
   const rows = messages.map(({ position, broadcastId, offerId }): Piece => {
     const figure = broadcastId === null ? undefined : figures?.get(broadcastId)
+    const reminder = reminders.get(broadcastId ?? 0)
     const { got, clicked, stopped } = figure ?? { got: 0, clicked: 0, stopped: 0 }
     const waiting = counts?.messages.find(one => one.position === position)?.waiting ?? 0
     return concat(
@@ -119,6 +122,7 @@ export async function runningCard(here: Here, series: Series, note: Rich | null)
           : [t.clicked(honestShare(clicked, got, language))]),
         ...(stopped === 0 ? [] : [t.stops(stopped)]),
         ...(waiting === 0 ? [] : [t.waiting(waiting)]),
+        ...(reminder === undefined ? [] : [t.reminded(figures?.get(reminder)?.got ?? 0)]),
       ],
       ' · ',
     )
@@ -150,6 +154,14 @@ export async function runningCard(here: Here, series: Series, note: Rich | null)
         messages.flatMap(({ position, broadcastId }) =>
           broadcastId === null ? [] : [key(`📊 ${placeOf(series, position)}`, broadcasts.report, { id: broadcastId })],
         ),
+      ),
+      ...numbersOf(
+        messages.flatMap(({ position, broadcastId }) => {
+          const reminder = reminders.get(broadcastId ?? 0)
+          return reminder === undefined
+            ? []
+            : [key(`🔔 ${placeOf(series, position)}`, broadcasts.report, { id: reminder })]
+        }),
       ),
       ...pairs([
         ...(state === 'running' ? [key(t.keys.pause, campaigns.pause, { id })] : []),

@@ -237,7 +237,9 @@ function messageLine(here: Here, { series }: OpenSeries, message: CampaignMessag
   const only = onlyIf === null ? '' : t.campaigns.onlyFor(onlyName(here, onlySegmentId))
   const offer = getOffer(db, offerId)
   const end = hasEnd(offer) ? t.campaigns.holdsTail(endWords(here, offer)) : ''
-  return t.campaigns.messageRow(placeOf(series, position), waitWords(here, wait), name, only + end)
+  const { nudge } = offer.draft
+  const reminded = nudge === null ? '' : t.campaigns.remindsTail(t.offerCards.nudgeAfter(nudge.hours))
+  return t.campaigns.messageRow(placeOf(series, position), waitWords(here, wait), name, only + end + reminded)
 }
 
 /** When one more message would come: three days after the last, in the morning. */

@@ -148,6 +148,7 @@ function reasonWords(here: Here, reason: string, because: Because, when: When): 
     case 'ended':
     case 'late':
     case 'only_if':
+    case 'no_need':
     case 'erased':
       return t[reason]
     default:

@@ -18,7 +18,7 @@ export const connections = {
   remove: address('co.remove', 'id', { owners: true, about }),
   removeYes: address('co.removeyes', 'id', { owners: true, about }),
   retail: address('co.retail', { owners: true }),
-  retailKey: address('co.retailkey', { owners: true }),
+  retailKey: address('co.retailkey', { owners: true, once: true }),
   /** The key itself stands in the words beside it. */
   retailMade: address('co.retailmade', 'id', { owners: true }),
 }

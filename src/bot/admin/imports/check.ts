@@ -1,4 +1,10 @@
-import { countUnknown, findSilentCheck, type SilentCheck } from '../../../delivery/silent-check.js'
+import {
+  beginSilentCheck,
+  countUnknown,
+  endSilentCheck,
+  findSilentCheck,
+  type SilentCheck,
+} from '../../../delivery/silent-check.js'
 import { isAppError } from '../../../errors.js'
 import { lines, type Piece } from '../../../text/rich.js'
 import { key } from '../../card.js'
@@ -16,17 +22,17 @@ export const checkPlaces: Entry[] = [
   }),
 
   deed(imports.checkStart, {
-    look: () => null,
-    do: () => go(imports.check, {}),
-    async after({ silentChecks, me, at }) {
-      await silentChecks.begin(me, at)
+    look: async ({ db }) => ({ people: await countUnknown(db) }),
+    do({ db, me, at }, _, { people }) {
+      beginSilentCheck(db, { adminId: me, people }, at)
+      return go(imports.check, {})
     },
+    hint: ({ silentChecks }) => silentChecks.resume(),
   }),
 
-  deed(imports.checkStop, {
-    look: () => null,
-    do: () => go(imports.check, {}),
-    after: ({ silentChecks }) => silentChecks.giveUp(),
+  deed(imports.checkStop, ({ db, at }) => {
+    endSilentCheck(db, at)
+    return go(imports.check, {})
   }),
 ]
 

@@ -93,7 +93,7 @@ export const decisionPlaces: Entry[] = [
         : t.undoAsked(await previewUndo(here.db, id))
     return {
       text: lines([headOf(here, brought), '', asked]),
-      keyboard: [[key(t.keys.undo, imports.undoYes, { id }), key(admin.back, imports.open, { id })]],
+      keyboard: [[key(t.keys.undo, imports.undoYes, { id })], [key(admin.back, imports.open, { id })]],
     }
   }),
 

@@ -1,4 +1,4 @@
-import type { Kind, Role } from '../../../crm/role.js'
+import { type Kind, PERSON_ROLES, type Role } from '../../../crm/role.js'
 
 /** Roles that are asked first, for each kind of file. */
 export const FIRST = {
@@ -9,24 +9,11 @@ export const FIRST = {
   none: ['telegram_id', 'phone', 'full_name', 'email'],
 } as const satisfies Record<Kind, readonly Role[]>
 
+/** Those of a person that are asked first, or found without being asked. */
+const NOT_MORE: ReadonlySet<Role> = new Set<Role>(['telegram_id', 'full_name', 'phone_alt', 'email_alt'])
+
 /** The others of a file of people. */
-export const MORE: readonly Role[] = [
-  'phone',
-  'email',
-  'external_id',
-  'first_name',
-  'last_name',
-  'username',
-  'subscribed_at',
-  'status',
-  'tags',
-  'language',
-  'birthday',
-  'city',
-  'gender',
-  'platform',
-  'field',
-]
+export const MORE: readonly Role[] = PERSON_ROLES.filter(role => !NOT_MORE.has(role))
 
 /** And of a file of orders. */
 export const MORE_OF_ORDERS: readonly Role[] = [

@@ -38,7 +38,7 @@ export const morePlaces: Entry[] = draftPlaces([
         ...pairs([
           key(words.keys.promo, offers.promo, { offer: id }),
           key(offerCards.keys.deadline, offers.deadline, { offer: id }),
-          ...(once ? [key(offerCards.keys.nudge, offers.nudge, { offer: id })] : []),
+          key(offerCards.keys.nudge, offers.nudge, { offer: id }),
           key(offerCards.keys.pin(pinned === 1), offers.pin, { offer: id, on: pinned === 1 ? 0 : 1 }),
           ...(once ? [key(offerCards.keys.until, offers.until, { offer: id })] : []),
           key(paceCards.key, offers.perHour, { offer: id }),

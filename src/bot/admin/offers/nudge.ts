@@ -13,7 +13,7 @@ import { changeRows } from '../drafts/change.js'
 import { contentWords } from '../words/content.js'
 import { shownName } from '../words/name.js'
 import { offers } from './addresses.js'
-import { draftPlaces, draftScreen } from './place.js'
+import { draftPlaces, draftScreen, inSeries } from './place.js'
 
 const USUAL = [3, 24, 72] as const
 const SHOWN = 600
@@ -39,7 +39,10 @@ export const nudgePlaces: Entry[] = draftPlaces([
             ...USUAL.map(hours => key(mark(hours), offers.nudgeIs, { offer, hours })),
             ...(nudge === null ? [] : [key(words.keys.noNudge, offers.nudgeIs, { offer, hours: 0 })]),
           ]),
-          [key(admin.back, offers.more, { offer }), key(admin.card, offers.open, { offer })],
+          [
+            ...(inSeries(db, offer) === null ? [key(admin.back, offers.more, { offer })] : []),
+            key(admin.card, offers.open, { offer }),
+          ],
         ],
       }
     },

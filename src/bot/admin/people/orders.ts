@@ -1,5 +1,5 @@
 import { type Bought, findCustomerOf, listBought, purchasesOf } from '../../../audience/customer/bought.js'
-import { linesOf } from '../../../audience/order.js'
+import { linesOf } from '../../../audience/order/line.js'
 import { findSubscriberById } from '../../../audience/subscriber.js'
 import { date, dateTime, money, shorten } from '../../../text/format.js'
 import { lines, type Piece } from '../../../text/rich.js'

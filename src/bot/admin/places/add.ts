@@ -11,6 +11,7 @@ import { places } from './addresses.js'
 import { cityBy } from './place.js'
 
 const MOST_CITIES = 6
+const LABEL = 34
 const DEGREE = 100_000
 
 /** Where a place is: a location, a venue, or a city by its name. Nothing is written before it has a name. */
@@ -28,23 +29,12 @@ export const addPlaces: Entry[] = [
     (here, _, __, memo) => {
       const { placeCards: t } = here.t
       const name = memo ?? ''
-      const people = (n: number) => (n === 0 ? '' : count(n, here.language))
       return {
         text: t.whichCity(shorten(name, PLACE_NAME_LENGTH)),
         keyboard: [
           ...citiesWritten(name)
             .slice(0, MOST_CITIES)
-            .map(city => [
-              key(
-                t.cityKey(
-                  cityWords(city.name, here.language),
-                  whereWords(city, here.language),
-                  people(city.population),
-                ),
-                places.at,
-                numbersOf(city),
-              ),
-            ]),
+            .map(city => [key(cityLabel(here, city), places.at, numbersOf(city))]),
           ...back(here),
         ],
       }
@@ -84,6 +74,13 @@ function whereTo({ language, t: { placeCards: t } }: Here, message: Message): Go
   }
   if (cities.length > 0) return withMemo(go(places.which, {}), written)
   return again(written === '' ? t.unreadable : t.cityUnknown(shorten(written, PLACE_NAME_LENGTH)))
+}
+
+/** A town and where it is; with its people where there is room for them. */
+function cityLabel({ language, t: { placeCards: t } }: Here, city: City): string {
+  const say = (people: string) => t.cityKey(cityWords(city.name, language), whereWords(city, language), people)
+  const whole = say(city.population === 0 ? '' : count(city.population, language))
+  return whole.length <= LABEL ? whole : shorten(say(''), LABEL)
 }
 
 function pointIn({ location }: Message): { lat: number; lon: number } | null {

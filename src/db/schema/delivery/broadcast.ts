@@ -39,6 +39,8 @@ export const broadcasts = sqliteTable(
     notLaterThan: integer('not_later_than'),
     /** It nudges this broadcast: whoever got it and did not press anything gets this one below it, quoting it. Null: none. */
     nudges: integer('nudges'),
+    /** Of one that carries reminders: so long after somebody got the first message theirs is due, ms. Null: it goes to all at its hour. */
+    nudgesAfter: integer('nudges_after'),
     urgent: integer('urgent').notNull().default(0),
     /** 1: a few get it first, see `careful_starts`. */
     careful: integer('careful').notNull().default(0),

@@ -31,6 +31,7 @@ export const check = {
     ended: 'are out of the series already',
     late: 'would get it days too late',
     only_if: 'it is not meant for',
+    no_need: 'need no reminder',
   },
   hadTheirs: (cap: string): string => `already had theirs (${cap})`,
   willGet: (size: number): Rich => rich`= ${b(`${n(size)} will get it`)}`,

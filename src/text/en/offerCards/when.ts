@@ -37,7 +37,6 @@ export const when = {
   nudgeHint:
     'Send its words as people should see them; its buttons are those of the offer. It counts as a message of its own and comes only while the offer holds.',
   nudgeUsual: '🔔 Just a reminder: this still holds.',
-  nudgeOnce: 'What goes out again and again reminds of nothing in between. Take the reminder out.',
   nudgeTooLate: 'Its reminder would come after its end.',
   pinnedRow: '📌 Pinned in the chat',
   pinRow: 'Pinned',

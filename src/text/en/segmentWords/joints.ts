@@ -7,7 +7,19 @@ export const joints = {
   not: [
     ...['not', 'no', 'never', 'without', 'but not', 'did not', "didn't", 'do not', "don't", 'does not', "doesn't"],
     ...['has not', "hasn't", 'have not', "haven't", 'is not', "isn't", 'are not', "aren't", 'has no', 'have no', '!'],
-    ...['without a', 'without an', 'without any', 'without the', 'no one', 'outside', 'outside of', 'non', "can't"],
+    ...[
+      'without a',
+      'without an',
+      'without any',
+      'without the',
+      'no one',
+      'outside',
+      'outside of',
+      'lives outside',
+      'non',
+      "can't",
+    ],
+    ...['live outside', 'living outside', 'based outside', 'from outside', 'lives outside of', 'live outside of'],
     ...['cannot', 'can not', 'neither', 'nor', "weren't", 'were not', "wasn't", 'was not', "hadn't", "won't"],
     ...['nobody who', 'none who', "haven't got", "hasn't got", 'with no', 'who never', "who didn't", "who haven't"],
     ...["who hasn't", 'lacking', 'not a', 'not an'],
@@ -69,6 +81,7 @@ export const joints = {
     ...['anything', 'something', 'any', 'at all', 'in total', 'total', 'overall', 'altogether', 'ever'],
     ...['anything else', 'just', 'simply', 'even', 'really', 'actually', 'already', 'yet', 'recently at all'],
     ...['from us', 'our', 'single', 'of our', 'all time', 'all-time', 'lifetime', 'of all time', 'at any time', 'also'],
+    ...['to anything', 'on anything', 'to any of our messages', 'to any message', 'to any messages', 'to any of them'],
     ...['too', 'as well', 'to them', 'them', 'now', 'right now', 'currently', 'still', 'at the moment', 'these days'],
   ],
   /** Behind an offer: it was seen for certain. */
@@ -132,6 +145,9 @@ export const joints = {
     ...['studies at', 'study at', 'drives a', 'drive a', 'driving a', 'driving', 'owns a', 'own a', 'rides', 'plays'],
     ...[
       'goes in for',
+      'do',
+      'does',
+      'doing',
       'practise',
       'practises',
       'practices',

@@ -5,7 +5,8 @@ export const states = {
   /** Who stopped offers and is there again. */
   cameBack: [
     ...['came back', 'left and came back', 'resubscribed', 're-subscribed', 'subscribed again'],
-    ...['unsubscribed and came back', 'stopped and came back', 'returned after stopping'],
+    ...['unsubscribed and came back', 'stopped and came back', 'returned after stopping', 'came back after stopping'],
+    ...['came back after unsubscribing', 'returned after unsubscribing', 'came back after a stop'],
   ],
   /** Who has shown no sign for long. */
   inactive: [

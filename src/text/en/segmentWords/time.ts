@@ -75,11 +75,12 @@ export const time = {
   from: [
     ...['from', 'since', 'starting', 'starting from', 'as of', 'since the', 'from the', 'beginning', 'beginning on'],
     ...['beginning with', 'starting on', 'starting with', 'ever since', 'after and including', 'on or after'],
-    ...['from around'],
+    ...['from around', 'since the start of', 'since the beginning of', 'from the start of', 'from the beginning of'],
   ],
   to: [
     ...['to', 'until', 'till', 'through', 'up to', 'thru', 'ending', 'ending on', 'until the', 'till the', 'up until'],
-    ...['on or before', 'up through', 'through to', 'to the'],
+    ...['on or before', 'up through', 'through to', 'to the', 'until the end of', 'till the end of', 'to the end of'],
+    ...['up to the end of', 'through the end of'],
   ],
   before: ['before', 'earlier than', 'prior to', 'before the', 'ahead of', 'earlier then'],
   after: ['after', 'later than', 'after the', 'later then'],

@@ -32,6 +32,7 @@ export const check: typeof en = {
     ended: 'уже вышли из цепочки',
     late: 'получили бы с опозданием на дни',
     only_if: 'не подходят под условие сообщения',
+    no_need: 'напоминать не о чем',
   },
   hadTheirs: cap => `уже получили своё (${cap})`,
   willGet: size => rich`= ${b(`${n(size)} ${plural(size, 'ru', ['получит', 'получат', 'получат'])}`)}`,

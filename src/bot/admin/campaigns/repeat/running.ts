@@ -19,6 +19,7 @@ import type { Here } from '../../../here.js'
 import { deed, type Entry, go, type Shown, say, screen } from '../../../screen.js'
 import { addressed, addresseeName } from '../../drafts/versions.js'
 import { offers } from '../../offers/addresses.js'
+import { endRow } from '../../words/ending.js'
 import { nameList, shownName } from '../../words/name.js'
 import { endWords, firstWords, nextWords, rhythmWords, runWords, toWords } from '../../words/repeat.js'
 import { campaigns } from '../addresses.js'
@@ -92,6 +93,7 @@ export function runningCard(here: Here, repeat: Repeat, note: Piece | null): Sho
   const { id, name, zone, state, startedAt } = repeat
   const { runs, counts } = listRuns(db, id, { offset: 0, limit: 1 })
   const [last] = runs
+  const { nudge } = offerOf(db, repeat).draft
   const left = t.left(counts.missed, counts.paused)
   return {
     text: lines([
@@ -100,6 +102,8 @@ export function runningCard(here: Here, repeat: Repeat, note: Piece | null): Sho
         : t.since(t.marks[state], shownName(name), date(startedAt, zone, language)),
       t.whomRow(whomWords(here, repeat)),
       ...termLines(here, repeat),
+      endRow(here, offerOf(db, repeat)),
+      nudge === null ? null : texts.offerCards.nudgeRow(nudge.hours),
       t.sent(
         counts.begun,
         last === undefined || last.outcome !== 'begun' ? null : runWords(here, repeat, last.plannedFor),

@@ -68,11 +68,12 @@ export function listLacks({ db, at, language, t }: Pick<Here, 'db' | 'at' | 'lan
   const remind = key(words.keys.nudge, offers.nudge, { offer: id })
   const end = endOf(offer)
   const later = nudge === null ? 0 : nudge.hours * HOUR
-  if (nudge !== null && ((end !== null && startOf(offer, at) + later >= end) || (holds !== null && later >= holds)))
-    lacks.push({ words: words.nudgeTooLate, way: remind })
   const repeat = repeatOf(db, id)
+  // Of what goes again and again each run has its own, and the last of them none that comes after the end.
+  const tooLate = repeat === null && end !== null && startOf(offer, at) + later >= end
+  if (nudge !== null && (tooLate || (holds !== null && later >= holds)))
+    lacks.push({ words: words.nudgeTooLate, way: remind })
   if (repeat !== null) {
-    if (nudge !== null) lacks.push({ words: words.nudgeOnce, way: remind })
     if (upcomingRuns(db, repeat, at, 1).length === 0)
       lacks.push({ words: t.repeatCards.noneLeft, way: key(t.repeatCards.keys.ends, repeats.ends, { id: repeat.id }) })
   } else if (draft.when.kind === 'at' && draft.when.at <= at)

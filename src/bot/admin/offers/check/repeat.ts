@@ -4,6 +4,7 @@ import { concat, lines, type Rich } from '../../../../text/rich.js'
 import { type Card, key, pairs } from '../../../card.js'
 import type { Here } from '../../../here.js'
 import { repeat as repeats } from '../../campaigns/repeat/addresses.js'
+import { endRow } from '../../words/ending.js'
 import { shownName } from '../../words/name.js'
 import { goesWords, nextWords } from '../../words/repeat.js'
 import { offers } from '../addresses.js'
@@ -42,6 +43,8 @@ export async function repeatCard(
       goesWords(repeat, here.language),
       kind === 'service' ? t.serviceRow : null,
       draft.perHour === null ? null : paceCards.line(draft.perHour),
+      endRow(here, offer),
+      draft.nudge === null ? null : t.nudgeRow(draft.nudge.hours),
       t.inSegments(check.inSegments),
       ...check.skipped.map(({ people, reason }) =>
         t.leftOut(people, reason === 'cap' ? t.hadTheirs(t.capWords(perDay, perWeek)) : t.reasons[reason]),

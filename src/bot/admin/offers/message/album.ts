@@ -42,7 +42,7 @@ export function readOffer(db: Db, message: Message): Content {
 export function albumParts({ works, cards }: { works: Works; cards: Pick<Cards, 'touch'> }): Composer<BotContext> {
   const composer = new Composer<BotContext>()
   composer.on('message').filter(
-    ({ message }) => message.media_group_id !== undefined && !isTableSent(message) && !isTheirOwn(message),
+    ({ message }) => message.media_group_id !== undefined && !isTableSent(message) && !isTheirOwn(works.db, message),
     async (ctx, next) => {
       const { message } = ctx
       const { media_group_id: album = '', message_id, chat } = message

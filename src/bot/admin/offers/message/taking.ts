@@ -78,7 +78,7 @@ function twinOf(versions: readonly Variant[], { id, content }: Variant): Variant
 /** Sent to the card itself: the message that is missing, or perhaps another one. */
 export const cardMessage: Words<'offer'> = takes<'offer', Sent>({
   look(here, { values: { offer }, said: { message } }) {
-    if (isTheirOwn(message)) return leave
+    if (isTheirOwn(here.db, message)) return leave
     const [missing] = missingMessages(here.db, offer)
     if (missing !== undefined) return readSent(here, offer, missing, message)
     checkContent(withFields(here.db, readOffer(here.db, message)), here.ownTargets)

@@ -27,7 +27,7 @@ import { pollNotes } from './taking.js'
  */
 export const unaskedPlaces: Entry[] = [
   unasked(async (here, { message }) => {
-    const content = isTheirOwn(message) ? null : contentOf(here.db, message)
+    const content = isTheirOwn(here.db, message) ? null : contentOf(here.db, message)
     if (content === null) return leave
     if (isAppError(content)) return say(here.t.errors[content.code](content.details))
     return go(offers.isItOne, { message: message.message_id })

@@ -98,7 +98,11 @@ export const messagePlaces: Entry[] = composedPlaces([
         .draft.buttons.flat()
         .map(({ label }) => shorten(label, LABEL))
       const only = message.onlyIf === null ? t.everybody : onlyName(here, message.onlySegmentId)
-      const { generation, pinned } = getOffer(db, offer)
+      const {
+        generation,
+        pinned,
+        draft: { nudge },
+      } = getOffer(db, offer)
       return {
         text: lines([
           t.messageTitle(place, all, waitWords(here, message.wait), only),
@@ -110,6 +114,7 @@ export const messagePlaces: Entry[] = composedPlaces([
                 labels.length === 0 ? null : t.buttonsNow(nameList(labels, language)),
                 promo === null ? null : t.codeNow(promoWords(promo, language)),
                 endRow(here, getOffer(db, offer)),
+                nudge === null ? null : here.t.offerCards.nudgeRow(nudge.hours),
                 pinned === 1 ? here.t.offerCards.pinnedRow : null,
                 t.sendAnother,
               ]),
@@ -126,6 +131,7 @@ export const messagePlaces: Entry[] = composedPlaces([
             key(t.keys.buttons, offers.buttons, { offer }),
             key(t.keys.code, offers.promo, { offer }),
             key(here.t.offerCards.keys.deadline, offers.deadline, { offer }),
+            key(here.t.offerCards.keys.nudge, offers.nudge, { offer }),
             key(here.t.offerCards.keys.pin(pinned === 1), campaigns.pin, { offer, on: pinned === 1 ? 0 : 1 }),
             ...(asksInterest(db, getDraft(db, offer))
               ? [key(interestCards.keys.about, offers.interest, { offer })]

@@ -90,7 +90,7 @@ export const whenPlaces: Entry[] = draftPlaces([
     if (known !== null) return go(repeat.open, { id: known.id })
     const offer = getDraft(db, id)
     if (offer.draft.changing !== null || offer.kind === 'survey') return say(t.admin.oldButton)
-    changeRows(db, id, () => ({ when: { kind: 'now' }, notLaterThan: null, nudge: null }))
+    changeRows(db, id, () => ({ when: { kind: 'now' }, notLaterThan: null }))
     const terms = { ...usualTerms(at, zoneOf(doing, me)), createdBy: me }
     return go(repeat.open, { id: createRepeat(db, offer, terms, at) })
   }),

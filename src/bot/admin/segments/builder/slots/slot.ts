@@ -62,10 +62,10 @@ export function question({ here, part: { body } }: At, name: Asks, usual: Piece)
   return kind?.builder.slots[name]?.asks?.[here.language] ?? usual
 }
 
-/** The buttons that the condition's kind has in place of the usual ones; null where it has none. */
-export function ownOptions<Name extends Asks>({ here, part: { body } }: At, name: Name): Option[] | null {
-  const kind = isGroup(body) ? null : kindAsked(body)
-  const own = kind?.builder.slots[name]?.options
+/** The buttons that the condition's kind has in place of the usual ones, as far as they make sense; null where it has none. */
+export function ownOptions<Name extends Asks>({ here, part }: At, name: Name): Option[] | null {
+  const kind = isGroup(part.body) ? null : kindAsked(part.body)
+  const own = kind?.builder.slots[name]?.options?.filter(({ answer }) => said({ part }, name, answer) !== null)
   return own?.map(({ number, label }) => ({ label: label[here.language], value: number })) ?? null
 }
 

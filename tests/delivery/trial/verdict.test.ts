@@ -1,22 +1,18 @@
 import { describe, expect, test } from 'vitest'
-import { DAY, HOUR, MINUTE } from '../../src/clock.js'
-import { type Db, openDb } from '../../src/db/open.js'
-import { getBroadcast } from '../../src/delivery/broadcast.js'
-import { findCarefulStart, goOnCarefully } from '../../src/delivery/careful.js'
-import type { GateRules } from '../../src/delivery/gate.js'
+import { DAY, HOUR, MINUTE } from '../../../src/clock.js'
+import { openDb } from '../../../src/db/open.js'
+import type { GateRules } from '../../../src/delivery/gate.js'
 import {
   cancelBroadcast,
   finishBroadcast,
   pauseBroadcast,
   resumeBroadcast,
   scheduleBroadcast,
-} from '../../src/delivery/lifecycle.js'
-import { planDeliveries } from '../../src/delivery/plan.js'
-import { claimDeliveries } from '../../src/delivery/queue.js'
-import { startEdit } from '../../src/delivery/repair.js'
-import { resendUncertain } from '../../src/delivery/resend.js'
-import { settleDelivery } from '../../src/delivery/settle.js'
-import { countSql, countVersions } from '../../src/delivery/trial/count.js'
+} from '../../../src/delivery/lifecycle.js'
+import { planDeliveries } from '../../../src/delivery/plan.js'
+import { startEdit } from '../../../src/delivery/repair.js'
+import { resendUncertain } from '../../../src/delivery/resend.js'
+import { countSql, countVersions } from '../../../src/delivery/trial/count.js'
 import {
   ANSWER_MS,
   decideTrial,
@@ -27,213 +23,16 @@ import {
   recordTrialTold,
   runTrials,
   tryLonger,
-} from '../../src/delivery/trial/decide.js'
-import { type NewTrial, OPEN_TRIALS, trialOf } from '../../src/delivery/trial/trial.js'
-import { trialWait } from '../../src/delivery/trial/wait.js'
-import { USUAL_TRIAL } from '../../src/offers/draft.js'
-import { replaceVariant } from '../../src/offers/offer/repair.js'
-import { createOffer, freezeOffer } from '../../src/offers/offer.js'
-import { getVariant, listVariants, setContent } from '../../src/offers/variant.js'
-import { findReport } from '../../src/reports/metrics.js'
-import { findFate } from '../../src/reports/why/fate.js'
-import { temporaryDb } from '../support/db.js'
-import { noRules } from '../support/gates.js'
-import { readers } from '../support/migrated.js'
-import { AT, crowd, rowsOf, seed } from './fixture.js'
-
-type Change = Partial<NewTrial> & {
-  people?: number
-  versions?: number
-  notLaterThan?: number
-  careful?: boolean
-  control?: number
-}
-
-/** A frozen offer with so many versions of its message. @returns their ids, A first */
-function offerOf(db: Db, versions: number): { offerId: number; variants: number[] } {
-  return db.write(() => {
-    const { id } = createOffer(db, { createdBy: 1 }, AT)
-    for (let version = 0; version < versions; version++) {
-      const text = `Boots, version ${version}`
-      const buttons = [[{ label: 'Choose', url: 'https://shop.example/boots' }]]
-      setContent(db, id, null, { kind: 'text', text, entities: [], fileId: null, preview: false, buttons }, version)
-    }
-    freezeOffer(db, id, AT)
-    return { offerId: id, variants: listVariants(db, id).map(variant => variant.id) }
-  })
-}
-
-/** A broadcast that tries versions, as it began. */
-async function begin(change: Change = {}, rules: GateRules = noRules) {
-  const { people = 400, versions = 2, notLaterThan = null, careful = false, control = 0, ...terms } = change
-  const db = await temporaryDb()
-  seed(db, crowd(people))
-  const { offerId, variants } = offerOf(db, versions)
-  const trial: NewTrial = { ...USUAL_TRIAL, part: 0, variants, wait: 4 * HOUR, ...terms }
-  const id = db.write(() =>
-    scheduleBroadcast(
-      db,
-      {
-        ...{ offerId, leftOut: [], startsAt: AT, zone: 'Europe/Moscow', shownAudience: people, createdBy: 1 },
-        parts: [{ variantId: variants[0] ?? 0, segmentId: null, name: null, criterion: { leaf: 'everyone' } }],
-        ...{ notLaterThan, careful, control, trials: [trial] },
-      },
-      AT,
-    ),
-  )
-  db.sql(`update broadcasts set state = 'planning' where id = ?`).run(id)
-  await planDeliveries(db, id, AT, rules)
-  return { db, id, variants, offerId }
-}
-
-/** Sends all that may be sent at `at`. @returns who got which version */
-function send(db: Db, id: number, at: number, rules: GateRules = noRules): { who: number; variant: number }[] {
-  const got: { who: number; variant: number }[] = []
-  for (;;) {
-    const { messages, skipped } = claimDeliveries(db, id, 50, at, rules)
-    for (const message of messages) {
-      settleDelivery(db, message, { kind: 'sent', messageId: 1 }, at)
-      got.push({ who: message.subscriberId, variant: message.variantId })
-    }
-    if (messages.length + skipped === 0) return got
-  }
-}
-
-/** So many of those who got a version click. */
-function click(db: Db, id: number, variant: number, n: number, at = AT + HOUR): void {
-  db.sql(
-    `insert into clicks (delivery_id, link, subscriber_id, broadcast_id, at, verdict, why, agent)
-     select d.id, 1, d.subscriber_id, d.broadcast_id, ?, 'human', 'person', 'Chrome' from deliveries d
-     where d.broadcast_id = ? and d.variant_id = ? and d.state = 'sent' and d.wave < 4 order by d.id limit ?`,
-  ).run(at, id, variant, n)
-}
-
-/** Tried on everybody who tries, and clicked so often; judged. */
-async function judged(clicks: readonly number[], change: Change = {}) {
-  const s = await begin({ people: 1_000, ...change })
-  send(s.db, s.id, AT)
-  await runTrials(s.db, AT)
-  for (const [i, n] of clicks.entries()) click(s.db, s.id, s.variants[i] ?? 0, n)
-  await runTrials(s.db, AT + (change.wait ?? 4 * HOUR))
-  return s
-}
-
-const LATER = AT + 4 * HOUR
-
-describe('who tries what', () => {
-  test('is drawn: about as many each, the same at every plan, and the others wait without a version', async () => {
-    const { db, id, variants } = await begin({ people: 1_000, versions: 3, share: 6_000 })
-    const rows = () =>
-      db
-        .sql<{ who: number; variant: number | null; wave: number }>(
-          'select subscriber_id as who, variant_id as variant, wave from deliveries where broadcast_id = ? order by 1',
-        )
-        .all(id)
-    const first = rows()
-    for (const variant of variants) {
-      const n = first.filter(row => row.variant === variant).length
-      expect(n).toBeGreaterThan(150)
-      expect(n).toBeLessThan(250)
-    }
-    const waiting = first.filter(({ wave }) => wave === 4)
-    expect(waiting.every(({ variant }) => variant === null)).toBe(true)
-    expect(waiting.length).toBeGreaterThan(340)
-    expect(waiting.length).toBeLessThan(460)
-    db.sql(`update broadcasts set state = 'planning', started_at = null where id = ?`).run(id)
-    await planDeliveries(db, id, AT, noRules)
-    expect(rows()).toEqual(first)
-    // Nobody of those who wait is sent anything before it is decided.
-    const got = send(db, id, AT + DAY)
-    expect(got).toHaveLength(1_000 - waiting.length)
-    expect(new Set(got.map(({ who }) => who)).size).toBe(got.length)
-    expect(finishBroadcast(db, id, AT + DAY)).toBe(false)
-  })
-
-  test('compared only, everybody gets one of them at once', async () => {
-    const { db, id, variants } = await begin({ goesOn: 'compare' })
-    const got = send(db, id, AT)
-    expect(got).toHaveLength(400)
-    for (const variant of variants) expect(got.filter(one => one.variant === variant).length).toBeGreaterThan(150)
-    expect(finishBroadcast(db, id, AT)).toBe(true)
-    await runTrials(db, AT)
-    await runTrials(db, LATER)
-    expect(trialOf(db, id)).toMatchObject({ state: 'over', verdict: { kind: 'few' } })
-    expect(listTrialsToTell(db)).toHaveLength(1)
-  })
-
-  test('of a message of one part leaves the others alone', async () => {
-    const db = await temporaryDb()
-    seed(db, [...crowd(200).map(one => ({ ...one, source: 'a' })), ...crowd(200).map(one => ({ ...one, source: 'b' }))])
-    const [one, other] = [offerOf(db, 2), offerOf(db, 1)]
-    const criterion = (source: string) => ({ leaf: 'source' as const, values: [source] })
-    const id = db.write(() =>
-      scheduleBroadcast(
-        db,
-        {
-          ...{ offerId: one.offerId, leftOut: [], startsAt: AT, zone: 'UTC', shownAudience: 400, createdBy: 1 },
-          parts: [
-            { variantId: other.variants[0] ?? 0, segmentId: 1, name: 'A', criterion: criterion('a') },
-            { variantId: one.variants[0] ?? 0, segmentId: 2, name: 'B', criterion: criterion('b') },
-          ],
-          trials: [{ ...USUAL_TRIAL, part: 1, variants: one.variants, wait: HOUR }],
-        },
-        AT,
-      ),
-    )
-    db.sql(`update broadcasts set state = 'planning' where id = ?`).run(id)
-    await planDeliveries(db, id, AT, noRules)
-    const got = send(db, id, AT)
-    expect(got.filter(({ who }) => who <= 200).map(({ variant }) => variant)).toEqual(
-      Array.from({ length: 200 }, () => other.variants[0]),
-    )
-    expect(got.length).toBeLessThan(330)
-    await runTrials(db, AT)
-    await runTrials(db, AT + HOUR)
-    decideTrial(db, id, 1, { choice: 1, adminId: 7 }, AT + HOUR)
-    const rest = send(db, id, AT + HOUR)
-    expect(got.length + rest.length).toBe(400)
-    expect(new Set(rest.map(({ variant }) => variant))).toEqual(new Set([one.variants[1]]))
-    const { messages } = await findReport(db, id)
-    expect(messages.map(({ names, version }) => [names, version])).toEqual([
-      [['A'], null],
-      [['B'], 0],
-      [['B'], 1],
-    ])
-  })
-
-  test('with a control group nobody who is kept out tries anything', async () => {
-    const { db, id } = await begin({ control: 2_000, people: 1_000 })
-    const held = new Set(rowsOf(db, id).flatMap(([who, state]) => (state === 'held_out' ? [who] : [])))
-    expect(held.size).toBeGreaterThan(120)
-    const got = send(db, id, AT)
-    await runTrials(db, AT)
-    await runTrials(db, LATER)
-    decideTrial(db, id, 0, { choice: 0, adminId: 7 }, LATER)
-    got.push(...send(db, id, LATER))
-    expect(got.some(({ who }) => held.has(who))).toBe(false)
-    expect(got.length + held.size).toBe(1_000)
-    expect(finishBroadcast(db, id, LATER)).toBe(true)
-  })
-
-  test('with a careful start the first of them are few, and its time begins when all of them have it', async () => {
-    const { db, id } = await begin({ careful: true, people: 1_000 })
-    const goOn = (at: number) => {
-      const start = findCarefulStart(db, id)
-      if (start !== null) goOnCarefully(db, start, getBroadcast(db, id), at)
-    }
-    expect(send(db, id, AT)).toHaveLength(100)
-    for (let minute = 0; minute <= 80; minute++) {
-      goOn(AT + minute * MINUTE)
-      await runTrials(db, AT + minute * MINUTE)
-      send(db, id, AT + minute * MINUTE)
-    }
-    goOn(AT + 81 * MINUTE)
-    await runTrials(db, AT + 81 * MINUTE)
-    const { decidesAt } = trialOf(db, id) ?? {}
-    expect(decidesAt).toBeGreaterThan(AT + 75 * MINUTE + 4 * HOUR)
-    expect(decidesAt).toBeLessThan(AT + 81 * MINUTE + 4 * HOUR)
-  })
-})
+} from '../../../src/delivery/trial/decide.js'
+import { OPEN_TRIALS, trialOf } from '../../../src/delivery/trial/trial.js'
+import { USUAL_TRIAL } from '../../../src/offers/draft.js'
+import { replaceVariant } from '../../../src/offers/offer/repair.js'
+import { getVariant } from '../../../src/offers/variant.js'
+import { temporaryDb } from '../../support/db.js'
+import { noRules } from '../../support/gates.js'
+import { readers } from '../../support/migrated.js'
+import { AT, crowd, rowsOf, seed } from '../fixture.js'
+import { begin, click, judged, LATER, offerOf, send } from './stage.js'
 
 describe('the verdict', () => {
   test('that one is better is told, and it goes to the others by itself in five minutes', async () => {
@@ -490,33 +289,4 @@ describe('what is counted', () => {
     const plan = db.sql<{ detail: string }>(`explain query plan ${OPEN_TRIALS}`).all()
     expect(plan.map(({ detail }) => detail).join('\n')).toContain('trials_open')
   })
-})
-
-test('why somebody has nothing yet: a version is still to be decided on', async () => {
-  const { db, id } = await judged([30, 70])
-  const waiting = db.sql<{ who: number }>('select subscriber_id as who from deliveries where wave = 4 limit 1').get()
-  expect(await findFate(db, id, waiting?.who ?? 0, LATER)).toMatchObject({
-    kind: 'waits',
-    version: true,
-    careful: false,
-  })
-  await runTrials(db, LATER + GRACE_MS)
-  expect(await findFate(db, id, waiting?.who ?? 0, LATER)).toMatchObject({ kind: 'waits', version: false })
-})
-
-const judgedBy = { goal: 'sell', windowDays: null } as const
-const quiet = { from: 22 * 60, to: 9 * 60 }
-test.each([
-  ['usually four hours', null, 'clicks', 10, 4 * HOUR, 'usual'],
-  ['to the morning where that would be at night', null, 'clicks', 19, 18 * HOUR, 'night'],
-  ['as long as was said, also at night', 3 * HOUR, 'replies', 20, 3 * HOUR, 'said'],
-  ['by orders as long as they count', null, 'orders', 10, 7 * DAY, 'window'],
-  ['by orders no shorter than that, whatever was said', DAY, 'orders', 10, 7 * DAY, 'window'],
-  ['by orders longer where that was said', 9 * DAY, 'orders', 10, 9 * DAY, 'said'],
-] as const)('it takes %s', (_what, wait, decides, hour, expected, because) => {
-  const from = Date.UTC(2026, 10, 24, hour)
-  const found = trialWait({ wait, decides }, judgedBy, from, { quiet, zone: 'UTC' })
-  expect(found).toEqual({ wait: expected, because })
-  // A shop without quiet hours has nights, too.
-  expect(trialWait({ wait, decides }, judgedBy, from, { quiet: null, zone: 'UTC' })).toEqual(found)
 })

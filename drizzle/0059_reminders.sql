@@ -1,0 +1,1 @@
+ALTER TABLE `broadcasts` ADD `nudges_after` integer;

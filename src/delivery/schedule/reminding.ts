@@ -1,0 +1,76 @@
+import type { Db } from '../../db/open.js'
+import { type Sql, sql } from '../../segments/compile/sql.js'
+import { IS_FIRST } from './end.js'
+
+/**
+ * Somebody got a message: where it is to be reminded of, their reminder waits from now on. To be called in the write that says that it
+ * was sent; once for each delivery, however often it is sent.
+ */
+export function queueReminder(db: Pick<Db, 'sql'>, deliveryId: number, at: number): void {
+  db.sql(
+    `insert into deliveries (broadcast_id, subscriber_id, occurrence, variant_id, state, due_at)
+     select n.id, d.subscriber_id, d.occurrence, n.parts ->> '$[0].variantId', 'queued', :at + n.nudges_after
+     from deliveries d join broadcasts n indexed by broadcasts_nudges on n.nudges = d.broadcast_id
+     where d.id = :id and n.standing = 1 and n.state in ('running', 'paused') on conflict do nothing`,
+  ).run({ id: deliveryId, at })
+}
+
+/**
+ * Adds to the gate's reason, as a claim asks it of `d` of deliveries, that somebody needs no reminder: they pressed, answered or ordered,
+ * the first message is not in their chat any more, or the next one of the series is.
+ * @param broadcastId the one that carries the reminders
+ * @param at ms UTC; what is dated after it has not happened
+ */
+export function needlessReason(reason: Sql, broadcastId: number, at: number): Sql {
+  const next = sql`select 1 from campaign_messages m cross join deliveries x on x.broadcast_id = m.broadcast_id
+    where m.campaign_id = b.campaign_id and x.subscriber_id = f.subscriber_id and x.occurrence = f.occurrence
+      and x.id > f.id and x.state <> 'skipped'`
+  return sql`coalesce(${reason}, iif(exists (select 1 from broadcasts b cross join deliveries f on ${{ text: IS_FIRST, params: [] }}
+      and f.occurrence = d.occurrence where b.id = ${broadcastId} and f.state = 'sent' and f.taken_back_at is null
+    and not exists (select 1 from clicks k where k.delivery_id = f.id and k.verdict = 'human' and k.at <= ${at})
+    and not exists (select 1 from poll_votes v where v.delivery_id = f.id)
+    and not exists (select 1 from conversions c where c.delivery_id = f.id and c."by" <> 'shared' and c.at <= ${at})
+    and not exists (${next})), null, 'no_need'))`
+}
+
+/** When somebody was last reminded of a message of a series, ms UTC; null: never. */
+export function remindedAt(
+  db: Pick<Db, 'sql'>,
+  campaignId: number,
+  { subscriberId, occurrence }: { subscriberId: number; occurrence: number },
+): number | null {
+  return (
+    db
+      .sql<{ at: number | null }>(
+        `select max(coalesce(d.sent_at, d.claimed_at)) as at from broadcasts b indexed by broadcasts_campaign
+         cross join deliveries d on d.broadcast_id = b.id and d.subscriber_id = ? and d.occurrence = ?
+         where b.campaign_id = ? and b.nudges is not null and d.state in ('sending', 'sent', 'uncertain')`,
+      )
+      .get(subscriberId, occurrence, campaignId)?.at ?? null
+  )
+}
+
+/** Reminders of what goes again and again are over once nobody waits for one, and what they remind of is. To be called in a group. */
+export function finishReminders(db: Pick<Db, 'sql'>, at: number): number[] {
+  return db
+    .sql<{ id: number }>(
+      `update broadcasts set state = 'finished', finished_at = :at, reported_at = :at
+       where state = 'running' and standing = 1 and nudges is not null
+         and campaign_id in (select id from campaigns where kind = 'repeat')
+         and exists (select 1 from broadcasts f where f.id = broadcasts.nudges and f.state in ('finished', 'cancelled'))
+         and not exists (select 1 from deliveries where broadcast_id = broadcasts.id and state = 'queued')
+         and not exists (select 1 from deliveries where broadcast_id = broadcasts.id and state = 'sending') returning id`,
+    )
+    .all({ at })
+    .map(({ id }) => id)
+}
+
+/** The broadcasts that carry reminders of a campaign, by what they remind of. */
+export function listReminders(db: Pick<Db, 'sql'>, campaignId: number): Map<number, number> {
+  const rows = db
+    .sql<{ id: number; nudges: number }>(
+      'select id, nudges from broadcasts where campaign_id = ? and nudges is not null order by id',
+    )
+    .all(campaignId)
+  return new Map(rows.map(({ id, nudges }) => [nudges, id]))
+}
