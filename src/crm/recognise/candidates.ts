@@ -14,7 +14,7 @@ import {
 } from './column.js'
 import { headerWords } from './header.js'
 import { isPlatform } from './platform.js'
-import type { Profile } from './profile.js'
+import { MOST_VALUES, type Profile } from './profile.js'
 import { isOther, NAMED_ROLES, namedAs } from './words.js'
 
 /** Below this nothing is taken for a role. */
@@ -40,7 +40,7 @@ export function weighColumns(columns: readonly Profile[], ignored: ReadonlySet<n
   for (const [role, found] of fits)
     fits.set(
       role,
-      (OF_PEOPLE.has(role) ? ofCustomers(found, keys, columns) : found)
+      (OF_PEOPLE.has(role) ? ofCustomers(role, found, keys, columns) : found)
         .sort((a, b) => b.score - a.score || a.column - b.column)
         .slice(0, MOST_CANDIDATES),
     )
@@ -49,29 +49,39 @@ export function weighColumns(columns: readonly Profile[], ignored: ReadonlySet<n
 
 /** Roles of which a file may have one of the shop's own people beside that of the customers. */
 const OF_PEOPLE: ReadonlySet<Role> = new Set<Role>(['phone', 'email', 'telegram_id', 'full_name', 'first_name'])
+/** What fits a role less than so is hardly named so, and tells of no other column. */
+const WELL = 0.5
 /** Of so many times as few people as another column has, a column is of those who sold. */
 const AS_FEW = 3
 
 /**
- * Without columns in which a few of the same stand in all rows, where others have different ones, of the same kind or of
- * what people are found by: the shop's, not its customers'.
+ * Without columns in which a few of the same stand in all rows, where others that are named so have different ones, of the
+ * same kind or of what people are found by (`keys`): the shop's, not its customers'. First names many of them share.
  */
 function ofCustomers(
+  role: Role,
   found: readonly Candidate[],
   keys: readonly Candidate[],
   columns: readonly Profile[],
 ): Candidate[] {
-  const beside = [...found, ...keys]
-  const distinct = (at: number) => columns[at]?.values?.size ?? Number.POSITIVE_INFINITY
+  const named = (candidates: readonly Candidate[]) => candidates.filter(({ score }) => score >= WELL)
+  const [others, known] = [named(found), named(keys)]
+  // Of more distinct ones than are held there are not few, and so many at least.
+  const isFew = (values: number | undefined, beside: number | undefined) =>
+    values !== undefined && values * AS_FEW <= (beside ?? MOST_VALUES)
+  const distinct = (at: number) => columns[at]?.values?.size
   const filled = (at: number) => columns[at]?.filled ?? 0
+  const isShared = (at: number) =>
+    role === 'first_name' ||
+    (role === 'full_name' && [...(columns[at]?.values?.keys() ?? [])].every(name => !/\s/.test(name)))
   return found.filter(
     ({ column }) =>
-      !beside.some(
+      ![...others, ...(isShared(column) ? [] : known)].some(
         other =>
           filled(column) >= AS_FEW &&
           filled(column) * 2 >= filled(other.column) &&
           filled(other.column) * 2 >= filled(column) &&
-          distinct(column) * AS_FEW <= distinct(other.column),
+          isFew(distinct(column), distinct(other.column)),
       ),
   )
 }
