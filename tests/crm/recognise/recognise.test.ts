@@ -37,6 +37,48 @@ function totals(outcomes: readonly Outcome[]): Record<string, number> {
 
 test('there are enough files', () => expect(files.length).toBeGreaterThanOrEqual(40))
 
+/** Of one file the roles, by the names of their columns. */
+function rolesOf(header: string, rows: readonly string[]): Record<string, string> {
+  const { headers, recognition } = read({ name: header, header, rows, kind: 'orders', roles: {} })
+  return Object.fromEntries(
+    Object.entries(recognition.mapping.roles).map(([role, columns]) => [role, columns.map(at => headers[at]).join()]),
+  )
+}
+
+describe('whose phones and names they are', () => {
+  const phone = (n: number) => `+7916${1_000_000 + n}`
+  const many = (row: (n: number) => string, rows = 90) => Array.from({ length: rows }, (_, n) => row(n))
+
+  test.each([
+    [
+      'of more people than a column holds',
+      'Имя|Телефон',
+      many(n => `${['Анна', 'Вера', 'Юля'][n % 3]}|${phone(n)}`),
+      {},
+    ],
+    [
+      'of first names alone',
+      'Клиент|Телефон',
+      many(n => `${['Анна', 'Вера'][n % 2]}|${phone(n)}`),
+      { full_name: 'Клиент' },
+    ],
+    [
+      'of one buyer beside long numbers',
+      'ID|Дата|Телефон|Сумма',
+      many(n => `${5_000_000_000 + n}|2026-01-1${n}|${phone(1)}|500`, 8),
+      {},
+    ],
+    [
+      'of customers beside the shop’s own',
+      '№|Дата|Телефон магазина|Телефон клиента|Сумма',
+      many(n => `${n}|2026-01-1${n % 9}|+74951234567|${phone(n)}|500`),
+      { phone: 'Телефон клиента' },
+    ],
+  ])('%s', (_, header, rows, more) => {
+    expect(rolesOf(header, rows)).toMatchObject({ phone: 'Телефон', ...more })
+  })
+})
+
 describe.each(files)('$name', file => {
   const { headers, recognition, outcomes, counts } = read(file)
   const { mapping } = recognition
