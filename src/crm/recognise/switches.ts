@@ -29,19 +29,22 @@ function namedFor(header: string): Switched | null {
 
 /**
  * Columns by which single orders were paid, taken back or called off although another one holds their status: switches
- * named so (`Voided`, «Оплачено»), the day of it where there is no status, and kinds of documents, sales among which
+ * named so (`Voided`, «Оплачено»), the day of it in a few rows where there is no status, and kinds of documents, sales among which
  * there are returns.
  */
 export function switchColumns(columns: readonly Profile[], roles: Roles): number[] {
   const [status] = roles.order_status ?? []
   const money = new Set([...(roles.refunded ?? []), ...(roles.total ?? [])])
+  const orders = columns[roles.ordered_at?.[0] ?? -1]?.filled ?? 0
   return columns.flatMap(({ header, filled, values, days }, at) => {
     if (filled === 0 || at === status || money.has(at)) return []
     const named = namedFor(header)
     if (named !== null) {
       const words = [...(values?.keys() ?? [])].map(fold)
       const switches = words.length > 0 && words.every(word => YES.test(word) || NO.test(word))
-      return switches || (named !== 'paid' && status === undefined && days.all === filled) ? [at] : []
+      // Where most have such a day, it is when something lent comes back, or somebody flies home.
+      const isDay = named !== 'paid' && status === undefined && days.all === filled && filled * 2 <= orders
+      return switches || isDay ? [at] : []
     }
     if (values === null || !headerWords(header).some(word => KIND.test(word))) return []
     const meanings = new Set([...values.keys()].map(orderWord))

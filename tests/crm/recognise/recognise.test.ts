@@ -79,6 +79,21 @@ describe('whose phones and names they are', () => {
   })
 })
 
+test.each([
+  ['money that was given back, of a few orders', 3, 4],
+  ['when what was lent comes back, of all', 1, 0],
+])('a day of return: %s', (_, every, refunded) => {
+  const rows = Array.from(
+    { length: 12 },
+    (_, n) => `${n}|${10 + n}.02.2026|${n % every === 0 ? `${11 + n}.02.2026` : ''}|+7916${1_000_000 + n}|500`,
+  )
+  const { outcomes } = read({
+    ...{ name: '', header: 'Заказ|Дата заказа|Дата возврата|Телефон|Сумма', rows, kind: 'orders', roles: {} },
+    currency: 'RUB',
+  })
+  expect(outcomes.filter(one => one.kind === 'order' && one.order.state === 'refunded')).toHaveLength(refunded)
+})
+
 describe.each(files)('$name', file => {
   const { headers, recognition, outcomes, counts } = read(file)
   const { mapping } = recognition
