@@ -101,6 +101,18 @@ describe.skipIf(noBrowser !== null || PICTURES === null)('how every screen looks
       const folder = join(PICTURES ?? '', language)
       const { messenger, faults, taken, look, tap, roam } = await openLook(browser, stage, { language, folder })
 
+      /** Until something shows; time passes meanwhile, about as fast as it really does: else a poll of Telegram looks unanswered. */
+      const soon = (check: () => boolean, what: string) =>
+        until(
+          () => {
+            const there = check()
+            if (!there) stage.passes(5)
+            return there
+          },
+          what,
+          120_000,
+        )
+
       /** A file of another bot's people and a bare list, from the drop to the end. */
       async function dropFiles() {
         const { importCards } = texts(language)
@@ -108,16 +120,9 @@ describe.skipIf(noBrowser !== null || PICTURES === null)('how every screen looks
           stage.ada.person.sendDocument({ bytes: Buffer.from(text), name })
           await stage.settled()
         }
-        const stands = (words: string) =>
-          until(
-            () => {
-              const there = stage.ada.text().includes(words)
-              if (!there) stage.passes(20)
-              return there
-            },
-            words,
-            60_000,
-          )
+        const stands = (words: string) => soon(() => stage.ada.text().includes(words), words)
+        // What came of the broadcast is told by itself, and must not come in between.
+        await stands('📊')
         await drop(BROUGHT, 'contacts.csv')
         await stands(importCards.vouch.slice(0, 20))
         await look('a file')
@@ -213,9 +218,12 @@ describe.skipIf(noBrowser !== null || PICTURES === null)('how every screen looks
         await look('a personal link')
         await tap(orderCards.keys.code)
         await look('its picture')
+        // She had stopped when everything was looked at.
+        await anna.send('/start')
+        await anna.walk(subscriber.yesOffers)
         approveBroadcast(stage.db(), 31, stage.clock.now(), 'know_orders')
         stage.passes(3_000)
-        await until(() => anna.labels().includes(subscriber.phoneCard.share), 'the button', 120_000)
+        await soon(() => anna.labels().includes(subscriber.phoneCard.share), 'the button')
         await look('an offer that asks for the number', anna)
         await anna.walk(subscriber.phoneCard.share)
         await look('the card that asks for the number', anna)

@@ -1,9 +1,20 @@
 import type { Candidate, Role } from '../role.js'
 import { currencyOfHeader } from './amount.js'
+import {
+  areMobiles,
+  areSpaced,
+  isCounter,
+  isDistinct,
+  isMoney,
+  isNumbering,
+  isSwitch,
+  knowsStatus,
+  standsOf,
+  statesOf,
+} from './column.js'
 import { headerWords } from './header.js'
 import { isPlatform } from './platform.js'
-import { PARSED, type Profile } from './profile.js'
-import { orderWord, standingOf } from './statuses.js'
+import { MOST_VALUES, type Profile } from './profile.js'
 import { isOther, NAMED_ROLES, namedAs } from './words.js'
 
 /** Below this nothing is taken for a role. */
@@ -29,7 +40,7 @@ export function weighColumns(columns: readonly Profile[], ignored: ReadonlySet<n
   for (const [role, found] of fits)
     fits.set(
       role,
-      (OF_PEOPLE.has(role) ? ofCustomers(found, keys, columns) : found)
+      (OF_PEOPLE.has(role) ? ofCustomers(role, found, keys, columns) : found)
         .sort((a, b) => b.score - a.score || a.column - b.column)
         .slice(0, MOST_CANDIDATES),
     )
@@ -38,29 +49,39 @@ export function weighColumns(columns: readonly Profile[], ignored: ReadonlySet<n
 
 /** Roles of which a file may have one of the shop's own people beside that of the customers. */
 const OF_PEOPLE: ReadonlySet<Role> = new Set<Role>(['phone', 'email', 'telegram_id', 'full_name', 'first_name'])
+/** What fits a role less than so is hardly named so, and tells of no other column. */
+const WELL = 0.5
 /** Of so many times as few people as another column has, a column is of those who sold. */
 const AS_FEW = 3
 
 /**
- * Without columns in which a few of the same stand in all rows, where others have different ones, of the same kind or of
- * what people are found by: the shop's, not its customers'.
+ * Without columns in which a few of the same stand in all rows, where others that are named so have different ones, of the
+ * same kind or of what people are found by (`keys`): the shop's, not its customers'. First names many of them share.
  */
 function ofCustomers(
+  role: Role,
   found: readonly Candidate[],
   keys: readonly Candidate[],
   columns: readonly Profile[],
 ): Candidate[] {
-  const beside = [...found, ...keys]
-  const distinct = (at: number) => columns[at]?.values?.size ?? Number.POSITIVE_INFINITY
+  const named = (candidates: readonly Candidate[]) => candidates.filter(({ score }) => score >= WELL)
+  const [others, known] = [named(found), named(keys)]
+  // Of more distinct ones than are held there are not few, and so many at least.
+  const isFew = (values: number | undefined, beside: number | undefined) =>
+    values !== undefined && values * AS_FEW <= (beside ?? MOST_VALUES)
+  const distinct = (at: number) => columns[at]?.values?.size
   const filled = (at: number) => columns[at]?.filled ?? 0
+  const isShared = (at: number) =>
+    role === 'first_name' ||
+    (role === 'full_name' && [...(columns[at]?.values?.keys() ?? [])].every(name => !/\s/.test(name)))
   return found.filter(
     ({ column }) =>
-      !beside.some(
+      ![...others, ...(isShared(column) ? [] : known)].some(
         other =>
           filled(column) >= AS_FEW &&
           filled(column) * 2 >= filled(other.column) &&
           filled(other.column) * 2 >= filled(column) &&
-          distinct(column) * AS_FEW <= distinct(other.column),
+          isFew(distinct(column), distinct(other.column)),
       ),
   )
 }
@@ -93,6 +114,9 @@ function weigh(column: Profile, words: readonly string[]): [Role, number][] {
     return [role, role === 'phone' || role === 'email' ? Math.max(said, alone()) : said]
   })
 }
+
+/** Words for a state; «Оплата» may as well hold how it was paid. */
+const STATE = /^(?:stat|стат|stage|стад|этап|estad|durum|situac|etat|состоян|holat|zustand)/u
 
 function saysState(column: Profile, words: readonly string[]): boolean {
   return words.some(word => STATE.test(word)) || knowsStatus(column)
@@ -248,90 +272,4 @@ function holds(role: Role, column: Profile): number | null {
     case 'field':
       return 1
   }
-}
-
-/** A column that only counts the rows of its file: the next file begins with 1 again. */
-export function isCounter(column: Profile): boolean {
-  return (
-    column.counting > 0 &&
-    column.counting >= Math.min(column.filled * 0.9, column.filled - 1) &&
-    headerWords(column.header).every(word => COUNTERS.has(word))
-  )
-}
-
-const COUNTERS = new Set([
-  'number',
-  'п',
-  'пп',
-  'n',
-  'nr',
-  'no',
-  'lp',
-  'п/п',
-  '№',
-  'row',
-  'строка',
-  'sira',
-  'pos',
-  'lfd',
-  'номер',
-  'строки',
-])
-
-/** Nearly all that was looked at are mobiles: ids look like offices somewhere, at most. */
-export function areMobiles(column: Profile): boolean {
-  return column.filled > 0 && column.mobiles / Math.min(column.filled, PARSED) >= 0.85
-}
-
-/** A yes and a no of programs: `Refunded?` with 0 and 1. */
-function isSwitch({ header, values, amounts }: Profile): boolean {
-  return (values?.size === 2 && values.has('0') && values.has('1')) || (/\?\s*$/.test(header) && amounts.most <= 1)
-}
-
-/** Written as phones are: `06 12 34 56 78`. */
-function areSpaced({ samples }: Profile): boolean {
-  return samples.some(({ value }) => /^\d{2,4}(?:[ .-]\d{2,4}){2,5}$/.test(value))
-}
-
-/** A number that stands twice is of a contract or of somebody, where nothing says that it is of an order. */
-function isDistinct({ values, filled, repeats }: Profile): boolean {
-  return values === null ? repeats === 0 : values.size === filled
-}
-
-function isMoney(column: Profile): boolean {
-  return column.amounts.fractions > 0 || column.amounts.named.size > 0 || column.amounts.most >= 100
-}
-
-function isNumbering(column: Profile): boolean {
-  return column.values === null || column.values.size > column.filled / 4
-}
-
-/** Words for a state; «Оплата» may as well hold how it was paid. */
-const STATE = /^(?:stat|стат|stage|стад|этап|estad|durum|situac|etat|состоян|holat|zustand)/u
-
-/** A column of few words in which somebody gets messages and somebody does not: *Subscribed* and *Unsubscribed*. */
-function standsOf(column: Profile): boolean {
-  if (column.values === null || column.values.size > 12) return false
-  const words = [...column.values.keys()].filter(word => word.length > 3)
-  const standings = new Set(words.map(word => standingOf(word, null)))
-  return words.length === column.values.size && !standings.has(null) && standings.has('active') && standings.size > 1
-}
-
-/** A column of few words, nearly all of them states of orders, some of which stand and some do not. */
-function statesOf({ values, filled }: Profile): boolean {
-  if (values === null || values.size < 2 || values.size > MOST_STATES) return false
-  let known = 0
-  const meanings = new Set<string | null>()
-  for (const [word, rows] of values) {
-    const meaning = word.length > 3 ? orderWord(word) : null
-    if (meaning !== null) known += rows
-    meanings.add(meaning)
-  }
-  return known >= filled * 0.8 && (meanings.has('cancelled') || meanings.has('refunded')) && meanings.size > 1
-}
-
-const MOST_STATES = 12
-
-function knowsStatus(column: Profile): boolean {
-  return [...(column.values?.keys() ?? [])].some(value => orderWord(value) !== null)
 }

@@ -1,5 +1,6 @@
 import type { Kind } from '../role.js'
-import { areMobiles, type Candidates, isCounter } from './candidates.js'
+import type { Candidates } from './candidates.js'
+import { areMobiles, isCounter } from './column.js'
 import { headerWords } from './header.js'
 import { isTelegram } from './platform.js'
 import type { Profile } from './profile.js'

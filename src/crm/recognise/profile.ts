@@ -80,7 +80,8 @@ export type AmountCounts = {
   most: number
 }
 
-const MOST_VALUES = 60
+/** Of more distinct values of a column than these none is held. */
+export const MOST_VALUES = 60
 const LONGEST_VALUE = 80
 const MOST_SAMPLES = 3
 /** So many cells of a column are read as phones; the others count by how these came out. */

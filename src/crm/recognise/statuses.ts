@@ -83,11 +83,14 @@ function meaningOf(word: string): OrderWord | null {
   const stem = stems.find(([stem]) => word.startsWith(stem))?.[1]
   if (stem !== undefined) return stem
   // Programs write one word, `no_show`, and more behind it: `Closed Won (Sales Pipeline)`.
-  const state = word
-    .replace(/[_-]+/g, ' ')
-    .replace(/ ?\([^()]*\)$/, '')
-    .replace(ABOUT, '')
+  const state = withoutAside(word.replace(/[_-]+/g, ' ')).replace(ABOUT, '')
   return state === word ? null : meaningOf(state)
+}
+
+/** Without what stands in brackets at its end. */
+function withoutAside(text: string): string {
+  const begins = text.lastIndexOf('(')
+  return begins >= 0 && text.indexOf(')', begins) === text.length - 1 ? text.slice(0, begins).trimEnd() : text
 }
 
 /** Of whom or what a state is said, before it: «Клиент не пришёл», Payment failed, Zahlung ausstehend. */

@@ -51,7 +51,10 @@ export const pieces = z
   .catch(0)
 
 /** Words in a row, or a list of them, as words in a row. */
-export const wordsOf = z.union([z.array(z.unknown()).transform(list => list.slice(0, 250).join(', ')), written])
+export const wordsOf = z.union([
+  z.array(z.unknown()).transform(list => listOf(written).parse(list).join(', ')),
+  written,
+])
 
 /** What a call is about, also where an app between packed it into an `order`. */
 export function unpacked(value: object): object {

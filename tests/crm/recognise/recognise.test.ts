@@ -37,6 +37,82 @@ function totals(outcomes: readonly Outcome[]): Record<string, number> {
 
 test('there are enough files', () => expect(files.length).toBeGreaterThanOrEqual(40))
 
+/** Of one file the roles, by the names of their columns. */
+function rolesOf(header: string, rows: readonly string[]): Record<string, string> {
+  const { headers, recognition } = read({ name: header, header, rows, kind: 'orders', roles: {} })
+  return Object.fromEntries(
+    Object.entries(recognition.mapping.roles).map(([role, columns]) => [role, columns.map(at => headers[at]).join()]),
+  )
+}
+
+describe('whose phones and names they are', () => {
+  const phone = (n: number) => `+7916${1_000_000 + n}`
+  const many = (row: (n: number) => string, rows = 90) => Array.from({ length: rows }, (_, n) => row(n))
+
+  test.each([
+    [
+      'of more people than a column holds',
+      'Имя|Телефон',
+      many(n => `${['Анна', 'Вера', 'Юля'][n % 3]}|${phone(n)}`),
+      {},
+    ],
+    [
+      'of first names alone',
+      'Клиент|Телефон',
+      many(n => `${['Анна', 'Вера'][n % 2]}|${phone(n)}`),
+      { full_name: 'Клиент' },
+    ],
+    [
+      'of one buyer beside long numbers',
+      'ID|Дата|Телефон|Сумма',
+      many(n => `${5_000_000_000 + n}|2026-01-1${n}|${phone(1)}|500`, 8),
+      {},
+    ],
+    [
+      'of customers beside the shop’s own',
+      '№|Дата|Телефон магазина|Телефон клиента|Сумма',
+      many(n => `${n}|2026-01-1${n % 9}|+74951234567|${phone(n)}|500`),
+      { phone: 'Телефон клиента' },
+    ],
+  ])('%s', (_, header, rows, more) => {
+    expect(rolesOf(header, rows)).toMatchObject({ phone: 'Телефон', ...more })
+  })
+})
+
+test.each([
+  ['money that was given back, of a few orders', 3, 4],
+  ['when what was lent comes back, of all', 1, 0],
+])('a day of return: %s', (_, every, refunded) => {
+  const rows = Array.from(
+    { length: 12 },
+    (_, n) => `${n}|${10 + n}.02.2026|${n % every === 0 ? `${11 + n}.02.2026` : ''}|+7916${1_000_000 + n}|500`,
+  )
+  const { outcomes } = read({
+    ...{ name: '', header: 'Заказ|Дата заказа|Дата возврата|Телефон|Сумма', rows, kind: 'orders', roles: {} },
+    currency: 'RUB',
+  })
+  expect(outcomes.filter(one => one.kind === 'order' && one.order.state === 'refunded')).toHaveLength(refunded)
+})
+
+test.each([
+  ['Оплачено', 'да', 'нет', { paid: 4, pending: 4 }],
+  ['Paid?', 'Yes', 'No', { paid: 4, pending: 4 }],
+  ['Оплачено', '0', '0', { paid: 8 }],
+])('whether each order was paid, where nothing else tells: %s, %s and %s', (header, yes, no, states) => {
+  const rows = Array.from(
+    { length: 8 },
+    (_, n) => `${n}|${10 + n}.02.2026|+7916${1_000_000 + n}|500|${n % 2 ? yes : no}`,
+  )
+  const { outcomes } = read({
+    ...{ name: '', header: `Заказ|Дата|Телефон|Сумма|${header}`, rows, kind: 'orders', roles: {} },
+    currency: 'RUB',
+  })
+  const told: Record<string, number> = {}
+  for (const one of outcomes)
+    if (one.kind === 'order') told[String(one.order.state)] = (told[String(one.order.state)] ?? 0) + 1
+  expect(told).toEqual(states)
+})
+
 describe.each(files)('$name', file => {
   const { headers, recognition, outcomes, counts } = read(file)
   const { mapping } = recognition

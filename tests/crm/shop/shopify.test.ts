@@ -90,6 +90,11 @@ test.each<[string, Record<string, unknown>, object]>([
   ['a subscription that began', { source_name: 'subscription_contract_checkout_one' }, { renewal: false }],
   ['as an app for subscriptions marks it', { tags: 'vip, Subscription Recurring Order' }, { renewal: true }],
   ['the same in a list', { tags: ['vip', 'Subscription Recurring Order'] }, { renewal: true }],
+  [
+    'the same among what is no word',
+    { tags: [{ toString: 1 }, [[]], 'Subscription Recurring Order'] },
+    { renewal: true },
+  ],
   ['more was added since', { current_total_price: '79.90' }, { total: 7990, refunded: 0 }],
   [
     'some was taken out before it was paid',
