@@ -213,10 +213,14 @@ const OR: ReadonlySet<string> = new Set(['or', 'или', 'либо'])
 
 /** Refuses «ничего не покупали, кроме обуви», which says that they bought nothing else. */
 function refuseOnly(c: Cursor, before: Rule, part: Rule, begin: number): void {
-  if (see({ ...c, at: begin }, 'except') === null || !('not' in part)) return
+  if (see({ ...c, at: begin }, 'except') === null || see({ ...c, at: begin + 1 }, 'people') !== null) return
+  if (!('not' in part)) return
   const [nothing, but] = ['not' in before ? before.not : before, part.not]
   const none = 'not' in before || ('leaf' in before && before.count === 'none')
-  if (!none || !('leaf' in nothing) || !('leaf' in but) || nothing.leaf !== but.leaf) return
+  if (!none || !('leaf' in nothing) || !('leaf' in but)) return
+  // The name of a topic may be that of a category as well.
+  const thing = nothing.leaf === 'ordered' && 'topic' in but && seeBeginning({ ...c, at: begin + 1 }) === null
+  if (nothing.leaf !== but.leaf && !thing) return
   c.at = begin
   fail(c, { kind: 'condition' })
 }
