@@ -100,7 +100,7 @@ function claimLot(
   const ended = terms.nudges && terms.holds !== null ? endedReason(plain, at) : plain
   const asked = terms.nudges && terms.campaignId !== null ? needlessReason(ended, broadcastId, at) : ended
   const series = terms.campaignId === null ? null : findSeries(db, terms.campaignId)
-  const reason = series === null ? asked : seriesReason(asked, series, at)
+  const reason = series === null ? asked : seriesReason(asked, series, { reminds: terms.nudges, at })
   const taken = db
     .sql<{ id: number; state: string; attempts: number }>(
       `update deliveries set

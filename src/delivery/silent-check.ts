@@ -185,18 +185,24 @@ export function createSilentChecks(deps: {
     const check = findSilentCheck(db)
     if (working !== undefined || check?.state !== 'asking') return
     working = run(check.id)
-      .catch(error => {
-        if (!ending.signal.aborted) log.error({ error: describeError(error) }, 'the silent check stands still')
-      })
-      .finally(() => {
+      .then(
+        () => true,
+        error => {
+          if (!ending.signal.aborted) log.error({ error: describeError(error) }, 'the silent check stands still')
+          return false
+        },
+      )
+      .then(isOver => {
         working = undefined
+        // Another one may have begun while the last one rested.
+        if (isOver && !ending.signal.aborted) goOn()
       })
   }
 
   return {
     resume: goOn,
     async idle() {
-      await working
+      while (working !== undefined) await working
     },
     async close() {
       ending.abort()

@@ -127,3 +127,20 @@ test('a server that takes no such question is not asked on; somebody may end it 
   expect(findSilentCheck(db)?.state).toBe('given_up')
   expect(again.asked.length).toBeLessThan(39)
 })
+
+test('one that begins while the last one, which was ended, still waits for an answer is not forgotten', async () => {
+  const db = await movedIn(30)
+  const { checks } = checksOf(db, chat => {
+    if (chat === 15 && findSilentCheck(db)?.adminId === 7) {
+      db.write(() => {
+        endSilentCheck(db, AT)
+        beginSilentCheck(db, { adminId: 8, people: 19 }, AT)
+      })
+      checks.resume()
+    }
+    return accepted
+  })
+  await begin(db, checks)
+  await checks.idle()
+  expect(findSilentCheck(db)).toMatchObject({ adminId: 8, state: 'over' })
+})

@@ -29,19 +29,23 @@ function namedFor(header: string): Switched | null {
 
 /**
  * Columns by which single orders were paid, taken back or called off although another one holds their status: switches
- * named so (`Voided`, «Оплачено»), the day of it where there is no status, and kinds of documents, sales among which
+ * named so (`Voided`, «Оплачено»), the day of it in a few rows where there is no status, and kinds of documents, sales among which
  * there are returns.
  */
 export function switchColumns(columns: readonly Profile[], roles: Roles): number[] {
   const [status] = roles.order_status ?? []
   const money = new Set([...(roles.refunded ?? []), ...(roles.total ?? [])])
+  const orders = columns[roles.ordered_at?.[0] ?? -1]?.filled ?? 0
   return columns.flatMap(({ header, filled, values, days }, at) => {
     if (filled === 0 || at === status || money.has(at)) return []
     const named = namedFor(header)
     if (named !== null) {
       const words = [...(values?.keys() ?? [])].map(fold)
-      const switches = words.length > 0 && words.every(word => YES.test(word) || NO.test(word))
-      return switches || (named !== 'paid' && status === undefined && days.all === filled) ? [at] : []
+      const [yes, no] = [words.some(word => YES.test(word)), words.some(word => NO.test(word))]
+      const switches = (yes || (no && named !== 'paid')) && words.every(word => YES.test(word) || NO.test(word))
+      // Where most have such a day, it is when something lent comes back, or somebody flies home.
+      const isDay = named !== 'paid' && status === undefined && days.all === filled && filled * 2 <= orders
+      return switches || isDay ? [at] : []
     }
     if (values === null || !headerWords(header).some(word => KIND.test(word))) return []
     const meanings = new Set([...values.keys()].map(orderWord))
@@ -50,10 +54,13 @@ export function switchColumns(columns: readonly Profile[], roles: Roles): number
 }
 
 /** What the word of such a column says of its order; null where it says nothing. */
-export function switchedBy(header: string, written: string): Switched | null {
+export function switchedBy(header: string, written: string): Switched | 'unpaid' | null {
   if (written === '') return null
   const named = namedFor(header)
-  if (named !== null) return YES.test(fold(written)) || DAY.test(written) ? named : null
+  if (named !== null) {
+    if (YES.test(fold(written)) || DAY.test(written)) return named
+    return named === 'paid' && NO.test(fold(written)) ? 'unpaid' : null
+  }
   const meaning = orderWord(written)
   return meaning === 'refunded' || meaning === 'cancelled' ? meaning : null
 }

@@ -67,12 +67,17 @@ function endsBy(id: number, { entry, exit }: Terms, at: number): Sql {
   return sql`(case ${all} end)`
 }
 
-/** Adds to the gate's reason, as a claim asks it of `d` of deliveries and `s` of subscribers, that they are out of the series. */
-export function seriesReason(reason: Sql, series: Series, at: number): Sql {
+/**
+ * Adds to the gate's reason, as a claim asks it of `d` of deliveries and `s` of subscribers, that they are out of the series.
+ * @param reminds it is asked of a reminder: what a series ends by keeps it from whoever had the last message, too
+ */
+export function seriesReason(reason: Sql, series: Series, { reminds, at }: { reminds: boolean; at: number }): Sql {
   const exit = exitSql(series, at)
+  const through: Sql = { text: reminds ? '0' : `n.state = 'done'`, params: [] }
+  const within: Sql = { text: reminds ? `n.state in ('on_way', 'done')` : `n.state = 'on_way'`, params: [] }
   return sql`coalesce(${reason}, iif(exists (select 1 from enrolments n where n.campaign_id = ${series.id}
     and n.subscriber_id = d.subscriber_id and n.occurrence = d.occurrence
-    and (n.state = 'done' or (n.state = 'on_way' and ${exit} is null))), null, 'ended'))`
+    and (${through} or (${within} and ${exit} is null))), null, 'ended'))`
 }
 
 /** Leaves out the first rows that wait (`waiting`, see queue.ts) longer after their time than a message may be late. */

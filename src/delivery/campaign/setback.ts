@@ -78,6 +78,14 @@ export function createSetback(db: Db, clock: Clock): Setback {
            cross join deliveries d on d.broadcast_id = m.broadcast_id and d.subscriber_id = n.subscriber_id and d.occurrence = n.occurrence
            where n.id > :after and n.id <= :upto and n.state = 'on_way')`,
       ).run(moment)
+      // Nor does a reminder of what left by then come later than so long after now.
+      db.sql(
+        `update deliveries set due_at = :at + (select nudges_after from broadcasts where id = deliveries.broadcast_id)
+         where id in (select d.id from enrolments n not indexed
+           cross join broadcasts b indexed by broadcasts_campaign on b.campaign_id = n.campaign_id and b.nudges is not null
+           cross join deliveries d indexed by deliveries_once on d.broadcast_id = b.id and d.subscriber_id = n.subscriber_id and d.occurrence = n.occurrence
+           where n.id > :after and n.id <= :upto and d.state = 'queued' and d.due_at > :at + b.nudges_after)`,
+      ).run(moment)
     })
   }
 

@@ -3,7 +3,8 @@ import { endFrom } from '../../offers/draft/deadline.js'
 import type { Sql } from '../../segments/compile.js'
 
 /** That `f` is the delivery of the first message to whoever (`d`) a nudging broadcast (`b`) writes to, as SQL. */
-export const IS_FIRST = 'f.broadcast_id = b.nudges and f.subscriber_id = d.subscriber_id'
+export const IS_FIRST =
+  'f.broadcast_id = b.nudges and f.subscriber_id = d.subscriber_id and f.occurrence = d.occurrence'
 
 /** Until when what a delivery `d` of an offer `o` says holds for its reader, ms UTC, as SQL, or null: it has no end. */
 export const END = `coalesce((select e.at from delivery_ends e where e.delivery_id = d.id), o.deadline)`

@@ -103,12 +103,14 @@ type Written = { offerId: number; variantId: number }
 /** The reminder of an earlier run of the same offer; null: there was none. */
 function findWritten(db: Db, offerId: number): Written | null {
   const row = db
-    .sql<Written>(
-      `select n.offer_id as offerId, n.parts ->> '$[0].variantId' as variantId from broadcasts f
+    .sql<{ offerId: number }>(
+      `select n.offer_id as offerId from broadcasts f
          join broadcasts n on n.nudges = f.id and n.standing = 1 where f.offer_id = ? order by n.id desc limit 1`,
     )
     .get(offerId)
-  return row ?? null
+  // It may have been corrected since.
+  const variant = row === undefined ? null : findVariant(db, row.offerId, null)
+  return row === undefined || variant === null ? null : { offerId: row.offerId, variantId: variant.id }
 }
 
 /** Makes the offer of a reminder: with the goal, buttons and end of the first one, and about the same. */
@@ -146,4 +148,4 @@ export function waitsForFirst(
 
 /** The first message of whoever a nudging broadcast (`b`) writes to (`d`), as SQL: its number in their chat, or null. */
 export const QUOTED = `(select f.message_id from deliveries f where ${IS_FIRST}
-  and f.occurrence = d.occurrence and f.state = 'sent' and f.taken_back_at is null limit 1)`
+  and f.state = 'sent' and f.taken_back_at is null limit 1)`

@@ -17,16 +17,16 @@ export function queueReminder(db: Pick<Db, 'sql'>, deliveryId: number, at: numbe
 
 /**
  * Adds to the gate's reason, as a claim asks it of `d` of deliveries, that somebody needs no reminder: they pressed, answered or ordered,
- * the first message is not in their chat any more, or the next one of the series is.
+ * the first message is not in their chat any more, or the next one of the series is, also where they came in again since.
  * @param broadcastId the one that carries the reminders
  * @param at ms UTC; what is dated after it has not happened
  */
 export function needlessReason(reason: Sql, broadcastId: number, at: number): Sql {
   const next = sql`select 1 from campaign_messages m cross join deliveries x on x.broadcast_id = m.broadcast_id
-    where m.campaign_id = b.campaign_id and x.subscriber_id = f.subscriber_id and x.occurrence = f.occurrence
+    where m.campaign_id = b.campaign_id and x.subscriber_id = f.subscriber_id
       and x.id > f.id and x.state <> 'skipped'`
   return sql`coalesce(${reason}, iif(exists (select 1 from broadcasts b cross join deliveries f on ${{ text: IS_FIRST, params: [] }}
-      and f.occurrence = d.occurrence where b.id = ${broadcastId} and f.state = 'sent' and f.taken_back_at is null
+      where b.id = ${broadcastId} and f.state = 'sent' and f.taken_back_at is null
     and not exists (select 1 from clicks k where k.delivery_id = f.id and k.verdict = 'human' and k.at <= ${at})
     and not exists (select 1 from poll_votes v where v.delivery_id = f.id)
     and not exists (select 1 from conversions c where c.delivery_id = f.id and c."by" <> 'shared' and c.at <= ${at})

@@ -59,7 +59,7 @@ export const campaigns: typeof en = {
   remindsTail: after => ` · 🔔 ${after.toLowerCase()}`,
   reminded: got => `🔔 ${n(got)}`,
   reminderLate: place =>
-    `⚠️ Сообщение ${place}: к часу напоминания уже придёт следующее, и напоминания не получит никто.`,
+    `⚠️ Сообщение ${place}: к моменту напоминания уже придёт следующее, поэтому напоминание не получит никто.`,
   onlyFor: segment => ` · только если: ${segment}`,
   notWritten: 'ещё не написано',
   noMessages: 'Сообщений пока нет. Добавьте первое.',

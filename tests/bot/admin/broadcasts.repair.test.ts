@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { broadcasts } from '../../../src/bot/admin/broadcasts/addresses.js'
 import { listCards } from '../../../src/bot/screen/kept-card.js'
 import { packageRoot } from '../../../src/db/root.js'
+import { getBroadcast } from '../../../src/delivery/broadcast.js'
 import { pauseBroadcast } from '../../../src/delivery/lifecycle.js'
 import { findRepair, startEdit, startTakeBack } from '../../../src/delivery/repair.js'
 import { ADMIN, addBroadcast } from '../../reports/fixture.js'
@@ -86,6 +87,28 @@ test('one that was ended by hand says so at once; a second press, that it was ov
   expect(await on.forge(broadcasts.stopRepair.data({ repair: 404 }))).toContain('is not there any more')
   await on.pass(8)
   expect(on.shown()).toHaveLength(1)
+})
+
+test('nobody is reminded any more of what is taken back, also where it was over by then', async () => {
+  const on = await stage()
+  await running(on, 10, 10)
+  const reminders = [
+    [2, 'running', 1],
+    [3, 'scheduled', null],
+  ] as const
+  on.db.write(() => {
+    on.db.sql(`update broadcasts set state = 'finished', finished_at = ?`).run(on.clock.wall)
+    for (const [id, state, started] of reminders) {
+      addBroadcast(on.db, { id, state })
+      on.db
+        .sql('update broadcasts set nudges = 1, standing = ?, nudges_after = ?, started_at = ? where id = ?')
+        .run(started === null ? 0 : 1, started, started, id)
+    }
+  })
+  const { generation } = getBroadcast(on.db, 1)
+  await on.forge(broadcasts.takeBack.data({ id: 1, generation }))
+  expect(findRepair(on.db, 1)).toMatchObject({ kind: 'take_back', state: 'running' })
+  expect([1, 2, 3].map(id => getBroadcast(on.db, id).state)).toEqual(['finished', 'cancelled', 'cancelled'])
 })
 
 test('a repair that was taken over by another leaves the telling to it', async () => {

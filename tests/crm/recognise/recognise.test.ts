@@ -79,6 +79,40 @@ describe('whose phones and names they are', () => {
   })
 })
 
+test.each([
+  ['money that was given back, of a few orders', 3, 4],
+  ['when what was lent comes back, of all', 1, 0],
+])('a day of return: %s', (_, every, refunded) => {
+  const rows = Array.from(
+    { length: 12 },
+    (_, n) => `${n}|${10 + n}.02.2026|${n % every === 0 ? `${11 + n}.02.2026` : ''}|+7916${1_000_000 + n}|500`,
+  )
+  const { outcomes } = read({
+    ...{ name: '', header: 'Заказ|Дата заказа|Дата возврата|Телефон|Сумма', rows, kind: 'orders', roles: {} },
+    currency: 'RUB',
+  })
+  expect(outcomes.filter(one => one.kind === 'order' && one.order.state === 'refunded')).toHaveLength(refunded)
+})
+
+test.each([
+  ['Оплачено', 'да', 'нет', { paid: 4, pending: 4 }],
+  ['Paid?', 'Yes', 'No', { paid: 4, pending: 4 }],
+  ['Оплачено', '0', '0', { paid: 8 }],
+])('whether each order was paid, where nothing else tells: %s, %s and %s', (header, yes, no, states) => {
+  const rows = Array.from(
+    { length: 8 },
+    (_, n) => `${n}|${10 + n}.02.2026|+7916${1_000_000 + n}|500|${n % 2 ? yes : no}`,
+  )
+  const { outcomes } = read({
+    ...{ name: '', header: `Заказ|Дата|Телефон|Сумма|${header}`, rows, kind: 'orders', roles: {} },
+    currency: 'RUB',
+  })
+  const told: Record<string, number> = {}
+  for (const one of outcomes)
+    if (one.kind === 'order') told[String(one.order.state)] = (told[String(one.order.state)] ?? 0) + 1
+  expect(told).toEqual(states)
+})
+
 describe.each(files)('$name', file => {
   const { headers, recognition, outcomes, counts } = read(file)
   const { mapping } = recognition

@@ -139,10 +139,17 @@ test('each run has its own reminders, of one offer, which are over after it, and
   ).run(TEN, first)
   // They wait, so it is not over; the next run has reminders of its own.
   expect(db.write(() => finishReminders(db, TEN))).toEqual([])
+  const { lastInsertRowid: corrected } = db
+    .sql(
+      `insert into variants (offer_id, position, content, frozen_at)
+       select v.offer_id, 1, v.content, 1 from broadcasts b join variants v on v.offer_id = b.offer_id where b.id = ?`,
+    )
+    .run(reminders()[0] ?? 0)
   await watch.run(TEN + DAY)
   await planAll(db, TEN + DAY)
   expect(send(TEN + DAY)).toHaveLength(3)
   expect(new Set(reminders().map(one => findBroadcast(db, one)?.offerId)).size).toBe(1)
+  expect(findBroadcast(db, reminders()[1] ?? 0)?.parts[0]?.variantId, 'in the words it has by now').toBe(corrected)
   const coming = await listComing(db, [TEN + DAY, TEN + 2 * DAY, TEN + 3 * DAY], TEN + DAY)
   expect(coming.map(day => day.flatMap(one => (one.kind === 'reminder' ? [one.people] : [])))).toEqual([[3], [3]])
   expect(send(TEN + 30 * HOUR - 1)).toEqual([])

@@ -497,6 +497,71 @@ describe('a series', () => {
     ])
   })
 
+  test('reminds nobody of its last message who did what it ends by since', async () => {
+    const id = draftSeries(db, { entry: ON_START, exit: { ...NO_EXIT, ordered: true }, messages: [AT_ONCE] }, AT)
+    remind(db, id, [3])
+    db.write(() => startSeries(db, id, AT))
+    const [bought, quiet] = [subscribe(db, AT + 1), subscribe(db, AT + 1)]
+    for (const minutes of [1, 30]) await world.tick(AT + minutes * MINUTE)
+    expect(db.sql('select distinct state from enrolments').all()).toEqual([{ state: 'done' }])
+    order(db, bought, AT + HOUR)
+    await world.tick(AT + 4 * HOUR)
+    const [reminder = 0] = listReminders(db, id).values()
+    expect(
+      db.sql(`select subscriber_id as one, state, reason from deliveries where broadcast_id = ?`).all(reminder),
+    ).toEqual([
+      { one: bought, state: 'skipped', reason: 'ended' },
+      { one: quiet, state: 'sent', reason: null },
+    ])
+  })
+
+  test('reminds whoever came in again of what they got last alone, until that ends', async () => {
+    const entry: Entry = { on: { kind: 'ordered', which: 'any' }, again: { kind: 'each' }, lastDays: 0 }
+    const id = draftSeries(db, { entry, messages: [AT_ONCE] }, AT)
+    remind(db, id, [3])
+    db.write(() => {
+      setHolds(db, listMessages(db, id, 1)[0]?.offerId ?? 0, 10 * HOUR)
+      startSeries(db, id, AT)
+    })
+    const buyer = subscribe(db, AT - DAY)
+    for (const at of [AT + MINUTE, AT + 2 * HOUR]) {
+      order(db, buyer, at)
+      const customers = db.sql<{ id: number }>('select id from customers').all()
+      await world.watch.followOrders(
+        customers.map(one => one.id),
+        at,
+      )
+      for (const minutes of [0, 30]) await world.tick(at + minutes * MINUTE)
+    }
+    // By a clock that was ahead the first one ended later.
+    db.sql('update delivery_ends set at = at + ? where delivery_id = (select min(delivery_id) from delivery_ends)').run(
+      DAY,
+    )
+    await world.tick(AT + 3 * HOUR + 2 * MINUTE)
+    await world.tick(AT + 5 * HOUR + MINUTE)
+    const [reminder = 0] = listReminders(db, id).values()
+    const reminded = db
+      .sql<{ id: number; reason: string | null }>(
+        'select id, reason from deliveries where broadcast_id = ? order by id',
+      )
+      .all(reminder)
+    expect(reminded.map(({ reason }) => reason)).toEqual(['no_need', null])
+    expect(deadlineOf(db, reminded[1]?.id ?? 0)).toBe(AT + 12 * HOUR)
+  })
+
+  test('reminds nobody by a clock that ran ahead', async () => {
+    const id = draftSeries(db, { entry: ON_START, messages: [AT_ONCE] }, AT)
+    remind(db, id, [3])
+    db.write(() => startSeries(db, id, AT))
+    await world.tick(AT + 1_000)
+    const ahead = AT + 300 * DAY
+    await world.tick(ahead, 1_000)
+    subscribe(db, ahead)
+    await world.tick(ahead + 1_000, 1_000)
+    for (let minutes = 1; minutes < 190; minutes += 10) await world.tick(AT + minutes * MINUTE)
+    expect(world.left.map(({ at }) => (at - AT) / HOUR > 4)).toEqual([true, false])
+  })
+
   test('rests as a whole where Telegram refuses the token: its author is told once, and lets it go on once', () => {
     const id = series(db, { entry: ON_START, messages: [AT_ONCE, IN_A_DAY] }, AT)
     const carriers = listMessages(db, id, 1).map(({ broadcastId }) => broadcastId ?? 0)

@@ -1,7 +1,7 @@
 import { SECOND } from '../../../../clock.js'
 import type { Db } from '../../../../db/open.js'
 import { getBroadcast } from '../../../../delivery/broadcast.js'
-import { cancelBroadcast, raiseGeneration } from '../../../../delivery/lifecycle.js'
+import { cancelBroadcast, cancelNudges, raiseGeneration } from '../../../../delivery/lifecycle.js'
 import { listRepairs, type Repair, startTakeBack, TAKE_BACK_MS } from '../../../../delivery/repair.js'
 import { AppError } from '../../../../errors.js'
 import { dateTime, duration, zoneName } from '../../../../text/format.js'
@@ -76,6 +76,8 @@ export const wrongPeoplePlaces: Entry[] = [
       if (isPassed(generation, now)) throw new AppError('deed_done')
       raiseGeneration(db, id)
       cancelBroadcast(db, id, at)
+      // Also of one that is over already.
+      cancelNudges(db, id, at)
       return go(broadcasts.repair, { repair: startTakeBack(db, id, me, at) })
     },
     hint: wakeUp,
