@@ -124,7 +124,16 @@ function readWhole(text: string, vocabulary: Vocabulary, language: Language, tod
     all = all
       .flatMap(choices => valuesOf(choice, first.ways).map(value => ({ ...choices, [choice]: value })))
       .slice(0, MOST_TRIED)
-  const tried = first.made.size === 0 ? [first] : all.map(choices => readAs(choices))
+  let tries = 0
+  // Where the usual reading is none, another may have choices of its own to make.
+  const readOn = (choices: Choices, made: ReadonlySet<keyof Choices>): Tried[] => {
+    const read = readAs(choices)
+    const choice = [...read.made].find(one => !made.has(one))
+    if (++tries > MOST_TRIED || read.criterion === null || choice === undefined) return [read]
+    const both = new Set([...made, choice])
+    return valuesOf(choice, read.ways).flatMap(value => readOn({ ...choices, [choice]: value }, both))
+  }
+  const tried = first.made.size === 0 ? [first] : all.flatMap(choices => readOn(choices, first.made))
   // What cannot be read in one of the ways was not meant so.
   const readings = new Map(
     tried.flatMap(({ criterion }) => (criterion === null ? [] : [[JSON.stringify(criterion), criterion] as const])),

@@ -118,6 +118,23 @@ test.each([...ASKED, ...ENGLISH_ASKED])('%s is asked', (typed, said) => {
   expect(read.readings.map(one => describeCriterion(one, language, WORLD))).toEqual(said)
 })
 
+test('a category of that very name is meant before a product of another form', () => {
+  const sorts = ['Сумки', 'Обувь']
+  const has = (name: string) => sorts.some(sort => sort.toLowerCase() === name.toLowerCase())
+  const shown = (name: string) => sorts.find(sort => sort.toLowerCase() === name.toLowerCase()) ?? null
+  const bags = { has: (name: string) => name.toLowerCase() === 'сумка', all: () => ['Сумка'] }
+  const shop = {
+    ...WORLD,
+    products: { ...bags, shown: (name: string) => (bags.has(name) ? 'Сумка' : null) },
+    categories: { has, shown, all: () => sorts },
+  }
+  const read = readSentence('покупали обувь, но не сумки', shop, 'ru', TODAY)
+  if (read.kind !== 'read') throw new Error(JSON.stringify(read))
+  expect(describeCriterion(read.criterion, 'ru', shop)).toBe(
+    'есть заказ категория "обувь" и нет заказов категория "Сумки"',
+  )
+})
+
 // Nothing is known of how it was before, or of only some of them.
 test.each(REFUSED)('%s is not read', typed => {
   expect(readSentence(typed, WORLD, 'ru', TODAY).kind).toBe('mistake')

@@ -8,6 +8,15 @@ export const ENGLISH: [typed: string, said: string][] = [
   ["clicked but didn't order this month", 'clicked and no orders this month'],
   ['never clicked and no orders in 30 days', 'no clicks ever and no orders in 30 days'],
   ['all except those who ordered or clicked', 'None of:\n• ordered\n• clicked'],
+  ['no orders or clicks in 30 days', 'no orders in 30 days and no clicks in 30 days'],
+  ['without orders or replies', 'no orders and no replies'],
+  ['bought Hat and Scarf in 30 days', 'ordered "Hat" in 30 days and ordered "Scarf" in 30 days'],
+  ['spent at least 50 but less than 100', 'spent at least 50 EUR and spent under 100 EUR'],
+  ['average order over 20 but under 50', 'average order over 20 EUR and average order under 50 EUR'],
+  ['an order over 50 but under 100', 'ordered over 50 EUR and ordered under 100 EUR'],
+  ['spent over 500 and under 30', 'spent over 500 EUR and age under 30'],
+  ['spent over 50 and under 60 years old', 'spent over 50 EUR and age under 60'],
+  ['not VIP and from Riga', 'not in segment VIP and city: Riga'],
   ['women only', 'Sex: Female'],
   ['only ordered once', 'ordered exactly 1'],
   ['bought nothing but clicked Summer hats', 'no orders and clicked "Summer hats"'],
@@ -97,6 +106,24 @@ export const ENGLISH_ASKED: [typed: string, said: string[]][] = [
   ["haven't ordered twice", ['ordered at most 1', 'ordered not exactly 2']],
   ['not women over 50', ['Not all of:\n• Sex: Female\n• age over 50', 'not Sex: Female (or unknown) and age over 50']],
   ["didn't order and click", ['no orders and no clicks', 'no orders and clicked']],
+  ...["didn't buy both Hat and Scarf", "didn't buy Hat and Scarf", 'no Hat and Scarf'].map(
+    (typed): [string, string[]] => [
+      typed,
+      ['no orders of "Hat" and no orders of "Scarf"', 'Not all of:\n• ordered "Hat"\n• ordered "Scarf"'],
+    ],
+  ),
+  [
+    "didn't buy Hat and Wool in 30 days",
+    [
+      'no orders of "Hat" in 30 days and no orders category "Wool" in 30 days',
+      'Not all of:\n• ordered "Hat" in 30 days\n• ordered category "Wool" in 30 days',
+    ],
+  ],
+  ['no orders and clicks', ['no orders and no clicks', 'no orders and clicked']],
+  [
+    'received Summer hats and then ordered',
+    [3, 7, 30].map(n => `received "Summer hats" and after receiving "Summer hats": ordered in ${n} days`),
+  ],
   [
     'ordered in October but not Scarf',
     [
@@ -118,6 +145,8 @@ export const ENGLISH_REFUSED: string[] = [
   'ordered twice a week',
   'at least 2 orders a month',
   'bought nothing but Wool',
+  "didn't order anything except Wool",
+  "didn't click anything except Summer hats",
   'contract ends in more than 30 days',
   'all orders under 50',
   'not everyone from Riga',

@@ -187,12 +187,12 @@ function stateOf(text: (role: Role) => string, mapping: Mapping, { headers }: Re
 
 /**
  * The state of an order once its switches were looked at. Of what was given back in part only that part is; that it was paid
- * is news only of what was not.
+ * is news only of what was not, and that it was not only where no status says more.
  */
 function switched(
   state: OrderState | null,
   cells: readonly string[],
-  { switches }: Mapping,
+  { roles, switches }: Mapping,
   { headers }: Reading,
   refunded: number | null,
 ): OrderState | null {
@@ -201,6 +201,7 @@ function switched(
     const said = switchedBy(headers[column] ?? '', bare(cells[column] ?? ''))
     if (said === 'cancelled' || (said === 'refunded' && (refunded === null || refunded === 0))) return said
     if (said === 'paid' && now === 'pending') now = said
+    if (said === 'unpaid' && roles.order_status === undefined) now = 'pending'
   }
   return now
 }

@@ -41,7 +41,8 @@ export function switchColumns(columns: readonly Profile[], roles: Roles): number
     const named = namedFor(header)
     if (named !== null) {
       const words = [...(values?.keys() ?? [])].map(fold)
-      const switches = words.length > 0 && words.every(word => YES.test(word) || NO.test(word))
+      const [yes, no] = [words.some(word => YES.test(word)), words.some(word => NO.test(word))]
+      const switches = (yes || (no && named !== 'paid')) && words.every(word => YES.test(word) || NO.test(word))
       // Where most have such a day, it is when something lent comes back, or somebody flies home.
       const isDay = named !== 'paid' && status === undefined && days.all === filled && filled * 2 <= orders
       return switches || isDay ? [at] : []
@@ -53,10 +54,13 @@ export function switchColumns(columns: readonly Profile[], roles: Roles): number
 }
 
 /** What the word of such a column says of its order; null where it says nothing. */
-export function switchedBy(header: string, written: string): Switched | null {
+export function switchedBy(header: string, written: string): Switched | 'unpaid' | null {
   if (written === '') return null
   const named = namedFor(header)
-  if (named !== null) return YES.test(fold(written)) || DAY.test(written) ? named : null
+  if (named !== null) {
+    if (YES.test(fold(written)) || DAY.test(written)) return named
+    return named === 'paid' && NO.test(fold(written)) ? 'unpaid' : null
+  }
   const meaning = orderWord(written)
   return meaning === 'refunded' || meaning === 'cancelled' ? meaning : null
 }

@@ -153,7 +153,9 @@ export const ordered: Kind<Ordered> = {
 /** A product by its name or another form of it. */
 function productNamed(c: Cursor, name: string): string | null {
   const { products, categories } = c.vocabulary
-  if (c.named === 'product') return products.shown(name) ?? productCalled(c.vocabulary, name)
+  // «Но не сумки»: a category of that very name is rather meant than a product of another form.
+  if (c.named === 'product')
+    return products.shown(name) ?? (categories.has(name) ? null : productCalled(c.vocabulary, name))
   const isSort = categories.has(name) || sameWord(name, categories.all()) !== null
   return products.shown(name) ?? (isSort ? null : namedByNoun(name, products.all()))
 }

@@ -140,11 +140,11 @@ function readJoined(c: Cursor): Rule {
     begun = c.at
     const part = readPart(c)
     alone[parts.length] = isVerbAlone(c, begin)
-    const of = last === undefined || joiner === 'but' ? null : sharedOf(c, last, part, begin)
+    const of = last === undefined ? null : sharedOf(c, last, part, begin, alone[parts.length - 1] === true)
     if (of !== null) {
       // «Не покупали сумку или обувь» bought neither.
-      if (of.joined === 'and' && joiner === 'or') joiners.pop()
-      parts.splice(-1, 1, ...(of.joined === 'and' && joiner === 'or' ? [{ all: of.rules }] : of.rules))
+      if (of.length === 1) joiners.pop()
+      parts.splice(-1, 1, ...of)
       continue
     }
     // «Все випы и опт» are those of both, or those of either.

@@ -21,7 +21,8 @@ export type Happening = {
   reported?: { event: number; having: Having[] }
 }
 
-const moneySchema = z.strictObject({ compare: compareSchema, currency: currencySchema })
+/** An amount against a limit, in minor units of a currency, as it is stored. */
+export const moneySchema = z.strictObject({ compare: compareSchema, currency: currencySchema })
 
 /** What such an event may say: what happened, of what, once or not at all. */
 export const eventSchema = z.strictObject({

@@ -3,8 +3,10 @@ import { namedAt } from './bare.js'
 import { monthAt } from './calendar.js'
 import { bareHere } from './condition.js'
 import { seesCount } from './count.js'
-import { type Cursor, peek, pick, see, seeBeginning, take } from './cursor.js'
+import { type Cursor, fail, peek, pick, see, seeBeginning, take } from './cursor.js'
 import { isSameWord } from './inflect.js'
+import { limitToo } from './limit-too.js'
+import { shareAlone } from './shared-time.js'
 import { seesSegment } from './starter.js'
 import { byForm } from './things.js'
 import { seesWindow } from './window.js'
@@ -67,17 +69,33 @@ export const NEITHER: ReadonlySet<string> = new Set(['neither', 'ни', 'either'
  * «Не покупали сумки и обувь» bought neither; «не VIP и ядро» is asked. Null where what stands behind *and* is a condition of
  * its own.
  */
-function deniedToo(c: Cursor, before: Rule | undefined, part: Rule, begin: number): Rule | null {
-  if (withoutBoth(c, before, part, begin)) return { not: part }
-  if (before === undefined || !AND_OR.has(c.tokens[begin - 1]?.text ?? '') || !('leaf' in part)) return null
+function deniedToo(c: Cursor, before: Rule, part: Rule, begin: number): Rule | null {
+  const missing = withoutBoth(c, before, part, begin)
+  if (missing !== null) return missing
+  if (!AND_OR.has(c.tokens[begin - 1]?.text ?? '') || !('leaf' in part)) return null
   const denied = 'not' in before ? before.not : 'leaf' in before && before.count === 'none' ? before : null
   if (denied === null || !('leaf' in denied) || denied.leaf !== part.leaf) return null
   const place: Cursor = { ...c, at: begin }
   if (see(place, 'not', 'has', 'memberOf', 'livesIn', 'cameFrom') !== null || seeBeginning(place) !== null) return null
   if (part.leaf === 'ordered') return once({ ...part, window: null }) ? { not: part } : null
   const sameField = !('field' in denied) || !('field' in part) || denied.field === part.field
-  if (!NAMED.has(part.leaf) || !sameField) return null
+  if (!NAMED.has(part.leaf) || !sameField || (part.leaf === 'field' && c.tokens[begin - 1]?.text === 'and')) return null
+  if (saysBoth(c, begin)) return { not: part }
   return pick(c, 2) === 0 ? { not: part } : part
+}
+
+/** True where "both" stands before the first of two: "not in both VIP and Wholesale". */
+function saysBoth(c: Cursor, begin: number): boolean {
+  return c.tokens.slice(Math.max(0, begin - FAR), begin).some(({ text }) => text === 'both')
+}
+
+/** So many words stand between "both" and the second of two at most. */
+const FAR = 6
+
+/** "Didn't buy A and B", "not in both VIP and Wholesale": neither, or not both, is asked. */
+function isAsked(c: Cursor, part: Rule, begin: number): boolean {
+  if (c.tokens[begin - 1]?.text !== 'and' || !('leaf' in part)) return false
+  return saysBoth(c, begin) || part.leaf === 'ordered'
 }
 
 const NAMED: ReadonlySet<string> = new Set(['segment', 'field'])
@@ -117,25 +135,31 @@ export function seesOfMonth(c: Cursor): boolean {
   return /^подписчик/u.test(peek(c)?.text ?? '') && monthAt(c, 1) !== null
 }
 
-const WITHOUT: ReadonlySet<string> = new Set(['без', 'нет', 'ни'])
+const WITHOUT: ReadonlySet<string> = new Set(['без', 'нет', 'ни', 'no', 'without'])
 const MISSING =
-  /^(?:заказов|кликов|ответов|отзывов|реакций|покупок|переходов|возвратов|отмен|отписок|промокодов|событий|сообщений)$/u
+  /^(?:заказов|кликов|ответов|отзывов|реакций|покупок|переходов|возвратов|отмен|отписок|промокодов|событий|сообщений|orders|clicks|replies|reactions|purchases|refunds)$/u
 
-/** «Без заказов и кликов» has neither: what is missing stands in the same case. */
-function withoutBoth(c: Cursor, before: Rule | undefined, part: Rule, begin: number): boolean {
-  const joined = c.tokens[begin - 1]?.text ?? ''
-  if (before === undefined || !('leaf' in part) || !once(part) || !['и', 'или'].includes(joined)) return false
-  const [word, noun] = [c.tokens[begin]?.text ?? '', c.tokens[begin - 2]?.text ?? '']
+/**
+ * «Без заказов и кликов», "no orders or clicks in 30 days" has neither, and the time behind the last is that of both; whether
+ * "no orders and clicks" is that, is asked. Null where what stands behind is a condition of its own.
+ */
+function withoutBoth(c: Cursor, before: Rule, part: Rule, begin: number): Rule | null {
+  if (!('leaf' in part) || !once({ ...part, window: null }) || !JOINED.has(c.tokens[begin - 1]?.text ?? '')) return null
   const denied = 'not' in before || ('leaf' in before && before.count === 'none')
-  return denied && MISSING.test(word) && MISSING.test(noun) && WITHOUT.has(c.tokens[begin - 3]?.text ?? '')
+  if (!denied || !MISSING.test(c.tokens[begin]?.text ?? '') || c.tokens[begin + 1]?.kind === 'number') return null
+  if (!MISSING.test(c.tokens[begin - 2]?.text ?? '') || !WITHOUT.has(c.tokens[begin - 3]?.text ?? '')) return null
+  const asked = c.tokens[begin - 1]?.text === 'and' && c.tokens[begin - 3]?.text === 'no'
+  return asked && pick(c, 2) === 1 ? part : { not: part }
 }
+
+const JOINED: ReadonlySet<string> = new Set(['и', 'или', 'and', 'or'])
 
 /** True before another time of what happened before: «купили в мае, не в июне». */
 export function seesOtherTime(c: Cursor): boolean {
   return c.last?.window !== undefined && c.last.window !== null && seesWindow(c)
 }
 
-const AND_OR: ReadonlySet<string> = new Set(['и', 'или', 'либо'])
+const AND_OR: ReadonlySet<string> = new Set(['и', 'или', 'либо', 'and', 'or'])
 
 /**
  * «Купили сыворотку и крем за полгода», «в октябре купили сумку и шарф»: of what one verb says of two things the time is of both;
@@ -167,25 +191,62 @@ function endsThing(c: Cursor, at: number): boolean {
 }
 
 /**
- * What is said once of two conditions with *and* or *or* between them: that it did not happen, and when. Null where each says
- * all of itself; `joined`: *and* where the two are true together whatever stands between them.
+ * What is said once of two conditions with *and* or *or* between them: that it did not happen, and when. One where the two are
+ * true together whatever stands between them; null where each says all of itself.
+ * @param alone nothing but what happened, or did not, was said of the first
  */
-export function sharedOf(
-  c: Cursor,
-  before: Rule,
-  part: Rule,
-  begin: number,
-): { rules: Rule[]; joined: 'and' | null } | null {
+export function sharedOf(c: Cursor, before: Rule, part: Rule, begin: number, alone: boolean): Rule[] | null {
+  refuseOnly(c, before, part, begin)
+  const limited = limitToo(c, before, part, begin)
+  if (limited !== null) return [before, limited]
   const denied = deniedToo(c, before, part, begin)
   const timed = timeOfBoth(c, before, denied ?? part, begin)
   if (denied === null && timed === null) return null
-  return { rules: timed ?? [before, denied ?? part], joined: denied !== null && denied !== part ? 'and' : null }
+  const rules = timed ?? [before, denied ?? part]
+  if (denied === null || denied === part) return rules
+  shareAlone(rules, [alone, false], [false, false])
+  if (isAsked(c, part, begin) && pick(c, 2) === 1) return [{ not: { all: rules.map(happened) } }]
+  return OR.has(c.tokens[begin - 1]?.text ?? '') ? [{ all: rules }] : rules
+}
+
+const OR: ReadonlySet<string> = new Set(['or', 'или', 'либо'])
+
+/** Refuses «ничего не покупали, кроме обуви», which says that they bought nothing else. */
+function refuseOnly(c: Cursor, before: Rule, part: Rule, begin: number): void {
+  if (see({ ...c, at: begin }, 'except') === null || !('not' in part)) return
+  const [nothing, but] = ['not' in before ? before.not : before, part.not]
+  const none = 'not' in before || ('leaf' in before && before.count === 'none')
+  if (!none || !('leaf' in nothing) || !('leaf' in but) || nothing.leaf !== but.leaf) return
+  c.at = begin
+  fail(c, { kind: 'condition' })
+}
+
+/** What a rule says did not happen, as what did. */
+function happened(rule: Rule): Rule {
+  if ('not' in rule) return rule.not
+  return 'leaf' in rule && rule.count === 'none' ? { ...rule, count: { atLeast: 1 } } : rule
 }
 
 /** «Не получали „А“ и „Б“»: neither, or not both, is asked; null where no several offers are named. */
 export function noneOfEach(c: Cursor, inside: Rule): Rule | null {
   if (!('all' in inside) || inside.all.length < 2) return null
+  // "Didn't order anything except shoes" ordered nothing else.
+  const [some, others] = inside.all
+  if (some !== undefined && others !== undefined && isAllBut(some, others)) return fail(c, { kind: 'condition' })
   const leaves = inside.all.flatMap(rule => ('leaf' in rule && 'offer' in rule && rule.offer !== null ? [rule] : []))
   if (leaves.length < inside.all.length || new Set(leaves.map(({ leaf }) => leaf)).size > 1) return null
   return pick(c, 2) === 0 ? { all: leaves.map(leaf => ({ not: leaf })) } : { not: inside }
+}
+
+/** True for what happened, though not with something that is named. */
+function isAllBut(some: Rule, others: Rule): boolean {
+  const but = 'leaf' in others && others.count === 'none' ? others : 'not' in others ? others.not : null
+  return (
+    'leaf' in some &&
+    some.count !== 'none' &&
+    but !== null &&
+    'leaf' in but &&
+    some.leaf === but.leaf &&
+    some.leaf === 'ordered'
+  )
 }

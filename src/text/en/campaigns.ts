@@ -60,7 +60,7 @@ export const campaigns = {
   remindsTail: (after: string): string => ` · 🔔 ${after.toLowerCase()}`,
   reminded: (got: number): string => `🔔 ${n(got)}`,
   reminderLate: (place: number): string =>
-    `⚠️ Message ${place}: by the time of its reminder the next message has come, and nobody gets the reminder.`,
+    `⚠️ Message ${place}: the next message comes before its reminder would, so nobody gets the reminder.`,
   onlyFor: (segment: string): string => ` · only if: ${segment}`,
   notWritten: 'not written yet',
   noMessages: 'No messages yet. Add the first one.',

@@ -94,6 +94,25 @@ test.each([
   expect(outcomes.filter(one => one.kind === 'order' && one.order.state === 'refunded')).toHaveLength(refunded)
 })
 
+test.each([
+  ['Оплачено', 'да', 'нет', { paid: 4, pending: 4 }],
+  ['Paid?', 'Yes', 'No', { paid: 4, pending: 4 }],
+  ['Оплачено', '0', '0', { paid: 8 }],
+])('whether each order was paid, where nothing else tells: %s, %s and %s', (header, yes, no, states) => {
+  const rows = Array.from(
+    { length: 8 },
+    (_, n) => `${n}|${10 + n}.02.2026|+7916${1_000_000 + n}|500|${n % 2 ? yes : no}`,
+  )
+  const { outcomes } = read({
+    ...{ name: '', header: `Заказ|Дата|Телефон|Сумма|${header}`, rows, kind: 'orders', roles: {} },
+    currency: 'RUB',
+  })
+  const told: Record<string, number> = {}
+  for (const one of outcomes)
+    if (one.kind === 'order') told[String(one.order.state)] = (told[String(one.order.state)] ?? 0) + 1
+  expect(told).toEqual(states)
+})
+
 describe.each(files)('$name', file => {
   const { headers, recognition, outcomes, counts } = read(file)
   const { mapping } = recognition

@@ -34,7 +34,7 @@ export const joints = {
   ],
   /** Joins like *and*. */
   but: [
-    ...['but', 'but also', 'yet', 'while', 'as well as', 'plus', 'however', 'and also', 'and then', 'who also'],
+    ...['but', 'but also', 'yet', 'while', 'as well as', 'plus', 'however', 'and also', 'who also'],
     ...['and who', 'and they', 'and have', '; and', 'together with', 'along with'],
   ],
   /** Before the whole of a name. */
