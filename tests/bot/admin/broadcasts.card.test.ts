@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { progressCard } from '../../../src/bot/admin/broadcasts/card.js'
+import { keyboardOf } from '../../../src/bot/admin/broadcasts/keys.js'
 import type { ProgressView } from '../../../src/bot/admin/broadcasts/progress-view.js'
 import { resumeKeys } from '../../../src/bot/admin/broadcasts/repair/menu.js'
 import { createSpeed } from '../../../src/bot/speed.js'
 import type { Broadcast, StateCounts } from '../../../src/delivery/broadcast.js'
 import type { Language } from '../../../src/text/format.js'
+import { texts } from '../../../src/text/index.js'
 import { ADMIN, AT } from '../../reports/fixture.js'
 
 const HALFWAY: StateCounts = {
@@ -379,6 +381,16 @@ Left out 289: stopped offers 200 · had enough messages already 80 · too late t
     expect(drawn({ counts }, 'en')).toContain('▓▓▓▓▓▓▓▓▓░ 99 % · 9,999 of 10,000')
     expect(drawn({ counts: NOTHING }, 'en')).not.toMatch(/[▓░]/)
   })
+})
+
+test('reminders that halted may be stopped; a message of a series goes on, or ends with it', () => {
+  const stops = (nudges: number | null) => {
+    const halted = { standing: true, campaignId: 3, nudges, state: 'paused', pauseReason: 'alarm' } as const
+    return keyboardOf(view({ broadcast: halted }).broadcast, AT, 'en')
+      .flat()
+      .some(({ label }) => label === texts('en').delivery.buttons.stop)
+  }
+  expect([stops(7), stops(null)]).toEqual([true, false])
 })
 
 test.each([

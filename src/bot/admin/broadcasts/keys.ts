@@ -63,7 +63,8 @@ export function keyboardOf(
       if (broadcast.pauseReason === 'change') return changingKeys(broadcast, language)
       return [
         [resumeKey(broadcast, asksToGoOn ? buttons.goOn : buttons.resume, language), fix],
-        [...soFar, ...(broadcast.standing ? [] : [stop])],
+        // What reminds may be over while what it reminds of goes on.
+        [...soFar, ...(broadcast.standing && broadcast.nudges === null ? [] : [stop])],
         ...ab,
         ...codes,
         back,

@@ -1,6 +1,7 @@
 import type { Count, Window } from '../../../../../segments/criterion.js'
 import { findNames } from '../../../../../segments/describe.js'
-import { answerOf, kindAsked } from '../../../../../segments/kinds/buttons.js'
+import { answerOf } from '../../../../../segments/kinds/buttons.js'
+import type { Answers } from '../../../../../segments/kinds/slot.js'
 import { windowPhrase } from '../../../../../segments/phrase.js'
 import { shorten } from '../../../../../text/format.js'
 import { isGroup } from '../tree.js'
@@ -204,14 +205,13 @@ export const seriesSlot: Slot = {
 
 /** By what people are put in order. Sums are in the shop's currency. */
 export const bySlot: Slot = {
-  show: at => ({ asked: question(at, 'by', ''), options: ownOptions(at, 'by') ?? [] }),
-  choose(at, value) {
-    const { body } = at.part
-    const options = (isGroup(body) ? null : kindAsked(body))?.builder.slots.by?.options ?? []
-    const chosen = options.find(({ number }) => number === value)?.answer
-    return chosen === undefined ? null : said(at, 'by', { ...chosen, currency: at.here.preferences.currency() })
-  },
+  show: at => ({ asked: question(at, 'by', ''), options: ownOptions(at, 'by', inOurs(at)) ?? [] }),
+  choose: (at, value) => ownAnswer(at, 'by', value, inOurs(at)),
 }
+
+const inOurs =
+  ({ here }: At) =>
+  (answer: Answers['by']): Answers['by'] => ({ ...answer, currency: here.preferences.currency() })
 
 /** One of the buttons that the condition's kind has. */
 export function ownSlot(name: 'first' | 'next' | 'message' | 'fromGroup' | 'toGroup' | 'did'): Slot {

@@ -62,16 +62,28 @@ export function question({ here, part: { body } }: At, name: Asks, usual: Piece)
   return kind?.builder.slots[name]?.asks?.[here.language] ?? usual
 }
 
-/** The buttons that the condition's kind has in place of the usual ones, as far as they make sense; null where it has none. */
-export function ownOptions<Name extends Asks>({ here, part }: At, name: Name): Option[] | null {
+/**
+ * The buttons that the condition's kind has in place of the usual ones, as far as they make sense; null where it has none.
+ * @param whole what an answer becomes before the condition takes it
+ */
+export function ownOptions<Name extends Asks>(
+  { here, part }: At,
+  name: Name,
+  whole: (answer: Answers[Name]) => Answers[Name] = answer => answer,
+): Option[] | null {
   const kind = isGroup(part.body) ? null : kindAsked(part.body)
-  const own = kind?.builder.slots[name]?.options?.filter(({ answer }) => said({ part }, name, answer) !== null)
+  const own = kind?.builder.slots[name]?.options?.filter(({ answer }) => said({ part }, name, whole(answer)) !== null)
   return own?.map(({ number, label }) => ({ label: label[here.language], value: number })) ?? null
 }
 
 /** What a condition says with one of its kind's own buttons; null where that is none. */
-export function ownAnswer<Name extends Asks>({ part }: At, name: Name, value: number): Body | null {
+export function ownAnswer<Name extends Asks>(
+  { part }: At,
+  name: Name,
+  value: number,
+  whole: (answer: Answers[Name]) => Answers[Name] = answer => answer,
+): Body | null {
   const kind = isGroup(part.body) ? null : kindAsked(part.body)
   const option = kind?.builder.slots[name]?.options?.find(({ number }) => number === value)
-  return option === undefined ? null : said({ part }, name, option.answer)
+  return option === undefined ? null : said({ part }, name, whole(option.answer))
 }
