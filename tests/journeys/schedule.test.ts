@@ -85,11 +85,11 @@ describe('a broadcast for tomorrow', () => {
     await s.restart(() => {
       s.clock.shift += due + HOUR + 1_000 - s.clock.now()
     })
-    const card = await s.ada.sees('It should have started')
+    await s.ada.sees('It should have started')
     expect(offersGot(s)).toEqual([])
     await s.restart()
     expect(s.ada.person.messages().filter(message => message.text?.includes('It should have started'))).toHaveLength(1)
-    await s.ada.press('Start now', card.message_id)
+    await pressUnder(s, 'It should have started', 'Start now')
     await ended(s)
     expect(offersGot(s)).toEqual([1, 2, 3])
   })
