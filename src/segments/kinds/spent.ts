@@ -19,6 +19,7 @@ import { readParts } from '../read/event.js'
 import { endsHere } from '../read/field.js'
 import { longestAt } from '../read/lexicon.js'
 import { currencyAt, PRICE_WORDS, readMoney, takeBought } from '../read/order.js'
+import { seesThingCalled } from '../read/thing.js'
 import { seesWindow } from '../read/window.js'
 import { windowBounds } from '../window.js'
 import type { Kind } from './kind.js'
@@ -142,7 +143,7 @@ function readSpent(c: Cursor, measure: Spent['measure'], first: Money | null = n
       total = readMoney(c, c.vocabulary.currency)
       return true
     }
-    return takeBought(c, bought, peek(c)?.kind === 'quoted')
+    return takeBought(c, bought, peek(c)?.kind === 'quoted' || seesThingCalled(c))
   })
   if (total === null && count === 'none')
     return { leaf: 'spent', measure, compare: { exactly: 0 }, currency: c.vocabulary.currency, window, ...bought }

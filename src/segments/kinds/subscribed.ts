@@ -4,7 +4,7 @@ import { type Window, windowSchema } from '../parts.js'
 import { windowPhrase } from '../phrase.js'
 import { monthAt } from '../read/calendar.js'
 import { begunBy, type Candidate } from '../read/candidate.js'
-import { type Cursor, Mistake, peek, see, take, takeSign } from '../read/cursor.js'
+import { type Cursor, Mistake, peek, pick, see, take, takeSign } from '../read/cursor.js'
 import { readDates } from '../read/date.js'
 import { endsHere } from '../read/field.js'
 import { longestAt } from '../read/lexicon.js'
@@ -43,6 +43,15 @@ const BEGINS = {
   },
 }
 
+/** «Подписались, но не купили»: whoever ever came, or who is here now. */
+const REACHED = { leaf: 'status', values: ['active'] } as const
+const DONE: ReadonlySet<string> = new Set(['подписались', 'подписался', 'подписавшиеся', 'подписана', 'subscribed', 'joined'])
+
+/** True behind the verb alone, where something else is said of them next. */
+function isDone(c: Cursor): boolean {
+  return DONE.has(c.tokens[c.at - 1]?.text ?? '') && c.at < c.end && endsHere({ ...c, trying: true })
+}
+
 /** The others say it only before a stretch of time: "came this week", and not "came from Instagram". */
 const CERTAIN: ReadonlySet<string> = new Set([
   ...['subscribed', 'subscription', 'joined', 'signed', 'registered', 'subscribe', 'подписка', 'подписан', 'подписана'],
@@ -64,6 +73,7 @@ export const subscribed: Kind<Subscribed> = {
       takeSign(c, ':')
       take(c, 'is')
       const leafOf = (window: Window): Subscribed => ({ leaf: 'subscribed', window })
+      if (isDone(c)) return pick(c, 2) === 0 ? { leaf: 'everyone' } : REACHED
       const pair = takeAgoPair(c)
       return pair === null ? leafOf(readWindow(c)) : { all: pair.map(leafOf) }
     }).filter(

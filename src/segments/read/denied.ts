@@ -12,6 +12,11 @@ export function mayGoOn(c: Cursor, begin: number, rule: Rule): boolean {
   return plain && c.at - begin <= MOST_WORDS && see(c, 'and', 'or', 'but', 'not', 'except') === null
 }
 
+/** True for what says that something is not so. */
+export function isDenied(rule: Rule): boolean {
+  return 'not' in rule || ('leaf' in rule && rule.count === 'none')
+}
+
 const MOST_WORDS = 3
 
 const DEED = /^(?:order|buy|purchase|click|open|see|read|reply|respond|react|receive|get|use|visit|answer)$/

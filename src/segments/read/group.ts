@@ -6,7 +6,7 @@ import { carried } from './carried.js'
 import { bareHere, beginsHere, readCondition } from './condition.js'
 import { type Cursor, fail, peek, pick, see, seeBeginning, take, takeSign } from './cursor.js'
 import { deeper } from './deeper.js'
-import { mayGoOn, saysDeed } from './denied.js'
+import { isDenied, mayGoOn, saysDeed } from './denied.js'
 import { readExcepted } from './excepted.js'
 import { oftener } from './how-often.js'
 import { isNamedSo, takeDash } from './joiner.js'
@@ -269,6 +269,8 @@ export function readNegated(c: Cursor): Rule {
   const one = deeper(c, () => readNegated(c))
   // "Not women over 50": whether that says which women is asked.
   const more = mayGoOn(c, begin, one) && seesCondition(c, false) && pick(c, 2) === 0
+  // «Ни помаду, ни крем не покупали»: the second *not* is the same one.
+  if (c.tokens[begin - 1]?.text === 'ни' && isDenied(one)) return one
   const inside: Rule = more ? { all: [one, deeper(c, () => readNegated(c))] } : one
   takeOrUnknown(c)
   c.denied = true

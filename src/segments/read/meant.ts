@@ -3,13 +3,13 @@ import { namedAt } from './bare.js'
 import { monthAt } from './calendar.js'
 import { bareHere } from './condition.js'
 import { seesCount } from './count.js'
-import { type Cursor, fail, peek, pick, see, seeBeginning, take } from './cursor.js'
+import { type Cursor, fail, Mistake, peek, pick, see, seeBeginning, take } from './cursor.js'
 import { isSameWord } from './inflect.js'
 import { limitToo } from './limit-too.js'
 import { shareAlone } from './shared-time.js'
 import { seesSegment } from './starter.js'
 import { byForm } from './things.js'
-import { seesWindow } from './window.js'
+import { readWindow, seesWindow } from './window.js'
 
 /** Behind *not* these say that it is so of some, or of others too: «не все VIP», «не только ботинки». */
 export const PARTLY: ReadonlySet<string> = new Set([
@@ -147,10 +147,37 @@ function withoutBoth(c: Cursor, before: Rule, part: Rule, begin: number): Rule |
   if (!('leaf' in part) || !once({ ...part, window: null }) || !JOINED.has(c.tokens[begin - 1]?.text ?? '')) return null
   const denied = 'not' in before || ('leaf' in before && before.count === 'none')
   if (!denied || !MISSING.test(c.tokens[begin]?.text ?? '') || c.tokens[begin + 1]?.kind === 'number') return null
-  if (!MISSING.test(c.tokens[begin - 2]?.text ?? '') || !WITHOUT.has(c.tokens[begin - 3]?.text ?? '')) return null
-  const asked = c.tokens[begin - 1]?.text === 'and' && c.tokens[begin - 3]?.text === 'no'
-  return asked && pick(c, 2) === 1 ? part : { not: part }
+  const missing = missingBefore(c, begin - 2)
+  if (missing === null || !WITHOUT.has(c.tokens[missing - 1]?.text ?? '')) return null
+  const asked = c.tokens[begin - 1]?.text === 'and' && c.tokens[missing - 1]?.text === 'no'
+  if (asked && pick(c, 2) === 1) return part
+  // «Без заказов за 30 дней и кликов»: whether the time is of both is asked.
+  const first = 'not' in before ? before.not : before
+  const window = 'leaf' in first ? (first.window ?? null) : null
+  const shared = missing < begin - 2 && window !== null && part.window === null && pick(c, 2) === 0
+  return { not: shared ? { ...part, window } : part }
 }
+
+/** The token of what is missing, with nothing but a stretch of time behind it up to this one; null where none is. */
+function missingBefore(c: Cursor, to: number): number | null {
+  for (let at = to; at > Math.max(0, to - MOST_STRETCH); at--) {
+    if (!MISSING.test(c.tokens[at]?.text ?? '')) continue
+    const behind: Cursor = { ...c, at: at + 1, end: to + 1, made: new Set(), trying: true }
+    if (at === to) return at
+    if (!seesWindow(behind)) return null
+    try {
+      readWindow(behind)
+    } catch (error) {
+      if (error instanceof Mistake) return null
+      throw error
+    }
+    return behind.at === to + 1 ? at : null
+  }
+  return null
+}
+
+/** The longest stretch of time, in tokens. */
+const MOST_STRETCH = 6
 
 const JOINED: ReadonlySet<string> = new Set(['и', 'или', 'and', 'or'])
 

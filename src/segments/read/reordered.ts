@@ -7,11 +7,15 @@ const LIMITS = ['over', 'under', 'atLeast', 'atMost', 'exactly'] as const
 const STANDS =
   /^(?:жив(?:ут|ет|ущи[ей]х?)|прожива(?:ют|ет|ющи[ей]х?)|наход(?:ят|ит)ся|состо(?:ят|ит)|вход(?:ят|ит)|при(?:шли|шел|шла|ехали)|пришедши[ей]х?|родом|числятся|говор(?:ят|ит))$/u
 
+/** «Живут не дальше 30 км»: how far denies nothing. */
+const FAR = /^(?:дальше|далее|больше|более|ближе)$/u
+
 /** Puts «не» behind such a verb before it. */
 export function swapDenied(tokens: Token[]): void {
   for (let i = 0; i + 2 < tokens.length; i++) {
     const [verb, not] = [tokens[i], tokens[i + 1]]
     if (verb?.kind !== 'word' || not?.text !== 'не' || not.kind !== 'word' || !STANDS.test(verb.text)) continue
+    if (FAR.test(tokens[i + 2]?.text ?? '')) continue
     tokens[i] = { ...not, start: verb.start, end: verb.end }
     tokens[i + 1] = { ...verb, start: not.start, end: not.end }
   }

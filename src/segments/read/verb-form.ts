@@ -3,7 +3,7 @@ import { stemOf } from './inflect.js'
 
 /** Endings of Russian verbs and of nouns made of them, with what stands before them in one aspect or the other. */
 const ENDING =
-  /(?:ыва|ива|ова|ева|ва|а|я|и|е|у|ну)?(?:ть|л[аои]?|(?:[еая]н|т)[аоы]?|вш(?:ий|ая|ее|ие|его|ей|их|им|ими))$|(?:ени|ани|яни|ти)(?:е|я|ю|й|ем)$/u
+  /(?:ыва|ива|ова|ева|ва|а|я|и|ы|е|у|ну)?(?:ть|л[аои]?|(?:[еая]н|т)[аоы]?|вш(?:ий|ая|ее|ие|его|ей|их|им|ими))$|(?:[еая]нн|т)(?:ый|ая|ое|ые|ого|ой|ых|ую|ым|ыми)$|(?:ени|ани|яни|ти)(?:е|я|ю|й|ем)$/u
 const REFLEXIVE = /(?:ся|сь)$/u
 /** Shorter roots are those of too many verbs. */
 const SHORTEST = 4

@@ -175,7 +175,7 @@ function readBareSpan(c: Cursor): Window {
     return { in: n, unit }
   }
   // "A year ago or earlier".
-  if (peek(c)?.text === 'or' && EARLIER.has(peek(c, 1)?.text ?? '')) {
+  if (OR_EARLIER.has(peek(c)?.text ?? '') && EARLIER.has(peek(c, 1)?.text ?? '')) {
     c.at += 2
     return { ago: 'over', n, unit }
   }
@@ -183,7 +183,10 @@ function readBareSpan(c: Cursor): Window {
   return c.choices.span === 'over' ? { ago: 'over', n, unit } : { in: n, unit }
 }
 
-const EARLIER: ReadonlySet<string> = new Set(['earlier', 'more', 'longer', 'before'])
+const OR_EARLIER: ReadonlySet<string> = new Set(['or', 'и', 'или'])
+const EARLIER: ReadonlySet<string> = new Set([
+  ...['earlier', 'more', 'longer', 'before', 'раньше', 'ранее', 'больше', 'более', 'дольше', 'прежде', 'давнее'],
+])
 
 function seesQuantity(c: Cursor): boolean {
   const token = peek(c)
