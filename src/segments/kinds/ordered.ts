@@ -14,19 +14,18 @@ import {
   type Phrasing,
   type Verbs,
 } from '../phrase.js'
-import { bareValues, namedAt } from '../read/bare.js'
-import { seesBuyers, seesBuyersThere } from '../read/buyers.js'
 import { begunBy, type Candidate } from '../read/candidate.js'
-import { countFirst, type Often, seesCount } from '../read/count.js'
 import { type Cursor, fail, peek, pick, see } from '../read/cursor.js'
-import { counted, readParts } from '../read/event.js'
-import { endsHere } from '../read/field.js'
-import { sameWord } from '../read/inflect.js'
-import { oneCalled, productCalled } from '../read/inside.js'
+import { counted, readParts } from '../read/events/event.js'
+import { endsHere } from '../read/fields/field.js'
 import { JOINTS, longestAt } from '../read/lexicon.js'
-import { type AskedOrder, takeOrderPart } from '../read/order.js'
-import { namedByNoun, takeAtOnce, thingCalled } from '../read/thing.js'
-import { anyOf } from '../read/things.js'
+import { bareValues, namedAt } from '../read/names/bare.js'
+import { oneCalled, productCalled } from '../read/names/inside.js'
+import { anyOf } from '../read/names/things.js'
+import { countFirst, type Often, seesCount } from '../read/numbers/count.js'
+import { namedByNoun, takeAtOnce, thingCalled } from '../read/orders/bought.js'
+import { seesBuyers, seesBuyersThere } from '../read/orders/buyers.js'
+import { type AskedOrder, takeOrderPart } from '../read/orders/order.js'
 import {
   asksAmount,
   asksPieces,
@@ -37,8 +36,9 @@ import {
   takeWas,
   thingFirst,
   withVerbBehind,
-} from '../read/verb-behind.js'
-import { longTime } from '../read/window.js'
+} from '../read/orders/verb-behind.js'
+import { longTime } from '../read/times/window.js'
+import { sameWord } from '../read/words/inflect.js'
 import type { Rule } from '../rule.js'
 import { windowBounds } from '../window.js'
 import { countedOtherwise } from './complement.js'
