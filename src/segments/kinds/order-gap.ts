@@ -9,7 +9,7 @@ import { comparePhrase } from '../phrase.js'
 import { begunBy, type Candidate } from '../read/candidate.js'
 import { type Cursor, Mistake, peek, see, seeAhead, take, takeSign } from '../read/cursor.js'
 import { longestAt } from '../read/lexicon.js'
-import { LIMIT_WORDS, readCompare, readNumber } from '../read/number.js'
+import { LIMIT_WORDS, readCompare, readNumber } from '../read/numbers/number.js'
 import { OR_UNKNOWN } from './complement.js'
 import type { Kind } from './kind.js'
 

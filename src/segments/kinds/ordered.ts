@@ -14,22 +14,22 @@ import {
   type Phrasing,
   type Verbs,
 } from '../phrase.js'
-import { bareValues, namedAt } from '../read/bare.js'
-import { seesBuyers, seesBuyersThere } from '../read/buyers.js'
 import { begunBy, type Candidate } from '../read/candidate.js'
-import { countFirst, type Often, seesCount } from '../read/count.js'
 import { type Cursor, fail, peek, pick, see } from '../read/cursor.js'
-import { counted, readParts } from '../read/event.js'
-import { endsHere } from '../read/field.js'
-import { sameWord } from '../read/inflect.js'
-import { oneCalled, productCalled } from '../read/inside.js'
+import { counted, readParts } from '../read/events/event.js'
+import { endsHere } from '../read/fields/field.js'
 import { JOINTS, longestAt } from '../read/lexicon.js'
-import { type AskedOrder, takeOrderPart } from '../read/order.js'
-import { namedByNoun, takeAtOnce, thingCalled } from '../read/thing.js'
-import { anyOf } from '../read/things.js'
+import { bareValues, namedAt } from '../read/names/bare.js'
+import { oneCalled, productCalled } from '../read/names/inside.js'
+import { anyOf } from '../read/names/things.js'
+import { countFirst, type Often, seesCount } from '../read/numbers/count.js'
+import { namedByNoun, takeAtOnce, thingCalled } from '../read/orders/bought.js'
+import { seesBuyers, seesBuyersThere } from '../read/orders/buyers.js'
+import { type AskedOrder, takeOrderPart } from '../read/orders/order.js'
 import {
   asksAmount,
   asksPieces,
+  behindMany,
   DONE,
   ORDER_NOUNS,
   orderedAgain,
@@ -37,8 +37,9 @@ import {
   takeWas,
   thingFirst,
   withVerbBehind,
-} from '../read/verb-behind.js'
-import { longTime } from '../read/window.js'
+} from '../read/orders/verb-behind.js'
+import { longTime } from '../read/times/window.js'
+import { sameWord } from '../read/words/inflect.js'
 import type { Rule } from '../rule.js'
 import { windowBounds } from '../window.js'
 import { countedOtherwise } from './complement.js'
@@ -127,6 +128,7 @@ export const ordered: Kind<Ordered> = {
     ...sorts(c),
     ...thingSaid(c),
     ...againOften(c),
+    ...manyOrders(c),
     ...buyersCalled(c),
     ...lapsed(c),
   ],
@@ -192,6 +194,20 @@ function lapsed(c: Cursor): Candidate[] {
   }
   return seen === null ? [] : [{ to: c.at + seen.length, sure: 'words', read }]
 }
+
+/** «Много заказов», «куча покупок»: how many is asked. */
+function manyOrders(c: Cursor): Candidate[] {
+  const to = behindMany(c)
+  if (to === null) return []
+  return MOST_TAKE.map(n => ({
+    to,
+    sure: 'words',
+    read: () => readOrdered(c, { count: { atLeast: n }, negated: false }),
+  }))
+}
+
+/** Asked where nobody says how many. */
+const MOST_TAKE = [3, 5, 10]
 
 /** "Bought anything but Boots": something else, and never that. */
 function otherThan(c: Cursor): Candidate[] {

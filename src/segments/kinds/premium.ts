@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { sql } from '../compile/sql.js'
 import { yesNo } from '../phrase.js'
 import { begunBy } from '../read/candidate.js'
-import { takeYesNo } from '../read/field.js'
+import { takeYesNo } from '../read/fields/field.js'
 import { flipped } from './complement.js'
 import type { Kind } from './kind.js'
 

@@ -2,13 +2,14 @@ import { z } from 'zod'
 import { sql } from '../compile/sql.js'
 import { type Window, windowSchema } from '../parts.js'
 import { windowPhrase } from '../phrase.js'
-import { monthAt } from '../read/calendar.js'
 import { begunBy, type Candidate } from '../read/candidate.js'
 import { type Cursor, Mistake, peek, pick, see, take, takeSign } from '../read/cursor.js'
-import { readDates } from '../read/date.js'
-import { endsHere } from '../read/field.js'
+import { endsHere } from '../read/fields/field.js'
 import { longestAt } from '../read/lexicon.js'
-import { readWindow, seesWindow, takeAgoPair } from '../read/window.js'
+import { monthAt } from '../read/times/calendar.js'
+import { readDates } from '../read/times/date.js'
+import { readWindow, seesWindow, takeAgoPair } from '../read/times/window.js'
+import type { Rule } from '../rule.js'
 import { windowBounds, within } from '../window.js'
 import { PLAIN_NOT } from './complement.js'
 import type { Kind } from './kind.js'
@@ -45,11 +46,22 @@ const BEGINS = {
 
 /** «Подписались, но не купили»: whoever ever came, or who is here now. */
 const REACHED = { leaf: 'status', values: ['active'] } as const
-const DONE: ReadonlySet<string> = new Set(['подписались', 'подписался', 'подписавшиеся', 'подписана', 'subscribed', 'joined'])
+const DONE: ReadonlySet<string> = new Set(['подписались', 'подписался', 'подписалась', 'подписавшиеся'])
 
 /** True behind the verb alone, where something else is said of them next. */
 function isDone(c: Cursor): boolean {
-  return DONE.has(c.tokens[c.at - 1]?.text ?? '') && c.at < c.end && endsHere({ ...c, trying: true })
+  if (!DONE.has(c.tokens[c.at - 1]?.text ?? '') || c.at >= c.end) return false
+  const behind: Cursor = { ...c }
+  takeSign(behind, ',')
+  return take(behind, 'but', 'and') !== null && behind.at < c.end
+}
+
+/** Everybody subscribed once: only what is said next parts them. */
+function goesOn(c: Cursor): Rule {
+  takeSign(c, ',')
+  const and = peek(c)?.text === 'и'
+  if (and || take(c, 'but') === null) take(c, 'and')
+  return c.condition(c)
 }
 
 /** The others say it only before a stretch of time: "came this week", and not "came from Instagram". */
@@ -73,7 +85,7 @@ export const subscribed: Kind<Subscribed> = {
       takeSign(c, ':')
       take(c, 'is')
       const leafOf = (window: Window): Subscribed => ({ leaf: 'subscribed', window })
-      if (isDone(c)) return pick(c, 2) === 0 ? { leaf: 'everyone' } : REACHED
+      if (isDone(c)) return pick(c, 2) === 0 ? goesOn(c) : REACHED
       const pair = takeAgoPair(c)
       return pair === null ? leafOf(readWindow(c)) : { all: pair.map(leafOf) }
     }).filter(

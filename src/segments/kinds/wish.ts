@@ -4,13 +4,13 @@ import { any, type Sql, sql } from '../compile/sql.js'
 import { namedValues } from '../names.js'
 import { idSchema } from '../parts.js'
 import { capital, type Phrasing, quoted } from '../phrase.js'
-import { bareValues, namedAt } from '../read/bare.js'
 import { begunBy, type Candidate } from '../read/candidate.js'
 import type { Cursor } from '../read/cursor.js'
 import { type Said, wordsOf } from '../read/lexicon.js'
-import { readNamed } from '../read/named.js'
+import { bareValues, namedAt } from '../read/names/bare.js'
+import { readNamed } from '../read/names/named.js'
+import { byForm, readThings } from '../read/names/things.js'
 import { startsWithForms } from '../read/starter.js'
-import { byForm, readThings } from '../read/things.js'
 import { type EvaluationContext, ofOne } from '../window.js'
 import type { Kind } from './kind.js'
 import { knownOf } from './slot.js'
@@ -72,7 +72,6 @@ const BEGINS = {
   choseHowOften: {
     en: ['how often they chose', 'chose how often', 'chosen frequency', 'wants offers', 'want offers'],
     ru: [
-      ...['получают предложения', 'получают рассылку', 'получают рассылки', 'получают сообщения'],
       ...['выбранная частота', 'выбранной частотой', 'выбрали частоту', 'выбрал частоту', 'выбрала частоту'],
       ...['хочет предложения', 'хотят предложения', 'хочет получать предложения', 'хотят получать предложения'],
     ],
@@ -116,6 +115,7 @@ export const wish: Kind<Wish> = {
       return begun === 'wantsToHear' ? about : { not: about }
     }),
     ...interestNamed(c),
+    ...oftenNamed(c),
   ],
   bare: c =>
     bareValues(c, {
@@ -189,6 +189,21 @@ function interestNamed(c: Cursor): Candidate[] {
       return wants ? leaf : { not: leaf }
     }
     return [{ to: found.to, sure: 'words' as const, read }]
+  })
+}
+
+const GETS: readonly string[][] = [
+  ...['получают', 'получает', 'хотят', 'хочет', 'читают', 'хотят получать', 'хочет получать', 'согласны получать'],
+  ...['получают рассылку', 'получают рассылки', 'хотят рассылку', 'получают предложения', 'get offers', 'get messages'],
+].map(wordsOf)
+
+/** «Получают раз в неделю»: how often they chose to. */
+function oftenNamed(c: Cursor): Candidate[] {
+  return GETS.filter(words => startsWithForms(c, words)).flatMap(words => {
+    const found = namedAt({ ...c, at: c.at + words.length }, name => (name.includes(' ') ? often.find(name) : null))
+    if (found === null) return []
+    const leaf: Wish = { leaf: 'wish', wants: { often: [found.value] } }
+    return [{ to: found.to, sure: 'words' as const, read: () => leaf }]
   })
 }
 

@@ -1,16 +1,17 @@
 import { KINDS } from '../kinds/all.js'
 import type { AnyLeaf, Rule } from '../rule.js'
-import { WERE } from './bare.js'
-import { monthAt, yearAt } from './calendar.js'
 import { type Candidate, surest } from './candidate.js'
-import { readCount, seesCount } from './count.js'
 import { type Cursor, fail, Mistake, peek, pick, see, take } from './cursor.js'
-import { readDates } from './date.js'
-import { endsHere, nameOf } from './field.js'
-import { readHowOften } from './how-often.js'
+import { endsHere, nameOf } from './fields/field.js'
 import { JOINTS, longestAt, phrasesOf } from './lexicon.js'
-import { seesStretch } from './stretch.js'
-import { readWindow, seesWindow } from './window.js'
+import { WERE } from './names/bare.js'
+import { readCount, seesCount } from './numbers/count.js'
+import { readHowOften } from './numbers/how-often.js'
+import { readLimitAgain } from './numbers/limit-again.js'
+import { monthAt, yearAt } from './times/calendar.js'
+import { readDates } from './times/date.js'
+import { seesStretch } from './times/stretch.js'
+import { readWindow, seesWindow } from './times/window.js'
 
 /** One condition: of the ways in which the kinds can take what stands here, the surest. */
 export function readCondition(c: Cursor): Rule {
@@ -27,6 +28,8 @@ export function readCondition(c: Cursor): Rule {
     if ('leaf' in rule && (rule.leaf === 'everyone' || rule.leaf === 'premium')) c.bare = true
     return rule
   }
+  const limited = readLimitAgain(c)
+  if (limited !== null) return limited
   // "Ordered but not shoes".
   if (c.named === null && c.last?.leaf === 'ordered' && isDenied(c)) c.named = 'thing'
   const bare = c.trying && !c.tryBare ? [] : surest(KINDS.flatMap(kind => kind.bare?.(c) ?? []))

@@ -1,15 +1,13 @@
-import type { AnyLeaf, Rule } from '../rule.js'
-import { aboutNext, oneOf, saysDenied, shareTime, tiedTo } from './beside.js'
-import { bound, joinAll } from './binding.js'
-import { seesBuyers } from './buyers.js'
-import { carried } from './carried.js'
+import type { Rule } from '../rule.js'
 import { bareHere, beginsHere, readCondition } from './condition.js'
 import { type Cursor, fail, peek, pick, see, seeBeginning, take, takeSign } from './cursor.js'
 import { deeper } from './deeper.js'
-import { isDenied, mayGoOn, saysDeed } from './denied.js'
-import { readExcepted } from './excepted.js'
-import { oftener } from './how-often.js'
-import { isNamedSo, takeDash } from './joiner.js'
+import { aboutNext, oneOf, saysDenied, shareTime, tiedTo, whenTheyCame } from './joining/beside.js'
+import { bound, joinAll } from './joining/binding.js'
+import { carried } from './joining/carried.js'
+import { isDenied, mayGoOn, saysDeed } from './joining/denied.js'
+import { readExcepted } from './joining/excepted.js'
+import { isNamedSo, takeDash } from './joining/joiner.js'
 import {
   BUT,
   isListed,
@@ -25,15 +23,17 @@ import {
   seesWhere,
   sharedOf,
   timeOfAll,
-} from './meant.js'
-import { newSince } from './newcomers.js'
-import { checkOnlyBehind, ONLY, saysEach, saysNotAll, saysOnly } from './only.js'
-import { turned } from './quiet.js'
-import { isVerbAlone, shareAlone } from './shared-time.js'
+} from './joining/meant.js'
+import { checkOnlyBehind, ONLY, saysEach, saysNotAll, saysOnly } from './joining/only.js'
+import { oftener } from './numbers/how-often.js'
+import { seesLimitAgain } from './numbers/limit-again.js'
+import { seesBuyers } from './orders/buyers.js'
 import { seesSegment, seesStart } from './starter.js'
+import { newSince } from './times/newcomers.js'
+import { turned } from './times/quiet.js'
+import { isVerbAlone, shareAlone } from './times/shared-time.js'
+import { readWhenFirst, seesWhenFirst } from './times/when-first.js'
 import { takeOrUnknown } from './value.js'
-import { readWhenFirst, seesWhenFirst } from './when-first.js'
-import { readWindow, seesWindow } from './window.js'
 
 /** A line does not end with one of these. */
 const OPEN_ENDS: ReadonlySet<string> = new Set([...':=><≥≤(&|-/#!≠', '==', '>=', '<=', '&&', '||', '!='])
@@ -180,14 +180,6 @@ function readJoined(c: Cursor): Rule {
   return joinAll(parts, joiners[0] ?? 'and')
 }
 
-/** "From Instagram last week": when they came stands behind where from. */
-function whenTheyCame(c: Cursor, part: Rule): Rule {
-  const came = 'leaf' in part && (part.leaf === 'source' || part.leaf === 'channel') && !('last' in part)
-  if (!came || peek(c)?.kind === 'sign' || !seesWindow(c) || seesWhenFirst(c)) return part
-  const subscribed: AnyLeaf = { leaf: 'subscribed', window: readWindow(c) }
-  return { all: [part, subscribed] }
-}
-
 /** One part, with the conditions that stood behind a comma where its values do. */
 function readPart(c: Cursor): Rule {
   const above = c.asides
@@ -255,7 +247,8 @@ export function readNegated(c: Cursor): Rule {
   const timed = readWhenFirst(c, readNegated)
   if (timed !== null) return timed
   const negation = see(c, 'not', 'except')?.length ?? 0
-  const longer = (seeBeginning(c)?.length ?? 0) > negation || (negation > 0 && seesWhole(c, negation))
+  const whole = negation > 0 && (seesWhole(c, negation) || seesLimitAgain(c))
+  const longer = (seeBeginning(c)?.length ?? 0) > negation || whole
   if (longer) return readCondition(c)
   if (take(c, 'except') !== null) return { not: readExcepted(c, place => seesCondition(place, false)) }
   if (take(c, 'not') === null) return readCondition(c)

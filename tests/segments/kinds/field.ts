@@ -1,4 +1,4 @@
-import type { OfField } from '../../../src/segments/read/of-field.js'
+import type { OfField } from '../../../src/segments/read/fields/of-field.js'
 import { days, field, NOBODY, over, under } from '../cases/conditions.js'
 import { registerCases } from '../cases/kind.js'
 import { FIELD } from '../eight.js'
