@@ -158,6 +158,7 @@ function readNumberTest(c: Cursor, field: Field): Tree<OfField> {
     }
     leaves.push(leafOf(field, { number: readCompare(c, () => readNumber(c, expected)) }))
   }
+  if (saysUnknownToo(c)) leaves.push(leafOf(field, { known: false }))
   const [only] = leaves
   return only !== undefined && leaves.length === 1 ? only : { any: leaves }
 }

@@ -92,6 +92,7 @@ function countAt(c: Cursor): Often {
     if (word === 'to') return { count: atMost(readQuantity(c, 0)), negated }
     const first = readQuantity(c, 0)
     if (takeSign(c, '-') || take(c, 'to', 'and') !== null) return { count: range(first, readQuantity(c, 0)), negated }
+    take(c, 'orMore')
     return first === 0 ? ANY : { count: { atLeast: first }, negated }
   }
   const word = take(c, ...COUNT_WORDS)

@@ -72,7 +72,7 @@ export function onlyDeed<T extends string>(verb: string, names: Iterable<T>): T 
 }
 
 /** Verbs that say no more than that there is what stands behind them. */
-const LIGHT = /^(?:остав|напис|сдел|соверш|оформ|пода[лв]|отправ|заполн|прислал|созда)/u
+const LIGHT = /^(?:остав|напис|сдел|соверш|оформ|пода[лв]|отправ|заполн|прислал|созда|посе[тщ]|участв|побыва)/u
 const NOUN = /^\p{Script=Cyrillic}{4,}$/u
 
 /**
