@@ -162,7 +162,7 @@ function howOften(c: Cursor, last: AnyLeaf): Rule | null {
 }
 
 /** Ends what denies: «не», «ни разу», "never", "not". */
-const DENIES = /^(?:не|нет|разу|никогда|not|never)$/u
+const DENIES = /^(?:не|нет|разу|никогда|одного|одной|not|never)$/u
 
 const TIMES = /^(?:раз[ау]?|дважды|трижды|однажды|once|twice|times?)$/u
 

@@ -18,6 +18,7 @@ import {
   noneOfEach,
   PARTLY,
   seesMembers,
+  seesNoneThen,
   seesOfMonth,
   seesOtherTime,
   seesWhere,
@@ -252,6 +253,7 @@ export function readNegated(c: Cursor): Rule {
   if (longer) return readCondition(c)
   if (take(c, 'except') !== null) return { not: readExcepted(c, place => seesCondition(place, false)) }
   if (take(c, 'not') === null) return readCondition(c)
+  if (seesNoneThen(c)) c.at++
   if (saysNotAll(c)) return fail(c, { kind: 'condition' })
   if (['a', 'an'].includes(peek(c)?.text ?? '') && peek(c, 1)?.kind === 'word') c.at++
   // «Не все VIP», «не только ботинки»: some of them are, or others too.

@@ -125,6 +125,11 @@ export const discount: Kind<Discount> = {
 
 /** Takes «в заказе», «в одном заказе»: that is what is meant anyway. */
 function takeOfOrder(c: Cursor): boolean {
+  // «Сэкономили 1000 рублей на скидках».
+  if (peek(c)?.text === 'на' && peek(c, 1)?.text === 'скидках') {
+    c.at += 2
+    return true
+  }
   if (peek(c)?.text !== 'в') return false
   const at = c.at + (peek(c, 1)?.text === 'одном' ? 2 : 1)
   if (c.tokens[at]?.text !== 'заказе' || at >= c.end) return false

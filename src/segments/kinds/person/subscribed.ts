@@ -44,6 +44,9 @@ const BEGINS = {
   },
 }
 
+/** Ends of what says how long they have been here. */
+const LASTING: ReadonlySet<string> = new Set(['нами', 'боте', 'подписаны', 'подписан', 'us', 'subscribed'])
+
 /** «Подписались, но не купили»: whoever ever came, or who is here now. */
 const REACHED = { leaf: 'status', values: ['active'] } as const
 const DONE: ReadonlySet<string> = new Set(['подписались', 'подписался', 'подписалась', 'подписавшиеся'])
@@ -86,10 +89,14 @@ export const subscribed: Kind<Subscribed> = {
       take(c, 'is')
       const leafOf = (window: Window): Subscribed => ({ leaf: 'subscribed', window })
       if (isDone(c)) return pick(c, 2) === 0 ? goesOn(c) : REACHED
-      const pair = takeAgoPair(c)
+      const pair = takeAgoPair(c, LASTING.has(c.tokens[c.at - 1]?.text ?? ''))
       return pair === null ? leafOf(readWindow(c)) : { all: pair.map(leafOf) }
     }).filter(
-      ({ to }) => CERTAIN.has(peek(c)?.text ?? '') || seesWindow({ ...c, at: to }) || c.tokens[to]?.text === ':',
+      ({ to }) =>
+        CERTAIN.has(peek(c)?.text ?? '') ||
+        seesWindow({ ...c, at: to }) ||
+        takeAgoPair({ ...c, at: to }, true) !== null ||
+        c.tokens[to]?.text === ':',
     ),
   bare: c => [...newcomers(c), ...withUs(c)],
   say: ({ window }, { words, language }) => `${SUBJECT[language]} ${windowPhrase(window, words)}`,

@@ -160,14 +160,24 @@ export const wish: Kind<Wish> = {
 }
 
 const WANTS: readonly string[] = ['хотят', 'хочет', 'желают', 'согласны', 'готовы'].flatMap(verb =>
-  ['получать', 'читать', 'слышать', 'видеть', 'узнавать о', 'знать о', 'получать про', 'читать про'].map(
+  ['получать', 'читать', 'слышать', 'видеть', 'узнавать о', 'знать о', 'получать про', 'читать про', 'новости о'].map(
     deed => `${verb} ${deed}`,
   ),
 )
 
 /** Before the name of what people may choose: they want it, or have unticked it. */
 const LOOSE: readonly { words: string[]; wants: boolean }[] = [
-  ...['want', 'wants', 'subscribed to', 'хотят', 'хочет', 'подписаны на', ...WANTS].map(phrase => ({
+  ...[
+    'want',
+    'wants',
+    'subscribed to',
+    'хотят',
+    'хочет',
+    'подписаны на',
+    'хотят новости о',
+    'ждут новостей о',
+    ...WANTS,
+  ].map(phrase => ({
     ...{ words: wordsOf(phrase), wants: true },
   })),
   ...[

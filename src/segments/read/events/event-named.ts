@@ -6,7 +6,7 @@ import { namedAt } from '../names/bare.js'
 import { seesCount } from '../numbers/count.js'
 import { seesWindow } from '../times/window.js'
 import { failAt, raw, type Written } from '../value.js'
-import { deedNamed, onlyDeed, sameDeed } from '../words/verb-form.js'
+import { deedLike, deedNamed, onlyDeed, sameDeed } from '../words/verb-form.js'
 import { byName, readEventName, seesName } from './event.js'
 import { eventCalled } from './event-called.js'
 
@@ -38,7 +38,7 @@ function deedCalled(c: Cursor, name: string): number | null {
   const behind: Cursor = { ...c, at: c.at + 1, trying: true }
   const alone = endsHere(behind) || seesWindow(behind) || seesCount(behind)
   const only = !alone || JOINTS.has(plain) || seeBeginning(c) !== null ? null : onlyDeed(plain, events.all())
-  const same = sameDeed(name, events.all()) ?? only ?? behindAfter(c, name)
+  const same = sameDeed(name, events.all()) ?? deedLike(name, events.all()) ?? only ?? behindAfter(c, name)
   return same === null ? null : events.find(same)
 }
 

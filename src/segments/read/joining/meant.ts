@@ -113,7 +113,7 @@ export function timeOfAll(c: Cursor, parts: readonly Rule[], begin: number): 'al
   const [first, second, ...others] = parts
   if (first === undefined || second === undefined || others.length > 0) return null
   const [one, two] = [deedOf(first), deedOf(second)]
-  if (one === null || two === null || one.denied !== two.denied) return null
+  if (one === null || two === null) return null
   const { leaf } = one
   if (leaf.window !== null || two.leaf.window === null || two.leaf.window === undefined) return null
   const said = Object.entries(leaf).some(
@@ -181,6 +181,12 @@ function missingBefore(c: Cursor, to: number): number | null {
 const MOST_STRETCH = 6
 
 const JOINED: ReadonlySet<string> = new Set(['и', 'или', 'and', 'or'])
+
+/** True behind «ни» before «одного в этом»: of what happened before. */
+export function seesNoneThen(c: Cursor): boolean {
+  const one = ['одного', 'одной'].includes(peek(c)?.text ?? '') && c.at + 1 < c.end
+  return one && c.last !== null && seesWindow({ ...c, at: c.at + 1 })
+}
 
 /** True before another time of what happened before: «купили в мае, не в июне». */
 export function seesOtherTime(c: Cursor): boolean {

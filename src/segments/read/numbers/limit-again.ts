@@ -9,6 +9,7 @@ import { readCount } from './count.js'
 const LIMITS = ['over', 'under', 'atLeast', 'atMost'] as const
 /** Limits that say how old somebody is. */
 const AGED = /^(?:стар|млад|молож|old|young)/u
+const EITHER: ReadonlySet<string> = new Set(['или', 'либо', 'or'])
 const JOINED: ReadonlySet<string> = new Set(['и', 'или', 'либо', 'но', 'а', 'and', 'or', 'but', ','])
 
 /** True before a limit and a number, behind what had a limit on the other side: «потратили меньше 500 или больше 5000». */
@@ -40,8 +41,9 @@ function amountAgain(c: Cursor, last: AnyLeaf): Rule | null {
   const compare = total?.compare ?? ('compare' in last ? compareSchema.safeParse(last.compare).data : undefined)
   if (compare === undefined) return null
   const currency = total?.currency ?? ('currency' in last ? String(last.currency) : c.vocabulary.currency)
+  const begin = c.at
   const money = readMoney(c, currency)
-  if (!isOther(endOf(compare), endOf(money.compare))) return null
+  if (!isOther(c, begin, endOf(compare), endOf(money.compare))) return null
   return total === undefined ? { ...last, ...money } : { ...last, ...{ total: money } }
 }
 
@@ -49,8 +51,9 @@ function countAgain(c: Cursor, last: AnyLeaf): Rule | null {
   const { count } = last
   const first = count === undefined ? null : endOf(count)
   if (first === null || (first.low && first.value === 1 && count !== 'none' && !saysOnce(c))) return null
+  const begin = c.at
   const { count: again, negated } = readCount(c)
-  return negated === false && isOther(first, endOf(again)) ? { ...last, count: again } : null
+  return negated === false && isOther(c, begin, first, endOf(again)) ? { ...last, count: again } : null
 }
 
 /** True where the one time was written, and is not only what a verb says. */
@@ -68,15 +71,18 @@ function endOf(compare: Compare | Count): End | null {
   return 'atMost' in compare ? { low: false, value: compare.atMost } : null
 }
 
-function isOther(one: End | null, other: End | null): boolean {
-  return one !== null && other !== null && one.low !== other.low && one.value !== other.value
+/** True for two limits that hold something between them; with *or*, something on either side. */
+function isOther(c: Cursor, begin: number, one: End | null, other: End | null): boolean {
+  if (one === null || other === null || one.low === other.low) return false
+  const [low, high] = one.low ? [one.value, other.value] : [other.value, one.value]
+  return EITHER.has(c.tokens[begin - 1]?.text ?? '') ? high < low : low < high
 }
 
 /** "At most 2 and at least 1": one number of times between both; null for anything else. */
 export function bothLimits(before: Rule, part: Rule): Rule | null {
   if (!('leaf' in before) || !('leaf' in part) || before.count === undefined || part.count === undefined) return null
   const [one, other] = [endOf(before.count), endOf(part.count)]
-  if (one === null || other === null || one.low === other.low) return null
+  if (one === null || other === null || one.low === other.low || (one.low && one.value === 1)) return null
   const [from, to] = one.low ? [one.value, other.value] : [other.value, one.value]
   const { count: _one, ...rest } = before
   const { count: _other, ...others } = part

@@ -203,9 +203,10 @@ function seesQuantity(c: Cursor): boolean {
 
 /**
  * Takes "between 60 and 90 days ago", "от 60 до 90 дней назад"; null, and nothing is taken, for anything else.
+ * @param lasts where how long something has been so needs no "ago": «с нами от 3 до 6 месяцев»
  * @returns both ends, the later one first
  */
-export function takeAgoPair(c: Cursor): [Window, Window] | null {
+export function takeAgoPair(c: Cursor, lasts = false): [Window, Window] | null {
   const begin = c.at
   const word = take(c, 'between', 'from')
   // An amount may stand here as well: 0 is none of days.
@@ -215,7 +216,7 @@ export function takeAgoPair(c: Cursor): [Window, Window] | null {
   if (first !== null && joined && (word !== null || own === null) && seesQuantity(c)) {
     const second = readQuantity(c)
     const unit = readUnit(c)
-    if (unit !== null && take(c, 'ago') !== null) {
+    if (unit !== null && (take(c, 'ago') !== null || (lasts && endsAt(c, 0)))) {
       const ends = [
         { n: first, unit: own ?? unit },
         { n: second, unit },

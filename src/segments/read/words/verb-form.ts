@@ -97,6 +97,31 @@ export function deedNamed<T extends string>(written: string, names: Iterable<T>)
   return found.length === 1 ? (found[0] ?? null) : null
 }
 
+const CAME = /^(?:был[аи]?|побывал[аи]?|ходил[аи]?|приходил[аи]?|посеща(?:л[аи]?|ют)|участвовал[аи]?|бывал[аи]?)$/u
+const COMES = /^(?:посе[тщ]|участв|сходил|приш[её]?л|побывал)/u
+const LOOKED = /^(?:(?:по|про)?смотрел[аи]?|просматривал[аи]?|открывал[аи]?|открыл[аи]?|смотрят|видел[аи]?)$/u
+const LOOKS = /^(?:откры|просм|посм|смотр|увидел)/u
+const TO_WHERE: ReadonlySet<string> = new Set(['на', 'в', 'к', 'во'])
+
+/**
+ * Of these names the one of the same deed, by a verb that says no more than it: «были на вебинаре» of «Посетил вебинар»,
+ * «смотрели карточку» of «открыл карточку». Null where none is, or several are.
+ */
+export function deedLike<T extends string>(written: string, names: Iterable<T>): T | null {
+  const [verb = '', ...rest] = wordsIn(written)
+  const verbs = CAME.test(verb) ? COMES : LOOKED.test(verb) ? LOOKS : null
+  const object = TO_WHERE.has(rest[0] ?? '') ? rest.slice(1) : rest
+  if (verbs === null || object.length === 0) return null
+  const found = [...names].filter(name => {
+    const [own = '', ...others] = wordsIn(name)
+    const theirs = TO_WHERE.has(others[0] ?? '') ? others.slice(1) : others
+    return (
+      verbs.test(own) && theirs.length === object.length && theirs.every((word, i) => isSame(word, object[i] ?? ''))
+    )
+  })
+  return found.length === 1 ? (found[0] ?? null) : null
+}
+
 /** True for a Russian verb of the past: nobody calls a thing so. */
 export function isDeed(word: string): boolean {
   return /^\p{Script=Cyrillic}{3,}(?:л[аои]?|лся|лась|лось|лись)$/u.test(word)
