@@ -157,7 +157,11 @@ function tieIn(c: Cursor, keys: readonly string[], firstOf: (begun: string) => F
       return { at, length: 1, first: { event: 'reported', ofOffer: false }, sameDay: false, alone: false }
     const begun = longestAt(c.begins.book, { tokens: c.tokens, at, end: c.end }, keys)
     const first = begun === null ? null : firstOf(begun.key)
-    if (begun !== null && first !== null) return { at, length: begun.length, first, sameDay: false, alone: false }
+    if (begun === null || first === null) continue
+    // «После клика в течение недели»: what stands behind is a time, and no offer.
+    const last = at + begun.length - 1
+    const length = c.tokens[last]?.text === 'в' && seesWindow({ ...c, at: last }) ? begun.length - 1 : begun.length
+    return { at, length, first, sameDay: false, alone: false }
   }
   return null
 }

@@ -120,7 +120,10 @@ export function timeOfAll(c: Cursor, parts: readonly Rule[], begin: number): 'al
     ([key, value]) =>
       ['offer', 'product', 'category', 'total', 'link', 'topic'].includes(key) && value !== null && value !== undefined,
   )
-  const verbs = c.tokens.slice(begin, c.at).filter(({ kind, text }) => kind === 'word' && DID.test(text))
+  // As it was written: another form may have been heard.
+  const verbs = c.tokens
+    .slice(begin, c.at)
+    .filter(({ kind, start, end }) => kind === 'word' && DID.test(c.source.slice(start, end).toLowerCase()))
   if (said || verbs.length !== 2) return null
   return pick(c, 2) === 0 ? 'all' : 'own'
 }
@@ -185,7 +188,8 @@ const JOINED: ReadonlySet<string> = new Set(['и', 'или', 'and', 'or'])
 /** True behind «ни» before «одного в этом»: of what happened before. */
 export function seesNoneThen(c: Cursor): boolean {
   const one = ['одного', 'одной'].includes(peek(c)?.text ?? '') && c.at + 1 < c.end
-  return one && c.last !== null && seesWindow({ ...c, at: c.at + 1 })
+  const behind: Cursor = { ...c, at: c.at + 1 }
+  return one && c.last !== null && (seesWindow(behind) || see(behind, 'thisOne', 'lastOne') !== null)
 }
 
 /** True before another time of what happened before: «купили в мае, не в июне». */
