@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { HOUR } from '../../src/clock.js'
+import { PATIENCE_MS } from '../../src/sandbox/emulator/patience.js'
 import { crash } from '../prove/crash.js'
 import { presses } from '../prove/presses.js'
 import { trouble } from '../prove/trouble.js'
@@ -14,7 +15,7 @@ test('kills −9 under faults: nobody twice, nobody lost, only what was on its w
   expect(result.service).toMatchObject({ unfinished: 0, doubled: 0, falselySent: 0 })
   expect(result.service.sent + result.service.uncertain + result.service.failed).toBe(60)
   expect(result.lostToKills).toBe(result.kills.reduce((a, b) => a + b, 0))
-}, 60_000)
+})
 
 test('an outage leaves at most two seconds of pace unknown, and the rest goes out by itself', async () => {
   const outage = { kind: 'html', ms: 2_000 } as const
@@ -23,7 +24,7 @@ test('an outage leaves at most two seconds of pace unknown, and the rest goes ou
   expect(result.uncertain).toBeGreaterThan(0)
   expect(result.sent + result.uncertain).toBe(120)
   expect(result.doubled).toBe(0)
-}, 60_000)
+})
 
 test('kills while people press Stop: what was confirmed is in the history', async () => {
   const result = await presses({ path: temporaryPath(), people: 40, kills: 3, seed: 4 })
@@ -37,7 +38,7 @@ test('kills −9 while versions are tried and the better one goes: one version e
   expect(result.sent + result.uncertain).toBe(480)
   expect(result.uncertain).toBe(result.lostToKills)
   expect(result.decided.better).toBeGreaterThan(0)
-}, 150_000)
+})
 
 test('lost answers and leaps of the clock while people say Stop: nobody twice, nobody lost, no Stop lost, /health says so', async () => {
   const result = await trouble({
@@ -48,7 +49,7 @@ test('lost answers and leaps of the clock while people say Stop: nobody twice, n
     stops: 12,
     async trouble(emulator, clock) {
       const fault = emulator.fault({ kind: 'cut', when: 'after', methods: ['send*'], probability: 0.5 })
-      await emulator.waitFor(() => fault.hits() >= 10, 20_000, 'ten answers to be lost')
+      await emulator.waitFor(() => fault.hits() >= 10, PATIENCE_MS, 'ten answers to be lost')
       fault.clear()
       for (const hours of [-1, 8, -48, 48]) {
         clock.move(hours * HOUR)
@@ -60,4 +61,4 @@ test('lost answers and leaps of the clock while people say Stop: nobody twice, n
   expect(result.sent + result.uncertain + result.failed + result.skipped).toBe(160)
   expect(result.uncertain).toBeLessThanOrEqual(25)
   expect(result.longestUnsaid).toBeLessThan(5)
-}, 90_000)
+})

@@ -16,5 +16,4 @@ test.each([
     if (kind === 'take_back') expect(result.have).toBe(result.wrong)
     else expect(result.have).toBeGreaterThan(70)
   },
-  60_000,
 )

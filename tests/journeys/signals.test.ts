@@ -2,6 +2,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { sleep } from '../../src/clock.js'
 import { openDb } from '../../src/db/open.js'
 import { createEmulator } from '../../src/sandbox/emulator/emulator.js'
+import { PATIENCE_MS } from '../../src/sandbox/emulator/patience.js'
 import { approveBroadcast, seedPeople } from '../support/campaign.js'
 import { temporaryPath } from '../support/db.js'
 import { startProduct } from '../support/process.js'
@@ -27,7 +28,7 @@ test('every signal stops and settles once, however many follow: nobody is left w
   for (const signals of endings) {
     const product = startProduct(emulator, path, { MESSAGES_PER_SECOND: '60' })
     const before = emulator.counts().accepted
-    await emulator.waitFor(() => emulator.counts().accepted > before + 20, 20_000, 'messages on their way')
+    await emulator.waitFor(() => emulator.counts().accepted > before + 20, PATIENCE_MS, 'messages on their way')
     for (const signal of signals) {
       product.signal(signal)
       await sleep(25)

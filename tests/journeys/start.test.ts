@@ -34,6 +34,9 @@ const call = async (emulator: Emulator, method: string): Promise<Record<string, 
 
 const seconds = (since: number) => (performance.now() - since) / 1_000
 
+/** s that an end at once may take; on a machine that is slow just now, as long as a start. */
+const atOnce = () => Math.max(3, startSeconds)
+
 // A second process on one database: its 15 s of patience pass while the other tests run.
 const folder = mkdtempSync(join(tmpdir(), 'segcast-'))
 const shared = join(folder, 'test.db')
@@ -41,11 +44,14 @@ let emulator: Emulator
 let first: Product
 let second: Product
 let since: number
+let startSeconds: number
 
 beforeAll(async () => {
   emulator = await createEmulator({ limits: null })
+  const asked = performance.now()
   first = startProduct(emulator, shared)
   await first.says('"working"')
+  startSeconds = seconds(asked)
   since = performance.now()
   second = startProduct(emulator, shared)
 })
@@ -105,7 +111,7 @@ test('Telegram down, and the owner gives up: it ends at once', async () => {
   await started.says('Telegram does not answer; waiting for it.')
   const asked = performance.now()
   expect(await started.end('SIGTERM')).toBe(0)
-  expect(seconds(asked)).toBeLessThan(3)
+  expect(seconds(asked)).toBeLessThan(atOnce())
 })
 
 test('a webhook of another platform is taken over only on a yes, and nothing that waits is lost', async () => {
@@ -207,7 +213,7 @@ describe('SIGTERM during a broadcast', () => {
     const { busy, path, started } = await underWay(150, { min: 100, max: 200 })
     const asked = performance.now()
     expect(await started.end('SIGTERM')).toBe(0)
-    expect(seconds(asked)).toBeLessThan(3)
+    expect(seconds(asked)).toBeLessThan(atOnce())
     const accepted = busy.accepted().filter(({ chat }) => chat !== ADMIN).length
     expect(accepted).toBeLessThan(150)
     await withDb(path, db => expect(states(db)).toEqual({ sent: accepted, queued: 150 - accepted }))
@@ -222,11 +228,10 @@ describe('SIGTERM during a broadcast', () => {
     const { busy, path, started } = await underWay(100, null)
     const fault = busy.fault({ kind: 'hang', methods: ['send*'] })
     await until(() => fault.hits() >= 5, 'messages to hang')
-    const asked = performance.now()
+    // Past 8 s by its own clock it would end with 1.
     expect(await started.end('SIGTERM')).toBe(0)
-    expect(seconds(asked)).toBeLessThan(8)
     await withDb(path, db => expect(states(db)['sending']).toBeUndefined())
-  }, 20_000)
+  })
 })
 
 test('a second process on the same database ends after 15 s with one sentence, and the first goes on', async () => {
@@ -239,7 +244,7 @@ test('a second process on the same database ends after 15 s with one sentence, a
   anna.start()
   await emulator.waitFor(() => anna.messages().some(message => message.from.is_bot))
   expect(await first.end('SIGTERM')).toBe(0)
-}, 30_000)
+})
 
 async function withDb(path: string, look: (db: Db) => unknown): Promise<void> {
   const db = await openDb(path)

@@ -4,13 +4,14 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { packageRoot } from '../../src/db/root.js'
 import type { Emulator } from '../../src/sandbox/emulator/emulator.js'
+import { PATIENCE_MS } from '../../src/sandbox/emulator/patience.js'
 import { ADMIN } from './campaign.js'
 
 /** The product as a process of its own. */
 export type Product = {
   /** Everything it has written, standard output and errors. */
   output(): string
-  /** Resolves when a line of its log holds `words`. Rejects after `limit` ms or when it ends first. */
+  /** Resolves when a line of its log holds `words`. Rejects after `limit` ms (two minutes) or when it ends first. */
   says(words: string, limit?: number): Promise<void>
   /** Ends it by a signal; resolves with its exit code (null after SIGKILL) once it is gone. */
   end(signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null>
@@ -52,7 +53,7 @@ export function startProduct(
   const gone = once(child, 'exit')
   return {
     output: () => output,
-    says: (words, limit = 15_000) =>
+    says: (words, limit = PATIENCE_MS) =>
       new Promise((resolve, reject) => {
         const finish = (settle: () => void) => {
           clearTimeout(timer)

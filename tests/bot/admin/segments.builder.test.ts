@@ -247,7 +247,7 @@ test('every kind of condition can be made by buttons, and says what was pressed'
   )
   const asked = KINDS.filter(({ builder }) => builder.entries.length > 0).map(({ name }) => name)
   expect(asked.filter(name => !made.has(name))).toEqual([])
-}, 180_000)
+})
 
 test('a condition begun and left says nothing; a wrong answer is explained and asked again', async () => {
   const s = await stage()
