@@ -4,7 +4,7 @@ import { openDb } from '../../src/db/open.js'
 import { createEmulator } from '../../src/sandbox/emulator/emulator.js'
 import { PATIENCE_MS } from '../../src/sandbox/emulator/patience.js'
 import { approveBroadcast, seedPeople } from '../support/campaign.js'
-import { temporaryPath } from '../support/db.js'
+import { migratedPath } from '../support/db.js'
 import { startProduct } from '../support/process.js'
 
 const PEOPLE = 400
@@ -17,7 +17,7 @@ const endings: readonly NodeJS.Signals[][] = [
 ]
 
 test('every signal stops and settles once, however many follow: nobody is left without an answer', async () => {
-  const path = temporaryPath()
+  const path = await migratedPath()
   const emulator = await createEmulator({ limits: null, seed: 1, keepCalls: 10 })
   onTestFinished(() => emulator.close())
   const seeded = await openDb(path)

@@ -5,8 +5,8 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { type Db, openDb } from '../../src/db/open.js'
 import { createEmulator, type Emulator, type EmulatorOptions } from '../../src/sandbox/emulator/emulator.js'
 import { ADMIN, approveBroadcast, seedPeople } from '../support/campaign.js'
-import { temporaryPath } from '../support/db.js'
-import { type Product, startProduct } from '../support/process.js'
+import { migratedPath, temporaryPath } from '../support/db.js'
+import { PROGRAM, type Product, startProduct } from '../support/process.js'
 import { freePort, until } from '../support/product.js'
 
 async function telegram(options: EmulatorOptions = {}): Promise<Emulator> {
@@ -18,9 +18,14 @@ async function telegram(options: EmulatorOptions = {}): Promise<Emulator> {
   return emulator
 }
 
-/** Starts the program; it is killed when the test ends, unless it has ended. */
-function product(...given: Parameters<typeof startProduct>): Product {
-  const started = startProduct(...given)
+/** Starts the program as `npm start` does; it is killed when the test ends, unless it has ended. */
+function product(
+  emulator: Pick<Emulator, 'token' | 'apiRoot'>,
+  path: string,
+  env: Record<string, string> = {},
+  args: readonly string[] = [],
+): Product {
+  const started = startProduct(emulator, path, env, args, PROGRAM)
   onTestFinished(async () => void (await started.end('SIGKILL')))
   return started
 }
@@ -190,7 +195,7 @@ test('by webhook, end to end; a wrong secret is refused', async () => {
 describe('SIGTERM during a broadcast', () => {
   async function underWay(people: number, latency: EmulatorOptions['latency']) {
     const busy = await telegram(latency === undefined ? {} : { latency })
-    const path = temporaryPath()
+    const path = await migratedPath()
     const at = Date.now()
     await withDb(path, async db => {
       await seedPeople(db, busy, people, at)
