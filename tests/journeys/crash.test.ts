@@ -19,7 +19,15 @@ test('kills −9 under faults: nobody twice, nobody lost, only what was on its w
 
 test('an outage leaves at most two seconds of pace unknown, and the rest goes out by itself', async () => {
   const outage = { kind: 'html', ms: 2_000 } as const
-  const result = await crash({ path: await migratedPath(), people: 120, kills: 0, pace: 40, seed: 6, faults: false, outage })
+  const result = await crash({
+    path: await migratedPath(),
+    people: 120,
+    kills: 0,
+    pace: 40,
+    seed: 6,
+    faults: false,
+    outage,
+  })
   expect(result.uncertain).toBeLessThanOrEqual(2 * 40 + 5)
   expect(result.uncertain).toBeGreaterThan(0)
   expect(result.sent + result.uncertain).toBe(120)
@@ -30,7 +38,7 @@ test('kills while people press Stop: what was confirmed is in the history', asyn
   const result = await presses({ path: await migratedPath(), people: 40, kills: 3, seed: 4 })
   expect(result.confirmed).toBeGreaterThan(20)
   expect(result.missing).toBe(0)
-}, 240_000)
+})
 
 test('kills −9 while versions are tried and the better one goes: one version each, once, and the others the one decided on', async () => {
   const result = await winners({ path: await migratedPath(), broadcasts: 2, people: 240, kills: 2, seed: 14 })

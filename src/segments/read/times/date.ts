@@ -1,11 +1,6 @@
-<<<<<<< HEAD:src/segments/read/date.ts
-import { dayNumber } from '../../audience/attribute/day.js'
-import type { WordKey } from '../../text/en/segmentWords.js'
-=======
 import { dayNumber } from '../../../audience/attribute/day.js'
 import type { WordKey } from '../../../text/en/segmentWords.js'
 import { type Cursor, fail, peek, seeAhead, take, takeSign } from '../cursor.js'
->>>>>>> main:src/segments/read/times/date.ts
 import { monthAt, quarterAt, seasonAt, weekdayAt, yearAt } from './calendar.js'
 
 /** Days that are named together: a day, a month, a year or a decade. As YYYY-MM-DD, both included. */

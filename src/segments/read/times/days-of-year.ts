@@ -1,9 +1,5 @@
-<<<<<<< HEAD:src/segments/read/days-of-year.ts
-import { dayNumber } from '../../audience/attribute/day.js'
-=======
 import { dayNumber } from '../../../audience/attribute/day.js'
 import { type Cursor, Mistake, peek } from '../cursor.js'
->>>>>>> main:src/segments/read/times/days-of-year.ts
 import { monthAt } from './calendar.js'
 import { readSaid, type Said, seesSlashed, two } from './date.js'
 
