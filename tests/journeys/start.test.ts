@@ -18,14 +18,9 @@ async function telegram(options: EmulatorOptions = {}): Promise<Emulator> {
   return emulator
 }
 
-/** Starts the program as `npm start` does; it is killed when the test ends, unless it has ended. */
-function product(
-  emulator: Pick<Emulator, 'token' | 'apiRoot'>,
-  path: string,
-  env: Record<string, string> = {},
-  args: readonly string[] = [],
-): Product {
-  const started = startProduct(emulator, path, env, args, PROGRAM)
+/** Starts the program; it is killed when the test ends, unless it has ended. */
+function product(...given: Parameters<typeof startProduct>): Product {
+  const started = startProduct(...given)
   onTestFinished(async () => void (await started.end('SIGKILL')))
   return started
 }
@@ -54,7 +49,8 @@ let startSeconds: number
 beforeAll(async () => {
   emulator = await createEmulator({ limits: null })
   const asked = performance.now()
-  first = startProduct(emulator, shared)
+  // As `npm start` does, file by file.
+  first = startProduct(emulator, shared, {}, [], PROGRAM)
   await first.says('"working"')
   startSeconds = seconds(asked)
   since = performance.now()
@@ -152,7 +148,7 @@ test('by webhook, end to end; a wrong secret is refused', async () => {
   const base = `http://127.0.0.1:${port}`
   const path = temporaryPath()
   const env = { MODE: 'webhook', WEBHOOK_SECRET: 'right-secret-0123', PUBLIC_URL: base, PORT: String(port) }
-  const started = product(hooked, path, env)
+  const started = product(hooked, path, env, [], PROGRAM)
   await started.says('"working"')
   expect((await call(hooked, 'getWebhookInfo'))['url']).toBe(`${base}/telegram`)
   const anna = hooked.user({ id: 1, firstName: 'Anna' })

@@ -34,8 +34,11 @@ function oneFile(): string {
   const built = `one-file-${statSync(join(packageRoot(), 'dist/.tsbuildinfo')).mtimeMs}.js`
   const file = join(tests, built)
   if (!existsSync(file)) {
-    for (const name of readdirSync(tests)) if (/^one-file-[\d.]+\.js$/.test(name)) rmSync(join(tests, name), { force: true })
-    execFileSync(process.execPath, [join(tests, 'support/one-file.js'), file], { stdio: ['ignore', 'ignore', 'inherit'] })
+    for (const name of readdirSync(tests))
+      if (/^one-file-[\d.]+\.js$/.test(name)) rmSync(join(tests, name), { force: true })
+    execFileSync(process.execPath, [join(tests, 'support/one-file.js'), file], {
+      stdio: ['ignore', 'ignore', 'inherit'],
+    })
   }
   written = file
   return file
