@@ -16,7 +16,7 @@ import { runTrials } from './delivery/trial/decide.js'
 import type { Job } from './jobs.js'
 import { describeError, type Log } from './log.js'
 import { dropOldParts } from './offers/content/album.js'
-import { refreshMembership } from './segments/membership.js'
+import { refreshMembership } from './segments/people/membership.js'
 import { createConversionWatch } from './tracking/conversion.js'
 
 type Run = Job['run']

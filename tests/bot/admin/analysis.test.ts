@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { DAY } from '../../../src/clock.js'
-import { dayOf } from '../../../src/segments/membership.js'
+import { dayOf } from '../../../src/segments/people/membership.js'
 import type { Language } from '../../../src/text/format.js'
 import { addPerson, NOW, stage } from './segments.stage.js'
 

@@ -11,8 +11,8 @@ import {
   weekAt,
   weekOf,
 } from '../../../reports/results/week.js'
-import { countPeople } from '../../../segments/audience.js'
 import type { Criterion } from '../../../segments/criterion.js'
+import { countPeople } from '../../../segments/people/audience.js'
 import { count, date, portion, share, shorten } from '../../../text/format.js'
 import { lines, type Piece } from '../../../text/rich.js'
 import { key } from '../../card.js'

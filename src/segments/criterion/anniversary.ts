@@ -1,5 +1,5 @@
-import type { Texts } from '../text/index.js'
-import type { Anniversary } from './parts.js'
+import type { Texts } from '../../text/index.js'
+import type { Anniversary } from '../parts.js'
 
 /** When a day comes round, behind the name of a field. */
 export function anniversaryPhrase(anniversary: Anniversary, words: Texts['segments']): string {

@@ -1,5 +1,5 @@
-import { kindOf } from './kinds/all.js'
-import { type AnyLeaf, isLeaf, type Rule } from './rule.js'
+import { kindOf } from '../kinds/all.js'
+import { type AnyLeaf, isLeaf, type Rule } from '../rule.js'
 
 /**
  * A criterion without what changes nothing: a group of one, *not* of *not*, *not* before what can be said without it, a

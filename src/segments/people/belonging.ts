@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import type { Db } from '../db/open.js'
-import { isAppError } from '../errors.js'
-import { type Sql, sql } from './compile/sql.js'
-import { compileCriterion } from './compile.js'
-import { parseCriterion } from './criterion.js'
-import { expandCriterion } from './expand.js'
-import type { EvaluationContext } from './window.js'
+import type { Db } from '../../db/open.js'
+import { isAppError } from '../../errors.js'
+import { type Sql, sql } from '../compile/sql.js'
+import { compileCriterion } from '../compile.js'
+import { expandCriterion } from '../criterion/expand.js'
+import { parseCriterion } from '../criterion.js'
+import type { EvaluationContext } from '../window.js'
 
 /** The saved segments that hold a person, by name, and how many could not be asked: unreadable, or too slow. */
 export type Belonging = { segments: { id: number; name: string }[]; unasked: number }

@@ -1,6 +1,6 @@
-import type { Db } from '../db/open.js'
-import { AppError } from '../errors.js'
-import { amountOf, exponentOf } from '../text/currency.js'
+import type { Db } from '../../db/open.js'
+import { AppError } from '../../errors.js'
+import { amountOf, exponentOf } from '../../text/currency.js'
 
 /**
  * An amount that was saved before currencies' digits came from a table. Its number was counted by the table of the Node

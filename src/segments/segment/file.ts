@@ -1,11 +1,11 @@
-import type { Db } from '../db/open.js'
-import { isAppError } from '../errors.js'
-import { fold } from '../text/fold.js'
-import type { Language } from '../text/format.js'
-import { createList } from './list.js'
-import { readSentence } from './read.js'
-import { createSegment, findSame } from './segment.js'
-import { createVocabulary } from './vocabulary.js'
+import type { Db } from '../../db/open.js'
+import { isAppError } from '../../errors.js'
+import { fold } from '../../text/fold.js'
+import type { Language } from '../../text/format.js'
+import { createList } from '../list.js'
+import { readSentence } from '../read.js'
+import { createVocabulary } from '../vocabulary.js'
+import { createSegment, findSame } from './.js'
 
 type Row = Readonly<Record<string, string>>
 

@@ -1,9 +1,9 @@
-import { texts } from '../text/index.js'
-import { BEGINS } from './kinds/all.js'
-import { countries } from './names.js'
-import { JOINTS, wordsOf } from './read/lexicon.js'
-import { stemOf } from './read/words/inflect.js'
-import type { Vocabulary } from './vocabulary.js'
+import { texts } from '../../text/index.js'
+import { BEGINS } from '../kinds/all.js'
+import { countries } from '../names.js'
+import { JOINTS, wordsOf } from '../read/lexicon.js'
+import { stemOf } from '../read/words/inflect.js'
+import type { Vocabulary } from '../vocabulary.js'
 
 /** Words, folded, and their stems. */
 export type KnownWords = { words: ReadonlySet<string>; stems: ReadonlySet<string> }

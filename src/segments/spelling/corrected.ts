@@ -1,8 +1,8 @@
+import { tokenise } from '../read/tokens.js'
+import { stemOf } from '../read/words/inflect.js'
+import type { Vocabulary } from '../vocabulary.js'
 import { type KnownWords, usualWords, wordsOfNames } from './known-words.js'
-import { nearestWord, otherLayout } from './missing/nearest.js'
-import { tokenise } from './read/tokens.js'
-import { stemOf } from './read/words/inflect.js'
-import type { Vocabulary } from './vocabulary.js'
+import { nearestWord, otherLayout } from './nearest.js'
 
 /** Shorter words are slips of too many others. */
 const SHORTEST = 4

@@ -1,9 +1,9 @@
-import type { Db } from '../db/open.js'
-import { sql } from './compile/sql.js'
-import { compileCriterion } from './compile.js'
-import type { Criterion } from './criterion.js'
-import { expandCriterion } from './expand.js'
-import type { EvaluationContext } from './window.js'
+import type { Db } from '../../db/open.js'
+import { sql } from '../compile/sql.js'
+import { compileCriterion } from '../compile.js'
+import { expandCriterion } from '../criterion/expand.js'
+import type { Criterion } from '../criterion.js'
+import type { EvaluationContext } from '../window.js'
 
 /** How many people a criterion holds, and how many of them can be written to now (active and not on pause). */
 export type PeopleCount = { people: number; reachable: number }
