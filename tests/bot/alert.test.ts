@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { roomOf } from '../../src/bot/disk.js'
+import { roomOf } from '../../src/bot/health/disk.js'
 import { HOUR, MINUTE } from '../../src/clock.js'
 import { pauseAll, pauseBroadcast, resumeBroadcast } from '../../src/delivery/lifecycle.js'
 import { ADMIN, AT, addBroadcast } from '../reports/fixture.js'

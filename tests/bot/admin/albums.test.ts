@@ -1,6 +1,6 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { offers } from '../../../src/bot/admin/offers/addresses.js'
-import { createTransport } from '../../../src/bot/sender.js'
+import { createTransport } from '../../../src/bot/lanes/sender.js'
 import { systemClock } from '../../../src/clock.js'
 import { createEngine } from '../../../src/delivery/engine.js'
 import { createPace } from '../../../src/delivery/pace.js'

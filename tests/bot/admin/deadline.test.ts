@@ -1,5 +1,5 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { createTransport } from '../../../src/bot/sender.js'
+import { createTransport } from '../../../src/bot/lanes/sender.js'
 import { HOUR, MINUTE } from '../../../src/clock.js'
 import { createEngine } from '../../../src/delivery/engine.js'
 import { planDeliveries } from '../../../src/delivery/plan.js'

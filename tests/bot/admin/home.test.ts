@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { findRestored, noteRestored } from '../../../src/bot/restored.js'
+import { findRestored, noteRestored } from '../../../src/bot/settings/restored.js'
 import { DAY, HOUR, MINUTE } from '../../../src/clock.js'
 import { holdRestored } from '../../../src/delivery/restored.js'
 import { AT, addBroadcast, addClick, addPeople, addRows } from '../../reports/fixture.js'

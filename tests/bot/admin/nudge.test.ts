@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createTransport } from '../../../src/bot/sender.js'
+import { createTransport } from '../../../src/bot/lanes/sender.js'
 import { HOUR } from '../../../src/clock.js'
 import { getBroadcast, listBroadcasts } from '../../../src/delivery/broadcast.js'
 import { createRepeat } from '../../../src/delivery/campaign/repeat.js'

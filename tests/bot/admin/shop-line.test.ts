@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { shopLine } from '../../../src/bot/shop-line.js'
+import { shopLine } from '../../../src/bot/settings/shop-line.js'
 import { createLetters } from '../../../src/delivery/engine/letter.js'
 import { planDeliveries } from '../../../src/delivery/plan.js'
 import { claimDeliveries } from '../../../src/delivery/queue.js'

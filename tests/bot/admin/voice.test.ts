@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createTransport } from '../../../src/bot/sender.js'
+import { createTransport } from '../../../src/bot/lanes/sender.js'
 import { createLetters } from '../../../src/delivery/engine/letter.js'
 import { claimSteps } from '../../../src/delivery/engine/step.js'
 import { classify } from '../../../src/delivery/outcome.js'

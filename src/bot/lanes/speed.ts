@@ -1,4 +1,4 @@
-import { type Clock, SECOND } from '../clock.js'
+import { type Clock, SECOND } from '../../clock.js'
 
 const WINDOW_MS = 10 * SECOND
 const SHORTEST_MS = 2 * SECOND

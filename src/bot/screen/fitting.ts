@@ -1,6 +1,6 @@
 import type { Transformer } from 'grammy'
 import { z } from 'zod'
-import { shorten } from '../text/format.js'
+import { shorten } from '../../text/format.js'
 
 /** What Telegram takes, in UTF-16 units: a message, and the words of a pop-up. */
 const LONGEST = 4_096

@@ -1,7 +1,7 @@
-import { type City, whereWords } from '../audience/place/town.js'
-import { count, type Language, shorten } from '../text/format.js'
+import { type City, whereWords } from '../../audience/place/town.js'
+import { count, type Language, shorten } from '../../text/format.js'
 
-export { valueWords } from '../audience/attribute/value-words.js'
+export { valueWords } from '../../audience/attribute/value-words.js'
 
 const TOWN_LABEL = 34
 

@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { basename } from 'node:path'
 import { type Api, GrammyError, InputFile } from 'grammy'
-import { SECOND, sleep } from '../clock.js'
-import type { Db } from '../db/open.js'
-import { describeError, type Log } from '../log.js'
+import { SECOND, sleep } from '../../clock.js'
+import type { Db } from '../../db/open.js'
+import { describeError, type Log } from '../../log.js'
 
 /** How often a file is sent that Telegram asks to wait with. */
 const TRIES = 3

@@ -1,8 +1,8 @@
-import type { Db } from '../db/open.js'
-import type { Content } from '../offers/content.js'
-import { lengthLimit, withFallbacksOf } from '../offers/personal.js'
-import type { Language } from '../text/format.js'
-import { languages } from './language.js'
+import type { Db } from '../../db/open.js'
+import type { Content } from '../../offers/content.js'
+import { lengthLimit, withFallbacksOf } from '../../offers/personal.js'
+import type { Language } from '../../text/format.js'
+import { languages } from '../language.js'
 import { findOwnText } from './texts.js'
 
 /** The longest that it may be, in UTF-16 units: the message above it matters. */

@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { columnsOf, type RowOf } from '../db/columns.js'
-import type { Db } from '../db/open.js'
-import { outbox } from '../db/schema/index.js'
-import type { SendResult } from '../delivery/outcome.js'
-import { unreachable } from '../errors.js'
-import { type NetworkError, NO_TURN } from './lanes/fetch.js'
+import { columnsOf, type RowOf } from '../../db/columns.js'
+import type { Db } from '../../db/open.js'
+import { outbox } from '../../db/schema/index.js'
+import type { SendResult } from '../../delivery/outcome.js'
+import { unreachable } from '../../errors.js'
+import { type NetworkError, NO_TURN } from './fetch.js'
 
 const methods = [
   ...(['sendMessage', 'sendPhoto', 'sendVideo', 'sendAnimation', 'sendDocument'] as const),

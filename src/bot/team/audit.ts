@@ -1,4 +1,4 @@
-import type { Db } from '../db/open.js'
+import type { Db } from '../../db/open.js'
 
 /** A line of the audit log. `at`: ms UTC. `address`: callback data, or the command. `subject`: null when it is about nothing. */
 export type ActLine = { admin: number; at: number; address: string; subject: string | null }

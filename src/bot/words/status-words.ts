@@ -1,6 +1,6 @@
-import type { Subscriber } from '../audience/subscriber.js'
-import { isPaused } from '../audience/subscriber.js'
-import { unreachable } from '../errors.js'
+import type { Subscriber } from '../../audience/subscriber.js'
+import { isPaused } from '../../audience/subscriber.js'
+import { unreachable } from '../../errors.js'
 
 /** How somebody stands, in the words of one screen; `paused` until a day, the others since one. */
 export type StatusWords = { active: string } & Record<

@@ -1,8 +1,8 @@
-import { columnsOf, type RowOf } from '../db/columns.js'
-import type { Db } from '../db/open.js'
-import { menuButtons } from '../db/schema/index.js'
-import { AppError } from '../errors.js'
-import { onOneLine } from '../text/edges.js'
+import { columnsOf, type RowOf } from '../../db/columns.js'
+import type { Db } from '../../db/open.js'
+import { menuButtons } from '../../db/schema/index.js'
+import { AppError } from '../../errors.js'
+import { onOneLine } from '../../text/edges.js'
 
 /** How many buttons the menu may have, and how long a label may be, in UTF-16 units. */
 export const MOST_MENU = 6

@@ -1,4 +1,4 @@
-import type { BotContext } from './context.js'
+import type { BotContext } from '../context.js'
 
 /** True for what somebody wrote; false for what Telegram itself puts into a chat (a pinned message, a changed timer …). */
 export function isWriting(ctx: BotContext): boolean {

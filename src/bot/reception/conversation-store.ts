@@ -1,10 +1,10 @@
 import type { ConversationData, VersionedState, VersionedStateStorage } from '@grammyjs/conversations'
 import type { MiddlewareFn } from 'grammy'
 import { z } from 'zod'
-import type { Clock } from '../clock.js'
-import type { Db } from '../db/open.js'
-import { redact } from '../log.js'
-import type { BotContext } from './context.js'
+import type { Clock } from '../../clock.js'
+import type { Db } from '../../db/open.js'
+import { redact } from '../../log.js'
+import type { BotContext } from '../context.js'
 
 const shape = z.object({ version: z.tuple([z.number(), z.union([z.string(), z.number()])]), state: z.object() })
 const stored = z.custom<VersionedState<ConversationData>>(value => shape.safeParse(value).success)
