@@ -1,5 +1,5 @@
-import { amountIn } from './amount.js'
-import { cut } from './cell.js'
+import { amountIn } from '../cell/amount.js'
+import { cut } from '../cell.js'
 
 /** A position as a file tells of it. `price` is the plain amount for one piece, null when it is not said. */
 export type LineItem = {

@@ -1,4 +1,4 @@
-import { bare } from './cell.js'
+import { bare } from '../cell.js'
 import { createPairs, type PairCounts, type Pairs } from './pairs.js'
 import { addCell, createBudget, emptyProfile, type Profile, settle } from './profile.js'
 

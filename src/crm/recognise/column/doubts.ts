@@ -1,11 +1,11 @@
-import type { Candidate, Grouping, OrderWord, Question, Role, StatusWord, Warning } from '../role.js'
+import type { Candidate, Grouping, OrderWord, Question, Role, StatusWord, Warning } from '../../role.js'
+import type { System } from '../systems.js'
 import type { Candidates } from './candidates.js'
 import { headerWords } from './header.js'
 import type { Profile } from './profile.js'
 import type { Profiles } from './profiler.js'
 import type { Roles } from './roles.js'
 import { orderWord, plain } from './statuses.js'
-import type { System } from './systems.js'
 
 /** Two columns whose headers fit a role about equally well. */
 const CLOSE = 0.06

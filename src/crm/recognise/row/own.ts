@@ -1,5 +1,5 @@
-import { BETWEEN_VALUES, fieldOf, OWN, type OwnKind, ownKind, unguardCell } from '../own-file.js'
-import type { Mapping, Recognition, Role } from '../role.js'
+import { BETWEEN_VALUES, fieldOf, OWN, type OwnKind, ownKind, unguardCell } from '../../own-file.js'
+import type { Mapping, Recognition, Role } from '../../role.js'
 import type { Nobody, Person, Reading } from './person.js'
 
 const ROLES: readonly (readonly [Role, string])[] = [

@@ -1,14 +1,14 @@
-import type { AtPrecision } from '../../audience/order.js'
-import { MINUTE } from '../../clock.js'
-import { amountOf, currencyNamed } from '../../text/currency.js'
-import type { LeftOutReason, Mapping, OrderWord, Role } from '../role.js'
-import { amountIn, isInMinor, toMinor } from './amount.js'
-import { meaningOf } from './answer.js'
-import { bare, cut } from './cell.js'
+import type { AtPrecision } from '../../../audience/order.js'
+import { MINUTE } from '../../../clock.js'
+import { amountOf, currencyNamed } from '../../../text/currency.js'
+import type { LeftOutReason, Mapping, OrderWord, Role } from '../../role.js'
+import { meaningOf } from '../answer.js'
+import { amountIn, isInMinor, toMinor } from '../cell/amount.js'
+import { CLOCK, endOfDay, readMoment } from '../cell/moment.js'
+import { bare, cut } from '../cell.js'
+import { switchedBy } from '../column/switches.js'
 import { type LineItem, readLineItems } from './line-items.js'
-import { CLOCK, endOfDay, readMoment } from './moment.js'
 import { formatOf, type Reading } from './person.js'
-import { switchedBy } from './switches.js'
 
 /** What has become of an order. */
 export type OrderState = Exclude<OrderWord, 'partly'>

@@ -1,13 +1,13 @@
-import { type Line, readPhones } from '../../audience/phone.js'
-import { withoutEdges } from '../../text/edges.js'
-import { fold } from '../../text/fold.js'
-import { OWN } from '../own-file.js'
-import type { LeftOutReason, Mapping, Role } from '../role.js'
-import { bare, cut } from './cell.js'
-import { readMoment } from './moment.js'
-import { splitName } from './personal-name.js'
-import { isTelegram } from './platform.js'
-import { contraryOf, standingOf } from './statuses.js'
+import { type Line, readPhones } from '../../../audience/phone.js'
+import { withoutEdges } from '../../../text/edges.js'
+import { fold } from '../../../text/fold.js'
+import { OWN } from '../../own-file.js'
+import type { LeftOutReason, Mapping, Role } from '../../role.js'
+import { readMoment } from '../cell/moment.js'
+import { splitName } from '../cell/personal-name.js'
+import { isTelegram } from '../cell/platform.js'
+import { bare, cut } from '../cell.js'
+import { contraryOf, standingOf } from '../column/statuses.js'
 
 /**
  * A person as one row tells of them. `phone` is E.164, `email` in small letters, `subscribedAt` ms UTC; `fields` by header

@@ -1,4 +1,4 @@
-import { fold } from '../../text/fold.js'
+import { fold } from '../../../text/fold.js'
 import { headerWords } from './header.js'
 import type { Profile } from './profile.js'
 import type { Roles } from './roles.js'

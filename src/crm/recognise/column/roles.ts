@@ -1,9 +1,9 @@
-import { fold } from '../../text/fold.js'
-import type { Kind, Role } from '../role.js'
+import { fold } from '../../../text/fold.js'
+import type { Kind, Role } from '../../role.js'
+import type { System } from '../systems.js'
 import { type Candidates, LEAST } from './candidates.js'
 import { headerWords } from './header.js'
 import type { Profile } from './profile.js'
-import type { System } from './systems.js'
 import { isOther, namedAs } from './words.js'
 
 /** Columns by role, the first one asked first. */

@@ -1,4 +1,4 @@
-import type { Role } from '../role.js'
+import type { Role } from '../../role.js'
 import { fitOf, foldHeader } from './header.js'
 
 /**

@@ -1,4 +1,4 @@
-import { fold } from '../../text/fold.js'
+import { fold } from '../../../text/fold.js'
 
 /**
  * The words of a header: `billingPerson.phone`, «№ док.», `E-mail` and `Сумма, руб.` as words in small letters, camels

@@ -1,9 +1,9 @@
 import { IANAZone } from 'luxon'
-import { LANGUAGES_OF_TABLES, readDay } from '../../audience/attribute/day.js'
-import type { AtPrecision } from '../../audience/order.js'
-import { DAY, HOUR, MINUTE, SECOND } from '../../clock.js'
-import { withoutEnd } from '../../text/edges.js'
-import type { DateFormat } from '../role.js'
+import { LANGUAGES_OF_TABLES, readDay } from '../../../audience/attribute/day.js'
+import type { AtPrecision } from '../../../audience/order.js'
+import { DAY, HOUR, MINUTE, SECOND } from '../../../clock.js'
+import { withoutEnd } from '../../../text/edges.js'
+import type { DateFormat } from '../../role.js'
 
 /**
  * What a cell says of a time, before it is known which of two numbers is the day. `either`: two numbers of at most two

@@ -1,4 +1,4 @@
-import { fold } from '../../text/fold.js'
+import { fold } from '../../../text/fold.js'
 
 const TELEGRAM = /^(?:tg|telegram|телеграм+|тг|tlgrm)(?![a-zа-я])|(?<![a-zа-я])(?:telegram|телеграмм?)(?![a-zа-я])/u
 

@@ -1,8 +1,8 @@
-import type { Kind } from '../role.js'
+import type { Kind } from '../../role.js'
+import { isTelegram } from '../cell/platform.js'
+import { areMobiles, isCounter } from './.js'
 import type { Candidates } from './candidates.js'
-import { areMobiles, isCounter } from './column.js'
 import { headerWords } from './header.js'
-import { isTelegram } from './platform.js'
 import type { Profile } from './profile.js'
 
 /** Less than this is a header that may mean something else too. */

@@ -1,5 +1,5 @@
-import type { LeftOutReason, Mapping, SkipReason } from '../role.js'
-import { toMinor } from './amount.js'
+import type { LeftOutReason, Mapping, SkipReason } from '../../role.js'
+import { toMinor } from '../cell/amount.js'
 import { createKeys, hashText } from './keys.js'
 import { joinParts, type OrderPart, readOrder, type Wrong, wrongIn } from './order.js'
 import type { People } from './people.js'

@@ -1,6 +1,6 @@
-import { withoutEnd } from '../../text/edges.js'
-import { fold } from '../../text/fold.js'
-import type { OrderWord } from '../role.js'
+import { withoutEnd } from '../../../text/edges.js'
+import { fold } from '../../../text/fold.js'
+import type { OrderWord } from '../../role.js'
 
 /** What shops and CRMs call the state of an order: words that begin so, folded. The first list that fits decides. */
 const ORDER_WORDS: readonly (readonly [OrderWord, string])[] = [

@@ -1,8 +1,8 @@
-import { currencyNamed, exponentOf, MOST_MONEY, minorOf, splitCurrency } from '../../text/currency.js'
-import { withoutEnd } from '../../text/edges.js'
-import { parseNumber, plainNumber, type WrittenNumber } from '../../text/number.js'
-import type { Decimal } from '../role.js'
-import { headerWords } from './header.js'
+import { currencyNamed, exponentOf, MOST_MONEY, minorOf, splitCurrency } from '../../../text/currency.js'
+import { withoutEnd } from '../../../text/edges.js'
+import { parseNumber, plainNumber, type WrittenNumber } from '../../../text/number.js'
+import type { Decimal } from '../../role.js'
+import { headerWords } from '../column/header.js'
 
 /** An amount as it is written, and the currency that stands with it. */
 export type WrittenAmount = { number: WrittenNumber; currency: string | null; text: string }

@@ -1,5 +1,6 @@
-import type { Candidate, Role } from '../role.js'
-import { currencyOfHeader } from './amount.js'
+import type { Candidate, Role } from '../../role.js'
+import { currencyOfHeader } from '../cell/amount.js'
+import { isPlatform } from '../cell/platform.js'
 import {
   areMobiles,
   areSpaced,
@@ -11,9 +12,8 @@ import {
   knowsStatus,
   standsOf,
   statesOf,
-} from './column.js'
+} from './.js'
 import { headerWords } from './header.js'
-import { isPlatform } from './platform.js'
 import { MOST_VALUES, type Profile } from './profile.js'
 import { isOther, NAMED_ROLES, namedAs } from './words.js'
 

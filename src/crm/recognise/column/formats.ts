@@ -1,7 +1,7 @@
-import { currencyNamed } from '../../text/currency.js'
-import type { DateFormat, Decimal, Question } from '../role.js'
-import { amountIn, currencyOfHeader } from './amount.js'
-import { readMoment } from './moment.js'
+import { currencyNamed } from '../../../text/currency.js'
+import type { DateFormat, Decimal, Question } from '../../role.js'
+import { amountIn, currencyOfHeader } from '../cell/amount.js'
+import { readMoment } from '../cell/moment.js'
 import type { Profile } from './profile.js'
 import type { Roles } from './roles.js'
 

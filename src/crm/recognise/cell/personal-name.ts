@@ -1,4 +1,4 @@
-import { cut } from './cell.js'
+import { cut } from './.js'
 
 /** A name in its parts; null for what is not said. */
 export type PersonalName = { first: string | null; last: string | null }

@@ -1,8 +1,8 @@
-import { readPhones } from '../../audience/phone.js'
-import { currencyNamed } from '../../text/currency.js'
-import { writtenAmount } from './amount.js'
-import { bare } from './cell.js'
-import { CLOCK, writtenMoment } from './moment.js'
+import { readPhones } from '../../../audience/phone.js'
+import { currencyNamed } from '../../../text/currency.js'
+import { writtenAmount } from '../cell/amount.js'
+import { CLOCK, writtenMoment } from '../cell/moment.js'
+import { bare } from '../cell.js'
 
 /** A value of a column, and the line on which it stands first. */
 export type Sample = { line: number; value: string }

@@ -1,4 +1,4 @@
-import type { Role } from '../role.js'
+import type { Role } from '../../role.js'
 import type { Candidates } from './candidates.js'
 import { headerWords } from './header.js'
 import { PARSED, type Profile } from './profile.js'
