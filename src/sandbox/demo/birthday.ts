@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon'
-import { seriesCounts } from '../../delivery/campaign/counts.js'
+import { seriesCounts } from '../../delivery/campaign/series/counts.js'
 import type { Language } from '../../text/format.js'
 import { texts } from '../../text/index.js'
 import type { Message } from '../emulator/wire.js'

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon'
 import { recordContact } from '../../audience/contact.js'
 import { MINUTE } from '../../clock.js'
-import { type SeriesCounts, seriesCounts } from '../../delivery/campaign/counts.js'
+import { type SeriesCounts, seriesCounts } from '../../delivery/campaign/series/counts.js'
 import { texts } from '../../text/index.js'
 import type { Person } from '../emulator/profile.js'
 import { againWords } from './again-words.js'

@@ -4,7 +4,6 @@ import { createSource } from '../../../src/audience/source.js'
 import { DAY, HOUR, MINUTE } from '../../../src/clock.js'
 import { getBroadcast, listRunning } from '../../../src/delivery/broadcast.js'
 import { getCampaign } from '../../../src/delivery/campaign/campaign.js'
-import { listEnrolled, seriesCounts } from '../../../src/delivery/campaign/counts.js'
 import {
   addMessage,
   dropMessage,
@@ -12,6 +11,7 @@ import {
   moveMessage,
   setMessage,
 } from '../../../src/delivery/campaign/message.js'
+import { listEnrolled, seriesCounts } from '../../../src/delivery/campaign/series/counts.js'
 import {
   endCampaign,
   listHaltsToTell,

@@ -1,6 +1,6 @@
-import { findOpen, noteTest } from '../../../delivery/campaign/draft.js'
 import type { CampaignMessage } from '../../../delivery/campaign/message.js'
-import { placeOf, welcomes } from '../../../delivery/campaign/place.js'
+import { findOpen, noteTest } from '../../../delivery/campaign/series/draft.js'
+import { placeOf, welcomes } from '../../../delivery/campaign/series/place.js'
 import { getSeries } from '../../../delivery/campaign/series.js'
 import { AppError } from '../../../errors.js'
 import { getOffer } from '../../../offers/draft.js'

@@ -1,6 +1,6 @@
 import { isAnythingBought } from '../../../../audience/customer/bought.js'
 import { HOUR } from '../../../../clock.js'
-import { upcomingRuns } from '../../../../delivery/campaign/next-run.js'
+import { upcomingRuns } from '../../../../delivery/campaign/repeat/next-run.js'
 import { repeatOf } from '../../../../delivery/campaign/repeat.js'
 import { endOf, hasEnd } from '../../../../offers/draft/deadline.js'
 import { trackedLinks } from '../../../../offers/link/terms.js'

@@ -1,8 +1,8 @@
-import type { Db } from '../../db/open.js'
-import { unreachable } from '../../errors.js'
-import type { Before, Series } from './campaign.js'
+import type { Db } from '../../../db/open.js'
+import { unreachable } from '../../../errors.js'
+import type { Before, Series } from '../campaign.js'
+import type { Entry, Start } from '../terms.js'
 import { NEWEST } from './start.js'
-import type { Entry, Start } from './terms.js'
 
 /**
  * A start of a series with that part of its log which is its own: the one that holds now, or one that another took the place of, for what

@@ -1,7 +1,7 @@
-import { type Clock, SECOND } from '../../clock.js'
-import type { Db } from '../../db/open.js'
+import { type Clock, SECOND } from '../../../clock.js'
+import type { Db } from '../../../db/open.js'
+import { nextRange, type Range } from '../walk.js'
 import { NTH } from './intake.js'
-import { nextRange, type Range } from './walk.js'
 
 /** Less than this is how clocks are kept right. */
 const NOTICED_MS = 2 * SECOND

@@ -1,10 +1,10 @@
-import { listZones } from '../../audience/place/whereabouts.js'
-import { HOUR } from '../../clock.js'
-import type { Db } from '../../db/open.js'
-import { sameTimeIn } from '../gate/hours.js'
-import type { Repeat } from './campaign.js'
+import { listZones } from '../../../audience/place/whereabouts.js'
+import { HOUR } from '../../../clock.js'
+import type { Db } from '../../../db/open.js'
+import { sameTimeIn } from '../../gate/hours.js'
+import type { Repeat } from '../campaign.js'
+import type { End } from '../terms.js'
 import { nextRuns } from './rhythm.js'
-import type { End } from './terms.js'
 
 /** What was missed goes all the same within so many ms; later it is left out, and told. */
 export const GRACE_AFTER = 3 * HOUR

@@ -1,4 +1,4 @@
-import type { Db } from '../../db/open.js'
+import type { Db } from '../../../db/open.js'
 
 const AFTER_A_BACKUP = 'a backup was brought back: who got it since is not known'
 

@@ -1,13 +1,13 @@
-import { DAY } from '../../clock.js'
-import type { Db } from '../../db/open.js'
-import { unreachable } from '../../errors.js'
-import { among, type Sql, sql } from '../../segments/compile/sql.js'
-import { watchOf } from '../../segments/people/membership.js'
-import { COUNTED } from '../../tracking/attribution.js'
+import { DAY } from '../../../clock.js'
+import type { Db } from '../../../db/open.js'
+import { unreachable } from '../../../errors.js'
+import { among, type Sql, sql } from '../../../segments/compile/sql.js'
+import { watchOf } from '../../../segments/people/membership.js'
+import { COUNTED } from '../../../tracking/attribution.js'
+import type { Entry } from '../terms.js'
+import { FIRST_ORDER, startsSql } from './.js'
 import { comingRound } from './dates.js'
-import { FIRST_ORDER, startsSql } from './entering.js'
 import { dateFieldOf } from './start.js'
-import type { Entry } from './terms.js'
 
 /**
  * About how many people would come into a series in so many days: as many as in the days before, or whose date is ahead. In the

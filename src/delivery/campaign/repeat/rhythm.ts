@@ -1,8 +1,8 @@
 import { DateTime } from 'luxon'
-import { DAY } from '../../clock.js'
-import { unreachable } from '../../errors.js'
-import type { Course, End, Rhythm } from './terms.js'
-import { clockAt } from './timing.js'
+import { DAY } from '../../../clock.js'
+import { unreachable } from '../../../errors.js'
+import type { Course, End, Rhythm } from '../terms.js'
+import { clockAt } from '../timing.js'
 
 /** So many days are looked at for a run before there is none: a month has 31 at most, and a year of them is more than enough. */
 const FARTHEST_DAYS = 800

@@ -1,8 +1,8 @@
-import type { Db } from '../../db/open.js'
-import { dropChange } from '../../offers/offer/change.js'
-import { type Campaign, type Series, termsFrom } from './campaign.js'
-import { listMessages } from './message.js'
-import type { Entry, Exit } from './terms.js'
+import type { Db } from '../../../db/open.js'
+import { dropChange } from '../../../offers/offer/change.js'
+import { type Campaign, type Series, termsFrom } from '../campaign.js'
+import { listMessages } from '../message.js'
+import type { Entry, Exit } from '../terms.js'
 
 /** The edition of a series that is being written, beside the one that runs; null: none is. */
 export function findChangeOf(db: Pick<Db, 'sql'>, { id, edition }: Pick<Campaign, 'id' | 'edition'>): number | null {

@@ -1,10 +1,10 @@
-import { listZones } from '../../audience/place/whereabouts.js'
-import { DAY } from '../../clock.js'
-import type { Db } from '../../db/open.js'
-import { among, type Sql, sql } from '../../segments/compile/sql.js'
+import { listZones } from '../../../audience/place/whereabouts.js'
+import { DAY } from '../../../clock.js'
+import type { Db } from '../../../db/open.js'
+import { among, type Sql, sql } from '../../../segments/compile/sql.js'
+import type { Entry, Start } from '../terms.js'
+import { clockAt, momentOn } from '../timing.js'
 import { dateFieldOf } from './start.js'
-import type { Entry, Start } from './terms.js'
-import { clockAt, momentOn } from './timing.js'
 
 /** The oldest date that comes round again: nobody was born before. */
 const FIRST_YEAR = 1900

@@ -1,11 +1,11 @@
 import { DateTime } from 'luxon'
-import { DAY, MINUTE } from '../../clock.js'
-import type { Db } from '../../db/open.js'
-import type { Series } from './campaign.js'
-import { comingIn } from './coming.js'
-import { type CampaignMessage, listMessages } from './message.js'
+import { DAY, MINUTE } from '../../../clock.js'
+import type { Db } from '../../../db/open.js'
+import type { Series } from '../campaign.js'
+import { comingIn } from '../entering/coming.js'
+import { type CampaignMessage, listMessages } from '../message.js'
+import type { Wait } from '../terms.js'
 import { placeOf } from './place.js'
-import type { Wait } from './terms.js'
 
 const WEEK = 7
 

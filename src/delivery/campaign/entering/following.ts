@@ -1,10 +1,10 @@
-import type { Db } from '../../db/open.js'
-import type { Series } from './campaign.js'
+import type { Db } from '../../../db/open.js'
+import type { Series } from '../campaign.js'
+import type { Road } from '../walk.js'
+import { type Arrival, arrivalsSql, letIn, orderedSql } from './.js'
 import { celebratingSql, dueDays } from './dates.js'
-import { type Arrival, arrivalsSql, letIn, orderedSql } from './entering.js'
 import { type Intake, savePosition } from './intake.js'
 import { ROWS_AGAIN } from './start.js'
-import type { Road } from './walk.js'
 
 /** So many people are let in in one write: some milliseconds. */
 const AT_ONCE = 50

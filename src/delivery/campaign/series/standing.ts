@@ -1,7 +1,7 @@
-import type { Db } from '../../db/open.js'
-import { MOVED_LIMITS, USUAL_LIMITS } from '../careful/alarm.js'
-import { resumeBroadcast } from '../lifecycle.js'
-import { packAudience } from '../plan/audience.js'
+import type { Db } from '../../../db/open.js'
+import { MOVED_LIMITS, USUAL_LIMITS } from '../../careful/alarm.js'
+import { resumeBroadcast } from '../../lifecycle.js'
+import { packAudience } from '../../plan/audience.js'
 
 /** What carries a message of a series. `variantId`: its one version. `movedIn`: people who were moved in may get it as their first. */
 export type Carrier = {

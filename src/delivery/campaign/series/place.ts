@@ -1,4 +1,4 @@
-import type { Series } from './campaign.js'
+import type { Series } from '../campaign.js'
 
 /**
  * Which message of a series people count it as: where a series begins with a subscription, the welcome that everybody gets

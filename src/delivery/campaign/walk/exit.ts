@@ -1,10 +1,10 @@
-import type { enrolments } from '../../db/schema/index.js'
-import { type Sql, sql } from '../../segments/compile/sql.js'
-import { COUNTED } from '../../tracking/attribution.js'
-import type { Series } from './campaign.js'
-import { segmentOf } from './start.js'
-import type { Entry, Exit } from './terms.js'
-import { LATE_MS } from './timing.js'
+import type { enrolments } from '../../../db/schema/index.js'
+import { type Sql, sql } from '../../../segments/compile/sql.js'
+import { COUNTED } from '../../../tracking/attribution.js'
+import type { Series } from '../campaign.js'
+import { segmentOf } from '../entering/start.js'
+import type { Entry, Exit } from '../terms.js'
+import { LATE_MS } from '../timing.js'
 
 /** Why somebody was taken out of a series before its end; `ended`: the series itself was. */
 export type WhyEnded = NonNullable<(typeof enrolments.$inferSelect)['why']>

@@ -1,6 +1,6 @@
-import type { Db } from '../../db/open.js'
-import { AHEAD } from '../../tracking/conversion.js'
-import type { Series } from './campaign.js'
+import type { Db } from '../../../db/open.js'
+import { AHEAD } from '../../../tracking/conversion.js'
+import type { Series } from '../campaign.js'
 import { followOrders, type Writing } from './following.js'
 import { intakesOf, isOrdered, NEWEST_ORDER } from './intake.js'
 

@@ -1,11 +1,11 @@
 import { DateTime } from 'luxon'
-import { listZones } from '../../audience/place/whereabouts.js'
-import { DAY } from '../../clock.js'
-import type { Db } from '../../db/open.js'
-import type { Sql } from '../../segments/compile.js'
-import type { Broadcast } from '../broadcast.js'
-import { sameTimeIn } from '../gate/hours.js'
-import { findCampaign, type Repeat } from './campaign.js'
+import { listZones } from '../../../audience/place/whereabouts.js'
+import { DAY } from '../../../clock.js'
+import type { Db } from '../../../db/open.js'
+import type { Sql } from '../../../segments/compile.js'
+import type { Broadcast } from '../../broadcast.js'
+import { sameTimeIn } from '../../gate/hours.js'
+import { findCampaign, type Repeat } from '../campaign.js'
 import { GRACE_AFTER } from './next-run.js'
 
 /** Whoever was written to, is being, or is kept apart to be compared had their turn; what waits in a run that was ended is no turn. */

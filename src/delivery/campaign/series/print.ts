@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { Db } from '../../db/open.js'
-import { offerPrint } from '../../offers/offer/release.js'
+import type { Db } from '../../../db/open.js'
+import { offerPrint } from '../../../offers/offer/release.js'
 import type { OpenSeries } from './draft.js'
 
 /**
