@@ -1,9 +1,9 @@
-import { SECOND } from '../../clock.js'
-import { parseQuietData } from '../../delivery/button/quiet.js'
-import type { Update } from '../emulator/wire.js'
-import { isOffer } from './crowd.js'
-import { type HappeningWords, pageWords } from './page-words.js'
-import type { Stage } from './stage.js'
+import { SECOND } from '../../../clock.js'
+import { parseQuietData } from '../../../delivery/button/quiet.js'
+import type { Update } from '../../emulator/wire.js'
+import { isOffer } from '../crowd.js'
+import type { Stage } from '../stage.js'
+import { type HappeningWords, pageWords } from '../words/page-words.js'
 import type { Terminal } from './terminal.js'
 
 const CLICKS_EVERY_MS = SECOND / 2

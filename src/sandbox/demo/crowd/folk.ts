@@ -1,13 +1,13 @@
-import { recordValues } from '../../audience/attribute/value.js'
-import { builtIn, createAttribute } from '../../audience/attribute.js'
-import { recordContact } from '../../audience/contact.js'
-import type { Cell } from '../../audience/rfm/cell.js'
-import { refreshRfm } from '../../audience/rfm.js'
-import { createTopic } from '../../audience/topic.js'
-import { listLinkTopics, setLinkTopic } from '../../offers/link/topic.js'
-import type { Language } from '../../text/format.js'
-import { insightWords } from './insight-words.js'
-import type { Stage } from './stage.js'
+import { recordValues } from '../../../audience/attribute/value.js'
+import { builtIn, createAttribute } from '../../../audience/attribute.js'
+import { recordContact } from '../../../audience/contact.js'
+import type { Cell } from '../../../audience/rfm/cell.js'
+import { refreshRfm } from '../../../audience/rfm.js'
+import { createTopic } from '../../../audience/topic.js'
+import { listLinkTopics, setLinkTopic } from '../../../offers/link/topic.js'
+import type { Language } from '../../../text/format.js'
+import type { Stage } from '../stage.js'
+import { insightWords } from '../words/insight-words.js'
 
 /**
  * How a customer buys: days since the last order, and how many there were, a month apart. The days of two kinds never

@@ -1,8 +1,8 @@
-import { DAY } from '../../clock.js'
-import { csvRows } from '../../reports/export/csv.js'
-import type { Language } from '../../text/format.js'
-import { type Folk, KINDS, phoneOf, type Someone } from './folk.js'
-import { insightWords } from './insight-words.js'
+import { DAY } from '../../../clock.js'
+import { csvRows } from '../../../reports/export/csv.js'
+import type { Language } from '../../../text/format.js'
+import { type Folk, KINDS, phoneOf, type Someone } from '../crowd/folk.js'
+import { insightWords } from '../words/insight-words.js'
 
 const MONTH = 30 * DAY
 const FIRST_NUMBER = 1_001

@@ -1,5 +1,5 @@
-import { SECOND } from '../../clock.js'
-import type { Stage } from './stage.js'
+import { SECOND } from '../../../clock.js'
+import type { Stage } from '../stage.js'
 
 /** What comes by itself at a moment, ms UTC: what is said of it, and what resolves once it is there. */
 export type Due = { at: number; words: string; comes(): Promise<void> }

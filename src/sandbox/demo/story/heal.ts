@@ -1,9 +1,9 @@
-import { SECOND, sleep } from '../../clock.js'
-import { texts } from '../../text/index.js'
-import type { Message } from '../emulator/wire.js'
-import type { Marketer } from './marketer.js'
-import type { Stage } from './stage.js'
-import { demoWords } from './words.js'
+import { SECOND, sleep } from '../../../clock.js'
+import { texts } from '../../../text/index.js'
+import type { Message } from '../../emulator/wire.js'
+import type { Marketer } from '../marketer.js'
+import type { Stage } from '../stage.js'
+import { demoWords } from '../words.js'
 
 const STILL_MS = SECOND / 10
 

@@ -1,4 +1,4 @@
-import type { Language } from '../../text/format.js'
+import type { Language } from '../../../text/format.js'
 
 const en = {
   /** What somebody of the crowd does while their chat is shown. */

@@ -1,7 +1,7 @@
-import { SECOND } from '../../clock.js'
-import type { Act } from '../people/people.js'
-import { isOffer, type Leaving } from './crowd.js'
-import type { Stage } from './stage.js'
+import { SECOND } from '../../../clock.js'
+import type { Act } from '../../people/people.js'
+import { isOffer, type Leaving } from '../crowd.js'
+import type { Stage } from '../stage.js'
 
 /** What really came of the broadcast, by message: the first segment's, then that of all others. */
 export type Truth = {

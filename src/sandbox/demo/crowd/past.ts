@@ -1,12 +1,12 @@
-import { refreshAwareness } from '../../audience/ladder.js'
-import { recordAnswer, skipQuestion } from '../../audience/survey/answer.js'
-import { createQuestion } from '../../audience/survey/question.js'
-import { DAY, HOUR, MINUTE } from '../../clock.js'
-import { createBulk } from '../seed/bulk.js'
-import { addSentOffer } from '../seed/history.js'
+import { refreshAwareness } from '../../../audience/ladder.js'
+import { recordAnswer, skipQuestion } from '../../../audience/survey/answer.js'
+import { createQuestion } from '../../../audience/survey/question.js'
+import { DAY, HOUR, MINUTE } from '../../../clock.js'
+import { createBulk } from '../../seed/bulk.js'
+import { addSentOffer } from '../../seed/history.js'
+import type { Stage } from '../stage.js'
+import { insightWords } from '../words/insight-words.js'
 import { nameTopics } from './folk.js'
-import { insightWords } from './insight-words.js'
-import type { Stage } from './stage.js'
 
 const DAYS_AGO = 12
 /** Every so-manyth person clicked, and the others of every so-manyth were there. */

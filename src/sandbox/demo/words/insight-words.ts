@@ -1,5 +1,5 @@
-import type { Language } from '../../text/format.js'
-import { b, lines } from '../../text/rich.js'
+import type { Language } from '../../../text/format.js'
+import { b, lines } from '../../../text/rich.js'
 
 const en = {
   cities: ['Riga', 'Vilnius', 'Tallinn', 'Dublin'],

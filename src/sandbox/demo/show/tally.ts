@@ -1,10 +1,10 @@
-import { SECOND, sleep } from '../../clock.js'
-import type { MessageReport, ReasonCount, Report } from '../../reports/metrics.js'
-import { count, type Language } from '../../text/format.js'
-import { texts } from '../../text/index.js'
+import { SECOND, sleep } from '../../../clock.js'
+import type { MessageReport, ReasonCount, Report } from '../../../reports/metrics.js'
+import { count, type Language } from '../../../text/format.js'
+import { texts } from '../../../text/index.js'
+import { demoWords } from '../words.js'
 import type { Paint } from './paint.js'
 import type { Truth } from './truth.js'
-import { demoWords } from './words.js'
 
 /** One figure twice: what the product says and what really happened. Several numbers: the sum, then by message. */
 export type Row = { name: string; product: number[]; emulator: number[] }

@@ -1,5 +1,5 @@
-import { count, type Language, plural } from '../../text/format.js'
-import { b, lines } from '../../text/rich.js'
+import { count, type Language, plural } from '../../../text/format.js'
+import { b, lines } from '../../../text/rich.js'
 
 const n = (value: number) => count(value, 'en')
 

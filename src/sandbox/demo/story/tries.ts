@@ -1,13 +1,13 @@
-import { SECOND, sleep } from '../../clock.js'
-import { texts } from '../../text/index.js'
-import type { Accepted } from '../emulator/truth.js'
+import { SECOND, sleep } from '../../../clock.js'
+import { texts } from '../../../text/index.js'
+import type { Accepted } from '../../emulator/truth.js'
+import { isOffer } from '../crowd.js'
+import { createMarketer, type Marketer } from '../marketer.js'
+import { photoOf } from '../photo.js'
+import type { Stage } from '../stage.js'
+import { pageWords } from '../words/page-words.js'
+import { demoWords } from '../words.js'
 import { sendOffer } from './campaign.js'
-import { isOffer } from './crowd.js'
-import { createMarketer, type Marketer } from './marketer.js'
-import { pageWords } from './page-words.js'
-import { photoOf } from './photo.js'
-import type { Stage } from './stage.js'
-import { demoWords } from './words.js'
 
 const BEAT_MS = 400
 const LIMIT_MS = 120 * SECOND

@@ -1,13 +1,13 @@
-import { SECOND, sleep } from '../../clock.js'
-import { texts } from '../../text/index.js'
-import type { Message } from '../emulator/wire.js'
-import { keptOut } from './buyers.js'
-import { isOffer, type Leavers } from './crowd.js'
+import { SECOND, sleep } from '../../../clock.js'
+import { texts } from '../../../text/index.js'
+import type { Message } from '../../emulator/wire.js'
+import { isOffer, type Leavers } from '../crowd.js'
+import { labelsOf, type Marketer, shownOf } from '../marketer.js'
+import { keptOut } from '../shop/buyers.js'
+import type { Terminal } from '../show/terminal.js'
+import type { Stage } from '../stage.js'
+import { demoWords } from '../words.js'
 import { healLink } from './heal.js'
-import { labelsOf, type Marketer, shownOf } from './marketer.js'
-import type { Stage } from './stage.js'
-import type { Terminal } from './terminal.js'
-import { demoWords } from './words.js'
 
 const LIMIT_MS = 90 * SECOND
 const LOOK_MS = 250

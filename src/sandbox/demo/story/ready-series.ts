@@ -1,8 +1,8 @@
-import { MINUTE, SECOND } from '../../clock.js'
-import { texts } from '../../text/index.js'
-import type { Message } from '../emulator/wire.js'
-import type { Marketer } from './marketer.js'
-import type { Stage } from './stage.js'
+import { MINUTE, SECOND } from '../../../clock.js'
+import { texts } from '../../../text/index.js'
+import type { Message } from '../../emulator/wire.js'
+import type { Marketer } from '../marketer.js'
+import type { Stage } from '../stage.js'
 
 /** A ready-made series that the demo plays. */
 type Ready = 'welcome' | 'birthday'

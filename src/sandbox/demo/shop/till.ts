@@ -1,10 +1,10 @@
 import { createHmac, randomUUID } from 'node:crypto'
-import { sleep } from '../../clock.js'
-import { connectShop, getConnection, keepSecret, newSecret } from '../../crm/shop/connection.js'
-import { phoneOf, type Someone } from './folk.js'
-import { insightWords } from './insight-words.js'
+import { sleep } from '../../../clock.js'
+import { connectShop, getConnection, keepSecret, newSecret } from '../../../crm/shop/connection.js'
+import { phoneOf, type Someone } from '../crowd/folk.js'
+import type { Stage } from '../stage.js'
+import { insightWords } from '../words/insight-words.js'
 import { majorOf, numberOf, type Sale } from './sales.js'
-import type { Stage } from './stage.js'
 
 /** The shop's till: it tells the product of every order by a signed call, as Shopify does. */
 export type Till = {
