@@ -10,7 +10,7 @@ import { texts } from '../../../src/text/index.js'
 import { until } from '../../support/product.js'
 import { unzip } from '../../support/unzip.js'
 import { GB } from './door.js'
-import { ADMIN, addPerson, NOW, stage } from './segments.stage.js'
+import { ADMIN, addPerson, NOW, stage } from './segments/stage.js'
 
 const t = texts('en').exportCards
 
