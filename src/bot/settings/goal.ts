@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Db } from '../../db/open.js'
 import { isAppError } from '../../errors.js'
 import { FEWEST_FOR_GOAL, type GoalFigure, goalFigure, goalKinds, isLessBetter } from '../../reports/goal.js'
-import { findSetting, saveSetting } from './.js'
+import { findSetting, saveSetting } from '../settings.js'
 
 const GOAL = 'goal'
 const NOW = 'goal_now'

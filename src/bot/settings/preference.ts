@@ -12,7 +12,7 @@ import type { QuietHours } from '../../delivery/gate/hours.js'
 import { type GateRules, type QuietWay, quietWays } from '../../delivery/gate.js'
 import type { Language } from '../../text/format.js'
 import { CLICK_IDS } from '../../tracking/click.js'
-import { findSetting, saveSetting } from './.js'
+import { findSetting, saveSetting } from '../settings.js'
 
 /** How many marketing messages one person gets at most; null: as many as come. */
 export type Frequency = { perDay: number | null; perWeek: number | null }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Db } from '../../db/open.js'
-import { findSetting } from './.js'
+import { findSetting } from '../settings.js'
 
 const RESTORED = 'restored'
 const restoredSchema = z.object({ at: z.int() })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Db } from '../../db/open.js'
-import { findSetting, saveSetting } from './.js'
+import { findSetting, saveSetting } from '../settings.js'
 
 /** Whether an owner gets the weekly summary, and the number of the week that they know of. */
 export type Summary = { on: boolean; told: number }

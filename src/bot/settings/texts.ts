@@ -9,7 +9,7 @@ import { prepareMessage } from '../../offers/render/prepared.js'
 import { type Outgoing, renderMessage } from '../../offers/render.js'
 import type { Language } from '../../text/format.js'
 import type { SendingApi } from '../lanes/sender.js'
-import { findSetting, saveSetting } from './.js'
+import { findSetting, saveSetting } from '../settings.js'
 
 /** What the bot says by itself and the shop may say in its own words. */
 export const textNames = ['welcome', 'stop', 'pause', 'received', 'survey', 'first', 'phone', 'line'] as const

@@ -2,7 +2,7 @@ import { type Api, GrammyError } from 'grammy'
 import { describeError, type Log } from '../../log.js'
 import type { Language } from '../../text/format.js'
 import { texts } from '../../text/index.js'
-import type { Role } from './.js'
+import type { Role } from '../team.js'
 import { mayCommand } from './permission.js'
 
 const languages: readonly Language[] = ['en', 'ru']

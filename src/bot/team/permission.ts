@@ -8,7 +8,7 @@ import type { Key } from '../card.js'
 import type { BotContext } from '../context.js'
 import { mayGo } from '../here.js'
 import { stopClock } from '../press.js'
-import { type FirstOwners, type Role, roleOf } from './.js'
+import { type FirstOwners, type Role, roleOf } from '../team.js'
 
 /** The commands that only look, of them the one for whom people have names, and those that everybody has for themselves. */
 const lookingCommands: ReadonlySet<string> = new Set([

@@ -1,6 +1,6 @@
 import type { Db } from '../../db/open.js'
 import { AppError } from '../../errors.js'
-import { type Criterion, EXPANDED, isLeaf, type PlainCriterion, parseCriterion } from './.js'
+import { type Criterion, EXPANDED, isLeaf, type PlainCriterion, parseCriterion } from '../criterion.js'
 
 /** The rule of a segment and its name, by its id; null when there is no such segment. */
 export type Rules = (segment: number) => { name: string; criterion: Criterion } | null

@@ -4,8 +4,8 @@ import { fold } from '../../text/fold.js'
 import type { Language } from '../../text/format.js'
 import { createList } from '../list.js'
 import { readSentence } from '../read.js'
+import { createSegment, findSame } from '../segment.js'
 import { createVocabulary } from '../vocabulary.js'
-import { createSegment, findSame } from './.js'
 
 type Row = Readonly<Record<string, string>>
 

@@ -1,4 +1,4 @@
-import { cut } from './.js'
+import { cut } from '../cell.js'
 
 /** A name in its parts; null for what is not said. */
 export type PersonalName = { first: string | null; last: string | null }

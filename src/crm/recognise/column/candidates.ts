@@ -12,7 +12,7 @@ import {
   knowsStatus,
   standsOf,
   statesOf,
-} from './.js'
+} from '../column.js'
 import { headerWords } from './header.js'
 import { MOST_VALUES, type Profile } from './profile.js'
 import { isOther, NAMED_ROLES, namedAs } from './words.js'

@@ -1,6 +1,6 @@
 import type { Kind } from '../../role.js'
 import { isTelegram } from '../cell/platform.js'
-import { areMobiles, isCounter } from './.js'
+import { areMobiles, isCounter } from '../column.js'
 import type { Candidates } from './candidates.js'
 import { headerWords } from './header.js'
 import type { Profile } from './profile.js'

@@ -1,7 +1,7 @@
 import type { Db } from '../../../db/open.js'
 import type { Series } from '../campaign.js'
+import { type Arrival, arrivalsSql, letIn, orderedSql } from '../entering.js'
 import type { Road } from '../walk.js'
-import { type Arrival, arrivalsSql, letIn, orderedSql } from './.js'
 import { celebratingSql, dueDays } from './dates.js'
 import { type Intake, savePosition } from './intake.js'
 import { ROWS_AGAIN } from './start.js'

@@ -10,7 +10,7 @@ import { cancelBroadcast, scheduleBroadcast } from '../../lifecycle.js'
 import { audienceOf } from '../../plan/addressed.js'
 import { carryNudges } from '../../schedule/nudge.js'
 import { findCampaign, type Repeat } from '../campaign.js'
-import { listOpenRuns, offerOf, recordRun } from './.js'
+import { listOpenRuns, offerOf, recordRun } from '../repeat.js'
 import { GRACE_AFTER, listNextRuns, spanOf } from './next-run.js'
 
 /** By somebody's own clock a run may begin so long before its hour by the clock of the bot: from UTC−12 to UTC+14. */

@@ -8,8 +8,8 @@ import type { Series } from '../campaign.js'
 import { isSameEntry, replaceEntry } from '../entering/intake.js'
 import { watchStart } from '../entering/start.js'
 import { type CampaignMessage, listMessages } from '../message.js'
+import { carry, checkSeries, getSeries, setCarrier } from '../series.js'
 import type { Range } from '../walk.js'
-import { carry, checkSeries, getSeries, setCarrier } from './.js'
 import { beginTerms, changedSeries, dropEdition, findChangeOf } from './edition.js'
 
 /**

@@ -2,8 +2,8 @@ import { columnsOf, type RowOf } from '../../../db/columns.js'
 import type { Db } from '../../../db/open.js'
 import { enrolments } from '../../../db/schema/index.js'
 import { listMessages } from '../message.js'
+import { getSeries } from '../series.js'
 import type { WhyEnded } from '../walk/exit.js'
-import { getSeries } from './.js'
 
 /** What became of a message: how many got it (also where Telegram gave no answer), how many wait for it, how many it was skipped for, or who could not be reached. */
 export type MessageCounts = { position: number; sent: number; waiting: number; skipped: number }

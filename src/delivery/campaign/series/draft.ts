@@ -4,8 +4,8 @@ import { AppError } from '../../../errors.js'
 import { fold } from '../../../text/fold.js'
 import { getCampaign, type Series, uniqueCampaignName } from '../campaign.js'
 import { type CampaignMessage, listMessages } from '../message.js'
+import { getSeries } from '../series.js'
 import { type Entry, type Exit, entrySchema } from '../terms.js'
-import { getSeries } from './.js'
 import { changedSeries, findChangeOf, setTerms } from './edition.js'
 
 type Writing = Pick<Db, 'sql'>

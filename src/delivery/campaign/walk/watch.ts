@@ -11,7 +11,7 @@ import { createSetback } from '../entering/setback.js'
 import { isStartGone, segmentOf } from '../entering/start.js'
 import { moveSome } from '../series/change.js'
 import { pauseCampaign } from '../series.js'
-import { endSome, isDue, listEnds, nextRange, ROWS, type Road, roadOf, walkSome } from './.js'
+import { endSome, isDue, listEnds, nextRange, ROWS, type Road, roadOf, walkSome } from '../walk.js'
 import { segmentLeft } from './exit.js'
 
 /** So many people are taken on in one write: some milliseconds. */
