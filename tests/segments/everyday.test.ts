@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { corrected } from '../../src/segments/corrected.js'
 import { describeCriterion } from '../../src/segments/describe.js'
 import { readSentence } from '../../src/segments/read.js'
+import { corrected } from '../../src/segments/spelling/corrected.js'
 import { ASKED, EVERYDAY, REFUSED } from './everyday.js'
 import { ENGLISH, ENGLISH_ASKED, ENGLISH_REFUSED } from './in-english.js'
 import { strangeSentences, tried, WORLD } from './strange.js'
