@@ -29,7 +29,7 @@ let written: string | undefined
 
 /** The same program as one file, made anew after every build: it costs a third of the work to start. */
 function oneFile(): string {
-  if (written !== undefined) return written
+  if (written !== undefined && existsSync(written)) return written
   const tests = join(packageRoot(), 'dist/tests')
   const built = `one-file-${statSync(join(packageRoot(), 'dist/.tsbuildinfo')).mtimeMs}.js`
   const file = join(tests, built)

@@ -7,8 +7,7 @@ import { type Attribute, builtInKey } from '../attribute.js'
 import { findCountry } from '../place/country.js'
 import { cityName } from '../place/town.js'
 import { comparableOf } from './comparable.js'
-import { dayNumber } from './day.js'
-import { readDay } from './day.js'
+import { dayNumber, readDay } from './day.js'
 
 /** Why something cannot be the value of a field. */
 export type FactProblem =
