@@ -105,7 +105,7 @@ function once({ count, window }: AnyLeaf): boolean {
   return window === null && typeof count === 'object' && 'atLeast' in count && count.atLeast === 1
 }
 
-const DID = /(?:л[аи]?|лся|лась|лись|вши[ей]|вших)$/u
+const DID = /^(?!недели$).*(?:л[аи]?|лся|лась|лись|вши[ей]|вших)$/u
 const DEEDS: ReadonlySet<string> = new Set(['received', 'seen', 'clicked', 'replied', 'reacted', 'ordered'])
 
 /** «Не заказали и не кликнули за месяц»: whether the time behind the last of two is that of both is asked; null where nothing is. */
