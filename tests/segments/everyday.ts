@@ -600,6 +600,7 @@ export const ASKED: [typed: string, said: string[]][] = [
 /** What nobody knows of anybody, or what says too little: no reading is right. */
 export const REFUSED: string[] = [
   'кто платил картой',
+  'купили один раз и больше не возвращались',
   'моложе 30 включительно',
   'не продлили членство',
   'была в Риге',

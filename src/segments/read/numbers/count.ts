@@ -24,7 +24,10 @@ const TIMES: ReadonlySet<string> = new Set(['once', 'twice', 'thrice', 'times', 
 
 /** True where what stands so many tokens further is itself more or less: «один заказ и больше года назад». */
 function seesMeasured(c: Cursor, ahead: number): boolean {
-  return peek(c, ahead)?.kind === 'number' || seeAhead(c, ahead, 'hours', 'days', 'weeks', 'months', 'years') !== null
+  // «Один раз и больше не покупали»: no longer, and not more often.
+  return (
+    peek(c, ahead)?.kind === 'number' || seeAhead(c, ahead, 'hours', 'days', 'weeks', 'months', 'years', 'not') !== null
+  )
 }
 
 /** How often something happened, as it was read. */
