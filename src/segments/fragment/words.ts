@@ -7,6 +7,8 @@ export const FILL: readonly string[] = [
   ...['that is to say', 'that is', 'to be precise', 'to be exact', 'to be honest', 'tbh', 'as far as i know', 'afaik'],
   ...['at the end of the day', 'as it were', 'somehow', 'well', 'hmm', 'um', 'uh', 'er', 'please', 'pls', 'thanks'],
   ...['the ones', 'the ones who', 'those ones', 'all the ones who', 'the people', 'the guys', 'dear', 'our dear'],
+  ...['since joining', 'since they joined', 'since subscribing', 'since they subscribed', 'since signing up'],
+  ...['together in one order', 'together in the same order', 'in one order', 'in the same order', 'in a single order'],
   ...['all in all', 'more or less', 'if possible', 'you get it', 'right', 'alright', 'ok', 'okay', 'lol', 'stuff'],
   ...['вообще', 'вообще-то', 'вообще говоря', 'в общем', 'в общем-то', 'в целом', 'короче', 'короче говоря', 'типа'],
   ...['как бы', 'собственно', 'собственно говоря', 'в принципе', 'по сути', 'по сути дела', 'на самом деле', 'реально'],

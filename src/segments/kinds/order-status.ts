@@ -147,7 +147,15 @@ const BEGINS = {
     en: [
       ...['refunded order', 'refunded orders', 'order refunded', 'a refunded order', 'orders refunded'],
       ...['order was refunded', 'returned order', 'returned orders', 'order returned', 'returned an order', 'refund'],
-      ...['refunds', 'a refund', 'refunded', 'returned a purchase', 'returned their order', 'returned something'],
+      ...[
+        'refunds',
+        'a refund',
+        'refunded',
+        'returned a purchase',
+        'refunded an order',
+        'returned their order',
+        'returned something',
+      ],
       ...['returned goods', 'got a refund', 'had a refund', 'asked for a refund', 'returned items', 'returned an item'],
       ...['got refunded', 'returned', 'returns', 'got their money back', 'money back', 'returned the order'],
       ...['returned a product', 'has refunds', 'were refunded', 'was refunded', 'made a return', 'return'],

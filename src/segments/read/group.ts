@@ -1,12 +1,14 @@
-import type { AnyLeaf, Rule } from '../rule.js'
+import type { Rule } from '../rule.js'
 import { aboutNext, oneOf, saysDenied, shareTime, tiedTo } from './beside.js'
 import { bound, joinAll } from './binding.js'
 import { seesBuyers } from './buyers.js'
+import { whenTheyCame } from './came-when.js'
 import { carried } from './carried.js'
 import { bareHere, beginsHere, readCondition } from './condition.js'
 import { type Cursor, fail, peek, pick, see, seeBeginning, take, takeSign } from './cursor.js'
 import { deeper } from './deeper.js'
 import { mayGoOn, saysDeed } from './denied.js'
+import { readBeside } from './ellipsis.js'
 import { readExcepted } from './excepted.js'
 import { oftener } from './how-often.js'
 import { isNamedSo, takeDash } from './joiner.js'
@@ -29,11 +31,11 @@ import {
 import { newSince } from './newcomers.js'
 import { checkOnlyBehind, ONLY, saysEach, saysNotAll, saysOnly } from './only.js'
 import { turned } from './quiet.js'
+import { neitherOf, ofSecond } from './scope.js'
 import { isVerbAlone, shareAlone } from './shared-time.js'
 import { seesSegment, seesStart } from './starter.js'
 import { takeOrUnknown } from './value.js'
 import { readWhenFirst, seesWhenFirst } from './when-first.js'
-import { readWindow, seesWindow } from './window.js'
 
 /** A line does not end with one of these. */
 const OPEN_ENDS: ReadonlySet<string> = new Set([...':=><≥≤(&|-/#!≠', '==', '>=', '<=', '&&', '||', '!='])
@@ -135,10 +137,10 @@ function readJoined(c: Cursor): Rule {
     if (everyone && joiner === 'next') parts.pop()
     else joiners.push(joiner === 'or' ? 'or' : 'and')
     const named = c.tokens[c.at - 1]?.text === 'и' && isNameAlone(c, begun, last)
-    const begin = c.at
+    const [behind, begin] = [begun, c.at]
+    begun = begin
     timeFirst[parts.length] = seesWhenFirst(c)
-    begun = c.at
-    const part = readPart(c)
+    const part = readBeside(c, parts, behind, joiner, readPart)
     alone[parts.length] = isVerbAlone(c, begin)
     const of = last === undefined ? null : sharedOf(c, last, part, begin, alone[parts.length - 1] === true)
     if (of !== null) {
@@ -150,6 +152,12 @@ function readJoined(c: Cursor): Rule {
     // «Все випы и опт» are those of both, or those of either.
     if (named && last !== undefined && isNameAlone(c, begin, part) && pick(c, 2) === 1) {
       parts.splice(-1, 1, { any: [last, part] })
+      joiners.pop()
+      continue
+    }
+    const scoped = ofSecond(c, parts.at(-1), part, behind, begin) ?? neitherOf(c, parts.at(-1), part, behind, begin)
+    if (scoped !== null) {
+      parts.splice(-1, 1, scoped)
       joiners.pop()
       continue
     }
@@ -178,14 +186,6 @@ function readJoined(c: Cursor): Rule {
     return bound(parts, joiners, c.choices.mixed)
   }
   return joinAll(parts, joiners[0] ?? 'and')
-}
-
-/** "From Instagram last week": when they came stands behind where from. */
-function whenTheyCame(c: Cursor, part: Rule): Rule {
-  const came = 'leaf' in part && (part.leaf === 'source' || part.leaf === 'channel') && !('last' in part)
-  if (!came || peek(c)?.kind === 'sign' || !seesWindow(c) || seesWhenFirst(c)) return part
-  const subscribed: AnyLeaf = { leaf: 'subscribed', window: readWindow(c) }
-  return { all: [part, subscribed] }
 }
 
 /** One part, with the conditions that stood behind a comma where its values do. */

@@ -28,6 +28,12 @@ export function takeOffer(c: Cursor): number | null {
     c.at += it.length
     return c.offer
   }
+  // "Open day" is no day.
+  const exact = namedAt(c, name => offers.find(name))
+  if (exact !== null && exact.to > c.at + 1) {
+    c.at = exact.to
+    return exact.value
+  }
   // An offer may be called "The offer": its whole name is looked for first.
   const whole = readEventName(c)
   const found = whole === null ? null : called(c, whole)

@@ -273,8 +273,8 @@ function numberAt(tokens: readonly Token[], i: number): Token[] {
     (rangeAt(tokens, i + 1) ||
       longestAt(JOINTS, { tokens, at: i + 1, end: tokens.length }, [...COUNTED, 'orMore', 'orLess', 'percent']) !==
         null ||
-      NOUNS.test(tokens[i + 1]?.text ?? '') ||
-      (tokens[i + 1]?.kind === 'word' && NOUNS.test(tokens[i + 2]?.text ?? '')))
+      (NOUNS.test(tokens[i + 1]?.text ?? '') && !ARTICLES.has(token.text)) ||
+      (tokens[i + 1]?.kind === 'word' && NOUNS.test(tokens[i + 2]?.text ?? '') && !ARTICLES.has(token.text)))
   const times = LAST_OF_LIMITS.has(tokens[i - 1]?.text ?? '') ? TIMES_OF.get(token.text) : undefined
   // "Bigger than forty two", «кому за шестьдесят»: behind a limit it is the number, whatever follows.
   if (value !== undefined && LEADS.has(tokens[i - 1]?.text ?? '') && !ARTICLES.has(token.text))
