@@ -2,16 +2,16 @@ import { isAppError } from '../errors.js'
 import type { Language } from '../text/format.js'
 import { type Criterion, parseCriterion } from './criterion.js'
 import { BEGINS } from './kinds/all.js'
-import { withoutChatter } from './read/chatter.js'
 import { type Choices, type Cursor, type Expected, Mistake, USUAL } from './read/cursor.js'
-import { hearing } from './read/forms.js'
 import { readNegated } from './read/group.js'
 import { wordsOf } from './read/lexicon.js'
 import { readText } from './read/list.js'
-import { paraphrased } from './read/paraphrase.js'
-import { ENGLISH } from './read/paraphrases.js'
-import { spoken } from './read/spoken.js'
 import { type Tokens, tokenise } from './read/tokens.js'
+import { withoutChatter } from './read/words/chatter.js'
+import { hearing } from './read/words/forms.js'
+import { paraphrased } from './read/words/paraphrase.js'
+import { ENGLISH } from './read/words/paraphrases.js'
+import { spoken } from './read/words/spoken.js'
 import type { Rule } from './rule.js'
 import { simplify } from './simplify.js'
 import type { Vocabulary } from './vocabulary.js'
@@ -71,11 +71,13 @@ export function readSentence(
   const cut = tokenise(plain)
   const otherwise = paraphrased(cut, ENGLISH)
   const ways = [...(plain === text ? [] : [cut]), ...(otherwise === null ? [] : [{ ...cut, ...otherwise }])]
+  let farthest = whole
   for (const way of ways) {
     const meant = readWhole(plain, way, vocabulary, language, today)
     if (meant.kind !== 'mistake') return meant
+    if (meant.at > farthest.at) farthest = meant
   }
-  return whole
+  return farthest
 }
 
 function readWhole(

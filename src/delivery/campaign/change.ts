@@ -4,6 +4,8 @@ import { draftChange, dropChange as dropDraft } from '../../offers/offer/change.
 import { isSameOffer, releaseChange } from '../../offers/offer/release.js'
 import { getOffer } from '../../offers/offer.js'
 import { MOVED_LIMITS } from '../careful/alarm.js'
+import { cancelNudges } from '../lifecycle.js'
+import { listReminders } from '../schedule/reminding.js'
 import type { Series } from './campaign.js'
 import { beginTerms, changedSeries, dropEdition, findChangeOf } from './edition.js'
 import { isSameEntry, replaceEntry } from './intake.js'
@@ -77,7 +79,23 @@ export function approveChange(db: Db, id: number, { onTheirWay }: { onTheirWay: 
   db.sql(
     `update campaigns set edition = ?, moving = ?, starts = ?, ends = ?, generation = generation + 1 where id = ?`,
   ).run(edition, onTheirWay === 'new' ? edition : series.moving, JSON.stringify(entry), JSON.stringify(exit), id)
+  if (onTheirWay === 'new') endReminders(db, id, edition, at)
   watchStart(db, entry.on)
+}
+
+/** Whoever is taken into an edition is reminded of what they got before only where that edition still reminds of it. */
+function endReminders(db: Db, id: number, edition: number, at: number): void {
+  const kept = new Set<number | null>()
+  for (const last of listMessages(db, id, edition)) {
+    if (getOffer(db, last.offerId).draft.nudge === null) continue
+    let message: CampaignMessage | undefined = last
+    for (let before = edition - 1; message !== undefined; before--) {
+      kept.add(message.broadcastId)
+      const { earlier }: CampaignMessage = message
+      message = earlier === null ? undefined : listMessages(db, id, before).find(({ position }) => position === earlier)
+    }
+  }
+  for (const first of listReminders(db, id).keys()) if (!kept.has(first)) cancelNudges(db, first, at)
 }
 
 /** Of a message that was not changed the offer and the broadcast are those that there were. */

@@ -1,8 +1,9 @@
 import { listZones } from '../../audience/place/whereabouts.js'
-import { HOUR } from '../../clock.js'
+import { DAY, HOUR, MINUTE } from '../../clock.js'
 import type { Db } from '../../db/open.js'
 import { sameTimeIn } from '../gate/hours.js'
-import type { Repeat } from './campaign.js'
+import { APART_MS } from '../schedule/reminding.js'
+import { findCampaign, type Repeat } from './campaign.js'
 import { nextRuns } from './rhythm.js'
 import type { End } from './terms.js'
 
@@ -78,3 +79,33 @@ export function upcomingRuns(db: Db, repeat: Repeat, at: number, n: number, befo
   const first = repeat.state === 'running' ? repeat.nextRunAt : firstRun(db, repeat, at)
   return first === null ? [] : listNextRuns(db, repeat, first - 1, n, before)
 }
+
+/**
+ * Until when reminders of a repeat wait, ms UTC, because its next run begins within an hour or is not planned yet: whoever gets that
+ * one is not reminded any more. Null: they need not, or the campaign is none that repeats.
+ */
+export function waitForRun(db: Db, campaignId: number, at: number): number | null {
+  const repeat = findCampaign(db, campaignId)
+  if (repeat?.kind !== 'repeat') return null
+  const planned = db.sql(
+    `select 1 from broadcasts indexed by broadcasts_campaign where campaign_id = ? and nudges is null and state in ('scheduled', 'planning')`,
+  )
+  if (planned.get(campaignId) !== undefined) return at + MINUTE
+  if (repeat.state !== 'running' || repeat.nextRunAt === null) return null
+  const { first } = spanOf(db, repeat, repeat.nextRunAt)
+  return first > at + APART_MS ? null : Math.max(first, at) + MINUTE
+}
+
+/** Whether a reminder so many ms after a run may meet the next one, for whoever gets both. @param at ms UTC */
+export function meetsNextRun(db: Db, repeat: Repeat, after: number, at: number): boolean {
+  const { to } = repeat.course
+  if (to.kind === 'new') return false
+  const runs = upcomingRuns(db, repeat, at, RUNS_COMPARED)
+  const shortest = Math.min(...runs.slice(1).map((run, i) => run - (runs[i] ?? run)))
+  // Days are counted from run to run, so that an hour more or less is none.
+  const apart = to.kind === 'everybody' ? shortest : Math.max(shortest, to.days * DAY)
+  return after >= apart - APART_MS
+}
+
+/** So many runs show how close to each other they come: those of a week, and the first of the next. */
+const RUNS_COMPARED = 8

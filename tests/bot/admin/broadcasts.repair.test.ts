@@ -95,6 +95,7 @@ test('nobody is reminded any more of what is taken back, also where it was over 
   const reminders = [
     [2, 'running', 1],
     [3, 'scheduled', null],
+    [4, 'running', 0],
   ] as const
   on.db.write(() => {
     on.db.sql(`update broadcasts set state = 'finished', finished_at = ?`).run(on.clock.wall)
@@ -102,13 +103,18 @@ test('nobody is reminded any more of what is taken back, also where it was over 
       addBroadcast(on.db, { id, state })
       on.db
         .sql('update broadcasts set nudges = 1, standing = ?, nudges_after = ?, started_at = ? where id = ?')
-        .run(started === null ? 0 : 1, started, started, id)
+        .run(started ?? 0, started, started, id)
     }
   })
   const { generation } = getBroadcast(on.db, 1)
   await on.forge(broadcasts.takeBack.data({ id: 1, generation }))
   expect(findRepair(on.db, 1)).toMatchObject({ kind: 'take_back', state: 'running' })
-  expect([1, 2, 3].map(id => getBroadcast(on.db, id).state)).toEqual(['finished', 'cancelled', 'cancelled'])
+  expect([1, 2, 3, 4].map(id => getBroadcast(on.db, id).state)).toEqual([
+    'finished',
+    'cancelled',
+    'cancelled',
+    'cancelled',
+  ])
 })
 
 test('a repair that was taken over by another leaves the telling to it', async () => {
