@@ -97,7 +97,6 @@ export const ENGLISH: [typed: string, said: string][] = [
   ['no messages from us in 2 weeks', 'not received in 2 weeks'],
   ["people we didn't message in October", 'not received from 2026-10-01 to 2026-10-31'],
   ['women we have not written to in 30 days', 'Sex: Female and not received in 30 days'],
-  ["didn't get Summer hats because of the limit", 'delivery of "Summer hats": left out because had enough'],
   ["got a discount code but haven't used it yet", 'got a code of and no orders with a code of'],
   // Words in other places than the language has them
   ['unpaid order from yesterday', 'unpaid order yesterday'],
@@ -111,7 +110,7 @@ export const ENGLISH: [typed: string, said: string][] = [
   ['refunded an order this month', 'refunded order this month'],
   ['at-risk and can’t lose customers', 'rfm: At risk, Can’t lose'],
   ['is in Welcome', 'in series "Welcome"'],
-  ['could you send this to women from Riga', 'Sex: Female and city: Riga'],
+  ['please send this to women from Riga', 'Sex: Female and city: Riga'],
 ]
 
 /** What is asked, with its readings. */

@@ -154,7 +154,7 @@ function lengthOf(kind: string, tokens: readonly Token[], at: number): number | 
   if (kind === '%comma') return isOnlyJoint(tokens, at) ? 1 : null
   if (kind === '#') return token.kind === 'number' || isNumberWord(token.text) ? 1 : null
   if (kind === '%past') return PAST.test(token.text) ? 1 : null
-  if (kind === '%plural') return PLURAL.test(token.text) ? 1 : null
+  if (kind === '%plural') return PLURAL.test(token.text) && !NOUN.test(token.text) ? 1 : null
   if (kind === '%noun') return NOUN.test(token.text) ? 1 : null
   if (kind === '%unit') return longestAt(JOINTS, place, UNITS)?.length ?? null
   if (kind === '%limit') return longestAt(JOINTS, place, LIMITS)?.length ?? null

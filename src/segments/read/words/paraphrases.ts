@@ -34,13 +34,9 @@ const CODES: readonly Paraphrase[] = [
   ],
 ]
 
-/** "Clicked none of them", "didn't get it because of the limit". */
+/** "Clicked none of them". */
 const DENIED: readonly Paraphrase[] = [
-  ['clicked/opened/seen/saw/read/answered/bought/ordered none/nothing of? them/these/those/it?', 'not $1'],
-  [
-    `${NOT} get/got/receive/received/sent * because/due of/to the/our/a? limit/limits/cap/caps/frequency`,
-    'left out of $3 by the cap',
-  ],
+  ['clicked/opened/seen/saw/read/answered/bought/ordered none of them/these/those', 'not $1'],
 ]
 
 /** What happened after something else did: "abandoned cart and no order since", "no orders since clicking". */
