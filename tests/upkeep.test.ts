@@ -4,7 +4,7 @@ import type { Database } from 'better-sqlite3'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { isErased } from '../src/audience/erase/erasure.js'
 import { erasePerson } from '../src/bot/forget/erase.js'
-import { findRestored } from '../src/bot/restored.js'
+import { findRestored } from '../src/bot/settings/restored.js'
 import { backUp } from '../src/db/backup.js'
 import { openFile } from '../src/db/binding.js'
 import { type Db, openDb } from '../src/db/open.js'
@@ -230,4 +230,4 @@ test('under full pace a backup ends, is whole, and a restore of it doubles nobod
   expect(result).toMatchObject({ whole: true, doubled: 0, falselySent: 0 })
   expect(result.sentDuring).toBeGreaterThan(0)
   expect(result.uncertain).toBeGreaterThan(0)
-}, 60_000)
+})

@@ -21,8 +21,8 @@ import { DAY } from '../../src/clock.js'
 import { paintPicture } from '../../src/reports/picture/paint.js'
 import { texts } from '../../src/text/index.js'
 import { stage as openTown, type Stage as Town } from '../bot/admin/stage.js'
-import { fillTown } from '../bot/admin/town.js'
-import { BOT, walkScreens } from '../bot/admin/walk.stage.js'
+import { BOT, walkScreens } from '../bot/admin/walk/stage.js'
+import { fillTown } from '../bot/admin/walk/town.js'
 import { shopifyOrder } from '../crm/shop/payloads.js'
 import { connected } from '../crm/shop/shop.js'
 import { launchBrowser, noBrowser } from '../support/browser.js'
@@ -103,15 +103,11 @@ describe.skipIf(noBrowser !== null || PICTURES === null)('how every screen looks
 
       /** Until something shows; time passes meanwhile, about as fast as it really does: else a poll of Telegram looks unanswered. */
       const soon = (check: () => boolean, what: string) =>
-        until(
-          () => {
-            const there = check()
-            if (!there) stage.passes(5)
-            return there
-          },
-          what,
-          120_000,
-        )
+        until(() => {
+          const there = check()
+          if (!there) stage.passes(5)
+          return there
+        }, what)
 
       /** A file of another bot's people and a bare list, from the drop to the end. */
       async function dropFiles() {

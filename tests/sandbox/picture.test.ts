@@ -2,11 +2,11 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { packageRoot } from '../../src/db/root.js'
-import { composeOffer, sendOffer } from '../../src/sandbox/demo/campaign.js'
 import { isOffer } from '../../src/sandbox/demo/crowd.js'
 import { createMarketer } from '../../src/sandbox/demo/marketer.js'
+import { showClicks } from '../../src/sandbox/demo/show/view.js'
 import { createStage } from '../../src/sandbox/demo/stage.js'
-import { showClicks } from '../../src/sandbox/demo/view.js'
+import { composeOffer, sendOffer } from '../../src/sandbox/demo/story/campaign.js'
 import { captionOf, demoWords } from '../../src/sandbox/demo/words.js'
 import { pictureSize } from '../../src/sandbox/emulator/image.js'
 import type { Accepted } from '../../src/sandbox/emulator/truth.js'
@@ -30,7 +30,7 @@ test('the README shows the picture', () => {
 })
 
 describe.skipIf(noBrowser !== null)(`the picture${noBrowser === null ? '' : ` (${noBrowser})`}`, () => {
-  test('is the page in the middle of a sending', { timeout: 60_000 }, async () => {
+  test('is the page in the middle of a sending', async () => {
     const stage = await createStage({
       language: 'en',
       people: PEOPLE,
@@ -58,9 +58,9 @@ describe.skipIf(noBrowser !== null)(`the picture${noBrowser === null ? '' : ` ($
     await sendOffer(stage, hand, () => {})
     const progress = (await marketer.sees('▓')).locator('.text')
     const share = async () => Number(/(\d+) % ·/.exec((await progress.textContent()) ?? '')?.[1] ?? 0)
-    await expect.poll(share, { timeout: 30_000, interval: 100 }).toBeGreaterThan(UPDATE ? 60 : 20)
+    await expect.poll(share, { interval: 100 }).toBeGreaterThan(UPDATE ? 60 : 20)
     const isOurs = (one: Accepted) => isOffer(one) && String(one.payload['caption']).startsWith(title)
-    const offer = await emulator.waitFor(() => emulator.accepted().findLast(isOurs), 15_000)
+    const offer = await emulator.waitFor(() => emulator.accepted().findLast(isOurs))
     emulator.page.pick(offer.chat)
     emulator.person(offer.chat).react(offer.message, '❤')
     await subscriber.sees(title)

@@ -9,7 +9,7 @@ import { audienceOf } from '../plan/addressed.js'
 import { listReminders } from '../schedule/reminding.js'
 import { createCampaign, findCampaign, getCampaign, type Repeat, uniqueCampaignName } from './campaign.js'
 import { listMessages } from './message.js'
-import { deadlineOf, firstRun, GRACE_AFTER, listNextRuns, spanOf } from './next-run.js'
+import { deadlineOf, firstRun, GRACE_AFTER, listNextRuns, spanOf } from './repeat/next-run.js'
 import { type Course, courseSchema, type End, endSchema } from './terms.js'
 
 const AT_ONCE = JSON.stringify({ kind: 'at_once' })

@@ -7,9 +7,9 @@ import { compileCriterion } from '../../segments/compile.js'
 import type { SkipReason } from '../gate.js'
 import { APART_MS, remindedAt } from '../schedule/reminding.js'
 import type { Series } from './campaign.js'
-import { exitSql, type WhyEnded } from './exit.js'
 import { type CampaignMessage, listMessages } from './message.js'
 import { dueAt, gapBetween, LATE_MS } from './timing.js'
+import { exitSql, type WhyEnded } from './walk/exit.js'
 
 const COLUMNS = columnsOf(enrolments, 'id', 'subscriberId', 'occurrence', 'edition', 'startedAt', 'position')
 

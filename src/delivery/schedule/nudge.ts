@@ -15,7 +15,7 @@ import {
 import { currentOf, findVariant, listVariants, setContent, type Variant } from '../../offers/variant.js'
 import type { PlainCriterion } from '../../segments/criterion.js'
 import type { Broadcast } from '../broadcast.js'
-import { type Carrier, standBroadcast } from '../campaign/standing.js'
+import { type Carrier, standBroadcast } from '../campaign/series/standing.js'
 import { scheduleBroadcast } from '../lifecycle.js'
 import { IS_FIRST } from './end.js'
 

@@ -3,14 +3,15 @@ import { basename, dirname } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { exports } from '../../../src/bot/admin/exports/addresses.js'
 import { imports } from '../../../src/bot/admin/imports/addresses.js'
-import { listActs } from '../../../src/bot/audit.js'
 import { downloadFile } from '../../../src/bot/lanes/download.js'
+import { listActs } from '../../../src/bot/team/audit.js'
+import { PATIENCE_MS } from '../../../src/sandbox/emulator/patience.js'
 import { createSegment } from '../../../src/segments/segment.js'
 import { texts } from '../../../src/text/index.js'
 import { until } from '../../support/product.js'
 import { unzip } from '../../support/unzip.js'
 import { GB } from './door.js'
-import { ADMIN, addPerson, NOW, stage } from './segments.stage.js'
+import { ADMIN, addPerson, NOW, stage } from './segments/stage.js'
 
 const t = texts('en').exportCards
 
@@ -30,7 +31,7 @@ async function over(s: Awaited<ReturnType<typeof stage>>): Promise<void> {
 
 async function arrived(s: Awaited<ReturnType<typeof stage>>, files: number) {
   const sent = () => s.admin.messages().filter(({ document, from }) => from.is_bot && document !== undefined)
-  await s.emulator.waitFor(() => sent().length === files, 20_000, 'the files')
+  await s.emulator.waitFor(() => sent().length === files, PATIENCE_MS, 'the files')
   await over(s)
   return sent()
 }

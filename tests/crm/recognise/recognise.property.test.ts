@@ -1,11 +1,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { createInterpreter, type Outcome } from '../../../src/crm/recognise/interpreter.js'
-import { createPeople, joinPeople } from '../../../src/crm/recognise/people.js'
-import type { Person } from '../../../src/crm/recognise/person.js'
-import { createProfiler } from '../../../src/crm/recognise/profiler.js'
+import { createProfiler } from '../../../src/crm/recognise/column/profiler.js'
 import { recognise } from '../../../src/crm/recognise/recognise.js'
+import { createInterpreter, type Outcome } from '../../../src/crm/recognise/row/interpreter.js'
+import { createPeople, joinPeople } from '../../../src/crm/recognise/row/people.js'
+import type { Person } from '../../../src/crm/recognise/row/person.js'
 import { type Kind, mappingSchema } from '../../../src/crm/role.js'
+import { anyText } from '../../support/any-text.js'
 import { files } from './files.js'
 
 const NOW = Date.UTC(2026, 10, 29)
@@ -34,12 +35,12 @@ const strange = [
 const header = fc.oneof(
   { weight: 6, arbitrary: fc.constantFrom(...headers) },
   { weight: 1, arbitrary: fc.constantFrom('__proto__', '', 'constructor') },
-  fc.string({ maxLength: 20, unit: 'binary' }),
+  anyText({ maxLength: 20 }),
 )
 const cell = fc.oneof(
   { weight: 6, arbitrary: fc.constantFrom(...cells) },
   { weight: 2, arbitrary: fc.constantFrom(...strange) },
-  fc.string({ maxLength: 30, unit: 'binary' }),
+  anyText({ maxLength: 30 }),
 )
 const table = fc.record({
   headers: fc.array(header, { maxLength: 10 }),

@@ -3,7 +3,8 @@ import { DAY, HOUR, MINUTE } from '../../../src/clock.js'
 import type { Db } from '../../../src/db/open.js'
 import { findBroadcast, listRunning } from '../../../src/delivery/broadcast.js'
 import { listComing } from '../../../src/delivery/calendar.js'
-import { meetsNextRun, upcomingRuns } from '../../../src/delivery/campaign/next-run.js'
+import { meetsNextRun, upcomingRuns } from '../../../src/delivery/campaign/repeat/next-run.js'
+import { listMissesToTell, missRun, recordMissesTold } from '../../../src/delivery/campaign/repeat/run.js'
 import {
   approveRepeatChange,
   beginRepeatChange,
@@ -16,7 +17,6 @@ import {
   setTerms,
   startRepeat,
 } from '../../../src/delivery/campaign/repeat.js'
-import { listMissesToTell, missRun, recordMissesTold } from '../../../src/delivery/campaign/run.js'
 import { listHaltsToTell } from '../../../src/delivery/campaign/series.js'
 import type { Course } from '../../../src/delivery/campaign/terms.js'
 import { claimTurn } from '../../../src/delivery/engine/turn.js'

@@ -4,8 +4,6 @@ import { createSource } from '../../../src/audience/source.js'
 import { DAY, HOUR, MINUTE } from '../../../src/clock.js'
 import { getBroadcast, listRunning } from '../../../src/delivery/broadcast.js'
 import { getCampaign } from '../../../src/delivery/campaign/campaign.js'
-import { approveChange, beginChange } from '../../../src/delivery/campaign/change.js'
-import { listEnrolled, seriesCounts } from '../../../src/delivery/campaign/counts.js'
 import {
   addMessage,
   dropMessage,
@@ -13,6 +11,8 @@ import {
   moveMessage,
   setMessage,
 } from '../../../src/delivery/campaign/message.js'
+import { approveChange, beginChange } from '../../../src/delivery/campaign/series/change.js'
+import { listEnrolled, seriesCounts } from '../../../src/delivery/campaign/series/counts.js'
 import {
   endCampaign,
   listHaltsToTell,

@@ -1,5 +1,5 @@
 import { HOUR } from '../../../clock.js'
-import { meetsNextRun } from '../../../delivery/campaign/next-run.js'
+import { meetsNextRun } from '../../../delivery/campaign/repeat/next-run.js'
 import { repeatOf } from '../../../delivery/campaign/repeat.js'
 import { NUDGE_HOURS } from '../../../delivery/schedule/nudge.js'
 import { AppError } from '../../../errors.js'

@@ -1,6 +1,6 @@
 import { HOUR } from '../../../../clock.js'
 import type { Repeat } from '../../../../delivery/campaign/campaign.js'
-import { meetsNextRun } from '../../../../delivery/campaign/next-run.js'
+import { meetsNextRun } from '../../../../delivery/campaign/repeat/next-run.js'
 import type { Offer } from '../../../../offers/offer.js'
 import { concat, lines, type Rich } from '../../../../text/rich.js'
 import { type Card, key, pairs } from '../../../card.js'
