@@ -187,6 +187,15 @@ describe('what was rather meant', () => {
     expect(first).toBe(said)
   })
 
+  test('a town stays as it is written, although nobody lives there and somebody does in one that is called nearly so', () => {
+    const lida = { name: 'Lida', lat: 53.9, lon: 25.3 }
+    const world = { ...WORLD, places: () => ['Lima'], findPlace: (name: string) => (name === 'Lida' ? lida : null) }
+    const [first] = corrected('citty: Lida', world)
+      .map(sentence => readSentence(sentence, world, 'en', TODAY))
+      .filter(reading => reading.kind === 'read')
+    expect(first?.criterion).toEqual({ leaf: 'field', field: 1, test: { is: ['Lida'] } })
+  })
+
   test.each(['xyzzy plugh', 'at on in'])('nothing near: %s', typed => {
     const found = corrected(typed, WORLD).map(sentence => readSentence(sentence, WORLD, 'en', TODAY).kind)
     expect(found.filter(kind => kind !== 'mistake')).toEqual([])

@@ -22,6 +22,8 @@ export function corrected(text: string, vocabulary: Vocabulary): string[] {
     // Signs that are letters in the other layout go along where a letter stands beside them.
     relaid(text, /[a-z`[\];',.]+/giu),
     relaid(text, /[а-яё]+/giu),
+    // A town is right as it stands, although nobody lives there yet: "citty: Riga" is no slip of "Costa Rica".
+    respelt(text, known, false, word => vocabulary.findPlace(word) !== null),
     respelt(text, known, false),
     respelt(text, known, true),
     // A slip may leave the stem of a word as it is: «рожденя».
@@ -34,14 +36,17 @@ function relaid(text: string, pattern: RegExp): string {
   return text.replace(pattern, piece => (/\p{L}/u.test(piece) ? otherLayout(piece) : piece))
 }
 
-/** @param relays also words that the same keys write in the other layout */
-function respelt(text: string, known: KnownWords, relays: boolean): string {
+/**
+ * @param relays also words that the same keys write in the other layout
+ * @param isRight what stays as it is written
+ */
+function respelt(text: string, known: KnownWords, relays: boolean, isRight = (_word: string) => false): string {
   let out = ''
   let at = 0
   for (const token of tokenise(text).tokens) {
     out += text.slice(at, token.start)
     const written = text.slice(token.start, token.end)
-    out += token.kind === 'word' ? spelt(written, token.text, known, relays) : written
+    out += token.kind === 'word' && !isRight(written) ? spelt(written, token.text, known, relays) : written
     at = token.end
   }
   return out + text.slice(at)
