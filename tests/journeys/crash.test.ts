@@ -29,7 +29,7 @@ test('kills while people press Stop: what was confirmed is in the history', asyn
   const result = await presses({ path: temporaryPath(), people: 40, kills: 3, seed: 4 })
   expect(result.confirmed).toBeGreaterThan(20)
   expect(result.missing).toBe(0)
-}, 120_000)
+}, 240_000)
 
 test('kills −9 while versions are tried and the better one goes: one version each, once, and the others the one decided on', async () => {
   const result = await winners({ path: temporaryPath(), broadcasts: 2, people: 240, kills: 2, seed: 14 })

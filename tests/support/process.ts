@@ -52,7 +52,7 @@ export function startProduct(
   const gone = once(child, 'exit')
   return {
     output: () => output,
-    says: (words, limit = 15_000) =>
+    says: (words, limit = 60_000) =>
       new Promise((resolve, reject) => {
         const finish = (settle: () => void) => {
           clearTimeout(timer)

@@ -30,12 +30,12 @@ export type BacklogDeps = {
 export type Backlog = {
   /**
    * Keeps one update; to be called in a group commit.
-   * @returns how often it was tried before; null when it was handled already
+   * @returns how often it was begun without coming to an end; null when it was handled already
    */
   keep(update: RawUpdate): number | null
   /** What is not handled yet, the oldest first. */
   list(): { update: RawUpdate; attempts: number }[]
-  /** Writes down how often it was tried; to be called in a group commit. */
+  /** Writes down how often it was begun without coming to an end; to be called in a group commit. */
   setAttempts(id: number, attempts: number): void
   /** Its words go, and what its deeds came to; its number stays. To be called in a group commit. */
   end(update: RawUpdate, how: 'handled' | 'given_up'): void

@@ -2,6 +2,7 @@ import { MINUTE, SECOND, sleep, withLimit } from '../../clock.js'
 import { isDiskFault } from '../../db/fault.js'
 import { describeError } from '../../log.js'
 import { type BacklogDeps, createBacklog, incoming, type RawUpdate } from './backlog.js'
+import { createLine } from './line.js'
 import { isAsking, personOf } from './turn.js'
 
 const LIMIT_MS = MINUTE
@@ -10,7 +11,10 @@ const RUNNING = 500
 const WAITING = 5_000
 /** Nobody presses so often by hand: what somebody presses or commands beyond that goes unanswered. */
 const OF_ONE = 200
-const ATTEMPTS = 2
+/** How often a handler may fail with an update. */
+const FAILURES = 2
+/** How often an update may have been begun and never ended, because the process died: one that kills is not tried for ever. */
+const BEGUN = 4
 /** How often an update may find the line too long; each time it has waited 10 s. */
 const TURNS = 30
 /** How often it is looked whether the disk works again, and how many updates try it while none got through. */
@@ -65,10 +69,14 @@ export type IntakeDeps = BacklogDeps & {
   diskRetry?: number
 }
 
-/** `over`: what is left to do is to write that it is handled, or was given up. */
+/**
+ * `begun`: how often it was, by this process and earlier ones, without coming to an end; `failures`: how often its handler threw.
+ * `over`: what is left to do is to write that it is handled, or was given up.
+ */
 type Task = {
   update: RawUpdate
-  attempts: number
+  begun: number
+  failures: number
   turns: number
   over: 'handled' | 'given_up' | null
   team: boolean
@@ -77,6 +85,7 @@ type Task = {
 /**
  * Accepts updates, then handles them: one at a time for each person, all people at once, the team first. A handler that
  * fails or takes over a minute is tried once more; after that the update goes, and the log has its number and the error.
+ * One at work when a process died is tried again too, alone in the end (see the line), and goes after the fourth such death.
  * One whose answer did not get its turn, because hundreds of people came at once, stands in line again, for five minutes. One that
  * met a disk which cannot be written waits for as long as that lasts, and holds up nobody but its person. What was
  * handled keeps its number until Telegram cannot send it again, so that it is known when it comes twice.
@@ -91,8 +100,7 @@ export function createIntake(deps: IntakeDeps): Intake {
   /** Accepted and not handled yet. */
   const known = new Set<number>()
   const people = new Map<string, Task[]>()
-  /** Whose turn it is; those who work here go first. */
-  const ready = { team: [] as string[], others: [] as string[] }
+  const line = createLine()
   const running = new Map<Promise<void>, Task>()
   /** People whose update met the disk's fault, the longest waiting first. */
   const resting: string[] = []
@@ -101,34 +109,25 @@ export function createIntake(deps: IntakeDeps): Intake {
   let started = false
   const roomMade: (() => void)[] = []
 
-  function enqueue(update: RawUpdate, attempts: number): void {
+  function enqueue(update: RawUpdate, begun: number): void {
     if (known.has(update.update_id)) return
     known.add(update.update_id)
     const person = personOf(update)
     const team = [person.id, person.chat].some(id => id !== null && deps.isTeam?.(id) === true)
     const queue = people.get(person.name)
     const tooMany = queue !== undefined && queue.length >= ofOne && !team && isAsking(update)
-    const task: Task = { update, attempts, turns: 0, over: tooMany ? 'given_up' : null, team }
+    const task: Task = { update, begun, failures: 0, turns: 0, over: tooMany ? 'given_up' : null, team }
     if (queue !== undefined) {
       queue.push(task)
       return
     }
     people.set(person.name, [task])
-    line(person.name, task)
-  }
-
-  function line(person: string, { team }: Task): void {
-    ;(team ? ready.team : ready.others).push(person)
-  }
-
-  /** Whoever may be handled now; the team needs no free place. */
-  function nextPerson(): string | undefined {
-    return ready.team.shift() ?? (running.size < RUNNING ? ready.others.shift() : undefined)
+    line.join({ person: person.name, ...task })
   }
 
   function dispatch(): void {
     while (started && !closing.signal.aborted) {
-      const person = nextPerson()
+      const person = line.next(running.size < RUNNING)
       if (person === undefined) return
       const task = people.get(person)?.[0]
       if (task === undefined) continue
@@ -136,6 +135,7 @@ export function createIntake(deps: IntakeDeps): Intake {
         .then(end => (end === 'done' ? advance(person, task) : rest(person)))
         .finally(() => {
           running.delete(work)
+          line.left(person)
           dispatch()
         })
       running.set(work, task)
@@ -150,7 +150,7 @@ export function createIntake(deps: IntakeDeps): Intake {
     queue?.shift()
     const [following] = queue ?? []
     if (following === undefined) people.delete(person)
-    else line(person, following)
+    else line.join({ person, ...following })
     known.delete(task.update.update_id)
     if (known.size >= WAITING) return
     for (const resolve of roomMade.splice(0)) resolve()
@@ -168,7 +168,7 @@ export function createIntake(deps: IntakeDeps): Intake {
       lookAgain = undefined
       for (const person of resting.splice(0, gotThrough ? resting.length : DISK_TRIERS)) {
         const task = people.get(person)?.[0]
-        if (task !== undefined) line(person, task)
+        if (task !== undefined) line.join({ person, ...task })
       }
       gotThrough = false
       if (resting.length > 0) watchDisk()
@@ -181,29 +181,26 @@ export function createIntake(deps: IntakeDeps): Intake {
     const id = task.update.update_id
     while (!closing.signal.aborted) {
       if (task.over !== null) return finish(task, task.over)
-      if (task.attempts >= ATTEMPTS) {
+      if (task.begun >= BEGUN) {
         log.error({ update: id }, 'an update was given up: its handler never ended')
         deps.gaveUp?.()
         return finish(task, 'given_up')
       }
       // Counted before it is handled, so that an update that kills the process is not tried for ever.
-      if (!(await write(() => backlog.setAttempts(id, task.attempts + 1)))) return 'rest'
-      task.attempts++
+      if (!(await write(() => backlog.setAttempts(id, task.begun + 1)))) return 'rest'
+      task.begun++
       try {
         await withLimit(handle(task.update), limit)
       } catch (error) {
-        const details = { update: id, attempt: task.attempts, error: describeError(error) }
+        task.begun--
+        const details = { update: id, attempt: task.failures + 1, error: describeError(error) }
         if (isDiskFault(error)) {
           log.warn(details, 'an update waits until the disk can be written')
-          task.attempts--
-          await write(() => backlog.setAttempts(id, task.attempts))
+          await write(() => backlog.setAttempts(id, task.begun))
           return 'rest'
         }
-        if (deps.isCrowded?.(error) === true && ++task.turns < TURNS) {
-          task.attempts--
-          continue
-        }
-        if (task.attempts < ATTEMPTS) {
+        if (deps.isCrowded?.(error) === true && ++task.turns < TURNS) continue
+        if (++task.failures < FAILURES) {
           log.warn(details, 'an update was not handled; trying once more')
           continue
         }
@@ -267,7 +264,7 @@ export function createIntake(deps: IntakeDeps): Intake {
       // An update that closing cut short has not failed.
       const cut = [...running.values()].filter(task => task.over === null)
       await write(() => {
-        for (const { update, attempts } of cut) backlog.setAttempts(update.update_id, Math.max(0, attempts - 1))
+        for (const { update, begun } of cut) backlog.setAttempts(update.update_id, Math.max(0, begun - 1))
       })
     },
     waiting: () => known.size,

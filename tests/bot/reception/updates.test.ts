@@ -378,18 +378,18 @@ describe('across processes', () => {
     expect(plan('update_id < 5 and handled_at is not null').join()).not.toContain('SCAN')
   })
 
-  test('what a crash left is handled first, what crashed it twice is given up', async () => {
+  test('what a crash left is handled first; what was at work at four of them is given up', async () => {
     const db = await temporaryDb()
     db.write(() => {
       for (const [id, attempts] of [
         [3, 0],
-        [2, 2],
-        [1, 1],
-      ]) {
+        [2, 4],
+        [1, 3],
+      ] as const) {
         db.sql('insert into updates (update_id, body, attempts) values (?, ?, ?)').run(
-          id ?? 0,
-          JSON.stringify(from(1, id ?? 0)),
-          attempts ?? 0,
+          id,
+          JSON.stringify(from(1, id)),
+          attempts,
         )
       }
     })
@@ -402,6 +402,68 @@ describe('across processes', () => {
     await until(() => rows(db).length === 0)
     expect(seen).toEqual([1, 3, 4])
     expect(lines.map(line => JSON.parse(line).update)).toEqual([2])
+  })
+
+  /** A process with 30 people's updates before it, which dies as soon as `dies` says so; then no handler comes to an end. */
+  async function life(
+    db: Db,
+    dies: (id: number, begun: readonly number[]) => boolean,
+    handled: number[],
+    lost: number[],
+  ) {
+    const begun: number[] = []
+    let dead = false
+    const log = createLog('error', line => lost.push(JSON.parse(line).update))
+    const way = intake(
+      db,
+      async ({ update_id: id }) => {
+        begun.push(id)
+        dead ||= dies(id, begun)
+        if (dead) return new Promise(() => {})
+        handled.push(id)
+      },
+      { log },
+    )
+    way.start()
+    await until(() => dead || rows(db).length === 0)
+    return { begun, dead }
+  }
+
+  function thirtyPeople(db: Db): void {
+    db.write(() => {
+      for (let id = 1; id <= 30; id++) {
+        db.sql('insert into updates (update_id, body) values (?, ?)').run(id, JSON.stringify(from(id, id)))
+      }
+    })
+  }
+
+  test('kills from outside, ten in a row at the moment of the start, cost no update', async () => {
+    const db = await temporaryDb()
+    thirtyPeople(db)
+    const [handled, lost]: number[][] = [[], []]
+    for (let kill = 1; kill <= 10; kill++)
+      expect((await life(db, () => true, handled ?? [], lost ?? [])).dead).toBe(true)
+    expect(handled).toEqual([])
+    await life(db, () => false, handled ?? [], lost ?? [])
+    expect(handled?.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 30 }, (_none, i) => i + 1))
+    expect(lost).toEqual([])
+  })
+
+  test('one that kills the process is found among those beside it, and goes; no other does', async () => {
+    const db = await temporaryDb()
+    thirtyPeople(db)
+    const handled: number[] = []
+    const lost: number[] = []
+    let lives = 0
+    // It strikes once everything that may be at work with it is at work.
+    const kills = (_id: number, begun: readonly number[]) => begun.includes(7)
+    while ((await life(db, kills, handled, lost)).dead) expect(++lives).toBeLessThan(10)
+    expect(lives).toBe(4)
+    // What ended just before a death may be handled again, as anywhere: a deed happens once all the same.
+    expect([...new Set(handled)].toSorted((a, b) => a - b)).toEqual(
+      Array.from({ length: 30 }, (_none, i) => i + 1).filter(id => id !== 7),
+    )
+    expect(lost).toEqual([7])
   })
 
   test('closing waits for handlers; what it cuts short has lost no attempt', async () => {
