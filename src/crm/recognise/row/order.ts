@@ -79,7 +79,7 @@ export function returnedOrder(cells: readonly string[], { roles }: Mapping, { he
 
 /** A row of its own for what the rows above come to: «Итого за день», Subtotal. */
 const SUBTOTAL =
-  /^(?:(?:под|промежуточн\p{L}* |общ\p{L}* )?итоги?о?|всего|сумма за день|выручка за день|(?:day |daily |sub-? ?|grand )?total|zwischensumme|tagessumme|gesamt(?:summe)?|razem|ara toplam|toplam)(?: (?:по|за|на|for|of|on|am) .*| дня| day|:? [\d.,/-]+.*)?[:.]?$/iu
+  /^(?:(?:под|промежуточн\p{L}* |общ\p{L}* )?итоги?о?|всего|сумма за день|выручка за день|(?:day |daily |sub-? ?|grand )?total|zwischensumme|tagessumme|gesamt(?:summe)?|razem|ara toplam|toplam)(?:[:.]?$| (?:по|за|на|for|of|on|am) | (?:дня|day)[:.]?$|:? \d)/iu
 
 /** True where a cell says that the row is what others come to. */
 export function isSubtotal(cells: readonly string[]): boolean {
