@@ -2,10 +2,11 @@ import type { Rule } from '../rule.js'
 import { bareHere, beginsHere, readCondition } from './condition.js'
 import { type Cursor, fail, peek, pick, see, seeBeginning, take, takeSign } from './cursor.js'
 import { deeper } from './deeper.js'
-import { aboutNext, oneOf, saysDenied, shareTime, tiedTo, whenTheyCame } from './joining/beside.js'
+import { aboutNext, oneOf, saysDenied, shareTime, tiedTo } from './joining/beside.js'
 import { bound, joinAll } from './joining/binding.js'
 import { carried } from './joining/carried.js'
 import { isDenied, mayGoOn, saysDeed } from './joining/denied.js'
+import { readBeside } from './joining/ellipsis.js'
 import { readExcepted } from './joining/excepted.js'
 import { isNamedSo, takeDash } from './joining/joiner.js'
 import {
@@ -26,10 +27,12 @@ import {
   timeOfAll,
 } from './joining/meant.js'
 import { checkOnlyBehind, ONLY, saysEach, saysNotAll, saysOnly } from './joining/only.js'
+import { neitherOf, ofSecond } from './joining/scope.js'
 import { oftener } from './numbers/how-often.js'
 import { seesLimitAgain } from './numbers/limit-again.js'
 import { seesBuyers } from './orders/buyers.js'
 import { seesSegment, seesStart } from './starter.js'
+import { whenTheyCame } from './times/came-when.js'
 import { newSince } from './times/newcomers.js'
 import { turned } from './times/quiet.js'
 import { isVerbAlone, shareAlone } from './times/shared-time.js'
@@ -136,10 +139,10 @@ function readJoined(c: Cursor): Rule {
     if (everyone && joiner === 'next') parts.pop()
     else joiners.push(joiner === 'or' ? 'or' : 'and')
     const named = c.tokens[c.at - 1]?.text === 'и' && isNameAlone(c, begun, last)
-    const begin = c.at
+    const [behind, begin] = [begun, c.at]
+    begun = begin
     timeFirst[parts.length] = seesWhenFirst(c)
-    begun = c.at
-    const part = readPart(c)
+    const part = readBeside(c, parts, behind, joiner, readPart)
     alone[parts.length] = isVerbAlone(c, begin)
     const of = last === undefined ? null : sharedOf(c, last, part, begin, alone[parts.length - 1] === true)
     if (of !== null) {
@@ -151,6 +154,12 @@ function readJoined(c: Cursor): Rule {
     // «Все випы и опт» are those of both, or those of either.
     if (named && last !== undefined && isNameAlone(c, begin, part) && pick(c, 2) === 1) {
       parts.splice(-1, 1, { any: [last, part] })
+      joiners.pop()
+      continue
+    }
+    const scoped = ofSecond(c, parts.at(-1), part, behind, begin) ?? neitherOf(c, parts.at(-1), part, behind, begin)
+    if (scoped !== null) {
+      parts.splice(-1, 1, scoped)
       joiners.pop()
       continue
     }

@@ -1,8 +1,6 @@
 import type { AnyLeaf, Rule } from '../../rule.js'
 import { type Cursor, fail, peek, see, take } from '../cursor.js'
 import { followedBy } from '../events/followed.js'
-import { seesWhenFirst } from '../times/when-first.js'
-import { readWindow, seesWindow } from '../times/window.js'
 
 /** Of these nobody has two values. */
 const SINGLE: ReadonlySet<string> = new Set(['rfm', 'status', 'engagement', 'ladder', 'language', 'source', 'channel'])
@@ -96,12 +94,4 @@ export function saysDenied(c: Cursor): boolean {
   const place: Cursor = { ...c }
   while (take(place, 'people') !== null);
   return DENIALS.has(peek(place)?.text ?? '') && see(place, 'not') !== null && peek(place, 1)?.text !== 'stopped'
-}
-
-/** "From Instagram last week": when they came stands behind where from. */
-export function whenTheyCame(c: Cursor, part: Rule): Rule {
-  const came = 'leaf' in part && (part.leaf === 'source' || part.leaf === 'channel') && !('last' in part)
-  if (!came || peek(c)?.kind === 'sign' || !seesWindow(c) || seesWhenFirst(c)) return part
-  const subscribed: AnyLeaf = { leaf: 'subscribed', window: readWindow(c) }
-  return { all: [part, subscribed] }
 }
