@@ -8,7 +8,7 @@ import { carried } from './joining/carried.js'
 import { isDenied, mayGoOn, saysDeed } from './joining/denied.js'
 import { readBeside } from './joining/ellipsis.js'
 import { readExcepted } from './joining/excepted.js'
-import { isNamedSo, takeDash } from './joining/joiner.js'
+import { isNamedSo, OPEN_ENDS, takeDash } from './joining/joiner.js'
 import {
   BUT,
   isListed,
@@ -26,7 +26,7 @@ import {
   sharedOf,
   timeOfAll,
 } from './joining/meant.js'
-import { checkOnlyBehind, ONLY, saysEach, saysNotAll, saysOnly } from './joining/only.js'
+import { checkOnlyBehind, EITHER, ONLY, saysEach, saysNotAll, saysOnly } from './joining/only.js'
 import { neitherOf, ofSecond } from './joining/scope.js'
 import { oftener } from './numbers/how-often.js'
 import { seesLimitAgain } from './numbers/limit-again.js'
@@ -38,9 +38,6 @@ import { turned } from './times/quiet.js'
 import { isVerbAlone, shareAlone } from './times/shared-time.js'
 import { readWhenFirst, seesWhenFirst } from './times/when-first.js'
 import { takeOrUnknown } from './value.js'
-
-/** A line does not end with one of these. */
-const OPEN_ENDS: ReadonlySet<string> = new Set([...':=><≥≤(&|-/#!≠', '==', '>=', '<=', '&&', '||', '!='])
 
 /** Conditions, those of each line for themselves: what stands on several lines must all be true. */
 export function readRange(c: Cursor, from: number, to: number): Rule {
@@ -74,8 +71,6 @@ function goesOn(c: Cursor, at: number, to: number): boolean {
   c.at = at - 1
   return see(c, 'and', 'or', 'but', 'except') !== null
 }
-
-const EITHER: ReadonlySet<string> = new Set([...ONLY, 'either', 'либо', 'или'])
 
 /** Conditions on one line, or on several that go on; a comma or a full stop behind them says nothing. */
 function readLine(c: Cursor, from: number, to: number): Rule {
@@ -273,8 +268,7 @@ export function readNegated(c: Cursor): Rule {
   const one = deeper(c, () => readNegated(c))
   // "Not women over 50": whether that says which women is asked.
   const more = mayGoOn(c, begin, one) && seesCondition(c, false) && pick(c, 2) === 0
-  // «Ни помаду, ни крем не покупали»: the second *not* is the same one.
-  if (c.tokens[begin - 1]?.text === 'ни' && isDenied(one)) return one
+  if (c.tokens[begin - 1]?.text === 'ни' && isDenied(one)) return one // «Ни помаду не покупали»
   const inside: Rule = more ? { all: [one, deeper(c, () => readNegated(c))] } : one
   takeOrUnknown(c)
   c.denied = true

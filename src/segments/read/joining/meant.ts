@@ -1,6 +1,6 @@
 import type { AnyLeaf, Rule } from '../../rule.js'
 import { bareHere } from '../condition.js'
-import { type Cursor, fail, Mistake, peek, pick, see, seeBeginning, take } from '../cursor.js'
+import { type Cursor, fail, peek, pick, see, seeBeginning, take } from '../cursor.js'
 import { namedAt } from '../names/bare.js'
 import { byForm } from '../names/things.js'
 import { seesCount } from '../numbers/count.js'
@@ -9,8 +9,9 @@ import { limitToo } from '../numbers/limit-too.js'
 import { seesSegment } from '../starter.js'
 import { monthAt } from '../times/calendar.js'
 import { shareAlone } from '../times/shared-time.js'
-import { readWindow, seesWindow } from '../times/window.js'
+import { seesWindow } from '../times/window.js'
 import { isSameWord } from '../words/inflect.js'
+import { missingBefore } from './denied.js'
 
 /** Behind *not* these say that it is so of some, or of others too: «не все VIP», «не только ботинки». */
 export const PARTLY: ReadonlySet<string> = new Set([
@@ -159,7 +160,7 @@ function withoutBoth(c: Cursor, before: Rule, part: Rule, begin: number): Rule |
   if (!('leaf' in part) || !once({ ...part, window: null }) || !JOINED.has(c.tokens[begin - 1]?.text ?? '')) return null
   const denied = 'not' in before || ('leaf' in before && before.count === 'none')
   if (!denied || !MISSING.test(c.tokens[begin]?.text ?? '') || c.tokens[begin + 1]?.kind === 'number') return null
-  const missing = missingBefore(c, begin - 2)
+  const missing = missingBefore(c, begin - 2, MISSING)
   if (missing === null || !WITHOUT.has(c.tokens[missing - 1]?.text ?? '')) return null
   const asked = c.tokens[begin - 1]?.text === 'and' && c.tokens[missing - 1]?.text === 'no'
   if (asked && pick(c, 2) === 1) return part
@@ -169,27 +170,6 @@ function withoutBoth(c: Cursor, before: Rule, part: Rule, begin: number): Rule |
   const shared = missing < begin - 2 && window !== null && part.window === null && pick(c, 2) === 0
   return { not: shared ? { ...part, window } : part }
 }
-
-/** The token of what is missing, with nothing but a stretch of time behind it up to this one; null where none is. */
-function missingBefore(c: Cursor, to: number): number | null {
-  for (let at = to; at > Math.max(0, to - MOST_STRETCH); at--) {
-    if (!MISSING.test(c.tokens[at]?.text ?? '')) continue
-    const behind: Cursor = { ...c, at: at + 1, end: to + 1, made: new Set(), trying: true }
-    if (at === to) return at
-    if (!seesWindow(behind)) return null
-    try {
-      readWindow(behind)
-    } catch (error) {
-      if (error instanceof Mistake) return null
-      throw error
-    }
-    return behind.at === to + 1 ? at : null
-  }
-  return null
-}
-
-/** The longest stretch of time, in tokens. */
-const MOST_STRETCH = 6
 
 const JOINED: ReadonlySet<string> = new Set(['и', 'или', 'and', 'or'])
 

@@ -4,8 +4,7 @@ import { DECADES, decadeAt } from '../times/decade.js'
 import type { Line, Token } from '../tokens.js'
 import type { Hearing } from './forms.js'
 import { abbreviated, isPlus, madeSaid, monthsJoined, numberSteps, swapDenied, whichSaid } from './reordered.js'
-import { rewordedAt } from './reworded.js'
-import { paraphrasedAt } from './said-otherwise.js'
+import { HALF_YEAR, rewordedAt } from './reworded.js'
 
 const NUMBERS: Readonly<Record<number, readonly string[]>> = {
   1: ['one', 'a', 'an', 'один', 'одна', 'одно', 'одну', 'одного', 'одной', 'одному', 'одним'],
@@ -55,8 +54,6 @@ const TIMES_OF = new Map(
     3: ['thrice', 'трижды'],
   }).flatMap(([value, words]) => words.map(word => [word, Number(value)])),
 )
-
-const HALF_YEAR = new Set(['полгода', 'полугода'])
 
 const LIMITS = ['over', 'under', 'atLeast', 'atMost', 'exactly'] as const
 
@@ -112,7 +109,7 @@ export function spoken(
       if (part !== '') heard.push({ ...token, text: part })
       continue
     }
-    const stretch = stretchAt(tokens, i) ?? rewordedAt(tokens, i) ?? paraphrasedAt(tokens, i)
+    const stretch = stretchAt(tokens, i) ?? rewordedAt(tokens, i)
     if (stretch !== null) {
       heard.push(...stretch.tokens)
       for (const end = i + stretch.length - 1; i < end; i++) places[i + 1] = heard.length - 1
