@@ -113,6 +113,9 @@ const NEEDS: Readonly<Record<string, (db: Db) => Record<string, number>>> = {
   ...all(['b.text', 'b.fix-buttons', 'b.text-new', 'b.link-new', 'b.fix-link'], db => ({
     ...{ id: sentIn(db)?.broadcastId ?? 0, version: sentIn(db)?.versionId ?? 0, link: 1 },
   })),
+  ...all(['b.fix-album'], db => ({
+    ...{ id: sentIn(db)?.broadcastId ?? 0, version: sentIn(db)?.versionId ?? 0, nth: 1 },
+  })),
   ...all(['b.ask-now'], db => ({ id: idIn(db, 'broadcasts', `state = 'scheduled'`) })),
   ...all(['b.ask-all'], db => ({ id: idIn(db, 'broadcasts', `id in (select broadcast_id from careful_starts)`) })),
   ...all(['b.codes', 'b.codes-rest'], db => ({
