@@ -15,6 +15,7 @@ const OTHERS =
   'affiliate referrer responsable empresa firma firmen* mitarbeiter* mağaza şirket sirket tienda loja host site сайт* ' +
   'sender отправител* organizer organiser организатор* center centre филиал* branch outlet мастер* врач* тренер* инструктор* ' +
   'консультант* специалист* преподавател* doctor therapist stylist barber salesperson salesman rep cashier кассир* waiter официант* trainer instructor teacher provider consultant supplier'
+const ORDERS = 'order заказ заказа заказу заказе заказы заказов'
 const DELIVERY = 'shipping shipment ship доставк* versand* envio entrega kargo teslimat delivery отгруз* fulfillment'
 
 const WORDS: Readonly<Partial<Record<Role, Words>>> = {
@@ -26,7 +27,7 @@ const WORDS: Readonly<Partial<Record<Role, Words>>> = {
       'id тг|тг ид|айди тг|telegram uid|telegram contact id|id в мессенджере|id мессенджера|id telegram пользователя|telegram subscriber id|телеграм*|тг',
     good: 'chat id|chatid|platform id|recepient|recipient id|messenger id|messenger user id|peer id|id чата|чат id|ид чата|from id',
     weak: 'user id|userid|id пользователя|ид пользователя|uid|subscriber id|id подписчика|user|id|айди|contact id|пользователь',
-    never: `username user name ник nick логин login ссылк* link url first last phone телефон* order заказ заказа заказу заказе заказы заказов ${OTHERS} manychat`,
+    never: `username user name ник nick логин login ссылк* link url first last phone телефон* ${ORDERS} ${OTHERS} manychat`,
   },
   phone: {
     best:
@@ -41,7 +42,7 @@ const WORDS: Readonly<Partial<Record<Role, Words>>> = {
     weak: 'контакт|контакты|contact|contacts|номер|number|kontakt|contacto|связь|как связаться|customer contact',
     never:
       `fax факс* ${OTHERS} verified подтвержден* id ид type тип code код country страна status статус marketing consent ` +
-      'order заказ заказа заказу заказе заказы заказов invoice заявк* document док* чек* pos tracking трек* inn инн карт* card account count кол дата date',
+      `${ORDERS} invoice заявк* document док* чек* pos tracking трек* inn инн карт* card account count кол дата date`,
   },
   email: {
     best: 'email|email address|customer email|client email|buyer email|почта|электронная почта|адрес почты|email покупателя|email клиента|correo|correo electronico|e posta|eposta|email adresse|emailadresse|email billing|billing email|contact email|емейл|имейл|эл почта|mail|invitee email|guest email|attendee email|البريد الالكتروني|البريد الإلكتروني',
@@ -54,7 +55,7 @@ const WORDS: Readonly<Partial<Record<Role, Words>>> = {
       'customer external id|customer externalid|kundennummer|kunden nr|kundennr|kunden id|id cliente|id do cliente|musteri no|musteri id|ид клиента|record id|square customer id|код покупателя|externalid|external id|' +
       'id пользователя|ид пользователя|номер карты лояльности|карта лояльности|loyalty id|guest code|member number|membership number|номер абонемента|договор|номер договора|number договора|contract number|contract|ид контрагента|код контрагента|customerid|clientid|customer code|leid',
     good: 'user id|userid|member id|subscriber id|person id|id|ид|код|customer no|uuid|guid|tranid|client|reference id|person id|cliente id|lead id|id лида',
-    never: `telegram tg order заказ заказа заказу заказе заказы заказов сделк* product товар* session device card payment* платеж* оплат* transaction* транзакц* чек* receipt документ* купон* промо* ${OTHERS} item line manager listing lot location register terminal campaign form page`,
+    never: `telegram tg ${ORDERS} сделк* product товар* session device card payment* платеж* оплат* transaction* транзакц* чек* receipt документ* купон* промо* ${OTHERS} item line manager listing lot location register terminal campaign form page`,
   },
   first_name: {
     best: "first name|firstname|имя|given name|vorname|nombre|nome|ad|adi|имя клиента|імʼя|ім'я|prenom|customer first name|contact first name|имя покупателя|имя получателя|imie|первое имя|isim|name first|имя подписчика|primeiro nome",
@@ -72,7 +73,7 @@ const WORDS: Readonly<Partial<Record<Role, Words>>> = {
       'customer|client|buyer|контрагент|ad soyad|adi soyadi|musteri|musteri adi|nombre completo|nombre y apellidos|cliente|nome completo|kunde|kundenname|vollstandiger name|имя фамилия|name|' +
       'полное имя контакта|піб|пользователь|billing name|person name|card name|attendee name|participant|ученик|студент|пациент|гость|subscriber name|nombre del cliente|nome do cliente|contact|contact person|контакт|контактное лицо|имя контакта|получатель|фамилия имя|display name|отображаемое имя|фамилия имя отчество|плательщик|nom complet|имя пользователя|associated contact|klient|mijoz|клиентка|гостья|родитель|фио родителя|фио ученика|zakaznik|vevo|klant|klantnaam|klients|тутынушы|acheteur|comprador|acquirente|alici|guest name|guest|member name|member|patient|patient name|student name|invitee name|attendee|имя гостя|фио пациента|اسم العميل|العميل|الاسم',
     good: 'name|имя|название|имя клиента|first name|фио*|customer*|клиент*|покупател*|заказчик*|contact|kunde*|billing person name|имя получателя|получател*|titular',
-    never: `${OTHERS} user product товар* lineitem item file last first email phone телефон* id ид type тип code группа group tag order заказ заказа заказу заказе заказы заказов deal сделк* lead лид* domain product* ${DELIVERY} note* notes коммент* address адрес* city город* status статус*`,
+    never: `${OTHERS} user product товар* lineitem item file last first email phone телефон* id ид type тип code группа group tag ${ORDERS} deal сделк* lead лид* domain product* ${DELIVERY} note* notes коммент* address адрес* city город* status статус*`,
   },
   username: {
     best:
@@ -87,12 +88,12 @@ const WORDS: Readonly<Partial<Record<Role, Words>>> = {
       'дата создания|дата создания контакта|создан|created time|creation date|signup date|sign up date|joined|joined at|join date|registro|fecha de alta|fecha de registro|fecha de creacion|registrierungsdatum|erstellt|erstellt am|angemeldet am|kayit tarihi|olusturma tarihi|' +
       'first visit|confirm time|optin time|дата первого контакта|дата вступления|дата старта|start date|started at|opt in date|data de cadastro|data de criacao|sent|дата|date|customer since|first seen|первый визит|дата заявки|время подписки|зарегистрирован|subscribed on|subscriber since|date subscribed|date joined',
     good: 'subscri*|подпис*|регистрац*|created*|создан*|added*|добавлен*|joined*|registr*|date|дата',
-    never: `last послед* updated update измен* edited редактир* birth рожд* unsub* отпис* interaction активн* order заказ заказа заказу заказе заказы заказов сделк* purchase покупк* visit* expire* expiration count total status статус by кем seen changed геб* источник source`,
+    never: `last послед* updated update измен* edited редактир* birth рожд* unsub* отпис* interaction активн* ${ORDERS} сделк* purchase покупк* visit* expire* expiration count total status статус by кем seen changed геб* источник source`,
   },
   status: {
     best: 'status|статус|состояние|subscription status|статус подписки|subscriber status|статус подписчика|state|estado|durum|статус контакта|active|активен|is active|subscribed|подписан|blocked|заблокирован|is blocked|bot status|opted in telegram|статус в боте|unsubscribed|отписан|отписался|opt in|optin status|telegram status',
     good: 'status|статус|подписк*|active|blocked|is subscribed|unsubscribed at|дата отписки|banned',
-    never: `last послед* карт* card lead лид* order заказ заказа заказу заказе заказы заказов payment оплат* email sms deal сделк* lifecycle marital семейн* ${DELIVERY} tracking`,
+    never: `last послед* карт* card lead лид* ${ORDERS} payment оплат* email sms deal сделк* lifecycle marital семейн* ${DELIVERY} tracking`,
   },
   tags: {
     best: 'tags|tag|теги|тег|метки|метка|labels|label|etiquetas|etiqueta|schlagworte|schlagworter|etiketler|тэги|тэг|segments|сегменты|groups|группы|списки|customer tags|user tags|formname|теги контакта|segmento|segmentos|segment|сегмент',
@@ -185,7 +186,7 @@ const WORDS: Readonly<Partial<Record<Role, Words>>> = {
   },
   sku: {
     best: 'sku|артикул|lineitem sku|item sku|product sku|product code|код товара|vendor code|артикул товара|artikelnummer|artikel nr|referencia|urun kodu|stok kodu|item number|product id|id товара|item code|штрихкод|barcode|codigo|art',
-    never: `order заказ заказа заказу заказе заказы заказов customer клиент*`,
+    never: `${ORDERS} customer клиент*`,
   },
   category: {
     best: 'category|product category|категория|категория товара|item category|product type|группа товаров|раздел|kategorie|categoria|kategori|категорія|тип товара|вид номенклатуры|товарная группа|департамент|группа номенклатуры|направление',
