@@ -251,6 +251,9 @@ async function readReport(
 /** What the marketer keeps of 100, of those that the card offers. */
 const MARGIN = 40
 
+/** Of a broadcast's name this much stands on its button in any case. */
+const BUTTON_NAME = 9
+
 /** The report of the offer once its time is over: it asks what the shop keeps, and reckons whether it paid. */
 async function readVerdict(stage: Stage, marketer: Marketer): Promise<{ message: Message; different: number }> {
   const { app, language } = stage
@@ -258,7 +261,8 @@ async function readVerdict(stage: Stage, marketer: Marketer): Promise<{ message:
   const open = async () => {
     marketer.turnPage()
     await marketer.type('/broadcasts')
-    await marketer.press(name)
+    // The button holds as much of the name as its figure leaves.
+    await marketer.press(name.slice(0, BUTTON_NAME))
   }
   await open()
   const { settingsCards, reports } = texts(language)
