@@ -7,7 +7,7 @@ import type { Compare, FieldTest } from '../parts.js'
 import { type Days, type EvaluationContext, ofOne, today, windowDays } from '../window.js'
 import { anniversarySql } from './anniversary.js'
 import { partSql } from './part.js'
-import { all, among, type Sql, sql } from './sql.js'
+import { all, among, isAmong, type Sql, sql } from './sql.js'
 
 /** A year later nobody is alive; it keeps years inside the calendar. */
 const OLDEST = 1_000
@@ -40,7 +40,9 @@ export function testSql(field: Sql, test: FieldTest, context: EvaluationContext)
 /** People with a value of the field that passes; with any value when no test is given. */
 function holders(field: Sql, context: EvaluationContext, test?: Sql): Sql {
   const tested = test === undefined ? sql`` : sql` and ${test}`
-  return sql`(s.id in (select v.subscriber_id from attribute_values v where v.attribute_id = ${field}${tested}${ofOne(sql`v.subscriber_id`, context)}))`
+  return isAmong(
+    sql`select v.subscriber_id from attribute_values v where v.attribute_id = ${field}${tested}${ofOne(sql`v.subscriber_id`, context)}`,
+  )
 }
 
 /** The same as `holders` of any value, by a look at each person: for those who are most of all people, or have to be looked at. */

@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { happened } from '../compile/event.js'
-import { buyers } from '../compile/order.js'
+import { orderedTimes } from '../compile/order.js'
 import { type Sql, sql } from '../compile/sql.js'
 import { eventShape, idSchema } from '../parts.js'
 import { meansAny, offerPhrase } from '../phrase/offer.js'
@@ -85,7 +84,7 @@ export const usedCode: Kind<UsedCode> = {
       ...{ bounds: windowBounds(window, context), product: null, category: null },
       ...{ test: ofOfferSql(offer), access: sql`indexed by orders_promo` },
     }
-    return happened(count, times => buyers(rows, context, times(sql`count(*)`)))
+    return orderedTimes(count, rows, context)
   },
   not: countedOtherwise(phrase),
   refers: toOffer,
@@ -167,7 +166,7 @@ function ofOfferSql(offer: number | null): Sql {
   const [list, all] = offer === null ? [sql``, sql``] : [sql` and p.offer_id = ${offer}`, sql` and f.id = ${offer}`]
   return sql`o.promo_folded is not null and (
     exists (select 1 from promo_codes p where p.folded = o.promo_folded and p.delivery_id is not null${list})
-    or exists (select 1 from offers f where f.promo_folded = o.promo_folded${all}))`
+    or o.promo_folded in (select f.promo_folded from offers f where f.promo_folded is not null${all}))`
 }
 
 function phrase(leaf: UsedCode, counted: Counted, phrasing: Phrasing): string {
