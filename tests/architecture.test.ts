@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { packageRoot } from '../src/db/root.js'
 import * as schema from '../src/db/schema/index.js'
 import { KINDS } from '../src/segments/kinds/all.js'
+import type { Menu } from '../src/segments/kinds/slot.js'
 
 const src = join(packageRoot(), 'src')
 const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.ts'))
@@ -190,10 +191,15 @@ describe('a kind of condition is one file', () => {
       ([, type, name = '']) => ({ onlyType: type !== undefined, file: target(file, name), by: file }),
     )
 
-  test('each file is in the list, under the name that it has', () => {
+  test('each file is in the list, under the name that it has, in the room of its first button', () => {
     const kinds = files.filter(file => file.startsWith(folder) && !common.includes(file))
     const kebab = (name: string) => name.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)
-    expect(kinds.sort()).toEqual(KINDS.map(({ name }) => `${folder}${kebab(name)}.ts`).sort())
+    const rooms: Record<string, Menu> = { everyone: 'more', listed: 'groups' }
+    const named = KINDS.map(({ name, builder }) => {
+      const menu = builder.entries[0]?.menu ?? rooms[name]
+      return `${folder}${menu}/${kebab(name)}.ts`
+    })
+    expect(kinds.sort()).toEqual(named.sort())
   })
 
   test('whoever deals with conditions asks the list, and no other file names a kind', () => {

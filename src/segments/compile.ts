@@ -65,7 +65,8 @@ export function compilePeople(criterion: PlainCriterion, { at, zone }: Evaluatio
       where id is not null and id not in (${FORGOTTEN})${once ? sql`` : sql` group by id`}`
   }
   // Where nothing is looked up by a person's number, people may come in the order of any index.
-  if (!/\bs\.id\b/.test(bare.text)) return sql`select s.id from subscribers s where ${bare} and s.id not in (${FORGOTTEN})`
+  if (!/\bs\.id\b/.test(bare.text))
+    return sql`select s.id from subscribers s where ${bare} and s.id not in (${FORGOTTEN})`
   return sql`select s.id from subscribers s where ${compileCriterion(criterion, { at, zone })}`
 }
 

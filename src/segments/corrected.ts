@@ -1,7 +1,7 @@
 import { type KnownWords, usualWords, wordsOfNames } from './known-words.js'
 import { nearestWord, otherLayout } from './missing/nearest.js'
-import { stemOf } from './read/inflect.js'
 import { tokenise } from './read/tokens.js'
+import { stemOf } from './read/words/inflect.js'
 import type { Vocabulary } from './vocabulary.js'
 
 /** Shorter words are slips of too many others. */

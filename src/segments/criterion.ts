@@ -5,7 +5,7 @@ import { leavesOf, type Tree } from './rule.js'
 import { isUnsure } from './unsure.js'
 
 export type { Leaf } from './kinds/all.js'
-export type { Engagement } from './kinds/engagement.js'
+export type { Engagement } from './kinds/groups/engagement.js'
 export type * from './parts.js'
 export { isLeaf, leavesOf } from './rule.js'
 

@@ -1,8 +1,8 @@
 import { texts } from '../text/index.js'
 import { BEGINS } from './kinds/all.js'
 import { countries } from './names.js'
-import { stemOf } from './read/inflect.js'
 import { JOINTS, wordsOf } from './read/lexicon.js'
+import { stemOf } from './read/words/inflect.js'
 import type { Vocabulary } from './vocabulary.js'
 
 /** Words, folded, and their stems. */

@@ -4,8 +4,8 @@ import type { WordKey } from '../text/en/segmentWords.js'
 import type { Language } from '../text/format.js'
 import { texts } from '../text/index.js'
 import { lowered } from './phrase.js'
-import { sameWord } from './read/inflect.js'
 import { wordOf } from './read/tokens.js'
+import { sameWord } from './read/words/inflect.js'
 import type { Names } from './vocabulary.js'
 
 /** Values that have a name in each language. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { boughtShape, compareSchema, currencySchema, idSchema } from './parts.js'
 import { havingSchema } from './property.js'
-import { FIRST, OF_OFFER } from './read/came-first.js'
+import { FIRST, OF_OFFER } from './read/events/came-first.js'
 
 /** What may come next, or not come. */
 export const NEXT = ['received', 'seen', 'clicked', 'replied', 'ordered', 'stopped', 'reported'] as const

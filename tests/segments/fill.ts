@@ -124,7 +124,14 @@ function addOffers(db: Db, world: World): void {
   for (const { id, offer, startedAt, cancelled } of world.broadcasts)
     db.sql(
       "insert into broadcasts (id, offer_id, state, parts, left_out, shown_audience, zone, starts_at, started_at, finished_at, created_by, created_at) values (?, ?, ?, '[]', '[]', 0, 'UTC', ?, ?, ?, 1, 0)",
-    ).run(id, offer, cancelled === true ? 'cancelled' : 'finished', startedAt, startedAt, finishedAt(world, id, startedAt))
+    ).run(
+      id,
+      offer,
+      cancelled === true ? 'cancelled' : 'finished',
+      startedAt,
+      startedAt,
+      finishedAt(world, id, startedAt),
+    )
   for (const { offer, message } of messagesOf(world))
     db.sql("insert into variants (id, offer_id, position, content) values (?, ?, ?, '{}')").run(
       ...[variantOf(offer, message), offer, message - 1],

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { DAY, HOUR } from '../../src/clock.js'
 import type { Anniversary, Compare, FieldTest, Window } from '../../src/segments/criterion.js'
-import type { OfField } from '../../src/segments/read/of-field.js'
+import type { OfField } from '../../src/segments/read/fields/of-field.js'
 import { AT } from './fixture.js'
 
 /** Times at and around the edges that windows have: so many hours or days before, midnights, the evaluation itself. */

@@ -16,7 +16,8 @@ const OLDEST = 1_000
 export function testSql(field: Sql, test: FieldTest, context: EvaluationContext): Sql {
   if ('is' in test) {
     const [value, ...others] = folded(test.is)
-    if (value !== undefined && others.length === 0) return holders(field, context, sql`v.value = ${value}`, { once: true })
+    if (value !== undefined && others.length === 0)
+      return holders(field, context, sql`v.value = ${value}`, { once: true })
     return holders(field, context, sql`v.value in ${among(folded(test.is))}`)
   }
   if ('isNot' in test)
@@ -42,7 +43,12 @@ export function testSql(field: Sql, test: FieldTest, context: EvaluationContext)
 }
 
 /** People with a value of the field that passes; with any value when no test is given. `once`: nobody has two such. */
-function holders(field: Sql, context: EvaluationContext, test?: Sql, { once }: { once: boolean } = { once: false }): Sql {
+function holders(
+  field: Sql,
+  context: EvaluationContext,
+  test?: Sql,
+  { once }: { once: boolean } = { once: false },
+): Sql {
   const tested = test === undefined ? sql`` : sql` and ${test}`
   return isAmong(
     sql`select v.subscriber_id from attribute_values v where v.attribute_id = ${field}${tested}${ofOne(sql`v.subscriber_id`, context)}`,

@@ -4,10 +4,10 @@ import { DAY } from '../../clock.js'
 import { fold } from '../../text/fold.js'
 import type { Bought, Count, Money, Thing } from '../parts.js'
 import { type Bounds, type EvaluationContext, ofOne, within } from '../window.js'
+import { asksWhether, happened } from './event.js'
 import { compareSql } from './field.js'
 import { partSql } from './part.js'
 import { all, among, isAmong, type Sql, sql } from './sql.js'
-import { asksWhether, happened } from './event.js'
 
 /** Subscribers who are known to the CRM. */
 export function linkedSql(context: EvaluationContext): Sql {

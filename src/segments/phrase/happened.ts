@@ -1,4 +1,4 @@
-import type { FIRST } from '../read/came-first.js'
+import type { FIRST } from '../read/events/came-first.js'
 import type { Said } from '../read/lexicon.js'
 
 /** How what happened is said: as what came first, as what came next, and as what did not. */

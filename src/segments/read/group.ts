@@ -1,15 +1,13 @@
 import type { AnyLeaf, Rule } from '../rule.js'
-import { aboutNext, oneOf, saysDenied, shareTime, tiedTo } from './beside.js'
-import { bound, joinAll } from './binding.js'
-import { seesBuyers } from './buyers.js'
-import { carried } from './carried.js'
 import { bareHere, beginsHere, readCondition } from './condition.js'
 import { type Cursor, fail, peek, pick, see, seeBeginning, take, takeSign } from './cursor.js'
 import { deeper } from './deeper.js'
-import { mayGoOn, saysDeed } from './denied.js'
-import { readExcepted } from './excepted.js'
-import { oftener } from './how-often.js'
-import { isNamedSo, takeDash } from './joiner.js'
+import { aboutNext, oneOf, saysDenied, shareTime, tiedTo } from './joining/beside.js'
+import { bound, joinAll } from './joining/binding.js'
+import { carried } from './joining/carried.js'
+import { mayGoOn, saysDeed } from './joining/denied.js'
+import { readExcepted } from './joining/excepted.js'
+import { isNamedSo, takeDash } from './joining/joiner.js'
 import {
   BUT,
   isListed,
@@ -25,15 +23,17 @@ import {
   seesWhere,
   sharedOf,
   timeOfAll,
-} from './meant.js'
-import { newSince } from './newcomers.js'
-import { checkOnlyBehind, ONLY, saysEach, saysNotAll, saysOnly } from './only.js'
-import { turned } from './quiet.js'
-import { isVerbAlone, shareAlone } from './shared-time.js'
+} from './joining/meant.js'
+import { checkOnlyBehind, ONLY, saysEach, saysNotAll, saysOnly } from './joining/only.js'
+import { oftener } from './numbers/how-often.js'
+import { seesBuyers } from './orders/buyers.js'
 import { seesSegment, seesStart } from './starter.js'
+import { newSince } from './times/newcomers.js'
+import { turned } from './times/quiet.js'
+import { isVerbAlone, shareAlone } from './times/shared-time.js'
+import { readWhenFirst, seesWhenFirst } from './times/when-first.js'
+import { readWindow, seesWindow } from './times/window.js'
 import { takeOrUnknown } from './value.js'
-import { readWhenFirst, seesWhenFirst } from './when-first.js'
-import { readWindow, seesWindow } from './window.js'
 
 /** A line does not end with one of these. */
 const OPEN_ENDS: ReadonlySet<string> = new Set([...':=><≥≤(&|-/#!≠', '==', '>=', '<=', '&&', '||', '!='])

@@ -1,8 +1,8 @@
 import type { WordKey } from '../../text/en/segmentWords.js'
 import type { Language } from '../../text/format.js'
 import { texts } from '../../text/index.js'
-import { stemOf } from './inflect.js'
 import { type Token, tokenise } from './tokens.js'
+import { stemOf } from './words/inflect.js'
 
 /** Something in each language. */
 export type Said<T = string> = Record<Language, T>

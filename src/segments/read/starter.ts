@@ -1,7 +1,7 @@
 import { plainName } from '../names.js'
 import { type Cursor, peek, see, seeBeginning } from './cursor.js'
-import { isSameWord, sameWord } from './inflect.js'
 import { isFormOf, wordsOf } from './lexicon.js'
+import { isSameWord, sameWord } from './words/inflect.js'
 
 /** True before these words, one after another. */
 export function startsWith(c: Cursor, words: readonly string[]): boolean {

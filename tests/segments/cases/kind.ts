@@ -39,6 +39,7 @@ export function registerCases<L extends Leaf>(name: L['leaf'], cases: KindCases<
 /** The cases of a kind. */
 export function casesOf(name: string): KindCases {
   const cases = registered.get(name)
-  if (cases === undefined) throw new Error(`${name} has no cases: write tests/segments/kinds/${name}.ts`)
+  if (cases === undefined)
+    throw new Error(`${name} has no cases: write them in tests/segments/kinds, in the room that the kind has`)
   return cases
 }

@@ -1,0 +1,110 @@
+import { z } from 'zod'
+import { idSchema } from '../../parts.js'
+import { named } from '../../phrase.js'
+import { begunBy } from '../../read/candidate.js'
+import { type Cursor, peek, see } from '../../read/cursor.js'
+import { endsHere } from '../../read/fields/field.js'
+import { bareValues } from '../../read/names/bare.js'
+import { anyOf, byForm, readThings } from '../../read/names/things.js'
+import { PLAIN_NOT } from '../complement.js'
+import type { Kind } from '../kind.js'
+
+const schema = z.strictObject({ leaf: z.literal('segment'), segment: idSchema })
+
+/** In another segment: its rule stands here (see `expandCriterion`). */
+export type InSegment = z.infer<typeof schema>
+
+const SAID = { en: 'in segment', ru: 'в сегменте' }
+const BEGINS = {
+  inSegment: {
+    en: [
+      ...['in segment', 'in the segment', 'segment', 'from segment', 'in segments', 'segments', 'in any of segments'],
+      ...['belongs to segment', 'belong to segment', 'within segment', 'members of segment', 'member of segment'],
+      ...['part of segment', 'part of the segment', 'from the segment', 'inside segment', 'are in segment'],
+      ...['is in segment', 'of segment', 'the segment', 'in the segments', 'belonging to segment', 'people in segment'],
+    ],
+    ru: [
+      ...['в сегменте', 'сегмент', 'из сегмента', 'в сегментах', 'сегмента', 'входят в сегмент', 'входит в сегмент'],
+      ...['состоят в сегменте', 'состоит в сегменте', 'находятся в сегменте', 'попадают в сегмент'],
+      ...['попадает в сегмент', 'относятся к сегменту', 'внутри сегмента', 'люди из сегмента', 'сегменты'],
+      ...['из сегментов', 'принадлежат сегменту', 'по сегменту', 'сегменте', 'сегменту', 'участники сегмента'],
+      ...['люди сегмента'],
+    ],
+  },
+}
+
+export const segment: Kind<InSegment> = {
+  name: 'segment',
+  schema,
+  sql() {
+    throw new Error('a segment is replaced by its rule before anybody is asked')
+  },
+  not: PLAIN_NOT,
+  refers: ({ segment }) => [{ kind: 'segment', id: segment }],
+  names: () => [],
+  restsOnOrders: false,
+  facts: () => [],
+  begins: BEGINS,
+  read: c =>
+    begunBy(c, BEGINS, () =>
+      readThings(c, 'segment', c.vocabulary.segments, (segment): InSegment => ({ leaf: 'segment', segment })),
+    ),
+  bare: c =>
+    bareValues(c, {
+      now: true,
+      find: name => byForm(c.vocabulary.segments, name),
+      leafOf: ids => anyOf(ids.map((segment): InSegment => ({ leaf: 'segment', segment }))),
+      leads: ['memberOf'],
+      behind: () => takeNoun(c),
+    })
+      .filter(({ to }) => !isList(c, to))
+      .map(candidate => (isSaid(c, candidate.to) ? { ...candidate, sure: 'words' as const } : candidate)),
+  say: ({ segment }, phrasing) =>
+    `${SAID[phrasing.language]} ${named(phrasing.names.segments.name(segment), segment, phrasing)}`,
+  builder: {
+    entries: [
+      {
+        ...{ name: 'segment', number: 26, menu: 'groups', label: { en: '👥 In segment', ru: '👥 В сегменте' } },
+        ...{ begins: null, asks: 'segment' },
+      },
+      {
+        ...{
+          name: 'notSegment',
+          number: 27,
+          menu: 'groups',
+          label: { en: '🚫 Not in segment', ru: '🚫 Не в сегменте' },
+        },
+        ...{ begins: null, asks: 'segment', negated: true },
+      },
+    ],
+    slots: { segment: { says: (_leaf, segment) => ({ leaf: 'segment', segment }), of: leaf => leaf.segment } },
+    shown: () => ['segment'],
+  },
+}
+
+const NOUNS: ReadonlySet<string> = new Set([
+  'segment',
+  'segments',
+  'group',
+  'сегмент',
+  'сегмента',
+  'сегменте',
+  'группа',
+])
+const LIST: ReadonlySet<string> = new Set(['list', 'список', 'списка', 'списке'])
+
+/** True where its name says of people what the language says too: "regulars" are asked about. */
+function isSaid(c: Cursor, to: number): boolean {
+  const said = see(c, 'repeatBuyers', 'oneTimeBuyers', 'newcomers', 'lapsed', 'bigSpenders', 'inactive', 'cameBack')
+  return said !== null && c.at + said.length === to
+}
+
+/** Takes what a segment is called behind its name: "VIP segment". */
+function takeNoun(c: Cursor): void {
+  if (NOUNS.has(peek(c)?.text ?? '') && endsHere({ ...c, at: c.at + 1, trying: true })) c.at++
+}
+
+/** True before the word that makes the name a list's: "VIP list". */
+function isList(c: Cursor, at: number): boolean {
+  return at < c.end && LIST.has(c.tokens[at]?.text ?? '')
+}

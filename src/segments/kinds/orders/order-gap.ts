@@ -1,0 +1,104 @@
+import { z } from 'zod'
+import { DAY } from '../../../clock.js'
+import { writeNumber } from '../../../text/number.js'
+import { compareSql } from '../../compile/field.js'
+import { buyers, lastButOneSql } from '../../compile/order.js'
+import { isAmong, sql } from '../../compile/sql.js'
+import { compareSchema } from '../../parts.js'
+import { comparePhrase } from '../../phrase.js'
+import { begunBy, type Candidate } from '../../read/candidate.js'
+import { type Cursor, Mistake, peek, see, take, takeSign } from '../../read/cursor.js'
+import { longestAt } from '../../read/lexicon.js'
+import { LIMIT_WORDS, readCompare, readNumber } from '../../read/numbers/number.js'
+import { OR_UNKNOWN } from '../complement.js'
+import type { Kind } from '../kind.js'
+
+const schema = z.strictObject({ leaf: z.literal('orderGap'), days: compareSchema })
+
+/** How many whole days (of 24 hours) passed between their last two orders; not known of who ordered once. */
+export type OrderGap = z.infer<typeof schema>
+
+const SAID = { en: 'days between last orders', ru: 'дней между последними заказами' }
+const BEGINS = {
+  orderGap: {
+    en: [
+      ...['days between last orders', 'days between the last two orders', 'days between last two orders'],
+      ...['days between orders', 'days between the last orders', 'gap between last orders', 'gap between orders'],
+      ...['time between orders', 'days between last two purchases', 'days between the last two purchases'],
+      ...['gap between the last two orders', 'days between purchases', 'days between last purchases'],
+      ...['interval between orders', 'days between two last orders', 'interval between last orders'],
+      ...['gap between last two orders', 'days passed between last orders', 'pause between last orders'],
+    ],
+    ru: [
+      ...['дней между последними заказами', 'дней между двумя последними заказами', 'дней между заказами'],
+      ...['дни между последними заказами', 'дней между покупками', 'между последними заказами'],
+      ...['промежуток между заказами', 'промежуток между последними заказами', 'перерыв между заказами'],
+      ...['интервал между заказами', 'между двумя последними заказами', 'интервал между последними заказами'],
+      ...['дней между двумя последними покупками', 'дней между последними покупками', 'между последними покупками'],
+      ...['перерыв между последними заказами', 'дней между последними двумя заказами', 'перерыв между покупками'],
+      ...['промежуток между покупками'],
+    ],
+  },
+}
+
+export const orderGap: Kind<OrderGap> = {
+  name: 'orderGap',
+  schema,
+  sql({ days }, context) {
+    const rows = { bounds: { from: null, before: context.at + 1 }, product: null, category: null, test: sql`true` }
+    // Bound numbers may arrive as REAL, which would leave parts of a day.
+    const gap = sql`((max(o.at) - ${lastButOneSql(context)}) / cast(${DAY} as integer))`
+    return isAmong(buyers(rows, context, compareSql(gap, days)), { once: true })
+  },
+  not: OR_UNKNOWN,
+  refers: () => [],
+  names: () => [],
+  restsOnOrders: true,
+  facts: () => ['ordered', 'rfm'],
+  begins: BEGINS,
+  read: c => [
+    ...daysFirst(c),
+    ...begunBy(c, BEGINS, () => {
+      takeSign(c, ':')
+      take(c, 'is')
+      const leaf: OrderGap = { leaf: 'orderGap', days: readCompare(c, () => readNumber(c)) }
+      take(c, 'days')
+      return leaf
+    }),
+  ],
+  say: ({ days }, { words, language }) => `${SAID[language]} ${comparePhrase(days, writeNumber, words)}`,
+  builder: {
+    entries: [
+      {
+        ...{ name: 'orderGap', number: 63, menu: 'orders', label: { en: '↔️ Between orders', ru: '↔️ Между заказами' } },
+        ...{ begins: null, asks: 'number', withLinked: true },
+      },
+    ],
+    slots: {
+      number: {
+        asks: {
+          en: 'How many days passed between their last two orders? Send a number: over 30, 7–14, under 60.',
+          ru: 'Сколько дней прошло между двумя последними заказами? Пришлите число: больше 30, 7–14, меньше 60.',
+        },
+        says: (_leaf, days) => ({ leaf: 'orderGap', days }),
+        of: leaf => leaf.days,
+      },
+    },
+    shown: () => ['number'],
+  },
+}
+
+/** "More than 45 days between orders": how many stands before what it is of. */
+function daysFirst(c: Cursor): Candidate[] {
+  if (peek(c)?.kind !== 'number' && see(c, ...LIMIT_WORDS) === null) return []
+  const inside: Cursor = { ...c, made: new Set(), trying: true }
+  try {
+    const days = readCompare(inside, () => readNumber(inside))
+    const begun = longestAt(c.begins.book, inside, ['orderGap'])
+    const read = (): OrderGap => ({ leaf: 'orderGap', days })
+    return begun === null ? [] : [{ to: inside.at + begun.length, sure: 'words', read }]
+  } catch (error) {
+    if (error instanceof Mistake) return []
+    throw error
+  }
+}

@@ -1,0 +1,142 @@
+import { z } from 'zod'
+import { sql } from '../../compile/sql.js'
+import { type Window, windowSchema } from '../../parts.js'
+import { windowPhrase } from '../../phrase.js'
+import { begunBy, type Candidate } from '../../read/candidate.js'
+import { type Cursor, Mistake, peek, see, take, takeSign } from '../../read/cursor.js'
+import { endsHere } from '../../read/fields/field.js'
+import { longestAt } from '../../read/lexicon.js'
+import { monthAt } from '../../read/times/calendar.js'
+import { readDates } from '../../read/times/date.js'
+import { readWindow, seesWindow, takeAgoPair } from '../../read/times/window.js'
+import { windowBounds, within } from '../../window.js'
+import { PLAIN_NOT } from '../complement.js'
+import type { Kind } from '../kind.js'
+
+const schema = z.strictObject({ leaf: z.literal('subscribed'), window: windowSchema })
+
+/** When they subscribed. */
+export type Subscribed = z.infer<typeof schema>
+
+const SUBJECT = { en: 'subscribed', ru: 'подписка' }
+const BEGINS = {
+  subscribed: {
+    en: [
+      ...['subscribed', 'subscription', 'joined', 'subscribe', 'signed up', 'who joined', 'subscribing', 'registered'],
+      ...['started', 'started the bot', 'start date', 'join date', 'subscription date', 'date of subscription'],
+      ...['subscribing date', 'signed-up', 'sign up', 'signup', 'came to us', 'became subscribers'],
+      ...['became a subscriber', 'with us', 'been with us', 'been subscribed', 'been subscribers', 'subscriber'],
+      ...['followed us', 'entered the bot', 'came aboard', 'added', 'been here', 'arrived', 'came', 'came on board'],
+      ...['registration', 'registering'],
+    ],
+    ru: [
+      ...['подписка', 'подписан', 'подписана', 'подписаны', 'подписался', 'подписалась', 'подписались', 'подписки'],
+      ...['подписку', 'дата подписки', 'подписавшиеся', 'подписавшихся', 'зарегистрировались', 'присоединились'],
+      ...['подписывались', 'подписавшийся', 'подписывался', 'подписан на бота', 'с нами', 'запустили бота'],
+      ...['запустил бота', 'нажали старт', 'пришли', 'пришел', 'пришла', 'вступили', 'появились', 'зашли в бота'],
+      ...['стартовали', 'зарегистрировался', 'зарегистрирована', 'зарегистрированы', 'регистрация', 'присоединился'],
+      ...['присоединившиеся', 'в боте', 'подпиской', 'подписались на бота', 'подписались на нас', 'добавились'],
+      ...['пришедшие', 'зарегистрировавшиеся', 'стали подписчиками', 'подписка оформлена', 'подписан на нас'],
+      ...['подписаны на нас', 'подписаны на бота', 'вступившие', 'дата регистрации', 'дата прихода'],
+      ...['начали пользоваться ботом'],
+    ],
+  },
+}
+
+/** The others say it only before a stretch of time: "came this week", and not "came from Instagram". */
+const CERTAIN: ReadonlySet<string> = new Set([
+  ...['subscribed', 'subscription', 'joined', 'signed', 'registered', 'subscribe', 'подписка', 'подписан', 'подписана'],
+  ...['подписаны', 'подписался', 'подписалась', 'подписались', 'подписки', 'подписку', 'дата', 'зарегистрировались'],
+])
+
+export const subscribed: Kind<Subscribed> = {
+  name: 'subscribed',
+  schema,
+  sql: ({ window }, context) => sql`(${within(sql`s.subscribed_at`, windowBounds(window, context))})`,
+  not: PLAIN_NOT,
+  refers: () => [],
+  names: () => [],
+  restsOnOrders: false,
+  facts: () => ['engagement'],
+  begins: BEGINS,
+  read: c =>
+    begunBy(c, BEGINS, () => {
+      takeSign(c, ':')
+      take(c, 'is')
+      const leafOf = (window: Window): Subscribed => ({ leaf: 'subscribed', window })
+      const pair = takeAgoPair(c)
+      return pair === null ? leafOf(readWindow(c)) : { all: pair.map(leafOf) }
+    }).filter(
+      ({ to }) => CERTAIN.has(peek(c)?.text ?? '') || seesWindow({ ...c, at: to }) || c.tokens[to]?.text === ':',
+    ),
+  bare: c => [...newcomers(c), ...withUs(c)],
+  say: ({ window }, { words, language }) => `${SUBJECT[language]} ${windowPhrase(window, words)}`,
+  builder: {
+    entries: [
+      {
+        ...{ name: 'subscribed', number: 3, menu: 'person', label: { en: '📅 Subscribed', ru: '📅 Подписка' } },
+        ...{ begins: null, asks: 'window' },
+      },
+    ],
+    slots: {
+      window: {
+        asks: { en: 'When did they subscribe?', ru: 'Когда они подписались?' },
+        says: (_leaf, window) => (window === null ? null : { leaf: 'subscribed', window }),
+        of: leaf => leaf.window,
+      },
+    },
+    shown: () => ['window'],
+  },
+}
+
+const SUBSCRIBERS: ReadonlySet<string> = new Set([
+  'подписчики',
+  'подписчиков',
+  'подписчикам',
+  'подписки',
+  'subscribers',
+])
+
+const WITH_US: ReadonlySet<string> = new Set(['с', 'в', 'with', 'подписаны', 'подписан', 'подписана'])
+
+/** «Четыре года с нами», "over a year with us": how long stands before it. */
+function withUs(c: Cursor): Candidate[] {
+  const behind: Cursor = { ...c, made: new Set() }
+  if (!seesWindow(behind) || see(behind, 'longTime') !== null) return []
+  try {
+    const window = readWindow(behind)
+    const span = 'in' in window ? ({ ago: 'over', n: window.in, unit: window.unit } as const) : window
+    const begun = longestAt(c.begins.book, behind, ['subscribed'])
+    const timed = 'ago' in span || ('from' in span && ['с', 'со', 'since'].includes(peek(c)?.text ?? ''))
+    if (!timed || begun === null || !WITH_US.has(peek(behind)?.text ?? '')) return []
+    const to = behind.at + begun.length
+    if (!endsHere({ ...c, at: to, trying: true })) return []
+    const read = (): Subscribed => {
+      c.at = to
+      return { leaf: 'subscribed', window: span }
+    }
+    return [{ to, sure: 'words', read }]
+  } catch (error) {
+    if (error instanceof Mistake) return []
+    throw error
+  }
+}
+
+/** "New subscribers this week", «новые за неделю». */
+function newcomers(c: Cursor): Candidate[] {
+  const seen = see(c, 'newcomers') ?? (SUBSCRIBERS.has(peek(c)?.text ?? '') ? { length: 1 } : null)
+  if (seen === null) return []
+  // «Подписчики сентября».
+  const month = monthAt(c, seen.length)
+  if (month !== null && endsHere({ ...c, at: c.at + seen.length + month.length, trying: true })) {
+    const { first: from, last: to } = readDates({ ...c, at: c.at + seen.length })
+    const leaf: Subscribed = { leaf: 'subscribed', window: { from, to } }
+    return [{ to: c.at + seen.length + month.length, sure: 'words', read: () => leaf }]
+  }
+  const { at } = c
+  c.at += seen.length
+  const timed = seesWindow(c)
+  c.at = at
+  const read = (): Subscribed => ({ leaf: 'subscribed', window: readWindow(c) })
+  return timed ? [{ to: at + seen.length, sure: 'words', read }] : []
+}

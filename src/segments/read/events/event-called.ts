@@ -1,0 +1,112 @@
+import { fold } from '../../../text/fold.js'
+import type { Things } from '../../vocabulary.js'
+import { byForm } from '../names/things.js'
+import { stemOf } from '../words/inflect.js'
+
+/** Past forms of English verbs that the rules of stems do not bring back. */
+const IRREGULAR: ReadonlyMap<string, string> = new Map(
+  (
+    [
+      ...[
+        ['left', 'leave'],
+        ['bought', 'buy'],
+        ['made', 'make'],
+        ['paid', 'pay'],
+        ['sent', 'send'],
+        ['got', 'get'],
+      ],
+      ...[
+        ['took', 'take'],
+        ['taken', 'take'],
+        ['began', 'begin'],
+        ['begun', 'begin'],
+        ['chose', 'choose'],
+      ],
+      ...[
+        ['chosen', 'choose'],
+        ['saw', 'see'],
+        ['seen', 'see'],
+        ['went', 'go'],
+        ['gone', 'go'],
+        ['came', 'come'],
+      ],
+      ...[
+        ['wrote', 'write'],
+        ['written', 'write'],
+        ['gave', 'give'],
+        ['given', 'give'],
+        ['won', 'win'],
+        ['lost', 'lose'],
+      ],
+      ...[
+        ['spent', 'spend'],
+        ['broke', 'break'],
+        ['broken', 'break'],
+        ['built', 'build'],
+        ['sold', 'sell'],
+        ['met', 'meet'],
+      ],
+      ...[
+        ['held', 'hold'],
+        ['kept', 'keep'],
+        ['found', 'find'],
+        ['ran', 'run'],
+        ['spun', 'spin'],
+        ['swam', 'swim'],
+      ],
+      ...[
+        ['drove', 'drive'],
+        ['flew', 'fly'],
+        ['ate', 'eat'],
+        ['drank', 'drink'],
+        ['slept', 'sleep'],
+        ['spoke', 'speak'],
+      ],
+    ] as const
+  ).map(([past = '', verb = '']) => [past, verb]),
+)
+
+/** Between the verb and what it is about these say nothing. */
+const SAYS_NOTHING: ReadonlySet<string> = new Set([
+  ...['a', 'an', 'the', 'their', 'our', 'my', 'your', 'his', 'her', 'its', 'this', 'some', 'any'],
+  ...['свой', 'свою', 'свои', 'свое', 'наш', 'нашу', 'наше', 'наши'],
+])
+
+type Cut = { joined: string; sorted: string; words: number }
+
+/** Names of events are looked through for every few words of a sentence. */
+const known = new Map<string, Cut | null>()
+const MOST_KNOWN = 5_000
+
+/** The words of a name without their endings; null where it has none, or ends or begins with one that says nothing. */
+function cut(name: string): Cut | null {
+  const before = known.get(name)
+  if (before !== undefined) return before
+  if (known.size >= MOST_KNOWN) known.clear()
+  const words = fold(name.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2'))
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(word => word !== '')
+  const edges = [words.at(0), words.at(-1)]
+  const stems = words.filter(word => !SAYS_NOTHING.has(word)).map(word => stemOf(IRREGULAR.get(word) ?? word))
+  const says = stems.length > 0 && !edges.some(word => word !== undefined && SAYS_NOTHING.has(word))
+  const found = says ? { joined: stems.join(''), sorted: stems.toSorted().join(' '), words: stems.length } : null
+  known.set(name, found)
+  return found
+}
+
+/**
+ * The event that the shop reports by this name or another form of it: "logged in" is "login", "left a review" and "leaving
+ * reviews" are "left review", "upgraded their room" is "room_upgraded". Null where none is, or several are.
+ */
+export function eventCalled(events: Pick<Things, 'find' | 'all'>, written: string): number | null {
+  const exact = byForm(events, written)
+  if (exact !== null) return exact
+  const said = cut(written)
+  if (said === null) return null
+  const same = events.all().filter(name => {
+    const own = cut(name)
+    return own !== null && (own.joined === said.joined || (said.words > 1 && own.sorted === said.sorted))
+  })
+  const [only] = same
+  return only === undefined || same.length > 1 ? null : events.find(only)
+}

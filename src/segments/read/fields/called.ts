@@ -1,0 +1,165 @@
+import { fold } from '../../../text/fold.js'
+import { countries } from '../../names.js'
+import type { Field } from '../../vocabulary.js'
+import type { Cursor } from '../cursor.js'
+import { JOINTS, phrasesOf } from '../lexicon.js'
+import type { Token } from '../tokens.js'
+import { nominatives, sameWord, stemOf } from '../words/inflect.js'
+
+/** What people of one sex are called; an option that is among them is found by any other of them. */
+const ALIKE: readonly ReadonlySet<string>[] = [
+  [
+    'woman',
+    'women',
+    'female',
+    'females',
+    'girl',
+    'girls',
+    'lady',
+    'ladies',
+    'f',
+    'fem',
+    'gals',
+    'gal',
+    'females',
+    'womens',
+  ].concat([
+    'женщина',
+    'женщины',
+    'женский',
+    'женский пол',
+    'женщин',
+    'девушка',
+    'девушки',
+    'жен',
+    'ж',
+    'женского пола',
+    ...['дама', 'дамы', 'девочка', 'девочки', 'барышни', 'бабы', 'тетки', 'леди', 'девчонки', 'дамочки', 'девчата'],
+  ]),
+  [
+    'man',
+    'men',
+    'male',
+    'males',
+    'guy',
+    'guys',
+    'boy',
+    'boys',
+    'gentleman',
+    'gentlemen',
+    'm',
+    'dudes',
+    'fellas',
+    'gents',
+    'lads',
+  ].concat([
+    'мужчина',
+    'мужчины',
+    'мужской',
+    'мужской пол',
+    'мужчин',
+    'парень',
+    'парни',
+    'муж',
+    'м',
+    'мужского пола',
+    ...['мужик', 'мужики', 'мальчик', 'мальчики', 'парни', 'пацаны', 'юноши', 'джентльмены', 'ребята', 'молодые люди'],
+  ]),
+].map(words => new Set(words))
+
+const STEMS = ALIKE.map(words => new Set([...words].filter(word => word.length > 4).map(stemOf)))
+
+/** The option that was meant: by its name, another form of it, or what people of one sex are called. */
+export function optionCalled(options: readonly string[], written: string): string | null {
+  const plain = fold(written)
+  const exact = options.find(option => fold(option) === plain)
+  if (exact !== undefined) return exact
+  const alike = ALIKE.find(words => words.has(plain)) ?? ALIKE[STEMS.findIndex(stems => stems.has(stemOf(plain)))]
+  const meant = alike === undefined ? [] : options.filter(option => alike.has(fold(option)))
+  const [only] = meant
+  // "M" is a size as well: alone it is no man where no option is a woman.
+  const sexes = options.filter(option => ALIKE.some(words => words.has(fold(option))))
+  if (only !== undefined && meant.length === 1 && (only.length > 1 || sexes.length > 1)) return only
+  return sameWord(written, options) ?? doneBy(plain, options)
+}
+
+/** "Swimmers" are people of "Swimming": whoever does what an option is; null where none is that, or several are. */
+function doneBy(plain: string, options: readonly string[]): string | null {
+  const deed = /^([a-z]{3,})(?:ers?|ists?)$/u.exec(plain)?.[1]
+  if (deed === undefined) return null
+  const found = options.filter(option => /^[a-z]+ing$/u.test(fold(option)) && stemOf(option) === stemOf(`${deed}ing`))
+  return found.length === 1 ? (found[0] ?? null) : null
+}
+
+/**
+ * Names of places have letters and no numbers; the atlas need not be asked about others. Behind a dash that stands alone
+ * comes something else: the atlas would let it go.
+ */
+function isPlace(written: string): boolean {
+  return /\p{L}{3}/u.test(written) && !/\p{Nd}|\s\p{Pd}\s/u.test(written)
+}
+
+const ARTICLES: ReadonlySet<string> = new Set(phrasesOf(['article']))
+
+/** The towns that were looked for in a sentence: it is read many times, and each of them is asked of the atlas. */
+const sought = new WeakMap<readonly Token[], Map<string, string | null>>()
+
+/**
+ * A town that people have, or behind "from" any that there is, by a form of its name: «Риги» is «Рига». A town that nobody
+ * has is one in another form only where it is written large: «высоким» is no Wysoka.
+ */
+export function townCalled(c: Cursor, field: Field, written: string, led: boolean): string | null {
+  const known = sought.get(c.tokens) ?? new Map<string, string | null>()
+  sought.set(c.tokens, known)
+  // "In the same order": of towns that nobody has none is written small behind an article.
+  const small = !/^\p{Lu}/u.test(written) && ARTICLES.has(c.tokens[c.at - 1]?.text ?? '')
+  const key = `${led && !small} ${written}`
+  const before = known.get(key)
+  if (before !== undefined) return before
+  const town = seekTown(c, field, written, led && !small)
+  known.set(key, town)
+  return town
+}
+
+function seekTown(c: Cursor, field: Field, written: string, led: boolean): string | null {
+  if (!isPlace(written)) return null
+  const used = c.vocabulary.values(field.id)
+  const has = (name: string) => used.shown(name) !== null || used.shown(c.vocabulary.cityName(name)) !== null
+  const there = (name: string) => led && c.vocabulary.cities(name, c.language).length > 0
+  if (has(written) || there(written)) return c.vocabulary.cityName(written)
+  const words = fold(written).split(' ')
+  // No name of several words has one of the language in another form.
+  const isOwn = (word: string, at: number) => at === 1 && words.length === 3 && (word === 'на' || word === 'под')
+  if (words.length > 1 && words.some((word, at) => !isOwn(word, at) && (JOINTS.has(word) || c.begins.book.has(word))))
+    return null
+  // Three words in a row are hardly ever a town, but for «Ростов на Дону».
+  if (words.length > 2 && !words.some(word => word === 'на' || word === 'под')) return null
+  // Neither behind "from" nor large: two words that happen to stand together.
+  if (words.length > 1 && !led && !/^\p{Lu}/u.test(written)) return null
+  const forms = nominatives(written)
+  const form = forms.find(has) ?? (/^\p{Lu}/u.test(written) ? forms.find(there) : undefined) ?? null
+  return form === null ? null : c.vocabulary.cityName(form)
+}
+
+/** What countries are called for short, though codes are no words. */
+const SHORT: ReadonlyMap<string, string> = new Map([
+  ...(['uk', 'u.k', 'gb'] as const).map(name => [name, 'GB'] as const),
+  ...(['usa', 'сша', 'штаты'] as const).map(name => [name, 'US'] as const),
+  ...(['рф'] as const).map(name => [name, 'RU'] as const),
+  ...(['рб'] as const).map(name => [name, 'BY'] as const),
+  ...(['uae', 'оаэ', 'эмираты'] as const).map(name => [name, 'AE'] as const),
+  ...(['рк'] as const).map(name => [name, 'KZ'] as const),
+])
+
+/** A country by a form of its name: «Латвии» is «Латвия». Codes are no words. */
+export function countryCalled(name: string): string | null {
+  const written = name.replace(/^the\s+/iu, '')
+  const short = SHORT.get(fold(written))
+  if (short !== undefined) return short
+  if (!isPlace(written)) return null
+  for (const form of [written, ...nominatives(written)]) {
+    const found = countries.find(form)
+    if (found !== null) return found
+  }
+  return null
+}

@@ -1,0 +1,51 @@
+import { fold } from '../../../text/fold.js'
+import type { Used } from '../../missing/used.js'
+import { type Cursor, peek } from '../cursor.js'
+import { nominatives } from '../words/inflect.js'
+
+/** What networks are called in either language; a source or a channel that is called one way is found by the others. */
+const ALIKE: readonly (readonly string[])[] = [
+  ['instagram', 'insta', 'ig', 'инстаграм', 'инста', 'инстаграмм'],
+  ['vk', 'vkontakte', 'вк', 'вконтакте'],
+  ['facebook', 'fb', 'фейсбук', 'фб'],
+  ['youtube', 'ютуб', 'ютьюб'],
+  ['tiktok', 'тикток', 'тик-ток'],
+  ['telegram', 'tg', 'телеграм', 'телеграмм', 'тг'],
+  ['google', 'гугл'],
+  ['yandex', 'яндекс'],
+  ['whatsapp', 'ватсап', 'вотсап'],
+  ['site', 'website', 'сайт'],
+]
+
+/** True for what a network is called: nobody who writes it means anything else. */
+export function isNetwork(written: string): boolean {
+  const plain = fold(written)
+  return ALIKE.some(names => names[0] !== 'site' && names[0] !== 'telegram' && names.includes(plain))
+}
+
+/** The source or channel of this name, of another form of it, or of another name of the same network; null where nobody came by it. */
+export function networkCalled(used: Used, written: string): string | null {
+  for (const form of [written, ...nominatives(written)]) {
+    const plain = fold(form)
+    const names = ALIKE.find(names => names.includes(plain)) ?? []
+    for (const name of [form, ...names]) {
+      const shown = used.shown(name)
+      if (shown !== null) return shown
+    }
+  }
+  // "Fb ads" is "fb_ads".
+  const bare = squeezed(written)
+  if (bare.length < 4 || bare === fold(written)) return null
+  return used.all().find(name => squeezed(name) === bare) ?? null
+}
+
+function squeezed(name: string): string {
+  return fold(name).replace(/[\s_.-]+/gu, '')
+}
+
+const WAYS: ReadonlySet<string> = new Set(['code', 'codes', 'ad', 'ads', 'link', 'links', 'page', 'account'])
+
+/** Takes what a source is, behind its name: "the QR code", "Instagram ads". */
+export function takeWay(c: Cursor): void {
+  if (WAYS.has(peek(c)?.text ?? '')) c.at++
+}

@@ -1,0 +1,22 @@
+import { type Cursor, peek, pick, see } from '../cursor.js'
+
+/** A larger number of orders nobody has; it is rather what one came to. */
+export const MOST_ORDERS = 100
+const FEW = 20
+const ORDERS = /^(?:order|purchase)(s)?$/
+
+/** True before a limit that is of an amount, with no currency: "over 1k". "Orders over 50" may be so many, or so dear. */
+export function saysDear(c: Cursor, most: number): boolean {
+  if (seesLargeLimit(c, most)) return true
+  const noun = ORDERS.exec(c.tokens[c.at - 1]?.text ?? '')
+  return noun !== null && seesLargeLimit(c, FEW) && (noun[1] === undefined || pick(c, 2) === 0)
+}
+
+/** True before "over 1k" with nothing of which there are so many behind it. */
+function seesLargeLimit(c: Cursor, most: number): boolean {
+  const limit = see(c, 'over', 'under')
+  const number = limit === null ? null : peek(c, limit.length)
+  if (limit === null || number?.kind !== 'number' || (number.thousands ?? number.value) <= most) return false
+  const behind: Cursor = { ...c, at: c.at + limit.length + 1, trying: true }
+  return see(behind, 'times', 'hours', 'days', 'weeks', 'months', 'years', 'km', 'percent') === null
+}

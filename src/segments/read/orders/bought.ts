@@ -1,0 +1,52 @@
+import type { Bought } from '../../parts.js'
+import { type Cursor, see } from '../cursor.js'
+import { namedAt } from '../names/bare.js'
+import { oneCalled } from '../names/inside.js'
+import { startsWith } from '../starter.js'
+import { sameWord } from '../words/inflect.js'
+
+const ADJECTIVE = /(?:ый|ий|ой|ая|яя|ое|ее|ые|ие|ых|их|ого|его|ую|юю|ым|им)$/u
+
+/** «Кеды» are the only product whose name begins with that noun; an adjective may be of anything. */
+export function namedByNoun(name: string, all: readonly string[]): string | null {
+  if (!/^\p{Script=Cyrillic}{4,}$/u.test(name) || ADJECTIVE.test(name)) return null
+  const found = all.filter(one => one.includes(' ') && sameWord(name, [one.split(' ')[0] ?? '']) !== null)
+  return found.length === 1 && oneCalled(name, all) === found[0] ? (found[0] ?? null) : null
+}
+
+const AT_ONCE: readonly string[][] = [
+  'за раз',
+  'за один раз',
+  'одним заказом',
+  'в одном заказе',
+  'одним чеком',
+  'разом',
+].map(said => said.split(' '))
+
+/** Takes «за раз», «одним заказом» behind an amount: it is one order's anyway. */
+export function takeAtOnce(c: Cursor): boolean {
+  const said = AT_ONCE.find(words => startsWith(c, words))
+  if (said !== undefined) c.at += said.length
+  return said !== undefined
+}
+
+/** What was bought, of this name or another form of it, product or category; null where nobody did. */
+export function thingCalled(c: Cursor, name: string): string | null {
+  const { products, categories } = c.vocabulary
+  return products.shown(name) ?? oneCalled(name, products.all()) ?? sameWord(name, categories.all())
+}
+
+/** The longest thing that begins a name nobody bought, where people or another condition follow it: «купившие курсы клиенты». */
+export function thingBefore(c: Cursor): { bought: Partial<Bought>; to: number } | null {
+  const { products, categories } = c.vocabulary
+  const find = (name: string): Partial<Bought> | null => {
+    const product = products.shown(name) ?? sameWord(name, products.all())
+    if (product !== null) return { product }
+    const category = categories.shown(name) ?? sameWord(name, categories.all())
+    return category === null ? null : { category }
+  }
+  const found = namedAt(c, find)
+  if (found === null || found.to >= c.end) return null
+  const follows = see({ ...c, at: found.to }, 'people', 'livesIn', 'cameFrom', 'older', 'younger', 'memberOf')
+  return follows === null ? null : { bought: found.value, to: found.to }
+}

@@ -1,0 +1,296 @@
+import { exponentOf, minorOf } from '../../../text/currency.js'
+import type { Used } from '../../missing/used.js'
+import type { Bought, Money, Thing } from '../../parts.js'
+import { type Cursor, fail, Mistake, peek, see, seeAhead, seeBeginning, take, takeSign } from '../cursor.js'
+import { readEventName, seesName } from '../events/event.js'
+import { namedAt } from '../names/bare.js'
+import { namesWith, productCalled } from '../names/inside.js'
+import { MOST_ORDERS, saysDear } from '../numbers/dear.js'
+import { currencyOf, limitBy, mapCompare } from '../numbers/money.js'
+import { LIMIT_WORDS, readCompare, readNumber } from '../numbers/number.js'
+import { seesOperator } from '../starter.js'
+import { failAt, type Written } from '../value.js'
+import { sameWord } from '../words/inflect.js'
+import { thingBefore } from './bought.js'
+
+/** Words that stand before an amount. */
+export const PRICE_WORDS = [...LIMIT_WORDS, 'between', 'from', 'to'] as const
+
+/**
+ * "over 500 EUR", "100–200 €".
+ * @param otherwise the currency where none is written
+ */
+export function readMoney(c: Cursor, otherwise: string): Money {
+  let currency: string | null = null
+  const begin = c.at
+  const compare = readCompare(c, () => {
+    currency = takeCurrency(c, currency)
+    const amount = readNumber(c, { kind: 'amount' })
+    currency = takeCurrency(c, currency)
+    return amount
+  })
+  currency = takeCurrency(c, currency)
+  const code = currency ?? otherwise
+  let fits = true
+  const minor = mapCompare(compare, amount => {
+    const minor = minorOf(amount, code)
+    fits &&= minor !== null && Math.abs(minor) <= 1e12
+    return minor ?? 0
+  })
+  if (fits) return { compare: minor, currency: code }
+  const length = c.at - begin
+  c.at = begin
+  return fail(c, { kind: 'decimals', of: `${code} ${exponentOf(code)}` }, [], length)
+}
+
+/** Takes a currency if one is written; two different ones are a mistake. */
+function takeCurrency(c: Cursor, before: string | null): string | null {
+  const found = currencyAt(c, 0)
+  if (found === null) return before
+  if (before !== null && before !== found) fail(c, { kind: 'currency', of: before })
+  c.at++
+  if (c.source.slice(c.tokens[c.at - 1]?.start, c.tokens[c.at - 1]?.end).toLowerCase() === 'руб') takeSign(c, '.')
+  return found
+}
+
+export function currencyAt(c: Cursor, ahead: number): string | null {
+  const token = peek(c, ahead)
+  if (token === null || token.kind === 'quoted' || token.kind === 'number') return null
+  return currencyOf(c.source.slice(token.start, token.end), token.text)
+}
+
+/** True where an amount begins: only its currency tells it from a number of orders. */
+export function seesMoney(c: Cursor): boolean {
+  const word = see(c, ...PRICE_WORDS)
+  const begin = word?.length ?? 0
+  // "Exactly 1 and top 10%": Tonga's money is the TOP.
+  const joints = word?.key === 'between' ? (['to', 'and'] as const) : (['to'] as const)
+  // A minus, a number, a dash, a minus and a number are the longest amount.
+  for (let ahead = begin; ahead < begin + 6; ahead++) {
+    const token = peek(c, ahead)
+    if (token === null) return false
+    if (currencyAt(c, ahead) !== null) return true
+    const joins = token.kind === 'sign' ? '-+'.includes(token.text) : seeAhead(c, ahead, ...joints) !== null
+    const before = ahead === begin ? null : peek(c, ahead - 1)
+    const number = token.kind === 'number' && before?.kind !== 'number' && before?.text !== '+'
+    if (!number && !joins) return false
+  }
+  return false
+}
+
+/** After these a name is a product's and nothing else's. */
+const PRODUCT_WORDS: ReadonlySet<string> = new Set(['product', 'item', 'товар', 'товара', 'товаров', 'товары'])
+
+/** What is asked of an order: what was bought, and what it came to. */
+export type AskedOrder = Bought & { total: Money | null }
+
+/** Takes a part of what is asked of an order; true when it was there. @param most a limit above it is of an amount */
+export function takeOrderPart(c: Cursor, order: AskedOrder, most = MOST_ORDERS): boolean {
+  const than = order.total === null ? see(c, 'priceOver', 'priceUnder') : null
+  if (than !== null && seesPrice(c, than.length)) {
+    c.at += than.length
+    const said = c.tokens[c.at - 1]?.text ?? ''
+    const { compare, currency } = readMoney(c, c.vocabulary.currency)
+    // «На сумму от 100 до 500».
+    if ('from' in compare && said === 'от') order.total = { compare, currency }
+    if (order.total !== null) return true
+    if (!('exactly' in compare)) return fail(c, { kind: 'amount' })
+    order.total = { compare: limitBy(than.key, said, compare.exactly), currency }
+    return true
+  }
+  const dear = order.total === null && saysDear(c, most)
+  if (dear) {
+    order.total = readMoney(c, c.vocabulary.currency)
+    return true
+  }
+  if (order.total === null) {
+    if (seesMoney(c)) {
+      order.total = readMoney(c, c.vocabulary.currency)
+      return true
+    }
+    const price = see(c, 'forTotal')
+    if (price !== null && seesPrice(c, price.length)) {
+      c.at += price.length
+      order.total = readMoney(c, c.vocabulary.currency)
+      return true
+    }
+  }
+  if (order.product === null && order.category === null) takeFromCategory(c)
+  return takeBought(c, order, order.product === null && see(c, 'category') === null && seesThing(c))
+}
+
+/** True where the name of what was bought may begin, and not the next condition: "regulars who spent 100". */
+function seesThing(c: Cursor): boolean {
+  if (!seesName(c)) return false
+  if (peek(c)?.kind === 'quoted' || seeBeginning(c) === null) return true
+  const { products, categories } = c.vocabulary
+  return namedAt(c, name => (isThing(products, name) || isThing(categories, name) ? name : null)) !== null
+}
+
+/** Takes "from" before a name that there is, and what says that several are meant: "anything from Shoes", «и ботинки, и сумку». */
+function takeFromCategory(c: Cursor): void {
+  const begin = c.at
+  const neither = takeNeither(c)
+  if (!neither && take(c, 'both', 'at', 'and', 'article') === null) return
+  take(c, 'article')
+  const { products, categories } = c.vocabulary
+  const named = namedAt(c, name => (isThing(products, name) || isThing(categories, name) ? name : null))
+  if (named === null) c.at = begin
+}
+
+/** Takes «ни» before one of several: the *not* that it wants stands before the verb. */
+function takeNeither(c: Cursor): boolean {
+  const neither = peek(c)?.text === 'ни'
+  if (neither) c.at++
+  return neither
+}
+
+function isThing(used: Used, name: string): boolean {
+  return used.has(name) || sameWord(name, used.all()) !== null
+}
+
+/** Takes what was bought; true when it was there. */
+export function takeBought(c: Cursor, bought: Bought, bare: boolean): boolean {
+  if (bought.category === null && take(c, 'category') !== null) {
+    takeSign(c, ':')
+    bought.category = readThings(c, 'category')
+    return true
+  }
+  if (bought.product !== null) return false
+  if (seesProductWord(c)) {
+    take(c, 'product')
+    takeSign(c, ':')
+    bought.product = readThings(c, 'product')
+    return true
+  }
+  if (take(c, 'product') === null && !bare) return false
+  // "On products containing boot".
+  const again = see(c, 'product')
+  if (again !== null && seeAhead(c, again.length, ...PARTS) !== null) c.at += again.length
+  takeSign(c, ':')
+  if (see(c, ...PARTS) !== null) bought.product = readThings(c, 'product')
+  else takeThing(c, bought)
+  return true
+}
+
+const PARTS = ['contains', 'startsWith', 'endsWith'] as const
+
+/** `"Boots"`, `"Boots", "Bag"`, `contains "boot"`. */
+function readThings(c: Cursor, kind: 'product' | 'category'): Thing {
+  const part = take(c, 'contains', 'startsWith', 'endsWith')
+  if (part === null) return withMore(c, kind, readThing(c, kind))
+  const { text: contains } = readEventName(c) ?? fail(c, { kind: 'value' })
+  if (part === 'contains') return { contains }
+  return { contains, at: part === 'startsWith' ? 'start' : 'end' }
+}
+
+/** A product or a category with those that stand behind it. */
+function withMore(c: Cursor, kind: 'product' | 'category', first: string): Thing {
+  const names = [first]
+  for (let next = nextThing(c, kind); next !== null; next = nextThing(c, kind)) names.push(next)
+  return names.length === 1 ? first : { any: names }
+}
+
+/** One more behind a comma or *or*, as people bought it, or in quotes; null, and nothing is taken, where none stands. */
+function nextThing(c: Cursor, kind: 'product' | 'category'): string | null {
+  const begin = c.at
+  const used = kind === 'product' ? c.vocabulary.products : c.vocabulary.categories
+  const comma = takeSign(c, ',')
+  const or = take(c, 'or') !== null || takeNeither(c)
+  const whole = (comma || or) && kind === 'product' ? namedAt(c, name => used.shown(name)) : null
+  const written = (comma || or) && peek(c) !== null ? nameHere(c) : null
+  // A number may be the end of its name.
+  if (whole !== null && whole.to > c.at) {
+    c.at = whole.to
+    return whole.value
+  }
+  if (written !== null && (used.has(written.text) || (written.quoted && comma && !or && !seesOperator(c, 0))))
+    return written.text
+  const named =
+    written === null || written.quoted || kind === 'category' ? null : productCalled(c.vocabulary, written.text)
+  if (named !== null) return named
+  c.at = begin
+  return null
+}
+
+function nameHere(c: Cursor): Written | null {
+  try {
+    return readEventName(c)
+  } catch (error) {
+    if (error instanceof Mistake) return null
+    throw error
+  }
+}
+
+/** What is in quotes is a name; without them it is one only if somebody bought that. */
+function readThing(c: Cursor, kind: 'product' | 'category'): string {
+  const written = readEventName(c) ?? fail(c, { kind: 'value' })
+  const used = kind === 'product' ? c.vocabulary.products : c.vocabulary.categories
+  return written.quoted || used.has(written.text) ? written.text : failAt(c, written, { kind }, used.all())
+}
+
+/** A product or a category, as people bought it: "bought shoes" may be either. */
+function takeThing(c: Cursor, bought: Bought): void {
+  const { products, categories } = c.vocabulary
+  // A number may be the end of its name: "Red roses 25".
+  const begin = c.at
+  const whole = peek(c)?.kind === 'word' ? namedAt(c, name => (products.has(name) ? name : null)) : null
+  const cut = readEventName(c) ?? fail(c, { kind: 'value' })
+  const longer = whole !== null && whole.to > c.at
+  if (longer) c.at = whole.to
+  const written = longer ? { ...cut, text: whole.value, from: begin, to: whole.to } : cut
+  const category = bought.category === null && !written.quoted && categories.has(written.text)
+  if (category && take(c, 'category') !== null) {
+    bought.category = withMore(c, 'category', written.text)
+    return
+  }
+  const product = written.quoted || products.has(written.text)
+  if (!product && !category) {
+    const named = written.quoted ? null : sameWord(written.text, products.all())
+    if (named !== null) {
+      bought.product = withMore(c, 'product', named)
+      c.named = 'product'
+      return
+    }
+    const sort = written.quoted || bought.category !== null ? null : sameWord(written.text, categories.all())
+    if (sort !== null) {
+      bought.category = withMore(c, 'category', sort)
+      c.named = 'product'
+      return
+    }
+  }
+  const ahead = product || category || written.quoted ? null : thingBefore({ ...c, at: begin, end: c.at })
+  if (ahead !== null) {
+    Object.assign(c, { at: ahead.to, named: 'product' })
+    Object.assign(bought, ahead.bought)
+    return
+  }
+  const inside = product || category || written.quoted ? [] : namesWith(written.text, products.all())
+  const sorts = inside.length > 0 || bought.category !== null ? [] : namesWith(written.text, categories.all())
+  const [only, ...others] = inside.length > 0 ? inside : sorts
+  if (!product && !category && only !== undefined) {
+    const thing = others.length === 0 ? only : { any: [only, ...others] }
+    if (inside.length > 0) bought.product = others.length === 0 ? withMore(c, 'product', only) : thing
+    else bought.category = others.length === 0 ? withMore(c, 'category', only) : thing
+    c.named = 'product'
+    return
+  }
+  if (!product && !category) failAt(c, written, { kind: 'product' }, [...products.all(), ...categories.all()])
+  if (product && category) c.made.add('thing')
+  c.named = 'product'
+  if (product && (!category || c.choices.thing === 'product')) bought.product = withMore(c, 'product', written.text)
+  else bought.category = withMore(c, 'category', written.text)
+}
+
+/** "Product" itself, and not a word like "of". */
+function seesProductWord(c: Cursor): boolean {
+  return PRODUCT_WORDS.has(peek(c)?.text ?? '') && see(c, 'product') !== null
+}
+
+/** True where an amount begins so many tokens further, with a currency or without. */
+export function seesPrice(c: Cursor, ahead: number): boolean {
+  const word = seeAhead(c, ahead, ...PRICE_WORDS)
+  const first = ahead + (word?.length ?? 0)
+  const number = peek(c, peek(c, first)?.text === '-' ? first + 1 : first)?.kind === 'number'
+  return number || currencyAt(c, first) !== null
+}

@@ -1,0 +1,218 @@
+import type { Count, Thing, Window } from '../../parts.js'
+import type { Rule } from '../../rule.js'
+import type { Candidate } from '../candidate.js'
+import { type Cursor, peek, pick, see, take, takeSign } from '../cursor.js'
+import { counted, readParts } from '../events/event.js'
+import { followedBy } from '../events/followed.js'
+import { endsHere } from '../fields/field.js'
+import { longestAt, phrasesOf } from '../lexicon.js'
+import { namedAt } from '../names/bare.js'
+import { namesWith } from '../names/inside.js'
+import { seesCount } from '../numbers/count.js'
+import { seesWindow } from '../times/window.js'
+import { sameWord } from '../words/inflect.js'
+import { type AskedOrder, seesMoney, seesPrice, takeOrderPart } from './order.js'
+
+/** What a number before them counts. */
+export const ORDER_NOUNS: ReadonlySet<string> = new Set([
+  ...['order', 'orders', 'purchase', 'purchases', 'заказ', 'заказа', 'заказов', 'заказы', 'заказами', 'заказом'],
+  ...['покупкой', 'покупка', 'покупки', 'покупок', 'покупку', 'покупками'],
+])
+/** Whoever is called so behind what was bought has bought it. */
+const BUYERS: ReadonlySet<string> = new Set(['clients', 'customers', 'buyers', 'клиенты', 'покупатели'])
+const WAS: ReadonlySet<string> = new Set(['был', 'была', 'было', 'были', 'куплен', 'куплена', 'куплены', 'bought'])
+
+/** Takes «был» behind what somebody bought. */
+export function takeWas(c: Cursor): void {
+  if (WAS.has(peek(c)?.text ?? '') && endsHere({ ...c, at: c.at + 1, trying: true })) c.at++
+}
+
+/** «Сыворотку брали 3 раза», «абонемент не купили», "whitening clients": the verb stands behind what somebody bought. */
+export function withVerbBehind(c: Cursor, rule: Rule): Rule {
+  if (!('leaf' in rule) || rule.leaf !== 'ordered' || rule.window !== null) return rule
+  c.named = 'product'
+  const begin = c.at
+  const not = take(c, 'not') !== null
+  // «Крем купили, а сыворотку нет».
+  if (not && c.last?.leaf === 'ordered' && c.tokens[begin]?.text === 'нет' && endsHere({ ...c, trying: true }))
+    return { not: rule }
+  const orders = !not && ORDERS.has(peek(c)?.text ?? '')
+  const length = orders ? 1 : verbAt(c, c.at)
+  c.at += length
+  const behind: Cursor = { ...c, trying: true }
+  // "Whitening clients in 6 months": who they are was taken with the name; "oil change last year" needs no word for it.
+  const often = length === 0 && !not && seesCount(behind)
+  const timed = (length === 0 && !not && seesWindow(behind)) || often
+  if (
+    (length === 0 && !timed) ||
+    (!endsHere(behind) && !seesWindow(behind) && !seesCount(behind) && !(orders && seesPriceAt(behind)))
+  ) {
+    c.at = begin
+    return rule
+  }
+  const order: AskedOrder = { product: null, category: null, total: null }
+  // "Sushi set orders over £60".
+  const { count, negated, window } = readParts(c, () => orders && takeTotal(c, order))
+  // A number that nothing says to be one of times.
+  if (often && !c.tokens.slice(begin, c.at).some(({ text }) => SAYS_OFTEN.has(text))) {
+    c.at = begin
+    return rule
+  }
+  // A time of what comes next.
+  if (timed && !endsHere({ ...c, trying: true }) && !BUYERS.has(c.tokens[begin - 1]?.text ?? '')) {
+    c.at = begin
+    return rule
+  }
+  const total = order.total === null ? {} : { total: order.total }
+  const tree = counted({ ...rule, ...{ count: count ?? { atLeast: 1 }, window }, ...total }, negated)
+  return not ? { not: tree } : tree
+}
+
+/** Behind what was bought they are orders of it. */
+const ORDERS: ReadonlySet<string> = new Set(['orders', 'purchases'])
+
+function takeTotal(c: Cursor, order: AskedOrder): boolean {
+  const than = see(c, 'priceOver', 'priceUnder', 'over', 'under', 'forTotal')
+  return (than !== null || seesMoney(c)) && takeOrderPart(c, order, 0)
+}
+
+const SAYS_OFTEN: ReadonlySet<string> = new Set([
+  ...['times', 'time', 'twice', 'once', 'thrice', 'раз', 'раза', 'дважды', 'трижды', 'orders', 'purchases'],
+])
+/** What one does with what was bought: «ходили на пробный урок», «делали отбеливание». */
+export const DONE =
+  /^(?:ход(?:ил[аи]?|ят)|при(?:ходил[аи]?|шл[аи]|шел)|запис(?:ал[аи]?с[ья]|ан[аы]?)|(?:об)?уч(?:ил[аи]?с[ья]|атся)|(?:с?дела|посеща|съе|е|пробова|попробова|пользова|воспользова|проб[оу]ва|посети)л[аи]?(?:с[ья])?|посещают|пользуются)$/u
+
+/** How many tokens say that what stands before them was bought; 0: none. */
+function verbAt(c: Cursor, at: number): number {
+  const text = at < c.end ? (c.tokens[at]?.text ?? '') : ''
+  if (BUYERS.has(text) || DONE.test(text)) return 1
+  return ORDER_NOUNS.has(text) ? 0 : (longestAt(c.begins.book, { ...c, at }, ['ordered'])?.length ?? 0)
+}
+
+const MOST_WORDS = 5
+
+/** «Шины заказывали дважды», «косметика дороже 4000»: what was bought in another form, or a category, with what says so behind it. */
+export function thingFirst(c: Cursor): Candidate[] {
+  if (peek(c)?.kind !== 'word' || !seesVerbAhead(c)) return []
+  const { products, categories } = c.vocabulary
+  const category = (name: string) => categories.shown(name) ?? sameWord(name, categories.all())
+  const found = namedAt<{ product: Thing | null; category: Thing | null }>(c, name => {
+    const whole = products.shown(name) === null ? sameWord(name, products.all()) : null
+    const sort = whole === null ? category(name) : null
+    // "Bouquets" are the category, and not the only product with a bouquet in its name.
+    const isPart = whole === null && sort === null && products.shown(name) === null
+    const bought = isPart ? onlyOne(namesWith(name, products.all())) : whole
+    return bought === null && sort === null ? null : { product: bought, category: sort }
+  })
+  if (found === null) return []
+  takeOthers(c, found)
+  // "Cosmetics category over 40".
+  if (found.value.category !== null) found.to += see({ ...c, at: found.to }, 'category')?.length ?? 0
+  const not = see({ ...c, at: found.to }, 'not')?.length ?? 0
+  const verb = verbAt(c, found.to + not) > 0
+  if (!verb && !seesPriceAt({ ...c, at: found.to })) return []
+  const once = { leaf: 'ordered', count: { atLeast: 1 }, window: null, total: null, ...found.value } as const
+  const read = () => {
+    if (verb) return withVerbBehind(c, once)
+    const order: AskedOrder = { ...found.value, total: null }
+    const { count, negated, window } = readParts(c, () => takeOrderPart(c, order))
+    return counted({ ...once, ...order, count: count ?? once.count, window }, negated)
+  }
+  return [{ to: found.to, sure: 'value', of: 'product', read }]
+}
+
+/** "Bags or shoes buyers": with those that stand behind it, of the same sort. */
+function takeOthers(c: Cursor, found: { value: { product: Thing | null; category: Thing | null }; to: number }): void {
+  const { products, categories } = c.vocabulary
+  const kind = found.value.product === null ? 'category' : 'product'
+  const used = kind === 'product' ? products : categories
+  const names = [found.value[kind]].filter(name => typeof name === 'string')
+  for (;;) {
+    const place: Cursor = { ...c, at: found.to, trying: true }
+    if (!takeSign(place, ',', '/') && take(place, 'or') === null) break
+    take(place, 'or')
+    const next = namedAt(place, name => used.shown(name) ?? sameWord(name, used.all()))
+    if (next === null) break
+    names.push(next.value)
+    found.to = next.to
+  }
+  if (names.length > 1) found.value[kind] = { any: names }
+}
+
+/** Looking through all names is dear: something must say that they were bought. */
+function seesVerbAhead(c: Cursor): boolean {
+  for (let at = c.at + 1; at <= c.at + MOST_WORDS + 1 && at < c.end; at++)
+    if (verbAt(c, at) > 0 || seesPriceAt({ ...c, at })) return true
+  return false
+}
+
+function seesPriceAt(c: Cursor): boolean {
+  const than = see(c, 'priceOver', 'priceUnder')
+  return (than !== null && seesPrice(c, than.length)) || seesMoney(c)
+}
+
+function onlyOne(names: readonly string[]): string | null {
+  const [only, ...others] = names
+  return only === undefined || others.length > 0 ? null : only
+}
+
+const ONCE = { leaf: 'ordered', count: { atLeast: 1 }, window: null, product: null, category: null, total: null }
+
+const AGAIN: ReadonlySet<string> = new Set(['again', 'повторно', 'снова', 'опять', 'вновь', 'еще', 'заново'])
+
+/** Takes «повторно»; true when it was there. */
+export function takeAgain(c: Cursor, again: { said: boolean }): boolean {
+  if (!AGAIN.has(peek(c)?.text ?? '')) return false
+  c.at++
+  if (peek(c)?.text === 'раз') c.at++
+  again.said = true
+  return true
+}
+
+/** "Bought again within a month": twice in that time, or within it after an order, is asked. */
+export function orderedAgain(c: Cursor, order: AskedOrder, window: Window | null): Rule {
+  const twice = { leaf: 'ordered', count: { atLeast: 2 }, window, ...order }
+  if (window === null || !('in' in window) || pick(c, 2) === 0) return twice
+  return followedBy(ONCE, { ...twice, count: { atLeast: 1 } }) ?? twice
+}
+
+/** True for "paid 5000": nobody has so many orders, and nothing says of what it is. */
+export function asksAmount(c: Cursor, begin: number, count: Count): boolean {
+  const many = typeof count === 'object' && 'exactly' in count && count.exactly > 100
+  return many && !c.tokens.slice(begin - 1, c.at).some(({ text }) => SAYS_TIMES.has(text) || EXACTLY.has(text))
+}
+
+const EXACTLY: ReadonlySet<string | undefined> = new Set(
+  phrasesOf(['exactly', 'notExactly']).map(phrase => phrase.split(' ').at(-1)),
+)
+
+/** True where "10 roses" may be so many pieces: a number before what was bought, with no word for orders and no quotes. */
+export function asksPieces(c: Cursor, begin: number, { product, category, total }: AskedOrder): boolean {
+  const said = c.tokens.slice(Math.max(0, begin - 1), c.at)
+  if ((product === null && category === null) || total !== null || said.some(({ kind }) => kind === 'quoted'))
+    return false
+  const [verb, ...rest] = said
+  if (ORDER_NOUNS.has(verb?.text ?? '') || rest.some(({ text }) => SAYS_TIMES.has(text))) return false
+  return rest.some(({ kind }) => kind === 'number')
+}
+
+/** What was counted is orders. */
+const SAYS_TIMES: ReadonlySet<string> = new Set([
+  ...[
+    'times',
+    'time',
+    'раз',
+    'раза',
+    'twice',
+    'once',
+    'thrice',
+    'дважды',
+    'трижды',
+    'orders',
+    'заказов',
+    'заказа',
+    'of',
+  ],
+  ...['days', 'day', 'weeks', 'month', 'months', 'year', 'years', 'дней', 'дня', 'недель', 'месяцев', 'месяца', 'лет'],
+])

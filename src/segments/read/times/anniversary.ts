@@ -1,0 +1,176 @@
+import type { Anniversary } from '../../parts.js'
+import type { Field } from '../../vocabulary.js'
+import { type Cursor, fail, peek, see, seeAhead, take, takeSign } from '../cursor.js'
+import { phrasesOf, wordsOf } from '../lexicon.js'
+import { seasonAt } from './calendar.js'
+import { seesDay } from './date.js'
+import { takeDaysOfYear } from './days-of-year.js'
+import { endsAt, takeMonthAlone } from './stretch.js'
+import { readSpan, type Unit } from './window.js'
+
+const DAYS: Record<Unit, number> = { hours: 1 / 24, days: 1, weeks: 7, months: 30, years: 367 }
+const MOST = 366
+const BORN = new Set(phrasesOf(['born']).flatMap(wordsOf))
+
+/**
+ * Reads when a day and its month come round; null where the sentence asks for the day itself. Of every date "today" and
+ * "in next 7 days" mean that; of a birthday all that is less than a year away or ago does, for nobody asks who was born
+ * this week; only behind "born" a stretch that has passed is one of years.
+ */
+export function readAnniversary(c: Cursor, field: Field): Anniversary | null {
+  const birthday = field.key === 'birthday'
+  const born = birthday && saysBorn(c)
+  takeSign(c, ':', '=')
+  take(c, 'is', 'coming')
+  const ahead = takeAhead(c)
+  if (ahead !== null) return ahead
+  for (const [word, anniversary] of NAMED) if (take(c, word) !== null) return anniversary
+  const stretch = takeStretch(c, born || !birthday)
+  if (stretch !== null) return stretch
+  if (take(c, 'inNext') !== null) return readDays(c)
+  const month = takeMonthAlone(c)
+  if (month !== null) return { month }
+  const days = takeNamedDays(c)
+  if (days !== null) return days
+  if (!birthday) return null
+  const plain = takePlainDays(c)
+  if (plain !== null) return plain
+  return born ? null : readPast(c)
+}
+
+/** Takes "in exactly 7 days", «ровно через 7 дней»; null, and nothing is taken, for anything else. */
+function takeAhead(c: Cursor): Anniversary | null {
+  const begin = c.at
+  const before = take(c, 'exactly') !== null
+  const through = take(c, 'in', 'inNext') !== null
+  const exactly = take(c, 'exactly') !== null || before
+  if (exactly && through && peek(c)?.kind === 'number') {
+    const { n, unit } = readSpan(c)
+    const days = daysOf({ n, unit })
+    if (days <= MOST && take(c, 'ago') === null) return { ahead: days }
+  }
+  c.at = begin
+  return null
+}
+
+/** Takes "next week", "in the next month", «в прошлом месяце»: of the calendar. Of a date itself "last week" is a stretch of time. */
+function takeStretch(c: Cursor, born: boolean): Anniversary | null {
+  const begin = c.at
+  const next = take(c, 'nextOne') !== null
+  if (next || (!born && take(c, 'lastOne') !== null)) {
+    const unit = take(c, 'calendarWeek', 'calendarMonth')
+    const which = next ? 'next' : 'last'
+    if (unit !== null) return unit === 'calendarWeek' ? `${which}_week` : `${which}_month`
+  }
+  c.at = begin
+  return null
+}
+
+/**
+ * Takes days without their year: "on 5 May", "between 5 and 20 May", «с 25 декабря по 5 января», "in summer", "May to July";
+ * null, and nothing is taken, where a year is said, or only one end.
+ */
+function takeNamedDays(c: Cursor): { from: string; to: string } | null {
+  const begin = c.at
+  const ofThis = see(c, 'thisOne')
+  const season = ofThis !== null && seasonAt(c, ofThis.length) !== null
+  const word = take(c, ...(season ? (['thisOne'] as const) : (['between', 'from', 'on', 'duringNamed', 'in'] as const)))
+  if (word !== null) take(c, 'article')
+  const ends = word === 'between' ? (['to', 'and'] as const) : (['to'] as const)
+  const joins = (place: Cursor) => takeSign(place, '-') || take(place, ...ends) !== null
+  const days = takeDaysOfYear(c, joins)
+  const one = days !== null && days.from === days.to
+  const needsTwo = (word === 'between' || word === 'from') && one
+  if (days !== null && !needsTwo && endsAt(c, 0)) return days
+  c.at = begin
+  return null
+}
+
+const NAMED = [
+  ['today', 0],
+  ['tomorrow', 'tomorrow'],
+  ['thisWeek', 'week'],
+  ['thisMonth', 'month'],
+] as const
+
+/** Takes a month, a week or a day of the calendar by its name, where nothing more is said of it; null for anything else. */
+export function takeCalled(c: Cursor): Anniversary | null {
+  const begin = c.at
+  const month = takeMonthAlone(c)
+  if (month !== null) return { month }
+  for (const [word, anniversary] of NAMED) if (take(c, word) !== null && endsAt(c, 0)) return anniversary
+  c.at = begin
+  const stretch = takeStretch(c, true)
+  if (stretch !== null && endsAt(c, 0)) return stretch
+  c.at = begin
+  return null
+}
+
+/** "Yesterday", "3 days ago", "in last 7 days", "less than 7 days ago"; "7 days" alone are those to come. */
+function readPast(c: Cursor): Anniversary | null {
+  if (take(c, 'yesterday') !== null) return { ago: 1 }
+  const at = c.at
+  const begin = take(c, 'inLast', 'under')
+  // "Birthday 5 May 1990" is that day.
+  const named = begin === null && seesDay(c, 0)
+  if ((peek(c)?.kind === 'number' && !named) || (begin === 'inLast' && seeAhead(c, 0, ...UNITS) !== null)) {
+    const days = daysOf(readSpan(c))
+    const ago = take(c, 'ago') !== null
+    if (days <= MOST && begin !== null) return { last: days }
+    if (days <= MOST) return ago ? { ago: days } : days
+  }
+  c.at = at
+  return null
+}
+
+const UNITS = ['hours', 'days', 'weeks', 'months'] as const
+
+/** True before what a birthday is not asked for: born yesterday, or over a few days ago. */
+export function seesSoon(c: Cursor): boolean {
+  if (see(c, 'yesterday') !== null) return true
+  const over = see(c, 'over')?.length ?? 0
+  const unit = peek(c, over)?.kind === 'number' ? seeAhead(c, over + 1, ...UNITS) : null
+  if (unit === null) return false
+  return seeAhead(c, over + 1 + unit.length, 'ago') !== null && (!saysBorn(c) || over === 0)
+}
+
+/** True behind a word that asks when somebody was born, rather than for the birthday that comes every year. */
+export function saysBorn(c: Cursor): boolean {
+  return BORN.has(c.tokens[c.at - 1]?.text ?? '')
+}
+
+/** Takes "in 30 days", "за неделю", "in 2 weeks"; null where no days follow, or "last" was said. */
+export function takePlainDays(c: Cursor): number | null {
+  const at = c.at
+  const last = see(c, 'inLast')
+  const plain = see(c, 'in')
+  if (plain !== null && (last === null || last.length < plain.length || (last.length === 1 && isPlainIn(c)))) {
+    take(c, 'in')
+    if (seeAhead(c, peek(c)?.kind === 'number' ? 1 : 0, ...UNITS) !== null) {
+      const days = daysOf(readSpan(c))
+      if (days <= MOST && take(c, 'ago') === null) return days
+    }
+  }
+  c.at = at
+  return null
+}
+
+/** "в" or "за" and the like, and not "last". */
+function isPlainIn(c: Cursor): boolean {
+  const word = peek(c)?.text ?? ''
+  return ['in', 'within', 'during', 'за', 'for'].includes(word)
+}
+
+/** A number of days to come, at most a year. */
+function readDays(c: Cursor): number {
+  const begin = c.at
+  const days = daysOf(readSpan(c))
+  if (days <= MOST) return days
+  const length = c.at - begin
+  c.at = begin
+  return fail(c, { kind: 'quantity', of: MOST }, [], length)
+}
+
+function daysOf({ n, unit }: { n: number; unit: Unit }): number {
+  return Math.ceil(n * DAYS[unit])
+}

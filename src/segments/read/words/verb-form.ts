@@ -1,0 +1,103 @@
+import { fold } from '../../../text/fold.js'
+import { stemOf } from './inflect.js'
+
+/** Endings of Russian verbs and of nouns made of them, with what stands before them in one aspect or the other. */
+const ENDING =
+  /(?:ыва|ива|ова|ева|ва|а|я|и|е|у|ну)?(?:ть|л[аои]?|(?:[еая]н|т)[аоы]?|вш(?:ий|ая|ее|ие|его|ей|их|им|ими))$|(?:ени|ани|яни|ти)(?:е|я|ю|й|ем)$/u
+const REFLEXIVE = /(?:ся|сь)$/u
+/** Shorter roots are those of too many verbs. */
+const SHORTEST = 4
+/** Consonants that change at the end of a root: «посетил» and «посещал», «пригласил» and «приглашал». */
+const CHANGED: readonly (readonly [RegExp, string])[] = [
+  [/(?<=[бпвмф])л$/u, ''],
+  [/(?:ст|т|щ|ч)$/u, 'щ'],
+  [/[дж]$/u, 'ж'],
+  [/[сш]$/u, 'ш'],
+]
+
+/** What verbs of both aspects and their noun have in common: «заселился», «заселялись», «заселение»; null for other words. */
+function rootOf(word: string): string | null {
+  const plain = word.replace(REFLEXIVE, '')
+  const root = plain.replace(ENDING, '')
+  if (root === plain || root.length < SHORTEST) return null
+  return changed(root)
+}
+
+/** A root as both aspects have it: «закончился» and «заканчивался». */
+function changed(root: string): string {
+  return CHANGED.reduce((left, [pattern, to]) => left.replace(pattern, to), root).replaceAll('о', 'а')
+}
+
+function isSame(one: string, other: string): boolean {
+  const [stem, otherStem] = [stemOf(one), stemOf(other)]
+  if (one === other || stem === otherStem || stem === other || one === otherStem) return true
+  const root = rootOf(one)
+  return root !== null && root === rootOf(other)
+}
+
+const wordsIn = (text: string): string[] => fold(text).split(/\s+/u)
+
+/**
+ * Of these names the one that says the same by another form of its verb, whatever its words stand behind: «не оставляли
+ * отзывов» is of «Оставил отзыв», «корзину бросили» of «бросил корзину». Null where none is, or several are.
+ */
+export function sameDeed<T extends string>(written: string, names: Iterable<T>): T | null {
+  if (!/\p{Script=Cyrillic}/u.test(written)) return null
+  const words = wordsIn(written)
+  const found = [...names].filter(name => {
+    const own = wordsIn(name)
+    return (
+      own.length === words.length &&
+      own.every(word => words.some(other => isSame(word, other) || isPrefixed(word, other)))
+    )
+  })
+  return found.length === 1 ? (found[0] ?? null) : null
+}
+
+/** «Смотрели» is of «посмотрел»: the same root with what makes a verb perfective before it, as `rootOf` has it. */
+function isPrefixed(one: string, other: string): boolean {
+  const [first, second] = [rootOf(one), rootOf(other)]
+  if (first === null || second === null || !isDeed(one) || !isDeed(other)) return false
+  return (
+    [`па${second}`, `с${second}`, `пра${second}`, `на${second}`].includes(first) ||
+    [`па${first}`, `с${first}`, `пра${first}`, `на${first}`].includes(second)
+  )
+}
+
+/** Of these names the one that begins with a form of this verb, where no other does: «записывались дважды». */
+export function onlyDeed<T extends string>(verb: string, names: Iterable<T>): T | null {
+  if (!isDeed(verb)) return null
+  const found = [...names].filter(name => isSame(wordsIn(name)[0] ?? '', verb))
+  return found.length === 1 ? (found[0] ?? null) : null
+}
+
+/** Verbs that say no more than that there is what stands behind them. */
+const LIGHT = /^(?:остав|напис|сдел|соверш|оформ|пода[лв]|отправ|заполн|прислал|созда)/u
+const NOUN = /^\p{Script=Cyrillic}{4,}$/u
+
+/**
+ * Of these names the one that says of itself what these words name: «отзывы» of «Оставил отзыв», «запись на приём» and «записи»
+ * of «Записался на приём». Null where none does, or several do.
+ */
+export function deedNamed<T extends string>(written: string, names: Iterable<T>): T | null {
+  const words = wordsIn(written)
+  const [noun = ''] = words
+  if (!NOUN.test(noun) || isDeed(noun)) return null
+  const root = changed(stemOf(noun))
+  const found = [...names].filter(name => {
+    const [verb = '', ...rest] = wordsIn(name)
+    const same = (own: readonly string[]) =>
+      own.length === words.length && own.every((word, i) => isSame(word, words[i] ?? ''))
+    if (LIGHT.test(verb) && same(rest)) return true
+    const behind = words.slice(1)
+    const called =
+      behind.length === 0 || (behind.length === rest.length && rest.every((word, i) => isSame(word, behind[i] ?? '')))
+    return called && root.length >= SHORTEST && isDeed(verb) && rootOf(verb) === root
+  })
+  return found.length === 1 ? (found[0] ?? null) : null
+}
+
+/** True for a Russian verb of the past: nobody calls a thing so. */
+export function isDeed(word: string): boolean {
+  return /^\p{Script=Cyrillic}{3,}(?:л[аои]?|лся|лась|лось|лись)$/u.test(word)
+}
