@@ -74,7 +74,7 @@ function givenTo({ offer, window }: GotCode, context: EvaluationContext, having:
   const given = within(sql`p.taken_at`, windowBounds(window, context))
   const from =
     context.one === true
-      ? sql`broadcasts b cross join deliveries e indexed by deliveries_once on e.broadcast_id = b.id
+      ? sql`broadcasts q cross join deliveries e indexed by deliveries_once on e.broadcast_id = q.id
           cross join promo_codes p on p.delivery_id = e.id`
       : offer === null
         ? sql`promo_codes p indexed by promo_codes_taken cross join deliveries e on e.id = p.delivery_id`
@@ -82,7 +82,7 @@ function givenTo({ offer, window }: GotCode, context: EvaluationContext, having:
   const which = offer === null ? sql`` : sql` and p.offer_id = ${offer}`
   // Of who was forgotten a number below 0 is left.
   return sql`select e.subscriber_id from ${from}
-    where p.delivery_id > 0 and ${given}${which}${ofOne(sql`e.subscriber_id`, context)}
+    where p.delivery_id > 0 and p.taken_at is not null and ${given}${which}${ofOne(sql`e.subscriber_id`, context)}
     group by e.subscriber_id having ${having}`
 }
 

@@ -83,8 +83,8 @@ export const usedCode: Kind<UsedCode> = {
   sql({ count, window, offer }, context) {
     const bounds = windowBounds(window, context)
     const rows = { ...{ bounds, product: null, category: null }, access: sql`indexed by orders_promo` }
-    const given = sql`exists (${givenSql(offer)})`
-    const forAll = sql`o.promo_folded in (${forAllSql(offer)})`
+    const given = sql`o.promo_folded is not null and exists (${givenSql(offer)})`
+    const forAll = sql`o.promo_folded is not null and o.promo_folded in (${forAllSql(offer)})`
     if (!asksWhether(count))
       return happened(count, times => buyers({ ...rows, test: any(given, forAll) }, context, times(sql`count(*)`)))
     // Each by itself: of two that are joined by a word SQLite makes no join.
