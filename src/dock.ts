@@ -1,5 +1,5 @@
-import { countryOfZone, createCollector, importingOf } from './bot/importing.js'
-import type { Preferences } from './bot/preference.js'
+import { countryOfZone, createCollector, importingOf } from './bot/files/importing.js'
+import type { Preferences } from './bot/settings/preference.js'
 import type { Clock } from './clock.js'
 import { type Api, type ApiDeps, createApi } from './crm/api.js'
 import { type Bringing, createBringing } from './crm/bringing.js'

@@ -7,11 +7,11 @@ import { listRunning } from '../delivery/broadcast.js'
 import type { Log } from '../log.js'
 import type { BotContext } from './context.js'
 import { hadNoTurn } from './lanes/fetch.js'
-import type { Preferences } from './preference.js'
 import type { Hearing } from './reception/hearing.js'
 import { createListener, type Listener } from './reception/listener.js'
 import { createIntake, type Intake } from './reception/updates.js'
 import { type Claim, claimUpdates, createTakeOverQuestion } from './reception/webhook.js'
+import type { Preferences } from './settings/preference.js'
 import { keepEarlyStop } from './subscriber/stop/early.js'
 
 /** How updates reach the bot. */

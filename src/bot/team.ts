@@ -6,8 +6,8 @@ import type { Config } from '../config.js'
 import { columnsOf, type RowOf } from '../db/columns.js'
 import type { Db } from '../db/open.js'
 import { admins, invitations } from '../db/schema/index.js'
+import { dropSummary } from './settings/summary.js'
 import { findSetting, saveSetting } from './settings.js'
-import { dropSummary } from './summary.js'
 
 const INVITATION = columnsOf(invitations, 'role', 'expiresAt')
 const LINK = columnsOf(invitations, 'role', 'createdBy', 'expiresAt', 'usedBy')

@@ -12,12 +12,12 @@ import type { Transport } from '../delivery/transport.js'
 import type { Log } from '../log.js'
 import type { Visit } from '../offers/link/visit.js'
 import type { Tokens } from '../tracking/token.js'
-import type { Room } from './disk.js'
-import type { Exports } from './exports.js'
-import type { LinksState } from './links.js'
-import type { Preferences } from './preference.js'
+import type { Exports } from './files/exports.js'
+import type { Room } from './health/disk.js'
+import type { LinksState } from './health/links.js'
+import type { Speeds } from './lanes/speed.js'
 import type { Postman } from './replies/postman.js'
-import type { Speeds } from './speed.js'
+import type { Preferences } from './settings/preference.js'
 
 /** What the screens and deeds of the team work with. */
 export type Works = {

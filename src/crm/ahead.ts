@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises'
 import type { Collected } from './collect.js'
 import type { Progress } from './reading-task.js'
-import type { Reading } from './recognise/person.js'
+import type { Reading } from './recognise/row/person.js'
 import type { Mapping } from './role.js'
 import type { TableChoice } from './table/table.js'
 

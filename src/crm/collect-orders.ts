@@ -1,5 +1,5 @@
 import type { Bindable, SqliteFile } from '../db/binding.js'
-import type { Order, OrderOutcome } from './recognise/orders.js'
+import type { Order, OrderOutcome } from './recognise/row/orders.js'
 import type { Grouping } from './role.js'
 import type { ResultOrderRow } from './scratch.js'
 

@@ -1,8 +1,8 @@
 import { type Bindable, openFile } from '../db/binding.js'
 import { createOrderWriter } from './collect-orders.js'
-import type { Counts, Outcome } from './recognise/interpreter.js'
-import { joinPeople } from './recognise/people.js'
-import type { Person } from './recognise/person.js'
+import type { Counts, Outcome } from './recognise/row/interpreter.js'
+import { joinPeople } from './recognise/row/people.js'
+import type { Person } from './recognise/row/person.js'
 import type { LeftOutReason, Mapping, SkipReason } from './role.js'
 import { type ResultRow, SCRATCH_TABLES } from './scratch.js'
 

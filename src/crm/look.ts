@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs'
 import type { Guess, Look, Others, Progress, Shop } from './reading-task.js'
-import { createProfiler } from './recognise/profiler.js'
+import { createProfiler } from './recognise/column/profiler.js'
 import { recognise } from './recognise/recognise.js'
 import type { Mapping } from './role.js'
 import type { TableRow } from './table/row.js'

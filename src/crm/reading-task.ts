@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { ErrorCode } from '../errors.js'
 import type { Collected } from './collect.js'
-import type { Reading } from './recognise/person.js'
+import type { Reading } from './recognise/row/person.js'
 import type { Kind, Mapping, Recognition } from './role.js'
 import { ENCODINGS } from './table/decoder.js'
 import type { TableChoice } from './table/table.js'

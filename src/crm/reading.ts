@@ -17,7 +17,7 @@ import {
   type Shop,
   type Task,
 } from './reading-task.js'
-import type { Reading } from './recognise/person.js'
+import type { Reading } from './recognise/row/person.js'
 import type { Mapping } from './role.js'
 import type { TableChoice } from './table/table.js'
 

@@ -1,9 +1,9 @@
 import type { Db } from '../db/open.js'
 import { listBroadcastsIn } from './broadcast.js'
 import { findSeries, listCampaigns, type Series } from './campaign/campaign.js'
-import { upcomingRuns } from './campaign/next-run.js'
-import { expectedOf } from './campaign/outlook.js'
-import { placeOf } from './campaign/place.js'
+import { upcomingRuns } from './campaign/repeat/next-run.js'
+import { expectedOf } from './campaign/series/outlook.js'
+import { placeOf } from './campaign/series/place.js'
 
 /** The most runs of one repeat that are listed: more than three months of a daily one. */
 const MOST_RUNS = 100

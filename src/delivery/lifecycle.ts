@@ -27,6 +27,8 @@ export type NewBroadcast = Audience & {
   trials?: readonly NewTrial[]
   /** The broadcast that it reminds of, and quotes; missing or null: none. */
   nudges?: number | null
+  /** So many ms after somebody got that one; missing or null: to everybody when it begins. */
+  nudgesAfter?: number | null
 }
 
 /**
@@ -38,8 +40,8 @@ export function scheduleBroadcast(db: Db, broadcast: NewBroadcast, at: number): 
   const { lastInsertRowid } = db
     .sql(
       `insert into broadcasts (offer_id, state, parts, left_out, shown_audience, zone, starts_at, own_clock, not_later_than, urgent, careful, control,
-         per_hour, campaign_id, nudges, created_by, created_at)
-       values (?, 'scheduled', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         per_hour, campaign_id, nudges, nudges_after, created_by, created_at)
+       values (?, 'scheduled', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     )
     .run(
       broadcast.offerId,
@@ -56,6 +58,7 @@ export function scheduleBroadcast(db: Db, broadcast: NewBroadcast, at: number): 
       broadcast.perHour ?? null,
       broadcast.campaignId ?? null,
       broadcast.nudges ?? null,
+      broadcast.nudgesAfter ?? null,
       broadcast.createdBy,
       at,
     )
@@ -154,22 +157,35 @@ export function delayNudges(db: Db, { id, startsAt }: Pick<Broadcast, 'id' | 'st
   ).run({ id, late: at - startsAt })
 }
 
-/** Calls off the reminders of a broadcast that have not begun, and those that come to each after their own. */
+/** Calls off the reminders of a broadcast, also those that have begun: who waits in them is not reminded. */
 export function cancelNudges(db: Db, id: number, at: number): void {
-  db.sql(
-    `update broadcasts set state = 'cancelled', pause_reason = null, pause_error = null, finished_at = :at, reported_at = :at,
-       generation = generation + 1
-     where nudges = :id and (state in ('scheduled', 'paused') and started_at is null or standing = 1 and state in ('running', 'paused'))`,
-  ).run({ id, at })
+  const open = db
+    .sql<{ id: number }>(
+      `select id from broadcasts indexed by broadcasts_nudges
+       where nudges = ? and state in ('scheduled', 'planning', 'running', 'paused')`,
+    )
+    .all(id)
+  for (const reminder of open) {
+    endChange(db, reminder.id)
+    db.sql(
+      `update broadcasts set state = 'cancelled', pause_reason = null, pause_error = null, finished_at = :at, reported_at = :at,
+         generation = generation + 1 where id = :id`,
+    ).run({ id: reminder.id, at })
+  }
 }
 
-/** Finishes a running broadcast of which nothing waits and nothing is on its way. @returns true when it did */
+/**
+ * Finishes a running broadcast of which nothing waits and nothing is on its way; a reminder not before what it reminds of is over.
+ * @returns true when it did
+ */
 export function finishBroadcast(db: Db, id: number, at: number): boolean {
   const { changes } = db
     .sql(
       `update broadcasts set state = 'finished', finished_at = ? where id = ? and state = 'running' and standing = 0
        and not exists (select 1 from deliveries where broadcast_id = broadcasts.id and state = 'queued')
-       and not exists (select 1 from deliveries where broadcast_id = broadcasts.id and state = 'sending')`,
+       and not exists (select 1 from deliveries where broadcast_id = broadcasts.id and state = 'sending')
+       and not exists (select 1 from broadcasts f where f.id = broadcasts.nudges and broadcasts.nudges_after is not null
+         and f.state in ('planning', 'running', 'paused'))`,
     )
     .run(at, id)
   if (changes > 0) closeControl(db, id, at)

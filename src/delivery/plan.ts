@@ -5,7 +5,7 @@ import type { Reader, Scratch } from '../db/reader.js'
 import { joinSql, sql } from '../segments/compile/sql.js'
 import { compileTogether, type EvaluationContext, type Sql } from '../segments/compile.js'
 import { type Audience, type Broadcast, getBroadcast } from './broadcast.js'
-import { runAudienceSql } from './campaign/run-audience.js'
+import { runAudienceSql } from './campaign/repeat/run-audience.js'
 import { limitsFor } from './careful/alarm.js'
 import { beginCarefully, waveSql } from './careful.js'
 import { type GateRules, gateAt, type SkipReason, type Terms } from './gate.js'
@@ -14,6 +14,7 @@ import { type Part, paceOf } from './plan/audience.js'
 import { codesFor, lotSql } from './plan/code.js'
 import { dropControl, KEPT, keepSql, sidesOf, takeControl } from './plan/control.js'
 import { newcomerSql } from './plan/newcomer.js'
+import { remindingSql } from './schedule/reminding.js'
 import { TRYING, versionSql } from './trial/split.js'
 import { listTrials } from './trial/trial.js'
 
@@ -108,7 +109,8 @@ export async function planDeliveries(db: Db, id: number, at: number, rules: Gate
   const trials = listTrials(db, id)
   // The lot comes first: of those for whom there is a code a share is kept, so that both sides are of the same people.
   const codes = codesFor(db, broadcast.offerId, broadcast.parts, trials)
-  const plain = versionSql(keepSql(lotSql(asked, codes, order), broadcast), broadcast.parts, trials)
+  const drawn = versionSql(keepSql(lotSql(asked, codes, order), broadcast), broadcast.parts, trials)
+  const plain = remindingSql(drawn, broadcast)
   const rest = trials.length === 0 ? null : TRYING
   const plan = broadcast.careful
     ? waveSql(plain, id, broadcast.ownClock !== null, rest)
@@ -123,7 +125,10 @@ export async function planDeliveries(db: Db, id: number, at: number, rules: Gate
   const known = Promise.all([sides.catch(() => null), counted.catch(() => null)])
   let counts: Counts
   try {
-    await db.merge(scratch, TAKE_ROWS, { broadcast: id })
+    // Who got the first message meanwhile waits for its reminder already.
+    await db.merge(scratch, broadcast.nudges === null ? TAKE_ROWS : `${TAKE_ROWS} on conflict do nothing`, {
+      broadcast: id,
+    })
     await takeControl(db, broadcast, await sides, at)
     counts = await counted
   } finally {

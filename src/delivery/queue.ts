@@ -3,7 +3,8 @@ import type { OfferKind } from '../offers/draft.js'
 import { releasePromo } from '../offers/promo.js'
 import type { Sql } from '../segments/compile.js'
 import { findSeries } from './campaign/campaign.js'
-import { dropLateSql, seriesReason } from './campaign/exit.js'
+import { waitForRun } from './campaign/repeat/next-run.js'
+import { dropLateSql, seriesReason } from './campaign/walk/exit.js'
 import { lookNext } from './campaign/walk.js'
 import { openLots } from './careful.js'
 import { evidentSql, MESSAGE_SEEN } from './evidence.js'
@@ -91,6 +92,8 @@ function claimLot(
 ): Claim {
   const waiting = waitingSql(wave)
   const gate = gateAt(at, terms, rules)
+  const wait = terms.nudges && terms.campaignId !== null ? waitForRun(db, terms.campaignId, at) : null
+  if (wait !== null) return { messages: [], skipped: postponeAll(db, broadcastId, waiting, at, wait) }
   // What is too late is out before the night could make it wait for the morning.
   const late = terms.campaignId === null ? 0 : dropLate(db, broadcastId, waiting, terms, at)
   const postponed = late + (gate.waits === 'nobody' ? 0 : postpone(db, broadcastId, waiting, at, gate.due))
@@ -98,9 +101,9 @@ function claimLot(
   const questions = terms.kind === 'survey' ? findRound(db, broadcastId) : null
   const plain = claimReason(gate.reason(), questions, at)
   const ended = terms.nudges && terms.holds !== null ? endedReason(plain, at) : plain
-  const asked = terms.nudges && terms.campaignId !== null ? needlessReason(ended, broadcastId, at) : ended
   const series = terms.campaignId === null ? null : findSeries(db, terms.campaignId)
-  const reason = series === null ? asked : seriesReason(asked, series, { reminds: terms.nudges, at })
+  const within = series === null ? ended : seriesReason(ended, series, { reminds: terms.nudges, at })
+  const reason = terms.nudges ? needlessReason(within, broadcastId, at) : within
   const taken = db
     .sql<{ id: number; state: string; attempts: number }>(
       `update deliveries set
@@ -223,6 +226,13 @@ function postpone(db: Db, broadcastId: number, waiting: string, at: number, due:
        ) c where deliveries.id = c.id and c.due > ?`,
     )
     .run(...due.params, broadcastId, at, POSTPONED, at).changes
+}
+
+/** Moves the first waiting rows to a moment. */
+function postponeAll(db: Db, broadcastId: number, waiting: string, at: number, due: number): number {
+  return db
+    .sql(`update deliveries set due_at = ? where id in (select id from (${waiting}))`)
+    .run(due, broadcastId, at, POSTPONED).changes
 }
 
 /** People who wait get the version that stands now, not the one that was planned before an edit. */

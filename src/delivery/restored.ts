@@ -1,5 +1,5 @@
 import type { Db } from '../db/open.js'
-import { giveUnknown } from './campaign/unknown.js'
+import { giveUnknown } from './campaign/series/unknown.js'
 
 const OVER = `('finished', 'cancelled')`
 

@@ -4,9 +4,10 @@ import { SECOND } from '../clock.js'
 import type { Db } from '../db/open.js'
 import { unreachable } from '../errors.js'
 import { releasePromo } from '../offers/promo.js'
-import { recordPoll } from '../tracking/poll.js'
+import { listUnmatchedVotes, recordPoll } from '../tracking/poll.js'
 import { settleByEvidence } from './evidence.js'
 import type { Outcome } from './outcome.js'
+import { matchVotes } from './poll.js'
 import type { Claimed } from './queue.js'
 import { queuePin } from './schedule/deadline.js'
 import { queueReminder } from './schedule/reminding.js'
@@ -27,6 +28,7 @@ export function settleDelivery(
       ).run(at, there ? outcome.messageId : null, message.id)
       if (!there) return
       if (outcome.pollId !== undefined) recordPoll(db, outcome.pollId, message.id)
+      matchKept(db, message)
       recordAlbum(db, message, outcome.others ?? [])
       if (message.pinned) queuePin(db, message, at)
       queueReminder(db, message.id, at)
@@ -44,6 +46,7 @@ export function settleDelivery(
         // Telegram took no copy of it, so nobody has seen the code.
         if (failed?.attempts === 1) releasePromo(db, message.id)
       }
+      matchKept(db, message)
       if (outcome.reason === 'blocked' || outcome.reason === 'deactivated') {
         recordUnreachable(db, message.subscriberId, outcome.reason, at, message.lastSeenAt)
       }
@@ -68,6 +71,13 @@ export function settleDelivery(
     default:
       unreachable(outcome)
   }
+}
+
+/** Of a poll less is unknown now: answers that waited for that may be matched. */
+function matchKept(db: Db, { broadcastId, subscriberId }: { broadcastId: number; subscriberId: number }): void {
+  if (listUnmatchedVotes(db, subscriberId).length === 0) return
+  const row = db.sql<{ zone: string }>('select zone from broadcasts where id = ?').get(broadcastId)
+  matchVotes(db, subscriberId, row?.zone ?? 'UTC')
 }
 
 function isThere(db: Db, subscriberId: number): boolean {

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { AppError } from '../errors.js'
+import { isUnsure } from './criterion/unsure.js'
 import { type Leaf, leafSchema } from './kinds/all.js'
 import { leavesOf, type Tree } from './rule.js'
-import { isUnsure } from './unsure.js'
 
 export type { Leaf } from './kinds/all.js'
 export type { Engagement } from './kinds/groups/engagement.js'

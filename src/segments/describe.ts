@@ -1,12 +1,12 @@
 import type { Db } from '../db/open.js'
 import type { Language } from '../text/format.js'
 import { texts } from '../text/index.js'
+import { simplify } from './criterion/simplify.js'
 import type { Criterion } from './criterion.js'
 import { BEGINS, kindOf } from './kinds/all.js'
 import type { Phrasing } from './phrase.js'
 import { sharesTime } from './read/times/shared-time.js'
 import { type AnyLeaf, isLeaf, type Rule } from './rule.js'
-import { simplify } from './simplify.js'
 import { createVocabulary, type Names } from './vocabulary.js'
 
 export type { Names } from './vocabulary.js'

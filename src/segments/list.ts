@@ -1,7 +1,7 @@
 import type { Db } from '../db/open.js'
 import { compilePeople } from './compile.js'
+import { expandCriterion } from './criterion/expand.js'
 import type { Criterion } from './criterion.js'
-import { expandCriterion } from './expand.js'
 import { checkName, getSegment, type Segment } from './segment.js'
 import type { EvaluationContext } from './window.js'
 

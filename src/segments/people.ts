@@ -2,8 +2,8 @@ import type { FoundPerson } from '../audience/search.js'
 import type { Db } from '../db/open.js'
 import { sql } from './compile/sql.js'
 import { compileCriterion } from './compile.js'
+import { expandCriterion } from './criterion/expand.js'
 import type { Criterion } from './criterion.js'
-import { expandCriterion } from './expand.js'
 import type { EvaluationContext } from './window.js'
 
 /**

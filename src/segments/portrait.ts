@@ -1,7 +1,7 @@
 import type { Db } from '../db/open.js'
 import { holm } from '../statistics/holm.js'
+import { expandCriterion } from './criterion/expand.js'
 import type { Criterion } from './criterion.js'
-import { expandCriterion } from './expand.js'
 import { chanceOf, distanceOf, FAMILY_ERROR, type Split } from './portrait/difference.js'
 import { definedBy, type Fact, type Trait } from './portrait/trait.js'
 import { countTraits, type Progress, type Tally } from './portrait/trait-count.js'

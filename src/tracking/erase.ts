@@ -9,6 +9,7 @@ export function eraseFromTracking(db: Pick<Db, 'sql'>, subscriberId: number): vo
   // What they chose in polls says what they are; nothing of it is kept.
   db.sql('delete from poll_votes where subscriber_id = ?').run(subscriberId)
   db.sql('delete from polls where subscriber_id = ?').run(subscriberId)
+  db.sql('delete from unmatched_votes where subscriber_id = ?').run(subscriberId)
   db.sql('update replies set message_id = -id where subscriber_id = ? and message_id > 0').run(subscriberId)
   // That it happened stays; the key by which its reporter knows it, and what was said with it, go.
   db.sql('update events set key = null, hash = null, properties = null, folded = null where subscriber_id = ?').run(

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { roomOf } from '../../src/bot/disk.js'
+import { roomOf } from '../../src/bot/health/disk.js'
 import { HOUR, MINUTE } from '../../src/clock.js'
 import { pauseAll, pauseBroadcast, resumeBroadcast } from '../../src/delivery/lifecycle.js'
 import { ADMIN, AT, addBroadcast } from '../reports/fixture.js'
-import { COLLEAGUE, GB, type Stage, stage } from './admin/home.stage.js'
+import { COLLEAGUE, GB, type Stage, stage } from './admin/home/stage.js'
 
 /** What was sent from now on, once `body` is over. */
 async function said(on: Stage, body: () => Promise<unknown>) {

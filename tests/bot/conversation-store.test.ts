@@ -2,7 +2,7 @@ import { type ConversationFlavor, conversations, createConversation } from '@gra
 import { Bot, type Context } from 'grammy'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-import { createConversationStore } from '../../src/bot/conversation-store.js'
+import { createConversationStore } from '../../src/bot/reception/conversation-store.js'
 import { findSetting, saveSetting } from '../../src/bot/settings.js'
 import type { Db } from '../../src/db/open.js'
 import { temporaryDb } from '../support/db.js'

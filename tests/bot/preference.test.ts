@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { parseFrequency } from '../../src/bot/admin/settings/frequency.js'
 import { parseQuiet } from '../../src/bot/admin/settings/quiet.js'
 import { isOff } from '../../src/bot/admin/settings/words.js'
-import { createPreferences } from '../../src/bot/preference.js'
+import { createPreferences } from '../../src/bot/settings/preference.js'
 import { temporaryDb } from '../support/db.js'
 import { switchOffGates } from '../support/gates.js'
 

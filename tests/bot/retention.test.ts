@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { findWords, keepWords } from '../../src/bot/admin/search.js'
 import { forgetByAge } from '../../src/bot/forget/retention.js'
-import { type Kept, usualKept } from '../../src/bot/preference.js'
+import { type Kept, usualKept } from '../../src/bot/settings/preference.js'
 import { DAY } from '../../src/clock.js'
 import type { Db } from '../../src/db/open.js'
 import { temporaryDb } from '../support/db.js'

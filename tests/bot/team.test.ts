@@ -10,8 +10,8 @@ import { builder } from '../../src/bot/admin/segments/builder/addresses.js'
 import { settings } from '../../src/bot/admin/settings/addresses.js'
 import { team } from '../../src/bot/admin/team/addresses.js'
 import { wordings as ownTexts } from '../../src/bot/admin/texts/addresses.js'
-import { mayCommand, mayPress } from '../../src/bot/permission.js'
 import { replies as answers } from '../../src/bot/replies/addresses.js'
+import { mayCommand, mayPress } from '../../src/bot/team/permission.js'
 import {
   createClaim,
   createInvitation,

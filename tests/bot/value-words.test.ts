@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { valueWords } from '../../src/bot/value-words.js'
+import { valueWords } from '../../src/bot/words/value-words.js'
 import { texts } from '../../src/text/index.js'
 
 test.each([

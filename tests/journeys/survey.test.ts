@@ -10,8 +10,8 @@ import {
   type Question,
 } from '../../src/audience/survey/question.js'
 import { broadcasts } from '../../src/bot/admin/broadcasts/addresses.js'
-import { createPreferences } from '../../src/bot/preference.js'
-import { saveText } from '../../src/bot/texts.js'
+import { createPreferences } from '../../src/bot/settings/preference.js'
+import { saveText } from '../../src/bot/settings/texts.js'
 import { DAY, HOUR } from '../../src/clock.js'
 import { ballotData } from '../../src/delivery/survey/ballot.js'
 import { createSurveyor } from '../../src/delivery/survey.js'

@@ -1,6 +1,6 @@
 // npm run prove:timing — every zone × daily, weekly and monthly × hours at which clocks change, over three years, against another
 // calendar library.
-import { nextRuns } from '../../src/delivery/campaign/rhythm.js'
+import { nextRuns } from '../../src/delivery/campaign/repeat/rhythm.js'
 import type { Rhythm } from '../../src/delivery/campaign/terms.js'
 import { calendarRuns, ZONES } from '../delivery/campaign/calendar.js'
 

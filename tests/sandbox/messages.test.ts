@@ -1,6 +1,6 @@
 import { InputFile } from 'grammy'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { createTransport } from '../../src/bot/sender.js'
+import { createTransport } from '../../src/bot/lanes/sender.js'
 import { drawPicture } from '../../src/sandbox/emulator/picture.js'
 import { type Bench, createBench } from './bench.js'
 

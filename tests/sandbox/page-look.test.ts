@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { pageWords } from '../../src/sandbox/demo/page-words.js'
+import { pageWords } from '../../src/sandbox/demo/words/page-words.js'
 import { type Look, noBrowser } from '../support/browser.js'
 import { ANNA, browserStage } from './page.stage.js'
 

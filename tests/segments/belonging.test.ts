@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { segmentsOf } from '../../src/segments/belonging.js'
+import { segmentsOf } from '../../src/segments/people/belonging.js'
 import { createSegment } from '../../src/segments/segment.js'
 import { openTemporary } from '../support/migrated.js'
 import { fill } from './fill.js'

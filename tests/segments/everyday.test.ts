@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { corrected } from '../../src/segments/corrected.js'
 import { describeCriterion } from '../../src/segments/describe.js'
 import { readSentence } from '../../src/segments/read.js'
+import { corrected } from '../../src/segments/spelling/corrected.js'
 import { ASKED, EVERYDAY, REFUSED } from './everyday.js'
 import { ENGLISH, ENGLISH_ASKED, ENGLISH_REFUSED } from './in-english.js'
 import { strangeSentences, tried, WORLD } from './strange.js'
@@ -185,6 +185,15 @@ describe('what was rather meant', () => {
       return reading.kind === 'read' ? [describeCriterion(reading.criterion, 'en', WORLD)] : []
     })
     expect(first).toBe(said)
+  })
+
+  test('a town stays as it is written, although nobody lives there and somebody does in one that is called nearly so', () => {
+    const lida = { name: 'Lida', lat: 53.9, lon: 25.3 }
+    const world = { ...WORLD, places: () => ['Lima'], findPlace: (name: string) => (name === 'Lida' ? lida : null) }
+    const [first] = corrected('citty: Lida', world)
+      .map(sentence => readSentence(sentence, world, 'en', TODAY))
+      .filter(reading => reading.kind === 'read')
+    expect(first?.criterion).toEqual({ leaf: 'field', field: 1, test: { is: ['Lida'] } })
   })
 
   test.each(['xyzzy plugh', 'at on in'])('nothing near: %s', typed => {

@@ -10,7 +10,7 @@ import {
   refreshSegment,
   unwatchSegment,
   watchSegment,
-} from '../../src/segments/membership.js'
+} from '../../src/segments/people/membership.js'
 import { createSegment } from '../../src/segments/segment.js'
 import { temporaryDb } from '../support/db.js'
 import { EIGHT } from './eight.js'

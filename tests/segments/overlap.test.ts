@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { overlapOf } from '../../src/segments/overlap.js'
+import { overlapOf } from '../../src/segments/people/overlap.js'
 import { temporaryDb } from '../support/db.js'
 import { EIGHT } from './eight.js'
 import { fill } from './fill.js'

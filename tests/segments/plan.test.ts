@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Db } from '../../src/db/open.js'
 import { asksWhether } from '../../src/segments/compile/event.js'
 import { compileCriterion } from '../../src/segments/compile.js'
+import { expandCriterion } from '../../src/segments/criterion/expand.js'
 import { type Count, type Criterion, leavesOf, type Window } from '../../src/segments/criterion.js'
-import { expandCriterion } from '../../src/segments/expand.js'
 import { openTemporary } from '../support/migrated.js'
 import {
   age,

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { simplify } from '../../src/segments/criterion/simplify.js'
 import type { Anniversary, Criterion, Window } from '../../src/segments/criterion.js'
 import { describeCriterion } from '../../src/segments/describe.js'
 import { type ExpectedKind, readSentence } from '../../src/segments/read.js'
-import { simplify } from '../../src/segments/simplify.js'
 import {
   age,
   clicked,

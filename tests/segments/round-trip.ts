@@ -1,8 +1,8 @@
 import { expect } from 'vitest'
+import { simplify } from '../../src/segments/criterion/simplify.js'
 import type { Criterion } from '../../src/segments/criterion.js'
 import { describeAsList, describeCriterion } from '../../src/segments/describe.js'
 import { readSentence } from '../../src/segments/read.js'
-import { simplify } from '../../src/segments/simplify.js'
 import type { Vocabulary } from '../../src/segments/vocabulary.js'
 
 const languages = ['en', 'ru'] as const

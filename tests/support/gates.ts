@@ -1,4 +1,4 @@
-import { createPreferences } from '../../src/bot/preference.js'
+import { createPreferences } from '../../src/bot/settings/preference.js'
 import type { Db } from '../../src/db/open.js'
 import type { GateRules } from '../../src/delivery/gate.js'
 

@@ -155,6 +155,7 @@ export const ERASED_BY = {
   topicAnswers: 'audience',
   topics: 'audience',
   trials: 'deliveries',
+  unmatchedVotes: 'tracking',
   unsettled: 'audience',
   updates: 'traces',
   variants: 'nobody',

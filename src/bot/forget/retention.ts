@@ -11,10 +11,10 @@ import {
   type Slice,
 } from '../../tracking/age.js'
 import { dropOldSearches } from '../admin/search.js'
-import { dropOldActs } from '../audit.js'
-import type { Kept } from '../preference.js'
 import { dropCopies, dropOldInbox, listOldCopies, listSilentStrangers } from '../replies/inbox/age.js'
 import { dropFromInbox } from '../replies/inbox/erase.js'
+import type { Kept } from '../settings/preference.js'
+import { dropOldActs } from '../team/audit.js'
 
 const SLICE = 200
 /** Rows lie in the order of their coming, but for a few: after so many slices without an old one there are none behind. */

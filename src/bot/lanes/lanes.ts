@@ -6,9 +6,9 @@ import { findLane, saveLane } from '../../delivery/pace/lane.js'
 import { createPace, type LaneName, type Pace } from '../../delivery/pace.js'
 import type { Transport } from '../../delivery/transport.js'
 import { describeError, type Log } from '../../log.js'
-import { createTransport } from '../sender.js'
 import { createCrowding } from './crowding.js'
 import { createFetch } from './fetch.js'
+import { createTransport } from './sender.js'
 import { createShown } from './shown.js'
 
 /** The two ways to Telegram, which share the pace of one bot token. */

@@ -11,10 +11,10 @@ import { clockOf, date, dateTime, type Language, money, shorten, zoneName } from
 import { texts } from '../../text/index.js'
 import { fieldName } from '../admin/words/field-name.js'
 import { rungName } from '../admin/words/rung-name.js'
-import type { Preferences } from '../preference.js'
-import { statusWords } from '../status-words.js'
+import type { Preferences } from '../settings/preference.js'
 import { fullName } from '../team.js'
-import { valueWords } from '../value-words.js'
+import { statusWords } from '../words/status-words.js'
+import { valueWords } from '../words/value-words.js'
 import { type Held, type HeldCustomer, type HeldOrder, readHeld } from './held.js'
 
 const WORDS = 200

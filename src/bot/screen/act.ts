@@ -1,10 +1,10 @@
-import { changedRows, recordAct } from '../audit.js'
 import type { BotContext } from '../context.js'
 import type { Here } from '../here.js'
-import { type Parcel, putOut, sendOut } from '../outbox.js'
-import { onlyLooks } from '../permission.js'
+import { type Parcel, putOut, sendOut } from '../lanes/outbox.js'
+import { createPost } from '../lanes/sender.js'
 import { type Act, type Doing, type Done, type Outcome, outcomeSchema, type Ready } from '../screen.js'
-import { createPost } from '../sender.js'
+import { changedRows, recordAct } from '../team/audit.js'
+import { onlyLooks } from '../team/permission.js'
 import type { Cards } from './cards.js'
 
 /**

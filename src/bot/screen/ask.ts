@@ -8,7 +8,7 @@ import { lines } from '../../text/rich.js'
 import { type Card, type Place, samePlace } from '../card.js'
 import { editCard } from '../card-message.js'
 import type { Asking, BotContext } from '../context.js'
-import { isWriting } from '../writing.js'
+import { isWriting } from '../reception/writing.js'
 import { dropPrompt, findPrompt, type Prompt, savePrompt, unplacePrompt } from './prompt.js'
 
 const NAME = 'ask'

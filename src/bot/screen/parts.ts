@@ -1,6 +1,6 @@
 import type { Message, User } from 'grammy/types'
 import type { Here } from '../here.js'
-import type { Parcel, Posted } from '../outbox.js'
+import type { Parcel, Posted } from '../lanes/outbox.js'
 import type { Outcome } from './outcome.js'
 
 /** What was written or sent to a screen. `text`: its words in NFC, without what is around them; '' for what has none. */

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import { lines } from '../../text/rich.js'
 import type { Values } from '../address.js'
 import type { Here } from '../here.js'
-import { forRole } from '../permission.js'
 import type { Go, Screen, Shown } from '../screen.js'
+import { forRole } from '../team/permission.js'
 import type { Site } from './site.js'
 
 /** How many times one screen may lead on to another. */

@@ -8,7 +8,6 @@ import { telegramEntities } from '../card.js'
 import { dropCard } from '../card-message.js'
 import type { BotContext } from '../context.js'
 import { type Here, hereOf, mayGo } from '../here.js'
-import { refusal } from '../permission.js'
 import { stopClock } from '../press.js'
 import {
   type Again,
@@ -23,6 +22,7 @@ import {
   type Stay,
   type Words,
 } from '../screen.js'
+import { refusal } from '../team/permission.js'
 import type { Works } from '../works.js'
 import { run } from './act.js'
 import type { Answered, Answerer, Answers } from './ask.js'

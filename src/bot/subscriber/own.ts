@@ -2,7 +2,7 @@ import type { Wording } from '../../audience/subscription/wording.js'
 import type { Content } from '../../offers/content.js'
 import type { Rich } from '../../text/rich.js'
 import { type BotContext, personOf } from '../context.js'
-import { renderContent, sendContent, type TextButton, wordsOfContent } from '../texts.js'
+import { renderContent, sendContent, type TextButton, wordsOfContent } from '../settings/texts.js'
 
 const TOAST_LENGTH = 200
 

@@ -9,7 +9,7 @@ import type { SubscriberDeps } from './works.js'
 
 const votedSchema: z.ZodType<Voted> = z.union([
   z.object({ kind: z.enum(['counted', 'late']), delivery: z.int() }),
-  z.object({ kind: z.literal('strange') }),
+  z.object({ kind: z.enum(['kept', 'strange']) }),
 ])
 
 /**

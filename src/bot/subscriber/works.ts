@@ -4,9 +4,9 @@ import type { Language } from '../../text/format.js'
 import type { Tokens } from '../../tracking/token.js'
 import type { Key } from '../card.js'
 import type { BotContext } from '../context.js'
-import type { Preferences } from '../preference.js'
 import type { Postman } from '../replies/postman.js'
 import type { ReplyDeps } from '../replies/works.js'
+import type { Preferences } from '../settings/preference.js'
 
 /** What the subscriber's half of the bot works with. */
 export type SubscriberDeps = {

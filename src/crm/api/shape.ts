@@ -3,7 +3,7 @@ import type { CustomerKeys } from '../../audience/customer/keys.js'
 import type { AtPrecision } from '../../audience/order.js'
 import { exponentOf, isCurrency } from '../../text/currency.js'
 import { fold } from '../../text/fold.js'
-import { endOfDay } from '../recognise/moment.js'
+import { endOfDay } from '../recognise/cell/moment.js'
 
 /** Text that SQLite or a reader could not hold as it is. */
 const UNWRITABLE = /[\0\p{Surrogate}]/u

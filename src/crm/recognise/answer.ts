@@ -9,7 +9,7 @@ import {
   type Role,
   SHARED,
 } from '../role.js'
-import { orderWord, plain } from './statuses.js'
+import { orderWord, plain } from './column/statuses.js'
 
 /** What somebody said to a question. A `column` of null: none of them. */
 export type Answer =

@@ -1,6 +1,6 @@
-import { headerWords } from './header.js'
-import { PARSED, type Profile } from './profile.js'
-import { orderWord, standingOf } from './statuses.js'
+import { headerWords } from './column/header.js'
+import { PARSED, type Profile } from './column/profile.js'
+import { orderWord, standingOf } from './column/statuses.js'
 
 /** A column that only counts the rows of its file: the next file begins with 1 again. */
 export function isCounter(column: Profile): boolean {

@@ -1,6 +1,6 @@
 import type { Kind, Matchable, Verdict, Warning } from '../role.js'
-import type { Profiles } from './profiler.js'
-import type { Roles } from './roles.js'
+import type { Profiles } from './column/profiler.js'
+import type { Roles } from './column/roles.js'
 import type { System } from './systems.js'
 
 /** Under this share of rows with a phone, a file of e-mails finds few people. */

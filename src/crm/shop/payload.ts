@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { OrderLine } from '../../audience/order/line.js'
 import { readPhone } from '../../audience/phone.js'
 import { isCurrency } from '../../text/currency.js'
-import { toMinor } from '../recognise/amount.js'
+import { toMinor } from '../recognise/cell/amount.js'
 import { cut } from '../recognise/cell.js'
 
 const LONGEST = 256

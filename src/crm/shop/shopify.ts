@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { OrderStatus } from '../../audience/order.js'
 import type { ReadCall, ShopContext, Told, ToldRefund } from '../order-told.js'
-import { orderWord } from '../recognise/statuses.js'
+import { orderWord } from '../recognise/column/statuses.js'
 import {
   clickIdIn,
   currencyIn,

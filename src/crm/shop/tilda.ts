@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { fold } from '../../text/fold.js'
 import type { ReadCall, ShopContext, Told } from '../order-told.js'
-import { amountIn, toMinor } from '../recognise/amount.js'
-import { readLineItems } from '../recognise/line-items.js'
-import { splitName } from '../recognise/personal-name.js'
+import { amountIn, toMinor } from '../recognise/cell/amount.js'
+import { splitName } from '../recognise/cell/personal-name.js'
+import { readLineItems } from '../recognise/row/line-items.js'
 import { readForm } from './form.js'
 import { clickIdIn, currencyIn, emailIn, idIn, jsonOf, linesIn, nameIn, phoneIn, written } from './payload.js'
 

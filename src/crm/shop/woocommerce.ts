@@ -2,7 +2,7 @@ import { DateTime } from 'luxon'
 import { z } from 'zod'
 import type { OrderStatus } from '../../audience/order.js'
 import type { ReadCall, ShopContext, Told } from '../order-told.js'
-import { orderWord } from '../recognise/statuses.js'
+import { orderWord } from '../recognise/column/statuses.js'
 import {
   clickIdIn,
   currencyIn,

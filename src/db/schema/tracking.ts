@@ -81,6 +81,21 @@ export const polls = sqliteTable(
 )
 
 /**
+ * Answers to polls of which nobody knows yet which of somebody's polls they are, because Telegram's answer to more than one sending is out or
+ * was lost: of each poll the newest, `options` as JSON, numbers from 0. Kept until that is known, for some weeks at most. `at`: ms UTC.
+ */
+export const unmatchedVotes = sqliteTable(
+  'unmatched_votes',
+  {
+    pollId: text('poll_id').primaryKey(),
+    subscriberId: integer('subscriber_id').notNull(),
+    options: text('options').notNull(),
+    at: integer('at').notNull(),
+  },
+  t => [index('unmatched_votes_subscriber').on(t.subscriberId)],
+)
+
+/**
  * What people chose in polls, a row for each option as it stands now: a changed answer replaces theirs, one that was taken back
  * leaves none. `folded`: the words of the option, by which it is the same in every version; `correct`: of a quiz, 1 where the whole answer was
  * right, else 0; null: it is none. `at`: when they first answered, ms UTC.

@@ -4,11 +4,12 @@ import { copyDeadline } from '../../offers/draft/deadline.js'
 import { copyOffer } from '../../offers/offer/copy.js'
 import { changeDraft, discardOffer, freezeOffer, getOffer, type Offer } from '../../offers/offer.js'
 import { fold } from '../../text/fold.js'
-import { cancelBroadcast, pauseBroadcast, resumeBroadcast } from '../lifecycle.js'
+import { cancelBroadcast, cancelNudges, pauseBroadcast, resumeBroadcast } from '../lifecycle.js'
 import { audienceOf } from '../plan/addressed.js'
+import { listReminders } from '../schedule/reminding.js'
 import { createCampaign, findCampaign, getCampaign, type Repeat, uniqueCampaignName } from './campaign.js'
 import { listMessages } from './message.js'
-import { deadlineOf, firstRun, GRACE_AFTER, listNextRuns, spanOf } from './next-run.js'
+import { deadlineOf, firstRun, GRACE_AFTER, listNextRuns, spanOf } from './repeat/next-run.js'
 import { type Course, courseSchema, type End, endSchema } from './terms.js'
 
 const AT_ONCE = JSON.stringify({ kind: 'at_once' })
@@ -198,7 +199,7 @@ export function beginRepeatChange(db: Db, id: number, createdBy: number, at: num
 }
 
 /**
- * What was changed is sent from the next run on. To be called in a group.
+ * What was changed is sent from the next run on; where it reminds of nothing any more, nobody who waits is reminded. To be called in a group.
  * @throws AppError `campaign_over`, `draft_incomplete`, `segment_not_found`, `repeat_over` where it holds for none
  */
 export function approveRepeatChange(db: Db, id: number, at: number): void {
@@ -208,6 +209,7 @@ export function approveRepeatChange(db: Db, id: number, at: number): void {
   audienceOf(db, change)
   freezeOffer(db, change.id, at)
   db.sql('update campaigns set edition = edition + 1, generation = generation + 1 where id = ?').run(id)
+  if (change.draft.nudge === null) for (const run of listReminders(db, id).keys()) cancelNudges(db, run, at)
   const { nextRunAt } = repeat
   if (nextRunAt !== null && nextRunAt >= (deadlineOf(db, id) ?? Number.POSITIVE_INFINITY))
     throw new AppError('repeat_over')

@@ -4,10 +4,10 @@ import { changeDraft, freezeOffer, getOffer } from '../../offers/offer.js'
 import { listVariants } from '../../offers/variant.js'
 import { carryNudges } from '../schedule/nudge.js'
 import { type Campaign, getCampaign, type Series } from './campaign.js'
-import { dropEdition } from './edition.js'
+import { checkOnlyIf, checkStart, firstPosition, ROWS_AGAIN, watchStart } from './entering/start.js'
 import { type CampaignMessage, listMessages } from './message.js'
-import { endStanding, pauseStanding, resumeStanding, standBroadcast } from './standing.js'
-import { checkOnlyIf, checkStart, firstPosition, ROWS_AGAIN, watchStart } from './start.js'
+import { dropEdition } from './series/edition.js'
+import { endStanding, pauseStanding, resumeStanding, standBroadcast } from './series/standing.js'
 
 /** A series. @throws AppError `campaign_not_found`, also for a repeat */
 export function getSeries(db: Pick<Db, 'sql'>, id: number): Series {

@@ -1,15 +1,15 @@
-import { HOUR, MINUTE } from '../../clock.js'
+import { MINUTE } from '../../clock.js'
 import { columnsOf, type RowOf } from '../../db/columns.js'
 import type { Db } from '../../db/open.js'
 import { type deliveries, enrolments } from '../../db/schema/index.js'
 import { type Sql, sql } from '../../segments/compile/sql.js'
 import { compileCriterion } from '../../segments/compile.js'
 import type { SkipReason } from '../gate.js'
-import { remindedAt } from '../schedule/reminding.js'
+import { APART_MS, remindedAt } from '../schedule/reminding.js'
 import type { Series } from './campaign.js'
-import { exitSql, type WhyEnded } from './exit.js'
 import { type CampaignMessage, listMessages } from './message.js'
 import { dueAt, gapBetween, LATE_MS } from './timing.js'
+import { exitSql, type WhyEnded } from './walk/exit.js'
 
 const COLUMNS = columnsOf(enrolments, 'id', 'subscriberId', 'occurrence', 'edition', 'startedAt', 'position')
 
@@ -92,9 +92,6 @@ export function walkOne(db: Pick<Db, 'sql'>, road: Road, enrolmentId: number, at
   const walker = db.sql<Walker>(text).get(...params, enrolmentId)
   return walker === undefined ? 0 : step(db, road, walker, at)
 }
-
-/** Nobody gets a message sooner than this after a reminder of the one before. */
-export const APART_MS = HOUR
 
 /** So many enrolments are looked at in one write. */
 export const ROWS = 250

@@ -12,10 +12,10 @@ import {
   setInterest,
   setKind,
 } from '../../offers/offer.js'
-import { findVariant, setContent } from '../../offers/variant.js'
+import { currentOf, findVariant, listVariants, setContent, type Variant } from '../../offers/variant.js'
 import type { PlainCriterion } from '../../segments/criterion.js'
 import type { Broadcast } from '../broadcast.js'
-import { type Carrier, standBroadcast } from '../campaign/standing.js'
+import { type Carrier, standBroadcast } from '../campaign/series/standing.js'
 import { scheduleBroadcast } from '../lifecycle.js'
 import { IS_FIRST } from './end.js'
 
@@ -36,7 +36,7 @@ export type Nudged = {
 /**
  * Approves the reminder of a broadcast, as its offer asks for one: whoever got the first message, pressed and answered nothing in it and ordered nothing after it by then,
  * gets a second one that quotes it. It is a broadcast of its own, with an offer of its own that has the same goal, buttons and
- * deadline. To be called in the write that approves the first.
+ * deadline. Whoever gets the first later than others is reminded as much later. To be called in the write that approves the first.
  * @param name what it is called
  * @returns its id; null where no reminder is asked for, or it would come after the deadline
  */
@@ -65,6 +65,7 @@ export function scheduleNudge(db: Db, first: Nudged, name: string, at: number): 
       ownClock: first.ownClock === null ? null : first.ownClock + later,
       notLaterThan: end,
       nudges: first.id,
+      nudgesAfter: later,
     },
     at,
   )
@@ -113,7 +114,10 @@ function findWritten(db: Db, offerId: number): Written | null {
   return row === undefined || variant === null ? null : { offerId: row.offerId, variantId: variant.id }
 }
 
-/** Makes the offer of a reminder: with the goal, buttons and end of the first one, and about the same. */
+/**
+ * Makes the offer of a reminder: with the goal, buttons and end of the first one, and about the same. Where messages or versions of that
+ * have buttons of their own, so has what reminds of them.
+ */
 function writeNudge(
   db: Db,
   offer: Offer,
@@ -122,18 +126,29 @@ function writeNudge(
   at: number,
 ): Written {
   const { id } = createOffer(db, { createdBy, name, goal: offer.goal, utm: offer.utmCampaign !== null }, at)
-  changeDraft(db, id, () => ({ named: true }))
+  const own = listOwn(db, offer)
+  const { each, segments, rest } = offer.draft
+  changeDraft(db, id, () => (own.length === 0 ? { named: true } : { named: true, each, segments, rest }))
   setKind(db, id, offer.kind)
   copyWindows(db, offer.id, id)
   copyDeadline(db, offer.id, id)
   setPinned(db, id, false)
   setInterest(db, id, offer.interestId)
-  setContent(db, id, null, { ...content, buttons: [] })
+  if (own.length === 0) setContent(db, id, null, { ...content, buttons: [] })
+  for (const { segmentId, version } of own) setContent(db, id, segmentId, { ...content, buttons: [] }, version)
   setButtons(db, id, offer.draft.buttons)
+  for (const { segmentId, version, content } of own) setButtons(db, id, content.buttons, segmentId, version)
   freezeOffer(db, id, at)
-  const variant = findVariant(db, id, null)
-  if (variant === null) throw new Error('the reminder was not written')
+  const [variant] = listVariants(db, id)
+  if (variant === undefined) throw new Error('the reminder was not written')
   return { offerId: id, variantId: variant.id }
+}
+
+/** Everything that goes out, where any of it has other buttons than the offer; none: all have the same. */
+function listOwn(db: Db, { id, draft }: Offer): Variant[] {
+  const all = currentOf(listVariants(db, id))
+  const buttons = JSON.stringify(draft.buttons)
+  return all.some(({ content }) => JSON.stringify(content.buttons) !== buttons) ? all : []
 }
 
 /** True for a reminder whose first message has not begun, and still may. */

@@ -48,7 +48,7 @@ export function applyChange(
   const changed = db.sql(
     `update broadcasts set state = 'scheduled', pause_reason = null, pause_error = null, parts = ?, left_out = ?,
        shown_audience = ?, zone = ?, starts_at = ?, own_clock = ?, not_later_than = ?, urgent = ?, careful = ?,
-       control = ?, per_hour = ?, reminded_at = null
+       control = ?, per_hour = ?, reminded_at = null, nudges_after = iif(starts_at is ?, nudges_after, null)
      where id = ? and state = 'paused' and pause_reason = 'change'`,
   )
   setTrials(db, id, terms.trials ?? [])
@@ -66,6 +66,7 @@ export function applyChange(
       careful === true ? 1 : 0,
       control ?? 0,
       perHour ?? null,
+      startsAt,
       id,
     ).changes > 0
   )
@@ -136,14 +137,18 @@ export function restoreBroadcast(db: Db, id: number, at: number): boolean {
   )
 }
 
-/** Sends a scheduled broadcast now, to everybody at once; its reminder comes as much sooner. @returns false when it does not wait for its time (any more) */
+/**
+ * Sends a scheduled broadcast now, to everybody at once; its reminder comes as much sooner. One that is a reminder itself goes to whoever had
+ * the first message by now, whenever that was.
+ * @returns false when it does not wait for its time (any more)
+ */
 export function sendNow(db: Db, id: number, at: number): boolean {
   db.sql(
     `update broadcasts set starts_at = starts_at - (select max(0, f.starts_at - :at) from broadcasts f where f.id = :id),
        own_clock = null where nudges = :id and state = 'scheduled'`,
   ).run({ id, at })
   const now = db.sql(
-    `update broadcasts set starts_at = ?, own_clock = null, generation = generation + 1 where id = ? and state = 'scheduled'`,
+    `update broadcasts set starts_at = ?, own_clock = null, nudges_after = null, generation = generation + 1 where id = ? and state = 'scheduled'`,
   )
   return now.run(at, id).changes > 0
 }

@@ -49,7 +49,7 @@ type Line = {
   currency: string
 }
 
-/** More of an order would not be read again from one cell (`crm/recognise/line-items.ts`); they stand in the other file. */
+/** More of an order would not be read again from one cell (`crm/recognise/row/line-items.ts`); they stand in the other file. */
 const MOST_ITEMS = 200
 const LONGEST_ITEMS = 20_000
 

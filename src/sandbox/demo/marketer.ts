@@ -3,7 +3,7 @@ import type { Rich } from '../../text/rich.js'
 import type { Emulator } from '../emulator/emulator.js'
 import type { Person, Sent } from '../emulator/profile.js'
 import type { Message } from '../emulator/wire.js'
-import type { Shown } from './paint.js'
+import type { Shown } from './show/paint.js'
 import type { DemoWords } from './words.js'
 
 const LIMIT_MS = 20 * SECOND

@@ -1,7 +1,7 @@
-import { boundWords, type KnownWords, usualWords, wordsOfNames } from '../known-words.js'
 import { phrasesOf, wordsOf } from '../read/lexicon.js'
 import type { Token } from '../read/tokens.js'
 import { stemOf } from '../read/words/inflect.js'
+import { boundWords, type KnownWords, usualWords, wordsOfNames } from '../spelling/known-words.js'
 import type { Vocabulary } from '../vocabulary.js'
 import { FILL, FIRM, FIRM_FORMS, LEADING, LOOSE, SMALL } from './words.js'
 

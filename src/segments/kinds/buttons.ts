@@ -1,5 +1,5 @@
 import { fold } from '../../text/fold.js'
-import { otherLayout } from '../missing/nearest.js'
+import { otherLayout } from '../spelling/nearest.js'
 import type { Field } from '../vocabulary.js'
 import { KINDS, kindOf, type Leaf, leafSchema } from './all.js'
 import type { Kind } from './kind.js'

@@ -1,7 +1,7 @@
 import { countryName, findCountry } from '../../audience/place/country.js'
 import { fold } from '../../text/fold.js'
 import { writeNumber } from '../../text/number.js'
-import { anniversaryPhrase } from '../anniversary.js'
+import { anniversaryPhrase } from '../criterion/anniversary.js'
 import type { FieldTest, Window } from '../parts.js'
 import { comparePhrase, listPhrase, type Phrasing, partPhrase, quoted, windowPhrase, yesNo } from '../phrase.js'
 import type { Field } from '../vocabulary.js'

@@ -105,9 +105,13 @@ export const importCards = {
   undone: (kept: number): string =>
     kept === 0 ? '↩️ Undone: all is as it was.' : `↩️ Undone. ${n(kept)} stayed, since something happened to them after.`,
   undoAsked: ({ added, changed, pressed }: { added: number; changed: number; pressed: number }): string =>
-    `${n(added)} that it added go, ${n(changed)} that it changed return to what they were.${
-      pressed === 0 ? '' : ` ${people(pressed)} pressed or wrote since: they stay.`
-    }`,
+    [
+      added === 0 && changed > 0 ? null : `What it added goes: ${n(added)}.`,
+      changed === 0 ? null : `What it changed returns to what it was: ${n(changed)}.`,
+      pressed === 0 ? null : `${people(pressed)} pressed or wrote since: they stay.`,
+    ]
+      .filter(line => line !== null)
+      .join(' '),
   listFound: (all: number, found: number): Rich =>
     rich`${n(all)} ${plural(all, 'en', ['line', 'lines'])}, ${b(`${people(found)} found`)}${all > found ? ` (${n(all - found)} unknown)` : ''}.`,
   listWhat: 'What is it?',

@@ -103,9 +103,13 @@ export const importCards: typeof en = {
       ? '↩️ Загрузка отменена: всё как было.'
       : `↩️ Загрузка отменена. Осталось ${n(kept)}: с ними после неё что-то произошло.`,
   undoAsked: ({ added, changed, pressed }: { added: number; changed: number; pressed: number }): string =>
-    `Уйдёт добавленное: ${n(added)}. Вернётся к прежнему: ${n(changed)}.${
-      pressed === 0 ? '' : ` Нажимали или писали после загрузки: ${people(pressed)} — эти останутся.`
-    }`,
+    [
+      added === 0 && changed > 0 ? null : `Уйдёт добавленное: ${n(added)}.`,
+      changed === 0 ? null : `Вернётся к прежнему: ${n(changed)}.`,
+      pressed === 0 ? null : `Нажимали или писали после загрузки: ${people(pressed)} — эти останутся.`,
+    ]
+      .filter(line => line !== null)
+      .join(' '),
   listFound: (all: number, found: number): Rich =>
     rich`${rows(all)}, ${b(`нашлось: ${people(found)}`)}${all > found ? ` (не нашлось: ${n(all - found)})` : ''}.`,
   listWhat: 'Что это?',

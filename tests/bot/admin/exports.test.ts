@@ -3,14 +3,14 @@ import { basename, dirname } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { exports } from '../../../src/bot/admin/exports/addresses.js'
 import { imports } from '../../../src/bot/admin/imports/addresses.js'
-import { listActs } from '../../../src/bot/audit.js'
 import { downloadFile } from '../../../src/bot/lanes/download.js'
+import { listActs } from '../../../src/bot/team/audit.js'
 import { createSegment } from '../../../src/segments/segment.js'
 import { texts } from '../../../src/text/index.js'
 import { until } from '../../support/product.js'
 import { unzip } from '../../support/unzip.js'
 import { GB } from './door.js'
-import { ADMIN, addPerson, NOW, stage } from './segments.stage.js'
+import { ADMIN, addPerson, NOW, stage } from './segments/stage.js'
 
 const t = texts('en').exportCards
 

@@ -12,7 +12,7 @@ import { texts } from '../../../src/text/index.js'
 import { findCustomer } from '../../support/customer.js'
 import { unzip } from '../../support/unzip.js'
 import { GB } from './door.js'
-import { addPerson, NOW, stage } from './segments.stage.js'
+import { addPerson, NOW, stage } from './segments/stage.js'
 
 const t = texts('en').orderCards
 

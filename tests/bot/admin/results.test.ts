@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { texts } from '../../../src/text/index.js'
 import { AT, addBroadcast, addConversion, addPeople, addReply, addRow, addRows } from '../../reports/fixture.js'
-import { stage } from './broadcasts.stage.js'
+import { stage } from './broadcasts/stage.js'
 
 const DAY = 86_400_000
 const { resultCards: t, whyCards, reports, moneyCards } = texts('en')

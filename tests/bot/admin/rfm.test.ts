@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { refreshRfm } from '../../../src/audience/rfm.js'
 import { parseSteps } from '../../../src/bot/admin/rfm/steps.js'
-import { createPreferences } from '../../../src/bot/preference.js'
+import { createPreferences } from '../../../src/bot/settings/preference.js'
 import { money } from '../../../src/text/format.js'
 import { texts } from '../../../src/text/index.js'
 import { stageProduct } from '../../support/product.js'

@@ -2,7 +2,7 @@ import { IANAZone } from 'luxon'
 import { describe, expect, test } from 'vitest'
 import { zoneOfCity } from '../../../src/audience/place/zone-city.js'
 import { settings } from '../../../src/bot/admin/settings/addresses.js'
-import { createPreferences, MOST_TEST_PEOPLE } from '../../../src/bot/preference.js'
+import { createPreferences, MOST_TEST_PEOPLE } from '../../../src/bot/settings/preference.js'
 import { texts } from '../../../src/text/index.js'
 import { type Hand, type StageOptions, stageProduct } from '../../support/product.js'
 

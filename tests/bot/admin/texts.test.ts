@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { findText, wordsOfContent } from '../../../src/bot/texts.js'
+import { findText, wordsOfContent } from '../../../src/bot/settings/texts.js'
 import type { Message } from '../../../src/sandbox/emulator/wire.js'
 import { texts } from '../../../src/text/index.js'
 import { type Hand, type Stage, stageProduct } from '../../support/product.js'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { findSubscriber } from '../../../src/audience/subscriber.js'
-import { usualKept } from '../../../src/bot/preference.js'
+import { usualKept } from '../../../src/bot/settings/preference.js'
 import { DAY, HOUR } from '../../../src/clock.js'
 import { personalLink } from '../../../src/crm/personal-link.js'
 import { texts } from '../../../src/text/index.js'

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { type Answer, answer, withRole } from '../../../src/crm/recognise/answer.js'
-import { createInterpreter } from '../../../src/crm/recognise/interpreter.js'
-import { createProfiler } from '../../../src/crm/recognise/profiler.js'
+import { createProfiler } from '../../../src/crm/recognise/column/profiler.js'
 import { recognise } from '../../../src/crm/recognise/recognise.js'
+import { createInterpreter } from '../../../src/crm/recognise/row/interpreter.js'
 import type { Mapping, Question, Role } from '../../../src/crm/role.js'
 
 const NOW = Date.UTC(2026, 10, 29)

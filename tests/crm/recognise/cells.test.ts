@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
 import { readPhones } from '../../../src/audience/phone.js'
-import { amountIn, currencyOfHeader, isInMinor, toMinor } from '../../../src/crm/recognise/amount.js'
+import { amountIn, currencyOfHeader, isInMinor, toMinor } from '../../../src/crm/recognise/cell/amount.js'
+import { splitName } from '../../../src/crm/recognise/cell/personal-name.js'
 import { bare } from '../../../src/crm/recognise/cell.js'
-import { headerWords } from '../../../src/crm/recognise/header.js'
-import { readLineItems } from '../../../src/crm/recognise/line-items.js'
-import { orderIdOf } from '../../../src/crm/recognise/order.js'
-import { readTelegramId, splitTags } from '../../../src/crm/recognise/person.js'
-import { splitName } from '../../../src/crm/recognise/personal-name.js'
-import { contraryOf, orderWord, standingOf } from '../../../src/crm/recognise/statuses.js'
+import { headerWords } from '../../../src/crm/recognise/column/header.js'
+import { contraryOf, orderWord, standingOf } from '../../../src/crm/recognise/column/statuses.js'
+import { readLineItems } from '../../../src/crm/recognise/row/line-items.js'
+import { orderIdOf } from '../../../src/crm/recognise/row/order.js'
+import { readTelegramId, splitTags } from '../../../src/crm/recognise/row/person.js'
 
 test.each([
   [' Anna ', 'Anna'],

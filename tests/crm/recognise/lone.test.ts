@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createProfiler } from '../../../src/crm/recognise/profiler.js'
+import { createProfiler } from '../../../src/crm/recognise/column/profiler.js'
 import { recognise } from '../../../src/crm/recognise/recognise.js'
 import { opened } from '../table/opened.js'
 

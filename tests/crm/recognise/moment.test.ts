@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { endOfDay, readMoment, writtenMoment } from '../../../src/crm/recognise/moment.js'
+import { endOfDay, readMoment, writtenMoment } from '../../../src/crm/recognise/cell/moment.js'
 import type { DateFormat } from '../../../src/crm/role.js'
 
 /** How systems write a time, by the format of its column, and what it is in Riga (+2 in winter, +3 in summer). */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { createInterpreter, type Outcome } from '../../../src/crm/recognise/interpreter.js'
-import { createProfiler } from '../../../src/crm/recognise/profiler.js'
+import { createProfiler } from '../../../src/crm/recognise/column/profiler.js'
 import { recognise } from '../../../src/crm/recognise/recognise.js'
+import { createInterpreter, type Outcome } from '../../../src/crm/recognise/row/interpreter.js'
 import { mappingSchema, type Role } from '../../../src/crm/role.js'
 import { type FileCase, files } from './files.js'
 

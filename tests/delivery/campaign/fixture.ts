@@ -1,6 +1,6 @@
 import type { Db } from '../../../src/db/open.js'
+import { createRepeatWatch } from '../../../src/delivery/campaign/repeat/run.js'
 import { createRepeat, startRepeat } from '../../../src/delivery/campaign/repeat.js'
-import { createRepeatWatch } from '../../../src/delivery/campaign/run.js'
 import type { Course, End } from '../../../src/delivery/campaign/terms.js'
 import type { GateRules } from '../../../src/delivery/gate.js'
 import { planDeliveries } from '../../../src/delivery/plan.js'

@@ -3,7 +3,8 @@ import { DAY, HOUR, MINUTE } from '../../../src/clock.js'
 import type { Db } from '../../../src/db/open.js'
 import { findBroadcast, listRunning } from '../../../src/delivery/broadcast.js'
 import { listComing } from '../../../src/delivery/calendar.js'
-import { upcomingRuns } from '../../../src/delivery/campaign/next-run.js'
+import { meetsNextRun, upcomingRuns } from '../../../src/delivery/campaign/repeat/next-run.js'
+import { listMissesToTell, missRun, recordMissesTold } from '../../../src/delivery/campaign/repeat/run.js'
 import {
   approveRepeatChange,
   beginRepeatChange,
@@ -16,7 +17,6 @@ import {
   setTerms,
   startRepeat,
 } from '../../../src/delivery/campaign/repeat.js'
-import { listMissesToTell, missRun, recordMissesTold } from '../../../src/delivery/campaign/run.js'
 import { listHaltsToTell } from '../../../src/delivery/campaign/series.js'
 import type { Course } from '../../../src/delivery/campaign/terms.js'
 import { claimTurn } from '../../../src/delivery/engine/turn.js'
@@ -106,26 +106,32 @@ describe('a run', () => {
   })
 })
 
+const STILL_THERE = {
+  kind: 'text' as const,
+  text: 'Still there',
+  entities: [],
+  fileId: null,
+  preview: false,
+  buttons: [],
+}
+const remindedAfter = (hours: number) => ({ rest: true, nudge: { hours, content: STILL_THERE } })
+
+/** Everybody gets what is due. @returns what left */
+function sendDue(db: Db, at: number) {
+  const claimed = db.write(() => claimTurn(db, listRunning(db, at), 100, 1, at, noRules))
+  db.write(() => {
+    for (const one of claimed.messages) settleDelivery(db, one, { kind: 'sent', messageId: one.id }, at)
+  })
+  return claimed.messages
+}
+
 test('each run has its own reminders, of one offer, which are over after it, and rest and end with the repeat', async () => {
   const db = await temporaryDb()
   seed(db, crowd(3))
-  const content = {
-    kind: 'text' as const,
-    text: 'Still there',
-    entities: [],
-    fileId: null,
-    preview: false,
-    buttons: [],
-  }
-  const id = begun(db, AT, { draft: { rest: true, nudge: { hours: 30, content } } })
+  const course: Course = { ...DAILY, rhythm: { kind: 'weekly', days: [2, 4], minute: 600, own: false } }
+  const id = begun(db, AT, { course, draft: remindedAfter(30) })
   const watch = watchOf(db)
-  const send = (at: number) => {
-    const claimed = db.write(() => claimTurn(db, listRunning(db, at), 100, 1, at, noRules))
-    db.write(() => {
-      for (const one of claimed.messages) settleDelivery(db, one, { kind: 'sent', messageId: one.id }, at)
-    })
-    return claimed.messages
-  }
+  const send = (at: number) => sendDue(db, at)
   const reminders = () => [...listReminders(db, id).values()]
   const states = () => reminders().map(one => findBroadcast(db, one)?.state)
   await watch.run(TEN)
@@ -137,7 +143,7 @@ test('each run has its own reminders, of one offer, which are over after it, and
     `insert into clicks (delivery_id, link, subscriber_id, broadcast_id, at, verdict, why, agent)
      select id, 1, subscriber_id, broadcast_id, ?, 'human', 'person', 'Chrome' from deliveries where subscriber_id = 1 and broadcast_id = ?`,
   ).run(TEN, first)
-  // They wait, so it is not over; the next run has reminders of its own.
+  // They wait, so it is not over.
   expect(db.write(() => finishReminders(db, TEN))).toEqual([])
   const { lastInsertRowid: corrected } = db
     .sql(
@@ -145,16 +151,9 @@ test('each run has its own reminders, of one offer, which are over after it, and
        select v.offer_id, 1, v.content, 1 from broadcasts b join variants v on v.offer_id = b.offer_id where b.id = ?`,
     )
     .run(reminders()[0] ?? 0)
-  await watch.run(TEN + DAY)
-  await planAll(db, TEN + DAY)
-  expect(send(TEN + DAY)).toHaveLength(3)
-  expect(new Set(reminders().map(one => findBroadcast(db, one)?.offerId)).size).toBe(1)
-  expect(findBroadcast(db, reminders()[1] ?? 0)?.parts[0]?.variantId, 'in the words it has by now').toBe(corrected)
-  const coming = await listComing(db, [TEN + DAY, TEN + 2 * DAY, TEN + 3 * DAY], TEN + DAY)
-  expect(coming.map(day => day.flatMap(one => (one.kind === 'reminder' ? [one.people] : [])))).toEqual([[3], [3]])
   expect(send(TEN + 30 * HOUR - 1)).toEqual([])
   db.write(() => pauseRepeat(db, id, TEN + 30 * HOUR))
-  expect([states(), send(TEN + 30 * HOUR)]).toEqual([['paused', 'paused'], []])
+  expect([states(), send(TEN + 30 * HOUR)]).toEqual([['paused'], []])
   db.write(() => resumeRepeat(db, id, TEN + 30 * HOUR))
   const left = send(TEN + 30 * HOUR)
   expect(left.map(({ subscriberId, quotes }) => [subscriberId, quotes !== null]).sort()).toEqual([
@@ -163,9 +162,67 @@ test('each run has its own reminders, of one offer, which are over after it, and
   ])
   expect(send(TEN + 31 * HOUR)).toEqual([])
   expect(db.write(() => finishReminders(db, TEN + 31 * HOUR))).toEqual([reminders()[0]])
-  db.write(() => endRepeat(db, id, TEN + 32 * HOUR))
+  // The next run has reminders of its own.
+  const next = TEN + 2 * DAY
+  await watch.run(next)
+  await planAll(db, next)
+  expect(send(next)).toHaveLength(3)
+  expect(new Set(reminders().map(one => findBroadcast(db, one)?.offerId)).size).toBe(1)
+  expect(findBroadcast(db, reminders()[1] ?? 0)?.parts[0]?.variantId, 'in the words it has by now').toBe(corrected)
+  const coming = await listComing(db, [next, next + DAY, next + 2 * DAY], next)
+  expect(coming.map(day => day.flatMap(one => (one.kind === 'reminder' ? [one.people] : [])))).toEqual([[], [3]])
+  db.write(() => endRepeat(db, id, next + HOUR))
   expect(states()).toEqual(['finished', 'cancelled'])
-  expect(send(TEN + 60 * HOUR)).toEqual([])
+  expect(send(next + 30 * HOUR)).toEqual([])
+})
+
+test.each<[string, number, Course['to'], { reminded: number[]; next: number[] }]>([
+  ['at the hour of the next run that alone comes', 24, { kind: 'everybody' }, { reminded: [], next: [1, 2, 3] }],
+  ['nor within the hour before it', 23, { kind: 'everybody' }, { reminded: [], next: [1, 2, 3] }],
+  ['earlier both come', 22, { kind: 'everybody' }, { reminded: [1, 2, 3], next: [1, 2, 3] }],
+  ['whoever is not in the next run is reminded', 24, { kind: 'new' }, { reminded: [1, 2, 3], next: [] }],
+  ['or is in one only days later', 24, { kind: 'every', days: 3 }, { reminded: [1, 2, 3], next: [] }],
+])('of a run nobody is reminded together with the next one: %s', async (_, hours, to, expected) => {
+  const db = await temporaryDb()
+  seed(db, crowd(3))
+  const id = begun(db, AT, { course: { ...DAILY, to }, draft: remindedAfter(hours) })
+  expect(meetsNextRun(db, getRepeat(db, id), hours * HOUR, AT)).toBe(expected.reminded.length === 0)
+  const watch = watchOf(db)
+  await watch.run(TEN)
+  await planAll(db, TEN)
+  expect(sendDue(db, TEN)).toHaveLength(3)
+  const [reminders = 0] = listReminders(db, id).values()
+  const left: ReturnType<typeof sendDue> = []
+  for (const before of [2 * HOUR, HOUR, MINUTE, 0]) left.push(...sendDue(db, TEN + DAY - before))
+  // It is due, and not planned yet.
+  await watch.run(TEN + DAY)
+  left.push(...sendDue(db, TEN + DAY + MINUTE))
+  await planAll(db, TEN + DAY + MINUTE)
+  for (const after of [1, 2, 3, 10]) left.push(...sendDue(db, TEN + DAY + after * MINUTE))
+  const of = (id: number) =>
+    left.flatMap(({ broadcastId, subscriberId }) => (broadcastId === id ? [subscriberId] : [])).sort()
+  expect({ reminded: of(reminders), next: of(runsOf(db, id)[1] ?? 0) }).toEqual(expected)
+  expect(left).toHaveLength(expected.reminded.length + expected.next.length)
+})
+
+test.each([
+  ['takes its reminder out ends those that wait', null, 'cancelled'],
+  ['leaves it lets them wait', remindedAfter(5).nudge, 'running'],
+] as const)('a change of a repeat that %s', async (_, nudge, state) => {
+  const db = await temporaryDb()
+  seed(db, crowd(3))
+  const id = begun(db, AT, { draft: remindedAfter(5) })
+  await watchOf(db).run(TEN)
+  await planAll(db, TEN)
+  expect(sendDue(db, TEN)).toHaveLength(3)
+  db.write(() => {
+    const change = beginRepeatChange(db, id, 1, TEN + HOUR)
+    changeDraft(db, change.id, () => ({ nudge }))
+    approveRepeatChange(db, id, TEN + HOUR)
+  })
+  const [reminders = 0] = listReminders(db, id).values()
+  expect(findBroadcast(db, reminders)?.state).toBe(state)
+  expect(sendDue(db, TEN + 5 * HOUR)).toHaveLength(nudge === null ? 0 : 3)
 })
 
 describe('to whom it goes', () => {

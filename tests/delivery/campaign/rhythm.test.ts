@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { DateTime } from 'luxon'
 import { describe, expect, test } from 'vitest'
 import { DAY } from '../../../src/clock.js'
-import { nextRuns } from '../../../src/delivery/campaign/rhythm.js'
+import { nextRuns } from '../../../src/delivery/campaign/repeat/rhythm.js'
 import type { Course, End, Rhythm } from '../../../src/delivery/campaign/terms.js'
 import { calendarRuns, rhythms, ZONES } from './calendar.js'
 

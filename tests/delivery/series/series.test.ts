@@ -4,7 +4,6 @@ import { createSource } from '../../../src/audience/source.js'
 import { DAY, HOUR, MINUTE } from '../../../src/clock.js'
 import { getBroadcast, listRunning } from '../../../src/delivery/broadcast.js'
 import { getCampaign } from '../../../src/delivery/campaign/campaign.js'
-import { listEnrolled, seriesCounts } from '../../../src/delivery/campaign/counts.js'
 import {
   addMessage,
   dropMessage,
@@ -12,6 +11,8 @@ import {
   moveMessage,
   setMessage,
 } from '../../../src/delivery/campaign/message.js'
+import { approveChange, beginChange } from '../../../src/delivery/campaign/series/change.js'
+import { listEnrolled, seriesCounts } from '../../../src/delivery/campaign/series/counts.js'
 import {
   endCampaign,
   listHaltsToTell,
@@ -30,6 +31,7 @@ import { deadlineOf } from '../../../src/delivery/schedule/end.js'
 import { listReminders } from '../../../src/delivery/schedule/reminding.js'
 import { listPausesToTell } from '../../../src/delivery/untold.js'
 import { setHolds, setPinned } from '../../../src/offers/draft/deadline.js'
+import { changeDraft } from '../../../src/offers/offer.js'
 import { findFate } from '../../../src/reports/why/fate.js'
 import { createSegment, deleteSegment } from '../../../src/segments/segment.js'
 import { AT, AT_ONCE, begin, db, got, IN_A_DAY, restart, rows, starting, world } from './stage.js'
@@ -495,6 +497,27 @@ describe('a series', () => {
     expect(db.sql(`select subscriber_id as one, reason from deliveries where state = 'skipped'`).all()).toEqual([
       { one, reason: 'no_need' },
     ])
+  })
+
+  test.each([
+    ['new', 0],
+    ['old', 1],
+  ] as const)('that is changed to remind no more ends what waits for those who get the %s', async (onTheirWay, n) => {
+    const id = draftSeries(db, { entry: ON_START, messages: [AT_ONCE, IN_A_DAY] }, AT)
+    remind(db, id, [3, 3])
+    db.write(() => startSeries(db, id, AT))
+    subscribe(db, AT + 1)
+    await world.tick(AT + MINUTE)
+    db.write(() => {
+      const [first, second] = listMessages(db, id, beginChange(db, id, AT + HOUR))
+      changeDraft(db, first?.offerId ?? 0, () => ({ nudge: null }))
+      expect(second?.earlier).toBe(2)
+      approveChange(db, id, { onTheirWay }, AT + HOUR)
+    })
+    const [first = 0, second = 0] = listReminders(db, id).values()
+    for (const hours of [2, 4, 24, 25, 28]) await world.tick(AT + hours * HOUR + MINUTE)
+    const left = (broadcast: number) => world.left.filter(({ broadcastId }) => broadcastId === broadcast).length
+    expect([left(first), left(second)]).toEqual([n, 1])
   })
 
   test('reminds nobody of its last message who did what it ends by since', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { DAY, HOUR, MINUTE } from '../../../src/clock.js'
-import { comingRound, dueDays } from '../../../src/delivery/campaign/dates.js'
+import { comingRound, dueDays } from '../../../src/delivery/campaign/entering/dates.js'
 import { getSeries } from '../../../src/delivery/campaign/series.js'
 import { dueAt, gapBetween, momentOn } from '../../../src/delivery/campaign/timing.js'
 import { createRandom } from '../../../src/sandbox/emulator/random.js'

@@ -4,11 +4,13 @@ import type { GateRules } from '../../../src/delivery/gate.js'
 import { scheduleBroadcast } from '../../../src/delivery/lifecycle.js'
 import { planDeliveries } from '../../../src/delivery/plan.js'
 import { claimDeliveries } from '../../../src/delivery/queue.js'
+import { scheduleNudge } from '../../../src/delivery/schedule/nudge.js'
 import { settleDelivery } from '../../../src/delivery/settle.js'
 import { runTrials } from '../../../src/delivery/trial/decide.js'
 import type { NewTrial } from '../../../src/delivery/trial/trial.js'
+import { setButtons } from '../../../src/offers/button/own.js'
 import { USUAL_TRIAL } from '../../../src/offers/draft.js'
-import { createOffer, freezeOffer } from '../../../src/offers/offer.js'
+import { changeDraft, createOffer, freezeOffer } from '../../../src/offers/offer.js'
 import { listVariants, setContent } from '../../../src/offers/variant.js'
 import { temporaryDb } from '../../support/db.js'
 import { noRules } from '../../support/gates.js'
@@ -20,16 +22,29 @@ export type Change = Partial<NewTrial> & {
   notLaterThan?: number
   careful?: boolean
   control?: number
+  /** It is to be reminded of so many hours later; version B has a button of its own. */
+  nudge?: number
 }
 
+const PLAIN = { kind: 'text' as const, entities: [], fileId: null, preview: false }
+
 /** A frozen offer with so many versions of its message. @returns their ids, A first */
-export function offerOf(db: Db, versions: number): { offerId: number; variants: number[] } {
+export function offerOf(
+  db: Db,
+  versions: number,
+  nudge: number | null = null,
+): { offerId: number; variants: number[] } {
   return db.write(() => {
     const { id } = createOffer(db, { createdBy: 1 }, AT)
     for (let version = 0; version < versions; version++) {
       const text = `Boots, version ${version}`
       const buttons = [[{ label: 'Choose', url: 'https://shop.example/boots' }]]
-      setContent(db, id, null, { kind: 'text', text, entities: [], fileId: null, preview: false, buttons }, version)
+      setContent(db, id, null, { ...PLAIN, text, buttons }, version)
+    }
+    if (nudge !== null) {
+      changeDraft(db, id, () => ({ nudge: { hours: nudge, content: { ...PLAIN, text: 'Still there', buttons: [] } } }))
+      setButtons(db, id, [[{ label: 'Choose', url: 'https://shop.example/boots' }]])
+      setButtons(db, id, [[{ label: 'Look', url: 'https://shop.example/b' }]], null, 1)
     }
     freezeOffer(db, id, AT)
     return { offerId: id, variants: listVariants(db, id).map(variant => variant.id) }
@@ -38,10 +53,10 @@ export function offerOf(db: Db, versions: number): { offerId: number; variants: 
 
 /** A broadcast that tries versions, as it began. */
 export async function begin(change: Change = {}, rules: GateRules = noRules) {
-  const { people = 400, versions = 2, notLaterThan = null, careful = false, control = 0, ...terms } = change
+  const { people = 400, versions = 2, notLaterThan = null, careful = false, control = 0, nudge, ...terms } = change
   const db = await temporaryDb()
   seed(db, crowd(people))
-  const { offerId, variants } = offerOf(db, versions)
+  const { offerId, variants } = offerOf(db, versions, nudge)
   const trial: NewTrial = { ...USUAL_TRIAL, part: 0, variants, wait: 4 * HOUR, ...terms }
   const id = db.write(() =>
     scheduleBroadcast(
@@ -54,6 +69,16 @@ export async function begin(change: Change = {}, rules: GateRules = noRules) {
       AT,
     ),
   )
+  const first = {
+    id,
+    offerId,
+    startsAt: AT,
+    ownClock: null,
+    zone: 'Europe/Moscow',
+    shownAudience: people,
+    createdBy: 1,
+  }
+  db.write(() => scheduleNudge(db, first, 'Reminder', AT))
   db.sql(`update broadcasts set state = 'planning' where id = ?`).run(id)
   await planDeliveries(db, id, AT, rules)
   return { db, id, variants, offerId }

@@ -4,16 +4,18 @@ import { getBroadcast } from '../../../src/delivery/broadcast.js'
 import { findCarefulStart, goOnCarefully } from '../../../src/delivery/careful.js'
 import { finishBroadcast, scheduleBroadcast } from '../../../src/delivery/lifecycle.js'
 import { planDeliveries } from '../../../src/delivery/plan.js'
+import { settleDelivery } from '../../../src/delivery/settle.js'
 import { decideTrial, GRACE_MS, listTrialsToTell, runTrials } from '../../../src/delivery/trial/decide.js'
 import { trialOf } from '../../../src/delivery/trial/trial.js'
 import { trialWait } from '../../../src/delivery/trial/wait.js'
 import { USUAL_TRIAL } from '../../../src/offers/draft.js'
+import { getVariant } from '../../../src/offers/variant.js'
 import { findReport } from '../../../src/reports/metrics.js'
 import { findFate } from '../../../src/reports/why/fate.js'
 import { temporaryDb } from '../../support/db.js'
 import { noRules } from '../../support/gates.js'
 import { AT, crowd, rowsOf, seed } from '../fixture.js'
-import { begin, judged, LATER, offerOf, quiet, send } from './stage.js'
+import { begin, click, judged, LATER, offerOf, quiet, send } from './stage.js'
 
 const judgedBy = { goal: 'sell', windowDays: null } as const
 
@@ -96,6 +98,52 @@ describe('who tries what', () => {
       [['B'], 0],
       [['B'], 1],
     ])
+  })
+
+  test('is reminded of with the buttons that each got, as long after it as they got it', async () => {
+    const { db, id, variants } = await begin({ nudge: 3 })
+    const tried = send(db, id, AT)
+    expect(new Set(tried.map(({ variant }) => variant))).toEqual(new Set(variants))
+    const nudge = db.sql<{ id: number }>('select id from broadcasts where nudges = ?').get(id)?.id ?? 0
+    // Somebody gets it while its reminders are being planned.
+    db.sql(`update broadcasts set state = 'planning' where id = ?`).run(nudge)
+    const planning = planDeliveries(db, nudge, AT + 3 * HOUR, noRules)
+    await new Promise(resolve => setImmediate(resolve))
+    const [claimed] = db
+      .sql<{ id: number; who: number }>(
+        `update deliveries set state = 'sending', wave = 3, variant_id = ? where id = (select min(id) from deliveries where broadcast_id = ? and state = 'queued')
+         returning id, subscriber_id as who`,
+      )
+      .all(variants[1] ?? 0, id)
+    const message = { id: claimed?.id ?? 0, broadcastId: id, subscriberId: claimed?.who ?? 0, lastSeenAt: null }
+    settleDelivery(
+      db,
+      { ...message, checkedAt: null, pinned: false },
+      { kind: 'sent', messageId: 1 },
+      AT + 3 * HOUR + MINUTE,
+    )
+    await planning
+    click(db, id, variants[0] ?? 0, 1, AT + HOUR)
+    const clicked = db.sql<{ id: number }>('select subscriber_id as id from clicks').get()?.id
+    const labels = (got: readonly { who: number; variant: number }[]) =>
+      new Map(got.map(({ who, variant }) => [who, getVariant(db, variant).content.buttons[0]?.[0]?.label]))
+    const expected = new Map([...labels(tried)].filter(([who]) => who !== clicked))
+    expect(labels(send(db, nudge, AT + 3 * HOUR))).toEqual(expected)
+    expect(new Set(expected.values())).toEqual(new Set(['Choose', 'Look']))
+    expect(labels(send(db, nudge, AT + 6 * HOUR + MINUTE))).toEqual(new Map([[claimed?.who, 'Look']]))
+
+    // The others get it once something is decided, and are reminded after that; till then it is not over.
+    await runTrials(db, AT)
+    await runTrials(db, LATER)
+    decideTrial(db, id, 0, { choice: 1, adminId: 7 }, LATER)
+    const rest = send(db, id, LATER)
+    expect(rest.length).toBeGreaterThan(100)
+    expect(finishBroadcast(db, nudge, LATER)).toBe(false)
+    expect(send(db, nudge, LATER + 3 * HOUR - 1)).toEqual([])
+    expect(labels(send(db, nudge, LATER + 3 * HOUR))).toEqual(labels(rest))
+    expect(new Set(labels(rest).values())).toEqual(new Set(['Look']))
+    expect([finishBroadcast(db, nudge, LATER), finishBroadcast(db, id, LATER)]).toEqual([false, true])
+    expect(finishBroadcast(db, nudge, LATER)).toBe(true)
   })
 
   test('with a control group nobody who is kept out tries anything', async () => {

@@ -2,7 +2,7 @@ import { broadcasts as places } from '../../../src/bot/admin/broadcasts/addresse
 import { saveProposal } from '../../../src/bot/admin/broadcasts/repair/proposal.js'
 import { home } from '../../../src/bot/admin/home/addresses.js'
 import { service } from '../../../src/bot/admin/service/addresses.js'
-import { noteRestored } from '../../../src/bot/restored.js'
+import { noteRestored } from '../../../src/bot/settings/restored.js'
 import { HOUR } from '../../../src/clock.js'
 import type { Db } from '../../../src/db/open.js'
 import { beginCarefully } from '../../../src/delivery/careful.js'

@@ -4,7 +4,7 @@ import { imports as places } from '../../../src/bot/admin/imports/addresses.js'
 import { createImports } from '../../../src/crm/import.js'
 import type { Db } from '../../../src/db/open.js'
 import { silentLog } from '../../../src/log.js'
-import { fillImports } from '../../bot/admin/brought.js'
+import { fillImports } from '../../bot/admin/walk/brought.js'
 import { AT, csvOf, type OrderRow, type Row, WORDS, writeScratch } from '../../crm/import.rows.js'
 import { ADMIN, askedAt, leading, press, type Subject, subject } from './scene.js'
 

@@ -1,6 +1,13 @@
 import { DAY } from '../../../clock.js'
 import { smallTable } from '../../../reports/export/table.js'
-import { dayOf, growthOf, listSizes, refreshSegment, type SegmentSize, sizeNow } from '../../../segments/membership.js'
+import {
+  dayOf,
+  growthOf,
+  listSizes,
+  refreshSegment,
+  type SegmentSize,
+  sizeNow,
+} from '../../../segments/people/membership.js'
 import { getSegment } from '../../../segments/segment.js'
 import { lines } from '../../../text/rich.js'
 import { key } from '../../card.js'

@@ -1,4 +1,4 @@
-import { getOpen, setExit } from '../../../delivery/campaign/draft.js'
+import { getOpen, setExit } from '../../../delivery/campaign/series/draft.js'
 import { key, pairs } from '../../card.js'
 import { deed, type Entry, go, say, screen } from '../../screen.js'
 import { EXITS } from '../words/series.js'

@@ -1,6 +1,6 @@
 import { type Campaign, type CampaignState, listCampaigns } from '../../../delivery/campaign/campaign.js'
-import { seriesCounts } from '../../../delivery/campaign/counts.js'
-import { READY } from '../../../delivery/campaign/draft.js'
+import { seriesCounts } from '../../../delivery/campaign/series/counts.js'
+import { READY } from '../../../delivery/campaign/series/draft.js'
 import { shorten } from '../../../text/format.js'
 import { lines, type Piece } from '../../../text/rich.js'
 import { type Key, key, pairs } from '../../card.js'

@@ -1,5 +1,7 @@
 import { createCampaign, findCampaign } from '../../../delivery/campaign/campaign.js'
-import { comingIn } from '../../../delivery/campaign/coming.js'
+import { comingIn } from '../../../delivery/campaign/entering/coming.js'
+import { isSameEntry } from '../../../delivery/campaign/entering/intake.js'
+import { addMessage, type CampaignMessage } from '../../../delivery/campaign/message.js'
 import {
   discardCampaign,
   findBlankSeries,
@@ -7,10 +9,8 @@ import {
   type OpenSeries,
   readCampaignName,
   renameCampaign,
-} from '../../../delivery/campaign/draft.js'
-import { isSameEntry } from '../../../delivery/campaign/intake.js'
-import { addMessage, type CampaignMessage } from '../../../delivery/campaign/message.js'
-import { placeOf, welcomes } from '../../../delivery/campaign/place.js'
+} from '../../../delivery/campaign/series/draft.js'
+import { placeOf, welcomes } from '../../../delivery/campaign/series/place.js'
 import { getSeries } from '../../../delivery/campaign/series.js'
 import { MOST_MESSAGES, type Wait } from '../../../delivery/campaign/terms.js'
 import { hasEnd } from '../../../offers/draft/deadline.js'
@@ -23,7 +23,7 @@ import { type Key, key } from '../../card.js'
 import type { Here } from '../../here.js'
 import { languages } from '../../language.js'
 import { again, deed, type Entry, type Guard, go, guarded, type Shown, say, screen, takes } from '../../screen.js'
-import { textNames } from '../../texts.js'
+import { textNames } from '../../settings/texts.js'
 import { newOffer } from '../drafts/begin.js'
 import { unlessSlow } from '../patience.js'
 import { wordings } from '../texts/addresses.js'

@@ -1,6 +1,6 @@
 import { getAttribute, listAttributes } from '../../../audience/attribute.js'
 import { DAY } from '../../../clock.js'
-import { getOpen } from '../../../delivery/campaign/draft.js'
+import { getOpen } from '../../../delivery/campaign/series/draft.js'
 import type { Start } from '../../../delivery/campaign/terms.js'
 import { getSegment, listSegments } from '../../../segments/segment.js'
 import { clockOf, shorten } from '../../../text/format.js'

@@ -1,5 +1,5 @@
 import { listSources } from '../../../audience/source.js'
-import { getOpen, setEntry } from '../../../delivery/campaign/draft.js'
+import { getOpen, setEntry } from '../../../delivery/campaign/series/draft.js'
 import { type Entry as Coming, LONGEST_WAIT_DAYS, type Start } from '../../../delivery/campaign/terms.js'
 import { shorten } from '../../../text/format.js'
 import { lines, rich } from '../../../text/rich.js'

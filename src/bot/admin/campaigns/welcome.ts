@@ -1,6 +1,6 @@
 import type { Content } from '../../../offers/content.js'
 import type { Here } from '../../here.js'
-import { findText } from '../../texts.js'
+import { findText } from '../../settings/texts.js'
 
 /** What newcomers read at once, in the language of whoever looks. */
 export function welcomeOf({ db, language, t, bot }: Here): Content {

@@ -6,11 +6,11 @@ import { delimiterOf } from '../../../reports/export/everything.js'
 import type { Far, Table } from '../../../reports/export/table.js'
 import { writeWorkbook } from '../../../reports/export/workbook.js'
 import type { Address, Values } from '../../address.js'
-import { recordAct } from '../../audit.js'
 import { type Key, key } from '../../card.js'
-import type { Ended, Made, Making } from '../../exports.js'
+import type { Ended, Made, Making } from '../../files/exports.js'
 import type { Here } from '../../here.js'
 import { type Go, type Say, type Stay, say, stay, type Way, way } from '../../screen.js'
+import { recordAct } from '../../team/audit.js'
 import { stemOf } from '../words/file-name.js'
 
 /** Whoever asked waits so long; what takes longer comes when it is made. Where a card shows how far it is, that stands sooner. */

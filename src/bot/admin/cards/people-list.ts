@@ -1,7 +1,7 @@
 import { exportPeople } from '../../../reports/export/audience.js'
 import { delimiterOf } from '../../../reports/export/everything.js'
 import type { Criterion } from '../../../segments/criterion.js'
-import { countOrEstimate } from '../../../segments/estimate.js'
+import { countOrEstimate } from '../../../segments/people/estimate.js'
 import { listPeople } from '../../../segments/people.js'
 import { lines } from '../../../text/rich.js'
 import type { Address, Values } from '../../address.js'

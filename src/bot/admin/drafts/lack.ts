@@ -11,7 +11,7 @@ import type { Piece } from '../../../text/rich.js'
 import { type Key, key } from '../../card.js'
 import type { Here } from '../../here.js'
 import { languages } from '../../language.js'
-import { overflowAbove, shopLine } from '../../shop-line.js'
+import { overflowAbove, shopLine } from '../../settings/shop-line.js'
 import { offers } from '../offers/addresses.js'
 import { addresseeName } from './versions.js'
 

@@ -1,9 +1,18 @@
 import { goalFigure, goalKinds } from '../../../reports/goal.js'
 import { lines, type Piece } from '../../../text/rich.js'
 import { type Key, key, pairs } from '../../card.js'
-import { dropGoal, findGoal, findGoalNow, type Goal, isReached, per100, refreshGoal, saveGoal } from '../../goal.js'
 import type { Here } from '../../here.js'
 import { again, type Doing, deed, type Entry, go, say, screen, takes } from '../../screen.js'
+import {
+  dropGoal,
+  findGoal,
+  findGoalNow,
+  type Goal,
+  isReached,
+  per100,
+  refreshGoal,
+  saveGoal,
+} from '../../settings/goal.js'
 import { beginAsking } from '../drafts/ask.js'
 import { beginFor } from '../drafts/begin.js'
 import { home } from '../home/addresses.js'

@@ -1,5 +1,5 @@
 import { findImport } from '../../../crm/import/record.js'
-import { listUntold, noteTold } from '../../importing.js'
+import { listUntold, noteTold } from '../../files/importing.js'
 import type { NoticeKind } from '../../notice.js'
 import { go } from '../../screen.js'
 import { imports } from './addresses.js'

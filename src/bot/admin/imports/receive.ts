@@ -1,9 +1,9 @@
 import { writeFile } from 'node:fs/promises'
 import type { Document, Message } from 'grammy/types'
+import { isTableSent } from '../../files/table-file.js'
 import type { Here } from '../../here.js'
 import { downloadFile } from '../../lanes/download.js'
 import { type Entry, type Go, go, leave, type Say, say, unasked } from '../../screen.js'
-import { isTableSent } from '../../table-file.js'
 import { imports } from './addresses.js'
 
 /** Telegram lets a bot fetch no more. */

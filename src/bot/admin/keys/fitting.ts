@@ -1,5 +1,5 @@
 import { CELLS, CELLS_WITHOUT_SCORE } from '../../../audience/rfm/cell.js'
-import type { Made } from '../../../delivery/campaign/draft.js'
+import type { Made } from '../../../delivery/campaign/series/draft.js'
 import { type Key, key } from '../../card.js'
 import type { Here } from '../../here.js'
 import { campaigns } from '../campaigns/addresses.js'

@@ -1,7 +1,7 @@
 import { isRung, RUNGS, type Rung, type RungNames } from '../../../audience/ladder/rung.js'
 import { key, pairs } from '../../card.js'
-import { RUNG_LENGTH } from '../../preference.js'
 import { again, deed, type Entry, go, screen, takes } from '../../screen.js'
+import { RUNG_LENGTH } from '../../settings/preference.js'
 import { rungName, rungNameList } from '../words/rung-name.js'
 import { ladder } from './addresses.js'
 

@@ -1,5 +1,6 @@
 import { lines } from '../../../text/rich.js'
 import { key, pairs } from '../../card.js'
+import { below, deed, type Entry, go, screen, words } from '../../screen.js'
 import {
   dropMenuButton,
   getMenuButton,
@@ -8,8 +9,7 @@ import {
   MENU_LABEL,
   MOST_MENU,
   placeMenuButton,
-} from '../../menu.js'
-import { below, deed, type Entry, go, screen, words } from '../../screen.js'
+} from '../../settings/menu.js'
 import { menuRows } from '../../subscriber/menu/keys.js'
 import { toGroup } from '../settings/addresses.js'
 import { menu } from './addresses.js'

@@ -2,8 +2,8 @@ import { findQuestion, isAsked } from '../../../audience/survey/question.js'
 import { unreachable } from '../../../errors.js'
 import { shorten } from '../../../text/format.js'
 import type { Here } from '../../here.js'
-import type { MenuButton } from '../../menu.js'
 import { findReady } from '../../replies/ready.js'
+import type { MenuButton } from '../../settings/menu.js'
 
 const LONGEST = 60
 

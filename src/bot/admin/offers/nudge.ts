@@ -1,3 +1,6 @@
+import { HOUR } from '../../../clock.js'
+import { meetsNextRun } from '../../../delivery/campaign/repeat/next-run.js'
+import { repeatOf } from '../../../delivery/campaign/repeat.js'
 import { NUDGE_HOURS } from '../../../delivery/schedule/nudge.js'
 import { AppError } from '../../../errors.js'
 import { type Content, readContent } from '../../../offers/content.js'
@@ -22,10 +25,12 @@ const SHOWN = 600
 export const nudgePlaces: Entry[] = draftPlaces([
   draftScreen(
     offers.nudge,
-    ({ db, language, t }, { offer }) => {
+    ({ db, at, language, t }, { offer }) => {
       const { offerCards: words, admin } = t
       const { name, draft } = getDraft(db, offer)
       const { nudge } = draft
+      const repeat = repeatOf(db, offer)
+      const meets = nudge !== null && repeat !== null && meetsNextRun(db, repeat, nudge.hours * HOUR, at)
       const mark = (hours: number) => `${nudge?.hours === hours ? '✅ ' : ''}${words.nudgeAfter(hours)}`
       return {
         text: lines([
@@ -33,6 +38,7 @@ export const nudgePlaces: Entry[] = draftPlaces([
           nudge === null ? null : rich`${words.nudgeAfter(nudge.hours)}: ${contentWords(nudge.content, language)}`,
           ...(nudge === null || nudge.content.text === '' ? [] : [quote(shorten(nudge.content.text, SHOWN))]),
           words.nudgeHint,
+          nudge !== null && meets ? words.nudgeMeetsRun(nudge.hours) : null,
         ]),
         keyboard: [
           ...pairs([

@@ -1,4 +1,4 @@
-import { segmentsOf } from '../../../segments/belonging.js'
+import { segmentsOf } from '../../../segments/people/belonging.js'
 import { lines } from '../../../text/rich.js'
 import type { Values } from '../../address.js'
 import type { Here } from '../../here.js'

@@ -1,5 +1,5 @@
 import { segmentsTable } from '../../../reports/export/segments.js'
-import { countOrEstimate } from '../../../segments/estimate.js'
+import { countOrEstimate } from '../../../segments/people/estimate.js'
 import { findListed, type ListedSegment, listSegments } from '../../../segments/segment.js'
 import { type Key, key, pairs } from '../../card.js'
 import type { Here } from '../../here.js'

@@ -1,7 +1,7 @@
 import type { Criterion } from '../../../segments/criterion.js'
 import { describeAsList, findNames } from '../../../segments/describe.js'
-import { countOrEstimate } from '../../../segments/estimate.js'
 import type { Fragment } from '../../../segments/fragment.js'
+import { countOrEstimate } from '../../../segments/people/estimate.js'
 import { shorten } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { lines, type Piece, quote, type Rich } from '../../../text/rich.js'

@@ -1,4 +1,4 @@
-import { countOrEstimate } from '../../../segments/estimate.js'
+import { countOrEstimate } from '../../../segments/people/estimate.js'
 import {
   adviceFor,
   nameReady,

@@ -1,5 +1,5 @@
 import { unwatchGroups, watchGroups } from '../../../audience/rfm.js'
-import { unwatchSegment, watchSegment } from '../../../segments/membership.js'
+import { unwatchSegment, watchSegment } from '../../../segments/people/membership.js'
 import { findUser } from '../../../segments/reference.js'
 import { getSegment } from '../../../segments/segment.js'
 import { lines, type Rich, rich } from '../../../text/rich.js'

@@ -1,6 +1,6 @@
 import { key } from '../../card.js'
-import { type Frequency, MOST_PER_DAY, MOST_PER_WEEK } from '../../preference.js'
 import { again, type Doing, deed, type Entry, go, type Outcome, say, screen, takes } from '../../screen.js'
+import { type Frequency, MOST_PER_DAY, MOST_PER_WEEK } from '../../settings/preference.js'
 import { marked } from '../words/mark.js'
 import { settings, toGroup } from './addresses.js'
 import { capWords, isOff } from './words.js'

@@ -1,8 +1,8 @@
 import { lines } from '../../../text/rich.js'
 import { key, pairs } from '../../card.js'
 import type { Here } from '../../here.js'
-import type { Kept } from '../../preference.js'
 import { deed, type Entry, go, screen } from '../../screen.js'
+import type { Kept } from '../../settings/preference.js'
 import { marked } from '../words/mark.js'
 import { settings, toGroup } from './addresses.js'
 

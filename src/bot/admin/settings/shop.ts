@@ -1,8 +1,8 @@
 import type { Rich } from '../../../text/rich.js'
 import { key, pairs } from '../../card.js'
 import type { Here } from '../../here.js'
-import { CONTACT_LENGTH, TITLE_LENGTH } from '../../preference.js'
 import { again, type Doing, deed, type Entry, go, screen, takes } from '../../screen.js'
+import { CONTACT_LENGTH, TITLE_LENGTH } from '../../settings/preference.js'
 import { settings, toGroup } from './addresses.js'
 
 /** What the shop is called, and where it is reached when nobody answers here. */

@@ -1,7 +1,7 @@
 import type { QuietHours } from '../../../delivery/gate/hours.js'
 import { clockOf, type Language } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
-import type { Frequency } from '../../preference.js'
+import type { Frequency } from '../../settings/preference.js'
 
 const off = new Set([
   'off',

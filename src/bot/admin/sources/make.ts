@@ -3,7 +3,7 @@ import { CHANNEL_LENGTH, channelOf, linkName, readSource } from '../../../audien
 import { createSource, getSource, renameSource, setSourceChannel, setSourceCost } from '../../../audience/source.js'
 import { key } from '../../card.js'
 import { again, deed, type Entry, go, screen, takes } from '../../screen.js'
-import { moveTexts } from '../../texts.js'
+import { moveTexts } from '../../settings/texts.js'
 import { sources } from './addresses.js'
 import { costLike, costWords, typedCost } from './figures.js'
 

@@ -19,7 +19,7 @@ import { lines } from '../../../text/rich.js'
 import { key, pairs } from '../../card.js'
 import type { Here } from '../../here.js'
 import { deed, type Entry, go, say, screen } from '../../screen.js'
-import { moveTexts } from '../../texts.js'
+import { moveTexts } from '../../settings/texts.js'
 import { pageRow, pageWithin } from '../page.js'
 import { sources } from './addresses.js'
 

@@ -11,14 +11,14 @@ import {
   weekAt,
   weekOf,
 } from '../../../reports/results/week.js'
-import { countPeople } from '../../../segments/audience.js'
 import type { Criterion } from '../../../segments/criterion.js'
+import { countPeople } from '../../../segments/people/audience.js'
 import { count, date, portion, share, shorten } from '../../../text/format.js'
 import { lines, type Piece } from '../../../text/rich.js'
 import { key } from '../../card.js'
 import type { Here } from '../../here.js'
 import { deed, type Entry, go, screen } from '../../screen.js'
-import { findSummary, saveSummary } from '../../summary.js'
+import { findSummary, saveSummary } from '../../settings/summary.js'
 import { peopleList } from '../cards/people-list.js'
 import { unlessSlow } from '../patience.js'
 import { results } from '../results/addresses.js'

@@ -3,9 +3,9 @@ import { date, shorten } from '../../../text/format.js'
 import { lines, type Piece, rich } from '../../../text/rich.js'
 import { isPassed } from '../../address.js'
 import { key, pairs } from '../../card.js'
-import { publishCommandsOf } from '../../command.js'
 import type { Here } from '../../here.js'
 import { deed, type Entry, go, say, saying, screen } from '../../screen.js'
+import { publishCommandsOf } from '../../team/command.js'
 import {
   listInvitations,
   listTeam,

@@ -2,7 +2,7 @@ import { lines } from '../../../text/rich.js'
 import { key, pairs } from '../../card.js'
 import { languages } from '../../language.js'
 import { type Entry, go, screen } from '../../screen.js'
-import { findOwnText, listTextSources, textNames } from '../../texts.js'
+import { findOwnText, listTextSources, textNames } from '../../settings/texts.js'
 import { settings, toGroup } from '../settings/addresses.js'
 import { wordings } from './addresses.js'
 

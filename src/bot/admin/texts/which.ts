@@ -5,7 +5,7 @@ import { texts } from '../../../text/index.js'
 import { concat, type Rich } from '../../../text/rich.js'
 import type { Here } from '../../here.js'
 import { languages } from '../../language.js'
-import { findOwnText, sourceNumber, sourceOf, type TextName, textNames } from '../../texts.js'
+import { findOwnText, sourceNumber, sourceOf, type TextName, textNames } from '../../settings/texts.js'
 
 /** One of the texts: which, in which language, for people of which source (null: all). */
 export type Which = { name: TextName; language: Language; source: string | null }

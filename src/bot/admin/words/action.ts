@@ -6,7 +6,7 @@ import { type Action, actionOf } from '../../../offers/button/action.js'
 import { readableAddress } from '../../../text/address.js'
 import type { Language } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
-import { valueWords } from '../../value-words.js'
+import { valueWords } from '../../words/value-words.js'
 import { fieldName } from './field-name.js'
 
 /** What stands behind the dash of a typed button: its address, or what it does, as it may be typed again. */

@@ -1,4 +1,4 @@
-import type { Figure } from '../../../segments/estimate.js'
+import type { Figure } from '../../../segments/people/estimate.js'
 import { count, type Language, shorten } from '../../../text/format.js'
 
 /** What fits on a button that stands alone, in letters. */

@@ -2,8 +2,8 @@ import { DateTime } from 'luxon'
 import { DAY } from '../../../clock.js'
 import { type GoalKind, isLessBetter } from '../../../reports/goal.js'
 import { count, type Language, locales } from '../../../text/format.js'
-import { findGoal, findGoalNow, isReached } from '../../goal.js'
 import type { Here } from '../../here.js'
+import { findGoal, findGoalNow, isReached } from '../../settings/goal.js'
 
 /** The shop's goal in one line, as it was last counted; null while there is none. */
 export function goalLine({ db, zone, language, at, t: { goalCards: t } }: Here): string | null {

@@ -6,7 +6,7 @@ import type { Address } from '../../address.js'
 import type { Key } from '../../card.js'
 import type { Here } from '../../here.js'
 import { fullName } from '../../team.js'
-import { valueWords } from '../../value-words.js'
+import { valueWords } from '../../words/value-words.js'
 
 const LABEL = 34
 

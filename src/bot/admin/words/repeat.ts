@@ -1,5 +1,5 @@
 import type { Repeat } from '../../../delivery/campaign/campaign.js'
-import { upcomingRuns } from '../../../delivery/campaign/next-run.js'
+import { upcomingRuns } from '../../../delivery/campaign/repeat/next-run.js'
 import type { Course, End, Rhythm } from '../../../delivery/campaign/terms.js'
 import { unreachable } from '../../../errors.js'
 import { date, dateTime, type Language, zoneName } from '../../../text/format.js'

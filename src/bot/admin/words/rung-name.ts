@@ -1,7 +1,7 @@
 import { RUNGS, type Rung } from '../../../audience/ladder/rung.js'
 import type { Language } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
-import type { Preferences } from '../../preference.js'
+import type { Preferences } from '../../settings/preference.js'
 
 /** What a step is called here; 0 is unknown. */
 export function rungName(preferences: Pick<Preferences, 'rungNames'>, rung: Rung | 0, language: Language): string {

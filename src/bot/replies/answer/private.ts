@@ -1,6 +1,6 @@
 import { Composer } from 'grammy'
 import type { BotContext } from '../../context.js'
-import { isWriting } from '../../writing.js'
+import { isWriting } from '../../reception/writing.js'
 import { answerPerson, editAnswer } from '../answer.js'
 import { findAnswerCopy, findConcerned } from '../copies.js'
 import { cannedAnswers } from '../ready/canned.js'

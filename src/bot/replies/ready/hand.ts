@@ -1,9 +1,9 @@
 import type { Db } from '../../../db/open.js'
 import type { Content } from '../../../offers/content.js'
 import type { BotContext } from '../../context.js'
-import { type Posted, putOut, sendOut } from '../../outbox.js'
-import { createPost } from '../../sender.js'
-import { type Addressed, renderContent, type TextButton, wordsAlone } from '../../texts.js'
+import { type Posted, putOut, sendOut } from '../../lanes/outbox.js'
+import { createPost } from '../../lanes/sender.js'
+import { type Addressed, renderContent, type TextButton, wordsAlone } from '../../settings/texts.js'
 
 /** Puts out what the shop wrote, for one person. To be called in the deed that decides it. @param rows buttons below it */
 export function putContent(

@@ -1,8 +1,8 @@
 import { findQuestion, isAsked } from '../../../audience/survey/question.js'
 import type { Db } from '../../../db/open.js'
 import { type Key, key, pairs } from '../../card.js'
-import { listMenu } from '../../menu.js'
-import type { TextButton } from '../../texts.js'
+import { listMenu } from '../../settings/menu.js'
+import type { TextButton } from '../../settings/texts.js'
 import { own } from '../addresses.js'
 
 /** The shop's own buttons, two by two; none until it made some. A question that is asked no more has none. */

@@ -10,7 +10,7 @@ import { concat } from '../../../text/rich.js'
 import type { Card, Key, Place } from '../../card.js'
 import { showCard } from '../../card-message.js'
 import type { BotContext } from '../../context.js'
-import { findText } from '../../texts.js'
+import { findText } from '../../settings/texts.js'
 import { sayOwn } from '../own.js'
 
 /** For how long what somebody writes after a question is its answer, ms. */

@@ -37,6 +37,8 @@ export const when = {
   nudgeHint:
     'Send its words as people should see them; its buttons are those of the offer. It counts as a message of its own and comes only while the offer holds.',
   nudgeUsual: '🔔 Just a reminder: this still holds.',
+  nudgeMeetsRun: (hours: number): string =>
+    `⚠️ ${after(hours)} later the next one may be there, or comes within the hour: whoever gets that is not reminded of the one before.`,
   nudgeTooLate: 'Its reminder would come after its end.',
   pinnedRow: '📌 Pinned in the chat',
   pinRow: 'Pinned',

@@ -7,7 +7,7 @@ import { prepareMessage } from '../../../../offers/render/prepared.js'
 import { messagesIn, renderMessage } from '../../../../offers/render.js'
 import { removeCard } from '../../../card-message.js'
 import type { Here } from '../../../here.js'
-import { shopLine } from '../../../shop-line.js'
+import { shopLine } from '../../../settings/shop-line.js'
 import { forgetPreviews, listPreviews } from './proposal.js'
 
 /** Its buttons do nothing: no test is kept of it. */

@@ -1,5 +1,5 @@
 import { findCampaign } from '../../../../delivery/campaign/campaign.js'
-import { listMissesToTell, type Misses, recordMissesTold } from '../../../../delivery/campaign/run.js'
+import { listMissesToTell, type Misses, recordMissesTold } from '../../../../delivery/campaign/repeat/run.js'
 import { listHaltsToTell, recordHaltTold } from '../../../../delivery/campaign/series.js'
 import { lines } from '../../../../text/rich.js'
 import { type Card, key } from '../../../card.js'

@@ -1,4 +1,5 @@
 import type { Repeat } from '../../../../delivery/campaign/campaign.js'
+import { hasResting, listRuns } from '../../../../delivery/campaign/repeat/run.js'
 import {
   beginRepeatChange,
   changeOf,
@@ -9,7 +10,6 @@ import {
   pauseRepeat,
   resumeRepeat,
 } from '../../../../delivery/campaign/repeat.js'
-import { hasResting, listRuns } from '../../../../delivery/campaign/run.js'
 import { unreachable } from '../../../../errors.js'
 import { date, dateTime } from '../../../../text/format.js'
 import { lines, type Piece } from '../../../../text/rich.js'

@@ -1,6 +1,6 @@
 import { countStates, findBroadcast } from '../../../../delivery/broadcast.js'
+import { listRuns, type Run } from '../../../../delivery/campaign/repeat/run.js'
 import { getRepeat } from '../../../../delivery/campaign/repeat.js'
-import { listRuns, type Run } from '../../../../delivery/campaign/run.js'
 import { lines } from '../../../../text/rich.js'
 import { key, pairs } from '../../../card.js'
 import type { Here } from '../../../here.js'

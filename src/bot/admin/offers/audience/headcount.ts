@@ -1,10 +1,10 @@
 import type { Db } from '../../../../db/open.js'
-import { countEveryone } from '../../../../segments/audience.js'
 import { joinSql, listSql, sql } from '../../../../segments/compile/sql.js'
 import { compileTogether, type EvaluationContext } from '../../../../segments/compile.js'
+import { expandCriterion } from '../../../../segments/criterion/expand.js'
 import type { Criterion } from '../../../../segments/criterion.js'
-import { sampleOf } from '../../../../segments/estimate.js'
-import { expandCriterion } from '../../../../segments/expand.js'
+import { countEveryone } from '../../../../segments/people/audience.js'
+import { sampleOf } from '../../../../segments/people/estimate.js'
 import { unlessSlow } from '../../patience.js'
 
 /**

@@ -1,7 +1,7 @@
 import { HOUR, SECOND } from '../../../../clock.js'
 import type { Reader } from '../../../../db/reader.js'
 import type { Audience } from '../../../../delivery/broadcast.js'
-import { upcomingRuns } from '../../../../delivery/campaign/next-run.js'
+import { upcomingRuns } from '../../../../delivery/campaign/repeat/next-run.js'
 import { repeatOf } from '../../../../delivery/campaign/repeat.js'
 import type { Strangers } from '../../../../delivery/careful/strangers.js'
 import { type Check, checkAudience, type Question } from '../../../../delivery/plan.js'

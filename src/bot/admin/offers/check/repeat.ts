@@ -1,4 +1,6 @@
+import { HOUR } from '../../../../clock.js'
 import type { Repeat } from '../../../../delivery/campaign/campaign.js'
+import { meetsNextRun } from '../../../../delivery/campaign/repeat/next-run.js'
 import type { Offer } from '../../../../offers/offer.js'
 import { concat, lines, type Rich } from '../../../../text/rich.js'
 import { type Card, key, pairs } from '../../../card.js'
@@ -45,6 +47,9 @@ export async function repeatCard(
       draft.perHour === null ? null : paceCards.line(draft.perHour),
       endRow(here, offer),
       draft.nudge === null ? null : t.nudgeRow(draft.nudge.hours),
+      draft.nudge !== null && meetsNextRun(here.db, repeat, draft.nudge.hours * HOUR, here.at)
+        ? t.nudgeMeetsRun(draft.nudge.hours)
+        : null,
       t.inSegments(check.inSegments),
       ...check.skipped.map(({ people, reason }) =>
         t.leftOut(people, reason === 'cap' ? t.hadTheirs(t.capWords(perDay, perWeek)) : t.reasons[reason]),

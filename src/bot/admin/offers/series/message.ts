@@ -1,5 +1,4 @@
 import { findCampaign } from '../../../../delivery/campaign/campaign.js'
-import { findOpen, type OpenSeries } from '../../../../delivery/campaign/draft.js'
 import {
   type CampaignMessage,
   dropMessage,
@@ -8,7 +7,8 @@ import {
   moveMessage,
   setMessage,
 } from '../../../../delivery/campaign/message.js'
-import { placeOf, welcomes } from '../../../../delivery/campaign/place.js'
+import { findOpen, type OpenSeries } from '../../../../delivery/campaign/series/draft.js'
+import { placeOf, welcomes } from '../../../../delivery/campaign/series/place.js'
 import type { Content } from '../../../../offers/content.js'
 import { endFrom, setPinned, untilFor } from '../../../../offers/draft/deadline.js'
 import { getDraft, getOffer } from '../../../../offers/draft.js'

@@ -1,5 +1,5 @@
 import { setMessage } from '../../../../delivery/campaign/message.js'
-import { expandCriterion } from '../../../../segments/expand.js'
+import { expandCriterion } from '../../../../segments/criterion/expand.js'
 import { getSegment, listSegments } from '../../../../segments/segment.js'
 import { shorten } from '../../../../text/format.js'
 import { key, pairs } from '../../../card.js'

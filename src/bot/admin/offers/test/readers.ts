@@ -20,8 +20,8 @@ import { type Addressee, lengthLimit, longestLength, personalValue, UNTIL_LIMIT 
 import { CODE_LIMIT } from '../../../../offers/promo/code.js'
 import type { Variant } from '../../../../offers/variant.js'
 import { compileCriterion, type EvaluationContext } from '../../../../segments/compile.js'
+import { expandCriterion } from '../../../../segments/criterion/expand.js'
 import type { Criterion } from '../../../../segments/criterion.js'
-import { expandCriterion } from '../../../../segments/expand.js'
 import type { Language } from '../../../../text/format.js'
 
 const COLUMNS = columnsOf(subscribers, 'id', 'firstName', 'lastName', 'username')

@@ -1,5 +1,5 @@
 import { listAttributes } from '../../../../../audience/attribute.js'
-import { anniversaryPhrase } from '../../../../../segments/anniversary.js'
+import { anniversaryPhrase } from '../../../../../segments/criterion/anniversary.js'
 import type { Anniversary } from '../../../../../segments/criterion.js'
 import { findNames } from '../../../../../segments/describe.js'
 import { kindAsked } from '../../../../../segments/kinds/buttons.js'
