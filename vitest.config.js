@@ -13,8 +13,10 @@ export default defineConfig({
     isolate: false,
     server: { deps: { external: [/\/dist\/(src|bench)\//] } },
     env: { TMPDIR: temporaryFolder() },
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    // No test may fail because its machine is slow: a wait ends by a limit of its own, far beyond what it takes, and says for what.
+    testTimeout: 900_000,
+    hookTimeout: 300_000,
+    expect: { poll: { timeout: 120_000 } },
     // Journeys mostly wait for a server or a browser: two workers for each core of a small machine keep it busy.
     maxWorkers: 4,
   },

@@ -9,6 +9,7 @@ import { openDb } from '../src/db/open.js'
 import { BOT_NAME, createDoor } from '../src/door.js'
 import { createMetrics } from '../src/http/metrics.js'
 import { createLog } from '../src/log.js'
+import { PATIENCE_MS } from '../src/sandbox/emulator/patience.js'
 import { loadKeys } from '../src/tracking/key.js'
 import { createTokens } from '../src/tracking/token.js'
 import { freePort } from './support/product.js'
@@ -118,7 +119,7 @@ test.each(troubles)('on $name links open, health says what is missing, and it go
     () => undefined,
   )
   const health = () => fetch(`${config.publicUrl}/health`)
-  await vi.waitFor(async () => expect((await health()).status).toBe(503), 5_000)
+  await vi.waitFor(async () => expect((await health()).status).toBe(503), PATIENCE_MS)
   expect(await (await health()).json()).toMatchObject({
     instance: 'me',
     ok: false,
@@ -139,8 +140,11 @@ test.each(troubles)('on $name links open, health says what is missing, and it go
   trouble.end(place)
   const { db } = await opening
   onTestFinished(() => db.close())
-  await vi.waitFor(() => expect(db.sql<{ n: number }>('select count(*) as n from clicks').get()?.n).toBe(3), 5_000)
+  await vi.waitFor(
+    () => expect(db.sql<{ n: number }>('select count(*) as n from clicks').get()?.n).toBe(3),
+    PATIENCE_MS,
+  )
   const visits = 'select source_id as source, verdict, n from source_visits'
-  await vi.waitFor(() => expect(db.sql(visits).all()).toEqual([{ source: 0, verdict: 'human', n: 1 }]), 5_000)
+  await vi.waitFor(() => expect(db.sql(visits).all()).toEqual([{ source: 0, verdict: 'human', n: 1 }]), PATIENCE_MS)
   expect((await fetch(`${config.publicUrl}/r/${tokens.delivery(1, 1)}`, { redirect: 'manual' })).status).toBe(302)
 })

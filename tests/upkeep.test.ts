@@ -230,4 +230,4 @@ test('under full pace a backup ends, is whole, and a restore of it doubles nobod
   expect(result).toMatchObject({ whole: true, doubled: 0, falselySent: 0 })
   expect(result.sentDuring).toBeGreaterThan(0)
   expect(result.uncertain).toBeGreaterThan(0)
-}, 60_000)
+})

@@ -21,8 +21,10 @@ export function key<T extends object>(label: string, button: Pick<Codec<T>, 'dat
   return { label, data: button.data(values) }
 }
 
-/** What fits beside another button on a phone, in letters. */
-const BESIDE = 18
+/** What fits on a button in a row of its own on a phone, in letters. */
+export const ALONE = 34
+/** What fits beside another button, in letters. */
+export const BESIDE = 18
 
 /** Buttons two by two, as phones like them; one with a longer label has a row of its own. */
 export function pairs<K extends Key>(keys: readonly K[]): K[][] {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { dayNumber } from '../audience/attribute/comparable.js'
+import { dayNumber } from '../audience/attribute/day.js'
 
 /** Id of something that has a row of its own. */
 export const idSchema = z.int().positive()

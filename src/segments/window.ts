@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon'
-import { dayNumber } from '../audience/attribute/comparable.js'
+import { dayNumber } from '../audience/attribute/day.js'
 import { DAY, HOUR } from '../clock.js'
 import { unreachable } from '../errors.js'
 import { type Sql, sql } from './compile/sql.js'

@@ -246,7 +246,7 @@ test('every score is that of a plain re-computation, refreshed step by step or a
     ),
     { numRuns: 120 },
   )
-}, 60_000)
+})
 
 test('whose orders changed is scored by what stands, as if all were scored by the same steps', async () => {
   const db = await temporaryDb()
@@ -285,7 +285,7 @@ test('whose orders changed is scored by what stands, as if all were scored by th
     ),
     { numRuns: 40 },
   )
-}, 60_000)
+})
 
 test('movement is where they stood then against where they stand now', async () => {
   const db = await temporaryDb()

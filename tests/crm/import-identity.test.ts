@@ -153,7 +153,7 @@ test('the same people are the same customers with the same orders and links, who
     ),
     { numRuns: Number(process.env['IDENTITY_RUNS'] ?? 8), seed: 1 },
   )
-}, 120_000)
+})
 
 const keys = (externalId: string | null, phone: string | null) => ({
   ...{ externalId, phone, email: null, telegramId: null, firstName: null, lastName: null },

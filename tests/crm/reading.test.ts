@@ -8,6 +8,7 @@ import { type Following, interpret, lookAt } from '../../src/crm/reading.js'
 import type { Mapping } from '../../src/crm/role.js'
 import type { ResultRow } from '../../src/crm/scratch.js'
 import { openFile } from '../../src/db/binding.js'
+import { PATIENCE_MS } from '../../src/sandbox/emulator/patience.js'
 import { withFile } from './table/opened.js'
 
 const shop = { country: 'LV', currency: 'EUR' }
@@ -122,24 +123,20 @@ describe('a long file is read while it is still looked at', () => {
   test.each([
     ['its end says the same as its beginning', lines(4_000, () => '2025-05-09'), true],
     ['its end says otherwise', lines(4_000, i => (i < 3_990 ? '03/04/2025' : '04/25/2025')), false],
-  ])(
-    'and where %s, what comes of it is what comes of reading it afterwards',
-    async (_name, text, same) => {
-      await withFile(text, async path => {
-        const [into, ahead, plain] = [`${path}.scratch`, `${path}.ahead`, `${path}.plain`]
-        const look = await lookAt(path, { ...beside, ahead: { into: ahead, reading } })
-        if (availableParallelism() > 1) await vi.waitFor(() => expect(existsSync(ahead)).toBe(true), 30_000)
-        const { mapping } = look.recognition
-        const collected = await interpret(path, look, mapping, reading, into)
-        expect(existsSync(ahead)).toBe(false)
-        expect(statSync(into).mode & 0o777).toBe(0o600)
-        expect(collected).toEqual(await interpretFile(path, {}, mapping, reading, plain, () => undefined))
-        for (const sql of tables) expect(written(into, sql)).toEqual(written(plain, sql))
-        expect(Object.values(mapping.dates)).toContain(same ? 'ymd' : 'mdy')
-      })
-    },
-    120_000,
-  )
+  ])('and where %s, what comes of it is what comes of reading it afterwards', async (_name, text, same) => {
+    await withFile(text, async path => {
+      const [into, ahead, plain] = [`${path}.scratch`, `${path}.ahead`, `${path}.plain`]
+      const look = await lookAt(path, { ...beside, ahead: { into: ahead, reading } })
+      if (availableParallelism() > 1) await vi.waitFor(() => expect(existsSync(ahead)).toBe(true), PATIENCE_MS)
+      const { mapping } = look.recognition
+      const collected = await interpret(path, look, mapping, reading, into)
+      expect(existsSync(ahead)).toBe(false)
+      expect(statSync(into).mode & 0o777).toBe(0o600)
+      expect(collected).toEqual(await interpretFile(path, {}, mapping, reading, plain, () => undefined))
+      for (const sql of tables) expect(written(into, sql)).toEqual(written(plain, sql))
+      expect(Object.values(mapping.dates)).toContain(same ? 'ymd' : 'mdy')
+    })
+  })
 
   test('and what nobody comes back for goes with the next look, or with one that is stopped', async () => {
     await withFile(

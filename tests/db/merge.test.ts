@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { createReader } from '../../src/db/reader.js'
+import { PATIENCE_MS } from '../../src/sandbox/emulator/patience.js'
 import { migratedPath, temporaryDb, temporaryPath } from '../support/db.js'
 
 const numbers = (n: number, bytes = 200) =>
@@ -86,7 +87,7 @@ test('a long merge takes every row, in order, and its log begins anew now and th
   expect(begunAnew).toBeGreaterThan(0)
   const automatic = db.sql<{ wal_autocheckpoint: number }>('pragma wal_autocheckpoint')
   const log = () => state.parse(db.sql('pragma wal_checkpoint(noop)').get())
-  await vi.waitFor(() => expect(automatic.get()).toEqual({ wal_autocheckpoint: 16_000 }), 10_000)
+  await vi.waitFor(() => expect(automatic.get()).toEqual({ wal_autocheckpoint: 16_000 }), PATIENCE_MS)
   expect(log().log - log().checkpointed).toBeLessThanOrEqual(4_000)
 })
 
@@ -100,7 +101,7 @@ test('what small writes leave in the log is carried over beside them', async () 
     // Carried over as a whole, it begins anew.
     const { log, checkpointed } = state.parse(db.sql('pragma wal_checkpoint(noop)').get())
     expect(log - checkpointed).toBeLessThan(500)
-  }, 10_000)
+  }, PATIENCE_MS)
 })
 
 test('every commit outside a merge waits for the disk, also after a merge that failed', async () => {

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { forgetContact } from '../../src/audience/contact.js'
 import { forgetSearches, keepWords } from '../../src/bot/admin/search.js'
+import { PATIENCE_MS } from '../../src/sandbox/emulator/patience.js'
 import { temporaryDb } from '../support/db.js'
 
 const PHONE = '+37120123456'
@@ -40,7 +41,7 @@ test('a number that is forgotten is in no byte of any file', async () => {
     () => {
       for (const bytes of [PHONE, ...TYPED]) expect(places(bytes), bytes).toEqual([])
     },
-    { timeout: 10_000, interval: 50 },
+    { timeout: PATIENCE_MS, interval: 50 },
   )
   expect(places('boots 2026').length).toBeGreaterThan(0)
 })

@@ -7,6 +7,7 @@ import { describe, expect, test, vi } from 'vitest'
 import { sleep } from '../../src/clock.js'
 import { openFile } from '../../src/db/binding.js'
 import { openDb } from '../../src/db/open.js'
+import { PATIENCE_MS } from '../../src/sandbox/emulator/patience.js'
 import { FOLDING } from '../../src/text/fold.js'
 import { temporaryDb, temporaryPath } from '../support/db.js'
 
@@ -42,7 +43,7 @@ test('while another program is writing, small writes wait, and the event loop do
   expect(loop.max / 1e6).toBeLessThan(150)
   expect(db.sql<{ n: number }>('select count(*) as n from settings').get()?.n).toBe(20)
   expect(db.sql<{ n: number }>('select count(*) as n from updates').get()?.n).toBe(500)
-  await vi.waitFor(() => expect(db.fault()).toBeNull(), 5_000)
+  await vi.waitFor(() => expect(db.fault()).toBeNull(), PATIENCE_MS)
   // What it tries to write then leaves all as it was, also the number of the folding.
   expect(db.sql('pragma user_version').get()).toEqual({ user_version: FOLDING })
 })
@@ -88,7 +89,7 @@ describe('a reader does not outlive its parent', () => {
       await sleep(delay)
       child.kill('SIGKILL')
       await once(child, 'exit')
-      await vi.waitFor(() => expect(alive(reader)).toBe(false), { timeout: 8_000, interval: 20 })
+      await vi.waitFor(() => expect(alive(reader)).toBe(false), { timeout: PATIENCE_MS, interval: 20 })
       expect(spawnSync('kill', ['-0', String(reader)]).status === 0 && alive(reader)).toBe(false)
     },
   )

@@ -228,7 +228,7 @@ test('whoever gets a broadcast gets it once with a careful start too, and nobody
     }),
     { numRuns: 6, seed: 20_261_129 },
   )
-}, 60_000)
+})
 
 describe('who halts', () => {
   /** A watch of the engine whose looks are taken at once. */

@@ -142,7 +142,7 @@ test('caps, quiet hours and deadlines hold over six weeks with both clock change
       ),
     )
   }
-}, 60_000)
+})
 
 let lastKind: 'marketing' | 'service' = 'marketing'
 let lastDeadline: number | null = null

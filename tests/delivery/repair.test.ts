@@ -22,6 +22,7 @@ import { copyOffer } from '../../src/offers/offer/copy.js'
 import { changeLink, listTargets, replaceVariant } from '../../src/offers/offer/repair.js'
 import { thawOffer } from '../../src/offers/offer.js'
 import { listVariants } from '../../src/offers/variant.js'
+import { PATIENCE_MS } from '../../src/sandbox/emulator/patience.js'
 import { temporaryDb } from '../support/db.js'
 import { noRules } from '../support/gates.js'
 import { approve, crowd, seed } from './fixture.js'
@@ -143,9 +144,9 @@ async function sentTo(people: number, fail: (chat: number, nth: number) => SendR
 }
 
 async function until(what: string, isSo: () => boolean): Promise<void> {
-  const deadline = performance.now() + 10_000
+  const deadline = performance.now() + PATIENCE_MS
   while (!isSo()) {
-    if (performance.now() > deadline) throw new Error(`waited 10 s for ${what}`)
+    if (performance.now() > deadline) throw new Error(`never: ${what}`)
     await new Promise(resolve => setTimeout(resolve, 2))
   }
 }

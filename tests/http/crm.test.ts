@@ -232,7 +232,7 @@ describe('lines', () => {
           controller.enqueue(Buffer.from(Array.from({ length: 50 }, (_, i) => `${line(`${pull}-${i}`)}\n`).join('')))
         else controller.close()
         // Nobody sends more before something was answered.
-        if (pull > 30) await expect.poll(() => heard > 0, { timeout: 20_000 }).toBe(true)
+        if (pull > 30) await expect.poll(() => heard > 0).toBe(true)
       },
     })
     const answer = await fetch(`${c.door.base}/crm/orders`, {

@@ -25,10 +25,9 @@ test.skipIf(noBrowser !== null).each(['prefetch', 'prerender'])(
     await page.addScriptTag({ type: 'speculationrules', content: rules })
     // A string, because the tests know no DOM.
     await page.evaluate(`document.body.insertAdjacentHTML('beforeend', '<a href="${path}">Boots</a>')`)
-    await expect.poll(() => asked, { timeout: 10_000 }).toEqual(['ahead'])
+    await expect.poll(() => asked).toEqual(['ahead'])
     await page.click('text=Boots')
-    await page.waitForURL('**/health?landed', { timeout: 10_000 })
+    await page.waitForURL('**/health?landed')
     expect(asked).toEqual(['ahead', 'pressed'])
   },
-  30_000,
 )

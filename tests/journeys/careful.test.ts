@@ -57,36 +57,28 @@ test('a careful start halts when too many block the bot, asks, and goes to every
   await until(() => findCarefulStart(s.db(), id)?.opensAt, 'the second wave to be over')
   expect(new Set(sent().map(({ wave }) => wave))).toEqual(new Set([1, 2]))
   await ends()
-}, 60_000)
+})
 
 // A few more, in `npm run prove:careful`.
 const more = test.runIf(process.env['WHOLE_RUNS'] !== undefined)
 
-more(
-  'one that hardly anybody minds runs through by itself',
-  async () => {
-    const { s, id, first, ends } = await begin()
-    for (const { id: person } of first.slice(0, 2)) s.emulator.person(person).block()
-    s.passes(16 * MINUTE)
-    await until(
-      () => findCarefulStart(s.db(), id)?.wave === 2 && findCarefulStart(s.db(), id)?.opensAt,
-      'the second wave',
-    )
-    await ends()
-    expect(s.rows('select pause_reason from broadcasts')).toEqual([{ pause_reason: null }])
-  },
-  60_000,
-)
+more('one that hardly anybody minds runs through by itself', async () => {
+  const { s, id, first, ends } = await begin()
+  for (const { id: person } of first.slice(0, 2)) s.emulator.person(person).block()
+  s.passes(16 * MINUTE)
+  await until(
+    () => findCarefulStart(s.db(), id)?.wave === 2 && findCarefulStart(s.db(), id)?.opensAt,
+    'the second wave',
+  )
+  await ends()
+  expect(s.rows('select pause_reason from broadcasts')).toEqual([{ pause_reason: null }])
+})
 
-more(
-  'one after which too many stop offers halts as well',
-  async () => {
-    const { s, state, first } = await begin()
-    for (const { id: person } of first.slice(0, 10)) s.emulator.person(person).send('/stop')
-    await s.settled()
-    s.passes(6 * SECOND)
-    await until(() => state() === 'paused', 'it to halt')
-    expect((await s.ada.sees('It halted by itself')).text).toContain('· 10 stopped offers, 100 of 1,000 (limit 20)')
-  },
-  60_000,
-)
+more('one after which too many stop offers halts as well', async () => {
+  const { s, state, first } = await begin()
+  for (const { id: person } of first.slice(0, 10)) s.emulator.person(person).send('/stop')
+  await s.settled()
+  s.passes(6 * SECOND)
+  await until(() => state() === 'paused', 'it to halt')
+  expect((await s.ada.sees('It halted by itself')).text).toContain('· 10 stopped offers, 100 of 1,000 (limit 20)')
+})

@@ -212,8 +212,8 @@ function remember(db: Db, subscriber: number, id: number, at: number): void {
 /** The update that asked is handled, and what it overwrote has left the log. */
 async function isClean(product: Stage): Promise<void> {
   await product.settled()
-  await until(() => product.count("settings where key = 'erased'") === 0, 'the log to be emptied', 20_000)
-  await until(() => product.count('withdrawals') === 0, 'what was passed on to go', 20_000)
+  await until(() => product.count("settings where key = 'erased'") === 0, 'the log to be emptied')
+  await until(() => product.count('withdrawals') === 0, 'what was passed on to go')
 }
 
 describe.each([6_987_654_321, 1_987_654_321])('whoever asks to be forgotten (id %i)', id => {
@@ -247,11 +247,11 @@ describe.each([6_987_654_321, 1_987_654_321])('whoever asks to be forgotten (id 
       body: JSON.stringify(call),
     })
     expect(answer.status).toBe(200)
-    await until(() => product.count('webhook_inbox where body is not null') === 0, 'the call to be worked off', 20_000)
+    await until(() => product.count('webhook_inbox where body is not null') === 0, 'the call to be worked off')
     expect(product.rows(`select outcome, why, order_id from webhook_inbox where dedupe <> 'x'`)).toEqual([
       { outcome: 'nothing', why: 'forgotten', order_id: null },
     ])
-    await until(() => found(product, id).length === 0, 'the log to be emptied', 20_000)
+    await until(() => found(product, id).length === 0, 'the log to be emptied')
     const backup = join(dirname(product.path), `${randomUUID()}.backup`)
     await backUp(product.path, backup)
     await product.restart()

@@ -103,15 +103,11 @@ describe.skipIf(noBrowser !== null || PICTURES === null)('how every screen looks
 
       /** Until something shows; time passes meanwhile, about as fast as it really does: else a poll of Telegram looks unanswered. */
       const soon = (check: () => boolean, what: string) =>
-        until(
-          () => {
-            const there = check()
-            if (!there) stage.passes(5)
-            return there
-          },
-          what,
-          120_000,
-        )
+        until(() => {
+          const there = check()
+          if (!there) stage.passes(5)
+          return there
+        }, what)
 
       /** A file of another bot's people and a bare list, from the drop to the end. */
       async function dropFiles() {

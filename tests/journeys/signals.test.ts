@@ -2,8 +2,9 @@ import { expect, onTestFinished, test } from 'vitest'
 import { sleep } from '../../src/clock.js'
 import { openDb } from '../../src/db/open.js'
 import { createEmulator } from '../../src/sandbox/emulator/emulator.js'
+import { PATIENCE_MS } from '../../src/sandbox/emulator/patience.js'
 import { approveBroadcast, seedPeople } from '../support/campaign.js'
-import { temporaryPath } from '../support/db.js'
+import { migratedPath } from '../support/db.js'
 import { startProduct } from '../support/process.js'
 
 const PEOPLE = 400
@@ -16,7 +17,7 @@ const endings: readonly NodeJS.Signals[][] = [
 ]
 
 test('every signal stops and settles once, however many follow: nobody is left without an answer', async () => {
-  const path = temporaryPath()
+  const path = await migratedPath()
   const emulator = await createEmulator({ limits: null, seed: 1, keepCalls: 10 })
   onTestFinished(() => emulator.close())
   const seeded = await openDb(path)
@@ -27,7 +28,7 @@ test('every signal stops and settles once, however many follow: nobody is left w
   for (const signals of endings) {
     const product = startProduct(emulator, path, { MESSAGES_PER_SECOND: '60' })
     const before = emulator.counts().accepted
-    await emulator.waitFor(() => emulator.counts().accepted > before + 20, 20_000, 'messages on their way')
+    await emulator.waitFor(() => emulator.counts().accepted > before + 20, PATIENCE_MS, 'messages on their way')
     for (const signal of signals) {
       product.signal(signal)
       await sleep(25)

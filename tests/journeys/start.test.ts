@@ -5,8 +5,8 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { type Db, openDb } from '../../src/db/open.js'
 import { createEmulator, type Emulator, type EmulatorOptions } from '../../src/sandbox/emulator/emulator.js'
 import { ADMIN, approveBroadcast, seedPeople } from '../support/campaign.js'
-import { temporaryPath } from '../support/db.js'
-import { type Product, startProduct } from '../support/process.js'
+import { migratedPath, temporaryPath } from '../support/db.js'
+import { PROGRAM, type Product, startProduct } from '../support/process.js'
 import { freePort, until } from '../support/product.js'
 
 async function telegram(options: EmulatorOptions = {}): Promise<Emulator> {
@@ -34,6 +34,9 @@ const call = async (emulator: Emulator, method: string): Promise<Record<string, 
 
 const seconds = (since: number) => (performance.now() - since) / 1_000
 
+/** s that an end at once may take; on a machine that is slow just now, as long as a start. */
+const atOnce = () => Math.max(3, startSeconds)
+
 // A second process on one database: its 15 s of patience pass while the other tests run.
 const folder = mkdtempSync(join(tmpdir(), 'segcast-'))
 const shared = join(folder, 'test.db')
@@ -41,11 +44,15 @@ let emulator: Emulator
 let first: Product
 let second: Product
 let since: number
+let startSeconds: number
 
 beforeAll(async () => {
   emulator = await createEmulator({ limits: null })
-  first = startProduct(emulator, shared)
+  const asked = performance.now()
+  // As `npm start` does, file by file.
+  first = startProduct(emulator, shared, {}, [], PROGRAM)
   await first.says('"working"')
+  startSeconds = seconds(asked)
   since = performance.now()
   second = startProduct(emulator, shared)
 })
@@ -105,7 +112,7 @@ test('Telegram down, and the owner gives up: it ends at once', async () => {
   await started.says('Telegram does not answer; waiting for it.')
   const asked = performance.now()
   expect(await started.end('SIGTERM')).toBe(0)
-  expect(seconds(asked)).toBeLessThan(3)
+  expect(seconds(asked)).toBeLessThan(atOnce())
 })
 
 test('a webhook of another platform is taken over only on a yes, and nothing that waits is lost', async () => {
@@ -141,7 +148,7 @@ test('by webhook, end to end; a wrong secret is refused', async () => {
   const base = `http://127.0.0.1:${port}`
   const path = temporaryPath()
   const env = { MODE: 'webhook', WEBHOOK_SECRET: 'right-secret-0123', PUBLIC_URL: base, PORT: String(port) }
-  const started = product(hooked, path, env)
+  const started = product(hooked, path, env, [], PROGRAM)
   await started.says('"working"')
   expect((await call(hooked, 'getWebhookInfo'))['url']).toBe(`${base}/telegram`)
   const anna = hooked.user({ id: 1, firstName: 'Anna' })
@@ -184,7 +191,7 @@ test('by webhook, end to end; a wrong secret is refused', async () => {
 describe('SIGTERM during a broadcast', () => {
   async function underWay(people: number, latency: EmulatorOptions['latency']) {
     const busy = await telegram(latency === undefined ? {} : { latency })
-    const path = temporaryPath()
+    const path = await migratedPath()
     const at = Date.now()
     await withDb(path, async db => {
       await seedPeople(db, busy, people, at)
@@ -207,7 +214,7 @@ describe('SIGTERM during a broadcast', () => {
     const { busy, path, started } = await underWay(150, { min: 100, max: 200 })
     const asked = performance.now()
     expect(await started.end('SIGTERM')).toBe(0)
-    expect(seconds(asked)).toBeLessThan(3)
+    expect(seconds(asked)).toBeLessThan(atOnce())
     const accepted = busy.accepted().filter(({ chat }) => chat !== ADMIN).length
     expect(accepted).toBeLessThan(150)
     await withDb(path, db => expect(states(db)).toEqual({ sent: accepted, queued: 150 - accepted }))
@@ -222,11 +229,10 @@ describe('SIGTERM during a broadcast', () => {
     const { busy, path, started } = await underWay(100, null)
     const fault = busy.fault({ kind: 'hang', methods: ['send*'] })
     await until(() => fault.hits() >= 5, 'messages to hang')
-    const asked = performance.now()
+    // Past 8 s by its own clock it would end with 1.
     expect(await started.end('SIGTERM')).toBe(0)
-    expect(seconds(asked)).toBeLessThan(8)
     await withDb(path, db => expect(states(db)['sending']).toBeUndefined())
-  }, 20_000)
+  })
 })
 
 test('a second process on the same database ends after 15 s with one sentence, and the first goes on', async () => {
@@ -239,7 +245,7 @@ test('a second process on the same database ends after 15 s with one sentence, a
   anna.start()
   await emulator.waitFor(() => anna.messages().some(message => message.from.is_bot))
   expect(await first.end('SIGTERM')).toBe(0)
-}, 30_000)
+})
 
 async function withDb(path: string, look: (db: Db) => unknown): Promise<void> {
   const db = await openDb(path)

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import type { Content, ContentEntity } from '../../src/offers/content.js'
+import { anyText } from '../support/any-text.js'
 
 /** Text content with nothing special about it. */
 export function textContent(text: string, more: Partial<Content> = {}): Content {
@@ -18,7 +19,7 @@ export function called(firstName: string) {
 
 /** Names as people really have them, and worse. */
 export const names = fc.oneof(
-  fc.string({ unit: 'binary', maxLength: 70 }),
+  anyText({ maxLength: 70 }),
   fc.string({ unit: 'grapheme', maxLength: 64 }),
   fc.constantFrom(
     'Anna',

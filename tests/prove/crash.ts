@@ -2,6 +2,7 @@ import { type Db, openDb } from '../../src/db/open.js'
 import { createReader } from '../../src/db/reader.js'
 import { takeMessage } from '../../src/delivery/service/message.js'
 import { createEmulator, type Emulator } from '../../src/sandbox/emulator/emulator.js'
+import { PATIENCE_MS } from '../../src/sandbox/emulator/patience.js'
 import { createRandom } from '../../src/sandbox/emulator/random.js'
 import { ADMIN, approveBroadcast, seedPeople } from '../support/campaign.js'
 import { readers } from '../support/migrated.js'
@@ -69,7 +70,7 @@ export async function crash(plan: CrashPlan): Promise<CrashResult> {
     for (let kill = 1; kill <= plan.kills; kill++) {
       // Evenly spread over the run, but at a moment of chance within each stretch.
       const goal = Math.floor(((kill - 1 + random()) / plan.kills) * (people + (plan.service ?? 0)) * 0.95) + 1
-      await emulator.waitFor(() => emulator.counts().accepted >= goal, 120_000, `${goal} messages`)
+      await emulator.waitFor(() => emulator.counts().accepted >= goal, PATIENCE_MS, `${goal} messages`)
       await new Promise(resolve => setTimeout(resolve, random() * 60))
       await product.end('SIGKILL')
       const sending = await countSending(path)
@@ -78,7 +79,7 @@ export async function crash(plan: CrashPlan): Promise<CrashResult> {
       say(`  kill ${kill}: ${sending} on their way`)
     }
     if (plan.outage !== undefined) {
-      await emulator.waitFor(() => emulator.counts().accepted >= people / 3, 120_000, 'a third of the messages')
+      await emulator.waitFor(() => emulator.counts().accepted >= people / 3, PATIENCE_MS, 'a third of the messages')
       const { kind, ms } = plan.outage
       say(`  outage begins: ${kind} for ${ms / 1_000} s`)
       const fault = emulator.fault({ kind })
@@ -150,7 +151,7 @@ async function countSending(path: string): Promise<number> {
 }
 
 /** Waits until a count in the running product's database has the value. */
-export async function waitForRows(path: string, sql: string, wanted: number, limit = 30_000): Promise<void> {
+export async function waitForRows(path: string, sql: string, wanted: number, limit = PATIENCE_MS): Promise<void> {
   const reader = createReader(path, 5_000, undefined, readers)
   const deadline = performance.now() + limit
   try {

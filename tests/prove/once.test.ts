@@ -64,4 +64,4 @@ test('a resend happens once where the process dies after its commit, and where i
   } finally {
     drop()
   }
-}, 60_000)
+})

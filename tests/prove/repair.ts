@@ -1,5 +1,6 @@
 import { openDb } from '../../src/db/open.js'
 import { createEmulator, type Emulator } from '../../src/sandbox/emulator/emulator.js'
+import { PATIENCE_MS } from '../../src/sandbox/emulator/patience.js'
 import { createRandom } from '../../src/sandbox/emulator/random.js'
 import { ADMIN, approveBroadcast, seedPeople } from '../support/campaign.js'
 import { type Product, startProduct } from '../support/process.js'
@@ -61,7 +62,7 @@ export async function repair(plan: RepairPlan): Promise<RepairResult> {
       ...clock.env,
     }
     let product: Product = startProduct(emulator, path, env)
-    await emulator.waitFor(() => emulator.counts().accepted >= people / 2, 60_000, 'half of the messages')
+    await emulator.waitFor(() => emulator.counts().accepted >= people / 2, PATIENCE_MS, 'half of the messages')
     await press(emulator, kind)
     const begin = progress(emulator, people, kind)
     await plan.trouble?.(emulator, clock)
@@ -69,7 +70,7 @@ export async function repair(plan: RepairPlan): Promise<RepairResult> {
       // The first one strikes about when the last button is pressed, the others are spread over what it brings about.
       const goal = begin + Math.floor(((kill - 1) / plan.kills) * (people - begin) * 0.95)
       const there = () => progress(emulator, people, kind) >= goal
-      if (kill > 1) await emulator.waitFor(there, 60_000, `${goal} of ${people} chats`)
+      if (kill > 1) await emulator.waitFor(there, PATIENCE_MS, `${goal} of ${people} chats`)
       await new Promise(resolve => setTimeout(resolve, random() * 80))
       await product.end('SIGKILL')
       say(`  kill ${kill}: ${progress(emulator, people, kind) - begin} of ${people - begin} since it began`)
@@ -82,7 +83,7 @@ export async function repair(plan: RepairPlan): Promise<RepairResult> {
       60_000,
     )
     if (kind === 'link') await waitForRows(path, `select count(*) as n from links where url <> '${NEW_PAGE}'`, 0)
-    else await waitForRows(path, `select count(*) as n from repairs where reported_at is not null`, 1, 60_000)
+    else await waitForRows(path, `select count(*) as n from repairs where reported_at is not null`, 1)
     const wrong = await wrongOnes(emulator, people, kind)
     await product.end('SIGTERM')
     return {
@@ -107,13 +108,13 @@ async function prepare(emulator: Emulator, path: string, people: number): Promis
 async function press(emulator: Emulator, kind: RepairPlan['kind']): Promise<void> {
   const admin = emulator.person(ADMIN)
   const sees = (text: RegExp) =>
-    emulator.waitFor(() => words(emulator, ADMIN).some(one => text.test(one)), 15_000, `the admin to see ${text}`)
+    emulator.waitFor(() => words(emulator, ADMIN).some(one => text.test(one)), PATIENCE_MS, `the admin to see ${text}`)
   const taps = async (label: string) => {
     const holding = () =>
       emulator
         .chat(ADMIN)
         .findLast(one => one.reply_markup?.inline_keyboard.flat().some(button => button.text.includes(label)))
-    await emulator.waitFor(() => holding() !== undefined, 15_000, `a button ${label}`)
+    await emulator.waitFor(() => holding() !== undefined, PATIENCE_MS, `a button ${label}`)
     await admin.press(holding()?.message_id ?? 0, label)
   }
   admin.send('/broadcasts')

@@ -75,7 +75,7 @@ export async function winners({ path, broadcasts, people, kills, seed }: Winners
   /** One life of the program, and the time until the next. */
   async function live(ends: 'SIGKILL' | 'SIGTERM', ms: number): Promise<void> {
     product = startProduct(emulator, path, env)
-    await product.says('"working"', 60_000)
+    await product.says('"working"')
     await sleep(ms)
     await product.end(ends)
     await sleep(READERS_END_MS)

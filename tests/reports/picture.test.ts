@@ -8,6 +8,7 @@ import type { Picture } from '../../src/reports/picture/picture.js'
 import { ticks } from '../../src/reports/picture/scale.js'
 import { clean, oneLine, widthOf, wrap } from '../../src/reports/picture/wrap.js'
 import { pictureSize } from '../../src/sandbox/emulator/image.js'
+import { anyText } from '../support/any-text.js'
 import { casesIn, fullMap, grown, LANGUAGES, ladder, NAMES, rfm, sizes } from './picture-cases.js'
 
 const said = (picture: Picture): Words[] => drawingOf(picture).parts.flatMap(({ words }) => (words ? [words] : []))
@@ -94,7 +95,7 @@ const point = fc.record({
 })
 const name = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 64 }),
-  fc.string({ unit: 'binary', maxLength: 64 }),
+  anyText({ maxLength: 64 }),
   fc.constantFrom(...Object.values(NAMES)),
 )
 const picture = fc.oneof(

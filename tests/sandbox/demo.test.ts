@@ -18,6 +18,7 @@ import { againWords } from '../../src/sandbox/demo/words/again-words.js'
 import { insightWords } from '../../src/sandbox/demo/words/insight-words.js'
 import { pageWords } from '../../src/sandbox/demo/words/page-words.js'
 import { demoWords } from '../../src/sandbox/demo/words.js'
+import { PATIENCE_MS } from '../../src/sandbox/emulator/patience.js'
 import type { Message } from '../../src/sandbox/emulator/wire.js'
 import { browse, openLocally } from '../../src/sandbox/people/browser.js'
 import { USUAL_MIX } from '../../src/sandbox/people/temperament.js'
@@ -50,7 +51,6 @@ const holds = (message: Message, label: string) => labelsOf(message).flat().incl
 describe('a small demo', () => {
   test.concurrent.for(['en', 'ru'] as const)(
     'the product’s figures are the emulator’s (%s)',
-    { timeout: 120_000 },
     async (language, { expect, onTestFinished }) => {
       const stage = await createStage({ ...small, language, people: 60 })
       onTestFinished(() => stage.close())
@@ -129,7 +129,7 @@ describe('a small demo', () => {
     },
   )
 
-  test.concurrent('all three tries can be done, by whoever sits before the page', { timeout: 120_000 }, async ({
+  test.concurrent('all three tries can be done, by whoever sits before the page', async ({
     expect,
     onTestFinished,
   }) => {
@@ -152,7 +152,7 @@ describe('a small demo', () => {
       const body = JSON.stringify({ act: 'try', n })
       const headers = { 'content-type': 'application/json' }
       await fetch(`${emulator.apiRoot}/page/act`, { method: 'POST', headers, body })
-      await vi.waitFor(() => expect(captions.at(-1)?.[0]).toBe(caption), { timeout: 10_000 })
+      await vi.waitFor(() => expect(captions.at(-1)?.[0]).toBe(caption), PATIENCE_MS)
     }
     offerTries(stage, words.handsOn, 0)
     anna.start()
@@ -196,13 +196,11 @@ describe('a small demo', () => {
     const more = texts('en').reports.buttons.more
     const card = () => ada.person.messages().findLast(one => holds(one, repairCards.buttons.fix) || holds(one, more))
     const repairable = () => card()?.text ?? ''
-    await vi.waitFor(() => expect(repairable()).toContain('Boots for the first snow 2'), { timeout: 10_000 })
-    await vi.waitFor(() => expect(labelsOf(card() ?? ada.person.lastMessage()).flat()).toContain(more), {
-      timeout: 10_000,
-    })
+    await vi.waitFor(() => expect(repairable()).toContain('Boots for the first snow 2'), PATIENCE_MS)
+    await vi.waitFor(() => expect(labelsOf(card() ?? ada.person.lastMessage()).flat()).toContain(more), PATIENCE_MS)
     await ada.walk(more)
     await healLink(stage, ada, () => {})
-    const offer = await emulator.waitFor(() => anna.messages().filter(one => one.photo !== undefined)[1], 10_000)
+    const offer = await emulator.waitFor(() => anna.messages().filter(one => one.photo !== undefined)[1])
     const before = shop.visits('newBoots')
     await browse(openLocally, anna.addressOf(offer.message_id, demoWords('en').button), BROWSER)
     expect(shop.visits('newBoots')).toBe(before + 1)
@@ -217,7 +215,7 @@ describe('a small demo', () => {
       return row
     }
     const press = async (label: string) => {
-      await emulator.waitFor(() => holds(anna.message(offer.message_id), label), 5_000, label)
+      await emulator.waitFor(() => holds(anna.message(offer.message_id), label), PATIENCE_MS, label)
       await anna.press(offer.message_id, label)
     }
     await press('🔕')
@@ -228,7 +226,7 @@ describe('a small demo', () => {
     await press(subscriber.pause)
     expect(state()).toEqual({ stopped: 0, paused: 1 })
     anna.send('/start')
-    const paused = await emulator.waitFor(() => anna.messages().findLast(one => holds(one, subscriber.resume)), 5_000)
+    const paused = await emulator.waitFor(() => anna.messages().findLast(one => holds(one, subscriber.resume)))
     await anna.press(paused.message_id, subscriber.resume)
     expect(state()).toEqual({ stopped: 0, paused: 0 })
     expect(stage.warnings().filter(line => line.includes('"level":50'))).toEqual([])

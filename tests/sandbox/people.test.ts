@@ -139,7 +139,7 @@ describe('simulated people', () => {
     expect(people.totals(chat => chat === people.persons[0]?.id).offers).toBe(1)
     counter.stop()
     await counter.run
-  }, 20_000)
+  })
 
   test('leave alone what is no offer', async () => {
     people = createPeople({ emulator: bench.emulator, count: 3, delay: { min: 0, max: 0 } })

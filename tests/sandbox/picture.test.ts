@@ -30,7 +30,7 @@ test('the README shows the picture', () => {
 })
 
 describe.skipIf(noBrowser !== null)(`the picture${noBrowser === null ? '' : ` (${noBrowser})`}`, () => {
-  test('is the page in the middle of a sending', { timeout: 60_000 }, async () => {
+  test('is the page in the middle of a sending', async () => {
     const stage = await createStage({
       language: 'en',
       people: PEOPLE,
@@ -58,9 +58,9 @@ describe.skipIf(noBrowser !== null)(`the picture${noBrowser === null ? '' : ` ($
     await sendOffer(stage, hand, () => {})
     const progress = (await marketer.sees('▓')).locator('.text')
     const share = async () => Number(/(\d+) % ·/.exec((await progress.textContent()) ?? '')?.[1] ?? 0)
-    await expect.poll(share, { timeout: 30_000, interval: 100 }).toBeGreaterThan(UPDATE ? 60 : 20)
+    await expect.poll(share, { interval: 100 }).toBeGreaterThan(UPDATE ? 60 : 20)
     const isOurs = (one: Accepted) => isOffer(one) && String(one.payload['caption']).startsWith(title)
-    const offer = await emulator.waitFor(() => emulator.accepted().findLast(isOurs), 15_000)
+    const offer = await emulator.waitFor(() => emulator.accepted().findLast(isOurs))
     emulator.page.pick(offer.chat)
     emulator.person(offer.chat).react(offer.message, '❤')
     await subscriber.sees(title)

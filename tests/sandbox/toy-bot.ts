@@ -1,5 +1,6 @@
 import { Bot, InlineKeyboard, InputFile, Keyboard } from 'grammy'
 import type { Emulator } from '../../src/sandbox/emulator/emulator.js'
+import { PATIENCE_MS } from '../../src/sandbox/emulator/patience.js'
 import { drawPicture } from '../../src/sandbox/emulator/picture.js'
 
 /** A bot that runs. */
@@ -84,7 +85,7 @@ export async function startToyBot(emulator: Emulator): Promise<ToyBot> {
     bot,
     failures,
     // The next poll confirms what was handled.
-    settled: () => emulator.waitFor(() => emulator.pendingUpdates() === 0, 10_000, 'the bot to be done'),
+    settled: () => emulator.waitFor(() => emulator.pendingUpdates() === 0, PATIENCE_MS, 'the bot to be done'),
     stop: () => bot.stop(),
   }
 }

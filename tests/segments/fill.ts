@@ -1,4 +1,4 @@
-import { dayNumber } from '../../src/audience/attribute/comparable.js'
+import { dayNumber } from '../../src/audience/attribute/day.js'
 import { addAlias, createSource } from '../../src/audience/source.js'
 import type { Db } from '../../src/db/open.js'
 import { fold } from '../../src/text/fold.js'

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import type { Compare, Count, Window } from '../../src/segments/criterion.js'
 import type { Thing } from '../../src/segments/parts.js'
+import { anyText } from '../support/any-text.js'
 import { ofDays, stretch } from './small.js'
 import { BUILT_IN, field, vocabularyOf } from './vocabulary.js'
 
@@ -150,7 +151,7 @@ export const text = fc
       'ＡＮＤ',
     ),
     fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 }),
-    fc.string({ unit: 'binary', minLength: 1, maxLength: 8 }),
+    anyText({ minLength: 1, maxLength: 8 }),
     fc
       .array(fc.constantFrom('and', 'или', 'не', 'in', '30', 'days', 'Riga', ',', '"', '(', ')', '–'), {
         minLength: 1,

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { type Browser, chromium, type Locator, type Page } from 'playwright-core'
 import type { Emulator } from '../../src/sandbox/emulator/emulator.js'
+import { PATIENCE_MS } from '../../src/sandbox/emulator/patience.js'
 import type { Message } from '../../src/sandbox/emulator/wire.js'
 
 const CHROMIUM = '/usr/bin/chromium'
@@ -18,7 +19,6 @@ const ARGS = [
 /** Without the word that makes a browser a robot, so that its clicks count as a person's. */
 const AGENT = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36'
 const COMPARED = 8
-const PATIENCE_MS = 10_000
 
 /** Why tests with a browser are skipped; null where there is one. */
 export const noBrowser: string | null = existsSync(CHROMIUM) ? null : `there is no Chromium at ${CHROMIUM}`

@@ -8,6 +8,7 @@ import type { Bindable } from '../../src/db/binding.js'
 import type { Db } from '../../src/db/open.js'
 import type { Log } from '../../src/log.js'
 import { createEmulator, type Emulator, type EmulatorOptions } from '../../src/sandbox/emulator/emulator.js'
+import { PATIENCE_MS } from '../../src/sandbox/emulator/patience.js'
 import type { Person, Profile } from '../../src/sandbox/emulator/profile.js'
 import type { Message } from '../../src/sandbox/emulator/wire.js'
 import { ADMIN } from './campaign.js'
@@ -236,11 +237,11 @@ const PICTURE = [
   'replies',
 ] as const
 
-/** Resolves to the first value of `check` that is not null, undefined, false or 0. */
+/** Resolves to the first value of `check` that is not null, undefined, false or 0; rejects after `limit` ms (two minutes). */
 export async function until<T>(
   check: () => T | null | undefined | false | 0,
   what: string,
-  limit = 10_000,
+  limit = PATIENCE_MS,
 ): Promise<T> {
   const deadline = performance.now() + limit
   for (;;) {

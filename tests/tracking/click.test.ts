@@ -2,6 +2,7 @@ import { describe, expect, test, vi } from 'vitest'
 import { DAY, MINUTE } from '../../src/clock.js'
 import type { Db } from '../../src/db/open.js'
 import { createLog, silentLog } from '../../src/log.js'
+import { PATIENCE_MS } from '../../src/sandbox/emulator/patience.js'
 import { type ClickOutcome, createRedirect, type Hit, type RedirectDeps } from '../../src/tracking/click.js'
 import { loadKeys } from '../../src/tracking/key.js'
 import { createTokens } from '../../src/tracking/token.js'
@@ -291,7 +292,7 @@ describe('when clicks cannot be written', () => {
 
     db.sql('pragma query_only = off').run()
     await redirect(hit(tokens.delivery(40, 1)))
-    await vi.waitFor(() => expect(redirect.waiting()).toBe(0), 5_000)
+    await vi.waitFor(() => expect(redirect.waiting()).toBe(0), PATIENCE_MS)
     const ids = [...Array.from({ length: 20 }, (_, i) => 1 + i), 30, 40]
     expect(clicksOf(db).map(click => click.delivery_id)).toEqual(ids)
     expect(clicksOf(db)).toMatchObject(ids.map(() => ({ verdict: 'human', at: LATER })))
@@ -319,7 +320,7 @@ describe('when clicks cannot be written', () => {
     expect(outcomes).toContain('kept')
     expect(clicksOf(db)).toHaveLength(outcomes.filter(outcome => outcome === 'human').length)
     db.sql('pragma max_page_count = 1000000').get()
-    await vi.waitFor(() => expect(redirect.waiting()).toBe(0), 5_000)
+    await vi.waitFor(() => expect(redirect.waiting()).toBe(0), PATIENCE_MS)
     expect(clicksOf(db)).toHaveLength(ids.length)
   })
 })

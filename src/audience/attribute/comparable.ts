@@ -1,18 +1,11 @@
-import { DateTime } from 'luxon'
-import { DAY } from '../../clock.js'
 import { attributes } from '../../db/schema/index.js'
 import { unreachable } from '../../errors.js'
 import { fold } from '../../text/fold.js'
+import { dayNumber } from './day.js'
 
 /** What kind of fact a field holds. */
 export const ATTRIBUTE_TYPES = attributes.type.enumValues
 export type AttributeType = (typeof ATTRIBUTE_TYPES)[number]
-
-/** Days since 1970-01-01 of a calendar day written YYYY-MM-DD; null when there is no such day. */
-export function dayNumber(day: string): number | null {
-  const date = DateTime.fromISO(day, { zone: 'utc' })
-  return date.isValid && /^\d{4}-\d{2}-\d{2}$/.test(day) ? Math.floor(date.toMillis() / DAY) : null
-}
 
 /**
  * A value as conditions compare it: text folded (case, ё, spaces), a number, days since 1970-01-01, or 1 and 0.

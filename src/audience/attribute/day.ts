@@ -1,5 +1,5 @@
 import { DateTime, Info } from 'luxon'
-import { dayNumber } from './comparable.js'
+import { DAY } from '../../clock.js'
 
 /** The languages in which people write days to the bot. */
 const OWN = ['en', 'ru']
@@ -20,6 +20,12 @@ const patterns: readonly [RegExp, (parts: readonly string[]) => readonly [string
   ],
   [new RegExp(`^${MONTH}[ -](\\d{1,2})(?:st|nd|rd|th)?[,-]? ?${YEAR}$`, 'u'), ([m = '', d = '', y = '']) => [y, m, d]],
 ]
+
+/** Days since 1970-01-01 of a calendar day written YYYY-MM-DD; null when there is no such day. */
+export function dayNumber(day: string): number | null {
+  const date = DateTime.fromISO(day, { zone: 'utc' })
+  return date.isValid && /^\d{4}-\d{2}-\d{2}$/.test(day) ? Math.floor(date.toMillis() / DAY) : null
+}
 
 /**
  * A calendar day as people write it on a phone: `31.12.1990`, `1990-12-31`, `31 December 1990`, `Dec 31, 1990`,

@@ -6,8 +6,8 @@ import { parseNumber } from '../../text/number.js'
 import { type Attribute, builtInKey } from '../attribute.js'
 import { findCountry } from '../place/country.js'
 import { cityName } from '../place/town.js'
-import { comparableOf, dayNumber } from './comparable.js'
-import { readDay } from './day.js'
+import { comparableOf } from './comparable.js'
+import { dayNumber, readDay } from './day.js'
 
 /** Why something cannot be the value of a field. */
 export type FactProblem =

@@ -42,7 +42,7 @@ export type Driven = {
   watch(listener: (event: Event) => void): () => void
   /**
    * Resolves to the first value of `check` that is not null, undefined or false; asked now and whenever something
-   * happens. Rejects after `limitMs` real milliseconds (10,000), naming `what` was awaited.
+   * happens. Rejects after `limitMs` real milliseconds (two minutes), naming `what` was awaited.
    */
   waitFor<T>(check: () => T | null | undefined | false, limitMs?: number, what?: string): Promise<T>
   close(): Promise<void>

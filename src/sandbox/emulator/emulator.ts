@@ -9,6 +9,7 @@ import { createFaults } from './faults.js'
 import { createFiles } from './files.js'
 import { createGroup } from './group.js'
 import { isOwn } from './host.js'
+import { PATIENCE_MS } from './patience.js'
 import { createPerson } from './person.js'
 import { type Person, userOf } from './profile.js'
 import { createRandom } from './random.js'
@@ -143,7 +144,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
       latency = next
     },
     watch: truth.watch,
-    waitFor: (check, limitMs = 10_000, what = 'a condition') => waitFor(truth.watch, check, limitMs, what),
+    waitFor: (check, limitMs = PATIENCE_MS, what = 'a condition') => waitFor(truth.watch, check, limitMs, what),
     async close() {
       world.webhook.remove()
       updates.interrupt('terminated by close')

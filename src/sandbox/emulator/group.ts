@@ -2,6 +2,7 @@ import { type CallbackDeps, callBack } from './callback.js'
 import { fileOf, findButton, reworded, textOf } from './compose.js'
 import { quoted } from './methods/place.js'
 import { memberOf } from './methods/topic.js'
+import { PATIENCE_MS } from './patience.js'
 import type { Extra, Person, Sent } from './profile.js'
 import type { Group, Standing, Topic } from './store.js'
 import type { Answer } from './truth.js'
@@ -125,7 +126,7 @@ export function createGroup(group: Group, deps: CallbackDeps): GroupHandle {
       if (sees(edited)) world.updates.push('edited_message', id, { edited_message: edited })
       return edited
     },
-    async press(person, messageId, button, limitMs = 10_000) {
+    async press(person, messageId, button, limitMs = PATIENCE_MS) {
       const under = message(messageId)
       const { callback_data: data = '' } = findButton(under, button, one => one.callback_data !== undefined)
       return callBack(deps, { from: member(person), message: under, data }, limitMs)

@@ -2,6 +2,7 @@ import { type CallbackDeps, callBack } from './callback.js'
 import { fileOf, findButton, reworded, textOf } from './compose.js'
 import type { FileKind } from './files.js'
 import { quoted } from './methods/place.js'
+import { PATIENCE_MS } from './patience.js'
 import { idOf, vote } from './poll.js'
 import { type Asked, type Extra, type Inline, type Person, type Sent, userOf } from './profile.js'
 import { type Account, chatOf } from './store.js'
@@ -167,11 +168,11 @@ export function createPerson(account: Account, deps: PersonDeps): Person {
       world.updates.push('edited_message', id, { edited_message: edited })
       return edited
     },
-    async press(messageId, button, limitMs = 10_000) {
+    async press(messageId, button, limitMs = PATIENCE_MS) {
       const found = findButton(message(messageId), button, one => one.callback_data !== undefined)
       return call(messageId, found.callback_data ?? '', limitMs)
     },
-    forge: (messageId, data, limitMs = 10_000) => call(messageId, data, limitMs),
+    forge: (messageId, data, limitMs = PATIENCE_MS) => call(messageId, data, limitMs),
     addressOf(messageId, label) {
       const shown = message(messageId)
       const text = shown.text ?? shown.caption ?? ''

@@ -84,7 +84,7 @@ export type Person = {
   edit(messageId: number, text: string, extra?: Pick<Extra, 'entities'>): Message
   /**
    * Presses a button that calls the bot back: named by its callback data, its label, or a part of its label.
-   * Resolves to the bot's answer; to null when none came within `limitMs` (10,000 real milliseconds).
+   * Resolves to the bot's answer; to null when none came within `limitMs` (real ms; two minutes).
    */
   press(messageId: number, button: string, limitMs?: number): Promise<Answer | null>
   /** Sends callback data that need not stand under the message, as a forged app could. */

@@ -144,7 +144,7 @@ export const reports = {
     seen: (share: string) => `seen ≥ ${share}`,
     clicked: (share: string) => `clicked ${share}`,
     replied: (share: string) => `replied ${share}`,
-    shared: (share: string) => `shared a number ${share}`,
+    shared: (share: string) => `gave a number ${share}`,
     ordered: (share: string) => `bought ${share}`,
     delivered: (delivered: number) => `${n(delivered)} delivered`,
   },

@@ -225,11 +225,11 @@ test('a number that very many customers have names nobody, at once', () => {
     for (let i = 0; i < 5_000; i++)
       db.sql('insert into customers (external_id, phone, created_at) values (?, ?, 1)').run(`n${i}`, P)
   })
-  const before = performance.now()
+  const before = process.cpuUsage()
   recordContact(db, ann, P, T)
-  const took = performance.now() - before
+  const took = process.cpuUsage(before).user
   expect(customerOf(db, ann)).toBeNull()
-  expect(took).toBeLessThan(1_000)
+  expect(took).toBeLessThan(1_000_000)
 })
 
 test.each([...PEOPLE_OF_CUSTOMER, ...CUSTOMERS_OF_PERSON.map(([, sql]) => sql)])('is asked by index: %s', sql => {

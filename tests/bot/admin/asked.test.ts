@@ -310,5 +310,4 @@ test.each(['en', 'ru'] as const)(
     }
     expect(s.refused()).toEqual([])
   },
-  60_000,
 )

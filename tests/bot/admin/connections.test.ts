@@ -4,6 +4,7 @@ import { DAY, HOUR, MINUTE } from '../../../src/clock.js'
 import { findLock, hintOf } from '../../../src/crm/api-key.js'
 import { connectShop, getConnection, listConnections } from '../../../src/crm/shop/connection.js'
 import { createTroubleWatch } from '../../../src/crm/shop/trouble.js'
+import { PATIENCE_MS } from '../../../src/sandbox/emulator/patience.js'
 import { texts } from '../../../src/text/index.js'
 import { NOW, shopifyOrder, tildaOrder } from '../../crm/shop/payloads.js'
 import { connected, SECRET, shopOf, sign } from '../../crm/shop/shop.js'
@@ -54,7 +55,7 @@ test.each(['en', 'ru'] as const)(
     on.door().cards.touch(`connection:${id}`)
     on.clock.mono += MINUTE
     on.door().cards.run(on.clock.wall)
-    await on.emulator.waitFor(() => ada.plain().includes(t.works), 5_000, 'the card to be drawn again')
+    await on.emulator.waitFor(() => ada.plain().includes(t.works), PATIENCE_MS, 'the card to be drawn again')
     expect(ada.lastId()).toBe(card)
     expect(ada.plain()).toContain(t.called.test('#9999'))
     expect(ada.plain()).toContain(t.counts('0', '0', '0'))

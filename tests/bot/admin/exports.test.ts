@@ -5,6 +5,7 @@ import { exports } from '../../../src/bot/admin/exports/addresses.js'
 import { imports } from '../../../src/bot/admin/imports/addresses.js'
 import { downloadFile } from '../../../src/bot/lanes/download.js'
 import { listActs } from '../../../src/bot/team/audit.js'
+import { PATIENCE_MS } from '../../../src/sandbox/emulator/patience.js'
 import { createSegment } from '../../../src/segments/segment.js'
 import { texts } from '../../../src/text/index.js'
 import { until } from '../../support/product.js'
@@ -30,7 +31,7 @@ async function over(s: Awaited<ReturnType<typeof stage>>): Promise<void> {
 
 async function arrived(s: Awaited<ReturnType<typeof stage>>, files: number) {
   const sent = () => s.admin.messages().filter(({ document, from }) => from.is_bot && document !== undefined)
-  await s.emulator.waitFor(() => sent().length === files, 20_000, 'the files')
+  await s.emulator.waitFor(() => sent().length === files, PATIENCE_MS, 'the files')
   await over(s)
   return sent()
 }

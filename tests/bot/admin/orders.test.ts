@@ -8,6 +8,7 @@ import { DAY } from '../../../src/clock.js'
 import { personalLink } from '../../../src/crm/personal-link.js'
 import type { Db } from '../../../src/db/open.js'
 import { getOffer } from '../../../src/offers/offer.js'
+import { PATIENCE_MS } from '../../../src/sandbox/emulator/patience.js'
 import { texts } from '../../../src/text/index.js'
 import { findCustomer } from '../../support/customer.js'
 import { unzip } from '../../support/unzip.js'
@@ -49,7 +50,7 @@ async function open(s: Scene, data: string): Promise<void> {
 
 async function files(s: Scene, many: number) {
   const sent = () => s.admin.messages().filter(({ document, from }) => from.is_bot && document !== undefined)
-  await s.emulator.waitFor(() => sent().length >= many, 20_000, 'the file')
+  await s.emulator.waitFor(() => sent().length >= many, PATIENCE_MS, 'the file')
   const file = sent().at(-1)
   const bytes = (await downloadFile(s.door().api, file?.document?.file_id ?? '', GB)) ?? Buffer.alloc(0)
   return { name: file?.document?.file_name, caption: file?.caption, bytes }

@@ -2,6 +2,7 @@ import type { Api } from 'grammy'
 import { onTestFinished } from 'vitest'
 import type { Db } from '../../../src/db/open.js'
 import { createEmulator, type Emulator, type EmulatorOptions } from '../../../src/sandbox/emulator/emulator.js'
+import { PATIENCE_MS } from '../../../src/sandbox/emulator/patience.js'
 import type { Person, Profile } from '../../../src/sandbox/emulator/profile.js'
 import type { Message } from '../../../src/sandbox/emulator/wire.js'
 import type { Language } from '../../../src/text/format.js'
@@ -90,7 +91,7 @@ export async function stage({ at, language = 'en', ...options }: StageOptions) {
     if (faults.length > 0) throw faults[0]
   })
   const settled = async () => {
-    await emulator.waitFor(() => emulator.pendingUpdates() === 0, 10_000, 'the bot to be done')
+    await emulator.waitFor(() => emulator.pendingUpdates() === 0, PATIENCE_MS, 'the bot to be done')
   }
 
   return {

@@ -4,6 +4,7 @@ import { createIntake, type IntakeDeps } from '../../../src/bot/reception/update
 import { HOUR, systemClock } from '../../../src/clock.js'
 import type { Db } from '../../../src/db/open.js'
 import { createLog, silentLog } from '../../../src/log.js'
+import { PATIENCE_MS } from '../../../src/sandbox/emulator/patience.js'
 import { temporaryDb } from '../../support/db.js'
 
 const from = (id: number, update: number, text = 'hi') => ({
@@ -28,7 +29,7 @@ const rows = (db: Db) =>
 async function until(what: () => boolean): Promise<void> {
   const since = performance.now()
   while (!what()) {
-    if (performance.now() - since > 5_000) throw new Error('it never came')
+    if (performance.now() - since > PATIENCE_MS) throw new Error('it never came')
     await new Promise(resolve => setTimeout(resolve, 1))
   }
 }

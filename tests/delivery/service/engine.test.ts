@@ -14,6 +14,7 @@ import { recordServiceActivity, recordServiceSeen } from '../../../src/delivery/
 import type { Transport } from '../../../src/delivery/transport.js'
 import { createLog } from '../../../src/log.js'
 import type { Outgoing } from '../../../src/offers/render.js'
+import { PATIENCE_MS } from '../../../src/sandbox/emulator/patience.js'
 import { recordReply } from '../../../src/tracking/read.js'
 import { temporaryDb } from '../../support/db.js'
 import { noRules } from '../../support/gates.js'
@@ -64,7 +65,7 @@ async function stage(
 }
 
 async function until(what: string, isSo: () => boolean): Promise<void> {
-  const deadline = performance.now() + 6_000
+  const deadline = performance.now() + PATIENCE_MS
   while (!isSo()) {
     if (performance.now() > deadline) throw new Error(`never: ${what}`)
     await new Promise(resolve => setTimeout(resolve, 2))

@@ -168,7 +168,8 @@ describe('opening an address', () => {
     expect(
       await visit('http://a.example/', { ownTargets: [], limit: 50, resolve: () => new Promise(() => {}) }),
     ).toEqual(slow)
-    expect(performance.now() - began).toBeLessThan(3_000)
+    // By the usual limit the three would take 15 s.
+    expect(performance.now() - began).toBeLessThan(12_000)
   })
 
   test('of an endless page only the beginning is read', async () => {

@@ -6,7 +6,7 @@ import { type Overlap, overlapOf } from '../../../segments/people/overlap.js'
 import { findListed, getSegment, type ListedSegment, listSegments, type Segment } from '../../../segments/segment.js'
 import { shorten } from '../../../text/format.js'
 import { lines } from '../../../text/rich.js'
-import { type Key, key, pairs } from '../../card.js'
+import { ALONE, type Key, key, pairs } from '../../card.js'
 import type { Here } from '../../here.js'
 import { deed, type Entry, type Go, type Guard, go, guarded, say, saying, screen, words } from '../../screen.js'
 import { fileKey, tablesWay } from '../cards/file.js'
@@ -23,7 +23,6 @@ import { analysis } from './addresses.js'
 
 const SIZE = 6
 const MOST_FOUND = 500
-const LABEL = 34
 
 /** Leads to the choice where the other one was deleted meanwhile, or cannot be read. */
 const otherIsThere: Guard<'id' | 'other' | 'from'> = (here, { id, other, from }) => withoutOther(here, id, other, from)
@@ -116,7 +115,7 @@ export const overlapPlaces: Entry[] = ofSegment([
             }),
             [fileKey(here, analysis.overlapFile, { id, other: otherId })],
             [key(t.another, analysis.overlap, { id, page: 0, from })],
-            [key(shorten(segmentCards.title(other.name).text, LABEL), segments.open, { id: other.id, page: from })],
+            [key(shorten(segmentCards.title(other.name).text, ALONE), segments.open, { id: other.id, page: from })],
             [key(admin.back, segments.open, { id, page: from })],
           ],
         }
@@ -194,6 +193,6 @@ function partName({ t: { analysisCards: t } }: Here, first: Segment, second: Seg
 
 function otherRows(others: readonly ListedSegment[], id: number, from: number): Key[][] {
   return pairs(
-    others.map(other => key(shorten(other.name, LABEL), analysis.overlapWith, { id, other: other.id, from })),
+    others.map(other => key(shorten(other.name, ALONE), analysis.overlapWith, { id, other: other.id, from })),
   )
 }

@@ -1,7 +1,7 @@
 import { type ApiKey, findApiKey, listApiKeys, revokeApiKey } from '../../../crm/api-key.js'
 import { date, dateTime, shorten } from '../../../text/format.js'
 import { lines } from '../../../text/rich.js'
-import { key, pairs } from '../../card.js'
+import { BESIDE, key, pairs } from '../../card.js'
 import type { Here } from '../../here.js'
 import { deed, type Entry, go, screen } from '../../screen.js'
 import { memberName } from '../../team.js'
@@ -11,7 +11,6 @@ import { ORDERS_ONLY } from './add.js'
 import { api } from './addresses.js'
 
 const SIZE = 6
-const LABEL = 18
 const NAME_LENGTH = 40
 
 /** Keys of the API: what each may do, when it was last used, and an end to it. */
@@ -31,7 +30,7 @@ export const listPlaces: Entry[] = [
           : ['', ...keys.map((one, i) => t.row(number(i), one.name, scopesOf(here, one), usedWords(here, one)))]),
       ]),
       keyboard: [
-        ...pairs(keys.map(({ id, name }, i) => key(shorten(`${number(i)} ${name}`, LABEL), api.open, { id }))),
+        ...pairs(keys.map(({ id, name }, i) => key(shorten(`${number(i)} ${name}`, BESIDE), api.open, { id }))),
         ...pageRow(api.list, { page, size: SIZE, total }),
         [key(t.keys.add, api.add, { scopes: ORDERS_ONLY }), toGroup(admin.back, 'data')],
       ],

@@ -7,7 +7,7 @@ import { honestShare } from '../../../reports/share.js'
 import { judgedBy } from '../../../reports/summary/figure.js'
 import { dateTime, shorten } from '../../../text/format.js'
 import { concat } from '../../../text/rich.js'
-import { type Key, key, pairs } from '../../card.js'
+import { ALONE, type Key, key, pairs } from '../../card.js'
 import type { Here } from '../../here.js'
 import { command, type Entry, go, screen } from '../../screen.js'
 import { calendar } from '../calendar/addresses.js'
@@ -20,7 +20,8 @@ import { searchPlaces } from '../search.js'
 import { broadcasts } from './addresses.js'
 
 const SIZE = 8
-const NAME_LENGTH = 32
+/** Of a name this much is shown at least, however long its figure. */
+const SHORTEST_NAME = 10
 
 /** `/broadcasts`: all of them, newest first, a page at a time, and the search for a name. */
 export const listPlaces: Entry[] = [
@@ -84,8 +85,10 @@ async function rowsOf(here: Here, shown: Broadcast[]): Promise<Key[][]> {
     const { id, state, offerName } = broadcast
     const glance = glances.get(id)
     const figure = glance === undefined ? null : figureOf(here, broadcast, glance)
-    const name = `${here.t.delivery.marks[state]} ${shorten(offerName, NAME_LENGTH)}`
-    return [key(figure === null ? name : `${name} · ${figure}`, broadcasts.open, { id })]
+    const mark = `${here.t.delivery.marks[state]} `
+    const behind = figure === null ? '' : ` · ${figure}`
+    const name = shorten(offerName, Math.max(SHORTEST_NAME, ALONE - mark.length - behind.length))
+    return [key(`${mark}${name}${behind}`, broadcasts.open, { id })]
   })
 }
 

@@ -7,7 +7,7 @@ import { type Beside, reportText } from '../../../reports/summary.js'
 import { type Language, shorten } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import type { Address } from '../../address.js'
-import { type Card, type Key, key, pairs } from '../../card.js'
+import { BESIDE, type Card, type Key, key, pairs } from '../../card.js'
 import { control } from '../control/addresses.js'
 import { orders } from '../orders/addresses.js'
 import { settings } from '../settings/addresses.js'
@@ -18,7 +18,6 @@ import { valuesOf } from './people.js'
 
 const MESSAGES_A_PAGE = 6
 const LINKS_A_PAGE = 10
-const PAIRED = 18
 /** What can be read about the ways on, in the order of their buttons' numbers. */
 export const WAYS = ['helps', 'next', 'happened'] as const
 
@@ -152,7 +151,7 @@ export function messagesCard(
   const who = shown.items.flatMap(message => {
     const place = places.get(message.variantId)
     if (place === undefined) return []
-    const label = shorten(`👥 ${place} ${messageName(message, report, language)}`, PAIRED)
+    const label = shorten(`👥 ${place} ${messageName(message, report, language)}`, BESIDE)
     return [key(label, broadcasts.counted, { id: report.broadcastId, message: place, page: 0 })]
   })
   return {
@@ -183,7 +182,7 @@ function linkRows({ broadcastId: id }: Report, links: readonly LinkReport[]): Ke
   const clicked = new Map(links.filter(({ people }) => people > 0).map(link => [link.number, link]))
   return pairs(
     [...clicked.values()].map(({ number, label }) =>
-      key(shorten(`👥 ${number} ${label}`, PAIRED), broadcasts.people, {
+      key(shorten(`👥 ${number} ${label}`, BESIDE), broadcasts.people, {
         ...valuesOf(id, { kind: 'clicked', link: number, until: null }),
         page: 0,
       }),

@@ -3,7 +3,7 @@ import { seriesCounts } from '../../../delivery/campaign/series/counts.js'
 import { READY } from '../../../delivery/campaign/series/draft.js'
 import { shorten } from '../../../text/format.js'
 import { lines, type Piece } from '../../../text/rich.js'
-import { type Key, key, pairs } from '../../card.js'
+import { ALONE, type Key, key, pairs } from '../../card.js'
 import type { Here } from '../../here.js'
 import { command, type Entry, go, screen } from '../../screen.js'
 import { home } from '../home/addresses.js'
@@ -15,7 +15,6 @@ import { campaigns } from './addresses.js'
 import { LACKS, lackOf } from './ready.js'
 
 const SIZE = 6
-const LABEL = 34
 const NAME = 40
 const CURRENT: readonly CampaignState[] = ['running', 'paused', 'draft']
 
@@ -87,7 +86,7 @@ async function lineOf({ db, language, t: { campaigns: t } }: Here, campaign: Cam
 }
 
 function openRows({ t: { campaigns: t } }: Here, shown: readonly Campaign[]): Key[][] {
-  return shown.map(({ id, name, state }) => [key(shorten(`${t.marks[state]} ${name}`, LABEL), campaigns.open, { id })])
+  return shown.map(({ id, name, state }) => [key(shorten(`${t.marks[state]} ${name}`, ALONE), campaigns.open, { id })])
 }
 
 /** The ready-made series; those that lack something have a lock, and lead to what that is. */

@@ -7,7 +7,7 @@ import { moment } from '../../../reports/export/csv.js'
 import { bigTable } from '../../../reports/export/table.js'
 import { dateTime, shorten } from '../../../text/format.js'
 import { lines } from '../../../text/rich.js'
-import { key, pairs } from '../../card.js'
+import { ALONE, key, pairs } from '../../card.js'
 import type { Here } from '../../here.js'
 import { type Entry, screen } from '../../screen.js'
 import { fileKey, tablesWay } from '../cards/file.js'
@@ -19,7 +19,6 @@ import { campaigns } from './addresses.js'
 import { begunPlaces } from './running.js'
 
 const SIZE = 6
-const LABEL = 34
 
 /** Somebody on their way, as far as what comes next for them goes. */
 type Walker = Pick<Enrolled, 'edition' | 'position' | 'nextAt'>
@@ -46,7 +45,7 @@ export const whoPlaces: Entry[] = begunPlaces([
           ...shown.map(({ n, name, walker }) => t.whoRow(n, shownName(name), nextWords(here, id, walker))),
         ]),
         keyboard: [
-          ...shown.map(one => [key(shorten(`${one.n}. ${one.name}`, LABEL), people.below, { id: one.id })]),
+          ...shown.map(one => [key(shorten(`${one.n}. ${one.name}`, ALONE), people.below, { id: one.id })]),
           ...pageRow(page => campaigns.who.data({ id, page }), { page, size: SIZE, total }),
           ...pairs([
             ...(shown.length === 0 ? [] : [fileKey(here, campaigns.whoFile, { id, page: 0 })]),

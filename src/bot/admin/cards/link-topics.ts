@@ -3,14 +3,12 @@ import type { Db } from '../../../db/open.js'
 import type { LinkTopic } from '../../../offers/link/topic.js'
 import { type Language, shorten } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
-import { type Card, type Key, key } from '../../card.js'
+import { ALONE, type Card, type Key, key } from '../../card.js'
 import { ladder } from '../ladder/addresses.js'
 import { buttonWords } from '../words/action.js'
 import { marked } from '../words/mark.js'
 
 const SIZE = 8
-/** Labels of buttons that stand alone in their row may be longer. */
-const LABEL = 34
 
 /** Whoever looks at them. */
 type Reader = { db: Db; language: Language }
@@ -34,7 +32,7 @@ export function linksCard({ db, language }: Reader, links: readonly LinkTopic[],
     keyboard: [
       ...links
         .slice(page * SIZE, (page + 1) * SIZE)
-        .map(({ number, label, topicId }) => [ways.link(shorten(t.linkKey(label, name(topicId)), LABEL), number, 0)]),
+        .map(({ number, label, topicId }) => [ways.link(shorten(t.linkKey(label, name(topicId)), ALONE), number, 0)]),
       pageSteps(page, links.length).map(([label, to]) => ways.links(label, to)),
       [ways.back],
     ].filter(row => row.length > 0),
@@ -56,7 +54,7 @@ export function linkCard({ db, language }: Reader, link: LinkTopic, page: number
       ...topics
         .slice(page * SIZE, (page + 1) * SIZE)
         .map(({ id, name, rung }) => [
-          ways.says(shorten(marked(t.topicKey(rung, name), id === link.topicId), LABEL), link.number, id),
+          ways.says(shorten(marked(t.topicKey(rung, name), id === link.topicId), ALONE), link.number, id),
         ]),
       pageSteps(page, topics.length).map(([label, to]) => ways.link(label, link.number, to)),
       [...(link.topicId === null ? [] : [ways.says(t.keys.noTopic, link.number, 0)]), back],

@@ -10,7 +10,7 @@ import { hasKnocked } from '../../../crm/shop/standing.js'
 import { troubleNow } from '../../../crm/shop/trouble.js'
 import { shorten } from '../../../text/format.js'
 import { lines } from '../../../text/rich.js'
-import { key, pairs } from '../../card.js'
+import { ALONE, key, pairs } from '../../card.js'
 import type { Here } from '../../here.js'
 import { deed, type Entry, go, screen } from '../../screen.js'
 import { api } from '../api/addresses.js'
@@ -20,7 +20,6 @@ import { settings, toGroup } from '../settings/addresses.js'
 import { connections } from './addresses.js'
 
 const SIZE = 6
-const LABEL = 34
 
 /** Shops that are connected, and the ways to connect another. */
 export const listPlaces: Entry[] = [
@@ -39,7 +38,7 @@ export const listPlaces: Entry[] = [
       ]),
       keyboard: [
         ...shown.map(one => [
-          key(shorten(t.open(one.name, marksOf(here, one)), LABEL), connections.open, { id: one.id }),
+          key(shorten(t.open(one.name, marksOf(here, one)), ALONE), connections.open, { id: one.id }),
         ]),
         ...pageRow(connections.list, { page, size: SIZE, total: all.length }),
         ...pairs([

@@ -4,14 +4,13 @@ import { dateTime, shorten } from '../../../text/format.js'
 import { lines, type Rich } from '../../../text/rich.js'
 import { findEventFigures, latestProperties } from '../../../tracking/event-figures.js'
 import { type EventName, findEventName } from '../../../tracking/event-name.js'
-import { type Key, key, pairs } from '../../card.js'
+import { BESIDE, type Key, key, pairs } from '../../card.js'
 import type { Here } from '../../here.js'
 import { type Entry, go, screen } from '../../screen.js'
 import { peopleList } from '../cards/people-list.js'
 import { seesNames } from '../words/person.js'
 import { events } from './addresses.js'
 
-const LABEL = 18
 const NAME_LENGTH = 64
 const EXAMPLE_LENGTH = 40
 const DAYS = 7
@@ -82,5 +81,5 @@ function propertyLines(here: Here, event: EventName): (Rich | string)[] {
 function propertyKeys({ id, properties }: EventName): Key[] {
   return properties
     .slice(0, MOST_SHOWN)
-    .map(({ name }, place) => key(shorten(`${place + 1} ${name}`, LABEL), events.property, { id, place }))
+    .map(({ name }, place) => key(shorten(`${place + 1} ${name}`, BESIDE), events.property, { id, place }))
 }

@@ -1,7 +1,7 @@
 import { dateTime, shorten } from '../../../text/format.js'
 import { lines } from '../../../text/rich.js'
 import { eventNames } from '../../../tracking/event-name.js'
-import { key, pairs } from '../../card.js'
+import { BESIDE, key, pairs } from '../../card.js'
 import { type Entry, screen } from '../../screen.js'
 import { api } from '../api/addresses.js'
 import { home } from '../home/addresses.js'
@@ -10,7 +10,6 @@ import { settings, toGroup } from '../settings/addresses.js'
 import { events } from './addresses.js'
 
 const SIZE = 6
-const LABEL = 18
 const NAME_LENGTH = 40
 
 /** Everything that the shop reports, the newest word first. */
@@ -35,7 +34,7 @@ export const listPlaces: Entry[] = [
             ]),
       ]),
       keyboard: [
-        ...pairs(shown.map(({ id, name }, i) => key(shorten(`${number(i)} ${name}`, LABEL), events.open, { id }))),
+        ...pairs(shown.map(({ id, name }, i) => key(shorten(`${number(i)} ${name}`, BESIDE), events.open, { id }))),
         ...pageRow(events.list, { page, size: SIZE, total: all.length }),
         [
           ...(here.may(api.list) ? [key(t.keys.apiKeys, api.list, { page: 0 })] : []),

@@ -1,7 +1,7 @@
 import { listAttributes } from '../../../audience/attribute.js'
 import { shorten } from '../../../text/format.js'
 import { b, lines } from '../../../text/rich.js'
-import { key, pairs } from '../../card.js'
+import { BESIDE, key, pairs } from '../../card.js'
 import { type Entry, screen } from '../../screen.js'
 import { home } from '../home/addresses.js'
 import { pageRow } from '../page.js'
@@ -10,7 +10,6 @@ import { fieldName } from '../words/field-name.js'
 import { fields } from './addresses.js'
 
 const SIZE = 8
-const LABEL_LENGTH = 18
 
 /** Settings → Fields: all of them by what they are about, a page at a time; what Telegram itself tells stands last. */
 export const listPlaces: Entry[] = [
@@ -35,9 +34,7 @@ export const listPlaces: Entry[] = [
       ]),
       keyboard: [
         ...pairs(
-          shown.map(field =>
-            key(shorten(fieldName(field, here.language), LABEL_LENGTH), fields.open, { id: field.id }),
-          ),
+          shown.map(field => key(shorten(fieldName(field, here.language), BESIDE), fields.open, { id: field.id })),
         ),
         ...pageRow(fields.list, { page, size: SIZE, total: all.length }),
         [key(t.add, fields.add, {})],

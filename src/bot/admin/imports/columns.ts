@@ -6,7 +6,7 @@ import { imports as files } from '../../../db/schema/index.js'
 import { fold } from '../../../text/fold.js'
 import { shorten } from '../../../text/format.js'
 import { lines, type Piece } from '../../../text/rich.js'
-import { type Key, key, pairs } from '../../card.js'
+import { ALONE, type Key, key, pairs } from '../../card.js'
 import { isTableSent } from '../../files/table-file.js'
 import type { Here } from '../../here.js'
 import { again, type Doing, deed, type Entry, type Go, go, leave, type Shown, screen, takes } from '../../screen.js'
@@ -16,7 +16,6 @@ import { headOf } from './head.js'
 import { FIRST, MORE, MORE_OF_ORDERS } from './roles.js'
 
 const SIZE = 6
-const LABEL = 34
 const EXAMPLE = 24
 const NAME = 28
 
@@ -180,7 +179,7 @@ function roleCard(here: Here, brought: Brought, role: Role, wanted: number): Sho
         const mark = taken.includes(column) ? '✅ ' : ''
         const example = exampleOf(brought, column)
         const label = `${mark}${shorten(headerOf(brought, column), NAME)}${example === '' ? '' : ` · ${example}`}`
-        return [key(shorten(label, LABEL), imports.setRole, { id, role: number, column: column + 1 })]
+        return [key(shorten(label, ALONE), imports.setRole, { id, role: number, column: column + 1 })]
       }),
       ...pageRow(page => imports.role.data({ id, role: number, page }), { page, size: SIZE, total: order.length }),
       [

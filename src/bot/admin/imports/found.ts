@@ -2,7 +2,7 @@ import { type FoundBuyer, listFound } from '../../../crm/import/found.js'
 import { smallTable } from '../../../reports/export/table.js'
 import { shorten } from '../../../text/format.js'
 import { lines } from '../../../text/rich.js'
-import { key } from '../../card.js'
+import { ALONE, key } from '../../card.js'
 import type { Here } from '../../here.js'
 import { type Entry, go, screen } from '../../screen.js'
 import { fileKey, tablesWay } from '../cards/file.js'
@@ -12,7 +12,6 @@ import { personName } from '../words/person.js'
 import { imports } from './addresses.js'
 
 const SIZE = 6
-const LABEL = 34
 /** So many people are in the file of who was found. */
 const MOST = 200_000
 
@@ -35,7 +34,7 @@ export const foundPlaces: Entry[] = [
       ]),
       keyboard: [
         ...rows.map(({ number, name, subscriberId }) => [
-          key(shorten(`${number}. ${name}`, LABEL), people.below, { id: subscriberId }),
+          key(shorten(`${number}. ${name}`, ALONE), people.below, { id: subscriberId }),
         ]),
         ...pageRow(page => imports.found.data({ id, page }), { page, size: SIZE, total }),
         [fileKey(here, imports.foundFile, { id }), key(admin.back, imports.open, { id })],

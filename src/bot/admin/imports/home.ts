@@ -2,7 +2,7 @@ import { type Import, listImports } from '../../../crm/import/record.js'
 import { unreachable } from '../../../errors.js'
 import { date, shorten } from '../../../text/format.js'
 import { lines } from '../../../text/rich.js'
-import { key } from '../../card.js'
+import { ALONE, key } from '../../card.js'
 import type { Here } from '../../here.js'
 import { again, command, type Entry, go, screen, takes } from '../../screen.js'
 import { home } from '../home/addresses.js'
@@ -11,7 +11,6 @@ import { imports } from './addresses.js'
 import { receiveMessage } from './receive.js'
 
 const SIZE = 6
-const LABEL = 34
 
 /** /import: what was brought in, and where the next file is dropped. */
 export const homePlaces: Entry[] = [
@@ -47,7 +46,7 @@ export const homePlaces: Entry[] = [
 
 function labelOf(here: Here, { file, at, state }: Import): string {
   const day = date(at, here.zone(), here.language)
-  return shorten(`${markOf(state)} ${day} · ${file}`, LABEL)
+  return shorten(`${markOf(state)} ${day} · ${file}`, ALONE)
 }
 
 function markOf(state: Import['state']): string {

@@ -10,7 +10,7 @@ import { currencyNamed } from '../../../text/currency.js'
 import { fold } from '../../../text/fold.js'
 import { date, shorten } from '../../../text/format.js'
 import { lines, type Piece } from '../../../text/rich.js'
-import { type Key, key, pairs } from '../../card.js'
+import { ALONE, type Key, key, pairs } from '../../card.js'
 import { isTableSent } from '../../files/table-file.js'
 import type { Here } from '../../here.js'
 import { again, deed, type Entry, go, leave, type Shown, takes } from '../../screen.js'
@@ -19,7 +19,6 @@ import { headerOf, roleName } from './columns.js'
 import { headOf } from './head.js'
 import { moneyOf } from './statuses.js'
 
-const LABEL = 34
 /** Those of the countries whose shops we know; the shop's own stands before them. */
 const CURRENCIES = ['RUB', 'EUR', 'USD', 'GBP', 'KZT', 'UAH', 'BYN', 'UZS', 'GEL', 'TRY', 'PLN', 'AED']
 const WORD = 40
@@ -94,7 +93,7 @@ export function questionCard(here: Here, brought: Brought, step: Extract<Step, {
     keyboard: [
       ...pairs(
         choicesOf(here, brought, question).map(
-          ({ label }, choice): Key => key(shorten(label, LABEL), imports.answer, { id, question: number, choice }),
+          ({ label }, choice): Key => key(shorten(label, ALONE), imports.answer, { id, question: number, choice }),
         ),
       ),
       ...(question.kind === 'status' && (brought.look?.recognition.statuses.length ?? 0) > 1

@@ -6,14 +6,13 @@ import type { StatusWord } from '../../../crm/role.js'
 import { exponentOf, minorOf } from '../../../text/currency.js'
 import { money, shorten } from '../../../text/format.js'
 import { lines } from '../../../text/rich.js'
-import { key, pairs } from '../../card.js'
+import { ALONE, key, pairs } from '../../card.js'
 import type { Here } from '../../here.js'
 import { deed, type Entry, go, screen } from '../../screen.js'
 import { pageRow, pageWithin } from '../page.js'
 import { imports } from './addresses.js'
 
 const SIZE = 6
-const LABEL = 34
 const WORD = 40
 
 /** What the statuses of a file mean: all of them, each with what it holds, and the way to say otherwise. */
@@ -39,7 +38,7 @@ export const statusPlaces: Entry[] = [
         ),
       ]),
       keyboard: [
-        ...shown.map((one, i) => [key(shorten(one.word, LABEL), imports.status, { id, word: page * SIZE + i, page })]),
+        ...shown.map((one, i) => [key(shorten(one.word, ALONE), imports.status, { id, word: page * SIZE + i, page })]),
         ...pageRow(page => imports.statuses.data({ id, page }), { page, size: SIZE, total: words.length }),
         [key(admin.back, imports.open, { id })],
       ],

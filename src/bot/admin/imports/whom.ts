@@ -6,7 +6,7 @@ import { type PreparedList, prepareList } from '../../../segments/list.js'
 import { getSegment, listFixed } from '../../../segments/segment.js'
 import { shorten } from '../../../text/format.js'
 import { lines } from '../../../text/rich.js'
-import { key, pairs } from '../../card.js'
+import { ALONE, key, pairs } from '../../card.js'
 import { isTableSent } from '../../files/table-file.js'
 import type { Here } from '../../here.js'
 import { again, deed, type Entry, go, leave, saying, screen, takes } from '../../screen.js'
@@ -18,7 +18,6 @@ import { imports } from './addresses.js'
 import { headOf } from './head.js'
 
 const SIZE = 6
-const LABEL = 34
 const NAME = 64
 
 /** What is done with the people whom a bare list names. */
@@ -49,7 +48,7 @@ export const whomPlaces: Entry[] = [
     return {
       text: lines([headOf(here, brought), total === 0 ? t.noLists : t.whichList[kind]]),
       keyboard: [
-        ...shown.map(({ id: segment, name }) => [key(shorten(name, LABEL), imports.sure, { id, change, segment })]),
+        ...shown.map(({ id: segment, name }) => [key(shorten(name, ALONE), imports.sure, { id, change, segment })]),
         ...pageRow(page => imports.lists.data({ id, change, page }), { page, size: SIZE, total }),
         [key(admin.back, imports.open, { id })],
       ],
@@ -108,7 +107,7 @@ export const whomPlaces: Entry[] = [
         ...pairs(
           all
             .slice(page * SIZE, (page + 1) * SIZE)
-            .map(field => key(shorten(fieldName(field, here.language), LABEL), imports.value, { id, field: field.id })),
+            .map(field => key(shorten(fieldName(field, here.language), ALONE), imports.value, { id, field: field.id })),
         ),
         ...pageRow(page => imports.fields.data({ id, page }), { page, size: SIZE, total: all.length }),
         [key(admin.back, imports.open, { id })],
@@ -129,7 +128,7 @@ export const whomPlaces: Entry[] = [
           ...pairs(
             (attribute.options ?? [])
               .slice(0, 12)
-              .map((option, i) => key(shorten(option, LABEL), imports.setValue, { id, field, option: i })),
+              .map((option, i) => key(shorten(option, ALONE), imports.setValue, { id, field, option: i })),
           ),
           [key(admin.back, imports.fields, { id, page: 0 })],
         ],

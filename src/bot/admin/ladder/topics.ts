@@ -11,7 +11,7 @@ import {
 } from '../../../audience/topic.js'
 import { checkUnused } from '../../../segments/reference.js'
 import { shorten } from '../../../text/format.js'
-import { key, pairs } from '../../card.js'
+import { ALONE, key, pairs } from '../../card.js'
 import { deed, type Entry, go, say, screen, words } from '../../screen.js'
 import { pageRow, pageWithin } from '../page.js'
 import { marked } from '../words/mark.js'
@@ -19,8 +19,6 @@ import { rungName } from '../words/rung-name.js'
 import { ladder } from './addresses.js'
 
 const SIZE = 8
-/** Labels of buttons that stand alone in their row may be longer. */
-const LABEL = 34
 
 /** The topics of links and answers. */
 export const topicPlaces: Entry[] = [
@@ -33,7 +31,7 @@ export const topicPlaces: Entry[] = [
       keyboard: [
         ...topics
           .slice(page * SIZE, (page + 1) * SIZE)
-          .map(({ id, name, rung }) => [key(shorten(t.topicKey(rung, name), LABEL), ladder.topic, { topic: id })]),
+          .map(({ id, name, rung }) => [key(shorten(t.topicKey(rung, name), ALONE), ladder.topic, { topic: id })]),
         ...pageRow(ladder.topics, { page, size: SIZE, total: topics.length }),
         [key(t.keys.add, ladder.add, {}), key(admin.back, ladder.home, {})],
       ],

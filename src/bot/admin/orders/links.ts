@@ -2,7 +2,7 @@ import { findCustomersBy } from '../../../audience/customer/bought.js'
 import { countUnlinked, UNLINKED, type Unlinked } from '../../../crm/unlinked.js'
 import { shorten } from '../../../text/format.js'
 import { lines } from '../../../text/rich.js'
-import { key, pairs } from '../../card.js'
+import { ALONE, key, pairs } from '../../card.js'
 import type { Here } from '../../here.js'
 import { again, deed, type Entry, go, screen, takes, type Words } from '../../screen.js'
 import { pageRow, pageWithin } from '../page.js'
@@ -14,7 +14,6 @@ import { orders } from './addresses.js'
 import { CODES, isFar, linkFilePlaces } from './links-file.js'
 
 const SIZE = 6
-const LABEL = 34
 const LOOK_MS = 1_000
 
 /** Typed words look for one customer, by number, phone, e-mail or name. */
@@ -115,7 +114,7 @@ export const linkPlaces: Entry[] = [
       text: t.found(words, total),
       keyboard: [
         ...found.map(({ id, ...one }) => [
-          key(shorten(customerTitle(here, { customerId: id, ...one }), LABEL), orders.customer, { id }),
+          key(shorten(customerTitle(here, { customerId: id, ...one }), ALONE), orders.customer, { id }),
         ]),
         ...pageRow(page => orders.found.data({ search, page }), { page, size: SIZE, total }),
         [key(admin.back, orders.links, { which: 0, page: 0 })],

@@ -9,7 +9,7 @@ import { assignCustomer, unlinkCustomer } from '../../../audience/linking/assign
 import { findSubscriberById } from '../../../audience/subscriber.js'
 import { date, shorten } from '../../../text/format.js'
 import { lines, type Piece } from '../../../text/rich.js'
-import { key, pairs } from '../../card.js'
+import { ALONE, key, pairs } from '../../card.js'
 import type { Here } from '../../here.js'
 import { again, deed, type Entry, go, screen, takes } from '../../screen.js'
 import { bringOrdersRow } from '../keys/orders.js'
@@ -22,7 +22,6 @@ import { orderLines } from './orders.js'
 import { back, getPerson } from './person.js'
 
 const SIZE = 6
-const LABEL = 34
 
 /** Who somebody is in the shop: what they bought, how that is known, and the link to take away or to make. */
 export const customerPlaces: Entry[] = [
@@ -126,7 +125,7 @@ export const customerPlaces: Entry[] = [
       keyboard: [
         ...pairs(
           found.map((one, i) =>
-            key(shorten(`${first + i}. ${customerTitle(here, shownOf(one))}`, LABEL), people.askLink, {
+            key(shorten(`${first + i}. ${customerTitle(here, shownOf(one))}`, ALONE), people.askLink, {
               ...{ id, customer: one.id },
             }),
           ),

@@ -2,7 +2,7 @@ import { findBroadcast } from '../../../delivery/broadcast.js'
 import { listStandings } from '../../../reports/why/standing.js'
 import { dateTime, shorten } from '../../../text/format.js'
 import { lines } from '../../../text/rich.js'
-import { key } from '../../card.js'
+import { ALONE, key } from '../../card.js'
 import { type Entry, go, screen } from '../../screen.js'
 import { whyText } from '../cards/why.js'
 import { shownName } from '../words/name.js'
@@ -11,7 +11,6 @@ import { people } from './addresses.js'
 import { back, getPerson, pagesOfPerson } from './person.js'
 
 const SIZE = 6
-const LABEL = 34
 const OFFER = 60
 
 /** What became of each broadcast for somebody, the newest first, and why. */
@@ -35,7 +34,7 @@ export const whyPlaces: Entry[] = [
       ]),
       keyboard: [
         ...standings.map(({ broadcastId, name: offer }, i) => [
-          key(shorten(`${number(i)}. ${offer}`, LABEL), people.whyOf, { id, broadcast: broadcastId }),
+          key(shorten(`${number(i)}. ${offer}`, ALONE), people.whyOf, { id, broadcast: broadcastId }),
         ]),
         ...pagesOfPerson(people.why, id, { page, size: SIZE, total }),
         back(here, id),

@@ -4,14 +4,13 @@ import { type City, citiesWritten, cityWords, oneCity, whereWords } from '../../
 import { createPlace, PLACE_NAME_LENGTH } from '../../../audience/place.js'
 import { AppError } from '../../../errors.js'
 import { count, shorten } from '../../../text/format.js'
-import { type Key, key } from '../../card.js'
+import { ALONE, type Key, key } from '../../card.js'
 import type { Here } from '../../here.js'
 import { type Again, again, type Entry, type Go, go, screen, takes, withMemo, words } from '../../screen.js'
 import { places } from './addresses.js'
 import { cityBy } from './place.js'
 
 const MOST_CITIES = 6
-const LABEL = 34
 const DEGREE = 100_000
 
 /** Where a place is: a location, a venue, or a city by its name. Nothing is written before it has a name. */
@@ -80,7 +79,7 @@ function whereTo({ language, t: { placeCards: t } }: Here, message: Message): Go
 function cityLabel({ language, t: { placeCards: t } }: Here, city: City): string {
   const say = (people: string) => t.cityKey(cityWords(city.name, language), whereWords(city, language), people)
   const whole = say(city.population === 0 ? '' : count(city.population, language))
-  return whole.length <= LABEL ? whole : shorten(say(''), LABEL)
+  return whole.length <= ALONE ? whole : shorten(say(''), ALONE)
 }
 
 function pointIn({ location }: Message): { lat: number; lon: number } | null {

@@ -1,7 +1,7 @@
 import { listPlaces as listOfShop } from '../../../audience/place.js'
 import { shorten } from '../../../text/format.js'
 import { lines } from '../../../text/rich.js'
-import { key, pairs } from '../../card.js'
+import { BESIDE, key, pairs } from '../../card.js'
 import { type Entry, screen } from '../../screen.js'
 import { pageRow, pageWithin } from '../page.js'
 import { toGroup } from '../settings/addresses.js'
@@ -9,7 +9,6 @@ import { places } from './addresses.js'
 import { cityBy } from './place.js'
 
 const SIZE = 8
-const LABEL = 18
 
 /** Settings → Places: what conditions can measure a distance from, beside cities; by name, a page at a time. */
 export const listPlaces: Entry[] = [
@@ -23,7 +22,7 @@ export const listPlaces: Entry[] = [
         ...(total === 0 ? [] : ['', ...shown.map(place => t.row(place.name, cityBy(place, language)))]),
       ]),
       keyboard: [
-        ...pairs(shown.map(({ id, name }) => key(shorten(name, LABEL), places.open, { id }))),
+        ...pairs(shown.map(({ id, name }) => key(shorten(name, BESIDE), places.open, { id }))),
         ...pageRow(places.list, { page, size: SIZE, total }),
         [key(t.add, places.add, {})],
         [toGroup(admin.back, 'shop')],

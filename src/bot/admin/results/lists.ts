@@ -9,7 +9,7 @@ import { honestShare } from '../../../reports/share.js'
 import { date, shorten } from '../../../text/format.js'
 import { lines, type Piece, type Rich } from '../../../text/rich.js'
 import type { Address, Values } from '../../address.js'
-import { type Key, key } from '../../card.js'
+import { ALONE, type Key, key } from '../../card.js'
 import type { Here } from '../../here.js'
 import { type Shown as Card, type Entry, screen } from '../../screen.js'
 import { broadcasts } from '../broadcasts/addresses.js'
@@ -22,7 +22,6 @@ import { results } from './addresses.js'
 import { readQuarter, type Shown } from './stretch.js'
 
 const SIZE = 6
-const LABEL = 34
 const NAME = 50
 
 /** The broadcasts of a quarter, its segments, and what people replied to: each a list with pages. */
@@ -100,7 +99,7 @@ function listCard<Row>(
   const keys: Key[][] =
     opens === null
       ? []
-      : shown.map((row, i) => [{ label: shorten(`${number(i)}. ${label(row)}`, LABEL), data: opens(row) }])
+      : shown.map((row, i) => [{ label: shorten(`${number(i)}. ${label(row)}`, ALONE), data: opens(row) }])
   const said: Piece[] = rows === null ? [t.tooLong] : total === 0 ? [t.nothing] : []
   return {
     text: lines([

@@ -5,10 +5,10 @@ import type { Names } from '../../../segments/vocabulary.js'
 import { type Language, shorten } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import type { Piece } from '../../../text/rich.js'
+import { ALONE } from '../../card.js'
 import type { Here } from '../../here.js'
 import { missingLines } from '../words/missing.js'
 
-const LABEL = 34
 const MOST = 6
 
 /** The same with a name that somebody has; `label` goes on its button. */
@@ -44,7 +44,7 @@ export async function doubtOf(
 
 function insteadOf(criterion: Criterion, missing: Missing, names: Names, language: Language): Instead[] {
   return missing.nearest.map(name => ({
-    label: shorten(labelOf(missing, name, names, language), LABEL),
+    label: shorten(labelOf(missing, name, names, language), ALONE),
     criterion: withName(criterion, missing, name),
   }))
 }

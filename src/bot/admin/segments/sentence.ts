@@ -11,13 +11,13 @@ import { today } from '../../../segments/window.js'
 import { type Language, shorten } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { b, concat, lines, type Piece, quote, type Rich } from '../../../text/rich.js'
+import { ALONE } from '../../card.js'
 import type { Here } from '../../here.js'
 import type { Looking } from '../figures.js'
 import type { Instead } from './doubt.js'
 
 /** How much of a sentence stands around a mistake, in UTF-16 units on either side. */
 const AROUND = 300
-const LABEL = 34
 
 /**
  * What a typed sentence came to. Of a mistake: its place in words, what can be read of it with some words set aside, and
@@ -88,14 +88,14 @@ function insteadOf(
   const named = labels.flatMap((label, i): Instead[] => {
     const sentence = `${text.slice(0, at)}${words[i] ?? label}${text.slice(at + length)}`
     const reading = read(sentence)
-    return reading.kind === 'read' ? [{ label: shorten(label, LABEL), criterion: reading.criterion }] : []
+    return reading.kind === 'read' ? [{ label: shorten(label, ALONE), criterion: reading.criterion }] : []
   })
   const whole = corrected.flatMap((sentence): Instead[] => {
     const reading = read(sentence)
     if (reading.kind === 'mistake') return []
-    if (reading.kind === 'read') return [{ label: shorten(sentence, LABEL), criterion: reading.criterion }]
+    if (reading.kind === 'read') return [{ label: shorten(sentence, ALONE), criterion: reading.criterion }]
     return reading.readings.map(criterion => ({
-      label: shorten(describeCriterion(criterion, language, names), LABEL),
+      label: shorten(describeCriterion(criterion, language, names), ALONE),
       criterion,
     }))
   })

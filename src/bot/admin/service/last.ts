@@ -3,7 +3,7 @@ import { listService, type ServiceLine } from '../../../reports/service.js'
 import { onOneLine } from '../../../text/edges.js'
 import { dateTime, shorten } from '../../../text/format.js'
 import { lines, type Rich } from '../../../text/rich.js'
-import { key, pairs } from '../../card.js'
+import { BESIDE, key, pairs } from '../../card.js'
 import type { Here } from '../../here.js'
 import { type Entry, go, screen } from '../../screen.js'
 import { fileKey, tablesWay } from '../cards/file.js'
@@ -13,7 +13,6 @@ import { personName, seesNames } from '../words/person.js'
 import { service } from './addresses.js'
 
 const SIZE = 6
-const LABEL = 18
 const WORDS = 60
 
 /** The latest order messages, one a line. To an analyst people are numbers, and what they were told is their own. */
@@ -32,7 +31,7 @@ export const lastPlaces: Entry[] = [
         keyboard: [
           ...pairs(
             messages.map((message, i) =>
-              key(shorten(`${number(i)} ${nameOf(here, message)}`, LABEL), people.open, { id: message.subscriberId }),
+              key(shorten(`${number(i)} ${nameOf(here, message)}`, BESIDE), people.open, { id: message.subscriberId }),
             ),
           ),
           ...pageRow(service.last, { page, size: SIZE, total }),

@@ -10,7 +10,7 @@ import {
 } from '../../../reports/source.js'
 import { date, shorten } from '../../../text/format.js'
 import { lines, type Piece } from '../../../text/rich.js'
-import { type Key, key, pairs } from '../../card.js'
+import { ALONE, type Key, key, pairs } from '../../card.js'
 import type { Here } from '../../here.js'
 import { type Entry, type Shown, screen } from '../../screen.js'
 import { findGoal } from '../../settings/goal.js'
@@ -23,7 +23,6 @@ import { costWords, eachBuyerWords, eachWords, of100, weekOf100 } from './figure
 
 const SIZE = 3
 const STRAYS = 3
-const LABEL = 34
 
 type Row = { source: Source; figures: SourceFigures }
 
@@ -78,7 +77,7 @@ async function listCard(here: Here, wanted: number): Promise<Shown> {
     keyboard: [
       ...pairs(
         shown.map(
-          ({ source }, i): Key => key(shorten(`${number(i)} ${source.name}`, LABEL), sources.open, { id: source.id }),
+          ({ source }, i): Key => key(shorten(`${number(i)} ${source.name}`, ALONE), sources.open, { id: source.id }),
         ),
       ),
       ...pageRow(sources.list, { page, size: SIZE, total: rows.length }),

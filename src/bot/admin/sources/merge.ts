@@ -16,7 +16,7 @@ import type { Db } from '../../../db/open.js'
 import { findStrays } from '../../../reports/source.js'
 import { shorten } from '../../../text/format.js'
 import { lines } from '../../../text/rich.js'
-import { key, pairs } from '../../card.js'
+import { ALONE, key, pairs } from '../../card.js'
 import type { Here } from '../../here.js'
 import { deed, type Entry, go, say, screen } from '../../screen.js'
 import { moveTexts } from '../../settings/texts.js'
@@ -24,7 +24,6 @@ import { pageRow, pageWithin } from '../page.js'
 import { sources } from './addresses.js'
 
 const SIZE = 6
-const LABEL = 34
 /** So many names that nobody made are looked at; more are a flood, and the first ones come first. */
 const MOST = 60
 
@@ -40,7 +39,7 @@ export const mergePlaces: Entry[] = [
         ...pairs(
           others
             .slice(page * SIZE, (page + 1) * SIZE)
-            .map(other => key(shorten(other.name, LABEL), sources.mergeWith, { id, into: other.id })),
+            .map(other => key(shorten(other.name, ALONE), sources.mergeWith, { id, into: other.id })),
         ),
         ...pageRow(page => sources.merge.data({ id, page }), { page, size: SIZE, total: others.length }),
         [key(admin.back, sources.open, { id })],
@@ -71,7 +70,7 @@ export const mergePlaces: Entry[] = [
         ...pairs(
           others
             .slice(page * SIZE, (page + 1) * SIZE)
-            .map(payload => key(shorten(`✖️ ${payload}`, LABEL), sources.part, { id, name: numberOf(payload) })),
+            .map(payload => key(shorten(`✖️ ${payload}`, ALONE), sources.part, { id, name: numberOf(payload) })),
         ),
         ...pageRow(page => sources.names.data({ id, page }), { page, size: SIZE, total: others.length }),
         [key(admin.back, sources.open, { id })],
@@ -99,7 +98,7 @@ export const mergePlaces: Entry[] = [
             strays
               .slice(page * SIZE, (page + 1) * SIZE)
               .map(({ payload, people, someone }) =>
-                key(t.strayKey(shorten(payload, LABEL - 10), people), sources.stray, { someone, page: 0 }),
+                key(t.strayKey(shorten(payload, ALONE - 10), people), sources.stray, { someone, page: 0 }),
               ),
           ),
           ...pageRow(sources.tidy, { page, size: SIZE, total: strays.length }),
@@ -122,7 +121,7 @@ export const mergePlaces: Entry[] = [
         ...pairs(
           made
             .slice(page * SIZE, (page + 1) * SIZE)
-            .map(({ id, name }) => key(shorten(name, LABEL), sources.join, { id, someone })),
+            .map(({ id, name }) => key(shorten(name, ALONE), sources.join, { id, someone })),
         ),
         ...pageRow(page => sources.stray.data({ someone, page }), { page, size: SIZE, total: made.length }),
         [key(t.keys.own, sources.own, { someone }), key(admin.back, sources.tidy, { page: 0 })],

@@ -3,7 +3,7 @@ import { ATTRIBUTE_GROUPS, getAttribute, listAttributes } from '../../../audienc
 import { QUESTION_LIMITS } from '../../../audience/survey/question.js'
 import { AppError } from '../../../errors.js'
 import { shorten } from '../../../text/format.js'
-import { key, pairs } from '../../card.js'
+import { BESIDE, key, pairs } from '../../card.js'
 import { type Entry, go, screen } from '../../screen.js'
 import { pageRow, pageWithin } from '../page.js'
 import { fieldName } from '../words/field-name.js'
@@ -11,7 +11,6 @@ import { survey } from './addresses.js'
 import { toStep } from './step.js'
 
 const SIZE = 10
-const LABEL = 18
 
 /** Adding a question: which field it fills and how it is answered, by buttons; what is typed then is in step.ts. */
 export const addPlaces: Entry[] = [
@@ -23,7 +22,7 @@ export const addPlaces: Entry[] = [
       text: t.fieldAsked,
       keyboard: [
         ...pairs(
-          shown.map(field => key(shorten(fieldName(field, language), LABEL), survey.field, { field: field.id })),
+          shown.map(field => key(shorten(fieldName(field, language), BESIDE), survey.field, { field: field.id })),
         ),
         ...pageRow(survey.add, { page, size: SIZE, total: fields.length }),
         [key(t.keys.newField, survey.newField, {}), key(admin.back, survey.home, { page: 0 })],

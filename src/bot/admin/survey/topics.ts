@@ -3,14 +3,13 @@ import { listTopics } from '../../../audience/topic.js'
 import { AppError } from '../../../errors.js'
 import { shorten } from '../../../text/format.js'
 import { lines } from '../../../text/rich.js'
-import { key, pairs } from '../../card.js'
+import { BESIDE, key, pairs } from '../../card.js'
 import { deed, type Entry, go, screen } from '../../screen.js'
 import { pageRow, pageWithin } from '../page.js'
 import { marked } from '../words/mark.js'
 import { survey } from './addresses.js'
 
 const SIZE = 10
-const LABEL = 18
 const WIDE = 30
 
 /** What the answers of a question are about: choosing one is then a sign of interest for the ladder. */
@@ -36,7 +35,7 @@ export const topicPlaces: Entry[] = [
     const topics = listTopics(db)
     const page = pageWithin(wanted, { size: SIZE, total: topics.length })
     const is = (label: string, topic: number) =>
-      key(marked(shorten(label, LABEL), topic === (chosen.topicId ?? 0)), survey.topicIs, { question, option, topic })
+      key(marked(shorten(label, BESIDE), topic === (chosen.topicId ?? 0)), survey.topicIs, { question, option, topic })
     return {
       text: topics.length === 0 ? t.topicsNone : t.topicAsked(chosen.label),
       keyboard: [

@@ -1,7 +1,7 @@
 import { fold } from '../../../text/fold.js'
 import { dateTime, shorten } from '../../../text/format.js'
 import { lines } from '../../../text/rich.js'
-import { type Card, type Key, key, pairs } from '../../card.js'
+import { ALONE, BESIDE, type Card, type Key, key, pairs } from '../../card.js'
 import type { Here } from '../../here.js'
 import { type Entry, go, say, screen, withMemo, words } from '../../screen.js'
 import { type ActLine, listActors, listActs } from '../../team/audit.js'
@@ -14,11 +14,9 @@ import { actWords } from './act-words.js'
 import { team } from './addresses.js'
 
 const SIZE = 6
-const NAME_LENGTH = 34
 const TWIN_LENGTH = 15
 /** More people of one name than fit under a card are found by more of it. */
 const MOST = 20
-const LABEL = 18
 
 /** A name that is typed: only what they did; where several have it, they are asked which. */
 const byName = words(
@@ -100,7 +98,7 @@ function lineOf(here: Here, n: number, { admin, at, address, subject }: ActLine)
     when: dateTime(at, here.zone(), here.language, here.at),
     who: shownName(calledNow(here, admin)),
     what: actWords(here.t, address),
-    about: about === null ? null : shownName(shorten(about.name, NAME_LENGTH)),
+    about: about === null ? null : shownName(shorten(about.name, ALONE)),
   })
 }
 
@@ -108,7 +106,7 @@ function lineOf(here: Here, n: number, { admin, at, address, subject }: ActLine)
 function keyTo(here: Here, n: number, { subject }: ActLine): Key[] {
   const about = subjectOf(here, subject)
   if (about?.data == null) return []
-  return [{ label: shorten(`${n}. ${about.name.replace(/\s+/g, ' ')}`, LABEL), data: about.data }]
+  return [{ label: shorten(`${n}. ${about.name.replace(/\s+/g, ' ')}`, BESIDE), data: about.data }]
 }
 
 /** @param twin another one is called the same */
@@ -118,5 +116,5 @@ function labelOf(here: Here, member: number, twin: boolean): string {
 }
 
 function calledNow({ db, t, adminIds }: Here, id: number): string {
-  return shorten(memberName(db, { adminIds }, id) ?? t.teamCards.nobodyYet(id), NAME_LENGTH)
+  return shorten(memberName(db, { adminIds }, id) ?? t.teamCards.nobodyYet(id), ALONE)
 }

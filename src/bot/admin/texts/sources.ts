@@ -3,7 +3,7 @@ import { listSources, sourceName } from '../../../audience/source.js'
 import type { Db } from '../../../db/open.js'
 import { shorten } from '../../../text/format.js'
 import { rich } from '../../../text/rich.js'
-import { key, pairs } from '../../card.js'
+import { BESIDE, key, pairs } from '../../card.js'
 import { languages } from '../../language.js'
 import { again, type Entry, go, screen, takes } from '../../screen.js'
 import { listTextSources } from '../../settings/texts.js'
@@ -12,7 +12,6 @@ import { wordings } from './addresses.js'
 import { numbersOf } from './which.js'
 
 const PAGE = 10
-const LABEL = 18
 const MOST = 200
 
 /** The welcome by source: which sources there are, those with words of their own first, and another one by its name. */
@@ -31,7 +30,7 @@ export const sourcePlaces: Entry[] = [
           ...pairs(
             shown.map(source =>
               key(
-                shorten(own.includes(source) ? `✏️ ${source}` : source, LABEL),
+                shorten(own.includes(source) ? `✏️ ${source}` : source, BESIDE),
                 wordings.open,
                 numbersOf(db, { name: 'welcome', language, source }),
               ),

@@ -3,7 +3,7 @@ import { type Candidate, findConflict, listConflicts, type Unclear } from '../..
 import { findSubscriberById } from '../../../audience/subscriber.js'
 import { date, shorten } from '../../../text/format.js'
 import { lines, type Piece } from '../../../text/rich.js'
-import { type Key, key, pairs } from '../../card.js'
+import { ALONE, type Key, key, pairs } from '../../card.js'
 import type { Here } from '../../here.js'
 import { deed, type Entry, go, type Shown, screen } from '../../screen.js'
 import { fileKey } from '../cards/file.js'
@@ -15,7 +15,6 @@ import { whois } from './addresses.js'
 
 /** More candidates than these stand in the file. */
 const MOST = 6
-const ALONE = 34
 
 /** One customer after another: who they may be, and by what; whoever of the team knows taps the right one. Nothing is guessed. */
 export const onePlaces: Entry[] = [

@@ -1,13 +1,11 @@
 import type { Figure } from '../../../segments/people/estimate.js'
 import { count, type Language, shorten } from '../../../text/format.js'
-
-/** What fits on a button that stands alone, in letters. */
-const WIDE = 34
+import { ALONE } from '../../card.js'
 
 /** "VIP · 412", shortened to fit a row; "VIP · ≈ 400" for a figure that is a guess, without the number when it is null. */
 export function countLabel(name: string, figure: Figure | number | null, language: Language): string {
   const { people, guess } =
     typeof figure === 'number' ? { people: figure, guess: null } : (figure ?? { people: null, guess: null })
   const tail = people === null ? '' : ` · ${guess === null ? '' : '≈ '}${count(people, language)}`
-  return shorten(name, WIDE - tail.length) + tail
+  return shorten(name, ALONE - tail.length) + tail
 }

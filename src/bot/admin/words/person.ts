@@ -4,11 +4,10 @@ import { date, shorten } from '../../../text/format.js'
 import type { Piece } from '../../../text/rich.js'
 import type { Address } from '../../address.js'
 import type { Key } from '../../card.js'
+import { ALONE } from '../../card.js'
 import type { Here } from '../../here.js'
 import { fullName } from '../../team.js'
 import { valueWords } from '../../words/value-words.js'
-
-const LABEL = 34
 
 /** Whoever looks, as far as it decides what they may know of people. */
 type Viewer = Pick<Here, 'role' | 't'>
@@ -54,6 +53,6 @@ export function personRows(
   open: Pick<Address<'id'>, 'data'>,
 ): Key[][] {
   return people.map((person, i) => [
-    { label: shorten(`${first + i}. ${personName(here, person)}`, LABEL), data: open.data({ id: person.id }) },
+    { label: shorten(`${first + i}. ${personName(here, person)}`, ALONE), data: open.data({ id: person.id }) },
   ])
 }

@@ -1,4 +1,4 @@
-import { dayNumber } from '../../../audience/attribute/comparable.js'
+import { dayNumber } from '../../../audience/attribute/day.js'
 import type { WordKey } from '../../../text/en/segmentWords.js'
 import { type Cursor, fail, peek, seeAhead, take, takeSign } from '../cursor.js'
 import { monthAt, quarterAt, seasonAt, weekdayAt, yearAt } from './calendar.js'

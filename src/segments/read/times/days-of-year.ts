@@ -1,4 +1,4 @@
-import { dayNumber } from '../../../audience/attribute/comparable.js'
+import { dayNumber } from '../../../audience/attribute/day.js'
 import { type Cursor, Mistake, peek } from '../cursor.js'
 import { monthAt } from './calendar.js'
 import { readSaid, type Said, seesSlashed, two } from './date.js'

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { findRestored, noteRestored } from '../../../../src/bot/settings/restored.js'
 import { DAY, HOUR, MINUTE } from '../../../../src/clock.js'
 import { holdRestored } from '../../../../src/delivery/restored.js'
+import { PATIENCE_MS } from '../../../../src/sandbox/emulator/patience.js'
 import { AT, addBroadcast, addClick, addPeople, addRows } from '../../../reports/fixture.js'
 import { add } from './rows.js'
 import { endFirstDay, GB, type Stage, stage } from './stage.js'
@@ -215,7 +216,7 @@ describe('the menu', () => {
     expect(menuText()).toContain('2 people wrote')
     await on.emulator.waitFor(
       () => on.shown().some(({ text }) => text?.startsWith('Is it')),
-      5_000,
+      PATIENCE_MS,
       'the words to be passed on',
     )
     const asked = on.shown().find(({ text }) => text?.startsWith('Is it'))?.message_id ?? 0
@@ -407,7 +408,7 @@ describe('the search of broadcasts', () => {
     const on = await many()
     await on.press('Find')
     on.admin.sendSticker()
-    await on.emulator.waitFor(() => on.emulator.pendingUpdates() === 0, 5_000, 'the bot')
+    await on.emulator.waitFor(() => on.emulator.pendingUpdates() === 0, PATIENCE_MS, 'the bot')
     expect(on.text()).toContain('I need words')
     await on.send('%')
     expect(on.text()).toBe('🔎 Nothing here is called %.')

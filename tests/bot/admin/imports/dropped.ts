@@ -1,8 +1,9 @@
+import { PATIENCE_MS } from '../../../../src/sandbox/emulator/patience.js'
 import type { Hand, Stage } from '../stage.js'
 
 /** Draws again whatever changed, until somebody's newest card says this. */
 export async function until(s: Stage, who: Hand, words: string): Promise<void> {
-  const ends = performance.now() + 60_000
+  const ends = performance.now() + PATIENCE_MS
   while (!who.plain().includes(words) && !who.labels().some(label => label.includes(words))) {
     if (performance.now() > ends) throw new Error(`nothing says “${words}”:\n${who.plain()}`)
     s.clock.mono += 3_000

@@ -9,6 +9,7 @@ import { silentLog } from '../../../../src/log.js'
 import { deadlineWords } from '../../../../src/offers/draft/deadline.js'
 import { parseCode } from '../../../../src/offers/promo/code.js'
 import { setPromoCode } from '../../../../src/offers/promo.js'
+import { PATIENCE_MS } from '../../../../src/sandbox/emulator/patience.js'
 import { NOW, stage } from './stage.js'
 
 type Stage = Awaited<ReturnType<typeof stage>>
@@ -48,7 +49,7 @@ async function sendOut(s: Stage) {
   return { id, engine }
 }
 
-const until = (s: Stage, what: string, done: () => boolean) => s.emulator.waitFor(done, 10_000, what)
+const until = (s: Stage, what: string, done: () => boolean) => s.emulator.waitFor(done, PATIENCE_MS, what)
 const keys = (message: { reply_markup?: { inline_keyboard: { text: string }[][] } }) =>
   (message.reply_markup?.inline_keyboard ?? []).flat().map(({ text }) => text)
 
@@ -177,7 +178,7 @@ test('it may hold so long from when somebody gets it, and then says so to each a
   await ada.walk('Card')
   const { id, engine } = await sendOut(s)
   const sent = s.db.sql(`select 1 from deliveries where state = 'sent'`)
-  await expect.poll(() => sent.get(), { timeout: 20_000 }).toBeDefined()
+  await expect.poll(() => sent.get()).toBeDefined()
   const { message_id: message, text, entities } = reader.lastMessage()
   const { claimed } = s.db.sql<{ claimed: number }>('select claimed_at as claimed from deliveries').get() ?? {
     claimed: 0,

@@ -18,6 +18,7 @@ import { offerTables } from '../../../../src/reports/export/offers.js'
 import { reportTables } from '../../../../src/reports/export/report.js'
 import { findReport } from '../../../../src/reports/metrics.js'
 import { reportText } from '../../../../src/reports/summary.js'
+import { PATIENCE_MS } from '../../../../src/sandbox/emulator/patience.js'
 import type { Asked } from '../../../../src/sandbox/emulator/profile.js'
 import { compileCriterion } from '../../../../src/segments/compile.js'
 import type { PlainCriterion } from '../../../../src/segments/criterion.js'
@@ -67,7 +68,7 @@ async function sendOut(s: Stage, readers: number) {
   engine.start()
   onTestFinished(() => engine.stop())
   const rows = s.db.sql<{ n: number }>(`select count(*) as n from deliveries where state in ('sent', 'uncertain')`)
-  await vi.waitFor(() => expect(rows.get()?.n).toBe(readers), 10_000)
+  await vi.waitFor(() => expect(rows.get()?.n).toBe(readers), PATIENCE_MS)
   return { id, engine }
 }
 
@@ -317,7 +318,7 @@ describe('a poll as an offer', () => {
     expect(rita.lastMessage().text).toContain('Your answer came too late to count.')
     expect(await closeOffers(s.db, s.clock.wall)).toEqual([id])
     engine.wake()
-    await s.emulator.waitFor(() => rita.message(message).poll?.is_closed, 10_000, 'the poll to close')
+    await s.emulator.waitFor(() => rita.message(message).poll?.is_closed, PATIENCE_MS, 'the poll to close')
     expect(() => rita.vote(message, [1])).toThrow('closed')
     expect(
       rita

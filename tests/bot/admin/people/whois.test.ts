@@ -6,6 +6,7 @@ import { whois } from '../../../../src/bot/admin/whois/addresses.js'
 import { downloadFile } from '../../../../src/bot/lanes/download.js'
 import { DAY } from '../../../../src/clock.js'
 import type { Db } from '../../../../src/db/open.js'
+import { PATIENCE_MS } from '../../../../src/sandbox/emulator/patience.js'
 import { texts } from '../../../../src/text/index.js'
 import { textRow, workbook } from '../../../crm/table/made.js'
 import { findCustomer } from '../../../support/customer.js'
@@ -121,7 +122,7 @@ test('the whole goes out as a file, is filled in and dropped again; what cannot 
   const drop = async (lines: string[]) => {
     s.admin.sendDocument({ bytes: Buffer.from([head, ...lines].join('\r\n')), name: 'who.csv' })
     await s.settled()
-    await s.emulator.waitFor(() => !s.text().startsWith('📥'), 5_000, 'the file to be taken')
+    await s.emulator.waitFor(() => !s.text().startsWith('📥'), PATIENCE_MS, 'the file to be taken')
   }
   await drop([...filled, '987654,10441,x,,0,,1,x,,,yes', ''])
   expect(s.plain().split('\n')).toEqual([
@@ -145,7 +146,7 @@ test('the whole goes out as a file, is filled in and dropped again; what cannot 
   const rowsOfBook = textRow(1, (head ?? '').split(',')) + textRow(2, cells)
   s.admin.sendDocument({ bytes: await workbook([{ name: 'who', rows: rowsOfBook }]), name: 'who is who.xlsx' })
   await s.settled()
-  await s.emulator.waitFor(() => s.plain().includes('1 customer linked'), 10_000, 'the workbook to be taken')
+  await s.emulator.waitFor(() => s.plain().includes('1 customer linked'), PATIENCE_MS, 'the workbook to be taken')
   expect(personOf(s.db, '10446')).toBe(last?.anna)
 })
 

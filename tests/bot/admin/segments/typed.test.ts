@@ -74,4 +74,4 @@ test('whatever is typed, wherever something is asked, is answered', async () => 
   }
   expect(silent).toEqual([])
   expect(s.refused()).toEqual([])
-}, 120_000)
+})

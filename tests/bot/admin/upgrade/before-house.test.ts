@@ -35,7 +35,7 @@ const changed: Record<string, { says: string | null; head: string; why: string }
   },
 }
 
-test('cards and questions from before screens had addresses go on working', { timeout: 120_000 }, async () => {
+test('cards and questions from before screens had addresses go on working', async () => {
   const then = readThen()
   expect(then.cards.length).toBeGreaterThanOrEqual(60)
   const on = await stageThen(then)

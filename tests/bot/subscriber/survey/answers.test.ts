@@ -132,4 +132,4 @@ test('an answer is written once: it goes by its words, by a button of the menu a
   await boris.send('доставка')
   expect(open(), 'people are asked again').toBe(3)
   expect(s.refused()).toEqual([])
-}, 60_000)
+})

@@ -7,7 +7,7 @@ import { setPollSettings } from '../../../../offers/content/poll-settings.js'
 import { findVariant, type Variant } from '../../../../offers/variant.js'
 import { shorten } from '../../../../text/format.js'
 import { lines, rich } from '../../../../text/rich.js'
-import { type Key, key, pairs } from '../../../card.js'
+import { ALONE, BESIDE, type Key, key, pairs } from '../../../card.js'
 import type { Here } from '../../../here.js'
 import { deed, type Entry, type Go, type Guard, go, guarded, words } from '../../../screen.js'
 import { changeRows } from '../../drafts/change.js'
@@ -19,8 +19,6 @@ import { fieldName } from '../../words/field-name.js'
 import { offers } from '../addresses.js'
 import { draftPlaces, draftScreen } from '../place.js'
 
-const BESIDE = 18
-const ALONE = 34
 const SHOWN = 60
 const QUESTION = 200
 const MOST = 6

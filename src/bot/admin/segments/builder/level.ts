@@ -2,7 +2,7 @@ import { describeCriterion, findNames } from '../../../../segments/describe.js'
 import { findSegment } from '../../../../segments/segment.js'
 import { shorten } from '../../../../text/format.js'
 import { lines, type Piece } from '../../../../text/rich.js'
-import { type Key, key, pairs } from '../../../card.js'
+import { BESIDE, type Key, key, pairs } from '../../../card.js'
 import type { Here } from '../../../here.js'
 import { deed, type Entry, go, type Shown, screen } from '../../../screen.js'
 import { pageRow, pageWithin } from '../../page.js'
@@ -25,7 +25,6 @@ import {
   ROOT,
 } from './tree.js'
 
-const BUTTON = 18
 /** Telegram takes 4,096 characters: twenty conditions and what stands around them fit. */
 const PHRASE = 130
 const ONLY_PHRASE = 1_000
@@ -66,7 +65,7 @@ async function levelCard(here: Here, sketch: Sketch, wanted: number, asked: numb
   const join = group.join === 'all' ? segments.allOf : segments.anyOf
   const buttons = shown.map(({ part, n, phrase }) => {
     const into = isGroup(part.body) ? '⤵ ' : ''
-    const label = shorten(`${n}. ${into}${phrase}`.replace(/\s+/gu, ' '), BUTTON)
+    const label = shorten(`${n}. ${into}${phrase}`.replace(/\s+/gu, ' '), BESIDE)
     return into === ''
       ? key(label, builder.condition, { sketch: number, id: part.id })
       : key(label, builder.level, { sketch: number, group: part.id, page: 0 })

@@ -3,7 +3,7 @@ import { AppError } from '../../../../errors.js'
 import { findNames } from '../../../../segments/describe.js'
 import { slotsOf } from '../../../../segments/kinds/buttons.js'
 import { lines, type Piece } from '../../../../text/rich.js'
-import { key, pairs } from '../../../card.js'
+import { BESIDE, key, pairs } from '../../../card.js'
 import type { Here } from '../../../here.js'
 import {
   again,
@@ -31,9 +31,6 @@ import { type At, SIZE, SLOTS, type SlotName, said } from './slots/slot.js'
 import { ticksOf } from './ticks.js'
 import { findPart, isGroup, type Part, ROOT } from './tree.js'
 import { typedValues, valuesCard } from './values.js'
-
-/** Labels up to so many characters share a row. */
-const SHORT = 18
 
 /** One thing of a condition: chosen by a button, ticked, typed or sent. */
 export const slotPlaces: Entry[] = [
@@ -97,7 +94,7 @@ async function slotCard(at: At, name: Exclude<SlotName, 'values'>, page: number)
   return {
     text: lines([asked, slot.hint !== undefined && options.length > 0 ? words.orType[slot.hint] : null]),
     keyboard: [
-      ...(keys.every(({ label }) => label.length <= SHORT) ? pairs(keys) : pairs(keys)),
+      ...(keys.every(({ label }) => label.length <= BESIDE) ? pairs(keys) : pairs(keys)),
       ...pageRow(page => builder.slot.data({ ...which, page }), { page, size: SIZE, total: total ?? 0 }),
       [key(admin.back, builder.condition, { sketch: sketch.number, id: part.id })],
     ],

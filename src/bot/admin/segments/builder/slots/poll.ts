@@ -1,10 +1,10 @@
 import { answerOf } from '../../../../../segments/kinds/buttons.js'
 import { shorten } from '../../../../../text/format.js'
+import { ALONE } from '../../../../card.js'
 import { isGroup } from '../tree.js'
 import { readWords } from './rest.js'
 import { type At, SIZE, type Slot, said } from './slot.js'
 
-const LABEL = 34
 const ANY = 0
 
 /** Which option of a poll: those of the offer, where one is chosen; or typed, as it stands in the poll. */
@@ -18,7 +18,7 @@ export const optionSlot: Slot = {
         { label: words.anyOption, value: ANY },
         ...all
           .slice(page * SIZE, (page + 1) * SIZE)
-          .map((text, i) => ({ label: shorten(text, LABEL), value: page * SIZE + i + 1 })),
+          .map((text, i) => ({ label: shorten(text, ALONE), value: page * SIZE + i + 1 })),
       ],
       total: all.length,
     }

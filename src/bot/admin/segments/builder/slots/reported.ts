@@ -5,12 +5,12 @@ import { propertiesOf } from '../../../../../segments/vocabulary.js'
 import { fold } from '../../../../../text/fold.js'
 import { shorten } from '../../../../../text/format.js'
 import { eventNames } from '../../../../../tracking/event-name.js'
+import { ALONE } from '../../../../card.js'
 import { again } from '../../../../screen.js'
 import { isGroup } from '../tree.js'
 import { readRest } from './rest.js'
 import { type At, SIZE, type Slot, said } from './slot.js'
 
-const LABEL = 34
 const ANY = 0
 
 /** Which event the shop reported. */
@@ -22,7 +22,7 @@ export const eventSlot: Slot = {
       asked: all.length === 0 ? words.noEvents : words.askEvent,
       options: all
         .slice(page * SIZE, (page + 1) * SIZE)
-        .map(({ id, name }) => ({ label: shorten(name, LABEL), value: id })),
+        .map(({ id, name }) => ({ label: shorten(name, ALONE), value: id })),
       total: all.length,
     }
   },
