@@ -187,6 +187,7 @@ export type LeftOutReason =
   | 'total_negative'
   | 'currency_unknown'
   | 'refund_above_total'
+  | 'return_unplaced'
 
 /** Why a row is no row at all. */
 export type SkipReason = 'empty' | 'totals' | 'header_again' | 'double' | 'footer'

@@ -127,6 +127,7 @@ export function createEngine(deps: EngineDeps): Engine {
     breaker,
     limits,
     most: () => most(),
+    owe: pace.owe,
     commit,
     unauthorized: stopAll,
     changed: broadcastId => deps.event({ kind: 'changed', broadcastId }),

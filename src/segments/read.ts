@@ -7,9 +7,11 @@ import { type Choices, type Cursor, type Expected, Mistake, USUAL } from './read
 import { readNegated } from './read/group.js'
 import { wordsOf } from './read/lexicon.js'
 import { readText } from './read/list.js'
-import { tokenise } from './read/tokens.js'
+import { type Tokens, tokenise } from './read/tokens.js'
 import { withoutChatter } from './read/words/chatter.js'
 import { hearing } from './read/words/forms.js'
+import { paraphrased } from './read/words/paraphrase.js'
+import { ENGLISH } from './read/words/paraphrases.js'
 import { spoken } from './read/words/spoken.js'
 import type { Rule } from './rule.js'
 import type { Vocabulary } from './vocabulary.js'
@@ -63,15 +65,28 @@ export function readSentence(
   today: string | null = null,
 ): Reading {
   if (text.length > LONGEST) return mistakeAt(text, LONGEST, { kind: 'tooLong', of: LONGEST })
-  const whole = readWhole(text, vocabulary, language, today)
-  const plain = whole.kind === 'mistake' ? withoutChatter(text) : text
-  if (plain === text) return whole
-  const meant = readWhole(plain, vocabulary, language, today)
-  return meant.kind === 'mistake' ? whole : meant
+  const whole = readWhole(text, tokenise(text), vocabulary, language, today)
+  if (whole.kind !== 'mistake') return whole
+  const plain = withoutChatter(text)
+  const cut = tokenise(plain)
+  const otherwise = paraphrased(cut, ENGLISH)
+  const ways = [...(plain === text ? [] : [cut]), ...(otherwise === null ? [] : [{ ...cut, ...otherwise }])]
+  let farthest = whole
+  for (const way of ways) {
+    const meant = readWhole(plain, way, vocabulary, language, today)
+    if (meant.kind !== 'mistake') return meant
+    if (meant.at > farthest.at) farthest = meant
+  }
+  return farthest
 }
 
-function readWhole(text: string, vocabulary: Vocabulary, language: Language, today: string | null): Reading {
-  const cut = tokenise(text)
+function readWhole(
+  text: string,
+  cut: Tokens,
+  vocabulary: Vocabulary,
+  language: Language,
+  today: string | null,
+): Reading {
   const { unclosed } = cut
   const labels = new Set(vocabulary.fields().flatMap(({ label }) => (label === null ? [] : wordsOf(label))))
   const { tokens, lines } = spoken(

@@ -3,32 +3,19 @@ import { forgetContact, recordContact } from '../../src/audience/contact.js'
 import { assignCustomer } from '../../src/audience/linking/assignment.js'
 import { listConflicts } from '../../src/audience/linking/conflict.js'
 import { linkCustomer } from '../../src/audience/linking.js'
-import { startSubscriber } from '../../src/audience/subscription.js'
 import type { Db } from '../../src/db/open.js'
 import { customerOf, recordCustomer } from '../support/customer.js'
 import { temporaryDb } from '../support/db.js'
+import { comeAnn } from '../support/subscriber.js'
 
 const T = 1_800_000_000_000
-const wording = { name: 'welcome', language: 'en', shown: 'Hello' } as const
 
 let db: Db
 beforeEach(async () => {
   db = await temporaryDb()
 })
 
-function subscriber(telegramId: number, phone: string | null = null): number {
-  const person = {
-    telegramId,
-    firstName: 'Ann',
-    lastName: null,
-    username: null,
-    telegramLanguage: 'en',
-    premium: false,
-  }
-  const { id } = startSubscriber(db, person, { source: null, wording }, T).subscriber
-  if (phone !== null) recordContact(db, id, phone, T)
-  return id
-}
+const subscriber = (telegramId: number, phone: string | null = null) => comeAnn(db, telegramId, T, phone)
 
 const customer = (externalId: string, telegramId: number | null, phone: string | null = null) =>
   recordCustomer(db, { externalId, telegramId, phone }, T).id

@@ -3,13 +3,13 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { type CustomerKeys, takeCustomer } from '../../src/audience/customer/keys.js'
 import { linesOf } from '../../src/audience/order/line.js'
 import { type Order, recordOrder, takeOrder } from '../../src/audience/order.js'
-import { startSubscriber } from '../../src/audience/subscription.js'
 import { DAY, HOUR, MINUTE } from '../../src/clock.js'
 import type { Db } from '../../src/db/open.js'
 import { isAppError } from '../../src/errors.js'
 import { recordCustomer } from '../support/customer.js'
 import { temporaryDb } from '../support/db.js'
 import { aLine, anOrder, orderOf } from '../support/order.js'
+import { comeAnn } from '../support/subscriber.js'
 
 const T = Date.UTC(2026, 10, 29, 12)
 
@@ -201,16 +201,7 @@ describe('whose an order is', () => {
   })
 
   test('is found among the subscribers at once', () => {
-    const person = {
-      telegramId: 5,
-      firstName: 'Ann',
-      lastName: null,
-      username: null,
-      telegramLanguage: 'en',
-      premium: false,
-    }
-    const wording = { name: 'welcome', language: 'en', shown: 'Hello' } as const
-    const { id } = startSubscriber(db, person, { source: null, wording }, T).subscriber
+    const id = comeAnn(db, 5, T)
     expect(takeOrder(db, keys({ telegramId: 5 }), order, T).linking).toMatchObject({ kind: 'linked', subscriberId: id })
     expect(takeCustomer(db, keys({ telegramId: 5, lastName: 'P.' }), T)).toMatchObject({
       ...{ kind: 'changed', linking: { kind: 'already' } },

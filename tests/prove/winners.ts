@@ -15,8 +15,8 @@ const WAIT = HOUR
 /** Every life of the program begins so much later by its clock, and lasts at most so long. */
 const STEP = WAIT + 5 * MINUTE
 const LIFE_MS = 2_500
-/** So many lives after the last kill everything is over. */
-const LIVES = 12
+/** After so many lives since the last kill it never ends: a slow machine sends less in each. */
+const LIVES = 60
 const NOT_BEGUN = 'select count(*) as n from broadcasts where started_at is null'
 const NOT_OVER = `select count(*) as n from broadcasts where state <> 'finished'`
 const ON_THE_WAY = `select count(*) as n from deliveries where state = 'sending'`

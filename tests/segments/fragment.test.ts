@@ -40,6 +40,8 @@ describe('what can be read of a sentence that cannot be read whole', () => {
     ['ru', 'счастливые VIP из Риги', 'счастливые | в сегменте VIP и город: Рига'],
     ['en', 'women and surfers and from Riga', 'surfers | Sex: Female and city: Riga'],
     ['en', 'women or surfers or from Riga', 'surfers | Sex: Female or city: Riga'],
+    ['en', 'more than 5 orders since joining', 'since joining | ordered 6+'],
+    ['en', 'bought Hat and Scarf together in one order', 'together in one order | ordered "Hat" and ordered "Scarf"'],
     ['en', 'surfers from Riga and grandmas with orders', 'surfers…grandmas | city: Riga and ordered'],
   ])('%s: %s', (language, text, ...wanted) => {
     expect(fragments(text, language)).toEqual(wanted)
@@ -60,6 +62,7 @@ describe('what can be read of a sentence that cannot be read whole', () => {
 
 test.each<[Language, string]>([
   ['en', 'no surfers from Riga'],
+  ['en', 'sister of VIP'],
   ['en', 'not vegan from Riga'],
   ['en', 'unhappy women from Riga'],
   ['en', 'women without kids from Riga'],

@@ -82,10 +82,57 @@ export const ENGLISH: [typed: string, said: string][] = [
   ['used promo code starting with May', 'used promo code starts with "May"'],
   ['people who do yoga', 'Sport: Yoga'],
   ['left no basket', 'no event "left basket"'],
+  // What is left out behind "or" and "but", since it was said before
+  ['spent under 50 or over 500', 'spent under 50 EUR or spent over 500 EUR'],
+  ['spent less than 20 or more than 300 this year', 'spent under 20 EUR this year or spent over 300 EUR this year'],
+  ['at least 2 but less than 5 orders', 'ordered 2+ and ordered at most 4'],
+  ['shoe size under 36 or over 42', 'Shoe size under 36 or Shoe size over 42'],
+  ['shoe size over 36 and under 42', 'Shoe size over 36 and Shoe size under 42'],
+  ['name starts with A or B', 'name starts with "A" or name starts with "B"'],
+  ['source contains spring or summer', 'source contains "spring" or source contains "summer"'],
+  ['2 orders last year and none this year', 'ordered exactly 2 last year and no orders this year'],
+  ['ordered twice last year and not at all this year', 'ordered exactly 2 last year and no orders this year'],
+  // What we sent them, from their side and from ours
+  ["haven't heard from us in 30 days", 'not received in 30 days'],
+  ['no messages from us in 2 weeks', 'not received in 2 weeks'],
+  ["people we didn't message in October", 'not received from 2026-10-01 to 2026-10-31'],
+  ['women we have not written to in 30 days', 'Sex: Female and not received in 30 days'],
+  ["got a discount code but haven't used it yet", 'got a code of and no orders with a code of'],
+  // Words in other places than the language has them
+  ['unpaid order from yesterday', 'unpaid order yesterday'],
+  ['asleep, had 3+ orders before', 'engagement: asleep and ordered 3+'],
+  ['reached step 4 of the ladder', 'ladder: knows our product, ready to buy'],
+  ['r score of 1', 'rfm R 1'],
+  ['ordered exactly 5 times, all this year', 'ordered exactly 5 this year'],
+  ['Wool or hats in the last 90 days', 'ordered category "Wool" in 90 days or ordered "Hat" in 90 days'],
+  ['roses buyers', 'ordered "Red roses 25", "White roses 11"'],
+  ["didn't buy either Hat or Scarf", 'no orders of "Hat", "Scarf"'],
+  ['refunded an order this month', 'refunded order this month'],
+  ['at-risk and can’t lose customers', 'rfm: At risk, Can’t lose'],
+  ['is in Welcome', 'in series "Welcome"'],
+  ['please send this to women from Riga', 'Sex: Female and city: Riga'],
 ]
 
 /** What is asked, with its readings. */
 export const ENGLISH_ASKED: [typed: string, said: string[]][] = [
+  ...['VIP or Members from Riga', 'VIP or Members in Riga', 'VIP or Members and from Riga'].map(
+    (typed): [string, string[]] => [
+      typed,
+      [
+        'All of:\n• in segment VIP or in segment "Members"\n• city: Riga',
+        'Any of:\n• in segment VIP\n• in segment "Members" and city: Riga',
+      ],
+    ],
+  ),
+  ['no phone or orders', ['phone unknown and no orders', 'phone unknown or no orders']],
+  ['no phone or city', ['phone unknown and city unknown', 'phone unknown or city unknown']],
+  ['ordered in the last quarter', ['ordered last quarter', 'ordered in 3 months']],
+  ['clicked and ordered in 7 days', ['clicked in 7 days and ordered in 7 days', 'clicked ever and ordered in 7 days']],
+  ['joined and then ordered', [3, 7, 30].map(n => `after subscribing: ordered in ${n} days`)],
+  ['ordered long ago', [30, 90, 180].map(n => `ordered over ${n} days ago`)],
+  ['newest customers', [30, 90, 180].map(n => `subscribed in ${n} days`)],
+  ['oldest customers', ['subscribed over 1 year ago', 'subscribed over 2 years ago', 'subscribed over 3 years ago']],
+  ["haven't returned since October", ['no orders from 2026-10-01', 'no refunded orders from 2026-10-01']],
   [
     "haven't ordered or clicked in 2 weeks",
     ['no orders in 2 weeks and no clicks in 2 weeks', 'no orders or clicked in 2 weeks'],

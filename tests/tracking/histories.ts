@@ -139,7 +139,7 @@ async function live(db: Db, { offers, sent, linked, steps }: History): Promise<R
   const stored = () => db.sql<Row>(STORED).all()
 
   async function follow(): Promise<void> {
-    const stale = takeStale(db, 1_000)
+    const stale = takeStale(db)
     if (stale === 'many') throw new Error('they are few')
     await watch.follow(stale)
     await watch.settle(at)

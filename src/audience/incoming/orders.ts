@@ -47,7 +47,7 @@ export type Said = { status: boolean; refunded: boolean }
 /** An order has no more lines: a million of one order would stand still whoever opens it. */
 const MOST_LINES = 1_000
 /** Of so many orders next to one another in a file those of the same things come in together. */
-const NEIGHBOURS = 2_000
+const NEIGHBOURS = 8_000
 
 /**
  * How an order stands that is known, as one text: taken in, it is compared again, so that what a shop said meanwhile is not

@@ -1,5 +1,6 @@
 import type { Bindable } from '../../db/binding.js'
 import type { Db } from '../../db/open.js'
+import { markBuyers, markStale } from '../customer/stale.js'
 import { knownCustomer, ROW_KEYS } from '../linking/known-customer.js'
 import type { Change } from './change.js'
 import { orderState, relinkOrdered } from './order-state.js'
@@ -24,11 +25,14 @@ const OWNER = `case
 
 const RANGE = 'o.id > :after and o.id <= :upto'
 
-/** New orders; what a shop told of meanwhile is as it says. */
+/**
+ * New orders; what a shop told of meanwhile is as it says. What cannot be ends the slice with its transaction (see
+ * `takePeople`), so that no page that is changed is kept as it was for the statement alone.
+ */
 const ADD_ORDERS = `
   with w as materialized (select o.*, ${OWNER} as owner from incoming.ordered o left join incoming.result r on r.id = o.person
     where ${RANGE} and o.known_id is null order by o.id)
-  insert into main.orders (external_id, customer_id, at, at_precision, status, total, refunded, discount, currency,
+  insert or fail into main.orders (external_id, customer_id, at, at_precision, status, total, refunded, discount, currency,
     promo_code, promo_folded, renewal, import_id)
   select order_id, owner, at, at_precision, status, total, refunded, discount, currency, promo_code, promo_folded, renewal,
     cast(:importId as integer) from w where owner is not null order by id
@@ -36,15 +40,12 @@ const ADD_ORDERS = `
 
 /** What was in them. */
 const ADD_LINES = `
-  insert into main.order_lines (order_id, line, product, product_folded, sku, sku_folded, category, category_folded, quantity,
-    price)
+  insert or fail into main.order_lines (order_id, line, product, product_folded, sku, sku_folded, category, category_folded,
+    quantity, price)
   select m.id, l.line, l.product, l.product_folded, l.sku, l.sku_folded, l.category, l.category_folded, l.quantity, l.price
   from incoming.ordered o cross join main.orders m on m.external_id = o.order_id and m.id > :newest
     cross join incoming.ordered_line l on l.ordered = o.id
   where ${RANGE} and o.known_id is null order by o.id, l.line`
-
-const NOTE_STALE = `insert or ignore into main.stale_customers (customer_id)
-  select customer_id from main.orders where id > ?`
 
 /** Orders of the slice that change, and that stand as they did when the file was compared. */
 const ORDERS_HERE = `
@@ -65,7 +66,7 @@ export function takeOrders(db: Db, { importId, at }: OrderIntake, after: number,
   const newest = db.sql<{ id: number | null }>('select max(id) as id from orders').get()?.id ?? 0
   db.sql(ADD_ORDERS).run(range)
   db.sql(ADD_LINES).run({ after, upto, newest })
-  db.sql(NOTE_STALE).run(newest)
+  markBuyers(db, newest)
   const here = db.sql<Here>(ORDERS_HERE).all(range)
   return { newest, changes: here.flatMap(order => changeOrder(db, order, importId, at)) }
 }
@@ -98,9 +99,9 @@ function changeOrder(db: Db, { ordered, lines, ...told }: Here, importId: number
     db.sql('delete from order_lines where order_id = ?').run(id)
     db.sql(CHANGE_LINES).run(id, ordered)
   }
-  const stale = db.sql('insert or ignore into stale_customers (customer_id) values (?)')
-  const customers = new Set([before.order['customer_id'] ?? null, told.customer])
-  for (const customer of customers) stale.run(customer)
+  const was = before.order['customer_id']
+  const customers = new Set(typeof was === 'number' ? [was, told.customer] : [told.customer])
+  markStale(db, customers)
   if (customers.size > 1) relinkOrdered(db, id, customers, at)
   const after = JSON.stringify({ import_id: importId })
   return [{ table: 'orders', row: id, before: JSON.stringify(before), after }]

@@ -6,8 +6,7 @@ import { orderedBySql } from '../rfm/statement.js'
 import { findRefresh, refreshRfm, rescoreCustomers } from '../rfm.js'
 import { ordersAreComing, WAITS_FOR_ORDERS } from './coming.js'
 
-/** Past so many customers at once everybody is worked out anew; past a tenth of those with scores all scores are: the cuts move. */
-const MOST = 5_000
+/** Past a tenth of those with scores all scores are worked out anew: the cuts move. */
 const SHARE = 10
 
 /** Keeps what rests on orders current. */
@@ -35,7 +34,7 @@ export function createOrderWatch(
       const waits = waitsSince !== null && at - waitsSince < WAITS_FOR_ORDERS
       if (waits || !hasStale(db)) return
       if (waitsSince !== null) waitsSince = at
-      const customers = await db.group(() => takeStale(db, MOST))
+      const customers = await db.group(() => takeStale(db))
       if (customers === 'many') {
         owed = 'all'
         await dropStale(db)

@@ -6,7 +6,7 @@ import { hasEnd, isOver, untilFor } from '../../offers/draft/deadline.js'
 import { getOffer } from '../../offers/offer.js'
 import { showsCode } from '../../offers/personal.js'
 import { findPromo, hadCode, promoOf } from '../../offers/promo.js'
-import { closingEdit, type Edit, editOf } from '../../offers/render/edit.js'
+import { closingEdit, editsOf, type Rewritten } from '../../offers/render/edit.js'
 import { type Prepared, prepareMessage } from '../../offers/render/prepared.js'
 import { type Outgoing, renderMessage } from '../../offers/render.js'
 import { getVariant, type Variant } from '../../offers/variant.js'
@@ -20,17 +20,14 @@ import { overRow } from '../schedule/deadline.js'
 import { findRows } from '../survey/round.js'
 import type { Step } from './step.js'
 
-/** A change of the `nth` message of a delivery: of an album that under which its caption stands; of anything else its only one, 0. */
-export type Rewritten = { nth: number; edit: Edit }
-
 /** Writes people's messages. */
 export type Letters = {
   /** What is known of people who wait, as far as their messages are filled with it: one question for all of them. */
   fillings(messages: readonly Pick<Claimed, 'subscriberId' | 'variantId'>[]): ReadonlyMap<number, Filling>
   /** The message of a person who waits, with what is known of them. */
   write(message: Claimed, filling?: Filling): Outgoing
-  /** The change that makes a message already sent show the version that it should. */
-  rewrite(step: Step): Rewritten
+  /** The changes that make what was sent already show the version that it should, in this order. */
+  rewrite(step: Step): Rewritten[]
 }
 
 /**
@@ -178,9 +175,8 @@ export function createLetters(
       const after = ready(shownId)
       const filling = fillings([{ subscriberId: step.subscriberId, variantId: shownId }]).get(step.subscriberId)
       const outgoing = render(after, step, filling, step.deliveryId, true)
-      if (step.kind === 'over') return { nth: 0, edit: closingEdit(outgoing) }
-      const { content } = after.variant
-      return { nth: content.captioned ?? 0, edit: editOf(outgoing, ready(step.shownId).variant.content, content) }
+      if (step.kind === 'over') return [{ nth: 0, edit: closingEdit(outgoing) }]
+      return editsOf(outgoing, ready(step.shownId).variant.content, after.variant.content)
     },
   }
 }

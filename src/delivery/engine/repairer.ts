@@ -2,6 +2,7 @@ import type { Clock } from '../../clock.js'
 import type { Db } from '../../db/open.js'
 import { unreachable } from '../../errors.js'
 import { describeError, type Log } from '../../log.js'
+import type { Rewritten } from '../../offers/render/edit.js'
 import type { SendResult } from '../outcome.js'
 import { classifyStep, listRunningRepairs, type Repair, type StepOutcome } from '../repair.js'
 import type { Transport } from '../transport.js'
@@ -25,6 +26,8 @@ export type RepairerDeps = {
   most: () => number
   commit: Commit
   limits: Limits
+  /** What is repaired takes so many requests more than one: they count as well. */
+  owe: (requests: number) => void
   /** The token was refused: everything stops. */
   unauthorized: (error: string) => Promise<void>
   /** A repair moved on or ended. */
@@ -107,13 +110,27 @@ export function createRepairer(deps: RepairerDeps): Repairer {
       case 'unpin':
         return deps.transport.unpin(telegramId, messageId)
       case 'edit':
-      case 'over': {
-        const { nth, edit } = deps.letters.rewrite(step)
-        return deps.transport.edit(telegramId, [messageId, ...others][nth] ?? messageId, edit)
-      }
+      case 'over':
+        return rewrite(step)
       default:
         return unreachable(step.kind)
     }
+  }
+
+  /** An album is changed message by message, up to the first that cannot be. */
+  async function rewrite(step: Step): Promise<SendResult> {
+    const { telegramId, messageId, others } = step
+    const [first, ...further] = deps.letters.rewrite(step)
+    const edit = ({ nth, edit }: Rewritten) =>
+      deps.transport.edit(telegramId, [messageId, ...others][nth] ?? messageId, edit)
+    if (first === undefined) throw new Error('there is nothing to change in this message')
+    if (further.length > 0) deps.owe(further.length)
+    let result = await edit(first)
+    for (const one of further) {
+      if (classifyStep(step.kind, result).kind !== 'done') break
+      result = await edit(one)
+    }
+    return result
   }
 
   /** What needs no request: it shows the right version already, or Telegram would refuse. */

@@ -6,7 +6,7 @@ import { type Content, contentSchema } from '../content.js'
 import { withFields } from '../personal/field.js'
 import { checkContent } from '../personal.js'
 import { setContent } from '../variant.js'
-import { type Item, itemKinds } from './item.js'
+import { companyOf, type Item, itemKinds } from './item.js'
 
 /** So many messages may be one album. */
 export const ALBUM_LIMIT = 10
@@ -102,9 +102,19 @@ function itemOf({ kind, fileId, text, entities, spoiler }: Content, worded: bool
   return { kind: known, fileId, ...words, ...(spoiler === true && { spoiler }) }
 }
 
-/** Who may stand beside whom. */
-function companyOf({ kind }: Item): string {
-  return kind === 'photo' || kind === 'video' ? 'seen' : kind
+/**
+ * An album with something else in the place of one of its items; its words stay, those of the item as well.
+ * @param nth counted from 1
+ * @throws AppError `album_mixed` for what cannot stand there
+ */
+export function withItem(album: Content, nth: number, sent: Content): Content {
+  const items = album.items ?? []
+  const before = items[nth - 1]
+  if (before === undefined) throw new AppError('deed_done')
+  const { text, entities } = before
+  const item = { ...itemOf(sent, true), text, entities }
+  if (companyOf(item) !== companyOf(before)) throw new AppError('album_mixed')
+  return { ...album, items: items.map((one, i) => (i === nth - 1 ? item : one)) }
 }
 
 /**

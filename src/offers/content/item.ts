@@ -14,3 +14,8 @@ export const itemSchema = z.object({
 })
 
 export type Item = z.infer<typeof itemSchema>
+
+/** Among whom an item may stand: pictures and videos beside each other, anything else among its own. */
+export function companyOf({ kind }: Pick<Item, 'kind'>): string {
+  return kind === 'photo' || kind === 'video' ? 'seen' : kind
+}

@@ -196,7 +196,8 @@ function isSafe(pieces: Pieces, first: number, last: number): boolean {
     case 'begin':
       return !led && !CYRILLIC.test(text) && !THOUGHT.test(text)
     case 'small':
-      return !led && SMALL.has(text) && !isPassive(pieces, behind)
+      // "Sister of VIP": not they are meant.
+      return !led && text !== 'of' && SMALL.has(text) && !isPassive(pieces, behind)
     case 'firm':
       if (next?.kind === 'sign') return text === '.' && !led
       if (next?.kind !== 'word') return false

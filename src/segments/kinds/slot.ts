@@ -145,6 +145,26 @@ export function offerSlot<L extends AnyLeaf & { offer: number | null }>(): Slot<
   return { says: (leaf, offer) => (leaf === null ? null : { ...leaf, offer }), of: leaf => leaf.offer }
 }
 
+/** What is asked of something that happened with an offer: how often, when, with which. `count` and `window` are the questions. */
+export function offerEventSlots<L extends AnyLeaf & { count: Count; window: Window | null; offer: number | null }>(
+  count: Said,
+  window: Said,
+): Pick<Builder<L>, 'slots' | 'shown'> {
+  return {
+    slots: { count: countSlot(count), window: windowSlot(window), offer: offerSlot() },
+    shown: () => ['count', 'window', 'offer'],
+  }
+}
+
+/** A text that something contains, begins or ends with. @param leaf what the condition on it is called */
+export function partSlot<L extends AnyLeaf & Part>(leaf: L['leaf'], asks: Said): Slot<L, Part> {
+  return {
+    asks,
+    says: (_leaf, { contains, at }) => ({ leaf, contains, ...(at !== undefined && { at }) }),
+    of: ({ contains, at }) => ({ contains, ...(at !== undefined && { at }) }),
+  }
+}
+
 /** Of what was answered the values that there are, in the order of the answer. */
 export function knownOf<T extends string>(all: readonly T[], values: readonly string[]): T[] {
   return values.flatMap(value => all.filter(known => known === value))

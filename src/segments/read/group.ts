@@ -1,4 +1,4 @@
-import type { AnyLeaf, Rule } from '../rule.js'
+import type { Rule } from '../rule.js'
 import { bareHere, beginsHere, readCondition } from './condition.js'
 import { type Cursor, fail, peek, pick, see, seeBeginning, take, takeSign } from './cursor.js'
 import { deeper } from './deeper.js'
@@ -6,6 +6,7 @@ import { aboutNext, oneOf, saysDenied, shareTime, tiedTo } from './joining/besid
 import { bound, joinAll } from './joining/binding.js'
 import { carried } from './joining/carried.js'
 import { mayGoOn, saysDeed } from './joining/denied.js'
+import { readBeside } from './joining/ellipsis.js'
 import { readExcepted } from './joining/excepted.js'
 import { isNamedSo, takeDash } from './joining/joiner.js'
 import {
@@ -25,14 +26,15 @@ import {
   timeOfAll,
 } from './joining/meant.js'
 import { checkOnlyBehind, ONLY, saysEach, saysNotAll, saysOnly } from './joining/only.js'
+import { neitherOf, ofSecond } from './joining/scope.js'
 import { oftener } from './numbers/how-often.js'
 import { seesBuyers } from './orders/buyers.js'
 import { seesSegment, seesStart } from './starter.js'
+import { whenTheyCame } from './times/came-when.js'
 import { newSince } from './times/newcomers.js'
 import { turned } from './times/quiet.js'
 import { isVerbAlone, shareAlone } from './times/shared-time.js'
 import { readWhenFirst, seesWhenFirst } from './times/when-first.js'
-import { readWindow, seesWindow } from './times/window.js'
 import { takeOrUnknown } from './value.js'
 
 /** A line does not end with one of these. */
@@ -135,10 +137,10 @@ function readJoined(c: Cursor): Rule {
     if (everyone && joiner === 'next') parts.pop()
     else joiners.push(joiner === 'or' ? 'or' : 'and')
     const named = c.tokens[c.at - 1]?.text === 'и' && isNameAlone(c, begun, last)
-    const begin = c.at
+    const [behind, begin] = [begun, c.at]
+    begun = begin
     timeFirst[parts.length] = seesWhenFirst(c)
-    begun = c.at
-    const part = readPart(c)
+    const part = readBeside(c, parts, behind, joiner, readPart)
     alone[parts.length] = isVerbAlone(c, begin)
     const of = last === undefined ? null : sharedOf(c, last, part, begin, alone[parts.length - 1] === true)
     if (of !== null) {
@@ -150,6 +152,12 @@ function readJoined(c: Cursor): Rule {
     // «Все випы и опт» are those of both, or those of either.
     if (named && last !== undefined && isNameAlone(c, begin, part) && pick(c, 2) === 1) {
       parts.splice(-1, 1, { any: [last, part] })
+      joiners.pop()
+      continue
+    }
+    const scoped = ofSecond(c, parts.at(-1), part, behind, begin) ?? neitherOf(c, parts.at(-1), part, behind, begin)
+    if (scoped !== null) {
+      parts.splice(-1, 1, scoped)
       joiners.pop()
       continue
     }
@@ -178,14 +186,6 @@ function readJoined(c: Cursor): Rule {
     return bound(parts, joiners, c.choices.mixed)
   }
   return joinAll(parts, joiners[0] ?? 'and')
-}
-
-/** "From Instagram last week": when they came stands behind where from. */
-function whenTheyCame(c: Cursor, part: Rule): Rule {
-  const came = 'leaf' in part && (part.leaf === 'source' || part.leaf === 'channel') && !('last' in part)
-  if (!came || peek(c)?.kind === 'sign' || !seesWindow(c) || seesWhenFirst(c)) return part
-  const subscribed: AnyLeaf = { leaf: 'subscribed', window: readWindow(c) }
-  return { all: [part, subscribed] }
 }
 
 /** One part, with the conditions that stood behind a comma where its values do. */

@@ -222,8 +222,9 @@ export function beginningsOf(
   )
   const firsts = new Set(forms.map(form => form.words[0] ?? ''))
   // Only what conditions are written with: other words that they are read by need no quotes in a name.
-  const own = new Set([...usual].flatMap(phrase => phrase.split(' ')).map(stemOf))
-  const all = new Set([...plainJoints, ...forms.flatMap(form => form.words).filter(word => own.has(stemOf(word)))])
+  const own = new Set([...new Set([...usual].flatMap(phrase => phrase.split(' ')))].map(stemOf))
+  const written = [...new Set(forms.flatMap(form => form.words))].filter(word => own.has(stemOf(word)))
+  const all = new Set([...plainJoints, ...written])
   return {
     book: bookOf(withStems(forms)),
     lexicon: lexiconOf(forms, states),

@@ -1,4 +1,4 @@
-import { type Cursor, type Expected, fail, peek, see, take, takeSign, tryCondition } from './cursor.js'
+import { type Cursor, type Expected, fail, peek, see, seeAhead, take, takeSign, tryCondition } from './cursor.js'
 import { phrasesOf } from './lexicon.js'
 import { seesHeadOfCondition, seesQuotedField, seesStart } from './starter.js'
 
@@ -180,7 +180,8 @@ function isLetter(c: Cursor): boolean {
   const token = peek(c)
   const behind = peek(c, 1)
   if (token?.kind !== 'word' || !/^\p{Lu}$/u.test(c.source.slice(token.start, token.end))) return false
-  return behind === null || (behind.kind === 'sign' && ',;).'.includes(behind.text))
+  if (behind === null || seeAhead(c, 1, 'and', 'or') !== null) return true
+  return behind.kind === 'sign' && ',;).'.includes(behind.text)
 }
 
 function checked(c: Cursor, value: Written): Written {

@@ -175,7 +175,7 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   content_stays_media: () =>
     'Telegram does not let a picture or a file become a mere text. Send words alone to change its caption.',
   content_stays_album: () =>
-    'An album that was sent keeps its pictures. Send words alone to change its caption, or take it back and send another.',
+    'An album that was sent keeps how many it holds. Send words alone to change its caption, or “🔁 Replace one”, or take it back and send another.',
   buttons_line_invalid: details => {
     const { line, text, why } = details
     const problem = buttonProblems[String(why)] ?? (() => 'I cannot read it. Write it like Label - address.')

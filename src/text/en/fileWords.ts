@@ -61,6 +61,7 @@ export const fileWords = {
     total_negative: 'with a sum below zero',
     currency_unknown: 'with a currency that I do not know',
     refund_above_total: 'with more refunded than was paid',
+    return_unplaced: 'that give an order back which is not in the file',
   },
   /** The same for one row, in the file of rows that stayed out: what to mend. */
   mend: {
@@ -87,6 +88,8 @@ export const fileWords = {
     total_negative: 'The sum is below zero. Put what was given back into a column of refunds.',
     currency_unknown: 'I do not know this currency. Write its code, such as EUR.',
     refund_above_total: 'More was refunded than was paid. Correct one of the two.',
+    return_unplaced:
+      'It is not clear which order was given back: the file does not have it. Add the order’s number, or put the sum into a column of refunds.',
   },
   /** Rows that are no rows, behind how many there are. */
   passed: {

@@ -40,6 +40,10 @@ export const repairCards = {
   textAsked: '✏️ Send the right message: text with any formatting, or a photo, video, animation or file with a caption.',
   forWhom: (name: string): Rich => rich`For ${b(name)}.`,
   isNow: 'It is now:',
+  keepsAlbum:
+    'If you send only text, it becomes the caption. How many the album holds, and in what order, stays as it was sent.',
+  albumAsked: (nth: number, all: number): string =>
+    `🔁 Which one is wrong? Chosen is ${n(nth)} of ${n(all)}: send what should stand in its place. Its words stay.`,
   keepsMedium:
     'If you send only text, the media and the buttons stay: Telegram does not let such a message become plain text.',
   keepsButtons: 'The buttons stay as they are.',
@@ -197,6 +201,7 @@ export const repairCards = {
     editAndGoOn: '✅ Edit and go on',
     edit: '✅ Edit',
     buttons: '🔘 Buttons',
+    album: '🔁 Replace one',
     noButtons: '🚫 No buttons',
     stopAndTakeBack: '🗑 Stop and take back',
     takeBackOnly: '🗑 Take back',

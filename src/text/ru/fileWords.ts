@@ -60,6 +60,7 @@ export const fileWords: typeof en = {
     total_negative: 'с суммой меньше нуля',
     currency_unknown: 'с валютой, которой я не знаю',
     refund_above_total: 'вернули больше, чем заплатили',
+    return_unplaced: 'возвраты заказов, которых в файле нет',
   },
   mend: {
     too_many_cells:
@@ -85,6 +86,8 @@ export const fileWords: typeof en = {
     total_negative: 'Сумма меньше нуля. То, что вернули, запишите в столбец возвратов.',
     currency_unknown: 'Я не знаю такой валюты. Напишите её код, например RUB.',
     refund_above_total: 'Вернули больше, чем заплатили. Исправьте одно из двух.',
+    return_unplaced:
+      'Непонятно, какой заказ вернули: в файле его нет. Добавьте номер заказа или впишите сумму в столбец возвратов.',
   },
   passed: {
     empty: 'пустые',

@@ -20,32 +20,21 @@ import {
   renameAttribute,
 } from '../../../src/audience/attribute.js'
 import { findWhereabouts } from '../../../src/audience/place/whereabouts.js'
-import { startSubscriber } from '../../../src/audience/subscription.js'
 import { DAY } from '../../../src/clock.js'
 import type { Db } from '../../../src/db/open.js'
 import { isAppError } from '../../../src/errors.js'
 import { createSegment } from '../../../src/segments/segment.js'
 import { temporaryDb } from '../../support/db.js'
+import { comeAnn } from '../../support/subscriber.js'
 
 const T = 1_800_000_000_000
-const wording = { name: 'welcome', language: 'en', shown: 'Hello' } as const
 
 let db: Db
 beforeEach(async () => {
   db = await temporaryDb()
 })
 
-function subscriber(telegramId = 501): number {
-  const person = {
-    telegramId,
-    firstName: 'Ann',
-    lastName: null,
-    username: null,
-    telegramLanguage: 'en',
-    premium: false,
-  }
-  return startSubscriber(db, person, { source: null, wording }, T).subscriber.id
-}
+const subscriber = (telegramId = 501) => comeAnn(db, telegramId, T)
 
 function field(label: string, type: Attribute['type'], options: string[] | null = null): Attribute {
   return createAttribute(db, { label, group: 'demographic', type, options, purpose: null, createdBy: 1 }, T)

@@ -1,15 +1,14 @@
 import fc from 'fast-check'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { recordContact } from '../../../src/audience/contact.js'
 import { joinSame } from '../../../src/audience/customer/joining.js'
 import { type CustomerKeys, takeCustomer } from '../../../src/audience/customer/keys.js'
 import { assignCustomer, unlinkCustomer } from '../../../src/audience/linking/assignment.js'
 import { type Order, takeOrder } from '../../../src/audience/order.js'
 import { oneNumber, otherNumber } from '../../../src/audience/phone/phone-form.js'
 import { sameNumbers } from '../../../src/audience/phone.js'
-import { startSubscriber } from '../../../src/audience/subscription.js'
 import type { Db } from '../../../src/db/open.js'
 import { temporaryDb } from '../../support/db.js'
+import { comeAnn } from '../../support/subscriber.js'
 
 const T = 1_800_000_000_000
 const P1 = '+37120000001'
@@ -45,20 +44,7 @@ function customers(): string[] {
     .map(({ text }) => text)
 }
 
-function subscriber(telegramId: number, phone: string | null = null): number {
-  const person = {
-    telegramId,
-    firstName: 'Ann',
-    lastName: null,
-    username: null,
-    telegramLanguage: 'en',
-    premium: false,
-  }
-  const wording = { name: 'welcome', language: 'en', shown: '' } as const
-  const { id } = startSubscriber(db, person, { source: null, wording }, T).subscriber
-  if (phone !== null) recordContact(db, id, phone, T)
-  return id
-}
+const subscriber = (telegramId: number, phone: string | null = null) => comeAnn(db, telegramId, T, phone)
 
 /** What is told, one after the other, each with an order named by its place, and who is known then. */
 const CASES: readonly (readonly [string, readonly Short[], readonly string[]])[] = [

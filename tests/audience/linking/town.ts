@@ -3,12 +3,11 @@ import { recordClaim } from '../../../src/audience/linking/assignment.js'
 import type { Reason } from '../../../src/audience/linking/evidence.js'
 import { concernedBy, linkCustomer, linkSubscriber } from '../../../src/audience/linking.js'
 import { recordOrder } from '../../../src/audience/order.js'
-import { startSubscriber } from '../../../src/audience/subscription.js'
 import type { Db } from '../../../src/db/open.js'
 import { recordCustomer } from '../../support/customer.js'
+import { comeAnn } from '../../support/subscriber.js'
 
 export const T = Date.UTC(2026, 10, 29, 12)
-const WORDING = { name: 'welcome', language: 'en', shown: 'Hello' } as const
 
 /** An offer that was sent, so that people can click. */
 export function seedOffer(db: Db): void {
@@ -21,15 +20,7 @@ export function seedOffer(db: Db): void {
 
 /** Somebody presses Start. @returns their id */
 export function come(db: Db, telegramId: number, at = T): number {
-  const person = {
-    telegramId,
-    firstName: 'Ann',
-    lastName: null,
-    username: null,
-    telegramLanguage: 'en',
-    premium: false,
-  }
-  return startSubscriber(db, person, { source: null, wording: WORDING }, at).subscriber.id
+  return comeAnn(db, telegramId, at)
 }
 
 /** The CRM tells of a customer, and they are looked for. @returns our id of them */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { hasStale, markStale } from '../../../src/audience/customer/stale.js'
+import { hasStale, markBuyers, markStale } from '../../../src/audience/customer/stale.js'
 import { explainRung } from '../../../src/audience/ladder.js'
 import { assignCustomer } from '../../../src/audience/linking/assignment.js'
 import { createOrderWatch } from '../../../src/audience/order/watch.js'
@@ -111,8 +111,14 @@ test('so many that the cuts move, and those whom a process left, are scored with
   for (let i = 40; i < 60; i++) orderOf(db, `c${i}`, { externalId: `o${i}`, at: AT - i * DAY }, AT)
   await watch.run(AT)
   expect(findRefresh(db)?.customers).toBe(49)
+  const listed = () => db.sql<{ n: number }>('select count(*) as n from stale_customers').get()?.n
+  markBuyers(db, 30)
+  expect(listed()).toBe(20)
   db.sql(`with recursive n(i) as (select 1000 union all select i + 1 from n where i < 6001)
     insert into stale_customers select i from n`).run()
+  const many = listed()
+  markBuyers(db, 0)
+  expect(listed()).toBe(many)
   db.sql(`update orders set status = 'cancelled' where external_id = 'o40'`).run()
   await watch.run(AT)
   expect([findRefresh(db)?.customers, hasStale(db)]).toEqual([48, false])

@@ -9,13 +9,14 @@ import {
   growAlbum,
   leadOf,
   recordPart,
+  withItem,
 } from '../../../src/offers/content/album.js'
 import { type Content, type IncomingMessage, readPart, withWords } from '../../../src/offers/content.js'
 import { numberLinks } from '../../../src/offers/link.js'
 import { copyOffer } from '../../../src/offers/offer/copy.js'
 import { createOffer } from '../../../src/offers/offer.js'
 import { checkContent, lengthLimit, showsCode } from '../../../src/offers/personal.js'
-import { canBecome, editOf } from '../../../src/offers/render/edit.js'
+import { canBecome, editsOf } from '../../../src/offers/render/edit.js'
 import { asSent, prepareMessage } from '../../../src/offers/render/prepared.js'
 import { messagesIn, renderMessage } from '../../../src/offers/render.js'
 import { findVariant, setContent } from '../../../src/offers/variant.js'
@@ -226,22 +227,45 @@ describe('sent', () => {
     expect(asSent({ ...content, text: '' }, false).text).toBe('👉 Our shop')
   })
 
-  test('its caption is corrected under its item; its pictures stay, and it becomes nothing else', async () => {
+  test('its caption is corrected under its item; it becomes nothing else', async () => {
     const before = { ...(await album()), captioned: 1 }
     const after = { ...before, text: 'Hello', buttons: [] }
     expect(canBecome(before, after)).toBe(true)
     const letter = renderMessage(prepareMessage(after, numberLinks(before, []).links), reader, address, null)
-    expect(editOf(letter, before, after)).toEqual({
-      method: 'editMessageCaption',
-      payload: { caption: 'Hello', caption_entities: [] },
-    })
+    const caption = { method: 'editMessageCaption', payload: { caption: 'Hello', caption_entities: [] } }
+    expect(editsOf(letter, before, after)).toEqual([{ nth: 1, edit: caption }])
     const empty = { ...before, text: '', buttons: [] }
     const nothing = renderMessage(prepareMessage(empty, numberLinks(before, []).links), reader, address, null)
-    expect(editOf(nothing, before, empty)).toEqual({ method: 'editMessageCaption', payload: { caption: '' } })
+    expect(editsOf(nothing, before, empty)).toEqual([
+      { nth: 1, edit: { method: 'editMessageCaption', payload: { caption: '' } } },
+    ])
     const fewer = { ...before, items: (before.items ?? []).slice(1) }
     for (const other of [textContent('x'), readPart(photo('p')), fewer]) {
       expect(canBecome(before, other)).toBe(false)
       expect(canBecome(other, before)).toBe(false)
     }
+  })
+
+  test('what stands in its places is replaced, each by a request, and brings its words along', async () => {
+    const before = { ...(await album()), captioned: 1, buttons: [] }
+    const edits = (after: Content) => {
+      expect(canBecome(before, after)).toBe(true)
+      const letter = renderMessage(prepareMessage(after, []), reader, address, null)
+      return editsOf(letter, before, after).map(({ nth, edit: { method, payload } }) => [nth, method, payload])
+    }
+    const photoOf = (media: string, words: object = {}) => ({ media: { type: 'photo', media, ...words } })
+    const first = withItem(before, 1, readPart(photo('new')))
+    expect(edits(first)).toEqual([[0, 'editMessageMedia', photoOf('new')]])
+    const words = { caption: 'Hello', caption_entities: [] }
+    expect(edits({ ...first, text: 'Hello' })).toEqual([
+      [0, 'editMessageMedia', photoOf('new')],
+      [1, 'editMessageCaption', words],
+    ])
+    expect(edits({ ...withItem(before, 2, readPart(photo('new'))), text: 'Hello' })).toEqual([
+      [1, 'editMessageMedia', photoOf('new', words)],
+    ])
+    for (const sent of [textContent('x'), { ...readPart(photo('p')), kind: 'document' as const }])
+      expect(() => withItem(before, 1, sent)).toThrow(expect.objectContaining({ code: 'album_mixed' }))
+    expect(() => withItem(before, 9, readPart(photo('p')))).toThrow(expect.objectContaining({ code: 'deed_done' }))
   })
 })

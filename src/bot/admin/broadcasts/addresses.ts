@@ -91,6 +91,8 @@ export const broadcasts = {
   repairText: address('b.text', 'id', 'version', { about: 'broadcast' }),
   /** Other buttons for a version as it is (proposal 0), or as it is put forward. */
   repairButtons: address('b.fix-buttons', 'id', 'version', 'proposal', { about: 'broadcast' }),
+  /** Something else in the place of the `nth` of an album, counted from 1. */
+  repairAlbum: address('b.fix-album', 'id', 'version', 'proposal', 'nth', { about: 'broadcast' }),
   noButtons: address('b.no-buttons', 'id', 'version', 'proposal', { about: 'broadcast' }),
   /** `buttons`: 1 when only other buttons were asked for. */
   textProposed: address('b.text-new', 'id', 'version', 'proposal', 'buttons', { about: 'broadcast' }),

@@ -112,12 +112,12 @@ function progressCard(here: Here): Shown | ReturnType<typeof go> {
     return { text: t.running(drawn, far.file, far.files, far.name), keyboard: stop, again: LOOK_MS }
   }
   return {
-    text: lines([endWords(here, last)]),
+    text: lines([outcomeWords(here, last)]),
     keyboard: [[key(t.again, exports.home, {})], [toGroup(here.t.admin.back, 'people')]],
   }
 }
 
-function endWords({ t: { exportCards: t } }: Here, { state, parts, people }: Last) {
+function outcomeWords({ t: { exportCards: t } }: Here, { state, parts, people }: Last) {
   switch (state) {
     case 'sent':
       return t.done(parts, people)

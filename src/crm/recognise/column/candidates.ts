@@ -87,7 +87,8 @@ function ofCustomers(
 }
 
 /** Who gets something need not be who bought it. */
-const RECIPIENT = /^(?:получател|recipient|ship|deliver|доставк|receiver|odbiorc|empfanger|destinatar|alici|gift)/u
+export const RECIPIENT =
+  /^(?:получател|recipient|ship|deliver|доставк|receiver|odbiorc|empfanger|destinatar|alici|gift)/u
 const LESS = 0.85
 
 /** Roles whose column is worth naming although nothing stands in it. */

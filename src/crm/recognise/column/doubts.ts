@@ -1,6 +1,6 @@
 import type { Candidate, Grouping, OrderWord, Question, Role, StatusWord, Warning } from '../../role.js'
 import type { System } from '../systems.js'
-import type { Candidates } from './candidates.js'
+import { type Candidates, RECIPIENT } from './candidates.js'
 import { headerWords } from './header.js'
 import type { Profile } from './profile.js'
 import type { Profiles } from './profiler.js'
@@ -28,11 +28,12 @@ export function columnQuestions(
   roles: Roles,
   system: System | null,
 ): Question[] {
-  return (['total', 'ordered_at'] as const).flatMap((role): Question[] => {
+  const whose = phoneQuestion(columns, candidates, roles, system)
+  const others = (['total', 'ordered_at'] as const).flatMap((role): Question[] => {
     const [chosen] = roles[role] ?? []
     if (chosen === undefined || system?.roles?.[role] !== undefined) return []
-    const others = new Set(Object.entries(roles).flatMap(([other, held]) => (other === role ? [] : held)))
-    const all = (candidates.get(role) ?? []).filter(({ column }) => !others.has(column))
+    const held = new Set(Object.entries(roles).flatMap(([other, columns]) => (other === role ? [] : columns)))
+    const all = (candidates.get(role) ?? []).filter(({ column }) => !held.has(column))
     const best = all.find(({ column }) => column === chosen)
     if (best === undefined || best.score < SURE_SCORE) return []
     const close = all.filter(
@@ -43,6 +44,34 @@ export function columnQuestions(
     if (close.length === 0) return []
     return [{ kind: 'column', role, columns: [best, ...close].map(({ column, example }) => ({ column, example })) }]
   })
+  return [...others, ...whose]
+}
+
+/** A header that says whose a phone is: of whoever bought. */
+const BUYER =
+  /^(?:покупател|заказчик|клиент|плательщик|контрагент|buyer|customer|client|billing|payer|purchaser|kund|besteller|comprador|acheteur|musteri|klient|замовник)/u
+
+/** Whose orders they are, where one phone is of who gets them and the other says nothing: buyers may be either. */
+function phoneQuestion(
+  columns: readonly Profile[],
+  candidates: Candidates,
+  roles: Roles,
+  system: System | null,
+): Question[] {
+  const [chosen] = roles.phone ?? []
+  if (chosen === undefined || roles.ordered_at === undefined || system?.roles?.phone !== undefined) return []
+  const says = (at: number, whose: RegExp) => headerWords(columns[at]?.header ?? '').some(word => whose.test(word))
+  const phones = (candidates.get('phone') ?? []).filter(({ column }) => (columns[column]?.filled ?? 0) > 0)
+  const best = phones.find(({ column }) => column === chosen)
+  if (best === undefined || phones.some(({ column }) => says(column, BUYER))) return []
+  const others = phones.filter(
+    ({ column }) =>
+      says(column, RECIPIENT) !== says(chosen, RECIPIENT) && differs(columns[column], columns[chosen], 'phone'),
+  )
+  if (others.length === 0) return []
+  return [
+    { kind: 'column', role: 'phone', columns: [best, ...others].map(({ column, example }) => ({ column, example })) },
+  ]
 }
 
 function differs(one: Profile | undefined, other: Profile | undefined, role: Role): boolean {

@@ -53,10 +53,10 @@ export function switchColumns(columns: readonly Profile[], roles: Roles): number
   })
 }
 
-/** What the word of such a column says of its order; null where it says nothing. */
-export function switchedBy(header: string, written: string): Switched | 'unpaid' | null {
-  if (written === '') return null
+/** What the word of such a column says of its order: `unsaid` where the others are paid and this is blank; null where it says nothing. */
+export function switchedBy(header: string, written: string): Switched | 'unpaid' | 'unsaid' | null {
   const named = namedFor(header)
+  if (written === '') return named === 'paid' ? 'unsaid' : null
   if (named !== null) {
     if (YES.test(fold(written)) || DAY.test(written)) return named
     return named === 'paid' && NO.test(fold(written)) ? 'unpaid' : null

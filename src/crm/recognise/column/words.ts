@@ -15,6 +15,7 @@ const OTHERS =
   'affiliate referrer responsable empresa firma firmen* mitarbeiter* mağaza şirket sirket tienda loja host site сайт* ' +
   'sender отправител* organizer organiser организатор* center centre филиал* branch outlet мастер* врач* тренер* инструктор* ' +
   'консультант* специалист* преподавател* doctor therapist stylist barber salesperson salesman rep cashier кассир* waiter официант* trainer instructor teacher provider consultant supplier'
+const ORDERS = 'order заказ заказа заказу заказе заказы заказов'
 const DELIVERY = 'shipping shipment ship доставк* versand* envio entrega kargo teslimat delivery отгруз* fulfillment'
 
 const WORDS: Readonly<Partial<Record<Role, Words>>> = {
@@ -26,7 +27,7 @@ const WORDS: Readonly<Partial<Record<Role, Words>>> = {
       'id тг|тг ид|айди тг|telegram uid|telegram contact id|id в мессенджере|id мессенджера|id telegram пользователя|telegram subscriber id|телеграм*|тг',
     good: 'chat id|chatid|platform id|recepient|recipient id|messenger id|messenger user id|peer id|id чата|чат id|ид чата|from id',
     weak: 'user id|userid|id пользователя|ид пользователя|uid|subscriber id|id подписчика|user|id|айди|contact id|пользователь',
-    never: `username user name ник nick логин login ссылк* link url first last phone телефон* order заказ заказа заказу заказе заказы заказов ${OTHERS} manychat`,
+    never: `username user name ник nick логин login ссылк* link url first last phone телефон* ${ORDERS} ${OTHERS} manychat`,
   },
   phone: {
     best:
@@ -41,7 +42,7 @@ const WORDS: Readonly<Partial<Record<Role, Words>>> = {
     weak: 'контакт|контакты|contact|contacts|номер|number|kontakt|contacto|связь|как связаться|customer contact',
     never:
       `fax факс* ${OTHERS} verified подтвержден* id ид type тип code код country страна status статус marketing consent ` +
-      'order заказ заказа заказу заказе заказы заказов invoice заявк* document док* чек* pos tracking трек* inn инн карт* card account count кол дата date',
+      `${ORDERS} invoice заявк* document док* чек* pos tracking трек* inn инн карт* card account count кол дата date`,
   },
   email: {
     best: 'email|email address|customer email|client email|buyer email|почта|электронная почта|адрес почты|email покупателя|email клиента|correo|correo electronico|e posta|eposta|email adresse|emailadresse|email billing|billing email|contact email|емейл|имейл|эл почта|mail|invitee email|guest email|attendee email|البريد الالكتروني|البريد الإلكتروني',
@@ -54,7 +55,7 @@ const WORDS: Readonly<Partial<Record<Role, Words>>> = {
       'customer external id|customer externalid|kundennummer|kunden nr|kundennr|kunden id|id cliente|id do cliente|musteri no|musteri id|ид клиента|record id|square customer id|код покупателя|externalid|external id|' +
       'id пользователя|ид пользователя|номер карты лояльности|карта лояльности|loyalty id|guest code|member number|membership number|номер абонемента|договор|номер договора|number договора|contract number|contract|ид контрагента|код контрагента|customerid|clientid|customer code|leid',
     good: 'user id|userid|member id|subscriber id|person id|id|ид|код|customer no|uuid|guid|tranid|client|reference id|person id|cliente id|lead id|id лида',
-    never: `telegram tg order заказ заказа заказу заказе заказы заказов сделк* product товар* session device card payment* платеж* оплат* transaction* транзакц* чек* receipt документ* купон* промо* ${OTHERS} item line manager listing lot location register terminal campaign form page`,
+    never: `telegram tg ${ORDERS} сделк* product товар* session device card payment* платеж* оплат* transaction* транзакц* чек* receipt документ* купон* промо* ${OTHERS} item line manager listing lot location register terminal campaign form page`,
   },
   first_name: {
     best: "first name|firstname|имя|given name|vorname|nombre|nome|ad|adi|имя клиента|імʼя|ім'я|prenom|customer first name|contact first name|имя покупателя|имя получателя|imie|первое имя|isim|name first|имя подписчика|primeiro nome",
@@ -72,7 +73,7 @@ const WORDS: Readonly<Partial<Record<Role, Words>>> = {
       'customer|client|buyer|контрагент|ad soyad|adi soyadi|musteri|musteri adi|nombre completo|nombre y apellidos|cliente|nome completo|kunde|kundenname|vollstandiger name|имя фамилия|name|' +
       'полное имя контакта|піб|пользователь|billing name|person name|card name|attendee name|participant|ученик|студент|пациент|гость|subscriber name|nombre del cliente|nome do cliente|contact|contact person|контакт|контактное лицо|имя контакта|получатель|фамилия имя|display name|отображаемое имя|фамилия имя отчество|плательщик|nom complet|имя пользователя|associated contact|klient|mijoz|клиентка|гостья|родитель|фио родителя|фио ученика|zakaznik|vevo|klant|klantnaam|klients|тутынушы|acheteur|comprador|acquirente|alici|guest name|guest|member name|member|patient|patient name|student name|invitee name|attendee|имя гостя|фио пациента|اسم العميل|العميل|الاسم',
     good: 'name|имя|название|имя клиента|first name|фио*|customer*|клиент*|покупател*|заказчик*|contact|kunde*|billing person name|имя получателя|получател*|titular',
-    never: `${OTHERS} user product товар* lineitem item file last first email phone телефон* id ид type тип code группа group tag order заказ заказа заказу заказе заказы заказов deal сделк* lead лид* domain product* ${DELIVERY} note* notes коммент* address адрес* city город* status статус*`,
+    never: `${OTHERS} user product товар* lineitem item file last first email phone телефон* id ид type тип code группа group tag ${ORDERS} deal сделк* lead лид* domain product* ${DELIVERY} note* notes коммент* address адрес* city город* status статус*`,
   },
   username: {
     best:
@@ -87,12 +88,12 @@ const WORDS: Readonly<Partial<Record<Role, Words>>> = {
       'дата создания|дата создания контакта|создан|created time|creation date|signup date|sign up date|joined|joined at|join date|registro|fecha de alta|fecha de registro|fecha de creacion|registrierungsdatum|erstellt|erstellt am|angemeldet am|kayit tarihi|olusturma tarihi|' +
       'first visit|confirm time|optin time|дата первого контакта|дата вступления|дата старта|start date|started at|opt in date|data de cadastro|data de criacao|sent|дата|date|customer since|first seen|первый визит|дата заявки|время подписки|зарегистрирован|subscribed on|subscriber since|date subscribed|date joined',
     good: 'subscri*|подпис*|регистрац*|created*|создан*|added*|добавлен*|joined*|registr*|date|дата',
-    never: `last послед* updated update измен* edited редактир* birth рожд* unsub* отпис* interaction активн* order заказ заказа заказу заказе заказы заказов сделк* purchase покупк* visit* expire* expiration count total status статус by кем seen changed геб* источник source`,
+    never: `last послед* updated update измен* edited редактир* birth рожд* unsub* отпис* interaction активн* ${ORDERS} сделк* purchase покупк* visit* expire* expiration count total status статус by кем seen changed геб* источник source`,
   },
   status: {
     best: 'status|статус|состояние|subscription status|статус подписки|subscriber status|статус подписчика|state|estado|durum|статус контакта|active|активен|is active|subscribed|подписан|blocked|заблокирован|is blocked|bot status|opted in telegram|статус в боте|unsubscribed|отписан|отписался|opt in|optin status|telegram status',
     good: 'status|статус|подписк*|active|blocked|is subscribed|unsubscribed at|дата отписки|banned',
-    never: `last послед* карт* card lead лид* order заказ заказа заказу заказе заказы заказов payment оплат* email sms deal сделк* lifecycle marital семейн* ${DELIVERY} tracking`,
+    never: `last послед* карт* card lead лид* ${ORDERS} payment оплат* email sms deal сделк* lifecycle marital семейн* ${DELIVERY} tracking`,
   },
   tags: {
     best: 'tags|tag|теги|тег|метки|метка|labels|label|etiquetas|etiqueta|schlagworte|schlagworter|etiketler|тэги|тэг|segments|сегменты|groups|группы|списки|customer tags|user tags|formname|теги контакта|segmento|segmentos|segment|сегмент',
@@ -125,13 +126,13 @@ const WORDS: Readonly<Partial<Record<Role, Words>>> = {
     best:
       'order id|order number|order no|orderid|ordernumber|order|order name|номер заказа|заказ|заказ number|id заказа|number заказа|код заказа|number|номер|vendor order number|invoice number|invoice|receipt number|receipt|чек|номер чека|number чека|' +
       'deal id|id сделки|номер сделки|сделка id|номер документа|number док*|документ|регистратор|number документа|bestellnummer|bestellung|bestell nr|bestell id|rechnungsnummer|pedido|numero de pedido|id pedido|n pedido|numero do pedido|siparis no|siparis numarasi|siparis id|номер замовлення|замовлення|tranid|transaction id|транзакция|id транзакции|payment id|id платежа|номер платежа|идентификатор платежа|sale id|purchase id|booking id|' +
-      'номер продажи|номер счета|счет|number заказа клиента|order reference|reference|номер заявки|id продажи|purchase order|bestellnr|rechnungsnr|rechnungsnummer|auftragsnr|auftragsnummer|auftrag|belegnr|belegnummer|beleg|накладная|номер накладной|numer zamowienia|booking number|ticket number|реализация|бронь|номер брони|номер записи|id записи|check number|check|bill number|bill|rechnung|rechnung nr|numero de commande|commande|nr zamowienia|transacao|transaccion|transaction|increment id|book number|reservation|reservation number|reservation id|booking reference|confirmation number|confirmation code|appointment id|sale no|invoice no|bill no|order ref|رقم الطلب|الطلب|buyurtma raqami|buyurtma|record id|zamowienie|nr|num|ordine|numero ordine|n ordine|venta|numero de venta|n de venta|number de venta|cislo objednavky|objednavka|cislo obj|nr comanda|comanda|numar comanda|bestelnummer|ordernummer|bestelling|rendelesszam|rendeles|pasutijums|pasutijuma numurs|pasutijuma nr|тапсырыс|тапсырыс number',
+      'номер продажи|номер счета|счет|number заказа клиента|order reference|reference|номер заявки|id продажи|purchase order|bestellnr|rechnungsnr|rechnungsnummer|auftragsnr|auftragsnummer|auftrag|belegnr|belegnummer|beleg|накладная|номер накладной|numer zamowienia|booking number|ticket number|реализация|бронь|номер брони|номер записи|id записи|check number|check|bill number|bill|rechnung|rechnung nr|numero de commande|commande|nr zamowienia|transacao|transaccion|transaction|increment id|book number|reservation|reservation number|reservation id|booking reference|confirmation number|confirmation code|appointment id|sale no|invoice no|bill no|doc no|doc number|document no|document number|document|order ref|رقم الطلب|الطلب|buyurtma raqami|buyurtma|record id|zamowienie|nr|num|ordine|numero ordine|n ordine|venta|numero de venta|n de venta|number de venta|cislo objednavky|objednavka|cislo obj|nr comanda|comanda|numar comanda|bestelnummer|ordernummer|bestelling|rendelesszam|rendeles|pasutijums|pasutijuma numurs|pasutijuma nr|тапсырыс|тапсырыс number',
     good: 'id|ид|number|номер|order id*|order number*|order*|number*|код|чек*|документ*|operation id|uuid|external id|externalid|deal id|slug|п п',
-    never: `customer client клиент* покупател* buyer user пользовател* product товар* item позици* line phone телефон* тел date дата total sum сумма* status статус type тип count кол* quantity email ${OTHERS} channel coupon value amount stage note currency name* discount note* source method tag* title subtotal tax`,
+    never: `original* исходн* parent* основани* basis customer client клиент* покупател* buyer user пользовател* product товар* item позици* line phone телефон* тел date дата total sum сумма* status статус type тип count кол* quantity email ${OTHERS} channel coupon value amount stage note currency name* discount note* source method tag* title subtotal tax`,
   },
   ordered_at: {
     best:
-      'order date|ordered at|ordered on|ordered|purchased on|purchased|bought on|bought|sold on|sold at|sold|принят в обработку|принят|order created|order created at|date ordered|дата заказа|дата покупки|дата продажи|purchase date|purchased at|sale date|date of purchase|created at|createdat|created|create date|created utc|date created|createdate|дата создания|дата создания сделки|дата и время|дата|date|когда|datetime|' +
+      'order date|ordered at|ordered on|ordered|purchased on|purchased|bought on|bought|sold on|sold at|sold|принят в обработку|принят|order created|order created at|date ordered|дата заказа|дата покупки|дата продажи|purchase date|purchased at|sale date|date of purchase|created at|createdat|created|создан|создано|создана|когда создан|оформлен|оформлено|create date|created utc|date created|createdate|дата создания|дата создания сделки|дата и время|дата|date|когда|datetime|' +
       'deal created|bestelldatum|datum|kaufdatum|rechnungsdatum|fecha|fecha de pedido|fecha del pedido|fecha de compra|data|data do pedido|data da compra|tarih|siparis tarihi|дата замовлення|дата чека|дата документа|transaction date|date time|дата оформления|время заказа|time|timestamp|время|order time|sana|buyurtma sanasi|vom|дата операции|время платежа|дата сделки|data zamowienia|date de commande|order placed|placed at|dia|день|date and time|processed at|дата реализации|order timestamp|zeit|hora|date add|booked on|booked at|booked|date booked|reserved on|submitted at|submitted|submission date|дата бронирования|забронировано|дата брони|payment time|تاريخ الطلب|التاريخ|تاريخ|fecha de venta|data ordine|data dell ordine|datum vytvoreni|datum objednavky|data comenzii|data comanda|besteldatum|orderdatum|rendeles datuma|pasutijuma datums|datums|куни|тапсырыс куни|дата визита|visit date|booking date|дата записи|дата платежа|дата оплаты|paid at|payment date',
     good: 'created*|date*|дата*|datum*|fecha*|tarih*|time*|время*|период|period',
     never: `birth* рожд* updated update измен* edited редактир* modified shipped отгруз* delivered delivery доставк* expir* due closed закрыт* cancel* отмен* refund* возврат* dispute fulfilled paid оплат* won lost начал* start предполаг* expected planned план* registr* регистр* first last послед* next zone by кем status print* gift month year мес* customer клиент* подпис* end окончан* letzt* erst* ultim* primer* dernier* premier* ostatni* останн* перв* son ilk visit* активн* activity seen arrival departure checkin checkout заезд* выезд* dispatch* despatch*`,
@@ -181,11 +182,11 @@ const WORDS: Readonly<Partial<Record<Role, Words>>> = {
   product: {
     best: 'product|product name|item name|lineitem name|товар|название товара|наименование|наименование товара|номенклатура|product title|item|услуга|продукт|artikel|artikelname|artikelbezeichnung|produkt|produktname|producto|nombre del producto|articulo|produto|nome do produto|urun|urun adi|назва товару|позиция|название продукта|title|offer name|предложение|ticket type|service|курс|course|товар услуга|description|описание|plan|тариф|product s|products|товары|состав|состав заказа|что купил|deal title|номенклатура наименование|nazwa produktu|produit|что|лот|блюдо|procedure|процедура|المنتجات|المنتج',
     good: 'product*|товар*|item name*|наименован*|номенклатур*|produkt*|artikel*|urun*|услуг*|title|название',
-    never: `id ид sku артикул category категор* type тип price цена cost сумма total quantity кол* count qty code код weight вес discount status статус vendor tax date сделк* доставк* организац* image url link number заказ заказа заказу заказе заказы заказов nummer no nr`,
+    never: `id ид sku артикул category категор* type тип price цена cost сумма total quantity кол* count qty code код weight вес discount status статус vendor tax date сделк* доставк* организац* image url link number заказ заказа заказу заказе заказы заказов nummer no nr возврат* вернул* return* refund*`,
   },
   sku: {
     best: 'sku|артикул|lineitem sku|item sku|product sku|product code|код товара|vendor code|артикул товара|artikelnummer|artikel nr|referencia|urun kodu|stok kodu|item number|product id|id товара|item code|штрихкод|barcode|codigo|art',
-    never: `order заказ заказа заказу заказе заказы заказов customer клиент*`,
+    never: `${ORDERS} customer клиент*`,
   },
   category: {
     best: 'category|product category|категория|категория товара|item category|product type|группа товаров|раздел|kategorie|categoria|kategori|категорія|тип товара|вид номенклатуры|товарная группа|департамент|группа номенклатуры|направление',

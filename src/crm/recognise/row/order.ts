@@ -6,6 +6,7 @@ import { meaningOf } from '../answer.js'
 import { amountIn, isInMinor, toMinor } from '../cell/amount.js'
 import { CLOCK, endOfDay, readMoment } from '../cell/moment.js'
 import { bare, cut } from '../cell.js'
+import { headerWords } from '../column/header.js'
 import { switchedBy } from '../column/switches.js'
 import { type LineItem, readLineItems } from './line-items.js'
 import { formatOf, type Reading } from './person.js'
@@ -46,6 +47,44 @@ const DOCUMENT = /^(?:[\p{L}()./-]+\s+){1,6}(?:№|#|N)?\s?((?=[^\s]*\d)[^\s]+)(
 /** A document by which money was given back: «Возврат от покупателя 00-000007». */
 const RETURN =
   /^(?:возврат|сторно|refund|return|credit (?:memo|note)|gutschrift|retoure|storno|zwrot|avoir|iade|devoluci[oó]n|nota de cr[eé]dito)(?!\p{L})/iu
+
+/** A sale as another document names it: «Реализация товаров 00-000120 от 30.10.2026». */
+const SALE =
+  /^(?:реализаци|продаж|чек|заказ|сч[её]т|накладн|отгрузк|расходн|sale|order|invoice|receipt|rechnung|bestellung|pedido|factura|facture|commande|zam[oó]wieni|paragon)\p{L}*\s/iu
+/** A column of what a document was made from. */
+const BASIS = /^(?:основани|сделка$|исходн|basis|original|related|parent|grundlage|bezug)/u
+/** The same within the name of a return: «Возврат по заказу №1001», Refund for order #1001. */
+const WITHIN =
+  /\s(?:по|к|на|for|of|zu|zur|de)\s+(?:заказ|чек|реализаци|продаж|order|sale|invoice|receipt|bestellung|rechnung|pedido|commande)\p{L}*\s+(?:№|#|N)?\s?([^\s()]*\d[^\s()]*)/iu
+
+/**
+ * The number of the order that a document gives money of back, as another cell or its own name says it; else its own, which
+ * may be the order's. Null where the row is no such document.
+ */
+export function returnedOrder(cells: readonly string[], { roles }: Mapping, { headers }: Reading): string | null {
+  const [at] = roles.order_id ?? []
+  const name = at === undefined ? '' : bare(cells[at] ?? '')
+  if (!RETURN.test(name)) return null
+  const within = WITHIN.exec(name)?.[1]
+  if (within !== undefined) return orderIdOf(within)
+  const basis = cells.findIndex((cell, column) => {
+    const text = bare(cell)
+    const named = SALE.test(text) && DOCUMENT.test(text)
+    return (
+      column !== at && /\d/.test(text) && (named || headerWords(headers[column] ?? '').some(word => BASIS.test(word)))
+    )
+  })
+  return orderIdOf(bare(cells[basis] ?? '')) ?? orderIdOf(name)
+}
+
+/** A row of its own for what the rows above come to: «Итого за день», Subtotal. */
+const SUBTOTAL =
+  /^(?:(?:под|промежуточн\p{L}* |общ\p{L}* )?итоги?о?|всего|сумма за день|выручка за день|(?:day |daily |sub-? ?|grand )?total|zwischensumme|tagessumme|gesamt(?:summe)?|razem|ara toplam|toplam)(?:[:.]?$| (?:по|за|на|for|of|on|am) | (?:дня|day)[:.]?$|:? \d)/iu
+
+/** True where a cell says that the row is what others come to. */
+export function isSubtotal(cells: readonly string[]): boolean {
+  return cells.some(cell => cell.length < 80 && SUBTOTAL.test(bare(cell)))
+}
 
 /** Reads the order of a row. @returns what of it cannot be */
 export function readOrder(
@@ -200,8 +239,11 @@ function switched(
   for (const column of switches) {
     const said = switchedBy(headers[column] ?? '', bare(cells[column] ?? ''))
     if (said === 'cancelled' || (said === 'refunded' && (refunded === null || refunded === 0))) return said
-    if (said === 'paid' && now === 'pending') now = said
-    if (said === 'unpaid' && roles.order_status === undefined) now = 'pending'
+    if (said === 'paid' && (now === 'pending' || now === null)) now = said
+    if (roles.order_status !== undefined) continue
+    if (said === 'unpaid') now = 'pending'
+    // Further down its order may say that it was; who says nothing has not paid yet.
+    if (said === 'unsaid' && now === 'paid') now = null
   }
   return now
 }

@@ -1,7 +1,7 @@
 import type { LeftOutReason, Mapping, SkipReason } from '../../role.js'
 import { toMinor } from '../cell/amount.js'
 import { createKeys, hashText } from './keys.js'
-import { joinParts, type OrderPart, readOrder, type Wrong, wrongIn } from './order.js'
+import { isSubtotal, joinParts, type OrderPart, readOrder, returnedOrder, type Wrong, wrongIn } from './order.js'
 import type { People } from './people.js'
 import { type Person, type Reading, readPerson } from './person.js'
 
@@ -59,8 +59,12 @@ export function createOrders(mapping: Mapping, reading: Reading, people: People)
   const ownerless = new Set<number>()
   let run: Run | null = null
   let last = 0
-  const backs: { line: number; cells: readonly string[]; part: OrderPart }[] = []
+  const backs: { line: number; cells: readonly string[]; part: OrderPart; of: string | null; wrong: Wrong }[] = []
   let waiting = 0
+  /** Documents that gave something back; where each says the whole of it, it does so once. */
+  const documents = new Set<string>()
+  /** What the rows since the last subtotal come to, and all of them. */
+  const sums = [createSum(), createSum()]
 
   const headerOf = (column: number | null) => (column === null ? null : (reading.headers[column]?.trim() ?? null))
   const leftOut = (row: { line: number; cells: readonly string[] }, { reason, column }: Wrong): LeftOut => ({
@@ -68,11 +72,19 @@ export function createOrders(mapping: Mapping, reading: Reading, people: People)
   })
 
   const negative: Wrong = { reason: 'total_negative', column: mapping.roles.total?.[0] ?? null }
-  const giveBack = ({ part, ...row }: (typeof backs)[number]): Told => {
-    const order = part.orderId === null ? 0 : numbers.get(part.orderId)
-    const left = leftOut(row, negative)
+  const unplaced: Wrong = { reason: 'return_unplaced', column: mapping.roles.order_id?.[0] ?? null }
+  const giveBack = ({ part, of, wrong, ...row }: (typeof backs)[number]): Told => {
+    const order = of === null ? 0 : numbers.get(of)
+    const left = leftOut(row, wrong)
     if (order === 0) return left
-    return { ...left, kind: 'back', row: order, amount: -(part.total ?? 0), currency: part.currency }
+    return { ...left, kind: 'back', row: order, amount: Math.abs(part.total ?? 0), currency: part.currency }
+  }
+  /** Until its order is known, which may stand below. */
+  const wait = (row: Omit<(typeof backs)[number], 'wrong'>, wrong: Wrong): Told[] => {
+    waiting += row.cells.length
+    if (row.of === null || waiting > MOST_WAITING) return [leftOut(row, wrong)]
+    backs.push({ ...row, wrong })
+    return []
   }
 
   const flush = (): Told[] => {
@@ -120,23 +132,38 @@ export function createOrders(mapping: Mapping, reading: Reading, people: People)
     }
   }
 
+  /** Of nobody, without a number or a thing: named so, or as much as the rows above. */
+  const isSum = ({ orderId, total, items }: OrderPart, cells: readonly string[]): boolean =>
+    total !== null &&
+    items.length === 0 &&
+    (isSubtotal(cells) || (orderId === null && sums.some(sum => sum.orders > 1 && sum.total === total)))
+
   return {
     read(line, cells) {
       const read = readOrder(line, cells, mapping, reading)
       if ('reason' in read) return [leftOut({ line, cells }, read)]
-      if (read.total !== null && read.total < 0 && mapping.grouping !== 'sum') {
-        waiting += cells.length
-        if (read.orderId === null || waiting > MOST_WAITING) return [leftOut({ line, cells }, negative)]
-        backs.push({ line, cells, part: read })
-        return []
+      const returned = returnedOrder(cells, mapping, reading)
+      if (returned !== null && read.total !== null) {
+        const again = mapping.grouping === 'once' && read.orderId !== null && documents.has(read.orderId)
+        if (read.orderId !== null) documents.add(read.orderId)
+        return again
+          ? [{ kind: 'skipped', line, reason: 'double' }]
+          : wait({ line, cells, part: read, of: returned }, unplaced)
       }
+      if (read.total !== null && read.total < 0 && mapping.grouping !== 'sum')
+        return wait({ line, cells, part: read, of: read.orderId }, negative)
       const person = readPerson(line, cells, mapping, reading)
+      if ('reason' in person && isSum(read, cells)) {
+        sums[0] = createSum()
+        return [...flush(), { kind: 'skipped', line, reason: 'totals' }]
+      }
       const row: RunRow = { line, cells, person }
       const joins =
         run !== null &&
         mapping.grouping !== 'row' &&
         !tellsOtherwise(read, run.part, mapping) &&
         (continues(read, mapping) || (read.orderId !== null && run.id === read.orderId))
+      if (!joins || mapping.grouping === 'sum') for (const sum of sums) sum.add(read.total)
       if (run !== null && joins) {
         if (mapping.grouping === 'once' && isDouble(run, cells)) return [{ kind: 'skipped', line, reason: 'double' }]
         if (run.rows.length < MOST_ROWS && run.cells < MOST_CELLS) {
@@ -160,6 +187,24 @@ export function createOrders(mapping: Mapping, reading: Reading, people: People)
     done: () => [...flush(), ...backs.splice(0).map(giveBack)],
     get count() {
       return last
+    },
+  }
+}
+
+type Sum = { readonly orders: number; readonly total: number; add(total: number | null): void }
+
+function createSum(): Sum {
+  let [orders, total] = [0, 0]
+  return {
+    get orders() {
+      return orders
+    },
+    get total() {
+      return total
+    },
+    add(of) {
+      orders += 1
+      total += of ?? 0
     },
   }
 }

@@ -10,7 +10,7 @@ import { readOfOffer } from '../../read/offers/offer.js'
 import { type EvaluationContext, ofOne, windowBounds, within } from '../../window.js'
 import { countedOtherwise } from '../complement.js'
 import { type Kind, toOffer } from '../kind.js'
-import { countSlot, FIRST_EVENT, offerSlot, windowSlot } from '../slot.js'
+import { FIRST_EVENT, offerEventSlots } from '../slot.js'
 
 const schema = z.strictObject({ leaf: z.literal('gotCode'), ...eventShape, offer: idSchema.nullable() })
 
@@ -61,12 +61,10 @@ export const gotCode: Kind<GotCode> = {
         ...{ begins: { leaf: 'gotCode', ...FIRST_EVENT, offer: null }, asks: null },
       },
     ],
-    slots: {
-      count: countSlot({ en: 'How many codes did they get?', ru: 'Сколько кодов им выдано?' }),
-      window: windowSlot({ en: 'When did they get it?', ru: 'Когда его выдали?' }),
-      offer: offerSlot(),
-    },
-    shown: () => ['count', 'window', 'offer'],
+    ...offerEventSlots(
+      { en: 'How many codes did they get?', ru: 'Сколько кодов им выдано?' },
+      { en: 'When did they get it?', ru: 'Когда его выдали?' },
+    ),
   },
 }
 

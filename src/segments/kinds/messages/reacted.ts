@@ -6,20 +6,13 @@ import { type AnyOffer, offerOfEvent } from '../../phrase/offer.js'
 import { type Counted, countPhrase, eventPhrase, type Phrasing, type Verbs } from '../../phrase.js'
 import { begunBy } from '../../read/candidate.js'
 import { type Cursor, peek } from '../../read/cursor.js'
-import { counted, readParts } from '../../read/events/event.js'
-import {
-  type Offers,
-  ofEach,
-  offerAbout,
-  takeBeforeSeveral,
-  takeMoreOffers,
-  takeOffer,
-} from '../../read/offers/offer.js'
+import { counted } from '../../read/events/event.js'
+import { ofEach, readOfOffers } from '../../read/offers/offer.js'
 import type { Rule } from '../../rule.js'
 import { ofOne, windowBounds, within } from '../../window.js'
 import { countedOtherwise } from '../complement.js'
 import { type Kind, toOffer } from '../kind.js'
-import { countSlot, FIRST_EVENT, offerSlot, windowSlot } from '../slot.js'
+import { FIRST_EVENT, offerEventSlots } from '../slot.js'
 
 const schema = z.strictObject({ leaf: z.literal('reacted'), ...eventShape, offer: idSchema.nullable() })
 
@@ -86,12 +79,10 @@ export const reacted: Kind<Reacted> = {
         ...{ begins: { leaf: 'reacted', ...FIRST_EVENT, offer: null }, asks: null },
       },
     ],
-    slots: {
-      count: countSlot({ en: 'To how many messages?', ru: 'На сколько сообщений?' }),
-      window: windowSlot({ en: 'When did they react?', ru: 'Когда они реагировали?' }),
-      offer: offerSlot(),
-    },
-    shown: () => ['count', 'window', 'offer'],
+    ...offerEventSlots(
+      { en: 'To how many messages?', ru: 'На сколько сообщений?' },
+      { en: 'When did they react?', ru: 'Когда они реагировали?' },
+    ),
   },
 }
 
@@ -103,16 +94,7 @@ function phrase(leaf: Reacted, counted: Counted, phrasing: Phrasing): string {
 function readReacted(c: Cursor): Rule {
   // "Reactions to 1 May": what stands behind it is no offer, but a time.
   if (peek(c, -1)?.text === 'to' && peek(c)?.kind === 'number') c.at -= 1
-  let offer: number | null = null
-  let others: Offers | null = null
-  const { count, negated, window, any } = readParts(c, () => {
-    if (offer !== null) return false
-    takeBeforeSeveral(c)
-    offer = takeOffer(c)
-    if (offer !== null) others = takeMoreOffers(c, offer)
-    return offer !== null
-  })
-  offer = offerAbout(c, offer, !any && count === null && window === null)
+  const { count, negated, window, offer, others } = readOfOffers(c)
   const leaf: Reacted = { leaf: 'reacted', count: count ?? { atLeast: 1 }, window, offer }
   return others === null ? counted(leaf, negated) : ofEach(others, offer => counted({ ...leaf, offer }, negated))
 }

@@ -6,22 +6,15 @@ import { type AnyOffer, offerOfEvent } from '../../phrase/offer.js'
 import { type Counted, countPhrase, eventPhrase, type Phrasing, type Verbs } from '../../phrase.js'
 import { begunBy } from '../../read/candidate.js'
 import { type Cursor, fail } from '../../read/cursor.js'
-import { counted, readParts } from '../../read/events/event.js'
+import { counted } from '../../read/events/event.js'
 import { countFirst, type Often } from '../../read/numbers/count.js'
-import {
-  type Offers,
-  ofEach,
-  offerAbout,
-  takeBeforeSeveral,
-  takeMoreOffers,
-  takeOffer,
-} from '../../read/offers/offer.js'
+import { ofEach, readOfOffers } from '../../read/offers/offer.js'
 import { offerAlone, offerFirst } from '../../read/offers/offer-first.js'
 import type { Rule } from '../../rule.js'
 import { type Bounds, type EvaluationContext, ofOne, windowBounds, within } from '../../window.js'
 import { countedOtherwise } from '../complement.js'
 import { type Kind, toOffer } from '../kind.js'
-import { countSlot, FIRST_EVENT, offerSlot, windowSlot } from '../slot.js'
+import { FIRST_EVENT, offerEventSlots } from '../slot.js'
 
 const SENT = { table: sql`deliveries`, index: sql`deliveries_sent` }
 
@@ -91,12 +84,10 @@ export const received: Kind<Received> = {
         ...{ begins: { leaf: 'received', ...FIRST_EVENT, offer: null }, asks: null },
       },
     ],
-    slots: {
-      count: countSlot({ en: 'How many offers did they get?', ru: 'Сколько предложений они получили?' }),
-      window: windowSlot({ en: 'When did they get it?', ru: 'Когда они получили?' }),
-      offer: offerSlot(),
-    },
-    shown: () => ['count', 'window', 'offer'],
+    ...offerEventSlots(
+      { en: 'How many offers did they get?', ru: 'Сколько предложений они получили?' },
+      { en: 'When did they get it?', ru: 'Когда они получили?' },
+    ),
   },
 }
 
@@ -165,17 +156,8 @@ function keptBy({ at }: EvaluationContext): Sql {
 
 /** "received 3+ in 30 days"; `first`: how often, where that stood before it. */
 function readReceived(c: Cursor, first: Often | null = null): Rule {
-  let offer: number | null = null
-  let others: Offers | null = null
-  const { count, negated, window, any } = readParts(c, () => {
-    if (offer !== null) return false
-    takeBeforeSeveral(c)
-    offer = takeOffer(c)
-    if (offer !== null) others = takeMoreOffers(c, offer)
-    return offer !== null
-  })
+  const { count, negated, window, offer, others } = readOfOffers(c, { counted: first !== null })
   if (first !== null && count !== null) return fail(c, { kind: 'once' })
-  offer = offerAbout(c, offer, !any && count === null && window === null && first === null)
   const leaf: Received = { leaf: 'received', count: first?.count ?? count ?? { atLeast: 1 }, window, offer }
   const turned = first?.negated ?? negated
   return others === null ? counted(leaf, turned) : ofEach(others, offer => counted({ ...leaf, offer }, turned))

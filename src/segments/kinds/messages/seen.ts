@@ -6,15 +6,8 @@ import { type AnyOffer, offerOfEvent } from '../../phrase/offer.js'
 import { type Counted, countPhrase, eventPhrase, type Phrasing, type Verbs } from '../../phrase.js'
 import { begunBy } from '../../read/candidate.js'
 import { type Cursor, peek, see, take } from '../../read/cursor.js'
-import { counted, readParts } from '../../read/events/event.js'
-import {
-  type Offers,
-  ofEach,
-  offerAbout,
-  takeBeforeSeveral,
-  takeMoreOffers,
-  takeOffer,
-} from '../../read/offers/offer.js'
+import { counted } from '../../read/events/event.js'
+import { ofEach, readOfOffers } from '../../read/offers/offer.js'
 import { offerAlone } from '../../read/offers/offer-first.js'
 import type { Rule } from '../../rule.js'
 import { type EvaluationContext, ofOne, windowBounds, within } from '../../window.js'
@@ -122,26 +115,18 @@ function rowsOf({ count, window, grade }: Seen, context: EvaluationContext): Eve
 }
 
 function readSeen(c: Cursor, certainly: boolean): Rule {
-  let offer: number | null = null
-  let others: Offers | null = null
   let certain = certainly
-  const { count, negated, window, any } = readParts(c, () => {
+  const also = () => {
     if (!certainly && see(c, 'exactly') !== null && peek(c, 1)?.kind !== 'number') {
       // "видел … точно": for certain, not a number of times.
       certain = true
       return take(c, 'exactly') !== null
     }
-    if (!certainly && take(c, 'forSure') !== null) {
-      certain = true
-      return true
-    }
-    if (offer !== null) return false
-    takeBeforeSeveral(c)
-    offer = takeOffer(c)
-    if (offer !== null) others = takeMoreOffers(c, offer)
-    return offer !== null
-  })
-  offer = offerAbout(c, offer, !any && count === null && window === null)
+    if (certainly || take(c, 'forSure') === null) return false
+    certain = true
+    return true
+  }
+  const { count, negated, window, offer, others } = readOfOffers(c, { also })
   const grade = certain ? 'certain' : 'any'
   const leaf: Seen = { leaf: 'seen', count: count ?? { atLeast: 1 }, window, offer, grade }
   return others === null ? counted(leaf, negated) : ofEach(others, offer => counted({ ...leaf, offer }, negated))

@@ -197,10 +197,9 @@ function seriesNamed(c: Cursor): Candidate[] {
     const noun = NOUNS.has(c.tokens[found.to]?.text ?? '') && found.to < c.end
     const said = noun || c.tokens.slice(inside.at, found.to).some(({ text }) => NOUNS.has(text))
     // Nothing else is finished; what people are in may be a segment or a town.
-    const only =
-      stands !== 'in' &&
-      /^[а-я]/u.test(words[0] ?? '') &&
-      namedAt(inside, name => byForm(c.vocabulary.segments, name)) === null
+    const isSegment = namedAt(inside, name => byForm(c.vocabulary.segments, name)) !== null
+    const exact = namedAt(inside, name => c.vocabulary.series.find(name))?.to === found.to
+    const only = !isSegment && (/^[а-я]/u.test(words[0] ?? '') ? stands !== 'in' : exact)
     if (!said && !only && stands !== 'finished' && !ONLY_SERIES.has(words.join(' '))) return []
     const to = found.to + (noun ? 1 : 0)
     return [{ to, sure: 'words' as const, read: () => inSeries(c, stands, found.value) }]

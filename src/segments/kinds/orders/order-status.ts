@@ -4,8 +4,9 @@ import { any, type Sql, sql } from '../../compile/sql.js'
 import { eventShape } from '../../parts.js'
 import { type Counted, capital, countPhrase, eventPhrase, type Phrasing, type Verbs } from '../../phrase.js'
 import { begunBy } from '../../read/candidate.js'
-import { type Cursor, fail } from '../../read/cursor.js'
+import { type Cursor, fail, pick } from '../../read/cursor.js'
 import { counted, readParts } from '../../read/events/event.js'
+import { JOINTS, longestAt } from '../../read/lexicon.js'
 import { countBefore, type Often } from '../../read/numbers/count.js'
 import { ALL, NAMES, readStatuses, STATUSES, type Status } from '../../read/orders/order-status.js'
 import type { Rule } from '../../rule.js'
@@ -146,7 +147,15 @@ const BEGINS = {
     en: [
       ...['refunded order', 'refunded orders', 'order refunded', 'a refunded order', 'orders refunded'],
       ...['order was refunded', 'returned order', 'returned orders', 'order returned', 'returned an order', 'refund'],
-      ...['refunds', 'a refund', 'refunded', 'returned a purchase', 'returned their order', 'returned something'],
+      ...[
+        'refunds',
+        'a refund',
+        'refunded',
+        'returned a purchase',
+        'refunded an order',
+        'returned their order',
+        'returned something',
+      ],
       ...['returned goods', 'got a refund', 'had a refund', 'asked for a refund', 'returned items', 'returned an item'],
       ...['got refunded', 'returned', 'returns', 'got their money back', 'money back', 'returned the order'],
       ...['returned a product', 'has refunds', 'were refunded', 'was refunded', 'made a return', 'return'],
@@ -237,7 +246,9 @@ export const orderStatus: Kind<OrderStatus> = {
 function readOrders(c: Cursor, begun: keyof typeof BEGINS, first: Often | null): Rule {
   const named = begun === 'orderStatus' || begun === 'otherStatus'
   const statuses = named ? readStatuses(c, begun === 'otherStatus') : [WHICH[begun]]
+  const back = first === null && isBack(c)
   const { count, negated, window } = readParts(c)
+  if (back && count === null && pick(c, 2) === 0) return ofOneStatus('paid', { count: { atLeast: 1 }, window })
   if (first !== null && count !== null) return fail(c, { kind: 'once' })
   const said = { count: first?.count ?? count ?? { atLeast: 1 }, window }
   const [only, second] = statuses
@@ -246,6 +257,12 @@ function readOrders(c: Cursor, begun: keyof typeof BEGINS, first: Often | null):
       ? ofOneStatus(only, said)
       : { leaf: 'orderStatus', status: statuses, ...said }
   return counted<OrderStatus | Ordered>(leaf, first?.negated ?? negated)
+}
+
+/** True behind "haven't returned", which may be of people as well as of what they bought. */
+function isBack(c: Cursor): boolean {
+  const denied = longestAt(JOINTS, { tokens: c.tokens, at: c.at - 2, end: c.at - 1 }, ['not']) !== null
+  return denied && c.tokens[c.at - 1]?.text === 'returned'
 }
 
 /** An order that was paid is one that counts. */

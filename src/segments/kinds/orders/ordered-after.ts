@@ -15,7 +15,7 @@ import type { Rule } from '../../rule.js'
 import { ofOne, windowBounds } from '../../window.js'
 import { countedOtherwise } from '../complement.js'
 import { type Kind, toOffer } from '../kind.js'
-import { countSlot, FIRST_EVENT, offerSlot, windowSlot } from '../slot.js'
+import { FIRST_EVENT, offerEventSlots } from '../slot.js'
 
 const schema = z.strictObject({ leaf: z.literal('orderedAfter'), ...eventShape, offer: idSchema.nullable() })
 
@@ -78,12 +78,10 @@ export const orderedAfter: Kind<OrderedAfter> = {
         ...{ begins: { leaf: 'orderedAfter', ...FIRST_EVENT, offer: null }, asks: null, withLinked: true },
       },
     ],
-    slots: {
-      count: countSlot({ en: 'How many orders after it?', ru: 'Сколько заказов после неё?' }),
-      window: windowSlot({ en: 'When did they order?', ru: 'Когда они заказали?' }),
-      offer: offerSlot(),
-    },
-    shown: () => ['count', 'window', 'offer'],
+    ...offerEventSlots(
+      { en: 'How many orders after it?', ru: 'Сколько заказов после неё?' },
+      { en: 'When did they order?', ru: 'Когда они заказали?' },
+    ),
   },
 }
 

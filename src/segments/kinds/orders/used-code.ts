@@ -17,7 +17,7 @@ import { seesWindow } from '../../read/times/window.js'
 import { windowBounds } from '../../window.js'
 import { countedOtherwise } from '../complement.js'
 import { type Kind, toOffer } from '../kind.js'
-import { countSlot, FIRST_EVENT, offerSlot, windowSlot } from '../slot.js'
+import { FIRST_EVENT, offerEventSlots } from '../slot.js'
 
 const schema = z.strictObject({ leaf: z.literal('usedCode'), ...eventShape, offer: idSchema.nullable() })
 
@@ -120,12 +120,10 @@ export const usedCode: Kind<UsedCode> = {
         ...{ begins: { leaf: 'usedCode', ...FIRST_EVENT, offer: null }, asks: null, withLinked: true },
       },
     ],
-    slots: {
-      count: countSlot({ en: 'How many orders with it?', ru: 'Сколько заказов с ним?' }),
-      window: windowSlot({ en: 'When did they use it?', ru: 'Когда они его применили?' }),
-      offer: offerSlot(),
-    },
-    shown: () => ['count', 'window', 'offer'],
+    ...offerEventSlots(
+      { en: 'How many orders with it?', ru: 'Сколько заказов с ним?' },
+      { en: 'When did they use it?', ru: 'Когда они его применили?' },
+    ),
   },
 }
 

@@ -6,10 +6,10 @@ import { partShape } from '../../parts.js'
 import { partPhrase } from '../../phrase.js'
 import { begunBy } from '../../read/candidate.js'
 import { readPart } from '../../read/names/part.js'
-import type { Rule } from '../../rule.js'
 import { OR_UNKNOWN } from '../complement.js'
 import type { Kind } from '../kind.js'
-import { factOf } from '../person/known.js'
+import { partOfFact } from '../person/known.js'
+import { partSlot } from '../slot.js'
 
 const schema = z.strictObject({ leaf: z.literal('channelPart'), ...partShape })
 
@@ -52,11 +52,7 @@ export const channelPart: Kind<ChannelPart> = {
   restsOnOrders: false,
   facts: () => ['source'],
   begins: BEGINS,
-  read: c =>
-    begunBy(c, BEGINS, (begun): Rule => {
-      const leaf: ChannelPart = { leaf: 'channelPart', ...readPart(c, begun) }
-      return begun === 'channelWithout' ? { all: [factOf('channel', true), { not: leaf }] } : leaf
-    }),
+  read: c => begunBy(c, BEGINS, begun => partOfFact(begun, 'channel', { leaf: 'channelPart', ...readPart(c, begun) })),
   say: (leaf, { words, language }) => partPhrase(SUBJECT[language], leaf, words),
   builder: {
     entries: [
@@ -66,14 +62,10 @@ export const channelPart: Kind<ChannelPart> = {
       },
     ],
     slots: {
-      contains: {
-        asks: {
-          en: 'What stands in the name of the channel? Only at one end: starts with tele, ends with ads.',
-          ru: 'Что есть в названии канала? Только с одного края: начинается с теле, заканчивается на ads.',
-        },
-        says: (_leaf, part) => ({ leaf: 'channelPart', ...part }),
-        of: ({ leaf: _, ...part }) => part,
-      },
+      contains: partSlot('channelPart', {
+        en: 'What stands in the name of the channel? Only at one end: starts with tele, ends with ads.',
+        ru: 'Что есть в названии канала? Только с одного края: начинается с теле, заканчивается на ads.',
+      }),
     },
     shown: () => ['contains'],
   },

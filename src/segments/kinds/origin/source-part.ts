@@ -6,10 +6,9 @@ import { type Part, partShape } from '../../parts.js'
 import { partPhrase } from '../../phrase.js'
 import { begunBy } from '../../read/candidate.js'
 import { readPart } from '../../read/names/part.js'
-import type { Rule } from '../../rule.js'
 import { OR_UNKNOWN } from '../complement.js'
 import type { Kind } from '../kind.js'
-import { factOf } from '../person/known.js'
+import { partOfFact } from '../person/known.js'
 
 const schema = z.strictObject({
   leaf: z.literal('sourcePart'),
@@ -72,10 +71,9 @@ export const sourcePart: Kind<SourcePart> = {
   facts: () => ['source'],
   begins: BEGINS,
   read: c =>
-    begunBy(c, BEGINS, (begun): Rule => {
-      const leaf: SourcePart = { leaf: 'sourcePart', ...readPart(c, begun), ...lastOf(begun) }
-      return begun === 'sourceWithout' ? { all: [factOf('source', true), { not: leaf }] } : leaf
-    }),
+    begunBy(c, BEGINS, begun =>
+      partOfFact(begun, 'source', { leaf: 'sourcePart', ...readPart(c, begun), ...lastOf(begun) }),
+    ),
   say: (leaf, { words, language }) => partPhrase(SUBJECT[leaf.last === true ? 'last' : 'first'][language], leaf, words),
   builder: {
     entries: [

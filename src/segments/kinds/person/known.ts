@@ -6,7 +6,7 @@ import { begunBy, type Candidate } from '../../read/candidate.js'
 import { type Cursor, fail, peek } from '../../read/cursor.js'
 import { endsHere, saysHas, sharedKnown, takeKnown } from '../../read/fields/field.js'
 import { phrasesOf } from '../../read/lexicon.js'
-import type { AnyLeaf } from '../../rule.js'
+import type { AnyLeaf, Rule } from '../../rule.js'
 import { flipped } from '../complement.js'
 import type { Kind } from '../kind.js'
 
@@ -118,6 +118,11 @@ export const known: Kind<Known> = {
     },
     shown: ({ fact }) => (valuesOf(fact, []) === null ? ['known'] : ['values', 'known']),
   },
+}
+
+/** Who has a part of a fact; behind `…Without` those of whom the fact is known, and who have it not. */
+export function partOfFact(begun: string, fact: Known['fact'], part: AnyLeaf): Rule {
+  return begun.endsWith('Without') ? { all: [factOf(fact, true), { not: part }] } : part
 }
 
 /** Whether a fact is known. */

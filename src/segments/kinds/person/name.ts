@@ -12,6 +12,7 @@ import { readValues } from '../../read/value.js'
 import type { Rule } from '../../rule.js'
 import { PLAIN_NOT } from '../complement.js'
 import type { Kind } from '../kind.js'
+import { partSlot } from '../slot.js'
 
 const schema = z.strictObject({ leaf: z.literal('name'), ...partShape })
 
@@ -71,14 +72,10 @@ export const name: Kind<Name> = {
       },
     ],
     slots: {
-      contains: {
-        asks: {
-          en: 'Which words or letters stand in their first or last name? Send them; large and small letters are the same. Only at one end: starts with ann, ends with ova.',
-          ru: 'Какие слова или буквы есть в имени или фамилии? Пришлите их; большие и маленькие буквы не различаются. Только с одного края: начинается с ан, заканчивается на ова.',
-        },
-        says: (_leaf, part) => ({ leaf: 'name', ...part }),
-        of: ({ leaf: _, ...part }) => part,
-      },
+      contains: partSlot('name', {
+        en: 'Which words or letters stand in their first or last name? Send them; large and small letters are the same. Only at one end: starts with ann, ends with ova.',
+        ru: 'Какие слова или буквы есть в имени или фамилии? Пришлите их; большие и маленькие буквы не различаются. Только с одного края: начинается с ан, заканчивается на ова.',
+      }),
     },
     shown: () => ['contains'],
   },
@@ -91,7 +88,7 @@ function readName(c: Cursor, begun: keyof typeof BEGINS): Rule {
   if (value === undefined) return fail(c, { kind: 'value' })
   if (second !== undefined) {
     c.at = second.from - 1
-    return fail(c, { kind: 'joiner' })
+    if (peek(c)?.text !== 'or') return fail(c, { kind: 'joiner' })
   }
   const leaf: Name = { leaf: 'name', contains: value.text }
   const atStart: Name = { ...leaf, at: 'start' }

@@ -3,7 +3,7 @@ import { sql } from '../../compile/sql.js'
 import { type Window, windowSchema } from '../../parts.js'
 import { windowPhrase } from '../../phrase.js'
 import { begunBy, type Candidate } from '../../read/candidate.js'
-import { type Cursor, Mistake, peek, see, take, takeSign } from '../../read/cursor.js'
+import { type Cursor, Mistake, peek, pick, see, seeAhead, take, takeSign } from '../../read/cursor.js'
 import { endsHere } from '../../read/fields/field.js'
 import { longestAt } from '../../read/lexicon.js'
 import { monthAt } from '../../read/times/calendar.js'
@@ -69,7 +69,7 @@ export const subscribed: Kind<Subscribed> = {
     }).filter(
       ({ to }) => CERTAIN.has(peek(c)?.text ?? '') || seesWindow({ ...c, at: to }) || c.tokens[to]?.text === ':',
     ),
-  bare: c => [...newcomers(c), ...withUs(c)],
+  bare: c => [...newcomers(c), ...withUs(c), ...oldest(c)],
   say: ({ window }, { words, language }) => `${SUBJECT[language]} ${windowPhrase(window, words)}`,
   builder: {
     entries: [
@@ -120,6 +120,20 @@ function withUs(c: Cursor): Candidate[] {
     if (error instanceof Mistake) return []
     throw error
   }
+}
+
+const OLDEST: ReadonlySet<string> = new Set(['oldest', 'longest-standing', 'longest'])
+const LONG = [1, 2, 3] as const
+
+/** "Oldest customers": how long they have been there is asked. */
+function oldest(c: Cursor): Candidate[] {
+  const people = seeAhead(c, 1, 'people', 'buyers')
+  if (!OLDEST.has(peek(c)?.text ?? '') || people === null) return []
+  const read = (): Subscribed => {
+    const n = LONG[pick(c, LONG.length)] ?? LONG[0]
+    return { leaf: 'subscribed', window: { ago: 'over', n, unit: 'years' } }
+  }
+  return [{ to: c.at + 1 + people.length, sure: 'words', read }]
 }
 
 /** "New subscribers this week", «новые за неделю». */

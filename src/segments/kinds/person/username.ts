@@ -5,10 +5,10 @@ import { partShape } from '../../parts.js'
 import { partPhrase } from '../../phrase.js'
 import { begunBy } from '../../read/candidate.js'
 import { readPart } from '../../read/names/part.js'
-import type { Rule } from '../../rule.js'
 import { OR_UNKNOWN } from '../complement.js'
 import type { Kind } from '../kind.js'
-import { factOf } from './known.js'
+import { partSlot } from '../slot.js'
+import { partOfFact } from './known.js'
 
 const schema = z.strictObject({ leaf: z.literal('username'), ...partShape })
 
@@ -54,11 +54,7 @@ export const username: Kind<Username> = {
   restsOnOrders: false,
   facts: () => [],
   begins: BEGINS,
-  read: c =>
-    begunBy(c, BEGINS, (begun): Rule => {
-      const leaf: Username = { leaf: 'username', ...readPart(c, begun) }
-      return begun === 'usernameWithout' ? { all: [factOf('username', true), { not: leaf }] } : leaf
-    }),
+  read: c => begunBy(c, BEGINS, begun => partOfFact(begun, 'username', { leaf: 'username', ...readPart(c, begun) })),
   say: (leaf, { words, language }) => partPhrase(SUBJECT[language], leaf, words),
   builder: {
     entries: [
@@ -68,14 +64,10 @@ export const username: Kind<Username> = {
       },
     ],
     slots: {
-      contains: {
-        asks: {
-          en: 'What stands in their username? Send it without the @. Only at one end: starts with ann, ends with bot.',
-          ru: 'Что есть в их юзернейме? Пришлите без @. Только с одного края: начинается с ann, заканчивается на bot.',
-        },
-        says: (_leaf, part) => ({ leaf: 'username', ...part }),
-        of: ({ leaf: _, ...part }) => part,
-      },
+      contains: partSlot('username', {
+        en: 'What stands in their username? Send it without the @. Only at one end: starts with ann, ends with bot.',
+        ru: 'Что есть в их юзернейме? Пришлите без @. Только с одного края: начинается с ann, заканчивается на bot.',
+      }),
     },
     shown: () => ['contains'],
   },

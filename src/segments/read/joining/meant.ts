@@ -104,7 +104,7 @@ function once({ count, window }: AnyLeaf): boolean {
   return window === null && typeof count === 'object' && 'atLeast' in count && count.atLeast === 1
 }
 
-const DID = /(?:л[аи]?|лся|лась|лись|вши[ей]|вших)$/u
+const DID = /(?:л[аи]?|лся|лась|лись|вши[ей]|вших|[a-z]ed|bought|saw|wrote)$/u
 const DEEDS: ReadonlySet<string> = new Set(['received', 'seen', 'clicked', 'replied', 'reacted', 'ordered'])
 
 /** «Не заказали и не кликнули за месяц»: whether the time behind the last of two is that of both is asked; null where nothing is. */
@@ -120,8 +120,16 @@ export function timeOfAll(c: Cursor, parts: readonly Rule[], begin: number): 'al
       ['offer', 'product', 'category', 'total', 'link', 'topic'].includes(key) && value !== null && value !== undefined,
   )
   const verbs = c.tokens.slice(begin, c.at).filter(({ kind, text }) => kind === 'word' && DID.test(text))
-  if (said || verbs.length !== 2) return null
+  if (said || verbs.length !== 2 || saysOfBoth(c, begin, two.leaf)) return null
   return pick(c, 2) === 0 ? 'all' : 'own'
+}
+
+/** In English *or*, and a time that says of which days it is, are of both: "opened and clicked this month", "… in the last 7 days". */
+function saysOfBoth(c: Cursor, begin: number, { window }: AnyLeaf): boolean {
+  const said = c.tokens.slice(begin, c.at).map(({ text }) => text)
+  if (!said.some(word => /^[a-z]+$/.test(word))) return false
+  const bare = window !== null && window !== undefined && 'in' in window
+  return !bare || !said.includes('and') || said.includes('last') || said.includes('past') || said.includes('never')
 }
 
 function deedOf(rule: Rule): { leaf: AnyLeaf; denied: boolean } | null {

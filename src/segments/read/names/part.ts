@@ -13,7 +13,8 @@ function readText(c: Cursor): string {
   // What a verb stands behind begins the next condition.
   const verb = see(c, 'unknown', 'known', 'contains', 'is') !== null || COMPARES.has(peek(c)?.text ?? '')
   c.at = second.from - 1
-  if (verb) return value.text
+  // "Source contains spring or summer": the second is a part of its own.
+  if (verb || peek(c)?.text === 'or') return value.text
   return fail(c, { kind: 'joiner' })
 }
 

@@ -28,6 +28,12 @@ export function takeOffer(c: Cursor): number | null {
     c.at += it.length
     return c.offer
   }
+  // "Open day" is no day.
+  const exact = namedAt(c, name => offers.find(name))
+  if (exact !== null && exact.to > c.at + 1) {
+    c.at = exact.to
+    return exact.value
+  }
   // An offer may be called "The offer": its whole name is looked for first.
   const whole = readEventName(c)
   const found = whole === null ? null : called(c, whole)
@@ -142,4 +148,26 @@ export function readOfOffer(c: Cursor): ReturnType<typeof readParts> & { offer: 
     return offer !== null
   })
   return { ...parts, offer: offerAbout(c, offer, !parts.any && parts.count === null && parts.window === null) }
+}
+
+/**
+ * The same of an event that may be of several: `others` are all that are named where any is, null: none is. `also` takes
+ * what else may stand among the parts; `counted`: how often stood before.
+ */
+export function readOfOffers(
+  c: Cursor,
+  { also = () => false, counted = false }: { also?: () => boolean; counted?: boolean } = {},
+): ReturnType<typeof readParts> & { offer: number | null; others: Offers | null } {
+  let offer: number | null = null
+  let others: Offers | null = null
+  const parts = readParts(c, () => {
+    if (also()) return true
+    if (offer !== null) return false
+    takeBeforeSeveral(c)
+    offer = takeOffer(c)
+    if (offer !== null) others = takeMoreOffers(c, offer)
+    return offer !== null
+  })
+  const alone = !counted && !parts.any && parts.count === null && parts.window === null
+  return { ...parts, offer: offerAbout(c, offer, alone), others }
 }

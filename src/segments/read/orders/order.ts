@@ -131,7 +131,7 @@ function seesThing(c: Cursor): boolean {
 function takeFromCategory(c: Cursor): void {
   const begin = c.at
   const neither = takeNeither(c)
-  if (!neither && take(c, 'both', 'at', 'and', 'article') === null) return
+  if (!neither && take(c, 'both', 'anyOf', 'at', 'and', 'article') === null) return
   take(c, 'article')
   const { products, categories } = c.vocabulary
   const named = namedAt(c, name => (isThing(products, name) || isThing(categories, name) ? name : null))

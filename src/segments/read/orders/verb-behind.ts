@@ -19,7 +19,15 @@ export const ORDER_NOUNS: ReadonlySet<string> = new Set([
   ...['покупкой', 'покупка', 'покупки', 'покупок', 'покупку', 'покупками'],
 ])
 /** Whoever is called so behind what was bought has bought it. */
-const BUYERS: ReadonlySet<string> = new Set(['clients', 'customers', 'buyers', 'клиенты', 'покупатели'])
+const BUYERS: ReadonlySet<string> = new Set([
+  'clients',
+  'customers',
+  'buyers',
+  'purchasers',
+  'shoppers',
+  'клиенты',
+  'покупатели',
+])
 const WAS: ReadonlySet<string> = new Set(['был', 'была', 'было', 'были', 'куплен', 'куплена', 'куплены', 'bought'])
 
 /** Takes «был» behind what somebody bought. */
@@ -29,6 +37,7 @@ export function takeWas(c: Cursor): void {
 
 /** «Сыворотку брали 3 раза», «абонемент не купили», "whitening clients": the verb stands behind what somebody bought. */
 export function withVerbBehind(c: Cursor, rule: Rule): Rule {
+  if ('any' in rule) return ofEachThing(rule.any, first => withVerbBehind(c, first))
   if (!('leaf' in rule) || rule.leaf !== 'ordered' || rule.window !== null) return rule
   c.named = 'product'
   const begin = c.at
@@ -68,6 +77,21 @@ export function withVerbBehind(c: Cursor, rule: Rule): Rule {
   return not ? { not: tree } : tree
 }
 
+/** "Books or tickets in the last 90 days": what is said behind several things is said of each. */
+function ofEachThing(things: readonly Rule[], read: (first: Rule) => Rule): Rule {
+  const [first, ...others] = things
+  if (first === undefined || !things.every(thing => 'leaf' in thing && thing.leaf === 'ordered'))
+    return { any: [...things] }
+  const whole = read(first)
+  const leaf = 'not' in whole ? whole.not : whole
+  if (!('leaf' in leaf) || leaf.leaf !== 'ordered') return { any: [whole, ...others] }
+  const said = Object.fromEntries(Object.entries(leaf).filter(([key]) => SAID_BEHIND.has(key)))
+  const each = things.map((thing): Rule => ({ ...thing, ...said }))
+  return 'not' in whole ? { not: { any: each } } : { any: each }
+}
+
+const SAID_BEHIND: ReadonlySet<string> = new Set(['count', 'window', 'total'])
+
 /** Behind what was bought they are orders of it. */
 const ORDERS: ReadonlySet<string> = new Set(['orders', 'purchases'])
 
@@ -102,7 +126,7 @@ export function thingFirst(c: Cursor): Candidate[] {
     const sort = whole === null ? category(name) : null
     // "Bouquets" are the category, and not the only product with a bouquet in its name.
     const isPart = whole === null && sort === null && products.shown(name) === null
-    const bought = isPart ? onlyOne(namesWith(name, products.all())) : whole
+    const bought = isPart ? thingOf(namesWith(name, products.all())) : whole
     return bought === null && sort === null ? null : { product: bought, category: sort }
   })
   if (found === null) return []
@@ -152,9 +176,10 @@ function seesPriceAt(c: Cursor): boolean {
   return (than !== null && seesPrice(c, than.length)) || seesMoney(c)
 }
 
-function onlyOne(names: readonly string[]): string | null {
+/** One of these names, or any of them; null where there is none. */
+function thingOf(names: readonly string[]): Thing | null {
   const [only, ...others] = names
-  return only === undefined || others.length > 0 ? null : only
+  return only === undefined || others.length === 0 ? (only ?? null) : { any: [only, ...others] }
 }
 
 const ONCE = { leaf: 'ordered', count: { atLeast: 1 }, window: null, product: null, category: null, total: null }

@@ -1,7 +1,7 @@
 import { DAY } from '../../../clock.js'
 import type { WordKey } from '../../../text/en/segmentWords.js'
 import type { Window } from '../../parts.js'
-import { type Cursor, fail, peek, see, seeAhead, take, takeSign } from '../cursor.js'
+import { type Cursor, fail, peek, pick, see, seeAhead, take, takeSign } from '../cursor.js'
 import { phrasesOf } from '../lexicon.js'
 import { readQuantity } from '../numbers/number.js'
 import { weekdayAt, yearAt } from './calendar.js'
@@ -138,7 +138,7 @@ export function readWindow(c: Cursor, { yearless = true, years = false, until = 
   const from = see(c, ...DATE_WORDS)
   if (take(c, 'in') !== null) {
     if (seesDay(c, 0)) return spanned(pairOf(c, [], yearless) ?? readDates(c, null, yearless))
-    return spanOf(readSpan(c))
+    return seesQuarter(c) && pick(c, 2) === 0 ? readLastQuarter(c) : spanOf(readSpan(c))
   }
   if (from === null) return fail(c, { kind: 'window' }, phrasesOf(WINDOW_WORDS))
   c.at += from.length
@@ -148,7 +148,8 @@ export function readWindow(c: Cursor, { yearless = true, years = false, until = 
 /** So long that nobody says how long: it is asked. */
 export function longTime(c: Cursor): Window {
   c.made.add('long')
-  return { in: c.choices.long, unit: 'days' }
+  const { long: n } = c.choices
+  return c.tokens[c.at - 1]?.text === 'ago' ? { ago: 'over', n, unit: 'days' } : { in: n, unit: 'days' }
 }
 
 function readLimit(c: Cursor, { key, length }: { key: keyof typeof LIMITS; length: number }): Window {
@@ -161,6 +162,16 @@ function readLimit(c: Cursor, { key, length }: { key: keyof typeof LIMITS; lengt
 
 function spanOf({ n, unit }: { n: number; unit: Unit }): Window {
   return { in: n, unit }
+}
+
+/** True within "in the last quarter", which may be the one of the calendar that is over, or three months. */
+function seesQuarter(c: Cursor): boolean {
+  return c.tokens[c.at - 1]?.text === 'last' && see(c, 'calendarQuarter') !== null
+}
+
+function readLastQuarter(c: Cursor): Window {
+  take(c, 'calendarQuarter')
+  return { calendar: 'quarter', back: 1 }
 }
 
 function spanned({ first, last }: Dates): Window {

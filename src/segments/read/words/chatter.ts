@@ -19,12 +19,19 @@ const BEFORE = new RegExp(
       'how many',
       'who (?:are|is)',
     ],
+    ...["(?:i am |i'm |im |we are |we're )?(?:looking|searching) for", "let['’]?s (?:take|see|find|get|target|reach)"],
+    ...[
+      '(?:send|write|mail|email|message|text|notify|ping|target|reach|invite)(?: (?:this|it|an offer|the offer|a message))?(?: out)?(?: to| me)?',
+    ],
+    ...['filter(?: for| by)?', '(?:a |the |our )?(?:list|segment|audience|group|selection) of'],
     ...['(?:дай|дайте|покажи|покажите|найди|найдите|выбери|выберите|подбери|подберите|собери|соберите)(?: мне| нам)?'],
     ...['(?:выведи|выведите|отбери|отберите|посчитай|посчитайте|сделай выборку)(?: мне| нам)?', 'сколько', 'список'],
     ...['(?:мне|нам) (?:нужны|нужен|нужна|надо|нужно)', '(?:нужны|надо|хочу)(?: увидеть)?', 'выборка', 'кто у нас'],
   ].join('|')})(?=\s)`,
   'iu',
 )
+/** "Could you find me", "a list of". */
+const MOST_BEFORE = 2
 const SIGNS = /[\s!?.,…\p{Extended_Pictographic}]/u
 const POLITE: readonly string[] = [
   ...['please', 'pls', 'plz', 'thanks', 'thank you', 'thx', 'пожалуйста', 'плиз', 'плз', 'спасибо'],
@@ -35,7 +42,8 @@ const POLITE: readonly string[] = [
  * whole cannot be read: "Show" might be the name of something.
  */
 export function withoutChatter(text: string): string {
-  const begun = text.replace(BEFORE, piece => ' '.repeat(piece.length))
+  let begun = text
+  for (let times = 0; times < MOST_BEFORE; times++) begun = begun.replace(BEFORE, piece => ' '.repeat(piece.length))
   const end = endOf(begun)
   return begun.slice(0, end) + ' '.repeat(text.length - end)
 }

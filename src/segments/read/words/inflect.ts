@@ -35,7 +35,7 @@ const CASES: ReadonlySet<string> = new Set([
 
 /** A word without its endings, by Snowball's rules for Russian and English; two forms of one word have the same. */
 export function stemOf(word: string): string {
-  const plain = fold(word)
+  const plain = fold(word).replace(/'s$/u, '')
   if (CYRILLIC.test(plain)) return russian(plain)
   return LATIN.test(plain) ? english(plain) : plain
 }
@@ -57,7 +57,9 @@ function formsIn(text: string): Form[] {
 }
 
 function formsCut(text: string): Form[] {
-  const words = fold(text).split(/[\s"'«»„“”]+/u)
+  const words = fold(text)
+    .replace(/'s(?=\s|$)/gu, '')
+    .split(/[\s"'«»„“”-]+/u)
   return words
     .filter(word => word !== '')
     .map(word => ({

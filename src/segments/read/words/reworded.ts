@@ -18,12 +18,24 @@ export type Reworded = { tokens: Token[]; length: number }
 /** "The 1st of September", "a dozen orders", "more orders than 10"; null where nothing of that kind stands. */
 export function rewordedAt(tokens: readonly Token[], i: number): Reworded | null {
   return (
-    ofYearAt(tokens, i) ?? ordinalAt(tokens, i) ?? dozenAt(tokens, i) ?? moreThanAt(tokens, i) ?? followingAt(tokens, i)
+    notAtAll(tokens, i) ??
+    ofYearAt(tokens, i) ??
+    ordinalAt(tokens, i) ??
+    dozenAt(tokens, i) ??
+    moreThanAt(tokens, i) ??
+    followingAt(tokens, i)
   )
 }
 
 function isMonth(tokens: readonly Token[], at: number): boolean {
   return at >= 0 && longestAt(JOINTS, { tokens, at, end: tokens.length }, MONTHS) !== null
+}
+
+/** "And not at all this year". */
+function notAtAll(tokens: readonly Token[], i: number): Reworded | null {
+  const [not, at, all] = [tokens[i], tokens[i + 1], tokens[i + 2]]
+  if (not?.text !== 'not' || at?.text !== 'at' || all?.text !== 'all') return null
+  return { tokens: [{ ...not, end: all.end }], length: 3 }
 }
 
 /** "The summer of 2025": the word between the two says nothing. */

@@ -41,6 +41,11 @@ const NUMBERS: Readonly<Record<number, readonly string[]>> = {
 
 const VALUE_OF = new Map(Object.entries(NUMBERS).flatMap(([value, words]) => words.map(word => [word, Number(value)])))
 
+/** True for a word that is a number: "five", «пять». */
+export function isNumberWord(word: string): boolean {
+  return VALUE_OF.has(word) && !ARTICLES.has(word)
+}
+
 /** As words alone they are read as "2 times"; behind a limit they are the number. */
 const TIMES_OF = new Map(
   Object.entries({
@@ -273,8 +278,8 @@ function numberAt(tokens: readonly Token[], i: number): Token[] {
     (rangeAt(tokens, i + 1) ||
       longestAt(JOINTS, { tokens, at: i + 1, end: tokens.length }, [...COUNTED, 'orMore', 'orLess', 'percent']) !==
         null ||
-      NOUNS.test(tokens[i + 1]?.text ?? '') ||
-      (tokens[i + 1]?.kind === 'word' && NOUNS.test(tokens[i + 2]?.text ?? '')))
+      (NOUNS.test(tokens[i + 1]?.text ?? '') && !ARTICLES.has(token.text)) ||
+      (tokens[i + 1]?.kind === 'word' && NOUNS.test(tokens[i + 2]?.text ?? '') && !ARTICLES.has(token.text)))
   const times = LAST_OF_LIMITS.has(tokens[i - 1]?.text ?? '') ? TIMES_OF.get(token.text) : undefined
   // "Bigger than forty two", «кому за шестьдесят»: behind a limit it is the number, whatever follows.
   if (value !== undefined && LEADS.has(tokens[i - 1]?.text ?? '') && !ARTICLES.has(token.text))

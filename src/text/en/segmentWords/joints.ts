@@ -178,7 +178,7 @@ export const joints = {
   ],
   /** Before a language. */
   speaks: [
-    ...['speaks', 'speak', 'speaking', 'who speak', 'talk', 'talks', 'talk in', 'use', 'who speaks', 'using'],
+    ...['speaks', 'speak', 'speaking', 'who speak', 'talk', 'talks', 'talk in', 'use', 'uses', 'who speaks', 'using'],
     ...['reading in', 'write in'],
   ],
   /** Behind a language. */

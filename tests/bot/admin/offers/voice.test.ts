@@ -65,9 +65,8 @@ describe.each([
     const [repair] = listRunningRepairs(s.db)
     if (repair === undefined) throw new Error('no repair')
     for (const step of s.db.write(() => claimSteps(s.db, repair, 9, NOW)))
-      expect(await transport.edit(step.telegramId, step.messageId, letters.rewrite(step).edit)).toMatchObject({
-        kind: 'accepted',
-      })
+      for (const { edit } of letters.rewrite(step))
+        expect(await transport.edit(step.telegramId, step.messageId, edit)).toMatchObject({ kind: 'accepted' })
     const now = reader.message(got.message_id)
     expect(now[kind]).toBeDefined()
     expect(now.caption).toBe(caption)

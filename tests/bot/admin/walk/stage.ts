@@ -9,6 +9,8 @@ import type { Db } from '../../../../src/db/open.js'
 import { isAppError } from '../../../../src/errors.js'
 import { FIRST, sentIn } from './hands.js'
 
+const ALBUM = `select offer_id from variants where content ->> '$.kind' = 'album'`
+
 /** How many cards of one address are looked at. */
 const OF_ONE = 3
 
@@ -112,6 +114,12 @@ const NEEDS: Readonly<Record<string, (db: Db) => Record<string, number>>> = {
   ...all(['of.xd', 'of.ud', 'of.el'], db => ({ offer: idIn(db, 'offers') })),
   ...all(['b.text', 'b.fix-buttons', 'b.text-new', 'b.link-new', 'b.fix-link'], db => ({
     ...{ id: sentIn(db)?.broadcastId ?? 0, version: sentIn(db)?.versionId ?? 0, link: 1 },
+  })),
+  ...all(['b.fix-album'], db => ({
+    id: idIn(db, 'broadcasts', `offer_id in (${ALBUM})`),
+    version: idIn(db, 'variants', `offer_id in (${ALBUM})`),
+    proposal: 0,
+    nth: 1,
   })),
   ...all(['b.ask-now'], db => ({ id: idIn(db, 'broadcasts', `state = 'scheduled'`) })),
   ...all(['b.ask-all'], db => ({ id: idIn(db, 'broadcasts', `id in (select broadcast_id from careful_starts)`) })),

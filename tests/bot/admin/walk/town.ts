@@ -210,6 +210,12 @@ export async function fillTown(db: Db, at: number): Promise<void> {
     addRows(db, 2, { broadcast: id, variant: id * 10 + 1, state: broadcast.state === 'finished' ? 'failed' : 'queued' })
     tryVersions(db, id, TRIALS[i] ?? null, at)
   }
+  // One of those that are over is an album.
+  const item = (fileId: string) => ({ kind: 'photo', fileId, text: '', entities: [] })
+  db.sql(
+    `update variants set content = json_set(content, '$.kind', 'album', '$.items', json(?)) where offer_id =
+       (select offer_id from broadcasts where state = 'finished' and standing = 0 order by id desc limit 1 offset 1)`,
+  ).run(JSON.stringify([item('1'), item('2')]))
   db.write(() => fillSent(db, known + 100, at))
   db.write(() => fillCampaigns(db, at))
 }

@@ -5,7 +5,7 @@ import type { Button, Content } from '../../../../offers/content.js'
 import { duration, type Language, shorten } from '../../../../text/format.js'
 import { texts } from '../../../../text/index.js'
 import { lines, quote, type Rich } from '../../../../text/rich.js'
-import { type Card, key, rowsOf } from '../../../card.js'
+import { type Card, type Key, key, rowsOf } from '../../../card.js'
 import type { Here } from '../../../here.js'
 import { buttonWords } from '../../words/action.js'
 import { changeLines } from '../../words/changes.js'
@@ -18,6 +18,8 @@ import { type Version, versionName } from './version.js'
 
 const NAME = 40
 const QUOTED = 1_500
+/** So many numbers stand in a row. */
+const NUMBERS = 5
 
 /** Which of several versions is wrong. */
 export function versionsCard(
@@ -57,9 +59,46 @@ export function textCard(
       ...(content.text === '' ? [] : [words.isNow, quote(shorten(content.text, QUOTED))]),
       '',
       words.textAsked,
-      content.kind !== 'text' ? words.keepsMedium : content.buttons.length > 0 ? words.keepsButtons : null,
+      content.kind === 'album'
+        ? words.keepsAlbum
+        : content.kind !== 'text'
+          ? words.keepsMedium
+          : content.buttons.length > 0
+            ? words.keepsButtons
+            : null,
     ]),
-    keyboard: [[key(words.buttons.buttons, broadcasts.repairButtons, { id, version: version.id, proposal: 0 }), back]],
+    keyboard: [
+      ...albumRow(content, { id, version: version.id, proposal: 0 }, language),
+      [key(words.buttons.buttons, broadcasts.repairButtons, { id, version: version.id, proposal: 0 }), back],
+    ],
+  }
+}
+
+type Put = { id: number; version: number; proposal: number }
+
+/** The way to put something else into a place of an album. */
+function albumRow({ kind }: Content, put: Put, language: Language): Key[][] {
+  if (kind !== 'album') return []
+  return [[key(texts(language).repairCards.buttons.album, broadcasts.repairAlbum, { ...put, nth: 1 })]]
+}
+
+/** Asks which of an album is wrong, and for the right one. */
+export function albumCard(
+  { id, version, proposal, nth, content }: Put & { nth: number; content: Content },
+  language: Language,
+): Card {
+  const { repairCards: words, admin } = texts(language)
+  const { items = [] } = content
+  const numbers = items.map((_, i) =>
+    key(`${i + 1 === nth ? '✅ ' : ''}${i + 1}`, broadcasts.repairAlbum, { id, version, proposal, nth: i + 1 }),
+  )
+  return {
+    text: lines([words.albumAsked(nth, items.length)]),
+    keyboard: [
+      numbers.slice(0, NUMBERS),
+      ...(numbers.length > NUMBERS ? [numbers.slice(NUMBERS)] : []),
+      [key(admin.back, broadcasts.restartText, { id, version })],
+    ],
   }
 }
 
@@ -120,6 +159,7 @@ export function proposalCard(
           proposal,
         }),
       ],
+      ...albumRow(now, { id, version, proposal }, language),
       [
         key(words.buttons.buttons, broadcasts.repairButtons, { id, version, proposal }),
         key(admin.back, broadcasts.restartText, { id, version }),

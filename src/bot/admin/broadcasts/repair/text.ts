@@ -4,6 +4,7 @@ import { findRound } from '../../../../delivery/survey/round.js'
 import { AppError, type ErrorCode } from '../../../../errors.js'
 import { isAction } from '../../../../offers/button/action.js'
 import { parseButtons } from '../../../../offers/button.js'
+import { withItem } from '../../../../offers/content/album.js'
 import { type Content, contentSchema, readContent, withWords } from '../../../../offers/content.js'
 import { endFrom, hasEnd } from '../../../../offers/draft/deadline.js'
 import { replaceVariant } from '../../../../offers/offer/repair.js'
@@ -36,7 +37,7 @@ import { countHolders } from './holders.js'
 import { goOn, wakeUp } from './menu.js'
 import { clearPreviews, sendPreview } from './preview.js'
 import { dropProposal, findProposal, saveProposal } from './proposal.js'
-import { buttonsCard, proposalCard, textCard, versionsCard } from './text-card.js'
+import { albumCard, buttonsCard, proposalCard, textCard, versionsCard } from './text-card.js'
 import { listVersions } from './version.js'
 
 /** A version that is to be replaced; `proposal`: what was put forward for it so far, 0 for the version as it is. */
@@ -45,10 +46,24 @@ type Place = { id: number; version: number; proposal: number }
 /** What would stand in its place, and the message that shows it. */
 type Tried = { kind: 'tried'; content: Content; preview: number; more: readonly number[] }
 
-/** The right message, sent. It may be the wrong one again: the next that is sent takes its place. */
-const messageWords = contentWords<'id' | 'version'>(0, (here, { id, version }, { message }) => {
-  const base = baseOf(here, { id, version, proposal: 0 })
+/**
+ * The right message, sent. It may be the wrong one again: the next that is sent takes its place. An album keeps what was put into the
+ * place of something in it.
+ */
+const messageWords = contentWords<'id' | 'version'>(0, (here, values, { message }) => {
+  const { id, version } = values
+  const proposal = 'proposal' in values && typeof values.proposal === 'number' ? values.proposal : 0
+  const put = baseOf(here, { id, version, proposal })
+  const base = put?.kind === 'album' ? put : baseOf(here, { id, version, proposal: 0 })
   return base === null ? null : withWords(base, readContent(message))
+})
+
+/** What is to stand in the place of one of an album, sent; words alone become its caption. */
+const albumWords = contentWords<'id' | 'version' | 'proposal' | 'nth'>(0, (here, values, { message }) => {
+  const base = baseOf(here, values)
+  if (base === null) return null
+  const sent = readContent(message)
+  return sent.kind === 'text' ? withWords(base, sent) : withItem(base, values.nth, sent)
 })
 
 /** The right buttons, typed. */
@@ -104,6 +119,16 @@ export const textPlaces: Entry[] = [
       return buttonsCard(here, { ...values, content })
     },
     { words: buttonsWords },
+  ),
+
+  screen(
+    broadcasts.repairAlbum,
+    (here, values) => {
+      const content = baseOf(here, values)
+      if (content?.kind !== 'album') return go(broadcasts.repairTexts, { id: values.id }, here.t.repairCards.outdated)
+      return albumCard({ ...values, content }, here.language)
+    },
+    { words: albumWords },
   ),
 
   deed(broadcasts.noButtons, {
