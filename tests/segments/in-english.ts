@@ -85,7 +85,7 @@ export const ENGLISH: [typed: string, said: string][] = [
   // What is left out behind "or" and "but", since it was said before
   ['spent under 50 or over 500', 'spent under 50 EUR or spent over 500 EUR'],
   ['spent less than 20 or more than 300 this year', 'spent under 20 EUR this year or spent over 300 EUR this year'],
-  ['at least 2 but less than 5 orders', 'ordered 2+ and ordered at most 4'],
+  ['at least 2 but less than 5 orders', 'ordered 2–4'],
   ['shoe size under 36 or over 42', 'Shoe size under 36 or Shoe size over 42'],
   ['shoe size over 36 and under 42', 'Shoe size over 36 and Shoe size under 42'],
   ['name starts with A or B', 'name starts with "A" or name starts with "B"'],

@@ -7,6 +7,7 @@ import { JOINTS, longestAt, phrasesOf } from './lexicon.js'
 import { WERE } from './names/bare.js'
 import { readCount, seesCount } from './numbers/count.js'
 import { readHowOften } from './numbers/how-often.js'
+import { readLimitAgain } from './numbers/limit-again.js'
 import { monthAt, yearAt } from './times/calendar.js'
 import { readDates } from './times/date.js'
 import { seesStretch } from './times/stretch.js'
@@ -27,6 +28,8 @@ export function readCondition(c: Cursor): Rule {
     if ('leaf' in rule && (rule.leaf === 'everyone' || rule.leaf === 'premium')) c.bare = true
     return rule
   }
+  const limited = readLimitAgain(c)
+  if (limited !== null) return limited
   // "Ordered but not shoes".
   if (c.named === null && c.last?.leaf === 'ordered' && isDenied(c)) c.named = 'thing'
   const bare = c.trying && !c.tryBare ? [] : surest(KINDS.flatMap(kind => kind.bare?.(c) ?? []))
@@ -159,7 +162,7 @@ function howOften(c: Cursor, last: AnyLeaf): Rule | null {
 }
 
 /** Ends what denies: «не», «ни разу», "never", "not". */
-const DENIES = /^(?:не|нет|разу|никогда|not|never)$/u
+const DENIES = /^(?:не|нет|разу|никогда|одного|одной|not|never)$/u
 
 const TIMES = /^(?:раз[ау]?|дважды|трижды|однажды|once|twice|times?)$/u
 

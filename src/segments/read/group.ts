@@ -5,10 +5,10 @@ import { deeper } from './deeper.js'
 import { aboutNext, oneOf, saysDenied, shareTime, tiedTo } from './joining/beside.js'
 import { bound, joinAll } from './joining/binding.js'
 import { carried } from './joining/carried.js'
-import { mayGoOn, saysDeed } from './joining/denied.js'
+import { isDenied, mayGoOn, saysDeed } from './joining/denied.js'
 import { readBeside } from './joining/ellipsis.js'
 import { readExcepted } from './joining/excepted.js'
-import { isNamedSo, takeDash } from './joining/joiner.js'
+import { isNamedSo, OPEN_ENDS, takeDash } from './joining/joiner.js'
 import {
   BUT,
   isListed,
@@ -19,15 +19,17 @@ import {
   noneOfEach,
   PARTLY,
   seesMembers,
+  seesNoneThen,
   seesOfMonth,
   seesOtherTime,
   seesWhere,
   sharedOf,
   timeOfAll,
 } from './joining/meant.js'
-import { checkOnlyBehind, ONLY, saysEach, saysNotAll, saysOnly } from './joining/only.js'
+import { checkOnlyBehind, EITHER, ONLY, saysEach, saysNotAll, saysOnly } from './joining/only.js'
 import { neitherOf, ofSecond } from './joining/scope.js'
 import { oftener } from './numbers/how-often.js'
+import { seesLimitAgain } from './numbers/limit-again.js'
 import { seesBuyers } from './orders/buyers.js'
 import { seesSegment, seesStart } from './starter.js'
 import { whenTheyCame } from './times/came-when.js'
@@ -36,9 +38,6 @@ import { turned } from './times/quiet.js'
 import { isVerbAlone, shareAlone } from './times/shared-time.js'
 import { readWhenFirst, seesWhenFirst } from './times/when-first.js'
 import { takeOrUnknown } from './value.js'
-
-/** A line does not end with one of these. */
-const OPEN_ENDS: ReadonlySet<string> = new Set([...':=><≥≤(&|-/#!≠', '==', '>=', '<=', '&&', '||', '!='])
 
 /** Conditions, those of each line for themselves: what stands on several lines must all be true. */
 export function readRange(c: Cursor, from: number, to: number): Rule {
@@ -72,8 +71,6 @@ function goesOn(c: Cursor, at: number, to: number): boolean {
   c.at = at - 1
   return see(c, 'and', 'or', 'but', 'except') !== null
 }
-
-const EITHER: ReadonlySet<string> = new Set([...ONLY, 'either', 'либо', 'или'])
 
 /** Conditions on one line, or on several that go on; a comma or a full stop behind them says nothing. */
 function readLine(c: Cursor, from: number, to: number): Rule {
@@ -255,10 +252,12 @@ export function readNegated(c: Cursor): Rule {
   const timed = readWhenFirst(c, readNegated)
   if (timed !== null) return timed
   const negation = see(c, 'not', 'except')?.length ?? 0
-  const longer = (seeBeginning(c)?.length ?? 0) > negation || (negation > 0 && seesWhole(c, negation))
+  const whole = negation > 0 && (seesWhole(c, negation) || seesLimitAgain(c))
+  const longer = (seeBeginning(c)?.length ?? 0) > negation || whole
   if (longer) return readCondition(c)
   if (take(c, 'except') !== null) return { not: readExcepted(c, place => seesCondition(place, false)) }
   if (take(c, 'not') === null) return readCondition(c)
+  if (seesNoneThen(c)) c.at++
   if (saysNotAll(c)) return fail(c, { kind: 'condition' })
   if (['a', 'an'].includes(peek(c)?.text ?? '') && peek(c, 1)?.kind === 'word') c.at++
   // «Не все VIP», «не только ботинки»: some of them are, or others too.
@@ -269,6 +268,7 @@ export function readNegated(c: Cursor): Rule {
   const one = deeper(c, () => readNegated(c))
   // "Not women over 50": whether that says which women is asked.
   const more = mayGoOn(c, begin, one) && seesCondition(c, false) && pick(c, 2) === 0
+  if (c.tokens[begin - 1]?.text === 'ни' && isDenied(one)) return one // «Ни помаду не покупали»
   const inside: Rule = more ? { all: [one, deeper(c, () => readNegated(c))] } : one
   takeOrUnknown(c)
   c.denied = true

@@ -137,7 +137,7 @@ export const settingsCards = {
   },
   line: (group: string, now: Rich): Rich => rich`${group}: ${now}`,
   groupAsked: (name: string, about: string, now: readonly Rich[]): Rich =>
-    lines([b(name), about, ...(now.length === 0 ? [] : ['', ...now])]),
+    lines([b(name), about, ...(now.length === 0 ? [] : ['', ...now.map(one => rich`Now: ${one}`)])]),
   typeToSearch: '⌨️ Or type what you are looking for, such as: quiet',
   searched: (words: string, found: number): Rich =>
     rich`🔎 ${b(words)} · ${found} ${plural(found, 'en', ['setting', 'settings'])}`,
@@ -162,8 +162,8 @@ export const settingsCards = {
     groups: (months: number, fields: number): Rich =>
       rich`RFM ${months} ${plural(months, 'en', ['month', 'months'])} · ladder 5 steps · ${fields} ${plural(fields, 'en', ['field', 'fields'])}`,
     team: (members: number, testers: number, staff: boolean): Rich =>
-      rich`${members} · test people ${testers} · staff chat ${staff ? 'on' : 'off'}`,
-    people: rich`a copy of everything: npm run backup -- FILE, also while the bot runs`,
+      rich`${members} ${plural(members, 'en', ['member', 'members'])} · test people ${testers} · staff chat ${staff ? 'on' : 'off'}`,
+    people: rich`a copy of everything by npm run backup -- FILE, also while the bot runs`,
     mine: rich`you are subscribed, like your customers`,
     notSubscribed: rich`you are not subscribed; /start shows what your customers see`,
   },

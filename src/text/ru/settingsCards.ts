@@ -133,7 +133,8 @@ export const settingsCards: typeof en = {
     own: 'пауза отписка подписка моё',
   },
   line: (group, now) => rich`${group}: ${now}`,
-  groupAsked: (name, about, now) => lines([b(name), about, ...(now.length === 0 ? [] : ['', ...now])]),
+  groupAsked: (name, about, now) =>
+    lines([b(name), about, ...(now.length === 0 ? [] : ['', ...now.map(one => rich`Сейчас: ${one}`)])]),
   typeToSearch: '⌨️ Или напишите, что ищете, например: тихие',
   searched: (words, found) =>
     rich`🔎 ${b(words)} · ${found} ${plural(found, 'ru', ['настройка', 'настройки', 'настроек'])}`,
@@ -156,8 +157,8 @@ export const settingsCards: typeof en = {
     groups: (months, fields) =>
       rich`RFM за ${months} ${plural(months, 'ru', ['месяц', 'месяца', 'месяцев'])} · 5 ступеней · ${fields} ${plural(fields, 'ru', ['поле', 'поля', 'полей'])}`,
     team: (members, testers, staff) =>
-      rich`${members} · тестеров ${testers} · чат сотрудников ${staff ? 'есть' : 'не привязан'}`,
-    people: rich`копия всей базы: npm run backup -- ФАЙЛ, можно на ходу`,
+      rich`в команде ${members} · тестеров ${testers} · чат сотрудников ${staff ? 'есть' : 'не привязан'}`,
+    people: rich`копия всей базы — npm run backup -- ФАЙЛ, можно на ходу`,
     mine: rich`вы подписаны, как и ваши покупатели`,
     notSubscribed: rich`вы не подписаны; /start покажет, что видят покупатели`,
   },

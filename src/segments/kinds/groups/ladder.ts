@@ -65,7 +65,7 @@ export const ladder: Kind<Ladder> = {
     }),
   bare: c => [
     ...bareValues(c, {
-      find: name => (/^\d|^unknown$|^неизвестн/u.test(name) ? null : rungCalled(c, name)),
+      find: name => (/^\d|^unknown$|^неизвест/u.test(name) ? null : rungCalled(c, name)),
       leafOf: rungs => readAround(c, rungs),
       single: true,
     }),

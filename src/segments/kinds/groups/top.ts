@@ -10,6 +10,7 @@ import { groupHere } from '../../read/names/groups.js'
 import { BY, type By, measures, NAMED } from '../../read/numbers/measure.js'
 import { currencyOf } from '../../read/numbers/money.js'
 import { readNumber } from '../../read/numbers/number.js'
+import { seesBuyers } from '../../read/orders/buyers.js'
 import { readWindow, seesWindow } from '../../read/times/window.js'
 import { type EvaluationContext, windowBounds, within } from '../../window.js'
 import { PLAIN_NOT } from '../complement.js'
@@ -243,6 +244,14 @@ function hyphened(c: Cursor): Candidate[] {
   return [{ to, sure: 'words', read }]
 }
 
+/** Takes whom the number is of: «покупателей». */
+function takeWhom(c: Cursor): boolean {
+  const behind: Cursor = { ...c }
+  if (take(behind, 'people') === null || (!endsHere(behind) && !seesWindow(behind))) return false
+  c.at = behind.at
+  return true
+}
+
 const MOST: ReadonlySet<string> = new Set(['most', 'самых', 'самые', 'наиболее', 'лучших', 'лучшие', 'best', 'top'])
 
 const LEAST: ReadonlySet<string> = new Set(['least', 'наименее', 'худших', 'худшие', 'worst'])
@@ -265,7 +274,11 @@ function numberFirst(c: Cursor): Candidate[] {
     c.at = from
     const part = readPart(c)
     c.at = at + 1 + found.length
-    return { leaf: 'top', end: idle === null ? end : 'bottom', ...part, ...readRest(c, found.value) }
+    // «Самых активных покупателей»: by what they buy, or by whatever they do.
+    const buying = seesBuyers(c) && found.value === 'engagement' && idle === null
+    while (takeWhom(c));
+    const by = buying && pick(c, 2) === 0 ? 'orders' : found.value
+    return { leaf: 'top', end: idle === null ? end : 'bottom', ...part, ...readRest(c, by) }
   }
   return [{ to: at + 1 + found.length, sure: 'words', read }]
 }

@@ -51,6 +51,7 @@ const BEGINS = {
         'покупки со скидкой',
       ],
       ...['была скидка', 'получали скидку', 'купили по скидке', 'покупали по скидке', 'заказывали со скидкой'],
+      ...['оплатили со скидкой', 'оплатил со скидкой', 'брали со скидкой', 'взяли со скидкой'],
     ],
   },
   discountSum: {
@@ -65,6 +66,9 @@ const BEGINS = {
       'скидки всего',
       'скидок всего',
       'все скидки',
+      'сэкономили на скидках',
+      'сэкономили',
+      'сэкономил',
     ],
   },
 }
@@ -122,6 +126,11 @@ export const discount: Kind<Discount> = {
 
 /** Takes «в заказе», «в одном заказе»: that is what is meant anyway. */
 function takeOfOrder(c: Cursor): boolean {
+  // «Сэкономили 1000 рублей на скидках».
+  if (peek(c)?.text === 'на' && peek(c, 1)?.text === 'скидках') {
+    c.at += 2
+    return true
+  }
   if (peek(c)?.text !== 'в') return false
   const at = c.at + (peek(c, 1)?.text === 'одном' ? 2 : 1)
   if (c.tokens[at]?.text !== 'заказе' || at >= c.end) return false

@@ -6,10 +6,12 @@ import { boughtNames } from '../../missing/bought.js'
 import { boughtShape, compareSchema, currencySchema, plainBought, type Thing, windowSchema } from '../../parts.js'
 import { boughtPhrases, moneyPhrase, type Phrasing, windowOf } from '../../phrase.js'
 import { begunBy } from '../../read/candidate.js'
-import { type Cursor, fail, peek, take, takeSign } from '../../read/cursor.js'
+import { type Cursor, fail, peek, pick, take, takeSign } from '../../read/cursor.js'
 import { readParts } from '../../read/events/event.js'
+import { endsHere } from '../../read/fields/field.js'
 import { readQuantity } from '../../read/numbers/number.js'
 import { type AskedOrder, takeOrderPart } from '../../read/orders/order.js'
+import type { Rule } from '../../rule.js'
 import { windowBounds } from '../../window.js'
 import { OR_UNKNOWN } from '../complement.js'
 import type { Kind } from '../kind.js'
@@ -89,6 +91,8 @@ export const nthOrder: Kind<NthOrder> = {
   read: c =>
     begunBy(c, BEGINS, begun => {
       const which = begun === 'secondOrder' ? 2 : begun === 'thirdOrder' ? 3 : readNumberOf(c)
+      const none = readNone(c, which)
+      if (none !== null) return none
       const { window, ...order } = readOrderParts(c)
       return { leaf: 'nthOrder', which, window, ...order } satisfies NthOrder
     }),
@@ -129,6 +133,16 @@ export function readOrderParts(c: Cursor): AskedOrder & { window: NthOrder['wind
   return { ...order, window }
 }
 
+/** «Второго заказа не было»: whether the first one was is asked; null, and nothing is taken, for anything else. */
+function readNone(c: Cursor, which: number): Rule | null {
+  const begin = c.at
+  const once = { leaf: 'ordered', window: null, product: null, category: null, total: null } as const
+  if (take(c, 'not') !== null && endsHere(c))
+    return { ...once, count: pick(c, 2) === 0 ? { exactly: which - 1 } : { atMost: which - 1 } }
+  c.at = begin
+  return null
+}
+
 function readNumberOf(c: Cursor): number {
   const which = readQuantity(c, 2)
   if (which <= MOST) return which
@@ -148,11 +162,23 @@ function phrase(leaf: NthOrder, { words, language }: Phrasing): string {
   ].join(' ')
 }
 
+const DEEDS = ['брали', 'взяли', 'купили', 'покупали', 'заказали', 'заказывали', 'приобрели', 'стал', 'был', 'была']
+
 /** Takes what says nothing between the order and what it held: "contained", «с». */
 function takeSaid(c: Cursor): boolean {
-  const said = ['included', 'contained', 'with', 'had', 'has', 'сделали', 'с', 'со', 'это', 'включал'].includes(
-    peek(c)?.text ?? '',
-  )
+  const said = [
+    'included',
+    'contained',
+    'with',
+    'had',
+    'has',
+    'сделали',
+    'с',
+    'со',
+    'это',
+    'включал',
+    ...DEEDS,
+  ].includes(peek(c)?.text ?? '')
   if (said && peek(c, 1)?.kind !== 'number') c.at++
   return said && peek(c, 0)?.kind !== 'number'
 }

@@ -7,7 +7,7 @@ import { isAmong, sql } from '../../compile/sql.js'
 import { compareSchema } from '../../parts.js'
 import { comparePhrase } from '../../phrase.js'
 import { begunBy, type Candidate } from '../../read/candidate.js'
-import { type Cursor, Mistake, peek, see, take, takeSign } from '../../read/cursor.js'
+import { type Cursor, Mistake, peek, see, seeAhead, take, takeSign } from '../../read/cursor.js'
 import { longestAt } from '../../read/lexicon.js'
 import { LIMIT_WORDS, readCompare, readNumber } from '../../read/numbers/number.js'
 import { OR_UNKNOWN } from '../complement.js'
@@ -36,7 +36,7 @@ const BEGINS = {
       ...['интервал между заказами', 'между двумя последними заказами', 'интервал между последними заказами'],
       ...['дней между двумя последними покупками', 'дней между последними покупками', 'между последними покупками'],
       ...['перерыв между последними заказами', 'дней между последними двумя заказами', 'перерыв между покупками'],
-      ...['промежуток между покупками'],
+      ...['промежуток между покупками', 'между заказами', 'между покупками', 'между их заказами'],
     ],
   },
 }
@@ -61,7 +61,7 @@ export const orderGap: Kind<OrderGap> = {
     ...begunBy(c, BEGINS, () => {
       takeSign(c, ':')
       take(c, 'is')
-      const leaf: OrderGap = { leaf: 'orderGap', days: readCompare(c, () => readNumber(c)) }
+      const leaf: OrderGap = { leaf: 'orderGap', days: readCompare(c, () => readDays(c)) }
       take(c, 'days')
       return leaf
     }),
@@ -88,12 +88,24 @@ export const orderGap: Kind<OrderGap> = {
   },
 }
 
+const DAYS_OF = { weeks: 7, months: 30, years: 365 } as const
+
+/** A number of days; «больше месяца», «2 недели» in days as well. */
+function readDays(c: Cursor): number {
+  const number = peek(c)?.kind === 'number'
+  const unit = seeAhead(c, number ? 1 : 0, 'weeks', 'months', 'years')
+  if (unit === null || !(unit.key === 'weeks' || unit.key === 'months' || unit.key === 'years')) return readNumber(c)
+  const many = number ? readNumber(c) : 1
+  c.at += unit.length
+  return many * DAYS_OF[unit.key]
+}
+
 /** "More than 45 days between orders": how many stands before what it is of. */
 function daysFirst(c: Cursor): Candidate[] {
   if (peek(c)?.kind !== 'number' && see(c, ...LIMIT_WORDS) === null) return []
   const inside: Cursor = { ...c, made: new Set(), trying: true }
   try {
-    const days = readCompare(inside, () => readNumber(inside))
+    const days = readCompare(inside, () => readDays(inside))
     const begun = longestAt(c.begins.book, inside, ['orderGap'])
     const read = (): OrderGap => ({ leaf: 'orderGap', days })
     return begun === null ? [] : [{ to: inside.at + begun.length, sure: 'words', read }]

@@ -29,6 +29,7 @@ import { type AskedOrder, takeOrderPart } from '../../read/orders/order.js'
 import {
   asksAmount,
   asksPieces,
+  behindMany,
   DONE,
   ORDER_NOUNS,
   orderedAgain,
@@ -80,6 +81,7 @@ const BEGINS = {
       ...['делали заказ', 'сделал заказ', 'сделали заказ', 'делал заказ', 'сделали покупку', 'оформил заказ'],
       ...['оформили заказ', 'оформляли заказ', 'заказаны', 'покупавшие', 'купивших', 'купившие', 'покупавших'],
       ...['заказавшие', 'приобрели', 'приобрел', 'приобретали', 'приобретал', 'приобретала', 'приобрела', 'брали'],
+      ...['брал', 'брала', 'берут', 'взял', 'взяла', 'взявшие', 'бравшие'],
       ...['взяли', 'приобретают', 'приобретавшие', 'делали покупки', 'совершили покупку', 'совершали покупки'],
       ...['совершили заказ', 'совершали заказы', 'делали заказы', 'сделали заказы', 'оформляли заказы'],
       ...['оформили покупку', 'покупающие', 'купят', 'затаривались', 'закупались', 'закупились', 'заказавших'],
@@ -124,6 +126,7 @@ export const ordered: Kind<Ordered> = {
     ...sorts(c),
     ...thingSaid(c),
     ...againOften(c),
+    ...manyOrders(c),
     ...buyersCalled(c),
     ...lapsed(c),
   ],
@@ -188,6 +191,13 @@ function lapsed(c: Cursor): Candidate[] {
     return { all: [once, { ...once, count: 'none', window }] }
   }
   return seen === null ? [] : [{ to: c.at + seen.length, sure: 'words', read }]
+}
+
+/** «Много заказов», «куча покупок»: how many is asked. */
+function manyOrders(c: Cursor): Candidate[] {
+  const to = behindMany(c)
+  const read = (n: number) => () => readOrdered(c, { count: { atLeast: n }, negated: false })
+  return to === null ? [] : [3, 5, 10].map(n => ({ to, sure: 'words', read: read(n) }))
 }
 
 /** "Bought anything but Boots": something else, and never that. */

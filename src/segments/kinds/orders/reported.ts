@@ -8,7 +8,7 @@ import { havingPhrase } from '../../phrase/property.js'
 import { type Counted, countPhrase, eventPhrase, type Phrasing, quoted, type Verbs } from '../../phrase.js'
 import { type Having, havingSchema } from '../../property.js'
 import { begunBy, type Candidate } from '../../read/candidate.js'
-import { type Cursor, fail, peek, seeBeginning } from '../../read/cursor.js'
+import { type Cursor, fail, peek, see, seeBeginning } from '../../read/cursor.js'
 import { counted, readParts } from '../../read/events/event.js'
 import { eventCalled } from '../../read/events/event-called.js'
 import { eventAt, takeEvent } from '../../read/events/event-named.js'
@@ -17,7 +17,7 @@ import { JOINTS, longestAt } from '../../read/lexicon.js'
 import { namedAt } from '../../read/names/bare.js'
 import { countFirst, seesCount } from '../../read/numbers/count.js'
 import { raw } from '../../read/value.js'
-import { deedNamed, isDeed } from '../../read/words/verb-form.js'
+import { deedNamed, isDeed, sameDeed } from '../../read/words/verb-form.js'
 import type { Rule } from '../../rule.js'
 import { type EvaluationContext, ofOne, windowBounds, within } from '../../window.js'
 import { countedOtherwise } from '../complement.js'
@@ -71,6 +71,7 @@ export const reported: Kind<Reported> = {
     ...begunBy(c, BEGINS, () => readReported(c, null)),
     ...calledAlone(c, true),
     ...deniedInside(c),
+    ...deniedAmid(c),
     ...cartLeft(c),
   ],
   bare: c => [...calledAlone(c, false), ...deedHere(c), ...deedsCounted(c)],
@@ -152,6 +153,21 @@ function deniedInside(c: Cursor): Candidate[] {
 }
 
 const MOST_NOUN = 3
+
+/** «Корзину не бросали»: the *not* stands before the verb, behind its noun. */
+function deniedAmid(c: Cursor): Candidate[] {
+  for (let length = 1; length <= MOST_NOUN; length++) {
+    const not = see({ ...c, at: c.at + length }, 'not')
+    const verb = not === null ? null : peek(c, length + not.length)
+    if (not === null || verb === null || !isDeed(verb.text)) continue
+    const { events } = c.vocabulary
+    const same = sameDeed(`${raw(c, c.at, c.at + length)} ${verb.text}`, events.all())
+    const event = same === null ? null : events.find(same)
+    const to = c.at + length + not.length + 1
+    return event === null ? [] : [{ to, sure: 'words', read: () => ({ not: readBehind(c, to, event) }) }]
+  }
+  return []
+}
 
 /** «Без отзывов», «отзывы с оценкой 5»: by the noun of what they did. */
 function deedHere(c: Cursor): Candidate[] {

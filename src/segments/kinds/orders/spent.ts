@@ -18,6 +18,7 @@ import { type Cursor, fail, Mistake, peek, see, take, takeSign } from '../../rea
 import { readParts } from '../../read/events/event.js'
 import { endsHere } from '../../read/fields/field.js'
 import { longestAt } from '../../read/lexicon.js'
+import { seesThingCalled } from '../../read/orders/bought.js'
 import { currencyAt, PRICE_WORDS, readMoney, takeBought } from '../../read/orders/order.js'
 import { seesWindow } from '../../read/times/window.js'
 import { windowBounds } from '../../window.js'
@@ -129,20 +130,25 @@ export const spent: Kind<Spent> = {
 }
 
 /** "spent over 500 EUR in 1 year", "average order 50–100 EUR"; `first`: how much, where that stood before it. */
-function readSpent(c: Cursor, measure: Spent['measure'], first: Money | null = null): Spent {
+function readSpent(c: Cursor, said: Spent['measure'], first: Money | null = null): Spent {
+  let measure = said
   const bought: Bought = { product: null, category: null }
   let total = first
   takeSign(c, ':')
   take(c, 'is')
   if (peek(c)?.text === 'of' && see({ ...c, at: c.at + 1 }, ...PRICE_WORDS) !== null) c.at++
   const { count, window } = readParts(c, () => {
+    if (takeEach(c)) {
+      measure = 'average'
+      return true
+    }
     if (seesWindow(c)) return false
     const amount = peek(c)?.kind === 'number' || peek(c)?.text === '-' || currencyAt(c, 0) !== null
     if (total === null && (amount || see(c, ...PRICE_WORDS) !== null)) {
       total = readMoney(c, c.vocabulary.currency)
       return true
     }
-    return takeBought(c, bought, peek(c)?.kind === 'quoted')
+    return takeBought(c, bought, peek(c)?.kind === 'quoted' || seesThingCalled(c))
   })
   if (total === null && count === 'none')
     return { leaf: 'spent', measure, compare: { exactly: 0 }, currency: c.vocabulary.currency, window, ...bought }
@@ -159,6 +165,23 @@ function readSpent(c: Cursor, measure: Spent['measure'], first: Money | null = n
   if (total === null || count !== null) return fail(c, { kind: 'amount' })
   const { compare, currency }: Money = total
   return { leaf: 'spent', measure, compare, currency, window, ...bought }
+}
+
+const EACH = [
+  'в среднем за заказ',
+  'в среднем на заказ',
+  'за заказ в среднем',
+  'в среднем',
+  'за один заказ',
+  'за заказ',
+].map(phrase => phrase.split(' '))
+
+/** Takes «в среднем», «за заказ»: it is what an order comes to. */
+function takeEach(c: Cursor): boolean {
+  const said = EACH.find(words => words.every((word, i) => c.tokens[c.at + i]?.text === word))
+  if (said === undefined) return false
+  c.at += said.length
+  return true
 }
 
 /** True for a time that is called by its name; "spent 30 days" rather lacks an amount. */

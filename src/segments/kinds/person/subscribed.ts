@@ -9,6 +9,7 @@ import { longestAt } from '../../read/lexicon.js'
 import { monthAt } from '../../read/times/calendar.js'
 import { readDates } from '../../read/times/date.js'
 import { readWindow, seesWindow, takeAgoPair } from '../../read/times/window.js'
+import type { Rule } from '../../rule.js'
 import { windowBounds, within } from '../../window.js'
 import { PLAIN_NOT } from '../complement.js'
 import type { Kind } from '../kind.js'
@@ -43,6 +44,29 @@ const BEGINS = {
   },
 }
 
+/** Ends of what says how long they have been here. */
+const LASTING: ReadonlySet<string> = new Set(['нами', 'боте', 'подписаны', 'подписан', 'us', 'subscribed'])
+
+/** «Подписались, но не купили»: whoever ever came, or who is here now. */
+const REACHED = { leaf: 'status', values: ['active'] } as const
+const DONE: ReadonlySet<string> = new Set(['подписались', 'подписался', 'подписалась', 'подписавшиеся'])
+
+/** True behind the verb alone, where something else is said of them next. */
+function isDone(c: Cursor): boolean {
+  if (!DONE.has(c.tokens[c.at - 1]?.text ?? '') || c.at >= c.end) return false
+  const behind: Cursor = { ...c }
+  takeSign(behind, ',')
+  return take(behind, 'but', 'and') !== null && behind.at < c.end
+}
+
+/** Everybody subscribed once: only what is said next parts them. */
+function goesOn(c: Cursor): Rule {
+  takeSign(c, ',')
+  const and = peek(c)?.text === 'и'
+  if (and || take(c, 'but') === null) take(c, 'and')
+  return c.condition(c)
+}
+
 /** The others say it only before a stretch of time: "came this week", and not "came from Instagram". */
 const CERTAIN: ReadonlySet<string> = new Set([
   ...['subscribed', 'subscription', 'joined', 'signed', 'registered', 'subscribe', 'подписка', 'подписан', 'подписана'],
@@ -64,10 +88,15 @@ export const subscribed: Kind<Subscribed> = {
       takeSign(c, ':')
       take(c, 'is')
       const leafOf = (window: Window): Subscribed => ({ leaf: 'subscribed', window })
-      const pair = takeAgoPair(c)
+      if (isDone(c)) return pick(c, 2) === 0 ? goesOn(c) : REACHED
+      const pair = takeAgoPair(c, LASTING.has(c.tokens[c.at - 1]?.text ?? ''))
       return pair === null ? leafOf(readWindow(c)) : { all: pair.map(leafOf) }
     }).filter(
-      ({ to }) => CERTAIN.has(peek(c)?.text ?? '') || seesWindow({ ...c, at: to }) || c.tokens[to]?.text === ':',
+      ({ to }) =>
+        CERTAIN.has(peek(c)?.text ?? '') ||
+        seesWindow({ ...c, at: to }) ||
+        takeAgoPair({ ...c, at: to }, true) !== null ||
+        c.tokens[to]?.text === ':',
     ),
   bare: c => [...newcomers(c), ...withUs(c), ...oldest(c)],
   say: ({ window }, { words, language }) => `${SUBJECT[language]} ${windowPhrase(window, words)}`,

@@ -115,6 +115,7 @@ export const wish: Kind<Wish> = {
       return begun === 'wantsToHear' ? about : { not: about }
     }),
     ...interestNamed(c),
+    ...oftenNamed(c),
   ],
   bare: c =>
     bareValues(c, {
@@ -159,14 +160,24 @@ export const wish: Kind<Wish> = {
 }
 
 const WANTS: readonly string[] = ['хотят', 'хочет', 'желают', 'согласны', 'готовы'].flatMap(verb =>
-  ['получать', 'читать', 'слышать', 'видеть', 'узнавать о', 'знать о', 'получать про', 'читать про'].map(
+  ['получать', 'читать', 'слышать', 'видеть', 'узнавать о', 'знать о', 'получать про', 'читать про', 'новости о'].map(
     deed => `${verb} ${deed}`,
   ),
 )
 
 /** Before the name of what people may choose: they want it, or have unticked it. */
 const LOOSE: readonly { words: string[]; wants: boolean }[] = [
-  ...['want', 'wants', 'subscribed to', 'хотят', 'хочет', 'подписаны на', ...WANTS].map(phrase => ({
+  ...[
+    'want',
+    'wants',
+    'subscribed to',
+    'хотят',
+    'хочет',
+    'подписаны на',
+    'хотят новости о',
+    'ждут новостей о',
+    ...WANTS,
+  ].map(phrase => ({
     ...{ words: wordsOf(phrase), wants: true },
   })),
   ...[
@@ -188,6 +199,21 @@ function interestNamed(c: Cursor): Candidate[] {
       return wants ? leaf : { not: leaf }
     }
     return [{ to: found.to, sure: 'words' as const, read }]
+  })
+}
+
+const GETS: readonly string[][] = [
+  ...['получают', 'получает', 'хотят', 'хочет', 'читают', 'хотят получать', 'хочет получать', 'согласны получать'],
+  ...['получают рассылку', 'получают рассылки', 'хотят рассылку', 'получают предложения', 'get offers', 'get messages'],
+].map(wordsOf)
+
+/** «Получают раз в неделю»: how often they chose to. */
+function oftenNamed(c: Cursor): Candidate[] {
+  return GETS.filter(words => startsWithForms(c, words)).flatMap(words => {
+    const found = namedAt({ ...c, at: c.at + words.length }, name => (name.includes(' ') ? often.find(name) : null))
+    if (found === null) return []
+    const leaf: Wish = { leaf: 'wish', wants: { often: [found.value] } }
+    return [{ to: found.to, sure: 'words' as const, read: () => leaf }]
   })
 }
 

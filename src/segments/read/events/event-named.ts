@@ -6,7 +6,7 @@ import { namedAt } from '../names/bare.js'
 import { seesCount } from '../numbers/count.js'
 import { seesWindow } from '../times/window.js'
 import { failAt, raw, type Written } from '../value.js'
-import { onlyDeed, sameDeed } from '../words/verb-form.js'
+import { deedLike, deedNamed, onlyDeed, sameDeed } from '../words/verb-form.js'
 import { byName, readEventName, seesName } from './event.js'
 import { eventCalled } from './event-called.js'
 
@@ -38,9 +38,16 @@ function deedCalled(c: Cursor, name: string): number | null {
   const behind: Cursor = { ...c, at: c.at + 1, trying: true }
   const alone = endsHere(behind) || seesWindow(behind) || seesCount(behind)
   const only = !alone || JOINTS.has(plain) || seeBeginning(c) !== null ? null : onlyDeed(plain, events.all())
-  const same = sameDeed(name, events.all()) ?? only
+  const same = sameDeed(name, events.all()) ?? deedLike(name, events.all()) ?? only ?? behindAfter(c, name)
   return same === null ? null : events.find(same)
 }
+
+/** «После вебинара»: behind such a word the noun of what they did is enough. */
+function behindAfter(c: Cursor, name: string): string | null {
+  return AFTER.has(c.tokens[c.at - 1]?.text ?? '') ? deedNamed(name, c.vocabulary.events.all()) : null
+}
+
+const AFTER: ReadonlySet<string> = new Set(['после', 'события'])
 
 /** "#5": an event that cannot be called by its name. */
 function numberHere(c: Cursor): Written | null {

@@ -21,6 +21,7 @@ export function readParts(c: Cursor, more: () => boolean = () => false): Parts {
   for (;;) {
     if (parts.window === null && seesRate(c)) return fail(c, { kind: 'window' })
     if (parts.window === null && seesWindow(c)) parts.window = windowHere(c)
+    else if (parts.window === null && seesBothTimes(c)) c.at++
     else if (parts.count === null && peek(c)?.text === ':' && seesCount({ ...c, at: c.at + 1 })) c.at++
     else if (parts.window === null && takeOther(c, parts)) continue
     else if (takeIs(c) || takeOnce(c)) continue
@@ -36,6 +37,16 @@ export function readParts(c: Cursor, more: () => boolean = () => false): Parts {
   if (see(c, ...WINDOW_WORDS) !== null || peek(c)?.kind === 'number') fail(c, { kind: 'once' })
   return parts
 }
+
+/** True before «и в ноябре, и в октябре»: two times of the same. */
+function seesBothTimes(c: Cursor): boolean {
+  if (peek(c)?.text !== 'и' || !seesWindow({ ...c, at: c.at + 1 })) return false
+  const behind = c.tokens.findIndex(({ text }, at) => at > c.at + 1 && at < c.end && text === 'и')
+  return behind > 0 && behind <= c.at + MOST_TIME && seesWindow({ ...c, at: behind + 1 })
+}
+
+/** The longest stretch of time, with a comma behind it. */
+const MOST_TIME = 7
 
 const IS: ReadonlySet<string> = new Set(['есть', 'был', 'была', 'были', 'было'])
 

@@ -1,10 +1,11 @@
 import type { AnyLeaf, Rule } from '../../rule.js'
 import type { Candidate } from '../candidate.js'
-import { type Cursor, fail, Mistake, takeSign } from '../cursor.js'
+import { type Cursor, fail, Mistake, peek, takeSign } from '../cursor.js'
 import { endsHere } from '../fields/field.js'
 import { JOINTS, longestAt, wordsOf } from '../lexicon.js'
 import { namedAt } from '../names/bare.js'
 import { byForm } from '../names/things.js'
+import { readWindow, seesWindow } from '../times/window.js'
 import { eventAt } from './event-named.js'
 import {
   eventSchema,
@@ -90,17 +91,30 @@ export function tiedBehind(c: Cursor, keys: readonly string[], firstOf: (begun: 
   if (next === null || (timed !== null && inside.at !== tie.at) || (first === null && last === null)) return []
   const negated = isNegated(c, begin)
   const read = () => {
-    if (timed === null) c.made.add('soon')
     c.offer = next.offer ?? c.offer
     const before = first === null ? last : happeningAbout(c, first)
     if (before === null) return fail(c, { kind: 'followed' })
     if (negated) c.saidNever = true
-    const meant = aboutSame(c, { ...next, happened: next.happened !== negated }, before)
+    const soon = timed === null ? takeSoon(c) : null
+    if (timed === null && soon === null) c.made.add('soon')
+    const meant = aboutSame(c, { ...next, ...soon, happened: next.happened !== negated }, before)
     c.offer = meant.offer ?? before.offer ?? c.offer
     return followed(before, meant)
   }
   return [{ to: tie.at + tie.length, sure: 'words', read }]
 }
+
+/** Takes the time behind what came first: «заказали после клика в течение недели»; null where none stands. */
+function takeSoon(c: Cursor): { n: number; unit: string } | null {
+  if (!WITHIN.has(peek(c)?.text ?? '') && !WITHIN.has(peek(c, 1)?.text ?? '')) return null
+  const begin = c.at
+  const window = seesWindow(c) ? readWindow(c) : null
+  if (window !== null && 'in' in window) return { n: window.in, unit: window.unit }
+  c.at = begin
+  return null
+}
+
+const WITHIN: ReadonlySet<string> = new Set(['within', 'течение', 'течении'])
 
 function followed(first: Happening, { happened, n, unit, ...next }: Next): Rule {
   const leaf = { leaf: 'followed', first, next, happened, n, unit }
@@ -143,7 +157,11 @@ function tieIn(c: Cursor, keys: readonly string[], firstOf: (begun: string) => F
       return { at, length: 1, first: { event: 'reported', ofOffer: false }, sameDay: false, alone: false }
     const begun = longestAt(c.begins.book, { tokens: c.tokens, at, end: c.end }, keys)
     const first = begun === null ? null : firstOf(begun.key)
-    if (begun !== null && first !== null) return { at, length: begun.length, first, sameDay: false, alone: false }
+    if (begun === null || first === null) continue
+    // «После клика в течение недели»: what stands behind is a time, and no offer.
+    const last = at + begun.length - 1
+    const length = c.tokens[last]?.text === 'в' && seesWindow({ ...c, at: last }) ? begun.length - 1 : begun.length
+    return { at, length, first, sameDay: false, alone: false }
   }
   return null
 }

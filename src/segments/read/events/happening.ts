@@ -6,6 +6,7 @@ import { endsHere } from '../fields/field.js'
 import { readLink, takeLinksCalled } from '../offers/link.js'
 import { takeOffer } from '../offers/offer.js'
 import { type AskedOrder, takeOrderPart } from '../orders/order.js'
+import { seesWindow } from '../times/window.js'
 import { takeEvent } from './event-named.js'
 import { takeHaving } from './property.js'
 
@@ -114,7 +115,7 @@ function colonOf(c: Cursor): number {
 /** The offer that is named here; null where none is. */
 function offerHere(c: Cursor): number | null {
   const token = peek(c)
-  if (token === null || endsHere(c) || see(c, 'not') !== null) return null
+  if (token === null || endsHere(c) || see(c, 'not') !== null || seesWindow(c)) return null
   if (token.kind !== 'quoted' && token.text !== '#' && (token.kind === 'sign' || seeBeginning(c) !== null)) return null
   const inside: Cursor = { ...c, end: colonOf(c) }
   const offer = takeOffer(inside)

@@ -8,6 +8,7 @@ import { phrasesOf } from '../lexicon.js'
 import { readCompare, readNumber } from '../numbers/number.js'
 import { readAnniversary, saysBorn, seesSoon, takeCalled, takePlainDays } from '../times/anniversary.js'
 import { yearAt } from '../times/calendar.js'
+import { endOfStretch } from '../times/end-of.js'
 import { lastMonth } from '../times/last-month.js'
 import { seesMonthAlone, seesStretch } from '../times/stretch.js'
 import { readSpan, readWindow, seesWindow } from '../times/window.js'
@@ -157,6 +158,7 @@ function readNumberTest(c: Cursor, field: Field): Tree<OfField> {
     }
     leaves.push(leafOf(field, { number: readCompare(c, () => readNumber(c, expected)) }))
   }
+  if (saysUnknownToo(c)) leaves.push(leafOf(field, { known: false }))
   const [only] = leaves
   return only !== undefined && leaves.length === 1 ? only : { any: leaves }
 }
@@ -269,6 +271,9 @@ function otherTime(c: Cursor, field: Field): Anniversary | null {
 
 /** Whoever was born "до 1.1.1990" was not born on that day; elsewhere the last day is included. */
 function readDayWindow(c: Cursor, field: Field): Window {
+  // What ends by then has not ended yet.
+  const coming = endOfStretch(c) === null ? null : c.today
+  if (coming !== null) return { ...readWindow(c), from: coming }
   const born = saysBorn(c) && see(c, 'to') !== null
   const isBirthday = field.key === 'birthday'
   // Days without a year would be those of this one, when nobody of age was born; a policy may end in one to come.

@@ -1,5 +1,6 @@
 import type { Rule } from '../../rule.js'
-import { type Cursor, peek, see } from '../cursor.js'
+import { type Cursor, Mistake, peek, see } from '../cursor.js'
+import { readWindow, seesWindow } from '../times/window.js'
 
 const NOT: ReadonlySet<string> = new Set(['not', "isn't", "aren't", 'не'])
 const WHO: ReadonlySet<string> = new Set(['field', 'segment', 'rfm', 'engagement', 'age'])
@@ -12,6 +13,11 @@ export function mayGoOn(c: Cursor, begin: number, rule: Rule): boolean {
   return plain && c.at - begin <= MOST_WORDS && see(c, 'and', 'or', 'but', 'not', 'except') === null
 }
 
+/** True for what says that something is not so. */
+export function isDenied(rule: Rule): boolean {
+  return 'not' in rule || ('leaf' in rule && rule.count === 'none')
+}
+
 const MOST_WORDS = 3
 
 const DEED = /^(?:order|buy|purchase|click|open|see|read|reply|respond|react|receive|get|use|visit|answer)$/
@@ -20,3 +26,24 @@ const DEED = /^(?:order|buy|purchase|click|open|see|read|reply|respond|react|rec
 export function saysDeed(c: Cursor, joiner: string): boolean {
   return joiner === 'and' && peek(c)?.kind === 'word' && DEED.test(peek(c)?.text ?? '')
 }
+
+/** The token of what is missing, with nothing but a stretch of time behind it up to this one; null where none is. */
+export function missingBefore(c: Cursor, to: number, missing: RegExp): number | null {
+  for (let at = to; at > Math.max(0, to - MOST_STRETCH); at--) {
+    if (!missing.test(c.tokens[at]?.text ?? '')) continue
+    const behind: Cursor = { ...c, at: at + 1, end: to + 1, made: new Set(), trying: true }
+    if (at === to) return at
+    if (!seesWindow(behind)) return null
+    try {
+      readWindow(behind)
+    } catch (error) {
+      if (error instanceof Mistake) return null
+      throw error
+    }
+    return behind.at === to + 1 ? at : null
+  }
+  return null
+}
+
+/** The longest stretch of time, in tokens. */
+const MOST_STRETCH = 6

@@ -22,3 +22,6 @@ export function takeDash(c: Cursor): boolean {
   c.at++
   return true
 }
+
+/** A line does not end with one of these. */
+export const OPEN_ENDS: ReadonlySet<string> = new Set([...':=><≥≤(&|-/#!≠', '==', '>=', '<=', '&&', '||', '!='])

@@ -4,12 +4,14 @@ import { type Cursor, fail, peek, pick, see, seeBeginning, take } from '../curso
 import { namedAt } from '../names/bare.js'
 import { byForm } from '../names/things.js'
 import { seesCount } from '../numbers/count.js'
+import { bothLimits } from '../numbers/limit-again.js'
 import { limitToo } from '../numbers/limit-too.js'
 import { seesSegment } from '../starter.js'
 import { monthAt } from '../times/calendar.js'
 import { shareAlone } from '../times/shared-time.js'
 import { seesWindow } from '../times/window.js'
 import { isSameWord } from '../words/inflect.js'
+import { missingBefore } from './denied.js'
 
 /** Behind *not* these say that it is so of some, or of others too: «не все VIP», «не только ботинки». */
 export const PARTLY: ReadonlySet<string> = new Set([
@@ -104,7 +106,7 @@ function once({ count, window }: AnyLeaf): boolean {
   return window === null && typeof count === 'object' && 'atLeast' in count && count.atLeast === 1
 }
 
-const DID = /(?:л[аи]?|лся|лась|лись|вши[ей]|вших|[a-z]ed|bought|saw|wrote)$/u
+const DID = /^(?!недели$).*(?:л[аи]?|лся|лась|лись|вши[ей]|вших|[a-z]ed|bought|saw|wrote)$/u
 const DEEDS: ReadonlySet<string> = new Set(['received', 'seen', 'clicked', 'replied', 'reacted', 'ordered'])
 
 /** «Не заказали и не кликнули за месяц»: whether the time behind the last of two is that of both is asked; null where nothing is. */
@@ -112,14 +114,17 @@ export function timeOfAll(c: Cursor, parts: readonly Rule[], begin: number): 'al
   const [first, second, ...others] = parts
   if (first === undefined || second === undefined || others.length > 0) return null
   const [one, two] = [deedOf(first), deedOf(second)]
-  if (one === null || two === null || one.denied !== two.denied) return null
+  if (one === null || two === null) return null
   const { leaf } = one
   if (leaf.window !== null || two.leaf.window === null || two.leaf.window === undefined) return null
   const said = Object.entries(leaf).some(
     ([key, value]) =>
       ['offer', 'product', 'category', 'total', 'link', 'topic'].includes(key) && value !== null && value !== undefined,
   )
-  const verbs = c.tokens.slice(begin, c.at).filter(({ kind, text }) => kind === 'word' && DID.test(text))
+  // As it was written: another form may have been heard.
+  const verbs = c.tokens
+    .slice(begin, c.at)
+    .filter(({ kind, start, end }) => kind === 'word' && DID.test(c.source.slice(start, end).toLowerCase()))
   if (said || verbs.length !== 2 || saysOfBoth(c, begin, two.leaf)) return null
   return pick(c, 2) === 0 ? 'all' : 'own'
 }
@@ -155,12 +160,25 @@ function withoutBoth(c: Cursor, before: Rule, part: Rule, begin: number): Rule |
   if (!('leaf' in part) || !once({ ...part, window: null }) || !JOINED.has(c.tokens[begin - 1]?.text ?? '')) return null
   const denied = 'not' in before || ('leaf' in before && before.count === 'none')
   if (!denied || !MISSING.test(c.tokens[begin]?.text ?? '') || c.tokens[begin + 1]?.kind === 'number') return null
-  if (!MISSING.test(c.tokens[begin - 2]?.text ?? '') || !WITHOUT.has(c.tokens[begin - 3]?.text ?? '')) return null
-  const asked = c.tokens[begin - 1]?.text === 'and' && c.tokens[begin - 3]?.text === 'no'
-  return asked && pick(c, 2) === 1 ? part : { not: part }
+  const missing = missingBefore(c, begin - 2, MISSING)
+  if (missing === null || !WITHOUT.has(c.tokens[missing - 1]?.text ?? '')) return null
+  const asked = c.tokens[begin - 1]?.text === 'and' && c.tokens[missing - 1]?.text === 'no'
+  if (asked && pick(c, 2) === 1) return part
+  // «Без заказов за 30 дней и кликов»: whether the time is of both is asked.
+  const first = 'not' in before ? before.not : before
+  const window = 'leaf' in first ? (first.window ?? null) : null
+  const shared = missing < begin - 2 && window !== null && part.window === null && pick(c, 2) === 0
+  return { not: shared ? { ...part, window } : part }
 }
 
 const JOINED: ReadonlySet<string> = new Set(['и', 'или', 'and', 'or'])
+
+/** True behind «ни» before «одного в этом»: of what happened before. */
+export function seesNoneThen(c: Cursor): boolean {
+  const one = ['одного', 'одной'].includes(peek(c)?.text ?? '') && c.at + 1 < c.end
+  const behind: Cursor = { ...c, at: c.at + 1 }
+  return one && c.last !== null && (seesWindow(behind) || see(behind, 'thisOne', 'lastOne') !== null)
+}
 
 /** True before another time of what happened before: «купили в мае, не в июне». */
 export function seesOtherTime(c: Cursor): boolean {
@@ -207,6 +225,8 @@ export function sharedOf(c: Cursor, before: Rule, part: Rule, begin: number, alo
   refuseOnly(c, before, part, begin)
   const limited = limitToo(c, before, part, begin)
   if (limited !== null) return [before, limited]
+  const both = OR.has(c.tokens[begin - 1]?.text ?? '') ? null : bothLimits(before, part)
+  if (both !== null) return [both]
   const denied = deniedToo(c, before, part, begin)
   const timed = timeOfBoth(c, before, denied ?? part, begin)
   if (denied === null && timed === null) return null

@@ -49,3 +49,6 @@ export function checkOnlyBehind(c: Cursor, rule: Rule): void {
     return
   if ('atLeast' in leaf.count) fail({ ...c, end: c.at + 1 }, { kind: 'joiner' })
 }
+
+/** Before the first of several these say that the others join it. */
+export const EITHER: ReadonlySet<string> = new Set([...ONLY, 'either', 'либо', 'или'])

@@ -1,6 +1,6 @@
 import { fold } from '../../../text/fold.js'
 import type { Vocabulary } from '../../vocabulary.js'
-import { sameWord, stemOf } from '../words/inflect.js'
+import { nameStem, sameWord } from '../words/inflect.js'
 
 /** Shorter words are parts of too many names. */
 const SHORTEST = 3
@@ -47,5 +47,5 @@ function stemsIn(text: string): Stemmed[] {
   return fold(text)
     .split(/[^\p{L}\p{N}]+/u)
     .filter(word => word !== '')
-    .map(word => ({ word, stem: stemOf(word) }))
+    .map(word => ({ word, stem: nameStem(word) }))
 }

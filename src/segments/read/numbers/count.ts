@@ -24,7 +24,10 @@ const TIMES: ReadonlySet<string> = new Set(['once', 'twice', 'thrice', 'times', 
 
 /** True where what stands so many tokens further is itself more or less: «один заказ и больше года назад». */
 function seesMeasured(c: Cursor, ahead: number): boolean {
-  return peek(c, ahead)?.kind === 'number' || seeAhead(c, ahead, 'hours', 'days', 'weeks', 'months', 'years') !== null
+  // «Один раз и больше не покупали»: no longer, and not more often.
+  return (
+    peek(c, ahead)?.kind === 'number' || seeAhead(c, ahead, 'hours', 'days', 'weeks', 'months', 'years', 'not') !== null
+  )
 }
 
 /** How often something happened, as it was read. */
@@ -92,6 +95,7 @@ function countAt(c: Cursor): Often {
     if (word === 'to') return { count: atMost(readQuantity(c, 0)), negated }
     const first = readQuantity(c, 0)
     if (takeSign(c, '-') || take(c, 'to', 'and') !== null) return { count: range(first, readQuantity(c, 0)), negated }
+    take(c, 'orMore')
     return first === 0 ? ANY : { count: { atLeast: first }, negated }
   }
   const word = take(c, ...COUNT_WORDS)

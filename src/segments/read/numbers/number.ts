@@ -52,7 +52,10 @@ export function readCompare(c: Cursor, read: () => number): Compare {
   if (limit !== null) return compareWith(limit, read())
   if (take(c, 'from') !== null) {
     const first = read()
-    if (take(c, 'to') === null && !takeSign(c, '-')) return { atLeast: first }
+    if (take(c, 'to') === null && !takeSign(c, '-')) {
+      take(c, 'orMore')
+      return { atLeast: first }
+    }
     return range(first, read())
   }
   if (take(c, 'to') !== null) return { atMost: read() }

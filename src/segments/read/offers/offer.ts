@@ -131,7 +131,8 @@ const BEFORE_SEVERAL: ReadonlySet<string> = new Set(['ни', 'neither', 'и'])
 
 /** Takes what may stand before the first of several offers: "both", "any of", «ни», «и». */
 export function takeBeforeSeveral(c: Cursor): void {
-  if (take(c, 'both', 'anyOf') !== null || !BEFORE_SEVERAL.has(peek(c)?.text ?? '')) return
+  if (take(c, 'both', 'anyOf') !== null) return void takeSign(c, ':')
+  if (!BEFORE_SEVERAL.has(peek(c)?.text ?? '')) return
   const begin = c.at
   c.at++
   const at = c.at

@@ -33,7 +33,22 @@ export function takeAtOnce(c: Cursor): boolean {
 /** What was bought, of this name or another form of it, product or category; null where nobody did. */
 export function thingCalled(c: Cursor, name: string): string | null {
   const { products, categories } = c.vocabulary
-  return products.shown(name) ?? oneCalled(name, products.all()) ?? sameWord(name, categories.all())
+  return (
+    products.shown(name) ??
+    categories.shown(name) ??
+    oneCalled(name, products.all()) ??
+    sameWord(name, categories.all())
+  )
+}
+
+/** True before the name of what somebody bought, in whatever form: «обуви». */
+export function seesThingCalled(c: Cursor): boolean {
+  return namedAt(c, name => thingCalled(c, name)) !== null
+}
+
+/** True before where people are from, or who they are: «книги из Казани». */
+export function seesWhence(c: Cursor): boolean {
+  return see(c, 'livesIn', 'cameFrom', 'older', 'younger', 'memberOf') !== null
 }
 
 /** The longest thing that begins a name nobody bought, where people or another condition follow it: «купившие курсы клиенты». */
@@ -47,6 +62,6 @@ export function thingBefore(c: Cursor): { bought: Partial<Bought>; to: number } 
   }
   const found = namedAt(c, find)
   if (found === null || found.to >= c.end) return null
-  const follows = see({ ...c, at: found.to }, 'people', 'livesIn', 'cameFrom', 'older', 'younger', 'memberOf')
-  return follows === null ? null : { bought: found.value, to: found.to }
+  const behind: Cursor = { ...c, at: found.to }
+  return see(behind, 'people') === null && !seesWhence(behind) ? null : { bought: found.value, to: found.to }
 }

@@ -1,5 +1,4 @@
 import { exponentOf, minorOf } from '../../../text/currency.js'
-import type { Used } from '../../missing/used.js'
 import type { Bought, Money, Thing } from '../../parts.js'
 import { type Cursor, fail, Mistake, peek, see, seeAhead, seeBeginning, take, takeSign } from '../cursor.js'
 import { readEventName, seesName } from '../events/event.js'
@@ -11,7 +10,7 @@ import { LIMIT_WORDS, readCompare, readNumber } from '../numbers/number.js'
 import { seesOperator } from '../starter.js'
 import { failAt, type Written } from '../value.js'
 import { sameWord } from '../words/inflect.js'
-import { thingBefore } from './bought.js'
+import { seesThingCalled, seesWhence, thingBefore } from './bought.js'
 
 /** Words that stand before an amount. */
 export const PRICE_WORDS = [...LIMIT_WORDS, 'between', 'from', 'to'] as const
@@ -116,15 +115,15 @@ export function takeOrderPart(c: Cursor, order: AskedOrder, most = MOST_ORDERS):
     }
   }
   if (order.product === null && order.category === null) takeFromCategory(c)
-  return takeBought(c, order, order.product === null && see(c, 'category') === null && seesThing(c))
+  const bare = order.product === null && see(c, 'category') === null && seesThing(c)
+  return takeBought(c, order, bare && (order.category === null || !seesWhence(c)))
 }
 
 /** True where the name of what was bought may begin, and not the next condition: "regulars who spent 100". */
 function seesThing(c: Cursor): boolean {
   if (!seesName(c)) return false
   if (peek(c)?.kind === 'quoted' || seeBeginning(c) === null) return true
-  const { products, categories } = c.vocabulary
-  return namedAt(c, name => (isThing(products, name) || isThing(categories, name) ? name : null)) !== null
+  return seesThingCalled(c)
 }
 
 /** Takes "from" before a name that there is, and what says that several are meant: "anything from Shoes", «и ботинки, и сумку». */
@@ -133,9 +132,7 @@ function takeFromCategory(c: Cursor): void {
   const neither = takeNeither(c)
   if (!neither && take(c, 'both', 'anyOf', 'at', 'and', 'article') === null) return
   take(c, 'article')
-  const { products, categories } = c.vocabulary
-  const named = namedAt(c, name => (isThing(products, name) || isThing(categories, name) ? name : null))
-  if (named === null) c.at = begin
+  if (!seesThingCalled(c)) c.at = begin
 }
 
 /** Takes «ни» before one of several: the *not* that it wants stands before the verb. */
@@ -143,10 +140,6 @@ function takeNeither(c: Cursor): boolean {
   const neither = peek(c)?.text === 'ни'
   if (neither) c.at++
   return neither
-}
-
-function isThing(used: Used, name: string): boolean {
-  return used.has(name) || sameWord(name, used.all()) !== null
 }
 
 /** Takes what was bought; true when it was there. */

@@ -202,6 +202,15 @@ export function orderedAgain(c: Cursor, order: AskedOrder, window: Window | null
   return followedBy(ONCE, { ...twice, count: { atLeast: 1 } }) ?? twice
 }
 
+const MANY = /^(?:много|куча|кучу|масса|немало|множество|полно|lots|many)$/u
+
+/** The token behind «много заказов», "lots of orders"; null where nothing of that kind stands. */
+export function behindMany(c: Cursor): number | null {
+  const noun = c.at + (peek(c)?.text === 'lots' ? 2 : 1)
+  const says = MANY.test(peek(c)?.text ?? '') && noun < c.end && ORDER_NOUNS.has(c.tokens[noun]?.text ?? '')
+  return says ? noun + 1 : null
+}
+
 /** True for "paid 5000": nobody has so many orders, and nothing says of what it is. */
 export function asksAmount(c: Cursor, begin: number, count: Count): boolean {
   const many = typeof count === 'object' && 'exactly' in count && count.exactly > 100

@@ -5,6 +5,7 @@ import { phrasesOf, wordsOf } from '../lexicon.js'
 import { seasonAt } from './calendar.js'
 import { seesDay } from './date.js'
 import { takeDaysOfYear } from './days-of-year.js'
+import { endOfStretch } from './end-of.js'
 import { endsAt, takeMonthAlone } from './stretch.js'
 import { readSpan, type Unit } from './window.js'
 
@@ -25,6 +26,11 @@ export function readAnniversary(c: Cursor, field: Field): Anniversary | null {
   const ahead = takeAhead(c)
   if (ahead !== null) return ahead
   for (const [word, anniversary] of NAMED) if (take(c, word) !== null) return anniversary
+  const ending = birthday && !born ? endOfStretch(c) : null
+  if (ending !== null && c.today !== null) {
+    c.at += ending.length
+    return { from: c.today.slice(5), to: ending.day.slice(5) }
+  }
   const stretch = takeStretch(c, born || !birthday)
   if (stretch !== null) return stretch
   if (take(c, 'inNext') !== null) return readDays(c)

@@ -90,7 +90,8 @@ export function seesMonthAlone(c: Cursor): boolean {
 export function takeMonthAlone(c: Cursor): number | null {
   const begin = see(c, 'duringNamed')?.length ?? 0
   const month = monthAt(c, begin)
-  if (month === null || !endsAt(c, begin + month.length)) return null
+  const behind = begin + (month?.length ?? 0)
+  if (month === null || !(endsAt(c, behind) || seeAhead(c, behind, 'not', 'livesIn', 'people') !== null)) return null
   c.at += begin + month.length
   return month.month
 }

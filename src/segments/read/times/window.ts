@@ -6,6 +6,7 @@ import { phrasesOf } from '../lexicon.js'
 import { readQuantity } from '../numbers/number.js'
 import { weekdayAt, yearAt } from './calendar.js'
 import { type Dates, readDates, readPair, seesDay, seesMore, type Yearless } from './date.js'
+import { endOfStretch } from './end-of.js'
 import { lastMonth } from './last-month.js'
 import { endsAt, seesCalendar, seesStretch } from './stretch.js'
 
@@ -30,6 +31,7 @@ const LIMITS = { over: 'over', atLeast: 'over', under: 'under', atMost: 'under' 
 
 /** True where a stretch of time begins: a word for it alone might as well begin a name. */
 export function seesWindow(c: Cursor): boolean {
+  if (endOfStretch(c) !== null) return true
   if (seesDay(c, 0) || seesSpan(c) || seesStretch(c) !== null || seesCalendar(c) !== null) return true
   if (seesDateWord(c) !== null || see(c, 'longTime') !== null || weekdayHere(c) !== null) return true
   if (lastMonth(c) !== null) return true
@@ -100,6 +102,11 @@ export type DayReading = { yearless?: Yearless; years?: boolean; until?: boolean
 /** Reads a stretch of time, or says that one is needed. */
 export function readWindow(c: Cursor, { yearless = true, years = false, until = false }: DayReading = {}): Window {
   if (take(c, 'longTime') !== null) return longTime(c)
+  const ending = endOfStretch(c)
+  if (ending !== null) {
+    c.at += ending.length
+    return { from: null, to: ending.day }
+  }
   const lead = weekdayHere(c)
   if (lead !== null) {
     c.at += lead
@@ -186,7 +193,7 @@ function readBareSpan(c: Cursor): Window {
     return { in: n, unit }
   }
   // "A year ago or earlier".
-  if (peek(c)?.text === 'or' && EARLIER.has(peek(c, 1)?.text ?? '')) {
+  if (OR_EARLIER.has(peek(c)?.text ?? '') && EARLIER.has(peek(c, 1)?.text ?? '')) {
     c.at += 2
     return { ago: 'over', n, unit }
   }
@@ -194,7 +201,10 @@ function readBareSpan(c: Cursor): Window {
   return c.choices.span === 'over' ? { ago: 'over', n, unit } : { in: n, unit }
 }
 
-const EARLIER: ReadonlySet<string> = new Set(['earlier', 'more', 'longer', 'before'])
+const OR_EARLIER: ReadonlySet<string> = new Set(['or', 'и', 'или'])
+const EARLIER: ReadonlySet<string> = new Set([
+  ...['earlier', 'more', 'longer', 'before', 'раньше', 'ранее', 'больше', 'более', 'дольше', 'прежде', 'давнее'],
+])
 
 function seesQuantity(c: Cursor): boolean {
   const token = peek(c)
@@ -204,9 +214,10 @@ function seesQuantity(c: Cursor): boolean {
 
 /**
  * Takes "between 60 and 90 days ago", "от 60 до 90 дней назад"; null, and nothing is taken, for anything else.
+ * @param lasts where how long something has been so needs no "ago": «с нами от 3 до 6 месяцев»
  * @returns both ends, the later one first
  */
-export function takeAgoPair(c: Cursor): [Window, Window] | null {
+export function takeAgoPair(c: Cursor, lasts = false): [Window, Window] | null {
   const begin = c.at
   const word = take(c, 'between', 'from')
   // An amount may stand here as well: 0 is none of days.
@@ -216,7 +227,7 @@ export function takeAgoPair(c: Cursor): [Window, Window] | null {
   if (first !== null && joined && (word !== null || own === null) && seesQuantity(c)) {
     const second = readQuantity(c)
     const unit = readUnit(c)
-    if (unit !== null && take(c, 'ago') !== null) {
+    if (unit !== null && (take(c, 'ago') !== null || (lasts && endsAt(c, 0)))) {
       const ends = [
         { n: first, unit: own ?? unit },
         { n: second, unit },

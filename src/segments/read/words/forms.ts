@@ -15,6 +15,9 @@ const CONTRACTED: ReadonlyMap<string, string> = new Map(
   ),
 )
 
+const REFLEXIVE = /с[яь]$/u
+const REFLEXIVE_PAST = /л[аио]?с[яь]$/u
+
 /** Words that change their form, as tokens with the form that the language knows. Names keep what was written: they are cut from the source. */
 export type Hearing = (token: Token) => Token[]
 
@@ -29,7 +32,9 @@ export function hearing({ words, byStem }: Lexicon, isName: (word: string) => bo
     if (token.text.length < SHORTEST) return null
     const stem = stemOf(token.text)
     const form = stem.length < SHORTEST_STEM ? undefined : byStem.get(stem)
-    return form === undefined ? null : { ...token, text: form }
+    // «Возвращались» are people, and no «возвращали».
+    const same = form !== undefined && (REFLEXIVE.test(form) || !REFLEXIVE_PAST.test(token.text))
+    return same ? { ...token, text: form } : null
   }
   return token => {
     const { text, start } = token

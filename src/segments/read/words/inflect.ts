@@ -63,9 +63,17 @@ function formsCut(text: string): Form[] {
   return words
     .filter(word => word !== '')
     .map(word => ({
-      ...{ word, stem: withoutFleeting(stemOf(word)), bare: word.replace(/(?:ой|[аеуы])$/u, '') },
+      ...{ word, stem: nameStem(word), bare: word.replace(/(?:ой|[аеуы])$/u, '') },
     }))
 }
+
+/** The stem of a word of a name: a verb of the past has none in common with a noun, «платил» with «платье». */
+export function nameStem(word: string): string {
+  const stem = stemOf(word)
+  return VERB.test(word) && !stem.endsWith('л') ? `${stem}л` : withoutFleeting(stem)
+}
+
+const VERB = /^\p{Script=Cyrillic}{3,}[аеиыоуя]л[аио]?(?:с[ья])?$/u
 
 /** «Ботинок» and «ботинки»: a vowel that comes and goes before the last consonant. */
 function withoutFleeting(stem: string): string {

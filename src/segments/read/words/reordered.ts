@@ -7,11 +7,15 @@ const LIMITS = ['over', 'under', 'atLeast', 'atMost', 'exactly'] as const
 const STANDS =
   /^(?:жив(?:ут|ет|ущи[ей]х?)|прожива(?:ют|ет|ющи[ей]х?)|наход(?:ят|ит)ся|состо(?:ят|ит)|вход(?:ят|ит)|при(?:шли|шел|шла|ехали)|пришедши[ей]х?|родом|числятся|говор(?:ят|ит))$/u
 
+/** «Живут не дальше 30 км»: how far denies nothing. */
+const FAR = /^(?:дальше|далее|больше|более|ближе)$/u
+
 /** Puts «не» behind such a verb before it. */
 export function swapDenied(tokens: Token[]): void {
   for (let i = 0; i + 2 < tokens.length; i++) {
     const [verb, not] = [tokens[i], tokens[i + 1]]
     if (verb?.kind !== 'word' || not?.text !== 'не' || not.kind !== 'word' || !STANDS.test(verb.text)) continue
+    if (FAR.test(tokens[i + 2]?.text ?? '')) continue
     tokens[i] = { ...not, start: verb.start, end: verb.end }
     tokens[i + 1] = { ...verb, start: not.start, end: not.end }
   }
@@ -35,9 +39,23 @@ const ORDER = /^(?:заказ|покупк)\p{L}{0,2}$/u
 /** «Сделали второй заказ»: places of verbs that say nothing before which of their orders is meant. */
 export function madeSaid(tokens: readonly Token[]): number[] {
   return tokens.flatMap(({ text }, i) =>
-    MADE.test(text) && WHICH_ONE.test(tokens[i + 1]?.text ?? '') && ORDER.test(tokens[i + 2]?.text ?? '') ? [i] : [],
+    MADE.test(text) && (isWhich(tokens, i + 1) || isMany(tokens, i + 1)) ? [i] : [],
   )
 }
+
+function isWhich(tokens: readonly Token[], at: number): boolean {
+  return WHICH_ONE.test(tokens[at]?.text ?? '') && ORDER.test(tokens[at + 1]?.text ?? '')
+}
+
+/** True before «ровно 3 заказа», «не меньше двух покупок». */
+function isMany(tokens: readonly Token[], at: number): boolean {
+  const end = tokens.findIndex(({ text }, i) => i > at && i <= at + MOST_MANY && ORDER.test(text))
+  const limit = longestAt(JOINTS, { tokens, at, end: tokens.length }, LIMITS)
+  return end > 0 && (tokens[at]?.kind === 'number' || (limit !== null && at + limit.length === end - 1))
+}
+
+/** A limit, a number, and what is counted. */
+const MOST_MANY = 4
 
 const ORDINALS: readonly RegExp[] = ['перв', 'втор', 'трет', 'четверт', 'пят'].map(
   stem => new RegExp(`^${stem}(?:ый|ой|ая|ую|ом|ого|ым|ий|ья|ью|ьей|ьем|ьего|ей)$`, 'u'),

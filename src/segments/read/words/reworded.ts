@@ -1,5 +1,6 @@
 import { JOINTS, longestAt } from '../lexicon.js'
 import type { Token } from '../tokens.js'
+import { paraphrasedAt } from './said-otherwise.js'
 
 const ORDINAL: ReadonlySet<string> = new Set(['st', 'nd', 'rd', 'th'])
 const MONTHS = [
@@ -12,6 +13,9 @@ const COUNTED = /^(?:orders?|purchases?|clicks?|messages?|times|replies|reaction
 const MORE: ReadonlySet<string> = new Set(['more', 'fewer', 'less'])
 const MOST_NAMED = 3
 
+/** Words for six months. */
+export const HALF_YEAR: ReadonlySet<string> = new Set(['полгода', 'полугода'])
+
 /** Words of one stretch in the order and the form in which the language has them; `length` in the tokens that were written. */
 export type Reworded = { tokens: Token[]; length: number }
 
@@ -23,7 +27,8 @@ export function rewordedAt(tokens: readonly Token[], i: number): Reworded | null
     ordinalAt(tokens, i) ??
     dozenAt(tokens, i) ??
     moreThanAt(tokens, i) ??
-    followingAt(tokens, i)
+    followingAt(tokens, i) ??
+    paraphrasedAt(tokens, i)
   )
 }
 

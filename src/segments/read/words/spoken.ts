@@ -4,7 +4,7 @@ import { DECADES, decadeAt } from '../times/decade.js'
 import type { Line, Token } from '../tokens.js'
 import type { Hearing } from './forms.js'
 import { abbreviated, isPlus, madeSaid, monthsJoined, numberSteps, swapDenied, whichSaid } from './reordered.js'
-import { rewordedAt } from './reworded.js'
+import { HALF_YEAR, rewordedAt } from './reworded.js'
 
 const NUMBERS: Readonly<Record<number, readonly string[]>> = {
   1: ['one', 'a', 'an', 'один', 'одна', 'одно', 'одну', 'одного', 'одной', 'одному', 'одним'],
@@ -54,8 +54,6 @@ const TIMES_OF = new Map(
     3: ['thrice', 'трижды'],
   }).flatMap(([value, words]) => words.map(word => [word, Number(value)])),
 )
-
-const HALF_YEAR = new Set(['полгода', 'полугода'])
 
 const LIMITS = ['over', 'under', 'atLeast', 'atMost', 'exactly'] as const
 

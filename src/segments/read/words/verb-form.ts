@@ -3,7 +3,7 @@ import { stemOf } from './inflect.js'
 
 /** Endings of Russian verbs and of nouns made of them, with what stands before them in one aspect or the other. */
 const ENDING =
-  /(?:ыва|ива|ова|ева|ва|а|я|и|е|у|ну)?(?:ть|л[аои]?|(?:[еая]н|т)[аоы]?|вш(?:ий|ая|ее|ие|его|ей|их|им|ими))$|(?:ени|ани|яни|ти)(?:е|я|ю|й|ем)$/u
+  /(?:ыва|ива|ова|ева|ва|а|я|и|ы|е|у|ну)?(?:ть|л[аои]?|(?:[еая]н|т)[аоы]?|вш(?:ий|ая|ее|ие|его|ей|их|им|ими))$|(?:[еая]нн|т)(?:ый|ая|ое|ые|ого|ой|ых|ую|ым|ыми)$|(?:ени|ани|яни|ти)(?:е|я|ю|й|ем)$/u
 const REFLEXIVE = /(?:ся|сь)$/u
 /** Shorter roots are those of too many verbs. */
 const SHORTEST = 4
@@ -72,7 +72,7 @@ export function onlyDeed<T extends string>(verb: string, names: Iterable<T>): T 
 }
 
 /** Verbs that say no more than that there is what stands behind them. */
-const LIGHT = /^(?:остав|напис|сдел|соверш|оформ|пода[лв]|отправ|заполн|прислал|созда)/u
+const LIGHT = /^(?:остав|напис|сдел|соверш|оформ|пода[лв]|отправ|заполн|прислал|созда|посе[тщ]|участв|побыва)/u
 const NOUN = /^\p{Script=Cyrillic}{4,}$/u
 
 /**
@@ -93,6 +93,31 @@ export function deedNamed<T extends string>(written: string, names: Iterable<T>)
     const called =
       behind.length === 0 || (behind.length === rest.length && rest.every((word, i) => isSame(word, behind[i] ?? '')))
     return called && root.length >= SHORTEST && isDeed(verb) && rootOf(verb) === root
+  })
+  return found.length === 1 ? (found[0] ?? null) : null
+}
+
+const CAME = /^(?:был[аи]?|побывал[аи]?|ходил[аи]?|приходил[аи]?|посеща(?:л[аи]?|ют)|участвовал[аи]?|бывал[аи]?)$/u
+const COMES = /^(?:посе[тщ]|участв|сходил|приш[её]?л|побывал)/u
+const LOOKED = /^(?:(?:по|про)?смотрел[аи]?|просматривал[аи]?|открывал[аи]?|открыл[аи]?|смотрят|видел[аи]?)$/u
+const LOOKS = /^(?:откры|просм|посм|смотр|увидел)/u
+const TO_WHERE: ReadonlySet<string> = new Set(['на', 'в', 'к', 'во'])
+
+/**
+ * Of these names the one of the same deed, by a verb that says no more than it: «были на вебинаре» of «Посетил вебинар»,
+ * «смотрели карточку» of «открыл карточку». Null where none is, or several are.
+ */
+export function deedLike<T extends string>(written: string, names: Iterable<T>): T | null {
+  const [verb = '', ...rest] = wordsIn(written)
+  const verbs = CAME.test(verb) ? COMES : LOOKED.test(verb) ? LOOKS : null
+  const object = TO_WHERE.has(rest[0] ?? '') ? rest.slice(1) : rest
+  if (verbs === null || object.length === 0) return null
+  const found = [...names].filter(name => {
+    const [own = '', ...others] = wordsIn(name)
+    const theirs = TO_WHERE.has(others[0] ?? '') ? others.slice(1) : others
+    return (
+      verbs.test(own) && theirs.length === object.length && theirs.every((word, i) => isSame(word, object[i] ?? ''))
+    )
   })
   return found.length === 1 ? (found[0] ?? null) : null
 }
