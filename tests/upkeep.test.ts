@@ -226,7 +226,7 @@ function damaged(): Buffer {
 }
 
 test('under full pace a backup ends, is whole, and a restore of it doubles nobody', async () => {
-  const result = await proveBackup({ path: temporaryPath(), people: 250, pace: 100, megabytes: 4 })
+  const result = await proveBackup({ path: temporaryPath(), people: 300, pace: 30, megabytes: 4 })
   expect(result).toMatchObject({ whole: true, doubled: 0, falselySent: 0 })
   expect(result.sentDuring).toBeGreaterThan(0)
   expect(result.uncertain).toBeGreaterThan(0)

@@ -7,7 +7,7 @@ const EVERYBODY = 130
 const STOPPING = 50
 
 test('50 people press Stop while their row is queued: none of them gets it, each is left out as unsubscribed', async () => {
-  const s = await stageProduct({ config: { messagesPerSecond: 60 }, people: EVERYBODY })
+  const s = await stageProduct({ config: { messagesPerSecond: 20 }, people: EVERYBODY })
   const first = approveBroadcast(s.db(), EVERYBODY, s.clock.now())
   await until(() => s.count(`broadcasts where state = 'finished'`), 'the first offer to be sent')
 

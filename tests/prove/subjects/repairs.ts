@@ -13,6 +13,19 @@ function everybodyGot(db: Db, at: number): Variant {
   return variant
 }
 
+/** The same as two photos under one caption. */
+function everybodyGotAlbum(db: Db, at: number): Variant {
+  const { id } = everybodyGot(db, at)
+  const items = ['p', 'q'].map(fileId => ({ kind: 'photo', fileId, text: '', entities: [] }))
+  db.sql(`update variants set content = json_patch(content, ?) where id = ?`).run(
+    JSON.stringify({ kind: 'album', buttons: [], items }),
+    id,
+  )
+  const variant = findVariant(db, 1, null)
+  if (variant === null) throw new Error('the broadcast has no message')
+  return variant
+}
+
 /** Other words that were put forward for it, and wait for a yes. @returns their number */
 function proposed(db: Db, { id, content }: Variant): number {
   const next = { ...content, text: 'Winter boots are here.', entities: [] }
@@ -31,6 +44,15 @@ export const repairs: readonly Subject[] = [
   shown(
     subject('other words are sent for a message', (db, at) =>
       askedAt(db, places.repairText.data({ id: 1, version: everybodyGot(db, at).id }), 'Winter boots are here.'),
+    ),
+  ),
+  shown(
+    subject('another caption is sent for one of an album', (db, at) =>
+      askedAt(
+        db,
+        places.repairAlbum.data({ id: 1, version: everybodyGotAlbum(db, at).id, proposal: 0, nth: 1 }),
+        'Winter boots are here.',
+      ),
     ),
   ),
   shown(
