@@ -19,6 +19,7 @@ export const EVERYDAY: [typed: string, said: string][] = [
   ['clicked this month but no orders in 90 days', 'clicked this month and no orders in 90 days'],
   ['clicked this month and no orders', 'clicked this month and no orders'],
   ['кликали за неделю, но ни разу не заказывали', 'есть клик за 1 неделю и нет заказов'],
+  ['no orders or phone known', 'no orders or phone known'],
   // Towns and countries together: any of them
   ['жители Риги и Латвии', 'город: Рига или страна: Латвия'],
   ['people from Riga and Latvia', 'city: Riga or country: Latvia'],
@@ -527,6 +528,8 @@ export const ASKED: [typed: string, said: string[]][] = [
     ['подписка от 01.01.2024', 'есть заказ от 01.01.2024', 'первый заказ от 01.01.2024'],
   ]),
   ['стали спящими', ['перешли в rfm-группу "Спящие"', 'активность: спят']],
+  ['people without orders or phone', ['no orders and phone unknown', 'no orders or phone unknown']],
+  ['без заказов или телефона', ['нет заказов и телефон: неизвестно', 'нет заказов или телефон: неизвестно']],
   ['went asleep', ['came to rfm group "Hibernating"', 'engagement: asleep']],
   [
     'women, no shoe size, from Riga',

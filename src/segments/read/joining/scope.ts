@@ -35,14 +35,30 @@ function isSegment(rule: Rule): boolean {
   return 'leaf' in rule && rule.leaf === 'segment'
 }
 
+const NO: ReadonlySet<string> = new Set(['no', 'without', 'без'])
+const OR: ReadonlySet<string> = new Set(['or', 'или', 'либо'])
+
+const KNOWN = /^(?:known|извест|указан|заполнен)/u
+
+/** True for what did not happen, and for a number that is 0. */
+function isNone(rule: Rule): boolean {
+  if ('not' in rule && 'not' in rule.not) return isNone(rule.not.not)
+  const inside = 'not' in rule ? rule.not : rule
+  if (!('leaf' in inside)) return false
+  const zero = 'test' in inside && JSON.stringify(inside.test) === JSON.stringify({ number: { exactly: 0 } })
+  return zero || inside.count === 'none' || ('not' in rule && isOnce(inside))
+}
+
 /**
  * "No phone or orders": neither of the two, or one of them missing, is asked; null where what stands behind *or* is said by
  * itself.
  */
 function neitherOf(c: Cursor, before: Rule, part: Rule, begun: number, begin: number): Rule | null {
-  const denied = c.tokens[begun]?.text
-  if (!(denied === 'no' || denied === 'without') || c.tokens[begin - 1]?.text !== 'or') return null
-  if (isKnown(before) !== false) return null
+  const said = c.tokens.slice(begun, begin - 1).findLast(({ text }) => NO.has(text))
+  if (said === undefined || !OR.has(c.tokens[begin - 1]?.text ?? '')) return null
+  // "Without orders or phone": a fact behind what did not happen.
+  const bare = isKnown(part) === true && !KNOWN.test(c.tokens[c.at - 1]?.text ?? '')
+  if (isKnown(before) !== false && !(isNone(before) && bare)) return null
   const place = { tokens: c.tokens, at: begin, end: c.at }
   if (longestAt(JOINTS, place, ['not', 'known', 'unknown', 'has', 'people']) !== null) return null
   const missing = isKnown(part) === true || isKnown(part) === false ? missingOf(part) : deniedOf(part)
@@ -111,7 +127,7 @@ function ofOnePoll(c: Cursor, before: Rule, part: Rule, begun: number, begin: nu
   if (!('offer' in before) || before.offer !== null || !('offer' in part) || part.offer === null) return null
   if (c.tokens.slice(begun, begin).some(({ text }) => ANY.test(text))) return null
   const both: Rule[] = [{ ...before, ...{ offer: part.offer } }, part]
-  return ['or', 'или', 'либо'].includes(c.tokens[begin - 1]?.text ?? '') ? { any: both } : { all: both }
+  return OR.has(c.tokens[begin - 1]?.text ?? '') ? { any: both } : { all: both }
 }
 
 /** What happens at a time, and may be said not to have happened in it. */
@@ -151,6 +167,8 @@ function within(part: Rule, denied: AnyLeaf, window: Window): Rule {
 /** True where a denial is not written as a condition of the language is: behind *and*, by its noun. */
 function isSpoken(c: Cursor, begin: number): boolean {
   const first = c.tokens[begin]
+  // "Ordered in October but not Boots" says its verb once: its time is asked there.
+  if (!c.tokens.slice(begin, c.at).some((_, i) => seeBeginning({ ...c, at: begin + i }) !== null)) return false
   if (!AND.has(c.tokens[begin - 1]?.text ?? '')) return true
   return SPOKEN.test(first?.text ?? '') || DENIED_VERB.test(c.source.slice(first?.start ?? 0))
 }
