@@ -128,7 +128,7 @@ describe('what people do', () => {
     const options = ['36', '37', '38']
     await stage.act({ act: 'poll', user: VERA, question: 'Which are warm?', options, right: [0, 2], many: false })
     expect(stage.emulator.chat(VERA).at(-1)?.poll).toMatchObject({ type: 'quiz', allows_multiple_answers: true })
-    const page = await stage.listen(`right=${ANNA}`)
+    const page = await stage.listen(`?right=${ANNA}`)
     const asked = { chat_id: ANNA, question: 'Size?', options: options.map(text => ({ text })), is_anonymous: false }
     const { message_id: message } = (await stage.call('sendPoll', asked)).result
     const standing = async (voters: number, closed = false) =>

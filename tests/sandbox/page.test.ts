@@ -185,6 +185,7 @@ describe.skipIf(noBrowser !== null)(`the page in a browser${noBrowser === null ?
     await poll.getByRole('button', { name: 'Vote' }).click()
     await expect.poll(() => option('38').textContent()).toContain('100 %')
     expect(await option('36').isDisabled()).toBe(true)
+    expect(await poll.textContent()).toContain('1 vote')
     expect(chosen()?.total_voter_count).toBe(1)
     await poll.getByRole('button', { name: 'Take the answer back' }).click()
     await expect.poll(() => option('38').isEnabled()).toBe(true)
