@@ -21,6 +21,9 @@ const IN_ORDER = sql`not indexed`
  */
 const NOT_FORGOTTEN = sql`s.erased_at is null`
 
+/** Those who were, few, by an index of their own. */
+const FORGOTTEN = sql`select f.id from subscribers f where f.erased_at is not null`
+
 /**
  * Criteria that are asked of the same people by one statement. `tests`: one for each, in order, as of
  * `compileCriterion`, over rows `s` of what `from` gives.
@@ -49,6 +52,27 @@ export function compileCriterion(criterion: PlainCriterion, context: EvaluationC
 }
 
 /**
+ * A query for the ids of the people of a criterion, each once, in no order: its one column is `id`. What asks only whether
+ * somebody is among some, or for what an index of people holds, is answered without a look at anybody's row.
+ */
+export function compilePeople(criterion: PlainCriterion, { at, zone }: EvaluationContext): Sql {
+  const {
+    bare: [bare = sql`(false)`],
+    columns,
+  } = compile([criterion], { at, zone }, true)
+  if (bare.among !== undefined) {
+    const { ids, once } = bare.among
+    // Sorted and grouped, what is given twice takes four fifths of the time of `distinct`.
+    return sql`with found(id) as (${ids}) select id from found
+      where id is not null and id not in (${FORGOTTEN})${once ? sql`` : sql` group by id`}`
+  }
+  // Where nothing is looked up by a person's number, people may come in the order of any index.
+  if (columns === 0 && !/\bs\.id\b/.test(bare.text))
+    return sql`select s.id from subscribers s where ${bare} and s.id not in (${FORGOTTEN})`
+  return sql`select s.id from subscribers s where ${compileCriterion(criterion, { at, zone })}`
+}
+
+/**
  * Several criteria at once. What stands in them more than once, a condition or all of a segment that others are built
  * on, is worked out once for each person: a column of those whom `from` gives, and no sets that are built anew wherever
  * it is asked for.
@@ -64,7 +88,7 @@ function compile(
   criteria: readonly PlainCriterion[],
   context: EvaluationContext,
   shares: boolean,
-): Together & { columns: number } {
+): Together & { bare: Sql[]; columns: number } {
   const levels: Sql[][] = []
   const known = new Map<number, Piece>()
 
@@ -97,9 +121,10 @@ function compile(
     return { test: sql`s.${name}`, level: level + 1 }
   }
 
-  const tests = internAll(criteria.map(scoped)).map(edge => sql`(${NOT_FORGOTTEN} and ${piece(edge).test})`)
+  const bare = internAll(criteria.map(scoped)).map(edge => piece(edge).test)
   return {
-    tests,
+    bare,
+    tests: bare.map(test => sql`(${test} and ${NOT_FORGOTTEN})`),
     columns: levels.length,
     from: which => (levels.length === 0 ? plainly(which) : inLevels(levels, which)),
   }

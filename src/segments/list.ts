@@ -1,5 +1,5 @@
 import type { Db } from '../db/open.js'
-import { compileCriterion } from './compile.js'
+import { compilePeople } from './compile.js'
 import { expandCriterion } from './criterion/expand.js'
 import type { Criterion } from './criterion.js'
 import { checkName, getSegment, type Segment } from './segment.js'
@@ -61,8 +61,8 @@ export async function prepareFrozen(
   { createdBy, criterion }: Pick<NewList, 'createdBy'> & { criterion: Criterion },
   context: EvaluationContext,
 ): Promise<PreparedList> {
-  const test = compileCriterion(expandCriterion(db, criterion), context)
-  const scratch = await db.people.scratch(`select s.id as person from subscribers s where ${test.text}`, test.params)
+  const people = compilePeople(expandCriterion(db, criterion), context)
+  const scratch = await db.people.scratch(`select id as person from (${people.text})`, people.params)
   try {
     const id = await begin(db, createdBy, context.at)
     await db.merge(

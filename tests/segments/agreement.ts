@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import type { Db } from '../../src/db/open.js'
 import { planSql } from '../../src/delivery/plan.js'
 import { isAppError } from '../../src/errors.js'
-import { compileCriterion, type EvaluationContext } from '../../src/segments/compile.js'
+import { compileCriterion, compilePeople, type EvaluationContext } from '../../src/segments/compile.js'
 import { expandCriterion } from '../../src/segments/criterion/expand.js'
 import { leavesOf, type PlainCriterion, parseCriterion } from '../../src/segments/criterion.js'
 import { noRules } from '../support/gates.js'
@@ -15,7 +15,7 @@ import { world } from './populations.js'
 export type Agreement = { compared: number; telling: number; refused: number }
 
 /**
- * Asks generated criteria of generated populations twice, by SQL and by a plain reading, and fails where count, list,
+ * Asks generated criteria of generated populations twice, by SQL and by a plain reading, and fails where count, list, ids alone,
  * planned audience, the answer for one person and reading are not one.
  * @throws what fast-check says of the smallest criterion and population that differ
  */
@@ -37,6 +37,8 @@ export function compareReadings(db: Db, size: { populations: number; criteria: n
           .sql<{ id: number; held: unknown }>(`select s.id, (${text}) as held from subscribers s order by s.id`)
           .all(...params)
         const list = db.sql<{ id: number }>(`select s.id from subscribers s where ${text} order by s.id`).all(...params)
+        const ids = compilePeople(plain, context)
+        const found = db.sql<{ id: number }>(`select id from (${ids.text}) order by id`).all(...ids.params)
         const count = db.sql<{ n: number }>(`select count(*) as n from subscribers s where ${text}`).get(...params)
         const part = { variantId: 1, segmentId: null, name: null, criterion: plain }
         const alone = compileCriterion(plain, { ...context, one: true })
@@ -53,6 +55,7 @@ export function compareReadings(db: Db, size: { populations: number; criteria: n
         same(rows, expected, text)
         same(each, expected, alone.text)
         same(list, people, text)
+        same(found, people, ids.text)
         same(planned, people, text)
         same(count?.n, people.length, text)
         // Whom a draw takes depends on what stands beside it.

@@ -103,6 +103,11 @@ function addPerson(db: Db, p: Human): void {
   )
 }
 
+/** Nothing of a broadcast is taken up behind its end. */
+function finishedAt({ deliveries }: World, id: number, startedAt: number): number {
+  return Math.max(startedAt, ...deliveries.filter(({ broadcast }) => broadcast === id).map(({ at }) => at))
+}
+
 function addOffers(db: Db, world: World): void {
   for (const { id, name, survey, promo } of world.offers)
     db.sql(
@@ -118,8 +123,15 @@ function addOffers(db: Db, world: World): void {
     ).run(offer, fold(code), code, i, delivery, delivery === null ? null : at)
   for (const { id, offer, startedAt, cancelled } of world.broadcasts)
     db.sql(
-      "insert into broadcasts (id, offer_id, state, parts, left_out, shown_audience, zone, starts_at, started_at, created_by, created_at) values (?, ?, ?, '[]', '[]', 0, 'UTC', ?, ?, 1, 0)",
-    ).run(id, offer, cancelled === true ? 'cancelled' : 'finished', startedAt, startedAt)
+      "insert into broadcasts (id, offer_id, state, parts, left_out, shown_audience, zone, starts_at, started_at, finished_at, created_by, created_at) values (?, ?, ?, '[]', '[]', 0, 'UTC', ?, ?, ?, 1, 0)",
+    ).run(
+      id,
+      offer,
+      cancelled === true ? 'cancelled' : 'finished',
+      startedAt,
+      startedAt,
+      finishedAt(world, id, startedAt),
+    )
   for (const { offer, message } of messagesOf(world))
     db.sql("insert into variants (id, offer_id, position, content) values (?, ?, ?, '{}')").run(
       ...[variantOf(offer, message), offer, message - 1],

@@ -91,6 +91,19 @@ const steps: [string, Criterion, ...RegExp[]][] = [
     /^SEARCH b USING COVERING INDEX broadcasts_offer \(offer_id=\?\)/,
     /^SEARCH e USING INDEX clicks_broadcast \(broadcast_id=\? AND link=\?\)/,
   ],
+  [
+    'got a code',
+    { leaf: 'gotCode', count: ONCE, window: days(60), offer: null },
+    ...[BY_ID, /^SEARCH p USING COVERING INDEX promo_codes_taken \(taken_at>\? AND taken_at<\?\)/],
+    /^SEARCH e USING INTEGER PRIMARY KEY/,
+  ],
+  [
+    'used a code',
+    { leaf: 'usedCode', count: ONCE, window: null, offer: null },
+    ...[BY_ID, /^(SEARCH|SCAN) o USING COVERING INDEX orders_promo/],
+    /^SEARCH p EXISTS USING INDEX promo_codes_folded \(folded=\?\)/,
+  ],
+  ['how often', { leaf: 'wish', wants: { often: ['weekly'] } }, BY_ID, /^SCAN w$/],
   ['stopped', stopped(ONCE, days(60)), BY_ID, /^SCAN e USING COVERING INDEX subscription_events_stop/],
   [
     'engagement',
@@ -262,7 +275,7 @@ describe.each(statistics)('query plans %s', (name, analyze) => {
 
   /** One pass over an index that holds all that is asked, in the order that groups without sorting; or a few rows. */
   const allowed =
-    /^SCAN (s\b|[or]$|\(subquery-\d+\)$|g$|u$|open$|q\b|k$|names$|json_each|\w+ USING COVERING INDEX|e USING INDEX deliveries_uncertain)/
+    /^SCAN (s\b|[orw]$|\(subquery-\d+\)$|g$|u$|open$|q\b|k$|names$|json_each|\w+ USING COVERING INDEX|e USING INDEX deliveries_uncertain)/
 
   test('no condition scans a table', () => {
     const leaves = [...events, ...CASES.map(({ criterion }) => criterion)]

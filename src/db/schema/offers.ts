@@ -200,5 +200,6 @@ export const promoCodes = sqliteTable(
     // With what is null in it, so that those that are left are counted without a look at their rows.
     index('promo_codes_free').on(t.offerId, t.position, t.deliveryId).where(sql`delivery_id is null`),
     index('promo_codes_folded').on(t.folded),
+    index('promo_codes_taken').on(t.takenAt, t.deliveryId).where(sql`taken_at is not null`),
   ],
 )

@@ -1,5 +1,5 @@
 import type { Count } from '../parts.js'
-import { type Sql, sql } from './sql.js'
+import { isAmong, type Sql, sql } from './sql.js'
 
 /** Whether a number of times, at least one, is enough. */
 export type Times = (n: Sql) => Sql
@@ -15,12 +15,12 @@ export function timesOf(count: Count): { reached: boolean; times: Times } {
 
 /**
  * People to whom something happened so many times.
- * @param people a query for the ids of those for whom a number of times passes
+ * @param people a query for the ids of those for whom a number of times passes, each once
  */
 export function happened(count: Count, people: (times: Times) => Sql): Sql {
   const { reached, times } = timesOf(count)
   const found = people(times)
-  return reached ? sql`(s.id in (${found}))` : sql`(s.id not in (${found}))`
+  return reached ? isAmong(found, { once: true }) : sql`(s.id not in (${found}))`
 }
 
 /** Where events `e` are kept, by which index in the order of people, what of them is counted, and which of them count. */

@@ -7,14 +7,19 @@ import type { Compare, FieldTest } from '../parts.js'
 import { type Days, type EvaluationContext, ofOne, today, windowDays } from '../window.js'
 import { anniversarySql } from './anniversary.js'
 import { partSql } from './part.js'
-import { all, among, type Sql, sql } from './sql.js'
+import { all, among, isAmong, type Sql, sql } from './sql.js'
 
 /** A year later nobody is alive; it keeps years inside the calendar. */
 const OLDEST = 1_000
 
 /** A test of a field, true or false but never NULL, between brackets. A field without a value passes none. */
 export function testSql(field: Sql, test: FieldTest, context: EvaluationContext): Sql {
-  if ('is' in test) return holders(field, context, sql`v.value in ${among(folded(test.is))}`)
+  if ('is' in test) {
+    const [value, ...others] = folded(test.is)
+    if (value !== undefined && others.length === 0)
+      return holders(field, context, sql`v.value = ${value}`, { once: true })
+    return holders(field, context, sql`v.value in ${among(folded(test.is))}`)
+  }
   if ('isNot' in test)
     return all(hasValue(field), sql`not ${holders(field, context, sql`v.value in ${among(folded(test.isNot))}`)}`)
   if ('contains' in test) {
@@ -32,15 +37,23 @@ export function testSql(field: Sql, test: FieldTest, context: EvaluationContext)
   if ('number' in test) return holders(field, context, compareSql(sql`v.value`, test.number))
   if ('day' in test) return holders(field, context, daysSql(windowDays(test.day, context)))
   if ('anniversary' in test) return holders(field, context, anniversarySql(sql`v.value`, test.anniversary, context))
-  if ('yes' in test) return holders(field, context, sql`v.value = ${test.yes ? 1 : 0}`)
+  if ('yes' in test) return holders(field, context, sql`v.value = ${test.yes ? 1 : 0}`, { once: true })
   if ('known' in test) return test.known ? holders(field, context) : sql`(not ${hasValue(field)})`
   return unreachable(test)
 }
 
-/** People with a value of the field that passes; with any value when no test is given. */
-function holders(field: Sql, context: EvaluationContext, test?: Sql): Sql {
+/** People with a value of the field that passes; with any value when no test is given. `once`: nobody has two such. */
+function holders(
+  field: Sql,
+  context: EvaluationContext,
+  test?: Sql,
+  { once }: { once: boolean } = { once: false },
+): Sql {
   const tested = test === undefined ? sql`` : sql` and ${test}`
-  return sql`(s.id in (select v.subscriber_id from attribute_values v where v.attribute_id = ${field}${tested}${ofOne(sql`v.subscriber_id`, context)}))`
+  return isAmong(
+    sql`select v.subscriber_id from attribute_values v where v.attribute_id = ${field}${tested}${ofOne(sql`v.subscriber_id`, context)}`,
+    { once },
+  )
 }
 
 /** The same as `holders` of any value, by a look at each person: for those who are most of all people, or have to be looked at. */
@@ -83,7 +96,7 @@ export function ageSql(years: Compare, context: EvaluationContext): Sql {
   const { least, most } = wholeYears(years)
   if (least > most) return sql`(false)`
   const days = { first: lastBirthday(most + 1, context) + 1, last: lastBirthday(least, context) }
-  return holders(sql`(select id from attributes where key = 'birthday')`, context, daysSql(days))
+  return holders(sql`(select id from attributes where key = 'birthday')`, context, daysSql(days), { once: true })
 }
 
 /** The whole numbers of years that pass; `least` above `most` when none does. Nobody is younger than 0. */

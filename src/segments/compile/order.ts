@@ -4,14 +4,18 @@ import { DAY } from '../../clock.js'
 import { fold } from '../../text/fold.js'
 import type { Bought, Count, Money, Thing } from '../parts.js'
 import { type Bounds, type EvaluationContext, ofOne, within } from '../window.js'
+import { asksWhether, happened } from './event.js'
 import { compareSql } from './field.js'
 import { partSql } from './part.js'
-import { all, among, type Sql, sql } from './sql.js'
+import { all, among, isAmong, type Sql, sql } from './sql.js'
 
 /** Subscribers who are known to the CRM. */
 export function linkedSql(context: EvaluationContext): Sql {
-  return sql`(s.id in (select c.subscriber_id from customers c
-    where c.subscriber_id is not null${ofOne(sql`c.subscriber_id`, context)}))`
+  return isAmong(
+    sql`select c.subscriber_id from customers c
+    where c.subscriber_id is not null${ofOne(sql`c.subscriber_id`, context)}`,
+    { once: true },
+  )
 }
 
 /** Narrows rows to the customer whom the person is, or those of the sample, where not everybody is asked about. */
@@ -45,6 +49,36 @@ export function buyers(rows: OrderRows, context: EvaluationContext, having: Sql)
         ${ofOneCustomer(sql`o.customer_id`, context)}
       group by o.customer_id having ${having}) g
     cross join customers c on c.id = g.customer_id where c.subscriber_id is not null`
+}
+
+/** People with so many of these orders. */
+export function orderedTimes(count: Count, rows: OrderRows, context: EvaluationContext): Sql {
+  return happened(count, times =>
+    asksWhether(count) ? anyBuyers(rows, context) : buyers(rows, context, times(sql`count(*)`)),
+  )
+}
+
+/** Subscribers with any of these orders, none of which is counted: the customers are the set that it takes to find each once. */
+export function anyBuyers(rows: OrderRows, context: EvaluationContext): Sql {
+  const { from, test } = ordersOf(rows, context)
+  return sql`select c.subscriber_id from customers c where c.subscriber_id is not null and c.id in (
+    select o.customer_id from ${from}
+    where ${rows.which ?? countedSql} and ${orderedWithin(sql`o.at`, rows.bounds, context)} and ${rows.test} and ${test}
+      ${ofOneCustomer(sql`o.customer_id`, context)})`
+}
+
+/** Where orders `o` are found, and what is left to be asked of them: those of a thing by its lines, each as often as it has such lines. */
+function ordersOf(rows: OrderRows, context: EvaluationContext): { from: Sql; test: Sql } {
+  const { product, category } = rows
+  const plainly = { from: sql`orders o ${accessOf(rows, context)}`, test: holdsLine(rows, context) }
+  if (context.one === true || rows.access !== undefined) return plainly
+  if (product !== null)
+    return { from: ofLines(linesOfProduct(product, context)), test: holdsLine({ product: null, category }, context) }
+  return category === null ? plainly : { from: ofLines(linesOf(CATEGORY, category, context)), test: sql`true` }
+}
+
+function ofLines(lines: Sql): Sql {
+  return sql`(${lines}) h cross join orders o on o.id = h.order_id`
 }
 
 /**
@@ -109,19 +143,22 @@ export function orderTest(asked: Bought & { total: Money | null }, context: Eval
 
 /** Orders `o` that hold what was bought, a product in one line and a category in the same or another. */
 function holdsLine({ product, category }: Bought, context: EvaluationContext): Sql {
-  const lines = (column: Sql, thing: Thing) => {
-    // Of one person only the lines of their orders are looked at.
-    const mine = context.one === true ? sql` and l.order_id = o.id` : sql``
-    return sql`select l.order_id from order_lines l where ${isThing(column, thing, context)}${mine}`
-  }
   return all(
-    product === null
-      ? sql`true`
-      : isPart(product)
-        ? sql`o.id in (${lines(PRODUCT, product)})`
-        : sql`o.id in (${lines(PRODUCT, product)} union all ${lines(SKU, product)})`,
-    category === null ? sql`true` : sql`o.id in (${lines(CATEGORY, category)})`,
+    product === null ? sql`true` : sql`o.id in (${linesOfProduct(product, context)})`,
+    category === null ? sql`true` : sql`o.id in (${linesOf(CATEGORY, category, context)})`,
   )
+}
+
+/** The orders of the lines that hold a product, by its name or its article number. */
+function linesOfProduct(product: Thing, context: EvaluationContext): Sql {
+  const named = linesOf(PRODUCT, product, context)
+  return isPart(product) ? named : sql`${named} union all ${linesOf(SKU, product, context)}`
+}
+
+function linesOf(column: Sql, thing: Thing, context: EvaluationContext): Sql {
+  // Of one person only the lines of their orders are looked at.
+  const mine = context.one === true ? sql` and l.order_id = o.id` : sql``
+  return sql`select l.order_id from order_lines l where ${isThing(column, thing, context)}${mine}`
 }
 
 const PRODUCT = sql`l.product_folded`
@@ -212,7 +249,7 @@ export function edgeBuyers(which: 'first' | 'last', bounds: Bounds, context: Eva
     and ${countedBy('p')} and ${beyond} and ${orderedWithin(sql`p.at`, ever, context)})`
   // Nothing comes after what reaches to the evaluation.
   const test = which === 'last' && bounds.before === ever.before ? sql`true` : sql`not ${others}`
-  return buyers({ ...rows, test }, context, sql`true`)
+  return anyBuyers({ ...rows, test }, context)
 }
 
 /** The time of the order before the last one of the customer of orders `o`; null where there was none. */

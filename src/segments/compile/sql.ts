@@ -1,7 +1,13 @@
 import type { Bindable } from '../../db/binding.js'
 
-/** A piece of SQL with the values for its question marks, in order. */
-export type Sql = { text: string; params: Bindable[] }
+/**
+ * A piece of SQL with the values for its question marks, in order. `among`: where all that it asks is whether the person `s`
+ * is one of some, as of `isAmong`.
+ */
+export type Sql = { text: string; params: Bindable[]; among?: Some }
+
+/** A query for the ids of people; `once`: it gives nobody twice. */
+type Some = { ids: Sql; once: boolean }
 
 /** Builds SQL: a piece of SQL is spliced in, anything else becomes a bound `?`, so input never becomes text. */
 export function sql(strings: TemplateStringsArray, ...values: (Sql | Bindable)[]): Sql {
@@ -20,9 +26,19 @@ export function sql(strings: TemplateStringsArray, ...values: (Sql | Bindable)[]
   return { text, params }
 }
 
+/**
+ * Whether the person `s` is one of some, between brackets.
+ * @param ids a query for their ids; `once`: it gives nobody twice
+ */
+export function isAmong(ids: Sql, { once }: { once: boolean } = { once: false }): Sql {
+  return { ...sql`(s.id in (${ids}))`, among: { ids, once } }
+}
+
 /** Conditions between brackets, joined by one word. There must be at least one: no condition is never "everyone". */
 export function joinSql(pieces: readonly Sql[], word: 'and' | 'or'): Sql {
-  if (pieces.length === 0) throw new Error('nothing to join')
+  const [only, ...others] = pieces
+  if (only === undefined) throw new Error('nothing to join')
+  if (others.length === 0) return { ...only, text: `(${only.text})` }
   return {
     text: `(${pieces.map(piece => piece.text).join(` ${word} `)})`,
     params: pieces.flatMap(piece => piece.params),

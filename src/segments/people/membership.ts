@@ -4,9 +4,9 @@ import type { Db } from '../../db/open.js'
 import type { Reader } from '../../db/reader.js'
 import { AppError } from '../../errors.js'
 import { type Sql, sql } from '../compile/sql.js'
-import { compileCriterion } from '../compile.js'
+import { compileCriterion, compilePeople } from '../compile.js'
 import { expandCriterion } from '../criterion/expand.js'
-import { parseCriterion } from '../criterion.js'
+import { type PlainCriterion, parseCriterion } from '../criterion.js'
 import type { SegmentKind } from '../segment.js'
 import type { EvaluationContext } from '../window.js'
 
@@ -71,9 +71,13 @@ export async function refreshSegment(
   context: EvaluationContext,
   reader: Reader = db.jobs,
 ): Promise<void> {
-  const { kind, listened, test } = ruleOf(db, id, context)
+  const { kind, listened, plain } = ruleOf(db, id)
+  const test = compileCriterion(plain, context)
   // The rows of a fixed list are what it is: nobody enters or leaves it by a rule.
-  const moved = listened && kind === 'rule' ? await takeDown(db, reader, { id, test, at: context.at }) : null
+  const moved =
+    listened && kind === 'rule'
+      ? await takeDown(db, reader, { id, people: compilePeople(plain, context), at: context.at })
+      : null
   const { size, reachable } = await sizeOf(reader, moved === null ? test : membersOf(id), context)
   await db.group(() =>
     db
@@ -99,20 +103,20 @@ export async function refreshSegment(
  * @throws AppError `segment_not_found`, `criterion_…`, `query_timeout` after 5 s
  */
 export async function sizeNow(db: Db, id: number, context: EvaluationContext): Promise<SegmentSize> {
-  const { size, reachable } = await sizeOf(db.people, ruleOf(db, id, context).test, context)
+  const { size, reachable } = await sizeOf(db.people, compileCriterion(ruleOf(db, id).plain, context), context)
   return { day: dayOf(context.at, context.zone), size, reachable, entered: null, gone: null, at: context.at }
 }
 
 /** What decides who is in it, and how it is kept. @throws AppError `segment_not_found`, `criterion_…` */
-function ruleOf(db: Db, id: number, context: EvaluationContext): { kind: SegmentKind; listened: boolean; test: Sql } {
+function ruleOf(db: Db, id: number): { kind: SegmentKind; listened: boolean; plain: PlainCriterion } {
   const segment = db
     .sql<{ kind: SegmentKind; criterion: string; listened: number }>(
       'select kind, criterion, listened from segments where id = ? and deleted_at is null',
     )
     .get(id)
   if (segment === undefined) throw new AppError('segment_not_found', { id })
-  const test = compileCriterion(expandCriterion(db, parseCriterion(JSON.parse(segment.criterion))), context)
-  return { kind: segment.kind, listened: segment.listened === 1, test }
+  const plain = expandCriterion(db, parseCriterion(JSON.parse(segment.criterion)))
+  return { kind: segment.kind, listened: segment.listened === 1, plain }
 }
 
 /** How many pass, and how many of them can be reached. */
@@ -206,10 +210,10 @@ export function growthOf(sizes: readonly SegmentSize[]): Growth[] {
 async function takeDown(
   db: Db,
   reader: Reader,
-  { id, test, at }: { id: number; test: Sql; at: number },
+  { id, people, at }: { id: number; people: Sql; at: number },
 ): Promise<{ entered: number; gone: number }> {
   const first = db.sql<{ n: number }>('select members_at is null as n from segments where id = ?').get(id)?.n === 1
-  const differences = sql`with inside as materialized (select s.id as person from subscribers s where ${test}),
+  const differences = sql`with inside as materialized (select id as person from (${people})),
     members as materialized (select subscriber_id as person from segment_members where segment_id = ${id})
     select person, 1 as entered from inside where person not in (select person from members)
     union all

@@ -6,7 +6,7 @@ import type { Scratch } from '../../db/reader.js'
 import { isAppError } from '../../errors.js'
 import { languageSql } from '../compile/column.js'
 import { type Sql, sql } from '../compile/sql.js'
-import { compileCriterion } from '../compile.js'
+import { compileCriterion, compilePeople } from '../compile.js'
 import type { PlainCriterion } from '../criterion.js'
 import type { EvaluationContext } from '../window.js'
 import type { Fact, Trait } from './trait.js'
@@ -75,7 +75,7 @@ async function draw(
   criterion: PlainCriterion,
   context: EvaluationContext,
 ): Promise<{ sizes: Sizes; drawn: Scratch }> {
-  const within = sql`select s.id as id from subscribers s where ${compileCriterion(criterion, context)}`
+  const within = compilePeople(criterion, context)
   const members = await db.people.scratch(within.text, within.params)
   try {
     const count = sql`select (select count(telegram_id) from subscribers) as everyone, (select count(*) from subscribers s

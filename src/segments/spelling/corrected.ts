@@ -2,7 +2,10 @@ import { tokenise } from '../read/tokens.js'
 import { stemOf } from '../read/words/inflect.js'
 import type { Vocabulary } from '../vocabulary.js'
 import { type KnownWords, usualWords, wordsOfNames } from './known-words.js'
-import { nearestWord, otherLayout } from './nearest.js'
+import { nearestAmong, otherLayout } from './nearest.js'
+
+/** Words, and the one of them that is nearest to a slip; null where none is. */
+type Known = KnownWords & { nearest(word: string): string | null }
 
 /** Shorter words are slips of too many others. */
 const SHORTEST = 4
@@ -40,7 +43,7 @@ function relaid(text: string, pattern: RegExp): string {
  * @param relays also words that the same keys write in the other layout
  * @param isRight what stays as it is written
  */
-function respelt(text: string, known: KnownWords, relays: boolean, isRight = (_word: string) => false): string {
+function respelt(text: string, known: Known, relays: boolean, isRight = (_word: string) => false): string {
   let out = ''
   let at = 0
   for (const token of tokenise(text).tokens) {
@@ -52,16 +55,26 @@ function respelt(text: string, known: KnownWords, relays: boolean, isRight = (_w
   return out + text.slice(at)
 }
 
-function spelt(written: string, word: string, { words, stems }: KnownWords, relays: boolean): string {
+function spelt(written: string, word: string, { words, stems, nearest }: Known, relays: boolean): string {
   if (words.has(word) || stems.has(stemOf(word))) return written
   const other = otherLayout(written)
   if (relays && (words.has(other) || stems.has(stemOf(other)))) return other
-  return word.length < SHORTEST ? written : (nearestWord(word, words) ?? written)
+  return word.length < SHORTEST ? written : (nearest(word) ?? written)
 }
 
-/** Every word of the language, and of the names that there are. */
-function wordsOfAll(vocabulary: Vocabulary): KnownWords {
+/** Every word of the language, and of the names that there are. A slip is compared with them once, however often it is met. */
+function wordsOfAll(vocabulary: Vocabulary): Known {
   const usual = usualWords()
   const own = wordsOfNames(vocabulary)
-  return { words: new Set([...usual.words, ...own.words]), stems: new Set([...usual.stems, ...own.stems]) }
+  const words = new Set([...usual.words, ...own.words])
+  const found = new Map<string, string | null>()
+  const nearestTo = nearestAmong(words)
+  const nearest = (word: string) => {
+    const before = found.get(word)
+    if (before !== undefined) return before
+    const near = nearestTo(word)
+    found.set(word, near)
+    return near
+  }
+  return { words, stems: new Set([...usual.stems, ...own.stems]), nearest }
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { DAY } from '../../../clock.js'
 import { texts } from '../../../text/index.js'
-import { all, any, type Sql, sql } from '../../compile/sql.js'
+import { all, any, isAmong, type Sql, sql } from '../../compile/sql.js'
 import { namedOf, namedValues } from '../../names.js'
 import { lowered } from '../../phrase.js'
 import { begunBy, type Candidate } from '../../read/candidate.js'
@@ -135,12 +135,11 @@ function hasSign(days: (typeof GROUPS)[number]['sign'], context: EvaluationConte
   if (days === 'ever' || context.one === true) return hasAnySign(bounds)
   const mine = ofOne(sql`e.subscriber_id`, context)
   const time = sql`${within(sql`e.at`, bounds)}${mine}`
-  return sql`(s.id in (
-    select e.subscriber_id from reads e indexed by reads_subscriber where ${time}
+  return isAmong(sql`select e.subscriber_id from reads e indexed by reads_subscriber where ${time}
     union all select e.subscriber_id from clicks e indexed by clicks_subscriber where e.verdict = 'human' and ${time}
     union all select e.subscriber_id from replies e indexed by replies_subscriber where ${time}
     union all select e.subscriber_id from survey_questions q cross join survey_answers e indexed by survey_answers_question
-      on e.question_id = q.id where ${within(sql`e.answered_at`, bounds)}${mine}))`
+      on e.question_id = q.id where ${within(sql`e.answered_at`, bounds)}${mine}`)
 }
 
 /** The same, by a look at each person's first sign. */

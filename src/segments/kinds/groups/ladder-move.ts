@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { DAY } from '../../../clock.js'
-import { sql } from '../../compile/sql.js'
+import { isAmong, sql } from '../../compile/sql.js'
 import { windowSchema } from '../../parts.js'
 import { windowOf } from '../../phrase.js'
 import { begunBy } from '../../read/candidate.js'
@@ -126,8 +126,8 @@ export const ladderMove: Kind<LadderMove> = {
     // A short time is a small part of the index by time; else one pass in the order of people makes the set as it goes.
     const recent = context.one !== true && bounds.from !== null && bounds.from >= context.at - RECENT
     const index = recent ? sql`awareness_moves_at` : sql`awareness_moves_subscriber`
-    return sql`(s.id in (select e.subscriber_id from awareness_moves e indexed by ${index}
-      where ${within(sql`e.at`, bounds)} and ${moved}${ofOne(sql`e.subscriber_id`, context)}))`
+    return isAmong(sql`select e.subscriber_id from awareness_moves e indexed by ${index}
+      where ${within(sql`e.at`, bounds)} and ${moved}${ofOne(sql`e.subscriber_id`, context)}`)
   },
   not: PLAIN_NOT,
   refers: () => [],

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { fold } from '../../../text/fold.js'
-import { among, any, type Sql, sql } from '../../compile/sql.js'
+import { among, any, isAmong, type Sql, sql } from '../../compile/sql.js'
 import { findRung, rungName } from '../../names.js'
 import type { Compare } from '../../parts.js'
 import { capital, type Phrasing, valuePhrase } from '../../phrase.js'
@@ -232,7 +232,9 @@ function onRungs(rungs: readonly number[], context: EvaluationContext): Sql {
   const mine = ofOne(sql`a.subscriber_id`, context)
   const on = rungs.filter(rung => rung !== 0)
   const parts =
-    on.length === 0 ? [] : [sql`s.id in (select a.subscriber_id from awareness a where a.rung in ${among(on)}${mine})`]
+    on.length === 0
+      ? []
+      : [isAmong(sql`select a.subscriber_id from awareness a where a.rung in ${among(on)}${mine}`, { once: true })]
   if (rungs.includes(0)) parts.push(sql`not exists (select 1 from awareness a where a.subscriber_id = s.id)`)
   return any(...parts)
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { sql } from '../../compile/sql.js'
+import { isAmong, sql } from '../../compile/sql.js'
 import { idSchema } from '../../parts.js'
 import { named } from '../../phrase.js'
 import { begunBy, type Candidate } from '../../read/candidate.js'
@@ -35,8 +35,12 @@ const BEGINS = {
 export const listed: Kind<Listed> = {
   name: 'listed',
   schema,
-  sql: ({ segment }, context) => sql`(s.id in (select m.subscriber_id from segment_members m
-        where m.segment_id = ${segment}${ofOne(sql`m.subscriber_id`, context)}))`,
+  sql: ({ segment }, context) =>
+    isAmong(
+      sql`select m.subscriber_id from segment_members m
+        where m.segment_id = ${segment}${ofOne(sql`m.subscriber_id`, context)}`,
+      { once: true },
+    ),
   not: PLAIN_NOT,
   refers: ({ segment }) => [{ kind: 'list', id: segment }],
   names: () => [],

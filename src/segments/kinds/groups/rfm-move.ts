@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { CELLS } from '../../../audience/rfm/cell.js'
 import { texts } from '../../../text/index.js'
 import { ofOneCustomer } from '../../compile/order.js'
-import { among, type Sql, sql } from '../../compile/sql.js'
+import { among, isAmong, type Sql, sql } from '../../compile/sql.js'
 import { namedValues } from '../../names.js'
 import { windowSchema } from '../../parts.js'
 import { type Phrasing, quoted, windowOf } from '../../phrase.js'
@@ -123,8 +123,9 @@ const LOOSE: readonly { begun: Begun; words: readonly string[] }[] = loose({
 export const rfmMove: Kind<RfmMove> = {
   name: 'rfmMove',
   schema,
-  sql: (leaf, context) => sql`(s.id in (select c.subscriber_id from (${customersOf(leaf, context)}) g
-    cross join customers c on c.id = g.customer_id where c.subscriber_id is not null))`,
+  sql: (leaf, context) =>
+    isAmong(sql`select c.subscriber_id from (${customersOf(leaf, context)}) g
+    cross join customers c on c.id = g.customer_id where c.subscriber_id is not null`),
   not: PLAIN_NOT,
   refers: () => [],
   names: () => [],

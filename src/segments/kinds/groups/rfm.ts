@@ -3,7 +3,7 @@ import { CELLS, CELLS_WITHOUT_SCORE } from '../../../audience/rfm/cell.js'
 import { texts } from '../../../text/index.js'
 import { countedSql, linkedSql, orderedWithin } from '../../compile/order.js'
 import { scored } from '../../compile/score.js'
-import { among, any, type Sql, sql } from '../../compile/sql.js'
+import { among, any, isAmong, type Sql, sql } from '../../compile/sql.js'
 import { namedOf, namedValues } from '../../names.js'
 import { begunBy } from '../../read/candidate.js'
 import { type Cursor, peek } from '../../read/cursor.js'
@@ -120,8 +120,11 @@ function inCells(chosen: Rfm['cells'], context: EvaluationContext): Sql {
 
 /** Linked people whose customer `c` has no score, and passes. */
 function withoutScore(test: Sql, context: EvaluationContext): Sql {
-  return sql`s.id in (select c.subscriber_id from customers c where c.subscriber_id is not null
-    and not exists (select 1 from rfm_scores r where r.customer_id = c.id) and ${test}${ofOne(sql`c.subscriber_id`, context)})`
+  return isAmong(
+    sql`select c.subscriber_id from customers c where c.subscriber_id is not null
+    and not exists (select 1 from rfm_scores r where r.customer_id = c.id) and ${test}${ofOne(sql`c.subscriber_id`, context)}`,
+    { once: true },
+  )
 }
 
 function hasOrder(context: EvaluationContext): Sql {

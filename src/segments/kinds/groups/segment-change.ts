@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { sql } from '../../compile/sql.js'
+import { isAmong, sql } from '../../compile/sql.js'
 import { idSchema, windowSchema } from '../../parts.js'
 import { type Phrasing, quoted, windowOf } from '../../phrase.js'
 import { begunBy, type Candidate } from '../../read/candidate.js'
@@ -59,10 +59,10 @@ export const segmentChange: Kind<SegmentChange> = {
     const changes = sql`select e.subscriber_id from segment_changes e indexed by segment_changes_person
       where e.segment_id = ${segment} and e.entered = ${entered ? 1 : 0} and ${within(sql`e.at`, bounds)}
         ${ofOne(sql`e.subscriber_id`, context)}`
-    if (!entered) return sql`(s.id in (${changes}))`
-    return sql`(s.id in (${changes} union all select m.subscriber_id from segments g cross join segment_members m
+    if (!entered) return isAmong(changes)
+    return isAmong(sql`${changes} union all select m.subscriber_id from segments g cross join segment_members m
       on m.segment_id = g.id where g.id = ${segment} and g.kind = 'list' and ${within(sql`m.since`, bounds)}
-        ${ofOne(sql`m.subscriber_id`, context)}))`
+        ${ofOne(sql`m.subscriber_id`, context)}`)
   },
   not: PLAIN_NOT,
   refers: ({ segment }) => [{ kind: 'changes', id: segment }],

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { buyersBy, currencyIs, NET } from '../../compile/order.js'
-import { type Sql, sql } from '../../compile/sql.js'
+import { isAmong, type Sql, sql } from '../../compile/sql.js'
 import { currencySchema, windowSchema } from '../../parts.js'
 import { windowOf } from '../../phrase.js'
 import { begunBy, type Candidate } from '../../read/candidate.js'
@@ -57,7 +57,7 @@ const SAID = { top: { en: 'top', ru: 'топ' }, bottom: { en: 'bottom', ru: 'н
 export const top: Kind<Top> = {
   name: 'top',
   schema,
-  sql: (leaf, context) => sql`(s.id in (${placed(leaf, context)}))`,
+  sql: (leaf, context) => isAmong(placed(leaf, context), { once: true }),
   not: PLAIN_NOT,
   refers: () => [],
   names: () => [],

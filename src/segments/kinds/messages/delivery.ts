@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Sql, sql } from '../../compile/sql.js'
+import { isAmong, type Sql, sql } from '../../compile/sql.js'
 import { namedValues } from '../../names.js'
 import { idSchema } from '../../parts.js'
 import { ALL_FATES, FATES, type Fate, fateLabel } from '../../phrase/fate.js'
@@ -59,7 +59,7 @@ export const delivery: Kind<Delivery> = {
   sql(leaf, context) {
     const found = leaf.is.map(fate => peopleOf(fate, leaf, context))
     const joined = found.slice(1).reduce((sum, one) => sql`${sum} union all ${one}`, found[0] ?? sql`select null`)
-    return sql`(s.id in (${joined}))`
+    return isAmong(joined)
   },
   not: PLAIN_NOT,
   refers: ({ offer }) => [{ kind: 'offer', id: offer }],

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { DAY, HOUR } from '../../../clock.js'
 import { happenedAfter, happenedAt, happenedBefore, isOver, isRarer, someHappened } from '../../compile/happened-at.js'
-import { sql } from '../../compile/sql.js'
+import { isAmong, sql } from '../../compile/sql.js'
 import { firstSchema, NEXT, nextSchema } from '../../criterion/side.js'
 import { boughtNames } from '../../missing/bought.js'
 import { plainBought } from '../../parts.js'
@@ -57,11 +57,11 @@ export const followed: Kind<Followed> = {
     const span = unit === 'sameDay' ? sameDay : n * MS[unit]
     // Those of whom the rarer is known are looked at, for the other of the two.
     if (happened && isRarer(next, first))
-      return sql`(s.id in (${happenedAt(next, context)} where ${happenedBefore(first, span, context)}))`
+      return isAmong(sql`${happenedAt(next, context)} where ${happenedBefore(first, span, context)}`)
     const found = happenedAfter(next, span, context)
     const test = happened ? found : sql`not ${found} and ${isOver(span, context)}`
     if (!happened && first.offer === null) return sql`(${someHappened(first, test, context)})`
-    return sql`(s.id in (${happenedAt(first, context)} where ${test}))`
+    return isAmong(sql`${happenedAt(first, context)} where ${test}`)
   },
   not: PLAIN_NOT,
   plain: leaf => ({ ...leaf, first: plainly(leaf.first), next: plainly(leaf.next) }),

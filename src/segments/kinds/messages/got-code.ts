@@ -69,10 +69,18 @@ export const gotCode: Kind<GotCode> = {
 }
 
 function givenTo({ offer, window }: GotCode, context: EvaluationContext, having: Sql): Sql {
-  const of = offer === null ? sql`promo_codes p indexed by promo_codes_delivery_id_unique` : sql`promo_codes p`
-  const whose = offer === null ? sql`p.delivery_id > 0` : sql`p.offer_id = ${offer} and p.delivery_id > 0`
-  return sql`select e.subscriber_id from ${of} cross join deliveries e on e.id = p.delivery_id
-    where ${whose} and ${within(sql`p.taken_at`, windowBounds(window, context))}${ofOne(sql`e.subscriber_id`, context)}
+  const given = within(sql`p.taken_at`, windowBounds(window, context))
+  const from =
+    context.one === true
+      ? sql`broadcasts q cross join deliveries e indexed by deliveries_once on e.broadcast_id = q.id
+          cross join promo_codes p on p.delivery_id = e.id`
+      : offer === null
+        ? sql`promo_codes p indexed by promo_codes_taken cross join deliveries e on e.id = p.delivery_id`
+        : sql`promo_codes p cross join deliveries e on e.id = p.delivery_id`
+  const which = offer === null ? sql`` : sql` and p.offer_id = ${offer}`
+  // Of who was forgotten a number below 0 is left.
+  return sql`select e.subscriber_id from ${from}
+    where p.delivery_id > 0 and p.taken_at is not null and ${given}${which}${ofOne(sql`e.subscriber_id`, context)}
     group by e.subscriber_id having ${having}`
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { DAY } from '../../../clock.js'
 import type { Language } from '../../../text/format.js'
 import { happened, type Times } from '../../compile/event.js'
 import { any, type Sql, sql } from '../../compile/sql.js'
@@ -13,7 +14,7 @@ import { groupHere, readGroups } from '../../read/names/groups.js'
 import { readOfOffer } from '../../read/offers/offer.js'
 import { raw } from '../../read/value.js'
 import type { Rule } from '../../rule.js'
-import { type EvaluationContext, windowBounds, within } from '../../window.js'
+import { type Bounds, type EvaluationContext, windowBounds, within } from '../../window.js'
 import { countedOtherwise } from '../complement.js'
 import type { Kind } from '../kind.js'
 import { countSlot, knownOf, windowSlot } from '../slot.js'
@@ -177,10 +178,19 @@ function peopleOf({ window, why }: Missed, times: Times, context: EvaluationCont
     context.one === true
       ? [sql`deliveries_once`, sql` and d.subscriber_id = s.id`]
       : [sql`deliveries_state`, below(context)]
+  const bounds = windowBounds(window, context)
   return sql`select d.subscriber_id from broadcasts q cross join deliveries d indexed by ${index}
     on d.broadcast_id = q.id and d.state in ('failed', 'skipped', 'uncertain')
-    where ${which} and ${within(time, windowBounds(window, context))}${mine}
+    where ${lately(bounds)} and ${which} and ${within(time, bounds)}${mine}
     group by d.subscriber_id having ${times(sql`count(*)`)}`
+}
+
+/**
+ * Broadcasts `q` whose messages may have been missed in a time: nothing is taken up behind the end of one, but where a clock was
+ * set back; only in a series somebody may be due later than it ended.
+ */
+function lately({ from }: Bounds): Sql {
+  return from === null ? sql`true` : sql`(q.standing = 1 or q.finished_at is null or q.finished_at >= ${from - DAY})`
 }
 
 function below({ below }: EvaluationContext): Sql {

@@ -105,11 +105,13 @@ export const seen: Kind<Seen> = {
   },
 }
 
-function rowsOf({ window, grade }: Seen, context: EvaluationContext): EventRows {
+function rowsOf({ count, window, grade }: Seen, context: EvaluationContext): EventRows {
   const mine = ofOne(sql`e.subscriber_id`, context)
   const time = within(sql`e.at`, windowBounds(window, context))
   const test = grade === 'certain' ? sql`e.grade = 'confirmed' and ${time}${mine}` : sql`${time}${mine}`
-  return { table: sql`reads`, index: sql`reads_subscriber`, what: sql`count(distinct e.delivery_id)`, test }
+  // A message may be known to be seen by several signs.
+  const what = asksWhether(count) ? sql`count(*)` : sql`count(distinct e.delivery_id)`
+  return { table: sql`reads`, index: sql`reads_subscriber`, what, test }
 }
 
 function readSeen(c: Cursor, certainly: boolean): Rule {

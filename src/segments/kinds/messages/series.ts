@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Sql, sql } from '../../compile/sql.js'
+import { isAmong, type Sql, sql } from '../../compile/sql.js'
 import { idSchema, windowSchema } from '../../parts.js'
 import { type Phrasing, quoted, windowOf } from '../../phrase.js'
 import { begunBy, type Candidate } from '../../read/candidate.js'
@@ -82,7 +82,7 @@ const BEGUN: Record<keyof typeof BEGINS, Stands> = {
 export const series: Kind<InSeries> = {
   name: 'series',
   schema,
-  sql: (leaf, context) => sql`(s.id in (${peopleOf(leaf, context)}))`,
+  sql: (leaf, context) => isAmong(peopleOf(leaf, context)),
   not: PLAIN_NOT,
   refers: ({ series }) => (series === null ? [] : [{ kind: 'series', id: series }]),
   names: () => [],

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { withoutEdges } from '../../../text/edges.js'
 import { fold } from '../../../text/fold.js'
-import { type Sql, sql } from '../../compile/sql.js'
+import { isAmong, type Sql, sql } from '../../compile/sql.js'
 import { idSchema, windowSchema } from '../../parts.js'
 import { type Phrasing, quoted, windowOf } from '../../phrase.js'
 import { begunBy, type Candidate } from '../../read/candidate.js'
@@ -98,7 +98,7 @@ const LABELS: Record<Surveyed['did'], Said> = {
 export const surveyed: Kind<Surveyed> = {
   name: 'surveyed',
   schema,
-  sql: (leaf, context) => sql`(s.id in (${peopleOf(leaf, context)}))`,
+  sql: (leaf, context) => isAmong(peopleOf(leaf, context)),
   not: PLAIN_NOT,
   refers: ({ question }) => (question === null ? [] : [{ kind: 'question', id: question }]),
   names: () => [],

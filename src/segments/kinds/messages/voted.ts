@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { fold } from '../../../text/fold.js'
-import { type Sql, sql } from '../../compile/sql.js'
+import { isAmong, type Sql, sql } from '../../compile/sql.js'
 import { idSchema, textSchema } from '../../parts.js'
 import { offerPhrase } from '../../phrase/offer.js'
 import { quoted } from '../../phrase.js'
@@ -138,7 +138,7 @@ const LABELS: Record<Did, Said> = {
 export const voted: Kind<Voted> = {
   name: 'voted',
   schema,
-  sql: (leaf, context) => sql`(s.id in (${peopleOf(leaf, context)}))`,
+  sql: (leaf, context) => isAmong(peopleOf(leaf, context)),
   not: PLAIN_NOT,
   refers: ({ offer }) => (offer === null ? [] : [{ kind: 'offer', id: offer }]),
   names: () => [],

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { compareSql } from '../../compile/field.js'
-import { buyers, currencyIs } from '../../compile/order.js'
-import { all, sql } from '../../compile/sql.js'
+import { anyBuyers, buyers, currencyIs } from '../../compile/order.js'
+import { all, isAmong, sql } from '../../compile/sql.js'
 import { compareSchema, currencySchema, type Money, windowSchema } from '../../parts.js'
 import { moneyPhrase, windowOf } from '../../phrase.js'
 import { begunBy } from '../../read/candidate.js'
@@ -87,8 +87,9 @@ export const discount: Kind<Discount> = {
       test,
       access: sql`indexed by orders_discount`,
     }
-    const passes = measure === 'sum' ? compareSql(sql`sum(o.discount)`, compare) : sql`true`
-    return sql`(s.id in (${buyers(rows, context, passes)}))`
+    const people =
+      measure === 'sum' ? buyers(rows, context, compareSql(sql`sum(o.discount)`, compare)) : anyBuyers(rows, context)
+    return isAmong(people, { once: true })
   },
   not: OR_UNKNOWN,
   refers: () => [],

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { compareSql } from '../../compile/field.js'
 import { currencyIs, NET, nthBuyers } from '../../compile/order.js'
-import { all, sql } from '../../compile/sql.js'
+import { all, isAmong, sql } from '../../compile/sql.js'
 import { boughtNames } from '../../missing/bought.js'
 import { boughtShape, compareSchema, currencySchema, plainBought, type Thing, windowSchema } from '../../parts.js'
 import { boughtPhrases, moneyPhrase, type Phrasing, windowOf } from '../../phrase.js'
@@ -79,7 +79,7 @@ export const nthOrder: Kind<NthOrder> = {
       leaf.total === null ? sql`true` : all(currencyIs(leaf.total.currency), compareSql(NET, leaf.total.compare))
     const { which, product, category } = leaf
     const rows = { bounds: windowBounds(leaf.window, context), product, category, test }
-    return sql`(s.id in (${nthBuyers(which === 'first' ? 1 : which, rows, context)}))`
+    return isAmong(nthBuyers(which === 'first' ? 1 : which, rows, context), { once: true })
   },
   not: OR_UNKNOWN,
   plain: plainBought,

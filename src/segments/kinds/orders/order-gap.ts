@@ -3,7 +3,7 @@ import { DAY } from '../../../clock.js'
 import { writeNumber } from '../../../text/number.js'
 import { compareSql } from '../../compile/field.js'
 import { buyers, lastButOneSql } from '../../compile/order.js'
-import { sql } from '../../compile/sql.js'
+import { isAmong, sql } from '../../compile/sql.js'
 import { compareSchema } from '../../parts.js'
 import { comparePhrase } from '../../phrase.js'
 import { begunBy, type Candidate } from '../../read/candidate.js'
@@ -48,7 +48,7 @@ export const orderGap: Kind<OrderGap> = {
     const rows = { bounds: { from: null, before: context.at + 1 }, product: null, category: null, test: sql`true` }
     // Bound numbers may arrive as REAL, which would leave parts of a day.
     const gap = sql`((max(o.at) - ${lastButOneSql(context)}) / cast(${DAY} as integer))`
-    return sql`(s.id in (${buyers(rows, context, compareSql(gap, days))}))`
+    return isAmong(buyers(rows, context, compareSql(gap, days)), { once: true })
   },
   not: OR_UNKNOWN,
   refers: () => [],

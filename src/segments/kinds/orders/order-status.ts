@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { happened } from '../../compile/event.js'
-import { buyers, countedSql } from '../../compile/order.js'
+import { countedSql, orderedTimes } from '../../compile/order.js'
 import { any, type Sql, sql } from '../../compile/sql.js'
 import { eventShape } from '../../parts.js'
 import { type Counted, capital, countPhrase, eventPhrase, type Phrasing, type Verbs } from '../../phrase.js'
@@ -186,7 +185,7 @@ export const orderStatus: Kind<OrderStatus> = {
       test: sql`true`,
       which: any(...listOf(status).map(one => TESTS[one])),
     }
-    return happened(count, times => buyers(rows, context, times(sql`count(*)`)))
+    return orderedTimes(count, rows, context)
   },
   not: countedOtherwise(phrase),
   plain(leaf) {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { edgeBuyers } from '../../compile/order.js'
-import { sql } from '../../compile/sql.js'
+import { isAmong } from '../../compile/sql.js'
 import { type Window, windowSchema } from '../../parts.js'
 import { windowPhrase } from '../../phrase.js'
 import { begunBy, type Candidate } from '../../read/candidate.js'
@@ -81,7 +81,7 @@ export const orderTime: Kind<OrderTime> = {
   name: 'orderTime',
   schema,
   sql({ which, window }, context) {
-    return sql`(s.id in (${edgeBuyers(which, windowBounds(window, context), context)}))`
+    return isAmong(edgeBuyers(which, windowBounds(window, context), context), { once: true })
   },
   not: OR_UNKNOWN,
   refers: () => [],

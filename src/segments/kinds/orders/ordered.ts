@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { asksWhether, holdsWithout, timesOf } from '../../compile/event.js'
+import { asksWhether, holdsWithout } from '../../compile/event.js'
 import { compareSql } from '../../compile/field.js'
-import { buyers, currencyIs, everOrdered, NET } from '../../compile/order.js'
+import { currencyIs, everOrdered, NET, orderedTimes } from '../../compile/order.js'
 import { all, sql } from '../../compile/sql.js'
 import { boughtNames } from '../../missing/bought.js'
 import { boughtShape, type Count, compareSchema, currencySchema, eventShape, plainBought } from '../../parts.js'
@@ -99,14 +99,11 @@ export const ordered: Kind<Ordered> = {
   name: 'ordered',
   schema,
   sql(leaf, context) {
-    const { reached, times } = timesOf(leaf.count)
     const total =
       leaf.total === null ? sql`true` : all(currencyIs(leaf.total.currency), compareSql(NET, leaf.total.compare))
     const rows = { bounds: windowBounds(leaf.window, context), ...leaf, test: total }
     const ever = asksWhether(leaf.count) ? everOrdered(leaf.count, rows, context) : null
-    if (ever !== null) return ever
-    const people = buyers(rows, context, times(sql`count(*)`))
-    return reached ? sql`(s.id in (${people}))` : sql`(s.id not in (${people}))`
+    return ever ?? orderedTimes(leaf.count, rows, context)
   },
   not: countedOtherwise(phrase),
   plain: plainBought,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { fold } from '../../../text/fold.js'
-import { happened, holdsWithout } from '../../compile/event.js'
-import { buyers } from '../../compile/order.js'
+import { holdsWithout } from '../../compile/event.js'
+import { orderedTimes } from '../../compile/order.js'
 import { partSql } from '../../compile/part.js'
 import { type Sql, sql } from '../../compile/sql.js'
 import { eventShape, type Part, partShape, textSchema } from '../../parts.js'
@@ -100,7 +100,7 @@ export const promoCode: Kind<PromoCode> = {
       test: codeSql(code),
       access: sql`indexed by orders_promo`,
     }
-    return happened(count, times => buyers(rows, context, times(sql`count(*)`)))
+    return orderedTimes(count, rows, context)
   },
   not: countedOtherwise(phrase),
   refers: () => [],

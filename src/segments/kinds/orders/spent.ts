@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { compareSql, holdsForNothing } from '../../compile/field.js'
 import { buyers, currencyIs, LINE_AMOUNT, lineBuyers, NET } from '../../compile/order.js'
-import { sql } from '../../compile/sql.js'
+import { isAmong, sql } from '../../compile/sql.js'
 import { boughtNames } from '../../missing/bought.js'
 import {
   type Bought,
@@ -83,7 +83,7 @@ export const spent: Kind<Spent> = {
   sql(leaf, context) {
     const rows = { bounds: windowBounds(leaf.window, context), ...leaf, test: currencyIs(leaf.currency) }
     if (leaf.measure === 'average')
-      return sql`(s.id in (${buyers(rows, context, compareSql(sql`avg(${NET})`, leaf.compare))}))`
+      return isAmong(buyers(rows, context, compareSql(sql`avg(${NET})`, leaf.compare)), { once: true })
     // Of what was bought only its lines count.
     const ofLines = leaf.product !== null || leaf.category !== null
     const passes = compareSql(ofLines ? sql`sum(${LINE_AMOUNT})` : sql`sum(${NET})`, leaf.compare)
@@ -91,7 +91,7 @@ export const spent: Kind<Spent> = {
     // Over nothing the sum is 0: where that passes, everybody does but the buyers who do not.
     return holdsForNothing(leaf.compare)
       ? sql`(s.id not in (${spenders(rows, context, sql`not (${passes})`)}))`
-      : sql`(s.id in (${spenders(rows, context, passes)}))`
+      : isAmong(spenders(rows, context, passes), { once: true })
   },
   // A sum over nothing is 0, an average of nothing is not known.
   not: { turned: () => null, holdsUnknown: ({ measure }) => measure === 'average' },

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { happened } from '../../compile/event.js'
-import { buyers } from '../../compile/order.js'
-import { type Sql, sql } from '../../compile/sql.js'
+import { asksWhether, happened } from '../../compile/event.js'
+import { anyBuyers, buyers } from '../../compile/order.js'
+import { any, isAmong, type Sql, sql } from '../../compile/sql.js'
 import { eventShape, idSchema } from '../../parts.js'
 import { meansAny, offerPhrase } from '../../phrase/offer.js'
 import { type Counted, countPhrase, eventPhrase, type Phrasing, type Verbs } from '../../phrase.js'
@@ -81,11 +81,15 @@ export const usedCode: Kind<UsedCode> = {
   name: 'usedCode',
   schema,
   sql({ count, window, offer }, context) {
-    const rows = {
-      ...{ bounds: windowBounds(window, context), product: null, category: null },
-      ...{ test: ofOfferSql(offer), access: sql`indexed by orders_promo` },
-    }
-    return happened(count, times => buyers(rows, context, times(sql`count(*)`)))
+    const bounds = windowBounds(window, context)
+    const rows = { ...{ bounds, product: null, category: null }, access: sql`indexed by orders_promo` }
+    const given = sql`o.promo_folded is not null and exists (${givenSql(offer)})`
+    const forAll = sql`o.promo_folded is not null and o.promo_folded in (${forAllSql(offer)})`
+    if (!asksWhether(count))
+      return happened(count, times => buyers({ ...rows, test: any(given, forAll) }, context, times(sql`count(*)`)))
+    // Each by itself: of two that are joined by a word SQLite makes no join.
+    const people = sql`${anyBuyers({ ...rows, test: given }, context)} union all ${anyBuyers({ ...rows, test: forAll }, context)}`
+    return count === 'none' ? sql`(s.id not in (${people}))` : isAmong(people)
   },
   not: countedOtherwise(phrase),
   refers: toOffer,
@@ -160,12 +164,16 @@ function codeOfOffer(c: Cursor): Candidate[] {
   return [{ to: found.to, sure: 'words', read }]
 }
 
-/** An order `o` whose code is the offer's for everybody, or was given to somebody. */
-function ofOfferSql(offer: number | null): Sql {
-  const [list, all] = offer === null ? [sql``, sql``] : [sql` and p.offer_id = ${offer}`, sql` and f.id = ${offer}`]
-  return sql`o.promo_folded is not null and (
-    exists (select 1 from promo_codes p where p.folded = o.promo_folded and p.delivery_id is not null${list})
-    or exists (select 1 from offers f where f.promo_folded = o.promo_folded${all}))`
+/** The code of an order `o` where it was given to somebody out of the list of the offer, or of any. */
+function givenSql(offer: number | null): Sql {
+  const of = offer === null ? sql`` : sql` and p.offer_id = ${offer}`
+  return sql`select 1 from promo_codes p where p.folded = o.promo_folded and p.delivery_id is not null${of}`
+}
+
+/** The code for everybody of the offer, or those of all. */
+function forAllSql(offer: number | null): Sql {
+  const of = offer === null ? sql`` : sql` and f.id = ${offer}`
+  return sql`select f.promo_folded from offers f where f.promo_folded is not null${of}`
 }
 
 function phrase(leaf: UsedCode, counted: Counted, phrasing: Phrasing): string {

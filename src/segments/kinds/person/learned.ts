@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { attributeValues } from '../../../db/schema/index.js'
-import { among, sql } from '../../compile/sql.js'
+import { among, isAmong, sql } from '../../compile/sql.js'
 import { namedValues } from '../../names.js'
 import { idSchema, windowSchema } from '../../parts.js'
 import { capital, type Phrasing, quoted, windowOf } from '../../phrase.js'
@@ -100,8 +100,8 @@ export const learned: Kind<Learned> = {
   sql({ field, from, window }, context) {
     const origin = from === null ? sql`` : sql` and v.provenance in ${among(from)}`
     const time = within(sql`v.at`, windowBounds(window, context))
-    return sql`(s.id in (select v.subscriber_id from attribute_values v
-      where v.attribute_id = ${field} and ${time}${origin}${ofOne(sql`v.subscriber_id`, context)}))`
+    return isAmong(sql`select v.subscriber_id from attribute_values v
+      where v.attribute_id = ${field} and ${time}${origin}${ofOne(sql`v.subscriber_id`, context)}`)
   },
   not: OR_UNKNOWN,
   refers: ({ field }) => [{ kind: 'field', id: field, suits: () => true }],

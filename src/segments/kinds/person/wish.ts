@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { HOW_OFTEN } from '../../../audience/subscription/wish.js'
-import { any, type Sql, sql } from '../../compile/sql.js'
+import { all, any, isAmong, type Sql, sql } from '../../compile/sql.js'
 import { namedValues } from '../../names.js'
 import { idSchema } from '../../parts.js'
 import { capital, type Phrasing, quoted } from '../../phrase.js'
@@ -89,7 +89,7 @@ export const wish: Kind<Wish> = {
   name: 'wish',
   schema,
   sql: ({ wants }, context) =>
-    'about' in wants ? wantsToHear(wants.about, context) : any(...[...new Set(wants.often)].map(choseOften)),
+    'about' in wants ? wantsToHear(wants.about, context) : choseOften(wants.often, context),
   not: {
     turned: () => null,
     holdsUnknown: () => false,
@@ -224,11 +224,16 @@ function wantsToHear(interest: number, context: EvaluationContext): Sql {
 }
 
 /** Whoever chose nothing, or took it back, gets offers as usual: they have no row. */
-function choseOften(value: Often): Sql {
-  const most = HOW_OFTEN[OFTEN.indexOf(value)] ?? null
-  if (most === null) return sql`not exists (select 1 from wishes w where w.subscriber_id = s.id)`
-  return sql`exists (select 1 from wishes w where w.subscriber_id = s.id and w.per_week = ${most.perWeek}
-    and coalesce(w.per_month, 0) = ${most.perMonth ?? 0})`
+function choseOften(values: readonly Often[], context: EvaluationContext): Sql {
+  const chosen = [...new Set(values)].map(value => HOW_OFTEN[OFTEN.indexOf(value)] ?? null)
+  const tests = chosen.flatMap(most =>
+    most === null ? [] : [sql`(w.per_week = ${most.perWeek} and coalesce(w.per_month, 0) = ${most.perMonth ?? 0})`],
+  )
+  const nothing = sql`not exists (select 1 from wishes w where w.subscriber_id = s.id)`
+  if (tests.length === 0) return all(nothing)
+  const mine = ofOne(sql`w.subscriber_id`, context)
+  const some = isAmong(sql`select w.subscriber_id from wishes w where ${any(...tests)}${mine}`, { once: true })
+  return chosen.includes(null) ? any(some, nothing) : some
 }
 
 function nameOf(id: number, { names }: Phrasing): string {

@@ -1,0 +1,1 @@
+CREATE INDEX `promo_codes_taken` ON `promo_codes` (`taken_at`,`delivery_id`) WHERE taken_at is not null;
