@@ -6,6 +6,17 @@ import { ANNA, browserStage } from './page.stage.js'
 
 const PHONE = { width: 390, height: 844 }
 
+const POLLS = {
+  en: {
+    question: 'Which of our boots would you wear to work on a wet day?',
+    options: ['Ankle boots with a zip', 'Rubber boots', 'Whatever is warm and does not let any water in', 'None'],
+  },
+  ru: {
+    question: 'Какую обувь вы наденете на работу в дождливый день?',
+    options: ['Ботильоны на молнии', 'Резиновые сапоги', 'Что угодно тёплое, лишь бы не промокало', 'Никакую'],
+  },
+} as const
+
 /** Where pictures of the page are kept when somebody wants to look at them. */
 const PICTURES = process.env['PAGE_PICTURES'] ?? null
 
@@ -60,10 +71,23 @@ describe.skipIf(noBrowser !== null)(`how the page looks${noBrowser === null ? ''
         expect(head, caption).toBeLessThanOrEqual(PHONE.height / 5)
       }
     }
+    const { question, options } = russian ? POLLS.ru : POLLS.en
+    const asked = options.map(text => ({ text }))
+    await stage.toy.bot.api.sendPoll(ANNA, question, asked, { is_anonymous: false })
+    await subscriber.shown()
+    const keep = async (part: string) => {
+      if (PICTURES === null) return
+      await page.screenshot({ path: join(PICTURES, `page-${name}${part}.png`), animations: 'disabled' })
+    }
+    const option = subscriber.pane.locator('.poll .option').first()
+    await option.waitFor()
+    await keep('-asked')
+    await option.click()
+    await option.locator('small').waitFor()
     const wide = await page.evaluate<number>(
       "[...document.querySelectorAll('.scroller')].filter(one => one.scrollWidth > one.clientWidth).length",
     )
     expect(wide).toBe(0)
-    if (PICTURES !== null) await page.screenshot({ path: join(PICTURES, `page-${name}.png`), animations: 'disabled' })
+    await keep('')
   })
 })

@@ -124,6 +124,30 @@ describe('what people do', () => {
     }
   })
 
+  test('polls are made, answered and taken back, and everybody sees how they stand', async () => {
+    const options = ['36', '37', '38']
+    await stage.act({ act: 'poll', user: VERA, question: 'Which are warm?', options, right: [0, 2], many: false })
+    expect(stage.emulator.chat(VERA).at(-1)?.poll).toMatchObject({ type: 'quiz', allows_multiple_answers: true })
+    const page = await stage.listen(`?right=${ANNA}`)
+    const asked = { chat_id: ANNA, question: 'Size?', options: options.map(text => ({ text })), is_anonymous: false }
+    const { message_id: message } = (await stage.call('sendPoll', asked)).result
+    const standing = async (voters: number, closed = false) =>
+      (
+        await page.next<ChatPatch>('chat', body => {
+          const poll = body.polls[message]
+          return poll?.voters === voters && poll.closed === closed
+        })
+      ).polls[message]
+    expect(await standing(0)).toEqual({ counts: [0, 0, 0], voters: 0, chosen: [], closed: false })
+    await stage.act({ act: 'vote', user: ANNA, message, options: [1] })
+    expect(await standing(1)).toEqual({ counts: [0, 1, 0], voters: 1, chosen: [1], closed: false })
+    await stage.act({ act: 'vote', user: ANNA, message, options: [] })
+    expect(await standing(0)).toMatchObject({ chosen: [] })
+    await stage.call('stopPoll', { chat_id: ANNA, message_id: message })
+    expect(await standing(0, true)).toMatchObject({ closed: true })
+    expect((await stage.post({ act: 'vote', user: ANNA, message, options: [1] })).status).toBe(400)
+  })
+
   test('editing, deleting and forwarding', async () => {
     await stage.act({ act: 'send', user: ANNA, text: 'Frist', entities: [], replyTo: null })
     const id = stage.emulator.chat(ANNA).at(-1)?.message_id ?? 0

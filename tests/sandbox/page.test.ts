@@ -169,6 +169,37 @@ describe.skipIf(noBrowser !== null)(`the page in a browser${noBrowser === null ?
     await subscriber.sees('Hello from fb_spring!')
   })
 
+  test('a poll is answered and taken back, and one is made from the clip', async () => {
+    const { page, subscriber, marketer } = await stage.open()
+    await subscriber.start()
+    const asked = ['36', '37', '38'].map(text => ({ text }))
+    const more = { is_anonymous: false, allows_multiple_answers: true, description: 'The last pairs' }
+    const { message_id: id } = await stage.toy.bot.api.sendPoll(ANNA, 'Which sizes?', asked, more)
+    await subscriber.shown()
+    const poll = subscriber.pane.locator('.poll')
+    const option = (text: string) => poll.locator('.option', { hasText: text })
+    const chosen = () => stage.emulator.chat(ANNA).find(one => one.message_id === id)?.poll
+    await option('36').click()
+    await option('38').click()
+    await option('36').click()
+    await poll.getByRole('button', { name: 'Vote' }).click()
+    await expect.poll(() => option('38').textContent()).toContain('100 %')
+    expect(await option('36').isDisabled()).toBe(true)
+    expect(await poll.textContent()).toContain('1 vote')
+    expect(chosen()?.total_voter_count).toBe(1)
+    await poll.getByRole('button', { name: 'Take the answer back' }).click()
+    await expect.poll(() => option('38').isEnabled()).toBe(true)
+    expect(chosen()?.total_voter_count).toBe(0)
+    await marketer.start()
+    await marketer.pane.getByRole('button', { name: 'Attach' }).click()
+    await page.locator('.menu').getByText('Poll').click()
+    await page.locator('.dialog').getByLabel('What do you ask?').fill('Which is warm?')
+    await page.locator('.dialog textarea').fill('Sandals\n* Boots')
+    await page.locator('.dialog .primary').click()
+    const quiz = { question: 'Which is warm?', type: 'quiz', correct_option_ids: [1], allows_multiple_answers: false }
+    await expect.poll(() => stage.emulator.chat(VERA).findLast(one => one.poll !== undefined)?.poll).toMatchObject(quiz)
+  })
+
   test('be somebody else: found by name, unread counted, drafts kept, new people join', async () => {
     const { page, subscriber } = await stage.open()
     await subscriber.start()

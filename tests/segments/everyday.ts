@@ -14,6 +14,25 @@ export const EVERYDAY: [typed: string, said: string][] = [
   ['заказывали до октября включительно', 'есть заказ до 31.10.2026'],
   ['последний заказ полгода назад и раньше', 'последний заказ больше 6 месяцев назад'],
   ['ни на что не нажимали', 'нет кликов'],
+  // A denial that says when it holds
+  ['clicked this month but never ordered', 'clicked this month and no orders'],
+  ['clicked this month but no orders in 90 days', 'clicked this month and no orders in 90 days'],
+  ['clicked this month and no orders', 'clicked this month and no orders'],
+  ['кликали за неделю, но ни разу не заказывали', 'есть клик за 1 неделю и нет заказов'],
+  ['no orders or phone known', 'no orders or phone known'],
+  // Towns and countries together: any of them
+  ['жители Риги и Латвии', 'город: Рига или страна: Латвия'],
+  ['people from Riga and Latvia', 'city: Riga or country: Latvia'],
+  ['not from Riga and Latvia', 'not city: Riga (or unknown) and not country: Latvia (or unknown)'],
+  // The quiz that is named is that of both
+  [
+    'answered wrong or ignored the quiz Summer hats',
+    'answered wrong in "Summer hats" or ignored the poll "Summer hats"',
+  ],
+  [
+    'answered wrong in any quiz or ignored the quiz Summer hats',
+    'answered wrong in any quiz or ignored the poll "Summer hats"',
+  ],
   ['ни одной рассылки не открыли', 'не видел'],
   ['живут не дальше 30 км от Warehouse', 'в радиусе 30 км от "Warehouse"'],
   ['живут в 20 км от Warehouse', 'в радиусе 20 км от "Warehouse"'],
@@ -478,6 +497,44 @@ export const EVERYDAY: [typed: string, said: string][] = [
 
 /** What may be meant in several ways, which are asked. */
 export const ASKED: [typed: string, said: string[]][] = [
+  // Whether what did not happen is of the time before it, or of all time
+  [
+    'left basket more than 3 times in 7 days w/o buying',
+    ['event "left basket" 4+ in 7 days and no orders in 7 days', 'event "left basket" 4+ in 7 days and no orders'],
+  ],
+  [
+    'clicked 3+ times this month but bought nothing',
+    ['clicked 3+ this month and no orders this month', 'clicked 3+ this month and no orders'],
+  ],
+  [
+    'clicked in the last 3 days, no order',
+    ['clicked in 3 days and no orders in 3 days', 'clicked in 3 days and no orders'],
+  ],
+  [
+    'clicked in 30 days and did not order',
+    ['clicked in 30 days and no orders in 30 days', 'clicked in 30 days and no orders'],
+  ],
+  [
+    'кликали за 7 дней, но не купили',
+    ['есть клик за 7 дней и нет заказов за 7 дней', 'есть клик за 7 дней и нет заказов'],
+  ],
+  [
+    'кликали за 7 дней и не заказывали',
+    ['есть клик за 7 дней и нет заказов за 7 дней', 'есть клик за 7 дней и нет заказов'],
+  ],
+  ['customers since 2024', ['subscribed from 2024-01-01', 'ordered from 2024-01-01', 'first order from 2024-01-01']],
+  ...['клиенты с 2024', 'клиенты с 2024 года'].map((typed): [string, string[]] => [
+    typed,
+    ['подписка от 01.01.2024', 'есть заказ от 01.01.2024', 'первый заказ от 01.01.2024'],
+  ]),
+  ['стали спящими', ['перешли в rfm-группу "Спящие"', 'активность: спят']],
+  ['people without orders or phone', ['no orders and phone unknown', 'no orders or phone unknown']],
+  ['без заказов или телефона', ['нет заказов и телефон: неизвестно', 'нет заказов или телефон: неизвестно']],
+  ['went asleep', ['came to rfm group "Hibernating"', 'engagement: asleep']],
+  [
+    'women, no shoe size, from Riga',
+    ['Sex: Female and Shoe size exactly 0 and city: Riga', 'Sex: Female and Shoe size unknown and city: Riga'],
+  ],
   [
     'без заказов за 30 дней и кликов',
     ['нет заказов за 30 дней и нет кликов за 30 дней', 'нет заказов за 30 дней и нет кликов'],

@@ -250,6 +250,6 @@ const scriptFor = (side: string): string => `
 
 const expected = (message: Message): Drawn => ({
   id: message.message_id,
-  text: message.text ?? message.caption ?? '',
+  text: message.text ?? message.caption ?? message.poll?.description ?? '',
   keys: (message.reply_markup?.inline_keyboard ?? []).flat().map(button => button.text),
 })

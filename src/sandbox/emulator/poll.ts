@@ -109,7 +109,8 @@ export function stop(world: World, { poll }: Ballot): void {
   poll.is_closed = true
 }
 
-function isClosed(world: World, poll: Poll): boolean {
+/** True once it takes no more answers. */
+export function isClosed(world: World, poll: Poll): boolean {
   return poll.is_closed || (poll.close_date !== undefined && poll.close_date <= unix(world))
 }
 

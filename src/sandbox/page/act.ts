@@ -40,6 +40,15 @@ export const actSchema: z.ZodType<Act> = z.discriminatedUnion('act', [
     ...formatted,
   }),
   z.strictObject({ act: z.literal('sticker'), user, emoji: z.string().min(1).max(16) }),
+  z.strictObject({
+    act: z.literal('poll'),
+    user,
+    question: z.string().min(1).max(300),
+    options: z.array(z.string().min(1).max(100)).min(1).max(12),
+    right: z.array(z.int().min(0)).max(12),
+    many: z.boolean(),
+  }),
+  z.strictObject({ act: z.literal('vote'), user, message, options: z.array(z.int().min(0)).max(12) }),
   z.strictObject({ act: z.literal('voice'), user, seconds: z.int().min(1).max(3_600) }),
   z.strictObject({ act: z.enum(['contact', 'location', 'block', 'unblock', 'click']), user }),
   z.strictObject({ act: z.enum(['remove', 'forward', 'read']), user, message }),
@@ -100,6 +109,17 @@ function carryOut(person: Person, deed: Deed): unknown {
       return person.sendSticker({ emoji: deed.emoji })
     case 'voice':
       return person.sendVoice({ duration: deed.seconds })
+    case 'poll': {
+      const { question, options, right, many } = deed
+      return person.sendPoll({
+        question,
+        options,
+        ...(right.length > 0 && { right }),
+        ...((many || right.length > 1) && { many: true }),
+      })
+    }
+    case 'vote':
+      return person.vote(deed.message, deed.options)
     case 'contact':
       return person.sendContact(`+1555${String(person.id).padStart(7, '0').slice(-7)}`)
     case 'location':

@@ -22,9 +22,14 @@ export type ChatPatch = {
   gone: number[]
   /** Emoji by message id: the person's and the bot's. */
   reactions: Record<string, { own: string | null; bot: string | null }>
+  /** How polls stand, by message id. */
+  polls: Record<string, PollState>
   /** There are older messages than those told. */
   earlier: boolean
 }
+
+/** How a poll stands: votes by option, how many people voted, what the person chose, and whether it takes no more. */
+export type PollState = { counts: number[]; voters: number; chosen: number[]; closed: boolean }
 
 /** The first thing a page hears. Ids are those of people; null: nobody. */
 export type Hello = {
@@ -94,6 +99,8 @@ export type Act =
   | { act: 'files'; user: number; files: SentFile[]; caption: string; entities: Look[]; replyTo: number | null }
   | { act: 'sticker'; user: number; emoji: string }
   | { act: 'voice'; user: number; seconds: number }
+  | { act: 'poll'; user: number; question: string; options: string[]; right: number[]; many: boolean }
+  | { act: 'vote'; user: number; message: number; options: number[] }
   | { act: 'contact' | 'location' | 'block' | 'unblock'; user: number }
   | { act: 'click'; user: number }
   | { act: 'press'; user: number; message: number; data: string }

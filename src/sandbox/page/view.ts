@@ -1,3 +1,4 @@
+import { isClosed } from '../emulator/poll.js'
 import type { Account } from '../emulator/store.js'
 import type { Message } from '../emulator/wire.js'
 import type { World } from '../emulator/world.js'
@@ -29,6 +30,7 @@ export function createChatView(world: World, chat: number, limit: number): ChatV
         keyboard: account.keyboard,
         commands: commandsFor(world, account),
         reactions: reactionsOf(account, here),
+        polls: pollsOf(world, account, shown),
         earlier: account.messages.size > shown.length,
       }
       const now = JSON.stringify(about)
@@ -50,6 +52,18 @@ function reactionsOf(account: Account, here: ReadonlySet<number>): ChatPatch['re
     if (here.has(id) && (own !== null || bot !== null)) reactions[id] = { own, bot }
   }
   return reactions
+}
+
+function pollsOf(world: World, { user }: Account, shown: readonly Message[]): ChatPatch['polls'] {
+  const polls: ChatPatch['polls'] = {}
+  for (const { message_id: id, poll } of shown) {
+    const ballot = poll === undefined ? undefined : world.store.polls.get(poll.id)
+    if (ballot === undefined) continue
+    const { options, total_voter_count: voters } = ballot.poll
+    const counts = options.map(option => option.voter_count)
+    polls[id] = { counts, voters, chosen: ballot.votes.get(user.id) ?? [], closed: isClosed(world, ballot.poll) }
+  }
+  return polls
 }
 
 /** The commands a person sees: the narrowest scope that has any, their own language before none. */

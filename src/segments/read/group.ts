@@ -27,12 +27,12 @@ import {
   timeOfAll,
 } from './joining/meant.js'
 import { checkOnlyBehind, EITHER, ONLY, saysEach, saysNotAll, saysOnly } from './joining/only.js'
-import { neitherOf, ofSecond } from './joining/scope.js'
+import { inThatTime, scopedOf } from './joining/scope.js'
 import { oftener } from './numbers/how-often.js'
 import { seesLimitAgain } from './numbers/limit-again.js'
 import { seesBuyers } from './orders/buyers.js'
 import { seesSegment, seesStart } from './starter.js'
-import { whenTheyCame } from './times/came-when.js'
+import { customersSince, whenTheyCame } from './times/came-when.js'
 import { newSince } from './times/newcomers.js'
 import { turned } from './times/quiet.js'
 import { isVerbAlone, shareAlone } from './times/shared-time.js'
@@ -137,7 +137,7 @@ function readJoined(c: Cursor): Rule {
     const [behind, begin] = [begun, c.at]
     begun = begin
     timeFirst[parts.length] = seesWhenFirst(c)
-    const part = readBeside(c, parts, behind, joiner, readPart)
+    const part = inThatTime(c, parts, readBeside(c, parts, behind, joiner, readPart), joiner, begin)
     alone[parts.length] = isVerbAlone(c, begin)
     const of = last === undefined ? null : sharedOf(c, last, part, begin, alone[parts.length - 1] === true)
     if (of !== null) {
@@ -152,7 +152,7 @@ function readJoined(c: Cursor): Rule {
       joiners.pop()
       continue
     }
-    const scoped = ofSecond(c, parts.at(-1), part, behind, begin) ?? neitherOf(c, parts.at(-1), part, behind, begin)
+    const scoped = scopedOf(c, parts.at(-1), part, behind, begin)
     if (scoped !== null) {
       parts.splice(-1, 1, scoped)
       joiners.pop()
@@ -239,8 +239,7 @@ function seesCondition(c: Cursor, comma: boolean): boolean {
 /** A condition or a group in brackets, with *not* before it or not. */
 export function readNegated(c: Cursor): Rule {
   if (peek(c) === null) return fail(c, { kind: 'condition' })
-  const group = takeSign(c, '(')
-  if (group) {
+  if (takeSign(c, '(')) {
     return deeper(c, () => {
       const inside = readJoined(c)
       if (!takeSign(c, ')')) fail(c, { kind: peek(c) === null ? 'closing' : 'joiner' })
@@ -248,13 +247,14 @@ export function readNegated(c: Cursor): Rule {
     })
   }
   // "No farther than" is no *not*.
-  while (takePeople(c) && peek(c) !== null);
+  let since = customersSince(c)
+  while (since === null && takePeople(c) && peek(c) !== null) since = customersSince(c)
+  if (since !== null) return since
   const timed = readWhenFirst(c, readNegated)
   if (timed !== null) return timed
   const negation = see(c, 'not', 'except')?.length ?? 0
   const whole = negation > 0 && (seesWhole(c, negation) || seesLimitAgain(c))
-  const longer = (seeBeginning(c)?.length ?? 0) > negation || whole
-  if (longer) return readCondition(c)
+  if ((seeBeginning(c)?.length ?? 0) > negation || whole) return readCondition(c)
   if (take(c, 'except') !== null) return { not: readExcepted(c, place => seesCondition(place, false)) }
   if (take(c, 'not') === null) return readCondition(c)
   if (seesNoneThen(c)) c.at++

@@ -3,6 +3,7 @@ import { button, make } from './dom.js'
 import type { Hand } from './hand.js'
 import { readMarks } from './markup.js'
 import { type Item, openMenu } from './menu.js'
+import { askPoll } from './poll.js'
 import { drawSample } from './sample.js'
 import { openDialog, toast } from './toast.js'
 
@@ -87,6 +88,7 @@ export function createAttach(hand: Hand, send: (parcel: Parcel) => void) {
         { icon: 'sun', label: words.samplePhoto, run: () => void drawSample().then(file => offer([file], false)) },
         { icon: 'file', label: words.file, run: () => documents.click() },
         { icon: 'smile', label: words.sticker, run: () => openStickers(near) },
+        { icon: 'poll', label: words.poll.make, run: () => askPoll(hand) },
         { icon: 'mic', label: words.voice, run: () => void hand.act({ act: 'voice', user, seconds: 4 }) },
         { icon: 'phone', label: words.contact, run: () => void hand.act({ act: 'contact', user }) },
         { icon: 'pin', label: words.location, run: () => void hand.act({ act: 'location', user }) },

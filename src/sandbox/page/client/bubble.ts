@@ -1,10 +1,12 @@
 import type { Message } from '../../emulator/wire.js'
+import type { PollState } from '../protocol.js'
 import { button, icon, make } from './dom.js'
 import { formatted } from './formatted.js'
 import type { Hand } from './hand.js'
 import { inlineKeyboard } from './keyboard.js'
 import { media } from './media.js'
 import { type Item, openMenu } from './menu.js'
+import { pollBox } from './poll.js'
 import { toast } from './toast.js'
 
 /** Emoji on a message: the person's own and the bot's. */
@@ -15,11 +17,12 @@ export const REACTIONS = ['👍', '❤', '🔥', '🎉', '👏', '😁', '🤔',
 const PICTURED = ['photo', 'video', 'animation'] as const
 
 /** One message as it stands in a chat. */
-export function bubble(message: Message, reactions: Reactions | null, hand: Hand): HTMLElement {
+export function bubble(message: Message, reactions: Reactions | null, poll: PollState | null, hand: Hand): HTMLElement {
   const { words, times } = hand
-  const text = message.text ?? message.caption ?? pollWords(message) ?? ''
-  const entities = message.entities ?? message.caption_entities ?? []
-  const shown = media(message, hand)
+  const text = message.text ?? message.caption ?? message.poll?.description ?? ''
+  const entities = message.entities ?? message.caption_entities ?? message.poll?.description_entities ?? []
+  const asked = pollBox(message, poll, hand)
+  const shown = asked ?? media(message, hand)
   const pictured = PICTURED.some(kind => message[kind] !== undefined)
   const bare = message.sticker !== undefined || (text !== '' && isEmoji(text) && shown === null)
 
@@ -34,7 +37,8 @@ export function bubble(message: Message, reactions: Reactions | null, hand: Hand
   if (pictured) classes.push('pictured')
   if (bare) classes.push('bare')
   const body = make('div', { class: classes.join(' ') }, quote(message, hand), origin(message, hand))
-  if (message.show_caption_above_media === true) body.append(...[content, shown].filter(part => part !== null))
+  if (message.show_caption_above_media === true || asked !== null)
+    body.append(...[content, shown].filter(part => part !== null))
   else body.append(...[shown, content].filter(part => part !== null))
   if (content === null) body.append(meta)
   const emoji = chips(reactions, message, hand)
@@ -55,13 +59,6 @@ export function bubble(message: Message, reactions: Reactions | null, hand: Hand
   const attrs = { 'data-id': String(message.message_id) }
   const stack = make('div', { class: 'stack' }, body, inlineKeyboard(message, hand))
   return make('article', { class: `message ${own}`, attrs }, stack, menuButton(message, reactions, hand))
-}
-
-/** A poll in plain words: this page has none to answer. */
-function pollWords({ poll }: Message): string | null {
-  if (poll === undefined) return null
-  const above = poll.description === undefined ? [] : [poll.description, '']
-  return [...above, `📊 ${poll.question}`, ...poll.options.map(option => `○ ${option.text}`)].join('\n')
 }
 
 /** Up to three emoji and nothing else are shown large. */

@@ -1,5 +1,5 @@
 import type { Message } from '../../emulator/wire.js'
-import type { ChatPatch } from '../protocol.js'
+import type { ChatPatch, PollState } from '../protocol.js'
 import { bubble, type Reactions } from './bubble.js'
 import { button, icon, make } from './dom.js'
 import type { Hand } from './hand.js'
@@ -23,7 +23,9 @@ export type Thread = {
   toEnd(): void
 }
 
-type Shown = { message: Message; reactions: Reactions | null; element: HTMLElement }
+/** How a message stands beside its own words: emoji on it, and votes in it. */
+type Standing = { reactions: Reactions | null; poll: PollState | null }
+type Shown = { message: Message; standing: Standing; element: HTMLElement }
 
 export type ThreadDeps = {
   hand: Hand
@@ -91,9 +93,9 @@ export function createThread({ hand, earlier, seen }: ThreadDeps): Thread {
     if (on && stuck) toEnd()
   }
 
-  const put = (message: Message, reactions: Reactions | null, quietly: boolean): void => {
+  const put = (message: Message, standing: Standing, quietly: boolean): void => {
     const known = shown.get(message.message_id)
-    const made = bubble(message, reactions, hand)
+    const made = bubble(message, standing.reactions, standing.poll, hand)
     if (known === undefined) {
       if (!quietly) made.classList.add('arriving')
       const after = [...shown.entries()].find(([id]) => id > message.message_id)
@@ -109,7 +111,7 @@ export function createThread({ hand, earlier, seen }: ThreadDeps): Thread {
         setTimeout(() => made.classList.remove('changed'), CHANGED_MS)
       }
     }
-    shown.set(message.message_id, { message, reactions, element: made })
+    shown.set(message.message_id, { message, standing, element: made })
   }
 
   const drop = (id: number) => {
@@ -158,16 +160,18 @@ export function createThread({ hand, earlier, seen }: ThreadDeps): Thread {
       }
       for (const id of patch.gone) drop(id)
       const changed = new Map(patch.messages.map(one => [one.message_id, one]))
-      for (const [id, { message, reactions }] of shown) {
-        const now = patch.reactions[id] ?? null
-        if (!changed.has(id) && JSON.stringify(now) !== JSON.stringify(reactions)) changed.set(id, message)
-      }
+      const standingOf = (id: number): Standing => ({
+        reactions: patch.reactions[id] ?? null,
+        poll: patch.polls[id] ?? null,
+      })
+      for (const [id, { message, standing }] of shown)
+        if (!changed.has(id) && JSON.stringify(standingOf(id)) !== JSON.stringify(standing)) changed.set(id, message)
       for (const [id, message] of changed) {
         const known = shown.get(id)
         const same = known !== undefined && JSON.stringify(known.message) === JSON.stringify(message)
-        const reactions = patch.reactions[id] ?? null
-        if (same && JSON.stringify(known.reactions) === JSON.stringify(reactions)) continue
-        put(message, reactions, first || same)
+        const standing = standingOf(id)
+        if (same && JSON.stringify(known.standing) === JSON.stringify(standing)) continue
+        put(message, standing, first || same)
         if (known === undefined && !first && !end && message.from.is_bot) unseen += 1
         if (known === undefined && message.from.is_bot) setTyping(false)
       }

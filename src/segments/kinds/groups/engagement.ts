@@ -9,6 +9,7 @@ import { type Cursor, peek, see } from '../../read/cursor.js'
 import { bareValues } from '../../read/names/bare.js'
 import { readNamed } from '../../read/names/named.js'
 import { readWindow, seesWindow } from '../../read/times/window.js'
+import { sameWord } from '../../read/words/inflect.js'
 import { type Bounds, type EvaluationContext, ofOne, windowBounds, within } from '../../window.js'
 import { PLAIN_NOT } from '../complement.js'
 import type { Kind } from '../kind.js'
@@ -41,6 +42,12 @@ const engagements = namedValues(
   (group, language) => lowered(texts(language).labels.engagement[group]),
   group => [group, group.replaceAll('_', ' '), ...(ALSO[group] ?? [])],
 )
+
+/** The group of this name, in any form and in either language; null where none is called so. */
+export function engagementCalled(name: string): Engagement | null {
+  const also = sameWord(name, Object.values(ALSO).flat())
+  return namedOf(engagements, name) ?? (also === null ? null : engagements.find(also))
+}
 
 export const engagement: Kind<Engaged> = {
   name: 'engagement',

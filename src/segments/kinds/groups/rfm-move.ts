@@ -7,15 +7,17 @@ import { namedValues } from '../../names.js'
 import { windowSchema } from '../../parts.js'
 import { type Phrasing, quoted, windowOf } from '../../phrase.js'
 import { begunBy, type Candidate } from '../../read/candidate.js'
-import { type Cursor, peek, take } from '../../read/cursor.js'
+import { type Cursor, peek, pick, take } from '../../read/cursor.js'
 import { type Said, wordsOf } from '../../read/lexicon.js'
 import { groupHere, readGroups } from '../../read/names/groups.js'
 import { startsWith } from '../../read/starter.js'
 import { longTime, readWindow, seesWindow } from '../../read/times/window.js'
+import { raw } from '../../read/value.js'
 import { type EvaluationContext, windowBounds, within } from '../../window.js'
 import { PLAIN_NOT } from '../complement.js'
 import type { Kind } from '../kind.js'
 import { windowSlot } from '../slot.js'
+import { type Engaged, engagementCalled } from './engagement.js'
 
 const GROUPS = [...CELLS, 'unscored'] as const
 const groupsSchema = z.array(z.enum(GROUPS)).min(1).max(GROUPS.length).nullable()
@@ -110,7 +112,18 @@ const LOOSE: readonly { begun: Begun; words: readonly string[] }[] = loose({
   ],
   cameToGroup: [
     ...['became', 'become', 'became a', 'moved to', 'moved into', 'came to', 'got into', 'entered', 'joined'],
-    ...['turned into', 'fell to', 'fell into', 'dropped to', 'dropped into', 'slipped into', 'rose to', 'grew into'],
+    ...[
+      'turned into',
+      'fell to',
+      'fell into',
+      'fell',
+      'went',
+      'dropped to',
+      'dropped into',
+      'slipped into',
+      'rose to',
+      'grew into',
+    ],
     ...['стали', 'стал', 'стала', 'перешли в', 'перешел в', 'перешла в', 'попали в', 'вошли в', 'скатились в'],
     ...['опустились в', 'опустились до', 'поднялись в', 'поднялись до', 'упали в', 'выросли в', 'превратились в'],
   ],
@@ -251,9 +264,17 @@ function loosely(c: Cursor): Candidate[] {
     const group = groupHere(inside, groups)
     if (group === null) continue
     const to = inside.at
-    return [{ to, reach: to + group.length, sure: 'words', read: () => readMove(c, begun) }]
+    const also = begun === 'cameToGroup' ? engagementCalled(raw(inside, to, to + group.length)) : null
+    return [{ to, reach: to + group.length, sure: 'words', read: () => movedOrAre(c, begun, also) }]
   }
   return newIn(c)
+}
+
+/** «Стали спящими»: where a group by activity is called so too, whether they are in it now is asked, since nobody knows since when. */
+function movedOrAre(c: Cursor, begun: Begun, also: Engaged['groups'][number] | null): RfmMove | Engaged {
+  const move = readMove(c, begun)
+  if (also === null || move.window !== null || move.from !== null || pick(c, 2) === 0) return move
+  return { leaf: 'engagement', groups: [also] }
 }
 
 const NEW: ReadonlySet<string> = new Set(['new', 'fresh', 'новые', 'новый', 'новая', 'новых', 'свежие'])

@@ -161,3 +161,18 @@ export function nameOf(c: Cursor, field: Field): string {
   if (field.label !== null) return field.label
   return field.key === 'city' || field.key === 'country' || field.key === 'birthday' ? subjects[field.key] : field.key
 }
+
+const NONE: ReadonlySet<string> = new Set(['no', 'without', 'без', 'нет', 'нету'])
+
+/** True behind *no* and the name of a number: "no children" are none, or nobody knows how many. */
+export function saysNone(c: Cursor): boolean {
+  for (let back = 2; back <= MOST_NAMED; back++) {
+    const before = c.tokens[c.at - back]
+    if (before === undefined || before.kind !== 'word') return false
+    if (NONE.has(before.text)) return true
+  }
+  return false
+}
+
+/** No name of a field has so many words. */
+const MOST_NAMED = 8

@@ -3,7 +3,7 @@ import { countries } from '../../names.js'
 import type { Anniversary, FieldTest, Window } from '../../parts.js'
 import type { Tree } from '../../rule.js'
 import type { Field } from '../../vocabulary.js'
-import { type Cursor, fail, peek, see, take, takeSign } from '../cursor.js'
+import { type Cursor, fail, peek, pick, see, take, takeSign } from '../cursor.js'
 import { phrasesOf } from '../lexicon.js'
 import { readCompare, readNumber } from '../numbers/number.js'
 import { readAnniversary, saysBorn, seesSoon, takeCalled, takePlainDays } from '../times/anniversary.js'
@@ -15,16 +15,30 @@ import { readSpan, readWindow, seesWindow } from '../times/window.js'
 import { failAt, readValues, takeOrUnknown } from '../value.js'
 import { nominatives } from '../words/inflect.js'
 import { countryCalled, optionCalled } from './called.js'
-import { DAY_OF, endsHere, kept, nameOf, saysHas, sharedKnown, takeKnown, takeNegation, takeYesNo } from './field.js'
+import {
+  DAY_OF,
+  endsHere,
+  kept,
+  nameOf,
+  saysHas,
+  saysNone,
+  sharedKnown,
+  takeKnown,
+  takeNegation,
+  takeYesNo,
+} from './field.js'
 
 /** A condition on a field. */
 export type OfField = { leaf: 'field'; field: number; test: FieldTest }
 
 /** What is asked of a field, after its name. */
 export function readField(c: Cursor, field: Field): Tree<OfField> {
+  const begin = c.at
   const answers = field.type === 'yes_no' && seesAnswer(c)
   if (field.type === 'date' && field.label !== null && DAY_OF.has(peek(c)?.text ?? '')) c.at++
   const known = answers ? null : (takeKnown(c) ?? (field.type === 'yes_no' ? null : (saysHas(c) ?? sharedKnown(c))))
+  if (known === true && field.type === 'number' && c.at === begin && saysNone(c) && pick(c, 2) === 0)
+    return { not: leafOf(field, { number: { exactly: 0 } }) }
   if (known !== null) return leafOf(field, { known })
   switch (field.type) {
     case 'text':

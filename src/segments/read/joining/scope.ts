@@ -1,13 +1,25 @@
+import type { Window } from '../../parts.js'
 import type { AnyLeaf, Rule } from '../../rule.js'
-import { type Cursor, pick } from '../cursor.js'
+import { type Cursor, pick, seeBeginning } from '../cursor.js'
 import { JOINTS, longestAt } from '../lexicon.js'
+
+/** What two conditions come to where one of them says something of the other; null where each says all of itself. */
+export function scopedOf(c: Cursor, before: Rule | undefined, part: Rule, begun: number, begin: number): Rule | null {
+  if (before === undefined) return null
+  return (
+    ofSecond(c, before, part, begun, begin) ??
+    neitherOf(c, before, part, begun, begin) ??
+    placesOf(c, before, part, begin) ??
+    ofOnePoll(c, before, part, begun, begin)
+  )
+}
 
 /**
  * "VIP or members from Leeds": whether what stands behind two groups says which of both are meant, or of the second alone, is
  * asked. Null where it is of both, as behind a comma.
  */
-export function ofSecond(c: Cursor, before: Rule | undefined, part: Rule, begun: number, begin: number): Rule | null {
-  if (before === undefined || !('any' in before) || !before.any.every(isSegment)) return null
+function ofSecond(c: Cursor, before: Rule, part: Rule, begun: number, begin: number): Rule | null {
+  if (!('any' in before) || !before.any.every(isSegment)) return null
   const said = c.tokens.slice(begun, begin)
   if (
     said.some(({ kind, text }) => kind === 'sign' && ',;()-'.includes(text)) ||
@@ -23,15 +35,30 @@ function isSegment(rule: Rule): boolean {
   return 'leaf' in rule && rule.leaf === 'segment'
 }
 
+const NO: ReadonlySet<string> = new Set(['no', 'without', 'без'])
+const OR: ReadonlySet<string> = new Set(['or', 'или', 'либо'])
+
+const KNOWN = /^(?:known|извест|указан|заполнен)/u
+
+/** True for what did not happen, and for a number that is 0. */
+function isNone(rule: Rule): boolean {
+  if ('not' in rule && 'not' in rule.not) return isNone(rule.not.not)
+  const inside = 'not' in rule ? rule.not : rule
+  if (!('leaf' in inside)) return false
+  const zero = 'test' in inside && JSON.stringify(inside.test) === JSON.stringify({ number: { exactly: 0 } })
+  return zero || inside.count === 'none' || ('not' in rule && isOnce(inside))
+}
+
 /**
  * "No phone or orders": neither of the two, or one of them missing, is asked; null where what stands behind *or* is said by
  * itself.
  */
-export function neitherOf(c: Cursor, before: Rule | undefined, part: Rule, begun: number, begin: number): Rule | null {
-  const denied = c.tokens[begun]?.text
-  if (before === undefined || !(denied === 'no' || denied === 'without') || c.tokens[begin - 1]?.text !== 'or')
-    return null
-  if (isKnown(before) !== false) return null
+function neitherOf(c: Cursor, before: Rule, part: Rule, begun: number, begin: number): Rule | null {
+  const said = c.tokens.slice(begun, begin - 1).findLast(({ text }) => NO.has(text))
+  if (said === undefined || !OR.has(c.tokens[begin - 1]?.text ?? '')) return null
+  // "Without orders or phone": a fact behind what did not happen.
+  const bare = isKnown(part) === true && !KNOWN.test(c.tokens[c.at - 1]?.text ?? '')
+  if (isKnown(before) !== false && !(isNone(before) && bare)) return null
   const place = { tokens: c.tokens, at: begin, end: c.at }
   if (longestAt(JOINTS, place, ['not', 'known', 'unknown', 'has', 'people']) !== null) return null
   const missing = isKnown(part) === true || isKnown(part) === false ? missingOf(part) : deniedOf(part)
@@ -66,4 +93,82 @@ function deniedOf(rule: Rule): Rule | null {
 
 function isOnce({ count }: AnyLeaf): boolean {
   return typeof count === 'object' && 'atLeast' in count && count.atLeast === 1
+}
+
+const AND: ReadonlySet<string> = new Set(['and', 'и'])
+const FROM: ReadonlySet<string> = new Set(['from', 'in', 'из', 'в'])
+
+/**
+ * «Жители Минска и Казахстана» live in the one or in the other, and who is "not from Riga and Latvia" in neither; null where
+ * what stands behind *and* says of what it is.
+ */
+function placesOf(c: Cursor, before: Rule, part: Rule, begin: number): Rule | null {
+  const inside = 'not' in before ? before.not : before
+  const [one, other] = [placeOf(c, inside), placeOf(c, part)]
+  if (one === null || other === null || one === other || !AND.has(c.tokens[begin - 1]?.text ?? '')) return null
+  if (seeBeginning({ ...c, at: begin }) !== null && !FROM.has(c.tokens[begin]?.text ?? '')) return null
+  return 'not' in before ? { all: [before, { not: part }] } : { any: [before, part] }
+}
+
+/** Of which field a rule names towns or countries; null for any other rule. */
+function placeOf(c: Cursor, rule: Rule): 'city' | 'country' | null {
+  if (!('leaf' in rule) || rule.leaf !== 'field' || !('field' in rule)) return null
+  const field = c.vocabulary.field(Number(rule.field))
+  const named = 'test' in rule && typeof rule.test === 'object' && rule.test !== null && 'is' in rule.test
+  if (!named || field === null || field === undefined || field.label !== null) return null
+  return field.key === 'city' || field.key === 'country' ? field.key : null
+}
+
+const ANY = /^(?:any|люб)/u
+
+/** "Answered wrong or ignored the quiz “A”": the poll that is named counts for both; null where the first is of any. */
+function ofOnePoll(c: Cursor, before: Rule, part: Rule, begun: number, begin: number): Rule | null {
+  if (!('leaf' in before) || !('leaf' in part) || before.leaf !== 'voted' || part.leaf !== 'voted') return null
+  if (!('offer' in before) || before.offer !== null || !('offer' in part) || part.offer === null) return null
+  if (c.tokens.slice(begun, begin).some(({ text }) => ANY.test(text))) return null
+  const both: Rule[] = [{ ...before, ...{ offer: part.offer } }, part]
+  return OR.has(c.tokens[begin - 1]?.text ?? '') ? { any: both } : { all: both }
+}
+
+/** What happens at a time, and may be said not to have happened in it. */
+const TIMED: ReadonlySet<string> = new Set([
+  ...['received', 'seen', 'clicked', 'replied', 'reacted', 'ordered', 'reported', 'spent'],
+])
+/** Says of a denial that it is of all time. */
+const EVER = /^(?:never|ever|yet|никогда|вообще|ни|разу|время|пока|еще)$/u
+/** *Not* as people say it, and no condition is written. */
+const SPOKEN = /^(?:did|do|does|has|have|had|didn'?t|don'?t|doesn'?t|hasn'?t|haven'?t|hadn'?t|who)$/
+const DENIED_VERB = /^не\s+\p{L}+ли(?:сь)?(?!\p{L})/iu
+
+/**
+ * "Clicked this month but didn't order", «кликали за неделю, но не купили»: whether that did not happen in that time, or never,
+ * is asked. The part as it is where it says when, or where conditions of the language are joined by *and*.
+ */
+export function inThatTime(c: Cursor, parts: readonly Rule[], part: Rule, joiner: string, begin: number): Rule {
+  const denied = 'not' in part ? part.not : part
+  if (joiner === 'or' || !('leaf' in denied) || !TIMED.has(denied.leaf) || denied.window !== null) return part
+  if (!('not' in part ? isOnce(denied) : denied.count === 'none')) return part
+  const said = c.tokens.slice(begin, c.at)
+  if (said.some(({ kind, text }) => kind === 'word' && EVER.test(text)) || !isSpoken(c, begin)) return part
+  const timed = parts.findLast(rule => 'leaf' in rule && TIMED.has(rule.leaf))
+  if (timed === undefined || !('leaf' in timed) || timed.count === 'none') return part
+  const { window } = timed
+  if (window === undefined || window === null || 'ago' in window) return part
+  // What a message came to is not of any other time.
+  if ('offer' in timed && typeof timed.offer === 'number' && 'offer' in denied) return part
+  return pick(c, 2) === 0 ? within(part, denied, window) : part
+}
+
+function within(part: Rule, denied: AnyLeaf, window: Window): Rule {
+  const leaf = { ...denied, window }
+  return 'not' in part ? { not: leaf } : leaf
+}
+
+/** True where a denial is not written as a condition of the language is: behind *and*, by its noun. */
+function isSpoken(c: Cursor, begin: number): boolean {
+  const first = c.tokens[begin]
+  // "Ordered in October but not Boots" says its verb once: its time is asked there.
+  if (!c.tokens.slice(begin, c.at).some((_, i) => seeBeginning({ ...c, at: begin + i }) !== null)) return false
+  if (!AND.has(c.tokens[begin - 1]?.text ?? '')) return true
+  return SPOKEN.test(first?.text ?? '') || DENIED_VERB.test(c.source.slice(first?.start ?? 0))
 }
