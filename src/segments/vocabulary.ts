@@ -70,6 +70,8 @@ export type Vocabulary = Names & {
   currency: string
   fields(): readonly Field[]
   offers: Things
+  /** The offer of the broadcast that began last, of those that somebody sent; null where none began. */
+  lastOffer(): number | null
   topics: Things
   interests: Things
   segments: Things
@@ -121,6 +123,13 @@ export function createVocabulary(db: Db, usualCurrency = 'EUR'): Vocabulary {
       find: 'select id from offers where name_folded = ?',
       all: "select name from offers where state <> 'discarded' order by id desc limit 1000",
     }),
+    lastOffer: () =>
+      db
+        .sql<{ id: number }>(
+          `select offer_id as id from broadcasts where started_at is not null and standing = 0 and nudges is null
+           order by started_at desc limit 1`,
+        )
+        .get()?.id ?? null,
     topics: thingsOf(db, {
       name: 'select name from topics where id = ?',
       find: 'select id from topics where name_folded = ? and archived_at is null',

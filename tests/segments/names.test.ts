@@ -9,6 +9,7 @@ import { createSegment } from '../../src/segments/segment.js'
 import { createVocabulary } from '../../src/segments/vocabulary.js'
 import { fold } from '../../src/text/fold.js'
 import { openTemporary } from '../support/migrated.js'
+import { BUILT_IN, field, vocabularyOf } from './vocabulary.js'
 
 const TODAY = '2026-11-24'
 const AT = Date.parse(`${TODAY}T12:00:00Z`)
@@ -401,4 +402,52 @@ test('without a day of their own, days without their year ask for it', () => {
     const reading = readSentence(text, createVocabulary(db), 'en')
     expect(reading).toMatchObject({ kind: 'mistake', expected: { kind: 'date' } })
   }
+})
+
+test('the last message is of the broadcast that began last, and of none before the first', async () => {
+  const opened = await openTemporary()
+  const read = (text: string) => readSentence(text, createVocabulary(opened.db), 'en', TODAY)
+  opened.db.write(() => {
+    for (const id of [1, 2, 3, 4])
+      opened.db
+        .sql(
+          `insert into offers (id, name, name_folded, goal, state, draft, created_by, created_at)
+           values (?, ?, ?, 'sell', 'approved', '{}', 1, ?)`,
+        )
+        .run(id, `Offer ${id}`, `offer ${id}`, AT)
+  })
+  expect(read('clicked the last message').kind).toBe('mistake')
+  opened.db.write(() => {
+    // The third has not begun, the fourth is a message of a series.
+    for (const [offer, began, standing] of [
+      [1, AT - 2, 0],
+      [2, AT - 1, 0],
+      [3, null, 0],
+      [4, AT, 1],
+    ])
+      opened.db
+        .sql(
+          `insert into broadcasts (offer_id, state, parts, left_out, shown_audience, zone, starts_at, started_at, standing,
+             created_by, created_at) values (?, 'running', '[]', '[]', 1, 'UTC', 0, ?, ?, 1, 0)`,
+        )
+        .run(offer ?? 0, began ?? null, standing ?? 0)
+  })
+  for (const said of ['clicked the last message', 'кликнули последнюю рассылку']) {
+    expect(read(said)).toEqual({ kind: 'read', criterion: expect.objectContaining({ leaf: 'clicked', offer: 2 }) })
+  }
+  await opened.close()
+})
+
+test.each([
+  ['студенты из Риги', 'Занятие: студент и город: Рига'],
+  ['студент или пенсионер', 'Занятие: студент, пенсионер'],
+  ['все, кроме студентов', 'не Занятие: студент (или неизвестно)'],
+])('a word for people that somebody answered is that answer: %s', (typed, said) => {
+  const world = vocabularyOf({
+    fields: [...BUILT_IN, field(4, 'Занятие', 'text', ['студент', 'пенсионер', 'клиент'])],
+    values: ['Рига'],
+  })
+  const read = readSentence(typed, world, 'ru', TODAY)
+  if (read.kind !== 'read') throw new Error(JSON.stringify(read))
+  expect(describeCriterion(read.criterion, 'ru', world)).toBe(said)
 })

@@ -50,6 +50,7 @@ export function vocabularyOf(named: Named = {}): Vocabulary {
     fields: () => fields,
     field: id => fields.find(field => field.id === id) ?? null,
     offers: thingsOf(named.offers ?? {}),
+    lastOffer: () => Number(Object.keys(named.offers ?? {}).at(-1) ?? 0) || null,
     topics: thingsOf(named.topics ?? {}),
     interests: thingsOf(named.interests ?? {}),
     segments: thingsOf(named.segments ?? {}),

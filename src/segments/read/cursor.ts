@@ -5,6 +5,7 @@ import type { AnyLeaf, Rule } from '../rule.js'
 import { nearestWord, nearestWords } from '../spelling/nearest.js'
 import type { Vocabulary } from '../vocabulary.js'
 import { type Beginnings, JOINTS, longestAt } from './lexicon.js'
+import { isAnswer } from './names/answers.js'
 import type { Token } from './tokens.js'
 
 /** What a reader waited for where it could not go on; `of` names the field, currency or limit it is about. */
@@ -199,7 +200,11 @@ export function peek(c: Cursor, ahead = 0): Token | null {
 
 /** What the next words mean, if it is one of these; nothing is taken. */
 export function see(c: Cursor, ...keys: WordKey[]): { key: WordKey; length: number } | null {
-  return longestAt(JOINTS, c, keys)
+  const seen = longestAt(JOINTS, c, keys)
+  const token = c.tokens[c.at]
+  // «Студенты» are people, unless that is what some of them answered.
+  if (seen?.key === 'people' && seen.length === 1 && token !== undefined && isAnswer(c.vocabulary, token)) return null
+  return seen
 }
 
 /** What words some tokens further mean, if it is one of these. */

@@ -34,6 +34,8 @@ export function takeOffer(c: Cursor): number | null {
     c.at = exact.to
     return exact.value
   }
+  const last = takeLast(c)
+  if (last !== null) return last
   // An offer may be called "The offer": its whole name is looked for first.
   const whole = readEventName(c)
   const found = whole === null ? null : called(c, whole)
@@ -44,6 +46,21 @@ export function takeOffer(c: Cursor): number | null {
   const written = readEventName(c)
   if (written === null) return fail(c, { kind: 'offer' })
   return called(c, written) ?? failAt(c, written, { kind: 'offer' }, offers.all())
+}
+
+const LAST = /^(?:last|latest|recent|последн(?:яя|ей|юю|ее|его|ему|ем|им|ий))$/u
+const SENT =
+  /^(?:offer|message|newsletter|broadcast|campaign|mailing|mail|email|post|push|рассылк[аиеу]|сообщени[ея]|сообщении|предложени[ея]|предложении|письм[оае])$/u
+
+/** Takes "the last message", «последнюю рассылку»: the offer of the broadcast that began last; null where none stands, or none began. */
+function takeLast(c: Cursor): number | null {
+  const begin = c.at
+  take(c, 'article')
+  if (peek(c)?.text === 'most' && peek(c, 1)?.text === 'recent') c.at++
+  const said = LAST.test(peek(c)?.text ?? '') && SENT.test(peek(c, 1)?.text ?? '')
+  const last = said ? c.vocabulary.lastOffer() : null
+  c.at = last === null ? begin : c.at + 2
+  return last
 }
 
 function takeNoun(c: Cursor): boolean {
