@@ -3,9 +3,10 @@ import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { siteMap } from '../../src/bot/admin/site-map.js'
 import { openDb } from '../../src/db/open.js'
+import { difference } from './once-trace.js'
 import type { Act } from './subjects/scene.js'
 import { subjects } from './subjects.js'
-import { difference, template, trace } from './twice.js'
+import { setting, template, trace } from './twice.js'
 
 /** The addresses at which something is done, or taken that is typed, by what proves them. */
 async function proved(): Promise<Set<string>> {
@@ -55,12 +56,14 @@ test('a resend happens once where the process dies after its commit, and where i
   const at = Date.now()
   const subject = subjects.find(({ name }) => name.includes('sent again'))
   if (subject === undefined) throw new Error('there is no such deed')
-  const { path, drop } = await template(at)
+  const { folder, drop } = await template(at)
   try {
-    const once = await trace(path, subject, { trouble: null, again: false, at })
+    const set = await setting(folder, subject, at)
+    const once = await trace(set, { trouble: null, again: false })
     expect(Object.values(once.chats).filter(texts => texts.length > 1)).toHaveLength(3)
     for (const trouble of ['killAfter', 'cut'] as const)
-      expect(difference(once, await trace(path, subject, { trouble, again: true, at })), trouble).toEqual([])
+      expect(difference(once, await trace(set, { trouble, again: true, processes: true })), trouble).toEqual([])
+    set.drop()
   } finally {
     drop()
   }
