@@ -3,7 +3,7 @@ import { sleep } from '../../src/clock.js'
 import { openFile } from '../../src/db/binding.js'
 import type { Emulator } from '../../src/sandbox/emulator/emulator.js'
 
-const PATIENCE_MS = 180_000
+const PATIENCE_MS = 900_000
 const count = z.object({ n: z.int() })
 
 /** So many looks, 60 ms apart, without anything under way. */

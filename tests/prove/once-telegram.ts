@@ -75,11 +75,16 @@ export function perform(emulator: Emulator, group: GroupHandle, act: Act, messag
   if ('data' in act) void person.forge(message, act.data, 1)
   else if ('place' in act) person.sendLocation(act.place.lat, act.place.lon)
   else if ('phone' in act) person.sendContact(act.phone)
-  else if ('album' in act) person.sendPhoto(act)
+  else if ('album' in act) {
+    const { album, caption, reply } = act
+    person.sendPhoto({ album, caption, ...(reply === true ? { replyTo: message } : {}) })
+  } else if ('demotes' in act) group.setBot(person, { kind: 'member' })
   else if ('poll' in act) person.answer(act.poll, act.options)
   else if ('file' in act) person.sendDocument({ name: act.file, bytes: Buffer.from(act.content) })
-  else if ('blocks' in act) person.block()
-  else if ('edits' in act) person.edit(message - 1, act.edits)
+  else if ('blocks' in act) {
+    person.block()
+    if (act.returns === true) person.unblock()
+  } else if ('edits' in act) person.edit(message - 1, act.edits)
   else if (act.group === true) group.send(person, act.words)
   else if (act.words.startsWith('/start')) person.start(act.words.slice('/start '.length))
   else person.send(act.words, act.reply === true ? { replyTo: message } : {})

@@ -7,9 +7,9 @@ import { z } from 'zod'
 import { sleep } from '../../src/clock.js'
 import { openFile } from '../../src/db/binding.js'
 import { type Db, openDb } from '../../src/db/open.js'
+import { createReaderProcesses } from '../../src/db/reader-process.js'
 import { packageRoot } from '../../src/db/root.js'
 import type { Emulator } from '../../src/sandbox/emulator/emulator.js'
-import { readers } from '../support/migrated.js'
 import { type Inside, startApp } from './once-app.js'
 import { before, quiet } from './once-calm.js'
 import { faultOf, OUTSIDE, perform, stands, stopConfirming, telegram } from './once-telegram.js'
@@ -20,8 +20,8 @@ import { type Act, ADMIN, prepareAll, type Subject } from './subjects/scene.js'
 export const troubles = [...OUTSIDE, 'killBefore', 'killAfter', 'redelivered', 'stall'] as const
 export type Trouble = (typeof troubles)[number]
 
-/** What is there before a deed, made once for all its cases: a folder with the database, and what is done. `at`: ms UTC. */
-export type Setting = { subject: Subject; folder: string; act: Act; prepared: Trace; at: number; drop(): void }
+/** What is there before a deed, made once for all its cases: a folder with the database, and what is done. */
+export type Setting = { subject: Subject; folder: string; act: Act; prepared: Trace; drop(): void }
 
 /**
  * What it came to, and where a colleague did something before it ran again: how things stood then. `sent`: how much left by
@@ -35,9 +35,13 @@ export type Traced = Trace & { meanwhile: Trace | null; sent: number; spared: bo
  */
 export type Trial = { trouble: Trouble | null; again: boolean; processes?: boolean }
 
-const LIMIT_MS = 2_000
-const PATIENCE_MS = 180_000
+const LIMIT_MS = 4_000
+const PATIENCE_MS = 900_000
 const NAME = 'once.db'
+/** Acts that are answered with nothing: there is nothing that could be struck. */
+const SILENT = ['poll', 'blocks', 'demotes']
+/** One product after another has them: as many as run at once. */
+const readers = createReaderProcesses(24)
 
 const newFolder = () => mkdtempSync(join(tmpdir(), 'segcast-once-'))
 const drop = (folder: string) => rmSync(folder, { recursive: true, force: true })
@@ -50,20 +54,20 @@ export async function template(at: number): Promise<{ folder: string; path: stri
   return { folder, path, drop: () => drop(folder) }
 }
 
-/** Puts everything there that one deed needs. @param base the folder of the template */
+/** Puts everything there that one deed needs. @param base the folder of the template. @param at ms UTC */
 export async function setting(base: string, subject: Subject, at: number): Promise<Setting> {
   const folder = newFolder()
   try {
     cpSync(base, folder, { recursive: true })
-    const { emulator, messages } = await telegram()
+    const { emulator, group, messages } = await telegram()
     try {
       const path = join(folder, NAME)
       const act = await inDb(path, async db => {
         await subject.first?.(db, at)
-        return db.write(() => subject.prepare(db, at, messages.get(ADMIN) ?? 0))
+        return db.write(() => subject.prepare(db, at, messages.get(ADMIN) ?? 0, group.id))
       })
       const prepared = { tables: held(path), chats: chatsOf(emulator, act.by) }
-      return { subject, folder, act, prepared, at, drop: () => drop(folder) }
+      return { subject, folder, act, prepared, drop: () => drop(folder) }
     } finally {
       await emulator.close()
     }
@@ -92,7 +96,7 @@ export async function trace({ subject, folder: base, act }: Setting, trial: Tria
     const limit = trouble === 'late' || trouble === 'stall' ? LIMIT_MS : PATIENCE_MS
     const begin = trial.processes === true && (inside === 'killBefore' || inside === 'killAfter') ? startProcess : start
     product = await begin(emulator, path, limit, inside)
-    const fault = faultOf(trouble, 'group' in act ? group.id : act.by)
+    const fault = faultOf(trouble, 'group' in act || 'demotes' in act ? group.id : act.by)
     const struck = fault === null ? null : emulator.fault(fault)
     if (trouble === 'redelivered') await stopConfirming(emulator)
     const seen = before(path, emulator)
@@ -113,8 +117,7 @@ export async function trace({ subject, folder: base, act }: Setting, trial: Tria
       await emulator.waitFor(() => emulator.pendingUpdates() === 0, PATIENCE_MS, 'the update to be confirmed')
     }
     await quiet(path, emulator, seen)
-    // An answer to a poll or a block is answered with nothing: there is nothing that could be struck.
-    const spared = struck?.hits() === 0 && ('poll' in act || 'blocks' in act)
+    const spared = struck?.hits() === 0 && SILENT.some(kind => kind in act)
     if (struck?.hits() === 0 && !spared) throw new Error(`${subject.name}: ${trouble} struck nothing`)
     if (trouble === 'stall' && !product.stalled()) throw new Error(`${subject.name}: no deed was kept waiting`)
     emulator.clearFaults()
