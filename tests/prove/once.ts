@@ -81,6 +81,8 @@ async function tried(set: Setting): Promise<string[]> {
   // That it was done is written by all; what it was is not in that. What does nothing at all would stand every trouble.
   const real = once.sent > 0 || done.some(where => subject.unseen === true || !where.startsWith('table audit_log'))
   const results = [subject.leads === true ? report('leads on', done) : report('done', real ? [] : ['nothing happened'])]
+  // What could not be done at all is no measure for the rest.
+  if (subject.leads !== true && !real) return results
   // Each is followed by another press of the same button.
   for (const trouble of [null, ...chosen]) {
     const found = await attempt(set, trouble, true)
