@@ -128,7 +128,9 @@ describe('a reminder', () => {
     const [second, first] = all(s)
     const [firstId, secondId, begins] = [first?.id ?? 0, second?.id ?? 0, first?.startsAt ?? 0]
     await ada.send('/broadcasts')
-    await ada.walk('🕙🔔 Boots', '✏️ Change', 'When')
+    await ada.walk('🕙🔔 Boots', '✏️ Change')
+    expect(ada.plain()).toContain('2 To whom — whoever got it and pressed nothing')
+    await ada.walk('When')
     await ada.send(moment)
     await ada.walk(...(ada.labels().includes('📋 Check') ? ['📋 Check'] : []), 'Schedule')
     expect(getBroadcast(s.db, secondId)).toMatchObject({
