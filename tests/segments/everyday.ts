@@ -78,6 +78,8 @@ export const EVERYDAY: [typed: string, said: string][] = [
   ['new subs this week', 'subscribed this week'],
   ['no phone no birthday', 'phone unknown and birthday unknown'],
   ['др на след неделе', 'день рождения на следующей неделе'],
+  // There is a Шамары too, where nobody lives
+  ['клиенты из Самары', 'город: Самара'],
   // Values of which nobody has two, with nothing between them
   ['Riga Tartu', 'city: Riga, Tartu'],
   ['Рига Тарту Москва', 'город: Рига, Тарту, Москва'],
