@@ -135,10 +135,11 @@ const TIMED: ReadonlySet<string> = new Set([
   ...['received', 'seen', 'clicked', 'replied', 'reacted', 'ordered', 'reported', 'spent'],
 ])
 /** Says of a denial that it is of all time. */
-const EVER = /^(?:never|ever|yet|никогда|вообще|ни|разу|время|пока|еще)$/u
+const EVER = /^(?:never|ever|yet|никогда|вообще|разу|время|пока|еще)$/u
 /** *Not* as people say it, and no condition is written. */
 const SPOKEN = /^(?:did|do|does|has|have|had|didn'?t|don'?t|doesn'?t|hasn'?t|haven'?t|hadn'?t|who)$/
-const DENIED_VERB = /^не\s+\p{L}+ли(?:сь)?(?!\p{L})/iu
+const DENIED_VERB =
+  /^(?:(?:ничего|никуда|никому|так и|ни (?:на |по |в )?(?:одн\p{L}+|как\p{L}+|что)(?: (?!не )\p{L}+)?)\s+)*не\s+\p{L}+ли(?:сь)?(?!\p{L})/iu
 
 /**
  * "Clicked this month but didn't order", «кликали за неделю, но не купили»: whether that did not happen in that time, or never,
