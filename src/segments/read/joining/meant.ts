@@ -125,11 +125,7 @@ export function timeOfAll(c: Cursor, parts: readonly Rule[], begin: number): 'al
   const verbs = c.tokens
     .slice(begin, c.at)
     .filter(({ kind, start, end }) => kind === 'word' && DID.test(c.source.slice(start, end).toLowerCase()))
-  // «Покупали платья, но не покупали обувь за 30 дней».
-  const same = two.denied && !one.denied && isOther(leaf, two.leaf)
-  const russian = /^[а-яё]/iu.test(c.source.slice(verbs[0]?.start))
-  const once = same && verbs.length === 1 && russian
-  if ((said && !same) || (verbs.length !== 2 && !once) || (!russian && saysOfBoth(c, begin, two.leaf))) return null
+  if (said || verbs.length !== 2 || saysOfBoth(c, begin, two.leaf)) return null
   return pick(c, 2) === 0 ? 'all' : 'own'
 }
 
@@ -139,13 +135,6 @@ function saysOfBoth(c: Cursor, begin: number, { window }: AnyLeaf): boolean {
   if (!said.some(word => /^[a-z]+$/.test(word))) return false
   const bare = window !== null && window !== undefined && 'in' in window
   return !bare || !said.includes('and') || said.includes('last') || said.includes('past') || said.includes('never')
-}
-
-/** True for the same deed with something else. */
-function isOther(one: AnyLeaf, other: AnyLeaf): boolean {
-  const thing = (leaf: AnyLeaf) =>
-    JSON.stringify([leaf.leaf, 'product' in leaf ? leaf.product : null, 'category' in leaf ? leaf.category : null])
-  return one.leaf === other.leaf && thing(one).toLowerCase() !== thing(other).toLowerCase()
 }
 
 function deedOf(rule: Rule): { leaf: AnyLeaf; denied: boolean } | null {
