@@ -32,7 +32,7 @@ export function eachOrder(c: Cursor): Candidate[] {
     return {
       all: [
         { ...ANY, window },
-        { ...ANY, window, total: opposite(total), count: 'none' },
+        { ...ANY, ...{ window, total: opposite(total), count: 'none' as const } },
       ],
     }
   }
