@@ -43,6 +43,8 @@ export async function quiet(path: string, emulator: Emulator, since: Before): Pr
          + (select count(*) from deliveries d join broadcasts b on b.id = d.broadcast_id
             where b.state = 'running' and d.state = 'queued' and not exists (
               select 1 from trials t where t.broadcast_id = b.id and d.wave = 4 + t.part and t.state <> 'decided'))
+         + (select count(*) from broadcasts b where b.state = 'running' and b.standing = 0 and not exists (
+              select 1 from deliveries d where d.broadcast_id = b.id and d.state = 'queued'))
          + (select count(*) from broadcasts b join offers o on o.id = b.offer_id
             where o.kind = 'survey' and b.state in ('scheduled', 'planning'))
          + (select count(*) from repairs where state = 'running')
