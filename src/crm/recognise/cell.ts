@@ -26,7 +26,8 @@ export function bare(cell: string): string {
     if (/^'[^']*$/s.test(text)) text = text.slice(1)
     text = trimmed(text)
   }
-  return text.length <= LONGEST_NOTHING && !/\d/.test(text) && isNothing(text) ? '' : text
+  if (text.length > LONGEST_NOTHING || isDigit(text.charCodeAt(0))) return text
+  return isNothing(text) ? '' : text
 }
 
 /** Without spaces and unseen signs at both ends. */
@@ -52,6 +53,10 @@ function isUnseen(code: number): boolean {
         code === 0x3000 ||
         code === 0xfeff))
   )
+}
+
+function isDigit(code: number): boolean {
+  return code >= 0x30 && code <= 0x39
 }
 
 function isNothing(text: string): boolean {

@@ -1,8 +1,9 @@
 import { readPhones } from '../../../audience/phone.js'
 import { currencyNamed } from '../../../text/currency.js'
 import { writtenAmount } from '../cell/amount.js'
-import { CLOCK, writtenMoment } from '../cell/moment.js'
+import { CLOCK, isPlainMoment, writtenMoment } from '../cell/moment.js'
 import { bare } from '../cell.js'
+import { AT, COLON, COMMA, DIGIT, LETTER, MINUS, OTHER, POINT, SLASH, signsOf, UNDERSCORE, WORD } from './signs.js'
 
 /** A value of a column, and the line on which it stands first. */
 export type Sample = { line: number; value: string }
@@ -158,13 +159,14 @@ export function addCell(profile: Profile, cell: string, line: number, budget: Bu
     profile.texts += 1
     return
   }
-  const sample = { line, value: text }
-  if (!/\p{Nd}/u.test(text)) profile.texts += 1
+  const signs = signsOf(text)
+  if ((signs & DIGIT) === 0 && !((signs & OTHER) !== 0 && /\p{Nd}/u.test(text))) profile.texts += 1
   // Addresses and names of people hold digits too, and are no numbers.
-  else if (!/[@_]|:\/\//.test(text)) addNumbers(profile, text, sample, country)
+  else if ((signs & (AT | UNDERSCORE)) === 0 && !((signs & COLON) !== 0 && text.includes('://')))
+    addNumbers(profile, text, line, signs, country)
   const [, user] = text.startsWith('tg:') ? (TELEGRAM_USER.exec(text) ?? []) : []
   if (user !== undefined) addId(profile, Number(user))
-  else addWords(profile, text)
+  else addWords(profile, text, signs)
 }
 
 function addValue(profile: Profile, text: string, budget: Budget): void {
@@ -179,17 +181,18 @@ function addValue(profile: Profile, text: string, budget: Budget): void {
   profile.values.set(text, count + 1)
 }
 
-function addNumbers(profile: Profile, text: string, sample: Sample, country: string | null): void {
-  if (ROUNDED.test(text)) {
+function addNumbers(profile: Profile, text: string, line: number, signs: number, country: string | null): void {
+  if ((signs & (LETTER | OTHER)) !== 0 && ROUNDED.test(text)) {
     profile.rounded += 1
-    profile.roundedSample ??= sample
+    profile.roundedSample ??= { line, value: text }
     return
   }
   const { days, amounts } = profile
-  if (isOpen(profile, profile.integers) && /^-?\d{1,20}(?:[.,]0)?$/.test(text)) addInteger(profile, text)
+  const isNumber = (signs & ~(DIGIT | POINT | COMMA | MINUS)) === 0
+  if (isNumber && isOpen(profile, profile.integers) && /^-?\d{1,20}(?:[.,]0)?$/.test(text)) addInteger(profile, text)
   addPhone(profile, text, country)
-  if (isOpen(profile, days.all + days.clocks + days.seconds + days.millis + days.serials)) addDay(days, text, sample)
-  if (isOpen(profile, amounts.all)) addAmount(amounts, text, sample)
+  if (isOpen(profile, days.all + days.clocks + days.seconds + days.millis + days.serials)) addDay(days, text, line)
+  if (isOpen(profile, amounts.all)) addAmount(amounts, text, line)
 }
 
 /** What not one of so many cells was, the column is not: it is no longer asked. */
@@ -212,7 +215,14 @@ function addId(profile: Profile, id: number): void {
 }
 
 function addPhone(profile: Profile, text: string, country: string | null): void {
-  if (text.length < 7 || text.includes('@') || !/\d[\d\s().-]{4,}\d/.test(text)) return
+  // Where none was a phone so far, none is one by its looks.
+  if (
+    text.length < 7 ||
+    (profile.filled > PARSED && profile.phones === 0) ||
+    text.includes('@') ||
+    !/\d[\d\s().-]{4,}\d/.test(text)
+  )
+    return
   const plain = PHONEISH.test(text)
   if (profile.filled > PARSED) {
     // The share of the first rows holds for those that look like them.
@@ -226,7 +236,13 @@ function addPhone(profile: Profile, text: string, country: string | null): void 
   if (/^\+|^8[\s(-]|^\(|\)\s?\d/.test(text) || !plain) profile.surePhones += 1
 }
 
-function addDay(days: DayCounts, text: string, sample: Sample): void {
+function addDay(days: DayCounts, text: string, line: number): void {
+  if (isPlainMoment(text)) {
+    days.all += 1
+    days.exact += 1
+    if (text.length > 10) days.hours += 1
+    return
+  }
   const written = writtenMoment(text)
   if (written === null && CLOCK.test(text)) days.clocks += 1
   if (written === null || written === 'impossible') return
@@ -248,11 +264,11 @@ function addDay(days: DayCounts, text: string, sample: Sample): void {
   else if (second > 12) days.monthFirst += 1
   else if (first !== second) {
     days.either += 1
-    days.eitherSample ??= sample
+    days.eitherSample ??= { line, value: text }
   }
 }
 
-function addAmount(amounts: AmountCounts, text: string, sample: Sample): void {
+function addAmount(amounts: AmountCounts, text: string, line: number): void {
   const written = writtenAmount(text, null)
   if (written === null) return
   const { number, currency } = written
@@ -268,7 +284,7 @@ function addAmount(amounts: AmountCounts, text: string, sample: Sample): void {
   if (!written.text.includes(',') && !written.text.includes('.')) return
   if (number.kind === 'either' || /^-?[1-9]\d{0,2},\d{3}$/.test(written.text)) {
     amounts.either += 1
-    amounts.eitherSample ??= sample
+    amounts.eitherSample ??= { line, value: text }
   } else if (/,\d{1,2}$|,\d{4,}$|\.\d{3}[.,]|\.\d{3}\s|^-?0?,\d+$/.test(written.text)) amounts.comma += 1
   else if (/\.\d{1,2}$|\.\d{4,}$|,\d{3}[.,]|^-?0?\.\d+$/.test(written.text)) amounts.point += 1
 }
@@ -278,16 +294,19 @@ function addHandle(profile: Profile): void {
   profile.handles += 1
 }
 
-function addWords(profile: Profile, text: string): void {
-  if (text.includes('@')) {
+function addWords(profile: Profile, text: string, signs: number): void {
+  if ((signs & AT) !== 0) {
     if (EMAIL.test(text)) profile.emails += 1
     else if (/^@[a-z]\w{3,31}$/i.test(text)) addHandle(profile)
-  } else if (isOpen(profile, profile.handles) && TELEGRAM_LINK.test(text)) addHandle(profile)
-  else if (isOpen(profile, profile.usernames) && /^[a-z]\w{4,31}$/i.test(text)) profile.usernames += 1
+  } else if ((signs & SLASH) !== 0 && isOpen(profile, profile.handles) && TELEGRAM_LINK.test(text)) addHandle(profile)
+  else if ((signs & ~WORD) === 0 && isOpen(profile, profile.usernames) && /^[a-z]\w{4,31}$/i.test(text))
+    profile.usernames += 1
   const first = text.charAt(0)
   if (first === '[' || first === '{') profile.json += 1
-  if (isOpen(profile, profile.links) && /^(?:https?:\/\/|www\.)/i.test(text)) profile.links += 1
-  if (isOpen(profile, profile.names) && text.length <= 60 && NAME.test(text)) profile.names += 1
+  if ((signs & (COLON | POINT)) !== 0 && isOpen(profile, profile.links) && /^(?:https?:\/\/|www\.)/i.test(text))
+    profile.links += 1
+  if ((signs & (DIGIT | AT)) === 0 && isOpen(profile, profile.names) && text.length <= 60 && NAME.test(text))
+    profile.names += 1
 }
 
 /** What is asked once, of the few values that a column has. */

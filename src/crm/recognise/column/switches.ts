@@ -1,4 +1,5 @@
 import { fold } from '../../../text/fold.js'
+import { remembering } from '../remembering.js'
 import { headerWords } from './header.js'
 import type { Profile } from './profile.js'
 import type { Roles } from './roles.js'
@@ -53,9 +54,12 @@ export function switchColumns(columns: readonly Profile[], roles: Roles): number
   })
 }
 
+/** Asked of every row. */
+const meant = remembering(namedFor)
+
 /** What the word of such a column says of its order: `unsaid` where the others are paid and this is blank; null where it says nothing. */
 export function switchedBy(header: string, written: string): Switched | 'unpaid' | 'unsaid' | null {
-  const named = namedFor(header)
+  const named = meant(header)
   if (written === '') return named === 'paid' ? 'unsaid' : null
   if (named !== null) {
     if (YES.test(fold(written)) || DAY.test(written)) return named
