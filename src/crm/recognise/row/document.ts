@@ -41,6 +41,8 @@ export function returnedOrder(cells: readonly string[], { roles }: Mapping, { he
   if (!isReturn(name)) return null
   const within = WITHIN.exec(name)?.[1]
   if (within !== undefined) return orderIdOf(within)
+  const aside = /\(([^()]+)\)/u.exec(name)?.[1] ?? ''
+  if (SALE.test(aside) && DOCUMENT.test(aside)) return orderIdOf(aside)
   const basis = cells.findIndex((cell, column) => {
     const text = bare(cell)
     const named = SALE.test(text) && DOCUMENT.test(text)

@@ -91,17 +91,14 @@ function partsOf(items: readonly LineItem[]): number | null {
 
 function createItemReader(roles: Mapping['roles']): (cells: readonly string[], price: number | null) => LineItem[] {
   const of = (role: Role) => textOf(roles[role])
-  const [listOf, productOf, skuOf, categoryOf, quantityOf] = [
-    of('line_items'),
-    of('product'),
-    of('sku'),
-    of('category'),
-    of('quantity'),
-  ]
+  const lists = (roles.line_items ?? []).map(column => textOf([column]))
+  const [productOf, skuOf, categoryOf, quantityOf] = [of('product'), of('sku'), of('category'), of('quantity')]
   const named = remembering(product => cut(product.replace(/\s+/gu, ' '), LONGEST))
   return (cells, price) => {
-    const list = listOf(cells)
-    if (list !== '') return readLineItems(list)
+    if (lists.length > 0) {
+      const items = lists.flatMap(listOf => readLineItems(listOf(cells)))
+      if (items.length > 0) return items
+    }
     const sku = skuOf(cells)
     const category = categoryOf(cells)
     const product = productOf(cells) || sku || (price === null ? '' : category)

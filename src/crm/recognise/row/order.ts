@@ -71,11 +71,18 @@ export function createOrderReader(mapping: Mapping, reading: Reading): OrderRead
       refunded: money.refunded,
       discount: money.discount,
       currency: money.currency,
-      promoCode: cut(promoOf(cells), LONGEST) || null,
+      promoCode: promoCodeIn(promoOf(cells)),
       renewal: renewal === '' ? null : YES.test(renewal),
       items: money.items,
     }
   }
+}
+
+/** A code, also where its name and what it took off stand around it: `code:SPRING|amount:10`. */
+function promoCodeIn(written: string): string | null {
+  if (written === '') return null
+  const code = written.includes(':') ? /^(?:code|coupon|код|купон)\s?:\s?([^|;,]+)/iu.exec(written)?.[1] : undefined
+  return cut(code?.trim() ?? written, LONGEST) || null
 }
 
 /** The day, with the hour behind it where that stands in a column of its own. */
@@ -136,7 +143,9 @@ function switched(
   let now = state
   for (const column of switches) {
     const said = switchedBy(headers[column] ?? '', bare(cells[column] ?? ''))
-    if (said === 'cancelled' || (said === 'refunded' && (refunded === null || refunded === 0))) return said
+    // Whoever called it off and got the money back is said to have got it back.
+    if (said === 'cancelled') return now === 'refunded' ? now : said
+    if (said === 'refunded' && (refunded === null || refunded === 0)) return said
     if (said === 'paid' && (now === 'pending' || now === null)) now = said
     if (roles.order_status !== undefined) continue
     if (said === 'unpaid') now = 'pending'
