@@ -11,7 +11,7 @@ import { type Tokens, tokenise } from './read/tokens.js'
 import { withoutChatter } from './read/words/chatter.js'
 import { hearing } from './read/words/forms.js'
 import { paraphrased } from './read/words/paraphrase.js'
-import { ENGLISH } from './read/words/paraphrases.js'
+import { ENGLISH, SURELY } from './read/words/paraphrases.js'
 import { spoken } from './read/words/spoken.js'
 import type { Rule } from './rule.js'
 import type { Vocabulary } from './vocabulary.js'
@@ -65,10 +65,12 @@ export function readSentence(
   today: string | null = null,
 ): Reading {
   if (text.length > LONGEST) return mistakeAt(text, LONGEST, { kind: 'tooLong', of: LONGEST })
-  const whole = readWhole(text, tokenise(text), vocabulary, language, today)
+  const written = tokenise(text)
+  const whole = readWhole(text, { ...written, ...paraphrased(written, SURELY) }, vocabulary, language, today)
   if (whole.kind !== 'mistake') return whole
   const plain = withoutChatter(text)
-  const cut = tokenise(plain)
+  const said = tokenise(plain)
+  const cut = { ...said, ...paraphrased(said, SURELY) }
   const otherwise = paraphrased(cut, ENGLISH)
   const ways = [...(plain === text ? [] : [cut]), ...(otherwise === null ? [] : [{ ...cut, ...otherwise }])]
   let farthest = whole

@@ -24,9 +24,9 @@ import {
   sharedOf,
   timeOfAll,
 } from './joining/meant.js'
+import { moreSaid, seesMore } from './joining/more.js'
 import { checkOnlyBehind, ONLY, saysEach, saysNotAll } from './joining/only.js'
 import { seesWhole, takePeople } from './joining/people.js'
-import { moreOf, noneThenEither, seesMoreOf } from './joining/same-deed.js'
 import { scopedOf } from './joining/scope.js'
 import { inherited, whoseTime } from './joining/whose-time.js'
 import { oftener } from './numbers/how-often.js'
@@ -128,11 +128,7 @@ function readJoined(c: Cursor): Rule {
         continue
       }
     }
-    const more = joiner === 'next' ? moreOf(c, last) : noneThenEither(c, last, joiner)
-    if (more !== null) {
-      parts.splice(-1, 1, more)
-      continue
-    }
+    if (moreSaid(c, parts, joiners, joiner)) continue
     const but = BUT.has(c.tokens[c.at - 1]?.text ?? '')
     denied = saysDenied(c, but)
     turned = but && denied
@@ -231,7 +227,7 @@ function takeJoiner(c: Cursor): 'and' | 'or' | 'but' | 'next' | null {
   if (key === 'but' && bare && see(c, 'not', 'has', 'people', 'except') === null) return 'but'
   if (key !== null) return key === 'or' ? 'or' : 'and'
   if (!comma && seesWhere(c)) return null
-  if (seesCondition(c, comma) || (comma && seesMoreOf(c))) return 'next'
+  if (seesCondition(c, comma) || (comma && seesMore(c))) return 'next'
   c.at = at
   return null
 }

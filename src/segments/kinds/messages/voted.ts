@@ -69,7 +69,17 @@ const BEGINS = {
     ],
   },
   votedAny: {
-    en: ['voted in any poll', 'answered any poll', 'voted in any quiz'],
+    en: [
+      ...['voted in any poll', 'answered any poll', 'voted in any quiz', 'voted in a poll', 'took part in a poll'],
+      ...[
+        'took part in any poll',
+        'took any poll',
+        'took a poll',
+        'voted in polls',
+        'answered polls',
+        'voted in a quiz',
+      ],
+    ],
     ru: ['проголосовали в любом опросе', 'проголосовал в любом опросе', 'голосовали в любом опросе'],
   },
   right: {

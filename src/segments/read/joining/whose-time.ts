@@ -200,7 +200,7 @@ export function inherited(before: Rule, denied: Rule, given: boolean): Rule {
 
 /** What nothing can be tied to: how soon after it something happened is not asked. */
 const UNTIED: ReadonlySet<string> = new Set([
-  ...['gotCode', 'usedCode', 'promoCode', 'series', 'voted', 'surveyed', 'reacted', 'missed', 'delivery'],
+  ...['gotCode', 'usedCode', 'promoCode', 'series', 'voted', 'surveyed', 'reacted', 'missed', 'delivery', 'discount'],
 ])
 
 /** Refuses "finished the series and ordered within a week", which says how soon after it. */

@@ -1,5 +1,6 @@
-import type { Bought } from '../../parts.js'
-import { type Cursor, see } from '../cursor.js'
+import type { Bought, Money, Window } from '../../parts.js'
+import type { AnyLeaf, Rule } from '../../rule.js'
+import { type Cursor, pick, see } from '../cursor.js'
 import { namedAt } from '../names/bare.js'
 import { oneCalled } from '../names/inside.js'
 import { startsWith } from '../starter.js'
@@ -28,6 +29,39 @@ export function takeAtOnce(c: Cursor): boolean {
   const said = AT_ONCE.find(words => startsWith(c, words))
   if (said !== undefined) c.at += said.length
   return said !== undefined
+}
+
+const TOGETHER =
+  /(?:^| )(?:in total|altogether|overall|combined|in all|в сумме|в общей сложности|суммарно|итого)(?= |$)/u
+
+/** "Bought tickets for over 100 in total": what all of them came to; null where nothing says so. */
+export function togetherOf(
+  c: Cursor,
+  begin: number,
+  { total, ...bought }: Bought & { total: Money | null },
+  window: Window | null,
+): Rule | null {
+  const said = c.tokens.slice(begin, c.at).map(({ text }) => text)
+  if (total === null || !TOGETHER.test(said.join(' '))) return null
+  const leaf = { leaf: 'spent', measure: 'sum', ...total, window, ...bought }
+  return leaf
+}
+
+/** "Ordered once more than 60 days ago": once in all, and then, or once in that time, is asked; null for anything else. */
+export function onceSince(c: Cursor, begin: number, leaf: AnyLeaf & { window: Window | null }): Rule | null {
+  const { count, window } = leaf
+  if (typeof count !== 'object' || !('exactly' in count) || count.exactly !== 1 || window === null) return null
+  const far =
+    'older' in window || ('ago' in window && window.ago === 'over') || ('from' in window && window.from === null)
+  if (!far || !c.tokens.slice(begin, c.at).some(({ text }) => text === 'once' || text === 'однажды')) return null
+  return pick(c, 2) === 0
+    ? {
+        all: [
+          { ...leaf, window: null },
+          { ...leaf, count: { atLeast: 1 } },
+        ],
+      }
+    : null
 }
 
 /** What was bought, of this name or another form of it, product or category; null where nobody did. */
