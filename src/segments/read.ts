@@ -10,6 +10,7 @@ import { readText } from './read/list.js'
 import { type Tokens, tokenise } from './read/tokens.js'
 import { withoutChatter } from './read/words/chatter.js'
 import { hearing } from './read/words/forms.js'
+import { RUSSIAN } from './read/words/in-russian.js'
 import { paraphrased } from './read/words/paraphrase.js'
 import { ENGLISH, SURELY } from './read/words/paraphrases.js'
 import { spoken } from './read/words/spoken.js'
@@ -71,8 +72,8 @@ export function readSentence(
   const plain = withoutChatter(text)
   const said = tokenise(plain)
   const cut = { ...said, ...paraphrased(said, SURELY) }
-  const otherwise = paraphrased(cut, ENGLISH)
-  const ways = [...(plain === text ? [] : [cut]), ...(otherwise === null ? [] : [{ ...cut, ...otherwise }])]
+  const otherwise = [ENGLISH, RUSSIAN].flatMap(book => paraphrased(cut, book) ?? [])
+  const ways = [...(plain === text ? [] : [cut]), ...otherwise.map(one => ({ ...cut, ...one }))]
   let farthest = whole
   for (const way of ways) {
     const meant = readWhole(plain, way, vocabulary, language, today)

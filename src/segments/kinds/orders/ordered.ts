@@ -23,7 +23,8 @@ import { bareValues, namedAt } from '../../read/names/bare.js'
 import { productCalled } from '../../read/names/inside.js'
 import { anyOf } from '../../read/names/things.js'
 import { countFirst, type Often, seesCount } from '../../read/numbers/count.js'
-import { namedByNoun, onceSince, takeAtOnce, thingCalled, togetherOf } from '../../read/orders/bought.js'
+import { eachOrder, together } from '../../read/orders/amounts.js'
+import { namedByNoun, onceSince, takeAtOnce, thingCalled } from '../../read/orders/bought.js'
 import { seesBuyers, seesBuyersThere } from '../../read/orders/buyers.js'
 import { type AskedOrder, takeOrderPart } from '../../read/orders/order.js'
 import { thingDone } from '../../read/orders/thing-done.js'
@@ -116,6 +117,7 @@ export const ordered: Kind<Ordered> = {
     ...begunBy(c, BEGINS, () => readOrdered(c)),
     ...otherThan(c),
     ...thingDone(c, place => readOrdered(place)),
+    ...eachOrder(c),
   ],
   bare: c => [
     ...countFirst(c, ORDER_NOUNS, first => readOrdered(c, first)),
@@ -233,10 +235,10 @@ function readOrdered(c: Cursor, first: Often | null = null): Rule {
   if (count !== null && asksAmount(c, begin, count)) return fail(c, { kind: 'timesOrUnit' })
   if (count !== null && typeof count === 'object' && !negated && asksPieces(c, begin, order) && pick(c, 2) === 1)
     return { leaf: 'pieces', ...{ count, window, product: order.product, category: order.category } }
+  const all = together(c, begin, first?.count ?? count, window, order)
+  if (all !== null) return all
   const times = first?.count ?? count ?? { atLeast: 1 }
-  const other =
-    (first === null && count === null ? togetherOf(c, begin, order, window) : null) ??
-    onceSince(c, begin, { leaf: 'ordered', count: times, window, ...order })
+  const other = onceSince(c, begin, { leaf: 'ordered', count: times, window, ...order })
   if (other !== null && (first?.negated ?? negated) === false) return other
   return counted({ leaf: 'ordered', count: times, window, ...order }, first?.negated ?? negated)
 }

@@ -1,4 +1,4 @@
-import type { Bought, Money, Window } from '../../parts.js'
+import type { Bought, Window } from '../../parts.js'
 import type { AnyLeaf, Rule } from '../../rule.js'
 import { type Cursor, pick, see } from '../cursor.js'
 import { namedAt } from '../names/bare.js'
@@ -29,22 +29,6 @@ export function takeAtOnce(c: Cursor): boolean {
   const said = AT_ONCE.find(words => startsWith(c, words))
   if (said !== undefined) c.at += said.length
   return said !== undefined
-}
-
-const TOGETHER =
-  /(?:^| )(?:in total|altogether|overall|combined|in all|в сумме|в общей сложности|суммарно|итого)(?= |$)/u
-
-/** "Bought tickets for over 100 in total": what all of them came to; null where nothing says so. */
-export function togetherOf(
-  c: Cursor,
-  begin: number,
-  { total, ...bought }: Bought & { total: Money | null },
-  window: Window | null,
-): Rule | null {
-  const said = c.tokens.slice(begin, c.at).map(({ text }) => text)
-  if (total === null || !TOGETHER.test(said.join(' '))) return null
-  const leaf = { leaf: 'spent', measure: 'sum', ...total, window, ...bought }
-  return leaf
 }
 
 /** "Ordered once more than 60 days ago": once in all, and then, or once in that time, is asked; null for anything else. */
