@@ -51,6 +51,14 @@ export const ENGLISH: [typed: string, said: string][] = [
     'left basket with no order in the next 2 days',
     'event "left basket" and after event "left basket": no orders in 2 days',
   ],
+  ['last clicked more than 2 weeks ago', 'clicked over 2 weeks ago and no clicks in 2 weeks'],
+  ['ordered on 5 Nov or 6 Nov', 'ordered from 2026-11-05 to 2026-11-05 or ordered from 2026-11-06 to 2026-11-06'],
+  ['3 orders over 30 euros each', 'ordered exactly 3 for over 30 EUR'],
+  [
+    'bought Hat in September and again in November',
+    'ordered "Hat" from 2026-09-01 to 2026-09-30 and ordered "Hat" from 2026-11-01 to 2026-11-30',
+  ],
+  ['bought Hat within 30 days after Scarf', 'after ordering "Scarf": ordered "Hat" in 30 days'],
   ['just one order so far', 'ordered exactly 1'],
   ['one order only, over €80', 'ordered exactly 1 and ordered over 80 EUR'],
   ['put a heart on Summer hats', 'reacted "Summer hats"'],
@@ -212,6 +220,14 @@ export const ENGLISH_ASKED: [typed: string, said: string[]][] = [
     'ignored Summer hats',
     ['received "Summer hats" and not seen "Summer hats"', 'received "Summer hats" and no clicks on "Summer hats"'],
   ],
+  ['unpaid order for 2 days', ['unpaid order over 2 days ago', 'unpaid order in 2 days']],
+  [
+    'ordered at most once in 90 days but spent over 60',
+    [
+      'ordered at most 1 in 90 days and spent over 60 EUR in 90 days',
+      'ordered at most 1 in 90 days and spent over 60 EUR',
+    ],
+  ],
   [
     'first order over a year ago, still buying',
     [30, 90, 180].map(n => `first order over 1 year ago and ordered in ${n} days`),
@@ -292,6 +308,8 @@ export const ENGLISH_REFUSED: string[] = [
   'bought Hat only',
   'ordered twice a week',
   'at least 2 orders a month',
+  'at least one order a month',
+  'left basket but never ordered again',
   'bought nothing but Wool',
   "didn't order anything except Wool",
   'no orders except Hats',

@@ -33,6 +33,7 @@ import { oftener } from './numbers/how-often.js'
 import { seesLimitAgain } from './numbers/limit-again.js'
 import { seesSegment, seesStart } from './starter.js'
 import { customersSince, whenTheyCame } from './times/came-when.js'
+import { readLastDeed } from './times/last-deed.js'
 import { newSince } from './times/newcomers.js'
 import { turned } from './times/quiet.js'
 import { isVerbAlone, shareAlone } from './times/shared-time.js'
@@ -263,7 +264,7 @@ export function readNegated(c: Cursor): Rule {
   let since = customersSince(c)
   while (since === null && takePeople(c) && peek(c) !== null) since = customersSince(c)
   if (since !== null) return since
-  const timed = readWhenFirst(c, readNegated)
+  const timed = readWhenFirst(c, readNegated) ?? readLastDeed(c, readNegated)
   if (timed !== null) return timed
   const negation = see(c, 'not', 'except')?.length ?? 0
   const whole = negation > 0 && (seesWhole(c, negation) || seesLimitAgain(c))

@@ -277,13 +277,22 @@ function objectOf(leaf: Clicked, counted: Counted, phrasing: Phrasing): string[]
 
 /** "Clicked dresses but not coats": another link of the offer whose link was named before. */
 function linkAgain(c: Cursor, sure: Sure): Candidate[] {
-  const { last } = c
+  const { last, at: begin } = c
   const before = last?.leaf === 'clicked' ? schema.safeParse(last).data : undefined
   if (before === undefined || before.offer === null || before.link === null) return []
   const { offer } = before
   const found = namedAt(c, label => c.vocabulary.findLink(offer, label))
   const read = (): Clicked => ({ ...before, link: found?.value ?? before.link, count: { atLeast: 1 } })
-  return found === null ? [] : [{ to: found.to, sure, read }]
+  if (found !== null) return [{ to: found.to, sure, read }]
+  // "Clicked Register but not Buy tickets": a link of another offer.
+  const place: Cursor = { ...c, made: new Set(), ways: { many: 1 }, trying: true }
+  const other = sure === 'name' ? takeLinksCalled(place) : null
+  if (other === null || other.of.length > 1) return []
+  const readOther = (): Rule => {
+    c.at = begin
+    return ofLinks(takeLinksCalled(c) ?? other, link => ({ ...before, ...link, count: { atLeast: 1 } }))
+  }
+  return [{ to: place.at, sure, read: readOther }]
 }
 
 function onTopicOf(topic: number): Clicked {

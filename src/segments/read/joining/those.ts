@@ -1,7 +1,7 @@
-import type { Thing, Window } from '../../parts.js'
+import type { Thing } from '../../parts.js'
 import type { AnyLeaf, Rule } from '../../rule.js'
 import { type Cursor, pick } from '../cursor.js'
-import { shifted } from '../times/window.js'
+import { afterOf } from '../times/after.js'
 import type { Token } from '../tokens.js'
 
 const JOINTS: ReadonlySet<string> = new Set(['and', 'or', 'but'])
@@ -60,14 +60,6 @@ export function noneSince(c: Cursor, before: Rule | undefined): Rule | null {
   const same = again || SAME.test(said[1] ?? '') || text.startsWith('not ')
   const anything = { product: null, category: null }
   return { all: [before, { ...before, ...{ total: null }, ...(same ? {} : anything), count: 'none', window: after }] }
-}
-
-/** The time from the end of one up to now; null where it has not ended. */
-function afterOf(c: Cursor, window: Window): Window | null {
-  if ('older' in window) return { in: window.older.n, unit: window.older.unit }
-  if ('ago' in window) return window.ago === 'over' ? { in: window.n, unit: window.unit } : null
-  if ('calendar' in window) return window.back === 1 ? { ...window, back: 0 } : null
-  return 'in' in window || window.to === null ? null : { from: shifted(c, window.to, 1), to: null }
 }
 
 const OF_THOSE = new RegExp(

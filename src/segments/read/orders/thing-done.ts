@@ -24,11 +24,11 @@ export function thingDone(c: Cursor, read: (c: Cursor) => Rule): Candidate[] {
   const { products, categories, offers } = c.vocabulary
   const isThing = (name: string) =>
     (products.shown(name) ?? oneCalled(name, products.all()) ?? sameWord(name, categories.all())) !== null
-  const isOffer = (name: string) => english && byForm(offers, name) !== null
   let at = c.at + 1 + (TO.has(peek(c, 1)?.text ?? '') ? 1 : 0)
   for (let n = 0; english && n < MOST_BETWEEN && BETWEEN.has(c.tokens[at]?.text ?? ''); n++) at++
-  const found = namedAt({ ...c, at }, name => (isThing(name) && !isOffer(name) ? name : null))
-  if (found === null) return []
+  const found = namedAt({ ...c, at }, name => (isThing(name) ? name : null))
+  if (found === null || (english && (namedAt({ ...c, at }, name => byForm(offers, name))?.to ?? 0) >= found.to))
+    return []
   return [
     {
       ...{ to: found.to, sure: 'words' },

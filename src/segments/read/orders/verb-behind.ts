@@ -1,7 +1,7 @@
 import type { Count, Thing, Window } from '../../parts.js'
 import type { Rule } from '../../rule.js'
 import type { Candidate } from '../candidate.js'
-import { type Cursor, peek, pick, see, take, takeSign } from '../cursor.js'
+import { type Cursor, fail, peek, pick, see, take, takeSign } from '../cursor.js'
 import { counted, readParts } from '../events/event.js'
 import { followedBy } from '../events/followed.js'
 import { endsHere } from '../fields/field.js'
@@ -206,6 +206,7 @@ export function orderedAgain(c: Cursor, begin: number, order: AskedOrder, window
   const denied = [1, 2, 3].some(
     n => longestAt(JOINTS, { tokens: c.tokens, at: begun - n, end: begun }, ['not']) !== null,
   )
+  if (denied && c.last !== null && c.last.leaf !== 'ordered') return fail(c, { kind: 'followed' })
   if (denied && window !== null) return { leaf: 'ordered', count: { atLeast: 1 }, window, ...order }
   const twice = { leaf: 'ordered', count: { atLeast: 2 }, window, ...order }
   if (window === null || !('in' in window) || pick(c, 2) === 0) return twice

@@ -143,6 +143,10 @@ const ONCE: readonly Paraphrase[] = [
   ['all in all &$', ''],
   ['in all &$', ''],
   ['both &$', ''],
+  ['each/apiece &$', ''],
+  ['and/but again &in/on/this/last/during/yesterday/today', '$1'],
+  ['paid/pay/pays &%limit', 'spent'],
+  ['paid/pay/pays a total of', 'spent'],
 ]
 
 /** Words that say nothing more where they stand. */
