@@ -15,6 +15,7 @@ import {
   isNameAlone,
   isOfOffer,
   isUnquoted,
+  joinsNames,
   NEITHER,
   noneOfEach,
   PARTLY,
@@ -32,7 +33,7 @@ import { oftener } from './numbers/how-often.js'
 import { seesLimitAgain } from './numbers/limit-again.js'
 import { seesBuyers } from './orders/buyers.js'
 import { seesSegment, seesStart } from './starter.js'
-import { customersSince, whenTheyCame } from './times/came-when.js'
+import { customersSince, seesCustomersSince, whenTheyCame } from './times/came-when.js'
 import { newSince } from './times/newcomers.js'
 import { turned } from './times/quiet.js'
 import { isVerbAlone, shareAlone } from './times/shared-time.js'
@@ -133,7 +134,7 @@ function readJoined(c: Cursor): Rule {
     if (everyone && joiner === 'next' && saysEach(c)) fail(c, { kind: 'condition' })
     if (everyone && joiner === 'next') parts.pop()
     else joiners.push(joiner === 'or' ? 'or' : 'and')
-    const named = c.tokens[c.at - 1]?.text === 'и' && isNameAlone(c, begun, last)
+    const named = joinsNames(c) && isNameAlone(c, begun, last)
     const [behind, begin] = [begun, c.at]
     begun = begin
     timeFirst[parts.length] = seesWhenFirst(c)
@@ -159,7 +160,7 @@ function readJoined(c: Cursor): Rule {
       continue
     }
     const beside =
-      joiner === 'next' ? oneOf(c, parts.at(-1), part) : joiner === 'or' ? null : oftener(parts.at(-1), part)
+      joiner === 'or' ? null : ((joiner === 'next' ? oneOf(c, parts.at(-1), part) : null) ?? oftener(parts.at(-1), part))
     if (beside !== null) {
       parts.splice(-1, 1, beside)
       joiners.pop()
@@ -230,7 +231,7 @@ function seesCondition(c: Cursor, comma: boolean): boolean {
   while (!seesSegment(c) && take(c, 'has', 'people', 'anything') !== null);
   const again = take(c, 'not') !== null && comma && seesOtherTime(c)
   while (!seesSegment(c) && take(c, 'has', 'people', 'anything', 'article') !== null);
-  const begins = beginsHere(c)
+  const begins = beginsHere(c) ?? (seesCustomersSince(c) ? 'words' : null)
   c.at = before.at
   if (again || begins === 'words' || (begins === null && seesWhenFirst(c))) return true
   return begins === 'value' && (comma || c.bare)

@@ -74,7 +74,7 @@ const MARKS =
 
 const ARTICLES: ReadonlySet<string> = new Set(['a', 'an'])
 /** What is counted. */
-const NOUNS = /^(?:orders?|purchases?|clicks?|messages?|repl(?:y|ies)|(?:заказ|покупк|клик|сообщени|ответ)\p{L}{0,3})$/u
+const NOUNS = /^(?:kids?|child|children|random|orders?|purchases?|clicks?|messages?|repl(?:y|ies)|(?:заказ|покупк|клик|сообщени|ответ)\p{L}{0,3})$/u
 
 /**
  * Numbers that are said in words, where something to count stands behind them (three months, более двух раз, полгода), and
