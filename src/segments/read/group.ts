@@ -1,11 +1,11 @@
 import type { Rule } from '../rule.js'
-import { bareHere, beginsHere, readCondition } from './condition.js'
+import { beginsHere, readCondition } from './condition.js'
 import { type Cursor, fail, peek, pick, see, seeBeginning, take, takeSign } from './cursor.js'
 import { deeper } from './deeper.js'
 import { aboutNext, oneOf, saysDenied, shareTime, tiedTo } from './joining/beside.js'
 import { bound, joinAll } from './joining/binding.js'
 import { carried } from './joining/carried.js'
-import { isDenied, mayGoOn, saysDeed } from './joining/denied.js'
+import { isDenied, mayGoOn, saysDeed, seesWhole } from './joining/denied.js'
 import { readBeside } from './joining/ellipsis.js'
 import { readExcepted } from './joining/excepted.js'
 import { isNamedSo, OPEN_ENDS, takeDash } from './joining/joiner.js'
@@ -160,7 +160,9 @@ function readJoined(c: Cursor): Rule {
       continue
     }
     const beside =
-      joiner === 'or' ? null : ((joiner === 'next' ? oneOf(c, parts.at(-1), part) : null) ?? oftener(parts.at(-1), part))
+      joiner === 'or'
+        ? null
+        : ((joiner === 'next' ? oneOf(c, parts.at(-1), part) : null) ?? oftener(parts.at(-1), part))
     if (beside !== null) {
       parts.splice(-1, 1, beside)
       joiners.pop()
@@ -224,14 +226,14 @@ function takeJoiner(c: Cursor): 'and' | 'or' | 'but' | 'next' | null {
 function seesCondition(c: Cursor, comma: boolean): boolean {
   const token = peek(c)
   if (token === null || (token.kind === 'sign' && token.text !== '(') || token.text === '(') return false
-  if (see(c, 'except') !== null) return true
+  if (see(c, 'except') !== null || seesCustomersSince(c)) return true
   const before = { at: c.at, picks: c.picks, made: new Set(c.made) }
   // «С авито» is where they came from, and not what they have.
   if (see(c, 'has') !== null && see(c, 'cameFrom') !== null && beginsHere(c) === 'words') return true
   while (!seesSegment(c) && take(c, 'has', 'people', 'anything') !== null);
   const again = take(c, 'not') !== null && comma && seesOtherTime(c)
   while (!seesSegment(c) && take(c, 'has', 'people', 'anything', 'article') !== null);
-  const begins = beginsHere(c) ?? (seesCustomersSince(c) ? 'words' : null)
+  const begins = beginsHere(c)
   c.at = before.at
   if (again || begins === 'words' || (begins === null && seesWhenFirst(c))) return true
   return begins === 'value' && (comma || c.bare)
@@ -247,7 +249,6 @@ export function readNegated(c: Cursor): Rule {
       return inside
     })
   }
-  // "No farther than" is no *not*.
   let since = customersSince(c)
   while (since === null && takePeople(c) && peek(c) !== null) since = customersSince(c)
   if (since !== null) return since
@@ -290,12 +291,4 @@ function takePeople(c: Cursor): boolean {
   const at = c.at
   if (takeSign(c, ',') && see(c, 'people') === null) c.at = at
   return true
-}
-
-/** True before words that begin with *not* and are one condition: "never showed a sign", "no older than 35". */
-function seesWhole(c: Cursor, negation: number): boolean {
-  if (see(c, 'noOlder', 'noYounger') !== null) return true
-  // "No longer Champions" have been.
-  if (peek(c, 1)?.text === 'longer') return beginsHere(c) === 'words'
-  return seeBeginning({ ...c, at: c.at + negation }) === null && (bareHere(c)?.to ?? 0) > c.at + negation
 }

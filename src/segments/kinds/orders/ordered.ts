@@ -17,7 +17,6 @@ import {
 import { begunBy, type Candidate } from '../../read/candidate.js'
 import { type Cursor, fail, peek, pick, see } from '../../read/cursor.js'
 import { counted, readParts } from '../../read/events/event.js'
-import { endsHere } from '../../read/fields/field.js'
 import { JOINTS, longestAt } from '../../read/lexicon.js'
 import { bareValues, namedAt } from '../../read/names/bare.js'
 import { oneCalled, productCalled } from '../../read/names/inside.js'

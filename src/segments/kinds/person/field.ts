@@ -52,9 +52,23 @@ const BEGINS = {
       ...['their birthday', 'b-days', 'birthday boys', 'birthday people', 'have birthday', 'has birthday'],
       ...['celebrate birthday', 'celebrating birthday', 'celebrate their birthday', 'celebrates birthday'],
       ...['have their birthday', 'has a birthday', 'have a birthday', 'dob', 'year of birth', 'birth year'],
-      ...['anniversary of birth', 'having a birthday', 'celebrates a birthday',
-        'celebrating their birthday', 'celebrating a birthday', 'having their birthday', 'whose birthday', 'birthday coming up',
-        'birthday is coming up', 'have a birthday coming up', 'has a birthday coming up', 'have birthdays', 'birthday girls', 'with birthdays', 'with a birthday'],
+      ...[
+        'anniversary of birth',
+        'having a birthday',
+        'celebrates a birthday',
+        'celebrating their birthday',
+        'celebrating a birthday',
+        'having their birthday',
+        'whose birthday',
+        'birthday coming up',
+        'birthday is coming up',
+        'have a birthday coming up',
+        'has a birthday coming up',
+        'have birthdays',
+        'birthday girls',
+        'with birthdays',
+        'with a birthday',
+      ],
     ],
     ru: [
       ...['день рождения', 'дата рождения', 'др', 'именинники', 'именинникам', 'именинников', 'дня рождения'],
@@ -219,7 +233,11 @@ function named(c: Cursor): Candidate[] {
       return [{ field, words, plain: c.begins.isPlainName(field.label) }]
     })
     .sort((a, b) => b.words.length - a.words.length)
+  const [longest] = found
   const plain = found.find(({ plain }) => plain)
+  // "Pet birthday" is no "Pet".
+  if (plain !== undefined && longest !== undefined && longest.words.length > plain.words.length)
+    return candidate(longest.field, c.at + longest.words.length)
   if (plain !== undefined) return candidate(plain.field, c.at + plain.words.length)
   const other = seeBeginning(c)
   const chosen = found.find(

@@ -7,6 +7,7 @@ import { begunBy, type Candidate } from '../../read/candidate.js'
 import { type Cursor, fail, peek, see, seeBeginning, takeSign } from '../../read/cursor.js'
 import { endsHere } from '../../read/fields/field.js'
 import { JOINTS, longestAt } from '../../read/lexicon.js'
+import { givenName } from '../../read/names/given.js'
 import { anyOf } from '../../read/names/things.js'
 import { readValues } from '../../read/value.js'
 import type { Rule } from '../../rule.js'
@@ -62,7 +63,7 @@ export const name: Kind<Name> = {
   facts: () => [],
   begins: BEGINS,
   read: c => begunBy(c, BEGINS, begun => readName(c, begun)),
-  bare: c => namedSo(c),
+  bare: c => [...namedSo(c), ...givenHere(c)],
   say: (leaf, { words, language }) => partPhrase(SUBJECT[language], leaf, words),
   builder: {
     entries: [
@@ -120,6 +121,21 @@ function namedSo(c: Cursor): Candidate[] {
     const leaves = names.map((name): Name => ({ leaf: 'name', contains: name, ...(at === 'start' && { at }) }))
     return { to: end, sure: 'words', read: () => anyOf(leaves) }
   })
+}
+
+/** "Anna from Riga": a first name alone; whether that is how the name begins or what it has in it is asked. */
+function givenHere(c: Cursor): Candidate[] {
+  const token = peek(c)
+  const given = token?.kind === 'word' ? givenName(token.text) : null
+  if (token === null || given === null) return []
+  const behind: Cursor = { ...c, at: c.at + 1, trying: true }
+  if (!endsHere(behind) && see(behind, 'livesIn', 'has', 'people', 'cameFrom', 'not', 'older', 'younger') === null)
+    return []
+  const contains = c.source.slice(token.start, token.start + given.length)
+  return (['', 'start'] as const).map(at => ({
+    ...{ to: c.at + 1, sure: 'value' },
+    read: (): Name => ({ leaf: 'name', contains, ...(at === 'start' && { at }) }),
+  }))
 }
 
 /** Takes one more name behind *or*; null, and nothing is taken, where none stands. */

@@ -207,7 +207,15 @@ function interestNamed(c: Cursor): Candidate[] {
 const GETS: readonly string[][] = [
   ...['получают', 'получает', 'хотят', 'хочет', 'читают', 'хотят получать', 'хочет получать', 'согласны получать'],
   ...['получают рассылку', 'получают рассылки', 'хотят рассылку', 'получают предложения', 'get offers', 'get messages'],
-  ...['gets messages', 'gets offers', 'get emails', 'receive offers', 'receive messages', 'receives messages', 'prefer'],
+  ...[
+    'gets messages',
+    'gets offers',
+    'get emails',
+    'receive offers',
+    'receive messages',
+    'receives messages',
+    'prefer',
+  ],
   ...['want messages', 'wants messages', 'want emails', 'want it', 'asked for', 'want to hear from us', 'prefers'],
   ...['want', 'wants', 'get', 'gets', 'receive', 'receives', 'get newsletters', 'chose', 'hear from us'],
 ].map(wordsOf)

@@ -4,6 +4,7 @@ import type { Field } from '../../vocabulary.js'
 import type { Candidate } from '../candidate.js'
 import { type Cursor, peek, see, take } from '../cursor.js'
 import { JOINTS, phrasesOf, wordsOf } from '../lexicon.js'
+import { isStates } from '../names/answers.js'
 import { bareValues, namedAt } from '../names/bare.js'
 import { isPeople, nationCalled } from '../names/nations.js'
 import { byForm } from '../names/things.js'
@@ -13,7 +14,7 @@ import { leftUntil, timeFirst } from '../times/date-first.js'
 import { turning } from '../times/turning.js'
 import { isSameWord, nominatives, singularsOf } from '../words/inflect.js'
 import { countryCalled, optionCalled, townCalled } from './called.js'
-import { counted } from './counted.js'
+import { counted, goesOn } from './counted.js'
 import { DAY_OF, endsHere } from './field.js'
 import { levels } from './levels.js'
 import { type OfField, readField } from './of-field.js'
@@ -25,7 +26,14 @@ const HAS: ReadonlySet<string> = new Set(phrasesOf(['has']))
 export function bareFields(c: Cursor): Candidate[] {
   return c.vocabulary
     .fields()
-    .flatMap(field => [...valuesOf(c, field), ...labelled(c, field), ...levels(c, field), ...counted(c, field), ...timeFirst(c, field), ...leftUntil(c, field)])
+    .flatMap(field => [
+      ...valuesOf(c, field),
+      ...labelled(c, field),
+      ...levels(c, field),
+      ...counted(c, field),
+      ...timeFirst(c, field),
+      ...leftUntil(c, field),
+    ])
     .concat(womenOf(c))
 }
 
@@ -41,6 +49,8 @@ function valuesOf(c: Cursor, field: Field): Candidate[] {
       behind: () => takeLives(c),
     })
   if (field.label === null && field.key === 'birthday') return turning(c, field)
+  if (field.label === null && field.key === 'country' && isStates(c.tokens, c.at, c.source))
+    return [{ to: c.at + 1, sure: 'words', read: () => leafOf(['US']) }]
   if (field.label === null && field.key === 'country')
     return bareValues(c, {
       find: (name, led) => countryCalled(name) ?? (led ? null : peopleOf(c, name)),
@@ -80,7 +90,7 @@ function peopleOf(c: Cursor, name: string): string | null {
   if (code === null || isPeople(name)) return code
   const place: Cursor = { ...c, at, trying: true }
   const people = see(place, 'people', 'buyers', 'newcomers', 'repeatBuyers', 'has', 'not') !== null
-  return people || endsHere(place) || namedAt(place, one => optionOf(c, one)) !== null ? code : null
+  return people || endsHere(place) || seesOption(place) ? code : null
 }
 
 /** What somebody may have answered, or a segment they may be in. */
@@ -90,6 +100,10 @@ function optionOf(c: Cursor, name: string): string | number | null {
     if (option !== null) return option
   }
   return byForm(c.vocabulary.segments, name)
+}
+
+function seesOption(c: Cursor): boolean {
+  return namedAt(c, name => optionOf(c, name)) !== null
 }
 
 /** A town; one that nobody has is none where a country is called so: «в России» is not in Ross. */
@@ -140,7 +154,7 @@ function takeLabel(c: Cursor, field: Field): void {
   const words = field.label === null ? [] : wordsOf(field.label)
   const end = words.length
   if (end > 0 && !seesOperator(c, end) && isForm(c, words)) c.at += end
-  else if (end > 1 && endsHere({ ...c, at: c.at + 1, trying: true }) && ownWord(c, words) !== null) c.at++
+  else if (end > 1 && (goesOn(c, 1) || seesOption({ ...c, at: c.at + 1 })) && ownWord(c, words) !== null) c.at++
 }
 
 /** A field whose name stands here in another form: "interested in", «размером обуви». */

@@ -82,7 +82,9 @@ function numbered(c: Cursor, field: Field, noun: string): Candidate[] {
         read: () => some(c, field),
       },
     ]
-  return isForm(c, [noun]) || !comparesFew({ ...c, at: to }, noun) ? [] : [{ to, sure: 'words', read: () => readNumberTest(c, field) }]
+  return isForm(c, [noun]) || !comparesFew({ ...c, at: to }, noun)
+    ? []
+    : [{ to, sure: 'words', read: () => readNumberTest(c, field) }]
 }
 
 /** "Kids 2+", and not "kids under 10", which is rather how old they are. */
@@ -104,13 +106,17 @@ export function some(c: Cursor, field: Field): Tree<OfField> {
 }
 
 /** True where nothing is said of what stands before so many tokens, but of people. */
-function goesOn(c: Cursor, ahead: number): boolean {
+export function goesOn(c: Cursor, ahead: number): boolean {
   const place: Cursor = { ...c, at: c.at + ahead, trying: true }
-  return endsHere(place) || see(place, 'people', 'livesIn', 'cameFrom', 'not', 'has', 'older', 'younger', 'speaks') !== null
+  return (
+    endsHere(place) || see(place, 'people', 'livesIn', 'cameFrom', 'not', 'has', 'older', 'younger', 'speaks') !== null
+  )
 }
 
 const PARENTS = new Map<string, 'women' | 'men' | 'both' | 'many' | 'none'>([
-  ...(['parent', 'parents', 'родители', 'родителей', 'родителям', 'родитель'] as const).map(one => [one, 'both'] as const),
+  ...(['parent', 'parents', 'родители', 'родителей', 'родителям', 'родитель'] as const).map(
+    one => [one, 'both'] as const,
+  ),
   ...(['mother', 'mothers', 'mom', 'moms', 'mum', 'mums', 'mommies', 'mummies', 'мамы', 'мам', 'мама'] as const).map(
     one => [one, 'women'] as const,
   ),
@@ -146,10 +152,18 @@ function parents(c: Cursor, field: Field, noun: string): Candidate[] {
   return candidate({ all: [only, have] })
 }
 
-const WORDS = new Set(phrasesOf(['allOf', 'has', 'people', 'not', 'and', 'or', 'but', 'except'] as const).flatMap(wordsOf))
+const WORDS = new Set(
+  phrasesOf(['allOf', 'has', 'people', 'not', 'and', 'or', 'but', 'except'] as const).flatMap(wordsOf),
+)
 
 /** True behind nothing, or what joins conditions: no kind of parent is said. */
 function standsFirst(c: Cursor): boolean {
   const before = c.tokens[c.at - 1]
-  return before === undefined || before.kind === 'sign' || before.line !== peek(c)?.line || JOINTS.has(before.text) || WORDS.has(before.text)
+  return (
+    before === undefined ||
+    before.kind === 'sign' ||
+    before.line !== peek(c)?.line ||
+    JOINTS.has(before.text) ||
+    WORDS.has(before.text)
+  )
 }

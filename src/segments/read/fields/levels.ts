@@ -32,7 +32,10 @@ export function readLevels(c: Cursor, field: Field): string[] | null {
   if (field.type !== 'one_of' || field.options === null || field.options.length < FEWEST) return null
   const begin = c.at
   const found = takeLevels(c, field, field.options, true)
-  if (found === null || !(endsHere(c) || peek(c)?.text === ',' || see(c, 'people', 'livesIn', 'cameFrom', 'not', 'has'))) {
+  if (
+    found === null ||
+    !(endsHere(c) || peek(c)?.text === ',' || see(c, 'people', 'livesIn', 'cameFrom', 'not', 'has'))
+  ) {
     c.at = begin
     return null
   }
@@ -41,8 +44,7 @@ export function readLevels(c: Cursor, field: Field): string[] | null {
 
 /** Which options are meant; where nobody knows which end of them is the high one, that is asked. */
 function optionsOf(c: Cursor, options: readonly string[], found: Levels): string[] {
-  if ('to' in found)
-    return options.slice(Math.min(found.from, found.to), Math.max(found.from, found.to) + 1)
+  if ('to' in found) return options.slice(Math.min(found.from, found.to), Math.max(found.from, found.to) + 1)
   const direction = directionOf(options) ?? (pick(c, 2) === 0 ? 1 : -1)
   const behind = (found.side === 'up') === (direction === 1)
   const edge = found.itself ? 0 : 1

@@ -141,7 +141,8 @@ const NAME: ReadonlySet<string> = new Set(['name', 'names', 'называетс�
 /** Takes what says nothing before a test: "company name contains", "company is called". */
 function takeName(c: Cursor): void {
   const ahead = { ...c, at: c.at + 1 }
-  const asks = see(ahead, 'contains', 'containsNot', 'startsWith', 'endsWith', 'is', 'isNot', 'known', 'unknown') !== null
+  const asks =
+    see(ahead, 'contains', 'containsNot', 'startsWith', 'endsWith', 'is', 'isNot', 'known', 'unknown') !== null
   if (NAME.has(peek(c)?.text ?? '') && (asks || [':', '='].includes(peek(ahead)?.text ?? ''))) c.at++
 }
 

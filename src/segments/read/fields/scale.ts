@@ -8,8 +8,31 @@ const SCALES: readonly (readonly (readonly string[])[])[] = [
   [['a1'], ['a2'], ['b1'], ['b2'], ['c1'], ['c2']],
   [
     ['none', 'zero', 'ноль', 'нулевой', 'нет'],
-    ['beginner', 'novice', 'starter', 'newbie', 'basic', 'elementary', 'entry', 'rookie', 'новичок', 'начальный'].concat([
-      ...['начинающий', 'базовый', 'low', 'small', 'junior', 'низкий', 'маленький', 'poor', 'cheap', 'light', 'джуниор'],
+    [
+      'beginner',
+      'novice',
+      'starter',
+      'newbie',
+      'basic',
+      'elementary',
+      'entry',
+      'rookie',
+      'новичок',
+      'начальный',
+    ].concat([
+      ...[
+        'начинающий',
+        'базовый',
+        'low',
+        'small',
+        'junior',
+        'низкий',
+        'маленький',
+        'poor',
+        'cheap',
+        'light',
+        'джуниор',
+      ],
     ]),
     ['intermediate', 'middle', 'medium', 'average', 'mid', 'moderate', 'normal', 'средний', 'обычный', 'мидл'],
     ['advanced', 'high', 'upper', 'senior', 'large', 'big', 'продвинутый', 'высокий', 'большой', 'сеньор'],
@@ -41,7 +64,8 @@ const STEPS: readonly ReadonlyMap<string, number>[] = SCALES.map(
  */
 export function directionOf(options: readonly string[]): 1 | -1 | null {
   const numbers = options.map(option => Number(/\d+/.exec(option)?.[0] ?? Number.NaN))
-  const found = numbers.some(Number.isNaN) || !options.every(option => /^\D{0,12}\d/u.test(option)) ? null : wayOf(numbers)
+  const found =
+    numbers.some(Number.isNaN) || !options.every(option => /^\D{0,12}\d/u.test(option)) ? null : wayOf(numbers)
   if (found !== null) return found
   for (const steps of STEPS) {
     const places = options.map(option => placeIn(steps, option))

@@ -13,8 +13,20 @@ const NATIONS: Readonly<Record<string, string>> = {
   ...{ LT: 'lithuanian lithuanians', EE: 'estonian estonians', FI: 'finnish finns', SE: 'swedish swedes' },
   ...{ NO: 'norwegian norwegians', DK: 'danish danes', IS: 'icelandic icelanders', CA: 'canadian canadians' },
   ...{ MX: 'mexican mexicans', BR: 'brazilian brazilians', AR: 'argentinian argentinians argentine argentines' },
-  ...{ CL: 'chilean chileans', CO: 'colombian colombians', PE: 'peruvian peruvians', AU: 'australian australians aussies' },
-  ...{ NZ: 'new-zealanders', IN: 'indian indians', CN: 'chinese', JP: 'japanese', KR: 'korean koreans', TH: 'thai thais' },
+  ...{
+    CL: 'chilean chileans',
+    CO: 'colombian colombians',
+    PE: 'peruvian peruvians',
+    AU: 'australian australians aussies',
+  },
+  ...{
+    NZ: 'new-zealanders',
+    IN: 'indian indians',
+    CN: 'chinese',
+    JP: 'japanese',
+    KR: 'korean koreans',
+    TH: 'thai thais',
+  },
   ...{ VN: 'vietnamese', ID: 'indonesian indonesians', MY: 'malaysian malaysians', SG: 'singaporean singaporeans' },
   ...{ PH: 'filipino filipinos', PK: 'pakistani pakistanis', IL: 'israeli israelis', AE: 'emirati emiratis' },
   ...{ SA: 'saudi saudis', EG: 'egyptian egyptians', NG: 'nigerian nigerians', KE: 'kenyan kenyans' },
@@ -24,7 +36,9 @@ const NATIONS: Readonly<Record<string, string>> = {
 }
 
 const CODES = new Map(
-  Object.entries(NATIONS).flatMap(([code, words]) => words.split(' ').map(word => [word.replace('-', ' '), code] as const)),
+  Object.entries(NATIONS).flatMap(([code, words]) =>
+    words.split(' ').map(word => [word.replace('-', ' '), code] as const),
+  ),
 )
 
 /** The country whose people are called so: "Germans", "american"; null where none is, or it is not known what they are called. */

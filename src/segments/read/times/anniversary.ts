@@ -22,7 +22,7 @@ export function readAnniversary(c: Cursor, field: Field): Anniversary | null {
   const birthday = field.key === 'birthday'
   const born = birthday && saysBorn(c)
   takeSign(c, ':', '=')
-  take(c, 'is', 'coming')
+  const coming = take(c, 'is', 'coming') === 'coming'
   const ahead = takeAhead(c)
   if (ahead !== null) return ahead
   for (const [word, anniversary] of NAMED) if (take(c, word) !== null) return anniversary
@@ -38,10 +38,10 @@ export function readAnniversary(c: Cursor, field: Field): Anniversary | null {
   if (month !== null) return { month }
   const days = takeNamedDays(c)
   if (days !== null) return days
-  if (!birthday) return null
+  if (!birthday && !coming) return null
   const plain = takePlainDays(c)
   if (plain !== null) return plain
-  return born ? null : readPast(c)
+  return born || !birthday ? null : readPast(c)
 }
 
 /** Takes "in exactly 7 days", «ровно через 7 дней»; null, and nothing is taken, for anything else. */

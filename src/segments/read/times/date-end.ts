@@ -22,7 +22,20 @@ const ENDING: ReadonlySet<string> = new Set([
   ...['кончилась', 'истек', 'истекла', 'уже', 'действует', 'действителен', 'подходит', 'к', 'концу'],
 ])
 const IS_OVER: ReadonlySet<string> = new Set([
-  ...['ended', 'expired', 'ran', 'lapsed', 'finished', 'закончился', 'закончилась', 'закончилось', 'кончился', 'кончилась', 'истек', 'истекла'],
+  ...[
+    'ended',
+    'expired',
+    'ran',
+    'lapsed',
+    'finished',
+    'закончился',
+    'закончилась',
+    'закончилось',
+    'кончился',
+    'кончилась',
+    'истек',
+    'истекла',
+  ],
 ])
 
 const PAST = /^(?:просрочен|истекш|закончивш|истекл|expired$|lapsed$|ended$|outdated$)/u
@@ -41,7 +54,14 @@ const COMES: ReadonlySet<string> = new Set([
 ])
 /** Before what is over by then: "about to expire". */
 const AIMS: readonly (readonly [string, string])[] = [
-  ...([['about', 'to'], ['going', 'to'], ['set', 'to'], ['due', 'to'], ['close', 'to'], ['up', 'for']] as const),
+  ...([
+    ['about', 'to'],
+    ['going', 'to'],
+    ['set', 'to'],
+    ['due', 'to'],
+    ['close', 'to'],
+    ['up', 'for'],
+  ] as const),
 ]
 
 /** «Просроченный полис», «абонемент ещё действует»: whether it is over by today. */
@@ -118,7 +138,10 @@ export function endOf(c: Cursor, field: Field, words: readonly string[]): Candid
 }
 
 /** Words behind a date's name that say that it is over, comes, or comes soon, and the token behind them. */
-function verbsBehind(c: Cursor, from: number): { at: number; said: boolean; passed: boolean; comes: boolean; soon: boolean } {
+function verbsBehind(
+  c: Cursor,
+  from: number,
+): { at: number; said: boolean; passed: boolean; comes: boolean; soon: boolean } {
   const found = { at: from, said: false, passed: false, comes: false, soon: false }
   for (let text = c.tokens[from]?.text; found.at < c.end; text = c.tokens[found.at]?.text) {
     const word = text ?? ''

@@ -62,6 +62,8 @@ const NUMBERS: readonly Paraphrase[] = [
 ]
 
 const STEPS: readonly Paraphrase[] = [
+  ['step/stage/rung/level # on/of/in the? hunt/awareness? ladder', 'ladder $2'],
+  ['step/stage/rung/level # on/of/in the? hunt/awareness? ladder', 'ladder $2'],
   ['reached/reach/reaching at? step/stage/rung/level # of/on? the? hunt/awareness? ladder?', 'ladder at least $4'],
   ['on/at/in the? step/stage/rung/level # of/on the? hunt/awareness? ladder', 'ladder $4'],
   ['past/above/beyond/over step/stage/rung/level # of/on? the? hunt/awareness? ladder?', 'ladder over $3'],
@@ -77,7 +79,20 @@ const NEWEST: readonly Paraphrase[] = [
 ]
 
 /** Of whom nothing came. */
-const QUIET: readonly Paraphrase[] = [['inactive/idle/silent/dormant/passive for # %unit', 'quiet for $3 $4']]
+const QUIET: readonly Paraphrase[] = [
+  ['inactive/idle/silent/dormant/passive/asleep/sleeping/quiet for # %unit', 'quiet for $3 $4'],
+  ['inactive/idle/silent/dormant/passive/asleep/sleeping/quiet for over # %unit', 'quiet for $4 $5'],
+  ['inactive/idle/silent/dormant/passive/asleep/sleeping/quiet for more/at than/least # %unit', 'quiet for $5 $6'],
+  [`${NOT} been? active`, 'inactive'],
+  ['no/without any? activity', 'inactive'],
+]
+
+/** In what people read, and how often they want it. */
+const READS: readonly Paraphrase[] = [
+  ['use/uses/using/with/have/has their? telegram/app/phone/interface in', 'speaks'],
+  ['telegram/app/phone/interface language', 'language'],
+  ['weekly/monthly frequency/emails/messages/newsletters/updates &$', 'chosen frequency $1'],
+]
 
 /** Words that say nothing more where they stand. */
 const FILLING: readonly Paraphrase[] = [
@@ -104,5 +119,6 @@ export const ENGLISH = paraphrases([
   ...STEPS,
   ...NEWEST,
   ...QUIET,
+  ...READS,
   ...FILLING,
 ])
