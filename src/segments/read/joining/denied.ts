@@ -1,6 +1,5 @@
 import type { Rule } from '../../rule.js'
-import { bareHere, beginsHere } from '../condition.js'
-import { type Cursor, Mistake, peek, see, seeBeginning } from '../cursor.js'
+import { type Cursor, Mistake, peek, see } from '../cursor.js'
 import { readWindow, seesWindow } from '../times/window.js'
 
 const NOT: ReadonlySet<string> = new Set(['not', "isn't", "aren't", 'не'])
@@ -48,11 +47,3 @@ export function missingBefore(c: Cursor, to: number, missing: RegExp): number | 
 
 /** The longest stretch of time, in tokens. */
 const MOST_STRETCH = 6
-
-/** True before words that begin with *not* and are one condition: "never showed a sign", "no older than 35". */
-export function seesWhole(c: Cursor, negation: number): boolean {
-  if (see(c, 'noOlder', 'noYounger') !== null || (see(c, 'inactive')?.length ?? 0) > negation) return true
-  // "No longer Champions" have been.
-  if (peek(c, 1)?.text === 'longer') return beginsHere(c) === 'words'
-  return seeBeginning({ ...c, at: c.at + negation }) === null && (bareHere(c)?.to ?? 0) > c.at + negation
-}
