@@ -33,6 +33,13 @@ export const ENGLISH: [typed: string, said: string][] = [
   ['hats topic', 'clicked topic "Hats"'],
   ['step 3 on the ladder', 'ladder: knows solutions'],
   ['birth date not filled in', 'birthday unknown'],
+  ['mothers over 35', 'All of:\n• Sex: Female and Children at least 1\n• age over 35'],
+  ['december birthdays', 'birthday in December'],
+  ['birthday next weekend', 'birthday from 5 December to 6 December'],
+  ['everyone but members', 'not in segment "Members"'],
+  ['moved up to champions in november', 'came to rfm group "Champions" from 2026-11-01 to 2026-11-30'],
+  ['subscribers for 6+ months', 'subscribed over 6 months ago'],
+  ['paused their subscription', 'status: on pause'],
   // The first of some
   ['top 20 customers in Riga by orders', 'top 20 people of these by orders and city: Riga'],
   ['top 10% of women by spend this year', 'top 10% of these by spend EUR this year and Sex: Female'],
@@ -300,6 +307,7 @@ export const ENGLISH_ASKED: [typed: string, said: string[]][] = [
 
 /** What says more than any condition asks. */
 export const ENGLISH_REFUSED: string[] = [
+  'loyality',
   'kids under 10',
   'above high budget',
   'dog moms',

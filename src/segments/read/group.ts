@@ -166,7 +166,7 @@ function readJoined(c: Cursor): Rule {
     }
     // «Все випы и опт» are those of both, or those of either.
     if (named && last !== undefined && isNameAlone(c, begin, part) && pick(c, 2) === 1) {
-      parts.splice(-1, 1, { any: [last, part] })
+      parts.splice(-1, 1, { any: [...('any' in last ? last.any : [last]), part] })
       joiners.pop()
       continue
     }
@@ -231,7 +231,8 @@ function takeJoiner(c: Cursor): 'and' | 'or' | 'but' | 'next' | null {
   const bare = peek(c)?.text === 'but'
   const key = take(c, 'and', 'or', 'but')
   if (key === 'but') take(c, 'and')
-  if (key === 'but' && bare && see(c, 'not', 'has', 'people', 'except') === null) return 'but'
+  const other = see(c, 'not', 'has', 'except') !== null || (see(c, 'people') !== null && !seesSegment(c))
+  if (key === 'but' && bare && !other) return 'but'
   if (key !== null) return key === 'or' ? 'or' : 'and'
   if (!comma && seesWhere(c)) return null
   if (seesCondition(c, comma) || (comma && seesMoreOf(c))) return 'next'

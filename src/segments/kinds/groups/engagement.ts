@@ -33,7 +33,17 @@ const ALSO: Partial<Record<Engagement, readonly string[]>> = {
   long_asleep: ['long sleeping', 'давно спящие'],
   new: ['newbies', 'новенькие', 'newcomers', 'new subscribers', 'новички', 'новые'],
   cooling: ['cooling down', 'остывающие'],
-  never: ['never engaged', 'never active'],
+  never: [
+    ...[
+      'never engaged',
+      'never active',
+      'never showed any sign',
+      'never showed any signs',
+      'never showed signs',
+      'no signs',
+    ],
+    ...['showed no sign', 'showed no signs', 'never reacted to anything', 'never interacted', 'never did anything'],
+  ],
 }
 
 const engagements = namedValues(

@@ -13,7 +13,6 @@ import type { Rule } from '../../rule.js'
 import { OR_UNKNOWN } from '../complement.js'
 import type { Kind } from '../kind.js'
 import { factOf } from '../person/known.js'
-import type { Source } from './source.js'
 
 const schema = z.strictObject({ leaf: z.literal('channel'), values: textsSchema })
 
@@ -64,7 +63,7 @@ export const channel: Kind<Channel> = {
       if (begin === c.at && named !== null && namedAt(c, name => networkCalled(channels, name)) === null) {
         c.at = named.to
         takeWay(c)
-        const source: Source = { leaf: 'source', values: [named.value] }
+        const source = { leaf: 'source', values: [named.value] } as const
         return source
       }
       const found = readValues(c, { kind: 'value' }, { candidates: channels.all, isKnown: channels.has })

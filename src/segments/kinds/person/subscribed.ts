@@ -28,17 +28,7 @@ const BEGINS = {
       ...['subscribing date', 'signed-up', 'sign up', 'signup', 'came to us', 'became subscribers'],
       ...['became a subscriber', 'with us', 'been with us', 'been subscribed', 'been subscribers', 'subscriber'],
       ...['followed us', 'entered the bot', 'came aboard', 'added', 'been here', 'arrived', 'came', 'came on board'],
-      ...[
-        'registration',
-        'registering',
-        'gained',
-        'acquired',
-        'onboarded',
-        'opted in',
-        'opted-in',
-        'attracted',
-        'recruited',
-      ],
+      ...['registration', 'registering', 'gained', 'onboarded', 'opted in', 'opted-in', 'attracted', 'recruited'],
       ...[
         'were gained',
         'were acquired',

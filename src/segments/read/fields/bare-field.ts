@@ -6,8 +6,6 @@ import { type Cursor, peek, see, take } from '../cursor.js'
 import { JOINTS, phrasesOf, wordsOf } from '../lexicon.js'
 import { isStates } from '../names/answers.js'
 import { bareValues, namedAt } from '../names/bare.js'
-import { isPeople, nationCalled } from '../names/nations.js'
-import { byForm } from '../names/things.js'
 import { isForm, seesOperator } from '../starter.js'
 import { endOf } from '../times/date-end.js'
 import { leftUntil, timeFirst } from '../times/date-first.js'
@@ -17,6 +15,7 @@ import { countryCalled, optionCalled, townCalled } from './called.js'
 import { counted, goesOn } from './counted.js'
 import { DAY_OF, endsHere } from './field.js'
 import { levels } from './levels.js'
+import { peopleBehind, peopleOf, seesOption } from './nationals.js'
 import { type OfField, readField } from './of-field.js'
 import { townOfPeople } from './townspeople.js'
 
@@ -50,7 +49,7 @@ function valuesOf(c: Cursor, field: Field): Candidate[] {
     })
   if (field.label === null && field.key === 'birthday') return turning(c, field)
   if (field.label === null && field.key === 'country' && isStates(c.tokens, c.at, c.source))
-    return [{ to: c.at + 1, sure: 'words', read: () => leafOf(['US']) }]
+    return [{ to: c.at + 1 + peopleBehind(c), sure: 'words', read: () => leafOf(['US']) }]
   if (field.label === null && field.key === 'country')
     return bareValues(c, {
       find: (name, led) => countryCalled(name) ?? (led ? null : peopleOf(c, name)),
@@ -81,29 +80,6 @@ function valuesOf(c: Cursor, field: Field): Candidate[] {
     plain: true,
     behind: () => takeLabel(c, field),
   })
-}
-
-/** The country of "Germans", or of "american" before people: "Italian food lovers" are of none. */
-function peopleOf(c: Cursor, name: string): string | null {
-  const code = nationCalled(name)
-  const at = c.at + name.split(' ').length
-  if (code === null || isPeople(name)) return code
-  const place: Cursor = { ...c, at, trying: true }
-  const people = see(place, 'people', 'buyers', 'newcomers', 'repeatBuyers', 'has', 'not') !== null
-  return people || endsHere(place) || seesOption(place) ? code : null
-}
-
-/** What somebody may have answered, or a segment they may be in. */
-function optionOf(c: Cursor, name: string): string | number | null {
-  for (const { options } of c.vocabulary.fields()) {
-    const option = options === null ? null : optionCalled(options, name)
-    if (option !== null) return option
-  }
-  return byForm(c.vocabulary.segments, name)
-}
-
-function seesOption(c: Cursor): boolean {
-  return namedAt(c, name => optionOf(c, name)) !== null
 }
 
 /** A town; one that nobody has is none where a country is called so: «в России» is not in Ross. */

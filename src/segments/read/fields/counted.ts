@@ -135,12 +135,14 @@ const MANY = 3
 function parents(c: Cursor, field: Field, noun: string): Candidate[] {
   const who = PARENTS.get(peek(c)?.text ?? '')
   if (who === undefined || !CHILDREN.has(noun) || !standsFirst(c)) return []
-  const candidate = (rule: Rule): Candidate[] => [{ to: c.at + 1, sure: 'words', read: () => rule }]
+  const length = peek(c, 1)?.text === 'of' && peek(c, 2)?.kind === 'number' ? 2 : 1
+  const candidate = (rule: Rule): Candidate[] => [{ to: c.at + length, sure: 'words', read: () => rule }]
   const yes = field.type === 'yes_no'
   if (who === 'none') return candidate(leafOf(field, yes ? { yes: false } : { number: { exactly: 0 } }))
   if (who === 'many') return yes ? [] : candidate(leafOf(field, { number: { atLeast: MANY } }))
-  // What stands behind says how many of them: "moms of 2".
-  if (!goesOn(c, 1)) return []
+  // How old they are stands behind, or how many children they have: "mothers over 35", "parents of 3 kids".
+  const limited = see({ ...c, at: c.at + 1 }, 'over', 'under', 'atLeast', 'atMost', 'between') !== null
+  if (!goesOn(c, 1) && !limited && length === 1 && peek(c, 1)?.kind !== 'number') return []
   const have = leafOf(field, yes ? { yes: true } : { number: { atLeast: 1 } })
   if (who === 'both') return candidate(have)
   const sex = c.vocabulary.fields().flatMap(({ id, options }) => {

@@ -70,6 +70,14 @@ const STEPS: readonly Paraphrase[] = [
   ['below/under/before step/stage/rung/level # of/on? the? hunt/awareness? ladder?', 'ladder under $3'],
 ]
 
+/** How long they have been here. */
+const LONG: readonly Paraphrase[] = [
+  ['acquired &in/last/this/since/during/between/before/after', 'joined'],
+  ['subscribers/subscribed/followers for # + %unit', 'subscribed over $3 $5 ago'],
+  ['subscribers/subscribed/followers for over # %unit', 'subscribed over $4 $5 ago'],
+  ['subscribers/subscribed/followers for more/at than/least # %unit', 'subscribed over $5 $6 ago'],
+]
+
 /** Those who came last of all. */
 const NEWEST: readonly Paraphrase[] = [
   [
@@ -117,6 +125,7 @@ export const ENGLISH = paraphrases([
   ...SINCE,
   ...NUMBERS,
   ...STEPS,
+  ...LONG,
   ...NEWEST,
   ...QUIET,
   ...READS,
