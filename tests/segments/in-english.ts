@@ -201,6 +201,7 @@ export const ENGLISH_ASKED: [typed: string, said: string[]][] = [
     ['"Contract end" in next 3 days', '"Contract end" in next 7 days', '"Contract end" in next 30 days'],
   ],
   ['lapsed VIP', [30, 90, 180].map(days => `All of:\n• ordered and no orders in ${days} days\n• in segment VIP`)],
+  ['all orders under 50', ['ordered and no orders at least 50 EUR', 'ordered under 50 EUR']],
   ...['VIP or Members from Riga', 'VIP or Members in Riga', 'VIP or Members and from Riga'].map(
     (typed): [string, string[]] => [
       typed,
@@ -321,7 +322,6 @@ export const ENGLISH_REFUSED: string[] = [
   'no orders except Hats',
   "didn't click anything except Summer hats",
   'contract ends in more than 30 days',
-  'all orders under 50',
   'not everyone from Riga',
   'was at risk, now loyal',
   'finished welcome and ordered within a week',
