@@ -1,7 +1,7 @@
 import type { Mapping } from '../../role.js'
 import { bare, cut } from '../cell.js'
 import { headerWords } from '../column/header.js'
-import type { Reading } from './person.js'
+import type { Reading } from './reading.js'
 
 const LONGEST = 256
 /** Numbers as most shops write them, which have nothing around them. */

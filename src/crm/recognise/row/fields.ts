@@ -2,7 +2,7 @@ import { withoutEdges } from '../../../text/edges.js'
 import type { Mapping } from '../../role.js'
 import { readMoment } from '../cell/moment.js'
 import { bare, cut } from '../cell.js'
-import type { Person, Reading } from './person.js'
+import type { Reading } from './reading.js'
 import { formatOf } from './texts.js'
 
 const LONGEST_NAME = 128
@@ -11,8 +11,12 @@ const MOST_TAGS = 100
 const EARLIEST_BIRTH = '1900-01-01'
 
 /** What a row says of a person beside keys and names: by header, or by the key of a field. */
-export function fieldsOf(cells: readonly string[], mapping: Mapping, reading: Reading): Person['fields'] {
-  const fields: Person['fields'] = {}
+export function fieldsOf(
+  cells: readonly string[],
+  mapping: Mapping,
+  reading: Reading,
+): Record<string, string | string[]> {
+  const fields: Record<string, string | string[]> = {}
   const { roles } = mapping
   for (const column of roles.tags ?? []) {
     const tags = splitTags(bare(cells[column] ?? ''))

@@ -4,8 +4,8 @@ import { amountIn, isInMinor, toMinor } from '../cell/amount.js'
 import { cut } from '../cell.js'
 import { remembering } from '../remembering.js'
 import { type LineItem, readLineItems } from './line-items.js'
-import type { OrderPart, Wrong } from './order.js'
-import type { Reading } from './person.js'
+import type { OrderPart, Wrong } from './part.js'
+import type { Reading } from './reading.js'
 import { textOf } from './texts.js'
 
 /** What a row says of money; minor units, null where it says nothing. */

@@ -1,41 +1,16 @@
 import type { AtPrecision } from '../../../audience/order.js'
 import { MINUTE } from '../../../clock.js'
-import type { LeftOutReason, Mapping, OrderWord, Role } from '../../role.js'
+import type { Mapping, Role } from '../../role.js'
 import { meaningOf } from '../answer.js'
 import { CLOCK, endOfDay, readMoment } from '../cell/moment.js'
 import { bare, cut } from '../cell.js'
 import { switchedBy } from '../column/switches.js'
 import { remembering } from '../remembering.js'
 import { isReturn, orderIdOf } from './document.js'
-import type { LineItem } from './line-items.js'
 import { createMoneyReader } from './money.js'
-import type { Reading } from './person.js'
+import type { OrderPart, OrderState, Wrong } from './part.js'
+import type { Reading } from './reading.js'
 import { formatOf, textOf } from './texts.js'
-
-/** What has become of an order. */
-export type OrderState = Exclude<OrderWord, 'partly'>
-
-/**
- * What one row says of an order, null where it says nothing. `at` is ms UTC, of a bare day its last; money is minor units
- * of `currency`.
- */
-export type OrderPart = {
-  line: number
-  orderId: string | null
-  at: number | null
-  precision: AtPrecision
-  state: OrderState | null
-  total: number | null
-  refunded: number | null
-  discount: number | null
-  currency: string | null
-  promoCode: string | null
-  renewal: boolean | null
-  items: LineItem[]
-}
-
-/** A part of a row that cannot be: which column (index), and why. */
-export type Wrong = { reason: LeftOutReason; column: number | null }
 
 const EARLIEST = Date.UTC(1990, 0, 1)
 /** So much later than ours a shop's clock may be. */

@@ -9,7 +9,10 @@ import { bare, cut } from '../cell.js'
 import { contraryOf, standingOf } from '../column/statuses.js'
 import { remembering } from '../remembering.js'
 import { fieldsOf } from './fields.js'
+import type { Reading } from './reading.js'
 import { formatOf, textOf } from './texts.js'
+
+export type { Reading } from './reading.js'
 
 /**
  * A person as one row tells of them. `phone` is E.164, `email` in small letters, `subscribedAt` ms UTC; `fields` by header
@@ -33,12 +36,6 @@ export type Person = {
 
 /** Why nobody was found in a row, and in which column (index; null: in the whole row). */
 export type Nobody = { reason: LeftOutReason; column: number | null }
-
-/**
- * What rows are read with beside the mapping. `country`: of phones as they are dialled at home; `zone`: of times without
- * an offset (IANA); `now`: ms UTC.
- */
-export type Reading = { headers: readonly string[]; country: string | null; zone: string; now: number }
 
 const LONGEST_NAME = 128
 const LONGEST_ID = 128
