@@ -8,6 +8,7 @@ import { begunBy } from '../../read/candidate.js'
 import { type Cursor, fail } from '../../read/cursor.js'
 import { counted } from '../../read/events/event.js'
 import { countFirst, type Often } from '../../read/numbers/count.js'
+import { ignored } from '../../read/offers/ignored.js'
 import { ofEach, readOfOffers } from '../../read/offers/offer.js'
 import { offerAlone, offerFirst } from '../../read/offers/offer-first.js'
 import type { Rule } from '../../rule.js'
@@ -72,7 +73,7 @@ export const received: Kind<Received> = {
   restsOnOrders: false,
   facts: () => [],
   begins: BEGINS,
-  read: c => begunBy(c, BEGINS, () => readReceived(c)),
+  read: c => [...begunBy(c, BEGINS, () => readReceived(c)), ...ignored(c)],
   bare: c => [
     ...countFirst(c, NOUNS, first => readReceived(c, first)),
     ...offerFirst(c),

@@ -76,7 +76,9 @@ function beyond(compare: Compare): Compare {
   return 'atMost' in compare ? { over: compare.atMost } : compare
 }
 
-const TOGETHER = /^общ(?:ую|ей|ая)$/u
+const TOGETHER = /^(?:общ(?:ую|ей|ая)|суммарно|итого|совокупно|сумме)$/u
+/** «Суммарно купили на …»: before the verb, with another word between. */
+const MOST_BEFORE = 3
 const BOUGHT =
   /^(?:(?:за|на)?ку(?:пил|пал)[аи]?|закупал[аи]?сь|заказ(?:ыва|а)л[аи]?|приобрел[аи]?|(?:покупа|заказыва)ют)$/u
 
@@ -94,7 +96,7 @@ export function together(
 ): Rule | null {
   const { total, ...bought } = order
   if (total === null) return null
-  const said = c.tokens.slice(begin, c.at)
+  const said = c.tokens.slice(Math.max(0, begin - MOST_BEFORE), c.at)
   const verb = c.tokens[begin - 1]?.text ?? ''
   const spent: Rule = { leaf: 'spent', ...{ measure: 'sum', ...total, window, ...bought } }
   const many = count !== null && !(typeof count === 'object' && 'exactly' in count && count.exactly === 1)
