@@ -729,12 +729,8 @@ export const ASKED: [typed: string, said: string[]][] = [
     ],
   ],
   [
-    'проигнорировали Summer hats',
-    ['получено "Summer hats" и нет кликов "Summer hats"', 'получено "Summer hats" и не видел "Summer hats"'],
-  ],
-  [
-    'ignored Summer hats',
-    ['received "Summer hats" and no clicks on "Summer hats"', 'received "Summer hats" and not seen "Summer hats"'],
+    'пропустили Summer hats',
+    ['получено "Summer hats" и не видел "Summer hats"', 'получено "Summer hats" и нет кликов "Summer hats"'],
   ],
   // Of one order, or of all
   ['все заказы больше 3000', ['есть заказ и нет заказов не больше 3000 EUR', 'есть заказ больше 3000 EUR']],

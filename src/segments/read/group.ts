@@ -24,15 +24,16 @@ import {
   sharedOf,
   timeOfAll,
 } from './joining/meant.js'
+import { moreSaid, seesMore } from './joining/more.js'
 import { checkOnlyBehind, ONLY, saysEach, saysNotAll } from './joining/only.js'
 import { seesWhole, takePeople } from './joining/people.js'
-import { moreOf, noneThenEither, seesMoreOf } from './joining/same-deed.js'
 import { scopedOf } from './joining/scope.js'
 import { inherited, whoseTime } from './joining/whose-time.js'
 import { oftener } from './numbers/how-often.js'
 import { seesLimitAgain } from './numbers/limit-again.js'
 import { seesSegment, seesStart } from './starter.js'
 import { customersSince, whenTheyCame } from './times/came-when.js'
+import { readLastDeed } from './times/last-deed.js'
 import { newSince } from './times/newcomers.js'
 import { turned } from './times/quiet.js'
 import { isVerbAlone, shareAlone } from './times/shared-time.js'
@@ -128,11 +129,7 @@ function readJoined(c: Cursor): Rule {
         continue
       }
     }
-    const more = joiner === 'next' ? moreOf(c, last) : noneThenEither(c, last, joiner)
-    if (more !== null) {
-      parts.splice(-1, 1, more)
-      continue
-    }
+    if (moreSaid(c, parts, joiners, joiner)) continue
     const but = BUT.has(c.tokens[c.at - 1]?.text ?? '')
     denied = saysDenied(c, but)
     turned = but && denied
@@ -231,7 +228,7 @@ function takeJoiner(c: Cursor): 'and' | 'or' | 'but' | 'next' | null {
   if (key === 'but' && bare && see(c, 'not', 'has', 'people', 'except') === null) return 'but'
   if (key !== null) return key === 'or' ? 'or' : 'and'
   if (!comma && seesWhere(c)) return null
-  if (seesCondition(c, comma) || (comma && seesMoreOf(c))) return 'next'
+  if (seesCondition(c, comma) || (comma && seesMore(c))) return 'next'
   c.at = at
   return null
 }
@@ -267,7 +264,7 @@ export function readNegated(c: Cursor): Rule {
   let since = customersSince(c)
   while (since === null && takePeople(c) && peek(c) !== null) since = customersSince(c)
   if (since !== null) return since
-  const timed = readWhenFirst(c, readNegated)
+  const timed = readWhenFirst(c, readNegated) ?? readLastDeed(c, readNegated)
   if (timed !== null) return timed
   const negation = see(c, 'not', 'except')?.length ?? 0
   const whole = negation > 0 && (seesWhole(c, negation) || seesLimitAgain(c))
