@@ -156,7 +156,9 @@ function tieIn(c: Cursor, keys: readonly string[], firstOf: (begun: string) => F
     const reported = AFTER.has(token.text) ? eventAt({ ...c, at: at + 1 }) : null
     if (reported !== null)
       return { at, length: 1, first: { event: 'reported', ofOffer: false }, sameDay: false, alone: false }
-    const bought = AFTER.has(token.text) ? namedAt({ ...c, at: at + 1 }, name => thingCalled(c, name)) : null
+    // "No orders of Boots" is of what was bought, and after nothing.
+    const behind = AFTER.has(token.text) && token.text !== 'of'
+    const bought = behind ? namedAt({ ...c, at: at + 1 }, name => thingCalled(c, name)) : null
     if (bought !== null)
       return { at, length: 1, first: { event: 'ordered', ofOffer: false }, sameDay: false, alone: false }
     const begun = longestAt(c.begins.book, { tokens: c.tokens, at, end: c.end }, keys)
