@@ -5,18 +5,11 @@ import { eventShape, idSchema } from '../../parts.js'
 import { type AnyOffer, linkPhrase, offerOfEvent } from '../../phrase/offer.js'
 import { type Counted, countPhrase, eventPhrase, type Phrasing, quoted, type Verbs } from '../../phrase.js'
 import { begunBy, type Candidate, type Sure } from '../../read/candidate.js'
-<<<<<<< HEAD
 import { type Cursor, fail, peek, pick, see, take, takeSign } from '../../read/cursor.js'
 import { counted, readParts } from '../../read/events/event.js'
-import { bareValues, namedAt } from '../../read/names/bare.js'
-import { anyOf } from '../../read/names/things.js'
-=======
-import { type Cursor, fail, peek, see, take, takeSign } from '../../read/cursor.js'
-import { byName, counted, readEventName, readParts } from '../../read/events/event.js'
 import { namedAt } from '../../read/names/bare.js'
-import { anyOf, byForm } from '../../read/names/things.js'
+import { anyOf } from '../../read/names/things.js'
 import { topicsHere } from '../../read/names/topics.js'
->>>>>>> main
 import { countFirst, type Often } from '../../read/numbers/count.js'
 import { type Links, ofLinks, readLink, takeLinksCalled, takeMoreLinks } from '../../read/offers/link.js'
 import {
