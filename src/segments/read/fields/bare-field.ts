@@ -2,17 +2,20 @@ import type { Used } from '../../missing/used.js'
 import type { Rule } from '../../rule.js'
 import type { Field } from '../../vocabulary.js'
 import type { Candidate } from '../candidate.js'
-import { type Cursor, peek, see, take } from '../cursor.js'
+import { type Cursor, fail, peek, see, take } from '../cursor.js'
 import { JOINTS, phrasesOf, wordsOf } from '../lexicon.js'
 import { bareValues, namedAt } from '../names/bare.js'
 import { isForm, seesOperator } from '../starter.js'
 import { endOf } from '../times/date-end.js'
 import { leftUntil, timeFirst } from '../times/date-first.js'
 import { turning } from '../times/turning.js'
-import { isSameWord, nominatives, singularsOf } from '../words/inflect.js'
+import { nominatives, singularsOf } from '../words/inflect.js'
+import { isAlike } from './alike.js'
 import { countryCalled, optionCalled, townCalled } from './called.js'
+import { byChildren } from './children.js'
 import { DAY_OF, endsHere } from './field.js'
 import { type OfField, readField } from './of-field.js'
+import { orderedHere, readOrdered } from './ordered.js'
 import { townOfPeople } from './townspeople.js'
 
 const HAS: ReadonlySet<string> = new Set(phrasesOf(['has']))
@@ -22,7 +25,7 @@ export function bareFields(c: Cursor): Candidate[] {
   return c.vocabulary
     .fields()
     .flatMap(field => [...valuesOf(c, field), ...labelled(c, field), ...timeFirst(c, field), ...leftUntil(c, field)])
-    .concat(womenOf(c))
+    .concat(womenOf(c), byChildren(c))
 }
 
 function valuesOf(c: Cursor, field: Field): Candidate[] {
@@ -49,13 +52,14 @@ function valuesOf(c: Cursor, field: Field): Candidate[] {
   if (field.options !== null) {
     const { options } = field
     const single = field.type === 'one_of'
-    return bareValues(c, {
+    const named = bareValues(c, {
       find: name => optionCalled(options, name),
       leafOf,
       leads: ['likes'],
       single,
       behind: () => takeLabel(c, field),
     })
+    return single ? [...named, ...levels(c, field)] : named
   }
   if (field.type !== 'text') return []
   const used = c.vocabulary.values(field.id)
@@ -67,6 +71,21 @@ function valuesOf(c: Cursor, field: Field): Candidate[] {
     plain: true,
     behind: () => takeLabel(c, field),
   })
+}
+
+/** «От среднего и выше», "M or larger": levels without their field. */
+function levels(c: Cursor, field: Field): Candidate[] {
+  const begin = c.at
+  const to = orderedHere(c, field)
+  if (to === null) return []
+  const read = (): Rule => {
+    c.at = begin
+    const rule = readOrdered(c, field)
+    if (rule === null) return fail(c, { kind: 'condition' })
+    takeLabel(c, field)
+    return rule
+  }
+  return [{ to, sure: 'words', read }]
 }
 
 /** A town; one that nobody has is none where a country is called so: «в России» is not in Ross. */
@@ -153,31 +172,11 @@ function labelled(c: Cursor, field: Field): Candidate[] {
   return [{ to: c.at + before + own.length, sure: 'words', read: (): Rule => readField(c, field) }]
 }
 
-/** Words that people use for one another. */
-const ALIKE: readonly ReadonlySet<string>[] = [
-  [
-    'авто',
-    'автомобиль',
-    'автомобиля',
-    'автомобилем',
-    'машина',
-    'машины',
-    'машиной',
-    'тачка',
-    'тачкой',
-    'car',
-    'vehicle',
-  ],
-  ['питомец', 'питомца', 'питомцем', 'животное', 'животным', 'зверь', 'pet'],
-  ['компания', 'компании', 'фирма', 'фирмы', 'организация', 'организации', 'company', 'firm', 'business'],
-].map(words => new Set(words))
-
 /** True before another word for a field, and a value of it: «машина БМВ» of «Марка авто». */
 function calledOtherwise(c: Cursor, field: Field, words: readonly string[]): boolean {
   const said = peek(c)?.text ?? ''
-  const alike = ALIKE.find(all => all.has(said) || [...all].some(word => word.length > 4 && isSameWord(word, said)))
-  if (alike === undefined || (field.type !== 'text' && field.options === null) || isForm(c, words)) return false
-  if (!words.some(word => alike.has(word))) return false
+  if ((field.type !== 'text' && field.options === null) || isForm(c, words)) return false
+  if (!words.some(word => isAlike(said, word))) return false
   const value = peek(c, 1)?.text ?? ''
   const used = c.vocabulary.values(field.id)
   return value !== '' && (used.has(value) || nominatives(value).some(form => used.has(form)))

@@ -5,6 +5,7 @@ import type { Tree } from '../../rule.js'
 import type { Field } from '../../vocabulary.js'
 import { type Cursor, fail, peek, pick, see, take, takeSign } from '../cursor.js'
 import { phrasesOf } from '../lexicon.js'
+import { namedAt } from '../names/bare.js'
 import { readCompare, readNumber } from '../numbers/number.js'
 import { readAnniversary, saysBorn, seesSoon, takeCalled, takePlainDays } from '../times/anniversary.js'
 import { yearAt } from '../times/calendar.js'
@@ -14,7 +15,7 @@ import { seesMonthAlone, seesStretch } from '../times/stretch.js'
 import { readSpan, readWindow, seesWindow } from '../times/window.js'
 import { failAt, readValues, takeOrUnknown } from '../value.js'
 import { nominatives } from '../words/inflect.js'
-import { countryCalled, optionCalled } from './called.js'
+import { countryCalled, optionNamed } from './called.js'
 import {
   DAY_OF,
   endsHere,
@@ -27,6 +28,7 @@ import {
   takeNegation,
   takeYesNo,
 } from './field.js'
+import { readOrdered } from './ordered.js'
 
 /** A condition on a field. */
 export type OfField = { leaf: 'field'; field: number; test: FieldTest }
@@ -80,8 +82,12 @@ function readText(c: Cursor, field: Field): Tree<OfField> {
     const leaf = leafOf(field, option === undefined || value.quoted ? { contains: value.text } : { is: [option] })
     return contains === 'contains' ? leaf : { all: [leafOf(field, { known: true }), { not: leaf }] }
   }
+  const ordered = readOrdered(c, field)
+  if (ordered !== null)
+    return saysUnknownToo(c) ? { any: [ordered, leafOf(field, { known: false })] } : ordered
   const negated = takeNegation(c)
   const bracket = takeBracket(c)
+  if (field.options !== null && !bracket) takeIn(c, field.options)
   if (!bracket && endsHere(c))
     return fail(c, { kind: 'textTest', of: nameOf(c, field) }, phrasesOf(['known', 'unknown', 'isNot']))
   // Cities and countries have many names; "exactly" asks for what is written.
@@ -100,7 +106,7 @@ function readText(c: Cursor, field: Field): Tree<OfField> {
     return name
   }
   const isKnown = (value: string) =>
-    used.has(nameOfValue(value)) || (field.options !== null && optionCalled(field.options, value) !== null)
+    used.has(nameOfValue(value)) || (field.options !== null && optionNamed(field.options, value) !== null)
   const isOne = (town: string, place: string) => isCity && !literally && c.vocabulary.isTownAndPlace(town, place)
   const values = readValues(
     c,
@@ -113,7 +119,7 @@ function readText(c: Cursor, field: Field): Tree<OfField> {
     },
   ).map(value => {
     if (field.options !== null) {
-      const meant = value.quoted ? null : optionCalled(field.options, value.text)
+      const meant = value.quoted ? null : optionNamed(field.options, value.text)
       if (meant !== null && fold(meant) !== fold(value.text)) return meant
       const known = field.options.some(option => fold(option) === fold(value.text))
       return known ? value.text : failAt(c, value, { kind: 'option', of: nameOf(c, field) }, field.options)
@@ -130,6 +136,16 @@ function readText(c: Cursor, field: Field): Tree<OfField> {
   if (bracket && !takeSign(c, ')')) return fail(c, { kind: 'closing' })
   const leaf = leafOf(field, negated ? { isNot: values } : { is: values })
   return saysUnknownToo(c) ? { any: [leaf, leafOf(field, { known: false })] } : leaf
+}
+
+const IN: ReadonlySet<string> = new Set(['в', 'во', 'на', 'по', 'из', 'к', 'on', 'at', 'for'])
+
+/** Takes what stands between a field and its option as people speak: «доставка по будням». */
+function takeIn(c: Cursor, options: readonly string[]): void {
+  if (!IN.has(peek(c)?.text ?? '')) return
+  const behind: Cursor = { ...c, at: c.at + 1 }
+  if (namedAt(c, name => optionNamed(options, name)) !== null) return
+  if (namedAt(behind, name => optionNamed(options, name)) !== null) c.at++
 }
 
 /** Takes «или не указан» behind values. */

@@ -8,10 +8,10 @@ import { HALF_YEAR, rewordedAt } from './reworded.js'
 
 const NUMBERS: Readonly<Record<number, readonly string[]>> = {
   1: ['one', 'a', 'an', 'один', 'одна', 'одно', 'одну', 'одного', 'одной', 'одному', 'одним'],
-  2: ['two', 'два', 'две', 'двух', 'двум', 'двумя', 'двое', 'двоих', 'пара', 'пару', 'пары', 'парой'],
+  2: ['two', 'два', 'две', 'двух', 'двум', 'двумя', 'двое', 'двоих', 'двоими', 'пара', 'пару', 'пары', 'парой'],
   3: ['three', 'три', 'трех', 'трем', 'тремя', 'трое', 'троих'],
-  4: ['four', 'четыре', 'четырех', 'четырем'],
-  5: ['five', 'пять', 'пяти'],
+  4: ['four', 'четыре', 'четырех', 'четырем', 'четырьмя', 'четверо', 'четверых'],
+  5: ['five', 'пять', 'пяти', 'пятью', 'пятеро', 'пятерых'],
   6: ['six', 'шесть', 'шести'],
   7: ['seven', 'семь', 'семи'],
   8: ['eight', 'восемь', 'восьми'],
@@ -73,6 +73,12 @@ const MARKS =
   /^(?:оцен(?:к[аиуе]|кой|ок)|рейтинг(?:ом|а)?|балл(?:ом|а|ов)?|ступен(?:ь|и|ью)|номер(?:ом|а)?|размер(?:ом|а)?|rating|score|step)$/u
 
 const ARTICLES: ReadonlySet<string> = new Set(['a', 'an'])
+/** Behind a number of people these say which of them. */
+const DRAWN =
+  /^(?:случайн|рандомн|произвольн|самы[хме]|лучш|худш|люб(?:ых|ые)$|random|randomly|most|best|least|worst|перв(?:ых|ые)$)/u
+/** Said of people and of children only. */
+const CHILDREN = /^(?:дет(?:и|ей|ям|ьми)|реб[её]н(?:ок|ка|ком)|kids?|child|children)$/u
+const COLLECTIVE = /^(?:двое|двоих|двоими|трое|троих|троими|четверо|четверых|пятеро|пятерых)$/u
 /** What is counted. */
 const NOUNS = /^(?:orders?|purchases?|clicks?|messages?|repl(?:y|ies)|(?:заказ|покупк|клик|сообщени|ответ)\p{L}{0,3})$/u
 
@@ -109,7 +115,7 @@ export function spoken(
       if (part !== '') heard.push({ ...token, text: part })
       continue
     }
-    const stretch = stretchAt(tokens, i) ?? rewordedAt(tokens, i)
+    const stretch = decadeAt(tokens, i) === null ? (stretchAt(tokens, i) ?? rewordedAt(tokens, i)) : null
     if (stretch !== null) {
       heard.push(...stretch.tokens)
       for (const end = i + stretch.length - 1; i < end; i++) places[i + 1] = heard.length - 1
@@ -282,6 +288,10 @@ function numberAt(tokens: readonly Token[], i: number): Token[] {
   // "Bigger than forty two", «кому за шестьдесят»: behind a limit it is the number, whatever follows.
   if (value !== undefined && LEADS.has(tokens[i - 1]?.text ?? '') && !ARTICLES.has(token.text))
     return [{ ...token, kind: 'number', value }]
+  const next = tokens[i + 1]?.text ?? ''
+  if (value !== undefined && !ARTICLES.has(token.text) && ((value > 1 && DRAWN.test(next)) || CHILDREN.test(next)))
+    return [{ ...token, kind: 'number', value }]
+  if (value !== undefined && COLLECTIVE.test(token.text)) return [{ ...token, kind: 'number', value }]
   // «С оценкой пять»: nothing else is said of a mark.
   if (value !== undefined && value > 1 && MARKS.test(tokens[i - 1]?.text ?? ''))
     return [{ ...token, kind: 'number', value }]
