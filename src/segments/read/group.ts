@@ -4,6 +4,7 @@ import { type Cursor, fail, peek, pick, see, seeBeginning, take, takeSign } from
 import { deeper } from './deeper.js'
 import { aboutNext, oneOf, saysDenied, shareTime, tiedTo } from './joining/beside.js'
 import { bound, joinAll } from './joining/binding.js'
+import { butNot } from './joining/but-not.js'
 import { carried } from './joining/carried.js'
 import { isDenied, mayGoOn, saysDeed } from './joining/denied.js'
 import { readBeside } from './joining/ellipsis.js'
@@ -18,19 +19,19 @@ import {
   NEITHER,
   noneOfEach,
   PARTLY,
-  seesMembers,
   seesNoneThen,
-  seesOfMonth,
   seesOtherTime,
   seesWhere,
   sharedOf,
   timeOfAll,
 } from './joining/meant.js'
-import { checkOnlyBehind, EITHER, ONLY, saysEach, saysNotAll, saysOnly } from './joining/only.js'
+import { isOneOfMany } from './joining/of-many.js'
+import { checkOnlyBehind, ONLY, saysEach, saysNotAll } from './joining/only.js'
+import { takePeople } from './joining/people.js'
 import { inThatTime, scopedOf } from './joining/scope.js'
+import { takeUnknownOf } from './joining/unknown-too.js'
 import { oftener } from './numbers/how-often.js'
 import { seesLimitAgain } from './numbers/limit-again.js'
-import { seesBuyers } from './orders/buyers.js'
 import { seesSegment, seesStart } from './starter.js'
 import { customersSince, whenTheyCame } from './times/came-when.js'
 import { newSince } from './times/newcomers.js'
@@ -123,6 +124,13 @@ function readJoined(c: Cursor): Rule {
         continue
       }
     }
+    // «Язык английский или не указан».
+    const unknownToo = joiner === 'or' && last !== undefined ? takeUnknownOf(c, last) : null
+    if (unknownToo !== null) {
+      joiners.push('or')
+      parts.push(unknownToo)
+      continue
+    }
     const but = BUT.has(c.tokens[c.at - 1]?.text ?? '')
     denied = saysDenied(c)
     if (nobody && joiner === 'next') {
@@ -148,6 +156,11 @@ function readJoined(c: Cursor): Rule {
     }
     // «Все випы и опт» are those of both, or those of either.
     if (named && last !== undefined && isNameAlone(c, begin, part) && pick(c, 2) === 1) {
+      parts.splice(-1, 1, { any: [last, part] })
+      joiners.pop()
+      continue
+    }
+    if (joiner === 'and' && last !== undefined && isOneOfMany(c, last, part, behind, begin) && pick(c, 2) === 1) {
       parts.splice(-1, 1, { any: [last, part] })
       joiners.pop()
       continue
@@ -250,6 +263,8 @@ export function readNegated(c: Cursor): Rule {
   let since = customersSince(c)
   while (since === null && takePeople(c) && peek(c) !== null) since = customersSince(c)
   if (since !== null) return since
+  const others = butNot(c)
+  if (others !== null) return others
   const timed = readWhenFirst(c, readNegated)
   if (timed !== null) return timed
   const negation = see(c, 'not', 'except')?.length ?? 0
@@ -274,21 +289,6 @@ export function readNegated(c: Cursor): Rule {
   c.denied = true
   const none = each ? noneOfEach(c, inside) : null
   return none ?? turned(c, inside, begin)
-}
-
-/** Words that say who is spoken of, with the comma behind them that Russian has: «клиенты, которые». */
-function takePeople(c: Cursor): boolean {
-  saysOnly(c)
-  if (see(c, 'older', 'turning', 'newcomers', 'adults', 'minors') !== null || seesBuyers(c)) return false
-  if ((seesSegment(c) && !seesMembers(c)) || seesOfMonth(c)) return false
-  // «Уже не VIP» were in it.
-  if (peek(c)?.text === 'уже' && peek(c, 1)?.text === 'не') return false
-  const either = (peek(c)?.text === 'и' || EITHER.has(peek(c)?.text ?? '')) && peek(c, 1)?.kind === 'word'
-  if (either) c.at++
-  else if (take(c, 'people', 'anything', 'both') === null) return false
-  const at = c.at
-  if (takeSign(c, ',') && see(c, 'people') === null) c.at = at
-  return true
 }
 
 /** True before words that begin with *not* and are one condition: "never showed a sign", "no older than 35". */

@@ -79,7 +79,8 @@ function some(c: Cursor, field: Field): Candidate[] {
 
 /** True before a number of them: «двое детей», «больше двух детей», «2 и более детей». */
 function seesMany(c: Cursor): boolean {
-  if (peek(c)?.kind !== 'number' && see(c, 'over', 'under', 'atLeast', 'atMost', 'from', 'exactly') === null) return false
+  if (peek(c)?.kind !== 'number' && see(c, 'over', 'under', 'atLeast', 'atMost', 'from', 'exactly') === null)
+    return false
   for (let ahead = 1; ahead <= MOST_BEFORE; ahead++) if (CHILDREN.test(peek(c, ahead)?.text ?? '')) return true
   return false
 }

@@ -176,3 +176,11 @@ export function saysNone(c: Cursor): boolean {
 
 /** No name of a field has so many words. */
 const MOST_NAMED = 8
+
+/** Takes «или не указан» behind values. */
+export function saysUnknownToo(c: Cursor): boolean {
+  const begin = c.at
+  if (take(c, 'or') !== null && take(c, 'unknown') !== null && endsHere(c)) return true
+  c.at = begin
+  return false
+}

@@ -5,7 +5,6 @@ import type { Tree } from '../../rule.js'
 import type { Field } from '../../vocabulary.js'
 import { type Cursor, fail, peek, pick, see, take, takeSign } from '../cursor.js'
 import { phrasesOf } from '../lexicon.js'
-import { namedAt } from '../names/bare.js'
 import { readCompare, readNumber } from '../numbers/number.js'
 import { readAnniversary, saysBorn, seesSoon, takeCalled, takePlainDays } from '../times/anniversary.js'
 import { yearAt } from '../times/calendar.js'
@@ -23,12 +22,14 @@ import {
   nameOf,
   saysHas,
   saysNone,
+  saysUnknownToo,
   sharedKnown,
   takeKnown,
   takeNegation,
   takeYesNo,
 } from './field.js'
 import { readOrdered } from './ordered.js'
+import { takeIn } from './takes-in.js'
 
 /** A condition on a field. */
 export type OfField = { leaf: 'field'; field: number; test: FieldTest }
@@ -83,8 +84,7 @@ function readText(c: Cursor, field: Field): Tree<OfField> {
     return contains === 'contains' ? leaf : { all: [leafOf(field, { known: true }), { not: leaf }] }
   }
   const ordered = readOrdered(c, field)
-  if (ordered !== null)
-    return saysUnknownToo(c) ? { any: [ordered, leafOf(field, { known: false })] } : ordered
+  if (ordered !== null) return saysUnknownToo(c) ? { any: [ordered, leafOf(field, { known: false })] } : ordered
   const negated = takeNegation(c)
   const bracket = takeBracket(c)
   if (field.options !== null && !bracket) takeIn(c, field.options)
@@ -136,24 +136,6 @@ function readText(c: Cursor, field: Field): Tree<OfField> {
   if (bracket && !takeSign(c, ')')) return fail(c, { kind: 'closing' })
   const leaf = leafOf(field, negated ? { isNot: values } : { is: values })
   return saysUnknownToo(c) ? { any: [leaf, leafOf(field, { known: false })] } : leaf
-}
-
-const IN: ReadonlySet<string> = new Set(['в', 'во', 'на', 'по', 'из', 'к', 'on', 'at', 'for'])
-
-/** Takes what stands between a field and its option as people speak: «доставка по будням». */
-function takeIn(c: Cursor, options: readonly string[]): void {
-  if (!IN.has(peek(c)?.text ?? '')) return
-  const behind: Cursor = { ...c, at: c.at + 1 }
-  if (namedAt(c, name => optionNamed(options, name)) !== null) return
-  if (namedAt(behind, name => optionNamed(options, name)) !== null) c.at++
-}
-
-/** Takes «или не указан» behind values. */
-function saysUnknownToo(c: Cursor): boolean {
-  const begin = c.at
-  if (take(c, 'or') !== null && take(c, 'unknown') !== null && endsHere(c)) return true
-  c.at = begin
-  return false
 }
 
 /** Takes the bracket that opens a list: "city in (Riga, Vilnius)". */

@@ -1,6 +1,6 @@
 import { JOINTS, longestAt } from '../lexicon.js'
+import { isNumberWord } from '../numbers/number-words.js'
 import type { Line, Token } from '../tokens.js'
-import { isNumberWord } from './spoken.js'
 
 /**
  * Another way to say something: a pattern of words, and the words of the language for it. In a pattern `a/b` is either word,
