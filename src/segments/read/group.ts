@@ -16,6 +16,7 @@ import {
   isNameAlone,
   isOfOffer,
   isUnquoted,
+  joinsNames,
   NEITHER,
   noneOfEach,
   PARTLY,
@@ -33,7 +34,7 @@ import { takeUnknownOf } from './joining/unknown-too.js'
 import { oftener } from './numbers/how-often.js'
 import { seesLimitAgain } from './numbers/limit-again.js'
 import { seesSegment, seesStart } from './starter.js'
-import { customersSince, whenTheyCame } from './times/came-when.js'
+import { customersSince, seesCustomersSince, whenTheyCame } from './times/came-when.js'
 import { newSince } from './times/newcomers.js'
 import { turned } from './times/quiet.js'
 import { isVerbAlone, shareAlone } from './times/shared-time.js'
@@ -141,7 +142,7 @@ function readJoined(c: Cursor): Rule {
     if (everyone && joiner === 'next' && saysEach(c)) fail(c, { kind: 'condition' })
     if (everyone && joiner === 'next') parts.pop()
     else joiners.push(joiner === 'or' ? 'or' : 'and')
-    const named = c.tokens[c.at - 1]?.text === 'и' && isNameAlone(c, begun, last)
+    const named = joinsNames(c) && isNameAlone(c, begun, last)
     const [behind, begin] = [begun, c.at]
     begun = begin
     timeFirst[parts.length] = seesWhenFirst(c)
@@ -154,13 +155,11 @@ function readJoined(c: Cursor): Rule {
       parts.splice(-1, 1, ...of)
       continue
     }
-    // «Все випы и опт» are those of both, or those of either.
-    if (named && last !== undefined && isNameAlone(c, begin, part) && pick(c, 2) === 1) {
-      parts.splice(-1, 1, { any: [last, part] })
-      joiners.pop()
-      continue
-    }
-    if (joiner === 'and' && last !== undefined && isOneOfMany(c, last, part, behind, begin) && pick(c, 2) === 1) {
+    // «Все випы и опт», «веганы и вегетарианцы» are those of both, or those of either.
+    const ofBoth =
+      last !== undefined &&
+      ((named && isNameAlone(c, begin, part)) || isOneOfMany(c, last, part, behind, begin, joiner))
+    if (last !== undefined && ofBoth && pick(c, 2) === 1) {
       parts.splice(-1, 1, { any: [last, part] })
       joiners.pop()
       continue
@@ -172,7 +171,9 @@ function readJoined(c: Cursor): Rule {
       continue
     }
     const beside =
-      joiner === 'next' ? oneOf(c, parts.at(-1), part) : joiner === 'or' ? null : oftener(parts.at(-1), part)
+      joiner === 'or'
+        ? null
+        : ((joiner === 'next' ? oneOf(c, parts.at(-1), part) : null) ?? oftener(parts.at(-1), part))
     if (beside !== null) {
       parts.splice(-1, 1, beside)
       joiners.pop()
@@ -243,7 +244,7 @@ function seesCondition(c: Cursor, comma: boolean): boolean {
   while (!seesSegment(c) && take(c, 'has', 'people', 'anything') !== null);
   const again = take(c, 'not') !== null && comma && seesOtherTime(c)
   while (!seesSegment(c) && take(c, 'has', 'people', 'anything', 'article') !== null);
-  const begins = beginsHere(c)
+  const begins = beginsHere(c) ?? (seesCustomersSince(c) ? 'words' : null)
   c.at = before.at
   if (again || begins === 'words' || (begins === null && seesWhenFirst(c))) return true
   return begins === 'value' && (comma || c.bare)

@@ -7,7 +7,7 @@ import { begunBy } from '../../read/candidate.js'
 import { peek } from '../../read/cursor.js'
 import { takeKnown, takeNegation } from '../../read/fields/field.js'
 import { bareValues } from '../../read/names/bare.js'
-import { isNetwork, networkCalled, takeWay } from '../../read/names/network.js'
+import { isNetwork, networkCalled, saysSource, takeWay } from '../../read/names/network.js'
 import { readValues } from '../../read/value.js'
 import type { Rule } from '../../rule.js'
 import { OR_UNKNOWN } from '../complement.js'
@@ -66,7 +66,7 @@ export const channel: Kind<Channel> = {
       find: name => networkCalled(c.vocabulary.channels, name),
       leafOf: (values): Channel => ({ leaf: 'channel', values }),
       leads: ['cameFrom'],
-      onlyLed: !isNetwork(peek(c)?.text ?? ''),
+      onlyLed: !isNetwork(peek(c)?.text ?? '') && !saysSource(c, c.vocabulary.channels),
       single: true,
       behind: () => takeWay(c),
     }),

@@ -192,6 +192,8 @@ const LOOSE: readonly { words: string[]; wants: boolean }[] = [
     'want',
     'wants',
     'subscribed to',
+    ...['interested in', 'follow', 'follows', 'following', 'opted in to', 'opted into', 'signed up for', 'ticked'],
+    ...['wants news about', 'want news about', 'wants updates on', 'want updates on', 'likes', 'like', 'chose'],
     'хотят',
     'хочет',
     'подписаны на',
@@ -229,6 +231,17 @@ const GETS: readonly string[][] = [
   ...['хотят получать письма', 'хотят получать рассылку', 'хотят получать рассылки', 'хотят получать сообщения'],
   ...['согласны на рассылку', 'согласны на письма', 'согласны', 'подписаны', 'получают сообщения', 'хотят сообщения'],
   ...['получают рассылку', 'получают рассылки', 'хотят рассылку', 'получают предложения', 'get offers', 'get messages'],
+  ...[
+    'gets messages',
+    'gets offers',
+    'get emails',
+    'receive offers',
+    'receive messages',
+    'receives messages',
+    'prefer',
+  ],
+  ...['want messages', 'wants messages', 'want emails', 'want it', 'asked for', 'want to hear from us', 'prefers'],
+  ...['want', 'wants', 'get', 'gets', 'receive', 'receives', 'get newsletters', 'chose', 'hear from us'],
 ].map(wordsOf)
 
 /** «Получают раз в неделю»: how often they chose to. */

@@ -2,9 +2,11 @@ import type { Used } from '../../missing/used.js'
 import type { Rule } from '../../rule.js'
 import type { Field } from '../../vocabulary.js'
 import type { Candidate } from '../candidate.js'
-import { type Cursor, fail, peek, see, take } from '../cursor.js'
+import { type Cursor, peek, see, take } from '../cursor.js'
 import { JOINTS, phrasesOf, wordsOf } from '../lexicon.js'
 import { bareValues, namedAt } from '../names/bare.js'
+import { isPeople, nationCalled } from '../names/nations.js'
+import { byForm } from '../names/things.js'
 import { isForm, seesOperator } from '../starter.js'
 import { endOf } from '../times/date-end.js'
 import { leftUntil, timeFirst } from '../times/date-first.js'
@@ -12,10 +14,10 @@ import { turning } from '../times/turning.js'
 import { nominatives, singularsOf } from '../words/inflect.js'
 import { isAlike } from './alike.js'
 import { countryCalled, optionCalled, townCalled } from './called.js'
-import { byChildren } from './children.js'
+import { counted } from './counted.js'
 import { DAY_OF, endsHere } from './field.js'
+import { levels } from './levels.js'
 import { type OfField, readField } from './of-field.js'
-import { orderedHere, readOrdered } from './ordered.js'
 import { townOfPeople } from './townspeople.js'
 
 const HAS: ReadonlySet<string> = new Set(phrasesOf(['has']))
@@ -24,8 +26,15 @@ const HAS: ReadonlySet<string> = new Set(phrasesOf(['has']))
 export function bareFields(c: Cursor): Candidate[] {
   return c.vocabulary
     .fields()
-    .flatMap(field => [...valuesOf(c, field), ...labelled(c, field), ...timeFirst(c, field), ...leftUntil(c, field)])
-    .concat(womenOf(c), byChildren(c))
+    .flatMap(field => [
+      ...valuesOf(c, field),
+      ...labelled(c, field),
+      ...levels(c, field),
+      ...counted(c, field),
+      ...timeFirst(c, field),
+      ...leftUntil(c, field),
+    ])
+    .concat(womenOf(c))
 }
 
 function valuesOf(c: Cursor, field: Field): Candidate[] {
@@ -42,7 +51,7 @@ function valuesOf(c: Cursor, field: Field): Candidate[] {
   if (field.label === null && field.key === 'birthday') return turning(c, field)
   if (field.label === null && field.key === 'country')
     return bareValues(c, {
-      find: countryCalled,
+      find: (name, led) => countryCalled(name) ?? (led ? null : peopleOf(c, name)),
       leafOf,
       leads: ['livesIn'],
       single: true,
@@ -52,14 +61,13 @@ function valuesOf(c: Cursor, field: Field): Candidate[] {
   if (field.options !== null) {
     const { options } = field
     const single = field.type === 'one_of'
-    const named = bareValues(c, {
+    return bareValues(c, {
       find: name => optionCalled(options, name),
       leafOf,
       leads: ['likes'],
       single,
       behind: () => takeLabel(c, field),
     })
-    return single ? [...named, ...levels(c, field)] : named
   }
   if (field.type !== 'text') return []
   const used = c.vocabulary.values(field.id)
@@ -73,19 +81,23 @@ function valuesOf(c: Cursor, field: Field): Candidate[] {
   })
 }
 
-/** «От среднего и выше», "M or larger": levels without their field. */
-function levels(c: Cursor, field: Field): Candidate[] {
-  const begin = c.at
-  const to = orderedHere(c, field)
-  if (to === null) return []
-  const read = (): Rule => {
-    c.at = begin
-    const rule = readOrdered(c, field)
-    if (rule === null) return fail(c, { kind: 'condition' })
-    takeLabel(c, field)
-    return rule
+/** The country of "Germans", or of "american" before people: "Italian food lovers" are of none. */
+function peopleOf(c: Cursor, name: string): string | null {
+  const code = nationCalled(name)
+  const at = c.at + name.split(' ').length
+  if (code === null || isPeople(name)) return code
+  const place: Cursor = { ...c, at, trying: true }
+  const people = see(place, 'people', 'buyers', 'newcomers', 'repeatBuyers', 'has', 'not') !== null
+  return people || endsHere(place) || namedAt(place, one => optionOf(c, one)) !== null ? code : null
+}
+
+/** What somebody may have answered, or a segment they may be in. */
+function optionOf(c: Cursor, name: string): string | number | null {
+  for (const { options } of c.vocabulary.fields()) {
+    const option = options === null ? null : optionCalled(options, name)
+    if (option !== null) return option
   }
-  return [{ to, sure: 'words', read }]
+  return byForm(c.vocabulary.segments, name)
 }
 
 /** A town; one that nobody has is none where a country is called so: «в России» is not in Ross. */
@@ -169,7 +181,16 @@ function labelled(c: Cursor, field: Field): Candidate[] {
   if (bare.length > 0 && bare.length < own.length && isForm({ ...c, at: c.at + before }, bare))
     return [{ to: c.at + before + bare.length, sure: 'words', read: (): Rule => readField(c, field) }]
   if (!isForm({ ...c, at: c.at + before }, own)) return []
+  const exact = own.every((word, i) => c.tokens[c.at + before + i]?.text === word)
+  if (!exact && field.type === 'many_of' && !seesAnswer({ ...c, at: c.at + own.length }, field)) return []
   return [{ to: c.at + before + own.length, sure: 'words', read: (): Rule => readField(c, field) }]
+}
+
+/** True before something that is asked of a field with options. */
+function seesAnswer(c: Cursor, { options }: Field): boolean {
+  while (take(c, 'at', 'is', 'isNot', 'not', 'article') !== null);
+  if (see(c, 'known', 'unknown', 'contains') !== null || peek(c)?.kind === 'sign' || peek(c) === null) return true
+  return options === null || namedAt(c, name => optionCalled(options, name)) !== null
 }
 
 /** True before another word for a field, and a value of it: «машина БМВ» of «Марка авто». */

@@ -162,7 +162,9 @@ export function nameOf(c: Cursor, field: Field): string {
   return field.key === 'city' || field.key === 'country' || field.key === 'birthday' ? subjects[field.key] : field.key
 }
 
-const NONE: ReadonlySet<string> = new Set(['no', 'without', 'без', 'нет', 'нету'])
+const NONE: ReadonlySet<string> = new Set([
+  ...['no', 'without', "don't", 'dont', "doesn't", 'doesnt', "haven't", "hasn't", 'без', 'нет', 'нету'],
+])
 
 /** True behind *no* and the name of a number: "no children" are none, or nobody knows how many. */
 export function saysNone(c: Cursor): boolean {
@@ -176,11 +178,3 @@ export function saysNone(c: Cursor): boolean {
 
 /** No name of a field has so many words. */
 const MOST_NAMED = 8
-
-/** Takes «или не указан» behind values. */
-export function saysUnknownToo(c: Cursor): boolean {
-  const begin = c.at
-  if (take(c, 'or') !== null && take(c, 'unknown') !== null && endsHere(c)) return true
-  c.at = begin
-  return false
-}

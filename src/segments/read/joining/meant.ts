@@ -19,6 +19,11 @@ export const PARTLY: ReadonlySet<string> = new Set([
   ...['обязательно', 'часто', 'редко'],
 ])
 
+/** True behind what says of two names that people are of both, or of either. */
+export function joinsNames(c: Cursor): boolean {
+  return ['и', 'and', '&'].includes(c.tokens[c.at - 1]?.text ?? '')
+}
+
 /** True where a segment is named with no word before it that says so. */
 export function isNameAlone(c: Cursor, begin: number, part: Rule | undefined): boolean {
   const place: Cursor = { ...c, at: begin }

@@ -6,7 +6,15 @@ import { wordsOf } from '../lexicon.js'
  * True for two answers of one question that takes many, where neither says its name: «веганы и вегетарианцы», "interested in
  * Boots and Bags". Whoever chose both, or either, may be meant.
  */
-export function isOneOfMany(c: Cursor, before: Rule, part: Rule, begun: number, begin: number): boolean {
+export function isOneOfMany(
+  c: Cursor,
+  before: Rule,
+  part: Rule,
+  begun: number,
+  begin: number,
+  joiner: string,
+): boolean {
+  if (joiner !== 'and') return false
   const [one, other] = [ofField(before), ofField(part)]
   if (one === null || one !== other || c.vocabulary.field(one)?.type !== 'many_of') return false
   return saysNoField(c, begun, begin, one) && saysNoField(c, begin, c.at, one)

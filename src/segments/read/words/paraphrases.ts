@@ -81,6 +81,8 @@ const QUIET: readonly Paraphrase[] = [['inactive/idle/silent/dormant/passive for
 
 /** Words that say nothing more where they stand. */
 const FILLING: readonly Paraphrase[] = [
+  ['yet/anymore/tho/though/please &$', ''],
+  ['any more/longer &$', ''],
   ['from yesterday/today &$', '$2'],
   ['from last/this week/month/quarter/year/weekend &$', '$2 $3'],
   ['is/are/was/were currently/presently/now/still/already in/inside/on', 'in'],

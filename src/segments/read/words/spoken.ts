@@ -40,7 +40,8 @@ const DRAWN =
 const CHILDREN = /^(?:дет(?:и|ей|ям|ьми)|реб[её]н(?:ок|ка|ком)|kids?|child|children)$/u
 const COLLECTIVE = /^(?:двое|двоих|двоими|трое|троих|троими|четверо|четверых|пятеро|пятерых)$/u
 /** What is counted. */
-const NOUNS = /^(?:orders?|purchases?|clicks?|messages?|repl(?:y|ies)|(?:заказ|покупк|клик|сообщени|ответ)\p{L}{0,3})$/u
+const NOUNS =
+  /^(?:kids?|child|children|random|orders?|purchases?|clicks?|messages?|repl(?:y|ies)|(?:заказ|покупк|клик|сообщени|ответ)\p{L}{0,3})$/u
 
 /**
  * Numbers that are said in words, where something to count stands behind them (three months, более двух раз, полгода), and

@@ -64,7 +64,8 @@ export const things = {
     ...['unknown', 'is unknown', 'are unknown', 'not known', 'is not known', 'is not filled', 'not filled', 'empty'],
     ...['missing', 'is missing', 'are missing', 'not set', "don't know", 'do not know', "we don't know", 'no data'],
     ...['blank', 'undefined', 'not specified', 'not given', 'is empty', 'unspecified', "isn't known", 'not provided'],
-    ...['is not set', "isn't set"],
+    ...['is not set', "isn't set", 'not filled in', 'is not filled in', "isn't filled in", 'not filled out', 'unfilled'],
+    ...['not on file', 'not entered', 'is not given', 'is not specified', 'never filled in', 'absent', 'is blank'],
   ],
   is: [
     ...['is', 'are', 'is either', 'either', 'are either', 'is one of', 'one of', 'is any of', 'any of', 'equals'],
@@ -94,11 +95,11 @@ export const things = {
   over: [
     ...['over', 'more than', 'above', 'greater than', '>', 'older than', 'longer than', 'exceeding', 'exceeds'],
     ...['beyond', 'more then', 'upwards of', 'larger than', 'bigger than', 'higher than', 'north of', 'in excess of'],
-    ...['greater then', 'over then'],
+    ...['greater then', 'over then', 'better than'],
   ],
   under: [
     ...['under', 'less than', 'below', 'fewer than', '<', 'younger than', 'lower than', 'smaller than', 'less then'],
-    ...['fewer then'],
+    ...['fewer then', 'worse than'],
   ],
   atLeast: [
     ...['at least', 'not less than', 'no less than', 'no fewer than', '>=', '≥', 'minimum', 'min', 'not under'],
