@@ -125,7 +125,6 @@ function readJoined(c: Cursor): Rule {
         continue
       }
     }
-    // «Язык английский или не указан».
     const unknownToo = joiner === 'or' && last !== undefined ? takeUnknownOf(c, last) : null
     if (unknownToo !== null) {
       joiners.push('or')

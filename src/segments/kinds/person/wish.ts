@@ -8,6 +8,7 @@ import { begunBy, type Candidate } from '../../read/candidate.js'
 import { type Cursor, pick, take } from '../../read/cursor.js'
 import { type Said, wordsOf } from '../../read/lexicon.js'
 import { bareValues, namedAt } from '../../read/names/bare.js'
+import { liked } from '../../read/names/liked.js'
 import { readNamed } from '../../read/names/named.js'
 import { byForm, readThings } from '../../read/names/things.js'
 import { startsWithForms } from '../../read/starter.js'
@@ -138,12 +139,14 @@ export const wish: Kind<Wish> = {
     ...interestNamed(c),
     ...oftenNamed(c),
   ],
-  bare: c =>
-    bareValues(c, {
+  bare: c => [
+    ...bareValues(c, {
       find: name => (name.includes(' ') ? often.find(name) : null),
       leafOf: (values): Wish => ({ leaf: 'wish', wants: { often: values } }),
       single: true,
     }),
+    ...liked(c),
+  ],
   say({ wants }, phrasing) {
     const { words, language } = phrasing
     return 'about' in wants

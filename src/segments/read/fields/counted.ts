@@ -63,6 +63,8 @@ function there(c: Cursor, noun: string, field: Field): Candidate[] {
 function numbered(c: Cursor, field: Field, noun: string): Candidate[] {
   const place: Cursor = { ...c, made: new Set() }
   const first = peek(c)
+  // «С тремя детьми» have three.
+  if (WITH.has(first?.text ?? '')) return []
   if (first?.kind === 'number' || see(c, 'over', 'under', 'atLeast', 'atMost', 'exactly', 'between', 'from') !== null) {
     try {
       const number = readCompare(place, () => readNumber(place))
@@ -86,6 +88,8 @@ function numbered(c: Cursor, field: Field, noun: string): Candidate[] {
     ? []
     : [{ to, sure: 'words', read: () => readNumberTest(c, field) }]
 }
+
+const WITH: ReadonlySet<string> = new Set(['с', 'со'])
 
 /** "Kids 2+", and not "kids under 10", which is rather how old they are. */
 function comparesFew(c: Cursor, noun: string): boolean {
@@ -140,7 +144,7 @@ function parents(c: Cursor, field: Field, noun: string): Candidate[] {
   if (who === 'none') return candidate(leafOf(field, yes ? { yes: false } : { number: { exactly: 0 } }))
   if (who === 'many') return yes ? [] : candidate(leafOf(field, { number: { atLeast: MANY } }))
   // What stands behind says how many of them: "moms of 2", «мамы двоих детей».
-  const many = goesOn(c, 1) ? null : numberedBehind(c, field, noun)
+  const many = numberedBehind(c, field, noun)
   if (many === null && !goesOn(c, 1)) return []
   const have = many?.leaf ?? leafOf(field, yes ? { yes: true } : { number: { atLeast: 1 } })
   if (who === 'both') return candidate(have, many?.to)

@@ -7,6 +7,7 @@ import { seesDay } from './date.js'
 import { takeDaysOfYear } from './days-of-year.js'
 import { endOfStretch } from './end-of.js'
 import { endsAt, takeMonthAlone } from './stretch.js'
+import { comingWeekend } from './weekend.js'
 import { readSpan, type Unit } from './window.js'
 
 const DAYS: Record<Unit, number> = { hours: 1 / 24, days: 1, weeks: 7, months: 30, years: 367 }
@@ -30,6 +31,11 @@ export function readAnniversary(c: Cursor, field: Field): Anniversary | null {
   if (ending !== null && c.today !== null) {
     c.at += ending.length
     return { from: c.today.slice(5), to: ending.day.slice(5) }
+  }
+  const weekend = born ? null : comingWeekend(c)
+  if (weekend !== null) {
+    c.at += weekend.length
+    return { from: weekend.first.slice(5), to: weekend.last.slice(5) }
   }
   const stretch = takeStretch(c, born || !birthday)
   if (stretch !== null) return stretch
