@@ -1,5 +1,5 @@
 import type { Rule } from '../rule.js'
-import { bareHere, beginsHere, readCondition } from './condition.js'
+import { beginsHere, readCondition } from './condition.js'
 import { type Cursor, fail, peek, pick, see, seeBeginning, take, takeSign } from './cursor.js'
 import { deeper } from './deeper.js'
 import { aboutNext, oneOf, saysDenied, shareTime, tiedTo } from './joining/beside.js'
@@ -9,7 +9,8 @@ import { carried } from './joining/carried.js'
 import { isDenied, mayGoOn, saysDeed } from './joining/denied.js'
 import { readBeside } from './joining/ellipsis.js'
 import { readExcepted } from './joining/excepted.js'
-import { isNamedSo, OPEN_ENDS, takeDash } from './joining/joiner.js'
+import { isNamedSo, takeDash } from './joining/joiner.js'
+import { goesOn } from './joining/lines.js'
 import {
   BUT,
   isListed,
@@ -28,12 +29,14 @@ import {
 } from './joining/meant.js'
 import { isOneOfMany } from './joining/of-many.js'
 import { checkOnlyBehind, ONLY, saysEach, saysNotAll } from './joining/only.js'
-import { takePeople } from './joining/people.js'
-import { inThatTime, scopedOf } from './joining/scope.js'
+import { seesWhole, takePeople } from './joining/people.js'
+import { moreOf, noneThenEither, seesMoreOf } from './joining/same-deed.js'
+import { scopedOf } from './joining/scope.js'
 import { takeUnknownOf } from './joining/unknown-too.js'
+import { inherited, whoseTime } from './joining/whose-time.js'
 import { oftener } from './numbers/how-often.js'
 import { seesLimitAgain } from './numbers/limit-again.js'
-import { seesSegment, seesStart } from './starter.js'
+import { seesSegment } from './starter.js'
 import { customersSince, seesCustomersSince, whenTheyCame } from './times/came-when.js'
 import { newSince } from './times/newcomers.js'
 import { turned } from './times/quiet.js'
@@ -60,20 +63,6 @@ export function readRange(c: Cursor, from: number, to: number): Rule {
     : { all: read.flatMap(line => ('all' in line ? line.all : [line])) }
 }
 
-/** True for a token that belongs to what was written before it: on the same line, or where that has no end yet. */
-function goesOn(c: Cursor, at: number, to: number): boolean {
-  const before = c.tokens[at - 1]
-  const token = c.tokens[at]
-  if (before?.line === token?.line) return true
-  c.end = to
-  c.at = at
-  if (see(c, 'and', 'or', 'but', 'except') !== null || takeOrUnknown(c)) return true
-  if (token?.kind === 'sign' && ',;)'.includes(token.text)) return true
-  if (before?.kind === 'sign') return before.text === ',' ? !seesStart(c) : OPEN_ENDS.has(before.text)
-  c.at = at - 1
-  return see(c, 'and', 'or', 'but', 'except') !== null
-}
-
 /** Conditions on one line, or on several that go on; a comma or a full stop behind them says nothing. */
 function readLine(c: Cursor, from: number, to: number): Rule {
   c.at = from
@@ -92,7 +81,12 @@ function readLine(c: Cursor, from: number, to: number): Rule {
 /** Conditions joined by *and* or by *or*; where both stand on one level, one of them binds. */
 function readJoined(c: Cursor): Rule {
   const shared = NEITHER.has(peek(c)?.text ?? '')
-  let denied = saysDenied(c)
+  let denied = saysDenied(c, false)
+  /** "But not ordered or replied" is neither. */
+  let turned = false
+  /** The time of the part before was said of another one. */
+  let given = false
+  let asked = false
   const [alone, timeFirst, started] = [[false], [seesWhenFirst(c)], c.at]
   let begun = c.at
   const parts: Rule[] = [readPart(c)]
@@ -117,13 +111,18 @@ function readJoined(c: Cursor): Rule {
     }
     // "Didn't click or open" has done neither.
     if ((joiner === 'or' || saysDeed(c, joiner)) && denied && last !== undefined && see(c, 'not') === null) {
-      c.made.add('denial')
-      if (c.choices.denial === 'neither') {
-        const both: Rule[] = [last, { not: readPart(c) }]
+      if (!turned) c.made.add('denial')
+      if (turned || c.choices.denial === 'neither') {
+        const both: Rule[] = [last, inherited(last, { not: readPart(c) }, given)]
         shareAlone(both, [alone[parts.length - 1] === true, false], [false, false])
         parts.splice(-1, 1, { all: both })
         continue
       }
+    }
+    const more = joiner === 'next' ? moreOf(c, last) : noneThenEither(c, last, joiner)
+    if (more !== null) {
+      parts.splice(-1, 1, more)
+      continue
     }
     const unknownToo = joiner === 'or' && last !== undefined ? takeUnknownOf(c, last) : null
     if (unknownToo !== null) {
@@ -132,7 +131,8 @@ function readJoined(c: Cursor): Rule {
       continue
     }
     const but = BUT.has(c.tokens[c.at - 1]?.text ?? '')
-    denied = saysDenied(c)
+    denied = saysDenied(c, but)
+    turned = but && denied
     if (nobody && joiner === 'next') {
       // "Nobody from Riga" is everybody else.
       parts.splice(-1, 1, { not: readPart(c) })
@@ -145,9 +145,15 @@ function readJoined(c: Cursor): Rule {
     const [behind, begin] = [begun, c.at]
     begun = begin
     timeFirst[parts.length] = seesWhenFirst(c)
-    const part = inThatTime(c, parts, readBeside(c, parts, behind, joiner, readPart), joiner, begin)
+    const read = readBeside(c, parts, behind, joiner, readPart)
+    const { many } = c.ways
+    const first = timeFirst[parts.length] === true
+    const part = whoseTime(c, parts, read, { first: behind, begin, turns: but, joiner, timeFirst: first })
+    given = part !== read
+    asked ||= c.ways.many !== many
     alone[parts.length] = isVerbAlone(c, begin)
-    const of = last === undefined ? null : sharedOf(c, last, part, begin, alone[parts.length - 1] === true)
+    const before = parts.at(-1)
+    const of = before === undefined ? null : sharedOf(c, before, part, begin, alone[parts.length - 1] === true)
     if (of !== null) {
       // «Не покупали сумку или обувь» bought neither.
       if (of.length === 1) joiners.pop()
@@ -188,7 +194,7 @@ function readJoined(c: Cursor): Rule {
       }
     parts.push(joiner === 'next' ? part : carried(c, parts.at(-1), part, begin))
   }
-  const time = shared ? 'all' : timeOfAll(c, parts, started)
+  const time = shared ? 'all' : asked ? null : timeOfAll(c, parts, started)
   if (time === 'all') shareTime(parts)
   else if (time === null) shareAlone(parts, alone, timeFirst)
   if (joiners.includes('and') && joiners.includes('or')) {
@@ -227,7 +233,7 @@ function takeJoiner(c: Cursor): 'and' | 'or' | 'but' | 'next' | null {
   if (key === 'but' && bare && see(c, 'not', 'has', 'people', 'except') === null) return 'but'
   if (key !== null) return key === 'or' ? 'or' : 'and'
   if (!comma && seesWhere(c)) return null
-  if (seesCondition(c, comma)) return 'next'
+  if (seesCondition(c, comma) || (comma && seesMoreOf(c))) return 'next'
   c.at = at
   return null
 }
@@ -289,12 +295,4 @@ export function readNegated(c: Cursor): Rule {
   c.denied = true
   const none = each ? noneOfEach(c, inside) : null
   return none ?? turned(c, inside, begin)
-}
-
-/** True before words that begin with *not* and are one condition: "never showed a sign", "no older than 35". */
-function seesWhole(c: Cursor, negation: number): boolean {
-  if (see(c, 'noOlder', 'noYounger') !== null) return true
-  // "No longer Champions" have been.
-  if (peek(c, 1)?.text === 'longer') return beginsHere(c) === 'words'
-  return seeBeginning({ ...c, at: c.at + negation }) === null && (bareHere(c)?.to ?? 0) > c.at + negation
 }

@@ -28,17 +28,7 @@ const BEGINS = {
       ...['subscribing date', 'signed-up', 'sign up', 'signup', 'came to us', 'became subscribers'],
       ...['became a subscriber', 'with us', 'been with us', 'been subscribed', 'been subscribers', 'subscriber'],
       ...['followed us', 'entered the bot', 'came aboard', 'added', 'been here', 'arrived', 'came', 'came on board'],
-      ...[
-        'registration',
-        'registering',
-        'gained',
-        'acquired',
-        'onboarded',
-        'opted in',
-        'opted-in',
-        'attracted',
-        'recruited',
-      ],
+      ...['registration', 'registering', 'gained', 'onboarded', 'opted in', 'opted-in', 'attracted', 'recruited'],
       ...[
         'were gained',
         'were acquired',
@@ -110,7 +100,7 @@ export const subscribed: Kind<Subscribed> = {
       const leafOf = (window: Window): Subscribed => ({ leaf: 'subscribed', window })
       if (isDone(c)) return pick(c, 2) === 0 ? goesOn(c) : REACHED
       const pair = takeAgoPair(c, LASTING.has(c.tokens[c.at - 1]?.text ?? ''))
-      return pair === null ? leafOf(readWindow(c)) : { all: pair.map(leafOf) }
+      return leafOf(pair ?? readWindow(c))
     }).filter(
       ({ to }) =>
         CERTAIN.has(peek(c)?.text ?? '') ||

@@ -89,9 +89,17 @@ const DENIALS: ReadonlySet<string> = new Set([
   ...["didn't", "hasn't", "haven't", "don't", "doesn't", 'did', 'has', 'have', 'do', 'does', 'never', "won't", 'who'],
 ])
 
-/** True before "didn't", "have not", "never": what happened behind it did not. */
-export function saysDenied(c: Cursor): boolean {
+/** Verbs whose denial no condition is written with: "no clicks" is. */
+const DEED =
+  /^(?:clicked|tapped|ordered|bought|purchased|shopped|paid|replied|responded|reacted|seen|opened|read|received)$/
+/** Behind *but* any is said. */
+const UNWRITTEN = /^(?!seen|opened|read|received)/
+
+/** True before "didn't", "have not", "never", and before "not ordered": what happened behind it did not. @param but it stands behind *but* */
+export function saysDenied(c: Cursor, but: boolean): boolean {
   const place: Cursor = { ...c }
   while (take(place, 'people') !== null);
-  return DENIALS.has(peek(place)?.text ?? '') && see(place, 'not') !== null && peek(place, 1)?.text !== 'stopped'
+  const [not, verb] = [peek(place)?.text ?? '', peek(place, 1)?.text ?? '']
+  if (not === 'not') return DEED.test(verb) && (but || UNWRITTEN.test(verb))
+  return DENIALS.has(not) && see(place, 'not') !== null && verb !== 'stopped'
 }

@@ -1,4 +1,5 @@
-import { type Cursor, peek, see, take, takeSign } from '../cursor.js'
+import { bareHere, beginsHere } from '../condition.js'
+import { type Cursor, peek, see, seeBeginning, take, takeSign } from '../cursor.js'
 import { seesBuyers } from '../orders/buyers.js'
 import { seesSegment } from '../starter.js'
 import { seesMembers, seesOfMonth } from './meant.js'
@@ -17,4 +18,12 @@ export function takePeople(c: Cursor): boolean {
   const at = c.at
   if (takeSign(c, ',') && see(c, 'people') === null) c.at = at
   return true
+}
+
+/** True before words that begin with *not* and are one condition: "never showed a sign", "no older than 35". */
+export function seesWhole(c: Cursor, negation: number): boolean {
+  if (see(c, 'noOlder', 'noYounger') !== null) return true
+  // "No longer Champions" have been.
+  if (peek(c, 1)?.text === 'longer') return beginsHere(c) === 'words'
+  return seeBeginning({ ...c, at: c.at + negation }) === null && (bareHere(c)?.to ?? 0) > c.at + negation
 }
