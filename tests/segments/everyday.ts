@@ -3,6 +3,24 @@
  * between, of surveys, of what did not come, of clocks, names, fields, drawn and best people, and of two events.
  */
 export const EVERYDAY: [typed: string, said: string][] = [
+  // Who they are, as people say it in Russian
+  ['от middle и выше', 'Budget: Middle, High'],
+  ['подписчики, но не VIP', 'не в сегменте VIP'],
+  ['язык английский или не указан', 'язык: английский или язык: неизвестно'],
+  ['language English or unknown', 'language: English or language unknown'],
+  ['двадцать случайных женщин', 'случайные 20 человек и Sex: Female'],
+  ['10% самых щедрых', 'топ 10% по тратам EUR'],
+  ['сто самых активных', 'топ 100 человек по активности'],
+  ['родились в 90-х', 'день рождения от 01.01.1990 до 31.12.1999'],
+  ['вернулись после отписки', 'отписывался и статус: доступен'],
+  ['в имени есть anna', 'имя содержит "anna"'],
+  ['из лояльных в группу риска', 'перешли из rfm-группы "Лояльные" в "В зоне риска"'],
+  ['латыши', 'страна: Латвия'],
+  ['в 5 км от warehouse', 'в радиусе 5 км от "Warehouse"'],
+  ['бывшие VIP женщины', 'вышли из сегмента "VIP" и Sex: Female'],
+  ['женщины без единого заказа', 'Sex: Female и нет заказов'],
+  ['день рождения в эти выходные', 'день рождения с 28 ноября по 29 ноября'],
+  ['лестница: готовы покупать', 'ступень: готов купить'],
   ['потратили меньше 500 или больше 5000', 'потрачено меньше 500 EUR или потрачено больше 5000 EUR'],
   ['заказов не больше 4 и не меньше 2', 'заказы 2–4'],
   ['spent under 50 or over 500', 'spent under 50 EUR or spent over 500 EUR'],
@@ -499,6 +517,15 @@ export const EVERYDAY: [typed: string, said: string][] = [
 
 /** What may be meant in several ways, which are asked. */
 export const ASKED: [typed: string, said: string[]][] = [
+  // Whether both answers are meant, or either
+  ['yoga and swimming', ['Sport: Yoga and Sport: Swimming', 'Sport: Yoga or Sport: Swimming']],
+  ['клиенты, но не VIP', ['не в сегменте VIP', 'есть заказ и не в сегменте VIP']],
+  ['покупатели, которые отписались', ['есть заказ и статус: отписался', 'есть заказ и отписывался']],
+  [
+    'хотят писем не чаще раза в неделю',
+    ['выбранная частота: раз в неделю', 'выбранная частота: раз в неделю, раз в месяц'],
+  ],
+  ['давние подписчики', ['подписка больше 1 года назад', 'подписка больше 2 лет назад', 'подписка больше 3 лет назад']],
   // Whether what did not happen is of the time before it, or of all time
   [
     'left basket more than 3 times in 7 days w/o buying',
