@@ -36,6 +36,6 @@ function hasAll(all: readonly string[], some: readonly string[]): boolean {
 function stemsOf(name: string): string[] {
   return fold(name)
     .split(/[^\p{L}\p{N}]+/u)
-    .filter(word => word.length > 2 && !BETWEEN.has(word))
+    .filter(word => word !== '' && !BETWEEN.has(word))
     .map(nameStem)
 }
