@@ -127,6 +127,7 @@ export const ENGLISH: [typed: string, said: string][] = [
 
 /** What is asked, with its readings. */
 export const ENGLISH_ASKED: [typed: string, said: string[]][] = [
+  ['all orders under 50', ['ordered and no orders at least 50 EUR', 'ordered under 50 EUR']],
   ...['VIP or Members from Riga', 'VIP or Members in Riga', 'VIP or Members and from Riga'].map(
     (typed): [string, string[]] => [
       typed,
@@ -243,7 +244,6 @@ export const ENGLISH_REFUSED: string[] = [
   'no orders except Hats',
   "didn't click anything except Summer hats",
   'contract ends in more than 30 days',
-  'all orders under 50',
   'not everyone from Riga',
   'was at risk, now loyal',
   'finished welcome and ordered within a week',

@@ -210,7 +210,7 @@ function readPart(c: Cursor): Rule {
   c.asides = []
   c.tied = null
   const begin = c.at
-  const part = whenTheyCame(c, tiedTo(c, readNegated(c)))
+  const part = whenTheyCame(c, tiedTo(c, readNegated(c), begin))
   const { asides } = c
   c.asides = above
   if (asides.length === 0) return part

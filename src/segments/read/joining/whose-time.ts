@@ -9,7 +9,7 @@ const TIMED: ReadonlySet<string> = new Set([
 /** Of these nothing is left where nobody ordered. */
 const OF_ORDERS: ReadonlySet<string> = new Set(['ordered', 'spent', 'pieces'])
 /** Says of a denial that it is of all time. */
-const EVER = /^(?:never|ever|yet|никогда|вообще|ни|разу|время|пока|еще)$/u
+const EVER = /^(?:never|ever|yet|никогда|вообще|разу|время|пока|еще)$/u
 /** Says of what happened that it was at some time before. */
 const BEFORE = /^(?:ever|before|once|previously|already|past|earlier|раньше|ранее|когда-то|прежде|уже|однажды)$/u
 /** *Not* as people say it, and no condition is written. */
@@ -17,7 +17,8 @@ const SPOKEN =
   /^(?:did|do|does|has|have|had|didn'?t|don'?t|doesn'?t|hasn'?t|haven'?t|hadn'?t|isn'?t|who|none|nothing|neither)$/
 /** "Haven't ordered in 30 days" says itself what its time is of. */
 const PERFECT = /^(?:hasn'?t|haven'?t|has|have)$/
-const DENIED_VERB = /^не\s+\p{L}+ли(?:сь)?(?!\p{L})/iu
+const DENIED_VERB =
+  /^(?:(?:ничего|никуда|никому|так и|ни (?:на |по |в )?(?:одн\p{L}+|как\p{L}+|что)(?: (?!не )\p{L}+)?)\s+)*не\s+\p{L}+ли(?:сь)?(?!\p{L})/iu
 const AND: ReadonlySet<string> = new Set(['and', 'и', '&', '+'])
 const NOT: ReadonlySet<string> = new Set(['not', 'не'])
 /** Their denial is written with *not*. */

@@ -4,6 +4,7 @@ import { hoursOf, type Window } from '../../parts.js'
 import { type Cursor, fail, peek, pick, see, seeAhead, take, takeSign } from '../cursor.js'
 import { phrasesOf } from '../lexicon.js'
 import { readQuantity } from '../numbers/number.js'
+import { bygone } from './bygone.js'
 import { weekdayAt, yearAt } from './calendar.js'
 import { type Dates, readDates, readPair, seesDay, seesMore, type Yearless } from './date.js'
 import { endOfStretch } from './end-of.js'
@@ -34,7 +35,7 @@ export function seesWindow(c: Cursor): boolean {
   if (endOfStretch(c) !== null || takeAgoPair({ ...c, trying: true }) !== null) return true
   if (seesDay(c, 0) || seesSpan(c) || seesStretch(c) !== null || seesCalendar(c) !== null) return true
   if (seesDateWord(c) !== null || see(c, 'longTime') !== null || weekdayHere(c) !== null) return true
-  if (lastMonth(c) !== null) return true
+  if ((bygone(c) ?? lastMonth(c)) !== null) return true
   const within = see(c, 'in')
   if (within !== null) {
     if (seesLimit(c, within.length) !== null || seesDay(c, within.length)) return true
@@ -114,7 +115,7 @@ export function readWindow(c: Cursor, { yearless = true, years = false, until = 
     c.at += lead
     return spanned(readDates(c, null, yearless))
   }
-  const month = lastMonth(c)
+  const month = bygone(c) ?? lastMonth(c)
   if (month !== null) {
     c.at += month.length
     return spanned(month)

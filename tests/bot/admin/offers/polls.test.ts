@@ -24,6 +24,7 @@ import { compileCriterion } from '../../../../src/segments/compile.js'
 import type { PlainCriterion } from '../../../../src/segments/criterion.js'
 import { texts } from '../../../../src/text/index.js'
 import { eraseFromTracking } from '../../../../src/tracking/erase.js'
+import { keepVote } from '../../../../src/tracking/poll.js'
 import { ADMIN, NOW, stage } from './stage.js'
 
 type Stage = Awaited<ReturnType<typeof stage>>
@@ -295,8 +296,21 @@ describe('a poll as an offer', () => {
     await sendOut(s, 1)
     s.emulator.clearFaults()
     expect(s.db.sql('select count(*) as n from polls').get()).toEqual({ n: 0 })
+    // Two answers at once are to none that she is known to have got: they are kept, and stand in what she is told is held of her.
+    rita.answer('77', [2, 0])
+    await s.settled()
+    const own = async (language: 'en' | 'ru') =>
+      writeOwnData(
+        { db: s.db, bot: 'Shop', zone: 'UTC', rungNames: () => [null, null, null, null, null] },
+        ...([501, language, NOW] as const),
+      )
+    expect(await own('en')).toContain('which one it is\n  You chose answer 3, 1.')
+    expect(await own('ru')).toContain('Вы выбрали ответ № 3, 1.')
     rita.vote(pollIn(rita), [1])
     await s.settled()
+    s.db.write(() => keepVote(s.db, 1, { pollId: '77', options: [], at: NOW }))
+    expect(await own('en')).toContain('\n  You took your answer back.')
+    expect(await own('en')).toContain('You answered: 37')
     expect(votes(s)).toEqual([[1, 1, null]])
     expect(known(s)).toEqual([['37', 'declared', 'poll:1']])
     expect(promoteDeliveries(s.db)).toEqual([1])

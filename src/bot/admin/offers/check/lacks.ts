@@ -16,7 +16,7 @@ import { firstLine, overflowBelow } from '../../../settings/first-line.js'
 import { repeat as repeats } from '../../campaigns/repeat/addresses.js'
 import { contentLacks, type Lack, promoLacks, shopLines } from '../../drafts/lack.js'
 import { listTried } from '../../drafts/tried.js'
-import { addressed, addresseeName } from '../../drafts/versions.js'
+import { addressed, addresseeName, reminderOf } from '../../drafts/versions.js'
 import { offers } from '../addresses.js'
 import { capped } from '../label.js'
 import { type Checked, startOf } from './count.js'
@@ -50,7 +50,7 @@ export function listLacks({ db, at, language, t }: Pick<Here, 'db' | 'at' | 'lan
   const { draft, id } = offer
   const { offerCards: words, errors } = t
   const lacks: Lack[] = []
-  if (addressed(draft).length === 0)
+  if (addressed(draft).length === 0 && reminderOf(db, draft) === null)
     lacks.push({ words: words.missingWhom, way: key(words.keys.whom, offers.whom, { offer: id, page: 0 }) })
   for (const segment of capped(missingMessages(db, id), MOST)) {
     const name = addresseeName(db, draft, segment, language)
