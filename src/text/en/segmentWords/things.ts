@@ -64,7 +64,15 @@ export const things = {
     ...['unknown', 'is unknown', 'are unknown', 'not known', 'is not known', 'is not filled', 'not filled', 'empty'],
     ...['missing', 'is missing', 'are missing', 'not set', "don't know", 'do not know', "we don't know", 'no data'],
     ...['blank', 'undefined', 'not specified', 'not given', 'is empty', 'unspecified', "isn't known", 'not provided'],
-    ...['is not set', "isn't set", 'not filled in', 'is not filled in', "isn't filled in", 'not filled out', 'unfilled'],
+    ...[
+      'is not set',
+      "isn't set",
+      'not filled in',
+      'is not filled in',
+      "isn't filled in",
+      'not filled out',
+      'unfilled',
+    ],
     ...['not on file', 'not entered', 'is not given', 'is not specified', 'never filled in', 'absent', 'is blank'],
   ],
   is: [
