@@ -27,10 +27,10 @@ import {
   sharedOf,
   timeOfAll,
 } from './joining/meant.js'
+import { moreSaid, seesMore } from './joining/more.js'
 import { isOneOfMany } from './joining/of-many.js'
 import { checkOnlyBehind, ONLY, saysEach, saysNotAll } from './joining/only.js'
 import { seesWhole, takePeople } from './joining/people.js'
-import { moreOf, noneThenEither, seesMoreOf } from './joining/same-deed.js'
 import { scopedOf } from './joining/scope.js'
 import { takeUnknownOf } from './joining/unknown-too.js'
 import { inherited, whoseTime } from './joining/whose-time.js'
@@ -38,6 +38,7 @@ import { oftener } from './numbers/how-often.js'
 import { seesLimitAgain } from './numbers/limit-again.js'
 import { seesSegment } from './starter.js'
 import { customersSince, seesCustomersSince, whenTheyCame } from './times/came-when.js'
+import { readLastDeed } from './times/last-deed.js'
 import { newSince } from './times/newcomers.js'
 import { turned } from './times/quiet.js'
 import { isVerbAlone, shareAlone } from './times/shared-time.js'
@@ -119,11 +120,7 @@ function readJoined(c: Cursor): Rule {
         continue
       }
     }
-    const more = joiner === 'next' ? moreOf(c, last) : noneThenEither(c, last, joiner)
-    if (more !== null) {
-      parts.splice(-1, 1, more)
-      continue
-    }
+    if (moreSaid(c, parts, joiners, joiner)) continue
     const unknownToo = joiner === 'or' && last !== undefined ? takeUnknownOf(c, last) : null
     if (unknownToo !== null) {
       joiners.push('or')
@@ -233,7 +230,7 @@ function takeJoiner(c: Cursor): 'and' | 'or' | 'but' | 'next' | null {
   if (key === 'but' && bare && see(c, 'not', 'has', 'people', 'except') === null) return 'but'
   if (key !== null) return key === 'or' ? 'or' : 'and'
   if (!comma && seesWhere(c)) return null
-  if (seesCondition(c, comma) || (comma && seesMoreOf(c))) return 'next'
+  if (seesCondition(c, comma) || (comma && seesMore(c))) return 'next'
   c.at = at
   return null
 }
@@ -271,7 +268,7 @@ export function readNegated(c: Cursor): Rule {
   if (since !== null) return since
   const others = butNot(c)
   if (others !== null) return others
-  const timed = readWhenFirst(c, readNegated)
+  const timed = readWhenFirst(c, readNegated) ?? readLastDeed(c, readNegated)
   if (timed !== null) return timed
   const negation = see(c, 'not', 'except')?.length ?? 0
   const whole = negation > 0 && (seesWhole(c, negation) || seesLimitAgain(c))

@@ -4,7 +4,7 @@ import { type Sql, sql } from '../../compile/sql.js'
 import { eventShape, idSchema } from '../../parts.js'
 import { type AnyOffer, linkPhrase, offerOfEvent } from '../../phrase/offer.js'
 import { type Counted, countPhrase, eventPhrase, type Phrasing, quoted, type Verbs } from '../../phrase.js'
-import { begunBy, type Candidate } from '../../read/candidate.js'
+import { begunBy, type Candidate, type Sure } from '../../read/candidate.js'
 import { type Cursor, fail, peek, see, take, takeSign } from '../../read/cursor.js'
 import { byName, counted, readEventName, readParts } from '../../read/events/event.js'
 import { bareValues, namedAt } from '../../read/names/bare.js'
@@ -73,20 +73,8 @@ const BEGINS = {
 
 /** What a number before them counts. */
 const NOUNS: ReadonlySet<string> = new Set([
-  ...[
-    'click',
-    'clicks',
-    'клик',
-    'клика',
-    'кликов',
-    'клики',
-    'переход',
-    'перехода',
-    'переходов',
-    'переходы',
-    'кликом',
-    'кликами',
-  ],
+  ...['click', 'clicks', 'клик', 'клика', 'кликов', 'клики', 'переход', 'перехода', 'переходов', 'переходы'],
+  ...['кликом', 'кликами'],
 ])
 
 export const clicked: Kind<Clicked> = {
@@ -106,11 +94,14 @@ export const clicked: Kind<Clicked> = {
   restsOnOrders: false,
   facts: () => ['clicked', 'engagement'],
   begins: BEGINS,
-  read: c => begunBy(c, BEGINS, () => readClicked(c)),
+  read: c => [
+    ...begunBy(c, BEGINS, () => readClicked(c)),
+    ...(c.tokens[c.at - 1]?.text === 'not' ? linkAgain(c, 'name') : []),
+  ],
   bare: c => [
     ...offerAlone(c, 'clicked', offer => ({ leaf: 'clicked', count: { atLeast: 1 }, window: null, offer, link: null })),
     ...countFirst(c, NOUNS, first => readClicked(c, first)),
-    ...linkAgain(c),
+    ...linkAgain(c, 'value'),
     ...bareValues(c, { find: name => c.vocabulary.topics.find(name), leafOf: topics => anyOf(topics.map(onTopicOf)) }),
   ],
   say: (leaf, phrasing) => phrase(leaf, countPhrase(leaf.count, phrasing), phrasing),
@@ -285,14 +276,23 @@ function objectOf(leaf: Clicked, counted: Counted, phrasing: Phrasing): string[]
 }
 
 /** "Clicked dresses but not coats": another link of the offer whose link was named before. */
-function linkAgain(c: Cursor): Candidate[] {
-  const { last } = c
+function linkAgain(c: Cursor, sure: Sure): Candidate[] {
+  const { last, at: begin } = c
   const before = last?.leaf === 'clicked' ? schema.safeParse(last).data : undefined
   if (before === undefined || before.offer === null || before.link === null) return []
   const { offer } = before
   const found = namedAt(c, label => c.vocabulary.findLink(offer, label))
   const read = (): Clicked => ({ ...before, link: found?.value ?? before.link, count: { atLeast: 1 } })
-  return found === null ? [] : [{ to: found.to, sure: 'value', read }]
+  if (found !== null) return [{ to: found.to, sure, read }]
+  // "Clicked Register but not Buy tickets": a link of another offer.
+  const place: Cursor = { ...c, made: new Set(), ways: { many: 1 }, trying: true }
+  const other = sure === 'name' ? takeLinksCalled(place) : null
+  if (other === null || other.of.length > 1) return []
+  const readOther = (): Rule => {
+    c.at = begin
+    return ofLinks(takeLinksCalled(c) ?? other, link => ({ ...before, ...link, count: { atLeast: 1 } }))
+  }
+  return [{ to: place.at, sure, read: readOther }]
 }
 
 function onTopicOf(topic: number): Clicked {

@@ -35,7 +35,17 @@ const BEGINS = {
       ...['put a like', 'gave a reaction', 'gave a reaction to', 'set a reaction', 'reacting', 'reacting to'],
       ...['put reactions', 'put an emoji', 'left an emoji', 'emoji reaction', 'reacts', 'reactors', 'left reactions'],
       ...['leave reactions', 'added a reaction', 'added a reaction to', 'hearted', 'put a reaction to'],
-      ...['put any reaction', 'reacted with'],
+      ...['put any reaction', 'reacted with', 'put a heart', 'put a heart on', 'put a heart under', 'gave a heart'],
+      ...[
+        'gave a heart to',
+        'left a heart',
+        'left a heart on',
+        'sent a heart',
+        'gave a like',
+        'gave a like to',
+        'put a like on',
+      ],
+      ...['left a like', 'left a like on', 'gave a thumbs up', 'gave a thumbs up to', 'left a reaction under'],
     ],
     ru: [
       ...['реакции', 'реакция', 'реакций', 'реакцию', 'реакции на', 'реакция на', 'реакций на', 'реагировал'],

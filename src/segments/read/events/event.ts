@@ -187,13 +187,15 @@ export function seesName(c: Cursor): boolean {
   return token.kind === 'word' || token.kind === 'quoted' || token.text === '#'
 }
 
+const NOR: ReadonlySet<string> = new Set(['ни', 'nor'])
+
 /** A name up to where another part of the event begins. */
 export function readEventName(c: Cursor): Written | null {
   const begin = c.at
   return readName(
     c,
     () =>
-      (c.at > begin && peek(c)?.text === 'ни') ||
+      (c.at > begin && NOR.has(peek(c)?.text ?? '')) ||
       seesWindow(c) ||
       see(c, 'link', 'category', 'forSure') !== null ||
       seesLimit(c) ||
@@ -205,7 +207,7 @@ export function readEventName(c: Cursor): Written | null {
 function seesLimit(c: Cursor): boolean {
   if (seesRange(c)) return true
   const limit = see(c, ...COUNT_WORDS)
-  return limit !== null && (WHOLE_COUNTS.includes(limit.key) || peek(c, limit.length)?.kind === 'number')
+  return limit !== null && (WHOLE_COUNTS.includes(limit.key) || seesAmount(c, limit.length))
 }
 
 /** "For more than 100 EUR" is no part of a name. */

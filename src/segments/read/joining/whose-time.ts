@@ -125,7 +125,10 @@ function goesOn(c: Cursor, first: Deed, second: Deed, said: Said): boolean {
   const own = c.tokens.slice(said.begin, c.at)
   if (clash(first, second) || own.some(({ text }) => BEFORE.test(text) || EVER.test(text))) return false
   if (second.denied) return first.denied && isOnceOrNone(second.leaf) && (said.turns || saysNot(c, said, second))
-  if (!first.denied) return said.turns && isCapped(second.leaf.count) && first.leaf.leaf !== second.leaf.leaf
+  if (!first.denied)
+    return (
+      said.turns && first.leaf.leaf !== second.leaf.leaf && [first, second].some(({ leaf }) => isCapped(leaf.count))
+    )
   const spoken = SPOKEN.test(c.tokens[said.first]?.text ?? '')
   return said.turns || (said.joiner === 'and' && spoken)
 }
@@ -201,7 +204,7 @@ export function inherited(before: Rule, denied: Rule, given: boolean): Rule {
 
 /** What nothing can be tied to: how soon after it something happened is not asked. */
 const UNTIED: ReadonlySet<string> = new Set([
-  ...['gotCode', 'usedCode', 'promoCode', 'series', 'voted', 'surveyed', 'reacted', 'missed', 'delivery'],
+  ...['gotCode', 'usedCode', 'promoCode', 'series', 'voted', 'surveyed', 'reacted', 'missed', 'delivery', 'discount'],
 ])
 
 /** Refuses "finished the series and ordered within a week", which says how soon after it. */

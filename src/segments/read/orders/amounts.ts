@@ -77,6 +77,8 @@ function beyond(compare: Compare): Compare {
 }
 
 const TOGETHER = /^общ(?:ую|ей|ая)$/u
+const IN_TOTAL =
+  /(?:^| )(?:in total|altogether|overall|combined|in all|в сумме|в общей сложности|суммарно|итого)(?= |$)/u
 const BOUGHT =
   /^(?:(?:за|на)?ку(?:пил|пал)[аи]?|закупал[аи]?сь|заказ(?:ыва|а)л[аи]?|приобрел[аи]?|(?:покупа|заказыва)ют)$/u
 
@@ -100,6 +102,8 @@ export function together(
   const many = count !== null && !(typeof count === 'object' && 'exactly' in count && count.exactly === 1)
   if (said.some(({ text }) => TOGETHER.test(text)) && (many || BOUGHT.test(verb)))
     return many ? { all: [{ leaf: 'ordered', ...{ count, window, ...bought, total: null } }, spent] } : spent
+  // "Bought tickets for over 100 in total".
+  if (count === null && IN_TOTAL.test(said.map(({ text }) => text).join(' '))) return spent
   const asked = count === null && window !== null && bought.product === null && bought.category === null
   const amount = said.some(({ text }) => text === 'на')
   return asked && amount && BOUGHT.test(verb) && pick(c, 2) === 1 ? spent : null

@@ -1,11 +1,11 @@
 import type { Count, Thing, Window } from '../../parts.js'
 import type { Rule } from '../../rule.js'
 import type { Candidate } from '../candidate.js'
-import { type Cursor, peek, pick, see, take, takeSign } from '../cursor.js'
+import { type Cursor, fail, peek, pick, see, take, takeSign } from '../cursor.js'
 import { counted, readParts } from '../events/event.js'
 import { followedBy } from '../events/followed.js'
 import { endsHere } from '../fields/field.js'
-import { longestAt, phrasesOf } from '../lexicon.js'
+import { JOINTS, longestAt, phrasesOf } from '../lexicon.js'
 import { namedAt } from '../names/bare.js'
 import { namesWith } from '../names/inside.js'
 import { seesCount } from '../numbers/count.js'
@@ -62,6 +62,8 @@ export function withVerbBehind(c: Cursor, rule: Rule): Rule {
     return rule
   }
   const order: AskedOrder = { product: null, category: null, total: null }
+  // "Coffee orders: 5 or more".
+  if (orders && peek(c)?.text === ':' && seesCount({ ...c, at: c.at + 1 })) c.at++
   // "Sushi set orders over £60".
   const { count, negated, window } = readParts(c, () => orders && takeTotal(c, order))
   // A number that nothing says to be one of times.
@@ -198,7 +200,14 @@ export function takeAgain(c: Cursor, again: { said: boolean }): boolean {
 }
 
 /** "Bought again within a month": twice in that time, or within it after an order, is asked. */
-export function orderedAgain(c: Cursor, order: AskedOrder, window: Window | null): Rule {
+export function orderedAgain(c: Cursor, begin: number, order: AskedOrder, window: Window | null): Rule {
+  const begun = begin - 1
+  // "Never bought again after October": none then.
+  const denied = [1, 2, 3].some(
+    n => longestAt(JOINTS, { tokens: c.tokens, at: begun - n, end: begun }, ['not']) !== null,
+  )
+  if (denied && c.last !== null && c.last.leaf !== 'ordered') return fail(c, { kind: 'followed' })
+  if (denied && window !== null) return { leaf: 'ordered', count: { atLeast: 1 }, window, ...order }
   const twice = { leaf: 'ordered', count: { atLeast: 2 }, window, ...order }
   if (window === null || !('in' in window) || pick(c, 2) === 0) return twice
   return followedBy(ONCE, { ...twice, count: { atLeast: 1 } }) ?? twice

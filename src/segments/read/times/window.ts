@@ -287,7 +287,8 @@ function readNamed(c: Cursor, yearless: Yearless, until: boolean): Window {
   }
 }
 
-function shifted(c: Cursor, day: string, days: number): string {
+/** The day so many days later. */
+export function shifted(c: Cursor, day: string, days: number): string {
   const moved = new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY).toISOString().slice(0, 10)
   return /^\d{4}-/.test(moved) ? moved : fail(c, { kind: 'day' })
 }

@@ -53,8 +53,21 @@ describe('a reminder', () => {
   test('comes to whoever got the first message and pressed nothing, and quotes it', async () => {
     const { s, readers } = await drafted()
     const { ada } = s
-    await ada.walk('After 1 day')
+    // How long is asked on the same card as the words, and neither is taken for the other.
+    await ada.send('in 2 days')
+    expect(ada.plain()).toContain('After 2 days: 💬')
     expect(ada.plain()).toContain('Just a reminder: this still holds.')
+    await ada.send('36 days')
+    expect(ada.plain()).toContain('1 hour to 30 days')
+    await ada.send('on friday')
+    expect(ada.plain()).toContain('send them with one word more')
+    await ada.sends(person => person.sendSticker())
+    await ada.send('6 h')
+    expect(getOffer(s.db, s.offer().id).draft.nudge).toMatchObject({
+      hours: 6,
+      content: { text: '🔔 Just a reminder: this still holds.' },
+    })
+    await ada.walk('After 1 day')
     await ada.send('Only today left, {first_name|friend}')
     expect(ada.plain()).toContain('Only today left')
     await ada.walk('Card')

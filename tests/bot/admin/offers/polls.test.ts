@@ -1,6 +1,6 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { recordValues, valuesOf } from '../../../../src/audience/attribute/value.js'
-import { createAttribute } from '../../../../src/audience/attribute.js'
+import { createAttribute, listAttributes } from '../../../../src/audience/attribute.js'
 import { broadcasts } from '../../../../src/bot/admin/broadcasts/addresses.js'
 import { listMeant } from '../../../../src/bot/admin/people/facts.js'
 import { createTransport } from '../../../../src/bot/lanes/sender.js'
@@ -237,6 +237,33 @@ describe('a poll as an offer', () => {
       setChosen(s.db, 1, { all: [felt], chosen: [], before: [felt] }, { origin: 'poll:2', zone: 'UTC' }, NOW),
     )
     expect(known(s).map(([shown]) => shown)).toEqual(['Silk'])
+  })
+
+  test.each([
+    ['en', 'Wool', 'New field Wool: each of the 3 answers becomes its value.', 'many_of'],
+    ['ru', 'Что греет', 'Новое поле Что греет: каждый из 3 ответов станет его значением.', 'many_of'],
+  ] as const)('becomes a new field by one message with its name: %s', async (language, name, words, type) => {
+    const { s } = await asked(QUIZ, 1, language)
+    const { ada } = s
+    const { offerCards, pollCards } = texts(language)
+    await ada.walk(offerCards.keys.message, pollCards.door, pollCards.keys.into)
+    await ada.sends(person => person.sendSticker())
+    expect(ada.plain()).toBe(pollCards.nameAsked)
+    await ada.send(name)
+    expect(ada.plain()).toContain(words)
+    const made = listAttributes(s.db).find(({ label }) => label === name)
+    expect(made).toMatchObject({ type, options: ['Fur', 'Net', 'Felt'] })
+    const becomes = () =>
+      listVariants(s.db, s.offer().id)[0]?.content.poll?.options.map(({ sets }) => actionOf(sets ?? ''))
+    expect(becomes()).toEqual(['Fur', 'Net', 'Felt'].map(value => ({ kind: 'set', field: made?.id, value })))
+    // A field that is there already is meant by its name.
+    await ada.walk(pollCards.keys.into)
+    await ada.send('likes')
+    expect(becomes()?.every(one => one?.kind === 'set' && one.field !== made?.id)).toBe(true)
+    await ada.walk(pollCards.keys.into)
+    await ada.send('size')
+    expect(ada.plain()).toContain('Size')
+    expect(becomes()?.every(one => one?.kind === 'set' && one.field !== made?.id)).toBe(true)
   })
 
   test('in versions: the same answers become the same, and what an answer counts as is said', async () => {

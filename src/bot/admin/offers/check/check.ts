@@ -56,7 +56,8 @@ export function leadOn(here: Pick<Here, 'db' | 'at' | 'language' | 't'>, offer: 
 }
 
 function lacksCard({ language, t: { offerCards: t } }: Here, offer: Offer, lacks: readonly Lack[]): Card {
-  const ways = new Map(lacks.map(({ way }) => [way.label, way]))
+  const all = lacks.flatMap(({ way, or }) => (or === undefined ? [way] : [way, or]))
+  const ways = new Map(all.map(way => [way.label, way]))
   return {
     text: lines([t.checkTitle(shownName(offer.name)), t.missing, ...lacks.map(({ words }) => rich`· ${words}`)]),
     keyboard: [...[...ways.values()].map(way => [way]), [backToCard(offer.id, language)]],

@@ -93,7 +93,10 @@ function trialLacks({ db, language, t }: Pick<Here, 'db' | 'language' | 't'>, of
   switch (offer.draft.trial.decides) {
     case 'clicks': {
       const bare = tried.flatMap(({ versions }) => versions).find(version => trackedLinks(version).length === 0)
-      return bare === undefined ? [] : [{ words: words.lackLink(versionLetter(bare.version, language)), way }]
+      const buttons = key(t.offerCards.keys.buttons, offers.buttons, { offer: offer.id })
+      return bare === undefined
+        ? []
+        : [{ words: words.lackLink(versionLetter(bare.version, language)), way: buttons, or: way }]
     }
     case 'orders':
       return tried.length === 0 || isAnythingBought(db) ? [] : [{ words: words.lackOrders, way }]

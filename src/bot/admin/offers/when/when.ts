@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon'
 import { MINUTE } from '../../../../clock.js'
 import { createRepeat, leaveRepeat, repeatOf, setTerms } from '../../../../delivery/campaign/repeat.js'
-import { AppError, isAppError } from '../../../../errors.js'
+import { AppError } from '../../../../errors.js'
 import { getDraft } from '../../../../offers/draft.js'
 import type { Draft } from '../../../../offers/offer.js'
 import { time, zoneName } from '../../../../text/format.js'
@@ -15,7 +15,7 @@ import { repeat } from '../../campaigns/repeat/addresses.js'
 import { changeRows } from '../../drafts/change.js'
 import { usualTerms } from '../../drafts/repeat.js'
 import { zoneOf } from '../../drafts/zone.js'
-import { type Moment, parseMoment, wallClock } from '../../typed/moment.js'
+import { isMoment, type Moment, parseMoment, wallClock } from '../../typed/moment.js'
 import { readRhythm, rhythmFrom } from '../../typed/rhythm.js'
 import { marked } from '../../words/mark.js'
 import { rhythmWords } from '../../words/repeat.js'
@@ -118,17 +118,6 @@ function again({ db, me, at, ...here }: Here, id: number, text: string): Go | nu
   changeRows(db, id, () => ({ when: { kind: 'now' }, notLaterThan: null }))
   if (known !== null) return go(repeat.open, { id: setTerms(db, known.id, { course: changed }, at).id })
   return go(repeat.open, { id: createRepeat(db, offer, { ...terms, course: changed, createdBy: me }, at) })
-}
-
-/** Also one that is over: it was meant as a moment. */
-function isMoment(text: string, zone: string, at: number): boolean {
-  try {
-    parseMoment(text, zone, at)
-    return true
-  } catch (error) {
-    if (!isAppError(error)) throw error
-    return error.code !== 'date_invalid'
-  }
 }
 
 /** Keeps a moment, and leads on. Where clocks differ, it is asked once by which of them. To be called in a group. */
