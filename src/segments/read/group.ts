@@ -162,7 +162,7 @@ function readJoined(c: Cursor): Rule {
       last !== undefined &&
       ((named && isNameAlone(c, begin, part)) || isOneOfMany(c, last, part, behind, begin, joiner))
     if (last !== undefined && ofBoth && pick(c, 2) === 1) {
-      parts.splice(-1, 1, { any: [last, part] })
+      parts.splice(-1, 1, { any: [...('any' in last ? last.any : [last]), part] })
       joiners.pop()
       continue
     }
@@ -227,7 +227,8 @@ function takeJoiner(c: Cursor): 'and' | 'or' | 'but' | 'next' | null {
   const bare = peek(c)?.text === 'but'
   const key = take(c, 'and', 'or', 'but')
   if (key === 'but') take(c, 'and')
-  if (key === 'but' && bare && see(c, 'not', 'has', 'people', 'except') === null) return 'but'
+  const other = see(c, 'not', 'has', 'except') !== null || (see(c, 'people') !== null && !seesSegment(c))
+  if (key === 'but' && bare && !other) return 'but'
   if (key !== null) return key === 'or' ? 'or' : 'and'
   if (!comma && seesWhere(c)) return null
   if (seesCondition(c, comma) || (comma && seesMore(c))) return 'next'
@@ -239,14 +240,14 @@ function takeJoiner(c: Cursor): 'and' | 'or' | 'but' | 'next' | null {
 function seesCondition(c: Cursor, comma: boolean): boolean {
   const token = peek(c)
   if (token === null || (token.kind === 'sign' && token.text !== '(') || token.text === '(') return false
-  if (see(c, 'except') !== null) return true
+  if (see(c, 'except') !== null || seesCustomersSince(c)) return true
   const before = { at: c.at, picks: c.picks, made: new Set(c.made) }
   // «С авито» is where they came from, and not what they have.
   if (see(c, 'has') !== null && see(c, 'cameFrom') !== null && beginsHere(c) === 'words') return true
   while (!seesSegment(c) && take(c, 'has', 'people', 'anything') !== null);
   const again = take(c, 'not') !== null && comma && seesOtherTime(c)
   while (!seesSegment(c) && take(c, 'has', 'people', 'anything', 'article') !== null);
-  const begins = beginsHere(c) ?? (seesCustomersSince(c) ? 'words' : null)
+  const begins = beginsHere(c)
   c.at = before.at
   if (again || begins === 'words' || (begins === null && seesWhenFirst(c))) return true
   return begins === 'value' && (comma || c.bare)
@@ -262,7 +263,6 @@ export function readNegated(c: Cursor): Rule {
       return inside
     })
   }
-  // "No farther than" is no *not*.
   let since = customersSince(c)
   while (since === null && takePeople(c) && peek(c) !== null) since = customersSince(c)
   if (since !== null) return since

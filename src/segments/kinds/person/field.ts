@@ -235,7 +235,11 @@ function named(c: Cursor): Candidate[] {
       return [{ field, words, plain: c.begins.isPlainName(field.label) }]
     })
     .sort((a, b) => b.words.length - a.words.length)
+  const [longest] = found
   const plain = found.find(({ plain }) => plain)
+  // "Pet birthday" is no "Pet".
+  if (plain !== undefined && longest !== undefined && longest.words.length > plain.words.length)
+    return candidate(longest.field, c.at + longest.words.length)
   if (plain !== undefined) return candidate(plain.field, c.at + plain.words.length)
   const other = seeBeginning(c)
   const chosen = found.find(

@@ -4,9 +4,8 @@ import type { Field } from '../../vocabulary.js'
 import type { Candidate } from '../candidate.js'
 import { type Cursor, peek, see, take } from '../cursor.js'
 import { JOINTS, phrasesOf, wordsOf } from '../lexicon.js'
+import { isStates } from '../names/answers.js'
 import { bareValues, namedAt } from '../names/bare.js'
-import { isPeople, nationCalled } from '../names/nations.js'
-import { byForm } from '../names/things.js'
 import { isForm, seesOperator } from '../starter.js'
 import { endOf } from '../times/date-end.js'
 import { leftUntil, timeFirst } from '../times/date-first.js'
@@ -14,9 +13,10 @@ import { turning } from '../times/turning.js'
 import { nominatives, singularsOf } from '../words/inflect.js'
 import { isAlike } from './alike.js'
 import { countryCalled, optionCalled, townCalled } from './called.js'
-import { counted } from './counted.js'
+import { counted, goesOn } from './counted.js'
 import { DAY_OF, endsHere } from './field.js'
 import { levels } from './levels.js'
+import { peopleBehind, peopleOf, seesOption } from './nationals.js'
 import { type OfField, readField } from './of-field.js'
 import { townOfPeople } from './townspeople.js'
 
@@ -49,6 +49,8 @@ function valuesOf(c: Cursor, field: Field): Candidate[] {
       behind: () => takeLives(c),
     })
   if (field.label === null && field.key === 'birthday') return turning(c, field)
+  if (field.label === null && field.key === 'country' && isStates(c.tokens, c.at, c.source))
+    return [{ to: c.at + 1 + peopleBehind(c), sure: 'words', read: () => leafOf(['US']) }]
   if (field.label === null && field.key === 'country')
     return bareValues(c, {
       find: (name, led) => countryCalled(name) ?? (led ? null : peopleOf(c, name)),
@@ -79,25 +81,6 @@ function valuesOf(c: Cursor, field: Field): Candidate[] {
     plain: true,
     behind: () => takeLabel(c, field),
   })
-}
-
-/** The country of "Germans", or of "american" before people: "Italian food lovers" are of none. */
-function peopleOf(c: Cursor, name: string): string | null {
-  const code = nationCalled(name)
-  const at = c.at + name.split(' ').length
-  if (code === null || isPeople(name)) return code
-  const place: Cursor = { ...c, at, trying: true }
-  const people = see(place, 'people', 'buyers', 'newcomers', 'repeatBuyers', 'has', 'not') !== null
-  return people || endsHere(place) || namedAt(place, one => optionOf(c, one)) !== null ? code : null
-}
-
-/** What somebody may have answered, or a segment they may be in. */
-function optionOf(c: Cursor, name: string): string | number | null {
-  for (const { options } of c.vocabulary.fields()) {
-    const option = options === null ? null : optionCalled(options, name)
-    if (option !== null) return option
-  }
-  return byForm(c.vocabulary.segments, name)
 }
 
 /** A town; one that nobody has is none where a country is called so: «в России» is not in Ross. */
@@ -148,7 +131,7 @@ function takeLabel(c: Cursor, field: Field): void {
   const words = field.label === null ? [] : wordsOf(field.label)
   const end = words.length
   if (end > 0 && !seesOperator(c, end) && isForm(c, words)) c.at += end
-  else if (end > 1 && endsHere({ ...c, at: c.at + 1, trying: true }) && ownWord(c, words) !== null) c.at++
+  else if (end > 1 && (goesOn(c, 1) || seesOption({ ...c, at: c.at + 1 })) && ownWord(c, words) !== null) c.at++
 }
 
 /** A field whose name stands here in another form: "interested in", «размером обуви». */

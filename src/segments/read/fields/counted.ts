@@ -1,7 +1,7 @@
 import type { Rule, Tree } from '../../rule.js'
 import type { Field } from '../../vocabulary.js'
 import type { Candidate } from '../candidate.js'
-import { type Cursor, Mistake, peek, pick, see, take } from '../cursor.js'
+import { type Cursor, Mistake, peek, pick, see } from '../cursor.js'
 import { JOINTS, phrasesOf, wordsOf } from '../lexicon.js'
 import { readCompare, readNumber } from '../numbers/number.js'
 import { isForm } from '../starter.js'
@@ -110,7 +110,7 @@ export function some(c: Cursor, field: Field): Tree<OfField> {
 }
 
 /** True where nothing is said of what stands before so many tokens, but of people. */
-function goesOn(c: Cursor, ahead: number): boolean {
+export function goesOn(c: Cursor, ahead: number): boolean {
   const place: Cursor = { ...c, at: c.at + ahead, trying: true }
   return (
     endsHere(place) || see(place, 'people', 'livesIn', 'cameFrom', 'not', 'has', 'older', 'younger', 'speaks') !== null
@@ -139,38 +139,23 @@ const MANY = 3
 function parents(c: Cursor, field: Field, noun: string): Candidate[] {
   const who = PARENTS.get(peek(c)?.text ?? '')
   if (who === undefined || !CHILDREN.has(noun) || !standsFirst(c)) return []
-  const candidate = (rule: Rule, to = c.at + 1): Candidate[] => [{ to, sure: 'words', read: () => rule }]
+  const length = peek(c, 1)?.text === 'of' && peek(c, 2)?.kind === 'number' ? 2 : 1
+  const candidate = (rule: Rule): Candidate[] => [{ to: c.at + length, sure: 'words', read: () => rule }]
   const yes = field.type === 'yes_no'
   if (who === 'none') return candidate(leafOf(field, yes ? { yes: false } : { number: { exactly: 0 } }))
   if (who === 'many') return yes ? [] : candidate(leafOf(field, { number: { atLeast: MANY } }))
-  // What stands behind says how many of them: "moms of 2", «мамы двоих детей».
-  const many = numberedBehind(c, field, noun)
-  if (many === null && !goesOn(c, 1)) return []
-  const have = many?.leaf ?? leafOf(field, yes ? { yes: true } : { number: { atLeast: 1 } })
-  if (who === 'both') return candidate(have, many?.to)
+  // How old they are stands behind, or how many children they have: "mothers over 35", "parents of 3 kids".
+  const limited = see({ ...c, at: c.at + 1 }, 'over', 'under', 'atLeast', 'atMost', 'between') !== null
+  if (!goesOn(c, 1) && !limited && length === 1 && peek(c, 1)?.kind !== 'number') return []
+  const have = leafOf(field, yes ? { yes: true } : { number: { atLeast: 1 } })
+  if (who === 'both') return candidate(have)
   const sex = c.vocabulary.fields().flatMap(({ id, options }) => {
     const meant = options === null ? null : optionCalled(options, who)
     return meant === null ? [] : [leafOf({ id }, { is: [meant] })]
   })
   const [only, ...others] = sex
   if (only === undefined || others.length > 0) return []
-  return candidate({ all: [only, have] }, many?.to)
-}
-
-/** «Двоих детей», «с тремя детьми» behind a word for parents, and the token behind it; null where no number of them stands. */
-function numberedBehind(c: Cursor, field: Field, noun: string): { leaf: Tree<OfField>; to: number } | null {
-  if (field.type !== 'number') return null
-  const place: Cursor = { ...c, at: c.at + 1, made: new Set() }
-  take(place, 'has')
-  if (peek(place)?.text === 'of') place.at++
-  try {
-    const leaf = leafOf(field, { number: readCompare(place, () => readNumber(place)) })
-    if (seesNoun(place, noun)) place.at++
-    return goesOn(place, 0) ? { leaf, to: place.at } : null
-  } catch (error) {
-    if (error instanceof Mistake) return null
-    throw error
-  }
+  return candidate({ all: [only, have] })
 }
 
 const WORDS = new Set(

@@ -22,6 +22,8 @@ export const MOVES_SAID: Readonly<Record<'leftGroup' | 'cameToGroup' | 'betweenG
       'rose to',
       'grew into',
     ],
+    ...['moved up to', 'moved down to', 'climbed to', 'went up to', 'got to', 'went to'],
+    ...['slid into', 'upgraded to', 'advanced to', 'downgraded to', 'turned', 'reached'],
     ...['стали', 'стал', 'стала', 'перешли в', 'перешел в', 'перешла в', 'попали в', 'вошли в', 'скатились в'],
     ...['попавшие в', 'перешедшие в', 'ушли в', 'съехали в', 'сползли в', 'скатились до', 'доросли до', 'свалились в'],
     ...['опустились в', 'опустились до', 'поднялись в', 'поднялись до', 'упали в', 'выросли в', 'превратились в'],

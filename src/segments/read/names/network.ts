@@ -1,6 +1,7 @@
 import { fold } from '../../../text/fold.js'
 import type { Used } from '../../missing/used.js'
 import { type Cursor, peek, see } from '../cursor.js'
+import { endsHere } from '../fields/field.js'
 import { nominatives } from '../words/inflect.js'
 import { namedAt } from './bare.js'
 
@@ -30,7 +31,9 @@ export function saysSource(c: Cursor, used: Used): boolean {
   if (word?.kind !== 'word' || OWN.has(word.text)) return false
   if (/[_\d]/u.test(word.text) && used.has(word.text)) return true
   const found = namedAt(c, name => networkCalled(used, name))
-  return found !== null && see({ ...c, at: found.to }, 'people', 'newcomers') !== null
+  if (found === null) return false
+  const behind: Cursor = { ...c, at: found.to, trying: true }
+  return see(behind, 'people', 'newcomers') !== null || (used.has(word.text) && endsHere(behind))
 }
 
 /** Everybody is of Telegram. */

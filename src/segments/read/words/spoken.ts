@@ -4,7 +4,7 @@ import { ARTICLES, VALUE_OF } from '../numbers/number-words.js'
 import { DECADES, decadeAt } from '../times/decade.js'
 import type { Line, Token } from '../tokens.js'
 import type { Hearing } from './forms.js'
-import { abbreviated, isPlus, madeSaid, monthsJoined, numberSteps, swapDenied, whichSaid } from './reordered.js'
+import { abbreviated, isPlus, madeSaid, monthsJoined, NOUNS, numberSteps, swapDenied, whichSaid } from './reordered.js'
 import { HALF_YEAR, rewordedAt } from './reworded.js'
 
 /** As words alone they are read as "2 times"; behind a limit they are the number. */
@@ -39,9 +39,6 @@ const DRAWN =
 /** Said of people and of children only. */
 const CHILDREN = /^(?:дет(?:и|ей|ям|ьми)|реб[её]н(?:ок|ка|ком)|kids?|child|children)$/u
 const COLLECTIVE = /^(?:двое|двоих|двоими|трое|троих|троими|четверо|четверых|пятеро|пятерых)$/u
-/** What is counted. */
-const NOUNS =
-  /^(?:kids?|child|children|random|orders?|purchases?|clicks?|messages?|repl(?:y|ies)|(?:заказ|покупк|клик|сообщени|ответ)\p{L}{0,3})$/u
 
 /**
  * Numbers that are said in words, where something to count stands behind them (three months, более двух раз, полгода), and

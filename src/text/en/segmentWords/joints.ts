@@ -157,6 +157,18 @@ export const joints = {
   likes: [
     ...['likes', 'like', 'love', 'loves', 'into', 'fond of', 'keen on', 'prefer', 'prefers', 'interested in'],
     ...['fans of', 'enjoy', 'enjoys', 'lovers of', 'interest in', 'care about', 'are into', 'wants', 'want'],
+    ...[
+      'want to',
+      'wants to',
+      'looking to',
+      'trying to',
+      'hoping to',
+      'who want to',
+      'aim to',
+      'aims to',
+      'looking for',
+    ],
+    ...['passionate about', 'crazy about', 'enthusiastic about', 'curious about', 'really into', 'big on'],
     ...['works at', 'work at', 'works for', 'work for', 'working at', 'working for', 'employed by', 'employed at'],
     ...['studies at', 'study at', 'drives a', 'drive a', 'driving a', 'driving', 'owns a', 'own a', 'rides', 'plays'],
     ...[

@@ -53,7 +53,7 @@ export const things = {
     ...['out of', 'radius from', 'around the', 'of the city of'],
   ],
   /** Shares that have a word of their own, in front of what they are a share of. */
-  share: ['half', 'a quarter', 'a third', 'a tenth'],
+  share: ['half', 'a quarter', 'a third', 'a tenth', 'one half', 'one third', 'one quarter', 'one tenth', 'a half'],
   percent: ['%', 'percent', 'per cent', 'pct', 'percents'],
 
   known: [
