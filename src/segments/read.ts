@@ -78,7 +78,8 @@ export function readSentence(
   for (const way of ways) {
     const meant = readWhole(plain, way, vocabulary, language, today)
     if (meant.kind !== 'mistake') return meant
-    if (meant.at > farthest.at) farthest = meant
+    // Where words were put in another order, what is wrong may stand nowhere.
+    if (meant.at > farthest.at && meant.length >= 0) farthest = meant
   }
   return farthest
 }

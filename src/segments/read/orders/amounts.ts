@@ -79,6 +79,9 @@ function beyond(compare: Compare): Compare {
 const TOGETHER = /^общ(?:ую|ей|ая)$/u
 const IN_TOTAL =
   /(?:^| )(?:in total|altogether|overall|combined|in all|в сумме|в общей сложности|суммарно|итого)(?= |$)/u
+/** «Суммарно купили на …»: before the verb, with another word between. */
+const MOST_BEFORE = 3
+const JOINS = /^(?:и|но|а|или|and|or|but|[,;().:])$/u
 const BOUGHT =
   /^(?:(?:за|на)?ку(?:пил|пал)[аи]?|закупал[аи]?сь|заказ(?:ыва|а)л[аи]?|приобрел[аи]?|(?:покупа|заказыва)ют)$/u
 
@@ -96,7 +99,9 @@ export function together(
 ): Rule | null {
   const { total, ...bought } = order
   if (total === null) return null
-  const said = c.tokens.slice(begin, c.at)
+  const before = c.tokens.slice(Math.max(0, begin - MOST_BEFORE), begin)
+  const own = before.findLastIndex(({ text }) => JOINS.test(text)) + 1
+  const said = [...before.slice(own), ...c.tokens.slice(begin, c.at)]
   const verb = c.tokens[begin - 1]?.text ?? ''
   const spent: Rule = { leaf: 'spent', ...{ measure: 'sum', ...total, window, ...bought } }
   const many = count !== null && !(typeof count === 'object' && 'exactly' in count && count.exactly === 1)

@@ -41,10 +41,15 @@ export function withVerbBehind(c: Cursor, rule: Rule): Rule {
   if (!('leaf' in rule) || rule.leaf !== 'ordered' || rule.window !== null) return rule
   c.named = 'product'
   const begin = c.at
+  // «Кроме пиццы ничего не заказывали» ordered nothing else.
+  if (peek(c)?.text === 'ничего') return rule
   const not = take(c, 'not') !== null
   // «Крем купили, а сыворотку нет».
   if (not && c.last?.leaf === 'ordered' && c.tokens[begin]?.text === 'нет') {
-    if (endsHere({ ...c, trying: true })) return { not: rule }
+    const then = c.last.window ?? null
+    // «В октябре покупали платья, а обувь нет»: in October, or never.
+    if (endsHere({ ...c, trying: true }))
+      return { not: then !== null && !('ago' in then) && pick(c, 2) === 0 ? { ...rule, window: then } : rule }
     if (seesWindow({ ...c, trying: true })) return { not: { ...rule, window: readWindow(c) } }
   }
   const orders = !not && ORDERS.has(peek(c)?.text ?? '')
