@@ -1,5 +1,50 @@
 /** What marketers type in English, over `WORLD` of strange.ts, and as what it is written back. */
 export const ENGLISH: [typed: string, said: string][] = [
+  // Options that have an order, by one end of them
+  ['middle or above', 'Budget: Middle, High'],
+  ['budget at least middle, from Riga', 'Budget: Middle, High and city: Riga'],
+  ['low to middle budget', 'Budget: Low, Middle'],
+  ['women below high budget', 'Sex: Female and Budget: Low, Middle'],
+  ['not above middle', 'Budget: Low, Middle'],
+  // What a field counts
+  ['2+ kids', 'Children at least 2'],
+  ['women with kids', 'Sex: Female and Children at least 1'],
+  ['two kids', 'Children exactly 2'],
+  ['moms from Riga', 'All of:\n• Sex: Female and Children at least 1\n• city: Riga'],
+  ['parents with gift card', 'Children at least 1 and Gift card: yes'],
+  ['childless', 'Children exactly 0'],
+  // Dates that end
+  ['contract expired this month', '"Contract end" from 2026-11-01 to 2026-11-28'],
+  ['expired contract', '"Contract end" to 2026-11-28'],
+  ['active contract', '"Contract end" from 2026-11-29'],
+  ['contracts expiring within 30 days', '"Contract end" in next 30 days'],
+  ['contract runs out next month', '"Contract end" next month'],
+  // People of a country or a town, sources, segments
+  ['Latvians', 'country: Latvia'],
+  ['Americans or Canadians', 'country: United States, Canada'],
+  ['US customers', 'country: United States'],
+  ['Rigans', 'city: Riga'],
+  ['fb_ads people who never bought', 'source: fb_ads and no orders'],
+  ['latvian members', 'country: Latvia and in segment "Members"'],
+  ['came through fb ads', 'source: fb_ads'],
+  ['subscribers gained in Q2', 'subscribed from 2026-04-01 to 2026-06-30'],
+  ['the over 50s', 'age over 50'],
+  ['interested in sales', 'wants to hear about "Sales"'],
+  ['hats topic', 'clicked topic "Hats"'],
+  ['step 3 on the ladder', 'ladder: knows solutions'],
+  ['birth date not filled in', 'birthday unknown'],
+  ['mothers over 35', 'All of:\n• Sex: Female and Children at least 1\n• age over 35'],
+  ['december birthdays', 'birthday in December'],
+  ['birthday next weekend', 'birthday from 5 December to 6 December'],
+  ['everyone but members', 'not in segment "Members"'],
+  ['moved up to champions in november', 'came to rfm group "Champions" from 2026-11-01 to 2026-11-30'],
+  ['subscribers for 6+ months', 'subscribed over 6 months ago'],
+  ['paused their subscription', 'status: on pause'],
+  // The first of some
+  ['top 20 customers in Riga by orders', 'top 20 people of these by orders and city: Riga'],
+  ['top 10% of women by spend this year', 'top 10% of these by spend EUR this year and Sex: Female'],
+  ['top 20 customers by orders', 'top 20 people by orders'],
+  ['twenty random women', 'random 20 people and Sex: Female'],
   ['clicked or ordered in the last 7 days', 'clicked in 7 days or ordered in 7 days'],
   ['clicked ever or ordered in 7 days', 'clicked ever or ordered in 7 days'],
   ['opened and clicked this month', 'seen this month and clicked this month'],
@@ -172,6 +217,35 @@ export const ENGLISH: [typed: string, said: string][] = [
 
 /** What is asked, with its readings. */
 export const ENGLISH_ASKED: [typed: string, said: string[]][] = [
+  ['Anna from Riga', ['name contains "Anna" and city: Riga', 'name starts with "Anna" and city: Riga']],
+  ['german women', ['country: Germany and Sex: Female', 'language: German and Sex: Female']],
+  ['VIP and Members', ['in segment VIP and in segment "Members"', 'in segment VIP or in segment "Members"']],
+  [
+    'inactive for 3 months',
+    ['not seen in 3 months and no clicks in 3 months and no replies in 3 months', 'no orders in 3 months'],
+  ],
+  [
+    'active in the last 3 months',
+    ['seen in 3 months or clicked in 3 months or replied in 3 months', 'ordered in 3 months'],
+  ],
+  [
+    'top 50 spenders in Riga',
+    ['top 50 people of these by spend EUR and city: Riga', 'top 50 people by spend EUR and city: Riga'],
+  ],
+  [
+    'women, customers since 2024',
+    [
+      'Sex: Female and subscribed from 2024-01-01',
+      'Sex: Female and ordered from 2024-01-01',
+      'Sex: Female and first order from 2024-01-01',
+    ],
+  ],
+  ['no kids', ['Children exactly 0', 'Children unknown']],
+  [
+    'contract expiring soon',
+    ['"Contract end" in next 3 days', '"Contract end" in next 7 days', '"Contract end" in next 30 days'],
+  ],
+  ['lapsed VIP', [30, 90, 180].map(days => `All of:\n• ordered and no orders in ${days} days\n• in segment VIP`)],
   ['all orders under 50', ['ordered and no orders at least 50 EUR', 'ordered under 50 EUR']],
   ...['VIP or Members from Riga', 'VIP or Members in Riga', 'VIP or Members and from Riga'].map(
     (typed): [string, string[]] => [
@@ -303,6 +377,10 @@ export const ENGLISH_ASKED: [typed: string, said: string[]][] = [
 
 /** What says more than any condition asks. */
 export const ENGLISH_REFUSED: string[] = [
+  'loyality',
+  'kids under 10',
+  'above high budget',
+  'dog moms',
   'not only from Riga',
   'only bought Hat',
   'bought Hat only',

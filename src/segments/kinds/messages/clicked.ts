@@ -7,8 +7,9 @@ import { type Counted, countPhrase, eventPhrase, type Phrasing, quoted, type Ver
 import { begunBy, type Candidate, type Sure } from '../../read/candidate.js'
 import { type Cursor, fail, peek, see, take, takeSign } from '../../read/cursor.js'
 import { byName, counted, readEventName, readParts } from '../../read/events/event.js'
-import { bareValues, namedAt } from '../../read/names/bare.js'
+import { namedAt } from '../../read/names/bare.js'
 import { anyOf, byForm } from '../../read/names/things.js'
+import { topicsHere } from '../../read/names/topics.js'
 import { countFirst, type Often } from '../../read/numbers/count.js'
 import { isLinkCalled, type Links, ofLinks, readLink, takeLinksCalled, takeMoreLinks } from '../../read/offers/link.js'
 import {
@@ -101,8 +102,7 @@ export const clicked: Kind<Clicked> = {
   bare: c => [
     ...offerAlone(c, 'clicked', offer => ({ leaf: 'clicked', count: { atLeast: 1 }, window: null, offer, link: null })),
     ...countFirst(c, NOUNS, first => readClicked(c, first)),
-    ...linkAgain(c, 'value'),
-    ...bareValues(c, { find: name => c.vocabulary.topics.find(name), leafOf: topics => anyOf(topics.map(onTopicOf)) }),
+    ...[...linkAgain(c, 'value'), ...topicsHere(c, topics => anyOf(topics.map(onTopicOf)))],
   ],
   say: (leaf, phrasing) => phrase(leaf, countPhrase(leaf.count, phrasing), phrasing),
   builder: {

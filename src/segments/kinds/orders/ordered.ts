@@ -17,7 +17,6 @@ import {
 import { begunBy, type Candidate } from '../../read/candidate.js'
 import { type Cursor, fail, peek, pick, see } from '../../read/cursor.js'
 import { counted, readParts } from '../../read/events/event.js'
-import { endsHere } from '../../read/fields/field.js'
 import { JOINTS, longestAt } from '../../read/lexicon.js'
 import { bareValues, namedAt } from '../../read/names/bare.js'
 import { productCalled } from '../../read/names/inside.js'
@@ -26,6 +25,7 @@ import { countFirst, type Often, seesCount } from '../../read/numbers/count.js'
 import { eachOrder, together } from '../../read/orders/amounts.js'
 import { namedByNoun, onceSince, takeAtOnce, thingCalled } from '../../read/orders/bought.js'
 import { seesBuyers, seesBuyersThere } from '../../read/orders/buyers.js'
+import { lapsed } from '../../read/orders/lapsed.js'
 import { type AskedOrder, takeOrderPart } from '../../read/orders/order.js'
 import { thingDone } from '../../read/orders/thing-done.js'
 import {
@@ -39,7 +39,6 @@ import {
   thingFirst,
   withVerbBehind,
 } from '../../read/orders/verb-behind.js'
-import { longTime } from '../../read/times/window.js'
 import { sameWord } from '../../read/words/inflect.js'
 import type { Rule } from '../../rule.js'
 import { windowBounds } from '../../window.js'
@@ -183,20 +182,6 @@ function buyersCalled(c: Cursor): Candidate[] {
 
 function ofAnything(count: Count): Ordered {
   return { leaf: 'ordered', count, window: null, product: null, category: null, total: null }
-}
-
-/** "Lapsed customers": who bought, and has not for long. */
-function lapsed(c: Cursor): Candidate[] {
-  const seen = see(c, 'lapsed')
-  const read = (): Rule => {
-    // «Больше не покупают крем».
-    const order: AskedOrder = { product: null, category: null, total: null }
-    const said = endsHere(c) ? null : readParts(c, () => takeOrderPart(c, order)).window
-    const window = said ?? longTime(c)
-    const once = { leaf: 'ordered', count: { atLeast: 1 }, window: null, ...order } as const
-    return { all: [once, { ...once, count: 'none', window }] }
-  }
-  return seen === null ? [] : [{ to: c.at + seen.length, sure: 'words', read }]
 }
 
 /** «Много заказов», «куча покупок»: how many is asked. */

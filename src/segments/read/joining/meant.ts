@@ -20,10 +20,17 @@ export const PARTLY: ReadonlySet<string> = new Set([
   ...['обязательно', 'часто', 'редко'],
 ])
 
+/** True behind what says of two names that people are of both, or of either. */
+export function joinsNames(c: Cursor): boolean {
+  return ['и', 'and', '&'].includes(c.tokens[c.at - 1]?.text ?? '')
+}
+
 /** True where a segment is named with no word before it that says so. */
 export function isNameAlone(c: Cursor, begin: number, part: Rule | undefined): boolean {
   const place: Cursor = { ...c, at: begin }
-  if (part === undefined || !('leaf' in part) || part.leaf !== 'segment' || peek(place)?.text === 'и') return false
+  // "Students, alumni" are any of them, until *and* stands before another.
+  const [one = part] = part !== undefined && 'any' in part ? part.any : [part]
+  if (one === undefined || !('leaf' in one) || one.leaf !== 'segment' || peek(place)?.text === 'и') return false
   while (!seesSegment(place) && take(place, 'people', 'anything') !== null);
   return see(place, 'memberOf') === null && seeBeginning(place)?.key !== 'inSegment'
 }

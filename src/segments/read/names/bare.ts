@@ -3,7 +3,7 @@ import type { Rule } from '../../rule.js'
 import type { Candidate } from '../candidate.js'
 import { type Cursor, peek, see, seeAhead, take, takeSign } from '../cursor.js'
 import { JOINTS, longestAt } from '../lexicon.js'
-import { seesOperator } from '../starter.js'
+import { seesOperator, seesSegment } from '../starter.js'
 import { raw } from '../value.js'
 
 /** No name without quotes is asked for that has more words. */
@@ -145,6 +145,6 @@ function readMore<T>(c: Cursor, bare: Bare<T>, led: boolean, first: T, joint: st
     c.at = next.to
   }
   bare.behind?.()
-  if (take(c, 'people') !== null) bare.behind?.()
+  if (!seesSegment(c) && take(c, 'people') !== null) bare.behind?.()
   return bare.leafOf(values)
 }

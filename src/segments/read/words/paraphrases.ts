@@ -62,10 +62,20 @@ const NUMBERS: readonly Paraphrase[] = [
 ]
 
 const STEPS: readonly Paraphrase[] = [
+  ['step/stage/rung/level # on/of/in the? hunt/awareness? ladder', 'ladder $2'],
+  ['step/stage/rung/level # on/of/in the? hunt/awareness? ladder', 'ladder $2'],
   ['reached/reach/reaching at? step/stage/rung/level # of/on? the? hunt/awareness? ladder?', 'ladder at least $4'],
   ['on/at/in the? step/stage/rung/level # of/on the? hunt/awareness? ladder', 'ladder $4'],
   ['past/above/beyond/over step/stage/rung/level # of/on? the? hunt/awareness? ladder?', 'ladder over $3'],
   ['below/under/before step/stage/rung/level # of/on? the? hunt/awareness? ladder?', 'ladder under $3'],
+]
+
+/** How long they have been here. */
+const LONG: readonly Paraphrase[] = [
+  ['acquired &in/last/this/since/during/between/before/after', 'joined'],
+  ['subscribers/subscribed/followers for # + %unit', 'subscribed over $3 $5 ago'],
+  ['subscribers/subscribed/followers for over # %unit', 'subscribed over $4 $5 ago'],
+  ['subscribers/subscribed/followers for more/at than/least # %unit', 'subscribed over $5 $6 ago'],
 ]
 
 /** Those who came last of all. */
@@ -77,7 +87,20 @@ const NEWEST: readonly Paraphrase[] = [
 ]
 
 /** Of whom nothing came. */
-const QUIET: readonly Paraphrase[] = [['inactive/idle/silent/dormant/passive for # %unit', 'quiet for $3 $4']]
+const QUIET: readonly Paraphrase[] = [
+  ['inactive/idle/silent/dormant/passive/asleep/sleeping/quiet for # %unit', 'quiet for $3 $4'],
+  ['inactive/idle/silent/dormant/passive/asleep/sleeping/quiet for over # %unit', 'quiet for $4 $5'],
+  ['inactive/idle/silent/dormant/passive/asleep/sleeping/quiet for more/at than/least # %unit', 'quiet for $5 $6'],
+  [`${NOT} been? active`, 'inactive'],
+  ['no/without any? activity', 'inactive'],
+]
+
+/** In what people read, and how often they want it. */
+const READS: readonly Paraphrase[] = [
+  ['use/uses/using/with/have/has their? telegram/app/phone/interface in', 'speaks'],
+  ['telegram/app/phone/interface language', 'language'],
+  ['weekly/monthly frequency/emails/messages/newsletters/updates &$', 'chosen frequency $1'],
+]
 
 const BOUGHT = 'ordered/bought/purchased'
 const ORDER = 'order/purchase'
@@ -151,6 +174,8 @@ const ONCE: readonly Paraphrase[] = [
 
 /** Words that say nothing more where they stand. */
 const FILLING: readonly Paraphrase[] = [
+  ['yet/anymore/tho/though/please &$', ''],
+  ['any more/longer &$', ''],
   ['from yesterday/today &$', '$2'],
   ['from last/this week/month/quarter/year/weekend &$', '$2 $3'],
   ['is/are/was/were currently/presently/now/still/already in/inside/on', 'in'],
@@ -170,8 +195,10 @@ export const ENGLISH = paraphrases([
   ...SINCE,
   ...NUMBERS,
   ...STEPS,
+  ...LONG,
   ...NEWEST,
   ...QUIET,
+  ...READS,
   ...ORDERS,
   ...NEXT_DAYS,
   ...ONCE,
