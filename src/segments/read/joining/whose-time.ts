@@ -175,7 +175,11 @@ function saysVerb(c: Cursor, begin: number): boolean {
 function inThatTime(c: Cursor, parts: readonly Rule[], part: Rule, { leaf }: Deed, said: Said): Rule {
   if (!('not' in part ? isOnce(leaf) : leaf.count === 'none')) return part
   const own = c.tokens.slice(said.begin, c.at)
-  if (own.some(({ kind, text }) => kind === 'word' && EVER.test(text)) || !isSpoken(c, said.begin, leaf.leaf === 'reported')) return part
+  if (
+    own.some(({ kind, text }) => kind === 'word' && EVER.test(text)) ||
+    !isSpoken(c, said.begin, leaf.leaf === 'reported')
+  )
+    return part
   const timed = parts.findLast(rule => 'leaf' in rule && TIMED.has(rule.leaf))
   if (timed === undefined || !('leaf' in timed) || timed.count === 'none') return part
   const { window } = timed

@@ -190,7 +190,8 @@ const MONEY = /^(?:руб|тыс|млн|миллион|процент|балл|�
 /** True for a word that no number of times, days or coins goes with. */
 function isThing(tokens: readonly Token[], at: number): boolean {
   const { kind, text = '' } = tokens[at] ?? {}
-  if (kind !== 'word' || !WORD.test(text) || text.length < SHORTEST_THING || NOUN.test(text) || MONEY.test(text)) return false
+  if (kind !== 'word' || !WORD.test(text) || text.length < SHORTEST_THING || NOUN.test(text) || MONEY.test(text))
+    return false
   return longestAt(JOINTS, { tokens, at, end: tokens.length }, [...TIMES, ...MONTHS]) === null
 }
 
