@@ -24,6 +24,9 @@ export const ENGLISH: [typed: string, said: string][] = [
   ['Americans or Canadians', 'country: United States, Canada'],
   ['US customers', 'country: United States'],
   ['Rigans', 'city: Riga'],
+  ['VIP not from the US', 'in segment VIP and not country: United States (or unknown)'],
+  ['Riga residents', 'city: Riga'],
+  ['budget middle or higher men', 'Budget: Middle, High and Sex: Male'],
   ['fb_ads people who never bought', 'source: fb_ads and no orders'],
   ['latvian members', 'country: Latvia and in segment "Members"'],
   ['came through fb ads', 'source: fb_ads'],
@@ -104,6 +107,14 @@ export const ENGLISH: [typed: string, said: string][] = [
     'ordered "Hat" from 2026-09-01 to 2026-09-30 and ordered "Hat" from 2026-11-01 to 2026-11-30',
   ],
   ['bought Hat within 30 days after Scarf', 'after ordering "Scarf": ordered "Hat" in 30 days'],
+  ['average order of at least 45 over the last year', 'average order at least 45 EUR in 1 year'],
+  [
+    'bought Hat once in October and never since',
+    'ordered exactly 1 of "Hat" from 2026-10-01 to 2026-10-31 and no orders from 2026-11-01',
+  ],
+  ['ordered in September for the first time', 'first order from 2026-09-01 to 2026-09-30'],
+  ['Summer hats recipients', 'received "Summer hats"'],
+  ['big orders over 80 euros', 'ordered over 80 EUR'],
   ['just one order so far', 'ordered exactly 1'],
   ['one order only, over €80', 'ordered exactly 1 and ordered over 80 EUR'],
   ['put a heart on Summer hats', 'reacted "Summer hats"'],
@@ -293,6 +304,24 @@ export const ENGLISH_ASKED: [typed: string, said: string[]][] = [
   [
     'ignored Summer hats',
     ['received "Summer hats" and not seen "Summer hats"', 'received "Summer hats" and no clicks on "Summer hats"'],
+  ],
+  [
+    'in the last 90 days bought Hat but not Scarf',
+    [
+      'ordered "Hat" in 90 days and no orders of "Scarf" in 90 days',
+      'ordered "Hat" in 90 days and no orders of "Scarf"',
+    ],
+  ],
+  [
+    'clicked Order now this week but not Prices',
+    [
+      'clicked "Summer hats" link 1 "Order now" this week and no clicks on "Summer hats" link 2 "Prices" this week',
+      'clicked "Summer hats" link 1 "Order now" this week and no clicks on "Summer hats" link 2 "Prices"',
+    ],
+  ],
+  [
+    'exactly one order older than 6 months',
+    ['ordered exactly 1 and ordered over 6 months ago', 'ordered exactly 1 over 6 months ago'],
   ],
   ['unpaid order for 2 days', ['unpaid order over 2 days ago', 'unpaid order in 2 days']],
   [

@@ -149,7 +149,10 @@ function readJoined(c: Cursor): Rule {
     const read = readBeside(c, parts, behind, joiner, readPart)
     const { many } = c.ways
     const first = timeFirst[parts.length] === true
-    const part = whoseTime(c, parts, read, { first: behind, begin, turns: but, joiner, timeFirst: first })
+    const part = whoseTime(c, parts, read, {
+      ...{ first: behind, begin, turns: but, joiner, timeFirst: first },
+      ledByTime: timeFirst.slice(0, parts.length).includes(true),
+    })
     given = part !== read
     asked ||= c.ways.many !== many
     alone[parts.length] = isVerbAlone(c, begin)

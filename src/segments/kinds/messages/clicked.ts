@@ -5,13 +5,13 @@ import { eventShape, idSchema } from '../../parts.js'
 import { type AnyOffer, linkPhrase, offerOfEvent } from '../../phrase/offer.js'
 import { type Counted, countPhrase, eventPhrase, type Phrasing, quoted, type Verbs } from '../../phrase.js'
 import { begunBy, type Candidate, type Sure } from '../../read/candidate.js'
-import { type Cursor, fail, peek, see, take, takeSign } from '../../read/cursor.js'
-import { byName, counted, readEventName, readParts } from '../../read/events/event.js'
+import { type Cursor, fail, peek, pick, see, take, takeSign } from '../../read/cursor.js'
+import { counted, readParts } from '../../read/events/event.js'
 import { namedAt } from '../../read/names/bare.js'
-import { anyOf, byForm } from '../../read/names/things.js'
+import { anyOf } from '../../read/names/things.js'
 import { topicsHere } from '../../read/names/topics.js'
 import { countFirst, type Often } from '../../read/numbers/count.js'
-import { isLinkCalled, type Links, ofLinks, readLink, takeLinksCalled, takeMoreLinks } from '../../read/offers/link.js'
+import { type Links, ofLinks, readLink, takeLinksCalled, takeMoreLinks } from '../../read/offers/link.js'
 import {
   type Offers,
   ofEach,
@@ -21,7 +21,7 @@ import {
   takeOffer,
 } from '../../read/offers/offer.js'
 import { offerAlone } from '../../read/offers/offer-first.js'
-import { failAt } from '../../read/value.js'
+import { readTopic, takeTopicCalled } from '../../read/offers/topic.js'
 import type { Rule } from '../../rule.js'
 import { type EvaluationContext, ofOne, windowBounds, within } from '../../window.js'
 import { countedOtherwise } from '../complement.js'
@@ -229,34 +229,10 @@ function readClicked(c: Cursor, first: Often | null = null): Rule {
   return ofEach(others, offer => counted({ ...leaf, offer }, turned))
 }
 
-/** Takes a topic by its name alone, where nothing else is called so: "clicked boots topic". */
-function takeTopicCalled(c: Cursor): number | null {
-  const { topics, offers } = c.vocabulary
-  const begin = c.at
-  const isOffer = (name: string) => byForm(offers, name) !== null
-  while (take(c, 'offer', 'article') !== null && peek(c) !== null);
-  const found = namedAt(c, name => (isOffer(name) ? null : byForm(topics, name)))
-  const whole = namedAt(c, name => (isOffer(name) ? name : null))
-  if (found === null || (whole !== null && whole.to > found.to) || isLinkCalled(c, found.to)) {
-    c.at = begin
-    return null
-  }
-  c.at = found.to
-  take(c, 'topic')
-  return found.value
-}
-
 function seesLinkOf(c: Cursor): boolean {
   const word = see(c, 'link')
   const number = peek(c, 1)
   return word?.length === 1 && number?.kind === 'number' && Number.isInteger(number.value) && peek(c, 2) !== null
-}
-
-function readTopic(c: Cursor): number {
-  const written = readEventName(c)
-  if (written === null) return fail(c, { kind: 'topic' })
-  const { topics } = c.vocabulary
-  return byName(written, topics) ?? byForm(topics, written.text) ?? failAt(c, written, { kind: 'topic' }, topics.all())
 }
 
 function phrase(leaf: Clicked, counted: Counted, phrasing: Phrasing): string {
@@ -280,9 +256,12 @@ function linkAgain(c: Cursor, sure: Sure): Candidate[] {
   const { last, at: begin } = c
   const before = last?.leaf === 'clicked' ? schema.safeParse(last).data : undefined
   if (before === undefined || before.offer === null || before.link === null) return []
-  const { offer } = before
+  const { offer, window } = before
+  // "Clicked A this week but not B": whether that is of this week too is asked.
+  const timed = () => (sure === 'name' && window !== null && pick(c, 2) === 1 ? null : window)
   const found = namedAt(c, label => c.vocabulary.findLink(offer, label))
-  const read = (): Clicked => ({ ...before, link: found?.value ?? before.link, count: { atLeast: 1 } })
+  const againOf = (of: Partial<Clicked>): Clicked => ({ ...before, ...of, count: { atLeast: 1 }, window: timed() })
+  const read = (): Clicked => againOf({ link: found?.value ?? before.link })
   if (found !== null) return [{ to: found.to, sure, read }]
   // "Clicked Register but not Buy tickets": a link of another offer.
   const place: Cursor = { ...c, made: new Set(), ways: { many: 1 }, trying: true }
@@ -290,7 +269,7 @@ function linkAgain(c: Cursor, sure: Sure): Candidate[] {
   if (other === null || other.of.length > 1) return []
   const readOther = (): Rule => {
     c.at = begin
-    return ofLinks(takeLinksCalled(c) ?? other, link => ({ ...before, ...link, count: { atLeast: 1 } }))
+    return ofLinks(takeLinksCalled(c) ?? other, againOf)
   }
   return [{ to: place.at, sure, read: readOther }]
 }

@@ -223,7 +223,7 @@ function readOrdered(c: Cursor, first: Often | null = null): Rule {
   const all = together(c, begin, first?.count ?? count, window, order)
   if (all !== null) return all
   const times = first?.count ?? count ?? { atLeast: 1 }
-  const other = onceSince(c, begin, { leaf: 'ordered', count: times, window, ...order })
+  const other = onceSince(c, first === null ? begin : null, { leaf: 'ordered', count: times, window, ...order })
   if (other !== null && (first?.negated ?? negated) === false) return other
   return counted({ leaf: 'ordered', count: times, window, ...order }, first?.negated ?? negated)
 }

@@ -40,6 +40,9 @@ const TIES: ReadonlySet<string> = new Set([
   'в',
 ])
 
+/** Behind these a thing may stand alone: what was ordered. */
+const THEN: ReadonlySet<string> = new Set(['after', 'после'])
+
 /** Behind these an offer may stand alone: "within a week after "Spring sale"". */
 const AFTER: ReadonlySet<string> = new Set(['after', 'of', 'после'])
 
@@ -156,7 +159,7 @@ function tieIn(c: Cursor, keys: readonly string[], firstOf: (begun: string) => F
     const reported = AFTER.has(token.text) ? eventAt({ ...c, at: at + 1 }) : null
     if (reported !== null)
       return { at, length: 1, first: { event: 'reported', ofOffer: false }, sameDay: false, alone: false }
-    const bought = AFTER.has(token.text) ? namedAt({ ...c, at: at + 1 }, name => thingCalled(c, name)) : null
+    const bought = THEN.has(token.text) ? namedAt({ ...c, at: at + 1 }, name => thingCalled(c, name)) : null
     if (bought !== null)
       return { at, length: 1, first: { event: 'ordered', ofOffer: false }, sameDay: false, alone: false }
     const begun = longestAt(c.begins.book, { tokens: c.tokens, at, end: c.end }, keys)

@@ -186,7 +186,7 @@ const SHORT: ReadonlyMap<string, string> = new Map([
 /** A country by a form of its name: «Латвии» is «Латвия». Codes are no words. */
 export function countryCalled(name: string): string | null {
   const written = name.replace(/^the\s+/iu, '')
-  const short = SHORT.get(fold(written))
+  const short = SHORT.get(fold(written)) ?? (written === 'US' || /^the us$/iu.test(name) ? 'US' : undefined)
   if (short !== undefined) return short
   if (!isPlace(written)) return null
   for (const form of [written, ...nominatives(written)]) {

@@ -7,6 +7,7 @@ import { isForm } from '../starter.js'
 import { optionCalled } from './called.js'
 import { endsHere } from './field.js'
 import { leafOf } from './leaf.js'
+import { seesOption } from './nationals.js'
 import { directionOf } from './scale.js'
 
 /** Options from one to another, `from` and `to` by their places; `side`: those on one side of `from`, itself or not. */
@@ -32,10 +33,8 @@ export function readLevels(c: Cursor, field: Field): string[] | null {
   if (field.type !== 'one_of' || field.options === null || field.options.length < FEWEST) return null
   const begin = c.at
   const found = takeLevels(c, field, field.options, true)
-  if (
-    found === null ||
-    !(endsHere(c) || peek(c)?.text === ',' || see(c, 'people', 'livesIn', 'cameFrom', 'not', 'has'))
-  ) {
+  const follows = see(c, 'people', 'livesIn', 'cameFrom', 'not', 'has', 'older', 'younger') !== null
+  if (found === null || !(endsHere(c) || peek(c)?.text === ',' || follows || seesOption(c))) {
     c.at = begin
     return null
   }

@@ -52,9 +52,10 @@ export function noneSince(c: Cursor, before: Rule | undefined): Rule | null {
     c.at = to
     return before
   }
-  if (typeof count !== 'object' || !('atLeast' in count)) return null
+  if (typeof count !== 'object' || !('atLeast' in count || 'exactly' in count)) return null
   const after = window === null || window === undefined ? null : afterOf(c, window)
   if (after === null && !again) return null
+  if (after === null && !('atLeast' in count && count.atLeast === 1)) return null
   c.at = to
   if (after === null) return { ...before, count: { exactly: 1 } }
   const same = again || SAME.test(said[1] ?? '') || text.startsWith('not ')

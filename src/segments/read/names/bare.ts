@@ -98,10 +98,15 @@ function valueAt<T>(c: Cursor, { find, plain = false }: Bare<T>, led: boolean): 
   let length = 0
   while (length < MOST_WORDS && goesOn(c, length)) length++
   for (; length > 0; length--) {
-    const value = plain && isSaid(c, length) ? null : find(raw(c, c.at, c.at + length), led)
+    const value = plain && isSaid(c, length) && !isTheStates(c, length) ? null : find(raw(c, c.at, c.at + length), led)
     if (value !== null && !seesOperator(c, length)) return { value, to: c.at + length }
   }
   return null
+}
+
+/** "The US", and "US" in capitals: a word of the language that is a country too. */
+function isTheStates(c: Cursor, length: number): boolean {
+  return /^(?:US|the us)$/u.test(raw(c, c.at, c.at + length).replace(/^the us$/iu, 'the us'))
 }
 
 /** True where so many words are nothing but words of the language. */

@@ -31,13 +31,18 @@ export function takeAtOnce(c: Cursor): boolean {
   return said !== undefined
 }
 
-/** "Ordered once more than 60 days ago": once in all, and then, or once in that time, is asked; null for anything else. */
-export function onceSince(c: Cursor, begin: number, leaf: AnyLeaf & { window: Window | null }): Rule | null {
+/**
+ * "Ordered once more than 60 days ago", "one order older than 60 days": once in all, and then, or once in that time, is asked; null
+ * for anything else.
+ * @param begin null where how often stood before the noun
+ */
+export function onceSince(c: Cursor, begin: number | null, leaf: AnyLeaf & { window: Window | null }): Rule | null {
   const { count, window } = leaf
   if (typeof count !== 'object' || !('exactly' in count) || count.exactly !== 1 || window === null) return null
   const far =
     'older' in window || ('ago' in window && window.ago === 'over') || ('from' in window && window.from === null)
-  if (!far || !c.tokens.slice(begin, c.at).some(({ text }) => text === 'once' || text === 'однажды')) return null
+  const once = begin === null || c.tokens.slice(begin, c.at).some(({ text }) => text === 'once' || text === 'однажды')
+  if (!far || !once) return null
   return pick(c, 2) === 0
     ? {
         all: [

@@ -9,7 +9,7 @@ type Group = (typeof ALL)[number]
 /** In which groups they are by how long ago they last showed a sign. */
 type Asked = { leaf: 'engagement'; groups: Group[] }
 
-const ACTIVE = new Set(['active', 'активны', 'активен', 'активна', 'активные', 'активных', 'активность'])
+const ACTIVE = new Set(['active', 'engaged', 'активны', 'активен', 'активна', 'активные', 'активных', 'активность'])
 const INACTIVE = new Set([
   'inactive',
   'молчат',
