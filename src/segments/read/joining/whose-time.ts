@@ -201,7 +201,8 @@ function inThatTime(c: Cursor, parts: readonly Rule[], part: Rule, { leaf }: Dee
   if (!('not' in part ? isOnce(leaf) : leaf.count === 'none')) return part
   const own = c.tokens.slice(said.begin, c.at)
   const isReported = leaf.leaf === 'reported'
-  if (own.some(({ kind, text }) => kind === 'word' && EVER.test(text)) || !isSpoken(c, said.begin, isReported)) return part
+  if (own.some(({ kind, text }) => kind === 'word' && EVER.test(text)) || !isSpoken(c, said.begin, isReported))
+    return part
   const timed = parts.findLast(rule => 'leaf' in rule && TIMED.has(rule.leaf))
   if (timed === undefined || !('leaf' in timed) || timed.count === 'none') return part
   const { window } = timed
