@@ -15,6 +15,23 @@ export function rememberLanguage(db: Db, telegramId: number, language: Language)
   saveSetting(db, key(telegramId), languageSchema, language)
 }
 
+/**
+ * Remembers what somebody of the team speaks now. @param first takes it too where nobody of a team was ever heard: of owners,
+ * whose language becomes the bot's unless one is named; null for others
+ */
+export async function hearLanguage(
+  db: Db,
+  telegramId: number,
+  language: Language,
+  first: ((language: Language) => void) | null,
+): Promise<void> {
+  if (rememberedLanguage(db, telegramId) === language) return
+  await db.group(() => {
+    if (db.sql("select 1 from settings where key like 'language:%' limit 1").get() === undefined) first?.(language)
+    rememberLanguage(db, telegramId, language)
+  })
+}
+
 /** The language last remembered; null when none was. */
 export function rememberedLanguage(db: Db, telegramId: number): Language | null {
   return findSetting(db, key(telegramId), languageSchema)
