@@ -5,6 +5,7 @@ import { corrected } from '../../src/segments/spelling/corrected.js'
 import { ASKED, EVERYDAY, REFUSED } from './everyday.js'
 import { ENGLISH, ENGLISH_ASKED, ENGLISH_REFUSED } from './in-english.js'
 import { strangeSentences, tried, WORLD } from './strange.js'
+import { BUILT_IN, field, vocabularyOf } from './vocabulary.js'
 
 const TODAY = '2026-11-29'
 
@@ -205,4 +206,16 @@ describe('what was rather meant', () => {
 test('whatever words stand together, what is read can be said again, in both languages', () => {
   const { faults } = tried(strangeSentences(400, 7))
   expect(faults).toEqual([])
+})
+
+test.each([
+  ['whose dog has a birthday this week', 'Pet: Dog and "Pet birthday" this week'],
+  ["dog's birthday this week", 'Pet: Dog and "Pet birthday" this week'],
+  ['dog owners with a birthday this week', 'Pet: Dog and birthday this week'],
+])('%s: a birthday right behind what they have is not their own', (typed, said) => {
+  const fields = [...BUILT_IN, field(4, 'Pet', 'one_of', ['Dog', 'Cat']), field(5, 'Pet birthday', 'date')]
+  const names = vocabularyOf({ fields })
+  const read = readSentence(typed, names, 'en', TODAY)
+  if (read.kind !== 'read') throw new Error(JSON.stringify(read))
+  expect(describeCriterion(read.criterion, 'en', names)).toBe(said)
 })

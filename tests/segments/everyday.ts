@@ -53,7 +53,6 @@ export const EVERYDAY: [typed: string, said: string][] = [
   ['скидка больше 500 хотя бы в одном заказе', 'скидка заказа больше 500 EUR'],
   ['между двумя последними покупками больше 60 дней', 'дней между последними заказами больше 60'],
   ['без отмен и возвратов за год', 'нет отменённых заказов за 1 год и нет возвращённых заказов за 1 год'],
-  ['кому не пришли Summer hats', 'не получено "Summer hats"'],
   // What came first stands first
   ['после клика по Summer hats заказали в течение 3 дней', 'после клика "Summer hats": есть заказ за 3 дня'],
   ['купили сразу после Summer hats', 'есть заказ после "Summer hats"'],
@@ -575,6 +574,7 @@ export const EVERYDAY: [typed: string, said: string][] = [
 
 /** What may be meant in several ways, which are asked. */
 export const ASKED: [typed: string, said: string[]][] = [
+  ['кому не пришли Summer hats', ['доставка предложения "Summer hats": не доставлено', 'не получено "Summer hats"']],
   // Whether both answers are meant, or either
   ['yoga and swimming', ['Sport: Yoga and Sport: Swimming', 'Sport: Yoga or Sport: Swimming']],
   ['клиенты, но не VIP', ['не в сегменте VIP', 'есть заказ и не в сегменте VIP']],

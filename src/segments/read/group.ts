@@ -2,6 +2,7 @@ import type { Rule } from '../rule.js'
 import { beginsHere, readCondition } from './condition.js'
 import { type Cursor, fail, peek, pick, see, seeBeginning, take, takeSign } from './cursor.js'
 import { deeper } from './deeper.js'
+import { birthdayOfTheirs } from './fields/birthday-of.js'
 import { aboutNext, oneOf, saysDenied, shareTime, tiedTo } from './joining/beside.js'
 import { bound, joinAll } from './joining/binding.js'
 import { butNot } from './joining/but-not.js'
@@ -145,7 +146,7 @@ function readJoined(c: Cursor): Rule {
     const read = readBeside(c, parts, behind, joiner, readPart)
     const { many } = c.ways
     const first = timeFirst[parts.length] === true
-    const part = whoseTime(c, parts, read, {
+    const part = whoseTime(c, parts, joiner === 'next' ? birthdayOfTheirs(c, last, read, begin) : read, {
       ...{ first: behind, begin, turns: but, joiner, timeFirst: first },
     })
     given = part !== read
