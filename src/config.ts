@@ -21,7 +21,8 @@ export type Config = Readonly<{
   /** Base of the Bot API server, without a slash at its end. */
   telegramApiRoot: string
   timeZone: string
-  language: Language
+  /** Null: that of the first owner who writes, English before. */
+  language: Language | null
   messagesPerSecond: number
   /** What shows the figures of `/metrics` to other machines; null: only this one sees them. */
   metricsKey: string | null
@@ -80,7 +81,7 @@ const environment = z.object({
     .string()
     .transform(list => list.toLowerCase().split(/[-_.:@]/)[0])
     .pipe(z.enum(['en', 'ru'], { error: 'is neither en nor ru' }))
-    .default('en'),
+    .optional(),
   MESSAGES_PER_SECOND: z.coerce
     .number({ error: 'is not a number' })
     .min(0.1, 'is too small')
@@ -134,7 +135,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     webhookSecret: value.WEBHOOK_SECRET ?? null,
     telegramApiRoot: apiRoot,
     timeZone: value.TIME_ZONE,
-    language: value.LANGUAGE,
+    language: value.LANGUAGE ?? null,
     messagesPerSecond: value.MESSAGES_PER_SECOND,
     metricsKey: value.METRICS_KEY ?? null,
     logLevel: value.LOG_LEVEL,

@@ -26,7 +26,7 @@ test('the least that works, with what is not said filled in', () => {
     webhookSecret: null,
     telegramApiRoot: 'https://api.telegram.org',
     timeZone: 'UTC',
-    language: 'en',
+    language: null,
     messagesPerSecond: 29,
     metricsKey: null,
     logLevel: 'info',

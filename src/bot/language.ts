@@ -15,6 +15,11 @@ export function rememberLanguage(db: Db, telegramId: number, language: Language)
   saveSetting(db, key(telegramId), languageSchema, language)
 }
 
+/** True while nobody of the team has ever spoken to the bot. */
+export function nobodyRemembered(db: Db): boolean {
+  return db.sql("select 1 from settings where key like 'language:%' limit 1").get() === undefined
+}
+
 /** The language last remembered; null when none was. */
 export function rememberedLanguage(db: Db, telegramId: number): Language | null {
   return findSetting(db, key(telegramId), languageSchema)

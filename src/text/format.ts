@@ -35,6 +35,7 @@ export function roughCount(n: number, language: Language): string {
  * many is "< 0.1 %", and not quite all at most "99.9 %". "—" when there is nothing to divide by.
  * @param rounding `down` for a lower bound ("≥"), which must not claim more than is known: a small one takes the decimals
  * that it needs
+ * @returns parts that no line break comes between: no-break spaces stand before the sign and behind "<"
  */
 export function share(
   part: number,
@@ -42,7 +43,7 @@ export function share(
   language: Language,
   rounding: 'nearest' | 'down' = 'nearest',
 ): string {
-  return `${portion(part, whole, language, 100, rounding)} %`.replace('— %', '—')
+  return `${portion(part, whole, language, 100, rounding)}\u00a0%`.replace('—\u00a0%', '—')
 }
 
 /** How many of `of` (100, 1,000), by the rule of `share` and without a sign. */
@@ -60,7 +61,7 @@ export function portion(
   const exact = (part * of * 10) / whole
   if (rounding === 'down' && exact < 1 && exact > 0) return smallest((part * of) / whole, language)
   const rounded = rounding === 'down' ? Math.floor(exact) : Math.round(exact)
-  if (rounded === 0 && part > 0) return `< ${decimal(1, language)}`
+  if (rounded === 0 && part > 0) return `<\u00a0${decimal(1, language)}`
   return decimal(part < whole ? Math.min(rounded, of * 10 - 1) : rounded, language)
 }
 
@@ -167,9 +168,35 @@ export function versionLetter(version: number, language: Language): string {
   return letters[version] ?? String(version + 1)
 }
 
-/** At most `length` UTF-16 units, cut at a whole character, with "…" where something was cut. */
+/**
+ * A text that takes at most `length` UTF-16 units. A longer one ends with "…", at the end of a word unless that would cost
+ * too much of it, and with the quotation mark that is open there.
+ */
 export function shorten(text: string, length: number): string {
-  return text.length <= length ? text : `${wholeCharacters(text, length - 1).trimEnd()}…`
+  if (text.length <= length) return text
+  const head = wholeWords(text, length - 1)
+  const open = closing(head)
+  if (open === '') return `${head}…`
+  const shorter = wholeWords(text, length - 2)
+  return `${shorter}…${closing(shorter)}`
+}
+
+/** How much of the room a word may cost that does not fit whole. */
+const GIVEN_UP = 0.4
+
+/** The beginning of a text that is longer than `length`, without half a word at its end. */
+function wholeWords(text: string, length: number): string {
+  const head = wholeCharacters(text, length)
+  if (/\s/.test(text.charAt(head.length))) return head.trimEnd()
+  const word = /\S+$/.exec(head)?.[0] ?? ''
+  return (word.length > length * GIVEN_UP ? head : head.slice(0, head.length - word.length)).trimEnd()
+}
+
+/** The mark that ends the quotation in which a text ends; an empty text where it ends in none. */
+function closing(text: string): string {
+  for (const [opens, closes] of ['“”', '«»'])
+    if (text.lastIndexOf(opens ?? '') > text.lastIndexOf(closes ?? '')) return closes ?? ''
+  return ''
 }
 
 /** The beginning of a text: at most `length` UTF-16 units, no character (grapheme) of it cut. */

@@ -273,6 +273,7 @@ async function usualConfig(emulator: Emulator, databasePath: string): Promise<Co
     PORT: String(port),
     DATABASE_PATH: databasePath,
     TELEGRAM_API_ROOT: emulator.apiRoot,
+    LANGUAGE: 'en',
     MESSAGES_PER_SECOND: '500',
   })
 }

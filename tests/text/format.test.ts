@@ -22,6 +22,11 @@ test('the beginning of a text ends at the last whole character that fits', () =>
 test('what was shortened says so, and stays within its length', () => {
   expect(shorten('Autumn boots', 12)).toBe('Autumn boots')
   expect(shorten('Autumn boots', 8)).toBe('Autumn…')
+  expect(shorten('Autumn boots are here', 15)).toBe('Autumn boots…')
+  expect(shorten('Did not see “Autumn boots are here”', 27)).toBe('Did not see “Autumn boots…”')
+  expect(shorten('Не видели «Осенние ботинки»', 22)).toBe('Не видели «Осенние…»')
+  expect(shorten('https://shop.example/boots', 12)).toBe('https://sho…')
+  expect(shorten('Donaudampfschifffahrt', 9)).toBe('Donaudam…')
   expect(shorten('👨‍👩‍👧👨‍👩‍👧', 10)).toBe('👨‍👩‍👧…')
 })
 

@@ -77,6 +77,8 @@ export type Preferences = {
     quiet(quiet: QuietHours | null): void
     quietWay(way: QuietWay): void
     language(language: Language): void
+    /** What the first owner speaks, who wrote to a bot that had never heard anybody of a team. */
+    firstLanguage(language: Language): void
     testPeople(telegramIds: number[]): void
     contact(contact: string | null): void
     title(title: string | null): void
@@ -161,7 +163,8 @@ export function createPreferences(db: Db, config: Pick<Config, 'timeZone' | 'lan
   const frequency = preference<Frequency | null>(db, 'frequency', schemas.frequency, () => usualFrequency)
   const quiet = preference<QuietHours | null>(db, 'quiet', schemas.quiet, () => usualQuiet)
   const quietWay = preference<QuietWay>(db, 'quiet_way', schemas.quietWay, () => 'hold')
-  const language = preference<Language>(db, 'language', schemas.language, () => config.language)
+  const firstLanguage = preference<Language>(db, 'first_language', schemas.language, () => 'en')
+  const language = preference<Language>(db, 'language', schemas.language, () => config.language ?? firstLanguage.find())
   const testPeople = preference<number[]>(db, 'test_people', schemas.testPeople, () => [])
   const contact = preference<string | null>(db, 'contact', schemas.contact, () => null)
   const title = preference<string | null>(db, 'title', schemas.title, () => null)
@@ -201,6 +204,7 @@ export function createPreferences(db: Db, config: Pick<Config, 'timeZone' | 'lan
       quiet: quiet.save,
       quietWay: quietWay.save,
       language: language.save,
+      firstLanguage: firstLanguage.save,
       testPeople: testPeople.save,
       contact: contact.save,
       title: title.save,

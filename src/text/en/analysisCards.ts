@@ -121,9 +121,9 @@ export const analysisCards = {
   frozen: (name: string) => `The people in it now are kept as “${name}”.`,
   askList: lines([
     rich`📋 ${b('From a list')}`,
-    'Send Telegram ids, @usernames or phone numbers, one person a line. Or a .txt or .csv file, up to 1 MB.',
+    'Send Telegram ids, @usernames or phone numbers, one person a line. Or a .txt or .csv file, up to 1\u00a0MB.',
   ]),
-  listUnread: 'I need text, or a .txt or .csv file of up to 1 MB. Spreadsheets can be saved as CSV.',
+  listUnread: 'I need text, or a .txt or .csv file of up to 1\u00a0MB. Spreadsheets can be saved as CSV.',
   listName: (day: string) => `List of ${day}`,
   listMade: (name: string) => rich`📋 ${b(name)} is saved.`,
   nobodyFound: 'I found nobody, so no list was made. Check the lines and send them again.',
@@ -150,7 +150,11 @@ export const analysisCards = {
     `It has ${people(before)}, and would have ${n(after)}${moved(added, gone)}.`,
   unchanged: (now: number): string => `Nothing to change: it still has ${people(now)}.`,
   applyChange: (added: number, gone: number): string =>
-    added === 0 ? `➖ Remove ${n(gone)}` : `🔁 Add ${n(added)}, remove ${n(gone)}`,
+    added === 0
+      ? `➖ Remove ${n(gone)}`
+      : gone === 0
+        ? `➕ Add ${n(added)}`
+        : `🔁 Add ${n(added)}, remove ${n(gone)}`,
   changeOver: 'This question is out of date. Open the list and start again.',
   openList: '👥 Open it',
   fixed: 'A fixed list: people stay in it whatever they do.',

@@ -28,14 +28,14 @@ export const moneyCards = {
   paidAnswers: { yes: 'yes.', no: 'no.', unclear: 'it cannot be told.' },
   /** `most`: more than half of the buyers would have bought without it. */
   reckoned: (buyers: number, check: string, brought: string, discounts: string, most: boolean): string =>
-    `${n(buyers)} more buyers at the usual check of ${check} bring about ${brought} of what you keep; the orders after it carry ${discounts} of discounts, ${most ? 'most' : 'some'} of them for people who would have bought anyway.`,
+    `${n(buyers)} more buyers at the usual order of ${check} bring about ${brought} of what you keep; the orders after it carry ${discounts} of discounts, ${most ? 'most' : 'some'} of them for people who would have bought anyway.`,
   reckonedFewer: (buyers: number, check: string, lost: string, discounts: string): string =>
-    `${n(buyers)} fewer buyers at the usual check of ${check} cost about ${lost} of what you keep, and the orders after it carry ${discounts} of discounts.`,
+    `${n(buyers)} fewer buyers at the usual order of ${check} cost about ${lost} of what you keep, and the orders after it carry ${discounts} of discounts.`,
   reckonedBetween: (low: string, high: string): string => `Between ${low} and ${high}. An estimate, not a measurement.`,
   /** Why it is not reckoned although the effect is known. */
   notReckoned: {
     margin: 'Did it pay? Say what you keep of 100, and I reckon it.',
-    check: 'Did it pay? Too few orders before it to know the usual check.',
+    check: 'Did it pay? Too few orders before it to know the usual order.',
     discounts: 'Did it pay? The orders after it do not say what was taken off, so it cannot be reckoned.',
   },
 
@@ -52,7 +52,7 @@ export const moneyCards = {
   ): string =>
     [
       `Bought: ${people(bought)} (${share}${usual === null ? '' : `; usual ${usual}`})`,
-      ...(check === null ? [] : [`average check ${check}`]),
+      ...(check === null ? [] : [`average order ${check}`]),
       ...(each === null ? [] : [`${each} a message`]),
     ].join(' · '),
   shared: (all: number, sums: string): string =>
@@ -99,7 +99,7 @@ export const moneyCards = {
     drawnTitle: (name: string): string => `${name} · by hour`,
     none: 'Nobody has clicked or ordered yet.',
     note: 'Hours since each person got it; a click is each person’s first.',
-    hour: (from: number, before: number): string => `${from}–${before} h`,
+    hour: (from: number, before: number): string => `${from}–${before}\u00a0h`,
     day: (day: number): string => `day ${day}`,
     line: (when: string, clicked: number, all: number): string =>
       `${when}: clicked ${n(clicked)}${all === 0 ? '' : ` · ${orders(all)}`}`,
@@ -132,7 +132,7 @@ export const moneyCards = {
     helps: (name: string): Rich =>
       rich`${b(`💡 ${name}: what helps`)}\nDiscounts also go to people who would have bought anyway. So:\n• a smaller discount, or a gift that costs you less\n• a code only for those who are asleep\n• Champions and Loyal left out: they buy without it\n• what is new instead of what is cheaper`,
     next: (name: string): Rich =>
-      rich`${b(`🧪 ${name}: next time`)}\nWhat came because of an offer shows only beside people who did not get it. Before sending, the check offers to keep 10 % out by dice, wherever an effect would show. In a small shop one broadcast is too few for that: a control group of the quarter compares all offers together.`,
+      rich`${b(`🧪 ${name}: next time`)}\nWhat came because of an offer shows only beside people who did not get it. Before sending, the check offers to keep 10\u00a0% out by dice, wherever an effect would show. In a small shop one broadcast is too few for that: a control group of the quarter compares all offers together.`,
     happened: (name: string): Rich =>
       rich`${b(`❓ ${name}: what happened`)}\nDice make groups of the planned sizes, alike in everything. These two are not: more people are missing from one than chance explains. Usually people were deleted, a backup was restored, or orders of one group came from another file. An effect reckoned from such groups would be wrong, so none is shown. Tell whoever runs the program.`,
   },

@@ -73,8 +73,8 @@ export const repairCards: typeof en = {
   notification: (seen, clicked) => `Кто-то прочёл уведомление: точно видели — ${n(seen)}, перешли — ${n(clicked)}.`,
   cannotBeUndone: 'Отменить это нельзя.',
 
-  editing: (bar, percent, done, of) => rich`✏️ Исправляем у всех\n${bar} ${b(`${percent} %`)} · ${n(done)} из ${n(of)}`,
-  takingBack: (bar, percent, done, of) => rich`🗑 Удаляем у всех\n${bar} ${b(`${percent} %`)} · ${n(done)} из ${n(of)}`,
+  editing: (bar, percent, done, of) => rich`✏️ Исправляем у всех\n${bar} ${b(`${percent}\u00a0%`)} · ${n(done)} из ${n(of)}`,
+  takingBack: (bar, percent, done, of) => rich`🗑 Удаляем у всех\n${bar} ${b(`${percent}\u00a0%`)} · ${n(done)} из ${n(of)}`,
   edited: (done, failed, reasons) =>
     failed === 0
       ? rich`✅ ${b(`Исправлено ${n(done)}.`)}`
@@ -164,11 +164,11 @@ export const repairCards: typeof en = {
   messageNumber: message => `Сообщение ${message}`,
   nobodyCounted: 'Здесь пока никого.',
   segments: {
-    clicked: name => `Кликнули в «${name}»`,
-    clickedUntil: (name, day) => `Кликнули в «${name}» до ${day}`,
+    clicked: name => `Перешли из «${name}»`,
+    clickedUntil: (name, day) => `Перешли из «${name}» до ${day}`,
     seen: name => `Видели «${name}»`,
     seenUntil: (name, day) => `Видели «${name}» до ${day}`,
-    notClicked: name => `Не кликнули в «${name}»`,
+    notClicked: name => `Не перешли из «${name}»`,
     notReached: name => `Не дошло: «${name}»`,
     stillHave: name => `Осталось «${name}»`,
     got: name => `Получили «${name}»`,

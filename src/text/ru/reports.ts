@@ -23,7 +23,7 @@ export const reports: typeof en = {
   noAnswer: total => `Нет ответа от Telegram ${n(total)}: могли получить, могли и нет`,
   waiting: total => `Ждут отправки ${n(total)}`,
   notSent: total => `Не отправлено, потому что рассылку остановили: ${n(total)}`,
-  leftOut: (total, reasons) => `Пропущены ${n(total)}: ${reasons}`,
+  leftOut: (total, reasons) => `Пропущено ${n(total)}: ${reasons}`,
   takenBack: total => `Удалено у получивших ${n(total)}`,
   reason: (reason, total) => `${reason} ${n(total)}`,
   failures: {
@@ -58,7 +58,7 @@ export const reports: typeof en = {
   },
 
   seen: (certain, share, probably, probableShare, usual) =>
-    `Точно видели ≥ ${share} (${n(certain)}${beside(usual)})${probably === 0 ? '' : ` · вероятно, ещё ${n(probably)} (${probableShare})`}`,
+    `Точно видели ≥\u00a0${share} (${n(certain)}${beside(usual)})${probably === 0 ? '' : ` · вероятно, ещё ${n(probably)} (${probableShare})`}`,
   clicked: (clicked, share, usual) =>
     clicked === 0 ? `Никто не перешёл${apart(usual)}` : `Перешли ${share} (${people(clicked)}${beside(usual)})`,
   replied: (replied, share, usual) =>
@@ -70,7 +70,7 @@ export const reports: typeof en = {
   roseBecause: (difference, low, high) =>
     `Эффект рассылки: на ${difference} из 100; на самом деле — от «на ${low}» до «на ${high}»`,
   roseOthers: (rose, of, share) => `Кому не отправляли, за те же дни: ${n(rose)} из ${n(of)} (${share})`,
-  judgedByOrders: 'сколько человек купили',
+  judgedByOrders: 'сколько человек купило',
   tooFew: 'слишком мало, чтобы судить',
   judged: figure => rich`🎯 ${b(figure)}`,
   nothingYet: 'Пока никто не показал, что видел сообщение, не перешёл и не ответил.',
@@ -104,7 +104,7 @@ export const reports: typeof en = {
   byMessage: 'по сообщениям',
   byLink: 'по ссылкам',
   message: (name, delivered) => rich`${b(name)} · доставлено ${n(delivered)}`,
-  messageFigures: (seen, clicked, replied) => `точно видели ≥ ${seen} · перешли ${clicked} · ответили ${n(replied)}`,
+  messageFigures: (seen, clicked, replied) => `точно видели ≥\u00a0${seen} · перешли ${clicked} · ответили ${n(replied)}`,
   messageLeft: (stopped, paused, blocked) =>
     `отписались ${n(stopped)} · на паузе ${n(paused)} · заблокировали ${n(blocked)}`,
   link: (number, label) => rich`${number} ${b(label)}`,
@@ -127,7 +127,7 @@ export const reports: typeof en = {
   nobodyToResend: 'Таких уже не осталось.',
 
   glance: {
-    seen: share => `видели ≥ ${share}`,
+    seen: share => `видели ≥\u00a0${share}`,
     clicked: share => `перешли ${share}`,
     replied: share => `ответили ${share}`,
     shared: share => `дали номер ${share}`,

@@ -61,7 +61,7 @@ describe('the goal of the shop', () => {
         '✅ This is the goal now.',
         '',
         '🎯 30 of 100 subscribe by 31 Jan · now 24',
-        'Of 100 who open a counted link, so many press Start.',
+        'How many of 100 who open a counted link press Start.',
         '',
         '1 Goal ✅',
         '2 Who ✅ by source',

@@ -217,6 +217,37 @@ test('language of the bot: for people whose own it does not speak', async () => 
   expect(chen.text()).toContain('Здравствуйте')
 })
 
+describe('the language of the bot, where nobody has said one', () => {
+  const unsaid = { language: null } as const
+  const unspoken = { id: 21, firstName: 'Chen', language: 'zh' }
+
+  test('is that of the first owner who writes, and stays so', async () => {
+    const { preferences, ada, boris, hand } = await stage({ config: unsaid, admin: { language: 'ru' } })
+    expect([preferences.language(), preferences.currency()]).toEqual(['ru', 'RUB'])
+    await boris.send('/admin')
+    await ada.send('/start')
+    expect(preferences.language()).toBe('ru')
+    const chen = hand(unspoken)
+    await chen.start()
+    expect(chen.text()).toContain('Здравствуйте')
+  })
+
+  test('is what the configuration says, and what the chat says before that', async () => {
+    const { preferences, config, db } = await stage({ config: { language: 'en' }, admin: { language: 'ru' } })
+    expect(preferences.language()).toBe('en')
+    db().write(() => preferences.save.language('ru'))
+    expect(createPreferences(db(), { ...config, language: null }).language()).toBe('ru')
+  })
+
+  test('is English where a team has spoken to a bot that did not ask', async () => {
+    const { preferences, ada, db } = await stage({ config: unsaid, admin: { language: 'ru' } })
+    db().sql("delete from settings where key = 'first_language'").run()
+    db().sql("update settings set value = '\"en\"' where key like 'language:%'").run()
+    await ada.send('/admin')
+    expect(preferences.language()).toBe('en')
+  })
+})
+
 test('title and contact: written, shown, taken away', async () => {
   const { ada, preferences } = await stage()
   const card = ada.lastId()

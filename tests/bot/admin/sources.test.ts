@@ -203,7 +203,7 @@ describe('names', () => {
     expect(on.ada.rows()[0]?.[0]).toBe('insta_bio')
     await on.ada.walk('insta_bio')
     expect(on.ada.text()).toContain('✅ inst counts for insta_bio.')
-    await on.ada.walk('friend · 1', '➕ A source itself')
+    await on.ada.walk('friend · 1', '➕ Its own source')
     expect(on.ada.text()).toContain('✅ Everybody came by a link that is in the list.')
     expect(findSourceOf(on.db, 'INST')).toBe(findSourceOf(on.db, 'insta_bio'))
     expect(listSources(on.db)[0]).toMatchObject({ name: 'friend' })

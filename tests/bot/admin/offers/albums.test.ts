@@ -323,7 +323,7 @@ describe('an album', () => {
     await s.ada.send('Boots')
     await s.ada.walk('⚖️ A/B')
     await s.ada.sends(person => person.sendAlbum([{ kind: 'photo', caption: 'Hats' }, { kind: 'photo' }]))
-    expect(s.ada.plain()).toContain('🖼 an album; what it holds comes in one by one')
+    expect(s.ada.plain()).toContain('🖼 an album; its parts come in one by one')
     expect(findVariant(s.db, s.offer().id, null, 1)?.content).toMatchObject({ kind: 'album', items: [{}, {}] })
     expect(contentOf(s)).toMatchObject({ kind: 'text', text: 'Boots' })
   })
