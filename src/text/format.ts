@@ -35,7 +35,6 @@ export function roughCount(n: number, language: Language): string {
  * many is "< 0.1 %", and not quite all at most "99.9 %". "—" when there is nothing to divide by.
  * @param rounding `down` for a lower bound ("≥"), which must not claim more than is known: a small one takes the decimals
  * that it needs
- * @returns parts that no line break comes between: no-break spaces stand before the sign and behind "<"
  */
 export function share(
   part: number,
@@ -43,7 +42,7 @@ export function share(
   language: Language,
   rounding: 'nearest' | 'down' = 'nearest',
 ): string {
-  return `${portion(part, whole, language, 100, rounding)}\u00a0%`.replace('—\u00a0%', '—')
+  return `${portion(part, whole, language, 100, rounding)} %`.replace('— %', '—')
 }
 
 /** How many of `of` (100, 1,000), by the rule of `share` and without a sign. */
@@ -61,7 +60,7 @@ export function portion(
   const exact = (part * of * 10) / whole
   if (rounding === 'down' && exact < 1 && exact > 0) return smallest((part * of) / whole, language)
   const rounded = rounding === 'down' ? Math.floor(exact) : Math.round(exact)
-  if (rounded === 0 && part > 0) return `<\u00a0${decimal(1, language)}`
+  if (rounded === 0 && part > 0) return `< ${decimal(1, language)}`
   return decimal(part < whole ? Math.min(rounded, of * 10 - 1) : rounded, language)
 }
 
@@ -168,11 +167,16 @@ export function versionLetter(version: number, language: Language): string {
   return letters[version] ?? String(version + 1)
 }
 
+/** At most `length` UTF-16 units, cut at a whole character, with "…" where something was cut. */
+export function shorten(text: string, length: number): string {
+  return text.length <= length ? text : `${wholeCharacters(text, length - 1).trimEnd()}…`
+}
+
 /**
- * A text that takes at most `length` UTF-16 units. A longer one ends with "…", at the end of a word unless that would cost
+ * A name on a button, at most `length` UTF-16 units. A longer one ends with "…", at the end of a word unless that would cost
  * too much of it, and with the quotation mark that is open there.
  */
-export function shorten(text: string, length: number): string {
+export function shortenName(text: string, length: number): string {
   if (text.length <= length) return text
   const head = wholeWords(text, length - 1)
   const open = closing(head)

@@ -90,7 +90,7 @@ describe.skipIf(noBrowser !== null || PICTURES === null)('how every screen looks
       const stage = await stageProduct({
         emulator: { marketer: ADMIN, name: language === 'en' ? 'Boot shop' : 'Ботинки' },
         admin: { firstName: language === 'en' ? 'Ada' : 'Ада', language },
-        config: { messagesPerSecond: 4 },
+        config: { messagesPerSecond: 4, language },
         people: 30,
         patience: 500,
       })
@@ -307,6 +307,7 @@ describe.skipIf(noBrowser !== null || PICTURES === null)('how every screen looks
       const stage = await stageProduct({
         emulator: { marketer: ADMIN, name: language === 'en' ? 'Boot shop' : 'Ботинки' },
         admin: { firstName: language === 'en' ? 'Ada' : 'Ада', language },
+        config: { language },
       })
       const folder = join(PICTURES ?? '', `results-${language}`)
       const { look, tap, roam, draw } = openLook(browser, stage, { language, folder })

@@ -121,9 +121,9 @@ export const analysisCards = {
   frozen: (name: string) => `The people in it now are kept as “${name}”.`,
   askList: lines([
     rich`📋 ${b('From a list')}`,
-    'Send Telegram ids, @usernames or phone numbers, one person a line. Or a .txt or .csv file, up to 1\u00a0MB.',
+    'Send Telegram ids, @usernames or phone numbers, one person a line. Or a .txt or .csv file, up to 1 MB.',
   ]),
-  listUnread: 'I need text, or a .txt or .csv file of up to 1\u00a0MB. Spreadsheets can be saved as CSV.',
+  listUnread: 'I need text, or a .txt or .csv file of up to 1 MB. Spreadsheets can be saved as CSV.',
   listName: (day: string) => `List of ${day}`,
   listMade: (name: string) => rich`📋 ${b(name)} is saved.`,
   nobodyFound: 'I found nobody, so no list was made. Check the lines and send them again.',

@@ -67,7 +67,7 @@ export const connectionCards = {
   hasKnocked: 'WooCommerce has found this address ✅ The secret is proved by the first order.',
 
   last: (when: string, what: string, took: number | null): Rich =>
-    took === null ? rich`Last call ${when}, ${what}` : rich`Last call ${when}, ${what}, read in ${took}\u00a0ms`,
+    took === null ? rich`Last call ${when}, ${what}` : rich`Last call ${when}, ${what}, read in ${took} ms`,
   called: {
     order: (id: string): string => `order ${id}`,
     test: (id: string | null): string => (id === null ? 'a test' : `order ${id} (test)`),
@@ -88,7 +88,7 @@ export const connectionCards = {
   early: (n: number): string =>
     `⚠️ The shop has called ${times(n)} already and was refused: its secret is not known yet.`,
   silent: (hours: number, usual: number | null, name: string): string =>
-    `⚠️ Nothing for ${hours}\u00a0h${usual === null ? '' : `, usually ${usual} a day`}: check that the “Webhook” is still there and switched on in ${name}.`,
+    `⚠️ Nothing for ${hours} h${usual === null ? '' : `, usually ${usual} a day`}: check that the “Webhook” is still there and switched on in ${name}.`,
   failure: (what: string, n: number, last: string): string => `⚠️ ${what} · ${times(n)}, last ${last}`,
   failed: {
     not_read: 'This is not an order that I can read: check that the format is JSON',

@@ -32,7 +32,7 @@ export const countCards = {
     lines([
       rich`🔢 About ${b(n(of.people))} of ${people(of.everyone)}`,
       `About ${n(of.reachable)} can be reached now`,
-      `≈ An exact count takes too long, so every ${ordinal(of.apart)} person was asked: ${n(of.from)} to ${n(of.to)}, 95\u00a0% sure. Sending finds everybody.`,
+      `≈ An exact count takes too long, so every ${ordinal(of.apart)} person was asked: ${n(of.from)} to ${n(of.to)}, 95 % sure. Sending finds everybody.`,
     ]),
   /** As it was counted earlier. */
   stored: (inside: number, reachable: number, when: string) =>

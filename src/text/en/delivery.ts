@@ -27,7 +27,7 @@ export const delivery = {
   endedUnsent: '✖️ Ended for good before it began. Nobody got it.',
 
   bar: (bar: string, percent: number, done: number, of: number): Rich =>
-    rich`${bar} ${b(`${percent}\u00a0%`)} · ${n(done)} of ${n(of)}`,
+    rich`${bar} ${b(`${percent} %`)} · ${n(done)} of ${n(of)}`,
   speed: (perSecond: string) => `${perSecond}/s`,
   left: (time: string) => `about ${time} left`,
   rest: (length: string, until: string) => `⏳ Telegram asked to wait ${length}, until ${until}`,

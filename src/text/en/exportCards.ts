@@ -95,7 +95,7 @@ export const exportCards = {
   asked: (): Rich =>
     lines([
       b('📦 Everything as files'),
-      'People with their fields, what they agreed to and in which words, segments, lists, offers, reports, what became of every message, clicks, events, customers and orders: as tables (CSV) in a zip, in parts of 45\u00a0MB.',
+      'People with their fields, what they agreed to and in which words, segments, lists, offers, reports, what became of every message, clicks, events, customers and orders: as tables (CSV) in a zip, in parts of 45 MB.',
       '',
       'No keys, no tokens, not the team, and nothing of what people wrote to you.',
       'There are names and phones in them: keep them as carefully as the database. People, fields, segments and lists can be dropped here again.',

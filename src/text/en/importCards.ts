@@ -4,7 +4,7 @@ import { b, code, lines, type Rich, rich } from '../rich.js'
 const n = (value: number): string => count(value, 'en')
 const people = (value: number): string => `${n(value)} ${plural(value, 'en', ['person', 'people'])}`
 const rows = (value: number): string => `${n(value)} ${plural(value, 'en', ['row', 'rows'])}`
-const percent = (share: number): string => `${Math.floor(share * 100)}\u00a0%`
+const percent = (share: number): string => `${Math.floor(share * 100)} %`
 
 const kinds = {
   subscribers: 'people of another bot',
@@ -26,7 +26,7 @@ export const importCards = {
   pasted: 'pasted',
   unnamed: 'file',
   tooLarge:
-    'Telegram gives a bot files of up to 20\u00a0MB. Zip does not help: put the file on the server and run npm run import -- FILE there.',
+    'Telegram gives a bot files of up to 20 MB. Zip does not help: put the file on the server and run npm run import -- FILE there.',
   gone: 'That file is not here any more. Drop it again.',
   head: (file: string, what: string | null, system: string | null): Rich =>
     rich`📄 ${b(file)}${system === null ? '' : ` · ${system}`}${what === null ? '' : `${system === null ? ' · ' : ', '}${what}`}`,

@@ -186,8 +186,8 @@ export const states: Readonly<Record<string, string>> = {
 
 /** What a workbook would unpack to, if it were let. */
 export const bombs: Readonly<Record<string, string>> = {
-  unpacked: 'This workbook unpacks to more than 300\u00a0MB',
-  strings: 'This workbook holds more than 64\u00a0MB of text',
+  unpacked: 'This workbook unpacks to more than 300 MB',
+  strings: 'This workbook holds more than 64 MB of text',
   entries: 'This workbook consists of more than 1,000 files',
   ratio: 'This workbook unpacks to more than 200 times its size',
 }

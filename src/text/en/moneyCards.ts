@@ -99,7 +99,7 @@ export const moneyCards = {
     drawnTitle: (name: string): string => `${name} · by hour`,
     none: 'Nobody has clicked or ordered yet.',
     note: 'Hours since each person got it; a click is each person’s first.',
-    hour: (from: number, before: number): string => `${from}–${before}\u00a0h`,
+    hour: (from: number, before: number): string => `${from}–${before} h`,
     day: (day: number): string => `day ${day}`,
     line: (when: string, clicked: number, all: number): string =>
       `${when}: clicked ${n(clicked)}${all === 0 ? '' : ` · ${orders(all)}`}`,
@@ -132,7 +132,7 @@ export const moneyCards = {
     helps: (name: string): Rich =>
       rich`${b(`💡 ${name}: what helps`)}\nDiscounts also go to people who would have bought anyway. So:\n• a smaller discount, or a gift that costs you less\n• a code only for those who are asleep\n• Champions and Loyal left out: they buy without it\n• what is new instead of what is cheaper`,
     next: (name: string): Rich =>
-      rich`${b(`🧪 ${name}: next time`)}\nWhat came because of an offer shows only beside people who did not get it. Before sending, the check offers to keep 10\u00a0% out by dice, wherever an effect would show. In a small shop one broadcast is too few for that: a control group of the quarter compares all offers together.`,
+      rich`${b(`🧪 ${name}: next time`)}\nWhat came because of an offer shows only beside people who did not get it. Before sending, the check offers to keep 10 % out by dice, wherever an effect would show. In a small shop one broadcast is too few for that: a control group of the quarter compares all offers together.`,
     happened: (name: string): Rich =>
       rich`${b(`❓ ${name}: what happened`)}\nDice make groups of the planned sizes, alike in everything. These two are not: more people are missing from one than chance explains. Usually people were deleted, a backup was restored, or orders of one group came from another file. An effect reckoned from such groups would be wrong, so none is shown. Tell whoever runs the program.`,
   },

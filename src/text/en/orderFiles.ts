@@ -53,9 +53,9 @@ export const orderFiles = {
       rich`${b(people(of))} ${of === 1 ? 'is' : 'are'} found only by a phone that came with a file. They did not confirm it. Use it?`,
       'Wrong numbers mean: somebody sees an offer made for another. Orders are never shown to them in the chat.',
     ]),
-  merging: (share: number): string => `Importing the orders … ${Math.floor(share * 100)}\u00a0%`,
+  merging: (share: number): string => `Importing the orders … ${Math.floor(share * 100)} %`,
   imported: (seconds: number | null): Rich =>
-    rich`✅ ${b(seconds === null ? 'Imported' : `Imported in ${n(seconds)}\u00a0s`)}`,
+    rich`✅ ${b(seconds === null ? 'Imported' : `Imported in ${n(seconds)} s`)}`,
   importedWhat: (fresh: number, changed: number, sums: { minor: number; currency: string }[]): string =>
     `New orders ${n(fresh)} · changed ${n(changed)}${
       sums.length === 0 ? '' : ` · ${sums.map(({ minor, currency }) => money(minor, currency)).join(' + ')}`

@@ -81,9 +81,9 @@ export const repairCards = {
   cannotBeUndone: 'It cannot be undone.',
 
   editing: (bar: string, percent: number, done: number, of: number): Rich =>
-    rich`✏️ Correcting for all\n${bar} ${b(`${percent}\u00a0%`)} · ${n(done)} of ${n(of)}`,
+    rich`✏️ Correcting for all\n${bar} ${b(`${percent} %`)} · ${n(done)} of ${n(of)}`,
   takingBack: (bar: string, percent: number, done: number, of: number): Rich =>
-    rich`🗑 Taking back\n${bar} ${b(`${percent}\u00a0%`)} · ${n(done)} of ${n(of)}`,
+    rich`🗑 Taking back\n${bar} ${b(`${percent} %`)} · ${n(done)} of ${n(of)}`,
   edited: (done: number, failed: number, reasons: string): Rich =>
     failed === 0
       ? rich`✅ ${b(`Edited ${n(done)}.`)}`

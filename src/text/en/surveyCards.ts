@@ -80,7 +80,7 @@ export const surveyCards = {
   noAnswers: 'No answers yet.',
   ownWordsHidden: 'People answered in words of their own. Those who see people by name read them here.',
   answerRow: (label: string, value: number, share: string): Rich => rich`${label} — ${b(n(value))} (${share})`,
-  several: 'Several answers were possible, so the shares add up to more than 100\u00a0%.',
+  several: 'Several answers were possible, so the shares add up to more than 100 %.',
 
   keys: {
     add: '➕ Add question',

@@ -69,7 +69,7 @@ export const versionCards = {
     wait: (how: string): string => `3 Wait — ${how}`,
     after: (what: string): string => `4 Then — ${what}`,
   },
-  hours: (hours: number): string => `${n(hours)}\u00a0h`,
+  hours: (hours: number): string => `${n(hours)} h`,
   days: (days: number): string => `${n(days)} ${plural(days, 'en', ['day', 'days'])}`,
   night: (how: string): string => `${how}, so that it does not end at night`,
   window: (how: string): string => `${how}, as long as orders count for it`,

@@ -69,7 +69,7 @@ export const connectionCards: typeof en = {
   last: (when, what, took) =>
     took === null
       ? rich`Последнее сообщение: ${when}, ${what}`
-      : rich`Последнее сообщение: ${when}, ${what}, разобрано за ${took}\u00a0мс`,
+      : rich`Последнее сообщение: ${when}, ${what}, разобрано за ${took} мс`,
   called: {
     order: id => `заказ ${id}`,
     test: id => (id === null ? 'проверка' : `заказ ${id} (проверка)`),
@@ -88,7 +88,7 @@ export const connectionCards: typeof en = {
   },
   early: n => `⚠️ Магазин уже обращался (${times(n)}), но его секрета пока нет, и заказы не приняты.`,
   silent: (hours, usual, name) =>
-    `⚠️ Ничего уже ${hours}\u00a0ч${usual === null ? '' : `, обычно ${usual} в день`}: проверьте, не удалён и не выключен ли «Вебхук» в ${name}.`,
+    `⚠️ Ничего уже ${hours} ч${usual === null ? '' : `, обычно ${usual} в день`}: проверьте, не удалён и не выключен ли «Вебхук» в ${name}.`,
   failure: (what, n, last) => `⚠️ ${what} · ${times(n)}, последний — ${last}`,
   failed: {
     not_read: 'Пришёл не заказ, а что-то непонятное: проверьте, что выбран формат JSON',

@@ -26,7 +26,7 @@ export const delivery: typeof en = {
   ended: '✖️ Остановлена насовсем',
   endedUnsent: '✖️ Остановлена насовсем до начала. Её никто не получил.',
 
-  bar: (bar, percent, done, of) => rich`${bar} ${b(`${percent}\u00a0%`)} · ${n(done)} из ${n(of)}`,
+  bar: (bar, percent, done, of) => rich`${bar} ${b(`${percent} %`)} · ${n(done)} из ${n(of)}`,
   speed: perSecond => `${perSecond}/с`,
   left: time => `осталось около ${time}`,
   rest: (length, until) => `⏳ Telegram попросил подождать ${length}, до ${until}`,

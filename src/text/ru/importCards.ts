@@ -6,7 +6,7 @@ const n = (value: number): string => count(value, 'ru')
 const people = (value: number): string => `${n(value)} ${plural(value, 'ru', ['человек', 'человека', 'человек'])}`
 const ofPeople = (value: number): string => `${n(value)} ${plural(value, 'ru', ['человека', 'человек', 'человек'])}`
 const rows = (value: number): string => `${n(value)} ${plural(value, 'ru', ['строка', 'строки', 'строк'])}`
-const percent = (share: number): string => `${Math.floor(share * 100)}\u00a0%`
+const percent = (share: number): string => `${Math.floor(share * 100)} %`
 
 const kinds = {
   subscribers: 'люди из другого бота',
@@ -27,7 +27,7 @@ export const importCards: typeof en = {
   pasted: 'список',
   unnamed: 'файл',
   tooLarge:
-    'Telegram отдаёт боту файлы до 20\u00a0МБ. Архив не поможет: положите файл на сервер и выполните там npm run import -- ФАЙЛ.',
+    'Telegram отдаёт боту файлы до 20 МБ. Архив не поможет: положите файл на сервер и выполните там npm run import -- ФАЙЛ.',
   gone: 'Этого файла уже нет. Пришлите его ещё раз.',
   head: (file: string, what: string | null, system: string | null): Rich =>
     rich`📄 ${b(file)}${system === null ? '' : ` · ${system}`}${what === null ? '' : `${system === null ? ' · ' : ', '}${what}`}`,

@@ -194,8 +194,8 @@ export const states: Readonly<Record<string, string>> = {
 
 /** What a workbook would unpack to, if it were let. */
 export const bombs: Readonly<Record<string, string>> = {
-  unpacked: 'Эта книга при распаковке больше 300\u00a0МБ',
-  strings: 'В этой книге больше 64\u00a0МБ текста',
+  unpacked: 'Эта книга при распаковке больше 300 МБ',
+  strings: 'В этой книге больше 64 МБ текста',
   entries: 'В этой книге больше 1000 файлов',
   ratio: 'Эта книга при распаковке вырастает больше чем в 200 раз',
 }

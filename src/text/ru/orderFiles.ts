@@ -54,9 +54,9 @@ export const orderFiles: typeof en = {
       rich`${b(people(of))} ${plural(of, 'ru', ['нашёлся', 'нашлись', 'нашлись'])} только по телефону из файла. ${plural(of, 'ru', ['Сам человек его не подтверждал', 'Сами люди его не подтверждали', 'Сами люди его не подтверждали'])}. Использовать?`,
       'Если номер чужой, человек увидит предложение, сделанное другому. Сами заказы в чате не показываются никому.',
     ]),
-  merging: (share: number): string => `Загружаю заказы … ${Math.floor(share * 100)}\u00a0%`,
+  merging: (share: number): string => `Загружаю заказы … ${Math.floor(share * 100)} %`,
   imported: (seconds: number | null): Rich =>
-    rich`✅ ${b(seconds === null ? 'Загружено' : `Загружено за ${n(seconds)}\u00a0с`)}`,
+    rich`✅ ${b(seconds === null ? 'Загружено' : `Загружено за ${n(seconds)} с`)}`,
   importedWhat: (fresh: number, changed: number, sums: { minor: number; currency: string }[]): string =>
     `Новых заказов ${n(fresh)} · изменились ${n(changed)}${
       sums.length === 0 ? '' : ` · ${sums.map(({ minor, currency }) => money(minor, currency)).join(' + ')}`

@@ -73,8 +73,8 @@ export const repairCards: typeof en = {
   notification: (seen, clicked) => `Кто-то прочёл уведомление: точно видели — ${n(seen)}, перешли — ${n(clicked)}.`,
   cannotBeUndone: 'Отменить это нельзя.',
 
-  editing: (bar, percent, done, of) => rich`✏️ Исправляем у всех\n${bar} ${b(`${percent}\u00a0%`)} · ${n(done)} из ${n(of)}`,
-  takingBack: (bar, percent, done, of) => rich`🗑 Удаляем у всех\n${bar} ${b(`${percent}\u00a0%`)} · ${n(done)} из ${n(of)}`,
+  editing: (bar, percent, done, of) => rich`✏️ Исправляем у всех\n${bar} ${b(`${percent} %`)} · ${n(done)} из ${n(of)}`,
+  takingBack: (bar, percent, done, of) => rich`🗑 Удаляем у всех\n${bar} ${b(`${percent} %`)} · ${n(done)} из ${n(of)}`,
   edited: (done, failed, reasons) =>
     failed === 0
       ? rich`✅ ${b(`Исправлено ${n(done)}.`)}`

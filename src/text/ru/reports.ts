@@ -58,7 +58,7 @@ export const reports: typeof en = {
   },
 
   seen: (certain, share, probably, probableShare, usual) =>
-    `Точно видели ≥\u00a0${share} (${n(certain)}${beside(usual)})${probably === 0 ? '' : ` · вероятно, ещё ${n(probably)} (${probableShare})`}`,
+    `Точно видели ≥ ${share} (${n(certain)}${beside(usual)})${probably === 0 ? '' : ` · вероятно, ещё ${n(probably)} (${probableShare})`}`,
   clicked: (clicked, share, usual) =>
     clicked === 0 ? `Никто не перешёл${apart(usual)}` : `Перешли ${share} (${people(clicked)}${beside(usual)})`,
   replied: (replied, share, usual) =>
@@ -104,7 +104,7 @@ export const reports: typeof en = {
   byMessage: 'по сообщениям',
   byLink: 'по ссылкам',
   message: (name, delivered) => rich`${b(name)} · доставлено ${n(delivered)}`,
-  messageFigures: (seen, clicked, replied) => `точно видели ≥\u00a0${seen} · перешли ${clicked} · ответили ${n(replied)}`,
+  messageFigures: (seen, clicked, replied) => `точно видели ≥ ${seen} · перешли ${clicked} · ответили ${n(replied)}`,
   messageLeft: (stopped, paused, blocked) =>
     `отписались ${n(stopped)} · на паузе ${n(paused)} · заблокировали ${n(blocked)}`,
   link: (number, label) => rich`${number} ${b(label)}`,
@@ -127,7 +127,7 @@ export const reports: typeof en = {
   nobodyToResend: 'Таких уже не осталось.',
 
   glance: {
-    seen: share => `видели ≥\u00a0${share}`,
+    seen: share => `видели ≥ ${share}`,
     clicked: share => `перешли ${share}`,
     replied: share => `ответили ${share}`,
     shared: share => `дали номер ${share}`,

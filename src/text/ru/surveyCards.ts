@@ -75,7 +75,7 @@ export const surveyCards: typeof en = {
   noAnswers: 'Ответов ещё нет.',
   ownWordsHidden: 'Люди отвечали своими словами. Их читают здесь те, кто видит имена.',
   answerRow: (label, value, share) => rich`${label} — ${b(n(value))} (${share})`,
-  several: 'Можно было выбрать несколько ответов, поэтому в сумме больше 100\u00a0%.',
+  several: 'Можно было выбрать несколько ответов, поэтому в сумме больше 100 %.',
 
   keys: {
     add: '➕ Вопрос',

@@ -74,7 +74,7 @@ export const versionCards: typeof en = {
     wait: how => `3 Ждать — ${how}`,
     after: what => `4 Потом — ${what}`,
   },
-  hours: hours => `${n(hours)}\u00a0ч`,
+  hours: hours => `${n(hours)} ч`,
   days: days => `${n(days)} ${plural(days, 'ru', ['день', 'дня', 'дней'])}`,
   night: how => `${how}, чтобы не закончилось ночью`,
   window: how => `${how}: столько засчитываются заказы`,

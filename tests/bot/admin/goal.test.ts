@@ -94,7 +94,7 @@ describe('the goal of the shop', () => {
     const on = await stage()
     await on.ada.walk('🎯 Goal', '🔗 More subscribe')
     for (const [typed, words] of [
-      ['better', 'I need a figure of 100 and a day'],
+      ['better', 'I need a number out of 100 and a day'],
       ['20 by 31 Jan', 'It stands at 24 of 100 already'],
       ['101 by 31 Jan', 'from 0.1 to 100'],
       ['40 by 32 Jan', 'as a date'],

@@ -5,7 +5,7 @@ import { broadcastsTable } from '../../../reports/export/broadcasts.js'
 import { findGlances, type Glance } from '../../../reports/glance.js'
 import { honestShare } from '../../../reports/share.js'
 import { judgedBy } from '../../../reports/summary/figure.js'
-import { dateTime, shorten } from '../../../text/format.js'
+import { dateTime, shortenName } from '../../../text/format.js'
 import { concat } from '../../../text/rich.js'
 import { ALONE, type Key, key, pairs } from '../../card.js'
 import type { Here } from '../../here.js'
@@ -87,7 +87,7 @@ async function rowsOf(here: Here, shown: Broadcast[]): Promise<Key[][]> {
     const figure = glance === undefined ? null : figureOf(here, broadcast, glance)
     const mark = `${here.t.delivery.marks[state]} `
     const behind = figure === null ? '' : ` · ${figure}`
-    const name = shorten(offerName, Math.max(SHORTEST_NAME, ALONE - mark.length - behind.length))
+    const name = shortenName(offerName, Math.max(SHORTEST_NAME, ALONE - mark.length - behind.length))
     return [key(`${mark}${name}${behind}`, broadcasts.open, { id })]
   })
 }

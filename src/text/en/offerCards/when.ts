@@ -5,7 +5,7 @@ const n = (value: number) => count(value, 'en')
 const days = (value: number) => `${n(value)} ${value === 1 ? 'day' : 'days'}`
 const people = (value: number) => `${n(value)} ${value === 1 ? 'person' : 'people'}`
 /** After so many hours. */
-const after = (hours: number) => (hours % 24 === 0 ? days(hours / 24) : `${n(hours)}\u00a0h`)
+const after = (hours: number) => (hours % 24 === 0 ? days(hours / 24) : `${n(hours)} h`)
 
 /** When an offer goes, and until when. */
 export const when = {

@@ -6,7 +6,7 @@ const n = (value: number) => count(value, 'ru')
 const days = (value: number) => `${n(value)} ${plural(value, 'ru', ['день', 'дня', 'дней'])}`
 const people = (value: number) => `${n(value)} ${plural(value, 'ru', ['человек', 'человека', 'человек'])}`
 /** After so many hours. */
-const after = (hours: number) => (hours % 24 === 0 ? days(hours / 24) : `${n(hours)}\u00a0ч`)
+const after = (hours: number) => (hours % 24 === 0 ? days(hours / 24) : `${n(hours)} ч`)
 
 /** When an offer goes, and until when. */
 export const when: typeof en = {

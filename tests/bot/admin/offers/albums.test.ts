@@ -121,7 +121,7 @@ describe('an album', () => {
     await ada.sends(person => person.sendAlbum([{ kind: 'photo' }, { kind: 'photo' }]))
     expect(ada.shown().filter(({ text }) => text?.startsWith('An album will not do here'))).toHaveLength(1)
     await ada.sends(person => person.sendPhoto({ caption: 'Hello' }))
-    expect(ada.text()).toContain('An album that was sent keeps how many it holds')
+    expect(ada.text()).toContain('A sent album keeps its number of items')
     const before = albumOf(ada.person).length
     await ada.send('Hello {first_name|you}')
     expect(albumOf(ada.person).length - before, 'the preview').toBe(3)
