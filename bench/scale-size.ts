@@ -1,10 +1,9 @@
 /**
  * One size of bench:scale in a process of its own, so that its memory is its own: `scale-size.js PATH PEOPLE`. Seeds the
- * file where there is none, and tells its parent what it measured. `idle` instead of a path: only how late this machine's
- * own timers are, until its parent lets it go.
+ * file where there is none, and tells its parent what it measured. `starts PATH…` instead: how long a start takes on each of
+ * these files, in turns, so that whatever else the machine does meanwhile is a matter of all of them.
  */
 import { existsSync, rmSync } from 'node:fs'
-import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { z } from 'zod'
 import { openFile } from '../src/db/binding.js'
 import { type Db, openDb } from '../src/db/open.js'
@@ -16,24 +15,33 @@ import { seedCrowd } from '../src/sandbox/seed/crowd.js'
 import type { Criterion } from '../src/segments/criterion.js'
 import { countPeople } from '../src/segments/people/audience.js'
 import { noRules } from '../tests/support/gates.js'
+import { holdSchema, longer, NONE, watchIdle, watchLoop } from './hold.js'
 import { createRedirectServer } from './redirect-server.js'
 
 const AT = Date.UTC(2026, 10, 23)
-const STARTS = 7
+const STARTS = 9
 const COUNTS = 3
+const PLANS = 3
 
-/** Times in ms, memory in bytes. `wake`: until the jobs' reader is there, once a process. `hold`: the longest time that the event loop stood still while planning. */
+/**
+ * Times in ms, memory in bytes. `wake`: until the jobs' reader is there, once a process. `plan` and `bare`: the same rows planned, and
+ * inserted by one statement, in turns. `hold`: the longest times that the event loop stood still while planning, `idle`: and that of a
+ * process beside it that did nothing.
+ */
 export const sizeSchema = z.object({
   people: z.number(),
-  start: z.number(),
   selective: z.number(),
   broad: z.number(),
   wake: z.number(),
   plan: z.number(),
-  hold: z.number(),
+  hold: holdSchema,
+  idle: holdSchema,
   bare: z.number(),
   memory: z.number(),
 })
+
+/** Medians, ms, in the order of the files. */
+export const startsSchema = z.array(z.number())
 
 const median = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
 
@@ -133,30 +141,41 @@ async function measure(path: string, people: number): Promise<z.infer<typeof siz
   const city = db.sql<{ id: number }>(`select id from attributes where key = 'city'`).get()?.id ?? 0
   const selective = await repeated(COUNTS, count({ leaf: 'field', field: city, test: { is: ['Yerevan'] } }))
   const broad = await repeated(COUNTS, count({ leaf: 'language', values: ['en'] }))
-  const broadcast = approve(db, people)
   // As the schedule does before a start.
   const wake = await timed(() => db.jobs.rows('select 1'))
-  const delay = monitorEventLoopDelay({ resolution: 1 })
-  delay.enable()
-  const plan = await timed(() => planDeliveries(db, broadcast, AT, noRules))
-  delay.disable()
-  const memory = process.resourceUsage().maxRSS * 1024
+  const taken = { plan: [] as number[], bare: [] as number[] }
+  const worst = { hold: NONE, idle: NONE }
+  let memory = 0
+  for (let round = 0; round < PLANS; round++) {
+    const broadcast = approve(db, people)
+    const endIdle = await watchIdle()
+    const end = watchLoop()
+    taken.plan.push(await timed(() => planDeliveries(db, broadcast, AT, noRules)))
+    worst.hold = longer(worst.hold, end())
+    worst.idle = longer(worst.idle, await endIdle())
+    // Before the bare insert, which is no part of the product, and of one plan, as a product has it.
+    if (round === 0) memory = process.resourceUsage().maxRSS * 1024
+    // Otherwise a thread would still be carrying the plan over.
+    await db.emptyLog()
+    taken.bare.push(insertBare(path, broadcast))
+  }
   await db.close()
-  const bare = insertBare(path, broadcast)
-  // Last, so that what was planned weighs on it too.
-  const starting = await repeated(STARTS, () => start(path))
-  return { people, start: starting, selective, broad, wake, plan, hold: delay.max / 1e6, bare, memory }
+  return { people, selective, broad, wake, plan: median(taken.plan), bare: median(taken.bare), ...worst, memory }
 }
 
-function idle(): void {
-  const delay = monitorEventLoopDelay({ resolution: 1 })
-  delay.enable()
-  process.on('message', () => process.send?.({ worst: delay.max / 1e6 }, () => process.disconnect()))
+/** Each file is opened once before it counts. */
+async function starts(paths: readonly string[]): Promise<z.infer<typeof startsSchema>> {
+  const taken = paths.map(() => [] as number[])
+  for (let round = 0; round <= STARTS; round++)
+    for (const [i, path] of paths.entries()) {
+      const took = await start(path)
+      if (round > 0) taken[i]?.push(took)
+    }
+  return taken.map(median)
 }
 
-const [path, people] = process.argv.slice(2)
-if (path === 'idle') idle()
-else if (path !== undefined && process.send !== undefined) {
-  process.send(await measure(path, Number(people)))
+if (process.send !== undefined) {
+  const [first, ...others] = process.argv.slice(2)
+  process.send(first === 'starts' ? await starts(others) : await measure(first ?? '', Number(others[0])))
   process.disconnect()
 }

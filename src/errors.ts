@@ -103,6 +103,7 @@ export type ErrorCode =
   | 'poll_own'
   | 'poll_only_offers'
   | 'poll_setting'
+  | 'poll_field_unfit'
   | 'content_stays_album'
   | 'buttons_line_invalid'
   | 'buttons_too_many'

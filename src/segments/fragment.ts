@@ -1,5 +1,6 @@
 import type { Language } from '../text/format.js'
 import type { Criterion } from './criterion.js'
+import { kindred } from './fragment/kindred.js'
 import { commasAround, fillIn, MOST_WORDS, type Pieces, type Stretch, stretchesAt } from './fragment/stretch.js'
 import { type Weight, weigh } from './fragment/weight.js'
 import { tokenise } from './read/tokens.js'
@@ -83,6 +84,33 @@ export function readFragments(
     )
     if (fragments.length > 0) return fragments
     open = next
+  }
+  return []
+}
+
+/**
+ * The same of a sentence some words of which are only of the root of a name, where nothing nearer is found: what was read
+ * for them stands in the criterion, what went along among the unread.
+ */
+export function readKindred(
+  text: string,
+  vocabulary: Vocabulary,
+  language: Language,
+  today: string | null,
+): Fragment[] {
+  for (const kin of kindred(text, vocabulary)) {
+    const reading = readSentence(kin.text, vocabulary, language, today)
+    const found =
+      reading.kind === 'mistake'
+        ? readFragments(kin.text, reading, vocabulary, language, today, false)
+        : (reading.kind === 'read' ? [reading.criterion] : reading.readings).map(criterion => ({
+            criterion,
+            unread: [],
+          }))
+    if (found.length > 0)
+      return found
+        .slice(0, MOST_FRAGMENTS)
+        .map(({ criterion, unread }) => ({ criterion, unread: [...kin.unread, ...unread] }))
   }
   return []
 }

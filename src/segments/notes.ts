@@ -59,7 +59,7 @@ export function noneWindows(criterion: Criterion): Window[] {
 }
 
 function beginsSomewhere(window: Window): boolean {
-  if ('calendar' in window || 'in' in window) return true
+  if ('calendar' in window || 'in' in window || 'older' in window) return true
   return 'ago' in window ? window.ago === 'under' : window.from !== null
 }
 
@@ -74,6 +74,7 @@ export function subscribedBefore(windows: readonly Window[], context: Evaluation
   if (earliest === undefined) return null
   if ('in' in earliest) return { leaf: 'subscribed', window: { ago: 'over', n: earliest.in, unit: earliest.unit } }
   if ('ago' in earliest) return { leaf: 'subscribed', window: { ago: 'over', n: earliest.n, unit: earliest.unit } }
+  if ('older' in earliest) return { leaf: 'subscribed', window: { ago: 'over', ...earliest.younger } }
   const { first } = windowDays(earliest, context)
   if (first === null) return null
   const before = new Date((first - 1) * DAY).toISOString().slice(0, 10)

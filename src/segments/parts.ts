@@ -17,11 +17,21 @@ const number = z.number().min(-1e12).max(1e12)
 
 const stretch = z.enum(['day', 'week', 'month', 'quarter', 'year'])
 
+const HOURS = { hours: 1, days: 24, weeks: 168, months: 730, years: 8766 }
+
+/** How long so many units are, months and years about. */
+export function hoursOf({ n, unit }: { n: number; unit: keyof typeof HOURS }): number {
+  return n * HOURS[unit]
+}
+
 /** Stored form of a stretch of time. */
 export const windowSchema = z.union([
   z.strictObject({ calendar: stretch, back: z.int().min(0).max(1) }),
   z.strictObject({ in: quantity, unit }),
   z.strictObject({ ago: z.enum(['over', 'under']), n: quantity, unit }),
+  z
+    .strictObject({ older: z.strictObject({ n: quantity, unit }), younger: z.strictObject({ n: quantity, unit }) })
+    .refine(({ older, younger }) => hoursOf(older) <= hoursOf(younger), 'the nearer end is farther away'),
   z
     .strictObject({ from: day.nullable(), to: day.nullable() })
     .refine(({ from, to }) => from !== null || to !== null, 'a first or a last day is needed')
@@ -30,8 +40,8 @@ export const windowSchema = z.union([
 
 /**
  * A stretch of time: the day, week (from Monday), month, quarter or year of the evaluation, or the one before (`back` 1);
- * the last N units up to the evaluation; older (`over`) or younger (`under`) than N units; or named days, both ends
- * included. Hours, days and weeks are exact; the others are of the calendar in the
+ * the last N units up to the evaluation; older (`over`) or younger (`under`) than N units, or between two such times; or named
+ * days, both ends included. Hours, days and weeks are exact; the others are of the calendar in the
  * evaluation's zone.
  */
 export type Window = z.infer<typeof windowSchema>

@@ -97,6 +97,7 @@ export function windowPhrase(window: Window, words: Texts['segments']): string {
   if ('calendar' in window) return words.calendar[window.calendar][window.back] ?? ''
   if ('in' in window) return words.inLast(window.in, window.unit)
   if ('ago' in window) return words.ago(window.ago, window.n, window.unit)
+  if ('older' in window) return words.agoBetween(window.older, window.younger)
   return words.between(window.from, window.to)
 }
 

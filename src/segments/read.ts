@@ -10,6 +10,7 @@ import { readText } from './read/list.js'
 import { type Tokens, tokenise } from './read/tokens.js'
 import { withoutChatter } from './read/words/chatter.js'
 import { hearing } from './read/words/forms.js'
+import { RUSSIAN } from './read/words/in-russian.js'
 import { paraphrased } from './read/words/paraphrase.js'
 import { ENGLISH } from './read/words/paraphrases.js'
 import { spoken } from './read/words/spoken.js'
@@ -69,8 +70,8 @@ export function readSentence(
   if (whole.kind !== 'mistake') return whole
   const plain = withoutChatter(text)
   const cut = tokenise(plain)
-  const otherwise = paraphrased(cut, ENGLISH)
-  const ways = [...(plain === text ? [] : [cut]), ...(otherwise === null ? [] : [{ ...cut, ...otherwise }])]
+  const otherwise = [ENGLISH, RUSSIAN].flatMap(book => paraphrased(cut, book) ?? [])
+  const ways = [...(plain === text ? [] : [cut]), ...otherwise.map(said => ({ ...cut, ...said }))]
   let farthest = whole
   for (const way of ways) {
     const meant = readWhole(plain, way, vocabulary, language, today)

@@ -32,6 +32,10 @@ export function windowBounds(window: Window | null, context: EvaluationContext):
     const limit = back(window.n, window.unit, context)
     return window.ago === 'over' ? { from: null, before: limit } : { from: limit, before }
   }
+  if ('older' in window) {
+    const { older, younger } = window
+    return { from: back(younger.n, younger.unit, context), before: back(older.n, older.unit, context) }
+  }
   return {
     from: window.from === null ? null : startOfDay(window.from, 0, context.zone),
     before: window.to === null ? before : Math.min(before, startOfDay(window.to, 1, context.zone)),
@@ -66,6 +70,11 @@ export function windowDays(window: Window, context: EvaluationContext): Days {
   if ('calendar' in window) {
     const { first, after } = stretchOf(window, context)
     return { first: dayOf(first), last: dayOf(after) - 1 }
+  }
+  if ('older' in window) {
+    const { older, younger } = window
+    const first = dayBefore(younger.n, younger.unit, context)
+    return { first, last: dayBefore(older.n, older.unit, context) - 1 }
   }
   const first = dayBefore('in' in window ? window.in : window.n, window.unit, context)
   if ('ago' in window && window.ago === 'over') return { first: null, last: first - 1 }

@@ -7,6 +7,7 @@ import { pauseBroadcast, resumeBroadcast } from '../../src/delivery/lifecycle.js
 import { lotSql } from '../../src/delivery/plan/code.js'
 import { keepSql } from '../../src/delivery/plan/control.js'
 import { checkAudience, orderSql, planDeliveries, planSql } from '../../src/delivery/plan.js'
+import { remindingSql } from '../../src/delivery/schedule/reminding.js'
 import { createSchedule } from '../../src/delivery/schedule.js'
 import { versionSql } from '../../src/delivery/trial/split.js'
 import { silentLog } from '../../src/log.js'
@@ -67,6 +68,22 @@ describe('planning', () => {
     const whole = waveSql(versionSql(lots, broadcast.parts, []), id, false, null)
     // The caps by one look, and for whoever wants fewer offers two.
     expect([looks(plan), looks(whole)]).toEqual([3, 3])
+  })
+
+  test('a reminder looks up what each person got, and the words for that version, by an index', async () => {
+    const db = await temporaryDb()
+    seed(db, shop)
+    const first = approve(db)
+    const broadcast = getBroadcast(db, approve(db, { nudges: first, nudgesAfter: 3_600_000 }))
+    const rules = { zone: 'UTC', perDay: null, perWeek: null, quiet: null }
+    const plan = planSql(broadcast, { at: AT, zone: 'UTC' }, { ...broadcast, at: AT, rules })
+    const { text, params } = remindingSql(versionSql(plan, broadcast.parts, []), broadcast)
+    const steps = db
+      .sql<{ detail: string }>(`explain query plan ${text}`)
+      .all(...params)
+      .map(({ detail }) => detail)
+    expect(steps.filter(step => /^SCAN [fgrn]\b/.test(step))).toEqual([])
+    expect(steps.join('\n')).toMatch(/SEARCH f USING INDEX deliveries_once \(broadcast_id=\? AND subscriber_id=\?/)
   })
 
   test('leaving out always wins, and a condition that nobody can escape does not open the gate', async () => {

@@ -10,10 +10,12 @@ const POLLS = {
   en: {
     question: 'Which of our boots would you wear to work on a wet day?',
     options: ['Ankle boots with a zip', 'Rubber boots', 'Whatever is warm and does not let any water in', 'None'],
+    explanation: 'Wet feet are cold feet: what lets no water in keeps the warmth.',
   },
   ru: {
     question: 'Какую обувь вы наденете на работу в дождливый день?',
     options: ['Ботильоны на молнии', 'Резиновые сапоги', 'Что угодно тёплое, лишь бы не промокало', 'Никакую'],
+    explanation: 'Мокрые ноги мёрзнут: тепло держит то, что не пропускает воду.',
   },
 } as const
 
@@ -71,9 +73,11 @@ describe.skipIf(noBrowser !== null)(`how the page looks${noBrowser === null ? ''
         expect(head, caption).toBeLessThanOrEqual(PHONE.height / 5)
       }
     }
-    const { question, options } = russian ? POLLS.ru : POLLS.en
+    const { question, options, explanation } = russian ? POLLS.ru : POLLS.en
     const asked = options.map(text => ({ text }))
-    await stage.toy.bot.api.sendPoll(ANNA, question, asked, { is_anonymous: false })
+    // In the dark it is a quiz.
+    const quiz = look.dark === true ? { type: 'quiz' as const, correct_option_ids: [2], explanation } : {}
+    await stage.toy.bot.api.sendPoll(ANNA, question, asked, { is_anonymous: false, ...quiz })
     await subscriber.shown()
     const keep = async (part: string) => {
       if (PICTURES === null) return
@@ -84,6 +88,11 @@ describe.skipIf(noBrowser !== null)(`how the page looks${noBrowser === null ? ''
     await keep('-asked')
     await option.click()
     await option.locator('small').waitFor()
+    if (look.dark === true) {
+      const marks = await subscriber.pane.locator('.poll .mark').allTextContents()
+      expect(marks).toEqual(['❌', '', '✅', ''])
+      expect(await subscriber.pane.locator('.poll .explained').textContent()).toBe(explanation)
+    }
     const wide = await page.evaluate<number>(
       "[...document.querySelectorAll('.scroller')].filter(one => one.scrollWidth > one.clientWidth).length",
     )

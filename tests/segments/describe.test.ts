@@ -53,6 +53,11 @@ const cases: [Criterion, en: string, ru: string][] = [
   [subscribed({ ago: 'over', n: 60, unit: 'days' }), 'subscribed over 60 days ago', 'подписка больше 60 дней назад'],
   [subscribed({ ago: 'under', n: 21, unit: 'days' }), 'subscribed under 21 days ago', 'подписка меньше 21 дня назад'],
   [subscribed({ ago: 'over', n: 2, unit: 'weeks' }), 'subscribed over 2 weeks ago', 'подписка больше 2 недель назад'],
+  [
+    subscribed({ older: { n: 1, unit: 'weeks' }, younger: { n: 21, unit: 'days' } }),
+    'subscribed between 1 week and 21 days ago',
+    'подписка от 1 недели до 21 дня назад',
+  ],
   [subscribed({ ago: 'over', n: 1, unit: 'years' }), 'subscribed over 1 year ago', 'подписка больше 1 года назад'],
   [subscribed({ ago: 'over', n: 2, unit: 'years' }), 'subscribed over 2 years ago', 'подписка больше 2 лет назад'],
   [

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { describeCriterion } from '../../src/segments/describe.js'
-import { readFragments } from '../../src/segments/fragment.js'
+import { type Fragment, readFragments, readKindred } from '../../src/segments/fragment.js'
 import { readSentence } from '../../src/segments/read.js'
 import type { Language } from '../../src/text/format.js'
 import { WORLD } from './strange.js'
@@ -11,9 +11,11 @@ const TODAY = '2026-11-29'
 function fragments(text: string, language: Language, mended = false): string[] {
   const reading = readSentence(text, WORLD, language, TODAY)
   if (reading.kind !== 'mistake') throw new Error(`${text} can be read`)
-  return readFragments(text, reading, WORLD, language, TODAY, mended).map(
-    ({ criterion, unread }) => `${unread.join('…')} | ${describeCriterion(criterion, language, WORLD)}`,
-  )
+  return readFragments(text, reading, WORLD, language, TODAY, mended).map(one => said(one, language))
+}
+
+function said({ criterion, unread }: Fragment, language: Language): string {
+  return `${unread.join('…')} | ${describeCriterion(criterion, language, WORLD)}`
 }
 
 describe('what can be read of a sentence that cannot be read whole', () => {
@@ -45,6 +47,18 @@ describe('what can be read of a sentence that cannot be read whole', () => {
     ['en', 'surfers from Riga and grandmas with orders', 'surfers…grandmas | city: Riga and ordered'],
   ])('%s: %s', (language, text, ...wanted) => {
     expect(fragments(text, language)).toEqual(wanted)
+  })
+
+  test.each<[Language, string, ...string[]]>([
+    ['en', 'plan to start yoga', 'plan to start | Sport: Yoga'],
+    ['en', 'love swimming lessons, older than 30', 'love…lessons | Sport: Swimming and age over 30'],
+    ['en', 'read cats, older than 30', 'read | in segment "Cats and dogs" and age over 30'],
+    // Neither VIP nor what is only begun like a name
+    ['en', 'friends of VIP'],
+    ['en', 'hate yoga'],
+    ['en', 'swim a lot, from Riga'],
+  ])('%s: %s names what is kin to its words', (language, text, ...wanted) => {
+    expect(readKindred(text, WORLD, language, TODAY).map(one => said(one, language))).toEqual(wanted)
   })
 
   test('what remains may mean several things: three at most are asked', () => {

@@ -5,7 +5,19 @@ export const ENGLISH: [typed: string, said: string][] = [
   ['opened and clicked this month', 'seen this month and clicked this month'],
   ['no orders and no clicks in 30 days', 'no orders in 30 days and no clicks in 30 days'],
   ['this month ordered or clicked', 'ordered this month or clicked this month'],
-  ["clicked but didn't order this month", 'clicked and no orders this month'],
+  ["clicked but haven't ordered this month", 'clicked and no orders this month'],
+  ['ordered at most twice in 30 days but at least once', 'ordered 1–2 in 30 days'],
+  ['bought Hat 6 to 12 months ago', 'ordered "Hat" between 6 and 12 months ago'],
+  ['clicked 2-3 weeks ago', 'clicked between 2 and 3 weeks ago'],
+  ['ordered once, more than 60 days ago', 'ordered exactly 1 and ordered over 60 days ago'],
+  ['ordered once, over €80', 'ordered exactly 1 and ordered over 80 EUR'],
+  [
+    "didn't order in October or November",
+    'no orders from 2026-10-01 to 2026-10-31 and no orders from 2026-11-01 to 2026-11-30',
+  ],
+  ["haven't clicked this week or last week", 'no clicks this week and no clicks last week'],
+  ['haven’t ordered in 60 days but clicked Summer hats', 'no orders in 60 days and clicked "Summer hats"'],
+  ['spent over 100 but no orders in 60 days', 'spent over 100 EUR and no orders in 60 days'],
   ['never clicked and no orders in 30 days', 'no clicks ever and no orders in 30 days'],
   ['all except those who ordered or clicked', 'None of:\n• ordered\n• clicked'],
   ['no orders or clicks in 30 days', 'no orders in 30 days and no clicks in 30 days'],
@@ -115,6 +127,7 @@ export const ENGLISH: [typed: string, said: string][] = [
 
 /** What is asked, with its readings. */
 export const ENGLISH_ASKED: [typed: string, said: string[]][] = [
+  ['all orders under 50', ['ordered and no orders at least 50 EUR', 'ordered under 50 EUR']],
   ...['VIP or Members from Riga', 'VIP or Members in Riga', 'VIP or Members and from Riga'].map(
     (typed): [string, string[]] => [
       typed,
@@ -124,6 +137,40 @@ export const ENGLISH_ASKED: [typed: string, said: string[]][] = [
       ],
     ],
   ),
+  // Whose time it is that is said once
+  ...["clicked but didn't order this month", 'clicked but not ordered this month'].map((typed): [string, string[]] => [
+    typed,
+    ['clicked this month and no orders this month', 'clicked and no orders this month'],
+  ]),
+  [
+    'ordered Hat and not Scarf in 30 days',
+    [
+      'ordered "Hat" in 30 days and no orders of "Scarf" in 30 days',
+      'ordered "Hat" and no orders of "Scarf" in 30 days',
+    ],
+  ],
+  [
+    "haven't ordered Hat for 30 days but clicked",
+    ['no orders of "Hat" in 30 days and clicked in 30 days', 'no orders of "Hat" in 30 days and clicked'],
+  ],
+  [
+    'clicked in 30 days but not ordered or replied',
+    [
+      'All of:\n• clicked in 30 days\n• no orders in 30 days and no replies in 30 days',
+      'All of:\n• clicked in 30 days\n• no orders and no replies',
+    ],
+  ],
+  [
+    'not clicked or ordered in 30 days',
+    ['no clicks in 30 days and no orders in 30 days', 'no clicks or ordered in 30 days'],
+  ],
+  [
+    'ordered twice, in October',
+    [
+      'ordered exactly 2 from 2026-10-01 to 2026-10-31',
+      'ordered exactly 2 and ordered exactly 2 from 2026-10-01 to 2026-10-31',
+    ],
+  ],
   ['no phone or orders', ['phone unknown and no orders', 'phone unknown or no orders']],
   ['no phone or city', ['phone unknown and city unknown', 'phone unknown or city unknown']],
   ['ordered in the last quarter', ['ordered last quarter', 'ordered in 3 months']],
@@ -197,8 +244,9 @@ export const ENGLISH_REFUSED: string[] = [
   'no orders except Hats',
   "didn't click anything except Summer hats",
   'contract ends in more than 30 days',
-  'all orders under 50',
   'not everyone from Riga',
   'was at risk, now loyal',
+  'finished welcome and ordered within a week',
+  'got a code and ordered within 3 days',
   'were VIP',
 ]

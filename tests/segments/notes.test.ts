@@ -41,6 +41,7 @@ test.each<[Window[], Window | null]>([
   [[days(60)], { ago: 'over', n: 60, unit: 'days' }],
   [[days(60), { in: 3, unit: 'months' }], { ago: 'over', n: 3, unit: 'months' }],
   [[days(1), { from: '2026-03-01', to: '2026-03-31' }], { from: null, to: '2026-02-28' }],
+  [[{ older: { n: 2, unit: 'weeks' }, younger: { n: 3, unit: 'weeks' } }], { ago: 'over', n: 3, unit: 'weeks' }],
   [[{ ago: 'under', n: 2, unit: 'weeks' }], { ago: 'over', n: 2, unit: 'weeks' }],
 ])('before %j: %j', (windows, window) => {
   expect(subscribedBefore(windows, CONTEXT)).toEqual(window === null ? null : { leaf: 'subscribed', window })

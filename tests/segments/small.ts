@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { DAY, HOUR } from '../../src/clock.js'
 import type { Anniversary, Compare, FieldTest, Window } from '../../src/segments/criterion.js'
+import { hoursOf } from '../../src/segments/parts.js'
 import type { OfField } from '../../src/segments/read/fields/of-field.js'
 import { AT } from './fixture.js'
 
@@ -37,6 +38,13 @@ export const FIELDS = { city: 1, birthday: 3, many: 11, number: 12, yes: 13, one
 const quantity = fc.oneof(fc.integer({ min: 1, max: 3 }), fc.constantFrom(7, 24, 28, 30, 60, 61))
 const unit = fc.constantFrom('hours' as const, 'days' as const, 'weeks' as const, 'months' as const, 'years' as const)
 const named = fc.constantFrom('2025-12-31', '2026-10-31', '2026-11-01', '2026-11-23', '2026-11-24', '2026-11-25')
+/** Two such times, the nearer one first. */
+export const agoBetween = (span: fc.Arbitrary<Parameters<typeof hoursOf>[0]>): fc.Arbitrary<Window> =>
+  fc
+    .tuple(span, span)
+    .map(([one, other]) =>
+      hoursOf(one) <= hoursOf(other) ? { older: one, younger: other } : { older: other, younger: one },
+    )
 export const stretch = fc.record({
   calendar: fc.constantFrom('day' as const, 'week' as const, 'month' as const, 'quarter' as const, 'year' as const),
   back: fc.constantFrom(0 as const, 1 as const),
@@ -48,6 +56,7 @@ export const window: fc.Arbitrary<Window> = fc.oneof(
   fc.record({ in: quantity, unit }),
   stretch,
   fc.record({ ago: fc.constantFrom('over' as const, 'under' as const), n: quantity, unit }),
+  agoBetween(fc.record({ n: quantity, unit })),
   fc
     .tuple(fc.option(named), fc.option(named))
     .filter(([from, to]) => (from !== null || to !== null) && (from === null || to === null || from <= to))

@@ -2,7 +2,7 @@ import { citiesWritten } from '../../src/audience/place/town.js'
 import { simplify } from '../../src/segments/criterion/simplify.js'
 import type { Criterion } from '../../src/segments/criterion.js'
 import { describeCriterion } from '../../src/segments/describe.js'
-import { type Fragment, readFragments } from '../../src/segments/fragment.js'
+import { type Fragment, readFragments, readKindred } from '../../src/segments/fragment.js'
 import { BEGINS } from '../../src/segments/kinds/all.js'
 import { type Reading, readSentence } from '../../src/segments/read.js'
 import type { Vocabulary } from '../../src/segments/vocabulary.js'
@@ -23,7 +23,7 @@ const FIELDS = [
   field(11, 'Sport', 'many_of', ['Swimming', 'Yoga']),
   field(12, 'Tier', 'one_of', ['Basic', 'Plus']),
 ]
-const TOWNS = ['Riga', 'Tartu', 'Moscow', 'New York']
+const TOWNS = ['Riga', 'Tartu', 'Moscow', 'New York', 'Samara']
 
 function usedOf(names: readonly string[]) {
   const shown = (name: string) => names.find(one => one.toLowerCase() === name.toLowerCase()) ?? null
@@ -114,7 +114,8 @@ export function tried(sentences: Iterable<string>): Tried {
   for (const text of sentences) {
     const begun = process.cpuUsage()
     const reading = readSentence(text, WORLD, 'en', TODAY)
-    const fragments = reading.kind === 'mistake' ? readFragments(text, reading, WORLD, 'en', TODAY, false) : []
+    const parts = reading.kind === 'mistake' ? readFragments(text, reading, WORLD, 'en', TODAY, false) : []
+    const fragments = reading.kind === 'mistake' && parts.length === 0 ? readKindred(text, WORLD, 'en', TODAY) : parts
     const { user, system } = process.cpuUsage(begun)
     done.times.push((user + system) / 1000)
     done.kinds[reading.kind] = (done.kinds[reading.kind] ?? 0) + 1

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import type { Compare, Count, Window } from '../../src/segments/criterion.js'
 import type { Thing } from '../../src/segments/parts.js'
 import { anyText } from '../support/any-text.js'
-import { ofDays, stretch } from './small.js'
+import { agoBetween, ofDays, stretch } from './small.js'
 import { BUILT_IN, field, vocabularyOf } from './vocabulary.js'
 
 /** Names that make trouble: commas, quotes, words of the language, other scripts. */
@@ -64,6 +64,7 @@ export const window = fc.oneof(
   fc.record({ in: quantity, unit }),
   stretch,
   fc.record({ ago: fc.constantFrom('over', 'under'), n: quantity, unit }),
+  agoBetween(fc.record({ n: quantity, unit })),
   fc.record({ from: day, to: fc.constant(null) }),
   fc.record({ from: fc.constant(null), to: day }),
   fc.tuple(day, day).map(([a, b]) => (a <= b ? { from: a, to: b } : { from: b, to: a })),

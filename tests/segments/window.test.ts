@@ -21,6 +21,13 @@ const cases: [window: Window | null, zone: string, at: string, from: string | nu
   [{ in: 4, unit: 'years' }, 'UTC', '2028-02-29T12:00:00Z', '2024-02-29T12:00:00.000Z', '2028-02-29T12:00:00.001Z'],
   [{ ago: 'over', n: 60, unit: 'days' }, 'UTC', AT, null, '2026-09-25T09:00:00.000Z'],
   [{ ago: 'under', n: 60, unit: 'days' }, 'UTC', AT, '2026-09-25T09:00:00.000Z', NEXT],
+  [
+    { older: { n: 2, unit: 'weeks' }, younger: { n: 60, unit: 'days' } },
+    'UTC',
+    AT,
+    '2026-09-25T09:00:00.000Z',
+    '2026-11-10T09:00:00.000Z',
+  ],
   [{ from: '2026-11-01', to: '2026-11-02' }, 'UTC', AT, '2026-11-01T00:00:00.000Z', '2026-11-03T00:00:00.000Z'],
   [
     { from: '2026-11-01', to: '2026-11-02' },

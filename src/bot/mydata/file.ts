@@ -200,7 +200,15 @@ function questionLines({ db, language, day, held }: Writing, subscriberId: numbe
 
 function voteLines({ language, day, held }: Writing): string[] {
   const t = texts(language).ownData
-  return held.votes.flatMap(({ at, question, answer }) => [t.asked(question, day(at)), t.answer(answer, day(at))])
+  return [
+    ...held.votes.flatMap(({ at, question, answer }) => [t.asked(question, day(at)), t.answer(answer, day(at))]),
+    ...held.keptVotes.map(({ at, options }) =>
+      t.keptVote(
+        options.map(option => option + 1),
+        day(at),
+      ),
+    ),
+  ]
 }
 
 function messageLine(

@@ -1,5 +1,6 @@
 import type { Db } from '../../db/open.js'
 import type { deliveries, enrolments, orders, subscribers, subscriptionEvents } from '../../db/schema/index.js'
+import { listUnmatchedVotes, type UnmatchedVote } from '../../tracking/poll.js'
 import type { Grade } from '../../tracking/read.js'
 
 type Event = (typeof subscriptionEvents.$inferSelect)['kind']
@@ -96,6 +97,8 @@ export type Held = {
   events: HeldEvent[]
   questions: HeldQuestion[]
   votes: HeldVote[]
+  /** Answers to polls that are kept until it is known to which poll they are; `options` are numbers from 0, none: taken back. */
+  keptVotes: Pick<UnmatchedVote, 'options' | 'at'>[]
   messages: HeldMessage[]
   /** What the shop's systems told them alone; `words` null: these are gone. */
   orderMessages: HeldMessage[]
@@ -137,6 +140,7 @@ export async function readHeld(db: Db, telegramId: number, subscriberId: number 
         events: [],
         questions: [],
         votes: [],
+        keptVotes: [],
         messages: [],
         orderMessages: [],
         clicks: [],
@@ -174,6 +178,7 @@ export async function readHeld(db: Db, telegramId: number, subscriberId: number 
          join variants v on v.id = coalesce(d.shown_variant_id, d.variant_id)
        where p.subscriber_id = ? group by p.delivery_id order by 1`,
     ),
+    keptVotes: listUnmatchedVotes(db, subscriberId),
     messages: await of<HeldMessage>(
       `select coalesce(d.sent_at, d.claimed_at, d.due_at) as at, coalesce(nullif(v.content ->> '$.text', ''), v.content ->> '$.poll.question.text') as words, d.state,
          (select min(r.grade) from reads r where r.delivery_id = d.id) as seen, d.taken_back_at is not null as takenBack

@@ -1,7 +1,7 @@
 import { SECOND, sleep } from '../../clock.js'
 import type { Rich } from '../../text/rich.js'
 import type { Emulator } from '../emulator/emulator.js'
-import type { Person, Sent } from '../emulator/profile.js'
+import type { Asked, Person, Sent } from '../emulator/profile.js'
 import type { Message } from '../emulator/wire.js'
 import type { Shown } from './show/paint.js'
 import type { DemoWords } from './words.js'
@@ -23,6 +23,8 @@ export type Marketer = {
   type(text: string): Promise<void>
   sendPhoto(sent: Sent): Promise<void>
   sendWords(text: Rich): Promise<void>
+  /** @param named what is sent, in words */
+  sendPoll(poll: Asked, named: string): Promise<void>
   sendFile(file: { name: string; text: string }): Promise<void>
   /** Looks only at messages that come from now on: whoever sat here before may have left cards with the same buttons. */
   turnPage(): void
@@ -100,6 +102,11 @@ export function createMarketer(options: {
       await sleep(beat)
       did(words.sends(words.words))
       person.send(text, { entities })
+    },
+    async sendPoll(poll, named) {
+      await sleep(beat)
+      did(words.sends(named))
+      person.sendPoll(poll)
     },
     async sendFile({ name, text }) {
       await sleep(beat)

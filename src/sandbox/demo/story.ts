@@ -18,6 +18,7 @@ import { playAgain, prepareAgain } from './story/again.js'
 import { bringOrders, compareOrders, tellBuyer } from './story/bring.js'
 import { composeOffer, keepOut, sendOffer, testOffer } from './story/campaign.js'
 import { lookAtPeople, writeToGroups } from './story/insight.js'
+import { playPoll } from './story/poll.js'
 import { followSending, type Trouble } from './story/sending.js'
 import { insightWords } from './words/insight-words.js'
 import { demoWords } from './words.js'
@@ -157,6 +158,7 @@ export async function playStory(stage: Stage, terminal: Terminal, options: Story
   show(verdict.message)
   rows.push({ name: words.figures.verdict, product: [verdict.different], emulator: [0] })
 
+  rows.push(...(await playPoll(stage, terminal, marketer, { show, tell, folk })))
   rows.push(...(await playAgain(stage, terminal, marketer, { show, tell, till, folk, left: leavers.left })))
 
   terminal.chapter(words.comparing)

@@ -24,7 +24,7 @@ export function fieldPhrase(id: number, test: FieldTest, phrasing: Phrasing): st
       ? bornPhrase(test.day, words)
       : 'in' in test.day
         ? words.bornInLast(test.day.in, test.day.unit)
-        : words.born(words.ago(test.day.ago, test.day.n, test.day.unit))
+        : words.born(windowPhrase(test.day, words))
   if ('in' in test.day) return `${subject} ${words.dayInLast(test.day.in, test.day.unit)}`
   return `${subject} ${windowPhrase(test.day, words)}`
 }

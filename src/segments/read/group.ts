@@ -1,5 +1,5 @@
 import type { Rule } from '../rule.js'
-import { bareHere, beginsHere, readCondition } from './condition.js'
+import { beginsHere, readCondition } from './condition.js'
 import { type Cursor, fail, peek, pick, see, seeBeginning, take, takeSign } from './cursor.js'
 import { deeper } from './deeper.js'
 import { aboutNext, oneOf, saysDenied, shareTime, tiedTo } from './joining/beside.js'
@@ -18,19 +18,19 @@ import {
   NEITHER,
   noneOfEach,
   PARTLY,
-  seesMembers,
   seesNoneThen,
-  seesOfMonth,
   seesOtherTime,
   seesWhere,
   sharedOf,
   timeOfAll,
 } from './joining/meant.js'
-import { checkOnlyBehind, EITHER, ONLY, saysEach, saysNotAll, saysOnly } from './joining/only.js'
-import { inThatTime, scopedOf } from './joining/scope.js'
+import { checkOnlyBehind, ONLY, saysEach, saysNotAll } from './joining/only.js'
+import { seesWhole, takePeople } from './joining/people.js'
+import { moreOf, noneThenEither, seesMoreOf } from './joining/same-deed.js'
+import { scopedOf } from './joining/scope.js'
+import { inherited, whoseTime } from './joining/whose-time.js'
 import { oftener } from './numbers/how-often.js'
 import { seesLimitAgain } from './numbers/limit-again.js'
-import { seesBuyers } from './orders/buyers.js'
 import { seesSegment, seesStart } from './starter.js'
 import { customersSince, whenTheyCame } from './times/came-when.js'
 import { newSince } from './times/newcomers.js'
@@ -90,7 +90,12 @@ function readLine(c: Cursor, from: number, to: number): Rule {
 /** Conditions joined by *and* or by *or*; where both stand on one level, one of them binds. */
 function readJoined(c: Cursor): Rule {
   const shared = NEITHER.has(peek(c)?.text ?? '')
-  let denied = saysDenied(c)
+  let denied = saysDenied(c, false)
+  /** "But not ordered or replied" is neither. */
+  let turned = false
+  /** The time of the part before was said of another one. */
+  let given = false
+  let asked = false
   const [alone, timeFirst, started] = [[false], [seesWhenFirst(c)], c.at]
   let begun = c.at
   const parts: Rule[] = [readPart(c)]
@@ -115,16 +120,22 @@ function readJoined(c: Cursor): Rule {
     }
     // "Didn't click or open" has done neither.
     if ((joiner === 'or' || saysDeed(c, joiner)) && denied && last !== undefined && see(c, 'not') === null) {
-      c.made.add('denial')
-      if (c.choices.denial === 'neither') {
-        const both: Rule[] = [last, { not: readPart(c) }]
+      if (!turned) c.made.add('denial')
+      if (turned || c.choices.denial === 'neither') {
+        const both: Rule[] = [last, inherited(last, { not: readPart(c) }, given)]
         shareAlone(both, [alone[parts.length - 1] === true, false], [false, false])
         parts.splice(-1, 1, { all: both })
         continue
       }
     }
+    const more = joiner === 'next' ? moreOf(c, last) : noneThenEither(c, last, joiner)
+    if (more !== null) {
+      parts.splice(-1, 1, more)
+      continue
+    }
     const but = BUT.has(c.tokens[c.at - 1]?.text ?? '')
-    denied = saysDenied(c)
+    denied = saysDenied(c, but)
+    turned = but && denied
     if (nobody && joiner === 'next') {
       // "Nobody from Riga" is everybody else.
       parts.splice(-1, 1, { not: readPart(c) })
@@ -137,9 +148,15 @@ function readJoined(c: Cursor): Rule {
     const [behind, begin] = [begun, c.at]
     begun = begin
     timeFirst[parts.length] = seesWhenFirst(c)
-    const part = inThatTime(c, parts, readBeside(c, parts, behind, joiner, readPart), joiner, begin)
+    const read = readBeside(c, parts, behind, joiner, readPart)
+    const { many } = c.ways
+    const first = timeFirst[parts.length] === true
+    const part = whoseTime(c, parts, read, { first: behind, begin, turns: but, joiner, timeFirst: first })
+    given = part !== read
+    asked ||= c.ways.many !== many
     alone[parts.length] = isVerbAlone(c, begin)
-    const of = last === undefined ? null : sharedOf(c, last, part, begin, alone[parts.length - 1] === true)
+    const before = parts.at(-1)
+    const of = before === undefined ? null : sharedOf(c, before, part, begin, alone[parts.length - 1] === true)
     if (of !== null) {
       // «Не покупали сумку или обувь» bought neither.
       if (of.length === 1) joiners.pop()
@@ -175,7 +192,7 @@ function readJoined(c: Cursor): Rule {
       }
     parts.push(joiner === 'next' ? part : carried(c, parts.at(-1), part, begin))
   }
-  const time = shared ? 'all' : timeOfAll(c, parts, started)
+  const time = shared ? 'all' : asked ? null : timeOfAll(c, parts, started)
   if (time === 'all') shareTime(parts)
   else if (time === null) shareAlone(parts, alone, timeFirst)
   if (joiners.includes('and') && joiners.includes('or')) {
@@ -191,7 +208,7 @@ function readPart(c: Cursor): Rule {
   c.asides = []
   c.tied = null
   const begin = c.at
-  const part = whenTheyCame(c, tiedTo(c, readNegated(c)))
+  const part = whenTheyCame(c, tiedTo(c, readNegated(c), begin))
   const { asides } = c
   c.asides = above
   if (asides.length === 0) return part
@@ -214,7 +231,7 @@ function takeJoiner(c: Cursor): 'and' | 'or' | 'but' | 'next' | null {
   if (key === 'but' && bare && see(c, 'not', 'has', 'people', 'except') === null) return 'but'
   if (key !== null) return key === 'or' ? 'or' : 'and'
   if (!comma && seesWhere(c)) return null
-  if (seesCondition(c, comma)) return 'next'
+  if (seesCondition(c, comma) || (comma && seesMoreOf(c))) return 'next'
   c.at = at
   return null
 }
@@ -274,27 +291,4 @@ export function readNegated(c: Cursor): Rule {
   c.denied = true
   const none = each ? noneOfEach(c, inside) : null
   return none ?? turned(c, inside, begin)
-}
-
-/** Words that say who is spoken of, with the comma behind them that Russian has: «клиенты, которые». */
-function takePeople(c: Cursor): boolean {
-  saysOnly(c)
-  if (see(c, 'older', 'turning', 'newcomers', 'adults', 'minors') !== null || seesBuyers(c)) return false
-  if ((seesSegment(c) && !seesMembers(c)) || seesOfMonth(c)) return false
-  // «Уже не VIP» were in it.
-  if (peek(c)?.text === 'уже' && peek(c, 1)?.text === 'не') return false
-  const either = (peek(c)?.text === 'и' || EITHER.has(peek(c)?.text ?? '')) && peek(c, 1)?.kind === 'word'
-  if (either) c.at++
-  else if (take(c, 'people', 'anything', 'both') === null) return false
-  const at = c.at
-  if (takeSign(c, ',') && see(c, 'people') === null) c.at = at
-  return true
-}
-
-/** True before words that begin with *not* and are one condition: "never showed a sign", "no older than 35". */
-function seesWhole(c: Cursor, negation: number): boolean {
-  if (see(c, 'noOlder', 'noYounger') !== null) return true
-  // "No longer Champions" have been.
-  if (peek(c, 1)?.text === 'longer') return beginsHere(c) === 'words'
-  return seeBeginning({ ...c, at: c.at + negation }) === null && (bareHere(c)?.to ?? 0) > c.at + negation
 }

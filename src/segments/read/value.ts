@@ -190,10 +190,13 @@ function checked(c: Cursor, value: Written): Written {
   return value.text === '' ? fail(c, { kind: 'value' }) : fail(c, { kind: 'length', of: VALUE_LENGTH })
 }
 
-/** What was written between two tokens, its spaces squeezed. */
+/** What was written between two tokens, its spaces squeezed; word by word where they were put in another order. */
 export function raw(c: Cursor, from: number, to: number): string {
   const [first, last] = [c.tokens[from], c.tokens[to - 1]]
   if (first === undefined || last === undefined || to <= from) return ''
+  const said = c.tokens.slice(from, to)
+  if (said.some(({ start }, i) => start < (said[i - 1]?.end ?? 0)))
+    return said.map(({ start, end }) => c.source.slice(start, end)).join(' ')
   return c.source.slice(first.start, last.end).replace(/\s+/gu, ' ').trim()
 }
 

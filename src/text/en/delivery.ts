@@ -9,6 +9,7 @@ export const delivery = {
   list: (total: number): Rich => rich`📣 ${b('Broadcasts')} · ${n(total)}`,
   listEmpty: 'Nothing has been sent yet. Start an offer with /new.',
   marks: { scheduled: '🕙', planning: '⏳', running: '▶️', paused: '⏸', finished: '✅', cancelled: '✖️' },
+  remindsMark: '🔔',
   onHold: 'on hold',
 
   headline: (name: string): Rich => rich`📣 ${b(name)}`,

@@ -171,6 +171,7 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   poll_own: () =>
     'A promo code or a deadline cannot stand in a question. Send it as words of their own: they stand above the poll.',
   poll_only_offers: () => 'A poll can only be the message of an offer. Send words or a picture here.',
+  poll_field_unfit: ({ field }) => `${named(field, 'This field')} takes none of these answers. Send another name.`,
   poll_setting: () => 'An option can only set a field. Write it like City = Riga.',
   content_stays_media: () =>
     'Telegram does not let a picture or a file become plain text. Send words alone to change its caption.',

@@ -52,6 +52,7 @@ export const offerCards = {
     rich`✏️ ${b(name)} is being sent or was sent already: editing your message does not change what people have.`,
   goalRow: (goal: string, judged: string): Rich => rich`1 Goal — ${goal} · judged by ${judged}`,
   whomRow: (whom: Piece | null): Rich => rich`2 To whom — ${whom ?? i('choose')}`,
+  whomReminded: 'whoever got it and pressed nothing',
   messageRow: (message: string | null): Rich => rich`3 Message — ${message ?? i('write it')}`,
   versions: (written: number, wanted: number): string =>
     written === wanted ? `${n(wanted)} messages` : `${n(written)} of ${n(wanted)} messages`,

@@ -98,6 +98,10 @@ export const ownData = {
   zone: (name: string): string => `Time zone: ${name}`,
   asked: (question: string, day: string): string => `${day}: ${question}`,
   answer: (value: string, day: string): string => `  You answered: ${value} (${day})`,
+  keptVote: (options: readonly number[], day: string): string =>
+    options.length === 0
+      ? `${day}: a poll of which it is not known yet which one it is\n  You took your answer back.`
+      : `${day}: a poll of which it is not known yet which one it is\n  You chose answer ${options.join(', ')}.`,
   skipped: '  You did not want to say.',
   unanswered: '  Not answered.',
 

@@ -18,11 +18,15 @@ export const pollCards = {
     into: '🗂 All into a field',
     none: '✖️ Set nothing',
     optionNone: '✖️ Nothing',
-    field: '➕ New field',
   },
-  intoAsked: 'Into which field? Each answer becomes the value of the same name.',
+  intoAsked:
+    'Into which field? Each answer becomes the value of the same name. Or send a name, such as Size: I make a new field of these answers.',
+  nameAsked: 'Send what the new field is called, such as Size.',
   intoKey: (field: string, fits: number, all: number): string => `${field} · ${n(fits)} of ${n(all)}`,
-  noField: 'No field takes these answers. Make one with the same options, or tap an answer and write what it becomes.',
+  noField:
+    'No field takes these answers. Send a name, such as Size, and I make a field of them; or go back, tap an answer and write what it becomes.',
+  made: (field: string, all: number): string =>
+    `New field ${field}: ${all === 1 ? 'the answer becomes its value' : `each of the ${n(all)} answers becomes its value`}.`,
   into: (field: string, fits: number, all: number): string =>
     fits === all
       ? `Each answer becomes a value of ${field}.`

@@ -10,6 +10,7 @@ const units = {
 }
 
 type Unit = keyof typeof units
+type Span = { n: number; unit: Unit }
 
 const span = (n: number, unit: Unit) => `${n} ${plural(n, 'en', units[unit])}`
 
@@ -93,6 +94,9 @@ export const segments = {
   },
   inLast: (n: number, unit: Unit) => `in ${span(n, unit)}`,
   ago: (which: 'over' | 'under', n: number, unit: Unit) => `${which} ${span(n, unit)} ago`,
+  /** Longer ago than the first, and not so long as the second. */
+  agoBetween: (older: Span, younger: Span) =>
+    `between ${older.unit === younger.unit ? older.n : span(older.n, older.unit)} and ${span(younger.n, younger.unit)} ago`,
   /** Days as YYYY-MM-DD; both ends are included. */
   between: (from: string | null, to: string | null) =>
     [from === null ? [] : `from ${from}`, to === null ? [] : `to ${to}`].flat().join(' '),

@@ -10,6 +10,7 @@ export const delivery: typeof en = {
   list: total => rich`📣 ${b('Рассылки')} · ${n(total)}`,
   listEmpty: 'Пока ничего не отправлено. Начните предложение: /new.',
   marks: { scheduled: '🕙', planning: '⏳', running: '▶️', paused: '⏸', finished: '✅', cancelled: '✖️' },
+  remindsMark: '🔔',
   onHold: 'ждёт вас',
 
   headline: name => rich`📣 ${b(name)}`,

@@ -55,6 +55,7 @@ export const offerCards: typeof en = {
     rich`✏️ «${b(name)}» уже отправляется или отправлено: правка вашего сообщения не меняет того, что есть у людей.`,
   goalRow: (goal, judged) => rich`1 Цель — ${goal} · смотрим, ${judged}`,
   whomRow: whom => rich`2 Кому — ${whom ?? i('выберите')}`,
+  whomReminded: 'кто получил первое и ничего не нажал',
   messageRow: message => rich`3 Сообщение — ${message ?? i('напишите')}`,
   versions: (written, wanted) => (written === wanted ? versions(wanted) : `${n(written)} из ${n(wanted)}`),
   buttonsRow: buttons => `4 Кнопки — ${buttons}`,

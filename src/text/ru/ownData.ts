@@ -96,6 +96,10 @@ export const ownData: typeof en = {
   zone: name => `Часовой пояс: ${name}`,
   asked: (question, day) => `${day}: ${question}`,
   answer: (value, day) => `  Вы ответили: ${value} (${day})`,
+  keptVote: (options, day) =>
+    options.length === 0
+      ? `${day}: опрос, о котором пока неизвестно, какой именно\n  Вы отозвали ответ.`
+      : `${day}: опрос, о котором пока неизвестно, какой именно\n  Вы выбрали ответ № ${options.join(', ')}.`,
   skipped: '  Вы не захотели отвечать.',
   unanswered: '  Без ответа.',
 

@@ -104,6 +104,14 @@ export const segments: typeof en = {
     const [one = '', many = ''] = than[unit]
     return `${which === 'over' ? 'больше' : 'меньше'} ${n} ${plural(n, 'ru', [one, many, many])} назад`
   },
+  agoBetween: (older, younger) => {
+    const said = (n: number, unit: keyof typeof than) => {
+      const [one = '', many = ''] = than[unit]
+      return `${n} ${plural(n, 'ru', [one, many, many])}`
+    }
+    const first = older.unit === younger.unit ? older.n : said(older.n, older.unit)
+    return `от ${first} до ${said(younger.n, younger.unit)} назад`
+  },
   between: (from, to) =>
     [from === null ? [] : `от ${date(from)}`, to === null ? [] : `до ${date(to)}`].flat().join(' '),
   dayInLast: (n, unit) => `за последние ${span(n, unit)}`,

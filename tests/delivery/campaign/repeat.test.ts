@@ -20,6 +20,7 @@ import {
 import { listHaltsToTell } from '../../../src/delivery/campaign/series.js'
 import type { Course } from '../../../src/delivery/campaign/terms.js'
 import { claimTurn } from '../../../src/delivery/engine/turn.js'
+import type { GateRules } from '../../../src/delivery/gate.js'
 import { finishBroadcast, pauseBroadcast, resumeBroadcast } from '../../../src/delivery/lifecycle.js'
 import { holdRestored } from '../../../src/delivery/restored.js'
 import { finishReminders, listReminders } from '../../../src/delivery/schedule/reminding.js'
@@ -117,8 +118,8 @@ const STILL_THERE = {
 const remindedAfter = (hours: number) => ({ rest: true, nudge: { hours, content: STILL_THERE } })
 
 /** Everybody gets what is due. @returns what left */
-function sendDue(db: Db, at: number) {
-  const claimed = db.write(() => claimTurn(db, listRunning(db, at), 100, 1, at, noRules))
+function sendDue(db: Db, at: number, rules: GateRules = noRules) {
+  const claimed = db.write(() => claimTurn(db, listRunning(db, at), 100, 1, at, rules))
   db.write(() => {
     for (const one of claimed.messages) settleDelivery(db, one, { kind: 'sent', messageId: one.id }, at)
   })
@@ -203,6 +204,52 @@ test.each<[string, number, Course['to'], { reminded: number[]; next: number[] }]
     left.flatMap(({ broadcastId, subscriberId }) => (broadcastId === id ? [subscriberId] : [])).sort()
   expect({ reminded: of(reminders), next: of(runsOf(db, id)[1] ?? 0) }).toEqual(expected)
   expect(left).toHaveLength(expected.reminded.length + expected.next.length)
+})
+
+/** The zones in which three people live, at 10:00 of whose clocks a run reaches them: 1:00, 10:00 and 15:00 in UTC. */
+const LIVE = ['Asia/Tokyo', 'Europe/London', 'America/New_York']
+
+test.each<[string, number, (string | number)[][]]>([
+  ['at their hour of the next run only that comes', 24, []],
+  ['nor does it within the hour before their own', 23, []],
+  [
+    'earlier it comes, at each one’s own hour',
+    22,
+    [
+      [1, '2026-11-25T23:00:00.000Z'],
+      [2, '2026-11-26T08:00:00.000Z'],
+      [3, '2026-11-26T13:00:00.000Z'],
+    ],
+  ],
+])('where a run reaches people by their own clocks: %s', async (_, hours, expected) => {
+  const db = await temporaryDb()
+  seed(
+    db,
+    crowd(3).map((person, i) => ({ ...person, zone: LIVE[i] ?? '' })),
+  )
+  const rhythm: Course['rhythm'] = { kind: 'daily', minute: 600, own: true }
+  const id = begun(db, AT, { course: { rhythm, to: { kind: 'everybody' } }, draft: remindedAfter(hours) })
+  const watch = watchOf(db)
+  const rules = { ...noRules, zones: LIVE }
+  const left: (string | number)[][] = []
+  // Two runs and all that is between them, each half an hour.
+  for (let at = Date.UTC(2026, 10, 25); at <= Date.UTC(2026, 10, 26, 16); at += 30 * MINUTE) {
+    await watch.run(at)
+    await planAll(db, at, rules)
+    for (const again of [0, MINUTE, 2 * MINUTE])
+      for (const { broadcastId, subscriberId } of sendDue(db, at + again, rules))
+        left.push([broadcastId, subscriberId, new Date(at).toISOString()])
+  }
+  const [reminders = 0] = listReminders(db, id).values()
+  const of = (broadcast: number) =>
+    left
+      .filter(([one]) => one === broadcast)
+      .map(one => one.slice(1))
+      .sort()
+  expect(of(reminders)).toEqual(expected)
+  expect(runsOf(db, id).slice(0, 2).map(of)).toEqual(
+    [25, 26].map(day => [1, 10, 15].map((hour, i) => [i + 1, new Date(Date.UTC(2026, 10, day, hour)).toISOString()])),
+  )
 })
 
 test.each([

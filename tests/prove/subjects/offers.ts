@@ -74,6 +74,10 @@ export const offers: readonly Subject[] = [
     return { by: ADMIN, album: 'one', caption: 'Boots' }
   }),
   subject('answers become a field', (db, at) => press(presses.answersAre.data(polled(db, at)))),
+  subject('answers become a new field', (db, at) => {
+    const { field: _, ...where } = polled(db, at)
+    return askedAt(db, presses.answersInto.data({ ...where, page: 0 }), 'Boots')
+  }),
   subject('an answer becomes a field', (db, at) => press(presses.answerIs.data({ ...polled(db, at), option: 1 }))),
   subject('an answer is written to become a field', (db, at) => {
     const { field: _, ...where } = polled(db, at)

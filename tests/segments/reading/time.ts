@@ -13,6 +13,12 @@ export function inside(time: number, window: Window | null, { at, zone }: Evalua
     return (window.from === null || day >= window.from) && (window.to === null || day <= window.to)
   }
   if ('calendar' in window) return ofCalendar(wallClock(time, zone).slice(0, 10), window, { at, zone })
+  if ('older' in window) {
+    const { older, younger } = window
+    return (
+      inside(time, { ago: 'over', ...older }, { at, zone }) && inside(time, { ago: 'under', ...younger }, { at, zone })
+    )
+  }
   const n = 'in' in window ? window.in : window.n
   const recent =
     window.unit === 'months' || window.unit === 'years'
@@ -25,6 +31,10 @@ export function inside(time: number, window: Window | null, { at, zone }: Evalua
 export function dayInside(day: string, window: Window, context: EvaluationContext): boolean {
   if ('from' in window) return (window.from ?? '') <= day && day <= (window.to ?? '9')
   if ('calendar' in window) return ofCalendar(day, window, context)
+  if ('older' in window) {
+    const { older, younger } = window
+    return dayInside(day, { ago: 'over', ...older }, context) && dayInside(day, { ago: 'under', ...younger }, context)
+  }
   const n = 'in' in window ? window.in : window.n
   const first = dayBefore(n, window.unit, context)
   return 'ago' in window && window.ago === 'over' ? day < first : first <= day && day <= dayOf(context)

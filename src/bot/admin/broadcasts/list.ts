@@ -82,10 +82,11 @@ async function rowsOf(here: Here, shown: Broadcast[]): Promise<Key[][]> {
     shown.map(broadcast => broadcast.id),
   )
   return shown.map(broadcast => {
-    const { id, state, offerName } = broadcast
+    const { id, state, offerName, nudges } = broadcast
     const glance = glances.get(id)
     const figure = glance === undefined ? null : figureOf(here, broadcast, glance)
-    const mark = `${here.t.delivery.marks[state]} `
+    // It is called as what it reminds of, and of a name a button shows only the beginning.
+    const mark = `${here.t.delivery.marks[state]}${nudges === null ? '' : here.t.delivery.remindsMark} `
     const behind = figure === null ? '' : ` · ${figure}`
     const name = shortenName(offerName, Math.max(SHORTEST_NAME, ALONE - mark.length - behind.length))
     return [key(`${mark}${name}${behind}`, broadcasts.open, { id })]

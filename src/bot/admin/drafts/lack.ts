@@ -15,8 +15,8 @@ import { overflowAbove, shopLine } from '../../settings/shop-line.js'
 import { offers } from '../offers/addresses.js'
 import { addresseeName } from './versions.js'
 
-/** What keeps a draft from being sent, and the button that leads to where it is put right. */
-export type Lack = { words: Piece; way: Key }
+/** What keeps a draft from being sent, and the button that leads to where it is put right; `or`: another place where it can be. */
+export type Lack = { words: Piece; way: Key; or?: Key }
 
 /** What is missing of a promo code that a draft's messages show, or have and do not show. */
 export function promoLacks({ db, t }: Pick<Here, 'db' | 't'>, { id }: Pick<Offer, 'id'>): Lack[] {

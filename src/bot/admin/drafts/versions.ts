@@ -7,7 +7,7 @@ import type { Language } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { shownName } from '../words/name.js'
 
-export { addressed, audienceOf, EVERYONE } from '../../../delivery/plan/addressed.js'
+export { addressed, audienceOf, EVERYONE, reminderOf } from '../../../delivery/plan/addressed.js'
 
 /** True for the condition that everybody fits, by whatever name it is saved. */
 export function isEveryone(criterion: Criterion): boolean {

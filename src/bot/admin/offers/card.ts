@@ -11,7 +11,7 @@ import { key } from '../../card.js'
 import type { Here } from '../../here.js'
 import type { Entry } from '../../screen.js'
 import { broadcasts } from '../broadcasts/addresses.js'
-import { addressed, addresseeName, wantedVersions } from '../drafts/versions.js'
+import { addressed, addresseeName, reminderOf, wantedVersions } from '../drafts/versions.js'
 import { promoWords } from '../words/codes.js'
 import { contentWords } from '../words/content.js'
 import { endRow } from '../words/ending.js'
@@ -40,6 +40,7 @@ export const cardPlaces: Entry[] = [
           language,
         )
       const whom = addressed(draft)
+      const reminds = reminderOf(db, draft) !== null
       const except = draft.leaveOut.length === 0 ? '' : t.exceptFor(named(draft.leaveOut))
       const buttons = [
         ...(offer.goal === 'know_orders' ? [here.t.subscriber.phoneCard.share] : []),
@@ -57,7 +58,7 @@ export const cardPlaces: Entry[] = [
         text: lines([
           changing === null ? t.title(shownName(offer.name)) : changingTitle(here, offer, changing),
           t.goalRow(words.goals[offer.goal], judgedWords(here, offer)),
-          t.whomRow(whom.length === 0 ? null : named(whom) + except),
+          t.whomRow(reminds ? t.whomReminded : whom.length === 0 ? null : named(whom) + except),
           t.messageRow(messageWords(here, offer)),
           t.buttonsRow(
             (buttons.length === 0 ? t.noButtons : nameList(buttons, language)) +
@@ -79,7 +80,10 @@ export const cardPlaces: Entry[] = [
           said === null ? null : rich`\n${said}`,
         ]),
         keyboard: [
-          [key(t.keys.whom, offers.whom, { offer: id, page: 0 }), key(t.keys.message, offers.message, { offer: id })],
+          [
+            ...(reminds ? [] : [key(t.keys.whom, offers.whom, { offer: id, page: 0 })]),
+            key(t.keys.message, offers.message, { offer: id }),
+          ],
           [key(t.keys.buttons, offers.buttons, { offer: id }), key(t.keys.when, offers.when, { offer: id })],
           ...(changing === null
             ? [

@@ -11,14 +11,17 @@ import { type Language, shorten } from '../../../text/format.js'
 import { texts } from '../../../text/index.js'
 import { lines, quote, rich } from '../../../text/rich.js'
 import { key, pairs } from '../../card.js'
-import { deed, type Entry, go, takes } from '../../screen.js'
+import { again, deed, type Entry, go, takes } from '../../screen.js'
 import { changeRows } from '../drafts/change.js'
+import { zoneOf } from '../drafts/zone.js'
+import { isMoment, parseSpan } from '../typed/moment.js'
 import { contentWords } from '../words/content.js'
 import { shownName } from '../words/name.js'
 import { offers } from './addresses.js'
 import { draftPlaces, draftScreen, inSeries } from './place.js'
 
 const USUAL = [3, 24, 72] as const
+const DAY_HOURS = 24
 const SHOWN = 600
 
 /** A second message to those who pressed nothing in the first, which it quotes. */
@@ -53,15 +56,29 @@ export const nudgePlaces: Entry[] = draftPlaces([
       }
     },
     {
-      words: takes<'offer', Content>({
-        look({ db, ownTargets }, { said: { message } }) {
+      words: takes<'offer', { hours: number } | Content>({
+        look({ db, ownTargets, t, at, ...here }, { said: { message, text } }) {
+          // After how long is asked on the same card: what says only that is no message.
+          const span = parseSpan(text)
+          if (span !== null) {
+            const hours = span.days * DAY_HOURS + span.ms / HOUR
+            return isHours(hours) ? { hours } : again(t.offerCards.nudgeHours)
+          }
+          if (isMoment(text, zoneOf({ db, ...here }, here.me), at)) return again(t.offerCards.nudgeMoment)
           const content = withFields(db, readContent(message))
           checkContent(content, ownTargets)
           if (showsCode(content)) throw new AppError('code_in_nudge')
           return content
         },
-        do({ db }, { values: { offer } }, content) {
-          changeRows(db, offer, ({ nudge }) => ({ nudge: { hours: nudge?.hours ?? USUAL[1], content } }))
+        do({ db, language }, { values: { offer } }, said) {
+          const typed = 'hours' in said ? said : null
+          const content = 'hours' in said ? null : said
+          changeRows(db, offer, ({ nudge }) => ({
+            nudge: {
+              hours: typed?.hours ?? nudge?.hours ?? USUAL[1],
+              content: content ?? nudge?.content ?? usualContent(language),
+            },
+          }))
           return go(offers.nudge, { offer })
         },
       }),
@@ -69,13 +86,17 @@ export const nudgePlaces: Entry[] = draftPlaces([
   ),
 
   deed(offers.nudgeIs, ({ db, language }, { offer, hours }) => {
-    if (hours !== 0 && (hours < NUDGE_HOURS.least || hours > NUDGE_HOURS.most)) throw new AppError('deed_done')
+    if (hours !== 0 && !isHours(hours)) throw new AppError('deed_done')
     changeRows(db, offer, ({ nudge }) => ({
       nudge: hours === 0 ? null : { hours, content: nudge?.content ?? usualContent(language) },
     }))
     return go(offers.nudge, { offer })
   }),
 ])
+
+function isHours(hours: number): boolean {
+  return Number.isInteger(hours) && hours >= NUDGE_HOURS.least && hours <= NUDGE_HOURS.most
+}
 
 function usualContent(language: Language): Content {
   const text = texts(language).offerCards.nudgeUsual

@@ -2,7 +2,7 @@ import { DAY } from '../../../clock.js'
 import { isAppError } from '../../../errors.js'
 import type { Criterion } from '../../../segments/criterion.js'
 import { describeCriterion } from '../../../segments/describe.js'
-import { type Fragment, readFragments } from '../../../segments/fragment.js'
+import { type Fragment, readFragments, readKindred } from '../../../segments/fragment.js'
 import { type Reading, readSentence } from '../../../segments/read.js'
 import { checkReferences } from '../../../segments/reference.js'
 import { corrected } from '../../../segments/spelling/corrected.js'
@@ -15,6 +15,8 @@ import { ALONE } from '../../card.js'
 import type { Here } from '../../here.js'
 import type { Looking } from '../figures.js'
 import type { Instead } from './doubt.js'
+
+type Mistaken = Extract<Reading, { kind: 'mistake' }>
 
 /** How much of a sentence stands around a mistake, in UTF-16 units on either side. */
 const AROUND = 300
@@ -40,10 +42,13 @@ export function understand(here: Looking & Pick<Here, 'preferences'>, text: stri
       language: here.language,
       names: vocabulary,
     })
-    const mended = instead.length > 0
-    const fragments = readFragments(text, reading, vocabulary, here.language, todayOf(here), mended).filter(
-      ({ criterion }) => canBeKept(here, criterion),
-    )
+    const day = todayOf(here)
+    const kept = (found: Fragment[]) => found.filter(({ criterion }) => canBeKept(here, criterion))
+    const parts = kept(readFragments(text, reading, vocabulary, here.language, day, instead.length > 0))
+    const kin = instead.length + parts.length > 0 ? [] : kept(readKindred(text, vocabulary, here.language, day))
+    const fragments = [...parts, ...kin.filter(({ unread }) => unread.length > 0)]
+    for (const { criterion, unread } of kin)
+      if (unread.length === 0) instead.push(asIs(criterion, here.language, vocabulary))
     return {
       ...{ kind: 'mistake', explained: explain(text, reading, here.language), fragments },
       instead: instead.slice(0, MOST_INSTEAD - fragments.length),
@@ -80,7 +85,7 @@ export function todayOf({ at, zone }: Pick<Looking, 'at' | 'zone'>): string {
 /** The same sentence with the nearest names or words where the mistake is, as far as it can be read then. */
 function insteadOf(
   text: string,
-  { at, length, expected, nearest, choices }: Extract<Reading, { kind: 'mistake' }>,
+  { at, length, expected, nearest, choices }: Mistaken,
   { read, corrected, language, names }: Mending,
 ): Instead[] {
   const words = choices.map(name => `"${name.replaceAll('"', '""')}"`)
@@ -94,14 +99,16 @@ function insteadOf(
     const reading = read(sentence)
     if (reading.kind === 'mistake') return []
     if (reading.kind === 'read') return [{ label: shorten(sentence, ALONE), criterion: reading.criterion }]
-    return reading.readings.map(criterion => ({
-      label: shorten(describeCriterion(criterion, language, names), ALONE),
-      criterion,
-    }))
+    return reading.readings.map(criterion => asIs(criterion, language, names))
   })
   // What leads to the same is one correction.
   const found = new Map([...whole, ...named].reverse().map(one => [JSON.stringify(one.criterion), one]))
   return [...found.values()].reverse().slice(0, MOST_INSTEAD)
+}
+
+/** A criterion to be taken, under the words that the bot has for it. */
+function asIs(criterion: Criterion, language: Language, names: Names): Instead {
+  return { label: shorten(describeCriterion(criterion, language, names), ALONE), criterion }
 }
 
 /** More corrections than these nobody compares. */
@@ -116,7 +123,7 @@ type Mending = {
 }
 
 /** The sentence with the place marked, what was expected there, and the nearest right word. */
-export function explain(text: string, mistake: Extract<Reading, { kind: 'mistake' }>, language: Language): Rich {
+export function explain(text: string, mistake: Mistaken, language: Language): Rich {
   const words = texts(language).segmentMistakes
   const { at, length, expected, nearest } = mistake
   return lines([

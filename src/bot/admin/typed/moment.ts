@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon'
 import { DAY, HOUR, MINUTE } from '../../../clock.js'
-import { AppError } from '../../../errors.js'
+import { AppError, isAppError } from '../../../errors.js'
 import { shorten } from '../../../text/format.js'
 import { amountOf, dayParts, dayWords, monthOf, type Unit, unitOf, weekdayOf } from './clock-words.js'
 
@@ -47,6 +47,17 @@ export function parseMoment(input: string, zone: string, now: number): Moment {
   if (found === null || !Number.isFinite(found.at)) throw invalid()
   if (found.at <= now) throw new AppError('date_past')
   return found
+}
+
+/** Whether `parseMoment` reads it as a date and time, also as one that is over. */
+export function isMoment(input: string, zone: string, now: number): boolean {
+  try {
+    parseMoment(input, zone, now)
+    return true
+  } catch (error) {
+    if (!isAppError(error)) throw error
+    return error.code !== 'date_invalid'
+  }
 }
 
 /** The moment when a zone's wall clock shows this. */

@@ -32,8 +32,8 @@ export function compareFigures(report: Report, truth: Truth, language: Language)
   return [
     whole(figures.planned, report.planned, truth.planned),
     parts(figures.delivered, report.delivered, message => message.delivered, truth.delivered),
-    ...reasons(figures.notDelivered, failures, report.notDelivered, truth.notDelivered),
-    ...reasons(figures.leftOut, exclusions, report.leftOut, truth.leftOut),
+    ...reasons(figures.notDelivered, failures, report.notDelivered, truth.notDelivered, REFUSED),
+    ...reasons(figures.leftOut, exclusions, report.leftOut, truth.leftOut, LEFT_OUT),
     whole(figures.noAnswer, report.noAnswer, truth.noAnswer),
     whole(figures.waiting, report.waiting + report.notSent, 0),
     parts(figures.certain, report.seen.certain, message => message.seen.certain, truth.certain),
@@ -77,13 +77,19 @@ export function tableOf(rows: readonly Row[], language: Language, paint: Paint):
   ])
 }
 
+/** Reasons that the story brings about; whether it brings one to anybody depends on the dice, and a figure of nobody is one too. */
+const REFUSED = ['deactivated', 'blocked']
+const LEFT_OUT = ['unsubscribed', 'paused', 'blocked']
+
+/** @param expected those that have a row in any case */
 function reasons(
   name: (reason: string) => string,
   names: Readonly<Record<string, string>>,
   product: readonly ReasonCount[],
   truth: ReadonlyMap<string, number>,
+  expected: readonly string[],
 ): Row[] {
-  const all = [...new Set([...product.map(({ reason }) => reason), ...truth.keys()])]
+  const all = [...new Set([...expected, ...product.map(({ reason }) => reason), ...truth.keys()])]
   return all.map(reason => ({
     name: name(names[reason] ?? reason),
     product: [product.find(one => one.reason === reason)?.people ?? 0],

@@ -14,13 +14,12 @@ import type { Row } from '../show/tally.js'
 import type { Stage } from '../stage.js'
 import { againWords } from '../words/again-words.js'
 import { demoWords } from '../words.js'
+import { soon } from './soon.js'
 
 type Show = (message: Message) => void
 
 const PHONE =
   'Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Mobile Safari/537.36'
-const LIMIT_MS = 60 * SECOND
-const LOOK_MS = 250
 /** A click within two seconds of the message may be a scanner's, and is counted as such. */
 const BELIEVED_MS = 2 * SECOND + SECOND / 2
 /** On so many of 100 both are tried. */
@@ -178,13 +177,4 @@ const NOBODY: Proportion = { n: 0, of: 0 }
 
 function newestTrial({ app: { db } }: Stage): number | null {
   return db.sql<{ id: number | null }>('select max(broadcast_id) as id from trials').get()?.id ?? null
-}
-
-/** Waits for something of the product that is not null yet. */
-async function soon<T>(what: string, look: () => T | null): Promise<T> {
-  for (const until = performance.now() + LIMIT_MS; performance.now() < until; await sleep(LOOK_MS)) {
-    const found = look()
-    if (found !== null) return found
-  }
-  throw new Error(`waited ${LIMIT_MS / SECOND} s: ${what}`)
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { edgeBuyers } from '../../compile/order.js'
 import { isAmong } from '../../compile/sql.js'
-import { type Window, windowSchema } from '../../parts.js'
+import { windowSchema } from '../../parts.js'
 import { windowPhrase } from '../../phrase.js'
 import { begunBy, type Candidate } from '../../read/candidate.js'
 import { type Cursor, peek, see, take, takeSign } from '../../read/cursor.js'
@@ -96,7 +96,7 @@ export const orderTime: Kind<OrderTime> = {
       takeSign(c, ':')
       take(c, 'is')
       const pair = takeAgoPair(c)
-      if (pair !== null) return { all: pair.map((window: Window): OrderTime => ({ leaf: 'orderTime', which, window })) }
+      if (pair !== null) return { leaf: 'orderTime', which, window: pair } satisfies OrderTime
       c.at = at
       // «До 2026» is a year here: a sum would have its currency.
       const year = see(c, 'from', 'to')

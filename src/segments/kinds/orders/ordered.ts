@@ -23,6 +23,7 @@ import { bareValues, namedAt } from '../../read/names/bare.js'
 import { oneCalled, productCalled } from '../../read/names/inside.js'
 import { anyOf } from '../../read/names/things.js'
 import { countFirst, type Often, seesCount } from '../../read/numbers/count.js'
+import { eachOrder, together } from '../../read/orders/amounts.js'
 import { namedByNoun, takeAtOnce, thingCalled } from '../../read/orders/bought.js'
 import { seesBuyers, seesBuyersThere } from '../../read/orders/buyers.js'
 import { type AskedOrder, takeOrderPart } from '../../read/orders/order.js'
@@ -112,7 +113,7 @@ export const ordered: Kind<Ordered> = {
   restsOnOrders: true,
   facts: () => ['ordered', 'rfm'],
   begins: BEGINS,
-  read: c => [...begunBy(c, BEGINS, () => readOrdered(c)), ...otherThan(c), ...thingDone(c)],
+  read: c => [...begunBy(c, BEGINS, () => readOrdered(c)), ...otherThan(c), ...thingDone(c), ...eachOrder(c)],
   bare: c => [
     ...countFirst(c, ORDER_NOUNS, first => readOrdered(c, first)),
     ...bareValues(c, {
@@ -229,6 +230,8 @@ function readOrdered(c: Cursor, first: Often | null = null): Rule {
   if (count !== null && asksAmount(c, begin, count)) return fail(c, { kind: 'timesOrUnit' })
   if (count !== null && typeof count === 'object' && !negated && asksPieces(c, begin, order) && pick(c, 2) === 1)
     return { leaf: 'pieces', ...{ count, window, product: order.product, category: order.category } }
+  const all = together(c, begin, first?.count ?? count, window, order)
+  if (all !== null) return all
   const times = first?.count ?? count ?? { atLeast: 1 }
   return counted({ leaf: 'ordered', count: times, window, ...order }, first?.negated ?? negated)
 }

@@ -12,6 +12,7 @@ import { counted, readEventName, readParts, seesName } from '../../read/events/e
 import { takeNegation } from '../../read/fields/field.js'
 import { bareValues, namedAt } from '../../read/names/bare.js'
 import { anyOf } from '../../read/names/things.js'
+import { WITH_CODE } from '../../read/orders/with-code.js'
 import { readWindow, seesWindow } from '../../read/times/window.js'
 import { failAt, raw } from '../../read/value.js'
 import type { Rule } from '../../rule.js'
@@ -87,6 +88,7 @@ const BEGINS = {
       ...['покупка по промокоду', 'использовали купон', 'применили купон', 'по купону', 'с купоном', 'есть промокод'],
       ...['купили по коду', 'по коду', 'скидочный код', 'пользовались промокодом', 'заказали по промокоду'],
       ...['заказали с промокодом', 'промик'],
+      ...WITH_CODE,
     ],
   },
 }

@@ -204,16 +204,27 @@ function readBehind(c: Cursor, to: number, event: number): Rule {
   return readReported(c, event)
 }
 
-const CART = /cart|basket|корзин/u
+/** What becomes of an order, and how the shop's reports of the same are called. */
+const FATES: readonly (readonly [begun: string, called: RegExp])[] = [
+  ['pendingOrder', /cart|basket|корзин/u],
+  ['refundedOrder', /возвра|вернул|return|refund/u],
+  ['cancelledOrder', /отмен|cancel/u],
+]
 
 /** «Брошенные корзины» are an order that waits to be paid; where the shop reports of carts, they may be that. */
 function cartLeft(c: Cursor): Candidate[] {
-  const begun = longestAt(c.begins.book, c, ['pendingOrder'])
-  if (begun === null || !c.tokens.slice(c.at, c.at + begun.length).some(({ text }) => CART.test(text))) return []
+  const [begun, called] = FATES.flatMap(([key, called]) => {
+    const begun = longestAt(c.begins.book, c, [key])
+    return begun === null ? [] : ([[begun, called]] as const)
+  })[0] ?? [null, /^$/u]
+  if (begun === null) return []
+  // An unpaid order is no cart that somebody left.
+  if (begun.key === 'pendingOrder' && !c.tokens.slice(c.at, c.at + begun.length).some(({ text }) => called.test(text)))
+    return []
   const { events } = c.vocabulary
   const to = c.at + begun.length
   return events.all().flatMap(name => {
-    const event = CART.test(fold(name)) ? events.find(name) : null
+    const event = called.test(fold(name)) ? events.find(name) : null
     return event === null ? [] : [{ to, sure: 'words' as const, read: () => readBehind(c, to, event) }]
   })
 }

@@ -130,23 +130,36 @@ export const usedCode: Kind<UsedCode> = {
 /** Behind "got a code": it was used. */
 const USED: ReadonlySet<string> = new Set([
   ...['used', 'use', 'redeemed', 'applied', 'применили', 'применил', 'применила', 'использовали', 'использовал'],
-  ...['воспользовались', 'воспользовался'],
+  ...[
+    'воспользовались',
+    'воспользовался',
+    'применяли',
+    'использовали',
+    'активировали',
+    'ввели',
+    'потратили',
+    'погасили',
+  ],
+  ...['воспользовалась', 'использовала', 'вводили', 'активировал', 'пользовались'],
+])
+/** What was used, behind the verb. */
+const IT: ReadonlySet<string> = new Set([
+  ...['им', 'код', 'промокод', 'купон', 'кодом', 'промокодом', 'купоном', 'ваучер', 'кода', 'промокода', 'купона'],
 ])
 
 /** "Got a code of “A” and haven't used it": that code. */
 function usedIt(c: Cursor): Candidate[] {
   const { last } = c
   if (last?.leaf !== 'gotCode' || !USED.has(peek(c)?.text ?? '')) return []
-  const it = seeAhead(c, 1, 'it')?.length ?? (peek(c, 1)?.text === 'им' ? 1 : 0)
+  const it = seeAhead(c, 1, 'it')?.length ?? (IT.has(peek(c, 1)?.text ?? '') ? 1 : 0)
   const behind: Cursor = { ...c, at: c.at + 1 + it, trying: true }
   if (!endsHere(behind) && !seesWindow(behind)) return []
   const offer = 'offer' in last && typeof last.offer === 'number' ? last.offer : null
   const read = () => {
-    c.at += it
     const { count, negated, window } = readParts(c)
     return counted({ leaf: 'usedCode', count: count ?? { atLeast: 1 }, window, offer }, negated)
   }
-  return [{ to: c.at + 1, sure: 'words', read }]
+  return [{ to: c.at + 1 + it, sure: 'words', read }]
 }
 
 /** «С промокодом летнего лагеря»: no code is called so, but an offer. */

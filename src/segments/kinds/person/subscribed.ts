@@ -90,7 +90,7 @@ export const subscribed: Kind<Subscribed> = {
       const leafOf = (window: Window): Subscribed => ({ leaf: 'subscribed', window })
       if (isDone(c)) return pick(c, 2) === 0 ? goesOn(c) : REACHED
       const pair = takeAgoPair(c, LASTING.has(c.tokens[c.at - 1]?.text ?? ''))
-      return pair === null ? leafOf(readWindow(c)) : { all: pair.map(leafOf) }
+      return leafOf(pair ?? readWindow(c))
     }).filter(
       ({ to }) =>
         CERTAIN.has(peek(c)?.text ?? '') ||

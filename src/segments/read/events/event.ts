@@ -84,8 +84,11 @@ const WITHIN: ReadonlySet<string> = new Set(['within', 'течение', 'теч
 /** A stretch of time. "Clicked and ordered within 3 days" does not say whether those are the last three. */
 function windowHere(c: Cursor): Window {
   const within = WITHIN.has(peek(c)?.text ?? '') || WITHIN.has(peek(c, 1)?.text ?? '')
+  // «Получили и не кликнули за 2 дня»: whether that follows the first is told by its verb (see `tiedTo`).
+  const bare = peek(c)?.text === 'за' && seeAhead(c, 1, 'in', 'from', 'to', 'thisOne', 'lastOne') === null && !c.denied
   const before = c.last
-  const tied = within && see(c, 'inLast') === null && before !== null && before.window === null && 'count' in before
+  const tied =
+    (bare || (within && see(c, 'inLast') === null)) && before !== null && before.window === null && 'count' in before
   const window = readWindow(c)
   if (tied && 'in' in window) c.tied = before
   return window

@@ -126,7 +126,10 @@ function seekTown(c: Cursor, field: Field, written: string, led: boolean): strin
   const used = c.vocabulary.values(field.id)
   const has = (name: string) => used.shown(name) !== null || used.shown(c.vocabulary.cityName(name)) !== null
   const there = (name: string) => led && c.vocabulary.cities(name, c.language).length > 0
-  if (has(written) || there(written)) return c.vocabulary.cityName(written)
+  if (has(written)) return c.vocabulary.cityName(written)
+  // «Из Самары»: there is a Шамары, where nobody lives.
+  const lived = there(written) ? nominatives(written).find(has) : undefined
+  if (there(written)) return c.vocabulary.cityName(lived ?? written)
   const words = fold(written).split(' ')
   // No name of several words has one of the language in another form.
   const isOwn = (word: string, at: number) => at === 1 && words.length === 3 && (word === 'на' || word === 'под')

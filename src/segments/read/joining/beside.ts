@@ -68,14 +68,32 @@ export function shareTime(parts: Rule[]): void {
 }
 
 /** "Clicked and ordered within 3 days": after the click, or in the last three days, is asked. */
-export function tiedTo(c: Cursor, rule: Rule): Rule {
+export function tiedTo(c: Cursor, rule: Rule, begin: number): Rule {
   const { tied } = c
   c.tied = null
   if (tied === null) return rule
   const after = followedBy(tied, rule)
+  if (!c.tokens.slice(begin, c.at).some(({ text }) => WITHIN.test(text))) {
+    if (after === null || !saysDone(c, begin)) return rule
+    c.made.add('tie')
+    return c.choices.tie === 'after' ? after : rule
+  }
   if (after === null) return cannotFollow(tied, rule) ? fail(c, { kind: 'followed' }) : rule
   c.made.add('tie')
   return c.choices.tie === 'after' ? after : rule
+}
+
+const WITHIN = /^(?:within|течени[еи])$/u
+
+/** Verbs that say something to be done once and for all: what people did not do so may have had its time. */
+const DONE =
+  /^(?:(?:купи|заказа|приобре|взя|оформи|оплати|кликну|щелкну|тыкну|тапну|перейд|наж?а|откры|прочита|проч|увиде|посмотре|ответи|написа|отреагирова|лайкну|постави|сдела|соверши|примени|вве|воспользова|отозва)л[аи]?(?:сь|ся)?|переш[её]?л[аи]?)$/u
+
+/** True where a part is said by such a verb, and not as a condition of the language is written. */
+function saysDone(c: Cursor, begin: number): boolean {
+  return c.tokens
+    .slice(begin, c.at)
+    .some(({ kind, start, end }) => kind === 'word' && DONE.test(c.source.slice(start, end).toLowerCase()))
 }
 
 /** What the shop reports more than once cannot be tied to another event: "received "A" and left cart twice within 3 days" is no stretch of the calendar. */
@@ -89,9 +107,17 @@ const DENIALS: ReadonlySet<string> = new Set([
   ...["didn't", "hasn't", "haven't", "don't", "doesn't", 'did', 'has', 'have', 'do', 'does', 'never', "won't", 'who'],
 ])
 
-/** True before "didn't", "have not", "never": what happened behind it did not. */
-export function saysDenied(c: Cursor): boolean {
+/** Verbs whose denial no condition is written with: "no clicks" is. */
+const DEED =
+  /^(?:clicked|tapped|ordered|bought|purchased|shopped|paid|replied|responded|reacted|seen|opened|read|received)$/
+/** Behind *but* any is said. */
+const UNWRITTEN = /^(?!seen|opened|read|received)/
+
+/** True before "didn't", "have not", "never", and before "not ordered": what happened behind it did not. @param but it stands behind *but* */
+export function saysDenied(c: Cursor, but: boolean): boolean {
   const place: Cursor = { ...c }
   while (take(place, 'people') !== null);
-  return DENIALS.has(peek(place)?.text ?? '') && see(place, 'not') !== null && peek(place, 1)?.text !== 'stopped'
+  const [not, verb] = [peek(place)?.text ?? '', peek(place, 1)?.text ?? '']
+  if (not === 'not') return DEED.test(verb) && (but || UNWRITTEN.test(verb))
+  return DENIALS.has(not) && see(place, 'not') !== null && verb !== 'stopped'
 }

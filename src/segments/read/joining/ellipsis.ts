@@ -36,10 +36,13 @@ function spelled(c: Cursor, left: LeftOut, parts: Rule[], read: (c: Cursor) => R
   const tokens = [...c.tokens.slice(0, left.at), ...said, ...c.tokens.slice(left.at)]
   const whole: Cursor = { ...c, tokens, end: c.end + said.length }
   try {
-    const part = read(whole)
+    const written = read(whole)
     Object.assign(c, { ...whole, tokens: c.tokens, end: c.end, at: whole.at - said.length })
     const last = parts.at(-1)
-    if (last !== undefined) parts[parts.length - 1] = inSameTime(last, part)
+    if (last === undefined) return written
+    // "Ordered at most twice in 30 days but at least once": all but the limit is said once.
+    const part = inSameTime(written, last)
+    parts[parts.length - 1] = inSameTime(last, part)
     return part
   } catch (again) {
     if (error !== null && again instanceof Mistake) throw error

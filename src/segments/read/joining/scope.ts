@@ -1,4 +1,3 @@
-import type { Window } from '../../parts.js'
 import type { AnyLeaf, Rule } from '../../rule.js'
 import { type Cursor, pick, seeBeginning } from '../cursor.js'
 import { JOINTS, longestAt } from '../lexicon.js'
@@ -128,47 +127,4 @@ function ofOnePoll(c: Cursor, before: Rule, part: Rule, begun: number, begin: nu
   if (c.tokens.slice(begun, begin).some(({ text }) => ANY.test(text))) return null
   const both: Rule[] = [{ ...before, ...{ offer: part.offer } }, part]
   return OR.has(c.tokens[begin - 1]?.text ?? '') ? { any: both } : { all: both }
-}
-
-/** What happens at a time, and may be said not to have happened in it. */
-const TIMED: ReadonlySet<string> = new Set([
-  ...['received', 'seen', 'clicked', 'replied', 'reacted', 'ordered', 'reported', 'spent'],
-])
-/** Says of a denial that it is of all time. */
-const EVER = /^(?:never|ever|yet|никогда|вообще|ни|разу|время|пока|еще)$/u
-/** *Not* as people say it, and no condition is written. */
-const SPOKEN = /^(?:did|do|does|has|have|had|didn'?t|don'?t|doesn'?t|hasn'?t|haven'?t|hadn'?t|who)$/
-const DENIED_VERB = /^не\s+\p{L}+ли(?:сь)?(?!\p{L})/iu
-
-/**
- * "Clicked this month but didn't order", «кликали за неделю, но не купили»: whether that did not happen in that time, or never,
- * is asked. The part as it is where it says when, or where conditions of the language are joined by *and*.
- */
-export function inThatTime(c: Cursor, parts: readonly Rule[], part: Rule, joiner: string, begin: number): Rule {
-  const denied = 'not' in part ? part.not : part
-  if (joiner === 'or' || !('leaf' in denied) || !TIMED.has(denied.leaf) || denied.window !== null) return part
-  if (!('not' in part ? isOnce(denied) : denied.count === 'none')) return part
-  const said = c.tokens.slice(begin, c.at)
-  if (said.some(({ kind, text }) => kind === 'word' && EVER.test(text)) || !isSpoken(c, begin)) return part
-  const timed = parts.findLast(rule => 'leaf' in rule && TIMED.has(rule.leaf))
-  if (timed === undefined || !('leaf' in timed) || timed.count === 'none') return part
-  const { window } = timed
-  if (window === undefined || window === null || 'ago' in window) return part
-  // What a message came to is not of any other time.
-  if ('offer' in timed && typeof timed.offer === 'number' && 'offer' in denied) return part
-  return pick(c, 2) === 0 ? within(part, denied, window) : part
-}
-
-function within(part: Rule, denied: AnyLeaf, window: Window): Rule {
-  const leaf = { ...denied, window }
-  return 'not' in part ? { not: leaf } : leaf
-}
-
-/** True where a denial is not written as a condition of the language is: behind *and*, by its noun. */
-function isSpoken(c: Cursor, begin: number): boolean {
-  const first = c.tokens[begin]
-  // "Ordered in October but not Boots" says its verb once: its time is asked there.
-  if (!c.tokens.slice(begin, c.at).some((_, i) => seeBeginning({ ...c, at: begin + i }) !== null)) return false
-  if (!AND.has(c.tokens[begin - 1]?.text ?? '')) return true
-  return SPOKEN.test(first?.text ?? '') || DENIED_VERB.test(c.source.slice(first?.start ?? 0))
 }

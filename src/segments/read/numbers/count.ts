@@ -88,7 +88,11 @@ function seesOnlyOf(c: Cursor): boolean {
   return seeBeginning(behind) === null && see(behind, 'not', 'has', 'people', 'livesIn', 'older', 'younger') === null
 }
 
+/** Of what something costs, and never of how often. */
+const DEAR = /^(?:дороже|дешевле|крупнее|мельче)$/u
+
 function countAt(c: Cursor): Often {
+  if (DEAR.test(peek(c)?.text ?? '')) return fail(c, { kind: 'timesOrUnit' })
   if (seesRange(c) || see(c, 'from', 'to') !== null) {
     const negated = take(c, 'not') !== null
     const word = take(c, 'between', 'from', 'to')

@@ -9,7 +9,7 @@ import { longestAt, phrasesOf } from '../lexicon.js'
 import { namedAt } from '../names/bare.js'
 import { namesWith } from '../names/inside.js'
 import { seesCount } from '../numbers/count.js'
-import { seesWindow } from '../times/window.js'
+import { readWindow, seesWindow } from '../times/window.js'
 import { sameWord } from '../words/inflect.js'
 import { type AskedOrder, seesMoney, seesPrice, takeOrderPart } from './order.js'
 
@@ -43,8 +43,10 @@ export function withVerbBehind(c: Cursor, rule: Rule): Rule {
   const begin = c.at
   const not = take(c, 'not') !== null
   // «Крем купили, а сыворотку нет».
-  if (not && c.last?.leaf === 'ordered' && c.tokens[begin]?.text === 'нет' && endsHere({ ...c, trying: true }))
-    return { not: rule }
+  if (not && c.last?.leaf === 'ordered' && c.tokens[begin]?.text === 'нет') {
+    if (endsHere({ ...c, trying: true })) return { not: rule }
+    if (seesWindow({ ...c, trying: true })) return { not: { ...rule, window: readWindow(c) } }
+  }
   const orders = !not && ORDERS.has(peek(c)?.text ?? '')
   const length = orders ? 1 : verbAt(c, c.at)
   c.at += length

@@ -69,3 +69,16 @@ export function weekdayAt(c: Cursor, ahead: number): string | null {
   const back = ((today.getUTCDay() + 6) % 7) - day
   return new Date(today.getTime() - (back < 0 ? back + 7 : back) * DAY).toISOString().slice(0, 10)
 }
+
+const SINCE: ReadonlySet<string> = new Set(['since', 'after', 'before', 'until', 'till', 'between'])
+
+/** A day that is said by how far it is from today, where it is an end of a stretch: «с вчера», "since yesterday"; YYYY-MM-DD. */
+export function dayFromToday(c: Cursor, ahead: number): string | null {
+  const word = peek(c, ahead)?.text ?? ''
+  const before = c.tokens[c.at + ahead - 1]?.text ?? ''
+  const back = word === 'вчера' || word === 'yesterday' ? 1 : word === 'сегодня' || word === 'today' ? 0 : null
+  if (back === null || c.today === null || !(SINCE.has(before) || ENDS.has(before))) return null
+  return new Date(Date.parse(c.today) - back * DAY).toISOString().slice(0, 10)
+}
+
+const ENDS: ReadonlySet<string> = new Set(['с', 'со', 'от', 'до', 'по', 'после', 'раньше', 'ранее', 'между'])

@@ -1,7 +1,7 @@
 import { dayNumber } from '../../../audience/attribute/day.js'
 import type { WordKey } from '../../../text/en/segmentWords.js'
 import { type Cursor, fail, peek, seeAhead, take, takeSign } from '../cursor.js'
-import { monthAt, quarterAt, seasonAt, weekdayAt, yearAt } from './calendar.js'
+import { dayFromToday, monthAt, quarterAt, seasonAt, weekdayAt, yearAt } from './calendar.js'
 
 /** Days that are named together: a day, a month, a year or a decade. As YYYY-MM-DD, both included. */
 export type Dates = { first: string; last: string }
@@ -9,7 +9,7 @@ export type Dates = { first: string; last: string }
 /** True before a day, with its year or without, so many tokens further; also before the first of two: "1 to 15 May". */
 export function seesDay(c: Cursor, ahead: number, joint: WordKey = 'to'): boolean {
   const token = peek(c, ahead)
-  if (token?.kind === 'date' || (ahead > 0 && weekdayAt(c, ahead) !== null)) return true
+  if (token?.kind === 'date' || (ahead > 0 && (weekdayAt(c, ahead) ?? dayFromToday(c, ahead)) !== null)) return true
   if (token?.kind === 'number') {
     if (monthAt(c, ahead + 1) !== null || seesSlashed(c, ahead)) return true
     const joins = seeAhead(c, ahead + 1, joint)?.length ?? (peek(c, ahead + 1)?.text === '-' ? 1 : 0)
@@ -138,7 +138,7 @@ export function readSaid(c: Cursor): Said {
     take(c, 'yearWord')
     return { ...said(year, quarter.quarter * 3 - 2, null), months: 3 }
   }
-  const weekday = weekdayAt(c, 0)
+  const weekday = weekdayAt(c, 0) ?? dayFromToday(c, 0)
   if (weekday !== null) {
     c.at++
     const [year = 0, month = 0, day = 0] = weekday.split('-').map(Number)

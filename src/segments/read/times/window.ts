@@ -1,9 +1,10 @@
 import { DAY } from '../../../clock.js'
 import type { WordKey } from '../../../text/en/segmentWords.js'
-import type { Window } from '../../parts.js'
+import { hoursOf, type Window } from '../../parts.js'
 import { type Cursor, fail, peek, pick, see, seeAhead, take, takeSign } from '../cursor.js'
 import { phrasesOf } from '../lexicon.js'
 import { readQuantity } from '../numbers/number.js'
+import { bygone } from './bygone.js'
 import { weekdayAt, yearAt } from './calendar.js'
 import { type Dates, readDates, readPair, seesDay, seesMore, type Yearless } from './date.js'
 import { endOfStretch } from './end-of.js'
@@ -31,10 +32,10 @@ const LIMITS = { over: 'over', atLeast: 'over', under: 'under', atMost: 'under' 
 
 /** True where a stretch of time begins: a word for it alone might as well begin a name. */
 export function seesWindow(c: Cursor): boolean {
-  if (endOfStretch(c) !== null) return true
+  if (endOfStretch(c) !== null || takeAgoPair({ ...c, trying: true }) !== null) return true
   if (seesDay(c, 0) || seesSpan(c) || seesStretch(c) !== null || seesCalendar(c) !== null) return true
   if (seesDateWord(c) !== null || see(c, 'longTime') !== null || weekdayHere(c) !== null) return true
-  if (lastMonth(c) !== null) return true
+  if ((bygone(c) ?? lastMonth(c)) !== null) return true
   const within = see(c, 'in')
   if (within !== null) {
     if (seesLimit(c, within.length) !== null || seesDay(c, within.length)) return true
@@ -102,6 +103,8 @@ export type DayReading = { yearless?: Yearless; years?: boolean; until?: boolean
 /** Reads a stretch of time, or says that one is needed. */
 export function readWindow(c: Cursor, { yearless = true, years = false, until = false }: DayReading = {}): Window {
   if (take(c, 'longTime') !== null) return longTime(c)
+  const pair = takeAgoPair(c)
+  if (pair !== null) return pair
   const ending = endOfStretch(c)
   if (ending !== null) {
     c.at += ending.length
@@ -112,7 +115,7 @@ export function readWindow(c: Cursor, { yearless = true, years = false, until = 
     c.at += lead
     return spanned(readDates(c, null, yearless))
   }
-  const month = lastMonth(c)
+  const month = bygone(c) ?? lastMonth(c)
   if (month !== null) {
     c.at += month.length
     return spanned(month)
@@ -215,36 +218,29 @@ function seesQuantity(c: Cursor): boolean {
 /**
  * Takes "between 60 and 90 days ago", "от 60 до 90 дней назад"; null, and nothing is taken, for anything else.
  * @param lasts where how long something has been so needs no "ago": «с нами от 3 до 6 месяцев»
- * @returns both ends, the later one first
  */
-export function takeAgoPair(c: Cursor, lasts = false): [Window, Window] | null {
+export function takeAgoPair(c: Cursor, lasts = false): Window | null {
   const begin = c.at
   const word = take(c, 'between', 'from')
   // An amount may stand here as well: 0 is none of days.
   const first = seesQuantity(c) ? readQuantity(c) : null
   const own = first === null ? null : readUnit(c)
-  const joined = take(c, 'and', 'to') !== null || takeSign(c, '-')
+  const joined = first !== null && (take(c, 'and', 'to') !== null || takeSign(c, '-'))
   if (first !== null && joined && (word !== null || own === null) && seesQuantity(c)) {
     const second = readQuantity(c)
     const unit = readUnit(c)
-    if (unit !== null && (take(c, 'ago') !== null || (lasts && endsAt(c, 0)))) {
-      const ends = [
-        { n: first, unit: own ?? unit },
-        { n: second, unit },
-      ].sort((a, b) => a.n * HOURS[a.unit] - b.n * HOURS[b.unit])
-      const [later, earlier] = ends
-      if (later !== undefined && earlier !== undefined)
-        return [
-          { ago: 'over', ...later },
-          { ago: 'under', ...earlier },
-        ]
+    const ago = unit !== null && AGO.has(peek(c)?.text ?? '') && take(c, 'ago') !== null
+    if (unit !== null && (ago || (lasts && endsAt(c, 0)))) {
+      const one = { n: first, unit: own ?? unit }
+      const other = { n: second, unit }
+      return hoursOf(one) <= hoursOf(other) ? { older: one, younger: other } : { older: other, younger: one }
     }
   }
   c.at = begin
   return null
 }
 
-const HOURS: Record<Unit, number> = { hours: 1, days: 24, weeks: 168, months: 730, years: 8766 }
+const AGO: ReadonlySet<string> = new Set(['ago', 'back', 'назад', 'тому'])
 
 /** "30 days"; a unit alone is one of it. */
 export function readSpan(c: Cursor): { n: number; unit: Unit } {

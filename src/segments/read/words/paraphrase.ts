@@ -4,8 +4,8 @@ import { isNumberWord } from './spoken.js'
 
 /**
  * Another way to say something: a pattern of words, and the words of the language for it. In a pattern `a/b` is either word,
- * `?` behind it makes it optional, `#` is a number, `%unit` a unit of time, `%limit` a comparison ("at least"), `%noun` what is
- * counted ("orders"), `%past` a verb and `%plural` what it may be about, `%comma` the only comma there is, `*` some words, `$` the end of a condition, and `&` before a piece looks at it without taking it; apostrophes are left out.
+ * `a~` any that begins so, `?` behind it makes it optional, `#` is a number, `%unit` a unit of time, `%limit` a comparison ("at least"), `%noun` what is
+ * counted ("orders"), `%past` a verb and `%plural` what it may be about, `%deed` a Russian verb, `%word` any Russian word, `%comma` the only comma there is, `*` some words, `$` the end of a condition, and `&` before a piece looks at it without taking it; apostrophes are left out.
  * In what it says `$1` is what the first piece took.
  */
 export type Paraphrase = readonly [pattern: string, said: string]
@@ -18,11 +18,16 @@ export type Paraphrases = ReadonlyMap<string, readonly Compiled[]>
 
 const LIMITS = ['over', 'under', 'atLeast', 'atMost', 'exactly'] as const
 const UNITS = ['hours', 'days', 'weeks', 'months', 'years'] as const
-const NOUN = /^(?:orders?|purchases?|clicks?|messages?|times?|repl(?:y|ies)|reactions?|visits?)$/u
+const NOUN =
+  /^(?:orders?|purchases?|clicks?|messages?|times?|repl(?:y|ies)|reactions?|visits?|(?:заказ|покупк|покупок|клик|сообщени|ответ|реакци)\p{L}{0,3}|раза?)$/u
 /** Done, and what it was done with. */
 const PAST = /^[a-z]{3,}ed$|^(?:left|took|made|wrote|read|gave|won|did)$/u
+const DEED = /^\p{Script=Cyrillic}{2,}(?:л[аио]?(?:с[ья])?|[уюая]т(?:ся)?)$/u
+const WORD = /^\p{Script=Cyrillic}[\p{Script=Cyrillic}-]+$/u
 const PLURAL = /^[a-z]{3,}[^s]s$/u
-const JOINS: ReadonlySet<string> = new Set(['and', 'or', 'but', ',', ';', ')', '.'])
+const JOINS: ReadonlySet<string> = new Set([
+  ...['and', 'or', 'but', ',', ';', ')', '.', 'и', 'или', 'либо', 'но', 'а', 'без', 'кроме'],
+])
 
 /** @param list the first that fits is taken */
 export function paraphrases(list: readonly Paraphrase[]): Paraphrases {
@@ -44,10 +49,14 @@ function pieceOf(written: string): Piece {
 
 function beginningsOf(pieces: readonly Piece[]): string[] {
   const must = pieces.findIndex(({ optional }) => !optional)
-  return pieces.slice(0, must + 1).flatMap(({ kinds }) => kinds.map(kind => (CLASSES.has(kind) ? ANY : kind)))
+  return pieces
+    .slice(0, must + 1)
+    .flatMap(({ kinds }) => kinds.map(kind => (CLASSES.has(kind) || kind.endsWith('~') ? ANY : kind)))
 }
 
-const CLASSES: ReadonlySet<string> = new Set(['#', '*', '%past', '%plural', '%unit', '%limit', '%noun', '%comma', '$'])
+const CLASSES: ReadonlySet<string> = new Set([
+  ...['#', '*', '%past', '%plural', '%deed', '%word', '%unit', '%limit', '%noun', '%comma', '$'],
+])
 /** Under this stand those that may begin with any word. */
 const ANY = ''
 
@@ -97,7 +106,7 @@ function saidAt(
     // What stands before the words that were kept is where the first was, what stands behind them where the last was.
     let at = first
     const words = said.flatMap((word): readonly Token[] => {
-      const place = /^\$(\d)$/.exec(word)?.[1]
+      const place = /^\$(\d+)$/.exec(word)?.[1]
       if (place === undefined) return [{ ...at, kind: 'word', text: word }]
       at = last
       return taken.pieces[Number(place) - 1] ?? []
@@ -154,6 +163,9 @@ function lengthOf(kind: string, tokens: readonly Token[], at: number): number | 
   if (kind === '%comma') return isOnlyJoint(tokens, at) ? 1 : null
   if (kind === '#') return token.kind === 'number' || isNumberWord(token.text) ? 1 : null
   if (kind === '%past') return PAST.test(token.text) ? 1 : null
+  if (kind === '%deed') return token.kind === 'word' && DEED.test(token.text) ? 1 : null
+  if (kind === '%word') return token.kind === 'word' && WORD.test(token.text) ? 1 : null
+  if (kind.endsWith('~')) return token.kind === 'word' && token.text.startsWith(kind.slice(0, -1)) ? 1 : null
   if (kind === '%plural') return PLURAL.test(token.text) && !NOUN.test(token.text) ? 1 : null
   if (kind === '%noun') return NOUN.test(token.text) ? 1 : null
   if (kind === '%unit') return longestAt(JOINTS, place, UNITS)?.length ?? null

@@ -32,8 +32,11 @@ export const when = {
   nudgeRow: (hours: number): string => `🔔 Reminder — ${after(hours)} later, to whoever pressed nothing`,
   nudgeName: (name: string): string => `${name} · reminder`,
   nudgeAsked: (name: string): Rich =>
-    rich`🔔 Whoever gets ${b(name)} and presses nothing in it gets a second message below, which quotes it. After how long?`,
+    rich`🔔 Whoever gets ${b(name)} and presses nothing in it gets a second message below, which quotes it. After how long? Tap it, or type it: 6 h, 2 days.`,
   nudgeAfter: (hours: number): string => `After ${after(hours)}`,
+  nudgeHours: 'A reminder comes 1 hour to 30 days after the message. Send it as 6 h or 2 days.',
+  nudgeMoment:
+    'A reminder comes so long after the message, such as 2 days. If these are its words, send them with one word more.',
   nudgeHint:
     'Send its words as people should see them; its buttons are those of the offer. It counts as a message of its own and comes only while the offer holds.',
   nudgeUsual: '🔔 Just a reminder: this still holds.',

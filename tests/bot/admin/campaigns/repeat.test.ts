@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { repeat } from '../../../../src/bot/admin/campaigns/repeat/addresses.js'
-import { readMinute, readRhythm } from '../../../../src/bot/admin/campaigns/repeat/typed.js'
+import { readMinute, readRhythm } from '../../../../src/bot/admin/typed/rhythm.js'
 import { DAY, HOUR } from '../../../../src/clock.js'
 import { listRuns } from '../../../../src/delivery/campaign/repeat/run.js'
-import { getRepeat } from '../../../../src/delivery/campaign/repeat.js'
+import { getRepeat, repeatOf } from '../../../../src/delivery/campaign/repeat.js'
 import { outcomes, watchOf } from '../../../delivery/campaign/fixture.js'
 import { NOW, stage } from '../offers/stage.js'
 
@@ -165,6 +165,25 @@ describe('an offer that goes again and again', () => {
     await s.ada.walk('🏁 Ends', 'Never', '1️⃣ Only once')
     expect(s.ada.text()).toContain('It goes once')
     expect(s.ada.text()).not.toContain('🔁 on the')
+  })
+
+  test.each([
+    ['every friday at 11', { kind: 'weekly', days: [5], minute: 660, own: false }],
+    ['по вторникам и пятницам в 10:30', { kind: 'weekly', days: [2, 5], minute: 630, own: false }],
+    ['on the 1st of every month', { kind: 'monthly', day: 1, minute: 600, own: false }],
+  ])('how often is typed where a moment is asked for as well: %s', async (typed, rhythm) => {
+    const s = await drafted()
+    await s.ada.walk('1️⃣ Only once')
+    expect(repeatOf(s.db, s.offer().id)).toBeNull()
+    await s.ada.send(typed)
+    expect(repeatOf(s.db, s.offer().id)?.course.rhythm).toEqual(rhythm)
+    expect(s.ada.text()).toContain('again and again')
+    // What is no rhythm leaves the card ready for one.
+    await s.ada.sends(person => person.sendSticker())
+    await s.ada.send('every day at 9')
+    expect(repeatOf(s.db, s.offer().id)?.course.rhythm).toMatchObject({ kind: 'daily', minute: 540 })
+    await s.ada.send('fri 18:30')
+    expect(repeatOf(s.db, s.offer().id)?.course.rhythm).toMatchObject({ kind: 'weekly', days: [5] })
   })
 
   test('a moment takes the place of a repeat, and a discarded draft takes its repeat along', async () => {

@@ -53,8 +53,21 @@ describe('a reminder', () => {
   test('comes to whoever got the first message and pressed nothing, and quotes it', async () => {
     const { s, readers } = await drafted()
     const { ada } = s
-    await ada.walk('After 1 day')
+    // How long is asked on the same card as the words, and neither is taken for the other.
+    await ada.send('in 2 days')
+    expect(ada.plain()).toContain('After 2 days: 💬')
     expect(ada.plain()).toContain('Just a reminder: this still holds.')
+    await ada.send('36 days')
+    expect(ada.plain()).toContain('1 hour to 30 days')
+    await ada.send('on friday')
+    expect(ada.plain()).toContain('send them with one word more')
+    await ada.sends(person => person.sendSticker())
+    await ada.send('6 h')
+    expect(getOffer(s.db, s.offer().id).draft.nudge).toMatchObject({
+      hours: 6,
+      content: { text: '🔔 Just a reminder: this still holds.' },
+    })
+    await ada.walk('After 1 day')
     await ada.send('Only today left, {first_name|friend}')
     expect(ada.plain()).toContain('Only today left')
     await ada.walk('Card')
@@ -114,6 +127,36 @@ describe('a reminder', () => {
     expect(all(s)[0]?.startsAt).toBe(begins + 2 * HOUR)
     s.db.write(() => withdrawBroadcast(s.db, first?.id ?? 0, begins - HOUR))
     expect(all(s).map(({ state }) => state)).toEqual(['cancelled', 'cancelled'])
+  })
+
+  test.each([
+    ['later', '26.11 18:00', 8 * HOUR],
+    ['to earlier than so long after it', '26.11 11:30', 1.5 * HOUR],
+  ])('that was moved by hand %s comes at that moment, to whoever had the first by then', async (_, moment, after) => {
+    const { s, readers } = await drafted()
+    const { ada } = s
+    await ada.walk('After 3 h', 'Card', 'When')
+    await ada.send('26.11 10:00')
+    await ada.walk(...(ada.labels().includes('📋 Check') ? ['📋 Check'] : []), 'Schedule')
+    const [second, first] = all(s)
+    const [firstId, secondId, begins] = [first?.id ?? 0, second?.id ?? 0, first?.startsAt ?? 0]
+    await ada.send('/broadcasts')
+    await ada.walk('🕙🔔 Boots', '✏️ Change')
+    expect(ada.plain()).toContain('2 To whom — whoever got it and pressed nothing')
+    await ada.walk('When')
+    await ada.send(moment)
+    await ada.walk(...(ada.labels().includes('📋 Check') ? ['📋 Check'] : []), 'Schedule')
+    expect(getBroadcast(s.db, secondId)).toMatchObject({
+      state: 'scheduled',
+      startsAt: begins + after,
+      nudges: firstId,
+    })
+    expect(await sendOut(s, firstId, begins)).toBe(3)
+    // One of them got it long after the others, and is reminded with them all the same.
+    s.db.sql('update deliveries set sent_at = ? where broadcast_id = ? and id = 1').run(begins + HOUR, firstId)
+    expect(await sendOut(s, secondId, begins + after)).toBe(3)
+    for (const reader of readers) expect(reader.lastMessage().reply_to_message).toBeDefined()
+    expect(s.refused()).toEqual([])
   })
 
   test('waits for a first message that begins late, and comes as much later', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { recordValues, valuesOf } from '../../../../src/audience/attribute/value.js'
-import { createAttribute } from '../../../../src/audience/attribute.js'
+import { createAttribute, listAttributes } from '../../../../src/audience/attribute.js'
 import { broadcasts } from '../../../../src/bot/admin/broadcasts/addresses.js'
 import { listMeant } from '../../../../src/bot/admin/people/facts.js'
 import { createTransport } from '../../../../src/bot/lanes/sender.js'
@@ -24,6 +24,7 @@ import { compileCriterion } from '../../../../src/segments/compile.js'
 import type { PlainCriterion } from '../../../../src/segments/criterion.js'
 import { texts } from '../../../../src/text/index.js'
 import { eraseFromTracking } from '../../../../src/tracking/erase.js'
+import { keepVote } from '../../../../src/tracking/poll.js'
 import { ADMIN, NOW, stage } from './stage.js'
 
 type Stage = Awaited<ReturnType<typeof stage>>
@@ -238,6 +239,33 @@ describe('a poll as an offer', () => {
     expect(known(s).map(([shown]) => shown)).toEqual(['Silk'])
   })
 
+  test.each([
+    ['en', 'Wool', 'New field Wool: each of the 3 answers becomes its value.', 'many_of'],
+    ['ru', 'Что греет', 'Новое поле Что греет: каждый из 3 ответов станет его значением.', 'many_of'],
+  ] as const)('becomes a new field by one message with its name: %s', async (language, name, words, type) => {
+    const { s } = await asked(QUIZ, 1, language)
+    const { ada } = s
+    const { offerCards, pollCards } = texts(language)
+    await ada.walk(offerCards.keys.message, pollCards.door, pollCards.keys.into)
+    await ada.sends(person => person.sendSticker())
+    expect(ada.plain()).toBe(pollCards.nameAsked)
+    await ada.send(name)
+    expect(ada.plain()).toContain(words)
+    const made = listAttributes(s.db).find(({ label }) => label === name)
+    expect(made).toMatchObject({ type, options: ['Fur', 'Net', 'Felt'] })
+    const becomes = () =>
+      listVariants(s.db, s.offer().id)[0]?.content.poll?.options.map(({ sets }) => actionOf(sets ?? ''))
+    expect(becomes()).toEqual(['Fur', 'Net', 'Felt'].map(value => ({ kind: 'set', field: made?.id, value })))
+    // A field that is there already is meant by its name.
+    await ada.walk(pollCards.keys.into)
+    await ada.send('likes')
+    expect(becomes()?.every(one => one?.kind === 'set' && one.field !== made?.id)).toBe(true)
+    await ada.walk(pollCards.keys.into)
+    await ada.send('size')
+    expect(ada.plain()).toContain('Size')
+    expect(becomes()?.every(one => one?.kind === 'set' && one.field !== made?.id)).toBe(true)
+  })
+
   test('in versions: the same answers become the same, and what an answer counts as is said', async () => {
     const { s, size } = await asked(SIZES)
     const { ada } = s
@@ -295,8 +323,21 @@ describe('a poll as an offer', () => {
     await sendOut(s, 1)
     s.emulator.clearFaults()
     expect(s.db.sql('select count(*) as n from polls').get()).toEqual({ n: 0 })
+    // Two answers at once are to none that she is known to have got: they are kept, and stand in what she is told is held of her.
+    rita.answer('77', [2, 0])
+    await s.settled()
+    const own = async (language: 'en' | 'ru') =>
+      writeOwnData(
+        { db: s.db, bot: 'Shop', zone: 'UTC', rungNames: () => [null, null, null, null, null] },
+        ...([501, language, NOW] as const),
+      )
+    expect(await own('en')).toContain('which one it is\n  You chose answer 3, 1.')
+    expect(await own('ru')).toContain('Вы выбрали ответ № 3, 1.')
     rita.vote(pollIn(rita), [1])
     await s.settled()
+    s.db.write(() => keepVote(s.db, 1, { pollId: '77', options: [], at: NOW }))
+    expect(await own('en')).toContain('\n  You took your answer back.')
+    expect(await own('en')).toContain('You answered: 37')
     expect(votes(s)).toEqual([[1, 1, null]])
     expect(known(s)).toEqual([['37', 'declared', 'poll:1']])
     expect(promoteDeliveries(s.db)).toEqual([1])

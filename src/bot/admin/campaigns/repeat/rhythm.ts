@@ -10,6 +10,7 @@ import {
   type Entry,
   type Go,
   go,
+  leave,
   pass,
   say,
   screen,
@@ -17,11 +18,11 @@ import {
   type Words,
 } from '../../../screen.js'
 import { zoneOf } from '../../drafts/zone.js'
+import { readMinute, readRhythm, rhythmFrom, type Typed } from '../../typed/rhythm.js'
 import { marked } from '../../words/mark.js'
 import { clockTime, rhythmWords } from '../../words/repeat.js'
 import { repeat as places } from './addresses.js'
 import { changeTerms } from './terms.js'
-import { readMinute, readRhythm, rhythmFrom, type Typed } from './typed.js'
 
 const WEEKDAYS = [1, 2, 3, 4, 5]
 const HOURS = [9, 10, 12, 15, 18, 20] as const
@@ -30,7 +31,9 @@ const LAST_DAY = 31
 /** What is typed on the card of a repeat that has not begun; on that of one that runs it is meant for something else. */
 export const draftTyped: Words<'id'> = takes<'id', Typed>({
   look({ db, t }, { values: { id }, said: { text } }) {
-    if (getRepeat(db, id).state !== 'draft' || text === '') return pass
+    if (getRepeat(db, id).state !== 'draft') return pass
+    // A picture or a sticker is no rhythm, and what is typed after it may be one.
+    if (text === '') return leave
     return readRhythm(text) ?? again(t.repeatCards.rhythmUnread)
   },
   do: (doing, { values: { id } }, typed) => setRhythm(doing, id, before => rhythmFrom(typed, before)),

@@ -15,7 +15,7 @@ import type { Piece } from '../../../../text/rich.js'
 import { type Doing, deed, type Entry, type Go, go, saying } from '../../../screen.js'
 import { broadcasts } from '../../broadcasts/addresses.js'
 import { repeat as repeats } from '../../campaigns/repeat/addresses.js'
-import { audienceOf } from '../../drafts/versions.js'
+import { audienceOf, reminderOf } from '../../drafts/versions.js'
 import { firstWords } from '../../words/repeat.js'
 import { offers } from '../addresses.js'
 import { draftPlaces } from '../place.js'
@@ -54,16 +54,21 @@ export const approvePlaces: Entry[] = draftPlaces([
       const { people } = check
       const codes = shortageOf(doing, offer, checked)
       if (isShort(codes)) return again(null)
-      // Nobody in a repeat is no fault: it goes to whoever is in it then.
+      // Nobody in a repeat or a reminder is no fault: it goes to whoever is in it then.
       const repeat = repeatOf(doing.db, id)
-      if (people === 0 && repeat === null) return saying(again(null), t.nobody)
+      const reminder = reminderOf(doing.db, offer.draft)
+      if (people === 0 && repeat === null && reminder === null) return saying(again(null), t.nobody)
       if (surprises(shown.people, people)) return again(t.changed(shown.people, people))
       const careful = care?.on ?? false
       // Whether it starts carefully was seen as well.
       if (care !== null && careful !== shown.careful) return again(t.editedSince)
       const linked = listVariants(doing.db, id).some(variant => trackedLinks(variant).length > 0)
       if (linked && !(await doing.linksOpen())) return again(t.linksShut)
-      const kept = { careful, control: controlOf(offer), shownAudience: reachedBy(codes, people) }
+      const kept = {
+        careful,
+        control: controlOf(offer),
+        shownAudience: reminder?.shownAudience ?? reachedBy(codes, people),
+      }
       return { ...audienceOf(doing.db, offer), zone, startsAt: begins, trials: checked.trials, ...kept }
     },
     do(doing, { offer }, approved) {

@@ -6,6 +6,7 @@ import { type Card, key, pairs } from '../../../card.js'
 import type { Here } from '../../../here.js'
 import { type Entry, type Go, go } from '../../../screen.js'
 import { broadcasts } from '../../broadcasts/addresses.js'
+import { reminderOf } from '../../drafts/versions.js'
 import { shownName } from '../../words/name.js'
 import { offers } from '../addresses.js'
 import { draftPlaces, draftScreen } from '../place.js'
@@ -55,7 +56,8 @@ export function leadOn(here: Pick<Here, 'db' | 'at' | 'language' | 't'>, offer: 
 }
 
 function lacksCard({ language, t: { offerCards: t } }: Here, offer: Offer, lacks: readonly Lack[]): Card {
-  const ways = new Map(lacks.map(({ way }) => [way.label, way]))
+  const all = lacks.flatMap(({ way, or }) => (or === undefined ? [way] : [way, or]))
+  const ways = new Map(all.map(way => [way.label, way]))
   return {
     text: lines([t.checkTitle(shownName(offer.name)), t.missing, ...lacks.map(({ words }) => rich`· ${words}`)]),
     keyboard: [...[...ways.values()].map(way => [way]), [backToCard(offer.id, language)]],
@@ -120,6 +122,8 @@ async function changedCard(
   const { offerCards: t } = here.t
   const { id, generation } = offer
   const { care } = checked
+  // Whom a reminder reminds is known once the first message has gone.
+  const nobody = people === 0 && reminderOf(here.db, offer.draft) === null
   const control: ControlRow | null = await controlRow(here, offer, checked)
   const kept = { careful: care?.on ?? false, control: controlOf(offer) }
   const changed = changedLines(here, offer, { broadcastId, people, trials: checked.trials, ...kept })
@@ -131,12 +135,12 @@ async function changedCard(
       note,
       ...(changed.length === 0 ? [t.nothingChanged] : [...changed, t.restAsApproved]),
       codeLine(here, codes),
-      ...(people === 0 ? [t.nobody] : []),
+      ...(nobody ? [t.nobody] : []),
       ...triedLines(here, offer, checked),
       control?.line ?? null,
     ]),
     keyboard: [
-      people === 0 || isShort(codes) ? [test] : [key(t.keys.schedule, offers.approve, { offer: id }), test],
+      nobody || isShort(codes) ? [test] : [key(t.keys.schedule, offers.approve, { offer: id }), test],
       ...codeKeys(here, id, codes),
       ...careRow(here, id, care),
       ...(control === null ? [] : [control.keys]),

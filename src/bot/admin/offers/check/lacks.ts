@@ -16,7 +16,7 @@ import { firstLine, overflowBelow } from '../../../settings/first-line.js'
 import { repeat as repeats } from '../../campaigns/repeat/addresses.js'
 import { contentLacks, type Lack, promoLacks, shopLines } from '../../drafts/lack.js'
 import { listTried } from '../../drafts/tried.js'
-import { addressed, addresseeName } from '../../drafts/versions.js'
+import { addressed, addresseeName, reminderOf } from '../../drafts/versions.js'
 import { offers } from '../addresses.js'
 import { capped } from '../label.js'
 import { type Checked, startOf } from './count.js'
@@ -50,7 +50,7 @@ export function listLacks({ db, at, language, t }: Pick<Here, 'db' | 'at' | 'lan
   const { draft, id } = offer
   const { offerCards: words, errors } = t
   const lacks: Lack[] = []
-  if (addressed(draft).length === 0)
+  if (addressed(draft).length === 0 && reminderOf(db, draft) === null)
     lacks.push({ words: words.missingWhom, way: key(words.keys.whom, offers.whom, { offer: id, page: 0 }) })
   for (const segment of capped(missingMessages(db, id), MOST)) {
     const name = addresseeName(db, draft, segment, language)
@@ -93,7 +93,10 @@ function trialLacks({ db, language, t }: Pick<Here, 'db' | 'language' | 't'>, of
   switch (offer.draft.trial.decides) {
     case 'clicks': {
       const bare = tried.flatMap(({ versions }) => versions).find(version => trackedLinks(version).length === 0)
-      return bare === undefined ? [] : [{ words: words.lackLink(versionLetter(bare.version, language)), way }]
+      const buttons = key(t.offerCards.keys.buttons, offers.buttons, { offer: offer.id })
+      return bare === undefined
+        ? []
+        : [{ words: words.lackLink(versionLetter(bare.version, language)), way: buttons, or: way }]
     }
     case 'orders':
       return tried.length === 0 || isAnythingBought(db) ? [] : [{ words: words.lackOrders, way }]

@@ -1,17 +1,17 @@
 import { readFacts } from '../../../../audience/attribute/fact.js'
-import { type Attribute, findAttribute, listAttributes } from '../../../../audience/attribute.js'
+import { type Attribute, createAttribute, findAttribute, listAttributes } from '../../../../audience/attribute.js'
 import { AppError } from '../../../../errors.js'
 import { actionAddress, actionOf } from '../../../../offers/button/action.js'
 import type { Poll } from '../../../../offers/content/poll.js'
 import { setPollSettings } from '../../../../offers/content/poll-settings.js'
 import { findVariant, type Variant } from '../../../../offers/variant.js'
+import { fold } from '../../../../text/fold.js'
 import { shorten } from '../../../../text/format.js'
 import { lines, rich } from '../../../../text/rich.js'
 import { ALONE, BESIDE, type Key, key, pairs } from '../../../card.js'
 import type { Here } from '../../../here.js'
 import { deed, type Entry, type Go, type Guard, go, guarded, words } from '../../../screen.js'
 import { changeRows } from '../../drafts/change.js'
-import { fields } from '../../fields/addresses.js'
 import { pageRow } from '../../page.js'
 import { actionReader } from '../../typed/action.js'
 import { actionWords } from '../../words/action.js'
@@ -69,44 +69,48 @@ export const answerPlaces: Entry[] = draftPlaces(
       { note: 'own' },
     ),
 
-    draftScreen(offers.answersInto, (here, { page: wanted, ...where }) => {
-      const { poll } = getPolled(here, where)
-      const { pollCards: t, admin } = here.t
-      const fitting = listAttributes(here.db)
-        .map(field => ({ field, fits: poll.options.filter(({ text }) => heldOf(here, field, text) !== null).length }))
-        .filter(({ fits }) => fits > 0)
-        .sort((a, b) => b.fits - a.fits)
-      const page = Math.max(0, Math.min(wanted, Math.ceil(fitting.length / PAGE) - 1))
-      const all = poll.options.length
-      return {
-        text: lines([t.title(shorten(poll.question.text, QUESTION)), fitting.length === 0 ? t.noField : t.intoAsked]),
-        keyboard: [
-          ...fitting.slice(page * PAGE, (page + 1) * PAGE).map(({ field, fits }) => [
-            key(t.intoKey(shorten(fieldName(field, here.language), ALONE - 12), fits, all), offers.answersAre, {
-              ...where,
-              field: field.id,
+    draftScreen(
+      offers.answersInto,
+      (here, { page: wanted, ...where }) => {
+        const { poll } = getPolled(here, where)
+        const { pollCards: t, admin } = here.t
+        // A field of any words takes every answer, and is seldom what is meant.
+        const fitting = listAttributes(here.db)
+          .map(field => ({ field, fits: poll.options.filter(({ text }) => heldOf(here, field, text) !== null).length }))
+          .filter(({ fits }) => fits > 0)
+          .sort((a, b) => Number(a.field.type === 'text') - Number(b.field.type === 'text') || b.fits - a.fits)
+        const page = Math.max(0, Math.min(wanted, Math.ceil(fitting.length / PAGE) - 1))
+        const all = poll.options.length
+        return {
+          text: lines([t.title(shorten(poll.question.text, QUESTION)), fitting.length === 0 ? t.noField : t.intoAsked]),
+          keyboard: [
+            ...fitting.slice(page * PAGE, (page + 1) * PAGE).map(({ field, fits }) => [
+              key(t.intoKey(shorten(fieldName(field, here.language), ALONE - 12), fits, all), offers.answersAre, {
+                ...where,
+                field: field.id,
+              }),
+            ]),
+            ...pageRow(one => offers.answersInto.data({ ...where, page: one }), {
+              page,
+              size: PAGE,
+              total: fitting.length,
             }),
-          ]),
-          ...pageRow(one => offers.answersInto.data({ ...where, page: one }), {
-            page,
-            size: PAGE,
-            total: fitting.length,
-          }),
-          [key(t.keys.field, fields.add, {}), key(admin.back, offers.answers, where)],
-        ],
-      }
-    }),
+            [key(admin.back, offers.answers, where)],
+          ],
+        }
+      },
+      {
+        words: words<keyof Where | 'page'>(
+          (here, { page: _page, ...where }, { text }) => {
+            const known = listAttributes(here.db).find(field => fold(fieldName(field, here.language)) === fold(text))
+            return known === undefined ? intoNew(here, where, text) : into(here, where, known)
+          },
+          here => here.t.pollCards.nameAsked,
+        ),
+      },
+    ),
 
-    deed(offers.answersAre, (here, { field: id, ...where }) => {
-      const { variant, poll } = getPolled(here, where)
-      const field = id === 0 ? null : usable(here, id)
-      const sets = poll.options.map(({ text }) => (field === null ? null : settingOf(here, field, text)))
-      setPollSettings(here.db, variant.id, option => sets[option] ?? null)
-      changeRows(here.db, where.offer, () => ({}))
-      if (field === null) return go(offers.answers, where)
-      const fits = sets.filter(one => one !== null).length
-      return go(offers.answers, where, here.t.pollCards.into(fieldName(field, here.language), fits, sets.length))
-    }),
+    deed(offers.answersAre, (here, { field: id, ...where }) => into(here, where, id === 0 ? null : usable(here, id))),
   ]).concat(
     guarded(isOption, [
       draftScreen(
@@ -158,6 +162,29 @@ export const answerPlaces: Entry[] = draftPlaces(
     ]),
   ),
 )
+
+/** Each answer becomes the value of the same name, where the field takes it. @param field null: none becomes anything */
+function into(here: Here, where: Where, field: Attribute | null): Go {
+  const { variant, poll } = getPolled(here, where)
+  const sets = poll.options.map(({ text }) => (field === null ? null : settingOf(here, field, text)))
+  const fits = sets.filter(one => one !== null).length
+  if (field !== null && fits === 0) throw new AppError('poll_field_unfit', { field: fieldName(field, here.language) })
+  setPollSettings(here.db, variant.id, option => sets[option] ?? null)
+  changeRows(here.db, where.offer, () => ({}))
+  if (field === null) return go(offers.answers, where)
+  return go(offers.answers, where, here.t.pollCards.into(fieldName(field, here.language), fits, sets.length))
+}
+
+/** A new field whose values are the answers. */
+function intoNew(here: Here, where: Where, label: string): Go {
+  const { poll } = getPolled(here, where)
+  const options = poll.options.map(({ text }) => text)
+  const type = poll.many === true ? 'many_of' : 'one_of'
+  const about = { group: 'personality', purpose: null, createdBy: here.me } as const
+  const field = createAttribute(here.db, { ...about, label, type, options }, here.at)
+  into(here, where, field)
+  return go(offers.answers, where, here.t.pollCards.made(fieldName(field, here.language), options.length))
+}
 
 /** The poll that stands there; null where the message is none (any more). */
 function polledAt(

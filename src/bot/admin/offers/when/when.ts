@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon'
 import { MINUTE } from '../../../../clock.js'
-import { createRepeat, leaveRepeat, repeatOf } from '../../../../delivery/campaign/repeat.js'
+import { createRepeat, leaveRepeat, repeatOf, setTerms } from '../../../../delivery/campaign/repeat.js'
 import { AppError } from '../../../../errors.js'
 import { getDraft } from '../../../../offers/draft.js'
 import type { Draft } from '../../../../offers/offer.js'
@@ -15,7 +15,8 @@ import { repeat } from '../../campaigns/repeat/addresses.js'
 import { changeRows } from '../../drafts/change.js'
 import { usualTerms } from '../../drafts/repeat.js'
 import { zoneOf } from '../../drafts/zone.js'
-import { type Moment, parseMoment, wallClock } from '../../typed/moment.js'
+import { isMoment, type Moment, parseMoment, wallClock } from '../../typed/moment.js'
+import { readRhythm, rhythmFrom } from '../../typed/rhythm.js'
 import { marked } from '../../words/mark.js'
 import { rhythmWords } from '../../words/repeat.js'
 import { offers } from '../addresses.js'
@@ -66,7 +67,8 @@ export const whenPlaces: Entry[] = draftPlaces([
     },
     {
       words: words<'offer'>(
-        (here, { offer }, { text }) => setWhen(here, offer, parseMoment(text, zoneOf(here, here.me), here.at)),
+        (here, { offer }, { text }) =>
+          again(here, offer, text) ?? setWhen(here, offer, parseMoment(text, zoneOf(here, here.me), here.at)),
         here => here.t.asked.date,
       ),
     },
@@ -100,6 +102,23 @@ export const whenPlaces: Entry[] = draftPlaces([
     return go(offers.when, { offer })
   }),
 ])
+
+/**
+ * What was typed says how often it goes ("every Friday at 11"), and is no moment. Null: it is a moment, or neither, or the offer can go but
+ * once. To be called in a group.
+ */
+function again({ db, me, at, ...here }: Here, id: number, text: string): Go | null {
+  const zone = zoneOf({ db, ...here }, me)
+  const typed = isMoment(text, zone, at) ? null : readRhythm(text)
+  const offer = getDraft(db, id)
+  if (typed === null || offer.draft.changing !== null || offer.kind === 'survey') return null
+  const known = repeatOf(db, id)
+  const { course, ...terms } = known ?? usualTerms(at, zone)
+  const changed = { ...course, rhythm: rhythmFrom(typed, course.rhythm) }
+  changeRows(db, id, () => ({ when: { kind: 'now' }, notLaterThan: null }))
+  if (known !== null) return go(repeat.open, { id: setTerms(db, known.id, { course: changed }, at).id })
+  return go(repeat.open, { id: createRepeat(db, offer, { ...terms, course: changed, createdBy: me }, at) })
+}
 
 /** Keeps a moment, and leads on. Where clocks differ, it is asked once by which of them. To be called in a group. */
 function setWhen(here: Here, offer: number, moment: Moment): Go {

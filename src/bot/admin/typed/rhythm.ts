@@ -1,5 +1,5 @@
-import type { Rhythm } from '../../../../delivery/campaign/terms.js'
-import { weekdayOf } from '../../typed/clock-words.js'
+import type { Rhythm } from '../../../delivery/campaign/terms.js'
+import { weekdayOf } from './clock-words.js'
 
 const WEEKDAYS = [1, 2, 3, 4, 5]
 const WEEKEND = [6, 7]

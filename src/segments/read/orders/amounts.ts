@@ -1,0 +1,106 @@
+import type { Compare, Count, Money, Window } from '../../parts.js'
+import type { Rule } from '../../rule.js'
+import type { Candidate } from '../candidate.js'
+import { type Cursor, fail, Mistake, peek, pick } from '../cursor.js'
+import { readParts } from '../events/event.js'
+import { type AskedOrder, takeOrderPart } from './order.js'
+
+const ALL = /^(?:все|всех|all)$/u
+const EACH = /^(?:кажд(?:ый|ая|ую|ого|ой)|любой|любая|every|each)$/u
+const ORDER = /^(?:заказы?|покупк[аи]|чеки?|orders?|purchases?)$/u
+const WERE = /^(?:был[аи]?|are|were|is|was)$/u
+const ANY = {
+  leaf: 'ordered',
+  count: { atLeast: 1 },
+  window: null,
+  product: null,
+  category: null,
+  total: null,
+} as const
+
+/**
+ * «Каждый заказ больше 3000», "all orders over 50": there are some, and none of another amount; «все заказы больше 3000» may be
+ * only those that are looked for.
+ */
+export function eachOrder(c: Cursor): Candidate[] {
+  const word = peek(c)?.text ?? ''
+  const all = ALL.test(word)
+  if (!(all || EACH.test(word)) || !ORDER.test(peek(c, 1)?.text ?? '')) return []
+  const to = c.at + 2 + (WERE.test(peek(c, 2)?.text ?? '') ? 1 : 0)
+  const read = (): Rule => {
+    const { total, window } = amountAt(c)
+    return {
+      all: [
+        { ...ANY, window },
+        { ...ANY, ...{ window, total: opposite(total), count: 'none' as const } },
+      ],
+    }
+  }
+  const some = (): Rule => {
+    const amount = amountAt(c)
+    return { ...ANY, ...amount }
+  }
+  if (!seesAmount({ ...c, at: to })) return []
+  return [read, ...(all ? [some] : [])].map(read => ({ to, sure: 'words', read }))
+}
+
+function seesAmount(c: Cursor): boolean {
+  try {
+    amountAt({ ...c, made: new Set(), picks: 0, ways: { many: 1 }, trying: true })
+    return true
+  } catch (error) {
+    if (error instanceof Mistake) return false
+    throw error
+  }
+}
+
+function amountAt(c: Cursor): { total: Money; window: Window | null } {
+  const order: AskedOrder = { product: null, category: null, total: null }
+  const { count, window } = readParts(c, () => takeOrderPart(c, order))
+  const { total } = order
+  const plain = count === null && order.product === null && order.category === null
+  if (total === null || !plain || 'exactly' in total.compare || 'from' in total.compare)
+    return fail(c, { kind: 'amount' })
+  return { total, window }
+}
+
+/** What is not within a limit. */
+function opposite({ compare, currency }: Money): Money {
+  return { compare: beyond(compare), currency }
+}
+
+function beyond(compare: Compare): Compare {
+  if ('over' in compare) return { atMost: compare.over }
+  if ('atLeast' in compare) return { under: compare.atLeast }
+  if ('under' in compare) return { atLeast: compare.under }
+  return 'atMost' in compare ? { over: compare.atMost } : compare
+}
+
+const TOGETHER = /^общ(?:ую|ей|ая)$/u
+const BOUGHT =
+  /^(?:(?:за|на)?ку(?:пил|пал)[аи]?|закупал[аи]?сь|заказ(?:ыва|а)л[аи]?|приобрел[аи]?|(?:покупа|заказыва)ют)$/u
+
+/**
+ * What several orders came to together: «2 заказа на общую сумму больше 3000». Whether «заказали на 10000 и больше за 3 месяца» is
+ * of one order or of all is asked. Null where it is of one.
+ * @param begin the place behind the verb, or behind the noun that was counted
+ */
+export function together(
+  c: Cursor,
+  begin: number,
+  count: Count | null,
+  window: Window | null,
+  order: AskedOrder,
+): Rule | null {
+  const { total, ...bought } = order
+  if (total === null) return null
+  const said = c.tokens.slice(begin, c.at)
+  const verb = c.tokens[begin - 1]?.text ?? ''
+  const spent: Rule = { leaf: 'spent', ...{ measure: 'sum', ...total, window, ...bought } }
+  const many = count !== null && !(typeof count === 'object' && 'exactly' in count && count.exactly === 1)
+  if (said.some(({ text }) => TOGETHER.test(text)) && (many || BOUGHT.test(verb)))
+    return many ? { all: [{ leaf: 'ordered', ...{ count, window, ...bought, total: null } }, spent] } : spent
+  const asked = count === null && window !== null && bought.product === null && bought.category === null
+  const amount = said.some(({ text }) => text === 'на')
+  return asked && amount && BOUGHT.test(verb) && pick(c, 2) === 1 ? spent : null
+}
