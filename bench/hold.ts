@@ -15,6 +15,9 @@ export type Hold = { whole: number; own: number }
 
 /** The same, as one process tells it to another. */
 export const holdSchema = z.object({ whole: z.number(), own: z.number() })
+/** The loop is looked at so often, ms: more often would cost a good part of what is measured. */
+const BEAT_MS = 2
+
 /** It has not stood still yet. */
 export const NONE: Hold = { whole: 0, own: 0 }
 
@@ -28,11 +31,11 @@ export function watchLoop(): () => Hold {
   let worst = NONE
   const look = () => {
     const now = { at: performance.now(), waited: waited() }
-    const whole = now.at - last.at
+    const whole = Math.max(0, now.at - last.at - BEAT_MS)
     worst = longer(worst, { whole, own: Math.max(0, whole - (now.waited - last.waited)) })
     last = now
   }
-  const beat = setInterval(look, 1)
+  const beat = setInterval(look, BEAT_MS)
   beat.unref()
   return () => {
     look()

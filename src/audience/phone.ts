@@ -59,13 +59,14 @@ function readLine(written: string, country: string | null): Line | null {
 
 /** Brackets and spaces of plain numbers; what else stands in them is looked at with care. */
 const PLAIN = /^\+?[\d ()-]{9,24}$/
+const ONLY_DIGITS = /^\+?\d+$/
 /** Codes of countries in which one line is written in two ways. */
 const TWO_WAYS = /^5[245]/
 
 /** A mobile in the usual ways to write it, as `slowLine` would read it; null where that has to say. */
 function quickLine(written: string, country: string | null): Line | null {
   if (!PLAIN.test(written) || written.includes('(0)')) return null
-  const digits = written.replace(/\D/g, '')
+  const digits = ONLY_DIGITS.test(written) ? written.slice(written.startsWith('+') ? 1 : 0) : written.replace(/\D/g, '')
   if (written.startsWith('+')) return /^8(?!88)\d{10}$/.test(digits) ? null : quickMobile(digits)
   const home = country === null ? null : mobileAtHome(digits, country)
   if (home !== null) return TWO_WAYS.test(home) ? null : { number: `+${home}`, country, mobile: true }

@@ -8,7 +8,7 @@ import { openedInvitations } from './admin/team/join.js'
 import type { Key } from './card.js'
 import { type BotContext, personOf } from './context.js'
 import { deeds } from './deed.js'
-import { nobodyRemembered, rememberedLanguage, rememberLanguage } from './language.js'
+import { hearLanguage } from './language.js'
 import { onPress } from './press.js'
 import { arrival } from './reception/arrival.js'
 import { createConversationStore, storageKey } from './reception/conversation-store.js'
@@ -102,21 +102,14 @@ function addTeam(composer: Composer<BotContext>, house: RouterDeps): void {
   screens.use(unaskedMessages(house))
 }
 
-/**
- * Remembers what the bot needs to write unasked to somebody of the team, who may be no subscriber. The language of the first
- * owner of all becomes the bot's, where neither the configuration nor the chat names one.
- */
+/** Remembers what the bot needs to write unasked to somebody of the team, who may be no subscriber. */
 async function remember(works: Works, ctx: BotContext): Promise<void> {
-  const { db, preferences } = works
   if (ctx.from === undefined) return
+  const { db, preferences } = works
   const { id } = ctx.from
   const name = fullName(personOf(ctx.from))
-  if (ctx.subscriber === null && rememberedLanguage(db, id) !== ctx.language) {
-    await db.group(() => {
-      if (roleOf(db, works, id) === 'owner' && nobodyRemembered(db)) preferences.save.firstLanguage(ctx.language)
-      rememberLanguage(db, id, ctx.language)
-    })
-  }
+  const first = roleOf(db, works, id) === 'owner' ? preferences.save.firstLanguage : null
+  if (ctx.subscriber === null) await hearLanguage(db, id, ctx.language, first)
   if (nameOf(db, id) !== name) await db.group(() => recordName(db, id, name))
 }
 

@@ -15,9 +15,21 @@ export function rememberLanguage(db: Db, telegramId: number, language: Language)
   saveSetting(db, key(telegramId), languageSchema, language)
 }
 
-/** True while nobody of the team has ever spoken to the bot. */
-export function nobodyRemembered(db: Db): boolean {
-  return db.sql("select 1 from settings where key like 'language:%' limit 1").get() === undefined
+/**
+ * Remembers what somebody of the team speaks now. @param first takes it too where nobody of a team was ever heard: of owners,
+ * whose language becomes the bot's unless one is named; null for others
+ */
+export async function hearLanguage(
+  db: Db,
+  telegramId: number,
+  language: Language,
+  first: ((language: Language) => void) | null,
+): Promise<void> {
+  if (rememberedLanguage(db, telegramId) === language) return
+  await db.group(() => {
+    if (db.sql("select 1 from settings where key like 'language:%' limit 1").get() === undefined) first?.(language)
+    rememberLanguage(db, telegramId, language)
+  })
 }
 
 /** The language last remembered; null when none was. */

@@ -17,6 +17,8 @@ export type Ahead = {
   /** Who hears how far it is. */
   tell: ((progress: Progress) => void) | null
   stop(): void
+  /** Somebody waits for it now. */
+  hasten(): void
 }
 
 /** Files that nobody came back for: so many are kept. */

@@ -1,5 +1,7 @@
+import type { Said } from '../audience/incoming/orders.js'
 import { type Bindable, openFile } from '../db/binding.js'
 import { createOrderWriter } from './collect-orders.js'
+import { saysPaid } from './recognise/column/switches.js'
 import type { Counts, Outcome } from './recognise/row/interpreter.js'
 import { joinPeople } from './recognise/row/people.js'
 import type { Person } from './recognise/row/person.js'
@@ -34,9 +36,10 @@ const BATCH = 5_000
 
 /**
  * @param path of the scratch file, made by the caller with nobody else's rights
+ * @param headers of the table that is read
  * @throws what SQLite throws, when the disk is full
  */
-export function createCollector(path: string, mapping: Mapping): Collector {
+export function createCollector(path: string, mapping: Mapping, headers: readonly string[]): Collector {
   const file = openFile(path)
   file.pragma('journal_mode = off')
   file.pragma('synchronous = off')
@@ -111,7 +114,7 @@ export function createCollector(path: string, mapping: Mapping): Collector {
       const fact = file.prepare<[string, string]>('insert into facts (key, value) values (?, ?)')
       for (const [key, value] of Object.entries({
         ...collected,
-        said: saidBy(mapping, orders.backs() > 0),
+        said: saidBy(mapping, headers, orders.backs() > 0),
         twice: orders.twice(),
       }))
         fact.run(key, JSON.stringify(value))
@@ -122,10 +125,17 @@ export function createCollector(path: string, mapping: Mapping): Collector {
   }
 }
 
-/** What of an order the file can say: a day of payment tells the paid ones apart as a state does. */
-function saidBy({ roles }: Mapping, backs: boolean): { status: boolean; refunded: boolean } {
-  const status = roles.order_status !== undefined || roles.paid_at !== undefined
-  return { status, refunded: backs || roles.refunded !== undefined }
+/**
+ * What of an order the file can say: a day of payment, and a switch for it, tell the paid ones apart as a state does; other
+ * switches say only which orders are over.
+ */
+function saidBy({ roles, switches }: Mapping, headers: readonly string[], backs: boolean): Said {
+  const tellsPaid = switches.some(column => saysPaid(headers[column] ?? ''))
+  const every = roles.order_status !== undefined || roles.paid_at !== undefined || tellsPaid
+  return {
+    status: every ? 'every' : switches.length > 0 ? 'over' : 'none',
+    refunded: backs || roles.refunded !== undefined,
+  }
 }
 
 type File = ReturnType<typeof openFile>

@@ -25,7 +25,7 @@ export async function interpretFile(
   if (widest >= table.headers.length) throw new AppError('file_broken')
   writeFileSync(into, '', { flag: 'wx', mode: 0o600 })
   const interpreter = createInterpreter(mapping, { ...reading, headers: table.headers })
-  const collector = createCollector(into, mapping)
+  const collector = createCollector(into, mapping, table.headers)
   const broken = { too_many_cells: 0, not_json: 0 }
   for await (const rows of table.rows()) {
     for (const { line, cells, what } of rows) {

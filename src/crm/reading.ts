@@ -1,11 +1,12 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { rename, rm } from 'node:fs/promises'
-import { availableParallelism, setPriority } from 'node:os'
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { AppError, unreachable } from '../errors.js'
 import { type Ahead, dropAhead, endAhead, keepAhead, type ReadBy, takeAhead } from './ahead.js'
 import type { Collected } from './collect.js'
+import { createPace, type Pace } from './pace.js'
 import { AT_ONCE, LIMIT_MS } from './reading-limits.js'
 import {
   type Answer,
@@ -66,18 +67,19 @@ export async function lookAt(path: string, beside: Beside, following: Following 
   }
 }
 
-/** Behind everything else that runs on the machine. */
+/** Behind everything else that runs on the machine, until somebody waits for it. */
 async function readAhead(path: string, by: ReadBy, into: string, ending: AbortSignal | undefined): Promise<Ahead> {
   await rm(into, { force: true })
   const stop = new AbortController()
   const signal = ending === undefined ? stop.signal : AbortSignal.any([stop.signal, ending])
   const following = { signal, onProgress: (progress: Progress) => ahead.tell?.(progress) }
-  const result = read({ kind: 'interpret', path, ...by, into }, following, () => by.mapping, null, true).then(
+  const pace = createPace()
+  const result = read({ kind: 'interpret', path, ...by, into }, following, () => by.mapping, null, pace).then(
     answer => (answer.kind === 'interpreted' ? answer.interpreted : null),
     // Whatever is wrong with the file is said when it is asked for.
     () => null,
   )
-  const ahead: Ahead = { by, into, result, tell: null, stop: () => stop.abort() }
+  const ahead: Ahead = { by, into, result, tell: null, stop: () => stop.abort(), hasten: pace.hasten }
   return ahead
 }
 
@@ -134,6 +136,7 @@ async function readBefore(path: string, by: ReadBy, into: string, following: Fol
   const ahead = await takeAhead(path, by)
   if (ahead === null) return null
   ahead.tell = following.onProgress ?? null
+  ahead.hasten()
   const stop = () => ahead.stop()
   following.signal?.addEventListener('abort', stop, { once: true })
   const collected = await ahead.result
@@ -147,9 +150,6 @@ async function readBefore(path: string, by: ReadBy, into: string, following: Fol
   return collected
 }
 
-/** How far behind other processes (of 19) what is read ahead stands. */
-const BEHIND = 10
-
 /** Whoever waits until fewer files are read. */
 const waiting: (() => void)[] = []
 let reading = 0
@@ -161,7 +161,7 @@ async function read(
   following: Following,
   remembered: Beside['remembered'],
   guessed: Guessed = null,
-  behind = false,
+  pace: Pace | null = null,
 ): Promise<Answer> {
   const { signal } = following
   signal?.throwIfAborted()
@@ -169,7 +169,7 @@ async function read(
   else reading += 1
   try {
     signal?.throwIfAborted()
-    return await readNow(task, following, remembered, guessed, behind)
+    return await readNow(task, following, remembered, guessed, pace)
   } finally {
     // Whoever waits takes over the place, so that nobody comes between.
     const next = waiting.shift()
@@ -183,7 +183,7 @@ async function readNow(
   following: Following,
   remembered: Beside['remembered'],
   guessed: Guessed,
-  behind: boolean,
+  pace: Pace | null,
 ): Promise<Answer> {
   const child = fork(join(import.meta.dirname, 'reading-child.js'), [String(process.pid)], {
     env: {},
@@ -191,7 +191,7 @@ async function readNow(
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })
-  if (behind && child.pid !== undefined) setPriority(child.pid, BEHIND)
+  if (child.pid !== undefined) pace?.begin(child.pid)
   const limit = AbortSignal.timeout(LIMIT_MS)
   const signal = following.signal === undefined ? limit : AbortSignal.any([limit, following.signal])
   try {

@@ -11,6 +11,9 @@ import { packageRoot } from './root.js'
 const migrationsFolder = join(packageRoot(), 'drizzle')
 const WEEK_MS = 7 * DAY
 
+/** When the newest migration was made; the files are read once, as they do not change under a program that runs. */
+let newest: number | undefined
+
 /**
  * Brings the file to the newest migration; nothing is asked of its data when it is there already. A file that already holds
  * something is first copied to `<path>.before-migration`, which goes after seven days. Foreign keys are off meanwhile,
@@ -58,7 +61,8 @@ function dropOld(copy: string): void {
 export function isCurrent(sqlite: Database.Database): boolean {
   if (!hasTable(sqlite, '__drizzle_migrations')) return false
   const last = sqlite.prepare<[], { at: number | null }>('select max(created_at) at from __drizzle_migrations').get()
-  return readMigrationFiles({ migrationsFolder }).every(migration => migration.folderMillis <= Number(last?.at ?? 0))
+  newest ??= Math.max(...readMigrationFiles({ migrationsFolder }).map(migration => migration.folderMillis))
+  return newest <= Number(last?.at ?? 0)
 }
 
 /** True when there is something to lose. */

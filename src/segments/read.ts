@@ -12,7 +12,7 @@ import { withoutChatter } from './read/words/chatter.js'
 import { hearing } from './read/words/forms.js'
 import { RUSSIAN } from './read/words/in-russian.js'
 import { paraphrased } from './read/words/paraphrase.js'
-import { ENGLISH } from './read/words/paraphrases.js'
+import { ENGLISH, SURELY } from './read/words/paraphrases.js'
 import { spoken } from './read/words/spoken.js'
 import type { Rule } from './rule.js'
 import type { Vocabulary } from './vocabulary.js'
@@ -66,17 +66,20 @@ export function readSentence(
   today: string | null = null,
 ): Reading {
   if (text.length > LONGEST) return mistakeAt(text, LONGEST, { kind: 'tooLong', of: LONGEST })
-  const whole = readWhole(text, tokenise(text), vocabulary, language, today)
+  const written = tokenise(text)
+  const whole = readWhole(text, { ...written, ...paraphrased(written, SURELY) }, vocabulary, language, today)
   if (whole.kind !== 'mistake') return whole
   const plain = withoutChatter(text)
-  const cut = tokenise(plain)
+  const said = tokenise(plain)
+  const cut = { ...said, ...paraphrased(said, SURELY) }
   const otherwise = [ENGLISH, RUSSIAN].flatMap(book => paraphrased(cut, book) ?? [])
-  const ways = [...(plain === text ? [] : [cut]), ...otherwise.map(said => ({ ...cut, ...said }))]
+  const ways = [...(plain === text ? [] : [cut]), ...otherwise.map(one => ({ ...cut, ...one }))]
   let farthest = whole
   for (const way of ways) {
     const meant = readWhole(plain, way, vocabulary, language, today)
     if (meant.kind !== 'mistake') return meant
-    if (meant.at > farthest.at) farthest = meant
+    // Where words were put in another order, what is wrong may stand nowhere.
+    if (meant.at > farthest.at && meant.length >= 0) farthest = meant
   }
   return farthest
 }

@@ -23,7 +23,7 @@ function collect(header: string, rows: readonly string[], grouping?: Grouping) {
   const whole = grouping === undefined ? mapping : { ...mapping, grouping }
   const path = join(folder, `${++made}.db`)
   writeFileSync(path, '', { mode: 0o600 })
-  const collector = createCollector(path, whole)
+  const collector = createCollector(path, whole, headers)
   const interpreter = createInterpreter(whole, {
     headers,
     country: 'RU',

@@ -238,3 +238,59 @@ test('what a shop says of an order meanwhile and since stays as it says, through
   await imports.idle()
   expect(orders(db)).toMatchObject([{ id: 'A-1', total: 12050 }, { id: 'A-2', status: 'refunded' }, { id: 'A-3' }])
 })
+
+/** A second file of a shop in which only a switch says something else, and how its orders stand by it. */
+const SWITCHED: readonly [column: string, first: string[], second: string[], then: string[]][] = [
+  ['Оплачено', ['да', 'нет', 'нет'], ['да', 'да', 'нет'], ['paid', 'paid', 'pending']],
+  ['Оплачено', ['да', 'да', 'нет'], ['нет', 'да', 'нет'], ['pending', 'paid', 'pending']],
+  ['Refunded?', ['0', '0', '1'], ['1', '0', '0'], ['refunded', 'paid', 'paid']],
+  ['Voided', ['no', 'no', 'no'], ['no', 'yes', 'no'], ['paid', 'cancelled', 'paid']],
+]
+
+test('a file in which only a switch changed moves the orders that are known, and undone they stand as they did', async () => {
+  for (const [column, first, second, then] of SWITCHED) {
+    const db = await temporaryDb()
+    const imports = importsOf(db)
+    const file = (words: readonly string[]) =>
+      [
+        `Order number;Order date;Total;Currency;Phone;Client;${column}`,
+        ...words.map((word, i) => `A-${i};2026-03-0${i + 1};5.00;EUR;+3712000000${i};Anna;${word}`),
+        '',
+      ].join('\n')
+    const bring = async (words: readonly string[]) => {
+      const dropped = await dropFile(db, file(words), imports)
+      await imports.begin(dropped.id, { by: OWNER, ground: '' }, AT)
+      await imports.idle()
+      return dropped
+    }
+    await bring(first)
+    const before = dump(db, without)
+    const { id, counts } = await bring(second)
+    const states = db.sql('select status from orders order by external_id').all()
+    expect([column, ...states]).toEqual([column, ...then.map(status => ({ status }))])
+    expect(counts?.orders?.changed).toBe(first.filter((word, i) => word !== second[i]).length)
+    await imports.undo(id, AT)
+    await imports.idle()
+    expect(dump(db, without)).toEqual(before)
+  }
+})
+
+test('a switch for what is over leaves alone who is known to have not paid yet', async () => {
+  const db = await temporaryDb()
+  const imports = importsOf(db)
+  await bringFile(db, FIRST.slice(0, 4), imports)
+  const header = 'Order number;Order date;Total;Currency;Phone;Client;Refunded?'
+  const rows = [
+    'A-1;2026-03-01 10:00:00;120.50;EUR;+37120000001;Anna P.;1',
+    'A-2;2026-03-02;40.00;EUR;+37120000002;Ben;0',
+    'A-3;2026-03-03;15.00;EUR;+37120000001;Anna P.;1',
+  ]
+  const dropped = await dropFile(db, [header, ...rows, ''].join('\n'), imports)
+  await imports.begin(dropped.id, { by: OWNER, ground: '' }, AT)
+  await imports.idle()
+  expect(orders(db)).toMatchObject([
+    { id: 'A-1', status: 'refunded', refunded: 12_050 },
+    { id: 'A-2', status: 'pending' },
+    { id: 'A-3', status: 'refunded' },
+  ])
+})

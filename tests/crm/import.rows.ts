@@ -100,7 +100,7 @@ function writeOrders(file: SqliteFile, orders: readonly OrderRow[]): void {
       line.run(i + 1, n + 1, product, sku ?? null, quantity, price ?? null)
   }
   file
-    .prepare(`insert into facts (key, value) values ('said', '{"status":true,"refunded":true}'), ('twice', '0')`)
+    .prepare(`insert into facts (key, value) values ('said', '{"status":"every","refunded":true}'), ('twice', '0')`)
     .run()
 }
 

@@ -13,7 +13,10 @@ import { ADMIN } from './subjects/scene.js'
  */
 export type Inside = 'none' | 'killBefore' | 'killAfter' | 'stall'
 
-/** `limit`: ms that a handler may take. `readers`: where the readers of the database come from. */
+/**
+ * `limit`: ms that a handler may take. `readers`: where the readers of the database come from. `die`: ends it, and does not come
+ * back.
+ */
 export type Product = {
   path: string
   apiRoot: string
@@ -21,10 +24,14 @@ export type Product = {
   limit: number
   inside: Inside
   readers?: ReaderProcesses
+  die: () => never
 }
 
+/** A product that works. `stalled`: true when a deed was kept waiting for longer than its handler may take. */
+export type Working = { app: App; stalled(): boolean }
+
 /** Starts the product of `prove:once` in this process. Links open: without them nothing that has any is approved. */
-export async function startApp({ path, apiRoot, token, limit, inside, readers }: Product): Promise<App> {
+export async function startApp({ path, apiRoot, token, limit, inside, readers, die }: Product): Promise<Working> {
   const port = await freePort()
   const config = parseConfig({
     BOT_TOKEN: token,
@@ -40,17 +47,17 @@ export async function startApp({ path, apiRoot, token, limit, inside, readers }:
     ...{ log: silentLog, handlerLimit: limit, patience: 200, resolve: async () => [] },
     ...(readers === undefined ? {} : { readers }),
   })
-  if (inside !== 'none') strike(app, inside, limit)
+  const stalled = inside === 'none' ? () => false : strike(app, inside, limit, die)
   await app.start()
-  return app
+  return { app, stalled }
 }
 
-function strike({ db }: App, inside: Inside, limit: number): void {
+/** @returns whether a deed was kept waiting */
+function strike({ db }: App, inside: Inside, limit: number, die: () => never): () => boolean {
   const { group } = db
   const marks = () =>
     db.sql<{ n: number }>(`select coalesce(sum(length(outcome)), 0) as n from updates where handled_at is null`).get()
       ?.n ?? 0
-  const die = () => process.kill(process.pid, 'SIGKILL')
   let struck = false
 
   const troubled: Group = async write => {
@@ -70,4 +77,5 @@ function strike({ db }: App, inside: Inside, limit: number): void {
     return value
   }
   Object.assign(db, { group: troubled })
+  return () => struck
 }

@@ -5,5 +5,9 @@ import { startApp } from './once-app.js'
 
 const [path = '', apiRoot = '', token = '', limit = '60000', inside] = process.argv.slice(2)
 const struck = z.enum(['killBefore', 'killAfter']).parse(inside)
-await startApp({ path, apiRoot, token, limit: Number(limit), inside: struck })
+const die = (): never => {
+  process.kill(process.pid, 'SIGKILL')
+  throw new Error('nothing comes after a kill')
+}
+await startApp({ path, apiRoot, token, limit: Number(limit), inside: struck, die })
 process.send?.('working')

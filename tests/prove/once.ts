@@ -1,26 +1,43 @@
-// npm run prove:once [-- words of deeds … --troubles cut,504,… --at-once 3] — every deed × every trouble that makes a handler run twice, against the same
-// deed without trouble. The list is printed; a deed that happens twice ends it with a non-zero status.
+// npm run prove:once [-- words of deeds … --troubles cut,504,… --part 1/4 --at-once 6 --processes] — every deed × every trouble that
+// makes a handler run twice, against the same deed without trouble. `--part 1/4`: every fourth deed, from the first on.
+// `--processes`: kills are kills of real processes. The list is printed; a deed that happens twice, a filter that fits
+// nothing, or a trouble that there is none of ends it with a non-zero status.
 
 import { parseArgs } from 'node:util'
+import { z } from 'zod'
+import { difference } from './once-trace.js'
 import type { Subject } from './subjects/scene.js'
 import { subjects } from './subjects.js'
-import { difference, template, trace, troubles } from './twice.js'
+import { type Setting, setting, type Trouble, template, trace, troubles } from './twice.js'
 
 const { values, positionals: only } = parseArgs({
-  // Most of a case is waiting for calm.
-  options: { troubles: { type: 'string' }, 'at-once': { type: 'string', default: '6' } },
+  options: {
+    troubles: { type: 'string', default: troubles.join(',') },
+    part: { type: 'string', default: '1/1' },
+    processes: { type: 'boolean', default: false },
+    // Most of a case is waiting for calm.
+    'at-once': { type: 'string', default: '6' },
+  },
   allowPositionals: true,
 })
-const chosen = troubles.filter(trouble => values.troubles?.split(',').includes(trouble) ?? true)
-const wanted = subjects.filter(({ name }) => only.length === 0 || only.some(words => name.includes(words)))
-const { path, drop } = await template(Date.now())
-let cases = 0
-let failures = 0
+const chosen = z.array(z.enum(troubles)).parse(values.troubles.split(','))
+const [part, parts] = z.tuple([z.coerce.number().int(), z.coerce.number().int()]).parse(values.part.split('/'))
+const nothing = only.filter(words => !subjects.some(({ name }) => name.includes(words)))
+if (nothing.length > 0) throw new Error(`no deed is called so: ${nothing.join(', ')}`)
+const wanted = subjects
+  .filter(({ name }) => only.length === 0 || only.some(words => name.includes(words)))
+  .filter((_deed, i) => i % parts === part - 1)
+if (wanted.length === 0) throw new Error('there is no such part')
+
+/** Of each trouble: how many deeds it met, and how many of them did not happen once. */
+const sums = new Map<string, { deeds: number; faults: number }>()
+const spared: string[] = []
+const { folder, drop } = await template(Date.now())
 try {
   const left = wanted[Symbol.iterator]()
   const work = async () => {
     for (const subject of left) {
-      const results = await resultsOf(subject).catch(error => [report([String(error)])])
+      const results = await resultsOf(subject).catch(error => [report('prepared', [String(error)])])
       console.log(`${subject.name}: ${results.join(' · ')}`)
     }
   }
@@ -28,43 +45,64 @@ try {
 } finally {
   drop()
 }
+for (const why of spared) console.log(`not struck: ${why}`)
+for (const [what, { deeds, faults }] of sums) console.log(`${what}: ${deeds} deeds, ${faults} faults`)
+const faults = [...sums.values()].reduce((n, sum) => n + sum.faults, 0)
+const { user, system } = process.cpuUsage()
 console.log(
-  `${wanted.length} deeds × ${chosen.length} troubles, ${cases} cases: ${failures === 0 ? 'each happened once' : `${failures} did not happen once`}`,
+  `${wanted.length} deeds: ${faults === 0 ? 'each happened once' : `${faults} did not happen once`}; ${Math.round((user + system) / 1e6)} s of processor`,
 )
-if (failures > 0) process.exitCode = 1
+if (faults > 0) process.exitCode = 1
 
 async function resultsOf(subject: Subject): Promise<string[]> {
   // A question waits for its answer for an hour, and a whole run may take longer.
-  const at = Date.now()
-  if (subject.meanwhile !== undefined) {
-    const found = await trace(path, subject, { trouble: 'killAfter', again: false, at })
-    return [`killAfter ${report(difference(found.meanwhile ?? found, found))}`]
+  const set = await setting(folder, subject, Date.now())
+  try {
+    return await (subject.meanwhile === undefined ? tried(set) : besides(set))
+  } finally {
+    set.drop()
   }
-  const once = await trace(path, subject, { trouble: null, again: false, at })
-  // What does nothing at all would stand every trouble.
-  const done = difference(once.prepared, once)
-  // That it was done is written by all; what it was is not in that.
-  const real = once.sent > 0 || done.some(where => subject.unseen === true || !where.startsWith('table audit_log'))
-  if (subject.leads === true) return [`leads on ${report(done)}`]
-  const results = [`done ${report(real ? [] : ['nothing happened'])}`]
-  // Each is followed by another press of the same button.
-  for (const trouble of [null, ...chosen]) {
-    const differences = await trace(path, subject, { trouble, again: true, at }).then(
-      found => {
-        const differences = difference(once, found)
-        const told = subject.shows === true && difference(once.prepared, found).length === 0
-        return told ? [] : differences
-      },
-      error => [String(error)],
-    )
-    results.push(`${trouble ?? 'pressed again'} ${report(differences)}`)
+}
+
+/** A colleague comes between only where the product ends and begins again. */
+async function besides(set: Setting): Promise<string[]> {
+  const results: string[] = []
+  for (const trouble of chosen.filter(trouble => trouble === 'killAfter' || trouble === 'redelivered')) {
+    const found = await attempt(set, trouble, false)
+    results.push(report(trouble, 'failed' in found ? found.failed : difference(found.meanwhile ?? found, found)))
   }
   return results
 }
 
-function report(differences: string[]): string {
-  cases++
-  if (differences.length === 0) return '✓'
-  failures++
-  return `✗\n    ${differences.join('\n    ').slice(0, 1_500)}\n `
+async function tried(set: Setting): Promise<string[]> {
+  const { subject, prepared } = set
+  const once = await trace(set, { trouble: null, again: false })
+  const done = difference(prepared, once)
+  // That it was done is written by all; what it was is not in that. What does nothing at all would stand every trouble.
+  const real = once.sent > 0 || done.some(where => subject.unseen === true || !where.startsWith('table audit_log'))
+  const results = [subject.leads === true ? report('leads on', done) : report('done', real ? [] : ['nothing happened'])]
+  // What could not be done at all is no measure for the rest.
+  if (subject.leads !== true && !real) return results
+  // Each is followed by another press of the same button.
+  for (const trouble of [null, ...chosen]) {
+    const found = await attempt(set, trouble, true)
+    if ('failed' in found) results.push(report(trouble ?? 'pressed again', found.failed))
+    else if (found.spared) spared.push(`${subject.name}, ${trouble}: nothing is answered`)
+    else {
+      const told = subject.shows === true && difference(prepared, found).length === 0
+      results.push(report(trouble ?? 'pressed again', told ? [] : difference(once, found)))
+    }
+  }
+  return results
+}
+
+function attempt(set: Setting, trouble: Trouble | null, again: boolean) {
+  const trial = { trouble, again, processes: values.processes }
+  return trace(set, trial).catch((error: unknown) => ({ failed: [String(error)] }))
+}
+
+function report(what: string, differences: string[]): string {
+  const sum = sums.get(what) ?? { deeds: 0, faults: 0 }
+  sums.set(what, { deeds: sum.deeds + 1, faults: sum.faults + (differences.length > 0 ? 1 : 0) })
+  return differences.length === 0 ? `${what} ✓` : `${what} ✗\n    ${differences.join('\n    ').slice(0, 1_500)}\n `
 }

@@ -79,7 +79,7 @@ test.each<[Language, string]>([
   ['en', 'sister of VIP'],
   ['en', 'not vegan from Riga'],
   ['en', 'unhappy women from Riga'],
-  ['en', 'women without kids from Riga'],
+  ['en', 'women without debts from Riga'],
   ['en', 'smokers over 40'],
   ['en', 'IQ over 40'],
   ['en', 'women 30ish'],
@@ -105,7 +105,7 @@ test.each<[Language, string]>([
   ['ru', 'пицца была заказана 3 раза'],
   ['ru', 'рост больше 40'],
   ['ru', 'рижанцы и москвичи'],
-  ['ru', 'без детей из Риги'],
+  ['ru', 'без долгов из Риги'],
   ['ru', 'весёлые пенсионеры из Риги'],
 ])('nothing is set aside where something else would be meant: %s: %s', (language, text) => {
   expect(fragments(text, language)).toEqual([])

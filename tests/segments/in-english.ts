@@ -1,5 +1,53 @@
 /** What marketers type in English, over `WORLD` of strange.ts, and as what it is written back. */
 export const ENGLISH: [typed: string, said: string][] = [
+  // Options that have an order, by one end of them
+  ['middle or above', 'Budget: Middle, High'],
+  ['budget at least middle, from Riga', 'Budget: Middle, High and city: Riga'],
+  ['low to middle budget', 'Budget: Low, Middle'],
+  ['women below high budget', 'Sex: Female and Budget: Low, Middle'],
+  ['not above middle', 'Budget: Low, Middle'],
+  // What a field counts
+  ['2+ kids', 'Children at least 2'],
+  ['women with kids', 'Sex: Female and Children at least 1'],
+  ['two kids', 'Children exactly 2'],
+  ['moms from Riga', 'All of:\n• Sex: Female and Children at least 1\n• city: Riga'],
+  ['parents with gift card', 'Children at least 1 and Gift card: yes'],
+  ['childless', 'Children exactly 0'],
+  // Dates that end
+  ['contract expired this month', '"Contract end" from 2026-11-01 to 2026-11-28'],
+  ['expired contract', '"Contract end" to 2026-11-28'],
+  ['active contract', '"Contract end" from 2026-11-29'],
+  ['contracts expiring within 30 days', '"Contract end" in next 30 days'],
+  ['contract runs out next month', '"Contract end" next month'],
+  // People of a country or a town, sources, segments
+  ['Latvians', 'country: Latvia'],
+  ['Americans or Canadians', 'country: United States, Canada'],
+  ['US customers', 'country: United States'],
+  ['Rigans', 'city: Riga'],
+  ['VIP not from the US', 'in segment VIP and not country: United States (or unknown)'],
+  ['Riga residents', 'city: Riga'],
+  ['budget middle or higher men', 'Budget: Middle, High and Sex: Male'],
+  ['fb_ads people who never bought', 'source: fb_ads and no orders'],
+  ['latvian members', 'country: Latvia and in segment "Members"'],
+  ['came through fb ads', 'source: fb_ads'],
+  ['subscribers gained in Q2', 'subscribed from 2026-04-01 to 2026-06-30'],
+  ['the over 50s', 'age over 50'],
+  ['interested in sales', 'wants to hear about "Sales"'],
+  ['hats topic', 'clicked topic "Hats"'],
+  ['step 3 on the ladder', 'ladder: knows solutions'],
+  ['birth date not filled in', 'birthday unknown'],
+  ['mothers over 35', 'All of:\n• Sex: Female and Children at least 1\n• age over 35'],
+  ['december birthdays', 'birthday in December'],
+  ['birthday next weekend', 'birthday from 5 December to 6 December'],
+  ['everyone but members', 'not in segment "Members"'],
+  ['moved up to champions in november', 'came to rfm group "Champions" from 2026-11-01 to 2026-11-30'],
+  ['subscribers for 6+ months', 'subscribed over 6 months ago'],
+  ['paused their subscription', 'status: on pause'],
+  // The first of some
+  ['top 20 customers in Riga by orders', 'top 20 people of these by orders and city: Riga'],
+  ['top 10% of women by spend this year', 'top 10% of these by spend EUR this year and Sex: Female'],
+  ['top 20 customers by orders', 'top 20 people by orders'],
+  ['twenty random women', 'random 20 people and Sex: Female'],
   ['clicked or ordered in the last 7 days', 'clicked in 7 days or ordered in 7 days'],
   ['clicked ever or ordered in 7 days', 'clicked ever or ordered in 7 days'],
   ['opened and clicked this month', 'seen this month and clicked this month'],
@@ -17,6 +65,59 @@ export const ENGLISH: [typed: string, said: string][] = [
   ],
   ["haven't clicked this week or last week", 'no clicks this week and no clicks last week'],
   ['haven’t ordered in 60 days but clicked Summer hats', 'no orders in 60 days and clicked "Summer hats"'],
+  ['bought Hat once and never again', 'ordered exactly 1 of "Hat"'],
+  [
+    'bought Hat in October and nothing since',
+    'ordered "Hat" from 2026-10-01 to 2026-10-31 and no orders from 2026-11-01',
+  ],
+  [
+    'bought Hat 60-90 days ago and not since',
+    'ordered "Hat" between 60 and 90 days ago and no orders of "Hat" in 60 days',
+  ],
+  ['never bought again after October', 'no orders from 2026-11-01'],
+  [
+    'bought Hat or Scarf but not both',
+    'All of:\n• ordered "Hat" or ordered "Scarf"\n• Not all of:\n  • ordered "Hat"\n  • ordered "Scarf"',
+  ],
+  ['bought neither Hat nor Scarf', 'no orders of "Hat", "Scarf"'],
+  ['received neither Summer hats nor Летние шляпы', 'Ни одно из:\n• получено "Summer hats"\n• получено "Летние шляпы"'],
+  [
+    'received Summer hats or Летние шляпы but opened neither',
+    'Все из:\n• получено "Summer hats" или получено "Летние шляпы"\n• не видел "Summer hats" и не видел "Летние шляпы"',
+  ],
+  ['cancelled at least 2 orders', 'cancelled orders 2+'],
+  ['had an order refunded', 'refunded order'],
+  ['their biggest order was over 100', 'ordered over 100 EUR'],
+  ['bought Hat for over €100 in total', 'spent over 100 EUR on "Hat"'],
+  ['bought Hat over €100', 'ordered "Hat" over 100 EUR'],
+  ['ordered 3 times, the last one over 20 days ago', 'ordered exactly 3 and last order over 20 days ago'],
+  ['went more than 45 days between orders', 'days between last orders over 45'],
+  ['30 to 60 days since last order', 'last order between 30 and 60 days ago'],
+  ["haven't tried Scarf", 'no orders of "Scarf"'],
+  ['paid for Hat twice', 'ordered exactly 2 of "Hat"'],
+  [
+    'left basket with no order in the next 2 days',
+    'event "left basket" and after event "left basket": no orders in 2 days',
+  ],
+  ['last clicked more than 2 weeks ago', 'clicked over 2 weeks ago and no clicks in 2 weeks'],
+  ['ordered on 5 Nov or 6 Nov', 'ordered from 2026-11-05 to 2026-11-05 or ordered from 2026-11-06 to 2026-11-06'],
+  ['3 orders over 30 euros each', 'ordered exactly 3 for over 30 EUR'],
+  [
+    'bought Hat in September and again in November',
+    'ordered "Hat" from 2026-09-01 to 2026-09-30 and ordered "Hat" from 2026-11-01 to 2026-11-30',
+  ],
+  ['bought Hat within 30 days after Scarf', 'after ordering "Scarf": ordered "Hat" in 30 days'],
+  ['average order of at least 45 over the last year', 'average order at least 45 EUR in 1 year'],
+  [
+    'bought Hat once in October and never since',
+    'ordered exactly 1 of "Hat" from 2026-10-01 to 2026-10-31 and no orders from 2026-11-01',
+  ],
+  ['ordered in September for the first time', 'first order from 2026-09-01 to 2026-09-30'],
+  ['Summer hats recipients', 'received "Summer hats"'],
+  ['big orders over 80 euros', 'ordered over 80 EUR'],
+  ['just one order so far', 'ordered exactly 1'],
+  ['one order only, over €80', 'ordered exactly 1 and ordered over 80 EUR'],
+  ['put a heart on Summer hats', 'reacted "Summer hats"'],
   ['spent over 100 but no orders in 60 days', 'spent over 100 EUR and no orders in 60 days'],
   ['never clicked and no orders in 30 days', 'no clicks ever and no orders in 30 days'],
   ['all except those who ordered or clicked', 'None of:\n• ordered\n• clicked'],
@@ -127,6 +228,35 @@ export const ENGLISH: [typed: string, said: string][] = [
 
 /** What is asked, with its readings. */
 export const ENGLISH_ASKED: [typed: string, said: string[]][] = [
+  ['Anna from Riga', ['name contains "Anna" and city: Riga', 'name starts with "Anna" and city: Riga']],
+  ['german women', ['country: Germany and Sex: Female', 'language: German and Sex: Female']],
+  ['VIP and Members', ['in segment VIP and in segment "Members"', 'in segment VIP or in segment "Members"']],
+  [
+    'inactive for 3 months',
+    ['not seen in 3 months and no clicks in 3 months and no replies in 3 months', 'no orders in 3 months'],
+  ],
+  [
+    'active in the last 3 months',
+    ['seen in 3 months or clicked in 3 months or replied in 3 months', 'ordered in 3 months'],
+  ],
+  [
+    'top 50 spenders in Riga',
+    ['top 50 people of these by spend EUR and city: Riga', 'top 50 people by spend EUR and city: Riga'],
+  ],
+  [
+    'women, customers since 2024',
+    [
+      'Sex: Female and subscribed from 2024-01-01',
+      'Sex: Female and ordered from 2024-01-01',
+      'Sex: Female and first order from 2024-01-01',
+    ],
+  ],
+  ['no kids', ['Children exactly 0', 'Children unknown']],
+  [
+    'contract expiring soon',
+    ['"Contract end" in next 3 days', '"Contract end" in next 7 days', '"Contract end" in next 30 days'],
+  ],
+  ['lapsed VIP', [30, 90, 180].map(days => `All of:\n• ordered and no orders in ${days} days\n• in segment VIP`)],
   ['all orders under 50', ['ordered and no orders at least 50 EUR', 'ordered under 50 EUR']],
   ...['VIP or Members from Riga', 'VIP or Members in Riga', 'VIP or Members and from Riga'].map(
     (typed): [string, string[]] => [
@@ -170,6 +300,48 @@ export const ENGLISH_ASKED: [typed: string, said: string[]][] = [
       'ordered exactly 2 from 2026-10-01 to 2026-10-31',
       'ordered exactly 2 and ordered exactly 2 from 2026-10-01 to 2026-10-31',
     ],
+  ],
+  [
+    'ignored Summer hats',
+    ['received "Summer hats" and not seen "Summer hats"', 'received "Summer hats" and no clicks on "Summer hats"'],
+  ],
+  [
+    'in the last 90 days bought Hat but not Scarf',
+    [
+      'ordered "Hat" in 90 days and no orders of "Scarf" in 90 days',
+      'ordered "Hat" in 90 days and no orders of "Scarf"',
+    ],
+  ],
+  [
+    'clicked Order now this week but not Prices',
+    [
+      'clicked "Summer hats" link 1 "Order now" this week and no clicks on "Summer hats" link 2 "Prices" this week',
+      'clicked "Summer hats" link 1 "Order now" this week and no clicks on "Summer hats" link 2 "Prices"',
+    ],
+  ],
+  [
+    'exactly one order older than 6 months',
+    ['ordered exactly 1 and ordered over 6 months ago', 'ordered exactly 1 over 6 months ago'],
+  ],
+  ['unpaid order for 2 days', ['unpaid order over 2 days ago', 'unpaid order in 2 days']],
+  [
+    'ordered at most once in 90 days but spent over 60',
+    [
+      'ordered at most 1 in 90 days and spent over 60 EUR in 90 days',
+      'ordered at most 1 in 90 days and spent over 60 EUR',
+    ],
+  ],
+  [
+    'first order over a year ago, still buying',
+    [30, 90, 180].map(n => `first order over 1 year ago and ordered in ${n} days`),
+  ],
+  [
+    'bought Hat then Scarf',
+    [3, 7, 30].map(n => `ordered "Hat" and after ordering "Hat": ordered "Scarf" in ${n} days`),
+  ],
+  [
+    'ordered once more than 60 days ago',
+    ['ordered exactly 1 and ordered over 60 days ago', 'ordered exactly 1 over 60 days ago'],
   ],
   ['no phone or orders', ['phone unknown and no orders', 'phone unknown or no orders']],
   ['no phone or city', ['phone unknown and city unknown', 'phone unknown or city unknown']],
@@ -234,11 +406,17 @@ export const ENGLISH_ASKED: [typed: string, said: string[]][] = [
 
 /** What says more than any condition asks. */
 export const ENGLISH_REFUSED: string[] = [
+  'loyality',
+  'kids under 10',
+  'above high budget',
+  'dog moms',
   'not only from Riga',
   'only bought Hat',
   'bought Hat only',
   'ordered twice a week',
   'at least 2 orders a month',
+  'at least one order a month',
+  'left basket but never ordered again',
   'bought nothing but Wool',
   "didn't order anything except Wool",
   'no orders except Hats',

@@ -13,7 +13,7 @@ export function matches(criterion: Criterion, person: Human, world: World, conte
     return children.every(child => {
       const draw = drawing(child)
       if (draw === null) return matches(child, person, world, context)
-      return drawn(draw, person, world.people.filter(passes)) !== 'not' in child
+      return draw(person, { ...world, people: world.people.filter(passes) }, context) !== 'not' in child
     })
   }
   if ('any' in criterion) return criterion.any.some(child => matches(child, person, world, context))
@@ -30,10 +30,13 @@ export function drawn({ people, sample }: Draw, person: Human, from: Human[]): b
 }
 
 /** What draws so many of those who pass what stands beside it; null for anything else. */
-function drawing(child: Criterion): Draw | null {
+function drawing(child: Criterion): ((person: Human, of: World, context: EvaluationContext) => boolean) | null {
   const leaf = 'not' in child ? child.not : child
+  if ('leaf' in leaf && leaf.leaf === 'top' && leaf.among === true)
+    return (person, of, context) => casesOf('top').holds(leaf, person, of, context)
   if (!('leaf' in leaf) || leaf.leaf !== 'random' || leaf.people === undefined || leaf.alone === true) return null
-  return { people: leaf.people, sample: leaf.sample }
+  const { people, sample } = leaf
+  return (person, of) => drawn({ people, sample }, person, of.people)
 }
 
 /** Without groups of one and pairs of *not*. */

@@ -22,6 +22,7 @@ const FIELDS = [
   field(10, 'Конец абонемента', 'date'),
   field(11, 'Sport', 'many_of', ['Swimming', 'Yoga']),
   field(12, 'Tier', 'one_of', ['Basic', 'Plus']),
+  field(13, 'Children', 'number'),
 ]
 const TOWNS = ['Riga', 'Tartu', 'Moscow', 'New York', 'Samara']
 

@@ -1,4 +1,5 @@
 import type { SqliteFile } from '../../db/binding.js'
+import { unreachable } from '../../errors.js'
 import { fold } from '../../text/fold.js'
 import { otherNumber } from '../phone/phone-form.js'
 import { CHANGES } from './changes-file.js'
@@ -41,8 +42,11 @@ export type OrderCounts = {
   found: Found
 }
 
-/** What columns the file has: of what it does not say, what is known stays. */
-export type Said = { status: boolean; refunded: boolean }
+/**
+ * What a file can say of its orders; of what it does not say, what is known stays. `status`: of every order how it stands;
+ * only whether it is `over` (called off, or taken back) or not; or nothing, but for the rows by which money was given back.
+ */
+export type Said = { status: 'every' | 'over' | 'none'; refunded: boolean }
 
 /** An order has no more lines: a million of one order would stand still whoever opens it. */
 const MOST_LINES = 1_000
@@ -147,7 +151,7 @@ function compareOrders(file: SqliteFile, said: Said): void {
     or ${key('telegram_id')}) then o.customer_id else w.customer end`
   const sameDay = `t.at_precision = 'day' and o.at_precision = 'time' and o.at > t.at - ${25 * 3_600_000} and o.at <= t.at`
   const total = `t.total`
-  const status = said.status ? 't.status' : 'o.status'
+  const status = statusBy(said)
   const refunded = `case when ${status} = 'refunded' then ${total} ${said.refunded ? 'else t.refunded' : `else min(o.refunded, ${total})`} end`
   file.exec(`
     create temp table becoming (customer integer primary key, phone text, email text, telegram_id integer);
@@ -173,6 +177,21 @@ function compareOrders(file: SqliteFile, said: Said): void {
     update told set touched = 1 from basis.result_orders t where t.id = told.row and (told.lines or told.was <> json_array(
       told.customer, told.at, told.at_precision, told.status, t.total, told.refunded, told.discount, t.currency,
       told.promo_code, told.renewal));`)
+}
+
+/** How an order stands by a file that says so much: an expression of SQL. */
+function statusBy({ status }: Said): string {
+  const isOver = (of: string) => `${of}.status in ('cancelled', 'refunded')`
+  switch (status) {
+    case 'every':
+      return 't.status'
+    case 'over':
+      return `iif(${isOver('t')} or ${isOver('o')}, t.status, o.status)`
+    case 'none':
+      return `iif(${isOver('t')}, t.status, o.status)`
+    default:
+      return unreachable(status)
+  }
 }
 
 function writeOrders(file: SqliteFile, buyers: number): void {

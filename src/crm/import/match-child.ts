@@ -78,7 +78,7 @@ function countsOf(
   }
 }
 
-const said = z.object({ status: z.boolean(), refunded: z.boolean() })
+const said = z.object({ status: z.enum(['every', 'over', 'none']), refunded: z.boolean() })
 
 function factIn<T>(file: SqliteFile, key: string, shape: z.ZodType<T>): T {
   const row = file.prepare<[string], { value: string }>('select value from basis.facts where key = ?').get(key)

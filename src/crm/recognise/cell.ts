@@ -7,7 +7,9 @@ const NOTHING = new Set(
   ).split('|'),
 )
 /** With what one of them can begin: most cells need no closer look. */
-const FIRST_OF_NOTHING = new Set([...NOTHING].flatMap(text => [text.charAt(0), text.charAt(0).toUpperCase()]))
+const BEGINS = new Uint8Array(0x2100)
+for (const text of NOTHING)
+  for (const sign of [text.charAt(0), text.charAt(0).toUpperCase()]) if (sign !== '') BEGINS[sign.charCodeAt(0)] = 1
 const APOSTROPHE = 0x27
 const EQUALS = 0x3d
 const LONGEST_NOTHING = 16
@@ -26,7 +28,8 @@ export function bare(cell: string): string {
     if (/^'[^']*$/s.test(text)) text = text.slice(1)
     text = trimmed(text)
   }
-  return text.length <= LONGEST_NOTHING && !/\d/.test(text) && isNothing(text) ? '' : text
+  if (text.length > LONGEST_NOTHING || isDigit(text.charCodeAt(0))) return text
+  return isNothing(text) ? '' : text
 }
 
 /** Without spaces and unseen signs at both ends. */
@@ -54,8 +57,12 @@ function isUnseen(code: number): boolean {
   )
 }
 
+function isDigit(code: number): boolean {
+  return code >= 0x30 && code <= 0x39
+}
+
 function isNothing(text: string): boolean {
-  return FIRST_OF_NOTHING.has(text.charAt(0)) && NOTHING.has(text.toLowerCase())
+  return text === '' || (BEGINS[text.charCodeAt(0)] === 1 && NOTHING.has(text.toLowerCase()))
 }
 
 /** A text cut to so many signs, never within one. */

@@ -4,31 +4,19 @@ import { orderWord, standingOf } from './column/statuses.js'
 
 /** A column that only counts the rows of its file: the next file begins with 1 again. */
 export function isCounter(column: Profile): boolean {
+  const words = headerWords(column.header)
+  // Under each heading of such a table it may begin anew.
+  if (words.some(word => PLACES.has(word)) && words.every(word => COUNTERS.has(word) || PLACES.has(word))) return true
   return (
     column.counting > 0 &&
     column.counting >= Math.min(column.filled * 0.9, column.filled - 1) &&
-    headerWords(column.header).every(word => COUNTERS.has(word))
+    words.every(word => COUNTERS.has(word) || PLACES.has(word))
   )
 }
 
-const COUNTERS = new Set([
-  'number',
-  'п',
-  'пп',
-  'n',
-  'nr',
-  'no',
-  'lp',
-  'п/п',
-  '№',
-  'row',
-  'строка',
-  'sira',
-  'pos',
-  'lfd',
-  'номер',
-  'строки',
-])
+const COUNTERS = new Set(['number', 'n', 'nr', 'no', 'row', 'строка', 'sira', 'номер', 'строки'])
+/** Of a row's place in its table, and of nothing else: «№ п/п», Lfd. Nr., L.p. */
+const PLACES = new Set(['п', 'пп', 'lp', 'lfd', 'pos'])
 
 /** Nearly all that was looked at are mobiles: ids look like offices somewhere, at most. */
 export function areMobiles(column: Profile): boolean {

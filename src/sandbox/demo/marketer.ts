@@ -6,7 +6,7 @@ import type { Message } from '../emulator/wire.js'
 import type { Shown } from './show/paint.js'
 import type { DemoWords } from './words.js'
 
-const LIMIT_MS = 20 * SECOND
+const LIMIT_MS = 60 * SECOND
 // A bot may write five messages in a row to one chat, then one a second.
 const CHAT_REST_MS = 5_500
 const READ_MS = 1_500

@@ -60,8 +60,12 @@ export function expandBy(
 
 /** People that a segment draws are drawn from everybody, whatever stands beside the segment. */
 function drawnFromAll(criterion: PlainCriterion): PlainCriterion {
-  if ('leaf' in criterion)
-    return criterion.leaf === 'random' && criterion.people !== undefined ? { ...criterion, alone: true } : criterion
+  if ('leaf' in criterion) {
+    if (criterion.leaf === 'random' && criterion.people !== undefined) return { ...criterion, alone: true }
+    if (criterion.leaf !== 'top' || criterion.among === undefined) return criterion
+    const { among: _among, ...ofAll } = criterion
+    return ofAll
+  }
   if ('not' in criterion) return { not: drawnFromAll(criterion.not) }
   const [only, ...others] = 'all' in criterion ? criterion.all : criterion.any
   return only === undefined || others.length > 0 ? criterion : drawnFromAll(only)

@@ -9,7 +9,7 @@ import { readCount, seesCount } from './numbers/count.js'
 import { readHowOften } from './numbers/how-often.js'
 import { readLimitAgain } from './numbers/limit-again.js'
 import { monthAt, yearAt } from './times/calendar.js'
-import { readDates } from './times/date.js'
+import { readDates, seesDay } from './times/date.js'
 import { seesStretch } from './times/stretch.js'
 import { readWindow, seesWindow } from './times/window.js'
 
@@ -96,7 +96,12 @@ function readAgain(c: Cursor): Rule | null {
   const { last } = c
   // "Bought shoes but not in the last 30 days".
   if (last !== null && last.window === null && !isDenied(c)) return howOften(c, last)
-  if (last === null || last.window === undefined || (peek(c)?.kind === 'number' && yearAt(c, 0) === null)) return null
+  if (
+    last === null ||
+    last.window === undefined ||
+    (peek(c)?.kind === 'number' && yearAt(c, 0) === null && !seesDay(c, 0))
+  )
+    return null
   // «Два заказа в этом году и ни разу в прошлом»: none at all then.
   const often = typeof last.count === 'object' && !('atLeast' in last.count && last.count.atLeast === 1)
   if (often && DENIES.test(c.tokens[c.at - 1]?.text ?? '')) {

@@ -5,7 +5,7 @@ import type { AnyLeaf, Rule } from '../rule.js'
 import { nearestWord, nearestWords } from '../spelling/nearest.js'
 import type { Vocabulary } from '../vocabulary.js'
 import { type Beginnings, JOINTS, longestAt } from './lexicon.js'
-import { isAnswer } from './names/answers.js'
+import { isAnswer, isStates } from './names/answers.js'
 import type { Token } from './tokens.js'
 
 /** What a reader waited for where it could not go on; `of` names the field, currency or limit it is about. */
@@ -203,7 +203,8 @@ export function see(c: Cursor, ...keys: WordKey[]): { key: WordKey; length: numb
   const seen = longestAt(JOINTS, c, keys)
   const token = c.tokens[c.at]
   // «Студенты» are people, unless that is what some of them answered.
-  if (seen?.key === 'people' && seen.length === 1 && token !== undefined && isAnswer(c.vocabulary, token)) return null
+  if (seen?.key !== 'people' || seen.length > 1 || token === undefined) return seen
+  if (isAnswer(c.vocabulary, token) || isStates(c.tokens, c.at, c.source)) return null
   return seen
 }
 

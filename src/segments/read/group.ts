@@ -15,6 +15,7 @@ import {
   isNameAlone,
   isOfOffer,
   isUnquoted,
+  joinsNames,
   NEITHER,
   noneOfEach,
   PARTLY,
@@ -24,15 +25,16 @@ import {
   sharedOf,
   timeOfAll,
 } from './joining/meant.js'
+import { moreSaid, seesMore } from './joining/more.js'
 import { checkOnlyBehind, ONLY, saysEach, saysNotAll } from './joining/only.js'
 import { seesWhole, takePeople } from './joining/people.js'
-import { moreOf, noneThenEither, seesMoreOf } from './joining/same-deed.js'
 import { scopedOf } from './joining/scope.js'
 import { inherited, whoseTime } from './joining/whose-time.js'
 import { oftener } from './numbers/how-often.js'
 import { seesLimitAgain } from './numbers/limit-again.js'
 import { seesSegment, seesStart } from './starter.js'
-import { customersSince, whenTheyCame } from './times/came-when.js'
+import { customersSince, seesCustomersSince, whenTheyCame } from './times/came-when.js'
+import { readLastDeed } from './times/last-deed.js'
 import { newSince } from './times/newcomers.js'
 import { turned } from './times/quiet.js'
 import { isVerbAlone, shareAlone } from './times/shared-time.js'
@@ -128,11 +130,7 @@ function readJoined(c: Cursor): Rule {
         continue
       }
     }
-    const more = joiner === 'next' ? moreOf(c, last) : noneThenEither(c, last, joiner)
-    if (more !== null) {
-      parts.splice(-1, 1, more)
-      continue
-    }
+    if (moreSaid(c, parts, joiners, joiner)) continue
     const but = BUT.has(c.tokens[c.at - 1]?.text ?? '')
     denied = saysDenied(c, but)
     turned = but && denied
@@ -144,14 +142,17 @@ function readJoined(c: Cursor): Rule {
     if (everyone && joiner === 'next' && saysEach(c)) fail(c, { kind: 'condition' })
     if (everyone && joiner === 'next') parts.pop()
     else joiners.push(joiner === 'or' ? 'or' : 'and')
-    const named = c.tokens[c.at - 1]?.text === 'и' && isNameAlone(c, begun, last)
+    const named = joinsNames(c) && isNameAlone(c, begun, last)
     const [behind, begin] = [begun, c.at]
     begun = begin
     timeFirst[parts.length] = seesWhenFirst(c)
     const read = readBeside(c, parts, behind, joiner, readPart)
     const { many } = c.ways
     const first = timeFirst[parts.length] === true
-    const part = whoseTime(c, parts, read, { first: behind, begin, turns: but, joiner, timeFirst: first })
+    const part = whoseTime(c, parts, read, {
+      ...{ first: behind, begin, turns: but, joiner, timeFirst: first },
+      ledByTime: timeFirst.slice(0, parts.length).includes(true),
+    })
     given = part !== read
     asked ||= c.ways.many !== many
     alone[parts.length] = isVerbAlone(c, begin)
@@ -165,7 +166,7 @@ function readJoined(c: Cursor): Rule {
     }
     // «Все випы и опт» are those of both, or those of either.
     if (named && last !== undefined && isNameAlone(c, begin, part) && pick(c, 2) === 1) {
-      parts.splice(-1, 1, { any: [last, part] })
+      parts.splice(-1, 1, { any: [...('any' in last ? last.any : [last]), part] })
       joiners.pop()
       continue
     }
@@ -176,7 +177,9 @@ function readJoined(c: Cursor): Rule {
       continue
     }
     const beside =
-      joiner === 'next' ? oneOf(c, parts.at(-1), part) : joiner === 'or' ? null : oftener(parts.at(-1), part)
+      joiner === 'or'
+        ? null
+        : ((joiner === 'next' ? oneOf(c, parts.at(-1), part) : null) ?? oftener(parts.at(-1), part))
     if (beside !== null) {
       parts.splice(-1, 1, beside)
       joiners.pop()
@@ -228,10 +231,11 @@ function takeJoiner(c: Cursor): 'and' | 'or' | 'but' | 'next' | null {
   const bare = peek(c)?.text === 'but'
   const key = take(c, 'and', 'or', 'but')
   if (key === 'but') take(c, 'and')
-  if (key === 'but' && bare && see(c, 'not', 'has', 'people', 'except') === null) return 'but'
+  const other = see(c, 'not', 'has', 'except') !== null || (see(c, 'people') !== null && !seesSegment(c))
+  if (key === 'but' && bare && !other) return 'but'
   if (key !== null) return key === 'or' ? 'or' : 'and'
   if (!comma && seesWhere(c)) return null
-  if (seesCondition(c, comma) || (comma && seesMoreOf(c))) return 'next'
+  if (seesCondition(c, comma) || (comma && seesMore(c))) return 'next'
   c.at = at
   return null
 }
@@ -240,7 +244,7 @@ function takeJoiner(c: Cursor): 'and' | 'or' | 'but' | 'next' | null {
 function seesCondition(c: Cursor, comma: boolean): boolean {
   const token = peek(c)
   if (token === null || (token.kind === 'sign' && token.text !== '(') || token.text === '(') return false
-  if (see(c, 'except') !== null) return true
+  if (see(c, 'except') !== null || seesCustomersSince(c)) return true
   const before = { at: c.at, picks: c.picks, made: new Set(c.made) }
   // «С авито» is where they came from, and not what they have.
   if (see(c, 'has') !== null && see(c, 'cameFrom') !== null && beginsHere(c) === 'words') return true
@@ -263,11 +267,10 @@ export function readNegated(c: Cursor): Rule {
       return inside
     })
   }
-  // "No farther than" is no *not*.
   let since = customersSince(c)
   while (since === null && takePeople(c) && peek(c) !== null) since = customersSince(c)
   if (since !== null) return since
-  const timed = readWhenFirst(c, readNegated)
+  const timed = readWhenFirst(c, readNegated) ?? readLastDeed(c, readNegated)
   if (timed !== null) return timed
   const negation = see(c, 'not', 'except')?.length ?? 0
   const whole = negation > 0 && (seesWhole(c, negation) || seesLimitAgain(c))

@@ -5,9 +5,10 @@ import { splitName } from '../../../src/crm/recognise/cell/personal-name.js'
 import { bare } from '../../../src/crm/recognise/cell.js'
 import { headerWords } from '../../../src/crm/recognise/column/header.js'
 import { contraryOf, orderWord, standingOf } from '../../../src/crm/recognise/column/statuses.js'
+import { orderIdOf } from '../../../src/crm/recognise/row/document.js'
+import { splitTags } from '../../../src/crm/recognise/row/fields.js'
 import { readLineItems } from '../../../src/crm/recognise/row/line-items.js'
-import { orderIdOf } from '../../../src/crm/recognise/row/order.js'
-import { readTelegramId, splitTags } from '../../../src/crm/recognise/row/person.js'
+import { readTelegramId } from '../../../src/crm/recognise/row/person.js'
 
 test.each([
   [' Anna ', 'Anna'],

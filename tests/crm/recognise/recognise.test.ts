@@ -13,9 +13,9 @@ const COUNT: readonly Role[] = [
 ]
 
 /** Everything that comes of a file. */
-function read({ header, rows, country, currency }: FileCase) {
-  const headers = header.split('|')
-  const cells = rows.map(row => row.split('|'))
+function read({ header, rows, country, currency, between = '|' }: FileCase) {
+  const headers = header.split(between)
+  const cells = rows.map(row => row.split(between))
   const profiler = createProfiler(headers, country ?? null)
   for (const [at, row] of cells.entries()) profiler.add(at + 2, row)
   const recognition = recognise(profiler.done(), { country: country ?? null, currency: currency ?? null })
@@ -151,6 +151,13 @@ describe.each(files)('$name', file => {
     if (file.orders !== undefined && !file.questions?.includes('currency')) expect(counts.orders).toBe(file.orders)
     if (file.states !== undefined)
       expect(outcomes.flatMap(outcome => (outcome.kind === 'order' ? [outcome.order.state] : []))).toEqual(file.states)
+    const orders = outcomes.flatMap(outcome => (outcome.kind === 'order' ? [outcome.order] : []))
+    const lines = orders.flatMap(({ items }) => items)
+    if (file.lines !== undefined)
+      expect(lines.map(({ product, quantity, price }) => `${product} × ${quantity} for ${price}`)).toEqual(file.lines)
+    if (file.promoCodes !== undefined) expect(orders.map(({ promoCode }) => promoCode)).toEqual(file.promoCodes)
+    if (file.backs !== undefined)
+      expect(outcomes.flatMap(outcome => (outcome.kind === 'back' ? [outcome.amount] : []))).toEqual(file.backs)
     if (file.totals !== undefined) expect(totals(outcomes)).toEqual(file.totals)
     expect(counts.skipped).toBe(file.skipped ?? 0)
   })

@@ -111,6 +111,7 @@ export const ownDeeds: readonly Subject[] = [
     return { by: 1, words: 'Do you have them in black?', reply: true }
   }),
   subject('somebody blocks the bot', () => ({ by: 1, blocks: true })),
+  subject('somebody who blocked the bot comes back', () => ({ by: 1, blocks: true, returns: true })),
   subject('somebody becomes one of the team', (db, at) => {
     const invitation = createInvitation(db, { adminIds: [ADMIN] }, 'marketer', ADMIN, at)
     return { by: 1, words: `/start ${payloadOf.join(invitation?.code ?? '')}` }

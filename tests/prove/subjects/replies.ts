@@ -1,7 +1,7 @@
 import { replies as presses } from '../../../src/bot/replies/addresses.js'
 import { recordCopy } from '../../../src/bot/replies/copies.js'
 import { setMuted } from '../../../src/bot/replies/inbox/kept.js'
-import { createStaffCode } from '../../../src/bot/replies/staff.js'
+import { bindStaffChat, createStaffCode } from '../../../src/bot/replies/staff.js'
 import type { Db } from '../../../src/db/open.js'
 import { ADMIN, besides, press, type Subject, subject } from './scene.js'
 
@@ -22,6 +22,11 @@ export const replies: readonly Subject[] = [
     recordCopy(db, { chat: ADMIN, message, telegramId: 1, inboxId: 1 }, at)
     return { by: ADMIN, words: 'Yes, we have them.', reply: true }
   }),
+  subject('a person is answered with an album', (db, at, message) => {
+    written(db, at)
+    recordCopy(db, { chat: ADMIN, message, telegramId: 1, inboxId: 1 }, at)
+    return { by: ADMIN, album: 'a1', caption: 'Yes, these.', reply: true }
+  }),
   muted,
   besides(muted, 'hears them again', db => setMuted(db, 1, false, Date.now())),
   subject('a person is heard again', (db, at) => {
@@ -36,5 +41,9 @@ export const replies: readonly Subject[] = [
   subject('the staff chat is bound', (db, at) => {
     const { code } = createStaffCode(db, at)
     return { by: ADMIN, words: `/bind ${code}`, group: true }
+  }),
+  subject('the staff chat loses the bot', (db, _at, _message, group) => {
+    bindStaffChat(db, { chat: group, title: 'Staff' })
+    return { by: ADMIN, demotes: true }
   }),
 ]

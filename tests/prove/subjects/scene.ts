@@ -25,26 +25,29 @@ export type Act = { by: number } & (
   | { words: string; reply?: boolean; group?: boolean }
   | { place: { lat: number; lon: number } }
   | { phone: string }
-  | { album: string; caption: string }
+  /** A picture of an album, perhaps in reply to such a message. */
+  | { album: string; caption: string; reply?: boolean }
   /** Sends a file. */
   | { file: string; content: string }
   /** Changes what the bot's message is a reply to. */
   | { edits: string }
-  /** Stops the bot in Telegram itself. */
-  | { blocks: true }
+  /** Stops the bot in Telegram itself. `returns`: and starts it again there. */
+  | { blocks: true; returns?: true }
+  /** Takes from the bot what it may do in the staff group. */
+  | { demotes: true }
   /** Answers the poll with this id. */
   | { poll: string; options: number[] }
 )
 
 /**
  * One deed: what must be there before, and what is done. `message`: the bot's message in the chat of who does it, a reply to
- * something of theirs.
+ * something of theirs. `group`: the chat of those who answer.
  */
 export type Subject = {
   name: string
   /** What takes several commits, before the rest. */
   first?: (db: Db, at: number) => Promise<void>
-  prepare(db: Db, at: number, message: number): Act
+  prepare(db: Db, at: number, message: number, group: number): Act
   /** What a colleague does after it; a second run of the same press must not undo that. */
   meanwhile?: (db: Db) => void
   /** How it will look is shown first; where that gets no answer, nothing is done, and whoever does it is told so. */

@@ -1,5 +1,6 @@
 import { createAttribute } from '../../../src/audience/attribute.js'
 import { recordContact } from '../../../src/audience/contact.js'
+import { createInterest } from '../../../src/audience/interest.js'
 import { recordLocation } from '../../../src/audience/place/location.js'
 import { wishLess } from '../../../src/audience/subscription/wish.js'
 import { stopOffers } from '../../../src/audience/subscription.js'
@@ -15,14 +16,14 @@ import { actionData } from '../../../src/delivery/button/action.js'
 import { contactAskRow } from '../../../src/delivery/button/contact.js'
 import { type QuietAction, quietData } from '../../../src/delivery/button/quiet.js'
 import { overRow } from '../../../src/delivery/schedule/deadline.js'
-import { type BallotAction, ballotData } from '../../../src/delivery/survey/ballot.js'
+import { type BallotAction, type BallotPlace, ballotData } from '../../../src/delivery/survey/ballot.js'
 import { actionAddress } from '../../../src/offers/button/action.js'
 import { recordContactAsk } from '../../../src/tracking/contact-ask.js'
 import { loadKeys } from '../../../src/tracking/key.js'
 import { recordPoll } from '../../../src/tracking/poll.js'
 import { createTokens } from '../../../src/tracking/token.js'
 import { recordCustomer } from '../../support/customer.js'
-import { ADMIN, besides, press, STRANGER, type Subject, sent, subject } from './scene.js'
+import { ADMIN, besides, leading, press, STRANGER, type Subject, sent, subject } from './scene.js'
 
 const byButton = { source: 'button', wording: null, deliveryId: null } as const
 
@@ -32,6 +33,8 @@ function underOffer(db: Db, at: number, action: QuietAction) {
   db.sql('update deliveries set message_id = null').run()
   return press(quietData({ kind: 'delivery', id: 1 }, action), 1)
 }
+
+const sales = (db: Db, at: number) => createInterest(db, { name: 'Sales', createdBy: ADMIN }, at).id
 
 /** A question of many options in the survey, or one that is answered in words. */
 function question(db: Db, at: number, typed = false): number {
@@ -52,8 +55,15 @@ function question(db: Db, at: number, typed = false): number {
   return createQuestion(db, { attributeId, ...words, options, createdBy: ADMIN }, at).id
 }
 
-const ballot = (db: Db, at: number, action: BallotAction) =>
-  press(ballotData({ questionId: question(db, at), place: { kind: 'chat' }, action }), 1)
+const ballot = (db: Db, at: number, action: BallotAction, place: BallotPlace = { kind: 'chat' }) =>
+  press(ballotData({ questionId: question(db, at), place, action }), 1)
+
+/** A question that stands in an offer that the first person got, or in a message of the survey of their own. */
+function asked(db: Db, at: number, kind: 'survey' | 'offer', action: BallotAction) {
+  sent(db, at, 'sent')
+  db.sql('update deliveries set message_id = null').run()
+  return ballot(db, at, action, { kind, deliveryId: 1 })
+}
 
 const ticked = subject('somebody ticks an answer', (db, at) => ballot(db, at, { kind: 'set', option: 1, on: true }))
 const less = subject('somebody wants less under an offer', (db, at) => underOffer(db, at, 'less'))
@@ -112,6 +122,14 @@ export const subscriber: readonly Subject[] = [
     const { attribute } = getQuestion(db, question(db, at))
     return acting(db, at, actionAddress({ kind: 'set', field: attribute.id, value: 'Bags' }))
   }),
+  subject('somebody sets a day under an offer', (db, at) => {
+    const day = { label: 'Came', group: 'behavioural', type: 'date', options: null, purpose: null } as const
+    const { id } = createAttribute(db, { ...day, createdBy: ADMIN }, at)
+    return acting(db, at, actionAddress({ kind: 'set', field: id, value: null }))
+  }),
+  subject('somebody does not want to hear about something, under an offer', (db, at) =>
+    acting(db, at, actionAddress({ kind: 'about', interest: sales(db, at), wants: false })),
+  ),
   subject('somebody answers a poll', (db, at) => answering(db, at, [1])),
   besides(
     subject('somebody takes back their answer to a poll', (db, at) => answering(db, at, [])),
@@ -180,6 +198,22 @@ export const subscriber: readonly Subject[] = [
     return act
   }),
   subject('somebody picks an answer', (db, at) => ballot(db, at, { kind: 'pick', option: 1 })),
+  subject('somebody picks an answer in a survey', (db, at) => asked(db, at, 'survey', { kind: 'pick', option: 1 })),
+  subject('somebody picks an answer under an offer', (db, at) => asked(db, at, 'offer', { kind: 'pick', option: 1 })),
+  subject('somebody skips a question of a survey', (db, at) => asked(db, at, 'survey', { kind: 'skip' })),
+  subject('somebody picks an answer in the settings', (db, at) =>
+    ballot(db, at, { kind: 'pick', option: 1 }, { kind: 'settings' }),
+  ),
+  subject('somebody is done in a message from before ticks were kept', (db, at) =>
+    ballot(db, at, { kind: 'settled', ticks: 3 }),
+  ),
+  leading('somebody ticks in a message from before ticks were kept', (db, at) =>
+    ballot(db, at, { kind: 'tick', ticks: 1 }),
+  ),
+  leading('somebody asks why a question is asked', (db, at) => ballot(db, at, { kind: 'why' })),
+  leading('somebody is asked whether to stop', (db, at) => underOffer(db, at, 'ask')),
+  leading('somebody goes on without stopping', (db, at) => underOffer(db, at, 'back')),
+  leading('somebody asks under an offer what their reason is for', (db, at) => underOffer(db, at, 'why')),
   subject('somebody skips a question', (db, at) => ballot(db, at, { kind: 'skip' })),
   subject('somebody types an answer', (db, at) => {
     awaitAnswer(db, 1, question(db, at, true), at + HOUR, at)

@@ -8,6 +8,8 @@ import { headerWords } from '../column/header.js'
 export type WrittenAmount = { number: WrittenNumber; currency: string | null; text: string }
 
 const LONGEST = 48
+/** As programs write amounts: nothing else can be meant. */
+const SIMPLE = /^[+-]?\d+(?:\.\d{1,2})?$/
 /** What an encoding leaves of a sign that it does not know. */
 const LOST_SIGNS = '?\ufffd¤'
 const IN_BRACKETS = /^\((.+)\)$/s
@@ -20,8 +22,7 @@ const NO_CENTS = /[,.][-–—=]+$/u
  */
 export function writtenAmount(cell: string, decimal: Decimal | null): WrittenAmount | null {
   if (cell.length > LONGEST) return null
-  const simple = /^[+-]?\d+(?:\.\d{1,2})?$/.test(cell)
-  if (simple) return { number: { kind: 'number', value: Number(cell) }, currency: null, text: cell }
+  if (SIMPLE.test(cell)) return { number: { kind: 'number', value: Number(cell) }, currency: null, text: cell }
   if (!/\p{Nd}/u.test(cell)) return null
   const bracketed = IN_BRACKETS.exec(cell)?.[1]
   const { rest, currency } = withoutCurrency(withoutEnd((bracketed ?? cell).trim(), LOST_SIGNS))
@@ -62,6 +63,7 @@ function negative(number: WrittenNumber): WrittenNumber {
 
 /** The plain value of an amount, by the sign of its column; null when it is none. */
 export function amountIn(cell: string, decimal: Decimal | null): { value: number; currency: string | null } | null {
+  if (cell.length <= LONGEST && SIMPLE.test(cell)) return { value: Number(cell), currency: null }
   const written = writtenAmount(cell, decimal)
   if (written === null) return null
   const { number, currency } = written
@@ -75,8 +77,14 @@ export function amountIn(cell: string, decimal: Decimal | null): { value: number
  * @returns null when there are more than an order may have
  */
 export function toMinor(value: number, currency: string): number | null {
+  const digits = exponentOf(currency)
+  if (digits === 2) {
+    const near = Math.round(value * 100)
+    // The only amount of so few decimals that is this number.
+    if (near / 100 === value && Math.abs(near) <= MOST_MONEY) return near
+  }
   const exact = minorOf(value, currency)
-  const near = exact ?? Math.round(Number(`${value}e${exponentOf(currency)}`))
+  const near = exact ?? Math.round(Number(`${value}e${digits}`))
   return Math.abs(near) <= MOST_MONEY ? near : null
 }
 

@@ -170,6 +170,7 @@ export type Moment = { at: number; precision: AtPrecision; day: string }
  * @returns null when it is none, `impossible` when no calendar has it
  */
 export function readMoment(cell: string, format: DateFormat, zone: string): Moment | 'impossible' | null {
+  if (isPlainMoment(cell)) return plainMoment(cell, zone)
   const written = writtenMoment(cell)
   if (written === null || written === 'impossible') return written
   switch (written.kind) {
@@ -184,6 +185,42 @@ export function readMoment(cell: string, format: DateFormat, zone: string): Mome
       return known(day, written) === 'impossible' ? 'impossible' : momentOf(day, written, zone)
     }
   }
+}
+
+/**
+ * True for a time as programs write it, to the minute or the second, on a day that every month has: asked of every cell,
+ * in one look at its signs.
+ */
+export function isPlainMoment(cell: string): boolean {
+  const { length } = cell
+  if (length !== 10 && length !== 16 && length !== 19) return false
+  for (let at = 0; at < length; at++) {
+    const code = cell.charCodeAt(at)
+    if (at === 4 || at === 7 ? code !== DASH : at === 13 || at === 16 ? code !== COLON : at !== 10 && !isDigit(code))
+      return false
+  }
+  if (length > 10 && cell.charCodeAt(10) !== SPACE && cell.charCodeAt(10) !== BIG_T) return false
+  const [month, day] = [twoAt(cell, 5), twoAt(cell, 8)]
+  if (cell.charCodeAt(0) === ZERO || month < 1 || month > 12 || day < 1 || day > 28) return false
+  return length === 10 || (twoAt(cell, 11) < 24 && twoAt(cell, 14) < 60 && (length === 16 || twoAt(cell, 17) < 60))
+}
+
+const [DASH, COLON, SPACE, BIG_T, ZERO] = [0x2d, 0x3a, 0x20, 0x54, 0x30]
+
+function isDigit(code: number): boolean {
+  return code >= ZERO && code <= 0x39
+}
+
+function twoAt(text: string, at: number): number {
+  return (text.charCodeAt(at) - ZERO) * 10 + text.charCodeAt(at + 1) - ZERO
+}
+
+function plainMoment(cell: string, zone: string): Moment {
+  const timed = cell.length > 10
+  const day = Date.UTC(twoAt(cell, 0) * 100 + twoAt(cell, 2), twoAt(cell, 5) - 1, twoAt(cell, 8))
+  const seconds = cell.length > 16 ? twoAt(cell, 17) * SECOND : 0
+  const time = timed ? twoAt(cell, 11) * HOUR + twoAt(cell, 14) * MINUTE + seconds : 0
+  return { at: utcOf(day + time, zone), precision: timed ? 'time' : 'day', day: cell.slice(0, 10) }
 }
 
 function fromNumber(value: number, format: DateFormat, zone: string): Moment | null {

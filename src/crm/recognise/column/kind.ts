@@ -7,6 +7,8 @@ import type { Profile } from './profile.js'
 
 /** Less than this is a header that may mean something else too. */
 const SURE = 0.55
+/** At least so much is a header that names its role and nothing else, in whatever language. */
+const NAMED = 0.75
 
 /** What a file is a table of, where no system is known: by the roles that its columns fit. */
 export function kindOf(columns: readonly Profile[], candidates: Candidates): Kind {
@@ -25,7 +27,7 @@ export function kindOf(columns: readonly Profile[], candidates: Candidates): Kin
   if (best('total') >= 0.75 && best('order_id') >= 0.85 && !isBot) return 'orders'
   if (best('total') >= 0.38 && ordered && best('telegram_id') < 0.4 && best('total') < 0.5 && keysOf(candidates))
     return 'orders'
-  if (best('order_id') >= 0.9 && (ordered || best('total') >= 0.5) && best('order_status') >= 0.7 && !isBot)
+  if (best('order_id') >= NAMED && (ordered || best('total') >= 0.5) && best('order_status') >= 0.7 && !isBot)
     return 'orders'
   if (best('telegram_id') >= 0.4 || hasPlatform) return onlyKeys(columns, candidates) ? 'list' : 'subscribers'
   if (!keysOf(candidates))

@@ -1,9 +1,3 @@
-import { readPhones } from '../../../audience/phone.js'
-import { currencyNamed } from '../../../text/currency.js'
-import { writtenAmount } from '../cell/amount.js'
-import { CLOCK, writtenMoment } from '../cell/moment.js'
-import { bare } from '../cell.js'
-
 /** A value of a column, and the line on which it stands first. */
 export type Sample = { line: number; value: string }
 
@@ -82,20 +76,10 @@ export type AmountCounts = {
 
 /** Of more distinct values of a column than these none is held. */
 export const MOST_VALUES = 60
-const LONGEST_VALUE = 80
-const MOST_SAMPLES = 3
 /** So many cells of a column are read as phones; the others count by how these came out. */
 export const PARSED = 400
-const LOOKED = 2_000
 /** All distinct values that are held, in all columns together. */
 const BUDGET = 60_000
-
-const EMAIL = /^(?:[^@]{0,80}[\s(<,;])?[^\s@<>(),;"]+@[^\s@<>(),;"]+\.[^\s@<>(),;".]{2,}[>)]?$/
-const TELEGRAM_LINK = /^(?:https?:\/\/)?(?:t|telegram)\.(?:me|dog)\/[a-z]\w{3,31}(?:[/?]|$)/i
-const TELEGRAM_USER = /^tg:\/\/(?:user\?id|openmessage\?user_id)=([1-9]\d{4,12})$/i
-const PHONEISH = /^[\d\s().\-/+–—]{7,40}$/
-const ROUNDED = /^\+?\d(?:[.,]\d+)?[eе]\+?\d{1,2}$/iu
-const NAME = /^[\p{Lu}\p{Lt}][\p{L}\p{M}'’.-]*(?:\s+[\p{L}\p{M}'’.-]+){0,3}$/u
 
 /** Values that may still be held, over all columns of a file. */
 export type Budget = { left: number }
@@ -142,157 +126,4 @@ export function emptyProfile(header: string): Profile {
       ...{ named: new Map(), sum: 0, most: 0 },
     },
   }
-}
-
-/** Adds one cell. @param country whose phones are read as they are dialled at home */
-export function addCell(profile: Profile, cell: string, line: number, budget: Budget, country: string | null): void {
-  const text = bare(cell)
-  if (text === '') return
-  profile.filled += 1
-  if (text.length > profile.longest) profile.longest = text.length
-  addValue(profile, text, budget)
-  if (profile.samples.length < MOST_SAMPLES && !profile.samples.some(({ value }) => value === text))
-    profile.samples.push({ line, value: text.slice(0, LONGEST_VALUE) })
-  if (text.length > 400) {
-    if (text.startsWith('[') || text.startsWith('{')) profile.json += 1
-    profile.texts += 1
-    return
-  }
-  const sample = { line, value: text }
-  if (!/\p{Nd}/u.test(text)) profile.texts += 1
-  // Addresses and names of people hold digits too, and are no numbers.
-  else if (!/[@_]|:\/\//.test(text)) addNumbers(profile, text, sample, country)
-  const [, user] = text.startsWith('tg:') ? (TELEGRAM_USER.exec(text) ?? []) : []
-  if (user !== undefined) addId(profile, Number(user))
-  else addWords(profile, text)
-}
-
-function addValue(profile: Profile, text: string, budget: Budget): void {
-  if (profile.values === null) return
-  const count = profile.values.get(text) ?? 0
-  if (count === 0 && (text.length > LONGEST_VALUE || profile.values.size >= MOST_VALUES || budget.left <= 0)) {
-    budget.left += profile.values.size
-    profile.values = null
-    return
-  }
-  if (count === 0) budget.left -= 1
-  profile.values.set(text, count + 1)
-}
-
-function addNumbers(profile: Profile, text: string, sample: Sample, country: string | null): void {
-  if (ROUNDED.test(text)) {
-    profile.rounded += 1
-    profile.roundedSample ??= sample
-    return
-  }
-  const { days, amounts } = profile
-  if (isOpen(profile, profile.integers) && /^-?\d{1,20}(?:[.,]0)?$/.test(text)) addInteger(profile, text)
-  addPhone(profile, text, country)
-  if (isOpen(profile, days.all + days.clocks + days.seconds + days.millis + days.serials)) addDay(days, text, sample)
-  if (isOpen(profile, amounts.all)) addAmount(amounts, text, sample)
-}
-
-/** What not one of so many cells was, the column is not: it is no longer asked. */
-function isOpen(profile: Profile, found: number): boolean {
-  return found > 0 || profile.filled <= LOOKED
-}
-
-function addInteger(profile: Profile, text: string): void {
-  profile.integers += 1
-  const digits = text.replace(/[.,]0$/, '')
-  if (digits === String(profile.filled)) profile.counting += 1
-  if (/^-\d{6,14}$/.test(digits)) profile.groups += 1
-  else if (/^[1-9]\d{4,12}$/.test(digits)) addId(profile, Number(digits))
-}
-
-function addId(profile: Profile, id: number): void {
-  profile.ids += 1
-  profile.span.least = Math.min(profile.span.least, id)
-  profile.span.most = Math.max(profile.span.most, id)
-}
-
-function addPhone(profile: Profile, text: string, country: string | null): void {
-  if (text.length < 7 || text.includes('@') || !/\d[\d\s().-]{4,}\d/.test(text)) return
-  const plain = PHONEISH.test(text)
-  if (profile.filled > PARSED) {
-    // The share of the first rows holds for those that look like them.
-    if (plain) profile.phones += profile.phones / Math.max(1, profile.filled - 1)
-    return
-  }
-  const [phone] = readPhones(text, country)
-  if (phone === undefined) return
-  profile.phones += 1
-  if (phone.mobile) profile.mobiles += 1
-  if (/^\+|^8[\s(-]|^\(|\)\s?\d/.test(text) || !plain) profile.surePhones += 1
-}
-
-function addDay(days: DayCounts, text: string, sample: Sample): void {
-  const written = writtenMoment(text)
-  if (written === null && CLOCK.test(text)) days.clocks += 1
-  if (written === null || written === 'impossible') return
-  if (written.kind === 'number') {
-    if (written.value >= 1e11) days.millis += 1
-    else if (written.value >= 1e8) days.seconds += 1
-    else days.serials += 1
-    return
-  }
-  days.all += 1
-  if (written.time !== null) days.hours += 1
-  if (written.kind === 'day') {
-    days.exact += 1
-    return
-  }
-  const { first, second, sign } = written
-  if (sign === '.') days.dotted += 1
-  if (first > 12) days.dayFirst += 1
-  else if (second > 12) days.monthFirst += 1
-  else if (first !== second) {
-    days.either += 1
-    days.eitherSample ??= sample
-  }
-}
-
-function addAmount(amounts: AmountCounts, text: string, sample: Sample): void {
-  const written = writtenAmount(text, null)
-  if (written === null) return
-  const { number, currency } = written
-  amounts.all += 1
-  if (currency !== null) amounts.named.set(currency, (amounts.named.get(currency) ?? 0) + 1)
-  const value = number.kind === 'number' ? number.value : number.kind === 'either' ? number.thousands : 0
-  if (value < 0) amounts.negative += 1
-  if (Math.abs(value) < 1000) amounts.small += 1
-  if (!Number.isInteger(value)) amounts.fractions += 1
-  amounts.sum += value
-  if (value > amounts.most) amounts.most = value
-  // A number without a sign in it decides nothing.
-  if (!written.text.includes(',') && !written.text.includes('.')) return
-  if (number.kind === 'either' || /^-?[1-9]\d{0,2},\d{3}$/.test(written.text)) {
-    amounts.either += 1
-    amounts.eitherSample ??= sample
-  } else if (/,\d{1,2}$|,\d{4,}$|\.\d{3}[.,]|\.\d{3}\s|^-?0?,\d+$/.test(written.text)) amounts.comma += 1
-  else if (/\.\d{1,2}$|\.\d{4,}$|,\d{3}[.,]|^-?0?\.\d+$/.test(written.text)) amounts.point += 1
-}
-
-function addHandle(profile: Profile): void {
-  profile.usernames += 1
-  profile.handles += 1
-}
-
-function addWords(profile: Profile, text: string): void {
-  if (text.includes('@')) {
-    if (EMAIL.test(text)) profile.emails += 1
-    else if (/^@[a-z]\w{3,31}$/i.test(text)) addHandle(profile)
-  } else if (isOpen(profile, profile.handles) && TELEGRAM_LINK.test(text)) addHandle(profile)
-  else if (isOpen(profile, profile.usernames) && /^[a-z]\w{4,31}$/i.test(text)) profile.usernames += 1
-  const first = text.charAt(0)
-  if (first === '[' || first === '{') profile.json += 1
-  if (isOpen(profile, profile.links) && /^(?:https?:\/\/|www\.)/i.test(text)) profile.links += 1
-  if (isOpen(profile, profile.names) && text.length <= 60 && NAME.test(text)) profile.names += 1
-}
-
-/** What is asked once, of the few values that a column has. */
-export function settle(profile: Profile): Profile {
-  for (const [value, count] of profile.values ?? [])
-    if (value.length <= 40 && /^\D*$/.test(value) && currencyNamed(value) !== null) profile.currencies += count
-  return profile
 }

@@ -1,6 +1,7 @@
 import { bare } from '../cell.js'
+import { addCell, settle } from './cells.js'
 import { createPairs, type PairCounts, type Pairs } from './pairs.js'
-import { addCell, createBudget, emptyProfile, type Profile, settle } from './profile.js'
+import { createBudget, emptyProfile, type Profile } from './profile.js'
 
 /** What was seen of a file, row by row. */
 export type Profiles = {

@@ -76,6 +76,7 @@ export function assignRoles(
   if (kind === 'orders') {
     settleOrders(columns, roles)
     addHour(columns, roles, taken)
+    addPositions(columns, roles, taken)
   }
   addOthers('phone', 'phone_alt', candidates, roles, taken)
   addOthers('email', 'email_alt', candidates, roles, taken)
@@ -142,6 +143,23 @@ function addHour(columns: readonly Profile[], roles: Roles, taken: Set<number>):
   if (hour === undefined) return
   roles.ordered_at = [day, hour]
   taken.add(hour)
+}
+
+const POSITION = /^(?:line ?item|item|product|position|товар|позиция)[ _]?\d{1,3}$/u
+/** How a cell of a position begins that says all of it: `name:Boots|quantity:2`. */
+const ALL_OF_IT = /^(?:name|product|title)\s?:.*\|/isu
+
+/** Positions each in a column of its own: `line_item_1`, `line_item_2`. */
+function addPositions(columns: readonly Profile[], roles: Roles, taken: Set<number>): void {
+  const positions = columns.flatMap(({ header, samples }, at) => {
+    const named = POSITION.test(fold(header).replaceAll('_', ' '))
+    return named && samples.length > 0 && samples.every(({ value }) => ALL_OF_IT.test(value)) ? [at] : []
+  })
+  const before = [...(roles.product ?? []), ...(roles.line_items ?? [])]
+  if (positions.length === 0 || !before.every(at => positions.includes(at))) return
+  delete roles.product
+  roles.line_items = positions
+  for (const at of positions) taken.add(at)
 }
 
 /** Where no column is named for e-mails, those that stand among phones are read there: «Телефон или email». */

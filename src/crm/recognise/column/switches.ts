@@ -1,4 +1,5 @@
 import { fold } from '../../../text/fold.js'
+import { remembering } from '../remembering.js'
 import { headerWords } from './header.js'
 import type { Profile } from './profile.js'
 import type { Roles } from './roles.js'
@@ -13,6 +14,8 @@ const SETTLED =
   /^(?:paid|оплачен|оплата|bezahlt|pagad|pago$|paye$|payee$|pagat|odendi|сплачен|zaplacon|oplacon|betaald)/u
 const OTHERWISE =
   /^(?:able|refundable|возмож|доступ|allowed|eligible|policy|услови|part|частич|reason|причин|by|кем|fee|комисс|insurance|страхов|address|адрес)/u
+/** A status that says nothing but how an order was paid. */
+const OF_MONEY = /^(?:financ|payment|оплат|zahlung|pago|paiement|pagamento|odeme|platnosc)/u
 const KIND = /^(?:тип|вид|type|kind|operation|операц|art|tipo|typ|rodzaj|признак|action|line)$/u
 const YES = /^(?:1|yes|true|да|так|ja|si|sim|evet|y|д|tak|oui|\+|x|х|v|✓|✅|✔)$/u
 const NO = /^(?:0|no|false|нет|ні|nein|hayir|n|н|nie|non|-)$/u
@@ -29,11 +32,12 @@ function namedFor(header: string): Switched | null {
 
 /**
  * Columns by which single orders were paid, taken back or called off although another one holds their status: switches
- * named so (`Voided`, «Оплачено»), the day of it in a few rows where there is no status, and kinds of documents, sales among which
+ * named so (`Voided`, «Оплачено»), the day of it in a few rows where no status speaks of it, and kinds of documents, sales among which
  * there are returns.
  */
 export function switchColumns(columns: readonly Profile[], roles: Roles): number[] {
   const [status] = roles.order_status ?? []
+  const ofMoney = headerWords(columns[status ?? -1]?.header ?? '').some(word => OF_MONEY.test(word))
   const money = new Set([...(roles.refunded ?? []), ...(roles.total ?? [])])
   const orders = columns[roles.ordered_at?.[0] ?? -1]?.filled ?? 0
   return columns.flatMap(({ header, filled, values, days }, at) => {
@@ -44,7 +48,8 @@ export function switchColumns(columns: readonly Profile[], roles: Roles): number
       const [yes, no] = [words.some(word => YES.test(word)), words.some(word => NO.test(word))]
       const switches = (yes || (no && named !== 'paid')) && words.every(word => YES.test(word) || NO.test(word))
       // Where most have such a day, it is when something lent comes back, or somebody flies home.
-      const isDay = named !== 'paid' && status === undefined && days.all === filled && filled * 2 <= orders
+      const few = days.all === filled && filled * 2 <= orders
+      const isDay = few && (status === undefined ? named !== 'paid' : named === 'cancelled' && ofMoney)
       return switches || isDay ? [at] : []
     }
     if (values === null || !headerWords(header).some(word => KIND.test(word))) return []
@@ -53,9 +58,17 @@ export function switchColumns(columns: readonly Profile[], roles: Roles): number
   })
 }
 
+/** Asked of every row. */
+const meant = remembering(namedFor)
+
+/** True for a switch that says of every order whether it was paid. */
+export function saysPaid(header: string): boolean {
+  return meant(header) === 'paid'
+}
+
 /** What the word of such a column says of its order: `unsaid` where the others are paid and this is blank; null where it says nothing. */
 export function switchedBy(header: string, written: string): Switched | 'unpaid' | 'unsaid' | null {
-  const named = namedFor(header)
+  const named = meant(header)
   if (written === '') return named === 'paid' ? 'unsaid' : null
   if (named !== null) {
     if (YES.test(fold(written)) || DAY.test(written)) return named

@@ -5,7 +5,7 @@ import { bare } from '../cell.js'
 import { type BackOutcome, createOrders, type OrderOutcome } from './orders.js'
 import { readOwnPerson } from './own.js'
 import { createPeople } from './people.js'
-import { type Person, type Reading, readPerson } from './person.js'
+import { createPersonReader, type Person, type Reading } from './person.js'
 
 /**
  * What comes of rows, for whoever writes it down.
@@ -15,7 +15,7 @@ import { type Person, type Reading, readPerson } from './person.js'
  * - `leftOut`, `skipped`: a row of which nothing comes, and why.
  */
 export type Outcome =
-  | { kind: 'person'; row: number; first: boolean; absorbs: number[]; person: Person }
+  | { kind: 'person'; row: number; first: boolean; absorbs: readonly number[]; person: Person }
   | OrderOutcome
   | BackOutcome
   | { kind: 'leftOut'; line: number; column: string | null; reason: LeftOutReason; cells: readonly string[] }
@@ -54,6 +54,10 @@ const FOOTER =
 export function createInterpreter(mapping: Mapping, reading: Reading): Interpreter {
   const people = createPeople({ often: mapping.kind === 'orders', named: mapping.kind === 'list' })
   const orders = createOrders(mapping, reading, people)
+  const readPerson =
+    mapping.system === OWN
+      ? (line: number, cells: readonly string[]) => readOwnPerson(line, cells, mapping, reading)
+      : createPersonReader(mapping, reading)
   const counts: Counts = { rows: 0, accepted: 0, leftOut: 0, skipped: 0, people: 0, orders: 0, reasons: {} }
   const headers = reading.headers.map(header => header.trim())
   const titled = headers.filter(header => header !== '').length
@@ -91,13 +95,13 @@ export function createInterpreter(mapping: Mapping, reading: Reading): Interpret
       case 'subscribers':
       case 'customers':
       case 'list': {
-        const read = (mapping.system === OWN ? readOwnPerson : readPerson)(line, cells, mapping, reading)
+        const read = readPerson(line, cells)
         if ('reason' in read) {
           const column = read.column === null ? null : (headers[read.column] ?? null)
           return [{ kind: 'leftOut', line, column, reason: read.reason, cells }]
         }
-        const { news, ...known } = people.add(read)
-        return known.first || news || known.absorbs.length > 0 ? [{ kind: 'person', ...known, person: read }] : []
+        const { row, first, absorbs, news } = people.add(read)
+        return first || news || absorbs.length > 0 ? [{ kind: 'person', row, first, absorbs, person: read }] : []
       }
       case 'none':
         return [{ kind: 'leftOut', line, column: null, reason: 'no_key', cells }]

@@ -6,11 +6,32 @@ const FIRST_SIZE = 1024
 /** For a million texts in 20 bytes each: by hashes of 53 and 32 bits, so that none is ever taken for another. */
 export function createKeys(): Keys<string> {
   const table = createTable(true)
-  const nameOf = (key: string) => hashText(key, 0x9e3779b9)
-  const checkOf = (key: string) => hashText(key, 0x7f4a7c15) | 0
+  // Whoever looks for a key often sets it next.
+  let last = ''
+  let name = 0
+  let check = 0
+  const hash = (key: string) => {
+    if (key === last && name !== 0) return
+    last = key
+    let [one, two, three] = [0x7f4a7c15, 0x41c6ce57, 0xdeadbeef]
+    for (let at = 0; at < key.length; at++) {
+      const code = key.charCodeAt(at)
+      one = Math.imul(one ^ code, 2654435761)
+      two = Math.imul(two ^ code, 1597334677)
+      three = Math.imul(three ^ code, 2246822507) ^ (three >>> 15)
+    }
+    name = mixed(one, two)
+    check = Math.imul(three ^ (three >>> 16), 3266489909) ^ (one >>> 13)
+  }
   return {
-    get: key => table.get(nameOf(key), checkOf(key)),
-    set: (key, row) => table.set(nameOf(key), checkOf(key), row),
+    get(key) {
+      hash(key)
+      return table.get(name, check)
+    },
+    set(key, row) {
+      hash(key)
+      table.set(name, check, row)
+    },
   }
 }
 
@@ -83,7 +104,29 @@ export function hashText(text: string, seed: number): number {
     one = Math.imul(one ^ code, 2654435761)
     two = Math.imul(two ^ code, 1597334677)
   }
-  one = Math.imul(one ^ (one >>> 16), 2246822507) ^ Math.imul(two ^ (two >>> 13), 3266489909)
-  two = Math.imul(two ^ (two >>> 16), 2246822507) ^ Math.imul(one ^ (one >>> 13), 3266489909)
-  return 4294967296 * (2097151 & two) + (one >>> 0)
+  return mixed(one, two)
+}
+
+/** A number of 53 bits for several texts; null and an empty text differ. */
+export function hashTexts(texts: readonly (string | null)[]): number {
+  let one = 0xdeadbeef
+  let two = 0x41c6ce57
+  for (const text of texts) {
+    // No cell that people write holds what stands between them.
+    one = Math.imul(one ^ (text === null ? 0x1e : 0x1f), 2654435761)
+    two = Math.imul(two ^ (text === null ? 0x1e : 0x1f), 1597334677)
+    if (text === null) continue
+    for (let at = 0; at < text.length; at++) {
+      const code = text.charCodeAt(at)
+      one = Math.imul(one ^ code, 2654435761)
+      two = Math.imul(two ^ code, 1597334677)
+    }
+  }
+  return mixed(one, two)
+}
+
+function mixed(one: number, two: number): number {
+  const low = Math.imul(one ^ (one >>> 16), 2246822507) ^ Math.imul(two ^ (two >>> 13), 3266489909)
+  const high = Math.imul(two ^ (two >>> 16), 2246822507) ^ Math.imul(low ^ (low >>> 13), 3266489909)
+  return 4294967296 * (2097151 & high) + (low >>> 0)
 }

@@ -38,6 +38,8 @@ function segments(text: string): string[] {
 function fromSegment(segment: string): LineItem[] {
   const text = segment.trim()
   if (text === '') return []
+  const pairs = text.includes('|') ? pairsIn(text) : null
+  if (pairs !== null) return fromObject(pairs)
   const fields = /Product Name:\s?([^|]+)/i.exec(text)
   if (fields !== null) {
     const [, sku = ''] = /Product SKU:\s?([^,|]*)/i.exec(text) ?? []
@@ -52,6 +54,19 @@ function fromSegment(segment: string): LineItem[] {
   const [, counted, pieces] = /^(.+?)\s?[(\-–—]\s?(\d{1,6})\s?(?:шт|pcs?|st(?:k|ück)?)\.?\s?\)?$/iu.exec(text) ?? []
   if (counted !== undefined) return item(counted, Number(pieces), null)
   return item(text, 1, null)
+}
+
+const PAIR = /^\s*([a-z][a-z _]{0,30}?)\s?:\s?(.*)$/isu
+
+/** `name:Boots|sku:B-1|quantity:2|total:110.00`, with the price of one by what all came to; null for anything else. */
+function pairsIn(text: string): Record<string, unknown> | null {
+  const pairs = text.split('|').map(part => PAIR.exec(part))
+  const said = Object.fromEntries(pairs.map(pair => [pair?.[1]?.toLowerCase() ?? '', pair?.[2]?.trim() ?? '']))
+  if (pairs.includes(null) || !('name' in said || 'product' in said || 'title' in said)) return null
+  const [total, quantity] = [numberOf(said, ['total', 'subtotal', 'sub_total']), numberOf(said, ['quantity', 'qty'])]
+  return total === null || quantity === null || quantity <= 0 || 'price' in said
+    ? said
+    : { ...said, price: total / quantity }
 }
 
 function item(product: string, quantity: number, price: number | null, sku = ''): LineItem[] {

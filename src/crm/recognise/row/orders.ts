@@ -1,9 +1,11 @@
 import type { LeftOutReason, Mapping, SkipReason } from '../../role.js'
 import { toMinor } from '../cell/amount.js'
+import { isSubtotal, returnedOrder } from './document.js'
 import { createKeys, hashText } from './keys.js'
-import { isSubtotal, joinParts, type OrderPart, readOrder, returnedOrder, type Wrong, wrongIn } from './order.js'
+import { createOrderReader, joinParts, wrongIn } from './order.js'
+import type { OrderPart, Wrong } from './part.js'
 import type { People } from './people.js'
-import { type Person, type Reading, readPerson } from './person.js'
+import { createPersonReader, type Person, type Reading } from './person.js'
 
 /** An order as it is written down: whole, with money in minor units. `person` is a number of `people`. */
 export type Order = Omit<OrderPart, 'items' | 'orderId' | 'at' | 'total' | 'currency' | 'refunded'> & {
@@ -33,7 +35,7 @@ type Told =
   | BackOutcome
   | LeftOut
   | { kind: 'skipped'; line: number; reason: SkipReason }
-  | { kind: 'person'; row: number; first: boolean; absorbs: number[]; person: Person }
+  | { kind: 'person'; row: number; first: boolean; absorbs: readonly number[]; person: Person }
 
 /** One row of the order that is being read. */
 type RunRow = { line: number; cells: readonly string[]; person: Person | Wrong }
@@ -54,6 +56,8 @@ export type Orders = { read(line: number, cells: readonly string[]): Told[]; don
  * An order of nobody is told too, because the sum of the file has it, and its rows are left out.
  */
 export function createOrders(mapping: Mapping, reading: Reading, people: People): Orders {
+  const readOrder = createOrderReader(mapping, reading)
+  const readPerson = createPersonReader(mapping, reading)
   const numbers = createKeys()
   /** Orders of nobody, so far. */
   const ownerless = new Set<number>()
@@ -101,9 +105,9 @@ export function createOrders(mapping: Mapping, reading: Reading, people: People)
     let owner: number | null = null
     for (const { person } of rows) {
       if ('reason' in person) continue
-      const { news, ...whom } = people.add(person)
-      owner ??= whom.row
-      if (whom.first || news || whom.absorbs.length > 0) told.push({ kind: 'person', ...whom, person })
+      const { row, first, absorbs, news } = people.add(person)
+      owner ??= row
+      if (first || news || absorbs.length > 0) told.push({ kind: 'person', row, first, absorbs, person })
     }
     const id = part.orderId ?? nameless(part, rows)
     const row = known === 0 ? ++last : known
@@ -140,7 +144,7 @@ export function createOrders(mapping: Mapping, reading: Reading, people: People)
 
   return {
     read(line, cells) {
-      const read = readOrder(line, cells, mapping, reading)
+      const read = readOrder(line, cells)
       if ('reason' in read) return [leftOut({ line, cells }, read)]
       const returned = returnedOrder(cells, mapping, reading)
       if (returned !== null && read.total !== null) {
@@ -152,7 +156,7 @@ export function createOrders(mapping: Mapping, reading: Reading, people: People)
       }
       if (read.total !== null && read.total < 0 && mapping.grouping !== 'sum')
         return wait({ line, cells, part: read, of: read.orderId }, negative)
-      const person = readPerson(line, cells, mapping, reading)
+      const person = readPerson(line, cells)
       if ('reason' in person && isSum(read, cells)) {
         sums[0] = createSum()
         return [...flush(), { kind: 'skipped', line, reason: 'totals' }]

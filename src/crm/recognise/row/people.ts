@@ -1,17 +1,19 @@
-import { createKeys, createNumberKeys, hashText } from './keys.js'
+import { createKeys, createNumberKeys, hashTexts } from './keys.js'
 import type { Person } from './person.js'
 
 /**
  * Whom a row is about: `row` is the number of the person (1 …), `first` the first row of theirs, `absorbs` the numbers of
  * those who turn out to be the same person; `news`: the row says something that an equal row before did not.
  */
-export type Known = { row: number; first: boolean; absorbs: number[]; news: boolean }
+export type Known = { row: number; first: boolean; absorbs: readonly number[]; news: boolean }
 
 /** Tells people of a file apart by their keys, and holds no more of them than numbers. */
 export type People = {
   add(person: Person): Known
   readonly count: number
 }
+
+const NOBODY: readonly number[] = []
 
 /**
  * People are joined by the strongest key that a row has: Telegram's id, the phone, the e-mail. A weaker key never joins
@@ -67,20 +69,17 @@ export function createPeople({ often = false, named = false } = {}): People {
         !often || person.externalId === null || id + number !== 0 || person.email !== null
           ? 0
           : rootOf(numbers.get(person.externalId))
-      const found = [
-        byId,
-        byPhone !== 0 && agree(byPhone, id, 0) ? byPhone : 0,
-        byEmail !== 0 && agree(byEmail, id, number) ? byEmail : 0,
-        byName,
-        byNumber,
-      ].filter(row => row !== 0)
-      const [known] = found
-      const row = known ?? ++last
+      const ofPhone = byPhone !== 0 && agree(byPhone, id, 0) ? byPhone : 0
+      const ofEmail = byEmail !== 0 && agree(byEmail, id, number) ? byEmail : 0
+      const known = byId || ofPhone || ofEmail || byName || byNumber
+      const fresh = known === 0
+      const row = fresh ? ++last : known
       grow()
-      if (known === undefined) parent[row] = row
+      if (fresh) parent[row] = row
+      const alone = [ofPhone, ofEmail, byName, byNumber].every(other => other === 0 || other === row)
       const absorbs: number[] = []
-      for (const other of new Set(found.slice(1))) {
-        if (other === row || !agree(other, telegram[row] ?? 0, phone[row] ?? 0)) continue
+      for (const other of alone ? NOBODY : new Set([ofPhone, ofEmail, byName, byNumber])) {
+        if (other === row || other === 0 || !agree(other, telegram[row] ?? 0, phone[row] ?? 0)) continue
         parent[other] = row
         absorbed += 1
         absorbs.push(other)
@@ -97,13 +96,13 @@ export function createPeople({ often = false, named = false } = {}): People {
       if (often && person.externalId !== null && numbers.get(person.externalId) === 0)
         numbers.set(person.externalId, row)
       // Elsewhere what the first row says is in nobody's memory: the second is news, all like it are not.
-      const content = known === undefined && !often ? 0 : hashText(contentOf(person), 0)
-      const news = known === undefined || content === 0 || said[row] !== content
+      const content = fresh && !often ? 0 : contentOf(person)
+      const news = fresh || content === 0 || said[row] !== content
       if (content !== 0) {
         while (said.length <= row) said = enlarged(said)
         said[row] = content
       }
-      return { row, first: known === undefined, absorbs, news }
+      return { row, first: fresh, absorbs, news }
     },
     get count() {
       return last - absorbed
@@ -111,16 +110,23 @@ export function createPeople({ often = false, named = false } = {}): People {
   }
 }
 
-/** Between what is said: no cell that people write holds it. */
-const NEXT = '\u001f'
-
-/** What a row says of a person, as one text: made for every row, and so without detours. */
-function contentOf(person: Person): string {
-  const { telegramId, phone, email, externalId, firstName, lastName, username, language, fields } = person
-  const keys = `${telegramId}${NEXT}${phone}${NEXT}${email}${NEXT}${externalId}`
-  const names = `${firstName}${NEXT}${lastName}${NEXT}${username}${NEXT}${language}`
-  const rest = `${person.stopped}${NEXT}${person.reachable}${NEXT}${person.subscribedAt}`
-  return `${keys}${NEXT}${names}${NEXT}${rest}${NEXT}${hasAny(fields) ? JSON.stringify(fields) : ''}`
+/** What a row says of a person, as one number: made for every row, and so without detours. */
+function contentOf(person: Person): number {
+  const { telegramId, subscribedAt, fields } = person
+  const standing = `${person.stopped ? 's' : ''}${person.reachable === null ? '' : person.reachable ? 'r' : 'b'}`
+  return hashTexts([
+    telegramId === null ? null : String(telegramId),
+    person.phone,
+    person.email,
+    person.externalId,
+    person.firstName,
+    person.lastName,
+    person.username,
+    person.language,
+    standing,
+    subscribedAt === null ? null : String(subscribedAt),
+    hasAny(fields) ? JSON.stringify(fields) : null,
+  ])
 }
 
 function hasAny(fields: Person['fields']): boolean {

@@ -1,5 +1,20 @@
 import type { System } from './system.js'
 
+/**
+ * What PayPal calls the day, the payer, the sum, its fee, their e-mail and the shop's, the payment, its state, the currency
+ * and what was paid for.
+ */
+const PAYPAL = [
+  [
+    ...(['Date', 'Name', 'Gross', 'Fee', 'From Email Address', 'To Email Address', 'Transaction ID'] as const),
+    ...(['Status', 'Currency', 'Item Title'] as const),
+  ],
+  [
+    ...(['Datum', 'Name', 'Brutto', 'Gebühr', 'Absender E-Mail-Adresse', 'Empfänger E-Mail-Adresse'] as const),
+    ...(['Transaktionscode', 'Status', 'Währung', 'Artikelbezeichnung'] as const),
+  ],
+] as const
+
 /** Payments, tickets, tills and mailing lists. */
 export const PAYMENTS: readonly System[] = [
   {
@@ -21,6 +36,17 @@ export const PAYMENTS: readonly System[] = [
     },
     ignore: ['Идентификатор платежного средства', 'Описание', 'ИНН плательщика', 'Имя плательщика', 'Тип платежа'],
   },
+  ...PAYPAL.map(
+    ([date, name, total, fee, from, to, id, status, currency, item]): System => ({
+      ...{ system: 'paypal', kind: 'orders', grouping: 'once' },
+      rare: [date, total, fee, from, id],
+      roles: {
+        ...{ order_id: [id], total: [total], ordered_at: [date], order_status: [status], currency: [currency] },
+        ...{ email: [from], full_name: [name], product: [item] },
+      },
+      ignore: [to, fee],
+    }),
+  ),
   {
     ...{ system: 'eventbrite', kind: 'orders', grouping: 'sum' },
     rare: ['Order #', 'Attendee #', 'Ticket Type'],

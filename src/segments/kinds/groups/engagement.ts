@@ -4,11 +4,10 @@ import { texts } from '../../../text/index.js'
 import { all, any, isAmong, type Sql, sql } from '../../compile/sql.js'
 import { namedOf, namedValues } from '../../names.js'
 import { lowered } from '../../phrase.js'
-import { begunBy, type Candidate } from '../../read/candidate.js'
-import { type Cursor, peek, see } from '../../read/cursor.js'
+import { begunBy } from '../../read/candidate.js'
 import { bareValues } from '../../read/names/bare.js'
 import { readNamed } from '../../read/names/named.js'
-import { readWindow, seesWindow } from '../../read/times/window.js'
+import { activeSince, inactive } from '../../read/times/active.js'
 import { sameWord } from '../../read/words/inflect.js'
 import { type Bounds, type EvaluationContext, ofOne, windowBounds, within } from '../../window.js'
 import { PLAIN_NOT } from '../complement.js'
@@ -34,7 +33,17 @@ const ALSO: Partial<Record<Engagement, readonly string[]>> = {
   long_asleep: ['long sleeping', 'давно спящие'],
   new: ['newbies', 'новенькие', 'newcomers', 'new subscribers', 'новички', 'новые'],
   cooling: ['cooling down', 'остывающие'],
-  never: ['never engaged', 'never active'],
+  never: [
+    ...[
+      'never engaged',
+      'never active',
+      'never showed any sign',
+      'never showed any signs',
+      'never showed signs',
+      'no signs',
+    ],
+    ...['showed no sign', 'showed no signs', 'never reacted to anything', 'never interacted', 'never did anything'],
+  ],
 }
 
 const engagements = namedValues(
@@ -156,59 +165,4 @@ function hasAnySign(bounds: Bounds): Sql {
     or exists (select 1 from clicks e indexed by clicks_subscriber where ${mine} and e.verdict = 'human')
     or exists (select 1 from replies e indexed by replies_subscriber where ${mine})
     or exists (select 1 from survey_answers e where e.subscriber_id = s.id and ${within(sql`e.answered_at`, bounds)}))`
-}
-
-const ACTIVE = new Set(['active', 'активны', 'активен', 'активна', 'активные', 'активных', 'активность'])
-const INACTIVE = new Set([
-  'inactive',
-  'молчат',
-  'молчуны',
-  'silent',
-  'passive',
-  'пассивны',
-  'пассивные',
-  'неактивны',
-  'неактивен',
-  'неактивна',
-  'неактивные',
-  'неактивных',
-])
-/** The groups of those with a sign in so many days. */
-const SINCE: ReadonlyMap<number, Engagement[]> = new Map([
-  [30, ['engaged']],
-  [60, ['engaged', 'cooling']],
-  [180, ['engaged', 'cooling', 'asleep']],
-])
-
-/** "Active in the last 30 days": only for as many days as the groups have. */
-function activeSince(c: Cursor): Candidate[] {
-  const word = peek(c)?.text ?? ''
-  const active = ACTIVE.has(word)
-  const idle = see(c, 'inactive')?.length ?? (INACTIVE.has(word) ? 1 : 0)
-  if (!active && idle === 0) return []
-  const begin = c.at
-  c.at += active ? 1 : idle
-  const window = seesWindow(c) ? readWindow(c) : null
-  const to = c.at
-  c.at = begin
-  if (window === null || !('in' in window || ('ago' in window && !active))) return []
-  const n = 'in' in window ? window.in : window.n
-  const days = window.unit === 'months' ? n * 30 : window.unit === 'days' ? n : null
-  const groups = days === null ? undefined : SINCE.get(days)
-  if (groups === undefined) return []
-  const others = ALL.filter(group => group !== 'new' && !groups.includes(group))
-  return [{ to, sure: 'words', read: () => ({ leaf: 'engagement', groups: active ? groups : others }) }]
-}
-
-/** "Inactive", «молчуны»: whoever has shown no sign for longer than the active ones, or never did. */
-function inactive(c: Cursor): Candidate[] {
-  const seen = see(c, 'inactive')
-  if (seen === null || seesWindow({ ...c, at: c.at + seen.length })) return []
-  const leafOf = (groups: Engagement[]) => (): Engaged => ({ leaf: 'engagement', groups })
-  const to = c.at + seen.length
-  return [
-    { to, sure: 'words', read: leafOf(['asleep', 'long_asleep', 'never']) },
-    { to, sure: 'words', read: leafOf(['cooling', 'asleep', 'long_asleep', 'never']) },
-    { to, sure: 'words', read: leafOf(['never']) },
-  ]
 }

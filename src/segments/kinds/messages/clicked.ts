@@ -4,13 +4,14 @@ import { type Sql, sql } from '../../compile/sql.js'
 import { eventShape, idSchema } from '../../parts.js'
 import { type AnyOffer, linkPhrase, offerOfEvent } from '../../phrase/offer.js'
 import { type Counted, countPhrase, eventPhrase, type Phrasing, quoted, type Verbs } from '../../phrase.js'
-import { begunBy, type Candidate } from '../../read/candidate.js'
-import { type Cursor, fail, peek, see, take, takeSign } from '../../read/cursor.js'
-import { byName, counted, readEventName, readParts } from '../../read/events/event.js'
-import { bareValues, namedAt } from '../../read/names/bare.js'
-import { anyOf, byForm } from '../../read/names/things.js'
+import { begunBy, type Candidate, type Sure } from '../../read/candidate.js'
+import { type Cursor, fail, peek, pick, see, take, takeSign } from '../../read/cursor.js'
+import { counted, readParts } from '../../read/events/event.js'
+import { namedAt } from '../../read/names/bare.js'
+import { anyOf } from '../../read/names/things.js'
+import { topicsHere } from '../../read/names/topics.js'
 import { countFirst, type Often } from '../../read/numbers/count.js'
-import { isLinkCalled, type Links, ofLinks, readLink, takeLinksCalled, takeMoreLinks } from '../../read/offers/link.js'
+import { type Links, ofLinks, readLink, takeLinksCalled, takeMoreLinks } from '../../read/offers/link.js'
 import {
   type Offers,
   ofEach,
@@ -20,7 +21,7 @@ import {
   takeOffer,
 } from '../../read/offers/offer.js'
 import { offerAlone } from '../../read/offers/offer-first.js'
-import { failAt } from '../../read/value.js'
+import { readTopic, takeTopicCalled } from '../../read/offers/topic.js'
 import type { Rule } from '../../rule.js'
 import { type EvaluationContext, ofOne, windowBounds, within } from '../../window.js'
 import { countedOtherwise } from '../complement.js'
@@ -63,7 +64,8 @@ const BEGINS = {
       ...['клики', 'клик', 'клика', 'кликов', 'кликал', 'кликала', 'кликали', 'кликнул', 'кликнула', 'кликнули'],
       ...['переход', 'переходы', 'перехода', 'переходов', 'перешел', 'перешла', 'перешли', 'переходил', 'переходили'],
       ...['нажал', 'нажала', 'нажали', 'нажатия', 'нажатий', 'клику', 'кликом', 'нажимал', 'нажимали', 'кликнувшие'],
-      ...['кликавшие', 'кликают', 'кликает', 'жали', 'тыкали', 'тыкнули', 'тапнули', 'клацали', 'щелкали', 'щелкнули'],
+      ...['кликавшие', 'кликают', 'кликает', 'жали', 'тыкали', 'тыкнули', 'ткнули', 'ткнул', 'тыкают', 'тапали'],
+      ...['жмут', 'нажимают', 'жмякали', 'тапнули', 'клацали', 'щелкали', 'щелкнули'],
       ...['открывали ссылку', 'открыли ссылку', 'открывали ссылки', 'открыли ссылки', 'перешедшие', 'переходят'],
       ...['кликнувших', 'клики по ссылкам', 'кликали по ссылкам', 'кликали по ссылке', 'перешли по ссылке'],
       ...['переходили по ссылкам', 'переходили по ссылке', 'были клики', 'был клик', 'ходили по ссылкам'],
@@ -73,20 +75,7 @@ const BEGINS = {
 
 /** What a number before them counts. */
 const NOUNS: ReadonlySet<string> = new Set([
-  ...[
-    'click',
-    'clicks',
-    'клик',
-    'клика',
-    'кликов',
-    'клики',
-    'переход',
-    'перехода',
-    'переходов',
-    'переходы',
-    'кликом',
-    'кликами',
-  ],
+  ...'click clicks клик клика кликов клики переход перехода переходов переходы кликом кликами'.split(' '),
 ])
 
 export const clicked: Kind<Clicked> = {
@@ -106,12 +95,14 @@ export const clicked: Kind<Clicked> = {
   restsOnOrders: false,
   facts: () => ['clicked', 'engagement'],
   begins: BEGINS,
-  read: c => begunBy(c, BEGINS, () => readClicked(c)),
+  read: c => [
+    ...begunBy(c, BEGINS, () => readClicked(c)),
+    ...(c.tokens[c.at - 1]?.text === 'not' ? linkAgain(c, 'name') : []),
+  ],
   bare: c => [
     ...offerAlone(c, 'clicked', offer => ({ leaf: 'clicked', count: { atLeast: 1 }, window: null, offer, link: null })),
     ...countFirst(c, NOUNS, first => readClicked(c, first)),
-    ...linkAgain(c),
-    ...bareValues(c, { find: name => c.vocabulary.topics.find(name), leafOf: topics => anyOf(topics.map(onTopicOf)) }),
+    ...[...linkAgain(c, 'value'), ...topicsHere(c, topics => anyOf(topics.map(onTopicOf)))],
   ],
   say: (leaf, phrasing) => phrase(leaf, countPhrase(leaf.count, phrasing), phrasing),
   builder: {
@@ -238,34 +229,10 @@ function readClicked(c: Cursor, first: Often | null = null): Rule {
   return ofEach(others, offer => counted({ ...leaf, offer }, turned))
 }
 
-/** Takes a topic by its name alone, where nothing else is called so: "clicked boots topic". */
-function takeTopicCalled(c: Cursor): number | null {
-  const { topics, offers } = c.vocabulary
-  const begin = c.at
-  const isOffer = (name: string) => byForm(offers, name) !== null
-  while (take(c, 'offer', 'article') !== null && peek(c) !== null);
-  const found = namedAt(c, name => (isOffer(name) ? null : byForm(topics, name)))
-  const whole = namedAt(c, name => (isOffer(name) ? name : null))
-  if (found === null || (whole !== null && whole.to > found.to) || isLinkCalled(c, found.to)) {
-    c.at = begin
-    return null
-  }
-  c.at = found.to
-  take(c, 'topic')
-  return found.value
-}
-
 function seesLinkOf(c: Cursor): boolean {
   const word = see(c, 'link')
   const number = peek(c, 1)
   return word?.length === 1 && number?.kind === 'number' && Number.isInteger(number.value) && peek(c, 2) !== null
-}
-
-function readTopic(c: Cursor): number {
-  const written = readEventName(c)
-  if (written === null) return fail(c, { kind: 'topic' })
-  const { topics } = c.vocabulary
-  return byName(written, topics) ?? byForm(topics, written.text) ?? failAt(c, written, { kind: 'topic' }, topics.all())
 }
 
 function phrase(leaf: Clicked, counted: Counted, phrasing: Phrasing): string {
@@ -285,14 +252,26 @@ function objectOf(leaf: Clicked, counted: Counted, phrasing: Phrasing): string[]
 }
 
 /** "Clicked dresses but not coats": another link of the offer whose link was named before. */
-function linkAgain(c: Cursor): Candidate[] {
-  const { last } = c
+function linkAgain(c: Cursor, sure: Sure): Candidate[] {
+  const { last, at: begin } = c
   const before = last?.leaf === 'clicked' ? schema.safeParse(last).data : undefined
   if (before === undefined || before.offer === null || before.link === null) return []
-  const { offer } = before
+  const { offer, window } = before
+  // "Clicked A this week but not B": whether that is of this week too is asked.
+  const timed = () => (sure === 'name' && window !== null && pick(c, 2) === 1 ? null : window)
   const found = namedAt(c, label => c.vocabulary.findLink(offer, label))
-  const read = (): Clicked => ({ ...before, link: found?.value ?? before.link, count: { atLeast: 1 } })
-  return found === null ? [] : [{ to: found.to, sure: 'value', read }]
+  const againOf = (of: Partial<Clicked>): Clicked => ({ ...before, ...of, count: { atLeast: 1 }, window: timed() })
+  const read = (): Clicked => againOf({ link: found?.value ?? before.link })
+  if (found !== null) return [{ to: found.to, sure, read }]
+  // "Clicked Register but not Buy tickets": a link of another offer.
+  const place: Cursor = { ...c, made: new Set(), ways: { many: 1 }, trying: true }
+  const other = sure === 'name' ? takeLinksCalled(place) : null
+  if (other === null || other.of.length > 1) return []
+  const readOther = (): Rule => {
+    c.at = begin
+    return ofLinks(takeLinksCalled(c) ?? other, againOf)
+  }
+  return [{ to: place.at, sure, read: readOther }]
 }
 
 function onTopicOf(topic: number): Clicked {

@@ -68,7 +68,10 @@ export const delivery: Kind<Delivery> = {
   facts: () => [],
   begins: BEGINS,
   read: c => [
-    ...ledTo(c, fates, (offer, fate): Delivery => ({ leaf: 'delivery', offer, is: [fate] })),
+    ...ledTo(c, fates, (offer, fate): Delivery => {
+      c.offer = offer
+      return { leaf: 'delivery', offer, is: [fate] }
+    }),
     ...begunBy(c, BEGINS, () => {
       const offer = readOffer(c)
       const message = take(c, 'message') === null ? {} : { message: readQuantity(c) }

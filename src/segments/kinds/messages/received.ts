@@ -5,10 +5,11 @@ import { type Count, eventShape, idSchema } from '../../parts.js'
 import { type AnyOffer, offerOfEvent } from '../../phrase/offer.js'
 import { type Counted, countPhrase, eventPhrase, type Phrasing, type Verbs } from '../../phrase.js'
 import { begunBy } from '../../read/candidate.js'
-import { type Cursor, fail } from '../../read/cursor.js'
+import { type Cursor, fail, pick } from '../../read/cursor.js'
 import { counted } from '../../read/events/event.js'
+import { JOINTS, longestAt } from '../../read/lexicon.js'
 import { countFirst, type Often } from '../../read/numbers/count.js'
-import { ofEach, readOfOffers } from '../../read/offers/offer.js'
+import { ofEach, readOfOffer, readOfOffers } from '../../read/offers/offer.js'
 import { offerAlone, offerFirst } from '../../read/offers/offer-first.js'
 import type { Rule } from '../../rule.js'
 import { type Bounds, type EvaluationContext, ofOne, windowBounds, within } from '../../window.js'
@@ -48,6 +49,14 @@ const BEGINS = {
       ...['кому отправили', 'кому отправляли', 'кому слали', 'кому высылали', 'кому доставлено', 'кому доставили'],
     ],
   },
+  ignoredOffer: {
+    en: ['ignored', 'ignore', 'ignores', 'ignoring', 'paid no attention to'],
+    ru: [
+      ...['проигнорировали', 'проигнорировал', 'проигнорировала', 'игнорировали', 'игнорировал', 'игнорируют'],
+      ...['игнорирует', 'проигнорировавшие', 'игнорирующие', 'не обратили внимания на', 'игнорили', 'проигнорили'],
+      ...['пропустили', 'пропустил', 'пропустила', 'прозевали'],
+    ],
+  },
 }
 
 /** What a number before them counts. */
@@ -72,7 +81,10 @@ export const received: Kind<Received> = {
   restsOnOrders: false,
   facts: () => [],
   begins: BEGINS,
-  read: c => begunBy(c, BEGINS, () => readReceived(c)),
+  read: c => {
+    const { ignoredOffer, ...others } = BEGINS
+    return [...begunBy(c, others, () => readReceived(c)), ...begunBy(c, { ignoredOffer }, () => readIgnored(c))]
+  },
   bare: c => [
     ...countFirst(c, NOUNS, first => readReceived(c, first)),
     ...offerFirst(c),
@@ -91,6 +103,19 @@ export const received: Kind<Received> = {
       { en: 'When did they get it?', ru: 'Когда они получили?' },
     ),
   },
+}
+
+/** "Ignored “A”": they got it and did not look at it, or did not click, is asked. */
+function readIgnored(c: Cursor): Rule {
+  // Who did not ignore it is not everybody else.
+  const denied = longestAt(JOINTS, { tokens: c.tokens, at: c.at - 2, end: c.at - 1 }, ['not']) !== null
+  const { count, negated, window, offer } = readOfOffer(c)
+  if (denied || count !== null || negated !== false) return fail(c, { kind: 'once' })
+  const said = { count: { atLeast: 1 }, window, offer } as const
+  const none = { ...said, count: 'none' } as const
+  const what: Rule =
+    pick(c, 2) === 0 ? { leaf: 'seen', ...none, ...{ grade: 'any' } } : { leaf: 'clicked', ...none, ...{ link: null } }
+  return { all: [{ leaf: 'received', ...said }, what] }
 }
 
 function leafOf(offer: number): Received {

@@ -47,7 +47,17 @@ const BEGINS = {
     en: [
       ...['seen', 'saw', 'see', 'read', 'opened', 'open', 'viewed', 'view', 'looked at', 'probably seen'],
       ...['seen probably', 'opening', 'opens', 'openers of', 'have seen', 'has seen', 'looked', 'noticed', 'views'],
-      ...['opened up', 'reads', 'reading', 'read through', 'viewing'],
+      ...[
+        'opened up',
+        'reads',
+        'reading',
+        'read through',
+        'viewing',
+        'read us',
+        'reads us',
+        'reading us',
+        'looked through',
+      ],
     ],
     ru: [
       ...['видел', 'видела', 'видели', 'вероятно видел', 'видел вероятно', 'просмотрено', 'просмотр', 'просмотры'],

@@ -58,7 +58,21 @@ const BEGINS = {
       ...['voted in', 'voted in the poll', 'voted in poll', 'voted', 'votes in', 'vote in', 'voted in the quiz'],
       ...['answered the poll', 'answered poll', 'answered a poll', 'answered the quiz', 'answered quiz'],
       ...['took the poll', 'took the quiz', 'took part in the poll'],
-      ...['answer the poll', 'answer poll', 'answer the quiz'],
+      ...[
+        'answer the poll',
+        'answer poll',
+        'answer the quiz',
+        'took the poll in',
+        'took the quiz in',
+        'answered the poll in',
+      ],
+      ...[
+        'answered the quiz in',
+        'voted in the poll in',
+        'took part in the poll in',
+        'answered the poll of',
+        'took the poll of',
+      ],
     ],
     ru: [
       ...['проголосовали в опросе', 'проголосовал в опросе', 'проголосовала в опросе', 'голосовали в опросе'],
@@ -69,7 +83,17 @@ const BEGINS = {
     ],
   },
   votedAny: {
-    en: ['voted in any poll', 'answered any poll', 'voted in any quiz'],
+    en: [
+      ...['voted in any poll', 'answered any poll', 'voted in any quiz', 'voted in a poll', 'took part in a poll'],
+      ...[
+        'took part in any poll',
+        'took any poll',
+        'took a poll',
+        'voted in polls',
+        'answered polls',
+        'voted in a quiz',
+      ],
+    ],
     ru: ['проголосовали в любом опросе', 'проголосовал в любом опросе', 'голосовали в любом опросе'],
   },
   right: {

@@ -124,6 +124,8 @@ const BEGINS = {
       ...['оформили но не оплатили', 'оформили, но не оплатили', 'неоплаченная покупка', 'неоплата', 'неоплаченные'],
       ...['с неоплаченным заказом', 'не оплачен заказ', 'не оплаченный заказ', 'не оплаченные заказы', 'не заплатили'],
       ...['заказ не оплатили', 'неоплатили'],
+      ...['', ', но', ' но', ' и'].map(but => `оформили заказ${but} не оплатили`),
+      ...['', ', но', ' но', ' и'].map(but => `сделали заказ${but} не оплатили`),
     ],
   },
   cancelledOrder: {
@@ -244,12 +246,23 @@ export const orderStatus: Kind<OrderStatus> = {
 
 /** "cancelled orders 2+ in 1 year"; `first`: how often, where that stood before it. */
 function readOrders(c: Cursor, begun: keyof typeof BEGINS, first: Often | null): Rule {
+  const begin = c.at
   const named = begun === 'orderStatus' || begun === 'otherStatus'
   const statuses = named ? readStatuses(c, begun === 'otherStatus') : [WHICH[begun]]
   const back = first === null && isBack(c)
   const { count, negated, window } = readParts(c)
   if (back && count === null && pick(c, 2) === 0) return ofOneStatus('paid', { count: { atLeast: 1 }, window })
   if (first !== null && count !== null) return fail(c, { kind: 'once' })
+  // "Unpaid order for 2 days": for so long, or of that time.
+  const lasts = begun === 'pendingOrder' && window !== null && 'in' in window && saysFor(c, begin)
+  if (lasts && pick(c, 2) === 0)
+    return counted(
+      ofOneStatus('pending', {
+        count: first?.count ?? count ?? { atLeast: 1 },
+        window: { ago: 'over', n: window.in, unit: window.unit },
+      }),
+      first?.negated ?? negated,
+    )
   const said = { count: first?.count ?? count ?? { atLeast: 1 }, window }
   const [only, second] = statuses
   const leaf: OrderStatus | Ordered =
@@ -257,6 +270,10 @@ function readOrders(c: Cursor, begun: keyof typeof BEGINS, first: Often | null):
       ? ofOneStatus(only, said)
       : { leaf: 'orderStatus', status: statuses, ...said }
   return counted<OrderStatus | Ordered>(leaf, first?.negated ?? negated)
+}
+
+function saysFor(c: Cursor, begin: number): boolean {
+  return c.tokens.slice(begin, c.at).some(({ text }, i) => text === 'for' && c.tokens[begin + i + 1]?.kind === 'number')
 }
 
 /** True behind "haven't returned", which may be of people as well as of what they bought. */

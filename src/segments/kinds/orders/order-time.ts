@@ -75,6 +75,23 @@ function otherEnd(c: Cursor): Candidate[] {
   return [{ to: c.at + 1, sure: 'value', read }]
 }
 
+const LAST_ONE: readonly string[][] = [
+  ...['the last one was', 'the last one', 'last one was', 'last one', 'their last one', 'the most recent one'],
+  ...['most recent one', 'the latest one', 'latest one', 'the last being', 'last being', 'the last of them'],
+].map(said => said.split(' '))
+
+/** "Ordered 3 times, the last one over 20 days ago": of those orders; of what was bought in them it would say more. */
+function endOfThose(c: Cursor): Candidate[] {
+  const said = LAST_ONE.find(words => words.every((word, i) => peek(c, i)?.text === word))
+  const of = said === undefined ? null : c.last
+  if (said === undefined || of?.leaf !== 'ordered' || !seesWindow({ ...c, at: c.at + said.length })) return []
+  const anything = ['product', 'category', 'total'].every(key =>
+    Object.entries(of).some(([name, value]) => name === key && value === null),
+  )
+  const read = (): OrderTime => ({ leaf: 'orderTime', which: 'last', window: readWindow(c) })
+  return anything ? [{ to: c.at + said.length, sure: 'words', read }] : []
+}
+
 const ORDERS = { menu: 'orders', begins: null, asks: 'window', withLinked: true } as const
 
 export const orderTime: Kind<OrderTime> = {
@@ -109,7 +126,7 @@ export const orderTime: Kind<OrderTime> = {
       // Says what is missing.
       return { leaf: 'orderTime', which, window: window ?? readWindow(c) } satisfies OrderTime
     }),
-  bare: c => otherEnd(c),
+  bare: c => [...otherEnd(c), ...endOfThose(c)],
   say: ({ which, window }, { words, language }) => `${SAID[which][language]} ${windowPhrase(window, words)}`,
   builder: {
     entries: [

@@ -17,21 +17,21 @@ import {
 import { begunBy, type Candidate } from '../../read/candidate.js'
 import { type Cursor, fail, peek, pick, see } from '../../read/cursor.js'
 import { counted, readParts } from '../../read/events/event.js'
-import { endsHere } from '../../read/fields/field.js'
 import { JOINTS, longestAt } from '../../read/lexicon.js'
 import { bareValues, namedAt } from '../../read/names/bare.js'
-import { oneCalled, productCalled } from '../../read/names/inside.js'
+import { productCalled } from '../../read/names/inside.js'
 import { anyOf } from '../../read/names/things.js'
 import { countFirst, type Often, seesCount } from '../../read/numbers/count.js'
 import { eachOrder, together } from '../../read/orders/amounts.js'
-import { namedByNoun, takeAtOnce, thingCalled } from '../../read/orders/bought.js'
+import { namedByNoun, onceSince, takeAtOnce, thingCalled } from '../../read/orders/bought.js'
 import { seesBuyers, seesBuyersThere } from '../../read/orders/buyers.js'
+import { lapsed } from '../../read/orders/lapsed.js'
 import { type AskedOrder, takeOrderPart } from '../../read/orders/order.js'
+import { thingDone } from '../../read/orders/thing-done.js'
 import {
   asksAmount,
   asksPieces,
   behindMany,
-  DONE,
   ORDER_NOUNS,
   orderedAgain,
   takeAgain,
@@ -39,7 +39,6 @@ import {
   thingFirst,
   withVerbBehind,
 } from '../../read/orders/verb-behind.js'
-import { longTime } from '../../read/times/window.js'
 import { sameWord } from '../../read/words/inflect.js'
 import type { Rule } from '../../rule.js'
 import { windowBounds } from '../../window.js'
@@ -113,7 +112,12 @@ export const ordered: Kind<Ordered> = {
   restsOnOrders: true,
   facts: () => ['ordered', 'rfm'],
   begins: BEGINS,
-  read: c => [...begunBy(c, BEGINS, () => readOrdered(c)), ...otherThan(c), ...thingDone(c), ...eachOrder(c)],
+  read: c => [
+    ...begunBy(c, BEGINS, () => readOrdered(c)),
+    ...otherThan(c),
+    ...thingDone(c, place => readOrdered(place)),
+    ...eachOrder(c),
+  ],
   bare: c => [
     ...countFirst(c, ORDER_NOUNS, first => readOrdered(c, first)),
     ...bareValues(c, {
@@ -180,20 +184,6 @@ function ofAnything(count: Count): Ordered {
   return { leaf: 'ordered', count, window: null, product: null, category: null, total: null }
 }
 
-/** "Lapsed customers": who bought, and has not for long. */
-function lapsed(c: Cursor): Candidate[] {
-  const seen = see(c, 'lapsed')
-  const read = (): Rule => {
-    // «Больше не покупают крем».
-    const order: AskedOrder = { product: null, category: null, total: null }
-    const said = endsHere(c) ? null : readParts(c, () => takeOrderPart(c, order)).window
-    const window = said ?? longTime(c)
-    const once = { leaf: 'ordered', count: { atLeast: 1 }, window: null, ...order } as const
-    return { all: [once, { ...once, count: 'none', window }] }
-  }
-  return seen === null ? [] : [{ to: c.at + seen.length, sure: 'words', read }]
-}
-
 /** «Много заказов», «куча покупок»: how many is asked. */
 function manyOrders(c: Cursor): Candidate[] {
   const to = behindMany(c)
@@ -226,13 +216,15 @@ function readOrdered(c: Cursor, first: Often | null = null): Rule {
     () => takeAgain(c, again) || (order.total !== null && takeAtOnce(c)) || takeOrderPart(c, order),
   )
   if (first !== null && count !== null) return fail(c, { kind: 'once' })
-  if (again.said && first === null && count === null) return orderedAgain(c, order, window)
+  if (again.said && first === null && count === null) return orderedAgain(c, begin, order, window)
   if (count !== null && asksAmount(c, begin, count)) return fail(c, { kind: 'timesOrUnit' })
   if (count !== null && typeof count === 'object' && !negated && asksPieces(c, begin, order) && pick(c, 2) === 1)
     return { leaf: 'pieces', ...{ count, window, product: order.product, category: order.category } }
   const all = together(c, begin, first?.count ?? count, window, order)
   if (all !== null) return all
   const times = first?.count ?? count ?? { atLeast: 1 }
+  const other = onceSince(c, first === null ? begin : null, { leaf: 'ordered', count: times, window, ...order })
+  if (other !== null && (first?.negated ?? negated) === false) return other
   return counted({ leaf: 'ordered', count: times, window, ...order }, first?.negated ?? negated)
 }
 
@@ -259,22 +251,6 @@ function sorts(c: Cursor): Candidate[] {
     ...(named && { of: 'product' as const }),
     plain: true,
   }).map(candidate => ({ ...candidate, read: () => withVerbBehind(c, candidate.read()) }))
-}
-
-/** A thing that somebody used has been bought: the verb says so, where what stands behind it is one. */
-function thingDone(c: Cursor): Candidate[] {
-  if (!DONE.test(peek(c)?.text ?? '')) return []
-  const { products, categories } = c.vocabulary
-  const at = c.at + 1 + (['на', 'в', 'к'].includes(peek(c, 1)?.text ?? '') ? 1 : 0)
-  const isThing = (name: string) =>
-    (products.shown(name) ?? oneCalled(name, products.all()) ?? sameWord(name, categories.all())) !== null
-  const found = namedAt({ ...c, at }, name => (isThing(name) ? name : null))
-  if (found === null) return []
-  const read = () => {
-    c.at = at
-    return readOrdered(c)
-  }
-  return [{ to: found.to, sure: 'words', read }]
 }
 
 const TIMES: ReadonlySet<string> = new Set(['раз', 'раза', 'дважды', 'трижды', 'times', 'twice', 'once'])

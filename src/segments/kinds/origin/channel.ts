@@ -6,8 +6,8 @@ import { listPhrase } from '../../phrase.js'
 import { begunBy } from '../../read/candidate.js'
 import { peek } from '../../read/cursor.js'
 import { takeKnown, takeNegation } from '../../read/fields/field.js'
-import { bareValues } from '../../read/names/bare.js'
-import { isNetwork, networkCalled, takeWay } from '../../read/names/network.js'
+import { bareValues, namedAt } from '../../read/names/bare.js'
+import { isNetwork, networkCalled, saysSource, takeWay } from '../../read/names/network.js'
 import { readValues } from '../../read/value.js'
 import type { Rule } from '../../rule.js'
 import { OR_UNKNOWN } from '../complement.js'
@@ -55,8 +55,17 @@ export const channel: Kind<Channel> = {
     begunBy(c, BEGINS, (): Rule => {
       const known = takeKnown(c)
       if (known !== null) return factOf('channel', known)
+      const begin = c.at
       const negated = takeNegation(c)
-      const { channels } = c.vocabulary
+      const { channels, sources } = c.vocabulary
+      // "Came through google ads": no channel is called so, but a source is.
+      const named = namedAt(c, name => (networkCalled(channels, name) === null ? networkCalled(sources, name) : null))
+      if (begin === c.at && named !== null && namedAt(c, name => networkCalled(channels, name)) === null) {
+        c.at = named.to
+        takeWay(c)
+        const source = { leaf: 'source', values: [named.value] } as const
+        return source
+      }
       const found = readValues(c, { kind: 'value' }, { candidates: channels.all, isKnown: channels.has })
       const leaf: Channel = { leaf: 'channel', values: found.map(({ text }) => text) }
       return negated ? { all: [factOf('channel', true), { not: leaf }] } : leaf
@@ -66,7 +75,7 @@ export const channel: Kind<Channel> = {
       find: name => networkCalled(c.vocabulary.channels, name),
       leafOf: (values): Channel => ({ leaf: 'channel', values }),
       leads: ['cameFrom'],
-      onlyLed: !isNetwork(peek(c)?.text ?? ''),
+      onlyLed: !isNetwork(peek(c)?.text ?? '') && !saysSource(c, c.vocabulary.channels),
       single: true,
       behind: () => takeWay(c),
     }),

@@ -7,7 +7,7 @@ import type { Cursor } from '../../read/cursor.js'
 import { peek } from '../../read/cursor.js'
 import { saysHas, takeKnown, takeNegation } from '../../read/fields/field.js'
 import { bareValues, namedAt } from '../../read/names/bare.js'
-import { isNetwork, networkCalled, takeWay } from '../../read/names/network.js'
+import { isNetwork, networkCalled, saysSource, takeWay } from '../../read/names/network.js'
 import { readValues } from '../../read/value.js'
 import type { Rule } from '../../rule.js'
 import { OR_UNKNOWN } from '../complement.js'
@@ -84,7 +84,7 @@ export const source: Kind<Source> = {
       find: name => networkCalled(c.vocabulary.sources, name),
       leafOf: (values): Source => ({ leaf: 'source', values }),
       leads: ['cameFrom'],
-      onlyLed: !isNetwork(peek(c)?.text ?? ''),
+      onlyLed: !isNetwork(peek(c)?.text ?? '') && !saysSource(c, c.vocabulary.sources),
       single: true,
       behind: () => takeWay(c),
     }),

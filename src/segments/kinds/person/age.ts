@@ -184,6 +184,14 @@ function agesCalled(c: Cursor): Candidate[] {
     return [
       { to: c.at + 1, sure: 'words', read: (): Age => ({ leaf: 'age', years: { from: decade, to: decade + 9 } }) },
     ]
+  const limit = see(c, 'over', 'under')
+  const limited = limit === null ? null : peek(c, limit.length)
+  // "The over 50s".
+  if (limit !== null && limited?.kind === 'decade') {
+    const n = limited.value % 100
+    const years: Age['years'] = limit.key === 'over' ? { over: n } : { under: n }
+    return [{ to: c.at + limit.length + 1, sure: 'words', read: (): Age => ({ leaf: 'age', years }) }]
+  }
   const lead = see(c, 'inTheir')
   const decadeSaid = lead === null ? undefined : DECADES_SAID[peek(c, lead.length)?.text ?? '']
   if (lead !== null && decadeSaid !== undefined)

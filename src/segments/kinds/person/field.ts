@@ -12,6 +12,7 @@ import { bareFields } from '../../read/fields/bare-field.js'
 import { type OfField, readField } from '../../read/fields/of-field.js'
 import { wordsOf } from '../../read/lexicon.js'
 import { seesOperator, startsWith } from '../../read/starter.js'
+import { endOf } from '../../read/times/date-end.js'
 import type { Field } from '../../vocabulary.js'
 import { OR_UNKNOWN } from '../complement.js'
 import type { Kind, NameUse } from '../kind.js'
@@ -51,7 +52,23 @@ const BEGINS = {
       ...['their birthday', 'b-days', 'birthday boys', 'birthday people', 'have birthday', 'has birthday'],
       ...['celebrate birthday', 'celebrating birthday', 'celebrate their birthday', 'celebrates birthday'],
       ...['have their birthday', 'has a birthday', 'have a birthday', 'dob', 'year of birth', 'birth year'],
-      ...['anniversary of birth', 'having a birthday', 'celebrates a birthday', 'with birthdays', 'with a birthday'],
+      ...[
+        'anniversary of birth',
+        'having a birthday',
+        'celebrates a birthday',
+        'celebrating their birthday',
+        'celebrating a birthday',
+        'having their birthday',
+        'whose birthday',
+        'birthday coming up',
+        'birthday is coming up',
+        'have a birthday coming up',
+        'has a birthday coming up',
+        'have birthdays',
+        'birthday girls',
+        'with birthdays',
+        'with a birthday',
+      ],
     ],
     ru: [
       ...['день рождения', 'дата рождения', 'др', 'именинники', 'именинникам', 'именинников', 'дня рождения'],
@@ -80,7 +97,7 @@ export const field: Kind<OfField> = {
   restsOnOrders: false,
   facts: leaf => [leaf.field],
   begins: BEGINS,
-  read: c => [...named(c), ...builtIn(c)],
+  read: c => [...named(c), ...builtIn(c), ...ended(c)],
   bare: bareFields,
   say: ({ field, test }, phrasing) => fieldPhrase(field, test, phrasing),
   builder: {
@@ -181,6 +198,14 @@ function builtIn(c: Cursor): Candidate[] {
     })
 }
 
+/** "Subscription ends in May": an admin's date goes before the words of another condition that begin so. */
+function ended(c: Cursor): Candidate[] {
+  if (seeBeginning(c) === null) return []
+  return c.vocabulary
+    .fields()
+    .flatMap(field => (field.type === 'date' && field.label !== null ? endOf(c, field, wordsOf(field.label)) : []))
+}
+
 /**
  * The name of an admin's field: in quotes, by its number, or bare. A bare name made of words of the language counts only
  * where nothing else can be meant.
@@ -208,7 +233,11 @@ function named(c: Cursor): Candidate[] {
       return [{ field, words, plain: c.begins.isPlainName(field.label) }]
     })
     .sort((a, b) => b.words.length - a.words.length)
+  const [longest] = found
   const plain = found.find(({ plain }) => plain)
+  // "Pet birthday" is no "Pet".
+  if (plain !== undefined && longest !== undefined && longest.words.length > plain.words.length)
+    return candidate(longest.field, c.at + longest.words.length)
   if (plain !== undefined) return candidate(plain.field, c.at + plain.words.length)
   const other = seeBeginning(c)
   const chosen = found.find(

@@ -123,7 +123,7 @@ const leafOf = (values: string[]): InLanguage => ({ leaf: 'language', values: [.
 
 /** Alone a name is a language's only as it stands in the dictionary: «русский», "English". */
 function isUsual(name: string): boolean {
-  return /^(?:English|Russian|Ukrainian|German|French|Spanish|Italian|Polish|русский|английский|украинский|немецкий|французский|испанский)$/i.test(
+  return /^(?:English|Russian|Ukrainian|German|French|Spanish|Italian|Polish|Portuguese|Turkish|Chinese|Japanese|Dutch|русский|английский|украинский|немецкий|французский|испанский)$/i.test(
     name,
   )
 }

@@ -7,6 +7,7 @@ import { begunBy, type Candidate } from '../../read/candidate.js'
 import { type Cursor, fail, peek, see, seeBeginning, takeSign } from '../../read/cursor.js'
 import { endsHere } from '../../read/fields/field.js'
 import { JOINTS, longestAt } from '../../read/lexicon.js'
+import { givenName } from '../../read/names/given.js'
 import { anyOf } from '../../read/names/things.js'
 import { readValues } from '../../read/value.js'
 import type { Rule } from '../../rule.js'
@@ -62,7 +63,7 @@ export const name: Kind<Name> = {
   facts: () => [],
   begins: BEGINS,
   read: c => begunBy(c, BEGINS, begun => readName(c, begun)),
-  bare: c => namedSo(c),
+  bare: c => [...namedSo(c), ...givenHere(c)],
   say: (leaf, { words, language }) => partPhrase(SUBJECT[language], leaf, words),
   builder: {
     entries: [
@@ -122,11 +123,39 @@ function namedSo(c: Cursor): Candidate[] {
   })
 }
 
+/** "Anna from Riga": a first name alone; whether that is how the name begins or what it has in it is asked. */
+function givenHere(c: Cursor): Candidate[] {
+  const token = peek(c)
+  const given = token?.kind === 'word' ? givenName(token.text) : null
+  if (token === null || given === null) return []
+  const behind: Cursor = { ...c, at: c.at + 1, trying: true }
+  // "Anna Smith".
+  const second = peek(behind)
+  const whole = second?.kind === 'word' && isStrange(c, second.text) && endsHere({ ...behind, at: behind.at + 1 })
+  if (whole) behind.at++
+  const names = [c.source.slice(token.start, whole ? second.end : token.start + given.length)]
+  for (let or = moreNames(behind); or !== null; or = moreNames(behind)) names.push(or)
+  if (!endsHere(behind) && see(behind, 'livesIn', 'has', 'people', 'cameFrom', 'not', 'older', 'younger') === null)
+    return []
+  const to = behind.at
+  return (['', 'start'] as const).map(at => {
+    const leaves = names.map((name): Name => ({ leaf: 'name', contains: name, ...(at === 'start' && { at }) }))
+    return { ...{ to, sure: 'value' }, read: () => anyOf(leaves) }
+  })
+}
+
+/** True for a word of letters that means nothing in the language, and is nobody's town. */
+function isStrange(c: Cursor, word: string): boolean {
+  const known = JOINTS.has(word) || c.begins.book.has(word) || c.vocabulary.cities(word, c.language).length > 0
+  return /^\p{L}{3,}$/u.test(word) && !known && !c.vocabulary.values(c.vocabulary.fields()[0]?.id ?? 0).has(word)
+}
+
 /** Takes one more name behind *or*; null, and nothing is taken, where none stands. */
 function moreNames(c: Cursor): string | null {
   const or = see(c, 'or')
   const name = or === null ? null : peek(c, or.length)
-  const ends = or !== null && endsHere({ ...c, at: c.at + or.length + 1 })
+  const after: Cursor = { ...c, at: c.at + (or?.length ?? 0) + 1 }
+  const ends = or !== null && (endsHere(after) || see(after, 'livesIn', 'has', 'people', 'cameFrom') !== null)
   if (
     or === null ||
     name === null ||

@@ -28,7 +28,17 @@ const BEGINS = {
       ...['subscribing date', 'signed-up', 'sign up', 'signup', 'came to us', 'became subscribers'],
       ...['became a subscriber', 'with us', 'been with us', 'been subscribed', 'been subscribers', 'subscriber'],
       ...['followed us', 'entered the bot', 'came aboard', 'added', 'been here', 'arrived', 'came', 'came on board'],
-      ...['registration', 'registering'],
+      ...['registration', 'registering', 'gained', 'onboarded', 'opted in', 'opted-in', 'attracted', 'recruited'],
+      ...[
+        'were gained',
+        'were acquired',
+        'we gained',
+        'we acquired',
+        'we attracted',
+        'recruited',
+        'newly added',
+        'signing up',
+      ],
     ],
     ru: [
       ...['подписка', 'подписан', 'подписана', 'подписаны', 'подписался', 'подписалась', 'подписались', 'подписки'],
@@ -124,6 +134,7 @@ const SUBSCRIBERS: ReadonlySet<string> = new Set([
   'подписчикам',
   'подписки',
   'subscribers',
+  ...['signups', 'sign-ups', 'joiners', 'registrations', 'subscriptions'],
 ])
 
 const WITH_US: ReadonlySet<string> = new Set(['с', 'в', 'with', 'подписаны', 'подписан', 'подписана'])

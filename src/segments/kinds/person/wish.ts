@@ -171,6 +171,8 @@ const LOOSE: readonly { words: string[]; wants: boolean }[] = [
     'want',
     'wants',
     'subscribed to',
+    ...['interested in', 'follow', 'follows', 'following', 'opted in to', 'opted into', 'signed up for', 'ticked'],
+    ...['wants news about', 'want news about', 'wants updates on', 'want updates on', 'likes', 'like', 'chose'],
     'хотят',
     'хочет',
     'подписаны на',
@@ -205,6 +207,17 @@ function interestNamed(c: Cursor): Candidate[] {
 const GETS: readonly string[][] = [
   ...['получают', 'получает', 'хотят', 'хочет', 'читают', 'хотят получать', 'хочет получать', 'согласны получать'],
   ...['получают рассылку', 'получают рассылки', 'хотят рассылку', 'получают предложения', 'get offers', 'get messages'],
+  ...[
+    'gets messages',
+    'gets offers',
+    'get emails',
+    'receive offers',
+    'receive messages',
+    'receives messages',
+    'prefer',
+  ],
+  ...['want messages', 'wants messages', 'want emails', 'want it', 'asked for', 'want to hear from us', 'prefers'],
+  ...['want', 'wants', 'get', 'gets', 'receive', 'receives', 'get newsletters', 'chose', 'hear from us'],
 ].map(wordsOf)
 
 /** «Получают раз в неделю»: how often they chose to. */

@@ -81,14 +81,18 @@ function takeOnce(c: Cursor): boolean {
 /** Words of a stretch that may begin with what happened before it. */
 const WITHIN: ReadonlySet<string> = new Set(['within', 'течение', 'течении'])
 
+/** True for what has no time, or one of the calendar: what comes next may follow it. */
+function isOpen({ window }: AnyLeaf): boolean {
+  return window === null || (window !== undefined && ('from' in window || 'calendar' in window))
+}
+
 /** A stretch of time. "Clicked and ordered within 3 days" does not say whether those are the last three. */
 function windowHere(c: Cursor): Window {
   const within = WITHIN.has(peek(c)?.text ?? '') || WITHIN.has(peek(c, 1)?.text ?? '')
   // «Получили и не кликнули за 2 дня»: whether that follows the first is told by its verb (see `tiedTo`).
   const bare = peek(c)?.text === 'за' && seeAhead(c, 1, 'in', 'from', 'to', 'thisOne', 'lastOne') === null && !c.denied
   const before = c.last
-  const tied =
-    (bare || (within && see(c, 'inLast') === null)) && before !== null && before.window === null && 'count' in before
+  const tied = (bare || (within && see(c, 'inLast') === null)) && before !== null && isOpen(before) && 'count' in before
   const window = readWindow(c)
   if (tied && 'in' in window) c.tied = before
   return window
@@ -187,13 +191,15 @@ export function seesName(c: Cursor): boolean {
   return token.kind === 'word' || token.kind === 'quoted' || token.text === '#'
 }
 
+const NOR: ReadonlySet<string> = new Set(['ни', 'nor'])
+
 /** A name up to where another part of the event begins. */
 export function readEventName(c: Cursor): Written | null {
   const begin = c.at
   return readName(
     c,
     () =>
-      (c.at > begin && peek(c)?.text === 'ни') ||
+      (c.at > begin && NOR.has(peek(c)?.text ?? '')) ||
       seesWindow(c) ||
       see(c, 'link', 'category', 'forSure') !== null ||
       seesLimit(c) ||
@@ -205,7 +211,7 @@ export function readEventName(c: Cursor): Written | null {
 function seesLimit(c: Cursor): boolean {
   if (seesRange(c)) return true
   const limit = see(c, ...COUNT_WORDS)
-  return limit !== null && (WHOLE_COUNTS.includes(limit.key) || peek(c, limit.length)?.kind === 'number')
+  return limit !== null && (WHOLE_COUNTS.includes(limit.key) || seesAmount(c, limit.length))
 }
 
 /** "For more than 100 EUR" is no part of a name. */

@@ -5,6 +5,7 @@ import { endsHere } from '../fields/field.js'
 import { JOINTS, longestAt, wordsOf } from '../lexicon.js'
 import { namedAt } from '../names/bare.js'
 import { byForm } from '../names/things.js'
+import { thingCalled } from '../orders/bought.js'
 import { readWindow, seesWindow } from '../times/window.js'
 import { eventAt } from './event-named.js'
 import {
@@ -38,6 +39,9 @@ const TIES: ReadonlySet<string> = new Set([
   'on',
   'в',
 ])
+
+/** Behind these a thing may stand alone: what was ordered. */
+const THEN: ReadonlySet<string> = new Set(['after', 'после'])
 
 /** Behind these an offer may stand alone: "within a week after "Spring sale"". */
 const AFTER: ReadonlySet<string> = new Set(['after', 'of', 'после'])
@@ -155,6 +159,9 @@ function tieIn(c: Cursor, keys: readonly string[], firstOf: (begun: string) => F
     const reported = AFTER.has(token.text) ? eventAt({ ...c, at: at + 1 }) : null
     if (reported !== null)
       return { at, length: 1, first: { event: 'reported', ofOffer: false }, sameDay: false, alone: false }
+    const bought = THEN.has(token.text) ? namedAt({ ...c, at: at + 1 }, name => thingCalled(c, name)) : null
+    if (bought !== null)
+      return { at, length: 1, first: { event: 'ordered', ofOffer: false }, sameDay: false, alone: false }
     const begun = longestAt(c.begins.book, { tokens: c.tokens, at, end: c.end }, keys)
     const first = begun === null ? null : firstOf(begun.key)
     if (begun === null || first === null) continue

@@ -4,6 +4,7 @@ import type { Field } from '../../vocabulary.js'
 import type { Candidate } from '../candidate.js'
 import { type Cursor, peek, see, take } from '../cursor.js'
 import { JOINTS, phrasesOf, wordsOf } from '../lexicon.js'
+import { isStates } from '../names/answers.js'
 import { bareValues, namedAt } from '../names/bare.js'
 import { isForm, seesOperator } from '../starter.js'
 import { endOf } from '../times/date-end.js'
@@ -11,7 +12,10 @@ import { leftUntil, timeFirst } from '../times/date-first.js'
 import { turning } from '../times/turning.js'
 import { isSameWord, nominatives, singularsOf } from '../words/inflect.js'
 import { countryCalled, optionCalled, townCalled } from './called.js'
+import { counted, goesOn } from './counted.js'
 import { DAY_OF, endsHere } from './field.js'
+import { levels } from './levels.js'
+import { peopleBehind, peopleOf, seesOption } from './nationals.js'
 import { type OfField, readField } from './of-field.js'
 import { townOfPeople } from './townspeople.js'
 
@@ -21,7 +25,14 @@ const HAS: ReadonlySet<string> = new Set(phrasesOf(['has']))
 export function bareFields(c: Cursor): Candidate[] {
   return c.vocabulary
     .fields()
-    .flatMap(field => [...valuesOf(c, field), ...labelled(c, field), ...timeFirst(c, field), ...leftUntil(c, field)])
+    .flatMap(field => [
+      ...valuesOf(c, field),
+      ...labelled(c, field),
+      ...levels(c, field),
+      ...counted(c, field),
+      ...timeFirst(c, field),
+      ...leftUntil(c, field),
+    ])
     .concat(womenOf(c))
 }
 
@@ -37,9 +48,11 @@ function valuesOf(c: Cursor, field: Field): Candidate[] {
       behind: () => takeLives(c),
     })
   if (field.label === null && field.key === 'birthday') return turning(c, field)
+  if (field.label === null && field.key === 'country' && isStates(c.tokens, c.at, c.source))
+    return [{ to: c.at + 1 + peopleBehind(c), sure: 'words', read: () => leafOf(['US']) }]
   if (field.label === null && field.key === 'country')
     return bareValues(c, {
-      find: countryCalled,
+      find: (name, led) => countryCalled(name) ?? (led ? null : peopleOf(c, name)),
       leafOf,
       leads: ['livesIn'],
       single: true,
@@ -117,7 +130,7 @@ function takeLabel(c: Cursor, field: Field): void {
   const words = field.label === null ? [] : wordsOf(field.label)
   const end = words.length
   if (end > 0 && !seesOperator(c, end) && isForm(c, words)) c.at += end
-  else if (end > 1 && endsHere({ ...c, at: c.at + 1, trying: true }) && ownWord(c, words) !== null) c.at++
+  else if (end > 1 && (goesOn(c, 1) || seesOption({ ...c, at: c.at + 1 })) && ownWord(c, words) !== null) c.at++
 }
 
 /** A field whose name stands here in another form: "interested in", «размером обуви». */
@@ -150,7 +163,16 @@ function labelled(c: Cursor, field: Field): Candidate[] {
   if (bare.length > 0 && bare.length < own.length && isForm({ ...c, at: c.at + before }, bare))
     return [{ to: c.at + before + bare.length, sure: 'words', read: (): Rule => readField(c, field) }]
   if (!isForm({ ...c, at: c.at + before }, own)) return []
+  const exact = own.every((word, i) => c.tokens[c.at + before + i]?.text === word)
+  if (!exact && field.type === 'many_of' && !seesAnswer({ ...c, at: c.at + own.length }, field)) return []
   return [{ to: c.at + before + own.length, sure: 'words', read: (): Rule => readField(c, field) }]
+}
+
+/** True before something that is asked of a field with options. */
+function seesAnswer(c: Cursor, { options }: Field): boolean {
+  while (take(c, 'at', 'is', 'isNot', 'not', 'article') !== null);
+  if (see(c, 'known', 'unknown', 'contains') !== null || peek(c)?.kind === 'sign' || peek(c) === null) return true
+  return options === null || namedAt(c, name => optionCalled(options, name)) !== null
 }
 
 /** Words that people use for one another. */

@@ -80,7 +80,7 @@ export function optionCalled(options: readonly string[], written: string): strin
   // "M" is a size as well: alone it is no man where no option is a woman.
   const sexes = options.filter(option => ALIKE.some(words => words.has(fold(option))))
   if (only !== undefined && meant.length === 1 && (only.length > 1 || sexes.length > 1)) return only
-  return sameWord(written, options) ?? doneBy(plain, options)
+  return sameWord(written, options) ?? doneBy(plain, options) ?? doing(plain, options)
 }
 
 /** "Swimmers" are people of "Swimming": whoever does what an option is; null where none is that, or several are. */
@@ -88,6 +88,35 @@ function doneBy(plain: string, options: readonly string[]): string | null {
   const deed = /^([a-z]{3,})(?:ers?|ists?)$/u.exec(plain)?.[1]
   if (deed === undefined) return null
   const found = options.filter(option => /^[a-z]+ing$/u.test(fold(option)) && stemOf(option) === stemOf(`${deed}ing`))
+  return found.length === 1 ? (found[0] ?? null) : null
+}
+
+/** Verbs, and what is done with them as a noun. */
+const DEEDS: readonly (readonly [RegExp, RegExp])[] = [
+  [/^los(?:e|es|ing|t)$/, /^loss$/],
+  [/^gain(?:s|ing|ed)?$/, /^gain$/],
+  [/^gr(?:ow|ows|owing|ew)$/, /^growth$/],
+  [/^sell(?:s|ing)?$/, /^sales?$/],
+  [/^learn(?:s|ing)?$/, /^(?:learning|lessons?)$/],
+  [/^car(?:e|es|ing)$/, /^care$/],
+  [/^train(?:s|ing)?$/, /^training$/],
+  [/^build(?:s|ing)?$/, /^building$/],
+  [/^reduc(?:e|es|ing)$/, /^reduction$/],
+  [/^prepar(?:e|es|ing)$/, /^preparation$/],
+]
+const SMALL = /^(?:to|for|of|the|my|their|some)$/
+
+/** "Lose weight" is "Weight loss": the verb, and then what it is done to. */
+function doing(plain: string, options: readonly string[]): string | null {
+  const [verb = '', ...things] = plain.split(' ').filter(word => !SMALL.test(word))
+  const deed = things.length === 0 ? undefined : DEEDS.find(([form]) => form.test(verb))
+  if (deed === undefined) return null
+  const found = options.filter(option => {
+    const words = fold(option).split(' ')
+    const noun = words.findIndex(word => deed[1].test(word))
+    const others = words.filter((word, at) => at !== noun && !SMALL.test(word))
+    return noun >= 0 && others.map(stemOf).join(' ') === things.map(stemOf).join(' ')
+  })
   return found.length === 1 ? (found[0] ?? null) : null
 }
 
@@ -157,7 +186,7 @@ const SHORT: ReadonlyMap<string, string> = new Map([
 /** A country by a form of its name: «Латвии» is «Латвия». Codes are no words. */
 export function countryCalled(name: string): string | null {
   const written = name.replace(/^the\s+/iu, '')
-  const short = SHORT.get(fold(written))
+  const short = SHORT.get(fold(written)) ?? (written === 'US' || /^the us$/iu.test(name) ? 'US' : undefined)
   if (short !== undefined) return short
   if (!isPlace(written)) return null
   for (const form of [written, ...nominatives(written)]) {

@@ -162,7 +162,9 @@ export function nameOf(c: Cursor, field: Field): string {
   return field.key === 'city' || field.key === 'country' || field.key === 'birthday' ? subjects[field.key] : field.key
 }
 
-const NONE: ReadonlySet<string> = new Set(['no', 'without', 'без', 'нет', 'нету'])
+const NONE: ReadonlySet<string> = new Set([
+  ...['no', 'without', "don't", 'dont', "doesn't", 'doesnt', "haven't", "hasn't", 'без', 'нет', 'нету'],
+])
 
 /** True behind *no* and the name of a number: "no children" are none, or nobody knows how many. */
 export function saysNone(c: Cursor): boolean {

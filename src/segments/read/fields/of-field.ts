@@ -1,11 +1,10 @@
 import { fold } from '../../../text/fold.js'
 import { countries } from '../../names.js'
-import type { Anniversary, FieldTest, Window } from '../../parts.js'
+import type { Anniversary, Window } from '../../parts.js'
 import type { Tree } from '../../rule.js'
 import type { Field } from '../../vocabulary.js'
 import { type Cursor, fail, peek, pick, see, take, takeSign } from '../cursor.js'
 import { phrasesOf } from '../lexicon.js'
-import { readCompare, readNumber } from '../numbers/number.js'
 import { readAnniversary, saysBorn, seesSoon, takeCalled, takePlainDays } from '../times/anniversary.js'
 import { yearAt } from '../times/calendar.js'
 import { endOfStretch } from '../times/end-of.js'
@@ -15,6 +14,7 @@ import { readSpan, readWindow, seesWindow } from '../times/window.js'
 import { failAt, readValues, takeOrUnknown } from '../value.js'
 import { nominatives } from '../words/inflect.js'
 import { countryCalled, optionCalled } from './called.js'
+import { countedBy, some } from './counted.js'
 import {
   DAY_OF,
   endsHere,
@@ -27,9 +27,11 @@ import {
   takeNegation,
   takeYesNo,
 } from './field.js'
+import { leafOf, type OfField, saysUnknownToo } from './leaf.js'
+import { readLevels } from './levels.js'
+import { readNumberTest } from './number-test.js'
 
-/** A condition on a field. */
-export type OfField = { leaf: 'field'; field: number; test: FieldTest }
+export type { OfField } from './leaf.js'
 
 /** What is asked of a field, after its name. */
 export function readField(c: Cursor, field: Field): Tree<OfField> {
@@ -37,6 +39,9 @@ export function readField(c: Cursor, field: Field): Tree<OfField> {
   const answers = field.type === 'yes_no' && seesAnswer(c)
   if (field.type === 'date' && field.label !== null && DAY_OF.has(peek(c)?.text ?? '')) c.at++
   const known = answers ? null : (takeKnown(c) ?? (field.type === 'yes_no' ? null : (saysHas(c) ?? sharedKnown(c))))
+  // "With children" are those who have some.
+  if (known === true && field.type === 'number' && c.at === begin && saysHas(c) === true && countedBy(field) !== null)
+    return some(c, field)
   if (known === true && field.type === 'number' && c.at === begin && saysNone(c) && pick(c, 2) === 0)
     return { not: leafOf(field, { number: { exactly: 0 } }) }
   if (known !== null) return leafOf(field, { known })
@@ -64,11 +69,8 @@ function seesAnswer(c: Cursor): boolean {
   return answer
 }
 
-function leafOf(field: Field, test: FieldTest): Tree<OfField> {
-  return { leaf: 'field', field: field.id, test }
-}
-
 function readText(c: Cursor, field: Field): Tree<OfField> {
+  takeName(c)
   const contains = take(c, 'contains', 'containsNot', 'startsWith', 'endsWith')
   if (contains !== null) {
     takeSign(c, ':')
@@ -81,6 +83,8 @@ function readText(c: Cursor, field: Field): Tree<OfField> {
     return contains === 'contains' ? leaf : { all: [leafOf(field, { known: true }), { not: leaf }] }
   }
   const negated = takeNegation(c)
+  const steps = readLevels(c, field)
+  if (steps !== null) return leafOf(field, negated ? { isNot: steps } : { is: steps })
   const bracket = takeBracket(c)
   if (!bracket && endsHere(c))
     return fail(c, { kind: 'textTest', of: nameOf(c, field) }, phrasesOf(['known', 'unknown', 'isNot']))
@@ -132,12 +136,14 @@ function readText(c: Cursor, field: Field): Tree<OfField> {
   return saysUnknownToo(c) ? { any: [leaf, leafOf(field, { known: false })] } : leaf
 }
 
-/** Takes «или не указан» behind values. */
-function saysUnknownToo(c: Cursor): boolean {
-  const begin = c.at
-  if (take(c, 'or') !== null && take(c, 'unknown') !== null && endsHere(c)) return true
-  c.at = begin
-  return false
+const NAME: ReadonlySet<string> = new Set(['name', 'names', 'называется', 'название'])
+
+/** Takes what says nothing before a test: "company name contains", "company is called". */
+function takeName(c: Cursor): void {
+  const ahead = { ...c, at: c.at + 1 }
+  const asks =
+    see(ahead, 'contains', 'containsNot', 'startsWith', 'endsWith', 'is', 'isNot', 'known', 'unknown') !== null
+  if (NAME.has(peek(c)?.text ?? '') && (asks || [':', '='].includes(peek(ahead)?.text ?? ''))) c.at++
 }
 
 /** Takes the bracket that opens a list: "city in (Riga, Vilnius)". */
@@ -154,41 +160,6 @@ function keptName(c: Cursor, field: Field, value: string): string {
   if (field.label !== null) return value
   if (field.key === 'city') return c.vocabulary.cityName(value)
   return field.key === 'country' ? (countries.find(value) ?? value) : value
-}
-
-function readNumberTest(c: Cursor, field: Field): Tree<OfField> {
-  if (takeSign(c, ':') || take(c, 'is') !== null) takeSign(c, '=')
-  // «Не меньше» is no *not*.
-  if (see(c, 'atLeast', 'atMost') === null && take(c, 'isNot') !== null) return notNumber(c, field)
-  const expected = { kind: 'numberTest', of: nameOf(c, field) } as const
-  if (endsHere(c)) return fail(c, expected)
-  const leaves = [leafOf(field, { number: readCompare(c, () => readNumber(c, expected)) })]
-  for (;;) {
-    const at = c.at
-    const joined = takeSign(c, ',', '/') ? take(c, 'or') !== null || true : take(c, 'or') !== null
-    if (!joined || peek(c)?.kind !== 'number' || !endsBehind(c)) {
-      c.at = at
-      break
-    }
-    leaves.push(leafOf(field, { number: readCompare(c, () => readNumber(c, expected)) }))
-  }
-  if (saysUnknownToo(c)) leaves.push(leafOf(field, { known: false }))
-  const [only] = leaves
-  return only !== undefined && leaves.length === 1 ? only : { any: leaves }
-}
-
-/** "Shoe size is not 40": known, and another. */
-function notNumber(c: Cursor, field: Field): Tree<OfField> {
-  const expected = { kind: 'numberTest', of: nameOf(c, field) } as const
-  const leaf = leafOf(field, { number: readCompare(c, () => readNumber(c, expected)) })
-  return { all: [leafOf(field, { known: true }), { not: leaf }] }
-}
-
-/** True where a number stands that nothing but a joint, a dash or the end follows: no count of something. */
-function endsBehind(c: Cursor): boolean {
-  const next = peek(c, 1)
-  if (next === null || next.kind === 'sign') return true
-  return see({ ...c, at: c.at + 1 }, 'and', 'or', 'but', 'except', 'to', 'orMore', 'orLess') !== null
 }
 
 function readDate(c: Cursor, field: Field): Tree<OfField> {

@@ -11,10 +11,11 @@ const WOMEN = /(?:[нчд]к[аи]|[нч][оеё]к|[нч]кам)$/u
 const MOST_LOST = 3
 
 /**
- * The town whose people are called so: «москвичи» is «Москва», if people have it and no other is as near. Only in Russian:
- * in English hardly anybody says it.
+ * The town whose people are called so: «москвичи» is «Москва», "Londoners" are of London, if people have it and no other is
+ * as near.
  */
 export function townOfPeople(c: Cursor, field: Field, written: string, women = false): string | null {
+  if (!women && /^[a-z ]+s$/.test(fold(written))) return townOf(c, field, fold(written))
   if (WOMEN.test(fold(written)) !== women) return null
   const [, root] = PEOPLE.exec(fold(written)) ?? []
   if (root === undefined || !/^[а-я-]+$/.test(root)) return null
@@ -35,3 +36,16 @@ export function townOfPeople(c: Cursor, field: Field, written: string, women = f
   const [only] = found
   return only ?? null
 }
+
+/** "Londoners", "Bostonians": the town that people have, with an ending behind it. */
+function townOf(c: Cursor, field: Field, written: string): string | null {
+  const used = c.vocabulary.values(field.id)
+  for (const ending of ['ers', 'ites', 'ians', 'ans', 'ns']) {
+    const town = written.endsWith(ending) ? written.slice(0, -ending.length) : ''
+    const kept = town.length < SHORTEST ? null : c.vocabulary.cityName(town)
+    if (kept !== null && used.shown(kept) !== null) return kept
+  }
+  return null
+}
+
+const SHORTEST = 4

@@ -71,7 +71,8 @@ export function shareTime(parts: Rule[]): void {
 export function tiedTo(c: Cursor, rule: Rule, begin: number): Rule {
   const { tied } = c
   c.tied = null
-  if (tied === null) return rule
+  // «Открыли или кликнули за неделю»: neither follows the other.
+  if (tied === null || OR.has(c.tokens[begin - 1]?.text ?? '')) return rule
   const after = followedBy(tied, rule)
   if (!c.tokens.slice(begin, c.at).some(({ text }) => WITHIN.test(text))) {
     if (after === null || !saysDone(c, begin)) return rule
@@ -83,6 +84,7 @@ export function tiedTo(c: Cursor, rule: Rule, begin: number): Rule {
   return c.choices.tie === 'after' ? after : rule
 }
 
+const OR: ReadonlySet<string> = new Set(['or', 'или', 'либо'])
 const WITHIN = /^(?:within|течени[еи])$/u
 
 /** Verbs that say something to be done once and for all: what people did not do so may have had its time. */

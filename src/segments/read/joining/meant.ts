@@ -12,6 +12,7 @@ import { shareAlone } from '../times/shared-time.js'
 import { seesWindow } from '../times/window.js'
 import { isSameWord } from '../words/inflect.js'
 import { missingBefore } from './denied.js'
+import { refuse } from './refused.js'
 
 /** Behind *not* these say that it is so of some, or of others too: «не все VIP», «не только ботинки». */
 export const PARTLY: ReadonlySet<string> = new Set([
@@ -19,10 +20,17 @@ export const PARTLY: ReadonlySet<string> = new Set([
   ...['обязательно', 'часто', 'редко'],
 ])
 
+/** True behind what says of two names that people are of both, or of either. */
+export function joinsNames(c: Cursor): boolean {
+  return ['и', 'and', '&'].includes(c.tokens[c.at - 1]?.text ?? '')
+}
+
 /** True where a segment is named with no word before it that says so. */
 export function isNameAlone(c: Cursor, begin: number, part: Rule | undefined): boolean {
   const place: Cursor = { ...c, at: begin }
-  if (part === undefined || !('leaf' in part) || part.leaf !== 'segment' || peek(place)?.text === 'и') return false
+  // "Students, alumni" are any of them, until *and* stands before another.
+  const [one = part] = part !== undefined && 'any' in part ? part.any : [part]
+  if (one === undefined || !('leaf' in one) || one.leaf !== 'segment' || peek(place)?.text === 'и') return false
   while (!seesSegment(place) && take(place, 'people', 'anything') !== null);
   return see(place, 'memberOf') === null && seeBeginning(place)?.key !== 'inSegment'
 }
@@ -222,7 +230,7 @@ function endsThing(c: Cursor, at: number): boolean {
  * @param alone nothing but what happened, or did not, was said of the first
  */
 export function sharedOf(c: Cursor, before: Rule, part: Rule, begin: number, alone: boolean): Rule[] | null {
-  refuseOnly(c, before, part, begin)
+  refuse(c, before, part, begin)
   const limited = limitToo(c, before, part, begin)
   if (limited !== null) return [before, limited]
   const both = OR.has(c.tokens[begin - 1]?.text ?? '') ? null : bothLimits(before, part)
@@ -238,20 +246,6 @@ export function sharedOf(c: Cursor, before: Rule, part: Rule, begin: number, alo
 }
 
 const OR: ReadonlySet<string> = new Set(['or', 'или', 'либо'])
-
-/** Refuses «ничего не покупали, кроме обуви», which says that they bought nothing else. */
-function refuseOnly(c: Cursor, before: Rule, part: Rule, begin: number): void {
-  if (see({ ...c, at: begin }, 'except') === null || see({ ...c, at: begin + 1 }, 'people') !== null) return
-  if (!('not' in part)) return
-  const [nothing, but] = ['not' in before ? before.not : before, part.not]
-  const none = 'not' in before || ('leaf' in before && before.count === 'none')
-  if (!none || !('leaf' in nothing) || !('leaf' in but)) return
-  // The name of a topic may be that of a category as well.
-  const thing = nothing.leaf === 'ordered' && 'topic' in but && seeBeginning({ ...c, at: begin + 1 }) === null
-  if (nothing.leaf !== but.leaf && !thing) return
-  c.at = begin
-  fail(c, { kind: 'condition' })
-}
 
 /** What a rule says did not happen, as what did. */
 function happened(rule: Rule): Rule {

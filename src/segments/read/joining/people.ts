@@ -22,7 +22,7 @@ export function takePeople(c: Cursor): boolean {
 
 /** True before words that begin with *not* and are one condition: "never showed a sign", "no older than 35". */
 export function seesWhole(c: Cursor, negation: number): boolean {
-  if (see(c, 'noOlder', 'noYounger') !== null) return true
+  if (see(c, 'noOlder', 'noYounger') !== null || (see(c, 'inactive')?.length ?? 0) > negation) return true
   // "No longer Champions" have been.
   if (peek(c, 1)?.text === 'longer') return beginsHere(c) === 'words'
   return seeBeginning({ ...c, at: c.at + negation }) === null && (bareHere(c)?.to ?? 0) > c.at + negation

@@ -1,6 +1,6 @@
 import type { Count, Window } from '../../parts.js'
 import type { AnyLeaf, Rule } from '../../rule.js'
-import { type Cursor, Mistake, peek, pick, see, take } from '../cursor.js'
+import { type Cursor, Mistake, pick, see, take } from '../cursor.js'
 import { moneySchema } from '../events/happening.js'
 import { endsHere } from '../fields/field.js'
 import { readMoney, seesMoney } from '../orders/order.js'
@@ -19,9 +19,9 @@ function exactly(count: Count | undefined): number | null {
   return typeof count === 'object' && 'exactly' in count ? count.exactly : null
 }
 
+/** An amount says its currency: "ordered once, under 30" may be an age. */
 function seesAmount(c: Cursor): boolean {
-  const word = see(c, 'over', 'under', 'atLeast', 'atMost', 'forTotal', 'priceOver', 'priceUnder')
-  return seesMoney(c) || (word !== null && peek(c, word.length)?.kind === 'number')
+  return seesMoney(c) || (see(c, 'forTotal') !== null && seesMoney({ ...c, at: c.at + 1 }))
 }
 
 /**
@@ -73,8 +73,8 @@ function daysOf({ first, last }: Dates): Window {
 }
 
 /** "Didn't order in October or November": in neither; null, and nothing is taken, where no time stands alone behind *or*. */
-export function noneThenEither(c: Cursor, before: Rule | undefined, joiner: string): Rule | null {
-  if (joiner !== 'or' || before === undefined) return null
+export function noneThenEither(c: Cursor, before: Rule | undefined): Rule | null {
+  if (before === undefined) return null
   const leaf = 'not' in before ? before.not : before
   if (!('leaf' in leaf) || !('not' in before || leaf.count === 'none') || (leaf.window ?? null) === null) return null
   const month = monthAt(c, 0) !== null

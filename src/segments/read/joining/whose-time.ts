@@ -62,6 +62,12 @@ function within(rule: Rule, window: Window): Rule {
 /** What is said of what it happened with: "clicked “A”", "bought Boots for over 50". */
 const OBJECTS = ['offer', 'link', 'topic', 'product', 'category', 'total', 'event'] as const
 
+/** True for two of the same, however often and whenever. */
+function isSame(one: AnyLeaf, other: AnyLeaf): boolean {
+  const of = (leaf: AnyLeaf) => JSON.stringify(Object.entries(leaf).filter(([key]) => AT.test(key)))
+  return of(one) === of(other)
+}
+
 /** How often and when, and not what with. */
 const AT = /^(?!count|window)/
 
@@ -71,7 +77,15 @@ function objectsOf(leaf: AnyLeaf): string[] {
 }
 
 /** What was said of two conditions, one after the other: their tokens, and whether the joint turns against the first. */
-type Said = { first: number; begin: number; turns: boolean; joiner: string; timeFirst: boolean }
+type Said = {
+  first: number
+  begin: number
+  turns: boolean
+  joiner: string
+  /** Whether the time stands first in the part that is read now, and in the one before it. */
+  timeFirst: boolean
+  ledByTime: boolean
+}
 
 /**
  * A part behind the others, and what was before it: "clicked but didn't order in 30 days", "haven't ordered for 30 days but
@@ -110,6 +124,9 @@ function mayShare(c: Cursor, first: Deed, second: Deed, said: Said): boolean {
   const before = c.tokens.slice(said.first, said.begin)
   if (before.some(({ text }) => BEFORE.test(text)) || own.some(({ text }) => EVER.test(text))) return false
   const differ = first.denied !== second.denied
+  // "No toys, no dog food in 90 days".
+  if (!differ && first.denied && saysAlone(c, said) && first.leaf.leaf === second.leaf.leaf)
+    return !isSame(first.leaf, second.leaf)
   if (!differ && !(said.turns && isLimited(first.leaf.count) && isLimited(second.leaf.count))) return false
   if (differ && PERFECT.test(own[0]?.text ?? '')) return false
   if (!said.turns && !(differ && saysNot(c, said, second))) return false
@@ -125,7 +142,8 @@ function goesOn(c: Cursor, first: Deed, second: Deed, said: Said): boolean {
   const own = c.tokens.slice(said.begin, c.at)
   if (clash(first, second) || own.some(({ text }) => BEFORE.test(text) || EVER.test(text))) return false
   if (second.denied) return first.denied && isOnceOrNone(second.leaf) && (said.turns || saysNot(c, said, second))
-  if (!first.denied) return said.turns && isCapped(second.leaf.count) && first.leaf.leaf !== second.leaf.leaf
+  if (!first.denied)
+    return said.turns && !isSame(first.leaf, second.leaf) && [first, second].some(({ leaf }) => isCapped(leaf))
   const spoken = SPOKEN.test(c.tokens[said.first]?.text ?? '')
   return said.turns || (said.joiner === 'and' && spoken)
 }
@@ -139,16 +157,19 @@ function isLimited(count: Count | undefined): boolean {
   return typeof count === 'object' && !('atLeast' in count && count.atLeast === 1)
 }
 
-function isCapped(count: Count | undefined): boolean {
-  return typeof count === 'object' && !('atLeast' in count)
+/** True for no more than so often, or so much. */
+function isCapped(leaf: AnyLeaf): boolean {
+  const { count } = leaf
+  if (typeof count === 'object') return !('atLeast' in count)
+  const compare: unknown = 'compare' in leaf ? leaf.compare : null
+  return typeof compare === 'object' && compare !== null && ('under' in compare || 'atMost' in compare)
 }
 
 /** True where both in one time would hold nobody: no orders, and some. */
 function clash(first: Deed, second: Deed): boolean {
   if (first.denied === second.denied) return false
   const [none, some] = first.denied ? [first.leaf, second.leaf] : [second.leaf, first.leaf]
-  const of = (leaf: AnyLeaf) => JSON.stringify(Object.entries(leaf).filter(([key]) => AT.test(key)))
-  if (objectsOf(none).length > 0) return none.leaf === some.leaf && of(none) === of(some)
+  if (objectsOf(none).length > 0) return isSame(none, some)
   return OF_ORDERS.has(none.leaf) ? OF_ORDERS.has(some.leaf) : none.leaf === some.leaf
 }
 
@@ -156,9 +177,17 @@ function clash(first: Deed, second: Deed): boolean {
 function saysNot(c: Cursor, { begin, joiner }: Said, { leaf }: Deed): boolean {
   const first = c.tokens[begin]
   if (joiner === 'and' && SPOKEN.test(first?.text ?? '')) return true
+  if (first?.text === 'nor' || c.tokens[begin - 1]?.text === 'nor') return true
   const bare = !saysVerb(c, begin)
   if (NOT.has(first?.text ?? '')) return bare || (joiner === 'and' && !WRITTEN_NOT.has(leaf.leaf))
   return joiner === 'and' && DENIED_VERB.test(c.source.slice(first?.start ?? 0))
+}
+
+/** True where both are said by *no* and a name, with no verb. */
+function saysAlone(c: Cursor, { first, begin }: Said): boolean {
+  const no = (at: number) => c.tokens[at]?.text === 'no'
+  const verbs = c.tokens.slice(first, c.at).some((_, i) => seeBeginning({ ...c, at: first + i }) !== null)
+  return no(first) && no(begin) && !verbs
 }
 
 function saysVerb(c: Cursor, begin: number): boolean {
@@ -172,7 +201,7 @@ function saysVerb(c: Cursor, begin: number): boolean {
 function inThatTime(c: Cursor, parts: readonly Rule[], part: Rule, { leaf }: Deed, said: Said): Rule {
   if (!('not' in part ? isOnce(leaf) : leaf.count === 'none')) return part
   const own = c.tokens.slice(said.begin, c.at)
-  if (own.some(({ kind, text }) => kind === 'word' && EVER.test(text)) || !isSpoken(c, said.begin)) return part
+  if (own.some(({ kind, text }) => kind === 'word' && EVER.test(text)) || !isSpoken(c, said)) return part
   const timed = parts.findLast(rule => 'leaf' in rule && TIMED.has(rule.leaf))
   if (timed === undefined || !('leaf' in timed) || timed.count === 'none') return part
   const { window } = timed
@@ -183,9 +212,9 @@ function inThatTime(c: Cursor, parts: readonly Rule[], part: Rule, { leaf }: Dee
 }
 
 /** True where a denial is not written as a condition of the language is: behind *and*, by its noun. */
-function isSpoken(c: Cursor, begin: number): boolean {
-  // "Ordered in October but not Boots" says its verb once: its time is asked there.
-  if (!saysVerb(c, begin)) return false
+function isSpoken(c: Cursor, { begin, ledByTime }: Said): boolean {
+  // "Ordered in October but not Boots" says its verb once: its time is asked there, unless it stands before the verb.
+  if (!saysVerb(c, begin)) return ledByTime
   if (!AND.has(c.tokens[begin - 1]?.text ?? '')) return true
   const first = c.tokens[begin]
   const none = c.tokens.slice(begin, c.at).some(({ text }) => text === 'none' || text === 'nothing')
@@ -201,7 +230,7 @@ export function inherited(before: Rule, denied: Rule, given: boolean): Rule {
 
 /** What nothing can be tied to: how soon after it something happened is not asked. */
 const UNTIED: ReadonlySet<string> = new Set([
-  ...['gotCode', 'usedCode', 'promoCode', 'series', 'voted', 'surveyed', 'reacted', 'missed', 'delivery'],
+  ...['gotCode', 'usedCode', 'promoCode', 'series', 'voted', 'surveyed', 'reacted', 'missed', 'delivery', 'discount'],
 ])
 
 /** Refuses "finished the series and ordered within a week", which says how soon after it. */

@@ -24,3 +24,14 @@ export function isAnswer(vocabulary: Vocabulary, { kind, text }: Token): boolean
   if (!options.some(option => isSameWord(text, option))) return false
   return ![...ANYBODY, ...ANYBODY_RU].some(word => isSameWord(text, word))
 }
+
+/** True for "US" in capitals, or first and before people: the country, and not who writes. */
+export function isStates(tokens: readonly Token[], at: number, source: string): boolean {
+  const [before, token, behind] = [tokens[at - 1], tokens[at], tokens[at + 1]]
+  if (token?.text !== 'us' || token.kind !== 'word') return false
+  if (source.slice(token.start, token.end) === 'US') return true
+  return before === undefined && behind !== undefined && PEOPLE.test(behind.text)
+}
+
+const PEOPLE =
+  /^(?:customers?|clients?|people|users?|subscribers?|buyers?|members?|women|men|audience|shoppers?|residents?)$/u

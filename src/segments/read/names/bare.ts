@@ -3,7 +3,7 @@ import type { Rule } from '../../rule.js'
 import type { Candidate } from '../candidate.js'
 import { type Cursor, peek, see, seeAhead, take, takeSign } from '../cursor.js'
 import { JOINTS, longestAt } from '../lexicon.js'
-import { seesOperator } from '../starter.js'
+import { seesOperator, seesSegment } from '../starter.js'
 import { raw } from '../value.js'
 
 /** No name without quotes is asked for that has more words. */
@@ -98,10 +98,15 @@ function valueAt<T>(c: Cursor, { find, plain = false }: Bare<T>, led: boolean): 
   let length = 0
   while (length < MOST_WORDS && goesOn(c, length)) length++
   for (; length > 0; length--) {
-    const value = plain && isSaid(c, length) ? null : find(raw(c, c.at, c.at + length), led)
+    const value = plain && isSaid(c, length) && !isTheStates(c, length) ? null : find(raw(c, c.at, c.at + length), led)
     if (value !== null && !seesOperator(c, length)) return { value, to: c.at + length }
   }
   return null
+}
+
+/** "The US", and "US" in capitals: a word of the language that is a country too. */
+function isTheStates(c: Cursor, length: number): boolean {
+  return /^(?:US|the us)$/u.test(raw(c, c.at, c.at + length).replace(/^the us$/iu, 'the us'))
 }
 
 /** True where so many words are nothing but words of the language. */
@@ -145,6 +150,6 @@ function readMore<T>(c: Cursor, bare: Bare<T>, led: boolean, first: T, joint: st
     c.at = next.to
   }
   bare.behind?.()
-  if (take(c, 'people') !== null) bare.behind?.()
+  if (!seesSegment(c) && take(c, 'people') !== null) bare.behind?.()
   return bare.leafOf(values)
 }

@@ -1,7 +1,9 @@
 import { fold } from '../../../text/fold.js'
 import type { Used } from '../../missing/used.js'
-import { type Cursor, peek } from '../cursor.js'
+import { type Cursor, peek, see } from '../cursor.js'
+import { endsHere } from '../fields/field.js'
 import { nominatives } from '../words/inflect.js'
+import { namedAt } from './bare.js'
 
 /** What networks are called in either language; a source or a channel that is called one way is found by the others. */
 const ALIKE: readonly (readonly string[])[] = [
@@ -22,6 +24,20 @@ export function isNetwork(written: string): boolean {
   const plain = fold(written)
   return ALIKE.some(names => names[0] !== 'site' && names[0] !== 'telegram' && names.includes(plain))
 }
+
+/** True before a source with people or a sign of a link behind it: "google_ads", "flyer people". */
+export function saysSource(c: Cursor, used: Used): boolean {
+  const word = peek(c)
+  if (word?.kind !== 'word' || OWN.has(word.text)) return false
+  if (/[_\d]/u.test(word.text) && used.has(word.text)) return true
+  const found = namedAt(c, name => networkCalled(used, name))
+  if (found === null) return false
+  const behind: Cursor = { ...c, at: found.to, trying: true }
+  return see(behind, 'people', 'newcomers') !== null || (used.has(word.text) && endsHere(behind))
+}
+
+/** Everybody is of Telegram. */
+const OWN: ReadonlySet<string> = new Set(['telegram', 'tg', 'телеграм', 'телеграмм', 'тг', 'bot', 'бот'])
 
 /** The source or channel of this name, of another form of it, or of another name of the same network; null where nobody came by it. */
 export function networkCalled(used: Used, written: string): string | null {

@@ -155,6 +155,8 @@ export function countFirst(c: Cursor, nouns: ReadonlySet<string>, read: (first: 
     const first = countAt(c)
     if (!nouns.has(peek(c)?.text ?? '')) return []
     const behind = () => {
+      // "One order only, over 80".
+      if (ONLY.has(peek(c)?.text ?? '') && peek(c, 1)?.text === ',') c.at++
       // «Два заказа и больше».
       const exact =
         typeof first.count === 'object' && 'exactly' in first.count && !first.negated ? first.count.exactly : null
@@ -171,6 +173,8 @@ export function countFirst(c: Cursor, nouns: ReadonlySet<string>, read: (first: 
     Object.assign(c, { at: begin, saidNever, bareCount })
   }
 }
+
+const ONLY: ReadonlySet<string> = new Set(['only', 'total'])
 
 function hasBegun(year: number | null, today: string | null): boolean {
   return year !== null && (today === null || year <= Number(today.slice(0, 4)))

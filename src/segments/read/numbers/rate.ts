@@ -2,7 +2,8 @@ import { type Cursor, peek, seeAhead } from '../cursor.js'
 
 const EACH: ReadonlySet<string> = new Set(['a', 'an', 'each', 'every', 'per'])
 /** A number of times, or what is counted. */
-const COUNTED = /^(?:once|twice|thrice|times?|orders|purchases|clicks|messages|replies|reactions|visits|offers|emails)$/
+const COUNTED =
+  /^(?:once|twice|thrice|times?|orders?|purchases?|clicks?|messages?|repl(?:y|ies)|reactions?|visits?|offers?|emails?)$/
 
 /** True before "a week" behind "twice" or "3 orders": so often in each of them, which no condition asks. */
 export function seesRate(c: Cursor): boolean {

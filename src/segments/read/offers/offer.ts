@@ -10,6 +10,7 @@ import { failAt, idOf, type Written } from '../value.js'
 /** Words for an offer that may stand behind its name. */
 const NOUNS: ReadonlySet<string> = new Set([
   ...phrasesOf(['offerNoun']),
+  ...['quiz', 'poll', 'викторина', 'викторине', 'викторины', 'викторину', 'опрос', 'опросе', 'опроса'],
   'оффер',
   'оффера',
   'офферу',

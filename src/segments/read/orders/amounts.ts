@@ -77,6 +77,11 @@ function beyond(compare: Compare): Compare {
 }
 
 const TOGETHER = /^общ(?:ую|ей|ая)$/u
+const IN_TOTAL =
+  /(?:^| )(?:in total|altogether|overall|combined|in all|в сумме|в общей сложности|суммарно|итого)(?= |$)/u
+/** «Суммарно купили на …»: before the verb, with another word between. */
+const MOST_BEFORE = 3
+const JOINS = /^(?:и|но|а|или|and|or|but|[,;().:])$/u
 const BOUGHT =
   /^(?:(?:за|на)?ку(?:пил|пал)[аи]?|закупал[аи]?сь|заказ(?:ыва|а)л[аи]?|приобрел[аи]?|(?:покупа|заказыва)ют)$/u
 
@@ -94,12 +99,16 @@ export function together(
 ): Rule | null {
   const { total, ...bought } = order
   if (total === null) return null
-  const said = c.tokens.slice(begin, c.at)
+  const before = c.tokens.slice(Math.max(0, begin - MOST_BEFORE), begin)
+  const own = before.findLastIndex(({ text }) => JOINS.test(text)) + 1
+  const said = [...before.slice(own), ...c.tokens.slice(begin, c.at)]
   const verb = c.tokens[begin - 1]?.text ?? ''
   const spent: Rule = { leaf: 'spent', ...{ measure: 'sum', ...total, window, ...bought } }
   const many = count !== null && !(typeof count === 'object' && 'exactly' in count && count.exactly === 1)
   if (said.some(({ text }) => TOGETHER.test(text)) && (many || BOUGHT.test(verb)))
     return many ? { all: [{ leaf: 'ordered', ...{ count, window, ...bought, total: null } }, spent] } : spent
+  // "Bought tickets for over 100 in total".
+  if (count === null && IN_TOTAL.test(said.map(({ text }) => text).join(' '))) return spent
   const asked = count === null && window !== null && bought.product === null && bought.category === null
   const amount = said.some(({ text }) => text === 'на')
   return asked && amount && BOUGHT.test(verb) && pick(c, 2) === 1 ? spent : null

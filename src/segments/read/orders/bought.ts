@@ -1,5 +1,6 @@
-import type { Bought } from '../../parts.js'
-import { type Cursor, see } from '../cursor.js'
+import type { Bought, Window } from '../../parts.js'
+import type { AnyLeaf, Rule } from '../../rule.js'
+import { type Cursor, pick, see } from '../cursor.js'
 import { namedAt } from '../names/bare.js'
 import { oneCalled } from '../names/inside.js'
 import { startsWith } from '../starter.js'
@@ -28,6 +29,28 @@ export function takeAtOnce(c: Cursor): boolean {
   const said = AT_ONCE.find(words => startsWith(c, words))
   if (said !== undefined) c.at += said.length
   return said !== undefined
+}
+
+/**
+ * "Ordered once more than 60 days ago", "one order older than 60 days": once in all, and then, or once in that time, is asked; null
+ * for anything else.
+ * @param begin null where how often stood before the noun
+ */
+export function onceSince(c: Cursor, begin: number | null, leaf: AnyLeaf & { window: Window | null }): Rule | null {
+  const { count, window } = leaf
+  if (typeof count !== 'object' || !('exactly' in count) || count.exactly !== 1 || window === null) return null
+  const far =
+    'older' in window || ('ago' in window && window.ago === 'over') || ('from' in window && window.from === null)
+  const once = begin === null || c.tokens.slice(begin, c.at).some(({ text }) => text === 'once' || text === 'однажды')
+  if (!far || !once) return null
+  return pick(c, 2) === 0
+    ? {
+        all: [
+          { ...leaf, window: null },
+          { ...leaf, count: { atLeast: 1 } },
+        ],
+      }
+    : null
 }
 
 /** What was bought, of this name or another form of it, product or category; null where nobody did. */

@@ -135,9 +135,11 @@ function takeFromCategory(c: Cursor): void {
   if (!seesThingCalled(c)) c.at = begin
 }
 
+const NEITHER: ReadonlySet<string> = new Set(['ни', 'nor'])
+
 /** Takes «ни» before one of several: the *not* that it wants stands before the verb. */
 function takeNeither(c: Cursor): boolean {
-  const neither = peek(c)?.text === 'ни'
+  const neither = NEITHER.has(peek(c)?.text ?? '')
   if (neither) c.at++
   return neither
 }

@@ -1,11 +1,11 @@
 import type { Count, Thing, Window } from '../../parts.js'
 import type { Rule } from '../../rule.js'
 import type { Candidate } from '../candidate.js'
-import { type Cursor, peek, pick, see, take, takeSign } from '../cursor.js'
+import { type Cursor, fail, peek, pick, see, take, takeSign } from '../cursor.js'
 import { counted, readParts } from '../events/event.js'
 import { followedBy } from '../events/followed.js'
 import { endsHere } from '../fields/field.js'
-import { longestAt, phrasesOf } from '../lexicon.js'
+import { JOINTS, longestAt, phrasesOf } from '../lexicon.js'
 import { namedAt } from '../names/bare.js'
 import { namesWith } from '../names/inside.js'
 import { seesCount } from '../numbers/count.js'
@@ -41,10 +41,15 @@ export function withVerbBehind(c: Cursor, rule: Rule): Rule {
   if (!('leaf' in rule) || rule.leaf !== 'ordered' || rule.window !== null) return rule
   c.named = 'product'
   const begin = c.at
+  // «Кроме пиццы ничего не заказывали» ordered nothing else.
+  if (peek(c)?.text === 'ничего') return rule
   const not = take(c, 'not') !== null
   // «Крем купили, а сыворотку нет».
   if (not && c.last?.leaf === 'ordered' && c.tokens[begin]?.text === 'нет') {
-    if (endsHere({ ...c, trying: true })) return { not: rule }
+    const then = c.last.window ?? null
+    // «В октябре покупали платья, а обувь нет»: in October, or never.
+    if (endsHere({ ...c, trying: true }))
+      return { not: then !== null && !('ago' in then) && pick(c, 2) === 0 ? { ...rule, window: then } : rule }
     if (seesWindow({ ...c, trying: true })) return { not: { ...rule, window: readWindow(c) } }
   }
   const orders = !not && ORDERS.has(peek(c)?.text ?? '')
@@ -62,6 +67,8 @@ export function withVerbBehind(c: Cursor, rule: Rule): Rule {
     return rule
   }
   const order: AskedOrder = { product: null, category: null, total: null }
+  // "Coffee orders: 5 or more".
+  if (orders && peek(c)?.text === ':' && seesCount({ ...c, at: c.at + 1 })) c.at++
   // "Sushi set orders over £60".
   const { count, negated, window } = readParts(c, () => orders && takeTotal(c, order))
   // A number that nothing says to be one of times.
@@ -198,7 +205,14 @@ export function takeAgain(c: Cursor, again: { said: boolean }): boolean {
 }
 
 /** "Bought again within a month": twice in that time, or within it after an order, is asked. */
-export function orderedAgain(c: Cursor, order: AskedOrder, window: Window | null): Rule {
+export function orderedAgain(c: Cursor, begin: number, order: AskedOrder, window: Window | null): Rule {
+  const begun = begin - 1
+  // "Never bought again after October": none then.
+  const denied = [1, 2, 3].some(
+    n => longestAt(JOINTS, { tokens: c.tokens, at: begun - n, end: begun }, ['not']) !== null,
+  )
+  if (denied && c.last !== null && c.last.leaf !== 'ordered') return fail(c, { kind: 'followed' })
+  if (denied && window !== null) return { leaf: 'ordered', count: { atLeast: 1 }, window, ...order }
   const twice = { leaf: 'ordered', count: { atLeast: 2 }, window, ...order }
   if (window === null || !('in' in window) || pick(c, 2) === 0) return twice
   return followedBy(ONCE, { ...twice, count: { atLeast: 1 } }) ?? twice

@@ -1,3 +1,4 @@
+import { DAY } from '../../../clock.js'
 import type { Anniversary } from '../../parts.js'
 import type { Field } from '../../vocabulary.js'
 import { type Cursor, fail, peek, see, seeAhead, take, takeSign } from '../cursor.js'
@@ -22,7 +23,9 @@ export function readAnniversary(c: Cursor, field: Field): Anniversary | null {
   const birthday = field.key === 'birthday'
   const born = birthday && saysBorn(c)
   takeSign(c, ':', '=')
-  take(c, 'is', 'coming')
+  const coming = take(c, 'is', 'coming') === 'coming'
+  const weekend = takeWeekend(c)
+  if (weekend !== null) return weekend
   const ahead = takeAhead(c)
   if (ahead !== null) return ahead
   for (const [word, anniversary] of NAMED) if (take(c, word) !== null) return anniversary
@@ -38,10 +41,37 @@ export function readAnniversary(c: Cursor, field: Field): Anniversary | null {
   if (month !== null) return { month }
   const days = takeNamedDays(c)
   if (days !== null) return days
-  if (!birthday) return null
+  if (!birthday && !coming) return null
   const plain = takePlainDays(c)
   if (plain !== null) return plain
-  return born ? null : readPast(c)
+  return born || !birthday ? null : readPast(c)
+}
+
+const WEEKEND: readonly (readonly [words: readonly string[], weeks: number])[] = [
+  ...[
+    ['this', 'weekend'],
+    ['on', 'the', 'weekend'],
+    ['at', 'the', 'weekend'],
+    ['over', 'the', 'weekend'],
+  ].map(words => [words, 0] as const),
+  ...[
+    ['the', 'coming', 'weekend'],
+    ['на', 'этих', 'выходных'],
+    ['в', 'эти', 'выходные'],
+  ].map(words => [words, 0] as const),
+  [['next', 'weekend'], 1],
+]
+
+/** Takes "this weekend", «в эти выходные»: the Saturday and the Sunday of a week of the calendar; null for anything else. */
+function takeWeekend(c: Cursor): Anniversary | null {
+  const found = WEEKEND.find(([words]) => words.every((word, i) => peek(c, i)?.text === word))
+  if (found === undefined || c.today === null) return null
+  const [words, weeks] = found
+  const today = Date.parse(c.today)
+  const monday = today - ((new Date(today).getUTCDay() + 6) % 7) * DAY
+  const day = (n: number) => new Date(monday + (weeks * 7 + n) * DAY).toISOString().slice(5, 10)
+  c.at += words.length
+  return { from: day(5), to: day(6) }
 }
 
 /** Takes "in exactly 7 days", «ровно через 7 дней»; null, and nothing is taken, for anything else. */

@@ -37,6 +37,11 @@ export function customersSince(c: Cursor): Rule | null {
   return readings[pick(c, readings.length)] ?? null
 }
 
+/** True before such customers. */
+export function seesCustomersSince(c: Cursor): boolean {
+  return CUSTOMERS.test(peek(c)?.text ?? '') && customersSince({ ...c, made: new Set(), ways: { many: 1 } }) !== null
+}
+
 const YEAR = /^(?:г|год|года)$/u
 
 /** Takes a day from which on something was so; null for a stretch that has an end, or for no time at all. */

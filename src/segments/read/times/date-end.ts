@@ -2,29 +2,67 @@ import { DAY } from '../../../clock.js'
 import type { Rule } from '../../rule.js'
 import type { Field } from '../../vocabulary.js'
 import type { Candidate } from '../candidate.js'
-import { type Cursor, peek, see } from '../cursor.js'
+import { type Cursor, peek, see, take } from '../cursor.js'
 import { endsHere } from '../fields/field.js'
 import { type OfField, readField } from '../fields/of-field.js'
 import { wordsOf } from '../lexicon.js'
 import { isForm } from '../starter.js'
+import { takePlainDays } from './anniversary.js'
 import { seesMonthAlone } from './stretch.js'
 import { readWindow } from './window.js'
 
 /** Says of a date that something is over by then, or begins. */
 const ENDING: ReadonlySet<string> = new Set([
   ...['end', 'ends', 'ending', 'ended', 'expires', 'expire', 'expiring', 'expired', 'expiry', 'expiration', 'until'],
-  ...['date', 'day', 'of', 'the', 'due', 'already', 'valid', 'up', 'runs', 'out'],
+  ...['date', 'day', 'of', 'the', 'due', 'already', 'valid', 'up', 'runs', 'out', 'running', 'ran', 'is', 'are', 'was'],
+  ...['has', 'have', 'will', 'expires', 'finish', 'finishes', 'finished', 'lapses', 'lapsed', 'lapsing', 'terminates'],
+  ...['renews', 'renewal', 'renewing', 'lasts', 'coming', 'be', 'being', 'run', 'lapse', 'closes', 'closing'],
   ...['конец', 'окончание', 'окончания', 'дата', 'дату', 'срок', 'до', 'истечение', 'заканчивается', 'закончится'],
   ...['кончается', 'кончится', 'истекает', 'истечет', 'закончился', 'закончилась', 'закончилось', 'кончился'],
   ...['кончилась', 'истек', 'истекла', 'уже', 'действует', 'действителен', 'подходит', 'к', 'концу'],
 ])
 const IS_OVER: ReadonlySet<string> = new Set([
-  ...['ended', 'expired', 'закончился', 'закончилась', 'закончилось', 'кончился', 'кончилась', 'истек', 'истекла'],
+  ...[
+    'ended',
+    'expired',
+    'ran',
+    'lapsed',
+    'finished',
+    'закончился',
+    'закончилась',
+    'закончилось',
+    'кончился',
+    'кончилась',
+    'истек',
+    'истекла',
+  ],
 ])
 
-const PAST = /^(?:просрочен|истекш|закончивш|истекл)/u
-const VALID = /^(?:действующ|действительн|непросроченн)/u
-const LASTS: ReadonlySet<string> = new Set(['действует', 'действителен', 'действительна', 'активен'])
+const PAST = /^(?:просрочен|истекш|закончивш|истекл|expired$|lapsed$|ended$|outdated$)/u
+const VALID = /^(?:действующ|действительн|непросроченн|active$|valid$|current$|running$|ongoing$|unexpired$)/u
+const LASTS: ReadonlySet<string> = new Set([
+  ...['действует', 'действителен', 'действительна', 'активен', 'valid', 'active', 'running', 'current', 'ongoing'],
+])
+/** Says nothing between a date's name and how it stands. */
+const STILL: ReadonlySet<string> = new Set(['еще', 'пока', 'сейчас', 'is', 'are', 'still', 'currently'])
+const SOON: ReadonlySet<string> = new Set(['soon', 'shortly', 'скоро', 'вот-вот'])
+const AUXILIARY: ReadonlySet<string> = new Set(['is', 'are', 'was', 'has', 'have', 'will', 'be', 'being', 'the', 'of'])
+/** Says that it has not come yet. */
+const COMES: ReadonlySet<string> = new Set([
+  ...['ends', 'ending', 'expires', 'expiring', 'runs', 'running', 'renews', 'renewing', 'finishes', 'lapses', 'will'],
+  ...['closes', 'closing', 'terminates', 'заканчивается', 'закончится', 'кончается', 'кончится', 'истекает', 'истечет'],
+])
+/** Before what is over by then: "about to expire". */
+const AIMS: readonly (readonly [string, string])[] = [
+  ...([
+    ['about', 'to'],
+    ['going', 'to'],
+    ['set', 'to'],
+    ['due', 'to'],
+    ['close', 'to'],
+    ['up', 'for'],
+  ] as const),
+]
 
 /** «Просроченный полис», «абонемент ещё действует»: whether it is over by today. */
 function standing(c: Cursor, field: Field, own: readonly string[]): Candidate | null {
@@ -35,7 +73,7 @@ function standing(c: Cursor, field: Field, own: readonly string[]): Candidate | 
   let to = c.at + own.length + (before ? 1 : 0)
   if (!before) {
     if (!isForm(c, own)) return null
-    if (['еще', 'пока', 'сейчас'].includes(c.tokens[to]?.text ?? '')) to++
+    while (STILL.has(c.tokens[to]?.text ?? '')) to++
     if (!LASTS.has(c.tokens[to]?.text ?? '')) return null
     to++
   }
@@ -52,27 +90,42 @@ export function endOf(c: Cursor, field: Field, words: readonly string[]): Candid
   if (own.length === 0 || own.length === words.length) return []
   const stands = standing(c, field, own)
   if (stands !== null) return [stands]
-  if (!isForm(c, own)) return []
+  // "Expiring memberships".
+  const lead = COMES.has(peek(c)?.text ?? '') ? 1 : 0
+  if (!isForm({ ...c, at: c.at + lead }, own)) return []
   const others = c.vocabulary.fields().filter(({ id, label, type }) => {
     const theirs =
       type === 'date' && label !== null && id !== field.id ? wordsOf(label).filter(word => !ENDING.has(word)) : []
-    return theirs.length === own.length && isForm(c, theirs)
+    return theirs.length === own.length && isForm({ ...c, at: c.at + lead }, theirs)
   })
-  let at = c.at + own.length
-  let passed = false
-  while (
-    at < c.end &&
-    ENDING.has(c.tokens[at]?.text ?? '') &&
-    (c.tokens[at]?.text === 'ending' || see({ ...c, at }, 'to') === null)
-  )
-    passed = IS_OVER.has(c.tokens[at++]?.text ?? '') || passed
+  const behind = verbsBehind(c, c.at + lead + own.length)
+  const { at, passed } = behind
+  const ends = endsHere({ ...c, at, trying: true })
+  const comes = behind.comes || lead > 0
+  const soon = behind.soon || (lead > 0 && ends)
   // «С полисом до 1 января».
   const dated = see({ ...c, at }, 'to', 'from', 'before', 'after') !== null
-  if (others.length > 0 || (at === c.at + own.length && !dated)) return []
-  const alone = passed && c.today !== null && endsHere({ ...c, at, trying: true })
+  if (others.length > 0 || (!behind.said && !dated && lead === 0)) return []
+  const alone = passed && c.today !== null && ends
   const yesterday = c.today === null ? '' : new Date(Date.parse(c.today) - DAY).toISOString().slice(0, 10)
   const over: OfField = { leaf: 'field', field: field.id, test: { day: { from: null, to: yesterday } } }
   const read = (): Rule => {
+    if (soon && endsHere({ ...c, trying: true })) {
+      c.made.add('soon')
+      const then: OfField = { ...over, test: { anniversary: c.choices.soon } }
+      return then
+    }
+    // What ends within 30 days has not ended.
+    const days = comes ? takePlainDays(c) : null
+    if (days !== null) {
+      const then: OfField = { ...over, test: { anniversary: days } }
+      return then
+    }
+    const since = passed && c.today !== null ? takeSoFar(c, c.today) : null
+    if (since !== null) {
+      const then: OfField = { ...over, test: { day: { from: since, to: yesterday < since ? since : yesterday } } }
+      return then
+    }
     // «Закончился в октябре»: in the last one, and not in one to come.
     const window = passed && seesMonthAlone(c) ? readWindow(c) : null
     if (window !== null && 'from' in window) {
@@ -82,4 +135,34 @@ export function endOf(c: Cursor, field: Field, words: readonly string[]): Candid
     return alone ? over : readField(c, field)
   }
   return [{ to: at, sure: 'words', read }]
+}
+
+/** Words behind a date's name that say that it is over, comes, or comes soon, and the token behind them. */
+function verbsBehind(
+  c: Cursor,
+  from: number,
+): { at: number; said: boolean; passed: boolean; comes: boolean; soon: boolean } {
+  const found = { at: from, said: false, passed: false, comes: false, soon: false }
+  for (let text = c.tokens[from]?.text; found.at < c.end; text = c.tokens[found.at]?.text) {
+    const word = text ?? ''
+    const aims = AIMS.some(([first, second]) => word === first && c.tokens[found.at + 1]?.text === second)
+    const over = word === 'over' && endsHere({ ...c, at: found.at + 1, trying: true })
+    const ends = ENDING.has(word) && (word === 'ending' || see({ ...c, at: found.at }, 'to') === null)
+    if (!aims && !over && !ends && !SOON.has(word)) break
+    found.at += aims ? 2 : 1
+    found.said ||= !AUXILIARY.has(word)
+    found.passed ||= over || IS_OVER.has(word)
+    found.comes ||= aims || COMES.has(word)
+    found.soon ||= SOON.has(word)
+  }
+  return found
+}
+
+/** Takes "this month" or "this week"; from which day it is; null, and nothing is taken, for anything else. */
+function takeSoFar(c: Cursor, today: string): string | null {
+  const key = take(c, 'thisMonth', 'thisWeek')
+  if (key === null) return null
+  if (key === 'thisMonth') return `${today.slice(0, 8)}01`
+  const day = new Date(Date.parse(today))
+  return new Date(day.getTime() - ((day.getUTCDay() + 6) % 7) * DAY).toISOString().slice(0, 10)
 }

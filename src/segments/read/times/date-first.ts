@@ -45,7 +45,7 @@ export function timeFirst(c: Cursor, field: Field): Candidate[] {
 /** Takes a month with its preposition, whatever stands behind it. */
 function takeMonth(c: Cursor): Anniversary | null {
   const lead = see(c, 'duringNamed')?.length ?? 0
-  const month = lead === 0 ? null : monthAt(c, lead)
+  const month = monthAt(c, lead)
   if (month === null) return null
   c.at += lead + month.length
   return { month: month.month }
@@ -53,6 +53,7 @@ function takeMonth(c: Cursor): Anniversary | null {
 
 /** True before a time by which a date can be asked for: most sentences have none here. */
 function seesTime(c: Cursor): boolean {
+  if (monthAt(c, 0) !== null) return true
   return see(c, 'today', 'tomorrow', 'yesterday', 'thisWeek', 'thisMonth', 'nextOne', 'inNext', 'duringNamed') !== null
 }
 

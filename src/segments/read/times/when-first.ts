@@ -172,7 +172,10 @@ function within(c: Cursor, window: Window, read: (c: Cursor) => Rule): Rule | nu
   const said = year === null ? inside.window : { from: `${year.value}-01-01`, to: `${year.value}-12-31` }
   const meant = said === null ? window : ofYear(window, said, c.today)
   if (meant === null) return null
-  return 'not' in rule ? { not: { ...inside, window: meant } } : { ...inside, window: meant }
+  const timed = { ...inside, window: meant }
+  // «В прошлом месяце покупали, а в этом нет».
+  if (c.last !== null && c.last.leaf === inside.leaf && c.last.window === inside.window) c.last = timed
+  return 'not' in rule ? { not: timed } : timed
 }
 
 /** A year alone that ends the condition: «летние заказы 2025» are no number of them. */

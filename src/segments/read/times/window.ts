@@ -125,7 +125,8 @@ export function readWindow(c: Cursor, { yearless = true, years = false, until = 
   if (within !== null && seesLimit(c, within.length) !== null) c.at += within.length
   const limit = seesLimit(c, 0)
   if (limit !== null) return readLimit(c, limit)
-  const bare = see(c, 'over', 'under')
+  // "Over the last year" is in it.
+  const bare = within !== null && within.length > 1 ? null : see(c, 'over', 'under')
   if (bare !== null) return readLimit(c, { key: bare.key === 'over' ? 'over' : 'under', length: bare.length })
   const stretch = seesStretch(c)
   if (stretch !== null) {
@@ -287,7 +288,8 @@ function readNamed(c: Cursor, yearless: Yearless, until: boolean): Window {
   }
 }
 
-function shifted(c: Cursor, day: string, days: number): string {
+/** The day so many days later. */
+export function shifted(c: Cursor, day: string, days: number): string {
   const moved = new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY).toISOString().slice(0, 10)
   return /^\d{4}-/.test(moved) ? moved : fail(c, { kind: 'day' })
 }

@@ -80,9 +80,10 @@ function withoutFleeting(stem: string): string {
   return stem.replace(/([бвгджзклмнпрстфхцчшщ])[ое]([кнцлр])$/u, '$1$2')
 }
 
-/** "Basically" is no form of "Basic": it says how, and is no value. */
+/** "Basically" is no form of "Basic", nor "loyality" of "Loyal": it says how, or what that is called, and is no value. */
 function isAdverb(word: string, name: string): boolean {
-  return word.length > name.length && word.endsWith('ly') && !name.endsWith('ly')
+  if (word.length <= name.length) return false
+  return ['ly', 'ity', 'ness'].some(ending => word.endsWith(ending) && !name.endsWith(ending))
 }
 
 /** «Готовы» and «готов»: a short form may look like another ending to the rules. */

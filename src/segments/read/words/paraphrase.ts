@@ -5,7 +5,7 @@ import { isNumberWord } from './spoken.js'
 /**
  * Another way to say something: a pattern of words, and the words of the language for it. In a pattern `a/b` is either word,
  * `a~` any that begins so, `?` behind it makes it optional, `#` is a number, `%unit` a unit of time, `%limit` a comparison ("at least"), `%noun` what is
- * counted ("orders"), `%past` a verb and `%plural` what it may be about, `%deed` a Russian verb, `%word` any Russian word, `%comma` the only comma there is, `*` some words, `$` the end of a condition, and `&` before a piece looks at it without taking it; apostrophes are left out.
+ * counted ("orders"), `%past` a verb and `%plural` what it may be about, `%deed` a Russian verb, `%word` any word, `%comma` the only comma there is, `*` some words, `$` the end of a condition, and `&` before a piece looks at it without taking it; apostrophes are left out.
  * In what it says `$1` is what the first piece took.
  */
 export type Paraphrase = readonly [pattern: string, said: string]
@@ -23,7 +23,7 @@ const NOUN =
 /** Done, and what it was done with. */
 const PAST = /^[a-z]{3,}ed$|^(?:left|took|made|wrote|read|gave|won|did)$/u
 const DEED = /^\p{Script=Cyrillic}{2,}(?:л[аио]?(?:с[ья])?|[уюая]т(?:ся)?)$/u
-const WORD = /^\p{Script=Cyrillic}[\p{Script=Cyrillic}-]+$/u
+const WORD = /^\p{L}[\p{L}-]+$/u
 const PLURAL = /^[a-z]{3,}[^s]s$/u
 const JOINS: ReadonlySet<string> = new Set([
   ...['and', 'or', 'but', ',', ';', ')', '.', 'и', 'или', 'либо', 'но', 'а', 'без', 'кроме'],

@@ -62,10 +62,20 @@ const NUMBERS: readonly Paraphrase[] = [
 ]
 
 const STEPS: readonly Paraphrase[] = [
+  ['step/stage/rung/level # on/of/in the? hunt/awareness? ladder', 'ladder $2'],
+  ['step/stage/rung/level # on/of/in the? hunt/awareness? ladder', 'ladder $2'],
   ['reached/reach/reaching at? step/stage/rung/level # of/on? the? hunt/awareness? ladder?', 'ladder at least $4'],
   ['on/at/in the? step/stage/rung/level # of/on the? hunt/awareness? ladder', 'ladder $4'],
   ['past/above/beyond/over step/stage/rung/level # of/on? the? hunt/awareness? ladder?', 'ladder over $3'],
   ['below/under/before step/stage/rung/level # of/on? the? hunt/awareness? ladder?', 'ladder under $3'],
+]
+
+/** How long they have been here. */
+const LONG: readonly Paraphrase[] = [
+  ['acquired &in/last/this/since/during/between/before/after', 'joined'],
+  ['subscribers/subscribed/followers for # + %unit', 'subscribed over $3 $5 ago'],
+  ['subscribers/subscribed/followers for over # %unit', 'subscribed over $4 $5 ago'],
+  ['subscribers/subscribed/followers for more/at than/least # %unit', 'subscribed over $5 $6 ago'],
 ]
 
 /** Those who came last of all. */
@@ -77,10 +87,101 @@ const NEWEST: readonly Paraphrase[] = [
 ]
 
 /** Of whom nothing came. */
-const QUIET: readonly Paraphrase[] = [['inactive/idle/silent/dormant/passive for # %unit', 'quiet for $3 $4']]
+const QUIET: readonly Paraphrase[] = [
+  ['inactive/idle/silent/dormant/passive/asleep/sleeping/quiet for # %unit', 'quiet for $3 $4'],
+  ['inactive/idle/silent/dormant/passive/asleep/sleeping/quiet for over # %unit', 'quiet for $4 $5'],
+  ['inactive/idle/silent/dormant/passive/asleep/sleeping/quiet for more/at than/least # %unit', 'quiet for $5 $6'],
+  [`${NOT} been? active`, 'inactive'],
+  ['no/without any? activity', 'inactive'],
+]
+
+/** In what people read, and how often they want it. */
+const READS: readonly Paraphrase[] = [
+  ['use/uses/using/with/have/has their? telegram/app/phone/interface in', 'speaks'],
+  ['telegram/app/phone/interface language', 'language'],
+  ['weekly/monthly frequency/emails/messages/newsletters/updates &$', 'chosen frequency $1'],
+]
+
+const BOUGHT = 'ordered/bought/purchased'
+const ORDER = 'order/purchase'
+
+/** What their orders were like, and how long ago the last one was. */
+const ORDERS: readonly Paraphrase[] = [
+  [
+    `their/the/whose/a? biggest/largest/highest/priciest/maximum/max single? ${ORDER}/basket/check/receipt/bill ever? was/is/of/were? &over/above/exceeding`,
+    'an order worth',
+  ],
+  [
+    `their/the/whose/a? biggest/largest/highest/priciest/maximum/max single? ${ORDER}/basket/check/receipt/bill ever? was/is/of/were? more &than`,
+    'an order worth more',
+  ],
+  [
+    `their/the/whose/a? biggest/largest/highest/priciest/maximum/max single? ${ORDER}/basket/check/receipt/bill ever? was/is/of/were? at &least`,
+    'an order worth at',
+  ],
+  [
+    `${BOUGHT}/buy/order/shopped something/anything/stuff/items/products/goods/things? at/on/with a/the/any/some? discount/sale`,
+    'bought with a discount',
+  ],
+  [`${BOUGHT}/buy/order discounted/reduced items/products/goods/things/stuff`, 'bought with a discount'],
+  [
+    `went/go/had/waited/took/leave/left/with? %limit # %unit between their/the? last? two? orders/purchases/buys`,
+    'gap between orders $2 $3 $4',
+  ],
+  [
+    `its/it/been/has? been? %limit # %unit since their/the/his? last/latest/previous ${ORDER}`,
+    'last order $3 $4 $5 ago',
+  ],
+  [
+    `its/it/been/has? been? # to/- # %unit since their/the/his? last/latest/previous ${ORDER}`,
+    'last order $3 to $5 $6 ago',
+  ],
+  [
+    `${NOT} again? ${BOUGHT}/buy/order anything/again? again? since their/the? first/1st ${ORDER}`,
+    'ordered exactly once',
+  ],
+  ['and it/that was/being a/an/the? *', 'and ordered $5'],
+  [`paid/${BOUGHT} with/using/by a/the/their/our? ${CODE} from/of/for`, 'used a code of'],
+  [`paid/${BOUGHT} with/using/by a/the/any/some/their? promo/discount/coupon? ${CODE}`, 'used a promo code'],
+  [`${BOUGHT} * then/later/afterwards/subsequently &*`, '$1 $2 and then $1'],
+  [`${BOUGHT} * and then &*`, '$1 $2 and then $1'],
+  ['reordered/repurchased/rebought', 'ordered again'],
+  ['reorder/repurchase/rebuy', 'order again'],
+]
+
+/** How soon after what stands before it. */
+const NEXT_DAYS: readonly Paraphrase[] = [
+  ['in/within/during/over the? next/coming # %unit &$', 'within $4 $5 after'],
+  ['the next day &$', 'within 1 day after'],
+]
+
+/** Said of what happened at some time, whenever. */
+const ONCE: readonly Paraphrase[] = [
+  [`${BOUGHT}/clicked/opened/replied/reacted/shopped before/previously/earlier/already/beforehand &$`, '$1 ever'],
+  ['ignored/ignore/ignoring/ignores everything/all/anything from? us?', 'ignored'],
+  ['so far &$', ''],
+  ['to date &$', ''],
+  ['until/till/up now &$', ''],
+  ['up to now &$', ''],
+  ['all in all &$', ''],
+  ['in all &$', ''],
+  ['both &$', ''],
+  ['each/apiece &$', ''],
+  ['it/they/that wasnt/isnt/werent/never/not been? used &$', 'never used it'],
+  [`big/large/small/expensive/cheap orders/order/purchases/purchase &over/above/under/below/more/less/worth/at`, '$2'],
+  [`${BOUGHT} &in/on/this/last/since/between/within/during * for the/their first time`, 'first order $3'],
+  ['* recipients/receivers', 'received $1'],
+  ['* openers/viewers', 'opened $1'],
+  ['* clickers', 'clicked $1'],
+  ['and/but again &in/on/this/last/during/yesterday/today', '$1'],
+  ['paid/pay/pays &%limit', 'spent'],
+  ['paid/pay/pays a total of', 'spent'],
+]
 
 /** Words that say nothing more where they stand. */
 const FILLING: readonly Paraphrase[] = [
+  ['yet/anymore/tho/though/please &$', ''],
+  ['any more/longer &$', ''],
   ['from yesterday/today &$', '$2'],
   ['from last/this week/month/quarter/year/weekend &$', '$2 $3'],
   ['is/are/was/were currently/presently/now/still/already in/inside/on', 'in'],
@@ -100,7 +201,28 @@ export const ENGLISH = paraphrases([
   ...SINCE,
   ...NUMBERS,
   ...STEPS,
+  ...LONG,
   ...NEWEST,
   ...QUIET,
+  ...READS,
+  ...ORDERS,
+  ...NEXT_DAYS,
+  ...ONCE,
   ...FILLING,
+])
+
+const DID = '%past/bought/saw/seen/got/read/used'
+const STATUS = 'cancelled/canceled/refunded'
+
+/** What would be read as something else than it says, and is heard so before anything is read. */
+export const SURELY = paraphrases([
+  // "Received neither A nor B" denies the verb; "opened neither" is of what was named before.
+  [`${DID} neither of/one/&$`, '$1 neither $3'],
+  [`${DID} on? neither &*`, 'neither $1 $2'],
+  [`${STATUS} %limit? # orders/purchases`, '$1 orders $2 $3 times'],
+  [`had/has/have/got/having a/an/their/the/one order/purchase ${STATUS}/returned`, '$4 order'],
+  [
+    'still buying/ordering/shopping/purchasing/clicking/opening/reading/buy/order/shop/purchase/click/open/read us/from/our? us/messages/emails/mails/stuff? &$',
+    '$2 lately',
+  ],
 ])

@@ -3,6 +3,10 @@ import type { Token } from '../tokens.js'
 
 const LIMITS = ['over', 'under', 'atLeast', 'atMost', 'exactly'] as const
 
+/** What is counted. */
+export const NOUNS =
+  /^(?:kids?|child|children|random|orders?|purchases?|clicks?|messages?|repl(?:y|ies)|(?:заказ|покупк|клик|сообщени|ответ)\p{L}{0,3})$/u
+
 /** What people are or where they come from, as verbs: «живут не в России» denies no more than «не живут в России». */
 const STANDS =
   /^(?:жив(?:ут|ет|ущи[ей]х?)|прожива(?:ют|ет|ющи[ей]х?)|наход(?:ят|ит)ся|состо(?:ят|ит)|вход(?:ят|ит)|при(?:шли|шел|шла|ехали)|пришедши[ей]х?|родом|числятся|говор(?:ят|ит))$/u

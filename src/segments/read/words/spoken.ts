@@ -3,7 +3,7 @@ import { timesPower } from '../numbers/multiplied.js'
 import { DECADES, decadeAt } from '../times/decade.js'
 import type { Line, Token } from '../tokens.js'
 import type { Hearing } from './forms.js'
-import { abbreviated, isPlus, madeSaid, monthsJoined, numberSteps, swapDenied, whichSaid } from './reordered.js'
+import { abbreviated, isPlus, madeSaid, monthsJoined, NOUNS, numberSteps, swapDenied, whichSaid } from './reordered.js'
 import { HALF_YEAR, rewordedAt } from './reworded.js'
 
 const NUMBERS: Readonly<Record<number, readonly string[]>> = {
@@ -73,8 +73,6 @@ const MARKS =
   /^(?:оцен(?:к[аиуе]|кой|ок)|рейтинг(?:ом|а)?|балл(?:ом|а|ов)?|ступен(?:ь|и|ью)|номер(?:ом|а)?|размер(?:ом|а)?|rating|score|step)$/u
 
 const ARTICLES: ReadonlySet<string> = new Set(['a', 'an'])
-/** What is counted. */
-const NOUNS = /^(?:orders?|purchases?|clicks?|messages?|repl(?:y|ies)|(?:заказ|покупк|клик|сообщени|ответ)\p{L}{0,3})$/u
 
 /**
  * Numbers that are said in words, where something to count stands behind them (three months, более двух раз, полгода), and

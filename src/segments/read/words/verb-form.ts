@@ -28,7 +28,16 @@ function changed(root: string): string {
   return CHANGED.reduce((left, [pattern, to]) => left.replace(pattern, to), root).replaceAll('о', 'а')
 }
 
+const WENT = /^(про|при|за|вы|у|по|до|от|с|пере|во|о)(?:ход(?:ил[аи]?|ят|ит)|ш[её]?л[аи]?|шедши[ейхм]{1,2})(?:сь|ся)?$/u
+
+/** «Проходили» and «прошёл» are of one verb, of which no root is left. */
+function isSameWay(one: string, other: string): boolean {
+  const [first, second] = [WENT.exec(one)?.[1], WENT.exec(other)?.[1]]
+  return first !== undefined && first === second
+}
+
 function isSame(one: string, other: string): boolean {
+  if (isSameWay(one, other)) return true
   const [stem, otherStem] = [stemOf(one), stemOf(other)]
   if (one === other || stem === otherStem || stem === other || one === otherStem) return true
   const root = rootOf(one)

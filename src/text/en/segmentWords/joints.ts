@@ -45,7 +45,26 @@ export const joints = {
   /** Who is spoken of: says nothing before a condition that has no subject, nor behind it. */
   people: [
     ...['people', 'customers', 'clients', 'subscribers', 'users', 'buyers', 'shoppers', 'members', 'contacts'],
-    ...['readers', 'those', 'those who', 'people who', 'customers who', 'subscribers who', 'users who', 'clients who'],
+    ...[
+      'readers',
+      'followers',
+      'signups',
+      'sign-ups',
+      'joiners',
+      'visitors',
+      'residents',
+      'locals',
+      'inhabitants',
+      'traffic',
+      'profiles',
+      'those',
+      'those who',
+      'people who',
+      'customers who',
+      'subscribers who',
+      'users who',
+      'clients who',
+    ],
     ...['that', 'which', 'everyone who', 'all who', 'anyone who', 'ones', 'folks', 'the ones', 'the ones who'],
     ...['all those who', 'person', 'all the people who', 'all people who', 'all customers who', 'whoever', 'whose'],
     ...['they', 'where', 'customer', 'their', 'his', 'her', 'guests', 'audience', 'everybody who', "who've"],
@@ -141,6 +160,18 @@ export const joints = {
   likes: [
     ...['likes', 'like', 'love', 'loves', 'into', 'fond of', 'keen on', 'prefer', 'prefers', 'interested in'],
     ...['fans of', 'enjoy', 'enjoys', 'lovers of', 'interest in', 'care about', 'are into', 'wants', 'want'],
+    ...[
+      'want to',
+      'wants to',
+      'looking to',
+      'trying to',
+      'hoping to',
+      'who want to',
+      'aim to',
+      'aims to',
+      'looking for',
+    ],
+    ...['passionate about', 'crazy about', 'enthusiastic about', 'curious about', 'really into', 'big on'],
     ...['works at', 'work at', 'works for', 'work for', 'working at', 'working for', 'employed by', 'employed at'],
     ...['studies at', 'study at', 'drives a', 'drive a', 'driving a', 'driving', 'owns a', 'own a', 'rides', 'plays'],
     ...[
@@ -161,7 +192,17 @@ export const joints = {
   newcomers: [
     ...['new subscribers', 'new', 'new customers', 'new people', 'newcomers', 'new contacts', 'newbies', 'new users'],
     ...['new joiners', 'new signups', 'new sign-ups', 'new members', 'fresh subscribers', 'newly subscribed'],
-    ...['new followers', 'new subs', 'new ones', 'recent subscribers', 'newly joined'],
+    ...[
+      'new followers',
+      'new subs',
+      'new arrivals to the bot',
+      'fresh signups',
+      'fresh followers',
+      'new leads',
+      'new ones',
+      'recent subscribers',
+      'newly joined',
+    ],
   ],
   /** Before the name of a segment. */
   memberOf: [

@@ -6,6 +6,21 @@ export const states = {
   cameBack: [
     ...['came back', 'left and came back', 'resubscribed', 're-subscribed', 'subscribed again'],
     ...['unsubscribed and came back', 'stopped and came back', 'returned after stopping', 'came back after stopping'],
+    ...[
+      'unsubscribed then came back',
+      'unsubscribed and returned',
+      'unsubscribed but came back',
+      'left and returned',
+      'rejoined',
+    ],
+    ...[
+      'left then came back',
+      'stopped then came back',
+      'stopped and returned',
+      're-joined',
+      'left but came back',
+      'joined again',
+    ],
     ...['came back after unsubscribing', 'returned after unsubscribing', 'came back after a stop'],
   ],
   /** Who has shown no sign for long. */
@@ -19,7 +34,8 @@ export const states = {
   ],
   paused: [
     ...['on pause', 'paused', 'pause', 'took a pause', 'has paused', 'paused offers', 'having a pause', 'snoozed'],
-    ...['on a break', 'on hold', 'pausing'],
+    ...['on a break', 'on hold', 'pausing', 'paused their subscription', 'paused the subscription', 'paused messages'],
+    ...['paused the bot', 'paused us', 'put us on pause', 'put on pause', 'paused notifications', 'paused everything'],
   ],
   unsubscribed: [
     ...['stopped offers', 'unsubscribed', 'stopped', 'opted out', 'opt-outs', 'opted-out', 'unsubscribes'],

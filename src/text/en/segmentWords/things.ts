@@ -53,7 +53,7 @@ export const things = {
     ...['out of', 'radius from', 'around the', 'of the city of'],
   ],
   /** Shares that have a word of their own, in front of what they are a share of. */
-  share: ['half', 'a quarter', 'a third', 'a tenth'],
+  share: ['half', 'a quarter', 'a third', 'a tenth', 'one half', 'one third', 'one quarter', 'one tenth', 'a half'],
   percent: ['%', 'percent', 'per cent', 'pct', 'percents'],
 
   known: [
@@ -64,7 +64,16 @@ export const things = {
     ...['unknown', 'is unknown', 'are unknown', 'not known', 'is not known', 'is not filled', 'not filled', 'empty'],
     ...['missing', 'is missing', 'are missing', 'not set', "don't know", 'do not know', "we don't know", 'no data'],
     ...['blank', 'undefined', 'not specified', 'not given', 'is empty', 'unspecified', "isn't known", 'not provided'],
-    ...['is not set', "isn't set"],
+    ...[
+      'is not set',
+      "isn't set",
+      'not filled in',
+      'is not filled in',
+      "isn't filled in",
+      'not filled out',
+      'unfilled',
+    ],
+    ...['not on file', 'not entered', 'is not given', 'is not specified', 'never filled in', 'absent', 'is blank'],
   ],
   is: [
     ...['is', 'are', 'is either', 'either', 'are either', 'is one of', 'one of', 'is any of', 'any of', 'equals'],
@@ -94,11 +103,11 @@ export const things = {
   over: [
     ...['over', 'more than', 'above', 'greater than', '>', 'older than', 'longer than', 'exceeding', 'exceeds'],
     ...['beyond', 'more then', 'upwards of', 'larger than', 'bigger than', 'higher than', 'north of', 'in excess of'],
-    ...['greater then', 'over then'],
+    ...['greater then', 'over then', 'better than'],
   ],
   under: [
     ...['under', 'less than', 'below', 'fewer than', '<', 'younger than', 'lower than', 'smaller than', 'less then'],
-    ...['fewer then'],
+    ...['fewer then', 'worse than'],
   ],
   atLeast: [
     ...['at least', 'not less than', 'no less than', 'no fewer than', '>=', '≥', 'minimum', 'min', 'not under'],

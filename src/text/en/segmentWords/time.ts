@@ -57,12 +57,13 @@ export const time = {
   orMore: [
     ...['or more', 'and more', 'or over', 'and over', 'or higher', 'and higher', 'or above', 'and above', 'or older'],
     ...['plus', 'or greater', 'and greater', 'and up', 'or up', 'upwards', 'and upwards', 'and beyond', 'or better'],
-    ...['or later', 'and more than that', 'and older'],
+    ...['or later', 'and more than that', 'and older', 'and bigger', 'or bigger', 'and larger', 'or larger', 'onwards'],
+    ...['and better', 'and higher up', 'or upwards', 'and onwards', 'or beyond', 'or longer', 'and longer'],
   ],
   orLess: [
     ...['or less', 'and less', 'or fewer', 'and fewer', 'or under', 'and under', 'or lower', 'or below', 'or younger'],
     ...['and younger', 'and lower', 'and below', 'or smaller', 'and down', 'or down', 'max', 'tops', 'at most'],
-    ...['at the most', 'or earlier'],
+    ...['at the most', 'or earlier', 'and smaller', 'or worse', 'and worse', 'or shorter', 'and fewer'],
   ],
   /** Says where somebody is, and nothing before a value that is known. */
   at: ['in', 'from', 'at', 'of'],

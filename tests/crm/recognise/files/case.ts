@@ -8,6 +8,8 @@ export type FileCase = {
   name: string
   country?: string
   currency?: string
+  /** What parts its cells; a bar where nothing is said. */
+  between?: string
   header: string
   rows: readonly string[]
   kind: Kind
@@ -22,6 +24,11 @@ export type FileCase = {
   totals?: Readonly<Record<string, number>>
   /** What became of the orders, one after another. */
   states?: readonly string[]
+  /** What was in the orders, with minor units of one. */
+  lines?: readonly string[]
+  promoCodes?: readonly (string | null)[]
+  /** Minor units that rows of their own gave back. */
+  backs?: readonly number[]
   leftOut?: readonly string[]
   skipped?: number
 }

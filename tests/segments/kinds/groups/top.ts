@@ -50,6 +50,13 @@ registerCases<Top>('top', {
       'топ 100% по тратам JPY',
     ],
     [
+      'of those who pass what stands beside it',
+      { all: [first('orders', { people: 1, among: true }), { not: first('orders', { people: 1 }) }] },
+      'dan',
+      'top 1 person of these by orders and not top 1 person by orders',
+      'топ 1 человек из них по заказам и не топ 1 человек по заказам',
+    ],
+    [
       'not so',
       { not: first('orders', { people: 2 }) },
       'bob cat eve finn gus hana',
@@ -68,28 +75,30 @@ registerCases<Top>('top', {
   asked: fc
     .record({
       ...{ by: fc.constantFrom(...BY), end: fc.constantFrom('top' as const, 'bottom' as const) },
-      ...{ window: fc.option(small.window), currency: small.currency },
+      ...{ window: fc.option(small.window), currency: small.currency, among: fc.boolean() },
       part: fc.oneof(
         fc.record({ share: fc.constantFrom(1, 2_500, 5_000, 10_000) }),
         fc.record({ people: fc.integer({ min: 1, max: 3 }) }),
       ),
     })
-    .map(({ part, currency, ...rest }) => ({
+    .map(({ part, currency, among, ...rest }) => ({
       ...{ leaf: 'top' as const, ...rest, ...part },
       ...(rest.by === 'spend' && { currency }),
+      ...(among && { among: true as const }),
     })),
   any: fc
     .record({
       ...{ by: fc.constantFrom(...BY), end: fc.constantFrom('top' as const, 'bottom' as const) },
-      ...{ window: fc.option(wide.window), currency: wide.currency },
+      ...{ window: fc.option(wide.window), currency: wide.currency, among: fc.boolean() },
       part: fc.oneof(
         fc.record({ share: fc.integer({ min: 1, max: 10_000 }) }),
         fc.record({ people: fc.integer({ min: 1, max: 10_000_000 }) }),
       ),
     })
-    .map(({ part, currency, ...rest }) => ({
+    .map(({ part, currency, among, ...rest }) => ({
       ...{ leaf: 'top' as const, ...rest, ...part },
       ...(rest.by === 'spend' && { currency }),
+      ...(among && { among: true as const }),
     })),
   buttons: [
     [
