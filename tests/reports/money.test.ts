@@ -51,7 +51,7 @@ describe('the four states of the card', () => {
     expect(text.split('\n')).toEqual([
       'Did it sell more? Too few to say.',
       'Came after it: 149 orders, RUB 1,012,300 (by code 22 · after a click 96 · after it was seen 31)',
-      'Bought: 130 people (1.8 %; usual 1.1 %) · average order RUB 6,793.96 · RUB 139.22 a message',
+      'Bought: 130 people (1.8 %; usual 1.1 %) · average check RUB 6,793.96 · RUB 139.22 a message',
       'Because of it: 224 of 3,500 bought, in the control group 18 of 389.',
       'To tell, orders of about 12,250 people have to be known (today 3,889).',
       'Orders are known of 48.0 % of those who got it.',
@@ -109,7 +109,7 @@ describe('did it pay', () => {
   test('reckoned: no, although it sold more', () => {
     const text = reckoned(more, 35, 142_000_000)
     expect(text).toContain(
-      'Did it sell more? Yes.\nDid it pay? Reckoned: no.\n379 more buyers at the usual order of RUB 4,150',
+      'Did it sell more? Yes.\nDid it pay? Reckoned: no.\n379 more buyers at the usual check of RUB 4,150',
     )
     expect(text).toMatch(
       /bring about RUB 55\d,\d{3}[.\d]* of what you keep; the orders after it carry RUB 1,420,000 of discounts/,
@@ -123,7 +123,7 @@ describe('did it pay', () => {
     expect(reckoned(more, 90, 100)).toContain('Did it pay? Reckoned: yes.')
     expect(reckoned(measured(421, 2_188, 35, 243), 35, 0)).toContain('Did it pay? Reckoned: it cannot be told.')
     expect(reckoned(measured(1_480, 7_870, 190, 874), 35, 100)).toMatch(
-      /no\.\n\d+ fewer buyers at the usual order .* cost about RUB/,
+      /no\.\n\d+ fewer buyers at the usual check .* cost about RUB/,
     )
     expect(reckoned(more, 35, 142_000_000, 'ru')).toContain('Окупилась? По расчёту: нет.')
   })
@@ -179,7 +179,7 @@ describe('what is no state', () => {
     const usd = { currency: 'USD', orders: 9, sum: 1_000, discount: 0, discountKnown: 0 }
     const text = said({ kind: 'none' }, 'en', { came: { ...came, amounts: [usd, ...came.amounts] } })
     expect(text).toContain('RUB 1,012,300 + $10')
-    expect(text).not.toContain('average order')
+    expect(text).not.toContain('average check')
   })
 })
 
@@ -223,7 +223,7 @@ test('the card of a broadcast that was to sell: judged by orders, once any order
   const shown = await text()
   expect(shown).toContain('judged by people who bought')
   expect(shown).toContain('Came after it: 1 order, €50 (after a click 1)')
-  expect(shown).toContain('Bought: 1 person (2.5 %) · average order €50 · €1.25 a message')
+  expect(shown).toContain('Bought: 1 person (2.5 %) · average check €50 · €1.25 a message')
   expect(shown).toContain('Orders are known of 5.0 % of those who got it.')
   const slow = reportText(await findReport(db, 1), 'en', AT, { usual: null, paid: 'slow', currency: 'EUR' }).text
   expect(slow).toContain('Counting its orders takes too long just now')

@@ -57,7 +57,7 @@ describe('did it pay', () => {
   })
 })
 
-test('the usual order is what counted in the 90 days before, of one currency, less what was given back', async () => {
+test('the usual check is what counted in the 90 days before, of one currency, less what was given back', async () => {
   const db = await temporaryDb()
   addComparison(db, { treated: { linked: 20, buyers: 0 }, held: { linked: 0, buyers: 0 } })
   for (let person = 1; person <= 9; person++)

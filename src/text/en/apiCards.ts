@@ -17,7 +17,7 @@ export const apiCards = {
   neverUsed: 'not used yet',
   used: (when: string): string => `last used ${when}`,
   one: (name: string, hint: string): Rich => rich`🔑 ${b(name)} · ${code(hint)}`,
-  may: (scopes: string): string => `May send: ${scopes}`,
+  may: (scopes: string): string => `May tell of: ${scopes}`,
   since: (by: string, day: string): string => `Made by ${by}, ${day}`,
   addAsked: lines([
     b('🔑 A new key'),

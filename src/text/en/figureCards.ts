@@ -83,7 +83,7 @@ export const figureCards = {
     },
     paid: {
       line: 'What the additional buyers brought, less the discounts given. Reckoned, not measured.',
-      how: 'Additional buyers × the usual order of the 90 days before × what you keep of 100, less the discounts of all orders after it. Its range is that of the buyers.',
+      how: 'Additional buyers × the usual check of the 90 days before × what you keep of 100, less the discounts of all orders after it. Its range is that of the buyers.',
       source: null,
     },
     known: {

@@ -28,14 +28,14 @@ export const moneyCards = {
   paidAnswers: { yes: 'yes.', no: 'no.', unclear: 'it cannot be told.' },
   /** `most`: more than half of the buyers would have bought without it. */
   reckoned: (buyers: number, check: string, brought: string, discounts: string, most: boolean): string =>
-    `${n(buyers)} more buyers at the usual order of ${check} bring about ${brought} of what you keep; the orders after it carry ${discounts} of discounts, ${most ? 'most' : 'some'} of them for people who would have bought anyway.`,
+    `${n(buyers)} more buyers at the usual check of ${check} bring about ${brought} of what you keep; the orders after it carry ${discounts} of discounts, ${most ? 'most' : 'some'} of them for people who would have bought anyway.`,
   reckonedFewer: (buyers: number, check: string, lost: string, discounts: string): string =>
-    `${n(buyers)} fewer buyers at the usual order of ${check} cost about ${lost} of what you keep, and the orders after it carry ${discounts} of discounts.`,
+    `${n(buyers)} fewer buyers at the usual check of ${check} cost about ${lost} of what you keep, and the orders after it carry ${discounts} of discounts.`,
   reckonedBetween: (low: string, high: string): string => `Between ${low} and ${high}. An estimate, not a measurement.`,
   /** Why it is not reckoned although the effect is known. */
   notReckoned: {
     margin: 'Did it pay? Say what you keep of 100, and I reckon it.',
-    check: 'Did it pay? Too few orders before it to know the usual order.',
+    check: 'Did it pay? Too few orders before it to know the usual check.',
     discounts: 'Did it pay? The orders after it do not say what was taken off, so it cannot be reckoned.',
   },
 
@@ -52,7 +52,7 @@ export const moneyCards = {
   ): string =>
     [
       `Bought: ${people(bought)} (${share}${usual === null ? '' : `; usual ${usual}`})`,
-      ...(check === null ? [] : [`average order ${check}`]),
+      ...(check === null ? [] : [`average check ${check}`]),
       ...(each === null ? [] : [`${each} a message`]),
     ].join(' · '),
   shared: (all: number, sums: string): string =>
