@@ -11,6 +11,7 @@ const changed: Record<string, { says: string | null; head: string; why: string }
     head: '✍️ Just write it: women from Riga who have not bought for 90 days. Or ',
     why: 'the picker has rooms, and says first that one may just write',
   },
+  'pp.ask': { says: null, head: '👤 Who should I look up?', why: 'it is asked in everyday words' },
   'sv.drop:1:0': {
     says: null,
     head: 'Stop asking “Warm words” from now on? The answers so far and their fig',
