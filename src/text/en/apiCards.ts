@@ -19,10 +19,7 @@ export const apiCards = {
   one: (name: string, hint: string): Rich => rich`🔑 ${b(name)} · ${code(hint)}`,
   may: (scopes: string): string => `May tell of: ${scopes}`,
   since: (by: string, day: string): string => `Made by ${by}, ${day}`,
-  addAsked: lines([
-    b('🔑 A new key'),
-    'Tick what it may do. Then send a name you will recognise: “Site”, “CRM”.',
-  ]),
+  addAsked: lines([b('🔑 A new key'), 'Tick what it may do. Then send a name you will recognise: “Site”, “CRM”.']),
   made: (name: string, key: string): Rich =>
     lines([
       b(`🔑 ${name}`),

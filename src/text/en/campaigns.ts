@@ -25,7 +25,8 @@ export const campaigns = {
     birthdays: (names: string): string => `🔒 ${names}: birthdays must be known first.`,
   },
   lackOf: {
-    orders: 'It begins with what people buy, and no orders are known yet. Import them from a file, or connect the shop.',
+    orders:
+      'It begins with what people buy, and no orders are known yet. Import them from a file, or connect the shop.',
     events:
       'It begins when the shop reports that somebody left a cart, and the shop has reported nothing yet. The shop’s programmer sends such events with an API key.',
     birthdays: 'Nobody’s birthday is known yet. Import birthdays with your people, or ask for them in the survey.',

@@ -268,8 +268,7 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   file_locked: () => 'This workbook is locked by a password. Save it without one, then send it again.',
   file_telegram_export: () =>
     'This is an export of Telegram Desktop: people from chats, and none of them has subscribed to anything. Send the export of the platform where they subscribed.',
-  file_too_heavy: () =>
-    'This file is too big to be read at once. Save it as CSV or split it into parts.',
+  file_too_heavy: () => 'This file is too big to be read at once. Save it as CSV or split it into parts.',
   survey_not_copied: () =>
     'Questions are not copied: the bot knows who still has to answer. Send the next one from ⚙️ Settings → 💬 What they read → 📝 Survey → 🗓 Later questions.',
   survey_not_corrected: () =>

@@ -42,8 +42,7 @@ export const importCards = {
     read === 0 ? 'Reading …' : `Reading … ${rows(read)}${share > 0 ? `, ${percent(share)}` : ''}`,
   matching: (read: number): string =>
     read === 0 ? 'Comparing with who is here …' : `Comparing with who is here … ${rows(read)}`,
-  merging: (done: number, of: number): string =>
-    of === 0 ? 'Importing …' : `Importing … ${n(done)} of ${n(of)}`,
+  merging: (done: number, of: number): string => (of === 0 ? 'Importing …' : `Importing … ${n(done)} of ${n(of)}`),
   left: 'Not imported. Nothing was changed.',
   byValues: 'I have not seen such a file before; I read it by its values. Look at the columns if in doubt.',
   guessed: (samples: string[]): string => `I had to guess the encoding. Does this read well? ${samples.join(' · ')}`,
@@ -103,7 +102,9 @@ export const importCards = {
   peopleMovedIn: 'Moved in',
   undoing: '↩️ Undoing …',
   undone: (kept: number): string =>
-    kept === 0 ? '↩️ Undone: all is as it was.' : `↩️ Undone. ${n(kept)} stayed, because something has happened to them since.`,
+    kept === 0
+      ? '↩️ Undone: all is as it was.'
+      : `↩️ Undone. ${n(kept)} stayed, because something has happened to them since.`,
   undoAsked: ({ added, changed, pressed }: { added: number; changed: number; pressed: number }): string =>
     [
       added === 0 && changed > 0 ? null : `What it added goes: ${n(added)}.`,

@@ -70,7 +70,9 @@ export const orderFiles = {
         : ` ${n(stay)} were changed since (by the shop or by another file): they stay, and you get them as a file.`
     } Reports will show other sums.`,
   undone: (kept: number): string =>
-    kept === 0 ? '↩️ Undone: all is as it was.' : `↩️ Undone. ${n(kept)} stayed, because something has happened to them since.`,
+    kept === 0
+      ? '↩️ Undone: all is as it was.'
+      : `↩️ Undone. ${n(kept)} stayed, because something has happened to them since.`,
   found: (of: number): Rich => rich`${b('👥 Who is found')}: ${n(of)}`,
   foundBy: {
     phone: 'own phone',

@@ -75,7 +75,10 @@ export const sourceCards = {
     ]),
   costUnread: (like: string): string => `I need an amount, like ${like}.`,
   renameAsked: (name: string): Rich =>
-    lines([rich`🏷 What should ${b(name)} be called?`, 'Links that are out there already keep working and are counted here.']),
+    lines([
+      rich`🏷 What should ${b(name)} be called?`,
+      'Links that are out there already keep working and are counted here.',
+    ]),
   channelAsked: (name: string, now: string | null): Rich =>
     lines([
       rich`📡 Through which channel do people of ${b(name)} come?`,
