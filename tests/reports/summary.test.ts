@@ -115,7 +115,7 @@ Left out 289: in a segment left out 179 · stopped offers 80 · on pause 30
 
 Seen for certain ≥ 19.0 % (1,388) · probably 356 more (4.9 %)
 Replied 0.2 % (12 people)
-Not counted as clicks: robots opened links 40 times, 2 openings are unsure
+Not counted as clicks: robots opened links 40 times, 2 openings are doubtful
 Stopped offers 22 (0.3 %) · paused offers 4 · blocked the bot 15 (2.1 per 1,000)
 Stopped 22: too many 12 · bought already 3 · did not say why 7
 
