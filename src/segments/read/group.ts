@@ -151,7 +151,6 @@ function readJoined(c: Cursor): Rule {
     const first = timeFirst[parts.length] === true
     const part = whoseTime(c, parts, read, {
       ...{ first: behind, begin, turns: but, joiner, timeFirst: first },
-      ledByTime: timeFirst.slice(0, parts.length).includes(true),
     })
     given = part !== read
     asked ||= c.ways.many !== many

@@ -82,9 +82,8 @@ type Said = {
   begin: number
   turns: boolean
   joiner: string
-  /** Whether the time stands first in the part that is read now, and in the one before it. */
+  /** Whether the time stands first in the part that is read now. */
   timeFirst: boolean
-  ledByTime: boolean
 }
 
 /**
@@ -201,7 +200,7 @@ function saysVerb(c: Cursor, begin: number): boolean {
 function inThatTime(c: Cursor, parts: readonly Rule[], part: Rule, { leaf }: Deed, said: Said): Rule {
   if (!('not' in part ? isOnce(leaf) : leaf.count === 'none')) return part
   const own = c.tokens.slice(said.begin, c.at)
-  if (own.some(({ kind, text }) => kind === 'word' && EVER.test(text)) || !isSpoken(c, said)) return part
+  if (own.some(({ kind, text }) => kind === 'word' && EVER.test(text)) || !isSpoken(c, said.begin)) return part
   const timed = parts.findLast(rule => 'leaf' in rule && TIMED.has(rule.leaf))
   if (timed === undefined || !('leaf' in timed) || timed.count === 'none') return part
   const { window } = timed
@@ -212,9 +211,9 @@ function inThatTime(c: Cursor, parts: readonly Rule[], part: Rule, { leaf }: Dee
 }
 
 /** True where a denial is not written as a condition of the language is: behind *and*, by its noun. */
-function isSpoken(c: Cursor, { begin, ledByTime }: Said): boolean {
-  // "Ordered in October but not Boots" says its verb once: its time is asked there, unless it stands before the verb.
-  if (!saysVerb(c, begin)) return ledByTime
+function isSpoken(c: Cursor, begin: number): boolean {
+  // "Ordered in October but not Boots" says its verb once: its time is asked there.
+  if (!saysVerb(c, begin)) return false
   if (!AND.has(c.tokens[begin - 1]?.text ?? '')) return true
   const first = c.tokens[begin]
   const none = c.tokens.slice(begin, c.at).some(({ text }) => text === 'none' || text === 'nothing')
