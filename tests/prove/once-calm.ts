@@ -1,4 +1,4 @@
-import { cpus, loadavg } from 'node:os'
+import { availableParallelism, loadavg } from 'node:os'
 import { z } from 'zod'
 import { sleep } from '../../src/clock.js'
 import { openFile } from '../../src/db/binding.js'
@@ -8,7 +8,7 @@ const PATIENCE_MS = 900_000
 const count = z.object({ n: z.int() })
 
 /** How many times longer everything takes than on a machine that has nothing else to do; at least 1. */
-export const slowness = () => Math.max(1, (loadavg()[0] ?? 0) / cpus().length)
+export const slowness = () => Math.max(1, (loadavg()[0] ?? 0) / availableParallelism())
 
 /** So many looks, 60 ms apart, without anything under way; more on a busy machine, as readers are processes of their own. */
 const CALM = 5

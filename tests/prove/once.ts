@@ -21,6 +21,7 @@ const { values, positionals: only } = parseArgs({
   allowPositionals: true,
 })
 const chosen = z.array(z.enum(troubles)).parse(values.troubles.split(','))
+const atOnce = z.coerce.number().int().positive().parse(values['at-once'])
 const [part, parts] = z.tuple([z.coerce.number().int(), z.coerce.number().int()]).parse(values.part.split('/'))
 const nothing = only.filter(words => !subjects.some(({ name }) => name.includes(words)))
 if (nothing.length > 0) throw new Error(`no deed is called so: ${nothing.join(', ')}`)
@@ -41,7 +42,7 @@ try {
       console.log(`${subject.name}: ${results.join(' · ')}`)
     }
   }
-  await Promise.all(Array.from({ length: Number(values['at-once']) }, work))
+  await Promise.all(Array.from({ length: atOnce }, work))
 } finally {
   drop()
 }

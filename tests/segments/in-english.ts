@@ -26,7 +26,7 @@ export const ENGLISH: [typed: string, said: string][] = [
   ['Rigans', 'city: Riga'],
   ['VIP not from the US', 'in segment VIP and not country: United States (or unknown)'],
   ['Riga residents', 'city: Riga'],
-  ['budget middle or higher men', 'Budget: Middle, High and Sex: Male'],
+  ['men, budget middle or higher', 'Sex: Male and Budget: Middle, High'],
   ['fb_ads people who never bought', 'source: fb_ads and no orders'],
   ['latvian members', 'country: Latvia and in segment "Members"'],
   ['came through fb ads', 'source: fb_ads'],

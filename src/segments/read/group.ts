@@ -4,11 +4,13 @@ import { type Cursor, fail, peek, pick, see, seeBeginning, take, takeSign } from
 import { deeper } from './deeper.js'
 import { aboutNext, oneOf, saysDenied, shareTime, tiedTo } from './joining/beside.js'
 import { bound, joinAll } from './joining/binding.js'
+import { butNot } from './joining/but-not.js'
 import { carried } from './joining/carried.js'
 import { isDenied, mayGoOn, saysDeed } from './joining/denied.js'
 import { readBeside } from './joining/ellipsis.js'
 import { readExcepted } from './joining/excepted.js'
-import { isNamedSo, OPEN_ENDS, takeDash } from './joining/joiner.js'
+import { isNamedSo, takeDash } from './joining/joiner.js'
+import { goesOn } from './joining/lines.js'
 import {
   BUT,
   isListed,
@@ -26,13 +28,15 @@ import {
   timeOfAll,
 } from './joining/meant.js'
 import { moreSaid, seesMore } from './joining/more.js'
+import { isOneOfMany } from './joining/of-many.js'
 import { checkOnlyBehind, ONLY, saysEach, saysNotAll } from './joining/only.js'
 import { seesWhole, takePeople } from './joining/people.js'
 import { scopedOf } from './joining/scope.js'
+import { takeUnknownOf } from './joining/unknown-too.js'
 import { inherited, whoseTime } from './joining/whose-time.js'
 import { oftener } from './numbers/how-often.js'
 import { seesLimitAgain } from './numbers/limit-again.js'
-import { seesSegment, seesStart } from './starter.js'
+import { seesSegment } from './starter.js'
 import { customersSince, seesCustomersSince, whenTheyCame } from './times/came-when.js'
 import { readLastDeed } from './times/last-deed.js'
 import { newSince } from './times/newcomers.js'
@@ -58,20 +62,6 @@ export function readRange(c: Cursor, from: number, to: number): Rule {
   return only !== undefined && read.length === 1
     ? only
     : { all: read.flatMap(line => ('all' in line ? line.all : [line])) }
-}
-
-/** True for a token that belongs to what was written before it: on the same line, or where that has no end yet. */
-function goesOn(c: Cursor, at: number, to: number): boolean {
-  const before = c.tokens[at - 1]
-  const token = c.tokens[at]
-  if (before?.line === token?.line) return true
-  c.end = to
-  c.at = at
-  if (see(c, 'and', 'or', 'but', 'except') !== null || takeOrUnknown(c)) return true
-  if (token?.kind === 'sign' && ',;)'.includes(token.text)) return true
-  if (before?.kind === 'sign') return before.text === ',' ? !seesStart(c) : OPEN_ENDS.has(before.text)
-  c.at = at - 1
-  return see(c, 'and', 'or', 'but', 'except') !== null
 }
 
 /** Conditions on one line, or on several that go on; a comma or a full stop behind them says nothing. */
@@ -131,6 +121,12 @@ function readJoined(c: Cursor): Rule {
       }
     }
     if (moreSaid(c, parts, joiners, joiner)) continue
+    const unknownToo = joiner === 'or' && last !== undefined ? takeUnknownOf(c, last) : null
+    if (unknownToo !== null) {
+      joiners.push('or')
+      parts.push(unknownToo)
+      continue
+    }
     const but = BUT.has(c.tokens[c.at - 1]?.text ?? '')
     denied = saysDenied(c, but)
     turned = but && denied
@@ -163,8 +159,11 @@ function readJoined(c: Cursor): Rule {
       parts.splice(-1, 1, ...of)
       continue
     }
-    // «Все випы и опт» are those of both, or those of either.
-    if (named && last !== undefined && isNameAlone(c, begin, part) && pick(c, 2) === 1) {
+    // «Все випы и опт», «веганы и вегетарианцы» are those of both, or those of either.
+    const ofBoth =
+      last !== undefined &&
+      ((named && isNameAlone(c, begin, part)) || isOneOfMany(c, last, part, behind, begin, joiner))
+    if (last !== undefined && ofBoth && pick(c, 2) === 1) {
       parts.splice(-1, 1, { any: [...('any' in last ? last.any : [last]), part] })
       joiners.pop()
       continue
@@ -269,6 +268,8 @@ export function readNegated(c: Cursor): Rule {
   let since = customersSince(c)
   while (since === null && takePeople(c) && peek(c) !== null) since = customersSince(c)
   if (since !== null) return since
+  const others = butNot(c)
+  if (others !== null) return others
   const timed = readWhenFirst(c, readNegated) ?? readLastDeed(c, readNegated)
   if (timed !== null) return timed
   const negation = see(c, 'not', 'except')?.length ?? 0

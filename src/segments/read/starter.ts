@@ -1,5 +1,6 @@
 import { plainName } from '../names.js'
 import { type Cursor, peek, see, seeBeginning } from './cursor.js'
+import { isAlike } from './fields/alike.js'
 import { isFormOf, wordsOf } from './lexicon.js'
 import { isSameWord, sameWord } from './words/inflect.js'
 
@@ -19,11 +20,12 @@ export function startsWithForms(c: Cursor, words: readonly string[]): boolean {
   })
 }
 
-/** True before these words, or other forms of them. */
+/** True before these words, other forms of them, or others that people use for them. */
 export function isForm(c: Cursor, words: readonly string[]): boolean {
   return words.every((word, i) => {
     const token = peek(c, i)
-    return token !== null && token.kind === 'word' && word.length > 2 && isSameWord(token.text, word)
+    if (token === null || token.kind !== 'word' || word.length <= 2) return false
+    return isSameWord(token.text, word) || isAlike(token.text, word)
   })
 }
 
@@ -31,10 +33,16 @@ export function isForm(c: Cursor, words: readonly string[]): boolean {
 export function seesSegment(c: Cursor): boolean {
   const people = peek(c)?.kind === 'word' ? see(c, 'people') : null
   if (people === null) return false
-  const name = written(c, people.length)
   const { segments } = c.vocabulary
-  return segments.find(name) !== null || (people.length === 1 && sameWord(name, segments.all()) !== null)
+  const name = written(c, people.length)
+  if (segments.find(name) !== null || (people.length === 1 && sameWord(name, segments.all()) !== null)) return true
+  // «Члены клуба»: the word may only begin the name.
+  for (let length = people.length + 1; length <= MOST_WORDS && peek(c, length - 1)?.kind === 'word'; length++)
+    if (sameWord(written(c, length), segments.all()) !== null) return true
+  return false
 }
+
+const MOST_WORDS = 5
 
 function written(c: Cursor, length: number): string {
   return c.source.slice(peek(c)?.start, peek(c, length - 1)?.end)

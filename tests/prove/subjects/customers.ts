@@ -5,7 +5,7 @@ import { orders } from '../../../src/bot/admin/orders/addresses.js'
 import { people } from '../../../src/bot/admin/people/addresses.js'
 import { whois } from '../../../src/bot/admin/whois/addresses.js'
 import type { Db } from '../../../src/db/open.js'
-import { askedAt, press, type Subject, subject } from './scene.js'
+import { askedAt, leading, press, type Subject, subject } from './scene.js'
 
 const KEYS = { externalId: 'c1', telegramId: null, phone: null, email: null, firstName: 'Anna', lastName: null }
 
@@ -37,7 +37,7 @@ export const customers: readonly Subject[] = [
     for (const externalId of ['c1', 'c2']) takeCustomer(db, { ...KEYS, externalId }, at)
     return askedAt(db, orders.links.data({ which: 0, page: 0 }), 'anna')
   }),
-  subject('links are made no more', () => press(orders.stopMaking.data({ which: 0 }))),
+  leading('making links that are made already is stopped', () => press(orders.stopMaking.data({ which: 0 }))),
   subject('a customer is looked for', (db, at) => {
     for (const externalId of ['c1', 'c2']) takeCustomer(db, { ...KEYS, externalId }, at)
     return askedAt(db, people.findCustomer.data({ id: 3 }), 'anna')

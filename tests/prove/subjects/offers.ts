@@ -1,8 +1,9 @@
 import { createAttribute } from '../../../src/audience/attribute.js'
+import { refreshAwareness, setOverride } from '../../../src/audience/ladder.js'
 import { numberOf } from '../../../src/bot/admin/keys/ready.js'
 import { library } from '../../../src/bot/admin/library/addresses.js'
 import { offers as presses } from '../../../src/bot/admin/offers/addresses.js'
-import { HOUR, MINUTE } from '../../../src/clock.js'
+import { DAY, HOUR, MINUTE } from '../../../src/clock.js'
 import type { Db } from '../../../src/db/open.js'
 import { openChange } from '../../../src/delivery/schedule/reschedule.js'
 import { setButtons } from '../../../src/offers/button/own.js'
@@ -22,6 +23,15 @@ const everyone = (db: Db, at: number, name: string) =>
 const later = subject('an hour is chosen', (db, at) =>
   press(presses.whenAt.data({ offer: draft(db, at), minute: Math.ceil(at / MINUTE) + 60 })),
 )
+
+/** Everybody stands on a step of their own, and still does when the product looks again. */
+async function stepped(db: Db, at: number): Promise<void> {
+  const override = { until: at + 30 * DAY, reason: 'as they say', adminId: ADMIN }
+  db.write(() => {
+    for (const rung of [1, 2, 3] as const) setOverride(db, { ...override, subscriberId: rung, rung }, at)
+  })
+  await refreshAwareness(db, at)
+}
 
 /** A draft with two codes in its list. */
 function listed(db: Db, at: number): number {
@@ -99,12 +109,12 @@ export const offers: readonly Subject[] = [
   subject('version B is written', (db, at) => ({
     ...askedAt(db, presses.abVersion.data({ offer: draft(db, at), segment: 0, version: 1 }), 'Another one'),
   })),
-  subject('a message for each RFM group or step', (db, at) => {
-    db.sql(
-      `insert into awareness (subscriber_id, rung, because, evidence_at, since) select id, id, 'visit', 0, 0 from subscribers`,
-    ).run()
-    return press(presses.abEach.data({ offer: draft(db, at), which: 0 }))
-  }),
+  {
+    ...subject('a message for each RFM group or step', (db, at) =>
+      press(presses.abEach.data({ offer: draft(db, at), which: 0 })),
+    ),
+    first: stepped,
+  },
   subject('a draft is copied', (db, at) => press(library.copy.data({ offer: draft(db, at), generation: 0 }))),
   subject('an offer is put away', (db, at) => press(library.archive.data({ offer: draft(db, at) }))),
   subject('an offer comes back', (db, at) => {

@@ -60,7 +60,7 @@ export const ladder: Kind<Ladder> = {
       const compared = readLimit(c) ?? readUpwards(c)
       if (compared !== null) return compared
       const all = () => RUNGS.flatMap(rung => languages.map(language => rungName(rung, c.vocabulary, language)))
-      const find = (name: string) => findRung(name, c.vocabulary) ?? ordinalRung(name)
+      const find = (name: string) => findRung(name, c.vocabulary) ?? ordinalRung(name) ?? rungCalled(c, name)
       return readNamed(c, { find, all }, 'rung', (values): Ladder => ({ leaf: 'ladder', rungs: values }), KNOWN)
     }),
   bare: c => [
@@ -201,7 +201,7 @@ function readLimit(c: Cursor): Ladder | null {
   if (limit !== null && limit.key !== 'from' && limit.key !== 'between') {
     c.at += limit.length
     const named = readName(c)
-    const rung = named === null ? null : findRung(named.text, c.vocabulary)
+    const rung = named === null ? null : (findRung(named.text, c.vocabulary) ?? rungCalled(c, named.text))
     if (rung !== null && rung > 0) {
       const compare: Compare =
         limit.key === 'over'

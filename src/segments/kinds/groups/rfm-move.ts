@@ -10,6 +10,7 @@ import { begunBy, type Candidate } from '../../read/candidate.js'
 import { type Cursor, peek, pick, take } from '../../read/cursor.js'
 import { type Said, wordsOf } from '../../read/lexicon.js'
 import { groupHere, readGroups } from '../../read/names/groups.js'
+import { MOVES_SAID } from '../../read/names/moves.js'
 import { startsWith } from '../../read/starter.js'
 import { longTime, readWindow, seesWindow } from '../../read/times/window.js'
 import { raw } from '../../read/value.js'
@@ -45,7 +46,7 @@ const ALSO: Partial<Record<Group, readonly string[]>> = {
   champions: ['champion', 'best customers', 'лучшие клиенты', 'чемпион'],
   at_risk: [
     ...['under threat', 'at risk of leaving', 'зона риска', 'зону риска', 'зоны риска', 'под угрозой'],
-    ...['под угрозой ухода', 'рискуют уйти'],
+    ...['под угрозой ухода', 'рискуют уйти', 'группа риска', 'группу риска', 'группы риска', 'группе риска'],
   ],
   lost: ['потеряшки'],
   about_to_sleep: ['falling asleep', 'засыпающие'],
@@ -101,28 +102,7 @@ const SAID: Record<Begun, Said> = {
 }
 
 /** What begins such a condition only where the name of a group stands behind it. */
-const LOOSE: readonly { begun: Begun; words: readonly string[] }[] = loose({
-  leftGroup: [
-    ...['left', 'leave', 'fell out of', 'fall out of', 'dropped out of', 'fell out from', 'are no longer', 'no longer'],
-    ...['used to be', 'used to be a', 'was a', 'former', 'ex', 'once were', 'stopped being', 'ceased to be'],
-    ...['раньше был', 'раньше была', 'раньше были', 'бывшие', 'бывший', 'бывшая', 'выпали из', 'выпал из'],
-    ...['выпала из', 'вышли из', 'ушли из', 'покинули'],
-    ...['был', 'была', 'были'],
-    ...['перестали быть', 'перестал быть', 'перестала быть', 'больше не'],
-  ],
-  cameToGroup: [
-    ...['became', 'become', 'became a', 'moved to', 'moved into', 'came to', 'got into', 'entered', 'joined'],
-    ...['turned into', 'fell to', 'fell into', 'fell', 'went', 'dropped to', 'dropped into', 'slipped into'],
-    ...['rose to', 'grew into', 'moved up to', 'moved down to', 'climbed to', 'went up to', 'got to', 'went to'],
-    ...['slid into', 'upgraded to', 'advanced to', 'downgraded to', 'turned', 'reached'],
-    ...['стали', 'стал', 'стала', 'перешли в', 'перешел в', 'перешла в', 'попали в', 'вошли в', 'скатились в'],
-    ...['опустились в', 'опустились до', 'поднялись в', 'поднялись до', 'упали в', 'выросли в', 'превратились в'],
-  ],
-  betweenGroups: [
-    ...['moved from', 'went from', 'dropped from', 'fell from', 'slipped from', 'rose from', 'turned from'],
-    ...['перешли из', 'перешел из', 'перешла из', 'скатились из', 'опустились из', 'поднялись из', 'упали из'],
-  ],
-})
+const LOOSE: readonly { begun: Begun; words: readonly string[] }[] = loose(MOVES_SAID)
 
 export const rfmMove: Kind<RfmMove> = {
   name: 'rfmMove',
@@ -229,6 +209,11 @@ function takeSide(c: Cursor, move: RfmMove): boolean {
   return true
 }
 
+/** True before the group that they came to. */
+function seesOther(c: Cursor): boolean {
+  return TO.has(peek(c)?.text ?? '') && takeSide(c, { leaf: 'rfmMove', from: ['lost'], to: null, window: null })
+}
+
 function seesSide(c: Cursor, move: RfmMove): boolean {
   const begin = c.at
   const seen = takeSide(c, { ...move })
@@ -254,6 +239,9 @@ function loosely(c: Cursor): Candidate[] {
     take(inside, 'offer')
     const group = groupHere(inside, groups)
     if (group === null) continue
+    // «Из лояльных» alone says where they came from to nobody knows where.
+    if (words.length === 1 && FROM.has(words[0] ?? '') && !seesOther({ ...inside, at: inside.at + group.length }))
+      continue
     const to = inside.at
     const also = begun === 'cameToGroup' ? engagementCalled(raw(inside, to, to + group.length)) : null
     return [{ to, reach: to + group.length, sure: 'words', read: () => movedOrAre(c, begun, also) }]

@@ -25,7 +25,10 @@ export type Rfm = z.infer<typeof schema>
 const ALSO: Partial<Record<Rfm['cells'][number], readonly string[]>> = {
   champions: ['best customers', 'лучшие клиенты', 'лучшие'],
   about_to_sleep: ['falling asleep', 'скоро уснут', 'засыпающие'],
-  at_risk: ['under threat', 'под угрозой', 'рискуют уйти', 'под угрозой ухода', 'at risk of leaving'],
+  at_risk: [
+    ...['under threat', 'под угрозой', 'рискуют уйти', 'под угрозой ухода', 'at risk of leaving', 'группа риска'],
+    ...['в группе риска', 'зона риска', 'рисковые', 'рискующие', 'на грани ухода', 'могут уйти', 'вот-вот уйдут'],
+  ],
   cant_lose: ['cannot lose', "can't lose", 'нельзя терять'],
   hibernating: ['hibernating', 'в спячке'],
   never_bought: ['never ordered anything'],

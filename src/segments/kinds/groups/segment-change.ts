@@ -126,7 +126,13 @@ function changeNamed(c: Cursor): Candidate[] {
     const found = namedAt({ ...c, at: c.at + words.length }, name => byForm(c.vocabulary.segments, name))
     if (found === null) return []
     const noun = NOUNS.has(c.tokens[found.to]?.text ?? '') && found.to < c.end ? 1 : 0
-    return [{ to: found.to + noun, sure: 'words' as const, read: () => changeOf(c, found.value, entered) }]
+    const read = () => {
+      const change = changeOf(c, found.value, entered)
+      // «Бывшие VIP женщины»: who they are may stand behind it.
+      c.bare = true
+      return change
+    }
+    return [{ to: found.to + noun, sure: 'words' as const, read }]
   })
 }
 

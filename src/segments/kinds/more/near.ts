@@ -9,6 +9,7 @@ import { type Cursor, fail, peek, see, seeAhead, take, takeSign } from '../../re
 import { kept } from '../../read/fields/field.js'
 import { JOINTS, phrasesOf } from '../../read/lexicon.js'
 import { namedAt } from '../../read/names/bare.js'
+import { ownPlaceAt, placeLike } from '../../read/names/place.js'
 import { readNumber } from '../../read/numbers/number.js'
 import type { Token } from '../../read/tokens.js'
 import { failAt, readName, type Written } from '../../read/value.js'
@@ -153,7 +154,7 @@ function readNear(c: Cursor): Near {
 /** "10 km from Riga". */
 function kmFirst(c: Cursor): Candidate[] {
   const far = see(c, 'over', 'atLeast')
-  const lead = far ?? see(c, 'in')
+  const lead = far ?? see(c, 'in', 'at', 'livesIn')
   const ahead = lead?.length ?? 0
   const km = peek(c, ahead)?.kind === 'number' ? seeAhead(c, ahead + 1, 'km') : null
   if (km === null || seeAhead(c, ahead + 1 + km.length, 'ofPlace') === null) return []
@@ -170,7 +171,8 @@ function nearby(c: Cursor): Candidate[] {
   const lead = see(c, 'nearby')
   if (lead === null) return []
   const ahead = lead.length + (seeAhead(c, lead.length, 'article')?.length ?? 0)
-  const found = namedAt({ ...c, at: c.at + ahead }, name => (isName(c, name) ? placeSought(c, name) : null))
+  const place: Cursor = { ...c, at: c.at + ahead }
+  const found = ownPlaceAt(place) ?? namedAt(place, name => (isName(c, name) ? placeSought(c, name) : null))
   if (found === null) return []
   const { name, lat, lon } = found.value
   const leafOf = (km: number): Near => ({ leaf: 'near', km, place: { name, lat, lon } })
@@ -223,7 +225,8 @@ function placeCalled(c: Cursor, name: string): Place | null {
     const found = c.vocabulary.findPlace(form)
     if (found !== null) return found
   }
-  return null
+  const own = placeLike(c.vocabulary.places(), name)
+  return own === null ? null : c.vocabulary.findPlace(own)
 }
 
 /** "Riga, Latvia" is one place, and so is "Riga" before a comma and a condition. */

@@ -121,6 +121,8 @@ function bareAge(c: Cursor): Candidate[] {
         : endsHere(c) || peek(c)?.text === ',' || see(c, 'people', 'livesIn', 'not', 'has') !== null
     const numbers = Object.values(years)
     if (!named && !(bare && numbers.every(n => n >= YOUNGEST && n <= OLDEST))) return []
+    // «С 20 по 27» are days.
+    if (!named && c.tokens.slice(begin, c.at).some(({ text }) => text === 'по')) return []
     if (take(c, 'ago') !== null || (peek(c)?.kind === 'sign' && !'),;.('.includes(peek(c)?.text ?? ''))) return []
     take(c, 'people')
     const to = c.at

@@ -9,7 +9,9 @@ import { fieldPhrase } from '../../phrase/field.js'
 import { begunBy, type Candidate } from '../../read/candidate.js'
 import { type Cursor, peek, seeBeginning } from '../../read/cursor.js'
 import { bareFields } from '../../read/fields/bare-field.js'
+import { birthdaysOf } from '../../read/fields/birthday-of.js'
 import { type OfField, readField } from '../../read/fields/of-field.js'
+import { valued } from '../../read/fields/valued.js'
 import { wordsOf } from '../../read/lexicon.js'
 import { seesOperator, startsWith } from '../../read/starter.js'
 import { endOf } from '../../read/times/date-end.js'
@@ -97,7 +99,7 @@ export const field: Kind<OfField> = {
   restsOnOrders: false,
   facts: leaf => [leaf.field],
   begins: BEGINS,
-  read: c => [...named(c), ...builtIn(c), ...ended(c)],
+  read: c => [...named(c), ...builtIn(c), ...ended(c), ...birthdaysOf(c), ...valued(c)],
   bare: bareFields,
   say: ({ field, test }, phrasing) => fieldPhrase(field, test, phrasing),
   builder: {

@@ -162,13 +162,31 @@ function withUs(c: Cursor): Candidate[] {
   }
 }
 
-const OLDEST: ReadonlySet<string> = new Set(['oldest', 'longest-standing', 'longest'])
+const OLDEST: ReadonlySet<string> = new Set([
+  ...[
+    'oldest',
+    'longest-standing',
+    'longest',
+    'давние',
+    'давних',
+    'старые',
+    'старых',
+    'давнишние',
+    'старейшие',
+    'давним',
+  ],
+])
+/** The same by themselves. */
+const VETERANS: ReadonlySet<string> = new Set([
+  ...['старожилы', 'старожилов', 'старожилам', 'старички', 'старичков', 'олды', 'veterans', 'old-timers', 'oldtimers'],
+])
 const LONG = [1, 2, 3] as const
 
 /** "Oldest customers": how long they have been there is asked. */
 function oldest(c: Cursor): Candidate[] {
-  const people = seeAhead(c, 1, 'people', 'buyers')
-  if (!OLDEST.has(peek(c)?.text ?? '') || people === null) return []
+  const veterans = VETERANS.has(peek(c)?.text ?? '')
+  const people = veterans ? { length: 0 } : seeAhead(c, 1, 'people', 'buyers')
+  if ((!veterans && !OLDEST.has(peek(c)?.text ?? '')) || people === null) return []
   const read = (): Subscribed => {
     const n = LONG[pick(c, LONG.length)] ?? LONG[0]
     return { leaf: 'subscribed', window: { ago: 'over', n, unit: 'years' } }

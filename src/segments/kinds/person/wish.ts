@@ -5,9 +5,10 @@ import { namedValues } from '../../names.js'
 import { idSchema } from '../../parts.js'
 import { capital, type Phrasing, quoted } from '../../phrase.js'
 import { begunBy, type Candidate } from '../../read/candidate.js'
-import type { Cursor } from '../../read/cursor.js'
+import { type Cursor, pick, take } from '../../read/cursor.js'
 import { type Said, wordsOf } from '../../read/lexicon.js'
 import { bareValues, namedAt } from '../../read/names/bare.js'
+import { liked } from '../../read/names/liked.js'
 import { readNamed } from '../../read/names/named.js'
 import { byForm, readThings } from '../../read/names/things.js'
 import { startsWithForms } from '../../read/starter.js'
@@ -46,9 +47,30 @@ const NAMES: Record<Often, Said> = {
 }
 const ALSO: Record<Often, readonly string[]> = {
   usual: ['usual', 'as often as we send', 'обычно', 'обычная', 'как всем'],
-  twice: ['2 times a week', 'two times a week', '2 раза в неделю', 'дважды в неделю'],
-  weekly: ['weekly', 'one a week', '1 раз в неделю', 'один раз в неделю', 'еженедельно'],
-  monthly: ['monthly', 'one a month', '1 раз в месяц', 'один раз в месяц', 'ежемесячно'],
+  twice: [
+    '2 times a week',
+    'two times a week',
+    '2 раза в неделю',
+    'дважды в неделю',
+    '2 раз в неделю',
+    'двух раз в неделю',
+  ],
+  weekly: [
+    ...[
+      'weekly',
+      'one a week',
+      '1 раз в неделю',
+      'один раз в неделю',
+      'еженедельно',
+      'раза в неделю',
+      '1 раза в неделю',
+    ],
+    ...['одного раза в неделю', 'каждую неделю'],
+  ],
+  monthly: [
+    ...['monthly', 'one a month', '1 раз в месяц', 'один раз в месяц', 'ежемесячно', 'раза в месяц', '1 раза в месяц'],
+    ...['одного раза в месяц', 'каждый месяц'],
+  ],
 }
 const BEGINS = {
   wantsToHear: {
@@ -117,12 +139,14 @@ export const wish: Kind<Wish> = {
     ...interestNamed(c),
     ...oftenNamed(c),
   ],
-  bare: c =>
-    bareValues(c, {
+  bare: c => [
+    ...bareValues(c, {
       find: name => (name.includes(' ') ? often.find(name) : null),
       leafOf: (values): Wish => ({ leaf: 'wish', wants: { often: values } }),
       single: true,
     }),
+    ...liked(c),
+  ],
   say({ wants }, phrasing) {
     const { words, language } = phrasing
     return 'about' in wants
@@ -206,6 +230,9 @@ function interestNamed(c: Cursor): Candidate[] {
 
 const GETS: readonly string[][] = [
   ...['получают', 'получает', 'хотят', 'хочет', 'читают', 'хотят получать', 'хочет получать', 'согласны получать'],
+  ...['хотят письма', 'хотят писем', 'хотят рассылки', 'просят писать', 'просили писать', 'выбрали', 'получают письма'],
+  ...['хотят получать письма', 'хотят получать рассылку', 'хотят получать рассылки', 'хотят получать сообщения'],
+  ...['согласны на рассылку', 'согласны на письма', 'согласны', 'подписаны', 'получают сообщения', 'хотят сообщения'],
   ...['получают рассылку', 'получают рассылки', 'хотят рассылку', 'получают предложения', 'get offers', 'get messages'],
   ...[
     'gets messages',
@@ -223,10 +250,15 @@ const GETS: readonly string[][] = [
 /** «Получают раз в неделю»: how often they chose to. */
 function oftenNamed(c: Cursor): Candidate[] {
   return GETS.filter(words => startsWithForms(c, words)).flatMap(words => {
-    const found = namedAt({ ...c, at: c.at + words.length }, name => (name.includes(' ') ? often.find(name) : null))
+    const behind: Cursor = { ...c, at: c.at + words.length }
+    const atMost = take(behind, 'atMost') !== null
+    const found = namedAt(behind, name => (name.includes(' ') ? often.find(name) : null))
     if (found === null) return []
-    const leaf: Wish = { leaf: 'wish', wants: { often: [found.value] } }
-    return [{ to: found.to, sure: 'words' as const, read: () => leaf }]
+    const { value } = found
+    const seldomer = OFTEN.slice(OFTEN.indexOf(value))
+    // «Не чаще раза в неделю»: who chose that, or what is seldomer too.
+    const read = (): Wish => ({ leaf: 'wish', wants: { often: atMost && pick(c, 2) === 1 ? seldomer : [value] } })
+    return [{ to: found.to, sure: 'words' as const, read }]
   })
 }
 

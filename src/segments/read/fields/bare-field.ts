@@ -10,7 +10,8 @@ import { isForm, seesOperator } from '../starter.js'
 import { endOf } from '../times/date-end.js'
 import { leftUntil, timeFirst } from '../times/date-first.js'
 import { turning } from '../times/turning.js'
-import { isSameWord, nominatives, singularsOf } from '../words/inflect.js'
+import { nominatives, singularsOf } from '../words/inflect.js'
+import { isAlike } from './alike.js'
 import { countryCalled, optionCalled, townCalled } from './called.js'
 import { counted, goesOn } from './counted.js'
 import { DAY_OF, endsHere } from './field.js'
@@ -175,31 +176,11 @@ function seesAnswer(c: Cursor, { options }: Field): boolean {
   return options === null || namedAt(c, name => optionCalled(options, name)) !== null
 }
 
-/** Words that people use for one another. */
-const ALIKE: readonly ReadonlySet<string>[] = [
-  [
-    'авто',
-    'автомобиль',
-    'автомобиля',
-    'автомобилем',
-    'машина',
-    'машины',
-    'машиной',
-    'тачка',
-    'тачкой',
-    'car',
-    'vehicle',
-  ],
-  ['питомец', 'питомца', 'питомцем', 'животное', 'животным', 'зверь', 'pet'],
-  ['компания', 'компании', 'фирма', 'фирмы', 'организация', 'организации', 'company', 'firm', 'business'],
-].map(words => new Set(words))
-
 /** True before another word for a field, and a value of it: «машина БМВ» of «Марка авто». */
 function calledOtherwise(c: Cursor, field: Field, words: readonly string[]): boolean {
   const said = peek(c)?.text ?? ''
-  const alike = ALIKE.find(all => all.has(said) || [...all].some(word => word.length > 4 && isSameWord(word, said)))
-  if (alike === undefined || (field.type !== 'text' && field.options === null) || isForm(c, words)) return false
-  if (!words.some(word => alike.has(word))) return false
+  if ((field.type !== 'text' && field.options === null) || isForm(c, words)) return false
+  if (!words.some(word => isAlike(said, word))) return false
   const value = peek(c, 1)?.text ?? ''
   const used = c.vocabulary.values(field.id)
   return value !== '' && (used.has(value) || nominatives(value).some(form => used.has(form)))

@@ -5,6 +5,8 @@ import type { Cursor } from '../cursor.js'
 import { JOINTS, phrasesOf } from '../lexicon.js'
 import type { Token } from '../tokens.js'
 import { nominatives, sameWord, stemOf } from '../words/inflect.js'
+import { sameDeed } from '../words/verb-form.js'
+import { optionAlike } from './alike.js'
 
 /** What people of one sex are called; an option that is among them is found by any other of them. */
 const ALIKE: readonly ReadonlySet<string>[] = [
@@ -80,7 +82,39 @@ export function optionCalled(options: readonly string[], written: string): strin
   // "M" is a size as well: alone it is no man where no option is a woman.
   const sexes = options.filter(option => ALIKE.some(words => words.has(fold(option))))
   if (only !== undefined && meant.length === 1 && (only.length > 1 || sexes.length > 1)) return only
-  return sameWord(written, options) ?? doneBy(plain, options) ?? doing(plain, options)
+  return (
+    sameWord(written, options) ??
+    doneBy(plain, options) ??
+    doing(plain, options) ??
+    wanted(plain, options) ??
+    optionAlike(options, plain)
+  )
+}
+
+/** «Похудеть» is «Похудение»: what they want to do, of the option that is called so; null where none is. */
+function wanted(plain: string, options: readonly string[]): string | null {
+  if (!/^\p{Script=Cyrillic}{5,}(?:ть|ться)$/u.test(plain)) return null
+  return sameDeed(
+    plain,
+    options.filter(option => /(?:ние|тие)$/u.test(fold(option))),
+  )
+}
+
+/** Sizes as they are said and typed in Russian letters. */
+const SIZES: ReadonlyMap<string, string> = new Map([
+  ...(['с', 'эс', 'эска', 'эску', 'эски', 'c'] as const).map(said => [said, 's'] as const),
+  ...(['м', 'эм', 'эмка', 'эмку', 'эмки'] as const).map(said => [said, 'm'] as const),
+  ...(['л', 'эль', 'элька', 'эльку', 'эльки'] as const).map(said => [said, 'l'] as const),
+  ...(['хл', 'хl', 'xл', 'иксэль', 'икс-эль', 'иксэлька'] as const).map(said => [said, 'xl'] as const),
+  ...(['ххл', 'ххl', '2хл', '2хl'] as const).map(said => [said, 'xxl'] as const),
+  ...(['хс', 'хs'] as const).map(said => [said, 'xs'] as const),
+])
+
+/** The same behind the name of its field, where a letter alone is a size too: «размер м». */
+export function optionNamed(options: readonly string[], written: string): string | null {
+  const size = SIZES.get(fold(written))
+  const found = size === undefined ? undefined : options.find(option => fold(option) === size)
+  return found ?? optionCalled(options, written)
 }
 
 /** "Swimmers" are people of "Swimming": whoever does what an option is; null where none is that, or several are. */

@@ -63,6 +63,8 @@ function there(c: Cursor, noun: string, field: Field): Candidate[] {
 function numbered(c: Cursor, field: Field, noun: string): Candidate[] {
   const place: Cursor = { ...c, made: new Set() }
   const first = peek(c)
+  // «С тремя детьми» have three.
+  if (WITH.has(first?.text ?? '')) return []
   if (first?.kind === 'number' || see(c, 'over', 'under', 'atLeast', 'atMost', 'exactly', 'between', 'from') !== null) {
     try {
       const number = readCompare(place, () => readNumber(place))
@@ -86,6 +88,8 @@ function numbered(c: Cursor, field: Field, noun: string): Candidate[] {
     ? []
     : [{ to, sure: 'words', read: () => readNumberTest(c, field) }]
 }
+
+const WITH: ReadonlySet<string> = new Set(['с', 'со'])
 
 /** "Kids 2+", and not "kids under 10", which is rather how old they are. */
 function comparesFew(c: Cursor, noun: string): boolean {

@@ -4,7 +4,7 @@ import { type Cursor, fail, peek, pick, see, take } from '../cursor.js'
 import { wordsOf } from '../lexicon.js'
 import { namedAt } from '../names/bare.js'
 import { isForm } from '../starter.js'
-import { optionCalled } from './called.js'
+import { optionNamed } from './called.js'
 import { endsHere } from './field.js'
 import { leafOf } from './leaf.js'
 import { seesOption } from './nationals.js'
@@ -119,7 +119,7 @@ function rangeTo(c: Cursor, field: Field, options: readonly string[], from: numb
 function takeOption(c: Cursor, field: Field, options: readonly string[]): number | null {
   const begin = c.at
   take(c, 'article')
-  const found = namedAt(c, name => optionCalled(options, name))
+  const found = namedAt(c, name => optionNamed(options, name))
   if (found === null) {
     c.at = begin
     return null
@@ -137,7 +137,7 @@ function joinedOf(c: Cursor, options: readonly string[]): Levels | null {
   const parts = peek(c)?.kind === 'word' ? (peek(c)?.text ?? '').split('-') : []
   const [first = '', second = ''] = parts
   if (parts.length !== 2) return null
-  const [from, to] = [first, second].map(part => options.indexOf(optionCalled(options, part) ?? ''))
+  const [from, to] = [first, second].map(part => options.indexOf(optionNamed(options, part) ?? ''))
   if (from === undefined || to === undefined || from < 0 || to < 0 || from === to) return null
   c.at++
   return { from, to }

@@ -13,7 +13,7 @@ import { seesMonthAlone, seesStretch } from '../times/stretch.js'
 import { readSpan, readWindow, seesWindow } from '../times/window.js'
 import { failAt, readValues, takeOrUnknown } from '../value.js'
 import { nominatives } from '../words/inflect.js'
-import { countryCalled, optionCalled } from './called.js'
+import { countryCalled, optionNamed } from './called.js'
 import { countedBy, some } from './counted.js'
 import {
   DAY_OF,
@@ -30,6 +30,7 @@ import {
 import { leafOf, type OfField, saysUnknownToo } from './leaf.js'
 import { readLevels } from './levels.js'
 import { readNumberTest } from './number-test.js'
+import { takeIn } from './takes-in.js'
 
 export type { OfField } from './leaf.js'
 
@@ -86,6 +87,7 @@ function readText(c: Cursor, field: Field): Tree<OfField> {
   const steps = readLevels(c, field)
   if (steps !== null) return leafOf(field, negated ? { isNot: steps } : { is: steps })
   const bracket = takeBracket(c)
+  if (field.options !== null && !bracket) takeIn(c, field.options)
   if (!bracket && endsHere(c))
     return fail(c, { kind: 'textTest', of: nameOf(c, field) }, phrasesOf(['known', 'unknown', 'isNot']))
   // Cities and countries have many names; "exactly" asks for what is written.
@@ -104,7 +106,7 @@ function readText(c: Cursor, field: Field): Tree<OfField> {
     return name
   }
   const isKnown = (value: string) =>
-    used.has(nameOfValue(value)) || (field.options !== null && optionCalled(field.options, value) !== null)
+    used.has(nameOfValue(value)) || (field.options !== null && optionNamed(field.options, value) !== null)
   const isOne = (town: string, place: string) => isCity && !literally && c.vocabulary.isTownAndPlace(town, place)
   const values = readValues(
     c,
@@ -117,7 +119,7 @@ function readText(c: Cursor, field: Field): Tree<OfField> {
     },
   ).map(value => {
     if (field.options !== null) {
-      const meant = value.quoted ? null : optionCalled(field.options, value.text)
+      const meant = value.quoted ? null : optionNamed(field.options, value.text)
       if (meant !== null && fold(meant) !== fold(value.text)) return meant
       const known = field.options.some(option => fold(option) === fold(value.text))
       return known ? value.text : failAt(c, value, { kind: 'option', of: nameOf(c, field) }, field.options)

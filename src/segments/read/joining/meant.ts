@@ -179,6 +179,18 @@ function withoutBoth(c: Cursor, before: Rule, part: Rule, begin: number): Rule |
   return { not: shared ? { ...part, window } : part }
 }
 
+/** «Без отмен и возвратов за год»: the time behind the second is of both, where nothing but its noun is said of the first. */
+function shareMissing(c: Cursor, rules: Rule[], begin: number): void {
+  const [before, part] = rules
+  if (before === undefined || part === undefined || !MISSING.test(c.tokens[begin - 2]?.text ?? '')) return
+  if (!MISSING.test(c.tokens[begin]?.text ?? '')) return
+  const [one, other] = [before, part].map(rule => ('not' in rule ? rule.not : rule))
+  if (one === undefined || other === undefined || !('leaf' in one) || !('leaf' in other)) return
+  if (one.window !== null || other.window == null) return
+  const timed: Rule = { ...one, window: other.window }
+  rules[0] = 'not' in before ? { not: timed } : timed
+}
+
 const JOINED: ReadonlySet<string> = new Set(['и', 'или', 'and', 'or'])
 
 /** True behind «ни» before «одного в этом»: of what happened before. */
@@ -240,6 +252,7 @@ export function sharedOf(c: Cursor, before: Rule, part: Rule, begin: number, alo
   if (denied === null && timed === null) return null
   const rules = timed ?? [before, denied ?? part]
   if (denied === null || denied === part) return rules
+  shareMissing(c, rules, begin)
   shareAlone(rules, [alone, false], [false, false])
   if (isAsked(c, part, begin) && pick(c, 2) === 1) return [{ not: { all: rules.map(happened) } }]
   return OR.has(c.tokens[begin - 1]?.text ?? '') ? [{ all: rules }] : rules

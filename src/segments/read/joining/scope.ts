@@ -1,3 +1,4 @@
+import { DAY } from '../../../clock.js'
 import type { AnyLeaf, Rule } from '../../rule.js'
 import { type Cursor, pick, seeBeginning } from '../cursor.js'
 import { JOINTS, longestAt } from '../lexicon.js'
@@ -9,7 +10,8 @@ export function scopedOf(c: Cursor, before: Rule | undefined, part: Rule, begun:
     ofSecond(c, before, part, begun, begin) ??
     neitherOf(c, before, part, begun, begin) ??
     placesOf(c, before, part, begin) ??
-    ofOnePoll(c, before, part, begun, begin)
+    ofOnePoll(c, before, part, begun, begin) ??
+    monthsOf(c, before, part, begin)
   )
 }
 
@@ -116,6 +118,20 @@ function placeOf(c: Cursor, rule: Rule): 'city' | 'country' | null {
   const named = 'test' in rule && typeof rule.test === 'object' && rule.test !== null && 'is' in rule.test
   if (!named || field === null || field === undefined || field.label !== null) return null
   return field.key === 'city' || field.key === 'country' ? field.key : null
+}
+
+/** «В июле и августе»: in both of them, or in either, is asked; null where the second is no month behind the first. */
+function monthsOf(c: Cursor, before: Rule, part: Rule, begin: number): Rule | null {
+  const both = 'leaf' in before && 'leaf' in part && AND.has(c.tokens[begin - 1]?.text ?? '')
+  if (!both || (c.tokens[begin - 2]?.text ?? '') === ',') return null
+  const { window: one, ...first } = before
+  const { window: other, ...second } = part
+  if (one == null || other == null || !('from' in one) || !('from' in other)) return null
+  if (one.from === null || one.to === null || other.from === null || JSON.stringify(first) !== JSON.stringify(second))
+    return null
+  const next = new Date(Date.parse(one.to) + DAY).toISOString().slice(0, 10)
+  if (next !== other.from || begin + 2 < c.at) return null
+  return pick(c, 2) === 0 ? null : { ...before, window: { from: one.from, to: other.to } }
 }
 
 const ANY = /^(?:any|люб)/u

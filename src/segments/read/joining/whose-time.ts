@@ -200,7 +200,9 @@ function saysVerb(c: Cursor, begin: number): boolean {
 function inThatTime(c: Cursor, parts: readonly Rule[], part: Rule, { leaf }: Deed, said: Said): Rule {
   if (!('not' in part ? isOnce(leaf) : leaf.count === 'none')) return part
   const own = c.tokens.slice(said.begin, c.at)
-  if (own.some(({ kind, text }) => kind === 'word' && EVER.test(text)) || !isSpoken(c, said.begin)) return part
+  const isReported = leaf.leaf === 'reported'
+  if (own.some(({ kind, text }) => kind === 'word' && EVER.test(text)) || !isSpoken(c, said.begin, isReported))
+    return part
   const timed = parts.findLast(rule => 'leaf' in rule && TIMED.has(rule.leaf))
   if (timed === undefined || !('leaf' in timed) || timed.count === 'none') return part
   const { window } = timed
@@ -210,10 +212,13 @@ function inThatTime(c: Cursor, parts: readonly Rule[], part: Rule, { leaf }: Dee
   return pick(c, 2) === 0 ? within(part, window) : part
 }
 
-/** True where a denial is not written as a condition of the language is: behind *and*, by its noun. */
-function isSpoken(c: Cursor, begin: number): boolean {
+/**
+ * True where a denial is not written as a condition of the language is: behind *and*, by its noun.
+ * @param isReported what the shop reports is said by its name alone
+ */
+function isSpoken(c: Cursor, begin: number, isReported: boolean): boolean {
   // "Ordered in October but not Boots" says its verb once: its time is asked there.
-  if (!saysVerb(c, begin)) return false
+  if (!saysVerb(c, begin) && !isReported) return false
   if (!AND.has(c.tokens[begin - 1]?.text ?? '')) return true
   const first = c.tokens[begin]
   const none = c.tokens.slice(begin, c.at).some(({ text }) => text === 'none' || text === 'nothing')

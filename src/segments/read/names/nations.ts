@@ -1,4 +1,5 @@
 import { fold } from '../../../text/fold.js'
+import { stemOf } from '../words/inflect.js'
 
 /** What people of a country are called in English, by its code; the last word of each is a plural where it is no adjective. */
 const NATIONS: Readonly<Record<string, string>> = {
@@ -41,12 +42,31 @@ const CODES = new Map(
   ),
 )
 
-/** The country whose people are called so: "Germans", "american"; null where none is, or it is not known what they are called. */
+/** The same in Russian, of many people; other forms are found by their stems. */
+const RUSSIAN: Readonly<Record<string, string>> = {
+  ...{ RU: 'россияне', BY: 'белорусы беларусы', KZ: 'казахстанцы казахи', UA: 'украинцы', UZ: 'узбеки узбекистанцы' },
+  ...{ KG: 'киргизы кыргызы кыргызстанцы', TJ: 'таджики', TM: 'туркмены', GE: 'грузины', AM: 'армяне' },
+  ...{ AZ: 'азербайджанцы', MD: 'молдаване', LV: 'латыши латвийцы', LT: 'литовцы', EE: 'эстонцы', PL: 'поляки' },
+  ...{ DE: 'немцы', AT: 'австрийцы', CH: 'швейцарцы', FR: 'французы', ES: 'испанцы', PT: 'португальцы' },
+  ...{ IT: 'итальянцы', NL: 'голландцы', BE: 'бельгийцы', CZ: 'чехи', SK: 'словаки', HU: 'венгры', RO: 'румыны' },
+  ...{ BG: 'болгары', GR: 'греки', TR: 'турки', RS: 'сербы', HR: 'хорваты', ME: 'черногорцы', FI: 'финны' },
+  ...{ SE: 'шведы', NO: 'норвежцы', DK: 'датчане', GB: 'британцы англичане', IE: 'ирландцы', US: 'американцы' },
+  ...{ CA: 'канадцы', MX: 'мексиканцы', BR: 'бразильцы', AR: 'аргентинцы', AU: 'австралийцы', IL: 'израильтяне' },
+  ...{ CN: 'китайцы', JP: 'японцы', IN: 'индийцы', TH: 'тайцы', VN: 'вьетнамцы', MN: 'монголы', EG: 'египтяне' },
+}
+const BY_STEM = new Map(
+  Object.entries(RUSSIAN).flatMap(([code, words]) => words.split(' ').map(word => [stemOf(word), code] as const)),
+)
+const MANY = /^[а-я]{3,}(?:[ыие]|ов|ев|ей|ам|ям|ами|ян|ане|ян(?:ам|ами)|чан|ан)$/u
+
+/** The country whose people are called so: "Germans", "american", «белорусы»; null where none is, or it is not known what they are called. */
 export function nationCalled(written: string): string | null {
-  return CODES.get(fold(written)) ?? null
+  const plain = fold(written)
+  return CODES.get(plain) ?? (MANY.test(plain) ? (BY_STEM.get(stemOf(plain)) ?? null) : null)
 }
 
 /** True for a word that is people and nothing else: "Germans", while "German" is a language as well. */
 export function isPeople(written: string): boolean {
+  if (/^[а-я]/u.test(fold(written))) return true
   return /(?:s|men)$/u.test(fold(written)) && !/(?:is|ss)$/u.test(fold(written))
 }

@@ -49,11 +49,24 @@ export function networkCalled(used: Used, written: string): string | null {
       if (shown !== null) return shown
     }
   }
+  // "Google" is "google_ads", where no other source is one of that network.
+  const network = [written, ...nominatives(written)].map(fold)
+  const alike = ALIKE.find(names => network.some(form => names.includes(form)))
+  if (alike !== undefined) {
+    const of = used.all().filter(name =>
+      fold(name)
+        .split(PARTS)
+        .some(part => alike.includes(part)),
+    )
+    if (of.length === 1) return of[0] ?? null
+  }
   // "Fb ads" is "fb_ads".
   const bare = squeezed(written)
   if (bare.length < 4 || bare === fold(written)) return null
   return used.all().find(name => squeezed(name) === bare) ?? null
 }
+
+const PARTS = /[\s_./-]+/u
 
 function squeezed(name: string): string {
   return fold(name).replace(/[\s_.-]+/gu, '')

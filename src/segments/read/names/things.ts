@@ -43,7 +43,7 @@ export function readThings<L extends AnyLeaf>(
 ): Tree<L> {
   takeSign(c, ':')
   const isKnown = (name: string) => byName({ text: name, quoted: false }, things) !== null
-  const found = readValues(c, { kind }, { candidates: things.all, isKnown }).map(written =>
+  const found = readValues(c, { kind }, { candidates: things.all, isKnown, mayEnd: true }).map(written =>
     leafOf(byName(written, things) ?? failAt(c, written, { kind }, things.all())),
   )
   const [only] = found

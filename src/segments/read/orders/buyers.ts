@@ -29,8 +29,21 @@ const BUYERS: ReadonlySet<string> = new Set([
 export function seesBuyersThere(c: Cursor): number | null {
   if (!BUYERS.has(peek(c)?.text ?? '')) return null
   const behind: Cursor = { ...c, at: c.at + 1, trying: true }
-  return see(behind, 'livesIn', 'cameFrom', 'older', 'younger', 'speaks') !== null && !buysThing(behind) ? 1 : null
+  const there = see(behind, 'livesIn', 'cameFrom', 'older', 'younger', 'speaks') !== null || seesWho(behind)
+  return there && !buysThing(behind) ? 1 : null
 }
+
+const WHO = /^(?:котор(?:ый|ая|ые|ых|ым)|кто|who|that)$/u
+
+/** True before «которые …», «, кто …»: something more is said of them; what they bought, or that they did not, says it all. */
+function seesWho(c: Cursor): boolean {
+  const comma = peek(c)?.text === ',' ? 1 : 0
+  if (!WHO.test(peek(c, comma)?.text ?? '')) return false
+  const said = c.tokens.slice(c.at, c.end)
+  return !said.some(({ text }) => BOUGHT.test(text))
+}
+
+const BOUGHT = /^(?:куп|покуп|заказ|приобр|оплат|плат|потрат|трат|order|buy|bought|purchas|spen|paid|pay)/u
 
 function buysThing(c: Cursor): boolean {
   const of = see(c, 'product')?.length ?? 0

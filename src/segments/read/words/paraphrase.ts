@@ -1,11 +1,11 @@
 import { JOINTS, longestAt } from '../lexicon.js'
+import { isNumberWord } from '../numbers/number-words.js'
 import type { Line, Token } from '../tokens.js'
-import { isNumberWord } from './spoken.js'
 
 /**
  * Another way to say something: a pattern of words, and the words of the language for it. In a pattern `a/b` is either word,
  * `a~` any that begins so, `?` behind it makes it optional, `#` is a number, `%unit` a unit of time, `%limit` a comparison ("at least"), `%noun` what is
- * counted ("orders"), `%past` a verb and `%plural` what it may be about, `%deed` a Russian verb, `%word` any word, `%comma` the only comma there is, `*` some words, `$` the end of a condition, and `&` before a piece looks at it without taking it; apostrophes are left out.
+ * counted ("orders"), `%past` a verb and `%plural` what it may be about, `%deed` a Russian verb, `%word` any word, `%thing` one that may be of what is counted, `%comma` the only comma there is, `*` some words, `$` the end of a condition, and `&` before a piece looks at it without taking it; apostrophes are left out.
  * In what it says `$1` is what the first piece took.
  */
 export type Paraphrase = readonly [pattern: string, said: string]
@@ -55,7 +55,7 @@ function beginningsOf(pieces: readonly Piece[]): string[] {
 }
 
 const CLASSES: ReadonlySet<string> = new Set([
-  ...['#', '*', '%past', '%plural', '%deed', '%word', '%unit', '%limit', '%noun', '%comma', '$'],
+  ...['#', '*', '%past', '%plural', '%deed', '%word', '%thing', '%unit', '%limit', '%noun', '%comma', '$'],
 ])
 /** Under this stand those that may begin with any word. */
 const ANY = ''
@@ -107,13 +107,19 @@ function saidAt(
     let at = first
     const words = said.flatMap((word): readonly Token[] => {
       const place = /^\$(\d+)$/.exec(word)?.[1]
-      if (place === undefined) return [{ ...at, kind: 'word', text: word }]
+      if (place === undefined) return [insertedAt(at, word)]
       at = last
       return taken.pieces[Number(place) - 1] ?? []
     })
     return { tokens: words, length: taken.length }
   }
   return null
+}
+
+/** A word that was not written, or a number. */
+function insertedAt(at: Token, text: string): Token {
+  if (!/^\d+$/.test(text)) return { ...at, kind: 'word', text }
+  return { ...at, kind: 'number', text, value: Number(text), thousands: null, monthFirst: null }
 }
 
 /** What each piece takes; null where the pattern does not stand here. */
@@ -165,6 +171,7 @@ function lengthOf(kind: string, tokens: readonly Token[], at: number): number | 
   if (kind === '%past') return PAST.test(token.text) ? 1 : null
   if (kind === '%deed') return token.kind === 'word' && DEED.test(token.text) ? 1 : null
   if (kind === '%word') return token.kind === 'word' && WORD.test(token.text) ? 1 : null
+  if (kind === '%thing') return isThing(tokens, at) ? 1 : null
   if (kind.endsWith('~')) return token.kind === 'word' && token.text.startsWith(kind.slice(0, -1)) ? 1 : null
   if (kind === '%plural') return PLURAL.test(token.text) && !NOUN.test(token.text) ? 1 : null
   if (kind === '%noun') return NOUN.test(token.text) ? 1 : null
@@ -172,6 +179,23 @@ function lengthOf(kind: string, tokens: readonly Token[], at: number): number | 
   if (kind === '%limit') return longestAt(JOINTS, place, LIMITS)?.length ?? null
   return plain(token) === kind ? 1 : null
 }
+
+const TIMES = ['times', 'orMore', 'orLess', 'to', 'percent', 'km', 'yearsOld', ...UNITS] as const
+const MONTHS = [
+  ...(['january', 'february', 'march', 'april', 'may', 'june'] as const),
+  ...(['july', 'august', 'september', 'october', 'november', 'december'] as const),
+]
+const MONEY = /^(?:руб|тыс|млн|миллион|процент|балл|числ)/u
+
+/** True for a word that no number of times, days or coins goes with. */
+function isThing(tokens: readonly Token[], at: number): boolean {
+  const { kind, text = '' } = tokens[at] ?? {}
+  if (kind !== 'word' || !WORD.test(text) || text.length < SHORTEST_THING || NOUN.test(text) || MONEY.test(text))
+    return false
+  return longestAt(JOINTS, { tokens, at, end: tokens.length }, [...TIMES, ...MONTHS]) === null
+}
+
+const SHORTEST_THING = 4
 
 /** True for a comma with no other and no *and* in the sentence: what stands behind it is of all before it. */
 function isOnlyJoint(tokens: readonly Token[], at: number): boolean {

@@ -1,50 +1,11 @@
 import { JOINTS, longestAt, phrasesOf } from '../lexicon.js'
 import { timesPower } from '../numbers/multiplied.js'
+import { ARTICLES, VALUE_OF } from '../numbers/number-words.js'
 import { DECADES, decadeAt } from '../times/decade.js'
 import type { Line, Token } from '../tokens.js'
 import type { Hearing } from './forms.js'
 import { abbreviated, isPlus, madeSaid, monthsJoined, NOUNS, numberSteps, swapDenied, whichSaid } from './reordered.js'
 import { HALF_YEAR, rewordedAt } from './reworded.js'
-
-const NUMBERS: Readonly<Record<number, readonly string[]>> = {
-  1: ['one', 'a', 'an', 'один', 'одна', 'одно', 'одну', 'одного', 'одной', 'одному', 'одним'],
-  2: ['two', 'два', 'две', 'двух', 'двум', 'двумя', 'двое', 'двоих', 'пара', 'пару', 'пары', 'парой'],
-  3: ['three', 'три', 'трех', 'трем', 'тремя', 'трое', 'троих'],
-  4: ['four', 'четыре', 'четырех', 'четырем'],
-  5: ['five', 'пять', 'пяти'],
-  6: ['six', 'шесть', 'шести'],
-  7: ['seven', 'семь', 'семи'],
-  8: ['eight', 'восемь', 'восьми'],
-  9: ['nine', 'девять', 'девяти'],
-  10: ['ten', 'десять', 'десяти'],
-  12: ['twelve', 'двенадцать', 'двенадцати'],
-  14: ['fourteen', 'четырнадцать', 'четырнадцати'],
-  15: ['fifteen', 'пятнадцать', 'пятнадцати'],
-  11: ['eleven', 'одиннадцать', 'одиннадцати'],
-  16: ['sixteen', 'шестнадцать', 'шестнадцати'],
-  18: ['eighteen', 'восемнадцать', 'восемнадцати'],
-  20: ['twenty', 'двадцать', 'двадцати'],
-  30: ['thirty', 'тридцать', 'тридцати'],
-  40: ['forty', 'сорок', 'сорока'],
-  50: ['fifty', 'пятьдесят', 'пятидесяти'],
-  60: ['sixty', 'шестьдесят', 'шестидесяти'],
-  70: ['seventy', 'семьдесят', 'семидесяти'],
-  80: ['eighty', 'восемьдесят', 'восьмидесяти'],
-  90: ['ninety', 'девяносто', 'девяноста'],
-  100: ['hundred', 'сто', 'ста'],
-  200: ['двести', 'двухсот'],
-  300: ['триста', 'трехсот'],
-  400: ['четыреста', 'четырехсот'],
-  500: ['пятьсот', 'пятисот'],
-  1000: ['тысяча', 'тысячу', 'тысячи'],
-}
-
-const VALUE_OF = new Map(Object.entries(NUMBERS).flatMap(([value, words]) => words.map(word => [word, Number(value)])))
-
-/** True for a word that is a number: "five", «пять». */
-export function isNumberWord(word: string): boolean {
-  return VALUE_OF.has(word) && !ARTICLES.has(word)
-}
 
 /** As words alone they are read as "2 times"; behind a limit they are the number. */
 const TIMES_OF = new Map(
@@ -72,7 +33,12 @@ const LEADS: ReadonlySet<string | undefined> = new Set([
 const MARKS =
   /^(?:оцен(?:к[аиуе]|кой|ок)|рейтинг(?:ом|а)?|балл(?:ом|а|ов)?|ступен(?:ь|и|ью)|номер(?:ом|а)?|размер(?:ом|а)?|rating|score|step)$/u
 
-const ARTICLES: ReadonlySet<string> = new Set(['a', 'an'])
+/** Behind a number of people these say which of them. */
+const DRAWN =
+  /^(?:случайн|рандомн|произвольн|самы[хме]|лучш|худш|люб(?:ых|ые)$|random|randomly|most|best|least|worst|перв(?:ых|ые)$)/u
+/** Said of people and of children only. */
+const CHILDREN = /^(?:дет(?:и|ей|ям|ьми)|реб[её]н(?:ок|ка|ком)|kids?|child|children)$/u
+const COLLECTIVE = /^(?:двое|двоих|двоими|трое|троих|троими|четверо|четверых|пятеро|пятерых)$/u
 
 /**
  * Numbers that are said in words, where something to count stands behind them (three months, более двух раз, полгода), and
@@ -107,7 +73,7 @@ export function spoken(
       if (part !== '') heard.push({ ...token, text: part })
       continue
     }
-    const stretch = stretchAt(tokens, i) ?? rewordedAt(tokens, i)
+    const stretch = decadeAt(tokens, i) === null ? (stretchAt(tokens, i) ?? rewordedAt(tokens, i)) : null
     if (stretch !== null) {
       heard.push(...stretch.tokens)
       for (const end = i + stretch.length - 1; i < end; i++) places[i + 1] = heard.length - 1
@@ -280,6 +246,10 @@ function numberAt(tokens: readonly Token[], i: number): Token[] {
   // "Bigger than forty two", «кому за шестьдесят»: behind a limit it is the number, whatever follows.
   if (value !== undefined && LEADS.has(tokens[i - 1]?.text ?? '') && !ARTICLES.has(token.text))
     return [{ ...token, kind: 'number', value }]
+  const next = tokens[i + 1]?.text ?? ''
+  if (value !== undefined && !ARTICLES.has(token.text) && ((value > 1 && DRAWN.test(next)) || CHILDREN.test(next)))
+    return [{ ...token, kind: 'number', value }]
+  if (value !== undefined && COLLECTIVE.test(token.text)) return [{ ...token, kind: 'number', value }]
   // «С оценкой пять»: nothing else is said of a mark.
   if (value !== undefined && value > 1 && MARKS.test(tokens[i - 1]?.text ?? ''))
     return [{ ...token, kind: 'number', value }]
