@@ -192,8 +192,9 @@ const GIVEN_UP = 0.4
 function wholeWords(text: string, length: number): string {
   const head = wholeCharacters(text, length)
   if (/\s/.test(text.charAt(head.length))) return head.trimEnd()
-  const word = /\S+$/.exec(head)?.[0] ?? ''
-  return (word.length > length * GIVEN_UP ? head : head.slice(0, head.length - word.length)).trimEnd()
+  let start = head.length
+  while (start > 0 && !/\s/.test(head.charAt(start - 1))) start--
+  return (head.length - start > length * GIVEN_UP ? head : head.slice(0, start)).trimEnd()
 }
 
 /** The mark that ends the quotation in which a text ends; an empty text where it ends in none. */
