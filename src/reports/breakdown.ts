@@ -30,11 +30,13 @@ export function messagesText(
       ...messages.map(message =>
         lines([
           words.message(messageName(message, report, language), message.delivered),
-          words.messageFigures(
-            honestShare(message.seen.certain, message.delivered, language, 'down'),
-            honestShare(message.clicked, message.delivered, language),
-            message.replied,
-          ),
+          message.delivered === 0
+            ? null
+            : words.messageFigures(
+                honestShare(message.seen.certain, message.delivered, language, 'down'),
+                honestShare(message.clicked, message.delivered, language),
+                message.replied,
+              ),
           ...boughtLines(
             money,
             money?.came.perMessage.find(one => one.variantId === message.variantId),

@@ -198,7 +198,9 @@ function reasonLine(
   line: (total: number, reasons: string) => string,
   one: (reason: string, people: number) => string,
 ): string | null {
-  if (reasons.length === 0) return null
+  const [only, ...others] = reasons
+  if (only === undefined) return null
+  if (others.length === 0) return line(only.people, names[only.reason] ?? only.reason)
   return line(total(reasons), reasons.map(({ reason, people }) => one(names[reason] ?? reason, people)).join(' · '))
 }
 

@@ -172,6 +172,38 @@ export function shorten(text: string, length: number): string {
   return text.length <= length ? text : `${wholeCharacters(text, length - 1).trimEnd()}…`
 }
 
+/**
+ * A name on a button, at most `length` UTF-16 units. A longer one ends with "…", at the end of a word unless that would cost
+ * too much of it, and with the quotation mark that is open there.
+ */
+export function shortenName(text: string, length: number): string {
+  if (text.length <= length) return text
+  const head = wholeWords(text, length - 1)
+  const open = closing(head)
+  if (open === '') return `${head}…`
+  const shorter = wholeWords(text, length - 2)
+  return `${shorter}…${closing(shorter)}`
+}
+
+/** How much of the room a word may cost that does not fit whole. */
+const GIVEN_UP = 0.4
+
+/** The beginning of a text that is longer than `length`, without half a word at its end. */
+function wholeWords(text: string, length: number): string {
+  const head = wholeCharacters(text, length)
+  if (/\s/.test(text.charAt(head.length))) return head.trimEnd()
+  let start = head.length
+  while (start > 0 && !/\s/.test(head.charAt(start - 1))) start--
+  return (head.length - start > length * GIVEN_UP ? head : head.slice(0, start)).trimEnd()
+}
+
+/** The mark that ends the quotation in which a text ends; an empty text where it ends in none. */
+function closing(text: string): string {
+  for (const [opens, closes] of ['“”', '«»'])
+    if (text.lastIndexOf(opens ?? '') > text.lastIndexOf(closes ?? '')) return closes ?? ''
+  return ''
+}
+
 /** The beginning of a text: at most `length` UTF-16 units, no character (grapheme) of it cut. */
 export function wholeCharacters(text: string, length: number): string {
   if (text.length <= length) return text

@@ -234,13 +234,13 @@ describe('buttons', () => {
     expect(s.picture()).toBe(before)
     const card = ada.holding('📋 Check')
     for (const [data, words] of [
-      ['of.c:zzzz', 'This offer is not there any more'],
-      ['of.s:-5', 'This offer is not there any more'],
-      ['of.xx:zzzz', 'This offer is not there any more'],
+      ['of.c:zzzz', 'This offer no longer exists'],
+      ['of.s:-5', 'This offer no longer exists'],
+      ['of.xx:zzzz', 'This offer no longer exists'],
       ['of.ta:2:1', 'This time has passed'],
       ['of.ta:2:-zzzzzz', 'This time has passed'],
       ['of.gs:2:99', ''],
-      ['of.wt:2:zzzz:0', 'This segment is not there any more'],
+      ['of.wt:2:zzzz:0', 'This segment no longer exists'],
       ['of.mv:2:zzz', ''],
     ] as const) {
       expect([data, (await ada.forge(data, card)) ?? '']).toEqual([data, expect.stringContaining(words)])
@@ -416,7 +416,7 @@ describe('segments', () => {
     await s.boris.walk('Source: fair', 'Delete')
     expect(await s.boris.press('Yes, delete')).toBe('“Source: fair” is deleted.')
     const after = s.picture()
-    expect(await ada.press('Source: fair', screen)).toContain('This segment is not there any more')
+    expect(await ada.press('Source: fair', screen)).toContain('This segment no longer exists')
     expect(s.picture()).toBe(after)
     expect(s.refused()).toEqual([])
   })

@@ -13,13 +13,14 @@ export const OUTSIDE = ['cut', '504', 'late'] as const
 const POLLS_MS = 4_000
 const ANSWERS = ['sendMessage', 'editMessage*', 'copyMessage', 'answerCallbackQuery', 'setMessageReaction']
 
-/** A Telegram of its own with everybody in it; always the same. */
+/** A Telegram of its own with everybody in it, and with one photo that it knows by its id; always the same. */
 export async function telegram() {
   const emulator = await createEmulator({ limits: null, name: 'Boot shop' })
   for (const id of [...Array.from({ length: PEOPLE }, (_, i) => i + 1), STRANGER, MARKETER, ADMIN])
     emulator.user({ id, firstName: `Person ${id}` })
+  const photo = emulator.person(ADMIN).sendPhoto({}).photo?.at(-1)?.file_id ?? ''
   const group = staffGroup(emulator)
-  return { emulator, group, messages: await firstMessages(emulator) }
+  return { emulator, group, photo, messages: await firstMessages(emulator) }
 }
 
 /** Messages of the bot under which presses are forged, each a reply to the one before it. @returns their ids by chat */

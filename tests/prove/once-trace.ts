@@ -18,7 +18,7 @@ const MOMENT = /\b1\d{12}\b/g
 /** Runs of the same deed begin within so much of each other. */
 const NEAR_MS = 20 * MINUTE
 /** Settings that are kept beside: where cards stand, who was told what, and what a start finds out. */
-const CARDS = /card|menu|home|told|name:|language:|alert|reports:|erased|summary:|^bot_name$/
+const CARDS = /card|menu|home|told|name:|language:|alert|reports:|erased|summary:|^bot_name$|^first_language$/
 
 /** What the tables hold, but for what differs between two runs of the same deed. */
 export function dump(sql: Sql): Record<string, string[]> {
@@ -59,6 +59,7 @@ function withoutPlaces(row: string): string {
     row
       .replace(/\\"(?:card|shown)\\":(null|\{[^}]*\})/g, '')
       .replace(/\\"preview\\":\d+/g, '')
+      .replace(/\\"more\\":\[[\d,]*\]/g, '')
       // A segment that is begun once more begins anew, and is the same.
       .replace(/\\"number\\":\d+,(?=\\"open\\")/g, '')
       .replace(/\\"hash\\":\\"[0-9a-f]+\\"/g, '')

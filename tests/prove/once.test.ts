@@ -30,7 +30,7 @@ async function proved(): Promise<{ names: Set<string>; pressed: string[] }> {
   try {
     for (const { prepare } of subjects) {
       try {
-        db.write(() => note(prepare(db, at, 1, -1)))
+        db.write(() => note(prepare(db, at, 1, -1, 'photo')))
       } catch (error) {
         if (error !== undone) throw error
       }

@@ -60,12 +60,12 @@ export async function setting(base: string, subject: Subject, at: number): Promi
   const folder = newFolder()
   try {
     cpSync(base, folder, { recursive: true })
-    const { emulator, group, messages } = await telegram()
+    const { emulator, group, photo, messages } = await telegram()
     try {
       const path = join(folder, NAME)
       const act = await inDb(path, async db => {
         await subject.first?.(db, at)
-        return db.write(() => subject.prepare(db, at, messages.get(ADMIN) ?? 0, group.id))
+        return db.write(() => subject.prepare(db, at, messages.get(ADMIN) ?? 0, group.id, photo))
       })
       const prepared = { tables: held(path), chats: chatsOf(emulator, act.by) }
       return { subject, folder, act, prepared, drop: () => drop(folder) }

@@ -115,7 +115,7 @@ Left out 289: in a segment left out 179 · stopped offers 80 · on pause 30
 
 Seen for certain ≥ 19.0 % (1,388) · probably 356 more (4.9 %)
 Replied 0.2 % (12 people)
-Not counted as clicks: robots opened links 40 times, 2 openings are unsure
+Not counted as clicks: robots opened links 40 times, 2 openings are doubtful
 Stopped offers 22 (0.3 %) · paused offers 4 · blocked the bot 15 (2.1 per 1,000)
 Stopped 22: too many 12 · bought already 3 · did not say why 7
 
@@ -146,14 +146,14 @@ Delivered: Telegram took the message. Shares are of delivered. Telegram never sa
   test('in Russian', () => {
     expect(plain(reportText(report, 'ru', LATER))).toBe(`📊 Autumn boots −20 %
 Завершена вт 24 ноября, 10:05 Москва · предварительно до вт 1 декабря, 10:05 Москва
-Цель: Продать · смотрим, сколько человек перешли по ссылке
+Цель: Продать · смотрим, сколько человек перешло по ссылке
 🎯 Перешли 9,1 % (661 человек)
 Покупки пока неизвестны, поэтому неизвестно и сколько продала рассылка.
 
 Доставлено 7 271 из 7 292 (99,7 %)
 Не доставлено 18: заблокировали бота 15 · аккаунт удалён 3
 Нет ответа от Telegram 3: могли получить, могли и нет
-Пропущены 289: в исключённом сегменте 179 · отписались 80 · на паузе 30
+Пропущено 289: в исключённом сегменте 179 · отписались 80 · на паузе 30
 
 Точно видели ≥ 19,0 % (1 388) · вероятно, ещё 356 (4,9 %)
 Ответили 0,2 % (12 человек)

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { duration, shorten, wholeCharacters } from '../../src/text/format.js'
+import { duration, shorten, shortenName, wholeCharacters } from '../../src/text/format.js'
 
 const pieces = ['a', 'ё', ' ', 'e\u0301', '👍🏽', '👨‍👩‍👧', '🇷🇺', '\r\n', '각', '\ud83d', '\u200d', '❤️']
 
@@ -17,6 +17,18 @@ test('the beginning of a text ends at the last whole character that fits', () =>
     }),
     { numRuns: 400 },
   )
+})
+
+test.each([
+  ['Autumn boots are here', 21, 'Autumn boots are here'],
+  ['Autumn boots are here', 15, 'Autumn boots…'],
+  ['Did not see “Autumn boots are here”', 27, 'Did not see “Autumn boots…”'],
+  ['Не видели «Осенние ботинки»', 22, 'Не видели «Осенние…»'],
+  ['https://shop.example/boots', 12, 'https://sho…'],
+  ['Donaudampfschifffahrt', 9, 'Donaudam…'],
+])('the name %j on a button of %i is %j', (name, length, shown) => {
+  expect(shortenName(name, length)).toBe(shown)
+  expect(shown.length).toBeLessThanOrEqual(length)
 })
 
 test('what was shortened says so, and stays within its length', () => {

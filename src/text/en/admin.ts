@@ -43,7 +43,7 @@ export const admin = {
       broadcasts: 'Sent broadcasts and their results',
       campaigns: 'What the bot does by itself',
       segments: 'Groups of people',
-      import: 'Bring people in by a file',
+      import: 'Import people from a file',
       who: 'What we know about a person',
       cancel: 'Forget the open question',
     },

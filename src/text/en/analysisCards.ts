@@ -150,7 +150,7 @@ export const analysisCards = {
     `It has ${people(before)}, and would have ${n(after)}${moved(added, gone)}.`,
   unchanged: (now: number): string => `Nothing to change: it still has ${people(now)}.`,
   applyChange: (added: number, gone: number): string =>
-    added === 0 ? `➖ Remove ${n(gone)}` : `🔁 Add ${n(added)}, remove ${n(gone)}`,
+    added === 0 ? `➖ Remove ${n(gone)}` : gone === 0 ? `➕ Add ${n(added)}` : `🔁 Add ${n(added)}, remove ${n(gone)}`,
   changeOver: 'This question is out of date. Open the list and start again.',
   openList: '👥 Open it',
   fixed: 'A fixed list: people stay in it whatever they do.',

@@ -25,23 +25,24 @@ export const campaigns = {
     birthdays: (names: string): string => `🔒 ${names}: birthdays must be known first.`,
   },
   lackOf: {
-    orders: 'It begins with what people buy, and no orders are known yet. Bring them by a file, or connect the shop.',
+    orders:
+      'It begins with what people buy, and no orders are known yet. Import them from a file, or connect the shop.',
     events:
       'It begins when the shop reports that somebody left a cart, and the shop has reported nothing yet. The shop’s programmer sends such events with an API key.',
-    birthdays: 'Nobody’s birthday is known yet. Bring them in a file of your people, or ask for them in the survey.',
+    birthdays: 'Nobody’s birthday is known yet. Import birthdays with your people, or ask for them in the survey.',
   },
   about: {
     welcome: 'Greets newcomers, then helps them to a first order.',
     second_order: 'After a first order: what goes with it, and an offer of help a month later.',
-    left_cart: 'Reminds of a cart an hour later, and once more the next day.',
+    left_cart: 'Reminds them of the cart an hour later, and once more the next day.',
     come_back: 'Writes to buyers who went quiet, and asks them why.',
-    birthday: 'Congratulates on the day, in the morning by their clock.',
+    birthday: 'Wishes them a happy birthday, in the morning by their clock.',
     review: 'Ten days after an order, asks how they like it.',
-    runs_out: 'Reminds of the next order before the last one is used up.',
+    runs_out: 'Reminds them to order again before the last order runs out.',
   },
   ownAsked: lines([
     rich`➕ ${b('My own')}`,
-    rich`${b('When something happens')}: each person gets the messages from when something happened to them on.`,
+    rich`${b('When something happens')}: each person gets the messages, counted from when it happened to them.`,
     rich`${b('Again and again')}: one offer goes to the same kind of people every day, week or month.`,
   ]),
   unnamed: 'Series',
@@ -67,7 +68,7 @@ export const campaigns = {
   comingIn: (value: number): string =>
     value === 0 ? 'In the last 7 days nobody would have come in.' : `About ${people(value)} a week would come in.`,
   comingAhead: (value: number): string =>
-    value === 0 ? 'In the next 7 days it is nobody’s day.' : `In the next 7 days it would begin for ${people(value)}.`,
+    value === 0 ? 'Nobody’s day falls in the next 7 days.' : `In the next 7 days it would begin for ${people(value)}.`,
   fromNow: 'Nobody is in it before you start it.',
   welcomeTitle: lines([
     rich`💬 ${b('The welcome')}`,
@@ -95,7 +96,7 @@ export const campaigns = {
     ]),
   hourUnread: 'I need an hour, such as 10:30.',
   onlyAsked: (place: number): Rich =>
-    rich`👥 Who gets message ${b(n(place))}? It is asked when its time has come; everybody else goes past it to the next one.`,
+    rich`👥 Who gets message ${b(n(place))}? This is checked when its time has come; everybody else goes on to the next one.`,
   noSegmentsFor: (place: number): Rich =>
     rich`👥 Message ${b(n(place))} goes to everybody. To choose somebody, save a segment first.`,
   lastOne: 'It is the only message. To send nothing more, end the series instead.',
@@ -105,7 +106,7 @@ export const campaigns = {
 
   /** Starts when */
   startAsked: (now: string): Rich => rich`🚦 ${b('Starts when')}: ${now}`,
-  startHint: 'What should happen to a person, so that the series begins for them?',
+  startHint: 'What has to happen to a person for the series to begin?',
   sourcesAsked: 'Only those who came by these links? Tap to tick; with none ticked, everybody who subscribes.',
   noSources: 'You have no links yet; everybody who subscribes comes in.',
   orderAsked: 'After which order?',
@@ -134,7 +135,7 @@ export const campaigns = {
 
   /** Check */
   checkTitle: (name: string): Rich => rich`📋 ${b(name)}`,
-  startsFrom: 'It starts for everybody to whom that happens from now on.',
+  startsFrom: 'It starts for everybody this happens to from now on.',
   startsDated: 'It starts for everybody whose day comes from now on.',
   alsoLast: (value: number | null): string =>
     value === null ? 'Also those of the last 7 days.' : `Also those of the last 7 days: ${people(value)}.`,
@@ -151,8 +152,8 @@ export const campaigns = {
   messageKey: (place: number): string => `✉️ Message ${n(place)}`,
   lackNoMessages: 'It has no message. Add one.',
   lackWords: (place: number): string => `Message ${n(place)} is not written yet.`,
-  lackSegment: 'Its segment is not there any more. Choose when it starts.',
-  lackOnly: (place: number): string => `The segment of message ${n(place)} is not there any more.`,
+  lackSegment: 'Its segment no longer exists. Choose when it starts.',
+  lackOnly: (place: number): string => `The segment of message ${n(place)} no longer exists.`,
   lackIn: (place: number, why: Piece): Rich => rich`Message ${n(place)}: ${why}`,
   tested: (value: number): string =>
     value === 1 ? 'Test: the message came to you.' : `Test: ${n(value)} messages came to you, one after another.`,
@@ -186,13 +187,13 @@ export const campaigns = {
     ended: (value: number): string => `the series ended ${n(value)}`,
   },
   halts: {
-    segment: '⏸ It rests: what it started by is gone. Change when it starts, then let it go on.',
-    unreadable: '⏸ It rests: what is stored of it cannot be read.',
-    alarm: '⏸ It rests: too many people block the bot or stop offers. Look at its messages before you let it go on.',
-    content: '⏸ It rests: Telegram refuses one of its messages. Change that message, then let it go on.',
-    token: '⏸ It rests: Telegram refused the bot’s token. Put that right, then let it go on.',
+    segment: '⏸ On hold: what starts it is gone. Change when it starts, then let it go on.',
+    unreadable: '⏸ On hold: what is stored of it cannot be read.',
+    alarm: '⏸ On hold: too many people block the bot or stop offers. Look at its messages before you let it go on.',
+    content: '⏸ On hold: Telegram refuses one of its messages. Change that message, then let it go on.',
+    token: '⏸ On hold: Telegram refused the bot’s token. Put that right, then let it go on.',
     over: '⏹ It is over.',
-    restored: '⏸ It rests: a backup was brought back, and what went out since is not known.',
+    restored: '⏸ On hold: a backup was restored, and what went out since is not known.',
   },
   pausedNote:
     '⏸ Nobody gets anything. Everybody keeps their place; whatever is over 3 days late when it goes on is left out.',
@@ -204,7 +205,7 @@ export const campaigns = {
         ? rich`⏹ End ${b(name)}? Nobody is on their way in it.`
         : rich`⏹ End ${b(name)}? ${n(value)} on their way get nothing more.`,
   askDelete: (name: string): Rich => rich`🗑 Delete ${b(name)} with its messages?`,
-  askUndo: (name: string): Rich => rich`↩️ Throw your changes of ${b(name)} away? It goes on as it is.`,
+  askUndo: (name: string): Rich => rich`↩️ Throw away your changes to ${b(name)}? It goes on as it is.`,
   deleted: (name: string): string => `“${name}” is deleted.`,
   started: '▶️ It runs.',
   changed: '✅ Your changes are in use.',
@@ -214,7 +215,7 @@ export const campaigns = {
   nobodyIn: 'Nobody is in it right now.',
   whoRow: (place: number, name: string, next: string): Rich => rich`${n(place)}. ${b(name)} · ${next}`,
   nextAt: (message: number, when: string): string => `message ${n(message)}, ${when}`,
-  afterLast: 'waits for the last one to leave',
+  afterLast: 'waiting for the last message to go out',
 
   keys: campaignKeys,
   columns: { number: 'number', person: 'person', message: 'next message', at: 'when' },

@@ -48,8 +48,8 @@ export const codeCards = {
     rest: '➕ One for rest',
     otherRest: '✏️ One for rest',
     noRest: '🚫 None for rest',
-    drop: '🗑 Take it away',
-    reallyDrop: '🗑 Take away',
+    drop: '🗑 Remove code',
+    reallyDrop: '🗑 Remove',
     add: '➕ Add codes',
     only: (size: number): string => `Only to ${n(size)}`,
     who: '📄 Who got which',
@@ -59,8 +59,8 @@ export const codeCards = {
   restAsked: (name: string): Rich => rich`One code for those who come when the list of ${b(name)} is used up. Type it.`,
   dropAsked: (name: string, left: number): Rich =>
     left === 0
-      ? rich`🗑 Take the promo code of ${b(name)} away?`
-      : rich`🗑 Take the ${b(codes(left))} of ${b(name)} away? You would have to send the list again.`,
+      ? rich`🗑 Remove the promo code of ${b(name)}?`
+      : rich`🗑 Remove the ${b(codes(left))} of ${b(name)}? You would have to send the list again.`,
   restKept: 'The code for the rest is set already, and people may have it. It stays.',
 
   /** On the check. */

@@ -47,7 +47,7 @@ export const connectionCards = {
       ]),
   },
   needsHttps:
-    '⚠️ Shops call only addresses that begin with https, and this bot stands at http. Put a certificate in front of it and set PUBLIC_URL first.',
+    '⚠️ Shops only call https addresses, and this bot is at http. Set up a certificate and correct PUBLIC_URL first.',
   isShut: '⚠️ The bot cannot be reached from outside just now, so calls of the shop do not arrive either.',
 
   secretAsked: (name: string): Rich =>
@@ -56,7 +56,7 @@ export const connectionCards = {
       'Under the list of “Webhooks” Shopify says “Your webhooks will be signed with …”. Send me what stands there; I delete your message.',
     ]),
   secretKnown: 'A secret is known already: what you send takes its place.',
-  noSecret: 'This is no secret of a shop. Copy the whole line of letters and digits and send it alone.',
+  noSecret: 'This does not look like a shop’s secret. Copy the whole line of letters and digits and send it alone.',
   secretKept: '✅ The secret is kept, and your message is deleted.',
   sendSecret: 'The line “signed with …” is missing: without it nobody can tell a call of your shop from a forged one.',
   howToTry: {
@@ -88,40 +88,40 @@ export const connectionCards = {
   early: (n: number): string =>
     `⚠️ The shop has called ${times(n)} already and was refused: its secret is not known yet.`,
   silent: (hours: number, usual: number | null, name: string): string =>
-    `⚠️ Nothing for ${hours} h${usual === null ? '' : `, usually ${usual} a day`}: look whether the “Webhook” there is still on, or ${name} has removed it.`,
+    `⚠️ Nothing for ${hours} h${usual === null ? '' : `, usually ${usual} a day`}: check that the “Webhook” is still there and switched on in ${name}.`,
   failure: (what: string, n: number, last: string): string => `⚠️ ${what} · ${times(n)}, last ${last}`,
   failed: {
-    not_read: 'What came is no order in a form that I know: check that the format is JSON',
+    not_read: 'This is not an order that I can read: check that the format is JSON',
     id: 'An order without a number',
     at: 'An order without a time',
-    future: 'An order of a time to come: check the clock of the shop',
+    future: 'An order dated in the future: check the clock of the shop',
     past: 'An order from before 1990',
-    total: 'An order without a sum that can be',
-    refunded: 'More was given back than paid',
-    discount: 'A discount that cannot be',
-    currency: 'A currency that I do not know, or another one than the order’s',
+    total: 'An order without a valid sum',
+    refunded: 'More was refunded than paid',
+    discount: 'An impossible discount',
+    currency: 'An unknown currency, or not that of the order',
     promo_code: 'A promo code that is too long',
-    lines: 'Positions that cannot be',
-    customer: 'Whose order it is cannot be read',
-    fault: 'Could not be taken, by a fault of mine: it is in the log',
+    lines: 'Items that cannot be right',
+    customer: 'No telling whose order it is',
+    fault: 'Not taken because of an error of mine: it is in the log',
   },
 
   noOrderYet: (name: string): Rich => rich`🧪 No order of ${b(name)} has been taken yet.`,
   order: (id: string, status: string): Rich => rich`🧪 ${b(`Order ${id}`)} · ${status}`,
-  orderAt: (made: string, told: string): string => `Made ${made} · told ${told}`,
+  orderAt: (made: string, told: string): string => `Made ${made} · received ${told}`,
   orderSum: (sum: string, refunded: string | null, discount: string | null, code: string | null): string =>
     [
       `Sum ${sum}`,
-      refunded === null ? null : `given back ${refunded}`,
+      refunded === null ? null : `refunded ${refunded}`,
       discount === null ? null : `discount ${discount}`,
       code === null ? null : `promo code ${code}`,
     ]
       .filter(part => part !== null)
       .join(' · '),
-  statuses: { paid: 'paid', pending: 'not yet paid', cancelled: 'cancelled', refunded: 'given back' },
+  statuses: { paid: 'paid', pending: 'not yet paid', cancelled: 'cancelled', refunded: 'refunded' },
   line: (product: string, quantity: number, price: string | null): string =>
     `• ${product} × ${quantity}${price === null ? '' : ` · ${price}`}`,
-  moreLines: (n: number): string => `… and ${n} more ${plural(n, 'en', ['position', 'positions'])}`,
+  moreLines: (n: number): string => `… and ${n} more ${plural(n, 'en', ['item', 'items'])}`,
   inBot: (name: string): Rich => rich`In the bot: ${b(name)}`,
   notInBot: 'In the bot: not found yet; linked when they come',
 
@@ -132,11 +132,11 @@ export const connectionCards = {
       rich`Make a new address for ${b(name)}? Until you have put it into Tilda, its orders do not arrive.`,
   },
   renewed: {
-    woocommerce: '✅ Here is the new secret; the old one holds no more.',
+    woocommerce: '✅ Here is the new secret; the old one no longer works.',
     tilda: '✅ Here is the new address; the old one leads nowhere.',
   },
   removeAsked: (name: string): Rich =>
-    rich`Disconnect ${b(name)}? Its orders stay. New ones come in no more; remove the “Webhook” there, too.`,
+    rich`Disconnect ${b(name)}? Its orders stay, new ones no longer come in. Remove the “Webhook” there, too.`,
   removed: (name: string): Rich => rich`✅ ${b(name)} is disconnected. Its orders stay.`,
 
   retail: lines([
@@ -152,7 +152,7 @@ export const connectionCards = {
       'Body, as JSON:',
       code(template),
       'Put the codes of your own statuses into the two lists: where money has come, and where it will not come.',
-      'The key is shown only now; “Done” deletes it from this chat.',
+      'The key is shown only once; “Done” deletes it from this chat.',
     ]),
 
   need: {

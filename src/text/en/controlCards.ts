@@ -81,7 +81,7 @@ export const controlCards = {
     `${n(bought)} of ${n(of)} bought; in the control group ${n(heldBought)} of ${n(heldOf)}. Only people whose orders were known when it began.`,
   another: '🧪 Another quarter',
   enough: '⏹ Enough',
-  enoughSaid: 'Everybody gets offers. You find this under Settings whenever you want it again.',
+  enoughSaid: 'Everybody gets offers. You can start another one under Settings.',
 
   /** On somebody's card. */
   person: (last: string): string => `🧪 Control group until ${last}: gets no offers`,

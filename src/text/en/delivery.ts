@@ -61,7 +61,7 @@ export const delivery = {
   notSent: (notSent: number) => `Not sent ${n(notSent)}`,
 
   pausedToChange: '⏸ On hold while it is being changed',
-  wasFor: (at: string) => `It was approved for ${at}. Put back as it was, it starts then.`,
+  wasFor: (at: string) => `It was approved for ${at}. If you put it back as it was, it starts then.`,
   dueMeanwhile: (at: string) => `It was approved for ${at}. That time has passed, so it waits for you.`,
   askNow: (name: string, people: number, when: string): Rich =>
     rich`⏭ Send ${b(name)} now to about ${b(n(people))} instead of ${when}?`,
@@ -92,7 +92,7 @@ export const delivery = {
 
   unwritten: (words: string): Rich =>
     rich`⏸ ${b('The result of a message cannot be saved')}:\n${code(words)}\nNothing is lost and nobody gets it twice: I keep trying. If you go on, it may stop here again.`,
-  restored: rich`⏸ ${b('A backup was restored.')} It does not know who got this after it was made, so nobody is sent it by itself: they count as without an answer. Resume finishes it, and the report offers to send it to them again.`,
+  restored: rich`⏸ ${b('A backup was restored.')} It does not know who got this after it was made, so it is sent to nobody by itself: those who waited count as without an answer. Resume finishes it, and the report offers to send it to them again.`,
   restoredBeforeStart: (at: string): Rich =>
     rich`⏸ ${b('A backup was restored.')} This was planned for ${at} and may have gone out already: if so, end it. Resume sends it to everyone it was meant for.`,
   unreadable: rich`⏸ ${b('Its list of recipients can no longer be read')}, so nothing is sent. End it and send the offer again.`,

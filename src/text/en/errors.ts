@@ -33,9 +33,9 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   database_forbidden: ({ path }) =>
     `This user may not read and write ${path ?? 'the database'}. Give the file and its folder to the user who starts segcast.`,
   database_foreign: ({ path }) =>
-    `${path ?? 'The file'} is not a database. Set another DATABASE_PATH, or bring a backup back with npm run restore -- FILE.`,
+    `${path ?? 'The file'} is not a database. Set another DATABASE_PATH, or restore a backup with npm run restore -- FILE.`,
   database_damaged: ({ path }) =>
-    `The database ${path ?? ''} is damaged. Bring a backup back with npm run restore -- FILE; what is there now is kept beside it.`,
+    `The database ${path ?? ''} is damaged. Restore a backup with npm run restore -- FILE; what is there now is kept beside it.`,
   deed_done: () => 'That was done already. Open the card again to see how things stand.',
   database_missing: ({ path }) => `There is no database at ${path ?? 'DATABASE_PATH'}, so there is nothing to back up.`,
   backup_exists: ({ path }) => `${path ?? 'The file'} is there already. Give the backup another name.`,
@@ -45,7 +45,7 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   sqlite_missing: ({ node }) =>
     `SQLite is not installed for ${node === undefined ? 'this Node' : `Node ${node}`}. Run npm ci with this Node, and without --omit=optional.`,
   import_not_found: () => 'This file is not here any more. Drop it again.',
-  import_over: () => 'This file was dealt with already, or too long ago. Drop it again to bring it in.',
+  import_over: () => 'This file was dealt with already, or too long ago. Drop it again to import it.',
   import_cancelled: () => 'Stopped. Nothing of the file stays.',
   criterion_invalid: () => 'I cannot read this condition. Open the segment and choose it again.',
   criterion_amount_unsure: () =>
@@ -58,26 +58,26 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   criterion_cycle: ({ name }) => `${named(name, 'This segment')} would contain itself. Choose another segment.`,
   name_nobody_has: ({ name, segment }) =>
     segment === undefined
-      ? `Nobody has ${named(name, 'that')}, so no offer can go by it. Choose a name that somebody has.`
+      ? `Nobody has ${named(name, 'that')}, so no offer can be sent by it. Choose a name that somebody has.`
       : `${named(segment, 'A segment')} names ${named(name, 'something')}, which nobody has. Change that segment first.`,
   sketch_over: () => segmentCards.outdated,
   condition_gone: () => segmentCards.conditionGone,
-  segment_not_found: () => 'This segment is not there any more. Choose another from /segments.',
+  segment_not_found: () => 'This segment no longer exists. Choose another from /segments.',
   connection_not_found: () => 'This shop is not connected any more. See 🔌 Connections.',
-  source_not_found: () => 'This source is not there any more, or is part of another. See 🔗 Sources.',
+  source_not_found: () => 'This source no longer exists, or is part of another. See 🔗 Sources.',
   source_name_invalid: () => 'A source’s name is 1 to 64 Latin letters, digits, - and _. Write another.',
   source_name_code: () => 'Such a name would be taken for the code of an invitation. Write another.',
   source_name_taken: ({ name, source }) =>
     name === source
       ? `There is already a source called ${named(name, 'that')}. Choose another name.`
       : `${named(name, 'That')} belongs to the source ${named(source, '')} already. Choose another name.`,
-  interest_not_found: () => 'This was put away. See what there is: ⚙️ Settings → 🔔 How often → 💭 About what.',
+  interest_not_found: () => 'This was removed. See what there is: ⚙️ Settings → 🔔 How often → 💭 About what.',
   interest_name_invalid: ({ limit }) =>
     `The name needs 1 to ${n(limit)} characters, with a letter or a digit. Write another.`,
   interest_name_taken: ({ name }) => `There is ${named(name, 'one of this name')} already. Write another name.`,
-  interests_full: ({ limit }) => `There are ${n(limit)} already. Put one away first.`,
+  interests_full: ({ limit }) => `There are ${n(limit)} already. Remove one first.`,
   answer_not_found: () =>
-    'This answer is there no more. See what there is: ⚙️ Settings → 💬 What they read → ⚡ Ready answers.',
+    'This answer no longer exists. See what there is: ⚙️ Settings → 💬 What they read → ⚡ Ready answers.',
   answer_name_invalid: ({ limit }) =>
     `The name needs 1 to ${n(limit)} characters, with a letter or a digit. Write another.`,
   answer_name_taken: ({ name }) => `There is ${named(name, 'an answer of this name')} already. Write another name.`,
@@ -89,13 +89,13 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   answer_word_taken: ({ word, name }) =>
     `${named(word, 'This word')} brings ${named(name, 'another answer')} already. Leave it out here, or take it away there.`,
   answer_words_many: ({ limit }) => `At most ${n(limit)} words bring an answer. Write fewer.`,
-  menu_button_not_found: () => 'This button is there no more. See the menu: ⚙️ Settings → 💬 What they read → 📋 Menu.',
+  menu_button_not_found: () => 'This button no longer exists. See the menu: ⚙️ Settings → 💬 What they read → 📋 Menu.',
   menu_full: ({ limit }) => `The menu has ${n(limit)} buttons already. Take one out first.`,
   menu_label_invalid: ({ limit }) => `The label needs 1 to ${n(limit)} characters. Write another.`,
   menu_code_invalid: ({ limit }) => `The code needs 1 to ${n(limit)} characters. Write another.`,
   menu_one_button: () =>
     'I need one button with a label, a dash and an address. Write it like this: Catalogue - shop.com.',
-  topic_not_found: () => 'This topic is no longer there. Choose another.',
+  topic_not_found: () => 'This topic no longer exists. Choose another.',
   topic_name_taken: ({ name }) => `There is already a topic called ${named(name, 'that')}. Choose another name.`,
   topic_name_invalid: ({ limit }) => `A topic’s name needs 1 to ${n(limit ?? 48)} characters. Write another.`,
   override_reason: ({ limit }) => `Say why, in up to ${n(limit ?? 200)} characters.`,
@@ -104,7 +104,7 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   segment_in_use: ({ by }) => `${named(by, 'Something else')} uses this. Change or finish that first.`,
   segment_is_list: ({ name }) =>
     `${named(name, 'This segment')} is a fixed list and has no conditions. Add people to it, or make a new segment.`,
-  offer_not_found: () => 'This offer is not there any more. Start another with /new.',
+  offer_not_found: () => 'This offer no longer exists. Start another with /new.',
   offer_not_a_draft: ({ name }) => `${named(name, 'This offer')} cannot be changed any more. Start another with /new.`,
   window_invalid: ({ least, most }) =>
     `It can count for ${n(least ?? 1)} to ${n(most ?? 90)} days. Choose a number between them.`,
@@ -120,7 +120,7 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   codes_none: () => 'There is no promo code in it. Send a file with a column of codes, or type a code on each line.',
   code_missing: () => 'There is {code} in it, and no promo code for it to show. Write it without {code}.',
   versions_too_many: ({ most }) => `A message can have at most ${n(most ?? 5)} versions. Change one of them instead.`,
-  trial_over: () => 'No versions are tried here.',
+  trial_over: () => 'No versions are being compared here.',
   until_missing: () => 'The message has {until} in it, but the offer has no end. Take it out.',
   holds_range: () => 'An offer holds for whole hours from when somebody gets it: from 1 hour to 90 days.',
   code_in_nudge: () => 'A reminder quotes the first message, where the code stands. Leave {code} out of it.',
@@ -165,7 +165,7 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
     `The ${pollParts[String(what)] ?? 'poll'} has ${n(length)} characters; Telegram takes ${n(limit)}. Shorten it.`,
   poll_empty: ({ what }) =>
     `There is nothing to read in the ${pollParts[String(what)] ?? 'poll'}. Write something there.`,
-  poll_lines: ({ limit }) => `The explanation breaks its line more than ${n(limit)} times. Write it on fewer lines.`,
+  poll_lines: ({ limit }) => `The explanation has more than ${n(limit)} line breaks. Write it on fewer lines.`,
   poll_field: ({ field }) =>
     `${field ?? '{…}'} cannot stand in an option or an explanation: these are the same for everybody. Put it into the question.`,
   poll_own: () =>
@@ -174,9 +174,9 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   poll_field_unfit: ({ field }) => `${named(field, 'This field')} takes none of these answers. Send another name.`,
   poll_setting: () => 'An option can only set a field. Write it like City = Riga.',
   content_stays_media: () =>
-    'Telegram does not let a picture or a file become a mere text. Send words alone to change its caption.',
+    'Telegram does not let a picture or a file become plain text. Send words alone to change its caption.',
   content_stays_album: () =>
-    'An album that was sent keeps how many it holds. Send words alone to change its caption, or “🔁 Replace one”, or take it back and send another.',
+    'A sent album keeps its number of items. Send words alone to change its caption, or “🔁 Replace one”, or take it back and send another.',
   buttons_line_invalid: details => {
     const { line, text, why } = details
     const problem = buttonProblems[String(why)] ?? (() => 'I cannot read it. Write it like Label - address.')
@@ -213,26 +213,26 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   date_past: () => 'This time has passed. Write one that is still to come, like tomorrow 10:00.',
   draft_incomplete: ({ what }) =>
     missing[String(what)] ?? 'Something is still missing. Fill the empty rows of the card.',
-  campaign_over: () => 'This campaign is over, so nothing of it can be changed any more.',
-  repeat_over: () => 'It would never go again like that. Choose a later end, or other days.',
-  campaign_not_found: () => 'This campaign is not there any more. See /campaigns.',
-  campaign_state: () => 'This campaign has gone on meanwhile. Open it anew.',
+  campaign_over: () => 'This campaign is over, so it can no longer be changed.',
+  repeat_over: () => 'Like that it would never go out again. Choose a later end, or other days.',
+  campaign_not_found: () => 'This campaign no longer exists. See /campaigns.',
+  campaign_state: () => 'This campaign has changed meanwhile. Open it again.',
   campaign_empty: () => 'There is no message in it yet. Add one first.',
   campaign_full: ({ limit }) =>
     limit === undefined ? 'No more messages fit into a series.' : `A series has at most ${n(limit)} messages.`,
   campaign_itself: ({ message }) =>
     message === undefined
-      ? 'It would start by what it sends itself. Choose another segment.'
+      ? 'It would start itself. Choose another segment.'
       : `Message ${message} asks about a message that has not come by then. Choose another condition.`,
-  campaign_segment_gone: () => 'Its segment is not there any more. Choose another one.',
-  campaign_segment_list: () => 'A fixed list has no coming and going. Choose a segment with a rule.',
-  campaign_start_gone: () => 'What it starts by is not there any more. Choose it anew.',
-  broadcast_not_found: () => 'This broadcast is not there any more. See /broadcasts.',
+  campaign_segment_gone: () => 'Its segment no longer exists. Choose another one.',
+  campaign_segment_list: () => 'Nobody enters or leaves a fixed list by a condition. Choose a segment with conditions.',
+  campaign_start_gone: () => 'What starts it no longer exists. Choose it again.',
+  broadcast_not_found: () => 'This broadcast no longer exists. See /broadcasts.',
   broadcast_state: ({ state }) =>
     `This broadcast ${states[String(state)] ?? 'has moved on'}, so that cannot be done now. See /broadcasts.`,
   query_timeout: () => 'Counting took too long and was stopped. Try again in a minute, or with fewer conditions.',
   subscriber_not_found: () => 'I do not know this person. They have to press Start in this bot first.',
-  attribute_not_found: () => 'This field is not there any more. Choose another in Settings → Groups → Fields.',
+  attribute_not_found: () => 'This field no longer exists. Choose another in Settings → Groups → Fields.',
   attribute_name_invalid: ({ limit }) => `A field’s name needs 1 to ${n(limit ?? 40)} characters. Write another.`,
   attribute_name_taken: ({ name }) => `There is already a field called ${named(name, 'that')}. Choose another name.`,
   attribute_options_invalid: details => {
@@ -242,14 +242,14 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   attribute_purpose_invalid: ({ limit }) => `This is longer than ${n(limit ?? 200)} characters. Say it shorter.`,
   attribute_built_in: () => 'This field belongs to the bot and stays as it is. Add one of your own instead.',
   attribute_option_in_use: ({ option, what }) =>
-    `${named(option, 'This option')} stays as it is: ${optionUsers[String(what)] ?? 'it is used'}. Add another option instead, or put the whole field away.`,
+    `${named(option, 'This option')} stays as it is: ${optionUsers[String(what)] ?? 'it is used'}. Add another option instead, or archive the whole field.`,
   attribute_option_gone: () => 'The options have changed meanwhile. Open the field again.',
   attribute_in_use: ({ what, by }) =>
     `${users[String(what)] ?? 'Something'} ${named(by, '')} uses this field. Change or finish that first.`,
   place_name_invalid: ({ limit }) => `A place’s name needs 1 to ${n(limit ?? 64)} characters. Write another.`,
   place_name_taken: ({ name }) => `There is already a place called ${named(name, 'that')}. Choose another name.`,
   place_invalid: () => 'There is no such place on Earth. Send a location.',
-  customer_not_found: () => 'The CRM has not told of this customer yet. Send the customer first.',
+  customer_not_found: () => 'The CRM has not sent this customer yet. Send the customer first.',
   customer_invalid: ({ why }) => customerProblems[String(why)] ?? 'I cannot read this customer. Check the row.',
   customer_forgotten: () => 'They asked to be forgotten, so nothing of them is taken until they press Start again.',
   api_key_name: ({ limit }) => `A key’s name is 1 to ${n(limit ?? 40)} characters on one line. Send another.`,
@@ -259,7 +259,7 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   file_empty: () => 'There is nothing in this file. Export it again, then send it here.',
   file_no_rows: () => 'There are no rows in this file. Check the filter of the export, then send it again.',
   file_too_wide: ({ limit }) =>
-    `This table has more than ${n(limit)} columns. Leave those you need in it, then send it again.`,
+    `This table has more than ${n(limit)} columns. Keep the ones you need, then send it again.`,
   file_bomb: ({ what }) =>
     `${bombs[String(what)] ?? 'This workbook unpacks to far too much'}. Save it as CSV and send that.`,
   file_broken: () => 'This file is damaged or cut off. Export it once more, then send it again.',
@@ -268,8 +268,7 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   file_locked: () => 'This workbook is locked by a password. Save it without one, then send it again.',
   file_telegram_export: () =>
     'This is an export of Telegram Desktop: people from chats, and none of them has subscribed to anything. Send the export of the platform where they subscribed.',
-  file_too_heavy: () =>
-    'This file is too much to be read at once. Save it as CSV, or cut it into parts, then send those.',
+  file_too_heavy: () => 'This file is too big to be read at once. Save it as CSV or split it into parts.',
   survey_not_copied: () =>
     'Questions are not copied: the bot knows who still has to answer. Send the next one from ⚙️ Settings → 💬 What they read → 📝 Survey → 🗓 Later questions.',
   survey_not_corrected: () =>
@@ -282,7 +281,7 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
     const problem = questionProblems[String(why)] ?? (() => 'I cannot use these answers. Write one on each line.')
     return problem(details)
   },
-  survey_full: ({ limit }) => `A survey has at most ${n(limit)} questions. Put one away first.`,
+  survey_full: ({ limit }) => `A survey has at most ${n(limit)} questions. Remove one first.`,
   survey_start_full: ({ limit }) =>
-    `At the start at most ${n(limit)} questions are asked, because people came for something else. Take another one away from the start first.`,
+    `At the start at most ${n(limit)} questions are asked, because people came for something else. Move another one away from the start first.`,
 }

@@ -60,7 +60,7 @@ export const exportCards = {
     asked: 'asked',
     answered: 'answered',
     skipped: 'skipped',
-    silent: 'left there',
+    silent: 'left unanswered',
     group: 'group',
     customers: 'customers',
     from: 'from',
@@ -116,7 +116,7 @@ export const exportCards = {
   again: '📦 Once more',
 
   backBegun: (rows: number): string =>
-    `📥 A file of ours with ${n(rows)} ${plural(rows, 'en', ['row', 'rows'])}. I am taking it in.`,
+    `📥 A file of this bot with ${n(rows)} ${plural(rows, 'en', ['row', 'rows'])}. I am importing it.`,
   backFields: (made: number, same: number): string => `🗂 Fields: ${n(made)} new, ${n(same)} as before.`,
   backSegments: (made: number, same: number): string => `👥 Segments: ${n(made)} new, ${n(same)} as before.`,
   backLists: (made: number, people: number, unknown: number): string =>
@@ -128,8 +128,8 @@ export const exportCards = {
     unreadable: 'I cannot read it here',
     unclear: 'it can be read in several ways',
     missing: 'it names something that is not here',
-    taken: 'something else is called so here',
-    name: 'it cannot be called so',
+    taken: 'something else has this name here',
+    name: 'this name cannot be used',
   },
 
   readme: (tables: readonly { name: string; file: string }[]): string =>

@@ -19,8 +19,8 @@ export const fieldCards = {
     number: 'number',
     date: 'date',
     yes_no: 'yes or no',
-    one_of: 'one of',
-    many_of: 'many of',
+    one_of: 'one of a list',
+    many_of: 'several of a list',
   },
   typeKeys: {
     text: 'Text',
@@ -28,7 +28,7 @@ export const fieldCards = {
     date: 'Date',
     yes_no: 'Yes or no',
     one_of: 'One of a list',
-    many_of: 'Many of a list',
+    many_of: 'Several of a list',
   },
   /** Where a value comes from. */
   from: {

@@ -102,8 +102,8 @@ export const figureCards = {
       source: null,
     },
     control: {
-      line: 'People whom dice kept from it, so that the effect can be known.',
-      how: 'They are like the others in everything but the message. If the two groups are not of the sizes that dice would make, nothing is compared.',
+      line: 'People drawn by lot who did not get it, so that the effect can be known.',
+      how: 'They are like the others in everything but the message. If the sizes of the two groups are not what a draw would give, nothing is compared.',
       source: null,
     },
     answered: {

@@ -61,7 +61,7 @@ export const fileWords = {
     total_negative: 'with a sum below zero',
     currency_unknown: 'with a currency that I do not know',
     refund_above_total: 'with more refunded than was paid',
-    return_unplaced: 'that give an order back which is not in the file',
+    return_unplaced: 'that return an order which is not in the file',
   },
   /** The same for one row, in the file of rows that stayed out: what to mend. */
   mend: {
@@ -69,14 +69,14 @@ export const fileWords = {
       'This row has more cells than the table has columns. Put quotes around what holds a comma or a semicolon.',
     not_json: 'This line is broken. Export it once more.',
     no_telegram_id:
-      'There is no Telegram id in this row, and a bot can write to nobody without it. Add it, or bring the row in as a customer.',
+      'There is no Telegram id in this row, and a bot can write to nobody without it. Add it, or import the row as a customer.',
     no_key: 'There is no phone, e-mail or Telegram id in this row. Add one.',
     phone_rounded: 'Excel rounded this phone. Make the column text, then paste the number again.',
     phone_invalid: 'There is no such phone. Write it with its country: +37120000000.',
     telegram_id_invalid: 'This is no Telegram id. It is a number such as 123456789.',
-    telegram_group: 'This is the id of a group. Only people can be brought in.',
+    telegram_group: 'This is the id of a group. Only people can be imported.',
     email_invalid: 'There is no such e-mail. Correct it, or add a phone.',
-    not_a_person: 'This row is a company. Only people can be brought in.',
+    not_a_person: 'This row is a company. Only people can be imported.',
     other_platform: 'This person is in another messenger, and Telegram does not know them.',
     order_id_missing: 'The order has no number. Add one.',
     date_missing: 'The order has no date. Add one.',
@@ -85,11 +85,11 @@ export const fileWords = {
     date_too_old: 'This date is before 1990. Correct it.',
     total_missing: 'The order has no sum. Add one.',
     total_invalid: 'The sum is no number. Correct it.',
-    total_negative: 'The sum is below zero. Put what was given back into a column of refunds.',
+    total_negative: 'The sum is below zero. Put what was refunded into a column of refunds.',
     currency_unknown: 'I do not know this currency. Write its code, such as EUR.',
     refund_above_total: 'More was refunded than was paid. Correct one of the two.',
     return_unplaced:
-      'It is not clear which order was given back: the file does not have it. Add the order’s number, or put the sum into a column of refunds.',
+      'It is not clear which order was returned: the file does not have it. Add the order’s number, or put the sum into a column of refunds.',
   },
   /** Rows that are no rows, behind how many there are. */
   passed: {
@@ -112,7 +112,7 @@ export const fileWords = {
   warnings: {
     phones_rounded: 'Excel has rounded phones in it: those rows stay out.',
     statuses_pending: 'Words that I do not know count as not paid yet.',
-    dates_mixed: 'Days stand in it in two ways, such as 13.04.2026 and 04/13/2026. Look at a few of them.',
+    dates_mixed: 'Dates are written in two ways, such as 13.04.2026 and 04/13/2026. Look at a few of them.',
     orders_unnumbered: 'There are no order numbers in it. A corrected sum in a later file will be another order.',
   },
   verdicts: {
@@ -121,8 +121,8 @@ export const fileWords = {
     mostly_email: 'Most rows have an e-mail and no phone. Few will be found.',
     numbers_only:
       'It has only customers’ numbers. Whose orders they are is known where another file has the same numbers with phones.',
-    telegram_desktop: 'This is an export of Telegram itself. Whoever stands in it has not subscribed to your bot.',
-    groups: 'These are ids of groups and channels. Only people can be brought in.',
+    telegram_desktop: 'This is an export of Telegram itself. The people in it have not subscribed to your bot.',
+    groups: 'These are ids of groups and channels. Only people can be imported.',
     no_people: 'I see neither people nor orders in this table. Name the columns in its first row.',
     incomplete: 'These are orders without a column that every order needs. Tell me which one it is.',
   },

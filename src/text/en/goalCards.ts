@@ -19,13 +19,13 @@ export const goalCards = {
   },
   /** What is counted, always over the newest 30 days. */
   counts: {
-    subscribe: 'Of 100 who open a counted link, so many press Start.',
-    firstOrder: 'Of 100 known to the CRM who had not ordered yet, so many order.',
-    secondOrder: 'Of 100 who had ordered once, so many order again.',
-    bringBack: 'Of 100 who showed no sign of life for 60 days, so many see, click, reply or answer.',
-    ladder: 'Of 100 whose step is known, so many stand higher than 30 days ago.',
-    orders: 'Of 100 who can be reached, the orders of so many are known.',
-    leave: 'Of 100 who could be reached 30 days ago, so many stopped offers, blocked the bot or are gone.',
+    subscribe: 'How many of 100 who open a counted link press Start.',
+    firstOrder: 'How many of 100 known to the CRM without an order place one.',
+    secondOrder: 'How many of 100 who had ordered once order again.',
+    bringBack: 'How many of 100 who showed no sign of life for 60 days see, click, reply or answer.',
+    ladder: 'How many of 100 whose step is known stand higher than 30 days ago.',
+    orders: 'Of how many of 100 who can be reached the orders are known.',
+    leave: 'How many of 100 who could be reached 30 days ago stopped offers, blocked the bot or are gone.',
   },
   sentence: {
     subscribe: (target: string) => `${target} of 100 subscribe`,
@@ -50,13 +50,13 @@ export const goalCards = {
   wanted: (now: string | null, example: string): Rich =>
     lines([
       now === null
-        ? 'It is not known yet how it stands: fewer than 30 people to go by.'
+        ? 'How it stands is not known yet: fewer than 30 people to judge by.'
         : rich`Now ${b(`${now} of 100`)}, over 30 days.`,
       rich`To what, until when? Choose, or send your own, like ${code(example)}.`,
     ]),
   choice: (target: string, day: string): string => `${target} by ${day}`,
-  unread: 'I need a figure of 100 and a day, like 35 by 31 Jan.',
-  outOf100: 'It is a figure of 100: from 0.1 to 100.',
+  unread: 'I need a number out of 100 and a day, like 35 by 31 Jan.',
+  outOf100: 'It is a number out of 100: from 0.1 to 100.',
   already: (now: string): string => `It stands at ${now} of 100 already. Aim for something better.`,
   set: '✅ This is the goal now.',
   title: (sentence: string, day: string, now: string | null): Rich =>
@@ -88,12 +88,12 @@ export const goalCards = {
     reports: 'what the last offers brought',
     noReports: 'no report yet',
     steps: 'who moved in 30 days',
-    numbers: (value: number): string => `${people(value)} gave a number that no order knows`,
+    numbers: (value: number): string => `${people(value)} gave a number that no order has`,
   },
   offer: {
     ownWelcome: (name: string): string => `${name} has a welcome of its own`,
     usualWelcome: (name: string): string => `the welcome of ${name} is the usual one`,
-    noLink: 'a link to make first',
+    noLink: 'make a link first',
     sent: (name: string): string => `“${name}”`,
     none: 'none with this goal in 30 days',
     capped: 'limits on how often',

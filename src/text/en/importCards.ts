@@ -42,21 +42,20 @@ export const importCards = {
     read === 0 ? 'Reading …' : `Reading … ${rows(read)}${share > 0 ? `, ${percent(share)}` : ''}`,
   matching: (read: number): string =>
     read === 0 ? 'Comparing with who is here …' : `Comparing with who is here … ${rows(read)}`,
-  merging: (done: number, of: number): string =>
-    of === 0 ? 'Bringing them in …' : `Bringing them in … ${n(done)} of ${n(of)}`,
-  left: 'Left. Nothing was changed.',
+  merging: (done: number, of: number): string => (of === 0 ? 'Importing …' : `Importing … ${n(done)} of ${n(of)}`),
+  left: 'Not imported. Nothing was changed.',
   byValues: 'I have not seen such a file before; I read it by its values. Look at the columns if in doubt.',
   guessed: (samples: string[]): string => `I had to guess the encoding. Does this read well? ${samples.join(' · ')}`,
-  sameFile: (day: string): string => `This very file came in on ${day}.`,
+  sameFile: (day: string): string => `This very file was imported on ${day}.`,
   rows: (all: number, of: number): Rich => rich`${b(rows(all))} in the file, ${people(of)}`,
   leftLine: (left: number, why: string): string => `− ${n(left)} ${why}`,
   asideBecause: {
-    twice: 'that stand in the file twice',
+    twice: 'that are in the file twice',
     forgotten: 'who asked to be forgotten',
     team: 'of your own team',
     broken: 'that cannot be read',
     too_many_cells: 'with more cells than columns',
-    not_json: 'that are no JSON',
+    not_json: 'that are not JSON',
   } as Readonly<Record<string, string>>,
   otherReasons: 'for other reasons',
   stopped: (stopped: number): Rich => rich`${n(stopped)} of them had stopped there: ${b('they stay stopped')}`,
@@ -65,7 +64,7 @@ export const importCards = {
   toMoveIn: (fresh: number, changed: number, same: number): Rich =>
     lines([
       rich`= ${b(`${n(fresh)} to move in`)}${changed + same === 0 ? '' : ` · ${n(changed + same)} are here already`}`,
-      changed === 0 ? null : `Of those who are here, something is added to ${n(changed)}.`,
+      changed === 0 ? null : `Of those who are here, ${n(changed)} get something added.`,
     ]),
   toBring: (fresh: number, changed: number, same: number): Rich =>
     rich`= ${b(`${n(fresh)} new`)} · ${n(changed)} changed · ${n(same)} as before`,
@@ -87,23 +86,25 @@ export const importCards = {
     title: b('🔎 Silent check'),
     about: (unknown: number): string =>
       unknown === 0
-        ? 'Of everybody who moved in it is known whether they can be reached.'
-        : `Of ${people(unknown)} nobody knows whether they still have the bot. Telegram can be asked, and they see nothing of it.`,
+        ? 'Whether they can be reached is known of everybody who was moved in.'
+        : `Whether they still have the bot is not known of ${people(unknown)}. I can ask Telegram; they see nothing of it.`,
     running: (done: number, of: number): string => `Asked ${n(done)} of ${n(of)} …`,
     done: (reached: number, blocked: number, gone: number): Rich =>
       lines([
         rich`${b(n(reached))} can be reached`,
         `${n(blocked)} blocked the bot · ${n(gone)} have no account any more`,
       ]),
-    unsure: (unsure: number): string => `Of ${n(unsure)} Telegram did not say: the first offer will tell.`,
+    unsure: (unsure: number): string => `Telegram did not say about ${n(unsure)}: the first offer will tell.`,
     tooLong: 'Counting takes too long just now. Open this again in a minute.',
   },
   by: (who: string, day: string): string => `${who} · ${day}`,
   somebody: 'a colleague',
   peopleMovedIn: 'Moved in',
-  undoing: '↩️ Being undone …',
+  undoing: '↩️ Undoing …',
   undone: (kept: number): string =>
-    kept === 0 ? '↩️ Undone: all is as it was.' : `↩️ Undone. ${n(kept)} stayed, since something happened to them after.`,
+    kept === 0
+      ? '↩️ Undone: all is as it was.'
+      : `↩️ Undone. ${n(kept)} stayed, because something has happened to them since.`,
   undoAsked: ({ added, changed, pressed }: { added: number; changed: number; pressed: number }): string =>
     [
       added === 0 && changed > 0 ? null : `What it added goes: ${n(added)}.`,
@@ -129,7 +130,7 @@ export const importCards = {
     'This field cannot hold that. Write a day like 14.02.1990, a number in digits, an option as it is called.',
   fieldSet: (field: string, of: number): string => `${field} is set for ${people(of)}.`,
   noFile: 'There is no such file any more.',
-  fileSent: 'The file stands below.',
+  fileSent: 'The file is below.',
   leftOutHeadings: { line: 'row', column: 'column', reason: 'why it stayed out' },
   leftOutFile: 'left-out',
   keptFile: 'stayed',
@@ -145,7 +146,7 @@ export const importCards = {
   lacking: (roles: string[]): string => `I need one of these columns: ${roles.join(', ')}.`,
   columnsHint: 'Press what is wrong, or type it: phone = Contact, name = Client',
   columnsUnread: (part: string): string =>
-    `I do not know “${part}”. Type it like: phone = Contact, name = Client. On the right stands the header of the file.`,
+    `I do not know “${part}”. Type it like: phone = Contact, name = Client. On the right goes the header from the file.`,
   whichRole: 'What else is in the file?',
   whichKind: 'What are the rows?',
   whichColumn: (role: string): Rich => rich`Which column is ${b(role)}?`,
@@ -179,9 +180,9 @@ export const importCards = {
     column: (role: string): Rich => rich`Several columns fit. Which one is ${b(role)}?`,
     currency: (example: string): Rich => rich`Which currency is ${b(example)}? Press it, or type any other.`,
     grouping: (order: string, totals: string[]): Rich =>
-      rich`Order ${b(order)} stands in several rows: ${totals.join(', ')}. Is each a part of what was paid, or all of it once more?`,
+      rich`Order ${b(order)} takes several rows: ${totals.join(', ')}. Is each a part of what was paid, or all of it once more?`,
   },
-  answerUnread: 'I cannot read that as an answer. Press a button, or type what stands on one.',
+  answerUnread: 'I cannot read that as an answer. Press a button, or type its words.',
   questionsLeft: (left: number): string => `Then ${n(left)} more.`,
   statuses: {
     paid: '✅ Counts',
@@ -191,7 +192,7 @@ export const importCards = {
     refunded: '💸 Refunded',
   },
   keptBecause: {
-    imported: 'came in again by a later file',
+    imported: 'came again with a later file',
     pressed: 'pressed or wrote since',
     changed: 'was changed since',
     used: 'is used by something else',

@@ -11,7 +11,7 @@ export const interestCards = {
     'People see these in /settings and get all of them until they untick one. What an offer is about you say on its card: ⋯ More → 💭 About what.',
   line: (name: string, declined: number): Rich =>
     rich`• ${b(name)}: ${declined === 0 ? 'nobody has unticked it' : people(declined)}`,
-  full: (most: number): string => `More than ${most} nobody would read.`,
+  full: (most: number): string => `Nobody would read more than ${most}.`,
   wanted: (limit: number): Rich =>
     rich`What is it called? At most ${limit} characters, as people will read it on a button, such as Sales.`,
   one: (name: string, declined: number): Rich =>
@@ -21,13 +21,13 @@ export const interestCards = {
     ]),
   peopleOf: (name: string): string => `Unticked ${name}`,
   askArchive: (name: string): Rich =>
-    rich`Put ${b(name)} away? Nobody is asked about it any more, and drafts are no longer about it. What is scheduled already still leaves out those who do not want it.`,
+    rich`Remove ${b(name)}? Nobody is asked about it any more, and drafts are no longer about it. What is scheduled already still leaves out those who do not want it.`,
   keys: {
     add: '➕ Add',
     who: '👥 Who unticked it',
     rename: '✏️ Rename',
-    archive: '🗑 Put away',
-    archiveYes: '🗑 Put away',
+    archive: '🗑 Remove',
+    archiveYes: '🗑 Remove',
     about: '💭 About what',
     everybody: 'For everybody',
   },

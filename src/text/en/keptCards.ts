@@ -33,12 +33,12 @@ export const keptCards = {
     events: 'Conditions on what the shop reports look no further back.',
     searches: 'The last ten of each of the team are kept, whatever you choose.',
     acts: '⚙️ Settings → 👥 Team → 📜 What was done shows no more than that.',
-    strangers: 'Days after their last message. What you read of them stays in your chat.',
+    strangers: 'Days after their last message. What you have read stays in your chat.',
   },
   orders: 'Orders',
   consent: 'What people agreed to',
-  about: 'What is older goes by itself, every night. People read these periods with /privacy.',
+  about: 'Anything older is deleted by itself, every night. People see these periods in /privacy.',
   asked: (what: string, now: string, why: string): Rich =>
     lines([rich`${b(what)}: ${now}`, why, '', 'How long is it kept?']),
-  saved: rich`✅ Saved. What is older goes tonight.`,
+  saved: rich`✅ Saved. Anything older is deleted tonight.`,
 }

@@ -57,10 +57,10 @@ export const ladderCards = {
       rich`Step: ${b(rung)}`,
       links === 0 ? 'On no link yet.' : `On ${n(links)} ${plural(links, 'en', ['link', 'links'])}.`,
       '',
-      'Tap another step to move it; where people stand is then worked out anew.',
+      'Tap another step to move it; where people stand is then worked out again.',
     ]),
   askArchive: (name: string): Rich =>
-    rich`Put ${b(name)} away? It can no longer be chosen. What people showed by it stays known.`,
+    rich`Archive ${b(name)}? It can no longer be chosen. What people showed by it stays known.`,
   links: (): Rich => lines([b('Topics of the links'), '', 'Tap a link to say what it is about.']),
   noLinks: 'This offer has no links yet. Write the message and its buttons first.',
   linkKey: (label: string, topic: string | null): string => (topic === null ? label : `${label} · ${topic}`),

@@ -25,7 +25,7 @@ export const libraryCards = {
     cancelled: (when: string) => `✖️ Called off · ${when}`,
   },
   goal: (goal: string) => `🎯 ${goal}`,
-  archivedSince: (day: string) => `🗄 In the archive since ${day}. Nothing of it was deleted.`,
+  archivedSince: (day: string) => `🗄 In the archive since ${day}. Nothing was deleted.`,
   message: (kind: string, messages: number) =>
     messages === 1 ? kind : `✉️ ${n(messages)} messages; the first: ${kind}`,
   unwritten: '✉️ No message yet',

@@ -6,15 +6,15 @@ const presses = (n: number) => `${count(n, 'en')} ${plural(n, 'en', ['press', 'p
 /** The menu that subscribers have. */
 export const menuCards = {
   title: b('📋 Menu of your subscribers'),
-  none: 'There are no buttons yet. Up to six of them stand below the welcome and in /menu: a link to the shop, an answer, a question of the survey, a code.',
+  none: 'There are no buttons yet. Up to six appear below the welcome and in /menu: a link to the shop, an answer, a question of the survey, a code.',
   about: 'People have it below the welcome and in /menu.',
   line: (number: number, label: string, does: string, n: number): Rich =>
     rich`${number} ${b(label)} — ${does}${n === 0 ? '' : ` · ${presses(n)}`}`,
-  full: (most: number): string => `More than ${most} buttons nobody would read.`,
+  full: (most: number): string => `Nobody would read more than ${most} buttons.`,
   opens: (address: string): string => `opens ${address}`,
   answers: (name: string): string => `sends “${name}”`,
   asks: (question: string): string => `asks “${question}”`,
-  asksNoMore: 'asked what is asked no more, so people do not see it',
+  asksNoMore: 'asks what is no longer asked, so people do not see it',
   shows: (code: string): string => `shows the code ${code}`,
   one: (label: string, does: string, n: number | null): Rich =>
     lines([rich`${b(label)} — ${does}`, n === null ? null : n === 0 ? 'Nobody has pressed it yet.' : presses(n)]),

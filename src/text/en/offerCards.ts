@@ -184,7 +184,7 @@ export const offerCards = {
   messageNow: (what: string): string => `Now: ${what}.`,
   sendIt:
     'Send it as people should see it: text with any formatting, a photo, video, animation, file, music or voice message with a caption, an album, a round video, or a poll or quiz.',
-  actionsAsked: rich`⚡ A button can do more than open an address. Send such lines, and they are added below the buttons that are there:`,
+  actionsAsked: rich`⚡ A button can do more than open an address. Send lines like these, and they are added below the buttons:`,
   actionField: (example: string): Rich => rich`Write something into a field of whoever presses:\n${code(example)}`,
   actionToday: (example: string): Rich => rich`Write the day of the press into a date:\n${code(example)}`,
   actionQuestion: (example: string): Rich => rich`Ask a question of your survey:\n${code(example)}`,

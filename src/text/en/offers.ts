@@ -31,11 +31,11 @@ export const offers = {
     poll: '📊 poll',
   },
   album: (items: number): string => `🖼 album of ${items}`,
-  albumComing: '🖼 an album; what it holds comes in one by one',
+  albumComing: '🖼 an album; its parts come in one by one',
   /** What a poll asks, and whether it is a quiz. */
   poll: (question: string, quiz: boolean) => `📊 ${quiz ? 'quiz' : 'poll'} “${question}”`,
   length: (length: number, limit: number) => `${count(length, 'en')} of ${count(limit, 'en')} characters`,
   placeholderHint:
-    'Write {first_name|friend} where the name belongs; “friend” stands for those without one. There are also {last_name}, {username} and every field: {City|your town}, in addresses as well. {City = Riga: Come by|Order online} shows one or the other. {last product}, {last order} and {last order sum} are those of whoever shared their number.',
+    'Write {first_name|friend} where the name belongs; “friend” stands for those without one. There are also {last_name}, {username} and every field: {City|your town}, in addresses as well. {City = Riga: Come by|Order online} shows one or the other. {last product}, {last order} and {last order sum} are known of those who shared their number.',
   buttonsHint: 'One per line: Label - address. | puts two side by side.',
 }

@@ -17,17 +17,17 @@ export const orderCards = {
     '🔌 Connect your shop: new orders come in by themselves, within a minute.',
     '📱 Ask people for the number they order with, so that more orders find their owner.',
   ]),
-  others: 'A marketer or an owner can bring them in.',
+  others: 'A marketer or an owner can import them.',
   onlyCustomers: 'Customers are known, but no orders of theirs yet.',
   orders: (all: number, counted: number): Rich =>
     all === counted
       ? rich`${b(orders(all))}`
-      : rich`${b(orders(all))} · ${n(counted)} of them count: paid, and not given back`,
+      : rich`${b(orders(all))} · ${n(counted)} of them count: paid and not refunded`,
   sum: (sum: string, of: number): Rich => rich`${b(sum)} · ${orders(of)}`,
   moreCurrencies: (more: number): string => `… and ${n(more)} more ${plural(more, 'en', ['currency', 'currencies'])}`,
   known: (known: number, people: number, share: string): Rich =>
     rich`Orders are known of ${b(`${n(known)} of ${n(people)}`)} who can be reached (${share})`,
-  coming: '⏳ A file of orders is coming in: these figures change until it is over.',
+  coming: '⏳ A file of orders is being imported: these figures change until it is done.',
   knownBy: (how: string, people: number): string => `• ${how}: ${n(people)}`,
   /** How somebody came to be known as a customer, the surest first. */
   by: {
@@ -41,7 +41,7 @@ export const orderCards = {
   /** What a segment is called of those whose number is asked for. */
   unasked: 'Number not shared yet',
   unsure: (customers: number): string =>
-    `❓ Who is who: of ${n(customers)} ${plural(customers, 'en', ['customer', 'customers'])} it is not certain who they are`,
+    `❓ Who is who: not certain of ${n(customers)} ${plural(customers, 'en', ['customer', 'customers'])}`,
   last: (day: string, file: string): Rich => rich`📥 Last file: ${day} · ${file}`,
 
   shops: (names: string): string => `🔌 New ones come by themselves: ${names}`,
@@ -50,7 +50,7 @@ export const orderCards = {
     'A link for each customer. Whoever opens it in Telegram is asked whether it is them (“Are you A. P., phone …34?”), and their orders are known as soon as they say yes. It works once. Put it into receipts, letters and parcels.',
   linkAsked: 'Send the number of a customer in the shop, a phone, an e-mail or a name.',
   linkOrType: '⌨️ One customer only: send their number in the shop, phone, e-mail or name.',
-  noCustomers: 'No customers are known yet: bring them in by a file first.',
+  noCustomers: 'No customers are known yet: import them from a file first.',
   unlinked: (unlinked: number, customers: number): Rich =>
     rich`Linked to nobody yet: ${b(`${n(unlinked)} of ${n(customers)}`)} ${plural(customers, 'en', ['customer', 'customers'])}`,
   linksUsed: (used: number, linked: number): string =>
@@ -67,11 +67,11 @@ export const orderCards = {
     `${n(customers)} ${plural(customers, 'en', ['customer', 'customers'])}, a link for each. Whoever has a link can say that they are this customer: give it to nobody else.`,
   codesFile: (from: number, to: number): string => `QR ${from}-${to}`,
   codesSent: (codes: number): string =>
-    `${n(codes)} QR ${plural(codes, 'en', ['picture', 'pictures'])}, called by the customer’s number.`,
+    `${n(codes)} QR ${plural(codes, 'en', ['picture', 'pictures'])}, named by the customer’s number.`,
   making: b('🔗 The links are being made'),
   isNobody: 'Not known yet who this is in the bot.',
   isSomebody: (name: string, how: string): Rich => rich`This is ${b(name)}: ${how}.`,
-  theirLink: 'Their personal link, good for one yes:',
+  theirLink: 'Their personal link, works once:',
   codeOf: (customer: string): Rich => rich`▦ The personal link of customer ${b(customer)}`,
   keys: {
     bring: '📥 Bring orders',

@@ -15,9 +15,9 @@ export const orderFiles = {
   none: 'No order could be read.',
   sum: (total: number, refunded: number, currency: string): Rich =>
     rich`${b(`Sum ${money(total, currency)}`)}${refunded === 0 ? '' : ` · refunds ${money(refunded, currency)}`}`,
-  compare: 'Hold it against the shop’s own figure.',
+  compare: 'Compare it with the shop’s own figure.',
   comes: (sums: { minor: number; currency: string }[]): string =>
-    `Of that comes in: ${sums.map(({ minor, currency }) => money(minor, currency)).join(' + ')}`,
+    `Of that, imported: ${sums.map(({ minor, currency }) => money(minor, currency)).join(' + ')}`,
   states: {
     pending: 'not paid',
     cancelled: 'cancelled',
@@ -30,7 +30,7 @@ export const orderFiles = {
   moved: (of: number): string =>
     `⚠️ ${n(of)} of the changed would go to another customer. Is this the file of another shop, with numbers of its own?`,
   twice: (of: number): string =>
-    `${orders(of)} ${of === 1 ? 'stands' : 'stand'} in it with two contents: the later one counts.`,
+    `${orders(of)} ${of === 1 ? 'is' : 'are'} in it twice, with different contents: the later one counts.`,
   changes: (fresh: number, changed: number, same: number): Rich =>
     rich`${b(`New ${n(fresh)}`)} · changed ${n(changed)} · as before ${n(same)}`,
   leftOut: (of: number, why: string[]): string => `Left out ${rows(of)}: ${why.join(', ')}`,
@@ -38,7 +38,7 @@ export const orderFiles = {
     `Left out ${people(of)} with ${orders(theirs)}: they asked to be forgotten`,
   unnumbered: 'It has no order numbers: a sum corrected in the next file becomes another order.',
   pendingWords: (words: string[], of: number): string =>
-    `${orders(of)} with states I do not know (${words.join(', ')}): not paid yet`,
+    `${orders(of)} with statuses I do not know (${words.join(', ')}): not paid yet`,
   inTheBot: (of: number, all: number, by: string[]): Rich =>
     rich`${b(`In the bot: ${n(of)} of ${n(all)}`)}${by.length === 0 ? '' : ` (${by.join(' · ')})`}`,
   by: {
@@ -53,7 +53,7 @@ export const orderFiles = {
       rich`${b(people(of))} ${of === 1 ? 'is' : 'are'} found only by a phone that came with a file. They did not confirm it. Use it?`,
       'Wrong numbers mean: somebody sees an offer made for another. Orders are never shown to them in the chat.',
     ]),
-  merging: (share: number): string => `Bringing the orders in … ${Math.floor(share * 100)} %`,
+  merging: (share: number): string => `Importing the orders … ${Math.floor(share * 100)} %`,
   imported: (seconds: number | null): Rich =>
     rich`✅ ${b(seconds === null ? 'Imported' : `Imported in ${n(seconds)} s`)}`,
   importedWhat: (fresh: number, changed: number, sums: { minor: number; currency: string }[]): string =>
@@ -70,7 +70,9 @@ export const orderFiles = {
         : ` ${n(stay)} were changed since (by the shop or by another file): they stay, and you get them as a file.`
     } Reports will show other sums.`,
   undone: (kept: number): string =>
-    kept === 0 ? '↩️ Undone: all is as it was.' : `↩️ Undone. ${n(kept)} stayed, since something happened to them after.`,
+    kept === 0
+      ? '↩️ Undone: all is as it was.'
+      : `↩️ Undone. ${n(kept)} stayed, because something has happened to them since.`,
   found: (of: number): Rich => rich`${b('👥 Who is found')}: ${n(of)}`,
   foundBy: {
     phone: 'own phone',

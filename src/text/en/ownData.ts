@@ -50,7 +50,7 @@ export const ownData = {
   ownHours: (hours: string | null): string =>
     hours === null ? 'You said that offers may come at any hour.' : `Quiet hours that you chose: ${hours}`,
   inControl: (from: string, last: string): string =>
-    `From ${from} to ${last} you get no offers: dice put you into a group that others are compared with.`,
+    `From ${from} to ${last} you get no offers: you were drawn by lot into a group that others are compared with.`,
   notInControl: (from: string, last: string): string =>
     `From ${from} to ${last} you are compared with a group of people who get no offers.`,
   ground: (words: string): string =>
@@ -107,14 +107,14 @@ export const ownData = {
 
   message: (when: string, words: string, facts: string): string => `${when} · ${words} · ${facts}`,
   picture: 'a picture or a file',
-  wordsGone: 'its words are kept no longer',
+  wordsGone: 'its words are no longer kept',
   states: {
     queued: 'waits to be sent',
     sending: 'is being sent',
     sent: 'delivered',
     failed: 'not delivered',
     uncertain: 'Telegram did not say whether it came',
-    held_out: 'not sent: you were in a group that is compared with',
+    held_out: 'not sent: you were in a group for comparison',
     skipped: 'not sent to you',
   },
   seenFor: { confirmed: 'you saw it', inferred: 'you probably saw it' },
@@ -139,9 +139,9 @@ export const ownData = {
   promoCode: (code: string): string => `promo code ${code}`,
   renewal: 'renewed by itself',
   afterMessage: (day: string): string => `counted as ordered after our message of ${day}`,
-  sku: (number: string): string => `article ${number}`,
+  sku: (number: string): string => `product code ${number}`,
   each: (price: string): string => `${price} each`,
-  refunded: (amount: string): string => `${amount} paid back`,
+  refunded: (amount: string): string => `${amount} refunded`,
   line: (product: string, quantity: number): string => `  ${quantity} × ${product}`,
   end: 'Why all of this is kept, and for how long: /privacy. To have it deleted: /forget.',
 }

@@ -6,7 +6,7 @@ export const personCards = {
   door: '👤 People',
   asked: (): Rich =>
     lines([
-      b('👤 Whom shall I look up?'),
+      b('👤 Who should I look up?'),
       'Send a name or a part of it, @name, id, phone, their number in the shop, a contact card, or forward a message of theirs.',
     ]),
   unreadable: 'I cannot tell whom you mean. Send a name, @name, id, phone, a contact card, or a forwarded message.',
@@ -37,7 +37,7 @@ export const personCards = {
     hours === null ? '🌙 Offers may come at any hour' : `🌙 Chose quiet hours: ${hours}`,
   blocked: (since: string): string => `🚫 Blocked the bot ${since}`,
   deactivated: (since: string): string => `🚫 Account deleted, known since ${since}`,
-  stoppedBy: (admin: string): string => `Not by themselves: ${admin} of the team did it.`,
+  stoppedBy: (admin: string): string => `Not their own choice: ${admin} of the team did it.`,
   consent: (since: string, words: string | null, version: string | null): string =>
     `Agreed ${since}${words === null ? '' : ` · ${words}`}${version === null ? '' : `, version ${version.slice(0, 6)}`}`,
   wordings: {
@@ -166,7 +166,7 @@ export const personCards = {
   rfmNotCounted: 'Scores were not counted yet. This happens every hour.',
 
   messages: (name: string): Rich => rich`📨 ${b(name)}: messages`,
-  noMessages: 'No message was meant for them yet.',
+  noMessages: 'No messages for them yet.',
   message: (offer: string, words: string, facts: readonly string[]): Rich =>
     lines([b(offer), words === '' ? null : rich`“${words}”`, facts.join(' · ')]),
   seen: { confirmed: 'seen', inferred: 'probably seen' },
@@ -223,7 +223,7 @@ export const personCards = {
     `${count(orders, 'en')} ${plural(orders, 'en', ['order', 'orders'])}${spent === '' ? '' : `, ${spent}`}${counted === orders ? '' : ` (${count(counted, 'en')} ${plural(counted, 'en', ['counts', 'count'])})`}`,
   noOrdersYet: 'no orders yet',
   lastIs: 'The last one:',
-  orderStatus: { paid: 'paid', pending: 'not paid yet', cancelled: 'cancelled', refunded: 'given back' },
+  orderStatus: { paid: 'paid', pending: 'not paid yet', cancelled: 'cancelled', refunded: 'refunded' },
   discount: (money: string): string => `discount ${money}`,
   promoCode: (code: string): string => `code ${code}`,
   renewal: 'renewed by itself',
@@ -244,7 +244,7 @@ export const personCards = {
     lines([
       rich`Is ${b(name)} not customer ${b(customer)}?`,
       '',
-      `The ${orders === 0 ? 'customer is' : `customer and ${orders === 1 ? 'the order are' : `all ${count(orders, 'en')} orders are`}`} kept. This person leaves the RFM groups and conditions on orders, and the step of the ladder is worked out anew, within a minute.`,
+      `The ${orders === 0 ? 'customer is' : `customer and ${orders === 1 ? 'the order are' : `all ${count(orders, 'en')} orders are`}`} kept. This person leaves the RFM groups and conditions on orders, and the step of the ladder is worked out again, within a minute.`,
       'They are not linked again by themselves: only the team can do that.',
     ]),
   customerAsked: (name: string): Rich =>
@@ -263,7 +263,7 @@ export const personCards = {
   line: (product: string, quantity: number): string => `   ${product} × ${count(quantity, 'en')}`,
   segments: (name: string, total: number): Rich => rich`👥 ${b(name)}: in ${count(total, 'en')} of your segments`,
   unasked: (n: number): string =>
-    `${count(n, 'en')} ${plural(n, 'en', ['segment', 'segments'])} could not be asked: unreadable, or the answer took too long. Open the segment to see why.`,
+    `${count(n, 'en')} ${plural(n, 'en', ['segment', 'segments'])} could not be checked: unreadable, or the answer took too long. Open the segment to see why.`,
 
   answer: '💬 They wait for an answer',
   pause: '⏸ Pause 30 days',
@@ -272,8 +272,8 @@ export const personCards = {
   stopAsked: (name: string): Rich =>
     lines([rich`Stop offers to ${b(name)}?`, 'They are not told. Only they themselves can ask for offers again.']),
   onlyThemselves: 'Only they themselves can ask for offers again, in their /settings or by Start.',
-  testerOn: '🧪 Make a test person',
-  testerOff: '🧪 No test person',
+  testerOn: '🧪 Send them tests',
+  testerOff: '🧪 No more tests',
   testersFull: 'There are as many test people as there may be. Take one away in Settings first.',
   done: {
     paused: '✅ On pause for 30 days. They are not told.',

@@ -93,32 +93,32 @@ export const repeatCards = {
   sent: (value: number, last: string | null): string =>
     value === 0 ? 'It has not gone yet.' : `Went ${runs(value)}${last === null ? '' : `, the last on ${last}`}.`,
   left: (missed: number, paused: number): string =>
-    [missed === 0 ? null : `Missed: ${n(missed)}.`, paused === 0 ? null : `Left out while it rested: ${n(paused)}.`]
+    [missed === 0 ? null : `Missed: ${n(missed)}.`, paused === 0 ? null : `Left out while it was paused: ${n(paused)}.`]
       .filter(words => words !== null)
       .join(' '),
   nextFive: (moments: string): string => `Next: ${moments}.`,
   lastOne: 'The last run is being sent.',
-  waitsFor: '⏸ A run of it rests. Until somebody lets that go on or ends it, no other begins.',
-  pausedSince: (moment: string): string => `⏸ Nobody gets it since ${moment}.`,
+  waitsFor: '⏸ One of its runs is on hold. Until somebody lets it go on or ends it, no other begins.',
+  pausedSince: (moment: string): string => `⏸ Nobody has got it since ${moment}.`,
   pausedAlone: '⏸ Nobody gets it.',
-  overSince: (moment: string): string => `It is over since ${moment}.`,
+  overSince: (moment: string): string => `It ended on ${moment}.`,
   halts: {
     segment: '⚠️ A segment it goes to was deleted. Choose other people under “Change”, then let it go on.',
     unreadable:
-      '⚠️ What it goes by cannot be read any more. Choose its people under “Change” once more, then let it go on.',
-    restored: '⚠️ A backup was brought back, and who got it since is not known. Look whether it should go on.',
+      '⚠️ Its conditions can no longer be read. Choose its people under “Change” once more, then let it go on.',
+    restored: '⚠️ A backup was restored, and who got it since is not known. Decide whether it should go on.',
     alarm: '⚠️ Too many people left because of it.',
     content: '⚠️ Telegram refused what it says.',
     token: '⚠️ Telegram refused the bot’s token.',
-    over: '🏁 It is over: the last run was.',
+    over: '🏁 It is over: the last run has gone out.',
   },
-  paused: '⏸ It rests: nobody gets it.',
+  paused: '⏸ Paused: nobody gets it.',
   resumed: (next: string | null): string => (next === null ? '▶️ It goes on.' : `▶️ It goes on. Next: ${next}.`),
   started: (next: string): string => `✅ It runs. First: ${next}.`,
   changed: (next: string | null): string => (next === null ? '✅ Changed.' : `✅ From the next run on: ${next}.`),
   messageChanged: '✅ From the next run on it goes as changed.',
   changeAsked: (name: string): Rich =>
-    rich`✏️ What of ${b(name)} should change? All of it holds from the next run on; what people have already stays.`,
+    rich`✏️ What should change in ${b(name)}? All of it holds from the next run on; what people have already stays.`,
   changeOpen: 'Its message is open for a change. Until you approve that, it goes as it was.',
   askEnd: (name: string): Rich => rich`⏹ End ${b(name)}? Nobody gets it any more, and it cannot be started again.`,
   askEndNow: 'A run of it is not over: it ends as well.',

@@ -6,7 +6,7 @@ export const replies = {
   // To the person.
   received: 'Thank you, we got your message. We will answer here.',
   contact: (contact: string): string =>
-    `Thank you for writing. Nobody answers in this chat; you reach us here: ${contact}`,
+    `Thank you for writing. Nobody answers in this chat; you can reach us here: ${contact}`,
   nobody: 'Thank you for writing. Nobody can answer here at the moment, but your message is kept.',
 
   /** Under an answer that came by itself, and what its writer reads who presses it. */
@@ -15,7 +15,7 @@ export const replies = {
   askedBefore: 'It was passed on already. Somebody will answer you here.',
   readySent: (name: string): string => `⚡ Sent: ${name}`,
   readyMeanwhile: 'They got an answer meanwhile. Look at it; to send this one too, press it again.',
-  readyGone: 'This answer is there no more. What there is: /settings → What they read → Ready answers.',
+  readyGone: 'This answer no longer exists. What there is: /settings → What they read → Ready answers.',
 
   // Above what is passed on.
   heading: (name: string, username: string | null): Rich =>

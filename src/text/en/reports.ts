@@ -84,7 +84,8 @@ export const reports = {
   nothingYet: 'Nobody has shown yet that they saw it, clicked or replied.',
   openings: (machine: number, unsure: number) => {
     const robots = machine === 0 ? [] : [`robots opened links ${times(machine)}`]
-    const doubtful = unsure === 0 ? [] : [`${n(unsure)} ${plural(unsure, 'en', ['opening is', 'openings are'])} unsure`]
+    const doubtful =
+      unsure === 0 ? [] : [`${n(unsure)} ${plural(unsure, 'en', ['opening is', 'openings are'])} doubtful`]
     return `Not counted as clicks: ${[...robots, ...doubtful].join(', ')}`
   },
   left: (

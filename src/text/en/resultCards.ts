@@ -12,7 +12,7 @@ export const resultCards = {
     rich`📊 ${b('Results')} · ${now ? `this quarter, ${quarter}` : quarter}`,
   nothing: 'Nothing of that in this quarter.',
   nothingYet: 'Nothing was sent in this quarter yet.',
-  tooLong: 'Counting takes too long just now. The file takes its time: press it and it comes.',
+  tooLong: 'Counting takes too long just now. Press “File”: it is made and comes here.',
   sent: (broadcasts: number, messages: number): string =>
     `${n(broadcasts)} ${plural(broadcasts, 'en', ['broadcast', 'broadcasts'])}, ${n(messages)} ${plural(messages, 'en', ['message', 'messages'])}`,
   left: (stopped: string, blocked: string): string => `Stopped ${stopped} per 10,000 · blocked ${blocked} per 1,000`,

@@ -41,7 +41,7 @@ export const segmentCards = {
   removeSurely: '🗑 Yes, delete',
   unsureAmount: (currency: string): Rich =>
     rich`⚠️ An amount in ${currency} was saved by an earlier version, which counted it in two ways. Which sum did you mean?`,
-  unreadable: '⚠️ Its conditions cannot be read any more, so it holds nobody. Delete it and make it anew.',
+  unreadable: '⚠️ Its conditions cannot be read any more, so it holds nobody. Delete it and make it again.',
   removed: (name: string) => `“${name}” is deleted.`,
 
   ready: (any: boolean) =>

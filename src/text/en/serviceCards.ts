@@ -9,7 +9,7 @@ export const serviceCards = {
   what: 'Your shop’s systems send these to one person at a time, such as “your order is on its way”: at once, at any hour, also to those who stopped offers. They count in no broadcast and towards nobody’s limit.',
   none: 'None in the last 7 days.',
   how: (address: string): string =>
-    `Make a key under API keys, and let your shop send to ${address}/crm/messages. An order message that goes to many is made as an offer.`,
+    `Make a key under API keys, and let your shop send to ${address}/crm/messages. For an order message to many people, make an offer.`,
   paused: (since: string, by: string | null): string =>
     `⏸ Paused since ${since}${by === null ? '' : ` by ${by}`}. What comes in waits, and after a day it is dropped.`,
   pausedBecause: {
@@ -39,7 +39,7 @@ export const serviceCards = {
   },
   refused: (facts: string): string => `Not taken: ${facts}`,
   refusals: {
-    unknown: 'nobody known',
+    unknown: 'person unknown',
     unreachable: 'bot blocked',
     too_many: 'over 20 a day for one person',
     other_words: 'other words under one id',
@@ -58,7 +58,7 @@ export const serviceCards = {
     skipped: 'not sent',
   },
   seenState: { confirmed: 'seen', inferred: 'probably seen' },
-  pausedNow: 'No order message leaves any more. What comes in waits for a day.',
-  resumedNow: 'Order messages leave again.',
-  keys: { last: '📋 Last ones', pause: '⏸ Pause all', resume: '▶️ Let them go on', menu: '‹ Menu' },
+  pausedNow: 'Order messages are paused. New ones wait for a day.',
+  resumedNow: 'Order messages go out again.',
+  keys: { last: '📋 Last ones', pause: '⏸ Pause all', resume: '▶️ Go on', menu: '‹ Menu' },
 }

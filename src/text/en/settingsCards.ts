@@ -36,7 +36,7 @@ export const settingsCards = {
       'Tap, or write a number from 0 to 100.',
     ]),
   marginUnread: 'I need one number from 0 to 100, such as 35.',
-  noMargin: '✖️ Take it away',
+  noMargin: '✖️ Remove',
   languages: { en: 'English', ru: 'Русский' },
   keys: { settings: '⚙️ Settings', menu: '← Menu' },
   groups: {
@@ -58,7 +58,7 @@ export const settingsCards = {
     groups: 'How people are sorted: by orders, by the ladder, by what you know about them.',
     team: 'Who works here, who sees tests, where messages are answered.',
     people:
-      'What is kept about people, and for how long. People read it with /privacy, get all of it with /mydata and have it deleted with /forget; you do both for them on their card.',
+      'What is kept about people, and for how long. People read it with /privacy, get all of it with /mydata and have it deleted with /forget; you can do both for them on their card.',
     mine: 'What only you see.',
   },
   /** The settings, by their names on buttons. */
@@ -151,7 +151,7 @@ export const settingsCards = {
     noContact: 'no contact',
     margin: (of100: string, hundred: string): string => `you keep ${of100} of ${hundred}`,
     noMargin: 'what you keep is not set',
-    data: rich`people, customers and lists come in by a file`,
+    data: rich`people, customers and lists are imported from files`,
     shopIs: {
       works: (name: string): string => `${name} works`,
       waits: (name: string): string => `${name} waits for its first call`,
@@ -163,7 +163,7 @@ export const settingsCards = {
       rich`RFM ${months} ${plural(months, 'en', ['month', 'months'])} · ladder 5 steps · ${fields} ${plural(fields, 'en', ['field', 'fields'])}`,
     team: (members: number, testers: number, staff: boolean): Rich =>
       rich`${members} ${plural(members, 'en', ['member', 'members'])} · test people ${testers} · staff chat ${staff ? 'on' : 'off'}`,
-    people: rich`a copy of everything by npm run backup -- FILE, also while the bot runs`,
+    people: rich`a copy of everything: npm run backup -- FILE, even while the bot runs`,
     mine: rich`you are subscribed, like your customers`,
     notSubscribed: rich`you are not subscribed; /start shows what your customers see`,
   },
@@ -182,7 +182,7 @@ export const settingsCards = {
     lines([
       b('Not more often than'),
       '',
-      rich`Marketing messages to one person: ${b(words)}. A week is any 7 days. Service messages, tests and corrections do not count. Who has had that many is left out of a broadcast, and its report says so.`,
+      rich`Marketing messages to one person: ${b(words)}. A week is any 7 days. Order messages, tests and corrections do not count. Whoever has had that many is left out of a broadcast, and its report says so.`,
       '',
       rich`Tap, or write both: ${code('3 a day, 10 a week')}.`,
     ]),
@@ -199,7 +199,7 @@ export const settingsCards = {
       '',
       now,
       quietMeans[way],
-      'Service messages go at any hour. Whoever told where they live has quiet hours by their own clock, and whoever chose other hours in /settings has those.',
+      'Order messages go at any hour. Whoever told where they live has quiet hours by their own clock, and whoever chose other hours in /settings has those.',
       '',
       rich`Tap, or write from and to: ${code('22-9')}, ${code('21:30–10:00')} or ${code('off')}.`,
     ]),

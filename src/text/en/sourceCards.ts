@@ -75,12 +75,15 @@ export const sourceCards = {
     ]),
   costUnread: (like: string): string => `I need an amount, like ${like}.`,
   renameAsked: (name: string): Rich =>
-    lines([rich`🏷 What should ${b(name)} be called?`, 'Links that are out there go on to work and are counted here.']),
+    lines([
+      rich`🏷 What should ${b(name)} be called?`,
+      'Links that are out there already keep working and are counted here.',
+    ]),
   channelAsked: (name: string, now: string | null): Rich =>
     lines([
       rich`📡 Through which channel do people of ${b(name)} come?`,
       now === null ? null : `Now: ${now}`,
-      'Send it in a word, like VK or Radio. Segments can go by it.',
+      'Send it in a word, like VK or Radio. Segments can use it.',
     ]),
   channelLong: (limit: number): string => `A channel has at most ${limit} characters.`,
   mergeAsked: (name: string): Rich => rich`🔀 ${b(name)} becomes part of another source. Of which one?`,
@@ -88,7 +91,7 @@ export const sourceCards = {
   mergeSure: (from: string, into: string): Rich =>
     lines([
       rich`${b(from)} becomes part of ${b(into)}?`,
-      rich`Links with ${from} go on to work; whoever came or comes by them counts for ${into}. Visits and costs are added up and stay together.`,
+      rich`Links with ${from} keep working; everyone who came or comes by them counts for ${into}. Visits and costs are added up and stay together.`,
     ]),
   namesAsked: (name: string, others: number): Rich =>
     others === 0
@@ -176,7 +179,7 @@ export const sourceCards = {
     who: '👥 These people',
     write: '✍️ Write to them',
     helps: '💡 What helps',
-    own: '➕ A source itself',
+    own: '➕ Its own source',
     list: '← Sources',
     close: '✖️ Close',
   },

@@ -49,19 +49,19 @@ export const subscriber = {
           ? rich`Did ${b(bot)} send this link to you?`
           : rich`Are you ${b([initials ?? 'our customer', digits === null ? null : `phone …${digits}`].filter(part => part !== null).join(', '))}?`,
         '',
-        'If so, your orders and this chat belong together, and what we send fits you better.',
+        'If so, we connect your orders with this chat, and our offers will fit you better.',
       ]),
     yes: '✅ Yes, that’s me',
     no: 'No, not me',
-    linked: 'Thank you! Your orders and this chat belong together now.',
+    linked: 'Thank you! Your orders are connected with this chat now.',
     waits: 'Thank you! It is not quite certain yet, so somebody from the shop will look at it.',
-    yours: 'We know you already: your orders and this chat belong together.',
+    yours: 'We know you already: your orders are connected with this chat.',
     used: 'This link was used already. If that was not you, write to us here.',
     known: 'We know already whose orders these are, so the link is not needed. Nothing has changed.',
     denied:
       'It was said before that these orders are not yours, so nothing has changed. If that is a mistake, write to us here.',
     unknown: 'This link does not work any more. Nothing has changed.',
-    notYou: 'Thank you for saying so. These orders stay apart from this chat.',
+    notYou: 'Thank you for saying so. These orders are not connected with this chat.',
   },
 
   already: (bot: string): Rich => lines([rich`You are subscribed to offers and news from ${b(bot)}.`, '', howToStop]),
@@ -77,7 +77,7 @@ export const subscriber = {
   /** The shop's own menu. */
   menu: {
     asked: 'What would you like?',
-    gone: 'This button is there no more. /menu shows what there is.',
+    gone: 'This button no longer exists. /menu shows what there is.',
     code: (code: string): Rich => rich`🎟 Your code: ${b(code)}`,
     copy: '📋 Copy the code',
   },
@@ -94,12 +94,12 @@ export const subscriber = {
     },
     known: (often: string): string => `🔉 Offers: ${often}.`,
     oftenNow: (often: string): string => `How often: ${often}.`,
-    oftenKeys: { usual: 'As you send', twice: 'Twice a week', weekly: 'Once a week', monthly: 'Once a month' },
+    oftenKeys: { usual: 'As usual', twice: 'Twice a week', weekly: 'Once a week', monthly: 'Once a month' },
     hoursNow: (hours: string): string => `🌙 Quiet hours: ${hours}.`,
     noHours: 'none',
     hoursKey: '🌙 Quiet hours',
     hoursTitle: 'Quiet hours',
-    hoursMean: 'Our offers leave you in peace then. Messages about your orders come at any hour.',
+    hoursMean: 'Our offers will not disturb you then. Messages about your orders come at any hour.',
     from: (clock: string): string => `From ${clock}`,
     to: (clock: string): string => `To ${clock}`,
     anyHour: 'Any hour is fine',
@@ -144,7 +144,7 @@ export const subscriber = {
     lines([
       '✅ Everything about you is gone.',
       '',
-      `${bot} only remembers, in a form nobody can read, that you asked for this, so that no list brings you back. If you ever change your mind, press /start. This chat you can delete yourself.`,
+      `${bot} only remembers, in a form nobody can read, that you asked for this, so that no list brings you back. If you ever change your mind, press /start. You can delete this chat yourself.`,
     ]),
   forgetInTeam:
     'You work here, and what you do is written down under your name. Ask an owner to take you out of the team first (⚙️ Settings → 👥 Team), then send /forget again.',
@@ -156,7 +156,7 @@ export const subscriber = {
   askPhone:
     'Press the button below to share the number of this account. We use it only to find your orders; /settings forgets it.',
   askPlace:
-    'Press the button below to share where you are now. We use it to send offers from your town, by your clock; /settings forgets it. It takes a phone.',
+    'Press the button below to share where you are now. We use it to send offers from your town, by your clock; /settings forgets it. This works on a phone.',
   notNow: '← Not now',
   nothingShared: 'Nothing was shared.',
   /** An offer asks for the number; the gain is named first. */

@@ -15,7 +15,7 @@ const growth = ({ came, moved, stopped, blocked }: Growth): string =>
 
 /** What a week came to, for owners. */
 export const summaryCards = {
-  title: (span: string): Rich => rich`🗓 ${b('The week')} · ${span}`,
+  title: (span: string): Rich => rich`🗓 ${b('Weekly summary')} · ${span}`,
   growth: (week: Growth): Rich => rich`${b('Growth:')} ${growth(week)}`,
   weekBefore: (week: Growth): string => `The week before: ${growth(week)}`,
   sent: (messages: number): Rich =>
@@ -41,13 +41,13 @@ export const summaryCards = {
   comes: 'It comes to you every Monday at 9:00.',
   doesNot: 'It does not come by itself.',
   switchedOn: '🔔 It comes to you every Monday at 9:00.',
-  switchedOff: '🔕 It comes no more. You find it here.',
+  switchedOff: '🔕 It no longer comes. You find it here.',
   leftOutOf: (span: string): string => `Left out, had enough, ${span}`,
   keys: {
     before: '‹ Week before',
     next: 'Week after ›',
     leftOut: (value: number): string => `👥 Left out · ${n(value)}`,
     on: '🔔 Send it to me',
-    off: '🔕 No more of it',
+    off: '🔕 Stop sending it',
   },
 }

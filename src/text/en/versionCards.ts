@@ -98,13 +98,13 @@ export const versionCards = {
   nobodyYet: 'Choose to whom it goes, and I say what it can show.',
 
   shareAsked: (name: string): Rich =>
-    rich`👥 On how many of its people should the versions of ${b(name)} be tried? The others get what is decided. Tap it, or type a share, such as 40. Each version goes to as many.`,
+    rich`👥 On how many of its people should the versions of ${b(name)} be tried? The others get what is decided. Tap it, or type a share, such as 40. Each version goes to equally many.`,
   decidesAsked: (name: string): Rich => rich`🏁 By what should it be decided which version of ${b(name)} is better?`,
   waitAsked: (name: string, least: string | null): Rich =>
     rich`⏳ How long after the last of the tried messages should it be decided which version of ${b(name)} is better? Tap it, or type it: 6 h, 2 days.${least === null ? '' : ` For orders at least ${least}.`}`,
   waitUsual: 'As usual',
   thenAsked: (name: string): Rich => rich`➡️ And then, when it is known which version of ${b(name)} is better?`,
-  shareUnread: 'I need one share of all its people from 2 to 90, such as 40. Each version goes to as many.',
+  shareUnread: 'I need one share of all its people from 2 to 90, such as 40. Each version goes to equally many.',
   waitUnread: 'I need a time from 1 hour to 30 days, such as 6 h or 2 days.',
 
   /** What keeps a draft from being sent. */
@@ -122,7 +122,7 @@ export const versionCards = {
     ask: (others: number, when: string): string => `About ${when} I ask you what the other ${n(others)} get.`,
   },
   checkLate: (until: string): string =>
-    `⚠️ That is after the end (${until}): the others would get nothing. Wait shorter, or end later.`,
+    `⚠️ That is after the end (${until}): the others would get nothing. Wait less, or end later.`,
   changed: 'Versions',
   changedTo: (letters: string, terms: readonly string[]): string => [letters, ...terms].join(' · '),
 
@@ -157,7 +157,7 @@ export const versionCards = {
   fewWords: (shares: string, letter: string, right: string): string =>
     `${shares} of 100. ${letter} is a guess, right about ${right} of 10.`,
   share: (letter: string, share: string): string => `${letter} ${share}`,
-  looked: 'You wanted to know more, so I say less: only what holds however often it is looked at.',
+  looked: 'You chose to wait longer, so I am more careful now: I only say what holds however often you look.',
   known: 'Only people whose orders were known when it was sent are compared.',
   figures: (letter: string, did_: number, of: number, what: keyof typeof did): string =>
     `${letter}: ${n(of)} got it, ${n(did_)} ${did[what]}`,
@@ -180,7 +180,7 @@ export const versionCards = {
   },
   trying: {
     leaving: (how: string): string =>
-      `The tried messages are still leaving. It is decided ${how} after the last of them.`,
+      `The tried messages are still going out. It is decided ${how} after the last of them.`,
     until: (when: string): string =>
       `It is decided ${when}. Looking earlier would find differences that are not there.`,
   },

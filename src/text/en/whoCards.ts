@@ -9,7 +9,7 @@ const since = (words: string, day: string | null): string => (day === null ? wor
 export const whoCards = {
   door: (customers: number): string => `❓ Who is who · ${n(customers)}`,
   need: (value: number): string => `❓ Who is who: ${customers(value)}`,
-  nobodyWaits: '✅ Nobody waits: of every customer it is clear who they are, or that nobody here is them.',
+  nobodyWaits: '✅ Nothing to decide: of every customer it is clear who they are, or that they are not here.',
   title: (customer: string): Rich => rich`❓ ${b(`Who is customer ${customer}?`)}`,
   bought: (name: string | null, orders: number, spent: string): string =>
     [

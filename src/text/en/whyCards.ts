@@ -73,10 +73,10 @@ export const whyCards = {
   hadGone: 'Which ones is not known any more.',
 
   series: {
-    never: rich`➖ ${b('Has not come into this series.')}`,
-    coming: (at: string): Rich => rich`⏳ ${b('Has not come so far yet')}: what comes next is looked at ${at}.`,
-    past: rich`➖ ${b('Was further on in the series')} when this message came into it.`,
-    ended: (why: string): Rich => rich`➖ ${b('Went out of the series before')}: ${why}.`,
+    never: rich`➖ ${b('Has never been in this series.')}`,
+    coming: (at: string): Rich => rich`⏳ ${b('Has not come so far yet')}: what comes next is decided ${at}.`,
+    past: rich`➖ ${b('Was past this point already')} when the message was added to the series.`,
+    ended: (why: string): Rich => rich`➖ ${b('Left the series before')}: ${why}.`,
     why: {
       ordered: 'ordered',
       clicked: 'opened a link',

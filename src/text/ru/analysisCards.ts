@@ -41,7 +41,7 @@ export const analysisCards: typeof en = {
     `Сравнил ${answers(compared)}; здесь только то, что точно не случайность. Доли — от людей, чей ответ известен.`,
   looking: (answered, questions) => `⏳ Смотрю поля… ${n(answered)} из ${n(questions)}`,
   drawn: ({ inside, outside }) =>
-    `Людей много, поэтому посмотрел случайных: ${n(inside)} из сегмента и ${n(outside)} из остальных.`,
+    `Людей много, поэтому взял случайных: ${n(inside)} из сегмента и ${n(outside)} из остальных.`,
   tooSlow: facts => `Не успел посмотреть: ${facts}.`,
   leftOut: facts => `Не сравнивал то, что задаёт сам сегмент: ${facts}.`,
 
@@ -50,7 +50,7 @@ export const analysisCards: typeof en = {
     language: 'Язык',
     premium: 'Telegram Premium',
     source: 'Источник',
-    clicked: 'Клик за 30 дней',
+    clicked: 'Переход за 30 дней',
     seen: 'Видели предложение за 30 дней',
     ordered: 'Заказ за 12 месяцев',
     engagement: 'Активность',
@@ -140,7 +140,12 @@ export const analysisCards: typeof en = {
   changed: ({ before, after, added, gone }) => `✅ Было ${n(before)}, стало ${n(after)}${moved(added, gone)}.`,
   wouldChange: ({ before, after, added, gone }) => `Сейчас ${n(before)}, станет ${n(after)}${moved(added, gone)}.`,
   unchanged: now => `Менять нечего: в списке по-прежнему ${people(now)}.`,
-  applyChange: (added, gone) => (added === 0 ? `➖ Убрать ${n(gone)}` : `🔁 Добавить ${n(added)}, убрать ${n(gone)}`),
+  applyChange: (added, gone) =>
+    added === 0
+      ? `➖ Убрать ${n(gone)}`
+      : gone === 0
+        ? `➕ Добавить ${n(added)}`
+        : `🔁 Добавить ${n(added)}, убрать ${n(gone)}`,
   changeOver: 'Это старый вопрос. Откройте список и начните заново.',
   openList: '👥 Открыть',
   fixed: 'Постоянный список: люди остаются в нём, что бы они ни делали.',

@@ -167,7 +167,7 @@ export const connectionCards: typeof en = {
     setup: '📋 Адрес',
     secret: '🔑 Прислать',
     again: '🔑 Прислать снова',
-    how: '❓ Как это',
+    how: '❓ Что делать',
     old: '📥 Старые заказы',
     look: '🧪 Последний',
     newSecret: '🔑 Новый ключ',

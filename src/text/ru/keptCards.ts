@@ -16,7 +16,7 @@ export const keptCards: typeof en = {
     events: 'События магазина',
     searches: 'Что искала команда',
     acts: 'Что делала команда',
-    strangers: 'Кто написал, но не нажал «Начать»',
+    strangers: 'Кто написал, но не нажал «Старт»',
   },
   keys: {
     inbox: '✉️ Писали',

@@ -7,7 +7,7 @@ const n = (value: number) => count(value, 'ru')
 export const ladderCards: typeof en = {
   title: () => rich`🪜 ${b('Лестница Ханта и темы')}`,
   step: (name, value, share) => rich`${b(name)} · ${n(value)}${share === null ? '' : ` (${share})`}`,
-  withoutOrders: 'Покупки пока не известны: как только появятся, заказавшие встанут на верхнюю ступень.',
+  withoutOrders: 'Покупки пока неизвестны: как только появятся, заказавшие встанут на верхнюю ступень.',
   base: known => `Доли — от тех, чья ступень известна: ${n(known)}.`,
   movement: days => b(`За ${days} ${plural(days, 'ru', ['день', 'дня', 'дней'])}`),
   move: (from, to, value) => `${from} → ${to}: ${n(value)}`,

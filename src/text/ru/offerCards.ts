@@ -254,8 +254,8 @@ export const offerCards: typeof en = {
   utmOff: '☐ UTM-метки',
   telegramOn: '✅ Считать ссылки Telegram',
   telegramOff: '☐ Считать ссылки Telegram',
-  telegramDirect: 'Ссылки внутрь Telegram открываются прямо в приложении, клики по ним не считаются.',
-  telegramTracked: 'Клики по ссылкам внутрь Telegram считаются, но открываются они через браузер.',
+  telegramDirect: 'Ссылки внутрь Telegram открываются прямо в приложении, переходы по ним не считаются.',
+  telegramTracked: 'Переходы по ссылкам внутрь Telegram считаются, но открываются они через браузер.',
   utmLine: campaign => `В ссылках будет utm_campaign=${campaign}.`,
   utmNone: 'Ссылки уйдут без UTM-меток.',
 

@@ -8,9 +8,9 @@ const orders = (value: number): string => `${n(value)} ${plural(value, 'ru', ['�
 /** What is known of orders, and how more come in. */
 export const orderCards: typeof en = {
   title: b('🛒 Покупки'),
-  unknown: b('🛒 Покупки пока не известны'),
+  unknown: b('🛒 Покупки пока неизвестны'),
   why: 'С ними появятся RFM-группы, условия вроде «два заказа за 60 дней» и ответ, что продали ваши предложения.',
-  noneForIt: '🛒 Здесь важны заказы, а они пока не известны.',
+  noneForIt: '🛒 Здесь важны заказы, а они пока неизвестны.',
   tooLong: 'Сейчас считать слишком долго. Попробуйте через минуту.',
   how: lines([
     'Подойдёт любой способ, первый — самый быстрый:',

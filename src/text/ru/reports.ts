@@ -23,7 +23,7 @@ export const reports: typeof en = {
   noAnswer: total => `Нет ответа от Telegram ${n(total)}: могли получить, могли и нет`,
   waiting: total => `Ждут отправки ${n(total)}`,
   notSent: total => `Не отправлено, потому что рассылку остановили: ${n(total)}`,
-  leftOut: (total, reasons) => `Пропущены ${n(total)}: ${reasons}`,
+  leftOut: (total, reasons) => `Пропущено ${n(total)}: ${reasons}`,
   takenBack: total => `Удалено у получивших ${n(total)}`,
   reason: (reason, total) => `${reason} ${n(total)}`,
   failures: {
@@ -70,7 +70,7 @@ export const reports: typeof en = {
   roseBecause: (difference, low, high) =>
     `Эффект рассылки: на ${difference} из 100; на самом деле — от «на ${low}» до «на ${high}»`,
   roseOthers: (rose, of, share) => `Кому не отправляли, за те же дни: ${n(rose)} из ${n(of)} (${share})`,
-  judgedByOrders: 'сколько человек купили',
+  judgedByOrders: 'сколько человек купило',
   tooFew: 'слишком мало, чтобы судить',
   judged: figure => rich`🎯 ${b(figure)}`,
   nothingYet: 'Пока никто не показал, что видел сообщение, не перешёл и не ответил.',

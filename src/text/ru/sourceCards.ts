@@ -8,7 +8,7 @@ const people = (value: number): string => `${n(value)} ${plural(value, 'ru', ['�
 /** Sources: links by which people come, and what becomes of them. */
 export const sourceCards: typeof en = {
   door: '🔗 Источники',
-  title: days => rich`🔗 ${b('Источники')} · ${days} дней`,
+  title: days => rich`🔗 ${b('Источники')} · за ${days} дней`,
   none: 'Своих ссылок пока нет. Сделайте по одной на каждую рекламу, блогера или плакат — и увидите, откуда приходят те, кто остаётся.',
   together(of100, week, goal) {
     const wanted = goal === null ? '' : ` (цель ${goal})`

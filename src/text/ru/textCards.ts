@@ -8,7 +8,7 @@ export const textCards: typeof en = {
     welcome: '👋 Приветствие',
     stop: '🔕 После отписки',
     pause: '⏸ После паузы',
-    received: '💬 Получили',
+    received: '💬 После сообщения',
     survey: '📝 После анкеты',
     first: '🐣 Первая строка',
     phone: '📱 Просьба о номере',

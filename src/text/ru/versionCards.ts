@@ -65,7 +65,7 @@ export const versionCards: typeof en = {
   taken: (letter, what) => `✅ Вариант ${letter}: ${what}.`,
   sameAs: letter => `⚠️ Он такой же, как вариант ${letter}, сравнивать пока нечего.`,
   noRungs: 'Пока ни про кого не известно, на какой он ступени.',
-  noGroups: 'Покупки пока не известны, поэтому RFM-групп нет.',
+  noGroups: 'Покупки пока неизвестны, поэтому RFM-групп нет.',
 
   terms: {
     tried: (share, each) => `1 На ком — ${share}${each === null ? '' : `: примерно по ${n(each)}`}`,
@@ -86,13 +86,13 @@ export const versionCards: typeof en = {
     ask: 'спрошу вас',
     compare: 'ничего: каждый получит один из вариантов, только сравним',
   },
-  afterwardsKeys: { better: 'Лучший уйдёт сам', ask: 'Спросить меня', compare: 'Только сравнить' },
+  afterwardsKeys: { better: 'Уйдёт лучший', ask: 'Спросить меня', compare: 'Только сравнить' },
   ordersAsk: 'Когда решают заказы, без вашего слова ничего не уйдёт.',
 
   shows: (difference, low, high, what) =>
     `Покажет разницу от ${difference} на 100 человек (${did[what]} ${low} против ${high} из 100) в 8 случаях из 10.`,
   assumed: (rate, what) =>
-    `Сколько бывает обычно в вашем магазине, пока не известно: считаю, что ${did[what]} ${rate} из 100.`,
+    `Сколько бывает обычно в вашем магазине, пока неизвестно: считаю, что ${did[what]} ${rate} из 100.`,
   nothingShows: 'На таком числе людей ничего не будет видно.',
   tooSmall: (size, difference) =>
     difference === null

@@ -92,7 +92,7 @@ test('what was begun is gone on with; a second shop of a kind has a name of its 
   expect(listConnections(on.db).map(({ name }) => name)).toEqual(['Tilda', 'Tilda 2'])
 })
 
-test('WooCommerce is told its secret; made anew, the old one holds no more', async () => {
+test('WooCommerce is told its secret; made anew, the old one no longer works', async () => {
   const on = await stage({ at: NOW })
   const { connectionCards: t } = texts('en')
   await open(on)

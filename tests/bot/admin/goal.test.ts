@@ -61,7 +61,7 @@ describe('the goal of the shop', () => {
         '✅ This is the goal now.',
         '',
         '🎯 30 of 100 subscribe by 31 Jan · now 24',
-        'Of 100 who open a counted link, so many press Start.',
+        'How many of 100 who open a counted link press Start.',
         '',
         '1 Goal ✅',
         '2 Who ✅ by source',
@@ -94,7 +94,7 @@ describe('the goal of the shop', () => {
     const on = await stage()
     await on.ada.walk('🎯 Goal', '🔗 More subscribe')
     for (const [typed, words] of [
-      ['better', 'I need a figure of 100 and a day'],
+      ['better', 'I need a number out of 100 and a day'],
       ['20 by 31 Jan', 'It stands at 24 of 100 already'],
       ['101 by 31 Jan', 'from 0.1 to 100'],
       ['40 by 32 Jan', 'as a date'],

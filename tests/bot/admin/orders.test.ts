@@ -78,7 +78,7 @@ test('without orders every way leads in; with them it says how many, what they c
   expect(s.plain().split('\n').slice(0, 8)).toEqual([
     '🛒 Orders',
     '',
-    '9 orders · 8 of them count: paid, and not given back',
+    '9 orders · 8 of them count: paid and not refunded',
     '€700 · 7 orders',
     '£5 · 1 order',
     '',

@@ -65,7 +65,7 @@ describe('the card of order messages', () => {
     expect(card).toContain('1 waits to be sent')
     expect(card).toContain('1 without Telegram’s answer')
     expect(card).toContain('a day late 1, bot blocked 1')
-    expect(card).toContain('Not taken: nobody known 4')
+    expect(card).toContain('Not taken: person unknown 4')
   })
 
   test('pauses all of them, says by whom, and lets them go on', async () => {
@@ -74,7 +74,7 @@ describe('the card of order messages', () => {
     await s.ada.press('⏸ Pause all')
     expect(findServicePause(s.db)).toMatchObject({ reason: 'admin', adminId: s.ada.person.id })
     expect(s.ada.plain()).toContain('⏸ Paused since')
-    await s.ada.press('▶️ Let them go on')
+    await s.ada.press('▶️ Go on')
     expect(findServicePause(s.db)).toBeNull()
   })
 

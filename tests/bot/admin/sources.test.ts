@@ -166,7 +166,7 @@ describe('what sources bring', () => {
     await on.ada.walk('🔗 Источники')
     expect(on.ada.plain()).toBe(
       [
-        '🔗 Источники · 30 дней',
+        '🔗 Источники · за 30 дней',
         'Из 100 перешедших подписались 32, через 7 дней остались 24',
         '1 vk_spring · 120 перешли → 40 подписались (33 из 100) → через 7 дней 30 · 40 ₽ за подписчика',
         '2 qr_shop · переходы не считались → 12 подписались → через 7 дней 8',
@@ -203,7 +203,7 @@ describe('names', () => {
     expect(on.ada.rows()[0]?.[0]).toBe('insta_bio')
     await on.ada.walk('insta_bio')
     expect(on.ada.text()).toContain('✅ inst counts for insta_bio.')
-    await on.ada.walk('friend · 1', '➕ A source itself')
+    await on.ada.walk('friend · 1', '➕ Its own source')
     expect(on.ada.text()).toContain('✅ Everybody came by a link that is in the list.')
     expect(findSourceOf(on.db, 'INST')).toBe(findSourceOf(on.db, 'insta_bio'))
     expect(listSources(on.db)[0]).toMatchObject({ name: 'friend' })

@@ -176,7 +176,7 @@ describe('stop, pause and “we got it”', () => {
 
   test('“we got it” is said in the shop’s words', async () => {
     const s = await stageProduct()
-    await open(s, 'We got it', 'Change')
+    await open(s, 'After a message', 'Change')
     await s.ada.send('We answer from 9 to 18, {first_name|friend}.')
     const olga = person(s, 402)
     await olga.start()

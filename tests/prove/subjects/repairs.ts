@@ -14,9 +14,9 @@ function everybodyGot(db: Db, at: number): Variant {
 }
 
 /** The same as two photos under one caption. */
-function everybodyGotAlbum(db: Db, at: number): Variant {
+function everybodyGotAlbum(db: Db, at: number, photo: string): Variant {
   const { id } = everybodyGot(db, at)
-  const items = ['p', 'q'].map(fileId => ({ kind: 'photo', fileId, text: '', entities: [] }))
+  const items = [photo, photo].map(fileId => ({ kind: 'photo', fileId, text: '', entities: [] }))
   db.sql(`update variants set content = json_patch(content, ?) where id = ?`).run(
     JSON.stringify({ kind: 'album', buttons: [], items }),
     id,
@@ -47,10 +47,10 @@ export const repairs: readonly Subject[] = [
     ),
   ),
   shown(
-    subject('another caption is sent for one of an album', (db, at) =>
+    subject('another caption is sent for one of an album', (db, at, _message, _group, photo) =>
       askedAt(
         db,
-        places.repairAlbum.data({ id: 1, version: everybodyGotAlbum(db, at).id, proposal: 0, nth: 1 }),
+        places.repairAlbum.data({ id: 1, version: everybodyGotAlbum(db, at, photo).id, proposal: 0, nth: 1 }),
         'Winter boots are here.',
       ),
     ),

@@ -41,13 +41,14 @@ export type Act = { by: number } & (
 
 /**
  * One deed: what must be there before, and what is done. `message`: the bot's message in the chat of who does it, a reply to
- * something of theirs. `group`: the chat of those who answer.
+ * something of theirs. `group`: the chat of those who answer. `photo`: the id of a photo that Telegram
+ * knows.
  */
 export type Subject = {
   name: string
   /** What takes several commits, before the rest. */
   first?: (db: Db, at: number) => Promise<void>
-  prepare(db: Db, at: number, message: number, group: number): Act
+  prepare(db: Db, at: number, message: number, group: number, photo: string): Act
   /** What a colleague does after it; a second run of the same press must not undo that. */
   meanwhile?: (db: Db) => void
   /** How it will look is shown first; where that gets no answer, nothing is done, and whoever does it is told so. */

@@ -123,6 +123,8 @@ function countLines({ counts, broadcast, leftOut }: ProgressView, language: Lang
 function leftOutLine(people: number, reasons: Standing['leftOut'], language: Language): string {
   const words = texts(language).reports
   const names: Readonly<Record<string, string>> = words.exclusions
+  const [only, ...others] = reasons
+  if (only !== undefined && others.length === 0) return words.leftOut(people, names[only.reason] ?? only.reason)
   return words.leftOut(
     people,
     reasons.map(({ reason, people }) => words.reason(names[reason] ?? reason, people)).join(' · '),

@@ -5,7 +5,7 @@ import { broadcastsTable } from '../../../reports/export/broadcasts.js'
 import { findGlances, type Glance } from '../../../reports/glance.js'
 import { honestShare } from '../../../reports/share.js'
 import { judgedBy } from '../../../reports/summary/figure.js'
-import { dateTime, shorten } from '../../../text/format.js'
+import { dateTime, shortenName } from '../../../text/format.js'
 import { concat } from '../../../text/rich.js'
 import { ALONE, type Key, key, pairs } from '../../card.js'
 import type { Here } from '../../here.js'
@@ -88,7 +88,7 @@ async function rowsOf(here: Here, shown: Broadcast[]): Promise<Key[][]> {
     // It is called as what it reminds of, and of a name a button shows only the beginning.
     const mark = `${here.t.delivery.marks[state]}${nudges === null ? '' : here.t.delivery.remindsMark} `
     const behind = figure === null ? '' : ` · ${figure}`
-    const name = shorten(offerName, Math.max(SHORTEST_NAME, ALONE - mark.length - behind.length))
+    const name = shortenName(offerName, Math.max(SHORTEST_NAME, ALONE - mark.length - behind.length))
     return [key(`${mark}${name}${behind}`, broadcasts.open, { id })]
   })
 }

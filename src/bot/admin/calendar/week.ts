@@ -55,8 +55,9 @@ async function card(here: Here, week: number, zone: string, days: readonly numbe
   return {
     text: lines([
       t.title(week, titleOf(days, zone, here)),
-      coming.every(day => day.length === 0) ? t.nothing : null,
-      ...coming.flatMap((day, i) => dayLines(here, named(i), day, meetings[i], zone)),
+      ...(coming.every(day => day.length === 0)
+        ? [t.nothing]
+        : coming.flatMap((day, i) => dayLines(here, named(i), day, meetings[i], zone))),
       ...meetings.map((meeting, i) => {
         const beyond = meeting?.beyond ?? null
         return beyond === null ? null : t.beyond(named(i), beyond.people, beyond.most)

@@ -116,6 +116,8 @@ function sizeOf(bytes: number): string {
   const [unit, size]: [string, number] =
     bytes < 1_000 ? ['byte', bytes] : bytes < 1_000_000 ? ['kilobyte', bytes / 1_000] : ['megabyte', bytes / 1_000_000]
   const digits = unit === 'megabyte' ? 1 : 0
-  const format = { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: digits } as const
+  // Bytes alone have no sign of their own.
+  const unitDisplay = unit === 'byte' ? 'long' : 'short'
+  const format = { style: 'unit', unit, unitDisplay, maximumFractionDigits: digits } as const
   return new Intl.NumberFormat(document.documentElement.lang, format).format(size)
 }

@@ -177,7 +177,7 @@ describe('Fix', () => {
     const on = await stage()
     await running(on)
     const values = { id: 404, page: 0, generation: 0 }
-    expect(await on.forge(broadcasts[name].data(values))).toBe('This broadcast is not there any more. See /broadcasts.')
+    expect(await on.forge(broadcasts[name].data(values))).toBe('This broadcast no longer exists. See /broadcasts.')
     expect(findBroadcast(on.db, 1)?.state).toBe('running')
     expect(listOffers(on.db, { offset: 0, limit: 9, state: 'draft' }).total).toBe(0)
     expect(on.db.sql('select 1 from repairs').all()).toEqual([])

@@ -84,7 +84,7 @@ test('one that was ended by hand says so at once; a second press, that it was ov
   expect(on.text()).toContain('4')
   expect(findRepair(on.db, 1)).toMatchObject({ state: 'stopped', reportedAt: on.clock.wall })
   expect(await on.forge(broadcasts.stopRepair.data({ repair: 1 }))).toBe('That has finished already.')
-  expect(await on.forge(broadcasts.stopRepair.data({ repair: 404 }))).toContain('is not there any more')
+  expect(await on.forge(broadcasts.stopRepair.data({ repair: 404 }))).toContain('no longer exists')
   await on.pass(8)
   expect(on.shown()).toHaveLength(1)
 })

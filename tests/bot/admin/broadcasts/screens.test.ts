@@ -196,7 +196,7 @@ describe('pause, resume, stop', () => {
       const on = await running()
       const before = on.text()
       expect(await on.forge(broadcasts[name].data({ id: 404, generation: 0 }))).toBe(
-        'This broadcast is not there any more. See /broadcasts.',
+        'This broadcast no longer exists. See /broadcasts.',
       )
       expect(on.text()).toBe(before)
     },

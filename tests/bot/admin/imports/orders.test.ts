@@ -129,7 +129,7 @@ test('what no row decides is asked, one card each: the day, the sum, the currenc
     ['03/04/2026 in row 2: which day is it?', '3 Apr 2026'],
     ['how much is it?', '1200'],
     ['Which currency is 1.200?', 'CHF'],
-    ['Order 1 stands in several rows: 1.200, 1.300', '➕ Add them up'],
+    ['Order 1 takes several rows: 1.200, 1.300', '➕ Add them up'],
   ] as const) {
     await until(s, s.ada, asked)
     // No button names it; what is no answer changes nothing.

@@ -219,8 +219,8 @@ describe('a reader presses', () => {
     await s.ada.walk('← Back')
     const criterion = { not: { leaf: 'wish' as const, wants: { about: sales.id } } }
     const segment = s.db.write(() => createSegment(s.db, { name: 'No sales', criterion, createdBy: ADMIN }, NOW))
-    await s.ada.walk('🗑 Put away')
-    expect(await s.ada.press('🗑 Put away')).toBe(texts('en').errors.segment_in_use({ by: 'No sales' }))
+    await s.ada.walk('🗑 Remove')
+    expect(await s.ada.press('🗑 Remove')).toBe(texts('en').errors.segment_in_use({ by: 'No sales' }))
     s.db.write(() => deleteSegment(s.db, segment.id, NOW))
 
     await press('Yes, sales')

@@ -121,7 +121,7 @@ describe('an album', () => {
     await ada.sends(person => person.sendAlbum([{ kind: 'photo' }, { kind: 'photo' }]))
     expect(ada.shown().filter(({ text }) => text?.startsWith('An album will not do here'))).toHaveLength(1)
     await ada.sends(person => person.sendPhoto({ caption: 'Hello' }))
-    expect(ada.text()).toContain('An album that was sent keeps how many it holds')
+    expect(ada.text()).toContain('A sent album keeps its number of items')
     const before = albumOf(ada.person).length
     await ada.send('Hello {first_name|you}')
     expect(albumOf(ada.person).length - before, 'the preview').toBe(3)
@@ -323,7 +323,7 @@ describe('an album', () => {
     await s.ada.send('Boots')
     await s.ada.walk('⚖️ A/B')
     await s.ada.sends(person => person.sendAlbum([{ kind: 'photo', caption: 'Hats' }, { kind: 'photo' }]))
-    expect(s.ada.plain()).toContain('🖼 an album; what it holds comes in one by one')
+    expect(s.ada.plain()).toContain('🖼 an album; its parts come in one by one')
     expect(findVariant(s.db, s.offer().id, null, 1)?.content).toMatchObject({ kind: 'album', items: [{}, {}] })
     expect(contentOf(s)).toMatchObject({ kind: 'text', text: 'Boots' })
   })

@@ -71,7 +71,7 @@ describe('the promo code of a draft', () => {
     expect(said).toContain('1 code left out: Boots for autumn gives them out')
     await drop(s.ada, 'K-2\nK-3\n', 'more.txt')
     expect(s.ada.plain()).toContain('3 codes in the list')
-    await s.ada.walk('🗑 Take it away', '🗑 Take away')
+    await s.ada.walk('🗑 Remove code', '🗑 Remove')
     expect(s.ada.plain()).toContain('Type one code for everybody')
     expect(promoOf(s.db, s.offer().id)).toBeNull()
     expect(s.db.sql('select count(*) as n from promo_codes where offer_id = ?').get(s.offer().id)).toEqual({ n: 0 })

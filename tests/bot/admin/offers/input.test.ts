@@ -200,7 +200,7 @@ describe('to whom', () => {
     await s.ada.walk('To whom', 'Kept')
     expect(() => deleteSegment(s.db, kept, NOW)).toThrow('segment_in_use')
     deleteSegment(s.db, gone, NOW)
-    expect(await s.ada.press('Gone')).toBe('This segment is not there any more. Choose another from /segments.')
+    expect(await s.ada.press('Gone')).toBe('This segment no longer exists. Choose another from /segments.')
     expect(s.ada.labels()).toEqual([
       '1️⃣ Kept · 0',
       '☐ New this week · 0',
@@ -225,7 +225,7 @@ describe('to whom', () => {
     await s.ada.walk('Gone')
     deleteSegment(s.db, gone, NOW)
     expect(await s.ada.press('Write them an offer')).toBe(
-      'This segment is not there any more. Choose another from /segments.',
+      'This segment no longer exists. Choose another from /segments.',
     )
     await s.ada.send('/segments')
     await s.ada.walk('Other', 'Write them an offer')

@@ -18,7 +18,7 @@ async function shop() {
 test('nothing stands below offers until the shop sends a line, and none again once it is taken away', async () => {
   const s = await shop()
   const { ada } = s
-  expect(ada.plain()).toContain('Nothing stands below offers.')
+  expect(ada.plain()).toContain('There is nothing below offers.')
   expect(shopLine(s.db, 'en')).toBeNull()
   await ada.walk('✏️ Change')
   await ada.send('x'.repeat(301))

@@ -407,7 +407,7 @@ describe('whom they mean', () => {
     ]
     for (const [name, message, words] of table) {
       await ada.send('/who')
-      expect([name, ada.text()]).toEqual([name, expect.stringContaining('Whom shall I look up?')])
+      expect([name, ada.text()]).toEqual([name, expect.stringContaining('Who should I look up?')])
       await ada.does(person => Object.assign(person.send('Hello'), { text: undefined, ...message }))
       expect([name, ada.text()]).toEqual([name, expect.stringContaining(words)])
     }

@@ -11,6 +11,12 @@ const changed: Record<string, { says: string | null; head: string; why: string }
     head: '✍️ Just write it: women from Riga who have not bought for 90 days. Or ',
     why: 'the picker has rooms, and says first that one may just write',
   },
+  'la.tx:1': {
+    says: null,
+    head: 'Archive Boots? It can no longer be chosen. What people showed by it st',
+    why: 'it asks with the word of its button',
+  },
+  'pp.ask': { says: null, head: '👤 Who should I look up?', why: 'it is asked in everyday words' },
   'sv.drop:1:0': {
     says: null,
     head: 'Stop asking “Warm words” from now on? The answers so far and their fig',

@@ -120,7 +120,7 @@ test('an offer is about one of them; put away, nobody is asked any more and draf
 
   await toList()
   await ada.walk('Sales', keys.archive)
-  expect(ada.text()).toContain('Put Sales away?')
+  expect(ada.text()).toContain('Remove Sales?')
   await ada.walk(keys.archiveYes)
   expect(ada.text()).toContain(en.interestCards.none)
   expect(db.sql<{ n: number }>('select count(*) as n from offers where interest_id is not null').get()).toEqual({
