@@ -8,7 +8,7 @@ export type Trace = { tables: Record<string, string[]>; chats: Record<number, st
 
 /** Tables that hold no deed: what was taken in, how it was shown, when. */
 const LEFT_OUT =
-  /^(updates|outbox|conversations|prompts|lanes|sqlite_\w+|__\w+|segment_sizes|reads|rfm_\w+|secrets|cards|stale_customers)$/
+  /^(updates|outbox|conversations|prompts|lanes|sqlite_\w+|__\w+|segment_sizes|reads|rfm_(?!watch)\w+|secrets|cards|stale_customers)$/
 /** Places of cards, what is drawn by lot, how often something was tried, and whether somebody was told of it yet. */
 const LOOSE = /(^dice|^code|message_id|^generation|^greeted_by|^attempts|reported_at|told_at|reminded_at)$/
 /** Keys and secret addresses. */

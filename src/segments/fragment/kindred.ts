@@ -7,7 +7,7 @@ import { type Weight, weigh } from './weight.js'
 import { SMALL } from './words.js'
 
 /** What is longer was not typed; in UTF-16 units. */
-const LONGEST = 200
+const LONGEST = 120
 /** Shorter words begin like too many others of another root. */
 const SHORTEST = 5
 /** Shorter words are no names, nor words of one that tell it from others. */

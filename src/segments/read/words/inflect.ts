@@ -26,6 +26,8 @@ const ENDINGS = [
   'ье',
 ] as const
 const MOST_WORDS = 3
+/** So many words are remembered. */
+const MOST_KNOWN = 20_000
 /** Endings that nouns and adjectives have in a case; what else a stem lost is no form of a name. */
 const CASES: ReadonlySet<string> = new Set([
   ...['', 'а', 'я', 'о', 'е', 'ь', 'й', 'ы', 'и', 'у', 'ю', 'ой', 'ей', 'ою', 'ею', 'ом', 'ем', 'ам', 'ям', 'ах', 'ях'],
@@ -33,8 +35,23 @@ const CASES: ReadonlySet<string> = new Set([
   ...['ии', 'ию', 'ией', 'ия', 'ий', 'ый', 'ое', 'ее', 'ыми', 'ими', 'ью', 'иям', 'иях', 'иями'],
 ])
 
+/** What was worked out of a word before: a sentence is read many times, and its words are compared with every name. */
+function remembering<T>(work: (word: string) => T): (word: string) => T {
+  const known = new Map<string, T>()
+  return word => {
+    const before = known.get(word)
+    if (before !== undefined) return before
+    if (known.size >= MOST_KNOWN) known.clear()
+    const made = work(word)
+    known.set(word, made)
+    return made
+  }
+}
+
 /** A word without its endings, by Snowball's rules for Russian and English; two forms of one word have the same. */
-export function stemOf(word: string): string {
+export const stemOf = remembering(stemCut)
+
+function stemCut(word: string): string {
   const plain = fold(word).replace(/'s$/u, '')
   if (CYRILLIC.test(plain)) return russian(plain)
   return LATIN.test(plain) ? english(plain) : plain
@@ -44,17 +61,7 @@ export function stemOf(word: string): string {
 type Form = { word: string; stem: string; bare: string }
 
 /** Names are looked through for every few words of a sentence. */
-const known = new Map<string, Form[]>()
-const MOST_KNOWN = 20_000
-
-function formsIn(text: string): Form[] {
-  const before = known.get(text)
-  if (before !== undefined) return before
-  if (known.size >= MOST_KNOWN) known.clear()
-  const forms = formsCut(text)
-  known.set(text, forms)
-  return forms
-}
+const formsIn = remembering(formsCut)
 
 function formsCut(text: string): Form[] {
   const words = fold(text)
@@ -76,9 +83,9 @@ export function nameStem(word: string): string {
 const VERB = /^\p{Script=Cyrillic}{3,}[аеиыоуя]л[аио]?(?:с[ья])?$/u
 
 /** «Ботинок» and «ботинки»: a vowel that comes and goes before the last consonant. */
-function withoutFleeting(stem: string): string {
+const withoutFleeting = remembering((stem: string) => {
   return stem.replace(/([бвгджзклмнпрстфхцчшщ])[ое]([кнцлр])$/u, '$1$2')
-}
+})
 
 /** "Basically" is no form of "Basic", nor "loyality" of "Loyal": it says how, or what that is called, and is no value. */
 function isAdverb(word: string, name: string): boolean {
@@ -121,7 +128,9 @@ export function sameWord<T extends string>(written: string, names: Iterable<T>):
  * How a name in Russian may stand in a dictionary, of which another form was written: «Риги» may be «Рига», «Нижнего
  * Новгорода» «Нижний Новгород». The one that is meant is among them if its endings are usual. None for other letters.
  */
-export function nominatives(written: string): string[] {
+export const nominatives: (written: string) => readonly string[] = remembering(nominativesOf)
+
+function nominativesOf(written: string): string[] {
   const words = fold(written).split(/\s+/u)
   if (!CYRILLIC.test(written) || words.length > MOST_WORDS) return []
   let found = ['']
