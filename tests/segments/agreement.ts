@@ -4,7 +4,7 @@ import { planSql } from '../../src/delivery/plan.js'
 import { isAppError } from '../../src/errors.js'
 import { compileCriterion, compilePeople, type EvaluationContext } from '../../src/segments/compile.js'
 import { expandCriterion } from '../../src/segments/criterion/expand.js'
-import { leavesOf, type PlainCriterion, parseCriterion } from '../../src/segments/criterion.js'
+import { leavesOf, type PlainCriterion, type PlainLeaf, parseCriterion } from '../../src/segments/criterion.js'
 import { noRules } from '../support/gates.js'
 import { fill } from './fill.js'
 import { context, criterion } from './generate.js'
@@ -59,8 +59,7 @@ export function compareReadings(db: Db, size: { populations: number; criteria: n
         same(planned, people, text)
         same(count?.n, people.length, text)
         // Whom a draw takes depends on what stands beside it.
-        if (!leavesOf(plain).some(leaf => leaf.leaf === 'random' && leaf.people !== undefined))
-          told.push({ plain, held: new Set(people.map(({ id }) => id)) })
+        if (!leavesOf(plain).some(dependsOnOthers)) told.push({ plain, held: new Set(people.map(({ id }) => id)) })
         seen.compared += 1
         if (people.length > 0 && people.length < expected.length) seen.telling += 1
       }
@@ -71,6 +70,11 @@ export function compareReadings(db: Db, size: { populations: number; criteria: n
     { seed: size.seed, numRuns: size.populations, endOnFailure: true },
   )
   return seen
+}
+
+/** True for so many people drawn, or the top of those who pass what stands beside it. */
+function dependsOnOthers(leaf: PlainLeaf): boolean {
+  return (leaf.leaf === 'random' && leaf.people !== undefined) || (leaf.leaf === 'top' && leaf.among === true)
 }
 
 /** A criterion, and whom it holds by the plain reading. */
