@@ -34,7 +34,10 @@ const ALSO: Partial<Record<Engagement, readonly string[]>> = {
   long_asleep: ['long sleeping', 'давно спящие'],
   new: ['newbies', 'новенькие', 'newcomers', 'new subscribers', 'новички', 'новые'],
   cooling: ['cooling down', 'остывающие'],
-  never: ['never engaged', 'never active'],
+  never: [
+    ...['never engaged', 'never active', 'никогда не проявляли активность', 'ни разу не проявляли активность'],
+    ...['никогда не были активны', 'ни разу не были активны', 'никогда не подавали признаков', 'ни разу не подавали признаков'],
+  ],
 }
 
 const engagements = namedValues(

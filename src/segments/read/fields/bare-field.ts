@@ -148,7 +148,14 @@ function takeLabel(c: Cursor, field: Field): void {
   const words = field.label === null ? [] : wordsOf(field.label)
   const end = words.length
   if (end > 0 && !seesOperator(c, end) && isForm(c, words)) c.at += end
-  else if (end > 1 && endsHere({ ...c, at: c.at + 1, trying: true }) && ownWord(c, words) !== null) c.at++
+  else if (end > 1 && goesOn({ ...c, at: c.at + 1, trying: true }) && ownWord(c, words) !== null) c.at++
+}
+
+/** True where a condition ends, or another begins that says who they are: «с жирной кожей до 30 лет». */
+function goesOn(c: Cursor): boolean {
+  if (endsHere(c) || see(c, 'livesIn', 'cameFrom', 'older', 'younger', 'not', 'has', 'people') !== null) return true
+  const limit = see(c, 'over', 'under', 'atLeast', 'atMost', 'from', 'to')
+  return limit !== null && peek(c, limit.length)?.kind === 'number'
 }
 
 /** A field whose name stands here in another form: "interested in", «размером обуви». */

@@ -29,7 +29,8 @@ export function isNameAlone(c: Cursor, begin: number, part: Rule | undefined): b
   const place: Cursor = { ...c, at: begin }
   if (part === undefined || !('leaf' in part) || part.leaf !== 'segment' || peek(place)?.text === 'и') return false
   while (!seesSegment(place) && take(place, 'people', 'anything') !== null);
-  return see(place, 'memberOf') === null && seeBeginning(place)?.key !== 'inSegment'
+  // «Все из VIP и опта» are of either as well.
+  return (see(place, 'memberOf') === null || peek(place)?.text === 'из') && seeBeginning(place)?.key !== 'inSegment'
 }
 
 const IN: ReadonlySet<string> = new Set(['в', 'во'])
