@@ -63,9 +63,14 @@ export function takeLinksCalled(c: Cursor): Links | null {
   const whole = readEventName(c)
   c.at = begin
   if (whole !== null && byForm(offers, whole.text) !== null) return null
-  while (take(c, 'offer', 'link') !== null);
-  takeSign(c, ':')
-  const labels = takeLabels(c)
+  // «Перешли в магазин» of a link that is called «В магазин».
+  let labels = takeLabels(c)
+  if (labels === null) {
+    c.at = begin
+    while (take(c, 'offer', 'link') !== null);
+    takeSign(c, ':')
+    labels = takeLabels(c)
+  }
   if (labels === null) {
     c.at = begin
     return null

@@ -216,6 +216,10 @@ const STATUS = 'cancelled/canceled/refunded'
 
 /** What would be read as something else than it says, and is heard so before anything is read. */
 export const SURELY = paraphrases([
+  // «Нет ни города, ни страны» lacks both.
+  ['нет/без/отсутствует/отсутствуют ни %word ,? ни %word', '$1 $3 и $1 $6'],
+  ['не указал~/сообщил~/заполнил~ ни %word ,? ни %word', 'нет $4 и нет $7'],
+  ['ни %word ,? ни %word нет/неизвестно/неизвестны &$', 'нет $2 и нет $5'],
   ['именинники/именинников/именинникам/именинницы месяца &$', 'день рождения в этом месяце'],
   ['именинники/именинников/именинникам/именинницы недели &$', 'день рождения на этой неделе'],
   // "Received neither A nor B" denies the verb; "opened neither" is of what was named before.
