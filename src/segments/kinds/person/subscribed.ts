@@ -78,7 +78,7 @@ function goesOn(c: Cursor): Rule {
 }
 
 /** Said of how long they have been here, and not of the last such stretch. */
-const HERE: ReadonlySet<string> = new Set(['нами', 'боте', 'us', 'подписаны', 'подписан', 'подписана'])
+const HERE: ReadonlySet<string> = new Set(['нами', 'боте', 'us', 'подписаны'])
 const ALREADY: ReadonlySet<string> = new Set(['for', 'уже', 'вот', 'целый', 'целую'])
 
 /** True before «2 года» behind «с нами», "for 2 years" behind "with us": so long, or no longer, is asked. */

@@ -18,10 +18,15 @@ export const FATES_SAID: Readonly<Record<string, readonly string[]>> = {
     'delivery failed',
     'не доставлена',
     'не доставили',
-    'не дошло',
-    'не дошла',
+    ...['не дошло', 'не дошла', 'не дошел', 'не дошли', 'не пришла', 'не пришло', 'не пришел', 'не пришли'],
   ],
-  failed_blocked: ['not delivered because they blocked', 'не доставлено потому что заблокировали'],
+  failed_blocked: [
+    ...['not delivered because they blocked', 'не доставлено потому что заблокировали'],
+    ...['не дошла', 'не дошло', 'не дошел', 'не дошли', 'не пришла', 'не пришло', 'не доставили'].flatMap(said => [
+      `${said} из-за блокировки`,
+      `${said} потому что заблокировали`,
+    ]),
+  ],
   skipped: ['skipped', 'was skipped', 'were left out', 'пропущена', 'пропущены'],
   skipped_cap: [
     ...[

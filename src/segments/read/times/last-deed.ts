@@ -12,7 +12,9 @@ const LAST: readonly (readonly string[])[] = [
 ]
 const DEED = /^(?:clicked|click|opened|open|saw|seen|read|viewed|replied|wrote|reacted|received)$/
 
-const DEED_RU = /^\p{Script=Cyrillic}{2,}(?:л[аи]?|л[аи]?с[ья])$/u
+/** Of orders the language has words of its own. */
+const DEED_RU =
+  /^(?!(?:за|на)?куп|покуп|заказ|бра|взя|приобре|оформ|оплат)\p{Script=Cyrillic}{2,}(?:л[аи]?|л[аи]?с[ья])$/u
 
 /** «Последний клик», «последний отзыв», of what is no order. */
 const LAST_ONE = /^(?:последн|крайн)(?:ий|яя|ее)$/u
