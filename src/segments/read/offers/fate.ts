@@ -18,7 +18,8 @@ export const FATES_SAID: Readonly<Record<string, readonly string[]>> = {
     'delivery failed',
     'не доставлена',
     'не доставили',
-    ...['не дошло', 'не дошла', 'не дошел', 'не дошли', 'не пришла', 'не пришло', 'не пришел', 'не пришли'],
+    'не дошло',
+    'не дошла',
   ],
   failed_blocked: [
     ...['not delivered because they blocked', 'не доставлено потому что заблокировали'],

@@ -1,3 +1,4 @@
+import { RATES_FIRST } from './colloquial.js'
 import { type Paraphrase, paraphrases } from './paraphrase.js'
 
 const NOT = 'not/never/havent/hasnt/hadnt/didnt/dont/werent/wasnt'
@@ -216,6 +217,7 @@ const STATUS = 'cancelled/canceled/refunded'
 
 /** What would be read as something else than it says, and is heard so before anything is read. */
 export const SURELY = paraphrases([
+  ...RATES_FIRST,
   // «Нет ни города, ни страны» lacks both.
   ['нет/без/отсутствует/отсутствуют ни %word ,? ни %word', '$1 $3 и $1 $6'],
   ['не указал~/сообщил~/заполнил~ ни %word ,? ни %word', 'нет $4 и нет $7'],
