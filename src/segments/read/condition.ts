@@ -19,6 +19,7 @@ export function readCondition(c: Cursor): Rule {
   const candidates = own.length > 0 && isLedFurther(c, own) ? [] : own
   const chosen = candidates[pick(c, candidates.length)]
   if (chosen !== undefined) {
+    const begin = c.at
     c.at = chosen.to
     c.bare = false
     c.named = null
@@ -26,6 +27,8 @@ export function readCondition(c: Cursor): Rule {
     if ('leaf' in rule && rule.window !== undefined) Object.assign(c, { last: rule, denied: false })
     // "All women" are women.
     if ('leaf' in rule && (rule.leaf === 'everyone' || rule.leaf === 'premium')) c.bare = true
+    // "Level intermediate or higher men".
+    if ('leaf' in rule && rule.leaf === 'field' && isSpoken(c, begin)) c.bare = true
     return rule
   }
   const limited = readLimitAgain(c)
@@ -40,7 +43,8 @@ export function readCondition(c: Cursor): Rule {
     c.at = meant.to
     const rule = inSameTime(c, meant.read(), denied)
     c.bare = true
-    if ('leaf' in rule && rule.leaf === 'ordered') Object.assign(c, { last: rule, denied: false })
+    if ('leaf' in rule && (rule.leaf === 'ordered' || rule.leaf === 'promoCode'))
+      Object.assign(c, { last: rule, denied: false })
     return rule
   }
   const again = readHowOften(c) ?? readAgain(c)
@@ -50,6 +54,11 @@ export function readCondition(c: Cursor): Rule {
   return take(c, 'has', 'people', 'known', 'anything', 'favourite', 'article') === null
     ? unknownCondition(c)
     : c.condition(c)
+}
+
+/** True for words alone, with no sign between them. */
+function isSpoken(c: Cursor, begin: number): boolean {
+  return c.tokens.slice(begin, c.at).every(({ kind }) => kind === 'word')
 }
 
 /** "Ordered in May but not boots": whether that is of May too is asked. */

@@ -7,7 +7,7 @@ import { aboutNext, oneOf, saysDenied, shareTime, tiedTo } from './joining/besid
 import { bound, joinAll } from './joining/binding.js'
 import { butNot } from './joining/but-not.js'
 import { carried } from './joining/carried.js'
-import { isDenied, mayGoOn, saysDeed } from './joining/denied.js'
+import { isDenied, mayGoOn, saysDeed, seesOtherThing } from './joining/denied.js'
 import { readBeside } from './joining/ellipsis.js'
 import { readExcepted } from './joining/excepted.js'
 import { isNamedSo, takeDash } from './joining/joiner.js'
@@ -32,6 +32,7 @@ import { moreSaid, seesMore } from './joining/more.js'
 import { isOneOfMany } from './joining/of-many.js'
 import { checkOnlyBehind, ONLY, saysEach, saysNotAll } from './joining/only.js'
 import { seesWhole, takePeople } from './joining/people.js'
+import { orderedLast } from './joining/same-deed.js'
 import { scopedOf } from './joining/scope.js'
 import { takeUnknownOf } from './joining/unknown-too.js'
 import { inherited, whoseTime } from './joining/whose-time.js'
@@ -158,6 +159,7 @@ function readJoined(c: Cursor): Rule {
       // «Не покупали сумку или обувь» bought neither.
       if (of.length === 1) joiners.pop()
       parts.splice(-1, 1, ...of)
+      c.last = orderedLast(of) ?? c.last
       continue
     }
     // «Все випы и опт», «веганы и вегетарианцы» are those of both, or those of either.
@@ -253,7 +255,7 @@ function seesCondition(c: Cursor, comma: boolean): boolean {
   const begins = beginsHere(c)
   c.at = before.at
   if (again || begins === 'words' || (begins === null && seesWhenFirst(c))) return true
-  return begins === 'value' && (comma || c.bare)
+  return begins === 'value' && (comma || (c.bare && !seesOtherThing(c)))
 }
 
 /** A condition or a group in brackets, with *not* before it or not. */

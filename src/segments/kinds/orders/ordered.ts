@@ -21,24 +21,17 @@ import { JOINTS, longestAt } from '../../read/lexicon.js'
 import { bareValues, namedAt } from '../../read/names/bare.js'
 import { productCalled } from '../../read/names/inside.js'
 import { anyOf } from '../../read/names/things.js'
-import { countFirst, type Often, seesCount } from '../../read/numbers/count.js'
+import { countFirst, type Often, seesCount, seesMeasured } from '../../read/numbers/count.js'
+import { orderedAgain, takeAgain } from '../../read/orders/again.js'
 import { eachOrder, together } from '../../read/orders/amounts.js'
 import { namedByNoun, onceSince, takeAtOnce, thingCalled } from '../../read/orders/bought.js'
 import { seesBuyers, seesBuyersThere } from '../../read/orders/buyers.js'
+import { asksAmount, asksPieces, seesCountOf } from '../../read/orders/how-many.js'
 import { lapsed } from '../../read/orders/lapsed.js'
 import { type AskedOrder, takeOrderPart } from '../../read/orders/order.js'
 import { thingDone } from '../../read/orders/thing-done.js'
-import {
-  asksAmount,
-  asksPieces,
-  behindMany,
-  ORDER_NOUNS,
-  orderedAgain,
-  takeAgain,
-  takeWas,
-  thingFirst,
-  withVerbBehind,
-} from '../../read/orders/verb-behind.js'
+import { behindMany, ORDER_NOUNS, takeWas, thingFirst, withVerbBehind } from '../../read/orders/verb-behind.js'
+import { readWindow, seesWindow } from '../../read/times/window.js'
 import { sameWord } from '../../read/words/inflect.js'
 import type { Rule } from '../../rule.js'
 import { windowBounds } from '../../window.js'
@@ -130,6 +123,7 @@ export const ordered: Kind<Ordered> = {
     ...thingFirst(c),
     ...sorts(c),
     ...thingSaid(c),
+    ...thingsCounted(c),
     ...againOften(c),
     ...manyOrders(c),
     ...buyersCalled(c),
@@ -211,10 +205,13 @@ function readOrdered(c: Cursor, first: Often | null = null): Rule {
   const begin = c.at
   const order: AskedOrder = { product: null, category: null, total: null }
   const again = { said: false }
-  const { count, negated, window } = readParts(
+  const parts = readParts(
     c,
     () => takeAgain(c, again) || (order.total !== null && takeAtOnce(c)) || takeOrderPart(c, order),
   )
+  const { negated } = parts
+  const count = parts.count === null ? null : orMore(c, parts.count, order)
+  const window = count !== parts.count && parts.window === null && seesWindow(c) ? readWindow(c) : parts.window
   if (first !== null && count !== null) return fail(c, { kind: 'once' })
   if (again.said && first === null && count === null) return orderedAgain(c, begin, order, window)
   if (count !== null && asksAmount(c, begin, count)) return fail(c, { kind: 'timesOrUnit' })
@@ -226,6 +223,16 @@ function readOrdered(c: Cursor, first: Often | null = null): Rule {
   const other = onceSince(c, first === null ? begin : null, { leaf: 'ordered', count: times, window, ...order })
   if (other !== null && (first?.negated ?? negated) === false) return other
   return counted({ leaf: 'ordered', count: times, window, ...order }, first?.negated ?? negated)
+}
+
+/** "5 books or more": the number stands before what it counts, and that it is the least behind it. */
+function orMore(c: Cursor, count: Count, { product, category }: AskedOrder): Count {
+  const more = see(c, 'orMore', 'orLess')
+  const named = product !== null || category !== null
+  if (!named || more === null || typeof count !== 'object' || !('exactly' in count) || seesMeasured(c, more.length))
+    return count
+  c.at += more.length
+  return more.key === 'orMore' ? { atLeast: count.exactly } : { atMost: count.exactly }
 }
 
 function phrase(leaf: Ordered, counted: Counted, phrasing: Phrasing): string {
@@ -270,4 +277,15 @@ function thingSaid(c: Cursor): Candidate[] {
   if (!THINGS.has(peek(c)?.text ?? '') || peek(c, 1) === null) return []
   const begun = see(c, 'product', 'category')
   return begun === null ? [] : [{ to: c.at, sure: 'words', read: () => readOrdered(c) }]
+}
+
+/** "5+ books", "at least 2 dresses": so many of what was bought, with no verb. */
+function thingsCounted(c: Cursor): Candidate[] {
+  const { at } = c
+  const to = seesCountOf(c)
+  const read = (): Rule => {
+    c.at = at
+    return readOrdered(c)
+  }
+  return to === null ? [] : [{ to, sure: 'words', read }]
 }

@@ -88,3 +88,9 @@ export function noneThenEither(c: Cursor, before: Rule | undefined): Rule | null
   const again: AnyLeaf = { ...leaf, window }
   return { all: [before, 'not' in before ? { not: again } : again] }
 }
+
+/** "In October bought Hat and Wool but not Scarf": the order that was given that time, of which what follows may be too. */
+export function orderedLast(parts: readonly Rule[]): AnyLeaf | null {
+  const last = parts.at(-1)
+  return last !== undefined && 'leaf' in last && last.leaf === 'ordered' ? last : null
+}

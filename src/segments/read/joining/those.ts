@@ -1,7 +1,9 @@
 import type { Thing } from '../../parts.js'
 import type { AnyLeaf, Rule } from '../../rule.js'
-import { type Cursor, pick } from '../cursor.js'
+import { type Cursor, peek, pick } from '../cursor.js'
+import { endsHere } from '../fields/field.js'
 import { afterOf } from '../times/after.js'
+import { readWindow, seesWindow } from '../times/window.js'
 import type { Token } from '../tokens.js'
 
 const JOINTS: ReadonlySet<string> = new Set(['and', 'or', 'but'])
@@ -26,15 +28,46 @@ const NOT = `(?:haven't|hasn't|hadn't|didn't|have not|has not|had not|did not|do
 
 const NONE_SINCE = new RegExp(
   `^(?:(?:they|who|then) )*(?:${NOT}|no|nothing|none|without|zero)(?: (?:any|another|more|further))?` +
-    '(?: (?:ordered|orders?|ordering|bought|buy|buying|purchased|purchases?|purchasing|shopped|shop))?' +
+    '(?: (?:ordered|orders?|ordering|bought|buy|buying|purchased|purchases?|purchasing|shopped|shop|renewed|renew|reordered))?' +
     '((?: (?:it|them|that|this|anything|something|more|else|from|us|one))*)' +
     ' (again|again since|since|since then|ever since|after(?: it| that)?|afterwards|anymore)$',
 )
 const SAME = /\b(?:it|them|that|this|one)\b/
 
-/** True before "nothing since", "not again". */
+/** True before "nothing since", "not again", "nothing since October". */
 export function seesNoneSince(c: Cursor): boolean {
-  return c.last?.leaf === 'ordered' && NONE_SINCE.test(wordsHere(c).text)
+  const of = c.last?.leaf
+  if (of === 'orderTime') return NONE_SINCE.test(wordsHere(c).text)
+  return of === 'ordered' && (NONE_SINCE.test(wordsHere(c).text) || seesNothingThen(c))
+}
+
+/** True before "nothing" and a time, with nothing else said. */
+function seesNothingThen(c: Cursor): boolean {
+  return peek(c)?.text === 'nothing' && seesWindow({ ...c, at: nothingThen(c), trying: true })
+}
+
+/** Behind "nothing", "nothing else". */
+function nothingThen(c: Cursor): number {
+  return c.at + (/^(?:else|more)$/.test(peek(c, 1)?.text ?? '') ? 2 : 1)
+}
+
+/**
+ * "Purchased Skincare 3 times but nothing since October": nothing of it, or nothing at all, is asked. Null, and nothing is taken,
+ * for anything else.
+ */
+function nothingOf(c: Cursor, before: Rule): Rule | null {
+  if (!('leaf' in before) || before.leaf !== 'ordered' || before.count === 'none' || !seesNothingThen(c)) return null
+  const begin = c.at
+  c.at = nothingThen(c)
+  const window = readWindow(c)
+  if (!endsHere({ ...c, trying: true })) {
+    c.at = begin
+    return null
+  }
+  const none: AnyLeaf = { ...before, ...{ total: null }, count: 'none', window }
+  const named = ['product', 'category'].some(key => Object.entries(before).some(([k, v]) => k === key && v !== null))
+  const same = named && pick(c, 2) === 1
+  return { all: [before, same ? none : { ...none, ...{ product: null, category: null } }] }
 }
 
 /**
@@ -42,9 +75,13 @@ export function seesNoneSince(c: Cursor): boolean {
  * taken, for anything else.
  */
 export function noneSince(c: Cursor, before: Rule | undefined): Rule | null {
+  const then = before === undefined ? null : nothingOf(c, before)
+  if (then !== null) return then
   const { text, to } = wordsHere(c)
   const said = NONE_SINCE.exec(text)
-  if (said === null || before === undefined || !('leaf' in before) || before.leaf !== 'ordered') return null
+  if (said === null || before === undefined || !('leaf' in before)) return null
+  if (before.leaf === 'orderTime') return noneAfter(c, before, to)
+  if (before.leaf !== 'ordered') return null
   const { count, window } = before
   const again = said[2]?.startsWith('again') === true
   // "Bought once and never again".
@@ -61,6 +98,17 @@ export function noneSince(c: Cursor, before: Rule | undefined): Rule | null {
   const same = again || SAME.test(said[1] ?? '') || text.startsWith('not ')
   const anything = { product: null, category: null }
   return { all: [before, { ...before, ...{ total: null }, ...(same ? {} : anything), count: 'none', window: after }] }
+}
+
+/** "First order in October, nothing since": no other order at all, or none after that time, is asked. */
+function noneAfter(c: Cursor, before: AnyLeaf, to: number): Rule | null {
+  const after = before.window == null ? null : afterOf(c, before.window)
+  if (after === null || !('which' in before) || before.which !== 'first') return null
+  c.at = to
+  const any = { leaf: 'ordered', product: null, category: null, total: null } as const
+  const none: AnyLeaf =
+    pick(c, 2) === 0 ? { ...any, count: { exactly: 1 }, window: null } : { ...any, count: 'none', window: after }
+  return { all: [before, none] }
 }
 
 const OF_THOSE = new RegExp(
@@ -116,10 +164,17 @@ function deedWith(verb: string, offer: number): Rule {
   return { leaf: 'seen', ...once, ...{ grade: 'any' } }
 }
 
+const NOT_BOTH = /^(?:and |but )?not both(?: of (?:them|those|these|the two))?$/
+
+/** True before "not both". */
+export function seesNotBoth(c: Cursor): boolean {
+  return NOT_BOTH.test(wordsHere(c).text)
+}
+
 /** "Bought A or B but not both": one of them; null, and nothing is taken, for anything else. @param parts all joined by *or* */
 export function notBoth(c: Cursor, parts: readonly Rule[]): Rule | null {
   const { text, to } = wordsHere(c)
-  if (!/^not both(?: of them)?$/.test(text)) return null
+  if (!NOT_BOTH.test(text)) return null
   const [only] = parts
   const any = parts.length > 1 || only === undefined ? [...parts] : eitherOf(only)
   if (any.length !== 2) return null

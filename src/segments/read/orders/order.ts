@@ -78,7 +78,7 @@ export function seesMoney(c: Cursor): boolean {
 }
 
 /** After these a name is a product's and nothing else's. */
-const PRODUCT_WORDS: ReadonlySet<string> = new Set(['product', 'item', 'товар', 'товара', 'товаров', 'товары'])
+const PRODUCT_WORDS = /^(?:product|item|товар(?:а|ов|ы)?)$/u
 
 /** What is asked of an order: what was bought, and what it came to. */
 export type AskedOrder = Bought & { total: Money | null }
@@ -103,6 +103,12 @@ export function takeOrderPart(c: Cursor, order: AskedOrder, most = MOST_ORDERS):
     return true
   }
   if (order.total === null) {
+    // "An order of £200 or more", "an order of at least 200": of one order it is what that came to.
+    if (peek(c)?.text === 'of' && ONE.test(c.tokens[c.at - 1]?.text ?? '') && seesPrice(c, 1)) {
+      c.at++
+      order.total = readMoney(c, c.vocabulary.currency)
+      return true
+    }
     if (seesMoney(c)) {
       order.total = readMoney(c, c.vocabulary.currency)
       return true
@@ -118,6 +124,9 @@ export function takeOrderPart(c: Cursor, order: AskedOrder, most = MOST_ORDERS):
   const bare = order.product === null && see(c, 'category') === null && seesThing(c)
   return takeBought(c, order, bare && (order.category === null || !seesWhence(c)))
 }
+
+/** What is bought at once. */
+const ONE = /^(?:order|purchase|basket|receipt|bill|transaction)$/
 
 /** True where the name of what was bought may begin, and not the next condition: "regulars who spent 100". */
 function seesThing(c: Cursor): boolean {
@@ -279,7 +288,7 @@ function takeThing(c: Cursor, bought: Bought): void {
 
 /** "Product" itself, and not a word like "of". */
 function seesProductWord(c: Cursor): boolean {
-  return PRODUCT_WORDS.has(peek(c)?.text ?? '') && see(c, 'product') !== null
+  return PRODUCT_WORDS.test(peek(c)?.text ?? '') && see(c, 'product') !== null
 }
 
 /** True where an amount begins so many tokens further, with a currency or without. */

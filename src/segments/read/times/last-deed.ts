@@ -1,9 +1,10 @@
 import type { Window } from '../../parts.js'
 import type { Rule } from '../../rule.js'
 import { type Cursor, Mistake, peek, seeBeginning } from '../cursor.js'
+import { countedAt } from '../events/event-named.js'
 import { afterOf } from './after.js'
 
-const LAST: ReadonlySet<string> = new Set(['last'])
+const LAST: ReadonlySet<string> = new Set(['last', 'latest'])
 const DEED = /^(?:clicked|click|opened|open|saw|seen|read|viewed|replied|wrote|reacted|received)$/
 
 /**
@@ -13,8 +14,10 @@ const DEED = /^(?:clicked|click|opened|open|saw|seen|read|viewed|replied|wrote|r
  */
 export function readLastDeed(c: Cursor, read: (c: Cursor) => Rule): Rule | null {
   const behind: Cursor = { ...c, at: c.at + 1 }
-  if (!LAST.has(peek(c)?.text ?? '') || !DEED.test(peek(behind)?.text ?? '') || seeBeginning(behind) === null)
-    return null
+  const last = LAST.has(peek(c)?.text ?? '')
+  // "Last visit over 2 weeks ago": what the shop reports, by its noun.
+  const reported = last && countedAt(behind) !== null
+  if (!last || (!reported && (!DEED.test(peek(behind)?.text ?? '') || seeBeginning(behind) === null))) return null
   const { at } = c
   c.at++
   try {

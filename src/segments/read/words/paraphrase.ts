@@ -20,8 +20,8 @@ const LIMITS = ['over', 'under', 'atLeast', 'atMost', 'exactly'] as const
 const UNITS = ['hours', 'days', 'weeks', 'months', 'years'] as const
 const NOUN =
   /^(?:orders?|purchases?|clicks?|messages?|times?|repl(?:y|ies)|reactions?|visits?|(?:заказ|покупк|покупок|клик|сообщени|ответ|реакци)\p{L}{0,3}|раза?)$/u
-/** Done, and what it was done with. */
-const PAST = /^[a-z]{3,}ed$|^(?:left|took|made|wrote|read|gave|won|did)$/u
+/** Done, and what it was done with; of what was ordered, pieces and orders are asked. */
+const PAST = /^(?!(?:ordered|purchased)$)[a-z]{3,}ed$|^(?:left|took|made|wrote|read|gave|won|did)$/u
 const DEED = /^\p{Script=Cyrillic}{2,}(?:л[аио]?(?:с[ья])?|[уюая]т(?:ся)?)$/u
 const WORD = /^\p{L}[\p{L}-]+$/u
 const PLURAL = /^[a-z]{3,}[^s]s$/u

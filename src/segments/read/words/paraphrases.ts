@@ -1,3 +1,4 @@
+import { AGO, ALL_OF_THEM, BY_US, STRETCHES, WHO } from './briefly.js'
 import { type Paraphrase, paraphrases } from './paraphrase.js'
 
 const NOT = 'not/never/havent/hasnt/hadnt/didnt/dont/werent/wasnt'
@@ -195,6 +196,9 @@ const FILLING: readonly Paraphrase[] = [
 ]
 
 export const ENGLISH = paraphrases([
+  ...AGO,
+  ...WHO,
+  ...ALL_OF_THEM,
   ...SENT_BY_US,
   ...CODES,
   ...DENIED,
@@ -211,11 +215,13 @@ export const ENGLISH = paraphrases([
   ...FILLING,
 ])
 
-const DID = '%past/bought/saw/seen/got/read/used'
+const DID = '%past/ordered/purchased/bought/saw/seen/got/read/used'
 const STATUS = 'cancelled/canceled/refunded'
 
 /** What would be read as something else than it says, and is heard so before anything is read. */
 export const SURELY = paraphrases([
+  ...STRETCHES,
+  ...BY_US,
   // "Received neither A nor B" denies the verb; "opened neither" is of what was named before.
   [`${DID} neither of/one/&$`, '$1 neither $3'],
   [`${DID} on? neither &*`, 'neither $1 $2'],
