@@ -92,6 +92,7 @@ export const source: Kind<Source> = {
     const subject = SUBJECT[leaf.last === true ? 'lastSource' : 'source']
     return phrasing.words.is(subject[phrasing.language], listPhrase(leaf.values, phrasing))
   },
+  title: ({ values, last }, { words }) => (last === true ? null : values.join(` ${words.or} `)),
   builder: {
     entries: [
       { ...PERSON, name: 'source', number: 2, label: { en: '🚪 First source', ru: '🚪 Первый источник' } },
