@@ -130,7 +130,9 @@ function readSource(c: Cursor, last: boolean): Rule {
     return of
   }
   const found = readValues(c, { kind: 'value' }, { candidates: sources.all, isKnown: sources.has })
-  const values = found.map(value => value.text)
+  const values = found.map(({ text, quoted }) =>
+    quoted || sources.has(text) ? text : (networkCalled(sources, text) ?? text),
+  )
   const leaf: Source = last ? { leaf: 'source', values, last: true } : { leaf: 'source', values }
   return negated ? { all: [factOf(fact, true), { not: leaf }] } : leaf
 }
