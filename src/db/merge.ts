@@ -9,7 +9,7 @@ import type { Reader, Scratch } from './reader.js'
 /** How long a slice may hold the event loop (ms), and how many rows the first and the smallest have. */
 type Measure = { ms: number; first: number; fewest: number }
 
-const USUAL: Measure = { ms: 5, first: 200, fewest: 50 }
+const USUAL: Measure = { ms: 7, first: 200, fewest: 50 }
 /** Whoever gives way to others also holds the loop more shortly: limit 5 ms, aimed at a little below. */
 const MODEST: Measure = { ms: 4, first: 50, fewest: 4 }
 /** Of so many slices the quickest tells how many rows fit into the next. */
@@ -45,7 +45,7 @@ export type SliceOptions = {
 export type Slices = (slice: Slice, options?: SliceOptions) => Promise<boolean>
 
 /**
- * Runs the statements over the rows of `scratch.result`, in their order, in transactions of about 5 ms between which the
+ * Runs the statements over the rows of `scratch.result`, in their order, in transactions of about 7 ms between which the
  * event loop goes on. Each statement must bound itself by `rowid > :after and rowid <= :upto`; all of them see the
  * same rows in one transaction. A power cut may take back the newest transactions of a merge that had not ended; once it
  * has, all of it is on disk, and so is whatever another write of this process committed meanwhile.

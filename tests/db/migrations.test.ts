@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type Sqlite from 'better-sqlite3'
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
@@ -71,6 +71,8 @@ test.each(journal.entries.map((_, i) => i + 1))(
       const tables = tablesOf(sqlite).filter(table => !DROPPED.includes(table))
       const before = countsOf(sqlite, tables)
       migrateFile(sqlite, path)
+      const copy = statSync(`${path}.before-migration`, { throwIfNoEntry: false })
+      expect(copy === undefined ? null : copy.mode & 0o777).toBe(n === journal.entries.length ? null : 0o600)
       expect(countsOf(sqlite, tables)).toEqual({ ...before, secrets: ROWS + 1 })
       expect(sqlite.pragma('foreign_key_check')).toEqual([])
       expect(

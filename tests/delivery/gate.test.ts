@@ -426,4 +426,9 @@ test('a broadcast that reaches the same people within a day is named, with how m
     settleDelivery(db, message, { kind: 'refused', reason: 'blocked', error: '403' }, AT)
   }
   expect((await findOverlaps(db, audience, { at: AT, zone: 'UTC' }, question))[0]?.people).toBe(1)
+  // What is sent is past: only what is still to come is named.
+  for (const message of claimDeliveries(db, planned, 1, AT, noRules).messages)
+    settleDelivery(db, message, { kind: 'sent', messageId: 7 }, AT)
+  const left = await findOverlaps(db, audience, { at: AT, zone: 'UTC' }, question)
+  expect(left.map(({ broadcastId }) => broadcastId)).toEqual([scheduled])
 })

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import type { Person } from '../../src/sandbox/emulator/profile.js'
 import type { Message } from '../../src/sandbox/emulator/wire.js'
 import { en } from '../../src/text/en.js'
-import { type Hand, type Stage, stageProduct } from '../support/product.js'
+import { approveBroadcast } from '../support/campaign.js'
+import { type Hand, type Stage, stageProduct, until } from '../support/product.js'
 
 const { keys, anOffer } = en.offerCards
 
@@ -111,14 +112,27 @@ test('Write them an offer: the open card takes the message that is sent next', a
   const s = await stageProduct({ people: 3 })
   const { ada } = s
   await ada.send('Boots')
+  approveBroadcast(s.db(), 3, s.clock.now())
+  await until(() => s.count(`broadcasts where state = 'finished'`), 'the broadcast to end')
+  s.passes(3_000)
+  await ada.sees('Delivered 3 of 3')
   const ways: Record<string, () => Promise<void>> = {
     count: async () => {
       await ada.send('/count premium: no')
       await ada.walk(en.segmentCards.write)
     },
+    segment: async () => {
+      await ada.send('/segments')
+      await ada.walk(en.segmentCards.add, 'Everyone', en.segmentCards.write)
+    },
+    report: async () => {
+      await ada.send('/broadcasts')
+      await ada.walk('Autumn boots', 'Write to', en.repairCards.groups.got(3))
+    },
   }
   for (const [way, go] of Object.entries(ways)) {
-    for (const [what, [send, told]] of Object.entries(messages)) {
+    // The card is the same from wherever one comes: what it takes is tried by one of them.
+    for (const [what, [send, told]] of Object.entries(messages).slice(0, way === 'count' ? undefined : 1)) {
       await go()
       expect(ada.text(), `${way}, ${what}`).toContain(en.offerCards.sendOrTap)
       await send(ada)

@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest'
+import { builtIn } from '../../src/audience/attribute.js'
+import { createQuestion } from '../../src/audience/survey/question.js'
+import { createPreferences } from '../../src/bot/settings/preference.js'
+import { noteRestored } from '../../src/bot/settings/restored.js'
 import { HOUR, MINUTE } from '../../src/clock.js'
 import { findOffer } from '../../src/offers/offer.js'
 import { listSegments } from '../../src/segments/segment.js'
+import { ADMIN } from '../support/campaign.js'
 import { type Stage, stageProduct, until } from '../support/product.js'
 
 /** People who pressed Start, with the ids from `first` on. */
@@ -162,6 +167,41 @@ describe('a broadcast for tomorrow', () => {
     expect(s.count(`broadcasts where state = 'cancelled'`)).toBe(1)
     expect(offersGot(s)).toEqual([])
   })
+})
+
+test('after a backup was brought back neither a broadcast nor the survey begins, until an owner says so', async () => {
+  const s = await stageProduct()
+  await joined(s, 1, 2)
+  const due = await scheduled(s)
+  createQuestion(
+    s.db(),
+    { attributeId: builtIn(s.db(), 'city').id, text: 'Which town?', purpose: 'to know', options: [], createdBy: ADMIN },
+    s.clock.now(),
+  )
+  s.db().write(() => {
+    const survey = { everyDays: 7, by: ADMIN, alone: true, underOffer: false }
+    createPreferences(s.db(), s.config).save.survey(survey)
+    noteRestored(s.db(), s.clock.now())
+  })
+  await s.restart(() => {
+    s.clock.shift += due + MINUTE - s.clock.now()
+  })
+  /** What is done by the hour is done at once where the clock leaps ahead. */
+  const leap = async () => {
+    const before = s.log.warnings.length
+    s.clock.shift += 10_000
+    await until(() => s.log.warnings.slice(before).some(line => line.includes('leapt')), 'the leap to be followed')
+    await s.settled()
+  }
+  await leap()
+  expect(s.rows('select state from broadcasts')).toEqual([{ state: 'scheduled' }])
+  await s.ada.send('/admin')
+  expect(s.ada.text()).toContain('A backup was restored: schedules and the survey wait')
+  await s.ada.walk('Needs you', 'Let them go on')
+  await leap()
+  await until(() => s.count(`broadcasts where state = 'finished'`) === 2, 'the broadcast and the survey')
+  expect(offersGot(s)).toEqual([1, 2])
+  expect(s.emulator.accepted().filter(({ payload }) => String(payload['text']).includes('Which town?'))).toHaveLength(2)
 })
 
 describe('a restart in the middle of composing', () => {

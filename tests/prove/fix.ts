@@ -3,8 +3,9 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { HOUR } from '../../src/clock.js'
+import { HOUR, SECOND } from '../../src/clock.js'
 import { type RepairPlan, repair } from './repair.js'
+import { SEASONS } from './seasons.js'
 import { createSmallDisk } from './small-disk.js'
 
 const failures: string[] = []
@@ -80,6 +81,21 @@ for (const [kind, title] of kinds) {
     },
   })
 }
+
+for (const { zone, changes } of SEASONS)
+  for (const change of changes)
+    for (const [kind, title] of kinds) {
+      if (only !== undefined && only !== 'season') continue
+      const people = 300
+      const pace = 30
+      // Half of them have it by then.
+      const begins = (people / pace / 2) * SECOND + 3 * SECOND
+      await section(`${title} while clocks change in ${zone} at ${change}`, {
+        ...usual,
+        ...{ kind, people, pace, kills: 0, from: Date.parse(change) - begins, env: { TZ: zone, TIME_ZONE: zone } },
+        trouble: () => pause(5_000),
+      })
+    }
 
 for (const [kind, title] of kinds) {
   if (only !== undefined && only !== 'disk') continue

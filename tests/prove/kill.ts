@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { HOUR } from '../../src/clock.js'
 import { type CrashPlan, type CrashResult, crash } from './crash.js'
 import { presses } from './presses.js'
+import { SEASONS } from './seasons.js'
 import { createSmallDisk } from './small-disk.js'
 import { type TroublePlan, type TroubleResult, trouble } from './trouble.js'
 
@@ -236,11 +237,7 @@ for (const [name, leaps] of [
   )
 }
 
-for (const [zone, changes] of [
-  ['Europe/Berlin', ['2026-03-29T01:00:00Z', '2026-10-25T01:00:00Z']],
-  ['America/New_York', ['2026-03-08T07:00:00Z', '2026-11-01T06:00:00Z']],
-  ['Australia/Lord_Howe', ['2026-04-04T15:00:00Z', '2026-10-03T15:30:00Z']],
-] as const) {
+for (const { zone, changes } of SEASONS) {
   for (const change of changes) {
     if (!wanted('season')) continue
     const begins = 10_000

@@ -21,6 +21,9 @@ export type RepairPlan = {
   seed: number
   /** What else happens once the last button is pressed; resolves when it is over. */
   trouble?: (emulator: Emulator, clock: MovedClock) => Promise<void>
+  /** What the product's wall clock shows at its start, ms UTC; the real time unless given. */
+  from?: number
+  env?: Record<string, string>
   say?: (line: string) => void
 }
 
@@ -51,8 +54,8 @@ export async function repair(plan: RepairPlan): Promise<RepairResult> {
     keepCalls: 10,
   })
   try {
-    const clock = createMovedClock(path)
-    await prepare(emulator, path, people)
+    const clock = createMovedClock(path, plan.from === undefined ? 0 : plan.from - Date.now())
+    await prepare(emulator, path, people, Date.now() + clock.moved())
     const port = await freePort()
     const env = {
       MESSAGES_PER_SECOND: String(plan.pace),
@@ -60,6 +63,7 @@ export async function repair(plan: RepairPlan): Promise<RepairResult> {
       PORT: String(port),
       PUBLIC_URL: `http://127.0.0.1:${port}`,
       ...clock.env,
+      ...plan.env,
     }
     let product: Product = startProduct(emulator, path, env)
     await emulator.waitFor(() => emulator.counts().accepted >= people / 2, PATIENCE_MS, 'half of the messages')
@@ -96,8 +100,8 @@ export async function repair(plan: RepairPlan): Promise<RepairResult> {
   }
 }
 
-async function prepare(emulator: Emulator, path: string, people: number): Promise<void> {
-  const at = Date.now()
+/** Everybody can be reached, and a broadcast to all is due `at`, ms UTC. */
+async function prepare(emulator: Emulator, path: string, people: number, at: number): Promise<void> {
   const db = await openDb(path)
   await seedPeople(db, emulator, people, at)
   approveBroadcast(db, people, at)

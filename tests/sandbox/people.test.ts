@@ -1,7 +1,8 @@
+import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Update } from 'grammy/types'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { createRandom } from '../../src/sandbox/emulator/random.js'
 import type { Message } from '../../src/sandbox/emulator/wire.js'
 import { openLocally } from '../../src/sandbox/people/browser.js'
@@ -199,6 +200,16 @@ test('links of an offer are its buttons, then those in its text', () => {
 })
 
 test('nobody outside this machine is ever visited', async () => {
+  // Whoever listens at every address is reached by that of no machine as well, but not by us.
+  let visits = 0
+  const anybody = createServer((_, response) => response.end(String(++visits))).listen(0, '0.0.0.0')
+  onTestFinished(() => void anybody.close())
+  await once(anybody, 'listening')
+  const address = anybody.address()
+  const at = (host: string) => `http://${host}:${typeof address === 'object' ? address?.port : ''}/`
+  const how = { method: 'GET', agent: 'x' } as const
+  expect([await openLocally(at('0.0.0.0'), how), visits]).toEqual([{ status: null, location: null }, 0])
+  expect([(await openLocally(at('127.0.0.1'), how)).status, visits]).toEqual([200, 1])
   for (const url of ['https://example.com/', 'http://10.0.0.1/', 'http://127.0.0.1.example.com/', 'nonsense']) {
     expect(await openLocally(url, { method: 'GET', agent: 'x' })).toEqual({ status: null, location: null })
   }

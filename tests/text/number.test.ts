@@ -70,8 +70,8 @@ const none = [
 ]
 
 describe('a written number', () => {
-  test('the tables are long enough', () => {
-    expect(written.length + either.length + none.length).toBeGreaterThanOrEqual(40)
+  test('the table is long enough', () => {
+    expect(written.length).toBeGreaterThanOrEqual(40)
   })
   test.each(written)('%j is %d', (text, value) => {
     expect(parseNumber(text)).toEqual({ kind: 'number', value })

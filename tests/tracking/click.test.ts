@@ -4,6 +4,7 @@ import type { Db } from '../../src/db/open.js'
 import { createLog, silentLog } from '../../src/log.js'
 import { PATIENCE_MS } from '../../src/sandbox/emulator/patience.js'
 import { type ClickOutcome, createRedirect, type Hit, type RedirectDeps } from '../../src/tracking/click.js'
+import { createKeep } from '../../src/tracking/keep.js'
 import { loadKeys } from '../../src/tracking/key.js'
 import { createTokens } from '../../src/tracking/token.js'
 import { temporaryDb } from '../support/db.js'
@@ -298,6 +299,22 @@ describe('when clicks cannot be written', () => {
     expect(clicksOf(db)).toMatchObject(ids.map(() => ({ verdict: 'human', at: LATER })))
     expect(droppedOf(db)).toEqual([])
     expect(lines).toHaveLength(2)
+  })
+
+  test('100,000 wait at most: what comes after them is counted, and nobody waits for it', async () => {
+    const db = await temporaryDb()
+    seedCampaign(db)
+    seedDelivery(db, { id: 1 })
+    const dropped: string[] = []
+    const keeping = createKeep(db, { record: reason => void dropped.push(reason), retry() {} }, silentLog)
+    const click = { deliveryId: 1, link: 1, subscriberId: 1, broadcastId: 1, at: LATER } as const
+    const keep = () => keeping.keep({ ...click, verdict: 'human', why: 'person', agent: '' })
+    db.sql('pragma query_only = on').run()
+    const kept = [await keep()]
+    for (let n = 1; n < 100_003; n++) kept.push(await keep())
+    expect([kept.indexOf('dropped'), kept.filter(one => one === 'dropped').length]).toEqual([100_000, 3])
+    expect([keeping.waiting(), dropped]).toEqual([100_000, ['failed', 'failed', 'failed']])
+    await keeping.close()
   })
 
   test('because the file may not grow, people are redirected all the same', async () => {

@@ -107,7 +107,8 @@ export const importCards = {
       : `↩️ Undone. ${n(kept)} stayed, because something has happened to them since.`,
   undoAsked: ({ added, changed, pressed }: { added: number; changed: number; pressed: number }): string =>
     [
-      added === 0 && changed > 0 ? null : `What it added goes: ${n(added)}.`,
+      added === 0 && changed === 0 ? 'It changed nothing that is still there.' : null,
+      added === 0 ? null : `What it added goes: ${n(added)}.`,
       changed === 0 ? null : `What it changed returns to what it was: ${n(changed)}.`,
       pressed === 0 ? null : `${people(pressed)} pressed or wrote since: they stay.`,
     ]

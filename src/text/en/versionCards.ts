@@ -42,6 +42,7 @@ export const versionCards = {
   version: (letter: string, words: string): Rich => rich`${b(letter)} “${words}”`,
   sendB: (letter: string): string =>
     `Send version ${letter}. If you send only text, the picture and the buttons stay. Change one thing: otherwise you will not know what helped.`,
+  sendNext: (letter: string): string => `A message sent now becomes version ${letter}.`,
   sendOther: (letter: string): string => `Send another version ${letter}, or take it out.`,
   buttonsOf: (letter: string): Rich => rich`🔘 Buttons of ${b(`version ${letter}`)}`,
   buttonsOfA: (a: string): string =>

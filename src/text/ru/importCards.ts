@@ -104,7 +104,8 @@ export const importCards: typeof en = {
       : `↩️ Загрузка отменена. Осталось ${n(kept)}: с ними после неё что-то произошло.`,
   undoAsked: ({ added, changed, pressed }: { added: number; changed: number; pressed: number }): string =>
     [
-      added === 0 && changed > 0 ? null : `Уйдёт добавленное: ${n(added)}.`,
+      added === 0 && changed === 0 ? 'Менять обратно нечего.' : null,
+      added === 0 ? null : `Уйдёт добавленное: ${n(added)}.`,
       changed === 0 ? null : `Вернётся к прежнему: ${n(changed)}.`,
       pressed === 0 ? null : `Нажимали или писали после загрузки: ${people(pressed)} — эти останутся.`,
     ]

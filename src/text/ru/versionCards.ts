@@ -50,6 +50,7 @@ export const versionCards: typeof en = {
   version: (letter, words) => rich`${b(letter)} «${words}»`,
   sendB: letter =>
     `Пришлите вариант ${letter}. Если прислать только текст, картинка и кнопки останутся. Поменяйте что-то одно, иначе не узнать, что помогло.`,
+  sendNext: letter => `Присланное сейчас станет вариантом ${letter}.`,
   sendOther: letter => `Пришлите другой вариант ${letter} или уберите его.`,
   buttonsOf: letter => rich`🔘 Кнопки ${b(`варианта ${letter}`)}`,
   buttonsOfA: a => `Те же, что у варианта ${a}, и меняются вместе с ними. Пришлите другие — будут только у этого.`,

@@ -19,13 +19,16 @@ import {
   listAttributes,
   renameAttribute,
 } from '../../../src/audience/attribute.js'
+import { kilometres } from '../../../src/audience/place/geography.js'
 import { findWhereabouts } from '../../../src/audience/place/whereabouts.js'
 import { DAY } from '../../../src/clock.js'
 import type { Db } from '../../../src/db/open.js'
 import { isAppError } from '../../../src/errors.js'
 import { createSegment } from '../../../src/segments/segment.js'
+import { createVocabulary } from '../../../src/segments/vocabulary.js'
 import { temporaryDb } from '../../support/db.js'
 import { comeAnn } from '../../support/subscriber.js'
+import { TOWN_NAMES } from '../town-names.js'
 
 const T = 1_800_000_000_000
 
@@ -294,6 +297,18 @@ describe('a town places the person', () => {
     say(id, 'Рига')
     forgetValues(db, id, builtIn(db, 'city'))
     expect(findWhereabouts(db, id)).toBeNull()
+  })
+
+  test('and whoever writes a town is found near what a sentence calls so', () => {
+    const { findPlace } = createVocabulary(db)
+    const far = TOWN_NAMES.flatMap(([written, name]) => {
+      if (name === null) return []
+      const id = subscriber()
+      say(id, written)
+      const [lives, meant] = [findWhereabouts(db, id), findPlace(written)]
+      return lives !== null && meant !== null && kilometres(lives, meant) < 50 ? [] : [written]
+    })
+    expect(far).toEqual([])
   })
 
   test('a country tells which of two', () => {

@@ -99,6 +99,14 @@ describe('what people do', () => {
       { deliveryId: 70, quoted: 0 },
       { deliveryId: 70, quoted: 0 },
     ])
+    // Telegram edits too, so an edit says nothing of them.
+    deliver(bot.db, get(bot.db, ann).id, 71, bot.time.now)
+    bot.time.now += HOUR
+    const chat = { id: ann.id, type: 'private' as const, first_name: 'Ann' }
+    const date = T / 1_000
+    await bot.handle({ edited_message: { message_id: 72, date, edit_date: date, chat, from: ann, text: 'Thanks!' } })
+    expect(get(bot.db, ann).lastSeenAt).toBe(T + HOUR)
+    expect(reads(bot.db)).toHaveLength(1)
   })
 
   test('a reply that quotes an offer belongs to it, whatever its state', async () => {

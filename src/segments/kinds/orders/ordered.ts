@@ -17,18 +17,19 @@ import {
 import { begunBy, type Candidate } from '../../read/candidate.js'
 import { type Cursor, fail, peek, pick, see } from '../../read/cursor.js'
 import { counted, readParts } from '../../read/events/event.js'
-import { JOINTS, longestAt } from '../../read/lexicon.js'
 import { bareValues, namedAt } from '../../read/names/bare.js'
 import { productCalled } from '../../read/names/inside.js'
 import { anyOf } from '../../read/names/things.js'
-import { countFirst, type Often, seesCount, seesMeasured } from '../../read/numbers/count.js'
+import { countFirst, type Often, seesCount } from '../../read/numbers/count.js'
 import { orderedAgain, takeAgain } from '../../read/orders/again.js'
 import { eachOrder, together } from '../../read/orders/amounts.js'
+import { bothOf } from '../../read/orders/both-of.js'
 import { namedByNoun, onceSince, takeAtOnce, thingCalled } from '../../read/orders/bought.js'
 import { seesBuyers, seesBuyersThere } from '../../read/orders/buyers.js'
-import { asksAmount, asksPieces, seesCountOf } from '../../read/orders/how-many.js'
+import { asksAmount, asksPieces, orMore, seesCountOf } from '../../read/orders/how-many.js'
 import { lapsed } from '../../read/orders/lapsed.js'
 import { type AskedOrder, takeOrderPart } from '../../read/orders/order.js'
+import { otherThan, otherThanBefore } from '../../read/orders/other-than.js'
 import { thingDone } from '../../read/orders/thing-done.js'
 import { behindMany, ORDER_NOUNS, takeWas, thingFirst, withVerbBehind } from '../../read/orders/verb-behind.js'
 import { readWindow, seesWindow } from '../../read/times/window.js'
@@ -108,6 +109,7 @@ export const ordered: Kind<Ordered> = {
   read: c => [
     ...begunBy(c, BEGINS, () => readOrdered(c)),
     ...otherThan(c),
+    ...otherThanBefore(c),
     ...thingDone(c, place => readOrdered(place)),
     ...eachOrder(c),
   ],
@@ -156,7 +158,8 @@ function productNamed(c: Cursor, name: string): string | null {
   if (c.named === 'product')
     return products.shown(name) ?? (categories.has(name) ? null : productCalled(c.vocabulary, name))
   const isSort = categories.has(name) || sameWord(name, categories.all()) !== null
-  return products.shown(name) ?? (isSort ? null : namedByNoun(name, products.all()))
+  const whole = isSort || !name.includes(' ') ? null : sameWord(name, products.all())
+  return products.shown(name) ?? whole ?? (isSort ? null : namedByNoun(name, products.all()))
 }
 
 /** «Клиенты отбеливания»: whoever bought it. */
@@ -185,54 +188,33 @@ function manyOrders(c: Cursor): Candidate[] {
   return to === null ? [] : [3, 5, 10].map(n => ({ to, sure: 'words', read: read(n) }))
 }
 
-/** "Bought anything but Boots": something else, and never that. */
-function otherThan(c: Cursor): Candidate[] {
-  const begun = longestAt(c.begins.book, c, ['ordered'])
-  const but = begun === null ? null : longestAt(JOINTS, { ...c, at: c.at + begun.length }, ['anythingBut'])
-  if (begun === null || but === null) return []
-  const read = (): Rule => {
-    const order: AskedOrder = { product: null, category: null, total: null }
-    const { count, window } = readParts(c, () => takeOrderPart(c, order))
-    if (count !== null || (order.product === null && order.category === null)) return fail(c, { kind: 'product' })
-    const any = { leaf: 'ordered', count: { atLeast: 1 }, window, product: null, category: null, total: null } as const
-    return { all: [any, { ...any, ...order, count: 'none' }] }
-  }
-  return [{ to: c.at + begun.length + but.length, sure: 'words', read }]
-}
-
 /** "ordered 2+ of "Boots" over 100 EUR in 90 days". */
 function readOrdered(c: Cursor, first: Often | null = null): Rule {
   const begin = c.at
   const order: AskedOrder = { product: null, category: null, total: null }
   const again = { said: false }
+  const before = first === null ? null : { ...first }
   const parts = readParts(
     c,
     () => takeAgain(c, again) || (order.total !== null && takeAtOnce(c)) || takeOrderPart(c, order),
+    before,
   )
   const { negated } = parts
   const count = parts.count === null ? null : orMore(c, parts.count, order)
   const window = count !== parts.count && parts.window === null && seesWindow(c) ? readWindow(c) : parts.window
+  const both = first === null && count === null ? bothOf(c, begin, order, window) : null
+  if (both !== null) return both
   if (first !== null && count !== null) return fail(c, { kind: 'once' })
   if (again.said && first === null && count === null) return orderedAgain(c, begin, order, window)
   if (count !== null && asksAmount(c, begin, count)) return fail(c, { kind: 'timesOrUnit' })
   if (count !== null && typeof count === 'object' && !negated && asksPieces(c, begin, order) && pick(c, 2) === 1)
     return { leaf: 'pieces', ...{ count, window, product: order.product, category: order.category } }
-  const all = together(c, begin, first?.count ?? count, window, order)
+  const all = together(c, begin, before?.count ?? count, window, order)
   if (all !== null) return all
-  const times = first?.count ?? count ?? { atLeast: 1 }
+  const times = before?.count ?? count ?? { atLeast: 1 }
   const other = onceSince(c, first === null ? begin : null, { leaf: 'ordered', count: times, window, ...order })
   if (other !== null && (first?.negated ?? negated) === false) return other
   return counted({ leaf: 'ordered', count: times, window, ...order }, first?.negated ?? negated)
-}
-
-/** "5 books or more": the number stands before what it counts, and that it is the least behind it. */
-function orMore(c: Cursor, count: Count, { product, category }: AskedOrder): Count {
-  const more = see(c, 'orMore', 'orLess')
-  const named = product !== null || category !== null
-  if (!named || more === null || typeof count !== 'object' || !('exactly' in count) || seesMeasured(c, more.length))
-    return count
-  c.at += more.length
-  return more.key === 'orMore' ? { atLeast: count.exactly } : { atMost: count.exactly }
 }
 
 function phrase(leaf: Ordered, counted: Counted, phrasing: Phrasing): string {

@@ -129,7 +129,8 @@ export function eventCounted(events: Pick<Things, 'find' | 'all'>, written: stri
     const words = fold(name).split(' ')
     const rest = words.filter(word => !LIGHT.test(word))
     if (rest.length === words.length - 1 && cut(rest.join(' '))?.joined === said.joined) return true
-    return said.words === 1 && words.length > 1 && stemOf(words[0] ?? '') === said.joined
+    const verb = words[0] ?? ''
+    return said.words === 1 && words.length > 1 && !/ed$/.test(plain) && verb !== plain && stemOf(verb) === said.joined
   })
   const [only] = found
   return only === undefined || found.length > 1 ? null : events.find(only)

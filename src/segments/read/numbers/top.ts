@@ -49,14 +49,14 @@ export function readTop(c: Cursor, end: AskedTop['end']): Rule {
   if (by === null) return fail(c, { kind: 'measure' }, [...measures.all('en'), ...measures.all('ru')])
   const leaf = topBy(c, end, part, by)
   const ofThese: AskedTop = { ...leaf, among: true }
-  return among ? ofThese : ofThoseBehind(c, leaf)
+  return among ? ofThese : amongOf(c, leaf)
 }
 
 /**
  * "The 50 most active people from Leeds" are so many of those there; whether "top 10% spenders in Leeds" and "top 50 spenders who
  * clicked" are the first of those, or the first of all as far as they are so, is asked.
  */
-function ofThoseBehind(c: Cursor, leaf: AskedTop): AskedTop {
+function amongOf(c: Cursor, leaf: AskedTop): AskedTop {
   if (endsHere({ ...c, trying: true })) return leaf
   const surely = leaf.people !== undefined && saysWho(c)
   return surely || pick(c, 2) === 0 ? { ...leaf, among: true } : leaf
@@ -202,7 +202,8 @@ export function hyphened(c: Cursor): Candidate[] {
   const part = percent > 0 ? { share: Number(digits) * 100 } : { people: Math.min(Number(digits), MOST_PEOPLE) }
   const read = (): AskedTop => {
     takeMeasure(c)
-    return { leaf: 'top', end: 'top', ...part, ...readRest(c, by) }
+    while (takeWhom(c));
+    return amongOf(c, { leaf: 'top', end: 'top', ...part, ...readRest(c, by) })
   }
   return [{ to, sure: 'words', read }]
 }
@@ -241,7 +242,7 @@ export function numberFirst(c: Cursor): Candidate[] {
     const buying = seesBuyers(c) && found.value === 'engagement' && idle === null
     while (takeWhom(c));
     const by = buying && pick(c, 2) === 0 ? 'orders' : found.value
-    return ofThoseBehind(c, { leaf: 'top', end: idle === null ? end : 'bottom', ...part, ...readRest(c, by) })
+    return amongOf(c, { leaf: 'top', end: idle === null ? end : 'bottom', ...part, ...readRest(c, by) })
   }
   return [{ to: at + 1 + found.length, sure: 'words', read }]
 }

@@ -2,7 +2,7 @@ import type { Count } from '../../parts.js'
 import { type Cursor, Mistake, peek, see } from '../cursor.js'
 import { JOINTS, longestAt, phrasesOf } from '../lexicon.js'
 import { namedAt } from '../names/bare.js'
-import { readCount, seesCount } from '../numbers/count.js'
+import { readCount, seesCount, seesMeasured } from '../numbers/count.js'
 import type { Token } from '../tokens.js'
 import { thingCalled } from './bought.js'
 import type { AskedOrder } from './order.js'
@@ -78,3 +78,13 @@ export function seesCountOf(c: Cursor): number | null {
 }
 
 const BUYERS = /^(?:lovers?|fans?|buyers?|clients?|customers?|покупател|клиент|любител)/u
+
+/** "5 books or more": the number stands before what it counts, and that it is the least behind it. */
+export function orMore(c: Cursor, count: Count, { product, category }: AskedOrder): Count {
+  const more = see(c, 'orMore', 'orLess')
+  const named = product !== null || category !== null
+  if (!named || more === null || typeof count !== 'object' || !('exactly' in count) || seesMeasured(c, more.length))
+    return count
+  c.at += more.length
+  return more.key === 'orMore' ? { atLeast: count.exactly } : { atMost: count.exactly }
+}

@@ -10,7 +10,8 @@ import { namesWith } from '../names/inside.js'
 import { seesCount } from '../numbers/count.js'
 import { readWindow, seesWindow } from '../times/window.js'
 import { sameWord } from '../words/inflect.js'
-import { type AskedOrder, seesMoney, seesPrice, takeOrderPart } from './order.js'
+import { type AskedOrder, takeOrderPart } from './order.js'
+import { seesMoney, seesPrice } from './price.js'
 
 /** What a number before them counts. */
 export const ORDER_NOUNS: ReadonlySet<string> = new Set([

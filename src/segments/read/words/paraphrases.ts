@@ -222,6 +222,8 @@ const STATUS = 'cancelled/canceled/refunded'
 export const SURELY = paraphrases([
   ...STRETCHES,
   ...BY_US,
+  ['именинники/именинников/именинникам/именинницы месяца &$', 'день рождения в этом месяце'],
+  ['именинники/именинников/именинникам/именинницы недели &$', 'день рождения на этой неделе'],
   // "Received neither A nor B" denies the verb; "opened neither" is of what was named before.
   [`${DID} neither of/one/&$`, '$1 neither $3'],
   [`${DID} on? neither &*`, 'neither $1 $2'],

@@ -41,13 +41,19 @@ describe('the first day', () => {
     expect(on.labels()[1]).toEqual(['☐ Bring people', '✅ Welcome'])
     expect(on.text()).toContain('Drop its export right here')
     addPeople(on.db, 100)
+    const came = on.db.sql('insert into subscription_events (subscriber_id, kind, at) values (?, ?, ?)')
+    for (let person = 1; person <= 60; person++) came.run(person, 'start', AT - HOUR)
+    for (let person = 1; person <= 9; person++) came.run(person, person <= 4 ? 'stop' : 'block', AT - 1)
+    on.db.sql('update subscribers set unsubscribed_at = ? where id <= 4').run(AT - 1)
+    on.db.sql(`update subscribers set unreachable = 'blocked' where id between 5 and 9`).run()
     await on.send('/admin')
+    expect(on.text()).toContain('100 subscribers · 91 can be reached · today +60 −9 (5 blocked)')
     expect(on.labels().slice(0, 3)).toEqual([
       ['✅ Bot connected', '✅ Links open'],
       ['✅ Bring people', '✅ Welcome'],
       ['☐ Test an offer'],
     ])
-    on.db.sql('delete from subscribers').run()
+    for (const table of ['subscription_events', 'subscribers']) on.db.sql(`delete from ${table}`).run()
     on.db
       .sql(`insert into imports (admin_id, at, file, sha256, state) values (?, ?, 'contacts.csv', x'00', 'done')`)
       .run(ADMIN, AT)

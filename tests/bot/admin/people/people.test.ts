@@ -39,7 +39,14 @@ test('the menu of admins has eight commands, in both languages', () => {
 
 test('/who finds somebody whatever the case, and what is typed is only text', async () => {
   const { db, id } = await stage()
+  db().sql(`update subscribers set phone = '+79161234567' where id = ?`).run(id)
   const table: [string, boolean][] = [
+    // A number, however spreadsheets and people write it.
+    ...['+7 916 123-45-67', '8 (916) 123-45-67', '89161234567', '79161234567.0', '="79161234567"'].map(
+      (typed): [string, boolean] => [typed, true],
+    ),
+    ['\u202a+7\u00a0916\u20111234567\u202c', true],
+    ['8 (916) 123-45-68', false],
     ['алена', true],
     ['АЛЁНА', true],
     ["o'neil алён", true],

@@ -160,6 +160,13 @@ describe('where somebody is', () => {
     await hand.walk(en.forgetYes)
     expect(about(product)).toEqual(NOTHING)
     expect(hand.labels()).toContain(en.sharePlace)
+    // Each reads the town in their own language.
+    const boris = product.hand({ id: 502, firstName: 'Борис', language: 'ru' })
+    await boris.start('spring')
+    await boris.send('/settings')
+    await boris.walk(texts('ru').subscriber.sharePlace)
+    await boris.does(person => person.sendLocation(56.95, 24.1))
+    expect(boris.text()).toBe('✅ Спасибо: Рига. Забыть это можно в /settings.')
   })
 
   test('in the middle of the sea there is no town', async () => {

@@ -227,6 +227,7 @@ async function trialCard(here: Here, offer: Offer, segment: number | null, note:
       pollLine(here, offer, versions),
       outlook === 'slow' ? t.slow : known === null ? t.nobodyYet : null,
       ...(known === null ? [] : showsLines(here, offer, known)),
+      versions.length < MOST_VERSIONS ? rich`\n${t.sendNext(versionLetter(versions.length, language))}` : null,
     ]),
     keyboard: [
       ...(asks ? [[all, key(t.keys.anyway, offers.abAnyway, where)]] : []),
