@@ -120,6 +120,7 @@ export type ErrorCode =
   | 'url_private'
   | 'url_too_long'
   | 'date_invalid'
+  | 'date_or_rhythm'
   | 'date_past'
   | 'draft_incomplete'
   | 'campaign_not_found'

@@ -10,6 +10,8 @@ export type Pace = {
   begin(pid: number): void
   /** Somebody waits: it takes its turn like any other. Where the machine lets nobody but its owner say so, it goes on as it did. */
   hasten(): void
+  /** It has ended: its number may be another's by now. */
+  end(): void
 }
 
 export function createPace(): Pace {
@@ -23,6 +25,9 @@ export function createPace(): Pace {
     hasten() {
       hastened = true
       if (running !== null) for (const thread of threadsOf(running)) lift(thread)
+    },
+    end() {
+      running = null
     },
   }
 }

@@ -200,6 +200,7 @@ async function readNow(
     throw error === limit.reason ? new AppError('file_too_heavy') : error
   } finally {
     await end(child)
+    pace?.end()
   }
 }
 

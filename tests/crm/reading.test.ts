@@ -1,9 +1,11 @@
+import { spawn } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
-import { availableParallelism } from 'node:os'
+import { availableParallelism, getPriority } from 'node:os'
 import { setTimeout as wait } from 'node:timers/promises'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { interpretFile } from '../../src/crm/interpret.js'
 import { lookAtFile } from '../../src/crm/look.js'
+import { createPace } from '../../src/crm/pace.js'
 import { type Following, interpret, lookAt } from '../../src/crm/reading.js'
 import type { Mapping } from '../../src/crm/role.js'
 import type { ResultRow } from '../../src/crm/scratch.js'
@@ -113,6 +115,32 @@ describe('a file that somebody sent is read in a process of its own', () => {
       await expect(lookAt(path, beside, { signal: cancel.signal })).rejects.toBe(reason)
     })
   })
+})
+
+describe('what is read ahead', () => {
+  /** A process that does nothing; raising its turn is for root, or for a machine that lets everybody. */
+  function sleeper(): number {
+    const child = spawn(process.execPath, ['-e', 'setTimeout(() => {}, 600_000)'], { stdio: 'ignore' })
+    onTestFinished(() => void child.kill('SIGKILL'))
+    return child.pid ?? 0
+  }
+  const mayRaise = process.platform === 'linux' && process.getuid?.() === 0
+
+  test.skipIf(!mayRaise)(
+    'stands behind until somebody waits; once it has ended nobody else is put forward in its place',
+    () => {
+      const [waitedFor, ended] = [sleeper(), sleeper()]
+      const [pace, over] = [createPace(), createPace()]
+      pace.begin(waitedFor)
+      over.begin(ended)
+      expect([getPriority(waitedFor), getPriority(ended)]).toEqual([10, 10])
+      // Its number may be that of another process by now.
+      over.end()
+      over.hasten()
+      pace.hasten()
+      expect([getPriority(waitedFor), getPriority(ended)]).toEqual([0, 10])
+    },
+  )
 })
 
 describe('a long file is read while it is still looked at', () => {

@@ -210,6 +210,8 @@ export const errors: Record<ErrorCode, (details: ErrorDetails) => string> = {
   url_private: address('url_private'),
   url_too_long: address('url_too_long'),
   date_invalid: ({ text }) => `I cannot read ${named(text, 'this')} as a date and time. Write it like 24.11 10:00.`,
+  date_or_rhythm: ({ text }) =>
+    `Once, or again and again? ${named(text, 'This')} may mean either. Once: write it like 24.11 10:00. Again and again: like “every Friday at 11” or “on the 15th of every month”.`,
   date_past: () => 'This time has passed. Write one that is still to come, like tomorrow 10:00.',
   draft_incomplete: ({ what }) =>
     missing[String(what)] ?? 'Something is still missing. Fill the empty rows of the card.',

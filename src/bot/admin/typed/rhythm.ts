@@ -65,6 +65,19 @@ export function readRhythm(typed: string): Typed | null {
   return read(words)
 }
 
+/** "Every", "mondays", «по пятницам», «раз в неделю». */
+const AGAIN =
+  /(?:^| )(?:every|each|daily|everyday|weekly|monthly|weekdays|weekends|workdays|(?:mon|tues|wednes|thurs|fri|satur|sun)days|once a (?:day|week|month)|кажд\p{L}{1,4}|ежедневно|еженедельно|ежемесячно|по|раз|будни|будням|рабочим)(?= |$)/u
+
+/**
+ * True where the words of a rhythm say themselves that it comes again, or name two days of the week. "The 15th at 10", «в выходные» may be
+ * one time as well.
+ */
+export function saysAgain(typed: string): boolean {
+  const words = tidy(typed)
+  return AGAIN.test(words) || words.split(' ').filter(word => dayOf(word) !== null).length > 1
+}
+
 function read(words: string): Typed | null {
   const { minute, rest } = takeTime(words)
   if (minute === undefined) return null

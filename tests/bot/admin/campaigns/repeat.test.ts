@@ -4,6 +4,7 @@ import { readMinute, readRhythm } from '../../../../src/bot/admin/typed/rhythm.j
 import { DAY, HOUR } from '../../../../src/clock.js'
 import { listRuns } from '../../../../src/delivery/campaign/repeat/run.js'
 import { getRepeat, repeatOf } from '../../../../src/delivery/campaign/repeat.js'
+import { texts } from '../../../../src/text/index.js'
 import { outcomes, watchOf } from '../../../delivery/campaign/fixture.js'
 import { NOW, stage } from '../offers/stage.js'
 
@@ -171,6 +172,9 @@ describe('an offer that goes again and again', () => {
     ['every friday at 11', { kind: 'weekly', days: [5], minute: 660, own: false }],
     ['по вторникам и пятницам в 10:30', { kind: 'weekly', days: [2, 5], minute: 630, own: false }],
     ['on the 1st of every month', { kind: 'monthly', day: 1, minute: 600, own: false }],
+    ['mon thu 10:15', { kind: 'weekly', days: [1, 4], minute: 615, own: false }],
+    ['fridays', { kind: 'weekly', days: [5], minute: 600, own: false }],
+    ['будни в 9', { kind: 'weekly', days: [1, 2, 3, 4, 5], minute: 540, own: false }],
   ])('how often is typed where a moment is asked for as well: %s', async (typed, rhythm) => {
     const s = await drafted()
     await s.ada.walk('1️⃣ Only once')
@@ -185,6 +189,25 @@ describe('an offer that goes again and again', () => {
     await s.ada.send('fri 18:30')
     expect(repeatOf(s.db, s.offer().id)?.course.rhythm).toMatchObject({ kind: 'weekly', days: [5] })
   })
+
+  test.each(['en', 'ru'] as const)(
+    'what may be one time as well is asked about, and nothing is repeated (%s)',
+    async language => {
+      const s = await drafted(language)
+      await s.ada.walk(texts(language).repeatCards.keys.once)
+      const typed = {
+        en: ['15', '15 10:00', 'on the 15th', 'the weekend', 'fri-sun', 'last day of the month', 'week 10'],
+        ru: ['15 числа', '15-го в 10', 'в выходные', 'пт-вс', 'в последний день месяца'],
+      }
+      for (const words of typed[language]) {
+        await s.ada.send(words)
+        expect(s.ada.text()).toBe(texts(language).errors.date_or_rhythm({ text: words }))
+        expect([words, repeatOf(s.db, s.offer().id)]).toEqual([words, null])
+      }
+      await s.ada.send('25.12 10:00')
+      expect(s.offer().draft.when).toMatchObject({ kind: 'at' })
+    },
+  )
 
   test('a moment takes the place of a repeat, and a discarded draft takes its repeat along', async () => {
     const s = await drafted()

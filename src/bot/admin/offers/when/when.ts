@@ -4,7 +4,7 @@ import { createRepeat, leaveRepeat, repeatOf, setTerms } from '../../../../deliv
 import { AppError } from '../../../../errors.js'
 import { getDraft } from '../../../../offers/draft.js'
 import type { Draft } from '../../../../offers/offer.js'
-import { time, zoneName } from '../../../../text/format.js'
+import { shorten, time, zoneName } from '../../../../text/format.js'
 import type { Texts } from '../../../../text/index.js'
 import { lines } from '../../../../text/rich.js'
 import { isPassed } from '../../../address.js'
@@ -16,7 +16,7 @@ import { changeRows } from '../../drafts/change.js'
 import { usualTerms } from '../../drafts/repeat.js'
 import { zoneOf } from '../../drafts/zone.js'
 import { isMoment, type Moment, parseMoment, wallClock } from '../../typed/moment.js'
-import { readRhythm, rhythmFrom } from '../../typed/rhythm.js'
+import { readRhythm, rhythmFrom, saysAgain } from '../../typed/rhythm.js'
 import { marked } from '../../words/mark.js'
 import { rhythmWords } from '../../words/repeat.js'
 import { offers } from '../addresses.js'
@@ -26,6 +26,7 @@ import { backToCard, untilWords, whenWords } from '../words.js'
 import { clockRow, clocksDiffer, findClock } from './clock.js'
 
 const SATURDAY = 6
+const SHOWN = 60
 
 /** When the offer goes: by a button, or typed. */
 export const whenPlaces: Entry[] = draftPlaces([
@@ -106,12 +107,14 @@ export const whenPlaces: Entry[] = draftPlaces([
 /**
  * What was typed says how often it goes ("every Friday at 11"), and is no moment. Null: it is a moment, or neither, or the offer can go but
  * once. To be called in a group.
+ * @throws AppError `date_or_rhythm` {text} where one time may be meant as well
  */
 function again({ db, me, at, ...here }: Here, id: number, text: string): Go | null {
   const zone = zoneOf({ db, ...here }, me)
   const typed = isMoment(text, zone, at) ? null : readRhythm(text)
   const offer = getDraft(db, id)
   if (typed === null || offer.draft.changing !== null || offer.kind === 'survey') return null
+  if (!saysAgain(text)) throw new AppError('date_or_rhythm', { text: shorten(text.trim(), SHOWN) })
   const known = repeatOf(db, id)
   const { course, ...terms } = known ?? usualTerms(at, zone)
   const changed = { ...course, rhythm: rhythmFrom(typed, course.rhythm) }
