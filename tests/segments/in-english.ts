@@ -239,6 +239,15 @@ export const ENGLISH: [typed: string, said: string][] = [
 export const ENGLISH_ASKED: [typed: string, said: string[]][] = [
   ['Anna from Riga', ['name contains "Anna" and city: Riga', 'name starts with "Anna" and city: Riga']],
   ['german women', ['country: Germany and Sex: Female', 'language: German and Sex: Female']],
+  ['ordered twice a week', ['ordered 2+ in 1 week', 'ordered 8+ in 4 weeks']],
+  ['at least 2 orders a month', ['ordered 2+ in 1 month', 'ordered 6+ in 3 months']],
+  ['at least one order a month', ['ordered in 1 month', 'ordered 3+ in 3 months']],
+  ['bought 5 wool or more', ['ordered 5+ category "wool"', 'pieces bought 5+ category "wool"']],
+  [
+    '50 most active from Riga',
+    ['top 50 people of these by engagement and city: Riga', 'top 50 people by engagement and city: Riga'],
+  ],
+  ['buyers of the month', ['ordered this month', 'ordered last month', 'ordered in 1 month']],
   ['VIP and Members', ['in segment VIP and in segment "Members"', 'in segment VIP or in segment "Members"']],
   [
     'inactive for 3 months',
@@ -424,9 +433,6 @@ export const ENGLISH_REFUSED: string[] = [
   'not only from Riga',
   'only bought Hat',
   'bought Hat only',
-  'ordered twice a week',
-  'at least 2 orders a month',
-  'at least one order a month',
   'left basket but never ordered again',
   'bought nothing but Wool',
   "didn't order anything except Wool",

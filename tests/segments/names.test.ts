@@ -211,7 +211,7 @@ const kinds: {
   kind('rfm', name => `rfm: ${name}`, ['champions', 'Чемпионы'], ['Kings'], 'Champons', 'Champions', false),
   kind('ladder', name => `ladder: ${name}`, ['5', 'ready to buy'], ['9'], 'redy to buy', 'ready to buy', false),
   kind('status', name => `status: ${name}`, ['on pause', 'на паузе'], ['sad'], 'on paus', 'on pause', false),
-  kind('engagement', name => `активность: ${name}`, ['спят', 'asleep'], ['поют'], 'спит', 'спят', false),
+  kind('engagement', name => `активность: ${name}`, ['спят', 'asleep'], ['поют'], 'спют', 'спят', false),
   kind('place', name => `within 5 km of ${name}`, ['Riga', 'рига'], ['Narnia'], 'Narnia', '', false),
 ]
 

@@ -393,7 +393,7 @@ describe('mistakes', () => {
     ['in segment VUP', 'VUP', 'segment', 'VIP'],
     ['rfm: Champons', 'Champons', 'cell', 'Champions'],
     ['ступень: ищит решение', 'ищит решение', 'rung', 'ищет решение'],
-    ['активность: спит', 'спит', 'engagement', 'спят'],
+    ['активность: спют', 'спют', 'engagement', 'спят'],
     ['delivery of "Spring sale": deliverd', 'deliverd', 'fate', 'delivered'],
     ['delivery of "Spring sal": delivered', '"Spring sal"', 'offer', 'Spring sale'],
     ['delivery of "Spring sale" message 99999: delivered', '99999', 'quantity', null],

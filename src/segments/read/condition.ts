@@ -1,4 +1,5 @@
 import { KINDS } from '../kinds/all.js'
+import type { Window } from '../parts.js'
 import type { AnyLeaf, Rule } from '../rule.js'
 import { type Candidate, surest } from './candidate.js'
 import { type Cursor, fail, Mistake, peek, pick, see, take } from './cursor.js'
@@ -8,6 +9,8 @@ import { WERE } from './names/bare.js'
 import { readCount, seesCount } from './numbers/count.js'
 import { readHowOften } from './numbers/how-often.js'
 import { readLimitAgain } from './numbers/limit-again.js'
+import { seesThingCalled } from './orders/bought.js'
+import { type AskedOrder, takeBought } from './orders/order.js'
 import { monthAt, yearAt } from './times/calendar.js'
 import { readDates, seesDay } from './times/date.js'
 import { seesStretch } from './times/stretch.js'
@@ -139,6 +142,8 @@ function readAgain(c: Cursor): Rule | null {
   }
   if (!seesWindow(c)) return howOften(c, last)
   const again = readWindow(c)
+  // «В октябре купили билет, а в этом месяце книгу».
+  if (last.leaf === 'ordered' && !endsHere(c) && seesThingCalled(c)) return otherThing(c, last, again)
   // «После 10 ноября и до 20 ноября» are the days between.
   const open = window !== null && 'from' in window && window.to === null && 'from' in again && again.from === null
   const between =
@@ -146,6 +151,13 @@ function readAgain(c: Cursor): Rule | null {
       ? { from: window.from, to: again.to }
       : again
   return deniedBehind(c, { ...last, window: between })
+}
+
+/** Another thing that was bought at another time, by the verb that was said before. */
+function otherThing(c: Cursor, last: AnyLeaf, window: Window): Rule {
+  const order: AskedOrder = { product: null, category: null, total: null }
+  takeBought(c, order, true)
+  return { ...last, ...{ count: { atLeast: 1 } }, ...order, window }
 }
 
 const DID: ReadonlySet<string> = new Set(['did', 'had', 'has', 'have'])

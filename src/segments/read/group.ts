@@ -43,6 +43,7 @@ import { readLastDeed } from './times/last-deed.js'
 import { newSince } from './times/newcomers.js'
 import { turned } from './times/quiet.js'
 import { isVerbAlone, shareAlone } from './times/shared-time.js'
+import { everyWeekend } from './times/weekends.js'
 import { readWhenFirst, seesWhenFirst } from './times/when-first.js'
 import { takeOrUnknown } from './value.js'
 
@@ -210,7 +211,7 @@ function readPart(c: Cursor): Rule {
   c.asides = []
   c.tied = null
   const begin = c.at
-  const part = whenTheyCame(c, tiedTo(c, readNegated(c), begin))
+  const part = everyWeekend(c, whenTheyCame(c, tiedTo(c, readNegated(c), begin)), begin)
   const { asides } = c
   c.asides = above
   if (asides.length === 0) return part
@@ -252,7 +253,11 @@ function seesCondition(c: Cursor, comma: boolean): boolean {
   while (!seesSegment(c) && take(c, 'has', 'people', 'anything', 'article') !== null);
   const begins = beginsHere(c)
   c.at = before.at
-  if (again || begins === 'words' || (begins === null && seesWhenFirst(c))) return true
+  // «…, которые с весны не покупали»: «с» is of the time, and nothing that they have.
+  if (comma) while (!seesSegment(c) && take(c, 'people') !== null);
+  const whenFirst = begins === null && seesWhenFirst(c)
+  c.at = before.at
+  if (again || begins === 'words' || whenFirst) return true
   return begins === 'value' && (comma || c.bare)
 }
 

@@ -195,9 +195,14 @@ export function raw(c: Cursor, from: number, to: number): string {
   const [first, last] = [c.tokens[from], c.tokens[to - 1]]
   if (first === undefined || last === undefined || to <= from) return ''
   const said = c.tokens.slice(from, to)
-  if (said.some(({ start }, i) => start < (said[i - 1]?.end ?? 0)))
+  // What stands between two words of a name as it was written may have been put elsewhere.
+  if (said.some(({ start }, i) => i > 0 && isApart(c, said[i - 1]?.end ?? 0, start)))
     return said.map(({ start, end }) => c.source.slice(start, end)).join(' ')
   return c.source.slice(first.start, last.end).replace(/\s+/gu, ' ').trim()
+}
+
+function isApart(c: Cursor, end: number, start: number): boolean {
+  return start < end || /[\p{L}\p{N}]/u.test(c.source.slice(end, start))
 }
 
 /** True before "(or unknown)", which a description puts behind a *not*. */

@@ -29,7 +29,7 @@ const BEGINS = { engagement: { en: ['engagement', 'activity'], ru: ['актив�
 /** What else the groups are called. */
 const ALSO: Partial<Record<Engagement, readonly string[]>> = {
   engaged: ['active', 'активные', 'активен', 'вовлеченные', 'вовлечены', 'вовлеченных'],
-  asleep: ['sleeping', 'dormant', 'спящие', 'уснувшие', 'заснувшие'],
+  asleep: ['sleeping', 'dormant', 'спящие', 'уснувшие', 'заснувшие', 'спит', 'спят', 'уснули', 'заснули', 'уснул'],
   long_asleep: ['long sleeping', 'давно спящие'],
   new: ['newbies', 'новенькие', 'newcomers', 'new subscribers', 'новички', 'новые'],
   cooling: ['cooling down', 'остывающие'],
@@ -43,6 +43,13 @@ const ALSO: Partial<Record<Engagement, readonly string[]>> = {
       'no signs',
     ],
     ...['showed no sign', 'showed no signs', 'never reacted to anything', 'never interacted', 'never did anything'],
+    ...['никогда не проявляли активность', 'ни разу не проявляли активность'],
+    ...[
+      'никогда не были активны',
+      'ни разу не были активны',
+      'никогда не подавали признаков',
+      'ни разу не подавали признаков',
+    ],
   ],
 }
 

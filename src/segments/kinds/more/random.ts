@@ -65,7 +65,7 @@ export const random: Kind<Random> = {
   restsOnOrders: false,
   facts: () => [],
   begins: BEGINS,
-  read: c => [...begunBy(c, BEGINS, () => readRandom(c)), ...(see(c, 'share') === null ? [] : shareOf(c))],
+  read: c => [...begunBy(c, BEGINS, () => readRandom(c)), ...(see(c, 'share') === null ? [] : shareOf(c)), ...drawn(c)],
   bare(c) {
     const named = numberFirst(c)
     return named.length > 0 ? named : shareOf(c)
@@ -185,6 +185,24 @@ function shareOf(c: Cursor): Candidate[] {
     return leaf
   }
   return [{ to: c.at + length, sure: 'words', read }]
+}
+
+/** «Случайная половина женщин», "a random half of the buyers". */
+function drawn(c: Cursor): Candidate[] {
+  const said = DRAWN.test(peek(c)?.text ?? '') && seeAhead(c, 1, 'share') !== null
+  return said
+    ? shareOf({ ...c, at: c.at + 1 }).map(({ to, ...rest }) => ({ ...rest, to, read: () => taken(c, to) }))
+    : []
+}
+
+const DRAWN = /^(?:random|случайн(?:ая|ую|ой)|рандомн(?:ая|ую|ой))$/u
+
+/** The share before a token, with what says of whom it is taken. */
+function taken(c: Cursor, to: number): Random {
+  const named = SHARES[c.tokens[to - 1]?.text ?? ''] ?? 0
+  takeWho(c)
+  while (!seesSegment(c) && take(c, 'article', 'people') !== null);
+  return leafOf(named, true) ?? fail(c, { kind: 'share' })
 }
 
 const BETWEEN: ReadonlySet<string> = new Set(['at', 'of', 'people', 'customers', 'subscribers', 'людей', 'подписчиков'])

@@ -15,7 +15,7 @@ import {
   type Verbs,
 } from '../../phrase.js'
 import { begunBy, type Candidate } from '../../read/candidate.js'
-import { type Cursor, fail, peek, pick, see } from '../../read/cursor.js'
+import { type Cursor, fail, peek, pick, see, take, takeSign } from '../../read/cursor.js'
 import { counted, readParts } from '../../read/events/event.js'
 import { JOINTS, longestAt } from '../../read/lexicon.js'
 import { bareValues, namedAt } from '../../read/names/bare.js'
@@ -23,10 +23,11 @@ import { productCalled } from '../../read/names/inside.js'
 import { anyOf } from '../../read/names/things.js'
 import { countFirst, type Often, seesCount } from '../../read/numbers/count.js'
 import { eachOrder, together } from '../../read/orders/amounts.js'
+import { bothOf } from '../../read/orders/both-of.js'
 import { namedByNoun, onceSince, takeAtOnce, thingCalled } from '../../read/orders/bought.js'
 import { seesBuyers, seesBuyersThere } from '../../read/orders/buyers.js'
 import { lapsed } from '../../read/orders/lapsed.js'
-import { type AskedOrder, takeOrderPart } from '../../read/orders/order.js'
+import { type AskedOrder, takeBought, takeOrderPart } from '../../read/orders/order.js'
 import { thingDone } from '../../read/orders/thing-done.js'
 import {
   asksAmount,
@@ -115,6 +116,7 @@ export const ordered: Kind<Ordered> = {
   read: c => [
     ...begunBy(c, BEGINS, () => readOrdered(c)),
     ...otherThan(c),
+    ...otherThanBefore(c),
     ...thingDone(c, place => readOrdered(place)),
     ...eachOrder(c),
   ],
@@ -162,7 +164,8 @@ function productNamed(c: Cursor, name: string): string | null {
   if (c.named === 'product')
     return products.shown(name) ?? (categories.has(name) ? null : productCalled(c.vocabulary, name))
   const isSort = categories.has(name) || sameWord(name, categories.all()) !== null
-  return products.shown(name) ?? (isSort ? null : namedByNoun(name, products.all()))
+  const whole = isSort || !name.includes(' ') ? null : sameWord(name, products.all())
+  return products.shown(name) ?? whole ?? (isSort ? null : namedByNoun(name, products.all()))
 }
 
 /** «Клиенты отбеливания»: whoever bought it. */
@@ -206,23 +209,60 @@ function otherThan(c: Cursor): Candidate[] {
   return [{ to: c.at + begun.length + but.length, sure: 'words', read }]
 }
 
+/** «Всё кроме обуви покупали»: the things stand before the verb. */
+function otherThanBefore(c: Cursor): Candidate[] {
+  const but = see(c, 'anythingBut')
+  if (but === null) return []
+  const place: Cursor = { ...c, at: c.at + but.length, trying: true }
+  const things: { from: number; to: number }[] = []
+  do {
+    const found = namedAt(place, name => thingCalled(c, name))
+    if (found === null) return []
+    things.push({ from: place.at, to: found.to })
+    place.at = found.to
+  } while (takeSign(place, ',') || take(place, 'and', 'or') !== null)
+  const verb = BUYS.test(peek(place)?.text ?? '') ? longestAt(c.begins.book, place, ['ordered']) : null
+  if (verb === null) return []
+  const to = place.at + verb.length
+  const read = (): Rule => {
+    c.at = to
+    const { count, window } = readParts(c)
+    if (count !== null) return fail(c, { kind: 'once' })
+    const any = { leaf: 'ordered', count: { atLeast: 1 }, window, product: null, category: null, total: null } as const
+    const none = things.map(({ from, to }): Rule => {
+      const order: AskedOrder = { product: null, category: null, total: null }
+      takeBought({ ...c, at: from, end: to }, order, true)
+      return { ...any, ...order, count: 'none' }
+    })
+    return { all: [any, ...none] }
+  }
+  return [{ to, sure: 'words', read }]
+}
+
+/** Who bought is no participle here: «все, кроме покупавших обувь» are people. */
+const BUYS = /^(?:заказ|покуп|куп|бра|взя|бер|приобре)\p{L}*(?:л[аи]?|ют|ут|ет)$/u
+
 /** "ordered 2+ of "Boots" over 100 EUR in 90 days". */
 function readOrdered(c: Cursor, first: Often | null = null): Rule {
   const begin = c.at
   const order: AskedOrder = { product: null, category: null, total: null }
   const again = { said: false }
+  const before = first === null ? null : { ...first }
   const { count, negated, window } = readParts(
     c,
     () => takeAgain(c, again) || (order.total !== null && takeAtOnce(c)) || takeOrderPart(c, order),
+    before,
   )
+  const both = first === null && count === null ? bothOf(c, begin, order, window) : null
+  if (both !== null) return both
   if (first !== null && count !== null) return fail(c, { kind: 'once' })
   if (again.said && first === null && count === null) return orderedAgain(c, begin, order, window)
   if (count !== null && asksAmount(c, begin, count)) return fail(c, { kind: 'timesOrUnit' })
   if (count !== null && typeof count === 'object' && !negated && asksPieces(c, begin, order) && pick(c, 2) === 1)
     return { leaf: 'pieces', ...{ count, window, product: order.product, category: order.category } }
-  const all = together(c, begin, first?.count ?? count, window, order)
+  const all = together(c, begin, before?.count ?? count, window, order)
   if (all !== null) return all
-  const times = first?.count ?? count ?? { atLeast: 1 }
+  const times = before?.count ?? count ?? { atLeast: 1 }
   const other = onceSince(c, first === null ? begin : null, { leaf: 'ordered', count: times, window, ...order })
   if (other !== null && (first?.negated ?? negated) === false) return other
   return counted({ leaf: 'ordered', count: times, window, ...order }, first?.negated ?? negated)

@@ -10,6 +10,7 @@ import {
   currencySchema,
   type Money,
   plainBought,
+  type Window,
   windowSchema,
 } from '../../parts.js'
 import { boughtPhrases, moneyPhrase, windowOf } from '../../phrase.js'
@@ -18,6 +19,8 @@ import { type Cursor, fail, Mistake, peek, see, take, takeSign } from '../../rea
 import { readParts } from '../../read/events/event.js'
 import { endsHere } from '../../read/fields/field.js'
 import { longestAt } from '../../read/lexicon.js'
+import { mapCompare } from '../../read/numbers/money.js'
+import { rateAt, takeRate } from '../../read/numbers/rate.js'
 import { seesThingCalled } from '../../read/orders/bought.js'
 import { currencyAt, PRICE_WORDS, readMoney, takeBought } from '../../read/orders/order.js'
 import { seesWindow } from '../../read/times/window.js'
@@ -71,7 +74,8 @@ const BEGINS = {
       ...['средний чек', 'средний заказ', 'среднего чека', 'средняя покупка', 'ср чек', 'ср. чек', 'чек в среднем'],
       ...['среднечек', 'средним чеком', 'средний размер заказа', 'средняя сумма заказа', 'средняя стоимость заказа'],
       ...['средняя корзина', 'среднем чеке', 'средняя сумма покупки', 'в среднем чек', 'в среднем тратят'],
-      ...['средний чек заказа', 'со средним чеком'],
+      ...['средний чек заказа', 'со средним чеком', 'при среднем чеке', 'сред чек', 'сред. чек', 'средняк'],
+      ...['с чеком в среднем', 'средний чек за все время', 'средней корзиной', 'среднему чеку'],
     ],
   },
 }
@@ -134,12 +138,21 @@ function readSpent(c: Cursor, said: Spent['measure'], first: Money | null = null
   let measure = said
   const bought: Bought = { product: null, category: null }
   let total = first
+  let each = 1
+  let often: Window | null = null
   takeSign(c, ':')
   take(c, 'is')
   if (peek(c)?.text === 'of' && see({ ...c, at: c.at + 1 }, ...PRICE_WORDS) !== null) c.at++
   const { count, window } = readParts(c, () => {
     if (takeEach(c)) {
       measure = 'average'
+      return true
+    }
+    const rate = often === null && measure === 'sum' ? rateAt(c, true) : null
+    if (rate !== null) {
+      const taken = takeRate(c, rate)
+      each = taken.times
+      often = taken.window
       return true
     }
     if (seesWindow(c)) return false
@@ -164,7 +177,14 @@ function readSpent(c: Cursor, said: Spent['measure'], first: Money | null = null
     total = { compare: { over: 0 }, currency: c.vocabulary.currency }
   if (total === null || count !== null) return fail(c, { kind: 'amount' })
   const { compare, currency }: Money = total
-  return { leaf: 'spent', measure, compare, currency, window, ...bought }
+  if (often === null) return { leaf: 'spent', measure, compare, currency, window, ...bought }
+  if (window !== null || measure === 'average') return fail(c, { kind: 'once' })
+  return {
+    leaf: 'spent',
+    measure,
+    ...{ compare: mapCompare(compare, n => n * each), currency, window: often },
+    ...bought,
+  }
 }
 
 const EACH = [

@@ -92,6 +92,7 @@ export const source: Kind<Source> = {
     const subject = SUBJECT[leaf.last === true ? 'lastSource' : 'source']
     return phrasing.words.is(subject[phrasing.language], listPhrase(leaf.values, phrasing))
   },
+  title: ({ values, last }, { words }) => (last === true ? null : values.join(` ${words.or} `)),
   builder: {
     entries: [
       { ...PERSON, name: 'source', number: 2, label: { en: '🚪 First source', ru: '🚪 Первый источник' } },
@@ -129,7 +130,9 @@ function readSource(c: Cursor, last: boolean): Rule {
     return of
   }
   const found = readValues(c, { kind: 'value' }, { candidates: sources.all, isKnown: sources.has })
-  const values = found.map(value => value.text)
+  const values = found.map(({ text, quoted }) =>
+    quoted || sources.has(text) ? text : (networkCalled(sources, text) ?? text),
+  )
   const leaf: Source = last ? { leaf: 'source', values, last: true } : { leaf: 'source', values }
   return negated ? { all: [factOf(fact, true), { not: leaf }] } : leaf
 }

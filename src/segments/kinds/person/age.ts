@@ -5,7 +5,7 @@ import { compareSchema } from '../../parts.js'
 import { comparePhrase } from '../../phrase.js'
 import { begunBy, type Candidate } from '../../read/candidate.js'
 import { type Cursor, Mistake, peek, see, seeAhead, take, takeSign } from '../../read/cursor.js'
-import { endsHere, saysHas, takeKnown } from '../../read/fields/field.js'
+import { endsHere, saysHas, sharedKnown, takeKnown } from '../../read/fields/field.js'
 import type { OfField } from '../../read/fields/of-field.js'
 import { readCompare, readNumber } from '../../read/numbers/number.js'
 import { startsWith } from '../../read/starter.js'
@@ -76,7 +76,7 @@ export const age: Kind<Age> = {
 /** "age 25–40", "age is not 30" (known, and another); "age unknown" asks for the birthday it is counted from. */
 function readAge(c: Cursor): Rule {
   const birthday = c.vocabulary.fields().find(field => field.key === 'birthday')
-  const known = takeKnown(c) ?? saysHas(c)
+  const known = takeKnown(c) ?? saysHas(c) ?? sharedKnown(c)
   const isKnown = (known: boolean, id: number): OfField => ({ leaf: 'field', field: id, test: { known } })
   if (known !== null && birthday !== undefined) return isKnown(known, birthday.id)
   // "Not over 30" is no *not*.

@@ -5,7 +5,7 @@ import { testSql } from '../../compile/field.js'
 import { sql } from '../../compile/sql.js'
 import { plainName } from '../../names.js'
 import { type FieldTest, fieldTestSchema, idSchema } from '../../parts.js'
-import { fieldPhrase } from '../../phrase/field.js'
+import { fieldPhrase, placeTitle } from '../../phrase/field.js'
 import { begunBy, type Candidate } from '../../read/candidate.js'
 import { type Cursor, peek, seeBeginning } from '../../read/cursor.js'
 import { bareFields } from '../../read/fields/bare-field.js'
@@ -102,6 +102,7 @@ export const field: Kind<OfField> = {
   read: c => [...named(c), ...builtIn(c), ...ended(c), ...birthdaysOf(c), ...valued(c)],
   bare: bareFields,
   say: ({ field, test }, phrasing) => fieldPhrase(field, test, phrasing),
+  title: ({ field, test }, phrasing) => placeTitle(field, test, phrasing),
   builder: {
     entries: [
       {

@@ -2,24 +2,38 @@ import type { Count, Window } from '../../parts.js'
 import type { AnyLeaf, Tree } from '../../rule.js'
 import { type Cursor, fail, peek, see, seeAhead, seeBeginning, take } from '../cursor.js'
 import { endsHere } from '../fields/field.js'
-import { COUNT_WORDS, type Negated, readCount, seesCount, seesRange, WHOLE_COUNTS } from '../numbers/count.js'
+import {
+  COUNT_WORDS,
+  moreBehind,
+  type Negated,
+  readCount,
+  seesCount,
+  seesRange,
+  takeOrMore,
+  WHOLE_COUNTS,
+} from '../numbers/count.js'
 import { currencyOf } from '../numbers/money.js'
 import { LIMIT_WORDS } from '../numbers/number.js'
-import { seesRate } from '../numbers/rate.js'
+import { multiplied, rateAt, seesOnceEach, takeRate } from '../numbers/rate.js'
 import { readWindow, seesWindow, WINDOW_WORDS } from '../times/window.js'
 import { idOf, readName, type Written } from '../value.js'
 
 /** What stands around an event, each part at most once, in any order. `any`: it is said to be of whichever offer. */
 export type Parts = { count: Count | null; negated: Negated; window: Window | null; any: boolean }
 
+/** How often something happened that was counted before its parts, as it is said of each stretch: «2 заказа в месяц». */
+export type FirstCount = { count: Count }
+
 /**
  * Reads the parts of an event until none is left.
  * @param more takes a part that only this event has; true when it took one
+ * @param first how often, where that stood before: it is changed where it is of each week
  */
-export function readParts(c: Cursor, more: () => boolean = () => false): Parts {
+export function readParts(c: Cursor, more: () => boolean = () => false, first: FirstCount | null = null): Parts {
   const parts: Parts = { count: null, negated: false, window: null, any: false }
   for (;;) {
-    if (parts.window === null && seesRate(c)) return fail(c, { kind: 'window' })
+    if (parts.window === null && takeEach(c, parts, first)) continue
+    if (takeMore(c, parts)) continue
     if (parts.window === null && seesWindow(c)) parts.window = windowHere(c)
     else if (parts.window === null && seesBothTimes(c)) c.at++
     else if (parts.count === null && peek(c)?.text === ':' && seesCount({ ...c, at: c.at + 1 })) c.at++
@@ -36,6 +50,37 @@ export function readParts(c: Cursor, more: () => boolean = () => false): Parts {
   if (parts.window === null && see(c, ...WINDOW_WORDS) !== null) readWindow(c)
   if (see(c, ...WINDOW_WORDS) !== null || peek(c)?.kind === 'number') fail(c, { kind: 'once' })
   return parts
+}
+
+/** Takes "a week", «раз в две недели»: whether that is so often in the last one, or in several, is asked. */
+function takeEach(c: Cursor, parts: Parts, first: FirstCount | null): boolean {
+  if (parts.count === null && first === null && seesOnceEach(c)) {
+    c.at++
+    parts.count = { exactly: 1 }
+  }
+  const rate = rateAt(c)
+  if (rate === null) return false
+  const counted = parts.count ?? first?.count ?? null
+  // An amount may be of each month as well.
+  if (counted === null) return c.tokens[c.at - 1]?.kind === 'number' ? false : fail(c, { kind: 'window' })
+  if (parts.negated) return fail(c, { kind: 'window' })
+  const { times, window } = takeRate(c, rate)
+  const often = multiplied(c, counted, times)
+  // «Раз в месяц и реже».
+  const less = takeOrMore(c) === 'orLess' && typeof often === 'object' && 'atLeast' in often
+  const count = less ? { atMost: often.atLeast } : often
+  if (parts.count === null && first !== null) first.count = count
+  else parts.count = count
+  parts.window = window
+  return true
+}
+
+/** Takes «и больше» behind a number and what was counted: «5 книг и больше». */
+function takeMore(c: Cursor, parts: Parts): boolean {
+  const more = parts.count === null || parts.negated ? null : moreBehind(c, parts.count)
+  if (more === null) return false
+  parts.count = more
+  return true
 }
 
 /** True before «и в ноябре, и в октябре»: two times of the same. */
@@ -200,6 +245,7 @@ export function readEventName(c: Cursor): Written | null {
     c,
     () =>
       (c.at > begin && NOR.has(peek(c)?.text ?? '')) ||
+      (c.at > begin && seesOnceEach(c)) ||
       seesWindow(c) ||
       see(c, 'link', 'category', 'forSure') !== null ||
       seesLimit(c) ||

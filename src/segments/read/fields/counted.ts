@@ -145,7 +145,9 @@ function parents(c: Cursor, field: Field, noun: string): Candidate[] {
   if (who === 'none') return candidate(leafOf(field, yes ? { yes: false } : { number: { exactly: 0 } }))
   if (who === 'many') return yes ? [] : candidate(leafOf(field, { number: { atLeast: MANY } }))
   // How old they are stands behind, or how many children they have: "mothers over 35", "parents of 3 kids".
-  const limited = see({ ...c, at: c.at + 1 }, 'over', 'under', 'atLeast', 'atMost', 'between') !== null
+  const bound = see({ ...c, at: c.at + 1 }, 'over', 'under', 'atLeast', 'atMost', 'between', 'from', 'to')
+  const ranged = bound?.key !== 'from' && bound?.key !== 'to'
+  const limited = bound !== null && (ranged || peek(c, 1 + bound.length)?.kind === 'number')
   if (!goesOn(c, 1) && !limited && length === 1 && peek(c, 1)?.kind !== 'number') return []
   const have = leafOf(field, yes ? { yes: true } : { number: { atLeast: 1 } })
   if (who === 'both') return candidate(have)

@@ -49,7 +49,9 @@ export function sharedKnown(c: Cursor): boolean | null {
   }
 }
 
-const FACTS: ReadonlySet<string> = new Set(['phone', 'location', 'city', 'country', 'birthday', 'language', 'source'])
+const FACTS: ReadonlySet<string> = new Set([
+  ...['phone', 'location', 'city', 'country', 'birthday', 'language', 'source', 'age'],
+])
 
 /** How many words name a fact here; 0 where none is named. */
 function factLength(c: Cursor): number {

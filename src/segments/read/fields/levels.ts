@@ -119,13 +119,15 @@ function rangeTo(c: Cursor, field: Field, options: readonly string[], from: numb
 function takeOption(c: Cursor, field: Field, options: readonly string[]): number | null {
   const begin = c.at
   take(c, 'article')
+  const label = field.label === null ? [] : wordsOf(field.label)
+  // «Не больше размера M».
+  if (label.length > 0 && isForm(c, label)) c.at += label.length
   const found = namedAt(c, name => optionNamed(options, name))
   if (found === null) {
     c.at = begin
     return null
   }
   c.at = found.to
-  const label = field.label === null ? [] : wordsOf(field.label)
   const last = label.at(-1) ?? ''
   if (label.length > 0 && isForm(c, label)) c.at += label.length
   else if (last !== '' && isForm(c, [last])) c.at++

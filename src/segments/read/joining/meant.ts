@@ -32,7 +32,8 @@ export function isNameAlone(c: Cursor, begin: number, part: Rule | undefined): b
   const [one = part] = part !== undefined && 'any' in part ? part.any : [part]
   if (one === undefined || !('leaf' in one) || one.leaf !== 'segment' || peek(place)?.text === 'и') return false
   while (!seesSegment(place) && take(place, 'people', 'anything') !== null);
-  return see(place, 'memberOf') === null && seeBeginning(place)?.key !== 'inSegment'
+  // «Все из VIP и опта» are of either as well.
+  return (see(place, 'memberOf') === null || peek(place)?.text === 'из') && seeBeginning(place)?.key !== 'inSegment'
 }
 
 const IN: ReadonlySet<string> = new Set(['в', 'во'])

@@ -17,7 +17,7 @@ export function isOneOfMany(
   if (joiner !== 'and') return false
   const [one, other] = [ofField(before), ofField(part)]
   if (one === null || one !== other || c.vocabulary.field(one)?.type !== 'many_of') return false
-  return saysNoField(c, begun, begin, one) && saysNoField(c, begin, c.at, one)
+  return saysNoColon(c, begun, begin) && saysNoField(c, begin, c.at, one)
 }
 
 function ofField(rule: Rule): number | null {
@@ -25,6 +25,13 @@ function ofField(rule: Rule): number | null {
   const test = 'test' in rule ? rule.test : null
   const named = typeof test === 'object' && test !== null && 'is' in test
   return named ? Number(rule.field) : null
+}
+
+/** True for «интересы уход и парфюмерия»: a condition as it is written has a colon, and «и уход, и парфюмерия» are both. */
+function saysNoColon(c: Cursor, from: number, to: number): boolean {
+  const said = c.tokens.slice(from, to)
+  if (said[0]?.text === 'и' || said[0]?.text === 'both' || c.tokens[from - 1]?.text === 'both') return false
+  return !said.some(({ text, kind }) => kind === 'sign' && ':=('.includes(text))
 }
 
 /** True where a value stands by itself, or behind a word that says no field: a condition as it is written has a colon. */

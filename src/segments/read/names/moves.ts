@@ -4,7 +4,7 @@ export const MOVES_SAID: Readonly<Record<'leftGroup' | 'cameToGroup' | 'betweenG
     ...['left', 'leave', 'fell out of', 'fall out of', 'dropped out of', 'fell out from', 'are no longer', 'no longer'],
     ...['used to be', 'used to be a', 'was a', 'former', 'ex', 'once were', 'stopped being', 'ceased to be'],
     ...['раньше был', 'раньше была', 'раньше были', 'бывшие', 'бывший', 'бывшая', 'выпали из', 'выпал из'],
-    ...['выпала из', 'вышли из', 'ушли из', 'покинули'],
+    ...['выпала из', 'вышли из', 'ушли из', 'покинули', 'отвалились из', 'слетели из', 'вылетели из', 'выбыли из'],
     ...['был', 'была', 'были'],
     ...['перестали быть', 'перестал быть', 'перестала быть', 'больше не'],
   ],

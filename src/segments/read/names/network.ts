@@ -14,6 +14,8 @@ const ALIKE: readonly (readonly string[])[] = [
   ['tiktok', 'тикток', 'тик-ток'],
   ['telegram', 'tg', 'телеграм', 'телеграмм', 'тг'],
   ['google', 'гугл'],
+  ['yandex_direct', 'yandex-direct', 'яндекс директ', 'яндекс.директ', 'директ'],
+  ['google_ads', 'google-ads', 'гугл адс', 'гугл реклама', 'гугл эдс'],
   ['yandex', 'яндекс'],
   ['whatsapp', 'ватсап', 'вотсап'],
   ['site', 'website', 'сайт'],

@@ -11,8 +11,19 @@ import { latinOf } from '../words/latin.js'
 export function byForm(things: Pick<Things, 'find' | 'all'>, name: string): number | null {
   const found = things.find(name)
   if (found !== null) return found
-  const same = sameWord(name, things.all()) ?? otherLetters(name, things.all())
+  const same = sameWord(name, things.all()) ?? otherLetters(name, things.all()) ?? peopleOf(name, things.all())
   return same === null ? null : things.find(same)
+}
+
+const CALLED_AFTER = /ов(?:ик(?:и|ов|ам|ами|ах)?|ы[ехй]|ым[и]?)$/u
+
+/** «Оптовики», «оптовые» are of «Опт»; null where none is, or several are. */
+function peopleOf(name: string, all: Iterable<string>): string | null {
+  const plain = fold(name)
+  const stem = plain.replace(CALLED_AFTER, '')
+  if (stem === plain || stem.length < 3) return null
+  const found = [...all].filter(one => fold(one) === stem)
+  return found.length === 1 ? (found[0] ?? null) : null
 }
 
 /** «Вип», «випы» are "VIP": the same sounds in other letters; null where none is, or several are. */

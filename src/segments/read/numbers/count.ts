@@ -25,10 +25,13 @@ const TIMES: ReadonlySet<string> = new Set(['once', 'twice', 'thrice', 'times', 
 /** True where what stands so many tokens further is itself more or less: «один заказ и больше года назад». */
 function seesMeasured(c: Cursor, ahead: number): boolean {
   // «Один раз и больше не покупали»: no longer, and not more often.
-  return (
-    peek(c, ahead)?.kind === 'number' || seeAhead(c, ahead, 'hours', 'days', 'weeks', 'months', 'years', 'not') !== null
-  )
+  const token = peek(c, ahead)
+  if (token?.kind === 'number' || NOTHING_MORE.test(token?.text ?? '')) return true
+  return seeAhead(c, ahead, 'hours', 'days', 'weeks', 'months', 'years', 'not') !== null
 }
+
+/** «Один заказ и больше ничего»: no more than that. */
+const NOTHING_MORE = /^(?:ничего|никогда|нигде|никаких|ни|nothing|none)$/u
 
 /** How often something happened, as it was read. */
 export type Often = { count: Count; negated: Negated }
@@ -157,13 +160,8 @@ export function countFirst(c: Cursor, nouns: ReadonlySet<string>, read: (first: 
     const behind = () => {
       // "One order only, over 80".
       if (ONLY.has(peek(c)?.text ?? '') && peek(c, 1)?.text === ',') c.at++
-      // «Два заказа и больше».
-      const exact =
-        typeof first.count === 'object' && 'exactly' in first.count && !first.negated ? first.count.exactly : null
-      const more = see(c, 'orMore', 'orLess')
-      const way = exact === null || more === null || seesMeasured(c, more.length) ? null : take(c, 'orMore', 'orLess')
-      if (exact === null || way === null) return first
-      return { count: way === 'orMore' ? { atLeast: exact } : atMost(exact), negated: false }
+      const more = first.negated ? null : moreBehind(c, first.count)
+      return more === null ? first : { count: more, negated: false as const }
     }
     return [{ to: c.at + 1, sure: 'words', read: () => read(behind()) }]
   } catch (error) {
@@ -172,6 +170,22 @@ export function countFirst(c: Cursor, nouns: ReadonlySet<string>, read: (first: 
   } finally {
     Object.assign(c, { at: begin, saidNever, bareCount })
   }
+}
+
+/** Takes «и больше» behind what was counted: «два заказа и больше», "5 books or more"; null where nothing of it stands. */
+export function moreBehind(c: Cursor, count: Count): Count | null {
+  if (typeof count !== 'object' || !('exactly' in count) || c.tokens[c.at - 1]?.kind === 'number') return null
+  const way = takeOrMore(c)
+  if (way === null) return null
+  return way === 'orMore' ? { atLeast: count.exactly } : atMost(count.exactly)
+}
+
+/** Takes «и больше», "or less", where nothing is measured behind it. */
+export function takeOrMore(c: Cursor): 'orMore' | 'orLess' | null {
+  const more = see(c, 'orMore', 'orLess')
+  if (more === null || seesMeasured(c, more.length)) return null
+  c.at += more.length
+  return more.key === 'orMore' ? 'orMore' : 'orLess'
 }
 
 const ONLY: ReadonlySet<string> = new Set(['only', 'total'])

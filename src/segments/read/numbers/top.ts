@@ -49,10 +49,13 @@ export function readTop(c: Cursor, end: AskedTop['end']): Rule {
   if (by === null) return fail(c, { kind: 'measure' }, [...measures.all('en'), ...measures.all('ru')])
   const leaf = topBy(c, end, part, by)
   const ofThese: AskedTop = { ...leaf, among: true }
-  if (among) return ofThese
-  // "Top 50 spenders in Chicago": the first of those there, or the first of all as far as they are there.
+  return among ? ofThese : amongOf(c, leaf)
+}
+
+/** "Top 50 spenders in Chicago": the first of those there, or the first of all as far as they are there, is asked. */
+function amongOf(c: Cursor, leaf: AskedTop): AskedTop {
   const goesOn = !endsHere({ ...c, trying: true })
-  return goesOn && pick(c, 2) === 0 ? ofThese : leaf
+  return goesOn && pick(c, 2) === 0 ? { ...leaf, among: true } : leaf
 }
 
 type Part = { share: number } | { people: number }
@@ -175,7 +178,8 @@ export function hyphened(c: Cursor): Candidate[] {
   const part = percent > 0 ? { share: Number(digits) * 100 } : { people: Math.min(Number(digits), MOST_PEOPLE) }
   const read = (): AskedTop => {
     takeMeasure(c)
-    return { leaf: 'top', end: 'top', ...part, ...readRest(c, by) }
+    while (takeWhom(c));
+    return amongOf(c, { leaf: 'top', end: 'top', ...part, ...readRest(c, by) })
   }
   return [{ to, sure: 'words', read }]
 }
@@ -214,7 +218,7 @@ export function numberFirst(c: Cursor): Candidate[] {
     const buying = seesBuyers(c) && found.value === 'engagement' && idle === null
     while (takeWhom(c));
     const by = buying && pick(c, 2) === 0 ? 'orders' : found.value
-    return { leaf: 'top', end: idle === null ? end : 'bottom', ...part, ...readRest(c, by) }
+    return amongOf(c, { leaf: 'top', end: idle === null ? end : 'bottom', ...part, ...readRest(c, by) })
   }
   return [{ to: at + 1 + found.length, sure: 'words', read }]
 }

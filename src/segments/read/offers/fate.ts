@@ -93,8 +93,8 @@ export function fateOfOffer<T>(
 
 /** What people did about being written to, and how that outcome of an offer is called. */
 const LED_TO: readonly (readonly [verb: RegExp, named: string])[] = [
-  [/^(?:unsubscribed|stopped|unsubbed)$/, 'led to a stop'],
-  [/^blocked$/, 'led to a block'],
+  [/^(?:unsubscribed|stopped|unsubbed|отписал(?:ись|ся|ась)|отписавши[ей]ся|отписавшихся)$/, 'led to a stop'],
+  [/^(?:blocked|заблокировал[аи]?|заблочил[аи]?|заблокировавши[ехй]|забанил[аи]?)$/, 'led to a block'],
   [/^(?:replied|wrote|answered|responded)$/, 'led to a reply'],
 ]
 
@@ -103,7 +103,7 @@ export function ledTo<T>(c: Cursor, fates: NamedValues<T>, leafOf: (offer: numbe
   const verb = peek(c)?.kind === 'word' ? (peek(c)?.text ?? '') : ''
   const fate = fates.find(LED_TO.find(([said]) => said.test(verb))?.[1] ?? '')
   if (fate === null) return []
-  const us = ['us', 'the', 'bot'].includes(peek(c, 1)?.text ?? '') ? (peek(c, 2)?.text === 'bot' ? 3 : 2) : 1
+  const us = US.has(peek(c, 1)?.text ?? '') ? (peek(c, 2)?.text === 'bot' ? 3 : 2) : 1
   const after = BECAUSE.find(words => startsWith({ ...c, at: c.at + us }, words))
   if (after === undefined) return []
   const place: Cursor = { ...c, at: c.at + us + after.length, trying: true }
@@ -115,7 +115,20 @@ export function ledTo<T>(c: Cursor, fates: NamedValues<T>, leafOf: (offer: numbe
   return [{ to: offer.to + noun, sure: 'words', read: () => leafOf(offer.value, fate) }]
 }
 
-const BECAUSE = ['after receiving', 'after getting', 'after', 'because of', 'due to', 'following'].map(wordsOf)
+const US: ReadonlySet<string> = new Set(['us', 'the', 'bot', 'нас', 'бота'])
+const BECAUSE = [
+  ...['after receiving', 'after getting', 'after', 'because of', 'due to', 'following'],
+  ...[
+    'после получения',
+    'после рассылки',
+    'после',
+    'из-за рассылки',
+    'из-за',
+    'с рассылки',
+    'на рассылке',
+    'сразу после',
+  ],
+].map(wordsOf)
 
 function reasonAt<T>(c: Cursor, fates: NamedValues<T>, named: string): { fate: T; to: number } | null {
   for (let length = MOST_WORDS; length > 0; length--) {

@@ -130,9 +130,16 @@ function seesThing(c: Cursor): boolean {
 function takeFromCategory(c: Cursor): void {
   const begin = c.at
   const neither = takeNeither(c)
-  if (!neither && take(c, 'both', 'anyOf', 'at', 'and', 'article') === null) return
+  const word = neither ? null : take(c, 'both', 'anyOf', 'at', 'and', 'article')
+  if (!neither && word === null) return
   take(c, 'article')
-  if (!seesThingCalled(c)) c.at = begin
+  if (!seesThingCalled(c) && !(word === 'both' && seesSeveral(c))) c.at = begin
+}
+
+/** True before a noun that several products have: «обе помады». */
+function seesSeveral(c: Cursor): boolean {
+  const word = peek(c)
+  return word?.kind === 'word' && namesWith(word.text, c.vocabulary.products.all()).length > 1
 }
 
 const NEITHER: ReadonlySet<string> = new Set(['ни', 'nor'])

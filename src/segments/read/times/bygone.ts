@@ -2,13 +2,13 @@ import { DAY } from '../../../clock.js'
 import { type Cursor, peek, seeAhead } from '../cursor.js'
 import type { Dates } from './date.js'
 
-const LEADS: ReadonlySet<string> = new Set(['in', 'on', 'at', 'over', 'during', 'the', 'в', 'на', 'за', 'во'])
+const LEADS: ReadonlySet<string> = new Set(['in', 'on', 'at', 'over', 'during', 'the', 'в', 'на', 'за', 'во', 'по'])
 const OVER: ReadonlySet<string> = new Set([
   ...['last', 'past', 'previous', 'прошлые', 'прошлых', 'прошедшие', 'прошедших', 'минувшие', 'минувших'],
   ...['последние', 'последних', 'предыдущие', 'предыдущих'],
 ])
 const NEAR: ReadonlySet<string> = new Set(['эти', 'этих'])
-const WEEKEND: ReadonlySet<string> = new Set(['weekend', 'выходные', 'выходных'])
+const WEEKEND: ReadonlySet<string> = new Set(['weekend', 'weekends', 'выходные', 'выходных', 'выходным'])
 const BEFORE_LAST = /^позапрошл(?:ый|ом|ого|ая|ой|ую)$/u
 const UNITS = ['calendarWeek', 'calendarMonth', 'calendarQuarter', 'calendarYearAlone'] as const
 
@@ -29,8 +29,8 @@ function weekend(c: Cursor): (Dates & { length: number }) | null {
   const near = NEAR.has(peek(c, length)?.text ?? '')
   if (over || near) length++
   const [word, today] = [peek(c, length)?.text ?? '', c.today]
-  // "On the weekend" alone may be any of them.
-  const said = over || near || (led && word.startsWith('выходн'))
+  // Whether «в выходные», "on weekends" alone is the last of them is asked (see `everyWeekend`).
+  const said = over || near || (led && (word.startsWith('выходн') || word === 'weekends'))
   if (!WEEKEND.has(word) || !said || today === null) return null
   const now = Date.parse(today)
   const day = (new Date(now).getUTCDay() + 6) % 7

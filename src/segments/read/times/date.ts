@@ -41,9 +41,19 @@ function isOver(c: Cursor, ahead: number): boolean {
     after === null ||
     after.kind === 'sign' ||
     yearAt(c, ahead) !== null ||
-    seeAhead(c, ahead, 'and', 'or', 'but', 'to') !== null
+    seeAhead(c, ahead, 'and', 'or', 'but', 'to') !== null ||
+    // «С весны не покупали».
+    (/\p{Script=Cyrillic}/u.test(peek(c, ahead - 1)?.text ?? '') && saysDeed(c, ahead))
   )
 }
+
+function saysDeed(c: Cursor, ahead: number): boolean {
+  const not = seeAhead(c, ahead, 'not')
+  const verb = peek(c, ahead + (not?.length ?? 0))?.text ?? ''
+  return DEED.test(verb)
+}
+
+const DEED = /^\p{Script=Cyrillic}{3,}(?:л[аи]?|л[аи]?с[ья])$/u
 
 /** "12/11": two numbers that can be a day and a month. */
 export function seesSlashed(c: Cursor, ahead: number): boolean {

@@ -9,6 +9,7 @@ import { weekdayAt, yearAt } from './calendar.js'
 import { type Dates, readDates, readPair, seesDay, seesMore, type Yearless } from './date.js'
 import { endOfStretch } from './end-of.js'
 import { lastMonth } from './last-month.js'
+import { ofPeriod, takePeriod } from './of-period.js'
 import { endsAt, seesCalendar, seesStretch } from './stretch.js'
 
 const UNITS = ['hours', 'days', 'weeks', 'months', 'years'] as const
@@ -33,7 +34,8 @@ const LIMITS = { over: 'over', atLeast: 'over', under: 'under', atMost: 'under' 
 /** True where a stretch of time begins: a word for it alone might as well begin a name. */
 export function seesWindow(c: Cursor): boolean {
   if (endOfStretch(c) !== null || takeAgoPair({ ...c, trying: true }) !== null) return true
-  if (seesDay(c, 0) || seesSpan(c) || seesStretch(c) !== null || seesCalendar(c) !== null) return true
+  if (seesDay(c, 0) || ofPeriod(c) !== null || seesSpan(c) || seesStretch(c) !== null || seesCalendar(c) !== null)
+    return true
   if (seesDateWord(c) !== null || see(c, 'longTime') !== null || weekdayHere(c) !== null) return true
   if ((bygone(c) ?? lastMonth(c)) !== null) return true
   const within = see(c, 'in')
@@ -139,6 +141,8 @@ export function readWindow(c: Cursor, { yearless = true, years = false, until = 
     // «В июле-августе».
     return spanned((calendar.month ? pairOf(c, [], yearless) : null) ?? readDates(c, null, yearless))
   }
+  const period = ofPeriod(c)
+  if (period !== null) return takePeriod(c, period)
   if (seesSpan(c)) return readBareSpan(c)
   // "Between" has an *and* of its own.
   if (take(c, 'between') !== null) return spanned(pairOf(c, ['and'], yearless) ?? fail(c, { kind: 'date' }))

@@ -1,3 +1,4 @@
+import { COLLOQUIAL } from './colloquial.js'
 import { type Paraphrase, paraphrases } from './paraphrase.js'
 
 const ORDERS = 'заказ/заказа/заказов/заказы/покупка/покупки/покупок/покупку'
@@ -132,7 +133,7 @@ const OFTEN: readonly Paraphrase[] = [
 ]
 
 /** «Прошли хотя бы 3 урока»: how often stands between the verb and its noun. */
-const BETWEEN: readonly Paraphrase[] = [['%deed %limit? # %thing', '$1 $4 $2 $3 раз']]
+const BETWEEN: readonly Paraphrase[] = [['%act %limit? # %thing', '$1 $4 $2 $3 раз']]
 
 /** When. */
 const TIME: readonly Paraphrase[] = [
@@ -178,4 +179,13 @@ const FILLING: readonly Paraphrase[] = [
   ['до сих пор &не', ''],
 ]
 
-export const RUSSIAN = paraphrases([...NONE, ...CAME, ...ORDER, ...OFTEN, ...TIME, ...FILLING, ...BETWEEN])
+export const RUSSIAN = paraphrases([
+  ...COLLOQUIAL,
+  ...NONE,
+  ...CAME,
+  ...ORDER,
+  ...OFTEN,
+  ...TIME,
+  ...FILLING,
+  ...BETWEEN,
+])

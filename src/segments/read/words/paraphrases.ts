@@ -212,6 +212,8 @@ const STATUS = 'cancelled/canceled/refunded'
 
 /** What would be read as something else than it says, and is heard so before anything is read. */
 export const SURELY = paraphrases([
+  ['именинники/именинников/именинникам/именинницы месяца &$', 'день рождения в этом месяце'],
+  ['именинники/именинников/именинникам/именинницы недели &$', 'день рождения на этой неделе'],
   // "Received neither A nor B" denies the verb; "opened neither" is of what was named before.
   [`${DID} neither of/one/&$`, '$1 neither $3'],
   [`${DID} on? neither &*`, 'neither $1 $2'],

@@ -1,4 +1,5 @@
 import { JOINTS, longestAt } from '../lexicon.js'
+import { isNumberWord } from '../numbers/number-words.js'
 import type { Token } from '../tokens.js'
 
 const LIMITS = ['over', 'under', 'atLeast', 'atMost', 'exactly'] as const
@@ -55,7 +56,11 @@ function isWhich(tokens: readonly Token[], at: number): boolean {
 function isMany(tokens: readonly Token[], at: number): boolean {
   const end = tokens.findIndex(({ text }, i) => i > at && i <= at + MOST_MANY && ORDER.test(text))
   const limit = longestAt(JOINTS, { tokens, at, end: tokens.length }, LIMITS)
-  return end > 0 && (tokens[at]?.kind === 'number' || (limit !== null && at + limit.length === end - 1))
+  return end > 0 && (isNumber(tokens[at]) || (limit !== null && at + limit.length === end - 1))
+}
+
+function isNumber(token: Token | undefined): boolean {
+  return token?.kind === 'number' || isNumberWord(token?.text ?? '')
 }
 
 /** A limit, a number, and what is counted. */

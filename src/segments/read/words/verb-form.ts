@@ -98,6 +98,7 @@ export function deedNamed<T extends string>(written: string, names: Iterable<T>)
     const same = (own: readonly string[]) =>
       own.length === words.length && own.every((word, i) => isSame(word, words[i] ?? ''))
     if (LIGHT.test(verb) && same(rest)) return true
+    if (VISIT.test(noun) && COMES.test(verb)) return isSamePlace(words.slice(1), rest)
     const behind = words.slice(1)
     const called =
       behind.length === 0 || (behind.length === rest.length && rest.every((word, i) => isSame(word, behind[i] ?? '')))
@@ -106,7 +107,17 @@ export function deedNamed<T extends string>(written: string, names: Iterable<T>)
   return found.length === 1 ? (found[0] ?? null) : null
 }
 
-const CAME = /^(?:был[аи]?|побывал[аи]?|ходил[аи]?|приходил[аи]?|посеща(?:л[аи]?|ют)|участвовал[аи]?|бывал[аи]?)$/u
+/** Nouns of coming somewhere: «3 посещения зала» are of «пришёл в зал». */
+const VISIT = /^(?:посещени|визит|поход|приход)\p{L}{0,3}$/u
+
+function isSamePlace(said: readonly string[], of: readonly string[]): boolean {
+  const [one, other] = [said, of].map(words => words.filter(word => !TO_WHERE.has(word)))
+  if (one === undefined || other === undefined) return false
+  return one.length === 0 || (one.length === other.length && one.every((word, i) => isSame(word, other[i] ?? '')))
+}
+
+const CAME =
+  /^(?:ход(?:ят|ит)|приход(?:ят|ит)|бывают|сходил[аи]?|был[аи]?|побывал[аи]?|ходил[аи]?|приходил[аи]?|посеща(?:л[аи]?|ют)|участвовал[аи]?|бывал[аи]?)$/u
 const COMES = /^(?:посе[тщ]|участв|сходил|приш[её]?л|побывал)/u
 const LOOKED = /^(?:(?:по|про)?смотрел[аи]?|просматривал[аи]?|открывал[аи]?|открыл[аи]?|смотрят|видел[аи]?)$/u
 const LOOKS = /^(?:откры|просм|посм|смотр|увидел)/u
