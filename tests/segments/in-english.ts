@@ -4,8 +4,14 @@ const FOLLOWS = ['since then', 'in 7 days', 'in 30 days']
 /** What marketers type in English, over `WORLD` of strange.ts, and as what it is written back. */
 export const ENGLISH: [typed: string, said: string][] = [
   // What happened, or did not, at any time since
-  ['got Summer hats but haven’t ordered since', 'received "Summer hats" and after receiving "Summer hats": no orders since then'],
-  ['clicked Summer hats and no orders since then', 'clicked "Summer hats" and after clicking "Summer hats": no orders since then'],
+  [
+    'got Summer hats but haven’t ordered since',
+    'received "Summer hats" and after receiving "Summer hats": no orders since then',
+  ],
+  [
+    'clicked Summer hats and no orders since then',
+    'clicked "Summer hats" and after clicking "Summer hats": no orders since then',
+  ],
   ['havent ordered since receiving Summer hats', 'after receiving "Summer hats": no orders since then'],
   ['ordered this month and haven’t clicked since', 'ordered this month and after ordering: no clicks since then'],
   ['ordered in october and no orders since', 'ordered from 2026-10-01 to 2026-10-31 and no orders from 2026-11-01'],
@@ -353,10 +359,7 @@ export const ENGLISH_ASKED: [typed: string, said: string[]][] = [
     'first order over a year ago, still buying',
     [30, 90, 180].map(n => `first order over 1 year ago and ordered in ${n} days`),
   ],
-  [
-    'bought Hat then Scarf',
-    FOLLOWS.map(when => `ordered "Hat" and after ordering "Hat": ordered "Scarf" ${when}`),
-  ],
+  ['bought Hat then Scarf', FOLLOWS.map(when => `ordered "Hat" and after ordering "Hat": ordered "Scarf" ${when}`)],
   [
     'ordered once more than 60 days ago',
     ['ordered exactly 1 and ordered over 60 days ago', 'ordered exactly 1 over 60 days ago'],

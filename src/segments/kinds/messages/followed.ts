@@ -10,7 +10,7 @@ import { linkPhrase, offerPhrase } from '../../phrase/offer.js'
 import { havingPhrase } from '../../phrase/property.js'
 import { boughtPhrases, capital, moneyPhrase, type Phrasing, quoted } from '../../phrase.js'
 import { begunBy } from '../../read/candidate.js'
-import { CAME_FIRST, FIRST, firstOf, OF_OFFER } from '../../read/events/came-first.js'
+import { CAME_FIRST, FIRST, firstOf, isSince, OF_OFFER } from '../../read/events/came-first.js'
 import { readNext, tiedBehind } from '../../read/events/followed.js'
 import type { Said } from '../../read/lexicon.js'
 import type { AnyLeaf } from '../../rule.js'
@@ -82,7 +82,7 @@ export const followed: Kind<Followed> = {
   facts: () => [],
   begins: CAME_FIRST,
   read: c => [
-    ...begunBy(c, CAME_FIRST, begun => readNext(c, firstOf(begun))),
+    ...begunBy(c, CAME_FIRST, begun => readNext(c, firstOf(begun), isSince(begun))),
     ...tiedBehind(c, Object.keys(CAME_FIRST), firstOf),
   ],
   say({ first, next, happened, n, unit }, phrasing) {

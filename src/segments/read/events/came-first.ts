@@ -127,6 +127,10 @@ const BEGINS = {
     en: ['then', 'after that', 'after which', 'afterwards', 'later', 'later on', 'subsequently'],
     ru: ['затем', 'потом', 'после этого', 'после чего'],
   },
+  sinceThat: {
+    en: ['since then', 'since that', 'ever since', 'ever since then'],
+    ru: ['с тех пор', 'с того момента', 'с того времени', 'с этого момента', 'с той поры'],
+  },
 }
 const DAYS = {
   dayReceived: {
@@ -195,7 +199,7 @@ const DAY_OF: Record<keyof typeof DAYS, FirstEvent> = {
 const FIRST_OF: Record<keyof typeof BEGINS, FirstEvent | null> = {
   ...{ afterReceived: 'received', afterSeen: 'seen', afterClicked: 'clicked', afterReplied: 'replied' },
   ...{ afterOrdered: 'ordered', afterSubscribed: 'subscribed', afterStopped: 'stopped', afterThat: null },
-  ...{ afterReported: 'reported' },
+  ...{ afterReported: 'reported', sinceThat: null },
 }
 
 /** All words for what came first, by names that `firstOf` knows. */
@@ -207,4 +211,9 @@ export function firstOf(begun: string): First {
   if (day !== null) return { event: day, ofOffer: OF_OFFER.has(day), sameDay: true }
   const event = Object.entries(FIRST_OF).find(([name]) => name === begun)?.[1] ?? null
   return event === null ? null : { event, ofOffer: OF_OFFER.has(event) }
+}
+
+/** Whether a phrase says that what came next did so at any time since. */
+export function isSince(begun: string): boolean {
+  return begun === 'sinceThat'
 }

@@ -19,8 +19,8 @@ type Next = Happening & { happened: boolean; n: number; unit: string }
 /** How soon one follows the other where no time is said of it; null: it is not tied without. */
 type Untimed = 'sameDay' | 'ever' | null
 
-/** "after receiving "A": no clicks in 3 days", behind its first words. */
-export function readNext(c: Cursor, first: First): Rule {
+/** "after receiving "A": no clicks in 3 days", behind its first words. @param ever where these say that all time since is meant */
+export function readNext(c: Cursor, first: First, ever: boolean): Rule {
   const before = first === null ? lastEvent(c) : happeningHere(c, first)
   if (before === null) return fail(c, { kind: 'followed' })
   takeSign(c, ':', ',')
@@ -40,9 +40,9 @@ export function readNext(c: Cursor, first: First): Rule {
     return rule
   }
   const sameDay = first?.sameDay === true
-  const untimed = sameDay ? ('sameDay' as const) : since === null ? null : ('ever' as const)
+  const untimed = sameDay ? ('sameDay' as const) : ever || since !== null ? ('ever' as const) : null
   const next = nextOf(rule, untimed) ?? (untimed === null ? soonOf(c, rule) : null)
-  if (next === null) {
+  if (next === null || (first === null && untimed === 'ever' && !isOfAll(c, next, next.happened))) {
     c.at = from
     return fail(c, { kind: 'followed' })
   }
