@@ -720,7 +720,9 @@ export const ASKED: [typed: string, said: string[]][] = [
   ['Champions plus women', ['rfm: Champions and Tier: "Plus" and Sex: Female', 'rfm: Champions and Sex: Female']],
   [
     'bought Hat, later scarf',
-    [3, 7, 30].map(days => `ordered "Hat" and after ordering "Hat": ordered "Scarf" in ${days} days`),
+    ['since then', 'in 7 days', 'in 30 days'].map(
+      when => `ordered "Hat" and after ordering "Hat": ordered "Scarf" ${when}`,
+    ),
   ],
   ['бросили корзину', ['есть неоплаченный заказ', 'событие "left basket"']],
   ['top spenders', ['rfm M 5', 'rfm M 4–5']],
@@ -852,8 +854,8 @@ export const ASKED: [typed: string, said: string[]][] = [
   ],
   [
     'заселились и ничего не купили после',
-    [3, 7, 30].map(
-      n => `событие "заселился" и после события "заселился": нет заказов за ${n === 3 ? '3 дня' : `${n} дней`}`,
+    ['с тех пор', 'за 7 дней', 'за 30 дней'].map(
+      when => `событие "заселился" и после события "заселился": нет заказов ${when}`,
     ),
   ],
   [

@@ -1,5 +1,20 @@
+/** How soon one follows the other, where nobody says it. */
+const FOLLOWS = ['since then', 'in 7 days', 'in 30 days']
+
 /** What marketers type in English, over `WORLD` of strange.ts, and as what it is written back. */
 export const ENGLISH: [typed: string, said: string][] = [
+  // What happened, or did not, at any time since
+  [
+    'got Summer hats but haven’t ordered since',
+    'received "Summer hats" and after receiving "Summer hats": no orders since then',
+  ],
+  [
+    'clicked Summer hats and no orders since then',
+    'clicked "Summer hats" and after clicking "Summer hats": no orders since then',
+  ],
+  ['havent ordered since receiving Summer hats', 'after receiving "Summer hats": no orders since then'],
+  ['ordered this month and haven’t clicked since', 'ordered this month and after ordering: no clicks since then'],
+  ['ordered in october and no orders since', 'ordered from 2026-10-01 to 2026-10-31 and no orders from 2026-11-01'],
   // Options that have an order, by one end of them
   ['middle or above', 'Budget: Middle, High'],
   ['budget at least middle, from Riga', 'Budget: Middle, High and city: Riga'],
@@ -435,10 +450,7 @@ export const ENGLISH_ASKED: [typed: string, said: string[]][] = [
     'first order over a year ago, still buying',
     [30, 90, 180].map(n => `first order over 1 year ago and ordered in ${n} days`),
   ],
-  [
-    'bought Hat then Scarf',
-    [3, 7, 30].map(n => `ordered "Hat" and after ordering "Hat": ordered "Scarf" in ${n} days`),
-  ],
+  ['bought Hat then Scarf', FOLLOWS.map(when => `ordered "Hat" and after ordering "Hat": ordered "Scarf" ${when}`)],
   [
     'ordered once more than 60 days ago',
     ['ordered exactly 1 and ordered over 60 days ago', 'ordered exactly 1 over 60 days ago'],
@@ -447,7 +459,7 @@ export const ENGLISH_ASKED: [typed: string, said: string[]][] = [
   ['no phone or city', ['phone unknown and city unknown', 'phone unknown or city unknown']],
   ['ordered in the last quarter', ['ordered last quarter', 'ordered in 3 months']],
   ['clicked and ordered in 7 days', ['clicked in 7 days and ordered in 7 days', 'clicked ever and ordered in 7 days']],
-  ['joined and then ordered', [3, 7, 30].map(n => `after subscribing: ordered in ${n} days`)],
+  ['joined and then ordered', FOLLOWS.map(when => `after subscribing: ordered ${when}`)],
   ['ordered long ago', [30, 90, 180].map(n => `ordered over ${n} days ago`)],
   ['newest customers', [30, 90, 180].map(n => `subscribed in ${n} days`)],
   ['oldest customers', ['subscribed over 1 year ago', 'subscribed over 2 years ago', 'subscribed over 3 years ago']],
@@ -489,7 +501,7 @@ export const ENGLISH_ASKED: [typed: string, said: string[]][] = [
   ['no orders and clicks', ['no orders and no clicks', 'no orders and clicked']],
   [
     'received Summer hats and then ordered',
-    [3, 7, 30].map(n => `received "Summer hats" and after receiving "Summer hats": ordered in ${n} days`),
+    FOLLOWS.map(when => `received "Summer hats" and after receiving "Summer hats": ordered ${when}`),
   ],
   [
     'ordered in October but not Scarf',
@@ -506,6 +518,8 @@ export const ENGLISH_ASKED: [typed: string, said: string[]][] = [
 
 /** What says more than any condition asks. */
 export const ENGLISH_REFUSED: string[] = [
+  'ordered and have not ordered since',
+  'clicked in october and ordered since',
   'loyality',
   'kids under 10',
   'above high budget',

@@ -42,13 +42,9 @@ const DENIED: readonly Paraphrase[] = [
 
 /** What happened after something else did: "abandoned cart and no order since", "no orders since clicking". */
 const SINCE: readonly Paraphrase[] = [
-  ['since/from/after then/that/it &$', 'after'],
-  ['ever? since &$', 'after'],
+  ['after then/that/it &$', 'after'],
+  ['ever? since/from then/that/it? &$', 'since then'],
   ['joined/subscribed/registered and/but/, then/later/afterwards *', '$4 after joining'],
-  [
-    'since they? clicking/clicked/opening/opened/seeing/saw/receiving/received/getting/got/ordering/ordered/buying/bought',
-    'after $3',
-  ],
 ]
 
 const NUMBERS: readonly Paraphrase[] = [
