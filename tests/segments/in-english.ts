@@ -281,6 +281,22 @@ export const ENGLISH: [typed: string, said: string][] = [
   ['buyers of Hat who never tried Scarf', 'ordered "Hat" and no orders of "Scarf"'],
   ["didn't finish the welcome series", 'not finished series "Welcome"'],
   ['found us through fb ads', 'source: fb_ads'],
+  // What we did, and what they no longer do
+  ["customers we haven't messaged this month", 'not received this month'],
+  ['have not messaged us in 30 days', 'no replies in 30 days'],
+  ['people we reached 5+ times in 30 days', 'received 5+ in 30 days'],
+  ['women who stopped clicking for 2 months', 'Sex: Female and no clicks in 2 months'],
+  ['spent over 100 but nothing since October', 'spent over 100 EUR and no orders from 2026-10-01'],
+  [
+    'ordered twice in May and again in June',
+    'ordered exactly 2 from 2026-05-01 to 2026-05-31 and ordered from 2026-06-01 to 2026-06-30',
+  ],
+  ['last left basket over 2 weeks ago', 'event "left basket" over 2 weeks ago and no event "left basket" in 2 weeks'],
+  ['budget low women', 'Budget: low and Sex: Female'],
+  ['moms of 2', 'Sex: Female and Children exactly 2'],
+  ['every order over 20', 'ordered and no orders at most 20 EUR'],
+  ['200 biggest spenders from Riga', 'top 200 people of these by spend EUR and city: Riga'],
+  ['no email opens in 3 months', 'not seen in 3 months'],
   ['please send this to women from Riga', 'Sex: Female and city: Riga'],
 ]
 
@@ -297,6 +313,16 @@ export const ENGLISH_ASKED: [typed: string, said: string[]][] = [
       'ordered "Hat" to 2026-09-30 and ordered from 2026-11-01 to 2026-11-30',
     ],
   ],
+  ['stopped buying', [30, 90, 180].map(n => `ordered and no orders in ${n} days`)],
+  [
+    'left basket yesterday, no orders since',
+    [
+      'event "left basket" yesterday and no orders yesterday and no orders today',
+      'event "left basket" yesterday and no orders today',
+    ],
+  ],
+  ['second order within 30 days', ['after ordering: ordered in 30 days', 'order number 2 in 30 days']],
+  ['5 or more Hats', ['ordered 5+ of "Hat"', 'pieces bought 5+ of "Hat"']],
   ['bought again this month', ['ordered 2+ this month', 'ordered this month and ordered 2+']],
   ['ordered 5 Hats or more', ['ordered 5+ of "Hat"', 'pieces bought 5+ of "Hat"']],
   ['bought 2+ Hats in a year', ['ordered 2+ of "Hat" in 1 year', 'pieces bought 2+ of "Hat" in 1 year']],
@@ -541,5 +567,7 @@ export const ENGLISH_REFUSED: string[] = [
   'bought Hat once but never Scarf Wool',
   'ordered Hat on a weekend',
   'women, no orders since',
+  'an order of 3 Hats',
+  'used to be from Riga',
   'were VIP',
 ]

@@ -40,7 +40,7 @@ function isOfTime(tokens: readonly Token[], at: number): boolean {
 /** Words beside a number that say when. */
 const OF_TIME = [
   ...(['hours', 'days', 'weeks', 'months', 'years', 'ago', 'from', 'to', 'before', 'after', 'in', 'on'] as const),
-  ...(['thisOne', 'lastOne', 'today', 'yesterday', 'thisWeek', 'thisMonth', 'orMore', 'orLess'] as const),
+  ...(['thisOne', 'lastOne', 'today', 'yesterday', 'thisWeek', 'thisMonth'] as const),
   ...(['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october'] as const),
   ...(['november', 'december', 'spring', 'summer', 'autumn', 'winter'] as const),
 ]

@@ -46,7 +46,15 @@ export const WHO: readonly Paraphrase[] = [
   ['missing/lacking &phone/birthday/city/country/location/username', 'no'],
   ['turned/switched/opted/ticked off/out of?', 'does not want to hear about'],
   ['disabled/declined/refused/rejected/unchecked/removed/muted &%word', 'does not want to hear about'],
+  ['no longer/more interested in', 'does not want to hear about'],
   ['not interested in', 'does not want to hear about'],
+  ['viewed/opened/visited/followed/hit/saw/used the? * link/button', 'clicked $3'],
+  ['no/without/zero email/message/mail/newsletter/offer? opens/views/reads', 'not opened'],
+  ['email/message/mail/newsletter opens', 'opened'],
+  ['but/and nothing on/from/for &%word', '$1 not bought'],
+  [', nothing on/from/for &%word', '$1 not bought'],
+  ['and/but/, nothing since &$', '$1 no orders after'],
+  ['and/but/, the? first/last/latest one &over/under/above/below/at/more/less', '$1 $3 order'],
 ]
 
 /** What we did, and not they. */
@@ -55,7 +63,22 @@ export const BY_US: readonly Paraphrase[] = [
     'we/i have/had/did/do/were? not/never/havent/hasnt/hadnt/didnt/dont/werent/wasnt yet/ever? been? messaged/emailed/contacted/texted/mailed/notified/written/message/email/contact/text/mail/notify/write to? them/anything/any?',
     'not received',
   ],
+  ['we/i have/had/ve? reached/pinged/sent', 'received'],
   ['we/i have/had/ve? messaged/emailed/contacted/texted/mailed/notified/written to? them?', 'received'],
+]
+
+const READING = 'clicking/opening/reading/replying/reacting/responding/answering'
+const BUYING = 'buying/ordering/shopping/purchasing'
+const LATELY = 'for/in/since/over/during/last/this'
+
+/** What people no longer do: no stop of offers. */
+export const NO_LONGER: readonly Paraphrase[] = [
+  [`stopped/quit/stop ${BUYING} from? us? &*`, 'lapsed'],
+  [`stopped/quit/stop ${BUYING} from? us?`, 'lapsed'],
+  [`no longer ${BUYING}/buy/order/shop/purchase from? us?`, 'lapsed'],
+  [`stopped/quit/stop ${READING} our? us/messages/emails/mails? &${LATELY}`, 'not $2'],
+  [`no longer ${READING} our? us/messages/emails/mails? &${LATELY}`, 'not $3'],
+  [`stopped/quit/stop ${READING} our? us/messages/emails/mails?`, '$2 ever and not $2 lately'],
 ]
 
 /** What is said of several that stand before it. */
