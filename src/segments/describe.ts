@@ -33,6 +33,42 @@ export function describeAsList(criterion: Criterion, language: Language, names: 
   return described(criterion, phrasing(language, names), 0)
 }
 
+/**
+ * A criterion as a title, on one line: what a person would call these people ("Instagram, not premium"). Groups within stand in
+ * brackets; one condition alone keeps its phrase ("source: Instagram"). It is for eyes alone, and need not read back.
+ */
+export function titleOf(criterion: Criterion, language: Language, names: Names): string {
+  const [simple, words] = [simplify(criterion), phrasing(language, names)]
+  return phraseOf(simple, words) ?? titled(simple, words, true)
+}
+
+function titled(criterion: Rule, phrasing: Phrasing, outermost: boolean): string {
+  const phrase = shortPhrase(criterion, phrasing)
+  if (phrase !== null) return phrase
+  const { words } = phrasing
+  const inverted = 'not' in criterion
+  const group = inverted ? criterion.not : criterion
+  const all = 'all' in group
+  const inside = all ? group.all : 'any' in group ? group.any : [group]
+  const titles = inside.map((child, i) => {
+    const ever = sharesTime(inside, i, phrasing.offerSaid)
+    const title = titled(child, phrasing, false)
+    return ever ? `${title} ${words.ever}` : title
+  })
+  const joined = titles.join(all ? ', ' : ` ${words.or} `)
+  if (inverted) return words.not(`(${joined})`)
+  return outermost ? joined : `(${joined})`
+}
+
+/** A condition, or *not* before one, as a title says it; null for groups. */
+function shortPhrase(criterion: Rule, phrasing: Phrasing): string | null {
+  const phrase = phraseOf(criterion, phrasing)
+  const leaf = isLeaf(criterion) ? criterion : 'not' in criterion && isLeaf(criterion.not) ? criterion.not : null
+  const title = leaf === null ? null : (kindOf(leaf).title?.(leaf, phrasing) ?? null)
+  if (title === null) return phrase
+  return leaf === criterion ? title : phrasing.words.not(title)
+}
+
 function phrasing(language: Language, names: Names): Phrasing {
   return { words: texts(language).segments, language, names, begins: BEGINS, offerSaid: false }
 }

@@ -48,6 +48,7 @@ const CHOICES: { [Choice in keyof Choices]: readonly Choices[Choice][] } = {
   long: [30, 90, 180],
   tie: ['after', 'apart'],
   soon: [3, 7, 30],
+  follows: ['ever', 7, 30],
   denial: ['neither', 'first'],
 }
 /** The most readings that are compared. */

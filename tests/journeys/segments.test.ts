@@ -20,7 +20,7 @@ const walks = [
     later: 'joined after',
     text: ['As text'],
     save: ['Save', 'Take this name'],
-    saved: 'Subscribed in 7 days and not received in 30 days',
+    saved: 'Subscribed in 7 days, not received in 30 days',
     write: 'Write them an offer',
   },
   {
@@ -31,7 +31,7 @@ const walks = [
     later: 'пришли позже',
     text: ['Текстом'],
     save: ['Сохранить', 'Взять это'],
-    saved: 'Подписка за 7 дней и не получено за 30 дней',
+    saved: 'Подписка за 7 дней, не получено за 30 дней',
     write: 'Написать им',
   },
 ] as const

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { openDb } from '../../src/db/open.js'
 import { createEmulator, type Emulator } from '../../src/sandbox/emulator/emulator.js'
 import { PATIENCE_MS } from '../../src/sandbox/emulator/patience.js'
@@ -10,6 +11,8 @@ import { createMovedClock, type MovedClock } from './moved-clock.js'
 
 const LATENCY = { min: 50, max: 100 }
 const LOOK_MS = 200
+/** A machine may stall for seconds; whoever does not answer for so long hangs. */
+const HANGS_MS = 10_000
 
 /** A broadcast through a real process, with trouble on the way and people who say Stop all along. */
 export type TroublePlan = {
@@ -118,7 +121,14 @@ async function sayStop(emulator: Emulator, plan: TroublePlan, random: () => numb
   return [...who]
 }
 
-/** Asks `/health` five times a second, and notes how long nothing left without its being red. */
+const healthSchema = z.looseObject({ waits: z.string().nullish() })
+
+async function askHealth(port: number, signal: AbortSignal) {
+  const answer = await fetch(`http://127.0.0.1:${port}/health`, { signal })
+  return { status: answer.status, waits: healthSchema.parse(await answer.json()).waits ?? null }
+}
+
+/** Asks `/health` five times a second, and notes how long nothing left without its being red; while it hangs it says nothing. */
 function watchHealth(emulator: Emulator, port: number) {
   const waits = new Set<string>()
   let longest = 0
@@ -133,13 +143,14 @@ function watchHealth(emulator: Emulator, port: number) {
   }
   const watching = (async () => {
     while (goesOn) {
-      const answer = await fetch(`http://127.0.0.1:${port}/health`).catch(() => null)
-      const facts: unknown = answer === null ? null : await answer.json()
-      if (typeof facts === 'object' && facts !== null && 'waits' in facts && typeof facts.waits === 'string')
-        waits.add(facts.waits)
-      looks += 1
+      const asked = performance.now()
+      const signal = AbortSignal.timeout(HANGS_MS)
+      const answer = await askHealth(port, signal).catch(() => null)
+      const hangs = performance.now() - asked >= HANGS_MS
+      if (typeof answer?.waits === 'string') waits.add(answer.waits)
+      looks += hangs ? HANGS_MS / LOOK_MS : 1
       longest = Math.max(longest, looks * LOOK_MS)
-      if (goesOut() || answer === null || answer.status === 503) looks = 0
+      if (goesOut() || (answer === null && !hangs) || answer?.status === 503) looks = 0
       await new Promise(resolve => setTimeout(resolve, LOOK_MS))
     }
   })()

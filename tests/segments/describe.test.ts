@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import type { Criterion, Window } from '../../src/segments/criterion.js'
-import { describeCriterion, findNames, type Names } from '../../src/segments/describe.js'
+import { describeCriterion, findNames, type Names, titleOf } from '../../src/segments/describe.js'
 import { openTemporary } from '../support/migrated.js'
 import { EIGHT } from './eight.js'
 import { fill } from './fill.js'
@@ -201,6 +201,35 @@ describe('criteria in words', () => {
   test.each(cases)('%j', (criterion, en, ru) => {
     expect(describeCriterion(criterion, 'en', names)).toBe(en)
     expect(describeCriterion(criterion, 'ru', names)).toBe(ru)
+  })
+})
+
+describe('a title', () => {
+  const instagram: Criterion = { leaf: 'source', values: ['Instagram'] }
+  const riga: Criterion = { leaf: 'field', field: 1, test: { is: ['Riga'] } }
+  const champions: Criterion = { leaf: 'rfm', cells: ['champions', 'loyal'] }
+  const titles: [Criterion, en: string, ru: string][] = [
+    [{ all: [instagram, { not: premium }] }, 'Instagram, not premium', 'Instagram, не премиум'],
+    [{ all: [{ all: [instagram] }, { not: { any: [premium] } }] }, 'Instagram, not premium', 'Instagram, не премиум'],
+    [{ all: [premium, { not: instagram }] }, 'premium, not Instagram', 'премиум, не Instagram'],
+    [{ all: [{ leaf: 'source', values: ['vk', 'fb'] }, premium] }, 'vk or fb, premium', 'vk или fb, премиум'],
+    [{ all: [{ leaf: 'source', values: ['vk'], last: true }, premium] }, 'last source: vk, premium', ''],
+    [instagram, 'source: Instagram', 'источник: Instagram'],
+    [{ any: [riga, premium] }, 'Riga or premium', 'Рига или премиум'],
+    [
+      { all: [{ any: [riga, premium] }, english] },
+      '(Riga or premium), language: English',
+      '(Рига или премиум), язык: английский',
+    ],
+    [{ not: { any: [riga, premium] } }, 'not (Riga or premium)', 'не (Рига или премиум)'],
+    [{ all: [champions, premium] }, 'Champions or Loyal, premium', 'Чемпионы или Лояльные, премиум'],
+    [{ all: [champions, riga, received, premium] }, 'Champions or Loyal, Riga, received 3+ in 60 days, premium', ''],
+    [{ all: [{ leaf: 'field', field: 1, test: { known: true } }, premium] }, 'city known, premium', ''],
+  ]
+
+  test.each(titles)('of %j is one line that a person would choose', (criterion, en, ru) => {
+    expect(titleOf(criterion, 'en', names)).toBe(en)
+    if (ru !== '') expect(titleOf(criterion, 'ru', names)).toBe(ru)
   })
 })
 

@@ -766,7 +766,9 @@ export const ASKED: [typed: string, said: string[]][] = [
   ['Champions plus women', ['rfm: Champions and Tier: "Plus" and Sex: Female', 'rfm: Champions and Sex: Female']],
   [
     'bought Hat, later scarf',
-    [3, 7, 30].map(days => `ordered "Hat" and after ordering "Hat": ordered "Scarf" in ${days} days`),
+    ['since then', 'in 7 days', 'in 30 days'].map(
+      when => `ordered "Hat" and after ordering "Hat": ordered "Scarf" ${when}`,
+    ),
   ],
   ['бросили корзину', ['есть неоплаченный заказ', 'событие "left basket"']],
   ['top spenders', ['rfm M 5', 'rfm M 4–5']],
@@ -898,8 +900,8 @@ export const ASKED: [typed: string, said: string[]][] = [
   ],
   [
     'заселились и ничего не купили после',
-    [3, 7, 30].map(
-      n => `событие "заселился" и после события "заселился": нет заказов за ${n === 3 ? '3 дня' : `${n} дней`}`,
+    ['с тех пор', 'за 7 дней', 'за 30 дней'].map(
+      when => `событие "заселился" и после события "заселился": нет заказов ${when}`,
     ),
   ],
   [
@@ -908,8 +910,8 @@ export const ASKED: [typed: string, said: string[]][] = [
   ],
   ['покупатели месяца', ['есть заказ в этом месяце', 'есть заказ в прошлом месяце', 'есть заказ за 1 месяц']],
   [
-    'топ-50 самых активных из Риги',
-    ['топ 50 человек из них по активности и город: Рига', 'топ 50 человек по активности и город: Рига'],
+    'топ-10% самых активных из Риги',
+    ['топ 10% из них по активности и город: Рига', 'топ 10% по активности и город: Рига'],
   ],
   ['все из vip и members', ['в сегменте VIP и в сегменте "Members"', 'в сегменте VIP или в сегменте "Members"']],
   [

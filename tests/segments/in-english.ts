@@ -1,11 +1,28 @@
+/** How soon one follows the other, where nobody says it. */
+const FOLLOWS = ['since then', 'in 7 days', 'in 30 days']
+
 /** What marketers type in English, over `WORLD` of strange.ts, and as what it is written back. */
 export const ENGLISH: [typed: string, said: string][] = [
+  // What happened, or did not, at any time since
+  [
+    'got Summer hats but haven’t ordered since',
+    'received "Summer hats" and after receiving "Summer hats": no orders since then',
+  ],
+  [
+    'clicked Summer hats and no orders since then',
+    'clicked "Summer hats" and after clicking "Summer hats": no orders since then',
+  ],
+  ['havent ordered since receiving Summer hats', 'after receiving "Summer hats": no orders since then'],
+  ['ordered this month and haven’t clicked since', 'ordered this month and after ordering: no clicks since then'],
+  ['ordered in october and no orders since', 'ordered from 2026-10-01 to 2026-10-31 and no orders from 2026-11-01'],
   // Options that have an order, by one end of them
   ['middle or above', 'Budget: Middle, High'],
   ['budget at least middle, from Riga', 'Budget: Middle, High and city: Riga'],
   ['low to middle budget', 'Budget: Low, Middle'],
   ['women below high budget', 'Sex: Female and Budget: Low, Middle'],
   ['not above middle', 'Budget: Low, Middle'],
+  ['budget middle or higher men', 'Budget: Middle, High and Sex: Male'],
+  ['on a low or middle budget', 'Budget: Low, Middle'],
   // What a field counts
   ['2+ kids', 'Children at least 2'],
   ['women with kids', 'Sex: Female and Children at least 1'],
@@ -44,6 +61,11 @@ export const ENGLISH: [typed: string, said: string][] = [
   ['subscribers for 6+ months', 'subscribed over 6 months ago'],
   ['paused their subscription', 'status: on pause'],
   // The first of some
+  ['top 50 spenders in Riga', 'top 50 people of these by spend EUR and city: Riga'],
+  ['the 50 most active people from Riga', 'top 50 people of these by engagement and city: Riga'],
+  ['50 most active from Riga', 'top 50 people of these by engagement and city: Riga'],
+  ['топ-50 самых активных из Риги', 'топ 50 человек из них по активности и город: Рига'],
+  ['100 most active women', 'top 100 people of these by engagement and Sex: Female'],
   ['top 20 customers in Riga by orders', 'top 20 people of these by orders and city: Riga'],
   ['top 10% of women by spend this year', 'top 10% of these by spend EUR this year and Sex: Female'],
   ['top 20 customers by orders', 'top 20 people by orders'],
@@ -223,21 +245,130 @@ export const ENGLISH: [typed: string, said: string][] = [
   ['refunded an order this month', 'refunded order this month'],
   ['at-risk and can’t lose customers', 'rfm: At risk, Can’t lose'],
   ['is in Welcome', 'in series "Welcome"'],
+  // Both of a source and of a channel that are called alike
+  ['from tiktok', 'source: tiktok or channel: TikTok'],
+  ['joined via tiktok this month', 'All of:\n• source: tiktok or channel: TikTok\n• subscribed this month'],
+  ['the tiktok link', 'source: tiktok'],
+  ['the tiktok channel', 'channel: TikTok'],
+  ['fb ads', 'source: fb_ads'],
+  // A second time of what was ordered before
+  ['first ordered before 2025 and ordered again this month', 'first order to 2024-12-31 and ordered this month'],
+  ['used to be VIP', 'left segment "VIP"'],
+  ['ex-VIP women', 'left segment "VIP" and Sex: Female'],
+  ['no longer in VIP', 'left segment "VIP"'],
+  [
+    'Hat or Scarf, not both',
+    'All of:\n• ordered "Hat" or ordered "Scarf"\n• Not all of:\n  • ordered "Hat"\n  • ordered "Scarf"',
+  ],
+  ['last bought 6+ months ago', 'last order over 6 months ago'],
+  ['last order more than 30 but less than 60 days ago', 'last order between 30 and 60 days ago'],
+  ['over 30 and under 60 days since their last order', 'last order between 30 and 60 days ago'],
+  ['an order of £200 or more', 'ordered at least 200 GBP'],
+  ['order of at least 50', 'ordered at least 50 EUR'],
+  ['October born', 'birthday in October'],
+  ['us, estonia', 'country: United States, Estonia'],
+  ['3 or more logins', 'event "login" 3+'],
+  ['no logins this month', 'no event "login" this month'],
+  ['fewer than 3 left baskets in 30 days', 'event "left basket" at most 2 in 30 days'],
+  [
+    'was asked about размер but never answered',
+    'получили вопрос опроса "Какой размер?" и не ответили на вопрос опроса "Какой размер?"',
+  ],
+  [
+    'clicked Summer hats within 3 days of receiving it',
+    'after receiving "Summer hats": clicked "Summer hats" in 3 days',
+  ],
+  ['buyers of Hat who never tried Scarf', 'ordered "Hat" and no orders of "Scarf"'],
+  ["didn't finish the welcome series", 'not finished series "Welcome"'],
+  ['found us through fb ads', 'source: fb_ads'],
+  // What we did, and what they no longer do
+  ["customers we haven't messaged this month", 'not received this month'],
+  ['have not messaged us in 30 days', 'no replies in 30 days'],
+  ['people we reached 5+ times in 30 days', 'received 5+ in 30 days'],
+  ['women who stopped clicking for 2 months', 'Sex: Female and no clicks in 2 months'],
+  ['spent over 100 but nothing since October', 'spent over 100 EUR and no orders from 2026-10-01'],
+  [
+    'ordered twice in May and again in June',
+    'ordered exactly 2 from 2026-05-01 to 2026-05-31 and ordered from 2026-06-01 to 2026-06-30',
+  ],
+  ['last left basket over 2 weeks ago', 'event "left basket" over 2 weeks ago and no event "left basket" in 2 weeks'],
+  ['budget low women', 'Budget: low and Sex: Female'],
+  ['moms of 2', 'Sex: Female and Children exactly 2'],
+  ['every order over 20', 'ordered and no orders at most 20 EUR'],
+  ['200 biggest spenders from Riga', 'top 200 people of these by spend EUR and city: Riga'],
+  ['no email opens in 3 months', 'not seen in 3 months'],
   ['please send this to women from Riga', 'Sex: Female and city: Riga'],
 ]
 
 /** What is asked, with its readings. */
 export const ENGLISH_ASKED: [typed: string, said: string[]][] = [
+  [
+    'opened at least 5 messages in 60 days, clicked at most 1',
+    ['seen 5+ in 60 days and clicked at most 1 in 60 days', 'seen 5+ in 60 days and clicked at most 1'],
+  ],
+  [
+    'bought Hat before October and bought again in November',
+    [
+      'ordered "Hat" to 2026-09-30 and ordered "Hat" from 2026-11-01 to 2026-11-30',
+      'ordered "Hat" to 2026-09-30 and ordered from 2026-11-01 to 2026-11-30',
+    ],
+  ],
+  ['stopped buying', [30, 90, 180].map(n => `ordered and no orders in ${n} days`)],
+  [
+    'left basket yesterday, no orders since',
+    [
+      'event "left basket" yesterday and no orders yesterday and no orders today',
+      'event "left basket" yesterday and no orders today',
+    ],
+  ],
+  ['second order within 30 days', ['after ordering: ordered in 30 days', 'order number 2 in 30 days']],
+  ['5 or more Hats', ['ordered 5+ of "Hat"', 'pieces bought 5+ of "Hat"']],
+  ['bought again this month', ['ordered 2+ this month', 'ordered this month and ordered 2+']],
+  ['ordered 5 Hats or more', ['ordered 5+ of "Hat"', 'pieces bought 5+ of "Hat"']],
+  ['bought 2+ Hats in a year', ['ordered 2+ of "Hat" in 1 year', 'pieces bought 2+ of "Hat" in 1 year']],
+  ['10+ Hats', ['ordered 10+ of "Hat"', 'pieces bought 10+ of "Hat"']],
+  [
+    'bought Wool 3 times or more but nothing since October',
+    [
+      'ordered 3+ category "Wool" and no orders from 2026-10-01',
+      'ordered 3+ category "Wool" and no orders category "Wool" from 2026-10-01',
+    ],
+  ],
+  [
+    'in october bought Hat and Wool but not Scarf',
+    ['2026-10-01 to 2026-10-31', ''].map(
+      time =>
+        `ordered "Hat" from 2026-10-01 to 2026-10-31 and ordered category "Wool" from 2026-10-01 to 2026-10-31 and no orders of "Scarf"${time === '' ? '' : ` from ${time}`}`,
+    ),
+  ],
+  [
+    'first order in october, nothing since',
+    [
+      'first order from 2026-10-01 to 2026-10-31 and ordered exactly 1',
+      'first order from 2026-10-01 to 2026-10-31 and no orders from 2026-11-01',
+    ],
+  ],
+  ['order every 2 weeks or more often', ['days between last orders at most 14', 'ordered 2+ in 4 weeks']],
+  [
+    'ordered twice, both times in 2026',
+    [
+      'ordered exactly 2 from 2026-01-01 to 2026-12-31',
+      'ordered exactly 2 and ordered exactly 2 from 2026-01-01 to 2026-12-31',
+    ],
+  ],
+  [
+    'VIP since October',
+    [
+      'in segment VIP and entered segment "VIP" from 2026-10-01',
+      'in segment VIP and entered segment "VIP" from 2026-10-01 to 2026-10-31',
+    ],
+  ],
   ['Anna from Riga', ['name contains "Anna" and city: Riga', 'name starts with "Anna" and city: Riga']],
   ['german women', ['country: Germany and Sex: Female', 'language: German and Sex: Female']],
   ['ordered twice a week', ['ordered 2+ in 1 week', 'ordered 8+ in 4 weeks']],
   ['at least 2 orders a month', ['ordered 2+ in 1 month', 'ordered 6+ in 3 months']],
   ['at least one order a month', ['ordered in 1 month', 'ordered 3+ in 3 months']],
   ['bought 5 wool or more', ['ordered 5+ category "wool"', 'pieces bought 5+ category "wool"']],
-  [
-    '50 most active from Riga',
-    ['top 50 people of these by engagement and city: Riga', 'top 50 people by engagement and city: Riga'],
-  ],
   ['buyers of the month', ['ordered this month', 'ordered last month', 'ordered in 1 month']],
   ['VIP and Members', ['in segment VIP and in segment "Members"', 'in segment VIP or in segment "Members"']],
   [
@@ -248,9 +379,10 @@ export const ENGLISH_ASKED: [typed: string, said: string[]][] = [
     'active in the last 3 months',
     ['seen in 3 months or clicked in 3 months or replied in 3 months', 'ordered in 3 months'],
   ],
+  ['top 10% spenders in Riga', ['top 10% of these by spend EUR and city: Riga', 'top 10% by spend EUR and city: Riga']],
   [
-    'top 50 spenders in Riga',
-    ['top 50 people of these by spend EUR and city: Riga', 'top 50 people by spend EUR and city: Riga'],
+    '50 most active people who clicked',
+    ['top 50 people of these by engagement and clicked', 'top 50 people by engagement and clicked'],
   ],
   [
     'women, customers since 2024',
@@ -344,10 +476,7 @@ export const ENGLISH_ASKED: [typed: string, said: string[]][] = [
     'first order over a year ago, still buying',
     [30, 90, 180].map(n => `first order over 1 year ago and ordered in ${n} days`),
   ],
-  [
-    'bought Hat then Scarf',
-    [3, 7, 30].map(n => `ordered "Hat" and after ordering "Hat": ordered "Scarf" in ${n} days`),
-  ],
+  ['bought Hat then Scarf', FOLLOWS.map(when => `ordered "Hat" and after ordering "Hat": ordered "Scarf" ${when}`)],
   [
     'ordered once more than 60 days ago',
     ['ordered exactly 1 and ordered over 60 days ago', 'ordered exactly 1 over 60 days ago'],
@@ -356,7 +485,7 @@ export const ENGLISH_ASKED: [typed: string, said: string[]][] = [
   ['no phone or city', ['phone unknown and city unknown', 'phone unknown or city unknown']],
   ['ordered in the last quarter', ['ordered last quarter', 'ordered in 3 months']],
   ['clicked and ordered in 7 days', ['clicked in 7 days and ordered in 7 days', 'clicked ever and ordered in 7 days']],
-  ['joined and then ordered', [3, 7, 30].map(n => `after subscribing: ordered in ${n} days`)],
+  ['joined and then ordered', FOLLOWS.map(when => `after subscribing: ordered ${when}`)],
   ['ordered long ago', [30, 90, 180].map(n => `ordered over ${n} days ago`)],
   ['newest customers', [30, 90, 180].map(n => `subscribed in ${n} days`)],
   ['oldest customers', ['subscribed over 1 year ago', 'subscribed over 2 years ago', 'subscribed over 3 years ago']],
@@ -398,7 +527,7 @@ export const ENGLISH_ASKED: [typed: string, said: string[]][] = [
   ['no orders and clicks', ['no orders and no clicks', 'no orders and clicked']],
   [
     'received Summer hats and then ordered',
-    [3, 7, 30].map(n => `received "Summer hats" and after receiving "Summer hats": ordered in ${n} days`),
+    FOLLOWS.map(when => `received "Summer hats" and after receiving "Summer hats": ordered ${when}`),
   ],
   [
     'ordered in October but not Scarf',
@@ -415,6 +544,8 @@ export const ENGLISH_ASKED: [typed: string, said: string[]][] = [
 
 /** What says more than any condition asks. */
 export const ENGLISH_REFUSED: string[] = [
+  'ordered and have not ordered since',
+  'clicked in october and ordered since',
   'loyality',
   'kids under 10',
   'above high budget',
@@ -432,5 +563,11 @@ export const ENGLISH_REFUSED: string[] = [
   'was at risk, now loyal',
   'finished welcome and ordered within a week',
   'got a code and ordered within 3 days',
+  'got a code and used it within a week',
+  'bought Hat once but never Scarf Wool',
+  'ordered Hat on a weekend',
+  'women, no orders since',
+  'an order of 3 Hats',
+  'used to be from Riga',
   'were VIP',
 ]

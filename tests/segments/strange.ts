@@ -51,7 +51,8 @@ const NAMES = vocabularyOf({
 /** A shop with names of every kind. */
 export const WORLD: Vocabulary = {
   ...NAMES,
-  sources: usedOf(['instagram', 'fb_ads']),
+  sources: usedOf(['instagram', 'fb_ads', 'tiktok']),
+  channels: usedOf(['TikTok']),
   values: id => usedOf(id === 1 ? TOWNS : id === 2 ? ['LV', 'EE'] : (FIELDS.find(one => one.id === id)?.options ?? [])),
   cities: name => citiesWritten(name).map(town => town.name),
 }

@@ -1,6 +1,15 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { duration, shorten, shortenName, wholeCharacters } from '../../src/text/format.js'
+import {
+  date,
+  dateTime,
+  dayName,
+  duration,
+  monthName,
+  shorten,
+  shortenName,
+  wholeCharacters,
+} from '../../src/text/format.js'
 
 const pieces = ['a', 'ё', ' ', 'e\u0301', '👍🏽', '👨‍👩‍👧', '🇷🇺', '\r\n', '각', '\ud83d', '\u200d', '❤️']
 
@@ -35,6 +44,17 @@ test('what was shortened says so, and stays within its length', () => {
   expect(shorten('Autumn boots', 12)).toBe('Autumn boots')
   expect(shorten('Autumn boots', 8)).toBe('Autumn…')
   expect(shorten('👨‍👩‍👧👨‍👩‍👧', 10)).toBe('👨‍👩‍👧…')
+})
+
+test('a Russian month stands in the genitive beside its day, and alone in the nominative', () => {
+  const named = ['января', 'февраля', 'марта', 'апреля', 'мая', 'июня', 'июля', 'августа', 'сентября', 'октября']
+  for (const [month, name] of [...named, 'ноября', 'декабря'].entries()) {
+    const at = Date.UTC(2026, month, 26, 10)
+    expect(date(at, 'UTC', 'ru')).toBe(`26 ${name} 2026`)
+    expect(dateTime(at, 'UTC', 'ru', at)).toContain(` 26 ${name}, 10:00`)
+    expect(dayName(at, 'UTC', 'ru')).toContain(` 26 ${name}`)
+  }
+  expect(monthName(Date.UTC(2026, 6, 26), 'UTC', 'ru')).toBe('июль 2026')
 })
 
 test.each([

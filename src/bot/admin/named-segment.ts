@@ -2,7 +2,7 @@ import type { Db } from '../../db/open.js'
 import { isAppError } from '../../errors.js'
 import { freeName } from '../../offers/draft/name.js'
 import type { Criterion } from '../../segments/criterion.js'
-import { describeCriterion, findNames } from '../../segments/describe.js'
+import { findNames, titleOf } from '../../segments/describe.js'
 import { createSegment, findSame, type Segment } from '../../segments/segment.js'
 import { shorten } from '../../text/format.js'
 import type { Here } from '../here.js'
@@ -10,11 +10,9 @@ import type { Here } from '../here.js'
 const LENGTH = 64
 const TRIED = 100
 
-/** A name made of the conditions themselves, on one line and short enough. */
+/** A name made of the conditions themselves, short enough. */
 export function ownName({ db, language }: Pick<Here, 'db' | 'language'>, criterion: Criterion): string {
-  const line = describeCriterion(criterion, language, findNames(db))
-    .replace(/:\n\s*• /gu, ': ')
-    .replace(/\n\s*(• )?/gu, ', ')
+  const line = titleOf(criterion, language, findNames(db))
   return shorten(line.charAt(0).toLocaleUpperCase(language) + line.slice(1), LENGTH)
 }
 

@@ -20,10 +20,10 @@ export type Happening = {
 }
 
 /**
- * How soon one follows the other: within so many ms, or on the same day of the calendar, before it or after it; `again`: the
- * same thing once more on a day, at another moment.
+ * How soon one follows the other: within so many ms, at any time since (`ever`), or on the same day of the calendar, before it or
+ * after it; `again`: the same thing once more on a day, at another moment.
  */
-export type Span = number | 'sameDay' | 'again'
+export type Span = number | 'ever' | 'sameDay' | 'again'
 
 /** The less, the fewer rows there are; those of one offer are a part of them. */
 const HOW_MANY = { stopped: 0, reported: 1, replied: 1, clicked: 2, subscribed: 3, ordered: 3, seen: 4, received: 5 }
@@ -139,18 +139,21 @@ function ordersAt({ order }: Happening, context: EvaluationContext): Sql {
 
 /** True where something happened to the person of a row `f` so soon after it, though not after the evaluation. */
 export function happenedAfter(what: Happening, span: Span, context: EvaluationContext): Sql {
+  if (span === 'ever') return oneOf(what, at => sql`${at} > f.at`, context)
   if (typeof span === 'string') return onSameDay(what, span, context)
   return oneOf(what, at => sql`${at} > f.at and ${at} <= f.at + ${span}`, context)
 }
 
 /** True where something happened to the person of a row `f` so soon before it. */
 export function happenedBefore(what: Happening, span: Span, context: EvaluationContext): Sql {
+  if (span === 'ever') return oneOf(what, at => sql`${at} < f.at`, context)
   if (typeof span === 'string') return onSameDay(what, span, context)
   return oneOf(what, at => sql`${at} < f.at and ${at} >= f.at - ${span}`, context)
 }
 
-/** True where the time in which something could follow a row `f` is over. */
+/** True where the time in which something could follow a row `f` is over; of what may be at any time since, it is what is so now. */
 export function isOver(span: Span, context: EvaluationContext): Sql {
+  if (span === 'ever') return sql`true`
   if (typeof span === 'number') return sql`f.at <= ${context.at - span}`
   return sql`${dayIn(sql`f.at`, context)} < ${dayOf(context.at, context.zone)}`
 }

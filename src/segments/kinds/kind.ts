@@ -53,6 +53,8 @@ export interface Kind<L extends AnyLeaf = AnyLeaf> {
   bare?(c: Cursor): Candidate[]
   /** Its one canonical phrase, which reads back as the same condition. */
   say(leaf: L, phrasing: Phrasing): string
+  /** What a title calls these people where that is shorter ("Instagram", "not premium"); null: the phrase. It need not read back. */
+  title?(leaf: L, phrasing: Phrasing): string | null
 
   builder: Builder<L>
 }

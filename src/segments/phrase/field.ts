@@ -29,6 +29,15 @@ export function fieldPhrase(id: number, test: FieldTest, phrasing: Phrasing): st
   return `${subject} ${windowPhrase(test.day, words)}`
 }
 
+/** Where they live, by the names of the places alone; null for anything else that is asked of a field. */
+export function placeTitle(id: number, test: FieldTest, phrasing: Phrasing): string | null {
+  const field = phrasing.names.field(id)
+  const isPlace = field !== null && field.label === null && (field.key === 'city' || field.key === 'country')
+  return isPlace && 'is' in test
+    ? test.is.map(place => valuesOf(field, [place], phrasing)).join(` ${phrasing.words.or} `)
+    : null
+}
+
 /** "Born yesterday" is rather a birthday that was said wrongly, and is not read. */
 function bornPhrase(window: Extract<Window, { calendar: string }>, words: Phrasing['words']): string {
   return window.calendar === 'day' && window.back === 1 ? words.bornYesterday : words.born(windowPhrase(window, words))

@@ -22,6 +22,7 @@ export function readCondition(c: Cursor): Rule {
   const candidates = own.length > 0 && isLedFurther(c, own) ? [] : own
   const chosen = candidates[pick(c, candidates.length)]
   if (chosen !== undefined) {
+    const begin = c.at
     c.at = chosen.to
     c.bare = false
     c.named = null
@@ -29,6 +30,8 @@ export function readCondition(c: Cursor): Rule {
     if ('leaf' in rule && rule.window !== undefined) Object.assign(c, { last: rule, denied: false })
     // "All women" are women.
     if ('leaf' in rule && (rule.leaf === 'everyone' || rule.leaf === 'premium')) c.bare = true
+    // "Level intermediate or higher men".
+    if ('leaf' in rule && rule.leaf === 'field' && isSpoken(c, begin)) c.bare = true
     return rule
   }
   const limited = readLimitAgain(c)
@@ -43,7 +46,8 @@ export function readCondition(c: Cursor): Rule {
     c.at = meant.to
     const rule = inSameTime(c, meant.read(), denied)
     c.bare = true
-    if ('leaf' in rule && rule.leaf === 'ordered') Object.assign(c, { last: rule, denied: false })
+    if ('leaf' in rule && (rule.leaf === 'ordered' || rule.leaf === 'promoCode'))
+      Object.assign(c, { last: rule, denied: false })
     return rule
   }
   const again = readHowOften(c) ?? readAgain(c)
@@ -53,6 +57,11 @@ export function readCondition(c: Cursor): Rule {
   return take(c, 'has', 'people', 'known', 'anything', 'favourite', 'article') === null
     ? unknownCondition(c)
     : c.condition(c)
+}
+
+/** True for words alone, with no sign between them. */
+function isSpoken(c: Cursor, begin: number): boolean {
+  return c.tokens.slice(begin, c.at).every(({ kind }) => kind === 'word')
 }
 
 /** "Ordered in May but not boots": whether that is of May too is asked. */
@@ -97,6 +106,12 @@ function isLedFurther(c: Cursor, [first]: Candidate[]): boolean {
 /** "Bought last year but not this year": a stretch of time alone is about what happened before it; null where none stands. */
 function readAgain(c: Cursor): Rule | null {
   const { last } = c
+  // "Twice in May and again in June": once more, however often before.
+  if (peek(c)?.text === 'again' && last !== null && last.count !== 'none' && seesWindow({ ...c, at: c.at + 1 })) {
+    c.at++
+    const more: AnyLeaf = { ...last, count: { atLeast: 1 } }
+    return readAgain(Object.assign(c, { last: more }))
+  }
   // "Bought shoes but not in the last 30 days".
   if (last !== null && last.window === null && !isDenied(c)) return howOften(c, last)
   if (

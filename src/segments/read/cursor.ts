@@ -102,8 +102,10 @@ export type Choices = {
   long: 30 | 90 | 180
   /** Whether "didn't click or open" is neither of the two, or one of them. */
   denial: 'neither' | 'first'
-  /** Within how many days what happened after something did so, where nobody says it. */
+  /** Within how many days something that comes soon does so, where nobody says it. */
   soon: 3 | 7 | 30
+  /** Within how many days what happened after something did so, or at any time since, where nobody says it. */
+  follows: 'ever' | 7 | 30
   /** Whether what happened "within 3 days" behind another event did so after it, or in the last 3 days. */
   tie: 'after' | 'apart'
   /** What one point before exactly three digits does: `1.500`. */
@@ -114,7 +116,7 @@ export type Choices = {
 export const USUAL: Choices = {
   ...{ mixed: 'and', list: 'all', dates: 'next', quiet: 'had', span: 'over' },
   ...{ slash: 'dayFirst', comma: 'and', about: 'same', thing: 'product', points: 'thousands', which: 0 },
-  ...{ long: 90, tie: 'after', soon: 7, denial: 'neither' },
+  ...{ long: 90, tie: 'after', soon: 7, follows: 'ever', denial: 'neither' },
 }
 
 /** A place in a sentence, and what is needed to read on from it. Readers move `at`; nothing at or past `end` is theirs. */

@@ -7,7 +7,7 @@ import { aboutNext, oneOf, saysDenied, shareTime, tiedTo } from './joining/besid
 import { bound, joinAll } from './joining/binding.js'
 import { butNot } from './joining/but-not.js'
 import { carried } from './joining/carried.js'
-import { isDenied, mayGoOn, saysDeed } from './joining/denied.js'
+import { isDenied, mayGoOn, saysDeed, seesOtherThing } from './joining/denied.js'
 import { readBeside } from './joining/ellipsis.js'
 import { readExcepted } from './joining/excepted.js'
 import { isNamedSo, takeDash } from './joining/joiner.js'
@@ -32,6 +32,7 @@ import { moreSaid, seesMore } from './joining/more.js'
 import { isOneOfMany } from './joining/of-many.js'
 import { checkOnlyBehind, ONLY, saysEach, saysNotAll } from './joining/only.js'
 import { seesWhole, takePeople } from './joining/people.js'
+import { orderedLast } from './joining/same-deed.js'
 import { scopedOf } from './joining/scope.js'
 import { takeUnknownOf } from './joining/unknown-too.js'
 import { inherited, whoseTime } from './joining/whose-time.js'
@@ -100,16 +101,9 @@ function readJoined(c: Cursor): Rule {
     const last = parts.at(-1)
     const everyone = last !== undefined && 'leaf' in last && last.leaf === 'everyone'
     const nobody = last !== undefined && 'not' in last && 'leaf' in last.not && last.not.leaf === 'everyone'
-    if (nobody && joiner === 'but') {
-      parts.splice(
-        -1,
-        1,
-        readExcepted(c, place => seesCondition(place, false)),
-      )
-      continue
-    }
-    if (everyone && joiner === 'but') {
-      parts.splice(-1, 1, { not: readExcepted(c, place => seesCondition(place, false)) })
+    if ((nobody || everyone) && joiner === 'but') {
+      const excepted = readExcepted(c, place => seesCondition(place, false))
+      parts.splice(-1, 1, nobody ? excepted : { not: excepted })
       continue
     }
     // "Didn't click or open" has done neither.
@@ -159,6 +153,7 @@ function readJoined(c: Cursor): Rule {
       // «Не покупали сумку или обувь» bought neither.
       if (of.length === 1) joiners.pop()
       parts.splice(-1, 1, ...of)
+      c.last = orderedLast(of) ?? c.last
       continue
     }
     // «Все випы и опт», «веганы и вегетарианцы» are those of both, or those of either.
@@ -260,7 +255,7 @@ function seesCondition(c: Cursor, comma: boolean): boolean {
   const whenFirst = begins === null && seesWhenFirst(c)
   c.at = before.at
   if (again || begins === 'words' || whenFirst) return true
-  return begins === 'value' && (comma || c.bare)
+  return begins === 'value' && (comma || (c.bare && !seesOtherThing(c)))
 }
 
 /** A condition or a group in brackets, with *not* before it or not. */

@@ -33,7 +33,7 @@ export function readValues(
   const values: Written[] = []
   do {
     const begin = c.at
-    const value = fitted(c, readValue(c), isKnown)
+    const value = fitted(c, readValue(c), isKnown, mayEnd)
     const whole = wholeOf(values.at(-1), value, { isKnown, isOne })
     if (whole !== null) {
       values.splice(-1, 1, whole)
@@ -65,10 +65,12 @@ export function readValues(
  * A value that nobody has, if it is longer or shorter than its words: a segment may be called "Cats and dogs", and behind
  * "VIP" another condition may begin: "in segment VIP from Riga".
  */
-function fitted(c: Cursor, value: Written[], isKnown: (value: string) => boolean): Written[] {
+function fitted(c: Cursor, value: Written[], isKnown: (value: string) => boolean, mayEnd: boolean): Written[] {
   const [only, ...others] = value
   if (only === undefined || others.length > 0 || only.quoted || isKnown(only.text)) return value
   const end = c.at
+  // "Size xl women": where it is written with a colon, what follows is of the value.
+  const spoken = mayEnd && c.tokens[only.from - 1]?.kind === 'word'
   // No name is so long, and a long text is no reason to look for one at each of its words.
   if (end - only.from > MOST_WORDS) return value
   if (see(c, 'and', 'or') !== null)
@@ -81,11 +83,16 @@ function fitted(c: Cursor, value: Written[], isKnown: (value: string) => boolean
   for (let to = end - 1; to > only.from; to--) {
     const text = raw(c, only.from, to)
     c.at = to
-    if (see(c, ...BEHIND) === null || !isKnown(text)) continue
+    if (!isKnown(text) || !(see(c, ...BEHIND) !== null || (spoken && seesNext(c)))) continue
     return [{ text, quoted: false, from: only.from, to }]
   }
   c.at = end
   return value
+}
+
+/** True before another condition, with its subject or without. */
+function seesNext(c: Cursor): boolean {
+  return tryCondition({ ...c, made: new Set(), ways: { many: 1 } }, true) !== null
 }
 
 const MOST_JOINED = 4

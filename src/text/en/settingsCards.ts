@@ -139,6 +139,7 @@ export const settingsCards = {
   groupAsked: (name: string, about: string, now: readonly Rich[]): Rich =>
     lines([b(name), about, ...(now.length === 0 ? [] : ['', ...now.map(one => rich`Now: ${one}`)])]),
   typeToSearch: '⌨️ Or type what you are looking for, such as: quiet',
+  notFound: (words: string): Rich => rich`🔎 ${b(words)}: no such setting. Try another word, or tap a group.`,
   searched: (words: string, found: number): Rich =>
     rich`🔎 ${b(words)} · ${found} ${plural(found, 'en', ['setting', 'settings'])}`,
   /** How things are, in one line for each group. */

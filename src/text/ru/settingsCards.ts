@@ -136,6 +136,7 @@ export const settingsCards: typeof en = {
   groupAsked: (name, about, now) =>
     lines([b(name), about, ...(now.length === 0 ? [] : ['', ...now.map(one => rich`Сейчас: ${one}`)])]),
   typeToSearch: '⌨️ Или напишите, что ищете, например: тихие',
+  notFound: words => rich`🔎 ${b(words)}: такой настройки нет. Попробуйте другое слово или откройте раздел.`,
   searched: (words, found) =>
     rich`🔎 ${b(words)} · ${found} ${plural(found, 'ru', ['настройка', 'настройки', 'настроек'])}`,
   now: {

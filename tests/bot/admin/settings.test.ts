@@ -327,7 +327,13 @@ test('what is typed while they are open is searched in them, in either language;
     await ada.send(words)
     expect(ada.labels(), words).toEqual([...found, admin.back])
   }
+  // Back from what was found; a word that means nothing leaves them open.
   await ada.walk(ways.frequency, admin.back, admin.back)
+  await ada.send('zeppelin')
+  expect(ada.text()).toContain('zeppelin: no such setting')
+  await ada.send('ладья')
+  expect(ada.text()).toContain('ладья: no such setting')
+  expect(ada.labels()).toContain(groups.often)
   await ada.send('Boots for the rain')
   expect(ada.text()).toBe(texts('en').offerCards.anOffer)
 })

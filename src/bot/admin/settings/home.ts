@@ -22,11 +22,16 @@ import { capWords, quietWords } from './words.js'
 const LONGEST_SEARCH = 40
 const SHOPS = 3
 
-/** Words typed while the settings are open: the settings they mean, or, when they mean none, nothing of ours. */
+/** So many words that mean no setting are looked for in vain; more are meant for people. */
+const MOST_WORDS = 2
+
+/** Words typed while the settings are open: the settings they mean; a longer text that means none is nothing of ours. */
 const search = takes({
   look(here, { said: { text } }) {
-    if (text.length > LONGEST_SEARCH || findWays(here, text).length === 0) return pass
-    return withMemo(go(settings.found, {}), text)
+    if (text.length > LONGEST_SEARCH) return pass
+    if (findWays(here, text).length > 0) return withMemo(go(settings.found, {}), text)
+    const words = text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0
+    return words > 0 && words <= MOST_WORDS ? go(settings.home, {}, here.t.settingsCards.notFound(text)) : pass
   },
   do: () => go(settings.home, {}),
 })

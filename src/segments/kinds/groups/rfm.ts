@@ -91,6 +91,8 @@ export const rfm: Kind<Rfm> = {
     }),
   say: (leaf, { words, language }) =>
     words.is(SUBJECT[language], leaf.cells.map(cell => texts(language).labels.cells[cell]).join(', ')),
+  title: ({ cells }, { words, language }) =>
+    cells.map(cell => texts(language).labels.cells[cell]).join(` ${words.or} `),
   builder: {
     entries: [
       {

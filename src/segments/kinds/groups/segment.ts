@@ -1,11 +1,15 @@
 import { z } from 'zod'
-import { idSchema } from '../../parts.js'
+import { idSchema, type Window } from '../../parts.js'
 import { named } from '../../phrase.js'
-import { begunBy } from '../../read/candidate.js'
-import { type Cursor, peek, see } from '../../read/cursor.js'
+import { begunBy, type Candidate } from '../../read/candidate.js'
+import { type Cursor, peek, pick, see } from '../../read/cursor.js'
 import { endsHere } from '../../read/fields/field.js'
-import { bareValues } from '../../read/names/bare.js'
+import { bareValues, namedAt } from '../../read/names/bare.js'
 import { anyOf, byForm, readThings } from '../../read/names/things.js'
+import { monthAt } from '../../read/times/calendar.js'
+import { readDates } from '../../read/times/date.js'
+import { readWindow, seesWindow } from '../../read/times/window.js'
+import type { Rule } from '../../rule.js'
 import { PLAIN_NOT } from '../complement.js'
 import type { Kind } from '../kind.js'
 
@@ -49,8 +53,9 @@ export const segment: Kind<InSegment> = {
     begunBy(c, BEGINS, () =>
       readThings(c, 'segment', c.vocabulary.segments, (segment): InSegment => ({ leaf: 'segment', segment })),
     ),
-  bare: c =>
-    bareValues(c, {
+  bare: c => [
+    ...memberSince(c),
+    ...bareValues(c, {
       now: true,
       find: name => byForm(c.vocabulary.segments, name),
       leafOf: ids => anyOf(ids.map((segment): InSegment => ({ leaf: 'segment', segment }))),
@@ -59,6 +64,7 @@ export const segment: Kind<InSegment> = {
     })
       .filter(({ to }) => !isList(c, to))
       .map(candidate => (isSaid(c, candidate.to) ? { ...candidate, sure: 'words' as const } : candidate)),
+  ],
   say: ({ segment }, phrasing) =>
     `${SAID[phrasing.language]} ${named(phrasing.names.segments.name(segment), segment, phrasing)}`,
   builder: {
@@ -81,6 +87,29 @@ export const segment: Kind<InSegment> = {
     shown: () => ['segment'],
   },
 }
+
+/** "VIP since October": who is in it, and came to it then; whether since that month or in it is asked. */
+function memberSince(c: Cursor): Candidate[] {
+  const found = namedAt(c, name => byForm(c.vocabulary.segments, name))
+  const behind: Cursor = { ...c, at: found?.to ?? c.end, made: new Set(), trying: true }
+  if (found === null || !SINCE.test(peek(behind)?.text ?? '') || !seesWindow(behind)) return []
+  const segment: InSegment = { leaf: 'segment', segment: found.value }
+  const entered = (window: Window): Rule => ({
+    leaf: 'segmentChange',
+    ...{ segment: found.value, entered: true, window },
+  })
+  const read = (): Rule => {
+    c.at = found.to
+    const month = monthAt(c, 1)
+    const inIt = month === null ? null : readDates({ ...c, at: c.at + 1 })
+    const window = readWindow(c)
+    if (inIt === null || pick(c, 2) === 0) return { all: [segment, entered(window)] }
+    return { all: [segment, entered({ from: inIt.first, to: inIt.last })] }
+  }
+  return [{ to: found.to + 1, sure: 'words', read }]
+}
+
+const SINCE = /^(?:since|с|со)$/u
 
 const NOUNS: ReadonlySet<string> = new Set([
   'segment',

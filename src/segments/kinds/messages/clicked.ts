@@ -12,6 +12,7 @@ import { anyOf } from '../../read/names/things.js'
 import { topicsHere } from '../../read/names/topics.js'
 import { countFirst, type Often } from '../../read/numbers/count.js'
 import { type Links, ofLinks, readLink, takeLinksCalled, takeMoreLinks } from '../../read/offers/link.js'
+import { linkDone } from '../../read/offers/link-done.js'
 import {
   type Offers,
   ofEach,
@@ -98,6 +99,7 @@ export const clicked: Kind<Clicked> = {
   read: c => [
     ...begunBy(c, BEGINS, () => readClicked(c)),
     ...(c.tokens[c.at - 1]?.text === 'not' ? linkAgain(c, 'name') : []),
+    ...linkDone(c),
   ],
   bare: c => [
     ...offerAlone(c, 'clicked', offer => ({ leaf: 'clicked', count: { atLeast: 1 }, window: null, offer, link: null })),

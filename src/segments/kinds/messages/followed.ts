@@ -10,7 +10,7 @@ import { linkPhrase, offerPhrase } from '../../phrase/offer.js'
 import { havingPhrase } from '../../phrase/property.js'
 import { boughtPhrases, capital, moneyPhrase, type Phrasing, quoted } from '../../phrase.js'
 import { begunBy } from '../../read/candidate.js'
-import { CAME_FIRST, FIRST, firstOf, OF_OFFER } from '../../read/events/came-first.js'
+import { CAME_FIRST, FIRST, firstOf, isSince, OF_OFFER } from '../../read/events/came-first.js'
 import { readNext, tiedBehind } from '../../read/events/followed.js'
 import type { Said } from '../../read/lexicon.js'
 import type { AnyLeaf } from '../../rule.js'
@@ -23,13 +23,14 @@ const schema = z
     ...{ first: firstSchema, next: nextSchema },
     happened: z.boolean(),
     n: z.int().min(1).max(10_000),
-    unit: z.enum(['hours', 'days', 'weeks', 'sameDay']),
+    unit: z.enum(['hours', 'days', 'weeks', 'sameDay', 'ever']),
   })
-  .refine(({ n, unit }) => unit !== 'sameDay' || n === 1, 'the same day is one')
+  .refine(({ n, unit }) => n === 1 || !['sameDay', 'ever'].includes(unit), 'the same day, and all time since, is one')
 
 /**
  * What happened within N units after something else did (`happened`), or did not, though that time is over: any pair of
- * the two is enough. A week is seven days of 24 hours; the same day is one of the calendar, and either may come first.
+ * the two is enough. A week is seven days of 24 hours; the same day is one of the calendar, and either may come first. `ever`:
+ * at any time since, until now.
  */
 export type Followed = z.infer<typeof schema>
 
@@ -37,6 +38,7 @@ const AFTER = { en: 'after', ru: 'после' }
 /** How the builder's question about time is answered by it. */
 const SAME_DAY = { calendar: 'day' as const, back: 0 }
 const ON_DAY = { en: 'on the day of', ru: 'в день' }
+const SINCE = { en: 'since then', ru: 'с тех пор' }
 const MS = { hours: HOUR, days: DAY, weeks: 7 * DAY }
 
 /** What may come next, each of it or its lack, by the numbers of the buttons. */
@@ -54,7 +56,7 @@ export const followed: Kind<Followed> = {
   sql({ first, next, happened, n, unit }, context) {
     const same = first.event === next.event && first.reported?.event === next.reported?.event
     const sameDay = same ? ('again' as const) : ('sameDay' as const)
-    const span = unit === 'sameDay' ? sameDay : n * MS[unit]
+    const span = unit === 'sameDay' ? sameDay : unit === 'ever' ? unit : n * MS[unit]
     // Those of whom the rarer is known are looked at, for the other of the two.
     if (happened && isRarer(next, first))
       return isAmong(sql`${happenedAt(next, context)} where ${happenedBefore(first, span, context)}`)
@@ -80,7 +82,7 @@ export const followed: Kind<Followed> = {
   facts: () => [],
   begins: CAME_FIRST,
   read: c => [
-    ...begunBy(c, CAME_FIRST, begun => readNext(c, firstOf(begun))),
+    ...begunBy(c, CAME_FIRST, begun => readNext(c, firstOf(begun), isSince(begun))),
     ...tiedBehind(c, Object.keys(CAME_FIRST), firstOf),
   ],
   say({ first, next, happened, n, unit }, phrasing) {
@@ -91,8 +93,9 @@ export const followed: Kind<Followed> = {
     const on = language === 'en' && next.event === 'clicked' && !happened && about.length > 0 ? ['on'] : []
     const came = HAPPENED[first.event].first[language]
     const begin = [after, came, ...objectOf(first, 'some', phrasing), ...havingOf(first, phrasing)].join(' ')
-    const span = unit === 'sameDay' ? [] : [words.inLast(n, unit)]
-    return words.is(begin, [said[language], ...on, ...about, ...span, ...havingOf(next, phrasing)].join(' '))
+    const span = unit === 'sameDay' || unit === 'ever' ? [] : [words.inLast(n, unit)]
+    const since = unit === 'ever' ? [SINCE[language]] : []
+    return words.is(begin, [said[language], ...on, ...about, ...span, ...havingOf(next, phrasing), ...since].join(' '))
   },
   builder: {
     entries: [
@@ -184,15 +187,17 @@ export const followed: Kind<Followed> = {
             label: { en: n === 1 ? '1 day' : `${n} days`, ru: `${n} ${n === 1 ? 'день' : n === 3 ? 'дня' : 'дней'}` },
           })),
           { number: 0, answer: SAME_DAY, label: { en: 'On the same day', ru: 'В тот же день' } },
+          { number: 99, answer: null, label: { en: 'At any time since', ru: 'Когда угодно с тех пор' } },
         ],
         says(leaf, window) {
-          if (leaf === null || window === null) return null
+          if (leaf === null) return null
+          if (window === null) return { ...leaf, n: 1, unit: 'ever' }
           if ('calendar' in window && window.calendar === 'day') return { ...leaf, n: 1, unit: 'sameDay' }
           if (!('in' in window)) return null
           const { in: n, unit } = window
           return unit === 'months' || unit === 'years' ? null : { ...leaf, n, unit }
         },
-        of: ({ n, unit }) => (unit === 'sameDay' ? SAME_DAY : { in: n, unit }),
+        of: ({ n, unit }) => (unit === 'sameDay' ? SAME_DAY : unit === 'ever' ? null : { in: n, unit }),
       },
     },
     shown: ({ first, next }) => [

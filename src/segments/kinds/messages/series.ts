@@ -6,8 +6,9 @@ import { begunBy, type Candidate } from '../../read/candidate.js'
 import { type Cursor, peek, take, takeSign } from '../../read/cursor.js'
 import { byName } from '../../read/events/event.js'
 import { endsHere } from '../../read/fields/field.js'
-import { type Said, wordsOf } from '../../read/lexicon.js'
+import type { Said } from '../../read/lexicon.js'
 import { namedAt } from '../../read/names/bare.js'
+import { FINISHED, NOUNS, ONLY_SERIES, VERBS } from '../../read/names/series-said.js'
 import { byForm } from '../../read/names/things.js'
 import { startsWithForms } from '../../read/starter.js'
 import { readWindow, seesWindow } from '../../read/times/window.js'
@@ -146,47 +147,6 @@ function peopleOf({ stands, series, window }: InSeries, context: EvaluationConte
     on e.campaign_id = k.id where k.kind = 'series' and ${test}`
 }
 
-/** What a series is called beside its name. */
-const NOUNS: ReadonlySet<string> = new Set([
-  ...['series', 'sequence', 'flow', 'drip', 'funnel', 'цепочка', 'цепочке', 'цепочку', 'цепочки', 'цепочек'],
-  ...['цепочках', 'автоцепочка', 'автоцепочке', 'автоцепочку', 'автоцепочки', 'серия', 'серии', 'серию'],
-  ...['воронка', 'воронке', 'воронку', 'воронки'],
-])
-/** Before the name of a series, where the word for it stands beside. */
-const VERBS: readonly { words: string[]; stands: Stands }[] = (
-  [
-    [
-      'in',
-      [
-        'in',
-        'are in',
-        'is in',
-        'getting',
-        'receiving',
-        'going through',
-        'on',
-        'still in',
-        'currently in',
-        'inside',
-        'stuck in',
-      ],
-    ],
-    ['in', ['в', 'во', 'находятся в', 'получают', 'проходят', 'идут по', 'состоят в', 'стоят в']],
-    ['entered', ['entered', 'started', 'began', 'got into', 'came into', 'joined', 'enrolled in', 'enrolled into']],
-    ['entered', ['вошли в', 'вошел в', 'вошла в', 'попали в', 'попал в', 'начали', 'вступили в', 'зашли в']],
-    ['finished', ['finished', 'completed', 'went through', 'got through', 'done with', 'finished with', 'passed']],
-    ['finished', ['прошли', 'прошел', 'прошла', 'закончили', 'закончил', 'закончила', 'завершили', 'окончили']],
-    ['finished', ['прошедшие', 'завершившие', 'закончившие', 'досмотрели']],
-    ['left', ['left', 'dropped out of', 'fell out of', 'exited', 'dropped from', 'were taken out of']],
-    ['left', ['вышли из', 'вышел из', 'вышла из', 'выпали из', 'покинули', 'ушли из', 'бросили', 'сошли с']],
-  ] as const
-).flatMap(([stands, phrases]) => phrases.map(phrase => ({ words: wordsOf(phrase), stands })))
-
-/** Of what has no word for it behind these is a series too. */
-const ONLY_SERIES: ReadonlySet<string> = new Set([
-  ...['going through', 'stuck in', 'enrolled in', 'enrolled into', 'dropped out of', 'exited', 'dropped from'],
-])
-
 /** "In the welcome series", «прошли приветственную цепочку»: the word for it behind the name, or in it. */
 function seriesNamed(c: Cursor): Candidate[] {
   return VERBS.filter(({ words }) => startsWithForms(c, words)).flatMap(({ words, stands }) => {
@@ -225,9 +185,6 @@ function verbBehind(c: Cursor): Candidate[] {
   return [{ to: inside.at, sure: 'words', read }]
 }
 
-const FINISHED: ReadonlySet<string> = new Set(
-  VERBS.filter(({ words, stands }) => stands === 'finished' && words.length === 1).flatMap(({ words }) => words),
-)
 const MOST_WORDS = 8
 
 function seesFinished(c: Cursor): boolean {

@@ -1,20 +1,16 @@
 import { z } from 'zod'
-import { withoutEdges } from '../../../text/edges.js'
-import { fold } from '../../../text/fold.js'
 import { isAmong, type Sql, sql } from '../../compile/sql.js'
 import { idSchema, windowSchema } from '../../parts.js'
 import { type Phrasing, quoted, windowOf } from '../../phrase.js'
-import { begunBy, type Candidate } from '../../read/candidate.js'
+import { begunBy } from '../../read/candidate.js'
 import { type Cursor, peek, see, take, takeSign } from '../../read/cursor.js'
 import { byName } from '../../read/events/event.js'
 import { endsHere } from '../../read/fields/field.js'
 import type { Said } from '../../read/lexicon.js'
-import { namedAt } from '../../read/names/bare.js'
-import { namesWith } from '../../read/names/inside.js'
+import { asked, questionsSaid } from '../../read/names/questions.js'
 import { byForm } from '../../read/names/things.js'
 import { readWindow, seesWindow } from '../../read/times/window.js'
-import { failAt, raw, readName } from '../../read/value.js'
-import type { Things } from '../../vocabulary.js'
+import { failAt, readName } from '../../read/value.js'
 import { type EvaluationContext, ofOne, windowBounds, within } from '../../window.js'
 import { PLAIN_NOT } from '../complement.js'
 import type { Kind } from '../kind.js'
@@ -105,12 +101,7 @@ export const surveyed: Kind<Surveyed> = {
   restsOnOrders: false,
   facts: () => [],
   begins: BEGINS,
-  read: c => [
-    ...begunBy(c, BEGINS, did => readSurveyed(c, did)),
-    ...quotedQuestion(c),
-    ...questionNamed(c),
-    ...questionSaid(c),
-  ],
+  read: c => [...begunBy(c, BEGINS, did => readSurveyed(c, did)), ...questionsSaid(c, did => readSurveyed(c, did))],
   say({ did, question, window }, phrasing) {
     const { language, words } = phrasing
     const which = question === null ? [] : [nameOf(question, phrasing)]
@@ -190,75 +181,6 @@ function readSurveyed(c: Cursor, did: Surveyed['did']): Surveyed {
   }
   if (window === null && seesWindow(c)) window = readWindow(c)
   return { leaf: 'surveyed', did, question, window }
-}
-
-/** A question by its words without the sign behind them. */
-function asked(questions: Things, name: string): number | null {
-  const plain = (text: string) => withoutEdges(fold(text), '?!.… ')
-  const found = [...questions.all()].filter(one => plain(one) === plain(name))
-  // «Про размер», "about size": what no other question asks.
-  const [only, ...others] =
-    found.length > 0 ? found : namesWith(name.replace(/^(?:про|о|об|about|on)\s+/iu, ''), questions.all())
-  return only === undefined || others.length > 0 ? null : questions.find(only)
-}
-
-/** What they did with a question that stands in quotes behind it; elsewhere these words may be about messages. */
-const DONE: Readonly<Record<string, Surveyed['did']>> = {
-  ...{ answered: 'answered', ответили: 'answered', ответил: 'answered', ответила: 'answered', отвечали: 'answered' },
-  ...{ answer: 'answered', skip: 'skipped', ignore: 'ignored' },
-  ...{ skipped: 'skipped', пропустили: 'skipped', пропустил: 'skipped', пропустила: 'skipped' },
-  ...{ ignored: 'ignored', проигнорировали: 'ignored', игнорировали: 'ignored', проигнорировал: 'ignored' },
-}
-
-/** `answered "What is your size?"`, «ответили на „Какой размер?“». */
-function quotedQuestion(c: Cursor): Candidate[] {
-  const did = DONE[peek(c)?.text ?? '']
-  if (did === undefined) return []
-  const at = ['на', 'to'].includes(peek(c, 1)?.text ?? '') ? c.at + 2 : c.at + 1
-  const token = c.tokens[at]
-  const { questions } = c.vocabulary
-  if (at >= c.end || token?.kind !== 'quoted' || (questions.find(token.text) ?? asked(questions, token.text)) === null)
-    return []
-  const read = () => {
-    c.at = at
-    return readSurveyed(c, did)
-  }
-  return [{ to: at + 1, sure: 'words', read }]
-}
-
-const MOST_BETWEEN = 6
-
-/** "Skipped the size question": by a part of its words before the noun. */
-function questionNamed(c: Cursor): Candidate[] {
-  const did = DONE[peek(c)?.text ?? '']
-  if (did === undefined) return []
-  let from = c.at + 1
-  if (c.tokens[from]?.text === 'the') from++
-  const to = c.tokens.findIndex(({ text }, at) => at > from && at < c.end && text === 'question')
-  if (to < 0 || to - from > MOST_BETWEEN) return []
-  const { questions } = c.vocabulary
-  const name = raw(c, from, to)
-  const question = byForm(questions, name) ?? asked(questions, name)
-  if (question === null) return []
-  const read = (): Surveyed => {
-    c.at = to + 1
-    return { leaf: 'surveyed', did, question, window: seesWindow(c) ? readWindow(c) : null }
-  }
-  return [{ to: to + 1, sure: 'words', read }]
-}
-
-/** "Answered which day suits you": all the words of a question, without its sign. */
-function questionSaid(c: Cursor): Candidate[] {
-  const did = DONE[peek(c)?.text ?? '']
-  if (did === undefined || peek(c, 2)?.kind !== 'word') return []
-  const { questions } = c.vocabulary
-  const plain = (text: string) => withoutEdges(fold(text), '?!.… ')
-  const of = (name: string) => [...questions.all()].find(one => plain(one) === plain(name)) ?? null
-  const found = namedAt({ ...c, at: c.at + 1 }, of)
-  const question = found === null ? null : questions.find(found.value)
-  if (found === null || question === null) return []
-  const read = (): Surveyed => ({ leaf: 'surveyed', did, question, window: seesWindow(c) ? readWindow(c) : null })
-  return [{ to: found.to, sure: 'words', read }]
 }
 
 function nameOf(id: number, { names }: Phrasing): string {

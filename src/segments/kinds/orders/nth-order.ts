@@ -8,6 +8,7 @@ import { boughtPhrases, moneyPhrase, type Phrasing, windowOf } from '../../phras
 import { begunBy } from '../../read/candidate.js'
 import { type Cursor, fail, peek, pick, take, takeSign } from '../../read/cursor.js'
 import { readParts } from '../../read/events/event.js'
+import { followedBy } from '../../read/events/followed.js'
 import { endsHere } from '../../read/fields/field.js'
 import { readQuantity } from '../../read/numbers/number.js'
 import { type AskedOrder, takeOrderPart } from '../../read/orders/order.js'
@@ -93,8 +94,10 @@ export const nthOrder: Kind<NthOrder> = {
       const which = begun === 'secondOrder' ? 2 : begun === 'thirdOrder' ? 3 : readNumberOf(c)
       const none = readNone(c, which)
       if (none !== null) return none
+      const begin = c.at
       const { window, ...order } = readOrderParts(c)
-      return { leaf: 'nthOrder', which, window, ...order } satisfies NthOrder
+      const leaf = { leaf: 'nthOrder', which, window, ...order } satisfies NthOrder
+      return soonAfter(c, begin, leaf) ?? leaf
     }),
   say: phrase,
   builder: {
@@ -131,6 +134,24 @@ export function readOrderParts(c: Cursor): AskedOrder & { window: NthOrder['wind
   const { count, window } = readParts(c, () => takeSaid(c) || takeOrderPart(c, order, 0))
   if (count !== null) return fail(c, { kind: 'once' })
   return { ...order, window }
+}
+
+/** "Second order within 30 days": in the last 30, or so soon after an order before it, is asked; null where it says of which. */
+function soonAfter(c: Cursor, begin: number, { window, ...order }: NthOrder): Rule | null {
+  const within = c.tokens.findIndex(({ text }, at) => at >= begin && at < c.at && text === 'within')
+  if (
+    within < 0 ||
+    window === null ||
+    !('in' in window) ||
+    /^(?:the|last|past)$/.test(c.tokens[within + 1]?.text ?? '')
+  )
+    return null
+  const { which, ...bought } = order
+  const again = followedBy(
+    { leaf: 'ordered', count: { atLeast: 1 }, window: null, ...{ product: null, category: null, total: null } },
+    { ...bought, leaf: 'ordered', count: { atLeast: 1 }, window },
+  )
+  return again !== null && pick(c, 2) === 0 ? again : null
 }
 
 /** «Второго заказа не было»: whether the first one was is asked; null, and nothing is taken, for anything else. */

@@ -7,9 +7,11 @@ import { isAmong, sql } from '../../compile/sql.js'
 import { compareSchema } from '../../parts.js'
 import { comparePhrase } from '../../phrase.js'
 import { begunBy, type Candidate } from '../../read/candidate.js'
-import { type Cursor, Mistake, peek, see, seeAhead, take, takeSign } from '../../read/cursor.js'
+import { type Cursor, Mistake, peek, pick, see, seeAhead, take, takeSign } from '../../read/cursor.js'
+import { endsHere } from '../../read/fields/field.js'
 import { longestAt } from '../../read/lexicon.js'
 import { LIMIT_WORDS, readCompare, readNumber } from '../../read/numbers/number.js'
+import type { Rule } from '../../rule.js'
 import { OR_UNKNOWN } from '../complement.js'
 import type { Kind } from '../kind.js'
 
@@ -58,6 +60,7 @@ export const orderGap: Kind<OrderGap> = {
   begins: BEGINS,
   read: c => [
     ...daysFirst(c),
+    ...everySoOften(c),
     ...begunBy(c, BEGINS, () => {
       takeSign(c, ':')
       take(c, 'is')
@@ -114,3 +117,40 @@ function daysFirst(c: Cursor): Candidate[] {
     throw error
   }
 }
+
+const OFTENER: readonly string[][] = [
+  ...['or more often', 'or oftener', 'or more frequently', 'or sooner', 'at least', 'and more often'],
+].map(said => said.split(' '))
+
+/**
+ * "Order every 2 weeks or more often": so many days at most between their last two orders, or twice in twice that time, is
+ * asked.
+ */
+function everySoOften(c: Cursor): Candidate[] {
+  const verb = longestAt(c.begins.book, c, ['ordered'])
+  if (verb === null) return []
+  const inside: Cursor = { ...c, at: c.at + verb.length, made: new Set(), trying: true }
+  const least = see(inside, 'atLeast')
+  inside.at += least?.length ?? 0
+  if (!/^(?:every|each)$/.test(peek(inside)?.text ?? '')) return []
+  inside.at++
+  const number = peek(inside)
+  const n = number?.kind === 'number' && Number.isInteger(number.value) && number.value <= MOST ? number.value : 1
+  if (number?.kind === 'number') inside.at++
+  const unit = see(inside, 'days', 'weeks', 'months')
+  if (unit === null || n < 1) return []
+  inside.at += unit.length
+  inside.at += OFTENER.find(words => words.every((word, i) => peek(inside, i)?.text === word))?.length ?? 0
+  if (!endsHere(inside)) return []
+  const span = unit.key === 'weeks' ? 'weeks' : unit.key === 'months' ? 'months' : 'days'
+  const read = (): Rule => {
+    c.at = inside.at
+    if (pick(c, 2) === 0)
+      return { leaf: 'orderGap', ...{ days: { atMost: n * (span === 'days' ? 1 : DAYS_OF[span]) } } }
+    const window = { in: n * 2, unit: span } as const
+    return { leaf: 'ordered', ...{ count: { atLeast: 2 }, window, product: null, category: null, total: null } }
+  }
+  return [{ to: inside.at, sure: 'words', read }]
+}
+
+const MOST = 1_000

@@ -15,31 +15,24 @@ import {
   type Verbs,
 } from '../../phrase.js'
 import { begunBy, type Candidate } from '../../read/candidate.js'
-import { type Cursor, fail, peek, pick, see, take, takeSign } from '../../read/cursor.js'
+import { type Cursor, fail, peek, pick, see } from '../../read/cursor.js'
 import { counted, readParts } from '../../read/events/event.js'
-import { JOINTS, longestAt } from '../../read/lexicon.js'
 import { bareValues, namedAt } from '../../read/names/bare.js'
 import { productCalled } from '../../read/names/inside.js'
 import { anyOf } from '../../read/names/things.js'
 import { countFirst, type Often, seesCount } from '../../read/numbers/count.js'
+import { orderedAgain, takeAgain } from '../../read/orders/again.js'
 import { eachOrder, together } from '../../read/orders/amounts.js'
 import { bothOf } from '../../read/orders/both-of.js'
 import { namedByNoun, onceSince, takeAtOnce, thingCalled } from '../../read/orders/bought.js'
 import { seesBuyers, seesBuyersThere } from '../../read/orders/buyers.js'
+import { asksAmount, asksPieces, orMore, seesCountOf } from '../../read/orders/how-many.js'
 import { lapsed } from '../../read/orders/lapsed.js'
-import { type AskedOrder, takeBought, takeOrderPart } from '../../read/orders/order.js'
+import { type AskedOrder, takeOrderPart } from '../../read/orders/order.js'
+import { otherThan, otherThanBefore } from '../../read/orders/other-than.js'
 import { thingDone } from '../../read/orders/thing-done.js'
-import {
-  asksAmount,
-  asksPieces,
-  behindMany,
-  ORDER_NOUNS,
-  orderedAgain,
-  takeAgain,
-  takeWas,
-  thingFirst,
-  withVerbBehind,
-} from '../../read/orders/verb-behind.js'
+import { behindMany, ORDER_NOUNS, takeWas, thingFirst, withVerbBehind } from '../../read/orders/verb-behind.js'
+import { readWindow, seesWindow } from '../../read/times/window.js'
 import { sameWord } from '../../read/words/inflect.js'
 import type { Rule } from '../../rule.js'
 import { windowBounds } from '../../window.js'
@@ -132,6 +125,7 @@ export const ordered: Kind<Ordered> = {
     ...thingFirst(c),
     ...sorts(c),
     ...thingSaid(c),
+    ...thingsCounted(c),
     ...againOften(c),
     ...manyOrders(c),
     ...buyersCalled(c),
@@ -194,65 +188,20 @@ function manyOrders(c: Cursor): Candidate[] {
   return to === null ? [] : [3, 5, 10].map(n => ({ to, sure: 'words', read: read(n) }))
 }
 
-/** "Bought anything but Boots": something else, and never that. */
-function otherThan(c: Cursor): Candidate[] {
-  const begun = longestAt(c.begins.book, c, ['ordered'])
-  const but = begun === null ? null : longestAt(JOINTS, { ...c, at: c.at + begun.length }, ['anythingBut'])
-  if (begun === null || but === null) return []
-  const read = (): Rule => {
-    const order: AskedOrder = { product: null, category: null, total: null }
-    const { count, window } = readParts(c, () => takeOrderPart(c, order))
-    if (count !== null || (order.product === null && order.category === null)) return fail(c, { kind: 'product' })
-    const any = { leaf: 'ordered', count: { atLeast: 1 }, window, product: null, category: null, total: null } as const
-    return { all: [any, { ...any, ...order, count: 'none' }] }
-  }
-  return [{ to: c.at + begun.length + but.length, sure: 'words', read }]
-}
-
-/** «Всё кроме обуви покупали»: the things stand before the verb. */
-function otherThanBefore(c: Cursor): Candidate[] {
-  const but = see(c, 'anythingBut')
-  if (but === null) return []
-  const place: Cursor = { ...c, at: c.at + but.length, trying: true }
-  const things: { from: number; to: number }[] = []
-  do {
-    const found = namedAt(place, name => thingCalled(c, name))
-    if (found === null) return []
-    things.push({ from: place.at, to: found.to })
-    place.at = found.to
-  } while (takeSign(place, ',') || take(place, 'and', 'or') !== null)
-  const verb = BUYS.test(peek(place)?.text ?? '') ? longestAt(c.begins.book, place, ['ordered']) : null
-  if (verb === null) return []
-  const to = place.at + verb.length
-  const read = (): Rule => {
-    c.at = to
-    const { count, window } = readParts(c)
-    if (count !== null) return fail(c, { kind: 'once' })
-    const any = { leaf: 'ordered', count: { atLeast: 1 }, window, product: null, category: null, total: null } as const
-    const none = things.map(({ from, to }): Rule => {
-      const order: AskedOrder = { product: null, category: null, total: null }
-      takeBought({ ...c, at: from, end: to }, order, true)
-      return { ...any, ...order, count: 'none' }
-    })
-    return { all: [any, ...none] }
-  }
-  return [{ to, sure: 'words', read }]
-}
-
-/** Who bought is no participle here: «все, кроме покупавших обувь» are people. */
-const BUYS = /^(?:заказ|покуп|куп|бра|взя|бер|приобре)\p{L}*(?:л[аи]?|ют|ут|ет)$/u
-
 /** "ordered 2+ of "Boots" over 100 EUR in 90 days". */
 function readOrdered(c: Cursor, first: Often | null = null): Rule {
   const begin = c.at
   const order: AskedOrder = { product: null, category: null, total: null }
   const again = { said: false }
   const before = first === null ? null : { ...first }
-  const { count, negated, window } = readParts(
+  const parts = readParts(
     c,
     () => takeAgain(c, again) || (order.total !== null && takeAtOnce(c)) || takeOrderPart(c, order),
     before,
   )
+  const { negated } = parts
+  const count = parts.count === null ? null : orMore(c, parts.count, order)
+  const window = count !== parts.count && parts.window === null && seesWindow(c) ? readWindow(c) : parts.window
   const both = first === null && count === null ? bothOf(c, begin, order, window) : null
   if (both !== null) return both
   if (first !== null && count !== null) return fail(c, { kind: 'once' })
@@ -310,4 +259,15 @@ function thingSaid(c: Cursor): Candidate[] {
   if (!THINGS.has(peek(c)?.text ?? '') || peek(c, 1) === null) return []
   const begun = see(c, 'product', 'category')
   return begun === null ? [] : [{ to: c.at, sure: 'words', read: () => readOrdered(c) }]
+}
+
+/** "5+ books", "at least 2 dresses": so many of what was bought, with no verb. */
+function thingsCounted(c: Cursor): Candidate[] {
+  const { at } = c
+  const to = seesCountOf(c)
+  const read = (): Rule => {
+    c.at = at
+    return readOrdered(c)
+  }
+  return to === null ? [] : [{ to, sure: 'words', read }]
 }

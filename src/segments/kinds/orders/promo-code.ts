@@ -194,7 +194,7 @@ function codesNamed(c: Cursor): Candidate[] {
   const before = USED.test(peek(c)?.text ?? '') ? 1 : 0
   const found = namedAt({ ...c, at: c.at + before }, name => c.vocabulary.promoCodes.shown(name))
   if (found === null) return []
-  const not = c.tokens[found.to]?.text === 'не' ? 1 : 0
+  const not = see({ ...c, at: found.to }, 'not')?.length ?? 0
   const used = USED.test(found.to + not < c.end ? (c.tokens[found.to + not]?.text ?? '') : '')
   if (c.named !== 'promoCode' && !used && before === 0) return []
   const read = (): Rule => {
@@ -209,7 +209,7 @@ function codesNamed(c: Cursor): Candidate[] {
 
 /** Behind the words for a code they say nothing: "promo code used this month". */
 const USED =
-  /^(?:used|applied|redeemed|(?:применя?|примени|использова|активирова|вводи|вве|указа|указыва)л[аи]?|воспользова(?:лся|лась|лись)|использован|применен)$/u
+  /^(?:used?|appl(?:y|ied)|redeem(?:ed)?|(?:применя?|примени|использова|активирова|вводи|вве|указа|указыва)л[аи]?|воспользова(?:лся|лась|лись)|использован|применен)$/u
 
 function takeUsed(c: Cursor): boolean {
   const used = peek(c)?.kind === 'word' && USED.test(peek(c)?.text ?? '')
@@ -223,7 +223,7 @@ function codeCalled(c: Cursor): Candidate[] {
   takeUsed(c)
   const led = c.at > begin
   const codes = bareValues(c, {
-    find: name => (/\p{L}/u.test(name) && /\p{N}/u.test(name) ? c.vocabulary.promoCodes.shown(name) : null),
+    find: name => (led || (/\p{L}/u.test(name) && /\p{N}/u.test(name)) ? c.vocabulary.promoCodes.shown(name) : null),
     leafOf: found => anyOf(found.map(code => ({ leaf: 'promoCode', count: { atLeast: 1 }, window: null, code }))),
     plain: true,
   })

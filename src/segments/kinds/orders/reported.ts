@@ -11,13 +11,12 @@ import { begunBy, type Candidate } from '../../read/candidate.js'
 import { type Cursor, fail, peek, see, seeBeginning } from '../../read/cursor.js'
 import { counted, readParts } from '../../read/events/event.js'
 import { eventCalled } from '../../read/events/event-called.js'
-import { eventAt, takeEvent } from '../../read/events/event-named.js'
+import { countedAt, eventAt, takeEvent } from '../../read/events/event-named.js'
 import { takeHaving } from '../../read/events/property.js'
-import { JOINTS, longestAt } from '../../read/lexicon.js'
-import { namedAt } from '../../read/names/bare.js'
+import { longestAt } from '../../read/lexicon.js'
 import { countFirst, seesCount } from '../../read/numbers/count.js'
 import { raw } from '../../read/value.js'
-import { deedNamed, isDeed, sameDeed } from '../../read/words/verb-form.js'
+import { isDeed, sameDeed } from '../../read/words/verb-form.js'
 import type { Rule } from '../../rule.js'
 import { type EvaluationContext, ofOne, windowBounds, within } from '../../window.js'
 import { countedOtherwise } from '../complement.js'
@@ -171,30 +170,25 @@ function deniedAmid(c: Cursor): Candidate[] {
 
 /** «Без отзывов», «отзывы с оценкой 5»: by the noun of what they did. */
 function deedHere(c: Cursor): Candidate[] {
-  const { events } = c.vocabulary
-  const found = namedAt(c, name => (JOINTS.has(fold(name)) ? null : deedNamed(name, events.all())))
-  const event = found === null ? null : events.find(found.value)
-  if (found === null || event === null) return []
-  return [{ to: found.to, sure: 'value', read: () => readBehind(c, found.to, event) }]
+  const found = countedAt(c)
+  return found === null ? [] : [{ to: found.to, sure: 'value', read: () => readBehind(c, found.to, found.value) }]
 }
 
 /** «Больше двух отзывов», «3 записи на приём»: how often stands before the noun. */
 function deedsCounted(c: Cursor): Candidate[] {
   if (!seesCount(c)) return []
-  const { events } = c.vocabulary
   for (let at = c.at + 1; at <= c.at + MOST_COUNT && at < c.end; at++) {
-    const found = namedAt({ ...c, at }, name => (JOINTS.has(fold(name)) ? null : deedNamed(name, events.all())))
-    const event = found === null ? null : events.find(found.value)
-    if (found === null || event === null) continue
+    const found = countedAt({ ...c, at })
+    if (found === null) continue
     return countFirst(c, new Set([c.tokens[at]?.text ?? '']), first => {
-      const rule = readBehind(c, found.to, event)
+      const rule = readBehind(c, found.to, found.value)
       return 'leaf' in rule ? counted({ ...rule, count: first.count }, first.negated) : fail(c, { kind: 'once' })
     })
   }
   return []
 }
 
-const MOST_COUNT = 3
+const MOST_COUNT = 4
 
 const NOUNS: ReadonlySet<string> = new Set(['event', 'events', 'событие', 'события'])
 

@@ -3,11 +3,11 @@ import { fold } from '../../../text/fold.js'
 import { all, among, sql } from '../../compile/sql.js'
 import { textsSchema } from '../../parts.js'
 import { listPhrase } from '../../phrase.js'
-import { begunBy } from '../../read/candidate.js'
-import { peek } from '../../read/cursor.js'
+import { begunBy, type Candidate } from '../../read/candidate.js'
+import { type Cursor, peek, see, take } from '../../read/cursor.js'
 import { takeKnown, takeNegation } from '../../read/fields/field.js'
 import { bareValues, namedAt } from '../../read/names/bare.js'
-import { isNetwork, networkCalled, saysSource, takeWay } from '../../read/names/network.js'
+import { cameBy, isNetwork, networkCalled, saysSource, takeWay } from '../../read/names/network.js'
 import { readValues } from '../../read/value.js'
 import type { Rule } from '../../rule.js'
 import { OR_UNKNOWN } from '../complement.js'
@@ -51,8 +51,9 @@ export const channel: Kind<Channel> = {
   restsOnOrders: false,
   facts: () => ['source'],
   begins: BEGINS,
-  read: c =>
-    begunBy(c, BEGINS, (): Rule => {
+  read: c => [
+    ...channelNamed(c),
+    ...begunBy(c, BEGINS, (): Rule => {
       const known = takeKnown(c)
       if (known !== null) return factOf('channel', known)
       const begin = c.at
@@ -75,9 +76,10 @@ export const channel: Kind<Channel> = {
       }
       return negated ? { all: [factOf('channel', true), { not: leaf }] } : leaf
     }),
+  ],
   bare: c =>
     bareValues(c, {
-      find: name => networkCalled(c.vocabulary.channels, name),
+      find: name => channelAlone(c, name),
       leafOf: (values): Channel => ({ leaf: 'channel', values }),
       leads: ['cameFrom'],
       onlyLed: !isNetwork(peek(c)?.text ?? '') && !saysSource(c, c.vocabulary.channels),
@@ -100,4 +102,23 @@ export const channel: Kind<Channel> = {
     },
     shown: () => ['values'],
   },
+}
+
+/** The channel of this name, where no source is called so too: that reads of both. */
+function channelAlone(c: Cursor, name: string): string | null {
+  const { source, channel } = cameBy(c.vocabulary.sources, c.vocabulary.channels, name)
+  return source === null ? channel : null
+}
+
+const NOUN = /^(?:channel|channels|канал|канала|канале|каналы)$/u
+
+/** "The TikTok channel": the word for it stands behind its name. */
+function channelNamed(c: Cursor): Candidate[] {
+  const lead = see(c, 'cameFrom')?.length ?? 0
+  const inside: Cursor = { ...c, at: c.at + lead }
+  take(inside, 'article')
+  const found = namedAt(inside, name => networkCalled(c.vocabulary.channels, name))
+  if (found === null || found.to >= c.end || !NOUN.test(c.tokens[found.to]?.text ?? '')) return []
+  const read = (): Channel => ({ leaf: 'channel', values: [found.value] })
+  return [{ to: found.to + 1, sure: 'words', read }]
 }

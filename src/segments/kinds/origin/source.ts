@@ -3,11 +3,10 @@ import { all, sql } from '../../compile/sql.js'
 import { textsSchema } from '../../parts.js'
 import { listPhrase } from '../../phrase.js'
 import { begunBy } from '../../read/candidate.js'
-import type { Cursor } from '../../read/cursor.js'
-import { peek } from '../../read/cursor.js'
+import { type Cursor, peek } from '../../read/cursor.js'
 import { saysHas, takeKnown, takeNegation } from '../../read/fields/field.js'
 import { bareValues, namedAt } from '../../read/names/bare.js'
-import { isNetwork, networkCalled, saysSource, takeWay } from '../../read/names/network.js'
+import { cameBy, isNetwork, networkCalled, saysSource, takeWay } from '../../read/names/network.js'
 import { readValues } from '../../read/value.js'
 import type { Rule } from '../../rule.js'
 import { OR_UNKNOWN } from '../complement.js'
@@ -81,8 +80,8 @@ export const source: Kind<Source> = {
   read: c => begunBy(c, BEGINS, begun => readSource(c, begun === 'lastSource')),
   bare: c =>
     bareValues(c, {
-      find: name => networkCalled(c.vocabulary.sources, name),
-      leafOf: (values): Source => ({ leaf: 'source', values }),
+      find: name => cameBy(c.vocabulary.sources, c.vocabulary.channels, name).source,
+      leafOf: values => withChannels(c, values),
       leads: ['cameFrom'],
       onlyLed: !isNetwork(peek(c)?.text ?? '') && !saysSource(c, c.vocabulary.sources),
       single: true,
@@ -92,6 +91,7 @@ export const source: Kind<Source> = {
     const subject = SUBJECT[leaf.last === true ? 'lastSource' : 'source']
     return phrasing.words.is(subject[phrasing.language], listPhrase(leaf.values, phrasing))
   },
+  title: ({ values, last }, { words }) => (last === true ? null : values.join(` ${words.or} `)),
   builder: {
     entries: [
       { ...PERSON, name: 'source', number: 2, label: { en: '🚪 First source', ru: '🚪 Первый источник' } },
@@ -110,6 +110,19 @@ export const source: Kind<Source> = {
     shown: () => ['values', 'known'],
   },
 }
+
+/** "From Instagram" came by a source of that name, or through a channel that is called so too. */
+function withChannels(c: Cursor, values: string[]): Rule {
+  const { sources, channels } = c.vocabulary
+  const source: Source = { leaf: 'source', values }
+  // "The Instagram link" is a source, and no channel.
+  if (LINK.test(c.tokens[c.at - 1]?.text ?? '')) return source
+  const alike = values.flatMap(value => cameBy(sources, channels, value).channel ?? [])
+  const channel: Channel = { leaf: 'channel', values: alike }
+  return alike.length === 0 ? source : { any: [source, channel] }
+}
+
+const LINK = /^(?:links?|code|codes|page|account)$/
 
 /** "source: fb_spring", of the first link they came by or of the last. */
 function readSource(c: Cursor, last: boolean): Rule {

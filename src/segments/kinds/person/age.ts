@@ -5,9 +5,11 @@ import { compareSchema } from '../../parts.js'
 import { comparePhrase } from '../../phrase.js'
 import { begunBy, type Candidate } from '../../read/candidate.js'
 import { type Cursor, Mistake, peek, see, seeAhead, take, takeSign } from '../../read/cursor.js'
+import { countedAt } from '../../read/events/event-named.js'
 import { endsHere, saysHas, sharedKnown, takeKnown } from '../../read/fields/field.js'
 import type { OfField } from '../../read/fields/of-field.js'
 import { readCompare, readNumber } from '../../read/numbers/number.js'
+import { seesCountOf } from '../../read/orders/how-many.js'
 import { startsWith } from '../../read/starter.js'
 import { endsAt } from '../../read/times/stretch.js'
 import type { Rule } from '../../rule.js'
@@ -121,6 +123,7 @@ function bareAge(c: Cursor): Candidate[] {
         : endsHere(c) || peek(c)?.text === ',' || see(c, 'people', 'livesIn', 'not', 'has') !== null
     const numbers = Object.values(years)
     if (!named && !(bare && numbers.every(n => n >= YOUNGEST && n <= OLDEST))) return []
+    if (!named && countsOther(c, begin)) return []
     // «С 20 по 27» are days.
     if (!named && c.tokens.slice(begin, c.at).some(({ text }) => text === 'по')) return []
     if (take(c, 'ago') !== null || (peek(c)?.kind === 'sign' && !'),;.('.includes(peek(c)?.text ?? ''))) return []
@@ -135,6 +138,15 @@ function bareAge(c: Cursor): Candidate[] {
     c.at = begin
     for (const choice of c.made) if (!made.has(choice)) c.made.delete(choice)
   }
+}
+
+/** True behind a number of something else: "10+ books", "10+ lessons completed", "over 30 but under 60 days ago". */
+function countsOther(c: Cursor, begin: number): boolean {
+  if (seesCountOf({ ...c, at: begin }) !== null || countedAt(c) !== null) return true
+  const joint = see(c, 'but', 'and')?.length ?? 0
+  const limit = joint === 0 ? null : seeAhead(c, joint, 'over', 'under', 'atLeast', 'atMost')
+  if (limit === null || peek(c, joint + limit.length)?.kind !== 'number') return false
+  return seeAhead(c, joint + limit.length + 1, 'hours', 'days', 'weeks', 'months') !== null
 }
 
 /** "Between the ages of 20 and 30", "from the age of 18 to 25"; null, and nothing is taken, for anything else. */

@@ -45,6 +45,7 @@ export const premium: Kind<Premium> = {
       return leaf
     }),
   say: ({ value }, { words, language }) => words.is(SUBJECT[language], yesNo(value, words)),
+  title: ({ value }, { words, language }) => (value ? SUBJECT[language] : words.not(SUBJECT[language])),
   builder: {
     entries: [
       {

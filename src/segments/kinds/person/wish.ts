@@ -8,6 +8,7 @@ import { begunBy, type Candidate } from '../../read/candidate.js'
 import { type Cursor, pick, take } from '../../read/cursor.js'
 import { type Said, wordsOf } from '../../read/lexicon.js'
 import { bareValues, namedAt } from '../../read/names/bare.js'
+import { interestNamed } from '../../read/names/interests.js'
 import { liked } from '../../read/names/liked.js'
 import { readNamed } from '../../read/names/named.js'
 import { byForm, readThings } from '../../read/names/things.js'
@@ -181,51 +182,6 @@ export const wish: Kind<Wish> = {
     },
     shown: ({ wants }) => ('about' in wants ? ['interest'] : ['values']),
   },
-}
-
-const WANTS: readonly string[] = ['хотят', 'хочет', 'желают', 'согласны', 'готовы'].flatMap(verb =>
-  ['получать', 'читать', 'слышать', 'видеть', 'узнавать о', 'знать о', 'получать про', 'читать про', 'новости о'].map(
-    deed => `${verb} ${deed}`,
-  ),
-)
-
-/** Before the name of what people may choose: they want it, or have unticked it. */
-const LOOSE: readonly { words: string[]; wants: boolean }[] = [
-  ...[
-    'want',
-    'wants',
-    'subscribed to',
-    ...['interested in', 'follow', 'follows', 'following', 'opted in to', 'opted into', 'signed up for', 'ticked'],
-    ...['wants news about', 'want news about', 'wants updates on', 'want updates on', 'likes', 'like', 'chose'],
-    'хотят',
-    'хочет',
-    'подписаны на',
-    'хотят новости о',
-    'ждут новостей о',
-    ...WANTS,
-  ].map(phrase => ({
-    ...{ words: wordsOf(phrase), wants: true },
-  })),
-  ...[
-    ...["don't want", "doesn't want", 'do not want', 'does not want', 'unsubscribed from', 'opted out of', 'muted'],
-    ...['не хотят', 'не хочет', 'отписались от', 'отказались от', 'отключили', 'сняли галочку'],
-    ...['не подписаны на', ...WANTS.map(phrase => `не ${phrase}`)],
-  ].map(phrase => ({ words: wordsOf(phrase), wants: false })),
-]
-
-/** "Don't want Sales", «отписались от новинок». */
-function interestNamed(c: Cursor): Candidate[] {
-  const { interests } = c.vocabulary
-  return LOOSE.filter(({ words }) => startsWithForms(c, words)).flatMap(({ words, wants }) => {
-    const found = namedAt({ ...c, at: c.at + words.length }, name => byForm(interests, name))
-    if (found === null) return []
-    const leaf: Wish = { leaf: 'wish', wants: { about: found.value } }
-    const read = () => {
-      c.at = found.to
-      return wants ? leaf : { not: leaf }
-    }
-    return [{ to: found.to, sure: 'words' as const, read }]
-  })
 }
 
 const GETS: readonly string[][] = [

@@ -17,6 +17,7 @@ const BEGINS = {
       ...['after reception of', 'after having received', 'upon receiving', 'after the newsletter', 'since getting'],
       ...['of the receipt of', 'after the mailing', 'after getting the', 'after receiving the offer'],
       ...['after receiving offer'],
+      ...['since they received', 'since they got', 'since they were sent', 'since being sent'],
     ],
     ru: [
       ...['после получения', 'после сообщения', 'после рассылки', 'после предложения', 'после того как получили'],
@@ -31,6 +32,7 @@ const BEGINS = {
       ...['after seeing', 'after reading', 'after opening', 'of seeing', 'after they saw', 'after they opened'],
       ...['of opening', 'of reading', 'after viewing', 'after they read', 'after the view', 'upon opening'],
       ...['after having seen', 'after having opened', 'since opening', 'after an open', 'after the opening of'],
+      ...['since they opened', 'since they saw', 'since seeing', 'since reading', 'since they read'],
     ],
     ru: [
       ...['после просмотра', 'после прочтения', 'после открытия', 'после того как увидели', 'после того как открыли'],
@@ -46,6 +48,7 @@ const BEGINS = {
       ...['of the click', 'of a click', 'from clicking', 'after tapping', 'upon clicking', 'after having clicked'],
       ...['after click', 'after click on', 'since clicking', 'after pressing', 'of their click', 'after visiting'],
       ...['after clicking in', 'after clicking a link', 'after clicking through'],
+      ...['since they clicked', 'since they clicked on', 'since clicking on', 'since the click', 'since pressing'],
     ],
     ru: [
       ...['после клика', 'после клика по', 'после перехода', 'после перехода по', 'после того как кликнули'],
@@ -60,6 +63,7 @@ const BEGINS = {
       ...['after replying', 'after the reply', 'after a reply', 'after they replied', 'of replying', 'after answering'],
       ...['after they wrote', 'after they answered', 'upon replying', 'of their reply', 'after responding'],
       ...['after writing to us', 'after writing'],
+      ...['since replying', 'since they replied', 'since the reply', 'since they wrote'],
     ],
     ru: [
       ...['после ответа', 'после того как ответили', 'после того, как ответили', 'ответив', 'как ответили'],
@@ -74,6 +78,7 @@ const BEGINS = {
       ...['of the purchase', 'of their order', 'of their purchase', 'since ordering', 'from the order'],
       ...['upon ordering', 'of the first order', 'after their order', 'after their purchase', 'of an order'],
       ...['of a purchase', 'after having bought', 'after buying something', 'after a buy'],
+      ...['since buying', 'since they bought', 'since they ordered', 'since purchasing', 'since they purchased'],
     ],
     ru: [
       ...['после заказа', 'после покупки', 'после того как купили', 'после того, как купили'],
@@ -89,6 +94,7 @@ const BEGINS = {
       ...['of signing up', 'from subscribing', 'after sign-up', 'after signup', 'after registration'],
       ...['after registering', 'of joining us', 'upon subscribing', 'upon joining', 'after they signed up'],
       ...['of their subscription', 'after starting the bot', 'of registration', 'from joining', 'of sign-up'],
+      ...['since joining', 'since subscribing', 'since they joined', 'since they subscribed', 'since signing up'],
     ],
     ru: [
       ...['после подписки', 'после того как подписались', 'после того, как подписались', 'подписавшись'],
@@ -100,6 +106,7 @@ const BEGINS = {
     en: [
       ...['after stopping', 'after unsubscribing', 'after they unsubscribed', 'after opting out', 'after they stopped'],
       ...['of unsubscribing', 'of stopping', 'upon unsubscribing', 'after the unsubscription'],
+      ...['since unsubscribing', 'since they unsubscribed', 'since they stopped'],
     ],
     ru: [
       ...['после отписки', 'после того как отписались', 'отписавшись', 'как отписались', 'после того, как отписались'],
@@ -119,6 +126,10 @@ const BEGINS = {
   afterThat: {
     en: ['then', 'after that', 'after which', 'afterwards', 'later', 'later on', 'subsequently'],
     ru: ['затем', 'потом', 'после этого', 'после чего'],
+  },
+  sinceThat: {
+    en: ['since then', 'since that', 'ever since', 'ever since then'],
+    ru: ['с тех пор', 'с того момента', 'с того времени', 'с этого момента', 'с той поры'],
   },
 }
 const DAYS = {
@@ -188,7 +199,7 @@ const DAY_OF: Record<keyof typeof DAYS, FirstEvent> = {
 const FIRST_OF: Record<keyof typeof BEGINS, FirstEvent | null> = {
   ...{ afterReceived: 'received', afterSeen: 'seen', afterClicked: 'clicked', afterReplied: 'replied' },
   ...{ afterOrdered: 'ordered', afterSubscribed: 'subscribed', afterStopped: 'stopped', afterThat: null },
-  ...{ afterReported: 'reported' },
+  ...{ afterReported: 'reported', sinceThat: null },
 }
 
 /** All words for what came first, by names that `firstOf` knows. */
@@ -200,4 +211,9 @@ export function firstOf(begun: string): First {
   if (day !== null) return { event: day, ofOffer: OF_OFFER.has(day), sameDay: true }
   const event = Object.entries(FIRST_OF).find(([name]) => name === begun)?.[1] ?? null
   return event === null ? null : { event, ofOffer: OF_OFFER.has(event) }
+}
+
+/** Whether a phrase says that what came next did so at any time since. */
+export function isSince(begun: string): boolean {
+  return begun === 'sinceThat'
 }

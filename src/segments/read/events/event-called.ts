@@ -110,3 +110,28 @@ export function eventCalled(events: Pick<Things, 'find' | 'all'>, written: strin
   const [only] = same
   return only === undefined || same.length > 1 ? null : events.find(only)
 }
+
+/** Verbs that say no more than that there is what they are said of. */
+const LIGHT =
+  /^(?:left|made|wrote|submitted|gave|posted|completed|finished|attended|sent|did|took|booked|requested|watched|started)$/
+
+/**
+ * The event that a noun counts: "reviews" of "left review", "lessons" of "completed lesson", "check-ins" of "checked in",
+ * "visits" of "visited store". Null where none is, or several are.
+ */
+export function eventCounted(events: Pick<Things, 'find' | 'all'>, written: string): number | null {
+  const plain = fold(written)
+  if (!/^[a-z][a-z -]*$/.test(plain)) return null
+  const called = eventCalled(events, plain)
+  const said = cut(plain)
+  if (called !== null || said === null) return called
+  const found = events.all().filter(name => {
+    const words = fold(name).split(' ')
+    const rest = words.filter(word => !LIGHT.test(word))
+    if (rest.length === words.length - 1 && cut(rest.join(' '))?.joined === said.joined) return true
+    const verb = words[0] ?? ''
+    return said.words === 1 && words.length > 1 && !/ed$/.test(plain) && verb !== plain && stemOf(verb) === said.joined
+  })
+  const [only] = found
+  return only === undefined || found.length > 1 ? null : events.find(only)
+}

@@ -4,15 +4,26 @@ import { endsHere } from '../fields/field.js'
 import { JOINTS } from '../lexicon.js'
 import { namedAt } from '../names/bare.js'
 import { seesCount } from '../numbers/count.js'
+import { thingCalled } from '../orders/bought.js'
 import { seesWindow } from '../times/window.js'
 import { failAt, raw, type Written } from '../value.js'
 import { deedLike, deedNamed, onlyDeed, sameDeed } from '../words/verb-form.js'
 import { byName, readEventName, seesName } from './event.js'
-import { eventCalled } from './event-called.js'
+import { eventCalled, eventCounted } from './event-called.js'
 
 /** The event whose name stands at the cursor, and where that ends; null where none does. */
 export function eventAt(c: Cursor): { value: number; to: number } | null {
   return namedAt(c, name => deedCalled(c, name))
+}
+
+/** The event that is named here by what it counts, in either language, and where that ends; null where none is. */
+export function countedAt(c: Cursor): { value: number; to: number } | null {
+  const { events } = c.vocabulary
+  return namedAt(c, name => {
+    if (JOINTS.has(fold(name)) || thingCalled(c, name) !== null) return null
+    const deed = deedNamed(name, events.all())
+    return deed === null ? eventCounted(events, name) : events.find(deed)
+  })
 }
 
 /** Takes the name of an event, or its number: its id; null where nothing that may be one stands here. */

@@ -1,13 +1,9 @@
+import type { Window } from '../../parts.js'
 import type { AnyLeaf, Rule } from '../../rule.js'
 import type { Candidate } from '../candidate.js'
 import { type Cursor, fail, Mistake, peek, takeSign } from '../cursor.js'
-import { endsHere } from '../fields/field.js'
-import { JOINTS, longestAt, wordsOf } from '../lexicon.js'
-import { namedAt } from '../names/bare.js'
-import { byForm } from '../names/things.js'
-import { thingCalled } from '../orders/bought.js'
+import { JOINTS, longestAt } from '../lexicon.js'
 import { readWindow, seesWindow } from '../times/window.js'
-import { eventAt } from './event-named.js'
 import {
   eventSchema,
   type First,
@@ -17,37 +13,14 @@ import {
   happeningOf,
   lastEvent,
 } from './happening.js'
+import { sinceBehind, tieIn } from './tie.js'
 
 type Next = Happening & { happened: boolean; n: number; unit: string }
+/** How soon one follows the other where no time is said of it; null: it is not tied without. */
+type Untimed = 'sameDay' | 'ever' | null
 
-/** What ties an event to the one before it, where the condition ends with it. */
-const BACK = [
-  ...['after', 'after that', 'after it', 'after this', 'afterwards', 'afterward', 'later', 'thereafter', 'of it'],
-  ...['of that', 'после', 'после этого', 'после него', 'после нее', 'после того', 'спустя', 'потом'],
-].map(wordsOf)
-
-/** The same, of what was on the same day of the calendar. */
-const SAME_DAY = [
-  ...['the same day', 'on the same day', 'same day', 'that day', 'on that day', 'that same day', 'within the same day'],
-  ...['on the very day', 'в тот же день', 'тем же днем', 'в этот же день', 'в тот же самый день', 'день в день'],
-].map(wordsOf)
-
-/** With which a phrase that ties can begin. */
-const TIES: ReadonlySet<string> = new Set([
-  ...[...BACK, ...SAME_DAY].flatMap(([first]) => first ?? []),
-  'of',
-  'on',
-  'в',
-])
-
-/** Behind these a thing may stand alone: what was ordered. */
-const THEN: ReadonlySet<string> = new Set(['after', 'после'])
-
-/** Behind these an offer may stand alone: "within a week after "Spring sale"". */
-const AFTER: ReadonlySet<string> = new Set(['after', 'of', 'после'])
-
-/** "after receiving "A": no clicks in 3 days", behind its first words. */
-export function readNext(c: Cursor, first: First): Rule {
+/** "after receiving "A": no clicks in 3 days", behind its first words. @param ever where these say that all time since is meant */
+export function readNext(c: Cursor, first: First, ever: boolean): Rule {
   const before = first === null ? lastEvent(c) : happeningHere(c, first)
   if (before === null) return fail(c, { kind: 'followed' })
   takeSign(c, ':', ',')
@@ -56,21 +29,25 @@ export function readNext(c: Cursor, first: First): Rule {
   const made = new Set<Parameters<typeof c.made.add>[0]>()
   // Without a time it would be about the offer that was named last.
   const offer = first?.sameDay === true ? null : c.offer
-  const inside: Cursor = { ...c, made, offer, choices: { ...c.choices, quiet: 'never' } }
+  const since = sinceBehind(c)
+  const end = since?.at ?? c.end
+  const inside: Cursor = { ...c, end, made, offer, choices: { ...c.choices, quiet: 'never' } }
   const rule = c.condition(inside)
+  if (since !== null && inside.at !== since.at) return fail(Object.assign(c, { at: inside.at }), { kind: 'followed' })
   // "Then clicked the same day" says itself what it is tied to.
   if (first === null && 'leaf' in rule && rule.leaf === 'followed') {
-    Object.assign(c, { at: inside.at, picks: inside.picks, offer: inside.offer })
+    Object.assign(c, { at: inside.at + (since?.length ?? 0), picks: inside.picks, offer: inside.offer })
     return rule
   }
   const sameDay = first?.sameDay === true
-  const next = nextOf(rule, sameDay) ?? (sameDay ? null : soonOf(c, rule))
-  if (next === null) {
+  const untimed = sameDay ? ('sameDay' as const) : ever || since !== null ? ('ever' as const) : null
+  const next = nextOf(rule, untimed) ?? (untimed === null ? soonOf(c, rule) : null)
+  if (next === null || (first === null && untimed === 'ever' && !isOfAll(c, next, next.happened))) {
     c.at = from
     return fail(c, { kind: 'followed' })
   }
   for (const choice of made) if (choice !== 'quiet') c.made.add(choice)
-  Object.assign(c, { at: inside.at, picks: inside.picks, offer: inside.offer ?? c.offer })
+  Object.assign(c, { at: inside.at + (since?.length ?? 0), picks: inside.picks, offer: inside.offer ?? c.offer })
   return followed(before, first === null ? aboutSame(c, next, before) : next)
 }
 
@@ -87,20 +64,22 @@ export function tiedBehind(c: Cursor, keys: readonly string[], firstOf: (begun: 
     choices: { ...c.choices, quiet: 'never' },
   }
   const sameDay = tie.sameDay || tie.first?.sameDay === true
-  const timed = triedNext(sameDay ? Object.assign(inside, { offer: null }) : inside, sameDay)
+  const untimed = sameDay ? ('sameDay' as const) : tie.ever ? ('ever' as const) : null
+  const timed = triedNext(sameDay ? Object.assign(inside, { offer: null }) : inside, untimed)
   // "Ordered after "Spring sale"" is a condition of its own: what came because of it.
-  const next = timed ?? (sameDay || tie.alone ? null : nextSoon(c, tie.at))
+  const next = timed ?? (untimed !== null || tie.alone ? null : nextSoon(c, tie.at))
   const last = lastEvent(c)
   const { first } = tie
   if (next === null || (timed !== null && inside.at !== tie.at) || (first === null && last === null)) return []
   const negated = isNegated(c, begin)
+  if (tie.ever && first === null && !isOfAll(c, next, next.happened !== negated)) return []
   const read = () => {
     c.offer = next.offer ?? c.offer
     const before = first === null ? last : happeningAbout(c, first)
     if (before === null) return fail(c, { kind: 'followed' })
     if (negated) c.saidNever = true
     const soon = timed === null ? takeSoon(c) : null
-    if (timed === null && soon === null) c.made.add('soon')
+    if (timed === null && soon === null) c.made.add('follows')
     const meant = aboutSame(c, { ...next, ...soon, happened: next.happened !== negated }, before)
     c.offer = meant.offer ?? before.offer ?? c.offer
     return followed(before, meant)
@@ -136,60 +115,41 @@ export function followedBy(first: AnyLeaf, rule: Rule): Rule | null {
   return followed(what, same)
 }
 
-/** Where an event ends and what came before it begins: the first such words on the line. */
-function tieIn(c: Cursor, keys: readonly string[], firstOf: (begun: string) => First) {
-  for (let at = c.at + 1; at < c.end; at++) {
-    const token = c.tokens[at]
-    if (token?.kind === 'sign' && ',;():'.includes(token.text)) return null
-    if (token === undefined || token.kind === 'quoted' || !TIES.has(token.text)) continue
-    const back = BACK.find(
-      words => words.every((word, i) => c.tokens[at + i]?.text === word) && ends(c, at + words.length),
-    )
-    if (back !== undefined) return { at, length: back.length, first: null, sameDay: false, alone: false }
-    const day = SAME_DAY.find(
-      words => words.every((word, i) => c.tokens[at + i]?.text === word) && ends(c, at + words.length),
-    )
-    if (day !== undefined) return { at, length: day.length, first: null, sameDay: true, alone: false }
-    const named = AFTER.has(token.text)
-      ? namedAt({ ...c, at: at + 1 }, name => byForm(c.vocabulary.offers, name))
-      : null
-    if (named !== null)
-      return { at, length: 1, first: { event: 'received', ofOffer: true }, sameDay: false, alone: true }
-    // "Within a week after trial ended": what the shop reports is called by its name as well.
-    const reported = AFTER.has(token.text) ? eventAt({ ...c, at: at + 1 }) : null
-    if (reported !== null)
-      return { at, length: 1, first: { event: 'reported', ofOffer: false }, sameDay: false, alone: false }
-    const bought = THEN.has(token.text) ? namedAt({ ...c, at: at + 1 }, name => thingCalled(c, name)) : null
-    if (bought !== null)
-      return { at, length: 1, first: { event: 'ordered', ofOffer: false }, sameDay: false, alone: false }
-    const begun = longestAt(c.begins.book, { tokens: c.tokens, at, end: c.end }, keys)
-    const first = begun === null ? null : firstOf(begun.key)
-    if (begun === null || first === null) continue
-    // «После клика в течение недели»: what stands behind is a time, and no offer.
-    const last = at + begun.length - 1
-    const length = c.tokens[last]?.text === 'в' && seesWindow({ ...c, at: last }) ? begun.length - 1 : begun.length
-    return { at, length, first, sameDay: false, alone: false }
-  }
-  return null
+/**
+ * Whether what is said of all time since the last such event is said of the one that the condition before told of. Of a time that
+ * is over it is not; and whoever did something never did it after the last time.
+ */
+function isOfAll({ last }: Cursor, next: Next, happened: boolean): boolean {
+  const before = last === null ? undefined : eventSchema.safeParse(last).data
+  if (before === undefined) return false
+  const { window } = before
+  if (window !== null && (happened || !reachesNow(window))) return false
+  const first = happeningOf(before)
+  const same = first.event === next.event && first.offer === null && first.order === undefined
+  return happened || !same || first.reported?.event !== next.reported?.event
 }
 
-function ends(c: Cursor, at: number): boolean {
-  return at <= c.end && endsHere({ ...c, at, trying: true })
+/** True of a time that is not over yet. */
+function reachesNow(window: Window): boolean {
+  if ('calendar' in window) return window.back === 0
+  return 'in' in window || ('to' in window && window.to === null)
 }
 
 /** "Bought a hat, then a bag": within how many days is asked; null where the two cannot be tied. */
 function soonOf(c: Cursor, rule: Rule): Next | null {
   const next = nextTimed(c, rule)
-  if (next !== null) c.made.add('soon')
+  if (next !== null) c.made.add('follows')
   return next
 }
 
-/** What happened, or did not, within the days of which nobody said how many. */
+/** What happened, or did not, within the time of which nobody said how long. */
 function nextTimed(c: Cursor, rule: Rule): Next | null {
+  const { follows } = c.choices
+  if (follows === 'ever') return nextOf(rule, follows)
   const negated = 'not' in rule
   const leaf = negated ? rule.not : rule
   if (!('leaf' in leaf) || leaf.window !== null) return null
-  const timed = { ...leaf, window: { in: c.choices.soon, unit: 'days' as const } }
+  const timed = { ...leaf, window: { in: follows, unit: 'days' as const } }
   return nextOf(negated ? { not: timed } : timed)
 }
 
@@ -205,9 +165,9 @@ function nextSoon(c: Cursor, end: number): Next | null {
   }
 }
 
-function triedNext(c: Cursor, sameDay: boolean): Next | null {
+function triedNext(c: Cursor, untimed: Untimed): Next | null {
   try {
-    return nextOf(c.condition(c), sameDay)
+    return nextOf(c.condition(c), untimed)
   } catch (error) {
     if (error instanceof Mistake) return null
     throw error
@@ -222,18 +182,18 @@ function isNegated({ tokens }: Cursor, begin: number): boolean {
   })
 }
 
-/** What a condition says happened, or did not, within a time that a span can be; null where it says more, or none. @param sameDay no time is said */
-function nextOf(rule: Rule, sameDay = false): Next | null {
+/** What a condition says happened, or did not, within a time that a span can be; null where it says more, or none. @param untimed what it means that no time is said */
+function nextOf(rule: Rule, untimed: Untimed = null): Next | null {
   const negated = 'not' in rule
   const inside = negated ? rule.not : rule
   const event = 'leaf' in inside ? eventSchema.safeParse(inside).data : undefined
   const span = event?.window ?? null
   if (event === undefined || event.leaf === 'subscribed') return null
-  if (sameDay ? span !== null : span === null || !('in' in span)) return null
+  if (span === null ? untimed === null : untimed === 'sameDay' || !('in' in span)) return null
   const once =
     event.count !== undefined && event.count !== 'none' && 'atLeast' in event.count && event.count.atLeast === 1
   if (!once && event.count !== 'none') return null
-  const time = span !== null && 'in' in span ? exact(span) : { n: 1, unit: 'sameDay' }
+  const time = span !== null && 'in' in span ? exact(span) : { n: 1, unit: untimed ?? 'ever' }
   return { ...happeningOf(event), happened: once !== negated, ...time }
 }
 

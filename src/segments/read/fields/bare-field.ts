@@ -5,7 +5,7 @@ import type { Candidate } from '../candidate.js'
 import { type Cursor, peek, see, take } from '../cursor.js'
 import { JOINTS, phrasesOf, wordsOf } from '../lexicon.js'
 import { isStates } from '../names/answers.js'
-import { bareValues, namedAt } from '../names/bare.js'
+import { type Bare, bareValues, namedAt } from '../names/bare.js'
 import { isForm, seesOperator } from '../starter.js'
 import { endOf } from '../times/date-end.js'
 import { leftUntil, timeFirst } from '../times/date-first.js'
@@ -18,6 +18,7 @@ import { DAY_OF, endsHere } from './field.js'
 import { levels } from './levels.js'
 import { peopleBehind, peopleOf, seesOption } from './nationals.js'
 import { type OfField, readField } from './of-field.js'
+import { takeIn } from './takes-in.js'
 import { townOfPeople } from './townspeople.js'
 
 const HAS: ReadonlySet<string> = new Set(phrasesOf(['has']))
@@ -62,14 +63,14 @@ function valuesOf(c: Cursor, field: Field): Candidate[] {
     })
   if (field.options !== null) {
     const { options } = field
-    const single = field.type === 'one_of'
-    return bareValues(c, {
+    const bare: Bare<string> = {
       find: name => optionCalled(options, name),
       leafOf,
       leads: ['likes'],
-      single,
+      single: field.type === 'one_of',
       behind: () => takeLabel(c, field),
-    })
+    }
+    return [...bareValues(c, bare), ...onLevel(c, field, bare)]
   }
   if (field.type !== 'text') return []
   const used = c.vocabulary.values(field.id)
@@ -81,6 +82,19 @@ function valuesOf(c: Cursor, field: Field): Candidate[] {
     plain: true,
     behind: () => takeLabel(c, field),
   })
+}
+
+/** "On a beginner or intermediate level": behind a preposition, where the last word of the field stands behind its options. */
+function onLevel(c: Cursor, field: Field, bare: Bare<string>): Candidate[] {
+  const last = field.label === null ? undefined : wordsOf(field.label).at(-1)
+  if (last === undefined || !/^(?:on|at|of)$/.test(peek(c)?.text ?? '')) return []
+  const begin = c.at++
+  take(c, 'article')
+  const found = bareValues(c, bare).filter(
+    ({ reach }) => reach !== undefined && isForm({ ...c, at: reach - 1 }, [last]),
+  )
+  c.at = begin
+  return found.map(candidate => ({ ...candidate, sure: 'words' }))
 }
 
 /** A town; one that nobody has is none where a country is called so: «в России» is not in Ross. */
@@ -193,6 +207,7 @@ function saysOwn(c: Cursor, field: Field, words: readonly string[]): boolean {
   const place: Cursor = { ...c, at: c.at + 1 }
   take(place, 'is', 'isNot')
   const { options } = field
+  if (options !== null) takeIn(place, options)
   const used = c.vocabulary.values(field.id)
   return (
     namedAt(place, name => (options === null ? used.shown(name) : optionCalled(options, name))) !== null ||

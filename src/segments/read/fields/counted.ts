@@ -1,3 +1,4 @@
+import type { Compare } from '../../parts.js'
 import type { Rule, Tree } from '../../rule.js'
 import type { Field } from '../../vocabulary.js'
 import type { Candidate } from '../candidate.js'
@@ -113,9 +114,14 @@ export function some(c: Cursor, field: Field): Tree<OfField> {
 export function goesOn(c: Cursor, ahead: number): boolean {
   const place: Cursor = { ...c, at: c.at + ahead, trying: true }
   return (
-    endsHere(place) || see(place, 'people', 'livesIn', 'cameFrom', 'not', 'has', 'older', 'younger', 'speaks') !== null
+    endsHere(place) ||
+    ON.test(peek(place)?.text ?? '') ||
+    see(place, 'people', 'livesIn', 'cameFrom', 'not', 'has', 'older', 'younger', 'speaks') !== null
   )
 }
+
+/** Before what else they are: "parents on the advanced level". */
+const ON = /^(?:on|at|near|aged)$/
 
 const PARENTS = new Map<string, 'women' | 'men' | 'both' | 'many' | 'none'>([
   ...(['parent', 'parents', 'родители', 'родителей', 'родителям', 'родитель'] as const).map(
@@ -140,8 +146,10 @@ function parents(c: Cursor, field: Field, noun: string): Candidate[] {
   const who = PARENTS.get(peek(c)?.text ?? '')
   if (who === undefined || !CHILDREN.has(noun) || !standsFirst(c)) return []
   const length = peek(c, 1)?.text === 'of' && peek(c, 2)?.kind === 'number' ? 2 : 1
-  const candidate = (rule: Rule): Candidate[] => [{ to: c.at + length, sure: 'words', read: () => rule }]
   const yes = field.type === 'yes_no'
+  const many = length === 2 && !yes ? childrenOf(c) : null
+  const to = many?.to ?? c.at + length
+  const candidate = (rule: Rule): Candidate[] => [{ to, sure: 'words', read: () => rule }]
   if (who === 'none') return candidate(leafOf(field, yes ? { yes: false } : { number: { exactly: 0 } }))
   if (who === 'many') return yes ? [] : candidate(leafOf(field, { number: { atLeast: MANY } }))
   // How old they are stands behind, or how many children they have: "mothers over 35", "parents of 3 kids".
@@ -149,7 +157,7 @@ function parents(c: Cursor, field: Field, noun: string): Candidate[] {
   const ranged = bound?.key !== 'from' && bound?.key !== 'to'
   const limited = bound !== null && (ranged || peek(c, 1 + bound.length)?.kind === 'number')
   if (!goesOn(c, 1) && !limited && length === 1 && peek(c, 1)?.kind !== 'number') return []
-  const have = leafOf(field, yes ? { yes: true } : { number: { atLeast: 1 } })
+  const have = leafOf(field, yes ? { yes: true } : { number: many?.number ?? { atLeast: 1 } })
   if (who === 'both') return candidate(have)
   const sex = c.vocabulary.fields().flatMap(({ id, options }) => {
     const meant = options === null ? null : optionCalled(options, who)
@@ -158,6 +166,19 @@ function parents(c: Cursor, field: Field, noun: string): Candidate[] {
   const [only, ...others] = sex
   if (only === undefined || others.length > 0) return []
   return candidate({ all: [only, have] })
+}
+
+/** "Moms of 2", "parents of three kids": how many behind "of"; null where no such number ends there. */
+function childrenOf(c: Cursor): { number: Compare; to: number } | null {
+  const place: Cursor = { ...c, at: c.at + 2, made: new Set() }
+  try {
+    const number = readCompare(place, () => readNumber(place))
+    if (CHILDREN.has(peek(place)?.text ?? '')) place.at++
+    return goesOn(place, 0) ? { number, to: place.at } : null
+  } catch (error) {
+    if (error instanceof Mistake) return null
+    throw error
+  }
 }
 
 const WORDS = new Set(

@@ -15,6 +15,8 @@ function isSingle({ vocabulary }: Cursor, leaf: AnyLeaf): boolean {
  * values.
  */
 export function oneOf(c: Cursor, before: Rule | undefined, behind: Rule): Rule | null {
+  if (before !== undefined && isCame(before) && isCame(behind) && ('any' in before || 'any' in behind))
+    return { any: [before, behind].flatMap(rule => ('any' in rule ? rule.any : [rule])) }
   if (before === undefined || !('leaf' in before) || !('leaf' in behind) || before.leaf !== behind.leaf) return null
   if (!isSingle(c, before)) return null
   if ('test' in before && 'test' in behind) {
@@ -32,6 +34,13 @@ export function oneOf(c: Cursor, before: Rule | undefined, behind: Rule): Rule |
       return { ...before, ...{ [key]: [...one, ...other] } }
   }
   return null
+}
+
+/** True for where people came from, by a source or a channel. */
+function isCame(rule: Rule): boolean {
+  return ('any' in rule ? rule.any : [rule]).every(
+    one => 'leaf' in one && (one.leaf === 'source' || one.leaf === 'channel'),
+  )
 }
 
 /** The values that a field must be one of; null where something else is asked of it. */

@@ -1,4 +1,5 @@
 import type { Rule } from '../../rule.js'
+import { bareHere } from '../condition.js'
 import { type Cursor, Mistake, peek, see } from '../cursor.js'
 import { readWindow, seesWindow } from '../times/window.js'
 
@@ -47,3 +48,8 @@ export function missingBefore(c: Cursor, to: number, missing: RegExp): number | 
 
 /** The longest stretch of time, in tokens. */
 const MOST_STRETCH = 6
+
+/** "But never Dog food Toys": whether the second of two things was bought, nobody says. */
+export function seesOtherThing(c: Cursor): boolean {
+  return c.denied && c.last?.leaf === 'ordered' && bareHere(c)?.of === 'product'
+}

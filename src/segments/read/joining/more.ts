@@ -1,11 +1,12 @@
 import type { Rule } from '../../rule.js'
 import type { Cursor } from '../cursor.js'
+import { notBoth, ofThose, seesNotBoth, seesOfThose } from './of-those.js'
 import { moreOf, noneThenEither, seesMoreOf } from './same-deed.js'
-import { noneSince, notBoth, ofThose, seesNoneSince, seesOfThose } from './those.js'
+import { noneSince, seesNoneSince } from './those.js'
 
 /** True behind a comma before what says more of the part before it, and is no condition of its own. */
 export function seesMore(c: Cursor): boolean {
-  return seesMoreOf(c) || seesNoneSince(c) || seesOfThose(c)
+  return seesMoreOf(c) || seesNoneSince(c) || seesOfThose(c) || seesNotBoth(c)
 }
 
 /**

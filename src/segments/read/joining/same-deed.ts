@@ -3,7 +3,7 @@ import type { AnyLeaf, Rule } from '../../rule.js'
 import { type Cursor, Mistake, pick, see, take } from '../cursor.js'
 import { moneySchema } from '../events/happening.js'
 import { endsHere } from '../fields/field.js'
-import { readMoney, seesMoney } from '../orders/order.js'
+import { readMoney, seesMoney } from '../orders/price.js'
 import { monthAt } from '../times/calendar.js'
 import { type Dates, readDates } from '../times/date.js'
 import { readWindow, seesWindow } from '../times/window.js'
@@ -87,4 +87,10 @@ export function noneThenEither(c: Cursor, before: Rule | undefined): Rule | null
   }
   const again: AnyLeaf = { ...leaf, window }
   return { all: [before, 'not' in before ? { not: again } : again] }
+}
+
+/** "In October bought Hat and Wool but not Scarf": the order that was given that time, of which what follows may be too. */
+export function orderedLast(parts: readonly Rule[]): AnyLeaf | null {
+  const last = parts.at(-1)
+  return last !== undefined && 'leaf' in last && last.leaf === 'ordered' ? last : null
 }

@@ -142,9 +142,14 @@ function goesOn(c: Cursor, first: Deed, second: Deed, said: Said): boolean {
   if (clash(first, second) || own.some(({ text }) => BEFORE.test(text) || EVER.test(text))) return false
   if (second.denied) return first.denied && isOnceOrNone(second.leaf) && (said.turns || saysNot(c, said, second))
   if (!first.denied)
-    return said.turns && !isSame(first.leaf, second.leaf) && [first, second].some(({ leaf }) => isCapped(leaf))
+    return turns(c, said) && !isSame(first.leaf, second.leaf) && [first, second].some(({ leaf }) => isCapped(leaf))
   const spoken = SPOKEN.test(c.tokens[said.first]?.text ?? '')
   return said.turns || (said.joiner === 'and' && spoken)
+}
+
+/** True behind *but*, and behind a comma: no condition is written so. */
+function turns(c: Cursor, said: Said): boolean {
+  return said.turns || (said.joiner === 'next' && c.tokens[said.begin - 1]?.text === ',')
 }
 
 function isOnceOrNone(leaf: AnyLeaf): boolean {
@@ -239,7 +244,8 @@ const UNTIED: ReadonlySet<string> = new Set([
 
 /** Refuses "finished the series and ordered within a week", which says how soon after it. */
 function refuseWithin(c: Cursor, before: Rule | undefined, part: Rule, { begin, joiner }: Said): void {
-  const deed = deedOf(part)
+  const leaf = 'not' in part ? part.not : part
+  const deed = deedOf(part)?.leaf ?? ('leaf' in leaf && UNTIED.has(leaf.leaf) ? leaf : null)
   if (before === undefined || joiner === 'or' || deed?.window == null || !('in' in deed.window)) return
   if (!('leaf' in before) || !UNTIED.has(before.leaf) || (before.window ?? null) !== null) return
   if ('stands' in before && before.stands === 'in') return

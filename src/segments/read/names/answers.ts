@@ -30,8 +30,13 @@ export function isStates(tokens: readonly Token[], at: number, source: string): 
   const [before, token, behind] = [tokens[at - 1], tokens[at], tokens[at + 1]]
   if (token?.text !== 'us' || token.kind !== 'word') return false
   if (source.slice(token.start, token.end) === 'US') return true
+  // "Us, canada", "from canada or us": where another value might stand.
+  const first = before === undefined || JOINT.test(before.text)
+  if (first && (behind === undefined || JOINT.test(behind.text)) && tokens.length > 1) return true
   return before === undefined && behind !== undefined && PEOPLE.test(behind.text)
 }
+
+const JOINT = /^(?:,|;|\/|or|and|but|not)$/u
 
 const PEOPLE =
   /^(?:customers?|clients?|people|users?|subscribers?|buyers?|members?|women|men|audience|shoppers?|residents?)$/u

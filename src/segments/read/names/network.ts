@@ -41,6 +41,29 @@ export function saysSource(c: Cursor, used: Used): boolean {
 /** Everybody is of Telegram. */
 const OWN: ReadonlySet<string> = new Set(['telegram', 'tg', 'телеграм', 'телеграмм', 'тг', 'bot', 'бот'])
 
+/**
+ * The source or the channel of this name, whichever is surer: a source "google_ads" is no channel where "Google" is one. Where a source
+ * and a channel are called so alike, both: whoever came by either came from there.
+ */
+export function cameBy(
+  sources: Used,
+  channels: Used,
+  written: string,
+): { source: string | null; channel: string | null } {
+  const [source, channel] = [networkCalled(sources, written), networkCalled(channels, written)]
+  if (source === null || channel === null) return { source, channel }
+  const [one, other] = [isWhole(source, written), isWhole(channel, written)]
+  return { source: one || !other ? source : null, channel: other || !one ? channel : null }
+}
+
+/** True for a name as it was written, or another whole name of the same network. */
+function isWhole(name: string, written: string): boolean {
+  const plain = fold(name)
+  return [written, ...nominatives(written)].map(fold).some(form => {
+    return form === plain || ALIKE.some(names => names.includes(form) && names.includes(plain))
+  })
+}
+
 /** The source or channel of this name, of another form of it, or of another name of the same network; null where nobody came by it. */
 export function networkCalled(used: Used, written: string): string | null {
   for (const form of [written, ...nominatives(written)]) {

@@ -23,7 +23,7 @@ export const WHOLE_COUNTS: readonly string[] = ['never', 'once', 'twice', 'thric
 const TIMES: ReadonlySet<string> = new Set(['once', 'twice', 'thrice', 'times', 'дважды', 'трижды', 'раз', 'раза'])
 
 /** True where what stands so many tokens further is itself more or less: «один заказ и больше года назад». */
-function seesMeasured(c: Cursor, ahead: number): boolean {
+export function seesMeasured(c: Cursor, ahead: number): boolean {
   // «Один раз и больше не покупали»: no longer, and not more often.
   const token = peek(c, ahead)
   if (token?.kind === 'number' || NOTHING_MORE.test(token?.text ?? '')) return true

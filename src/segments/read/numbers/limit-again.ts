@@ -3,7 +3,7 @@ import type { AnyLeaf, Rule } from '../../rule.js'
 import { type Cursor, Mistake, peek, see } from '../cursor.js'
 import { moneySchema } from '../events/happening.js'
 import { endsHere } from '../fields/field.js'
-import { readMoney } from '../orders/order.js'
+import { readMoney } from '../orders/price.js'
 import { readCount } from './count.js'
 
 const LIMITS = ['over', 'under', 'atLeast', 'atMost'] as const

@@ -52,10 +52,31 @@ export function readTop(c: Cursor, end: AskedTop['end']): Rule {
   return among ? ofThese : amongOf(c, leaf)
 }
 
-/** "Top 50 spenders in Chicago": the first of those there, or the first of all as far as they are there, is asked. */
+/**
+ * "The 50 most active people from Leeds" are so many of those there; whether "top 10% spenders in Leeds" and "top 50 spenders who
+ * clicked" are the first of those, or the first of all as far as they are so, is asked.
+ */
 function amongOf(c: Cursor, leaf: AskedTop): AskedTop {
-  const goesOn = !endsHere({ ...c, trying: true })
-  return goesOn && pick(c, 2) === 0 ? { ...leaf, among: true } : leaf
+  if (endsHere({ ...c, trying: true })) return leaf
+  const surely = leaf.people !== undefined && saysWho(c)
+  return surely || pick(c, 2) === 0 ? { ...leaf, among: true } : leaf
+}
+
+/** Who people are, and not what they did. */
+const WHO: ReadonlySet<string> = new Set([
+  ...['field', 'age', 'language', 'premium', 'segment', 'listed', 'near', 'timeZone', 'source', 'channel', 'name'],
+])
+
+function saysWho(c: Cursor): boolean {
+  const inside: Cursor = { ...c, made: new Set(), ways: { many: 1 }, trying: true, tryBare: true }
+  try {
+    const rule = c.condition(inside)
+    const leaf = 'any' in rule ? rule.any[0] : 'not' in rule ? rule.not : rule
+    return leaf !== undefined && 'leaf' in leaf && WHO.has(leaf.leaf)
+  } catch (error) {
+    if (error instanceof Mistake) return false
+    throw error
+  }
 }
 
 type Part = { share: number } | { people: number }
@@ -111,6 +132,9 @@ function readThose(c: Cursor, end: AskedTop['end'], part: Part): Rule | null {
 /** Where it is said by what they are in order, behind whom they are of; null where nothing says it. */
 function measureBehind(c: Cursor): { at: number; to: number; by: By } | null {
   for (let at = c.at + 1; at < c.end; at++) {
+    // "Top 50 premium spenders".
+    const called = /^[a-z]+ers$/.test(c.tokens[at]?.text ?? '') ? groupHere({ ...c, at }, measures) : null
+    if (called !== null) return { at, to: at + called.length, by: called.value }
     if (!['by', 'по'].includes(c.tokens[at]?.text ?? '')) continue
     const found = groupHere({ ...c, at: at + 1 }, measures)
     if (found !== null) return { at, to: at + 1 + found.length, by: found.value }
@@ -192,7 +216,19 @@ function takeWhom(c: Cursor): boolean {
   return true
 }
 
-const MOST: ReadonlySet<string> = new Set(['most', 'самых', 'самые', 'наиболее', 'лучших', 'лучшие', 'best', 'top'])
+const MOST: ReadonlySet<string> = new Set([
+  'most',
+  'самых',
+  'самые',
+  'наиболее',
+  'лучших',
+  'лучшие',
+  'best',
+  'top',
+  'biggest',
+  'highest',
+  'largest',
+])
 
 const LEAST: ReadonlySet<string> = new Set(['least', 'наименее', 'худших', 'худшие', 'worst'])
 

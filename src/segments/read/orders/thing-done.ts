@@ -10,7 +10,7 @@ import { DONE } from './verb-behind.js'
 const TO: ReadonlySet<string> = new Set(['на', 'в', 'к'])
 /** What one does with what was bought, in English, and what may stand between that and its name. */
 const TRIED =
-  /^(?:tried|try|trying|attended|attend|booked|book|enrolled|enroll|registered|signed|paid|got|picked|chose|chosen)$/
+  /^(?:tried|try|trying|attended|attend|booked|book|enrolled|enroll|registered|signed|paid|got|get|picked|chose|chosen|ate|eat|eaten|drank|drink|grabbed|used?|using|uses|wore|owned|ordering|take|grab|pick)$/
 const BETWEEN: ReadonlySet<string> = new Set([
   ...['up', 'for', 'in', 'on', 'to', 'a', 'an', 'the', 'some', 'any', 'our', 'at'],
 ])

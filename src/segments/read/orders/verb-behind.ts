@@ -1,17 +1,17 @@
-import type { Count, Thing, Window } from '../../parts.js'
+import type { Thing } from '../../parts.js'
 import type { Rule } from '../../rule.js'
 import type { Candidate } from '../candidate.js'
-import { type Cursor, fail, peek, pick, see, take, takeSign } from '../cursor.js'
+import { type Cursor, peek, pick, see, take, takeSign } from '../cursor.js'
 import { counted, readParts } from '../events/event.js'
-import { followedBy } from '../events/followed.js'
 import { endsHere } from '../fields/field.js'
-import { JOINTS, longestAt, phrasesOf } from '../lexicon.js'
+import { longestAt } from '../lexicon.js'
 import { namedAt } from '../names/bare.js'
 import { namesWith } from '../names/inside.js'
 import { seesCount } from '../numbers/count.js'
 import { readWindow, seesWindow } from '../times/window.js'
 import { sameWord } from '../words/inflect.js'
-import { type AskedOrder, seesMoney, seesPrice, takeOrderPart } from './order.js'
+import { type AskedOrder, takeOrderPart } from './order.js'
+import { seesMoney, seesPrice } from './price.js'
 
 /** What a number before them counts. */
 export const ORDER_NOUNS: ReadonlySet<string> = new Set([
@@ -191,33 +191,6 @@ function thingOf(names: readonly string[]): Thing | null {
   return only === undefined || others.length === 0 ? (only ?? null) : { any: [only, ...others] }
 }
 
-const ONCE = { leaf: 'ordered', count: { atLeast: 1 }, window: null, product: null, category: null, total: null }
-
-const AGAIN: ReadonlySet<string> = new Set(['again', 'повторно', 'снова', 'опять', 'вновь', 'еще', 'заново'])
-
-/** Takes «повторно»; true when it was there. */
-export function takeAgain(c: Cursor, again: { said: boolean }): boolean {
-  if (!AGAIN.has(peek(c)?.text ?? '')) return false
-  c.at++
-  if (peek(c)?.text === 'раз') c.at++
-  again.said = true
-  return true
-}
-
-/** "Bought again within a month": twice in that time, or within it after an order, is asked. */
-export function orderedAgain(c: Cursor, begin: number, order: AskedOrder, window: Window | null): Rule {
-  const begun = begin - 1
-  // "Never bought again after October": none then.
-  const denied = [1, 2, 3].some(
-    n => longestAt(JOINTS, { tokens: c.tokens, at: begun - n, end: begun }, ['not']) !== null,
-  )
-  if (denied && c.last !== null && c.last.leaf !== 'ordered') return fail(c, { kind: 'followed' })
-  if (denied && window !== null) return { leaf: 'ordered', count: { atLeast: 1 }, window, ...order }
-  const twice = { leaf: 'ordered', count: { atLeast: 2 }, window, ...order }
-  if (window === null || !('in' in window) || pick(c, 2) === 0) return twice
-  return followedBy(ONCE, { ...twice, count: { atLeast: 1 } }) ?? twice
-}
-
 const MANY = /^(?:много|куча|кучу|масса|немало|множество|полно|lots|many)$/u
 
 /** The token behind «много заказов», "lots of orders"; null where nothing of that kind stands. */
@@ -226,43 +199,3 @@ export function behindMany(c: Cursor): number | null {
   const says = MANY.test(peek(c)?.text ?? '') && noun < c.end && ORDER_NOUNS.has(c.tokens[noun]?.text ?? '')
   return says ? noun + 1 : null
 }
-
-/** True for "paid 5000": nobody has so many orders, and nothing says of what it is. */
-export function asksAmount(c: Cursor, begin: number, count: Count): boolean {
-  const many = typeof count === 'object' && 'exactly' in count && count.exactly > 100
-  return many && !c.tokens.slice(begin - 1, c.at).some(({ text }) => SAYS_TIMES.has(text) || EXACTLY.has(text))
-}
-
-const EXACTLY: ReadonlySet<string | undefined> = new Set(
-  phrasesOf(['exactly', 'notExactly']).map(phrase => phrase.split(' ').at(-1)),
-)
-
-/** True where "10 roses" may be so many pieces: a number before what was bought, with no word for orders and no quotes. */
-export function asksPieces(c: Cursor, begin: number, { product, category, total }: AskedOrder): boolean {
-  const said = c.tokens.slice(Math.max(0, begin - 1), c.at)
-  if ((product === null && category === null) || total !== null || said.some(({ kind }) => kind === 'quoted'))
-    return false
-  const [verb, ...rest] = said
-  if (ORDER_NOUNS.has(verb?.text ?? '') || rest.some(({ text }) => SAYS_TIMES.has(text))) return false
-  return rest.some(({ kind }) => kind === 'number')
-}
-
-/** What was counted is orders. */
-const SAYS_TIMES: ReadonlySet<string> = new Set([
-  ...[
-    'times',
-    'time',
-    'раз',
-    'раза',
-    'twice',
-    'once',
-    'thrice',
-    'дважды',
-    'трижды',
-    'orders',
-    'заказов',
-    'заказа',
-    'of',
-  ],
-  ...['days', 'day', 'weeks', 'month', 'months', 'year', 'years', 'дней', 'дня', 'недель', 'месяцев', 'месяца', 'лет'],
-])

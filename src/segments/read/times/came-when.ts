@@ -8,7 +8,8 @@ import { readWindow, seesWindow } from './window.js'
 
 /** "From Instagram last week": when they came stands behind where from. */
 export function whenTheyCame(c: Cursor, part: Rule): Rule {
-  const came = 'leaf' in part && (part.leaf === 'source' || part.leaf === 'channel') && !('last' in part)
+  const ways = 'any' in part ? part.any : [part]
+  const came = ways.every(way => 'leaf' in way && (way.leaf === 'source' || way.leaf === 'channel') && !('last' in way))
   if (!came || peek(c)?.kind === 'sign' || !seesWindow(c) || seesWhenFirst(c)) return part
   const subscribed: AnyLeaf = { leaf: 'subscribed', window: readWindow(c) }
   return { all: [part, subscribed] }

@@ -1,10 +1,12 @@
 import type { Window } from '../../parts.js'
 import type { Rule } from '../../rule.js'
 import { type Cursor, Mistake, peek, seeBeginning } from '../cursor.js'
+import { countedAt } from '../events/event-named.js'
 import { afterOf } from './after.js'
 
 const LAST: readonly (readonly string[])[] = [
   ['last'],
+  ['latest'],
   ['последний', 'раз'],
   ['крайний', 'раз'],
   ['в', 'последний', 'раз'],
@@ -31,7 +33,10 @@ export function readLastDeed(c: Cursor, read: (c: Cursor) => Rule): Rule | null 
   if (last === undefined) return null
   const behind: Cursor = { ...c, at: c.at + last.length }
   const russian = last.length > 1 && DEED_RU.test(peek(behind)?.text ?? '') && seeBeginning(c) === null
-  if (!russian && !noun && (!DEED.test(peek(behind)?.text ?? '') || seeBeginning(behind) === null)) return null
+  // "Last visit over 2 weeks ago": what the shop reports, by its noun.
+  const reported = !noun && countedAt(behind) !== null
+  const said = DEED.test(peek(behind)?.text ?? '') && seeBeginning(behind) !== null
+  if (!russian && !noun && !reported && !said) return null
   const { at } = c
   c.at += last.length
   try {

@@ -47,6 +47,11 @@ export function hearing({ words, byStem }: Lexicon, isName: (word: string) => bo
     // «Вошедшие» are those who «вошли».
     const went = /^(\p{Script=Cyrillic}{1,5})шедш(?:ий|ая|ие|их|им|ими|его|ей|ему)$/u.exec(text)?.[1]
     if (went !== undefined && (known(`${went}шли`) || known(`${went}шел`))) return [{ ...token, text: `${went}шли` }]
+    if (/^ex-\p{L}{2}/u.test(text))
+      return [
+        { ...token, text: 'ex', end: start + 2 },
+        { ...token, text: text.slice(3), start: start + 3 },
+      ]
     const non = /^non-?(?=\p{L}{3})/u.exec(text)?.[0]
     const denied = non ?? (/^не-?(?=\p{Script=Cyrillic})/u.exec(text)?.[0] || null)
     if (denied !== null) {

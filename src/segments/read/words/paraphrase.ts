@@ -20,8 +20,8 @@ const LIMITS = ['over', 'under', 'atLeast', 'atMost', 'exactly'] as const
 const UNITS = ['hours', 'days', 'weeks', 'months', 'years'] as const
 const NOUN =
   /^(?:orders?|purchases?|clicks?|messages?|times?|repl(?:y|ies)|reactions?|visits?|(?:заказ|покупк|покупок|клик|сообщени|ответ|реакци)\p{L}{0,3}|раза?)$/u
-/** Done, and what it was done with. */
-const PAST = /^[a-z]{3,}ed$|^(?:left|took|made|wrote|read|gave|won|did)$/u
+/** Done, and what it was done with; of what was ordered, pieces and orders are asked. */
+const PAST = /^(?!(?:ordered|purchased)$)[a-z]{3,}ed$|^(?:left|took|made|wrote|read|gave|won|did)$/u
 const DEED = /^\p{Script=Cyrillic}{2,}(?:л[аио]?(?:с[ья])?|[уюая]т(?:ся)?)$/u
 const CODE = /^(?=.*\p{L})(?=.*\d)[\p{L}\d_-]{4,}$/u
 /** Of what was bought so many may be pieces. */

@@ -1,3 +1,4 @@
+import { AGO, ALL_OF_THEM, BY_US, NO_LONGER, STRETCHES, WHO } from './briefly.js'
 import { RATES_FIRST } from './colloquial.js'
 import { type Paraphrase, paraphrases } from './paraphrase.js'
 
@@ -42,13 +43,9 @@ const DENIED: readonly Paraphrase[] = [
 
 /** What happened after something else did: "abandoned cart and no order since", "no orders since clicking". */
 const SINCE: readonly Paraphrase[] = [
-  ['since/from/after then/that/it &$', 'after'],
-  ['ever? since &$', 'after'],
+  ['after then/that/it &$', 'after'],
+  ['ever? since/from then/that/it? &$', 'since then'],
   ['joined/subscribed/registered and/but/, then/later/afterwards *', '$4 after joining'],
-  [
-    'since they? clicking/clicked/opening/opened/seeing/saw/receiving/received/getting/got/ordering/ordered/buying/bought',
-    'after $3',
-  ],
 ]
 
 const NUMBERS: readonly Paraphrase[] = [
@@ -174,7 +171,6 @@ const ONCE: readonly Paraphrase[] = [
   ['* recipients/receivers', 'received $1'],
   ['* openers/viewers', 'opened $1'],
   ['* clickers', 'clicked $1'],
-  ['and/but again &in/on/this/last/during/yesterday/today', '$1'],
   ['paid/pay/pays &%limit', 'spent'],
   ['paid/pay/pays a total of', 'spent'],
 ]
@@ -196,6 +192,9 @@ const FILLING: readonly Paraphrase[] = [
 ]
 
 export const ENGLISH = paraphrases([
+  ...AGO,
+  ...WHO,
+  ...ALL_OF_THEM,
   ...SENT_BY_US,
   ...CODES,
   ...DENIED,
@@ -212,7 +211,7 @@ export const ENGLISH = paraphrases([
   ...FILLING,
 ])
 
-const DID = '%past/bought/saw/seen/got/read/used'
+const DID = '%past/ordered/purchased/bought/saw/seen/got/read/used'
 const STATUS = 'cancelled/canceled/refunded'
 
 /** What would be read as something else than it says, and is heard so before anything is read. */
@@ -222,6 +221,9 @@ export const SURELY = paraphrases([
   ['нет/без/отсутствует/отсутствуют ни %word ,? ни %word', '$1 $3 и $1 $6'],
   ['не указал~/сообщил~/заполнил~ ни %word ,? ни %word', 'нет $4 и нет $7'],
   ['ни %word ,? ни %word нет/неизвестно/неизвестны &$', 'нет $2 и нет $5'],
+  ...STRETCHES,
+  ...BY_US,
+  ...NO_LONGER,
   ['именинники/именинников/именинникам/именинницы месяца &$', 'день рождения в этом месяце'],
   ['именинники/именинников/именинникам/именинницы недели &$', 'день рождения на этой неделе'],
   // "Received neither A nor B" denies the verb; "opened neither" is of what was named before.

@@ -47,8 +47,10 @@ const cart = (having: Named['having']) => ({
   reported: { event: 1, having },
 })
 
-function tied(first: Followed['first'], next: Followed['next'], happened: boolean, days: number | 'sameDay'): Followed {
-  const span = days === 'sameDay' ? { n: 1, unit: days } : { n: days, unit: 'days' as const }
+type Days = number | 'sameDay' | 'ever'
+
+function tied(first: Followed['first'], next: Followed['next'], happened: boolean, days: Days): Followed {
+  const span = typeof days === 'string' ? { n: 1, unit: days } : { n: days, unit: 'days' as const }
   return { leaf: 'followed', first, next, happened, ...span }
 }
 
@@ -202,6 +204,20 @@ registerCases<Followed>('followed', {
       'в день события "Left cart": нет события "Бонус, за 30 дней"',
     ],
     [
+      'nothing since, until now',
+      tied({ event: 'received', offer: 2 }, { event: 'ordered', offer: null }, false, 'ever'),
+      'ann dan eve',
+      'after receiving "Autumn boots": no orders since then',
+      'после получения "Autumn boots": нет заказов с тех пор',
+    ],
+    [
+      'at any time since',
+      tied({ event: 'received', offer: 1 }, { event: 'clicked', offer: 1 }, true, 'ever'),
+      'ann',
+      'after receiving "Spring sale": clicked "Spring sale" since then',
+      'после получения "Spring sale": есть клик "Spring sale" с тех пор',
+    ],
+    [
       'not so',
       {
         not: {
@@ -226,10 +242,10 @@ registerCases<Followed>('followed', {
         return leaf.happened ? found : !found && day(at) < dayOf(context)
       })
     }
-    const ms = leaf.n * MS[unit]
+    const ms = unit === 'ever' ? Number.POSITIVE_INFINITY : leaf.n * MS[unit]
     return timesOf(leaf.first, person, world, context).some(at => {
       const found = after.some(time => time > at && time <= at + ms)
-      return leaf.happened ? found : !found && at + ms <= context.at
+      return leaf.happened ? found : !found && (unit === 'ever' || at + ms <= context.at)
     })
   },
   asked: leaves(fc.constantFrom(1, 7, 30, 60, 60, 400), fc.integer({ min: 1, max: 2 }), {
@@ -276,6 +292,13 @@ registerCases<Followed>('followed', {
     ],
     [
       [
+        ...['📣 Messages', '⏳ One after other', '1️⃣ What was', 'Clicking', '2️⃣ What came', 'No orders', '🕒 When'],
+        'At any time since',
+      ],
+      tied({ event: 'clicked', offer: null }, { event: 'ordered', offer: null }, false, 'ever'),
+    ],
+    [
+      [
         ...['🛒 Orders', '⏳ After an event', 'Left cart', '🏷 With what', { type: 'sum over 100' }],
         ...['🕒 When', '7 days'],
       ],
@@ -306,7 +329,7 @@ function leaves(
     .record({
       ...{ first: fc.constantFrom(...FIRST), next: fc.constantFrom(...NEXT), happened: fc.boolean(), n },
       ...{
-        unit: fc.constantFrom('hours' as const, 'days' as const, 'days' as const, 'weeks' as const, 'sameDay' as const),
+        unit: fc.constantFrom(...(['hours', 'days', 'days', 'weeks', 'sameDay', 'ever'] as const)),
       },
       ...{ link: fc.option(more.link, { freq: 1 }), order: fc.option(more.order, { freq: 1 }) },
       ...{ one: fc.option(offer, { freq: 1 }), other: fc.option(offer, { freq: 1 }) },
@@ -319,7 +342,7 @@ function leaves(
         ...(event === 'ordered' && order !== null && { order }),
         ...(event === 'reported' && { reported }),
       })
-      const span = { n: unit === 'sameDay' ? 1 : n, unit }
+      const span = { n: unit === 'sameDay' || unit === 'ever' ? 1 : n, unit }
       return {
         leaf: 'followed' as const,
         first: about(first, one, before),

@@ -1,0 +1,87 @@
+import type { Paraphrase } from './paraphrase.js'
+
+const LESS = 'less/under/fewer/below'
+const MORE = 'more/over/longer/older/above'
+const MONTHS =
+  'january/february/march/april/may/june/july/august/september/october/november/december/jan/feb/mar/apr/jun/jul/aug/sep/sept/oct/nov/dec'
+const TIME = 'this/last/in/since/during/within/over/past/before/after/yesterday/today/from/between/on'
+
+/** Stretches of time as they are typed. */
+export const STRETCHES: readonly Paraphrase[] = [
+  [`${MORE} than? # but/and/yet ${LESS} than? # %unit ago/back`, 'between $3 and $7 $8 ago'],
+  [`${MORE} than? # but/and/yet ${LESS} than? # %unit since`, 'between $3 and $7 $8 since'],
+  ['at least # but/and/yet less/under/fewer than? # %unit ago/back', 'between $3 and $7 $8 ago'],
+]
+
+/** The same where nothing else can be read instead. */
+export const AGO: readonly Paraphrase[] = [
+  ['# + %unit ago/back', 'over $1 $3 ago'],
+  ['# plus %unit ago/back', 'over $1 $3 ago'],
+  [
+    'between # and # %unit since their/the/his? last/latest/previous order/purchase',
+    'last order between $2 and $4 $5 ago',
+  ],
+  ['within # %unit of/from/following receiving/getting', 'within $2 $3 after receiving'],
+  ['within # %unit of/from/following', 'within $2 $3 after'],
+  ['within a/an/one day/week/month/hour/year of/from/following', 'within 1 $3 after'],
+  ['at/over/during/on/for the weekend', 'last weekend'],
+  ['but/and not for &%word', '$1 not'],
+]
+
+/** When they were born, came, and by what. */
+export const WHO: readonly Paraphrase[] = [
+  [`${MONTHS} born/babies/kids`, 'born in $1'],
+  [`born &${MONTHS}`, 'born in'],
+  ['found/discovered/learned/know/knew/heard us/about/of us? through/via/from/on/by/in/at a/an/the/our?', 'came from'],
+  ['buyers/purchasers/orderers/owners of a/an/the/any/our? * who/that', 'bought $4 and'],
+  ['buyers/purchasers/orderers/buyer/purchaser of a/an/the/any/our?', 'bought'],
+  ['paid/pay/paying with/using/by', 'used'],
+  ['sub/subs &expiring/expires/expired/expire/ends/ending/ended/runs/renews/renewal/end', 'subscription'],
+  ['stopped/quit/abandoned/left/dropped * midway/halfway/early/midstream', 'left series $2'],
+  ['invited/invites/invitees/invite to/for the/our?', 'received'],
+  ['* invitees/invites', 'received $1'],
+  ['employees/staff/workers/personnel/colleagues/managers of/at/from &%word', ''],
+  ['work/works/working/employed at/for/by/in &%word', 'company'],
+  ['no/without/missing/lacking * info/information/data/details', '$2 unknown'],
+  ['missing/lacking &phone/birthday/city/country/location/username', 'no'],
+  ['turned/switched/opted/ticked off/out of?', 'does not want to hear about'],
+  ['disabled/declined/refused/rejected/unchecked/removed/muted &%word', 'does not want to hear about'],
+  ['no longer/more interested in', 'does not want to hear about'],
+  ['not interested in', 'does not want to hear about'],
+  ['viewed/opened/visited/followed/hit/saw/used the? * link/button', 'clicked $3'],
+  ['no/without/zero email/message/mail/newsletter/offer? opens/views/reads', 'not opened'],
+  ['email/message/mail/newsletter opens', 'opened'],
+  ['but/and nothing on/from/for &%word', '$1 not bought'],
+  [', nothing on/from/for &%word', '$1 not bought'],
+  ['and/but/, nothing since &$', '$1 no orders after'],
+  ['and/but/, the? first/last/latest one &over/under/above/below/at/more/less', '$1 $3 order'],
+]
+
+/** What we did, and not they. */
+export const BY_US: readonly Paraphrase[] = [
+  [
+    'we/i have/had/did/do/were? not/never/havent/hasnt/hadnt/didnt/dont/werent/wasnt yet/ever? been? messaged/emailed/contacted/texted/mailed/notified/written/message/email/contact/text/mail/notify/write to? them/anything/any?',
+    'not received',
+  ],
+  ['we/i have/had/ve? reached/pinged/sent', 'received'],
+  ['we/i have/had/ve? messaged/emailed/contacted/texted/mailed/notified/written to? them?', 'received'],
+]
+
+const READING = 'clicking/opening/reading/replying/reacting/responding/answering'
+const BUYING = 'buying/ordering/shopping/purchasing'
+const LATELY = 'for/in/since/over/during/last/this'
+
+/** What people no longer do: no stop of offers. */
+export const NO_LONGER: readonly Paraphrase[] = [
+  [`stopped/quit/stop ${BUYING} from? us? &*`, 'lapsed'],
+  [`stopped/quit/stop ${BUYING} from? us?`, 'lapsed'],
+  [`no longer ${BUYING}/buy/order/shop/purchase from? us?`, 'lapsed'],
+  [`stopped/quit/stop ${READING} our? us/messages/emails/mails? &${LATELY}`, 'not $2'],
+  [`no longer ${READING} our? us/messages/emails/mails? &${LATELY}`, 'not $3'],
+  [`stopped/quit/stop ${READING} our? us/messages/emails/mails?`, '$2 ever and not $2 lately'],
+]
+
+/** What is said of several that stand before it. */
+export const ALL_OF_THEM: readonly Paraphrase[] = [
+  [`, both/each times/orders/purchases/of/two? them/those? &${TIME}`, '$1'],
+]
