@@ -1,4 +1,4 @@
-import { AGO, ALL_OF_THEM, BY_US, NO_LONGER, STRETCHES, WHO } from './briefly.js'
+import { AGO, ALL_OF_THEM, BY_US, HOW_MUCH, NO_LONGER, STRETCHES, WHO } from './briefly.js'
 import { type Paraphrase, paraphrases } from './paraphrase.js'
 
 const NOT = 'not/never/havent/hasnt/hadnt/didnt/dont/werent/wasnt'
@@ -194,6 +194,7 @@ export const ENGLISH = paraphrases([
   ...AGO,
   ...WHO,
   ...ALL_OF_THEM,
+  ...HOW_MUCH,
   ...SENT_BY_US,
   ...CODES,
   ...DENIED,
