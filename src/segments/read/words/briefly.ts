@@ -59,6 +59,8 @@ export const WHO: readonly Paraphrase[] = [
 
 /** What we did, and not they. */
 export const BY_US: readonly Paraphrase[] = [
+  // Whoever viewed a link opened it.
+  ['viewed/visited/saw/seen/hit the/a/any/our/this? link/links &$', 'clicked'],
   [
     'we/i have/had/did/do/were? not/never/havent/hasnt/hadnt/didnt/dont/werent/wasnt yet/ever? been? messaged/emailed/contacted/texted/mailed/notified/written/message/email/contact/text/mail/notify/write to? them/anything/any?',
     'not received',
@@ -79,6 +81,21 @@ export const NO_LONGER: readonly Paraphrase[] = [
   [`stopped/quit/stop ${READING} our? us/messages/emails/mails? &${LATELY}`, 'not $2'],
   [`no longer ${READING} our? us/messages/emails/mails? &${LATELY}`, 'not $3'],
   [`stopped/quit/stop ${READING} our? us/messages/emails/mails?`, '$2 ever and not $2 lately'],
+]
+
+/** How often, and how much, in the order in which it is typed. */
+export const HOW_MUCH: readonly Paraphrase[] = [
+  ['havent/hasnt/didnt/not/never placed/made/done/place/make/do even? a/one single order/purchase/thing', '$1 ordered'],
+  ['kids/children :', '$1'],
+  ['%plural :', '$1'],
+  ['ever &$', ''],
+  ['and/but then bought/ordered/purchased again', '$1 $3 again'],
+  [
+    'paid/spent/pay/spend %limit £/$/€? # €/eur/euro/euros/dollars/usd/pounds/gbp/bucks/quid? for/on/in/per one/a/an/single/any order/purchase/go/visit',
+    'an order worth $2 $3 $4 $5',
+  ],
+  ['want/wants * only? once/twice a week/month', '$1 $2 and chosen frequency $4 $5 $6'],
+  [', weekly/monthly &$', '$1 chosen frequency $2'],
 ]
 
 /** What is said of several that stand before it. */

@@ -1,4 +1,4 @@
-import { AGO, ALL_OF_THEM, BY_US, NO_LONGER, STRETCHES, WHO } from './briefly.js'
+import { AGO, ALL_OF_THEM, BY_US, HOW_MUCH, NO_LONGER, STRETCHES, WHO } from './briefly.js'
 import { RATES_FIRST } from './colloquial.js'
 import { type Paraphrase, paraphrases } from './paraphrase.js'
 
@@ -195,6 +195,7 @@ export const ENGLISH = paraphrases([
   ...AGO,
   ...WHO,
   ...ALL_OF_THEM,
+  ...HOW_MUCH,
   ...SENT_BY_US,
   ...CODES,
   ...DENIED,
