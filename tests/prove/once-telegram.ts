@@ -12,7 +12,7 @@ export const OUTSIDE = ['cut', '504', 'late'] as const
 /** Within this the product polls, however busy the machine is. */
 const POLLS_MS = 4_000
 const POP_UP = 'answerCallbackQuery'
-const ANSWERS = ['sendMessage', 'editMessage*', 'copyMessage', POP_UP, 'setMessageReaction']
+const ANSWERS = ['sendMessage', 'sendDocument', 'editMessage*', 'copyMessage', POP_UP, 'setMessageReaction']
 
 /** A Telegram of its own with everybody in it, and with one photo that it knows by its id; always the same. */
 export async function telegram() {

@@ -91,7 +91,7 @@ async function tried(set: Setting): Promise<string[]> {
   // Each is followed by another press of the same button.
   let expected: Trace = once
   for (const trouble of [null, ...chosen]) {
-    if (subject.taken === true && trouble !== null && isInside(trouble)) {
+    if (trouble !== null && isInside(trouble) && !once.begun) {
       spared.push(`${subject.name}, ${trouble}: no deed is begun`)
       continue
     }

@@ -29,9 +29,10 @@ export type Setting = { subject: Subject; folder: string; act: Act; prepared: Tr
 
 /**
  * What it came to, and where a colleague did something before it ran again: how things stood then. `sent`: how much left by
- * the outbox, also to whoever did it. `spared`: nothing was struck, as nothing is answered. `popUp`: it is answered by a pop-up alone.
+ * the outbox, also to whoever did it. `spared`: nothing was struck, as nothing is answered. `popUp`: it is answered by a pop-up alone. `begun`:
+ * a deed was done in it.
  */
-export type Traced = Trace & { meanwhile: Trace | null; sent: number; spared: boolean; popUp: boolean }
+export type Traced = Trace & { meanwhile: Trace | null; sent: number; spared: boolean; popUp: boolean; begun: boolean }
 
 /**
  * `again`: it is done once more by the same button. `processes`: what is to die is a process of its own, and is killed; else it
@@ -141,7 +142,8 @@ export async function trace({ subject, folder: base, act }: Setting, trial: Tria
       await quiet(path, emulator, then)
     }
     await product.end()
-    return { tables: held(path), chats: chatsOf(emulator, act.by), meanwhile, sent: sentOf(path), spared, popUp }
+    const met = { spared, popUp, begun: product.begun() }
+    return { tables: held(path), chats: chatsOf(emulator, act.by), meanwhile, sent: sentOf(path), ...met }
   } finally {
     if (product !== null) await product.end()
     await emulator.close()
@@ -154,6 +156,7 @@ type Running = {
   /** It dies of its trouble; the rest of the time it runs on. */
   gone: Promise<unknown>
   stalled(): boolean
+  begun(): boolean
   end(): Promise<void>
 }
 
@@ -204,7 +207,7 @@ async function start(emulator: Emulator, path: string, limit: number, inside: In
     }
     throw new Error('it is dead')
   }
-  const { app, stalled } = await startApp({ path, apiRoot, token, limit, inside, readers, die })
+  const { app, stalled, begun } = await startApp({ path, apiRoot, token, limit, inside, readers, die })
   let ending: Promise<void> | undefined
   const end = async () => {
     await app.stop()
@@ -213,7 +216,7 @@ async function start(emulator: Emulator, path: string, limit: number, inside: In
     renameSync(kept, folder)
     emulator.clearFaults()
   }
-  return { gone, stalled, end: () => (ending ??= end()) }
+  return { gone, stalled, begun, end: () => (ending ??= end()) }
 }
 
 /** Starts the product in a process of its own, which is killed. */
@@ -232,6 +235,7 @@ async function startProcess(emulator: Emulator, path: string, limit: number, ins
   return {
     gone,
     stalled: () => false,
+    begun: () => false,
     async end() {
       child.kill('SIGKILL')
       await gone

@@ -59,7 +59,7 @@ export type Subject = {
   leads?: true
   /** Each press of it counts: pressed twice it is done twice. */
   counts?: true
-  /** It is taken in as it comes, by no deed of a place: nothing inside it can be struck. */
+  /** A file that is taken in: what is made of it beside goes on meanwhile. */
   taken?: true
 }
 
@@ -74,7 +74,7 @@ export const shown = (one: Subject): Subject => ({ ...one, shows: true })
 /** A deed of which every press counts. */
 export const counted = (one: Subject): Subject => ({ ...one, counts: true })
 
-/** What is taken in by no deed of a place. */
+/** A file that is taken in. */
 export const taken = (one: Subject): Subject => ({ ...one, taken: true })
 
 /** A deed that only the log tells of. */

@@ -13,7 +13,7 @@ import { team } from '../../../src/bot/admin/team/addresses.js'
 import { wordings } from '../../../src/bot/admin/texts/addresses.js'
 import { createPreferences } from '../../../src/bot/settings/preference.js'
 import type { Db } from '../../../src/db/open.js'
-import { ADMIN, askedAt, leading, press, relatives, type Subject, subject, taken } from './scene.js'
+import { ADMIN, askedAt, leading, press, relatives, type Subject, subject } from './scene.js'
 import { question } from './team.js'
 
 const preferences = (db: Db) => createPreferences(db, { timeZone: 'UTC', language: 'en' })
@@ -81,7 +81,7 @@ export const settings: readonly Subject[] = [
   subject('a text is written', db => askedAt(db, wordings.change.data(WELCOME), 'Welcome to the boots!')),
   subject('a text gets buttons', db => askedAt(db, wordings.buttons.data(WELCOME), 'Shop - https://shop.example/')),
   subject('a text is looked at', () => press(wordings.preview.data(WELCOME))),
-  taken(leading('a setting is looked for', db => askedAt(db, presses.home.data({}), 'zone'))),
+  leading('a setting is looked for', db => askedAt(db, presses.home.data({}), 'zone')),
   leading('a place is named', db => askedAt(db, places.add.data({}), 'Riga')),
   leading('until when a step holds is typed', db =>
     askedAt(db, people.stepUntil.data({ id: 1, rung: 4 }), 'in 3 days'),
