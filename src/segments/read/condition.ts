@@ -106,6 +106,12 @@ function isLedFurther(c: Cursor, [first]: Candidate[]): boolean {
 /** "Bought last year but not this year": a stretch of time alone is about what happened before it; null where none stands. */
 function readAgain(c: Cursor): Rule | null {
   const { last } = c
+  // "Twice in May and again in June": once more, however often before.
+  if (peek(c)?.text === 'again' && last !== null && last.count !== 'none' && seesWindow({ ...c, at: c.at + 1 })) {
+    c.at++
+    const more: AnyLeaf = { ...last, count: { atLeast: 1 } }
+    return readAgain(Object.assign(c, { last: more }))
+  }
   // "Bought shoes but not in the last 30 days".
   if (last !== null && last.window === null && !isDenied(c)) return howOften(c, last)
   if (

@@ -26,7 +26,7 @@ import { eachOrder, together } from '../../read/orders/amounts.js'
 import { bothOf } from '../../read/orders/both-of.js'
 import { namedByNoun, onceSince, takeAtOnce, thingCalled } from '../../read/orders/bought.js'
 import { seesBuyers, seesBuyersThere } from '../../read/orders/buyers.js'
-import { asksAmount, asksPieces, orMore, seesCountOf } from '../../read/orders/how-many.js'
+import { asksAmount, asksPieces, orMore, seesCountOf, seesSingle } from '../../read/orders/how-many.js'
 import { lapsed } from '../../read/orders/lapsed.js'
 import { type AskedOrder, takeOrderPart } from '../../read/orders/order.js'
 import { otherThan, otherThanBefore } from '../../read/orders/other-than.js'
@@ -111,6 +111,7 @@ export const ordered: Kind<Ordered> = {
     ...otherThan(c),
     ...otherThanBefore(c),
     ...thingDone(c, place => readOrdered(place)),
+    ...singleOrder(c),
     ...eachOrder(c),
   ],
   bare: c => [
@@ -268,6 +269,16 @@ function thingsCounted(c: Cursor): Candidate[] {
   const read = (): Rule => {
     c.at = at
     return readOrdered(c)
+  }
+  return to === null ? [] : [{ to, sure: 'words', read }]
+}
+
+/** "A single purchase ever": one and no more; "not a single order" denies any, and "a single order over 100" is of one of them. */
+function singleOrder(c: Cursor): Candidate[] {
+  const to = seesSingle(c)
+  const read = (): Rule => {
+    const window = seesWindow(c) ? readWindow(c) : null
+    return { ...ofAnything({ exactly: 1 }), window }
   }
   return to === null ? [] : [{ to, sure: 'words', read }]
 }

@@ -13,7 +13,7 @@ import { birthdaysOf } from '../../read/fields/birthday-of.js'
 import { type OfField, readField } from '../../read/fields/of-field.js'
 import { valued } from '../../read/fields/valued.js'
 import { wordsOf } from '../../read/lexicon.js'
-import { seesOperator, startsWith } from '../../read/starter.js'
+import { isForm, seesOperator, startsWith } from '../../read/starter.js'
 import { endOf } from '../../read/times/date-end.js'
 import type { Field } from '../../vocabulary.js'
 import { OR_UNKNOWN } from '../complement.js'
@@ -241,6 +241,8 @@ function named(c: Cursor): Candidate[] {
   // "Pet birthday" is no "Pet".
   if (plain !== undefined && longest !== undefined && longest.words.length > plain.words.length)
     return candidate(longest.field, c.at + longest.words.length)
+  const inForm = plain === undefined ? null : longerForm(c, plain.words.length)
+  if (inForm !== null) return candidate(inForm.field, c.at + inForm.length)
   if (plain !== undefined) return candidate(plain.field, c.at + plain.words.length)
   const other = seeBeginning(c)
   const chosen = found.find(
@@ -251,6 +253,15 @@ function named(c: Cursor): Candidate[] {
   )
   const sure = other !== null && chosen?.words.length === other.length ? 'name' : 'words'
   return chosen === undefined ? [] : candidate(chosen.field, c.at + chosen.words.length, sure)
+}
+
+/** "Pet birthdays": a longer name than that of so many words, in another form; null where none stands. */
+function longerForm(c: Cursor, than: number): { field: Field; length: number } | null {
+  for (const field of c.vocabulary.fields()) {
+    const words = field.label === null ? [] : wordsOf(field.label)
+    if (words.length > than && isForm(c, words)) return { field, length: words.length }
+  }
+  return null
 }
 
 function quoted(c: Cursor, name: string): Field | undefined {

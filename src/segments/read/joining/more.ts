@@ -1,7 +1,8 @@
 import type { Rule } from '../../rule.js'
 import type { Cursor } from '../cursor.js'
+import { notBoth, ofThose, seesNotBoth, seesOfThose } from './of-those.js'
 import { moreOf, noneThenEither, seesMoreOf } from './same-deed.js'
-import { noneSince, notBoth, ofThose, seesNoneSince, seesNotBoth, seesOfThose } from './those.js'
+import { noneSince, seesNoneSince } from './those.js'
 
 /** True behind a comma before what says more of the part before it, and is no condition of its own. */
 export function seesMore(c: Cursor): boolean {

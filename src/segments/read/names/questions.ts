@@ -99,8 +99,9 @@ function questionAbout(c: Cursor): Candidate[] {
   if (did === undefined) return []
   at++
   while (MY.has(c.tokens[at]?.text ?? '')) at++
-  if (!ABOUT.has(c.tokens[at]?.text ?? '')) return []
-  at++
+  // "Asked skin type": of what was asked nothing need stand between.
+  if (ABOUT.has(c.tokens[at]?.text ?? '')) at++
+  else if (did !== 'asked') return []
   while (MY.has(c.tokens[at]?.text ?? '')) at++
   const { questions } = c.vocabulary
   const found = namedAt({ ...c, at }, name => byForm(questions, name) ?? asked(questions, name))

@@ -216,7 +216,19 @@ function takeWhom(c: Cursor): boolean {
   return true
 }
 
-const MOST: ReadonlySet<string> = new Set(['most', 'самых', 'самые', 'наиболее', 'лучших', 'лучшие', 'best', 'top'])
+const MOST: ReadonlySet<string> = new Set([
+  'most',
+  'самых',
+  'самые',
+  'наиболее',
+  'лучших',
+  'лучшие',
+  'best',
+  'top',
+  'biggest',
+  'highest',
+  'largest',
+])
 
 const LEAST: ReadonlySet<string> = new Set(['least', 'наименее', 'худших', 'худшие', 'worst'])
 

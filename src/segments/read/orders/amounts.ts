@@ -56,7 +56,7 @@ function seesAmount(c: Cursor): boolean {
 
 function amountAt(c: Cursor): { total: Money; window: Window | null } {
   const order: AskedOrder = { product: null, category: null, total: null }
-  const { count, window } = readParts(c, () => takeOrderPart(c, order))
+  const { count, window } = readParts(c, () => takeOrderPart(c, order, 0))
   const { total } = order
   const plain = count === null && order.product === null && order.category === null
   if (total === null || !plain || 'exactly' in total.compare || 'from' in total.compare)

@@ -1,7 +1,9 @@
 import type { Money } from '../../parts.js'
-import { type Cursor, fail, peek, see } from '../cursor.js'
+import { type Cursor, fail, Mistake, peek, see } from '../cursor.js'
+import { endsHere } from '../fields/field.js'
 import { saysDear } from '../numbers/dear.js'
 import { limitBy } from '../numbers/money.js'
+import { seesWindow } from '../times/window.js'
 import { readMoney, seesMoney, seesPrice } from './price.js'
 
 /** What is bought at once. */
@@ -31,7 +33,7 @@ export function takeTotal(c: Cursor, order: { total: Money | null }, most: numbe
   }
   if (order.total === null) {
     // "An order of £200 or more", "an order of at least 200": of one order it is what that came to.
-    if (peek(c)?.text === 'of' && ONE.test(c.tokens[c.at - 1]?.text ?? '') && seesPrice(c, 1)) {
+    if (peek(c)?.text === 'of' && ONE.test(c.tokens[c.at - 1]?.text ?? '') && isAmountBehind(c)) {
       c.at++
       order.total = readMoney(c, c.vocabulary.currency)
       return true
@@ -48,4 +50,17 @@ export function takeTotal(c: Cursor, order: { total: Money | null }, most: numbe
     }
   }
   return false
+}
+
+/** True before "of £200", "of at least 200" with nothing that there are so many of: "an order of 3 dresses" is none. */
+function isAmountBehind(c: Cursor): boolean {
+  const inside: Cursor = { ...c, at: c.at + 1, made: new Set(), trying: true }
+  if (!seesPrice(inside, 0)) return false
+  try {
+    readMoney(inside, c.vocabulary.currency)
+    return endsHere(inside) || seesWindow(inside) || see(inside, 'people', 'livesIn') !== null
+  } catch (error) {
+    if (error instanceof Mistake) return false
+    throw error
+  }
 }

@@ -63,7 +63,8 @@ export function withVerbBehind(c: Cursor, rule: Rule): Rule {
     (length === 0 && !timed) ||
     (!endsHere(behind) && !seesWindow(behind) && !seesCount(behind) && !(orders && seesPriceAt(behind)))
   ) {
-    c.at = begin
+    // "Skincare buyers with dry skin": whoever is called so bought it, whatever else is said of them.
+    if (length !== 1 || not || !BOUGHT_IT.test(c.tokens[c.at - 1]?.text ?? '')) c.at = begin
     return rule
   }
   const order: AskedOrder = { product: null, category: null, total: null }
@@ -152,8 +153,12 @@ export function thingFirst(c: Cursor): Candidate[] {
     const { count, negated, window } = readParts(c, () => takeOrderPart(c, order))
     return counted({ ...once, ...order, count: count ?? once.count, window }, negated)
   }
-  return [{ to: found.to, sure: 'value', of: 'product', read }]
+  const surely = BOUGHT_IT.test(c.tokens[found.to]?.text ?? '')
+  return [{ to: found.to, sure: surely ? 'words' : 'value', of: 'product', read }]
 }
+
+/** Whoever is called so bought what stands before it. */
+const BOUGHT_IT = /^(?:buyers|purchasers|shoppers|покупател(?:и|ей|ям))$/u
 
 /** "Bags or shoes buyers": with those that stand behind it, of the same sort. */
 function takeOthers(c: Cursor, found: { value: { product: Thing | null; category: Thing | null }; to: number }): void {

@@ -46,16 +46,56 @@ export const WHO: readonly Paraphrase[] = [
   ['missing/lacking &phone/birthday/city/country/location/username', 'no'],
   ['turned/switched/opted/ticked off/out of?', 'does not want to hear about'],
   ['disabled/declined/refused/rejected/unchecked/removed/muted &%word', 'does not want to hear about'],
+  ['no longer/more interested in', 'does not want to hear about'],
   ['not interested in', 'does not want to hear about'],
+  ['viewed/opened/visited/followed/hit/saw/used the? * link/button', 'clicked $3'],
+  ['no/without/zero email/message/mail/newsletter/offer? opens/views/reads', 'not opened'],
+  ['email/message/mail/newsletter opens', 'opened'],
+  ['but/and nothing on/from/for &%word', '$1 not bought'],
+  [', nothing on/from/for &%word', '$1 not bought'],
+  ['and/but/, nothing since &$', '$1 no orders after'],
+  ['and/but/, the? first/last/latest one &over/under/above/below/at/more/less', '$1 $3 order'],
 ]
 
 /** What we did, and not they. */
 export const BY_US: readonly Paraphrase[] = [
+  // Whoever viewed a link opened it.
+  ['viewed/visited/saw/seen/hit the/a/any/our/this? link/links &$', 'clicked'],
   [
     'we/i have/had/did/do/were? not/never/havent/hasnt/hadnt/didnt/dont/werent/wasnt yet/ever? been? messaged/emailed/contacted/texted/mailed/notified/written/message/email/contact/text/mail/notify/write to? them/anything/any?',
     'not received',
   ],
+  ['we/i have/had/ve? reached/pinged/sent', 'received'],
   ['we/i have/had/ve? messaged/emailed/contacted/texted/mailed/notified/written to? them?', 'received'],
+]
+
+const READING = 'clicking/opening/reading/replying/reacting/responding/answering'
+const BUYING = 'buying/ordering/shopping/purchasing'
+const LATELY = 'for/in/since/over/during/last/this'
+
+/** What people no longer do: no stop of offers. */
+export const NO_LONGER: readonly Paraphrase[] = [
+  [`stopped/quit/stop ${BUYING} from? us? &*`, 'lapsed'],
+  [`stopped/quit/stop ${BUYING} from? us?`, 'lapsed'],
+  [`no longer ${BUYING}/buy/order/shop/purchase from? us?`, 'lapsed'],
+  [`stopped/quit/stop ${READING} our? us/messages/emails/mails? &${LATELY}`, 'not $2'],
+  [`no longer ${READING} our? us/messages/emails/mails? &${LATELY}`, 'not $3'],
+  [`stopped/quit/stop ${READING} our? us/messages/emails/mails?`, '$2 ever and not $2 lately'],
+]
+
+/** How often, and how much, in the order in which it is typed. */
+export const HOW_MUCH: readonly Paraphrase[] = [
+  ['havent/hasnt/didnt/not/never placed/made/done/place/make/do even? a/one single order/purchase/thing', '$1 ordered'],
+  ['kids/children :', '$1'],
+  ['%plural :', '$1'],
+  ['ever &$', ''],
+  ['and/but then bought/ordered/purchased again', '$1 $3 again'],
+  [
+    'paid/spent/pay/spend %limit £/$/€? # €/eur/euro/euros/dollars/usd/pounds/gbp/bucks/quid? for/on/in/per one/a/an/single/any order/purchase/go/visit',
+    'an order worth $2 $3 $4 $5',
+  ],
+  ['want/wants * only? once/twice a week/month', '$1 $2 and chosen frequency $4 $5 $6'],
+  [', weekly/monthly &$', '$1 chosen frequency $2'],
 ]
 
 /** What is said of several that stand before it. */

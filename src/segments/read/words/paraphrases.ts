@@ -1,4 +1,4 @@
-import { AGO, ALL_OF_THEM, BY_US, STRETCHES, WHO } from './briefly.js'
+import { AGO, ALL_OF_THEM, BY_US, HOW_MUCH, NO_LONGER, STRETCHES, WHO } from './briefly.js'
 import { type Paraphrase, paraphrases } from './paraphrase.js'
 
 const NOT = 'not/never/havent/hasnt/hadnt/didnt/dont/werent/wasnt'
@@ -170,7 +170,6 @@ const ONCE: readonly Paraphrase[] = [
   ['* recipients/receivers', 'received $1'],
   ['* openers/viewers', 'opened $1'],
   ['* clickers', 'clicked $1'],
-  ['and/but again &in/on/this/last/during/yesterday/today', '$1'],
   ['paid/pay/pays &%limit', 'spent'],
   ['paid/pay/pays a total of', 'spent'],
 ]
@@ -195,6 +194,7 @@ export const ENGLISH = paraphrases([
   ...AGO,
   ...WHO,
   ...ALL_OF_THEM,
+  ...HOW_MUCH,
   ...SENT_BY_US,
   ...CODES,
   ...DENIED,
@@ -218,6 +218,7 @@ const STATUS = 'cancelled/canceled/refunded'
 export const SURELY = paraphrases([
   ...STRETCHES,
   ...BY_US,
+  ...NO_LONGER,
   ['именинники/именинников/именинникам/именинницы месяца &$', 'день рождения в этом месяце'],
   ['именинники/именинников/именинникам/именинницы недели &$', 'день рождения на этой неделе'],
   // "Received neither A nor B" denies the verb; "opened neither" is of what was named before.

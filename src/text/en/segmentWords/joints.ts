@@ -76,6 +76,7 @@ export const joints = {
       'drivers',
       'wearers',
       'drinkers',
+      'staff',
       'eaters',
       'attendees',
       'goers',
