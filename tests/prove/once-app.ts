@@ -27,8 +27,11 @@ export type Product = {
   die: () => never
 }
 
-/** A product that works. `stalled`: true when a deed was kept waiting for longer than its handler may take. */
-export type Working = { app: App; stalled(): boolean }
+/**
+ * A product that works. `stalled`: true when a deed was kept waiting for longer than its handler may take; `begun`: true when
+ * there was one.
+ */
+export type Working = { app: App; stalled(): boolean; begun(): boolean }
 
 /** Starts the product of `prove:once` in this process. Links open: without them nothing that has any is approved. */
 export async function startApp({ path, apiRoot, token, limit, inside, readers, die }: Product): Promise<Working> {
@@ -47,18 +50,18 @@ export async function startApp({ path, apiRoot, token, limit, inside, readers, d
     ...{ log: silentLog, handlerLimit: limit, patience: 200, resolve: async () => [] },
     ...(readers === undefined ? {} : { readers }),
   })
-  const stalled = inside === 'none' ? () => false : strike(app, inside, limit, die)
+  const met = strike(app, inside, limit, die)
   await app.start()
-  return { app, stalled }
+  return { app, ...met }
 }
 
-/** @returns whether a deed was kept waiting */
-function strike({ db }: App, inside: Inside, limit: number, die: () => never): () => boolean {
+function strike({ db }: App, inside: Inside, limit: number, die: () => never): Pick<Working, 'stalled' | 'begun'> {
   const { group } = db
   const marks = () =>
     db.sql<{ n: number }>(`select coalesce(sum(length(outcome)), 0) as n from updates where handled_at is null`).get()
       ?.n ?? 0
   let struck = false
+  let begun = false
 
   const troubled: Group = async write => {
     let isDeed = false
@@ -70,6 +73,7 @@ function strike({ db }: App, inside: Inside, limit: number, die: () => never): (
       const before = marks()
       const value = write()
       isDeed = marks() > before
+      begun ||= isDeed
       if (isDeed && inside === 'killBefore') die()
       return value
     })
@@ -77,5 +81,5 @@ function strike({ db }: App, inside: Inside, limit: number, die: () => never): (
     return value
   }
   Object.assign(db, { group: troubled })
-  return () => struck
+  return { stalled: () => struck, begun: () => begun }
 }

@@ -11,7 +11,8 @@ export const OUTSIDE = ['cut', '504', 'late'] as const
 
 /** Within this the product polls, however busy the machine is. */
 const POLLS_MS = 4_000
-const ANSWERS = ['sendMessage', 'editMessage*', 'copyMessage', 'answerCallbackQuery', 'setMessageReaction']
+const POP_UP = 'answerCallbackQuery'
+const ANSWERS = ['sendMessage', 'sendDocument', 'editMessage*', 'copyMessage', POP_UP, 'setMessageReaction']
 
 /** A Telegram of its own with everybody in it, and with one photo that it knows by its id; always the same. */
 export async function telegram() {
@@ -45,13 +46,25 @@ async function firstMessages(emulator: Emulator): Promise<Map<number, number>> {
   return ids
 }
 
-/** Strikes the first answer to that chat, after Telegram took it; null where the trouble is none of an answer. */
-export function faultOf(trouble: string | null, chat: number): FaultOptions | null {
-  const where = { methods: ANSWERS, chats: [chat], times: 1 }
+/**
+ * Strikes the first answer to that chat, after Telegram took it; null where the trouble is none of an answer.
+ * @param chat null: the answer is a pop-up, which is in no chat
+ */
+export function faultOf(trouble: string | null, chat: number | null): FaultOptions | null {
+  const where = chat === null ? { methods: [POP_UP], times: 1 } : { methods: ANSWERS, chats: [chat], times: 1 }
   if (trouble === 'cut') return { kind: 'cut', when: 'after', ...where }
   if (trouble === '504') return { kind: 'error', code: 504, when: 'after', ...where }
   if (trouble === 'late') return { kind: 'hang', when: 'after', ...where }
   return null
+}
+
+/** Whether the answers since so many calls were a pop-up, and nothing in a chat. */
+export function isPopUp(emulator: Emulator, since: number): boolean {
+  const answers = emulator
+    .calls()
+    .slice(since)
+    .filter(({ method }) => !method.startsWith('get'))
+  return answers.length > 0 && answers.every(({ method }) => method === POP_UP)
 }
 
 /** The poll under way still brings the update; the next one, which would confirm it, hangs. */

@@ -9,8 +9,8 @@ export type Trace = { tables: Record<string, string[]>; chats: Record<number, st
 /** Tables that hold no deed: what was taken in, how it was shown, when. */
 const LEFT_OUT =
   /^(updates|outbox|conversations|prompts|lanes|sqlite_\w+|__\w+|segment_sizes|reads|rfm_(?!watch)\w+|secrets|cards|stale_customers)$/
-/** Places of cards, what is drawn by lot, how often something was tried, and whether somebody was told of it yet. */
-const LOOSE = /(^dice|^code|message_id|^generation|^greeted_by|^attempts|reported_at|told_at|reminded_at)$/
+/** Places of cards, what is drawn by lot, how often something was tried, when somebody was found to be there, and whether they were told. */
+const LOOSE = /(^dice|^code|message_id|^generation|^greeted_by|^attempts|reported_at|told_at|reminded_at|checked_at)$/
 /** Keys and secret addresses. */
 const DRAWN = /^(?:api_keys\.(?:hint|hash)|connections\.(?:address|secret))$/
 /** A moment in ms UTC, wherever it stands. */
@@ -46,8 +46,9 @@ export function dump(sql: Sql): Record<string, string[]> {
 const timeless = (row: string) => row.replace(MOMENT, 'moment')
 
 /** The same but for the moments, and these as near each other as the runs were. */
-function isAlike(a: readonly string[], b: readonly string[]): boolean {
+function isAlike(a: readonly string[], b: readonly string[], whenever: boolean): boolean {
   if (JSON.stringify(a.map(timeless)) !== JSON.stringify(b.map(timeless))) return false
+  if (whenever) return true
   const moments = (rows: readonly string[]) => (rows.join(' ').match(MOMENT) ?? []).map(Number)
   const theirs = moments(b)
   return moments(a).every((at, i) => Math.abs(at - (theirs[i] ?? 0)) < NEAR_MS)
@@ -80,8 +81,15 @@ export function chatsOf(emulator: Emulator, by: number): Record<number, string[]
   return chats
 }
 
-/** Where two traces differ, in words; empty when they do not. */
-export function difference(expected: Trace, found: Trace): string[] {
+/** The same, whatever was made since of a file that was taken in; one that came again is cancelled for the one that is there. */
+export function takenIn({ tables, chats }: Trace): Trace {
+  const here = tables['imports']?.filter(row => !row.includes('"state":"cancelled"'))
+  const imports = here?.map(row => row.replace(/,"kind":.*$/s, '')) ?? []
+  return { tables: { ...tables, imports }, chats }
+}
+
+/** Where two traces differ, in words; empty when they do not. @param whenever moments may differ by any time */
+export function difference(expected: Trace, found: Trace, whenever = false): string[] {
   const differences: string[] = []
   for (const [where, a, b] of [
     ['table', expected.tables, found.tables],
@@ -90,7 +98,8 @@ export function difference(expected: Trace, found: Trace): string[] {
     for (const name of new Set([...Object.keys(a), ...Object.keys(b)])) {
       const one: readonly string[] = a[name as never] ?? []
       const other: readonly string[] = b[name as never] ?? []
-      if (!isAlike(one, other)) differences.push(`${where} ${name}: ${JSON.stringify(one)} … ${JSON.stringify(other)}`)
+      if (!isAlike(one, other, whenever))
+        differences.push(`${where} ${name}: ${JSON.stringify(one)} … ${JSON.stringify(other)}`)
     }
   }
   return differences

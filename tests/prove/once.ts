@@ -5,10 +5,10 @@
 
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
-import { difference } from './once-trace.js'
+import { difference, type Trace, takenIn } from './once-trace.js'
 import type { Subject } from './subjects/scene.js'
 import { subjects } from './subjects.js'
-import { type Setting, setting, type Trouble, template, trace, troubles } from './twice.js'
+import { isInside, type Setting, setting, type Trouble, template, trace, troubles } from './twice.js'
 
 const { values, positionals: only } = parseArgs({
   options: {
@@ -81,24 +81,38 @@ async function tried(set: Setting): Promise<string[]> {
   const done = difference(prepared, once)
   // That it was done is written by all; what it was is not in that. What does nothing at all would stand every trouble.
   const real = once.sent > 0 || done.some(where => subject.unseen === true || !where.startsWith('table audit_log'))
-  const results = [subject.leads === true ? report('leads on', done) : report('done', real ? [] : ['nothing happened'])]
+  const results = [
+    subject.leads === true
+      ? report('leads on', difference(prepared, once, true))
+      : report('done', real ? [] : ['nothing happened']),
+  ]
   // What could not be done at all is no measure for the rest.
   if (subject.leads !== true && !real) return results
   // Each is followed by another press of the same button.
+  let expected: Trace = once
   for (const trouble of [null, ...chosen]) {
-    const found = await attempt(set, trouble, true)
+    if (trouble !== null && isInside(trouble) && !once.begun) {
+      spared.push(`${subject.name}, ${trouble}: no deed is begun`)
+      continue
+    }
+    const found = await attempt(set, trouble, true, once.popUp)
     if ('failed' in found) results.push(report(trouble ?? 'pressed again', found.failed))
     else if (found.spared) spared.push(`${subject.name}, ${trouble}: nothing is answered`)
     else {
+      if (trouble === null && subject.counts === true) expected = found
       const told = subject.shows === true && difference(prepared, found).length === 0
-      results.push(report(trouble ?? 'pressed again', told ? [] : difference(once, found)))
+      results.push(report(trouble ?? 'pressed again', told ? [] : differenceOf(subject, expected, found)))
     }
   }
   return results
 }
 
-function attempt(set: Setting, trouble: Trouble | null, again: boolean) {
-  const trial = { trouble, again, processes: values.processes }
+function differenceOf({ taken }: Subject, expected: Trace, found: Trace): string[] {
+  return taken === true ? difference(takenIn(expected), takenIn(found)) : difference(expected, found)
+}
+
+function attempt(set: Setting, trouble: Trouble | null, again: boolean, popUp = false) {
+  const trial = { trouble, again, popUp, processes: values.processes }
   return trace(set, trial).catch((error: unknown) => ({ failed: [String(error)] }))
 }
 

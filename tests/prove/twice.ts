@@ -12,7 +12,7 @@ import { packageRoot } from '../../src/db/root.js'
 import type { Emulator } from '../../src/sandbox/emulator/emulator.js'
 import { type Inside, startApp } from './once-app.js'
 import { before, quiet, slowness } from './once-calm.js'
-import { faultOf, OUTSIDE, perform, stands, stopConfirming, telegram } from './once-telegram.js'
+import { faultOf, isPopUp, OUTSIDE, perform, stands, stopConfirming, telegram } from './once-telegram.js'
 import { chatsOf, dump, type Trace } from './once-trace.js'
 import { type Act, ADMIN, prepareAll, type Subject } from './subjects/scene.js'
 
@@ -20,20 +20,26 @@ import { type Act, ADMIN, prepareAll, type Subject } from './subjects/scene.js'
 export const troubles = [...OUTSIDE, 'killBefore', 'killAfter', 'redelivered', 'stall'] as const
 export type Trouble = (typeof troubles)[number]
 
+/** Whether a trouble strikes while a deed is done, or as it is kept. */
+export const isInside = (trouble: Trouble): trouble is 'killBefore' | 'killAfter' | 'stall' =>
+  trouble === 'killBefore' || trouble === 'killAfter' || trouble === 'stall'
+
 /** What is there before a deed, made once for all its cases: a folder with the database, and what is done. */
 export type Setting = { subject: Subject; folder: string; act: Act; prepared: Trace; drop(): void }
 
 /**
  * What it came to, and where a colleague did something before it ran again: how things stood then. `sent`: how much left by
- * the outbox, also to whoever did it. `spared`: nothing was struck, as nothing is answered.
+ * the outbox, also to whoever did it. `spared`: nothing was struck, as nothing is answered. `popUp`: it is answered by a pop-up alone. `begun`:
+ * a deed was done in it.
  */
-export type Traced = Trace & { meanwhile: Trace | null; sent: number; spared: boolean }
+export type Traced = Trace & { meanwhile: Trace | null; sent: number; spared: boolean; popUp: boolean; begun: boolean }
 
 /**
  * `again`: it is done once more by the same button. `processes`: what is to die is a process of its own, and is killed; else it
- * is cut off from Telegram, and the next start finds the files as they were at that moment, which costs far less.
+ * is cut off from Telegram, and the next start finds the files as they were at that moment, which costs far less. `popUp`: its
+ * answer is one.
  */
-export type Trial = { trouble: Trouble | null; again: boolean; processes?: boolean }
+export type Trial = { trouble: Trouble | null; again: boolean; processes?: boolean; popUp?: boolean }
 
 /** What a handler may take where it is to be given up, on a machine that has nothing else to do. */
 const LIMIT_MS = 2_000
@@ -93,12 +99,13 @@ export async function trace({ subject, folder: base, act }: Setting, trial: Tria
     meanwhile = { tables: held(path), chats: chatsOf(emulator, act.by) }
   }
   try {
-    const inside = trouble === 'killBefore' || trouble === 'killAfter' || trouble === 'stall' ? trouble : 'none'
+    const inside = trouble !== null && isInside(trouble) ? trouble : 'none'
     const short = LIMIT_MS * slowness()
     const limit = trouble === 'late' || trouble === 'stall' ? short : PATIENCE_MS
     const begin = trial.processes === true && (inside === 'killBefore' || inside === 'killAfter') ? startProcess : start
     product = await begin(emulator, path, limit, inside)
-    const fault = faultOf(trouble, 'group' in act || 'demotes' in act ? group.id : act.by)
+    const chat = 'group' in act || 'demotes' in act ? group.id : act.by
+    const fault = faultOf(trouble, trial.popUp === true ? null : chat)
     const struck = fault === null ? null : emulator.fault(fault)
     if (trouble === 'redelivered') await stopConfirming(emulator)
     const seen = before(path, emulator)
@@ -121,6 +128,7 @@ export async function trace({ subject, folder: base, act }: Setting, trial: Tria
     await quiet(path, emulator, seen)
     const silent = SILENT.some(kind => kind in act) || ('album' in act && act.reply === true)
     const spared = struck?.hits() === 0 && silent
+    const popUp = isPopUp(emulator, seen.calls)
     if (struck?.hits() === 0 && !spared) throw new Error(`${subject.name}: ${trouble} struck nothing`)
     if (trouble === 'stall' && !product.stalled()) throw new Error(`${subject.name}: no deed was kept waiting`)
     emulator.clearFaults()
@@ -134,7 +142,8 @@ export async function trace({ subject, folder: base, act }: Setting, trial: Tria
       await quiet(path, emulator, then)
     }
     await product.end()
-    return { tables: held(path), chats: chatsOf(emulator, act.by), meanwhile, sent: sentOf(path), spared }
+    const met = { spared, popUp, begun: product.begun() }
+    return { tables: held(path), chats: chatsOf(emulator, act.by), meanwhile, sent: sentOf(path), ...met }
   } finally {
     if (product !== null) await product.end()
     await emulator.close()
@@ -147,6 +156,7 @@ type Running = {
   /** It dies of its trouble; the rest of the time it runs on. */
   gone: Promise<unknown>
   stalled(): boolean
+  begun(): boolean
   end(): Promise<void>
 }
 
@@ -197,7 +207,7 @@ async function start(emulator: Emulator, path: string, limit: number, inside: In
     }
     throw new Error('it is dead')
   }
-  const { app, stalled } = await startApp({ path, apiRoot, token, limit, inside, readers, die })
+  const { app, stalled, begun } = await startApp({ path, apiRoot, token, limit, inside, readers, die })
   let ending: Promise<void> | undefined
   const end = async () => {
     await app.stop()
@@ -206,7 +216,7 @@ async function start(emulator: Emulator, path: string, limit: number, inside: In
     renameSync(kept, folder)
     emulator.clearFaults()
   }
-  return { gone, stalled, end: () => (ending ??= end()) }
+  return { gone, stalled, begun, end: () => (ending ??= end()) }
 }
 
 /** Starts the product in a process of its own, which is killed. */
@@ -225,6 +235,7 @@ async function startProcess(emulator: Emulator, path: string, limit: number, ins
   return {
     gone,
     stalled: () => false,
+    begun: () => false,
     async end() {
       child.kill('SIGKILL')
       await gone

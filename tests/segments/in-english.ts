@@ -281,6 +281,10 @@ export const ENGLISH: [typed: string, said: string][] = [
   ['buyers of Hat who never tried Scarf', 'ordered "Hat" and no orders of "Scarf"'],
   ["didn't finish the welcome series", 'not finished series "Welcome"'],
   ['found us through fb ads', 'source: fb_ads'],
+  ['ordered Hat the day they got Summer hats', 'on the day of receiving "Summer hats": ordered "Hat"'],
+  ['code starts with SUM', 'used promo code starts with "SUM"'],
+  ['not a member of any series', 'not in series'],
+  ['voted in Summer hats poll', 'voted in "Summer hats"'],
   ['a single purchase ever', 'ordered exactly 1'],
   ["haven't placed a single order", 'no orders'],
   ['Wool buyers with a high budget', 'ordered category "Wool" and Budget: High'],
@@ -321,6 +325,7 @@ export const ENGLISH_ASKED: [typed: string, said: string[]][] = [
       'ordered "Hat" to 2026-09-30 and ordered from 2026-11-01 to 2026-11-30',
     ],
   ],
+  ["Summer hats wasn't delivered", ['delivery of "Summer hats": not delivered', 'not received "Summer hats"']],
   ['stopped buying', [30, 90, 180].map(n => `ordered and no orders in ${n} days`)],
   [
     'left basket yesterday, no orders since',
@@ -576,6 +581,7 @@ export const ENGLISH_REFUSED: string[] = [
   'ordered Hat on a weekend',
   'women, no orders since',
   'an order of 3 Hats',
+  'sport only yoga',
   'used to be from Riga',
   'were VIP',
 ]

@@ -6,7 +6,7 @@ import type { Db } from '../../../src/db/open.js'
 import { silentLog } from '../../../src/log.js'
 import { fillImports } from '../../bot/admin/walk/brought.js'
 import { AT, csvOf, type OrderRow, type Row, WORDS, writeScratch } from '../../crm/import.rows.js'
-import { ADMIN, askedAt, leading, press, type Subject, subject } from './scene.js'
+import { ADMIN, askedAt, leading, press, type Subject, subject, taken } from './scene.js'
 
 /** A deed on one of the files that were dropped. */
 const on = (name: string, file: string, act: (id: number, db: Db) => string): Subject => ({
@@ -104,8 +104,8 @@ export const imports: readonly Subject[] = [
   typedOn('a value for the people of a file is typed', 'vip.txt', (id, db) => [
     ...[places.value.data({ id, field: fieldOf(db) }), 'gold'],
   ]),
-  subject('lines are pasted', db => askedAt(db, places.home.data({ page: 0 }), 'telegram id\n1\n2')),
-  subject('a file is dropped', () => ({ by: ADMIN, file: 'people.csv', content: csvOf(PEOPLE_OF_FILE) })),
+  taken(subject('lines are pasted', db => askedAt(db, places.home.data({ page: 0 }), 'telegram id\n1\n2'))),
+  taken(subject('a file is dropped', () => ({ by: ADMIN, file: 'people.csv', content: csvOf(PEOPLE_OF_FILE) }))),
   subject('who can be reached is asked silently', db => {
     unseen(db)
     return press(places.checkStart.data({}))

@@ -16,7 +16,7 @@ import { type BallotAction, ballotData } from '../../../src/delivery/survey/ball
 import type { Content } from '../../../src/offers/content.js'
 import { parseCode } from '../../../src/offers/promo/code.js'
 import { addCodes } from '../../../src/offers/promo/code-list.js'
-import { ADMIN, leading, press, type Subject, sent, subject } from './scene.js'
+import { ADMIN, counted, leading, press, type Subject, sent, subject } from './scene.js'
 
 const byButton = { source: 'button', wording: null, deliveryId: null } as const
 
@@ -75,16 +75,20 @@ export const ownDeeds: readonly Subject[] = [
     db.sql(`update subscribers set chosen_language = 'ru' where id = 1`).run()
     return press(own.settingsEnglish.data({}), 1)
   }),
-  subject('somebody takes a code from the menu', (db, at) => menu(db, at, { kind: 'code', code: 'HELLO10' })),
-  subject('somebody takes an answer from the menu', (db, at) => {
-    const content: Content = {
-      ...{ kind: 'text', text: 'Two days.', entities: [], fileId: null, preview: false, buttons: [] },
-    }
-    const { id } = createReady(db, { name: 'Delivery', content, createdBy: ADMIN }, at)
-    return menu(db, at, { kind: 'answer', answerId: id })
-  }),
-  subject('somebody opens a question from the menu', (db, at) =>
-    menu(db, at, { kind: 'question', questionId: open(db, at, 'text') }),
+  counted(subject('somebody takes a code from the menu', (db, at) => menu(db, at, { kind: 'code', code: 'HELLO10' }))),
+  counted(
+    subject('somebody takes an answer from the menu', (db, at) => {
+      const content: Content = {
+        ...{ kind: 'text', text: 'Two days.', entities: [], fileId: null, preview: false, buttons: [] },
+      }
+      const { id } = createReady(db, { name: 'Delivery', content, createdBy: ADMIN }, at)
+      return menu(db, at, { kind: 'answer', answerId: id })
+    }),
+  ),
+  counted(
+    subject('somebody opens a question from the menu', (db, at) =>
+      menu(db, at, { kind: 'question', questionId: open(db, at, 'text') }),
+    ),
   ),
   subject('somebody takes the code of an offer', (db, at) => coded(db, at, 2)),
   subject('somebody takes the last code of an offer', (db, at) => coded(db, at, 1)),

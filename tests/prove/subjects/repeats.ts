@@ -8,12 +8,15 @@ import {
   pauseRepeat,
   startRepeat,
 } from '../../../src/delivery/campaign/repeat.js'
+import type { Rhythm } from '../../../src/delivery/campaign/terms.js'
 import { changeDraft, getOffer } from '../../../src/offers/offer.js'
 import { ADMIN, askedAt, besides, draft, PEOPLE, press, type Subject, subject } from './scene.js'
 
-/** An offer of every day at ten that has not begun. @returns the campaign's id */
-function repeated(db: Db, at: number): number {
-  const course = { rhythm: { kind: 'daily', minute: 600, own: false }, to: { kind: 'everybody' } } as const
+const WEEKLY: Rhythm = { kind: 'weekly', days: [1], minute: 600, own: false }
+
+/** An offer of every day at ten, or by another rhythm, that has not begun. @returns the campaign's id */
+function repeated(db: Db, at: number, rhythm: Rhythm = { kind: 'daily', minute: 600, own: false }): number {
+  const course = { rhythm, to: { kind: 'everybody' } } as const
   const offer = getOffer(db, draft(db, at))
   return createRepeat(db, offer, { course, end: { kind: 'never' }, zone: 'UTC', createdBy: ADMIN }, at)
 }
@@ -45,7 +48,7 @@ export const repeats: readonly Subject[] = [
     repeated(db, at)
     return press(offers.approve.data({ offer: 1 }))
   }),
-  subject('a repeat goes every day', (db, at) => press(presses.daily.data({ id: repeated(db, at) }))),
+  subject('a repeat goes every day', (db, at) => press(presses.daily.data({ id: repeated(db, at, WEEKLY) }))),
   subject('a repeat goes on weekdays', (db, at) => press(presses.weekdays.data({ id: repeated(db, at) }))),
   subject('a repeat goes on one more day', (db, at) =>
     press(presses.weekly.data({ id: repeated(db, at), day: 3, on: 1 })),

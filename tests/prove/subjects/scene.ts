@@ -57,6 +57,10 @@ export type Subject = {
   unseen?: true
   /** It only leads on: nothing is changed by it. */
   leads?: true
+  /** Each press of it counts: pressed twice it is done twice. */
+  counts?: true
+  /** A file that is taken in: what is made of it beside goes on meanwhile. */
+  taken?: true
 }
 
 export const subject = (name: string, prepare: Subject['prepare']): Subject => ({ name, prepare })
@@ -66,6 +70,12 @@ export const leading = (name: string, prepare: Subject['prepare']): Subject => (
 
 /** A deed that shows first what would come of it. */
 export const shown = (one: Subject): Subject => ({ ...one, shows: true })
+
+/** A deed of which every press counts. */
+export const counted = (one: Subject): Subject => ({ ...one, counts: true })
+
+/** A file that is taken in. */
+export const taken = (one: Subject): Subject => ({ ...one, taken: true })
 
 /** A deed that only the log tells of. */
 export const unseen = (one: Subject): Subject => ({ ...one, unseen: true })

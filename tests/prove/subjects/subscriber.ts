@@ -207,7 +207,7 @@ export const subscriber: readonly Subject[] = [
   subject('somebody is done in a message from before ticks were kept', (db, at) =>
     ballot(db, at, { kind: 'settled', ticks: 3 }),
   ),
-  leading('somebody ticks in a message from before ticks were kept', (db, at) =>
+  subject('somebody ticks in a message from before ticks were kept', (db, at) =>
     ballot(db, at, { kind: 'tick', ticks: 1 }),
   ),
   leading('somebody asks why a question is asked', (db, at) => ballot(db, at, { kind: 'why' })),

@@ -3,6 +3,7 @@ import { boughtShape, compareSchema, countSchema, currencySchema, idSchema, wind
 import { type Having, havingSchema } from '../../property.js'
 import { type Cursor, fail, peek, see, seeBeginning, take } from '../cursor.js'
 import { endsHere } from '../fields/field.js'
+import { namedAt } from '../names/bare.js'
 import { readLink, takeLinksCalled } from '../offers/link.js'
 import { takeOffer } from '../offers/offer.js'
 import { type AskedOrder, takeOrderPart } from '../orders/order.js'
@@ -116,11 +117,21 @@ function colonOf(c: Cursor): number {
 function offerHere(c: Cursor): number | null {
   const token = peek(c)
   if (token === null || endsHere(c) || see(c, 'not') !== null || seesWindow(c)) return null
-  if (token.kind !== 'quoted' && token.text !== '#' && (token.kind === 'sign' || seeBeginning(c) !== null)) return null
+  if (
+    token.kind !== 'quoted' &&
+    token.text !== '#' &&
+    (token.kind === 'sign' || (seeBeginning(c) !== null && !seesOffer(c)))
+  )
+    return null
   const inside: Cursor = { ...c, end: colonOf(c) }
   const offer = takeOffer(inside)
   c.at = inside.at
   return offer
+}
+
+/** True before the whole name of an offer of several words, which may begin like a condition: "Open day". */
+function seesOffer(c: Cursor): boolean {
+  return (namedAt(c, name => c.vocabulary.offers.find(name))?.to ?? 0) > c.at + 1
 }
 
 /** The offer of what came first: the one named here, else the one that the condition before was about. */

@@ -84,6 +84,9 @@ function readText(c: Cursor, field: Field): Tree<OfField> {
     return contains === 'contains' ? leaf : { all: [leafOf(field, { known: true }), { not: leaf }] }
   }
   const negated = takeNegation(c)
+  // "Goal: only strength" says of the others that they are none.
+  if (field.type === 'many_of' && ONLY.has(peek(c)?.text ?? ''))
+    return fail(c, { kind: 'option', of: nameOf(c, field) })
   const steps = readLevels(c, field)
   if (steps !== null) return leafOf(field, negated ? { isNot: steps } : { is: steps })
   const bracket = takeBracket(c)
@@ -137,6 +140,8 @@ function readText(c: Cursor, field: Field): Tree<OfField> {
   const leaf = leafOf(field, negated ? { isNot: values } : { is: values })
   return saysUnknownToo(c) ? { any: [leaf, leafOf(field, { known: false })] } : leaf
 }
+
+const ONLY: ReadonlySet<string> = new Set(['only', 'just', 'solely', 'только', 'лишь', 'исключительно'])
 
 const NAME: ReadonlySet<string> = new Set(['name', 'names', 'называется', 'название'])
 

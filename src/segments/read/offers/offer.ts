@@ -33,6 +33,7 @@ export function takeOffer(c: Cursor): number | null {
   const exact = namedAt(c, name => offers.find(name))
   if (exact !== null && exact.to > c.at + 1) {
     c.at = exact.to
+    takeNoun(c)
     return exact.value
   }
   const last = takeLast(c)
