@@ -8,7 +8,7 @@ export const textCards: typeof en = {
     welcome: '👋 Приветствие',
     stop: '🔕 После отписки',
     pause: '⏸ После паузы',
-    received: '💬 После сообщения',
+    received: '💬 Кто написал',
     survey: '📝 После анкеты',
     first: '🐣 Первая строка',
     phone: '📱 Просьба о номере',
