@@ -230,6 +230,8 @@ function takeJoiner(c: Cursor): 'and' | 'or' | 'but' | 'next' | null {
   if (key === 'but' && bare && !other) return 'but'
   if (key !== null) return key === 'or' ? 'or' : 'and'
   if (!comma && seesWhere(c)) return null
+  // «Женщины (из Казани)»: what stands in brackets says more of them.
+  if (peek(c)?.kind === 'sign' && peek(c)?.text === '(') return 'next'
   if (seesCondition(c, comma) || (comma && seesMore(c))) return 'next'
   c.at = at
   return null

@@ -29,7 +29,21 @@ const BEGINS = { engagement: { en: ['engagement', 'activity'], ru: ['актив�
 /** What else the groups are called. */
 const ALSO: Partial<Record<Engagement, readonly string[]>> = {
   engaged: ['active', 'активные', 'активен', 'вовлеченные', 'вовлечены', 'вовлеченных'],
-  asleep: ['sleeping', 'dormant', 'спящие', 'уснувшие', 'заснувшие', 'спит', 'спят', 'уснули', 'заснули', 'уснул'],
+  asleep: [
+    'sleeping',
+    'dormant',
+    'спящие',
+    'спящих',
+    'спящим',
+    'спящими',
+    'уснувшие',
+    'заснувшие',
+    'спит',
+    'спят',
+    'уснули',
+    'заснули',
+    'уснул',
+  ],
   long_asleep: ['long sleeping', 'давно спящие'],
   new: ['newbies', 'новенькие', 'newcomers', 'new subscribers', 'новички', 'новые'],
   cooling: ['cooling down', 'остывающие'],

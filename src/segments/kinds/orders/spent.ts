@@ -162,6 +162,7 @@ function readSpent(c: Cursor, said: Spent['measure'], first: Money | null = null
       total = readMoney(c, c.vocabulary.currency)
       return true
     }
+    if (takeAlso(c, bought)) return true
     return takeBought(c, bought, peek(c)?.kind === 'quoted' || seesThingCalled(c))
   })
   if (total === null && count === 'none')
@@ -202,6 +203,23 @@ function takeEach(c: Cursor): boolean {
   const said = EACH.find(words => words.every((word, i) => c.tokens[c.at + i]?.text === word))
   if (said === undefined) return false
   c.at += said.length
+  return true
+}
+
+/** Takes one more of the same sort: «потратили на книги и билеты больше 5000» is what both came to. */
+function takeAlso(c: Cursor, bought: Bought): boolean {
+  const kind = bought.category === null ? 'product' : 'category'
+  const before = bought[kind]
+  if (before === null || (typeof before === 'object' && !('any' in before)) || peek(c)?.text !== 'и') return false
+  const place: Cursor = { ...c, at: c.at + 1 }
+  if (['на', 'за'].includes(peek(place)?.text ?? '')) place.at++
+  if (!seesThingCalled(place)) return false
+  const another: Bought = { product: null, category: null }
+  takeBought(place, another, true)
+  const named = another[kind]
+  if (typeof named !== 'string') return false
+  bought[kind] = { any: [...(typeof before === 'string' ? [before] : before.any), named] }
+  c.at = place.at
   return true
 }
 

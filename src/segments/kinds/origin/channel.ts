@@ -67,8 +67,13 @@ export const channel: Kind<Channel> = {
         const source = { leaf: 'source', values: [named.value] } as const
         return source
       }
-      const found = readValues(c, { kind: 'value' }, { candidates: channels.all, isKnown: channels.has })
-      const leaf: Channel = { leaf: 'channel', values: found.map(({ text }) => text) }
+      const found = readValues(c, { kind: 'value' }, { candidates: channels.all, isKnown: channels.has, mayEnd: true })
+      const leaf: Channel = {
+        leaf: 'channel',
+        values: found.map(({ text, quoted }) =>
+          quoted || channels.has(text) ? text : (networkCalled(channels, text) ?? text),
+        ),
+      }
       return negated ? { all: [factOf('channel', true), { not: leaf }] } : leaf
     }),
   ],

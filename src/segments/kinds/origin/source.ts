@@ -141,7 +141,7 @@ function readSource(c: Cursor, last: boolean): Rule {
     const of: Channel = { leaf: 'channel', values: [channel.value] }
     return of
   }
-  const found = readValues(c, { kind: 'value' }, { candidates: sources.all, isKnown: sources.has })
+  const found = readValues(c, { kind: 'value' }, { candidates: sources.all, isKnown: sources.has, mayEnd: true })
   const values = found.map(({ text, quoted }) =>
     quoted || sources.has(text) ? text : (networkCalled(sources, text) ?? text),
   )

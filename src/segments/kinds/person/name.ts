@@ -89,6 +89,13 @@ export const name: Kind<Name> = {
 /** `name contains "ann"`. */
 function readName(c: Cursor, begun: keyof typeof BEGINS): Rule {
   takeSign(c, ':')
+  // «На букву а», which joins conditions anywhere else.
+  const letter = peek(c)
+  if (begun === 'nameStarts' && letter?.kind === 'word' && letter.end - letter.start === 1 && c.at + 1 === c.end) {
+    c.at++
+    const named: Name = { leaf: 'name', contains: c.source.slice(letter.start, letter.end), at: 'start' }
+    return named
+  }
   const [value, second] = readValues(c, { kind: 'value' }, { isKnown: () => true })
   if (value === undefined) return fail(c, { kind: 'value' })
   if (second !== undefined) {

@@ -77,6 +77,19 @@ function goesOn(c: Cursor): Rule {
   return c.condition(c)
 }
 
+/** Said of how long they have been here, and not of the last such stretch. */
+const HERE: ReadonlySet<string> = new Set(['нами', 'боте', 'us', 'подписаны'])
+const ALREADY: ReadonlySet<string> = new Set(['for', 'уже', 'вот', 'целый', 'целую'])
+
+/** True before «2 года» behind «с нами», "for 2 years" behind "with us": so long, or no longer, is asked. */
+function seesLasting(c: Cursor): boolean {
+  if (!HERE.has(c.tokens[c.at - 1]?.text ?? '') || takeAgoPair({ ...c, trying: true }, true) !== null) return false
+  const already = ALREADY.has(peek(c)?.text ?? '') ? 1 : 0
+  const number = peek(c, already)?.kind === 'number' ? 1 : 0
+  const unit = seeAhead(c, already + number, 'days', 'weeks', 'months', 'years')
+  return unit !== null && endsHere({ ...c, at: c.at + already + number + unit.length, trying: true })
+}
+
 /** The others say it only before a stretch of time: "came this week", and not "came from Instagram". */
 const CERTAIN: ReadonlySet<string> = new Set([
   ...['subscribed', 'subscription', 'joined', 'signed', 'registered', 'subscribe', 'подписка', 'подписан', 'подписана'],
@@ -99,6 +112,11 @@ export const subscribed: Kind<Subscribed> = {
       take(c, 'is')
       const leafOf = (window: Window): Subscribed => ({ leaf: 'subscribed', window })
       if (isDone(c)) return pick(c, 2) === 0 ? goesOn(c) : REACHED
+      if (seesLasting(c)) {
+        const window = readWindow(c)
+        const over = 'in' in window && pick(c, 2) === 0
+        return leafOf(over ? { ago: 'over', n: window.in, unit: window.unit } : window)
+      }
       const pair = takeAgoPair(c, LASTING.has(c.tokens[c.at - 1]?.text ?? ''))
       return leafOf(pair ?? readWindow(c))
     }).filter(

@@ -164,7 +164,7 @@ function readZones(c: Cursor): Rule {
   if (known !== null) return factOf('timeZone', known)
   const negated = takeNegation(c)
   const isKnown = (name: string) => zonesNamed(name).length > 0
-  const zones = readValues(c, { kind: 'zone' }, { isKnown, single: !negated }).map(written => {
+  const zones = readValues(c, { kind: 'zone' }, { isKnown, single: !negated, mayEnd: true }).map(written => {
     const found = written.quoted ? zonesCalled(written.text) : zonesNamed(written.text)
     return found[pick(c, found.length)] ?? failAt(c, written, { kind: 'zone' })
   })

@@ -9,6 +9,7 @@ import { EITHER, saysOnly } from './only.js'
 export function takePeople(c: Cursor): boolean {
   saysOnly(c)
   if (see(c, 'older', 'turning', 'newcomers', 'adults', 'minors') !== null || seesBuyers(c)) return false
+  if (see(c, 'anythingBut') !== null) return false
   const than = see(c, 'younger')
   if (than !== null && peek(c, than.length)?.kind === 'number') return false
   if ((seesSegment(c) && !seesMembers(c)) || seesOfMonth(c)) return false

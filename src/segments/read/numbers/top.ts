@@ -242,8 +242,18 @@ export function numberFirst(c: Cursor): Candidate[] {
   const end = MOST.has(word) ? 'top' : LEAST.has(word) ? 'bottom' : null
   if (end === null || at >= c.end) return []
   const idle = end === 'top' ? see({ ...c, at: at + 1 }, 'inactive') : null
+  // «20 лучших по заказам», "10 best customers by spend".
+  let behind = at + 1
+  while (['по', 'by', 'customers', 'клиентов', 'покупателей', 'людей'].includes(c.tokens[behind]?.text ?? '')) behind++
+  const by = c.tokens[behind - 1]?.text ?? ''
+  const skipped = by === 'по' || by === 'by' ? behind - at - 1 : 0
+  const measured = idle === null ? groupHere({ ...c, at: at + 1 + skipped }, measures) : null
   const found =
-    idle === null ? groupHere({ ...c, at: at + 1 }, measures) : { value: 'engagement' as const, length: idle.length }
+    idle === null
+      ? measured === null
+        ? null
+        : { ...measured, length: measured.length + skipped }
+      : { value: 'engagement' as const, length: idle.length }
   if (found === null) return []
   const from = c.at
   const read = (): AskedTop => {

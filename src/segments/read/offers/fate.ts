@@ -23,7 +23,13 @@ export const FATES_SAID: Readonly<Record<string, readonly string[]>> = {
     'не дошло',
     'не дошла',
   ],
-  failed_blocked: ['not delivered because they blocked', 'не доставлено потому что заблокировали'],
+  failed_blocked: [
+    ...['not delivered because they blocked', 'не доставлено потому что заблокировали'],
+    ...['не дошла', 'не дошло', 'не дошел', 'не дошли', 'не пришла', 'не пришло', 'не доставили'].flatMap(said => [
+      `${said} из-за блокировки`,
+      `${said} потому что заблокировали`,
+    ]),
+  ],
   skipped: ['skipped', 'was skipped', 'were left out', 'пропущена', 'пропущены'],
   skipped_cap: [
     ...[

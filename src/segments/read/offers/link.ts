@@ -63,16 +63,23 @@ export function takeLinksCalled(c: Cursor): Links | null {
   const whole = readEventName(c)
   c.at = begin
   if (whole !== null && byForm(offers, whole.text) !== null) return null
-  while (take(c, 'offer', 'link') !== null);
-  takeSign(c, ':')
-  const labels = takeLabels(c)
+  // «Перешли в магазин» of a link that is called «В магазин».
+  let labels = takeLabels(c)
+  if (labels === null) {
+    c.at = begin
+    while (take(c, 'offer', 'link') !== null);
+    takeSign(c, ':')
+    labels = takeLabels(c)
+  }
   if (labels === null) {
     c.at = begin
     return null
   }
   // "Sizes or Prices in Spring sale" are both of that offer.
   const at = c.at
-  const named = take(c, 'offer', 'at') === null ? null : namedAt(c, name => byForm(offers, name))
+  // «Программу вечера джаза»: the offer may stand with no word before it.
+  take(c, 'offer', 'at')
+  const named = namedAt(c, name => byForm(offers, name))
   const inOffer = named === null ? null : linksOf(c, named.value, labels.of)
   if (named !== null && inOffer !== null) {
     c.at = named.to

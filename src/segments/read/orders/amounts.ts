@@ -103,13 +103,23 @@ export function together(
   const own = before.findLastIndex(({ text }) => JOINS.test(text)) + 1
   const said = [...before.slice(own), ...c.tokens.slice(begin, c.at)]
   const verb = c.tokens[begin - 1]?.text ?? ''
-  const spent: Rule = { leaf: 'spent', ...{ measure: 'sum', ...total, window, ...bought } }
   const many = count !== null && !(typeof count === 'object' && 'exactly' in count && count.exactly === 1)
-  if (said.some(({ text }) => TOGETHER.test(text)) && (many || BOUGHT.test(verb)))
-    return many ? { all: [{ leaf: 'ordered', ...{ count, window, ...bought, total: null } }, spent] } : spent
+  const sum = (): Rule => ({ leaf: 'spent', ...{ measure: 'sum', ...atLeastSo(c, total, said), window, ...bought } })
+  const inTotal = IN_TOTAL.test(said.map(({ text }) => text).join(' '))
+  if ((said.some(({ text }) => TOGETHER.test(text)) || (inTotal && many)) && (many || BOUGHT.test(verb)))
+    return many ? { all: [{ leaf: 'ordered', ...{ count, window, ...bought, total: null } }, sum()] } : sum()
   // "Bought tickets for over 100 in total".
-  if (count === null && IN_TOTAL.test(said.map(({ text }) => text).join(' '))) return spent
+  if (count === null && inTotal) return sum()
   const asked = count === null && window !== null && bought.product === null && bought.category === null
   const amount = said.some(({ text }) => text === 'на')
-  return asked && amount && BOUGHT.test(verb) && pick(c, 2) === 1 ? spent : null
+  return asked && amount && BOUGHT.test(verb) && pick(c, 2) === 1 ? sum() : null
+}
+
+const EXACT = /^(?:ровно|точно|именно|exactly)$/u
+
+/** «На общую сумму 20000»: so much, or exactly that, is asked. */
+function atLeastSo(c: Cursor, { compare, currency }: Money, said: readonly { text: string }[]): Money {
+  if (!('exactly' in compare) || said.some(({ text }) => EXACT.test(text)) || pick(c, 2) === 1)
+    return { compare, currency }
+  return { compare: { atLeast: compare.exactly }, currency }
 }

@@ -4,6 +4,7 @@ import { type Cursor, fail } from '../cursor.js'
 import { namesWith } from '../names/inside.js'
 import type { AskedOrder } from './order.js'
 
+const GENITIVE = /[аяыи]$/u
 const BOTH = /^(?:оба|обе|обоих|обеих|both)$/u
 
 /**
@@ -15,8 +16,10 @@ export function bothOf(c: Cursor, begin: number, order: AskedOrder, window: Wind
   const said = c.tokens.slice(begin, c.at)
   const at = said.findIndex(({ text }) => BOTH.test(text))
   const noun = said[at + 1]
-  if (at < 0 || noun?.kind !== 'word' || ['и', 'and', ','].includes(c.tokens[c.at]?.text ?? '')) return null
-  if (said.slice(at + 1).some(({ text }) => ['и', 'and'].includes(text))) return null
+  if (at < 0 || noun?.kind !== 'word') return null
+  // "Both Dune and Emma"; «оба курса и книгу» are three.
+  const joined = [...said.slice(at + 1), c.tokens[c.at]].some(token => token?.text === 'and' || token?.text === 'и')
+  if (joined && (said[at]?.text === 'both' || !GENITIVE.test(noun.text))) return null
   const found = namesWith(c.source.slice(noun.start, noun.end), c.vocabulary.products.all())
   if (found.length !== 2 || order.total !== null) return fail(c, { kind: 'product' })
   const leaf = (product: string): AnyLeaf => ({

@@ -14,7 +14,9 @@ export function lapsed(c: Cursor): Candidate[] {
     // «Больше не покупают крем».
     const order: AskedOrder = { product: null, category: null, total: null }
     const said = endsHere(c) ? null : partsBehind(c, order)
-    const window = said ?? longTime(c)
+    const since = said ?? longTime(c)
+    // «Перестали покупать давно» have not since.
+    const window: Window = 'ago' in since && since.ago === 'over' ? { in: since.n, unit: since.unit } : since
     const once = { leaf: 'ordered', count: { atLeast: 1 }, window: null, ...order } as const
     return { all: [once, { ...once, count: 'none', window }] }
   }

@@ -47,7 +47,8 @@ function isOver(c: Cursor, ahead: number): boolean {
   )
 }
 
-function saysDeed(c: Cursor, ahead: number): boolean {
+/** True before a verb of the past in Russian, with *not* before it or not. */
+export function saysDeed(c: Cursor, ahead: number): boolean {
   const not = seeAhead(c, ahead, 'not')
   const verb = peek(c, ahead + (not?.length ?? 0))?.text ?? ''
   return DEED.test(verb)

@@ -5,7 +5,7 @@ import { type Cursor, Mistake, peek, see, take } from '../cursor.js'
 import { endsHere } from '../fields/field.js'
 import { JOINTS, longestAt } from '../lexicon.js'
 import { monthAt, quarterAt, seasonAt, yearAt } from './calendar.js'
-import { readDates, readMonths, seesDay } from './date.js'
+import { readDates, readMonths, saysDeed, seesDay } from './date.js'
 import { quietly, takeQuietFor } from './quiet.js'
 import { endsAt, seesStretch } from './stretch.js'
 import { readWindow, seesWindow } from './window.js'
@@ -96,15 +96,19 @@ function isSubscribers(c: Cursor): boolean {
   return SUBSCRIBERS.has(peek(c)?.text ?? '') && endsHere({ ...c, at: c.at + 1, trying: true })
 }
 
+const LONG_AGO = /^(?:давно|давненько)$/u
 const RECENT: ReadonlySet<string> = new Set(['недавно', 'recently', 'lately'])
 
 /** Takes the time that stands first, where no condition begins with it. */
 function takeWhen(c: Cursor): Window | null {
   const long = see(c, 'longTime')
-  // «Давно покупали» might be long ago; «недавно» is not.
   const recent = RECENT.has(peek(c)?.text ?? '')
   if (long !== null)
-    return recent || longestAt(JOINTS, { ...c, at: c.at + long.length }, ['not']) !== null ? readWindow(c) : null
+    return recent ||
+      longestAt(JOINTS, { ...c, at: c.at + long.length }, ['not']) !== null ||
+      (LONG_AGO.test(peek(c, long.length - 1)?.text ?? '') && saysDeed(c, long.length))
+      ? readWindow(c)
+      : null
   const token = peek(c)
   if (token?.kind !== 'word' && yearAt(c, 0) === null) return null
   const text = token?.text ?? ''

@@ -6,7 +6,7 @@ import { phrasesOf } from '../lexicon.js'
 import { readQuantity } from '../numbers/number.js'
 import { bygone } from './bygone.js'
 import { weekdayAt, yearAt } from './calendar.js'
-import { type Dates, readDates, readPair, seesDay, seesMore, type Yearless } from './date.js'
+import { type Dates, readDates, readPair, saysDeed, seesDay, seesMore, type Yearless } from './date.js'
 import { endOfStretch } from './end-of.js'
 import { lastMonth } from './last-month.js'
 import { ofPeriod, takePeriod } from './of-period.js'
@@ -53,7 +53,12 @@ export function seesWindow(c: Cursor): boolean {
 function weekdayHere(c: Cursor): number | null {
   if (peek(c)?.text === 'позавчера') return 0
   const lead = see(c, 'on', 'lastOne', 'duringNamed', 'thisOne', 'inLast')
-  return lead !== null && weekdayAt(c, lead.length) !== null && endsAt(c, lead.length + 1) ? lead.length : null
+  return lead !== null && weekdayAt(c, lead.length) !== null && goesOnBehind(c, lead.length + 1) ? lead.length : null
+}
+
+/** True where nothing of a name stands so many tokens further: the end, or what was done then, «в прошлую пятницу заказывали». */
+function goesOnBehind(c: Cursor, ahead: number): boolean {
+  return endsAt(c, ahead) || saysDeed(c, ahead)
 }
 
 /** A word before a date, and the date. */
@@ -164,7 +169,26 @@ export function readWindow(c: Cursor, { yearless = true, years = false, until = 
 export function longTime(c: Cursor): Window {
   c.made.add('long')
   const { long: n } = c.choices
-  return c.tokens[c.at - 1]?.text === 'ago' ? { ago: 'over', n, unit: 'days' } : { in: n, unit: 'days' }
+  const word = c.tokens[c.at - 1]?.text ?? ''
+  const past = word === 'ago' || (LONG_AGO.has(word) && !isDeniedNear(c))
+  return past ? { ago: 'over', n, unit: 'days' } : { in: n, unit: 'days' }
+}
+
+/** Of what happened these say that it is long past; of what did not, for how long. */
+const LONG_AGO: ReadonlySet<string> = new Set(['давно', 'давненько'])
+const DENIES = /^(?:не|нет|ни|без|нету|никогда|not|no|never)$/u
+const JOINS = /^(?:и|но|а|или|[,;().:])$/u
+const MOST_BEFORE = 6
+
+/** True behind «не покупали», and before it. */
+function isDeniedNear(c: Cursor): boolean {
+  if (see(c, 'not') !== null) return true
+  for (let at = c.at - 2; at >= Math.max(0, c.at - MOST_BEFORE); at--) {
+    const word = c.tokens[at]?.text ?? ''
+    if (DENIES.test(word)) return true
+    if (JOINS.test(word)) return false
+  }
+  return false
 }
 
 function readLimit(c: Cursor, { key, length }: { key: keyof typeof LIMITS; length: number }): Window {

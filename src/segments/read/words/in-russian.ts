@@ -133,7 +133,11 @@ const OFTEN: readonly Paraphrase[] = [
 ]
 
 /** «Прошли хотя бы 3 урока»: how often stands between the verb and its noun. */
-const BETWEEN: readonly Paraphrase[] = [['%act %limit? # %thing', '$1 $4 $2 $3 раз']]
+const BETWEEN: readonly Paraphrase[] = [
+  ['%act # - # %thing', '$1 $5 от $2 до $4 раз'],
+  ['%act от # до # %thing', '$1 $6 от $3 до $5 раз'],
+  ['%act %limit? # %thing', '$1 $4 $2 $3 раз'],
+]
 
 /** When. */
 const TIME: readonly Paraphrase[] = [

@@ -5,7 +5,7 @@ import type { Line, Token } from '../tokens.js'
 /**
  * Another way to say something: a pattern of words, and the words of the language for it. In a pattern `a/b` is either word,
  * `a~` any that begins so, `?` behind it makes it optional, `#` is a number, `%unit` a unit of time, `%limit` a comparison ("at least"), `%noun` what is
- * counted ("orders"), `%past` a verb and `%plural` what it may be about, `%deed` a Russian verb, `%act` one that is not of buying, `^` the beginning of the sentence, `%word` any word, `%thing` one that may be of what is counted, `%comma` the only comma there is, `*` some words, `$` the end of a condition, and `&` before a piece looks at it without taking it; apostrophes are left out.
+ * counted ("orders"), `%past` a verb and `%plural` what it may be about, `%deed` a Russian verb, `%act` one that is not of buying, `%code` letters and digits, `%name` a longer word that is no verb, `^` the beginning of the sentence, `%word` any word, `%thing` one that may be of what is counted, `%comma` the only comma there is, `*` some words, `$` the end of a condition, and `&` before a piece looks at it without taking it; apostrophes are left out.
  * In what it says `$1` is what the first piece took.
  */
 export type Paraphrase = readonly [pattern: string, said: string]
@@ -23,6 +23,7 @@ const NOUN =
 /** Done, and what it was done with; of what was ordered, pieces and orders are asked. */
 const PAST = /^(?!(?:ordered|purchased)$)[a-z]{3,}ed$|^(?:left|took|made|wrote|read|gave|won|did)$/u
 const DEED = /^\p{Script=Cyrillic}{2,}(?:л[аио]?(?:с[ья])?|[уюая]т(?:ся)?)$/u
+const CODE = /^(?=.*\p{L})(?=.*\d)[\p{L}\d_-]{4,}$/u
 /** Of what was bought so many may be pieces. */
 const BUYS = /^(?:(?:за|на)?куп|покуп|закуп|заказ|приобре|бра|взя|оформ)/u
 const WORD = /^\p{L}[\p{L}-]+$/u
@@ -57,7 +58,24 @@ function beginningsOf(pieces: readonly Piece[]): string[] {
 }
 
 const CLASSES: ReadonlySet<string> = new Set([
-  ...['#', '*', '%past', '%plural', '%deed', '%act', '^', '%word', '%thing', '%unit', '%limit', '%noun', '%comma', '$'],
+  ...[
+    '#',
+    '*',
+    '%past',
+    '%plural',
+    '%deed',
+    '%act',
+    '%code',
+    '%name',
+    '^',
+    '%word',
+    '%thing',
+    '%unit',
+    '%limit',
+    '%noun',
+    '%comma',
+    '$',
+  ],
 ])
 /** Under this stand those that may begin with any word. */
 const ANY = ''
@@ -169,6 +187,14 @@ function lengthOf(kind: string, tokens: readonly Token[], at: number): number | 
   if (token === undefined) return null
   const place = { tokens, at, end: tokens.length }
   if (kind === '^') return at === 0 ? 0 : null
+  if (kind === '%name')
+    return token.kind === 'word' &&
+      token.text.length >= SHORTEST_THING &&
+      WORD.test(token.text) &&
+      !DEED.test(token.text)
+      ? 1
+      : null
+  if (kind === '%code') return token.kind === 'word' && CODE.test(token.text) ? 1 : null
   if (kind === '%act') return token.kind === 'word' && DEED.test(token.text) && !BUYS.test(token.text) ? 1 : null
   if (kind === '%comma') return isOnlyJoint(tokens, at) ? 1 : null
   if (kind === '#') return token.kind === 'number' || isNumberWord(token.text) ? 1 : null

@@ -1,4 +1,5 @@
 import { AGO, ALL_OF_THEM, BY_US, HOW_MUCH, NO_LONGER, STRETCHES, WHO } from './briefly.js'
+import { RATES_FIRST } from './colloquial.js'
 import { type Paraphrase, paraphrases } from './paraphrase.js'
 
 const NOT = 'not/never/havent/hasnt/hadnt/didnt/dont/werent/wasnt'
@@ -216,6 +217,11 @@ const STATUS = 'cancelled/canceled/refunded'
 
 /** What would be read as something else than it says, and is heard so before anything is read. */
 export const SURELY = paraphrases([
+  ...RATES_FIRST,
+  // «Нет ни города, ни страны» lacks both.
+  ['нет/без/отсутствует/отсутствуют ни %word ,? ни %word', '$1 $3 и $1 $6'],
+  ['не указал~/сообщил~/заполнил~ ни %word ,? ни %word', 'нет $4 и нет $7'],
+  ['ни %word ,? ни %word нет/неизвестно/неизвестны &$', 'нет $2 и нет $5'],
   ...STRETCHES,
   ...BY_US,
   ...NO_LONGER,

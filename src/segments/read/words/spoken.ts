@@ -189,6 +189,7 @@ const STRETCHES: readonly (readonly [string, readonly string[]])[] = [
   ['day before yesterday', ['позавчера']],
   ...['half a year', 'half year'].map(phrase => [phrase, ['6', 'months']] as const),
   ...['полтора года', 'полутора лет', 'полутора года'].map(phrase => [phrase, ['18', 'месяцев']] as const),
+  ...['полторы тысячи', 'полутора тысяч', 'полторы тыщи'].map(phrase => [phrase, ['1500']] as const),
   ...['a fortnight', 'fortnight'].map(phrase => [phrase, ['2', 'weeks']] as const),
 ]
 
@@ -202,7 +203,7 @@ function compoundAt(tokens: readonly Token[], i: number): Token | null {
 }
 
 const POWERS: readonly (readonly [RegExp, number])[] = [
-  [/^(?:thousand|тысяч[аиу]?)$/u, 1e3],
+  [/^(?:thousand|тысяч[аиу]?|тыщ[аиу]?|косар(?:ь|я|ей))$/u, 1e3],
   [/^(?:million|миллион(?:а|ов)?)$/u, 1e6],
 ]
 
