@@ -289,6 +289,8 @@ export const ENGLISH: [typed: string, said: string][] = [
   ["people who weren't messaged this week", 'not received this week'],
   ['at least 3 replies this month', 'replied 3+ this month'],
   ['2 reactions and no orders', 'reacted exactly 2 and no orders'],
+  ['VIP not living in the us', 'in segment VIP and not country: United States (or unknown)'],
+  ['spenders of 1000+', 'spent at least 1000 EUR'],
   ['a single purchase ever', 'ordered exactly 1'],
   ["haven't placed a single order", 'no orders'],
   ['Wool buyers with a high budget', 'ordered category "Wool" and Budget: High'],

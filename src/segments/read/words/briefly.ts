@@ -90,6 +90,8 @@ export const NO_LONGER: readonly Paraphrase[] = [
 export const HOW_MUCH: readonly Paraphrase[] = [
   ['havent/hasnt/didnt/not/never placed/made/done/place/make/do even? a/one single order/purchase/thing', '$1 ordered'],
   ['kids/children :', '$1'],
+  ['spenders of &#', 'spent'],
+  ['spenders &over/above/at/more', 'spent'],
   ['code/codes/coupon &starts/starting/begins/beginning/contains/containing/ends/ending', 'promo code'],
   ['a? member/members/part of any/a/the? series', 'in series'],
   ['on? the same? day they received/got', 'on the day of receiving'],
