@@ -60,6 +60,8 @@ export const WHO: readonly Paraphrase[] = [
 
 /** What we did, and not they. */
 export const BY_US: readonly Paraphrase[] = [
+  ['wasnt/werent/isnt/arent messaged/emailed/contacted/texted/mailed/notified by? us?', 'not received'],
+  ['was/were/been messaged/emailed/contacted/texted/mailed/notified by? us?', 'received'],
   // Whoever viewed a link opened it.
   ['viewed/visited/saw/seen/hit the/a/any/our/this? link/links &$', 'clicked'],
   [
