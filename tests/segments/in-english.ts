@@ -332,6 +332,13 @@ export const ENGLISH_ASKED: [typed: string, said: string[]][] = [
     ],
   ],
   ["Summer hats wasn't delivered", ['delivery of "Summer hats": not delivered', 'not received "Summer hats"']],
+  [
+    'left basket but no orders in 2 days',
+    [
+      'event "left basket" and after event "left basket": no orders in 2 days',
+      'event "left basket" and no orders in 2 days',
+    ],
+  ],
   ['stopped buying', [30, 90, 180].map(n => `ordered and no orders in ${n} days`)],
   [
     'left basket yesterday, no orders since',
