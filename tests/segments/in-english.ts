@@ -285,6 +285,12 @@ export const ENGLISH: [typed: string, said: string][] = [
   ['code starts with SUM', 'used promo code starts with "SUM"'],
   ['not a member of any series', 'not in series'],
   ['voted in Summer hats poll', 'voted in "Summer hats"'],
+  ['5 or more clicks but less than 10', 'clicked 5–9'],
+  ["people who weren't messaged this week", 'not received this week'],
+  ['at least 3 replies this month', 'replied 3+ this month'],
+  ['2 reactions and no orders', 'reacted exactly 2 and no orders'],
+  ['VIP not living in the us', 'in segment VIP and not country: United States (or unknown)'],
+  ['spenders of 1000+', 'spent at least 1000 EUR'],
   ['a single purchase ever', 'ordered exactly 1'],
   ["haven't placed a single order", 'no orders'],
   ['Wool buyers with a high budget', 'ordered category "Wool" and Budget: High'],
@@ -326,6 +332,13 @@ export const ENGLISH_ASKED: [typed: string, said: string[]][] = [
     ],
   ],
   ["Summer hats wasn't delivered", ['delivery of "Summer hats": not delivered', 'not received "Summer hats"']],
+  [
+    'left basket but no orders in 2 days',
+    [
+      'event "left basket" and after event "left basket": no orders in 2 days',
+      'event "left basket" and no orders in 2 days',
+    ],
+  ],
   ['stopped buying', [30, 90, 180].map(n => `ordered and no orders in ${n} days`)],
   [
     'left basket yesterday, no orders since',

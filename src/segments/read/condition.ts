@@ -46,7 +46,8 @@ export function readCondition(c: Cursor): Rule {
     c.at = meant.to
     const rule = inSameTime(c, meant.read(), denied)
     c.bare = true
-    if ('leaf' in rule && (rule.leaf === 'ordered' || rule.leaf === 'promoCode'))
+    // "5 or more clicks but less than 10": what is said next may be of the same.
+    if ('leaf' in rule && (rule.leaf === 'ordered' || rule.leaf === 'promoCode' || isCounted(rule)))
       Object.assign(c, { last: rule, denied: false })
     return rule
   }
@@ -57,6 +58,12 @@ export function readCondition(c: Cursor): Rule {
   return take(c, 'has', 'people', 'known', 'anything', 'favourite', 'article') === null
     ? unknownCondition(c)
     : c.condition(c)
+}
+
+/** True for so many clicks, messages or replies, and not for whether there was one. */
+function isCounted({ leaf, count }: AnyLeaf): boolean {
+  const many = typeof count === 'object' && !('atLeast' in count && count.atLeast === 1)
+  return many && /^(?:clicked|seen|received|replied|reacted|reported|pieces)$/.test(leaf)
 }
 
 /** True for words alone, with no sign between them. */

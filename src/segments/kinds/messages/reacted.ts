@@ -5,8 +5,9 @@ import { eventShape, idSchema } from '../../parts.js'
 import { type AnyOffer, offerOfEvent } from '../../phrase/offer.js'
 import { type Counted, countPhrase, eventPhrase, type Phrasing, type Verbs } from '../../phrase.js'
 import { begunBy } from '../../read/candidate.js'
-import { type Cursor, peek } from '../../read/cursor.js'
-import { counted } from '../../read/events/event.js'
+import { type Cursor, fail, peek } from '../../read/cursor.js'
+import { counted, readParts } from '../../read/events/event.js'
+import { countFirst, type Often } from '../../read/numbers/count.js'
 import { ofEach, readOfOffers } from '../../read/offers/offer.js'
 import type { Rule } from '../../rule.js'
 import { ofOne, windowBounds, within } from '../../window.js'
@@ -96,6 +97,7 @@ export const reacted: Kind<Reacted> = {
       if (c.tokens[c.at - 1]?.text === 'to' && /^\d/.test(c.tokens[c.at]?.text ?? '')) c.at--
       return readReacted(c)
     }),
+  bare: c => countFirst(c, NOUNS, first => readCounted(c, first)),
   say: (leaf, phrasing) => phrase(leaf, countPhrase(leaf.count, phrasing), phrasing),
   builder: {
     entries: [
@@ -122,4 +124,15 @@ function readReacted(c: Cursor): Rule {
   const { count, negated, window, offer, others } = readOfOffers(c)
   const leaf: Reacted = { leaf: 'reacted', count: count ?? { atLeast: 1 }, window, offer }
   return others === null ? counted(leaf, negated) : ofEach(others, offer => counted({ ...leaf, offer }, negated))
+}
+
+/** What a number before them counts. */
+const NOUNS: ReadonlySet<string> = new Set(['reaction', 'reactions', 'реакция', 'реакции', 'реакций'])
+
+/** "At least 3 reactions this month": how often stands before the noun. */
+function readCounted(c: Cursor, first: Often): Rule {
+  const { count, window } = readParts(c)
+  if (count !== null) return fail(c, { kind: 'once' })
+  const leaf: Reacted = { leaf: 'reacted', count: first.count, window, offer: null }
+  return counted(leaf, first.negated)
 }

@@ -6,7 +6,9 @@ import { type Counted, countPhrase, eventPhrase, type Phrasing, type Verbs } fro
 import { begunBy } from '../../read/candidate.js'
 import { type Cursor, fail, peek, see } from '../../read/cursor.js'
 import { counted, readParts } from '../../read/events/event.js'
+import { countFirst, type Often } from '../../read/numbers/count.js'
 import { takeOffer } from '../../read/offers/offer.js'
+import type { Rule } from '../../rule.js'
 import { ofOne, windowBounds, within } from '../../window.js'
 import { countedOtherwise } from '../complement.js'
 import type { Kind } from '../kind.js'
@@ -77,6 +79,7 @@ export const replied: Kind<Replied> = {
       const leaf: Replied = { leaf: 'replied', count: count ?? { atLeast: 1 }, window }
       return counted(leaf, negated)
     }),
+  bare: c => countFirst(c, NOUNS, first => readCounted(c, first)),
   say: (leaf, phrasing) => phrase(leaf, countPhrase(leaf.count, phrasing), phrasing),
   builder: {
     entries: [
@@ -101,4 +104,24 @@ function phrase({ window }: Replied, counted: Counted, phrasing: Phrasing): stri
 function seesOffer(c: Cursor): boolean {
   const word = see(c, 'offer', 'offerNoun', 'it')
   return word !== null || peek(c)?.kind === 'quoted'
+}
+
+/** What a number before them counts. */
+const NOUNS: ReadonlySet<string> = new Set([
+  'reply',
+  'replies',
+  'response',
+  'responses',
+  'ответ',
+  'ответа',
+  'ответов',
+  'ответы',
+])
+
+/** "At least 3 replies this month": how often stands before the noun. */
+function readCounted(c: Cursor, first: Often): Rule {
+  const { count, window } = readParts(c)
+  if (count !== null) return fail(c, { kind: 'once' })
+  const leaf: Replied = { leaf: 'replied', count: first.count, window }
+  return counted(leaf, first.negated)
 }

@@ -238,6 +238,11 @@ function codeCalled(c: Cursor): Candidate[] {
 /** The same with how often and when, where that stands behind one code. */
 function oftenUsed(c: Cursor, rule: Rule): Rule {
   while (takeUsed(c));
+  if ('any' in rule && seesWindow(c)) {
+    // "Used SPRING10 or BF2026 this year": of either.
+    const window = readWindow(c)
+    return { any: rule.any.map((one): Rule => ('leaf' in one ? { ...one, window } : one)) }
+  }
   if (!('leaf' in rule)) return rule
   const { count, negated, window } = readParts(c)
   return counted({ ...rule, window, ...(count !== null && { count }) }, negated)

@@ -1,6 +1,7 @@
 import type { Count, Window } from '../../parts.js'
 import type { AnyLeaf, Rule } from '../../rule.js'
 import { type Cursor, fail, pick, seeBeginning } from '../cursor.js'
+import { followedBy } from '../events/followed.js'
 
 /** What happens at a time, and may be said not to have happened in it. */
 const TIMED: ReadonlySet<string> = new Set([
@@ -99,6 +100,8 @@ export function whoseTime(c: Cursor, parts: Rule[], part: Rule, said: Said): Rul
   const isTimed = first !== null && first.window !== null && !isAgo(first.window)
   if (first !== null && first.window === null && second.window !== null && !said.timeFirst) {
     if (first.leaf !== deedOf(parts.at(-1))?.leaf) return part
+    const after = soonAfter(first, second, part, said)
+    if (after !== null) return pick(c, 2) === 0 ? after : part
     if (!mayShare(c, first, second, said) || pick(c, 2) === 1) return part
     for (let i = parts.length - 1; i >= 0; i--) {
       const before = deedOf(parts[i])
@@ -114,6 +117,21 @@ export function whoseTime(c: Cursor, parts: Rule[], part: Rule, said: Said): Rul
     return pick(c, 2) === 0 ? within(part, first.window) : part
   return inThatTime(c, parts, part, second, said)
 }
+
+/**
+ * "Left cart but no order in 2 days": so soon after what the shop reported, or in the last days, is asked. Null for what is longer,
+ * or no denial.
+ */
+function soonAfter(first: Deed, second: Deed, part: Rule, { turns }: Said): Rule | null {
+  const { window } = second
+  if (!turns || first.leaf.leaf !== 'reported' || first.denied || !isOnce(first.leaf) || !second.denied) return null
+  if (window === null || !('in' in window) || second.leaf.leaf === 'reported') return null
+  const days = window.unit === 'hours' ? window.in / 24 : window.unit === 'days' ? window.in : MOST_SOON + 1
+  return days > MOST_SOON ? null : followedBy(first.leaf, part)
+}
+
+/** So many days are soon after something. */
+const MOST_SOON = 7
 
 /** True where the time behind the second may be that of the first as well. */
 function mayShare(c: Cursor, first: Deed, second: Deed, said: Said): boolean {

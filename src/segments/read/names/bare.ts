@@ -98,7 +98,8 @@ function valueAt<T>(c: Cursor, { find, plain = false }: Bare<T>, led: boolean): 
   let length = 0
   while (length < MOST_WORDS && goesOn(c, length)) length++
   for (; length > 0; length--) {
-    const value = plain && isSaid(c, length) && !isTheStates(c, length) ? null : find(raw(c, c.at, c.at + length), led)
+    const states = isTheStates(c, length)
+    const value = plain && isSaid(c, length) && !states ? null : find(states ? 'US' : raw(c, c.at, c.at + length), led)
     if (value !== null && !seesOperator(c, length)) return { value, to: c.at + length }
   }
   return null
@@ -106,7 +107,10 @@ function valueAt<T>(c: Cursor, { find, plain = false }: Bare<T>, led: boolean): 
 
 /** "The US", and "US" in capitals: a word of the language that is a country too. */
 function isTheStates(c: Cursor, length: number): boolean {
-  return /^(?:US|the us)$/u.test(raw(c, c.at, c.at + length).replace(/^the us$/iu, 'the us'))
+  const written = raw(c, c.at, c.at + length)
+  // "Living in the us": the article may have been taken.
+  const behind = c.tokens[c.at - 1]?.text === 'the' && /^us$/iu.test(written)
+  return behind || written === 'US' || /^the us$/iu.test(written)
 }
 
 /** True where so many words are nothing but words of the language. */

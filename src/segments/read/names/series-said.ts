@@ -87,6 +87,7 @@ export const ONLY_SERIES: ReadonlySet<string> = new Set([
 ])
 
 /** Verbs of one word that say that it was finished. */
-export const FINISHED: ReadonlySet<string> = new Set(
-  VERBS.filter(({ words, stands }) => stands === 'finished' && words.length === 1).flatMap(({ words }) => words),
-)
+export const FINISHED: ReadonlySet<string> = new Set([
+  'done',
+  ...VERBS.filter(({ words, stands }) => stands === 'finished' && words.length === 1).flatMap(({ words }) => words),
+])

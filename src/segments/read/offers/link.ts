@@ -77,7 +77,9 @@ export function takeLinksCalled(c: Cursor): Links | null {
   }
   // "Sizes or Prices in Spring sale" are both of that offer.
   const at = c.at
-  const named = take(c, 'offer', 'at') === null ? null : namedAt(c, name => byForm(offers, name))
+  // «Программу вечера джаза»: the offer may stand with no word before it.
+  take(c, 'offer', 'at')
+  const named = namedAt(c, name => byForm(offers, name))
   const inOffer = named === null ? null : linksOf(c, named.value, labels.of)
   if (named !== null && inOffer !== null) {
     c.at = named.to

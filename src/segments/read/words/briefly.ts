@@ -60,6 +60,8 @@ export const WHO: readonly Paraphrase[] = [
 
 /** What we did, and not they. */
 export const BY_US: readonly Paraphrase[] = [
+  ['wasnt/werent/isnt/arent messaged/emailed/contacted/texted/mailed/notified by? us?', 'not received'],
+  ['was/were/been messaged/emailed/contacted/texted/mailed/notified by? us?', 'received'],
   // Whoever viewed a link opened it.
   ['viewed/visited/saw/seen/hit the/a/any/our/this? link/links &$', 'clicked'],
   [
@@ -88,6 +90,8 @@ export const NO_LONGER: readonly Paraphrase[] = [
 export const HOW_MUCH: readonly Paraphrase[] = [
   ['havent/hasnt/didnt/not/never placed/made/done/place/make/do even? a/one single order/purchase/thing', '$1 ordered'],
   ['kids/children :', '$1'],
+  ['spenders of &#', 'spent'],
+  ['spenders &over/above/at/more', 'spent'],
   ['code/codes/coupon &starts/starting/begins/beginning/contains/containing/ends/ending', 'promo code'],
   ['a? member/members/part of any/a/the? series', 'in series'],
   ['on? the same? day they received/got', 'on the day of receiving'],
