@@ -777,6 +777,8 @@ export const ASKED: [typed: string, said: string[]][] = [
   ],
   ['бросили корзину', ['есть неоплаченный заказ', 'событие "left basket"']],
   ['top spenders', ['rfm M 5', 'rfm M 4–5']],
+  ['customers for 3 years', ['first order over 3 years ago', 'subscribed over 3 years ago', 'ordered in 3 years']],
+  ['клиенты 3 года', ['первый заказ больше 3 лет назад', 'подписка больше 3 лет назад', 'есть заказ за 3 года']],
   ['топ клиент', ['rfm M 5', 'rfm M 4–5']],
   ['top 50', ['top 50 people by spend EUR', 'top 50 people by engagement', 'top 50 people by orders']],
   [

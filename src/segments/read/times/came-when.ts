@@ -17,12 +17,16 @@ export function whenTheyCame(c: Cursor, part: Rule): Rule {
 
 const CUSTOMERS = /^(?:customers?|clients?|клиент(?:ы|ов|ам|ами)?)$/u
 const SINCE: ReadonlySet<string> = new Set(['since', 'с', 'со'])
+/** How long somebody has been one. */
+const FOR: ReadonlySet<string> = new Set(['for', 'уже'])
 
 /**
  * "Customers since 2024", «клиенты с 2024 года»: subscribed, ordered, or ordered for the first time since then, is asked.
  * Null, and nothing is taken, where no day or year stands there.
  */
 export function customersSince(c: Cursor): Rule | null {
+  if (CUSTOMERS.test(peek(c)?.text ?? '') && (FOR.has(peek(c, 1)?.text ?? '') || /^\d/u.test(peek(c, 1)?.text ?? '')))
+    return customersFor(c)
   if (!CUSTOMERS.test(peek(c)?.text ?? '') || !SINCE.has(peek(c, 1)?.text ?? '')) return null
   const begin = c.at
   c.at++
@@ -35,6 +39,23 @@ export function customersSince(c: Cursor): Rule | null {
   const ordered = { leaf: 'ordered', count: { atLeast: 1 }, window, product: null, category: null, total: null }
   const first = { leaf: 'orderTime', which: 'first', window }
   const readings: Rule[] = [subscribed, ordered, first]
+  return readings[pick(c, readings.length)] ?? null
+}
+
+/** "Customers for 3 years": ordered, or came, for the first time so long ago, or ordered within that time, is asked. */
+function customersFor(c: Cursor): Rule | null {
+  const begin = c.at
+  c.at++
+  const within = takeWindow(c)
+  if (within === null || !('in' in within) || !endsHere({ ...c, trying: true })) {
+    c.at = begin
+    return null
+  }
+  const window: Window = { ago: 'over', n: within.in, unit: within.unit }
+  const first = { leaf: 'orderTime', which: 'first', window }
+  const subscribed: AnyLeaf = { leaf: 'subscribed', window }
+  const bought = { count: { atLeast: 1 }, product: null, category: null, total: null }
+  const readings: Rule[] = [first, subscribed, { leaf: 'ordered', window: within, ...bought }]
   return readings[pick(c, readings.length)] ?? null
 }
 
@@ -54,10 +75,14 @@ function takeSince(c: Cursor): Window | null {
     c.at += ahead
     return { from: `${year}-01-01`, to: null }
   }
+  const window = takeWindow(c)
+  return window !== null && 'from' in window && window.from !== null && window.to === null ? window : null
+}
+
+function takeWindow(c: Cursor): Window | null {
   if (!seesWindow(c)) return null
   try {
-    const window = readWindow(c)
-    return 'from' in window && window.from !== null && window.to === null ? window : null
+    return readWindow(c)
   } catch (error) {
     if (error instanceof Mistake) return null
     throw error
