@@ -24,7 +24,7 @@ export const answerCards = {
     `By itself ${times(byWord)}${byWord === 0 ? '' : ` (${n(askedOn)} then asked for a person)`} · by your staff ${n(byStaff)} · by the menu ${n(byMenu)}`,
 
   askChange: (name: string): Rich => rich`Send ${b(name)} as people should read it from now on. Its buttons stay.`,
-  askButtons: (name: string): Rich => rich`Send the buttons for below ${b(name)}.`,
+  askButtons: (name: string): Rich => rich`Send the buttons that stand below ${b(name)}.`,
   askName: (name: string, limit: number): Rich =>
     rich`What should ${b(name)} be called? At most ${limit} characters; only your team sees it.`,
   askWords: (name: string, most: number): Rich =>

@@ -42,7 +42,7 @@ export const countCards = {
       '≈ An exact count takes too long just now. Sending finds everybody.',
     ]),
   linked: (linked: number, all: number) =>
-    linked === all
+    all > 0 && linked === all
       ? '🔗 All of them are linked to the CRM.'
       : `🔗 This depends on orders: ${n(linked)} ${linked === 1 ? 'is' : 'are'} linked to the CRM; for ${people(all - linked)} no orders are known.`,
   onlyLinked: '🔗 Only linked',
@@ -81,7 +81,7 @@ export const countCards = {
   wordsHidden: 'It asks for names, or for what people wrote themselves (hidden from analysts).',
   asksWho: 'You see people as numbers, so I do not count by names or by what people wrote themselves.',
   didYouMean: 'No offer can go out by that. Did you mean:',
-  noOffer: 'No offer can go out by that. Change it first.',
+  noOffer: 'An offer to this segment will not start. Change that name first.',
   wouldWiden: 'With “not” before it, it leaves nobody out.',
   howToAsk: '❔ How to ask',
   changeByButtons: '✏️ Change by buttons',

@@ -20,11 +20,11 @@ export const goalCards = {
   /** What is counted, always over the newest 30 days. */
   counts: {
     subscribe: 'How many of 100 who open a counted link press Start.',
-    firstOrder: 'How many of 100 known to the CRM without an order place one.',
+    firstOrder: 'Of 100 customers in the CRM without an order, how many place one.',
     secondOrder: 'How many of 100 who had ordered once order again.',
     bringBack: 'How many of 100 who showed no sign of life for 60 days see, click, reply or answer.',
     ladder: 'How many of 100 whose step is known stand higher than 30 days ago.',
-    orders: 'Of how many of 100 who can be reached the orders are known.',
+    orders: 'Of 100 who can be reached, of how many the orders are known.',
     leave: 'How many of 100 who could be reached 30 days ago stopped offers, blocked the bot or are gone.',
   },
   sentence: {

@@ -86,8 +86,8 @@ export const importCards = {
     title: b('🔎 Silent check'),
     about: (unknown: number): string =>
       unknown === 0
-        ? 'Whether they can be reached is known of everybody who was moved in.'
-        : `Whether they still have the bot is not known of ${people(unknown)}. I can ask Telegram; they see nothing of it.`,
+        ? 'It is known of everybody who was moved in whether they can be reached.'
+        : `It is not known of ${people(unknown)} whether they still have the bot. I can ask Telegram; they see nothing of it.`,
     running: (done: number, of: number): string => `Asked ${n(done)} of ${n(of)} …`,
     done: (reached: number, blocked: number, gone: number): Rich =>
       lines([
@@ -108,7 +108,7 @@ export const importCards = {
   undoAsked: ({ added, changed, pressed }: { added: number; changed: number; pressed: number }): string =>
     [
       added === 0 && changed === 0 ? 'It changed nothing that is still there.' : null,
-      added === 0 ? null : `What it added goes: ${n(added)}.`,
+      added === 0 ? null : `What it added is taken out: ${n(added)}.`,
       changed === 0 ? null : `What it changed returns to what it was: ${n(changed)}.`,
       pressed === 0 ? null : `${people(pressed)} pressed or wrote since: they stay.`,
     ]
@@ -201,7 +201,7 @@ export const importCards = {
   keys: {
     leave: '✖️ Leave it',
     cancel: '✖️ Cancel',
-    nothing: '✖️ Nothing',
+    nothing: '✖️ Leave it',
     again: '🔁 Try again',
     columns: '🔧 Columns',
     leftOut: (left: number): string => `❓ Left out · ${n(left)}`,

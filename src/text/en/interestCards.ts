@@ -32,7 +32,7 @@ export const interestCards = {
     everybody: 'For everybody',
   },
   asked: (name: string): Rich =>
-    rich`💭 What is ${b(name)} about? Who has unticked that in /settings gets nothing; everybody else does.`,
+    rich`💭 What is “${b(name)}” about? Who has unticked that in /settings gets nothing; everybody else does.`,
   row: (name: string): string => `💭 About — ${name}`,
   changed: 'About',
   everybody: 'for everybody',

@@ -54,7 +54,7 @@ export const orderCards = {
   unlinked: (unlinked: number, customers: number): Rich =>
     rich`Linked to nobody yet: ${b(`${n(unlinked)} of ${n(customers)}`)} ${plural(customers, 'en', ['customer', 'customers'])}`,
   linksUsed: (used: number, linked: number): string =>
-    `Used ${n(used)} ${plural(used, 'en', ['link', 'links'])} · known by one now: ${n(linked)}`,
+    `Used ${n(used)} ${plural(used, 'en', ['link', 'links'])} · orders known by one now: ${n(linked)}`,
   /** Whose links. */
   which: {
     all: (customers: number): string => `All · ${n(customers)}`,

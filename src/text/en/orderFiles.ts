@@ -17,7 +17,7 @@ export const orderFiles = {
     rich`${b(`Sum ${money(total, currency)}`)}${refunded === 0 ? '' : ` · refunds ${money(refunded, currency)}`}`,
   compare: 'Compare it with the shop’s own figure.',
   comes: (sums: { minor: number; currency: string }[]): string =>
-    `Of that, imported: ${sums.map(({ minor, currency }) => money(minor, currency)).join(' + ')}`,
+    `Of that, taken in: ${sums.map(({ minor, currency }) => money(minor, currency)).join(' + ')}`,
   states: {
     pending: 'not paid',
     cancelled: 'cancelled',

@@ -8,10 +8,10 @@ const messages = (value: number) => `${n(value)} ${plural(value, 'en', ['message
 /** Repairing what was sent, and what to write next. Buttons: up to 18 characters where they share a row. */
 export const repairCards = {
   headline: (name: string): Rich => rich`🔧 ${b(name)}`,
-  pausedAt: (done: number): string => `Paused at ${n(done)}. What is wrong?`,
+  pausedAt: (done: number): string => `Paused after ${n(done)}. What is wrong?`,
   whatIsWrong: 'What is wrong?',
   /** Somebody else paused it to repair it before. */
-  alreadyPaused: (done: number): string => `Paused at ${n(done)} to be fixed already. What is wrong?`,
+  alreadyPaused: (done: number): string => `Paused after ${n(done)} to be fixed already. What is wrong?`,
   /** What was shown is not true any more. */
   changedMeanwhile: '⚠️ Somebody changed it meanwhile. This is how it is now.',
   outdated: 'This was cancelled or changed already. Please start again with Fix.',
@@ -34,7 +34,7 @@ export const repairCards = {
     clicked === 1 ? '1 person was on the old page.' : `${n(clicked)} people were on the old page.`,
   linkChanged: (label: string, address: string): Rich =>
     rich`✅ ${b(label)} leads to ${address} now, also in the messages already sent.`,
-  goingOn: 'Done. Going on.',
+  goingOn: 'Done. The broadcast goes on.',
 
   textsAsked: '✏️ Which message is wrong?',
   textAsked: '✏️ Send the right message: text with any formatting, or a photo, video, animation or file with a caption.',

@@ -203,7 +203,7 @@ export const subscriber = {
       '• Your name, username, language and whether you have Premium, as Telegram shows them to every bot you start: to greet you and to speak your language.',
       '• When and by which link you came, when you stopped, paused or came back, and the words you were shown then: to prove what you agreed to.',
       '• Which offers you were sent, when you opened their links (and in which kind of browser, never your IP address), which buttons you pressed and that you answered or reacted: to send you what suits you, and less of what does not.',
-      '• What you tell about yourself; your phone number and where you are only if you share them: to find your orders and to send what suits you. /settings forgets both.',
+      '• What you tell about yourself; your phone number and where you are only if you share them: to find your orders and to send what suits you. You can remove both in /settings.',
       '• What you answer when we ask you something: to send only what fits you. You can skip every question, and change or delete your answers in /settings.',
       '• What the shop told you about your orders: to find it again when you ask. The words are deleted after 30 days.',
       '• What happened to you in the shop, where its site tells us, such as that you left a cart: to write when it may help you.',

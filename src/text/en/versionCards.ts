@@ -89,7 +89,7 @@ export const versionCards = {
   shows: (difference: string, low: string, high: string, what: keyof typeof did): string =>
     `Shows a difference of ${difference} in 100 or more (${low} against ${high} in 100 ${did[what]}), 8 times of 10.`,
   assumed: (rate: string, what: keyof typeof did): string =>
-    `How many usually do is not known of your shop yet: I assume that ${rate} in 100 ${did[what]}.`,
+    `How many usually do in your shop is not known yet: I assume that ${rate} in 100 ${did[what]}.`,
   nothingShows: 'So few people would show nothing.',
   tooSmall: (size: number, difference: string | null): Rich =>
     difference === null

@@ -70,7 +70,7 @@ export const whyCards = {
   },
   had: (days: number): string => (days > 7 ? 'In the 30 days before:' : 'In the week before:'),
   hadLine: (name: string, at: string): string => `• ${name}, ${at}`,
-  hadGone: 'Which ones is not known any more.',
+  hadGone: 'It is no longer known which ones.',
 
   series: {
     never: rich`➖ ${b('Has never been in this series.')}`,

@@ -36,7 +36,7 @@ export const countCards: typeof en = {
       '≈ Точный подсчёт сейчас слишком долгий. При отправке найдём всех.',
     ]),
   linked: (linked, all) =>
-    linked === all
+    all > 0 && linked === all
       ? '🔗 Все они связаны с CRM.'
       : `🔗 Здесь важны заказы: с CRM связаны ${n(linked)}; у ${people(all - linked)} заказы неизвестны.`,
   onlyLinked: '🔗 Только связанные',

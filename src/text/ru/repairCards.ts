@@ -9,9 +9,9 @@ const messages = (value: number) => `${n(value)} ${plural(value, 'ru', ['соо�
 /** Repairing what was sent, and what to write next. */
 export const repairCards: typeof en = {
   headline: name => rich`🔧 ${b(name)}`,
-  pausedAt: done => `Пауза на ${n(done)}. Что не так?`,
+  pausedAt: done => `Остановлено, отправлено: ${n(done)}. Что не так?`,
   whatIsWrong: 'Что не так?',
-  alreadyPaused: done => `Уже на паузе для исправления, на ${n(done)}. Что не так?`,
+  alreadyPaused: done => `Уже на паузе для исправления, отправлено: ${n(done)}. Что не так?`,
   changedMeanwhile: '⚠️ Пока вы смотрели, это изменили. Вот как сейчас.',
   outdated: 'Это уже отложено или изменено. Начните снова: «Исправить».',
   overAlready: 'Это уже закончено.',
@@ -105,14 +105,14 @@ export const repairCards: typeof en = {
     clicked: size => `👆 Перешли · ${n(size)}`,
     seen: size => `👁 Точно видели · ${n(size)}`,
     notClicked: size => `💤 Не перешли · ${n(size)}`,
-    notReached: size => `📭 Не дошло · ${n(size)}`,
+    notReached: size => `📭 Не получили · ${n(size)}`,
     got: size => `📬 Получили · ${n(size)}`,
   },
   whoKeys: {
     clicked: '👥 Перешли',
     seen: '👥 Видели',
     notClicked: '👥 Не перешли',
-    notReached: '👥 Не дошло',
+    notReached: '👥 Не получили',
     got: '👥 Получили',
   },
   whoAreThey: name => rich`👥 «${b(name)}»: кто это?`,

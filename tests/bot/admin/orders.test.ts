@@ -99,7 +99,7 @@ test('personal links go out as a file of all who are nobody’s, or of some; the
   const shared = addPerson(s.db)
   recordContact(s.db, shared, '37121000002', NOW)
   await open(s, orders.links.data({ which: 0, page: 0 }))
-  expect(s.plain()).toContain('Linked to nobody yet: 202 of 203 customers\nUsed 0 links · known by one now: 0')
+  expect(s.plain()).toContain('Linked to nobody yet: 202 of 203 customers\nUsed 0 links · orders known by one now: 0')
   expect(s.labels()).toEqual([
     ...['✅ All · 202', 'Bought in 90 days · 100', 'Bought twice or more · 67'],
     ...['📄 Links as a file · 202', '▦ QR pictures 1–200', '1 / 2', '›', '← Back'],

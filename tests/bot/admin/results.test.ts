@@ -86,7 +86,7 @@ test('why did Anna not get this: three taps and her name, from the report; and f
   expect(on.text()).toContain('I found nobody')
   await on.send('anna')
   expect(on.text()).toBe(
-    '❔ Anna P. · Boots\n\n➖ Left out: had as many messages already as the shop allows.\nWhich ones is not known any more.',
+    '❔ Anna P. · Boots\n\n➖ Left out: had as many messages already as the shop allows.\nIt is no longer known which ones.',
   )
   await on.press(whyCards.another)
   await on.send('Person')

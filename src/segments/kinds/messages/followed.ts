@@ -141,7 +141,7 @@ export const followed: Kind<Followed> = {
         of: leaf => leaf[sideOf(leaf, isReported) ?? 'first'].reported?.having ?? [],
       },
       first: {
-        asks: { en: 'What happened first?', ru: 'Что было сначала?' },
+        asks: { en: 'What happened first?', ru: 'После чего?' },
         options: FIRST.map((event, number) => ({ number, label: labelOf(HAPPENED[event].first), answer: event })),
         says: (leaf, answer) => (leaf === null ? null : { ...leaf, first: about(answer, leaf.first.offer, leaf) }),
         of: leaf => leaf.first.event,
@@ -187,7 +187,7 @@ export const followed: Kind<Followed> = {
             label: { en: n === 1 ? '1 day' : `${n} days`, ru: `${n} ${n === 1 ? 'день' : n === 3 ? 'дня' : 'дней'}` },
           })),
           { number: 0, answer: SAME_DAY, label: { en: 'On the same day', ru: 'В тот же день' } },
-          { number: 99, answer: null, label: { en: 'At any time since', ru: 'Когда угодно с тех пор' } },
+          { number: 99, answer: null, label: { en: 'At any time since', ru: 'С тех пор' } },
         ],
         says(leaf, window) {
           if (leaf === null) return null

@@ -24,7 +24,7 @@ export const when = {
   untilAsked: (zone: string): string =>
     `⏳ Whoever has not got it by then gets nothing. Tap it, or type it by the clock of ${zone}: 21:00, tomorrow 12:00.`,
   untilNow: (until: string): Rich => rich`Now: not later than ${b(until)}.`,
-  deadlineRow: (until: string): string => `⏰ Until — ${until}, in everybody’s own clock`,
+  deadlineRow: (until: string): string => `⏰ Until — ${until}; each reads it by their own clock`,
   holdsRow: (hours: number): string => `⏰ Holds for ${after(hours)} from when they get it`,
   holdsFor: (hours: number): string => `${after(hours)} from when they get it`,
   holdsKey: (hours: number): string => `For ${after(hours)}`,

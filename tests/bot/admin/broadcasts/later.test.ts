@@ -116,7 +116,7 @@ describe('Fix', () => {
     await running(on)
     await on.press('Fix')
     expect(findBroadcast(on.db, 1)).toMatchObject({ state: 'paused', pauseReason: 'fix' })
-    expect(on.text()).toBe('🔧 Boots\nPaused at 10. What is wrong?')
+    expect(on.text()).toBe('🔧 Boots\nPaused after 10. What is wrong?')
     expect(on.labels()).toEqual([['🔗 A link'], ['✏️ Text, photo, buttons'], ['👥 Wrong people', '▶️ Nothing, go on']])
     // Nobody is alarmed: an admin wanted it so.
     await on.pass(5)
@@ -209,7 +209,7 @@ describe('Fix', () => {
     const on = await stage('ru')
     await running(on)
     await on.press('Исправить')
-    expect(on.text()).toBe('🔧 Boots\nПауза на 10. Что не так?')
+    expect(on.text()).toBe('🔧 Boots\nОстановлено, отправлено: 10. Что не так?')
     await on.press('Не те люди')
     expect(on.text()).toContain('Ждут и не получат: 30.')
     await on.press('Назад')

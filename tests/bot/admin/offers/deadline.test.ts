@@ -60,7 +60,7 @@ describe('an offer that holds until a moment', () => {
     await ada.walk('⋯ More', '⏰ Until …')
     expect(ada.plain()).toContain('by the clock of Moscow')
     await ada.send('tomorrow 21:00')
-    expect(ada.plain()).toContain('⏰ Until — Wed 25 Nov, 21:00 Moscow, in everybody’s own clock')
+    expect(ada.plain()).toContain('⏰ Until — Wed 25 Nov, 21:00 Moscow; each reads it by their own clock')
     await ada.walk('👁 Test')
     const words = 'Wed 25 Nov, 21:00 Moscow'
     const copy = ada.shown().find(({ text }) => text?.startsWith('Boots until'))
