@@ -73,7 +73,9 @@ export function approveChange(db: Db, id: number, { onTheirWay }: { onTheirWay: 
   beginTerms(db, id, edition)
   const { entry, exit } = changed
   const letsInto = onTheirWay === 'new' ? edition : series.edition
-  if (!isSameEntry(series.entry, entry)) replaceEntry(db, series, { edition, entry, letsInto }, at)
+  // Whoever came before and was not looked at yet, as in a pause, is on their way too.
+  if (onTheirWay === 'old' || !isSameEntry(series.entry, entry))
+    replaceEntry(db, series, { edition, entry, letsInto }, at)
   if (onTheirWay === 'new')
     db.sql('update campaign_editions set lets_into = ? where campaign_id = ? and upto is not null').run(edition, id)
   db.sql(
