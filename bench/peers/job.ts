@@ -20,3 +20,16 @@ export async function measure(send: () => Promise<number>): Promise<void> {
   process.send?.({ seconds: (performance.now() - started) / 1_000, cpuMs: (user + system) / 1_000, failed })
   process.disconnect?.()
 }
+
+/** Sends to everybody, `width` at any moment, and measures it. @param send tells whether it was taken */
+export async function sendToAll(send: (chat: number) => Promise<boolean>): Promise<void> {
+  await measure(async () => {
+    let next = 1
+    let failed = 0
+    const worker = async () => {
+      while (next <= people) if (!(await send(next++))) failed++
+    }
+    await Promise.all(Array.from({ length: width }, worker))
+    return failed
+  })
+}

@@ -4,7 +4,7 @@ import type { Candidate } from '../candidate.js'
 import { type Cursor, Mistake, see } from '../cursor.js'
 import { readParts } from '../events/event.js'
 import { endsHere } from '../fields/field.js'
-import { longTime } from '../times/window.js'
+import { longTime } from '../times/long-time.js'
 import { type AskedOrder, takeOrderPart } from './order.js'
 
 /** "Lapsed customers": who bought, and has not for long. */

@@ -9,6 +9,7 @@ import { weekdayAt, yearAt } from './calendar.js'
 import { type Dates, readDates, readPair, saysDeed, seesDay, seesMore, type Yearless } from './date.js'
 import { endOfStretch } from './end-of.js'
 import { lastMonth } from './last-month.js'
+import { longTime } from './long-time.js'
 import { ofPeriod, takePeriod } from './of-period.js'
 import { endsAt, seesCalendar, seesStretch } from './stretch.js'
 
@@ -163,32 +164,6 @@ export function readWindow(c: Cursor, { yearless = true, years = false, until = 
   if (from === null) return fail(c, { kind: 'window' }, phrasesOf(WINDOW_WORDS))
   c.at += from.length
   return fail(c, { kind: 'date' })
-}
-
-/** So long that nobody says how long: it is asked. */
-export function longTime(c: Cursor): Window {
-  c.made.add('long')
-  const { long: n } = c.choices
-  const word = c.tokens[c.at - 1]?.text ?? ''
-  const past = word === 'ago' || (LONG_AGO.has(word) && !isDeniedNear(c))
-  return past ? { ago: 'over', n, unit: 'days' } : { in: n, unit: 'days' }
-}
-
-/** Of what happened these say that it is long past; of what did not, for how long. */
-const LONG_AGO: ReadonlySet<string> = new Set(['давно', 'давненько'])
-const DENIES = /^(?:не|нет|ни|без|нету|никогда|not|no|never)$/u
-const JOINS = /^(?:и|но|а|или|[,;().:])$/u
-const MOST_BEFORE = 6
-
-/** True behind «не покупали», and before it. */
-function isDeniedNear(c: Cursor): boolean {
-  if (see(c, 'not') !== null) return true
-  for (let at = c.at - 2; at >= Math.max(0, c.at - MOST_BEFORE); at--) {
-    const word = c.tokens[at]?.text ?? ''
-    if (DENIES.test(word)) return true
-    if (JOINS.test(word)) return false
-  }
-  return false
 }
 
 function readLimit(c: Cursor, { key, length }: { key: keyof typeof LIMITS; length: number }): Window {
