@@ -4,7 +4,7 @@ import { ConfigError, databasePathOf, parseConfig } from './config.js'
 import { backUp } from './db/backup.js'
 import { isAppError } from './errors.js'
 import { createLog, describeError } from './log.js'
-import { listenForEnd } from './signals.js'
+import { listenForEnd, outliveDiskFaults } from './signals.js'
 import { errors } from './text/en/errors.js'
 import { bytes } from './text/format.js'
 import { bringFile, restore } from './upkeep.js'
@@ -20,6 +20,7 @@ async function main(): Promise<number> {
   if (command === 'import') return bring(file)
   const config = parseConfig(process.env)
   const log = createLog(config.logLevel)
+  outliveDiskFaults(log)
   const { asked, signal } = listenForEnd()
   // It is most of what there is to load; wrong settings and backups are answered without it.
   const { createApp } = await import('./app.js')

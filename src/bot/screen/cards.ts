@@ -150,11 +150,18 @@ export function createCards(works: Works, site: Site): Cards {
     if (closed) return
     // It shows what is gone, or stands where nobody may be written to: it stays as it is.
     if (isAppError(error) || (error instanceof GrammyError && error.error_code === 403)) return forget(card)
-    const wait = error instanceof GrammyError ? (error.parameters.retry_after ?? 0) * SECOND : 0
+    const after = error instanceof GrammyError ? (error.parameters.retry_after ?? 0) * SECOND : 0
     if (isStale(card)) return
     await doubt(card)
-    rest(card, Math.max(wait, RETRY_MS))
+    rest(card, Math.max(after, RETRY_MS))
     log.warn({ card: card.data, error: describeError(error) }, 'a card has to wait before it is drawn again')
+  }
+
+  /** Not even that it failed could be written down: the disk is full, or cannot be read. */
+  function wait(card: KeptCard, error: unknown): void {
+    due(card, clock.monotonic())
+    rest(card, RETRY_MS)
+    log.error({ card: card.data, error: describeError(error) }, 'a card waits until the database can be written')
   }
 
   return {
@@ -204,6 +211,7 @@ export function createCards(works: Works, site: Site): Cards {
         }
         const drawn = draw(card, at)
           .catch(error => stumble(card, error))
+          .catch(error => wait(card, error))
           .finally(() => edits.delete(name))
         edits.set(name, drawn)
       }
