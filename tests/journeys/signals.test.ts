@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process'
 import { expect, onTestFinished, test } from 'vitest'
 import { sleep } from '../../src/clock.js'
 import { openDb } from '../../src/db/open.js'
@@ -43,19 +42,4 @@ test('every signal stops and settles once, however many follow: nobody is left w
     const counts = Object.fromEntries(rows.map(row => [row.state, row.n]))
     expect(counts).toEqual({ sent: emulator.counts().accepted, queued: PEOPLE - emulator.counts().accepted })
   }
-})
-
-test.each([
-  ['SQLITE_FULL', 0],
-  ['ENOSPC', 0],
-  ['SQLITE_CORRUPT', 1],
-  ['anything else', 1],
-])('a promise that nobody waits for fails with %s: the program ends with %i', (code, status) => {
-  const module = JSON.stringify(new URL('../../src/signals.js', import.meta.url).href)
-  const program = `const { outliveDiskFaults } = await import(${module})
-outliveDiskFaults({ error: (_facts, words) => console.log(words) })
-void Promise.reject(Object.assign(new Error('it failed'), { code: process.argv[1] }))
-await new Promise(resolve => setImmediate(resolve))`
-  const ended = spawnSync(process.execPath, ['--input-type=module', '-e', program, code], { encoding: 'utf8' })
-  expect({ status: ended.status, said: ended.stdout.includes('nobody waited') }).toEqual({ status, said: status === 0 })
 })
