@@ -100,13 +100,13 @@ export const repairCards: typeof en = {
 
   followUps: name => rich`✉️ «${b(name)}»: кому написать?`,
   followUpsHint:
-    'Каждая кнопка откроет новое предложение ровно для этих людей, 👥 покажет, кто это. «В сегментах» — люди на сегодня, и те, кто появился после отправки.',
+    'Каждая кнопка откроет новое предложение ровно для этих людей, 👥 покажет, кто это. «Без него» — те, кто сегодня в её сегментах, в том числе появившиеся после отправки.',
   nobodyThere: name => rich`«${b(name)}» пока никто не получил, писать некому.`,
   groups: {
     clicked: size => `👆 Перешли · ${n(size)}`,
     seen: size => `👁 Точно видели · ${n(size)}`,
     notClicked: size => `💤 Не перешли · ${n(size)}`,
-    notReached: size => `📭 В сегментах, но без него · ${n(size)}`,
+    notReached: size => `📭 Сейчас без него · ${n(size)}`,
     got: size => `📬 Получили · ${n(size)}`,
   },
   whoKeys: {
@@ -170,7 +170,7 @@ export const repairCards: typeof en = {
     seen: name => `Видели «${name}»`,
     seenUntil: (name, day) => `Видели «${name}» до ${day}`,
     notClicked: name => `Не перешли из «${name}»`,
-    notReached: name => `В сегментах, но без «${name}»`,
+    notReached: name => `В её сегментах без «${name}»`,
     stillHave: name => `Осталось «${name}»`,
     got: name => `Получили «${name}»`,
     heldOut: name => `Контрольная группа «${name}»`,

@@ -36,7 +36,8 @@ export const growthPlaces: Entry[] = ofSegment([
         return {
           text: lines([words.growthTitle(name), words.nobodySoFar]),
           keyboard: [
-            [key(words.recount, analysis.recount, { id }), key(here.t.admin.back, segments.open, { id, page: 0 })],
+            [key(words.recount, analysis.recount, { id }), fileKey(here, analysis.growthFile, { id })],
+            [key(here.t.admin.back, segments.open, { id, page: 0 })],
           ],
         }
       return {

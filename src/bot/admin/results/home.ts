@@ -59,7 +59,12 @@ export const homePlaces: Entry[] = [
             t.title(quarter.name, quarter.now),
             rows.length === 0 ? t.nothing : `${t.drawn}: ${moneyCards.drawn.noneAfter}`,
           ]),
-          keyboard: [[key(here.t.admin.back, results.home, { quarter: number })]],
+          keyboard: [
+            [
+              fileKey(here, results.file, { quarter: number }),
+              key(here.t.admin.back, results.home, { quarter: number }),
+            ],
+          ],
         }
       return {
         text: lines([

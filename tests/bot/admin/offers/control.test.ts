@@ -124,7 +124,7 @@ describe('the check of a broadcast', () => {
     await s.ada.walk(`Control group · ${n}`)
     expect(s.ada.labels().join()).not.toMatch(/✉️|✍️/)
     await s.ada.forge(broadcasts.followUps.data({ id }))
-    expect(s.ada.labels().join()).not.toContain('In the segments, no message')
+    expect(s.ada.labels().join()).not.toContain('Without it today')
     const reached = criterionOf(getBroadcast(s.db, id), wholeGroup('notReached'))
     const context = { at: NOW + 1, zone: 'UTC' }
     expect((await countPeople(s.db, reached, context)).people).toBe(0)
