@@ -2,6 +2,7 @@ import { existsSync, statSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
 import { ConfigError, databasePathOf, parseConfig } from './config.js'
 import { backUp } from './db/backup.js'
+import { outliveDiskFaults } from './db/outlive.js'
 import { isAppError } from './errors.js'
 import { createLog, describeError } from './log.js'
 import { listenForEnd } from './signals.js'
@@ -20,6 +21,7 @@ async function main(): Promise<number> {
   if (command === 'import') return bring(file)
   const config = parseConfig(process.env)
   const log = createLog(config.logLevel)
+  outliveDiskFaults(log)
   const { asked, signal } = listenForEnd()
   // It is most of what there is to load; wrong settings and backups are answered without it.
   const { createApp } = await import('./app.js')

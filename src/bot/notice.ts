@@ -22,6 +22,8 @@ export type Notice = {
   to: number
   /** Leads to the screen that stands there from now on, or is said once; null: there is nothing to say after all. */
   say(there: Here): Go | Card | null | Promise<Go | Card | null>
+  /** Callback data of the screen that says it as well: where it stands in their chat and shows it, nothing is sent. */
+  shownBy?: string
   /** Keeps that it was told, so that it is due no more; SQL only. @param at ms UTC */
   told(at: number): void
   /** True: it is soon over, so who does not let the bot write counts as told. Else the next process tries once more. */
@@ -53,6 +55,10 @@ export function createNotices(
   let closed = false
 
   async function tell(chat: number, notice: Notice, at: number): Promise<void> {
+    const standing = notice.shownBy === undefined ? 'no' : await cards.shows(chat, notice.shownBy)
+    if (standing === 'yes') return keep(notice, null)
+    // Soon it will, or be gone.
+    if (standing === 'later') return void rests.set(notice.name, clock.monotonic() + SECOND)
     const there = hereFor(works, chat, at)
     const said = there === null ? null : await notice.say(there)
     if (closed) return

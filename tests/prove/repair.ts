@@ -10,6 +10,8 @@ import { createMovedClock, type MovedClock } from './moved-clock.js'
 
 const NEW_PAGE = 'https://shop.example/boots-2026'
 const NEW_TEXT = 'Winter boots are here.'
+/** How long what is left to send or to repair may take on a busy machine. */
+const END_MS = 180_000
 
 /** What is repaired while the program is killed again and again. */
 export type RepairPlan = {
@@ -80,14 +82,11 @@ export async function repair(plan: RepairPlan): Promise<RepairResult> {
       say(`  kill ${kill}: ${progress(emulator, people, kind) - begin} of ${people - begin} since it began`)
       product = startProduct(emulator, path, env)
     }
-    await waitForRows(
-      path,
-      `select count(*) as n from broadcasts where state not in ('finished', 'cancelled')`,
-      0,
-      60_000,
-    )
-    if (kind === 'link') await waitForRows(path, `select count(*) as n from links where url <> '${NEW_PAGE}'`, 0)
-    else await waitForRows(path, `select count(*) as n from repairs where reported_at is not null`, 1)
+    const waits = (sql: string, wanted: number) =>
+      Promise.race([waitForRows(path, sql, wanted, END_MS), endOf(product)])
+    await waits(`select count(*) as n from broadcasts where state not in ('finished', 'cancelled')`, 0)
+    if (kind === 'link') await waits(`select count(*) as n from links where url <> '${NEW_PAGE}'`, 0)
+    else await waits('select count(*) as n from repairs where reported_at is not null', 1)
     const wrong = await wrongOnes(emulator, people, kind)
     await product.end('SIGTERM')
     return {
@@ -98,6 +97,12 @@ export async function repair(plan: RepairPlan): Promise<RepairResult> {
   } finally {
     await emulator.close()
   }
+}
+
+/** Nobody ends it: that it is over is a fault, and its last words say which. */
+async function endOf(product: Product): Promise<never> {
+  const code = await product.ended
+  throw new Error(`the program ended by itself with ${code}:\n${product.output().slice(-2_000)}`)
 }
 
 /** Everybody can be reached, and a broadcast to all is due `at`, ms UTC. */

@@ -223,9 +223,9 @@ export const ENGLISH: [typed: string, said: string][] = [
   ['birthday last November', 'birthday from 1 November to 30 November'],
   ['bought Wool but only once', 'ordered exactly 1 category "Wool"'],
   ['ordered Hat but at most twice', 'ordered "Hat" and ordered at most 2 of "Hat"'],
-  ['unsubscribed after Summer hats', 'delivery of "Summer hats": led to a stop'],
-  ['blocked us because of Summer hats', 'delivery of "Summer hats": led to a block'],
-  ['replied after the Summer hats offer', 'delivery of "Summer hats": led to a reply'],
+  ['unsubscribed after Summer hats', 'outcome of "Summer hats": led to a stop'],
+  ['blocked us because of Summer hats', 'outcome of "Summer hats": led to a block'],
+  ['replied after the Summer hats offer', 'outcome of "Summer hats": led to a reply'],
   ['frequency score 3 or higher', 'rfm F 3–5'],
   ['left no basket', 'no event "left basket"'],
   ['hat or scarf buyers', 'ordered "Hat" or ordered "Scarf"'],
@@ -430,7 +430,7 @@ export const ENGLISH_ASKED: [typed: string, said: string[]][] = [
       'ordered "Hat" to 2026-09-30 and ordered from 2026-11-01 to 2026-11-30',
     ],
   ],
-  ["Summer hats wasn't delivered", ['delivery of "Summer hats": not delivered', 'not received "Summer hats"']],
+  ["Summer hats wasn't delivered", ['outcome of "Summer hats": not delivered', 'not received "Summer hats"']],
   [
     'left basket but no orders in 2 days',
     [

@@ -44,10 +44,15 @@ export type Cards = {
    * @param at ms UTC
    */
   run(at: number): void
+  /** Draws the card of a chat to which this callback data leads, if it stands there. @returns whether it shows how things are */
+  shows(chat: number, data: string): Promise<Standing>
   /** Resolves when nothing is on its way to Telegram. */
   idle(): Promise<void>
   close(): void
 }
+
+/** Whether a card stands there and shows how things are: not known yet is `later`. */
+export type Standing = 'yes' | 'no' | 'later'
 
 /** When a card is looked at next, and when it may be edited again; monotonic ms. */
 type Beat = { dueAt: number; restsUntil: number }
@@ -62,7 +67,7 @@ export function createCards(works: Works, site: Site): Cards {
   const { db, api, clock, log } = works
   const beats = new Map<string, Beat>()
   const reserved = new Map<string, number>()
-  const edits = new Map<string, Promise<void>>()
+  const edits = new Map<string, Promise<Standing>>()
   const touches = createTouches()
   let seeded = false
   let closed = false
@@ -85,31 +90,38 @@ export function createCards(works: Works, site: Site): Cards {
     if (findCard(db, place) !== null) await db.group(() => dropKeptCard(db, place))
   }
 
-  async function draw(card: KeptCard, at: number): Promise<void> {
+  async function draw(card: KeptCard, at: number): Promise<Standing> {
     const here = hereFor(works, card.chat, at)
     const found = site.find(card.data)
     // Who left the team sees what they saw last, and no more; so does who has another screen's guard before this one.
-    if (here === null || found?.entry.kind !== 'screen') return forget(card)
+    if (here === null || found?.entry.kind !== 'screen') return leave(card)
     const { options } = found.entry
-    if (options.costly === true || (options.lasts !== undefined && at - card.at > options.lasts)) return
-    if (guard(found.entry, here, found.values) !== null) return
+    if (options.costly === true || (options.lasts !== undefined && at - card.at > options.lasts)) return 'no'
+    if (guard(found.entry, here, found.values) !== null) return 'no'
     const stands = asks(found.entry, card) ? card.data : (options.aside?.(here, found.values).data ?? null)
-    if (stands === null) return
+    if (stands === null) return 'no'
     const rendered = await render(site, here, {
       data: stands,
       note: null,
       ...(card.memo === null ? {} : { memo: card.memo }),
     })
-    if (closed || isStale(card)) return
+    if (closed || isStale(card)) return 'later'
     if (rendered.shown.again !== undefined) due(card, clock.monotonic() + rendered.shown.again)
-    if (rendered.hash === card.hash || rendered.shown.picture !== undefined) return
+    if (rendered.hash === card.hash) return 'yes'
+    if (rendered.shown.picture !== undefined) return 'no'
     rest(card, restOf(rendered.shown.again))
     const there = await editCard(api, rendered.shown, card)
-    if (!there) return forget(card)
+    if (!there) return leave(card)
     const { data, memo, subject, hash } = rendered
     await db.group(() => {
       if (!isStale(card)) keepCard(db, { ...card, data, memo, subject, hash })
     })
+    return 'yes'
+  }
+
+  async function leave(card: KeptCard): Promise<Standing> {
+    await forget(card)
+    return 'no'
   }
 
   /** False for what asked and asks no more: something else was asked meanwhile, and it shows what it became. */
@@ -146,15 +158,41 @@ export function createCards(works: Works, site: Site): Cards {
     for (const card of [...listCards(db, subject), ...also]) due(card, now)
   }
 
-  async function stumble(card: KeptCard, error: unknown): Promise<void> {
-    if (closed) return
+  async function stumble(card: KeptCard, error: unknown): Promise<Standing> {
+    if (closed) return 'later'
     // It shows what is gone, or stands where nobody may be written to: it stays as it is.
-    if (isAppError(error) || (error instanceof GrammyError && error.error_code === 403)) return forget(card)
-    const wait = error instanceof GrammyError ? (error.parameters.retry_after ?? 0) * SECOND : 0
-    if (isStale(card)) return
+    if (isAppError(error) || (error instanceof GrammyError && error.error_code === 403)) return leave(card)
+    const after = error instanceof GrammyError ? (error.parameters.retry_after ?? 0) * SECOND : 0
+    if (isStale(card)) return 'later'
     await doubt(card)
-    rest(card, Math.max(wait, RETRY_MS))
+    rest(card, Math.max(after, RETRY_MS))
     log.warn({ card: card.data, error: describeError(error) }, 'a card has to wait before it is drawn again')
+    return 'later'
+  }
+
+  /** Not even that it failed could be written down: the disk is full, or cannot be read. */
+  function wait(card: KeptCard, error: unknown): Standing {
+    due(card, clock.monotonic())
+    rest(card, RETRY_MS)
+    log.error({ card: card.data, error: describeError(error) }, 'a card waits until the database can be written')
+    return 'later'
+  }
+
+  /** Draws it beside whatever else goes on. Never rejects. */
+  function start(card: KeptCard, at: number): Promise<Standing> {
+    const name = nameOf(card)
+    const drawn = draw(card, at)
+      .catch(error => stumble(card, error))
+      .catch(error => wait(card, error))
+      .finally(() => edits.delete(name))
+    edits.set(name, drawn)
+    return drawn
+  }
+
+  /** A press is about to change it, it is being drawn, or it was a moment ago. */
+  function isHeld(name: string): boolean {
+    const until = beats.get(name)?.restsUntil ?? Number.NEGATIVE_INFINITY
+    return clock.monotonic() < until || reserved.has(name) || edits.has(name)
   }
 
   return {
@@ -194,7 +232,7 @@ export function createCards(works: Works, site: Site): Cards {
       if (!seeded) for (const card of listCards(db)) if (!beats.has(nameOf(card))) due(card, now)
       seeded = true
       for (const [name, beat] of beats) {
-        if (now < beat.dueAt || now < beat.restsUntil || reserved.has(name) || edits.has(name)) continue
+        if (now < beat.dueAt || isHeld(name)) continue
         beat.dueAt = Number.POSITIVE_INFINITY
         const [chat = 0, message = 0] = name.split(':').map(Number)
         const card = findCard(db, { chat, message })
@@ -202,11 +240,13 @@ export function createCards(works: Works, site: Site): Cards {
           beats.delete(name)
           continue
         }
-        const drawn = draw(card, at)
-          .catch(error => stumble(card, error))
-          .finally(() => edits.delete(name))
-        edits.set(name, drawn)
+        void start(card, at)
       }
+    },
+    async shows(chat, data) {
+      const card = listCards(db).find(one => one.chat === chat && one.data === data)
+      if (card === undefined) return 'no'
+      return closed || isHeld(nameOf(card)) ? 'later' : start(card, clock.now())
     },
     async idle() {
       while (edits.size > 0) await Promise.all(edits.values())

@@ -67,6 +67,29 @@ test('whoever looks at something else is told, once, restarts or not', async () 
   expect(ends(on)).toHaveLength(1)
 })
 
+test('a card that cannot show the end counts as told only once it does', async () => {
+  const on = await takingBack()
+  await open(on)
+  const fault = on.emulator.fault({ kind: 'error', when: 'before', methods: ['editMessageText'] })
+  takeBack(on, 10, true)
+  await on.pass(12)
+  expect(findRepair(on.db, 1)?.reportedAt).toBeNull()
+  fault.clear()
+  await on.pass(20)
+  expect(ends(on)).toHaveLength(1)
+  expect(findRepair(on.db, 1)?.reportedAt).not.toBeNull()
+})
+
+test('whoever removed that card is told anew', async () => {
+  const on = await takingBack()
+  await open(on)
+  on.admin.remove(on.admin.lastMessage().message_id)
+  takeBack(on, 10, true)
+  await on.pass(12)
+  expect(ends(on)).toHaveLength(1)
+  expect(findRepair(on.db, 1)?.reportedAt).not.toBeNull()
+})
+
 test('where there was nothing to repair nobody is told', async () => {
   const on = await takingBack()
   on.db.sql('update deliveries set message_id = null').run()

@@ -2,7 +2,6 @@ import { SECOND } from '../../../../clock.js'
 import { countRepair, listUnreportedRepairs, type Repair, recordRepairReported } from '../../../../delivery/repair.js'
 import type { Here } from '../../../here.js'
 import type { NoticeKind } from '../../../notice.js'
-import { listCards } from '../../../screen/kept-card.js'
 import { go } from '../../../screen.js'
 import { broadcasts } from '../addresses.js'
 import { wentOver } from '../repair/repair.js'
@@ -10,20 +9,15 @@ import { wentOver } from '../repair/repair.js'
 /** So long after the end a card that stands somewhere has said so. */
 const SETTLES_MS = 5 * SECOND
 
-/** What came of a repair, unless its card stands before somebody and says it. */
+/** What came of a repair, unless its card stands before them and says it. */
 export const repairs: NoticeKind = ({ db }, at) =>
   listUnreportedRepairs(db, at, SETTLES_MS).map(repair => ({
     name: `repair:${repair.id}`,
     to: repair.createdBy,
-    say: async there =>
-      isSeen(there, repair) || (await isSilent(there, repair)) ? null : go(broadcasts.repair, { repair: repair.id }),
+    shownBy: broadcasts.repair.data({ repair: repair.id }),
+    say: async there => ((await isSilent(there, repair)) ? null : go(broadcasts.repair, { repair: repair.id })),
     told: now => recordRepairReported(db, repair.id, now),
   }))
-
-function isSeen({ db }: Here, { id }: Repair): boolean {
-  const data = broadcasts.repair.data({ repair: id })
-  return listCards(db, `repair:${id}`).some(card => card.data === data)
-}
 
 /** Nothing had to be repaired, or another repair will tell: nobody waits to hear of it. */
 async function isSilent({ db }: Here, repair: Repair): Promise<boolean> {
