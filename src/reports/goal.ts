@@ -57,7 +57,7 @@ const ASKED: Record<Exclude<GoalKind, 'subscribe'>, string> = {
         + (select count(*) from moved where was is not null) as "of",
       (select count(*) from moved where was is not null and coalesce(now, 0) > was) as n`,
   orders: `select count(*) as "of", count(c.id) as n from subscribers s left join customers c on c.subscriber_id = s.id
-    where s.status = 'active'`,
+    where s.status = 'active' and coalesce(s.paused_until, 0) <= :at`,
   leave: `select count(*) filter (where status = 'active' or gone) as "of", count(*) filter (where gone) as n from (
       select status, status not in ('active', 'erased')
         and max(coalesce(unsubscribed_at, 0), coalesce(unreachable_at, 0)) between :since and :at as gone

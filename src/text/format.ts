@@ -33,8 +33,7 @@ export function roughCount(n: number, language: Language): string {
 /**
  * A share with one decimal that is never rounded into something nicer: none is "0 %" and all are "100 %", bare; some of
  * many is "< 0.1 %", and not quite all at most "99.9 %". "—" when there is nothing to divide by.
- * @param rounding `down` for a lower bound ("≥"), which must not claim more than is known: a small one takes the decimals
- * that it needs
+ * @param rounding `down` for a lower bound ("≥"), which must not claim more than is known
  */
 export function share(
   part: number,
@@ -43,6 +42,11 @@ export function share(
   rounding: 'nearest' | 'down' = 'nearest',
 ): string {
   return `${portion(part, whole, language, 100, rounding)} %`.replace('— %', '—')
+}
+
+/** A share as a lower bound: "≥ 9.1 %"; below a tenth it says only how little it is: "< 0.1 %". */
+export function least(share: string): string {
+  return share.startsWith('<') ? share : `≥ ${share}`
 }
 
 /** How many of `of` (100, 1,000), by the rule of `share` and without a sign. */
@@ -58,22 +62,9 @@ export function portion(
   if (part === whole) return count(of, language)
   // Whole tenths first: a division of integers that comes out even is exact, a product of fractions is not.
   const exact = (part * of * 10) / whole
-  if (rounding === 'down' && exact < 1 && exact > 0) return smallest((part * of) / whole, language)
   const rounded = rounding === 'down' ? Math.floor(exact) : Math.round(exact)
   if (rounded === 0 && part > 0) return `< ${decimal(1, language)}`
   return decimal(part < whole ? Math.min(rounded, of * 10 - 1) : rounded, language)
-}
-
-const DECIMALS = 6
-
-/** A value below 0.1 with the decimals that its first digit needs, never more than it is. */
-function smallest(value: number, language: Language): string {
-  for (let digits = 2; digits <= DECIMALS; digits++) {
-    // A hair more than a division gives: what comes out even must not lose its last digit.
-    const floored = Math.floor(value * 10 ** digits + 1e-9)
-    if (floored > 0) return (floored / 10 ** digits).toFixed(digits).replace('.', language === 'en' ? '.' : ',')
-  }
-  return '0'
 }
 
 function decimal(tenths: number, language: Language): string {
@@ -169,7 +160,7 @@ export function versionLetter(version: number, language: Language): string {
 
 /** At most `length` UTF-16 units, cut at a whole character, with "…" where something was cut. */
 export function shorten(text: string, length: number): string {
-  return text.length <= length ? text : `${wholeCharacters(text, length - 1).trimEnd()}…`
+  return text.length <= length ? text : `${wholeWords(text, length - 1)}…`
 }
 
 /**

@@ -364,9 +364,9 @@ test('what follows: write to those who clicked, saw, did not click; repeat and c
     '👆 Clicked · 2',
     '👁 Saw for certain · 2',
     '💤 Did not click · 3',
-    '📭 Were not reached · 1',
+    '📭 Without it today · 1',
     '📬 Got it · 5',
-    ...['👥 Clicked', '👥 Saw it', '👥 Did not click', '👥 Not reached', '👥 Got it'],
+    ...['👥 Clicked', '👥 Saw it', '👥 Did not click', '👥 Without it', '👥 Got it'],
     '← Back',
   ])
   await ada.walk('👥 Clicked')

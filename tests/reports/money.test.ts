@@ -138,7 +138,7 @@ describe('did it pay', () => {
 
 describe('what is no state', () => {
   test.each<[Effect, RegExp]>([
-    [{ kind: 'none' }, /Because of it: nobody was kept out, so it cannot be known\./],
+    [{ kind: 'none' }, /Because of it: this broadcast had no control group of its own, so it cannot be known\./],
     [{ kind: 'ended', at: AT }, /the control group was ended early, on 24 Nov 2026/],
     [
       { kind: 'unsound', why: 'sizes', groups: sides(1, 2, 1, 2), share: 1_000 },

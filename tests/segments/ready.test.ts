@@ -43,7 +43,7 @@ test('what is ready, and whom it holds', async () => {
     ['Potential loyalists', 'ann'],
     ['Promising', 'eve'],
     ['Lost', 'bob'],
-    ['Bought before the window', 'dan'],
+    ['Bought earlier', 'dan'],
     ['Never bought', 'cat finn hana'],
     ['Not linked', 'gus'],
     ['Engaged', 'ann eve'],

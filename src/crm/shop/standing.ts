@@ -30,6 +30,11 @@ export function lastCallOf(db: Pick<Db, 'sql'>, id: number): Call | null {
   )
 }
 
+/** True where what a shop said last could not be taken. */
+export function hasFailedLast(db: Pick<Db, 'sql'>, id: number): boolean {
+  return lastCallOf(db, id)?.outcome === 'failed'
+}
+
 /** The last call that was about an order that was taken; null while there was none. */
 export function lastOrderOf(db: Pick<Db, 'sql'>, id: number): Call | null {
   return (

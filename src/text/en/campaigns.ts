@@ -19,6 +19,8 @@ export const campaigns = {
   ended: (value: number): string => `${n(value)} ended`,
   bought: (value: number): string => `${n(value)} ordered`,
   ready: 'Ready-made, with words you can change:',
+  /** Where buttons of one's own stand above those of the ready-made. */
+  readyBelow: '👇 Below your own: ready-made ones, with words you can change.',
   lacks: {
     orders: (names: string): string => `🔒 ${names}: orders must be known first.`,
     events: (names: string): string => `🔒 ${names}: the shop must report it first.`,

@@ -22,7 +22,7 @@ export const controlCards = {
   nobody: 'none',
   /** On the card of a broadcast. */
   approved: (share: string): string => `🧪 ${share} are kept out as its control group.`,
-  heldOut: (size: number): string => `🧪 Control group: ${people(size)} did not get it.`,
+  heldOut: (size: number): string => `🧪 Its own control group: ${people(size)} did not get it.`,
 
   door: '🧪 Control group',
   title: b('🧪 Does it work at all?'),

@@ -12,7 +12,7 @@ export const labels = {
     cant_lose: 'Can’t lose',
     hibernating: 'Hibernating',
     lost: 'Lost',
-    bought_before: 'Bought before the window',
+    bought_before: 'Bought earlier',
     never_bought: 'Never bought',
     not_linked: 'Not linked',
   },

@@ -23,6 +23,7 @@ export const ladderCards = {
     archive: '🗄 Archive',
     archiveYes: 'Yes, archive',
     usual: 'Usual names',
+    segments: '← Segments',
     settings: '← Settings',
     linkTopics: '🏷 Topics',
     sent: '🔗 Sent links',

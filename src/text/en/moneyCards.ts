@@ -61,7 +61,7 @@ export const moneyCards = {
     `Not counted: its code used by those who did not get it, ${orders(all)}, ${sums}`,
 
   because: (what: string): Rich => rich`${b('Because of it:')} ${what}`,
-  nobodyKeptOut: 'nobody was kept out, so it cannot be known.',
+  nobodyKeptOut: 'this broadcast had no control group of its own, so it cannot be known.',
   ended: (day: string): string => `the control group was ended early, on ${day}, so it cannot be known.`,
   unsound: 'the groups differ, something is wrong: no effect is shown.',
   sides: (treated: Side, held: Side, soFar: boolean): string =>
@@ -114,8 +114,9 @@ export const moneyCards = {
     held: 'Control group',
     side: (of100: string, bought: number, of: number): string => `${of100} (${n(bought)} of ${n(of)})`,
     ends: 'The line on each bar shows where the truth may lie. Everyone who was to get it counts, delivered or not, if their orders were known.',
-    noControl: 'Nobody was kept out, so what came because of it cannot be known.',
+    noControl: 'This broadcast had no control group of its own, so what came because of it cannot be known.',
     noneAfter: 'No order yet',
+    noneClicked: 'Nobody has clicked yet.',
     byMessage: 'Clicked, of 100 who got the message',
     message: (share: string, all: number): string => (all === 0 ? share : `${share} · ${orders(all)}`),
   },

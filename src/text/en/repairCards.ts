@@ -110,13 +110,14 @@ export const repairCards = {
   },
 
   followUps: (name: string): Rich => rich`✉️ ${b(name)}: write to whom?`,
-  followUpsHint: 'Each opens a new offer for exactly these people; 👥 shows who they are.',
+  followUpsHint:
+    'Each opens a new offer for exactly these people; 👥 shows who they are. Without it are people who are in its segments today, also those who came after it was sent.',
   nobodyThere: (name: string): Rich => rich`Nobody has ${b(name)} yet, so there is nobody to write to.`,
   groups: {
     clicked: (size: number): string => `👆 Clicked · ${n(size)}`,
     seen: (size: number): string => `👁 Saw for certain · ${n(size)}`,
     notClicked: (size: number): string => `💤 Did not click · ${n(size)}`,
-    notReached: (size: number): string => `📭 Were not reached · ${n(size)}`,
+    notReached: (size: number): string => `📭 Without it today · ${n(size)}`,
     got: (size: number): string => `📬 Got it · ${n(size)}`,
   },
   /** Who is in each of these groups. */
@@ -124,7 +125,7 @@ export const repairCards = {
     clicked: '👥 Clicked',
     seen: '👥 Saw it',
     notClicked: '👥 Did not click',
-    notReached: '👥 Not reached',
+    notReached: '👥 Without it',
     got: '👥 Got it',
   },
   whoAreThey: (name: string): Rich => rich`👥 ${b(name)}: who are they?`,
@@ -184,7 +185,7 @@ export const repairCards = {
     seen: (name: string): string => `Saw “${name}”`,
     seenUntil: (name: string, day: string): string => `Saw “${name}” until ${day}`,
     notClicked: (name: string): string => `Did not click “${name}”`,
-    notReached: (name: string): string => `Not reached by “${name}”`,
+    notReached: (name: string): string => `In its segments, without “${name}”`,
     stillHave: (name: string): string => `Still have “${name}”`,
     got: (name: string): string => `Got “${name}”`,
     heldOut: (name: string): string => `Control group of “${name}”`,

@@ -1,4 +1,4 @@
-import { count, plural } from '../format.js'
+import { count, least, plural } from '../format.js'
 import { b, i, type Piece, type Rich, rich } from '../rich.js'
 
 const n = (value: number) => count(value, 'en')
@@ -60,7 +60,7 @@ export const reports = {
   },
 
   seen: (certain: number, share: string, probably: number, probableShare: string, usual: string | null) =>
-    `Seen for certain ≥ ${share} (${n(certain)}${beside(usual)})${probably === 0 ? '' : ` · probably ${n(probably)} more (${probableShare})`}`,
+    `Seen for certain ${least(share)} (${n(certain)}${beside(usual)})${probably === 0 ? '' : ` · probably ${n(probably)} more (${probableShare})`}`,
   clicked: (clicked: number, share: string, usual: string | null) =>
     clicked === 0 ? `Nobody clicked${apart(usual)}` : `Clicked ${share} (${people(clicked)}${beside(usual)})`,
   replied: (replied: number, share: string, usual: string | null) =>
@@ -117,7 +117,7 @@ export const reports = {
   byLink: 'by link',
   message: (name: string, delivered: number): Rich => rich`${b(name)} · delivered ${n(delivered)}`,
   messageFigures: (seen: string, clicked: string, replied: number) =>
-    `seen for certain ≥ ${seen} · clicked ${clicked} · replied ${n(replied)}`,
+    `seen for certain ${least(seen)} · clicked ${clicked} · replied ${n(replied)}`,
   messageLeft: (stopped: number, paused: number, blocked: number) =>
     `stopped ${n(stopped)} · paused ${n(paused)} · blocked ${n(blocked)}`,
   link: (number: number, label: string): Rich => rich`${number} ${b(label)}`,
@@ -142,7 +142,7 @@ export const reports = {
 
   /** In the list of broadcasts, after the name. */
   glance: {
-    seen: (share: string) => `seen ≥ ${share}`,
+    seen: (share: string) => `seen ${least(share)}`,
     clicked: (share: string) => `clicked ${share}`,
     replied: (share: string) => `replied ${share}`,
     shared: (share: string) => `gave a number ${share}`,

@@ -156,6 +156,7 @@ export const settingsCards = {
     shopIs: {
       works: (name: string): string => `${name} works`,
       waits: (name: string): string => `${name} waits for its first call`,
+      failed: (name: string): string => `⚠️ ${name}: the last call could not be taken`,
       silent: (name: string): string => `⚠️ ${name} is silent`,
       refused: (name: string): string => `⚠️ ${name}: calls are refused`,
     },
@@ -164,7 +165,10 @@ export const settingsCards = {
       rich`RFM ${months} ${plural(months, 'en', ['month', 'months'])} · ladder 5 steps · ${fields} ${plural(fields, 'en', ['field', 'fields'])}`,
     team: (members: number, testers: number, staff: boolean): Rich =>
       rich`${members} ${plural(members, 'en', ['member', 'members'])} · test people ${testers} · staff chat ${staff ? 'on' : 'off'}`,
-    people: rich`a copy of everything: npm run backup -- FILE, even while the bot runs`,
+    people: (owner: boolean): Rich =>
+      owner
+        ? rich`whoever runs the server copies everything with npm run backup -- FILE, even while the bot runs`
+        : rich`whoever runs the server can copy everything, even while the bot runs`,
     mine: rich`you are subscribed, like your customers`,
     notSubscribed: rich`you are not subscribed; /start shows what your customers see`,
   },

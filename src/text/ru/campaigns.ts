@@ -20,6 +20,7 @@ export const campaigns: typeof en = {
   ended: value => `вышли ${n(value)}`,
   bought: value => `заказали ${n(value)}`,
   ready: 'Готовые, тексты можно менять:',
+  readyBelow: '👇 Ниже ваших — готовые, тексты в них можно менять.',
   lacks: {
     orders: names => `🔒 ${names}: сначала нужны заказы.`,
     events: names => `🔒 ${names}: сначала магазин должен о ней сообщить.`,

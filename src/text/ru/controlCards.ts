@@ -23,7 +23,7 @@ export const controlCards: typeof en = {
   nobody: 'нет',
   approved: share => `🧪 Контрольная группа: ${share} не получат.`,
   heldOut: size =>
-    `🧪 Контрольная группа: не ${plural(size, 'ru', ['получил', 'получили', 'получили'])} ${people(size)}.`,
+    `🧪 Своя контрольная группа: не ${plural(size, 'ru', ['получил', 'получили', 'получили'])} ${people(size)}.`,
 
   door: '🧪 Контрольная группа',
   title: b('🧪 Работают ли рассылки вообще?'),

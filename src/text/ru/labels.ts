@@ -47,6 +47,6 @@ export const labels: typeof en = {
     cooling: 'Остывают',
     asleep: 'Спят',
     long_asleep: 'Давно спят',
-    never: 'Не подавали признаков',
+    never: 'Ни разу не были активны',
   },
 }

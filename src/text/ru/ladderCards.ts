@@ -22,6 +22,7 @@ export const ladderCards: typeof en = {
     archive: '🗄 Убрать',
     archiveYes: 'Да, убрать',
     usual: 'Обычные',
+    segments: '← Сегменты',
     settings: '← Настройки',
     linkTopics: '🏷 Темы',
     sent: '🔗 Отправленное',

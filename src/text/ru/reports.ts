@@ -1,5 +1,5 @@
 import type { reports as en } from '../en/reports.js'
-import { count, plural } from '../format.js'
+import { count, least, plural } from '../format.js'
 import { b, i, rich } from '../rich.js'
 
 const n = (value: number) => count(value, 'ru')
@@ -58,7 +58,7 @@ export const reports: typeof en = {
   },
 
   seen: (certain, share, probably, probableShare, usual) =>
-    `Точно видели ≥ ${share} (${n(certain)}${beside(usual)})${probably === 0 ? '' : ` · вероятно, ещё ${n(probably)} (${probableShare})`}`,
+    `Точно видели ${least(share)} (${n(certain)}${beside(usual)})${probably === 0 ? '' : ` · вероятно, ещё ${n(probably)} (${probableShare})`}`,
   clicked: (clicked, share, usual) =>
     clicked === 0 ? `Никто не перешёл${apart(usual)}` : `Перешли ${share} (${people(clicked)}${beside(usual)})`,
   replied: (replied, share, usual) =>
@@ -104,7 +104,8 @@ export const reports: typeof en = {
   byMessage: 'по сообщениям',
   byLink: 'по ссылкам',
   message: (name, delivered) => rich`${b(name)} · доставлено ${n(delivered)}`,
-  messageFigures: (seen, clicked, replied) => `точно видели ≥ ${seen} · перешли ${clicked} · ответили ${n(replied)}`,
+  messageFigures: (seen, clicked, replied) =>
+    `точно видели ${least(seen)} · перешли ${clicked} · ответили ${n(replied)}`,
   messageLeft: (stopped, paused, blocked) =>
     `отписались ${n(stopped)} · на паузе ${n(paused)} · заблокировали ${n(blocked)}`,
   link: (number, label) => rich`${number} ${b(label)}`,
@@ -127,7 +128,7 @@ export const reports: typeof en = {
   nobodyToResend: 'Таких уже не осталось.',
 
   glance: {
-    seen: share => `видели ≥ ${share}`,
+    seen: share => `видели ${least(share)}`,
     clicked: share => `перешли ${share}`,
     replied: share => `ответили ${share}`,
     shared: share => `дали номер ${share}`,

@@ -151,6 +151,7 @@ export const settingsCards: typeof en = {
     shopIs: {
       works: name => `${name} работает`,
       waits: name => `${name}: ждём первый заказ`,
+      failed: name => `⚠️ ${name}: последний вызов не удалось принять`,
       silent: name => `⚠️ ${name} молчит`,
       refused: name => `⚠️ ${name}: заказы не принимаются`,
     },
@@ -159,7 +160,10 @@ export const settingsCards: typeof en = {
       rich`RFM за ${months} ${plural(months, 'ru', ['месяц', 'месяца', 'месяцев'])} · 5 ступеней · ${fields} ${plural(fields, 'ru', ['поле', 'поля', 'полей'])}`,
     team: (members, testers, staff) =>
       rich`в команде ${members} · тестеров ${testers} · чат сотрудников ${staff ? 'есть' : 'не привязан'}`,
-    people: rich`копия всей базы — npm run backup -- ФАЙЛ, можно на ходу`,
+    people: owner =>
+      owner
+        ? rich`копию всей базы делает тот, кто ведёт сервер: npm run backup -- ФАЙЛ, можно на ходу`
+        : rich`копию всей базы делает тот, кто ведёт сервер`,
     mine: rich`вы подписаны, как и ваши покупатели`,
     notSubscribed: rich`вы не подписаны; /start покажет, что видят покупатели`,
   },

@@ -217,7 +217,8 @@ describe('what goes wrong is said in words, and once unasked', () => {
     await shop.come(tildaOrder({ payment: { orderid: '5', amount: 'free' } }))
     on.clock.wall += 10 * MINUTE
     await open(on)
-    await on.ada.walk(t.open('Tilda', 'works'))
+    await on.ada.walk(t.open('Tilda', 'trouble'))
+    expect(on.ada.plain()).toContain(`Tilda · ${t.lastFailed}`)
     expect(on.ada.plain()).toContain(`${t.failed.total} · once`)
     expect(on.ada.plain()).toContain(t.counts('0', '0', '1'))
   })

@@ -66,6 +66,8 @@ test('without orders every way leads in; with them it says how many, what they c
   customers(s.db, 6)
   const shared = addPerson(s.db)
   addPerson(s.db)
+  // On pause, so not among those who can be reached.
+  s.db.sql('update subscribers set paused_until = ? where id = ?').run(NOW + DAY, addPerson(s.db))
   recordContact(s.db, shared, '37121000002', NOW)
   takeOrder(
     s.db,

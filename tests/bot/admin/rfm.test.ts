@@ -86,6 +86,7 @@ test.each(['en', 'ru'] as const)('groups, cut points and movement, in place (%s)
       "insert into imports (admin_id, at, file, sha256, kind, state) values (1, 0, 'o.csv', x'00', 'orders', 'merging')",
     )
     .run()
+  expect(ada.labels().slice(-2)).toEqual([t.keys.segments, t.keys.settings])
   await ada.walk(t.keys.movement)
   expect(ada.text()).toContain(known(language))
   expect(ada.text()).toContain(texts(language).orderCards.coming)

@@ -32,6 +32,14 @@ export const growthPlaces: Entry[] = ofSegment([
       const points = await sizesOf(here, id)
       const growth = growthOf(points)
       const { entered = null, gone = null } = points.at(-1) ?? {}
+      if (points.every(({ size }) => size === 0))
+        return {
+          text: lines([words.growthTitle(name), words.nobodySoFar]),
+          keyboard: [
+            [key(words.recount, analysis.recount, { id }), fileKey(here, analysis.growthFile, { id })],
+            [key(here.t.admin.back, segments.open, { id, page: 0 })],
+          ],
+        }
       return {
         text: lines([
           words.growthTitle(name),

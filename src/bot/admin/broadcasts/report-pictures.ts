@@ -78,6 +78,11 @@ export const reportPictures: Entry[] = [
         figure: t.drawn.message(honestShare(message.clicked, message.delivered, here.language), orders),
       }
     })
+    if (rows.every(({ value }) => value === 0))
+      return {
+        text: lines([reports.headline(nameOf(here, id)), t.drawn.noneClicked]),
+        back: broadcasts.messages.data({ id, page: 0 }),
+      }
     return {
       text: lines([
         reports.headline(nameOf(here, id)),
@@ -99,6 +104,11 @@ export const reportPictures: Entry[] = [
     const sum = came === null ? null : sumsOf(came, said)
     const sides = 'treated' in effect ? { treated: effect.treated, held: effect.held } : null
     const because: Piece[] = effectLines(effect, said)
+    if (sides === null && (came === null || came.orders === 0))
+      return {
+        text: lines([reports.headline(nameOf(here, id)), t.noneCame, ...because]),
+        back: broadcasts.report.data({ id }),
+      }
     return {
       text: lines([
         reports.headline(nameOf(here, id)),
@@ -135,21 +145,20 @@ export const reportPictures: Entry[] = [
   way(broadcasts.closePicture, () => gone),
 ]
 
-type Drawn = { text: Rich; picture: Picture }
+/** A picture with its words; or words alone and the way back, where there is nothing to draw yet. */
+type Drawn = { text: Rich; picture: Picture } | { text: Rich; back: string }
 
 /** A picture of a broadcast with the way to its file; its figures stand below it as words. */
 function picture(to: Address<'id'>, draw: (here: Here, id: number) => Promise<Drawn>): Entry {
   return screen(
     to,
-    async (here, { id }) => ({
-      ...(await draw(here, id)),
-      keyboard: [
-        [
-          fileKey(here, broadcasts.reportFile, { id }),
-          key(here.t.moneyCards.closePicture, broadcasts.closePicture, {}),
-        ],
-      ],
-    }),
+    async (here, { id }) => {
+      const drawn = await draw(here, id)
+      const file = fileKey(here, broadcasts.reportFile, { id })
+      if ('back' in drawn)
+        return { text: drawn.text, keyboard: [[file, { label: here.t.admin.back, data: drawn.back }]] }
+      return { ...drawn, keyboard: [[file, key(here.t.moneyCards.closePicture, broadcasts.closePicture, {})]] }
+    },
     { picture: true, costly: true },
   )
 }

@@ -33,7 +33,7 @@ export const listPlaces: Entry[] = [
         t.title(running),
         total === 0 ? t.none : null,
         ...(await Promise.all(shown.map(one => lineOf(here, one)))),
-        ...(makes ? ['', t.ready, ...lackLines(here)] : []),
+        ...(makes ? ['', shown.length === 0 ? t.ready : t.readyBelow, ...lackLines(here)] : []),
       ]),
       keyboard: [
         ...openRows(here, shown),

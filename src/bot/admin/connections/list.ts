@@ -6,7 +6,7 @@ import {
   SHOP_KINDS,
   SHOP_NAMES,
 } from '../../../crm/shop/connection.js'
-import { hasKnocked } from '../../../crm/shop/standing.js'
+import { hasFailedLast, hasKnocked } from '../../../crm/shop/standing.js'
 import { troubleNow } from '../../../crm/shop/trouble.js'
 import { shorten } from '../../../text/format.js'
 import { lines } from '../../../text/rich.js'
@@ -68,11 +68,12 @@ export const listPlaces: Entry[] = [
 export function standingWords({ db, t: { connectionCards: t } }: Pick<Here, 'db' | 't'>, one: Connection): string {
   const trouble = troubleNow(db, one)
   if (trouble !== null) return t.troubled[trouble]
-  if (hasCalled(db, one.id)) return t.works
+  if (hasCalled(db, one.id)) return hasFailedLast(db, one.id) ? t.lastFailed : t.works
   if (one.kind === 'shopify' && one.secret === null) return t.noSecretYet
   return hasKnocked(db, one.id) ? t.knocked : t.waits
 }
 
 function marksOf({ db }: Here, one: Connection): 'trouble' | 'works' | 'waits' {
-  return troubleNow(db, one) !== null ? 'trouble' : hasCalled(db, one.id) ? 'works' : 'waits'
+  if (troubleNow(db, one) !== null || hasFailedLast(db, one.id)) return 'trouble'
+  return hasCalled(db, one.id) ? 'works' : 'waits'
 }

@@ -78,7 +78,7 @@ async function whatFollows(here: Here): Promise<Piece[]> {
     .sort((a, b) => b.customers - a.customers)
     .slice(0, GROUPS)
     .map(({ group, customers }) => words.rfmGroup(labels.cells[group], customers))
-  const found = await unlessSlow(findOrdersKnown(here.db), null)
+  const found = await unlessSlow(findOrdersKnown(here.db, here.at), null)
   const of = found?.known.reduce((sum, { people }) => sum + people, 0) ?? 0
   return [
     ...(groups.length === 0 ? [] : [words.rfmReady(groups)]),

@@ -11,6 +11,7 @@ import { fileKey, tablesWay } from '../cards/file.js'
 import { home } from '../home/addresses.js'
 import { bringOrdersRow } from '../keys/orders.js'
 import { stepRows } from '../keys/steps.js'
+import { segments } from '../segments/addresses.js'
 import { settings, toGroup } from '../settings/addresses.js'
 import { ordersKnownLines } from '../words/orders-known.js'
 import { rungName } from '../words/rung-name.js'
@@ -58,6 +59,7 @@ export const cardPlaces: Entry[] = [
           key(t.keys.sent, ladder.sent, { page: 0 }),
           key(t.keys.names, ladder.names, {}),
           fileKey(here, ladder.file, {}),
+          key(t.keys.segments, segments.list, { page: 0 }),
           sets ? toGroup(t.keys.settings, 'groups') : key(settingsCards.keys.menu, home.home, {}),
         ]),
       ],

@@ -7,10 +7,11 @@ import { promoOf } from '../../../offers/promo.js'
 import { listMessages } from '../../../offers/variant.js'
 import { shorten } from '../../../text/format.js'
 import { lines, type Piece, rich } from '../../../text/rich.js'
-import { key } from '../../card.js'
+import { type Key, key } from '../../card.js'
 import type { Here } from '../../here.js'
 import type { Entry } from '../../screen.js'
 import { broadcasts } from '../broadcasts/addresses.js'
+import { repeat as repeats } from '../campaigns/repeat/addresses.js'
 import { addressed, addresseeName, reminderOf, wantedVersions } from '../drafts/versions.js'
 import { promoWords } from '../words/codes.js'
 import { contentWords } from '../words/content.js'
@@ -99,13 +100,23 @@ export const cardPlaces: Entry[] = [
             key(t.keys.test, offers.test, { offer: id, generation: offer.generation }),
             key(t.keys.check, offers.check, { offer: id }),
           ],
-          ...(changing === null ? [] : [[key(t.keys.asItWas, broadcasts.asItWas, { id: changing })]]),
+          [
+            ...(changing === null ? [] : [key(t.keys.asItWas, broadcasts.asItWas, { id: changing })]),
+            wayBack(here, offer),
+          ],
         ],
       }
     },
     { note: 'own' },
   ),
 ]
+
+/** Out of the draft, which stays as it is: to what it changes or repeats, else to all drafts. */
+function wayBack({ db, t: { admin } }: Here, { id, draft: { changing } }: Offer): Key {
+  if (changing !== null) return key(admin.back, broadcasts.open, { id: changing })
+  const again = repeatOf(db, id)
+  return again === null ? key(admin.back, offers.drafts, { page: 0 }) : key(admin.back, repeats.open, { id: again.id })
+}
 
 /** "🖼 photo, 214 of 1,024 characters", or how many of the versions are written; null when nothing is. */
 function messageWords({ db, language, t }: Here, { id, draft }: Offer): string | null {

@@ -7,6 +7,7 @@ import { rich } from '../../../text/rich.js'
 import { key } from '../../card.js'
 import { command, type Doing, deed, type Entry, type Go, go, guarded, screen } from '../../screen.js'
 import { blankOffer, isBlank } from '../drafts/begin.js'
+import { home } from '../home/addresses.js'
 import { library } from '../library/addresses.js'
 import { pageRow, pageWithin } from '../page.js'
 import { shownName } from '../words/name.js'
@@ -28,7 +29,7 @@ export const draftsPlaces: Entry[] = [
 
   deed(offers.another, another),
 
-  screen(offers.drafts, ({ db, t: { offerCards: t, libraryCards } }, { page: wanted }) => {
+  screen(offers.drafts, ({ db, t: { admin, offerCards: t, libraryCards } }, { page: wanted }) => {
     const list = (page: number) => listOffers(db, { offset: page * PAGE, limit: PAGE, state: 'draft' })
     const { total } = list(0)
     const page = pageWithin(wanted, { size: PAGE, total })
@@ -38,6 +39,7 @@ export const draftsPlaces: Entry[] = [
         ...list(page).offers.map(({ id, name }) => [key(`📝 ${shorten(name, 40)}`, offers.open, { offer: id })]),
         ...pageRow(offers.drafts, { page, size: PAGE, total }),
         [key(t.another, offers.another, {}), key(libraryCards.door, library.list, { page: 0 })],
+        [key(admin.back, home.home, {})],
       ],
     }
   }),

@@ -25,7 +25,7 @@ export const homePlaces: Entry[] = [
   screen(
     orders.home,
     async here => {
-      const known = await unlessSlow(findOrdersKnown(here.db), null)
+      const known = await unlessSlow(findOrdersKnown(here.db, here.at), null)
       return {
         text: textOf(here, known),
         keyboard: [

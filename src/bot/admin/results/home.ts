@@ -53,15 +53,28 @@ export const homePlaces: Entry[] = [
           value: ordersIn(row.orders),
           figure: count(ordersIn(row.orders), here.language),
         }))
+      if (rows.every(({ value }) => value === 0))
+        return {
+          text: lines([
+            t.title(quarter.name, quarter.now),
+            rows.length === 0 ? t.nothing : `${t.drawn}: ${moneyCards.drawn.noneAfter}`,
+          ]),
+          keyboard: [
+            [
+              fileKey(here, results.file, { quarter: number }),
+              key(here.t.admin.back, results.home, { quarter: number }),
+            ],
+          ],
+        }
       return {
         text: lines([
           t.title(quarter.name, quarter.now),
-          rows.length === 0 ? t.nothing : t.drawn,
+          t.drawn,
           ...rows.map(({ name, figure }) => `${shownName(shorten(name, NAME))}: ${figure}`),
         ]),
         picture: {
           ...{ kind: 'bars', language: here.language, title: t.drawnTitle(quarter.name), note: t.drawn },
-          rows: rows.length === 0 ? [{ name: t.nothing, value: 0, figure: '0' }] : rows,
+          rows,
         },
         keyboard: [
           [fileKey(here, results.file, { quarter: number }), key(moneyCards.closePicture, results.closePicture, {})],

@@ -13,6 +13,7 @@ import { fileKey, tablesWay } from '../cards/file.js'
 import { home } from '../home/addresses.js'
 import { groupRows } from '../keys/groups.js'
 import { bringOrdersRow } from '../keys/orders.js'
+import { segments } from '../segments/addresses.js'
 import { settings, toGroup } from '../settings/addresses.js'
 import { ordersKnownLines } from '../words/orders-known.js'
 import { pointWords } from '../words/points.js'
@@ -72,6 +73,7 @@ async function groupsCard(here: Here, page: number): Promise<Shown> {
         at(t.keys.money, 2),
         key(t.keys.movement, rfm.movement, {}),
         ...(sizes.length === 0 ? [] : [fileKey(here, rfm.file, {})]),
+        key(t.keys.segments, segments.list, { page: 0 }),
         here.may(settings.home) ? toGroup(t.keys.settings, 'groups') : key(settingsCards.keys.menu, home.home, {}),
       ]),
     ],

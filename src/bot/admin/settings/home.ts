@@ -1,7 +1,8 @@
 import { listAttributes } from '../../../audience/attribute.js'
 import { findSubscriber } from '../../../audience/subscriber.js'
 import { listQuestions } from '../../../audience/survey/question.js'
-import { hasCalled, listConnections } from '../../../crm/shop/connection.js'
+import { type Connection, hasCalled, listConnections, type Trouble } from '../../../crm/shop/connection.js'
+import { hasFailedLast } from '../../../crm/shop/standing.js'
 import { troubleNow } from '../../../crm/shop/trouble.js'
 import { count, date, time, zoneName } from '../../../text/format.js'
 import { lines, type Rich, rich } from '../../../text/rich.js'
@@ -136,17 +137,24 @@ function standing(here: Here, group: Group): Rich[] {
       return [t.now.team(members, preferences.testPeople().length, findStaffChat(db)?.kind === 'bound')]
     }
     case 'people':
-      return [t.now.people]
+      return [t.now.people(here.may(settings.staff))]
     case 'mine':
       return [findSubscriber(db, me) === null ? t.now.notSubscribed : t.now.mine]
   }
+}
+
+function standingOf(db: Here['db'], one: Connection): 'works' | 'waits' | 'failed' | Trouble {
+  const trouble = troubleNow(db, one)
+  if (trouble !== null) return trouble
+  if (hasFailedLast(db, one.id)) return 'failed'
+  return hasCalled(db, one.id) ? 'works' : 'waits'
 }
 
 /** Which shops bring their orders, and when the last file came. */
 function dataWords({ db, zone, language, t: { settingsCards: t } }: Here): Rich {
   const shops = listConnections(db)
     .slice(0, SHOPS)
-    .map(one => t.now.shopIs[troubleNow(db, one) ?? (hasCalled(db, one.id) ? 'works' : 'waits')](one.name))
+    .map(one => t.now.shopIs[standingOf(db, one)](one.name))
   const last = db.sql<{ at: number | null }>(`select max(at) as at from imports where state = 'done'`).get()?.at ?? null
   const file = last === null ? [] : [t.now.lastFile(date(last, zone(), language))]
   return shops.length + file.length === 0 ? t.now.data : rich`${[...shops, ...file].join(' · ')}`

@@ -53,8 +53,8 @@ export async function compareOrders(
   const called = () => count(stage, `webhook_inbox where outcome = 'order'`)
   for (const until = performance.now() + LIMIT_MS; called() < sold.length && performance.now() < until; )
     await sleep(LOOK_MS)
-  const known = await findOrdersKnown(app.db)
-  const { known: linked } = await countOrdersKnown(app.db)
+  const known = await findOrdersKnown(app.db, Date.now())
+  const { known: linked } = await countOrdersKnown(app.db, Date.now())
   const sum = [...before, ...sold].reduce((all, { total }) => all + total, 0)
   const customers = folk.everybody.filter(({ id, kind }) => kind !== null && isActive(stage, id))
   return [

@@ -31,6 +31,7 @@ const ALSO: Partial<Record<Rfm['cells'][number], readonly string[]>> = {
   ],
   cant_lose: ['cannot lose', "can't lose", 'нельзя терять'],
   hibernating: ['hibernating', 'в спячке'],
+  bought_before: ['bought before the window'],
   never_bought: ['never ordered anything'],
 }
 

@@ -29,7 +29,7 @@ const schema = z.strictObject({
  */
 export type Delivery = z.infer<typeof schema>
 
-const SUBJECT = { en: 'delivery of', ru: 'доставка предложения' }
+const SUBJECT = { en: 'outcome of', ru: 'итог предложения' }
 
 const MESSAGE = { en: 'message', ru: 'сообщение' }
 

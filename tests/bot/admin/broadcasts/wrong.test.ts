@@ -294,7 +294,7 @@ describe('who the people are', () => {
       await on.press('Write to')
       return on.labels().flat().join()
     }
-    expect(await labels()).toContain('Were not reached · 1')
+    expect(await labels()).toContain('Without it today · 1')
     on.db
       .sql(
         `insert into repairs (broadcast_id, kind, state, versions, created_by, created_at)

@@ -115,7 +115,7 @@ describe('drafts', () => {
     await ada.send('<b>Boots</b> & *socks*')
     await ada.send('/new')
     expect(ada.text()).toBe('You have unfinished offers. Continue one of them, or start a new one?')
-    expect(ada.labels()).toEqual(['📝 <b>Boots</b> & *socks*', '➕ Another one', '🗂 All offers'])
+    expect(ada.labels()).toEqual(['📝 <b>Boots</b> & *socks*', '➕ Another one', '🗂 All offers', '← Back'])
     await ada.walk('Another one')
     expect(s.offer().id).not.toBe(blank)
     expect(ada.text()).toContain('📝 New offer')

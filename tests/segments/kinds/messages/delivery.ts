@@ -17,8 +17,8 @@ const ofMessage = (offer: number, message: number, ...is: Fate[]): Criterion => 
   message,
   is,
 })
-const SPRING = ['delivery of "Spring sale"', 'доставка предложения "Spring sale"'] as const
-const BOOTS = ['delivery of "Autumn boots"', 'доставка предложения "Autumn boots"'] as const
+const SPRING = ['outcome of "Spring sale"', 'итог предложения "Spring sale"'] as const
+const BOOTS = ['outcome of "Autumn boots"', 'итог предложения "Autumn boots"'] as const
 const row = (
   name: string,
   criterion: Criterion,
@@ -84,8 +84,8 @@ registerCases<Delivery>('delivery', {
       'not delivered to them, whatever the reason',
       { not: delivery(2, 'delivered') },
       'bob cat dan finn gus hana',
-      'not delivery of "Autumn boots": delivered',
-      'не доставка предложения "Autumn boots": доставлено',
+      'not outcome of "Autumn boots": delivered',
+      'не итог предложения "Autumn boots": доставлено',
     ],
   ],
   holds: (leaf, person, world, context) => {

@@ -88,6 +88,7 @@ async function checkedCard(here: Here, offer: Offer, checked: Checked, note: Ric
         t.leftOut(people, reason === 'cap' ? t.hadTheirs(t.capWords(perDay, perWeek)) : t.reasons[reason]),
       ),
       checked.kept === 0 ? null : keptWords.less(checked.kept),
+      reached === check.people ? null : t.leftOut(check.people - reached, t.reasons.no_code),
       concat([(checked.kept === 0 ? t : keptWords).willGet(reached), partWords(here, offer, check)]),
       codeLine(here, codes),
       ...(check.people === 0 ? [t.nobody] : timeWords(here, offer, checked)),
