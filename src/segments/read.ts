@@ -48,7 +48,6 @@ const CHOICES: { [Choice in keyof Choices]: readonly Choices[Choice][] } = {
   long: [30, 90, 180],
   tie: ['after', 'apart'],
   soon: [3, 7, 30],
-  follows: ['ever', 7, 30],
   denial: ['neither', 'first'],
 }
 /** The most readings that are compared. */
@@ -128,6 +127,7 @@ function readWhole(
         last: null,
         tied: null,
         denied: false,
+        each: null,
       },
     }
     try {
@@ -154,6 +154,10 @@ function readWhole(
     return valuesOf(choice, read.ways).flatMap(value => readOn({ ...choices, [choice]: value }, both))
   }
   const tried = first.made.size === 0 ? [first] : all.flatMap(choices => readOn(choices, first.made))
+  // Where one of the ways has more of them than the first: "abandoned cart yesterday, no order since".
+  const most = Math.max(...tried.map(({ ways }) => ways))
+  for (const which of CHOICES.which.slice(first.ways, most))
+    if (first.made.has('which')) tried.push(...readOn({ ...USUAL, which }, first.made))
   // What cannot be read in one of the ways was not meant so.
   const readings = new Map(
     tried.flatMap(({ criterion }) => (criterion === null ? [] : [[JSON.stringify(criterion), criterion] as const])),

@@ -773,12 +773,6 @@ export const ASKED: [typed: string, said: string[]][] = [
     ['received "Summer hats" and not seen "Summer hats"', 'received and not seen "Summer hats"'],
   ],
   ['Champions plus women', ['rfm: Champions and Tier: "Plus" and Sex: Female', 'rfm: Champions and Sex: Female']],
-  [
-    'bought Hat, later scarf',
-    ['since then', 'in 7 days', 'in 30 days'].map(
-      when => `ordered "Hat" and after ordering "Hat": ordered "Scarf" ${when}`,
-    ),
-  ],
   ['бросили корзину', ['есть неоплаченный заказ', 'событие "left basket"']],
   ['top spenders', ['rfm M 5', 'rfm M 4–5']],
   ['customers for 3 years', ['first order over 3 years ago', 'subscribed over 3 years ago', 'ordered in 3 years']],
@@ -908,12 +902,6 @@ export const ASKED: [typed: string, said: string[]][] = [
       'есть заказ "hat" и нет заказов "hat" за 90 дней',
       'есть заказ "hat" и нет заказов "hat" за 180 дней',
     ],
-  ],
-  [
-    'заселились и ничего не купили после',
-    ['с тех пор', 'за 7 дней', 'за 30 дней'].map(
-      when => `событие "заселился" и после события "заселился": нет заказов ${when}`,
-    ),
   ],
   [
     'кто не открывал и не кликал за месяц',

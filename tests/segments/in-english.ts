@@ -1,6 +1,3 @@
-/** How soon one follows the other, where nobody says it. */
-const FOLLOWS = ['since then', 'in 7 days', 'in 30 days']
-
 /** What marketers type in English, over `WORLD` of strange.ts, and as what it is written back. */
 export const ENGLISH: [typed: string, said: string][] = [
   // What happened, or did not, at any time since
@@ -15,6 +12,63 @@ export const ENGLISH: [typed: string, said: string][] = [
   ['havent ordered since receiving Summer hats', 'after receiving "Summer hats": no orders since then'],
   ['ordered this month and haven’t clicked since', 'ordered this month and after ordering: no clicks since then'],
   ['ordered in october and no orders since', 'ordered from 2026-10-01 to 2026-10-31 and no orders from 2026-11-01'],
+  ['bought Hat then Scarf', 'ordered "Hat" and after ordering "Hat": ordered "Scarf" since then'],
+  ['joined and then ordered', 'after subscribing: ordered since then'],
+  [
+    'received Summer hats and then ordered',
+    'received "Summer hats" and after receiving "Summer hats": ordered since then',
+  ],
+  // What is said shortly, in another order, or by another verb
+  ['left basket and nothing since', 'event "left basket" and after event "left basket": no orders since then'],
+  ['no orders since room upgraded', 'after event "room_upgraded": no orders since then'],
+  ['ditched their basket this week', 'event "left basket" this week'],
+  ['upgraded our room 3 times', 'event "room_upgraded" exactly 3'],
+  ['women over 30 bought hat', 'Sex: Female and age over 30 and ordered "hat"'],
+  ['moms bought hat', 'All of:\n• Sex: Female and Children at least 1\n• ordered "hat"'],
+  ['women who blocked the bot', 'Sex: Female and status: blocked the bot'],
+  ['answered that they are on a high budget', 'Budget: High'],
+  ['said they have kids', 'Children at least 1'],
+  ['chose yoga in the survey', 'Sport: Yoga'],
+  ['stopped the Welcome series', 'left series "Welcome"'],
+  ['got the Welcome series', 'entered series "Welcome"'],
+  ['bought Hat and never came back', 'ordered exactly 1 of "Hat"'],
+  [
+    'bought Hat in October and came back this month',
+    'ordered "Hat" from 2026-10-01 to 2026-10-31 and ordered this month',
+  ],
+  ['biggest 20 spenders', 'top 20 people by spend EUR'],
+  ['50 most loyal customers', 'top 50 people by orders'],
+  ['a single click', 'clicked exactly 1'],
+  ['not a single click', 'no clicks'],
+  ['without a single click', 'no clicks'],
+  ['a single reply this month', 'replied exactly 1 this month'],
+  ['contract ended between October and November', '"Contract end" from 2026-10-01 to 2026-11-30'],
+  [
+    'contract ended in October or November',
+    '"Contract end" from 2026-10-01 to 2026-10-31 or "Contract end" from 2026-11-01 to 2026-11-30',
+  ],
+  [
+    'ordered every month since august',
+    'ordered from 2026-10-01 to 2026-10-31 and ordered from 2026-09-01 to 2026-09-30 and ordered from 2026-08-01 to 2026-08-31',
+  ],
+  ['women from Riga (lol)', 'Sex: Female and city: Riga'],
+  ['bought at least one Hat', 'ordered "Hat"'],
+  ["bought hat last month, didn't open Summer hats", 'ordered "hat" last month and not seen "Summer hats"'],
+  ['never bought Hat but bought Scarf last month', 'no orders of "Hat" and ordered "Scarf" last month'],
+  ['left basket but never ordered again', 'event "left basket" and after event "left basket": no orders since then'],
+  [
+    'got Summer hats, ordered within 2 days',
+    'received "Summer hats" and after receiving "Summer hats": ordered in 2 days',
+  ],
+  ['bought Hat twice or more, women, under 40', 'ordered 2+ of "Hat" and Sex: Female and age under 40'],
+  ['first bought Hat, then Scarf', 'ordered "Hat" and after ordering "Hat": ordered "Scarf" since then'],
+  ['spent over 300 all time', 'spent over 300 EUR'],
+  ['never opened a single message', 'not seen'],
+  ["haven't bought for a year or more", 'no orders in 1 year'],
+  ['biggest spenders last month, top 30', 'top 30 people by spend EUR last month'],
+  ['spent less than 20 on average', 'average order under 20 EUR'],
+  ['paid over 75 in a single order', 'ordered over 75 EUR'],
+  ['NY women', 'city: New York and Sex: Female'],
   // Options that have an order, by one end of them
   ['middle or above', 'Budget: Middle, High'],
   ['budget at least middle, from Riga', 'Budget: Middle, High and city: Riga'],
@@ -318,8 +372,53 @@ export const ENGLISH: [typed: string, said: string][] = [
   ['please send this to women from Riga', 'Sex: Female and city: Riga'],
 ]
 
+/** The last so many Fridays with an order of a hat, a line each. */
+function fridays(many: number): string {
+  const day = (back: number) => new Date(Date.UTC(2026, 10, 27 - 7 * back)).toISOString().slice(0, 10)
+  return Array.from({ length: many }, (_, back) => `• ordered "hat" from ${day(back)} to ${day(back)}`).join('\n')
+}
+
 /** What is asked, with its readings. */
 export const ENGLISH_ASKED: [typed: string, said: string[]][] = [
+  [
+    'joined this summer, first order within a week',
+    [
+      'subscribed from 2026-06-01 to 2026-08-31 and after subscribing: ordered in 1 week',
+      'subscribed from 2026-06-01 to 2026-08-31 and first order in 1 week',
+    ],
+  ],
+  ['bought one hat', ['ordered exactly 1 of "hat"', 'pieces bought exactly 1 of "hat"']],
+  [
+    'contract ended in October and no order since',
+    [
+      '"Contract end" from 2026-10-01 to 2026-10-31 and no orders from 2026-10-01',
+      '"Contract end" from 2026-10-01 to 2026-10-31 and no orders from 2026-11-01',
+    ],
+  ],
+  [
+    "left basket last week and didn't order",
+    [
+      'All of:\n• event "left basket" last week\n• no orders last week and no orders this week',
+      'event "left basket" last week and no orders last week',
+      'event "left basket" last week and no orders',
+    ],
+  ],
+  [
+    'left basket yesterday, no order since',
+    [
+      'event "left basket" yesterday and no orders yesterday and no orders today',
+      'event "left basket" yesterday and no orders today',
+    ],
+  ],
+  [
+    'ordered hat every month',
+    [
+      'ordered "hat" from 2026-10-01 to 2026-10-31 and ordered "hat" from 2026-09-01 to 2026-09-30 and ordered "hat" from 2026-08-01 to 2026-08-31',
+      'All of:\n• ordered "hat" from 2026-10-01 to 2026-10-31\n• ordered "hat" from 2026-09-01 to 2026-09-30\n• ordered "hat" from 2026-08-01 to 2026-08-31\n• ordered "hat" from 2026-07-01 to 2026-07-31\n• ordered "hat" from 2026-06-01 to 2026-06-30\n• ordered "hat" from 2026-05-01 to 2026-05-31',
+    ],
+  ],
+  ['ordered hat on a friday', [4, 12].map(weeks => `Any of:\n${fridays(weeks)}`)],
+  ['ordered hat every friday', [4, 12].map(weeks => `All of:\n${fridays(weeks)}`)],
   [
     'opened at least 5 messages in 60 days, clicked at most 1',
     ['seen 5+ in 60 days and clicked at most 1 in 60 days', 'seen 5+ in 60 days and clicked at most 1'],
@@ -502,7 +601,6 @@ export const ENGLISH_ASKED: [typed: string, said: string[]][] = [
     'first order over a year ago, still buying',
     [30, 90, 180].map(n => `first order over 1 year ago and ordered in ${n} days`),
   ],
-  ['bought Hat then Scarf', FOLLOWS.map(when => `ordered "Hat" and after ordering "Hat": ordered "Scarf" ${when}`)],
   [
     'ordered once more than 60 days ago',
     ['ordered exactly 1 and ordered over 60 days ago', 'ordered exactly 1 over 60 days ago'],
@@ -511,7 +609,6 @@ export const ENGLISH_ASKED: [typed: string, said: string[]][] = [
   ['no phone or city', ['phone unknown and city unknown', 'phone unknown or city unknown']],
   ['ordered in the last quarter', ['ordered last quarter', 'ordered in 3 months']],
   ['clicked and ordered in 7 days', ['clicked in 7 days and ordered in 7 days', 'clicked ever and ordered in 7 days']],
-  ['joined and then ordered', FOLLOWS.map(when => `after subscribing: ordered ${when}`)],
   ['ordered long ago', [30, 90, 180].map(n => `ordered over ${n} days ago`)],
   ['newest customers', [30, 90, 180].map(n => `subscribed in ${n} days`)],
   ['oldest customers', ['subscribed over 1 year ago', 'subscribed over 2 years ago', 'subscribed over 3 years ago']],
@@ -552,10 +649,6 @@ export const ENGLISH_ASKED: [typed: string, said: string[]][] = [
   ],
   ['no orders and clicks', ['no orders and no clicks', 'no orders and clicked']],
   [
-    'received Summer hats and then ordered',
-    FOLLOWS.map(when => `received "Summer hats" and after receiving "Summer hats": ordered ${when}`),
-  ],
-  [
     'ordered in October but not Scarf',
     [
       'ordered from 2026-10-01 to 2026-10-31 and no orders of "Scarf" from 2026-10-01 to 2026-10-31',
@@ -579,7 +672,6 @@ export const ENGLISH_REFUSED: string[] = [
   'not only from Riga',
   'only bought Hat',
   'bought Hat only',
-  'left basket but never ordered again',
   'bought nothing but Wool',
   "didn't order anything except Wool",
   'no orders except Hats',
@@ -591,7 +683,6 @@ export const ENGLISH_REFUSED: string[] = [
   'got a code and ordered within 3 days',
   'got a code and used it within a week',
   'bought Hat once but never Scarf Wool',
-  'ordered Hat on a weekend',
   'women, no orders since',
   'an order of 3 Hats',
   'sport only yoga',

@@ -1,6 +1,7 @@
 import { withoutEdges } from '../../text/edges.js'
 import type { WordKey } from '../../text/en/segmentWords.js'
 import type { Language } from '../../text/format.js'
+import type { Window } from '../parts.js'
 import type { AnyLeaf, Rule } from '../rule.js'
 import { nearestWord, nearestWords } from '../spelling/nearest.js'
 import type { Vocabulary } from '../vocabulary.js'
@@ -76,6 +77,9 @@ export type ExpectedKind =
   | 'tooDeep'
   | 'tooLarge'
 
+/** What comes round, "every month", and within what time. */
+export type Each = { unit: 'days' | 'weeks' | 'months'; within: Window | null }
+
 /** How a sentence that can be read in several ways is read this time. */
 export type Choices = {
   /** Which of *and* and *or* binds what stands beside it, where they are mixed. */
@@ -104,8 +108,6 @@ export type Choices = {
   denial: 'neither' | 'first'
   /** Within how many days something that comes soon does so, where nobody says it. */
   soon: 3 | 7 | 30
-  /** Within how many days what happened after something did so, or at any time since, where nobody says it. */
-  follows: 'ever' | 7 | 30
   /** Whether what happened "within 3 days" behind another event did so after it, or in the last 3 days. */
   tie: 'after' | 'apart'
   /** What one point before exactly three digits does: `1.500`. */
@@ -116,7 +118,7 @@ export type Choices = {
 export const USUAL: Choices = {
   ...{ mixed: 'and', list: 'all', dates: 'next', quiet: 'had', span: 'over' },
   ...{ slash: 'dayFirst', comma: 'and', about: 'same', thing: 'product', points: 'thousands', which: 0 },
-  ...{ long: 90, tie: 'after', soon: 7, follows: 'ever', denial: 'neither' },
+  ...{ long: 90, tie: 'after', soon: 7, denial: 'neither' },
 }
 
 /** A place in a sentence, and what is needed to read on from it. Readers move `at`; nothing at or past `end` is theirs. */
@@ -156,6 +158,8 @@ export type Cursor = {
   tied: AnyLeaf | null
   /** True where *not* stood before that. */
   denied: boolean
+  /** What comes round, where what is read now happened in each: "every month". */
+  each: Each | null
   /** The offer that was named last, which "it" means. */
   offer: number | null
   /** True behind a condition that had no subject: another may follow without a word that joins them. */

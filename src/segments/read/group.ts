@@ -40,6 +40,7 @@ import { oftener } from './numbers/how-often.js'
 import { seesLimitAgain } from './numbers/limit-again.js'
 import { seesSegment } from './starter.js'
 import { customersSince, seesCustomersSince, whenTheyCame } from './times/came-when.js'
+import { inEach } from './times/every.js'
 import { readLastDeed } from './times/last-deed.js'
 import { newSince } from './times/newcomers.js'
 import { turned } from './times/quiet.js'
@@ -206,7 +207,8 @@ function readPart(c: Cursor): Rule {
   c.asides = []
   c.tied = null
   const begin = c.at
-  const part = everyWeekend(c, whenTheyCame(c, tiedTo(c, readNegated(c), begin)), begin)
+  c.each = null
+  const part = inEach(c, everyWeekend(c, whenTheyCame(c, tiedTo(c, readNegated(c), begin)), begin))
   const { asides } = c
   c.asides = above
   if (asides.length === 0) return part

@@ -6,8 +6,9 @@ import { type Counted, countPhrase, eventPhrase, type Phrasing, type Verbs } fro
 import { begunBy } from '../../read/candidate.js'
 import { type Cursor, fail, peek, see } from '../../read/cursor.js'
 import { counted, readParts } from '../../read/events/event.js'
+import { namedAt } from '../../read/names/bare.js'
 import { countFirst, type Often } from '../../read/numbers/count.js'
-import { takeOffer } from '../../read/offers/offer.js'
+import { seesLast, takeOffer } from '../../read/offers/offer.js'
 import type { Rule } from '../../rule.js'
 import { ofOne, windowBounds, within } from '../../window.js'
 import { countedOtherwise } from '../complement.js'
@@ -103,7 +104,8 @@ function phrase({ window }: Replied, counted: Counted, phrasing: Phrasing): stri
 /** True before the name of an offer; "replied to us" names none. */
 function seesOffer(c: Cursor): boolean {
   const word = see(c, 'offer', 'offerNoun', 'it')
-  return word !== null || peek(c)?.kind === 'quoted'
+  if (word !== null || peek(c)?.kind === 'quoted' || seesLast(c)) return true
+  return namedAt(c, name => c.vocabulary.offers.find(name)) !== null
 }
 
 /** What a number before them counts. */

@@ -159,6 +159,9 @@ function seriesNamed(c: Cursor): Candidate[] {
     // Nothing else is finished; what people are in may be a segment or a town.
     const isSegment = namedAt(inside, name => byForm(c.vocabulary.segments, name)) !== null
     const exact = namedAt(inside, name => c.vocabulary.series.find(name))?.to === found.to
+    // What people got by this name may be a message.
+    const isOffer = namedAt(inside, name => byForm(c.vocabulary.offers, name)) !== null
+    if (!said && isOffer) return []
     const only = !isSegment && (/^[а-я]/u.test(words[0] ?? '') ? stands !== 'in' : exact)
     if (!said && !only && stands !== 'finished' && !ONLY_SERIES.has(words.join(' '))) return []
     const to = found.to + (noun ? 1 : 0)

@@ -208,7 +208,16 @@ function readOrdered(c: Cursor, first: Often | null = null): Rule {
   if (first !== null && count !== null) return fail(c, { kind: 'once' })
   if (again.said && first === null && count === null) return orderedAgain(c, begin, order, window)
   if (count !== null && asksAmount(c, begin, count)) return fail(c, { kind: 'timesOrUnit' })
-  if (count !== null && typeof count === 'object' && !negated && asksPieces(c, begin, order) && pick(c, 2) === 1)
+  // Whoever bought at least one piece ordered it.
+  const once = typeof count === 'object' && count !== null && 'atLeast' in count && count.atLeast === 1
+  if (
+    count !== null &&
+    typeof count === 'object' &&
+    !once &&
+    !negated &&
+    asksPieces(c, begin, order) &&
+    pick(c, 2) === 1
+  )
     return { leaf: 'pieces', ...{ count, window, product: order.product, category: order.category } }
   const all = together(c, begin, before?.count ?? count, window, order)
   if (all !== null) return all

@@ -13,6 +13,7 @@ import { counted, readParts } from '../../read/events/event.js'
 import { eventCalled } from '../../read/events/event-called.js'
 import { countedAt, eventAt, takeEvent } from '../../read/events/event-named.js'
 import { takeHaving } from '../../read/events/property.js'
+import { saysDid } from '../../read/joining/did.js'
 import { longestAt } from '../../read/lexicon.js'
 import { countFirst, seesCount } from '../../read/numbers/count.js'
 import { raw } from '../../read/value.js'
@@ -135,7 +136,10 @@ function calledAlone(c: Cursor, long: boolean): Candidate[] {
   // «Заселялись» alone can be nothing else.
   const certain = found.to - c.at > 1 || (isDeed(peek(c)?.text ?? '') && seeBeginning(c) === null)
   if (certain !== long) return []
-  return [{ to: found.to, sure: long ? 'words' : 'value', read: () => readBehind(c, found.to, found.value) }]
+  // "Returned an item" is the shop's own "returned item", and no order that was given back.
+  const own = long && FATES.some(([key]) => longestAt(c.begins.book, c, [key])?.length === found.to - c.at)
+  const sure = own ? 'name' : long ? 'words' : 'value'
+  return [{ to: found.to, sure, read: () => readBehind(c, found.to, found.value) }]
 }
 
 /** "Left no review": what did not happen stands between the verb and its noun. */
@@ -179,7 +183,8 @@ function deedsCounted(c: Cursor): Candidate[] {
   if (!seesCount(c)) return []
   for (let at = c.at + 1; at <= c.at + MOST_COUNT && at < c.end; at++) {
     const found = countedAt({ ...c, at })
-    if (found === null) continue
+    // "Men over 30 returned an item" says how old they are.
+    if (found === null || (c.bare && saysDid({ ...c, at }))) continue
     return countFirst(c, new Set([c.tokens[at]?.text ?? '']), first => {
       const rule = readBehind(c, found.to, found.value)
       return 'leaf' in rule ? counted({ ...rule, count: first.count }, first.negated) : fail(c, { kind: 'once' })

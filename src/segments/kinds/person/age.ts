@@ -8,6 +8,7 @@ import { type Cursor, Mistake, peek, see, seeAhead, take, takeSign } from '../..
 import { countedAt } from '../../read/events/event-named.js'
 import { endsHere, saysHas, sharedKnown, takeKnown } from '../../read/fields/field.js'
 import type { OfField } from '../../read/fields/of-field.js'
+import { saysDid } from '../../read/joining/did.js'
 import { readCompare, readNumber } from '../../read/numbers/number.js'
 import { seesCountOf } from '../../read/orders/how-many.js'
 import { startsWith } from '../../read/starter.js'
@@ -120,7 +121,10 @@ function bareAge(c: Cursor): Candidate[] {
     const bare =
       compared === null
         ? 'from' in years || 'atLeast' in years || 'atMost' in years
-        : endsHere(c) || peek(c)?.text === ',' || see(c, 'people', 'livesIn', 'not', 'has') !== null
+        : endsHere(c) ||
+          peek(c)?.text === ',' ||
+          see(c, 'people', 'livesIn', 'not', 'has') !== null ||
+          (c.bare && saysDid(c))
     const numbers = Object.values(years)
     if (!named && !(bare && numbers.every(n => n >= YOUNGEST && n <= OLDEST))) return []
     if (!named && countsOther(c, begin)) return []

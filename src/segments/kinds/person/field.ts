@@ -8,6 +8,7 @@ import { type FieldTest, fieldTestSchema, idSchema } from '../../parts.js'
 import { fieldPhrase, placeTitle } from '../../phrase/field.js'
 import { begunBy, type Candidate } from '../../read/candidate.js'
 import { type Cursor, peek, seeBeginning } from '../../read/cursor.js'
+import { answeredWith } from '../../read/fields/answered.js'
 import { bareFields } from '../../read/fields/bare-field.js'
 import { birthdaysOf } from '../../read/fields/birthday-of.js'
 import { type OfField, readField } from '../../read/fields/of-field.js'
@@ -99,7 +100,7 @@ export const field: Kind<OfField> = {
   restsOnOrders: false,
   facts: leaf => [leaf.field],
   begins: BEGINS,
-  read: c => [...named(c), ...builtIn(c), ...ended(c), ...birthdaysOf(c), ...valued(c)],
+  read: c => [...named(c), ...builtIn(c), ...ended(c), ...birthdaysOf(c), ...valued(c), ...answeredWith(c)],
   bare: bareFields,
   say: ({ field, test }, phrasing) => fieldPhrase(field, test, phrasing),
   title: ({ field, test }, phrasing) => placeTitle(field, test, phrasing),

@@ -68,15 +68,69 @@ const IRREGULAR: ReadonlyMap<string, string> = new Map(
 
 /** Between the verb and what it is about these say nothing. */
 const SAYS_NOTHING: ReadonlySet<string> = new Set([
-  ...['a', 'an', 'the', 'their', 'our', 'my', 'your', 'his', 'her', 'its', 'this', 'some', 'any'],
+  ...[
+    'was',
+    'were',
+    'been',
+    'a',
+    'an',
+    'the',
+    'their',
+    'our',
+    'my',
+    'your',
+    'his',
+    'her',
+    'its',
+    'this',
+    'some',
+    'any',
+  ],
   ...['свой', 'свою', 'свои', 'свое', 'наш', 'нашу', 'наше', 'наши'],
 ])
 
-type Cut = { joined: string; sorted: string; words: number }
+/** A name without its endings; `kin`: what is said of it whichever verb of those that people use for one another stands there. */
+type Cut = { joined: string; sorted: string; words: number; kin: readonly string[] }
 
 /** Names of events are looked through for every few words of a sentence. */
 const known = new Map<string, Cut | null>()
 const MOST_KNOWN = 5_000
+
+/** Verbs that people use for one another of what a shop reports, by their stems. */
+const ALIKE: readonly (readonly string[])[] = [
+  ['complete', 'finish', 'pass', 'did', 'do', 'done', 'took', 'take'],
+  ['view', 'see', 'browse', 'check', 'visit', 'look at', 'check out'],
+  ['abandon', 'leave', 'drop', 'forget', 'ditch'],
+  ['return', 'refund', 'send back', 'give back', 'bring back'],
+  ['open', 'launch', 'enter'],
+  ['start', 'begin', 'take up'],
+  ['leave', 'write', 'post', 'submit', 'give', 'make'],
+  ['attend', 'visit', 'come to', 'join', 'go to', 'show up to', 'show up at'],
+  ['book', 'reserve', 'schedule', 'make'],
+  ['add', 'put'],
+  ['download', 'get', 'grab'],
+  ['register', 'sign up'],
+]
+const KIN = ALIKE.map(words => words.map(word => word.split(' ').map(stemOf).join(' ')))
+
+/** What is said of a name with each of the verbs that its own may stand for: "finished lesson" is "completed lesson". */
+function kinOf(stems: readonly string[]): string[] {
+  if (stems.length < 2) return []
+  return KIN.flatMap((verbs, kind) =>
+    verbs.flatMap(verb => withoutVerb(stems, verb) ?? []).map(rest => `${kind} ${rest}`),
+  )
+}
+
+/** The words but for those of a verb, sorted; null where they are not among them, or nothing is left. */
+function withoutVerb(stems: readonly string[], verb: string): string | null {
+  const rest = [...stems]
+  for (const word of verb.split(' ')) {
+    const at = rest.indexOf(word)
+    if (at < 0) return null
+    rest.splice(at, 1)
+  }
+  return rest.length === 0 ? null : rest.toSorted().join(' ')
+}
 
 /** The words of a name without their endings; null where it has none, or ends or begins with one that says nothing. */
 function cut(name: string): Cut | null {
@@ -89,7 +143,9 @@ function cut(name: string): Cut | null {
   const edges = [words.at(0), words.at(-1)]
   const stems = words.filter(word => !SAYS_NOTHING.has(word)).map(word => stemOf(IRREGULAR.get(word) ?? word))
   const says = stems.length > 0 && !edges.some(word => word !== undefined && SAYS_NOTHING.has(word))
-  const found = says ? { joined: stems.join(''), sorted: stems.toSorted().join(' '), words: stems.length } : null
+  const found = says
+    ? { joined: stems.join(''), sorted: stems.toSorted().join(' '), words: stems.length, kin: kinOf(stems) }
+    : null
   known.set(name, found)
   return found
 }
@@ -107,8 +163,10 @@ export function eventCalled(events: Pick<Things, 'find' | 'all'>, written: strin
     const own = cut(name)
     return own !== null && (own.joined === said.joined || (said.words > 1 && own.sorted === said.sorted))
   })
-  const [only] = same
-  return only === undefined || same.length > 1 ? null : events.find(only)
+  const saysAlike = (name: string) => cut(name)?.kin.some(one => said.kin.includes(one)) === true
+  const like = same.length > 0 || said.kin.length === 0 ? same : events.all().filter(saysAlike)
+  const [only] = like
+  return only === undefined || like.length > 1 ? null : events.find(only)
 }
 
 /** Verbs that say no more than that there is what they are said of. */

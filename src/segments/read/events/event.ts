@@ -15,6 +15,7 @@ import {
 import { currencyOf } from '../numbers/money.js'
 import { LIMIT_WORDS } from '../numbers/number.js'
 import { multiplied, rateAt, seesOnceEach, takeRate } from '../numbers/rate.js'
+import { isEvery } from '../times/every.js'
 import { readWindow, seesWindow, WINDOW_WORDS } from '../times/window.js'
 import { idOf, readName, type Written } from '../value.js'
 
@@ -32,7 +33,8 @@ export type FirstCount = { count: Count }
 export function readParts(c: Cursor, more: () => boolean = () => false, first: FirstCount | null = null): Parts {
   const parts: Parts = { count: null, negated: false, window: null, any: false }
   for (;;) {
-    if (parts.window === null && takeEach(c, parts, first)) continue
+    const every = parts.count === null && isEvery(c) && seesWindow(c)
+    if (parts.window === null && !every && takeEach(c, parts, first)) continue
     if (takeMore(c, parts)) continue
     if (parts.window === null && seesWindow(c)) parts.window = windowHere(c)
     else if (parts.window === null && seesBothTimes(c)) c.at++
@@ -114,7 +116,7 @@ function takeOther(c: Cursor, parts: Parts): boolean {
   return true
 }
 
-const ONCE: ReadonlySet<string> = new Set(['раньше', 'ранее', 'прежде', 'когда-то', 'прежде', 'до этого'])
+const ONCE: ReadonlySet<string> = new Set(['раньше', 'ранее', 'прежде', 'когда-то', 'до этого'])
 
 /** Takes «раньше» behind all: of what happened it says nothing more. */
 function takeOnce(c: Cursor): boolean {
@@ -213,15 +215,7 @@ const EVERYONE = { leaf: 'everyone' } as const
 
 /** Behind these stands what people did, and no name. */
 const WHO: ReadonlySet<string> = new Set([
-  'who',
-  'which',
-  'whose',
-  'кто',
-  'которые',
-  'которых',
-  'которым',
-  'которая',
-  'который',
+  ...['who', 'which', 'whose', 'кто', 'которые', 'которых', 'которым', 'которая', 'который'],
 ])
 
 /** True where a name without quotes may begin. */

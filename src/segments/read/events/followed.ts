@@ -41,7 +41,7 @@ export function readNext(c: Cursor, first: First, ever: boolean): Rule {
   }
   const sameDay = first?.sameDay === true
   const untimed = sameDay ? ('sameDay' as const) : ever || since !== null ? ('ever' as const) : null
-  const next = nextOf(rule, untimed) ?? (untimed === null ? soonOf(c, rule) : null)
+  const next = nextOf(rule, untimed ?? 'ever')
   if (next === null || (first === null && untimed === 'ever' && !isOfAll(c, next, next.happened))) {
     c.at = from
     return fail(c, { kind: 'followed' })
@@ -79,7 +79,6 @@ export function tiedBehind(c: Cursor, keys: readonly string[], firstOf: (begun: 
     if (before === null) return fail(c, { kind: 'followed' })
     if (negated) c.saidNever = true
     const soon = timed === null ? takeSoon(c) : null
-    if (timed === null && soon === null) c.made.add('follows')
     const meant = aboutSame(c, { ...next, ...soon, happened: next.happened !== negated }, before)
     c.offer = meant.offer ?? before.offer ?? c.offer
     return followed(before, meant)
@@ -102,6 +101,13 @@ const WITHIN: ReadonlySet<string> = new Set(['within', 'течение', 'теч
 function followed(first: Happening, { happened, n, unit, ...next }: Next): Rule {
   const leaf = { leaf: 'followed', first, next, happened, n, unit }
   return leaf
+}
+
+/** What happened, or did not, at any time after an event; null where the two cannot be tied. */
+export function followedEver(first: AnyLeaf, rule: Rule): Rule | null {
+  const before = eventSchema.safeParse(first).data
+  const next = nextOf(rule, 'ever')
+  return before === undefined || next === null ? null : followed(happeningOf(before), next)
 }
 
 /** What was read as following an event within its stretch of time; null where the two cannot be tied. */
@@ -135,30 +141,12 @@ function reachesNow(window: Window): boolean {
   return 'in' in window || ('to' in window && window.to === null)
 }
 
-/** "Bought a hat, then a bag": within how many days is asked; null where the two cannot be tied. */
-function soonOf(c: Cursor, rule: Rule): Next | null {
-  const next = nextTimed(c, rule)
-  if (next !== null) c.made.add('follows')
-  return next
-}
-
-/** What happened, or did not, within the time of which nobody said how long. */
-function nextTimed(c: Cursor, rule: Rule): Next | null {
-  const { follows } = c.choices
-  if (follows === 'ever') return nextOf(rule, follows)
-  const negated = 'not' in rule
-  const leaf = negated ? rule.not : rule
-  if (!('leaf' in leaf) || leaf.window !== null) return null
-  const timed = { ...leaf, window: { in: follows, unit: 'days' as const } }
-  return nextOf(negated ? { not: timed } : timed)
-}
-
-/** "Bought after receiving it": within how many days is asked. */
+/** "Bought after receiving it": at any time since, where nobody says how soon. */
 function nextSoon(c: Cursor, end: number): Next | null {
   const inside: Cursor = { ...c, end, made: new Set(), trying: true, choices: { ...c.choices, quiet: 'never' } }
   try {
     const rule = c.condition(inside)
-    return inside.at === end ? nextTimed(c, rule) : null
+    return inside.at === end ? nextOf(rule, 'ever') : null
   } catch (error) {
     if (error instanceof Mistake) return null
     throw error

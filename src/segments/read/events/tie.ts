@@ -66,9 +66,10 @@ export function tieIn(c: Cursor, keys: readonly string[], firstOf: (begun: strin
     if (named !== null)
       return { at, length: 1, first: { event: 'received', ofOffer: true }, sameDay: false, ever: false, alone: true }
     // "Within a week after trial ended": what the shop reports is called by its name as well.
-    const reported = AFTER.has(token.text) ? eventAt({ ...c, at: at + 1 }) : null
+    const since = SINCE_THAT.has(token.text)
+    const reported = AFTER.has(token.text) || since ? eventAt({ ...c, at: at + 1 }) : null
     if (reported !== null)
-      return { at, length: 1, first: { event: 'reported', ofOffer: false }, sameDay: false, ever: false, alone: false }
+      return { at, length: 1, first: { event: 'reported', ofOffer: false }, sameDay: false, ever: since, alone: false }
     const bought = THEN.has(token.text) ? namedAt({ ...c, at: at + 1 }, name => thingCalled(c, name)) : null
     if (bought !== null)
       return { at, length: 1, first: { event: 'ordered', ofOffer: false }, sameDay: false, ever: false, alone: false }

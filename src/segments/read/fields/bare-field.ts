@@ -3,14 +3,14 @@ import type { Rule } from '../../rule.js'
 import type { Field } from '../../vocabulary.js'
 import type { Candidate } from '../candidate.js'
 import { type Cursor, peek, see, take } from '../cursor.js'
-import { JOINTS, phrasesOf, wordsOf } from '../lexicon.js'
+import { JOINTS, longestAt, phrasesOf, wordsOf } from '../lexicon.js'
 import { isStates } from '../names/answers.js'
 import { type Bare, bareValues, namedAt } from '../names/bare.js'
 import { isForm, seesOperator } from '../starter.js'
 import { endOf } from '../times/date-end.js'
 import { leftUntil, timeFirst } from '../times/date-first.js'
 import { turning } from '../times/turning.js'
-import { nominatives, singularsOf } from '../words/inflect.js'
+import { nominatives, sameWord, singularsOf } from '../words/inflect.js'
 import { isAlike } from './alike.js'
 import { countryCalled, optionCalled, townCalled } from './called.js'
 import { counted, goesOn } from './counted.js'
@@ -146,6 +146,15 @@ function takeLabel(c: Cursor, field: Field): void {
   const end = words.length
   if (end > 0 && !seesOperator(c, end) && isForm(c, words)) c.at += end
   else if (end > 1 && (goesOn(c, 1) || seesOption({ ...c, at: c.at + 1 })) && ownWord(c, words) !== null) c.at++
+  else takeSort(c)
+}
+
+/** Takes what they like such things of: "likes crime books" is no order of books. */
+function takeSort(c: Cursor): void {
+  const liked = [2, 3, 4, 5].some(back => longestAt(JOINTS, { ...c, at: c.at - back }, ['likes']) !== null)
+  const { categories } = c.vocabulary
+  const found = liked ? namedAt(c, name => categories.shown(name) ?? sameWord(name, categories.all())) : null
+  if (found !== null && endsHere({ ...c, at: found.to, trying: true })) c.at = found.to
 }
 
 /** A field whose name stands here in another form: "interested in", «размером обуви». */

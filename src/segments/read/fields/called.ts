@@ -163,6 +163,9 @@ function isPlace(written: string): boolean {
   return /\p{L}{3}/u.test(written) && !/\p{Nd}|\s\p{Pd}\s/u.test(written)
 }
 
+/** What people did, written small. */
+const DEED = /^(?:[a-z]{2,}ed|bought|spent|seen|got|read)$/
+
 const ARTICLES: ReadonlySet<string> = new Set(phrasesOf(['article']))
 
 /** The towns that were looked for in a sentence: it is read many times, and each of them is asked of the atlas. */
@@ -186,11 +189,15 @@ export function townCalled(c: Cursor, field: Field, written: string, led: boolea
 }
 
 function seekTown(c: Cursor, field: Field, written: string, led: boolean): string | null {
-  if (!isPlace(written)) return null
+  if (!isPlace(written) && !SHORT_TOWNS.has(fold(written))) return null
   const used = c.vocabulary.values(field.id)
   const has = (name: string) => used.shown(name) !== null || used.shown(c.vocabulary.cityName(name)) !== null
   const there = (name: string) => led && c.vocabulary.cities(name, c.language).length > 0
   if (has(written)) return c.vocabulary.cityName(written)
+  const short = SHORT_TOWNS.get(fold(written))
+  if (short !== undefined && has(short)) return c.vocabulary.cityName(short)
+  // There is a Used in Spain.
+  if (DEED.test(written) && c.begins.book.has(written)) return null
   // «Из Самары»: there is a Шамары, where nobody lives.
   const lived = there(written) ? nominatives(written).find(has) : undefined
   if (there(written)) return c.vocabulary.cityName(lived ?? written)
@@ -207,6 +214,21 @@ function seekTown(c: Cursor, field: Field, written: string, led: boolean): strin
   const form = forms.find(has) ?? (/^\p{Lu}/u.test(written) ? forms.find(there) : undefined) ?? null
   return form === null ? null : c.vocabulary.cityName(form)
 }
+
+/** What towns are called for short, where people have them. */
+const SHORT_TOWNS: ReadonlyMap<string, string> = new Map([
+  ...(['ny', 'nyc', 'n.y', 'new-york'] as const).map(name => [name, 'New York'] as const),
+  ...(['la', 'l.a'] as const).map(name => [name, 'Los Angeles'] as const),
+  ...(['sf', 'san fran', 'frisco'] as const).map(name => [name, 'San Francisco'] as const),
+  ...(['ldn', 'lon'] as const).map(name => [name, 'London'] as const),
+  ...(['mcr', 'manc'] as const).map(name => [name, 'Manchester'] as const),
+  ...(['philly'] as const).map(name => [name, 'Philadelphia'] as const),
+  ...(['vegas'] as const).map(name => [name, 'Las Vegas'] as const),
+  ...(['bham', 'brum'] as const).map(name => [name, 'Birmingham'] as const),
+  ...(['kl'] as const).map(name => [name, 'Kuala Lumpur'] as const),
+  ...(['hk'] as const).map(name => [name, 'Hong Kong'] as const),
+  ...(['bkk'] as const).map(name => [name, 'Bangkok'] as const),
+])
 
 /** What countries are called for short, though codes are no words. */
 const SHORT: ReadonlyMap<string, string> = new Map([

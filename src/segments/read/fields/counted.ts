@@ -3,6 +3,7 @@ import type { Rule, Tree } from '../../rule.js'
 import type { Field } from '../../vocabulary.js'
 import type { Candidate } from '../candidate.js'
 import { type Cursor, Mistake, peek, pick, see } from '../cursor.js'
+import { saysDid } from '../joining/did.js'
 import { JOINTS, phrasesOf, wordsOf } from '../lexicon.js'
 import { readCompare, readNumber } from '../numbers/number.js'
 import { isForm } from '../starter.js'
@@ -116,6 +117,7 @@ export function goesOn(c: Cursor, ahead: number): boolean {
   return (
     endsHere(place) ||
     ON.test(peek(place)?.text ?? '') ||
+    saysDid(place) ||
     see(place, 'people', 'livesIn', 'cameFrom', 'not', 'has', 'older', 'younger', 'speaks') !== null
   )
 }

@@ -1,3 +1,4 @@
+import { hoursOf } from '../../parts.js'
 import type { AnyLeaf, Rule } from '../../rule.js'
 import { type Cursor, fail, peek, see, take } from '../cursor.js'
 import { followedBy } from '../events/followed.js'
@@ -89,9 +90,25 @@ export function tiedTo(c: Cursor, rule: Rule, begin: number): Rule {
     return c.choices.tie === 'after' ? after : rule
   }
   if (after === null) return cannotFollow(tied, rule) ? fail(c, { kind: 'followed' }) : rule
+  // Of so few days "within" says how soon: the last of them are called the last.
+  if (
+    (tied.window ?? null) === null &&
+    isSoon(rule) &&
+    c.tokens.slice(begin, c.at).some(({ text }) => text === 'within')
+  )
+    return after
   c.made.add('tie')
   return c.choices.tie === 'after' ? after : rule
 }
+
+/** True for a time of a few days. */
+function isSoon(rule: Rule): boolean {
+  const leaf = 'not' in rule ? rule.not : rule
+  const window = 'leaf' in leaf ? (leaf.window ?? null) : null
+  return window !== null && 'in' in window && hoursOf({ n: window.in, unit: window.unit }) <= SOON_HOURS
+}
+
+const SOON_HOURS = 14 * 24
 
 const OR: ReadonlySet<string> = new Set(['or', 'или', 'либо'])
 const WITHIN = /^(?:within|течени[еи])$/u

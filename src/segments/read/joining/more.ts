@@ -1,7 +1,7 @@
 import type { Rule } from '../../rule.js'
 import type { Cursor } from '../cursor.js'
 import { notBoth, ofThose, seesNotBoth, seesOfThose } from './of-those.js'
-import { moreOf, noneThenEither, seesMoreOf } from './same-deed.js'
+import { moreOf, noneThenEither, orOtherMonth, seesMoreOf } from './same-deed.js'
 import { noneSince, seesNoneSince } from './those.js'
 
 /** True behind a comma before what says more of the part before it, and is no condition of its own. */
@@ -23,7 +23,7 @@ export function moreSaid(c: Cursor, parts: Rule[], joiners: ('and' | 'or')[], jo
   const last = parts.at(-1)
   const more =
     joiner === 'or'
-      ? noneThenEither(c, last)
+      ? (noneThenEither(c, last) ?? orOtherMonth(c, last))
       : ((joiner === 'next' ? moreOf(c, last) : null) ?? noneSince(c, last) ?? ofThose(c, last))
   if (more !== null) parts.splice(-1, 1, more)
   return more !== null

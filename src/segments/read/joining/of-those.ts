@@ -105,7 +105,7 @@ function deedWith(verb: string, offer: number): Rule {
 }
 
 const NOT_BOTH =
-  /^(?:(?:and |but )?not both(?: of (?:them|those|these|the two))?|(?:но )?не (?:обе|оба|обеих|обоих|и то и другое|и то и то|и ту и другую|все сразу|вместе|одновременно))$/
+  /^(?:(?:and |but )?(?:not|never) both(?: of (?:them|those|these|the two))?|(?:но )?не (?:обе|оба|обеих|обоих|и то и другое|и то и то|и ту и другую|все сразу|вместе|одновременно))$/
 
 /** True before "not both". */
 export function seesNotBoth(c: Cursor): boolean {

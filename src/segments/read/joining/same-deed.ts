@@ -1,6 +1,6 @@
 import type { Count, Window } from '../../parts.js'
 import type { AnyLeaf, Rule } from '../../rule.js'
-import { type Cursor, Mistake, pick, see, take } from '../cursor.js'
+import { type Cursor, Mistake, pick, see, seeAhead, take } from '../cursor.js'
 import { moneySchema } from '../events/happening.js'
 import { endsHere } from '../fields/field.js'
 import { readMoney, seesMoney } from '../orders/price.js'
@@ -87,6 +87,25 @@ export function noneThenEither(c: Cursor, before: Rule | undefined): Rule | null
   }
   const again: AnyLeaf = { ...leaf, window }
   return { all: [before, 'not' in before ? { not: again } : again] }
+}
+
+/** "Membership ended in October or November": in either. Null, and nothing is taken, where no month stands alone behind *or*. */
+export function orOtherMonth(c: Cursor, before: Rule | undefined): Rule | null {
+  if (before === undefined || !('leaf' in before) || before.leaf !== 'field' || !('test' in before)) return null
+  const { test } = before
+  if (typeof test !== 'object' || test === null || !('day' in test || 'anniversary' in test)) return null
+  const { at } = c
+  const begin = seeAhead(c, 0, 'duringNamed')?.length ?? 0
+  const month = monthAt(c, begin)
+  if (month === null || !endsHere({ ...c, at: c.at + begin + month.length, trying: true })) return null
+  c.at += begin
+  const days = tried(c, () => daysOf(readDates(c)))
+  if (days === null || !('from' in days)) {
+    c.at = at
+    return null
+  }
+  const day = 'day' in test ? { day: { from: days.from, to: days.to } } : { anniversary: { month: month.month } }
+  return { any: [before, { ...before, ...{ test: day } }] }
 }
 
 /** "In October bought Hat and Wool but not Scarf": the order that was given that time, of which what follows may be too. */

@@ -1,9 +1,13 @@
+import { z } from 'zod'
 import type { AnyLeaf, Rule } from '../../rule.js'
 import { type Cursor, peek, pick } from '../cursor.js'
 import { endsHere } from '../fields/field.js'
 import { afterOf } from '../times/after.js'
 import { readWindow, seesWindow } from '../times/window.js'
 import type { Token } from '../tokens.js'
+
+/** A date within days of the calendar. */
+const dayTest = z.object({ day: z.object({ from: z.string().nullable(), to: z.string().nullable() }) })
 
 const JOINTS: ReadonlySet<string> = new Set(['and', 'or', 'but'])
 const MOST_WORDS = 10
@@ -137,6 +141,7 @@ export function noneSince(c: Cursor, before: Rule | undefined): Rule | null {
   if (before === undefined || !('leaf' in before)) return null
   if (before.leaf === 'orderTime' && said !== null) return noneAfter(c, before, to)
   if (DEEDS.has(before.leaf) && said !== null && SAYS_ORDERS.test(text)) return noneAfterDeed(c, before, to)
+  if (before.leaf === 'field' && said !== null && SAYS_ORDERS.test(text)) return noneAfterDay(c, before, to)
   if (before.leaf !== 'ordered') return null
   if (isNoneSinceRu(text)) return noneSinceRu(c, text, to, before)
   if (said === null) return null
@@ -167,6 +172,21 @@ function noneAfter(c: Cursor, before: AnyLeaf, to: number): Rule | null {
   const none: AnyLeaf =
     pick(c, 2) === 0 ? { ...any, count: { exactly: 1 }, window: null } : { ...any, count: 'none', window: after }
   return { all: [before, none] }
+}
+
+/** "Subscription ended in November and no order since": none after that time, or none in it either, is asked. */
+function noneAfterDay(c: Cursor, before: AnyLeaf, to: number): Rule | null {
+  const day = dayTest.safeParse('test' in before ? before.test : null).data?.day
+  if (day === undefined || day.to === null) return null
+  const window = { from: day.from, to: day.to }
+  const after = afterOf(c, window)
+  if (after === null && day.from === null) return null
+  c.at = to
+  const none = { leaf: 'ordered', count: 'none', product: null, category: null, total: null } as const
+  const from: AnyLeaf = { ...none, window: { from: day.from, to: null } }
+  if (after === null) return { all: [before, from] }
+  const since: AnyLeaf = { ...none, window: after }
+  return { all: [before, day.from === null || pick(c, 2) === 1 ? since : from] }
 }
 
 /** What people do besides ordering. */

@@ -2,6 +2,7 @@ import type { Count, Window } from '../../parts.js'
 import type { AnyLeaf, Rule } from '../../rule.js'
 import { type Cursor, fail, pick, seeBeginning } from '../cursor.js'
 import { followedBy } from '../events/followed.js'
+import { afterOf } from '../times/after.js'
 
 /** What happens at a time, and may be said not to have happened in it. */
 const TIMED: ReadonlySet<string> = new Set([
@@ -95,6 +96,8 @@ type Said = {
  */
 export function whoseTime(c: Cursor, parts: Rule[], part: Rule, said: Said): Rule {
   refuseWithin(c, parts.at(-1), part, said)
+  const soon = soonAfterJoining(c, parts.at(-1), part, said)
+  if (soon !== null) return pick(c, 2) === 0 ? soon : part
   const [first, second] = [deedOf(lastOf(parts.at(-1))), deedOf(part)]
   if (said.joiner === 'or' || second === null) return part
   const isTimed = first !== null && first.window !== null && !isAgo(first.window)
@@ -130,6 +133,19 @@ function soonAfter(first: Deed, second: Deed, part: Rule, { turns }: Said): Rule
   return days > MOST_SOON ? null : followedBy(first.leaf, part)
 }
 
+/** "Signed up this summer, first order within a week": so soon after they came, or in the last week, is asked. Null for anything else. */
+function soonAfterJoining(c: Cursor, before: Rule | undefined, part: Rule, { begin, joiner }: Said): Rule | null {
+  const joined = lastOf(before)
+  if (joiner === 'or' || joined === undefined || !('leaf' in joined) || joined.leaf !== 'subscribed') return null
+  if (!('leaf' in part) || part.leaf !== 'orderTime' || !('which' in part) || part.which !== 'first') return null
+  const { window } = part
+  if (window === null || window === undefined || !('in' in window)) return null
+  const at = c.tokens.findIndex(({ text }, i) => i >= begin && i < c.at && text === 'within')
+  if (at < 0 || /^(?:the|last|past)$/.test(c.tokens[at + 1]?.text ?? '')) return null
+  const order = { leaf: 'ordered', count: { atLeast: 1 }, window, product: null, category: null, total: null } as const
+  return followedBy({ leaf: 'subscribed', window: null }, order)
+}
+
 /** So many days are soon after something. */
 const MOST_SOON = 7
 
@@ -139,7 +155,8 @@ function mayShare(c: Cursor, first: Deed, second: Deed, said: Said): boolean {
   if (window === null || isAgo(window) || clash(first, second)) return false
   const own = c.tokens.slice(said.begin, c.at)
   const before = c.tokens.slice(said.first, said.begin)
-  if (before.some(({ text }) => BEFORE.test(text)) || own.some(({ text }) => EVER.test(text))) return false
+  if (before.some(({ text }) => BEFORE.test(text) || EVER.test(text)) || own.some(({ text }) => EVER.test(text)))
+    return false
   const differ = first.denied !== second.denied
   // "No toys, no dog food in 90 days".
   if (!differ && first.denied && saysAlone(c, said) && first.leaf.leaf === second.leaf.leaf)
@@ -226,13 +243,19 @@ function inThatTime(c: Cursor, parts: readonly Rule[], part: Rule, { leaf }: Dee
   const isReported = leaf.leaf === 'reported'
   if (own.some(({ kind, text }) => kind === 'word' && EVER.test(text)) || !isSpoken(c, said.begin, isReported))
     return part
+  // What came of a message by its name is not of the time of anything else.
+  if ('offer' in leaf && typeof leaf.offer === 'number') return part
   const timed = parts.findLast(rule => 'leaf' in rule && TIMED.has(rule.leaf))
   if (timed === undefined || !('leaf' in timed) || timed.count === 'none') return part
   const { window } = timed
   if (window === undefined || window === null || isAgo(window)) return part
-  // What a message came to is not of any other time.
+  // Nor is what came of any message of the time of one.
   if ('offer' in timed && typeof timed.offer === 'number' && 'offer' in leaf) return part
-  return pick(c, 2) === 0 ? within(part, window) : part
+  // "Abandoned cart last week and didn't order": from then on up to now, in that time alone, or ever.
+  const after = timed.leaf === 'reported' && leaf.leaf === 'ordered' ? afterOf(c, window) : null
+  const meant = pick(c, after === null ? 2 : 3)
+  if (after !== null && meant === 0) return { all: [within(part, window), within(part, after)] }
+  return meant === (after === null ? 0 : 1) ? within(part, window) : part
 }
 
 /**

@@ -3,8 +3,10 @@ import type { Rule } from '../../rule.js'
 import type { Candidate } from '../candidate.js'
 import { type Cursor, fail, Mistake, peek, see, seeAhead, seeBeginning, take, takeSign } from '../cursor.js'
 import { endsHere } from '../fields/field.js'
-import { longestAt } from '../lexicon.js'
+import { saysDid } from '../joining/did.js'
+import { JOINTS, longestAt } from '../lexicon.js'
 import { yearAt } from '../times/calendar.js'
+import { seesWindow } from '../times/window.js'
 import { LIMIT_WORDS, readQuantity } from './number.js'
 
 /** Whether a number of times is to be turned round; `any`: every number is enough, so that everybody is meant. */
@@ -150,6 +152,9 @@ export function countFirst(c: Cursor, nouns: ReadonlySet<string>, read: (first: 
   if (['с', 'со'].includes(peek(c)?.text ?? '') && !seesRange(c)) return []
   // "2025 orders" are those of that year.
   if (hasBegun(yearAt(c, 0), c.today) && peek(c, 1)?.kind === 'word') return []
+  const single = singleAt(c, nouns)
+  if (single !== null)
+    return [{ to: single, sure: 'words', read: () => read({ count: { exactly: 1 }, negated: false }) }]
   const bound = see(c, 'from', 'to')
   if (!seesCount(c) && (bound === null || peek(c, bound.length)?.kind !== 'number')) return []
   const begin = c.at
@@ -170,6 +175,20 @@ export function countFirst(c: Cursor, nouns: ReadonlySet<string>, read: (first: 
   } finally {
     Object.assign(c, { at: begin, saidNever, bareCount })
   }
+}
+
+/** So many tokens before it may deny it: "haven't placed a single order". */
+const DENYING = 3
+
+/** The token behind "a single click", where it is no denial and nothing is said of it but when; null where it does not stand here. */
+export function singleAt(c: Cursor, nouns: ReadonlySet<string>): number | null {
+  const article = /^(?:a|one|only|just)$/.test(peek(c)?.text ?? '') ? 1 : 0
+  if (peek(c, article)?.text !== 'single' || !nouns.has(peek(c, article + 1)?.text ?? '')) return null
+  const before = Array.from({ length: DENYING }, (_, n) => ({ tokens: c.tokens, at: c.at - n - 1, end: c.at }))
+  if (before.some(place => place.at >= 0 && longestAt(JOINTS, place, ['not']) !== null)) return null
+  const ever = peek(c, article + 2)?.text === 'ever' ? 1 : 0
+  const behind: Cursor = { ...c, at: c.at + article + 2 + ever, trying: true }
+  return endsHere(behind) || seesWindow(behind) ? behind.at : null
 }
 
 /** Takes «и больше» behind what was counted: «два заказа и больше», "5 books or more"; null where nothing of it stands. */
@@ -209,6 +228,8 @@ export function countBefore<Begun extends string>(
   const { saidNever, bareCount } = c
   try {
     const first = countAt(c)
+    // "Men over 30 returned an item" says how old they are.
+    if (c.bare && saysDid(c)) return []
     const begun = longestAt(c.begins.book, c)
     for (const key in begins)
       if (begun?.key === key && c.at > begin)

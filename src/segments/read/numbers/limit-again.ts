@@ -1,6 +1,6 @@
 import { type Compare, type Count, compareSchema } from '../../parts.js'
 import type { AnyLeaf, Rule } from '../../rule.js'
-import { type Cursor, Mistake, peek, see } from '../cursor.js'
+import { type Cursor, Mistake, peek, see, seeAhead } from '../cursor.js'
 import { moneySchema } from '../events/happening.js'
 import { endsHere } from '../fields/field.js'
 import { readMoney } from '../orders/price.js'
@@ -25,7 +25,15 @@ export function readLimitAgain(c: Cursor): Rule | null {
   const { last, at } = c
   const limit = see(c, ...LIMITS)
   if (last === null || c.denied || limit === null || peek(c, limit.length)?.kind !== 'number') return null
-  if (!JOINED.has(c.tokens[at - 1]?.text ?? '') || AGED.test(peek(c)?.text ?? '')) return null
+  const joint = c.tokens[at - 1]?.text ?? ''
+  if (!JOINED.has(joint) || AGED.test(peek(c)?.text ?? '')) return null
+  // "Bought it twice or more, female, under 40": of whom something else was said since, or who are so old.
+  const number = peek(c, limit.length)?.value ?? 0
+  if (
+    joint === ',' &&
+    (c.bare || (number >= YOUNGEST && number <= OLDEST && !('compare' in last) && !seesTimes(c, limit.length + 1)))
+  )
+    return null
   try {
     const again = amountAgain(c, last) ?? countAgain(c, last)
     if (again !== null && endsHere(c)) return again
@@ -59,6 +67,14 @@ function countAgain(c: Cursor, last: AnyLeaf): Rule | null {
 /** True where the one time was written, and is not only what a verb says. */
 function saysOnce(c: Cursor): boolean {
   return peek({ ...c, at: c.at - 2 })?.kind === 'number'
+}
+
+/** People this old may be asked for. */
+const YOUNGEST = 14
+const OLDEST = 99
+
+function seesTimes(c: Cursor, ahead: number): boolean {
+  return seeAhead(c, ahead, 'times') !== null
 }
 
 type End = { low: boolean; value: number }

@@ -15,8 +15,12 @@ const SAID: Readonly<Record<string, string>> = {
   },
 }
 
-/** ISO code of a currency's sign, name or code; null when it is none. Unknown codes count when written large. */
+/** Codes that are everyday words: "spent over 300 all time". */
+const WORDS: ReadonlySet<string> = new Set(['all', 'top', 'cup'])
+
+/** ISO code of a currency's sign, name or code; null when it is none. Unknown codes, and those that are words, count when written large. */
 export function currencyOf(written: string, folded: string): string | null {
+  if (WORDS.has(folded) && written === folded) return null
   const known = findCurrency(written) ?? SAID[folded] ?? null
   if (known !== null) return known
   return /^[A-Z]{3}$/.test(written) && folded !== 'and' ? written : null

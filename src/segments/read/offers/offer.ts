@@ -50,14 +50,21 @@ export function takeOffer(c: Cursor): number | null {
   return called(c, written) ?? failAt(c, written, { kind: 'offer' }, offers.all())
 }
 
-const LAST = /^(?:last|latest|recent|последн(?:яя|ей|юю|ее|его|ему|ем|им|ий))$/u
+const OURS: ReadonlySet<string> = new Set(['our', 'my', 'your', 'нашу', 'наше', 'нашей', 'нашего'])
+const LAST = /^(?:last|latest|recent|newest|последн(?:яя|ей|юю|ее|его|ему|ем|им|ий))$/u
 const SENT =
-  /^(?:offer|message|newsletter|broadcast|campaign|mailing|mail|email|post|push|рассылк[аиеу]|сообщени[ея]|сообщении|предложени[ея]|предложении|письм[оае])$/u
+  /^(?:offer|message|newsletter|broadcast|campaign|mailing|mail|email|post|push|blast|mailout|mailer|promo|announcement|рассылк[аиеу]|сообщени[ея]|сообщении|предложени[ея]|предложении|письм[оае])$/u
+
+/** True before "our last message". */
+export function seesLast(c: Cursor): boolean {
+  return takeLast({ ...c }) !== null
+}
 
 /** Takes "the last message", «последнюю рассылку»: the offer of the broadcast that began last; null where none stands, or none began. */
 function takeLast(c: Cursor): number | null {
   const begin = c.at
-  take(c, 'article')
+  if (OURS.has(peek(c)?.text ?? '')) c.at++
+  else take(c, 'article')
   if (peek(c)?.text === 'most' && peek(c, 1)?.text === 'recent') c.at++
   const said = LAST.test(peek(c)?.text ?? '') && SENT.test(peek(c, 1)?.text ?? '')
   const last = said ? c.vocabulary.lastOffer() : null

@@ -1,7 +1,7 @@
 import type { Window } from '../../parts.js'
 import type { AnyLeaf, Rule } from '../../rule.js'
 import { type Cursor, fail, peek, pick } from '../cursor.js'
-import { followedBy } from '../events/followed.js'
+import { followedBy, followedEver } from '../events/followed.js'
 import { JOINTS, longestAt } from '../lexicon.js'
 import type { AskedOrder } from './order.js'
 
@@ -26,6 +26,12 @@ export function orderedAgain(c: Cursor, begin: number, order: AskedOrder, window
     n => longestAt(JOINTS, { tokens: c.tokens, at: begun - n, end: begun }, ['not']) !== null,
   )
   if (c.last?.leaf === 'promoCode' && window === null) return withCodeAgain(c, c.last, order)
+  // "Left a review but haven't ordered again": not since they did.
+  const since = denied && window === null && c.last !== null ? notSince(c.last, order) : null
+  if (since !== null) {
+    c.saidNever = true
+    return since
+  }
   if (denied && c.last !== null && c.last.leaf !== 'ordered') return fail(c, { kind: 'followed' })
   if (denied && window !== null) return { leaf: 'ordered', count: { atLeast: 1 }, window, ...order }
   const before = c.last
@@ -38,6 +44,12 @@ export function orderedAgain(c: Cursor, begin: number, order: AskedOrder, window
     return pick(c, 2) === 0 ? twice : { all: [once, { ...twice, window: null }] }
   if (window === null || pick(c, 2) === 0) return twice
   return followedBy(ONCE, { ...twice, count: { atLeast: 1 } }) ?? twice
+}
+
+/** No order after the last of what happened, at whatever time; null for an order itself, and for what nothing is tied to. */
+function notSince(last: AnyLeaf, order: AskedOrder): Rule | null {
+  if (last.leaf === 'ordered' || last.leaf === 'subscribed' || (last.window ?? null) !== null) return null
+  return followedEver(last, { leaf: 'ordered', count: 'none', window: null, ...order })
 }
 
 /** "Used SPRING but never ordered again": never anything again, or not with that code, is asked. */

@@ -1,10 +1,8 @@
 import type { Count } from '../../parts.js'
 import { type Cursor, Mistake, peek, see } from '../cursor.js'
-import { endsHere } from '../fields/field.js'
 import { JOINTS, longestAt, phrasesOf } from '../lexicon.js'
 import { namedAt } from '../names/bare.js'
-import { readCount, seesCount, seesMeasured } from '../numbers/count.js'
-import { seesWindow } from '../times/window.js'
+import { readCount, seesCount, seesMeasured, singleAt } from '../numbers/count.js'
 import type { Token } from '../tokens.js'
 import { thingCalled } from './bought.js'
 import type { AskedOrder } from './order.js'
@@ -91,16 +89,9 @@ export function orMore(c: Cursor, count: Count, { product, category }: AskedOrde
   return more.key === 'orMore' ? { atLeast: count.exactly } : { atMost: count.exactly }
 }
 
-/** So many tokens before it may deny it: "haven't placed a single order". */
-const DENYING = 3
-
 /** The token behind "a single order", where it is no denial and nothing is said of it but when; null where it does not stand here. */
 export function seesSingle(c: Cursor): number | null {
-  const article = /^(?:a|one|only|just)$/.test(peek(c)?.text ?? '') ? 1 : 0
-  if (peek(c, article)?.text !== 'single' || !/^(?:order|purchase)$/.test(peek(c, article + 1)?.text ?? '')) return null
-  const before = Array.from({ length: DENYING }, (_, n) => ({ tokens: c.tokens, at: c.at - n - 1, end: c.at }))
-  if (before.some(place => place.at >= 0 && longestAt(JOINTS, place, ['not']) !== null)) return null
-  const ever = peek(c, article + 2)?.text === 'ever' ? 1 : 0
-  const behind: Cursor = { ...c, at: c.at + article + 2 + ever, trying: true }
-  return endsHere(behind) || seesWindow(behind) ? behind.at : null
+  return singleAt(c, ONE_ORDER)
 }
+
+const ONE_ORDER: ReadonlySet<string> = new Set(['order', 'purchase'])

@@ -2,7 +2,29 @@ import { DAY } from '../../../clock.js'
 import { type Cursor, peek, seeAhead } from '../cursor.js'
 import type { Dates } from './date.js'
 
-const LEADS: ReadonlySet<string> = new Set(['in', 'on', 'at', 'over', 'during', 'the', 'в', 'на', 'за', 'во', 'по'])
+const LEADS: ReadonlySet<string> = new Set([
+  ...[
+    'in',
+    'on',
+    'at',
+    'over',
+    'during',
+    'the',
+    'a',
+    'any',
+    'every',
+    'each',
+    'в',
+    'на',
+    'за',
+    'во',
+    'по',
+    'каждые',
+    'любые',
+  ],
+])
+/** Before a weekend: any of them, or each. */
+const ANY: ReadonlySet<string> = new Set(['a', 'any', 'every', 'each'])
 const OVER: ReadonlySet<string> = new Set([
   ...['last', 'past', 'previous', 'прошлые', 'прошлых', 'прошедшие', 'прошедших', 'минувшие', 'минувших'],
   ...['последние', 'последних', 'предыдущие', 'предыдущих'],
@@ -30,7 +52,8 @@ function weekend(c: Cursor): (Dates & { length: number }) | null {
   if (over || near) length++
   const [word, today] = [peek(c, length)?.text ?? '', c.today]
   // Whether «в выходные», "on weekends" alone is the last of them is asked (see `everyWeekend`).
-  const said = over || near || (led && (word.startsWith('выходн') || word === 'weekends'))
+  const any = ANY.has(peek(c, length - 1)?.text ?? '')
+  const said = over || near || (led && (word.startsWith('выходн') || word === 'weekends' || any))
   if (!WEEKEND.has(word) || !said || today === null) return null
   const now = Date.parse(today)
   const day = (new Date(now).getUTCDay() + 6) % 7

@@ -63,11 +63,26 @@ export function weekdayAt(c: Cursor, ahead: number): string | null {
   const word = peek(c, ahead)?.text ?? ''
   if (word === 'позавчера' && c.today !== null)
     return new Date(Date.parse(c.today) - 2 * DAY).toISOString().slice(0, 10)
-  const day = WEEKDAYS.findIndex(words => words.includes(word))
+  const day = WEEKDAYS.findIndex(words => words.some(one => one === word || one === eachOf(word)))
   if (day < 0 || c.today === null) return null
   const today = new Date(`${c.today}T00:00:00Z`)
   const back = ((today.getUTCDay() + 6) % 7) - day
   return new Date(today.getTime() - (back < 0 ? back + 7 : back) * DAY).toISOString().slice(0, 10)
+}
+
+const PLURAL = /^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days)$/
+const PLURAL_RU = /^(?:понедельник|вторник|сред|четверг|пятниц|суббот|воскресень)(?:ам|ям)$/u
+
+/** True for "Fridays", «по пятницам». */
+export function isEachWeekday(word: string): boolean {
+  return PLURAL.test(word) || PLURAL_RU.test(word)
+}
+
+/** The one day of "Fridays", «пятницам»; null for any other word. */
+function eachOf(word: string): string | null {
+  if (PLURAL.test(word)) return word.slice(0, -1)
+  const stem = PLURAL_RU.test(word) ? word.slice(0, -2) : null
+  return stem === null ? null : (WEEKDAYS.flat().find(one => one.startsWith(stem)) ?? null)
 }
 
 const SINCE: ReadonlySet<string> = new Set(['since', 'after', 'before', 'until', 'till', 'between'])

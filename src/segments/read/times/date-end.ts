@@ -9,7 +9,7 @@ import { wordsOf } from '../lexicon.js'
 import { isForm } from '../starter.js'
 import { takePlainDays } from './anniversary.js'
 import { seesMonthAlone } from './stretch.js'
-import { readWindow } from './window.js'
+import { readWindow, seesWindow } from './window.js'
 
 /** Says of a date that something is over by then, or begins. */
 const ENDING: ReadonlySet<string> = new Set([
@@ -46,6 +46,8 @@ const LASTS: ReadonlySet<string> = new Set([
 /** Says nothing between a date's name and how it stands. */
 const STILL: ReadonlySet<string> = new Set(['еще', 'пока', 'сейчас', 'is', 'are', 'still', 'currently'])
 const SOON: ReadonlySet<string> = new Set(['soon', 'shortly', 'скоро', 'вот-вот'])
+/** Before two days, or one: "ended between October and November". */
+const RANGE = /^(?:between|from|on|между)$/
 const AUXILIARY: ReadonlySet<string> = new Set(['is', 'are', 'was', 'has', 'have', 'will', 'be', 'being', 'the', 'of'])
 /** Says that it has not come yet. */
 const COMES: ReadonlySet<string> = new Set([
@@ -127,7 +129,8 @@ export function endOf(c: Cursor, field: Field, words: readonly string[]): Candid
       return then
     }
     // «Закончился в октябре»: in the last one, and not in one to come.
-    const window = passed && seesMonthAlone(c) ? readWindow(c) : null
+    const ranged = RANGE.test(peek(c)?.text ?? '') && seesWindow(c)
+    const window = passed && (ranged || seesMonthAlone(c)) ? readWindow(c) : null
     if (window !== null && 'from' in window) {
       const then: OfField = { ...over, test: { day: { from: window.from, to: window.to } } }
       return then

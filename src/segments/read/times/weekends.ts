@@ -1,35 +1,55 @@
 import { DAY } from '../../../clock.js'
 import type { Window } from '../../parts.js'
 import type { AnyLeaf, Rule } from '../../rule.js'
-import { type Cursor, pick } from '../cursor.js'
+import { type Cursor, fail, pick } from '../cursor.js'
+import { isEachWeekday, weekdayAt } from './calendar.js'
 
 /** What says which weekend is meant. */
 const SAID: ReadonlySet<string> = new Set(['в', 'на', 'во', 'по', 'on', 'at', 'over', 'the', 'during'])
 const WEEKEND = /^(?:выходн(?:ые|ых|ым)|weekends?)$/u
-/** So many weekends are looked at. */
-const MANY = 4
+const EVERY = /^(?:every|each|кажд(?:ый|ую|ое|ые))$/u
+const ANY = /^(?:a|any|люб(?:ой|ую|ое|ые))$/u
+/** So many weeks are looked at. */
+const MANY = [4, 12] as const
 
-/** «В выходные»: the last one, or any of several, is asked, where nothing says which. @param begin where the condition began */
+/**
+ * «В выходные», "on Fridays", "every Friday": the last of them, or any or each of several, is asked, where nothing says which.
+ * @param begin where the condition began
+ */
 export function everyWeekend(c: Cursor, rule: Rule, begin: number): Rule {
-  let at = begin + 1
-  while (at < c.at && !WEEKEND.test(c.tokens[at]?.text ?? '')) at++
-  if (at >= c.at || !SAID.has(c.tokens[at - 1]?.text ?? '')) return rule
+  const at = c.tokens.findIndex((_, i) => i > begin && i < c.at && isWeekly(c, i))
   const leaf = 'not' in rule ? rule.not : rule
-  if (!('leaf' in leaf) || !isWeekend(leaf.window ?? null) || pick(c, 2) === 0) return rule
-  const each = Array.from({ length: MANY }, (_, weeks): AnyLeaf => ({ ...leaf, window: before(leaf.window, weeks) }))
+  if (at < 0 || !('leaf' in leaf) || !isDays(leaf.window ?? null)) return rule
+  const before = c.tokens[at - 1]?.text ?? ''
+  const weekend = WEEKEND.test(c.tokens[at]?.text ?? '')
+  if (weekend && SAID.has(before) && pick(c, 2) === 0) return rule
+  const [few, many] = MANY
+  const weeks = weekend && SAID.has(before) ? few : pick(c, 2) === 0 ? few : many
+  const each = Array.from({ length: weeks }, (_, back): AnyLeaf => ({ ...leaf, window: earlier(leaf.window, back) }))
+  const none = leaf.count === 'none'
+  if (EVERY.test(before)) return none || 'not' in rule ? fail(c, { kind: 'window' }) : { all: each }
   if ('not' in rule) return { not: { any: each } }
-  return leaf.count === 'none' ? { all: each } : { any: each }
+  return none ? { all: each } : { any: each }
 }
 
-function isWeekend(window: Window | null): boolean {
+/** True at a day or days that come every week, where nothing says which of them. */
+function isWeekly(c: Cursor, at: number): boolean {
+  const [before, word] = [c.tokens[at - 1]?.text ?? '', c.tokens[at]?.text ?? '']
+  if (WEEKEND.test(word)) return SAID.has(before) || EVERY.test(before) || ANY.test(before)
+  if (isEachWeekday(word)) return true
+  return (EVERY.test(before) || ANY.test(before)) && weekdayAt({ ...c, at }, 0) !== null
+}
+
+/** True for one day, and for the two of a weekend. */
+function isDays(window: Window | null): boolean {
   if (window === null || !('from' in window) || window.from === null || window.to === null) return false
-  return Date.parse(window.to) - Date.parse(window.from) === DAY
+  return Date.parse(window.to) - Date.parse(window.from) <= DAY
 }
 
 /** The same days so many weeks earlier. */
-function before(window: Window | null | undefined, weeks: number): Window | null {
+function earlier(window: Window | null | undefined, weeks: number): Window | null {
   if (window === null || window === undefined || !('from' in window)) return window ?? null
-  const earlier = (day: string | null) =>
+  const back = (day: string | null) =>
     day === null ? null : new Date(Date.parse(day) - weeks * 7 * DAY).toISOString().slice(0, 10)
-  return { from: earlier(window.from), to: earlier(window.to) }
+  return { from: back(window.from), to: back(window.to) }
 }

@@ -5,13 +5,15 @@ import { type Cursor, fail, peek, pick, see, seeAhead, take, takeSign } from '..
 import { phrasesOf } from '../lexicon.js'
 import { readQuantity } from '../numbers/number.js'
 import { bygone } from './bygone.js'
-import { weekdayAt, yearAt } from './calendar.js'
-import { type Dates, readDates, readPair, saysDeed, seesDay, seesMore, type Yearless } from './date.js'
+import { yearAt } from './calendar.js'
+import { type Dates, readDates, readPair, seesDay, seesMore, type Yearless } from './date.js'
 import { endOfStretch } from './end-of.js'
+import { everyAt } from './every.js'
 import { lastMonth } from './last-month.js'
 import { longTime } from './long-time.js'
 import { ofPeriod, takePeriod } from './of-period.js'
 import { endsAt, seesCalendar, seesStretch } from './stretch.js'
+import { weekdayHere } from './weekday.js'
 
 const UNITS = ['hours', 'days', 'weeks', 'months', 'years'] as const
 
@@ -34,6 +36,7 @@ const LIMITS = { over: 'over', atLeast: 'over', under: 'under', atMost: 'under' 
 
 /** True where a stretch of time begins: a word for it alone might as well begin a name. */
 export function seesWindow(c: Cursor): boolean {
+  if (seesEvery(c) !== null) return true
   if (endOfStretch(c) !== null || takeAgoPair({ ...c, trying: true }) !== null) return true
   if (seesDay(c, 0) || ofPeriod(c) !== null || seesSpan(c) || seesStretch(c) !== null || seesCalendar(c) !== null)
     return true
@@ -50,16 +53,8 @@ export function seesWindow(c: Cursor): boolean {
   return seesLimit(c, 0) !== null
 }
 
-/** "On Monday", "last Tuesday", «в среду»: how many tokens stand before the day; null where none does. */
-function weekdayHere(c: Cursor): number | null {
-  if (peek(c)?.text === 'позавчера') return 0
-  const lead = see(c, 'on', 'lastOne', 'duringNamed', 'thisOne', 'inLast')
-  return lead !== null && weekdayAt(c, lead.length) !== null && goesOnBehind(c, lead.length + 1) ? lead.length : null
-}
-
-/** True where nothing of a name stands so many tokens further: the end, or what was done then, «в прошлую пятницу заказывали». */
-function goesOnBehind(c: Cursor, ahead: number): boolean {
-  return endsAt(c, ahead) || saysDeed(c, ahead)
+function seesEvery(c: Cursor): ReturnType<typeof everyAt> {
+  return everyAt(c, ahead => seesWindow({ ...c, at: c.at + ahead }))
 }
 
 /** A word before a date, and the date. */
@@ -110,6 +105,13 @@ export type DayReading = { yearless?: Yearless; years?: boolean; until?: boolean
 
 /** Reads a stretch of time, or says that one is needed. */
 export function readWindow(c: Cursor, { yearless = true, years = false, until = false }: DayReading = {}): Window {
+  const every = seesEvery(c)
+  if (every !== null) {
+    c.at += every.length
+    const within = seesWindow(c) ? readWindow(c) : null
+    c.each = { unit: every.unit, within }
+    return within ?? { in: 1, unit: every.unit }
+  }
   if (take(c, 'longTime') !== null) return longTime(c)
   const pair = takeAgoPair(c)
   if (pair !== null) return pair

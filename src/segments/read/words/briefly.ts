@@ -37,8 +37,9 @@ export const WHO: readonly Paraphrase[] = [
   ['buyers/purchasers/orderers/buyer/purchaser of a/an/the/any/our?', 'bought'],
   ['paid/pay/paying with/using/by', 'used'],
   ['sub/subs &expiring/expires/expired/expire/ends/ending/ended/runs/renews/renewal/end', 'subscription'],
-  ['series/flow/sequence early/prematurely/midway', '$1'],
-  ['stopped/quit/abandoned/left/dropped * midway/halfway/early/midstream', 'left series $2'],
+  ['series/flow/sequence early/prematurely/midway/halfway/midstream/unfinished', '$1'],
+  ['series/flow/sequence before the/its? end/finish/finishing', '$1'],
+  ['stopped/quit/abandoned/left/dropped the? * midway/halfway/early/midstream', 'left $3'],
   ['invited/invites/invitees/invite to/for the/our?', 'received'],
   ['* invitees/invites', 'received $1'],
   ['employees/staff/workers/personnel/colleagues/managers of/at/from &%word', ''],
@@ -101,11 +102,37 @@ export const HOW_MUCH: readonly Paraphrase[] = [
   ['ever &$', ''],
   ['and/but then bought/ordered/purchased again', '$1 $3 again'],
   [
-    'paid/spent/pay/spend %limit £/$/€? # €/eur/euro/euros/dollars/usd/pounds/gbp/bucks/quid? for/on/in/per one/a/an/single/any order/purchase/go/visit',
+    'paid/spent/pay/spend %limit £/$/€? # €/eur/euro/euros/dollars/usd/pounds/gbp/bucks/quid? for/on/in/per/at one/a/an/single/any single? order/purchase/go/visit/transaction/time/basket',
     'an order worth $2 $3 $4 $5',
   ],
+  [
+    'paid/spent/pay/spend %limit £/$/€? # for/on/in/per/at one/a/an/single/any single? order/purchase/go/visit/transaction/time/basket',
+    'an order worth $2 $3 $4',
+  ],
+  [
+    'order/basket/cart/purchase value/size/amount/total/worth was/is/of? &over/above/under/below/more/less/at',
+    'an order worth',
+  ],
+  ['spent/spend/spending/pay/paid/pays/spends * on/in average', 'average order $2'],
+  ['on/in average spent/spend/spending/pay/paid/pays/spends', 'average order'],
+  ['^ %limit? £/$/€ # on/in/for &%word', 'spent $2 $3 $4 on'],
+  ['customers/buyers/clients/shoppers/purchasers from/of/in 2021/2022/2023/2024/2025/2026', 'ordered in $3'],
   ['want/wants * only? once/twice a week/month', '$1 $2 and chosen frequency $4 $5 $6'],
   [', weekly/monthly &$', '$1 chosen frequency $2'],
+]
+
+const BUYS = 'ordered/bought/purchased/order/orders/purchase/used/buyers/shopped/customers/bought/spent/purchases'
+const DIDNT = 'not/never/havent/hasnt/hadnt/didnt/dont'
+
+/** Who came back behind what they bought has bought again. */
+export const CAME_BACK: readonly Paraphrase[] = [
+  [`${BUYS} * and/but/, ${DIDNT} yet/ever? come/came/been back ever/again? &$`, '$1 $2 but never ordered again'],
+  [`${BUYS} and/but/, ${DIDNT} yet/ever? come/came/been back ever/again? &$`, '$1 but never ordered again'],
+  [`${BUYS} * and/but/,/then then? came/come back again? &$`, '$1 $2 and ordered again'],
+  [`${BUYS} * and/but/,/then then? came/come back again? for more &$`, '$1 $2 and ordered again'],
+  [`${BUYS} * and/but/,/then then? came/come back again? &${TIME}`, '$1 $2 $3 ordered'],
+  [`${BUYS} * and/but/,/who/that then? ${DIDNT} come/came/been back again? &${TIME}`, '$1 $2 $3 not ordered'],
+  [`${BUYS} * who/that ${DIDNT} yet/ever? come/came/been back ever/again? &$`, '$1 $2 but never ordered again'],
 ]
 
 /** What is said of several that stand before it. */

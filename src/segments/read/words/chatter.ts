@@ -37,12 +37,63 @@ const POLITE: readonly string[] = [
   ...['please', 'pls', 'plz', 'thanks', 'thank you', 'thx', 'пожалуйста', 'плиз', 'плз', 'спасибо'],
 ]
 
+/** What people put in brackets, and says nothing of whom they mean: "(lol)". */
+const ASIDE = new RegExp(
+  String.raw`\(\s*(?:${[
+    ...[
+      'lol',
+      'haha\\w*',
+      'hehe\\w*',
+      'pls',
+      'please',
+      'plz',
+      'thanks',
+      'thx',
+      'ty',
+      'sorry',
+      'obviously',
+      'ofc',
+      'of course',
+    ],
+    ...[
+      'btw',
+      'fyi',
+      'as usual',
+      'asap',
+      'urgent',
+      'if any',
+      'if possible',
+      'i think',
+      'i guess',
+      'again',
+      'duh',
+      'ok',
+      'okay',
+    ],
+    ...[
+      'лол',
+      'ахах\\p{L}*',
+      'хаха\\p{L}*',
+      'пожалуйста',
+      'плиз',
+      'плз',
+      'спасибо',
+      'кстати',
+      'конечно',
+      'срочно',
+      'если есть',
+    ],
+    ...['если можно', 'как обычно', 'опять', 'наверное', 'вроде'],
+  ].join('|')})[\s!?.…]*\)`,
+  'giu',
+)
+
 /**
  * A sentence without what says nothing of whom it means, every place in it left where it was. It is looked for only where the
  * whole cannot be read: "Show" might be the name of something.
  */
 export function withoutChatter(text: string): string {
-  let begun = text
+  let begun = text.replace(ASIDE, piece => ' '.repeat(piece.length))
   for (let times = 0; times < MOST_BEFORE; times++) begun = begun.replace(BEFORE, piece => ' '.repeat(piece.length))
   const end = endOf(begun)
   return begun.slice(0, end) + ' '.repeat(text.length - end)

@@ -1,7 +1,8 @@
-import { AGO, ALL_OF_THEM, BY_US, HOW_MUCH, NO_LONGER, STRETCHES, WHO } from './briefly.js'
+import { AGO, ALL_OF_THEM, BY_US, CAME_BACK, HOW_MUCH, NO_LONGER, STRETCHES, WHO } from './briefly.js'
 import { RATES_FIRST } from './colloquial.js'
 import { type Paraphrase, paraphrases } from './paraphrase.js'
 
+const BOUGHT = 'ordered/bought/purchased'
 const NOT = 'not/never/havent/hasnt/hadnt/didnt/dont/werent/wasnt'
 const SENT = 'messaged/emailed/contacted/texted/mailed/notified/written/sent'
 const SEND = 'message/email/contact/text/mail/notify/write/reach/send'
@@ -48,6 +49,8 @@ const SINCE: readonly Paraphrase[] = [
   ['joined/subscribed/registered and/but/, then/later/afterwards *', '$4 after joining'],
 ]
 
+const WHOM = 'spenders/buyers/customers/clients/shoppers/people/subscribers/users/purchasers'
+
 const NUMBERS: readonly Paraphrase[] = [
   // "At least 2 but less than 5 orders".
   ['%limit # but/and/or/yet %limit # %noun', '$1 $2 $6 $3 $4 $5'],
@@ -56,6 +59,26 @@ const NUMBERS: readonly Paraphrase[] = [
   // "Completed at least 5 lessons": how often stands between the verb and what it is about.
   ['%past %limit? # %plural', '$1 $4 $2 $3 times'],
   ['# y . o .?', '$1 years old'],
+  // "Biggest 20 spenders", "most loyal 50".
+  [`biggest/highest/largest/best/top # ${WHOM}`, '$2 $1 $3'],
+  [`most/least %word # ${WHOM}?`, '$3 $1 $2'],
+  [`biggest/highest/largest/best spenders/buyers , top # &$`, '$5 $1 $2'],
+  [`biggest/highest/largest/best spenders/buyers * , top # &$`, '$6 $1 $2 $3'],
+  [`spenders/buyers * , top # &$`, 'top $5 $1 $2'],
+  ['# people/customers/clients/buyers/shoppers? who/that have/has? spent/spend the? most/least', 'top $1 by spend'],
+  [
+    '# people/customers/clients/buyers/shoppers? who/that have/has? ordered/order/bought/buy the? most/least',
+    'top $1 by orders',
+  ],
+  [
+    '# people/customers/clients/buyers/subscribers? who/that have/has? clicked/click the? most/least',
+    'top $1 by clicks',
+  ],
+  ['spent/spend the? most in/during # , top # &$', 'top $7 by spend $4 $5'],
+  [`${BOUGHT} just/only? a/one? single/one &%word`, '$1 exactly 1'],
+  ...(['two', 'three', 'four', 'five', 'six'] as const).map(
+    (word, i): Paraphrase => [`${BOUGHT} %limit? ${word} &%word`, `$1 $2 ${i + 2}`],
+  ),
   ['a? random half of', 'half of'],
 ]
 
@@ -100,7 +123,6 @@ const READS: readonly Paraphrase[] = [
   ['weekly/monthly frequency/emails/messages/newsletters/updates &$', 'chosen frequency $1'],
 ]
 
-const BOUGHT = 'ordered/bought/purchased'
 const ORDER = 'order/purchase'
 
 /** What their orders were like, and how long ago the last one was. */
@@ -141,10 +163,27 @@ const ORDERS: readonly Paraphrase[] = [
   ['and it/that was/being a/an/the? *', 'and ordered $5'],
   [`paid/${BOUGHT} with/using/by a/the/their/our? ${CODE} from/of/for`, 'used a code of'],
   [`paid/${BOUGHT} with/using/by a/the/any/some/their? promo/discount/coupon? ${CODE}`, 'used a promo code'],
+  [`first ${BOUGHT} * and/, then/later/afterwards/subsequently &*`, '$2 $3 and then $2'],
+  [`${BOUGHT} * , then/later/afterwards/subsequently &*`, '$1 $2 and then $1'],
   [`${BOUGHT} * then/later/afterwards/subsequently &*`, '$1 $2 and then $1'],
   [`${BOUGHT} * and then &*`, '$1 $2 and then $1'],
   ['reordered/repurchased/rebought', 'ordered again'],
   ['reorder/repurchase/rebuy', 'order again'],
+]
+
+/** When they did anything, or what they bought, for the last time. */
+const LAST_TIME: readonly Paraphrase[] = [
+  ['last active/online/seen/engaged over/more/longer than? # %unit ago', 'quiet for $5 $6'],
+  ['last active/online/seen/engaged over/more/longer than? a/an/one %unit ago', 'quiet for 1 $6'],
+  [`${BOUGHT} their/the last/latest %word &over/more/at/less/under/#/in/before`, 'last ordered $4'],
+  [
+    `second/2nd ${ORDER} within/in a/an/one %unit of/after/from their/the first/1st one/order/purchase?`,
+    'second order within 1 $5',
+  ],
+  [
+    `second/2nd ${ORDER} within/in # %unit of/after/from their/the first/1st one/order/purchase?`,
+    'second order within $4 $5',
+  ],
 ]
 
 /** How soon after what stands before it. */
@@ -158,10 +197,23 @@ const ONCE: readonly Paraphrase[] = [
   [`${BOUGHT}/clicked/opened/replied/reacted/shopped before/previously/earlier/already/beforehand &$`, '$1 ever'],
   ['ignored/ignore/ignoring/ignores everything/all/anything from? us?', 'ignored'],
   ['so far &$', ''],
+  ['all-time/lifetime/overall/altogether &$', ''],
+  ['in total/all &$', ''],
+  ['for a/an/one %unit or/and more/longer/over', 'for 1 $3'],
+  ['for # %unit or/and more/longer/over', 'for $2 $3'],
+  ['in/during/for both %word and/& %word &$', 'in $3 and in $5'],
+  ['in/during both this/last %unit and/& this/last %unit &$', '$3 $4 and $6 $7'],
+  ['both this/last %unit and/& this/last %unit &$', '$2 $3 and $5 $6'],
+  ['and/but/, none/neither of them/those/these/which was/were/is/are? &%word', 'and not'],
+  [
+    `${NOT} opened/clicked/read/seen/placed/made/open/click/read/see a/even/one a/one? single/one? message/email/newsletter/offer/link/thing &$`,
+    '$1 $2',
+  ],
   ['to date &$', ''],
   ['until/till/up now &$', ''],
   ['up to now &$', ''],
   ['all in all &$', ''],
+  ['even once &$', ''],
   ['in all &$', ''],
   ['both &$', ''],
   ['each/apiece &$', ''],
@@ -177,7 +229,9 @@ const ONCE: readonly Paraphrase[] = [
 
 /** Words that say nothing more where they stand. */
 const FILLING: readonly Paraphrase[] = [
-  ['yet/anymore/tho/though/please &$', ''],
+  ['yet/anymore/tho/though/please/lol/haha/btw/fyi/thanks/thx/obviously/ofc/asap &$', ''],
+  ['in/on/to their/an/any/one/a/past/previous order/orders/purchase/purchases/basket/cart/history &$', ''],
+  ['in/on their/past/previous order/purchase history &$', ''],
   ['any more/longer &$', ''],
   ['from yesterday/today &$', '$2'],
   ['from last/this week/month/quarter/year/weekend &$', '$2 $3'],
@@ -207,6 +261,7 @@ export const ENGLISH = paraphrases([
   ...QUIET,
   ...READS,
   ...ORDERS,
+  ...LAST_TIME,
   ...NEXT_DAYS,
   ...ONCE,
   ...FILLING,
@@ -222,6 +277,8 @@ export const SURELY = paraphrases([
   ['нет/без/отсутствует/отсутствуют ни %word ,? ни %word', '$1 $3 и $1 $6'],
   ['не указал~/сообщил~/заполнил~ ни %word ,? ни %word', 'нет $4 и нет $7'],
   ['ни %word ,? ни %word нет/неизвестно/неизвестны &$', 'нет $2 и нет $5'],
+  ['of? all time &$', ''],
+  ...CAME_BACK,
   ...STRETCHES,
   ...BY_US,
   ...NO_LONGER,

@@ -43,7 +43,7 @@ export const states = {
   ],
   blocked: [
     ...['blocked the bot', 'blocked', 'blocked us', 'blocked our bot', 'blockers', 'blocked me', 'have blocked'],
-    ...['has blocked', 'bot blocked', 'who blocked', 'banned the bot', 'banned us'],
+    ...['has blocked', 'bot blocked', 'banned the bot', 'banned us'],
   ],
   deactivated: [
     ...['account deleted', 'deleted', 'deleted account', 'deleted accounts', 'deactivated', 'removed account'],
