@@ -97,9 +97,13 @@ function takeWeekend(c: Cursor): Anniversary | null {
   return { from: day(5), to: day(6) }
 }
 
-/** Takes "in exactly 7 days", «ровно через 7 дней»; null, and nothing is taken, for anything else. */
+/** Takes "in exactly 7 days", «ровно через 7 дней», «послезавтра»; null, and nothing is taken, for anything else. */
 function takeAhead(c: Cursor): Anniversary | null {
   const begin = c.at
+  if (peek(c)?.text === 'послезавтра') {
+    c.at++
+    return { ahead: 2 }
+  }
   const before = take(c, 'exactly') !== null
   const through = take(c, 'in', 'inNext') !== null
   const exactly = take(c, 'exactly') !== null || before
@@ -158,6 +162,9 @@ export function takeCalled(c: Cursor): Anniversary | null {
   const month = takeMonthAlone(c)
   if (month !== null) return { month }
   for (const [word, anniversary] of NAMED) if (take(c, word) !== null && endsAt(c, 0)) return anniversary
+  c.at = begin
+  const ahead = peek(c)?.text === 'послезавтра' ? takeAhead(c) : null
+  if (ahead !== null && endsAt(c, 0)) return ahead
   c.at = begin
   const stretch = takeStretch(c, true)
   if (stretch !== null && endsAt(c, 0)) return stretch
