@@ -16,6 +16,7 @@ import { takeHaving } from '../../read/events/property.js'
 import { saysDid } from '../../read/joining/did.js'
 import { longestAt } from '../../read/lexicon.js'
 import { countFirst, seesCount } from '../../read/numbers/count.js'
+import { turned } from '../../read/times/quiet.js'
 import { raw } from '../../read/value.js'
 import { isDeed, sameDeed } from '../../read/words/verb-form.js'
 import type { Rule } from '../../rule.js'
@@ -167,7 +168,13 @@ function deniedAmid(c: Cursor): Candidate[] {
     const same = sameDeed(`${raw(c, c.at, c.at + length)} ${verb.text}`, events.all())
     const event = same === null ? null : events.find(same)
     const to = c.at + length + not.length + 1
-    return event === null ? [] : [{ to, sure: 'words', read: () => ({ not: readBehind(c, to, event) }) }]
+    if (event === null) return []
+    const read = () => {
+      Object.assign(c, { saidNever: false, saidBareTime: false, bareCount: null })
+      const begin = c.at
+      return turned(c, readBehind(c, to, event), begin)
+    }
+    return [{ to, sure: 'words', read }]
   }
   return []
 }

@@ -273,6 +273,10 @@ const STATUS = 'cancelled/canceled/refunded'
 /** What would be read as something else than it says, and is heard so before anything is read. */
 export const SURELY = paraphrases([
   ...RATES_FIRST,
+  // «Сто лет не покупали» is no age.
+  ['сто/100/тыщу/тысячу/1000/вечность лет? уже? не &%deed', 'давно не'],
+  // «Купили и больше не приходили» are people, and no message.
+  ['и/но/, больше не приходил~/возвращал~/вернул~/появлял~/заходил~ &$', '$1 больше не заказывали'],
   // «Нет ни города, ни страны» lacks both.
   ['нет/без/отсутствует/отсутствуют ни %word ,? ни %word', '$1 $3 и $1 $6'],
   ['не указал~/сообщил~/заполнил~ ни %word ,? ни %word', 'нет $4 и нет $7'],
