@@ -66,7 +66,10 @@ function shortPhrase(criterion: Rule, phrasing: Phrasing): string | null {
   const leaf = isLeaf(criterion) ? criterion : 'not' in criterion && isLeaf(criterion.not) ? criterion.not : null
   const title = leaf === null ? null : (kindOf(leaf).title?.(leaf, phrasing) ?? null)
   if (title === null) return phrase
-  return leaf === criterion ? title : phrasing.words.not(title)
+  if (leaf === criterion) return title
+  // Of several it is none.
+  const { not, or } = phrasing.words
+  return not(title.includes(` ${or} `) ? `(${title})` : title)
 }
 
 function phrasing(language: Language, names: Names): Phrasing {

@@ -78,7 +78,7 @@ export const analysisCards = {
       .filter(({ more }) => more !== null)
       .map(({ days, more }) => `${signed(more ?? 0)} ${days === 1 ? 'since yesterday' : `in ${days} days`}`)
       .join(' · '),
-  nobodySoFar: 'Nobody has been in it in these days.',
+  nobodySoFar: 'Nobody has been in it in the last 90 days.',
   noGrowthYet: 'I count it once a day. Come back tomorrow to see how it grows.',
   moved: (entered: number, gone: number) => `Today ${n(entered)} came in, ${n(gone)} left.`,
   recount: '🔄 Count now',

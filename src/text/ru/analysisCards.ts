@@ -78,7 +78,7 @@ export const analysisCards: typeof en = {
           `${signed(more ?? 0)} ${days === 1 ? 'со вчера' : `за ${days} ${plural(days, 'ru', ['день', 'дня', 'дней'])}`}`,
       )
       .join(' · '),
-  nobodySoFar: 'За эти дни в нём никого не было.',
+  nobodySoFar: 'За последние 90 дней в нём никого не было.',
   noGrowthYet: 'Размер считается раз в день. Загляните завтра, чтобы увидеть рост.',
   moved: (entered, gone) => `Сегодня вошли: ${n(entered)}, вышли: ${n(gone)}.`,
   recount: '🔄 Посчитать',

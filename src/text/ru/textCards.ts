@@ -8,7 +8,7 @@ export const textCards: typeof en = {
     welcome: '👋 Приветствие',
     stop: '🔕 После отписки',
     pause: '⏸ После паузы',
-    received: '💬 Кто написал',
+    received: '💬 Ответ людям',
     survey: '📝 После анкеты',
     first: '🐣 Первая строка',
     phone: '📱 Просьба о номере',

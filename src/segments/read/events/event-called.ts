@@ -98,7 +98,8 @@ const MOST_KNOWN = 5_000
 
 /** Verbs that people use for one another of what a shop reports, by their stems. */
 const ALIKE: readonly (readonly string[])[] = [
-  ['complete', 'finish', 'pass', 'did', 'do', 'done', 'took', 'take'],
+  ['complete', 'finish', 'pass'],
+  ['complete', 'finish', 'did', 'do', 'done', 'took', 'take'],
   ['view', 'see', 'browse', 'check', 'visit', 'look at', 'check out'],
   ['abandon', 'leave', 'drop', 'forget', 'ditch'],
   ['return', 'refund', 'send back', 'give back', 'bring back'],
@@ -171,7 +172,7 @@ export function eventCalled(events: Pick<Things, 'find' | 'all'>, written: strin
 
 /** Verbs that say no more than that there is what they are said of. */
 const LIGHT =
-  /^(?:left|made|wrote|submitted|gave|posted|completed|finished|attended|sent|did|took|booked|requested|watched|started)$/
+  /^(?:left|made|wrote|submitted|gave|posted|completed|finished|attended|sent|did|took|booked|watched)$/
 
 /**
  * The event that a noun counts: "reviews" of "left review", "lessons" of "completed lesson", "check-ins" of "checked in",

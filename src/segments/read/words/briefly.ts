@@ -42,7 +42,7 @@ export const WHO: readonly Paraphrase[] = [
   ['stopped/quit/abandoned/left/dropped the? * midway/halfway/early/midstream', 'left $3'],
   ['invited/invites/invitees/invite to/for the/our?', 'received'],
   ['* invitees/invites', 'received $1'],
-  ['employees/staff/workers/personnel/colleagues/managers of/at/from &%word', ''],
+  ['employees/staff/workers/personnel/colleagues/managers of/at &%word', 'company'],
   ['work/works/working/employed at/for/by/in &%word', 'company'],
   ['no/without/missing/lacking * info/information/data/details', '$2 unknown'],
   ['missing/lacking &phone/birthday/city/country/location/username', 'no'],
@@ -82,8 +82,8 @@ export const NO_LONGER: readonly Paraphrase[] = [
   [`stopped/quit/stop ${BUYING} from? us? &*`, 'lapsed'],
   [`stopped/quit/stop ${BUYING} from? us?`, 'lapsed'],
   [`no longer ${BUYING}/buy/order/shop/purchase from? us?`, 'lapsed'],
-  [`stopped/quit/stop ${READING} our? us/messages/emails/mails? &${LATELY}`, 'not $2'],
-  [`no longer ${READING} our? us/messages/emails/mails? &${LATELY}`, 'not $3'],
+  [`stopped/quit/stop ${READING} our? us/messages/emails/mails? &${LATELY}`, '$2 ever and not $2'],
+  [`no longer ${READING} our? us/messages/emails/mails? &${LATELY}`, '$3 ever and not $3'],
   [`stopped/quit/stop ${READING} our? us/messages/emails/mails?`, '$2 ever and not $2 lately'],
 ]
 
@@ -108,6 +108,14 @@ export const HOW_MUCH: readonly Paraphrase[] = [
   [
     'paid/spent/pay/spend %limit £/$/€? # for/on/in/per/at one/a/an/single/any single? order/purchase/go/visit/transaction/time/basket',
     'an order worth $2 $3 $4',
+  ],
+  [
+    'paid/spent/pay/spend £/$/€? # or/and more/over €/eur/euro/euros/dollars/usd/pounds/gbp/bucks/quid? for/on/in/per/at one/a/an/single/any single? order/purchase/go/visit/transaction/time/basket',
+    'an order worth at least $2 $3 $6',
+  ],
+  [
+    'paid/spent/pay/spend £/$/€? # + €/eur/euro/euros/dollars/usd/pounds/gbp/bucks/quid? for/on/in/per/at one/a/an/single/any single? order/purchase/go/visit/transaction/time/basket',
+    'an order worth at least $2 $3 $5',
   ],
   [
     'order/basket/cart/purchase value/size/amount/total/worth was/is/of? &over/above/under/below/more/less/at',

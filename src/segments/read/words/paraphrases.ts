@@ -65,15 +65,19 @@ const NUMBERS: readonly Paraphrase[] = [
   [`biggest/highest/largest/best spenders/buyers , top # &$`, '$5 $1 $2'],
   [`biggest/highest/largest/best spenders/buyers * , top # &$`, '$6 $1 $2 $3'],
   [`spenders/buyers * , top # &$`, 'top $5 $1 $2'],
-  ['# people/customers/clients/buyers/shoppers? who/that have/has? spent/spend the? most/least', 'top $1 by spend'],
-  [
-    '# people/customers/clients/buyers/shoppers? who/that have/has? ordered/order/bought/buy the? most/least',
-    'top $1 by orders',
-  ],
-  [
-    '# people/customers/clients/buyers/subscribers? who/that have/has? clicked/click the? most/least',
-    'top $1 by clicks',
-  ],
+  ...(
+    [
+      ['most', 'top'],
+      ['least', 'bottom'],
+    ] as const
+  ).flatMap(([most, end]): Paraphrase[] => {
+    const who = '# people/customers/clients/buyers/shoppers/subscribers? who/that have/has?'
+    return [
+      [`${who} spent/spend the? ${most}`, `${end} $1 by spend`],
+      [`${who} ordered/order/bought/buy the? ${most}`, `${end} $1 by orders`],
+      [`${who} clicked/click the? ${most}`, `${end} $1 by clicks`],
+    ]
+  }),
   ['spent/spend the? most in/during # , top # &$', 'top $7 by spend $4 $5'],
   [`${BOUGHT} just/only? a/one? single/one &%word`, '$1 exactly 1'],
   ...(['two', 'three', 'four', 'five', 'six'] as const).map(
@@ -176,14 +180,6 @@ const LAST_TIME: readonly Paraphrase[] = [
   ['last active/online/seen/engaged over/more/longer than? # %unit ago', 'quiet for $5 $6'],
   ['last active/online/seen/engaged over/more/longer than? a/an/one %unit ago', 'quiet for 1 $6'],
   [`${BOUGHT} their/the last/latest %word &over/more/at/less/under/#/in/before`, 'last ordered $4'],
-  [
-    `second/2nd ${ORDER} within/in a/an/one %unit of/after/from their/the first/1st one/order/purchase?`,
-    'second order within 1 $5',
-  ],
-  [
-    `second/2nd ${ORDER} within/in # %unit of/after/from their/the first/1st one/order/purchase?`,
-    'second order within $4 $5',
-  ],
 ]
 
 /** How soon after what stands before it. */
@@ -230,7 +226,7 @@ const ONCE: readonly Paraphrase[] = [
 /** Words that say nothing more where they stand. */
 const FILLING: readonly Paraphrase[] = [
   ['yet/anymore/tho/though/please/lol/haha/btw/fyi/thanks/thx/obviously/ofc/asap &$', ''],
-  ['in/on/to their/an/any/one/a/past/previous order/orders/purchase/purchases/basket/cart/history &$', ''],
+  ['in/on/to their/any order/orders/purchase/purchases/basket/cart/history &$', ''],
   ['in/on their/past/previous order/purchase history &$', ''],
   ['any more/longer &$', ''],
   ['from yesterday/today &$', '$2'],
@@ -267,6 +263,8 @@ export const ENGLISH = paraphrases([
   ...FILLING,
 ])
 
+const BUY_RU = 'купил~/покупал~/заказал~/заказывал~/взял~/брал~/приобрел~/оформил~/оплатил~'
+const CAME_RU = 'приходил~/возвращал~/вернул~/появлял~/заходил~'
 const DID = '%past/ordered/purchased/bought/saw/seen/got/read/used'
 const STATUS = 'cancelled/canceled/refunded'
 
@@ -274,11 +272,13 @@ const STATUS = 'cancelled/canceled/refunded'
 export const SURELY = paraphrases([
   ...RATES_FIRST,
   // «Сто лет не покупали» is no age.
-  ['сто/100/тыщу/тысячу/1000/вечность лет? уже? не &%deed', 'давно не'],
+  ['сто/100/тыщу/тысячу/1000 лет уже? не &%deed', 'давно не'],
+  ['вечность уже? не &%deed', 'давно не'],
   // «Макияж не интересует» is not without interests.
   ['%name не интересует/интересуют/интересен/интересна/интересно/интересны &$', 'не интересует $1'],
   // «Купили и больше не приходили» are people, and no message.
-  ['и/но/, больше не приходил~/возвращал~/вернул~/появлял~/заходил~ &$', '$1 больше не заказывали'],
+  [`${BUY_RU} и/но/, больше не ${CAME_RU} &$`, '$1 $2 больше не заказывали'],
+  [`${BUY_RU} * и/но/, больше не ${CAME_RU} &$`, '$1 $2 $3 больше не заказывали'],
   // «Нет ни города, ни страны» lacks both.
   ['нет/без/отсутствует/отсутствуют ни %word ,? ни %word', '$1 $3 и $1 $6'],
   ['не указал~/сообщил~/заполнил~ ни %word ,? ни %word', 'нет $4 и нет $7'],

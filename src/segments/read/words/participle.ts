@@ -8,7 +8,7 @@ const WENT = new RegExp(`^(\\p{Script=Cyrillic}{0,6})шедш${CASES}(ся)?$`, 
 /** «Заказывающие», «приходящие»: who does it. */
 const PRESENT = new RegExp(`^(\\p{Script=Cyrillic}{2,}[ауюя])щ${CASES}(ся)?$`, 'u')
 /** Adjectives that only look so. */
-const ADJECTIVE = /^(?:будущ|следующ|настоящ|подходящ|предыдущ|текущ|действующ|ведущ|общ|лучш)/u
+const ADJECTIVE = /^(?:будущ|следующ|настоящ|подходящ|предыдущ|текущ|действующ|ведущ|общ|лучш|прошедш|минувш)/u
 
 /**
  * Tokens with each active participle as the verb that it is of: «женщины, смотревшие товары» as «женщины, смотрели товары». Names in

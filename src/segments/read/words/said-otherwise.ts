@@ -11,6 +11,8 @@ export function paraphrasedAt(tokens: readonly Token[], i: number): Paraphrase |
 const BEFORE_YEAR =
   /^(?:в|во|с|со|за|до|по|к|лет[оа]|летом|осен[ьи]|осенью|зим[аы]|зимой|весн[аы]|весной|(?:январ|феврал|апрел|июн|июл|сентябр|октябр|ноябр|декабр)[еья]|ма[ея]|март[ае]|август[ае])$/u
 const YEAR = /^(?:год[уа]?|г)$/u
+/** What may stand before an age as well. */
+const AGED = /^(?:с|со|до|по|за)$/u
 /** Two digits of a year of this century. */
 const SHORT_YEAR = /^[1-3]\d$/
 
@@ -23,6 +25,8 @@ function yearAt(tokens: readonly Token[], i: number): Paraphrase | null {
   if (dash > 0 && !/^(?:м|ом|й|ый|го|ого)$/u.test(tokens[i + 2]?.text ?? '')) return null
   const ending = dash === 0 && /^(?:м|ом|го|ого)$/u.test(tokens[i + 1]?.text ?? '') ? 1 : dash
   if (!YEAR.test(tokens[i + 1 + ending]?.text ?? '')) return null
+  // «До 21 года» is an age.
+  if (ending === 0 && AGED.test(tokens[i - 1]?.text ?? '') && number.text.endsWith('1')) return null
   const value = 2000 + Number(number.text)
   return { tokens: [{ ...number, text: String(value), value }], length: 1 + ending }
 }
