@@ -128,6 +128,7 @@ function readWhole(
         tied: null,
         denied: false,
         each: null,
+        field: null,
       },
     }
     try {

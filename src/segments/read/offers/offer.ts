@@ -79,8 +79,8 @@ function takeNoun(c: Cursor): boolean {
 }
 
 /**
- * The offer that an event is about: the one that it names, else perhaps the one that was named before it: "received "A" and
- * did not click" is rather about "A".
+ * The offer that an event is about: the one that it names, else the one that was named before it: "received "A" and
+ * did not click" is about "A".
  * @param alone false where how often, when, or that it is of any is said: it is then of any
  */
 export function offerAbout(c: Cursor, named: number | null, alone: boolean): number | null {
@@ -88,9 +88,14 @@ export function offerAbout(c: Cursor, named: number | null, alone: boolean): num
     c.offer = named ?? c.offer
     return named
   }
+  // "Opened it but haven't clicked anything" may be of any.
+  if (!ANY.some(back => SAYS_ANY.test(c.tokens[c.at - back]?.text ?? ''))) return c.offer
   c.made.add('about')
   return c.choices.about === 'same' ? c.offer : null
 }
+
+const ANY = [1, 2, 3] as const
+const SAYS_ANY = /^(?:any|anything|nothing|ever|never|everything|all|ничего|никогда|вообще|ничто|никуда)$/u
 
 function called(c: Cursor, written: Written): number | null {
   const { offers } = c.vocabulary

@@ -278,6 +278,7 @@ export const SURELY = paraphrases([
   ['не указал~/сообщил~/заполнил~ ни %word ,? ни %word', 'нет $4 и нет $7'],
   ['ни %word ,? ни %word нет/неизвестно/неизвестны &$', 'нет $2 и нет $5'],
   ['of? all time &$', ''],
+  ['still/currently/presently subscribed &$', 'can be reached'],
   ...CAME_BACK,
   ...STRETCHES,
   ...BY_US,
