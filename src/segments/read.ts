@@ -11,8 +11,9 @@ import { type Tokens, tokenise } from './read/tokens.js'
 import { withoutChatter } from './read/words/chatter.js'
 import { hearing } from './read/words/forms.js'
 import { RUSSIAN } from './read/words/in-russian.js'
-import { paraphrased } from './read/words/paraphrase.js'
+import { type Paraphrases, paraphrased } from './read/words/paraphrase.js'
 import { ENGLISH, SURELY } from './read/words/paraphrases.js'
+import { withVerbs } from './read/words/participle.js'
 import { spoken } from './read/words/spoken.js'
 import type { Rule } from './rule.js'
 import type { Vocabulary } from './vocabulary.js'
@@ -72,8 +73,7 @@ export function readSentence(
   const plain = withoutChatter(text)
   const said = tokenise(plain)
   const cut = { ...said, ...paraphrased(said, SURELY) }
-  const otherwise = [ENGLISH, RUSSIAN].flatMap(book => paraphrased(cut, book) ?? [])
-  const ways = [...(plain === text ? [] : [cut]), ...otherwise.map(one => ({ ...cut, ...one }))]
+  const ways = [...(plain === text ? [] : [cut]), ...otherwise(cut)]
   let farthest = whole
   for (const way of ways) {
     const meant = readWhole(plain, way, vocabulary, language, today)
@@ -82,6 +82,22 @@ export function readSentence(
     if (meant.at > farthest.at && meant.length >= 0) farthest = meant
   }
   return farthest
+}
+
+/** Longer sentences, in words and signs, take too long to be tried once more. */
+const MOST_TWICE = 15
+
+/** The same said in other words of the language, the nearest first; Russian may say two things another way at once. */
+function otherwise(cut: Tokens): Tokens[] {
+  const heard = (way: Tokens, book: Paraphrases): Tokens[] => {
+    const said = paraphrased(way, book)
+    return said === null ? [] : [{ ...way, ...said }]
+  }
+  const verbs = withVerbs(cut.tokens)
+  const did: Tokens[] = verbs === null ? [] : [{ ...cut, tokens: verbs }]
+  const russian = [cut, ...did].flatMap(way => heard(way, RUSSIAN))
+  const twice = cut.tokens.length > MOST_TWICE ? [] : russian.flatMap(way => heard(way, RUSSIAN))
+  return [...heard(cut, ENGLISH), ...russian, ...did, ...twice]
 }
 
 function readWhole(

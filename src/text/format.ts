@@ -44,9 +44,9 @@ export function share(
   return `${portion(part, whole, language, 100, rounding)} %`.replace('— %', '—')
 }
 
-/** A share as a lower bound: "≥ 9.1 %"; below a tenth it says only how little it is: "< 0.1 %". */
+/** A share as a lower bound: "≥ 9.1 %"; nobody is "0 %", and below a tenth it says only how little it is: "< 0.1 %". */
 export function least(share: string): string {
-  return share.startsWith('<') ? share : `≥ ${share}`
+  return share.startsWith('<') || share === '0 %' ? share : `≥ ${share}`
 }
 
 /** How many of `of` (100, 1,000), by the rule of `share` and without a sign. */

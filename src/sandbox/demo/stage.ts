@@ -13,16 +13,15 @@ import type { Db } from '../../db/open.js'
 import { createLog } from '../../log.js'
 import type { Language } from '../../text/format.js'
 import { type Limits, TELEGRAM_LIMITS } from '../emulator/bucket.js'
-import { createEmulator, type Emulator } from '../emulator/emulator.js'
+import type { Emulator } from '../emulator/emulator.js'
 import type { Person } from '../emulator/profile.js'
 import { openLocally } from '../people/browser.js'
 import { createPeople, type People } from '../people/people.js'
 import { HEALTHY_MIX, type Mix } from '../people/temperament.js'
+import { ANNA_ID, MARKETER_ID, openEmulator, type PagePlace } from './emulator.js'
 import { createShop, findFreePort, type Shop } from './shop.js'
 import { demoWords } from './words.js'
 
-const MARKETER_ID = 100_001
-const ANNA_ID = 150_001
 const KEPT_LINES = 20
 const LAST_DEEDS_MS = SECOND
 /** By it a crowd of 500 does what its mix says: two stop, two block. By another, chance makes one of them, or five. */
@@ -40,8 +39,10 @@ export type StageOptions = {
   /** What people do with an offer; those of a healthy audience unless said otherwise. */
   mix?: Mix
   zone: string
-  /** Where the page with the chats listens; port 0 takes a free one. */
-  page: { host: string; port: number }
+  /** Where the page with the chats listens. */
+  page: PagePlace
+  /** The emulator, where it is open already; it is closed with the stage. */
+  emulator?: Emulator
 }
 
 /** Everything that takes part in the demo. */
@@ -88,7 +89,7 @@ export async function createStage(options: StageOptions): Promise<Stage> {
     closers.length = 0
   }
   try {
-    const emulator = await startEmulator(options, limits)
+    const emulator = options.emulator ?? (await openEmulator(language, options.page, limits))
     closers.push(() => emulator.close())
     const shop = await createShop(language)
     closers.push(() => shop.close())
@@ -116,10 +117,10 @@ export async function createStage(options: StageOptions): Promise<Stage> {
     const app = await createApp(config, { log, clock, ownTargets: [shop.origin], resolve: onlyHere })
     closers.push(() => app.stop())
     switchOffGates(app.db, config)
-    const marketer = emulator.user({ id: MARKETER_ID, firstName: words.marketer, language })
+    const marketer = emulator.person(MARKETER_ID)
     await bindTeam(emulator, app.db, marketer, words.team)
     await makeSources(app.db, words.source)
-    const anna = emulator.user({ id: ANNA_ID, firstName: words.anna, username: 'anna', language })
+    const anna = emulator.person(ANNA_ID)
     let opened: Promise<void> = Promise.resolve()
     const people = createPeople({
       emulator,
@@ -211,19 +212,6 @@ async function bindTeam(emulator: Emulator, db: Db, marketer: Person, title: str
   group.join(marketer)
   group.setBot(marketer, { kind: 'administrator', topics: true })
   await db.group(() => bindStaffChat(db, { chat: group.id, title }))
-}
-
-/** On the wished port, or on a free one when that is taken. */
-async function startEmulator(options: StageOptions, limits: Limits | null): Promise<Emulator> {
-  const words = demoWords(options.language)
-  const { host, port } = options.page
-  const about = { name: words.bot, username: 'boots_demo_bot', host, limits, marketer: MARKETER_ID }
-  try {
-    return await createEmulator({ ...about, port })
-  } catch (error) {
-    if (port === 0 || !(error instanceof Error) || !('code' in error) || error.code !== 'EADDRINUSE') throw error
-    return createEmulator({ ...about, port: 0 })
-  }
 }
 
 /** Names and addresses of this machine: the demo opens nothing outside of it. */

@@ -10,7 +10,7 @@ import { carried } from './joining/carried.js'
 import { isDenied, mayGoOn, saysDeed, seesOtherThing } from './joining/denied.js'
 import { readBeside } from './joining/ellipsis.js'
 import { readExcepted } from './joining/excepted.js'
-import { isNamedSo, takeDash } from './joining/joiner.js'
+import { isNamedSo, isNamedWithout, takeDash } from './joining/joiner.js'
 import { goesOn } from './joining/lines.js'
 import {
   BUT,
@@ -243,7 +243,7 @@ function takeJoiner(c: Cursor): 'and' | 'or' | 'but' | 'next' | null {
 function seesCondition(c: Cursor, comma: boolean): boolean {
   const token = peek(c)
   if (token === null || (token.kind === 'sign' && token.text !== '(') || token.text === '(') return false
-  if (see(c, 'except') !== null || seesCustomersSince(c)) return true
+  if (see(c, 'except') !== null || seesCustomersSince(c) || isNamedWithout(c)) return true
   const before = { at: c.at, picks: c.picks, made: new Set(c.made) }
   // «С авито» is where they came from, and not what they have.
   if (see(c, 'has') !== null && see(c, 'cameFrom') !== null && beginsHere(c) === 'words') return true

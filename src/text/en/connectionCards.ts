@@ -15,7 +15,7 @@ export const connectionCards = {
 
   works: '✅ works',
   /** The shop calls, and what it said last could not be taken. */
-  lastFailed: '⚠️ it calls, the last call could not be taken',
+  lastFailed: '⚠️ the last call could not be taken',
   waits: 'waiting for the first call',
   knocked: 'waiting for the first order',
   noSecretYet: 'step 2 is missing',

@@ -14,7 +14,7 @@ export const connectionCards: typeof en = {
   open: (name, is) => `${{ works: '✅', waits: '⏳', trouble: '⚠️' }[is]} ${name}`,
 
   works: '✅ работает',
-  lastFailed: '⚠️ вызовы приходят, последний не удалось принять',
+  lastFailed: '⚠️ последнее сообщение не удалось принять',
   waits: 'ждём первый заказ-проверку',
   knocked: 'ждём первый заказ',
   noSecretYet: 'остался шаг 2',

@@ -151,7 +151,7 @@ export const settingsCards: typeof en = {
     shopIs: {
       works: name => `${name} работает`,
       waits: name => `${name}: ждём первый заказ`,
-      failed: name => `⚠️ ${name}: последний вызов не удалось принять`,
+      failed: name => `⚠️ ${name}: последнее сообщение не удалось принять`,
       silent: name => `⚠️ ${name} молчит`,
       refused: name => `⚠️ ${name}: заказы не принимаются`,
     },

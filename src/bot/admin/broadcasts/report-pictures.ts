@@ -113,7 +113,7 @@ export const reportPictures: Entry[] = [
       text: lines([
         reports.headline(nameOf(here, id)),
         came === null || came.orders === 0 || sum === null
-          ? `${t.drawn.after}: ${t.drawn.noneAfter}`
+          ? t.noneCame
           : t.came(
               came.orders,
               sum,

@@ -55,10 +55,7 @@ export const homePlaces: Entry[] = [
         }))
       if (rows.every(({ value }) => value === 0))
         return {
-          text: lines([
-            t.title(quarter.name, quarter.now),
-            rows.length === 0 ? t.nothing : `${t.drawn}: ${moneyCards.drawn.noneAfter}`,
-          ]),
+          text: lines([t.title(quarter.name, quarter.now), rows.length === 0 ? t.nothing : moneyCards.drawn.noneAfter]),
           keyboard: [
             [
               fileKey(here, results.file, { quarter: number }),

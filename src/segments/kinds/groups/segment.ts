@@ -63,7 +63,10 @@ export const segment: Kind<InSegment> = {
       behind: () => takeNoun(c),
     })
       .filter(({ to }) => !isList(c, to))
-      .map(candidate => (isSaid(c, candidate.to) ? { ...candidate, sure: 'words' as const } : candidate)),
+      .map(candidate => {
+        const to = saidTo(c, candidate.to)
+        return to === null ? candidate : { ...candidate, to, sure: 'words' as const }
+      }),
   ],
   say: ({ segment }, phrasing) =>
     `${SAID[phrasing.language]} ${named(phrasing.names.segments.name(segment), segment, phrasing)}`,
@@ -122,10 +125,11 @@ const NOUNS: ReadonlySet<string> = new Set([
 ])
 const LIST: ReadonlySet<string> = new Set(['list', 'список', 'списка', 'списке'])
 
-/** True where its name says of people what the language says too: "regulars" are asked about. */
-function isSaid(c: Cursor, to: number): boolean {
+/** Where its name says of people what the language says too, with the word for people behind it, and where that ends: "regulars", «постоянные клиенты» are asked about. */
+function saidTo(c: Cursor, to: number): number | null {
   const said = see(c, 'repeatBuyers', 'oneTimeBuyers', 'newcomers', 'lapsed', 'bigSpenders', 'inactive', 'cameBack')
-  return said !== null && c.at + said.length === to
+  const end = c.at + (said?.length ?? 0)
+  return said !== null && (end === to || end === to + 1) ? end : null
 }
 
 /** Takes what a segment is called behind its name: "VIP segment". */

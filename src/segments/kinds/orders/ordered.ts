@@ -4,7 +4,15 @@ import { compareSql } from '../../compile/field.js'
 import { currencyIs, everOrdered, NET, orderedTimes } from '../../compile/order.js'
 import { all, sql } from '../../compile/sql.js'
 import { boughtNames } from '../../missing/bought.js'
-import { boughtShape, type Count, compareSchema, currencySchema, eventShape, plainBought } from '../../parts.js'
+import {
+  boughtShape,
+  type Count,
+  compareSchema,
+  currencySchema,
+  eventShape,
+  plainBought,
+  type Thing,
+} from '../../parts.js'
 import {
   boughtPhrases,
   type Counted,
@@ -18,7 +26,7 @@ import { begunBy, type Candidate } from '../../read/candidate.js'
 import { type Cursor, fail, peek, pick, see } from '../../read/cursor.js'
 import { counted, readParts } from '../../read/events/event.js'
 import { bareValues, namedAt } from '../../read/names/bare.js'
-import { productCalled } from '../../read/names/inside.js'
+import { productCalled, severalCalled } from '../../read/names/inside.js'
 import { anyOf } from '../../read/names/things.js'
 import { countFirst, type Often, seesCount } from '../../read/numbers/count.js'
 import { orderedAgain, takeAgain } from '../../read/orders/again.js'
@@ -152,12 +160,15 @@ export const ordered: Kind<Ordered> = {
   },
 }
 
-/** A product by its name or another form of it. */
-function productNamed(c: Cursor, name: string): string | null {
+/** A product by its name or another form of it; behind another product several that have that noun: «шарф и помаду». */
+function productNamed(c: Cursor, name: string): Thing | null {
   const { products, categories } = c.vocabulary
   // «Но не сумки»: a category of that very name is rather meant than a product of another form.
   if (c.named === 'product')
-    return products.shown(name) ?? (categories.has(name) ? null : productCalled(c.vocabulary, name))
+    return (
+      products.shown(name) ??
+      (categories.has(name) ? null : (productCalled(c.vocabulary, name) ?? severalCalled(c.vocabulary, name)))
+    )
   const isSort = categories.has(name) || sameWord(name, categories.all()) !== null
   const whole = isSort || !name.includes(' ') ? null : sameWord(name, products.all())
   return products.shown(name) ?? whole ?? (isSort ? null : namedByNoun(name, products.all()))
@@ -238,7 +249,7 @@ function phrase(leaf: Ordered, counted: Counted, phrasing: Phrasing): string {
   return eventPhrase({ verbs: VERBS, object, before: true, window: leaf.window }, counted, phrasing)
 }
 
-function bought(product: string): Ordered {
+function bought(product: Thing): Ordered {
   return { leaf: 'ordered', count: { atLeast: 1 }, window: null, product, category: null, total: null }
 }
 

@@ -16,8 +16,9 @@ import { takeHaving } from '../../read/events/property.js'
 import { saysDid } from '../../read/joining/did.js'
 import { longestAt } from '../../read/lexicon.js'
 import { countFirst, seesCount } from '../../read/numbers/count.js'
+import { turned } from '../../read/times/quiet.js'
 import { raw } from '../../read/value.js'
-import { isDeed, sameDeed } from '../../read/words/verb-form.js'
+import { deedLike, isDeed, sameDeed } from '../../read/words/verb-form.js'
 import type { Rule } from '../../rule.js'
 import { type EvaluationContext, ofOne, windowBounds, within } from '../../window.js'
 import { countedOtherwise } from '../complement.js'
@@ -164,10 +165,17 @@ function deniedAmid(c: Cursor): Candidate[] {
     const verb = not === null ? null : peek(c, length + not.length)
     if (not === null || verb === null || !isDeed(verb.text)) continue
     const { events } = c.vocabulary
-    const same = sameDeed(`${raw(c, c.at, c.at + length)} ${verb.text}`, events.all())
+    const object = raw(c, c.at, c.at + length)
+    const same = sameDeed(`${object} ${verb.text}`, events.all()) ?? deedLike(`${verb.text} ${object}`, events.all())
     const event = same === null ? null : events.find(same)
     const to = c.at + length + not.length + 1
-    return event === null ? [] : [{ to, sure: 'words', read: () => ({ not: readBehind(c, to, event) }) }]
+    if (event === null) return []
+    const read = () => {
+      Object.assign(c, { saidNever: false, saidBareTime: false, bareCount: null })
+      const begin = c.at
+      return turned(c, readBehind(c, to, event), begin)
+    }
+    return [{ to, sure: 'words', read }]
   }
   return []
 }

@@ -4,7 +4,7 @@ import { ageSql } from '../../compile/field.js'
 import { compareSchema } from '../../parts.js'
 import { comparePhrase } from '../../phrase.js'
 import { begunBy, type Candidate } from '../../read/candidate.js'
-import { type Cursor, Mistake, peek, see, seeAhead, take, takeSign } from '../../read/cursor.js'
+import { type Cursor, Mistake, peek, pick, see, seeAhead, take, takeSign } from '../../read/cursor.js'
 import { countedAt } from '../../read/events/event-named.js'
 import { endsHere, saysHas, sharedKnown, takeKnown } from '../../read/fields/field.js'
 import type { OfField } from '../../read/fields/of-field.js'
@@ -100,6 +100,7 @@ function readAge(c: Cursor): Rule {
 
 const YOUNGEST = 10
 const OLDEST = 110
+const OLDEST_EVER = 150
 
 /**
  * An age without its subject: "older than 30", "25–34 years old", «от 25 до 34 лет», "18+". A number that no word makes an
@@ -126,6 +127,8 @@ function bareAge(c: Cursor): Candidate[] {
           see(c, 'people', 'livesIn', 'not', 'has') !== null ||
           (c.bare && saysDid(c))
     const numbers = Object.values(years)
+    // «До 2025 года» is no age.
+    if (numbers.some(n => n > OLDEST_EVER)) return []
     if (!named && !(bare && numbers.every(n => n >= YOUNGEST && n <= OLDEST))) return []
     if (!named && countsOther(c, begin)) return []
     // «С 20 по 27» are days.
@@ -202,6 +205,8 @@ function agesCalled(c: Cursor): Candidate[] {
     return [
       { to: c.at + 1, sure: 'words', read: (): Age => ({ leaf: 'age', years: { from: decade, to: decade + 9 } }) },
     ]
+  const aged = agedSo(c)
+  if (aged !== null) return [aged]
   const limit = see(c, 'over', 'under')
   const limited = limit === null ? null : peek(c, limit.length)
   // "The over 50s".
@@ -220,6 +225,15 @@ function agesCalled(c: Cursor): Candidate[] {
   return [
     { to: c.at + lead.length + 1, sure: 'words', read: (): Age => ({ leaf: 'age', years: { from, to: from + 9 } }) },
   ]
+}
+
+/** «30-летние»: of that age, or in their thirties, is asked. */
+function agedSo(c: Cursor): Candidate | null {
+  const [number, dash, word] = [peek(c), peek(c, 1), peek(c, 2)]
+  const n = number?.kind === 'number' ? number.value : 0
+  if (dash?.text !== '-' || !/^летн(?:ие|их|им|ими)$/u.test(word?.text ?? '') || n < 1 || n > OLDEST) return null
+  const read = (): Age => (n % 10 === 0 && pick(c, 2) === 1 ? decadeOf(n) : { leaf: 'age', years: { exactly: n } })
+  return { to: c.at + 3, sure: 'words', read }
 }
 
 function decadeOf(from: number): Age {

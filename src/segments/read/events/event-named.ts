@@ -7,7 +7,7 @@ import { seesCount } from '../numbers/count.js'
 import { thingCalled } from '../orders/bought.js'
 import { seesWindow } from '../times/window.js'
 import { failAt, raw, type Written } from '../value.js'
-import { deedLike, deedNamed, onlyDeed, sameDeed } from '../words/verb-form.js'
+import { deedCame, deedLike, deedMade, deedNamed, onlyDeed, sameDeed } from '../words/verb-form.js'
 import { byName, readEventName, seesName } from './event.js'
 import { eventCalled, eventCounted } from './event-called.js'
 
@@ -49,7 +49,14 @@ function deedCalled(c: Cursor, name: string): number | null {
   const behind: Cursor = { ...c, at: c.at + 1, trying: true }
   const alone = endsHere(behind) || seesWindow(behind) || seesCount(behind)
   const only = !alone || JOINTS.has(plain) || seeBeginning(c) !== null ? null : onlyDeed(plain, events.all())
-  const same = sameDeed(name, events.all()) ?? deedLike(name, events.all()) ?? only ?? behindAfter(c, name)
+  const came = alone && DENIED.has(c.tokens[c.at - 1]?.text ?? '') ? deedCame(plain, events.all()) : null
+  const same =
+    came ??
+    sameDeed(name, events.all()) ??
+    deedLike(name, events.all()) ??
+    deedMade(name, events.all()) ??
+    only ??
+    behindAfter(c, name)
   return same === null ? null : events.find(same)
 }
 
@@ -57,6 +64,9 @@ function deedCalled(c: Cursor, name: string): number | null {
 function behindAfter(c: Cursor, name: string): string | null {
   return AFTER.has(c.tokens[c.at - 1]?.text ?? '') ? deedNamed(name, c.vocabulary.events.all()) : null
 }
+
+/** «Не приходили 2 недели»: where they did not come needs no word. */
+const DENIED: ReadonlySet<string> = new Set(['не', 'not'])
 
 const AFTER: ReadonlySet<string> = new Set(['после', 'события'])
 

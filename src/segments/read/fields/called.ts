@@ -188,11 +188,18 @@ export function townCalled(c: Cursor, field: Field, written: string, led: boolea
   return town
 }
 
+/** «Из Казани, чек больше 1500»: small, and behind a comma, they are what people bought. */
+const WORD_OF_ORDERS = /^(?:чек[аиу]?|заказ(?:ы|ов|а)?|покупк[аи]|код[аы]?|сумма|траты)(?=\s|$)/u
+
+/** «В конце октября» is no town of that name, unless it is written large. */
+const PART_OF_TIME = /^(?:начал[еоау]|кон(?:це|ец|ца|цу)|середин[еыау]|половин[еыау])(?:\s|$)/u
+
 function seekTown(c: Cursor, field: Field, written: string, led: boolean): string | null {
-  if (!isPlace(written) && !SHORT_TOWNS.has(fold(written))) return null
+  if ((!isPlace(written) && !SHORT_TOWNS.has(fold(written))) || PART_OF_TIME.test(written)) return null
   const used = c.vocabulary.values(field.id)
   const has = (name: string) => used.shown(name) !== null || used.shown(c.vocabulary.cityName(name)) !== null
-  const there = (name: string) => led && c.vocabulary.cities(name, c.language).length > 0
+  const there = (name: string) =>
+    led && !WORD_OF_ORDERS.test(written) && c.vocabulary.cities(name, c.language).length > 0
   if (has(written)) return c.vocabulary.cityName(written)
   const short = SHORT_TOWNS.get(fold(written))
   if (short !== undefined && has(short)) return c.vocabulary.cityName(short)

@@ -14,6 +14,11 @@ export function isNamedSo(c: Cursor): boolean {
   return (isOption || segments.find(word.text) !== null) && bareHere(c) !== null
 }
 
+/** True before an option that begins with such a word: «веганы без глютена», of whom some are «Без глютена». */
+export function isNamedWithout(c: Cursor): boolean {
+  return see(c, 'not') !== null && bareHere(c)?.sure === 'value'
+}
+
 /** Takes a dash that stands alone: "women - from Riga - no orders". */
 export function takeDash(c: Cursor): boolean {
   const [before, dash, behind] = [c.tokens[c.at - 1], peek(c), peek(c, 1)]

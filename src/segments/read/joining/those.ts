@@ -43,7 +43,7 @@ const SAME = /\b(?:it|them|that|this|one)\b/
 export function seesNoneSince(c: Cursor): boolean {
   const { text } = wordsHere(c)
   const of = c.last?.leaf
-  if (of === 'orderTime' && NONE_SINCE.test(text)) return true
+  if (of === 'orderTime' && (NONE_SINCE.test(text) || isNoneSinceRu(text))) return true
   if (of !== undefined && OF_ORDERS.has(of) && seesNothingThen(c)) return true
   if (of !== undefined && DEEDS.has(of)) return SAYS_ORDERS.test(text) && NONE_SINCE.test(text)
   return of === 'ordered' && (NONE_SINCE.test(text) || isNoneSinceRu(text))
@@ -139,7 +139,7 @@ export function noneSince(c: Cursor, before: Rule | undefined): Rule | null {
   const { text, to } = wordsHere(c)
   const said = NONE_SINCE.exec(text)
   if (before === undefined || !('leaf' in before)) return null
-  if (before.leaf === 'orderTime' && said !== null) return noneAfter(c, before, to)
+  if (before.leaf === 'orderTime' && (said !== null || isNoneSinceRu(text))) return noneAfter(c, before, to)
   if (DEEDS.has(before.leaf) && said !== null && SAYS_ORDERS.test(text)) return noneAfterDeed(c, before, to)
   if (before.leaf === 'field' && said !== null && SAYS_ORDERS.test(text)) return noneAfterDay(c, before, to)
   if (before.leaf !== 'ordered') return null

@@ -34,6 +34,16 @@ export function productCalled(
   return sort ? sameWord(name, products.all()) : oneCalled(name, products.all())
 }
 
+/** Any of the products whose names hold that noun, «помаду»; null where a category is called so, or fewer than two do. */
+export function severalCalled(
+  { products, categories }: Pick<Vocabulary, 'products' | 'categories'>,
+  name: string,
+): { any: string[] } | null {
+  if (name.includes(' ') || sameWord(name, categories.all()) !== null) return null
+  const any = namesWith(name, products.all())
+  return any.length > 1 ? { any } : null
+}
+
 type Stemmed = { word: string; stem: string }
 
 function isInside(sought: readonly Stemmed[], words: readonly Stemmed[]): boolean {

@@ -28,9 +28,8 @@ function seesLargeRange(c: Cursor, most: number): boolean {
 
 /** True before "over 1k" with nothing of which there are so many behind it. */
 function seesLargeLimit(c: Cursor, most: number): boolean {
-  // «Первый заказ от 5000»: nothing is counted there.
-  const limit =
-    see(c, 'over', 'under') ?? (most === 0 && peek(c)?.text === 'от' ? { key: 'from' as const, length: 1 } : null)
+  // «Первый заказ от 5000», «заказы от 5к»: nobody has so many.
+  const limit = see(c, 'over', 'under') ?? (peek(c)?.text === 'от' ? { key: 'from' as const, length: 1 } : null)
   const number = limit === null ? null : peek(c, limit.length)
   const year = limit?.key === 'from' && yearAt(c, 1) !== null
   if (limit === null || number?.kind !== 'number' || (number.thousands ?? number.value) <= most || year) return false

@@ -70,7 +70,11 @@ function readOf(c: Cursor, offer: number): Rule {
   const begin = c.at
   const rule = c.condition(c)
   const about = aboutOffer(rule, offer)
-  if (about !== null) return about
+  if (about !== null) {
+    // «Новинки получили, но не кликнули»: what follows may be of it too.
+    c.offer = offer
+    return about
+  }
   c.at = begin
   return peek(c) === null ? fail(c, { kind: 'condition' }) : fail(c, { kind: 'joiner' })
 }

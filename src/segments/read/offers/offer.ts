@@ -95,7 +95,7 @@ export function offerAbout(c: Cursor, named: number | null, alone: boolean): num
 }
 
 const ANY = [1, 2, 3] as const
-const SAYS_ANY = /^(?:any|anything|nothing|ever|never|everything|all|ничего|никогда|вообще|ничто|никуда)$/u
+const SAYS_ANY = /^(?:any|anything|nothing|everything|all|ничего|вообще|ничто|никуда)$/u
 
 function called(c: Cursor, written: Written): number | null {
   const { offers } = c.vocabulary

@@ -3,6 +3,7 @@ import type { Rule } from '../../rule.js'
 import type { Candidate } from '../candidate.js'
 import { type Cursor, fail, Mistake, peek, pick } from '../cursor.js'
 import { readParts } from '../events/event.js'
+import { seesWindow } from '../times/window.js'
 import { type AskedOrder, takeOrderPart } from './order.js'
 
 const ALL = /^(?:все|всех|all)$/u
@@ -110,9 +111,19 @@ export function together(
     return many ? { all: [{ leaf: 'ordered', ...{ count, window, ...bought, total: null } }, sum()] } : sum()
   // "Bought tickets for over 100 in total".
   if (count === null && inTotal) return sum()
-  const asked = count === null && window !== null && bought.product === null && bought.category === null
+  const asked =
+    count === null &&
+    (window !== null || saysTimeFirst(c, begin)) &&
+    bought.product === null &&
+    bought.category === null
   const amount = said.some(({ text }) => text === 'на')
   return asked && amount && BOUGHT.test(verb) && pick(c, 2) === 1 ? sum() : null
+}
+
+/** True where the time stands before the verb: «за ноябрь заказали на 2000». */
+function saysTimeFirst(c: Cursor, begin: number): boolean {
+  const start = c.tokens.slice(0, begin - 1).findLastIndex(({ text }) => JOINS.test(text)) + 1
+  return start < begin - 1 && seesWindow({ ...c, at: start, trying: true })
 }
 
 const EXACT = /^(?:ровно|точно|именно|exactly)$/u

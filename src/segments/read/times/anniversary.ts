@@ -3,7 +3,7 @@ import type { Anniversary } from '../../parts.js'
 import type { Field } from '../../vocabulary.js'
 import { type Cursor, fail, peek, see, seeAhead, take, takeSign } from '../cursor.js'
 import { phrasesOf, wordsOf } from '../lexicon.js'
-import { seasonAt } from './calendar.js'
+import { seasonAt, weekdayAt } from './calendar.js'
 import { seesDay } from './date.js'
 import { takeDaysOfYear } from './days-of-year.js'
 import { endOfStretch } from './end-of.js'
@@ -26,6 +26,8 @@ export function readAnniversary(c: Cursor, field: Field): Anniversary | null {
   const coming = take(c, 'is', 'coming') === 'coming'
   const weekend = takeWeekend(c)
   if (weekend !== null) return weekend
+  const weekday = takeWeekday(c, birthday || YEARLY.test(field.label ?? ''))
+  if (weekday !== null) return weekday
   const ahead = takeAhead(c)
   if (ahead !== null) return ahead
   for (const [word, anniversary] of NAMED) if (take(c, word) !== null) return anniversary
@@ -45,6 +47,27 @@ export function readAnniversary(c: Cursor, field: Field): Anniversary | null {
   const plain = takePlainDays(c)
   if (plain !== null) return plain
   return born || !birthday ? null : readPast(c)
+}
+
+const ON: ReadonlySet<string> = new Set(['в', 'во', 'on', 'this', 'coming'])
+const NEAREST: ReadonlySet<string> = new Set(['эту', 'этот', 'это', 'ближайшую', 'ближайший', 'this', 'coming'])
+
+const YEARLY = /рожден|birthday|годовщин|anniversary|юбиле/iu
+/** Behind these the Friday is the one that is over. */
+const OVER = /^(?:был[аои]?|закончил\p{L}+|кончил\p{L}+|истек\p{L}*|прош[её]?л\p{L}*|was|were|ended|expired)$/u
+
+/** Takes «в эту пятницу», "this Friday": the next that comes; without such a word of what comes every year only. Null for anything else. */
+export function takeWeekday(c: Cursor, yearly: boolean): Anniversary | null {
+  if (OVER.test(c.tokens[c.at - 1]?.text ?? '')) return null
+  let length = ON.has(peek(c)?.text ?? '') ? 1 : 0
+  const nearest = NEAREST.has(peek(c, length)?.text ?? '') || NEAREST.has(peek(c, 0)?.text ?? '')
+  if (NEAREST.has(peek(c, length)?.text ?? '')) length++
+  const word = peek(c, length)?.text ?? ''
+  const latest = length > 0 && (nearest || yearly) && word !== 'позавчера' ? weekdayAt(c, length) : null
+  if (latest === null || c.today === null || !endsAt(c, length + 1)) return null
+  const day = new Date(Date.parse(latest) + (latest === c.today ? 0 : 7 * DAY)).toISOString().slice(5, 10)
+  c.at += length + 1
+  return { from: day, to: day }
 }
 
 const WEEKEND: readonly (readonly [words: readonly string[], weeks: number])[] = [
@@ -74,9 +97,13 @@ function takeWeekend(c: Cursor): Anniversary | null {
   return { from: day(5), to: day(6) }
 }
 
-/** Takes "in exactly 7 days", «ровно через 7 дней»; null, and nothing is taken, for anything else. */
+/** Takes "in exactly 7 days", «ровно через 7 дней», «послезавтра»; null, and nothing is taken, for anything else. */
 function takeAhead(c: Cursor): Anniversary | null {
   const begin = c.at
+  if (peek(c)?.text === 'послезавтра') {
+    c.at++
+    return { ahead: 2 }
+  }
   const before = take(c, 'exactly') !== null
   const through = take(c, 'in', 'inNext') !== null
   const exactly = take(c, 'exactly') !== null || before
@@ -135,6 +162,9 @@ export function takeCalled(c: Cursor): Anniversary | null {
   const month = takeMonthAlone(c)
   if (month !== null) return { month }
   for (const [word, anniversary] of NAMED) if (take(c, word) !== null && endsAt(c, 0)) return anniversary
+  c.at = begin
+  const ahead = peek(c)?.text === 'послезавтра' ? takeAhead(c) : null
+  if (ahead !== null && endsAt(c, 0)) return ahead
   c.at = begin
   const stretch = takeStretch(c, true)
   if (stretch !== null && endsAt(c, 0)) return stretch

@@ -7,7 +7,7 @@ import { endsHere } from '../fields/field.js'
 import { type OfField, readField } from '../fields/of-field.js'
 import { wordsOf } from '../lexicon.js'
 import { isForm } from '../starter.js'
-import { takePlainDays } from './anniversary.js'
+import { takePlainDays, takeWeekday } from './anniversary.js'
 import { seesMonthAlone } from './stretch.js'
 import { readWindow, seesWindow } from './window.js'
 
@@ -118,7 +118,7 @@ export function endOf(c: Cursor, field: Field, words: readonly string[]): Candid
       return then
     }
     // What ends within 30 days has not ended.
-    const days = comes ? takePlainDays(c) : null
+    const days = comes ? (takeWeekday(c, true) ?? takePlainDays(c)) : null
     if (days !== null) {
       const then: OfField = { ...over, test: { anniversary: days } }
       return then
@@ -135,9 +135,24 @@ export function endOf(c: Cursor, field: Field, words: readonly string[]): Candid
       const then: OfField = { ...over, test: { day: { from: window.from, to: window.to } } }
       return then
     }
-    return alone ? over : readField(c, field)
+    if (alone) return over
+    // What still ends does so in the year to come.
+    const next: Cursor = comes && !passed ? { ...c, choices: { ...c.choices, dates: 'next' } } : c
+    const rule = readField(next, field)
+    Object.assign(c, { ...next, choices: c.choices })
+    return next === c ? rule : notOver(rule, c.today)
   }
   return [{ to: at, sure: 'words', read }]
+}
+
+/** What ends by a day to come has not ended yet. */
+function notOver(rule: Rule, today: string | null): Rule {
+  if (today === null || !('leaf' in rule) || rule.leaf !== 'field' || !('test' in rule)) return rule
+  const { test } = rule
+  const day = typeof test === 'object' && test !== null && 'day' in test ? test.day : null
+  const open = typeof day === 'object' && day !== null && 'from' in day && day.from === null && 'to' in day
+  if (!open || typeof day.to !== 'string' || day.to < today) return rule
+  return { ...rule, ...{ test: { day: { from: today, to: day.to } } } }
 }
 
 /** Words behind a date's name that say that it is over, comes, or comes soon, and the token behind them. */

@@ -8,11 +8,19 @@ const UNITS = ['hours', 'days', 'weeks', 'months', 'years'] as const
 /** What did not happen in a stretch of time: of those who once did it, of whoever did not, or not so long ago, is asked. */
 export function quietly(c: Cursor, inside: AnyLeaf, window: Window): Rule {
   c.made.add('quiet')
-  if (c.choices.quiet === 'before') return { not: { ...inside, window } }
+  // «Не заказывали больше месяца»: only «назад» says that it is something that did not happen so long ago.
+  const ago = AGO.test(c.tokens[c.at - 1]?.text ?? '') || AGO.test(c.tokens[c.at]?.text ?? '')
+  if (c.choices.quiet === 'before' && (ago || !isRussian(c))) return { not: { ...inside, window } }
   const recent: Window = 'ago' in window ? { in: window.n, unit: window.unit } : window
   const none: Rule = { ...inside, count: 'none', window: recent }
-  if (c.choices.quiet === 'never') return none
+  if (c.choices.quiet !== 'had') return none
   return { all: [{ ...inside, count: { atLeast: 1 }, window: null }, none] }
+}
+
+const AGO = /^(?:назад|ago)$/u
+
+function isRussian(c: Cursor): boolean {
+  return /\p{Script=Cyrillic}/u.test(c.tokens[c.at - 1]?.text ?? '')
 }
 
 /** Takes how long something was not, where that stands first: «полгода не заказывали»; null, and nothing is taken, for anything else. */
@@ -56,7 +64,7 @@ export function turned(c: Cursor, inside: Rule, begin: number): Rule {
   if (count !== 'none' && !('atLeast' in count && count.atLeast === 1)) return plain
   c.saidBareTime = false
   const asked = quietly(c, inside, window)
-  return c.choices.quiet === 'before' ? plain : asked
+  return asked
 }
 
 function saysExactly({ tokens, at: end }: Cursor, begin: number): boolean {

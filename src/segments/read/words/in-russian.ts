@@ -1,5 +1,6 @@
 import { COLLOQUIAL } from './colloquial.js'
 import { type Paraphrase, paraphrases } from './paraphrase.js'
+import { PHONE } from './phone.js'
 
 const ORDERS = 'заказ/заказа/заказов/заказы/покупка/покупки/покупок/покупку'
 const MAKE =
@@ -184,6 +185,7 @@ const FILLING: readonly Paraphrase[] = [
 ]
 
 export const RUSSIAN = paraphrases([
+  ...PHONE,
   ...COLLOQUIAL,
   ...NONE,
   ...CAME,

@@ -5,7 +5,7 @@ import type { Line, Token } from '../tokens.js'
 /**
  * Another way to say something: a pattern of words, and the words of the language for it. In a pattern `a/b` is either word,
  * `a~` any that begins so, `?` behind it makes it optional, `#` is a number, `%unit` a unit of time, `%limit` a comparison ("at least"), `%noun` what is
- * counted ("orders"), `%past` a verb and `%plural` what it may be about, `%deed` a Russian verb, `%act` one that is not of buying, `%code` letters and digits, `%name` a longer word that is no verb, `^` the beginning of the sentence, `%word` any word, `%thing` one that may be of what is counted, `%comma` the only comma there is, `*` some words, `$` the end of a condition, and `&` before a piece looks at it without taking it; apostrophes are left out.
+ * counted ("orders"), `%past` a verb and `%plural` what it may be about, `%deed` a Russian verb, `%did` one of the past, `%act` one that is not of buying, `%code` letters and digits, `%name` a longer word that is no verb, `^` the beginning of the sentence, `%word` any word, `%thing` one that may be of what is counted, `%comma` the only comma there is, `*` some words, `$` the end of a condition, and `&` before a piece looks at it without taking it; apostrophes are left out.
  * In what it says `$1` is what the first piece took.
  */
 export type Paraphrase = readonly [pattern: string, said: string]
@@ -23,6 +23,7 @@ const NOUN =
 /** Done, and what it was done with; of what was ordered, pieces and orders are asked. */
 const PAST = /^(?!(?:ordered|purchased)$)[a-z]{3,}ed$|^(?:left|took|made|wrote|read|gave|won|did)$/u
 const DEED = /^\p{Script=Cyrillic}{2,}(?:л[аио]?(?:с[ья])?|[уюая]т(?:ся)?)$/u
+const DID = /^\p{Script=Cyrillic}{2,}л[аио]?(?:с[ья])?$/u
 const CODE = /^(?=.*\p{L})(?=.*\d)[\p{L}\d_-]{4,}$/u
 /** Of what was bought so many may be pieces. */
 const BUYS = /^(?:(?:за|на)?куп|покуп|закуп|заказ|приобре|бра|взя|оформ)/u
@@ -64,6 +65,7 @@ const CLASSES: ReadonlySet<string> = new Set([
     '%past',
     '%plural',
     '%deed',
+    '%did',
     '%act',
     '%code',
     '%name',
@@ -200,6 +202,7 @@ function lengthOf(kind: string, tokens: readonly Token[], at: number): number | 
   if (kind === '#') return token.kind === 'number' || isNumberWord(token.text) ? 1 : null
   if (kind === '%past') return PAST.test(token.text) ? 1 : null
   if (kind === '%deed') return token.kind === 'word' && DEED.test(token.text) ? 1 : null
+  if (kind === '%did') return token.kind === 'word' && DID.test(token.text) ? 1 : null
   if (kind === '%word') return token.kind === 'word' && WORD.test(token.text) ? 1 : null
   if (kind === '%thing') return isThing(tokens, at) ? 1 : null
   if (kind.endsWith('~')) return token.kind === 'word' && token.text.startsWith(kind.slice(0, -1)) ? 1 : null

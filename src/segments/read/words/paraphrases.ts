@@ -58,6 +58,7 @@ const NUMBERS: readonly Paraphrase[] = [
   ['score/sum/total/average/count/number/amount/value of &%limit', '$1'],
   // "Completed at least 5 lessons": how often stands between the verb and what it is about.
   ['%past %limit? # %plural', '$1 $4 $2 $3 times'],
+  ['%past # + %plural', '$1 $4 at least $2 times'],
   ['# y . o .?', '$1 years old'],
   // "Biggest 20 spenders", "most loyal 50".
   [`biggest/highest/largest/best/top # ${WHOM}`, '$2 $1 $3'],
@@ -229,6 +230,11 @@ const ONCE: readonly Paraphrase[] = [
 
 /** Words that say nothing more where they stand. */
 const FILLING: readonly Paraphrase[] = [
+  ['fans/lovers/likers of', 'likes'],
+  ['fans/lovers/likers of &%word', 'likes'],
+  ['interested in * , not in &%word', 'interested in $3 , not'],
+  ['spend/spending on', 'spent on'],
+  ['%name spend/spending/spent &over/above/under/below/more/less/at/between/of', 'spent on $1'],
   ['yet/anymore/tho/though/please/lol/haha/btw/fyi/thanks/thx/obviously/ofc/asap &$', ''],
   ['in/on/to their/an/any/one/a/past/previous order/orders/purchase/purchases/basket/cart/history &$', ''],
   ['in/on their/past/previous order/purchase history &$', ''],
@@ -273,12 +279,19 @@ const STATUS = 'cancelled/canceled/refunded'
 /** What would be read as something else than it says, and is heard so before anything is read. */
 export const SURELY = paraphrases([
   ...RATES_FIRST,
+  // «Сто лет не покупали» is no age.
+  ['сто/100/тыщу/тысячу/1000/вечность лет? уже? не &%deed', 'давно не'],
+  // «Макияж не интересует» is not without interests.
+  ['%name не интересует/интересуют/интересен/интересна/интересно/интересны &$', 'не интересует $1'],
+  // «Купили и больше не приходили» are people, and no message.
+  ['и/но/, больше не приходил~/возвращал~/вернул~/появлял~/заходил~ &$', '$1 больше не заказывали'],
   // «Нет ни города, ни страны» lacks both.
   ['нет/без/отсутствует/отсутствуют ни %word ,? ни %word', '$1 $3 и $1 $6'],
   ['не указал~/сообщил~/заполнил~ ни %word ,? ни %word', 'нет $4 и нет $7'],
   ['ни %word ,? ни %word нет/неизвестно/неизвестны &$', 'нет $2 и нет $5'],
   ['of? all time &$', ''],
   ['still/currently/presently subscribed &$', 'can be reached'],
+  ['still checking/coming/visiting/attending/logging/training/using/playing in/to? &$', '$2 $3 lately'],
   ...CAME_BACK,
   ...STRETCHES,
   ...BY_US,

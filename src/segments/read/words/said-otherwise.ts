@@ -5,7 +5,26 @@ type Paraphrase = { tokens: Token[]; length: number }
 
 /** Russian phrases that say in other words what the language has words for; null where none stands. */
 export function paraphrasedAt(tokens: readonly Token[], i: number): Paraphrase | null {
-  return endingAt(tokens, i) ?? includedAt(tokens, i) ?? untilAt(tokens, i)
+  return yearAt(tokens, i) ?? endingAt(tokens, i) ?? includedAt(tokens, i) ?? untilAt(tokens, i)
+}
+
+const BEFORE_YEAR =
+  /^(?:в|во|с|со|за|до|по|к|лет[оа]|летом|осен[ьи]|осенью|зим[аы]|зимой|весн[аы]|весной|(?:январ|феврал|апрел|июн|июл|сентябр|октябр|ноябр|декабр)[еья]|ма[ея]|март[ае]|август[ае])$/u
+const YEAR = /^(?:год[уа]?|г)$/u
+/** Two digits of a year of this century. */
+const SHORT_YEAR = /^[1-3]\d$/
+
+/** «В 25 году», «летом 26-го года»: a year by its last two digits. */
+function yearAt(tokens: readonly Token[], i: number): Paraphrase | null {
+  const number = tokens[i]
+  if (number?.kind !== 'number' || !SHORT_YEAR.test(number.text) || !BEFORE_YEAR.test(tokens[i - 1]?.text ?? ''))
+    return null
+  const dash = tokens[i + 1]?.text === '-' ? 2 : 0
+  if (dash > 0 && !/^(?:м|ом|й|ый|го|ого)$/u.test(tokens[i + 2]?.text ?? '')) return null
+  const ending = dash === 0 && /^(?:м|ом|го|ого)$/u.test(tokens[i + 1]?.text ?? '') ? 1 : dash
+  if (!YEAR.test(tokens[i + 1 + ending]?.text ?? '')) return null
+  const value = 2000 + Number(number.text)
+  return { tokens: [{ ...number, text: String(value), value }], length: 1 + ending }
 }
 
 const ENDING = /^(?:х|ти|ми|мя|ех|ю|и)$/u

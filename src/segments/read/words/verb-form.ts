@@ -1,9 +1,10 @@
 import { fold } from '../../../text/fold.js'
 import { stemOf } from './inflect.js'
+import { verbOf } from './participle.js'
 
 /** Endings of Russian verbs and of nouns made of them, with what stands before them in one aspect or the other. */
 const ENDING =
-  /(?:ыва|ива|ова|ева|ва|а|я|и|ы|е|у|ну)?(?:ть|л[аои]?|(?:[еая]н|т)[аоы]?|вш(?:ий|ая|ее|ие|его|ей|их|им|ими))$|(?:[еая]нн|т)(?:ый|ая|ое|ые|ого|ой|ых|ую|ым|ыми)$|(?:ени|ани|яни|ти)(?:е|я|ю|й|ем)$/u
+  /(?:ыва|ива|ова|ева|ва|а|я|и|ы|е|у|ну)?(?:ть|[уюая]т|[еи]т|л[аои]?|(?:[еая]н|т)[аоы]?|вш(?:ий|ая|ее|ие|его|ей|их|им|ими))$|(?:[еая]нн|т)(?:ый|ая|ое|ые|ого|ой|ых|ую|ым|ыми)$|(?:ени|ани|яни|ти)(?:е|я|ю|й|ем)$/u
 const REFLEXIVE = /(?:ся|сь)$/u
 /** Shorter roots are those of too many verbs. */
 const SHORTEST = 4
@@ -44,7 +45,10 @@ function isSame(one: string, other: string): boolean {
   return root !== null && root === rootOf(other)
 }
 
-const wordsIn = (text: string): string[] => fold(text).split(/\s+/u)
+const wordsIn = (text: string): string[] =>
+  fold(text)
+    .split(/\s+/u)
+    .map(word => verbOf(word) ?? word)
 
 /**
  * Of these names the one that says the same by another form of its verb, whatever its words stand behind: «не оставляли
@@ -107,6 +111,16 @@ export function deedNamed<T extends string>(written: string, names: Iterable<T>)
   return found.length === 1 ? (found[0] ?? null) : null
 }
 
+/** «Ставили отзывы», «писали отзыв»: verbs that say no more than that there is one, before its noun. */
+const MAKES =
+  /^(?:пи(?:са|шу)|напис|стави|поста|дела|сдела|дава|дал|публик|опублик|размести|размеща|остав|подава|пода|отправ|присла|присыла)\p{L}*$/u
+
+/** Of these names the one of what somebody made, by whichever verb for it: «ставили отзывы» is of «оставил отзыв». Null where none is, or several are. */
+export function deedMade<T extends string>(written: string, names: Iterable<T>): T | null {
+  const [verb = '', ...rest] = wordsIn(written)
+  return MAKES.test(verb) && rest.length > 0 ? deedNamed(rest.join(' '), names) : null
+}
+
 /** Nouns of coming somewhere: «3 посещения зала» are of «пришёл в зал». */
 const VISIT = /^(?:посещени|визит|поход|приход)\p{L}{0,3}$/u
 
@@ -117,7 +131,7 @@ function isSamePlace(said: readonly string[], of: readonly string[]): boolean {
 }
 
 const CAME =
-  /^(?:ход(?:ят|ит)|приход(?:ят|ит)|бывают|сходил[аи]?|был[аи]?|побывал[аи]?|ходил[аи]?|приходил[аи]?|посеща(?:л[аи]?|ют)|участвовал[аи]?|бывал[аи]?)$/u
+  /^(?:ход(?:ят|ит)|приход(?:ят|ит)|бывают|заход(?:ил[аи]?|ят)|захаживал[аи]?|заглядывал[аи]?|появлял(?:ся|ась|ись)|сходил[аи]?|был[аи]?|побывал[аи]?|ходил[аи]?|приходил[аи]?|посеща(?:л[аи]?|ют)|участвовал[аи]?|бывал[аи]?)$/u
 const COMES = /^(?:посе[тщ]|участв|сходил|приш[её]?л|побывал)/u
 const LOOKED = /^(?:(?:по|про)?смотрел[аи]?|просматривал[аи]?|открывал[аи]?|открыл[аи]?|смотрят|видел[аи]?)$/u
 const LOOKS = /^(?:откры|просм|посм|смотр|увидел)/u
@@ -139,6 +153,15 @@ export function deedLike<T extends string>(written: string, names: Iterable<T>):
       verbs.test(own) && theirs.length === object.length && theirs.every((word, i) => isSame(word, object[i] ?? ''))
     )
   })
+  return found.length === 1 ? (found[0] ?? null) : null
+}
+
+const CAME_ALONE = /^(?:приход|ход|быва|появля|загляды|заход|посеща)\p{L}*$/u
+
+/** Of these names the only one of coming somewhere: «не приходили» and «не появлялись» are of «пришёл в зал». Null where none is, or several are. */
+export function deedCame<T extends string>(verb: string, names: Iterable<T>): T | null {
+  if (!CAME_ALONE.test(verb) || !(isDeed(verb) || CAME.test(verb))) return null
+  const found = [...names].filter(name => COMES.test(wordsIn(name)[0] ?? ''))
   return found.length === 1 ? (found[0] ?? null) : null
 }
 

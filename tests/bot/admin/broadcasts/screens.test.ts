@@ -246,7 +246,7 @@ describe('the report', () => {
     ])
     await on.press('Back')
     await on.press('By message')
-    expect(on.text()).toContain('Champions · delivered 8\nseen for certain ≥ 0 % · clicked 12.5 % · replied 0')
+    expect(on.text()).toContain('Champions · delivered 8\nseen for certain 0 % · clicked 12.5 % · replied 0')
     await on.press('Back')
     await on.press('By link')
     expect(on.text()).toContain(

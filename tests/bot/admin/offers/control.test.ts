@@ -121,7 +121,7 @@ describe('the check of a broadcast', () => {
     expect(s.ada.plain()).toContain(`🧪 Its own control group: ${n} people did not get it.`)
     const { generation } = getBroadcast(s.db, id)
     await s.ada.forge(broadcasts.counted.data({ id, message: 0, page: 0 }))
-    await s.ada.walk(`Control group · ${n}`)
+    await s.ada.walk(`Its own control group · ${n}`)
     expect(s.ada.labels().join()).not.toMatch(/✉️|✍️/)
     await s.ada.forge(broadcasts.followUps.data({ id }))
     expect(s.ada.labels().join()).not.toContain('Without it today')

@@ -1,6 +1,7 @@
 import { createAttribute } from '../../../../src/audience/attribute.js'
 import { recordContact } from '../../../../src/audience/contact.js'
 import { takeCustomer } from '../../../../src/audience/customer/keys.js'
+import { beginComparison } from '../../../../src/audience/holdout/comparison.js'
 import { assignQuarter, planQuarter } from '../../../../src/audience/holdout.js'
 import { answerInterest, createInterest } from '../../../../src/audience/interest.js'
 import { refreshAwareness } from '../../../../src/audience/ladder.js'
@@ -208,6 +209,7 @@ export async function fillTown(db: Db, at: number): Promise<void> {
     addRows(db, 2, { broadcast: id, variant: id * 10 + 1, state: 'uncertain' })
     addRows(db, 2, { broadcast: id, variant: id * 10 + 1, state: 'held_out' })
     addRows(db, 2, { broadcast: id, variant: id * 10 + 1, state: broadcast.state === 'finished' ? 'failed' : 'queued' })
+    keepApart(db, id, at)
     tryVersions(db, id, TRIALS[i] ?? null, at)
   }
   // One of those that are over is an album.
@@ -243,6 +245,19 @@ function fillCampaigns(db: Db, at: number): void {
   beginChange(db, running.id, at)
   draftSeries(db, made('Composed'), at)
   recordAct(db, { admin: ADMIN, at: at - DAY, address: 'cp.start:1', subject: `campaign:${running.id}` })
+}
+
+/** The comparison of a broadcast with its own control group, a fifth of those who were to get it. */
+function keepApart(db: Db, broadcast: number, at: number): void {
+  const share = 2_000
+  const begun = at - 6 * DAY
+  db.sql('update broadcasts set control = ? where id = ?').run(share, broadcast)
+  const kept = { id: broadcast, share, createdBy: ADMIN, window: 7 * DAY }
+  const holdout = beginComparison(db, kept, begun)
+  db.sql(
+    `insert into holdout_members (holdout_id, subscriber_id, held, linked, at)
+     select ?, subscriber_id, state = 'held_out', 1, ? from deliveries where broadcast_id = ? and state <> 'skipped'`,
+  ).run(holdout, begun, broadcast)
 }
 
 /** Shops: one that works and is in trouble, one whose secret is missing, one that only knocked, one that never called. */
