@@ -153,3 +153,29 @@ export const CAME_BACK: readonly Paraphrase[] = [
 export const ALL_OF_THEM: readonly Paraphrase[] = [
   [`, both/each times/orders/purchases/of/two? them/those? &${TIME}`, '$1'],
 ]
+
+/** Where they stand on the ladder. */
+export const STEPS: readonly Paraphrase[] = [
+  ['step/stage/rung/level # on/of/in the? hunt/awareness? ladder', 'ladder $2'],
+  ['step/stage/rung/level # on/of/in the? hunt/awareness? ladder', 'ladder $2'],
+  ['reached/reach/reaching at? step/stage/rung/level # of/on? the? hunt/awareness? ladder?', 'ladder at least $4'],
+  ['on/at/in the? step/stage/rung/level # of/on the? hunt/awareness? ladder', 'ladder $4'],
+  ['past/above/beyond/over step/stage/rung/level # of/on? the? hunt/awareness? ladder?', 'ladder over $3'],
+  ['below/under/before step/stage/rung/level # of/on? the? hunt/awareness? ladder?', 'ladder under $3'],
+]
+
+/** How long they have been here. */
+export const LONG: readonly Paraphrase[] = [
+  ['acquired &in/last/this/since/during/between/before/after', 'joined'],
+  ['subscribers/subscribed/followers for # + %unit', 'subscribed over $3 $5 ago'],
+  ['subscribers/subscribed/followers for over # %unit', 'subscribed over $4 $5 ago'],
+  ['subscribers/subscribed/followers for more/at than/least # %unit', 'subscribed over $5 $6 ago'],
+]
+
+/** Those who came last of all. */
+export const NEWEST: readonly Paraphrase[] = [
+  [
+    'newest/latest/freshest customers/clients/subscribers/members/people/users/contacts/joiners/signups',
+    'subscribed recently',
+  ],
+]

@@ -1,4 +1,16 @@
-import { AGO, ALL_OF_THEM, BY_US, CAME_BACK, HOW_MUCH, NO_LONGER, STRETCHES, WHO } from './briefly.js'
+import {
+  AGO,
+  ALL_OF_THEM,
+  BY_US,
+  CAME_BACK,
+  HOW_MUCH,
+  LONG,
+  NEWEST,
+  NO_LONGER,
+  STEPS,
+  STRETCHES,
+  WHO,
+} from './briefly.js'
 import { RATES_FIRST } from './colloquial.js'
 import { type Paraphrase, paraphrases } from './paraphrase.js'
 
@@ -81,31 +93,6 @@ const NUMBERS: readonly Paraphrase[] = [
     (word, i): Paraphrase => [`${BOUGHT} %limit? ${word} &%word`, `$1 $2 ${i + 2}`],
   ),
   ['a? random half of', 'half of'],
-]
-
-const STEPS: readonly Paraphrase[] = [
-  ['step/stage/rung/level # on/of/in the? hunt/awareness? ladder', 'ladder $2'],
-  ['step/stage/rung/level # on/of/in the? hunt/awareness? ladder', 'ladder $2'],
-  ['reached/reach/reaching at? step/stage/rung/level # of/on? the? hunt/awareness? ladder?', 'ladder at least $4'],
-  ['on/at/in the? step/stage/rung/level # of/on the? hunt/awareness? ladder', 'ladder $4'],
-  ['past/above/beyond/over step/stage/rung/level # of/on? the? hunt/awareness? ladder?', 'ladder over $3'],
-  ['below/under/before step/stage/rung/level # of/on? the? hunt/awareness? ladder?', 'ladder under $3'],
-]
-
-/** How long they have been here. */
-const LONG: readonly Paraphrase[] = [
-  ['acquired &in/last/this/since/during/between/before/after', 'joined'],
-  ['subscribers/subscribed/followers for # + %unit', 'subscribed over $3 $5 ago'],
-  ['subscribers/subscribed/followers for over # %unit', 'subscribed over $4 $5 ago'],
-  ['subscribers/subscribed/followers for more/at than/least # %unit', 'subscribed over $5 $6 ago'],
-]
-
-/** Those who came last of all. */
-const NEWEST: readonly Paraphrase[] = [
-  [
-    'newest/latest/freshest customers/clients/subscribers/members/people/users/contacts/joiners/signups',
-    'subscribed recently',
-  ],
 ]
 
 /** Of whom nothing came. */
