@@ -75,6 +75,7 @@ export const ENGLISH: [typed: string, said: string][] = [
   ['2 logins or fewer', 'event "login" at most 2'],
   ['first time buyers from Riga', 'ordered exactly 1 and city: Riga'],
   ['5+ orders, average under 20', 'ordered 5+ and average order under 20 EUR'],
+  ['sport is yoga, budget low or middle', 'Sport: yoga and Budget: low, middle'],
   // Options that have an order, by one end of them
   ['middle or above', 'Budget: Middle, High'],
   ['budget at least middle, from Riga', 'Budget: Middle, High and city: Riga'],
