@@ -197,7 +197,8 @@ function deedsCounted(c: Cursor): Candidate[] {
     // "Men over 30 returned an item" says how old they are.
     if (found === null || (c.bare && saysDid({ ...c, at }))) continue
     return countFirst(c, new Set([c.tokens[at]?.text ?? '']), first => {
-      const rule = readBehind(c, found.to, found.value)
+      // «2 lessons or fewer»: the limit may have been taken.
+      const rule = readBehind(c, Math.max(found.to, c.at), found.value)
       return 'leaf' in rule ? counted({ ...rule, count: first.count }, first.negated) : fail(c, { kind: 'once' })
     })
   }
