@@ -144,6 +144,7 @@ function readWhole(
         tied: null,
         denied: false,
         each: null,
+        field: null,
       },
     }
     try {

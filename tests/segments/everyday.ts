@@ -3,6 +3,15 @@
  * between, of surveys, of what did not come, of clocks, names, fields, drawn and best people, and of two events.
  */
 export const EVERYDAY: [typed: string, said: string][] = [
+  // What happened with a message is of the one that is named beside it
+  ['received but didnt see Summer hats', 'received "Summer hats" and not seen "Summer hats"'],
+  ['received "Summer hats" and not seen', 'received "Summer hats" and not seen "Summer hats"'],
+  ['opened Summer hats but didnt click', 'seen "Summer hats" and no clicks on "Summer hats"'],
+  ['получили и не кликнули летние шляпы', 'получено "Летние шляпы" и нет кликов "Летние шляпы"'],
+  [
+    'получили, но не открыли и не кликнули летние шляпы',
+    'получено "Летние шляпы" и не видел "Летние шляпы" и нет кликов "Летние шляпы"',
+  ],
   // As marketers type on a phone
   ['получили летние шляпы, но не кликнули', 'получено "Летние шляпы" и нет кликов "Летние шляпы"'],
   ['кому слали летние шляпы а они не открыли', 'получено "Летние шляпы" и не видел "Летние шляпы"'],
@@ -22,6 +31,8 @@ export const EVERYDAY: [typed: string, said: string][] = [
   ['женщины, заселявшиеся в октябре', 'Sex: Female и событие "заселился" от 01.10.2026 до 31.10.2026'],
   ['нажали в пятницу, но в тот день не заказали', 'есть клик от 27.11.2026 до 27.11.2026 и в день клика: нет заказов'],
   ['один раз купили и пропали', 'заказы ровно 1'],
+  ['абонемент активен', 'Конец абонемента от 29.11.2026'],
+  ['заказали вчера, но отменили', 'есть отменённый заказ вчера'],
   ['летние шляпы получили, но не кликнули', 'получено "Летние шляпы" и нет кликов "Летние шляпы"'],
   ['кому летние шляпы дошли, но не открыты', 'получено "Летние шляпы" и не видел "Летние шляпы"'],
   ['абонемент заканчивается завтра или послезавтра', 'Конец абонемента завтра или Конец абонемента ровно через 2 дня'],
@@ -709,6 +720,7 @@ export const ASKED: [typed: string, said: string[]][] = [
       'первый заказ от 01.06.2026 до 31.08.2026 и нет заказов от 01.09.2026',
     ],
   ],
+  ['кому 2 недели не писали', ['получено и не получено за 2 недели', 'не получено за 2 недели']],
   ['30-летние', ['возраст ровно 30', 'возраст 30–39']],
   ['не заказывали больше месяца', ['есть заказ и нет заказов за 1 месяц', 'нет заказов за 1 месяц']],
   [
@@ -803,21 +815,6 @@ export const ASKED: [typed: string, said: string[]][] = [
     ],
   ],
   ['bought again within a month', ['ordered 2+ in 1 month', 'after ordering: ordered in 30 days']],
-  [
-    'получили, но не открыли и не кликнули летние шляпы',
-    [
-      'получено "Летние шляпы" и не видел "Летние шляпы" и нет кликов "Летние шляпы"',
-      'получено и не видел и нет кликов "Летние шляпы"',
-    ],
-  ],
-  [
-    'получили и не кликнули летние шляпы',
-    ['получено "Летние шляпы" и нет кликов "Летние шляпы"', 'получено и нет кликов "Летние шляпы"'],
-  ],
-  [
-    'received but didnt see Summer hats',
-    ['received "Summer hats" and not seen "Summer hats"', 'received and not seen "Summer hats"'],
-  ],
   ['Champions plus women', ['rfm: Champions and Tier: "Plus" and Sex: Female', 'rfm: Champions and Sex: Female']],
   ['бросили корзину', ['есть неоплаченный заказ', 'событие "left basket"']],
   ['top spenders', ['rfm M 5', 'rfm M 4–5']],
@@ -825,10 +822,6 @@ export const ASKED: [typed: string, said: string[]][] = [
   ['клиенты 3 года', ['первый заказ больше 3 лет назад', 'подписка больше 3 лет назад', 'есть заказ за 3 года']],
   ['топ клиент', ['rfm M 5', 'rfm M 4–5']],
   ['top 50', ['top 50 people by spend EUR', 'top 50 people by engagement', 'top 50 people by orders']],
-  [
-    'received "Summer hats" and not seen',
-    ['received "Summer hats" and not seen "Summer hats"', 'received "Summer hats" and not seen any offer'],
-  ],
   ['абонемент до мая', ['Конец абонемента до 30.04.2027', 'Конец абонемента до 30.04.2026']],
   ['вип и members', ['в сегменте VIP и в сегменте "Members"', 'в сегменте VIP или в сегменте "Members"']],
   [

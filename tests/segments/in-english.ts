@@ -69,6 +69,13 @@ export const ENGLISH: [typed: string, said: string][] = [
   ['spent less than 20 on average', 'average order under 20 EUR'],
   ['paid over 75 in a single order', 'ordered over 75 EUR'],
   ['NY women', 'city: New York and Sex: Female'],
+  ['did not open or did not click Summer hats', 'not seen "Summer hats" or no clicks on "Summer hats"'],
+  ['Summer hats readers who ordered', 'seen "Summer hats" and ordered'],
+  ['likes yoga but not swimming', 'Sport: Yoga and not Sport: Swimming (or unknown)'],
+  ['2 logins or fewer', 'event "login" at most 2'],
+  ['first time buyers from Riga', 'ordered exactly 1 and city: Riga'],
+  ['5+ orders, average under 20', 'ordered 5+ and average order under 20 EUR'],
+  ['sport is yoga, budget low or middle', 'Sport: yoga and Budget: low, middle'],
   // Options that have an order, by one end of them
   ['middle or above', 'Budget: Middle, High'],
   ['budget at least middle, from Riga', 'Budget: Middle, High and city: Riga'],
@@ -380,6 +387,12 @@ function fridays(many: number): string {
 
 /** What is asked, with its readings. */
 export const ENGLISH_ASKED: [typed: string, said: string[]][] = [
+  ['came back', ['stopped before and status: can be reached', 'ordered 2+']],
+  ['ordered twice within a week', ['days between last orders at most 7', 'ordered exactly 2 in 1 week']],
+  [
+    "opened Summer hats but haven't clicked anything",
+    ['seen "Summer hats" and no clicks on "Summer hats"', 'seen "Summer hats" and no clicks on any offer'],
+  ],
   [
     'joined this summer, first order within a week',
     [
@@ -655,14 +668,11 @@ export const ENGLISH_ASKED: [typed: string, said: string[]][] = [
       'ordered from 2026-10-01 to 2026-10-31 and no orders of "Scarf"',
     ],
   ],
-  [
-    'did not open or did not click Summer hats',
-    ['not seen "Summer hats" or no clicks on "Summer hats"', 'not seen or no clicks on "Summer hats"'],
-  ],
 ]
 
 /** What says more than any condition asks. */
 export const ENGLISH_REFUSED: string[] = [
+  'born on a friday',
   'ordered and have not ordered since',
   'clicked in october and ordered since',
   'loyality',

@@ -40,12 +40,13 @@ export function readCondition(c: Cursor): Rule {
   if (c.named === null && c.last?.leaf === 'ordered' && isDenied(c)) c.named = 'thing'
   const bare = c.trying && !c.tryBare ? [] : surest(KINDS.flatMap(kind => kind.bare?.(c) ?? []))
   const same = c.named === null ? [] : bare.filter(({ of }) => of === (c.named === 'thing' ? 'product' : c.named))
-  const meant = same[0] ?? bare[pick(c, bare.length)]
+  const meant = same[0] ?? ofSameField(c, bare) ?? bare[pick(c, bare.length)]
   if (meant !== undefined) {
     const denied = isDenied(c)
     c.at = meant.to
     const rule = inSameTime(c, meant.read(), denied)
     c.bare = true
+    c.field = 'leaf' in rule && rule.leaf === 'field' && 'field' in rule ? Number(rule.field) : null
     // "5 or more clicks but less than 10": what is said next may be of the same.
     if ('leaf' in rule && (rule.leaf === 'ordered' || rule.leaf === 'promoCode' || isCounted(rule)))
       Object.assign(c, { last: rule, denied: false })
@@ -59,6 +60,30 @@ export function readCondition(c: Cursor): Rule {
     ? unknownCondition(c)
     : c.condition(c)
 }
+
+/** "Likes fragrance but not skincare": of what the field before can hold, where several things are called so; null where none is. */
+function ofSameField(c: Cursor, bare: readonly Candidate[]): Candidate | null {
+  if (bare.length < 2 || c.field === null || !JOINS.test(c.tokens[c.at - 1]?.text ?? '')) return null
+  const found = bare.filter(({ to, read }) => {
+    const [before, made, many] = [{ ...c }, new Set(c.made), c.ways.many]
+    c.at = to
+    try {
+      const rule = read()
+      return 'leaf' in rule && rule.leaf === 'field' && 'field' in rule && rule.field === before.field
+    } catch (error) {
+      if (error instanceof Mistake) return false
+      throw error
+    } finally {
+      Object.assign(c, before)
+      c.ways.many = many
+      for (const one of c.made) if (!made.has(one)) c.made.delete(one)
+    }
+  })
+  return found.length === 1 ? (found[0] ?? null) : null
+}
+
+/** Before one more value of the same: *or*, *and*, *not*. */
+const JOINS = /^(?:or|and|but|not|nor|или|и|но|не|а)$/u
 
 /** True for so many clicks, messages or replies, and not for whether there was one. */
 function isCounted({ leaf, count }: AnyLeaf): boolean {

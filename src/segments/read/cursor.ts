@@ -160,6 +160,8 @@ export type Cursor = {
   denied: boolean
   /** What comes round, where what is read now happened in each: "every month". */
   each: Each | null
+  /** The field that the value before stood for, without its name; null behind anything else. */
+  field: number | null
   /** The offer that was named last, which "it" means. */
   offer: number | null
   /** True behind a condition that had no subject: another may follow without a word that joins them. */

@@ -57,7 +57,8 @@ export function readValues(
     if (value.length === 0) fail(c, expected, peek(c) === null ? [] : candidates())
     values.push(...(unknown ? value.flatMap(one => taken(one, isKnown)) : value))
     if (values.length > MOST_VALUES) fail(c, { kind: 'length', of: MOST_VALUES })
-  } while (!(c.trying && values.length > 0) && takeComma(c, single, isKnown))
+    // What is only tried ends at a comma, and not at *or*: "goal is strength, level beginner or middle".
+  } while (!(c.trying && values.length > 0 && peek(c)?.text === ',') && takeComma(c, single, isKnown))
   return values
 }
 

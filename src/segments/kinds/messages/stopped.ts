@@ -4,8 +4,10 @@ import { sql } from '../../compile/sql.js'
 import { eventShape } from '../../parts.js'
 import { type Counted, countPhrase, eventPhrase, type Phrasing, type Verbs } from '../../phrase.js'
 import { begunBy, type Candidate } from '../../read/candidate.js'
-import { type Cursor, pick, see } from '../../read/cursor.js'
+import { type Cursor, peek, pick, see } from '../../read/cursor.js'
 import { counted, readParts } from '../../read/events/event.js'
+import { endsHere } from '../../read/fields/field.js'
+import type { Rule } from '../../rule.js'
 import { ofOne, windowBounds, within } from '../../window.js'
 import { countedOtherwise } from '../complement.js'
 import type { Kind } from '../kind.js'
@@ -97,5 +99,18 @@ function cameBack(c: Cursor): Candidate[] {
   const seen = see(c, 'cameBack')
   const once: Stopped = { leaf: 'stopped', count: { atLeast: 1 }, window: null }
   const back: Status = { leaf: 'status', values: ['active'] }
-  return seen === null ? [] : [{ to: c.at + seen.length, sure: 'words', read: () => ({ all: [once, back] }) }]
+  if (seen === null) return []
+  const to = c.at + seen.length
+  const again = {
+    leaf: 'ordered',
+    count: { atLeast: 2 },
+    window: null,
+    product: null,
+    category: null,
+    total: null,
+  } as const
+  // "Came back" alone may be to the shop as well.
+  const bare = peek(c)?.text === 'came' && seen.length === 2 && endsHere({ ...c, at: to, trying: true })
+  const ways: Rule[] = [{ all: [once, back] }, ...(bare ? [again] : [])]
+  return ways.map(way => ({ to, sure: 'words', read: () => way }))
 }

@@ -140,7 +140,10 @@ function everySoOften(c: Cursor): Candidate[] {
   const unit = see(inside, 'days', 'weeks', 'months')
   if (unit === null || n < 1) return []
   inside.at += unit.length
-  inside.at += OFTENER.find(words => words.every((word, i) => peek(inside, i)?.text === word))?.length ?? 0
+  const oftener = OFTENER.find(words => words.every((word, i) => peek(inside, i)?.text === word))
+  // "Ordered every month" is once in each.
+  if (number?.kind !== 'number' && least === null && oftener === undefined) return []
+  inside.at += oftener?.length ?? 0
   if (!endsHere(inside)) return []
   const span = unit.key === 'weeks' ? 'weeks' : unit.key === 'months' ? 'months' : 'days'
   const read = (): Rule => {

@@ -34,7 +34,7 @@ import { eachOrder, together } from '../../read/orders/amounts.js'
 import { bothOf } from '../../read/orders/both-of.js'
 import { namedByNoun, onceSince, takeAtOnce, thingCalled } from '../../read/orders/bought.js'
 import { seesBuyers, seesBuyersThere } from '../../read/orders/buyers.js'
-import { asksAmount, asksPieces, orMore, seesCountOf, seesSingle } from '../../read/orders/how-many.js'
+import { asksAmount, asksPieces, orMore, seesCountOf, seesSingle, twiceWithin } from '../../read/orders/how-many.js'
 import { lapsed } from '../../read/orders/lapsed.js'
 import { type AskedOrder, takeOrderPart } from '../../read/orders/order.js'
 import { otherThan, otherThanBefore } from '../../read/orders/other-than.js'
@@ -233,6 +233,8 @@ function readOrdered(c: Cursor, first: Often | null = null): Rule {
   const all = together(c, begin, before?.count ?? count, window, order)
   if (all !== null) return all
   const times = before?.count ?? count ?? { atLeast: 1 }
+  const gap = twiceWithin(c, begin, times, window, order)
+  if (gap !== null && pick(c, 2) === 0) return gap
   const other = onceSince(c, first === null ? begin : null, { leaf: 'ordered', count: times, window, ...order })
   if (other !== null && (first?.negated ?? negated) === false) return other
   return counted({ leaf: 'ordered', count: times, window, ...order }, first?.negated ?? negated)

@@ -158,12 +158,15 @@ function deniedInside(c: Cursor): Candidate[] {
 
 const MOST_NOUN = 3
 
+/** «В зал не ходят». */
+const PRESENT = /^\p{Script=Cyrillic}{2,}(?:[уюая]т|[еи]т)(?:ся)?$/u
+
 /** «Корзину не бросали»: the *not* stands before the verb, behind its noun. */
 function deniedAmid(c: Cursor): Candidate[] {
   for (let length = 1; length <= MOST_NOUN; length++) {
     const not = see({ ...c, at: c.at + length }, 'not')
     const verb = not === null ? null : peek(c, length + not.length)
-    if (not === null || verb === null || !isDeed(verb.text)) continue
+    if (not === null || verb === null || !(isDeed(verb.text) || PRESENT.test(verb.text))) continue
     const { events } = c.vocabulary
     const object = raw(c, c.at, c.at + length)
     const same = sameDeed(`${object} ${verb.text}`, events.all()) ?? deedLike(`${verb.text} ${object}`, events.all())
@@ -194,7 +197,8 @@ function deedsCounted(c: Cursor): Candidate[] {
     // "Men over 30 returned an item" says how old they are.
     if (found === null || (c.bare && saysDid({ ...c, at }))) continue
     return countFirst(c, new Set([c.tokens[at]?.text ?? '']), first => {
-      const rule = readBehind(c, found.to, found.value)
+      // «2 lessons or fewer»: the limit may have been taken.
+      const rule = readBehind(c, Math.max(found.to, c.at), found.value)
       return 'leaf' in rule ? counted({ ...rule, count: first.count }, first.negated) : fail(c, { kind: 'once' })
     })
   }

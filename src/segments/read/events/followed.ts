@@ -48,7 +48,7 @@ export function readNext(c: Cursor, first: First, ever: boolean): Rule {
   }
   for (const choice of made) if (choice !== 'quiet') c.made.add(choice)
   Object.assign(c, { at: inside.at + (since?.length ?? 0), picks: inside.picks, offer: inside.offer ?? c.offer })
-  return followed(before, first === null ? aboutSame(c, next, before) : next)
+  return followed(before, first === null ? aboutSame(next, before) : next)
 }
 
 /**
@@ -67,7 +67,9 @@ export function tiedBehind(c: Cursor, keys: readonly string[], firstOf: (begun: 
   const untimed = sameDay ? ('sameDay' as const) : tie.ever ? ('ever' as const) : null
   const timed = triedNext(sameDay ? Object.assign(inside, { offer: null }) : inside, untimed)
   // "Ordered after "Spring sale"" is a condition of its own: what came because of it.
-  const next = timed ?? (untimed !== null || tie.alone ? null : nextSoon(c, tie.at))
+  const soon = timed !== null || untimed !== null ? null : nextSoon(c, tie.at)
+  // What the shop reports comes of no message.
+  const next = timed ?? (tie.alone && soon?.event !== 'reported' ? null : soon)
   const last = lastEvent(c)
   const { first } = tie
   if (next === null || (timed !== null && inside.at !== tie.at) || (first === null && last === null)) return []
@@ -79,7 +81,7 @@ export function tiedBehind(c: Cursor, keys: readonly string[], firstOf: (begun: 
     if (before === null) return fail(c, { kind: 'followed' })
     if (negated) c.saidNever = true
     const soon = timed === null ? takeSoon(c) : null
-    const meant = aboutSame(c, { ...next, ...soon, happened: next.happened !== negated }, before)
+    const meant = aboutSame({ ...next, ...soon, happened: next.happened !== negated }, before)
     c.offer = meant.offer ?? before.offer ?? c.offer
     return followed(before, meant)
   }
@@ -192,8 +194,7 @@ function exact({ in: n, unit }: { in: number; unit: string }): { n: number; unit
 }
 
 /** What came next is rather about the same offer, where none is named. */
-function aboutSame(c: Cursor, next: Next, { offer }: Happening): Next {
+function aboutSame(next: Next, { offer }: Happening): Next {
   if (offer === null || next.offer !== null || !['seen', 'clicked'].includes(next.event)) return next
-  c.made.add('about')
-  return c.choices.about === 'same' ? { ...next, offer } : next
+  return { ...next, offer }
 }

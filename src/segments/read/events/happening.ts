@@ -139,7 +139,5 @@ function offerAbout(c: Cursor, event: string): number | null {
   const named = offerHere(c)
   const last = lastEvent(c)
   if (named !== null || last?.event === event) return named ?? last?.offer ?? null
-  if (c.offer === null) return null
-  c.made.add('about')
-  return c.choices.about === 'same' ? c.offer : null
+  return c.offer
 }

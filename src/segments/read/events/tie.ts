@@ -66,7 +66,8 @@ export function tieIn(c: Cursor, keys: readonly string[], firstOf: (begun: strin
     if (named !== null)
       return { at, length: 1, first: { event: 'received', ofOffer: true }, sameDay: false, ever: false, alone: true }
     // "Within a week after trial ended": what the shop reports is called by its name as well.
-    const since = SINCE_THAT.has(token.text)
+    // «С начала месяца» is a time, though the shop reports that somebody «начал».
+    const since = SINCE_THAT.has(token.text) && !seesWindow({ ...c, at })
     const reported = AFTER.has(token.text) || since ? eventAt({ ...c, at: at + 1 }) : null
     if (reported !== null)
       return { at, length: 1, first: { event: 'reported', ofOffer: false }, sameDay: false, ever: since, alone: false }

@@ -59,8 +59,7 @@ export function aboutNext(c: Cursor, before: Rule, behind: Rule): Rule {
   if (!('leaf' in before) || !('leaf' in next) || !('offer' in before) || before.offer !== null) return before
   const alone = before.window === null && typeof before.count === 'object' && 'atLeast' in before.count
   if (!alone || !('offer' in next) || typeof next.offer !== 'number') return before
-  c.made.add('about')
-  return c.choices.about === 'same' ? { ...before, ...{ offer: next.offer } } : before
+  return { ...before, ...{ offer: next.offer } }
 }
 
 /** "Neither clicked nor ordered in 30 days", "either ordered or clicked this week": the time that stands behind the last is that of each. */

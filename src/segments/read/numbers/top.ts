@@ -211,7 +211,8 @@ export function hyphened(c: Cursor): Candidate[] {
 /** Takes whom the number is of: «покупателей». */
 function takeWhom(c: Cursor): boolean {
   const behind: Cursor = { ...c }
-  if (take(behind, 'people') === null || (!endsHere(behind) && !seesWindow(behind))) return false
+  // "The 20 most active members" are of the segment of that name.
+  if (seesSegment(c) || take(behind, 'people') === null || (!endsHere(behind) && !seesWindow(behind))) return false
   c.at = behind.at
   return true
 }

@@ -13,12 +13,41 @@ const EVENTS = ['received', 'seen', 'seenCertain', 'clicked', 'reacted', 'replie
 export function offerFirst(c: Cursor): Candidate[] {
   const found = namedAt(c, name => byForm(c.vocabulary.offers, name))
   if (found === null) return []
+  // "New beans readers" have read it, whatever else is said of them.
+  const reader = READERS[c.tokens[found.to]?.text ?? '']
+  if (reader !== undefined && found.to < c.end) return [readersOf(c, found, reader)]
   const behind: Cursor = { ...c, at: found.to, trying: true }
   takeSign(behind, ':', '-')
   while (take(behind, 'has', 'people', 'not', 'is', 'anything') !== null);
   const event = seeBeginning(behind)
   if (event === null || !EVENTS.includes(event.key)) return []
   return [{ to: found.to, reach: behind.at + event.length, sure: 'words', read: () => readOf(c, found.value) }]
+}
+
+/** What people are called by what they did with a message. */
+const READERS: Readonly<Record<string, 'received' | 'seen' | 'clicked'>> = {
+  ...{
+    readers: 'seen',
+    openers: 'seen',
+    viewers: 'seen',
+    recipients: 'received',
+    receivers: 'received',
+    clickers: 'clicked',
+  },
+}
+
+function readersOf(
+  c: Cursor,
+  { value: offer, to }: { value: number; to: number },
+  leaf: 'received' | 'seen' | 'clicked',
+): Candidate {
+  const some = { count: { atLeast: 1 }, window: null, offer } as const
+  const read = (): AnyLeaf => {
+    c.offer = offer
+    if (leaf === 'received') return { leaf, ...some }
+    return leaf === 'seen' ? { leaf, ...some, ...{ grade: 'any' } } : { leaf, ...some, ...{ link: null } }
+  }
+  return { to: to + 1, sure: 'words', read }
 }
 
 const ABOUT: ReadonlySet<string> = new Set(['received', 'seen', 'clicked'])

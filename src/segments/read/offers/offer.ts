@@ -79,8 +79,8 @@ function takeNoun(c: Cursor): boolean {
 }
 
 /**
- * The offer that an event is about: the one that it names, else perhaps the one that was named before it: "received "A" and
- * did not click" is rather about "A".
+ * The offer that an event is about: the one that it names, else the one that was named before it: "received "A" and
+ * did not click" is about "A".
  * @param alone false where how often, when, or that it is of any is said: it is then of any
  */
 export function offerAbout(c: Cursor, named: number | null, alone: boolean): number | null {
@@ -88,30 +88,14 @@ export function offerAbout(c: Cursor, named: number | null, alone: boolean): num
     c.offer = named ?? c.offer
     return named
   }
-  if (isTurned(c)) return c.offer
+  // "Opened it but haven't clicked anything" may be of any.
+  if (!ANY.some(back => SAYS_ANY.test(c.tokens[c.at - back]?.text ?? ''))) return c.offer
   c.made.add('about')
   return c.choices.about === 'same' ? c.offer : null
 }
 
-const TURNS: ReadonlySet<string> = new Set(['but', 'but not', 'но', 'а', 'однако', ','])
-const DENIES =
-  /^(?:не|ни|not|no|never|without|без|нет|did|didn't|didnt|have|haven't|havent|has|hasn't|hasnt|do|does|don't|doesn't)$/u
-const STARTS = /^(?:they|then|also|они|потом|так|и|при|этом|сами?|ни|разу|on|at|all)$/u
-
-/** True for what did not happen behind *but*: «получили „А“, но не кликнули» is of “А”, and nobody means any message at all. */
-function isTurned(c: Cursor): boolean {
-  let denied = false
-  for (let at = c.at - 1; at >= Math.max(0, c.at - MOST_TURNED); at--) {
-    const text = c.tokens[at]?.text ?? ''
-    if (denied && TURNS.has(text)) return true
-    if (DENIES.test(text)) denied = true
-    else if (denied && !STARTS.test(text)) return false
-  }
-  return false
-}
-
-/** *But*, *not*, and the verb with what may stand between. */
-const MOST_TURNED = 6
+const ANY = [1, 2, 3] as const
+const SAYS_ANY = /^(?:any|anything|nothing|everything|all|ничего|вообще|ничто|никуда)$/u
 
 function called(c: Cursor, written: Written): number | null {
   const { offers } = c.vocabulary

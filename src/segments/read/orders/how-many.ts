@@ -1,4 +1,5 @@
-import type { Count } from '../../parts.js'
+import type { Count, Window } from '../../parts.js'
+import type { Rule } from '../../rule.js'
 import { type Cursor, Mistake, peek, see } from '../cursor.js'
 import { JOINTS, longestAt, phrasesOf } from '../lexicon.js'
 import { namedAt } from '../names/bare.js'
@@ -95,3 +96,23 @@ export function seesSingle(c: Cursor): number | null {
 }
 
 const ONE_ORDER: ReadonlySet<string> = new Set(['order', 'purchase'])
+
+const DAYS_OF = { hours: 1 / 24, days: 1, weeks: 7, months: 30, years: 365 } as const
+
+/** "Ordered twice within a week": the last two within that time of one another; null for anything else. */
+export function twiceWithin(
+  c: Cursor,
+  begin: number,
+  count: Count,
+  window: Window | null,
+  { product, category, total }: AskedOrder,
+): Rule | null {
+  const twice =
+    typeof count === 'object' &&
+    (('exactly' in count && count.exactly === 2) || ('atLeast' in count && count.atLeast === 2))
+  if (!twice || window === null || !('in' in window) || product !== null || category !== null || total !== null)
+    return null
+  const at = c.tokens.findIndex(({ text }, i) => i >= begin && i < c.at && text === 'within')
+  if (at < 0 || /^(?:the|last|past)$/.test(c.tokens[at + 1]?.text ?? '')) return null
+  return { leaf: 'orderGap', ...{ days: { atMost: Math.max(1, Math.round(window.in * DAYS_OF[window.unit])) } } }
+}

@@ -41,7 +41,20 @@ const IS_OVER: ReadonlySet<string> = new Set([
 const PAST = /^(?:просрочен|истекш|закончивш|истекл|expired$|lapsed$|ended$|outdated$)/u
 const VALID = /^(?:действующ|действительн|непросроченн|active$|valid$|current$|running$|ongoing$|unexpired$)/u
 const LASTS: ReadonlySet<string> = new Set([
-  ...['действует', 'действителен', 'действительна', 'активен', 'valid', 'active', 'running', 'current', 'ongoing'],
+  ...[
+    'действует',
+    'действителен',
+    'действительна',
+    'действительно',
+    'активен',
+    'активна',
+    'активно',
+    'valid',
+    'active',
+    'running',
+    'current',
+    'ongoing',
+  ],
 ])
 /** Says nothing between a date's name and how it stands. */
 const STILL: ReadonlySet<string> = new Set(['еще', 'пока', 'сейчас', 'is', 'are', 'still', 'currently'])

@@ -19,7 +19,11 @@ const MANY = [4, 12] as const
 export function everyWeekend(c: Cursor, rule: Rule, begin: number): Rule {
   const at = c.tokens.findIndex((_, i) => i > begin && i < c.at && isWeekly(c, i))
   const leaf = 'not' in rule ? rule.not : rule
-  if (at < 0 || !('leaf' in leaf) || !isDays(leaf.window ?? null)) return rule
+  if (at < 0) return rule
+  const days = 'leaf' in leaf && isDays(leaf.window ?? null)
+  // "Born on a Friday" is of no Friday that anybody could name.
+  if (!days && !WEEKEND.test(c.tokens[at]?.text ?? '')) return fail(c, { kind: 'window' })
+  if (!('leaf' in leaf) || !days) return rule
   const before = c.tokens[at - 1]?.text ?? ''
   const weekend = WEEKEND.test(c.tokens[at]?.text ?? '')
   if (weekend && SAID.has(before) && pick(c, 2) === 0) return rule

@@ -125,6 +125,20 @@ export const HOW_MUCH: readonly Paraphrase[] = [
   ['on/in average spent/spend/spending/pay/paid/pays/spends', 'average order'],
   ['^ %limit? £/$/€ # on/in/for &%word', 'spent $2 $3 $4 on'],
   ['customers/buyers/clients/shoppers/purchasers from/of/in 2021/2022/2023/2024/2025/2026', 'ordered in $3'],
+  ['average/avg/mean &over/above/under/below/less/more/at/between', 'average order'],
+  [', average/avg/mean &over/above/under/below/less/more/at/between', ', average order'],
+  ['first-time/first - time buyers/customers/shoppers/orderers', 'one time buyers'],
+  ['first time buyers/customers/shoppers/orderers', 'one time buyers'],
+  ['bought/ordered/purchased * for the/their first/1st time', 'first ordered $2'],
+  ['whod/theyd/would like/love/want to? hear? about?', 'want'],
+  ['* eaters/drinkers/wearers/addicts &$', 'bought $1'],
+  ['* eaters/drinkers/wearers/addicts &,/who/and/but', 'bought $1'],
+  ['and/but/, nothing bought/ordered/purchased &$', '$1 no orders'],
+  ['and/but/, no/zero orders/purchases placed/made &$', '$1 no orders'],
+  [
+    'not/never/havent/hasnt/didnt/dont completed/finished/attended/visited/made/left/done/used/taken a/even/one a/one? single/one? &%word',
+    '$1 $2',
+  ],
   ['want/wants * only? once/twice a week/month', '$1 $2 and chosen frequency $4 $5 $6'],
   [', weekly/monthly &$', '$1 chosen frequency $2'],
 ]
@@ -146,4 +160,30 @@ export const CAME_BACK: readonly Paraphrase[] = [
 /** What is said of several that stand before it. */
 export const ALL_OF_THEM: readonly Paraphrase[] = [
   [`, both/each times/orders/purchases/of/two? them/those? &${TIME}`, '$1'],
+]
+
+/** Where they stand on the ladder. */
+export const STEPS: readonly Paraphrase[] = [
+  ['step/stage/rung/level # on/of/in the? hunt/awareness? ladder', 'ladder $2'],
+  ['step/stage/rung/level # on/of/in the? hunt/awareness? ladder', 'ladder $2'],
+  ['reached/reach/reaching at? step/stage/rung/level # of/on? the? hunt/awareness? ladder?', 'ladder at least $4'],
+  ['on/at/in the? step/stage/rung/level # of/on the? hunt/awareness? ladder', 'ladder $4'],
+  ['past/above/beyond/over step/stage/rung/level # of/on? the? hunt/awareness? ladder?', 'ladder over $3'],
+  ['below/under/before step/stage/rung/level # of/on? the? hunt/awareness? ladder?', 'ladder under $3'],
+]
+
+/** How long they have been here. */
+export const LONG: readonly Paraphrase[] = [
+  ['acquired &in/last/this/since/during/between/before/after', 'joined'],
+  ['subscribers/subscribed/followers for # + %unit', 'subscribed over $3 $5 ago'],
+  ['subscribers/subscribed/followers for over # %unit', 'subscribed over $4 $5 ago'],
+  ['subscribers/subscribed/followers for more/at than/least # %unit', 'subscribed over $5 $6 ago'],
+]
+
+/** Those who came last of all. */
+export const NEWEST: readonly Paraphrase[] = [
+  [
+    'newest/latest/freshest customers/clients/subscribers/members/people/users/contacts/joiners/signups',
+    'subscribed recently',
+  ],
 ]

@@ -110,12 +110,17 @@ function isCase(one: Form, other: Form): boolean {
   return one.bare === other.bare && one.bare.length >= SHORTEST && CYRILLIC.test(one.bare)
 }
 
+const PASSED = /^[a-z]+ed$/
+
 /** Of these names the one that is another form of what was written; null where none is, or several are. */
 export function sameWord<T extends string>(written: string, names: Iterable<T>): T | null {
   const forms = formsIn(written)
   if (forms.length === 0) return null
+  // What people passed is no pass.
+  const verb = PASSED.test(fold(written))
   let found: T | null = null
   for (const name of names) {
+    if (verb && !PASSED.test(fold(name))) continue
     const others = formsIn(name)
     if (others.length !== forms.length || !others.every((other, i) => isSame(other, forms[i]))) continue
     if (found !== null && fold(found) !== fold(name)) return null

@@ -1,4 +1,16 @@
-import { AGO, ALL_OF_THEM, BY_US, CAME_BACK, HOW_MUCH, NO_LONGER, STRETCHES, WHO } from './briefly.js'
+import {
+  AGO,
+  ALL_OF_THEM,
+  BY_US,
+  CAME_BACK,
+  HOW_MUCH,
+  LONG,
+  NEWEST,
+  NO_LONGER,
+  STEPS,
+  STRETCHES,
+  WHO,
+} from './briefly.js'
 import { RATES_FIRST } from './colloquial.js'
 import { type Paraphrase, paraphrases } from './paraphrase.js'
 
@@ -58,6 +70,7 @@ const NUMBERS: readonly Paraphrase[] = [
   ['score/sum/total/average/count/number/amount/value of &%limit', '$1'],
   // "Completed at least 5 lessons": how often stands between the verb and what it is about.
   ['%past %limit? # %plural', '$1 $4 $2 $3 times'],
+  ['%past # + %plural', '$1 $4 at least $2 times'],
   ['# y . o .?', '$1 years old'],
   // "Biggest 20 spenders", "most loyal 50".
   [`biggest/highest/largest/best/top # ${WHOM}`, '$2 $1 $3'],
@@ -84,31 +97,6 @@ const NUMBERS: readonly Paraphrase[] = [
     (word, i): Paraphrase => [`${BOUGHT} %limit? ${word} &%word`, `$1 $2 ${i + 2}`],
   ),
   ['a? random half of', 'half of'],
-]
-
-const STEPS: readonly Paraphrase[] = [
-  ['step/stage/rung/level # on/of/in the? hunt/awareness? ladder', 'ladder $2'],
-  ['step/stage/rung/level # on/of/in the? hunt/awareness? ladder', 'ladder $2'],
-  ['reached/reach/reaching at? step/stage/rung/level # of/on? the? hunt/awareness? ladder?', 'ladder at least $4'],
-  ['on/at/in the? step/stage/rung/level # of/on the? hunt/awareness? ladder', 'ladder $4'],
-  ['past/above/beyond/over step/stage/rung/level # of/on? the? hunt/awareness? ladder?', 'ladder over $3'],
-  ['below/under/before step/stage/rung/level # of/on? the? hunt/awareness? ladder?', 'ladder under $3'],
-]
-
-/** How long they have been here. */
-const LONG: readonly Paraphrase[] = [
-  ['acquired &in/last/this/since/during/between/before/after', 'joined'],
-  ['subscribers/subscribed/followers for # + %unit', 'subscribed over $3 $5 ago'],
-  ['subscribers/subscribed/followers for over # %unit', 'subscribed over $4 $5 ago'],
-  ['subscribers/subscribed/followers for more/at than/least # %unit', 'subscribed over $5 $6 ago'],
-]
-
-/** Those who came last of all. */
-const NEWEST: readonly Paraphrase[] = [
-  [
-    'newest/latest/freshest customers/clients/subscribers/members/people/users/contacts/joiners/signups',
-    'subscribed recently',
-  ],
 ]
 
 /** Of whom nothing came. */
@@ -225,6 +213,11 @@ const ONCE: readonly Paraphrase[] = [
 
 /** Words that say nothing more where they stand. */
 const FILLING: readonly Paraphrase[] = [
+  ['fans/lovers/likers of', 'likes'],
+  ['fans/lovers/likers of &%word', 'likes'],
+  ['interested in * , not in &%word', 'interested in $3 , not'],
+  ['spend/spending on', 'spent on'],
+  ['%name spend/spending/spent &over/above/under/below/more/less/at/between/of', 'spent on $1'],
   ['yet/anymore/tho/though/please/lol/haha/btw/fyi/thanks/thx/obviously/ofc/asap &$', ''],
   ['in/on/to their/any order/orders/purchase/purchases/basket/cart/history &$', ''],
   ['in/on their/past/previous order/purchase history &$', ''],
@@ -274,6 +267,11 @@ export const SURELY = paraphrases([
   // «Сто лет не покупали» is no age.
   ['сто/100/тыщу/тысячу/1000 лет уже? не &%deed', 'давно не'],
   ['вечность уже? не &%deed', 'давно не'],
+  // «Кому 2 недели не писали» says what we did, and not they.
+  ['кому/которым # %unit мы? не писали/писал/писала', 'не получали $2 $3'],
+  ['кому/которым %unit мы? не писали/писал/писала', 'не получали $2'],
+  // «Заказали вчера, но отменили»: that order.
+  ['заказал~/оформил~ &за/в/на/вчера/сегодня/с/позавчера * ,? но/и/а отменил~ &$', 'отмененный заказ $3'],
   // «Макияж не интересует» is not without interests.
   ['%name не интересует/интересуют/интересен/интересна/интересно/интересны &$', 'не интересует $1'],
   // «Купили и больше не приходили» are people, and no message.
@@ -284,6 +282,8 @@ export const SURELY = paraphrases([
   ['не указал~/сообщил~/заполнил~ ни %word ,? ни %word', 'нет $4 и нет $7'],
   ['ни %word ,? ни %word нет/неизвестно/неизвестны &$', 'нет $2 и нет $5'],
   ['of? all time &$', ''],
+  ['still/currently/presently subscribed &$', 'can be reached'],
+  ['still checking/coming/visiting/attending/logging/training/using/playing in/to? &$', '$2 $3 lately'],
   ...CAME_BACK,
   ...STRETCHES,
   ...BY_US,

@@ -89,6 +89,7 @@ const DID: readonly Paraphrase[] = [
 
 /** What they have, take and like. */
 const HAVE: readonly Paraphrase[] = [
+  ['и/но/а/, не повторил~/повторял~ &$', 'и больше не заказывали'],
   [
     '%name интересны/нужны/интересен/интересна/интересно ,? а? но? %name нет/не &$',
     'хотят читать про $1 и не хотят читать про $6',
