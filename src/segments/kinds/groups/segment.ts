@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { idSchema, type Window } from '../../parts.js'
 import { named } from '../../phrase.js'
 import { begunBy, type Candidate } from '../../read/candidate.js'
-import { type Cursor, peek, pick, see } from '../../read/cursor.js'
+import { type Cursor, Mistake, peek, pick, see } from '../../read/cursor.js'
 import { endsHere } from '../../read/fields/field.js'
 import { bareValues, namedAt } from '../../read/names/bare.js'
 import { anyOf, byForm, readThings } from '../../read/names/things.js'
@@ -95,7 +95,8 @@ export const segment: Kind<InSegment> = {
 function memberSince(c: Cursor): Candidate[] {
   const found = namedAt(c, name => byForm(c.vocabulary.segments, name))
   const behind: Cursor = { ...c, at: found?.to ?? c.end, made: new Set(), trying: true }
-  if (found === null || !SINCE.test(peek(behind)?.text ?? '') || !seesWindow(behind)) return []
+  if (found === null || !SINCE.test(peek(behind)?.text ?? '') || !seesWindow(behind) || !endsBehind(behind))
+    return []
   const segment: InSegment = { leaf: 'segment', segment: found.value }
   const entered = (window: Window): Rule => ({
     leaf: 'segmentChange',
@@ -110,6 +111,17 @@ function memberSince(c: Cursor): Candidate[] {
     return { all: [segment, entered({ from: inIt.first, to: inIt.last })] }
   }
   return [{ to: found.to + 1, sure: 'words', read }]
+}
+
+/** True where nothing of the same condition stands behind the time: "VIP since October haven't ordered" is of orders since. */
+function endsBehind(c: Cursor): boolean {
+  try {
+    readWindow(c)
+    return endsHere(c)
+  } catch (error) {
+    if (error instanceof Mistake) return false
+    throw error
+  }
 }
 
 const SINCE = /^(?:since|с|со)$/u

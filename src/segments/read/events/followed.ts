@@ -33,6 +33,8 @@ export function readNext(c: Cursor, first: First, ever: boolean): Rule {
   const end = since?.at ?? c.end
   const inside: Cursor = { ...c, end, made, offer, choices: { ...c.choices, quiet: 'never' } }
   const rule = c.condition(inside)
+  // What comes round every week is of no time that a span can be.
+  if (inside.each !== null) return fail(Object.assign(c, { at: inside.at }), { kind: 'followed' })
   if (since !== null && inside.at !== since.at) return fail(Object.assign(c, { at: inside.at }), { kind: 'followed' })
   // "Then clicked the same day" says itself what it is tied to.
   if (first === null && 'leaf' in rule && rule.leaf === 'followed') {
@@ -148,7 +150,7 @@ function nextSoon(c: Cursor, end: number): Next | null {
   const inside: Cursor = { ...c, end, made: new Set(), trying: true, choices: { ...c.choices, quiet: 'never' } }
   try {
     const rule = c.condition(inside)
-    return inside.at === end ? nextOf(rule, 'ever') : null
+    return inside.at === end && inside.each === null ? nextOf(rule, 'ever') : null
   } catch (error) {
     if (error instanceof Mistake) return null
     throw error
@@ -157,7 +159,8 @@ function nextSoon(c: Cursor, end: number): Next | null {
 
 function triedNext(c: Cursor, untimed: Untimed): Next | null {
   try {
-    return nextOf(c.condition(c), untimed)
+    const rule = c.condition(c)
+    return c.each === null ? nextOf(rule, untimed) : null
   } catch (error) {
     if (error instanceof Mistake) return null
     throw error

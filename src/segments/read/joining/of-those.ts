@@ -57,7 +57,8 @@ function saidOf(not: boolean, verb = '', many = ''): Said {
 
 function manyOf(many: string): string {
   if (/^об/.test(many)) return 'both'
-  return /^(?:хотя|как|люб)/.test(many) ? 'any' : 'only one'
+  if (many.startsWith('хотя')) return 'at least one'
+  return /^(?:как|люб)/.test(many) ? 'any' : 'only one'
 }
 
 /**
@@ -77,6 +78,10 @@ export function ofThose(c: Cursor, before: Rule | undefined): Rule | null {
 function howMany(c: Cursor, denied: boolean, many: string, each: Rule[], none: Rule): Rule {
   if (many === 'neither' || many === 'none') return none
   if (many === 'not both') return { not: { all: each } }
+  // «Не открыли хотя бы одну»: there is one that they did not.
+  if (many === 'at least one') return denied ? { not: { all: each } } : { any: each }
+  if (many.endsWith(' one') && denied)
+    return { any: each.map((one, i) => ({ all: [{ not: one }, ...each.filter((_, n) => n !== i)] })) }
   if (many.endsWith(' one')) {
     const others = (i: number): Rule[] => each.flatMap((one, n) => (n === i ? [] : [{ not: one }]))
     return { any: each.map((one, i) => ({ all: [one, ...others(i)] })) }

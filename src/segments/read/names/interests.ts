@@ -1,6 +1,6 @@
 import type { AnyLeaf, Rule } from '../../rule.js'
 import type { Candidate } from '../candidate.js'
-import { type Cursor, take, takeSign } from '../cursor.js'
+import { type Cursor, fail, take, takeSign } from '../cursor.js'
 import { endsHere } from '../fields/field.js'
 import { wordsOf } from '../lexicon.js'
 import { startsWithForms } from '../starter.js'
@@ -58,7 +58,8 @@ function withMore(c: Cursor, first: number, wants: boolean): Rule {
     return wanted ? leaf : { not: leaf }
   }
   const rules = [ruleOf(first, wants)]
-  let any = false
+  const left: Rule[] = []
+  let [any, both] = [false, false]
   for (;;) {
     const begin = c.at
     const comma = takeSign(c, ',')
@@ -66,15 +67,21 @@ function withMore(c: Cursor, first: number, wants: boolean): Rule {
     const not = take(c, 'not') !== null
     const found = comma || key !== null || not ? namedAt(c, name => byForm(c.vocabulary.interests, name)) : null
     const behind: Cursor = { ...c, at: found?.to ?? c.end, trying: true }
-    if (found === null || !endsHere(behind) || (key === 'or' && not)) {
+    if (found === null || !endsHere(behind) || (key === 'or' && (not || left.length > 0))) {
       c.at = begin
       break
     }
     c.at = found.to
     any ||= key === 'or' && wants
-    rules.push(ruleOf(found.value, wants && !not))
+    both ||= (key === 'and' || key === 'but') && wants && !not
+    const one = ruleOf(found.value, wants && !not)
+    if (wants && not) left.push(one)
+    else rules.push(one)
   }
-  const [only] = rules
-  if (only !== undefined && rules.length === 1) return only
-  return any ? { any: rules } : { all: rules }
+  // "Tips or News and Sales" says not what belongs together.
+  if (any && both) return fail(c, { kind: 'joiner' })
+  if (any) return left.length === 0 ? { any: rules } : { all: [{ any: rules }, ...left] }
+  const all = [...rules, ...left]
+  const [only] = all
+  return only !== undefined && all.length === 1 ? only : { all }
 }

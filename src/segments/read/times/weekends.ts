@@ -32,8 +32,15 @@ export function everyWeekend(c: Cursor, rule: Rule, begin: number): Rule {
   const each = Array.from({ length: weeks }, (_, back): AnyLeaf => ({ ...leaf, window: earlier(leaf.window, back) }))
   const none = leaf.count === 'none'
   if (EVERY.test(before)) return none || 'not' in rule ? fail(c, { kind: 'window' }) : { all: each }
+  // "Fewer than 2 times on Fridays" is of all of them together, which nobody can ask.
+  if (!none && !isOnce(leaf)) return fail(c, { kind: 'window' })
   if ('not' in rule) return { not: { any: each } }
   return none ? { all: each } : { any: each }
+}
+
+/** True of what happened at least once, and of what is not counted. */
+function isOnce({ count }: AnyLeaf): boolean {
+  return count === undefined || (typeof count === 'object' && 'atLeast' in count && count.atLeast === 1)
 }
 
 /** True at a day or days that come every week, where nothing says which of them. */
