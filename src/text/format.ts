@@ -158,9 +158,9 @@ export function versionLetter(version: number, language: Language): string {
   return letters[version] ?? String(version + 1)
 }
 
-/** At most `length` UTF-16 units, with "…" where something was cut: at the end of a word unless that would cost too much of it. */
+/** At most `length` UTF-16 units, cut at a whole character, with "…" where something was cut. */
 export function shorten(text: string, length: number): string {
-  return text.length <= length ? text : `${wholeWords(text, length - 1)}…`
+  return text.length <= length ? text : `${wholeCharacters(text, length - 1).trimEnd()}…`
 }
 
 /**

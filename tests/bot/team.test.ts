@@ -350,11 +350,11 @@ describe('roles', () => {
     await boris.start(await invite(ada, members.invite.analyst))
     await boris.send('/admin')
     await boris.walk(t.ways.rfm)
-    const keys = [en.orderCards.keys.bring, en.rfmCards.keys.movement, t.keys.menu]
+    const keys = [en.orderCards.keys.bring, en.rfmCards.keys.movement, '← Segments', t.keys.menu]
     expect(boris.labels().filter(label => label !== en.reports.buttons.refresh)).toEqual(keys)
     await boris.walk(en.rfmCards.keys.movement, en.admin.back, t.keys.menu, t.ways.ladder)
     expect(boris.text()).toContain(en.ladderCards.rule)
-    expect(boris.labels()).toEqual([en.orderCards.keys.bring, en.exportCards.file, t.keys.menu])
+    expect(boris.labels()).toEqual([en.orderCards.keys.bring, en.exportCards.file, '← Segments', t.keys.menu])
     for (const data of [rfm.shares.data({ measure: 0 }), ladder.usual.data({}), ladder.sent.data({ page: 0 })])
       expect(await boris.forge(data), data).toBe(members.onlyLooks)
   })

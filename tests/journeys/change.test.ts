@@ -52,6 +52,7 @@ test('what is scheduled is changed in three taps, on hold meanwhile, and put bac
     ...[keys.whom, keys.message, keys.buttons, keys.when, texts('en').codeCards.keys.more],
     ...[texts('en').versionCards.keys.door, keys.test, keys.check],
     keys.asItWas,
+    texts('en').admin.back,
   ])
   expect(state()).toMatchObject({ state: 'paused', pauseReason: 'change', startsAt })
   await ada.walk(keys.when)

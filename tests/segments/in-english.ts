@@ -364,7 +364,7 @@ export const ENGLISH: [typed: string, said: string][] = [
   ["customers we haven't messaged this month", 'not received this month'],
   ['have not messaged us in 30 days', 'no replies in 30 days'],
   ['people we reached 5+ times in 30 days', 'received 5+ in 30 days'],
-  ['women who stopped clicking for 2 months', 'Sex: Female and no clicks in 2 months'],
+  ['women who stopped clicking for 2 months', 'Sex: Female and clicked and no clicks in 2 months'],
   ['spent over 100 but nothing since October', 'spent over 100 EUR and no orders from 2026-10-01'],
   [
     'ordered twice in May and again in June',

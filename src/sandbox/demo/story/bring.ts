@@ -56,7 +56,7 @@ export async function compareOrders(
   const known = await findOrdersKnown(app.db, Date.now())
   const { known: linked } = await countOrdersKnown(app.db, Date.now())
   const sum = [...before, ...sold].reduce((all, { total }) => all + total, 0)
-  const customers = folk.everybody.filter(({ id, kind }) => kind !== null && isActive(stage, id))
+  const customers = folk.everybody.filter(({ id, kind }) => kind !== null && isReachable(stage, id))
   return [
     { name: figures.orders, product: [known.orders], emulator: [before.length + sold.length] },
     {
@@ -94,8 +94,10 @@ export async function tellBuyer(stage: Stage, { number, buyer }: Sale): Promise<
 }
 
 /** Can be written to, as the product knows it. */
-function isActive({ app: { db } }: Stage, telegramId: number): boolean {
-  return db.sql(`select 1 from subscribers where telegram_id = ? and status = 'active'`).get(telegramId) !== undefined
+/** Whether they may be written to now: who is on pause may not. */
+function isReachable({ app: { db } }: Stage, telegramId: number): boolean {
+  const sql = `select 1 from subscribers where telegram_id = ? and status = 'active' and coalesce(paused_until, 0) <= ?`
+  return db.sql(sql).get(telegramId, Date.now()) !== undefined
 }
 
 function count({ app: { db } }: Stage, what: string): number {

@@ -95,8 +95,7 @@ export const segment: Kind<InSegment> = {
 function memberSince(c: Cursor): Candidate[] {
   const found = namedAt(c, name => byForm(c.vocabulary.segments, name))
   const behind: Cursor = { ...c, at: found?.to ?? c.end, made: new Set(), trying: true }
-  if (found === null || !SINCE.test(peek(behind)?.text ?? '') || !seesWindow(behind) || !endsBehind(behind))
-    return []
+  if (found === null || !SINCE.test(peek(behind)?.text ?? '') || !seesWindow(behind) || !endsBehind(behind)) return []
   const segment: InSegment = { leaf: 'segment', segment: found.value }
   const entered = (window: Window): Rule => ({
     leaf: 'segmentChange',

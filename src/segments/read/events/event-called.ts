@@ -171,8 +171,7 @@ export function eventCalled(events: Pick<Things, 'find' | 'all'>, written: strin
 }
 
 /** Verbs that say no more than that there is what they are said of. */
-const LIGHT =
-  /^(?:left|made|wrote|submitted|gave|posted|completed|finished|attended|sent|did|took|booked|watched)$/
+const LIGHT = /^(?:left|made|wrote|submitted|gave|posted|completed|finished|attended|sent|did|took|booked|watched)$/
 
 /**
  * The event that a noun counts: "reviews" of "left review", "lessons" of "completed lesson", "check-ins" of "checked in",

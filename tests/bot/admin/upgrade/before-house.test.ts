@@ -34,6 +34,11 @@ const changed: Record<string, { says: string | null; head: string; why: string }
     head: '✖️ Autumn boots are here 17 is cancelled. It is a draft again; nothing',
     why: 'it was cancelled before: its card says so, with the way to the draft',
   },
+  'rf.moves': {
+    says: null,
+    head: '🔀 Who changed groups · 24 Oct 2026 → 24 Nov 2026',
+    why: 'it is called so in both languages: who clicked went over, in Russian',
+  },
   'b.edit:9:1': {
     says: 'This was cancelled or changed already. Please start again with Fix.',
     head: '⏸ You went on in another card. Tap a button to come back to this one.',
