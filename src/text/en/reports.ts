@@ -142,7 +142,7 @@ export const reports = {
 
   /** In the list of broadcasts, after the name. */
   glance: {
-    seen: (share: string) => (least(share) === share ? `seen for certain ${share}` : `seen ${least(share)}`),
+    seen: (share: string) => `seen ${share.startsWith('<') ? '> 0 %' : least(share)}`,
     clicked: (share: string) => `clicked ${share}`,
     replied: (share: string) => `replied ${share}`,
     shared: (share: string) => `gave a number ${share}`,

@@ -128,7 +128,7 @@ export const reports: typeof en = {
   nobodyToResend: 'Таких уже не осталось.',
 
   glance: {
-    seen: share => (least(share) === share ? `точно видели ${share}` : `видели ${least(share)}`),
+    seen: share => `видели ${share.startsWith('<') ? '> 0 %' : least(share)}`,
     clicked: share => `перешли ${share}`,
     replied: share => `ответили ${share}`,
     shared: share => `дали номер ${share}`,

@@ -86,7 +86,8 @@ const NUMBERS: readonly Paraphrase[] = [
   ).flatMap(([most, end]): Paraphrase[] => {
     const who = '# people/customers/clients/buyers/shoppers/subscribers? who/that have/has?'
     return [
-      [`${who} spent/spend the? ${most}`, `${end} $1 by spend`],
+      // By what they are in order is read as it is written.
+      [`${who} spent/spend the? ${most}`, `${end} $1 by $5`],
       [`${who} ordered/order/bought/buy the? ${most}`, `${end} $1 by orders`],
       [`${who} clicked/click the? ${most}`, `${end} $1 by clicks`],
     ]
