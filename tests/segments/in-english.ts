@@ -40,10 +40,7 @@ export const ENGLISH: [typed: string, said: string][] = [
   ['100 customers who spent the most', 'top 100 people by spend EUR'],
   ['100 customers who spent the least', 'bottom 100 people by spend EUR'],
   ['spent 300 or more in one order', 'ordered at least 300 EUR'],
-  [
-    'women under 21 who stopped opening since May',
-    'Sex: Female and age under 21 and seen and not seen from 2026-05-01',
-  ],
+  ['people under 21 who stopped opening since May', 'age under 21 and seen and not seen from 2026-05-01'],
   ['50 most loyal customers', 'top 50 people by orders'],
   ['a single click', 'clicked exactly 1'],
   ['not a single click', 'no clicks'],
